@@ -1,0 +1,11 @@
+//! zeren reads official documents and says who answers for what.
+
+pub mod diagnostic;
+pub mod extract;
+pub mod model;
+pub mod parse;
+pub mod read;
+pub mod rule;
+pub mod span;
+
+pub use read::Source;

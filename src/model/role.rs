@@ -1,0 +1,85 @@
+//! The closed sets of the domain, each with the one English word that the whole project uses for it.
+
+use std::fmt;
+
+/// Declares an enum whose variants have one word each, used as JSON value, RDF local name and column.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word for it.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// Reads the word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.word() == word)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.word())
+            }
+        }
+    };
+}
+
+words! {
+    /// In what role an agent answers for a task.
+    Role {
+        /// 牵头: leads.
+        Lead = "lead",
+        /// 责任, 负责, 落实: answers.
+        Responsible = "responsible",
+        /// 配合, 协同, 参与: supports.
+        Support = "support",
+        /// 牵头县领导, 责任领导, 链长: the person at the head.
+        Leader = "leader",
+        /// 主办: hosts.
+        Host = "host",
+        /// 督办, 督导: supervises.
+        Supervise = "supervise",
+        /// 指导: guides.
+        Guide = "guide",
+        /// 考核单位: assesses.
+        Assess = "assess",
+    }
+}
+
+words! {
+    /// What a text does with a document that it names.
+    Relation {
+        /// 根据, 按照.
+        BasedOn = "based_on",
+        /// 贯彻, 落实, 执行, 实施.
+        Implements = "implements",
+        /// 印发.
+        Issues = "issues",
+        /// 制定, 修订 of a document to come.
+        Drafts = "drafts",
+        /// Anything else.
+        Cites = "cites",
+    }
+}
+
+words! {
+    /// What kind of time a text sets.
+    TimeKind {
+        /// By a day: 2023年年底前.
+        Deadline = "deadline",
+        /// From a day to a day: “十四五”期间.
+        Period = "period",
+        /// Again and again: 每半年.
+        Recurrence = "recurrence",
+        /// For so long: 7个工作日内.
+        Duration = "duration",
+    }
+}

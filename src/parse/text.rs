@@ -1,0 +1,81 @@
+//! A text in normal form whose every character leads back to the bytes that it was made from.
+
+use std::ops::Range;
+
+use crate::span::Span;
+
+/// A normalised text and the way back to its source.
+///
+/// Offsets into [`Text::as_str`] are called *normal* offsets; [`Text::span`] turns them into a [`Span`] of the source.
+/// Paragraphs are separated by `\n`; within one there is no line break, and white space only between Latin words.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    normal: String,
+    pieces: Vec<Piece>,
+}
+
+/// A stretch that was copied, or one character that replaced others.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// Where it begins in the normal text.
+    normal: usize,
+    /// Where it begins in the source.
+    source: usize,
+    /// Its bytes in the source when it is a replacement, 0 when it is a copy.
+    replaced: usize,
+}
+
+impl Text {
+    /// The normalised text.
+    pub fn as_str(&self) -> &str {
+        &self.normal
+    }
+
+    /// The piece of the normalised text at `range`, empty when the range does not fit.
+    pub fn get(&self, range: Range<usize>) -> &str {
+        self.normal.get(range).unwrap_or_default()
+    }
+
+    /// Appends `c` as it stands at byte `source` of the source.
+    pub(super) fn copy(&mut self, c: char, source: usize) {
+        let follows = self.pieces.last().is_some_and(|piece| {
+            piece.replaced == 0 && piece.source + (self.normal.len() - piece.normal) == source
+        });
+        if !follows {
+            self.pieces.push(Piece { normal: self.normal.len(), source, replaced: 0 });
+        }
+        self.normal.push(c);
+    }
+
+    /// Appends `c` in place of the `len` bytes at `source`.
+    pub(super) fn replace(&mut self, c: char, source: usize, len: usize) {
+        self.pieces.push(Piece { normal: self.normal.len(), source, replaced: len });
+        self.normal.push(c);
+    }
+
+    /// The bytes of the source from the first to the last character of `range`.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let start = self.source(range.start);
+        if range.end <= range.start {
+            return Span::new(start, start);
+        }
+        let last = self.piece(range.end - 1);
+        let end = match last.replaced {
+            0 => last.source + (range.end - last.normal),
+            len => last.source + len,
+        };
+        Span::new(start, end.max(start))
+    }
+
+    /// The byte of the source at which the character at the normal offset begins.
+    fn source(&self, offset: usize) -> usize {
+        let piece = self.piece(offset);
+        piece.source + if piece.replaced == 0 { offset - piece.normal } else { 0 }
+    }
+
+    fn piece(&self, offset: usize) -> Piece {
+        let n = self.pieces.partition_point(|piece| piece.normal <= offset);
+        let none = Piece { normal: 0, source: 0, replaced: 0 };
+        self.pieces.get(n.saturating_sub(1)).copied().unwrap_or(none)
+    }
+}

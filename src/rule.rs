@@ -1,0 +1,39 @@
+//! The rules by which facts are read, so that every fact can name the one that made it.
+
+/// A rule of `parse` or `extract`: an identifier that every fact of it carries, and what `zeren explain` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Kebab-case, unique, stable: `time-deadline`.
+    pub id: &'static str,
+    /// What it reads, in one sentence.
+    pub summary: &'static str,
+    /// Pieces of text that it reads, quoted from documents.
+    pub examples: &'static [&'static str],
+    /// Pieces of text that it must leave alone.
+    pub counterexamples: &'static [&'static str],
+}
+
+/// Looks a rule up by its identifier.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.id == id)
+}
+
+/// All rules, in the order of the stages.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    crate::parse::RULES.iter().chain(crate::extract::RULES.iter().copied().flatten())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_unique_and_kebab_case() {
+        let mut ids: Vec<_> = rules().map(|rule| rule.id).collect();
+        assert!(ids.iter().all(|id| id.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+        ids.sort_unstable();
+        let n = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), n);
+    }
+}
