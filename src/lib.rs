@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod extract;
+pub mod map;
 pub mod model;
 pub mod parse;
 pub mod read;
