@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod extract;
+pub mod lexicon;
 pub mod model;
 pub mod parse;
 pub mod read;
