@@ -4,6 +4,7 @@ pub mod diagnostic;
 pub mod export;
 pub mod extract;
 pub mod graph;
+pub mod lexicon;
 pub mod model;
 pub mod parse;
 pub mod query;
