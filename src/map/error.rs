@@ -1,14 +1,15 @@
 //! What can go wrong with a map, and what to do then.
 
-use oxigraph::sparql::QueryEvaluationError;
 use thiserror::Error;
+
+use crate::query::QueryError;
 
 /// Why a map was not drawn.
 #[derive(Debug, Error)]
 pub enum MapError {
     /// The store could not be read.
     #[error("cannot read the responsibilities from the store")]
-    Query(#[from] QueryEvaluationError),
+    Query(#[from] QueryError),
     /// No unit, class of units or person has the name.
     #[error("no unit `{name}` in the graph")]
     UnknownUnit {
@@ -64,11 +65,11 @@ impl MapError {
     /// What to do next.
     pub fn hint(&self) -> String {
         match self {
-            Self::Query(_) => "check the store with `zeren query`".into(),
+            Self::Query(error) => error.hint().into(),
             Self::UnknownUnit { nearest, .. }
             | Self::UnknownDocument { nearest, .. }
             | Self::UnknownPart { nearest, .. } => did_you_mean(nearest),
-            Self::Nothing { .. } => "load a document with `zeren ingest`, or ask for a wider slice".into(),
+            Self::Nothing { .. } => "ask for a wider slice, or add documents with `zeren build`".into(),
             Self::NoDot => "use `--format svg` or `--format json`, or `--view tasks`".into(),
             Self::Missing { packages, .. } => {
                 format!("install the packages {packages}, or use `--format dot` or `--format json`")
@@ -81,7 +82,7 @@ impl MapError {
 /// Names the nearest names, or says that there is none.
 fn did_you_mean(nearest: &[String]) -> String {
     if nearest.is_empty() {
-        return "the graph names none; load a document with `zeren ingest`".into();
+        return "the graph names none; add documents with `zeren build`".into();
     }
     let names: Vec<_> = nearest.iter().map(|name| format!("`{name}`")).collect();
     format!("did you mean {}?", names.join(", "))

@@ -3,29 +3,19 @@
 use std::collections::BTreeMap;
 
 use oxigraph::model::Term;
-use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator};
-use oxigraph::store::Store;
+use oxigraph::sparql::{QueryResults, QuerySolution};
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 use super::{Kind, Link, LinkKind, MapError, Node, Part, Responsibilities, Slice};
 use crate::model::{Relation, Role};
-
-/// Prefixes of the queries.
-const PREFIXES: &str = "
-PREFIX zr: <https://w3id.org/zeren/ns#>
-PREFIX eli: <http://data.europa.eu/eli/ontology#>
-PREFIX dl: <http://data.europa.eu/eli/eli-draft-legislation-ontology#>
-PREFIX org: <http://www.w3.org/ns/org#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX foaf: <http://xmlns.com/foaf/0.1/>
-";
+use crate::query::{Query, QueryError};
+use crate::store::Store;
 
 /// Documents with the notice that attaches them; a cited work is none unless its tasks or sections are in the store too.
 const DOCUMENTS: &str = "SELECT DISTINCT ?document ?title ?number ?notice ?start WHERE {
   ?document a eli:Work .
-  FILTER EXISTS { { ?document zr:start ?any } UNION { ?task dl:documented_by_a_realization_of ?document }
+  FILTER EXISTS { { ?document zr:start ?any } UNION { ?task eli-dl:documented_by_a_realization_of ?document }
     UNION { ?section eli:is_part_of ?document } UNION { ?citation zr:citing ?document } UNION { ?document eli:has_annex ?annex } }
   OPTIONAL { ?document dcterms:title ?title } OPTIONAL { ?document eli:number ?number }
   OPTIONAL { ?document zr:start ?start } OPTIONAL { ?notice eli:has_annex ?document } }
@@ -37,10 +27,10 @@ const SECTIONS: &str = "SELECT DISTINCT ?section ?title ?number ?within ?start W
   OPTIONAL { ?section zr:start ?start } OPTIONAL { ?section eli:is_part_of ?within } } ORDER BY ?start ?section";
 
 /// Tasks in the order of the text.
-const TASKS: &str = "SELECT DISTINCT ?task ?title ?number ?document ?section ?start WHERE {
-  ?task a zr:Task . OPTIONAL { ?task dl:activity_label ?title } OPTIONAL { ?task zr:number ?number }
-  OPTIONAL { ?task dl:documented_by_a_realization_of ?document } OPTIONAL { ?task zr:inSection ?section }
-  OPTIONAL { ?task zr:start ?start } } ORDER BY ?start ?task";
+const TASKS: &str = "SELECT DISTINCT ?task ?title ?number ?path ?document ?section ?start WHERE {
+  ?task a zr:Task . OPTIONAL { ?task eli-dl:activity_label ?title } OPTIONAL { ?task zr:number ?number }
+  OPTIONAL { ?task eli-dl:documented_by_a_realization_of ?document } OPTIONAL { ?task zr:inSection ?section }
+  OPTIONAL { ?task zr:start ?start } OPTIONAL { ?task zr:path ?path } } ORDER BY ?start ?task";
 
 /// Agents with each of their names and posts.
 const AGENTS: &str = "SELECT DISTINCT ?agent ?kind ?label ?name WHERE {
@@ -49,8 +39,8 @@ const AGENTS: &str = "SELECT DISTINCT ?agent ?kind ?label ?name WHERE {
 
 /// Assignments in the order of the text.
 const ASSIGNMENTS: &str = "SELECT DISTINCT ?task ?assignment ?role ?agent ?duty ?implied ?start WHERE {
-  ?task dl:had_participation ?assignment . ?assignment dl:participation_role ?role .
-  ?assignment dl:had_participant_organization|dl:had_participant_person|zr:had_participant_class ?agent .
+  ?task eli-dl:had_participation ?assignment . ?assignment eli-dl:participation_role ?role .
+  ?assignment eli-dl:had_participant_organization|dl:had_participant_person|zr:had_participant_class ?agent .
   OPTIONAL { ?assignment zr:duty ?duty } OPTIONAL { ?assignment zr:implied ?implied } OPTIONAL { ?assignment zr:start ?start } }
   ORDER BY ?start ?task ?assignment ?role ?agent ?duty";
 
@@ -81,12 +71,10 @@ pub fn load(store: &Store, slice: &Slice) -> Result<Responsibilities, MapError> 
 }
 
 /// Runs one of the queries over the union of all graphs.
-fn rows(store: &Store, query: &str) -> Result<Vec<QuerySolution>, QueryEvaluationError> {
-    let text = format!("{PREFIXES}{query}");
-    let mut prepared = SparqlEvaluator::new().parse_query(&text).expect("the queries of this file are tested");
-    prepared.dataset_mut().set_default_graph_as_union();
-    match prepared.on_store(store).execute()? {
-        QueryResults::Solutions(solutions) => solutions.collect(),
+fn rows(store: &Store, query: &str) -> Result<Vec<QuerySolution>, QueryError> {
+    let query = Query::parse(query).expect("the queries of this file are tested");
+    match query.run(store)? {
+        QueryResults::Solutions(solutions) => Ok(solutions.collect::<Result<_, _>>()?),
         _ => unreachable!("the queries of this file are SELECT queries"),
     }
 }
@@ -118,7 +106,7 @@ struct Place {
 }
 
 /// Documents by IRI.
-fn documents(store: &Store) -> Result<BTreeMap<String, Place>, QueryEvaluationError> {
+fn documents(store: &Store) -> Result<BTreeMap<String, Place>, QueryError> {
     let mut places = BTreeMap::new();
     for (rank, row) in rows(store, DOCUMENTS)?.iter().enumerate() {
         let Some(iri) = text(row, "document") else { continue };
@@ -222,6 +210,7 @@ impl Loading {
         for row in rows {
             let Some(iri) = text(&row, "task") else { continue };
             let document = text(&row, "document");
+            self.name_by_path(document.as_deref(), text(&row, "path").as_deref());
             let rank = document.as_ref().and_then(|iri| self.places.get(iri)).map_or(usize::MAX, |place| place.rank);
             let mut new = node(Kind::Task, iri);
             new.label = text(&row, "title").unwrap_or_default();
@@ -233,6 +222,17 @@ impl Loading {
         tasks.sort_by_key(|(rank, _)| *rank);
         for (_, task) in tasks {
             self.add(task);
+        }
+    }
+
+    /// Lets a document be asked for by the `d2` of its tasks' paths (`d2/五/（十三）`).
+    fn name_by_path(&mut self, document: Option<&str>, path: Option<&str>) {
+        let id = path.and_then(|path| path.split('/').next());
+        if let (Some(at), Some(id)) = (document.and_then(|iri| self.at.get(iri)), id) {
+            let names = &mut self.map.graph[*at].names;
+            if !names.iter().any(|name| name == id) {
+                names.push(id.to_owned());
+            }
         }
     }
 
