@@ -1,6 +1,7 @@
 //! zeren reads official documents and says who answers for what.
 
 pub mod diagnostic;
+pub mod export;
 pub mod extract;
 pub mod model;
 pub mod parse;
