@@ -3,12 +3,15 @@
 pub mod diagnostic;
 pub mod export;
 pub mod extract;
+pub mod graph;
 pub mod lexicon;
 pub mod model;
 pub mod parse;
+pub mod query;
 pub mod read;
 pub mod rule;
 pub mod span;
+pub mod store;
 
 pub use read::Source;
 
