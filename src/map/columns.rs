@@ -9,7 +9,7 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use super::label::{width, wrap};
+use super::label::{shorten, width, wrap};
 use super::view::kinds_at;
 use super::{Kind, Link, LinkKind, Node, View};
 use crate::model::Relation;
@@ -24,8 +24,10 @@ pub(super) const LINE: f64 = 15.0;
 const GAP: f64 = 5.0;
 /// Points between groups, and inside their frame.
 const MARGIN: f64 = 9.0;
-/// Columns of text in the box of a task: twenty Han characters.
-const TASK_COLUMNS: usize = 40;
+/// Columns of text in the box of a task or work: twenty-two Han characters.
+const TASK_COLUMNS: usize = 44;
+/// The same where all tasks stand in one column, which must not grow too tall.
+const WIDE_COLUMNS: usize = 66;
 /// Columns of text in other boxes: sixteen Han characters.
 const NAME_COLUMNS: usize = 32;
 /// Tasks from which on they stand on both sides of the units, so that the drawing is wide, not tall.
@@ -73,48 +75,52 @@ pub(super) struct Layout {
     pub(super) height: f64,
 }
 
-/// Sets the places of a view.
-pub(super) fn columns(graph: &Graph, view: View) -> Layout {
+/// Sets the places of a view; `titles` names the documents of the duties where there are several.
+pub(super) fn columns(graph: &Graph, view: View, titles: &BTreeMap<String, String>) -> Layout {
     let mut columns = match view {
         View::Citations => cited(graph),
-        View::Leaders => vec![agents(graph, true), duties(graph), agents(graph, false)],
-        _ => around_units(graph),
+        View::Leaders => vec![agents(graph, true), duties(graph, titles, WIDE_COLUMNS), agents(graph, false)],
+        _ => around_units(graph, titles),
     };
     columns.retain(|column| column.iter().any(|group| !group.boxes.is_empty()));
-    let fixed = |column: &[Group]| column.iter().flat_map(|group| &group.boxes).any(|one| graph[one.at].kind.is_duty());
     for column in &mut columns {
         stack(column);
     }
     let height = columns.iter().map(|column| bottom(column)).fold(0.0, f64::max);
-    for column in columns.iter_mut().filter(|column| fixed(column)) {
-        spread(column, height);
+    let (duties, agents): (Vec<usize>, Vec<usize>) = (0..columns.len()).partition(|n| has_duties(graph, &columns[*n]));
+    for n in duties {
+        spread(&mut columns[n], height, 12.0);
     }
     let middles = middles(&columns);
-    for column in columns.iter_mut().filter(|column| !fixed(column)) {
-        for group in column.iter_mut() {
+    for n in agents {
+        for group in &mut columns[n] {
             group.boxes.sort_by(|a, b| pull(graph, a.at, &middles).total_cmp(&pull(graph, b.at, &middles)));
         }
-        stack(column);
-        spread(column, height);
+        stack(&mut columns[n]);
+        spread(&mut columns[n], height, 40.0);
     }
     let width = set_side_by_side(&mut columns, height);
     let curves = curves(graph, &columns);
     Layout { groups: columns.into_iter().flatten().collect(), curves, width, height }
 }
 
+/// Whether a column has duties, which keep the order of the text; agents and works go where their links pull them.
+fn has_duties(graph: &Graph, column: &[Group]) -> bool {
+    column.iter().flat_map(|group| &group.boxes).any(|one| graph[one.at].kind.is_duty())
+}
+
 /// Tasks at the left, or at both sides, and units and classes beside or between them.
-fn around_units(graph: &Graph) -> Vec<Vec<Group>> {
-    let mut left = duties(graph);
+fn around_units(graph: &Graph, titles: &BTreeMap<String, String>) -> Vec<Vec<Group>> {
+    let mut left = duties(graph, titles, TASK_COLUMNS);
     let n: usize = left.iter().map(|group| group.boxes.len()).sum();
     if n < MANY_TASKS || left.len() < 2 {
         return vec![left, agents(graph, false)];
     }
-    let mut taken = 0;
-    let half = left.iter().position(|group| {
-        taken += group.boxes.len();
-        taken * 2 >= n
-    });
-    let right = left.split_off((half.unwrap_or_default() + 1).min(left.len() - 1));
+    stack(&mut left);
+    let half = bottom(&left) / 2.0;
+    let off = |n: &usize| (left[*n].frame.y - half).abs();
+    let split = (1..left.len()).min_by(|a, b| off(a).total_cmp(&off(b))).unwrap_or(1);
+    let right = left.split_off(split);
     vec![left, agents(graph, false), right]
 }
 
@@ -142,23 +148,31 @@ fn cited(graph: &Graph) -> Vec<Vec<Group>> {
     vec![left, vec![Group { boxes: documents, ..Group::default() }], right]
 }
 
-/// The duties, one group a part of the plan.
-fn duties(graph: &Graph) -> Vec<Group> {
+/// The duties, one group a part of the plan; the first part of each document bears its title.
+fn duties(graph: &Graph, titles: &BTreeMap<String, String>, columns: usize) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut last = None;
+    let mut last: Option<&Node> = None;
     for at in graph.node_indices().filter(|at| graph[*at].kind.is_duty()) {
         let node = &graph[at];
-        let key = (&node.document, &node.part);
-        if last != Some(key) {
-            groups.push(node.part.as_ref().map_or_else(Group::default, |part| {
-                let full = [part.number.as_str(), part.title.as_str()].join(" ").trim().to_owned();
-                Group { title: wrap(&full, TASK_COLUMNS, 2), full, iri: Some(part.iri.clone()), ..Group::default() }
-            }));
-            last = Some(key);
+        let same_document = last.is_some_and(|last| last.document == node.document);
+        if !same_document || last.is_some_and(|last| last.part != node.part) {
+            let title = node.document.as_ref().filter(|_| !same_document).and_then(|iri| titles.get(iri));
+            groups.push(part(node, title, columns));
         }
-        groups.last_mut().expect("a group was pushed for the first duty").boxes.push(placed(graph, at));
+        last = Some(node);
+        groups.last_mut().expect("a group was pushed for the first duty").boxes.push(boxed(graph, at, columns));
     }
     groups
+}
+
+/// An empty group for the part that a duty stands in.
+fn part(node: &Node, document: Option<&String>, columns: usize) -> Group {
+    let part = node.part.as_ref();
+    let heading = part.map(|part| [part.number.as_str(), part.title.as_str()].join(" ").trim().to_owned());
+    let mut title: Vec<_> = document.map(|title| shorten(&format!("【{title}】"), columns)).into_iter().collect();
+    title.extend(heading.iter().flat_map(|heading| wrap(heading, columns, 2)));
+    let full = document.into_iter().cloned().chain(heading).collect::<Vec<_>>().join("\n");
+    Group { title, full, iri: part.map(|part| part.iri.clone()), ..Group::default() }
 }
 
 /// The persons, or the units and, in a group of their own, the classes.
@@ -177,22 +191,27 @@ fn agents(graph: &Graph, persons: bool) -> Vec<Group> {
     groups
 }
 
-/// A node with its label wrapped and its box sized for it.
+/// A node of a view without wide columns.
 fn placed(graph: &Graph, at: NodeIndex) -> Placed {
+    boxed(graph, at, TASK_COLUMNS)
+}
+
+/// A node with its label wrapped and its box sized for it; boxes of duties and works have one width.
+fn boxed(graph: &Graph, at: NodeIndex, columns: usize) -> Placed {
     let node = &graph[at];
     let number = node.number.as_deref().unwrap_or_default();
     let lines = match node.kind {
-        Kind::Task => wrap(&format!("{number}{}", spaced(number, &node.label)), TASK_COLUMNS, 3),
-        Kind::Section => wrap(&format!("{number} {}（全章 whole part）", node.label), TASK_COLUMNS, 3),
+        Kind::Task => wrap(&format!("{number}{}", spaced(number, &node.label)), columns, 3),
+        Kind::Section => wrap(&format!("{number} {}（全章 whole part）", node.label), columns, 3),
         Kind::Document | Kind::Work => {
-            let mut lines = wrap(&node.label, TASK_COLUMNS, 3);
+            let mut lines = wrap(&node.label, columns, 3);
             lines.extend(node.number.clone());
             lines
         }
         Kind::Unit | Kind::Class | Kind::Person => wrap(&node.label, NAME_COLUMNS, 2),
     };
-    let columns = lines.iter().map(|line| width(line)).max().unwrap_or_default();
-    let needed = if node.kind.is_agent() { columns } else { TASK_COLUMNS + 2 };
+    let longest = lines.iter().map(|line| width(line)).max().unwrap_or_default();
+    let needed = if node.kind.is_agent() { longest } else { columns + 2 };
     let frame =
         Frame { width: needed as f64 * COLUMN + 14.0, height: lines.len() as f64 * LINE + 5.0, ..Frame::default() };
     Placed { at, frame, lines }
@@ -229,11 +248,11 @@ fn bottom(column: &[Group]) -> f64 {
     column.last().map_or(0.0, |group| group.frame.y + group.frame.height)
 }
 
-/// Spreads a column over the height of the drawing, by wider gaps between boxes and by an equal rest above and below.
-fn spread(column: &mut [Group], height: f64) {
+/// Spreads a column over the height of the drawing, by gaps up to `widest` between boxes and by an equal rest above and below.
+fn spread(column: &mut [Group], height: f64, widest: f64) {
     let n_gaps = column.iter().map(|group| group.boxes.len()).sum::<usize>().max(1);
     let spare = height - bottom(column);
-    let gap = (spare / n_gaps as f64).clamp(0.0, 12.0);
+    let gap = (spare / n_gaps as f64).clamp(0.0, widest);
     let mut shift = (spare - gap * (n_gaps - 1) as f64).max(0.0) / 2.0;
     for group in column {
         group.frame.y += shift;

@@ -1,5 +1,6 @@
 //! A view in columns as text for Graphviz: boxes in clusters, curved lines coloured by role, tooltips, links and a legend.
 
+use std::cmp::Reverse;
 use std::fmt::Write;
 
 use petgraph::graph::DiGraph;
@@ -36,21 +37,29 @@ pub(super) fn dot(graph: &Graph, layout: &Layout, title: &Title) -> String {
     for (n, group) in layout.groups.iter().enumerate() {
         out += &cluster(graph, layout, n, group);
     }
+    out += &edges(graph, layout);
+    out += &legend_node(graph, layout);
+    out += "}\n";
+    out
+}
+
+/// The links, weakest first, so that those that lead lie on top.
+fn edges(graph: &Graph, layout: &Layout) -> String {
     let mut curves: Vec<_> = layout.curves.iter().collect();
-    curves.sort_by_key(|(at, _)| (std::cmp::Reverse(graph[*at].kind), *at));
+    curves.sort_by_key(|(at, _)| (Reverse(graph[*at].kind), *at));
+    let mut out = String::new();
     for (at, curve) in curves {
         let (from, to) = graph.edge_endpoints(*at).expect("a curve is made for a link of the graph");
         let points: Vec<_> = curve.iter().map(|point| place(layout, *point)).collect();
-        let class = graph[to].kind == Kind::Class;
-        let look = edge_look(&graph[*at], class);
+        let look = edge_look(&graph[*at], graph[to].kind == Kind::Class);
         let tip = quoted(&edge_tip(&graph[from], &graph[*at], &graph[to]));
+        let word = graph[*at].kind.style().word;
+        let (from, to, points) = (from.index(), to.index(), points.join(" "));
         line(
             &mut out,
-            format!("n{} -> n{} [{look}, tooltip={tip}, pos=\"{}\"]", from.index(), to.index(), points.join(" ")),
+            format!("n{from} -> n{to} [{look}, tooltip={tip}, class=\"{word} n{from} n{to}\", pos=\"{points}\"]"),
         );
     }
-    out += &legend_node(graph, layout);
-    out += "}\n";
     out
 }
 
@@ -130,7 +139,7 @@ fn node(graph: &Graph, layout: &Layout, one: &Placed) -> String {
         Kind::Task | Kind::Work => "",
     };
     format!(
-        "  n{} [label={label}, tooltip={}{url}{look}, {}]\n",
+        "  n{0} [id=n{0}, label={label}, tooltip={1}{url}{look}, {2}]\n",
         one.at.index(),
         quoted(&node_tip(node)),
         geometry(layout, one.frame)
@@ -154,15 +163,16 @@ pub(super) fn node_tip(node: &Node) -> String {
     tip
 }
 
-/// Colour, width and dashes of a line; what goes to a class is dashed, what a rule of the document set is dotted.
+/// Colour, width and dashes of a line; to a class it is dashed, pale and thin, for classes take part in nearly every task.
 fn edge_look(link: &Link, class: bool) -> String {
     let style = link.kind.style();
-    let dashes = match (link.implied, class) {
-        (true, _) => ", style=dotted",
-        (_, true) => ", style=dashed",
-        _ => "",
+    let width = style.width + 0.8 * (link.weight.min(5) - 1) as f64;
+    let (dashes, width, veil) = match (link.implied, class) {
+        (true, _) => (", style=dotted", width, ""),
+        (_, true) => (", style=dashed", width * 0.6, "A0"),
+        _ => ("", width, ""),
     };
-    format!("color=\"{}\", penwidth={:.1}{dashes}, class={}", style.colour, style.width, style.word)
+    format!("color=\"{}{veil}\", penwidth={width:.1}{dashes}", style.colour)
 }
 
 /// What a link says: `县司法局 责任 responsible：（七）加强行政规范性文件制定监督管理`.

@@ -40,7 +40,7 @@ const AGENTS: &str = "SELECT DISTINCT ?agent ?kind ?label ?name WHERE {
 /// Assignments in the order of the text.
 const ASSIGNMENTS: &str = "SELECT DISTINCT ?task ?assignment ?role ?agent ?duty ?implied ?start WHERE {
   ?task eli-dl:had_participation ?assignment . ?assignment eli-dl:participation_role ?role .
-  ?assignment eli-dl:had_participant_organization|dl:had_participant_person|zr:had_participant_class ?agent .
+  ?assignment eli-dl:had_participant_organization|eli-dl:had_participant_person|zr:had_participant_class ?agent .
   OPTIONAL { ?assignment zr:duty ?duty } OPTIONAL { ?assignment zr:implied ?implied } OPTIONAL { ?assignment zr:start ?start } }
   ORDER BY ?start ?task ?assignment ?role ?agent ?duty";
 

@@ -30,8 +30,13 @@ const RULES: &str = "text{font-size:12px;fill:#222}.small{font-size:10px;fill:#6
 
 /// A row of the matrix.
 enum Row<'a> {
-    /// The heading of a part.
-    Part(&'a Node),
+    /// The heading of a document or part.
+    Heading {
+        /// What it names.
+        iri: &'a str,
+        text: String,
+        fill: &'static str,
+    },
     /// A task, or a section or document with a duty of its own.
     Duty(NodeIndex),
 }
@@ -39,41 +44,55 @@ enum Row<'a> {
 /// Draws the matrix.
 pub(super) fn svg(graph: &Graph, title: &Title) -> String {
     let agents: Vec<_> = graph.node_indices().filter(|at| graph[*at].kind.is_agent()).collect();
-    let rows = rows(graph);
+    let rows = rows(graph, title);
     let names = agents.iter().map(|at| graph[*at].label.chars().count().min(NAME)).max().unwrap_or_default();
     let top = EDGE + HEAD + names * 13 + 8;
     let width = (EDGE * 2 + TASKS + columns_width(graph, &agents)).max(900);
     let height = top + (rows.len() + 1) * CELL + EDGE;
+    let fade = |at: &NodeIndex| format!("\nsvg:has(#c{0}:hover) .cell:not(.c{0}){{opacity:.12}}", at.index());
+    let fading: String = agents.iter().map(fade).collect();
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"'{FONT}','Microsoft YaHei','PingFang SC',sans-serif\">\n<style>{RULES}</style>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#FFFFFF\"/>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"'{FONT}','Microsoft YaHei','PingFang SC',sans-serif\">\n<style>{RULES}{fading}</style>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#FFFFFF\"/>\n"
     );
     out += &heading(graph, title);
     let xs = xs(graph, &agents);
     for at in &agents {
-        out += &name(&graph[*at], xs[at], top);
+        out += &name(&graph[*at], at.index(), (xs[at], top));
     }
     for (n, row) in rows.iter().enumerate() {
         let y = top + n * CELL;
         out += &match row {
-            Row::Part(node) => part(node, y, width),
+            Row::Heading { iri, text, fill } => band(iri, text, (y, width, fill)),
             Row::Duty(at) => duty(graph, *at, &xs, (y, width - 2 * EDGE, n % 2 == 0)),
         };
     }
+    out += &guides(&xs, top, top + rows.len() * CELL);
     out += &totals(graph, &agents, &xs, top + rows.len() * CELL);
     out += "</svg>\n";
     out
 }
 
-/// The rows in the order of the text, with a heading before each part.
-fn rows(graph: &Graph) -> Vec<Row<'_>> {
+/// The rows in the order of the text, with a heading before each part and, where there are several, each document.
+fn rows<'a>(graph: &'a Graph, title: &'a Title) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
-    let mut last = None;
+    let mut last: Option<&Node> = None;
     for at in graph.node_indices().filter(|at| graph[*at].kind.is_duty()) {
         let node = &graph[at];
-        if node.part.is_some() && last != node.part.as_ref() {
-            rows.push(Row::Part(node));
+        let same_document = last.is_some_and(|last| last.document == node.document);
+        if let Some((iri, title)) =
+            node.document.as_ref().filter(|_| !same_document).and_then(|iri| title.documents.get_key_value(iri))
+        {
+            rows.push(Row::Heading { iri, text: format!("【{title}】"), fill: "#C3CDD8" });
         }
-        last = node.part.as_ref();
+        let same_part = same_document && last.is_some_and(|last| last.part == node.part);
+        if let Some(part) = node.part.as_ref().filter(|_| !same_part) {
+            rows.push(Row::Heading {
+                iri: &part.iri,
+                text: format!("{} {}", part.number, part.title),
+                fill: "#DDE3E9",
+            });
+        }
+        last = Some(node);
         rows.push(Row::Duty(at));
     }
     rows
@@ -142,7 +161,7 @@ fn cell(x: usize, y: usize, (colour, ink, mark): (&str, &str, &str), implied: bo
 }
 
 /// The name over a column, from top to bottom.
-fn name(node: &Node, x: usize, top: usize) -> String {
+fn name(node: &Node, index: usize, (x, top): (usize, usize)) -> String {
     let mut letters: Vec<char> = node.label.chars().collect();
     if letters.len() > NAME {
         letters.truncate(NAME - 1);
@@ -152,7 +171,7 @@ fn name(node: &Node, x: usize, top: usize) -> String {
     let first = top - 6 - height;
     let fill = if node.kind == Kind::Class { "#E4E4E4" } else { "#FFFFFF" };
     let mut out = format!(
-        "<g class=\"name\"><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{fill}\"/>",
+        "<g class=\"name\" id=\"c{index}\"><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{fill}\"/>",
         xml(&node_tip(node)),
         x + 2,
         first - 2,
@@ -192,18 +211,22 @@ fn linked(iri: &str, body: String) -> String {
     }
 }
 
-/// The heading of a part.
-fn part(node: &Node, y: usize, width: usize) -> String {
-    let Some(part) = &node.part else { return String::new() };
-    let text = format!("{} {}", part.number, part.title);
+/// The heading of a document or part.
+fn band(iri: &str, text: &str, (y, width, fill): (usize, usize, &str)) -> String {
+    let text = xml(text.trim());
+    let text = format!("<text x=\"{}\" y=\"{}\" style=\"font-weight:bold\">{text}</text>", EDGE + 6, y + 15);
     format!(
-        "<rect x=\"{EDGE}\" y=\"{y}\" width=\"{}\" height=\"{CELL}\" fill=\"#DDE3E9\"/>{}\n",
+        "<rect x=\"{EDGE}\" y=\"{y}\" width=\"{}\" height=\"{CELL}\" fill=\"{fill}\"/>{}\n",
         width - 2 * EDGE,
-        linked(
-            &part.iri,
-            format!("<text x=\"{}\" y=\"{}\" style=\"font-weight:bold\">{}</text>", EDGE + 6, y + 15, xml(text.trim()))
-        )
+        linked(iri, text)
     )
+}
+
+/// Pale lines that lead the eye from a cell to the name over its column; they fade with the other columns.
+fn guides(xs: &BTreeMap<NodeIndex, usize>, top: usize, bottom: usize) -> String {
+    let line = |x: &usize| format!("<path d=\"M{0} {top}V{bottom}M{1} {top}V{bottom}\"/>", x, x + CELL);
+    let lines: String = xs.values().map(line).collect();
+    format!("<g stroke=\"#000000\" stroke-opacity=\"0.08\" pointer-events=\"none\">{lines}</g>\n")
 }
 
 /// A row with its title and cells.
@@ -241,7 +264,12 @@ fn duty(
         let style = links.first().expect("a cell is made for a link").kind.style();
         let implied = links.iter().all(|link| link.implied);
         let drawn = cell(xs[&agent], y, (style.colour, style.ink, style.mark), implied);
-        out += &format!("<g><title>{}</title>{}</g>\n", xml(&tips.join("\n")), drawn.trim_end());
+        out += &format!(
+            "<g class=\"cell c{}\"><title>{}</title>{}</g>\n",
+            agent.index(),
+            xml(&tips.join("\n")),
+            drawn.trim_end()
+        );
     }
     out + "</g>\n"
 }

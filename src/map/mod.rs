@@ -203,21 +203,35 @@ pub fn draw(map: &Responsibilities, view: View, format: Format) -> Result<Vec<u8
     if shown.edge_count() == 0 && (view != View::Units || shown.node_count() == 0) {
         return Err(MapError::Nothing { view: view.word() });
     }
-    let title = style::title(map, view, &shown);
+    let mut title = style::title(map, view, &shown);
+    let shown = if view == View::Tasks { without_lonely_tasks(&shown, &mut title) } else { shown };
     match (view, format) {
-        (View::Matrix, Format::Svg) => Ok(matrix::svg(&shown, &title).into_bytes()),
+        (View::Matrix, Format::Dot) => Err(MapError::NoDot),
         (View::Matrix, Format::Png) => render::png(&matrix::svg(&shown, &title)),
-        (View::Matrix, _) => Err(MapError::NoDot),
+        (View::Matrix, _) => Ok(matrix::svg(&shown, &title).into_bytes()),
         (_, Format::Dot) => Ok(dot_text(&shown, view, &title).into_bytes()),
         (_, Format::Png) => render::dot(&dot_text(&shown, view, &title), "png"),
-        _ => render::dot(&dot_text(&shown, view, &title), "svg"),
+        _ => {
+            let svg = render::dot(&dot_text(&shown, view, &title), "svg")?;
+            Ok(style::interactive(&String::from_utf8_lossy(&svg), shown.node_count()).into_bytes())
+        }
     }
+}
+
+/// Leaves out the tasks that name no unit, and says how many: a long plan may name units for a few tasks only.
+fn without_lonely_tasks(shown: &DiGraph<Node, Link>, title: &mut style::Title) -> DiGraph<Node, Link> {
+    let linked = view::linked(shown);
+    let n = shown.node_count() - linked.node_count();
+    if n > 0 {
+        title.view += &format!("（其中 {n} 项未列单位，图中略去 {n} of them name no unit, left out）");
+    }
+    linked
 }
 
 /// The view as text for Graphviz.
 fn dot_text(shown: &DiGraph<Node, Link>, view: View, title: &style::Title) -> String {
     match view {
         View::Units => network::dot(shown, title),
-        _ => dot::dot(shown, &columns::columns(shown, view), title),
+        _ => dot::dot(shown, &columns::columns(shown, view, &title.documents), title),
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn dot(graph: &DiGraph<Node, Link>, title: &Title) -> String {
     let font = quoted(FONT);
     let mut out = String::from("graph units {\n");
     out += &format!(
-        "  graph [layout=fdp, K=0.9, start=7, overlap=prism, splines=true, ratio=0.56, outputorder=edgesfirst, fontname={font}, fontsize=11, bgcolor=white, pad=0.3, labelloc=b, label=<{}>, tooltip={}]\n",
+        "  graph [layout=fdp, K=0.9, start=7, overlap=prism, splines=true, ratio=0.56, outputorder=edgesfirst, fontname={font}, fontsize=11, bgcolor=white, pad=0.3, labelloc=t, label=<{}>, tooltip={}]\n",
         heading(title),
         quoted(&title.view)
     );
@@ -32,7 +32,7 @@ pub(super) fn dot(graph: &DiGraph<Node, Link>, title: &Title) -> String {
         let width = 0.7 + 0.9 * (n.min(9) - 1) as f64;
         let label = if n >= 3 { format!(", label=\"{n}\"") } else { String::new() };
         out += &format!(
-            "  n{} -- n{} [weight={n}, penwidth={width:.1}, color=\"{colour}\", tooltip={}{label}]\n",
+            "  n{0} -- n{1} [class=\"n{0} n{1}\", weight={n}, penwidth={width:.1}, color=\"{colour}\", tooltip={2}{label}]\n",
             one.index(),
             other.index(),
             quoted(&tip)
@@ -48,7 +48,7 @@ fn node(index: usize, node: &Node) -> String {
     let size = 11.0 + 2.0 * (node.n_tasks.min(40) as f64).sqrt();
     let url = link(&node.iri).map_or(String::new(), |iri| format!(", URL={}", quoted(iri)));
     format!(
-        "  n{index} [label={}, fontsize={size:.1}, tooltip={}{url}]\n",
+        "  n{index} [id=n{index}, label={}, fontsize={size:.1}, tooltip={}{url}]\n",
         quoted_middle(&lines),
         quoted(&node_tip(node))
     )

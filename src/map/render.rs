@@ -17,8 +17,7 @@ pub(super) fn dot(text: &str, form: &str) -> Result<Vec<u8>, MapError> {
     if form == "png" {
         args.push("-Gdpi=144");
     }
-    let drawn = pipe(("dot", GRAPHVIZ), &args, text)?;
-    Ok(if form == "svg" { super::style::interactive(drawn) } else { drawn })
+    pipe(("dot", GRAPHVIZ), &args, text)
 }
 
 /// Has `rsvg-convert` turn an SVG into a picture of twice its size.

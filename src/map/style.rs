@@ -1,6 +1,8 @@
 //! What roles, relations and views look like and are called. Colours are those of Okabe and Ito, which colour-blind readers tell
 //! apart; width, dashes and the mark in a cell say the same once more.
 
+use std::collections::BTreeMap;
+
 use petgraph::graph::DiGraph;
 
 use super::label::xml;
@@ -66,22 +68,25 @@ pub(super) struct Title {
     pub(super) plan: String,
     /// The view, in Chinese and English, and how much it shows.
     pub(super) view: String,
+    /// Titles of the plans by IRI, where there are several.
+    pub(super) documents: BTreeMap<String, String>,
 }
 
 /// Names the plans that a view shows, and counts what it shows.
 pub(super) fn title(map: &Responsibilities, view: View, shown: &DiGraph<Node, Link>) -> Title {
     let documents = || map.graph.node_weights().filter(|node| node.kind == Kind::Document);
     let has_task = |document: &&Node| map.graph.node_weights().any(|node| is_task_of(node, document));
-    let mut plans: Vec<_> = documents().filter(has_task).map(|node| node.label.as_str()).collect();
+    let mut plans: Vec<_> = documents().filter(has_task).collect();
     if plans.is_empty() {
-        plans =
-            shown.node_weights().filter(|node| node.kind == Kind::Document).map(|node| node.label.as_str()).collect();
+        plans = shown.node_weights().filter(|node| node.kind == Kind::Document).collect();
     }
     let plan = match plans.as_slice() {
         [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first, ..] => format!("{first} 等{}份文件", plans.len()),
+        [one] => one.label.clone(),
+        [first, ..] => format!("{} 等{}份文件", first.label, plans.len()),
     };
+    let several = plans.len() > 1;
+    let documents = plans.iter().filter(|_| several).map(|node| (node.iri.clone(), node.label.clone())).collect();
     let (name, word) = match view {
         View::Tasks => ("任务与责任单位", "tasks and units"),
         View::Units => ("单位协作", "units by shared tasks"),
@@ -89,7 +94,7 @@ pub(super) fn title(map: &Responsibilities, view: View, shown: &DiGraph<Node, Li
         View::Citations => ("引用文件", "cited documents"),
         View::Matrix => ("任务与责任单位矩阵", "tasks by units"),
     };
-    Title { plan, view: format!("{name} {word} · {}", counts(shown)) }
+    Title { plan, view: format!("{name} {word} · {}", counts(shown)), documents }
 }
 
 /// Whether `node` is a task of `document`.
@@ -145,13 +150,13 @@ fn small(word: &str) -> String {
     format!("<FONT POINT-SIZE=\"9\" COLOR=\"#555555\">{}</FONT>", xml(&word.replace('_', " ")))
 }
 
-/// Gives a drawing of Graphviz what a browser does on its own: a pointed line stands out.
-pub(super) fn interactive(svg: Vec<u8>) -> Vec<u8> {
-    const RULES: &str =
-        "<style>.edge:hover path{stroke-width:5} .node:hover path,.node:hover polygon{stroke-width:2.5}</style>\n";
-    let Ok(text) = String::from_utf8(svg) else { return Vec::new() };
-    match text.split_once("<g id=\"graph0\"") {
-        Some((head, tail)) => format!("{head}{RULES}<g id=\"graph0\"{tail}").into_bytes(),
-        None => text.into_bytes(),
+/// Makes a drawing of Graphviz answer to the pointer in a browser: links that do not touch the node under it fade.
+pub(super) fn interactive(svg: &str, n_nodes: usize) -> String {
+    let fade = |n| format!("svg:has(#n{n}:hover) .edge:not(.n{n}){{opacity:.08}}\n");
+    let rules: String = (0..n_nodes).map(fade).collect();
+    let rules = format!("<style>.edge:hover path{{stroke-width:5}}\n{rules}</style>\n");
+    match svg.split_once("<g id=\"graph0\"") {
+        Some((head, tail)) => format!("{head}{rules}<g id=\"graph0\"{tail}"),
+        None => svg.to_owned(),
     }
 }

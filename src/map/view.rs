@@ -18,13 +18,17 @@ pub(super) fn project(map: &Responsibilities, view: View) -> Graph {
         View::Tasks => bipartite(graph, |_, link, agent| is_role(link) && agent.kind != Kind::Person),
         View::Matrix => bipartite(graph, |_, link, _| is_role(link)),
         View::Leaders => {
-            let led = bipartite(graph, |duty, link, agent| is_led(graph, duty) && is_at_the_head(link, agent));
-            let linked = |at| led.neighbors_undirected(at).next().is_some();
-            led.filter_map(|at, node| linked(at).then(|| node.clone()), |_, link| Some(link.clone()))
+            linked(&bipartite(graph, |duty, link, agent| is_led(graph, duty) && is_at_the_head(link, agent)))
         }
         View::Units => shared_tasks(graph),
         View::Citations => citations(graph),
     }
+}
+
+/// The nodes that have a link.
+pub(super) fn linked(graph: &Graph) -> Graph {
+    let has_link = |at| graph.neighbors_undirected(at).next().is_some();
+    graph.filter_map(|at, node| has_link(at).then(|| node.clone()), |_, link| Some(link.clone()))
 }
 
 fn is_role(link: &Link) -> bool {
