@@ -95,10 +95,15 @@ fn heading(layout: &Layout, title: &Title) -> String {
 
 /// The legend under the drawing.
 fn legend_node(graph: &Graph, layout: &Layout) -> String {
-    let has_classes = graph.node_weights().any(|node| node.kind == Kind::Class);
-    let notes: &[_] = if has_classes { &[("虚线为类称", "dashed: a class of units")] } else { &[] };
+    let mut notes = Vec::new();
+    if graph.node_weights().any(|node| node.kind == Kind::Class) {
+        notes.push(("虚线为类称", "dashed: a class of units"));
+    }
+    if graph.edge_weights().any(|link| link.implied) {
+        notes.push(("点线为文件通则", "dotted: by a rule of the document"));
+    }
     let frame = Frame { x: layout.width / 2.0, y: layout.height + SPACE, ..Frame::default() };
-    let label = legend(&kinds(graph), notes);
+    let label = legend(&kinds(graph), &notes);
     format!(
         "  legend [shape=plaintext, style=\"\", fixedsize=false, tooltip=\" \", {}, label=<{label}>]\n",
         geometry(layout, frame)

@@ -19,30 +19,31 @@ const DOCUMENTS: &str = "SELECT DISTINCT ?document ?title ?number ?notice ?start
     UNION { ?section eli:is_part_of ?document } UNION { ?citation zr:citing ?document } UNION { ?document eli:has_annex ?annex } }
   OPTIONAL { ?document dcterms:title ?title } OPTIONAL { ?document eli:number ?number }
   OPTIONAL { ?document zr:start ?start } OPTIONAL { ?notice eli:has_annex ?document } }
-  ORDER BY (COALESCE(?notice, ?document)) (BOUND(?notice)) ?start ?document";
+  ORDER BY (COALESCE(?notice, ?document)) (BOUND(?notice)) ?start ?document ?title ?number";
 
 /// Sections with what they are part of.
 const SECTIONS: &str = "SELECT DISTINCT ?section ?title ?number ?within ?start WHERE {
   ?section a eli:WorkSubdivision . OPTIONAL { ?section dcterms:title ?title } OPTIONAL { ?section eli:number ?number }
-  OPTIONAL { ?section zr:start ?start } OPTIONAL { ?section eli:is_part_of ?within } } ORDER BY ?start ?section";
+  OPTIONAL { ?section zr:start ?start } OPTIONAL { ?section eli:is_part_of ?within } } ORDER BY ?start ?section ?title ?number ?within";
 
 /// Tasks in the order of the text.
 const TASKS: &str = "SELECT DISTINCT ?task ?title ?number ?path ?document ?section ?start WHERE {
   ?task a zr:Task . OPTIONAL { ?task eli-dl:activity_label ?title } OPTIONAL { ?task zr:number ?number }
   OPTIONAL { ?task eli-dl:documented_by_a_realization_of ?document } OPTIONAL { ?task zr:inSection ?section }
-  OPTIONAL { ?task zr:start ?start } OPTIONAL { ?task zr:path ?path } } ORDER BY ?start ?task";
+  OPTIONAL { ?task zr:start ?start } OPTIONAL { ?task zr:path ?path } } ORDER BY ?start ?task ?title ?number ?section";
 
 /// Agents with each of their names and posts.
 const AGENTS: &str = "SELECT DISTINCT ?agent ?kind ?label ?name WHERE {
   VALUES ?kind { org:FormalOrganization zr:UnitClass foaf:Person } ?agent a ?kind .
   OPTIONAL { ?agent skos:prefLabel|foaf:name ?label } OPTIONAL { ?agent skos:altLabel|zr:post ?name } } ORDER BY ?agent ?label ?name";
 
-/// Assignments in the order of the text.
-const ASSIGNMENTS: &str = "SELECT DISTINCT ?task ?assignment ?role ?agent ?duty ?implied ?start WHERE {
+/// Assignments in the order of the text; one that two clauses of a task repeat counts once.
+const ASSIGNMENTS: &str = "SELECT ?task ?assignment ?role ?agent
+  (MIN(?clause) AS ?duty) (MIN(?rule) AS ?implied) (MIN(?at) AS ?start) WHERE {
   ?task eli-dl:had_participation ?assignment . ?assignment eli-dl:participation_role ?role .
   ?assignment eli-dl:had_participant_organization|eli-dl:had_participant_person|zr:had_participant_class ?agent .
-  OPTIONAL { ?assignment zr:duty ?duty } OPTIONAL { ?assignment zr:implied ?implied } OPTIONAL { ?assignment zr:start ?start } }
-  ORDER BY ?start ?task ?assignment ?role ?agent ?duty";
+  OPTIONAL { ?assignment zr:duty ?clause } OPTIONAL { ?assignment zr:implied ?rule } OPTIONAL { ?assignment zr:start ?at } }
+  GROUP BY ?task ?assignment ?role ?agent ORDER BY ?start ?task ?assignment ?role ?agent";
 
 /// Citations in the order of the text, with one title and number of the cited work.
 const CITATIONS: &str = "SELECT ?citation ?citing ?work ?relation (MIN(?name) AS ?title) (MIN(?code) AS ?number) (MIN(?at) AS ?start) WHERE {
@@ -88,6 +89,11 @@ fn text(row: &QuerySolution, name: &str) -> Option<String> {
     }
 }
 
+/// Where a row says that something begins in the source text.
+fn start(row: &QuerySolution) -> usize {
+    text(row, "start").and_then(|start| start.parse().ok()).unwrap_or_default()
+}
+
 /// The part of an IRI after the last `/` or `#`.
 fn local(iri: &str) -> &str {
     iri.rsplit(['/', '#']).next().unwrap_or(iri)
@@ -103,6 +109,8 @@ struct Place {
     within: Option<String>,
     /// Its place in the order of documents.
     rank: usize,
+    /// Where it begins in the source text.
+    start: usize,
 }
 
 /// Documents by IRI.
@@ -111,8 +119,14 @@ fn documents(store: &Store) -> Result<BTreeMap<String, Place>, QueryError> {
     for (rank, row) in rows(store, DOCUMENTS)?.iter().enumerate() {
         let Some(iri) = text(row, "document") else { continue };
         let title = text(row, "title").unwrap_or_default();
-        let place =
-            Place { kind: Kind::Document, title, number: text(row, "number"), within: text(row, "notice"), rank };
+        let place = Place {
+            kind: Kind::Document,
+            title,
+            number: text(row, "number"),
+            within: text(row, "notice"),
+            rank,
+            start: start(row),
+        };
         places.entry(iri).or_insert(place);
     }
     Ok(places)
@@ -159,7 +173,7 @@ fn label_agent(agent: &mut Node) {
 /// A node with nothing but its kind and IRI.
 fn node(kind: Kind, iri: String) -> Node {
     let (label, full) = (String::new(), String::new());
-    Node { iri, kind, label, full, number: None, part: None, document: None, names: Vec::new(), n_tasks: 0 }
+    Node { iri, kind, label, full, number: None, part: None, document: None, start: 0, names: Vec::new(), n_tasks: 0 }
 }
 
 /// The graph while it is read.
@@ -183,8 +197,14 @@ impl Loading {
         for (rank, row) in rows.iter().enumerate() {
             let Some(iri) = text(row, "section") else { continue };
             let title = text(row, "title").unwrap_or_default();
-            let place =
-                Place { kind: Kind::Section, title, number: text(row, "number"), within: text(row, "within"), rank };
+            let place = Place {
+                kind: Kind::Section,
+                title,
+                number: text(row, "number"),
+                within: text(row, "within"),
+                rank,
+                start: start(row),
+            };
             self.places.entry(iri).or_insert(place);
         }
     }
@@ -214,6 +234,7 @@ impl Loading {
             let rank = document.as_ref().and_then(|iri| self.places.get(iri)).map_or(usize::MAX, |place| place.rank);
             let mut new = node(Kind::Task, iri);
             new.label = text(&row, "title").unwrap_or_default();
+            new.start = start(&row);
             new.number = text(&row, "number").filter(|number| !number.is_empty());
             new.part = text(&row, "section").and_then(|section| self.part(&section));
             new.document = document;
@@ -264,7 +285,7 @@ impl Loading {
         }
         let place = self.places.get(iri)?.clone();
         let mut new = node(Kind::Section, iri.to_owned());
-        (new.label, new.number) = (place.title, place.number);
+        (new.label, new.number, new.start) = (place.title, place.number, place.start);
         (new.part, new.document) = (self.part(iri), self.document(iri));
         Some(self.add(new))
     }

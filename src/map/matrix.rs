@@ -1,6 +1,6 @@
 //! Tasks by units as an SVG: one row a task, one column an agent, each cell coloured and marked by role.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
@@ -222,10 +222,11 @@ fn band(iri: &str, text: &str, (y, width, fill): (usize, usize, &str)) -> String
     )
 }
 
-/// Pale lines that lead the eye from a cell to the name over its column; they fade with the other columns.
+/// Pale lines that lead the eye from a cell to the name over its column.
 fn guides(xs: &BTreeMap<NodeIndex, usize>, top: usize, bottom: usize) -> String {
-    let line = |x: &usize| format!("<path d=\"M{0} {top}V{bottom}M{1} {top}V{bottom}\"/>", x, x + CELL);
-    let lines: String = xs.values().map(line).collect();
+    let sides: BTreeSet<usize> = xs.values().flat_map(|x| [*x, x + CELL]).collect();
+    let line = |x: &usize| format!("<path d=\"M{x} {top}V{bottom}\"/>");
+    let lines: String = sides.iter().map(line).collect();
     format!("<g stroke=\"#000000\" stroke-opacity=\"0.08\" pointer-events=\"none\">{lines}</g>\n")
 }
 

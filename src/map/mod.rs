@@ -97,6 +97,8 @@ pub struct Node {
     pub part: Option<Part>,
     /// IRI of the document that a task stands in, or of the notice that attaches a document.
     pub document: Option<String>,
+    /// Where it begins in the source text, in code points; 0 for agents and works.
+    pub start: usize,
     /// All names by which it may be asked for.
     pub names: Vec<String>,
     /// Of an agent, the number of tasks in which it has a role within the slice.

@@ -74,22 +74,20 @@ fn bipartite(graph: &Graph, passes: impl Fn(NodeIndex, &Link, &Node) -> bool) ->
     shown
 }
 
-/// Tasks in order; a section or document that bears a duty as a whole stands before its first task.
+/// Duties in the order of the text: a document or section that bears a duty as a whole stands before its tasks.
 fn duties(graph: &Graph) -> Vec<NodeIndex> {
-    let first = |test: &dyn Fn(&Node) -> bool| {
-        let found = graph.node_indices().find(|at| graph[*at].kind == Kind::Task && test(&graph[*at]));
-        found.map_or(usize::MAX, NodeIndex::index)
-    };
+    let documents: BTreeMap<_, _> = graph.node_indices().map(|at| (graph[at].iri.as_str(), at)).collect();
     let place = |at: NodeIndex| {
         let node = &graph[at];
-        match node.kind {
-            Kind::Document => (first(&|task| task.document.as_ref() == Some(&node.iri)), 0),
-            Kind::Section => (first(&|task| task.part.is_some() && task.part == node.part), 1),
-            _ => (at.index(), 2),
-        }
+        let own = (node.kind == Kind::Document).then_some(at);
+        let document = node.document.as_ref().and_then(|iri| documents.get(iri.as_str()).copied());
+        (own.or(document).unwrap_or(at), node.kind, node.start)
     };
     let mut duties: Vec<_> = graph.node_indices().filter(|at| graph[*at].kind.is_duty()).collect();
-    duties.sort_by_key(|at| (place(*at), at.index()));
+    duties.sort_by_key(|at| {
+        let (document, kind, start) = place(*at);
+        (document, kind != Kind::Document, start, kind, at.index())
+    });
     duties
 }
 
