@@ -9,6 +9,7 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
+use super::dot::numbered;
 use super::label::{shorten, width, wrap};
 use super::view::kinds_at;
 use super::{Kind, Link, LinkKind, Node, View};
@@ -199,10 +200,9 @@ fn placed(graph: &Graph, at: NodeIndex) -> Placed {
 /// A node with its label wrapped and its box sized for it; boxes of duties and works have one width.
 fn boxed(graph: &Graph, at: NodeIndex, columns: usize) -> Placed {
     let node = &graph[at];
-    let number = node.number.as_deref().unwrap_or_default();
     let lines = match node.kind {
-        Kind::Task => wrap(&format!("{number}{}", spaced(number, &node.label)), columns, 3),
-        Kind::Section => wrap(&format!("{number} {}（全章 whole part）", node.label), columns, 3),
+        Kind::Task => wrap(&numbered(node), columns, 3),
+        Kind::Section => wrap(&format!("{}（全章 whole part）", numbered(node)), columns, 3),
         Kind::Document | Kind::Work => {
             let mut lines = wrap(&node.label, columns, 3);
             lines.extend(node.number.clone());
@@ -215,11 +215,6 @@ fn boxed(graph: &Graph, at: NodeIndex, columns: usize) -> Placed {
     let frame =
         Frame { width: needed as f64 * COLUMN + 14.0, height: lines.len() as f64 * LINE + 5.0, ..Frame::default() };
     Placed { at, frame, lines }
-}
-
-/// Puts a space between an Arabic number and the title; Chinese numbers bring brackets.
-fn spaced(number: &str, title: &str) -> String {
-    if number.ends_with(|c: char| c.is_ascii_alphanumeric()) { format!(" {title}") } else { title.to_owned() }
 }
 
 /// Points above the first box of a group, for its title.

@@ -151,11 +151,20 @@ fn node(graph: &Graph, layout: &Layout, one: &Placed) -> String {
     )
 }
 
+/// The title of a duty with its number before it; other names alone.
+pub(super) fn numbered(node: &Node) -> String {
+    match node.number.as_deref().filter(|_| matches!(node.kind, Kind::Task | Kind::Section)) {
+        Some(number) if number.ends_with('）') => format!("{number}{}", node.label),
+        Some(number) => format!("{number} {}", node.label),
+        None => node.label.clone(),
+    }
+}
+
 /// All that is known of a node.
 pub(super) fn node_tip(node: &Node) -> String {
     let number = node.number.as_deref().unwrap_or_default();
     let mut tip = match node.kind {
-        Kind::Task | Kind::Section => format!("{number}{}", node.label),
+        Kind::Task | Kind::Section => numbered(node),
         Kind::Document | Kind::Work => [node.label.as_str(), number].join(" ").trim().to_owned(),
         Kind::Unit | Kind::Class | Kind::Person => node.label.clone(),
     };
@@ -184,8 +193,7 @@ fn edge_look(link: &Link, class: bool) -> String {
 pub(super) fn edge_tip(from: &Node, link: &Link, to: &Node) -> String {
     let style = link.kind.style();
     let (first, second) = if to.kind.is_agent() { (to, from) } else { (from, to) };
-    let number = second.number.as_deref().filter(|_| second.kind.is_duty()).unwrap_or_default();
-    let mut tip = format!("{} {} {}：{number}{}", first.label, style.name, style.word, second.label);
+    let mut tip = format!("{} {} {}：{}", first.label, style.name, style.word, numbered(second));
     if link.implied {
         tip += "\n（按文件通则 by a rule of the document）";
     }

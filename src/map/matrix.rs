@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use super::dot::{edge_tip, node_tip};
+use super::dot::{edge_tip, node_tip, numbered};
 use super::label::{link, shorten, xml};
 use super::style::{FONT, Title, kinds};
 use super::{Kind, Link, LinkKind, Node};
@@ -138,17 +138,21 @@ fn heading(graph: &Graph, title: &Title) -> String {
         );
         x += CELL + 24 + style.name.chars().count() * 12 + word.len() * 6;
     }
-    if graph.node_weights().any(|node| node.kind == Kind::Class) {
-        out += &format!(
-            "<text x=\"{x}\" y=\"86\">灰底列为类称 <tspan class=\"small\">grey names: classes of units</tspan></text>\n"
-        );
+    let notes = [
+        (graph.node_weights().any(|node| node.kind == Kind::Class), "灰底列为类称", "grey names: classes of units"),
+        (graph.edge_weights().any(|link| link.implied), "虚框为文件通则", "dashed: by a rule of the document"),
+    ];
+    for (_, name, word) in notes.into_iter().filter(|(has, ..)| *has) {
+        out += &format!("<text x=\"{x}\" y=\"86\">{name} <tspan class=\"small\">{word}</tspan></text>\n");
+        x += 24 + name.chars().count() * 12 + word.len() * 6;
     }
     out
 }
 
 /// A coloured cell with its mark; what a rule of the document set has a dashed frame.
 fn cell(x: usize, y: usize, (colour, ink, mark): (&str, &str, &str), implied: bool) -> String {
-    let dashes = if implied { " fill-opacity=\"0.45\" stroke=\"#333333\" stroke-dasharray=\"2,2\"" } else { "" };
+    let pale = " fill-opacity=\"0.3\" stroke=\"#333333\" stroke-dasharray=\"2,2\"";
+    let (dashes, ink) = if implied { (pale, "#000000") } else { ("", ink) };
     format!(
         "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\" fill=\"{colour}\"{dashes}/><text class=\"mark\" x=\"{}\" y=\"{}\" style=\"fill:{ink}\">{mark}</text>\n",
         x + 1,
@@ -240,8 +244,7 @@ fn duty(
     let node = &graph[at];
     let band = if shaded { "#F7F7F7" } else { "#FFFFFF" };
     let whole = if node.kind == Kind::Task { "" } else { "（全部 all of it）" };
-    let number = node.number.as_deref().unwrap_or_default();
-    let label = shorten(&format!("{number} {}{whole}", node.label), TASK_COLUMNS);
+    let label = shorten(&(numbered(node) + whole), TASK_COLUMNS);
     let mut out = format!(
         "<g class=\"row\"><rect class=\"band\" x=\"{EDGE}\" y=\"{y}\" width=\"{width}\" height=\"{CELL}\" fill=\"{band}\"/>{}\n",
         linked(

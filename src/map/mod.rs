@@ -225,7 +225,7 @@ fn without_lonely_tasks(shown: &DiGraph<Node, Link>, title: &mut style::Title) -
     let linked = view::linked(shown);
     let n = shown.node_count() - linked.node_count();
     if n > 0 {
-        title.view += &format!("（其中 {n} 项未列单位，图中略去 {n} of them name no unit, left out）");
+        title.view += &format!("，略去未列单位的 {n} 项 left out: {n} without a unit");
     }
     linked
 }

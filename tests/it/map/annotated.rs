@@ -39,40 +39,47 @@ impl Reader<'_> {
         }
     }
 
-    fn sections(&mut self) {
-        for one in list(self.gold, "sections") {
-            let assignments = self.assignments(one);
-            let number = string(one, "number");
-            let section = Section {
-                doc: string(one, "doc"),
-                level: number.matches('/').count() + 1,
-                number,
-                title: string(one, "title"),
-                assignments,
-                evidence: self.evidence(),
+    /// Sections and tasks, each section before its tasks.
+    fn body(&mut self) {
+        let mut sections = list(self.gold, "sections").iter();
+        for task in list(self.gold, "tasks") {
+            let is_told = |facts: &Facts| {
+                let mut told = facts.sections.iter();
+                task["section"].is_null() || told.any(|one| task["doc"] == *one.doc && task["section"] == *one.number)
             };
-            self.facts.sections.push(section);
+            while !is_told(&self.facts) {
+                let Some(one) = sections.next() else { break };
+                self.section(one);
+            }
+            self.task(task);
         }
+        sections.for_each(|one| self.section(one));
     }
 
-    fn tasks(&mut self) {
-        for one in list(self.gold, "tasks") {
-            let evidence = self.evidence();
-            let assignments = self.assignments(one);
-            let task = Task {
-                id: string(one, "id"),
-                doc: string(one, "doc"),
-                section: maybe(one, "section"),
-                number: string(one, "number"),
-                number_inferred: false,
-                title: string(one, "title"),
-                body: String::new(),
-                assignments,
-                noun_list: false,
-                evidence,
-            };
-            self.facts.tasks.push(task);
-        }
+    fn section(&mut self, one: &Value) {
+        let evidence = self.evidence();
+        let assignments = self.assignments(one);
+        let number = string(one, "number");
+        let level = number.matches('/').count() + 1;
+        let (doc, title) = (string(one, "doc"), string(one, "title"));
+        self.facts.sections.push(Section { doc, number, title, level, assignments, evidence });
+    }
+
+    fn task(&mut self, one: &Value) {
+        let evidence = self.evidence();
+        let assignments = self.assignments(one);
+        self.facts.tasks.push(Task {
+            id: string(one, "id"),
+            doc: string(one, "doc"),
+            section: maybe(one, "section"),
+            number: string(one, "number"),
+            number_inferred: false,
+            title: string(one, "title"),
+            body: String::new(),
+            assignments,
+            noun_list: false,
+            evidence,
+        });
     }
 
     fn assignments(&mut self, holder: &Value) -> Vec<Assignment> {
@@ -175,8 +182,7 @@ fn document() -> Document {
 fn add(store: &Store, gold: &Value) {
     let mut reader = Reader { gold, facts: Facts::default(), at: 0 };
     reader.documents();
-    reader.sections();
-    reader.tasks();
+    reader.body();
     reader.citations();
     let source = Source { name: string(gold, "seed"), text: " ".repeat(10_000), hash: string(gold, "seed") };
     let name = graph_name(&source, &reader.facts);
