@@ -1,0 +1,4 @@
+//! x
+use crate::rule::Rule;
+/// x
+pub const RULES: &[Rule] = &[];
