@@ -58,6 +58,12 @@ pub const RULES: &[Rule] = &[
         counterexamples: &["加强突发事件应对法律法规培训", "维护宪法法律权威", "落实宪法宣誓制度", "建设民法典公园", "贯彻公司法人治理要求"],
     },
     Rule {
+        id: "citation-region",
+        summary: "a regulation with the name of its region, without 《 》 right behind a verb",
+        examples: &["严格执行河南省重大行政决策程序规定，", "按照驻马店市物业管理条例要求"],
+        counterexamples: &["执行我市有关规定", "规范执行国家、省、市重大行政决策程序有关规定", "落实农贸市场管理规定"],
+    },
+    Rule {
         id: "citation-about",
         summary: "关于 … 的意见, named without 《 》 behind a verb that governs it",
         examples: &["落实党中央关于加强对“一把手”和领导班子监督的意见，", "根据国务院办公厅关于深化改革的实施意见（国办发〔2022〕27号）要求"],

@@ -38,6 +38,22 @@ static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"\A(?P<field>\p{{Han}}{{2,24}}?(?:规划|纲要)){ends}")).expect("the pattern is one")
 });
 
+/// Verbs that ask for something to be carried out or name its ground.
+static VERBS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let verbs = ["落实", "贯彻", "执行", "实施", "根据", "按照", "依据", "依照", "遵守"];
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(verbs).expect("the words are few")
+});
+
+/// A regulation of a region: `河南省重大行政决策程序规定`.
+static REGIONAL: LazyLock<Regex> = LazyLock::new(|| {
+    let provinces = "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海";
+    let others = "北京市|天津市|上海市|重庆市|内蒙古自治区|广西壮族自治区|西藏自治区|宁夏回族自治区|新疆维吾尔自治区";
+    let region = format!(r"(?:(?:{provinces})省|{others}|\p{{Han}}{{2,3}}?(?:市|县|自治州|自治县))");
+    let name = r"(?:\p{Han}|（试行）|（暂行）){4,36}?(?:条例|规定|办法|细则|规则)";
+    let ends = r"(?:[，。；、）和及等\n（]|要求|有关|相关|精神|\z)";
+    Regex::new(&format!(r"\A好?(?P<title>{region}{name}){ends}")).expect("the pattern is one")
+});
+
 /// Words that end the name of a plan.
 const PLANS: &[&str] = &["规划", "计划", "方案", "纲要", "行动", "意见", "措施", "要点", "安排"];
 /// Words that end the title of what a notice issues.
@@ -50,6 +66,7 @@ const VAGUE: &[&str] = &["党中央", "中央", "国家", "省", "市", "县", "
 pub(super) fn find(text: &str) -> Vec<CitationMention> {
     let mut mentions = Vec::new();
     mentions.extend(LAWS.find_iter(text).filter_map(|found| law(text, found.range())));
+    mentions.extend(VERBS.find_iter(text).filter_map(|found| regional(text, found.end())));
     mentions.extend(text.match_indices("关于").filter_map(|(at, _)| about(text, at)));
     mentions.extend(text.match_indices("年）").filter_map(|(at, end)| with_years(text, at + end.len())));
     mentions.extend(["年行动计划", "年行动方案", "年攻坚计划", "年提升计划"].iter().flat_map(|plan| {
@@ -92,6 +109,16 @@ fn law(text: &str, range: Range<usize>) -> Option<CitationMention> {
     Some(named(text, start..range.end, relation, "citation-law"))
 }
 
+/// A regulation of a region right behind a verb: `严格执行河南省重大行政决策程序规定`, but not `执行我市有关规定`.
+fn regional(text: &str, at: usize) -> Option<CitationMention> {
+    let tail = context::after(text, at, &['。', '；', '\n', '《']);
+    let title = REGIONAL.captures(tail)?.name("title")?;
+    let is_loose = ["我", "各", "全市", "全省", "全县", "城市", "市场", "有关", "相关", "关于", "规定和", "的"].iter().any(|word| title.as_str().contains(word));
+    let range = at + title.start()..at + title.end();
+    let relation = relation::governed(text, &range)?;
+    (!is_loose).then(|| named(text, range, relation, "citation-region"))
+}
+
 /// Bytes of 中华人民共和国 or of the name of a region before a law, which are part of its title.
 fn prefix(text: &str, at: usize) -> usize {
     let head = context::last_chars(text, at, 7);
@@ -99,7 +126,7 @@ fn prefix(text: &str, at: usize) -> usize {
         return "中华人民共和国".len();
     }
     let clause = context::before(text, at, &['，', '。', '；', '、', '：', '\n', '”', '）']);
-    let region = relation::strong(clause).and_then(|verb| clause.get(verb.end..)).unwrap_or_default();
+    let region = relation::strong(clause).map_or(Some(clause), |verb| clause.get(verb.end..)).unwrap_or_default();
     let is_region = region.ends_with(['省', '市', '县', '区', '州', '盟', '旗']) && (3..=8).contains(&region.chars().count());
     if is_region { region.len() } else { 0 }
 }

@@ -55,6 +55,9 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
     if head.ends_with('按') {
         return Some(Relation::BasedOn);
     }
+    // `对《甲》进行动态调整`, `与《甲》不符`: the verb before is not said of it.
+    let is_other = head.ends_with(['对', '与', '同']);
+    let head = if is_other { "" } else { head };
     let (strong, weak) = (nearest(head, &VERBS.before), nearest(head, &VERBS.weak));
     if let Some(strong) = strong.filter(|strong| weak.is_none_or(|weak| weak.end < strong.end)) {
         return Some(if strong.relation == Relation::Drafts && is_followed_up(tail) { Relation::Implements } else { strong.relation });
@@ -63,7 +66,11 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
     let of_tail = VERBS.after.iter().filter_map(|(word, relation)| near.find(word).map(|at| (at, *relation)));
     // A document that is no longer in force is named and no more, whatever its end is called: 停止执行 holds 执行.
     let found = of_tail.min_by_key(|(at, relation)| (*relation != Relation::Cites, *at)).map(|(_, relation)| relation);
-    found.or(weak.map(|weak| weak.relation))
+    let weak = weak.map(|weak| match weak.relation {
+        Relation::Drafts if is_followed_up(tail) => Relation::Cites,
+        relation => relation,
+    });
+    found.or(weak).or(is_other.then_some(Relation::Cites))
 }
 
 /// The strong verb that ends nearest to the end of a clause.
@@ -124,6 +131,8 @@ mod tests {
             ("关于印发《甲》的通知", Relation::Issues),
             ("自本通知印发之日起，《甲》停止执行。", Relation::Cites),
             ("更新到《甲》。", Relation::Cites),
+            ("根据法律法规对《甲》进行动态调整", Relation::Cites),
+            ("完善《甲》配套规则", Relation::Cites),
             ("听取《甲》。", Relation::Cites),
         ] {
             let start = text.find('《').expect("the text has it");
