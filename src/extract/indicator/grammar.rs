@@ -15,14 +15,18 @@ const MORE: &str = "超过|突破|高于|大于|多于|超";
 const LESS: &str = "低于|少于|小于";
 /// Verbs that lead to a number.
 const REACH: &str = "达到|达成|达|实现|提高到|提高至|提升到|提升至|增加到|增加至|增至|扩大到|扩大至|上升到|升至|发展到|保持在|稳定在|维持在|控制在|压减到|\
-    压减至|下降到|下降至|降低到|降低至|降到|降至|减少到|减少至|缩小到|缩小至|压降至|完成|不变价增长|为";
+    压减至|下降到|下降至|降低到|降低至|降到|降至|减少到|减少至|缩小到|缩小至|压降至|完成";
 /// Verbs that lead to a difference.
 const CHANGE: &str = "增长|增加|提高|提升|上升|下降|降低|减少|压减|压缩|压降|下浮|缩减|缩小|精简|增幅|涨幅|降幅|年均增长|同比增长";
 /// Verbs whose object is counted.
 const COUNT: &str = "新建|新增|新改建|改扩建|改造|改造提升|建成|建设|建立|创建|打造|培育|培养|引进|引育|培训|遴选|选取|选择|选派|选树|评选|命名|认定|推出|推广|\
     推动|支持|扶持|发展|发布|举办|召开|组织|开展|承办|实施|完成|新开|开通|开工|开建|谋划|储备|落地|签约|招引|招募|招聘|吸引|集聚|布局|布设|设立|成立|新设|\
     制定|编制|出台|形成|梳理|复制|总结|征集|创作|拍摄|投放|新植|栽植|种植|治理|修复|整治|更新|配备|配置|购置|安装|检测|抽检|抽查|检查|督查|办理|解决|化解|\
-    转化|突破|攻克|获批|争创|申报|帮助|帮扶|服务|惠及|覆盖|带动|解决|提供|新认定|净增|淘汰|关闭|清理|压减|取消|下放|滚动实施|盘活|孵化|入库|储备|纳入";
+    转化|突破|攻克|获批|争创|申报|帮助|帮扶|服务|惠及|覆盖|带动|面向|提供|新认定|净增|淘汰|关闭|清理|压减|取消|下放|滚动实施|盘活|孵化|入库|储备|纳入";
+/// Words of a sentence that wants what it counts.
+const WANTING: &[&str] = &[
+    "力争", "确保", "争取", "目标", "计划", "培育", "新增", "新建", "建成", "打造", "完成", "实现", "建设", "引进", "发展", "稳定", "达到", "开工",
+];
 const NUMBER: &str = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?";
 const NUMERAL: &str = "[一二两三四五六七八九十百]{1,4}";
 const DASH: &str = "(?:[—–－~～至-]|——)";
@@ -51,7 +55,7 @@ fn rows(units: &str) -> Vec<(&'static str, String)> {
         ("indicator-change", format!("(?P<op>{CHANGE})(?:约|了|率|率为|率达|率达到)?{digits}{MARGIN}?")),
         ("indicator-rate", format!("(?P<op>率|占比|比重|增速|增幅)(?:为|在)?{digits}{MARGIN}?")),
         ("indicator-margin", format!("{any}{MARGIN}")),
-        ("indicator-count", format!("(?P<op>{COUNT})(?:约|了)?{digits}")),
+        ("indicator-count", format!("(?P<op>{COUNT})(?:约|了)?{digits}{MARGIN}?")),
         ("indicator-list", digits),
     ]
 }
@@ -106,9 +110,12 @@ impl Place<'_> {
         }
         let (measure, range) = match self.rule {
             "indicator-count" => self.counts(unit, rest).then(|| self.behind())?,
+            "indicator-list" if context::previous(self.text, self.start).is_some_and(|c| "，、和及".contains(c)) => {
+                self.lists(rest).then(|| self.behind())?
+            }
             "indicator-list" => self.lists(rest).then(|| self.before())?,
             "indicator-margin" => self.around(),
-            _ => self.beside(),
+            _ => self.beside(unit),
         };
         let value = numeral::value(name("v"))?;
         Some(IndicatorMention { range, measure, op: operator(op, margin), value, unit: unit.to_owned(), rule: self.rule })
@@ -121,7 +128,9 @@ impl Place<'_> {
         let amid = |c: char| c.is_ascii_alphanumeric() || "第.×一二三四五六七八九十百千几数多".contains(c);
         let of_time = unit.ends_with('个') && ["工作日", "自然日", "月", "季度", "小时", "星期", "学期", "学年", "年", "半月", "周"].iter().any(|u| rest.starts_with(u));
         let one = &found["v"] == "一" && unit != "次" && unit != "期" && unit != "场" && !self.rule.ends_with("bound");
-        before.is_some_and(amid) || of_time || one || rest.starts_with(['届', '期', '岁'])
+        // 最多跑一次 is a slogan, and 至少每月更新一次 says how often.
+        let how_often = self.text.get(self.start..self.start + number).is_some_and(|gap| gap.contains(['跑', '每']));
+        before.is_some_and(amid) || of_time || one || how_often || rest.starts_with(['届', '期', '岁'])
     }
 
     /// Whether the clause tells what has been.
@@ -175,7 +184,7 @@ impl Place<'_> {
         let before = context::previous(self.text, self.start);
         let sentence = context::before(self.text, self.start, SENTENCE);
         let continues = self.last > 0 && self.last <= self.start && context::before(self.text, self.start, SENTENCE).len() >= self.start - self.last;
-        let wants = ["力争", "培育", "新增", "新建", "建成", "打造", "完成", "实现", "建设", "引进", "发展"].iter().any(|word| sentence.contains(word));
+        let wants = WANTING.iter().any(|word| sentence.contains(word));
         match before {
             Some('，' | '、' | '和' | '及') => continues && !ends,
             Some(c) => ends && wants && (context::is_han(c) || "”）".contains(c)) && !"共等为约第近前用余原这各每及其以".contains(c),
@@ -185,8 +194,8 @@ impl Place<'_> {
 
     /// What stands before the operator.
     fn before(&self) -> (String, std::ops::Range<usize>) {
-        let name = measure::before(self.text, self.start);
-        (name.to_owned(), self.start - name.len()..self.end)
+        let (name, start) = measure::before(self.text, self.start, self.last);
+        (name.to_owned(), start..self.end)
     }
 
     /// What stands behind the quantity.
@@ -196,16 +205,21 @@ impl Place<'_> {
         (name.to_owned(), self.start..end)
     }
 
-    /// What stands before the operator, or, where nothing does, behind the quantity.
-    fn beside(&self) -> (String, std::ops::Range<usize>) {
-        let (name, range) = self.before();
-        if measure::is_name(&name) { (name, range) } else { self.behind() }
+    /// What stands before the operator, or, where a count goes on or nothing stands before it, behind the quantity.
+    fn beside(&self, unit: &str) -> (String, std::ops::Range<usize>) {
+        let counts = !matches!(unit, "%" | "‰" | "个百分点");
+        let (behind, range) = self.behind();
+        if counts && measure::is_name(&behind) { (behind, range) } else { self.named_before().unwrap_or((behind, range)) }
+    }
+
+    fn named_before(&self) -> Option<(String, std::ops::Range<usize>)> {
+        Some(self.before()).filter(|(name, _)| measure::is_name(name))
     }
 
     /// What stands behind the quantity, or, where nothing does, before it.
     fn around(&self) -> (String, std::ops::Range<usize>) {
         let (name, range) = self.behind();
-        if measure::is_name(&name) { (name, range) } else { self.before() }
+        if measure::is_name(&name) { (name, range) } else { self.named_before().unwrap_or((name, range)) }
     }
 }
 

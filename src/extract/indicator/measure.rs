@@ -10,26 +10,28 @@ const LEADING: &[&str] = &[
 /// Words behind a name that are no part of it.
 const TRAILING: &[&str] = &["力争", "原则上", "应", "应当", "要", "分别", "累计", "均", "预计", "总体", "最多", "不得", "须", "必须", "至", "同比", "年均"];
 
-/// The name that ends at the byte `at`.
-pub(super) fn before(text: &str, at: usize) -> &str {
+/// The name before the byte `at`, not reaching back over the byte `last`, and where it begins.
+pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     let clause = context::before(text, at, CLAUSE);
+    let clause = clause.get(clause.len() - clause.len().min(at.saturating_sub(last))..).unwrap_or(clause);
     let clause = clause.rsplit(['、', '”']).next().unwrap_or(clause);
+    let clause = clause.rsplit("年底").next().unwrap_or(clause);
     let mut name = clause;
     while let Some(rest) = TRAILING.iter().find_map(|word| name.strip_suffix(word)) {
         name = rest;
     }
-    let whole = name;
+    let tail = clause.len() - name.len();
     while let Some(rest) = LEADING.iter().find_map(|word| name.strip_prefix(word)) {
         name = rest;
     }
-    // The name reaches up to the operator, so that the evidence is one piece of text.
-    clause.get(whole.len() - name.len()..).unwrap_or(name)
+    (name, at - tail - name.len())
 }
 
 /// The name that begins at the byte `at`, up to the end of its clause.
 pub(super) fn behind(text: &str, at: usize) -> &str {
-    let clause = context::after(text, at, &['，', '。', '；', '：', '、', '\n', '）']);
+    let clause = context::after(text, at, &['，', '。', '；', '：', '、', '\n']);
     let name = clause.trim_start_matches('的');
+    let name = name.split_once('）').filter(|(head, _)| !head.contains('（')).map_or(name, |(head, _)| head);
     let end = name.char_indices().nth(24).map_or(name.len(), |(end, _)| end);
     name.get(..end).unwrap_or(name)
 }
