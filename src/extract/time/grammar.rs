@@ -49,18 +49,18 @@ fn rows() -> Vec<Row> {
     let part = "(?P<part>底|末|上旬|中旬|下旬|初)";
     let number = format!("(?:{NUMBER}{DASH})?(?P<n>{NUMBER})(?P<u>{UNIT})");
     vec![
-        ("time-deadline-year", format!("(?:到|至|于|在)?{which}(?:年?(?:底|末)|内){BY}?"), reading::year_end),
-        ("time-deadline-year", format!("(?:(?:到|至|于|在)?年(?:底|末){BY}|[到至]年(?:底|末)|年内)"), reading::year_end),
+        ("time-deadline-year", format!("(?:到|至)?{which}(?:年?(?:底|末)|内){BY}?"), reading::year_end),
+        ("time-deadline-year", format!("(?:(?:到|至)?年(?:底|末){BY}|[到至]年(?:底|末)|年内)"), reading::year_end),
         ("time-deadline-year", format!("(?:[到至](?P<y>{YEAR})年{BY}?|(?P<z>{YEAR})年{BY})"), reading::by_year),
         ("time-deadline-year", format!("{PLAN}(?:规划)?期?末"), reading::plan_end),
         (
             "time-deadline-month",
-            format!("(?:到|至|于|在)?{which}?年?(?P<m>{MONTH})月份?(?:(?P<d>{DAY})日|{part})?(?P<by>{BY})?"),
+            format!("(?:到|至)?{which}?年?(?P<m>{MONTH})月份?(?:(?P<d>{DAY})日|{part})?(?P<by>{BY})?"),
             reading::month,
         ),
         (
             "time-deadline-part",
-            format!("(?:到|于|在)?{which}?(?:(?P<half>[上下])半年|第?(?P<q>[一二三四1-4])季度)(?P<end>底|末|内)?(?P<by>{BY})?"),
+            format!("到?{which}?(?:(?P<half>[上下])半年|第?(?P<q>[一二三四1-4])季度)(?P<end>底|末|内)?(?P<by>{BY})?"),
             reading::part_of_year,
         ),
         ("time-period", format!("(?P<y>{YEAR})年?{DASH}(?P<z>{YEAR})年(?:度|期间)?"), reading::years),
@@ -68,7 +68,10 @@ fn rows() -> Vec<Row> {
         ("time-plan-period", format!("{PLAN}(?:规划)?(?:时期|期间|期内)"), reading::plan),
         (
             "time-every",
-            format!("每(?:隔)?(?P<n>{NUMBER})?(?P<u>个?(?:半年|季度|学期|学年|星期|工作日|月|年度|年|季|周|旬|日|天))"),
+            format!(
+                "每隔?(?P<n>{NUMBER})?(?P<u>个?(?:半年|季度|学期|学年|星期|工作日|月|年度|年|季|周|旬|日|天))\
+                 (?:{MONTH}月(?:{DAY}日|底|末|上旬|中旬|下旬|初)?{BY}?)?"
+            ),
             reading::every,
         ),
         ("time-every", "[按逐](?P<u>季度|半年|季|月|周|旬)".to_owned(), reading::by_turns),
