@@ -6,6 +6,7 @@ pub mod lexicon;
 pub mod model;
 pub mod parse;
 pub mod read;
+pub mod resolve;
 pub mod rule;
 pub mod span;
 

@@ -1,0 +1,4 @@
+//! RESOLVE: names to what they mean.
+
+pub mod region;
+pub mod unit;
