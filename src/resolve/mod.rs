@@ -338,7 +338,7 @@ fn indicators(owners: &Owners, mentions: &Mentions) -> Vec<Indicator> {
         .map(|(mention, owner)| Indicator {
             doc: owner.doc,
             task: owner.task,
-            text: mention.text.clone(),
+            text: owners.outline.text.get(mention.range.clone()).to_owned(),
             measure: mention.measure.clone(),
             op: mention.op,
             value: mention.value,
