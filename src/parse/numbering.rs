@@ -46,9 +46,7 @@ pub fn label(kind: Kind, value: u32) -> String {
         Kind::HanBracketed => format!("（{}）", han(value)),
         Kind::Arabic => value.to_string(),
         Kind::ArabicBracketed => format!("（{value}）"),
-        Kind::Circled => char::from_u32(0x245f + value)
-            .filter(|_| (1..=20).contains(&value))
-            .map_or_else(|| value.to_string(), String::from),
+        Kind::Circled => char::from_u32(0x245f + value).filter(|_| (1..=20).contains(&value)).map_or_else(|| value.to_string(), String::from),
     }
 }
 
@@ -70,8 +68,7 @@ pub fn leading(text: &str) -> Option<Number> {
 /// `（一）`, `（1）`.
 fn bracketed(text: &str) -> Option<Number> {
     let inner = text.strip_prefix('（')?;
-    let (body, _) =
-        inner.char_indices().take(6).find(|(_, c)| *c == '）').and_then(|(at, _)| inner.split_at_checked(at))?;
+    let (body, _) = inner.char_indices().take(6).find(|(_, c)| *c == '）').and_then(|(at, _)| inner.split_at_checked(at))?;
     let len = body.len() + 2 * '）'.len_utf8();
     let digits = body.bytes().all(|byte| byte.is_ascii_digit());
     let (kind, value) = if digits && body.len() <= 2 {
@@ -90,13 +87,14 @@ fn arabic(text: &str) -> Option<Number> {
     }
     let value = text.get(..digits)?.parse().ok().filter(|value| *value > 0)?;
     let mut rest = text.get(digits..)?.chars();
-    let (mark, after) = (rest.next()?, rest.next());
+    let (mark, after) = (rest.next()?, rest.clone().next());
+    let year_follows = rest.as_str().get(..7).is_some_and(|year| year.starts_with("20") && year.ends_with('年'));
     let (kind, damaged) = match mark {
         '.' | '、' => (Kind::Arabic, false),
         '）' => (Kind::ArabicBracketed, true),
         _ => return None,
     };
-    let text_follows = after.is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '，' | '。' | '、'));
+    let text_follows = year_follows || after.is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '，' | '。' | '、'));
     text_follows.then_some(Number { kind, value, len: digits + mark.len_utf8(), damaged })
 }
 
@@ -118,9 +116,7 @@ fn chapter(text: &str) -> Option<Number> {
     let rest = text.strip_prefix('第')?;
     let end = rest.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(rest.len(), |(at, _)| at);
     let value = value(rest.get(..end)?)?;
-    let word = ["章", "部分", "节", "篇"]
-        .into_iter()
-        .find(|word| rest.get(end..).is_some_and(|rest| rest.starts_with(word)))?;
+    let word = ["章", "部分", "节", "篇"].into_iter().find(|word| rest.get(end..).is_some_and(|rest| rest.starts_with(word)))?;
     Some(Number { kind: Kind::Chapter, value, len: '第'.len_utf8() + end + word.len(), damaged: false })
 }
 
@@ -205,6 +201,7 @@ mod tests {
             ("（3）突出", Some((Kind::ArabicBracketed, 3))),
             ("①落实", Some((Kind::Circled, 1))),
             ("第二章总则", Some((Kind::Chapter, 2))),
+            ("3.2020年底前", Some((Kind::Arabic, 3))),
             ("1.8万亿元", None),
             ("2023年是", None),
             ("（园区），县政府", None),
