@@ -1,0 +1,5 @@
+//! Integration tests, one binary: a stage a module.
+
+mod graph;
+mod queries;
+mod support;
