@@ -80,7 +80,8 @@ impl Outline {
 
     /// How many items stand above this one.
     pub fn depth(&self, item: usize) -> usize {
-        std::iter::successors(self.items.get(item)?.parent, |n| self.items.get(*n)?.parent).count()
+        let parent = |n: usize| self.items.get(n).and_then(|item| item.parent);
+        std::iter::successors(parent(item), |n| parent(*n)).count()
     }
 }
 

@@ -1,5 +1,7 @@
-//! Integration tests, one binary: a stage a module.
+//! Integration tests, one binary.
 
+mod gold;
 mod graph;
 mod queries;
+mod read;
 mod support;
