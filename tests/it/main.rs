@@ -1,7 +1,7 @@
-//! Integration tests, one binary.
+//! What the program does as a whole, in one binary.
 
 mod gold;
 mod graph;
 mod queries;
-mod read;
+mod score;
 mod support;
