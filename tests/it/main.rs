@@ -1,4 +1,7 @@
 //! What the program does as a whole, in one binary.
 
 mod gold;
+mod graph;
+mod queries;
 mod score;
+mod support;
