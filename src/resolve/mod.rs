@@ -159,7 +159,7 @@ fn task_id(outline: &Outline, mention: &TaskMention) -> String {
 
 fn task(outline: &Outline, mention: &TaskMention, assignments: Vec<Assignment>) -> Task {
     let item = &outline.items[mention.item];
-    let rule = if item.damaged { "item-number-restored" } else { "item" };
+    let rule = if item.inferred { "item-number-restored" } else { "item" };
     let section = if item.has_children { Some(mention.item) } else { item.parent };
     Task {
         id: task_id(outline, mention),
