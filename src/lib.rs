@@ -5,6 +5,7 @@ pub mod export;
 pub mod extract;
 pub mod graph;
 pub mod lexicon;
+pub mod map;
 pub mod model;
 pub mod parse;
 pub mod query;
