@@ -11,9 +11,11 @@ pub mod parse;
 pub mod query;
 pub mod read;
 pub mod rule;
+pub mod serve;
 pub mod span;
 pub mod store;
 
+pub use graph::graph;
 pub use read::Source;
 
 /// Reads all that a source says.

@@ -6,11 +6,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 use zeren::export::{canonical, rdf};
-use zeren::graph::vocab::expand;
 use zeren::query::Format;
 
 use super::store::StoreArgs;
-use super::{Failure, output, query};
+use super::{Failure, iri, output, query};
 
 #[derive(Args)]
 pub(crate) struct Export {
@@ -39,7 +38,7 @@ impl Export {
         };
         let syntax = syntax.map(|format| format.rdf().ok_or_else(|| unfit(format))).transpose()?;
         let store = self.store.open()?;
-        let graph = self.graph.as_deref().map(|name| expand(name).ok_or_else(|| no_iri(name))).transpose()?;
+        let graph = self.graph.as_deref().map(iri::parse).transpose()?;
         let quads = store.quads(graph.as_ref().map(|name| name.as_ref()))?;
         if let (Some(graph), true) = (&graph, quads.is_empty()) {
             return Err(no_graph(graph.as_str(), &store));
@@ -55,11 +54,6 @@ impl Export {
 fn unfit(format: Format) -> Failure {
     let hint = "use turtle, trig, ntriples, nquads, rdfxml or jsonld; `zeren query` writes tables";
     Failure::new(format!("`{}` cannot hold a graph", format.name()), hint)
-}
-
-/// Says that a text is no IRI.
-pub(super) fn no_iri(text: &str) -> Failure {
-    Failure::new(format!("`{text}` is no IRI"), "copy one from an answer, such as `id:doc/410526/…` or the full https://…")
 }
 
 fn no_graph(graph: &str, store: &zeren::store::Store) -> Failure {

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use zeren::export::csv::CsvError;
 use zeren::map::MapError;
 use zeren::query::{FormatError, NamedError, QueryError, WriteError};
 use zeren::read::ReadError;
@@ -36,7 +37,7 @@ impl Failure {
 
     /// Tells an error and its causes.
     fn of(error: &(dyn Error + 'static), hint: impl Into<String>) -> Self {
-        let causes = || std::iter::successors(Some(error), |error| error.source());
+        let causes = || std::iter::successors(Some(error), |error: &&(dyn Error + 'static)| (*error).source());
         let mut message = error.to_string();
         for cause in causes().skip(1).map(ToString::to_string) {
             if !message.contains(&cause) {
@@ -88,7 +89,7 @@ macro_rules! told {
     )+ };
 }
 
-told!(ReadError, StoreError, QueryError, NamedError, WriteError, FormatError, MapError, ServeError);
+told!(ReadError, StoreError, QueryError, NamedError, WriteError, FormatError, CsvError, MapError, ServeError);
 
 #[cfg(test)]
 mod tests {

@@ -8,11 +8,13 @@ mod export;
 mod extract;
 mod exports;
 mod failure;
+mod iri;
 mod map;
 mod output;
 mod query;
 mod serve;
 mod store;
+mod summary;
 
 use std::process::ExitCode;
 

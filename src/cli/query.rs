@@ -1,10 +1,13 @@
 //! `zeren query`: a question by its name, or any question in SPARQL; `zeren queries` lists those that have a name.
 
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 use zeren::query::{Format, Parameter, named, question, write};
+use zeren::read::STDIN;
 
 use super::store::StoreArgs;
 use super::{Failure, output};
@@ -43,7 +46,7 @@ impl Query {
         let text = match (&self.query, &self.file) {
             (Some(query), _) if is_name(query) => return Ok(question(query)?.fill(&self.set)?),
             (Some(query), _) => query.clone(),
-            (None, Some(file)) => zeren::read::text_file(file)?,
+            (None, Some(file)) => text(file)?,
             (None, None) => unreachable!("clap asks for one of the two"),
         };
         match self.set.is_empty() {
@@ -63,7 +66,7 @@ pub(crate) fn list() -> Result<ExitCode, Failure> {
                 writeln!(out, "    --set {name}={example}  {meaning}{may}")?;
             }
         }
-        Ok::<_, std::io::Error>(())
+        Ok::<_, io::Error>(())
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -75,6 +78,12 @@ pub(crate) fn format(name: Option<&str>, output: Option<&Path>, default: Format)
         Some(text) => Ok(Format::find(text)?),
         None => Ok(default),
     }
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
+    let read = if path == Path::new(STDIN) { io::read_to_string(io::stdin()) } else { fs::read_to_string(path) };
+    let message = |error| format!("cannot read `{}`: {error}", path.display());
+    read.map_err(|error| Failure::new(message(error), "give a file of SPARQL in UTF-8, or `-` for standard input"))
 }
 
 /// A name has no white space and no braces; every query has.
