@@ -173,7 +173,9 @@ fn store_one(
         Change::Unchanged => tally.unchanged += 1,
     }
     match (change, names.insert(name, source.name)) {
-        (Change::Replaced, Some(other)) => drop(writeln!(told, "    takes the place of {other}, which has the same number")),
+        (Change::Replaced, Some(other)) => {
+            let _ = writeln!(told, "    takes the place of {other}, which has the same number");
+        }
         (Change::Replaced, None) => told.push_str("    takes the place of what the store held of it\n"),
         _ => {}
     }

@@ -42,8 +42,11 @@ impl Explain {
 /// What a rule reads, and what it leaves alone.
 fn describe(rule: &Rule) -> String {
     let mut text = format!("rule {}\n  {}\n", rule.id, rule.summary);
-    rule.examples.iter().for_each(|example| drop(writeln!(text, "  reads         {example}")));
-    rule.counterexamples.iter().for_each(|example| drop(writeln!(text, "  leaves alone  {example}")));
+    for (label, examples) in [("reads", rule.examples), ("leaves alone", rule.counterexamples)] {
+        for example in examples {
+            let _ = writeln!(text, "  {label:<14}{example}");
+        }
+    }
     text
 }
 
