@@ -3,5 +3,6 @@
 mod gold;
 mod graph;
 mod queries;
+mod map;
 mod score;
 mod support;
