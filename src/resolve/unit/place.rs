@@ -60,7 +60,9 @@ pub(super) fn place<'n>(name: &'n str, region: Option<&Region>, context: &UnitCo
         return (elided(name, region, context), name);
     }
     if let Some((level, rest)) = level(name) {
-        return (at_level(level, rest, region), rest);
+        let inside =
+            ["内", "域内"].iter().find_map(|word| rest.strip_prefix(word)).filter(|rest| rest.starts_with('各'));
+        return (at_level(level, rest, region), inside.unwrap_or(rest));
     }
     if let Some((division, rest)) = shortened(name, region) {
         return (Place::of(division), rest);
@@ -94,7 +96,21 @@ fn written_out<'n>(name: &'n str, region: Option<&Region>) -> Option<(Result<Div
         (last, rest) = (Some(one), after);
     }
     let text = name.strip_suffix(rest).unwrap_or(name);
-    Some((last.ok_or(text), rest)).filter(|(_, rest)| !rest.is_empty())
+    Some((last.ok_or(text), without_own_level(text, rest))).filter(|(_, rest)| !rest.is_empty())
+}
+
+/// The region that is all of `name`, with its level.
+pub(super) fn whole(name: &str, region: Option<&Region>) -> Option<(Place, &'static str)> {
+    let (found, rest) = divisions().leading(name)?;
+    let one = pick(&found, None, region).filter(|_| rest.is_empty())?;
+    (!is_word(name, rest) || is_related(one, region)).then(|| (Place::of(one), one.level()))
+}
+
+/// 滑县县委: the level said twice counts once.
+fn without_own_level<'n>(region: &str, rest: &'n str) -> &'n str {
+    let again =
+        level(rest).filter(|(level, _)| region.ends_with(*level) && unit_types().find(Scheme::Local, rest).is_none());
+    again.map_or(rest, |(_, after)| after)
 }
 
 /// Whether what was read as a region may be a plain word: 城区, 郊区.
@@ -125,8 +141,11 @@ fn is_related(one: Division, region: Option<&Region>) -> bool {
 /// A short name before a known type: 陕西|银保监局.
 fn shortened<'n>(name: &'n str, region: Option<&Region>) -> Option<(Division, &'n str)> {
     name.char_indices().skip(2).take(6).filter_map(|(at, _)| name.split_at_checked(at)).find_map(|(short, rest)| {
-        let is_known = unit_types().find(Scheme::Local, rest).is_some() || rest.starts_with("管委会");
-        is_known.then(|| widest(&divisions().shortened(short), region)).flatten().map(|one| (one, rest))
+        const ENDINGS: &[&str] = &["管委会", "管理委员会", "集团", "公司", "局", "办", "委", "中心"];
+        let is_known = unit_types().find(Scheme::Local, rest).is_some();
+        let is_likely = rest.chars().count() > 3 && ENDINGS.iter().any(|ending| rest.ends_with(ending));
+        let found = widest(&divisions().shortened(short), region);
+        found.filter(|one| is_known || (is_likely && is_related(*one, region))).map(|one| (one, rest))
     })
 }
 
