@@ -16,7 +16,14 @@ pub mod store;
 
 pub use read::Source;
 
-/// Reads all that a source says.
-pub fn extract_facts(_source: &Source) -> model::Facts {
-    model::Facts::default()
+pub use extract::extract;
+pub use graph::graph;
+pub use parse::parse;
+pub use resolve::resolve;
+
+/// Reads all that a source says: [`parse`], [`extract`], [`resolve`].
+pub fn extract_facts(source: &Source) -> model::Facts {
+    let outline = parse(source);
+    let mentions = extract(&outline);
+    resolve(&outline, &mentions)
 }

@@ -37,7 +37,7 @@ const AND_OTHERS: &[&str] =
     &["等有关部门和单位", "等相关部门和单位", "等部门和单位", "等有关部门", "等相关部门", "等有关单位", "等相关单位", "等部门", "等单位", "等"];
 
 /// The names in the list at `range` of `text`.
-pub(super) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
+pub(crate) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
     let list = text.get(range.clone()).unwrap_or_default();
     let mut names = Vec::new();
     for mark in rejoined(list, separated(list)) {
@@ -214,7 +214,9 @@ pub(super) fn is_known(text: &str) -> bool {
     let Some((at, _)) = text.char_indices().find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇' | '乡')) else { return false };
     let Some(bare) = text.get(at..).and_then(|rest| rest.get(rest.chars().next()?.len_utf8()..)) else { return false };
     let party = bare.strip_prefix('委').map(|rest| format!("党委{rest}"));
-    at <= 9 && (listed(bare) || party.is_some_and(|name| listed(&name)) || bare == "委" || bare.starts_with("政府"))
+    let office = bare.strip_prefix("政府").map(|rest| format!("人民政府{rest}"));
+    let governs = matches!(bare, "委" | "政府" | "人民政府");
+    at <= 9 && (governs || listed(bare) || [party, office].into_iter().flatten().any(|name| listed(&name)))
 }
 
 /// Gives back the last character that a copy lost, when only one makes a known name: 市检察 is 市检察院.

@@ -28,6 +28,12 @@ pub(super) const RULES: &[Rule] = &[
         counterexamples: &["（一）加强学习。认真组织（包括集中学习、个人自学）。"],
     },
     Rule {
+        id: "clause-names",
+        summary: "A bracket behind a stop that holds nothing but names of bodies, some of them known.",
+        examples: &["（四）降低准入门槛。合理增加行政许可。（市场监管总局、中央编办）"],
+        counterexamples: &["（四）降低准入门槛。合理增加行政许可。（草案、审议稿）"],
+    },
+    Rule {
         id: "clause-unbracketed",
         summary: "A clause of names with a verb behind them at the end of a paragraph, its bracket lost.",
         examples: &["（一）加强学习。认真组织。市司法局牵头，有关部门、街道按职责分工负责〕"],
@@ -85,7 +91,9 @@ static FIRST_LEADS: LazyLock<Regex> =
 static ALSO: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"以下均需(.+?)(?:负责)?(?:落实|配合落实)").expect("the pattern is fixed"));
 
 /// Words that a clause has at least one of.
-const CUES: &[&str] = &["负责", "牵头", "单位：", "部门：", "领导：", "落实", "配合", "参与", "链长", "指导", "协助", "督办", "主办", "人：", "实施"];
+const CUES: &[&str] = &[
+    "负责", "牵头", "单位：", "部门：", "领导：", "落实", "配合", "参与", "链长", "指导", "协助", "督办", "主办", "人：", "实施", "时限：", "时间：",
+];
 
 /// The role of a label such as 牵头责任单位, none for a time (完成时限).
 fn label_role(label: &str) -> Option<Role> {
@@ -122,6 +130,11 @@ fn verb_role(verb: &str) -> Role {
     }
 }
 
+/// Whether a text rules that the first name of every clause leads: 列第一位的责任单位为牵头单位.
+pub(crate) fn sets_first_leads(text: &str) -> bool {
+    FIRST_LEADS.is_match(text)
+}
+
 /// Whether a block ends in a clause, or is one.
 pub fn ends_in_clause(block: &str) -> bool {
     clauses(block, 0..block.len()).last().is_some_and(|clause| {
@@ -132,7 +145,7 @@ pub fn ends_in_clause(block: &str) -> bool {
 /// The clauses in one block of text.
 pub(super) fn clauses(text: &str, block: Range<usize>) -> Vec<Clause> {
     let piece = text.get(block.clone()).unwrap_or_default();
-    if !CUES.iter().any(|cue| piece.contains(cue)) {
+    if !CUES.iter().any(|cue| piece.contains(cue)) && !piece.contains("。（") {
         return Vec::new();
     }
     let mut found = bracketed(text, block.clone());
@@ -148,7 +161,7 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     while let Some(open) = next_open(text, at..block.end) {
         let width = text.get(open..).and_then(|rest| rest.chars().next()).map_or(3, char::len_utf8);
         let (inner, end) = group(text, open + width, block.end);
-        match parse(text, inner, "clause-verbs") {
+        match parse(text, inner.clone(), "clause-verbs").or_else(|| bare(text, inner, open)) {
             Some((parts, standing)) => {
                 found.push(Clause { range: open..end, parts, standing });
                 at = end;
@@ -157,6 +170,16 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
         }
     }
     found
+}
+
+/// A bracket behind a stop that holds nothing but known names: `…增加行政许可条件和程序。（工商总局、中央编办）`.
+fn bare(text: &str, inner: Range<usize>, open: usize) -> Option<Parsed> {
+    let behind_stop = text.get(..open).is_some_and(|before| before.ends_with(['。', '；', '！']));
+    let names = names::names(text, inner).into_iter().map(|name| names::is_name(&name.text).then_some(name));
+    let names: Vec<Name> = names.collect::<Option<_>>().filter(|_| behind_stop)?;
+    let known = names.iter().any(|name| names::is_known(&name.text));
+    let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
+    known.then(|| (vec![part], Vec::new()))
 }
 
 /// The next bracket that is not that of a document number.
@@ -193,8 +216,9 @@ fn group(text: &str, start: usize, end: usize) -> (Range<usize>, usize) {
 /// A bracket that closed too early, `…各镇〕（园区），县政府各部门〕`, goes on to the one that was meant.
 fn widened(piece: &str, close: usize, start: usize, end: usize) -> (Range<usize>, usize) {
     let rest = piece.get(close + 3..).unwrap_or_default();
+    let labelled = piece.get(..close).is_some_and(|inner| LABEL.is_match(inner));
     let surplus = rest.matches(['）', '〕']).count() > rest.matches(['（', '〔']).count();
-    if surplus && !rest.contains('。') && rest.ends_with(['）', '〕']) && rest.chars().count() < 80 {
+    if labelled && surplus && !rest.contains('。') && rest.ends_with(['）', '〕']) && rest.chars().count() < 80 {
         return (start..end - '〕'.len_utf8(), end);
     }
     (start..start + close, start + close + '〕'.len_utf8())
@@ -205,7 +229,7 @@ fn labelled(text: &str, range: Range<usize>) -> Option<Clause> {
     let piece = text.get(range.clone())?;
     let first = LABEL.find_iter(piece).find(|label| {
         let before = piece.get(..label.start()).and_then(|text| text.chars().next_back());
-        label_role(label.as_str()).is_some() && before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”')) || label.start() == 0
+        before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”'))
     })?;
     let start = range.start + first.start();
     let end = start + label_end(text.get(start..range.end)?);
@@ -271,7 +295,8 @@ fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Option<Parsed> 
     }
     reader.region(range.start + at..range.end)?;
     reader.flush();
-    (!reader.parts.is_empty()).then_some((reader.parts, reader.standing))
+    let timed = labels.first().is_some_and(|label| label.start() == 0 && label_role(label.as_str()).is_none());
+    (timed || !reader.parts.is_empty()).then_some((reader.parts, reader.standing))
 }
 
 fn outside_brackets(piece: &str, at: usize) -> bool {
@@ -383,7 +408,8 @@ fn inner_verb(piece: &str) -> Option<usize> {
         let at = piece.find(verb)? + verb.len();
         let rest = piece.get(at..)?;
         let name_follows = ["有关", "各", "相关", "市", "县", "区", "省"].iter().any(|start| rest.starts_with(start));
-        (name_follows && names::is_name(piece.get(..at - verb.len())?.rsplit(['、', '，']).next()?)).then_some(at)
+        let before = names::names(piece, 0..at - verb.len());
+        (name_follows && !before.is_empty() && before.iter().all(|name| names::is_name(&name.text))).then_some(at)
     }).min()
 }
 

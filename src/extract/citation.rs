@@ -1,0 +1,192 @@
+//! Normative documents that a text names: the normalised text in, [`CitationMention`]s out, each with its number and what the text does with it.
+//! Nothing is looked up here: two names of one document stay two.
+//!
+//! `贯彻落实《国务院办公厅关于进一步规范行政裁量权基准制定和管理工作的意见》（国办发〔202227号）` names an opinion that is to be implemented, whose
+//! number lost a bracket.
+
+mod number;
+mod plain;
+mod relation;
+mod title;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::model::Relation;
+use crate::rule::Rule;
+
+/// A named document, read from a normalised text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CitationMention {
+    /// Bytes of the normalised text: the title with its marks, and the number.
+    pub range: Range<usize>,
+    /// Title, without the marks.
+    pub title: String,
+    /// 发文字号, repaired.
+    pub number: Option<String>,
+    /// The number as it stands, where it was repaired.
+    pub raw_number: Option<String>,
+    /// Titles in marks inside the title.
+    pub inner: Vec<String>,
+    /// What the text does with it.
+    pub relation: Relation,
+    /// Whether it stands in `《 》`.
+    pub bracketed: bool,
+    /// The full title, where this one was defined to stand for it: `（以下简称《通用目录》）`.
+    pub short_for: Option<String>,
+    /// The rule that read it.
+    pub rule: &'static str,
+}
+
+/// The rules of this file.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "citation-title",
+        summary: "a title in 《 》, which may hold others in 〈 〉 or 《 》",
+        examples: &[
+            "贯彻落实《信访工作条例》",
+            "持续深化《优化营商环境条例》《河南省优化营商环境条例》贯彻落实",
+            "《关于印发〈新密市落实方案〉的通知》（新密办〔20239号）",
+            "《关于印发《实施方案》的通知》",
+        ],
+        counterexamples: &["《人民日报》", "（以下简称《通用目录》）", "签订《安全生产承诺书》", "《习近平谈治国理政》"],
+    },
+    Rule {
+        id: "citation-law",
+        summary: "a law or regulation of the table, named without 《 》 where the text says what is to be done with it",
+        examples: &["严格落实个人信息保护法", "对违反安全生产法、传染病防治法等", "保障民法典有效实施", "遵守宪法"],
+        counterexamples: &["加强突发事件应对法律法规培训", "维护宪法法律权威", "落实宪法宣誓制度", "建设民法典公园", "贯彻公司法人治理要求"],
+    },
+    Rule {
+        id: "citation-region",
+        summary: "a regulation with the name of its region, without 《 》 right behind a verb",
+        examples: &["严格执行河南省重大行政决策程序规定，", "按照驻马店市物业管理条例要求"],
+        counterexamples: &["执行我市有关规定", "规范执行国家、省、市重大行政决策程序有关规定", "落实农贸市场管理规定"],
+    },
+    Rule {
+        id: "citation-about",
+        summary: "关于 … 的意见, named without 《 》 behind a verb that governs it",
+        examples: &["落实党中央关于加强对“一把手”和领导班子监督的意见，", "根据国务院办公厅关于深化改革的实施意见（国办发〔2022〕27号）要求"],
+        counterexamples: &["贯彻国家关于加强党政机关法律顾问工作的有关要求", "落实习近平总书记关于扶贫工作的重要论述"],
+    },
+    Rule {
+        id: "citation-plan",
+        summary: "a plan named with its years or as a plan of so many years, without 《 》",
+        examples: &["落实国家即将出台的提升行政执法质量三年行动计划（2023—2025年）", "实施工业互联网三年行动计划，"],
+        counterexamples: &["濉溪县法治政府建设实施方案（2021—2025年）", "优先列入三年滚动计划，"],
+    },
+    Rule {
+        id: "citation-five-year",
+        summary: "a five-year plan of one field, without 《 》",
+        examples: &["落实“八五”普法规划，", "实施“十四五”数字政府建设规划，"],
+        counterexamples: &["实施“十四五”规划承上启下", "“十四五”时期"],
+    },
+    Rule {
+        id: "citation-issued",
+        summary: "what a notice issues, where 《 》 were lost",
+        examples: &["现将滑县2023年度法治政府建设工作安排印发给你们"],
+        counterexamples: &["现将有关事项通知如下", "现将工作情况印发给你们"],
+    },
+];
+
+/// Finds the documents that a normalised text names, in the order of the text.
+///
+/// Titles in a row (`《甲》《乙》`, `《甲》（国发〔2018〕1号）、《乙》`) have the relation of the row.
+pub fn find(text: &str) -> Vec<CitationMention> {
+    let mut mentions = bracketed(text);
+    mentions.extend(plain::find(text));
+    mentions.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
+    let mut end = 0;
+    mentions.retain(|mention| {
+        let is_free = mention.range.start >= end;
+        end = end.max(mention.range.end);
+        is_free
+    });
+    mentions
+}
+
+/// One title in marks with what stands right behind it.
+struct Marked {
+    title: title::Title,
+    numbers: Vec<number::Number>,
+    end: usize,
+}
+
+fn bracketed(text: &str) -> Vec<CitationMention> {
+    let mut mentions = Vec::new();
+    let mut aliases = BTreeMap::new();
+    let mut from = 0;
+    while let Some(start) = text.get(from..).and_then(|tail| tail.find('《')).map(|at| from + at) {
+        let row = row(text, start);
+        from = row.last().map_or(start + '《'.len_utf8(), |last| last.end);
+        let relation = row.last().map(|last| relation::of(text, &(start..last.end)));
+        let numbers = spread(&row);
+        for (marked, number) in row.into_iter().zip(numbers) {
+            mentions.extend(mention(text, marked, number, relation, &mut aliases));
+        }
+    }
+    mentions
+}
+
+/// Titles from `start` on, with nothing but numbers and connectives between them.
+fn row(text: &str, start: usize) -> Vec<Marked> {
+    let mut row = Vec::new();
+    let mut at = Some(start);
+    while let Some(title) = at.and_then(|at| title::read(text, at)) {
+        let (numbers, end) = number::behind(text, title.range.end);
+        at = next_title(text, end);
+        row.push(Marked { title, numbers, end });
+    }
+    row
+}
+
+/// Where the next title of a row begins behind `end`.
+fn next_title(text: &str, end: usize) -> Option<usize> {
+    let tail = text.get(end..)?;
+    let rest = ["以及", "、", "和", "及", "与", "，"].iter().find_map(|word| tail.strip_prefix(word)).unwrap_or(tail);
+    rest.starts_with('《').then_some(end + tail.len() - rest.len())
+}
+
+/// One number a title: as many numbers in one bracket as titles before it belong to these in turn, else the last title has the first.
+fn spread(row: &[Marked]) -> Vec<Option<number::Number>> {
+    let mut numbers: Vec<_> = row.iter().map(|marked| marked.numbers.first().cloned()).collect();
+    for (i, marked) in row.iter().enumerate() {
+        let n = marked.numbers.len();
+        let bare = (i + 1).checked_sub(n).filter(|first| n > 1 && row.iter().take(i).skip(*first).all(|m| m.numbers.is_empty()));
+        if let Some(first) = bare {
+            for (slot, number) in numbers.iter_mut().skip(first).zip(&marked.numbers) {
+                *slot = Some(number.clone());
+            }
+        }
+    }
+    numbers
+}
+
+fn mention(
+    text: &str,
+    marked: Marked,
+    number: Option<number::Number>,
+    relation: Option<Relation>,
+    aliases: &mut BTreeMap<String, String>,
+) -> Option<CitationMention> {
+    let title::Title { range, title, inner } = marked.title;
+    if let Some(full) = title::defined(text, range.start) {
+        aliases.insert(title, full);
+        return None;
+    }
+    if !title::is_normative(&title) {
+        return None;
+    }
+    let (number, raw_number) = number.map_or((None, None), |number| (Some(number.repaired), number.raw));
+    Some(CitationMention {
+        range: range.start..marked.end,
+        short_for: aliases.get(&title).cloned(),
+        title,
+        number,
+        raw_number,
+        inner,
+        relation: relation.unwrap_or(Relation::Cites),
+        bracketed: true,
+        rule: "citation-title",
+    })
+}

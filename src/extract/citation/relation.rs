@@ -1,0 +1,152 @@
+//! What a text does with a document that it names, from the verbs of `lexicon/relation.tsv` before and behind it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::extract::context::{self, CLAUSE, SENTENCE};
+use crate::model::Relation;
+
+/// Verbs by the side of the title on which they stand.
+struct Verbs {
+    before: Vec<(&'static str, Relation)>,
+    weak: Vec<(&'static str, Relation)>,
+    after: Vec<(&'static str, Relation)>,
+}
+
+static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
+    let mut verbs = Verbs { before: Vec::new(), weak: Vec::new(), after: Vec::new() };
+    for row in include_str!("../../lexicon/relation.tsv").lines().skip(1) {
+        let mut cells = row.split('\t');
+        let (Some(word), Some(side), Some(relation)) = (cells.next(), cells.next(), cells.next()) else { continue };
+        let relation = Relation::from_word(relation).expect("the table has the words of the model");
+        match side {
+            "before" => verbs.before.push((word, relation)),
+            "weak" => verbs.weak.push((word, relation)),
+            _ => verbs.after.push((word, relation)),
+        }
+    }
+    verbs
+});
+
+/// A verb found before a title.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Governing {
+    /// What it says.
+    pub(super) relation: Relation,
+    /// Bytes of the clause up to its end.
+    pub(super) end: usize,
+}
+
+/// The characters behind a title that can still be said of it.
+const NEAR: usize = 24;
+
+/// What the text does with the document, or row of documents, at `range`.
+pub(super) fn of(text: &str, range: &Range<usize>) -> Relation {
+    governed(text, range).unwrap_or(Relation::Cites)
+}
+
+/// The same, none where no verb says anything of it.
+pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
+    let head = context::before(text, range.start, CLAUSE);
+    let tail = context::after(text, range.end, CLAUSE);
+    if is_issued(text, range) {
+        return Some(Relation::Issues);
+    }
+    if head.ends_with('按') {
+        return Some(Relation::BasedOn);
+    }
+    // `对《甲》进行动态调整`, `与《甲》不符`: the verb before is not said of it.
+    let is_other = head.ends_with(['对', '与', '同']);
+    let head = if is_other { "" } else { head };
+    let (strong, weak) = (nearest(head, &VERBS.before), nearest(head, &VERBS.weak));
+    if let Some(strong) = strong.filter(|strong| weak.is_none_or(|weak| weak.end < strong.end)) {
+        return Some(if strong.relation == Relation::Drafts && is_followed_up(tail) { Relation::Implements } else { strong.relation });
+    }
+    let near: String = tail.chars().take(NEAR).collect();
+    let of_tail = VERBS.after.iter().filter_map(|(word, relation)| near.find(word).map(|at| (at, *relation)));
+    // A document that is no longer in force is named and no more, whatever its end is called: 停止执行 holds 执行.
+    let found = of_tail.min_by_key(|(at, relation)| (*relation != Relation::Cites, *at)).map(|(_, relation)| relation);
+    let weak = weak.map(|weak| match weak.relation {
+        Relation::Drafts if is_followed_up(tail) => Relation::Cites,
+        relation => relation,
+    });
+    found.or(weak).or(is_other.then_some(Relation::Cites))
+}
+
+/// The strong verb that ends nearest to the end of a clause.
+pub(super) fn strong(clause: &str) -> Option<Governing> {
+    nearest(clause, &VERBS.before)
+}
+
+fn nearest(clause: &str, verbs: &[(&'static str, Relation)]) -> Option<Governing> {
+    let ends = verbs.iter().filter_map(|(word, relation)| {
+        let end = clause.rfind(word)? + word.len();
+        let rest = clause.get(end..).unwrap_or_default();
+        // 实施方案 and 执行情况 are nouns.
+        let is_noun = ["方案", "细则", "意见", "办法", "情况", "主体", "计划", "规划"].iter().any(|noun| rest.starts_with(noun));
+        (!is_noun).then_some((end, word.len(), *relation))
+    });
+    ends.max_by_key(|(end, len, _)| (*end, *len)).map(|(end, _, relation)| Governing { relation, end })
+}
+
+/// Whether the sentence issues the document: `现将《…》印发给你们`, `《…》已经省政府同意，现印发给你们`.
+fn is_issued(text: &str, range: &Range<usize>) -> bool {
+    let head = context::before(text, range.start, CLAUSE);
+    let tail = context::after(text, range.end, SENTENCE);
+    let here = context::after(text, range.end, CLAUSE);
+    let is_object = head.ends_with("现将") || head.ends_with('将') || head.ends_with('把');
+    let is_subject = head.is_empty() || head.ends_with("现将");
+    (is_object && ["印发", "转发", "下发", "予以公布"].iter().any(|word| here.contains(word)))
+        || (is_subject && ["现印发", "现予印发", "现转发", "现予公布", "予以印发"].iter().any(|word| tail.contains(word)))
+}
+
+/// Whether what is drafted is not the document but something made for it: `制定《…》实施细则`.
+fn is_followed_up(tail: &str) -> bool {
+    let tail = tail.trim_start_matches(['的', '等']);
+    ["实施", "贯彻", "配套", "落实", "相关", "具体", "工作方案", "任务分解", "任务分工"].iter().any(|word| tail.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_before_and_behind() {
+        for (text, expected) in [
+            ("推动落实《甲》，强化", Relation::Implements),
+            ("确保《甲》切实落地见效", Relation::Implements),
+            ("持续深化《甲》贯彻落实", Relation::Implements),
+            ("严格抓好《甲》的落实执行", Relation::Implements),
+            ("以落实《甲》为抓手", Relation::Implements),
+            ("完成《甲》确定的各项工作任务", Relation::Implements),
+            ("根据国家发展改革委等30部门《甲》，经市政府同意", Relation::BasedOn),
+            ("按照职责分工抓好《甲》落实", Relation::Implements),
+            ("按《甲》要求", Relation::BasedOn),
+            ("制定《甲》。", Relation::Drafts),
+            ("制定《甲》实施细则", Relation::Implements),
+            ("加快《甲》立法进程", Relation::Drafts),
+            ("推进《甲》修订", Relation::Drafts),
+            ("现将《甲》印发给你们", Relation::Issues),
+            ("《甲》已经国务院同意，现印发给你们", Relation::Issues),
+            ("关于印发《甲》的通知", Relation::Issues),
+            ("自本通知印发之日起，《甲》停止执行。", Relation::Cites),
+            ("更新到《甲》。", Relation::Cites),
+            ("根据法律法规对《甲》进行动态调整", Relation::Cites),
+            ("完善《甲》配套规则", Relation::Cites),
+            ("听取《甲》。", Relation::Cites),
+        ] {
+            let start = text.find('《').expect("the text has it");
+            let end = text.find('》').expect("the text has it") + '》'.len_utf8();
+            assert_eq!(of(text, &(start..end)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_has_no_doubles() {
+        let rows: Vec<_> = include_str!("../../lexicon/relation.tsv").lines().skip(1).collect();
+        assert!(rows.is_sorted());
+        assert!(rows.iter().all(|row| row.split('\t').count() == 4), "word, side, relation, reason");
+        let keys: Vec<_> = rows.iter().map(|row| row.split('\t').take(2).collect::<Vec<_>>()).collect();
+        assert!(keys.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+}

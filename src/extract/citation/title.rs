@@ -1,0 +1,140 @@
+//! Titles in marks: where they end when marks are nested, mixed or lost, what they hold, and whether they name a normative document.
+
+use std::ops::Range;
+
+use crate::extract::context;
+
+/// A title in 《 》.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Title {
+    /// With its marks.
+    pub(super) range: Range<usize>,
+    /// Without its marks.
+    pub(super) title: String,
+    /// Titles in marks inside it.
+    pub(super) inner: Vec<String>,
+}
+
+/// No title is longer than this many characters.
+const LONGEST: usize = 200;
+const OPENING: &[char] = &['《', '〈'];
+const CLOSING: &[char] = &['》', '〉'];
+/// Ends of titles of what is no normative document.
+const OTHER_ENDS: &[&str] = &[
+    "日报", "晚报", "早报", "时报", "周报", "参考报", "法治报", "杂志", "周刊", "月刊", "期刊", "求是", "读本", "选编", "文选", "选集", "摘编",
+    "选读", "学习纲要", "讲义", "问答", "蓝皮书", "申请表", "登记表", "审批表", "汇总表", "情况表", "统计表", "推荐表", "评分表", "任务表",
+    "承诺书", "告知书", "责任书", "通知书", "建议书", "决定书", "申报书", "委托书", "意见书", "许可证", "执照", "证书", "合同", "协议书", "台账",
+];
+
+/// Reads the title whose `《` stands at the byte `start`.
+pub(super) fn read(text: &str, start: usize) -> Option<Title> {
+    let tail = text.get(start..)?.strip_prefix('《')?;
+    let (body, marks) = balanced(tail).or_else(|| first_mark(tail)).or_else(|| unclosed(tail).map(|body| (body, 0)))?;
+    let title = body.trim_matches(['，', '、']);
+    let end = start + '《'.len_utf8() + body.len() + marks;
+    (title.chars().count() > 1).then(|| Title { range: start..end, title: title.to_owned(), inner: inner(title) })
+}
+
+/// The body up to the mark that closes as many marks as were opened, and the bytes of that mark.
+fn balanced(tail: &str) -> Option<(&str, usize)> {
+    let mut depth = 1;
+    for (at, c) in tail.char_indices().take(LONGEST).take_while(|(_, c)| !matches!(c, '。' | '\n')) {
+        if OPENING.contains(&c) {
+            depth += 1;
+        } else if CLOSING.contains(&c) {
+            depth -= 1;
+        }
+        if depth == 0 {
+            return tail.get(..at).map(|body| (body, c.len_utf8()));
+        }
+    }
+    None
+}
+
+/// The body up to the first `》`, where marks inside it were lost.
+fn first_mark(tail: &str) -> Option<(&str, usize)> {
+    let (at, _) = tail.char_indices().take(LONGEST).take_while(|(_, c)| *c != '\n').find(|(_, c)| *c == '》')?;
+    let body = tail.get(..at)?;
+    let is_next = |next: usize| body.get(..next).is_some_and(|head| head.ends_with(['、', '）', '和', '及']));
+    match body.rfind('《').filter(|next| is_next(*next)) {
+        Some(_) => None,
+        None => Some((body, '》'.len_utf8())),
+    }
+}
+
+/// The body up to a word for a kind of document with a bracket or a stop behind it, where the closing mark was lost.
+fn unclosed(tail: &str) -> Option<&str> {
+    let head = context::after(tail, 0, &['。', '，', '；', '、', '（', '\n', '《']);
+    let kind = ["通知", "意见", "决定", "条例", "办法", "规定", "方案", "规划", "纲要", "计划", "细则", "安排"];
+    let body = head.trim_end_matches("精神").trim_end_matches("要求").trim_end_matches("等");
+    kind.iter().any(|kind| body.ends_with(kind)).then_some(body)
+}
+
+/// Titles in marks inside a title: `关于印发〈甲〉〈乙〉的通知` holds 甲 and 乙; a lost mark ends before `的通知`.
+fn inner(title: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let (mut depth, mut start) = (0, 0);
+    for (at, c) in title.char_indices() {
+        if OPENING.contains(&c) {
+            if depth == 0 {
+                start = at + c.len_utf8();
+            }
+            depth += 1;
+        } else if CLOSING.contains(&c) && depth > 0 {
+            depth -= 1;
+            if depth == 0 {
+                names.extend(title.get(start..at).map(str::to_owned));
+            }
+        }
+    }
+    if depth > 0 {
+        names.extend(title.get(start..).map(|rest| rest.trim_end_matches("的通知").to_owned()));
+    }
+    names
+}
+
+/// The title that the one at `start` is defined to stand for, where `以下简称` stands before it.
+pub(super) fn defined(text: &str, start: usize) -> Option<String> {
+    let head = text.get(..start)?.trim_end_matches(['“', '：', '“']);
+    let head = ["以下简称", "以下统称", "下称", "简称"].iter().find_map(|word| head.strip_suffix(word))?;
+    let before = context::before(head, head.len(), &['\n']);
+    let (_, full) = before.rsplit_once('《')?;
+    Some(full.split('》').next().unwrap_or(full).to_owned())
+}
+
+/// Whether a title names a law, regulation, plan, opinion or the like, and not a newspaper, a book or a form.
+pub(super) fn is_normative(title: &str) -> bool {
+    let other = OTHER_ENDS.iter().any(|end| title.ends_with(end));
+    !other && !title.starts_with("习近平谈") && !title.starts_with("习近平关于") && !title.starts_with("论坚持")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_end_where_their_marks_do() {
+        for (text, title, names) in [
+            ("《信访工作条例》，践行", "信访工作条例", vec![]),
+            ("《关于印发〈甲方案〉〈乙办法〉的通知》（", "关于印发〈甲方案〉〈乙办法〉的通知", vec!["甲方案", "乙办法"]),
+            ("《关于印发《甲方案》的通知》，", "关于印发《甲方案》的通知", vec!["甲方案"]),
+            ("《关于印发〈甲方案的通知》（国发〔2018〕1号）", "关于印发〈甲方案的通知", vec!["甲方案"]),
+            ("《关于印发〈甲方案》的通知》，", "关于印发〈甲方案》的通知", vec!["甲方案"]),
+            ("《优化营商环境条例，打造", "优化营商环境条例", vec![]),
+            ("《甲方案、《乙办法》，", "甲方案", vec![]),
+        ] {
+            let read = read(text, 0).expect("it is a title");
+            assert_eq!(read.title, title);
+            assert_eq!(read.inner, names, "{text}");
+        }
+        assert_eq!(read("《", 0), None);
+    }
+
+    #[test]
+    fn a_short_title_stands_for_the_one_before() {
+        let text = "更新到《陕西省三级中介服务事项通用目录》（以下简称《通用目录》）";
+        let start = text.rfind('《').expect("the text has it");
+        assert_eq!(defined(text, start).as_deref(), Some("陕西省三级中介服务事项通用目录"));
+        assert_eq!(defined(text, text.find('《').expect("the text has it")), None);
+    }
+}

@@ -1,0 +1,76 @@
+//! What stands around a place of a normalised text: its clause, its sentence, the title it is inside of.
+
+/// Characters that end a clause.
+pub(super) const CLAUSE: &[char] = &['，', '。', '；', '：', '！', '？', '\n'];
+/// Characters that end a sentence.
+pub(super) const SENTENCE: &[char] = &['。', '；', '！', '？', '\n'];
+/// No clause that says something of a mention is longer than this many characters.
+const REACH: usize = 160;
+
+/// The text between the last of `stops` before the byte `at` and `at`.
+pub(super) fn before<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
+    let head = text.get(..at).unwrap_or_default();
+    let start = head.char_indices().rev().take(REACH).take_while(|(_, c)| !stops.contains(c)).last();
+    head.get(start.map_or(at, |(start, _)| start)..).unwrap_or_default()
+}
+
+/// The text between the byte `at` and the first of `stops` after it.
+pub(super) fn after<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
+    let tail = text.get(at..).unwrap_or_default();
+    let end = tail.char_indices().take(REACH).take_while(|(_, c)| !stops.contains(c)).last();
+    tail.get(..end.map_or(0, |(end, c)| end + c.len_utf8())).unwrap_or_default()
+}
+
+/// Whether the byte `at` stands between `《` and its `》`.
+pub(super) fn in_title(text: &str, at: usize) -> bool {
+    let mut depth = 0;
+    for c in text.get(..at).unwrap_or_default().chars().rev().take(REACH) {
+        match c {
+            '》' | '〉' => depth += 1,
+            '《' | '〈' if depth == 0 => return true,
+            '《' | '〈' => depth -= 1,
+            '\n' => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The character that ends before the byte `at`.
+pub(super) fn previous(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// The character that begins at the byte `at`.
+pub(super) fn next(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// The last `n` characters before the byte `at`.
+pub(super) fn last_chars(text: &str, at: usize, n: usize) -> &str {
+    let head = text.get(..at).unwrap_or_default();
+    let start = head.char_indices().rev().take(n).last().map_or(at, |(start, _)| start);
+    head.get(start..).unwrap_or_default()
+}
+
+/// Whether `c` is a Chinese character.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_and_titles_around_a_place() {
+        let text = "加强培训，落实《关于印发〈甲〉的通知》，提高能力。";
+        let at = text.find("甲").expect("the text has it");
+        assert!(in_title(text, at));
+        assert!(in_title(text, text.find("通知").expect("the text has it")));
+        assert!(!in_title(text, text.find("提高").expect("the text has it")));
+        assert_eq!(before(text, text.find('《').expect("the text has it"), CLAUSE), "落实");
+        assert_eq!(after(text, text.find("提高").expect("the text has it"), CLAUSE), "提高能力");
+        assert_eq!(last_chars(text, at, 3), "印发〈");
+    }
+}

@@ -1,0 +1,42 @@
+//! What a target measures: the name beside its number, without the adverbs and verbs around it.
+
+use crate::extract::context::{self, CLAUSE};
+
+/// Words before a name that are no part of it.
+const LEADING: &[&str] = &[
+    "确保", "力争", "争取", "努力", "实现", "推动", "保持", "使", "全市", "全县", "全省", "全区", "全年", "全国", "每年", "应当", "举办", "组织", "接受", "开展", "其中", "并",
+    "年均", "到", "将", "要", "把",
+];
+/// Words behind a name that are no part of it.
+const TRAILING: &[&str] = &["力争", "原则上", "应", "应当", "要", "分别", "累计", "均", "预计", "总体", "最多", "不得", "须", "必须", "至", "同比", "年均"];
+
+/// The name before the byte `at`, not reaching back over the byte `last`, and where it begins.
+pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
+    let clause = context::before(text, at, CLAUSE);
+    let clause = clause.get(clause.len() - clause.len().min(at.saturating_sub(last))..).unwrap_or(clause);
+    let clause = clause.rsplit(['、', '”']).next().unwrap_or(clause);
+    let clause = clause.rsplit("年底").next().unwrap_or(clause);
+    let mut name = clause;
+    while let Some(rest) = TRAILING.iter().find_map(|word| name.strip_suffix(word)) {
+        name = rest;
+    }
+    let tail = clause.len() - name.len();
+    while let Some(rest) = LEADING.iter().find_map(|word| name.strip_prefix(word)) {
+        name = rest;
+    }
+    (name, at - tail - name.len())
+}
+
+/// The name that begins at the byte `at`, up to the end of its clause.
+pub(super) fn behind(text: &str, at: usize) -> &str {
+    let clause = context::after(text, at, &['，', '。', '；', '：', '、', '\n']);
+    let name = clause.trim_start_matches('的');
+    let name = name.split_once('）').filter(|(head, _)| !head.contains('（')).map_or(name, |(head, _)| head);
+    let end = name.char_indices().nth(24).map_or(name.len(), |(end, _)| end);
+    name.get(..end).unwrap_or(name)
+}
+
+/// Whether a piece of a clause is more than a stray word.
+pub(super) fn is_name(name: &str) -> bool {
+    name.chars().filter(|c| context::is_han(*c)).count() > 1 && !["举办", "接受", "开展", "一般", "可以", "每年"].contains(&name)
+}

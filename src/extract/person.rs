@@ -1,0 +1,107 @@
+//! People named with a post: the normalised text in, [`PersonMention`]s out. Leaders in responsibility clauses are read with these clauses.
+//!
+//! `坚决落实习近平总书记关于法治政府建设重要讲话精神` names 习近平, 总书记; `组长：王清宪省长副组长：何树山副省长` is a roster whose blanks are gone.
+
+mod name;
+mod roster;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::extract::context;
+use crate::rule::Rule;
+
+/// A person named in a normalised text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonMention {
+    /// Bytes of the normalised text: name and post.
+    pub range: Range<usize>,
+    /// Name.
+    pub name: String,
+    /// Post as written: 总书记, 省长.
+    pub post: String,
+    /// The rule that read it.
+    pub rule: &'static str,
+}
+
+/// The rules of this file.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "person-post",
+        summary: "a name with the post behind it, in running text",
+        examples: &["坚决落实习近平总书记关于法治政府建设重要讲话精神", "围绕程洋市长在推进会上提出的要求", "2020年9月11日，李克强总理在会议上"],
+        counterexamples: &["各级党委书记要带头", "常务副市长", "由分管副县长任组长", "时任市长", "担任主任"],
+    },
+    Rule {
+        id: "person-titled",
+        summary: "a post with the name behind it",
+        examples: &["省长王凯出席会议", "由副市长何树山任组长"],
+        counterexamples: &["市长高度重视", "县长任组长", "书记强调"],
+    },
+    Rule {
+        id: "person-roster",
+        summary: "the members of a group, one after another",
+        examples: &["组长：王清宪省长副组长：何树山副省长成员：潘朝晖省政府秘书长罗平省科技厅厅长", "组长：李明（县长）", "链长：张建国（市委常委）"],
+        counterexamples: &["成员：各镇党委书记", "成员单位：县司法局", "主任：由县长兼任"],
+    },
+    Rule {
+        id: "person-office",
+        summary: "someone who holds a further office",
+        examples: &["牛弩韬同志兼任办公室主任。"],
+        counterexamples: &["由主要负责同志兼任主任"],
+    },
+];
+
+/// Posts that stand behind a name, with nothing between.
+static POSTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let posts = include_str!("../lexicon/post.tsv").lines().skip(1).filter_map(|row| row.split('\t').next());
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(posts).expect("the table is small")
+});
+
+/// Finds the people that a normalised text names with their posts, every time it does, in the order of the text.
+pub fn find(text: &str) -> Vec<PersonMention> {
+    let mut mentions = roster::find(text);
+    let taken: BTreeSet<usize> = mentions.iter().flat_map(|mention| [mention.range.start, mention.range.end]).collect();
+    let is_free = |mention: &PersonMention| taken.range(mention.range.start..=mention.range.end).next().is_none();
+    let posts = POSTS.find_iter(text).flat_map(|post| [named_before(text, &post.range()), named_behind(text, &post.range())]);
+    let found: Vec<_> = posts.flatten().chain(offices(text)).filter(is_free).collect();
+    mentions.extend(found);
+    mentions.sort_by_key(|mention| (mention.range.start, mention.range.end));
+    mentions
+}
+
+/// `王凯省长`.
+fn named_before(text: &str, post: &Range<usize>) -> Option<PersonMention> {
+    let name = name::before(text, post.start)?;
+    let range = post.start - name.len()..post.end;
+    let goes_on = text.get(post.end..)?.starts_with(['办', '会', '室', '信', '负', '联', '热', '专', '质', '令', '岗']);
+    (!goes_on && !context::in_title(text, range.start)).then(|| mention(text, name, post.clone(), range, "person-post"))
+}
+
+/// `省长王凯出席`.
+fn named_behind(text: &str, post: &Range<usize>) -> Option<PersonMention> {
+    let name = name::behind(text, post.end)?;
+    let range = post.start..post.end + name.len();
+    Some(mention(text, name, post.clone(), range, "person-titled")).filter(|_| !context::in_title(text, post.start))
+}
+
+/// `牛弩韬同志兼任办公室主任`.
+fn offices(text: &str) -> impl Iterator<Item = PersonMention> {
+    text.match_indices("同志").filter_map(|(at, word)| {
+        let name = name::before(text, at)?;
+        let rest = text.get(at + word.len()..)?;
+        let office = ["兼任", "担任", "任"].iter().find_map(|verb| rest.strip_prefix(verb))?;
+        let post = context::after(office, 0, &['，', '。', '；', '、', '：', '（', '\n']);
+        let start = text.len() - office.len();
+        let range = at - name.len()..start + post.len();
+        (post.chars().count() > 1).then(|| mention(text, name, start..start + post.len(), range, "person-office"))
+    })
+}
+
+fn mention(text: &str, name: &str, post: Range<usize>, range: Range<usize>, rule: &'static str) -> PersonMention {
+    let post = text.get(post).unwrap_or_default().to_owned();
+    PersonMention { range, name: name.to_owned(), post, rule }
+}

@@ -1,0 +1,107 @@
+//! Times that a text sets: the normalised text in, [`TimeMention`]s out. Times that tell what has been, the dates of signatures and the years
+//! of titles are no times here.
+//!
+//! `在县、镇政府2023年年底前实现信息共享机制化` sets the deadline 2023-12-31; `7个工作日内上网公开` a duration of seven working days.
+
+mod grammar;
+mod reading;
+
+use std::ops::Range;
+
+use crate::extract::context;
+use crate::model::TimeKind;
+use crate::rule::Rule;
+
+/// A time read from a normalised text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeMention {
+    /// Bytes of the normalised text.
+    pub range: Range<usize>,
+    /// As written: 2023年年底前.
+    pub text: String,
+    /// What kind of time.
+    pub kind: TimeKind,
+    /// ISO 8601: a date, an interval or a duration; none where the text gives none (任期内).
+    pub value: Option<String>,
+    /// Whether the days are working days.
+    pub working_days: bool,
+    /// The rule that read it.
+    pub rule: &'static str,
+}
+
+/// The rules of this file.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "time-deadline-year",
+        summary: "the end of a year, or a year with 到 or 前",
+        examples: &["2023年年底前实现信息共享机制化", "到2025年，政府行为全面纳入法治轨道", "力争年底前建成", "“十四五”末达到70%"],
+        counterexamples: &["滑县2023年度法治政府建设工作安排", "2023年是开局之年", "2025年前后"],
+    },
+    Rule {
+        id: "time-deadline-month",
+        summary: "a month or a day with 底 or 前, or behind the label of a deadline",
+        examples: &["2021年6月底前研究提出", "12月底前实现直接结算", "2018年12月31日前报送", "完成时限：2019年12月取得阶段性成果"],
+        counterexamples: &["2023年6月27日", "2020年9月11日，李克强总理在电视电话会议上"],
+    },
+    Rule {
+        id: "time-deadline-part",
+        summary: "a half or a quarter of a year in which something is to be done",
+        examples: &["2019年上半年，试点城市政府印发实施方案", "2023年第三季度完成", "一季度末前报送"],
+        counterexamples: &["年度终了后一个季度内", "连续两个季度"],
+    },
+    Rule {
+        id: "time-period",
+        summary: "from one year, month or day to another, outside the brackets of a title",
+        examples: &["2021—2025年，每年新增", "2022年至2024年", "（2023年3月—5月）"],
+        counterexamples: &["三年行动计划（2023—2025年）", "《法治政府建设实施纲要（2021—2025年）》"],
+    },
+    Rule {
+        id: "time-plan-period",
+        summary: "the years of a five-year plan",
+        examples: &["“十四五”期间，县级党政机关", "十五五时期"],
+        counterexamples: &["实施“十四五”规划", "“八五”普法规划"],
+    },
+    Rule {
+        id: "time-every",
+        summary: "again and again",
+        examples: &["落实每半年集中评查制度", "每年部署重点工作", "根据每季度考核对象", "每两年开展一次", "于每年2月底前，根据上一年度", "按季度通报"],
+        counterexamples: &["每年每公里补助", "每人每月500元", "每个乡镇", "按月份统计"],
+    },
+    Rule {
+        id: "time-within",
+        summary: "within so many days, months or years",
+        examples: &["7个工作日内上网公开", "一般不少于7个工作日", "三年内不得参加", "在两年之内", "对连续2年考核优秀的单位", "压缩至3天", "有效期5年"],
+        counterexamples: &["近三年内未发生", "7×24小时不打烊", "三年行动", "7天无理由退货", "3年期以上贷款", "2023年内"],
+    },
+    Rule {
+        id: "time-term",
+        summary: "within the term of office; it has no length",
+        examples: &["部门负责人任期内至少接受一次法治专题脱产培训"],
+        counterexamples: &["任期制"],
+    },
+    Rule {
+        id: "time-open",
+        summary: "behind the label of a deadline, that there is none",
+        examples: &["完成时限：持续推进", "完成时间：长期坚持"],
+        counterexamples: &["持续推进“一网一门一次”改革", "完成时限：2019年6月底前"],
+    },
+];
+
+/// Finds the times of a normalised text; `base_year` is the year of the document, for `6月底前` and `年底前`.
+///
+/// A month without a year takes the year that its sentence named last: `2021年6月底前制定…，12月底前实现…`.
+pub fn find(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
+    let mut mentions = Vec::new();
+    let mut from = 0;
+    while let Some(start) = grammar::candidate(text, from) {
+        let place = reading::Place { text, start, base_year };
+        match grammar::read(&place).filter(|_| !context::in_title(text, start)) {
+            Some(mention) => {
+                from = mention.range.end;
+                mentions.push(mention);
+            }
+            None => from = start + context::next(text, start).map_or(1, char::len_utf8),
+        }
+    }
+    mentions
+}

@@ -1,0 +1,294 @@
+//! What a match of a form says: kind and value, or nothing where its surroundings show that it sets no time.
+
+use jiff::civil::Date;
+use regex::Captures;
+
+use crate::extract::context;
+use crate::extract::numeral;
+use crate::model::TimeKind;
+
+/// A place of a text at which a form matches.
+pub(super) struct Place<'t> {
+    /// The normalised text.
+    pub(super) text: &'t str,
+    /// Where the match begins.
+    pub(super) start: usize,
+    /// The year of the document.
+    pub(super) base_year: Option<i16>,
+}
+
+/// What a form says.
+pub(super) struct Reading {
+    pub(super) kind: TimeKind,
+    pub(super) value: Option<String>,
+    pub(super) working_days: bool,
+    /// Bytes at the begin of the match that are not part of the time.
+    pub(super) skip: usize,
+}
+
+impl Reading {
+    fn new(kind: TimeKind, value: Option<String>) -> Self {
+        Self { kind, value, working_days: false, skip: 0 }
+    }
+
+    fn by(date: Option<Date>) -> Self {
+        Self::new(TimeKind::Deadline, date.map(|date| date.to_string()))
+    }
+}
+
+impl<'t> Place<'t> {
+    /// The text from the place on, as far as a time may reach.
+    pub(super) fn tail(&self) -> &'t str {
+        let tail = self.text.get(self.start..).unwrap_or_default();
+        let end = tail.char_indices().nth(48).map_or(tail.len(), |(end, _)| end);
+        tail.get(..end).unwrap_or_default()
+    }
+
+    /// The character before the place.
+    fn previous(&self) -> Option<char> {
+        context::previous(self.text, self.start)
+    }
+
+    /// The text behind the match.
+    fn rest(&self, found: &Captures<'_>) -> &'t str {
+        self.text.get(self.start + found[0].len()..).unwrap_or_default()
+    }
+
+    /// Whether the match begins amid a number or a word made of numerals.
+    fn splits_number(&self, found: &Captures<'_>) -> bool {
+        let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万几数多".contains(c);
+        let starts_in = found[0].starts_with(is_numeral);
+        self.previous().is_some_and(|c| (starts_in && (is_numeral(c) || ".第×*〔".contains(c))) || c == '×')
+    }
+
+    /// The year that the match names (`今年`, `明年`, digits), else the last one of its sentence, else the document's.
+    fn year(&self, found: &Captures<'_>) -> Option<i16> {
+        let digits = ["y", "z"].iter().find_map(|name| found.name(name)).and_then(|y| y.as_str().parse().ok());
+        match found.name("rel").map(|rel| rel.as_str()) {
+            Some("明年") => self.base_year.map(|year| year + 1),
+            Some(_) => self.base_year,
+            None => digits.or_else(|| self.sentence_year()).or(self.base_year),
+        }
+    }
+
+    fn sentence_year(&self) -> Option<i16> {
+        let sentence = context::before(self.text, self.start, context::SENTENCE);
+        let (head, _) = sentence.rsplit_once('年')?;
+        context::last_chars(head, head.len(), 4).parse().ok().filter(|year| (2000..2100).contains(year))
+    }
+
+    /// Whether the label of a deadline stands before the place: `完成时限：`.
+    fn is_labelled(&self) -> bool {
+        let label = context::last_chars(self.text, self.start, 7);
+        label.ends_with('：') && ["时限", "时间", "期限", "节点", "进度"].iter().any(|word| label.contains(word))
+    }
+
+    /// Whether the text behind the match says that something is to be done then.
+    fn is_to_be_done(&self, found: &Captures<'_>) -> bool {
+        let rest = self.rest(found).trim_start_matches(['，', '、']);
+        let done = ["完成", "实现", "建成", "取得", "投入", "开工", "建立", "出台", "印发", "基本", "全面", "报送", "形成", "启动", "试点"];
+        done.iter().any(|word| rest.starts_with(word))
+    }
+}
+
+/// The last day of a month.
+fn month_end(year: i16, month: i8) -> Option<Date> {
+    Date::new(year, month, 1).ok().map(Date::last_of_month)
+}
+
+fn date(year: i16, month: i8, day: i8) -> Option<Date> {
+    Date::new(year, month, day).ok()
+}
+
+fn number<T: TryFrom<u32>>(found: &Captures<'_>, name: &str) -> Option<T> {
+    let text = found.name(name)?.as_str();
+    T::try_from(text.parse().ok().or_else(|| numeral::chinese(text))?).ok()
+}
+
+/// `2023年年底前`, `今年底`, `年内`.
+pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let amid = place.splits_number(found) || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c));
+    let rest = place.rest(found);
+    (!amid && !rest.starts_with(['后', '外']))
+        .then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
+}
+
+/// Whether a word may begin after `c`: `三年底` and `每年底` hold no `年底`.
+fn is_free(c: char) -> bool {
+    !c.is_ascii_digit() && !"一二三四五六七八九十两半几多每去前近全同".contains(c)
+}
+
+/// `到2025年`, `2025年前`.
+pub(super) fn by_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let rest = place.rest(found);
+    let goes_on = rest.starts_with(|c: char| c.is_ascii_digit() || "后年度底末初中上下第、".contains(c));
+    let from = place.previous().is_some_and(|c| c == '年' || c.is_ascii_digit());
+    (!goes_on && !from).then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
+}
+
+/// The first and the last year of the five-year plan that the match names; the fourteenth is 2021 to 2025.
+fn plan_years(found: &Captures<'_>) -> Option<(i16, i16)> {
+    let n: i16 = number(found, "plan")?;
+    (n >= 10).then_some((1951 + 5 * n, 1955 + 5 * n))
+}
+
+/// `“十四五”末`.
+pub(super) fn plan_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let (_, end) = plan_years(found)?;
+    place.base_year.is_none_or(|base| base <= end).then(|| Reading::by(date(end, 12, 31)))
+}
+
+/// `“十四五”期间`; a plan that is over when the document is issued sets no time.
+pub(super) fn plan(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let (start, end) = plan_years(found)?;
+    place.base_year.is_none_or(|base| base <= end).then(|| interval(date(start, 1, 1), date(end, 12, 31)))
+}
+
+fn interval(start: Option<Date>, end: Option<Date>) -> Reading {
+    Reading::new(TimeKind::Period, start.zip(end).map(|(start, end)| format!("{start}/{end}")))
+}
+
+/// `2023年6月底前`, `6月30日前`, `完成时限：2019年12月`.
+pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    if place.splits_number(found) || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c)) {
+        return None;
+    }
+    let (month, year) = (number::<i8>(found, "m")?, place.year(found));
+    let (day, part) = (number::<i8>(found, "d"), found.name("part").map(|part| part.as_str()));
+    let is_past = place.base_year.zip(year).is_some_and(|(base, year)| year < base);
+    let rest = place.rest(found);
+    let has_end = found.name("by").is_some_and(|_| !rest.starts_with('后')) || matches!(part, Some("底" | "末"));
+    let is_set = day.is_none() && !is_past && found.name("y").is_some() && place.is_to_be_done(found);
+    if !has_end && !is_set && !place.is_labelled() || rest.starts_with(['起', '至', '—', '-', '－']) {
+        return None;
+    }
+    let last = |year| match (day, part) {
+        (Some(day), _) => date(year, month, day),
+        (None, Some("上旬" | "初")) => date(year, month, 10),
+        (None, Some("中旬")) => date(year, month, 20),
+        _ => month_end(year, month),
+    };
+    Some(Reading::by(year.and_then(last)))
+}
+
+/// `2019年上半年`, `第三季度`.
+pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let year = place.year(found);
+    let is_past = place.base_year.zip(year).is_some_and(|(base, year)| year < base);
+    let has_end = found.name("end").is_some() || found.name("by").is_some();
+    let is_year = found.name("y").is_some() || found.name("rel").is_some();
+    if is_past || place.splits_number(found) || !(has_end || is_year || place.is_labelled() || place.is_to_be_done(found)) {
+        return None;
+    }
+    let month = match found.name("half").map(|half| half.as_str()) {
+        Some("上") => 6,
+        Some(_) => 12,
+        None => 3 * number::<i8>(found, "q")?,
+    };
+    Some(Reading::by(year.and_then(|year| month_end(year, month))))
+}
+
+/// `2021—2025年`, but not `行动计划（2021—2025年）`.
+pub(super) fn years(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let (start, end): (i16, i16) = (number(found, "y")?, number(found, "z")?);
+    let is_titled = place.previous() == Some('（') && {
+        let name = context::last_chars(place.text, place.start - '（'.len_utf8(), 2);
+        let kinds = ["方案", "规划", "计划", "纲要", "意见", "行动", "安排", "措施", "政策", "要点", "办法", "任务", "清单", "工程", "设〉"];
+        kinds.contains(&name)
+    };
+    (start < end && !is_titled && !place.splits_number(found)).then(|| interval(date(start, 1, 1), date(end, 12, 31)))
+}
+
+/// `2023年3月—5月`, `2023年6月1日至7月31日`.
+pub(super) fn months(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let year = |name| number::<i16>(found, name);
+    let first = year("y1").or_else(|| place.sentence_year()).or(place.base_year)?;
+    let second = year("y2").unwrap_or(first);
+    let (month, last) = (number::<i8>(found, "m1")?, number::<i8>(found, "m2")?);
+    let start = date(first, month, number(found, "d1").unwrap_or(1));
+    let end = number(found, "d2").map_or_else(|| month_end(second, last), |day| date(second, last, day));
+    (!place.splits_number(found) && start < end).then(|| interval(start, end))
+}
+
+/// ISO 8601 for so many units; `半年` is six months, `半个月` fifteen days.
+fn duration(n: f64, unit: &str) -> Option<String> {
+    let unit = unit.strip_prefix('个').unwrap_or(unit);
+    Some(match unit {
+        "工作日" | "自然日" | "日" | "天" => format!("P{n}D"),
+        "周" | "星期" => format!("P{}D", n * 7.0),
+        "旬" => format!("P{}D", n * 10.0),
+        "半月" => format!("P{}D", n * 15.0),
+        "月" if n == 0.5 => "P15D".to_owned(),
+        "月" => format!("P{n}M"),
+        "季度" | "季" => format!("P{}M", n * 3.0),
+        "学期" | "半年" => format!("P{}M", n * 6.0),
+        "年" | "年度" | "学年" | "周年" if n < 1.0 => "P6M".to_owned(),
+        "年" | "年度" | "学年" | "周年" => format!("P{n}Y"),
+        "小时" => format!("PT{n}H"),
+        "分钟" => format!("PT{n}M"),
+        _ => return None,
+    })
+}
+
+fn count(found: &Captures<'_>) -> Option<f64> {
+    found.name("n").map_or(Some(1.0), |n| numeral::value(n.as_str()))
+}
+
+fn unit<'f>(found: &'f Captures<'_>) -> &'f str {
+    found.name("u").map(|unit| unit.as_str()).unwrap_or_default()
+}
+
+/// `每半年`, `每两年`; a rate such as `每年每公里` or `每人每月500元` is no time.
+pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let rest = place.rest(found);
+    let clause = context::after(rest, 0, &['，', '。', '；', '、', '\n']);
+    let head = context::last_chars(place.text, place.start, 4);
+    let is_rate = rest.starts_with('每') || (head.contains('每') && clause.contains('元'));
+    let is_unit = clause.starts_with(|c: char| c.is_ascii_digit()) && clause.ends_with('元');
+    let value = duration(count(found)?, unit(found));
+    (!is_rate && !is_unit).then(|| Reading::new(TimeKind::Recurrence, value))
+}
+
+/// `按季度通报`; `按月份` and `按季节` tell something else.
+pub(super) fn by_turns(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let other = place.rest(found).starts_with(['份', '节', '龄', '薪', '租', '边', '期', '度', '序', '供']);
+    (!other).then(|| Reading::new(TimeKind::Recurrence, duration(1.0, unit(found))))
+}
+
+/// `7个工作日内`, `两年之内`; `近三年内` tells what has been, `2023年内` is a deadline.
+pub(super) fn within(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let n = count(found)?;
+    let is_past = place.previous().is_some_and(|c| "近去前第每".contains(c));
+    let is_calendar = n >= 1900.0 || (unit(found) == "月") || (unit(found) == "日" && place.previous() == Some('月'));
+    if is_past || is_calendar || place.splits_number(found) {
+        return None;
+    }
+    let mut reading = Reading::new(TimeKind::Duration, duration(n, unit(found)));
+    reading.working_days = unit(found).ends_with("工作日");
+    Some(reading)
+}
+
+/// `不少于7个工作日`, `连续2年`, `压缩至3天`; the limiting word is part of the time only in `连续`.
+pub(super) fn limited(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let limit = found.name("limit")?.as_str();
+    let mut reading = within(place, found)?;
+    let rest = place.rest(found);
+    if rest.starts_with(['期', '制']) || (limit == "至少" && rest.starts_with("一次")) {
+        return None;
+    }
+    if limit != "连续" {
+        reading.skip = limit.len();
+    }
+    Some(reading)
+}
+
+/// `任期内`.
+pub(super) fn term(_: &Place<'_>, _: &Captures<'_>) -> Option<Reading> {
+    Some(Reading::new(TimeKind::Duration, None))
+}
+
+/// `完成时限：持续推进`.
+pub(super) fn open(_: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let skip = found.name("label")?.as_str().len();
+    Some(Reading { skip, ..Reading::new(TimeKind::Duration, None) })
+}
