@@ -189,14 +189,27 @@ fn is_time(text: &str) -> bool {
 
 /// Whether a piece of text can be a name of a body, or of a class of them.
 pub(super) fn is_name(text: &str) -> bool {
-    let plain = match text.rsplit_once('（') {
-        Some((head, _)) if text.ends_with('）') && !head.is_empty() => head,
-        _ => text,
-    };
+    let plain = without_brackets(text);
+    let plain = plain.as_str();
     let n = plain.chars().count();
     (2..=32).contains(&n)
         && !plain.contains(['。', '：', '；', '，', '《', '“'])
         && (ENDS.iter().any(|end| plain.ends_with(end)) || is_class(plain) || is_known(plain))
+}
+
+/// A name without what it has in brackets: 各区县（自治县，以下简称区县）政府 is 各区县政府.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = |c: &char| {
+        let inside = depth > 0;
+        match c {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        !inside && *c != '（'
+    };
+    text.chars().filter(outside).collect()
 }
 
 /// Whether it names a class: 各镇（园区）, 有关部门.
@@ -208,7 +221,7 @@ fn is_class(text: &str) -> bool {
 pub(super) fn is_known(text: &str) -> bool {
     let types = unit_types();
     let listed = |name: &str| types.find(Scheme::Local, name).is_some();
-    if types.find(Scheme::National, text).is_some() || listed(text) {
+    if types.find(Scheme::National, text).is_some() || listed(text) || text.ends_with("人民政府") {
         return true;
     }
     let Some((at, _)) = text.char_indices().find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇' | '乡')) else { return false };

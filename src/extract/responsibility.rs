@@ -130,6 +130,14 @@ fn verb_role(verb: &str) -> Role {
     }
 }
 
+/// Where a text looks as if a clause stood there: a label with its colon, or a verb of responsibility before a closing bracket.
+pub(crate) fn unread_cues(text: &str) -> Vec<Range<usize>> {
+    static CUE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:牵头|责任|配合|协同|落实|参与|主责)(?:责任)?(?:单位|部门|领导)：|(?:负责|牵头|配合|落实)[）〕]").expect("the pattern is fixed")
+    });
+    CUE.find_iter(text).map(|cue| cue.range()).collect()
+}
+
 /// Whether a text rules that the first name of every clause leads: 列第一位的责任单位为牵头单位.
 pub(crate) fn sets_first_leads(text: &str) -> bool {
     FIRST_LEADS.is_match(text)
@@ -269,10 +277,11 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
         let n_names: usize = parts.iter().map(|part| part.names.len()).sum();
         (n_names > 1).then_some(Clause { range: from..range.end, parts, standing })
     };
-    read(at).or_else(|| {
-        let first = tail.split(['、', '，']).next()?;
-        read(at + names::known_tail(first)?)
-    })
+    // Prose may run into the first name without a stop: …研究学习和实践司法局市委组织部、….
+    let first = tail.split(['、', '，']).next()?;
+    let begins = ["各", "有关", "省", "市", "县", "区", "州", "国"].iter().any(|start| first.starts_with(start));
+    let glued = if begins { None } else { names::known_tail(first).filter(|start| *start > 0) };
+    glued.and_then(|start| read(at + start)).or_else(|| read(at))
 }
 
 type Parsed = (Vec<ClausePart>, Vec<Standing>);

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::unit::{UnitContext, unit};
-use crate::diagnostic::Diagnostic;
 use crate::extract::Name;
 use crate::model::{Agent, Assignment, Evidence, Person, Region, Role, Unit};
 use crate::parse::Outline;
@@ -26,8 +25,9 @@ impl<'a> Binder<'a> {
         Self { outline, task: None, persons: Vec::new(), region, units: Vec::new(), by_surface: BTreeMap::new(), group }
     }
 
-    pub(super) fn finish(self) -> (Option<Region>, Vec<Unit>, Vec<Person>, Vec<Diagnostic>) {
-        (self.region, self.units, self.persons, Vec::new())
+    /// What was bound: the region, the units and the leaders of clauses.
+    pub(super) fn finish(self) -> (Option<Region>, Vec<Unit>, Vec<Person>) {
+        (self.region, self.units, self.persons)
     }
 
     /// The unit of a name that stands alone.

@@ -4,6 +4,7 @@
 //! In: the outline and what was read in it, in normal offsets. Out: [`Facts`], placed in the source.
 
 mod binder;
+mod doubts;
 pub mod region;
 pub mod unit;
 
@@ -32,7 +33,8 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
     facts.indicators = indicators(&owners, mentions);
     binder.persons.extend(persons(&owners, mentions));
     // Leaders of clauses were numbered first; the order of the text is kept among the rest.
-    (facts.region, facts.units, facts.persons, facts.diagnostics) = binder.finish();
+    (facts.region, facts.units, facts.persons) = binder.finish();
+    facts.diagnostics = doubts::doubts(outline, mentions, &facts);
     facts
 }
 
@@ -157,7 +159,7 @@ fn task_id(outline: &Outline, mention: &TaskMention) -> String {
 
 fn task(outline: &Outline, mention: &TaskMention, assignments: Vec<Assignment>) -> Task {
     let item = &outline.items[mention.item];
-    let rule = if item.damaged { "item-number-restored" } else { "item" };
+    let rule = if item.inferred { "item-number-restored" } else { "item" };
     let section = if item.has_children { Some(mention.item) } else { item.parent };
     Task {
         id: task_id(outline, mention),
