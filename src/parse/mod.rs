@@ -1,9 +1,65 @@
-//! PARSE: a source to an outline. Never fails: an odd document gives less and says why.
+//! PARSE: a source to an [`Outline`]. Never fails: an odd document gives less and says why.
+//!
+//! In: the text as it was read. Out: the normalised text, its documents with their letterheads, the numbered items of every level.
+//! `(一)坚持以习近平法治思想为根本遵循和行动指南。…` becomes item （一） of section 一 of the plan.
 
+mod documents;
+mod genre;
+pub(crate) mod letterhead;
+mod lost;
 mod normalize;
+pub mod numbering;
+mod outline;
+mod paragraph;
 pub mod text;
 
+pub use letterhead::{Dated, Letterhead, Part};
+pub use outline::{DocumentOutline, Item, Outline};
+
+use crate::read::Source;
 use crate::rule::Rule;
 
 /// The rules by which structure is read.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "document",
+        summary: "A notice, from its letterhead to the plan it attaches; or a plan, from its title to the next.",
+        examples: &["关于印发《某县2023年度法治政府建设工作安排》的通知"],
+        counterexamples: &[],
+    },
+    Rule { id: "letterhead", summary: "An element of the letterhead by GB/T 9704-2012, 7.2 to 7.4.", examples: &["滑法政〔2023〕2号"], counterexamples: &[] },
+    Rule {
+        id: "section",
+        summary: "A number at the beginning of a block with items under it, or of the first level.",
+        examples: &["一、深入学习贯彻习近平法治思想"],
+        counterexamples: &["一是积极推动。"],
+    },
+    Rule {
+        id: "item",
+        summary: "A number at the beginning of a block, or in the middle of one where the sequence asks for it.",
+        examples: &["（三）推进政府机构职能优化协同高效。"],
+        counterexamples: &["1.8万亿元"],
+    },
+    Rule {
+        id: "item-number-restored",
+        summary: "An item whose number the copy lost, in a gap of the sequence that has as many items as numbers.",
+        examples: &["）加强行政规范性文件制定监督管理。"],
+        counterexamples: &[],
+    },
+];
+
+/// Reads the structure of a source.
+pub fn parse(source: &Source) -> Outline {
+    let text = paragraph::paragraphs(&source.text);
+    let blocks = documents::blocks(text.as_str());
+    let portions = documents::documents(text.as_str(), &blocks);
+    let end = blocks.last().map_or(0, |block| block.end);
+    let starts: Vec<usize> = portions.iter().map(documents::Portion::start).collect();
+    let mut outline = Outline { text, ..Outline::default() };
+    for (n, portion) in portions.into_iter().enumerate() {
+        let range = starts[n]..starts.get(n + 1).copied().unwrap_or(end).max(starts[n]);
+        outline.documents.push(DocumentOutline { head: portion.head, range, ..DocumentOutline::default() });
+        outline::items(&mut outline, n, &portion.body);
+    }
+    outline
+}

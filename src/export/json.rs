@@ -1,0 +1,453 @@
+//! The facts of one document as JSON, in the schema of `tests/gold/*.json`; what `zeren extract FILE` prints.
+//!
+//! The views below are the schema; [`Facts`] may change without it. Keys that say nothing (`duty`, `implied`, `raw`) are left out.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::Source;
+use crate::model::{Agent, Assignment, Citation, Date, Document, Facts, Indicator, Mention, Person, Region};
+use crate::model::{Section, Task, Time, Unit};
+
+/// How many characters of a body `starts` and `ends` quote: 把深入学习贯彻习近平法治.
+const N_QUOTED: usize = 12;
+
+/// Writes all that `source` says as one JSON object, indented, with a line break at the end.
+pub fn json(source: &Source, facts: &Facts) -> String {
+    let view = FactsView::new(source, facts);
+    let mut text = serde_json::to_string_pretty(&view).expect("strings, numbers and lists always serialise");
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct FactsView<'a> {
+    seed: &'a str,
+    region: Option<RegionView<'a>>,
+    documents: Vec<DocumentView<'a>>,
+    sections: Vec<SectionView<'a>>,
+    tasks: Vec<TaskView<'a>>,
+    citations: Vec<CitationView<'a>>,
+    times: Vec<TimeView<'a>>,
+    indicators: Vec<IndicatorView<'a>>,
+    persons: Vec<PersonView<'a>>,
+    units: Vec<UnitView<'a>>,
+}
+
+#[derive(Serialize)]
+struct RegionView<'a> {
+    code: &'a str,
+    name: &'a str,
+    level: &'a str,
+    within: &'a [String],
+}
+
+#[derive(Serialize)]
+struct DocumentView<'a> {
+    id: &'a str,
+    kind: &'a str,
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw_title: Option<&'a str>,
+    number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    masthead: Option<&'a str>,
+    issuers: Vec<&'a str>,
+    addressees: Vec<&'a str>,
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw_date: Option<&'a str>,
+    printed_by: Option<&'a str>,
+    printed_date: Option<String>,
+    attaches: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    assignments: Vec<AssignmentView<'a>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    web: BTreeMap<&'a str, OneOrMany<'a>>,
+}
+
+#[derive(Serialize)]
+struct SectionView<'a> {
+    doc: &'a str,
+    number: &'a str,
+    title: &'a str,
+    level: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    assignments: Vec<AssignmentView<'a>>,
+}
+
+#[derive(Serialize)]
+struct TaskView<'a> {
+    id: &'a str,
+    doc: &'a str,
+    section: Option<&'a str>,
+    number: &'a str,
+    number_inferred: bool,
+    title: &'a str,
+    starts: String,
+    ends: String,
+    assignments: Vec<AssignmentView<'a>>,
+    #[serde(skip_serializing_if = "is_false")]
+    noun_list: bool,
+}
+
+#[derive(Serialize)]
+struct AssignmentView<'a> {
+    role: &'static str,
+    agent: &'a str,
+    collective: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duty: Option<&'a str>,
+    #[serde(skip_serializing_if = "is_false")]
+    implied: bool,
+}
+
+#[derive(Serialize)]
+struct CitationView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doc: Option<&'a str>,
+    task: Option<&'a str>,
+    title: &'a str,
+    number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<&'a str>,
+    inner: Option<OneOrMany<'a>>,
+    relation: &'static str,
+    bracketed: bool,
+}
+
+#[derive(Serialize)]
+struct TimeView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doc: Option<&'a str>,
+    task: Option<&'a str>,
+    text: &'a str,
+    kind: &'static str,
+    value: Option<&'a str>,
+    #[serde(skip_serializing_if = "is_false")]
+    working_days: bool,
+}
+
+#[derive(Serialize)]
+struct IndicatorView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doc: Option<&'a str>,
+    task: Option<&'a str>,
+    text: &'a str,
+    measure: &'a str,
+    op: &'static str,
+    value: serde_json::Number,
+    unit: &'a str,
+}
+
+#[derive(Serialize)]
+struct PersonView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doc: Option<&'a str>,
+    task: Option<&'a str>,
+    name: &'a str,
+    post: &'a str,
+}
+
+#[derive(Serialize)]
+struct UnitView<'a> {
+    surface: &'a str,
+    canonical: &'a str,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    collective: bool,
+}
+
+/// A string where there is one, a list where there are several: 〈…方案〉〈…办法〉.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum OneOrMany<'a> {
+    One(&'a str),
+    Many(Vec<&'a str>),
+}
+
+impl<'a> OneOrMany<'a> {
+    fn new(mut all: Vec<&'a str>) -> Option<Self> {
+        match all.len() {
+            0 => None,
+            1 => all.pop().map(Self::One),
+            _ => Some(Self::Many(all)),
+        }
+    }
+}
+
+impl<'a> FactsView<'a> {
+    fn new(source: &'a Source, facts: &'a Facts) -> Self {
+        Self {
+            seed: &source.name,
+            region: facts.region.as_ref().map(RegionView::new),
+            documents: facts.documents.iter().map(|document| DocumentView::new(document, facts)).collect(),
+            sections: facts.sections.iter().map(|section| SectionView::new(section, facts)).collect(),
+            tasks: facts.tasks.iter().map(|task| TaskView::new(task, facts)).collect(),
+            citations: facts.citations.iter().map(CitationView::new).collect(),
+            times: facts.times.iter().map(TimeView::new).collect(),
+            indicators: facts.indicators.iter().map(IndicatorView::new).collect(),
+            persons: facts.persons.iter().map(PersonView::new).collect(),
+            units: facts.units.iter().map(UnitView::new).collect(),
+        }
+    }
+}
+
+impl<'a> RegionView<'a> {
+    fn new(region: &'a Region) -> Self {
+        Self { code: &region.code, name: &region.name, level: &region.level, within: &region.within }
+    }
+}
+
+impl<'a> DocumentView<'a> {
+    fn new(document: &'a Document, facts: &'a Facts) -> Self {
+        let names = |mentions: &'a [Mention]| mentions.iter().map(|mention| surface(facts, mention.unit)).collect();
+        Self {
+            id: &document.id,
+            kind: &document.kind,
+            title: document.title.as_deref(),
+            raw_title: document.raw_title.as_deref(),
+            number: document.number.as_deref(),
+            masthead: document.masthead.as_deref(),
+            issuers: names(&document.issuers),
+            addressees: names(&document.addressees),
+            date: document.date.map(iso),
+            raw_date: document.raw_date.as_deref(),
+            printed_by: document.printed_by.as_ref().map(|mention| surface(facts, mention.unit)),
+            printed_date: document.printed_date.map(iso),
+            attaches: &document.attaches,
+            assignments: assignments(&document.assignments, facts),
+            web: web(document),
+        }
+    }
+}
+
+impl<'a> SectionView<'a> {
+    fn new(section: &'a Section, facts: &'a Facts) -> Self {
+        Self {
+            doc: &section.doc,
+            number: &section.number,
+            title: &section.title,
+            level: section.level,
+            assignments: assignments(&section.assignments, facts),
+        }
+    }
+}
+
+impl<'a> TaskView<'a> {
+    fn new(task: &'a Task, facts: &'a Facts) -> Self {
+        Self {
+            id: &task.id,
+            doc: &task.doc,
+            section: task.section.as_deref(),
+            number: &task.number,
+            number_inferred: task.number_inferred,
+            title: &task.title,
+            starts: first(&task.body),
+            ends: last(&task.body),
+            assignments: assignments(&task.assignments, facts),
+            noun_list: task.noun_list,
+        }
+    }
+}
+
+impl<'a> AssignmentView<'a> {
+    fn new(assignment: &'a Assignment, facts: &'a Facts) -> Self {
+        let (agent, collective) = match assignment.agent {
+            Agent::Unit(unit) => (surface(facts, unit), facts.units.get(unit).is_some_and(|unit| unit.collective)),
+            Agent::Person(person) => (facts.persons.get(person).map_or("", |person| &person.name), false),
+        };
+        let duty = assignment.duty.as_deref();
+        Self { role: assignment.role.word(), agent, collective, duty, implied: assignment.implied }
+    }
+}
+
+impl<'a> CitationView<'a> {
+    fn new(citation: &'a Citation) -> Self {
+        Self {
+            doc: doc(&citation.doc, citation.task.as_ref()),
+            task: citation.task.as_deref(),
+            title: &citation.title,
+            number: citation.number.as_deref(),
+            raw: citation.raw_number.as_deref(),
+            inner: OneOrMany::new(citation.inner.iter().map(String::as_str).collect()),
+            relation: citation.relation.word(),
+            bracketed: citation.bracketed,
+        }
+    }
+}
+
+impl<'a> TimeView<'a> {
+    fn new(time: &'a Time) -> Self {
+        Self {
+            doc: doc(&time.doc, time.task.as_ref()),
+            task: time.task.as_deref(),
+            text: &time.text,
+            kind: time.kind.word(),
+            value: time.value.as_deref(),
+            working_days: time.working_days,
+        }
+    }
+}
+
+impl<'a> IndicatorView<'a> {
+    fn new(indicator: &'a Indicator) -> Self {
+        Self {
+            doc: doc(&indicator.doc, indicator.task.as_ref()),
+            task: indicator.task.as_deref(),
+            text: &indicator.text,
+            measure: &indicator.measure,
+            op: indicator.op,
+            value: number(indicator.value),
+            unit: &indicator.unit,
+        }
+    }
+}
+
+impl<'a> PersonView<'a> {
+    fn new(person: &'a Person) -> Self {
+        Self {
+            doc: doc(&person.doc, person.task.as_ref()),
+            task: person.task.as_deref(),
+            name: &person.name,
+            post: &person.post,
+        }
+    }
+}
+
+impl<'a> UnitView<'a> {
+    fn new(unit: &'a Unit) -> Self {
+        Self { surface: &unit.surface, canonical: &unit.canonical, kind: &unit.kind, collective: unit.collective }
+    }
+}
+
+/// The document of a fact that stands in no task; a task's id names it already.
+fn doc<'a>(doc: &'a str, task: Option<&String>) -> Option<&'a str> {
+    task.is_none().then_some(doc)
+}
+
+fn assignments<'a>(all: &'a [Assignment], facts: &'a Facts) -> Vec<AssignmentView<'a>> {
+    all.iter().map(|assignment| AssignmentView::new(assignment, facts)).collect()
+}
+
+fn surface(facts: &Facts, unit: usize) -> &str {
+    facts.units.get(unit).map_or("", |unit| &unit.surface)
+}
+
+/// The fields of a web page, those of one name as one list: `"dates": ["2023-08-14", …]`.
+fn web(document: &Document) -> BTreeMap<&str, OneOrMany<'_>> {
+    let mut fields: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, value) in &document.web {
+        fields.entry(name).or_default().push(value);
+    }
+    fields.into_iter().filter_map(|(name, values)| Some((name, OneOrMany::new(values)?))).collect()
+}
+
+/// `100` for a whole number, `0.5` for another.
+fn number(value: f64) -> serde_json::Number {
+    let whole = value.fract() == 0.0 && value.abs() < 1e15;
+    if whole { (value as i64).into() } else { serde_json::Number::from_f64(value).unwrap_or_else(|| 0.into()) }
+}
+
+fn iso(date: Date) -> String {
+    date.to_string()
+}
+
+fn first(body: &str) -> String {
+    body.chars().take(N_QUOTED).collect()
+}
+
+fn last(body: &str) -> String {
+    let skipped = body.chars().count().saturating_sub(N_QUOTED);
+    body.chars().skip(skipped).collect()
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json as value};
+
+    use super::*;
+    use crate::model::{Evidence, Relation, Role};
+    use crate::span::Span;
+
+    const HERE: Evidence = Evidence { span: Span { start: 0, end: 0 }, rule: "test" };
+
+    fn task() -> Task {
+        Task {
+            id: "d2/一/（二）".into(),
+            doc: "d2".into(),
+            section: Some("一".into()),
+            number: "（二）".into(),
+            number_inferred: false,
+            title: "强化习近平法治思想学习培训".into(),
+            body: "各级各部门将习近平法治思想纳入学习，推动在我县的生动实践。".into(),
+            assignments: vec![Assignment {
+                role: Role::Responsible,
+                agent: Agent::Unit(0),
+                duty: None,
+                implied: false,
+                evidence: HERE,
+            }],
+            noun_list: false,
+            evidence: HERE,
+        }
+    }
+
+    fn citation(inner: &[&str]) -> Citation {
+        Citation {
+            doc: "d2".into(),
+            task: None,
+            title: "关于印发〈实施纲要〉的通知".into(),
+            number: Some("中发〔2021〕33号".into()),
+            raw_number: None,
+            inner: inner.iter().map(|&title| title.into()).collect(),
+            relation: Relation::BasedOn,
+            bracketed: true,
+            evidence: HERE,
+        }
+    }
+
+    fn printed(facts: &Facts) -> Value {
+        let source = Source { name: "a.txt".into(), text: String::new(), hash: String::new() };
+        serde_json::from_str(&json(&source, facts)).expect("it prints JSON")
+    }
+
+    #[test]
+    fn a_task_quotes_both_ends_of_its_body_and_names_its_agents() {
+        let unit = Unit {
+            surface: "县委组织部".into(),
+            canonical: "中共滑县委员会组织部".into(),
+            kind: "党委组织部".into(),
+            collective: false,
+            region: None,
+        };
+        let facts = Facts { tasks: vec![task()], units: vec![unit], ..Facts::default() };
+        let expected = value!({
+            "id": "d2/一/（二）", "doc": "d2", "section": "一", "number": "（二）", "number_inferred": false,
+            "title": "强化习近平法治思想学习培训", "starts": "各级各部门将习近平法治思", "ends": "，推动在我县的生动实践。",
+            "assignments": [{"role": "responsible", "agent": "县委组织部", "collective": false}]
+        });
+        let told = &printed(&facts)["tasks"][0];
+        assert_eq!(told, &expected);
+    }
+
+    #[test]
+    fn inner_titles_are_nothing_one_or_a_list() {
+        let citations = vec![citation(&[]), citation(&["甲"]), citation(&["甲", "乙"])];
+        let told = printed(&Facts { citations, ..Facts::default() });
+        let inner: Vec<_> = (0..3).map(|n| told["citations"][n]["inner"].clone()).collect();
+        assert_eq!(inner, [value!(null), value!("甲"), value!(["甲", "乙"])]);
+        assert_eq!(told["citations"][0]["doc"], "d2");
+    }
+
+    #[test]
+    fn whole_numbers_have_no_fraction() {
+        assert_eq!([number(100.0).to_string(), number(0.5).to_string()], ["100", "0.5"]);
+    }
+}

@@ -1,0 +1,261 @@
+//! Lists of names: where one ends and the next begins, and whether a piece of text can be a name at all.
+//!
+//! `县委宣传部，县直党委（党组），各有关部门` is three names; `县自然资源和规划局` is one, `A等和各省级人民政府` two.
+
+use std::ops::Range;
+
+use crate::lexicon::split_names;
+use crate::lexicon::unit_types::{Scheme, unit_types};
+use crate::parse::letterhead::split;
+
+/// A name as it stands, or with its last character restored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The name.
+    pub text: String,
+    /// Where it stands, in normal offsets.
+    pub range: Range<usize>,
+}
+
+/// Words that a name of a body or of a class of bodies ends in.
+const ENDS: &[&str] = &[
+    "局", "委", "办", "部", "厅", "院", "府", "室", "署", "会", "团", "行", "司", "社", "区", "县", "市", "镇", "乡", "街道", "州", "旗", "盟", "中心", "集团",
+    "部门", "单位", "机构", "小组", "党校", "学校", "大学", "高校", "馆", "台", "队", "站", "所", "处", "企业", "园", "联", "工会", "支行", "海关", "指挥部", "专班", "协会",
+    "党组", "党支部", "党总支", "领导", "地区", "各级", "组织", "团体", "基地", "平台", "电网", "电力", "电信", "移动", "联通", "铁塔", "科协", "法院", "检察院", "总院", "编办", "组",
+];
+
+/// The last character of a name, when a copy lost it.
+const LAST: &[&str] = &["院", "局", "委", "办", "部", "厅", "会"];
+
+/// Words that begin a name behind 和, 及, 与.
+const STARTS: &[&str] = &[
+    "各", "有关", "相关", "其他", "省", "市", "县", "区", "州", "旗", "国家", "国务院", "中央", "乡镇", "街道", "人民银行", "财政部", "地方", "全国", "企业", "所在地", "属地",
+];
+
+/// What ends a list: `等部门`, `等单位`, `等`.
+const AND_OTHERS: &[&str] =
+    &["等有关部门和单位", "等相关部门和单位", "等部门和单位", "等有关部门", "等相关部门", "等有关单位", "等相关单位", "等部门", "等单位", "等"];
+
+/// The names in the list at `range` of `text`.
+pub(super) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
+    let list = text.get(range.clone()).unwrap_or_default();
+    let mut names = Vec::new();
+    for mark in rejoined(list, separated(list)) {
+        for joined in unjoined(list, mark) {
+            let piece = list.get(joined.clone()).unwrap_or_default();
+            for single in apart(piece) {
+                let at = range.start + joined.start + single.start;
+                names.extend(clean(piece.get(single).unwrap_or_default(), at));
+            }
+        }
+    }
+    names
+}
+
+/// The pieces between separators outside brackets.
+fn separated(list: &str) -> Vec<Range<usize>> {
+    let mut pieces = vec![0..list.len()];
+    for mark in ['、', '，', '；', '。', ' ', '/'] {
+        pieces = pieces
+            .into_iter()
+            .flat_map(|piece| {
+                let start = piece.start;
+                split(list.get(piece).unwrap_or_default(), mark).into_iter().map(move |part| start + part.start..start + part.end)
+            })
+            .collect();
+    }
+    pieces
+}
+
+/// Puts `各县、市、区政府` together again: one class, named level by level.
+fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let text = |range: &Range<usize>| list.get(range.clone()).unwrap_or_default();
+    let mut whole: Vec<Range<usize>> = Vec::new();
+    let mut n = 0;
+    while let Some(piece) = pieces.get(n) {
+        let levels = pieces.iter().skip(n).take_while(|piece| is_level(text(piece).trim_start_matches('各'))).count();
+        let last = pieces.get(n + levels).filter(|last| levels > 0 && text(piece).starts_with('各') && is_government_of_level(text(last)));
+        whole.push(piece.start..last.unwrap_or(piece).end);
+        n += if last.is_some() { levels + 1 } else { 1 };
+    }
+    whole
+}
+
+fn is_level(text: &str) -> bool {
+    matches!(text, "省" | "自治区" | "直辖市" | "市" | "州" | "盟" | "县" | "区" | "旗" | "乡" | "镇" | "街道" | "区县" | "县区" | "市县" | "乡镇" | "省辖市" | "地级市")
+}
+
+fn is_government_of_level(text: &str) -> bool {
+    ["人民政府", "政府", "党委", "管委会", "办事处"].iter().any(|end| text.strip_suffix(end).is_some_and(|head| is_level(head) || head == "街道办"))
+}
+
+/// Splits a piece whose separators were lost; also one whose last character was lost with them: 市法院市检察.
+fn apart(piece: &str) -> Vec<Range<usize>> {
+    let parts = split_names(piece);
+    if parts.len() > 1 || is_name(piece) {
+        return parts;
+    }
+    let longer = LAST.iter().map(|last| format!("{piece}{last}")).find_map(|whole| {
+        let parts = split_names(&whole);
+        let known = parts.len() > 1 && parts.iter().all(|part| whole.get(part.clone()).is_some_and(is_known));
+        known.then_some(parts)
+    });
+    match longer {
+        Some(longer) => longer.into_iter().map(|part| part.start..part.end.min(piece.len())).collect(),
+        None => parts,
+    }
+}
+
+/// Splits at 和, 及, 与, 以及 and 等 where they join two names.
+fn unjoined(list: &str, piece: Range<usize>) -> Vec<Range<usize>> {
+    let text = list.get(piece.clone()).unwrap_or_default();
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '〔' => depth += 1,
+            '）' | '〕' => depth = depth.saturating_sub(1),
+            '和' | '及' | '与' | '等' | '会' if depth == 0 => {
+                let word = if c == '会' { "会同" } else { text.get(at..at + c.len_utf8()).unwrap_or_default() };
+                let left = text.get(start..at).unwrap_or_default().trim_end_matches(['以', '等']);
+                let Some(right) = text.get(at..).and_then(|rest| rest.strip_prefix(word)) else { continue };
+                let right = if c == '等' { right.trim_start_matches(['和', '及', '与']) } else { right };
+                if is_name(left) && begins_name(right) {
+                    parts.push(piece.start + start..piece.start + start + left.len());
+                    start = text.len() - right.len();
+                }
+            }
+            _ => {}
+        }
+    }
+    parts.push(piece.start + start.min(text.len())..piece.end);
+    parts
+}
+
+fn begins_name(text: &str) -> bool {
+    STARTS.iter().any(|start| text.starts_with(start)) && is_name(without_others(text))
+        || unit_types().longest(Scheme::National, text).is_some()
+}
+
+fn without_others(text: &str) -> &str {
+    AND_OTHERS.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text)
+}
+
+/// A name without what clings to it, or none when it is none: a time, a remark, a lone bracket.
+fn clean(piece: &str, at: usize) -> Option<Name> {
+    let lead = ["由", "请", "以及", "和", "及", "与", "等", "是", "为"].iter().find(|word| piece.starts_with(*word) && piece.len() > word.len() + 3);
+    let text = lead.and_then(|word| piece.strip_prefix(word)).unwrap_or(piece);
+    let at = at + piece.len() - text.len();
+    let text = without_others(text);
+    // A closing bracket that the copy put into a name is no part of it: 各镇〕（园区）.
+    let stray = text.contains('〕') && !text.contains('〔');
+    let whole = if stray { text.replace('〕', "") } else { text.to_owned() };
+    let name = without_scope(unclosed(&whole));
+    if name.is_empty() || is_time(name) || name.chars().all(|c| !c.is_alphabetic()) {
+        return None;
+    }
+    let start = text.find(name).unwrap_or_default();
+    let len = if stray { text.trim_end_matches('〕').len() } else { name.len() };
+    Some(Name { text: restored(name.to_owned()), range: at + start..at + start + len })
+}
+
+/// Strips brackets at the end that were not opened, and at the beginning that were not closed.
+fn unclosed(mut text: &str) -> &str {
+    loop {
+        let (open, close) = (text.matches(['（', '〔']).count(), text.matches(['）', '〕']).count());
+        let shorter = match () {
+            () if close > open => text.strip_suffix(['）', '〕']),
+            () if open > close => text.strip_prefix(['（', '〔']),
+            () => None,
+        };
+        match shorter {
+            Some(rest) => text = rest,
+            None => return text,
+        }
+    }
+}
+
+/// Leaves out a note on what a name answers for: `A（牵头制造业板块）`.
+fn without_scope(text: &str) -> &str {
+    match text.strip_suffix('）').and_then(|inner| inner.rsplit_once('（')) {
+        Some((name, note)) if ["牵头", "负责", "板块", "以下简称", "排名"].iter().any(|word| note.contains(word)) => name,
+        _ => text,
+    }
+}
+
+fn is_time(text: &str) -> bool {
+    let digits = text.contains(|c: char| c.is_ascii_digit());
+    digits && text.contains(['年', '月', '日', '底']) || text.ends_with("完成") || text.ends_with("持续推进") || text == "下同"
+}
+
+/// Whether a piece of text can be a name of a body, or of a class of them.
+pub(super) fn is_name(text: &str) -> bool {
+    let plain = match text.rsplit_once('（') {
+        Some((head, _)) if text.ends_with('）') && !head.is_empty() => head,
+        _ => text,
+    };
+    let n = plain.chars().count();
+    (2..=32).contains(&n)
+        && !plain.contains(['。', '：', '；', '，', '《', '“'])
+        && (ENDS.iter().any(|end| plain.ends_with(end)) || is_class(plain) || is_known(plain))
+}
+
+/// Whether it names a class: 各镇（园区）, 有关部门.
+fn is_class(text: &str) -> bool {
+    (text.starts_with('各') || text.starts_with("有关") || text.starts_with("相关")) && text.chars().count() <= 20
+}
+
+/// Whether the vocabulary has the name, with or without the level or region before it.
+pub(super) fn is_known(text: &str) -> bool {
+    let types = unit_types();
+    let listed = |name: &str| types.find(Scheme::Local, name).is_some();
+    if types.find(Scheme::National, text).is_some() || listed(text) {
+        return true;
+    }
+    let Some((at, _)) = text.char_indices().find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇' | '乡')) else { return false };
+    let Some(bare) = text.get(at..).and_then(|rest| rest.get(rest.chars().next()?.len_utf8()..)) else { return false };
+    let party = bare.strip_prefix('委').map(|rest| format!("党委{rest}"));
+    at <= 9 && (listed(bare) || party.is_some_and(|name| listed(&name)) || bare == "委" || bare.starts_with("政府"))
+}
+
+/// Gives back the last character that a copy lost, when only one makes a known name: 市检察 is 市检察院.
+fn restored(name: String) -> String {
+    if is_name(&name) || name.chars().count() < 3 {
+        return name;
+    }
+    let mut whole = LAST.iter().map(|end| format!("{name}{end}")).filter(|name| is_known(name));
+    match (whole.next(), whole.next()) {
+        (Some(only), None) => only,
+        _ => name,
+    }
+}
+
+/// Where a run of known names begins at the end of a piece in which prose stands before it: `…学习和实践司法局市委组织部`.
+pub(super) fn known_tail(piece: &str) -> Option<usize> {
+    piece.char_indices().map(|(at, _)| at).find(|at| {
+        let tail = piece.get(*at..).unwrap_or_default();
+        split_names(tail).into_iter().all(|range| tail.get(range).is_some_and(is_known))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_come_apart_into_names() {
+        for (list, expected) in [
+            ("县委宣传部，县直党委（党组），各有关部门，各乡镇（街道）", &["县委宣传部", "县直党委（党组）", "各有关部门", "各乡镇（街道）"][..]),
+            ("县自然资源和规划局、县人力资源和社会保障局", &["县自然资源和规划局", "县人力资源和社会保障局"]),
+            ("国家发展改革委、国务院扶贫办等和各省级人民政府", &["国家发展改革委", "国务院扶贫办", "各省级人民政府"]),
+            ("国务院相关部门及各地区", &["国务院相关部门", "各地区"]),
+            ("各镇〕（园区），县政府各部门", &["各镇（园区）", "县政府各部门"]),
+            ("市法院市检察", &["市法院", "市检察院"]),
+            ("县住建局（县人防办）、县民政局等", &["县住建局（县人防办）", "县民政局"]),
+            ("有关部门各乡（镇）、街道", &["有关部门", "各乡（镇）", "街道"]),
+            ("省司法厅，6月底完成", &["省司法厅"]),
+        ] {
+            let found: Vec<_> = names(list, 0..list.len()).into_iter().map(|name| name.text).collect();
+            assert_eq!(found, expected, "{list}");
+        }
+    }
+}

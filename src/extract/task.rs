@@ -1,0 +1,211 @@
+//! Items to sections and tasks, each task with its title, its body and its clauses.
+//!
+//! The smallest numbered items are tasks; one that ends in several clauses is several, `（三）#1` and `（三）#2`, each with the sentences
+//! since the clause before. A heading with items under it is a section.
+
+use std::ops::Range;
+
+use super::responsibility::{self, Clause};
+use crate::parse::numbering::Kind;
+use crate::parse::{Item, Outline};
+
+/// A heading, as the text has it.
+#[derive(Clone, Debug)]
+pub struct SectionMention {
+    /// Index of its item.
+    pub item: usize,
+    /// The heading without its number.
+    pub title: String,
+    /// Number and heading, in normal offsets.
+    pub range: Range<usize>,
+    /// Clauses on the heading.
+    pub clauses: Vec<Clause>,
+}
+
+/// A task, as the text has it.
+#[derive(Clone, Debug)]
+pub struct TaskMention {
+    /// Index of its item.
+    pub item: usize,
+    /// 1, 2 … where the item is several tasks.
+    pub part: Option<usize>,
+    /// The heading sentence.
+    pub title: String,
+    /// What follows it, clauses left out.
+    pub body: String,
+    /// From its number to its last character, in normal offsets.
+    pub range: Range<usize>,
+    /// Its clauses, several where they stand side by side.
+    pub clauses: Vec<Clause>,
+    /// Whether it is an entry of a list of names.
+    pub noun_list: bool,
+}
+
+/// Headings that prose can follow without a stop in copies that lost their line breaks.
+const PROSE_HEADINGS: &[&str] = &[
+    "指导思想", "总体要求", "总体目标", "总体思路", "基本原则", "工作目标", "主要目标", "发展目标", "工作原则", "重要意义", "工作要求", "目标任务", "基本思路", "工作思路",
+];
+/// Words that such prose begins with.
+const PROSE_BEGINS: &[&str] = &["以", "坚持", "全面", "深入", "按照", "为", "到2", "认真", "紧紧", "高举", "围绕", "贯彻", "通过", "立足", "一是", "力争", "根据", "积极"];
+
+/// Reads the sections and tasks of an outline.
+pub(super) fn tasks(outline: &Outline) -> (Vec<SectionMention>, Vec<TaskMention>) {
+    let (mut sections, mut tasks) = (Vec::new(), Vec::new());
+    for (n, item) in outline.items.iter().enumerate() {
+        let clauses: Vec<Clause> = item.blocks.iter().flat_map(|block| responsibility::clauses(outline.text.as_str(), block.clone())).collect();
+        let view = View { outline, n, item, clauses };
+        let is_task = view.is_task();
+        if view.is_section() {
+            sections.push(view.section(!is_task));
+        }
+        if is_task {
+            tasks.extend(view.tasks());
+        }
+    }
+    (sections, tasks)
+}
+
+struct View<'a> {
+    outline: &'a Outline,
+    n: usize,
+    item: &'a Item,
+    clauses: Vec<Clause>,
+}
+
+impl View<'_> {
+    fn text(&self) -> &str {
+        self.outline.text.as_str()
+    }
+
+    fn is_first_level(&self) -> bool {
+        matches!(self.item.kind, Kind::Han | Kind::Chapter)
+    }
+
+    fn is_section(&self) -> bool {
+        self.item.has_children || self.is_first_level()
+    }
+
+    /// A leaf is a task, but of the first level only with a clause, or as an item (`一、加强领导。要…`) of a document without deeper ones;
+    /// a heading is one too when it is a sentence with a clause of its own.
+    fn is_task(&self) -> bool {
+        let own_clause = !self.clauses.is_empty();
+        if self.item.has_children {
+            return own_clause && !self.is_first_level();
+        }
+        !self.is_first_level() || own_clause || self.is_item_like() && self.is_flat()
+    }
+
+    /// Whether title and body stand in one block.
+    fn is_item_like(&self) -> bool {
+        let first = self.item.blocks.first().and_then(|block| self.text().get(block.clone())).unwrap_or_default();
+        first.split_once('。').is_some_and(|(title, rest)| !rest.is_empty() && title.chars().count() <= 40)
+    }
+
+    /// Whether no item of the document stands in another.
+    fn is_flat(&self) -> bool {
+        self.outline.items.iter().filter(|item| item.doc == self.item.doc).all(|item| item.parent.is_none())
+    }
+
+    fn section(&self, takes_clauses: bool) -> SectionMention {
+        let block = self.item.blocks.first().cloned().unwrap_or(self.item.start..self.item.start);
+        let end = self.clauses.first().map_or(block.end, |clause| clause.range.start.clamp(block.start, block.end));
+        let heading = self.text().get(block.start..end).unwrap_or_default();
+        let heading = heading.split('。').next().unwrap_or_default();
+        let heading = prose_heading(heading).unwrap_or(heading);
+        let title = heading.trim_end_matches(['：', '，', '；']).to_owned();
+        let clauses = if takes_clauses { self.clauses.clone() } else { Vec::new() };
+        SectionMention { item: self.n, range: self.item.start..block.start + heading.len(), title, clauses }
+    }
+
+    fn tasks(&self) -> Vec<TaskMention> {
+        let groups = self.groups();
+        let several = groups.len() > 1;
+        let mut tasks = Vec::new();
+        let mut from = 0;
+        for (n, group) in groups.into_iter().enumerate() {
+            let last = group.last().map_or(usize::MAX, |clause| clause.range.end);
+            let to = if several { last } else { usize::MAX };
+            let owned = self.owned(from, to, &group);
+            from = last;
+            tasks.push(self.task(several.then_some(n + 1), owned, group));
+        }
+        tasks
+    }
+
+    /// Clauses side by side, with no text of their own between them, make one group; an item without any has one empty group.
+    fn groups(&self) -> Vec<Vec<Clause>> {
+        let mut groups: Vec<Vec<Clause>> = Vec::new();
+        for clause in &self.clauses {
+            let apart = match groups.last().and_then(|group| group.last()) {
+                Some(before) => self.owned(before.range.end, clause.range.start, &[]).iter().any(|range| has_words(self.text(), range)),
+                None => true,
+            };
+            match groups.last_mut() {
+                Some(group) if !apart => group.push(clause.clone()),
+                _ => groups.push(vec![clause.clone()]),
+            }
+        }
+        if groups.is_empty() {
+            groups.push(Vec::new());
+        }
+        groups
+    }
+
+    /// The item's own text from one place to another, clauses left out.
+    fn owned(&self, from: usize, to: usize, clauses: &[Clause]) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        for block in &self.item.blocks {
+            let mut start = block.start.max(from);
+            for clause in clauses.iter().filter(|clause| block.start <= clause.range.start && clause.range.end <= block.end) {
+                ranges.push(start..clause.range.start.min(to));
+                start = start.max(clause.range.end);
+            }
+            ranges.push(start..block.end.min(to));
+        }
+        ranges.retain(|range| range.start < range.end && has_words(self.text(), range));
+        ranges
+    }
+
+    fn task(&self, part: Option<usize>, owned: Vec<Range<usize>>, clauses: Vec<Clause>) -> TaskMention {
+        let start = if part.is_none_or(|part| part == 1) { self.item.start } else { owned.first().map_or(self.item.start, |range| range.start) };
+        let ends = owned.iter().chain(clauses.iter().map(|clause| &clause.range)).map(|range| range.end);
+        let end = ends.max().unwrap_or(start).max(start);
+        let (title, body) = self.title_and_body(&owned);
+        let noun_list = body == title || body.trim_end_matches(['；', '。']) == title && !title.contains('，');
+        TaskMention { item: self.n, part, title, body, range: start..end, clauses, noun_list: noun_list && self.closes_list() }
+    }
+
+    /// Whether the item ends as the entry of a list does.
+    fn closes_list(&self) -> bool {
+        let siblings = self.outline.items.iter().filter(|item| item.doc == self.item.doc && item.parent == self.item.parent && !item.has_children);
+        let texts = siblings.filter_map(|item| self.text().get(item.blocks.first()?.clone()));
+        let n_listed = texts.clone().filter(|text| text.ends_with('；')).count();
+        n_listed > 0 && n_listed + 1 >= texts.count()
+    }
+
+    fn title_and_body(&self, owned: &[Range<usize>]) -> (String, String) {
+        let Some(first) = owned.first() else { return (String::new(), String::new()) };
+        let text = self.text().get(first.clone()).unwrap_or_default();
+        let (title, rest) = match text.char_indices().find(|(_, c)| *c == '。') {
+            Some((at, stop)) => (text.get(..at).unwrap_or_default(), text.get(at + stop.len_utf8()..).unwrap_or_default()),
+            None => (text, ""),
+        };
+        let mut body = rest.to_owned();
+        for range in owned.iter().skip(1) {
+            body.push_str(self.text().get(range.clone()).unwrap_or_default());
+        }
+        let body = if body.chars().any(char::is_alphanumeric) { body } else { text.to_owned() };
+        (title.trim_end_matches(['；', '：', '，']).to_owned(), body)
+    }
+}
+
+fn has_words(text: &str, range: &Range<usize>) -> bool {
+    text.get(range.clone()).is_some_and(|piece| piece.chars().any(char::is_alphanumeric))
+}
+
+/// The heading of `指导思想以习近平…为指导` in a copy without line breaks.
+fn prose_heading(text: &str) -> Option<&str> {
+    let heading = PROSE_HEADINGS.iter().find(|heading| text.starts_with(*heading))?;
+    let rest = text.strip_prefix(heading)?;
+    PROSE_BEGINS.iter().any(|begin| rest.starts_with(begin)).then(|| text.strip_suffix(rest)).flatten()
+}

@@ -1,0 +1,110 @@
+//! Who the facts speak of: units and classes of units with their types, persons, regions.
+//!
+//! 县发展改革委 in a document of 滑县 becomes the unit 滑县发展和改革委员会 of the type 发展和改革委员会 within region 410526,
+//! and keeps 县发展改革委 as another label.
+
+use std::collections::BTreeSet;
+
+use oxigraph::model::NamedNode;
+
+use super::draft::Draft;
+use super::iri;
+use super::vocab::{foaf, org, schema, skos, zr};
+use crate::model::{Region, Unit};
+
+/// Writes all agents and the regions they belong to.
+pub(super) fn describe(draft: &mut Draft<'_>) {
+    let facts = draft.facts;
+    for (index, one) in facts.units.iter().enumerate() {
+        let node = draft.unit(index);
+        unit(draft, &node, one);
+    }
+    for (index, person) in facts.persons.iter().enumerate() {
+        let node = draft.person(index);
+        draft.class(&node, foaf::PERSON);
+        draft.string(&node, foaf::NAME, &person.name);
+        if !person.post.is_empty() {
+            draft.string(&node, zr::POST, &person.post);
+        }
+    }
+    let codes: BTreeSet<&str> = facts.units.iter().filter_map(|unit| unit.region.as_deref()).collect();
+    for code in codes {
+        bare_region(draft, code);
+    }
+    if let Some(region) = &facts.region {
+        regions(draft, region);
+    }
+}
+
+fn unit(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit) {
+    let (class, of_type) = match unit.collective {
+        true => (zr::UNIT_CLASS, zr::CRITERION_TYPE),
+        false => (org::FORMAL_ORGANIZATION, org::CLASSIFICATION),
+    };
+    draft.class(node, class);
+    draft.string(node, skos::PREF_LABEL, &unit.canonical);
+    if unit.surface != unit.canonical {
+        draft.string(node, skos::ALT_LABEL, &unit.surface);
+    }
+    if !unit.kind.is_empty() {
+        let kind = concept(draft, "type", &unit.kind);
+        draft.add(node, of_type, kind);
+    }
+    if let Some(code) = &unit.region {
+        draft.add(node, zr::WITHIN, iri::region(code));
+    }
+}
+
+/// Writes a concept with its label.
+pub(super) fn concept(draft: &mut Draft<'_>, scheme: &str, label: &str) -> NamedNode {
+    let node = iri::concept(scheme, label);
+    draft.class(&node, skos::CONCEPT);
+    draft.string(&node, skos::PREF_LABEL, label);
+    node
+}
+
+/// Writes a region of which the code is known.
+fn bare_region(draft: &mut Draft<'_>, code: &str) -> NamedNode {
+    let node = iri::region(code);
+    draft.class(&node, schema::ADMINISTRATIVE_AREA);
+    draft.string(&node, skos::NOTATION, code);
+    node
+}
+
+/// Writes a region and those above it.
+fn regions(draft: &mut Draft<'_>, region: &Region) {
+    let node = bare_region(draft, &region.code);
+    draft.string(&node, skos::PREF_LABEL, &region.name);
+    draft.string(&node, zr::LEVEL, &region.level);
+    let mut inner = node;
+    for (code, name) in codes_above(region).iter().zip(&region.within).rev() {
+        let outer = bare_region(draft, code);
+        draft.string(&outer, skos::PREF_LABEL, name);
+        draft.add(&inner, schema::CONTAINED_IN_PLACE, outer.clone());
+        inner = outer;
+    }
+}
+
+/// The codes of the divisions above a region, widest first: GB/T 2260 gives two digits to each level.
+fn codes_above(region: &Region) -> Vec<String> {
+    let digits = |n: usize| format!("{:0<6}", region.code.get(..n).unwrap_or_default());
+    (1..=region.within.len()).map(|level| digits(2 * level)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_above_a_county_are_those_of_its_city_and_province() {
+        let region = |code: &str, within: &[&str]| Region {
+            code: code.to_owned(),
+            name: String::new(),
+            level: String::new(),
+            within: within.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        assert_eq!(codes_above(&region("410526", &["河南省", "安阳市"])), ["410000", "410500"]);
+        assert_eq!(codes_above(&region("110105", &["北京市"])), ["110000"]);
+        assert!(codes_above(&region("000000", &[])).is_empty());
+    }
+}

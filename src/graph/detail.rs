@@ -1,0 +1,133 @@
+//! What tasks and documents carry: citations, times, targets, people without a role, and what is doubtful.
+//!
+//! `《…意见》（国办发〔2022〕27号）` becomes a `zr:Citation` and the work that it names; `2023年年底前` a `zr:Time` and a `zr:dueDate`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::model::vocab::xsd;
+use oxigraph::model::{Literal, NamedNode};
+
+use super::draft::Draft;
+use super::vocab::{self, dcterms, eli, schema, zr};
+use super::{document, iri};
+use crate::diagnostic::Severity;
+use crate::model::{Agent, Assignment, Citation, Indicator, Time, TimeKind};
+
+/// Writes all details, kind by kind.
+pub(super) fn describe(draft: &mut Draft<'_>) {
+    let facts = draft.facts;
+    let own = own_titles(draft);
+    for one in &facts.citations {
+        citation(draft, one, &own);
+    }
+    for one in &facts.times {
+        time(draft, one);
+    }
+    for one in &facts.indicators {
+        indicator(draft, one);
+    }
+    persons(draft);
+    diagnostics(draft);
+}
+
+/// The documents of the source by what their titles share with other writings of them.
+fn own_titles(draft: &Draft<'_>) -> BTreeMap<String, NamedNode> {
+    let titled = draft.facts.documents.iter().filter_map(|one| Some((one.title.as_deref()?, &one.id)));
+    titled.map(|(title, id)| (iri::key(title), draft.document(id))).collect()
+}
+
+fn citation(draft: &mut Draft<'_>, citation: &Citation, own: &BTreeMap<String, NamedNode>) {
+    let holder = draft.holder(&citation.doc, citation.task.as_deref());
+    let work = match own.get(&iri::key(&citation.title)) {
+        Some(document) => document.clone(),
+        None => work(draft, citation),
+    };
+    let node = draft.nth(&holder, "citation");
+    draft.class(&node, zr::CITATION);
+    draft.add(&node, zr::CITING, holder);
+    draft.add(&node, zr::CITED, work);
+    draft.add(&node, zr::CITATION_FUNCTION, vocab::relation(citation.relation));
+    draft.add(&node, zr::BRACKETED, Literal::from(citation.bracketed));
+    draft.maybe(&node, zr::RAW_NUMBER, citation.raw_number.as_deref());
+    draft.evidence(&node, citation.evidence);
+}
+
+/// Writes a work that the source names and does not hold.
+fn work(draft: &mut Draft<'_>, citation: &Citation) -> NamedNode {
+    let node = iri::work(&citation.title);
+    draft.class(&node, eli::WORK);
+    draft.string(&node, dcterms::TITLE, &citation.title);
+    draft.maybe(&node, eli::NUMBER, citation.number.as_deref());
+    for inner in &citation.inner {
+        draft.string(&node, zr::INNER_TITLE, inner);
+    }
+    node
+}
+
+fn time(draft: &mut Draft<'_>, time: &Time) {
+    let holder = draft.holder(&time.doc, time.task.as_deref());
+    let node = draft.nth(&holder, "time");
+    draft.add(&holder, zr::HAS_TIME, node.clone());
+    draft.class(&node, zr::TIME);
+    draft.add(&node, zr::TIME_KIND, vocab::time_kind(time.kind));
+    draft.maybe(&node, zr::VALUE, time.value.as_deref());
+    draft.flag(&node, zr::WORKING_DAYS, time.working_days);
+    draft.evidence(&node, time.evidence);
+    let day = time.value.as_deref().filter(|_| time.kind == TimeKind::Deadline).and_then(|day| day.parse().ok());
+    if let Some(day) = day {
+        draft.add(&holder, zr::DUE_DATE, document::date(day));
+    }
+}
+
+fn indicator(draft: &mut Draft<'_>, indicator: &Indicator) {
+    let holder = draft.holder(&indicator.doc, indicator.task.as_deref());
+    let node = draft.nth(&holder, "target");
+    draft.add(&holder, zr::HAS_TARGET, node.clone());
+    draft.class(&node, schema::PROPERTY_VALUE);
+    draft.string(&node, schema::NAME, &indicator.measure);
+    draft.string(&node, zr::OPERATOR, indicator.op);
+    draft.add(&node, schema::VALUE, Literal::new_typed_literal(indicator.value.to_string(), xsd::DECIMAL));
+    if !indicator.unit.is_empty() {
+        draft.string(&node, schema::UNIT_TEXT, &indicator.unit);
+    }
+    draft.evidence(&node, indicator.evidence);
+}
+
+/// Writes where people are named, unless an assignment says it already.
+fn persons(draft: &mut Draft<'_>) {
+    let facts = draft.facts;
+    let of_documents = facts.documents.iter().flat_map(|one| &one.assignments);
+    let of_sections = facts.sections.iter().flat_map(|one| &one.assignments);
+    let all = of_documents.chain(of_sections).chain(facts.tasks.iter().flat_map(|one| &one.assignments));
+    let assigned: BTreeSet<usize> = all.filter_map(person_of).collect();
+    for (index, person) in facts.persons.iter().enumerate().filter(|(index, _)| !assigned.contains(index)) {
+        let holder = draft.holder(&person.doc, person.task.as_deref());
+        let node = draft.person(index);
+        document::mention(draft, [&holder, &zr::NAMES.into_owned(), &node], person.evidence);
+    }
+}
+
+fn person_of(assignment: &Assignment) -> Option<usize> {
+    match assignment.agent {
+        Agent::Person(index) => Some(index),
+        Agent::Unit(_) => None,
+    }
+}
+
+fn diagnostics(draft: &mut Draft<'_>) {
+    let facts = draft.facts;
+    for one in &facts.diagnostics {
+        let graph = draft.graph.clone();
+        let node = draft.nth(&graph, "diagnostic");
+        draft.class(&node, zr::DIAGNOSTIC);
+        draft.string(&node, zr::CODE, one.code);
+        let severity = match one.severity {
+            Severity::Note => "note",
+            Severity::Doubt => "doubt",
+        };
+        draft.string(&node, zr::SEVERITY, severity);
+        draft.string(&node, zr::MESSAGE, &one.message);
+        draft.place(&node, one.span);
+        draft.string(&node, zr::QUOTE, one.span.of(&draft.source.text));
+    }
+}

@@ -1,0 +1,177 @@
+//! The graph while it is written: where quads go, and how evidence is put on a node.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
+
+use super::iri;
+use super::vocab::{RULE, zr};
+use crate::model::{Agent, Evidence, Facts};
+use crate::read::Source;
+use crate::span::{CodePoints, Span};
+
+/// Quads of one source in the order of writing, with the IRIs that its facts have.
+pub(super) struct Draft<'a> {
+    pub(super) source: &'a Source,
+    pub(super) facts: &'a Facts,
+    pub(super) graph: NamedNode,
+    points: CodePoints,
+    quads: Vec<Quad>,
+    /// IRIs given so far under the documents, so that none is given twice.
+    taken: BTreeSet<String>,
+    documents: BTreeMap<&'a str, NamedNode>,
+    sections: BTreeMap<(&'a str, &'a str), NamedNode>,
+    tasks: BTreeMap<&'a str, NamedNode>,
+    units: Vec<NamedNode>,
+    persons: Vec<NamedNode>,
+}
+
+impl<'a> Draft<'a> {
+    /// Gives every document, section, task, unit and person its IRI.
+    pub(super) fn new(source: &'a Source, facts: &'a Facts) -> Self {
+        let mut draft = Self {
+            source,
+            facts,
+            graph: super::graph_name(source, facts),
+            points: CodePoints::new(&source.text),
+            quads: Vec::new(),
+            taken: BTreeSet::new(),
+            documents: BTreeMap::new(),
+            sections: BTreeMap::new(),
+            tasks: BTreeMap::new(),
+            units: facts.units.iter().map(iri::unit).collect(),
+            persons: facts.persons.iter().map(|person| iri::person(facts, person)).collect(),
+        };
+        for (index, document) in facts.documents.iter().enumerate() {
+            let node = draft.unique(iri::document(source, facts, index));
+            draft.documents.insert(&document.id, node);
+        }
+        for section in &facts.sections {
+            let node = draft.under(&draft.document(&section.doc), &format!("section/{}", iri::path(&section.number)));
+            draft.sections.insert((&section.doc, &section.number), node);
+        }
+        for task in &facts.tasks {
+            let numbers = task.id.strip_prefix(task.doc.as_str()).unwrap_or(&task.id).trim_start_matches('/');
+            let node = draft.under(&draft.document(&task.doc), &format!("task/{}", iri::path(numbers)));
+            draft.tasks.insert(&task.id, node);
+        }
+        draft
+    }
+
+    /// Writes one quad.
+    pub(super) fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
+        self.quads.push(Quad::new(subject.clone(), predicate, object, self.graph.clone()));
+    }
+
+    /// Writes that `subject` is of `class`.
+    pub(super) fn class(&mut self, subject: &NamedNode, class: NamedNodeRef<'_>) {
+        self.add(subject, rdf::TYPE, class);
+    }
+
+    /// Writes a string.
+    pub(super) fn string(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, value: &str) {
+        self.add(subject, predicate, Literal::new_simple_literal(value));
+    }
+
+    /// Writes a string that may be absent.
+    pub(super) fn maybe(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, value: Option<&str>) {
+        if let Some(value) = value {
+            self.string(subject, predicate, value);
+        }
+    }
+
+    /// Writes `true` where the thing is so, and nothing where it is not.
+    pub(super) fn flag(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, value: bool) {
+        if value {
+            self.add(subject, predicate, Literal::from(true));
+        }
+    }
+
+    /// Writes where a fact stands, what stands there and which rule read it.
+    pub(super) fn evidence(&mut self, subject: &NamedNode, evidence: Evidence) {
+        self.place(subject, evidence.span);
+        self.string(subject, zr::QUOTE, evidence.span.of(&self.source.text));
+        self.rule(subject, evidence.rule);
+    }
+
+    /// Writes which rule read a fact.
+    pub(super) fn rule(&mut self, subject: &NamedNode, rule: &str) {
+        self.add(subject, zr::RULE, NamedNode::new_unchecked(format!("{RULE}{rule}")));
+    }
+
+    /// Writes where something stands, in code points.
+    pub(super) fn place(&mut self, subject: &NamedNode, span: Span) {
+        for (predicate, offset) in [(zr::START, span.start), (zr::END, span.end)] {
+            let n = self.points.before(&self.source.text, offset);
+            self.add(subject, predicate, Literal::from(i64::try_from(n).unwrap_or(i64::MAX)));
+        }
+    }
+
+    /// The text that offsets count, one for all documents of the source.
+    pub(super) fn text(&self) -> NamedNode {
+        iri::under(&self.graph, "text")
+    }
+
+    /// A new IRI under `parent`.
+    pub(super) fn under(&mut self, parent: &NamedNode, path: &str) -> NamedNode {
+        self.unique(iri::under(parent, path))
+    }
+
+    /// The `n`th IRI of its kind under `parent`, from 1.
+    pub(super) fn nth(&mut self, parent: &NamedNode, kind: &str) -> NamedNode {
+        let free = (1..).map(|n| iri::under(parent, &format!("{kind}/{n}")));
+        let node = free.into_iter().find(|node| !self.taken.contains(node.as_str())).expect("numbers do not end");
+        self.unique(node)
+    }
+
+    /// The IRI itself, or with `~2`, `~3` … where two paths of a document are spelt alike.
+    fn unique(&mut self, node: NamedNode) -> NamedNode {
+        let again = (2..).map(|n| format!("{}~{n}", node.as_str()));
+        let mut all = std::iter::once(node.as_str().to_owned()).chain(again);
+        let free = all.find(|iri| !self.taken.contains(iri)).expect("numbers do not end");
+        self.taken.insert(free.clone());
+        NamedNode::new_unchecked(free)
+    }
+
+    /// The document with the id, or the graph where the facts have none.
+    pub(super) fn document(&self, id: &str) -> NamedNode {
+        self.documents.get(id).unwrap_or(&self.graph).clone()
+    }
+
+    /// The section of a document, if the facts have it.
+    pub(super) fn section(&self, doc: &str, number: &str) -> Option<NamedNode> {
+        self.sections.get(&(doc, number)).cloned()
+    }
+
+    /// The task that a fact stands in, else its document.
+    pub(super) fn holder(&self, doc: &str, task: Option<&str>) -> NamedNode {
+        task.and_then(|id| self.tasks.get(id)).cloned().unwrap_or_else(|| self.document(doc))
+    }
+
+    /// The unit at the index.
+    pub(super) fn unit(&self, index: usize) -> NamedNode {
+        self.units[index].clone()
+    }
+
+    /// The person at the index.
+    pub(super) fn person(&self, index: usize) -> NamedNode {
+        self.persons[index].clone()
+    }
+
+    /// The agent of an assignment.
+    pub(super) fn agent(&self, agent: Agent) -> NamedNode {
+        match agent {
+            Agent::Unit(index) => self.unit(index),
+            Agent::Person(index) => self.person(index),
+        }
+    }
+
+    /// The quads, each once, in the order of writing.
+    pub(super) fn finish(self) -> Vec<Quad> {
+        let mut seen = HashSet::with_capacity(self.quads.len());
+        let first: Vec<bool> = self.quads.iter().map(|quad| seen.insert(quad)).collect();
+        drop(seen);
+        self.quads.into_iter().zip(first).filter_map(|(quad, first)| first.then_some(quad)).collect()
+    }
+}

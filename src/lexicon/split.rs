@@ -1,0 +1,312 @@
+//! Where one name ends and the next begins, in a list whose separators were lost.
+//!
+//! `司法局市委组织部` is two names, `市委市政府督查局` and `市公安局新城分局` are one each. A place is a boundary only when a name can
+//! end there and one certainly begins there; the rest stays together.
+
+use std::ops::Range;
+
+use super::unit_types::{Scheme, unit_types};
+
+/// Words that a name of a unit, or of a class of units, may end in.
+const CLOSERS: &[&str] = &[
+    "局",
+    "委",
+    "办",
+    "部",
+    "厅",
+    "院",
+    "会",
+    "室",
+    "中心",
+    "社",
+    "政府",
+    "队",
+    "公司",
+    "集团",
+    "部门",
+    "单位",
+    "街道",
+    "乡镇",
+    "小组",
+    "党校",
+    "联",
+    "馆",
+    "台",
+    "机构",
+    "园区",
+    "示范区",
+    "开发区",
+    "银行",
+    "支行",
+    "分行",
+    "海关",
+    "站",
+    "所",
+    "办事处",
+    "企业",
+    "团体",
+];
+
+/// Endings of what belongs to the unit named before it: 市公安局|交警大队.
+const SUBUNITS: &[&str] =
+    &["分局", "支局", "队", "站", "所", "科", "处", "中心", "机关", "党组", "党委", "机构", "分行", "支行", "监管组"];
+
+/// Units that the next words may belong to: 市政府|口岸物流办.
+const OWNERS: &[&str] = &["政府", "委", "人大", "常委会", "政协", "国务院", "中央", "小组", "指挥部", "专班", "机关"];
+
+/// Words that begin with the character of a level and are no name of a unit.
+const NOT_A_LEVEL: &[&str] =
+    &["市政", "市场", "市容", "市民", "市区", "县城", "县域", "区域", "州府", "镇区", "区管委会", "区管理委员会"];
+
+/// What a class of units may be made of, behind 各 or 有关.
+const MEMBERS: &[&str] = &[
+    "乡",
+    "镇",
+    "县",
+    "区",
+    "市",
+    "州",
+    "旗",
+    "街",
+    "园",
+    "有关",
+    "相关",
+    "单位",
+    "地",
+    "级",
+    "片",
+    "办事处",
+    "管委",
+    "村",
+    "社区",
+    "企",
+    "部门",
+    "高校",
+    "高等",
+    "学校",
+    "基础",
+    "驻",
+    "民主",
+    "群团",
+    "人民团体",
+    "直属",
+    "成员",
+    "党",
+    "开发",
+    "功能",
+    "省",
+    "设区",
+    "责任",
+];
+
+/// Members of a class that belong to the unit named before 各: 县政府各部门.
+const OWNED: &[&str] = &["部", "有关部门", "有关单位", "相关部门", "相关单位", "单位", "直属", "成员", "党", "责任"];
+
+/// The names in `list`, in order; one range when it is one name or nothing certain can be said.
+///
+/// ```
+/// let list = "市财政局市人大常委会办公室市司法局";
+/// let names: Vec<_> = zeren::lexicon::split_names(list).into_iter().filter_map(|at| list.get(at)).collect();
+/// assert_eq!(names, ["市财政局", "市人大常委会办公室", "市司法局"]);
+/// ```
+pub fn split_names(list: &str) -> Vec<Range<usize>> {
+    let mut names = Vec::new();
+    let (mut start, mut depth) = (0, 0_usize);
+    for (at, c) in list.char_indices() {
+        let ends_here = || Some(is_boundary(list.get(start..at)?, list.get(at..)?));
+        if depth == 0 && at > start && ends_here() == Some(true) {
+            names.push(start..at);
+            start = at;
+        }
+        match c {
+            '（' | '〔' => depth += 1,
+            '）' | '〕' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    names.push(start..list.len());
+    names
+}
+
+/// Whether a name ends with `left` and another begins with `right`.
+fn is_boundary(left: &str, right: &str) -> bool {
+    let base = without_alias(left);
+    if !is_closed(base) || is_joined(base, right) {
+        return false;
+    }
+    opens_class(base, right) || opens_with_level(base, right) || opens_bare(base, right)
+}
+
+/// The name without the bracketed alias behind it: 县住建局（县人防办）.
+fn without_alias(name: &str) -> &str {
+    match name.ends_with('）') {
+        true => name.rsplit_once('（').map_or(name, |(base, _)| base),
+        false => name,
+    }
+}
+
+fn is_closed(name: &str) -> bool {
+    let stem = without_level(name);
+    let is_committee = stem == "委" && stem.len() < name.len();
+    is_committee
+        || is_known(name)
+        || (stem.chars().count() > 1 && CLOSERS.iter().any(|closer| stem.ends_with(closer)))
+        || name.ends_with("乡（镇")
+}
+
+/// Whether both sides are one name with two owners: 县委|县政府督查局, 市纪委|市监委.
+fn is_joined(left: &str, right: &str) -> bool {
+    let (Some(level), rest) = level(right) else { return false };
+    if left.ends_with("纪委") && rest.starts_with("监") {
+        return true;
+    }
+    let Some(tail) = rest.strip_prefix("人民政府").or_else(|| rest.strip_prefix("政府")) else { return false };
+    let government_ends = right.len() - tail.len();
+    let government = right.get(..government_ends).unwrap_or_default();
+    left.strip_suffix('委').is_some_and(|before| before.ends_with(level))
+        && !tail.is_empty()
+        && !is_boundary(government, tail)
+}
+
+/// 各乡镇, 有关部门: a class, unless it is a class of what belongs to `left`.
+fn opens_class(left: &str, right: &str) -> bool {
+    let members = ["各", "有关", "相关"].iter().find_map(|word| right.strip_prefix(word));
+    let Some(members) = members else { return false };
+    let is_owned = OWNERS.iter().any(|owner| left.ends_with(owner)) && OWNED.iter().any(|one| members.starts_with(one))
+        || (right.strip_prefix("有关").or(right.strip_prefix("相关")).is_some() && left.ends_with("政府"));
+    !is_owned && MEMBERS.iter().any(|member| members.starts_with(member))
+}
+
+/// 市财政局, 县委办公室, 区直各单位.
+fn opens_with_level(left: &str, right: &str) -> bool {
+    let (Some(level), rest) = level(right) else { return false };
+    if NOT_A_LEVEL.iter().any(|word| right.starts_with(word)) || (left.ends_with('社') && level == '区') {
+        return false;
+    }
+    let is_class = ["直", "级", "属", "管"].iter().filter_map(|word| rest.strip_prefix(word)).any(|members| {
+        ["各", "有关", "相关", "单位", "部门", "机关", "企"].iter().any(|word| members.starts_with(word))
+    });
+    let is_committee = rest.strip_prefix('委').is_some_and(|tail| !tail.starts_with('员'));
+    let is_league = level == '团' && rest.chars().nth(1) == Some('委');
+    is_class || is_committee || is_league || longest_known(rest).is_some() || is_fellow(left, right)
+}
+
+/// Whether `right` is the name of an unknown unit at the level of the known unit `left`.
+fn is_fellow(left: &str, right: &str) -> bool {
+    let (own, stem) = level(left);
+    let is_subunit = SUBUNITS.iter().filter(|one| **one != "中心").any(|one| right.ends_with(one));
+    own.is_some() && own == level(right).0 && is_known(stem) && is_closed(right) && !is_subunit
+}
+
+/// 检察院 behind 区法院, 工业和信息化部 behind 财政部: both are known, and neither is part of the other.
+fn opens_bare(left: &str, right: &str) -> bool {
+    let types = unit_types();
+    let stem = without_level(left);
+    let schemes = [Scheme::National, Scheme::Local];
+    schemes.into_iter().any(|scheme| {
+        let Some(name) = types.longest(scheme, right) else { return false };
+        let rest = right.strip_prefix(name).unwrap_or_default();
+        let whole_is_one =
+            types.longest(scheme, right).is_some_and(|n| types.find(scheme, &format!("{stem}{n}")).is_some());
+        types.find(scheme, stem).is_some()
+            && !whole_is_one
+            && name.chars().count() > 2
+            && !OWNERS.iter().any(|owner| *owner != "委" && left.ends_with(owner))
+            && !SUBUNITS.iter().any(|one| name.ends_with(one))
+            && (rest.is_empty() || rest.starts_with('（') || is_boundary(name, rest))
+    })
+}
+
+/// The level that a name begins with, and the rest: 县|财政局, 团|市委.
+fn level(name: &str) -> (Option<char>, &str) {
+    let mut chars = name.chars();
+    match chars.next() {
+        Some(c @ ('省' | '市' | '县' | '区' | '州' | '旗' | '盟')) => (Some(c), chars.as_str()),
+        Some('团') if name.chars().nth(2) == Some('委') => (Some('团'), chars.as_str()),
+        _ => (None, name),
+    }
+}
+
+/// The name without its level, unless the whole is a known name: 市场监管局 has none.
+fn without_level(name: &str) -> &str {
+    if is_known(name) { name } else { level(name).1 }
+}
+
+fn is_known(name: &str) -> bool {
+    [Scheme::Local, Scheme::National].into_iter().any(|scheme| unit_types().find(scheme, name).is_some())
+}
+
+fn longest_known(text: &str) -> Option<&str> {
+    unit_types().longest(Scheme::Local, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(list: &str) {
+        let joined: String = list.split('|').collect();
+        let names: Vec<_> = split_names(&joined).into_iter().filter_map(|at| joined.get(at)).collect();
+        assert_eq!(names.join("|"), list);
+    }
+
+    #[test]
+    fn lost_separators_are_found() {
+        for list in [
+            "司法局|市委组织部",
+            "市财政局|市人大常委会办公室|市司法局",
+            "有关部门|各乡（镇）",
+            "县住建局（县人防办）|县民政局",
+            "县委办公室|县政府办公室",
+            "县委|县政府",
+            "区法院|检察院",
+            "区法院|检察院|区市场监管局|公安局",
+            "市公安局|各县（区）人民政府",
+            "财政部|人力资源社会保障部|国家发展改革委",
+            "市总工会|团市委|市妇联",
+            "县政府各部门|各乡镇（街道）",
+            "市司法局|市文明建设事务服务中心|市财政局",
+            "市市场监管局|市公安局|有关部门|各乡（镇）",
+            "省司法厅|省发展改革委|各市人民政府",
+            "县教育局|县直各有关部门",
+            "大数据局（政务服务中心）|市发展改革委",
+            "市委政法委|市法院|市检察院",
+        ] {
+            check(list);
+        }
+    }
+
+    #[test]
+    fn one_name_stays_one() {
+        for name in [
+            "县委县政府督查局",
+            "郑州市生态环境局新密分局",
+            "市场监管局综合行政执法大队",
+            "市市场监管局",
+            "县纪委监委",
+            "县纪委县监委",
+            "市政府口岸物流办",
+            "县政府各部门",
+            "市委各工作部门",
+            "国务院办公厅",
+            "国务院扶贫办",
+            "人力资源和社会保障局",
+            "市公安局交警支队",
+            "县法治政府建设领导小组各成员单位",
+            "县直各有关部门",
+            "商务中心区管委会",
+            "中共滑县委员会",
+            "人行重庆营管部",
+            "国家税务总局重庆市税务局",
+            "县住房和城乡建设局",
+            "市政务服务和大数据管理局",
+            "县农业农村和乡村振兴局",
+            "社区卫生服务中心",
+            "中国银行保险监督管理委员会安徽监管局",
+            "各乡镇人民政府",
+            "省级有关部门",
+        ] {
+            check(name);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The vocabulary of `ontology/units.ttl`: types of public bodies with their short forms.
+//!
+//! `发改委`, `发展改革委` and `发展和改革委员会` name one type. Names are compared by label first, then by a key that leaves out
+//! what writers leave out: `和`, the `员会` of `委员会`, the `公室` of `办公室`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{NamedOrBlankNode, Term};
+
+const TURTLE: &str = include_str!("../../ontology/units.ttl");
+const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+const NATIONAL: &str = "https://w3id.org/zeren/unit-type/national";
+
+/// Whether there is one such body in the state, or one in each region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scheme {
+    /// One in the state: 财政部. The body is a type of its own.
+    National,
+    /// One in each region: 财政局.
+    Local,
+}
+
+/// A type of public bodies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitType {
+    /// IRI of the concept.
+    pub iri: String,
+    /// The name that is the same in every region: 发展和改革委员会; of a national body its full name.
+    pub name: String,
+    /// Short forms: 发改委.
+    pub short: Vec<String>,
+    /// Where such bodies are.
+    pub scheme: Scheme,
+}
+
+/// The types with their indexes.
+#[derive(Debug)]
+pub struct UnitTypes {
+    types: Vec<UnitType>,
+    labels: BTreeMap<(Scheme, String), usize>,
+    keys: BTreeMap<(Scheme, String), Option<usize>>,
+}
+
+static TYPES: LazyLock<UnitTypes> = LazyLock::new(|| UnitTypes::read(TURTLE));
+
+/// The types that `ontology/units.ttl` lists.
+pub fn unit_types() -> &'static UnitTypes {
+    &TYPES
+}
+
+impl UnitTypes {
+    fn read(turtle: &str) -> Self {
+        let mut concepts: BTreeMap<String, UnitType> = BTreeMap::new();
+        for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle) {
+            let quad = quad.expect("a test reads every line of ontology/units.ttl");
+            let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
+            let concept = concepts.entry(subject.into_string()).or_insert_with_key(UnitType::unnamed);
+            match (quad.predicate.as_str().strip_prefix(SKOS), quad.object) {
+                (Some("prefLabel"), Term::Literal(label)) => concept.name = label.value().to_owned(),
+                (Some("altLabel"), Term::Literal(label)) => concept.short.push(label.value().to_owned()),
+                (Some("inScheme"), Term::NamedNode(scheme)) if scheme.as_str() == NATIONAL => {
+                    concept.scheme = Scheme::National;
+                }
+                _ => {}
+            }
+        }
+        Self::index(concepts.into_values().filter(|one| !one.name.is_empty()).collect())
+    }
+
+    fn index(types: Vec<UnitType>) -> Self {
+        let (mut labels, mut keys) = (BTreeMap::new(), BTreeMap::new());
+        for (at, one) in types.iter().enumerate() {
+            for label in one.labels() {
+                labels.insert((one.scheme, label.to_owned()), at);
+                let first = keys.entry((one.scheme, key(label))).or_insert(Some(at));
+                if *first != Some(at) {
+                    *first = None;
+                }
+            }
+        }
+        Self { types, labels, keys }
+    }
+
+    /// All types, by IRI.
+    pub fn all(&self) -> &[UnitType] {
+        &self.types
+    }
+
+    /// The type with exactly this label.
+    pub fn labelled(&self, scheme: Scheme, label: &str) -> Option<&UnitType> {
+        self.labels.get(&(scheme, label.to_owned())).and_then(|at| self.types.get(*at))
+    }
+
+    /// The type with this label, or else the only one with a label that differs in what writers leave out.
+    pub fn find(&self, scheme: Scheme, name: &str) -> Option<&UnitType> {
+        self.labelled(scheme, name).or_else(|| {
+            let at = self.keys.get(&(scheme, key(name))).copied().flatten()?;
+            self.types.get(at)
+        })
+    }
+
+    /// The longest piece at the beginning of `text` that names a type: `财政局市人大` → `财政局`.
+    pub fn longest<'t>(&self, scheme: Scheme, text: &'t str) -> Option<&'t str> {
+        const LONGEST: usize = 32;
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
+        ends.into_iter().rev().filter_map(|end| text.get(..end)).find(|piece| self.find(scheme, piece).is_some())
+    }
+}
+
+impl UnitType {
+    #[expect(clippy::ptr_arg, reason = "the shape that `or_insert_with_key` asks for")]
+    fn unnamed(iri: &String) -> Self {
+        Self { iri: iri.clone(), name: String::new(), short: Vec::new(), scheme: Scheme::Local }
+    }
+
+    /// Its name and its short forms.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.short).map(String::as_str)
+    }
+}
+
+/// What two spellings of one name have in common: 发展和改革委员会 and 发展改革委 are both 发展改革委.
+pub fn key(name: &str) -> String {
+    let spread: String = name.chars().filter(|c| !matches!(c, '和' | '与' | '及' | '、')).collect();
+    [("委员会", "委"), ("办公室", "办"), ("监督管理", "监管"), ("管理局", "局"), ("联合会", "联")]
+        .iter()
+        .fold(spread, |text, (long, short)| text.replace(long, short))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vocabulary_is_turtle_with_one_name_for_each_concept() {
+        let triples: Vec<_> =
+            RdfParser::from_format(RdfFormat::Turtle).for_slice(TURTLE).collect::<Result<_, _>>().expect("Turtle");
+        let concepts = triples.iter().filter(|t| t.predicate == rdf::TYPE && t.object.to_string().contains("Concept>"));
+        assert_eq!(concepts.count(), unit_types().all().len());
+        assert!(unit_types().all().len() > 300);
+    }
+
+    #[test]
+    fn a_label_names_one_concept_of_its_scheme() {
+        let mut labels: Vec<_> =
+            unit_types().all().iter().flat_map(|one| one.labels().map(move |label| (one.scheme, label))).collect();
+        let n = labels.len();
+        labels.sort_unstable();
+        for pair in labels.windows(2) {
+            assert_ne!(pair[0], pair[1]);
+        }
+        assert_eq!(unit_types().labels.len(), n);
+    }
+
+    #[test]
+    fn concepts_stand_in_the_order_of_their_names() {
+        for scheme in [Scheme::National, Scheme::Local] {
+            let mut before = String::new();
+            for line in TURTLE.lines() {
+                let Some(name) = line.trim().strip_prefix("skos:prefLabel \"").and_then(|rest| rest.split_once('"'))
+                else {
+                    continue;
+                };
+                if unit_types().labelled(scheme, name.0).is_some_and(|one| one.name == name.0) {
+                    assert!(before.as_str() < name.0, "{before} before {}", name.0);
+                    before = name.0.to_owned();
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_name_find_one_type() {
+        for (name, expected) in [
+            ("发展改革委", "发展和改革委员会"),
+            ("发改委", "发展和改革委员会"),
+            ("住房城乡建设局", "住房和城乡建设局"),
+            ("应急局", "应急管理局"),
+            ("编办", "党委机构编制委员会办公室"),
+        ] {
+            assert_eq!(unit_types().find(Scheme::Local, name).map(|one| one.name.as_str()), Some(expected), "{name}");
+        }
+        assert_eq!(unit_types().find(Scheme::Local, "部门"), None);
+    }
+}

@@ -1,0 +1,46 @@
+//! 文种: the kinds of document that titles end in.
+
+/// Kinds of document, longest first where one ends in another, so that the first that fits is the most exact.
+const KINDS: &[&str] = &[
+    "重点任务分工方案", "任务分工方案", "实施意见", "指导意见", "若干意见", "工作意见", "实施方案", "工作方案", "考核方案",
+    "分工方案", "行动方案", "试点方案", "整治方案", "总体方案", "行动计划", "实施计划", "工作计划", "实施纲要", "工作要点", "工作安排",
+    "重点任务分工", "任务分工", "实施办法", "管理办法", "考核办法", "暂行办法", "实施细则", "工作规则", "若干措施", "若干政策",
+    "政策措施", "任务清单", "责任清单", "工作清单", "任务分解表", "工作台账", "应急预案", "会议纪要", "通知", "通报", "通告", "公告", "公报", "决定",
+    "决议", "命令", "意见", "议案", "报告", "请示", "批复", "纪要", "方案", "计划", "规划", "纲要", "要点", "安排", "办法", "规定",
+    "细则", "条例", "规则", "措施", "政策", "清单", "预案", "制度", "规程", "准则", "标准", "函", "令",
+];
+
+/// The kind that a title ends in, years and 试行 in brackets left out.
+pub(super) fn kind(title: &str) -> Option<&'static str> {
+    let title = without_tail(title);
+    KINDS.iter().copied().find(|kind| title.ends_with(kind))
+}
+
+/// A title without what stands in brackets at its end: `（2021—2025年）`, `（试行）`.
+pub(super) fn without_tail(title: &str) -> &str {
+    let mut title = title.trim_end_matches(['》', '”']);
+    while let Some(inner) = title.strip_suffix('）') {
+        match inner.rsplit_once('（') {
+            Some((head, tail)) if tail.chars().count() <= 14 => title = head.trim_end_matches(['》', '”']),
+            _ => break,
+        }
+    }
+    title
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_end_in_their_kind() {
+        for (title, expected) in [
+            ("关于印发《某县2023年度工作安排》的通知", Some("通知")),
+            ("某县法治政府建设实施方案（2021—2025年）", Some("实施方案")),
+            ("法治某县（法治政府）建设考核方案", Some("考核方案")),
+            ("国务院办公厅", None),
+        ] {
+            assert_eq!(kind(title), expected);
+        }
+    }
+}

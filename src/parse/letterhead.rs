@@ -1,0 +1,312 @@
+//! The elements of an official document (GB/T 9704-2012, 7.2–7.4): 发文机关标志, 发文字号, 标题, 主送机关, 署名, 成文日期, 附注, 印发机关.
+//!
+//! Works on blocks, ranges of the normalised text; what each element takes is given up to the body.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::genre;
+
+/// A block of text, in normal offsets.
+pub(super) type Block = Range<usize>;
+
+/// What a letterhead says, every part with its place.
+#[derive(Clone, Debug, Default)]
+pub struct Letterhead {
+    /// 文种.
+    pub kind: String,
+    /// 标题.
+    pub title: Option<Part>,
+    /// The title as it stands, where a lost character was restored.
+    pub raw_title: Option<String>,
+    /// 发文字号.
+    pub number: Option<Part>,
+    /// 发文机关标志.
+    pub masthead: Option<Part>,
+    /// 署名, or the issuers that the title begins with.
+    pub issuers: Vec<Part>,
+    /// 主送机关.
+    pub addressees: Vec<Part>,
+    /// 成文日期.
+    pub date: Option<Dated>,
+    /// 印发机关.
+    pub printed_by: Option<Part>,
+    /// 印发日期.
+    pub printed_date: Option<Date>,
+    /// 主办, 督办: the label and the names behind it.
+    pub hosts: Vec<(Part, Part)>,
+    /// What the page around a web copy says.
+    pub web: Vec<(&'static str, String)>,
+}
+
+/// A piece of the letterhead: its text in normal form and its place in normal offsets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The text, repaired.
+    pub text: String,
+    /// Where it stands.
+    pub range: Block,
+}
+
+/// A date and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// The date.
+    pub date: Date,
+    /// As it stands, where characters were lost.
+    pub raw: Option<String>,
+    /// Where it stands.
+    pub range: Block,
+}
+
+/// A body's name ends in one of these.
+const BODY_ENDS: &[&str] = &[
+    "政府", "委员会", "党委", "县委", "市委", "省委", "区委", "州委", "旗委", "工委", "办公室", "办公厅", "领导小组", "指挥部", "国务院", "中央", "局", "厅", "部",
+    "院", "会", "委", "办", "公司", "中心", "署", "行",
+];
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^（?(?:文号：|发文字号：)?(\p{Han}{1,16})〔?((?:19|20)\d{2})〕?第?(\d{1,4})号?）?$").expect("the pattern is fixed")
+});
+static DATE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^（?(\d{4})年(\d{1,2})月(\d{1,2})日）?$").expect("the pattern is fixed"));
+static HAN_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$").expect("the pattern is fixed")
+});
+static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(\p{Han}*?)(\d{4}年\d{1,2}月\d{1,2}日)印发?$").expect("the pattern is fixed")
+});
+
+/// Reads a document number, restoring brackets that were lost: `滑法政〔2023〕2号`.
+pub(super) fn number(text: &str) -> Option<String> {
+    let parts = NUMBER.captures(text)?;
+    let issuer = parts.get(1)?.as_str();
+    let closed = text.trim_end_matches('）').ends_with('号');
+    (closed && !issuer.ends_with('第')).then(|| format!("{issuer}〔{}〕{}号", &parts[2], &parts[3]))
+}
+
+/// Reads a date that fills a block, also one whose 年, 月 and 日 were lost when only one reading is a date.
+pub(super) fn date(text: &str, range: Block) -> Option<Dated> {
+    if let Some(parts) = DATE.captures(text) {
+        let part = |n: usize| parts.get(n).and_then(|part| part.as_str().parse::<i16>().ok());
+        let date = Date::new(part(1)?, part(2)? as i8, part(3)? as i8).ok()?;
+        return Some(Dated { date, raw: None, range });
+    }
+    if let Some(parts) = HAN_DATE.captures(text) {
+        let year = parts[1].chars().try_fold(0, |year, c| Some(year * 10 + i16::try_from(han_digit(c)?).ok()?))?;
+        let part = |n: usize| super::numbering::value(&parts[n]).and_then(|value| i8::try_from(value).ok());
+        return Some(Dated { date: Date::new(year, part(2)?, part(3)?).ok()?, raw: None, range });
+    }
+    let digits = text.len() >= 6 && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| bare_date(text)).flatten().map(|date| Dated { date, raw: Some(text.to_owned()), range })
+}
+
+fn han_digit(c: char) -> Option<usize> {
+    if matches!(c, '〇' | '零' | '○' | 'Ｏ') {
+        return Some(0);
+    }
+    "一二三四五六七八九".chars().position(|one| one == c).map(|place| place + 1)
+}
+
+/// `2023814` can only be 14 August; `2023111` could be two days and is none.
+fn bare_date(digits: &str) -> Option<Date> {
+    let (year, rest) = digits.split_at_checked(4)?;
+    let year: i16 = year.parse().ok().filter(|year| (1949..2100).contains(year))?;
+    let mut readings = (1..rest.len().min(3)).filter_map(|n| {
+        let (month, day) = rest.split_at_checked(n)?;
+        let plain = |part: &str| part.len() <= 2 && !part.starts_with('0') || part.len() == 2;
+        (plain(month) && plain(day)).then_some(())?;
+        Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+    });
+    let first = readings.next()?;
+    readings.next().is_none().then_some(first)
+}
+
+/// Whether a block can be the name of a body that signs.
+pub(super) fn is_body_name(text: &str) -> bool {
+    (3..=40).contains(&text.chars().count())
+        && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '、' | '（' | '）' | '“' | '”'))
+        && BODY_ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a block looks like a line of a title: short, no sentence, no addressee.
+fn is_title_line(text: &str) -> bool {
+    text.chars().count() <= 70 && !text.contains(['。', '；', '：', '•']) && number(text).is_none() && date(text, 0..0).is_none()
+}
+
+/// The title in the first blocks: its text and the blocks it takes.
+///
+/// A title over several lines (`关于印发《…实施方案` ⏎ `（2021—2025年）》的通知`) is put together; issuers on lines before 关于 belong to it.
+pub(super) fn title(text: &str, blocks: &[Block], limit: usize) -> Option<(String, Range<usize>)> {
+    let get = |n: usize| text.get(blocks[n].clone()).unwrap_or_default();
+    let limit = limit.min(blocks.len());
+    let starts = (0..limit).filter(|n| is_title_line(get(*n)) && get(*n).contains("关于"));
+    for start in starts.collect::<Vec<_>>() {
+        let mut whole = String::new();
+        for end in start..limit.min(start + 4) {
+            if !is_title_line(get(end)) {
+                break;
+            }
+            whole.push_str(get(end));
+            if genre::kind(&whole).is_some() && is_balanced(&whole) {
+                return Some(with_issuers(whole, start..end + 1, get));
+            }
+        }
+    }
+    (0..limit).find(|n| is_title_line(get(*n)) && genre::kind(get(*n)).is_some() && get(*n).chars().count() > 5).map(|n| (get(n).to_owned(), n..n + 1))
+}
+
+/// Puts the issuers that stand on lines of their own before 关于 in front of the title.
+fn with_issuers<'a>(mut whole: String, mut lines: Range<usize>, get: impl Fn(usize) -> &'a str) -> (String, Range<usize>) {
+    while whole.starts_with("关于") && lines.start > 0 && is_body_name(get(lines.start - 1)) {
+        lines.start -= 1;
+        whole.insert_str(0, get(lines.start));
+    }
+    (whole, lines)
+}
+
+fn is_balanced(title: &str) -> bool {
+    title.matches('《').count() == title.matches('》').count()
+}
+
+/// The issuers that a title begins with: 中共某县委 某县人民政府 关于 ….
+pub(super) fn title_issuers(title: &str) -> Vec<String> {
+    let Some((head, _)) = title.split_once("关于") else { return Vec::new() };
+    let mut issuers = Vec::new();
+    let mut rest = head;
+    // Names stand side by side: the first ends in 委 or 办公室 right before the region's name comes again.
+    while let Some(at) = joint(rest) {
+        let (first, second) = rest.split_at(at);
+        issuers.push(first.to_owned());
+        rest = second;
+    }
+    if is_body_name(rest) {
+        issuers.push(rest.to_owned());
+    }
+    issuers
+}
+
+/// Where one issuer ends and the next begins: `中共某县委|某县人民政府`, `某省财政厅、某省司法厅`.
+fn joint(text: &str) -> Option<usize> {
+    for (at, _) in text.char_indices().skip(3) {
+        let (first, second) = text.split_at(at);
+        let first_is_body = is_body_name(first) && !first.ends_with("中央");
+        let region_again = second.chars().take(2).collect::<String>();
+        let party = first.strip_prefix("中共").is_some_and(|name| name.starts_with(&region_again) && region_again.chars().count() == 2);
+        let same = first.starts_with(&region_again);
+        if first_is_body && (party || same) && is_body_name(second) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Splits the block of addressees, `：` at its end, into names.
+///
+/// It splits at `，`; at `、` only where every piece is a name by itself (`县委各工作部门、县直机关各单位`, not `各镇党委、政府`).
+pub(super) fn addressees(text: &str, block: &Block) -> Vec<Part> {
+    let whole = text.get(block.clone()).unwrap_or_default().trim_end_matches('：');
+    let mut parts = Vec::new();
+    for range in split(whole, '，') {
+        let piece = whole.get(range.clone()).unwrap_or_default();
+        let names = split(piece, '、');
+        let texts: Vec<_> = names.iter().map(|range| piece.get(range.clone()).unwrap_or_default()).collect();
+        let apart = texts.iter().all(|name| name.chars().count() >= 4)
+            && (texts.iter().all(|name| name.contains(['各'])) || texts.iter().all(|name| !name.contains('各')));
+        let names = if apart { names } else { vec![0..piece.len()] };
+        parts.extend(names.into_iter().map(|name| {
+            let start = block.start + range.start;
+            Part { text: piece.get(name.clone()).unwrap_or_default().to_owned(), range: start + name.start..start + name.end }
+        }));
+    }
+    parts
+}
+
+/// Splits at `mark` outside brackets; pieces as ranges, empty ones left out.
+pub(crate) fn split(text: &str, mark: char) -> Vec<Range<usize>> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '〔' | '《' => depth += 1,
+            '）' | '〕' | '》' => depth = depth.saturating_sub(1),
+            _ if c == mark && depth == 0 => {
+                parts.push(start..at);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(start..text.len());
+    parts.retain(|range| !range.is_empty());
+    parts
+}
+
+/// Whether a block is a line of addressees.
+pub(super) fn is_addressee_line(text: &str) -> bool {
+    text.ends_with('：')
+        && (4..=300).contains(&text.chars().count())
+        && !text.contains(['。', '；', '《'])
+        && super::numbering::leading(text).is_none()
+        && !text.ends_with("如下：")
+        && ["各", "政府", "单位", "部门", "委", "局", "公司", "办"].iter().any(|word| text.contains(word))
+}
+
+/// Reads an imprint, `中共某县委办公室` and `2022年4月11日印发`, in one block or two; gives the blocks it takes from the end.
+pub(super) fn imprint(text: &str, blocks: &[Block]) -> Option<(Option<Part>, Date, usize)> {
+    let last = blocks.last()?;
+    let parts = PRINTED.captures(text.get(last.clone())?)?;
+    let day = parts.get(2)?;
+    let date = date(day.as_str(), 0..0)?.date;
+    let name = parts.get(1).filter(|name| !name.is_empty());
+    if let Some(name) = name {
+        let range = last.start + name.start()..last.start + name.end();
+        return Some((Some(Part { text: name.as_str().to_owned(), range }), date, 1));
+    }
+    let before = blocks.get(blocks.len().checked_sub(2)?)?;
+    let name = text.get(before.clone()).filter(|name| is_body_name(name));
+    let taken = 1 + usize::from(name.is_some());
+    Some((name.map(|name| Part { text: name.to_owned(), range: before.clone() }), date, taken))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_restored() {
+        for (text, expected) in [
+            ("滑法政〔2023〕2号", Some("滑法政〔2023〕2号")),
+            ("（皖政办秘〔2021〕82号）", Some("皖政办秘〔2021〕82号")),
+            ("国办发202227号", Some("国办发〔2022〕27号")),
+            ("2023年6月27日", None),
+        ] {
+            assert_eq!(number(text).as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn dates_whose_marks_were_lost_are_read_when_only_one_day_fits() {
+        for (text, expected) in
+            [("2023年6月27日", Some("2023-06-27")), ("2023814", Some("2023-08-14")), ("2023111", None), ("二〇二三年六月二十七日", Some("2023-06-27"))]
+        {
+            assert_eq!(date(text, 0..0).map(|dated| dated.date.to_string()).as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn issuers_side_by_side_come_apart() {
+        assert_eq!(title_issuers("中共某某县委某某县人民政府关于印发方案的通知"), ["中共某某县委", "某某县人民政府"]);
+        assert_eq!(title_issuers("国务院办公厅关于深入开展消费扶贫的指导意见"), ["国务院办公厅"]);
+        assert_eq!(title_issuers("关于印发方案的通知"), [""; 0]);
+    }
+
+    #[test]
+    fn addressees_split_only_into_whole_names() {
+        let names = |text: &str| addressees(text, &(0..text.len())).into_iter().map(|part| part.text).collect::<Vec<_>>();
+        assert_eq!(names("各镇党委、政府，县直各党组（党委），各部、委、办、局："), ["各镇党委、政府", "县直各党组（党委）", "各部、委、办、局"]);
+        assert_eq!(names("县委各工作部门、县直机关各单位："), ["县委各工作部门", "县直机关各单位"]);
+    }
+}

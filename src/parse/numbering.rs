@@ -1,0 +1,212 @@
+//! Item numbers: read, compare, say what comes next.
+//!
+//! `一、`, `（一）`, `1.`, `（1）`, `①`, `第一章`; with a lost bracket `十一）` or a lost number `）`.
+
+/// The kinds of number, from the widest to the narrowest level, as GB/T 9704-2012 (7.3.3) orders them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// 第一章, 第一部分.
+    Chapter,
+    /// 一、
+    Han,
+    /// （一）
+    HanBracketed,
+    /// 1.
+    Arabic,
+    /// （1）
+    ArabicBracketed,
+    /// ①
+    Circled,
+}
+
+/// A number at the beginning of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// How it is written.
+    pub kind: Kind,
+    /// Its value, 0 when the copy lost it and left a bracket.
+    pub value: u32,
+    /// Bytes of the mark, its bracket or stop included.
+    pub len: usize,
+    /// Whether a bracket or the number itself was lost.
+    pub damaged: bool,
+}
+
+impl Number {
+    /// The number as ids write it: `一`, `（一）`, `1`, `（1）`.
+    pub fn label(self) -> String {
+        label(self.kind, self.value)
+    }
+}
+
+/// The number `value` as ids write it at a level.
+pub fn label(kind: Kind, value: u32) -> String {
+    match kind {
+        Kind::Chapter | Kind::Han => han(value),
+        Kind::HanBracketed => format!("（{}）", han(value)),
+        Kind::Arabic => value.to_string(),
+        Kind::ArabicBracketed => format!("（{value}）"),
+        Kind::Circled => char::from_u32(0x245f + value).filter(|_| (1..=20).contains(&value)).map_or_else(|| value.to_string(), String::from),
+    }
+}
+
+/// Reads the number that `text` begins with.
+pub fn leading(text: &str) -> Option<Number> {
+    let first = text.chars().next()?;
+    match first {
+        '（' => bracketed(text),
+        '）' => Some(Number { kind: Kind::HanBracketed, value: 0, len: '）'.len_utf8(), damaged: true }),
+        '第' => chapter(text),
+        '①'..='⑳' => {
+            Some(Number { kind: Kind::Circled, value: first as u32 - 0x245f, len: first.len_utf8(), damaged: false })
+        }
+        _ if first.is_ascii_digit() => arabic(text),
+        _ => chinese(text),
+    }
+}
+
+/// `（一）`, `（1）`.
+fn bracketed(text: &str) -> Option<Number> {
+    let inner = text.strip_prefix('（')?;
+    let (body, _) = inner.char_indices().take(6).find(|(_, c)| *c == '）').and_then(|(at, _)| inner.split_at_checked(at))?;
+    let len = body.len() + 2 * '）'.len_utf8();
+    let digits = body.bytes().all(|byte| byte.is_ascii_digit());
+    let (kind, value) = if digits && body.len() <= 2 {
+        (Kind::ArabicBracketed, body.parse().ok()?)
+    } else {
+        (Kind::HanBracketed, value(body)?)
+    };
+    (value > 0).then_some(Number { kind, value, len, damaged: false })
+}
+
+/// `1.`, `1、`, `1）`; not the `1.8` of a decimal, nor a year.
+fn arabic(text: &str) -> Option<Number> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 3 {
+        return None;
+    }
+    let value = text.get(..digits)?.parse().ok().filter(|value| *value > 0)?;
+    let mut rest = text.get(digits..)?.chars();
+    let (mark, after) = (rest.next()?, rest.next());
+    let (kind, damaged) = match mark {
+        '.' | '、' => (Kind::Arabic, false),
+        '）' => (Kind::ArabicBracketed, true),
+        _ => return None,
+    };
+    let text_follows = after.is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '，' | '。' | '、'));
+    text_follows.then_some(Number { kind, value, len: digits + mark.len_utf8(), damaged })
+}
+
+/// `一、`, and with its bracket lost `十一）`.
+fn chinese(text: &str) -> Option<Number> {
+    let end = text.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(text.len(), |(at, _)| at);
+    let value = value(text.get(..end)?)?;
+    let mark = text.get(end..)?.chars().next()?;
+    let (kind, damaged) = match mark {
+        '、' | '.' => (Kind::Han, false),
+        '）' => (Kind::HanBracketed, true),
+        _ => return None,
+    };
+    Some(Number { kind, value, len: end + mark.len_utf8(), damaged })
+}
+
+/// `第一章`, `第一部分`, `第一条`.
+fn chapter(text: &str) -> Option<Number> {
+    let rest = text.strip_prefix('第')?;
+    let end = rest.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(rest.len(), |(at, _)| at);
+    let value = value(rest.get(..end)?)?;
+    let word = ["章", "部分", "节", "篇"].into_iter().find(|word| rest.get(end..).is_some_and(|rest| rest.starts_with(word)))?;
+    Some(Number { kind: Kind::Chapter, value, len: '第'.len_utf8() + end + word.len(), damaged: false })
+}
+
+/// A bare number at the beginning, whose mark the copy lost: `十一各司其责` is 11 when 十 came before.
+pub fn leading_bare(text: &str) -> Option<(u32, usize)> {
+    let end = text.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(text.len(), |(at, _)| at);
+    Some((value(text.get(..end)?)?, end))
+}
+
+fn is_han_digit(c: char) -> bool {
+    "一二三四五六七八九十百零〇".contains(c)
+}
+
+/// Reads a Chinese number below 1000: 一, 十, 二十一, 一百零三.
+pub fn value(text: &str) -> Option<u32> {
+    let (mut total, mut digit, mut last_unit) = (0, None, 1000);
+    for c in text.chars() {
+        match c {
+            '十' | '百' => {
+                let unit = if c == '十' { 10 } else { 100 };
+                if unit >= last_unit {
+                    return None;
+                }
+                total += digit.take().unwrap_or(1) * unit;
+                last_unit = unit;
+            }
+            '零' | '〇' => {}
+            _ => {
+                let place = "一二三四五六七八九".chars().position(|one| one == c)?;
+                if digit.replace(place as u32 + 1).is_some() {
+                    return None;
+                }
+            }
+        }
+    }
+    let value = total + digit.unwrap_or_default();
+    (value > 0).then_some(value)
+}
+
+/// Writes a number below 1000 in Chinese.
+pub fn han(value: u32) -> String {
+    let digit = |n: u32| "零一二三四五六七八九".chars().nth(n as usize).unwrap_or('零');
+    let (hundreds, tens, ones) = (value / 100 % 10, value / 10 % 10, value % 10);
+    let mut out = String::new();
+    if hundreds > 0 {
+        out.extend([digit(hundreds), '百']);
+        if tens == 0 && ones > 0 {
+            out.push('零');
+        }
+    }
+    if tens > 0 {
+        if tens > 1 || hundreds > 0 {
+            out.push(digit(tens));
+        }
+        out.push('十');
+    }
+    if ones > 0 {
+        out.push(digit(ones));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_is_read_as_written() {
+        for n in 1..1000 {
+            assert_eq!(value(&han(n)), Some(n));
+        }
+    }
+
+    #[test]
+    fn marks_at_the_beginning_of_items() {
+        for (text, expected) in [
+            ("一、总体要求", Some((Kind::Han, 1))),
+            ("（二十一）形成监督合力", Some((Kind::HanBracketed, 21))),
+            ("十一）加大", Some((Kind::HanBracketed, 11))),
+            ("）加强", Some((Kind::HanBracketed, 0))),
+            ("58.着力加强", Some((Kind::Arabic, 58))),
+            ("（3）突出", Some((Kind::ArabicBracketed, 3))),
+            ("①落实", Some((Kind::Circled, 1))),
+            ("第二章总则", Some((Kind::Chapter, 2))),
+            ("1.8万亿元", None),
+            ("2023年是", None),
+            ("（园区），县政府", None),
+            ("一是积极推动", None),
+            ("十四五规划", None),
+        ] {
+            assert_eq!(leading(text).map(|number| (number.kind, number.value)), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Documents > items at every level, each with the blocks of text that are its own.
+//!
+//! A number at the beginning of a block opens an item. Where a copy lost its line breaks, a number in the middle of a block does too, but
+//! only when the sequence asks for it: `…重要支撑。一、总体要求（一）指导思想。…` opens 一 and （一）.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::letterhead::{Block, Letterhead};
+use super::lost;
+use super::numbering::{self, Kind, Number};
+use super::text::Text;
+
+/// A heading without a stop is not longer than this.
+const HEADING: usize = 60;
+/// Bytes after a first inline number within which the second must stand.
+const SIBLING_WITHIN: usize = 6000;
+/// A text with more characters a paragraph than this has lost its line breaks.
+const COLLAPSED: usize = 600;
+
+/// The structure of one source.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// The normalised text; every range below counts its bytes.
+    pub text: Text,
+    /// The notice and what it attaches.
+    pub documents: Vec<DocumentOutline>,
+    /// Numbered items of all documents, in the order of the text.
+    pub items: Vec<Item>,
+}
+
+/// One document of a source.
+#[derive(Clone, Debug, Default)]
+pub struct DocumentOutline {
+    /// Its letterhead.
+    pub head: Letterhead,
+    /// From its first to its last character.
+    pub range: Range<usize>,
+    /// Blocks before the first item.
+    pub preamble: Vec<Block>,
+    /// Blocks behind the last item that belong to none.
+    pub closing: Vec<Block>,
+}
+
+/// A numbered item.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Index of its document.
+    pub doc: usize,
+    /// How its number is written.
+    pub kind: Kind,
+    /// Its number.
+    pub value: u32,
+    /// Whether the copy lost the number, or part of it.
+    pub damaged: bool,
+    /// Whether nothing of the number is left.
+    pub inferred: bool,
+    /// Index of the item it stands in.
+    pub parent: Option<usize>,
+    /// Whether other items stand in it.
+    pub has_children: bool,
+    /// Where it begins, its number included.
+    pub start: usize,
+    /// Its own text, number left out, children left out.
+    pub blocks: Vec<Block>,
+}
+
+impl Outline {
+    /// The numbers from the first level to the item's own: `二/（一）/1`.
+    pub fn path(&self, item: usize) -> String {
+        let mut labels = Vec::new();
+        let mut at = Some(item);
+        while let Some(item) = at.and_then(|n| self.items.get(n)) {
+            labels.push(numbering::label(item.kind, item.value));
+            at = item.parent;
+        }
+        labels.reverse();
+        labels.join("/")
+    }
+
+    /// How many items stand above this one.
+    pub fn depth(&self, item: usize) -> usize {
+        let parent = |n: usize| self.items.get(n).and_then(|item| item.parent);
+        std::iter::successors(parent(item), |n| parent(*n)).count()
+    }
+}
+
+/// Reads the items of one document and appends them.
+pub(super) fn items(outline: &mut Outline, doc: usize, blocks: &[Block]) {
+    let text = outline.text.as_str();
+    let numbers = lost::numbers(text, blocks);
+    let n_chars: usize = blocks.iter().map(|block| block.len() / 3).sum();
+    let mut walk = Walk {
+        text,
+        doc,
+        items: std::mem::take(&mut outline.items),
+        stack: Vec::new(),
+        last: BTreeMap::new(),
+        collapsed: n_chars / blocks.len().max(1) > COLLAPSED,
+        preamble: Vec::new(),
+    };
+    for (n, block) in blocks.iter().enumerate() {
+        walk.block(block.clone(), numbers.get(&n).copied());
+    }
+    let closing = walk.take_closing();
+    let (items, preamble) = (walk.items, walk.preamble);
+    outline.items = items;
+    if let Some(document) = outline.documents.get_mut(doc) {
+        (document.preamble, document.closing) = (preamble, closing);
+    }
+}
+
+struct Walk<'a> {
+    text: &'a str,
+    doc: usize,
+    items: Vec<Item>,
+    /// Open items, widest first.
+    stack: Vec<usize>,
+    /// The last value of each kind, for numbers that run on from section to section.
+    last: BTreeMap<Kind, u32>,
+    collapsed: bool,
+    preamble: Vec<Block>,
+}
+
+impl Walk<'_> {
+    fn block(&mut self, block: Block, number: Option<Number>) {
+        let mut rest = block.clone();
+        if let Some(number) = number {
+            self.open(number, block.start, number.len == 0 || number.damaged && self.stray(&block, number));
+            rest.start += number.len;
+        }
+        while let Some((at, number)) = self.next_inline(rest.clone()) {
+            self.own(rest.start..at);
+            self.open(number, at, false);
+            rest.start = at + number.len;
+        }
+        self.own(rest);
+    }
+
+    /// Whether only a bracket is left of the number.
+    fn stray(&self, block: &Block, number: Number) -> bool {
+        self.text.get(block.start..block.start + number.len) == Some("）")
+    }
+
+    fn open(&mut self, number: Number, start: usize, inferred: bool) {
+        while self.stack.last().is_some_and(|top| self.items[*top].kind >= number.kind) {
+            self.stack.pop();
+        }
+        let parent = self.stack.last().copied();
+        if let Some(parent) = parent {
+            self.items[parent].has_children = true;
+        }
+        self.last.insert(number.kind, number.value);
+        self.stack.push(self.items.len());
+        let Number { kind, value, damaged, .. } = number;
+        let item = Item { doc: self.doc, kind, value, damaged, inferred, parent, has_children: false, start, blocks: Vec::new() };
+        self.items.push(item);
+    }
+
+    /// Gives a block to the item that is open.
+    fn own(&mut self, block: Block) {
+        if block.is_empty() {
+            return;
+        }
+        match self.stack.last() {
+            Some(top) => self.items[*top].blocks.push(block),
+            None => self.preamble.push(block),
+        }
+    }
+
+    /// The next number inside `range` that opens an item.
+    fn next_inline(&self, range: Range<usize>) -> Option<(usize, Number)> {
+        let piece = self.text.get(range.clone())?;
+        let (mut depth, mut before, mut stop_seen) = (0_usize, None, false);
+        for (at, c) in piece.char_indices() {
+            if may_open(c, before)
+                && (depth == 0 || !self.is_in_bracket(c, before))
+                && let Some(number) = numbering::leading(piece.get(at..)?)
+                && let Some(before) = before
+                && self.accepts(number, Place { at: range.start + at, before, heading: !stop_seen && at < HEADING * 3 })
+            {
+                return Some((range.start + at, number));
+            }
+            match c {
+                '《' | '（' | '〔' => depth += 1,
+                '》' | '）' | '〕' => depth = depth.saturating_sub(1),
+                '。' => (depth, stop_seen) = (0, true),
+                '，' | '；' | '：' => stop_seen = true,
+                _ => {}
+            }
+            before = Some(c);
+        }
+        None
+    }
+
+    /// Within a bracket that was not closed, only a stop lets an item begin.
+    fn is_in_bracket(&self, _: char, before: Option<char>) -> bool {
+        before != Some('。')
+    }
+
+    fn accepts(&self, number: Number, place: Place) -> bool {
+        if number.damaged || number.value == 0 || number.kind == Kind::Chapter {
+            return false;
+        }
+        let open = self.stack.iter().rev().map(|n| &self.items[*n]).find(|item| item.kind == number.kind);
+        let bound = matches!(place.before, '。' | '！' | '？' | '）' | '〕' | '”' | '：' | '；');
+        let under_heading = place.heading && self.stack.last().is_some_and(|top| self.items[*top].kind < number.kind);
+        match open {
+            Some(item) => number.value == item.value + 1 && (bound || self.follows_clause(number, place)),
+            None => {
+                let runs_on = number.value > 1 && self.last.get(&number.kind).is_some_and(|last| last + 1 == number.value);
+                let begins = number.value == 1 || runs_on;
+                let after_stop = matches!(place.before, '。' | '）' | '〕') || self.collapsed && bound && place.before != '；';
+                let allowed = under_heading || after_stop && (self.collapsed || number.kind <= Kind::Arabic);
+                begins && allowed && (runs_on || self.has_sibling(number, place.at))
+            }
+        }
+    }
+
+    /// `…公安局 4.着力…`: the next item follows a list of names at once.
+    fn follows_clause(&self, number: Number, place: Place) -> bool {
+        let tail = self.text.get(..place.at).and_then(|text| text.rsplit(['。', '\n']).next()).unwrap_or_default();
+        number.kind == Kind::Arabic && tail.contains("单位：")
+    }
+
+    /// Whether the next number of the same kind stands further on.
+    fn has_sibling(&self, number: Number, at: usize) -> bool {
+        let next = match number.kind {
+            Kind::Han => format!("{}、", numbering::han(number.value + 1)),
+            Kind::Arabic => format!("{}.", number.value + 1),
+            kind => numbering::label(kind, number.value + 1),
+        };
+        let mut end = (at + SIBLING_WITHIN).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let ahead = self.text.get(at..end).unwrap_or_default();
+        let alike = ahead.contains(&next) || number.kind == Kind::Arabic && ahead.contains(&next.replace('.', "、"));
+        alike || number.kind == Kind::Han
+    }
+
+    /// Takes the blocks behind the last item that close the document: prose after an item that was complete.
+    fn take_closing(&mut self) -> Vec<Block> {
+        let Some(last) = self.items.last_mut().filter(|item| item.doc == self.doc) else { return Vec::new() };
+        let text = self.text;
+        let piece = |block: &Block| text.get(block.clone()).unwrap_or_default();
+        let complete = last.blocks.first().is_some_and(|block| piece(block).split_once('。').is_some_and(|(_, rest)| !rest.is_empty()));
+        let mut closing = Vec::new();
+        while complete && last.blocks.len() > 1 && last.blocks.last().is_some_and(|block| !crate::extract::ends_in_clause(piece(block))) {
+            closing.extend(last.blocks.pop());
+        }
+        closing.reverse();
+        closing
+    }
+}
+
+/// Where an inline number stands.
+#[derive(Clone, Copy)]
+struct Place {
+    at: usize,
+    before: char,
+    /// Whether no stop lies between the last number and this one.
+    heading: bool,
+}
+
+/// Whether a number can begin with `c` behind `before`.
+fn may_open(c: char, before: Option<char>) -> bool {
+    match c {
+        '（' | '①'..='⑳' => true,
+        '0'..='9' => before.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '—' | '-' | '第' | '〔')),
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
+            matches!(before, Some('。' | '）' | '〕' | '：' | '；' | '！' | '”'))
+        }
+        _ => false,
+    }
+}

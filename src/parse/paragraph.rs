@@ -1,0 +1,226 @@
+//! Lines to paragraphs: page breaks in mid-sentence mended, hard-wrapped lines rejoined, headings and labels kept apart.
+//!
+//! `自觉克服政府职能` ⏎ ⏎ `错位、越位、缺位现象` is one paragraph; `一、总体要求` ⏎ `坚持以…` are two. Blank lines say nothing,
+//! since a page break leaves them in the middle of a sentence.
+
+use super::normalize::{self, Line};
+use super::numbering;
+use super::text::Text;
+
+/// The longest line, in full-width columns, of a text whose lines were wrapped by a page layout.
+const WIDEST_WRAP: usize = 62;
+/// How far below the full width a wrapped line may end, in full-width columns.
+const RAGGED: usize = 3;
+/// A line shorter than this may be the rest of a heading that a page break cut.
+const SHORT: usize = 20;
+/// Prose that a page break cut is longer than this.
+const CUT: usize = 12;
+/// A heading is not longer than this.
+const HEADING: usize = 60;
+
+/// Reads `source` into a normalised text whose paragraphs are separated by `\n`.
+pub(super) fn paragraphs(source: &str) -> Text {
+    let layout = Layout::of(source);
+    let mut text = Text::default();
+    let mut line = Line::new();
+    let mut current = Paragraph::default();
+    for (raw, base) in lines(source) {
+        normalize::line(raw, base, &mut line);
+        if line.is_empty() {
+            continue;
+        }
+        let next = Incoming { text: line.iter().map(|(c, _, _)| *c).collect(), indent: indent(raw) };
+        if !text.as_str().is_empty() && !current.continues_with(&next, layout) {
+            text.replace('\n', base, 0);
+            current = Paragraph::default();
+        }
+        normalize::append(&mut text, source, &line);
+        current.take(next, columns(raw.trim()));
+    }
+    text
+}
+
+/// The lines of a text with the byte at which each begins.
+fn lines(source: &str) -> impl Iterator<Item = (&str, usize)> {
+    source.split(['\n', '\u{c}', '\u{2028}', '\u{2029}']).scan(0, |at, line| {
+        let base = *at;
+        *at += line.len() + 1;
+        Some((line, base))
+    })
+}
+
+/// How the lines of a text are set.
+#[derive(Clone, Copy)]
+struct Layout {
+    /// The full width in columns, when the lines were wrapped.
+    wrap: Option<usize>,
+    /// The usual indent of a line.
+    indent: usize,
+}
+
+impl Layout {
+    fn of(source: &str) -> Self {
+        let filled = || lines(source).filter(|(line, _)| !line.trim().is_empty());
+        let mut widths: Vec<_> = filled().map(|(line, _)| columns(line.trim())).collect();
+        widths.sort_unstable();
+        let full = widths.get(widths.len().saturating_sub(1) * 95 / 100).copied().unwrap_or_default();
+        let n_full = widths.iter().filter(|width| **width + RAGGED >= full).count();
+        let wrapped = widths.len() >= 12 && full >= 16 && full <= WIDEST_WRAP && n_full * 3 >= widths.len();
+        let mut indents: Vec<_> = filled().map(|(line, _)| indent(line)).collect();
+        indents.sort_unstable();
+        let indent = indents.get(indents.len() / 2).copied().unwrap_or_default();
+        Self { wrap: wrapped.then_some(full), indent }
+    }
+}
+
+/// A line on its way into a paragraph.
+struct Incoming {
+    text: String,
+    indent: usize,
+}
+
+/// What matters of the paragraph so far.
+#[derive(Default)]
+struct Paragraph {
+    text: String,
+    /// Columns of its last line.
+    width: usize,
+    /// Lines that it was made of.
+    n_lines: usize,
+}
+
+impl Paragraph {
+    fn take(&mut self, line: Incoming, width: usize) {
+        self.text.push_str(&line.text);
+        self.width = width;
+        self.n_lines += 1;
+    }
+
+    /// Whether `next` goes on in this paragraph.
+    fn continues_with(&self, next: &Incoming, layout: Layout) -> bool {
+        if is_bullet(&self.text) || is_bullet(&next.text) {
+            return false;
+        }
+        if opens_title(&self.text) || begins_inside(&next.text) {
+            return true;
+        }
+        if begins_anew(&next.text) {
+            return false;
+        }
+        match layout.wrap {
+            Some(full) => self.wraps_into(next, full, layout.indent),
+            None => self.runs_into(next),
+        }
+    }
+
+    /// In a wrapped text a line that fills its width goes on in the next, unless that is indented.
+    fn wraps_into(&self, next: &Incoming, full: usize, usual: usize) -> bool {
+        let fills = self.width + RAGGED >= full;
+        fills && next.indent <= usual && !(is_closed(&self.text) && next.indent > usual)
+    }
+
+    /// In a text of one line a paragraph, only a page break parts a sentence.
+    fn runs_into(&self, next: &Incoming) -> bool {
+        if is_closed(&self.text) {
+            return false;
+        }
+        if numbering::leading(&self.text).is_some() && self.text.chars().count() < HEADING && !has_stop(&self.text) {
+            return is_rest_of_heading(&next.text);
+        }
+        // Letterhead lines and labels have no comma and stand alone; prose that was cut has some.
+        !is_label(&self.text) && self.text.chars().count() > CUT && self.text.contains(['，', '。', '；'])
+    }
+}
+
+/// Whether a paragraph can end here: a stop, a closed bracket, or the verb of a clause whose bracket was lost.
+fn is_closed(text: &str) -> bool {
+    let text = text.trim_end_matches(['”', '’']);
+    text.ends_with(['。', '；', '：', '！', '？', '〕', '）', '》', '…'])
+        || ["负责", "牵头", "配合", "落实", "参与"].iter().any(|verb| text.ends_with(verb)) && text.contains('、')
+}
+
+fn has_stop(text: &str) -> bool {
+    text.contains(['。', '；', '：'])
+}
+
+/// Whether the text leaves a 《 open.
+fn opens_title(text: &str) -> bool {
+    let (mut open, mut since) = (0_usize, 0_usize);
+    for c in text.chars() {
+        match c {
+            '《' => (open, since) = (open + 1, 0),
+            '》' => open = open.saturating_sub(1),
+            _ => since += 1,
+        }
+    }
+    open > 0 && since < HEADING
+}
+
+/// Whether a line begins with what cannot begin a paragraph, or closes a bracket that it did not open.
+fn begins_inside(text: &str) -> bool {
+    if text.starts_with(['，', '、', '；', '。', '）', '〕', '》', '”']) {
+        return !(text.starts_with('）') && text.chars().count() > SHORT);
+    }
+    let mut open = 0_usize;
+    for c in text.chars().take_while(|c| *c != '。') {
+        match c {
+            '〔' | '（' => open += 1,
+            '〕' | '）' if open == 0 => return text.starts_with('（') && numbering::leading(text).is_none(),
+            '〕' | '）' => open -= 1,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether a line begins an item or a labelled clause.
+fn begins_anew(text: &str) -> bool {
+    numbering::leading(text).is_some() || is_label(text)
+}
+
+/// Whether a line is a label with what it labels, such as `责任单位：县司法局`.
+fn is_label(text: &str) -> bool {
+    text.char_indices().take(14).find(|(_, c)| *c == '：').is_some_and(|(at, _)| {
+        text.get(..at).is_some_and(|label| {
+            ["单位", "部门", "领导", "时限", "时间", "主办", "督办", "链长", "责任人"].iter().any(|end| label.ends_with(end))
+        })
+    })
+}
+
+/// Whether a line can be the rest of a heading that was cut: short, and no sentence.
+fn is_rest_of_heading(text: &str) -> bool {
+    text.chars().count() < SHORT && !text.contains(['。', '；', '：', '，', '〕', '〔', '（', '《'])
+}
+
+fn is_bullet(text: &str) -> bool {
+    text.starts_with(['•', '●', '·', '■', '◆'])
+}
+
+/// Blank columns before the text of a line, a full-width blank counted as two.
+fn indent(line: &str) -> usize {
+    line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum()
+}
+
+/// The width of a line in full-width columns.
+fn columns(line: &str) -> usize {
+    line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_breaks_are_mended_and_headings_kept_apart() {
+        for (source, expected) in [
+            ("自觉克服不当干预行为，克服政府职能\n\n错位、越位、缺位现象。", "自觉克服不当干预行为，克服政府职能错位、越位、缺位现象。"),
+            ("四、健全决策体系，不断提升公信力和执\n\n行力\n\n(七)严格规范。", "四、健全决策体系，不断提升公信力和执行力\n（七）严格规范。"),
+            ("一、总体要求\n坚持以习近平法治思想为指导，全面推进。", "一、总体要求\n坚持以习近平法治思想为指导，全面推进。"),
+            ("现将《法\n\n治方案》印发给你们。", "现将《法治方案》印发给你们。"),
+            ("牵头部门：省司法厅\n参与部门：省级有关部门", "牵头部门：省司法厅\n参与部门：省级有关部门"),
+            ("〔协同责任单位：各镇〕\n\n(园区), 县政府各部门]", "〔协同责任单位：各镇〕（园区），县政府各部门〕"),
+        ] {
+            assert_eq!(paragraphs(source).as_str(), expected);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! QUERY: SPARQL over a store, and the named questions.
+//!
+//! Comes in: a text such as `SELECT ?task { ?task zr:lead ?unit }`. Goes out: solutions, a truth value or triples, in
+//! one of the [`Format`]s. Without a data set of its own a query sees all graphs as one. It never changes the store
+//! and never calls another server.
+
+mod format;
+mod named;
+mod table;
+mod write;
+
+pub use format::{Format, FormatError};
+pub use named::{Named, NamedError, Parameter, named, question};
+pub use oxigraph::sparql::{CancellationToken, QueryResults};
+pub use write::{WriteError, write};
+
+use oxigraph::model::NamedNode;
+use oxigraph::sparql::{QueryEvaluationError, SparqlEvaluator, SparqlSyntaxError};
+use spargebra::SparqlParser;
+
+use crate::graph::vocab::PREFIXES;
+use crate::store::Store;
+
+/// Why a query gives no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// The text is no SPARQL query.
+    #[error("cannot read the query")]
+    Syntax(#[from] SparqlSyntaxError),
+    /// The text is a SPARQL update.
+    #[error("an update is no query")]
+    Update,
+    /// The query calls another server.
+    #[error("a query with `SERVICE` is refused")]
+    Service,
+    /// The evaluation failed.
+    #[error("cannot answer the query")]
+    Evaluation(#[from] QueryEvaluationError),
+}
+
+impl QueryError {
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Syntax(_) => {
+                "the prefixes zr, zrr, eli, org, skos … are known; see `zeren query --list` for named questions"
+            }
+            Self::Update => "the store changes by `zeren build` only; ask with SELECT, ASK, CONSTRUCT or DESCRIBE",
+            Self::Service => "load the data of the other server into the store, or ask it there",
+            Self::Evaluation(_) => "ask for less, or see whether the store is whole",
+        }
+    }
+}
+
+/// A query that was read and found harmless.
+#[derive(Clone, Debug)]
+pub struct Query {
+    inner: spargebra::Query,
+    graphs: Option<(Vec<NamedNode>, Vec<NamedNode>)>,
+}
+
+impl Query {
+    /// Reads a query; the prefixes of [`PREFIXES`] need no declaration.
+    pub fn parse(text: &str) -> Result<Self, QueryError> {
+        let inner = match parser().parse_query(text) {
+            Ok(query) => query,
+            Err(_) if parser().parse_update(text).is_ok() => return Err(QueryError::Update),
+            Err(error) => return Err(error.into()),
+        };
+        if calls_service(&inner) {
+            return Err(QueryError::Service);
+        }
+        Ok(Self { inner, graphs: None })
+    }
+
+    /// Asks the merge of the `default` graphs, and the `named` ones behind `GRAPH`, whatever the text says.
+    #[must_use]
+    pub fn over(mut self, default: Vec<NamedNode>, named: Vec<NamedNode>) -> Self {
+        self.graphs = Some((default, named));
+        self
+    }
+
+    /// Runs it on a store.
+    pub fn run(&self, store: &Store) -> Result<QueryResults<'static>, QueryError> {
+        self.run_until(store, &CancellationToken::new())
+    }
+
+    /// Runs it on a store until the token is cancelled, which is looked at only when a quad is fetched.
+    pub fn run_until(&self, store: &Store, token: &CancellationToken) -> Result<QueryResults<'static>, QueryError> {
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+        let mut prepared = evaluator.for_query(self.inner.clone());
+        let dataset = prepared.dataset_mut();
+        match &self.graphs {
+            Some((default, named)) => {
+                dataset.set_default_graph(default.iter().cloned().map(Into::into).collect());
+                dataset.set_available_named_graphs(named.iter().cloned().map(Into::into).collect());
+            }
+            None if dataset.is_default_dataset() => dataset.set_default_graph_as_union(),
+            None => {}
+        }
+        Ok(store.evaluate(prepared)?)
+    }
+}
+
+/// A parser that knows the project's prefixes.
+fn parser() -> SparqlParser {
+    PREFIXES.iter().fold(SparqlParser::new(), |parser, (name, iri)| {
+        parser.with_prefix(*name, *iri).expect("the prefixes are IRIs, as the tests see")
+    })
+}
+
+/// Whether a query has a `SERVICE` anywhere.
+///
+/// The S-expression of the algebra shows every operator wherever it is nested; what stands in quotes is a literal.
+fn calls_service(query: &spargebra::Query) -> bool {
+    let (mut quoted, mut escaped) = (false, false);
+    let mut bare = query.to_sse();
+    bare.retain(|c| {
+        let keep = !quoted;
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        keep
+    });
+    bare.contains("(service ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_is_refused_wherever_it_stands() {
+        for text in [
+            "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }",
+            "SELECT * { SERVICE SILENT <http://example.org/> { ?s ?p ?o } }",
+            "ASK { ?s ?p ?o FILTER(?o = \"\\\"\" && EXISTS { SERVICE ?s { ?s ?p ?o } }) }",
+            "SELECT * { { SELECT ?s { OPTIONAL { SERVICE ?x { ?s ?p ?o } } } } }",
+            "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o MINUS { SERVICE ?x { ?s ?p ?o } } }",
+        ] {
+            assert!(matches!(Query::parse(text), Err(QueryError::Service)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_in_quotes_is_no_service() {
+        for text in
+            ["ASK { ?s ?p \"(service x\" }", "ASK { ?s ?p \"\\\\\" , \"a\\\"(service b\" }", "ASK { ?service ?p 1 }"]
+        {
+            assert!(Query::parse(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn updates_are_told_from_nonsense() {
+        assert!(matches!(Query::parse("DELETE WHERE { ?s ?p ?o }"), Err(QueryError::Update)));
+        assert!(matches!(Query::parse("CLEAR ALL"), Err(QueryError::Update)));
+        assert!(matches!(Query::parse("谁牵头"), Err(QueryError::Syntax(_))));
+    }
+}

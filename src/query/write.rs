@@ -1,0 +1,83 @@
+//! Answers as text.
+
+use std::io::{self, Write};
+
+use oxigraph::model::{GraphName, Quad, Triple};
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter};
+
+use super::{Format, table};
+use crate::export::rdf;
+
+/// Why an answer is not written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The format is for triples, the answer has none; or the other way round.
+    #[error("`{0}` cannot hold this answer")]
+    Kind(&'static str),
+    /// The evaluation failed in the middle.
+    #[error("cannot answer the query")]
+    Evaluation(#[from] QueryEvaluationError),
+    /// The writer failed.
+    #[error("cannot write the answer")]
+    Io(#[from] io::Error),
+}
+
+impl WriteError {
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Kind(_) => {
+                "SELECT and ASK go to table, csv, tsv, json, xml; CONSTRUCT and DESCRIBE to table, turtle, jsonld …"
+            }
+            Self::Evaluation(_) => "ask for less, or see whether the store is whole",
+            Self::Io(_) => "see whether the place to write to is there and has room",
+        }
+    }
+}
+
+/// Writes an answer in `format`; triples are sorted, solutions come in the order of the query.
+pub fn write(results: QueryResults<'_>, format: Format, writer: impl Write) -> Result<(), WriteError> {
+    match results {
+        QueryResults::Boolean(value) => boolean(value, format, writer),
+        QueryResults::Solutions(solutions) => self::solutions(solutions, format, writer),
+        QueryResults::Graph(triples) => {
+            let triples = triples.collect::<Result<Vec<Triple>, _>>()?;
+            let quads: Vec<Quad> = triples.into_iter().map(|triple| triple.in_graph(GraphName::DefaultGraph)).collect();
+            match (format, format.rdf()) {
+                (_, Some(rdf)) => Ok(rdf::write(&quads, rdf, writer)?),
+                (Format::Table, _) => Ok(table::triples(quads, writer)?),
+                _ => Err(WriteError::Kind(format.name())),
+            }
+        }
+    }
+}
+
+fn boolean(value: bool, format: Format, mut writer: impl Write) -> Result<(), WriteError> {
+    match format.results() {
+        // The W3C defines no truth value in CSV and TSV; the bare word is what readers of both expect.
+        Some(QueryResultsFormat::Csv | QueryResultsFormat::Tsv) => Ok(writeln!(writer, "{value}")?),
+        Some(results) => {
+            QueryResultsSerializer::from_format(results).serialize_boolean_to_writer(writer, value)?;
+            Ok(())
+        }
+        None if format == Format::Table => Ok(writeln!(writer, "{value}")?),
+        None => Err(WriteError::Kind(format.name())),
+    }
+}
+
+fn solutions(solutions: QuerySolutionIter<'_>, format: Format, writer: impl Write) -> Result<(), WriteError> {
+    let Some(results) = format.results() else {
+        return match format {
+            Format::Table => table::solutions(solutions, writer),
+            _ => Err(WriteError::Kind(format.name())),
+        };
+    };
+    let serializer = QueryResultsSerializer::from_format(results);
+    let mut serializer = serializer.serialize_solutions_to_writer(writer, solutions.variables().to_vec())?;
+    for solution in solutions {
+        serializer.serialize(&solution?)?;
+    }
+    serializer.finish()?.flush()?;
+    Ok(())
+}

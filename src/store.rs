@@ -1,0 +1,272 @@
+//! STORE: where graphs are kept, in memory or on disk. The sole owner of `oxigraph::store::Store`.
+//!
+//! Each source has one named graph, replaced as a whole in one transaction; the ontology has its own, and what
+//! belongs to the store itself (the version of its layout) stands in a third that no answer shows.
+
+use std::path::Path;
+
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, QuadRef, Term};
+use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
+use oxigraph::store::{StorageError, Transaction};
+
+use crate::graph::vocab::{prov, zr};
+use crate::graph::{ONTOLOGY, ontology};
+
+/// The location of a store that lives as long as the process.
+pub const MEMORY: &str = ":memory:";
+/// Version of the layout; a store of another is refused.
+const FORMAT: &str = "1";
+/// The graph of what belongs to the store itself.
+const META: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/store");
+
+/// Why a store cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The build has no storage on disk.
+    #[error("cannot open `{0}`: this build keeps stores in memory only")]
+    MemoryOnly(String),
+    /// Nothing is there.
+    #[error("no store at `{0}`")]
+    Missing(String),
+    /// What is there was not made by zeren.
+    #[error("`{0}` is not a store of zeren")]
+    Foreign(String),
+    /// The layout is of another version.
+    #[error("the store `{location}` has format `{found}`, not `{FORMAT}`")]
+    Format {
+        /// Where it is.
+        location: String,
+        /// What it says.
+        found: String,
+    },
+    /// Another process writes to it.
+    #[error("the store `{0}` is in use")]
+    Locked(String),
+    /// Storage failed.
+    #[error("cannot use the store")]
+    Storage(#[from] StorageError),
+}
+
+impl StoreError {
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::MemoryOnly(_) => "build with the feature `rocksdb`, or use `:memory:`",
+            Self::Missing(_) => "make one with `zeren build` first, or name its folder",
+            Self::Foreign(_) => "name an empty or a new folder",
+            Self::Format { .. } => "make it anew with `zeren build` in a new folder",
+            Self::Locked(_) => "wait for the other zeren to end, or use another folder",
+            Self::Storage(_) => "see whether the disk is full or the folder damaged; make the store anew if so",
+        }
+    }
+}
+
+/// What [`Store::replace`] did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The graph is new.
+    Added,
+    /// The graph was there and is another now.
+    Replaced,
+    /// The graph was there and is the same.
+    Unchanged,
+}
+
+/// A store of graphs.
+#[derive(Clone)]
+pub struct Store {
+    inner: oxigraph::store::Store,
+}
+
+impl Store {
+    /// Opens the store at `location` ([`MEMORY`] or a folder) for writing, making it when it is missing, and brings
+    /// its ontology up to date.
+    pub fn open(location: &str) -> Result<Self, StoreError> {
+        let inner = match location {
+            MEMORY => oxigraph::store::Store::new()?,
+            _ => disk::open(location)?,
+        };
+        let store = Self { inner };
+        if store.inner.is_empty()? {
+            store.inner.insert(QuadRef::new(META, zr::STORE_FORMAT, Literal::from(FORMAT).as_ref(), META))?;
+        }
+        store.check(location)?;
+        store.replace(ONTOLOGY, ontology())?;
+        Ok(store)
+    }
+
+    /// Opens a store on disk for reading; nothing is made and nothing is written.
+    ///
+    /// It shows the state of the moment: what another process writes afterwards is not seen.
+    pub fn open_existing(location: &str) -> Result<Self, StoreError> {
+        if location == MEMORY || !Path::new(location).is_dir() {
+            return Err(StoreError::Missing(location.to_owned()));
+        }
+        let store = Self { inner: disk::open_read_only(location)? };
+        store.check(location)?;
+        Ok(store)
+    }
+
+    /// Refuses a store of another layout.
+    fn check(&self, location: &str) -> Result<(), StoreError> {
+        let of_format =
+            self.inner.quads_for_pattern(Some(META.into()), Some(zr::STORE_FORMAT), None, Some(META.into()));
+        let found = of_format.map(|quad| quad.map(|quad| quad.object)).next().transpose()?;
+        match found {
+            Some(Term::Literal(literal)) if literal.value() == FORMAT => Ok(()),
+            Some(Term::Literal(literal)) => {
+                Err(StoreError::Format { location: location.to_owned(), found: literal.value().to_owned() })
+            }
+            _ => Err(StoreError::Foreign(location.to_owned())),
+        }
+    }
+
+    /// Puts `quads` in place of all that `graph` holds, in one transaction; does nothing when it holds just these.
+    ///
+    /// The quads must be of `graph` and each be there once, as [`graph`](crate::graph::graph()) gives them.
+    pub fn replace(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<Change, StoreError> {
+        let mut transaction = self.inner.start_transaction()?;
+        let held = self.inner.contains_named_graph(graph)?;
+        if held && same(&transaction, graph, quads)? {
+            return Ok(Change::Unchanged);
+        }
+        transaction.clear_graph(graph)?;
+        transaction.extend(quads);
+        transaction.commit()?;
+        Ok(if held { Change::Replaced } else { Change::Added })
+    }
+
+    /// Removes a graph; says whether it was there.
+    pub fn remove(&self, graph: NamedNodeRef<'_>) -> Result<bool, StoreError> {
+        let held = self.inner.contains_named_graph(graph)?;
+        self.inner.remove_named_graph(graph)?;
+        Ok(held)
+    }
+
+    /// Whether a graph of this [`run`](crate::graph::run) is held: the same input, read by the same version.
+    pub fn has_run(&self, run: NamedNodeRef<'_>) -> Result<bool, StoreError> {
+        let mut graphs = self.inner.quads_for_pattern(None, Some(prov::WAS_GENERATED_BY), Some(run.into()), None);
+        Ok(graphs.next().transpose()?.is_some())
+    }
+
+    /// The graphs of sources, sorted by name.
+    pub fn graphs(&self) -> Result<Vec<NamedNode>, StoreError> {
+        let mut names = Vec::new();
+        for graph in self.inner.named_graphs() {
+            match graph? {
+                oxigraph::model::NamedOrBlankNode::NamedNode(name) if name != META && name != ONTOLOGY => {
+                    names.push(name)
+                }
+                _ => {}
+            }
+        }
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    /// How many quads the graphs of sources hold; counts them, which takes its time in a large store.
+    pub fn len(&self) -> Result<usize, StoreError> {
+        let of = |graph: NamedNodeRef<'_>| self.inner.quads_for_pattern(None, None, None, Some(graph.into())).count();
+        Ok(self.inner.len()? - of(META) - of(ONTOLOGY))
+    }
+
+    /// Whether the store holds no graph of a source.
+    pub fn is_empty(&self) -> Result<bool, StoreError> {
+        Ok(self.graphs()?.is_empty())
+    }
+
+    /// The quads of one graph, or of all graphs of sources, sorted by graph, subject, predicate and object.
+    pub fn quads(&self, graph: Option<NamedNodeRef<'_>>) -> Result<Vec<Quad>, StoreError> {
+        let pattern = graph.map(Into::into);
+        let mut quads = Vec::new();
+        for quad in self.inner.quads_for_pattern(None, None, None, pattern) {
+            let quad = quad?;
+            let own = |name: NamedNodeRef<'_>| quad.graph_name == GraphName::from(name);
+            if graph.is_some() || !(own(META) || own(ONTOLOGY)) {
+                quads.push(quad);
+            }
+        }
+        quads.sort_by_cached_key(sort_key);
+        Ok(quads)
+    }
+
+    /// Runs a query that was prepared elsewhere.
+    pub(crate) fn evaluate(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'static>, QueryEvaluationError> {
+        query.on_store(&self.inner).execute()
+    }
+}
+
+/// The order of quads: graph, subject, predicate, object, by code points of their N-Quads form.
+pub fn sort_key(quad: &Quad) -> [String; 4] {
+    [quad.graph_name.to_string(), quad.subject.to_string(), quad.predicate.to_string(), quad.object.to_string()]
+}
+
+/// Whether a graph holds the quads and no other.
+fn same(transaction: &Transaction<'_>, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<bool, StorageError> {
+    if transaction.quads_for_pattern(None, None, None, Some(graph.into())).count() != quads.len() {
+        return Ok(false);
+    }
+    for quad in quads {
+        if !transaction.contains(quad)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+#[cfg(feature = "rocksdb")]
+mod disk {
+    use std::path::Path;
+
+    use oxigraph::store::{StorageError, Store};
+
+    use super::StoreError;
+
+    /// Opens a folder for writing; an empty or missing one becomes a store, one with other things in it does not.
+    pub(super) fn open(location: &str) -> Result<Store, StoreError> {
+        let path = Path::new(location);
+        let used = path.is_file() || path.read_dir().is_ok_and(|mut entries| entries.next().is_some());
+        if used && !is_store(path) {
+            return Err(StoreError::Foreign(location.to_owned()));
+        }
+        Store::open(location).map_err(|error| locked(location, error))
+    }
+
+    /// Opens a folder for reading.
+    pub(super) fn open_read_only(location: &str) -> Result<Store, StoreError> {
+        if !is_store(Path::new(location)) {
+            return Err(StoreError::Missing(location.to_owned()));
+        }
+        Store::open_read_only(location).map_err(|error| locked(location, error))
+    }
+
+    /// Whether RocksDB has been here: `CURRENT` is the one file that every state of it has.
+    fn is_store(path: &Path) -> bool {
+        path.join("CURRENT").is_file()
+    }
+
+    /// RocksDB tells of a lock in words only.
+    fn locked(location: &str, error: StorageError) -> StoreError {
+        match error.to_string().to_lowercase().contains("lock") {
+            true => StoreError::Locked(location.to_owned()),
+            false => error.into(),
+        }
+    }
+}
+
+#[cfg(not(feature = "rocksdb"))]
+mod disk {
+    use oxigraph::store::Store;
+
+    use super::StoreError;
+
+    /// Refuses: there is no storage on disk.
+    pub(super) fn open(location: &str) -> Result<Store, StoreError> {
+        Err(StoreError::MemoryOnly(location.to_owned()))
+    }
+
+    /// Refuses: there is no storage on disk.
+    pub(super) fn open_read_only(location: &str) -> Result<Store, StoreError> {
+        open(location)
+    }
+}

@@ -1,0 +1,4 @@
+//! What the program does as a whole, in one binary.
+
+mod gold;
+mod score;
