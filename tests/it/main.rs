@@ -2,7 +2,7 @@
 
 mod gold;
 mod graph;
-mod queries;
 mod map;
+mod queries;
 mod score;
 mod support;
