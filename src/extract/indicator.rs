@@ -85,7 +85,7 @@ pub fn find(text: &str) -> Vec<IndicatorMention> {
     let mut mentions: Vec<IndicatorMention> = Vec::new();
     let mut from = 0;
     while let Some(start) = grammar::candidate(text, from) {
-        let found = grammar::read(text, start, mentions.last().map_or(0, |last| last.range.end));
+        let found = grammar::read(text, start, mentions.last());
         match found.filter(|_| !context::in_title(text, start)) {
             Some((mention, end)) => {
                 from = end;

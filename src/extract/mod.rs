@@ -8,7 +8,7 @@ mod context;
 mod duty;
 pub mod indicator;
 mod names;
-pub(crate) mod numeral;
+mod numeral;
 pub mod person;
 mod responsibility;
 mod task;
@@ -30,8 +30,14 @@ use crate::parse::Outline;
 use crate::rule::Rule;
 
 /// The rules by which facts are read, one table a kind.
-pub const RULES: &[&[Rule]] =
-    &[responsibility::RULES, duty::RULES, citation::RULES, time::RULES, indicator::RULES, person::RULES];
+pub const RULES: &[&[Rule]] = &[
+    responsibility::RULES,
+    duty::RULES,
+    citation::RULES,
+    time::RULES,
+    indicator::RULES,
+    person::RULES,
+];
 
 /// All that the text of one source says, in normal offsets.
 #[derive(Clone, Debug, Default)]

@@ -90,6 +90,9 @@ static FIRST_LEADS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:列|排|排名|排列)(?:在)?(?:第一|首)(?:位)?.{0,12}?牵头").expect("the pattern is fixed"));
 static ALSO: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"以下均需(.+?)(?:负责)?(?:落实|配合落实)").expect("the pattern is fixed"));
 
+/// A clause is not longer than this, in characters.
+const LONGEST: usize = 2000;
+
 /// Words that a clause has at least one of.
 const CUES: &[&str] = &[
     "负责", "牵头", "单位：", "部门：", "领导：", "落实", "配合", "参与", "链长", "指导", "协助", "督办", "主办", "人：", "实施", "时限：", "时间：",
@@ -168,9 +171,12 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     let mut at = block.start;
     while let Some(open) = next_open(text, at..block.end) {
         let width = text.get(open..).and_then(|rest| rest.chars().next()).map_or(3, char::len_utf8);
-        let (inner, end) = group(text, open + width, block.end);
-        match parse(text, inner.clone(), "clause-verbs").or_else(|| bare(text, inner, open)) {
-            Some((parts, standing)) => {
+        let read = group(text, open + width, block.end).and_then(|(inner, end)| {
+            let parsed = parse(text, inner.clone(), "clause-verbs").or_else(|| bare(text, inner, open))?;
+            Some((parsed, end))
+        });
+        match read {
+            Some(((parts, standing), end)) => {
                 found.push(Clause { range: open..end, parts, standing });
                 at = end;
             }
@@ -199,11 +205,14 @@ fn next_open(text: &str, range: Range<usize>) -> Option<usize> {
     piece.char_indices().find(opens).map(|(at, _)| range.start + at)
 }
 
-/// From behind an opening bracket: what it holds, and where the text behind it begins.
-fn group(text: &str, start: usize, end: usize) -> (Range<usize>, usize) {
+/// From behind an opening bracket: what it holds, and where the text behind it begins; none when it is too long for a clause.
+fn group(text: &str, start: usize, end: usize) -> Option<(Range<usize>, usize)> {
     let piece = text.get(start..end).unwrap_or_default();
     let (mut depth, mut before) = (1_usize, ' ');
-    for (at, c) in piece.char_indices() {
+    for (n, (at, c)) in piece.char_indices().enumerate() {
+        if n > LONGEST {
+            return None;
+        }
         match c {
             '（' => depth += 1,
             '〔' if piece.get(at + 3..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())) => depth += 1,
@@ -211,14 +220,14 @@ fn group(text: &str, start: usize, end: usize) -> (Range<usize>, usize) {
             '）' | '〕' => {
                 depth -= 1;
                 if depth == 0 {
-                    return widened(piece, at, start, end);
+                    return Some(widened(piece, at, start, end));
                 }
             }
             _ => {}
         }
         before = c;
     }
-    (start..end, end)
+    Some((start..end, end))
 }
 
 /// A bracket that closed too early, `…各镇〕（园区），县政府各部门〕`, goes on to the one that was meant.

@@ -60,13 +60,15 @@ const PLANS: &[&str] = &["规划", "计划", "方案", "纲要", "行动", "意�
 const ISSUED: &[&str] =
     &["规划", "计划", "方案", "纲要", "意见", "措施", "要点", "安排", "办法", "细则", "规定", "规则", "预案", "制度", "清单", "政策", "标准", "指南"];
 /// Who is no part of a title: `落实党中央关于…的意见`.
-const VAGUE: &[&str] = &["党中央", "中央", "国家", "省", "市", "县", "区", "省委", "市委", "县委", "区委", "上级", "党和国家", "有关部门", "部门"];
+const VAGUE: &[&str] = &["党中央", "中央", "国家", "省", "市", "县", "区", "省委", "市委", "县委", "区委", "上级", "党和国家", "有关部门", "部门", "省政府", "市政府", "县政府", "区政府"];
 
 /// All that is named without marks, overlaps included.
 pub(super) fn find(text: &str) -> Vec<CitationMention> {
     let mut mentions = Vec::new();
     mentions.extend(LAWS.find_iter(text).filter_map(|found| law(text, found.range())));
     mentions.extend(VERBS.find_iter(text).filter_map(|found| regional(text, found.end())));
+    let next: Vec<_> = mentions.iter().filter_map(|mention| in_row(text, mention)).collect();
+    mentions.extend(next);
     mentions.extend(text.match_indices("关于").filter_map(|(at, _)| about(text, at)));
     mentions.extend(text.match_indices("年）").filter_map(|(at, end)| with_years(text, at + end.len())));
     mentions.extend(["年行动计划", "年行动方案", "年攻坚计划", "年提升计划"].iter().flat_map(|plan| {
@@ -109,13 +111,21 @@ fn law(text: &str, range: Range<usize>) -> Option<CitationMention> {
     Some(named(text, start..range.end, relation, "citation-law"))
 }
 
+/// A regulation of a region behind another law: `行政许可法和河南省行政执法条例`; it has the relation of that.
+fn in_row(text: &str, mention: &CitationMention) -> Option<CitationMention> {
+    let tail = text.get(mention.range.end..)?;
+    let rest = ["以及", "、", "和", "及"].iter().find_map(|word| tail.strip_prefix(word))?;
+    let next = regional(text, text.len() - rest.len())?;
+    Some(CitationMention { relation: mention.relation, ..next })
+}
+
 /// A regulation of a region right behind a verb: `严格执行河南省重大行政决策程序规定`, but not `执行我市有关规定`.
 fn regional(text: &str, at: usize) -> Option<CitationMention> {
     let tail = context::after(text, at, &['。', '；', '\n', '《']);
     let title = REGIONAL.captures(tail)?.name("title")?;
     let is_loose = ["我", "各", "全市", "全省", "全县", "城市", "市场", "有关", "相关", "关于", "规定和", "的"].iter().any(|word| title.as_str().contains(word));
     let range = at + title.start()..at + title.end();
-    let relation = relation::governed(text, &range)?;
+    let relation = relation::governed(text, &range).unwrap_or(Relation::Cites);
     (!is_loose).then(|| named(text, range, relation, "citation-region"))
 }
 

@@ -94,7 +94,7 @@ fn is_issued(text: &str, range: &Range<usize>) -> bool {
     let head = context::before(text, range.start, CLAUSE);
     let tail = context::after(text, range.end, SENTENCE);
     let here = context::after(text, range.end, CLAUSE);
-    let is_object = head.ends_with("现将") || head.ends_with('将') || head.ends_with('把');
+    let is_object = head.starts_with("现将") || head.ends_with('将') || head.ends_with('把');
     let is_subject = head.is_empty() || head.ends_with("现将");
     (is_object && ["印发", "转发", "下发", "予以公布"].iter().any(|word| here.contains(word)))
         || (is_subject && ["现印发", "现予印发", "现转发", "现予公布", "予以印发"].iter().any(|word| tail.contains(word)))

@@ -79,8 +79,8 @@ pub(super) fn candidate(text: &str, from: usize) -> Option<usize> {
     GRAMMAR.any.find_at(text, from).map(|found| found.start())
 }
 
-/// The target that begins at the byte `start`, and where its quantity ends; `last` is where the target before it ended.
-pub(super) fn read(text: &str, start: usize, last: usize) -> Option<(IndicatorMention, usize)> {
+/// The target that begins at the byte `start`, and where its quantity ends; `last` is the target before it.
+pub(super) fn read<'t>(text: &'t str, start: usize, last: Option<&'t IndicatorMention>) -> Option<(IndicatorMention, usize)> {
     let tail = text.get(start..)?;
     let near = tail.get(..tail.char_indices().nth(44).map_or(tail.len(), |(end, _)| end))?;
     GRAMMAR.forms.iter().find_map(|form| {
@@ -95,8 +95,8 @@ struct Place<'t> {
     text: &'t str,
     start: usize,
     end: usize,
-    /// Where the target before it ended.
-    last: usize,
+    /// The target before it.
+    last: Option<&'t IndicatorMention>,
     rule: &'static str,
 }
 
@@ -110,6 +110,10 @@ impl Place<'_> {
         }
         let (measure, range) = match self.rule {
             "indicator-count" => self.counts(unit, rest).then(|| self.behind())?,
+            "indicator-list" if self.adds() => {
+                let measure = self.last.map_or_else(String::new, |last| last.measure.clone());
+                (measure, self.start..self.end)
+            }
             "indicator-list" if context::previous(self.text, self.start).is_some_and(|c| "，、和及".contains(c)) => {
                 self.lists(rest).then(|| self.behind())?
             }
@@ -178,12 +182,24 @@ impl Place<'_> {
         (named || context::after(rest, 0, CLAUSE).is_empty()) && !is_share && !rest.starts_with("方面")
     }
 
+    fn last_end(&self) -> usize {
+        self.last.map_or(0, |last| last.range.end)
+    }
+
+    /// Whether it is a second quantity of what was counted before: `改造老旧小区56个、1.2万户，`.
+    fn adds(&self) -> bool {
+        let ends = context::next(self.text, self.end).is_none_or(|c| "，。；、\n）".contains(c));
+        let between = self.text.get(self.last_end()..self.start);
+        ends && self.last_end() > 0 && matches!(between, Some("、" | "，"))
+    }
+
     /// Whether the clause wants something and the quantity ends it or a part of it: `培育基地5个、园区30家，`.
     fn lists(&self, rest: &str) -> bool {
         let ends = rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '\n', '）']);
         let before = context::previous(self.text, self.start);
         let sentence = context::before(self.text, self.start, SENTENCE);
-        let continues = self.last > 0 && self.last <= self.start && context::before(self.text, self.start, SENTENCE).len() >= self.start - self.last;
+        let last = self.last_end();
+        let continues = last > 0 && last <= self.start && sentence.len() >= self.start - last;
         let wants = WANTING.iter().any(|word| sentence.contains(word));
         match before {
             Some('，' | '、' | '和' | '及') => continues && !ends,
@@ -194,7 +210,7 @@ impl Place<'_> {
 
     /// What stands before the operator.
     fn before(&self) -> (String, std::ops::Range<usize>) {
-        let (name, start) = measure::before(self.text, self.start, self.last);
+        let (name, start) = measure::before(self.text, self.start, self.last_end());
         (name.to_owned(), start..self.end)
     }
 

@@ -24,6 +24,11 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     while let Some(rest) = LEADING.iter().find_map(|word| name.strip_prefix(word)) {
         name = rest;
     }
+    // The number of an item is no part of the name that follows it: 1.努力实现地区生产总值.
+    if let Some((_, rest)) = name.split_once(['.', '．']).filter(|(n, _)| n.chars().all(|c| c.is_ascii_digit())) {
+        name = LEADING.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    }
+    let name = name.strip_prefix("实现").unwrap_or(name);
     (name, at - tail - name.len())
 }
 

@@ -45,7 +45,7 @@ pub(super) fn before(text: &str, at: usize) -> Option<&str> {
 /// The name that begins at the byte `at` and is followed by a stop or by what people do.
 pub(super) fn behind(text: &str, at: usize) -> Option<&str> {
     let tail = text.get(at..)?;
-    let acts = ["同志", "任", "担任", "兼任", "为", "主持", "出席", "强调", "指出", "要求", "作", "带队", "牵头", "负责", "在", "等"];
+    let acts = ["同志", "任", "担任", "兼任", "为", "主持", "出席", "强调", "指出", "要求", "作", "批示", "讲话", "调研", "带队", "牵头", "负责", "在", "等"];
     [2, 3].into_iter().find_map(|n| {
         let end = tail.char_indices().nth(n).map_or(tail.len(), |(end, _)| end);
         let (name, rest) = (tail.get(..end)?, tail.get(end..)?);
@@ -62,7 +62,8 @@ pub(super) fn leading<'t>(text: &'t str, is_post: impl Fn(&str) -> bool) -> Opti
         is_name(name).then_some((name, rest))
     };
     let names: Vec<_> = [2, 3, 4].into_iter().filter_map(of_length).collect();
-    let with_post = names.iter().find(|(_, rest)| is_post(rest));
+    let set_off = names.iter().find(|(_, rest)| rest.starts_with(['（', '，', '：', '\n']));
+    let with_post = set_off.or_else(|| names.iter().find(|(_, rest)| is_post(rest)));
     with_post.or_else(|| names.iter().find(|(name, _)| name.chars().count() == 3)).or(names.first()).map(|(name, _)| *name)
 }
 

@@ -49,6 +49,11 @@ impl<'t> Place<'t> {
         context::previous(self.text, self.start)
     }
 
+    /// Whether the match tells a state: `截至2022年底`.
+    fn is_state(&self) -> bool {
+        self.previous() == Some('截') || context::last_chars(self.text, self.start, 2) == "截止"
+    }
+
     /// The text behind the match.
     fn rest(&self, found: &Captures<'_>) -> &'t str {
         self.text.get(self.start + found[0].len()..).unwrap_or_default()
@@ -107,7 +112,7 @@ fn number<T: TryFrom<u32>>(found: &Captures<'_>, name: &str) -> Option<T> {
 
 /// `2023年年底前`, `今年底`, `年内`.
 pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let amid = place.splits_number(found) || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c));
+    let amid = place.is_state() || place.splits_number(found) || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c));
     let rest = place.rest(found);
     (!amid && !rest.starts_with(['后', '外']))
         .then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
@@ -122,7 +127,7 @@ fn is_free(c: char) -> bool {
 pub(super) fn by_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let rest = place.rest(found);
     let goes_on = rest.starts_with(|c: char| c.is_ascii_digit() || "后年度底末初中上下第、".contains(c));
-    let from = place.previous().is_some_and(|c| c == '年' || c.is_ascii_digit());
+    let from = place.is_state() || place.previous().is_some_and(|c| c == '年' || c.is_ascii_digit());
     (!goes_on && !from).then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
 }
 
@@ -150,7 +155,7 @@ fn interval(start: Option<Date>, end: Option<Date>) -> Reading {
 
 /// `2023年6月底前`, `6月30日前`, `完成时限：2019年12月`.
 pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    if place.splits_number(found) || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c)) {
+    if place.is_state() || place.splits_number(found) || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c)) {
         return None;
     }
     let (month, year) = (number::<i8>(found, "m")?, place.year(found));
