@@ -2,7 +2,7 @@
 //!
 //! The views below are the schema; [`Facts`] may change without it. Keys that say nothing (`duty`, `implied`, `raw`) are left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -189,7 +189,7 @@ impl<'a> FactsView<'a> {
             times: facts.times.iter().map(TimeView::new).collect(),
             indicators: facts.indicators.iter().map(IndicatorView::new).collect(),
             persons: facts.persons.iter().map(PersonView::new).collect(),
-            units: facts.units.iter().map(UnitView::new).collect(),
+            units: named(facts).into_iter().filter_map(|unit| facts.units.get(unit)).map(UnitView::new).collect(),
         }
     }
 }
@@ -329,6 +329,19 @@ fn doc<'a>(doc: &'a str, task: Option<&String>) -> Option<&'a str> {
 
 fn assignments<'a>(all: &'a [Assignment], facts: &'a Facts) -> Vec<AssignmentView<'a>> {
     all.iter().map(|assignment| AssignmentView::new(assignment, facts)).collect()
+}
+
+/// The units that have a part in the document: issuers, addressees and those that are assigned; printers are none.
+fn named(facts: &Facts) -> BTreeSet<usize> {
+    let heads = facts.documents.iter().flat_map(|document| document.issuers.iter().chain(&document.addressees));
+    let documents = facts.documents.iter().flat_map(|document| &document.assignments);
+    let assigned = documents.chain(facts.sections.iter().flat_map(|section| &section.assignments));
+    let assigned = assigned.chain(facts.tasks.iter().flat_map(|task| &task.assignments));
+    let agents = assigned.filter_map(|assignment| match assignment.agent {
+        Agent::Unit(unit) => Some(unit),
+        Agent::Person(_) => None,
+    });
+    heads.map(|mention| mention.unit).chain(agents).collect()
 }
 
 fn surface(facts: &Facts, unit: usize) -> &str {

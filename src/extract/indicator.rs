@@ -98,7 +98,12 @@ pub fn find(text: &str) -> Vec<IndicatorMention> {
     while let Some(quantity) = grammar::quantity(text, from) {
         from = quantity.end;
         let found = grammar::read(text, quantity, mentions.last());
-        mentions.extend(found.filter(|mention| !context::in_title(text, mention.range.start)));
+        let Some(mention) = found.filter(|mention| !context::in_title(text, mention.range.start)) else { continue };
+        // What is counted ends where the next target begins.
+        if let Some(last) = mentions.last_mut() {
+            last.range.end = last.range.end.min(mention.range.start);
+        }
+        mentions.push(mention);
     }
     mentions
 }

@@ -1,4 +1,7 @@
-//! EXTRACT: what the text says, with nothing resolved.
+//! EXTRACT: an outline to mentions. Says what the text says, resolves nothing.
+//!
+//! In: the outline with its normalised text. Out: sections, tasks with their clauses, and, each by a scan of its own over the whole text,
+//! citations, times, indicators and persons. Everything is placed in normal offsets and names the rule that read it.
 
 pub mod citation;
 mod context;
@@ -11,10 +14,17 @@ mod responsibility;
 mod task;
 pub mod time;
 
+pub use citation::CitationMention;
 pub use duty::Duty;
+pub use indicator::IndicatorMention;
 pub use names::Name;
+pub use person::PersonMention;
 pub use responsibility::{Clause, ClausePart, Standing, ends_in_clause};
 pub use task::{SectionMention, TaskMention};
+pub use time::TimeMention;
+
+pub(crate) use names::names;
+pub(crate) use responsibility::{sets_first_leads, unread_cues};
 
 use crate::parse::Outline;
 use crate::rule::Rule;
@@ -32,6 +42,14 @@ pub struct Mentions {
     pub tasks: Vec<TaskMention>,
     /// Duties in running prose.
     pub duties: Vec<Duty>,
+    /// Normative documents that are named.
+    pub citations: Vec<CitationMention>,
+    /// Times that are set.
+    pub times: Vec<TimeMention>,
+    /// Measured targets.
+    pub indicators: Vec<IndicatorMention>,
+    /// People named with their post.
+    pub persons: Vec<PersonMention>,
 }
 
 /// Reads what an outline says.
@@ -40,5 +58,14 @@ pub fn extract(outline: &Outline) -> Mentions {
     let (sections, tasks) = task::tasks(outline);
     let in_items = outline.items.iter().flat_map(|item| item.blocks.iter());
     let duties = in_items.flat_map(|block| duty::duties(text, block.clone())).collect();
-    Mentions { sections, tasks, duties }
+    let base_year = outline.documents.iter().find_map(|document| Some(document.head.date.as_ref()?.date.year()));
+    Mentions {
+        sections,
+        tasks,
+        duties,
+        citations: citation::find(text),
+        times: time::find(text, base_year),
+        indicators: indicator::find(text),
+        persons: person::find(text),
+    }
 }

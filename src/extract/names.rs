@@ -135,7 +135,7 @@ const AND_OTHERS: &[&str] = &[
 ];
 
 /// The names in the list at `range` of `text`.
-pub(super) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
+pub(crate) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
     let list = text.get(range.clone()).unwrap_or_default();
     let mut names = Vec::new();
     for mark in rejoined(list, separated(list)) {
@@ -319,14 +319,27 @@ fn is_time(text: &str) -> bool {
 
 /// Whether a piece of text can be a name of a body, or of a class of them.
 pub(super) fn is_name(text: &str) -> bool {
-    let plain = match text.rsplit_once('（') {
-        Some((head, _)) if text.ends_with('）') && !head.is_empty() => head,
-        _ => text,
-    };
+    let plain = without_brackets(text);
+    let plain = plain.as_str();
     let n = plain.chars().count();
     (2..=32).contains(&n)
         && !plain.contains(['。', '：', '；', '，', '《', '“'])
         && (ENDS.iter().any(|end| plain.ends_with(end)) || is_class(plain) || is_known(plain))
+}
+
+/// A name without what it has in brackets: 各区县（自治县，以下简称区县）政府 is 各区县政府.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = |c: &char| {
+        let inside = depth > 0;
+        match c {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        !inside && *c != '（'
+    };
+    text.chars().filter(outside).collect()
 }
 
 /// Whether it names a class: 各镇（园区）, 有关部门.
@@ -338,7 +351,7 @@ fn is_class(text: &str) -> bool {
 pub(super) fn is_known(text: &str) -> bool {
     let types = unit_types();
     let listed = |name: &str| types.find(Scheme::Local, name).is_some();
-    if types.find(Scheme::National, text).is_some() || listed(text) {
+    if types.find(Scheme::National, text).is_some() || listed(text) || text.ends_with("人民政府") {
         return true;
     }
     let Some((at, _)) =
@@ -348,7 +361,9 @@ pub(super) fn is_known(text: &str) -> bool {
     };
     let Some(bare) = text.get(at..).and_then(|rest| rest.get(rest.chars().next()?.len_utf8()..)) else { return false };
     let party = bare.strip_prefix('委').map(|rest| format!("党委{rest}"));
-    at <= 9 && (listed(bare) || party.is_some_and(|name| listed(&name)) || bare == "委" || bare.starts_with("政府"))
+    let office = bare.strip_prefix("政府").map(|rest| format!("人民政府{rest}"));
+    let governs = matches!(bare, "委" | "政府" | "人民政府");
+    at <= 9 && (governs || listed(bare) || [party, office].into_iter().flatten().any(|name| listed(&name)))
 }
 
 /// Gives back the last character that a copy lost, when only one makes a known name: 市检察 is 市检察院.

@@ -34,6 +34,12 @@ pub(super) const RULES: &[Rule] = &[
         counterexamples: &["（一）加强学习。认真组织（包括集中学习、个人自学）。"],
     },
     Rule {
+        id: "clause-names",
+        summary: "A bracket behind a stop that holds nothing but names of bodies, some of them known.",
+        examples: &["（四）降低准入门槛。合理增加行政许可。（市场监管总局、中央编办）"],
+        counterexamples: &["（四）降低准入门槛。合理增加行政许可。（草案、审议稿）"],
+    },
+    Rule {
         id: "clause-unbracketed",
         summary: "A clause of names with a verb behind them at the end of a paragraph, its bracket lost.",
         examples: &["（一）加强学习。认真组织。市司法局牵头，有关部门、街道按职责分工负责〕"],
@@ -91,6 +97,12 @@ static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ALSO: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"以下均需(.+?)(?:负责)?(?:落实|配合落实)").expect("the pattern is fixed"));
+<<<<<<< HEAD
+=======
+
+/// A clause is not longer than this, in characters.
+const LONGEST: usize = 2000;
+>>>>>>> main
 
 /// Words that a clause has at least one of.
 const CUES: &[&str] = &[
@@ -109,6 +121,11 @@ const CUES: &[&str] = &[
     "主办",
     "人：",
     "实施",
+<<<<<<< HEAD
+=======
+    "时限：",
+    "时间：",
+>>>>>>> main
 ];
 
 /// The role of a label such as 牵头责任单位, none for a time (完成时限).
@@ -147,6 +164,20 @@ fn verb_role(verb: &str) -> Role {
     }
 }
 
+/// Where a text looks as if a clause stood there: a label with its colon, or a verb of responsibility before a closing bracket.
+pub(crate) fn unread_cues(text: &str) -> Vec<Range<usize>> {
+    static CUE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:牵头|责任|配合|协同|落实|参与|主责)(?:责任)?(?:单位|部门|领导)：|(?:负责|牵头|配合|落实)[）〕]")
+            .expect("the pattern is fixed")
+    });
+    CUE.find_iter(text).map(|cue| cue.range()).collect()
+}
+
+/// Whether a text rules that the first name of every clause leads: 列第一位的责任单位为牵头单位.
+pub(crate) fn sets_first_leads(text: &str) -> bool {
+    FIRST_LEADS.is_match(text)
+}
+
 /// Whether a block ends in a clause, or is one.
 pub fn ends_in_clause(block: &str) -> bool {
     clauses(block, 0..block.len()).last().is_some_and(|clause| {
@@ -157,7 +188,7 @@ pub fn ends_in_clause(block: &str) -> bool {
 /// The clauses in one block of text.
 pub(super) fn clauses(text: &str, block: Range<usize>) -> Vec<Clause> {
     let piece = text.get(block.clone()).unwrap_or_default();
-    if !CUES.iter().any(|cue| piece.contains(cue)) {
+    if !CUES.iter().any(|cue| piece.contains(cue)) && !piece.contains("。（") {
         return Vec::new();
     }
     let mut found = bracketed(text, block.clone());
@@ -172,9 +203,12 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     let mut at = block.start;
     while let Some(open) = next_open(text, at..block.end) {
         let width = text.get(open..).and_then(|rest| rest.chars().next()).map_or(3, char::len_utf8);
-        let (inner, end) = group(text, open + width, block.end);
-        match parse(text, inner, "clause-verbs") {
-            Some((parts, standing)) => {
+        let read = group(text, open + width, block.end).and_then(|(inner, end)| {
+            let parsed = parse(text, inner.clone(), "clause-verbs").or_else(|| bare(text, inner, open))?;
+            Some((parsed, end))
+        });
+        match read {
+            Some(((parts, standing), end)) => {
                 found.push(Clause { range: open..end, parts, standing });
                 at = end;
             }
@@ -182,6 +216,16 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
         }
     }
     found
+}
+
+/// A bracket behind a stop that holds nothing but known names: `…增加行政许可条件和程序。（工商总局、中央编办）`.
+fn bare(text: &str, inner: Range<usize>, open: usize) -> Option<Parsed> {
+    let behind_stop = text.get(..open).is_some_and(|before| before.ends_with(['。', '；', '！']));
+    let names = names::names(text, inner).into_iter().map(|name| names::is_name(&name.text).then_some(name));
+    let names: Vec<Name> = names.collect::<Option<_>>().filter(|_| behind_stop)?;
+    let known = names.iter().any(|name| names::is_known(&name.text));
+    let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
+    known.then(|| (vec![part], Vec::new()))
 }
 
 /// The next bracket that is not that of a document number.
@@ -195,11 +239,14 @@ fn next_open(text: &str, range: Range<usize>) -> Option<usize> {
     piece.char_indices().find(opens).map(|(at, _)| range.start + at)
 }
 
-/// From behind an opening bracket: what it holds, and where the text behind it begins.
-fn group(text: &str, start: usize, end: usize) -> (Range<usize>, usize) {
+/// From behind an opening bracket: what it holds, and where the text behind it begins; none when it is too long for a clause.
+fn group(text: &str, start: usize, end: usize) -> Option<(Range<usize>, usize)> {
     let piece = text.get(start..end).unwrap_or_default();
     let (mut depth, mut before) = (1_usize, ' ');
-    for (at, c) in piece.char_indices() {
+    for (n, (at, c)) in piece.char_indices().enumerate() {
+        if n > LONGEST {
+            return None;
+        }
         match c {
             '（' => depth += 1,
             '〔' if piece.get(at + 3..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())) => {
@@ -209,21 +256,22 @@ fn group(text: &str, start: usize, end: usize) -> (Range<usize>, usize) {
             '）' | '〕' => {
                 depth -= 1;
                 if depth == 0 {
-                    return widened(piece, at, start, end);
+                    return Some(widened(piece, at, start, end));
                 }
             }
             _ => {}
         }
         before = c;
     }
-    (start..end, end)
+    Some((start..end, end))
 }
 
 /// A bracket that closed too early, `…各镇〕（园区），县政府各部门〕`, goes on to the one that was meant.
 fn widened(piece: &str, close: usize, start: usize, end: usize) -> (Range<usize>, usize) {
     let rest = piece.get(close + 3..).unwrap_or_default();
+    let labelled = piece.get(..close).is_some_and(|inner| LABEL.is_match(inner));
     let surplus = rest.matches(['）', '〕']).count() > rest.matches(['（', '〔']).count();
-    if surplus && !rest.contains('。') && rest.ends_with(['）', '〕']) && rest.chars().count() < 80 {
+    if labelled && surplus && !rest.contains('。') && rest.ends_with(['）', '〕']) && rest.chars().count() < 80 {
         return (start..end - '〕'.len_utf8(), end);
     }
     (start..start + close, start + close + '〕'.len_utf8())
@@ -234,9 +282,13 @@ fn labelled(text: &str, range: Range<usize>) -> Option<Clause> {
     let piece = text.get(range.clone())?;
     let first = LABEL.find_iter(piece).find(|label| {
         let before = piece.get(..label.start()).and_then(|text| text.chars().next_back());
+<<<<<<< HEAD
         label_role(label.as_str()).is_some()
             && before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”'))
             || label.start() == 0
+=======
+        before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”'))
+>>>>>>> main
     })?;
     let start = range.start + first.start();
     let end = start + label_end(text.get(start..range.end)?);
@@ -280,10 +332,11 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
         let n_names: usize = parts.iter().map(|part| part.names.len()).sum();
         (n_names > 1).then_some(Clause { range: from..range.end, parts, standing })
     };
-    read(at).or_else(|| {
-        let first = tail.split(['、', '，']).next()?;
-        read(at + names::known_tail(first)?)
-    })
+    // Prose may run into the first name without a stop: …研究学习和实践司法局市委组织部、….
+    let first = tail.split(['、', '，']).next()?;
+    let begins = ["各", "有关", "省", "市", "县", "区", "州", "国"].iter().any(|start| first.starts_with(start));
+    let glued = if begins { None } else { names::known_tail(first).filter(|start| *start > 0) };
+    glued.and_then(|start| read(at + start)).or_else(|| read(at))
 }
 
 type Parsed = (Vec<ClausePart>, Vec<Standing>);
@@ -306,7 +359,8 @@ fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Option<Parsed> 
     }
     reader.region(range.start + at..range.end)?;
     reader.flush();
-    (!reader.parts.is_empty()).then_some((reader.parts, reader.standing))
+    let timed = labels.first().is_some_and(|label| label.start() == 0 && label_role(label.as_str()).is_none());
+    (timed || !reader.parts.is_empty()).then_some((reader.parts, reader.standing))
 }
 
 fn outside_brackets(piece: &str, at: usize) -> bool {
@@ -427,7 +481,12 @@ fn inner_verb(piece: &str) -> Option<usize> {
             let rest = piece.get(at..)?;
             let name_follows =
                 ["有关", "各", "相关", "市", "县", "区", "省"].iter().any(|start| rest.starts_with(start));
+<<<<<<< HEAD
             (name_follows && names::is_name(piece.get(..at - verb.len())?.rsplit(['、', '，']).next()?)).then_some(at)
+=======
+            let before = names::names(piece, 0..at - verb.len());
+            (name_follows && !before.is_empty() && before.iter().all(|name| names::is_name(&name.text))).then_some(at)
+>>>>>>> main
         })
         .min()
 }

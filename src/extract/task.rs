@@ -101,8 +101,10 @@ impl View<'_> {
         matches!(self.item.kind, Kind::Han | Kind::Chapter)
     }
 
+    /// A heading: of items, or of the first level; not a sentence in a document whose items all stand side by side.
     fn is_section(&self) -> bool {
-        self.item.has_children || self.is_first_level()
+        let first = self.item.blocks.first().and_then(|block| self.text().get(block.clone())).unwrap_or_default();
+        self.item.has_children || self.is_first_level() && !(self.is_flat() && first.contains('。'))
     }
 
     /// A leaf is a task, but of the first level only with a clause, or as an item (`一、加强领导。要…`) of a document without deeper ones;
@@ -144,7 +146,8 @@ impl View<'_> {
         let mut from = 0;
         for (n, group) in groups.into_iter().enumerate() {
             let last = group.last().map_or(usize::MAX, |clause| clause.range.end);
-            let to = if several { last } else { usize::MAX };
+            // What stands between the clause of a heading and its first item (`具体措施：`) belongs to neither.
+            let to = if several || self.item.has_children { last } else { usize::MAX };
             let owned = self.owned(from, to, &group);
             from = last;
             tasks.push(self.task(several.then_some(n + 1), owned, group));

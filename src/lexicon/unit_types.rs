@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedOrBlankNode, Term};
 
 const TURTLE: &str = include_str!("../../ontology/units.ttl");
@@ -132,6 +131,8 @@ pub fn key(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use oxigraph::model::vocab::rdf;
+
     use super::*;
 
     #[test]

@@ -172,16 +172,17 @@ fn is_title_line(text: &str) -> bool {
 pub(super) fn title(text: &str, blocks: &[Block], limit: usize) -> Option<(String, Range<usize>)> {
     let get = |n: usize| text.get(blocks[n].clone()).unwrap_or_default();
     let limit = limit.min(blocks.len());
-    let starts = (0..limit).filter(|n| is_title_line(get(*n)) && get(*n).contains("关于"));
-    for start in starts.collect::<Vec<_>>() {
-        let mut whole = String::new();
-        for end in start..limit.min(start + 4) {
-            if !is_title_line(get(end)) {
-                break;
+    let starts: Vec<usize> = (0..limit).filter(|n| is_title_line(get(*n)) && get(*n).contains("关于")).collect();
+    // A line that is a whole title goes before one that must be put together.
+    for n_lines in 1..=4 {
+        for start in &starts {
+            let lines = *start..start + n_lines;
+            if lines.end > limit || !lines.clone().all(|n| is_title_line(get(n))) {
+                continue;
             }
-            whole.push_str(get(end));
+            let whole: String = lines.clone().map(get).collect();
             if genre::kind(&whole).is_some() && is_balanced(&whole) {
-                return Some(with_issuers(whole, start..end + 1, get));
+                return Some(with_issuers(whole, lines, get));
             }
         }
     }

@@ -90,13 +90,14 @@ fn arabic(text: &str) -> Option<Number> {
     }
     let value = text.get(..digits)?.parse().ok().filter(|value| *value > 0)?;
     let mut rest = text.get(digits..)?.chars();
-    let (mark, after) = (rest.next()?, rest.next());
+    let (mark, after) = (rest.next()?, rest.clone().next());
+    let year_follows = rest.as_str().get(..7).is_some_and(|year| year.starts_with("20") && year.ends_with('年'));
     let (kind, damaged) = match mark {
         '.' | '、' => (Kind::Arabic, false),
         '）' => (Kind::ArabicBracketed, true),
         _ => return None,
     };
-    let text_follows = after.is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '，' | '。' | '、'));
+    let text_follows = year_follows || after.is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '，' | '。' | '、'));
     text_follows.then_some(Number { kind, value, len: digits + mark.len_utf8(), damaged })
 }
 
@@ -205,6 +206,7 @@ mod tests {
             ("（3）突出", Some((Kind::ArabicBracketed, 3))),
             ("①落实", Some((Kind::Circled, 1))),
             ("第二章总则", Some((Kind::Chapter, 2))),
+            ("3.2020年底前", Some((Kind::Arabic, 3))),
             ("1.8万亿元", None),
             ("2023年是", None),
             ("（园区），县政府", None),

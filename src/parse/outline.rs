@@ -102,6 +102,7 @@ pub(super) fn items(outline: &mut Outline, doc: usize, blocks: &[Block]) {
     for (n, block) in blocks.iter().enumerate() {
         walk.block(block.clone(), numbers.get(&n).copied());
     }
+    walk.lists_end();
     let closing = walk.take_closing();
     let (items, preamble) = (walk.items, walk.preamble);
     outline.items = items;
@@ -195,7 +196,7 @@ impl Walk<'_> {
                 '《' | '（' | '〔' => depth += 1,
                 '》' | '）' | '〕' => depth = depth.saturating_sub(1),
                 '。' => (depth, stop_seen) = (0, true),
-                '，' | '；' | '：' => stop_seen = true,
+                '；' | '：' => stop_seen = true,
                 _ => {}
             }
             before = Some(c);
@@ -249,6 +250,23 @@ impl Walk<'_> {
         let ahead = self.text.get(at..end).unwrap_or_default();
         let alike = ahead.contains(&next) || number.kind == Kind::Arabic && ahead.contains(&next.replace('.', "、"));
         alike || number.kind == Kind::Han
+    }
+
+    /// Gives what stands behind the last entry of a list, `（八）有关企业。`, to the heading over the list.
+    fn lists_end(&mut self) {
+        for n in 1..self.items.len() {
+            let listed = |item: &Item, mark| {
+                let first = item.blocks.first().and_then(|block| self.text.get(block.clone())).unwrap_or_default();
+                first.ends_with(mark) && first.matches('。').count() <= 1
+            };
+            let (before, item) = (&self.items[n - 1], &self.items[n]);
+            let ends =
+                before.parent == item.parent && before.kind == item.kind && listed(before, '；') && listed(item, '。');
+            if let Some(parent) = item.parent.filter(|_| ends && item.blocks.len() > 1) {
+                let rest = self.items[n].blocks.split_off(1);
+                self.items[parent].blocks.extend(rest);
+            }
+        }
     }
 
     /// Takes the blocks behind the last item that close the document: prose after an item that was complete.

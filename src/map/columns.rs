@@ -1,0 +1,347 @@
+//! Where the boxes and lines of a node-link drawing stand: in columns, duties in the order of the text, agents near their duties.
+//!
+//! Graphviz would reorder tasks and parts to save crossings; a reader looks for `（十三）` after `（十二）`. So places are set here, and
+//! Graphviz draws them.
+
+use std::collections::BTreeMap;
+
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::visit::EdgeRef;
+
+use super::dot::numbered;
+use super::label::{shorten, width, wrap};
+use super::view::kinds_at;
+use super::{Kind, Link, LinkKind, Node, View};
+use crate::model::Relation;
+
+type Graph = DiGraph<Node, Link>;
+
+/// Points that one column of text takes at the size of the labels (11 points), a Han character being two.
+const COLUMN: f64 = 5.6;
+/// Points from line to line.
+pub(super) const LINE: f64 = 15.0;
+/// Points between boxes, at least.
+const GAP: f64 = 5.0;
+/// Points between groups, and inside their frame.
+const MARGIN: f64 = 9.0;
+/// Columns of text in the box of a task or work: twenty-two Han characters.
+const TASK_COLUMNS: usize = 44;
+/// The same where all tasks stand in one column, which must not grow too tall.
+const WIDE_COLUMNS: usize = 66;
+/// Columns of text in other boxes: sixteen Han characters.
+const NAME_COLUMNS: usize = 32;
+/// Tasks from which on they stand on both sides of the units, so that the drawing is wide, not tall.
+const MANY_TASKS: usize = 14;
+/// Width of a screen by its height.
+const SCREEN: f64 = 1.6;
+
+/// A rectangle; `y` grows downwards.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Frame {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+/// A node with its place and its wrapped label.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    pub(super) at: NodeIndex,
+    pub(super) frame: Frame,
+    pub(super) lines: Vec<String>,
+}
+
+/// Boxes that stand together, such as the tasks of one part of the plan.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Group {
+    /// The wrapped title; none for boxes without a frame.
+    pub(super) title: Vec<String>,
+    /// The whole title.
+    pub(super) full: String,
+    /// IRI of what the title names.
+    pub(super) iri: Option<String>,
+    pub(super) frame: Frame,
+    pub(super) boxes: Vec<Placed>,
+}
+
+/// A drawing with every place set.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layout {
+    pub(super) groups: Vec<Group>,
+    /// The four points of the curve of each link, from its source to its target.
+    pub(super) curves: Vec<(EdgeIndex, [(f64, f64); 4])>,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+/// Sets the places of a view; `titles` names the documents of the duties where there are several.
+pub(super) fn columns(graph: &Graph, view: View, titles: &BTreeMap<String, String>) -> Layout {
+    let mut columns = match view {
+        View::Citations => cited(graph),
+        View::Leaders => vec![agents(graph, true), duties(graph, titles, WIDE_COLUMNS), agents(graph, false)],
+        _ => around_units(graph, titles),
+    };
+    columns.retain(|column| column.iter().any(|group| !group.boxes.is_empty()));
+    for column in &mut columns {
+        stack(column);
+    }
+    let height = columns.iter().map(|column| bottom(column)).fold(0.0, f64::max);
+    let (duties, agents): (Vec<usize>, Vec<usize>) = (0..columns.len()).partition(|n| has_duties(graph, &columns[*n]));
+    for n in duties {
+        spread(&mut columns[n], height, 12.0);
+    }
+    let middles = middles(&columns);
+    for n in agents {
+        for group in &mut columns[n] {
+            group.boxes.sort_by(|a, b| pull(graph, a.at, &middles).total_cmp(&pull(graph, b.at, &middles)));
+        }
+        stack(&mut columns[n]);
+        spread(&mut columns[n], height, 40.0);
+    }
+    let width = set_side_by_side(&mut columns, height);
+    let curves = curves(graph, &columns);
+    Layout { groups: columns.into_iter().flatten().collect(), curves, width, height }
+}
+
+/// Whether a column has duties, which keep the order of the text; agents and works go where their links pull them.
+fn has_duties(graph: &Graph, column: &[Group]) -> bool {
+    column.iter().flat_map(|group| &group.boxes).any(|one| graph[one.at].kind.is_duty())
+}
+
+/// Tasks at the left, or at both sides, and units and classes beside or between them.
+fn around_units(graph: &Graph, titles: &BTreeMap<String, String>) -> Vec<Vec<Group>> {
+    let mut left = duties(graph, titles, TASK_COLUMNS);
+    let n: usize = left.iter().map(|group| group.boxes.len()).sum();
+    if n < MANY_TASKS || left.len() < 2 {
+        return vec![left, agents(graph, false)];
+    }
+    stack(&mut left);
+    let half = bottom(&left) / 2.0;
+    let off = |n: &usize| (left[*n].frame.y - half).abs();
+    let split = (1..left.len()).min_by(|a, b| off(a).total_cmp(&off(b))).unwrap_or(1);
+    let right = left.split_off(split);
+    vec![left, agents(graph, false), right]
+}
+
+/// What is above the documents at the left, the documents, and what they issue, draft or mention at the right.
+fn cited(graph: &Graph) -> Vec<Vec<Group>> {
+    let is_citing = |at: NodeIndex| graph.edges(at).next().is_some();
+    let documents = graph.node_indices().filter(|at| is_citing(*at)).map(|at| placed(graph, at)).collect();
+    let groups = |relations: &[Relation]| -> Vec<Group> {
+        let group = |relation: &Relation| {
+            let kind = LinkKind::Relation(*relation);
+            let works = graph.node_indices().filter(|at| !is_citing(*at));
+            let works = works.filter(|at| kinds_at(graph, *at, Direction::Incoming).first() == Some(&kind));
+            let full = format!("{} {}", kind.style().name, kind.style().word.replace('_', " "));
+            Group {
+                title: vec![full.clone()],
+                full,
+                boxes: works.map(|at| placed(graph, at)).collect(),
+                ..Group::default()
+            }
+        };
+        relations.iter().map(group).filter(|group| !group.boxes.is_empty()).collect()
+    };
+    let left = groups(&[Relation::BasedOn, Relation::Implements]);
+    let right = groups(&[Relation::Issues, Relation::Drafts, Relation::Cites]);
+    vec![left, vec![Group { boxes: documents, ..Group::default() }], right]
+}
+
+/// The duties, one group a part of the plan; the first part of each document bears its title.
+fn duties(graph: &Graph, titles: &BTreeMap<String, String>, columns: usize) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut last: Option<&Node> = None;
+    for at in graph.node_indices().filter(|at| graph[*at].kind.is_duty()) {
+        let node = &graph[at];
+        let same_document = last.is_some_and(|last| last.document == node.document);
+        if !same_document || last.is_some_and(|last| last.part != node.part) {
+            let title = node.document.as_ref().filter(|_| !same_document).and_then(|iri| titles.get(iri));
+            groups.push(part(node, title, columns));
+        }
+        last = Some(node);
+        groups.last_mut().expect("a group was pushed for the first duty").boxes.push(boxed(graph, at, columns));
+    }
+    groups
+}
+
+/// An empty group for the part that a duty stands in.
+fn part(node: &Node, document: Option<&String>, columns: usize) -> Group {
+    let part = node.part.as_ref();
+    let heading = part.map(|part| [part.number.as_str(), part.title.as_str()].join(" ").trim().to_owned());
+    let mut title: Vec<_> = document.map(|title| shorten(&format!("【{title}】"), columns)).into_iter().collect();
+    title.extend(heading.iter().flat_map(|heading| wrap(heading, columns, 2)));
+    let full = document.into_iter().cloned().chain(heading).collect::<Vec<_>>().join("\n");
+    Group { title, full, iri: part.map(|part| part.iri.clone()), ..Group::default() }
+}
+
+/// The persons, or the units and, in a group of their own, the classes.
+fn agents(graph: &Graph, persons: bool) -> Vec<Group> {
+    let of = |kind, title: &str| {
+        let boxes = graph.node_indices().filter(|at| graph[*at].kind == kind).map(|at| placed(graph, at)).collect();
+        let title: Vec<_> = (!title.is_empty()).then(|| title.to_owned()).into_iter().collect();
+        Group { full: title.concat(), title, boxes, ..Group::default() }
+    };
+    let mut groups = if persons {
+        vec![of(Kind::Person, "领导 leaders")]
+    } else {
+        vec![of(Kind::Unit, ""), of(Kind::Class, "类称 classes of units")]
+    };
+    groups.retain(|group| !group.boxes.is_empty());
+    groups
+}
+
+/// A node of a view without wide columns.
+fn placed(graph: &Graph, at: NodeIndex) -> Placed {
+    boxed(graph, at, TASK_COLUMNS)
+}
+
+/// A node with its label wrapped and its box sized for it; boxes of duties and works have one width.
+fn boxed(graph: &Graph, at: NodeIndex, columns: usize) -> Placed {
+    let node = &graph[at];
+    let lines = match node.kind {
+        Kind::Task => wrap(&numbered(node), columns, 3),
+        Kind::Section => wrap(&format!("{}（全章 whole part）", numbered(node)), columns, 3),
+        Kind::Document | Kind::Work => {
+            let mut lines = wrap(&node.label, columns, 3);
+            lines.extend(node.number.clone());
+            lines
+        }
+        Kind::Unit | Kind::Class | Kind::Person => wrap(&node.label, NAME_COLUMNS, 2),
+    };
+    let longest = lines.iter().map(|line| width(line)).max().unwrap_or_default();
+    let needed = if node.kind.is_agent() { longest } else { columns + 2 };
+    let frame =
+        Frame { width: needed as f64 * COLUMN + 14.0, height: lines.len() as f64 * LINE + 5.0, ..Frame::default() };
+    Placed { at, frame, lines }
+}
+
+/// Points above the first box of a group, for its title.
+fn head(group: &Group) -> f64 {
+    if group.title.is_empty() { 0.0 } else { group.title.len() as f64 * LINE + MARGIN }
+}
+
+/// Stacks the boxes of a column as close as they may stand.
+fn stack(column: &mut [Group]) {
+    let mut y = 0.0;
+    for group in column {
+        group.frame.y = y;
+        y += head(group);
+        for one in &mut group.boxes {
+            one.frame.y = y;
+            y += one.frame.height + GAP;
+        }
+        y += if group.title.is_empty() { -GAP } else { MARGIN - GAP };
+        group.frame.height = y - group.frame.y;
+        y += MARGIN;
+    }
+}
+
+/// The lower end of a column.
+fn bottom(column: &[Group]) -> f64 {
+    column.last().map_or(0.0, |group| group.frame.y + group.frame.height)
+}
+
+/// Spreads a column over the height of the drawing, by gaps up to `widest` between boxes and by an equal rest above and below.
+fn spread(column: &mut [Group], height: f64, widest: f64) {
+    let n_gaps = column.iter().map(|group| group.boxes.len()).sum::<usize>().max(1);
+    let spare = height - bottom(column);
+    let gap = (spare / n_gaps as f64).clamp(0.0, widest);
+    let mut shift = (spare - gap * (n_gaps - 1) as f64).max(0.0) / 2.0;
+    for group in column {
+        group.frame.y += shift;
+        let n = group.boxes.len();
+        for (k, one) in group.boxes.iter_mut().enumerate() {
+            one.frame.y += shift;
+            shift += if k + 1 < n { gap } else { 0.0 };
+        }
+        group.frame.height += gap * n.saturating_sub(1) as f64;
+        shift += gap;
+    }
+}
+
+/// The height at which each box stands.
+fn middles(columns: &[Vec<Group>]) -> BTreeMap<NodeIndex, f64> {
+    let boxes = columns.iter().flatten().flat_map(|group| &group.boxes);
+    boxes.map(|one| (one.at, one.frame.y + one.frame.height / 2.0)).collect()
+}
+
+/// The mean height of what a node is linked to.
+fn pull(graph: &Graph, at: NodeIndex, middles: &BTreeMap<NodeIndex, f64>) -> f64 {
+    let ys: Vec<_> = graph.neighbors_undirected(at).filter_map(|other| middles.get(&other)).collect();
+    ys.iter().copied().sum::<f64>() / ys.len().max(1) as f64
+}
+
+/// Sets columns beside each other, as far apart as a wide screen allows; returns the width of all.
+fn set_side_by_side(columns: &mut [Vec<Group>], height: f64) -> f64 {
+    let widths: Vec<f64> = columns.iter().map(|column| column_width(column)).collect();
+    let n_gaps = columns.len().saturating_sub(1).max(1) as f64;
+    let gap = ((height * SCREEN - widths.iter().sum::<f64>()) / n_gaps).clamp(170.0, 420.0);
+    let mut x = 0.0;
+    for (column, width) in columns.iter_mut().zip(&widths) {
+        for group in column.iter_mut() {
+            (group.frame.x, group.frame.width) = (x, *width);
+            for one in &mut group.boxes {
+                one.frame.x = x + (width - one.frame.width) / 2.0;
+            }
+        }
+        x += width + gap;
+    }
+    (x - gap).max(0.0)
+}
+
+/// The width of the widest box or title, with the frame of the group around it.
+fn column_width(column: &[Group]) -> f64 {
+    let of_boxes = column.iter().flat_map(|group| &group.boxes).map(|one| one.frame.width);
+    let of_titles = column.iter().flat_map(|group| &group.title).map(|line| width(line) as f64 * COLUMN);
+    of_boxes.chain(of_titles).fold(0.0, f64::max) + 2.0 * MARGIN
+}
+
+/// One curve a link, from side to side; the ends at one box are spread over its height, in the order of the other ends.
+fn curves(graph: &Graph, columns: &[Vec<Group>]) -> Vec<(EdgeIndex, [(f64, f64); 4])> {
+    let boxes = columns.iter().flatten().flat_map(|group| &group.boxes);
+    let frames: BTreeMap<_, _> = boxes.map(|one| (one.at, one.frame)).collect();
+    let mut ends: BTreeMap<(NodeIndex, bool), Vec<(f64, EdgeIndex)>> = BTreeMap::new();
+    let edges = || {
+        graph.edge_references().filter_map(|edge| {
+            let (from, to) = (frames.get(&edge.source())?, frames.get(&edge.target())?);
+            Some((edge, *from, *to))
+        })
+    };
+    for (edge, from, to) in edges() {
+        let (leaves, enters) = sides(from, to);
+        ends.entry((edge.source(), leaves)).or_default().push((middle(to), edge.id()));
+        ends.entry((edge.target(), enters)).or_default().push((middle(from), edge.id()));
+    }
+    for list in ends.values_mut() {
+        list.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    }
+    let end = |at: NodeIndex, right: bool, edge: EdgeIndex, frame: Frame| {
+        let list = &ends[&(at, right)];
+        let k = list.iter().position(|(_, one)| *one == edge).unwrap_or_default();
+        let share = (k as f64 + 0.5) / list.len() as f64 - 0.5;
+        (if right { frame.x + frame.width } else { frame.x }, middle(frame) + share * frame.height * 0.7)
+    };
+    edges()
+        .map(|(edge, from, to)| {
+            let (leaves, enters) = sides(from, to);
+            let a = end(edge.source(), leaves, edge.id(), from);
+            let b = end(edge.target(), enters, edge.id(), to);
+            let bend = if leaves == enters { 70.0 } else { (b.0 - a.0).abs() * 0.45 };
+            let out = |right: bool| if right { bend } else { -bend };
+            (edge.id(), [a, (a.0 + out(leaves), a.1), (b.0 + out(enters), b.1), b])
+        })
+        .collect()
+}
+
+/// Whether a link leaves at the right side, and whether it enters there; within a column both do.
+fn sides(from: Frame, to: Frame) -> (bool, bool) {
+    let overlap = from.x < to.x + to.width && to.x < from.x + from.width;
+    if overlap { (true, true) } else { (from.x < to.x, from.x > to.x) }
+}
+
+/// The height of the middle of a frame.
+fn middle(frame: Frame) -> f64 {
+    frame.y + frame.height / 2.0
+}

@@ -1,0 +1,293 @@
+//! Tasks by units as an SVG: one row a task, one column an agent, each cell coloured and marked by role.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+
+use super::dot::{edge_tip, node_tip, numbered};
+use super::label::{link, shorten, xml};
+use super::style::{FONT, Title, kinds};
+use super::{Kind, Link, LinkKind, Node};
+
+type Graph = DiGraph<Node, Link>;
+
+/// Side of a cell.
+const CELL: usize = 22;
+/// Width of the titles of tasks.
+const TASKS: usize = 400;
+/// Columns of text that fit there at 12 pixels.
+const TASK_COLUMNS: usize = 62;
+/// Characters of a name that stand over a column.
+const NAME: usize = 14;
+/// Height of the title and of the legend.
+const HEAD: usize = 92;
+/// Margin around all.
+const EDGE: usize = 16;
+
+const RULES: &str = "text{font-size:12px;fill:#222}.small{font-size:10px;fill:#666}.mark{font-size:12px;text-anchor:middle}\
+.name text{text-anchor:middle}.row:hover .band{fill:#FFF3C4}.name:hover text{font-weight:bold}a{cursor:pointer}";
+
+/// A row of the matrix.
+enum Row<'a> {
+    /// The heading of a document or part.
+    Heading {
+        /// What it names.
+        iri: &'a str,
+        text: String,
+        fill: &'static str,
+    },
+    /// A task, or a section or document with a duty of its own.
+    Duty(NodeIndex),
+}
+
+/// Draws the matrix.
+pub(super) fn svg(graph: &Graph, title: &Title) -> String {
+    let agents: Vec<_> = graph.node_indices().filter(|at| graph[*at].kind.is_agent()).collect();
+    let rows = rows(graph, title);
+    let names = agents.iter().map(|at| graph[*at].label.chars().count().min(NAME)).max().unwrap_or_default();
+    let top = EDGE + HEAD + names * 13 + 8;
+    let width = (EDGE * 2 + TASKS + columns_width(graph, &agents)).max(900);
+    let height = top + (rows.len() + 1) * CELL + EDGE;
+    let fade = |at: &NodeIndex| format!("\nsvg:has(#c{0}:hover) .cell:not(.c{0}){{opacity:.12}}", at.index());
+    let fading: String = agents.iter().map(fade).collect();
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"'{FONT}','Microsoft YaHei','PingFang SC',sans-serif\">\n<style>{RULES}{fading}</style>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#FFFFFF\"/>\n"
+    );
+    out += &heading(graph, title);
+    let xs = xs(graph, &agents);
+    for at in &agents {
+        out += &name(&graph[*at], at.index(), (xs[at], top));
+    }
+    for (n, row) in rows.iter().enumerate() {
+        let y = top + n * CELL;
+        out += &match row {
+            Row::Heading { iri, text, fill } => band(iri, text, (y, width, fill)),
+            Row::Duty(at) => duty(graph, *at, &xs, (y, width - 2 * EDGE, n % 2 == 0)),
+        };
+    }
+    out += &guides(&xs, top, top + rows.len() * CELL);
+    out += &totals(graph, &agents, &xs, top + rows.len() * CELL);
+    out += "</svg>\n";
+    out
+}
+
+/// The rows in the order of the text, with a heading before each part and, where there are several, each document.
+fn rows<'a>(graph: &'a Graph, title: &'a Title) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    let mut last: Option<&Node> = None;
+    for at in graph.node_indices().filter(|at| graph[*at].kind.is_duty()) {
+        let node = &graph[at];
+        let same_document = last.is_some_and(|last| last.document == node.document);
+        if let Some((iri, title)) =
+            node.document.as_ref().filter(|_| !same_document).and_then(|iri| title.documents.get_key_value(iri))
+        {
+            rows.push(Row::Heading { iri, text: format!("【{title}】"), fill: "#C3CDD8" });
+        }
+        let same_part = same_document && last.is_some_and(|last| last.part == node.part);
+        if let Some(part) = node.part.as_ref().filter(|_| !same_part) {
+            rows.push(Row::Heading {
+                iri: &part.iri,
+                text: format!("{} {}", part.number, part.title),
+                fill: "#DDE3E9",
+            });
+        }
+        last = Some(node);
+        rows.push(Row::Duty(at));
+    }
+    rows
+}
+
+/// The left side of each column; a gap stands between units, classes and leaders.
+fn xs(graph: &Graph, agents: &[NodeIndex]) -> BTreeMap<NodeIndex, usize> {
+    let mut x = EDGE + TASKS;
+    let mut last = None;
+    let mut xs = BTreeMap::new();
+    for at in agents {
+        let kind = graph[*at].kind;
+        if last.is_some_and(|last| last != kind) {
+            x += CELL / 2;
+        }
+        last = Some(kind);
+        xs.insert(*at, x);
+        x += CELL;
+    }
+    xs
+}
+
+/// The width of all columns.
+fn columns_width(graph: &Graph, agents: &[NodeIndex]) -> usize {
+    xs(graph, agents).values().max().map_or(0, |x| x + CELL - EDGE - TASKS)
+}
+
+/// Title, counts and legend.
+fn heading(graph: &Graph, title: &Title) -> String {
+    let mut out = format!(
+        "<text x=\"{EDGE}\" y=\"36\" style=\"font-size:20px;font-weight:bold\">{}</text>\n<text x=\"{EDGE}\" y=\"58\" fill=\"#555555\">{}</text>\n",
+        xml(&title.plan),
+        xml(&title.view)
+    );
+    let mut x = EDGE;
+    for style in kinds(graph).into_iter().map(LinkKind::style) {
+        out += &cell(x, 70, (style.colour, style.ink, style.mark), false);
+        let word = style.word.replace('_', " ");
+        out += &format!(
+            "<text x=\"{}\" y=\"86\">{} <tspan class=\"small\">{word}</tspan></text>\n",
+            x + CELL + 4,
+            style.name
+        );
+        x += CELL + 24 + style.name.chars().count() * 12 + word.len() * 6;
+    }
+    let notes = [
+        (graph.node_weights().any(|node| node.kind == Kind::Class), "灰底列为类称", "grey names: classes of units"),
+        (graph.edge_weights().any(|link| link.implied), "虚框为文件通则", "dashed: by a rule of the document"),
+    ];
+    for (_, name, word) in notes.into_iter().filter(|(has, ..)| *has) {
+        out += &format!("<text x=\"{x}\" y=\"86\">{name} <tspan class=\"small\">{word}</tspan></text>\n");
+        x += 24 + name.chars().count() * 12 + word.len() * 6;
+    }
+    out
+}
+
+/// A coloured cell with its mark; what a rule of the document set has a dashed frame.
+fn cell(x: usize, y: usize, (colour, ink, mark): (&str, &str, &str), implied: bool) -> String {
+    let pale = " fill-opacity=\"0.3\" stroke=\"#333333\" stroke-dasharray=\"2,2\"";
+    let (dashes, ink) = if implied { (pale, "#000000") } else { ("", ink) };
+    format!(
+        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\" fill=\"{colour}\"{dashes}/><text class=\"mark\" x=\"{}\" y=\"{}\" style=\"fill:{ink}\">{mark}</text>\n",
+        x + 1,
+        y + 1,
+        CELL - 2,
+        CELL - 2,
+        x + CELL / 2,
+        y + 15
+    )
+}
+
+/// The name over a column, from top to bottom.
+fn name(node: &Node, index: usize, (x, top): (usize, usize)) -> String {
+    let mut letters: Vec<char> = node.label.chars().collect();
+    if letters.len() > NAME {
+        letters.truncate(NAME - 1);
+        letters.push('…');
+    }
+    let height = letters.len() * 13;
+    let first = top - 6 - height;
+    let fill = if node.kind == Kind::Class { "#E4E4E4" } else { "#FFFFFF" };
+    let mut out = format!(
+        "<g class=\"name\" id=\"c{index}\"><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{fill}\"/>",
+        xml(&node_tip(node)),
+        x + 2,
+        first - 2,
+        CELL - 4,
+        height + 6
+    );
+    for (n, letter) in letters.into_iter().enumerate() {
+        out += &format!(
+            "<text x=\"{}\" y=\"{}\">{}</text>",
+            x + CELL / 2,
+            first + n * 13 + 11,
+            xml(&upright(letter).to_string())
+        );
+    }
+    linked(&node.iri, out + "</g>") + "\n"
+}
+
+/// The form of a bracket or dots in lines from top to bottom.
+fn upright(c: char) -> char {
+    match c {
+        '（' | '(' => '︵',
+        '）' | ')' => '︶',
+        '〔' => '︹',
+        '〕' => '︺',
+        '《' => '︽',
+        '》' => '︾',
+        '…' => '︙',
+        c => c,
+    }
+}
+
+/// Makes `body` a link, where a browser can follow the IRI.
+fn linked(iri: &str, body: String) -> String {
+    match link(iri) {
+        Some(iri) => format!("<a href=\"{}\" target=\"_blank\">{body}</a>", xml(iri)),
+        None => body,
+    }
+}
+
+/// The heading of a document or part.
+fn band(iri: &str, text: &str, (y, width, fill): (usize, usize, &str)) -> String {
+    let text = xml(text.trim());
+    let text = format!("<text x=\"{}\" y=\"{}\" style=\"font-weight:bold\">{text}</text>", EDGE + 6, y + 15);
+    format!(
+        "<rect x=\"{EDGE}\" y=\"{y}\" width=\"{}\" height=\"{CELL}\" fill=\"{fill}\"/>{}\n",
+        width - 2 * EDGE,
+        linked(iri, text)
+    )
+}
+
+/// Pale lines that lead the eye from a cell to the name over its column.
+fn guides(xs: &BTreeMap<NodeIndex, usize>, top: usize, bottom: usize) -> String {
+    let sides: BTreeSet<usize> = xs.values().flat_map(|x| [*x, x + CELL]).collect();
+    let line = |x: &usize| format!("<path d=\"M{x} {top}V{bottom}\"/>");
+    let lines: String = sides.iter().map(line).collect();
+    format!("<g stroke=\"#000000\" stroke-opacity=\"0.08\" pointer-events=\"none\">{lines}</g>\n")
+}
+
+/// A row with its title and cells.
+fn duty(
+    graph: &Graph,
+    at: NodeIndex,
+    xs: &BTreeMap<NodeIndex, usize>,
+    (y, width, shaded): (usize, usize, bool),
+) -> String {
+    let node = &graph[at];
+    let band = if shaded { "#F7F7F7" } else { "#FFFFFF" };
+    let whole = if node.kind == Kind::Task { "" } else { "（全部 all of it）" };
+    let label = shorten(&(numbered(node) + whole), TASK_COLUMNS);
+    let mut out = format!(
+        "<g class=\"row\"><rect class=\"band\" x=\"{EDGE}\" y=\"{y}\" width=\"{width}\" height=\"{CELL}\" fill=\"{band}\"/>{}\n",
+        linked(
+            &node.iri,
+            format!(
+                "<text x=\"{}\" y=\"{}\">{}<title>{}</title></text>",
+                EDGE + 6,
+                y + 15,
+                xml(label.trim()),
+                xml(&node_tip(node))
+            )
+        )
+    );
+    let mut cells: BTreeMap<NodeIndex, Vec<&Link>> = BTreeMap::new();
+    for edge in graph.edges(at) {
+        cells.entry(edge.target()).or_default().push(edge.weight());
+    }
+    for (agent, mut links) in cells {
+        links.sort_by_key(|link| link.kind);
+        let tips: Vec<_> = links.iter().map(|link| edge_tip(node, link, &graph[agent])).collect();
+        let style = links.first().expect("a cell is made for a link").kind.style();
+        let implied = links.iter().all(|link| link.implied);
+        let drawn = cell(xs[&agent], y, (style.colour, style.ink, style.mark), implied);
+        out += &format!(
+            "<g class=\"cell c{}\"><title>{}</title>{}</g>\n",
+            agent.index(),
+            xml(&tips.join("\n")),
+            drawn.trim_end()
+        );
+    }
+    out + "</g>\n"
+}
+
+/// How many tasks each agent has, under its column.
+fn totals(graph: &Graph, agents: &[NodeIndex], xs: &BTreeMap<NodeIndex, usize>, y: usize) -> String {
+    let mut out = format!("<text class=\"small\" x=\"{}\" y=\"{}\">任务数 tasks</text>\n", EDGE + 6, y + 15);
+    for at in agents {
+        out += &format!(
+            "<text class=\"mark small\" x=\"{}\" y=\"{}\">{}</text>\n",
+            xs[at] + CELL / 2,
+            y + 15,
+            graph[*at].n_tasks
+        );
+    }
+    out
+}

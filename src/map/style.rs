@@ -1,0 +1,162 @@
+//! What roles, relations and views look like and are called. Colours are those of Okabe and Ito, which colour-blind readers tell
+//! apart; width, dashes and the mark in a cell say the same once more.
+
+use std::collections::BTreeMap;
+
+use petgraph::graph::DiGraph;
+
+use super::label::xml;
+use super::{Kind, Link, LinkKind, Node, Responsibilities, View};
+use crate::model::{Relation, Role};
+
+/// The font of all drawings.
+pub(super) const FONT: &str = "Noto Sans CJK SC";
+
+/// How a kind of link is drawn and called.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Style {
+    /// Its Chinese name.
+    pub(super) name: &'static str,
+    /// Its English word.
+    pub(super) word: &'static str,
+    /// One character for a cell of the matrix.
+    pub(super) mark: &'static str,
+    /// Colour of the line or cell.
+    pub(super) colour: &'static str,
+    /// Colour of the mark in such a cell.
+    pub(super) ink: &'static str,
+    /// Width of the line in points.
+    pub(super) width: f64,
+}
+
+impl LinkKind {
+    /// How it is drawn and called.
+    pub(super) fn style(self) -> Style {
+        let (name, mark, colour, ink, width) = match self {
+            Self::Role(Role::Lead) => ("牵头", "牵", "#D55E00", "#FFFFFF", 2.4),
+            Self::Role(Role::Responsible) => ("责任", "责", "#0072B2", "#FFFFFF", 1.6),
+            Self::Role(Role::Support) => ("配合", "配", "#56B4E9", "#000000", 1.0),
+            Self::Role(Role::Leader) => ("责任领导", "领", "#CC79A7", "#000000", 1.8),
+            Self::Role(Role::Host) => ("主办", "主", "#E69F00", "#000000", 2.0),
+            Self::Role(Role::Supervise) => ("督办", "督", "#333333", "#FFFFFF", 1.4),
+            Self::Role(Role::Guide) => ("指导", "指", "#009E73", "#FFFFFF", 1.2),
+            Self::Role(Role::Assess) => ("考核", "考", "#F0E442", "#000000", 1.4),
+            Self::Relation(Relation::BasedOn) => ("依据", "依", "#D55E00", "#FFFFFF", 2.0),
+            Self::Relation(Relation::Implements) => ("贯彻落实", "贯", "#0072B2", "#FFFFFF", 1.6),
+            Self::Relation(Relation::Issues) => ("印发", "印", "#009E73", "#FFFFFF", 2.0),
+            Self::Relation(Relation::Drafts) => ("制定修订", "制", "#E69F00", "#000000", 1.6),
+            Self::Relation(Relation::Cites) => ("提及", "提", "#7F7F7F", "#FFFFFF", 1.2),
+            Self::Shared => ("共同任务", "共", "#0072B2", "#FFFFFF", 1.0),
+        };
+        Style { name, word: self.word(), mark, colour, ink, width }
+    }
+
+    /// The English word for it.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Role(role) => role.word(),
+            Self::Relation(relation) => relation.word(),
+            Self::Shared => "shared tasks",
+        }
+    }
+}
+
+/// What stands over a drawing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Title {
+    /// The plan, or the first of several.
+    pub(super) plan: String,
+    /// The view, in Chinese and English, and how much it shows.
+    pub(super) view: String,
+    /// Titles of the plans by IRI, where there are several.
+    pub(super) documents: BTreeMap<String, String>,
+}
+
+/// Names the plans that a view shows, and counts what it shows.
+pub(super) fn title(map: &Responsibilities, view: View, shown: &DiGraph<Node, Link>) -> Title {
+    let documents = || map.graph.node_weights().filter(|node| node.kind == Kind::Document);
+    let has_task = |document: &&Node| map.graph.node_weights().any(|node| is_task_of(node, document));
+    let mut plans: Vec<_> = documents().filter(has_task).collect();
+    if plans.is_empty() {
+        plans = shown.node_weights().filter(|node| node.kind == Kind::Document).collect();
+    }
+    let plan = match plans.as_slice() {
+        [] => String::new(),
+        [one] => one.label.clone(),
+        [first, ..] => format!("{} 等{}份文件", first.label, plans.len()),
+    };
+    let several = plans.len() > 1;
+    let documents = plans.iter().filter(|_| several).map(|node| (node.iri.clone(), node.label.clone())).collect();
+    let (name, word) = match view {
+        View::Tasks => ("任务与责任单位", "tasks and units"),
+        View::Units => ("单位协作", "units by shared tasks"),
+        View::Leaders => ("领导、任务与主责单位", "leaders, tasks and units"),
+        View::Citations => ("引用文件", "cited documents"),
+        View::Matrix => ("任务与责任单位矩阵", "tasks by units"),
+    };
+    Title { plan, view: format!("{name} {word} · {}", counts(shown)), documents }
+}
+
+/// Whether `node` is a task of `document`.
+fn is_task_of(node: &Node, document: &Node) -> bool {
+    node.kind == Kind::Task && node.document.as_deref() == Some(document.iri.as_str())
+}
+
+/// Says how many nodes of each kind are shown: `34 项任务 tasks`.
+fn counts(shown: &DiGraph<Node, Link>) -> String {
+    let kinds = [
+        (Kind::Task, "项任务 tasks"),
+        (Kind::Unit, "个单位 units"),
+        (Kind::Class, "类单位 classes of units"),
+        (Kind::Person, "位领导 leaders"),
+        (Kind::Work, "份被引文件 cited works"),
+    ];
+    let count = |kind| shown.node_weights().filter(|node| node.kind == kind).count();
+    let counts: Vec<_> = kinds
+        .into_iter()
+        .map(|(kind, words)| (count(kind), words))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, words)| format!("{n} {words}"))
+        .collect();
+    counts.join(" · ")
+}
+
+/// The kinds of links that are shown, in the order of the legend.
+pub(super) fn kinds(shown: &DiGraph<Node, Link>) -> Vec<LinkKind> {
+    let mut kinds: Vec<_> = shown.edge_weights().map(|link| link.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// The legend as a table in an HTML-like label of DOT: a line in the colour, the Chinese name, the English word small.
+pub(super) fn legend(kinds: &[LinkKind], notes: &[(&str, &str)]) -> String {
+    let mut row = String::from("<TD><B>图例</B> <FONT POINT-SIZE=\"9\">legend</FONT></TD>");
+    for style in kinds.iter().map(|kind| kind.style()) {
+        row += &format!(
+            "<TD WIDTH=\"30\" HEIGHT=\"14\" FIXEDSIZE=\"TRUE\" BGCOLOR=\"{}\"><FONT COLOR=\"{}\">{}</FONT></TD>",
+            style.colour, style.ink, style.mark
+        );
+        row += &format!("<TD ALIGN=\"LEFT\">{} {}</TD>", style.name, small(style.word));
+    }
+    for (name, word) in notes {
+        row += &format!("<TD> {} {}</TD>", xml(name), small(word));
+    }
+    format!("<TABLE BORDER=\"0\" CELLSPACING=\"6\" CELLPADDING=\"0\"><TR>{row}</TR></TABLE>")
+}
+
+/// Small print in an HTML-like label.
+fn small(word: &str) -> String {
+    format!("<FONT POINT-SIZE=\"9\" COLOR=\"#555555\">{}</FONT>", xml(&word.replace('_', " ")))
+}
+
+/// Makes a drawing of Graphviz answer to the pointer in a browser: links that do not touch the node under it fade.
+pub(super) fn interactive(svg: &str, n_nodes: usize) -> String {
+    let fade = |n| format!("svg:has(#n{n}:hover) .edge:not(.n{n}){{opacity:.08}}\n");
+    let rules: String = (0..n_nodes).map(fade).collect();
+    let rules = format!("<style>.edge:hover path{{stroke-width:5}}\n{rules}</style>\n");
+    match svg.split_once("<g id=\"graph0\"") {
+        Some((head, tail)) => format!("{head}{rules}<g id=\"graph0\"{tail}"),
+        None => svg.to_owned(),
+    }
+}

@@ -1,0 +1,107 @@
+//! Names to indexes: every distinct name of a source becomes one unit, every leader of a clause one person.
+
+use std::collections::BTreeMap;
+
+use super::unit::{UnitContext, unit};
+use crate::extract::Name;
+use crate::model::{Agent, Assignment, Evidence, Person, Region, Role, Unit};
+use crate::parse::Outline;
+
+/// The units and persons of one source while its facts are put together.
+pub(super) struct Binder<'a> {
+    pub(super) outline: &'a Outline,
+    /// The task at hand.
+    pub(super) task: Option<String>,
+    pub(super) persons: Vec<Person>,
+    region: Option<Region>,
+    units: Vec<Unit>,
+    by_surface: BTreeMap<String, usize>,
+    group: Option<String>,
+}
+
+impl<'a> Binder<'a> {
+    pub(super) fn new(outline: &'a Outline, region: Option<Region>) -> Self {
+        let group = outline.text.as_str().contains("领导小组").then(|| leading_group(outline)).flatten();
+        Self { outline, task: None, persons: Vec::new(), region, units: Vec::new(), by_surface: BTreeMap::new(), group }
+    }
+
+    /// What was bound: the region, the units and the leaders of clauses.
+    pub(super) fn finish(self) -> (Option<Region>, Vec<Unit>, Vec<Person>) {
+        (self.region, self.units, self.persons)
+    }
+
+    /// The unit of a name that stands alone.
+    pub(super) fn unit(&mut self, surface: &str) -> usize {
+        self.unit_in(&[surface], 0)
+    }
+
+    /// The unit of the name at `at` in a list: 检察院 behind 区法院 is 区检察院.
+    fn unit_in(&mut self, list: &[&str], at: usize) -> usize {
+        let surface = list.get(at).copied().unwrap_or_default();
+        if let Some(known) = self.by_surface.get(surface) {
+            return *known;
+        }
+        let context = UnitContext { list, at, group: self.group.as_deref() };
+        self.units.push(unit(surface, self.region.as_ref(), &context));
+        self.by_surface.insert(surface.to_owned(), self.units.len() - 1);
+        self.units.len() - 1
+    }
+
+    /// One assignment for each name.
+    pub(super) fn assignments(&mut self, role: Role, names: &[Name], rule: &'static str) -> Vec<Assignment> {
+        let list: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
+        let mut assignments = Vec::with_capacity(names.len());
+        for (at, name) in names.iter().enumerate() {
+            let agent = Agent::Unit(self.unit_in(&list, at));
+            let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
+            assignments.push(Assignment { role, agent, duty: None, implied: false, evidence });
+        }
+        assignments
+    }
+
+    /// One assignment for each person behind a label such as 牵头县领导.
+    pub(super) fn leaders(&mut self, names: &[Name], label: &str, rule: &'static str) -> Vec<Assignment> {
+        let mut assignments = Vec::with_capacity(names.len());
+        for name in names {
+            let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
+            let (person, post) = named_post(&name.text).unwrap_or((&name.text, post_of(label)));
+            let at = self.outline.documents.iter().rposition(|document| document.range.start <= name.range.start);
+            self.persons.push(Person {
+                doc: format!("d{}", at.unwrap_or_default() + 1),
+                task: self.task.clone(),
+                name: person.to_owned(),
+                post: post.to_owned(),
+                evidence,
+            });
+            let agent = Agent::Person(self.persons.len() - 1);
+            assignments.push(Assignment { role: Role::Leader, agent, duty: None, implied: false, evidence });
+        }
+        assignments
+    }
+}
+
+/// `王某（常务副市长）`: the name and the post in brackets.
+fn named_post(text: &str) -> Option<(&str, &str)> {
+    text.strip_suffix('）')?.split_once('（')
+}
+
+/// The post that a label gives: 牵头县领导 is 县领导.
+fn post_of(label: &str) -> &str {
+    ["牵头负责", "牵头", "责任", "分管", "包保", "联系", "主管", "负责"]
+        .iter()
+        .find_map(|word| label.strip_prefix(word))
+        .unwrap_or(label)
+}
+
+/// The leading group that a document is about: the first that its text names.
+fn leading_group(outline: &Outline) -> Option<String> {
+    const GROUP: &str = "领导小组";
+    let text = outline.text.as_str();
+    let heads = outline.documents.iter().flat_map(|document| &document.head.issuers).map(|part| part.text.as_str());
+    let named = heads.chain(text.split(['，', '。', '、', '\n', '；', '：'])).find(|piece| piece.contains(GROUP))?;
+    let (head, _) = named.split_once(GROUP)?;
+    let start =
+        head.char_indices().rev().find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '由' | '在' | '向'));
+    let name = start.map_or(head, |(at, c)| head.get(at + c.len_utf8()..).unwrap_or_default());
+    (!name.is_empty()).then(|| format!("{name}{GROUP}"))
+}

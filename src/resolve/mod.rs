@@ -1,0 +1,364 @@
+//! RESOLVE: mentions to facts. Names become units with a region-free type, places become owners, and what a document rules for its own
+//! clauses is applied. Matches no patterns of its own.
+//!
+//! In: the outline and what was read in it, in normal offsets. Out: [`Facts`], placed in the source.
+
+mod binder;
+mod doubts;
+pub mod region;
+pub mod unit;
+
+use std::ops::Range;
+
+use crate::extract::{Clause, Mentions, Name, SectionMention, Standing, TaskMention, sets_first_leads};
+use crate::model::{
+    Assignment, Citation, Document, Evidence, Facts, Indicator, Mention, Person, Role, Section, Task, Time,
+};
+use crate::parse::{DocumentOutline, Outline, Part};
+
+use binder::Binder;
+use region::RegionClues;
+
+/// Resolves what was read in a source.
+pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
+    let region = region::region(&clues(outline));
+    let mut binder = Binder::new(outline, region);
+    let documents: Vec<Document> = (0..outline.documents.len()).map(|n| document(&mut binder, n)).collect();
+    let tasks = tasks(&mut binder, mentions);
+    let sections = mentions.sections.iter().map(|section| self::section(&mut binder, section)).collect();
+    let owners = Owners::new(outline, mentions);
+    let mut facts = Facts { documents, sections, tasks, ..Facts::default() };
+    facts.citations = citations(&owners, mentions);
+    facts.times = times(&owners, mentions);
+    facts.indicators = indicators(&owners, mentions);
+    binder.persons.extend(persons(&owners, mentions));
+    // Leaders of clauses were numbered first; the order of the text is kept among the rest.
+    (facts.region, facts.units, facts.persons) = binder.finish();
+    facts.diagnostics = doubts::doubts(outline, mentions, &facts);
+    facts
+}
+
+fn clues(outline: &Outline) -> RegionClues<'_> {
+    let heads = || outline.documents.iter().map(|document| &document.head);
+    RegionClues {
+        titles: heads().filter_map(|head| head.title.as_ref()).map(|part| part.text.as_str()).collect(),
+        numbers: heads().filter_map(|head| head.number.as_ref()).map(|part| part.text.as_str()).collect(),
+        issuers: heads()
+            .flat_map(|head| head.issuers.iter().chain(&head.masthead).chain(&head.printed_by))
+            .map(|part| part.text.as_str())
+            .collect(),
+        addressees: heads().flat_map(|head| &head.addressees).map(|part| part.text.as_str()).collect(),
+        body: outline.text.as_str(),
+    }
+}
+
+fn doc_id(n: usize) -> String {
+    format!("d{}", n + 1)
+}
+
+fn document(binder: &mut Binder, n: usize) -> Document {
+    let outline = binder.outline;
+    let DocumentOutline { head, range, .. } = &outline.documents[n];
+    let evidence = |range: Range<usize>, rule| Evidence { span: outline.text.span(range), rule };
+    let mut named = |parts: &[Part]| -> Vec<Mention> {
+        parts
+            .iter()
+            .map(|part| Mention { unit: binder.unit(&part.text), evidence: evidence(part.range.clone(), "letterhead") })
+            .collect()
+    };
+    let issuers = named(&head.issuers);
+    let addressees = named(&head.addressees);
+    let printed_by = head.printed_by.as_ref().and_then(|part| named(std::slice::from_ref(part)).pop());
+    let assignments = head.hosts.iter().flat_map(|(label, names)| hosts(binder, label, names)).collect();
+    let attaches = if n == 0 { (1..outline.documents.len()).map(doc_id).collect() } else { Vec::new() };
+    Document {
+        id: doc_id(n),
+        kind: head.kind.clone(),
+        title: head.title.as_ref().map(|part| part.text.clone()),
+        raw_title: head.raw_title.clone(),
+        number: head.number.as_ref().map(|part| part.text.clone()),
+        masthead: head.masthead.as_ref().map(|part| part.text.clone()),
+        issuers,
+        addressees,
+        date: head.date.as_ref().map(|dated| dated.date),
+        raw_date: head.date.as_ref().and_then(|dated| dated.raw.clone()),
+        printed_by,
+        printed_date: head.printed_date,
+        attaches,
+        assignments,
+        web: head.web.clone(),
+        evidence: evidence(range.clone(), "document"),
+    }
+}
+
+/// 主办：县司法局 and 督办：县委办、政府办 under a document.
+fn hosts(binder: &mut Binder, label: &Part, names: &Part) -> Vec<Assignment> {
+    let role = if label.text.contains("督") { Role::Supervise } else { Role::Host };
+    let found = crate::extract::names(binder.outline.text.as_str(), names.range.clone());
+    let duty = format!("{}：{}", label.text, names.text);
+    let mut assignments = binder.assignments(role, &found, "clause-labels");
+    for assignment in &mut assignments {
+        assignment.duty = Some(duty.clone());
+    }
+    assignments
+}
+
+fn section(binder: &mut Binder, section: &SectionMention) -> Section {
+    let outline = binder.outline;
+    let item = &outline.items[section.item];
+    let assignments = section.clauses.iter().flat_map(|clause| clause_assignments(binder, clause)).collect();
+    Section {
+        doc: doc_id(item.doc),
+        number: outline.path(section.item),
+        title: section.title.clone(),
+        level: outline.depth(section.item) + 1,
+        assignments,
+        evidence: Evidence { span: outline.text.span(section.range.clone()), rule: "section" },
+    }
+}
+
+/// The tasks in order, with what a clause rules for those behind it.
+fn tasks(binder: &mut Binder, mentions: &Mentions) -> Vec<Task> {
+    let outline = binder.outline;
+    let mut standing = Rules::default();
+    let mut tasks = Vec::with_capacity(mentions.tasks.len());
+    for mention in &mentions.tasks {
+        let item = &outline.items[mention.item];
+        standing.enter(outline, item.doc);
+        binder.task = Some(task_id(outline, mention));
+        for clause in &mention.clauses {
+            standing.take(clause);
+        }
+        let mut assignments: Vec<Assignment> =
+            mention.clauses.iter().flat_map(|clause| clause_assignments(binder, clause)).collect();
+        standing.lead(&mut assignments);
+        assignments.extend(standing.implied(binder, mention));
+        let duties = mentions.duties.iter().filter(|duty| is_within(&duty.range, &mention.range));
+        for duty in duties.filter(|duty| mention.clauses.iter().all(|clause| !is_within(&duty.range, &clause.range))) {
+            let mut found = binder.assignments(duty.role, &duty.names, duty.rule);
+            found.iter_mut().for_each(|assignment| assignment.duty = Some(duty.text.clone()));
+            assignments.extend(found);
+        }
+        tasks.push(task(outline, mention, assignments));
+    }
+    binder.task = None;
+    tasks
+}
+
+fn is_within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+fn task_id(outline: &Outline, mention: &TaskMention) -> String {
+    let path = format!("{}/{}", doc_id(outline.items[mention.item].doc), outline.path(mention.item));
+    match mention.part {
+        Some(part) => format!("{path}#{part}"),
+        None => path,
+    }
+}
+
+fn task(outline: &Outline, mention: &TaskMention, assignments: Vec<Assignment>) -> Task {
+    let item = &outline.items[mention.item];
+    let rule = if item.inferred { "item-number-restored" } else { "item" };
+    let section = if item.has_children { Some(mention.item) } else { item.parent };
+    Task {
+        id: task_id(outline, mention),
+        doc: doc_id(item.doc),
+        section: section.map(|section| outline.path(section)),
+        number: crate::parse::numbering::label(item.kind, item.value),
+        number_inferred: item.inferred,
+        title: mention.title.clone(),
+        body: mention.body.clone(),
+        assignments,
+        noun_list: mention.noun_list,
+        evidence: Evidence { span: outline.text.span(mention.range.clone()), rule },
+    }
+}
+
+fn clause_assignments(binder: &mut Binder, clause: &Clause) -> Vec<Assignment> {
+    clause
+        .parts
+        .iter()
+        .flat_map(|part| match part.role {
+            Role::Leader => binder.leaders(&part.names, &part.cue, part.rule),
+            role => binder.assignments(role, &part.names, part.rule),
+        })
+        .collect()
+}
+
+/// What the clauses of a document rule for those behind them.
+#[derive(Default)]
+struct Rules {
+    doc: Option<usize>,
+    first_leads: bool,
+    also: Vec<Name>,
+    /// Whether the names were added by the clause at hand, which names them itself.
+    fresh: bool,
+}
+
+impl Rules {
+    /// Begins a document; a rule of the notice holds for its plans.
+    fn enter(&mut self, outline: &Outline, doc: usize) {
+        self.fresh = false;
+        if self.doc == Some(doc) {
+            return;
+        }
+        let preambles = outline.documents.iter().take(doc + 1).flat_map(|document| &document.preamble);
+        let first_leads = preambles.filter_map(|block| outline.text.as_str().get(block.clone())).any(sets_first_leads);
+        *self = Self { doc: Some(doc), first_leads, also: Vec::new(), fresh: false };
+    }
+
+    fn take(&mut self, clause: &Clause) {
+        for standing in &clause.standing {
+            match standing {
+                Standing::FirstLeads => self.first_leads = true,
+                Standing::AlsoResponsible(names) => (self.also, self.fresh) = (names.clone(), true),
+            }
+        }
+    }
+
+    /// Makes the first name of a clause without a lead its lead.
+    fn lead(&self, assignments: &mut [Assignment]) {
+        let unled = assignments.iter().all(|assignment| matches!(assignment.role, Role::Responsible | Role::Leader));
+        if !self.first_leads || !unled {
+            return;
+        }
+        if let Some(first) = assignments.iter_mut().find(|assignment| assignment.role == Role::Responsible) {
+            first.role = Role::Lead;
+        }
+    }
+
+    /// Those who answer for every task from here on, at the place that says so.
+    fn implied(&self, binder: &mut Binder, mention: &TaskMention) -> Vec<Assignment> {
+        if self.fresh || mention.clauses.is_empty() {
+            return Vec::new();
+        }
+        let mut assignments = binder.assignments(Role::Responsible, &self.also, "clause-verbs");
+        assignments.iter_mut().for_each(|assignment| assignment.implied = true);
+        assignments
+    }
+}
+
+/// Which document and task a place belongs to.
+struct Owners<'a> {
+    outline: &'a Outline,
+    /// Tasks by place, in order.
+    tasks: Vec<(Range<usize>, String)>,
+    /// What belongs to the body of some document, in order.
+    body: Vec<Range<usize>>,
+}
+
+/// The document and the task that own a place, and the place in the source.
+struct Owner {
+    doc: String,
+    task: Option<String>,
+    evidence: Evidence,
+}
+
+impl<'a> Owners<'a> {
+    fn new(outline: &'a Outline, mentions: &Mentions) -> Self {
+        let mut tasks: Vec<_> =
+            mentions.tasks.iter().map(|task| (task.range.clone(), task_id(outline, task))).collect();
+        tasks.sort_by_key(|(range, _)| range.start);
+        let around = outline.documents.iter().flat_map(|document| document.preamble.iter().chain(&document.closing));
+        let mut body: Vec<_> = around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect();
+        body.sort_by_key(|range| range.start);
+        Self { outline, tasks, body }
+    }
+
+    /// The owner of a place in the body; none for what stands in a letterhead.
+    fn of(&self, range: &Range<usize>, rule: &'static str) -> Option<Owner> {
+        let n = self.body.partition_point(|block| block.start <= range.start);
+        let block = self.body.get(n.checked_sub(1)?)?;
+        (range.start < block.end).then(|| self.anywhere(range, rule))
+    }
+
+    fn anywhere(&self, range: &Range<usize>, rule: &'static str) -> Owner {
+        let n = self.tasks.partition_point(|(task, _)| task.start <= range.start);
+        let task = n.checked_sub(1).and_then(|n| self.tasks.get(n)).filter(|(task, _)| range.start < task.end);
+        let doc = self.outline.documents.iter().rposition(|document| document.range.start <= range.start);
+        Owner {
+            doc: doc_id(doc.unwrap_or_default()),
+            task: task.map(|(_, id)| id.clone()),
+            evidence: Evidence { span: self.outline.text.span(range.clone()), rule },
+        }
+    }
+}
+
+/// Citations, each work once for each task that names it.
+fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
+    let mut found: Vec<Citation> = Vec::new();
+    for mention in &mentions.citations {
+        let owner = owners.anywhere(&mention.range, mention.rule);
+        let again = found
+            .iter_mut()
+            .find(|one| one.doc == owner.doc && one.task == owner.task && plain(&one.title) == plain(&mention.title));
+        if let Some(first) = again {
+            first.number = first.number.take().or_else(|| mention.number.clone());
+            continue;
+        }
+        found.push(Citation {
+            doc: owner.doc,
+            task: owner.task,
+            title: mention.title.clone(),
+            number: mention.number.clone(),
+            raw_number: mention.raw_number.clone(),
+            inner: mention.inner.clone(),
+            relation: mention.relation,
+            bracketed: mention.bracketed,
+            evidence: owner.evidence,
+        });
+    }
+    found
+}
+
+/// A title without what copies write now so, now so.
+fn plain(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn times(owners: &Owners, mentions: &Mentions) -> Vec<Time> {
+    let placed = mentions.times.iter().filter_map(|mention| Some((mention, owners.of(&mention.range, mention.rule)?)));
+    placed
+        .map(|(mention, owner)| Time {
+            doc: owner.doc,
+            task: owner.task,
+            text: mention.text.clone(),
+            kind: mention.kind,
+            value: mention.value.clone(),
+            working_days: mention.working_days,
+            evidence: owner.evidence,
+        })
+        .collect()
+}
+
+fn indicators(owners: &Owners, mentions: &Mentions) -> Vec<Indicator> {
+    let placed =
+        mentions.indicators.iter().filter_map(|mention| Some((mention, owners.of(&mention.range, mention.rule)?)));
+    placed
+        .map(|(mention, owner)| Indicator {
+            doc: owner.doc,
+            task: owner.task,
+            text: owners.outline.text.get(mention.range.clone()).to_owned(),
+            measure: mention.measure.clone(),
+            op: mention.op,
+            value: mention.value,
+            unit: mention.unit.clone(),
+            evidence: owner.evidence,
+        })
+        .collect()
+}
+
+/// People in running prose, each with a post once.
+fn persons(owners: &Owners, mentions: &Mentions) -> Vec<Person> {
+    let mut found: Vec<Person> = Vec::new();
+    for mention in &mentions.persons {
+        let Some(owner) = owners.of(&mention.range, mention.rule) else { continue };
+        if found.iter().any(|one| one.name == mention.name && one.post == mention.post) {
+            continue;
+        }
+        let Owner { doc, task, evidence } = owner;
+        found.push(Person { doc, task, name: mention.name.clone(), post: mention.post.clone(), evidence });
+    }
+    found
+}

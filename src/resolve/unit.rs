@@ -1,0 +1,269 @@
+//! Names of units to what they mean: the full name with its region, the type that is the same in every region, and whether the
+//! name is that of a class.
+//!
+//! `县发展改革委` in a document of 滑县 is 滑县发展和改革委员会, a 发展和改革委员会; `各有关部门` is a class. A name is read from the
+//! left: the place, then an owner (县委, 县政府), then a type of the vocabulary or, where no list knows it, the name spelled out.
+//! Nothing is looked for in the text: what a name does not say stays unsaid.
+
+mod class;
+mod full;
+mod place;
+
+use self::full::{full_name, governed, spelled_out};
+use self::place::{Place, STATE, inside, place};
+use crate::lexicon::unit_types::{Scheme, unit_types};
+use crate::model::{Region, Unit};
+
+/// What stands around a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct UnitContext<'a> {
+    /// The names of the list that it stands in, itself included: 区法院, 检察院.
+    pub list: &'a [&'a str],
+    /// Its place in that list.
+    pub at: usize,
+    /// The group whose members 各成员单位 are, such as 法治政府建设领导小组.
+    pub group: Option<&'a str>,
+}
+
+/// Endings of what belongs to the unit named before it, and takes its name from it.
+const PARTS: &[&str] =
+    &["大队", "支队", "中队", "总队", "站", "所", "科", "处", "中心", "机关党委", "党组", "党委", "机关"];
+
+/// What a name was resolved to.
+struct Named {
+    canonical: String,
+    kind: String,
+    code: Option<String>,
+}
+
+/// Resolves one name as a document of `region` writes it.
+///
+/// ```
+/// use zeren::resolve::unit::{UnitContext, unit};
+///
+/// let unit = unit("县委编办", None, &UnitContext::default());
+/// assert_eq!(unit.kind, "党委机构编制委员会办公室");
+/// ```
+pub fn unit(surface: &str, region: Option<&Region>, context: &UnitContext) -> Unit {
+    let name = with_shared_tail(normal(surface), context);
+    let found = class::class(&name, region, context);
+    let collective = found.is_some();
+    let named = found.unwrap_or_else(|| single(&name, region, context));
+    Unit { surface: surface.to_owned(), canonical: named.canonical, kind: named.kind, collective, region: named.code }
+}
+
+/// The name with full-width brackets, without white space and the 等 behind it.
+fn normal(surface: &str) -> String {
+    let name: String = surface
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '(' | '〔' | '[' => '（',
+            ')' | '〕' | ']' => '）',
+            ',' => '，',
+            _ => c,
+        })
+        .collect();
+    name.strip_suffix('等').map(str::to_owned).unwrap_or(name)
+}
+
+/// A zone with the tail that the last of its row bears: 高铁商务区、龙王沟示范区党工委和管委会 are two of each.
+fn with_shared_tail(name: String, context: &UnitContext) -> String {
+    const TAILS: &[&str] = &["党工委和管委会", "党工委、管委会", "管委会", "管理委员会"];
+    let mut row = context.list.iter().skip(context.at + 1).map(|next| normal(next));
+    let last =
+        row.by_ref().find(|next| !next.ends_with('区')).filter(|_| name.ends_with('区') && name.chars().count() > 3);
+    let tail = last
+        .and_then(|last| TAILS.iter().find(|tail| last.strip_suffix(**tail).is_some_and(|stem| stem.ends_with('区'))));
+    tail.map_or(name.clone(), |tail| name + tail)
+}
+
+/// One unit, not a class.
+fn single(name: &str, region: Option<&Region>, context: &UnitContext) -> Named {
+    let name = without_alias(name);
+    if let Some(named) = national(name, region).or_else(|| division(name, region)) {
+        return named;
+    }
+    if let Some((place, kind)) =
+        unit_types().find(Scheme::Local, name).is_none().then(|| inside(name, region)).flatten()
+    {
+        return of_type(&kind, place);
+    }
+    let party = ["中共", "中国共产党"].iter().find_map(|prefix| name.strip_prefix(prefix));
+    let (place, rest) = place(party.unwrap_or(name), region, context);
+    let rest = rest.strip_prefix("国网").unwrap_or(rest);
+    let committee = rest.strip_prefix("委员会").filter(|_| party.is_some()).or_else(|| rest.strip_prefix('委'));
+    match committee.or_else(|| rest.strip_prefix("党委").filter(|tail| !tail.is_empty())) {
+        Some(tail) => of_party(tail, place),
+        None => owned_by_government(rest, &place).unwrap_or_else(|| of_type(rest, place)),
+    }
+}
+
+/// The name without the bracketed alias behind it: 县住建局（县人防办） is one unit, called by its first name.
+fn without_alias(name: &str) -> &str {
+    let base = name.strip_suffix('）').and_then(|open| open.split_once('（')).map(|(base, _)| base);
+    base.filter(|base| !base.is_empty() && unit_types().find(Scheme::National, name).is_none()).unwrap_or(name)
+}
+
+/// A body of the state: by a name that says so, or by any name in a document of the State Council.
+fn national(name: &str, region: Option<&Region>) -> Option<Named> {
+    const OWN: &[&str] = &["国家", "国务院", "中央", "中共中央", "全国", "中华", "最高人民", "中国共产党中央"];
+    let says_so = OWN.iter().any(|word| name.starts_with(word));
+    let is_states = region.is_some_and(|region| region.code == STATE);
+    let known = unit_types().find(Scheme::National, name);
+    let only_there = known.is_some()
+        && unit_types().find(Scheme::Local, name).is_none()
+        && (["部", "总局", "总署", "署", "总会", "总社", "团"].iter().any(|end| name.ends_with(end))
+            || name.starts_with("中国")
+            || name.ends_with("监会"));
+    let full = match known {
+        Some(known) if says_so || is_states || only_there => known.name.clone(),
+        None if says_so && inside(name, region).is_none() => spelled_out(name),
+        None if is_states && place::level(name).is_none() => spelled_out(name),
+        _ => return None,
+    };
+    Some(Named { kind: full.clone(), canonical: full, code: Some(STATE.to_owned()) })
+}
+
+/// A region that is named where a unit is meant: 新密市, of the type 县级市.
+fn division(name: &str, region: Option<&Region>) -> Option<Named> {
+    let (place, level) = place::whole(name, region)?;
+    Some(Named { canonical: place.name, kind: level.to_owned(), code: place.code })
+}
+
+/// What stands behind 县委: nothing, an office of the committee, or the government that it shares an office with.
+fn of_party(tail: &str, place: Place) -> Named {
+    let tail = tail.trim_start_matches(['、', '和']);
+    let shared =
+        place::level(tail).filter(|_| unit_types().find(Scheme::Local, tail).is_none()).map_or(tail, |(_, rest)| rest);
+    let shared = shared.strip_prefix(&place.name).unwrap_or(shared);
+    if let Some(office) = shared.strip_prefix("人民政府").or_else(|| shared.strip_prefix("政府")) {
+        let kind = if office.is_empty() {
+            "党委、政府".to_owned()
+        } else {
+            format!("党委人民政府{}", spelled_out(office))
+        };
+        return of_kind(kind, place);
+    }
+    let types = unit_types();
+    let (plain, written) = governed(shared).unzip();
+    let plain = plain.as_deref().unwrap_or(shared);
+    let known = types.find(Scheme::Local, &format!("党委{plain}")).or_else(|| types.find(Scheme::Local, plain));
+    let kind = known.map(|known| known.name.clone()).filter(|name| name.starts_with("党委"));
+    let named = of_kind(kind.unwrap_or_else(|| format!("党委{}", spelled_out(plain))), place);
+    with_written(named, written)
+}
+
+/// What stands behind 县政府: an office that the vocabulary knows with or without its owner, or any other.
+fn owned_by_government(rest: &str, place: &Place) -> Option<Named> {
+    let tail = rest.strip_prefix("人民政府").or_else(|| rest.strip_prefix("政府")).filter(|tail| !tail.is_empty())?;
+    let types = unit_types();
+    let known = types
+        .find(Scheme::Local, &format!("政府{tail}"))
+        .or_else(|| types.find(Scheme::Local, &format!("人民政府{tail}")));
+    let known = known.or_else(|| types.find(Scheme::Local, tail).filter(|one| !one.name.starts_with("党委")));
+    let kind = known.map_or_else(|| format!("人民政府{}", spelled_out(tail)), |known| known.name.clone());
+    Some(of_kind(kind, place.clone()))
+}
+
+/// A name without owner: a type of the vocabulary, a part of one, or a name that no list knows.
+fn of_type(rest: &str, place: Place) -> Named {
+    let (plain, written) = governed(rest).unzip();
+    let plain = plain.as_deref().unwrap_or(rest);
+    if let Some(known) = unit_types().find(Scheme::Local, plain) {
+        return with_written(of_kind(known.name.clone(), place), written);
+    }
+    branch(plain, &place).or_else(|| part(plain, &place)).or_else(|| local_seat(plain, &place)).unwrap_or_else(|| {
+        let named = of_kind(spelled_out(plain), place);
+        with_written(named, written)
+    })
+}
+
+/// 生态环境局新密分局: a branch is of the type of what it is a branch of.
+fn branch(name: &str, place: &Place) -> Option<Named> {
+    name.strip_suffix("分局")?;
+    let head = unit_types().longest(Scheme::Local, name);
+    let (known, tail) = match head {
+        Some(head) => (unit_types().find(Scheme::Local, head)?, name.strip_prefix(head)?.to_owned()),
+        None => {
+            let own = name.strip_suffix("分局").map(|stem| format!("{stem}局"))?;
+            let known = unit_types().find(Scheme::Local, &own)?;
+            let canonical = full_name(&known.name, place);
+            let canonical = format!("{}分局", canonical.strip_suffix('局').unwrap_or(&canonical));
+            return Some(Named { canonical, kind: known.name.clone(), code: place.code.clone() });
+        }
+    };
+    Some(Named { canonical: full_name(&known.name, place) + &tail, kind: known.name.clone(), code: place.code.clone() })
+}
+
+/// 市场监管局综合行政执法大队: a part takes its name from what it belongs to.
+fn part(name: &str, place: &Place) -> Option<Named> {
+    let head = unit_types().longest(Scheme::Local, name)?;
+    let tail = name.strip_prefix(head).filter(|tail| PARTS.iter().any(|part| tail.ends_with(part)))?;
+    let owner = unit_types().find(Scheme::Local, head).filter(|one| one.name.ends_with(['局', '会', '院', '府']))?;
+    Some(of_kind(format!("{}{tail}", owner.name), place.clone()))
+}
+
+/// A named town, street or zone: its type is what is left when the proper name goes.
+fn local_seat(name: &str, place: &Place) -> Option<Named> {
+    const SEATS: &[(&str, &str, &str)] = &[
+        ("镇人民政府", "镇人民政府", "镇人民政府"),
+        ("镇政府", "镇人民政府", "镇人民政府"),
+        ("乡人民政府", "乡人民政府", "乡人民政府"),
+        ("乡政府", "乡人民政府", "乡人民政府"),
+        ("街道办事处", "街道办事处", "街道办事处"),
+        ("街道办", "街道办事处", "街道办事处"),
+        ("党工委和管委会", "党工委和管委会", "功能区党工委和管委会"),
+        ("党工委、管委会", "党工委和管委会", "功能区党工委和管委会"),
+        ("管委会", "管理委员会", "管理委员会"),
+        ("管理委员会", "管理委员会", "管理委员会"),
+        ("街道", "街道", "街道"),
+        ("镇", "镇", "镇"),
+        ("乡", "乡", "乡"),
+    ];
+    const ZONES: &[&str] = &[
+        "经济技术开发区",
+        "高新技术产业开发区",
+        "经济开发区",
+        "开发区",
+        "综合保税区",
+        "保税港区",
+        "保税区",
+        "高新区",
+        "经开区",
+        "新区",
+        "示范区",
+        "产业集聚区",
+        "工业园区",
+        "产业园区",
+        "园区",
+        "风景名胜区",
+        "景区",
+        "度假区",
+        "试验区",
+        "实验区",
+        "合作区",
+        "自贸区",
+    ];
+    let (stem, long, kind) =
+        SEATS.iter().find_map(|(short, long, kind)| Some((name.strip_suffix(short)?, long, kind)))?;
+    let zone = ZONES.iter().find(|zone| stem.ends_with(**zone)).filter(|_| *kind == "管理委员会");
+    let kind = zone.map_or_else(|| (*kind).to_owned(), |zone| format!("{zone}{kind}"));
+    let canonical = format!("{}{stem}{long}", place.name);
+    Some(Named { canonical, kind, code: place.code.clone() }).filter(|_| !stem.is_empty())
+}
+
+fn of_kind(kind: String, place: Place) -> Named {
+    Named { canonical: full_name(&kind, &place), kind, code: place.code }
+}
+
+/// Puts 依法治县 back into the full name.
+fn with_written(named: Named, written: Option<String>) -> Named {
+    match written {
+        Some(written) => Named { canonical: named.canonical.replacen("依法治理", &written, 1), ..named },
+        None => named,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,320 @@
+//! Names of classes: 各有关部门, 县政府各部门, 各乡镇（街道）, 县直党委（党组）.
+
+use super::full::people_governments;
+use super::place::{self, Place};
+use super::{Named, UnitContext};
+use crate::lexicon::unit_types::{Scheme, unit_types};
+use crate::model::Region;
+
+/// Words that say that what follows is a class.
+const QUANTIFIERS: &[&str] = &["各级", "各", "有关", "相关", "其他", "其它", "全体", "所有"];
+
+/// Endings that only names of classes have.
+const ENDINGS: &[&str] = &[
+    "成员单位",
+    "牵头单位",
+    "责任单位",
+    "有关部门",
+    "相关部门",
+    "各部门",
+    "有关单位",
+    "相关单位",
+    "企事业单位",
+    "工作部门",
+    "主管部门",
+    "监管部门",
+    "职能部门",
+    "直属单位",
+    "直属机构",
+    "基层单位",
+];
+
+/// What stands for a class without any other word.
+const BARE: &[&str] = &[
+    "乡镇",
+    "街道",
+    "镇街",
+    "乡镇街道",
+    "街道办事处",
+    "街道办",
+    "园区",
+    "片区",
+    "区县",
+    "县区",
+    "部门",
+    "单位",
+    "镇",
+    "乡",
+    "社区",
+    "办事处",
+];
+
+/// The class that `name` stands for, none where it names one unit.
+pub(super) fn class(name: &str, region: Option<&Region>, context: &UnitContext) -> Option<Named> {
+    let name = &name.replace("乡（镇）", "乡镇").replace("乡、镇", "乡镇").replace("党委政府", "党委、政府");
+    let owner = Owner::of(name, region);
+    if !is_class(name, &owner) {
+        return None;
+    }
+    let members = owner.members;
+    let named = zones(name, &owner)
+        .or_else(|| members_of_group(&owner, context))
+        .or_else(|| towns(&owner))
+        .or_else(|| lower(name, region, &owner))
+        .or_else(|| stationed(name, &owner))
+        .or_else(|| direct(&owner));
+    let (canonical, kind) = named.unwrap_or_else(|| owner.class(members));
+    let code = owner.place.code.or_else(|| Place::region(region).code);
+    Some(Named { canonical, kind, code })
+}
+
+/// What the class belongs to, and the rest of the name.
+struct Owner<'n> {
+    place: Place,
+    /// The level that the name begins with, if any: 县 of 县直各单位.
+    level: Option<char>,
+    /// 人民政府, 党委, 国务院 or nothing.
+    body: &'static str,
+    members: &'n str,
+    region: Option<&'n Region>,
+}
+
+impl<'n> Owner<'n> {
+    fn of(name: &'n str, region: Option<&'n Region>) -> Self {
+        const BODIES: &[(&str, &str)] =
+            &[("人民政府", "人民政府"), ("政府", "人民政府"), ("委员会", "党委"), ("委", "党委")];
+        if let Some(members) = name.strip_prefix("国务院") {
+            return Self { place: Place::state(), level: None, body: "国务院", members, region };
+        }
+        let starts_bare = QUANTIFIERS.iter().any(|word| name.starts_with(word)) || name.starts_with('驻');
+        let (place, rest) = match starts_bare || is_run(name) {
+            true => (Place::region(region), name),
+            false => place::place(name.strip_prefix("中共").unwrap_or(name), region, &UnitContext::default()),
+        };
+        let level =
+            (!starts_bare).then(|| place::level(name)).flatten().map(|(level, _)| level).filter(|_| rest != name);
+        let found = BODIES.iter().find_map(|(short, body)| Some((rest.strip_prefix(short)?, *body)));
+        let found =
+            found.filter(|(members, _)| rest != name && QUANTIFIERS.iter().any(|word| members.starts_with(word)));
+        let (members, body) = found.unwrap_or((rest, ""));
+        Self { place, level, body, members, region }
+    }
+
+    /// The full name and type of the class of these members.
+    fn class(&self, members: &str) -> (String, String) {
+        let members = people_governments(&spelled(members));
+        let (quantifier, bare) = quantified(&members);
+        let place = &self.place.name;
+        let owned = match self.body {
+            "人民政府" => format!("{place}人民政府"),
+            "党委" => format!("中共{place}委员会"),
+            "国务院" => "国务院".to_owned(),
+            _ if bare == "直属机构" && place.is_empty() => "国务院".to_owned(),
+            _ if bare == "直属机构" => format!("{place}人民政府"),
+            _ => place.clone(),
+        };
+        let is_vague = quantifier.contains("有关")
+            && ["部门", "单位", "企业", "地区", "方面"].iter().any(|noun| bare.starts_with(noun));
+        let kind = match (self.body, is_vague) {
+            ("", true) => format!("有关{bare}"),
+            ("", false) if bare == "直属机构" && place.is_empty() => "国务院直属机构".to_owned(),
+            ("", false) if bare == "直属机构" => "人民政府直属机构".to_owned(),
+            (body, _) => format!("{body}{}", town_kind(bare)),
+        };
+        let quantifier = if quantifier.is_empty() || quantifier == "有关" && self.body.is_empty() && is_vague {
+            format!("各{quantifier}")
+        } else {
+            quantifier
+        };
+        (format!("{owned}{quantifier}{bare}"), kind)
+    }
+}
+
+fn is_class(name: &str, owner: &Owner) -> bool {
+    let members = owner.members;
+    let is_quantified = QUANTIFIERS.iter().any(|word| members.starts_with(word));
+    let is_counted = name.starts_with(|c: char| c.is_ascii_digit()) && ENDINGS.iter().any(|end| name.ends_with(end));
+    let is_direct = owner.level.is_some() && direct(owner).is_some();
+    let is_stationed = name.starts_with('驻') && ["单位", "企业", "部门", "机构"].iter().any(|end| name.ends_with(end));
+    let is_bare = BARE.contains(&members) || tokens(members).is_some();
+    let is_lower = lower(name, owner.region, owner).is_some();
+    is_quantified
+        || is_lower
+        || is_counted
+        || is_direct
+        || is_stationed
+        || is_bare
+        || is_run(name)
+        || ENDINGS.iter().any(|end| members.ends_with(end)) && unit_types().find(Scheme::Local, members).is_none()
+        || members.contains("各")
+            && ENDINGS.iter().chain(&["单位", "部门", "企业", "机构"]).any(|end| members.ends_with(end))
+}
+
+/// Whether several names stand in one: 开发区、示范区、高新区管委会.
+fn is_run(name: &str) -> bool {
+    let outside = name.split('（').next().unwrap_or_default();
+    let has_two_owners = ["党委、", "党工委、", "纪委、"].iter().any(|owner| outside.contains(owner));
+    let is_leadership = outside.split_once("委、").is_some_and(|(_, rest)| rest.ends_with("政府"));
+    outside.contains('、') && !has_two_owners && !is_leadership
+}
+
+/// 开发区、示范区、高新区管委会: the committees of several zones.
+fn zones(name: &str, owner: &Owner) -> Option<(String, String)> {
+    let stem = name.strip_suffix("管委会").or_else(|| name.strip_suffix("管理委员会"))?;
+    is_run(name).then(|| (format!("{}{stem}管理委员会", owner.place.name), "管理委员会".to_owned()))
+}
+
+/// 各成员单位 of the group that the document names, 县某领导小组各成员单位 of the one that it names itself.
+fn members_of_group(owner: &Owner, context: &UnitContext) -> Option<(String, String)> {
+    let head = owner.members.strip_suffix("成员单位")?;
+    let head = head.strip_suffix("各").unwrap_or(head);
+    let place = &owner.place.name;
+    Some(match (head, context.group) {
+        ("", Some(group)) => (format!("{place}{group}成员单位"), "成员单位".to_owned()),
+        ("", None) => (format!("{place}成员单位"), "成员单位".to_owned()),
+        (group, _) => (format!("{place}{group}成员单位"), format!("{group}成员单位")),
+    })
+}
+
+/// 各乡镇（街道）, 各乡、镇、街道办人民政府: one class however its members are listed.
+fn towns(owner: &Owner) -> Option<(String, String)> {
+    let Towns { villages, towns, streets, office, government } = tokens(quantified(owner.members).1)?;
+    let town = if villages || !towns { "乡镇" } else { "镇" };
+    let place = &owner.place.name;
+    let class = |town: &str| match (villages || towns, streets, government) {
+        (true, true, true) => format!("{town}人民政府（街道办事处）"),
+        (true, true, false) => format!("{town}（街道）"),
+        (true, false, true) => format!("{town}人民政府"),
+        (true, false, false) => town.to_owned(),
+        (false, ..) if office || government => "街道办事处".to_owned(),
+        (false, ..) => "街道".to_owned(),
+    };
+    Some((format!("{place}各{}", class(town)), class("乡镇")))
+}
+
+/// What a list of towns and streets is made of.
+#[derive(Default)]
+struct Towns {
+    villages: bool,
+    towns: bool,
+    streets: bool,
+    office: bool,
+    government: bool,
+}
+
+/// Reads 乡、镇、街道办 and the like; none when anything else stands there.
+fn tokens(text: &str) -> Option<Towns> {
+    const WORDS: &[&str] = &[
+        "街道办事处",
+        "街道办",
+        "街道",
+        "办事处",
+        "街",
+        "办",
+        "乡",
+        "镇",
+        "人民政府",
+        "政府",
+        "各",
+        "、",
+        "，",
+        "（",
+        "）",
+        "和",
+        "及",
+    ];
+    let mut found = Towns::default();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (word, after) = WORDS.iter().find_map(|word| Some((*word, rest.strip_prefix(word)?)))?;
+        match word {
+            "乡" => found.villages = true,
+            "镇" => found.towns = true,
+            "街道办事处" | "街道办" | "办事处" | "办" => (found.streets, found.office) = (true, true),
+            "街道" | "街" => found.streets = true,
+            "人民政府" | "政府" => found.government = true,
+            _ => {}
+        }
+        rest = after;
+    }
+    let is_list = text.starts_with(['乡', '镇', '街']) || text == "办事处";
+    (is_list && (found.villages || found.towns || found.streets)).then_some(found)
+}
+
+/// 区县政府, or 区政府 in a document of a city: the regions below, where no one of them can be meant.
+fn lower(name: &str, region: Option<&Region>, owner: &Owner) -> Option<(String, String)> {
+    let bare = ["人民政府", "政府"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    let levels = bare.chars().filter(|c| matches!(c, '县' | '市' | '区' | '旗' | '州')).count();
+    let is_list = bare
+        .replace("自治县", "县")
+        .chars()
+        .all(|c| matches!(c, '县' | '市' | '区' | '旗' | '州' | '（' | '）' | '、'));
+    let is_unknown = levels > 1 || owner.place.code.is_none() || bare == name;
+    let has_lower = region.is_some_and(|region| region.code.ends_with("00"));
+    (is_list && levels > 0 && is_unknown && has_lower).then(|| {
+        let place = Place::region(region);
+        let members = people_governments(name);
+        (format!("{}各{members}", place.name), members)
+    })
+}
+
+/// 驻宝各单位: what others have stationed in the region.
+fn stationed(name: &str, owner: &Owner) -> Option<(String, String)> {
+    let rest = name.strip_prefix('驻')?;
+    let noun = ["企事业单位", "单位", "企业", "部门", "机构"].iter().find(|noun| rest.ends_with(**noun))?;
+    Some((format!("驻{}各{noun}", owner.place.name), format!("驻地{noun}")))
+}
+
+/// 县直机关各单位, 县管各企事业单位, 省级有关部门, 县直党委（党组）.
+fn direct(owner: &Owner) -> Option<(String, String)> {
+    let level = owner.level?;
+    let mut chars = owner.members.chars();
+    let tie = chars.next().filter(|c| matches!(c, '直' | '级' | '管' | '属'))?;
+    let members = chars.as_str();
+    let place = match owner.place.name.strip_suffix(level) {
+        Some(_) => owner.place.name.clone(),
+        None => format!("{}{level}", owner.place.name),
+    };
+    let (quantifier, bare) =
+        quantified(members.strip_prefix("机关").filter(|rest| !rest.is_empty()).unwrap_or(members));
+    if bare.starts_with("党") {
+        let unit = if quantifier.is_empty() { "单位" } else { "" };
+        return Some((format!("{place}直属单位{bare}"), format!("直属{unit}{bare}")));
+    }
+    let is_members =
+        ["部门", "单位", "企业", "机关", "机构", "团体", "学校", "医院"].iter().any(|noun| bare.ends_with(noun));
+    is_members.then(|| (format!("{place}{tie}{members}"), format!("{level}{tie}{bare}")))
+}
+
+/// The words before the members and the members: 各有关|部门; 相关 is read as 有关.
+fn quantified(members: &str) -> (String, &str) {
+    let mut rest = members;
+    let mut quantifier = String::new();
+    while let Some(word) = QUANTIFIERS.iter().find(|word| rest.starts_with(**word)) {
+        quantifier.push_str(if *word == "相关" { "有关" } else { word });
+        rest = rest.strip_prefix(word).unwrap_or_default();
+    }
+    (quantifier, rest)
+}
+
+/// The part of a class's type that is the same whatever the towns are called: 镇党委、政府 → 乡镇党委、政府.
+fn town_kind(bare: &str) -> String {
+    let bare = if bare.contains("（工）") { without_brackets(bare) } else { bare.to_owned() };
+    if bare.starts_with('镇') { format!("乡{bare}") } else { bare }
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    text.chars()
+        .filter(|c| {
+            depth += usize::from(*c == '（');
+            let keep = depth == 0;
+            depth = depth.saturating_sub(usize::from(*c == '）'));
+            keep
+        })
+        .collect()
+}
+
+fn spelled(members: &str) -> String {
+    members.strip_suffix("管委会").map_or_else(|| members.to_owned(), |stem| format!("{stem}管理委员会"))
+}

@@ -1,0 +1,109 @@
+//! Short forms spelled out, and full names put together from a type and a place.
+
+use super::place::Place;
+
+/// How the full name is made from the beginning of its type; `{}` is the region, `<>` its short name.
+const PATTERNS: &[(&str, &str)] = &[
+    ("党委人民政府", "中共{}委员会{}人民政府"),
+    ("党委、政府", "中共{}委员会、{}人民政府"),
+    ("党委", "中共{}委员会"),
+    ("纪律检查委员会监察委员会", "中共{}纪律检查委员会{}监察委员会"),
+    ("纪律检查委员会", "中共{}纪律检查委员会"),
+    ("政治协商会议委员会", "中国人民政治协商会议{}委员会"),
+    ("共青团委员会", "中国共产主义青年团{}委员会"),
+    ("中国人民银行", "中国人民银行<>"),
+    ("中国银行保险监督管理委员会", "中国银行保险监督管理委员会<>"),
+    ("中国银行业监督管理委员会", "中国银行业监督管理委员会<>"),
+    ("中国保险监督管理委员会", "中国保险监督管理委员会<>"),
+    ("中国证券监督管理委员会", "中国证券监督管理委员会<>"),
+    ("国家金融监督管理总局", "国家金融监督管理总局<>"),
+    ("国家外汇管理局", "国家外汇管理局{}"),
+    ("国家统计局", "国家统计局{}"),
+    ("国家矿山安全监察局", "国家矿山安全监察局<>"),
+    ("中国电信", "中国电信{}"),
+    ("中国移动", "中国移动{}"),
+    ("中国联通", "中国联通{}"),
+    ("中国铁塔", "中国铁塔{}"),
+    ("海关", "<>海关"),
+];
+
+/// Endings of short forms.
+const ENDINGS: &[(&str, &str)] = &[
+    ("管委会", "管理委员会"),
+    ("安委会", "安全生产委员会"),
+    ("党工委", "党工委"),
+    ("工委", "工作委员会"),
+    ("纪委", "纪律检查委员会"),
+    ("党委", "党委"),
+    ("委", "委员会"),
+    ("监管局", "监督管理局"),
+    ("指挥部办", "指挥部办公室"),
+    ("办", "办公室"),
+];
+
+/// Beginnings of short forms of names that no list knows.
+const BEGINNINGS: &[(&str, &str)] = &[
+    ("人大常委会", "人民代表大会常务委员会"),
+    ("人大", "人民代表大会"),
+    ("政协", "政治协商会议委员会"),
+    ("政府", "人民政府"),
+    ("法院", "人民法院"),
+    ("检察院", "人民检察院"),
+    ("发展改革", "发展和改革"),
+    ("发改", "发展和改革"),
+    ("人力资源社会保障", "人力资源和社会保障"),
+    ("人社", "人力资源和社会保障"),
+    ("住房城乡建设", "住房和城乡建设"),
+    ("住建", "住房和城乡建设"),
+    ("卫健", "卫生健康"),
+    ("工信", "工业和信息化"),
+    ("经信", "经济和信息化"),
+    ("文旅", "文化和旅游"),
+    ("医保", "医疗保障"),
+    ("城管", "城市管理"),
+    ("市监", "市场监督管理"),
+    ("市场监管", "市场监督管理"),
+];
+
+/// The full name of the body of type `kind` at `place`: 党委组织部 at 滑县 is 中共滑县委员会组织部.
+pub(super) fn full_name(kind: &str, place: &Place) -> String {
+    let pattern = PATTERNS.iter().find_map(|(start, pattern)| Some((pattern, kind.strip_prefix(start)?)));
+    match pattern {
+        _ if place.name.is_empty() => kind.to_owned(),
+        Some((pattern, tail)) => format!("{}{tail}", pattern.replace("{}", &place.name).replace("<>", &place.short)),
+        None => format!("{}{kind}", place.name),
+    }
+}
+
+/// A name that no list knows, spelled out as far as its ending and beginning say: 营商专班办 → 营商专班办公室.
+pub(super) fn spelled_out(name: &str) -> String {
+    let ending = ENDINGS.iter().find_map(|(short, long)| Some((name.strip_suffix(short)?, long)));
+    let name = ending.map_or_else(|| name.to_owned(), |(stem, long)| format!("{stem}{long}"));
+    let beginning = BEGINNINGS.iter().find_map(|(short, long)| Some((long, name.strip_prefix(short)?)));
+    let name = beginning.map_or_else(|| name.clone(), |(long, rest)| format!("{long}{rest}"));
+    people_governments(&name)
+}
+
+/// 政府 written out as 人民政府, except in 法治政府 and behind 党委、.
+pub(super) fn people_governments(name: &str) -> String {
+    let mut text = String::new();
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once("政府") {
+        text.push_str(before);
+        let is_full = ["人民", "法治", "党委、", "型", "数字"].iter().any(|word| text.ends_with(word));
+        let is_word = ["投资", "采购", "职能", "信息", "网站", "性", "债务", "服务", "和社会", "督查工作"]
+            .iter()
+            .any(|word| after.starts_with(word));
+        text.push_str(if is_full || is_word { "政府" } else { "人民政府" });
+        rest = after;
+    }
+    text + rest
+}
+
+/// 依法治县 → 依法治理, with what was written, so that it can be put back.
+pub(super) fn governed(name: &str) -> Option<(String, String)> {
+    let (before, after) = name.split_once("依法治")?;
+    let mut chars = after.chars();
+    let level = chars.next().filter(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇'))?;
+    Some((format!("{before}依法治理{}", chars.as_str()), format!("依法治{level}")))
+}

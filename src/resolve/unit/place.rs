@@ -1,0 +1,221 @@
+//! Where a unit is: the region that its name begins with, written out or by its level.
+//!
+//! `县财政局` in a document of 滑县 is 滑县's, `省司法厅` there is 河南省's, `陕西银保监局` is 陕西省's anywhere.
+
+use super::UnitContext;
+use crate::lexicon::divisions::{Division, divisions};
+use crate::lexicon::unit_types::{Scheme, unit_types};
+use crate::model::Region;
+
+/// The region of one unit, as far as it is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    /// What the full name begins with: 滑县; the bare level (县) where its region is unknown.
+    pub(super) name: String,
+    /// What stands inside the names of branches: 安徽 in 中国证券监督管理委员会安徽监管局.
+    pub(super) short: String,
+    /// GB/T 2260 code.
+    pub(super) code: Option<String>,
+}
+
+/// Code of the whole state.
+pub(super) const STATE: &str = "000000";
+
+impl Place {
+    fn of(division: Division) -> Self {
+        let wide = division.is_province() || division.is_city();
+        let short = division.short().filter(|_| wide).unwrap_or(division.name);
+        Self { name: division.name.to_owned(), short: short.to_owned(), code: Some(division.code.to_owned()) }
+    }
+
+    fn unresolved(text: &str) -> Self {
+        Self { name: text.to_owned(), short: text.to_owned(), code: None }
+    }
+
+    /// The whole state, whose bodies bear no region in their names.
+    pub(super) fn state() -> Self {
+        Self { code: Some(STATE.to_owned()), ..Self::default() }
+    }
+
+    fn is_province(&self) -> bool {
+        self.code.as_ref().is_some_and(|code| code.ends_with("0000"))
+    }
+
+    /// The place of a region of the model.
+    pub(super) fn region(region: Option<&Region>) -> Self {
+        match region {
+            None => Self::default(),
+            Some(region) if region.code == STATE => Self::state(),
+            Some(region) => divisions().coded(&region.code).filter(|one| one.name == region.name).map_or_else(
+                || Self { name: region.name.clone(), short: region.name.clone(), code: Some(region.code.clone()) },
+                Self::of,
+            ),
+        }
+    }
+}
+
+/// Takes the place off the beginning of `name`; the rest is what the unit is called there.
+pub(super) fn place<'n>(name: &'n str, region: Option<&Region>, context: &UnitContext) -> (Place, &'n str) {
+    let name = ["我", "全", "本"].iter().find_map(|own| own_level(name, own)).unwrap_or(name);
+    if let Some((division, rest)) = written_out(name, region) {
+        return (division.map_or_else(Place::unresolved, Place::of), rest);
+    }
+    // 市场监管局 and its parts begin with the character of a level, and have none.
+    if unit_types().longest(Scheme::Local, name).is_some() {
+        return (elided(name, region, context), name);
+    }
+    if let Some((level, rest)) = level(name) {
+        let inside =
+            ["内", "域内"].iter().find_map(|word| rest.strip_prefix(word)).filter(|rest| rest.starts_with('各'));
+        return (at_level(level, rest, region), inside.unwrap_or(rest));
+    }
+    if let Some((division, rest)) = shortened(name, region) {
+        return (Place::of(division), rest);
+    }
+    (elided(name, region, context), name)
+}
+
+/// 我市, 全县, 本级 before the name: the level is what counts.
+fn own_level<'n>(name: &'n str, own: &str) -> Option<&'n str> {
+    name.strip_prefix(own).filter(|rest| level(rest).is_some())
+}
+
+/// The level that a name begins with, and the rest.
+pub(super) fn level(name: &str) -> Option<(char, &str)> {
+    let mut chars = name.chars();
+    let first = chars.next().filter(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟'))?;
+    Some((first, chars.as_str())).filter(|(_, rest)| !rest.is_empty())
+}
+
+/// One or more full names of regions at the beginning, the last of which is the unit's: 河南省郑州市司法局.
+fn written_out<'n>(name: &'n str, region: Option<&Region>) -> Option<(Result<Division, &'n str>, &'n str)> {
+    let (found, mut rest) = divisions().leading(name)?;
+    let mut last = pick(&found, None, region);
+    if is_word(name, rest) && last.is_none_or(|one| !is_related(one, region)) {
+        return None;
+    }
+    while let Some((inner, after)) = divisions().leading(rest) {
+        let within =
+            inner.iter().copied().filter(|one| last.is_none_or(|outer| one.lies_in(outer))).collect::<Vec<_>>();
+        let Some(one) = pick(&within, last, region) else { break };
+        (last, rest) = (Some(one), after);
+    }
+    let text = name.strip_suffix(rest).unwrap_or(name);
+    Some((last.ok_or(text), without_own_level(text, rest))).filter(|(_, rest)| !rest.is_empty())
+}
+
+/// The region that is all of `name`, with its level.
+pub(super) fn whole(name: &str, region: Option<&Region>) -> Option<(Place, &'static str)> {
+    let (found, rest) = divisions().leading(name)?;
+    let one = pick(&found, None, region).filter(|_| rest.is_empty())?;
+    (!is_word(name, rest) || is_related(one, region)).then(|| (Place::of(one), one.level()))
+}
+
+/// 滑县县委: the level said twice counts once.
+fn without_own_level<'n>(region: &str, rest: &'n str) -> &'n str {
+    let again =
+        level(rest).filter(|(level, _)| region.ends_with(*level) && unit_types().find(Scheme::Local, rest).is_none());
+    again.map_or(rest, |(_, after)| after)
+}
+
+/// Whether what was read as a region may be a plain word: 城区, 郊区.
+fn is_word(name: &str, rest: &str) -> bool {
+    let read = name.strip_suffix(rest).unwrap_or_default();
+    read.ends_with('区') && read.chars().count() == 2
+}
+
+/// The one division that is meant: the only one, or the only one that `outer` or the document's region vouches for.
+fn pick(found: &[Division], outer: Option<Division>, region: Option<&Region>) -> Option<Division> {
+    let vouched: Vec<_> = match outer {
+        Some(outer) => found.iter().filter(|one| one.lies_in(outer)).collect(),
+        None => found.iter().filter(|one| is_related(**one, region)).collect(),
+    };
+    match (found, vouched.as_slice()) {
+        ([one], _) => Some(*one),
+        (_, [one]) => Some(**one),
+        _ => None,
+    }
+}
+
+/// Whether a division is the document's region, above it, or within it.
+fn is_related(one: Division, region: Option<&Region>) -> bool {
+    let Some(own) = region.and_then(|region| divisions().coded(&region.code)) else { return false };
+    own == one || own.lies_in(one) || one.lies_in(own)
+}
+
+/// A short name before a known type: 陕西|银保监局.
+fn shortened<'n>(name: &'n str, region: Option<&Region>) -> Option<(Division, &'n str)> {
+    name.char_indices().skip(2).take(6).filter_map(|(at, _)| name.split_at_checked(at)).find_map(|(short, rest)| {
+        const ENDINGS: &[&str] = &["管委会", "管理委员会", "集团", "公司", "局", "办", "委", "中心"];
+        let is_known = unit_types().find(Scheme::Local, rest).is_some();
+        let is_likely = rest.chars().count() > 3 && ENDINGS.iter().any(|ending| rest.ends_with(ending));
+        let found = widest(&divisions().shortened(short), region);
+        found.filter(|one| is_known || (is_likely && is_related(*one, region))).map(|one| (one, rest))
+    })
+}
+
+/// A region named inside the name of a branch: 中国人民银行西安分行 is 中国人民银行分行 of 西安.
+pub(super) fn inside(name: &str, region: Option<&Region>) -> Option<(Place, String)> {
+    for (at, _) in name.char_indices().skip(2) {
+        let (Some(head), Some(tail)) = (name.get(..at), name.get(at..)) else { continue };
+        let ends = tail.char_indices().map(|(end, _)| end).skip(2).take(12);
+        for end in ends {
+            let (Some(read), Some(rest)) = (tail.get(..end), tail.get(end..)) else { continue };
+            let kind = format!("{head}{rest}");
+            if unit_types().find(Scheme::Local, &kind).is_none() {
+                continue;
+            }
+            let found = divisions().named(read);
+            let one = pick(&found, None, region).or_else(|| widest(&divisions().shortened(read), region));
+            if let Some(one) = one {
+                return Some((Place::of(one), kind));
+            }
+        }
+    }
+    None
+}
+
+/// Of several divisions with one short name the widest, if it is alone at its width or the document's region vouches for it.
+fn widest(found: &[Division], region: Option<&Region>) -> Option<Division> {
+    let rank = |one: &Division| u8::from(!one.is_province()) + u8::from(!one.is_province() && !one.is_city());
+    let best = found.iter().map(rank).min()?;
+    let wide: Vec<_> = found.iter().filter(|one| rank(one) == best).copied().collect();
+    pick(&wide, None, region)
+}
+
+/// The region that a level stands for in the document: 市 in a county is the city above it.
+fn at_level(level: char, rest: &str, region: Option<&Region>) -> Place {
+    let unresolved = || Place::unresolved(level.encode_utf8(&mut [0; 4]));
+    let Some(own) = region.and_then(|region| divisions().coded(&region.code)) else { return unresolved() };
+    let line: Vec<_> = std::iter::once(own).chain(own.above().into_iter().rev()).collect();
+    let names_itself = rest.ends_with("分局") && own.short().is_some_and(|short| rest.contains(short));
+    let skipped = usize::from(names_itself && own.level() != "地级市" && line.len() > 1);
+    line.into_iter().skip(skipped).find(|one| is_at(level, *one)).map_or_else(unresolved, Place::of)
+}
+
+fn is_at(level: char, one: Division) -> bool {
+    match level {
+        '省' => one.is_province() && one.level() == "省",
+        '市' => one.level().ends_with('市'),
+        '区' => one.level() == "市辖区" || one.level() == "自治区",
+        '县' => one.level().ends_with('县'),
+        '州' => one.level() == "自治州",
+        '旗' => one.level().ends_with('旗'),
+        '盟' => one.level() == "盟",
+        _ => false,
+    }
+}
+
+/// The place of a name without any: that of the names before it in the list, where they are all at one level, or the document's.
+fn elided(name: &str, region: Option<&Region>, context: &UnitContext) -> Place {
+    let before = context.list.iter().take(context.at);
+    let mut levels = before.filter_map(|one| level(one).filter(|_| !is_type(one))).map(|(level, _)| level);
+    let of_list = levels.next().filter(|first| levels.all(|level| level == *first));
+    let of_list = of_list.map(|level| at_level(level, name, region)).filter(|place| place.code.is_some());
+    let provincial = || ['省', '区'].map(|level| at_level(level, name, region)).into_iter().find(Place::is_province);
+    of_list.or_else(|| name.ends_with('厅').then(provincial).flatten()).unwrap_or_else(|| Place::region(region))
+}
+
+fn is_type(name: &str) -> bool {
+    unit_types().find(Scheme::Local, name).is_some()
+}
