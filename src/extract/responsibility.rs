@@ -97,12 +97,9 @@ static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ALSO: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"以下均需(.+?)(?:负责)?(?:落实|配合落实)").expect("the pattern is fixed"));
-<<<<<<< HEAD
-=======
 
 /// A clause is not longer than this, in characters.
 const LONGEST: usize = 2000;
->>>>>>> main
 
 /// Words that a clause has at least one of.
 const CUES: &[&str] = &[
@@ -121,11 +118,8 @@ const CUES: &[&str] = &[
     "主办",
     "人：",
     "实施",
-<<<<<<< HEAD
-=======
     "时限：",
     "时间：",
->>>>>>> main
 ];
 
 /// The role of a label such as 牵头责任单位, none for a time (完成时限).
@@ -282,13 +276,7 @@ fn labelled(text: &str, range: Range<usize>) -> Option<Clause> {
     let piece = text.get(range.clone())?;
     let first = LABEL.find_iter(piece).find(|label| {
         let before = piece.get(..label.start()).and_then(|text| text.chars().next_back());
-<<<<<<< HEAD
-        label_role(label.as_str()).is_some()
-            && before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”'))
-            || label.start() == 0
-=======
         before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”'))
->>>>>>> main
     })?;
     let start = range.start + first.start();
     let end = start + label_end(text.get(start..range.end)?);
@@ -481,12 +469,8 @@ fn inner_verb(piece: &str) -> Option<usize> {
             let rest = piece.get(at..)?;
             let name_follows =
                 ["有关", "各", "相关", "市", "县", "区", "省"].iter().any(|start| rest.starts_with(start));
-<<<<<<< HEAD
-            (name_follows && names::is_name(piece.get(..at - verb.len())?.rsplit(['、', '，']).next()?)).then_some(at)
-=======
             let before = names::names(piece, 0..at - verb.len());
             (name_follows && !before.is_empty() && before.iter().all(|name| names::is_name(&name.text))).then_some(at)
->>>>>>> main
         })
         .min()
 }

@@ -151,11 +151,7 @@ fn regional(text: &str, at: usize) -> Option<CitationMention> {
     }
     let tail = context::after(text, at, &['。', '；', '\n', '《']);
     let title = REGIONAL.captures(tail)?.name("title")?;
-<<<<<<< HEAD
     let is_loose = ["我", "各", "全市", "全省", "全县", "市场", "有关", "相关", "关于", "规定和", "的"]
-=======
-    let is_loose = ["我", "各", "全市", "全省", "全县", "城市", "市场", "有关", "相关", "关于", "规定和", "的"]
->>>>>>> main
         .iter()
         .any(|word| title.as_str().contains(word));
     let range = at + title.start()..at + title.end();
@@ -205,12 +201,6 @@ fn about(text: &str, at: usize) -> Option<CitationMention> {
         || rest.starts_with(|c| "，。；、（）\n等和及精神要求部署中".contains(c))
         || ["规定", "明确", "有关", "确定"].iter().any(|word| rest.starts_with(word));
     let is_loose = ["有关", "相关", "具体", "各项", "一系列", "重要"].iter().any(|word| found["how"].contains(word));
-<<<<<<< HEAD
-=======
-    let clause = context::before(text, at, CLAUSE);
-    let verb =
-        relation::strong(clause).filter(|verb| matches!(verb.relation, Relation::BasedOn | Relation::Implements))?;
->>>>>>> main
     let who = clause.get(verb.end..)?.trim_start_matches('好');
     let is_vague = who.split(['、', '和']).all(|one| VAGUE.contains(&one));
     let is_generic = is_vague && matches!(&found["kind"], "规定" | "办法" | "措施" | "条例");

@@ -89,13 +89,9 @@ fn nearest(clause: &str, verbs: &[(&'static str, Relation)]) -> Option<Governing
         // 实施方案 and 执行情况 are nouns.
         let is_noun =
             ["方案", "细则", "意见", "办法", "情况", "主体", "计划", "规划"].iter().any(|noun| rest.starts_with(noun));
-<<<<<<< HEAD
         // 新修订的《甲》 tells which one is meant.
         let is_attribute = rest.starts_with('的') || rest.starts_with("后的");
         (!is_noun && !is_attribute).then_some((end, word.len(), *relation))
-=======
-        (!is_noun).then_some((end, word.len(), *relation))
->>>>>>> main
     });
     ends.max_by_key(|(end, len, _)| (*end, *len)).map(|(end, _, relation)| Governing { relation, end })
 }

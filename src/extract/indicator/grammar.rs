@@ -60,7 +60,6 @@ fn forms() -> Vec<Form> {
     let least =
         format!(r"(?:力争|原则上)?(?:最多|至多)?(?P<op>{LEAST}|{MOST})(?:\p{{Han}}{{1,14}}的|\p{{Han}}{{0,8}})");
     vec![
-<<<<<<< HEAD
         form("indicator-bound", least, true, false),
         form("indicator-bound", format!("(?P<op>{MORE}|{LESS}){base}"), true, false),
         form("indicator-reach", format!("(?P<op>{REACH})(?:约|了)?{base}"), true, false),
@@ -69,19 +68,6 @@ fn forms() -> Vec<Form> {
         form("indicator-count", format!("(?P<op>{COUNT})(?:约|了)?"), false, false),
         form("indicator-margin", String::new(), true, true),
         form("indicator-list", String::new(), false, false),
-=======
-        (
-            "indicator-bound",
-            format!(r"(?:力争|原则上)?(?:最多|至多)?(?P<op>{LEAST}|{MOST})(?:{base}|\p{{Han}}{{0,8}}?){any}{MARGIN}?"),
-        ),
-        ("indicator-bound", format!("(?P<op>{MORE}|{LESS}){base}{any}{MARGIN}?")),
-        ("indicator-reach", format!("(?P<op>{REACH})(?:约|了)?{base}{any}{MARGIN}?")),
-        ("indicator-change", format!("(?P<op>{CHANGE})(?:约|了|率|率为|率达|率达到)?{digits}{MARGIN}?")),
-        ("indicator-rate", format!("(?P<op>率|占比|比重|增速|增幅)(?:为|在)?{digits}{MARGIN}?")),
-        ("indicator-margin", format!("{any}{MARGIN}")),
-        ("indicator-count", format!("(?P<op>{COUNT})(?:约|了)?{digits}{MARGIN}?")),
-        ("indicator-list", digits),
->>>>>>> main
     ]
 }
 
@@ -90,19 +76,9 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let mut units: Vec<(&str, &str)> = table.filter_map(|row| row.split_once('\t')).collect();
     units.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
     let words: Vec<_> = units.iter().map(|(unit, _)| regex::escape(unit)).collect();
-<<<<<<< HEAD
     let unit = format!("(?P<u>(?:万亿|[百千万亿十]{{0,2}})(?:{})|万亿|亿|万)", words.join("|"));
     let number = format!("(?P<v>{NUMBER}|{NUMERAL})(?:{DASH}(?:{NUMBER}|{NUMERAL}))?余?");
     let quantity = Regex::new(&format!("{number}{unit}{MARGIN}?")).expect("the fragments make a pattern");
-=======
-    let compile = |pattern: &str| Regex::new(pattern).expect("the fragments make a pattern");
-    let forms = rows(&words.join("|")).into_iter();
-    let forms = forms.map(|(rule, pattern)| Form { rule, pattern: compile(&format!(r"\A(?:{pattern})")) });
-    // A target begins with an operator or its number; the forms decide.
-    let any = format!(
-        "{LEAST}|{MOST}|{MORE}|{LESS}|{REACH}|{CHANGE}|{COUNT}|率|占比|比重|增速|力争|原则上|{NUMBER}|{NUMERAL}"
-    );
->>>>>>> main
     let money = units.iter().filter(|(_, kind)| kind.starts_with("money")).map(|(unit, _)| *unit).collect();
     Grammar { quantity, forms: forms(), money }
 });
@@ -112,7 +88,6 @@ pub(super) fn quantity(text: &str, from: usize) -> Option<Range<usize>> {
     GRAMMAR.quantity.find_at(text, from).map(|found| found.range())
 }
 
-<<<<<<< HEAD
 /// The target whose quantity is at `range`; `last` is the target before it.
 pub(super) fn read<'t>(
     text: &'t str,
@@ -136,20 +111,6 @@ pub(super) fn read<'t>(
             rule: form.rule,
         };
         place.mention(op, &found)
-=======
-/// The target that begins at the byte `start`, and where its quantity ends; `last` is the target before it.
-pub(super) fn read<'t>(
-    text: &'t str,
-    start: usize,
-    last: Option<&'t IndicatorMention>,
-) -> Option<(IndicatorMention, usize)> {
-    let tail = text.get(start..)?;
-    let near = tail.get(..tail.char_indices().nth(44).map_or(tail.len(), |(end, _)| end))?;
-    GRAMMAR.forms.iter().find_map(|form| {
-        let found = form.pattern.captures(near)?;
-        let place = Place { text, start, end: start + found[0].len(), last, rule: form.rule };
-        place.mention(&found).map(|mention| (mention, place.end))
->>>>>>> main
     })
 }
 
@@ -175,10 +136,7 @@ impl Place<'_> {
             || self.is_told()
             || self.is_granted(unit, op)
             || self.is_condition(op, margin, rest)
-<<<<<<< HEAD
             || (unit == "岁" && self.rule != "indicator-reach")
-=======
->>>>>>> main
         {
             return None;
         }

@@ -63,7 +63,6 @@ pub(super) fn behind(text: &str, at: usize) -> &str {
 pub(super) fn is_name(name: &str) -> bool {
     name.chars().filter(|c| context::is_han(*c)).count() > 1
         && !["举办", "接受", "开展", "一般", "可以", "每年"].contains(&name)
-<<<<<<< HEAD
 }
 
 #[cfg(test)]
@@ -86,6 +85,4 @@ mod tests {
         assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(rows.iter().all(|row| row.split('\t').count() == 3), "unit, kind, reason");
     }
-=======
->>>>>>> main
 }
