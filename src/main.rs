@@ -1,3 +1,11 @@
-//! The command line.
+//! The program `zeren`: reads its arguments, runs one command, and ends with 0 (done), 1 (done, but incomplete) or 2 (could not run).
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    cli::run(cli::Args::parse()).unwrap_or_else(cli::Failure::report)
+}

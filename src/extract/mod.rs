@@ -8,7 +8,7 @@ mod context;
 mod duty;
 pub mod indicator;
 mod names;
-pub(crate) mod numeral;
+mod numeral;
 pub mod person;
 mod responsibility;
 mod task;
@@ -24,7 +24,7 @@ pub use task::{SectionMention, TaskMention};
 pub use time::TimeMention;
 
 pub(crate) use names::names;
-pub(crate) use responsibility::sets_first_leads;
+pub(crate) use responsibility::{sets_first_leads, unread_cues};
 
 use crate::parse::Outline;
 use crate::rule::Rule;

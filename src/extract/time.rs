@@ -34,19 +34,29 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "time-deadline-year",
         summary: "the end of a year, or a year with 到 or 前",
-        examples: &["2023年年底前实现信息共享机制化", "到2025年，政府行为全面纳入法治轨道", "力争年底前建成", "“十四五”末达到70%"],
+        examples: &[
+            "2023年年底前实现信息共享机制化",
+            "到2025年，政府行为全面纳入法治轨道",
+            "力争年底前建成",
+            "“十四五”末达到70%",
+        ],
         counterexamples: &["滑县2023年度法治政府建设工作安排", "2023年是开局之年", "2025年前后"],
     },
     Rule {
         id: "time-deadline-month",
         summary: "a month or a day with 底 or 前, or behind the label of a deadline",
-        examples: &["2021年6月底前研究提出", "12月底前实现直接结算", "2018年12月31日前报送", "完成时限：2019年12月取得阶段性成果"],
+        examples: &[
+            "2021年6月底前研究提出",
+            "12月底前实现直接结算",
+            "2018年12月31日前报送",
+            "完成时限：2019年12月取得阶段性成果",
+        ],
         counterexamples: &["2023年6月27日", "2020年9月11日，李克强总理在电视电话会议上"],
     },
     Rule {
         id: "time-deadline-part",
         summary: "a half or a quarter of a year in which something is to be done",
-        examples: &["2019年上半年，试点城市政府印发实施方案", "2023年第三季度完成", "一季度末前报送"],
+        examples: &["2023年上半年，试点城市政府印发实施方案", "2023年第三季度完成", "一季度末前报送"],
         counterexamples: &["年度终了后一个季度内", "连续两个季度"],
     },
     Rule {
@@ -64,14 +74,36 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "time-every",
         summary: "again and again",
-        examples: &["落实每半年集中评查制度", "每年部署重点工作", "根据每季度考核对象", "每两年开展一次", "于每年2月底前，根据上一年度", "按季度通报"],
+        examples: &[
+            "落实每半年集中评查制度",
+            "每年部署重点工作",
+            "根据每季度考核对象",
+            "每两年开展一次",
+            "于每年2月底前，根据上一年度",
+            "按季度通报",
+        ],
         counterexamples: &["每年每公里补助", "每人每月500元", "每个乡镇", "按月份统计"],
     },
     Rule {
         id: "time-within",
         summary: "within so many days, months or years",
-        examples: &["7个工作日内上网公开", "一般不少于7个工作日", "三年内不得参加", "在两年之内", "对连续2年考核优秀的单位", "压缩至3天", "有效期5年"],
-        counterexamples: &["近三年内未发生", "7×24小时不打烊", "三年行动", "7天无理由退货", "3年期以上贷款", "2023年内"],
+        examples: &[
+            "7个工作日内上网公开",
+            "一般不少于7个工作日",
+            "三年内不得参加",
+            "在两年之内",
+            "对连续2年考核优秀的单位",
+            "压缩至3天",
+            "有效期5年",
+        ],
+        counterexamples: &[
+            "近三年内未发生",
+            "7×24小时不打烊",
+            "三年行动",
+            "7天无理由退货",
+            "3年期以上贷款",
+            "2023年内",
+        ],
     },
     Rule {
         id: "time-term",

@@ -10,6 +10,7 @@ use oxigraph::model::NamedNode;
 use super::draft::Draft;
 use super::iri;
 use super::vocab::{foaf, org, schema, skos, zr};
+use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::{Region, Unit};
 
 /// Writes all agents and the regions they belong to.
@@ -47,7 +48,8 @@ fn unit(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit) {
         draft.string(node, skos::ALT_LABEL, &unit.surface);
     }
     if !unit.kind.is_empty() {
-        let kind = concept(draft, "type", &unit.kind);
+        let kind = unit_type(&unit.kind);
+        label(draft, &kind, &unit.kind);
         draft.add(node, of_type, kind);
     }
     if let Some(code) = &unit.region {
@@ -55,12 +57,19 @@ fn unit(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit) {
     }
 }
 
-/// Writes a concept with its label.
-pub(super) fn concept(draft: &mut Draft<'_>, scheme: &str, label: &str) -> NamedNode {
-    let node = iri::concept(scheme, label);
-    draft.class(&node, skos::CONCEPT);
-    draft.string(&node, skos::PREF_LABEL, label);
-    node
+/// The concept of a type of units: that of the vocabulary where it has one, so that its short forms lead to it.
+fn unit_type(name: &str) -> NamedNode {
+    let listed = [Scheme::Local, Scheme::National].into_iter().find_map(|scheme| unit_types().labelled(scheme, name));
+    match listed.filter(|one| one.name == name) {
+        Some(one) => NamedNode::new_unchecked(&one.iri),
+        None => iri::concept("type", name),
+    }
+}
+
+/// Writes that `node` is a concept, and its label.
+pub(super) fn label(draft: &mut Draft<'_>, node: &NamedNode, label: &str) {
+    draft.class(node, skos::CONCEPT);
+    draft.string(node, skos::PREF_LABEL, label);
 }
 
 /// Writes a region of which the code is known.

@@ -37,7 +37,8 @@ fn titles(draft: &mut Draft<'_>, node: &NamedNode, document: &Document) {
     draft.maybe(node, eli::NUMBER, document.number.as_deref());
     draft.maybe(node, zr::MASTHEAD, document.masthead.as_deref());
     if !document.kind.is_empty() {
-        let kind = agent::concept(draft, "kind", &document.kind);
+        let kind = iri::concept("kind", &document.kind);
+        agent::label(draft, &kind, &document.kind);
         draft.add(node, eli::WORK_TYPE, kind);
     }
 }

@@ -169,9 +169,14 @@ impl<'a> Draft<'a> {
 
     /// The quads, each once, in the order of writing.
     pub(super) fn finish(self) -> Vec<Quad> {
-        let mut seen = HashSet::with_capacity(self.quads.len());
-        let first: Vec<bool> = self.quads.iter().map(|quad| seen.insert(quad)).collect();
-        drop(seen);
-        self.quads.into_iter().zip(first).filter_map(|(quad, first)| first.then_some(quad)).collect()
+        once(self.quads)
     }
+}
+
+/// Drops what was there before.
+pub(super) fn once(quads: Vec<Quad>) -> Vec<Quad> {
+    let mut seen = HashSet::with_capacity(quads.len());
+    let first: Vec<bool> = quads.iter().map(|quad| seen.insert(quad)).collect();
+    drop(seen);
+    quads.into_iter().zip(first).filter_map(|(quad, first)| first.then_some(quad)).collect()
 }

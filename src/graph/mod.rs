@@ -51,15 +51,19 @@ pub fn graph_name(source: &Source, facts: &Facts) -> NamedNode {
     iri::under(&first, "graph")
 }
 
-/// The quads of the ontology and of the rules by which facts are read, in the graph [`ONTOLOGY`].
+/// The quads of the ontology, of the types of units and of the rules by which facts are read, each once, in the
+/// graph [`ONTOLOGY`].
 pub fn ontology() -> &'static [Quad] {
     static QUADS: LazyLock<Vec<Quad>> = LazyLock::new(|| {
-        let text = include_str!("../../ontology/zeren.ttl");
-        let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(ONTOLOGY);
-        let own = parser.for_slice(text).map(|quad| quad.expect("the ontology is Turtle, as the tests see"));
-        own.chain(rules().flat_map(rule)).collect()
+        let files = [include_str!("../../ontology/zeren.ttl"), include_str!("../../ontology/units.ttl")];
+        draft::once(files.into_iter().flat_map(turtle).chain(rules().flat_map(rule)).collect())
     });
     &QUADS
+}
+
+fn turtle(text: &'static str) -> impl Iterator<Item = Quad> {
+    let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(ONTOLOGY);
+    parser.for_slice(text).map(|quad| quad.expect("the ontology is Turtle, as the tests see"))
 }
 
 /// The description of a rule.

@@ -177,12 +177,9 @@ impl Division {
 
     /// The name without its kind, of two characters at least: 安徽, 宁夏, 恩施, 新密; none for 滑县.
     pub fn short(self) -> Option<&'static str> {
-        if let Some(named) =
-            ["内蒙古", "广西", "西藏", "宁夏", "新疆"].into_iter().find(|short| self.name.starts_with(short))
-        {
-            if self.is_province() {
-                return Some(named);
-            }
+        const REGIONS: &[&str] = &["内蒙古", "广西", "西藏", "宁夏", "新疆"];
+        if let Some(short) = REGIONS.iter().find(|short| self.is_province() && self.name.starts_with(**short)) {
+            return Some(short);
         }
         let kinds =
             ["自治县", "自治州", "自治旗", "特别行政区", "地区", "林区", "省", "市", "县", "区", "州", "旗", "盟"];

@@ -99,6 +99,9 @@ const MEMBERS: &[&str] = &[
     "责任",
 ];
 
+/// What may close a list behind 等 and names nobody.
+const REST: &[&str] = &["", "部门", "单位", "部门和单位", "单位和部门"];
+
 /// Members of a class that belong to the unit named before 各: 县政府各部门.
 const OWNED: &[&str] = &["部", "有关部门", "有关单位", "相关部门", "相关单位", "单位", "直属", "成员", "党", "责任"];
 
@@ -113,10 +116,10 @@ pub fn split_names(list: &str) -> Vec<Range<usize>> {
     let mut names = Vec::new();
     let (mut start, mut depth) = (0, 0_usize);
     for (at, c) in list.char_indices() {
-        let ends_here = || Some(is_boundary(list.get(start..at)?, list.get(at..)?));
-        if depth == 0 && at > start && ends_here() == Some(true) {
+        let (left, right) = (list.get(start..at).unwrap_or_default(), list.get(at..).unwrap_or_default());
+        if depth == 0 && at > start && (is_boundary(left, right) || opens_rest(left, right)) {
             names.push(start..at);
-            start = at;
+            start = at + left_out(right);
         }
         match c {
             '（' | '〔' => depth += 1,
@@ -125,7 +128,24 @@ pub fn split_names(list: &str) -> Vec<Range<usize>> {
         }
     }
     names.push(start..list.len());
+    names.retain(|name| !name.is_empty());
     names
+}
+
+/// Whether a list goes on with 等 and a class: 财政部|等|国务院有关部门; or ends with 等部门.
+fn opens_rest(left: &str, right: &str) -> bool {
+    let Some(rest) = right.strip_prefix('等') else { return false };
+    let is_class = ["国务院有关", "国务院相关", "有关", "相关", "各"].iter().any(|word| rest.starts_with(word));
+    is_closed(without_alias(left)) && (is_class || REST.contains(&rest))
+}
+
+/// The bytes between two names that belong to neither: 等, or 等部门 at the end.
+fn left_out(right: &str) -> usize {
+    match right.strip_prefix('等') {
+        Some(rest) if REST.contains(&rest) => right.len(),
+        Some(rest) => right.len() - rest.len(),
+        None => 0,
+    }
 }
 
 /// Whether a name ends with `left` and another begins with `right`.
@@ -159,6 +179,9 @@ fn is_joined(left: &str, right: &str) -> bool {
     let (Some(level), rest) = level(right) else { return false };
     if left.ends_with("纪委") && rest.starts_with("监") {
         return true;
+    }
+    if rest.starts_with('直') && left.strip_suffix('委').is_some_and(|before| before.ends_with(level)) {
+        return !["单位", "部门", "企业"].iter().any(|class| rest.contains(class));
     }
     let Some(tail) = rest.strip_prefix("人民政府").or_else(|| rest.strip_prefix("政府")) else { return false };
     let government_ends = right.len() - tail.len();
@@ -273,6 +296,20 @@ mod tests {
             "市委政法委|市法院|市检察院",
         ] {
             check(list);
+        }
+    }
+
+    #[test]
+    fn what_closes_a_list_is_left_out() {
+        for (list, expected) in [
+            ("财政部等国务院相关部门", "财政部|国务院相关部门"),
+            ("质检总局等部门", "质检总局"),
+            ("县数据资源管理局等", "县数据资源管理局"),
+            ("商务部等有关部门", "商务部|有关部门"),
+            ("高等学校", "高等学校"),
+        ] {
+            let names: Vec<_> = split_names(list).into_iter().filter_map(|at| list.get(at)).collect();
+            assert_eq!(names.join("|"), expected);
         }
     }
 

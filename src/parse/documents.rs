@@ -38,7 +38,8 @@ static GLUED_TITLE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 static GLUED_SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[。）〕](\p{Han}{4,40})(\d{4}年\d{1,2}月\d{1,2}日)(（[^（）]{2,16}）)?$").expect("the pattern is fixed")
+    Regex::new(r"[。）〕](\p{Han}{4,40})(\d{4}年\d{1,2}月\d{1,2}日)(（[^（）]{2,16}）)?$")
+        .expect("the pattern is fixed")
 });
 static WEB_FIELD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(索引号|信息索引|发文机关|发布机构|发文字号|文号|成文日期|发布日期|发文日期|公开日期|有效性|主题分类|主题词|信息来源|来源|原文链接|公文种类|体裁分类|组配分类|内容概述|废止日期|生效日期|发布单位|主办单位)：(.*)$")
@@ -51,7 +52,11 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut start = 0;
     for line in text.split('\n') {
         let block = start..start + line.len();
-        if blocks.len() < TOP { cut_letterhead(text, block, &mut blocks) } else { blocks.push(block) }
+        if blocks.len() < TOP {
+            cut_letterhead(text, block, &mut blocks)
+        } else {
+            blocks.push(block)
+        }
         start += line.len() + 1;
     }
     cut_signature(text, &mut blocks);
@@ -75,7 +80,8 @@ fn cut_letterhead(text: &str, block: Block, blocks: &mut Vec<Block>) {
     }
     let whole = text.get(rest.clone()).unwrap_or_default();
     let colon = whole.char_indices().take(220).find(|(_, c)| matches!(c, '：' | '。')).map(|(at, c)| at + c.len_utf8());
-    if let Some(end) = colon.filter(|end| *end < whole.len() && whole.get(..*end).is_some_and(letterhead::is_addressee_line))
+    if let Some(end) =
+        colon.filter(|end| *end < whole.len() && whole.get(..*end).is_some_and(letterhead::is_addressee_line))
         && whole.starts_with(['各', '国', '县', '市', '省', '区'])
     {
         blocks.push(rest.start..rest.start + end);
@@ -93,7 +99,11 @@ fn cut_signature(text: &str, blocks: &mut Vec<Block>) {
     let Some(last) = blocks.pop() else { return };
     let cut = GLUED_SIGNATURE.captures(text.get(last.clone()).unwrap_or_default()).and_then(|found| {
         let (name, day) = (found.get(1)?, found.get(2)?);
-        letterhead::is_body_name(name.as_str()).then_some((last.start + name.start(), last.start + day.start(), last.start + day.end()))
+        letterhead::is_body_name(name.as_str()).then_some((
+            last.start + name.start(),
+            last.start + day.start(),
+            last.start + day.end(),
+        ))
     });
     match cut {
         Some((name, day, end)) => blocks.extend([last.start..name, name..day, day..end, end..last.end]),
@@ -191,12 +201,23 @@ fn take_end(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
         if let Some((by, date, taken)) = letterhead::imprint(text, blocks) {
             (head.printed_by, head.printed_date) = (by, Some(date));
             blocks.truncate(blocks.len() - taken);
-        } else if let Some((label, names)) = piece.split_once('：').filter(|(label, _)| matches!(*label, "主办" | "督办" | "主办单位" | "督办单位")) {
+        } else if let Some((label, names)) =
+            piece.split_once('：').filter(|(label, _)| matches!(*label, "主办" | "督办" | "主办单位" | "督办单位"))
+        {
             let label_range = last.start..last.start + label.len();
             let names_range = last.end - names.len()..last.end;
-            head.hosts.insert(0, (Part { text: label.to_owned(), range: label_range }, Part { text: names.to_owned(), range: names_range }));
+            head.hosts.insert(
+                0,
+                (
+                    Part { text: label.to_owned(), range: label_range },
+                    Part { text: names.to_owned(), range: names_range },
+                ),
+            );
             blocks.pop();
-        } else if piece.starts_with("抄送：") || piece.starts_with("分送：") || matches!(piece, "附件下载" | "打印" | "关闭") {
+        } else if piece.starts_with("抄送：")
+            || piece.starts_with("分送：")
+            || matches!(piece, "附件下载" | "打印" | "关闭")
+        {
             blocks.pop();
         } else {
             break;
@@ -208,7 +229,8 @@ fn take_end(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
 fn take_top(text: &str, blocks: &[Block], head: &mut Letterhead) -> usize {
     let get = |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
     let addressed = (0..blocks.len().min(TOP)).find(|n| letterhead::is_addressee_line(get(*n)));
-    let first_item = (0..blocks.len().min(TOP)).find(|n| numbering::leading(get(*n)).is_some_and(|number| number.value == 1));
+    let first_item =
+        (0..blocks.len().min(TOP)).find(|n| numbering::leading(get(*n)).is_some_and(|number| number.value == 1));
     let first_prose = (0..blocks.len().min(TOP)).find(|n| get(*n).contains('。'));
     let limit = [addressed, first_item, first_prose].into_iter().flatten().min().unwrap_or(blocks.len().min(TOP));
     let mut body = 0;
@@ -242,7 +264,9 @@ fn take_signature(text: &str, own: &mut Vec<Block>, head: &mut Letterhead, at_en
     found = found.filter(|(n, _)| !at_end || own.len() - n <= 3);
     let Some((at, date)) = found else { return };
     let mut first = at;
-    while first > 0 && own.get(first - 1).and_then(|block| text.get(block.clone())).is_some_and(letterhead::is_body_name) {
+    while first > 0
+        && own.get(first - 1).and_then(|block| text.get(block.clone())).is_some_and(letterhead::is_body_name)
+    {
         first -= 1;
     }
     head.issuers = own
@@ -258,7 +282,11 @@ fn take_signature(text: &str, own: &mut Vec<Block>, head: &mut Letterhead, at_en
 /// Fills in what other elements imply: the kind, and issuers from the title.
 fn finish(text: &str, own: &[Block], head: &mut Letterhead, attaches: bool) {
     let title = head.title.as_ref().map(|title| title.text.as_str()).unwrap_or_default();
-    let announces = || own.iter().any(|block| text.get(block.clone()).is_some_and(|piece| piece.contains("印发") || piece.contains("通知如下")));
+    let announces = || {
+        own.iter().any(|block| {
+            text.get(block.clone()).is_some_and(|piece| piece.contains("印发") || piece.contains("通知如下"))
+        })
+    };
     head.kind = match genre::kind(title) {
         Some(kind) => kind.to_owned(),
         None if attaches || announces() => "通知".to_owned(),
@@ -381,10 +409,13 @@ fn unannounced(text: &str, blocks: &[Block], body: usize, title: Option<String>)
     let get = |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
     let dated = (body..blocks.len().min(body + TOP)).find(|n| letterhead::date(get(*n), 0..0).is_some());
     let after = dated.map_or(body + 1, |n| n + 1);
-    if let Some(n) = (after..blocks.len().min(after + 3)).find(|n| genre::kind(get(*n)).is_some() && !get(*n).contains('。')) {
+    if let Some(n) =
+        (after..blocks.len().min(after + 3)).find(|n| genre::kind(get(*n)).is_some() && !get(*n).contains('。'))
+    {
         return Some(Plan { lines: n..n + 1, title: get(n).to_owned() });
     }
-    let opens = |n: &usize| numbering::leading(get(*n)).is_some_and(|number| number.kind == Kind::Han && number.value == 1);
+    let opens =
+        |n: &usize| numbering::leading(get(*n)).is_some_and(|number| number.kind == Kind::Han && number.value == 1);
     let numbered = (after..blocks.len()).find(opens)?;
     let start = if dated.is_some() { after } else { (body + 1).min(numbered) };
     Some(Plan { lines: start..start, title: title.unwrap_or_default() })

@@ -64,21 +64,47 @@ pub struct Dated {
 
 /// A body's name ends in one of these.
 const BODY_ENDS: &[&str] = &[
-    "政府", "委员会", "党委", "县委", "市委", "省委", "区委", "州委", "旗委", "工委", "办公室", "办公厅", "领导小组", "指挥部", "国务院", "中央", "局", "厅", "部",
-    "院", "会", "委", "办", "公司", "中心", "署", "行",
+    "政府",
+    "委员会",
+    "党委",
+    "县委",
+    "市委",
+    "省委",
+    "区委",
+    "州委",
+    "旗委",
+    "工委",
+    "办公室",
+    "办公厅",
+    "领导小组",
+    "指挥部",
+    "国务院",
+    "中央",
+    "局",
+    "厅",
+    "部",
+    "院",
+    "会",
+    "委",
+    "办",
+    "公司",
+    "中心",
+    "署",
+    "行",
 ];
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^（?(?:文号：|发文字号：)?(\p{Han}{1,16})〔?((?:19|20)\d{2})〕?第?(\d{1,4})号?）?$").expect("the pattern is fixed")
+    Regex::new(r"^（?(?:文号：|发文字号：)?(\p{Han}{1,16})〔?((?:19|20)\d{2})〕?第?(\d{1,4})号?）?$")
+        .expect("the pattern is fixed")
 });
 static DATE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^（?(\d{4})年(\d{1,2})月(\d{1,2})日）?$").expect("the pattern is fixed"));
 static HAN_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$").expect("the pattern is fixed")
+    Regex::new(r"^([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$")
+        .expect("the pattern is fixed")
 });
-static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(\p{Han}*?)(\d{4}年\d{1,2}月\d{1,2}日)印发?$").expect("the pattern is fixed")
-});
+static PRINTED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(\p{Han}*?)(\d{4}年\d{1,2}月\d{1,2}日)印发?$").expect("the pattern is fixed"));
 
 /// Reads a document number, restoring brackets that were lost: `滑法政〔2023〕2号`.
 pub(super) fn number(text: &str) -> Option<String> {
@@ -134,7 +160,10 @@ pub(super) fn is_body_name(text: &str) -> bool {
 
 /// Whether a block looks like a line of a title: short, no sentence, no addressee.
 fn is_title_line(text: &str) -> bool {
-    text.chars().count() <= 70 && !text.contains(['。', '；', '：', '•']) && number(text).is_none() && date(text, 0..0).is_none()
+    text.chars().count() <= 70
+        && !text.contains(['。', '；', '：', '•'])
+        && number(text).is_none()
+        && date(text, 0..0).is_none()
 }
 
 /// The title in the first blocks: its text and the blocks it takes.
@@ -157,11 +186,17 @@ pub(super) fn title(text: &str, blocks: &[Block], limit: usize) -> Option<(Strin
             }
         }
     }
-    (0..limit).find(|n| is_title_line(get(*n)) && genre::kind(get(*n)).is_some() && get(*n).chars().count() > 5).map(|n| (get(n).to_owned(), n..n + 1))
+    (0..limit)
+        .find(|n| is_title_line(get(*n)) && genre::kind(get(*n)).is_some() && get(*n).chars().count() > 5)
+        .map(|n| (get(n).to_owned(), n..n + 1))
 }
 
 /// Puts the issuers that stand on lines of their own before 关于 in front of the title.
-fn with_issuers<'a>(mut whole: String, mut lines: Range<usize>, get: impl Fn(usize) -> &'a str) -> (String, Range<usize>) {
+fn with_issuers<'a>(
+    mut whole: String,
+    mut lines: Range<usize>,
+    get: impl Fn(usize) -> &'a str,
+) -> (String, Range<usize>) {
     while whole.starts_with("关于") && lines.start > 0 && is_body_name(get(lines.start - 1)) {
         lines.start -= 1;
         whole.insert_str(0, get(lines.start));
@@ -196,7 +231,9 @@ fn joint(text: &str) -> Option<usize> {
         let (first, second) = text.split_at(at);
         let first_is_body = is_body_name(first) && !first.ends_with("中央");
         let region_again = second.chars().take(2).collect::<String>();
-        let party = first.strip_prefix("中共").is_some_and(|name| name.starts_with(&region_again) && region_again.chars().count() == 2);
+        let party = first
+            .strip_prefix("中共")
+            .is_some_and(|name| name.starts_with(&region_again) && region_again.chars().count() == 2);
         let same = first.starts_with(&region_again);
         if first_is_body && (party || same) && is_body_name(second) {
             return Some(at);
@@ -220,7 +257,10 @@ pub(super) fn addressees(text: &str, block: &Block) -> Vec<Part> {
         let names = if apart { names } else { vec![0..piece.len()] };
         parts.extend(names.into_iter().map(|name| {
             let start = block.start + range.start;
-            Part { text: piece.get(name.clone()).unwrap_or_default().to_owned(), range: start + name.start..start + name.end }
+            Part {
+                text: piece.get(name.clone()).unwrap_or_default().to_owned(),
+                range: start + name.start..start + name.end,
+            }
         }));
     }
     parts
@@ -290,9 +330,12 @@ mod tests {
 
     #[test]
     fn dates_whose_marks_were_lost_are_read_when_only_one_day_fits() {
-        for (text, expected) in
-            [("2023年6月27日", Some("2023-06-27")), ("2023814", Some("2023-08-14")), ("2023111", None), ("二〇二三年六月二十七日", Some("2023-06-27"))]
-        {
+        for (text, expected) in [
+            ("2023年6月27日", Some("2023-06-27")),
+            ("2023814", Some("2023-08-14")),
+            ("2023111", None),
+            ("二〇二三年六月二十七日", Some("2023-06-27")),
+        ] {
             assert_eq!(date(text, 0..0).map(|dated| dated.date.to_string()).as_deref(), expected);
         }
     }
@@ -306,8 +349,12 @@ mod tests {
 
     #[test]
     fn addressees_split_only_into_whole_names() {
-        let names = |text: &str| addressees(text, &(0..text.len())).into_iter().map(|part| part.text).collect::<Vec<_>>();
-        assert_eq!(names("各镇党委、政府，县直各党组（党委），各部、委、办、局："), ["各镇党委、政府", "县直各党组（党委）", "各部、委、办、局"]);
+        let names =
+            |text: &str| addressees(text, &(0..text.len())).into_iter().map(|part| part.text).collect::<Vec<_>>();
+        assert_eq!(
+            names("各镇党委、政府，县直各党组（党委），各部、委、办、局："),
+            ["各镇党委、政府", "县直各党组（党委）", "各部、委、办、局"]
+        );
         assert_eq!(names("县委各工作部门、县直机关各单位："), ["县委各工作部门", "县直机关各单位"]);
     }
 }

@@ -86,7 +86,8 @@ fn candidates(
             Some(number) if number.value == 0 => plain.push((n, number.len, true)),
             Some(_) => {}
             None if is_item_like(piece) => {
-                let behind_heading = n > 0 && numbers.get(&(n - 1)).is_some_and(|number| number.value > 0 && number.kind < kind);
+                let behind_heading =
+                    n > 0 && numbers.get(&(n - 1)).is_some_and(|number| number.value > 0 && number.kind < kind);
                 plain.push((n, 0, behind_heading));
             }
             None => {}

@@ -27,7 +27,12 @@ pub const RULES: &[Rule] = &[
         examples: &["关于印发《某县2023年度法治政府建设工作安排》的通知"],
         counterexamples: &[],
     },
-    Rule { id: "letterhead", summary: "An element of the letterhead by GB/T 9704-2012, 7.2 to 7.4.", examples: &["滑法政〔2023〕2号"], counterexamples: &[] },
+    Rule {
+        id: "letterhead",
+        summary: "An element of the letterhead by GB/T 9704-2012, 7.2 to 7.4.",
+        examples: &["滑法政〔2023〕2号"],
+        counterexamples: &[],
+    },
     Rule {
         id: "section",
         summary: "A number at the beginning of a block with items under it, or of the first level.",

@@ -46,7 +46,9 @@ pub fn label(kind: Kind, value: u32) -> String {
         Kind::HanBracketed => format!("（{}）", han(value)),
         Kind::Arabic => value.to_string(),
         Kind::ArabicBracketed => format!("（{value}）"),
-        Kind::Circled => char::from_u32(0x245f + value).filter(|_| (1..=20).contains(&value)).map_or_else(|| value.to_string(), String::from),
+        Kind::Circled => char::from_u32(0x245f + value)
+            .filter(|_| (1..=20).contains(&value))
+            .map_or_else(|| value.to_string(), String::from),
     }
 }
 
@@ -68,7 +70,8 @@ pub fn leading(text: &str) -> Option<Number> {
 /// `（一）`, `（1）`.
 fn bracketed(text: &str) -> Option<Number> {
     let inner = text.strip_prefix('（')?;
-    let (body, _) = inner.char_indices().take(6).find(|(_, c)| *c == '）').and_then(|(at, _)| inner.split_at_checked(at))?;
+    let (body, _) =
+        inner.char_indices().take(6).find(|(_, c)| *c == '）').and_then(|(at, _)| inner.split_at_checked(at))?;
     let len = body.len() + 2 * '）'.len_utf8();
     let digits = body.bytes().all(|byte| byte.is_ascii_digit());
     let (kind, value) = if digits && body.len() <= 2 {
@@ -116,7 +119,9 @@ fn chapter(text: &str) -> Option<Number> {
     let rest = text.strip_prefix('第')?;
     let end = rest.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(rest.len(), |(at, _)| at);
     let value = value(rest.get(..end)?)?;
-    let word = ["章", "部分", "节", "篇"].into_iter().find(|word| rest.get(end..).is_some_and(|rest| rest.starts_with(word)))?;
+    let word = ["章", "部分", "节", "篇"]
+        .into_iter()
+        .find(|word| rest.get(end..).is_some_and(|rest| rest.starts_with(word)))?;
     Some(Number { kind: Kind::Chapter, value, len: '第'.len_utf8() + end + word.len(), damaged: false })
 }
 

@@ -154,7 +154,17 @@ impl Walk<'_> {
         self.last.insert(number.kind, number.value);
         self.stack.push(self.items.len());
         let Number { kind, value, damaged, .. } = number;
-        let item = Item { doc: self.doc, kind, value, damaged, inferred, parent, has_children: false, start, blocks: Vec::new() };
+        let item = Item {
+            doc: self.doc,
+            kind,
+            value,
+            damaged,
+            inferred,
+            parent,
+            has_children: false,
+            start,
+            blocks: Vec::new(),
+        };
         self.items.push(item);
     }
 
@@ -209,9 +219,11 @@ impl Walk<'_> {
         match open {
             Some(item) => number.value == item.value + 1 && (bound || self.follows_clause(number, place)),
             None => {
-                let runs_on = number.value > 1 && self.last.get(&number.kind).is_some_and(|last| last + 1 == number.value);
+                let runs_on =
+                    number.value > 1 && self.last.get(&number.kind).is_some_and(|last| last + 1 == number.value);
                 let begins = number.value == 1 || runs_on;
-                let after_stop = matches!(place.before, '。' | '）' | '〕') || self.collapsed && bound && place.before != '；';
+                let after_stop =
+                    matches!(place.before, '。' | '）' | '〕') || self.collapsed && bound && place.before != '；';
                 let allowed = under_heading || after_stop && (self.collapsed || number.kind <= Kind::Arabic);
                 begins && allowed && (runs_on || self.has_sibling(number, place.at))
             }
@@ -248,7 +260,8 @@ impl Walk<'_> {
                 first.ends_with(mark) && first.matches('。').count() <= 1
             };
             let (before, item) = (&self.items[n - 1], &self.items[n]);
-            let ends = before.parent == item.parent && before.kind == item.kind && listed(before, '；') && listed(item, '。');
+            let ends =
+                before.parent == item.parent && before.kind == item.kind && listed(before, '；') && listed(item, '。');
             if let Some(parent) = item.parent.filter(|_| ends && item.blocks.len() > 1) {
                 let rest = self.items[n].blocks.split_off(1);
                 self.items[parent].blocks.extend(rest);
@@ -261,9 +274,15 @@ impl Walk<'_> {
         let Some(last) = self.items.last_mut().filter(|item| item.doc == self.doc) else { return Vec::new() };
         let text = self.text;
         let piece = |block: &Block| text.get(block.clone()).unwrap_or_default();
-        let complete = last.blocks.first().is_some_and(|block| piece(block).split_once('。').is_some_and(|(_, rest)| !rest.is_empty()));
+        let complete = last
+            .blocks
+            .first()
+            .is_some_and(|block| piece(block).split_once('。').is_some_and(|(_, rest)| !rest.is_empty()));
         let mut closing = Vec::new();
-        while complete && last.blocks.len() > 1 && last.blocks.last().is_some_and(|block| !crate::extract::ends_in_clause(piece(block))) {
+        while complete
+            && last.blocks.len() > 1
+            && last.blocks.last().is_some_and(|block| !crate::extract::ends_in_clause(piece(block)))
+        {
             closing.extend(last.blocks.pop());
         }
         closing.reverse();

@@ -6,12 +6,14 @@
 
 mod format;
 mod named;
+mod rows;
 mod table;
 mod write;
 
 pub use format::{Format, FormatError};
 pub use named::{Named, NamedError, Parameter, named, question};
 pub use oxigraph::sparql::{CancellationToken, QueryResults};
+pub use rows::{rows, text};
 pub use write::{WriteError, write};
 
 use oxigraph::model::NamedNode;

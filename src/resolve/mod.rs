@@ -4,6 +4,7 @@
 //! In: the outline and what was read in it, in normal offsets. Out: [`Facts`], placed in the source.
 
 mod binder;
+mod doubts;
 pub mod region;
 pub mod unit;
 
@@ -32,7 +33,8 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
     facts.indicators = indicators(&owners, mentions);
     binder.persons.extend(persons(&owners, mentions));
     // Leaders of clauses were numbered first; the order of the text is kept among the rest.
-    (facts.region, facts.units, facts.persons, facts.diagnostics) = binder.finish();
+    (facts.region, facts.units, facts.persons) = binder.finish();
+    facts.diagnostics = doubts::doubts(outline, mentions, &facts);
     facts
 }
 
@@ -157,7 +159,7 @@ fn task_id(outline: &Outline, mention: &TaskMention) -> String {
 
 fn task(outline: &Outline, mention: &TaskMention, assignments: Vec<Assignment>) -> Task {
     let item = &outline.items[mention.item];
-    let rule = if item.damaged { "item-number-restored" } else { "item" };
+    let rule = if item.inferred { "item-number-restored" } else { "item" };
     let section = if item.has_children { Some(mention.item) } else { item.parent };
     Task {
         id: task_id(outline, mention),
@@ -259,8 +261,7 @@ impl<'a> Owners<'a> {
             mentions.tasks.iter().map(|task| (task.range.clone(), task_id(outline, task))).collect();
         tasks.sort_by_key(|(range, _)| range.start);
         let around = outline.documents.iter().flat_map(|document| document.preamble.iter().chain(&document.closing));
-        let mut body: Vec<_> =
-            around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect();
+        let mut body: Vec<_> = around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect();
         body.sort_by_key(|range| range.start);
         Self { outline, tasks, body }
     }
@@ -289,9 +290,9 @@ fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
     for mention in &mentions.citations {
         let owner = owners.anywhere(&mention.range, mention.rule);
-        let again = found.iter_mut().find(|one| {
-            one.doc == owner.doc && one.task == owner.task && plain(&one.title) == plain(&mention.title)
-        });
+        let again = found
+            .iter_mut()
+            .find(|one| one.doc == owner.doc && one.task == owner.task && plain(&one.title) == plain(&mention.title));
         if let Some(first) = again {
             first.number = first.number.take().or_else(|| mention.number.clone());
             continue;

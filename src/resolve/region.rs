@@ -4,7 +4,12 @@
 //! several alike. The evidence, strongest first: who issues it, what its title begins with, its number (`皖政办秘〔2021〕82号`), and
 //! what the body calls its own (`立足滑县实际`, `我县`). Names of other regions in the head settle which of two 朝阳区 is meant.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use crate::lexicon::divisions::{Division, divisions};
+use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 
 /// What a document says about where it is from.
@@ -82,11 +87,12 @@ const SELVES: &[(&str, &[&str])] = &[
 /// assert_eq!(region(&clues).map(|one| one.code), Some("340621".to_owned()));
 /// ```
 pub fn region(clues: &RegionClues) -> Option<Region> {
-    let heads = || clues.issuers.iter().copied().chain(clues.titles.iter().flat_map(|title| beginnings(title)));
-    if heads().any(is_of_state) || clues.numbers.iter().any(|number| number.starts_with('国')) {
+    let mut starts = clues.issuers.iter().chain(&clues.titles);
+    if starts.any(|text| is_of_state(text)) || clues.numbers.iter().any(|number| number.starts_with('国')) {
         return Some(state());
     }
-    heads()
+    let mut heads = clues.issuers.iter().copied().chain(clues.titles.iter().flat_map(|title| beginnings(title)));
+    heads
         .find_map(|text| named(text, clues))
         .or_else(|| clues.numbers.iter().find_map(|number| numbered(number, clues)))
         .or_else(|| of_body(clues))
@@ -111,19 +117,16 @@ fn beginnings(title: &str) -> impl Iterator<Item = &str> {
     std::iter::once(title).chain(marks)
 }
 
+/// Whether a body of the state speaks: 国务院办公厅, 商务部关于….
 fn is_of_state(text: &str) -> bool {
-    const BODIES: &[&str] = &["国务院", "中共中央", "中央", "全国人民", "国家", "最高人民"];
-    let ministries = ["部", "总局", "总署", "委", "办公厅"];
-    BODIES.iter().any(|body| text.starts_with(body))
-        || ministries.iter().any(|end| {
-            let name = text.split(['关', '印']).next().unwrap_or_default().trim();
-            name.ends_with(end) && is_ministry(name)
-        })
+    const BODIES: &[&str] = &["国务院", "中共中央", "中央", "全国人民代表大会", "最高人民"];
+    let name = text.split(['关', '印', '《']).next().unwrap_or_default();
+    BODIES.iter().any(|body| text.starts_with(body)) || is_ministry(name.trim())
 }
 
 fn is_ministry(name: &str) -> bool {
-    use crate::lexicon::unit_types::{Scheme, unit_types};
-    unit_types().find(Scheme::National, name).is_some() && unit_types().find(Scheme::Local, name).is_none()
+    let types = unit_types();
+    types.find(Scheme::National, name).is_some() && types.find(Scheme::Local, name).is_none()
 }
 
 /// The division that `text` begins with, by its full name or before a development zone by its short one.
@@ -175,12 +178,14 @@ fn settle(found: &[Division], clues: &RegionClues) -> Option<Division> {
     })
 }
 
+/// Characters that stand behind the place in a number: 豫政, 渝府发.
+const MARKS: &[char] = &[
+    '政', '府', '发', '办', '委', '厅', '人', '财', '建', '教', '科', '工', '经', '商', '农', '司', '民', '卫', '环',
+    '应',
+];
+
 /// The province whose abbreviation a number begins with.
 fn province(number: &str) -> Option<Division> {
-    const MARKS: &[char] = &[
-        '政', '府', '发', '办', '委', '厅', '人', '财', '建', '教', '科', '工', '经', '商', '农', '司', '民', '卫',
-        '环', '应',
-    ];
     let mut chars = number.chars();
     let (first, second) = (chars.next()?, chars.next()?);
     let code = ABBREVIATIONS.iter().find(|(c, _)| *c == first).map(|(_, code)| *code)?;
@@ -191,35 +196,41 @@ fn province(number: &str) -> Option<Division> {
 fn numbered(number: &str, clues: &RegionClues) -> Option<Division> {
     let stem = number.split('〔').next().unwrap_or_default();
     let cuts = stem.char_indices().skip(2).take(4).filter_map(|(at, _)| stem.get(..at));
-    let short = cuts.filter_map(|short| settle(&divisions().shortened(short), clues)).next();
+    let short = cuts.filter_map(|short| settle(&divisions().shortened(short), clues)).find(|one| {
+        let is_chance = stem.chars().nth(1).is_some_and(|c| MARKS.contains(&c));
+        !is_chance || clues.body.contains(one.name)
+    });
     short.or_else(|| province(number).filter(|one| speaks_as(*one, clues.body)))
 }
 
-/// Whether the body says 我省 where a province should speak, or says nothing of the kind.
+/// Whether the body speaks as this province, or, where the abbreviation is no one else's, does not speak as another region.
 fn speaks_as(one: Division, body: &str) -> bool {
-    let count = |words: &[&str]| words.iter().map(|word| body.matches(word).count()).sum::<usize>();
-    let own = SELVES.iter().find(|(level, _)| *level == one.level()).map_or(0, |(_, words)| count(words));
-    let names = body.matches(one.name).count() + one.short().map_or(0, |short| body.matches(short).count());
-    let others = SELVES.iter().map(|(_, words)| count(words)).max().unwrap_or_default();
-    own >= others && (own > 0 || names > 0 || others == 0)
+    const SHARED: &[&str] = &["220000", "530000", "630000", "640000", "650000"];
+    let own = selves(one.level(), body);
+    let others = SELVES.iter().map(|(level, _)| selves(level, body)).max().unwrap_or_default();
+    let is_named = body.contains(one.name) || one.short().is_some_and(|short| body.contains(short));
+    own >= others && (own > 0 || is_named || !SHARED.contains(&one.code))
+}
+
+/// How often the body calls itself a region of this level: 我县, 全县.
+fn selves(level: &str, body: &str) -> usize {
+    let words = SELVES.iter().find(|(one, _)| *one == level).map_or(&[][..], |(_, words)| words);
+    words.iter().map(|word| body.matches(word).count()).sum()
 }
 
 /// The division that the body names most, at the level at which it speaks of itself.
 fn of_body(clues: &RegionClues) -> Option<Division> {
-    let body = clues.body;
-    let outside: String = outside_titles(body);
-    let mut counts: Vec<(usize, Division)> = mentions(&outside)
-        .into_iter()
-        .map(|(name, n)| (name, n, settle(&divisions().named(name), clues)))
-        .filter_map(|(name, n, one)| one.map(|one| (n + own_mentions(&outside, name), one)))
-        .filter(|(_, one)| {
-            SELVES.iter().any(|(level, words)| *level == one.level() && words.iter().any(|word| body.contains(word)))
-        })
-        .collect();
+    let text = outside_titles(clues.body);
+    let most = SELVES.iter().map(|(level, _)| selves(level, &text)).max().filter(|n| *n > 0)?;
+    let found = mentions(&text).into_iter().filter_map(|(name, n)| {
+        let one = settle(&divisions().named(name), clues)?;
+        (selves(one.level(), &text) == most).then(|| (n + own_mentions(&text, one), one))
+    });
+    let mut counts: Vec<(usize, Division)> = found.collect();
     counts.sort_by_key(|(n, one)| (std::cmp::Reverse(*n), one.code));
     match counts.as_slice() {
         [(_, one)] => Some(*one),
-        [(most, one), (next, _), ..] if *most > 1 && *most >= next * 2 => Some(*one),
+        [(n, one), (next, _), ..] if *n > 1 && *n >= next * 2 => Some(*one),
         _ => None,
     }
 }
@@ -237,22 +248,35 @@ fn outside_titles(body: &str) -> String {
         .collect()
 }
 
-/// Full names of divisions in the text with their counts, in the order of the table.
+/// Present full names that are no words, for one pass over a text.
+static NAMES: LazyLock<(AhoCorasick, Vec<&'static str>)> = LazyLock::new(|| {
+    let present = divisions().all().iter().filter(|one| one.until.is_none()).map(|one| one.name);
+    let mut names: Vec<_> = present.filter(|name| !(name.ends_with('区') && name.chars().count() == 2)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names);
+    (automaton.expect("a few thousand names fit an automaton"), names)
+});
+
+/// Full names of divisions in the text with their counts, in the order of the names.
 fn mentions(text: &str) -> Vec<(&'static str, usize)> {
-    let names = divisions().all().iter().filter(|one| one.until.is_none() && one.name.chars().count() > 1);
-    let names = names.map(|one| one.name).filter(|name| !(name.ends_with('区') && name.chars().count() == 2));
-    let mut found: Vec<_> =
-        names.filter_map(|name| Some((name, text.matches(name).count())).filter(|(_, n)| *n > 0)).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+    let (automaton, names) = &*NAMES;
+    let mut counts = vec![0; names.len()];
+    for found in automaton.find_iter(text) {
+        if let Some(count) = counts.get_mut(found.pattern().as_usize()) {
+            *count += 1;
+        }
+    }
+    names.iter().copied().zip(counts).filter(|(_, n)| *n > 0).collect()
 }
 
-/// How often the text calls the named division its own: 立足滑县实际, 结合滑县实际, 法治滑县.
-fn own_mentions(text: &str, name: &str) -> usize {
+/// How much the text calls the division its own: 立足滑县实际, 法治滑县.
+fn own_mentions(text: &str, one: Division) -> usize {
     const WEIGHT: usize = 5;
-    let own = ["立足", "结合"].iter().map(|word| text.matches(&format!("{word}{name}")).count()).sum::<usize>();
-    (own + text.matches(&format!("{name}实际")).count()) * WEIGHT
+    const BEFORE: &[&str] = &["立足", "结合", "法治", "平安", "现代化"];
+    let names = [Some(one.name), one.short()];
+    let own = names.into_iter().flatten().flat_map(|name| BEFORE.iter().map(move |word| format!("{word}{name}")));
+    own.map(|phrase| text.matches(&phrase).count() * WEIGHT).sum()
 }
 
 /// Whether the addressees, or the body where it speaks for no region, are those of the State Council.
@@ -292,6 +316,9 @@ mod tests {
             ("河南省郑州市新密市人民政府", "", "", Some("410183")),
             ("重庆市石柱土家族自治县人民政府", "", "", Some("500240")),
             ("合肥高新技术产业开发区管理委员会", "", "", Some("340100")),
+            ("", "关于印发《国家卫生县城创建方案》的通知", "", None),
+            ("", "", "和政〔2021〕1号", None),
+            ("", "", "新政发〔2021〕1号", None),
             ("朝阳区人民政府", "", "", None),
             ("朝阳区人民政府", "", "京政办发〔2020〕1号", Some("110105")),
             ("长春市朝阳区人民政府", "", "", Some("220104")),

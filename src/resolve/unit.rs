@@ -81,7 +81,7 @@ fn with_shared_tail(name: String, context: &UnitContext) -> String {
 /// One unit, not a class.
 fn single(name: &str, region: Option<&Region>, context: &UnitContext) -> Named {
     let name = without_alias(name);
-    if let Some(named) = national(name, region) {
+    if let Some(named) = national(name, region).or_else(|| division(name, region)) {
         return named;
     }
     if let Some((place, kind)) =
@@ -125,10 +125,17 @@ fn national(name: &str, region: Option<&Region>) -> Option<Named> {
     Some(Named { kind: full.clone(), canonical: full, code: Some(STATE.to_owned()) })
 }
 
+/// A region that is named where a unit is meant: 新密市, of the type 县级市.
+fn division(name: &str, region: Option<&Region>) -> Option<Named> {
+    let (place, level) = place::whole(name, region)?;
+    Some(Named { canonical: place.name, kind: level.to_owned(), code: place.code })
+}
+
 /// What stands behind 县委: nothing, an office of the committee, or the government that it shares an office with.
 fn of_party(tail: &str, place: Place) -> Named {
     let tail = tail.trim_start_matches(['、', '和']);
-    let shared = place::level(tail).map_or(tail, |(_, rest)| rest);
+    let shared =
+        place::level(tail).filter(|_| unit_types().find(Scheme::Local, tail).is_none()).map_or(tail, |(_, rest)| rest);
     let shared = shared.strip_prefix(&place.name).unwrap_or(shared);
     if let Some(office) = shared.strip_prefix("人民政府").or_else(|| shared.strip_prefix("政府")) {
         let kind = if office.is_empty() {
@@ -139,8 +146,8 @@ fn of_party(tail: &str, place: Place) -> Named {
         return of_kind(kind, place);
     }
     let types = unit_types();
-    let (plain, written) = governed(tail).unzip();
-    let plain = plain.as_deref().unwrap_or(tail);
+    let (plain, written) = governed(shared).unzip();
+    let plain = plain.as_deref().unwrap_or(shared);
     let known = types.find(Scheme::Local, &format!("党委{plain}")).or_else(|| types.find(Scheme::Local, plain));
     let kind = known.map(|known| known.name.clone()).filter(|name| name.starts_with("党委"));
     let named = of_kind(kind.unwrap_or_else(|| format!("党委{}", spelled_out(plain))), place);

@@ -1,5 +1,9 @@
 //! What the program does as a whole, in one binary.
 
 mod gold;
+mod graph;
 mod map;
+mod mentions;
+mod queries;
 mod score;
+mod support;

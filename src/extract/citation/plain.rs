@@ -16,21 +16,20 @@ static LAWS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(titles).expect("the table is small")
 });
 
-/// `关于` up to a word for a kind of document.
+/// The end of a title that `关于` begins.
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
     let kinds = "(?P<kind>意见|决定|通知|规定|办法|方案|措施|规划|纲要|批复|条例)";
-    let pattern = format!(r"\A关于[^，。；：！？\n《》]{{2,70}}?的(?P<how>\p{{Han}}{{0,4}}?){kinds}");
-    Regex::new(&pattern).expect("the pattern is one")
+    Regex::new(&format!(r"的(?P<how>\p{{Han}}{{0,4}}?){kinds}")).expect("the pattern is one")
 });
 
 /// The years of a plan: `（2023—2025年）`, at the end of the text.
-static YEARS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"（20[0-9]{2}年?(?:[—–－~至-]|——)20[0-9]{2}年）\z").expect("the pattern is one")
-});
+static YEARS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"（20[0-9]{2}年?(?:[—–－~至-]|——)20[0-9]{2}年）\z").expect("the pattern is one"));
 
 /// A plan of so many years: `三年行动计划`, at the end of the text.
-static SO_MANY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[一二两三四五六七八九十]年(?:行动|攻坚|提升)*(?:计划|方案|规划)\z").expect("the pattern is one"));
+static SO_MANY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[一二两三四五六七八九十]年(?:行动|攻坚|提升)*(?:计划|方案|规划)\z").expect("the pattern is one")
+});
 
 /// What follows `五”` in the name of a five-year plan.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
@@ -48,7 +47,7 @@ static VERBS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 static REGIONAL: LazyLock<Regex> = LazyLock::new(|| {
     let provinces = "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海";
     let others = "北京市|天津市|上海市|重庆市|内蒙古自治区|广西壮族自治区|西藏自治区|宁夏回族自治区|新疆维吾尔自治区";
-    let region = format!(r"(?:(?:{provinces})省|{others}|\p{{Han}}{{2,3}}?(?:市|县|自治州|自治县))");
+    let region = format!(r"(?:(?:{provinces})省|{others}|\p{{Han}}{{2,4}}?(?:市|县|自治州|自治县))");
     let name = r"(?:\p{Han}|（试行）|（暂行）){4,36}?(?:条例|规定|办法|细则|规则)";
     let ends = r"(?:[，。；、）和及等\n（]|要求|有关|相关|精神|\z)";
     Regex::new(&format!(r"\A好?(?P<title>{region}{name}){ends}")).expect("the pattern is one")
@@ -57,21 +56,47 @@ static REGIONAL: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that end the name of a plan.
 const PLANS: &[&str] = &["规划", "计划", "方案", "纲要", "行动", "意见", "措施", "要点", "安排"];
 /// Words that end the title of what a notice issues.
-const ISSUED: &[&str] =
-    &["规划", "计划", "方案", "纲要", "意见", "措施", "要点", "安排", "办法", "细则", "规定", "规则", "预案", "制度", "清单", "政策", "标准", "指南"];
+const ISSUED: &[&str] = &[
+    "规划", "计划", "方案", "纲要", "意见", "措施", "要点", "安排", "办法", "细则", "规定", "规则", "预案", "制度",
+    "清单", "政策", "标准", "指南",
+];
 /// Who is no part of a title: `落实党中央关于…的意见`.
-const VAGUE: &[&str] = &["党中央", "中央", "国家", "省", "市", "县", "区", "省委", "市委", "县委", "区委", "上级", "党和国家", "有关部门", "部门"];
+const VAGUE: &[&str] = &[
+    "党中央",
+    "中央",
+    "国家",
+    "省",
+    "市",
+    "县",
+    "区",
+    "省委",
+    "市委",
+    "县委",
+    "区委",
+    "上级",
+    "党和国家",
+    "有关部门",
+    "部门",
+    "省政府",
+    "市政府",
+    "县政府",
+    "区政府",
+];
 
 /// All that is named without marks, overlaps included.
 pub(super) fn find(text: &str) -> Vec<CitationMention> {
     let mut mentions = Vec::new();
     mentions.extend(LAWS.find_iter(text).filter_map(|found| law(text, found.range())));
     mentions.extend(VERBS.find_iter(text).filter_map(|found| regional(text, found.end())));
+    let next: Vec<_> = mentions.iter().filter_map(|mention| in_row(text, mention)).collect();
+    mentions.extend(next);
     mentions.extend(text.match_indices("关于").filter_map(|(at, _)| about(text, at)));
     mentions.extend(text.match_indices("年）").filter_map(|(at, end)| with_years(text, at + end.len())));
-    mentions.extend(["年行动计划", "年行动方案", "年攻坚计划", "年提升计划"].iter().flat_map(|plan| {
-        text.match_indices(plan).filter_map(|(at, end)| of_years(text, at + end.len()))
-    }));
+    mentions.extend(
+        ["年行动计划", "年行动方案", "年攻坚计划", "年提升计划"]
+            .iter()
+            .flat_map(|plan| text.match_indices(plan).filter_map(|(at, end)| of_years(text, at + end.len()))),
+    );
     mentions.extend(text.match_indices('五').filter_map(|(at, _)| five_year(text, at)));
     mentions.extend(text.match_indices("现将").filter_map(|(at, now)| issued(text, at + now.len())));
     mentions.retain(|mention| !context::in_title(text, mention.range.start));
@@ -80,7 +105,8 @@ pub(super) fn find(text: &str) -> Vec<CitationMention> {
 
 fn named(text: &str, range: Range<usize>, relation: Relation, rule: &'static str) -> CitationMention {
     let (numbers, end) = number::behind(text, range.end);
-    let (number, raw_number) = numbers.into_iter().next().map_or((None, None), |number| (Some(number.repaired), number.raw));
+    let (number, raw_number) =
+        numbers.into_iter().next().map_or((None, None), |number| (Some(number.repaired), number.raw));
     CitationMention {
         title: text.get(range.clone()).unwrap_or_default().to_owned(),
         range: range.start..end,
@@ -109,14 +135,31 @@ fn law(text: &str, range: Range<usize>) -> Option<CitationMention> {
     Some(named(text, start..range.end, relation, "citation-law"))
 }
 
+/// A regulation of a region behind another law: `行政许可法和河南省行政执法条例`; it has the relation of that.
+fn in_row(text: &str, mention: &CitationMention) -> Option<CitationMention> {
+    let tail = text.get(mention.range.end..)?;
+    let rest = ["以及", "、", "和", "及"].iter().find_map(|word| tail.strip_prefix(word))?;
+    let next = regional(text, text.len() - rest.len())?;
+    Some(CitationMention { relation: mention.relation, ..next })
+}
+
 /// A regulation of a region right behind a verb: `严格执行河南省重大行政决策程序规定`, but not `执行我市有关规定`.
 fn regional(text: &str, at: usize) -> Option<CitationMention> {
+    let begin = text.get(at..)?.chars().take(8).skip(2);
+    if !begin.into_iter().any(|c| "省市县区州".contains(c)) {
+        return None;
+    }
     let tail = context::after(text, at, &['。', '；', '\n', '《']);
     let title = REGIONAL.captures(tail)?.name("title")?;
-    let is_loose = ["我", "各", "全市", "全省", "全县", "城市", "市场", "有关", "相关", "关于", "规定和", "的"].iter().any(|word| title.as_str().contains(word));
+    let is_loose = ["我", "各", "全市", "全省", "全县", "市场", "有关", "相关", "关于", "规定和", "的"]
+        .iter()
+        .any(|word| title.as_str().contains(word));
     let range = at + title.start()..at + title.end();
-    let relation = relation::governed(text, &range)?;
-    (!is_loose).then(|| named(text, range, relation, "citation-region"))
+    let relation = relation::governed(text, &range).unwrap_or(Relation::Cites);
+    let is_town = ["城市", "农贸市", "超市"]
+        .iter()
+        .any(|word| title.as_str().starts_with(word) || title.as_str().contains(&format!("大{word}")));
+    (!is_loose && !is_town).then(|| named(text, range, relation, "citation-region"))
 }
 
 /// Bytes of 中华人民共和国 or of the name of a region before a law, which are part of its title.
@@ -127,14 +170,17 @@ fn prefix(text: &str, at: usize) -> usize {
     }
     let clause = context::before(text, at, &['，', '。', '；', '、', '：', '\n', '”', '）']);
     let region = relation::strong(clause).map_or(Some(clause), |verb| clause.get(verb.end..)).unwrap_or_default();
-    let is_region = region.ends_with(['省', '市', '县', '区', '州', '盟', '旗']) && (3..=8).contains(&region.chars().count());
+    let is_region =
+        region.ends_with(['省', '市', '县', '区', '州', '盟', '旗']) && (3..=8).contains(&region.chars().count());
     if is_region { region.len() } else { 0 }
 }
 
 /// Where a row of laws begins, `违反安全生产法、传染病防治法`: a verb governs all of it.
 fn row_start(text: &str, start: usize) -> usize {
     let head = text.get(..start).unwrap_or_default();
-    let Some(row) = head.strip_suffix(['、', '和', '及', '与']).or_else(|| head.strip_suffix("以及")) else { return start };
+    let Some(row) = head.strip_suffix(['、', '和', '及', '与']).or_else(|| head.strip_suffix("以及")) else {
+        return start;
+    };
     let clause = context::before(row, row.len(), &['，', '。', '；', '、', '和', '：', '\n']);
     match LAWS.find_iter(clause).last().filter(|law| law.end() == clause.len()) {
         Some(law) => row_start(text, row.len() - clause.len() + law.start()),
@@ -144,21 +190,25 @@ fn row_start(text: &str, start: usize) -> usize {
 
 /// `落实党中央关于加强对“一把手”和领导班子监督的意见`.
 fn about(text: &str, at: usize) -> Option<CitationMention> {
-    let found = ABOUT.captures(text.get(at..)?)?;
-    let end = at + found[0].len();
+    let clause = context::before(text, at, CLAUSE);
+    let verb =
+        relation::strong(clause).filter(|verb| matches!(verb.relation, Relation::BasedOn | Relation::Implements))?;
+    let title = context::after(text, at, &['，', '。', '；', '：', '！', '？', '\n', '《', '》']);
+    let found = ABOUT.captures(title)?;
+    let end = at + found.get(0)?.end();
     let rest = text.get(end..)?;
     let is_whole = rest.is_empty()
         || rest.starts_with(|c| "，。；、（）\n等和及精神要求部署中".contains(c))
         || ["规定", "明确", "有关", "确定"].iter().any(|word| rest.starts_with(word));
     let is_loose = ["有关", "相关", "具体", "各项", "一系列", "重要"].iter().any(|word| found["how"].contains(word));
-    let clause = context::before(text, at, CLAUSE);
-    let verb = relation::strong(clause).filter(|verb| matches!(verb.relation, Relation::BasedOn | Relation::Implements))?;
     let who = clause.get(verb.end..)?.trim_start_matches('好');
     let is_vague = who.split(['、', '和']).all(|one| VAGUE.contains(&one));
     let is_generic = is_vague && matches!(&found["kind"], "规定" | "办法" | "措施" | "条例");
     let is_body = who.is_empty()
         || is_vague
-        || ["国务院", "中央", "办公厅", "办公室", "政府", "委员会", "委", "部", "局", "厅", "部门", "人大常委会"].iter().any(|end| who.ends_with(end));
+        || ["国务院", "中央", "办公厅", "办公室", "政府", "委员会", "委", "部", "局", "厅", "部门", "人大常委会"]
+            .iter()
+            .any(|end| who.ends_with(end));
     if !is_whole || is_loose || !is_body || (is_generic && !who.is_empty()) {
         return None;
     }
@@ -186,14 +236,10 @@ fn of_years(text: &str, end: usize) -> Option<CitationMention> {
 
 /// The plan whose name ends a clause, from the verb that governs it; `即将出台的` belongs to the verb.
 fn plan(text: &str, clause: &str, end: usize) -> Option<CitationMention> {
-    let mut verb = relation::strong(clause)?;
-    let mut name = clause.get(verb.end..)?;
-    if let Some(rest) = name.strip_prefix('的') {
-        let head = clause.get(..verb.end)?;
-        let word = ["出台", "印发", "制定", "发布", "下发"].iter().find(|word| head.ends_with(*word))?;
-        verb = relation::strong(head.strip_suffix(word)?)?;
-        name = rest;
-    }
+    let verb = relation::strong(clause)?;
+    let name = clause.get(verb.end..)?;
+    let issued = ["出台的", "印发的", "制定的", "发布的", "下发的"];
+    let name = issued.iter().find_map(|word| name.rsplit_once(word)).map_or(name, |(_, name)| name);
     let name = name.trim_start_matches(['好', '“', '”']);
     let is_named = name.chars().count() >= 8 && !name.contains(['、', '《']) && verb.relation != Relation::Issues;
     is_named.then(|| named(text, end - name.len()..end, verb.relation, "citation-plan"))
@@ -224,7 +270,8 @@ fn issued(text: &str, start: usize) -> Option<CitationMention> {
     let (name, _) = clause.split_once("印发给").or_else(|| clause.split_once("印发"))?;
     let base = name.split('（').next().unwrap_or(name);
     let is_title = base.chars().count() >= 6 && ISSUED.iter().any(|kind| base.ends_with(kind));
-    (is_title && !name.contains('《')).then(|| named(text, start..start + name.len(), Relation::Issues, "citation-issued"))
+    (is_title && !name.contains('《'))
+        .then(|| named(text, start..start + name.len(), Relation::Issues, "citation-issued"))
 }
 
 #[cfg(test)]
@@ -234,6 +281,9 @@ mod tests {
         let titles: Vec<_> =
             include_str!("../../lexicon/laws.tsv").lines().skip(1).filter_map(|row| row.split('\t').next()).collect();
         assert!(titles.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(include_str!("../../lexicon/laws.tsv").lines().all(|row| row.split('\t').count() == 3), "title, kind, source");
+        assert!(
+            include_str!("../../lexicon/laws.tsv").lines().all(|row| row.split('\t').count() == 3),
+            "title, kind, source"
+        );
     }
 }

@@ -21,9 +21,52 @@ const OPENING: &[char] = &['《', '〈'];
 const CLOSING: &[char] = &['》', '〉'];
 /// Ends of titles of what is no normative document.
 const OTHER_ENDS: &[&str] = &[
-    "日报", "晚报", "早报", "时报", "周报", "参考报", "法治报", "杂志", "周刊", "月刊", "期刊", "求是", "读本", "选编", "文选", "选集", "摘编",
-    "选读", "学习纲要", "讲义", "问答", "蓝皮书", "申请表", "登记表", "审批表", "汇总表", "情况表", "统计表", "推荐表", "评分表", "任务表",
-    "承诺书", "告知书", "责任书", "通知书", "建议书", "决定书", "申报书", "委托书", "意见书", "许可证", "执照", "证书", "合同", "协议书", "台账",
+    "日报",
+    "晚报",
+    "早报",
+    "时报",
+    "周报",
+    "参考报",
+    "法治报",
+    "杂志",
+    "周刊",
+    "月刊",
+    "期刊",
+    "求是",
+    "读本",
+    "选编",
+    "文选",
+    "选集",
+    "摘编",
+    "选读",
+    "学习纲要",
+    "讲义",
+    "问答",
+    "蓝皮书",
+    "申请表",
+    "登记表",
+    "审批表",
+    "汇总表",
+    "情况表",
+    "统计表",
+    "推荐表",
+    "评分表",
+    "任务表",
+    "承诺书",
+    "告知书",
+    "责任书",
+    "通知书",
+    "建议书",
+    "决定书",
+    "申报书",
+    "委托书",
+    "意见书",
+    "许可证",
+    "执照",
+    "证书",
+    "合同",
+    "协议书",
+    "台账",
 ];
 
 /// Reads the title whose `《` stands at the byte `start`.
@@ -93,11 +136,15 @@ fn inner(title: &str) -> Vec<String> {
     names
 }
 
-/// The title that the one at `start` is defined to stand for, where `以下简称` stands before it.
+/// Whether the title at `start` is an abbreviation that is defined there: `以下简称《通用目录》`.
+pub(super) fn is_abbreviation(text: &str, start: usize) -> bool {
+    let head = context::last_chars(text, start, 6).trim_end_matches(['“', '：']);
+    ["简称", "以下统称", "下称"].iter().any(|word| head.ends_with(word))
+}
+
+/// The title that the abbreviation at `start` stands for: the last one before it.
 pub(super) fn defined(text: &str, start: usize) -> Option<String> {
-    let head = text.get(..start)?.trim_end_matches(['“', '：', '“']);
-    let head = ["以下简称", "以下统称", "下称", "简称"].iter().find_map(|word| head.strip_suffix(word))?;
-    let before = context::before(head, head.len(), &['\n']);
+    let before = context::before(text, start, &['\n']);
     let (_, full) = before.rsplit_once('《')?;
     Some(full.split('》').next().unwrap_or(full).to_owned())
 }
@@ -116,7 +163,11 @@ mod tests {
     fn titles_end_where_their_marks_do() {
         for (text, title, names) in [
             ("《信访工作条例》，践行", "信访工作条例", vec![]),
-            ("《关于印发〈甲方案〉〈乙办法〉的通知》（", "关于印发〈甲方案〉〈乙办法〉的通知", vec!["甲方案", "乙办法"]),
+            (
+                "《关于印发〈甲方案〉〈乙办法〉的通知》（",
+                "关于印发〈甲方案〉〈乙办法〉的通知",
+                vec!["甲方案", "乙办法"],
+            ),
             ("《关于印发《甲方案》的通知》，", "关于印发《甲方案》的通知", vec!["甲方案"]),
             ("《关于印发〈甲方案的通知》（国发〔2018〕1号）", "关于印发〈甲方案的通知", vec!["甲方案"]),
             ("《关于印发〈甲方案》的通知》，", "关于印发〈甲方案》的通知", vec!["甲方案"]),
@@ -135,6 +186,7 @@ mod tests {
         let text = "更新到《陕西省三级中介服务事项通用目录》（以下简称《通用目录》）";
         let start = text.rfind('《').expect("the text has it");
         assert_eq!(defined(text, start).as_deref(), Some("陕西省三级中介服务事项通用目录"));
-        assert_eq!(defined(text, text.find('《').expect("the text has it")), None);
+        assert!(is_abbreviation(text, start));
+        assert!(!is_abbreviation(text, text.find('《').expect("the text has it")));
     }
 }

@@ -4,11 +4,29 @@ use crate::extract::context::{self, CLAUSE};
 
 /// Words before a name that are no part of it.
 const LEADING: &[&str] = &[
-    "确保", "力争", "争取", "努力", "实现", "推动", "保持", "使", "全市", "全县", "全省", "全区", "全年", "全国", "每年", "应当", "举办", "组织", "接受", "开展", "其中", "并",
-    "年均", "到", "将", "要", "把",
+    "确保", "力争", "争取", "努力", "实现", "推动", "保持", "使", "全市", "全县", "全省", "全区", "全年", "全国",
+    "每年", "应当", "举办", "组织", "接受", "开展", "其中", "并", "年均", "到", "将", "要", "把",
 ];
 /// Words behind a name that are no part of it.
-const TRAILING: &[&str] = &["力争", "原则上", "应", "应当", "要", "分别", "累计", "均", "预计", "总体", "最多", "不得", "须", "必须", "至", "同比", "年均"];
+const TRAILING: &[&str] = &[
+    "力争",
+    "原则上",
+    "应",
+    "应当",
+    "要",
+    "分别",
+    "累计",
+    "均",
+    "预计",
+    "总体",
+    "最多",
+    "不得",
+    "须",
+    "必须",
+    "至",
+    "同比",
+    "年均",
+];
 
 /// The name before the byte `at`, not reaching back over the byte `last`, and where it begins.
 pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
@@ -24,6 +42,11 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     while let Some(rest) = LEADING.iter().find_map(|word| name.strip_prefix(word)) {
         name = rest;
     }
+    // The number of an item is no part of the name that follows it: 1.努力实现地区生产总值.
+    if let Some((_, rest)) = name.split_once(['.', '．']).filter(|(n, _)| n.chars().all(|c| c.is_ascii_digit())) {
+        name = LEADING.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    }
+    let name = name.strip_prefix("实现").unwrap_or(name);
     (name, at - tail - name.len())
 }
 
@@ -38,5 +61,28 @@ pub(super) fn behind(text: &str, at: usize) -> &str {
 
 /// Whether a piece of a clause is more than a stray word.
 pub(super) fn is_name(name: &str) -> bool {
-    name.chars().filter(|c| context::is_han(*c)).count() > 1 && !["举办", "接受", "开展", "一般", "可以", "每年"].contains(&name)
+    name.chars().filter(|c| context::is_han(*c)).count() > 1
+        && !["举办", "接受", "开展", "一般", "可以", "每年"].contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_before_and_behind_a_number() {
+        let text = "力争群众满意率达到100%";
+        let at = text.find("达到").expect("the text has it");
+        assert_eq!(before(text, at, 0).0, "群众满意率");
+        let text = "不少于60学时的业务知识和法律法规培训。";
+        let at = text.find('的').expect("the text has it");
+        assert_eq!(behind(text, at), "业务知识和法律法规培训");
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_has_no_doubles() {
+        let rows: Vec<_> = include_str!("../../lexicon/measure.tsv").lines().skip(1).collect();
+        assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(rows.iter().all(|row| row.split('\t').count() == 3), "unit, kind, reason");
+    }
 }

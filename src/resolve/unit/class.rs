@@ -51,6 +51,7 @@ const BARE: &[&str] = &[
 
 /// The class that `name` stands for, none where it names one unit.
 pub(super) fn class(name: &str, region: Option<&Region>, context: &UnitContext) -> Option<Named> {
+    let name = &name.replace("乡（镇）", "乡镇").replace("乡、镇", "乡镇").replace("党委政府", "党委、政府");
     let owner = Owner::of(name, region);
     if !is_class(name, &owner) {
         return None;
@@ -59,10 +60,12 @@ pub(super) fn class(name: &str, region: Option<&Region>, context: &UnitContext) 
     let named = zones(name, &owner)
         .or_else(|| members_of_group(&owner, context))
         .or_else(|| towns(&owner))
+        .or_else(|| lower(name, region, &owner))
         .or_else(|| stationed(name, &owner))
         .or_else(|| direct(&owner));
     let (canonical, kind) = named.unwrap_or_else(|| owner.class(members));
-    Some(Named { canonical, kind, code: owner.place.code })
+    let code = owner.place.code.or_else(|| Place::region(region).code);
+    Some(Named { canonical, kind, code })
 }
 
 /// What the class belongs to, and the rest of the name.
@@ -73,14 +76,15 @@ struct Owner<'n> {
     /// 人民政府, 党委, 国务院 or nothing.
     body: &'static str,
     members: &'n str,
+    region: Option<&'n Region>,
 }
 
 impl<'n> Owner<'n> {
-    fn of(name: &'n str, region: Option<&Region>) -> Self {
+    fn of(name: &'n str, region: Option<&'n Region>) -> Self {
         const BODIES: &[(&str, &str)] =
             &[("人民政府", "人民政府"), ("政府", "人民政府"), ("委员会", "党委"), ("委", "党委")];
         if let Some(members) = name.strip_prefix("国务院") {
-            return Self { place: Place::state(), level: None, body: "国务院", members };
+            return Self { place: Place::state(), level: None, body: "国务院", members, region };
         }
         let starts_bare = QUANTIFIERS.iter().any(|word| name.starts_with(word)) || name.starts_with('驻');
         let (place, rest) = match starts_bare || is_run(name) {
@@ -93,7 +97,7 @@ impl<'n> Owner<'n> {
         let found =
             found.filter(|(members, _)| rest != name && QUANTIFIERS.iter().any(|word| members.starts_with(word)));
         let (members, body) = found.unwrap_or((rest, ""));
-        Self { place, level, body, members }
+        Self { place, level, body, members, region }
     }
 
     /// The full name and type of the class of these members.
@@ -105,20 +109,22 @@ impl<'n> Owner<'n> {
             "人民政府" => format!("{place}人民政府"),
             "党委" => format!("中共{place}委员会"),
             "国务院" => "国务院".to_owned(),
+            _ if bare == "直属机构" && place.is_empty() => "国务院".to_owned(),
             _ if bare == "直属机构" => format!("{place}人民政府"),
             _ => place.clone(),
         };
-        let is_vague = matches!(bare, "部门" | "单位" | "企业" | "地区" | "方面") && quantifier.contains("有关");
+        let is_vague = quantifier.contains("有关")
+            && ["部门", "单位", "企业", "地区", "方面"].iter().any(|noun| bare.starts_with(noun));
         let kind = match (self.body, is_vague) {
             ("", true) => format!("有关{bare}"),
+            ("", false) if bare == "直属机构" && place.is_empty() => "国务院直属机构".to_owned(),
             ("", false) if bare == "直属机构" => "人民政府直属机构".to_owned(),
             (body, _) => format!("{body}{}", town_kind(bare)),
         };
-        let quantifier = if quantifier.is_empty() || quantifier == "有关" && self.body.is_empty() && is_vague {
-            format!("各{quantifier}")
-        } else {
-            quantifier
-        };
+        let has_own = bare.starts_with("地方") || bare.starts_with(|c: char| c.is_ascii_digit());
+        let is_every =
+            (quantifier.is_empty() && !has_own) || (quantifier == "有关" && self.body.is_empty() && is_vague);
+        let quantifier = if is_every { format!("各{quantifier}") } else { quantifier };
         (format!("{owned}{quantifier}{bare}"), kind)
     }
 }
@@ -130,7 +136,11 @@ fn is_class(name: &str, owner: &Owner) -> bool {
     let is_direct = owner.level.is_some() && direct(owner).is_some();
     let is_stationed = name.starts_with('驻') && ["单位", "企业", "部门", "机构"].iter().any(|end| name.ends_with(end));
     let is_bare = BARE.contains(&members) || tokens(members).is_some();
+    let is_local = ["地方各级", "地方人民政府", "地方政府", "试点"].iter().any(|word| name.starts_with(word));
+    let is_lower = lower(name, owner.region, owner).is_some();
     is_quantified
+        || is_lower
+        || is_local
         || is_counted
         || is_direct
         || is_stationed
@@ -143,11 +153,10 @@ fn is_class(name: &str, owner: &Owner) -> bool {
 
 /// Whether several names stand in one: 开发区、示范区、高新区管委会.
 fn is_run(name: &str) -> bool {
-    let outside: String = name.split('（').next().unwrap_or_default().to_owned();
-    outside.contains('、')
-        && !outside.contains("党委、")
-        && !outside.contains("党工委、")
-        && !outside.contains("纪委、")
+    let outside = name.split('（').next().unwrap_or_default();
+    let has_two_owners = ["党委、", "党工委、", "纪委、"].iter().any(|owner| outside.contains(owner));
+    let is_leadership = outside.split_once("委、").is_some_and(|(_, rest)| rest.ends_with("政府"));
+    outside.contains('、') && !has_two_owners && !is_leadership
 }
 
 /// 开发区、示范区、高新区管委会: the committees of several zones.
@@ -170,23 +179,18 @@ fn members_of_group(owner: &Owner, context: &UnitContext) -> Option<(String, Str
 
 /// 各乡镇（街道）, 各乡、镇、街道办人民政府: one class however its members are listed.
 fn towns(owner: &Owner) -> Option<(String, String)> {
-    let (_, bare) = quantified(owner.members);
-    let (bare, government) = ["人民政府", "政府"]
-        .iter()
-        .find_map(|end| bare.strip_suffix(end))
-        .map_or((bare.to_owned(), false), |stem| (stem.to_owned(), true));
-    let Towns { villages, towns, streets, office } = tokens(&bare)?;
+    let Towns { villages, towns, streets, office, government } = tokens(quantified(owner.members).1)?;
     let town = if villages || !towns { "乡镇" } else { "镇" };
     let place = &owner.place.name;
-    let (written, kind) = match (villages || towns, streets, government) {
-        (true, true, true) => ("乡镇人民政府（街道办事处）".to_owned(), "乡镇人民政府（街道办事处）"),
-        (true, true, false) => (format!("{town}（街道）"), "乡镇（街道）"),
-        (true, false, true) => (format!("{town}人民政府"), "乡镇人民政府"),
-        (true, false, false) => (town.to_owned(), "乡镇"),
-        (false, true, _) if office => ("街道办事处".to_owned(), "街道办事处"),
-        _ => ("街道".to_owned(), "街道"),
+    let class = |town: &str| match (villages || towns, streets, government) {
+        (true, true, true) => format!("{town}人民政府（街道办事处）"),
+        (true, true, false) => format!("{town}（街道）"),
+        (true, false, true) => format!("{town}人民政府"),
+        (true, false, false) => town.to_owned(),
+        (false, ..) if office || government => "街道办事处".to_owned(),
+        (false, ..) => "街道".to_owned(),
     };
-    Some((format!("{place}各{written}"), kind.to_owned()))
+    Some((format!("{place}各{}", class(town)), class("乡镇")))
 }
 
 /// What a list of towns and streets is made of.
@@ -196,12 +200,30 @@ struct Towns {
     towns: bool,
     streets: bool,
     office: bool,
+    government: bool,
 }
 
 /// Reads 乡、镇、街道办 and the like; none when anything else stands there.
 fn tokens(text: &str) -> Option<Towns> {
-    const WORDS: &[&str] =
-        &["街道办事处", "街道办", "街道", "办事处", "街", "办", "乡", "镇", "、", "（", "）", "和", "及"];
+    const WORDS: &[&str] = &[
+        "街道办事处",
+        "街道办",
+        "街道",
+        "办事处",
+        "街",
+        "办",
+        "乡",
+        "镇",
+        "人民政府",
+        "政府",
+        "各",
+        "、",
+        "，",
+        "（",
+        "）",
+        "和",
+        "及",
+    ];
     let mut found = Towns::default();
     let mut rest = text;
     while !rest.is_empty() {
@@ -211,11 +233,28 @@ fn tokens(text: &str) -> Option<Towns> {
             "镇" => found.towns = true,
             "街道办事处" | "街道办" | "办事处" | "办" => (found.streets, found.office) = (true, true),
             "街道" | "街" => found.streets = true,
+            "人民政府" | "政府" => found.government = true,
             _ => {}
         }
         rest = after;
     }
-    (found.villages || found.towns || found.streets).then_some(found)
+    let is_list = text.starts_with(['乡', '镇', '街']) || text == "办事处";
+    (is_list && (found.villages || found.towns || found.streets)).then_some(found)
+}
+
+/// 区县政府, or 区政府 in a document of a city: the regions below, where no one of them can be meant.
+fn lower(name: &str, region: Option<&Region>, owner: &Owner) -> Option<(String, String)> {
+    let bare = ["人民政府", "政府"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    let is_level = |c: char| matches!(c, '省' | '县' | '市' | '区' | '旗' | '州');
+    let levels = bare.chars().filter(|c| is_level(*c)).count();
+    let is_list = bare.replace("自治县", "县").chars().all(|c| is_level(c) || matches!(c, '级' | '（' | '）' | '、'));
+    let is_unknown = levels > 1 || owner.place.code.is_none() || bare == name || bare.ends_with('级');
+    let has_lower = region.is_some_and(|region| region.code.ends_with("00"));
+    (is_list && levels > 0 && is_unknown && has_lower).then(|| {
+        let place = Place::region(region);
+        let members = people_governments(name);
+        (format!("{}各{members}", place.name), members)
+    })
 }
 
 /// 驻宝各单位: what others have stationed in the region.
@@ -243,7 +282,9 @@ fn direct(owner: &Owner) -> Option<(String, String)> {
     }
     let is_members =
         ["部门", "单位", "企业", "机关", "机构", "团体", "学校", "医院"].iter().any(|noun| bare.ends_with(noun));
-    is_members.then(|| (format!("{place}{tie}{members}"), format!("{level}{tie}{bare}")))
+    let organs = if members.starts_with("机关各") { "机关" } else { "" };
+    let quantifier = if quantifier.contains("有关") { "有关".to_owned() } else { quantifier };
+    is_members.then(|| (format!("{place}{tie}{organs}{quantifier}{bare}"), format!("{level}{tie}{bare}")))
 }
 
 /// The words before the members and the members: 各有关|部门; 相关 is read as 有关.
@@ -259,8 +300,7 @@ fn quantified(members: &str) -> (String, &str) {
 
 /// The part of a class's type that is the same whatever the towns are called: 镇党委、政府 → 乡镇党委、政府.
 fn town_kind(bare: &str) -> String {
-    let bare = bare.replace("乡（镇）", "乡镇").replace("乡、镇", "乡镇");
-    let bare = if bare.contains("（工）") { without_brackets(&bare) } else { bare };
+    let bare = if bare.contains("（工）") { without_brackets(bare) } else { bare.to_owned() };
     if bare.starts_with('镇') { format!("乡{bare}") } else { bare }
 }
 

@@ -37,6 +37,10 @@ impl Place {
         Self { code: Some(STATE.to_owned()), ..Self::default() }
     }
 
+    fn is_province(&self) -> bool {
+        self.code.as_ref().is_some_and(|code| code.ends_with("0000"))
+    }
+
     /// The place of a region of the model.
     pub(super) fn region(region: Option<&Region>) -> Self {
         match region {
@@ -54,13 +58,16 @@ impl Place {
 pub(super) fn place<'n>(name: &'n str, region: Option<&Region>, context: &UnitContext) -> (Place, &'n str) {
     let name = ["我", "全", "本"].iter().find_map(|own| own_level(name, own)).unwrap_or(name);
     if let Some((division, rest)) = written_out(name, region) {
-        return (division.map_or_else(|text| Place::unresolved(text), Place::of), rest);
+        return (division.map_or_else(Place::unresolved, Place::of), rest);
     }
-    if unit_types().find(Scheme::Local, name).is_some() {
+    // 市场监管局 and its parts begin with the character of a level, and have none.
+    if unit_types().longest(Scheme::Local, name).is_some() {
         return (elided(name, region, context), name);
     }
     if let Some((level, rest)) = level(name) {
-        return (at_level(level, rest, region), rest);
+        let inside =
+            ["内", "域内"].iter().find_map(|word| rest.strip_prefix(word)).filter(|rest| rest.starts_with('各'));
+        return (at_level(level, rest, region), inside.unwrap_or(rest));
     }
     if let Some((division, rest)) = shortened(name, region) {
         return (Place::of(division), rest);
@@ -94,7 +101,21 @@ fn written_out<'n>(name: &'n str, region: Option<&Region>) -> Option<(Result<Div
         (last, rest) = (Some(one), after);
     }
     let text = name.strip_suffix(rest).unwrap_or(name);
-    Some((last.ok_or(text), rest)).filter(|(_, rest)| !rest.is_empty())
+    Some((last.ok_or(text), without_own_level(text, rest))).filter(|(_, rest)| !rest.is_empty())
+}
+
+/// The region that is all of `name`, with its level.
+pub(super) fn whole(name: &str, region: Option<&Region>) -> Option<(Place, &'static str)> {
+    let (found, rest) = divisions().leading(name)?;
+    let one = pick(&found, None, region).filter(|_| rest.is_empty())?;
+    (!is_word(name, rest) || is_related(one, region)).then(|| (Place::of(one), one.level()))
+}
+
+/// 滑县县委: the level said twice counts once.
+fn without_own_level<'n>(region: &str, rest: &'n str) -> &'n str {
+    let again =
+        level(rest).filter(|(level, _)| region.ends_with(*level) && unit_types().find(Scheme::Local, rest).is_none());
+    again.map_or(rest, |(_, after)| after)
 }
 
 /// Whether what was read as a region may be a plain word: 城区, 郊区.
@@ -125,8 +146,11 @@ fn is_related(one: Division, region: Option<&Region>) -> bool {
 /// A short name before a known type: 陕西|银保监局.
 fn shortened<'n>(name: &'n str, region: Option<&Region>) -> Option<(Division, &'n str)> {
     name.char_indices().skip(2).take(6).filter_map(|(at, _)| name.split_at_checked(at)).find_map(|(short, rest)| {
-        let is_known = unit_types().find(Scheme::Local, rest).is_some() || rest.starts_with("管委会");
-        is_known.then(|| widest(&divisions().shortened(short), region)).flatten().map(|one| (one, rest))
+        const ENDINGS: &[&str] = &["管委会", "管理委员会", "集团", "公司", "局", "办", "委", "中心"];
+        let is_known = unit_types().find(Scheme::Local, rest).is_some();
+        let is_likely = rest.chars().count() > 3 && ENDINGS.iter().any(|ending| rest.ends_with(ending));
+        let found = widest(&divisions().shortened(short), region);
+        found.filter(|one| is_known || (is_likely && is_related(*one, region))).map(|one| (one, rest))
     })
 }
 
@@ -166,16 +190,13 @@ fn at_level(level: char, rest: &str, region: Option<&Region>) -> Place {
     let line: Vec<_> = std::iter::once(own).chain(own.above().into_iter().rev()).collect();
     let names_itself = rest.ends_with("分局") && own.short().is_some_and(|short| rest.contains(short));
     let skipped = usize::from(names_itself && own.level() != "地级市" && line.len() > 1);
-    line.into_iter().skip(skipped).find(|one| is_at(level, *one, own)).map_or_else(unresolved, Place::of)
+    line.into_iter().skip(skipped).find(|one| is_at(level, *one)).map_or_else(unresolved, Place::of)
 }
 
-fn is_at(level: char, one: Division, own: Division) -> bool {
+fn is_at(level: char, one: Division) -> bool {
     match level {
         '省' => one.is_province() && one.level() == "省",
-        '市' => {
-            one.level().ends_with('市')
-                && !(one.is_province() && one != own && !own.code.starts_with(municipality(one)))
-        }
+        '市' => one.level().ends_with('市'),
         '区' => one.level() == "市辖区" || one.level() == "自治区",
         '县' => one.level().ends_with('县'),
         '州' => one.level() == "自治州",
@@ -185,25 +206,16 @@ fn is_at(level: char, one: Division, own: Division) -> bool {
     }
 }
 
-fn municipality(one: Division) -> &'static str {
-    one.code.get(..2).unwrap_or_default()
+/// The place of a name without any: that of the names before it in the list, where they are all at one level, or the document's.
+fn elided(name: &str, region: Option<&Region>, context: &UnitContext) -> Place {
+    let before = context.list.iter().take(context.at);
+    let mut levels = before.filter_map(|one| level(one).filter(|_| !is_type(one))).map(|(level, _)| level);
+    let of_list = levels.next().filter(|first| levels.all(|level| level == *first));
+    let of_list = of_list.map(|level| at_level(level, name, region)).filter(|place| place.code.is_some());
+    let provincial = || ['省', '区'].map(|level| at_level(level, name, region)).into_iter().find(Place::is_province);
+    of_list.or_else(|| name.ends_with('厅').then(provincial).flatten()).unwrap_or_else(|| Place::region(region))
 }
 
-/// The place of a name without any: that of the name before it in the list, or the document's.
-fn elided(name: &str, region: Option<&Region>, context: &UnitContext) -> Place {
-    let before = context
-        .list
-        .iter()
-        .take(context.at)
-        .rev()
-        .find_map(|one| unit_types().find(Scheme::Local, one).is_none().then(|| level(one)).flatten());
-    let of_list = before.map(|(level, _)| at_level(level, name, region)).filter(|place| place.code.is_some());
-    let is_provincial = name.ends_with('厅');
-    let provincial = || {
-        ['省', '区']
-            .iter()
-            .map(|c| at_level(*c, name, region))
-            .find(|place| place.code.as_ref().is_some_and(|code| code.ends_with("0000")))
-    };
-    of_list.or_else(|| is_provincial.then(provincial).flatten()).unwrap_or_else(|| Place::region(region))
+fn is_type(name: &str) -> bool {
+    unit_types().find(Scheme::Local, name).is_some()
 }

@@ -1,0 +1,152 @@
+//! `zeren explain`: where a fact comes from: the file, the line, the words, the rule; or what a rule reads.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use clap::Args;
+use zeren::graph::vocab::PREFIXES;
+use zeren::query::{rows, text};
+use zeren::rule::{Rule, rule};
+use zeren::span::Position;
+use zeren::store::Store;
+
+use super::store::StoreArgs;
+use super::{Failure, iri, output};
+
+/// Places that are shown of a thing which stands in many.
+const N_PLACES: usize = 10;
+
+/// Characters of the line that are shown on either side of the words.
+const N_AROUND: usize = 40;
+
+#[derive(Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    store: StoreArgs,
+    /// IRI of a fact or thing, in full or as `id:…`; or a rule, such as `time-deadline`
+    subject: String,
+}
+
+impl Explain {
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        let name = self.subject.strip_prefix("rule:").unwrap_or(&self.subject);
+        let text = match rule(name.strip_prefix(zeren::graph::vocab::RULE).unwrap_or(name)) {
+            Some(rule) => describe(rule),
+            None => places(&self.store.open()?, &self.subject)?,
+        };
+        output::write(None, |out| out.write_all(text.as_bytes()))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What a rule reads, and what it leaves alone.
+fn describe(rule: &Rule) -> String {
+    let mut text = format!("rule {}\n  {}\n", rule.id, rule.summary);
+    for (label, examples) in [("reads", rule.examples), ("leaves alone", rule.counterexamples)] {
+        for example in examples {
+            let _ = writeln!(text, "  {label:<14}{example}");
+        }
+    }
+    text
+}
+
+/// What the store says of a thing, and where that was read: at the thing itself, or at the facts that name it.
+fn places(store: &Store, subject: &str) -> Result<String, Failure> {
+    let iri = iri::parse(subject)?;
+    let mut told = format!("{}\n", short(iri.as_str()));
+    let said = rows(store, &format!("SELECT DISTINCT ?p ?o {{ {iri} ?p ?o }} ORDER BY ?p ?o"))?;
+    if said.is_empty() {
+        let hint = "copy an IRI from the answer to `zeren query` with `--format csv`, or name a rule";
+        return Err(Failure::new(format!("nothing is known of `{subject}`"), hint));
+    }
+    for row in &said {
+        let (predicate, object) = (text(row, "p").unwrap_or_default(), text(row, "o").unwrap_or_default());
+        if !matches!(predicate.rsplit('#').next(), Some("start" | "end" | "quote" | "rule" | "text")) {
+            let _ = writeln!(told, "  {} {}", short(&predicate), short(&object));
+        }
+    }
+    let mut facts = read_at(store, &format!("BIND({iri} AS ?fact)"))?;
+    if facts.is_empty() {
+        facts = read_at(store, &format!("?fact ?any {iri} ."))?;
+    }
+    for fact in facts.iter().take(N_PLACES) {
+        told.push_str(&fact.tell(iri.as_str()));
+    }
+    if facts.len() > N_PLACES {
+        let _ = writeln!(told, "\n… and at {} more places", facts.len() - N_PLACES);
+    }
+    Ok(told)
+}
+
+/// A fact and the place that it was read at.
+struct Fact {
+    iri: String,
+    file: String,
+    source: String,
+    start: usize,
+    end: usize,
+    rule: Option<String>,
+}
+
+/// The facts that `pattern` binds to `?fact`, in the order of the text.
+fn read_at(store: &Store, pattern: &str) -> Result<Vec<Fact>, Failure> {
+    let query = format!(
+        "SELECT DISTINCT ?fact ?file ?source ?start ?end ?rule {{ GRAPH ?graph {{ {pattern} ?fact zr:start ?start ; zr:end ?end .
+           ?expression zr:text ?source ; prov:wasDerivedFrom/dcterms:identifier ?file . OPTIONAL {{ ?fact zr:rule ?rule }} }} }}
+         ORDER BY ?graph ?start ?fact"
+    );
+    let number = |text: Option<String>| text.and_then(|text| text.parse().ok()).unwrap_or_default();
+    let fact = |row| Fact {
+        iri: text(row, "fact").unwrap_or_default(),
+        file: text(row, "file").unwrap_or_default(),
+        source: text(row, "source").unwrap_or_default(),
+        start: number(text(row, "start")),
+        end: number(text(row, "end")),
+        rule: text(row, "rule"),
+    };
+    Ok(rows(store, &query)?.iter().map(fact).collect())
+}
+
+impl Fact {
+    /// The place, the words in their line, and the rule.
+    fn tell(&self, asked: &str) -> String {
+        let mut told = String::from("\n");
+        if self.iri != asked {
+            let _ = writeln!(told, "{}", short(&self.iri));
+        }
+        let offset = self.source.char_indices().nth(self.start).map_or(self.source.len(), |(offset, _)| offset);
+        let Position { line, column } = Position::of(&self.source, offset);
+        let _ = writeln!(told, "  {}, line {line}, column {column}", self.file);
+        let _ = writeln!(told, "  {}", self.words());
+        let id = self.rule.as_deref().and_then(|rule| rule.strip_prefix(zeren::graph::vocab::RULE));
+        if let Some(id) = id {
+            let summary = rule(id).map_or("", |rule| rule.summary);
+            let _ = writeln!(told, "  rule {id}: {summary}");
+        }
+        told
+    }
+
+    /// The words between ⟦ and ⟧, with what stands around them in the line.
+    fn words(&self) -> String {
+        let chars: Vec<char> = self.source.chars().collect();
+        let slice = |from: usize, to: usize| chars.get(from..to).unwrap_or_default();
+        let (start, end) = (self.start.min(chars.len()), self.end.clamp(self.start, chars.len()));
+        let before = slice(start.saturating_sub(N_AROUND), start).rsplit(|c| *c == '\n').next().unwrap_or_default();
+        let after = slice(end, (end + N_AROUND).min(chars.len())).split(|c| *c == '\n').next().unwrap_or_default();
+        let words = slice(start, end);
+        let shown = match words.len() > 4 * N_AROUND {
+            true => [slice(start, start + 2 * N_AROUND), &['…'], slice(end - N_AROUND, end)].concat(),
+            false => words.to_vec(),
+        };
+        let marked: String = before.iter().chain(&['⟦']).chain(&shown).chain(&['⟧']).chain(after).collect();
+        marked.replace(['\n', '\r'], " ").trim().to_owned()
+    }
+}
+
+/// An IRI with a prefix where one fits.
+fn short(text: &str) -> String {
+    let local = |(name, base): &(&str, &str)| {
+        text.strip_prefix(base).filter(|local| !local.is_empty()).map(|local| format!("{name}:{local}"))
+    };
+    PREFIXES.iter().find_map(local).unwrap_or_else(|| text.to_owned())
+}

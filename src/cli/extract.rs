@@ -1,0 +1,44 @@
+//! `zeren extract`: what one document says.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use zeren::export::{json, outline, rdf};
+use zeren::query::Format;
+use zeren::read::read;
+
+use super::{Failure, output};
+
+#[derive(Args)]
+pub(crate) struct Extract {
+    /// The document, or `-` for standard input
+    file: PathBuf,
+    /// json, text, or a syntax of RDF: turtle, ntriples, nquads, trig, rdfxml, jsonld
+    #[arg(long, default_value = "text")]
+    format: String,
+    /// File to write to
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Extract {
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        let syntax = match self.format.as_str() {
+            "json" | "text" | "txt" => None,
+            other => Some(Format::find(other)?.rdf().ok_or_else(|| unfit(other))?),
+        };
+        let source = read(&self.file)?;
+        let facts = zeren::extract_facts(&source);
+        output::write(self.output.as_deref(), |out| match syntax {
+            Some(syntax) => rdf::write(&zeren::graph(&source, &facts), syntax, out),
+            None if self.format == "json" => out.write_all(json(&source, &facts).as_bytes()),
+            None => out.write_all(outline(&source, &facts).as_bytes()),
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn unfit(format: &str) -> Failure {
+    Failure::new(format!("`{format}` cannot hold a document"), "use json, text, or a syntax of RDF such as turtle")
+}

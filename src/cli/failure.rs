@@ -1,0 +1,110 @@
+//! What the user is told when a command cannot do its work.
+
+use std::error::Error;
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use zeren::export::csv::CsvError;
+use zeren::map::MapError;
+use zeren::query::{FormatError, NamedError, QueryError, WriteError};
+use zeren::read::ReadError;
+use zeren::serve::ServeError;
+use zeren::store::StoreError;
+
+use super::output;
+
+/// A command that could not run: why, and what to do next.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    message: String,
+    hint: Option<String>,
+    /// Whether the reader of our output has gone, which is no failure: `zeren query … | head`.
+    is_quiet: bool,
+}
+
+impl Failure {
+    /// A failure with a hint.
+    pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: Some(hint.into()), is_quiet: false }
+    }
+
+    /// A file that cannot be written.
+    pub(crate) fn write(path: &Path, error: &io::Error) -> Self {
+        let message = format!("cannot write `{}`: {error}", path.display());
+        Self { is_quiet: is_broken_pipe(error), ..Self::new(message, "see whether the folder is there and has room") }
+    }
+
+    /// Tells an error and its causes.
+    fn of(error: &(dyn Error + 'static), hint: impl Into<String>) -> Self {
+        let causes = || std::iter::successors(Some(error), |error: &&(dyn Error + 'static)| (*error).source());
+        let mut message = error.to_string();
+        for cause in causes().skip(1).map(ToString::to_string) {
+            if !message.contains(&cause) {
+                message.push_str(": ");
+                message.push_str(&cause);
+            }
+        }
+        let is_quiet = causes().filter_map(|error| error.downcast_ref::<io::Error>()).any(is_broken_pipe);
+        Self { is_quiet, ..Self::new(message, hint) }
+    }
+
+    /// Prints it, and says how the program ends: could not run.
+    pub(crate) fn report(self) -> ExitCode {
+        if self.is_quiet {
+            return ExitCode::SUCCESS;
+        }
+        self.warn();
+        ExitCode::from(2)
+    }
+
+    /// Prints it.
+    pub(crate) fn warn(&self) {
+        output::note(&format!("error: {}", self.message));
+        if let Some(hint) = &self.hint {
+            output::note(&format!("hint: {hint}"));
+        }
+    }
+}
+
+fn is_broken_pipe(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::of(&error, "see whether the place to write to has room")
+    }
+}
+
+/// Errors that know what to do next.
+macro_rules! told {
+    ($($error:ty),+) => { $(
+        impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                let hint = error.hint();
+                Self::of(&error, hint)
+            }
+        }
+    )+ };
+}
+
+told!(ReadError, StoreError, QueryError, NamedError, WriteError, FormatError, CsvError, MapError, ServeError);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_that_has_gone_is_no_failure() {
+        let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
+        assert!(Failure::from(gone()).is_quiet && Failure::from(WriteError::Io(gone())).is_quiet);
+        assert!(!Failure::from(io::Error::from(io::ErrorKind::StorageFull)).is_quiet);
+    }
+
+    #[test]
+    fn causes_follow_and_are_not_told_twice() {
+        let failure = Failure::from(zeren::query::Query::parse("SELECT").expect_err("no query"));
+        assert!(failure.message.starts_with("cannot read the query: error at 1:"), "{}", failure.message);
+    }
+}

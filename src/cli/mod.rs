@@ -1,0 +1,85 @@
+//! The command line: arguments, one file a command, and how failures are told.
+//!
+//! Answers go to standard output, everything else to standard error.
+
+mod build;
+mod explain;
+mod export;
+mod exports;
+mod extract;
+mod failure;
+mod iri;
+mod map;
+mod output;
+mod query;
+mod serve;
+mod store;
+mod summary;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub(crate) use failure::Failure;
+
+const EXAMPLES: &str = "\
+Start with:
+  zeren build seeds                           read the documents of a folder into ./zeren-store
+  zeren query workload                        ask who has most to do
+  zeren query tasks-of-unit --set unit=司法局 ask what one unit has to do
+  zeren map --view matrix -o map.svg          draw who answers for what
+  zeren explain IRI                           see the words that a fact was read from";
+
+/// Reads Chinese official documents and says who answers for what, by when and on what ground.
+#[derive(Parser)]
+#[command(name = "zeren", version, arg_required_else_help = true, subcommand_required = true, after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read documents into a store
+    Build(build::Build),
+    /// Print what one document says, without a store
+    Extract(extract::Extract),
+    /// Ask a question, by its name or in SPARQL
+    Query(query::Query),
+    /// List the questions that have a name
+    Queries,
+    /// Write the graph in a syntax of RDF
+    Export(export::Export),
+    /// Draw who answers for what
+    Map(map::Map),
+    /// Show where a fact comes from: the line, the rule
+    Explain(explain::Explain),
+    /// Answer SPARQL over HTTP
+    Serve(serve::Serve),
+}
+
+/// Runs the command.
+pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
+    match args.command {
+        Command::Build(build) => build.run(),
+        Command::Extract(extract) => extract.run(),
+        Command::Query(query) => query.run(),
+        Command::Queries => query::list(),
+        Command::Export(export) => export.run(),
+        Command::Map(map) => map.run(),
+        Command::Explain(explain) => explain.run(),
+        Command::Serve(serve) => serve.run(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Args::command().debug_assert();
+    }
+}

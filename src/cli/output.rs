@@ -1,0 +1,78 @@
+//! Where answers go: to standard output, or to a file that is renamed when it is complete.
+
+use std::fs::OpenOptions;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+
+/// Tells the user something that is no answer.
+#[expect(clippy::print_stderr, reason = "the one place that writes to standard error")]
+pub(crate) fn note(text: &str) {
+    eprintln!("{text}");
+}
+
+/// Hands `write` a buffered writer to `path`, or to standard output where there is none.
+///
+/// A file appears when all of it is written, in place of an older one; a failure leaves the older one as it was.
+pub(crate) fn write<E: Into<Failure>>(
+    path: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), Failure> {
+    match path {
+        None => through(io::stdout().lock(), write),
+        // A device or a pipe has no older state to keep, and must not be replaced by a file.
+        Some(path) if path.metadata().is_ok_and(|metadata| !metadata.is_file()) => {
+            let file = OpenOptions::new().write(true).open(path).map_err(|error| Failure::write(path, &error))?;
+            through(file, write)
+        }
+        Some(path) => file(path, write),
+    }
+}
+
+fn file<E: Into<Failure>>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::write(path, &error);
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut temporary = builder.prefix(".zeren-").tempfile_in(folder).map_err(failed)?;
+    through(temporary.as_file_mut(), write)?;
+    temporary.persist(&target).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+fn through<E: Into<Failure>>(
+    writer: impl Write,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), Failure> {
+    let mut writer = BufWriter::new(writer);
+    write(&mut writer).map_err(Into::into)?;
+    Ok(writer.flush()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_fails_leaves_the_older_one() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.ttl");
+        let content = || std::fs::read_to_string(&path).expect("it is there");
+        write(Some(&path), |out| out.write_all(b"one")).expect("it is written");
+        let failed = write(Some(&path), |out| {
+            out.write_all(b"two")?;
+            Err(io::Error::other("half-way"))
+        });
+        assert!(failed.is_err());
+        assert_eq!(content(), "one");
+        write(Some(&path), |out| out.write_all(b"three")).expect("it is written");
+        assert_eq!(content(), "three");
+        assert_eq!(folder.path().read_dir().expect("the folder").count(), 1);
+    }
+}

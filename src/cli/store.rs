@@ -1,0 +1,39 @@
+//! Which store a command reads: one on disk, or one made in memory from documents for this run alone.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use zeren::graph::{graph, graph_name};
+use zeren::read::{documents, read};
+use zeren::store::{MEMORY, Store};
+
+use super::Failure;
+
+/// The store that `zeren build` makes where none is named.
+pub(crate) const DEFAULT: &str = "./zeren-store";
+
+#[derive(Args)]
+pub(crate) struct StoreArgs {
+    /// Folder of the store
+    #[arg(short, long, value_name = "STORE", default_value = DEFAULT)]
+    location: String,
+    /// Read these documents into memory in place of a store
+    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "location")]
+    from: Vec<PathBuf>,
+}
+
+impl StoreArgs {
+    /// Opens the store for reading.
+    pub(crate) fn open(&self) -> Result<Store, Failure> {
+        if self.from.is_empty() {
+            return Ok(Store::open_existing(&self.location)?);
+        }
+        let store = Store::open(MEMORY)?;
+        for path in self.from.iter().flat_map(|path| documents(path)) {
+            let source = read(&path?)?;
+            let facts = zeren::extract_facts(&source);
+            store.replace(graph_name(&source, &facts).as_ref(), &graph(&source, &facts))?;
+        }
+        Ok(store)
+    }
+}

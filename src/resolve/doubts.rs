@@ -1,0 +1,113 @@
+//! What a person should look at: places that were repaired, and places where a fact may be missing.
+//!
+//! `（责任单位：` in a sentence that no clause was read from, a number that jumps from （三） to （五）, a task without a clause among tasks
+//! that have one.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::extract::{Mentions, unread_cues};
+use crate::model::Facts;
+use crate::parse::{Item, Outline};
+
+/// The remarks on one source, in the order of the text.
+pub(super) fn doubts(outline: &Outline, mentions: &Mentions, facts: &Facts) -> Vec<Diagnostic> {
+    let mut found = repairs(facts);
+    found.extend(jumps(outline));
+    found.extend(unread(outline, mentions));
+    found.extend(without_clause(facts));
+    if facts.region.is_none() {
+        let span = facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
+        found.push(doubt("region-unknown", span, "no region can be told from letterhead, number or text".to_owned()));
+    }
+    found.sort_by_key(|one| (one.span, one.code));
+    found
+}
+
+fn doubt(code: &'static str, span: crate::span::Span, message: String) -> Diagnostic {
+    Diagnostic { severity: Severity::Doubt, code, span, message }
+}
+
+/// Titles, dates and numbers that the copy had damaged.
+fn repairs(facts: &Facts) -> Vec<Diagnostic> {
+    let note = |code, span, message| Diagnostic { severity: Severity::Note, code, span, message };
+    let mut found = Vec::new();
+    for document in &facts.documents {
+        let span = document.evidence.span;
+        if let (Some(raw), Some(title)) = (&document.raw_title, &document.title) {
+            found.push(note("title-restored", span, format!("title `{raw}` is read as `{title}`")));
+        }
+        if let (Some(raw), Some(date)) = (&document.raw_date, &document.date) {
+            found.push(note("date-restored", span, format!("date `{raw}` is read as {date}")));
+        }
+    }
+    let restored = facts.tasks.iter().filter(|task| task.evidence.rule == "item-number-restored");
+    found.extend(restored.map(|task| {
+        let message = format!("number {} was lost, the sequence gives it", task.number);
+        note("number-restored", task.evidence.span, message)
+    }));
+    let repaired = facts.citations.iter().filter_map(|one| Some((one, one.raw_number.as_ref()?, one.number.as_ref()?)));
+    found.extend(repaired.map(|(citation, raw, number)| {
+        note("citation-number-restored", citation.evidence.span, format!("number `{raw}` is read as `{number}`"))
+    }));
+    found
+}
+
+/// Numbers that do not follow the one before.
+fn jumps(outline: &Outline) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut last: Option<&Item> = None;
+    let mut items: Vec<&Item> = outline.items.iter().collect();
+    items.sort_by_key(|item| (item.doc, item.kind, item.start));
+    for item in items {
+        let before = last.filter(|last| last.doc == item.doc && last.kind == item.kind).map_or(0, |last| last.value);
+        last = Some(item);
+        if item.value != 1 && item.value != before + 1 {
+            let [is, was] = [item.value, before].map(|value| crate::parse::numbering::label(item.kind, value));
+            let message =
+                if before == 0 { format!("items begin with {is}") } else { format!("{is} comes after {was}") };
+            let end = item.blocks.first().map_or(item.start, |block| block.start);
+            found.push(doubt("number-jump", outline.text.span(item.start..end), message));
+        }
+    }
+    found
+}
+
+/// Cues of responsibility in places that no clause and no duty covers.
+fn unread(outline: &Outline, mentions: &Mentions) -> Vec<Diagnostic> {
+    let tasks = mentions.tasks.iter().flat_map(|task| &task.clauses);
+    let clauses =
+        tasks.chain(mentions.sections.iter().flat_map(|section| &section.clauses)).map(|clause| &clause.range);
+    let mut read: Vec<_> = clauses.chain(mentions.duties.iter().map(|duty| &duty.range)).cloned().collect();
+    read.sort_by_key(|range| range.start);
+    let covered = |at: usize| {
+        let n = read.partition_point(|range| range.start <= at);
+        n.checked_sub(1).and_then(|n| read.get(n)).is_some_and(|range| at < range.end)
+    };
+    unread_cues(outline.text.as_str())
+        .into_iter()
+        .filter(|cue| !covered(cue.start))
+        .map(|cue| {
+            let message = format!("`{}` gave no assignment", outline.text.get(cue.clone()));
+            doubt("clause-unread", outline.text.span(cue), message)
+        })
+        .collect()
+}
+
+/// Tasks that say of nobody that he answers, among tasks most of which do.
+fn without_clause(facts: &Facts) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for document in &facts.documents {
+        let tasks = || facts.tasks.iter().filter(|task| task.doc == document.id && !task.noun_list);
+        let n_with = tasks().filter(|task| !task.assignments.is_empty()).count();
+        if n_with * 2 > tasks().count() {
+            let without = tasks().filter(|task| task.assignments.is_empty());
+            found.extend(without.map(|task| {
+                doubt(
+                    "task-without-unit",
+                    task.evidence.span,
+                    format!("task {} names nobody, most others do", task.number),
+                )
+            }));
+        }
+    }
+    found
+}

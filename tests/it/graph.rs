@@ -1,0 +1,240 @@
+//! Facts to quads, quads to a store and to text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::io::RdfFormat;
+use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
+use zeren::export::canonical::{canonical, hash, isomorphic};
+use zeren::export::rdf;
+use zeren::graph::vocab::{eli_dl, prov, zr};
+use zeren::graph::{graph, graph_name, ontology, run};
+use zeren::model::Facts;
+use zeren::query::Format;
+use zeren::read::Source;
+use zeren::store::{Change, MEMORY, Store, StoreError};
+
+use crate::support::{facts, merged, parse, source};
+
+/// The values of `predicate`, by subject.
+fn values(quads: &[Quad], predicate: oxigraph::model::NamedNodeRef<'_>) -> BTreeMap<String, Vec<String>> {
+    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for quad in quads.iter().filter(|quad| quad.predicate == predicate) {
+        let value = match &quad.object {
+            Term::Literal(literal) => literal.value().to_owned(),
+            other => other.to_string(),
+        };
+        values.entry(quad.subject.to_string()).or_default().push(value);
+    }
+    values
+}
+
+/// Checks what must hold of every graph, and that every quote is the text at its offsets.
+pub(crate) fn check(source: &Source, facts: &Facts) -> Vec<Quad> {
+    let quads = graph(source, facts);
+    let name = GraphName::from(graph_name(source, facts));
+    assert_eq!(quads, graph(source, facts), "the same facts give the same quads");
+    assert_eq!(quads.iter().collect::<std::collections::HashSet<_>>().len(), quads.len(), "each quad is there once");
+    for quad in &quads {
+        assert_eq!(quad.graph_name, name);
+        let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { panic!("{quad} has a blank node") };
+        assert!(subject.as_str().is_ascii() && !quad.object.is_blank_node(), "{quad}");
+    }
+    let (starts, ends) = (values(&quads, zr::START), values(&quads, zr::END));
+    let n_quotes = values(&quads, zr::QUOTE).into_iter().map(|(node, quotes)| {
+        let offset = |of: &BTreeMap<String, Vec<String>>| of[&node].concat().parse::<usize>().expect("a number");
+        let (start, end) = (offset(&starts), offset(&ends));
+        let text: String = source.text.chars().skip(start).take(end - start).collect();
+        assert_eq!(quotes, [text], "{node}");
+    });
+    assert!(n_quotes.count() >= facts.tasks.len());
+    quads
+}
+
+#[test]
+fn every_fact_is_there_with_its_evidence() {
+    let (source, facts) = (source(), facts());
+    let quads = check(&source, &facts);
+    let n = |class| quads.iter().filter(|quad| quad.object == Term::from(class)).count();
+    assert_eq!((n(zr::TASK), n(zr::ASSIGNMENT), n(zr::CITATION), n(zr::TIME)), (4, 8, 2, 2));
+    assert_eq!((n(zr::UNIT_CLASS), n(zr::MENTION), n(zr::DIAGNOSTIC)), (2, 3, 1));
+    let rules = values(&quads, zr::RULE);
+    let with_rule: BTreeSet<_> = rules.keys().collect();
+    for class in [zr::TASK, zr::ASSIGNMENT, zr::CITATION, zr::TIME, zr::MENTION] {
+        for quad in quads.iter().filter(|quad| quad.object == Term::from(class)) {
+            assert!(with_rule.contains(&quad.subject.to_string()), "{} has no rule", quad.subject);
+        }
+    }
+}
+
+#[test]
+fn names_come_from_numbers_and_paths() {
+    let (source, facts) = (source(), facts());
+    let quads = graph(&source, &facts);
+    let base = "https://w3id.org/zeren/id/doc/410526/huafazheng-2023-2";
+    assert_eq!(graph_name(&source, &facts).as_str(), format!("{base}/graph"));
+    let task = format!("<{base}/annex/1/task/1.1>");
+    assert_eq!(values(&quads, zr::PATH)[&task], ["d2/一/（一）"]);
+    assert_eq!(values(&quads, zr::DUE_DATE)[&task], ["2023-12-31"]);
+    let participations = &values(&quads, eli_dl::HAD_PARTICIPATION)[&task];
+    assert!(
+        participations.contains(&format!("<{base}/annex/1/task/1.1/lead/xianfazhangaigewei>")),
+        "{participations:?}"
+    );
+    let lead = &values(&quads, zr::LEAD)[&task];
+    let unit = "<https://w3id.org/zeren/id/unit/410526/huaxianfazhanhegaigeweiyuanhui-";
+    assert!(lead.len() == 1 && lead[0].starts_with(unit), "{lead:?}");
+    let cited = &values(&quads, zr::CITED)[&format!("<{base}/citation/1>")];
+    assert_eq!(*cited, [format!("<{base}/annex/1>")], "a title of the source is the document itself");
+}
+
+#[test]
+fn paths_that_are_spelt_alike_stay_apart() {
+    let (source, mut facts) = (source(), facts());
+    facts.tasks[1].id = "d2/（一）/1".to_owned();
+    facts.tasks[2].id = "d2/一/（1）".to_owned();
+    let quads = check(&source, &facts);
+    let paths = values(&quads, zr::PATH);
+    assert_eq!(paths.len(), 4);
+    assert!(paths.keys().any(|task| task.ends_with("/task/1.1~3>")), "{paths:?}");
+}
+
+#[test]
+fn shared_things_have_one_name_in_two_documents() {
+    let (source, facts) = (source(), facts());
+    let mut other = facts.clone();
+    other.documents[0].number = Some("滑法政〔2024〕1号".to_owned());
+    other.documents[1].title = Some("滑县2024年度法治政府建设工作安排".to_owned());
+    let (one, two) = (check(&source, &facts), check(&source, &other));
+    let agents = |quads: &[Quad]| values(quads, zr::RESPONSIBLE).into_values().flatten().collect::<BTreeSet<_>>();
+    assert_eq!(agents(&one), agents(&two));
+    assert!(one.iter().all(|quad| two.iter().all(|other| other.graph_name != quad.graph_name)));
+}
+
+#[test]
+fn a_source_without_facts_still_has_its_provenance() {
+    let source = source();
+    let quads = check(&source, &Facts::default());
+    assert_eq!(values(&quads, prov::WAS_GENERATED_BY).len(), 1);
+    assert_eq!(values(&quads, zr::TEXT).into_values().flatten().collect::<Vec<_>>(), [source.text]);
+}
+
+#[test]
+fn six_syntaxes_say_the_same() {
+    let (source, facts) = (source(), facts());
+    let quads = graph(&source, &facts);
+    let mut reversed = quads.clone();
+    reversed.reverse();
+    let mut n_formats = 0;
+    for format in Format::ALL.iter().filter_map(|format| format.rdf()) {
+        let bytes = |quads: &[Quad]| {
+            let mut bytes = Vec::new();
+            rdf::write(quads, format, &mut bytes).expect("memory takes it");
+            bytes
+        };
+        assert_eq!(bytes(&quads), bytes(&reversed), "{format} depends on the order of the quads");
+        let expected = if format.supports_datasets() { quads.clone() } else { merged(&quads) };
+        assert!(isomorphic(&parse(&bytes(&quads), format), &expected).expect("no blank nodes"), "{format}");
+        n_formats += 1;
+    }
+    assert_eq!(n_formats, 6);
+}
+
+#[test]
+fn the_canonical_form_is_sorted_n_quads() {
+    let (source, facts) = (source(), facts());
+    let quads = graph(&source, &facts);
+    let mut lines: Vec<_> = quads.iter().map(|quad| format!("{quad} .\n")).collect();
+    lines.sort();
+    assert_eq!(canonical(&quads).expect("no blank nodes"), lines.concat());
+    assert_eq!(hash(&quads).expect("no blank nodes").len(), 64);
+    let fewer = quads.get(1..).expect("there are quads");
+    assert_ne!(hash(&quads).ok(), hash(fewer).ok());
+    assert!(!isomorphic(&quads, fewer).expect("no blank nodes"));
+    let blank = |label: &str| parse(format!("_:{label} <http://p> _:x .").as_bytes(), RdfFormat::NQuads);
+    assert_eq!(hash(&blank("a")).ok(), hash(&blank("b")).ok());
+}
+
+#[test]
+fn a_graph_is_replaced_only_when_it_changed() {
+    let (source, facts) = (source(), facts());
+    let (name, quads) = (graph_name(&source, &facts), graph(&source, &facts));
+    let store = Store::open(MEMORY).expect("memory is there");
+    assert!(store.is_empty().expect("memory works"));
+    let replace = |quads: &[Quad]| store.replace(name.as_ref(), quads).expect("memory works");
+    assert_eq!((replace(&quads), replace(&quads)), (Change::Added, Change::Unchanged));
+    assert_eq!(store.len().expect("memory works"), quads.len());
+    assert!(store.has_run(run(&source).as_ref()).expect("memory works"));
+    let fewer = quads.get(3..).expect("there are quads");
+    assert_eq!((replace(fewer), store.len().expect("memory works")), (Change::Replaced, fewer.len()));
+    assert_eq!(store.graphs().expect("memory works"), [name.clone()]);
+    assert!(isomorphic(&store.quads(None).expect("memory works"), fewer).expect("no blank nodes"));
+    assert!(store.remove(name.as_ref()).expect("memory works") && store.is_empty().expect("memory works"));
+}
+
+#[test]
+fn the_ontology_is_in_a_graph_of_its_own() {
+    let store = Store::open(MEMORY).expect("memory is there");
+    let held = store.quads(Some(zeren::graph::ONTOLOGY)).expect("memory works");
+    assert_eq!(held.len(), ontology().len());
+    assert!(isomorphic(&held, ontology()).expect("no blank nodes"));
+}
+
+#[test]
+fn a_store_that_is_not_there_is_an_error_with_a_hint() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let missing = folder.path().join("none");
+    for location in [MEMORY, missing.to_str().expect("the path is UTF-8")] {
+        let error = Store::open_existing(location).err().expect("nothing is there");
+        assert!(matches!(error, StoreError::Missing(_)) && error.hint().contains("zeren build"), "{error}");
+    }
+    assert!(!missing.exists());
+}
+
+#[cfg(not(feature = "rocksdb"))]
+#[test]
+fn a_build_without_disk_says_so() {
+    let error = Store::open("somewhere").err().expect("no disk");
+    assert!(matches!(error, StoreError::MemoryOnly(_)) && error.hint().contains("rocksdb"), "{error}");
+}
+
+#[cfg(feature = "rocksdb")]
+mod disk {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let location = folder.path().join("store");
+        let location = location.to_str().expect("the path is UTF-8");
+        let (source, facts) = (source(), facts());
+        let quads = graph(&source, &facts);
+        let store = Store::open(location).expect("the folder is new");
+        store.replace(graph_name(&source, &facts).as_ref(), &quads).expect("the disk works");
+        let second = Store::open(location).err().expect("the store is in use");
+        assert!(matches!(second, StoreError::Locked(_)), "{second}");
+        drop(store);
+        let store = Store::open_existing(location).expect("it is there");
+        assert!(isomorphic(&store.quads(None).expect("the disk works"), &quads).expect("no blank nodes"));
+    }
+
+    #[test]
+    fn a_folder_of_other_things_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        std::fs::write(folder.path().join("letter.txt"), "x").expect("the folder takes it");
+        let location = folder.path().to_str().expect("the path is UTF-8");
+        assert!(matches!(Store::open(location), Err(StoreError::Foreign(_))));
+        assert!(matches!(Store::open_existing(location), Err(StoreError::Missing(_))));
+    }
+
+    #[test]
+    fn a_store_of_another_layout_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let location = folder.path().to_str().expect("the path is UTF-8");
+        let quad = "<https://w3id.org/zeren/store> <https://w3id.org/zeren/ns#storeFormat> \"0\" <https://w3id.org/zeren/store> .";
+        let foreign = oxigraph::store::Store::open(location).expect("the folder is new");
+        foreign.extend(parse(quad.as_bytes(), RdfFormat::NQuads)).expect("the disk works");
+        drop(foreign);
+        let error = Store::open(location).err().expect("the layout is another");
+        assert!(error.to_string().contains("`0`"), "{error}");
+    }
+}

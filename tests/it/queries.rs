@@ -1,0 +1,156 @@
+//! Questions to a store, and the forms of their answers.
+
+use zeren::graph::{graph, graph_name};
+use zeren::query::{Format, Query, WriteError, named, question, write};
+use zeren::store::{MEMORY, Store};
+
+use crate::support::{facts, source};
+
+/// A store of the small notice.
+fn small() -> Store {
+    let (source, facts) = (source(), facts());
+    let store = Store::open(MEMORY).expect("memory is there");
+    store.replace(graph_name(&source, &facts).as_ref(), &graph(&source, &facts)).expect("memory works");
+    store
+}
+
+/// The answer to `query` in `format`.
+fn answer(store: &Store, query: &Query, format: Format) -> Result<String, WriteError> {
+    let mut bytes = Vec::new();
+    write(query.run(store).expect("the query can be answered"), format, &mut bytes)?;
+    Ok(String::from_utf8(bytes).expect("answers are UTF-8"))
+}
+
+/// The rows of a named question over the small notice, the header left out, columns separated by `|`.
+fn rows(name: &str, values: &[(&str, &str)]) -> Vec<String> {
+    let values: Vec<_> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let query = question(name).expect("it is listed").fill(&values).expect("the values fit");
+    let text = answer(&small(), &query, Format::Tsv).expect("solutions fit TSV");
+    text.lines().skip(1).map(|line| line.replace('\t', "|").replace('"', "")).collect()
+}
+
+const PLAN: &str = "滑县2023年度法治政府建设工作安排";
+
+#[test]
+fn named_questions_are_answered() {
+    let date = "^^<http://www.w3.org/2001/XMLSchema#date>";
+    let cases: &[(&str, &[(&str, &str)], &[&str])] = &[
+        (
+            "tasks-of-unit",
+            &[("unit", "县司法局")],
+            &[
+                "滑县司法局|responsible|PLAN|d2/一/（一）|推进改革|2023-12-31DATE",
+                "滑县司法局|responsible|PLAN|d2/一/（二）|加强监督|",
+            ],
+        ),
+        (
+            "tasks-of-unit",
+            &[("unit", "发改委"), ("role", "lead")],
+            &["滑县发展和改革委员会|lead|PLAN|d2/一/（一）|推进改革|2023-12-31DATE"],
+        ),
+        ("tasks-of-unit", &[("unit", "县司法")], &[]),
+        ("tasks-without-unit", &[], &["PLAN|d2/一/（四）|其他事项"]),
+        (
+            "workload",
+            &[("region", "滑县")],
+            &["滑县司法局|responsible|2", "滑县发展和改革委员会|lead|1", "滑县发展和改革委员会|responsible|1"],
+        ),
+        ("workload", &[("region", "410527")], &[]),
+        ("who-works-with-whom", &[("unit", "司法局")], &["滑县司法局|滑县发展和改革委员会|2"]),
+        ("who-works-with-whom", &[], &["滑县发展和改革委员会|滑县司法局|2"]),
+        ("due-by", &[("day", "2023-12-31")], &["2023-12-31DATE|PLAN|d2/一/（一）|推进改革"]),
+        ("due-by", &[("day", "2023-12-30")], &[]),
+        ("resting-on", &[("work", "国办发[2022]27号")], &["implements|PLAN|d2/一/（一）|推进改革|优化营商环境条例"]),
+        ("resting-on", &[("work", PLAN)], &["issues|关于印发《PLAN》的通知|||PLAN"]),
+        ("same-type", &[("type", "司法局")], &["滑县|滑县司法局|responsible|2"]),
+        ("tasks-of-leader", &[("leader", "王永涛")], &["王永涛|县领导|PLAN|d2/一/（一）|推进改革"]),
+        ("tasks-of-leader", &[("leader", "习近平")], &[]),
+        (
+            "documents",
+            &[],
+            &[
+                "滑县|滑法政〔2023〕2号|关于印发《PLAN》的通知|通知|2023-06-27DATE|滑县法治政府建设领导小组|0",
+                "滑县||PLAN|工作安排|||4",
+            ],
+        ),
+        (
+            "legal-basis",
+            &[("document", "滑法政〔2023〕2号")],
+            &["implements|优化营商环境条例|国办发〔2022〕27号|d2/一/（一）", "issues|PLAN||"],
+        ),
+        ("indicators", &[], &["PLAN|d2/一/（一）|接诉响应率|=|100^^<http://www.w3.org/2001/XMLSchema#decimal>|%"]),
+        ("recurring", &[], &["P6M|PLAN|d2/一/（二）|加强监督|每半年"]),
+        ("collectives", &[], &["PLAN|d2/一/（三）|强化“保障”|滑县各有关部门"]),
+        ("doubts", &[("severity", "doubt")], &["small.txt|129|doubt|number-repaired|the number lost a bracket"]),
+        ("doubts", &[("severity", "note")], &[]),
+        ("leads-missing", &[], &["PLAN|d2/一/（二）|加强监督|2"]),
+        ("counts-by-role", &[], &["lead|牵头@zh|1|1", "leader|责任领导@zh|1|1", "responsible|责任@zh|6|3"]),
+        ("duties", &[], &["滑县司法局|responsible|PLAN|d2/一/（二）|县司法局负责汇总"]),
+    ];
+    for (name, values, expected) in cases {
+        let expected: Vec<_> = expected.iter().map(|row| row.replace("PLAN", PLAN).replace("DATE", date)).collect();
+        assert_eq!(rows(name, values), expected, "{name} {values:?}");
+    }
+    for one in named() {
+        assert!(cases.iter().any(|(name, ..)| *name == one.name), "{} is not asked", one.name);
+    }
+}
+
+#[test]
+fn a_value_is_never_part_of_the_query() {
+    assert!(rows("tasks-of-unit", &[("unit", "\" } UNION { ?agent ?p ?o } #")]).is_empty());
+}
+
+#[test]
+fn solutions_have_five_forms() {
+    let store = small();
+    let query = Query::parse(
+        "SELECT ?name ?role { zrr:lead skos:prefLabel ?name . BIND(zrr:lead AS ?role) FILTER(LANG(?name) = 'zh') }",
+    );
+    let query = query.expect("it is SPARQL");
+    let form = |format| answer(&store, &query, format).expect("it is for solutions");
+    assert_eq!(form(Format::Csv), "name,role\r\n牵头,https://w3id.org/zeren/role/lead\r\n");
+    assert_eq!(form(Format::Tsv), "?name\t?role\n\"牵头\"@zh\t<https://w3id.org/zeren/role/lead>\n");
+    assert!(
+        form(Format::Json).contains(r#""xml:lang":"zh""#)
+            && form(Format::Xml).contains("<literal xml:lang=\"zh\">牵头")
+    );
+    let table = form(Format::Table);
+    let widths: Vec<usize> = table.lines().filter(|line| line.starts_with(['┌', '│', '╞', '└'])).map(width).collect();
+    assert!(table.contains("zrr:lead") && table.ends_with("1 row\n"), "{table}");
+    assert!(widths.len() == 5 && widths.iter().all(|width| *width == widths[0]), "{table}");
+    assert!(matches!(answer(&store, &query, Format::Turtle), Err(WriteError::Kind("turtle"))));
+}
+
+/// Columns that a terminal gives a line: two for a Chinese character.
+fn width(line: &str) -> usize {
+    line.chars().map(|c| if ('\u{2e80}'..'\u{ff61}').contains(&c) { 2 } else { 1 }).sum()
+}
+
+#[test]
+fn triples_and_truth_values_have_their_forms() {
+    let store = small();
+    let construct = Query::parse("CONSTRUCT { ?task zr:lead ?unit } { ?task zr:lead ?unit }").expect("it is SPARQL");
+    let turtle = answer(&store, &construct, Format::Turtle).expect("it is for triples");
+    assert!(turtle.contains("zr:lead") && turtle.contains("@prefix zr:"), "{turtle}");
+    assert!(answer(&store, &construct, Format::Table).expect("tables take all").contains("zr:lead"));
+    assert!(matches!(answer(&store, &construct, Format::Csv), Err(WriteError::Kind("csv"))));
+    let ask = Query::parse("ASK { ?task zr:lead ?unit }").expect("it is SPARQL");
+    for (format, text) in
+        [(Format::Table, "true\n"), (Format::Csv, "true\n"), (Format::Json, r#"{"head":{},"boolean":true}"#)]
+    {
+        assert_eq!(answer(&store, &ask, format).expect("it takes truth values"), text);
+    }
+}
+
+#[test]
+fn a_query_sees_all_graphs_as_one_unless_it_says_otherwise() {
+    let store = small();
+    let count = |query: &Query| answer(&store, query, Format::Csv).expect("solutions fit CSV").lines().count() - 1;
+    let tasks = |text: &str| Query::parse(text).expect("it is SPARQL");
+    assert_eq!(count(&tasks("SELECT ?t { ?t a zr:Task }")), 4);
+    assert_eq!(count(&tasks("SELECT ?t { GRAPH ?g { ?t a zr:Task } }")), 4);
+    assert_eq!(count(&tasks("SELECT ?t FROM <https://w3id.org/zeren/ns> { ?t a zr:Task }")), 0);
+    let over = tasks("SELECT ?t { ?t a zr:Task }").over(vec![zeren::graph::ONTOLOGY.into_owned()], Vec::new());
+    assert_eq!(count(&over), 0);
+}
