@@ -87,6 +87,9 @@ fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     if piece.is_empty() || piece.contains(['的', '“', '《']) || piece.chars().count() > 80 {
         return None;
     }
+    if !piece.rsplit(['、', '和']).next().is_some_and(names::is_name) {
+        return None;
+    }
     let found = names::names(text, range);
     let named = |name: &Name| {
         let levelled =

@@ -91,6 +91,9 @@ const ENDS: &[&str] = &[
     "组",
 ];
 
+/// A run of names without a separator is not longer than this, in characters.
+const LONGEST_RUN: usize = 30;
+
 /// The last character of a name, when a copy lost it.
 const LAST: &[&str] = &["院", "局", "委", "办", "部", "厅", "会"];
 
@@ -214,6 +217,9 @@ fn is_government_of_level(text: &str) -> bool {
 
 /// Splits a piece whose separators were lost; also one whose last character was lost with them: 市法院市检察.
 fn apart(piece: &str) -> Vec<Range<usize>> {
+    if is_listed(piece) {
+        return std::iter::once(0..piece.len()).collect();
+    }
     let parts = split_names(piece);
     if parts.len() > 1 || is_name(piece) {
         return parts;
@@ -349,9 +355,14 @@ fn is_class(text: &str) -> bool {
 
 /// Whether the vocabulary has the name, with or without the level or region before it.
 pub(super) fn is_known(text: &str) -> bool {
+    text.ends_with("人民政府") || is_listed(text)
+}
+
+/// Whether a type of the vocabulary is all of the name but its level or region.
+fn is_listed(text: &str) -> bool {
     let types = unit_types();
     let listed = |name: &str| types.find(Scheme::Local, name).is_some();
-    if types.find(Scheme::National, text).is_some() || listed(text) || text.ends_with("人民政府") {
+    if types.find(Scheme::National, text).is_some() || listed(text) {
         return true;
     }
     let Some((at, _)) =
@@ -380,7 +391,8 @@ fn restored(name: String) -> String {
 
 /// Where a run of known names begins at the end of a piece in which prose stands before it: `…学习和实践司法局市委组织部`.
 pub(super) fn known_tail(piece: &str) -> Option<usize> {
-    piece.char_indices().map(|(at, _)| at).find(|at| {
+    let n_chars = piece.chars().count();
+    piece.char_indices().map(|(at, _)| at).skip(n_chars.saturating_sub(LONGEST_RUN)).find(|at| {
         let tail = piece.get(*at..).unwrap_or_default();
         split_names(tail).into_iter().all(|range| tail.get(range).is_some_and(is_known))
     })

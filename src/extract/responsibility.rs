@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use super::names::{self, Name};
@@ -82,7 +83,7 @@ pub enum Standing {
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:总|第一|主要|共同|市级|县级|区级|省级|各)*(?:牵头|责任|配合|协同|协办|协助|参与|参加|落实|主责|主办|承办|督办|督导|监督|指导|实施|支持|考核|分管|包保|联系|主管|完成|汇总)(?:牵头|责任|配合|负责|落实|考核|督导|指导|省|市|县|区|州|级|\(|/|、|或|及)*(?:单位|部门|领导|责任人|负责人|处室|科室|主体|时限|时间|期限|人)(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：|链长：|(?:^|[（〔。])任单位：|主办：|督办：|牵头：|责任：|配合：",
+        r"(?:(?:总|第一|主要|共同|市级|县级|区级|省级|各)*(?:牵头|责任|配合|协同|协办|协助|参与|参加|落实|主责|主办|承办|督办|督导|监督|指导|实施|支持|考核|分管|包保|联系|主管|完成|汇总)(?:牵头|责任|配合|负责|落实|考核|督导|指导|省|市|县|区|州|级|\(|/|、|或|及)*(?:单位|部门|领导|责任人|负责人|处室|科室|主体|时限|时间|期限|人)(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：|链长：|(?:^|[（〔。])任单位：|主办：|督办：|牵头：|责任：|配合：)$",
     )
     .expect("the pattern is fixed")
 });
@@ -98,6 +99,8 @@ static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
 static ALSO: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"以下均需(.+?)(?:负责)?(?:落实|配合落实)").expect("the pattern is fixed"));
 
+/// A label is not longer than this, in characters.
+const LONGEST_LABEL: usize = 20;
 /// A clause is not longer than this, in characters.
 const LONGEST: usize = 2000;
 
@@ -121,6 +124,25 @@ const CUES: &[&str] = &[
     "时限：",
     "时间：",
 ];
+
+/// Whether a piece of text can hold a clause at all.
+fn has_cue(piece: &str) -> bool {
+    static CUES_AT_ONCE: LazyLock<AhoCorasick> = LazyLock::new(|| AhoCorasick::new(CUES).expect("the words are fixed"));
+    CUES_AT_ONCE.is_match(piece)
+}
+
+/// The labels in a piece of text, each with its colon. A label is looked for before a colon only.
+fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
+    piece.match_indices('：').filter_map(|(at, colon)| {
+        let end = at + colon.len();
+        let mut start = at.saturating_sub(LONGEST_LABEL * colon.len());
+        while !piece.is_char_boundary(start) {
+            start += 1;
+        }
+        let label = LABEL.find(piece.get(start..end)?)?;
+        Some(start + label.start()..end)
+    })
+}
 
 /// The role of a label such as 牵头责任单位, none for a time (完成时限).
 fn label_role(label: &str) -> Option<Role> {
@@ -182,7 +204,7 @@ pub fn ends_in_clause(block: &str) -> bool {
 /// The clauses in one block of text.
 pub(super) fn clauses(text: &str, block: Range<usize>) -> Vec<Clause> {
     let piece = text.get(block.clone()).unwrap_or_default();
-    if !CUES.iter().any(|cue| piece.contains(cue)) && !piece.contains("。（") {
+    if !has_cue(piece) && !piece.contains("。（") {
         return Vec::new();
     }
     let mut found = bracketed(text, block.clone());
@@ -263,7 +285,7 @@ fn group(text: &str, start: usize, end: usize) -> Option<(Range<usize>, usize)> 
 /// A bracket that closed too early, `…各镇〕（园区），县政府各部门〕`, goes on to the one that was meant.
 fn widened(piece: &str, close: usize, start: usize, end: usize) -> (Range<usize>, usize) {
     let rest = piece.get(close + 3..).unwrap_or_default();
-    let labelled = piece.get(..close).is_some_and(|inner| LABEL.is_match(inner));
+    let labelled = piece.get(..close).is_some_and(|inner| labels(inner).next().is_some());
     let surplus = rest.matches(['）', '〕']).count() > rest.matches(['（', '〔']).count();
     if labelled && surplus && !rest.contains('。') && rest.ends_with(['）', '〕']) && rest.chars().count() < 80 {
         return (start..end - '〕'.len_utf8(), end);
@@ -274,11 +296,11 @@ fn widened(piece: &str, close: usize, start: usize, end: usize) -> (Range<usize>
 /// A clause that begins with a label at the beginning of the range or behind a stop.
 fn labelled(text: &str, range: Range<usize>) -> Option<Clause> {
     let piece = text.get(range.clone())?;
-    let first = LABEL.find_iter(piece).find(|label| {
-        let before = piece.get(..label.start()).and_then(|text| text.chars().next_back());
+    let first = labels(piece).find(|label| {
+        let before = piece.get(..label.start).and_then(|text| text.chars().next_back());
         before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”'))
     })?;
-    let start = range.start + first.start();
+    let start = range.start + first.start;
     let end = start + label_end(text.get(start..range.end)?);
     let (parts, standing) = parse(text, start..end, "clause-labels")?;
     Some(Clause { range: start..end, parts, standing })
@@ -293,7 +315,7 @@ fn label_end(text: &str) -> usize {
             '）' => depth = depth.saturating_sub(1),
             '。' if depth == 0 => {
                 let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
-                if LABEL.find(rest).is_none_or(|label| label.start() > 0) {
+                if labels(rest).next().is_none_or(|label| label.start > 0) {
                     return at + c.len_utf8();
                 }
             }
@@ -332,22 +354,23 @@ type Parsed = (Vec<ClausePart>, Vec<Standing>);
 /// Reads what a clause says, brackets left out; none when it is no clause.
 fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Option<Parsed> {
     let piece = text.get(range.clone())?;
-    if !CUES.iter().any(|cue| piece.contains(cue)) {
+    if !has_cue(piece) {
         return None;
     }
     let mut reader = Reader { text, rule, parts: Vec::new(), standing: Vec::new(), pending: Vec::new(), label: None };
-    let labels: Vec<_> = LABEL.find_iter(piece).filter(|label| outside_brackets(piece, label.start())).collect();
+    let labels: Vec<_> = labels(piece).filter(|label| outside_brackets(piece, label.start)).collect();
     let mut at = 0;
     for label in &labels {
-        reader.region(range.start + at..range.start + label.start())?;
+        reader.region(range.start + at..range.start + label.start)?;
         reader.flush();
-        let cue = label.as_str().trim_start_matches(['（', '〔', '。']);
+        let cue = piece.get(label.clone()).unwrap_or_default().trim_start_matches(['（', '〔', '。']);
         reader.label = Some((label_role(cue), cue.trim_end_matches('：').to_owned()));
-        at = label.end();
+        at = label.end;
     }
     reader.region(range.start + at..range.end)?;
     reader.flush();
-    let timed = labels.first().is_some_and(|label| label.start() == 0 && label_role(label.as_str()).is_none());
+    let first = labels.first().filter(|label| label.start == 0).and_then(|label| piece.get(label.clone()));
+    let timed = first.is_some_and(|label| label_role(label).is_none());
     (timed || !reader.parts.is_empty()).then_some((reader.parts, reader.standing))
 }
 
@@ -462,17 +485,15 @@ fn nested(region: &str, part: Range<usize>, mark: char) -> Vec<Range<usize>> {
 
 /// Where a verb ends in the middle of a piece and a name begins.
 fn inner_verb(piece: &str) -> Option<usize> {
-    ["牵头", "负责", "配合"]
-        .iter()
-        .filter_map(|verb| {
-            let at = piece.find(verb)? + verb.len();
-            let rest = piece.get(at..)?;
-            let name_follows =
-                ["有关", "各", "相关", "市", "县", "区", "省"].iter().any(|start| rest.starts_with(start));
-            let before = names::names(piece, 0..at - verb.len());
-            (name_follows && !before.is_empty() && before.iter().all(|name| names::is_name(&name.text))).then_some(at)
-        })
-        .min()
+    const STARTS: [&str; 7] = ["有关", "各", "相关", "市", "县", "区", "省"];
+    let ends = ["牵头", "负责", "配合"].iter().filter_map(|verb| {
+        let start = piece.find(verb)?;
+        let rest = piece.get(start + verb.len()..)?;
+        STARTS.iter().any(|name| rest.starts_with(name)).then_some(())?;
+        let before = names::names(piece, 0..start);
+        (!before.is_empty() && before.iter().all(|name| names::is_name(&name.text))).then_some(start + verb.len())
+    });
+    ends.min()
 }
 
 #[cfg(test)]

@@ -169,9 +169,9 @@ fn is_closed(name: &str) -> bool {
     let stem = without_level(name);
     let is_committee = stem == "委" && stem.len() < name.len();
     is_committee
-        || is_known(name)
         || (stem.chars().count() > 1 && CLOSERS.iter().any(|closer| stem.ends_with(closer)))
         || name.ends_with("乡（镇")
+        || is_known(name)
 }
 
 /// Whether both sides are one name with two owners: 县委|县政府督查局, 市纪委|市监委.

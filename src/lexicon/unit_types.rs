@@ -4,13 +4,15 @@
 //! what writers leave out: `和`, the `员会` of `委员会`, the `公室` of `办公室`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
 
 const TURTLE: &str = include_str!("../../ontology/units.ttl");
+/// A name with more characters than this is none.
+const LONGEST: usize = 32;
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const NATIONAL: &str = "https://w3id.org/zeren/unit-type/national";
 
@@ -40,10 +42,12 @@ pub struct UnitType {
 #[derive(Debug)]
 pub struct UnitTypes {
     types: Vec<UnitType>,
-    /// By label, for each scheme in the order of [`Scheme`].
-    labels: [BTreeMap<String, usize>; 2],
+    /// By label, for each scheme in the order of [`Scheme`]; looked up, never listed.
+    labels: [HashMap<String, usize>; 2],
     /// By key, for each scheme; none where two types have one.
-    keys: [BTreeMap<String, Option<usize>>; 2],
+    keys: [HashMap<String, Option<usize>>; 2],
+    /// The characters that some name ends in, so that most strings are none at a glance.
+    last: HashSet<char>,
 }
 
 static TYPES: LazyLock<UnitTypes> = LazyLock::new(|| UnitTypes::read(TURTLE));
@@ -73,11 +77,14 @@ impl UnitTypes {
     }
 
     fn index(types: Vec<UnitType>) -> Self {
-        let mut labels = [const { BTreeMap::new() }; 2];
-        let mut keys: [BTreeMap<String, Option<usize>>; 2] = [const { BTreeMap::new() }; 2];
+        let mut labels: [HashMap<String, usize>; 2] = Default::default();
+        let mut keys: [HashMap<String, Option<usize>>; 2] = Default::default();
+        // The endings that a key shortens, long and short.
+        let mut last = HashSet::from(['会', '委', '室', '办', '局', '联', '管']);
         for (at, one) in types.iter().enumerate() {
             let scheme = one.scheme as usize;
             for label in one.labels() {
+                last.extend(label.chars().next_back());
                 labels[scheme].insert(label.to_owned(), at);
                 let first = keys[scheme].entry(key(label).into_owned()).or_insert(Some(at));
                 if *first != Some(at) {
@@ -85,7 +92,7 @@ impl UnitTypes {
                 }
             }
         }
-        Self { types, labels, keys }
+        Self { types, labels, keys, last }
     }
 
     /// All types, by IRI.
@@ -100,6 +107,9 @@ impl UnitTypes {
 
     /// The type with this label, or else the only one with a label that differs in what writers leave out.
     pub fn find(&self, scheme: Scheme, name: &str) -> Option<&UnitType> {
+        if name.len() > LONGEST * '局'.len_utf8() || !name.ends_with(|c| self.last.contains(&c)) {
+            return None;
+        }
         self.labelled(scheme, name).or_else(|| {
             let at = self.keys[scheme as usize].get(key(name).as_ref()).copied().flatten()?;
             self.types.get(at)
@@ -108,7 +118,6 @@ impl UnitTypes {
 
     /// The longest piece at the beginning of `text` that names a type: `财政局市人大` → `财政局`.
     pub fn longest<'t>(&self, scheme: Scheme, text: &'t str) -> Option<&'t str> {
-        const LONGEST: usize = 32;
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
         ends.into_iter().rev().filter_map(|end| text.get(..end)).find(|piece| self.find(scheme, piece).is_some())
     }

@@ -423,6 +423,9 @@ fn unannounced(text: &str, blocks: &[Block], body: usize, title: Option<String>)
 
 /// Whether a line is a title, up to characters that the copy lost.
 fn is_nearly(line: &str, title: &str) -> bool {
+    if line.len() > title.len() * 2 {
+        return false;
+    }
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
     let (line, title) = (plain(line), plain(title));
     if line.len() > title.len() || line.len() + 3 < title.len() || line.len() < 4 {

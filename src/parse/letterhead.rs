@@ -106,9 +106,15 @@ static HAN_DATE: LazyLock<Regex> = LazyLock::new(|| {
 static PRINTED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(\p{Han}*?)(\d{4}年\d{1,2}月\d{1,2}日)印发?$").expect("the pattern is fixed"));
 
+/// The text, unless it is too long to be a number or a date.
+fn short(text: &str) -> Option<&str> {
+    const LONGEST: usize = 90;
+    (text.len() <= LONGEST).then_some(text)
+}
+
 /// Reads a document number, restoring brackets that were lost: `滑法政〔2023〕2号`.
 pub(super) fn number(text: &str) -> Option<String> {
-    let parts = NUMBER.captures(text)?;
+    let parts = short(text).and_then(|text| NUMBER.captures(text))?;
     let issuer = parts.get(1)?.as_str();
     let closed = text.trim_end_matches('）').ends_with('号');
     (closed && !issuer.ends_with('第')).then(|| format!("{issuer}〔{}〕{}号", &parts[2], &parts[3]))
@@ -116,6 +122,7 @@ pub(super) fn number(text: &str) -> Option<String> {
 
 /// Reads a date that fills a block, also one whose 年, 月 and 日 were lost when only one reading is a date.
 pub(super) fn date(text: &str, range: Block) -> Option<Dated> {
+    let text = short(text)?;
     if let Some(parts) = DATE.captures(text) {
         let part = |n: usize| parts.get(n).and_then(|part| part.as_str().parse::<i16>().ok());
         let date = Date::new(part(1)?, part(2)? as i8, part(3)? as i8).ok()?;
