@@ -149,6 +149,18 @@ fn a_query_sees_all_graphs_as_one_unless_it_says_otherwise() {
     let count = |query: &Query| answer(&store, query, Format::Csv).expect("solutions fit CSV").lines().count() - 1;
     let tasks = |text: &str| Query::parse(text).expect("it is SPARQL");
     assert_eq!(count(&tasks("SELECT ?t { ?t a zr:Task }")), 4);
+    let (source, mut facts) = (source(), facts());
+    facts.documents[0].number = Some("滑法政〔2024〕1号".to_owned());
+    let second = graph_name(&source, &facts);
+    store.replace(second.as_ref(), &graph(&source, &facts)).expect("memory works");
+    let labels = tasks("SELECT ?l { ?u zr:within/skos:notation '410526' ; skos:prefLabel ?l }");
+    assert_eq!(count(&labels), 5, "what two graphs say counts once");
+    assert!(store.remove(second.as_ref()).expect("memory works"));
+    assert_eq!(
+        (count(&labels), count(&tasks("SELECT ?t { ?t a zr:Task }"))),
+        (5, 4),
+        "what one graph still says stays"
+    );
     assert_eq!(count(&tasks("SELECT ?t { GRAPH ?g { ?t a zr:Task } }")), 4);
     assert_eq!(count(&tasks("SELECT ?t FROM <https://w3id.org/zeren/ns> { ?t a zr:Task }")), 0);
     let over = tasks("SELECT ?t { ?t a zr:Task }").over(vec![zeren::graph::ONTOLOGY.into_owned()], Vec::new());
