@@ -3,6 +3,7 @@
 mod gold;
 mod graph;
 mod map;
+mod mentions;
 mod queries;
 mod score;
 mod support;
