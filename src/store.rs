@@ -129,25 +129,23 @@ impl Store {
     /// holds just these.
     pub fn replace(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<Change, StoreError> {
         let mut transaction = self.inner.start_transaction()?;
-        let old: HashSet<Quad> = self.of(graph).collect::<Result<_, _>>()?;
-        let new: HashSet<&Quad> = quads.iter().collect();
-        let held = !old.is_empty();
-        if held && old.len() == new.len() && new.iter().all(|quad| old.contains(*quad)) {
+        let old: Vec<Quad> = self.of(graph).collect::<Result<_, _>>()?;
+        let (was, is): (HashSet<&Quad>, HashSet<&Quad>) = (old.iter().collect(), quads.iter().collect());
+        if !old.is_empty() && was == is {
             return Ok(Change::Unchanged);
         }
-        for quad in quads.iter().filter(|quad| !old.contains(*quad)) {
+        for quad in quads.iter().filter(|quad| !was.contains(quad)) {
             transaction.insert(quad);
             transaction.insert(merged(quad));
         }
-        #[expect(clippy::iter_over_hash_type, reason = "the order of removals leaves no trace")]
-        for quad in old.iter().filter(|quad| !new.contains(quad)) {
+        for quad in old.iter().filter(|quad| !is.contains(quad)) {
             transaction.remove(quad);
             if !self.elsewhere(quad)? {
                 transaction.remove(merged(quad));
             }
         }
         transaction.commit()?;
-        Ok(if held { Change::Replaced } else { Change::Added })
+        Ok(if old.is_empty() { Change::Added } else { Change::Replaced })
     }
 
     /// Removes a graph; says whether it was there.

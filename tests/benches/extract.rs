@@ -56,7 +56,7 @@ fn resolve_alone(bencher: Bencher) {
 fn graph_alone(bencher: Bencher) {
     let sources = seeds();
     let facts: Vec<_> = sources.iter().map(extract_facts).collect();
-    bencher
-        .counter(n_bytes(&sources))
-        .bench_local(|| sources.iter().zip(&facts).map(|(source, facts)| zeren::graph(source, facts)).collect::<Vec<_>>());
+    bencher.counter(n_bytes(&sources)).bench_local(|| {
+        sources.iter().zip(&facts).map(|(source, facts)| zeren::graph(source, facts)).collect::<Vec<_>>()
+    });
 }
