@@ -2,12 +2,16 @@
 //!
 //! Each source has one named graph, replaced as a whole in one transaction; the ontology has its own, and what
 //! belongs to the store itself (the version of its layout) stands in a third that no answer shows.
+//!
+//! The default graph is the merge of them, each triple once. oxigraph could show the graphs as one by itself, but gives
+//! a triple of three graphs three times: 国务院办公厅, named in three documents, would count thrice.
 
+use std::collections::HashSet;
 use std::path::Path;
 
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, QuadRef, Term};
+use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, Quad, QuadRef, Term, TripleRef};
 use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
-use oxigraph::store::{StorageError, Transaction};
+use oxigraph::store::StorageError;
 
 use crate::graph::vocab::{prov, zr};
 use crate::graph::{ONTOLOGY, ontology};
@@ -121,26 +125,51 @@ impl Store {
         }
     }
 
-    /// Puts `quads` in place of all that `graph` holds, in one transaction; does nothing when it holds just these.
-    ///
-    /// The quads must be of `graph` and each be there once, as [`graph`](crate::graph::graph()) gives them.
+    /// Puts `quads`, which must be of `graph`, in place of all that it holds, in one transaction; does nothing when it
+    /// holds just these.
     pub fn replace(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<Change, StoreError> {
         let mut transaction = self.inner.start_transaction()?;
-        let held = self.inner.contains_named_graph(graph)?;
-        if held && same(&transaction, graph, quads)? {
+        let old: Vec<Quad> = self.of(graph).collect::<Result<_, _>>()?;
+        let (was, is): (HashSet<&Quad>, HashSet<&Quad>) = (old.iter().collect(), quads.iter().collect());
+        if !old.is_empty() && was == is {
             return Ok(Change::Unchanged);
         }
-        transaction.clear_graph(graph)?;
-        transaction.extend(quads);
+        for quad in quads.iter().filter(|quad| !was.contains(quad)) {
+            transaction.insert(quad);
+            transaction.insert(merged(quad));
+        }
+        for quad in old.iter().filter(|quad| !is.contains(quad)) {
+            transaction.remove(quad);
+            if !self.elsewhere(quad)? {
+                transaction.remove(merged(quad));
+            }
+        }
         transaction.commit()?;
-        Ok(if held { Change::Replaced } else { Change::Added })
+        Ok(if old.is_empty() { Change::Added } else { Change::Replaced })
     }
 
     /// Removes a graph; says whether it was there.
     pub fn remove(&self, graph: NamedNodeRef<'_>) -> Result<bool, StoreError> {
-        let held = self.inner.contains_named_graph(graph)?;
+        let held = self.replace(graph, &[])? == Change::Replaced;
         self.inner.remove_named_graph(graph)?;
         Ok(held)
+    }
+
+    /// Whether another graph than the quad's has its triple.
+    fn elsewhere(&self, quad: &Quad) -> Result<bool, StorageError> {
+        let (subject, object) = (quad.subject.as_ref(), quad.object.as_ref());
+        for other in self.inner.quads_for_pattern(Some(subject), Some(quad.predicate.as_ref()), Some(object), None) {
+            let name = other?.graph_name;
+            if name != GraphName::DefaultGraph && name != quad.graph_name {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The quads of one graph, unsorted.
+    fn of(&self, graph: NamedNodeRef<'_>) -> impl Iterator<Item = Result<Quad, StorageError>> {
+        self.inner.quads_for_pattern(None, None, None, Some(graph.into()))
     }
 
     /// Whether a graph of this [`run`](crate::graph::run) is held: the same input, read by the same version.
@@ -166,8 +195,7 @@ impl Store {
 
     /// How many quads the graphs of sources hold; counts them, which takes its time in a large store.
     pub fn len(&self) -> Result<usize, StoreError> {
-        let of = |graph: NamedNodeRef<'_>| self.inner.quads_for_pattern(None, None, None, Some(graph.into())).count();
-        Ok(self.inner.len()? - of(META) - of(ONTOLOGY))
+        Ok(self.graphs()?.iter().map(|graph| self.of(graph.as_ref()).count()).sum())
     }
 
     /// Whether the store holds no graph of a source.
@@ -177,16 +205,15 @@ impl Store {
 
     /// The quads of one graph, or of all graphs of sources, sorted by graph, subject, predicate and object.
     pub fn quads(&self, graph: Option<NamedNodeRef<'_>>) -> Result<Vec<Quad>, StoreError> {
-        let pattern = graph.map(Into::into);
+        let graphs = graph.map_or_else(|| self.graphs(), |graph| Ok(vec![graph.into_owned()]))?;
         let mut quads = Vec::new();
-        for quad in self.inner.quads_for_pattern(None, None, None, pattern) {
-            let quad = quad?;
-            let own = |name: NamedNodeRef<'_>| quad.graph_name == GraphName::from(name);
-            if graph.is_some() || !(own(META) || own(ONTOLOGY)) {
-                quads.push(quad);
+        for graph in &graphs {
+            let from = quads.len();
+            for quad in self.of(graph.as_ref()) {
+                quads.push(quad?);
             }
+            quads.get_mut(from..).into_iter().for_each(|of_graph| of_graph.sort_by_cached_key(sort_key));
         }
-        quads.sort_by_cached_key(sort_key);
         Ok(quads)
     }
 
@@ -201,17 +228,9 @@ pub fn sort_key(quad: &Quad) -> [String; 4] {
     [quad.graph_name.to_string(), quad.subject.to_string(), quad.predicate.to_string(), quad.object.to_string()]
 }
 
-/// Whether a graph holds the quads and no other.
-fn same(transaction: &Transaction<'_>, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<bool, StorageError> {
-    if transaction.quads_for_pattern(None, None, None, Some(graph.into())).count() != quads.len() {
-        return Ok(false);
-    }
-    for quad in quads {
-        if !transaction.contains(quad)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+/// The copy of a quad in the merge of all graphs.
+fn merged(quad: &Quad) -> QuadRef<'_> {
+    TripleRef::from(quad.as_ref()).in_graph(GraphNameRef::DefaultGraph)
 }
 
 #[cfg(feature = "rocksdb")]

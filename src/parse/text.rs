@@ -62,6 +62,8 @@ impl Text {
         }
         let last = self.piece(range.end - 1);
         let end = match last.replaced {
+            // What stands between two paragraphs is no character of the source.
+            0 if self.get(range.end - 1..range.end) == "\n" => last.source,
             0 => last.source + (range.end - last.normal),
             len => last.source + len,
         };

@@ -1,8 +1,8 @@
 //! QUERY: SPARQL over a store, and the named questions.
 //!
 //! Comes in: a text such as `SELECT ?task { ?task zr:lead ?unit }`. Goes out: solutions, a truth value or triples, in
-//! one of the [`Format`]s. Without a data set of its own a query sees all graphs as one. It never changes the store
-//! and never calls another server.
+//! one of the [`Format`]s. Without a data set of its own a query sees all graphs merged into one. It never changes the
+//! store and never calls another server.
 
 mod format;
 mod named;
@@ -91,14 +91,10 @@ impl Query {
     pub fn run_until(&self, store: &Store, token: &CancellationToken) -> Result<QueryResults<'static>, QueryError> {
         let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
         let mut prepared = evaluator.for_query(self.inner.clone());
-        let dataset = prepared.dataset_mut();
-        match &self.graphs {
-            Some((default, named)) => {
-                dataset.set_default_graph(default.iter().cloned().map(Into::into).collect());
-                dataset.set_available_named_graphs(named.iter().cloned().map(Into::into).collect());
-            }
-            None if dataset.is_default_dataset() => dataset.set_default_graph_as_union(),
-            None => {}
+        if let Some((default, named)) = &self.graphs {
+            let dataset = prepared.dataset_mut();
+            dataset.set_default_graph(default.iter().cloned().map(Into::into).collect());
+            dataset.set_available_named_graphs(named.iter().cloned().map(Into::into).collect());
         }
         Ok(store.evaluate(prepared)?)
     }

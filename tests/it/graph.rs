@@ -1,6 +1,7 @@
 //! Facts to quads, quads to a store and to text.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use oxigraph::io::RdfFormat;
 use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
@@ -30,6 +31,10 @@ fn values(quads: &[Quad], predicate: oxigraph::model::NamedNodeRef<'_>) -> BTree
 
 /// Checks what must hold of every graph, and that every quote is the text at its offsets.
 pub(crate) fn check(source: &Source, facts: &Facts) -> Vec<Quad> {
+    for document in &facts.documents {
+        let span = document.evidence.span;
+        assert!(source.text.get(span.start..span.end).is_some(), "{} ends within a character", document.id);
+    }
     let quads = graph(source, facts);
     let name = GraphName::from(graph_name(source, facts));
     assert_eq!(quads, graph(source, facts), "the same facts give the same quads");
@@ -236,5 +241,71 @@ mod disk {
         drop(foreign);
         let error = Store::open(location).err().expect("the layout is another");
         assert!(error.to_string().contains("`0`"), "{error}");
+    }
+}
+
+/// The seeds with what was read from them.
+pub(crate) fn seeds() -> Vec<(Source, Facts)> {
+    let paths = zeren::read::documents(Path::new("seeds"));
+    let source =
+        |path: Result<PathBuf, _>| zeren::read::read(&path.expect("the folder can be listed")).expect("a seed is text");
+    paths
+        .into_iter()
+        .map(source)
+        .map(|source| {
+            let facts = zeren::extract_facts(&source);
+            (source, facts)
+        })
+        .collect()
+}
+
+/// Counts what the annotations of the seeds have: assignments of tasks and documents by role, and tasks as `task`.
+///
+/// Those of headings are left out: prose under a heading without items is not read for duties.
+fn annotated() -> BTreeMap<String, usize> {
+    let mut n: BTreeMap<String, usize> = BTreeMap::new();
+    let entries = Path::new("tests/gold").read_dir().expect("the folder is there");
+    let paths = entries.map(|entry| entry.expect("the folder can be listed").path());
+    for path in paths.filter(|path| path.extension().is_some_and(|extension| extension == "json")) {
+        let text = std::fs::read_to_string(path).expect("an annotation is text");
+        let gold: serde_json::Value = serde_json::from_str(&text).expect("an annotation is JSON");
+        let list = |value: &serde_json::Value| value.as_array().cloned().unwrap_or_default();
+        *n.entry("task".to_owned()).or_default() += list(&gold["tasks"]).len();
+        for holder in [list(&gold["tasks"]), list(&gold["documents"])].concat() {
+            for assignment in list(&holder["assignments"]) {
+                *n.entry(assignment["role"].as_str().expect("a role is a word").to_owned()).or_default() += 1;
+            }
+        }
+    }
+    n
+}
+
+#[test]
+fn seeds_have_what_the_annotations_have() {
+    let mut quads = Vec::new();
+    for (source, facts) in seeds() {
+        quads.extend(check(&source, &facts));
+    }
+    let mut n: BTreeMap<String, usize> = BTreeMap::new();
+    for quad in quads.iter().filter(|quad| !quad.subject.to_string().contains("/section/")) {
+        if let (true, Term::NamedNode(role)) = (quad.predicate == eli_dl::PARTICIPATION_ROLE, &quad.object) {
+            *n.entry(role.as_str().rsplit('/').next().unwrap_or_default().to_owned()).or_default() += 1;
+        }
+    }
+    n.insert("task".to_owned(), quads.iter().filter(|quad| quad.object == Term::from(zr::TASK)).count());
+    assert_eq!(n, annotated());
+    assert_eq!(n["task"], 270);
+    let n_lean = quads.iter().filter(|quad| quad.predicate != zr::TEXT).count();
+    assert!(n_lean <= 15_000, "{n_lean} quads are more than five documents need");
+}
+
+#[test]
+fn every_rule_that_a_fact_names_is_described() {
+    let described: BTreeSet<_> = ontology().iter().map(|quad| quad.subject.to_string()).collect();
+    for (source, facts) in seeds() {
+        let quads = graph(&source, &facts);
+        let rules: BTreeSet<_> = values(&quads, zr::RULE).into_values().flatten().collect();
+        assert!(!rules.is_empty());
+        assert!(rules.is_subset(&described), "{:?}", rules.difference(&described));
     }
 }

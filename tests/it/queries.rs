@@ -1,5 +1,8 @@
 //! Questions to a store, and the forms of their answers.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use zeren::graph::{graph, graph_name};
 use zeren::query::{Format, Query, WriteError, named, question, write};
 use zeren::store::{MEMORY, Store};
@@ -152,8 +155,53 @@ fn a_query_sees_all_graphs_as_one_unless_it_says_otherwise() {
     let count = |query: &Query| answer(&store, query, Format::Csv).expect("solutions fit CSV").lines().count() - 1;
     let tasks = |text: &str| Query::parse(text).expect("it is SPARQL");
     assert_eq!(count(&tasks("SELECT ?t { ?t a zr:Task }")), 4);
+    let (source, mut facts) = (source(), facts());
+    facts.documents[0].number = Some("滑法政〔2024〕1号".to_owned());
+    let second = graph_name(&source, &facts);
+    store.replace(second.as_ref(), &graph(&source, &facts)).expect("memory works");
+    let labels = tasks("SELECT ?l { ?u zr:within/skos:notation '410526' ; skos:prefLabel ?l }");
+    assert_eq!(count(&labels), 5, "what two graphs say counts once");
+    assert!(store.remove(second.as_ref()).expect("memory works"));
+    assert_eq!(
+        (count(&labels), count(&tasks("SELECT ?t { ?t a zr:Task }"))),
+        (5, 4),
+        "what one graph still says stays"
+    );
     assert_eq!(count(&tasks("SELECT ?t { GRAPH ?g { ?t a zr:Task } }")), 4);
     assert_eq!(count(&tasks("SELECT ?t FROM <https://w3id.org/zeren/ns> { ?t a zr:Task }")), 0);
     let over = tasks("SELECT ?t { ?t a zr:Task }").over(vec![zeren::graph::ONTOLOGY.into_owned()], Vec::new());
     assert_eq!(count(&over), 0);
+}
+
+/// A store of the five seeds.
+fn seeds() -> Store {
+    let store = Store::open(MEMORY).expect("memory is there");
+    for (source, facts) in crate::graph::seeds() {
+        store.replace(graph_name(&source, &facts).as_ref(), &graph(&source, &facts)).expect("memory works");
+    }
+    store
+}
+
+/// Each file of `tests/queries` is named after a question (what follows a dot tells two files of one question apart) and
+/// holds its answer on the seeds; a first line `# --set unit=司法局 …` says what it was given.
+#[test]
+fn seeds_answer_as_the_annotations_say() {
+    let store = seeds();
+    let mut asked = BTreeSet::new();
+    for entry in Path::new("tests/queries").read_dir().expect("the folder is there") {
+        let path = entry.expect("the folder can be listed").path();
+        let file = std::fs::read_to_string(&path).expect("an answer is text");
+        let (given, expected) = match file.strip_prefix('#') {
+            Some(rest) => rest.split_once('\n').expect("an answer follows"),
+            None => ("", file.as_str()),
+        };
+        let values = given.split(" --set ").filter_map(|value| value.trim().split_once('='));
+        let values: Vec<_> = values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.split('.').next());
+        let named = question(name.expect("the name is ASCII")).expect("it is listed");
+        let query = named.fill(&values).expect("the values fit");
+        assert_eq!(answer(&store, &query, Format::Tsv).expect("solutions fit TSV"), expected, "{}", path.display());
+        asked.insert(named.name);
+    }
+    assert_eq!(asked.len(), named().len());
 }
