@@ -5,8 +5,8 @@
 mod build;
 mod explain;
 mod export;
-mod extract;
 mod exports;
+mod extract;
 mod failure;
 mod iri;
 mod map;

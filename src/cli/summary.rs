@@ -17,7 +17,11 @@ pub(crate) fn summary(source: &Source, facts: &Facts) -> String {
         let title = document.title.as_deref().unwrap_or("(no title)");
         let number = document.number.as_deref().map(|number| format!("  {number}")).unwrap_or_default();
         let n_tasks = facts.tasks.iter().filter(|task| task.doc == document.id).count();
-        let _ = writeln!(text, "  {title}{number}{}", if n_tasks > 0 { format!("  {}", n(n_tasks, "task")) } else { String::new() });
+        let _ = writeln!(
+            text,
+            "  {title}{number}{}",
+            if n_tasks > 0 { format!("  {}", n(n_tasks, "task")) } else { String::new() }
+        );
     }
     if facts.tasks.is_empty() {
         text.push_str("    no tasks found\n");

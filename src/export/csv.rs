@@ -58,7 +58,8 @@ pub fn tasks(store: &Store, writer: impl Write) -> Result<(), CsvError> {
     for row in rows(store, TASKS)? {
         let task = cell(&row, "task");
         let names = Role::ALL.iter().map(|role| agents.get(&vec![task.clone(), role.word().to_owned()]));
-        let names = names.chain([days.get(&vec![task.clone()])]).map(|all| all.map(|all| all.join("、")).unwrap_or_default());
+        let names =
+            names.chain([days.get(&vec![task.clone()])]).map(|all| all.map(|all| all.join("、")).unwrap_or_default());
         let record = own.iter().map(|name| cell(&row, name)).chain(names).chain([task.clone()]);
         table.write_record(record).map_err(io::Error::from)?;
     }

@@ -49,13 +49,24 @@ pub const RULES: &[Rule] = &[
             "《关于印发〈新密市落实方案〉的通知》（新密办〔20239号）",
             "《关于印发《实施方案》的通知》",
         ],
-        counterexamples: &["《人民日报》", "（以下简称《通用目录》）", "签订《安全生产承诺书》", "《习近平谈治国理政》"],
+        counterexamples: &[
+            "《人民日报》",
+            "（以下简称《通用目录》）",
+            "签订《安全生产承诺书》",
+            "《习近平谈治国理政》",
+        ],
     },
     Rule {
         id: "citation-law",
         summary: "a law or regulation of the table, named without 《 》 where the text says what is to be done with it",
         examples: &["严格落实个人信息保护法", "对违反安全生产法、传染病防治法等", "保障民法典有效实施", "遵守宪法"],
-        counterexamples: &["加强突发事件应对法律法规培训", "维护宪法法律权威", "落实宪法宣誓制度", "建设民法典公园", "贯彻公司法人治理要求"],
+        counterexamples: &[
+            "加强突发事件应对法律法规培训",
+            "维护宪法法律权威",
+            "落实宪法宣誓制度",
+            "建设民法典公园",
+            "贯彻公司法人治理要求",
+        ],
     },
     Rule {
         id: "citation-region",
@@ -66,7 +77,10 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "citation-about",
         summary: "关于 … 的意见, named without 《 》 behind a verb that governs it",
-        examples: &["落实党中央关于加强对“一把手”和领导班子监督的意见，", "根据国务院办公厅关于深化改革的实施意见（国办发〔2022〕27号）要求"],
+        examples: &[
+            "落实党中央关于加强对“一把手”和领导班子监督的意见，",
+            "根据国务院办公厅关于深化改革的实施意见（国办发〔2022〕27号）要求",
+        ],
         counterexamples: &["贯彻国家关于加强党政机关法律顾问工作的有关要求", "落实习近平总书记关于扶贫工作的重要论述"],
     },
     Rule {
@@ -152,7 +166,9 @@ fn spread(row: &[Marked]) -> Vec<Option<number::Number>> {
     let mut numbers: Vec<_> = row.iter().map(|marked| marked.numbers.first().cloned()).collect();
     for (i, marked) in row.iter().enumerate() {
         let n = marked.numbers.len();
-        let bare = (i + 1).checked_sub(n).filter(|first| n > 1 && row.iter().take(i).skip(*first).all(|m| m.numbers.is_empty()));
+        let bare = (i + 1)
+            .checked_sub(n)
+            .filter(|first| n > 1 && row.iter().take(i).skip(*first).all(|m| m.numbers.is_empty()));
         if let Some(first) = bare {
             for (slot, number) in numbers.iter_mut().skip(first).zip(&marked.numbers) {
                 *slot = Some(number.clone());

@@ -65,9 +65,13 @@ fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
 
 /// `由县司法局根据每季度工作情况进行评判计分`.
 fn by(text: &str, range: Range<usize>) -> Option<Duty> {
-    const VERBS: &[&str] = &["根据", "按照", "负责", "组织", "会同", "牵头", "具体", "统一", "审定", "制定", "审核", "汇总", "统筹", "实施"];
+    const VERBS: &[&str] = &[
+        "根据", "按照", "负责", "组织", "会同", "牵头", "具体", "统一", "审定", "制定", "审核", "汇总", "统筹", "实施",
+    ];
     let piece = text.get(range.clone())?;
-    let at = piece.find('由').filter(|at| *at == 0 || piece.get(..*at).is_some_and(|before| before.ends_with(['，', '前'])))?;
+    let at = piece
+        .find('由')
+        .filter(|at| *at == 0 || piece.get(..*at).is_some_and(|before| before.ends_with(['，', '前'])))?;
     let start = at + '由'.len_utf8();
     let rest = piece.get(start..)?;
     let end = VERBS.iter().filter_map(|verb| rest.find(verb)).filter(|end| *end > 0).min()?;
@@ -85,7 +89,8 @@ fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     }
     let found = names::names(text, range);
     let named = |name: &Name| {
-        let levelled = name.text.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各']) || name.text.starts_with("国");
+        let levelled =
+            name.text.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各']) || name.text.starts_with("国");
         names::is_name(&name.text) && levelled && !name.text.starts_with("各级")
     };
     let specific = |name: &Name| !name.text.ends_with("以上政府") && !name.text.ends_with("部门和单位");

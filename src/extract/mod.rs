@@ -30,14 +30,8 @@ use crate::parse::Outline;
 use crate::rule::Rule;
 
 /// The rules by which facts are read, one table a kind.
-pub const RULES: &[&[Rule]] = &[
-    responsibility::RULES,
-    duty::RULES,
-    citation::RULES,
-    time::RULES,
-    indicator::RULES,
-    person::RULES,
-];
+pub const RULES: &[&[Rule]] =
+    &[responsibility::RULES, duty::RULES, citation::RULES, time::RULES, indicator::RULES, person::RULES];
 
 /// All that the text of one source says, in normal offsets.
 #[derive(Clone, Debug, Default)]

@@ -19,9 +19,76 @@ pub struct Name {
 
 /// Words that a name of a body or of a class of bodies ends in.
 const ENDS: &[&str] = &[
-    "局", "委", "办", "部", "厅", "院", "府", "室", "署", "会", "团", "行", "司", "社", "区", "县", "市", "镇", "乡", "街道", "州", "旗", "盟", "中心", "集团",
-    "部门", "单位", "机构", "小组", "党校", "学校", "大学", "高校", "馆", "台", "队", "站", "所", "处", "企业", "园", "联", "工会", "支行", "海关", "指挥部", "专班", "协会",
-    "党组", "党支部", "党总支", "领导", "地区", "各级", "组织", "团体", "基地", "平台", "电网", "电力", "电信", "移动", "联通", "铁塔", "科协", "法院", "检察院", "总院", "编办", "组",
+    "局",
+    "委",
+    "办",
+    "部",
+    "厅",
+    "院",
+    "府",
+    "室",
+    "署",
+    "会",
+    "团",
+    "行",
+    "司",
+    "社",
+    "区",
+    "县",
+    "市",
+    "镇",
+    "乡",
+    "街道",
+    "州",
+    "旗",
+    "盟",
+    "中心",
+    "集团",
+    "部门",
+    "单位",
+    "机构",
+    "小组",
+    "党校",
+    "学校",
+    "大学",
+    "高校",
+    "馆",
+    "台",
+    "队",
+    "站",
+    "所",
+    "处",
+    "企业",
+    "园",
+    "联",
+    "工会",
+    "支行",
+    "海关",
+    "指挥部",
+    "专班",
+    "协会",
+    "党组",
+    "党支部",
+    "党总支",
+    "领导",
+    "地区",
+    "各级",
+    "组织",
+    "团体",
+    "基地",
+    "平台",
+    "电网",
+    "电力",
+    "电信",
+    "移动",
+    "联通",
+    "铁塔",
+    "科协",
+    "法院",
+    "检察院",
+    "总院",
+    "编办",
+    "组",
 ];
 
 /// The last character of a name, when a copy lost it.
@@ -29,12 +96,43 @@ const LAST: &[&str] = &["院", "局", "委", "办", "部", "厅", "会"];
 
 /// Words that begin a name behind 和, 及, 与.
 const STARTS: &[&str] = &[
-    "各", "有关", "相关", "其他", "省", "市", "县", "区", "州", "旗", "国家", "国务院", "中央", "乡镇", "街道", "人民银行", "财政部", "地方", "全国", "企业", "所在地", "属地",
+    "各",
+    "有关",
+    "相关",
+    "其他",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "旗",
+    "国家",
+    "国务院",
+    "中央",
+    "乡镇",
+    "街道",
+    "人民银行",
+    "财政部",
+    "地方",
+    "全国",
+    "企业",
+    "所在地",
+    "属地",
 ];
 
 /// What ends a list: `等部门`, `等单位`, `等`.
-const AND_OTHERS: &[&str] =
-    &["等有关部门和单位", "等相关部门和单位", "等部门和单位", "等有关部门", "等相关部门", "等有关单位", "等相关单位", "等部门", "等单位", "等"];
+const AND_OTHERS: &[&str] = &[
+    "等有关部门和单位",
+    "等相关部门和单位",
+    "等部门和单位",
+    "等有关部门",
+    "等相关部门",
+    "等有关单位",
+    "等相关单位",
+    "等部门",
+    "等单位",
+    "等",
+];
 
 /// The names in the list at `range` of `text`.
 pub(crate) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
@@ -60,7 +158,9 @@ fn separated(list: &str) -> Vec<Range<usize>> {
             .into_iter()
             .flat_map(|piece| {
                 let start = piece.start;
-                split(list.get(piece).unwrap_or_default(), mark).into_iter().map(move |part| start + part.start..start + part.end)
+                split(list.get(piece).unwrap_or_default(), mark)
+                    .into_iter()
+                    .map(move |part| start + part.start..start + part.end)
             })
             .collect();
     }
@@ -74,7 +174,9 @@ fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut n = 0;
     while let Some(piece) = pieces.get(n) {
         let levels = pieces.iter().skip(n).take_while(|piece| is_level(text(piece).trim_start_matches('各'))).count();
-        let last = pieces.get(n + levels).filter(|last| levels > 0 && text(piece).starts_with('各') && is_government_of_level(text(last)));
+        let last = pieces
+            .get(n + levels)
+            .filter(|last| levels > 0 && text(piece).starts_with('各') && is_government_of_level(text(last)));
         whole.push(piece.start..last.unwrap_or(piece).end);
         n += if last.is_some() { levels + 1 } else { 1 };
     }
@@ -82,11 +184,32 @@ fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 fn is_level(text: &str) -> bool {
-    matches!(text, "省" | "自治区" | "直辖市" | "市" | "州" | "盟" | "县" | "区" | "旗" | "乡" | "镇" | "街道" | "区县" | "县区" | "市县" | "乡镇" | "省辖市" | "地级市")
+    matches!(
+        text,
+        "省" | "自治区"
+            | "直辖市"
+            | "市"
+            | "州"
+            | "盟"
+            | "县"
+            | "区"
+            | "旗"
+            | "乡"
+            | "镇"
+            | "街道"
+            | "区县"
+            | "县区"
+            | "市县"
+            | "乡镇"
+            | "省辖市"
+            | "地级市"
+    )
 }
 
 fn is_government_of_level(text: &str) -> bool {
-    ["人民政府", "政府", "党委", "管委会", "办事处"].iter().any(|end| text.strip_suffix(end).is_some_and(|head| is_level(head) || head == "街道办"))
+    ["人民政府", "政府", "党委", "管委会", "办事处"]
+        .iter()
+        .any(|end| text.strip_suffix(end).is_some_and(|head| is_level(head) || head == "街道办"))
 }
 
 /// Splits a piece whose separators were lost; also one whose last character was lost with them: 市法院市检察.
@@ -142,7 +265,9 @@ fn without_others(text: &str) -> &str {
 
 /// A name without what clings to it, or none when it is none: a time, a remark, a lone bracket.
 fn clean(piece: &str, at: usize) -> Option<Name> {
-    let lead = ["由", "请", "以及", "和", "及", "与", "等", "是", "为"].iter().find(|word| piece.starts_with(*word) && piece.len() > word.len() + 3);
+    let lead = ["由", "请", "以及", "和", "及", "与", "等", "是", "为"]
+        .iter()
+        .find(|word| piece.starts_with(*word) && piece.len() > word.len() + 3);
     let text = lead.and_then(|word| piece.strip_prefix(word)).unwrap_or(piece);
     let at = at + piece.len() - text.len();
     let text = without_others(text);
@@ -177,14 +302,19 @@ fn unclosed(mut text: &str) -> &str {
 /// Leaves out a note on what a name answers for: `A（牵头制造业板块）`.
 fn without_scope(text: &str) -> &str {
     match text.strip_suffix('）').and_then(|inner| inner.rsplit_once('（')) {
-        Some((name, note)) if ["牵头", "负责", "板块", "以下简称", "排名"].iter().any(|word| note.contains(word)) => name,
+        Some((name, note)) if ["牵头", "负责", "板块", "以下简称", "排名"].iter().any(|word| note.contains(word)) => {
+            name
+        }
         _ => text,
     }
 }
 
 fn is_time(text: &str) -> bool {
     let digits = text.contains(|c: char| c.is_ascii_digit());
-    digits && text.contains(['年', '月', '日', '底']) || text.ends_with("完成") || text.ends_with("持续推进") || text == "下同"
+    digits && text.contains(['年', '月', '日', '底'])
+        || text.ends_with("完成")
+        || text.ends_with("持续推进")
+        || text == "下同"
 }
 
 /// Whether a piece of text can be a name of a body, or of a class of them.
@@ -224,7 +354,11 @@ pub(super) fn is_known(text: &str) -> bool {
     if types.find(Scheme::National, text).is_some() || listed(text) || text.ends_with("人民政府") {
         return true;
     }
-    let Some((at, _)) = text.char_indices().find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇' | '乡')) else { return false };
+    let Some((at, _)) =
+        text.char_indices().find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇' | '乡'))
+    else {
+        return false;
+    };
     let Some(bare) = text.get(at..).and_then(|rest| rest.get(rest.chars().next()?.len_utf8()..)) else { return false };
     let party = bare.strip_prefix('委').map(|rest| format!("党委{rest}"));
     let office = bare.strip_prefix("政府").map(|rest| format!("人民政府{rest}"));
@@ -259,7 +393,10 @@ mod tests {
     #[test]
     fn lists_come_apart_into_names() {
         for (list, expected) in [
-            ("县委宣传部，县直党委（党组），各有关部门，各乡镇（街道）", &["县委宣传部", "县直党委（党组）", "各有关部门", "各乡镇（街道）"][..]),
+            (
+                "县委宣传部，县直党委（党组），各有关部门，各乡镇（街道）",
+                &["县委宣传部", "县直党委（党组）", "各有关部门", "各乡镇（街道）"][..],
+            ),
             ("县自然资源和规划局、县人力资源和社会保障局", &["县自然资源和规划局", "县人力资源和社会保障局"]),
             ("国家发展改革委、国务院扶贫办等和各省级人民政府", &["国家发展改革委", "国务院扶贫办", "各省级人民政府"]),
             ("国务院相关部门及各地区", &["国务院相关部门", "各地区"]),

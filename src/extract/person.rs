@@ -32,7 +32,11 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "person-post",
         summary: "a name with the post behind it, in running text",
-        examples: &["坚决落实习近平总书记关于法治政府建设重要讲话精神", "围绕程洋市长在推进会上提出的要求", "2020年9月11日，李克强总理在会议上"],
+        examples: &[
+            "坚决落实习近平总书记关于法治政府建设重要讲话精神",
+            "围绕程洋市长在推进会上提出的要求",
+            "2020年9月11日，李克强总理在会议上",
+        ],
         counterexamples: &["各级党委书记要带头", "常务副市长", "由分管副县长任组长", "时任市长", "担任主任"],
     },
     Rule {
@@ -44,7 +48,11 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "person-roster",
         summary: "the members of a group, one after another",
-        examples: &["组长：王清宪省长副组长：何树山副省长成员：潘朝晖省政府秘书长罗平省科技厅厅长", "组长：李明（县长）", "链长：张建国（市委常委）"],
+        examples: &[
+            "组长：王清宪省长副组长：何树山副省长成员：潘朝晖省政府秘书长罗平省科技厅厅长",
+            "组长：李明（县长）",
+            "链长：张建国（市委常委）",
+        ],
         counterexamples: &["成员：各镇党委书记", "成员单位：县司法局", "主任：由县长兼任"],
     },
     Rule {
@@ -66,7 +74,8 @@ pub fn find(text: &str) -> Vec<PersonMention> {
     let mut mentions = roster::find(text);
     let taken: BTreeSet<usize> = mentions.iter().flat_map(|mention| [mention.range.start, mention.range.end]).collect();
     let is_free = |mention: &PersonMention| taken.range(mention.range.start..=mention.range.end).next().is_none();
-    let posts = POSTS.find_iter(text).flat_map(|post| [named_before(text, &post.range()), named_behind(text, &post.range())]);
+    let posts =
+        POSTS.find_iter(text).flat_map(|post| [named_before(text, &post.range()), named_behind(text, &post.range())]);
     let found: Vec<_> = posts.flatten().chain(offices(text)).filter(is_free).collect();
     mentions.extend(found);
     mentions.sort_by_key(|mention| (mention.range.start, mention.range.end));

@@ -18,13 +18,19 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "clause-labels",
         summary: "A clause of labels with names behind them, in brackets or on lines of its own.",
-        examples: &["（一）加强学习。认真组织。\n责任单位：县司法局、县财政局。", "（一）加强学习。认真组织。（牵头单位：县司法局；责任单位：县财政局）"],
+        examples: &[
+            "（一）加强学习。认真组织。\n责任单位：县司法局、县财政局。",
+            "（一）加强学习。认真组织。（牵头单位：县司法局；责任单位：县财政局）",
+        ],
         counterexamples: &["（一）加强学习。认真组织（联系人：张三）。"],
     },
     Rule {
         id: "clause-verbs",
         summary: "A clause of names with a verb behind them, in brackets.",
-        examples: &["（一）加强学习。认真组织。（县司法局牵头，县财政局配合）", "（一）加强学习。认真组织。（各地区、各部门负责）"],
+        examples: &[
+            "（一）加强学习。认真组织。（县司法局牵头，县财政局配合）",
+            "（一）加强学习。认真组织。（各地区、各部门负责）",
+        ],
         counterexamples: &["（一）加强学习。认真组织（包括集中学习、个人自学）。"],
     },
     Rule {
@@ -86,16 +92,34 @@ static VERB: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the pattern is fixed")
 });
-static FIRST_LEADS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:列|排|排名|排列)(?:在)?(?:第一|首)(?:位)?.{0,12}?牵头").expect("the pattern is fixed"));
-static ALSO: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"以下均需(.+?)(?:负责)?(?:落实|配合落实)").expect("the pattern is fixed"));
+static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:列|排|排名|排列)(?:在)?(?:第一|首)(?:位)?.{0,12}?牵头").expect("the pattern is fixed")
+});
+static ALSO: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"以下均需(.+?)(?:负责)?(?:落实|配合落实)").expect("the pattern is fixed"));
 
 /// A clause is not longer than this, in characters.
 const LONGEST: usize = 2000;
 
 /// Words that a clause has at least one of.
 const CUES: &[&str] = &[
-    "负责", "牵头", "单位：", "部门：", "领导：", "落实", "配合", "参与", "链长", "指导", "协助", "督办", "主办", "人：", "实施", "时限：", "时间：",
+    "负责",
+    "牵头",
+    "单位：",
+    "部门：",
+    "领导：",
+    "落实",
+    "配合",
+    "参与",
+    "链长",
+    "指导",
+    "协助",
+    "督办",
+    "主办",
+    "人：",
+    "实施",
+    "时限：",
+    "时间：",
 ];
 
 /// The role of a label such as 牵头责任单位, none for a time (完成时限).
@@ -105,7 +129,8 @@ fn label_role(label: &str) -> Option<Role> {
     if has(&["时限", "时间", "期限"]) {
         return None;
     }
-    if has(&["领导", "链长"]) || label.ends_with("责任人") || label.ends_with("负责人") || label.ends_with("联系人") {
+    if has(&["领导", "链长"]) || label.ends_with("责任人") || label.ends_with("负责人") || label.ends_with("联系人")
+    {
         return Some(Role::Leader);
     }
     Some(match () {
@@ -136,7 +161,8 @@ fn verb_role(verb: &str) -> Role {
 /// Where a text looks as if a clause stood there: a label with its colon, or a verb of responsibility before a closing bracket.
 pub(crate) fn unread_cues(text: &str) -> Vec<Range<usize>> {
     static CUE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:牵头|责任|配合|协同|落实|参与|主责)(?:责任)?(?:单位|部门|领导)：|(?:负责|牵头|配合|落实)[）〕]").expect("the pattern is fixed")
+        Regex::new(r"(?:牵头|责任|配合|协同|落实|参与|主责)(?:责任)?(?:单位|部门|领导)：|(?:负责|牵头|配合|落实)[）〕]")
+            .expect("the pattern is fixed")
     });
     CUE.find_iter(text).map(|cue| cue.range()).collect()
 }
@@ -200,7 +226,9 @@ fn bare(text: &str, inner: Range<usize>, open: usize) -> Option<Parsed> {
 fn next_open(text: &str, range: Range<usize>) -> Option<usize> {
     let piece = text.get(range.clone())?;
     let opens = |(at, c): &(usize, char)| {
-        *c == '（' || *c == '〔' && !piece.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        *c == '（'
+            || *c == '〔'
+                && !piece.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
     piece.char_indices().find(opens).map(|(at, _)| range.start + at)
 }
@@ -215,7 +243,9 @@ fn group(text: &str, start: usize, end: usize) -> Option<(Range<usize>, usize)> 
         }
         match c {
             '（' => depth += 1,
-            '〔' if piece.get(at + 3..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())) => depth += 1,
+            '〔' if piece.get(at + 3..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())) => {
+                depth += 1
+            }
             '〕' if before.is_ascii_digit() => {}
             '）' | '〕' => {
                 depth -= 1;
@@ -276,7 +306,11 @@ fn label_end(text: &str) -> usize {
 /// A clause at the end of a block whose opening bracket was lost, or both.
 fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     let piece = text.get(range.clone())?.trim_end_matches(['〕', '）', '。', '；']);
-    let start = piece.char_indices().rev().find(|(_, c)| matches!(c, '。' | '；' | '！' | '》')).map_or(0, |(at, c)| at + c.len_utf8());
+    let start = piece
+        .char_indices()
+        .rev()
+        .find(|(_, c)| matches!(c, '。' | '；' | '！' | '》'))
+        .map_or(0, |(at, c)| at + c.len_utf8());
     let tail = piece.get(start..)?;
     VERB.find(tail)?;
     let at = range.start + start;
@@ -392,7 +426,10 @@ impl Reader<'_> {
                 self.parts.push(ClausePart { role, cue, names, rule: "clause-labels" });
             }
             // Names behind the last verb answer, as those of 县发改局牵头，各有关部门.
-            None if !self.parts.is_empty() && !names.is_empty() && names.iter().all(|name| names::is_name(&name.text)) => {
+            None if !self.parts.is_empty()
+                && !names.is_empty()
+                && names.iter().all(|name| names::is_name(&name.text)) =>
+            {
                 self.parts.push(ClausePart { role: Role::Responsible, cue: String::new(), names, rule: self.rule });
             }
             _ => {}
@@ -417,18 +454,25 @@ impl Reader<'_> {
 /// Splits the piece at `part` of `region` at `mark`.
 fn nested(region: &str, part: Range<usize>, mark: char) -> Vec<Range<usize>> {
     let start = part.start;
-    split(region.get(part).unwrap_or_default(), mark).into_iter().map(|range| start + range.start..start + range.end).collect()
+    split(region.get(part).unwrap_or_default(), mark)
+        .into_iter()
+        .map(|range| start + range.start..start + range.end)
+        .collect()
 }
 
 /// Where a verb ends in the middle of a piece and a name begins.
 fn inner_verb(piece: &str) -> Option<usize> {
-    ["牵头", "负责", "配合"].iter().filter_map(|verb| {
-        let at = piece.find(verb)? + verb.len();
-        let rest = piece.get(at..)?;
-        let name_follows = ["有关", "各", "相关", "市", "县", "区", "省"].iter().any(|start| rest.starts_with(start));
-        let before = names::names(piece, 0..at - verb.len());
-        (name_follows && !before.is_empty() && before.iter().all(|name| names::is_name(&name.text))).then_some(at)
-    }).min()
+    ["牵头", "负责", "配合"]
+        .iter()
+        .filter_map(|verb| {
+            let at = piece.find(verb)? + verb.len();
+            let rest = piece.get(at..)?;
+            let name_follows =
+                ["有关", "各", "相关", "市", "县", "区", "省"].iter().any(|start| rest.starts_with(start));
+            let before = names::names(piece, 0..at - verb.len());
+            (name_follows && !before.is_empty() && before.iter().all(|name| names::is_name(&name.text))).then_some(at)
+        })
+        .min()
 }
 
 #[cfg(test)]
@@ -450,17 +494,38 @@ mod tests {
     fn clauses_as_documents_write_them() {
         for (text, expected) in [
             ("要求。（各地区、各部门负责）", "responsible:各地区 各部门"),
-            ("要求。（国家发展改革委、国务院扶贫办等和各省级人民政府负责）", "responsible:国家发展改革委 国务院扶贫办 各省级人民政府"),
-            ("要求。（财政部牵头，国务院相关部门及各地区按职责分工负责）", "lead:财政部 responsible:国务院相关部门 各地区"),
+            (
+                "要求。（国家发展改革委、国务院扶贫办等和各省级人民政府负责）",
+                "responsible:国家发展改革委 国务院扶贫办 各省级人民政府",
+            ),
+            (
+                "要求。（财政部牵头，国务院相关部门及各地区按职责分工负责）",
+                "lead:财政部 responsible:国务院相关部门 各地区",
+            ),
             ("要求。（生态环境部指导，住房城乡建设部参与）", "guide:生态环境部 support:住房城乡建设部"),
             ("要求。（责任单位：省财政厅、省司法厅，各市人民政府）", "responsible:省财政厅 省司法厅 各市人民政府"),
             ("要求。（6月底完成，牵头考核单位：县司法局、县财政局）", "assess:县司法局 县财政局"),
-            ("要求。（牵头单位：县司法局;责任单位：县财政局，6月底完成）".replace(';', "；").as_str(), "lead:县司法局 responsible:县财政局"),
-            ("要求。〔牵头县领导：王永涛、葛剑；牵头责任单位：县司法局；协同责任单位：各镇（园区），县政府各部门〕", "leader:王永涛 葛剑 lead:县司法局 support:各镇（园区） 县政府各部门"),
+            (
+                "要求。（牵头单位：县司法局;责任单位：县财政局，6月底完成）".replace(';', "；").as_str(),
+                "lead:县司法局 responsible:县财政局",
+            ),
+            (
+                "要求。〔牵头县领导：王永涛、葛剑；牵头责任单位：县司法局；协同责任单位：各镇（园区），县政府各部门〕",
+                "leader:王永涛 葛剑 lead:县司法局 support:各镇（园区） 县政府各部门",
+            ),
             ("责任单位：县司法局、各有关部门，各乡镇（街道）。", "responsible:县司法局 各有关部门 各乡镇（街道）"),
-            ("牵头负责领导：甲一。牵头责任单位：县司法局。协同责任单位：县财政局等，各县、市、区政府。", "leader:甲一 lead:县司法局 support:县财政局 各县、市、区政府"),
-            ("要求。〔市司法局、市法院市检察牵头有关部门各乡（镇）、街道按职责分工负责〕", "lead:市司法局 市法院 市检察院 responsible:有关部门 各乡（镇） 街道"),
-            ("深化研究学习和实践司法局市委组织部、有关部门各乡（镇）、街道按职责分工负责〕", "responsible:司法局 市委组织部 有关部门 各乡（镇） 街道"),
+            (
+                "牵头负责领导：甲一。牵头责任单位：县司法局。协同责任单位：县财政局等，各县、市、区政府。",
+                "leader:甲一 lead:县司法局 support:县财政局 各县、市、区政府",
+            ),
+            (
+                "要求。〔市司法局、市法院市检察牵头有关部门各乡（镇）、街道按职责分工负责〕",
+                "lead:市司法局 市法院 市检察院 responsible:有关部门 各乡（镇） 街道",
+            ),
+            (
+                "深化研究学习和实践司法局市委组织部、有关部门各乡（镇）、街道按职责分工负责〕",
+                "responsible:司法局 市委组织部 有关部门 各乡（镇） 街道",
+            ),
             ("要求。各司其职、各负其责。", ""),
             ("要求（以下简称通用目录）。", ""),
         ] {

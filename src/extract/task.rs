@@ -43,16 +43,36 @@ pub struct TaskMention {
 
 /// Headings that prose can follow without a stop in copies that lost their line breaks.
 const PROSE_HEADINGS: &[&str] = &[
-    "指导思想", "总体要求", "总体目标", "总体思路", "基本原则", "工作目标", "主要目标", "发展目标", "工作原则", "重要意义", "工作要求", "目标任务", "基本思路", "工作思路",
+    "指导思想",
+    "总体要求",
+    "总体目标",
+    "总体思路",
+    "基本原则",
+    "工作目标",
+    "主要目标",
+    "发展目标",
+    "工作原则",
+    "重要意义",
+    "工作要求",
+    "目标任务",
+    "基本思路",
+    "工作思路",
 ];
 /// Words that such prose begins with.
-const PROSE_BEGINS: &[&str] = &["以", "坚持", "全面", "深入", "按照", "为", "到2", "认真", "紧紧", "高举", "围绕", "贯彻", "通过", "立足", "一是", "力争", "根据", "积极"];
+const PROSE_BEGINS: &[&str] = &[
+    "以", "坚持", "全面", "深入", "按照", "为", "到2", "认真", "紧紧", "高举", "围绕", "贯彻", "通过", "立足", "一是",
+    "力争", "根据", "积极",
+];
 
 /// Reads the sections and tasks of an outline.
 pub(super) fn tasks(outline: &Outline) -> (Vec<SectionMention>, Vec<TaskMention>) {
     let (mut sections, mut tasks) = (Vec::new(), Vec::new());
     for (n, item) in outline.items.iter().enumerate() {
-        let clauses: Vec<Clause> = item.blocks.iter().flat_map(|block| responsibility::clauses(outline.text.as_str(), block.clone())).collect();
+        let clauses: Vec<Clause> = item
+            .blocks
+            .iter()
+            .flat_map(|block| responsibility::clauses(outline.text.as_str(), block.clone()))
+            .collect();
         let view = View { outline, n, item, clauses };
         let is_task = view.is_task();
         if view.is_section() {
@@ -140,7 +160,10 @@ impl View<'_> {
         let mut groups: Vec<Vec<Clause>> = Vec::new();
         for clause in &self.clauses {
             let apart = match groups.last().and_then(|group| group.last()) {
-                Some(before) => self.owned(before.range.end, clause.range.start, &[]).iter().any(|range| has_words(self.text(), range)),
+                Some(before) => self
+                    .owned(before.range.end, clause.range.start, &[])
+                    .iter()
+                    .any(|range| has_words(self.text(), range)),
                 None => true,
             };
             match groups.last_mut() {
@@ -159,7 +182,9 @@ impl View<'_> {
         let mut ranges = Vec::new();
         for block in &self.item.blocks {
             let mut start = block.start.max(from);
-            for clause in clauses.iter().filter(|clause| block.start <= clause.range.start && clause.range.end <= block.end) {
+            for clause in
+                clauses.iter().filter(|clause| block.start <= clause.range.start && clause.range.end <= block.end)
+            {
                 ranges.push(start..clause.range.start.min(to));
                 start = start.max(clause.range.end);
             }
@@ -170,17 +195,33 @@ impl View<'_> {
     }
 
     fn task(&self, part: Option<usize>, owned: Vec<Range<usize>>, clauses: Vec<Clause>) -> TaskMention {
-        let start = if part.is_none_or(|part| part == 1) { self.item.start } else { owned.first().map_or(self.item.start, |range| range.start) };
+        let start = if part.is_none_or(|part| part == 1) {
+            self.item.start
+        } else {
+            owned.first().map_or(self.item.start, |range| range.start)
+        };
         let ends = owned.iter().chain(clauses.iter().map(|clause| &clause.range)).map(|range| range.end);
         let end = ends.max().unwrap_or(start).max(start);
         let (title, body) = self.title_and_body(&owned);
         let noun_list = body == title || body.trim_end_matches(['；', '。']) == title && !title.contains('，');
-        TaskMention { item: self.n, part, title, body, range: start..end, clauses, noun_list: noun_list && self.closes_list() }
+        TaskMention {
+            item: self.n,
+            part,
+            title,
+            body,
+            range: start..end,
+            clauses,
+            noun_list: noun_list && self.closes_list(),
+        }
     }
 
     /// Whether the item ends as the entry of a list does.
     fn closes_list(&self) -> bool {
-        let siblings = self.outline.items.iter().filter(|item| item.doc == self.item.doc && item.parent == self.item.parent && !item.has_children);
+        let siblings = self
+            .outline
+            .items
+            .iter()
+            .filter(|item| item.doc == self.item.doc && item.parent == self.item.parent && !item.has_children);
         let texts = siblings.filter_map(|item| self.text().get(item.blocks.first()?.clone()));
         let n_listed = texts.clone().filter(|text| text.ends_with('；')).count();
         n_listed > 0 && n_listed + 1 >= texts.count()
@@ -190,7 +231,9 @@ impl View<'_> {
         let Some(first) = owned.first() else { return (String::new(), String::new()) };
         let text = self.text().get(first.clone()).unwrap_or_default();
         let (title, rest) = match text.char_indices().find(|(_, c)| *c == '。') {
-            Some((at, stop)) => (text.get(..at).unwrap_or_default(), text.get(at + stop.len_utf8()..).unwrap_or_default()),
+            Some((at, stop)) => {
+                (text.get(..at).unwrap_or_default(), text.get(at + stop.len_utf8()..).unwrap_or_default())
+            }
             None => (text, ""),
         };
         let mut body = rest.to_owned();

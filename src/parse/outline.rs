@@ -260,7 +260,8 @@ impl Walk<'_> {
                 first.ends_with(mark) && first.matches('。').count() <= 1
             };
             let (before, item) = (&self.items[n - 1], &self.items[n]);
-            let ends = before.parent == item.parent && before.kind == item.kind && listed(before, '；') && listed(item, '。');
+            let ends =
+                before.parent == item.parent && before.kind == item.kind && listed(before, '；') && listed(item, '。');
             if let Some(parent) = item.parent.filter(|_| ends && item.blocks.len() > 1) {
                 let rest = self.items[n].blocks.split_off(1);
                 self.items[parent].blocks.extend(rest);

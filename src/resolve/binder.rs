@@ -87,7 +87,10 @@ fn named_post(text: &str) -> Option<(&str, &str)> {
 
 /// The post that a label gives: 牵头县领导 is 县领导.
 fn post_of(label: &str) -> &str {
-    ["牵头负责", "牵头", "责任", "分管", "包保", "联系", "主管", "负责"].iter().find_map(|word| label.strip_prefix(word)).unwrap_or(label)
+    ["牵头负责", "牵头", "责任", "分管", "包保", "联系", "主管", "负责"]
+        .iter()
+        .find_map(|word| label.strip_prefix(word))
+        .unwrap_or(label)
 }
 
 /// The leading group that a document is about: the first that its text names.
@@ -97,7 +100,8 @@ fn leading_group(outline: &Outline) -> Option<String> {
     let heads = outline.documents.iter().flat_map(|document| &document.head.issuers).map(|part| part.text.as_str());
     let named = heads.chain(text.split(['，', '。', '、', '\n', '；', '：'])).find(|piece| piece.contains(GROUP))?;
     let (head, _) = named.split_once(GROUP)?;
-    let start = head.char_indices().rev().find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '由' | '在' | '向'));
+    let start =
+        head.char_indices().rev().find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '由' | '在' | '向'));
     let name = start.map_or(head, |(at, c)| head.get(at + c.len_utf8()..).unwrap_or_default());
     (!name.is_empty()).then(|| format!("{name}{GROUP}"))
 }

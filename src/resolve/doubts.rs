@@ -62,7 +62,8 @@ fn jumps(outline: &Outline) -> Vec<Diagnostic> {
         last = Some(item);
         if item.value != 1 && item.value != before + 1 {
             let [is, was] = [item.value, before].map(|value| crate::parse::numbering::label(item.kind, value));
-            let message = if before == 0 { format!("items begin with {is}") } else { format!("{is} comes after {was}") };
+            let message =
+                if before == 0 { format!("items begin with {is}") } else { format!("{is} comes after {was}") };
             let end = item.blocks.first().map_or(item.start, |block| block.start);
             found.push(doubt("number-jump", outline.text.span(item.start..end), message));
         }
@@ -73,7 +74,8 @@ fn jumps(outline: &Outline) -> Vec<Diagnostic> {
 /// Cues of responsibility in places that no clause and no duty covers.
 fn unread(outline: &Outline, mentions: &Mentions) -> Vec<Diagnostic> {
     let tasks = mentions.tasks.iter().flat_map(|task| &task.clauses);
-    let clauses = tasks.chain(mentions.sections.iter().flat_map(|section| &section.clauses)).map(|clause| &clause.range);
+    let clauses =
+        tasks.chain(mentions.sections.iter().flat_map(|section| &section.clauses)).map(|clause| &clause.range);
     let mut read: Vec<_> = clauses.chain(mentions.duties.iter().map(|duty| &duty.range)).cloned().collect();
     read.sort_by_key(|range| range.start);
     let covered = |at: usize| {
@@ -99,7 +101,11 @@ fn without_clause(facts: &Facts) -> Vec<Diagnostic> {
         if n_with * 2 > tasks().count() {
             let without = tasks().filter(|task| task.assignments.is_empty());
             found.extend(without.map(|task| {
-                doubt("task-without-unit", task.evidence.span, format!("task {} names nobody, most others do", task.number))
+                doubt(
+                    "task-without-unit",
+                    task.evidence.span,
+                    format!("task {} names nobody, most others do", task.number),
+                )
             }));
         }
     }

@@ -261,8 +261,7 @@ impl<'a> Owners<'a> {
             mentions.tasks.iter().map(|task| (task.range.clone(), task_id(outline, task))).collect();
         tasks.sort_by_key(|(range, _)| range.start);
         let around = outline.documents.iter().flat_map(|document| document.preamble.iter().chain(&document.closing));
-        let mut body: Vec<_> =
-            around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect();
+        let mut body: Vec<_> = around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect();
         body.sort_by_key(|range| range.start);
         Self { outline, tasks, body }
     }
@@ -291,9 +290,9 @@ fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
     for mention in &mentions.citations {
         let owner = owners.anywhere(&mention.range, mention.rule);
-        let again = found.iter_mut().find(|one| {
-            one.doc == owner.doc && one.task == owner.task && plain(&one.title) == plain(&mention.title)
-        });
+        let again = found
+            .iter_mut()
+            .find(|one| one.doc == owner.doc && one.task == owner.task && plain(&one.title) == plain(&mention.title));
         if let Some(first) = again {
             first.number = first.number.take().or_else(|| mention.number.clone());
             continue;

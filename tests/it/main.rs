@@ -1,8 +1,10 @@
 //! What the program does as a whole, in one binary.
 
+mod cli;
 mod gold;
 mod graph;
-mod queries;
 mod map;
+mod queries;
 mod score;
+mod serve;
 mod support;

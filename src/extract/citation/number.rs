@@ -37,7 +37,8 @@ pub(super) fn behind(text: &str, at: usize) -> (Vec<Number>, usize) {
     while let Some((number, len)) = read(rest, opened.is_some()) {
         numbers.push(number);
         rest = rest.get(len..).unwrap_or_default();
-        match rest.strip_prefix(['、', '，', '和', '；']).filter(|next| opened.is_some() && read(next, true).is_some()) {
+        match rest.strip_prefix(['、', '，', '和', '；']).filter(|next| opened.is_some() && read(next, true).is_some())
+        {
             Some(next) => rest = next,
             None => break,
         }

@@ -24,13 +24,13 @@ static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The years of a plan: `（2023—2025年）`, at the end of the text.
-static YEARS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"（20[0-9]{2}年?(?:[—–－~至-]|——)20[0-9]{2}年）\z").expect("the pattern is one")
-});
+static YEARS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"（20[0-9]{2}年?(?:[—–－~至-]|——)20[0-9]{2}年）\z").expect("the pattern is one"));
 
 /// A plan of so many years: `三年行动计划`, at the end of the text.
-static SO_MANY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[一二两三四五六七八九十]年(?:行动|攻坚|提升)*(?:计划|方案|规划)\z").expect("the pattern is one"));
+static SO_MANY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[一二两三四五六七八九十]年(?:行动|攻坚|提升)*(?:计划|方案|规划)\z").expect("the pattern is one")
+});
 
 /// What follows `五”` in the name of a five-year plan.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
@@ -57,10 +57,32 @@ static REGIONAL: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that end the name of a plan.
 const PLANS: &[&str] = &["规划", "计划", "方案", "纲要", "行动", "意见", "措施", "要点", "安排"];
 /// Words that end the title of what a notice issues.
-const ISSUED: &[&str] =
-    &["规划", "计划", "方案", "纲要", "意见", "措施", "要点", "安排", "办法", "细则", "规定", "规则", "预案", "制度", "清单", "政策", "标准", "指南"];
+const ISSUED: &[&str] = &[
+    "规划", "计划", "方案", "纲要", "意见", "措施", "要点", "安排", "办法", "细则", "规定", "规则", "预案", "制度",
+    "清单", "政策", "标准", "指南",
+];
 /// Who is no part of a title: `落实党中央关于…的意见`.
-const VAGUE: &[&str] = &["党中央", "中央", "国家", "省", "市", "县", "区", "省委", "市委", "县委", "区委", "上级", "党和国家", "有关部门", "部门", "省政府", "市政府", "县政府", "区政府"];
+const VAGUE: &[&str] = &[
+    "党中央",
+    "中央",
+    "国家",
+    "省",
+    "市",
+    "县",
+    "区",
+    "省委",
+    "市委",
+    "县委",
+    "区委",
+    "上级",
+    "党和国家",
+    "有关部门",
+    "部门",
+    "省政府",
+    "市政府",
+    "县政府",
+    "区政府",
+];
 
 /// All that is named without marks, overlaps included.
 pub(super) fn find(text: &str) -> Vec<CitationMention> {
@@ -71,9 +93,11 @@ pub(super) fn find(text: &str) -> Vec<CitationMention> {
     mentions.extend(next);
     mentions.extend(text.match_indices("关于").filter_map(|(at, _)| about(text, at)));
     mentions.extend(text.match_indices("年）").filter_map(|(at, end)| with_years(text, at + end.len())));
-    mentions.extend(["年行动计划", "年行动方案", "年攻坚计划", "年提升计划"].iter().flat_map(|plan| {
-        text.match_indices(plan).filter_map(|(at, end)| of_years(text, at + end.len()))
-    }));
+    mentions.extend(
+        ["年行动计划", "年行动方案", "年攻坚计划", "年提升计划"]
+            .iter()
+            .flat_map(|plan| text.match_indices(plan).filter_map(|(at, end)| of_years(text, at + end.len()))),
+    );
     mentions.extend(text.match_indices('五').filter_map(|(at, _)| five_year(text, at)));
     mentions.extend(text.match_indices("现将").filter_map(|(at, now)| issued(text, at + now.len())));
     mentions.retain(|mention| !context::in_title(text, mention.range.start));
@@ -82,7 +106,8 @@ pub(super) fn find(text: &str) -> Vec<CitationMention> {
 
 fn named(text: &str, range: Range<usize>, relation: Relation, rule: &'static str) -> CitationMention {
     let (numbers, end) = number::behind(text, range.end);
-    let (number, raw_number) = numbers.into_iter().next().map_or((None, None), |number| (Some(number.repaired), number.raw));
+    let (number, raw_number) =
+        numbers.into_iter().next().map_or((None, None), |number| (Some(number.repaired), number.raw));
     CitationMention {
         title: text.get(range.clone()).unwrap_or_default().to_owned(),
         range: range.start..end,
@@ -123,7 +148,9 @@ fn in_row(text: &str, mention: &CitationMention) -> Option<CitationMention> {
 fn regional(text: &str, at: usize) -> Option<CitationMention> {
     let tail = context::after(text, at, &['。', '；', '\n', '《']);
     let title = REGIONAL.captures(tail)?.name("title")?;
-    let is_loose = ["我", "各", "全市", "全省", "全县", "城市", "市场", "有关", "相关", "关于", "规定和", "的"].iter().any(|word| title.as_str().contains(word));
+    let is_loose = ["我", "各", "全市", "全省", "全县", "城市", "市场", "有关", "相关", "关于", "规定和", "的"]
+        .iter()
+        .any(|word| title.as_str().contains(word));
     let range = at + title.start()..at + title.end();
     let relation = relation::governed(text, &range).unwrap_or(Relation::Cites);
     (!is_loose).then(|| named(text, range, relation, "citation-region"))
@@ -137,14 +164,17 @@ fn prefix(text: &str, at: usize) -> usize {
     }
     let clause = context::before(text, at, &['，', '。', '；', '、', '：', '\n', '”', '）']);
     let region = relation::strong(clause).map_or(Some(clause), |verb| clause.get(verb.end..)).unwrap_or_default();
-    let is_region = region.ends_with(['省', '市', '县', '区', '州', '盟', '旗']) && (3..=8).contains(&region.chars().count());
+    let is_region =
+        region.ends_with(['省', '市', '县', '区', '州', '盟', '旗']) && (3..=8).contains(&region.chars().count());
     if is_region { region.len() } else { 0 }
 }
 
 /// Where a row of laws begins, `违反安全生产法、传染病防治法`: a verb governs all of it.
 fn row_start(text: &str, start: usize) -> usize {
     let head = text.get(..start).unwrap_or_default();
-    let Some(row) = head.strip_suffix(['、', '和', '及', '与']).or_else(|| head.strip_suffix("以及")) else { return start };
+    let Some(row) = head.strip_suffix(['、', '和', '及', '与']).or_else(|| head.strip_suffix("以及")) else {
+        return start;
+    };
     let clause = context::before(row, row.len(), &['，', '。', '；', '、', '和', '：', '\n']);
     match LAWS.find_iter(clause).last().filter(|law| law.end() == clause.len()) {
         Some(law) => row_start(text, row.len() - clause.len() + law.start()),
@@ -162,13 +192,16 @@ fn about(text: &str, at: usize) -> Option<CitationMention> {
         || ["规定", "明确", "有关", "确定"].iter().any(|word| rest.starts_with(word));
     let is_loose = ["有关", "相关", "具体", "各项", "一系列", "重要"].iter().any(|word| found["how"].contains(word));
     let clause = context::before(text, at, CLAUSE);
-    let verb = relation::strong(clause).filter(|verb| matches!(verb.relation, Relation::BasedOn | Relation::Implements))?;
+    let verb =
+        relation::strong(clause).filter(|verb| matches!(verb.relation, Relation::BasedOn | Relation::Implements))?;
     let who = clause.get(verb.end..)?.trim_start_matches('好');
     let is_vague = who.split(['、', '和']).all(|one| VAGUE.contains(&one));
     let is_generic = is_vague && matches!(&found["kind"], "规定" | "办法" | "措施" | "条例");
     let is_body = who.is_empty()
         || is_vague
-        || ["国务院", "中央", "办公厅", "办公室", "政府", "委员会", "委", "部", "局", "厅", "部门", "人大常委会"].iter().any(|end| who.ends_with(end));
+        || ["国务院", "中央", "办公厅", "办公室", "政府", "委员会", "委", "部", "局", "厅", "部门", "人大常委会"]
+            .iter()
+            .any(|end| who.ends_with(end));
     if !is_whole || is_loose || !is_body || (is_generic && !who.is_empty()) {
         return None;
     }
@@ -234,7 +267,8 @@ fn issued(text: &str, start: usize) -> Option<CitationMention> {
     let (name, _) = clause.split_once("印发给").or_else(|| clause.split_once("印发"))?;
     let base = name.split('（').next().unwrap_or(name);
     let is_title = base.chars().count() >= 6 && ISSUED.iter().any(|kind| base.ends_with(kind));
-    (is_title && !name.contains('《')).then(|| named(text, start..start + name.len(), Relation::Issues, "citation-issued"))
+    (is_title && !name.contains('《'))
+        .then(|| named(text, start..start + name.len(), Relation::Issues, "citation-issued"))
 }
 
 #[cfg(test)]
@@ -244,6 +278,9 @@ mod tests {
         let titles: Vec<_> =
             include_str!("../../lexicon/laws.tsv").lines().skip(1).filter_map(|row| row.split('\t').next()).collect();
         assert!(titles.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(include_str!("../../lexicon/laws.tsv").lines().all(|row| row.split('\t').count() == 3), "title, kind, source");
+        assert!(
+            include_str!("../../lexicon/laws.tsv").lines().all(|row| row.split('\t').count() == 3),
+            "title, kind, source"
+        );
     }
 }

@@ -60,7 +60,11 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
     let head = if is_other { "" } else { head };
     let (strong, weak) = (nearest(head, &VERBS.before), nearest(head, &VERBS.weak));
     if let Some(strong) = strong.filter(|strong| weak.is_none_or(|weak| weak.end < strong.end)) {
-        return Some(if strong.relation == Relation::Drafts && is_followed_up(tail) { Relation::Implements } else { strong.relation });
+        return Some(if strong.relation == Relation::Drafts && is_followed_up(tail) {
+            Relation::Implements
+        } else {
+            strong.relation
+        });
     }
     let near: String = tail.chars().take(NEAR).collect();
     let of_tail = VERBS.after.iter().filter_map(|(word, relation)| near.find(word).map(|at| (at, *relation)));
@@ -83,7 +87,8 @@ fn nearest(clause: &str, verbs: &[(&'static str, Relation)]) -> Option<Governing
         let end = clause.rfind(word)? + word.len();
         let rest = clause.get(end..).unwrap_or_default();
         // 实施方案 and 执行情况 are nouns.
-        let is_noun = ["方案", "细则", "意见", "办法", "情况", "主体", "计划", "规划"].iter().any(|noun| rest.starts_with(noun));
+        let is_noun =
+            ["方案", "细则", "意见", "办法", "情况", "主体", "计划", "规划"].iter().any(|noun| rest.starts_with(noun));
         (!is_noun).then_some((end, word.len(), *relation))
     });
     ends.max_by_key(|(end, len, _)| (*end, *len)).map(|(end, _, relation)| Governing { relation, end })
@@ -97,13 +102,16 @@ fn is_issued(text: &str, range: &Range<usize>) -> bool {
     let is_object = head.starts_with("现将") || head.ends_with('将') || head.ends_with('把');
     let is_subject = head.is_empty() || head.ends_with("现将");
     (is_object && ["印发", "转发", "下发", "予以公布"].iter().any(|word| here.contains(word)))
-        || (is_subject && ["现印发", "现予印发", "现转发", "现予公布", "予以印发"].iter().any(|word| tail.contains(word)))
+        || (is_subject
+            && ["现印发", "现予印发", "现转发", "现予公布", "予以印发"].iter().any(|word| tail.contains(word)))
 }
 
 /// Whether what is drafted is not the document but something made for it: `制定《…》实施细则`.
 fn is_followed_up(tail: &str) -> bool {
     let tail = tail.trim_start_matches(['的', '等']);
-    ["实施", "贯彻", "配套", "落实", "相关", "具体", "工作方案", "任务分解", "任务分工"].iter().any(|word| tail.starts_with(word))
+    ["实施", "贯彻", "配套", "落实", "相关", "具体", "工作方案", "任务分解", "任务分工"]
+        .iter()
+        .any(|word| tail.starts_with(word))
 }
 
 #[cfg(test)]

@@ -17,7 +17,8 @@ const LESS: &str = "低于|少于|小于";
 const REACH: &str = "达到|达成|达|实现|提高到|提高至|提升到|提升至|增加到|增加至|增至|扩大到|扩大至|上升到|升至|发展到|保持在|稳定在|维持在|控制在|压减到|\
     压减至|下降到|下降至|降低到|降低至|降到|降至|减少到|减少至|缩小到|缩小至|压降至|完成";
 /// Verbs that lead to a difference.
-const CHANGE: &str = "增长|增加|提高|提升|上升|下降|降低|减少|压减|压缩|压降|下浮|缩减|缩小|精简|增幅|涨幅|降幅|年均增长|同比增长";
+const CHANGE: &str =
+    "增长|增加|提高|提升|上升|下降|降低|减少|压减|压缩|压降|下浮|缩减|缩小|精简|增幅|涨幅|降幅|年均增长|同比增长";
 /// Verbs whose object is counted.
 const COUNT: &str = "新建|新增|新改建|改扩建|改造|改造提升|建成|建设|建立|创建|打造|培育|培养|引进|引育|培训|遴选|选取|选择|选派|选树|评选|命名|认定|推出|推广|\
     推动|支持|扶持|发展|发布|举办|召开|组织|开展|承办|实施|完成|新开|开通|开工|开建|谋划|储备|落地|签约|招引|招募|招聘|吸引|集聚|布局|布设|设立|成立|新设|\
@@ -25,7 +26,8 @@ const COUNT: &str = "新建|新增|新改建|改扩建|改造|改造提升|建�
     转化|突破|攻克|获批|争创|申报|帮助|帮扶|服务|惠及|覆盖|带动|面向|提供|新认定|净增|淘汰|关闭|清理|压减|取消|下放|滚动实施|盘活|孵化|入库|储备|纳入";
 /// Words of a sentence that wants what it counts.
 const WANTING: &[&str] = &[
-    "力争", "确保", "争取", "目标", "计划", "培育", "新增", "新建", "建成", "打造", "完成", "实现", "建设", "引进", "发展", "稳定", "达到", "开工",
+    "力争", "确保", "争取", "目标", "计划", "培育", "新增", "新建", "建成", "打造", "完成", "实现", "建设", "引进",
+    "发展", "稳定", "达到", "开工",
 ];
 const NUMBER: &str = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?";
 const NUMERAL: &str = "[一二两三四五六七八九十百]{1,4}";
@@ -49,7 +51,10 @@ fn rows(units: &str) -> Vec<(&'static str, String)> {
     let any = format!("(?P<v>{NUMBER}|{NUMERAL})(?:{DASH}(?:{NUMBER}|{NUMERAL}))?{unit}");
     let base = r"(?:\p{Han}{1,14}的)?";
     vec![
-        ("indicator-bound", format!(r"(?:力争|原则上)?(?:最多|至多)?(?P<op>{LEAST}|{MOST})(?:{base}|\p{{Han}}{{0,8}}?){any}{MARGIN}?")),
+        (
+            "indicator-bound",
+            format!(r"(?:力争|原则上)?(?:最多|至多)?(?P<op>{LEAST}|{MOST})(?:{base}|\p{{Han}}{{0,8}}?){any}{MARGIN}?"),
+        ),
         ("indicator-bound", format!("(?P<op>{MORE}|{LESS}){base}{any}{MARGIN}?")),
         ("indicator-reach", format!("(?P<op>{REACH})(?:约|了)?{base}{any}{MARGIN}?")),
         ("indicator-change", format!("(?P<op>{CHANGE})(?:约|了|率|率为|率达|率达到)?{digits}{MARGIN}?")),
@@ -69,7 +74,9 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let forms = rows(&words.join("|")).into_iter();
     let forms = forms.map(|(rule, pattern)| Form { rule, pattern: compile(&format!(r"\A(?:{pattern})")) });
     // A target begins with an operator or its number; the forms decide.
-    let any = format!("{LEAST}|{MOST}|{MORE}|{LESS}|{REACH}|{CHANGE}|{COUNT}|率|占比|比重|增速|力争|原则上|{NUMBER}|{NUMERAL}");
+    let any = format!(
+        "{LEAST}|{MOST}|{MORE}|{LESS}|{REACH}|{CHANGE}|{COUNT}|率|占比|比重|增速|力争|原则上|{NUMBER}|{NUMERAL}"
+    );
     let money = units.iter().filter(|(_, kind)| kind.starts_with("money")).map(|(unit, _)| *unit).collect();
     Grammar { any: compile(&any), forms: forms.collect(), money }
 });
@@ -80,7 +87,11 @@ pub(super) fn candidate(text: &str, from: usize) -> Option<usize> {
 }
 
 /// The target that begins at the byte `start`, and where its quantity ends; `last` is the target before it.
-pub(super) fn read<'t>(text: &'t str, start: usize, last: Option<&'t IndicatorMention>) -> Option<(IndicatorMention, usize)> {
+pub(super) fn read<'t>(
+    text: &'t str,
+    start: usize,
+    last: Option<&'t IndicatorMention>,
+) -> Option<(IndicatorMention, usize)> {
     let tail = text.get(start..)?;
     let near = tail.get(..tail.char_indices().nth(44).map_or(tail.len(), |(end, _)| end))?;
     GRAMMAR.forms.iter().find_map(|form| {
@@ -105,7 +116,11 @@ impl Place<'_> {
         let name = |name| found.name(name).map(|part| part.as_str()).unwrap_or_default();
         let (op, unit, margin) = (name("op"), name("u"), name("m"));
         let rest = self.text.get(self.end..).unwrap_or_default();
-        if self.splits(found, unit, rest) || self.is_told() || self.is_granted(unit, op) || self.is_condition(op, margin, rest) {
+        if self.splits(found, unit, rest)
+            || self.is_told()
+            || self.is_granted(unit, op)
+            || self.is_condition(op, margin, rest)
+        {
             return None;
         }
         let (measure, range) = match self.rule {
@@ -122,7 +137,14 @@ impl Place<'_> {
             _ => self.beside(unit),
         };
         let value = numeral::value(name("v"))?;
-        Some(IndicatorMention { range, measure, op: operator(op, margin), value, unit: unit.to_owned(), rule: self.rule })
+        Some(IndicatorMention {
+            range,
+            measure,
+            op: operator(op, margin),
+            value,
+            unit: unit.to_owned(),
+            rule: self.rule,
+        })
     }
 
     /// Whether the match cuts a word or a number: `5个工作日`, `第3次`, `12345热线`, `7×24`.
@@ -130,7 +152,10 @@ impl Place<'_> {
         let number = found.name("v").map_or(0, |v| v.start());
         let before = context::previous(self.text, self.start + number);
         let amid = |c: char| c.is_ascii_alphanumeric() || "第.×一二三四五六七八九十百千几数多".contains(c);
-        let of_time = unit.ends_with('个') && ["工作日", "自然日", "月", "季度", "小时", "星期", "学期", "学年", "年", "半月", "周"].iter().any(|u| rest.starts_with(u));
+        let of_time = unit.ends_with('个')
+            && ["工作日", "自然日", "月", "季度", "小时", "星期", "学期", "学年", "年", "半月", "周"]
+                .iter()
+                .any(|u| rest.starts_with(u));
         let one = &found["v"] == "一" && unit != "次" && unit != "期" && unit != "场" && !self.rule.ends_with("bound");
         // 最多跑一次 is a slogan, and 至少每月更新一次 says how often.
         let how_often = self.text.get(self.start..self.start + number).is_some_and(|gap| gap.contains(['跑', '每']));
@@ -160,8 +185,11 @@ impl Place<'_> {
         let clause = context::before(self.text, self.start, CLAUSE);
         let of_something = ["对", "凡", "符合", "如", "若", "禁止"].iter().any(|word| clause.starts_with(word));
         let is_attribute = rest.starts_with('的') && !rest.starts_with("的目标") && !rest.starts_with("的要求");
-        let is_level = margin.starts_with('及') || (!margin.is_empty() && self.rule.ends_with("margin") && self.is_money_end());
-        (is_attribute && !is_bound && !self.is_object()) || is_level || (of_something && !is_bound && !self.rule.ends_with("reach"))
+        let is_level =
+            margin.starts_with('及') || (!margin.is_empty() && self.rule.ends_with("margin") && self.is_money_end());
+        (is_attribute && !is_bound && !self.is_object())
+            || is_level
+            || (of_something && !is_bound && !self.rule.ends_with("reach"))
     }
 
     fn is_money_end(&self) -> bool {
@@ -203,7 +231,11 @@ impl Place<'_> {
         let wants = WANTING.iter().any(|word| sentence.contains(word));
         match before {
             Some('，' | '、' | '和' | '及') => continues && !ends,
-            Some(c) => ends && wants && (context::is_han(c) || "”）".contains(c)) && !"共等为约第近前用余原这各每及其以".contains(c),
+            Some(c) => {
+                ends && wants
+                    && (context::is_han(c) || "”）".contains(c))
+                    && !"共等为约第近前用余原这各每及其以".contains(c)
+            }
             None => false,
         }
     }
@@ -225,7 +257,11 @@ impl Place<'_> {
     fn beside(&self, unit: &str) -> (String, std::ops::Range<usize>) {
         let counts = !matches!(unit, "%" | "‰" | "个百分点");
         let (behind, range) = self.behind();
-        if counts && measure::is_name(&behind) { (behind, range) } else { self.named_before().unwrap_or((behind, range)) }
+        if counts && measure::is_name(&behind) {
+            (behind, range)
+        } else {
+            self.named_before().unwrap_or((behind, range))
+        }
     }
 
     fn named_before(&self) -> Option<(String, std::ops::Range<usize>)> {

@@ -4,11 +4,29 @@ use crate::extract::context::{self, CLAUSE};
 
 /// Words before a name that are no part of it.
 const LEADING: &[&str] = &[
-    "确保", "力争", "争取", "努力", "实现", "推动", "保持", "使", "全市", "全县", "全省", "全区", "全年", "全国", "每年", "应当", "举办", "组织", "接受", "开展", "其中", "并",
-    "年均", "到", "将", "要", "把",
+    "确保", "力争", "争取", "努力", "实现", "推动", "保持", "使", "全市", "全县", "全省", "全区", "全年", "全国",
+    "每年", "应当", "举办", "组织", "接受", "开展", "其中", "并", "年均", "到", "将", "要", "把",
 ];
 /// Words behind a name that are no part of it.
-const TRAILING: &[&str] = &["力争", "原则上", "应", "应当", "要", "分别", "累计", "均", "预计", "总体", "最多", "不得", "须", "必须", "至", "同比", "年均"];
+const TRAILING: &[&str] = &[
+    "力争",
+    "原则上",
+    "应",
+    "应当",
+    "要",
+    "分别",
+    "累计",
+    "均",
+    "预计",
+    "总体",
+    "最多",
+    "不得",
+    "须",
+    "必须",
+    "至",
+    "同比",
+    "年均",
+];
 
 /// The name before the byte `at`, not reaching back over the byte `last`, and where it begins.
 pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
@@ -43,5 +61,6 @@ pub(super) fn behind(text: &str, at: usize) -> &str {
 
 /// Whether a piece of a clause is more than a stray word.
 pub(super) fn is_name(name: &str) -> bool {
-    name.chars().filter(|c| context::is_han(*c)).count() > 1 && !["举办", "接受", "开展", "一般", "可以", "每年"].contains(&name)
+    name.chars().filter(|c| context::is_han(*c)).count() > 1
+        && !["举办", "接受", "开展", "一般", "可以", "每年"].contains(&name)
 }

@@ -5,16 +5,17 @@ use std::sync::LazyLock;
 
 use crate::extract::context;
 
-static SURNAMES: LazyLock<BTreeSet<&str>> =
-    LazyLock::new(|| include_str!("../../lexicon/surname.tsv").lines().skip(1).filter_map(|row| row.split('\t').next()).collect());
+static SURNAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    include_str!("../../lexicon/surname.tsv").lines().skip(1).filter_map(|row| row.split('\t').next()).collect()
+});
 
 /// Characters that no given name holds in official documents, but words before and behind posts do.
 const NO_NAME: &str = "副市县省区镇乡州委组总级各任门厅等由的及与是在政府工会办关院部局处科室司法位员务主常第兼责分管其他同负机构下二三四五六七八九十把对\
     向以从即被原前后校每该本此这那要应可按经职企监督察领导干";
 /// Words that may stand right before a name in running text; a name behind another character of a word would split it.
 const BEFORE: &[&str] = &[
-    "落实", "贯彻", "围绕", "按照", "根据", "学习", "执行", "遵照", "传达", "深入", "牢记", "践行", "领会", "彻", "由", "以", "是", "和", "与", "对", "把", "请", "经", "在",
-    "的", "为", "向", "同志", "精神",
+    "落实", "贯彻", "围绕", "按照", "根据", "学习", "执行", "遵照", "传达", "深入", "牢记", "践行", "领会", "彻", "由",
+    "以", "是", "和", "与", "对", "把", "请", "经", "在", "的", "为", "向", "同志", "精神",
 ];
 
 /// Whether a surname begins a text; its bytes.
@@ -37,7 +38,8 @@ pub(super) fn before(text: &str, at: usize) -> Option<&str> {
     [3, 2, 4].into_iter().find_map(|n| {
         let name = context::last_chars(text, at, n);
         let head = text.get(..at - name.len())?;
-        let is_bounded = head.chars().next_back().is_none_or(|c| !context::is_han(c)) || BEFORE.iter().any(|word| head.ends_with(word));
+        let is_bounded = head.chars().next_back().is_none_or(|c| !context::is_han(c))
+            || BEFORE.iter().any(|word| head.ends_with(word));
         (is_bounded && is_name(name)).then_some(name)
     })
 }
@@ -45,11 +47,15 @@ pub(super) fn before(text: &str, at: usize) -> Option<&str> {
 /// The name that begins at the byte `at` and is followed by a stop or by what people do.
 pub(super) fn behind(text: &str, at: usize) -> Option<&str> {
     let tail = text.get(at..)?;
-    let acts = ["同志", "任", "担任", "兼任", "为", "主持", "出席", "强调", "指出", "要求", "作", "批示", "讲话", "调研", "带队", "牵头", "负责", "在", "等"];
+    let acts = [
+        "同志", "任", "担任", "兼任", "为", "主持", "出席", "强调", "指出", "要求", "作", "批示", "讲话", "调研",
+        "带队", "牵头", "负责", "在", "等",
+    ];
     [2, 3].into_iter().find_map(|n| {
         let end = tail.char_indices().nth(n).map_or(tail.len(), |(end, _)| end);
         let (name, rest) = (tail.get(..end)?, tail.get(end..)?);
-        let ends = rest.starts_with(['，', '。', '；', '、', '）', '\n']) || acts.iter().any(|act| rest.starts_with(act));
+        let ends =
+            rest.starts_with(['，', '。', '；', '、', '）', '\n']) || acts.iter().any(|act| rest.starts_with(act));
         (ends && is_name(name)).then_some(name)
     })
 }
@@ -64,7 +70,10 @@ pub(super) fn leading<'t>(text: &'t str, is_post: impl Fn(&str) -> bool) -> Opti
     let names: Vec<_> = [2, 3, 4].into_iter().filter_map(of_length).collect();
     let set_off = names.iter().find(|(_, rest)| rest.starts_with(['（', '，', '：', '\n']));
     let with_post = set_off.or_else(|| names.iter().find(|(_, rest)| is_post(rest)));
-    with_post.or_else(|| names.iter().find(|(name, _)| name.chars().count() == 3)).or(names.first()).map(|(name, _)| *name)
+    with_post
+        .or_else(|| names.iter().find(|(name, _)| name.chars().count() == 3))
+        .or(names.first())
+        .map(|(name, _)| *name)
 }
 
 #[cfg(test)]

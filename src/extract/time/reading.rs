@@ -91,7 +91,10 @@ impl<'t> Place<'t> {
     /// Whether the text behind the match says that something is to be done then.
     fn is_to_be_done(&self, found: &Captures<'_>) -> bool {
         let rest = self.rest(found).trim_start_matches(['，', '、']);
-        let done = ["完成", "实现", "建成", "取得", "投入", "开工", "建立", "出台", "印发", "基本", "全面", "报送", "形成", "启动", "试点"];
+        let done = [
+            "完成", "实现", "建成", "取得", "投入", "开工", "建立", "出台", "印发", "基本", "全面", "报送", "形成",
+            "启动", "试点",
+        ];
         done.iter().any(|word| rest.starts_with(word))
     }
 }
@@ -112,7 +115,9 @@ fn number<T: TryFrom<u32>>(found: &Captures<'_>, name: &str) -> Option<T> {
 
 /// `2023年年底前`, `今年底`, `年内`.
 pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let amid = place.is_state() || place.splits_number(found) || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c));
+    let amid = place.is_state()
+        || place.splits_number(found)
+        || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c));
     let rest = place.rest(found);
     (!amid && !rest.starts_with(['后', '外']))
         .then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
@@ -155,7 +160,10 @@ fn interval(start: Option<Date>, end: Option<Date>) -> Reading {
 
 /// `2023年6月底前`, `6月30日前`, `完成时限：2019年12月`.
 pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    if place.is_state() || place.splits_number(found) || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c)) {
+    if place.is_state()
+        || place.splits_number(found)
+        || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c))
+    {
         return None;
     }
     let (month, year) = (number::<i8>(found, "m")?, place.year(found));
@@ -182,7 +190,10 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Re
     let is_past = place.base_year.zip(year).is_some_and(|(base, year)| year < base);
     let has_end = found.name("end").is_some() || found.name("by").is_some();
     let is_year = found.name("y").is_some() || found.name("rel").is_some();
-    if is_past || place.splits_number(found) || !(has_end || is_year || place.is_labelled() || place.is_to_be_done(found)) {
+    if is_past
+        || place.splits_number(found)
+        || !(has_end || is_year || place.is_labelled() || place.is_to_be_done(found))
+    {
         return None;
     }
     let month = match found.name("half").map(|half| half.as_str()) {
@@ -198,7 +209,10 @@ pub(super) fn years(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     let (start, end): (i16, i16) = (number(found, "y")?, number(found, "z")?);
     let is_titled = place.previous() == Some('（') && {
         let name = context::last_chars(place.text, place.start - '（'.len_utf8(), 2);
-        let kinds = ["方案", "规划", "计划", "纲要", "意见", "行动", "安排", "措施", "政策", "要点", "办法", "任务", "清单", "工程", "设〉"];
+        let kinds = [
+            "方案", "规划", "计划", "纲要", "意见", "行动", "安排", "措施", "政策", "要点", "办法", "任务", "清单",
+            "工程", "设〉",
+        ];
         kinds.contains(&name)
     };
     (start < end && !is_titled && !place.splits_number(found)).then(|| interval(date(start, 1, 1), date(end, 12, 31)))
