@@ -1,20 +1,74 @@
-//! zeren reads official documents and says who answers for what.
+//! zeren reads Chinese official documents and says who answers for what: documents in, a responsibility knowledge graph out.
+//!
+//! # The way of a document
+//!
+//! | step | function | from | to |
+//! |---|---|---|---|
+//! | READ | [`read::read`] | a path | [`Source`]: text and hash |
+//! | PARSE | [`parse()`] | [`Source`] | [`Outline`](parse::Outline): documents, letterheads, numbered items |
+//! | EXTRACT | [`extract()`] | [`Outline`](parse::Outline) | [`Mentions`](extract::Mentions): what the text says, each with its rule |
+//! | RESOLVE | [`resolve()`] | [`Mentions`](extract::Mentions) | [`Facts`](model::Facts): units, regions, owners |
+//! | GRAPH | [`graph()`] | [`Facts`](model::Facts) | quads |
+//! | STORE | [`store::Store`] | quads | a dataset on disk or in memory |
+//!
+//! From the store there are four ways out: [`query`] (named questions and SPARQL), [`export`] (files), [`map`] (drawings), [`serve`] (HTTP).
+//!
+//! ```
+//! let source = zeren::Source {
+//!     name: "plan.txt".to_owned(),
+//!     text: "一、依法行政\n（一）加强学习。认真组织培训。\n责任单位：县司法局、各有关部门。\n".to_owned(),
+//!     hash: String::new(),
+//! };
+//! let facts = zeren::extract_facts(&source);
+//! let task = &facts.tasks[0];
+//! assert_eq!((task.id.as_str(), task.title.as_str()), ("d1/一/（一）", "加强学习"));
+//! assert_eq!(task.assignments.len(), 2);
+//! assert_eq!(task.assignments[0].evidence.span.of(&source.text), "县司法局");
+//! ```
+//!
+//! # What holds
+//!
+//! 1. From `parse` to `graph` nothing opens a file, reads a clock, prints, or fails. An odd document gives less and says why
+//!    ([`diagnostic`]).
+//! 2. Every fact carries its [`Span`](span::Span) and the id of the [`Rule`](rule::Rule) that read it.
+//! 3. `extract` resolves nothing, `resolve` matches no patterns, `graph` decides nothing.
+//! 4. `query`, `map`, `serve` and the exports of RDF read the store alone.
+//! 5. Same input, same bytes: no hash order, no clock, no randomness.
+//!
+//! # Words
+//!
+//! One English word for one Chinese concept, in types, JSON keys, RDF names and columns alike: 牵头 `lead`, 责任 and 负责 `responsible`, 配合
+//! and 协同 `support`, 责任领导 `leader`, 主办 `host`, 督办 `supervise`, 指导 `guide`, 考核 `assess`; 依据 `based_on`, 贯彻 `implements`, 印发
+//! `issues`, 制定 `drafts`, 提及 `cites`. A *unit* (单位) is any body or class of bodies; a *surface* is its name as written, a *canonical* name
+//! the full one with its region, a *kind* or *type* the name that is the same in every region. A *section* is a heading, a *task* one of the
+//! smallest numbered items. *Normal* offsets count bytes of the normalised text, *spans* bytes of the source, RDF counts code points.
 
 pub mod diagnostic;
-pub mod export;
-pub mod extract;
-pub mod graph;
-pub mod lexicon;
-pub mod map;
 pub mod model;
-pub mod parse;
-pub mod query;
-pub mod read;
-pub mod resolve;
 pub mod rule;
-pub mod serve;
 pub mod span;
+
+pub mod read;
+
+pub mod parse;
+
+pub mod extract;
+
+pub mod lexicon;
+
+pub mod resolve;
+
+pub mod graph;
+
 pub mod store;
+
+pub mod query;
+
+pub mod export;
+
+pub mod map;
+
+pub mod serve;
 
 pub use extract::extract;
 pub use graph::graph;
@@ -22,7 +76,7 @@ pub use parse::parse;
 pub use read::Source;
 pub use resolve::resolve;
 
-/// Reads all that a source says: [`parse`], [`extract`], [`resolve`].
+/// Reads all that a source says: [`parse()`], [`extract()`], [`resolve()`].
 pub fn extract_facts(source: &Source) -> model::Facts {
     let outline = parse(source);
     let mentions = extract(&outline);

@@ -71,7 +71,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "citation-region",
         summary: "a regulation with the name of its region, without 《 》 right behind a verb",
-        examples: &["严格执行河南省重大行政决策程序规定，", "按照驻马店市物业管理条例要求"],
+        examples: &["严格执行河南省重大行政决策程序规定，", "按照驻马店市城市绿线管理办法要求"],
         counterexamples: &["执行我市有关规定", "规范执行国家、省、市重大行政决策程序有关规定", "落实农贸市场管理规定"],
     },
     Rule {
@@ -186,8 +186,8 @@ fn mention(
     aliases: &mut BTreeMap<String, String>,
 ) -> Option<CitationMention> {
     let title::Title { range, title, inner } = marked.title;
-    if let Some(full) = title::defined(text, range.start) {
-        aliases.insert(title, full);
+    if title::is_abbreviation(text, range.start) {
+        aliases.extend(title::defined(text, range.start).map(|full| (title, full)));
         return None;
     }
     if !title::is_normative(&title) {

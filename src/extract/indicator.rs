@@ -74,13 +74,13 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "indicator-margin",
         summary: "a number with a bound behind it",
-        examples: &["举办两期以上法治专题讲座", "建成15个以上消费品工业网销产品生产基地", "选择10个左右有条件的城市"],
+        examples: &["举办两期以上法治专题讲座", "每年要组织政策发布会1场以上"],
         counterexamples: &["长期雇用5人及以上的网络商户", "5个工作日以内", "投资1000万元以上的项目"],
     },
     Rule {
         id: "indicator-count",
         summary: "how many of something are to be built, fostered, held",
-        examples: &["新建800个智能工厂", "每年培育100个优秀工业APP", "新增200家企业"],
+        examples: &["新建800个智能工厂", "选择10个左右有条件的城市", "每年培育100个优秀工业APP", "新增200家企业"],
         counterexamples: &["明确6项备案材料的格式", "等6个系统落实", "开展“528工程”", "第2次会议"],
     },
     Rule {
@@ -95,15 +95,15 @@ pub const RULES: &[Rule] = &[
 pub fn find(text: &str) -> Vec<IndicatorMention> {
     let mut mentions: Vec<IndicatorMention> = Vec::new();
     let mut from = 0;
-    while let Some(start) = grammar::candidate(text, from) {
-        let found = grammar::read(text, start, mentions.last());
-        match found.filter(|_| !context::in_title(text, start)) {
-            Some((mention, end)) => {
-                from = end;
-                mentions.push(mention);
-            }
-            None => from = start + context::next(text, start).map_or(1, char::len_utf8),
+    while let Some(quantity) = grammar::quantity(text, from) {
+        from = quantity.end;
+        let found = grammar::read(text, quantity, mentions.last());
+        let Some(mention) = found.filter(|mention| !context::in_title(text, mention.range.start)) else { continue };
+        // What is counted ends where the next target begins.
+        if let Some(last) = mentions.last_mut() {
+            last.range.end = last.range.end.min(mention.range.start);
         }
+        mentions.push(mention);
     }
     mentions
 }

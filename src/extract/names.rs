@@ -152,7 +152,7 @@ pub(crate) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
 
 /// The pieces between separators outside brackets.
 fn separated(list: &str) -> Vec<Range<usize>> {
-    let mut pieces = vec![0..list.len()];
+    let mut pieces: Vec<Range<usize>> = std::iter::once(0..list.len()).collect();
     for mark in ['、', '，', '；', '。', ' ', '/'] {
         pieces = pieces
             .into_iter()

@@ -293,7 +293,7 @@ fn label_end(text: &str) -> usize {
             '）' => depth = depth.saturating_sub(1),
             '。' if depth == 0 => {
                 let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
-                if !LABEL.find(rest).is_some_and(|label| label.start() == 0) {
+                if LABEL.find(rest).is_none_or(|label| label.start() > 0) {
                     return at + c.len_utf8();
                 }
             }

@@ -56,7 +56,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "time-deadline-part",
         summary: "a half or a quarter of a year in which something is to be done",
-        examples: &["2019年上半年，试点城市政府印发实施方案", "2023年第三季度完成", "一季度末前报送"],
+        examples: &["2023年上半年，试点城市政府印发实施方案", "2023年第三季度完成", "一季度末前报送"],
         counterexamples: &["年度终了后一个季度内", "连续两个季度"],
     },
     Rule {

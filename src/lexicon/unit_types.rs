@@ -3,6 +3,7 @@
 //! `发改委`, `发展改革委` and `发展和改革委员会` name one type. Names are compared by label first, then by a key that leaves out
 //! what writers leave out: `和`, the `员会` of `委员会`, the `公室` of `办公室`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -39,8 +40,10 @@ pub struct UnitType {
 #[derive(Debug)]
 pub struct UnitTypes {
     types: Vec<UnitType>,
-    labels: BTreeMap<(Scheme, String), usize>,
-    keys: BTreeMap<(Scheme, String), Option<usize>>,
+    /// By label, for each scheme in the order of [`Scheme`].
+    labels: [BTreeMap<String, usize>; 2],
+    /// By key, for each scheme; none where two types have one.
+    keys: [BTreeMap<String, Option<usize>>; 2],
 }
 
 static TYPES: LazyLock<UnitTypes> = LazyLock::new(|| UnitTypes::read(TURTLE));
@@ -70,11 +73,13 @@ impl UnitTypes {
     }
 
     fn index(types: Vec<UnitType>) -> Self {
-        let (mut labels, mut keys) = (BTreeMap::new(), BTreeMap::new());
+        let mut labels = [const { BTreeMap::new() }; 2];
+        let mut keys: [BTreeMap<String, Option<usize>>; 2] = [const { BTreeMap::new() }; 2];
         for (at, one) in types.iter().enumerate() {
+            let scheme = one.scheme as usize;
             for label in one.labels() {
-                labels.insert((one.scheme, label.to_owned()), at);
-                let first = keys.entry((one.scheme, key(label))).or_insert(Some(at));
+                labels[scheme].insert(label.to_owned(), at);
+                let first = keys[scheme].entry(key(label).into_owned()).or_insert(Some(at));
                 if *first != Some(at) {
                     *first = None;
                 }
@@ -90,13 +95,13 @@ impl UnitTypes {
 
     /// The type with exactly this label.
     pub fn labelled(&self, scheme: Scheme, label: &str) -> Option<&UnitType> {
-        self.labels.get(&(scheme, label.to_owned())).and_then(|at| self.types.get(*at))
+        self.labels[scheme as usize].get(label).and_then(|at| self.types.get(*at))
     }
 
     /// The type with this label, or else the only one with a label that differs in what writers leave out.
     pub fn find(&self, scheme: Scheme, name: &str) -> Option<&UnitType> {
         self.labelled(scheme, name).or_else(|| {
-            let at = self.keys.get(&(scheme, key(name))).copied().flatten()?;
+            let at = self.keys[scheme as usize].get(key(name).as_ref()).copied().flatten()?;
             self.types.get(at)
         })
     }
@@ -122,11 +127,20 @@ impl UnitType {
 }
 
 /// What two spellings of one name have in common: 发展和改革委员会 and 发展改革委 are both 发展改革委.
-pub fn key(name: &str) -> String {
-    let spread: String = name.chars().filter(|c| !matches!(c, '和' | '与' | '及' | '、')).collect();
-    [("委员会", "委"), ("办公室", "办"), ("监督管理", "监管"), ("管理局", "局"), ("联合会", "联")]
-        .iter()
-        .fold(spread, |text, (long, short)| text.replace(long, short))
+pub fn key(name: &str) -> Cow<'_, str> {
+    const LEFT_OUT: [char; 4] = ['和', '与', '及', '、'];
+    const SHORTENED: [(&str, &str); 5] =
+        [("委员会", "委"), ("办公室", "办"), ("监督管理", "监管"), ("管理局", "局"), ("联合会", "联")];
+    let mut key = Cow::Borrowed(name);
+    if name.contains(LEFT_OUT) {
+        key = name.replace(LEFT_OUT, "").into();
+    }
+    for (long, short) in SHORTENED {
+        if key.contains(long) {
+            key = key.replace(long, short).into();
+        }
+    }
+    key
 }
 
 #[cfg(test)]
@@ -153,7 +167,7 @@ mod tests {
         for pair in labels.windows(2) {
             assert_ne!(pair[0], pair[1]);
         }
-        assert_eq!(unit_types().labels.len(), n);
+        assert_eq!(unit_types().labels.iter().map(BTreeMap::len).sum::<usize>(), n);
     }
 
     #[test]

@@ -33,6 +33,8 @@ const WIDE_COLUMNS: usize = 66;
 const NAME_COLUMNS: usize = 32;
 /// Tasks from which on they stand on both sides of the units, so that the drawing is wide, not tall.
 const MANY_TASKS: usize = 14;
+/// How far from the middle, by the height, a column may be split to keep groups whole.
+const UNEVEN: f64 = 0.15;
 /// Width of a screen by its height.
 const SCREEN: f64 = 1.6;
 
@@ -114,15 +116,32 @@ fn has_duties(graph: &Graph, column: &[Group]) -> bool {
 fn around_units(graph: &Graph, titles: &BTreeMap<String, String>) -> Vec<Vec<Group>> {
     let mut left = duties(graph, titles, TASK_COLUMNS);
     let n: usize = left.iter().map(|group| group.boxes.len()).sum();
-    if n < MANY_TASKS || left.len() < 2 {
+    if n < MANY_TASKS {
         return vec![left, agents(graph, false)];
     }
-    stack(&mut left);
-    let half = bottom(&left) / 2.0;
-    let off = |n: &usize| (left[*n].frame.y - half).abs();
-    let split = (1..left.len()).min_by(|a, b| off(a).total_cmp(&off(b))).unwrap_or(1);
-    let right = left.split_off(split);
+    let right = split_off_half(&mut left);
     vec![left, agents(graph, false), right]
+}
+
+/// Takes the lower half off a column: whole groups where that is about half, else a part of the group in the middle.
+fn split_off_half(column: &mut Vec<Group>) -> Vec<Group> {
+    stack(column);
+    let height = bottom(column);
+    let off = |y: f64| (y - height / 2.0).abs();
+    let n = (1..column.len()).min_by(|a, b| off(column[*a].frame.y).total_cmp(&off(column[*b].frame.y)));
+    if let Some(n) = n.filter(|n| off(column[*n].frame.y) < height * UNEVEN) {
+        return column.split_off(n);
+    }
+    let across = column.iter().rposition(|group| group.frame.y < height / 2.0).unwrap_or_default();
+    let mut right = column.split_off(across + 1);
+    let group = &mut column[across];
+    let k = (1..group.boxes.len()).min_by(|a, b| off(group.boxes[*a].frame.y).total_cmp(&off(group.boxes[*b].frame.y)));
+    if let Some(k) = k {
+        let boxes = group.boxes.split_off(k);
+        let title = group.title.last().map(|line| shorten(&format!("（续）{line}"), TASK_COLUMNS));
+        right.insert(0, Group { boxes, title: title.into_iter().collect(), ..group.clone() });
+    }
+    right
 }
 
 /// What is above the documents at the left, the documents, and what they issue, draft or mention at the right.

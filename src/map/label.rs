@@ -12,12 +12,12 @@ pub(super) fn width(text: &str) -> usize {
     text.width_cjk()
 }
 
-/// Wraps `text` into lines of at most `columns` (a closing mark may hang over) and ends the last of `max_lines` with `…` where it is cut.
+/// Wraps `text` into lines of at most `columns` (one closing mark may hang over) and ends the last of `max_lines` with `…` where it is cut.
 pub(super) fn wrap(text: &str, columns: usize, max_lines: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for piece in pieces(text) {
         let line = lines.last_mut().expect("there is always a line");
-        let needed = width(piece.trim_end_matches(|c| CLOSING.contains(c)));
+        let needed = width(piece.strip_suffix(|c| CLOSING.contains(c)).unwrap_or(&piece));
         if !line.is_empty() && width(line) + needed > columns {
             lines.push(piece.trim_start().to_owned());
         } else {

@@ -219,7 +219,9 @@ impl Loading {
                 .into_iter()
                 .flatten()
                 .collect();
-            (new.label, new.number, new.document) = (place.title, place.number, place.within);
+            let unnamed = place.number.clone().unwrap_or_else(|| "无题文件 untitled".to_owned());
+            new.label = if place.title.is_empty() { unnamed } else { place.title };
+            (new.number, new.document) = (place.number, place.within);
             self.add(new);
         }
     }

@@ -1,6 +1,10 @@
 //! Units linked by shared tasks, as text for the spring layout of Graphviz.
 
-use petgraph::graph::DiGraph;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use super::dot::node_tip;
@@ -8,13 +12,20 @@ use super::label::{link, quoted, quoted_middle, wrap, xml};
 use super::style::{FONT, Title};
 use super::{Link, Node};
 
+type Graph = DiGraph<Node, Link>;
+
+/// Links by units from which on only the strongest are drawn.
+const DENSE: usize = 4;
+/// How many links each unit keeps then.
+const STRONGEST: usize = 3;
+
 /// Writes the network: larger names have more tasks, wider lines more tasks in common.
-pub(super) fn dot(graph: &DiGraph<Node, Link>, title: &Title) -> String {
+pub(super) fn dot(graph: &Graph, title: &Title) -> String {
     let font = quoted(FONT);
     let mut out = String::from("graph units {\n");
     out += &format!(
         "  graph [layout=fdp, K=0.9, start=7, overlap=prism, splines=true, ratio=0.56, outputorder=edgesfirst, fontname={font}, fontsize=11, bgcolor=white, pad=0.3, labelloc=t, label=<{}>, tooltip={}]\n",
-        heading(title),
+        heading(title, is_dense(graph)),
         quoted(&title.view)
     );
     out += &format!(
@@ -24,22 +35,46 @@ pub(super) fn dot(graph: &DiGraph<Node, Link>, title: &Title) -> String {
     for at in graph.node_indices() {
         out += &node(at.index(), &graph[at]);
     }
-    for edge in graph.edge_references() {
-        let (one, other) = (edge.source(), edge.target());
-        let n = edge.weight().weight;
-        let tip = format!("{} — {}：{n} 项共同任务 shared tasks", graph[one].label, graph[other].label);
-        let colour = if n == 1 { "#B0B0B0" } else { "#0072B2" };
-        let width = 0.7 + 0.9 * (n.min(9) - 1) as f64;
-        let label = if n >= 3 { format!(", label=\"{n}\"") } else { String::new() };
-        out += &format!(
-            "  n{0} -- n{1} [class=\"n{0} n{1}\", weight={n}, penwidth={width:.1}, color=\"{colour}\", tooltip={2}{label}]\n",
-            one.index(),
-            other.index(),
-            quoted(&tip)
-        );
+    let most = graph.edge_weights().map(|link| link.weight).max().unwrap_or(1);
+    let strongest = strongest(graph);
+    for edge in graph.edge_references().filter(|edge| strongest.contains(&edge.id())) {
+        out += &line(graph, edge.id(), most);
     }
     out += "}\n";
     out
+}
+
+/// The links to draw: all of them, or the strongest of each unit where all would hide each other.
+fn strongest(graph: &Graph) -> BTreeSet<EdgeIndex> {
+    if !is_dense(graph) {
+        return graph.edge_indices().collect();
+    }
+    let of = |at: NodeIndex| {
+        let edges = graph.edges_directed(at, Direction::Outgoing).chain(graph.edges_directed(at, Direction::Incoming));
+        let mut edges: Vec<_> = edges.map(|edge| (Reverse(edge.weight().weight), edge.id())).collect();
+        edges.sort_unstable();
+        edges.into_iter().take(STRONGEST).map(|(_, at)| at)
+    };
+    graph.node_indices().flat_map(of).collect()
+}
+
+/// Whether all links together would hide each other.
+fn is_dense(graph: &Graph) -> bool {
+    graph.edge_count() > DENSE * graph.node_count()
+}
+
+/// A link; the wider, the more tasks are shared.
+fn line(graph: &Graph, at: EdgeIndex, most: usize) -> String {
+    let (one, other) = graph.edge_endpoints(at).expect("an edge that is visited has ends");
+    let n = graph[at].weight;
+    let tip = quoted(&format!("{} — {}：{n} 项共同任务 shared tasks", graph[one].label, graph[other].label));
+    let colour = if n == 1 { "#B0B0B0" } else { "#0072B2" };
+    let width = 0.7 + 7.2 * (n - 1) as f64 / most.saturating_sub(1).max(8) as f64;
+    let label = if n >= 3 { format!(", label=\"{n}\"") } else { String::new() };
+    let (one, other) = (one.index(), other.index());
+    format!(
+        "  n{one} -- n{other} [class=\"n{one} n{other}\", weight={n}, penwidth={width:.1}, color=\"{colour}\", tooltip={tip}{label}]\n"
+    )
 }
 
 fn node(index: usize, node: &Node) -> String {
@@ -55,9 +90,14 @@ fn node(index: usize, node: &Node) -> String {
 }
 
 /// Title and legend in one, since places are not known before Graphviz has set them.
-fn heading(title: &Title) -> String {
+fn heading(title: &Title, dense: bool) -> String {
+    let dense = if dense {
+        "　只画每个单位最强的联系 <FONT POINT-SIZE=\"9\">only the strongest links of each unit</FONT>"
+    } else {
+        ""
+    };
     format!(
-        "<TABLE BORDER=\"0\" CELLSPACING=\"3\"><TR><TD><FONT POINT-SIZE=\"18\"><B>{}</B></FONT></TD></TR><TR><TD><FONT COLOR=\"#555555\">{}</FONT></TD></TR><TR><TD><B>图例</B> <FONT POINT-SIZE=\"9\">legend</FONT>　<FONT COLOR=\"#808080\">━</FONT> 1 项共同任务 <FONT POINT-SIZE=\"9\">one shared task</FONT>　<FONT COLOR=\"#0072B2\">━</FONT> 2 项以上，越粗越多 <FONT POINT-SIZE=\"9\">two or more, wider for more</FONT>　单位下为任务数 <FONT POINT-SIZE=\"9\">under a unit: its tasks</FONT></TD></TR></TABLE>",
+        "<TABLE BORDER=\"0\" CELLSPACING=\"3\"><TR><TD><FONT POINT-SIZE=\"18\"><B>{}</B></FONT></TD></TR><TR><TD><FONT COLOR=\"#555555\">{}</FONT></TD></TR><TR><TD><B>图例</B> <FONT POINT-SIZE=\"9\">legend</FONT>　<FONT COLOR=\"#808080\">━</FONT> 1 项共同任务 <FONT POINT-SIZE=\"9\">one shared task</FONT>　<FONT COLOR=\"#0072B2\">━</FONT> 2 项以上，越粗越多 <FONT POINT-SIZE=\"9\">two or more, wider for more</FONT>　单位下为任务数 <FONT POINT-SIZE=\"9\">under a unit: its tasks</FONT>{dense}</TD></TR></TABLE>",
         xml(&title.plan),
         xml(&title.view)
     )

@@ -81,7 +81,7 @@ pub(super) fn title(map: &Responsibilities, view: View, shown: &DiGraph<Node, Li
         plans = shown.node_weights().filter(|node| node.kind == Kind::Document).collect();
     }
     let plan = match plans.as_slice() {
-        [] => String::new(),
+        [] => "责任图 map of responsibilities".to_owned(),
         [one] => one.label.clone(),
         [first, ..] => format!("{} 等{}份文件", first.label, plans.len()),
     };
@@ -109,11 +109,13 @@ fn counts(shown: &DiGraph<Node, Link>) -> String {
         (Kind::Unit, "个单位 units"),
         (Kind::Class, "类单位 classes of units"),
         (Kind::Person, "位领导 leaders"),
+        (Kind::Document, "份文件 documents"),
         (Kind::Work, "份被引文件 cited works"),
     ];
     let count = |kind| shown.node_weights().filter(|node| node.kind == kind).count();
     let counts: Vec<_> = kinds
         .into_iter()
+        .filter(|(kind, _)| *kind != Kind::Document || count(Kind::Task) == 0)
         .map(|(kind, words)| (count(kind), words))
         .filter(|(n, _)| *n > 0)
         .map(|(n, words)| format!("{n} {words}"))

@@ -239,8 +239,8 @@ fn take_top(text: &str, blocks: &[Block], head: &mut Letterhead) -> usize {
         let range = blocks[lines.start].start..blocks[lines.end - 1].end;
         head.title = Some(Part { text: title, range });
     }
-    for n in 0..limit {
-        let (piece, block) = (get(n), blocks[n].clone());
+    for (n, block) in blocks.iter().take(limit).cloned().enumerate() {
+        let piece = get(n);
         if let Some(number) = letterhead::number(piece) {
             head.number.get_or_insert(Part { text: number, range: block });
             body = body.max(n + 1);

@@ -254,8 +254,8 @@ pub(super) fn addressees(text: &str, block: &Block) -> Vec<Part> {
         let texts: Vec<_> = names.iter().map(|range| piece.get(range.clone()).unwrap_or_default()).collect();
         let apart = texts.iter().all(|name| name.chars().count() >= 4)
             && (texts.iter().all(|name| name.contains(['各'])) || texts.iter().all(|name| !name.contains('各')));
-        let names = if apart { names } else { vec![0..piece.len()] };
-        parts.extend(names.into_iter().map(|name| {
+        let names = names.into_iter().filter(|_| apart).chain((!apart).then_some(0..piece.len()));
+        parts.extend(names.map(|name| {
             let start = block.start + range.start;
             Part {
                 text: piece.get(name.clone()).unwrap_or_default().to_owned(),

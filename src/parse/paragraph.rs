@@ -65,7 +65,7 @@ impl Layout {
         widths.sort_unstable();
         let full = widths.get(widths.len().saturating_sub(1) * 95 / 100).copied().unwrap_or_default();
         let n_full = widths.iter().filter(|width| **width + RAGGED >= full).count();
-        let wrapped = widths.len() >= 12 && full >= 16 && full <= WIDEST_WRAP && n_full * 3 >= widths.len();
+        let wrapped = widths.len() >= 12 && (16..=WIDEST_WRAP).contains(&full) && n_full * 3 >= widths.len();
         let mut indents: Vec<_> = filled().map(|(line, _)| indent(line)).collect();
         indents.sort_unstable();
         let indent = indents.get(indents.len() / 2).copied().unwrap_or_default();
@@ -115,8 +115,7 @@ impl Paragraph {
 
     /// In a wrapped text a line that fills its width goes on in the next, unless that is indented.
     fn wraps_into(&self, next: &Incoming, full: usize, usual: usize) -> bool {
-        let fills = self.width + RAGGED >= full;
-        fills && next.indent <= usual && !(is_closed(&self.text) && next.indent > usual)
+        self.width + RAGGED >= full && next.indent <= usual
     }
 
     /// In a text of one line a paragraph, only a page break parts a sentence.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::unit::{UnitContext, unit};
 use crate::extract::Name;
-use crate::model::{Agent, Assignment, Evidence, Person, Region, Role, Unit};
-use crate::parse::Outline;
+use crate::model::{Agent, Assignment, Evidence, Mention, Person, Region, Role, Unit};
+use crate::parse::{Outline, Part};
 
 /// The units and persons of one source while its facts are put together.
 pub(super) struct Binder<'a> {
@@ -30,9 +30,15 @@ impl<'a> Binder<'a> {
         (self.region, self.units, self.persons)
     }
 
-    /// The unit of a name that stands alone.
-    pub(super) fn unit(&mut self, surface: &str) -> usize {
-        self.unit_in(&[surface], 0)
+    /// The units of a list in a letterhead.
+    pub(super) fn mentions(&mut self, parts: &[Part]) -> Vec<Mention> {
+        let list: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+        let mut mentions = Vec::with_capacity(parts.len());
+        for (at, part) in parts.iter().enumerate() {
+            let evidence = Evidence { span: self.outline.text.span(part.range.clone()), rule: "letterhead" };
+            mentions.push(Mention { unit: self.unit_in(&list, at), evidence });
+        }
+        mentions
     }
 
     /// The unit of the name at `at` in a list: 检察院 behind 区法院 is 区检察院.

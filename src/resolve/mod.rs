@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::extract::{Clause, Mentions, Name, SectionMention, Standing, TaskMention, sets_first_leads};
 use crate::model::{
-    Assignment, Citation, Document, Evidence, Facts, Indicator, Mention, Person, Role, Section, Task, Time,
+    Assignment, Citation, Document, Evidence, Facts, Indicator, Person, Relation, Role, Section, Task, Time,
 };
 use crate::parse::{DocumentOutline, Outline, Part};
 
@@ -59,16 +59,9 @@ fn doc_id(n: usize) -> String {
 fn document(binder: &mut Binder, n: usize) -> Document {
     let outline = binder.outline;
     let DocumentOutline { head, range, .. } = &outline.documents[n];
-    let evidence = |range: Range<usize>, rule| Evidence { span: outline.text.span(range), rule };
-    let mut named = |parts: &[Part]| -> Vec<Mention> {
-        parts
-            .iter()
-            .map(|part| Mention { unit: binder.unit(&part.text), evidence: evidence(part.range.clone(), "letterhead") })
-            .collect()
-    };
-    let issuers = named(&head.issuers);
-    let addressees = named(&head.addressees);
-    let printed_by = head.printed_by.as_ref().and_then(|part| named(std::slice::from_ref(part)).pop());
+    let issuers = binder.mentions(&head.issuers);
+    let addressees = binder.mentions(&head.addressees);
+    let printed_by = head.printed_by.as_ref().and_then(|part| binder.mentions(std::slice::from_ref(part)).pop());
     let assignments = head.hosts.iter().flat_map(|(label, names)| hosts(binder, label, names)).collect();
     let attaches = if n == 0 { (1..outline.documents.len()).map(doc_id).collect() } else { Vec::new() };
     Document {
@@ -87,7 +80,7 @@ fn document(binder: &mut Binder, n: usize) -> Document {
         attaches,
         assignments,
         web: head.web.clone(),
-        evidence: evidence(range.clone(), "document"),
+        evidence: Evidence { span: outline.text.span(range.clone()), rule: "document" },
     }
 }
 
@@ -294,7 +287,9 @@ fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
             .iter_mut()
             .find(|one| one.doc == owner.doc && one.task == owner.task && plain(&one.title) == plain(&mention.title));
         if let Some(first) = again {
+            // A title that a task names twice keeps its number and the stronger relation.
             first.number = first.number.take().or_else(|| mention.number.clone());
+            first.relation = stronger(first.relation, mention.relation);
             continue;
         }
         found.push(Citation {
@@ -310,6 +305,13 @@ fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
         });
     }
     found
+}
+
+/// The relation that says more.
+fn stronger(one: Relation, other: Relation) -> Relation {
+    const ORDER: [Relation; 5] =
+        [Relation::Issues, Relation::Drafts, Relation::BasedOn, Relation::Implements, Relation::Cites];
+    ORDER.into_iter().find(|relation| [one, other].contains(relation)).unwrap_or(one)
 }
 
 /// A title without what copies write now so, now so.

@@ -4,6 +4,7 @@ mod cli;
 mod gold;
 mod graph;
 mod map;
+mod mentions;
 mod queries;
 mod score;
 mod serve;

@@ -119,7 +119,9 @@ fn graphviz_takes_every_text() {
     if !runs("dot") {
         return;
     }
-    for gold in [plan(), seed("000"), seed("001"), seed("002"), seed("003"), seed("004")] {
+    let mut untitled = plan();
+    untitled["documents"][1]["title"] = Value::Null;
+    for gold in [plan(), untitled, seed("000"), seed("001"), seed("002"), seed("003"), seed("004")] {
         let map = map(&store_of(&[gold]), &Slice::default());
         for view in [View::Tasks, View::Units, View::Leaders, View::Citations] {
             let Ok(text) = draw(&map, view, Format::Dot) else { continue };
@@ -151,6 +153,67 @@ fn graphviz_draws_chinese_with_links() {
     assert_eq!(svg.matches("class=\"edge ").count(), 9);
     let png = draw(&map, View::Units, Format::Png).expect("dot draws pictures");
     assert!(png.starts_with(b"\x89PNG"));
+}
+
+/// Centre and size of each box of a text for Graphviz, in points, with its statement.
+fn boxes(dot: &str) -> Vec<([f64; 4], &str)> {
+    let number = |line: &str, before: &str, at: usize| -> f64 {
+        let (_, rest) = line.split_once(before).expect("a box has a place");
+        let numbers = rest.split([',', '"', ']']).nth(at).expect("a place has two numbers");
+        numbers.parse().expect("a place is made of numbers")
+    };
+    let lines = dot.lines().filter(|line| line.contains("[id=n"));
+    let frame = |line: &str| {
+        let inches = ["width=", "height="].map(|name| number(line, name, 0) * 72.0);
+        [number(line, ", pos=\"", 0), number(line, ", pos=\"", 1), inches[0], inches[1]]
+    };
+    lines.map(|line| (frame(line), line)).collect()
+}
+
+#[test]
+fn boxes_stand_apart() {
+    for (number, views) in [("000", 1), ("001", 2), ("003", 1), ("004", 1)] {
+        let map = map(&store_of(&[seed(number)]), &Slice::default());
+        for view in [View::Tasks, View::Citations, View::Leaders].into_iter().take(views + 1) {
+            let dot = drawn(&map, view, Format::Dot);
+            let boxes = boxes(&dot);
+            assert!(boxes.len() > 5);
+            for (n, (a, line)) in boxes.iter().enumerate() {
+                for (b, other) in boxes.iter().skip(n + 1) {
+                    let apart = |axis: usize| (a[axis] - b[axis]).abs() + 0.5 > (a[axis + 2] + b[axis + 2]) / 2.0;
+                    assert!(apart(0) || apart(1), "{number}: {line} {other}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn tasks_of_a_long_plan_stand_on_both_sides_in_order() {
+    let map = map(&store_of(&[seed("000")]), &Slice::default());
+    let dot = drawn(&map, View::Tasks, Format::Dot);
+    let tasks: Vec<_> =
+        boxes(&dot).into_iter().filter(|(_, line)| line.contains("/task/")).map(|(place, _)| place).collect();
+    let ordered =
+        tasks.windows(2).all(|pair| pair[1][0] > pair[0][0] || pair[1][0] == pair[0][0] && pair[1][1] < pair[0][1]);
+    let n_left = tasks.iter().filter(|place| place[0] == tasks[0][0]).count();
+    assert!(ordered && (14..=20).contains(&n_left), "{n_left} of {}", tasks.len());
+}
+
+#[test]
+fn a_dense_network_keeps_the_strongest_links() {
+    let map = map(&store_of(&[seed("003")]), &Slice::default());
+    let json: Value = serde_json::from_str(&drawn(&map, View::Units, Format::Json)).expect("JSON");
+    let [n_nodes, n_links] = ["nodes", "links"].map(|key| json[key].as_array().expect("a list").len());
+    let dot = drawn(&map, View::Units, Format::Dot);
+    let n_drawn = dot.matches(" -- ").count();
+    assert!(
+        n_links > 4 * n_nodes && n_drawn <= 3 * n_nodes && n_drawn > n_nodes,
+        "{n_drawn} of {n_links}, {n_nodes} units"
+    );
+    let heaviest = json["links"].as_array().expect("a list").iter().filter_map(|link| link["weight"].as_u64()).max();
+    assert!(dot.contains(&format!("weight={},", heaviest.expect("there are links"))));
+    assert!(dot.contains("只画每个单位最强的联系"));
 }
 
 #[test]

@@ -31,10 +31,13 @@ fn rows(name: &str, values: &[(&str, &str)]) -> Vec<String> {
 
 const PLAN: &str = "滑县2023年度法治政府建设工作安排";
 
+/// A question, its parameters, the rows of its answer.
+type Case = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
+
 #[test]
 fn named_questions_are_answered() {
     let date = "^^<http://www.w3.org/2001/XMLSchema#date>";
-    let cases: &[(&str, &[(&str, &str)], &[&str])] = &[
+    let cases: &[Case] = &[
         (
             "tasks-of-unit",
             &[("unit", "县司法局")],

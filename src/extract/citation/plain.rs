@@ -16,11 +16,10 @@ static LAWS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(titles).expect("the table is small")
 });
 
-/// `关于` up to a word for a kind of document.
+/// The end of a title that `关于` begins.
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
     let kinds = "(?P<kind>意见|决定|通知|规定|办法|方案|措施|规划|纲要|批复|条例)";
-    let pattern = format!(r"\A关于[^，。；：！？\n《》]{{2,70}}?的(?P<how>\p{{Han}}{{0,4}}?){kinds}");
-    Regex::new(&pattern).expect("the pattern is one")
+    Regex::new(&format!(r"的(?P<how>\p{{Han}}{{0,4}}?){kinds}")).expect("the pattern is one")
 });
 
 /// The years of a plan: `（2023—2025年）`, at the end of the text.
@@ -48,7 +47,7 @@ static VERBS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 static REGIONAL: LazyLock<Regex> = LazyLock::new(|| {
     let provinces = "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海";
     let others = "北京市|天津市|上海市|重庆市|内蒙古自治区|广西壮族自治区|西藏自治区|宁夏回族自治区|新疆维吾尔自治区";
-    let region = format!(r"(?:(?:{provinces})省|{others}|\p{{Han}}{{2,3}}?(?:市|县|自治州|自治县))");
+    let region = format!(r"(?:(?:{provinces})省|{others}|\p{{Han}}{{2,4}}?(?:市|县|自治州|自治县))");
     let name = r"(?:\p{Han}|（试行）|（暂行）){4,36}?(?:条例|规定|办法|细则|规则)";
     let ends = r"(?:[，。；、）和及等\n（]|要求|有关|相关|精神|\z)";
     Regex::new(&format!(r"\A好?(?P<title>{region}{name}){ends}")).expect("the pattern is one")
@@ -146,14 +145,21 @@ fn in_row(text: &str, mention: &CitationMention) -> Option<CitationMention> {
 
 /// A regulation of a region right behind a verb: `严格执行河南省重大行政决策程序规定`, but not `执行我市有关规定`.
 fn regional(text: &str, at: usize) -> Option<CitationMention> {
+    let begin = text.get(at..)?.chars().take(8).skip(2);
+    if !begin.into_iter().any(|c| "省市县区州".contains(c)) {
+        return None;
+    }
     let tail = context::after(text, at, &['。', '；', '\n', '《']);
     let title = REGIONAL.captures(tail)?.name("title")?;
-    let is_loose = ["我", "各", "全市", "全省", "全县", "城市", "市场", "有关", "相关", "关于", "规定和", "的"]
+    let is_loose = ["我", "各", "全市", "全省", "全县", "市场", "有关", "相关", "关于", "规定和", "的"]
         .iter()
         .any(|word| title.as_str().contains(word));
     let range = at + title.start()..at + title.end();
     let relation = relation::governed(text, &range).unwrap_or(Relation::Cites);
-    (!is_loose).then(|| named(text, range, relation, "citation-region"))
+    let is_town = ["城市", "农贸市", "超市"]
+        .iter()
+        .any(|word| title.as_str().starts_with(word) || title.as_str().contains(&format!("大{word}")));
+    (!is_loose && !is_town).then(|| named(text, range, relation, "citation-region"))
 }
 
 /// Bytes of 中华人民共和国 or of the name of a region before a law, which are part of its title.
@@ -184,16 +190,17 @@ fn row_start(text: &str, start: usize) -> usize {
 
 /// `落实党中央关于加强对“一把手”和领导班子监督的意见`.
 fn about(text: &str, at: usize) -> Option<CitationMention> {
-    let found = ABOUT.captures(text.get(at..)?)?;
-    let end = at + found[0].len();
+    let clause = context::before(text, at, CLAUSE);
+    let verb =
+        relation::strong(clause).filter(|verb| matches!(verb.relation, Relation::BasedOn | Relation::Implements))?;
+    let title = context::after(text, at, &['，', '。', '；', '：', '！', '？', '\n', '《', '》']);
+    let found = ABOUT.captures(title)?;
+    let end = at + found.get(0)?.end();
     let rest = text.get(end..)?;
     let is_whole = rest.is_empty()
         || rest.starts_with(|c| "，。；、（）\n等和及精神要求部署中".contains(c))
         || ["规定", "明确", "有关", "确定"].iter().any(|word| rest.starts_with(word));
     let is_loose = ["有关", "相关", "具体", "各项", "一系列", "重要"].iter().any(|word| found["how"].contains(word));
-    let clause = context::before(text, at, CLAUSE);
-    let verb =
-        relation::strong(clause).filter(|verb| matches!(verb.relation, Relation::BasedOn | Relation::Implements))?;
     let who = clause.get(verb.end..)?.trim_start_matches('好');
     let is_vague = who.split(['、', '和']).all(|one| VAGUE.contains(&one));
     let is_generic = is_vague && matches!(&found["kind"], "规定" | "办法" | "措施" | "条例");
@@ -229,14 +236,10 @@ fn of_years(text: &str, end: usize) -> Option<CitationMention> {
 
 /// The plan whose name ends a clause, from the verb that governs it; `即将出台的` belongs to the verb.
 fn plan(text: &str, clause: &str, end: usize) -> Option<CitationMention> {
-    let mut verb = relation::strong(clause)?;
-    let mut name = clause.get(verb.end..)?;
-    if let Some(rest) = name.strip_prefix('的') {
-        let head = clause.get(..verb.end)?;
-        let word = ["出台", "印发", "制定", "发布", "下发"].iter().find(|word| head.ends_with(*word))?;
-        verb = relation::strong(head.strip_suffix(word)?)?;
-        name = rest;
-    }
+    let verb = relation::strong(clause)?;
+    let name = clause.get(verb.end..)?;
+    let issued = ["出台的", "印发的", "制定的", "发布的", "下发的"];
+    let name = issued.iter().find_map(|word| name.rsplit_once(word)).map_or(name, |(_, name)| name);
     let name = name.trim_start_matches(['好', '“', '”']);
     let is_named = name.chars().count() >= 8 && !name.contains(['、', '《']) && verb.relation != Relation::Issues;
     is_named.then(|| named(text, end - name.len()..end, verb.relation, "citation-plan"))

@@ -89,7 +89,9 @@ fn nearest(clause: &str, verbs: &[(&'static str, Relation)]) -> Option<Governing
         // 实施方案 and 执行情况 are nouns.
         let is_noun =
             ["方案", "细则", "意见", "办法", "情况", "主体", "计划", "规划"].iter().any(|noun| rest.starts_with(noun));
-        (!is_noun).then_some((end, word.len(), *relation))
+        // 新修订的《甲》 tells which one is meant.
+        let is_attribute = rest.starts_with('的') || rest.starts_with("后的");
+        (!is_noun && !is_attribute).then_some((end, word.len(), *relation))
     });
     ends.max_by_key(|(end, len, _)| (*end, *len)).map(|(end, _, relation)| Governing { relation, end })
 }
@@ -141,6 +143,8 @@ mod tests {
             ("更新到《甲》。", Relation::Cites),
             ("根据法律法规对《甲》进行动态调整", Relation::Cites),
             ("完善《甲》配套规则", Relation::Cites),
+            ("贯彻实施新修订的《甲》，加强", Relation::Implements),
+            ("落实省政府印发的《甲》要求", Relation::Implements),
             ("听取《甲》。", Relation::Cites),
         ] {
             let start = text.find('《').expect("the text has it");

@@ -136,11 +136,15 @@ fn inner(title: &str) -> Vec<String> {
     names
 }
 
-/// The title that the one at `start` is defined to stand for, where `以下简称` stands before it.
+/// Whether the title at `start` is an abbreviation that is defined there: `以下简称《通用目录》`.
+pub(super) fn is_abbreviation(text: &str, start: usize) -> bool {
+    let head = context::last_chars(text, start, 6).trim_end_matches(['“', '：']);
+    ["简称", "以下统称", "下称"].iter().any(|word| head.ends_with(word))
+}
+
+/// The title that the abbreviation at `start` stands for: the last one before it.
 pub(super) fn defined(text: &str, start: usize) -> Option<String> {
-    let head = text.get(..start)?.trim_end_matches(['“', '：', '“']);
-    let head = ["以下简称", "以下统称", "下称", "简称"].iter().find_map(|word| head.strip_suffix(word))?;
-    let before = context::before(head, head.len(), &['\n']);
+    let before = context::before(text, start, &['\n']);
     let (_, full) = before.rsplit_once('《')?;
     Some(full.split('》').next().unwrap_or(full).to_owned())
 }
@@ -182,6 +186,7 @@ mod tests {
         let text = "更新到《陕西省三级中介服务事项通用目录》（以下简称《通用目录》）";
         let start = text.rfind('《').expect("the text has it");
         assert_eq!(defined(text, start).as_deref(), Some("陕西省三级中介服务事项通用目录"));
-        assert_eq!(defined(text, text.find('《').expect("the text has it")), None);
+        assert!(is_abbreviation(text, start));
+        assert!(!is_abbreviation(text, text.find('《').expect("the text has it")));
     }
 }

@@ -1,5 +1,6 @@
 //! The forms of targets: an operator and a quantity, or a quantity with a bound behind it, or a verb that counts.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -33,35 +34,40 @@ const NUMBER: &str = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?";
 const NUMERAL: &str = "[一二两三四五六七八九十百]{1,4}";
 const DASH: &str = "(?:[—–－~～至-]|——)";
 const MARGIN: &str = "(?P<m>及以上|以上|及以下|以下|以内|之内|左右|上下)";
+/// An operator stands at most this many characters before its number.
+const HEAD: usize = 28;
 
+/// One form: the rule, what stands before the number, and whether the number may be in numerals and needs a bound behind it.
 struct Form {
     rule: &'static str,
-    pattern: Regex,
+    head: Regex,
+    numerals: bool,
+    margin: bool,
 }
 
 struct Grammar {
-    any: Regex,
+    quantity: Regex,
     forms: Vec<Form>,
     money: Vec<&'static str>,
 }
 
-fn rows(units: &str) -> Vec<(&'static str, String)> {
-    let unit = format!("(?P<u>(?:万亿|[百千万亿十]{{0,2}})(?:{units})|万亿|亿|万)");
-    let digits = format!("(?P<v>{NUMBER})(?:{DASH}{NUMBER})?余?{unit}");
-    let any = format!("(?P<v>{NUMBER}|{NUMERAL})(?:{DASH}(?:{NUMBER}|{NUMERAL}))?{unit}");
+fn forms() -> Vec<Form> {
     let base = r"(?:\p{Han}{1,14}的)?";
+    let form = |rule, head: String, numerals, margin| {
+        let head = Regex::new(&format!(r"(?:{head})\z")).expect("the fragments make a pattern");
+        Form { rule, head, numerals, margin }
+    };
+    let least =
+        format!(r"(?:力争|原则上)?(?:最多|至多)?(?P<op>{LEAST}|{MOST})(?:\p{{Han}}{{1,14}}的|\p{{Han}}{{0,8}})");
     vec![
-        (
-            "indicator-bound",
-            format!(r"(?:力争|原则上)?(?:最多|至多)?(?P<op>{LEAST}|{MOST})(?:{base}|\p{{Han}}{{0,8}}?){any}{MARGIN}?"),
-        ),
-        ("indicator-bound", format!("(?P<op>{MORE}|{LESS}){base}{any}{MARGIN}?")),
-        ("indicator-reach", format!("(?P<op>{REACH})(?:约|了)?{base}{any}{MARGIN}?")),
-        ("indicator-change", format!("(?P<op>{CHANGE})(?:约|了|率|率为|率达|率达到)?{digits}{MARGIN}?")),
-        ("indicator-rate", format!("(?P<op>率|占比|比重|增速|增幅)(?:为|在)?{digits}{MARGIN}?")),
-        ("indicator-margin", format!("{any}{MARGIN}")),
-        ("indicator-count", format!("(?P<op>{COUNT})(?:约|了)?{digits}{MARGIN}?")),
-        ("indicator-list", digits),
+        form("indicator-bound", least, true, false),
+        form("indicator-bound", format!("(?P<op>{MORE}|{LESS}){base}"), true, false),
+        form("indicator-reach", format!("(?P<op>{REACH})(?:约|了)?{base}"), true, false),
+        form("indicator-change", format!("(?P<op>{CHANGE})(?:约|了|率|率为|率达|率达到)?"), false, false),
+        form("indicator-rate", "(?P<op>率|占比|比重|增速|增幅)(?:为|在)?".to_owned(), false, false),
+        form("indicator-count", format!("(?P<op>{COUNT})(?:约|了)?"), false, false),
+        form("indicator-margin", String::new(), true, true),
+        form("indicator-list", String::new(), false, false),
     ]
 }
 
@@ -70,41 +76,51 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let mut units: Vec<(&str, &str)> = table.filter_map(|row| row.split_once('\t')).collect();
     units.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
     let words: Vec<_> = units.iter().map(|(unit, _)| regex::escape(unit)).collect();
-    let compile = |pattern: &str| Regex::new(pattern).expect("the fragments make a pattern");
-    let forms = rows(&words.join("|")).into_iter();
-    let forms = forms.map(|(rule, pattern)| Form { rule, pattern: compile(&format!(r"\A(?:{pattern})")) });
-    // A target begins with an operator or its number; the forms decide.
-    let any = format!(
-        "{LEAST}|{MOST}|{MORE}|{LESS}|{REACH}|{CHANGE}|{COUNT}|率|占比|比重|增速|力争|原则上|{NUMBER}|{NUMERAL}"
-    );
+    let unit = format!("(?P<u>(?:万亿|[百千万亿十]{{0,2}})(?:{})|万亿|亿|万)", words.join("|"));
+    let number = format!("(?P<v>{NUMBER}|{NUMERAL})(?:{DASH}(?:{NUMBER}|{NUMERAL}))?余?");
+    let quantity = Regex::new(&format!("{number}{unit}{MARGIN}?")).expect("the fragments make a pattern");
     let money = units.iter().filter(|(_, kind)| kind.starts_with("money")).map(|(unit, _)| *unit).collect();
-    Grammar { any: compile(&any), forms: forms.collect(), money }
+    Grammar { quantity, forms: forms(), money }
 });
 
-/// Where the first piece of text at or after the byte `from` begins that may be a target.
-pub(super) fn candidate(text: &str, from: usize) -> Option<usize> {
-    GRAMMAR.any.find_at(text, from).map(|found| found.start())
+/// The first number with a unit at or after the byte `from`.
+pub(super) fn quantity(text: &str, from: usize) -> Option<Range<usize>> {
+    GRAMMAR.quantity.find_at(text, from).map(|found| found.range())
 }
 
-/// The target that begins at the byte `start`, and where its quantity ends; `last` is the target before it.
+/// The target whose quantity is at `range`; `last` is the target before it.
 pub(super) fn read<'t>(
     text: &'t str,
-    start: usize,
+    range: Range<usize>,
     last: Option<&'t IndicatorMention>,
-) -> Option<(IndicatorMention, usize)> {
-    let tail = text.get(start..)?;
-    let near = tail.get(..tail.char_indices().nth(44).map_or(tail.len(), |(end, _)| end))?;
-    GRAMMAR.forms.iter().find_map(|form| {
-        let found = form.pattern.captures(near)?;
-        let place = Place { text, start, end: start + found[0].len(), last, rule: form.rule };
-        place.mention(&found).map(|mention| (mention, place.end))
+) -> Option<IndicatorMention> {
+    let found = GRAMMAR.quantity.captures(text.get(range.clone())?)?;
+    let clause = context::before(text, range.start, CLAUSE);
+    let head = context::last_chars(clause, clause.len(), HEAD);
+    let is_numeral = !found["v"].starts_with(|c: char| c.is_ascii_digit());
+    let fits = |form: &&Form| (form.numerals || !is_numeral) && (!form.margin || found.name("m").is_some());
+    GRAMMAR.forms.iter().filter(fits).find_map(|form| {
+        let before = form.head.captures(head)?;
+        let op = before.name("op").map(|op| op.as_str()).unwrap_or_default();
+        let place = Place {
+            text,
+            start: range.start - before[0].len(),
+            number: range.start,
+            end: range.end,
+            last,
+            rule: form.rule,
+        };
+        place.mention(op, &found)
     })
 }
 
 /// A match of a form in its text.
 struct Place<'t> {
     text: &'t str,
+    /// Where the operator begins, or the number where there is none.
     start: usize,
+    /// Where the number begins.
+    number: usize,
     end: usize,
     /// The target before it.
     last: Option<&'t IndicatorMention>,
@@ -112,19 +128,21 @@ struct Place<'t> {
 }
 
 impl Place<'_> {
-    fn mention(&self, found: &Captures<'_>) -> Option<IndicatorMention> {
+    fn mention(&self, op: &str, found: &Captures<'_>) -> Option<IndicatorMention> {
         let name = |name| found.name(name).map(|part| part.as_str()).unwrap_or_default();
-        let (op, unit, margin) = (name("op"), name("u"), name("m"));
+        let (unit, margin) = (name("u"), name("m"));
         let rest = self.text.get(self.end..).unwrap_or_default();
         if self.splits(found, unit, rest)
             || self.is_told()
             || self.is_granted(unit, op)
             || self.is_condition(op, margin, rest)
+            || (unit == "岁" && self.rule != "indicator-reach")
         {
             return None;
         }
         let (measure, range) = match self.rule {
-            "indicator-count" => self.counts(unit, rest).then(|| self.behind())?,
+            "indicator-count" => self.counts(unit, rest).then(|| self.counted())?,
+            "indicator-rate" => self.rated(),
             "indicator-list" if self.adds() => {
                 let measure = self.last.map_or_else(String::new, |last| last.measure.clone());
                 (measure, self.start..self.end)
@@ -149,8 +167,7 @@ impl Place<'_> {
 
     /// Whether the match cuts a word or a number: `5个工作日`, `第3次`, `12345热线`, `7×24`.
     fn splits(&self, found: &Captures<'_>, unit: &str, rest: &str) -> bool {
-        let number = found.name("v").map_or(0, |v| v.start());
-        let before = context::previous(self.text, self.start + number);
+        let before = context::previous(self.text, self.number);
         let amid = |c: char| c.is_ascii_alphanumeric() || "第.×一二三四五六七八九十百千几数多".contains(c);
         let of_time = unit.ends_with('个')
             && ["工作日", "自然日", "月", "季度", "小时", "星期", "学期", "学年", "年", "半月", "周"]
@@ -158,7 +175,7 @@ impl Place<'_> {
                 .any(|u| rest.starts_with(u));
         let one = &found["v"] == "一" && unit != "次" && unit != "期" && unit != "场" && !self.rule.ends_with("bound");
         // 最多跑一次 is a slogan, and 至少每月更新一次 says how often.
-        let how_often = self.text.get(self.start..self.start + number).is_some_and(|gap| gap.contains(['跑', '每']));
+        let how_often = self.text.get(self.start..self.number).is_some_and(|gap| gap.contains(['跑', '每']));
         before.is_some_and(amid) || of_time || one || how_often || rest.starts_with(['届', '期', '岁'])
     }
 
@@ -223,12 +240,15 @@ impl Place<'_> {
 
     /// Whether the clause wants something and the quantity ends it or a part of it: `培育基地5个、园区30家，`.
     fn lists(&self, rest: &str) -> bool {
-        let ends = rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '\n', '）']);
+        let ends = rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '\n', '）', '（']);
         let before = context::previous(self.text, self.start);
         let sentence = context::before(self.text, self.start, SENTENCE);
         let last = self.last_end();
         let continues = last > 0 && last <= self.start && sentence.len() >= self.start - last;
-        let wants = WANTING.iter().any(|word| sentence.contains(word));
+        let clause =
+            context::before(self.text, self.start, CLAUSE).trim_start_matches("全年").trim_start_matches("每年");
+        let wants =
+            WANTING.iter().any(|word| sentence.contains(word)) || COUNT.split('|').any(|verb| clause.starts_with(verb));
         match before {
             Some('，' | '、' | '和' | '及') => continues && !ends,
             Some(c) => {
@@ -241,20 +261,20 @@ impl Place<'_> {
     }
 
     /// What stands before the operator.
-    fn before(&self) -> (String, std::ops::Range<usize>) {
+    fn before(&self) -> (String, Range<usize>) {
         let (name, start) = measure::before(self.text, self.start, self.last_end());
         (name.to_owned(), start..self.end)
     }
 
     /// What stands behind the quantity.
-    fn behind(&self) -> (String, std::ops::Range<usize>) {
+    fn behind(&self) -> (String, Range<usize>) {
         let name = measure::behind(self.text, self.end);
         let end = self.end + context::after(self.text, self.end, CLAUSE).find(name).map_or(0, |at| at + name.len());
         (name.to_owned(), self.start..end)
     }
 
     /// What stands before the operator, or, where a count goes on or nothing stands before it, behind the quantity.
-    fn beside(&self, unit: &str) -> (String, std::ops::Range<usize>) {
+    fn beside(&self, unit: &str) -> (String, Range<usize>) {
         let counts = !matches!(unit, "%" | "‰" | "个百分点");
         let (behind, range) = self.behind();
         if counts && measure::is_name(&behind) {
@@ -264,12 +284,28 @@ impl Place<'_> {
         }
     }
 
-    fn named_before(&self) -> Option<(String, std::ops::Range<usize>)> {
+    fn named_before(&self) -> Option<(String, Range<usize>)> {
         Some(self.before()).filter(|(name, _)| measure::is_name(name))
     }
 
+    /// What a verb counts, behind the quantity, or, where nothing stands there, before it, the verb included: `完成棚户区改造1.5万套`.
+    fn counted(&self) -> (String, Range<usize>) {
+        let (name, range) = self.behind();
+        if measure::is_name(&name) {
+            return (name, range);
+        }
+        let (name, start) = measure::before(self.text, self.number, self.last_end());
+        (name.to_owned(), start..self.end)
+    }
+
+    /// The rate whose last character is the operator: `毛入学率93%`.
+    fn rated(&self) -> (String, Range<usize>) {
+        let (name, start) = measure::before(self.text, self.number, self.last_end());
+        (name.trim_end_matches(['为', '在']).to_owned(), start..self.end)
+    }
+
     /// What stands behind the quantity, or, where nothing does, before it.
-    fn around(&self) -> (String, std::ops::Range<usize>) {
+    fn around(&self) -> (String, Range<usize>) {
         let (name, range) = self.behind();
         if measure::is_name(&name) { (name, range) } else { self.named_before().unwrap_or((name, range)) }
     }

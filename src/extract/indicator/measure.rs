@@ -64,3 +64,25 @@ pub(super) fn is_name(name: &str) -> bool {
     name.chars().filter(|c| context::is_han(*c)).count() > 1
         && !["举办", "接受", "开展", "一般", "可以", "每年"].contains(&name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_before_and_behind_a_number() {
+        let text = "力争群众满意率达到100%";
+        let at = text.find("达到").expect("the text has it");
+        assert_eq!(before(text, at, 0).0, "群众满意率");
+        let text = "不少于60学时的业务知识和法律法规培训。";
+        let at = text.find('的').expect("the text has it");
+        assert_eq!(behind(text, at), "业务知识和法律法规培训");
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_has_no_doubles() {
+        let rows: Vec<_> = include_str!("../../lexicon/measure.tsv").lines().skip(1).collect();
+        assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(rows.iter().all(|row| row.split('\t').count() == 3), "unit, kind, reason");
+    }
+}

@@ -61,7 +61,7 @@ pub(super) fn behind(text: &str, at: usize) -> Option<&str> {
 }
 
 /// The name at the begin of a text, with a post right behind it: of two lengths the one that leaves a post.
-pub(super) fn leading<'t>(text: &'t str, is_post: impl Fn(&str) -> bool) -> Option<&'t str> {
+pub(super) fn leading(text: &str, is_post: impl Fn(&str) -> bool) -> Option<&str> {
     let of_length = |n: usize| {
         let end = text.char_indices().nth(n)?.0;
         let (name, rest) = (text.get(..end)?, text.get(end..)?);

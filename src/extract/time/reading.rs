@@ -51,7 +51,7 @@ impl<'t> Place<'t> {
 
     /// Whether the match tells a state: `截至2022年底`.
     fn is_state(&self) -> bool {
-        self.previous() == Some('截') || context::last_chars(self.text, self.start, 2) == "截止"
+        self.previous() == Some('截') || ["截至", "截止"].contains(&context::last_chars(self.text, self.start, 2))
     }
 
     /// The text behind the match.

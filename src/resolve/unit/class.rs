@@ -121,11 +121,10 @@ impl<'n> Owner<'n> {
             ("", false) if bare == "直属机构" => "人民政府直属机构".to_owned(),
             (body, _) => format!("{body}{}", town_kind(bare)),
         };
-        let quantifier = if quantifier.is_empty() || quantifier == "有关" && self.body.is_empty() && is_vague {
-            format!("各{quantifier}")
-        } else {
-            quantifier
-        };
+        let has_own = bare.starts_with("地方") || bare.starts_with(|c: char| c.is_ascii_digit());
+        let is_every =
+            (quantifier.is_empty() && !has_own) || (quantifier == "有关" && self.body.is_empty() && is_vague);
+        let quantifier = if is_every { format!("各{quantifier}") } else { quantifier };
         (format!("{owned}{quantifier}{bare}"), kind)
     }
 }
@@ -137,9 +136,11 @@ fn is_class(name: &str, owner: &Owner) -> bool {
     let is_direct = owner.level.is_some() && direct(owner).is_some();
     let is_stationed = name.starts_with('驻') && ["单位", "企业", "部门", "机构"].iter().any(|end| name.ends_with(end));
     let is_bare = BARE.contains(&members) || tokens(members).is_some();
+    let is_local = ["地方各级", "地方人民政府", "地方政府", "试点"].iter().any(|word| name.starts_with(word));
     let is_lower = lower(name, owner.region, owner).is_some();
     is_quantified
         || is_lower
+        || is_local
         || is_counted
         || is_direct
         || is_stationed
@@ -244,12 +245,10 @@ fn tokens(text: &str) -> Option<Towns> {
 /// 区县政府, or 区政府 in a document of a city: the regions below, where no one of them can be meant.
 fn lower(name: &str, region: Option<&Region>, owner: &Owner) -> Option<(String, String)> {
     let bare = ["人民政府", "政府"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
-    let levels = bare.chars().filter(|c| matches!(c, '县' | '市' | '区' | '旗' | '州')).count();
-    let is_list = bare
-        .replace("自治县", "县")
-        .chars()
-        .all(|c| matches!(c, '县' | '市' | '区' | '旗' | '州' | '（' | '）' | '、'));
-    let is_unknown = levels > 1 || owner.place.code.is_none() || bare == name;
+    let is_level = |c: char| matches!(c, '省' | '县' | '市' | '区' | '旗' | '州');
+    let levels = bare.chars().filter(|c| is_level(*c)).count();
+    let is_list = bare.replace("自治县", "县").chars().all(|c| is_level(c) || matches!(c, '级' | '（' | '）' | '、'));
+    let is_unknown = levels > 1 || owner.place.code.is_none() || bare == name || bare.ends_with('级');
     let has_lower = region.is_some_and(|region| region.code.ends_with("00"));
     (is_list && levels > 0 && is_unknown && has_lower).then(|| {
         let place = Place::region(region);
@@ -283,7 +282,9 @@ fn direct(owner: &Owner) -> Option<(String, String)> {
     }
     let is_members =
         ["部门", "单位", "企业", "机关", "机构", "团体", "学校", "医院"].iter().any(|noun| bare.ends_with(noun));
-    is_members.then(|| (format!("{place}{tie}{members}"), format!("{level}{tie}{bare}")))
+    let organs = if members.starts_with("机关各") { "机关" } else { "" };
+    let quantifier = if quantifier.contains("有关") { "有关".to_owned() } else { quantifier };
+    is_members.then(|| (format!("{place}{tie}{organs}{quantifier}{bare}"), format!("{level}{tie}{bare}")))
 }
 
 /// The words before the members and the members: 各有关|部门; 相关 is read as 有关.
