@@ -57,7 +57,8 @@ pub(super) async fn answer(state: State, request: Request, headers: HeaderMap) -
     let (chunks, body) = mpsc::channel(4);
     let token = CancellationToken::new();
     let waiting = Waiting::new(token.clone(), deadline);
-    let sending = Sending { head: Some(head), chunks, buffer: Vec::new(), deadline, handle: Handle::current(), is_whole: false };
+    let sending =
+        Sending { head: Some(head), chunks, buffer: Vec::new(), deadline, handle: Handle::current(), is_whole: false };
     let dataset = (request.default, request.named);
     let work = Work { text, dataset, headers, state: state.clone(), token, slot };
     let thread = thread::Builder::new().name("query".into()).stack_size(STACK).spawn(move || work.run(sending));

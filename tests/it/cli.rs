@@ -254,7 +254,7 @@ fn export_writes_every_syntax() {
         ("nt", "<https://w3id.org/zeren/id/"),
         ("nquads", "<https://w3id.org/zeren/id/"),
         ("rdfxml", "<?xml version="),
-        ("jsonld", "{\"@context\":"),
+        ("jsonld", "[{\"@id\":"),
     ] {
         let told = export(&["--format", format]);
         assert!(told.code == Some(0) && told.stdout.starts_with(first), "{format}: {}", told.stderr);
@@ -321,9 +321,9 @@ fn explain_shows_the_line_and_the_rule() {
         "{}",
         told.stdout
     );
-    assert!(told.stdout.contains("\n  rule time-deadline: "), "{}", told.stdout);
-    let rule = run(&folder, &["explain", "time-deadline"]).stdout;
-    assert!(rule.starts_with("rule time-deadline\n  ") && rule.contains("\n  reads         "), "{rule}");
+    assert!(told.stdout.contains("\n  rule time-deadline-year: "), "{}", told.stdout);
+    let rule = run(&folder, &["explain", "time-deadline-year"]).stdout;
+    assert!(rule.starts_with("rule time-deadline-year\n  ") && rule.contains("\n  reads         "), "{rule}");
     refuses(
         &run(&folder, &["explain", "--from", "a.txt", "id:nobody"]),
         2,
