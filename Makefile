@@ -1,34 +1,39 @@
-# `make run` does the main job on the seeds, `make test` passes every test; each first sets up what it needs.
-# `make exports` renews exports/, `make bench` measures.
+# `make run` reads the seeds and shows what is in them; `make test` checks everything. Both install what they lack.
 
-CARGO ?= cargo
-TARGET := $(or $(CARGO_TARGET_DIR),target)
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
 
-.PHONY: run test exports bench setup lint doc
+# RocksDB takes ten minutes to compile; ccache remembers it for every profile.
+ifneq ($(shell command -v ccache),)
+ifeq ($(origin CC),default)
+export CC := ccache gcc
+endif
+ifeq ($(origin CXX),default)
+export CXX := ccache g++
+endif
+endif
 
-run: setup
-	$(CARGO) build --release --locked
-	$(TARGET)/release/zeren build seeds --exports exports
+.PHONY: run test bench exports check measure tools
 
-test: setup lint
-	$(CARGO) test --locked --no-fail-fast
-	$(MAKE) --no-print-directory doc
-	sh tests/exports.sh
+# The rest is another make, for which ccache is installed already.
+run test bench: tools
+	@$(MAKE) --no-print-directory $(subst bench,measure,$(subst test,check,$(subst run,exports,$@)))
 
-lint:
-	$(CARGO) fmt --check
-	$(CARGO) clippy --locked --all-targets -- --deny warnings
+# What the seeds say, as a graph, a table and maps, in exports/.
+exports:
+	rm -rf exports
+	cargo run --release --quiet -- build seeds --again --exports exports
 
-doc:
-	RUSTDOCFLAGS="--deny warnings" $(CARGO) doc --locked --no-deps --quiet
+check:
+	cargo fmt --check
+	cargo clippy --quiet --all-targets -- -D warnings
+	cargo test --quiet
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps
+	.ci/stale
 
-exports: setup
-	$(CARGO) build --locked
-	$(TARGET)/debug/zeren build seeds --location :memory: --exports exports
+measure:
+	cargo bench --quiet
+	tests/benches/compare
 
-bench: setup
-	$(CARGO) bench --locked
-	sh tests/benches/store.sh
-
-setup:
-	@sh tests/setup.sh
+tools:
+	@.ci/tools

@@ -34,6 +34,9 @@ pub(crate) struct Build {
     /// Folder of the store; it is made when it is missing
     #[arg(short, long, value_name = "STORE", default_value = DEFAULT)]
     location: String,
+    /// Read documents again that the store holds already
+    #[arg(long)]
+    again: bool,
     /// Folder to write the graph, a table of tasks and maps to
     #[arg(long, value_name = "DIR")]
     exports: Option<PathBuf>,
@@ -72,7 +75,7 @@ impl Build {
             return give_up(paths);
         }
         let store = Store::open(&self.location)?;
-        let tally = load(&store, paths)?;
+        let tally = load(&store, paths, self.again)?;
         if let Some(folder) = &self.exports {
             exports::write(&store, folder)?;
         }
@@ -108,14 +111,15 @@ fn give_up(paths: Vec<Result<PathBuf, ReadError>>) -> Result<ExitCode, Failure> 
 }
 
 /// Reads and extracts in one thread, stores in this one, in the order of the paths.
-fn load(store: &Store, paths: Vec<Result<PathBuf, ReadError>>) -> Result<Tally, Failure> {
+fn load(store: &Store, paths: Vec<Result<PathBuf, ReadError>>, again: bool) -> Result<Tally, Failure> {
     let bar = bar(paths.len() as u64);
     let mut tally = Tally::default();
     // The graphs of this run, to tell when one document takes the place of another.
     let mut names: BTreeMap<NamedNode, String> = BTreeMap::new();
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(AHEAD);
-        scope.spawn(move || read_all(store, paths, &sender));
+        let is_known = |source: &Source| Ok(!again && store.has_run(run(source).as_ref())?);
+        scope.spawn(move || read_all(paths, &is_known, &sender));
         for read in receiver {
             let told = store_one(store, read, &mut tally, &mut names)?;
             bar.suspend(|| output::write(None, |out| out.write_all(told.as_bytes())))?;
@@ -127,18 +131,22 @@ fn load(store: &Store, paths: Vec<Result<PathBuf, ReadError>>) -> Result<Tally, 
 }
 
 /// Sends the documents in the order of their paths, until nobody takes them.
-fn read_all(store: &Store, paths: Vec<Result<PathBuf, ReadError>>, sender: &SyncSender<Read>) {
+fn read_all(
+    paths: Vec<Result<PathBuf, ReadError>>,
+    is_known: &impl Fn(&Source) -> Result<bool, StoreError>,
+    sender: &SyncSender<Read>,
+) {
     for path in paths {
-        let read = path.map_err(Failure::from).and_then(|path| read_one(store, &path)).unwrap_or_else(Read::Failed);
-        if sender.send(read).is_err() {
+        let read = path.map_err(Failure::from).and_then(|path| read_one(&path, is_known));
+        if sender.send(read.unwrap_or_else(Read::Failed)).is_err() {
             return;
         }
     }
 }
 
-fn read_one(store: &Store, path: &Path) -> Result<Read, Failure> {
+fn read_one(path: &Path, is_known: &impl Fn(&Source) -> Result<bool, StoreError>) -> Result<Read, Failure> {
     let source = read(path)?;
-    if store.has_run(run(&source).as_ref())? {
+    if is_known(&source)? {
         return Ok(Read::Known(source.name));
     }
     let facts = extract_facts(&source);

@@ -23,7 +23,7 @@ const N_AROUND: usize = 40;
 pub(crate) struct Explain {
     #[command(flatten)]
     store: StoreArgs,
-    /// IRI of a fact or thing, in full or as `id:…`; or a rule, such as `time-deadline`
+    /// IRI of a fact or thing, in full or as `id:…`; or a rule, such as `time-deadline-year`
     subject: String,
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Answers go to standard output, everything else to standard error.
 
+#![expect(clippy::disallowed_methods, reason = "commands read queries, and tests what commands wrote")]
+
 mod build;
 mod explain;
 mod export;

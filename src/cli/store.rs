@@ -17,8 +17,8 @@ pub(crate) struct StoreArgs {
     /// Folder of the store
     #[arg(short, long, value_name = "STORE", default_value = DEFAULT)]
     location: String,
-    /// Read these documents into memory in place of a store
-    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "location")]
+    /// Read a document, or a folder of them, into memory in place of a store; may be given again
+    #[arg(long, value_name = "PATH", conflicts_with = "location")]
     from: Vec<PathBuf>,
 }
 

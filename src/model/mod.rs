@@ -1,7 +1,7 @@
 //! What is known of a document: plain data with public fields, no behaviour beyond names.
 //!
 //! [`Facts`] is what [`resolve`](crate::resolve()) yields and [`graph`](crate::graph()) takes. Strings are in the normal form of
-//! [`parse::normalize`](crate::parse::normalize) (full-width punctuation, no white space); the characters of the source are at the [`Span`].
+//! [`parse`](crate::parse()) (full-width punctuation, no white space); the characters of the source are at the [`Span`].
 
 mod role;
 

@@ -45,7 +45,7 @@ impl QueryError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Syntax(_) => {
-                "the prefixes zr, zrr, eli, org, skos … are known; see `zeren query --list` for named questions"
+                "the prefixes zr, zrr, eli, org, skos … are known; see `zeren queries` for named questions"
             }
             Self::Update => "the store changes by `zeren build` only; ask with SELECT, ASK, CONSTRUCT or DESCRIBE",
             Self::Service => "load the data of the other server into the store, or ask it there",

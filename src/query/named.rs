@@ -78,8 +78,8 @@ impl NamedError {
     pub fn hint(&self) -> String {
         match self {
             Self::Unknown(name) => match nearest(name) {
-                Some(near) => format!("did you mean `{near}`? `zeren query --list` shows all"),
-                None => "`zeren query --list` shows all".to_owned(),
+                Some(near) => format!("did you mean `{near}`? `zeren queries` shows all"),
+                None => "`zeren queries` shows all".to_owned(),
             },
             Self::Extra { hint, .. } | Self::Lacking { hint, .. } => hint.clone(),
             Self::Day(_) => "write it as 2023-12-31".to_owned(),

@@ -9,7 +9,9 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep_until, timeout, timeout_at};
+use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::State;
@@ -54,15 +56,20 @@ pub(super) async fn answer(state: State, request: Request, headers: HeaderMap) -
     let (head, head_of_answer) = oneshot::channel();
     let (chunks, body) = mpsc::channel(4);
     let token = CancellationToken::new();
-    tokio::spawn(cancel(token.clone(), chunks.clone(), deadline));
-    let sending = Sending { head: Some(head), chunks, buffer: Vec::new(), deadline, handle: Handle::current() };
+    let waiting = Waiting::new(token.clone(), deadline);
+    let sending =
+        Sending { head: Some(head), chunks, buffer: Vec::new(), deadline, handle: Handle::current(), is_whole: false };
     let dataset = (request.default, request.named);
     let work = Work { text, dataset, headers, state: state.clone(), token, slot };
     let thread = thread::Builder::new().name("query".into()).stack_size(STACK).spawn(move || work.run(sending));
     thread.map_err(|error| ApiError::internal(format!("cannot start a query: {error}")))?;
     match timeout_at(deadline, head_of_answer).await {
         Ok(Ok(Ok(media_type))) => {
-            let body = Body::from_stream(ReceiverStream::new(body));
+            let body = ReceiverStream::new(body).map(move |chunk| {
+                let _until_all_is_sent = &waiting;
+                chunk
+            });
+            let body = Body::from_stream(body);
             Ok(([(header::CONTENT_TYPE, content_type(media_type))], body).into_response())
         }
         Ok(Ok(Err(error))) => Err(error),
@@ -71,10 +78,28 @@ pub(super) async fn answer(state: State, request: Request, headers: HeaderMap) -
     }
 }
 
-/// Cancels a query when its time is up, or when nobody waits for it any more.
-async fn cancel(token: CancellationToken, chunks: mpsc::Sender<io::Result<Bytes>>, deadline: Instant) {
-    let _ = timeout_at(deadline, chunks.closed()).await;
-    token.cancel();
+/// Someone who waits for an answer: the query is cancelled when he goes, and when its time is up.
+struct Waiting {
+    token: CancellationToken,
+    timer: JoinHandle<()>,
+}
+
+impl Waiting {
+    fn new(token: CancellationToken, deadline: Instant) -> Self {
+        let overdue = token.clone();
+        let timer = tokio::spawn(async move {
+            sleep_until(deadline).await;
+            overdue.cancel();
+        });
+        Self { token, timer }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.token.cancel();
+        self.timer.abort();
+    }
 }
 
 /// What a thread needs to run a query.
@@ -136,24 +161,37 @@ struct Sending {
     buffer: Vec<u8>,
     deadline: Instant,
     handle: Handle,
+    is_whole: bool,
 }
 
 impl Sending {
     /// Sends a chunk; a client that does not take it in time, or has gone, ends the query.
     fn chunk(&self, chunk: io::Result<Bytes>) -> io::Result<()> {
-        let sent = self.handle.block_on(timeout_at(self.deadline, self.chunks.send(chunk)));
-        match sent {
+        // The timer has to be made where the runtime is.
+        let sent = async { timeout_at(self.deadline, self.chunks.send(chunk)).await };
+        match self.handle.block_on(sent) {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(io::ErrorKind::BrokenPipe.into()),
             Err(_) => Err(io::ErrorKind::TimedOut.into()),
         }
     }
 
+    /// Ends the answer, or tells why there is none.
     fn finish(mut self, error: Option<ApiError>) {
         match (error, self.head.take()) {
             (Some(error), Some(head)) => drop(head.send(Err(error))),
-            (Some(_), None) => drop(self.chunk(Err(io::Error::other("the query failed half-way")))),
+            (Some(_), None) => return,
             (None, _) => {}
+        }
+        self.is_whole = true;
+    }
+}
+
+impl Drop for Sending {
+    /// Cuts the connection where the answer is not whole, also when the thread panics: it must not look complete.
+    fn drop(&mut self) {
+        if !self.is_whole {
+            drop(self.chunk(Err(io::Error::other("the query failed half-way"))));
         }
     }
 }

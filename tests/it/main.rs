@@ -1,9 +1,13 @@
 //! What the program does as a whole, in one binary.
 
+#![expect(clippy::disallowed_methods, reason = "tests read what the program wrote")]
+
+mod cli;
 mod gold;
 mod graph;
 mod map;
 mod mentions;
 mod queries;
 mod score;
+mod serve;
 mod support;

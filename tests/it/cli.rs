@@ -1,0 +1,361 @@
+//! Every command from outside: what it prints, where, and with which exit code.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use crate::gold::root;
+
+/// A notice with its plan, made up for these tests.
+const NOTICE: &str = "\
+甲县人民政府关于印发《甲县数据工作方案》的通知
+
+甲政发〔2024〕3号
+
+各乡镇人民政府，县政府各部门：
+现将《甲县数据工作方案》印发给你们，请认真贯彻执行。
+
+甲县人民政府
+2024年5月6日
+
+甲县数据工作方案
+一、总体要求
+（一）建立共享目录。2024年年底前建成目录。（牵头单位：县数据局；配合单位：县财政局）
+（二）保障数据安全。落实《中华人民共和国数据安全法》。（责任单位：县公安局）
+";
+
+/// What a run printed, and how it ended.
+struct Run {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+/// Runs the program in `folder` with `input` on its standard input.
+fn run_with(folder: &Path, args: &[&str], input: &[u8]) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_zeren"))
+        .args(args)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A program that fails early does not read its input.
+    let _ = child.stdin.take().expect("a pipe").write_all(input);
+    let output = child.wait_with_output().expect("the program ends");
+    let text = |bytes| String::from_utf8(bytes).expect("the program prints UTF-8");
+    Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+}
+
+fn run(folder: &TempDir, args: &[&str]) -> Run {
+    run_with(folder.path(), args, b"")
+}
+
+/// A folder with the notice in it.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("a.txt"), NOTICE).expect("a file");
+    folder
+}
+
+/// Fails with `code`; standard error begins with `error` and names `hint`.
+#[track_caller]
+fn refuses(run: &Run, code: i32, error: &str, hint: &str) {
+    assert_eq!((run.code, run.stdout.as_str()), (Some(code), ""), "{}", run.stderr);
+    assert!(run.stderr.starts_with(&format!("error: {error}")), "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("\nhint: {hint}")), "{}", run.stderr);
+}
+
+#[test]
+fn help_shows_the_main_job_first() {
+    let told = run(&folder(), &[]);
+    assert_eq!(told.code, Some(2));
+    let commands = told.stderr.split("Commands:\n").nth(1).expect("the commands");
+    assert!(commands.trim_start().starts_with("build "), "{commands}");
+    assert!(told.stderr.contains("Start with:\n  zeren build "), "{}", told.stderr);
+}
+
+#[test]
+fn extract_prints_json_text_or_rdf() {
+    let folder = folder();
+    let json = run(&folder, &["extract", "a.txt", "--format", "json"]);
+    assert_eq!((json.code, json.stderr.as_str()), (Some(0), ""));
+    let facts: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
+    assert_eq!(facts["documents"][0]["number"], "甲政发〔2024〕3号");
+    assert_eq!(facts["tasks"][0]["assignments"][0]["role"], "lead");
+    let text = run(&folder, &["extract", "a.txt"]).stdout;
+    assert!(text.contains("lead        县数据局\n"), "{text}");
+    assert!(text.contains("deadline    2024-12-31  "), "{text}");
+    let turtle = run(&folder, &["extract", "a.txt", "--format", "ttl"]).stdout;
+    assert!(turtle.contains("@prefix zr: <https://w3id.org/zeren/ns#> ."), "{turtle}");
+    let from_stdin = run_with(folder.path(), &["extract", "-", "--format", "json"], NOTICE.as_bytes());
+    assert_eq!(from_stdin.stdout.replace("\"-\"", "\"a.txt\""), json.stdout);
+}
+
+#[test]
+fn bad_documents_are_refused_with_a_hint() {
+    let folder = folder();
+    let path = folder.path();
+    for (name, bytes) in [
+        ("empty.txt", &b""[..]),
+        ("blank.txt", b" \r\n\t"),
+        ("binary.txt", b"PK\x03\x04\0\0"),
+        ("gbk.txt", b"\xb9\xd8\xd3\xda"),
+        ("a.docx", b"PK"),
+    ] {
+        fs::write(path.join(name), bytes).expect("a file");
+    }
+    fs::create_dir(path.join("nothing")).expect("a folder");
+    for (name, error, hint) in [
+        ("empty.txt", "it is empty", "give a document with text"),
+        ("blank.txt", "it is empty", "give a document with text"),
+        ("binary.txt", "a binary file, not text", "convert it to UTF-8 text first"),
+        ("gbk.txt", "not UTF-8 at byte 0", "convert it first, such as with `iconv -f GB18030 -t UTF-8`"),
+        ("a.docx", "not a format that zeren reads", "zeren reads UTF-8 text in .txt and .md files"),
+        ("gone.txt", "no such file or folder", "check the spelling"),
+        ("nothing", "a folder, not a file", "give one file"),
+    ] {
+        let told = run(&folder, &["extract", name]);
+        refuses(&told, 2, &format!("cannot read `{name}`: {error}"), hint);
+    }
+    refuses(&run(&folder, &["build", "nothing", "-l", "store"]), 2, "no documents in `nothing`", "zeren reads UTF-8");
+    assert!(!path.join("store").exists());
+}
+
+#[test]
+fn a_long_line_and_a_large_file_do_no_harm() {
+    let folder = folder();
+    let line = "落实责任，加强监督，".repeat(100_000);
+    fs::write(folder.path().join("long.txt"), line).expect("a file");
+    assert_eq!(run(&folder, &["extract", "long.txt", "--format", "json"]).code, Some(0));
+    let large = fs::File::create(folder.path().join("large.txt")).expect("a file");
+    large.set_len(65 << 20).expect("a file with a hole");
+    refuses(&run(&folder, &["extract", "large.txt"]), 2, "cannot read `large.txt`: larger than 64 MB", "split it");
+}
+
+#[test]
+fn build_tells_each_document_and_goes_on_after_a_bad_one() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("more")).expect("a folder");
+    fs::write(folder.path().join("more/b.txt"), b"\xb9\xd8").expect("a file");
+    fs::write(folder.path().join("more/c.md"), NOTICE.replace("3号", "4号")).expect("a file");
+    let told = run(&folder, &["build", ".", "gone.txt", "-l", ":memory:"]);
+    assert_eq!(told.code, Some(1));
+    assert!(
+        told.stdout.starts_with("a.txt\n  甲县人民政府关于印发《甲县数据工作方案》的通知  甲政发〔2024〕3号\n"),
+        "{}",
+        told.stdout
+    );
+    assert!(
+        told.stdout.contains("\n  甲县数据工作方案  2 tasks\n    3 assignments (1 lead, 1 responsible, 1 support), ")
+    );
+    assert!(told.stderr.contains("error: cannot read `./more/b.txt`: not UTF-8 at byte 0\nhint: "), "{}", told.stderr);
+    assert!(told.stderr.contains("error: cannot read `gone.txt`: no such file or folder\nhint: "), "{}", told.stderr);
+    assert!(told.stderr.ends_with("\n2 added, 2 not read in :memory:\n"), "{}", told.stderr);
+}
+
+#[test]
+fn two_documents_of_one_number_are_told() {
+    let folder = folder();
+    fs::write(folder.path().join("b.txt"), format!("{NOTICE}（三）再多一项。（责任单位：县司法局）\n"))
+        .expect("a file");
+    let told = run(&folder, &["build", ".", "-l", ":memory:"]);
+    assert_eq!(told.code, Some(0));
+    assert!(told.stdout.ends_with("    takes the place of a.txt, which has the same number\n"), "{}", told.stdout);
+    assert!(told.stderr.ends_with("1 added, 1 replaced in :memory:\n"), "{}", told.stderr);
+}
+
+#[test]
+fn exports_are_the_same_bytes_every_time() {
+    let folder = folder();
+    let read_all = |name: &str| {
+        let root = folder.path().join(name);
+        let maps = fs::read_dir(root.join("maps")).expect("maps").map(|entry| entry.expect("an entry").path());
+        let mut paths: Vec<_> = maps.chain(["data.ttl", "data.nq", "tasks.csv"].map(|file| root.join(file))).collect();
+        paths.sort();
+        paths
+            .iter()
+            .map(|path| (path.file_name().expect("a name").to_owned(), fs::read(path).expect("a file")))
+            .collect()
+    };
+    for name in ["one", "two"] {
+        let told = run(&folder, &["build", "a.txt", "-l", ":memory:", "--exports", name]);
+        assert_eq!(told.code, Some(0), "{}", told.stderr);
+    }
+    let (one, two): (Vec<_>, Vec<_>) = (read_all("one"), read_all("two"));
+    assert_eq!(one, two);
+    let table = fs::read_to_string(folder.path().join("one/tasks.csv")).expect("the table");
+    let lines: Vec<_> = table.lines().collect();
+    assert_eq!(lines.len(), 3, "{table}");
+    assert!(lines[0].starts_with("region,number,plan,section,path,title,lead,responsible,support,"), "{table}");
+    assert!(lines[1].contains("甲政发〔2024〕3号,甲县数据工作方案,总体要求,d2/一/（一）,建立共享目录,"), "{table}");
+    assert!(lines[1].contains(",2024-12-31,https://w3id.org/zeren/id/"), "{table}");
+}
+
+#[test]
+fn questions_are_asked_by_name_in_sparql_or_from_a_file() {
+    let folder = folder();
+    let named =
+        run(&folder, &["query", "--from", "a.txt", "tasks-of-unit", "--set", "unit=县数据局", "--format", "csv"]);
+    assert_eq!((named.code, named.stderr.as_str()), (Some(0), ""));
+    assert!(named.stdout.starts_with("unit,role,document,path,task,due\r\n"), "{}", named.stdout);
+    assert!(named.stdout.contains(",lead,") && named.stdout.contains(",建立共享目录,2024-12-31"), "{}", named.stdout);
+    let count = "SELECT (COUNT(*) AS ?n) { ?task a zr:Task }";
+    fs::write(folder.path().join("count.rq"), count).expect("a file");
+    let direct = run(&folder, &["query", "--from", "a.txt", count, "--format", "text/csv"]).stdout;
+    assert_eq!(direct, "n\r\n2\r\n");
+    assert_eq!(run(&folder, &["query", "--from", "a.txt", "-f", "count.rq", "--format", "csv"]).stdout, direct);
+    let stdin = run_with(folder.path(), &["query", "--from", "a.txt", "-f", "-", "--format", "csv"], count.as_bytes());
+    assert_eq!(stdin.stdout, direct);
+    run(&folder, &["query", "--from", "a.txt", count, "-o", "n.csv"]);
+    assert_eq!(fs::read_to_string(folder.path().join("n.csv")).expect("the answer"), direct);
+    let table = run(&folder, &["query", "--from", "a.txt", count]).stdout;
+    assert!(table.contains('│') || table.contains('┆'), "{table}");
+}
+
+#[test]
+fn bad_questions_are_refused_with_a_hint() {
+    let folder = folder();
+    let ask = |args: &[&str]| run(&folder, &[&["query", "--from", "a.txt"], args].concat());
+    refuses(&ask(&["workloads"]), 2, "no question `workloads`", "did you mean `workload`?");
+    refuses(&ask(&["SELECT ?s { "]), 2, "cannot read the query: error at 1:", "the prefixes zr,");
+    refuses(&ask(&["DELETE WHERE { ?s ?p ?o }"]), 2, "an update is no query", "the store changes by `zeren build`");
+    refuses(&ask(&["ASK { SERVICE <http://a/> {} }"]), 2, "a query with `SERVICE` is refused", "load the data");
+    refuses(&ask(&["ASK {}", "--format", "docx"]), 2, "unknown format `docx`", "use one of table, csv");
+    refuses(&ask(&["ASK {}", "--format", "ttl"]), 2, "`turtle` cannot hold this answer", "SELECT and ASK go to");
+    refuses(&ask(&["ASK {}", "--set", "a=b"]), 2, "SPARQL takes no `--set`", "write the value into the query");
+    refuses(&ask(&["tasks-of-unit"]), 2, "`tasks-of-unit` needs `unit`", "it takes --set unit=");
+    refuses(&ask(&["-f", "gone.rq"]), 2, "cannot read `gone.rq`: ", "give a file of SPARQL");
+    let usage = ask(&["tasks-of-unit", "--set", "unit"]);
+    assert!(usage.code == Some(2) && usage.stderr.contains("write NAME=VALUE"), "{}", usage.stderr);
+}
+
+#[test]
+fn queries_lists_every_question() {
+    let told = run(&folder(), &["queries"]);
+    assert_eq!(told.code, Some(0));
+    for question in zeren::query::named() {
+        assert!(told.stdout.contains(&format!("{}\n    {} / ", question.name, question.title)), "{}", told.stdout);
+    }
+}
+
+#[test]
+fn export_writes_every_syntax() {
+    let folder = folder();
+    let export = |args: &[&str]| run(&folder, &[&["export", "--from", "a.txt"], args].concat());
+    for (format, first) in [
+        ("turtle", "@prefix "),
+        ("ttl", "@prefix "),
+        ("application/trig", "@prefix "),
+        ("nt", "<https://w3id.org/zeren/id/"),
+        ("nquads", "<https://w3id.org/zeren/id/"),
+        ("rdfxml", "<?xml version="),
+        ("jsonld", "[{\"@id\":"),
+    ] {
+        let told = export(&["--format", format]);
+        assert!(told.code == Some(0) && told.stdout.starts_with(first), "{format}: {}", told.stderr);
+    }
+    let canonical = export(&["--canonical"]).stdout;
+    assert_eq!(canonical.lines().count(), export(&["--format", "nq"]).stdout.lines().count());
+    assert!(canonical.lines().is_sorted());
+    export(&["-o", "a.nt"]);
+    let triples = fs::read_to_string(folder.path().join("a.nt")).expect("the export");
+    assert_eq!(triples, export(&["--format", "nt"]).stdout);
+    refuses(&export(&["--format", "csv"]), 2, "`csv` cannot hold a graph", "use turtle");
+    refuses(
+        &export(&["--graph", "id:gone"]),
+        2,
+        "no graph `https://w3id.org/zeren/id/gone` in the store",
+        "it has `https:",
+    );
+    refuses(&export(&["--graph", "nobody"]), 2, "`nobody` is no IRI", "copy one");
+    refuses(&export(&["-o", "no/such/a.ttl"]), 2, "cannot write `no/such/a.ttl`", "see whether the folder is there");
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_failure() {
+    let seeds = root().join("seeds");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_zeren"))
+        .args(["export", "--format", "nq", "--from"])
+        .arg(seeds)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+#[test]
+fn maps_are_cut_and_drawn() {
+    let folder = folder();
+    let map = |args: &[&str]| run(&folder, &[&["map", "--from", "a.txt"], args].concat());
+    let dot = map(&["--format", "dot"]);
+    assert!(dot.code == Some(0) && dot.stdout.starts_with("digraph"), "{}{}", dot.stdout, dot.stderr);
+    let json = map(&["--format", "json", "--unit", "县公安局"]).stdout;
+    assert!(json.contains("县公安局") && !json.contains("县财政局"), "{json}");
+    map(&["--view", "matrix", "-o", "map.svg"]);
+    assert!(fs::read_to_string(folder.path().join("map.svg")).expect("the map").starts_with("<svg"));
+    refuses(&map(&["--unit", "县数居局"]), 2, "no unit `县数居局` in the graph", "did you mean `县数据局`");
+    refuses(&map(&["--format", "pdf"]), 2, "unknown format `pdf`", "use dot, svg, png or json");
+    refuses(&map(&["--view", "leaders"]), 2, "nothing to draw in view `leaders`", "ask for a wider slice");
+    let usage = map(&["--view", "heap"]);
+    assert!(usage.code == Some(2) && usage.stderr.contains("use one of tasks, units"), "{}", usage.stderr);
+}
+
+#[test]
+fn explain_shows_the_line_and_the_rule() {
+    let folder = folder();
+    let due = run(&folder, &["query", "--from", "a.txt", "SELECT ?t { ?t a zr:Time }", "--format", "csv"]).stdout;
+    let iri = due.lines().nth(1).expect("a time").trim();
+    let told = run(&folder, &["explain", "--from", "a.txt", iri]);
+    assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""));
+    assert!(told.stdout.contains("\n  a.txt, line 13, column 11\n"), "{}", told.stdout);
+    assert!(
+        told.stdout.contains("（一）建立共享目录。⟦2024年年底前⟧建成目录。（牵头单位：县数据局"),
+        "{}",
+        told.stdout
+    );
+    assert!(told.stdout.contains("\n  rule time-deadline-year: "), "{}", told.stdout);
+    let rule = run(&folder, &["explain", "time-deadline-year"]).stdout;
+    assert!(rule.starts_with("rule time-deadline-year\n  ") && rule.contains("\n  reads         "), "{rule}");
+    refuses(
+        &run(&folder, &["explain", "--from", "a.txt", "id:nobody"]),
+        2,
+        "nothing is known of `id:nobody`",
+        "copy an IRI",
+    );
+    refuses(&run(&folder, &["explain", "--from", "a.txt", "县数据局"]), 2, "`县数据局` is no IRI", "copy one");
+}
+
+#[cfg(feature = "rocksdb")]
+#[test]
+fn a_store_on_disk_is_made_kept_and_brought_up_to_date() {
+    let folder = folder();
+    assert_eq!(run(&folder, &["build", "a.txt"]).code, Some(0));
+    let again = run(&folder, &["build", "a.txt"]);
+    assert_eq!((again.code, again.stdout.as_str()), (Some(0), "a.txt: unchanged\n"));
+    assert!(again.stderr.contains("1 unchanged in ./zeren-store\n"), "{}", again.stderr);
+    assert!(again.stderr.contains("try next:\n  zeren query workload\n"), "{}", again.stderr);
+    let count = ["query", "SELECT (COUNT(*) AS ?n) { ?task a zr:Task }", "--format", "csv"];
+    assert_eq!(run(&folder, &count).stdout, "n\r\n2\r\n");
+    fs::write(folder.path().join("a.txt"), format!("{NOTICE}（三）再多一项。（责任单位：县司法局）\n"))
+        .expect("a file");
+    let other = run(&folder, &["build", "a.txt"]);
+    assert!(other.stdout.ends_with("    takes the place of what the store held of it\n"), "{}", other.stdout);
+    assert_eq!(run(&folder, &count).stdout, "n\r\n3\r\n");
+    fs::create_dir(folder.path().join("mine")).expect("a folder");
+    fs::write(folder.path().join("mine/letter.txt"), "dear").expect("a file");
+    refuses(&run(&folder, &["build", "a.txt", "-l", "mine"]), 2, "`mine` is not a store of zeren", "name an empty");
+    refuses(
+        &run(&folder, &["query", "workload", "-l", "gone"]),
+        2,
+        "no store at `gone`",
+        "make one with `zeren build`",
+    );
+}
