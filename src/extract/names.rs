@@ -123,6 +123,9 @@ const STARTS: &[&str] = &[
     "属地",
 ];
 
+/// What stands between names.
+const SEPARATORS: &[char] = &['、', '，', '；', '。', ' ', '/'];
+
 /// What ends a list: `等部门`, `等单位`, `等`.
 const AND_OTHERS: &[&str] = &[
     "等有关部门和单位",
@@ -141,7 +144,7 @@ const AND_OTHERS: &[&str] = &[
 pub(crate) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
     let list = text.get(range.clone()).unwrap_or_default();
     let mut names = Vec::new();
-    for mark in rejoined(list, separated(list)) {
+    for mark in rejoined(list, split(list, SEPARATORS)) {
         for joined in unjoined(list, mark) {
             let piece = list.get(joined.clone()).unwrap_or_default();
             for single in apart(piece) {
@@ -151,23 +154,6 @@ pub(crate) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
         }
     }
     names
-}
-
-/// The pieces between separators outside brackets.
-fn separated(list: &str) -> Vec<Range<usize>> {
-    let mut pieces: Vec<Range<usize>> = std::iter::once(0..list.len()).collect();
-    for mark in ['、', '，', '；', '。', ' ', '/'] {
-        pieces = pieces
-            .into_iter()
-            .flat_map(|piece| {
-                let start = piece.start;
-                split(list.get(piece).unwrap_or_default(), mark)
-                    .into_iter()
-                    .map(move |part| start + part.start..start + part.end)
-            })
-            .collect();
-    }
-    pieces
 }
 
 /// Puts `各县、市、区政府` together again: one class, named level by level.

@@ -92,15 +92,15 @@ pub(super) fn find(text: &str) -> Vec<CitationMention> {
     mentions.extend(VERBS.find_iter(text).filter_map(|found| regional(text, found.end())));
     let next: Vec<_> = mentions.iter().filter_map(|mention| in_row(text, mention)).collect();
     mentions.extend(next);
-    mentions.extend(text.match_indices("关于").filter_map(|(at, _)| about(text, at)));
-    mentions.extend(text.match_indices("年）").filter_map(|(at, end)| with_years(text, at + end.len())));
+    mentions.extend(context::places(text, "关于").filter_map(|at| about(text, at)));
+    mentions.extend(context::places(text, "年）").filter_map(|at| with_years(text, at + "年）".len())));
     mentions.extend(
         ["年行动计划", "年行动方案", "年攻坚计划", "年提升计划"]
             .iter()
-            .flat_map(|plan| text.match_indices(plan).filter_map(|(at, end)| of_years(text, at + end.len()))),
+            .flat_map(|plan| context::places(text, plan).filter_map(|at| of_years(text, at + plan.len()))),
     );
-    mentions.extend(text.match_indices('五').filter_map(|(at, _)| five_year(text, at)));
-    mentions.extend(text.match_indices("现将").filter_map(|(at, now)| issued(text, at + now.len())));
+    mentions.extend(context::places(text, "五").filter_map(|at| five_year(text, at)));
+    mentions.extend(context::places(text, "现将").filter_map(|at| issued(text, at + "现将".len())));
     mentions.retain(|mention| !context::in_title(text, mention.range.start));
     mentions
 }
