@@ -176,7 +176,7 @@ mod tests {
         for pair in labels.windows(2) {
             assert_ne!(pair[0], pair[1]);
         }
-        assert_eq!(unit_types().labels.iter().map(BTreeMap::len).sum::<usize>(), n);
+        assert_eq!(unit_types().labels.iter().map(HashMap::len).sum::<usize>(), n);
     }
 
     #[test]
