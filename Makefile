@@ -28,6 +28,7 @@ check:
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- -D warnings
 	cargo test --quiet
+	cargo test --quiet --test it -- --exact score::seeds_are_read_as_well_as_the_floors_ask --nocapture
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps
 	.ci/stale
 

@@ -58,6 +58,11 @@ pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}')
 }
 
+/// Where `word` stands in a text.
+pub(super) fn places(text: &str, word: &str) -> impl Iterator<Item = usize> {
+    memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

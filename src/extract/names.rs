@@ -123,6 +123,9 @@ const STARTS: &[&str] = &[
     "属地",
 ];
 
+/// What stands between names.
+const SEPARATORS: &[char] = &['、', '，', '；', '。', ' ', '/'];
+
 /// What ends a list: `等部门`, `等单位`, `等`.
 const AND_OTHERS: &[&str] = &[
     "等有关部门和单位",
@@ -141,7 +144,7 @@ const AND_OTHERS: &[&str] = &[
 pub(crate) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
     let list = text.get(range.clone()).unwrap_or_default();
     let mut names = Vec::new();
-    for mark in rejoined(list, separated(list)) {
+    for mark in rejoined(list, split(list, SEPARATORS)) {
         for joined in unjoined(list, mark) {
             let piece = list.get(joined.clone()).unwrap_or_default();
             for single in apart(piece) {
@@ -151,23 +154,6 @@ pub(crate) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
         }
     }
     names
-}
-
-/// The pieces between separators outside brackets.
-fn separated(list: &str) -> Vec<Range<usize>> {
-    let mut pieces: Vec<Range<usize>> = std::iter::once(0..list.len()).collect();
-    for mark in ['、', '，', '；', '。', ' ', '/'] {
-        pieces = pieces
-            .into_iter()
-            .flat_map(|piece| {
-                let start = piece.start;
-                split(list.get(piece).unwrap_or_default(), mark)
-                    .into_iter()
-                    .map(move |part| start + part.start..start + part.end)
-            })
-            .collect();
-    }
-    pieces
 }
 
 /// Puts `各县、市、区政府` together again: one class, named level by level.
@@ -217,7 +203,7 @@ fn is_government_of_level(text: &str) -> bool {
 
 /// Splits a piece whose separators were lost; also one whose last character was lost with them: 市法院市检察.
 fn apart(piece: &str) -> Vec<Range<usize>> {
-    if is_listed(piece) {
+    if listed_behind(piece) == Some(0) {
         return std::iter::once(0..piece.len()).collect();
     }
     let parts = split_names(piece);
@@ -360,21 +346,25 @@ pub(super) fn is_known(text: &str) -> bool {
 
 /// Whether a type of the vocabulary is all of the name but its level or region.
 fn is_listed(text: &str) -> bool {
+    listed_behind(text).is_some()
+}
+
+/// How many bytes of region stand before the level and the type of the vocabulary that make up the rest; none when they do not.
+fn listed_behind(text: &str) -> Option<usize> {
     let types = unit_types();
     let listed = |name: &str| types.find(Scheme::Local, name).is_some();
     if types.find(Scheme::National, text).is_some() || listed(text) {
-        return true;
+        return Some(0);
     }
-    let Some((at, _)) =
-        text.char_indices().find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇' | '乡'))
-    else {
-        return false;
-    };
-    let Some(bare) = text.get(at..).and_then(|rest| rest.get(rest.chars().next()?.len_utf8()..)) else { return false };
+    let (at, level) = text
+        .char_indices()
+        .take(4)
+        .find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇' | '乡'))?;
+    let bare = text.get(at + level.len_utf8()..)?;
     let party = bare.strip_prefix('委').map(|rest| format!("党委{rest}"));
     let office = bare.strip_prefix("政府").map(|rest| format!("人民政府{rest}"));
     let governs = matches!(bare, "委" | "政府" | "人民政府");
-    at <= 9 && (governs || listed(bare) || [party, office].into_iter().flatten().any(|name| listed(&name)))
+    (governs || listed(bare) || [party, office].into_iter().flatten().any(|name| listed(&name))).then_some(at)
 }
 
 /// Gives back the last character that a copy lost, when only one makes a known name: 市检察 is 市检察院.

@@ -394,12 +394,8 @@ impl Reader<'_> {
     /// Reads the pieces between labels; none when there is prose in it.
     fn region(&mut self, range: Range<usize>) -> Option<()> {
         let region = self.text.get(range.clone())?;
-        for hard in split(region, '；').into_iter().flat_map(|part| nested(region, part, '。')) {
-            for soft in nested(region, hard, '，') {
-                self.piece(range.start + soft.start..range.start + soft.end)?;
-            }
-        }
-        Some(())
+        let pieces = split(region, &['；', '。', '，']).into_iter();
+        pieces.map(|piece| range.start + piece.start..range.start + piece.end).try_for_each(|piece| self.piece(piece))
     }
 
     fn piece(&mut self, range: Range<usize>) -> Option<()> {
@@ -472,15 +468,6 @@ impl Reader<'_> {
         }
         matches!(piece, "下同" | "不再列出" | "以下同")
     }
-}
-
-/// Splits the piece at `part` of `region` at `mark`.
-fn nested(region: &str, part: Range<usize>, mark: char) -> Vec<Range<usize>> {
-    let start = part.start;
-    split(region.get(part).unwrap_or_default(), mark)
-        .into_iter()
-        .map(|range| start + range.start..start + range.end)
-        .collect()
 }
 
 /// Where a verb ends in the middle of a piece and a name begins.

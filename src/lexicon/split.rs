@@ -47,6 +47,9 @@ const CLOSERS: &[&str] = &[
     "团体",
 ];
 
+/// The last characters of [`CLOSERS`], and that of 乡（镇.
+const CLOSERS_END: &str = "局委办部厅院会室心社府队司团门位道镇组校联馆台构区行关站所处业体";
+
 /// Endings of what belongs to the unit named before it: 市公安局|交警大队.
 const SUBUNITS: &[&str] =
     &["分局", "支局", "队", "站", "所", "科", "处", "中心", "机关", "党组", "党委", "机构", "分行", "支行", "监管组"];
@@ -166,6 +169,10 @@ fn without_alias(name: &str) -> &str {
 }
 
 fn is_closed(name: &str) -> bool {
+    // The last characters of CLOSERS and of 乡（镇 that no type of unit ends in are few; the rest ends no name.
+    if !name.ends_with(|c| unit_types().may_end_in(c) || CLOSERS_END.contains(c)) {
+        return false;
+    }
     let stem = without_level(name);
     let is_committee = stem == "委" && stem.len() < name.len();
     is_committee
@@ -271,6 +278,11 @@ mod tests {
         let joined: String = list.split('|').collect();
         let names: Vec<_> = split_names(&joined).into_iter().filter_map(|at| joined.get(at)).collect();
         assert_eq!(names.join("|"), list);
+    }
+
+    #[test]
+    fn closers_end_in_the_characters_listed() {
+        assert!(CLOSERS.iter().filter_map(|closer| closer.chars().next_back()).all(|c| CLOSERS_END.contains(c)));
     }
 
     #[test]

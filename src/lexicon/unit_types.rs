@@ -4,11 +4,12 @@
 //! what writers leave out: `和`, the `员会` of `委员会`, the `公室` of `办公室`.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
+use rustc_hash::FxHashMap;
 
 const TURTLE: &str = include_str!("../../ontology/units.ttl");
 /// A name with more characters than this is none.
@@ -43,11 +44,11 @@ pub struct UnitType {
 pub struct UnitTypes {
     types: Vec<UnitType>,
     /// By label, for each scheme in the order of [`Scheme`]; looked up, never listed.
-    labels: [HashMap<String, usize>; 2],
+    labels: [FxHashMap<String, usize>; 2],
     /// By key, for each scheme; none where two types have one.
-    keys: [HashMap<String, Option<usize>>; 2],
-    /// The characters that some name ends in, so that most strings are none at a glance.
-    last: HashSet<char>,
+    keys: [FxHashMap<String, Option<usize>>; 2],
+    /// The characters that some name ends in, in order: most strings are no name at a glance.
+    last: Vec<char>,
 }
 
 static TYPES: LazyLock<UnitTypes> = LazyLock::new(|| UnitTypes::read(TURTLE));
@@ -77,10 +78,10 @@ impl UnitTypes {
     }
 
     fn index(types: Vec<UnitType>) -> Self {
-        let mut labels: [HashMap<String, usize>; 2] = Default::default();
-        let mut keys: [HashMap<String, Option<usize>>; 2] = Default::default();
+        let mut labels: [FxHashMap<String, usize>; 2] = Default::default();
+        let mut keys: [FxHashMap<String, Option<usize>>; 2] = Default::default();
         // The endings that a key shortens, long and short.
-        let mut last = HashSet::from(['会', '委', '室', '办', '局', '联', '管']);
+        let mut last = BTreeSet::from(['会', '委', '室', '办', '局', '联', '管']);
         for (at, one) in types.iter().enumerate() {
             let scheme = one.scheme as usize;
             for label in one.labels() {
@@ -92,7 +93,12 @@ impl UnitTypes {
                 }
             }
         }
-        Self { types, labels, keys, last }
+        Self { types, labels, keys, last: last.into_iter().collect() }
+    }
+
+    /// Whether some name ends in this character.
+    pub fn may_end_in(&self, c: char) -> bool {
+        self.last.binary_search(&c).is_ok()
     }
 
     /// All types, by IRI.
@@ -107,7 +113,7 @@ impl UnitTypes {
 
     /// The type with this label, or else the only one with a label that differs in what writers leave out.
     pub fn find(&self, scheme: Scheme, name: &str) -> Option<&UnitType> {
-        if name.len() > LONGEST * '局'.len_utf8() || !name.ends_with(|c| self.last.contains(&c)) {
+        if name.len() > LONGEST * '局'.len_utf8() || !name.ends_with(|c| self.may_end_in(c)) {
             return None;
         }
         self.labelled(scheme, name).or_else(|| {
@@ -176,7 +182,7 @@ mod tests {
         for pair in labels.windows(2) {
             assert_ne!(pair[0], pair[1]);
         }
-        assert_eq!(unit_types().labels.iter().map(HashMap::len).sum::<usize>(), n);
+        assert_eq!(unit_types().labels.iter().map(FxHashMap::len).sum::<usize>(), n);
     }
 
     #[test]

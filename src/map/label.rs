@@ -52,12 +52,15 @@ fn cut(text: &str, columns: usize) -> String {
     kept
 }
 
-/// Splits `text` where a line may break: around Han characters, but not inside words and figures, before closing or after opening marks.
+/// Splits `text` where a line may break: around Han characters, but not inside words and figures, between a figure and its unit, before closing or after opening marks.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut before = ' ';
     for c in text.chars() {
-        let glued = CLOSING.contains(c) || OPENING.contains(before) || (is_word(before) && is_word(c));
+        let glued = CLOSING.contains(c)
+            || OPENING.contains(before)
+            || (is_word(before) && is_word(c))
+            || (before.is_ascii_digit() && !c.is_ascii());
         match pieces.last_mut() {
             Some(last) if glued => last.push(c),
             _ => pieces.push(c.to_string()),

@@ -255,9 +255,9 @@ fn joint(text: &str) -> Option<usize> {
 pub(super) fn addressees(text: &str, block: &Block) -> Vec<Part> {
     let whole = text.get(block.clone()).unwrap_or_default().trim_end_matches('：');
     let mut parts = Vec::new();
-    for range in split(whole, '，') {
+    for range in split(whole, &['，']) {
         let piece = whole.get(range.clone()).unwrap_or_default();
-        let names = split(piece, '、');
+        let names = split(piece, &['、']);
         let texts: Vec<_> = names.iter().map(|range| piece.get(range.clone()).unwrap_or_default()).collect();
         let apart = texts.iter().all(|name| name.chars().count() >= 4)
             && (texts.iter().all(|name| name.contains(['各'])) || texts.iter().all(|name| !name.contains('各')));
@@ -273,22 +273,25 @@ pub(super) fn addressees(text: &str, block: &Block) -> Vec<Part> {
     parts
 }
 
-/// Splits at `mark` outside brackets; pieces as ranges, empty ones left out.
-pub(crate) fn split(text: &str, mark: char) -> Vec<Range<usize>> {
+/// Splits at any of `marks` outside brackets; pieces as ranges, empty ones left out.
+pub(crate) fn split(text: &str, marks: &[char]) -> Vec<Range<usize>> {
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
     for (at, c) in text.char_indices() {
         match c {
             '（' | '〔' | '《' => depth += 1,
             '）' | '〕' | '》' => depth = depth.saturating_sub(1),
-            _ if c == mark && depth == 0 => {
-                parts.push(start..at);
+            _ if depth == 0 && marks.contains(&c) => {
+                if at > start {
+                    parts.push(start..at);
+                }
                 start = at + c.len_utf8();
             }
             _ => {}
         }
     }
-    parts.push(start..text.len());
-    parts.retain(|range| !range.is_empty());
+    if text.len() > start {
+        parts.push(start..text.len());
+    }
     parts
 }
 

@@ -4,6 +4,8 @@
 //! full-width, full-width letters and digits half-width; `[ ]` and `【 】` become `〔 〕`, `< >` becomes `〈 〉`; white space goes,
 //! except between Latin words; the marks of Markdown go. Nothing is guessed here: lost characters stay lost.
 
+use std::ops::Range;
+
 use super::text::Text;
 
 /// A line in normal form, before it is joined to a paragraph: characters with the byte and length of their source.
@@ -37,14 +39,27 @@ pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
     }
 }
 
-/// Appends a normalised line to a text.
+/// Appends a normalised line to a text, what stands as it stood in runs.
 pub(super) fn append(text: &mut Text, source: &str, line: &Line) {
+    let mut run = 0..0;
     for (c, at, len) in line {
-        if source.get(*at..*at + *len).is_some_and(|raw| raw.starts_with(*c)) {
-            text.copy(*c, *at);
-        } else {
+        let here = *at..*at + *len;
+        let same = source.get(here.clone()).is_some_and(|raw| raw.starts_with(*c));
+        if same && run.end == here.start {
+            run.end = here.end;
+            continue;
+        }
+        copy(text, source, std::mem::replace(&mut run, if same { here } else { 0..0 }));
+        if !same {
             text.replace(*c, *at, *len);
         }
+    }
+    copy(text, source, run);
+}
+
+fn copy(text: &mut Text, source: &str, run: Range<usize>) {
+    if let Some(piece) = source.get(run.clone()).filter(|piece| !piece.is_empty()) {
+        text.copy(piece, run.start);
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn paragraphs(source: &str) -> Text {
         if line.is_empty() {
             continue;
         }
-        let next = Incoming { text: line.iter().map(|(c, _, _)| *c).collect(), indent: indent(raw) };
+        let next = Incoming { text: characters(&line), indent: indent(raw) };
         if !text.as_str().is_empty() && !current.continues_with(&next, layout) {
             text.replace('\n', base, 0);
             current = Paragraph::default();
@@ -37,6 +37,12 @@ pub(super) fn paragraphs(source: &str) -> Text {
         normalize::append(&mut text, source, &line);
         current.take(next, columns(raw.trim()));
     }
+    text
+}
+
+fn characters(line: &Line) -> String {
+    let mut text = String::with_capacity(line.len() * 3);
+    text.extend(line.iter().map(|(c, _, _)| *c));
     text
 }
 
@@ -85,15 +91,16 @@ struct Paragraph {
     text: String,
     /// Columns of its last line.
     width: usize,
-    /// Lines that it was made of.
-    n_lines: usize,
 }
 
 impl Paragraph {
     fn take(&mut self, line: Incoming, width: usize) {
-        self.text.push_str(&line.text);
+        if self.text.is_empty() {
+            self.text = line.text;
+        } else {
+            self.text.push_str(&line.text);
+        }
         self.width = width;
-        self.n_lines += 1;
     }
 
     /// Whether `next` goes on in this paragraph.
@@ -142,17 +149,11 @@ fn has_stop(text: &str) -> bool {
     text.contains(['。', '；', '：'])
 }
 
-/// Whether the text leaves a 《 open.
+/// Whether the text leaves a 《 open near its end.
 fn opens_title(text: &str) -> bool {
-    let (mut open, mut since) = (0_usize, 0_usize);
-    for c in text.chars() {
-        match c {
-            '《' => (open, since) = (open + 1, 0),
-            '》' => open = open.saturating_sub(1),
-            _ => since += 1,
-        }
-    }
-    open > 0 && since < HEADING
+    let Some((_, behind)) = text.rsplit_once('《') else { return false };
+    let nested = text.matches('《').count() > text.matches('》').count();
+    (nested || !behind.contains('》')) && behind.chars().count() < HEADING
 }
 
 /// Whether a line begins with what cannot begin a paragraph, or closes a bracket that it did not open.
@@ -202,9 +203,9 @@ fn indent(line: &str) -> usize {
     line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum()
 }
 
-/// The width of a line in full-width columns.
+/// The width of a line in full-width columns; of one that is wider than any wrapped line, just that.
 fn columns(line: &str) -> usize {
-    line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2)
+    line.chars().take(3 * WIDEST_WRAP).map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2)
 }
 
 #[cfg(test)]

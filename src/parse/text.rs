@@ -36,16 +36,15 @@ impl Text {
         self.normal.get(range).unwrap_or_default()
     }
 
-    /// Appends `c` as it stands at byte `source` of the source.
-    pub(super) fn copy(&mut self, c: char, source: usize) {
-        let follows = self
-            .pieces
-            .last()
-            .is_some_and(|piece| piece.replaced == 0 && piece.source + (self.normal.len() - piece.normal) == source);
+    /// Appends `run` as it stands at byte `source` of the source.
+    pub(super) fn copy(&mut self, run: &str, source: usize) {
+        let follows = self.pieces.last().is_some_and(|piece| {
+            piece.replaced == 0 && piece.source + (self.normal.len() - piece.normal) == source
+        });
         if !follows {
             self.pieces.push(Piece { normal: self.normal.len(), source, replaced: 0 });
         }
-        self.normal.push(c);
+        self.normal.push_str(run);
     }
 
     /// Appends `c` in place of the `len` bytes at `source`.

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use regex::Regex;
 
 use super::{CitationMention, number, relation};
@@ -11,9 +12,10 @@ use crate::extract::context::{self, CLAUSE};
 use crate::model::Relation;
 
 /// Titles of laws and regulations of the state and the Party, without 中华人民共和国.
-static LAWS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+static LAWS: LazyLock<CharwiseDoubleArrayAhoCorasick<usize>> = LazyLock::new(|| {
     let titles = include_str!("../../lexicon/laws.tsv").lines().skip(1).filter_map(|row| row.split('\t').next());
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(titles).expect("the table is small")
+    let longest = daachorse::MatchKind::LeftmostLongest;
+    CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(longest).build(titles).expect("the table is small")
 });
 
 /// The end of a title that `关于` begins.
@@ -86,19 +88,19 @@ const VAGUE: &[&str] = &[
 /// All that is named without marks, overlaps included.
 pub(super) fn find(text: &str) -> Vec<CitationMention> {
     let mut mentions = Vec::new();
-    mentions.extend(LAWS.find_iter(text).filter_map(|found| law(text, found.range())));
+    mentions.extend(LAWS.leftmost_find_iter(text).filter_map(|found| law(text, found.start()..found.end())));
     mentions.extend(VERBS.find_iter(text).filter_map(|found| regional(text, found.end())));
     let next: Vec<_> = mentions.iter().filter_map(|mention| in_row(text, mention)).collect();
     mentions.extend(next);
-    mentions.extend(text.match_indices("关于").filter_map(|(at, _)| about(text, at)));
-    mentions.extend(text.match_indices("年）").filter_map(|(at, end)| with_years(text, at + end.len())));
+    mentions.extend(context::places(text, "关于").filter_map(|at| about(text, at)));
+    mentions.extend(context::places(text, "年）").filter_map(|at| with_years(text, at + "年）".len())));
     mentions.extend(
         ["年行动计划", "年行动方案", "年攻坚计划", "年提升计划"]
             .iter()
-            .flat_map(|plan| text.match_indices(plan).filter_map(|(at, end)| of_years(text, at + end.len()))),
+            .flat_map(|plan| context::places(text, plan).filter_map(|at| of_years(text, at + plan.len()))),
     );
-    mentions.extend(text.match_indices('五').filter_map(|(at, _)| five_year(text, at)));
-    mentions.extend(text.match_indices("现将").filter_map(|(at, now)| issued(text, at + now.len())));
+    mentions.extend(context::places(text, "五").filter_map(|at| five_year(text, at)));
+    mentions.extend(context::places(text, "现将").filter_map(|at| issued(text, at + "现将".len())));
     mentions.retain(|mention| !context::in_title(text, mention.range.start));
     mentions
 }
@@ -182,7 +184,7 @@ fn row_start(text: &str, start: usize) -> usize {
         return start;
     };
     let clause = context::before(row, row.len(), &['，', '。', '；', '、', '和', '：', '\n']);
-    match LAWS.find_iter(clause).last().filter(|law| law.end() == clause.len()) {
+    match LAWS.leftmost_find_iter(clause).last().filter(|law| law.end() == clause.len()) {
         Some(law) => row_start(text, row.len() - clause.len() + law.start()),
         None => start,
     }
