@@ -69,10 +69,16 @@ impl Query {
             Err(_) if parser().parse_update(text).is_ok() => return Err(QueryError::Update),
             Err(error) => return Err(error.into()),
         };
-        if calls_service(&inner) {
+        if operators(&inner).contains("(service ") {
             return Err(QueryError::Service);
         }
         Ok(Self { inner, graphs: None })
+    }
+
+    /// How many patterns of triples and paths it has; the time to put them in order grows with the cube of this.
+    pub fn n_patterns(&self) -> usize {
+        let operators = operators(&self.inner);
+        operators.matches("(triple ").count() + operators.matches("(path ").count()
     }
 
     /// Asks the merge of the `default` graphs, and the `named` ones behind `GRAPH`, whatever the text says.
@@ -107,10 +113,8 @@ fn parser() -> SparqlParser {
     })
 }
 
-/// Whether a query has a `SERVICE` anywhere.
-///
-/// The S-expression of the algebra shows every operator wherever it is nested; what stands in quotes is a literal.
-fn calls_service(query: &spargebra::Query) -> bool {
+/// The S-expression of the algebra, without what stands in quotes: it shows every operator wherever it is nested.
+fn operators(query: &spargebra::Query) -> String {
     let (mut quoted, mut escaped) = (false, false);
     let mut bare = query.to_sse();
     bare.retain(|c| {
@@ -123,7 +127,7 @@ fn calls_service(query: &spargebra::Query) -> bool {
         }
         keep
     });
-    bare.contains("(service ")
+    bare
 }
 
 #[cfg(test)]
@@ -150,6 +154,12 @@ mod tests {
         {
             assert!(Query::parse(text).is_ok(), "{text}");
         }
+    }
+
+    #[test]
+    fn patterns_are_counted_wherever_they_stand() {
+        let n = |text: &str| Query::parse(text).expect("a query").n_patterns();
+        assert_eq!(n("ASK { ?s ?p ?o ; zr:lead* ?x OPTIONAL { ?a ?b \"(triple \" } FILTER EXISTS { ?s ?p ?o } }"), 4);
     }
 
     #[test]

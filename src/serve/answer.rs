@@ -20,6 +20,9 @@ use super::negotiate::negotiate;
 use super::protocol::{MAX_QUERY, Request, STACK};
 use crate::query::{CancellationToken, Format, Query, QueryResults, write};
 
+/// Patterns of a query at most: a hundred take seconds to be put in order, which nothing can stop; a thousand, an hour.
+const MAX_PATTERNS: usize = 64;
+
 /// How long a request waits for a slot.
 const WAIT: Duration = Duration::from_secs(2);
 
@@ -126,6 +129,11 @@ impl Work {
 
     fn write(&self, sending: &mut Sending) -> Result<(), ApiError> {
         let query = Query::parse(&self.text)?;
+        if query.n_patterns() > MAX_PATTERNS {
+            return Err(ApiError::request(format!(
+                "the query has more than {MAX_PATTERNS} patterns: ask for less at once"
+            )));
+        }
         let (default, named) = &self.dataset;
         let query = match default.is_empty() && named.is_empty() {
             true => query,

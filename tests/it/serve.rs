@@ -134,6 +134,7 @@ async fn bad_requests_are_told_why() {
     let routes = routes(Limits::default());
     let form = "application/x-www-form-urlencoded";
     let long = format!("ASK {{ {} }}", "?s ?p ?o . ".repeat(2_000));
+    let many = format!("ASK {{ {} }}", "?s ?p ?o . ".repeat(100));
     let bad = |uri: &str| Request::get(uri).body(Body::empty()).expect("a request");
     for (request, status, told) in [
         (get("SELECT", "*/*"), 400, "cannot read the query: error at 1:"),
@@ -150,6 +151,7 @@ async fn bad_requests_are_told_why() {
         (post("/sparql", "application/sparql-update", "DROP ALL"), 415, "cannot read a body of type"),
         (post("/sparql", "text/plain", "ASK {}"), 415, "send `application/sparql-query`"),
         (Request::post("/sparql").body(Body::from("ASK {}")).expect("a request"), 415, "cannot read a body"),
+        (post("/sparql", "application/sparql-query", many), 400, "more than 64 patterns"),
         (post("/sparql", "application/sparql-query", long), 413, "longer than 16384 bytes"),
         (post("/sparql", "application/sparql-query", "x".repeat(1 << 20)), 413, ""),
         (Request::put("/sparql").body(Body::empty()).expect("a request"), 405, ""),
