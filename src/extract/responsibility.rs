@@ -457,6 +457,10 @@ impl Reader<'_> {
 
     /// Takes a piece that rules for later clauses; true when it was one.
     fn stands(&mut self, piece: &str, at: usize) -> bool {
+        // Names hold none of these; most pieces are names.
+        if !piece.contains(['第', '首', '以', '同', '再']) {
+            return false;
+        }
         if FIRST_LEADS.is_match(piece) {
             self.standing.push(Standing::FirstLeads);
             return true;
