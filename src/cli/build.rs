@@ -1,6 +1,7 @@
 //! `zeren build`: documents to a store, with a summary of each.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -75,13 +76,28 @@ impl Build {
         if paths.iter().all(Result::is_err) {
             return give_up(paths);
         }
+        let is_new = !Path::new(&self.location).exists();
         let store = Store::open(&self.location)?;
         let tally = load(&store, paths, self.again)?;
+        if tally.added + tally.replaced + tally.unchanged == 0 {
+            drop(store);
+            return self.undo(is_new);
+        }
         if let Some(folder) = &self.exports {
             exports::write(&store, folder)?;
         }
         self.tell(&tally);
         Ok(if tally.failed > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+
+    /// Takes away a store that was made for documents of which none could be read.
+    fn undo(&self, is_new: bool) -> Result<ExitCode, Failure> {
+        let folder = Path::new(&self.location);
+        if is_new && folder.is_dir() {
+            fs::remove_dir_all(folder).map_err(|error| Failure::write(folder, &error))?;
+        }
+        output::note("\nnothing was read");
+        Ok(ExitCode::from(2))
     }
 
     /// Says what was done, and what to try next.

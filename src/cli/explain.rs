@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use zeren::graph::vocab::PREFIXES;
 use zeren::query::{rows, text};
-use zeren::rule::{Rule, rule};
+use zeren::rule::{Rule, rule, rules};
 use zeren::span::Position;
 use zeren::store::Store;
 
@@ -32,11 +32,22 @@ impl Explain {
         let name = self.subject.strip_prefix("rule:").unwrap_or(&self.subject);
         let text = match rule(name.strip_prefix(zeren::graph::vocab::RULE).unwrap_or(name)) {
             Some(rule) => describe(rule),
+            None if !name.contains(':') => return Err(unknown(name)),
             None => places(&self.store.open()?, &self.subject)?,
         };
         output::write(None, |out| out.write_all(text.as_bytes()))?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// No rule has this name, and without a colon it is no IRI.
+fn unknown(name: &str) -> Failure {
+    let nearest = rules().map(|rule| rule.id).max_by(|a, b| {
+        let [a, b] = [a, b].map(|id| strsim::jaro_winkler(name, id));
+        a.total_cmp(&b)
+    });
+    let hint = format!("is the rule `{}` meant? for a fact, copy its IRI from an answer", nearest.unwrap_or_default());
+    Failure::new(format!("`{name}` is neither a rule nor an IRI"), hint)
 }
 
 /// What a rule reads, and what it leaves alone.

@@ -24,7 +24,7 @@ pub(crate) struct Export {
     /// File to write to
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// N-Quads in the canonical form of RDFC-1.0, for hashes and signatures
+    /// N-Quads in the canonical form of RDFC-1.0, and their SHA-256 on standard error
     #[arg(long, conflicts_with = "format")]
     canonical: bool,
 }
@@ -47,6 +47,11 @@ impl Export {
             Some(syntax) => rdf::write(&quads, syntax, out),
             None => out.write_all(canonical::canonical(&quads).map_err(io::Error::other)?.as_bytes()),
         })?;
+        if self.canonical {
+            let hash =
+                canonical::hash(&quads).map_err(|error| Failure::new(error.to_string(), "export another graph"))?;
+            output::note(&format!("SHA-256 {hash}"));
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -94,6 +94,9 @@ const ENDS: &[&str] = &[
 /// A run of names without a separator is not longer than this, in characters.
 const LONGEST_RUN: usize = 30;
 
+/// A name with what it has in brackets is not longer than this, in characters.
+const LONGEST_NAME: usize = 80;
+
 /// The last character of a name, when a copy lost it.
 const LAST: &[&str] = &["院", "局", "委", "办", "部", "厅", "会"];
 
@@ -311,6 +314,9 @@ fn is_time(text: &str) -> bool {
 
 /// Whether a piece of text can be a name of a body, or of a class of them.
 pub(super) fn is_name(text: &str) -> bool {
+    if text.len() > LONGEST_NAME * '局'.len_utf8() {
+        return false;
+    }
     let plain = without_brackets(text);
     let plain = plain.as_str();
     let n = plain.chars().count();

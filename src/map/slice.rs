@@ -130,5 +130,5 @@ fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> Vec<Strin
     let known: BTreeSet<_> = known.collect();
     let mut scored: Vec<_> = known.into_iter().map(|one| (strsim::jaro(name, one), one)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    scored.into_iter().filter(|(score, _)| *score > 0.0).take(3).map(|(_, one)| one.clone()).collect()
+    scored.into_iter().take(3).map(|(_, one)| one.clone()).collect()
 }

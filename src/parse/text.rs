@@ -38,9 +38,10 @@ impl Text {
 
     /// Appends `run` as it stands at byte `source` of the source.
     pub(super) fn copy(&mut self, run: &str, source: usize) {
-        let follows = self.pieces.last().is_some_and(|piece| {
-            piece.replaced == 0 && piece.source + (self.normal.len() - piece.normal) == source
-        });
+        let follows = self
+            .pieces
+            .last()
+            .is_some_and(|piece| piece.replaced == 0 && piece.source + (self.normal.len() - piece.normal) == source);
         if !follows {
             self.pieces.push(Piece { normal: self.normal.len(), source, replaced: 0 });
         }

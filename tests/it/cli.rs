@@ -235,6 +235,16 @@ fn bad_questions_are_refused_with_a_hint() {
 }
 
 #[test]
+fn a_build_of_which_nothing_can_be_read_leaves_no_store() {
+    let folder = folder();
+    fs::write(folder.path().join("b.txt"), "").expect("a file");
+    let told = run(&folder, &["build", "b.txt", "-l", "new"]);
+    assert_eq!(told.code, Some(2));
+    assert!(told.stderr.contains("cannot read `b.txt`: it is empty") && !told.stderr.contains("try next"));
+    assert!(!folder.path().join("new").exists());
+}
+
+#[test]
 fn queries_lists_every_question() {
     let told = run(&folder(), &["queries"]);
     assert_eq!(told.code, Some(0));
@@ -259,7 +269,9 @@ fn export_writes_every_syntax() {
         let told = export(&["--format", format]);
         assert!(told.code == Some(0) && told.stdout.starts_with(first), "{format}: {}", told.stderr);
     }
-    let canonical = export(&["--canonical"]).stdout;
+    let told = export(&["--canonical"]);
+    assert!(told.stderr.starts_with("SHA-256 ") && told.stderr.trim_end().len() == 72, "{}", told.stderr);
+    let canonical = told.stdout;
     assert_eq!(canonical.lines().count(), export(&["--format", "nq"]).stdout.lines().count());
     assert!(canonical.lines().is_sorted());
     export(&["-o", "a.nt"]);
@@ -330,7 +342,8 @@ fn explain_shows_the_line_and_the_rule() {
         "nothing is known of `id:nobody`",
         "copy an IRI",
     );
-    refuses(&run(&folder, &["explain", "--from", "a.txt", "县数据局"]), 2, "`县数据局` is no IRI", "copy one");
+    let told = run(&folder, &["explain", "--from", "a.txt", "time-deadlin-year"]);
+    refuses(&told, 2, "`time-deadlin-year` is neither a rule nor an IRI", "is the rule `time-deadline-year` meant?");
 }
 
 #[cfg(feature = "rocksdb")]
