@@ -1,7 +1,6 @@
 //! `zeren build`: documents to a store, with a summary of each.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,6 +22,9 @@ use super::{Failure, exports, output};
 
 /// Documents that are read ahead while others are stored.
 const AHEAD: usize = 16;
+
+/// Quads from which on documents are stored, together.
+const BATCH: usize = 200_000;
 
 /// Documents from which on a bar shows how far it is.
 const MANY: u64 = 10;
@@ -56,8 +58,7 @@ enum Read {
 struct New {
     source: Source,
     facts: Facts,
-    name: NamedNode,
-    quads: Vec<Quad>,
+    graph: (NamedNode, Vec<Quad>),
 }
 
 /// How many documents went which way.
@@ -129,21 +130,34 @@ fn give_up(paths: Vec<Result<PathBuf, ReadError>>) -> Result<ExitCode, Failure> 
 /// Reads and extracts in one thread, stores in this one, in the order of the paths.
 fn load(store: &Store, paths: Vec<Result<PathBuf, ReadError>>, again: bool) -> Result<Tally, Failure> {
     let bar = bar(paths.len() as u64);
-    let mut tally = Tally::default();
-    // The graphs of this run, to tell when one document takes the place of another.
-    let mut names: BTreeMap<NamedNode, String> = BTreeMap::new();
+    let mut loading = Loading { store, tally: Tally::default(), names: BTreeMap::new() };
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(AHEAD);
         let is_known = |source: &Source| Ok(!again && store.has_run(run(source).as_ref())?);
         scope.spawn(move || read_all(paths, &is_known, &sender));
-        for read in receiver {
-            let told = store_one(store, read, &mut tally, &mut names)?;
+        let mut receiver = receiver.into_iter().peekable();
+        while receiver.peek().is_some() {
+            let batch = batch(&mut receiver);
+            let n = batch.len() as u64;
+            let told = loading.store(batch)?;
             bar.suspend(|| output::write(None, |out| out.write_all(told.as_bytes())))?;
-            bar.inc(1);
+            bar.inc(n);
         }
         bar.finish_and_clear();
-        Ok(tally)
+        Ok(loading.tally)
     })
+}
+
+/// The next documents, as many as are stored together.
+fn batch(receiver: &mut impl Iterator<Item = Read>) -> Vec<Read> {
+    let mut n_quads = 0;
+    let mut batch = Vec::new();
+    while n_quads < BATCH {
+        let Some(read) = receiver.next() else { break };
+        n_quads += if let Read::New(new) = &read { new.graph.1.len() } else { 0 };
+        batch.push(read);
+    }
+    batch
 }
 
 /// Sends the documents in the order of their paths, until nobody takes them.
@@ -166,44 +180,60 @@ fn read_one(path: &Path, is_known: &impl Fn(&Source) -> Result<bool, StoreError>
         return Ok(Read::Known(source.name));
     }
     let facts = extract_facts(&source);
-    let (name, quads) = (graph_name(&source, &facts), graph(&source, &facts));
-    Ok(Read::New(Box::new(New { source, facts, name, quads })))
+    let graph = (graph_name(&source, &facts), graph(&source, &facts));
+    Ok(Read::New(Box::new(New { source, facts, graph })))
 }
 
-/// Stores one document, and says what it holds.
-fn store_one(
-    store: &Store,
-    read: Read,
-    tally: &mut Tally,
-    names: &mut BTreeMap<NamedNode, String>,
-) -> Result<String, StoreError> {
-    let New { source, facts, name, quads } = match read {
-        Read::New(new) => *new,
-        Read::Known(name) => {
-            tally.unchanged += 1;
-            return Ok(format!("{name}: unchanged\n"));
+/// The state of a run.
+struct Loading<'a> {
+    store: &'a Store,
+    tally: Tally,
+    /// The graphs of this run with their files, to tell when one document takes the place of another.
+    names: BTreeMap<NamedNode, String>,
+}
+
+impl Loading<'_> {
+    /// Stores documents together, and says what each holds.
+    fn store(&mut self, batch: Vec<Read>) -> Result<String, StoreError> {
+        let (mut graphs, mut told) = (Vec::new(), Vec::new());
+        for read in batch {
+            match read {
+                Read::Known(name) => {
+                    self.tally.unchanged += 1;
+                    told.push((format!("{name}: unchanged\n"), None));
+                }
+                Read::Failed(failure) => {
+                    self.tally.failed += 1;
+                    failure.warn();
+                }
+                Read::New(new) => {
+                    told.push((summary(&new.source, &new.facts), Some(new.source.name)));
+                    graphs.push(new.graph);
+                }
+            }
         }
-        Read::Failed(failure) => {
-            tally.failed += 1;
-            failure.warn();
-            return Ok(String::new());
+        let mut changes = self.store.replace_all(&graphs)?.into_iter().zip(graphs);
+        for (text, file) in &mut told {
+            if let Some((file, (change, (name, _)))) = file.take().and_then(|file| Some((file, changes.next()?))) {
+                text.push_str(&self.note(change, name, file));
+            }
         }
-    };
-    let change = store.replace(name.as_ref(), &quads)?;
-    let mut told = summary(&source, &facts);
-    match change {
-        Change::Added => tally.added += 1,
-        Change::Replaced => tally.replaced += 1,
-        Change::Unchanged => tally.unchanged += 1,
+        Ok(told.into_iter().map(|(text, _)| text).collect())
     }
-    match (change, names.insert(name, source.name)) {
-        (Change::Replaced, Some(other)) => {
-            let _ = writeln!(told, "    takes the place of {other}, which has the same number");
+
+    /// Counts a change, and says what it took the place of.
+    fn note(&mut self, change: Change, name: NamedNode, file: String) -> String {
+        match change {
+            Change::Added => self.tally.added += 1,
+            Change::Replaced => self.tally.replaced += 1,
+            Change::Unchanged => self.tally.unchanged += 1,
         }
-        (Change::Replaced, None) => told.push_str("    takes the place of what the store held of it\n"),
-        _ => {}
+        match (change, self.names.insert(name, file)) {
+            (Change::Replaced, Some(other)) => format!("    takes the place of {other}, which has the same number\n"),
+            (Change::Replaced, None) => "    takes the place of what the store held of it\n".to_owned(),
+            _ => String::new(),
+        }
     }
-    Ok(told)
 }
 
 fn bar(n: u64) -> ProgressBar {

@@ -284,13 +284,17 @@ fn group(text: &str, start: usize, end: usize) -> Option<(Range<usize>, usize)> 
 
 /// A bracket that closed too early, `…各镇〕（园区），县政府各部门〕`, goes on to the one that was meant.
 fn widened(piece: &str, close: usize, start: usize, end: usize) -> (Range<usize>, usize) {
+    let as_written = (start..start + close, start + close + '〕'.len_utf8());
     let rest = piece.get(close + 3..).unwrap_or_default();
+    if rest.chars().nth(79).is_some() {
+        return as_written;
+    }
     let labelled = piece.get(..close).is_some_and(|inner| labels(inner).next().is_some());
     let surplus = rest.matches(['）', '〕']).count() > rest.matches(['（', '〔']).count();
-    if labelled && surplus && !rest.contains('。') && rest.ends_with(['）', '〕']) && rest.chars().count() < 80 {
+    if labelled && surplus && !rest.contains('。') && rest.ends_with(['）', '〕']) {
         return (start..end - '〕'.len_utf8(), end);
     }
-    (start..start + close, start + close + '〕'.len_utf8())
+    as_written
 }
 
 /// A clause that begins with a label at the beginning of the range or behind a stop.

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use oxigraph::model::Term;
-use oxigraph::sparql::{QueryResults, QuerySolution};
+use oxigraph::sparql::QuerySolution;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 use super::{Kind, Link, LinkKind, MapError, Node, Part, Responsibilities, Slice};
 use crate::model::{Relation, Role};
-use crate::query::{Query, QueryError};
+use crate::query::{QueryError, rows, text};
 use crate::store::Store;
 
 /// Documents with the notice that attaches them; a cited work is none unless its tasks or sections are in the store too.
@@ -69,24 +68,6 @@ pub fn load(store: &Store, slice: &Slice) -> Result<Responsibilities, MapError> 
     name_apart(&mut graph);
     count_tasks(&mut graph);
     Ok(Responsibilities { graph })
-}
-
-/// Runs one of the queries over the union of all graphs.
-fn rows(store: &Store, query: &str) -> Result<Vec<QuerySolution>, QueryError> {
-    let query = Query::parse(query).expect("the queries of this file are tested");
-    match query.run(store)? {
-        QueryResults::Solutions(solutions) => Ok(solutions.collect::<Result<_, _>>()?),
-        _ => unreachable!("the queries of this file are SELECT queries"),
-    }
-}
-
-/// The text of a variable: the value of a literal, or the IRI.
-fn text(row: &QuerySolution, name: &str) -> Option<String> {
-    match row.get(name)? {
-        Term::Literal(literal) => Some(literal.value().to_owned()),
-        Term::NamedNode(node) => Some(node.as_str().to_owned()),
-        _ => None,
-    }
 }
 
 /// Where a row says that something begins in the source text.
