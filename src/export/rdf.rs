@@ -1,13 +1,13 @@
 //! Quads as text in the six syntaxes of RDF, the same bytes for the same quads.
 //!
-//! `zr:lead id:unit/410526/…` in Turtle; syntaxes without graphs get each triple once.
+//! `zr:lead <unit/410526/…>` in Turtle; syntaxes without graphs get each triple once.
 
 use std::io::{self, Write};
 
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{Quad, TripleRef};
 
-use crate::graph::vocab::PREFIXES;
+use crate::graph::vocab::{ID, PREFIXES};
 use crate::store::sort_key;
 
 /// Writes `quads`, sorted, in `format`.
@@ -20,7 +20,12 @@ pub fn write(quads: &[Quad], format: RdfFormat, writer: impl Write) -> io::Resul
     sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     sorted.dedup_by(|a, b| a.0 == b.0);
     let mut serializer = RdfSerializer::from_format(format);
-    for (name, iri) in PREFIXES {
+    // A local name would need a backslash before every slash of a path; relative to a base it needs none.
+    let has_base = matches!(format, RdfFormat::Turtle | RdfFormat::TriG);
+    if has_base {
+        serializer = serializer.with_base_iri(ID).map_err(io::Error::other)?;
+    }
+    for (name, iri) in PREFIXES.iter().filter(|(_, iri)| !has_base || *iri != ID) {
         serializer = serializer.with_prefix(*name, *iri).map_err(io::Error::other)?;
     }
     let mut serializer = serializer.for_writer(writer);

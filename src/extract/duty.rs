@@ -47,7 +47,9 @@ pub(super) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     for clause in text.get(range).unwrap_or_default().split_inclusive(['。', '；', '，', '\n']) {
         let here = start..start + clause.trim_end_matches(['。', '；', '，', '\n']).len();
         start += clause.len();
-        found.extend(answers(text, here.clone()).or_else(|| by(text, here)));
+        if clause.contains(['负', '由']) {
+            found.extend(answers(text, here.clone()).or_else(|| by(text, here)));
+        }
     }
     found
 }

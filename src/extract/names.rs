@@ -2,6 +2,7 @@
 //!
 //! `县委宣传部，县直党委（党组），各有关部门` is three names; `县自然资源和规划局` is one, `A等和各省级人民政府` two.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::lexicon::split_names;
@@ -93,6 +94,9 @@ const ENDS: &[&str] = &[
 
 /// A run of names without a separator is not longer than this, in characters.
 const LONGEST_RUN: usize = 30;
+
+/// Two names side by side are not shorter than this, in characters: 县委县法院.
+const SHORTEST_PAIR: usize = 5;
 
 /// A name with what it has in brackets is not longer than this, in characters.
 const LONGEST_NAME: usize = 80;
@@ -206,7 +210,7 @@ fn is_government_of_level(text: &str) -> bool {
 
 /// Splits a piece whose separators were lost; also one whose last character was lost with them: 市法院市检察.
 fn apart(piece: &str) -> Vec<Range<usize>> {
-    if listed_behind(piece) == Some(0) {
+    if piece.len() < SHORTEST_PAIR * '局'.len_utf8() || listed_behind(piece) == Some(0) {
         return std::iter::once(0..piece.len()).collect();
     }
     let parts = split_names(piece);
@@ -318,7 +322,7 @@ pub(super) fn is_name(text: &str) -> bool {
         return false;
     }
     let plain = without_brackets(text);
-    let plain = plain.as_str();
+    let plain = plain.as_ref();
     let n = plain.chars().count();
     (2..=32).contains(&n)
         && !plain.contains(['。', '：', '；', '，', '《', '“'])
@@ -326,7 +330,10 @@ pub(super) fn is_name(text: &str) -> bool {
 }
 
 /// A name without what it has in brackets: 各区县（自治县，以下简称区县）政府 is 各区县政府.
-fn without_brackets(text: &str) -> String {
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains('（') {
+        return Cow::Borrowed(text);
+    }
     let mut depth = 0_usize;
     let outside = |c: &char| {
         let inside = depth > 0;
@@ -337,7 +344,7 @@ fn without_brackets(text: &str) -> String {
         }
         !inside && *c != '（'
     };
-    text.chars().filter(outside).collect()
+    Cow::Owned(text.chars().filter(outside).collect())
 }
 
 /// Whether it names a class: 各镇（园区）, 有关部门.
@@ -367,10 +374,10 @@ fn listed_behind(text: &str) -> Option<usize> {
         .take(4)
         .find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇' | '乡'))?;
     let bare = text.get(at + level.len_utf8()..)?;
-    let party = bare.strip_prefix('委').map(|rest| format!("党委{rest}"));
-    let office = bare.strip_prefix("政府").map(|rest| format!("人民政府{rest}"));
+    let party = || bare.strip_prefix('委').is_some_and(|rest| listed(&format!("党委{rest}")));
+    let office = || bare.strip_prefix("政府").is_some_and(|rest| listed(&format!("人民政府{rest}")));
     let governs = matches!(bare, "委" | "政府" | "人民政府");
-    (governs || listed(bare) || [party, office].into_iter().flatten().any(|name| listed(&name))).then_some(at)
+    (governs || listed(bare) || party() || office()).then_some(at)
 }
 
 /// Gives back the last character that a copy lost, when only one makes a known name: 市检察 is 市检察院.

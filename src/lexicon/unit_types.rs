@@ -150,6 +150,10 @@ pub fn key(name: &str) -> Cow<'_, str> {
     if name.contains(LEFT_OUT) {
         key = name.replace(LEFT_OUT, "").into();
     }
+    // A character of each long form, since most names hold none.
+    if !key.contains(['员', '公', '督', '理', '合']) {
+        return key;
+    }
     for (long, short) in SHORTENED {
         if key.contains(long) {
             key = key.replace(long, short).into();

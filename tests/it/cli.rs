@@ -91,7 +91,7 @@ fn extract_prints_json_text_or_rdf() {
     assert!(text.contains("lead        县数据局\n"), "{text}");
     assert!(text.contains("deadline    2024-12-31  "), "{text}");
     let turtle = run(&folder, &["extract", "a.txt", "--format", "ttl"]).stdout;
-    assert!(turtle.contains("@prefix zr: <https://w3id.org/zeren/ns#> ."), "{turtle}");
+    assert!(turtle.contains("@base <https://w3id.org/zeren/id/> ."), "{turtle}");
     let from_stdin = run_with(folder.path(), &["extract", "-", "--format", "json"], NOTICE.as_bytes());
     assert_eq!(from_stdin.stdout.replace("\"-\"", "\"a.txt\""), json.stdout);
 }
@@ -258,9 +258,9 @@ fn export_writes_every_syntax() {
     let folder = folder();
     let export = |args: &[&str]| run(&folder, &[&["export", "--from", "a.txt"], args].concat());
     for (format, first) in [
-        ("turtle", "@prefix "),
-        ("ttl", "@prefix "),
-        ("application/trig", "@prefix "),
+        ("turtle", "@base "),
+        ("ttl", "@base "),
+        ("application/trig", "@base "),
         ("nt", "<https://w3id.org/zeren/id/"),
         ("nquads", "<https://w3id.org/zeren/id/"),
         ("rdfxml", "<?xml version="),

@@ -84,7 +84,7 @@ async fn the_client_chooses_the_form() {
         (COUNT, "application/sparql-results+xml", "application/sparql-results+xml", "<?xml"),
         (COUNT, "text/tab-separated-values", "text/tab-separated-values; charset=utf-8", "?n\n34"),
         ("ASK { ?t a zr:Task }", "application/json", "application/json", "{\"head\":{},\"boolean\":true}"),
-        (graph, "*/*", "text/turtle; charset=utf-8", "@prefix "),
+        (graph, "*/*", "text/turtle; charset=utf-8", "@base "),
         (graph, "application/n-triples", "application/n-triples", "<https://w3id.org/zeren/id/"),
         (
             "DESCRIBE <https://w3id.org/zeren/role/lead>",
