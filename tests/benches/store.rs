@@ -18,13 +18,9 @@ fn seeds() -> Vec<Source> {
     paths.map(|path| zeren::read::read(&path.expect("the seeds are there")).expect("a seed is readable")).collect()
 }
 
-/// What `zeren build` does with each document once it is read.
+/// What `zeren build` does with documents once they are read.
 fn build(store: &Store, sources: &[Source]) {
-    for source in sources {
-        let facts = zeren::extract_facts(source);
-        let name = graph_name(source, &facts);
-        store.replace(name.as_ref(), &graph(source, &facts)).expect("the graph is stored");
-    }
+    store.replace_all(&graphs(sources)).expect("the graphs are stored");
 }
 
 fn graphs(sources: &[Source]) -> Vec<(NamedNode, Vec<Quad>)> {
@@ -49,14 +45,10 @@ fn documents_to_memory(bencher: Bencher) {
 fn quads_to_memory(bencher: Bencher) {
     let graphs = graphs(&seeds());
     let bencher = bencher.counter(ItemsCount::new(graphs.iter().map(|(_, quads)| quads.len()).sum::<usize>()));
-    bencher.with_inputs(empty).bench_local_refs(|store| {
-        for (name, quads) in &graphs {
-            store.replace(name.as_ref(), quads).expect("the graph is stored");
-        }
-    });
+    bencher.with_inputs(empty).bench_local_refs(|store| store.replace_all(&graphs).expect("the graphs are stored"));
 }
 
-/// Documents a second, from text to a store on disk.
+/// Documents a second, from text to a new store on disk; five of them, so that much of it is the fixed cost of a load.
 #[cfg(feature = "rocksdb")]
 #[divan::bench]
 fn documents_to_disk(bencher: Bencher) {
