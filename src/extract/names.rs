@@ -20,64 +20,24 @@ pub struct Name {
 
 /// Words that a name of a body or of a class of bodies ends in.
 const ENDS: &[&str] = &[
-    "局",
-    "委",
-    "办",
-    "部",
-    "厅",
-    "院",
-    "府",
-    "室",
-    "署",
-    "会",
-    "团",
-    "行",
-    "司",
-    "社",
-    "区",
-    "县",
-    "市",
-    "镇",
-    "乡",
     "街道",
-    "州",
-    "旗",
-    "盟",
     "中心",
-    "集团",
     "部门",
     "单位",
     "机构",
-    "小组",
     "党校",
     "学校",
     "大学",
     "高校",
-    "馆",
-    "台",
-    "队",
-    "站",
-    "所",
-    "处",
     "企业",
-    "园",
-    "联",
-    "工会",
-    "支行",
     "海关",
-    "指挥部",
     "专班",
-    "协会",
-    "党组",
-    "党支部",
     "党总支",
     "领导",
-    "地区",
     "各级",
     "组织",
     "团体",
     "基地",
-    "平台",
     "电网",
     "电力",
     "电信",
@@ -85,12 +45,10 @@ const ENDS: &[&str] = &[
     "联通",
     "铁塔",
     "科协",
-    "法院",
-    "检察院",
-    "总院",
-    "编办",
-    "组",
 ];
+
+/// Characters that such a word ends in, whatever stands before.
+const ENDS_IN: &str = "局委办部厅院府室署会团行司社区县市镇乡州旗盟馆台队站所处园联组";
 
 /// A run of names without a separator is not longer than this, in characters.
 const LONGEST_RUN: usize = 30;
@@ -326,7 +284,10 @@ pub(super) fn is_name(text: &str) -> bool {
     let n = plain.chars().count();
     (2..=32).contains(&n)
         && !plain.contains(['。', '：', '；', '，', '《', '“'])
-        && (ENDS.iter().any(|end| plain.ends_with(end)) || is_class(plain) || is_known(plain))
+        && (plain.ends_with(|c| ENDS_IN.contains(c))
+            || ENDS.iter().any(|end| plain.ends_with(end))
+            || is_class(plain)
+            || is_known(plain))
 }
 
 /// A name without what it has in brackets: 各区县（自治县，以下简称区县）政府 is 各区县政府.

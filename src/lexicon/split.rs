@@ -47,6 +47,9 @@ const CLOSERS: &[&str] = &[
     "团体",
 ];
 
+/// Those of [`CLOSERS`] that are one character.
+const CLOSING: &str = "局委办部厅院会室社队联馆台站所";
+
 /// The last characters of [`CLOSERS`], and that of 乡（镇.
 const CLOSERS_END: &str = "局委办部厅院会室心社府队司团门位道镇组校联馆台构区行关站所处业体";
 
@@ -176,7 +179,8 @@ fn is_closed(name: &str) -> bool {
     let stem = without_level(name);
     let is_committee = stem == "委" && stem.len() < name.len();
     is_committee
-        || (stem.chars().count() > 1 && CLOSERS.iter().any(|closer| stem.ends_with(closer)))
+        || (stem.chars().count() > 1
+            && (stem.ends_with(|c| CLOSING.contains(c)) || CLOSERS.iter().any(|closer| stem.ends_with(closer))))
         || name.ends_with("乡（镇")
         || is_known(name)
 }
