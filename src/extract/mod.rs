@@ -4,6 +4,7 @@
 //! citations, times, indicators and persons. Everything is placed in normal offsets and names the rule that read it.
 
 pub mod citation;
+mod clause;
 mod context;
 mod duty;
 pub mod indicator;
@@ -23,8 +24,9 @@ pub use responsibility::{Clause, ClausePart, Standing, ends_in_clause};
 pub use task::{SectionMention, TaskMention};
 pub use time::TimeMention;
 
+pub(crate) use clause::sets_first_leads;
 pub(crate) use names::names;
-pub(crate) use responsibility::{sets_first_leads, unread_cues};
+pub(crate) use responsibility::unread_cues;
 
 use crate::parse::Outline;
 use crate::rule::Rule;

@@ -185,7 +185,8 @@ impl Walk<'_> {
         let (mut depth, mut before, mut stop_seen) = (0_usize, None, false);
         for (at, c) in piece.char_indices() {
             if may_open(c, before)
-                && (depth == 0 || !self.is_in_bracket(c, before))
+                // Within a bracket that was not closed, only a stop lets an item begin.
+                && (depth == 0 || before == Some('。'))
                 && let Some(number) = numbering::leading(piece.get(at..)?)
                 && let Some(before) = before
                 && self.accepts(number, Place { at: range.start + at, before, heading: !stop_seen && at < HEADING * 3 })
@@ -202,11 +203,6 @@ impl Walk<'_> {
             before = Some(c);
         }
         None
-    }
-
-    /// Within a bracket that was not closed, only a stop lets an item begin.
-    fn is_in_bracket(&self, _: char, before: Option<char>) -> bool {
-        before != Some('。')
     }
 
     fn accepts(&self, number: Number, place: Place) -> bool {

@@ -1,0 +1,235 @@
+//! What a clause says, once it is found: names by role.
+//!
+//! `牵头责任单位：县司法局；协同责任单位：各镇（园区）` by labels, `市司法局牵头，有关部门按职责分工负责` by verbs, and what a clause rules for those
+//! behind it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::names::{self, Name};
+use super::responsibility::{ClausePart, Standing, has_cue};
+use crate::model::Role;
+use crate::parse::letterhead::split;
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:(?:总|第一|主要|共同|市级|县级|区级|省级|各)*(?:牵头|责任|配合|协同|协办|协助|参与|参加|落实|主责|主办|承办|督办|督导|监督|指导|实施|支持|考核|分管|包保|联系|主管|完成|汇总)(?:牵头|责任|配合|负责|落实|考核|督导|指导|省|市|县|区|州|级|\(|/|、|或|及)*(?:单位|部门|领导|责任人|负责人|处室|科室|主体|时限|时间|期限|人)(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：|链长：|(?:^|[（〔。])任单位：|主办：|督办：|牵头：|责任：|配合：)$",
+    )
+    .expect("the pattern is fixed")
+});
+
+static VERB: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:等)?(?:要|应|应当)?(?:按照|按|依据|根据)?(?:各自)?(?:职责|职能|工作)?(?:分工)?(?:要求)?(?:共同|分别|具体|联合|统筹|组织|进行|做好)*(?:牵头负责|牵头督导|牵头落实|牵头推进|牵头抓总|牵头组织实施|牵头组织|牵头实施|总牵头|牵头|负责配合落实|负责牵头|负责落实|负责组织实施|负责|配合落实|配合|参与|参加|协助|协同|协办|主办|承办|指导|督导|督办|组织实施|组织落实|贯彻落实|落实|实施|考核|监督)$",
+    )
+    .expect("the pattern is fixed")
+});
+
+static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:列|排|排名|排列)(?:在)?(?:第一|首)(?:位)?.{0,12}?牵头").expect("the pattern is fixed")
+});
+
+static ALSO: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"以下均需(.+?)(?:负责)?(?:落实|配合落实)").expect("the pattern is fixed"));
+
+/// A label is not longer than this, in characters.
+const LONGEST_LABEL: usize = 20;
+
+/// Whether a piece of text ends in a verb such as 按职责分工负责.
+pub(super) fn ends_in_verb(piece: &str) -> bool {
+    VERB.is_match(piece)
+}
+
+/// The labels in a piece of text, each with its colon. A label is looked for before a colon only.
+pub(super) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
+    piece.match_indices('：').filter_map(|(at, colon)| {
+        let end = at + colon.len();
+        let mut start = at.saturating_sub(LONGEST_LABEL * colon.len());
+        while !piece.is_char_boundary(start) {
+            start += 1;
+        }
+        let label = LABEL.find(piece.get(start..end)?)?;
+        Some(start + label.start()..end)
+    })
+}
+
+/// The role of a label such as 牵头责任单位, none for a time (完成时限).
+pub(super) fn label_role(label: &str) -> Option<Role> {
+    let label = label.trim_end_matches('：');
+    let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    if has(&["时限", "时间", "期限"]) {
+        return None;
+    }
+    if has(&["领导", "链长"]) || label.ends_with("责任人") || label.ends_with("负责人") || label.ends_with("联系人")
+    {
+        return Some(Role::Leader);
+    }
+    Some(match () {
+        () if has(&["考核"]) => Role::Assess,
+        () if has(&["牵头", "主责", "主要责任", "第一责任", "汇总"]) => Role::Lead,
+        () if has(&["配合", "协同", "协办", "协助", "参与", "参加", "支持"]) => Role::Support,
+        () if has(&["督办", "督导", "监督"]) => Role::Supervise,
+        () if has(&["指导"]) => Role::Guide,
+        () if has(&["主办"]) => Role::Host,
+        () => Role::Responsible,
+    })
+}
+
+/// The role of a verb such as 按职责分工负责.
+fn verb_role(verb: &str) -> Role {
+    let has = |words: &[&str]| words.iter().any(|word| verb.contains(word));
+    match () {
+        () if has(&["牵头"]) => Role::Lead,
+        () if has(&["配合", "协助", "协同", "参与", "参加", "协办"]) => Role::Support,
+        () if has(&["指导"]) => Role::Guide,
+        () if has(&["主办"]) => Role::Host,
+        () if has(&["督导", "督办", "监督"]) => Role::Supervise,
+        () if has(&["考核"]) => Role::Assess,
+        () => Role::Responsible,
+    }
+}
+
+/// Whether a text rules that the first name of every clause leads: 列第一位的责任单位为牵头单位.
+pub(crate) fn sets_first_leads(text: &str) -> bool {
+    FIRST_LEADS.is_match(text)
+}
+
+pub(super) type Parsed = (Vec<ClausePart>, Vec<Standing>);
+
+/// Reads what a clause says, brackets left out; none when it is no clause.
+pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Option<Parsed> {
+    let piece = text.get(range.clone())?;
+    if !has_cue(piece) {
+        return None;
+    }
+    let mut reader = Reader { text, rule, parts: Vec::new(), standing: Vec::new(), pending: Vec::new(), label: None };
+    let labels: Vec<_> = labels(piece).filter(|label| outside_brackets(piece, label.start)).collect();
+    let mut at = 0;
+    for label in &labels {
+        reader.region(range.start + at..range.start + label.start)?;
+        reader.flush();
+        let cue = piece.get(label.clone()).unwrap_or_default().trim_start_matches(['（', '〔', '。']);
+        reader.label = Some((label_role(cue), cue.trim_end_matches('：').to_owned()));
+        at = label.end;
+    }
+    reader.region(range.start + at..range.end)?;
+    reader.flush();
+    let first = labels.first().filter(|label| label.start == 0).and_then(|label| piece.get(label.clone()));
+    let timed = first.is_some_and(|label| label_role(label).is_none());
+    (timed || !reader.parts.is_empty()).then_some((reader.parts, reader.standing))
+}
+
+fn outside_brackets(piece: &str, at: usize) -> bool {
+    let before = piece.get(..at).unwrap_or_default();
+    before.matches('（').count() <= before.matches(['）', '〕']).count()
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    rule: &'static str,
+    parts: Vec<ClausePart>,
+    standing: Vec<Standing>,
+    /// Names that wait for their verb.
+    pending: Vec<Name>,
+    /// The label in force, its role none when it is that of a time.
+    label: Option<(Option<Role>, String)>,
+}
+
+impl Reader<'_> {
+    /// Reads the pieces between labels; none when there is prose in it.
+    fn region(&mut self, range: Range<usize>) -> Option<()> {
+        let region = self.text.get(range.clone())?;
+        let pieces = split(region, &['；', '。', '，']).into_iter();
+        pieces.map(|piece| range.start + piece.start..range.start + piece.end).try_for_each(|piece| self.piece(piece))
+    }
+
+    fn piece(&mut self, range: Range<usize>) -> Option<()> {
+        let piece = self.text.get(range.clone())?;
+        if piece.is_empty() || self.stands(piece, range.start) {
+            return Some(());
+        }
+        // Between a verb and the next name a comma may be lost: 市司法局牵头有关部门按职责分工负责.
+        if let Some(cut) = inner_verb(piece) {
+            self.piece(range.start..range.start + cut)?;
+            return self.piece(range.start + cut..range.end);
+        }
+        let verb = VERB.find(piece).filter(|verb| verb.start() > 0 || !self.pending.is_empty());
+        match verb {
+            Some(verb) if !names::is_known(piece) => {
+                self.take(range.start..range.start + verb.start());
+                self.close(verb.as_str())
+            }
+            _ => {
+                self.take(range);
+                Some(())
+            }
+        }
+    }
+
+    fn take(&mut self, range: Range<usize>) {
+        self.pending.extend(names::names(self.text, range));
+    }
+
+    /// Gives the pending names the role of a verb; none when they are no names.
+    fn close(&mut self, verb: &str) -> Option<()> {
+        let names = std::mem::take(&mut self.pending);
+        if names.is_empty() {
+            return Some(());
+        }
+        names.iter().all(|name| names::is_name(&name.text)).then_some(())?;
+        self.parts.push(ClausePart { role: verb_role(verb), cue: verb.to_owned(), names, rule: self.rule });
+        self.label = None;
+        Some(())
+    }
+
+    /// Gives the pending names the role of the label, or drops them when they stand behind a time.
+    fn flush(&mut self) {
+        let names = std::mem::take(&mut self.pending);
+        match self.label.take() {
+            Some((Some(role), cue)) if !names.is_empty() => {
+                self.parts.push(ClausePart { role, cue, names, rule: "clause-labels" });
+            }
+            // Names behind the last verb answer, as those of 县发改局牵头，各有关部门.
+            None if !self.parts.is_empty()
+                && !names.is_empty()
+                && names.iter().all(|name| names::is_name(&name.text)) =>
+            {
+                self.parts.push(ClausePart { role: Role::Responsible, cue: String::new(), names, rule: self.rule });
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes a piece that rules for later clauses; true when it was one.
+    fn stands(&mut self, piece: &str, at: usize) -> bool {
+        // Names hold none of these; most pieces are names.
+        if !piece.contains(['第', '首', '以', '同', '再']) {
+            return false;
+        }
+        if FIRST_LEADS.is_match(piece) {
+            self.standing.push(Standing::FirstLeads);
+            return true;
+        }
+        if let Some(found) = ALSO.captures(piece).and_then(|found| found.get(1)) {
+            let names = names::names(self.text, at + found.start()..at + found.end());
+            self.standing.push(Standing::AlsoResponsible(names));
+            return true;
+        }
+        matches!(piece, "下同" | "不再列出" | "以下同")
+    }
+}
+
+/// Where a verb ends in the middle of a piece and a name begins.
+fn inner_verb(piece: &str) -> Option<usize> {
+    const STARTS: [&str; 7] = ["有关", "各", "相关", "市", "县", "区", "省"];
+    let ends = ["牵头", "负责", "配合"].iter().filter_map(|verb| {
+        let start = piece.find(verb)?;
+        let rest = piece.get(start + verb.len()..)?;
+        STARTS.iter().any(|name| rest.starts_with(name)).then_some(())?;
+        let before = names::names(piece, 0..start);
+        (!before.is_empty() && before.iter().all(|name| names::is_name(&name.text))).then_some(start + verb.len())
+    });
+    ends.min()
+}
