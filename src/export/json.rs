@@ -1,4 +1,4 @@
-//! The facts of one document as JSON, in the schema of `tests/gold/*.json`; what `zeren extract FILE` prints.
+//! The facts of one document as JSON, in the schema of `tests/gold/seeds/*.json`; what `zeren extract FILE` prints.
 //!
 //! The views below are the schema; [`Facts`] may change without it. Keys that say nothing (`duty`, `implied`, `raw`) are left out.
 

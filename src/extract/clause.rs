@@ -50,7 +50,7 @@ pub(super) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
         while !piece.is_char_boundary(start) {
             start += 1;
         }
-        let label = LABEL.find(piece.get(start..end)?)?;
+        let label = LABEL.find(piece.get(start..end)?).filter(|label| !label.as_str().ends_with("联系人："))?;
         Some(start + label.start()..end)
     })
 }
@@ -62,8 +62,7 @@ pub(super) fn label_role(label: &str) -> Option<Role> {
     if has(&["时限", "时间", "期限"]) {
         return None;
     }
-    if has(&["领导", "链长"]) || label.ends_with("责任人") || label.ends_with("负责人") || label.ends_with("联系人")
-    {
+    if has(&["领导", "链长"]) || label.ends_with("责任人") || label.ends_with("负责人") {
         return Some(Role::Leader);
     }
     Some(match () {
@@ -187,19 +186,22 @@ impl Reader<'_> {
     /// Gives the pending names the role of the label, or drops them when they stand behind a time.
     fn flush(&mut self) {
         let names = std::mem::take(&mut self.pending);
-        match self.label.take() {
-            Some((Some(role), cue)) if !names.is_empty() => {
-                self.parts.push(ClausePart { role, cue, names, rule: "clause-labels" });
-            }
-            // Names behind the last verb answer, as those of 县发改局牵头，各有关部门.
-            None if !self.parts.is_empty()
-                && !names.is_empty()
-                && names.iter().all(|name| names::is_name(&name.text)) =>
-            {
-                self.parts.push(ClausePart { role: Role::Responsible, cue: String::new(), names, rule: self.rule });
-            }
-            _ => {}
+        let label = self.label.take();
+        if names.is_empty() {
+            return;
         }
+        let (role, cue, rule) = match label {
+            Some((Some(role), cue)) => (role, cue, "clause-labels"),
+            Some((None, _)) => return,
+            // Names behind the last verb answer, as those of 县发改局牵头，各有关部门; so do names before a rule, as in A、B，
+            // 排名第一位为牵头单位.
+            None if self.parts.is_empty() && self.standing.is_empty() => return,
+            None if names.iter().all(|name| names::is_name(&name.text)) => {
+                (Role::Responsible, String::new(), self.rule)
+            }
+            None => return,
+        };
+        self.parts.push(ClausePart { role, cue, names, rule });
     }
 
     /// Takes a piece that rules for later clauses; true when it was one.

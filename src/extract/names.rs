@@ -198,6 +198,9 @@ fn unjoined(list: &str, piece: Range<usize>) -> Vec<Range<usize>> {
                 let word = if c == '会' { "会同" } else { text.get(at..at + c.len_utf8()).unwrap_or_default() };
                 let left = text.get(start..at).unwrap_or_default().trim_end_matches(['以', '等']);
                 let Some(right) = text.get(at..).and_then(|rest| rest.strip_prefix(word)) else { continue };
+                if c == '等' && is_others(right) {
+                    continue;
+                }
                 let right = if c == '等' { right.trim_start_matches(['和', '及', '与']) } else { right };
                 if is_name(left) && begins_name(right) {
                     parts.push(piece.start + start..piece.start + start + left.len());
@@ -216,13 +219,18 @@ fn begins_name(text: &str) -> bool {
         || unit_types().longest(Scheme::National, text).is_some()
 }
 
+/// Whether what stands behind 等 only closes the list: 等有关部门.
+fn is_others(text: &str) -> bool {
+    AND_OTHERS.iter().any(|end| end.strip_prefix('等') == Some(text))
+}
+
 fn without_others(text: &str) -> &str {
     AND_OTHERS.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text)
 }
 
 /// A name without what clings to it, or none when it is none: a time, a remark, a lone bracket.
 fn clean(piece: &str, at: usize) -> Option<Name> {
-    let lead = ["由", "请", "以及", "和", "及", "与", "等", "是", "为"]
+    let lead = ["由", "请", "会同", "联合", "以及", "和", "及", "与", "等", "是", "为"]
         .iter()
         .find(|word| piece.starts_with(*word) && piece.len() > word.len() + 3);
     let text = lead.and_then(|word| piece.strip_prefix(word)).unwrap_or(piece);
@@ -256,12 +264,11 @@ fn unclosed(mut text: &str) -> &str {
     }
 }
 
-/// Leaves out a note on what a name answers for: `A（牵头制造业板块）`.
+/// Leaves out a note on what a name answers for: `A（牵头制造业板块）`, its bracket closed or not.
 fn without_scope(text: &str) -> &str {
-    match text.strip_suffix('）').and_then(|inner| inner.rsplit_once('（')) {
-        Some((name, note)) if ["牵头", "负责", "板块", "以下简称", "排名"].iter().any(|word| note.contains(word)) => {
-            name
-        }
+    const NOTES: [&str; 5] = ["牵头", "负责", "板块", "以下简称", "排名"];
+    match text.trim_end_matches(['）', '〕']).rsplit_once(['（', '〔']) {
+        Some((name, note)) if !note.contains('）') && NOTES.iter().any(|word| note.contains(word)) => name,
         _ => text,
     }
 }

@@ -41,6 +41,12 @@ pub(super) const RULES: &[Rule] = &[
         counterexamples: &["（四）降低准入门槛。合理增加行政许可。（草案、审议稿）"],
     },
     Rule {
+        id: "clause-opening",
+        summary: "Names of bodies with a colon that open an item, and what they do behind it.",
+        examples: &["4.县财政局：落实工作经费，加强资金监管。"],
+        counterexamples: &["4.链长工作职责：统筹推进产业链发展。", "4.主要目标：到2025年基本建成。"],
+    },
+    Rule {
         id: "clause-unbracketed",
         summary: "A clause of names with a verb behind them at the end of a paragraph, its bracket lost.",
         examples: &["（一）加强学习。认真组织。市司法局牵头，有关部门、街道按职责分工负责〕"],
@@ -83,11 +89,14 @@ pub enum Standing {
 
 /// A clause is not longer than this, in characters.
 const LONGEST: usize = 2000;
+/// Names that open an item are not longer than this, in characters.
+const LONGEST_OPENING: usize = 60;
 
 /// Words that a clause has at least one of.
 const CUES: &[&str] = &[
     "负责",
     "牵头",
+    "责任",
     "单位：",
     "部门：",
     "领导：",
@@ -120,6 +129,27 @@ pub(crate) fn unread_cues(text: &str) -> Vec<Range<usize>> {
     CUE.find_iter(text).map(|cue| cue.range()).collect()
 }
 
+/// The names that open an item, `县财政局：落实工作经费`. They stay in its title, so the clause itself is empty.
+pub(super) fn opening(text: &str, block: Range<usize>) -> Option<Clause> {
+    let piece = text.get(block.clone())?;
+    let (colon, _) = piece.char_indices().take(LONGEST_OPENING).find(|(_, c)| *c == '：')?;
+    let (list, rest) = (piece.get(..colon)?, piece.get(colon + '：'.len_utf8()..)?);
+    if rest.is_empty()
+        || list.contains(['。', '，', '；', '“', '《'])
+        || labels(piece).next().is_some_and(|l| l.start == 0)
+    {
+        return None;
+    }
+    let names = names::names(text, block.start..block.start + colon);
+    let named = names.iter().all(|name| names::is_known(&name.text));
+    let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-opening" };
+    (named && !part.names.is_empty()).then(|| Clause {
+        range: block.start..block.start,
+        parts: vec![part],
+        standing: Vec::new(),
+    })
+}
+
 /// Whether a block ends in a clause, or is one.
 pub fn ends_in_clause(block: &str) -> bool {
     clauses(block, 0..block.len()).last().is_some_and(|clause| {
@@ -130,7 +160,7 @@ pub fn ends_in_clause(block: &str) -> bool {
 /// The clauses in one block of text.
 pub(super) fn clauses(text: &str, block: Range<usize>) -> Vec<Clause> {
     let piece = text.get(block.clone()).unwrap_or_default();
-    if !has_cue(piece) && !piece.contains("。（") {
+    if !has_cue(piece) && !piece.contains("。（") && !piece.contains("。〔") {
         return Vec::new();
     }
     let mut found = bracketed(text, block.clone());
@@ -174,11 +204,15 @@ fn bare(text: &str, inner: Range<usize>, open: usize) -> Option<Parsed> {
 fn next_open(text: &str, range: Range<usize>) -> Option<usize> {
     let piece = text.get(range.clone())?;
     let opens = |(at, c): &(usize, char)| {
-        *c == '（'
-            || *c == '〔'
-                && !piece.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        *c == '（' || *c == '〔' && !piece.get(at + c.len_utf8()..).is_some_and(begins_with_year)
     };
     piece.char_indices().find(opens).map(|(at, _)| range.start + at)
+}
+
+/// Whether a text begins with the year of a document number: `2022〕27号`, not `2022年6月底完成`, not `6月底完成`.
+fn begins_with_year(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    text.len() - rest.len() >= 4 && !rest.starts_with('年')
 }
 
 /// From behind an opening bracket: what it holds, and where the text behind it begins; none when it is too long for a clause.
@@ -191,9 +225,7 @@ fn group(text: &str, start: usize, end: usize) -> Option<(Range<usize>, usize)> 
         }
         match c {
             '（' => depth += 1,
-            '〔' if piece.get(at + 3..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())) => {
-                depth += 1
-            }
+            '〔' if piece.get(at + 3..).is_some_and(|rest| !begins_with_year(rest)) => depth += 1,
             '〕' if before.is_ascii_digit() => {}
             '）' | '〕' => {
                 depth -= 1;
@@ -274,7 +306,7 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     };
     // Prose may run into the first name without a stop: …研究学习和实践司法局市委组织部、….
     let first = tail.split(['、', '，']).next()?;
-    let begins = ["各", "有关", "省", "市", "县", "区", "州", "国"].iter().any(|start| first.starts_with(start));
+    let begins = ["由", "各", "有关", "省", "市", "县", "区", "州", "国"].iter().any(|start| first.starts_with(start));
     let glued = if begins { None } else { names::known_tail(first).filter(|start| *start > 0) };
     glued.and_then(|start| read(at + start)).or_else(|| read(at))
 }

@@ -68,11 +68,10 @@ const PROSE_BEGINS: &[&str] = &[
 pub(super) fn tasks(outline: &Outline) -> (Vec<SectionMention>, Vec<TaskMention>) {
     let (mut sections, mut tasks) = (Vec::new(), Vec::new());
     for (n, item) in outline.items.iter().enumerate() {
-        let clauses: Vec<Clause> = item
-            .blocks
-            .iter()
-            .flat_map(|block| responsibility::clauses(outline.text.as_str(), block.clone()))
-            .collect();
+        let text = outline.text.as_str();
+        let opening = item.blocks.first().and_then(|block| responsibility::opening(text, block.clone()));
+        let others = item.blocks.iter().flat_map(|block| responsibility::clauses(text, block.clone()));
+        let clauses: Vec<Clause> = opening.into_iter().chain(others).collect();
         let view = View { outline, n, item, clauses };
         let is_task = view.is_task();
         if view.is_section() {
@@ -95,6 +94,11 @@ struct View<'a> {
 impl View<'_> {
     fn text(&self) -> &str {
         self.outline.text.as_str()
+    }
+
+    /// What is quoted, in the characters of the source.
+    fn written(&self, range: Range<usize>) -> &str {
+        self.outline.text.written().get(range).unwrap_or_default()
     }
 
     fn is_first_level(&self) -> bool {
@@ -134,7 +138,8 @@ impl View<'_> {
         let heading = self.text().get(block.start..end).unwrap_or_default();
         let heading = heading.split('。').next().unwrap_or_default();
         let heading = prose_heading(heading).unwrap_or(heading);
-        let title = heading.trim_end_matches(['：', '，', '；']).to_owned();
+        let title = heading.trim_end_matches(['：', '，', '；']);
+        let title = self.written(block.start..block.start + title.len()).to_owned();
         let clauses = if takes_clauses { self.clauses.clone() } else { Vec::new() };
         SectionMention { item: self.n, range: self.item.start..block.start + heading.len(), title, clauses }
     }
@@ -160,6 +165,8 @@ impl View<'_> {
         let mut groups: Vec<Vec<Clause>> = Vec::new();
         for clause in &self.clauses {
             let apart = match groups.last().and_then(|group| group.last()) {
+                // Names that open an item answer for what the next clause closes.
+                Some(before) if before.range.is_empty() => false,
                 Some(before) => self
                     .owned(before.range.end, clause.range.start, &[])
                     .iter()
@@ -229,7 +236,7 @@ impl View<'_> {
 
     fn title_and_body(&self, owned: &[Range<usize>]) -> (String, String) {
         let Some(first) = owned.first() else { return (String::new(), String::new()) };
-        let text = self.text().get(first.clone()).unwrap_or_default();
+        let text = self.written(first.clone());
         let (title, rest) = match text.char_indices().find(|(_, c)| *c == '。') {
             Some((at, stop)) => {
                 (text.get(..at).unwrap_or_default(), text.get(at + stop.len_utf8()..).unwrap_or_default())
@@ -238,7 +245,7 @@ impl View<'_> {
         };
         let mut body = rest.to_owned();
         for range in owned.iter().skip(1) {
-            body.push_str(self.text().get(range.clone()).unwrap_or_default());
+            body.push_str(self.written(range.clone()));
         }
         let body = if body.chars().any(char::is_alphanumeric) { body } else { text.to_owned() };
         (title.trim_end_matches(['；', '：', '，']).to_owned(), body)

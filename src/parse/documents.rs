@@ -38,7 +38,7 @@ static GLUED_TITLE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 static GLUED_SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[。）〕](\p{Han}{4,40})(\d{4}年\d{1,2}月\d{1,2}日)(（[^（）]{2,16}）)?$")
+    Regex::new(r"(?:^|[。）〕])(\p{Han}{3,40})(\d{4}年\d{1,2}月\d{1,2}日)(（[^（）]{2,16}）)?$")
         .expect("the pattern is fixed")
 });
 static WEB_FIELD: LazyLock<Regex> = LazyLock::new(|| {
@@ -59,6 +59,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         }
         start += line.len() + 1;
     }
+    cut_plan_titles(text, &mut blocks);
     cut_signature(text, &mut blocks);
     blocks.retain(|block| !block.is_empty());
     blocks
@@ -88,6 +89,30 @@ fn cut_letterhead(text: &str, block: Block, blocks: &mut Vec<Block>) {
         rest.start += end;
     }
     blocks.push(rest);
+}
+
+/// Cuts the title of an announced plan out of a block in which it was glued to the notice and to its own first item:
+/// `…请认真落实。重点工作分工方案一、重点任务`.
+fn cut_plan_titles(text: &str, blocks: &mut Vec<Block>) {
+    let opening: Vec<Block> = blocks.iter().take(TOP).cloned().collect();
+    for title in opening.iter().flat_map(|block| book_titles(text.get(block.clone()).unwrap_or_default())) {
+        let cut = blocks.iter().enumerate().take(TOP).find_map(|(n, block)| {
+            let piece = text.get(block.clone())?;
+            let starts = piece.match_indices(&title).map(|(at, _)| at);
+            let glued = |at: &usize| {
+                let before = piece.get(..*at).and_then(|before| before.chars().next_back());
+                let rest = piece.get(at + title.len()..).unwrap_or_default();
+                before.is_some_and(|c| matches!(c, '。' | '）' | '〕' | '日'))
+                    && numbering::leading(rest).is_some_and(|number| number.value == 1)
+            };
+            starts.into_iter().find(glued).map(|at| (n, at))
+        });
+        if let Some((n, at)) = cut {
+            let block = blocks[n].clone();
+            let (start, end) = (block.start + at, block.start + at + title.len());
+            blocks.splice(n..=n, [block.start..start, start..end, end..block.end]);
+        }
+    }
 }
 
 fn letterhead_follows(rest: &str) -> bool {

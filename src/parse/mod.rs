@@ -11,6 +11,7 @@ mod normalize;
 pub mod numbering;
 mod outline;
 mod paragraph;
+mod script;
 pub mod text;
 
 pub use letterhead::{Dated, Letterhead, Part};
@@ -55,7 +56,8 @@ pub const RULES: &[Rule] = &[
 
 /// Reads the structure of a source.
 pub fn parse(source: &Source) -> Outline {
-    let text = paragraph::paragraphs(&source.text);
+    let mut text = paragraph::paragraphs(&source.text);
+    text.simplify();
     let blocks = documents::blocks(text.as_str());
     let portions = documents::documents(text.as_str(), &blocks);
     let end = blocks.last().map_or(0, |block| block.end);

@@ -14,7 +14,7 @@ pub(super) type Line = Vec<(char, usize, usize)>;
 /// Normalises the line `raw`, which begins at byte `base` of the source, into `line`.
 pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
     line.clear();
-    let mut quote_open = false;
+    let (mut quote_open, mut title_open) = (false, false);
     let mut chars = raw.char_indices().peekable();
     let mut space = false;
     while let Some((at, c)) = chars.next() {
@@ -33,8 +33,12 @@ pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
                 quote_open = !quote_open;
                 if quote_open { '“' } else { '”' }
             }
+            // A title within a title in 《 》, brackets like any others elsewhere.
+            '‹' if !title_open => '（',
+            '›' if !title_open => '）',
             _ => character(c, before, next),
         };
+        title_open = normal == '《' || title_open && normal != '》';
         line.push((normal, base + at, c.len_utf8()));
     }
 }
@@ -115,6 +119,7 @@ mod tests {
             ("[牵头县领导: 王永涛; 各镇(园区), 县政府]", "〔牵头县领导：王永涛；各镇（园区），县政府〕"),
             ("国办发[2022]27号,1,000 项 1.5:1", "国办发〔2022〕27号，1,000项1.5:1"),
             ("皖事通 APP and 标准 open data", "皖事通APP and标准open data"),
+            ("《甲‹乙›丙》，各县‹市、区›政府", "《甲〈乙〉丙》，各县（市、区）政府"),
             ("１．２０２４年\"好\"", "1.2024年“好”"),
         ] {
             assert_eq!(normal(raw), expected);

@@ -229,7 +229,7 @@ impl Walk<'_> {
     /// `…公安局 4.着力…`: the next item follows a list of names at once.
     fn follows_clause(&self, number: Number, place: Place) -> bool {
         let tail = self.text.get(..place.at).and_then(|text| text.rsplit(['。', '\n']).next()).unwrap_or_default();
-        number.kind == Kind::Arabic && tail.contains("单位：")
+        number.kind > Kind::Han && ["单位：", "部门："].iter().any(|label| tail.contains(label))
     }
 
     /// Whether the next number of the same kind stands further on.

@@ -111,6 +111,9 @@ impl Paragraph {
         if opens_title(&self.text) || begins_inside(&next.text) {
             return true;
         }
+        if self.text.ends_with('、') {
+            return numbering::leading(&next.text).is_none();
+        }
         if begins_anew(&next.text) {
             return false;
         }
@@ -180,12 +183,11 @@ fn begins_anew(text: &str) -> bool {
 
 /// Whether a line is a label with what it labels, such as `责任单位：县司法局`.
 fn is_label(text: &str) -> bool {
-    text.char_indices().take(14).find(|(_, c)| *c == '：').is_some_and(|(at, _)| {
-        text.get(..at).is_some_and(|label| {
-            ["单位", "部门", "领导", "时限", "时间", "主办", "督办", "链长", "责任人"]
-                .iter()
-                .any(|end| label.ends_with(end))
-        })
+    let colon = text.char_indices().take(14).find(|(_, c)| *c == '：');
+    let label = colon.and_then(|(at, _)| text.get(..at)).map(|label| label.trim_end_matches('）'));
+    label.is_some_and(|label| {
+        let ends = ["单位", "部门", "领导", "时限", "时间", "主办", "督办", "链长", "责任人"];
+        !label.contains(['；', '，', '。']) && ends.iter().any(|end| label.ends_with(end))
     })
 }
 

@@ -2,15 +2,18 @@
 
 use std::ops::Range;
 
+use super::script;
 use crate::span::Span;
 
 /// A normalised text and the way back to its source.
 ///
 /// Offsets into [`Text::as_str`] are called *normal* offsets; [`Text::span`] turns them into a [`Span`] of the source.
-/// Paragraphs are separated by `\n`; within one there is no line break, and white space only between Latin words.
+/// What is matched is in simplified characters, what is quoted ([`Text::as_written`]) in those of the source. Paragraphs are separated by `\n`; within one there is no line break, and white space only between Latin words.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
     normal: String,
+    /// The same in the characters of the source, byte for byte as long, where these are traditional.
+    written: Option<String>,
     pieces: Vec<Piece>,
 }
 
@@ -29,6 +32,26 @@ impl Text {
     /// The normalised text.
     pub fn as_str(&self) -> &str {
         &self.normal
+    }
+
+    /// The normalised text in the characters of the source.
+    pub fn written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.normal)
+    }
+
+    /// `found`, which was read at `range`, in the characters of the source; as it is when it does not stand there.
+    pub fn as_written(&self, range: Range<usize>, found: &str) -> String {
+        let (normal, written) = (self.get(range.clone()), self.written().get(range).unwrap_or_default());
+        let at = normal.find(found).filter(|_| self.written.is_some());
+        at.and_then(|at| written.get(at..at + found.len())).unwrap_or(found).to_owned()
+    }
+
+    /// Turns traditional characters into simplified ones, which is what the rules are written in.
+    pub(super) fn simplify(&mut self) {
+        if script::is_traditional(&self.normal) {
+            let simplified = script::simplified(&self.normal);
+            self.written = Some(std::mem::replace(&mut self.normal, simplified));
+        }
     }
 
     /// The piece of the normalised text at `range`, empty when the range does not fit.

@@ -1,6 +1,7 @@
 //! Names to indexes: every distinct name of a source becomes one unit, every leader of a clause one person.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::unit::{UnitContext, unit};
 use crate::extract::Name;
@@ -36,7 +37,9 @@ impl<'a> Binder<'a> {
         let mut mentions = Vec::with_capacity(parts.len());
         for (at, part) in parts.iter().enumerate() {
             let evidence = Evidence { span: self.outline.text.span(part.range.clone()), rule: "letterhead" };
-            mentions.push(Mention { unit: self.unit_in(&list, at), evidence });
+            let unit = self.unit_in(&list, at);
+            self.quote(unit, &part.range);
+            mentions.push(Mention { unit, evidence });
         }
         mentions
     }
@@ -53,13 +56,21 @@ impl<'a> Binder<'a> {
         self.units.len() - 1
     }
 
+    /// Gives a unit the surface that the source has.
+    fn quote(&mut self, unit: usize, range: &Range<usize>) {
+        let surface = self.outline.text.as_written(range.clone(), &self.units[unit].surface);
+        self.units[unit].surface = surface;
+    }
+
     /// One assignment for each name.
     pub(super) fn assignments(&mut self, role: Role, names: &[Name], rule: &'static str) -> Vec<Assignment> {
         let list: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
         let mut assignments = Vec::with_capacity(names.len());
         for (at, name) in names.iter().enumerate() {
-            let agent = Agent::Unit(self.unit_in(&list, at));
+            let unit = self.unit_in(&list, at);
+            self.quote(unit, &name.range);
             let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
+            let agent = Agent::Unit(unit);
             assignments.push(Assignment { role, agent, duty: None, implied: false, evidence });
         }
         assignments
@@ -75,8 +86,8 @@ impl<'a> Binder<'a> {
             self.persons.push(Person {
                 doc: format!("d{}", at.unwrap_or_default() + 1),
                 task: self.task.clone(),
-                name: person.to_owned(),
-                post: post.to_owned(),
+                name: self.outline.text.as_written(name.range.clone(), person),
+                post: self.outline.text.as_written(name.range.clone(), post),
                 evidence,
             });
             let agent = Agent::Person(self.persons.len() - 1);

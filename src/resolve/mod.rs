@@ -59,6 +59,7 @@ fn doc_id(n: usize) -> String {
 fn document(binder: &mut Binder, n: usize) -> Document {
     let outline = binder.outline;
     let DocumentOutline { head, range, .. } = &outline.documents[n];
+    let quoted = |part: &Part| outline.text.as_written(part.range.clone(), &part.text);
     let issuers = binder.mentions(&head.issuers);
     let addressees = binder.mentions(&head.addressees);
     let printed_by = head.printed_by.as_ref().and_then(|part| binder.mentions(std::slice::from_ref(part)).pop());
@@ -67,10 +68,10 @@ fn document(binder: &mut Binder, n: usize) -> Document {
     Document {
         id: doc_id(n),
         kind: head.kind.clone(),
-        title: head.title.as_ref().map(|part| part.text.clone()),
+        title: head.title.as_ref().map(quoted),
         raw_title: head.raw_title.clone(),
-        number: head.number.as_ref().map(|part| part.text.clone()),
-        masthead: head.masthead.as_ref().map(|part| part.text.clone()),
+        number: head.number.as_ref().map(quoted),
+        masthead: head.masthead.as_ref().map(quoted),
         issuers,
         addressees,
         date: head.date.as_ref().map(|dated| dated.date),
@@ -283,9 +284,10 @@ fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
     for mention in &mentions.citations {
         let owner = owners.anywhere(&mention.range, mention.rule);
-        let again = found
-            .iter_mut()
-            .find(|one| one.doc == owner.doc && one.task == owner.task && plain(&one.title) == plain(&mention.title));
+        let quoted = |found: &String| owners.outline.text.as_written(mention.range.clone(), found);
+        let again = found.iter_mut().find(|one| {
+            one.doc == owner.doc && one.task == owner.task && plain(&one.title) == plain(&quoted(&mention.title))
+        });
         if let Some(first) = again {
             // A title that a task names twice keeps its number and the stronger relation.
             first.number = first.number.take().or_else(|| mention.number.clone());
@@ -295,10 +297,10 @@ fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
         found.push(Citation {
             doc: owner.doc,
             task: owner.task,
-            title: mention.title.clone(),
-            number: mention.number.clone(),
-            raw_number: mention.raw_number.clone(),
-            inner: mention.inner.clone(),
+            title: quoted(&mention.title),
+            number: mention.number.as_ref().map(quoted),
+            raw_number: mention.raw_number.as_ref().map(quoted),
+            inner: mention.inner.iter().map(quoted).collect(),
             relation: mention.relation,
             bracketed: mention.bracketed,
             evidence: owner.evidence,
@@ -325,7 +327,7 @@ fn times(owners: &Owners, mentions: &Mentions) -> Vec<Time> {
         .map(|(mention, owner)| Time {
             doc: owner.doc,
             task: owner.task,
-            text: mention.text.clone(),
+            text: owners.outline.text.as_written(mention.range.clone(), &mention.text),
             kind: mention.kind,
             value: mention.value.clone(),
             working_days: mention.working_days,
@@ -341,8 +343,8 @@ fn indicators(owners: &Owners, mentions: &Mentions) -> Vec<Indicator> {
         .map(|(mention, owner)| Indicator {
             doc: owner.doc,
             task: owner.task,
-            text: owners.outline.text.get(mention.range.clone()).to_owned(),
-            measure: mention.measure.clone(),
+            text: owners.outline.text.written().get(mention.range.clone()).unwrap_or_default().to_owned(),
+            measure: owners.outline.text.as_written(mention.range.clone(), &mention.measure),
             op: mention.op,
             value: mention.value,
             unit: mention.unit.clone(),
@@ -360,7 +362,9 @@ fn persons(owners: &Owners, mentions: &Mentions) -> Vec<Person> {
             continue;
         }
         let Owner { doc, task, evidence } = owner;
-        found.push(Person { doc, task, name: mention.name.clone(), post: mention.post.clone(), evidence });
+        let [name, post] =
+            [&mention.name, &mention.post].map(|text| owners.outline.text.as_written(mention.range.clone(), text));
+        found.push(Person { doc, task, name, post, evidence });
     }
     found
 }

@@ -136,9 +136,35 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All annotations under `tests/gold`, in the order of their names.
-pub(crate) fn gold() -> Vec<Annotation> {
-    let folder = root().join("tests/gold");
+/// Annotated documents that are scored together.
+#[derive(Clone, Copy)]
+pub(crate) enum Set {
+    /// The five documents that the program is made with.
+    Seeds,
+    /// Documents of other styles, annotated before the program was tried on them.
+    Corpus,
+}
+
+impl Set {
+    /// Its name: a folder of `tests/gold`, and a table of the floors.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Seeds => "seeds",
+            Self::Corpus => "corpus",
+        }
+    }
+
+    fn texts(self) -> PathBuf {
+        match self {
+            Self::Seeds => root().join("seeds"),
+            Self::Corpus => root().join("tests/corpus"),
+        }
+    }
+}
+
+/// The annotations of a set, in the order of their names.
+pub(crate) fn gold(set: Set) -> Vec<Annotation> {
+    let folder = root().join("tests/gold").join(set.name());
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .expect("the folder of annotations")
         .map(|entry| entry.expect("an entry").path())
@@ -149,9 +175,9 @@ pub(crate) fn gold() -> Vec<Annotation> {
 }
 
 /// What the program says of the same documents.
-pub(crate) fn predicted(gold: &[Annotation]) -> Vec<Annotation> {
+pub(crate) fn predicted(set: Set, gold: &[Annotation]) -> Vec<Annotation> {
     let say = |seed: &str| {
-        let source = zeren::read::read(&root().join("seeds").join(seed)).expect("a seed");
+        let source = zeren::read::read(&set.texts().join(seed)).expect("a document");
         zeren::export::json(&source, &zeren::extract_facts(&source))
     };
     gold.iter().map(|annotation| parse(&say(&annotation.seed))).collect()

@@ -1,4 +1,4 @@
-//! How well the program reads the seeds: precision, recall and F1 of each kind of fact, with floors that only rise.
+//! How well the program reads the seeds and other annotated documents: precision, recall and F1 of each kind of fact, with floors that only rise.
 //!
 //! `cargo test --test it score -- --nocapture` prints the table; with `ZEREN_MISSES=1` also what is missing (`-`) and what is
 //! too much (`+`), with `ZEREN_MISSES=times` only those of one kind. Tasks are matched by their text, so that a path told
@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::gold::{self, Annotation, Assignment, Citation, Indicator, Task, Time};
+use crate::gold::{self, Annotation, Assignment, Citation, Indicator, Set, Task, Time};
 
 /// What is compared: the parts of a fact that have to agree.
 type Key = Vec<String>;
@@ -90,16 +90,26 @@ impl Row {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the table is what a developer runs this test for")]
 fn seeds_are_read_as_well_as_the_floors_ask() {
-    let gold = gold::gold();
-    let rows = score(&gold, &gold::predicted(&gold));
-    println!("{}", table(&rows));
+    check_floors(Set::Seeds);
+}
+
+#[test]
+fn corpus_is_read_as_well_as_the_floors_ask() {
+    check_floors(Set::Corpus);
+}
+
+#[expect(clippy::print_stdout, reason = "the table is what a developer runs this test for")]
+fn check_floors(set: Set) {
+    let gold = gold::gold(set);
+    let rows = score(&gold, &gold::predicted(set, &gold));
+    println!("{}\n{}\n", set.name(), table(&rows));
     if let Ok(asked) = std::env::var("ZEREN_MISSES") {
         rows.iter().filter(|row| asked == row.kind || asked == "1").for_each(|row| print!("{}", row.misses()));
     }
     let floors = std::fs::read_to_string(gold::root().join("tests/gold/floors.toml")).expect("the floors");
-    let floors: BTreeMap<String, f64> = toml::from_str(&floors).expect("a number for each kind");
+    let floors: BTreeMap<String, BTreeMap<String, f64>> = toml::from_str(&floors).expect("a table for each set");
+    let floors = floors.get(set.name()).expect("the table of the set");
     assert_eq!(rows.iter().map(|row| row.kind).collect::<BTreeSet<_>>(), floors.keys().map(String::as_str).collect());
     let low: Vec<&Row> =
         rows.iter().filter(|row| floors.get(row.kind).is_some_and(|floor| row.score().f1 < *floor)).collect();
@@ -321,7 +331,7 @@ fn tail(text: &str) -> String {
 
 /// Scores the gold against itself after `change`: the F1 of `kind`.
 fn f1_after(kind: &str, change: impl Fn(&mut Annotation)) -> f64 {
-    let gold = gold::gold();
+    let gold = gold::gold(Set::Seeds);
     let mut told = gold.clone();
     told.iter_mut().for_each(change);
     score(&gold, &told).iter().find(|row| row.kind == kind).expect("a known kind").score().f1
@@ -329,7 +339,7 @@ fn f1_after(kind: &str, change: impl Fn(&mut Annotation)) -> f64 {
 
 #[test]
 fn the_gold_itself_scores_one() {
-    let gold = gold::gold();
+    let gold = gold::gold(Set::Seeds);
     assert!(score(&gold, &gold).iter().all(|row| row.score().f1 == 1.0 && row.misses().is_empty()));
 }
 

@@ -9,11 +9,11 @@ use crate::lexicon::divisions::{Division, divisions};
 use crate::resolve::region::state;
 
 const GOLD: &[(&str, &str, &str)] = &[
-    ("000", "410526", include_str!("../../../tests/gold/000.json")),
-    ("001", "340621", include_str!("../../../tests/gold/001.json")),
-    ("002", "411700", include_str!("../../../tests/gold/002.json")),
-    ("003", "410183", include_str!("../../../tests/gold/003.json")),
-    ("004", "410421", include_str!("../../../tests/gold/004.json")),
+    ("000", "410526", include_str!("../../../tests/gold/seeds/000.json")),
+    ("001", "340621", include_str!("../../../tests/gold/seeds/001.json")),
+    ("002", "411700", include_str!("../../../tests/gold/seeds/002.json")),
+    ("003", "410183", include_str!("../../../tests/gold/seeds/003.json")),
+    ("004", "410421", include_str!("../../../tests/gold/seeds/004.json")),
 ];
 
 /// Surfaces whose full name in the gold follows the spelling of the surface; here one class has one name.

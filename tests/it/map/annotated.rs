@@ -197,6 +197,6 @@ pub(super) fn store_of(gold: &[Value]) -> Store {
 
 /// The annotation of a seed.
 pub(super) fn seed(number: &str) -> Value {
-    let text = fs::read_to_string(format!("tests/gold/{number}.json")).expect("the annotation is there");
+    let text = fs::read_to_string(format!("tests/gold/seeds/{number}.json")).expect("the annotation is there");
     serde_json::from_str(&text).expect("the annotation is JSON")
 }

@@ -1,0 +1,45 @@
+//! Traditional characters and the words of other regions, in the characters that the rules are written in.
+//!
+//! `責任單位：縣工業和資訊化局` is matched as `责任单位：县工业和信息化局`; what is quoted stays as it was written.
+
+/// Characters that only traditional text has, and official documents cannot do without.
+const TRADITIONAL: &[char] = &[
+    '縣', '區', '責', '單', '負', '務', '發', '處', '導', '設', '進', '應', '機', '關', '實', '業', '與', '為', '國',
+    '會',
+];
+/// A text with as many of them in [`LOOKED_AT`] characters is traditional; one with fewer quotes a name.
+const AT_LEAST: usize = 4;
+/// How many characters of a text are looked at.
+const LOOKED_AT: usize = 4000;
+
+/// Whether a text is written in traditional characters.
+pub(super) fn is_traditional(text: &str) -> bool {
+    text.chars().take(LOOKED_AT).filter(|c| TRADITIONAL.contains(c)).nth(AT_LEAST - 1).is_some()
+}
+
+/// A text in simplified characters and the words of the mainland, every line as long as it was.
+pub(super) fn simplified(text: &str) -> String {
+    let line = |line: &str| {
+        let alike = [hanconv::tw2sp(line), hanconv::t2s(line)].into_iter().find(|other| other.len() == line.len());
+        alike.unwrap_or_else(|| line.to_owned())
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_traditional_text_is_simplified() {
+        for (text, expected) in [
+            ("責任單位：縣司法局、縣財政局；各鄉鎮人民政府負責。", true),
+            ("责任单位：县司法局、县财政局；各乡镇人民政府负责。", false),
+            ("联系人：張國榮，由县司法局负责。", false),
+        ] {
+            assert_eq!(is_traditional(text), expected, "{text}");
+        }
+        let text = "牽頭單位：縣工業和資訊化局\n配合單位：縣衛生健康委";
+        assert_eq!(simplified(text), "牵头单位：县工业和信息化局\n配合单位：县卫生健康委");
+    }
+}

@@ -1,0 +1,119 @@
+//! The forms of responsibility clauses, each in every dress in which documents circulate: half-width marks, other brackets, bold, wrapped
+//! lines, no lines at all.
+
+use zeren::model::{Agent, Assignment, Facts};
+use zeren::read::Source;
+
+/// One document of the fixture and what its tasks say.
+struct Case {
+    name: &'static str,
+    text: String,
+    expected: Vec<String>,
+    is_varied: bool,
+}
+
+fn cases() -> Vec<Case> {
+    let fixture = include_str!("../fixtures/extract/clauses.txt");
+    fixture.split("\n## ").skip(1).map(case).collect()
+}
+
+fn case(block: &'static str) -> Case {
+    let (name, body) = block.split_once('\n').expect("a case has a name and a text");
+    let (expected, text): (Vec<_>, Vec<_>) =
+        body.lines().filter(|line| !line.is_empty()).partition(|line| line.starts_with("= "));
+    let text = text.join("\n");
+    let expected = expected.iter().filter_map(|line| line.strip_prefix("= ")).map(str::to_owned).collect();
+    Case { name, is_varied: !text.starts_with('!'), text: text.trim_start_matches('!').to_owned(), expected }
+}
+
+fn facts(text: &str) -> Facts {
+    let source = Source { name: "case.txt".to_owned(), text: text.to_owned(), hash: String::new() };
+    zeren::extract_facts(&source)
+}
+
+/// `一/（一） lead:县司法局 support:县财政局,县审计局` for each task.
+fn says(facts: &Facts) -> Vec<String> {
+    let task = |task: &zeren::model::Task| {
+        let id = task.id.split_once('/').map_or("", |(_, path)| path);
+        let mut line = id.to_owned();
+        let mut last = String::new();
+        for one in &task.assignments {
+            let role = if one.implied { "implied".to_owned() } else { one.role.to_string() };
+            let start = if role == last { ",".to_owned() } else { format!(" {role}:") };
+            line.push_str(&start);
+            line.push_str(agent(facts, one));
+            last = role;
+        }
+        line
+    };
+    facts.tasks.iter().map(task).collect()
+}
+
+fn agent<'f>(facts: &'f Facts, assignment: &Assignment) -> &'f str {
+    match assignment.agent {
+        Agent::Unit(n) => &facts.units[n].surface,
+        Agent::Person(n) => &facts.persons[n].name,
+    }
+}
+
+/// A text in another dress.
+type Dress = (&'static str, fn(&str) -> String);
+
+const DRESSES: &[Dress] = &[
+    ("as written", str::to_owned),
+    ("half-width marks", |text| {
+        let marks = [('（', '('), ('）', ')'), ('：', ':'), ('；', ';'), ('，', ',')];
+        text.chars().map(|c| marks.iter().find(|(full, _)| *full == c).map_or(c, |(_, half)| *half)).collect()
+    }),
+    ("square brackets around clauses", |text| clause_brackets(text, "[", "]")),
+    ("tortoise brackets around clauses", |text| clause_brackets(text, "〔", "〕")),
+    ("lenticular brackets around clauses", |text| clause_brackets(text, "【", "】")),
+    ("the closing bracket lost", |text| clause_brackets(text, "（", "")),
+    ("bold headings", |text| {
+        let bold = |line: &str| match line.split_once('。') {
+            Some((heading, rest)) if !rest.is_empty() => format!("**{heading}。**{rest}\n"),
+            _ => format!("{line}\n"),
+        };
+        text.lines().map(bold).collect()
+    }),
+    ("blank lines", |text| text.replace('\n', "\n\n")),
+    ("a break in each clause", |text| text.replace('、', "、\n")),
+    ("no line breaks", |text| text.replace('\n', "")),
+    ("blanks for line breaks", |text| text.replace('\n', " ")),
+];
+
+/// Puts other brackets around the last bracket of each line.
+fn clause_brackets(text: &str, open: &str, close: &str) -> String {
+    let line = |line: &str| {
+        let Some(inner) = line.strip_suffix(['）', '〕']) else { return format!("{line}\n") };
+        let mut depth = 0_usize;
+        let start = inner.char_indices().rev().find(|(_, c)| {
+            match c {
+                '）' | '〕' => depth += 1,
+                '（' | '〔' if depth > 0 => depth -= 1,
+                '（' | '〔' => return true,
+                _ => {}
+            }
+            false
+        });
+        let Some((start, c)) = start else { return format!("{line}\n") };
+        format!("{}{open}{}{close}\n", &inner[..start], &inner[start + c.len_utf8()..])
+    };
+    text.lines().map(line).collect()
+}
+
+#[test]
+fn every_form_is_read_in_every_dress() {
+    let mut wrong = String::new();
+    for case in cases() {
+        let dresses = if case.is_varied { DRESSES } else { &DRESSES[..1] };
+        for (dress, put_on) in dresses {
+            let text = put_on(&case.text);
+            let read = says(&facts(&text));
+            if read != case.expected {
+                wrong += &format!("{} · {dress}\n  - {:?}\n  + {read:?}\n", case.name, case.expected);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
