@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::Source;
 use crate::model::{Agent, Assignment, Citation, Date, Document, Facts, Indicator, Mention, Person, Region};
-use crate::model::{Section, Task, Time, Unit};
+use crate::model::{Section, Task, Time, TimeKind, Unit};
 
 /// How many characters of a body `starts` and `ends` quote: 把深入学习贯彻习近平法治.
 const N_QUOTED: usize = 12;
@@ -127,6 +127,9 @@ struct TimeView<'a> {
     value: Option<&'a str>,
     #[serde(skip_serializing_if = "is_false")]
     working_days: bool,
+    /// The last day, where `value` does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -188,7 +191,7 @@ impl<'a> FactsView<'a> {
             citations: facts.citations.iter().map(CitationView::new).collect(),
             times: facts.times.iter().map(TimeView::new).collect(),
             indicators: facts.indicators.iter().map(IndicatorView::new).collect(),
-            persons: facts.persons.iter().map(PersonView::new).collect(),
+            persons: facts.persons.iter().filter(|person| !person.is_post_alone()).map(PersonView::new).collect(),
             units: named(facts).into_iter().filter_map(|unit| facts.units.get(unit)).map(UnitView::new).collect(),
         }
     }
@@ -287,6 +290,7 @@ impl<'a> TimeView<'a> {
             kind: time.kind.word(),
             value: time.value.as_deref(),
             working_days: time.working_days,
+            due: time.due.filter(|_| time.kind != TimeKind::Deadline).map(|day| day.to_string()),
         }
     }
 }

@@ -55,6 +55,22 @@ pub(super) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// What stands behind a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LabelKind {
+    /// Names of those who have a role.
+    Role,
+    /// A time.
+    Time,
+}
+
+/// What stands behind a label such as 牵头单位 or 完成时限, given without its colon; none when it is no label.
+pub(crate) fn label_kind(label: &str) -> Option<LabelKind> {
+    let with_colon = format!("{label}：");
+    labels(&with_colon).next().filter(|found| found.start == 0)?;
+    Some(if label_role(label).is_some() { LabelKind::Role } else { LabelKind::Time })
+}
+
 /// The role of a label such as 牵头责任单位, none for a time (完成时限).
 pub(super) fn label_role(label: &str) -> Option<Role> {
     let label = label.trim_end_matches('：');

@@ -24,8 +24,9 @@ pub use responsibility::{Clause, ClausePart, Standing, ends_in_clause};
 pub use task::{SectionMention, TaskMention};
 pub use time::TimeMention;
 
-pub(crate) use clause::sets_first_leads;
+pub(crate) use clause::{LabelKind, label_kind, sets_first_leads};
 pub(crate) use names::names;
+pub(crate) use person::held;
 pub(crate) use responsibility::unread_cues;
 
 use crate::parse::Outline;

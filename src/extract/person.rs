@@ -69,6 +69,22 @@ static POSTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(posts).expect("the table is small")
 });
 
+/// The name and the post of a leader, as a list of leaders writes them: `王某（常务副市长）`, `王凯省长`, `副县长王凯`; where the post alone
+/// is told, it stands for the name too. None when it is a name alone.
+pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
+    if let Some((name, post)) = text.strip_suffix('）').and_then(|inner| inner.split_once('（')) {
+        return Some((name, post));
+    }
+    let post = POSTS.find_iter(text).last().filter(|post| post.start() == 0 || post.end() == text.len())?;
+    let (before, behind) = (text.get(..post.start())?, text.get(post.end()..)?);
+    let post = text.get(post.range())?;
+    match () {
+        () if name::is_name(before) => Some((before, post)),
+        () if name::is_name(behind) => Some((behind, post)),
+        () => behind.is_empty().then_some((text, text)),
+    }
+}
+
 /// Finds the people that a normalised text names with their posts, every time it does, in the order of the text.
 pub fn find(text: &str) -> Vec<PersonMention> {
     let mut mentions = roster::find(text);

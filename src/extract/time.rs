@@ -25,6 +25,8 @@ pub struct TimeMention {
     pub value: Option<String>,
     /// Whether the days are working days.
     pub working_days: bool,
+    /// Whether it begins on the day on which the document is issued: 自印发之日起30日内.
+    pub since_issue: bool,
     /// The rule that read it.
     pub rule: &'static str,
 }
@@ -113,9 +115,9 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "time-open",
-        summary: "behind the label of a deadline, that there is none",
-        examples: &["完成时限：持续推进", "完成时间：长期坚持"],
-        counterexamples: &["持续推进“一网一门一次”改革", "完成时限：2019年6月底前"],
+        summary: "behind the label of a deadline, or alone at the end of a clause, that there is none",
+        examples: &["完成时限：持续推进", "完成时间：长期坚持", "（责任单位：县司法局；长期坚持）"],
+        counterexamples: &["持续推进“一网一门一次”改革", "完成时限：2019年6月底前", "要抓紧抓实，长期坚持。"],
     },
 ];
 

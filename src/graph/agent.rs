@@ -23,7 +23,8 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
     for (index, person) in facts.persons.iter().enumerate() {
         let node = draft.person(index);
         draft.class(&node, foaf::PERSON);
-        draft.string(&node, foaf::NAME, &person.name);
+        let label = if person.is_post_alone() { skos::PREF_LABEL } else { foaf::NAME };
+        draft.string(&node, label, &person.name);
         if !person.post.is_empty() {
             draft.string(&node, zr::POST, &person.post);
         }

@@ -11,7 +11,7 @@ use super::draft::Draft;
 use super::vocab::{self, dcterms, eli, schema, zr};
 use super::{document, iri};
 use crate::diagnostic::Severity;
-use crate::model::{Agent, Assignment, Citation, Indicator, Time, TimeKind};
+use crate::model::{Agent, Assignment, Citation, Indicator, Time};
 
 /// Writes all details, kind by kind.
 pub(super) fn describe(draft: &mut Draft<'_>) {
@@ -73,8 +73,7 @@ fn time(draft: &mut Draft<'_>, time: &Time) {
     draft.maybe(&node, zr::VALUE, time.value.as_deref());
     draft.flag(&node, zr::WORKING_DAYS, time.working_days);
     draft.evidence(&node, time.evidence);
-    let day = time.value.as_deref().filter(|_| time.kind == TimeKind::Deadline).and_then(|day| day.parse().ok());
-    if let Some(day) = day {
+    if let Some(day) = time.due {
         draft.add(&holder, zr::DUE_DATE, document::date(day));
     }
 }

@@ -223,6 +223,8 @@ pub struct Time {
     pub value: Option<String>,
     /// Whether the days are working days (工作日).
     pub working_days: bool,
+    /// Its last day: of a deadline, and of a duration in calendar days that begins when the document is issued (印发之日起30日内).
+    pub due: Option<Date>,
     /// Where it stands.
     pub evidence: Evidence,
 }
@@ -255,10 +257,17 @@ pub struct Person {
     pub doc: String,
     /// Id of the task it stands in, if any.
     pub task: Option<String>,
-    /// Name.
+    /// Name; the post where the text tells that alone (`责任领导：常务副市长`).
     pub name: String,
     /// Post as written: 总书记, 县领导.
     pub post: String,
     /// Where the name stands.
     pub evidence: Evidence,
+}
+
+impl Person {
+    /// Whether the text tells the post alone, not who holds it.
+    pub fn is_post_alone(&self) -> bool {
+        self.name == self.post
+    }
 }

@@ -12,6 +12,7 @@ pub mod numbering;
 mod outline;
 mod paragraph;
 mod script;
+mod table;
 pub mod text;
 
 pub use letterhead::{Dated, Letterhead, Part};

@@ -90,7 +90,9 @@ pub(super) fn items(outline: &mut Outline, doc: usize, blocks: &[Block]) {
     let text = outline.text.as_str();
     let numbers = lost::numbers(text, blocks);
     let n_chars: usize = blocks.iter().map(|block| block.len() / 3).sum();
+    let whole = &outline.text;
     let mut walk = Walk {
+        whole,
         text,
         doc,
         items: std::mem::take(&mut outline.items),
@@ -113,6 +115,7 @@ pub(super) fn items(outline: &mut Outline, doc: usize, blocks: &[Block]) {
 
 struct Walk<'a> {
     text: &'a str,
+    whole: &'a Text,
     doc: usize,
     items: Vec<Item>,
     /// Open items, widest first.
@@ -130,7 +133,10 @@ impl Walk<'_> {
             self.open(number, block.start, number.len == 0 || number.damaged && self.stray(&block, number));
             rest.start += number.len;
         }
-        while let Some((at, number)) = self.next_inline(rest.clone()) {
+        // A row of a table is one item.
+        while !self.whole.is_of_table(rest.start)
+            && let Some((at, number)) = self.next_inline(rest.clone())
+        {
             self.own(rest.start..at);
             self.open(number, at, false);
             rest.start = at + number.len;

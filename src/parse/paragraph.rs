@@ -3,8 +3,11 @@
 //! `自觉克服政府职能` ⏎ ⏎ `错位、越位、缺位现象` is one paragraph; `一、总体要求` ⏎ `坚持以…` are two. Blank lines say nothing,
 //! since a page break leaves them in the middle of a sentence.
 
+use std::ops::Range;
+
 use super::normalize::{self, Line};
 use super::numbering;
+use super::table;
 use super::text::Text;
 
 /// The longest line, in full-width columns, of a text whose lines were wrapped by a page layout.
@@ -22,22 +25,42 @@ const HEADING: usize = 60;
 pub(super) fn paragraphs(source: &str) -> Text {
     let layout = Layout::of(source);
     let mut text = Text::default();
+    let mut at = 0;
+    for flat in table::flattened(source) {
+        append(&mut text, source, at..flat.range.start, layout);
+        at = flat.range.end;
+        table::append_flat(&mut text, source, flat);
+    }
+    append(&mut text, source, at..source.len(), layout);
+    text
+}
+
+/// Appends the paragraphs of a part of the source.
+fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout) {
     let mut line = Line::new();
     let mut current = Paragraph::default();
-    for (raw, base) in lines(source) {
+    let mut lines =
+        lines(source.get(part.clone()).unwrap_or_default()).map(|(raw, base)| (raw, part.start + base)).peekable();
+    while let Some((raw, base)) = lines.next() {
+        if table::is_row(raw) {
+            let mut rows = vec![(raw, base)];
+            rows.extend(std::iter::from_fn(|| lines.next_if(|(raw, _)| table::is_row(raw))));
+            table::append(text, source, &rows);
+            current = Paragraph::default();
+            continue;
+        }
         normalize::line(raw, base, &mut line);
         if line.is_empty() {
             continue;
         }
         let next = Incoming { text: characters(&line), indent: indent(raw) };
         if !text.as_str().is_empty() && !current.continues_with(&next, layout) {
-            text.replace('\n', base, 0);
+            text.insert("\n", base);
             current = Paragraph::default();
         }
-        normalize::append(&mut text, source, &line);
+        normalize::append(text, source, &line);
         current.take(next, columns(raw.trim()));
     }
-    text
 }
 
 fn characters(line: &Line) -> String {

@@ -15,6 +15,8 @@ pub struct Text {
     /// The same in the characters of the source, byte for byte as long, where these are traditional.
     written: Option<String>,
     pieces: Vec<Piece>,
+    /// What was made of tables, in order.
+    tables: Vec<Range<usize>>,
 }
 
 /// A stretch that was copied, or one character that replaced others.
@@ -24,8 +26,8 @@ struct Piece {
     normal: usize,
     /// Where it begins in the source.
     source: usize,
-    /// Its bytes in the source when it is a replacement, 0 when it is a copy.
-    replaced: usize,
+    /// Its bytes in the source when it is a replacement, none when it is a copy.
+    replaced: Option<usize>,
 }
 
 impl Text {
@@ -61,20 +63,35 @@ impl Text {
 
     /// Appends `run` as it stands at byte `source` of the source.
     pub(super) fn copy(&mut self, run: &str, source: usize) {
-        let follows = self
-            .pieces
-            .last()
-            .is_some_and(|piece| piece.replaced == 0 && piece.source + (self.normal.len() - piece.normal) == source);
+        let follows = self.pieces.last().is_some_and(|piece| {
+            piece.replaced.is_none() && piece.source + (self.normal.len() - piece.normal) == source
+        });
         if !follows {
-            self.pieces.push(Piece { normal: self.normal.len(), source, replaced: 0 });
+            self.pieces.push(Piece { normal: self.normal.len(), source, replaced: None });
         }
         self.normal.push_str(run);
     }
 
     /// Appends `c` in place of the `len` bytes at `source`.
     pub(super) fn replace(&mut self, c: char, source: usize, len: usize) {
-        self.pieces.push(Piece { normal: self.normal.len(), source, replaced: len });
+        self.pieces.push(Piece { normal: self.normal.len(), source, replaced: Some(len) });
         self.normal.push(c);
+    }
+
+    /// Appends what the source does not have, at byte `source` of it.
+    pub(super) fn insert(&mut self, added: &str, source: usize) {
+        added.chars().for_each(|c| self.replace(c, source, 0));
+    }
+
+    /// Notes that what was appended from the normal offset `start` on was made of a table.
+    pub(super) fn mark_table(&mut self, start: usize) {
+        self.tables.push(start..self.normal.len());
+    }
+
+    /// Whether the character at the normal offset was made of a table.
+    pub(super) fn is_of_table(&self, offset: usize) -> bool {
+        let n = self.tables.partition_point(|table| table.start <= offset);
+        n.checked_sub(1).and_then(|n| self.tables.get(n)).is_some_and(|table| offset < table.end)
     }
 
     /// The bytes of the source from the first to the last character of `range`.
@@ -84,24 +101,19 @@ impl Text {
             return Span::new(start, start);
         }
         let last = self.piece(range.end - 1);
-        let end = match last.replaced {
-            // What stands between two paragraphs is no character of the source.
-            0 if self.get(range.end - 1..range.end) == "\n" => last.source,
-            0 => last.source + (range.end - last.normal),
-            len => last.source + len,
-        };
+        let end = last.source + last.replaced.unwrap_or(range.end - last.normal);
         Span::new(start, end.max(start))
     }
 
     /// The byte of the source at which the character at the normal offset begins.
     fn source(&self, offset: usize) -> usize {
         let piece = self.piece(offset);
-        piece.source + if piece.replaced == 0 { offset - piece.normal } else { 0 }
+        piece.source + if piece.replaced.is_none() { offset - piece.normal } else { 0 }
     }
 
     fn piece(&self, offset: usize) -> Piece {
         let n = self.pieces.partition_point(|piece| piece.normal <= offset);
-        let none = Piece { normal: 0, source: 0, replaced: 0 };
+        let none = Piece { normal: 0, source: 0, replaced: None };
         self.pieces.get(n.saturating_sub(1)).copied().unwrap_or(none)
     }
 }

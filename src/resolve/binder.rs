@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::unit::{UnitContext, unit};
-use crate::extract::Name;
+use crate::extract::{Name, held};
 use crate::model::{Agent, Assignment, Evidence, Mention, Person, Region, Role, Unit};
 use crate::parse::{Outline, Part};
 
@@ -81,7 +81,7 @@ impl<'a> Binder<'a> {
         let mut assignments = Vec::with_capacity(names.len());
         for name in names {
             let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
-            let (person, post) = named_post(&name.text).unwrap_or((&name.text, post_of(label)));
+            let (person, post) = held(&name.text).unwrap_or((&name.text, post_of(label)));
             let at = self.outline.documents.iter().rposition(|document| document.range.start <= name.range.start);
             self.persons.push(Person {
                 doc: format!("d{}", at.unwrap_or_default() + 1),
@@ -95,11 +95,6 @@ impl<'a> Binder<'a> {
         }
         assignments
     }
-}
-
-/// `王某（常务副市长）`: the name and the post in brackets.
-fn named_post(text: &str) -> Option<(&str, &str)> {
-    text.strip_suffix('）')?.split_once('（')
 }
 
 /// The post that a label gives: 牵头县领导 is 县领导.

@@ -10,9 +10,12 @@ pub mod unit;
 
 use std::ops::Range;
 
-use crate::extract::{Clause, Mentions, Name, SectionMention, Standing, TaskMention, sets_first_leads};
+use jiff::Span;
+
+use crate::extract::{Clause, Mentions, Name, SectionMention, Standing, TaskMention, TimeMention, sets_first_leads};
 use crate::model::{
-    Assignment, Citation, Document, Evidence, Facts, Indicator, Person, Relation, Role, Section, Task, Time,
+    Assignment, Citation, Date, Document, Evidence, Facts, Indicator, Person, Relation, Role, Section, Task, Time,
+    TimeKind,
 };
 use crate::parse::{DocumentOutline, Outline, Part};
 
@@ -29,7 +32,7 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
     let owners = Owners::new(outline, mentions);
     let mut facts = Facts { documents, sections, tasks, ..Facts::default() };
     facts.citations = citations(&owners, mentions);
-    facts.times = times(&owners, mentions);
+    facts.times = times(&owners, mentions, &facts.documents);
     facts.indicators = indicators(&owners, mentions);
     binder.persons.extend(persons(&owners, mentions));
     // Leaders of clauses were numbered first; the order of the text is kept among the rest.
@@ -321,10 +324,16 @@ fn plain(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-fn times(owners: &Owners, mentions: &Mentions) -> Vec<Time> {
+fn times(owners: &Owners, mentions: &Mentions, documents: &[Document]) -> Vec<Time> {
+    // A plan is issued with the notice that attaches it.
+    let issued = |doc: &str| {
+        let own = documents.iter().find(|document| document.id == doc).and_then(|document| document.date);
+        own.or_else(|| documents.first()?.date)
+    };
     let placed = mentions.times.iter().filter_map(|mention| Some((mention, owners.of(&mention.range, mention.rule)?)));
     placed
         .map(|(mention, owner)| Time {
+            due: due(mention, issued(&owner.doc)),
             doc: owner.doc,
             task: owner.task,
             text: owners.outline.text.as_written(mention.range.clone(), &mention.text),
@@ -334,6 +343,18 @@ fn times(owners: &Owners, mentions: &Mentions) -> Vec<Time> {
             evidence: owner.evidence,
         })
         .collect()
+}
+
+/// The last day of a time.
+fn due(time: &TimeMention, issued: Option<Date>) -> Option<Date> {
+    let value = time.value.as_deref()?;
+    match time.kind {
+        TimeKind::Deadline => value.parse().ok(),
+        TimeKind::Duration if time.since_issue && !time.working_days => {
+            issued?.checked_add(value.parse::<Span>().ok()?).ok()
+        }
+        _ => None,
+    }
 }
 
 fn indicators(owners: &Owners, mentions: &Mentions) -> Vec<Indicator> {

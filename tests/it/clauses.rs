@@ -97,7 +97,8 @@ fn clause_brackets(text: &str, open: &str, close: &str) -> String {
             false
         });
         let Some((start, c)) = start else { return format!("{line}\n") };
-        format!("{}{open}{}{close}\n", &inner[..start], &inner[start + c.len_utf8()..])
+        let (before, clause) = inner.split_at(start);
+        format!("{before}{open}{}{close}\n", clause.trim_start_matches(c))
     };
     text.lines().map(line).collect()
 }

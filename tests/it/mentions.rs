@@ -29,7 +29,8 @@ fn citations(text: &str) -> Vec<Found> {
 fn times(text: &str) -> Vec<Found> {
     let says = |m: &time::TimeMention| {
         let days = if m.working_days { " working days" } else { "" };
-        format!("{} {}{days}", m.kind, m.value.as_deref().unwrap_or("none"))
+        let since = if m.since_issue { " since issue" } else { "" };
+        format!("{} {}{days}{since}", m.kind, m.value.as_deref().unwrap_or("none"))
     };
     time::find(text, Some(2023)).into_iter().map(|m| Found { says: says(&m), range: m.range, rule: m.rule }).collect()
 }

@@ -196,6 +196,7 @@ fn times() -> Vec<Time> {
         kind,
         value: Some(value.to_owned()),
         working_days: false,
+        due: value.parse().ok(),
         evidence: at(text, 0),
     };
     vec![

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::TimeMention;
+use crate::model::TimeKind;
+
 use super::reading::{self, Place, Reading};
 
 /// A year of four digits.
@@ -26,6 +28,8 @@ const PLAN: &str = "“?(?P<plan>[一二三四五六七八九]|十[一二三四�
 /// Words that make a number of days, months or years a limit.
 const LIMIT: &str = "(?:不少于|不低于|不得少于|不超过|不得超过|不多于|至少|至多|最长|最短|压缩至|压缩到|压缩为|压减至|压减到|缩短至|缩短到|\
     缩短为|精简至|精简到|减至|减到|减少至|减少到|降至|降到|控制在|限定在|延长至|延长|为期|期限为?|时限为?|有效期为?|任期为?|连续)";
+/// That there is no end.
+const OPEN: &str = "(?P<open>长期坚持|长期推进|持续推进|持续开展|持续实施|持续|常态化推进|常态化开展|常态化|长期)";
 /// A while that is used for something.
 const USE: &str = "(?:用|利用|经过|通过|力争)";
 
@@ -77,15 +81,15 @@ fn rows() -> Vec<Row> {
         ("time-every", "[按逐](?P<u>季度|半年|季|月|周|旬)".to_owned(), reading::by_turns),
         ("time-within", format!("{number}(?:之内|以内|内)"), reading::within),
         ("time-within", format!("{NUMBER}?{DASH}?(?P<n>{NUMBER})(?P<u>个?工作日)"), reading::within),
-        ("time-within", format!("(?P<limit>{LIMIT})(?:在|约|原则上)?{number}(?:以内|之内|以下|左右|内)?"), reading::limited),
+        (
+            "time-within",
+            format!("(?P<limit>{LIMIT})(?:在|约|原则上)?{number}(?:以内|之内|以下|左右|内)?"),
+            reading::limited,
+        ),
         ("time-within", format!("{USE}{number}(?:左右)?的?(?:时间|努力)"), reading::within),
         ("time-term", "[任聘]期内".to_owned(), reading::term),
-        (
-            "time-open",
-            "(?P<label>(?:时限|期限|时间|节点)(?:要求|安排)?：)(?:长期坚持|长期推进|持续推进|持续开展|持续实施|持续|常态化推进|常态化开展|常态化|长期)"
-                .to_owned(),
-            reading::open,
-        ),
+        ("time-open", format!("(?P<label>(?:时限|期限|时间|节点)(?:要求|安排)?：){OPEN}"), reading::open),
+        ("time-open", format!("(?P<label>[；，（]){OPEN}[）〕]"), reading::open),
     ]
 }
 
@@ -114,7 +118,7 @@ pub(super) fn read(place: &Place<'_>) -> Option<TimeMention> {
     for form in &GRAMMAR.forms {
         let Some(found) = form.pattern.captures(tail) else { continue };
         let Some(reading) = (form.read)(place, &found) else { continue };
-        let end = place.start + found[0].len();
+        let end = place.start + found.name("open").map_or(found[0].len(), |open| open.end());
         if best.as_ref().is_some_and(|best| best.range.end >= end) {
             continue;
         }
@@ -125,6 +129,7 @@ pub(super) fn read(place: &Place<'_>) -> Option<TimeMention> {
             kind: reading.kind,
             value: reading.value,
             working_days: reading.working_days,
+            since_issue: reading.kind == TimeKind::Duration && place.is_since_issue(),
             rule: form.rule,
         });
     }

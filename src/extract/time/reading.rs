@@ -37,6 +37,13 @@ impl Reading {
 }
 
 impl<'t> Place<'t> {
+    /// Whether the time is counted from the day of issue: 印发之日起, 发布之日起.
+    pub(super) fn is_since_issue(&self) -> bool {
+        let before = context::last_chars(self.text, self.start, 8);
+        let issue = before.strip_suffix("之日起").unwrap_or_default();
+        ["印发", "发布", "公布", "下发", "施行", "实施", "生效"].iter().any(|word| issue.ends_with(word))
+    }
+
     /// The text from the place on, as far as a time may reach.
     pub(super) fn tail(&self) -> &'t str {
         let tail = self.text.get(self.start..).unwrap_or_default();
@@ -306,7 +313,7 @@ pub(super) fn term(_: &Place<'_>, _: &Captures<'_>) -> Option<Reading> {
     Some(Reading::new(TimeKind::Duration, None))
 }
 
-/// `完成时限：持续推进`.
+/// `完成时限：持续推进`, `；长期坚持）`.
 pub(super) fn open(_: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let skip = found.name("label")?.as_str().len();
     Some(Reading { skip, ..Reading::new(TimeKind::Duration, None) })

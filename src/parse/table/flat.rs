@@ -1,0 +1,125 @@
+//! Tables whose lines a copy lost: `序号 工作任务 责任单位 完成时间 1 完善制度 县司法局 6月底 2 …`, blanks or line breaks between the cells.
+
+use std::ops::Range;
+
+use super::{Cell, Column, column_named, says_who_answers};
+
+/// The cell that such a table begins with.
+const FIRST: &str = "序号";
+/// A row of more words is none: the text behind the table.
+const LONGEST: usize = 64;
+/// Fewer columns make no table.
+const COLUMNS: usize = 3;
+
+/// A flattened table.
+pub(in crate::parse) struct Flat<'s> {
+    /// Where it stands in the source.
+    pub(in crate::parse) range: Range<usize>,
+    /// Its rows, the header first.
+    pub(super) rows: Vec<Vec<Cell<'s>>>,
+}
+
+/// The flattened tables of a source, in order.
+pub(in crate::parse) fn flattened(source: &str) -> Vec<Flat<'_>> {
+    let mut found: Vec<Flat> = Vec::new();
+    for (at, _) in source.match_indices(FIRST) {
+        if found.last().is_none_or(|last| last.range.end <= at) {
+            found.extend(table(source, at));
+        }
+    }
+    found
+}
+
+fn table(source: &str, start: usize) -> Option<Flat<'_>> {
+    let mut words = words(source, start).peekable();
+    let mut header = Vec::new();
+    let mut columns = Vec::new();
+    while let Some(word) = words.peek() {
+        match column_named(&word.plain()) {
+            Column::Other => break,
+            column => columns.push(column),
+        }
+        header.extend(words.next());
+    }
+    if columns.len() < COLUMNS || !says_who_answers(&columns) {
+        return None;
+    }
+    let mut numbered: Vec<Vec<Cell>> = Vec::new();
+    for word in words {
+        let n = numbered.len() + 1;
+        let complete = numbered.last().is_none_or(|row| row.len() > 2);
+        match numbered_cells(word, n).filter(|_| complete) {
+            Some(cells) => numbered.push(cells),
+            None => numbered.last_mut()?.push(word),
+        }
+        if numbered.last().is_some_and(|row| row.len() > LONGEST) {
+            break;
+        }
+    }
+    // Where the last row ends nothing says; it has no more cells than the table has columns.
+    numbered.last_mut()?.truncate(columns.len());
+    let end = numbered.last()?.last().map(|cell| cell.at + cell.raw.len())?;
+    let rows = numbered.into_iter().map(|row| placed(source, row, &columns));
+    Some(Flat { range: start..end, rows: std::iter::once(header).chain(rows).collect() })
+}
+
+/// What stands between blanks, from a place on.
+fn words(source: &str, start: usize) -> impl Iterator<Item = Cell<'_>> {
+    let mut at = start;
+    source.get(start..).unwrap_or_default().split_whitespace().map(move |word| {
+        let from = at + source.get(at..).and_then(|rest| rest.find(word)).unwrap_or_default();
+        at = from + word.len();
+        Cell { raw: word, at: from, continued: false }
+    })
+}
+
+/// The number `n`, and the cell that is glued to it.
+fn numbered_cells<'s>(word: Cell<'s>, n: usize) -> Option<Vec<Cell<'s>>> {
+    let number = n.to_string();
+    let rest = word.raw.strip_prefix(number.as_str())?.trim_start_matches(['.', '、', '．']);
+    let cell = |raw: &'s str| Cell { raw, at: word.at + word.raw.len() - rest.len(), continued: false };
+    let digits = Cell { raw: word.raw.get(..number.len())?, ..word };
+    match rest.chars().next() {
+        None => Some(vec![digits]),
+        Some(c) if c.is_alphabetic() && !matches!(c, '年' | '月' | '日' | '个') => Some(vec![digits, cell(rest)]),
+        Some(_) => None,
+    }
+}
+
+/// The cells of a row under the columns: what is too much belongs to the first column of text, what is too little is missing between.
+fn placed<'s>(source: &'s str, row: Vec<Cell<'s>>, columns: &[Column]) -> Vec<Cell<'s>> {
+    let empty = Cell { raw: "", at: row.first().map_or(0, |cell| cell.at), continued: false };
+    let mut cells = row.into_iter();
+    let mut rest: Vec<Cell> = cells.by_ref().skip(1).collect();
+    let mut placed = vec![empty; columns.len()];
+    if let Some(number) = source.get(empty.at..).and_then(|text| text.split_whitespace().next()) {
+        let digits = number.len() - number.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        placed[0] = Cell { raw: number.get(..digits).unwrap_or_default(), ..empty };
+    }
+    let surplus = rest.len().saturating_sub(columns.len() - 1);
+    if let (true, Some(first), Some(last)) = (surplus > 0, rest.first().copied(), rest.get(surplus).copied()) {
+        let whole = source.get(first.at..last.at + last.raw.len()).unwrap_or_default();
+        rest.splice(..=surplus, [Cell { raw: whole, ..first }]);
+    }
+    let times: Vec<usize> = (1..columns.len()).filter(|at| is_time(&columns[*at])).collect();
+    if rest.len() < columns.len() - 1
+        && let (Some(at), Some(last)) = (times.last(), rest.last().copied())
+        && says_time(last.raw)
+    {
+        placed[*at] = last;
+        rest.pop();
+    }
+    let free = (1..columns.len()).filter(|at| placed[*at].raw.is_empty()).collect::<Vec<_>>();
+    for (at, cell) in free.into_iter().zip(rest) {
+        placed[at] = cell;
+    }
+    placed
+}
+
+fn is_time(column: &Column) -> bool {
+    matches!(column, Column::Label(label) if ["时间", "时限", "期限"].iter().any(|word| label.contains(word)))
+}
+
+fn says_time(text: &str) -> bool {
+    ["年", "月", "日", "季度", "持续", "长期", "底"].iter().any(|word| text.contains(word))
+}
