@@ -236,7 +236,7 @@ impl Writer<'_, '_> {
             }
             for (at, column) in columns.iter().enumerate() {
                 let (Column::Label(label), Some(cell)) = (column, row.get(at)) else { continue };
-                if !cell.is_nothing() && !(continues && cell.continued) {
+                if !(cell.is_nothing() || continues && cell.continued) {
                     self.text.insert(if open.is_some() { "；" } else { "（" }, cell.at);
                     self.text.insert(label, cell.at);
                     self.text.insert("：", cell.at);
@@ -317,7 +317,8 @@ impl Writer<'_, '_> {
     fn cell(&mut self, cell: &Cell, between: &str) {
         let mut line = Line::new();
         for (n, (piece, at)) in cell.pieces().enumerate() {
-            let parts: Vec<Range<usize>> = if between.is_empty() { vec![0..piece.len()] } else { names_apart(piece) };
+            let whole = || std::iter::once(0..piece.len()).collect();
+            let parts: Vec<Range<usize>> = if between.is_empty() { whole() } else { names_apart(piece) };
             for (m, part) in parts.into_iter().enumerate() {
                 let start = at + part.start;
                 normalize::line(piece.get(part).unwrap_or_default(), start, &mut line);
