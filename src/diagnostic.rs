@@ -1,4 +1,4 @@
-//! What is odd about a document: data, collected to the end, never an error.
+//! What is odd about a document, and the ledger that accounts for its every sign of a fact: data, collected to the end, never an error.
 
 use crate::span::Span;
 
@@ -9,6 +9,16 @@ pub enum Severity {
     Note,
     /// A fact may be missing or wrong: a person should look.
     Doubt,
+}
+
+impl Severity {
+    /// Its name in English.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Doubt => "doubt",
+        }
+    }
 }
 
 /// One remark on one place of a document.
@@ -22,4 +32,43 @@ pub struct Diagnostic {
     pub span: Span,
     /// What is odd, in lower case, without a full stop.
     pub message: String,
+}
+
+/// What in a text tells that a fact may stand there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// A word of responsibility: 牵头, 责任单位, 负责 ….
+    Cue,
+    /// 《.
+    Title,
+    /// 发文字号, damaged ones included.
+    Number,
+    /// A date, a month or a year.
+    Date,
+}
+
+impl Sign {
+    /// Its name in English, plural.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Cue => "cues",
+            Self::Title => "titles",
+            Self::Number => "numbers",
+            Self::Date => "dates",
+        }
+    }
+}
+
+/// One line of the ledger of proof: what became of the signs of one kind. Each that made no fact has a [`Diagnostic`]; a [`Severity::Note`]
+/// where the words around it show that there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Of what kind.
+    pub sign: Sign,
+    /// How many the text has.
+    pub n_found: usize,
+    /// How many a fact was read from.
+    pub n_facts: usize,
+    /// How many may hide one that is missing.
+    pub n_doubts: usize,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use zeren::export::{json, outline, rdf};
+use zeren::export::{json, ledger, outline, rdf};
 use zeren::query::Format;
 use zeren::read::read;
 
@@ -17,6 +17,9 @@ pub(crate) struct Extract {
     /// json, text, or a syntax of RDF: turtle, ntriples, nquads, trig, rdfxml, jsonld
     #[arg(long, default_value = "text")]
     format: String,
+    /// Print the ledger of proof alone: every sign of a fact that made none, and why
+    #[arg(long, conflicts_with = "format")]
+    doubts: bool,
     /// File to write to
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -33,7 +36,11 @@ impl Extract {
         output::write(self.output.as_deref(), |out| match syntax {
             Some(syntax) => rdf::write(&zeren::graph(&source, &facts), syntax, out),
             None if self.format == "json" => out.write_all(json(&source, &facts).as_bytes()),
-            None => out.write_all(outline(&source, &facts).as_bytes()),
+            None if self.doubts => out.write_all(ledger(&source, &facts, true).as_bytes()),
+            None => {
+                out.write_all(outline(&source, &facts).as_bytes())?;
+                write!(out, "\n{}", ledger(&source, &facts, false))
+            }
         })?;
         Ok(ExitCode::SUCCESS)
     }

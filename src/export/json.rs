@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::Source;
+use crate::diagnostic::{Account, Diagnostic};
 use crate::model::{Agent, Assignment, Citation, Date, Document, Facts, Indicator, Mention, Person, Region};
 use crate::model::{Section, Task, Time, TimeKind, Unit};
+use crate::span::Position;
 
 /// How many characters of a body `starts` and `ends` quote: 把深入学习贯彻习近平法治.
 const N_QUOTED: usize = 12;
@@ -33,6 +35,27 @@ struct FactsView<'a> {
     indicators: Vec<IndicatorView<'a>>,
     persons: Vec<PersonView<'a>>,
     units: Vec<UnitView<'a>>,
+    ledger: Vec<AccountView>,
+    diagnostics: Vec<DiagnosticView<'a>>,
+}
+
+/// What became of the signs of one kind.
+#[derive(Serialize)]
+struct AccountView {
+    sign: &'static str,
+    found: usize,
+    facts: usize,
+    doubts: usize,
+}
+
+/// A remark and its place, counted from 1.
+#[derive(Serialize)]
+struct DiagnosticView<'a> {
+    line: usize,
+    column: usize,
+    severity: &'static str,
+    code: &'a str,
+    message: &'a str,
 }
 
 #[derive(Serialize)]
@@ -193,7 +216,23 @@ impl<'a> FactsView<'a> {
             indicators: facts.indicators.iter().map(IndicatorView::new).collect(),
             persons: facts.persons.iter().filter(|person| !person.is_post_alone()).map(PersonView::new).collect(),
             units: named(facts).into_iter().filter_map(|unit| facts.units.get(unit)).map(UnitView::new).collect(),
+            ledger: facts.ledger.iter().map(AccountView::new).collect(),
+            diagnostics: facts.diagnostics.iter().map(|one| DiagnosticView::new(source, one)).collect(),
         }
+    }
+}
+
+impl AccountView {
+    fn new(account: &Account) -> Self {
+        let Account { sign, n_found, n_facts, n_doubts } = *account;
+        Self { sign: sign.word(), found: n_found, facts: n_facts, doubts: n_doubts }
+    }
+}
+
+impl<'a> DiagnosticView<'a> {
+    fn new(source: &Source, one: &'a Diagnostic) -> Self {
+        let Position { line, column } = Position::of(&source.text, one.span.start);
+        Self { line, column, severity: one.severity.word(), code: one.code, message: &one.message }
     }
 }
 

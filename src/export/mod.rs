@@ -3,8 +3,10 @@
 pub mod canonical;
 pub mod csv;
 mod json;
+mod ledger;
 mod outline;
 pub mod rdf;
 
 pub use json::json;
+pub use ledger::ledger;
 pub use outline::outline;

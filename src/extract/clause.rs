@@ -174,7 +174,8 @@ impl Reader<'_> {
         match verb {
             Some(verb) if !names::is_known(piece) => {
                 self.take(range.start..range.start + verb.start());
-                self.close(verb.as_str())
+                // What stands behind the label of a time need not be names: 以后每年持续实施.
+                self.close(verb.as_str()).or(matches!(self.label, Some((None, _))).then_some(()))
             }
             _ => {
                 self.take(range);

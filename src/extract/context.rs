@@ -14,6 +14,11 @@ pub(super) fn before<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
     head.get(start.map_or(at, |(start, _)| start)..).unwrap_or_default()
 }
 
+/// The clause before the byte `at`.
+pub(crate) fn clause_before(text: &str, at: usize) -> &str {
+    before(text, at, CLAUSE)
+}
+
 /// The text between the byte `at` and the first of `stops` after it.
 pub(super) fn after<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
     let tail = text.get(at..).unwrap_or_default();
@@ -22,7 +27,7 @@ pub(super) fn after<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
 }
 
 /// Whether the byte `at` stands between `《` and its `》`.
-pub(super) fn in_title(text: &str, at: usize) -> bool {
+pub(crate) fn in_title(text: &str, at: usize) -> bool {
     let mut depth = 0;
     for c in text.get(..at).unwrap_or_default().chars().rev().take(REACH) {
         match c {

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::context;
 use super::names::{self, Name};
 use crate::model::Role;
 use crate::rule::Rule;
@@ -18,12 +19,33 @@ pub(super) const RULES: &[Rule] = &[
         counterexamples: &["（一）分级考核。负责执行工作的单位应当全面执行。"],
     },
     Rule {
+        id: "duty-leads",
+        summary: "A named body at the beginning of a clause that ends in 牵头, 配合 or 参与.",
+        examples: &["（一）完善制度。县政府办公室牵头，县司法局配合，年内制定出台办法。"],
+        counterexamples: &["（一）完善制度。各地各部门要密切配合，共同推进。"],
+    },
+    Rule {
+        id: "duty-jointly",
+        summary: "A named body at the beginning of a clause, 会同, and those it acts with.",
+        examples: &["（一）强化检查。县政府办公室会同县司法局组织开展第三方评估。"],
+        counterexamples: &["（一）强化检查。要会同有关部门开展评估。"],
+    },
+    Rule {
+        id: "duty-division",
+        summary: "Named bodies, 按照职责分工, and what they do.",
+        examples: &["（一）考核组织。县司法局和县直有关部门按照职责分工，共同参与做好考核工作。"],
+        counterexamples: &["（一）考核组织。要按照职责分工，共同做好考核工作。"],
+    },
+    Rule {
         id: "duty-by",
         summary: "由 before named bodies, and what they do.",
         examples: &["（一）日常评价。由县司法局、县财政局根据每季度工作情况进行评判计分。"],
         counterexamples: &["（一）日常评价。坚持权由法定、权依法使等基本法治理念。"],
     },
 ];
+
+/// A list of names in prose is not longer than this, in characters.
+const LONGEST: usize = 80;
 
 /// A duty and who has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +69,9 @@ pub(super) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     for clause in text.get(range).unwrap_or_default().split_inclusive(['。', '；', '，', '\n']) {
         let here = start..start + clause.trim_end_matches(['。', '；', '，', '\n']).len();
         start += clause.len();
-        if clause.contains(['负', '由']) {
-            found.extend(answers(text, here.clone()).or_else(|| by(text, here)));
+        if clause.contains(['负', '由', '牵', '配', '参', '会', '职']) {
+            let read = [answers, leads, by, jointly, divided].iter().find_map(|read| read(text, here.clone()));
+            found.extend(read);
         }
     }
     found
@@ -63,6 +86,45 @@ fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     let object = rest.chars().count() >= 3 && !rest.starts_with(['人', '的', '、', '任', '制', '同']);
     let names = names_of(text, range.start..range.start + head.len()).filter(|_| object)?;
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-answers" })
+}
+
+/// `县政府办公室牵头`, `县司法局配合`.
+fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
+    const VERBS: [(&str, Role); 3] = [("牵头", Role::Lead), ("配合", Role::Support), ("参与", Role::Support)];
+    let piece = text.get(range.clone())?;
+    let (head, role) = VERBS.iter().find_map(|(verb, role)| Some((piece.strip_suffix(verb)?, *role)))?;
+    let names = names_of(text, range.start..range.start + head.len())?;
+    Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
+}
+
+/// `生态环境部会同有关部门指导试点城市编制方案`.
+fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
+    const WITH: &str = "会同";
+    let piece = text.get(range.clone())?;
+    let at = piece.find(WITH)?;
+    let mut names = names_of(text, range.start..range.start + at)?;
+    let behind = at + WITH.len();
+    let rest = piece.get(behind..)?;
+    // The names end where the longest list of names does.
+    let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
+    let others =
+        ends.into_iter().rev().find_map(|end| names_of(text, range.start + behind..range.start + behind + end));
+    names.extend(others.unwrap_or_default());
+    Some(Duty { role: Role::Responsible, text: piece.to_owned(), range, names, rule: "duty-jointly" })
+}
+
+/// `县司法局和县直有关部门按照职责分工，共同参与做好考核工作`.
+fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
+    const DIVIDED: &[&str] =
+        &["按照职责分工", "按职责分工", "按照各自职责", "按各自职责", "按照各自职责分工", "依据各自职责"];
+    let piece = text.get(range.clone())?;
+    let head = DIVIDED.iter().find_map(|words| piece.strip_suffix(words))?;
+    let names = names_of(text, range.start..range.start + head.len())?;
+    let next = context::after(text, range.end + '，'.len_utf8(), context::CLAUSE);
+    let role = if next.contains("参与") || next.contains("配合") { Role::Support } else { Role::Responsible };
+    let range = range.start..range.end + '，'.len_utf8() + next.len();
+    let duty = text.get(range.clone())?.to_owned();
+    (!next.is_empty()).then_some(Duty { role, text: duty, range, names, rule: "duty-division" })
 }
 
 /// `由县司法局根据每季度工作情况进行评判计分`.
@@ -86,7 +148,7 @@ fn by(text: &str, range: Range<usize>) -> Option<Duty> {
 /// The names that fill a range, when every one of them names a body of some level or a class.
 fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let piece = text.get(range.clone())?;
-    if piece.is_empty() || piece.contains(['的', '“', '《']) || piece.chars().count() > 80 {
+    if piece.is_empty() || piece.contains(['的', '“', '《']) || piece.chars().count() > LONGEST {
         return None;
     }
     if !piece.rsplit(['、', '和']).next().is_some_and(names::is_name) {
@@ -94,8 +156,9 @@ fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     }
     let found = names::names(text, range);
     let named = |name: &Name| {
-        let levelled =
-            name.text.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各']) || name.text.starts_with("国");
+        let levelled = name.text.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各'])
+            || name.text.starts_with("国")
+            || names::is_known(&name.text);
         names::is_name(&name.text) && levelled && !name.text.starts_with("各级")
     };
     let specific = |name: &Name| !name.text.ends_with("以上政府") && !name.text.ends_with("部门和单位");

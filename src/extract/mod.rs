@@ -25,9 +25,9 @@ pub use task::{SectionMention, TaskMention};
 pub use time::TimeMention;
 
 pub(crate) use clause::{LabelKind, label_kind, sets_first_leads};
-pub(crate) use names::names;
+pub(crate) use context::{clause_before, in_title};
+pub(crate) use names::{names, names_a_body};
 pub(crate) use person::held;
-pub(crate) use responsibility::unread_cues;
 
 use crate::parse::Outline;
 use crate::rule::Rule;
@@ -43,7 +43,7 @@ pub struct Mentions {
     pub sections: Vec<SectionMention>,
     /// Tasks with their clauses.
     pub tasks: Vec<TaskMention>,
-    /// Duties in running prose.
+    /// Duties in running prose, in the order of the text.
     pub duties: Vec<Duty>,
     /// Normative documents that are named.
     pub citations: Vec<CitationMention>,
@@ -59,8 +59,10 @@ pub struct Mentions {
 pub fn extract(outline: &Outline) -> Mentions {
     let text = outline.text.as_str();
     let (sections, tasks) = task::tasks(outline);
-    let in_items = outline.items.iter().flat_map(|item| item.blocks.iter());
-    let duties = in_items.flat_map(|block| duty::duties(text, block.clone())).collect();
+    let around = outline.documents.iter().flat_map(|document| document.preamble.iter().chain(&document.closing));
+    let blocks = around.chain(outline.items.iter().flat_map(|item| item.blocks.iter()));
+    let mut duties: Vec<Duty> = blocks.flat_map(|block| duty::duties(text, block.clone())).collect();
+    duties.sort_by_key(|duty| duty.range.start);
     let base_year = outline.documents.iter().find_map(|document| Some(document.head.date.as_ref()?.date.year()));
     Mentions {
         sections,

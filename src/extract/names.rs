@@ -59,6 +59,9 @@ const SHORTEST_PAIR: usize = 5;
 /// A name with what it has in brackets is not longer than this, in characters.
 const LONGEST_NAME: usize = 80;
 
+/// An unknown name at the end of prose is not longer than this, in characters.
+const LONGEST_NAMED: usize = 10;
+
 /// The last character of a name, when a copy lost it.
 const LAST: &[&str] = &["院", "局", "委", "办", "部", "厅", "会"];
 
@@ -279,6 +282,15 @@ fn is_time(text: &str) -> bool {
         || text.ends_with("完成")
         || text.ends_with("持续推进")
         || text == "下同"
+}
+
+/// The body that a piece of prose ends in, when it ends in one: `由县财政局`, `县审计局具体`.
+pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
+    let prose = ["具体", "分别", "共同", "积极", "要", "应当", "应"]
+        .iter()
+        .fold(prose, |rest, word| rest.trim_end_matches(word));
+    let last = prose.rsplit(['、', '和', '由', '与']).next()?;
+    (is_name(last) && (is_known(last) || last.chars().count() <= LONGEST_NAMED)).then_some(last)
 }
 
 /// Whether a piece of text can be a name of a body, or of a class of them.

@@ -7,7 +7,6 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use regex::Regex;
 
 use super::clause::{Parsed, ends_in_verb, labels, parse};
 use super::names::{self, Name};
@@ -118,15 +117,6 @@ const CUES: &[&str] = &[
 pub(super) fn has_cue(piece: &str) -> bool {
     static CUES_AT_ONCE: LazyLock<AhoCorasick> = LazyLock::new(|| AhoCorasick::new(CUES).expect("the words are fixed"));
     CUES_AT_ONCE.is_match(piece)
-}
-
-/// Where a text looks as if a clause stood there: a label with its colon, or a verb of responsibility before a closing bracket.
-pub(crate) fn unread_cues(text: &str) -> Vec<Range<usize>> {
-    static CUE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:牵头|责任|配合|协同|落实|参与|主责)(?:责任)?(?:单位|部门|领导)：|(?:负责|牵头|配合|落实)[）〕]")
-            .expect("the pattern is fixed")
-    });
-    CUE.find_iter(text).map(|cue| cue.range()).collect()
 }
 
 /// The names that open an item, `县财政局：落实工作经费`. They stay in its title, so the clause itself is empty.

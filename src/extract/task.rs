@@ -20,6 +20,8 @@ pub struct SectionMention {
     pub range: Range<usize>,
     /// Clauses on the heading.
     pub clauses: Vec<Clause>,
+    /// Whether its item is a task too.
+    pub is_task: bool,
 }
 
 /// A task, as the text has it.
@@ -141,7 +143,8 @@ impl View<'_> {
         let title = heading.trim_end_matches(['：', '，', '；']);
         let title = self.written(block.start..block.start + title.len()).to_owned();
         let clauses = if takes_clauses { self.clauses.clone() } else { Vec::new() };
-        SectionMention { item: self.n, range: self.item.start..block.start + heading.len(), title, clauses }
+        let range = self.item.start..block.start + heading.len();
+        SectionMention { item: self.n, range, title, clauses, is_task: !takes_clauses }
     }
 
     fn tasks(&self) -> Vec<TaskMention> {

@@ -10,7 +10,6 @@ use oxigraph::model::{Literal, NamedNode};
 use super::draft::Draft;
 use super::vocab::{self, dcterms, eli, schema, zr};
 use super::{document, iri};
-use crate::diagnostic::Severity;
 use crate::model::{Agent, Assignment, Citation, Indicator, Time};
 
 /// Writes all details, kind by kind.
@@ -120,11 +119,7 @@ fn diagnostics(draft: &mut Draft<'_>) {
         let node = draft.nth(&graph, "diagnostic");
         draft.class(&node, zr::DIAGNOSTIC);
         draft.string(&node, zr::CODE, one.code);
-        let severity = match one.severity {
-            Severity::Note => "note",
-            Severity::Doubt => "doubt",
-        };
-        draft.string(&node, zr::SEVERITY, severity);
+        draft.string(&node, zr::SEVERITY, one.severity.word());
         draft.string(&node, zr::MESSAGE, &one.message);
         draft.place(&node, one.span);
         draft.string(&node, zr::QUOTE, one.span.of(&draft.source.text));

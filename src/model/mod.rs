@@ -8,7 +8,7 @@ mod role;
 pub use jiff::civil::Date;
 pub use role::{Relation, Role, TimeKind};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Account, Diagnostic};
 use crate::span::Span;
 
 /// Where a fact was read and by which rule.
@@ -43,6 +43,8 @@ pub struct Facts {
     pub units: Vec<Unit>,
     /// What was repaired, inferred or is doubtful.
     pub diagnostics: Vec<Diagnostic>,
+    /// The ledger of proof, a line for each kind of sign.
+    pub ledger: Vec<Account>,
 }
 
 /// An administrative division, by GB/T 2260.

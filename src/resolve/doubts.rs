@@ -4,15 +4,14 @@
 //! that have one.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::extract::{Mentions, unread_cues};
 use crate::model::Facts;
 use crate::parse::{Item, Outline};
 
-/// The remarks on one source, in the order of the text.
-pub(super) fn doubts(outline: &Outline, mentions: &Mentions, facts: &Facts) -> Vec<Diagnostic> {
+/// The remarks on one source, in the order of the text, with those on signs that made no fact.
+pub(super) fn doubts(outline: &Outline, unread: Vec<Diagnostic>, facts: &Facts) -> Vec<Diagnostic> {
     let mut found = repairs(facts);
     found.extend(jumps(outline));
-    found.extend(unread(outline, mentions));
+    found.extend(unread);
     found.extend(without_clause(facts));
     if facts.region.is_none() {
         let span = facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
@@ -69,27 +68,6 @@ fn jumps(outline: &Outline) -> Vec<Diagnostic> {
         }
     }
     found
-}
-
-/// Cues of responsibility in places that no clause and no duty covers.
-fn unread(outline: &Outline, mentions: &Mentions) -> Vec<Diagnostic> {
-    let tasks = mentions.tasks.iter().flat_map(|task| &task.clauses);
-    let clauses =
-        tasks.chain(mentions.sections.iter().flat_map(|section| &section.clauses)).map(|clause| &clause.range);
-    let mut read: Vec<_> = clauses.chain(mentions.duties.iter().map(|duty| &duty.range)).cloned().collect();
-    read.sort_by_key(|range| range.start);
-    let covered = |at: usize| {
-        let n = read.partition_point(|range| range.start <= at);
-        n.checked_sub(1).and_then(|n| read.get(n)).is_some_and(|range| at < range.end)
-    };
-    unread_cues(outline.text.as_str())
-        .into_iter()
-        .filter(|cue| !covered(cue.start))
-        .map(|cue| {
-            let message = format!("`{}` gave no assignment", outline.text.get(cue.clone()));
-            doubt("clause-unread", outline.text.span(cue), message)
-        })
-        .collect()
 }
 
 /// Tasks that say of nobody that he answers, among tasks most of which do.

@@ -5,6 +5,7 @@
 
 mod binder;
 mod doubts;
+mod ledger;
 pub mod region;
 pub mod unit;
 
@@ -26,9 +27,9 @@ use region::RegionClues;
 pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
     let region = region::region(&clues(outline));
     let mut binder = Binder::new(outline, region);
-    let documents: Vec<Document> = (0..outline.documents.len()).map(|n| document(&mut binder, n)).collect();
+    let documents: Vec<Document> = (0..outline.documents.len()).map(|n| document(&mut binder, mentions, n)).collect();
     let tasks = tasks(&mut binder, mentions);
-    let sections = mentions.sections.iter().map(|section| self::section(&mut binder, section)).collect();
+    let sections = mentions.sections.iter().map(|section| self::section(&mut binder, mentions, section)).collect();
     let owners = Owners::new(outline, mentions);
     let mut facts = Facts { documents, sections, tasks, ..Facts::default() };
     facts.citations = citations(&owners, mentions);
@@ -37,7 +38,9 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
     binder.persons.extend(persons(&owners, mentions));
     // Leaders of clauses were numbered first; the order of the text is kept among the rest.
     (facts.region, facts.units, facts.persons) = binder.finish();
-    facts.diagnostics = doubts::doubts(outline, mentions, &facts);
+    let (ledger, unread) = ledger::account(outline, mentions);
+    facts.ledger = ledger;
+    facts.diagnostics = doubts::doubts(outline, unread, &facts);
     facts
 }
 
@@ -59,14 +62,15 @@ fn doc_id(n: usize) -> String {
     format!("d{}", n + 1)
 }
 
-fn document(binder: &mut Binder, n: usize) -> Document {
+fn document(binder: &mut Binder, mentions: &Mentions, n: usize) -> Document {
     let outline = binder.outline;
-    let DocumentOutline { head, range, .. } = &outline.documents[n];
+    let DocumentOutline { head, range, preamble, closing } = &outline.documents[n];
     let quoted = |part: &Part| outline.text.as_written(part.range.clone(), &part.text);
     let issuers = binder.mentions(&head.issuers);
     let addressees = binder.mentions(&head.addressees);
     let printed_by = head.printed_by.as_ref().and_then(|part| binder.mentions(std::slice::from_ref(part)).pop());
-    let assignments = head.hosts.iter().flat_map(|(label, names)| hosts(binder, label, names)).collect();
+    let mut assignments: Vec<_> = head.hosts.iter().flat_map(|(label, names)| hosts(binder, label, names)).collect();
+    assignments.extend(preamble.iter().chain(closing).flat_map(|block| duties(binder, mentions, block, &[])));
     let attaches = if n == 0 { (1..outline.documents.len()).map(doc_id).collect() } else { Vec::new() };
     Document {
         id: doc_id(n),
@@ -100,10 +104,15 @@ fn hosts(binder: &mut Binder, label: &Part, names: &Part) -> Vec<Assignment> {
     assignments
 }
 
-fn section(binder: &mut Binder, section: &SectionMention) -> Section {
+fn section(binder: &mut Binder, mentions: &Mentions, section: &SectionMention) -> Section {
     let outline = binder.outline;
     let item = &outline.items[section.item];
-    let assignments = section.clauses.iter().flat_map(|clause| clause_assignments(binder, clause)).collect();
+    let mut assignments: Vec<_> =
+        section.clauses.iter().flat_map(|clause| clause_assignments(binder, clause)).collect();
+    if !section.is_task {
+        let prose = item.blocks.iter();
+        assignments.extend(prose.flat_map(|block| duties(binder, mentions, block, &section.clauses)));
+    }
     Section {
         doc: doc_id(item.doc),
         number: outline.path(section.item),
@@ -130,16 +139,24 @@ fn tasks(binder: &mut Binder, mentions: &Mentions) -> Vec<Task> {
             mention.clauses.iter().flat_map(|clause| clause_assignments(binder, clause)).collect();
         standing.lead(&mut assignments);
         assignments.extend(standing.implied(binder, mention));
-        let duties = mentions.duties.iter().filter(|duty| is_within(&duty.range, &mention.range));
-        for duty in duties.filter(|duty| mention.clauses.iter().all(|clause| !is_within(&duty.range, &clause.range))) {
-            let mut found = binder.assignments(duty.role, &duty.names, duty.rule);
-            found.iter_mut().for_each(|assignment| assignment.duty = Some(duty.text.clone()));
-            assignments.extend(found);
-        }
+        assignments.extend(duties(binder, mentions, &mention.range, &mention.clauses));
         tasks.push(task(outline, mention, assignments));
     }
     binder.task = None;
     tasks
+}
+
+/// What prose at a place makes named bodies responsible for, outside the clauses there.
+fn duties(binder: &mut Binder, mentions: &Mentions, place: &Range<usize>, clauses: &[Clause]) -> Vec<Assignment> {
+    let mut assignments = Vec::new();
+    let first = mentions.duties.partition_point(|duty| duty.range.start < place.start);
+    let here = mentions.duties.iter().skip(first).take_while(|duty| duty.range.end <= place.end);
+    for duty in here.filter(|duty| clauses.iter().all(|clause| !is_within(&duty.range, &clause.range))) {
+        let mut found = binder.assignments(duty.role, &duty.names, duty.rule);
+        found.iter_mut().for_each(|assignment| assignment.duty = Some(duty.text.clone()));
+        assignments.extend(found);
+    }
+    assignments
 }
 
 fn is_within(inner: &Range<usize>, outer: &Range<usize>) -> bool {

@@ -6,6 +6,7 @@ mod clauses;
 mod cli;
 mod gold;
 mod graph;
+mod ledger;
 mod map;
 mod mentions;
 mod queries;

@@ -69,8 +69,17 @@ impl<'t> Place<'t> {
     /// Whether the match begins amid a number or a word made of numerals.
     fn splits_number(&self, found: &Captures<'_>) -> bool {
         let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万几数多".contains(c);
-        let starts_in = found[0].starts_with(is_numeral);
+        let starts_in = found[0].starts_with(is_numeral) && !self.follows_item_number();
         self.previous().is_some_and(|c| (starts_in && (is_numeral(c) || ".第×*〔".contains(c))) || c == '×')
+    }
+
+    /// Whether the number of an item stands right before the place: `3.2020年底前`.
+    fn follows_item_number(&self) -> bool {
+        let Some(before) = self.text.get(..self.start).and_then(|before| before.strip_suffix('.')) else {
+            return false;
+        };
+        let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        head.len() < before.len() && head.chars().next_back().is_none_or(|c| "\n。）〕；：".contains(c))
     }
 
     /// The year that the match names (`今年`, `明年`, digits), else the last one of its sentence, else the document's.

@@ -1,0 +1,43 @@
+//! The ledger of proof for people to read: what became of every sign of a fact, and where one may be missing.
+//!
+//! `cues  31 found, 29 made facts, 2 passed over, 0 in doubt`, then a line for each doubt: its place, its code, its reason.
+
+use std::fmt::Write as _;
+
+use crate::Source;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Facts;
+use crate::span::Position;
+
+/// Writes the ledger of `source` with every doubt; with `all`, also what was passed over or repaired.
+pub fn ledger(source: &Source, facts: &Facts, all: bool) -> String {
+    let mut text = "ledger of proof\n".to_owned();
+    for line in &facts.ledger {
+        let n_passed = line.n_found - line.n_facts - line.n_doubts;
+        let _ = writeln!(
+            text,
+            "  {:<8}{} found, {} made facts, {n_passed} passed over, {} in doubt",
+            line.sign.word(),
+            line.n_found,
+            line.n_facts,
+            line.n_doubts
+        );
+    }
+    let of = |severity| facts.diagnostics.iter().filter(move |one| one.severity == severity);
+    section(&mut text, "doubts", source, of(Severity::Doubt));
+    if all {
+        section(&mut text, "notes", source, of(Severity::Note));
+    }
+    text
+}
+
+fn section<'f>(text: &mut String, title: &str, source: &Source, found: impl Iterator<Item = &'f Diagnostic>) {
+    let mut found = found.peekable();
+    if found.peek().is_some() {
+        let _ = writeln!(text, "{title}");
+    }
+    for one in found {
+        let Position { line, column } = Position::of(&source.text, one.span.start);
+        let _ = writeln!(text, "  {line}:{column}  {}  {}", one.code, one.message);
+    }
+}

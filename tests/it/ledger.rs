@@ -1,0 +1,61 @@
+//! The ledger of proof: every sign of a fact is accounted for, and what is not read is told.
+
+use std::path::PathBuf;
+
+use zeren::diagnostic::{Diagnostic, Severity, Sign};
+use zeren::model::Facts;
+use zeren::read::Source;
+
+use crate::gold::root;
+
+fn facts(text: &str) -> Facts {
+    zeren::extract_facts(&Source { name: "a.txt".to_owned(), text: text.to_owned(), hash: String::new() })
+}
+
+/// All texts that the project has.
+fn texts() -> Vec<String> {
+    let folders = ["seeds", "tests/corpus"].map(|folder| root().join(folder));
+    let entries = folders.iter().flat_map(|folder| folder.read_dir().expect("the folder is there"));
+    let paths = entries.map(|entry| entry.expect("the folder can be listed").path());
+    let texts: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
+    texts.iter().map(|path| std::fs::read_to_string(path).expect("a text")).collect()
+}
+
+#[test]
+fn every_sign_made_a_fact_or_has_a_remark() {
+    for text in texts() {
+        let facts = facts(&text);
+        for account in &facts.ledger {
+            let codes = match account.sign {
+                Sign::Cue => ["clause-unread", "cue-passed"],
+                Sign::Title => ["title-unread", "title-passed"],
+                Sign::Number => ["number-unread", "number-passed"],
+                Sign::Date => ["date-unread", "date-passed"],
+            };
+            let remarks: Vec<&Diagnostic> = facts.diagnostics.iter().filter(|one| codes.contains(&one.code)).collect();
+            let doubts = remarks.iter().filter(|one| one.severity == Severity::Doubt).count();
+            assert_eq!(account.n_found, account.n_facts + remarks.len(), "{account:?}");
+            assert_eq!(account.n_doubts, doubts, "{account:?}");
+        }
+        let titles = facts.ledger.iter().find(|account| account.sign == Sign::Title).expect("a line for titles");
+        assert_eq!(titles.n_found, text.matches('《').count());
+    }
+}
+
+#[test]
+fn what_is_not_read_is_told_with_its_reason() {
+    let clause =
+        |end: &str| format!("一、重点任务\n（一）加强学习。认真组织培训。{end}\n（二）加强宣传。（县司法局负责）\n");
+    for (end, expected) in [
+        ("（牵头单位：县司法局）", None),
+        ("（牵头单位：）", Some("clause-unread")),
+        ("主管部门负责组织培训。", Some("clause-unread")),
+        ("认真阅读《》并抓好落实。", Some("title-unread")),
+        ("落实某政〔2022〕7号文件。", Some("number-unread")),
+        ("各部门负责人要密切配合。", None),
+    ] {
+        let found = facts(&clause(end)).diagnostics;
+        let told = found.iter().find(|one| one.severity == Severity::Doubt && one.code.ends_with("-unread"));
+        assert_eq!(told.map(|one| one.code), expected, "{end}: {found:?}");
+    }
+}
