@@ -20,9 +20,15 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "duty-leads",
-        summary: "A named body at the beginning of a clause that ends in 牵头, 配合 or 参与.",
-        examples: &["（一）完善制度。县政府办公室牵头，县司法局配合，年内制定出台办法。"],
-        counterexamples: &["（一）完善制度。各地各部门要密切配合，共同推进。"],
+        summary: "A named body at the beginning of a clause that ends in 牵头, 配合 or 参与, or 牵头 and what it does.",
+        examples: &[
+            "（一）完善制度。县政府办公室牵头，县司法局配合，年内制定出台办法。",
+            "（一）完善制度。县商务局牵头建立健全统计分析体系。",
+        ],
+        counterexamples: &[
+            "（一）完善制度。各地各部门要密切配合，共同推进。",
+            "（一）完善制度。明确市级牵头单位和责任。",
+        ],
     },
     Rule {
         id: "duty-jointly",
@@ -82,17 +88,25 @@ fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     let (head, rest) = piece.split_once("负责")?;
     let role = if head.ends_with("牵头") { Role::Lead } else { Role::Responsible };
-    let head = head.trim_end_matches("牵头").trim_end_matches("具体");
+    let head = head.trim_end_matches("牵头");
+    let head = ["具体", "分别", "共同", "统一", "全面"].iter().find_map(|how| head.strip_suffix(how)).unwrap_or(head);
     let object = rest.chars().count() >= 3 && !rest.starts_with(['人', '的', '、', '任', '制', '同']);
     let names = names_of(text, range.start..range.start + head.len()).filter(|_| object)?;
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-answers" })
 }
 
-/// `县政府办公室牵头`, `县司法局配合`.
+/// `县政府办公室牵头`, `县司法局配合`, `县商务局牵头建立统计体系`.
 fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
     const VERBS: [(&str, Role); 3] = [("牵头", Role::Lead), ("配合", Role::Support), ("参与", Role::Support)];
     let piece = text.get(range.clone())?;
-    let (head, role) = VERBS.iter().find_map(|(verb, role)| Some((piece.strip_suffix(verb)?, *role)))?;
+    let ends = VERBS.iter().find_map(|(verb, role)| Some((piece.strip_suffix(verb)?, *role)));
+    let acts = || {
+        let (head, rest) = piece.split_once("牵头")?;
+        let is_noun =
+            rest.chars().count() < 3 || ["单位", "部门", "作用", "的", "、"].iter().any(|end| rest.starts_with(end));
+        (!is_noun).then_some((head, Role::Lead))
+    };
+    let (head, role) = ends.or_else(acts)?;
     let names = names_of(text, range.start..range.start + head.len())?;
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
 }
@@ -102,7 +116,8 @@ fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     const WITH: &str = "会同";
     let piece = text.get(range.clone())?;
     let at = piece.find(WITH)?;
-    let mut names = names_of(text, range.start..range.start + at)?;
+    let head = ["要", "应当", "应"].iter().fold(piece.get(..at)?, |head, word| head.trim_end_matches(word));
+    let mut names = names_of(text, range.start..range.start + head.len())?;
     let behind = at + WITH.len();
     let rest = piece.get(behind..)?;
     // The names end where the longest list of names does.
@@ -133,14 +148,12 @@ fn by(text: &str, range: Range<usize>) -> Option<Duty> {
         "根据", "按照", "负责", "组织", "会同", "牵头", "具体", "统一", "审定", "制定", "审核", "汇总", "统筹", "实施",
     ];
     let piece = text.get(range.clone())?;
-    let at = piece
-        .find('由')
-        .filter(|at| *at == 0 || piece.get(..*at).is_some_and(|before| before.ends_with(['，', '前'])))?;
-    let start = at + '由'.len_utf8();
-    let rest = piece.get(start..)?;
-    let end = VERBS.iter().filter_map(|verb| rest.find(verb)).filter(|end| *end > 0).min()?;
-    let names = names_of(text, range.start + start..range.start + start + end)?;
-    let verb = rest.get(end..)?;
+    let (names, verb) = piece.match_indices('由').find_map(|(at, word)| {
+        let start = at + word.len();
+        let rest = piece.get(start..)?;
+        let end = VERBS.iter().filter_map(|verb| rest.find(verb)).filter(|end| *end > 0).min()?;
+        Some((names_of(text, range.start + start..range.start + start + end)?, rest.get(end..)?))
+    })?;
     let role = if verb.starts_with("牵头") { Role::Lead } else { Role::Responsible };
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-by" })
 }
@@ -158,8 +171,11 @@ fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let named = |name: &Name| {
         let levelled = name.text.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各'])
             || name.text.starts_with("国")
+            || name.text.ends_with("领导小组")
             || names::is_known(&name.text);
-        names::is_name(&name.text) && levelled && !name.text.starts_with("各级")
+        // In prose a class is told by its end too: not 各有关部门要根据职责.
+        let ends = names::ends_as_a_body(name.text.trim_end_matches(['）', '〕'])) || names::is_known(&name.text);
+        names::is_name(&name.text) && ends && levelled && !name.text.starts_with("各级")
     };
     let specific = |name: &Name| !name.text.ends_with("以上政府") && !name.text.ends_with("部门和单位");
     (!found.is_empty() && found.iter().all(named) && found.iter().all(specific)).then_some(found)

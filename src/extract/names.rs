@@ -289,8 +289,12 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
     let prose = ["具体", "分别", "共同", "积极", "要", "应当", "应"]
         .iter()
         .fold(prose, |rest, word| rest.trim_end_matches(word));
+    const GROUPS: [&str; 5] = ["小组", "办公室", "专班", "指挥部", "委员会"];
     let last = prose.rsplit(['、', '和', '由', '与']).next()?;
-    (is_name(last) && (is_known(last) || last.chars().count() <= LONGEST_NAMED)).then_some(last)
+    let levelled = last.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各', '国']);
+    let specific = levelled || GROUPS.iter().any(|end| last.ends_with(end));
+    let unknown = || specific && ends_as_a_body(last) && last.chars().count() <= LONGEST_NAMED;
+    (last != "政府" && is_name(last) && (is_known(last) || unknown())).then_some(last)
 }
 
 /// Whether a piece of text can be a name of a body, or of a class of them.
@@ -302,11 +306,14 @@ pub(super) fn is_name(text: &str) -> bool {
     let plain = plain.as_ref();
     let n = plain.chars().count();
     (2..=32).contains(&n)
-        && !plain.contains(['。', '：', '；', '，', '《', '“'])
-        && (plain.ends_with(|c| ENDS_IN.contains(c))
-            || ENDS.iter().any(|end| plain.ends_with(end))
-            || is_class(plain)
-            || is_known(plain))
+        && !plain.contains(['。', '：', '；', '，', '《'])
+        && plain.matches('“').count() == plain.matches('”').count()
+        && (ends_as_a_body(plain) || is_class(plain) || is_known(plain))
+}
+
+/// Whether a name ends in a word that bodies and classes of them are called by.
+pub(super) fn ends_as_a_body(name: &str) -> bool {
+    name.ends_with(|c| ENDS_IN.contains(c)) || ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// A name without what it has in brackets: 各区县（自治县，以下简称区县）政府 is 各区县政府.

@@ -160,10 +160,15 @@ pub(super) fn documents(text: &str, blocks: &[Block]) -> Vec<Portion> {
 /// Takes what a web copy puts around the document: bullets, labelled fields, footers.
 fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
     let total = blocks.len();
+    let around = blocks.clone();
+    let of_item = |n: usize| around.get(n).and_then(|block| text.get(block.clone())).is_some_and(is_of_item);
     let mut n = 0;
     blocks.retain(|block| {
         n += 1;
         let piece = text.get(block.clone()).unwrap_or_default();
+        if piece.starts_with("主办单位") && (of_item(n) || n > 1 && of_item(n - 2)) {
+            return true;
+        }
         if let Some(item) = piece.strip_prefix(['•', '●']) {
             take_bullet(item, block, head);
             return false;
@@ -177,6 +182,11 @@ fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
             None => !is_remark(piece),
         }
     });
+}
+
+/// Whether a line is a heading, or a label of an event: `一、组织工作`, `承办单位：某局`; 主办单位 beside one is no foot of a page.
+fn is_of_item(piece: &str) -> bool {
+    numbering::leading(piece).is_some() || piece.starts_with("承办单位") || piece.starts_with("协办单位")
 }
 
 /// `（此件公开发布）`, `【法宝引证码】…`: remarks that are no text of the document.

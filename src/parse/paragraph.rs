@@ -12,6 +12,8 @@ use super::text::Text;
 
 /// The longest line, in full-width columns, of a text whose lines were wrapped by a page layout.
 const WIDEST_WRAP: usize = 62;
+/// The indent of a paragraph.
+const INDENT: &str = "\u{3000}\u{3000}";
 /// How far below the full width a wrapped line may end, in full-width columns.
 const RAGGED: usize = 3;
 /// A line shorter than this may be the rest of a heading that a page break cut.
@@ -69,13 +71,31 @@ fn characters(line: &Line) -> String {
     text
 }
 
-/// The lines of a text with the byte at which each begins.
+/// The lines of a text with the byte at which each begins; the indent of a paragraph in the middle of a line begins one too.
 fn lines(source: &str) -> impl Iterator<Item = (&str, usize)> {
-    source.split(['\n', '\u{c}', '\u{2028}', '\u{2029}']).scan(0, |at, line| {
+    let lines = source.split(['\n', '\u{c}', '\u{2028}', '\u{2029}']).scan(0, |at, line| {
         let base = *at;
         *at += line.len() + 1;
         Some((line, base))
-    })
+    });
+    lines.flat_map(|(line, base)| indented(line).map(move |(part, at)| (part, base + at)))
+}
+
+/// The paragraphs that a copy put on one line, `…要求。　　一、总体目标`, its indents kept; not the blanks in `链　　长：`.
+fn indented(line: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut start = 0;
+    let mut cuts: Vec<usize> = Vec::new();
+    for (at, _) in line.match_indices(INDENT).filter(|(_, _)| line.len() > INDENT.len() * CUT) {
+        let (before, behind) = (line.get(start..at).unwrap_or_default(), line.get(at..).unwrap_or_default());
+        let word = behind.trim_start().split(['：', ':']).next().unwrap_or_default();
+        if before.trim().chars().nth(1).is_some() && word.chars().nth(1).is_some() {
+            cuts.push(at);
+            start = at;
+        }
+    }
+    let ends: Vec<usize> = cuts.iter().copied().chain([line.len()]).collect();
+    let starts = std::iter::once(0).chain(cuts);
+    starts.zip(ends).map(|(start, end)| (line.get(start..end).unwrap_or_default(), start))
 }
 
 /// How the lines of a text are set.

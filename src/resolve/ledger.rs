@@ -215,6 +215,10 @@ fn title(around: &Around<'_>) -> Reason {
     let quoted = end.and_then(|(at, _)| around.after.get(..at));
     match quoted {
         _ if around.in_title => Reason::Note("stands in a title that is cited"),
+        _ if around.before.ends_with("简称") => Reason::Note("begins the short form of a title just cited"),
+        Some(title) if ["表", "报", "承诺书", "申请书", "协议"].iter().any(|end| title.ends_with(end)) => {
+            Reason::Note("begins the name of a form or a paper")
+        }
         Some(title) => Reason::Doubt(format!("`《{title}》` was read as no document")),
         None => Reason::Doubt("`《` is not closed".to_owned()),
     }

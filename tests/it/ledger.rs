@@ -49,7 +49,8 @@ fn what_is_not_read_is_told_with_its_reason() {
     for (end, expected) in [
         ("（牵头单位：县司法局）", None),
         ("（牵头单位：）", Some("clause-unread")),
-        ("主管部门负责组织培训。", Some("clause-unread")),
+        ("县财政局积极配合开展工作。", Some("clause-unread")),
+        ("主管部门负责组织培训。", None),
         ("认真阅读《》并抓好落实。", Some("title-unread")),
         ("落实某政〔2022〕7号文件。", Some("number-unread")),
         ("各部门负责人要密切配合。", None),
