@@ -311,6 +311,13 @@ pub(super) fn is_name(text: &str) -> bool {
         && (ends_as_a_body(plain) || is_class(plain) || is_known(plain))
 }
 
+/// Whether a name is that of one body by its end alone: 县督查和绩效办, not 工作机构 or 组织领导.
+pub(super) fn is_a_body_by_its_end(name: &str) -> bool {
+    const ENDS: &[&str] =
+        &["局", "委", "办", "厅", "府", "院", "署", "办公室", "中心", "公司", "集团", "支队", "大队", "管委会"];
+    name.chars().count() >= 3 && is_name(name) && ENDS.iter().any(|end| name.ends_with(end))
+}
+
 /// Whether a name ends in a word that bodies and classes of them are called by.
 pub(super) fn ends_as_a_body(name: &str) -> bool {
     name.ends_with(|c| ENDS_IN.contains(c)) || ENDS.iter().any(|end| name.ends_with(end))

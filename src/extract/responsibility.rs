@@ -42,7 +42,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "clause-opening",
         summary: "Names of bodies with a colon that open an item, and what they do behind it.",
-        examples: &["4.县财政局：落实工作经费，加强资金监管。"],
+        examples: &["4.县财政局：落实工作经费，加强资金监管。", "3.县督查和绩效办：负责考核评价有关工作。"],
         counterexamples: &["4.链长工作职责：统筹推进产业链发展。", "4.主要目标：到2025年基本建成。"],
     },
     Rule {
@@ -131,7 +131,7 @@ pub(super) fn opening(text: &str, block: Range<usize>) -> Option<Clause> {
         return None;
     }
     let names = names::names(text, block.start..block.start + colon);
-    let named = names.iter().all(|name| names::is_known(&name.text));
+    let named = names.iter().all(|name| names::is_known(&name.text) || names::is_a_body_by_its_end(&name.text));
     let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-opening" };
     (named && !part.names.is_empty()).then(|| Clause {
         range: block.start..block.start,

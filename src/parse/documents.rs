@@ -14,6 +14,8 @@ use super::numbering::{self, Kind};
 
 /// How many blocks at the top can belong to the letterhead.
 const TOP: usize = 24;
+/// How many blocks behind the title of an annex its first item can stand.
+const ANNEX_OPENING: usize = 4;
 /// How many blocks one title can take.
 const TITLE_LINES: usize = 4;
 
@@ -376,7 +378,7 @@ fn plan_starts(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> 
                 is_nearly(&whole, title).then(|| Plan { lines: n..end + 1, title: title.clone() })
             })
         });
-        match found {
+        match found.or_else(|| annex(text, blocks, n)) {
             Some(plan) => {
                 n = plan.lines.end;
                 plans.push(plan);
@@ -388,6 +390,23 @@ fn plan_starts(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> 
         plans.extend(unannounced(text, blocks, body, expected.into_iter().next()));
     }
     plans
+}
+
+/// An annex that is a document of its own: 附件 alone on a line, a title, and items that begin with the first again.
+fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
+    let get = |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
+    let title = get(n + 1);
+    let is_title = |line: &str| letterhead::is_title_line(line) && numbering::leading(line).is_none();
+    let begins = (n + 2..n + 2 + ANNEX_OPENING)
+        .take_while(|n| !is_annex_mark(get(*n)))
+        .any(|n| numbering::leading(get(n)).is_some_and(|number| number.value == 1));
+    let is_annex = is_annex_mark(get(n)) && is_title(title) && !is_annex_mark(title) && begins;
+    is_annex.then(|| Plan { lines: n + 1..n + 2, title: title.to_owned() })
+}
+
+/// 附件, 附件1, 附件：.
+fn is_annex_mark(line: &str) -> bool {
+    line.starts_with("附件") && line.chars().count() <= 4
 }
 
 /// The titles that a notice says it issues.
@@ -472,9 +491,6 @@ fn is_nearly(line: &str, title: &str) -> bool {
 
 /// Drops a line that only says 附件.
 fn without_annex_mark(text: &str, mut body: Vec<Block>) -> Vec<Block> {
-    body.retain(|block| {
-        let piece = text.get(block.clone()).unwrap_or_default();
-        !(piece.starts_with("附件") && piece.chars().count() <= 4)
-    });
+    body.retain(|block| !is_annex_mark(text.get(block.clone()).unwrap_or_default()));
     body
 }

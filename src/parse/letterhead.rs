@@ -165,9 +165,13 @@ pub(super) fn is_body_name(text: &str) -> bool {
         && BODY_ENDS.iter().any(|end| text.ends_with(end))
 }
 
+/// A line of a title is not longer than this, in characters; one that is the whole title is not twice as long.
+const LONGEST_LINE: usize = 70;
+
 /// Whether a block looks like a line of a title: short, no sentence, no addressee.
-fn is_title_line(text: &str) -> bool {
-    text.chars().count() <= 70
+pub(super) fn is_title_line(text: &str) -> bool {
+    let whole = text.contains("关于") && genre::kind(text).is_some();
+    text.chars().count() <= if whole { 2 * LONGEST_LINE } else { LONGEST_LINE }
         && !text.contains(['。', '；', '：', '•'])
         && number(text).is_none()
         && date(text, 0..0).is_none()

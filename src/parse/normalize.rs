@@ -29,15 +29,14 @@ pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
         }
         space = false;
         let normal = match c {
-            '"' | '＂' => {
-                quote_open = !quote_open;
-                if quote_open { '“' } else { '”' }
-            }
+            '"' | '＂' if quote_open => '”',
+            '"' | '＂' => '“',
             // A title within a title in 《 》, brackets like any others elsewhere.
             '‹' if !title_open => '（',
             '›' if !title_open => '）',
             _ => character(c, before, next),
         };
+        quote_open = normal == '“' || quote_open && normal != '”';
         title_open = normal == '《' || title_open && normal != '》';
         line.push((normal, base + at, c.len_utf8()));
     }
@@ -119,6 +118,7 @@ mod tests {
             ("[牵头县领导: 王永涛; 各镇(园区), 县政府]", "〔牵头县领导：王永涛；各镇（园区），县政府〕"),
             ("国办发[2022]27号,1,000 项 1.5:1", "国办发〔2022〕27号，1,000项1.5:1"),
             ("皖事通 APP and 标准 open data", "皖事通APP and标准open data"),
+            ("升级“12345\"热线和\"一网通办”平台", "升级“12345”热线和“一网通办”平台"),
             ("《甲‹乙›丙》，各县‹市、区›政府", "《甲〈乙〉丙》，各县（市、区）政府"),
             ("１．２０２４年\"好\"", "1.2024年“好”"),
         ] {

@@ -287,6 +287,12 @@ impl<'a> Owners<'a> {
         (range.start < block.end).then(|| self.anywhere(range, rule))
     }
 
+    /// Whether a place belongs to the title of a document.
+    fn is_title(&self, range: &Range<usize>) -> bool {
+        let titles = self.outline.documents.iter().filter_map(|document| document.head.title.as_ref());
+        titles.into_iter().any(|title| is_within(range, &title.range))
+    }
+
     fn anywhere(&self, range: &Range<usize>, rule: &'static str) -> Owner {
         let n = self.tasks.partition_point(|(task, _)| task.start <= range.start);
         let task = n.checked_sub(1).and_then(|n| self.tasks.get(n)).filter(|(task, _)| range.start < task.end);
@@ -303,6 +309,10 @@ impl<'a> Owners<'a> {
 fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
     for mention in &mentions.citations {
+        // A page says the title again and again; as a citation it counts where it stands for the document's own.
+        if owners.of(&mention.range, mention.rule).is_none() && !owners.is_title(&mention.range) {
+            continue;
+        }
         let owner = owners.anywhere(&mention.range, mention.rule);
         let quoted = |found: &String| owners.outline.text.as_written(mention.range.clone(), found);
         let again = found.iter_mut().find(|one| {
