@@ -88,13 +88,28 @@ fn n_starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
 }
 
-impl Position {
-    /// The line and column of the byte `offset` of `text`.
-    pub fn of(text: &str, offset: usize) -> Self {
-        let before = text.get(..offset).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Self { line, column }
+/// An index from byte offsets of one text to lines and columns.
+#[derive(Clone, Debug)]
+pub struct Positions<'t> {
+    text: &'t str,
+    /// The byte at which each line begins.
+    starts: Vec<usize>,
+    points: CodePoints,
+}
+
+impl<'t> Positions<'t> {
+    /// Indexes `text`.
+    pub fn new(text: &'t str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, starts, points: CodePoints::new(text) }
+    }
+
+    /// The line and column of the byte `offset`.
+    pub fn of(&self, offset: usize) -> Position {
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        let column = self.points.before(self.text, offset) - self.points.before(self.text, start) + 1;
+        Position { line, column }
     }
 }
 
@@ -111,6 +126,9 @@ mod tests {
         }
         assert_eq!(index.before(&text, text.len()), text.chars().count());
         let second = text.find('（').expect("the text has a bracket");
-        assert_eq!(Position::of(&text, second), Position { line: 2, column: 1 });
+        let positions = Positions::new(&text);
+        assert_eq!(positions.of(second), Position { line: 2, column: 1 });
+        assert_eq!(positions.of(0), Position { line: 1, column: 1 });
+        assert_eq!(positions.of(text.len()), Position { line: 101, column: 4 });
     }
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use zeren::graph::vocab::PREFIXES;
 use zeren::query::{rows, text};
 use zeren::rule::{Rule, rule, rules};
-use zeren::span::Position;
+use zeren::span::{Position, Positions};
 use zeren::store::Store;
 
 use super::store::StoreArgs;
@@ -126,7 +126,7 @@ impl Fact {
             let _ = writeln!(told, "{}", short(&self.iri));
         }
         let offset = self.source.char_indices().nth(self.start).map_or(self.source.len(), |(offset, _)| offset);
-        let Position { line, column } = Position::of(&self.source, offset);
+        let Position { line, column } = Positions::new(&self.source).of(offset);
         let _ = writeln!(told, "  {}, line {line}, column {column}", self.file);
         let _ = writeln!(told, "  {}", self.words());
         let id = self.rule.as_deref().and_then(|rule| rule.strip_prefix(zeren::graph::vocab::RULE));

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use zeren::Source;
 use zeren::diagnostic::Severity;
 use zeren::model::{Facts, Role};
-use zeren::span::Position;
+use zeren::span::Positions;
 
 /// Doubts that are shown of one document.
 const N_DOUBTS: usize = 3;
@@ -28,8 +28,9 @@ pub(crate) fn summary(source: &Source, facts: &Facts) -> String {
     }
     let _ = writeln!(text, "    {}", counts(facts));
     let doubts: Vec<_> = facts.diagnostics.iter().filter(|one| one.severity == Severity::Doubt).collect();
+    let positions = Positions::new(&source.text);
     for doubt in doubts.iter().take(N_DOUBTS) {
-        let line = Position::of(&source.text, doubt.span.start).line;
+        let line = positions.of(doubt.span.start).line;
         let _ = writeln!(text, "    doubt, line {line}: {}", doubt.message);
     }
     if doubts.len() > N_DOUBTS {

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::Source;
+use crate::confidence::Confidence;
 use crate::diagnostic::{Account, Diagnostic};
-use crate::model::{Agent, Assignment, Citation, Date, Document, Facts, Indicator, Mention, Person, Region};
+use crate::model::{Agent, Assignment, Citation, Date, Document, Evidence, Facts, Indicator, Mention, Person, Region};
 use crate::model::{Section, Task, Time, TimeKind, Unit};
-use crate::span::Position;
+use crate::span::{Position, Positions};
 
 /// How many characters of a body `starts` and `ends` quote: 把深入学习贯彻习近平法治.
 const N_QUOTED: usize = 12;
@@ -37,6 +38,16 @@ struct FactsView<'a> {
     units: Vec<UnitView<'a>>,
     ledger: Vec<AccountView>,
     diagnostics: Vec<DiagnosticView<'a>>,
+}
+
+/// Where a fact stands, counted from 1, which rule read it, and how sure it is.
+#[derive(Serialize)]
+struct EvidenceView {
+    line: usize,
+    rule: &'static str,
+    #[serde(skip_serializing_if = "is_false")]
+    repaired: bool,
+    confidence: f64,
 }
 
 /// What became of the signs of one kind.
@@ -113,6 +124,8 @@ struct TaskView<'a> {
     assignments: Vec<AssignmentView<'a>>,
     #[serde(skip_serializing_if = "is_false")]
     noun_list: bool,
+    #[serde(flatten)]
+    evidence: EvidenceView,
 }
 
 #[derive(Serialize)]
@@ -124,6 +137,8 @@ struct AssignmentView<'a> {
     duty: Option<&'a str>,
     #[serde(skip_serializing_if = "is_false")]
     implied: bool,
+    #[serde(flatten)]
+    evidence: EvidenceView,
 }
 
 #[derive(Serialize)]
@@ -138,6 +153,8 @@ struct CitationView<'a> {
     inner: Option<OneOrMany<'a>>,
     relation: &'static str,
     bracketed: bool,
+    #[serde(flatten)]
+    evidence: EvidenceView,
 }
 
 #[derive(Serialize)]
@@ -153,6 +170,8 @@ struct TimeView<'a> {
     /// The last day, where `value` does not say it.
     #[serde(skip_serializing_if = "Option::is_none")]
     due: Option<String>,
+    #[serde(flatten)]
+    evidence: EvidenceView,
 }
 
 #[derive(Serialize)]
@@ -165,6 +184,8 @@ struct IndicatorView<'a> {
     op: &'static str,
     value: serde_json::Number,
     unit: &'a str,
+    #[serde(flatten)]
+    evidence: EvidenceView,
 }
 
 #[derive(Serialize)]
@@ -174,6 +195,8 @@ struct PersonView<'a> {
     task: Option<&'a str>,
     name: &'a str,
     post: &'a str,
+    #[serde(flatten)]
+    evidence: EvidenceView,
 }
 
 #[derive(Serialize)]
@@ -203,21 +226,42 @@ impl<'a> OneOrMany<'a> {
     }
 }
 
+/// What the views of a document share.
+struct Context<'a> {
+    facts: &'a Facts,
+    positions: Positions<'a>,
+    confidence: Confidence,
+}
+
+impl Context<'_> {
+    fn evidence(&self, evidence: Evidence) -> EvidenceView {
+        let Position { line, .. } = self.positions.of(evidence.span.start);
+        let repaired = self.confidence.is_repaired(evidence);
+        EvidenceView { line, rule: evidence.rule, repaired, confidence: self.confidence.of(evidence) }
+    }
+}
+
 impl<'a> FactsView<'a> {
     fn new(source: &'a Source, facts: &'a Facts) -> Self {
+        let context = &Context { facts, positions: Positions::new(&source.text), confidence: Confidence::new(facts) };
         Self {
             seed: &source.name,
             region: facts.region.as_ref().map(RegionView::new),
-            documents: facts.documents.iter().map(|document| DocumentView::new(document, facts)).collect(),
-            sections: facts.sections.iter().map(|section| SectionView::new(section, facts)).collect(),
-            tasks: facts.tasks.iter().map(|task| TaskView::new(task, facts)).collect(),
-            citations: facts.citations.iter().map(CitationView::new).collect(),
-            times: facts.times.iter().map(TimeView::new).collect(),
-            indicators: facts.indicators.iter().map(IndicatorView::new).collect(),
-            persons: facts.persons.iter().filter(|person| !person.is_post_alone()).map(PersonView::new).collect(),
+            documents: facts.documents.iter().map(|one| DocumentView::new(one, context)).collect(),
+            sections: facts.sections.iter().map(|one| SectionView::new(one, context)).collect(),
+            tasks: facts.tasks.iter().map(|one| TaskView::new(one, context)).collect(),
+            citations: facts.citations.iter().map(|one| CitationView::new(one, context)).collect(),
+            times: facts.times.iter().map(|one| TimeView::new(one, context)).collect(),
+            indicators: facts.indicators.iter().map(|one| IndicatorView::new(one, context)).collect(),
+            persons: facts
+                .persons
+                .iter()
+                .filter(|one| !one.is_post_alone())
+                .map(|one| PersonView::new(one, context))
+                .collect(),
             units: named(facts).into_iter().filter_map(|unit| facts.units.get(unit)).map(UnitView::new).collect(),
             ledger: facts.ledger.iter().map(AccountView::new).collect(),
-            diagnostics: facts.diagnostics.iter().map(|one| DiagnosticView::new(source, one)).collect(),
+            diagnostics: facts.diagnostics.iter().map(|one| DiagnosticView::new(one, context)).collect(),
         }
     }
 }
@@ -230,8 +274,8 @@ impl AccountView {
 }
 
 impl<'a> DiagnosticView<'a> {
-    fn new(source: &Source, one: &'a Diagnostic) -> Self {
-        let Position { line, column } = Position::of(&source.text, one.span.start);
+    fn new(one: &'a Diagnostic, context: &Context<'a>) -> Self {
+        let Position { line, column } = context.positions.of(one.span.start);
         Self { line, column, severity: one.severity.word(), code: one.code, message: &one.message }
     }
 }
@@ -243,7 +287,8 @@ impl<'a> RegionView<'a> {
 }
 
 impl<'a> DocumentView<'a> {
-    fn new(document: &'a Document, facts: &'a Facts) -> Self {
+    fn new(document: &'a Document, context: &Context<'a>) -> Self {
+        let facts = context.facts;
         let names = |mentions: &'a [Mention]| mentions.iter().map(|mention| surface(facts, mention.unit)).collect();
         Self {
             id: &document.id,
@@ -259,26 +304,26 @@ impl<'a> DocumentView<'a> {
             printed_by: document.printed_by.as_ref().map(|mention| surface(facts, mention.unit)),
             printed_date: document.printed_date.map(iso),
             attaches: &document.attaches,
-            assignments: assignments(&document.assignments, facts),
+            assignments: assignments(&document.assignments, context),
             web: web(document),
         }
     }
 }
 
 impl<'a> SectionView<'a> {
-    fn new(section: &'a Section, facts: &'a Facts) -> Self {
+    fn new(section: &'a Section, context: &Context<'a>) -> Self {
         Self {
             doc: &section.doc,
             number: &section.number,
             title: &section.title,
             level: section.level,
-            assignments: assignments(&section.assignments, facts),
+            assignments: assignments(&section.assignments, context),
         }
     }
 }
 
 impl<'a> TaskView<'a> {
-    fn new(task: &'a Task, facts: &'a Facts) -> Self {
+    fn new(task: &'a Task, context: &Context<'a>) -> Self {
         Self {
             id: &task.id,
             doc: &task.doc,
@@ -288,25 +333,33 @@ impl<'a> TaskView<'a> {
             title: &task.title,
             starts: first(&task.body),
             ends: last(&task.body),
-            assignments: assignments(&task.assignments, facts),
+            assignments: assignments(&task.assignments, context),
             noun_list: task.noun_list,
+            evidence: context.evidence(task.evidence),
         }
     }
 }
 
 impl<'a> AssignmentView<'a> {
-    fn new(assignment: &'a Assignment, facts: &'a Facts) -> Self {
+    fn new(assignment: &'a Assignment, context: &Context<'a>) -> Self {
+        let facts = context.facts;
         let (agent, collective) = match assignment.agent {
             Agent::Unit(unit) => (surface(facts, unit), facts.units.get(unit).is_some_and(|unit| unit.collective)),
             Agent::Person(person) => (facts.persons.get(person).map_or("", |person| &person.name), false),
         };
-        let duty = assignment.duty.as_deref();
-        Self { role: assignment.role.word(), agent, collective, duty, implied: assignment.implied }
+        Self {
+            role: assignment.role.word(),
+            agent,
+            collective,
+            duty: assignment.duty.as_deref(),
+            implied: assignment.implied,
+            evidence: context.evidence(assignment.evidence),
+        }
     }
 }
 
 impl<'a> CitationView<'a> {
-    fn new(citation: &'a Citation) -> Self {
+    fn new(citation: &'a Citation, context: &Context<'a>) -> Self {
         Self {
             doc: doc(&citation.doc, citation.task.as_ref()),
             task: citation.task.as_deref(),
@@ -316,12 +369,13 @@ impl<'a> CitationView<'a> {
             inner: OneOrMany::new(citation.inner.iter().map(String::as_str).collect()),
             relation: citation.relation.word(),
             bracketed: citation.bracketed,
+            evidence: context.evidence(citation.evidence),
         }
     }
 }
 
 impl<'a> TimeView<'a> {
-    fn new(time: &'a Time) -> Self {
+    fn new(time: &'a Time, context: &Context<'a>) -> Self {
         Self {
             doc: doc(&time.doc, time.task.as_ref()),
             task: time.task.as_deref(),
@@ -330,12 +384,13 @@ impl<'a> TimeView<'a> {
             value: time.value.as_deref(),
             working_days: time.working_days,
             due: time.due.filter(|_| time.kind != TimeKind::Deadline).map(|day| day.to_string()),
+            evidence: context.evidence(time.evidence),
         }
     }
 }
 
 impl<'a> IndicatorView<'a> {
-    fn new(indicator: &'a Indicator) -> Self {
+    fn new(indicator: &'a Indicator, context: &Context<'a>) -> Self {
         Self {
             doc: doc(&indicator.doc, indicator.task.as_ref()),
             task: indicator.task.as_deref(),
@@ -344,17 +399,19 @@ impl<'a> IndicatorView<'a> {
             op: indicator.op,
             value: number(indicator.value),
             unit: &indicator.unit,
+            evidence: context.evidence(indicator.evidence),
         }
     }
 }
 
 impl<'a> PersonView<'a> {
-    fn new(person: &'a Person) -> Self {
+    fn new(person: &'a Person, context: &Context<'a>) -> Self {
         Self {
             doc: doc(&person.doc, person.task.as_ref()),
             task: person.task.as_deref(),
             name: &person.name,
             post: &person.post,
+            evidence: context.evidence(person.evidence),
         }
     }
 }
@@ -370,8 +427,8 @@ fn doc<'a>(doc: &'a str, task: Option<&String>) -> Option<&'a str> {
     task.is_none().then_some(doc)
 }
 
-fn assignments<'a>(all: &'a [Assignment], facts: &'a Facts) -> Vec<AssignmentView<'a>> {
-    all.iter().map(|assignment| AssignmentView::new(assignment, facts)).collect()
+fn assignments<'a>(all: &'a [Assignment], context: &Context<'a>) -> Vec<AssignmentView<'a>> {
+    all.iter().map(|assignment| AssignmentView::new(assignment, context)).collect()
 }
 
 /// The units that have a part in the document: issuers, addressees and those that are assigned; printers are none.
@@ -487,7 +544,11 @@ mod tests {
         let expected = value!({
             "id": "d2/一/（二）", "doc": "d2", "section": "一", "number": "（二）", "number_inferred": false,
             "title": "强化习近平法治思想学习培训", "starts": "各级各部门将习近平法治思", "ends": "，推动在我县的生动实践。",
-            "assignments": [{"role": "responsible", "agent": "县委组织部", "collective": false}]
+            "assignments": [{
+                "role": "responsible", "agent": "县委组织部", "collective": false,
+                "line": 1, "rule": "test", "confidence": 0.5
+            }],
+            "line": 1, "rule": "test", "confidence": 0.5
         });
         let told = &printed(&facts)["tasks"][0];
         assert_eq!(told, &expected);

@@ -7,10 +7,11 @@ use std::fmt::Write as _;
 use crate::Source;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Facts;
-use crate::span::Position;
+use crate::span::{Position, Positions};
 
 /// Writes the ledger of `source` with every doubt; with `all`, also what was passed over or repaired.
 pub fn ledger(source: &Source, facts: &Facts, all: bool) -> String {
+    let positions = Positions::new(&source.text);
     let mut text = "ledger of proof\n".to_owned();
     for line in &facts.ledger {
         let n_passed = line.n_found - line.n_facts - line.n_doubts;
@@ -24,20 +25,20 @@ pub fn ledger(source: &Source, facts: &Facts, all: bool) -> String {
         );
     }
     let of = |severity| facts.diagnostics.iter().filter(move |one| one.severity == severity);
-    section(&mut text, "doubts", source, of(Severity::Doubt));
+    section(&mut text, "doubts", &positions, of(Severity::Doubt));
     if all {
-        section(&mut text, "notes", source, of(Severity::Note));
+        section(&mut text, "notes", &positions, of(Severity::Note));
     }
     text
 }
 
-fn section<'f>(text: &mut String, title: &str, source: &Source, found: impl Iterator<Item = &'f Diagnostic>) {
+fn section<'f>(text: &mut String, title: &str, positions: &Positions, found: impl Iterator<Item = &'f Diagnostic>) {
     let mut found = found.peekable();
     if found.peek().is_some() {
         let _ = writeln!(text, "{title}");
     }
     for one in found {
-        let Position { line, column } = Position::of(&source.text, one.span.start);
+        let Position { line, column } = positions.of(one.span.start);
         let _ = writeln!(text, "  {line}:{column}  {}  {}", one.code, one.message);
     }
 }

@@ -298,7 +298,7 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
 }
 
 /// Whether a piece of text can be a name of a body, or of a class of them.
-pub(super) fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     if text.len() > LONGEST_NAME * '局'.len_utf8() {
         return false;
     }

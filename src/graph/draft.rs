@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use oxigraph::model::vocab::rdf;
+use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::iri;
 use super::vocab::{RULE, zr};
+use crate::confidence::Confidence;
 use crate::model::{Agent, Evidence, Facts};
 use crate::read::Source;
 use crate::span::{CodePoints, Span};
@@ -17,6 +18,7 @@ pub(super) struct Draft<'a> {
     pub(super) facts: &'a Facts,
     pub(super) graph: NamedNode,
     points: CodePoints,
+    confidence: Confidence,
     quads: Vec<Quad>,
     /// IRIs given so far under the documents, so that none is given twice.
     taken: BTreeSet<String>,
@@ -35,6 +37,7 @@ impl<'a> Draft<'a> {
             facts,
             graph: super::graph_name(source, facts),
             points: CodePoints::new(&source.text),
+            confidence: Confidence::new(facts),
             quads: Vec::new(),
             taken: BTreeSet::new(),
             documents: BTreeMap::new(),
@@ -88,11 +91,13 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Writes where a fact stands, what stands there and which rule read it.
+    /// Writes where a fact stands, what stands there, which rule read it and how sure it is.
     pub(super) fn evidence(&mut self, subject: &NamedNode, evidence: Evidence) {
         self.place(subject, evidence.span);
         self.string(subject, zr::QUOTE, evidence.span.of(&self.source.text));
         self.rule(subject, evidence.rule);
+        let confidence = self.confidence.of(evidence).to_string();
+        self.add(subject, zr::CONFIDENCE, Literal::new_typed_literal(confidence, xsd::DECIMAL));
     }
 
     /// Writes which rule read a fact.

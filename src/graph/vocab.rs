@@ -64,7 +64,7 @@ terms! {
         CITING = "citing", CITED = "cited", CITATION_FUNCTION = "citationFunction", BRACKETED = "bracketed",
         RAW_NUMBER = "rawNumber", INNER_TITLE = "innerTitle",
         TIME_KIND = "timeKind", VALUE = "value", WORKING_DAYS = "workingDays", OPERATOR = "operator",
-        START = "start", END = "end", QUOTE = "quote", RULE = "rule",
+        START = "start", END = "end", QUOTE = "quote", RULE = "rule", CONFIDENCE = "confidence",
         CODE = "code", SEVERITY = "severity", MESSAGE = "message",
         SHA256 = "sha256", VERSION = "version", STORE_FORMAT = "storeFormat",
     }

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::unit::{UnitContext, unit};
-use crate::extract::{Name, held};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::extract::{Name, held, names_a_unit};
 use crate::model::{Agent, Assignment, Evidence, Mention, Person, Region, Role, Unit};
 use crate::parse::{Outline, Part};
+use crate::span::Span;
 
 /// The units and persons of one source while its facts are put together.
 pub(super) struct Binder<'a> {
@@ -14,6 +16,8 @@ pub(super) struct Binder<'a> {
     /// The task at hand.
     pub(super) task: Option<String>,
     pub(super) persons: Vec<Person>,
+    /// Names that were repaired, or that may be none.
+    pub(super) remarks: Vec<Diagnostic>,
     region: Option<Region>,
     units: Vec<Unit>,
     by_surface: BTreeMap<String, usize>,
@@ -23,7 +27,16 @@ pub(super) struct Binder<'a> {
 impl<'a> Binder<'a> {
     pub(super) fn new(outline: &'a Outline, region: Option<Region>) -> Self {
         let group = outline.text.as_str().contains("领导小组").then(|| leading_group(outline)).flatten();
-        Self { outline, task: None, persons: Vec::new(), region, units: Vec::new(), by_surface: BTreeMap::new(), group }
+        Self {
+            outline,
+            task: None,
+            persons: Vec::new(),
+            remarks: Vec::new(),
+            region,
+            units: Vec::new(),
+            by_surface: BTreeMap::new(),
+            group,
+        }
     }
 
     /// What was bound: the region, the units and the leaders of clauses.
@@ -56,6 +69,21 @@ impl<'a> Binder<'a> {
         self.units.len() - 1
     }
 
+    /// Notes a name that does not stand in the text as it was read, or that does not look like one.
+    fn remark(&mut self, name: &Name, span: Span) {
+        let written = self.outline.text.get(name.range.clone());
+        let (severity, code, message) = match () {
+            () if !names_a_unit(&name.text) => {
+                (Severity::Doubt, "name-unknown", format!("`{}` does not look like the name of a body", name.text))
+            }
+            () if written.replace('〕', "") != name.text.replace('〕', "") => {
+                (Severity::Note, "name-restored", format!("name `{written}` is read as `{}`", name.text))
+            }
+            () => return,
+        };
+        self.remarks.push(Diagnostic { severity, code, span, message });
+    }
+
     /// Gives a unit the surface that the source has.
     fn quote(&mut self, unit: usize, range: &Range<usize>) {
         let surface = self.outline.text.as_written(range.clone(), &self.units[unit].surface);
@@ -70,6 +98,7 @@ impl<'a> Binder<'a> {
             let unit = self.unit_in(&list, at);
             self.quote(unit, &name.range);
             let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
+            self.remark(name, evidence.span);
             let agent = Agent::Unit(unit);
             assignments.push(Assignment { role, agent, duty: None, implied: false, evidence });
         }

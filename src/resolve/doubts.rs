@@ -7,11 +7,11 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Facts;
 use crate::parse::{Item, Outline};
 
-/// The remarks on one source, in the order of the text, with those on signs that made no fact.
-pub(super) fn doubts(outline: &Outline, unread: Vec<Diagnostic>, facts: &Facts) -> Vec<Diagnostic> {
+/// The remarks on one source, in the order of the text, with those on names and on signs that made no fact.
+pub(super) fn doubts(outline: &Outline, remarks: Vec<Diagnostic>, facts: &Facts) -> Vec<Diagnostic> {
     let mut found = repairs(facts);
     found.extend(jumps(outline));
-    found.extend(unread);
+    found.extend(remarks);
     found.extend(without_clause(facts));
     if facts.region.is_none() {
         let span = facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();

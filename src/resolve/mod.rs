@@ -36,11 +36,13 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
     facts.times = times(&owners, mentions, &facts.documents);
     facts.indicators = indicators(&owners, mentions);
     binder.persons.extend(persons(&owners, mentions));
+    let remarks = std::mem::take(&mut binder.remarks);
     // Leaders of clauses were numbered first; the order of the text is kept among the rest.
     (facts.region, facts.units, facts.persons) = binder.finish();
-    let (ledger, unread) = ledger::account(outline, mentions);
+    let (ledger, mut remarked) = ledger::account(outline, mentions);
+    remarked.extend(remarks);
     facts.ledger = ledger;
-    facts.diagnostics = doubts::doubts(outline, unread, &facts);
+    facts.diagnostics = doubts::doubts(outline, remarked, &facts);
     facts
 }
 

@@ -44,6 +44,14 @@ pub(crate) struct Section {
     pub(crate) title: String,
 }
 
+/// Which rule read a fact, and whether its text was repaired; a gold has none.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Evidence {
+    pub(crate) rule: String,
+    pub(crate) repaired: bool,
+}
+
 #[derive(Clone, Deserialize)]
 pub(crate) struct Task {
     pub(crate) id: String,
@@ -54,6 +62,8 @@ pub(crate) struct Task {
     pub(crate) starts: String,
     pub(crate) ends: String,
     pub(crate) assignments: Vec<Assignment>,
+    #[serde(flatten)]
+    pub(crate) evidence: Evidence,
 }
 
 #[derive(Clone, Deserialize)]
@@ -64,6 +74,8 @@ pub(crate) struct Assignment {
     pub(crate) duty: Option<String>,
     #[serde(default)]
     pub(crate) implied: bool,
+    #[serde(flatten)]
+    pub(crate) evidence: Evidence,
 }
 
 #[derive(Clone, Deserialize)]
@@ -73,6 +85,8 @@ pub(crate) struct Citation {
     pub(crate) number: Option<String>,
     pub(crate) inner: Option<OneOrMany>,
     pub(crate) relation: String,
+    #[serde(flatten)]
+    pub(crate) evidence: Evidence,
 }
 
 #[derive(Clone, Deserialize)]
@@ -97,6 +111,8 @@ pub(crate) struct Time {
     pub(crate) text: String,
     pub(crate) kind: String,
     pub(crate) value: Option<String>,
+    #[serde(flatten)]
+    pub(crate) evidence: Evidence,
 }
 
 #[derive(Clone, Deserialize)]
@@ -105,12 +121,16 @@ pub(crate) struct Indicator {
     pub(crate) text: String,
     pub(crate) value: f64,
     pub(crate) unit: String,
+    #[serde(flatten)]
+    pub(crate) evidence: Evidence,
 }
 
 #[derive(Clone, Deserialize)]
 pub(crate) struct Person {
     pub(crate) task: Option<String>,
     pub(crate) name: String,
+    #[serde(flatten)]
+    pub(crate) evidence: Evidence,
 }
 
 #[derive(Clone, Deserialize)]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read what the program wrote")]
 
+mod calibration;
 mod clauses;
 mod cli;
 mod gold;

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::gold::{self, Annotation, Assignment, Citation, Indicator, Set, Task, Time};
+use crate::gold::{self, Annotation, Assignment, Citation, Evidence, Indicator, Set, Task, Time};
 
 /// What is compared: the parts of a fact that have to agree.
 type Key = Vec<String>;
@@ -129,6 +129,49 @@ fn score(gold: &[Annotation], predicted: &[Annotation]) -> Vec<Row> {
     let same_type = tally(same_type(gold), same_type(predicted));
     rows.push(Row { kind: "same_type", tallies: vec![("all".into(), same_type)] });
     rows
+}
+
+/// Whether a fact that the program told is right.
+#[derive(Clone, Debug)]
+pub(crate) struct Verdict {
+    pub(crate) rule: String,
+    /// Whether its text was repaired.
+    pub(crate) repaired: bool,
+    pub(crate) right: bool,
+}
+
+/// Judges what was told of a document, fact by fact; what the gold leaves open is left out.
+pub(crate) fn verdicts(gold: &Annotation, told: &Annotation) -> Vec<Verdict> {
+    let told = align(gold, told);
+    let mut verdicts = Vec::new();
+    let mut judge = |kind: &str, facts: Vec<(Key, &Evidence)>| {
+        let kind = KINDS.iter().find(|one| one.0 == kind).expect("a known kind");
+        let mut wrong = compare(kind, gold, &told).extra;
+        let mut asked: BTreeMap<Key, usize> = BTreeMap::new();
+        (kind.1)(gold).into_iter().for_each(|key| *asked.entry(key).or_default() += 1);
+        for (key, Evidence { rule, repaired }) in facts {
+            let place = wrong.iter().position(|one| *one == key);
+            let right = asked.get_mut(&key).filter(|n| **n > 0).map(|n| *n -= 1).is_some();
+            if right || place.is_some() {
+                verdicts.push(Verdict { rule: rule.clone(), repaired: *repaired, right });
+            }
+            if let (false, Some(place)) = (right, place) {
+                wrong.swap_remove(place);
+            }
+        }
+    };
+    judge("tasks", told.tasks.iter().map(|t| (vec![t.id.clone()], &t.evidence)).collect());
+    let of_clauses = clauses(&told).map(|(t, c)| (vec![t.id.clone(), c.role.clone(), norm(&c.agent)], &c.evidence));
+    judge("assignments", of_clauses.collect());
+    let duties = agents(&told).filter(|(_, agent)| agent.duty.is_some());
+    judge("duties", duties.map(|(t, c)| (vec![t.id.clone(), norm(&c.agent)], &c.evidence)).collect());
+    let citation = |c: &Citation| vec![owner(&c.task), norm(&c.title)];
+    judge("citations", told.citations.iter().map(|c| (citation(c), &c.evidence)).collect());
+    judge("times", told.times.iter().map(|t| (time(t), &t.evidence)).collect());
+    judge("indicators", told.indicators.iter().map(|i| (indicator(i), &i.evidence)).collect());
+    let person = |p: &gold::Person| vec![owner(&p.task), norm(&p.name)];
+    judge("persons", told.persons.iter().map(|p| (person(p), &p.evidence)).collect());
+    verdicts
 }
 
 fn table(rows: &[Row]) -> String {
@@ -375,6 +418,7 @@ fn neutral_texts_cost_nothing() {
             number: None,
             inner: None,
             relation: "cites".into(),
+            evidence: Evidence::default(),
         };
         told.citations.extend(neutral.map(citation).collect::<Vec<_>>());
     };
