@@ -23,7 +23,7 @@ const CHANGE: &str =
 /// Verbs whose object is counted.
 const COUNT: &str = "新建|新增|新改建|改扩建|改造|改造提升|建成|建设|建立|创建|打造|培育|培养|引进|引育|培训|遴选|选取|选择|选派|选树|评选|命名|认定|推出|推广|\
     推动|支持|扶持|发展|发布|举办|召开|组织|开展|承办|实施|完成|新开|开通|开工|开建|谋划|储备|落地|签约|招引|招募|招聘|吸引|集聚|布局|布设|设立|成立|新设|\
-    制定|编制|出台|形成|梳理|复制|总结|征集|创作|拍摄|投放|新植|栽植|种植|治理|修复|整治|更新|配备|配置|购置|安装|检测|抽检|抽查|检查|督查|办理|解决|化解|\
+    制定|编制|出台|形成|梳理出|梳理|复制|总结|征集|创作|拍摄|投放|新植|栽植|种植|治理|修复|整治|更新|配备|配置|购置|安装|检测|抽检|抽查|检查|督查|办理|解决|化解|\
     转化|突破|攻克|获批|争创|申报|帮助|帮扶|服务|惠及|覆盖|带动|面向|提供|新认定|净增|淘汰|关闭|清理|压减|取消|下放|滚动实施|盘活|孵化|入库|储备|纳入";
 /// Words of a sentence that wants what it counts.
 const WANTING: &[&str] = &[
@@ -176,7 +176,10 @@ impl Place<'_> {
         let one = &found["v"] == "一" && unit != "次" && unit != "期" && unit != "场" && !self.rule.ends_with("bound");
         // 最多跑一次 is a slogan, and 至少每月更新一次 says how often.
         let how_often = self.text.get(self.start..self.number).is_some_and(|gap| gap.contains(['跑', '每']));
-        before.is_some_and(amid) || of_time || one || how_often || rest.starts_with(['届', '期', '岁'])
+        // 一次采集 and 一次投入 are words.
+        let once =
+            &found["v"] == "一" && unit == "次" && self.rule.ends_with("reach") && rest.starts_with(context::is_han);
+        before.is_some_and(amid) || of_time || one || once || how_often || rest.starts_with(['届', '期', '岁'])
     }
 
     /// Whether the clause tells what has been.
@@ -231,11 +234,11 @@ impl Place<'_> {
         self.last.map_or(0, |last| last.range.end)
     }
 
-    /// Whether it is a second quantity of what was counted before: `改造老旧小区56个、1.2万户，`.
+    /// Whether it is a further quantity of what was counted before: `改造老旧小区56个、1.2万户，`, `分别达30%、20%和10%`.
     fn adds(&self) -> bool {
-        let ends = context::next(self.text, self.end).is_none_or(|c| "，。；、\n）".contains(c));
+        let ends = context::next(self.text, self.end).is_none_or(|c| "，。；、和及\n）".contains(c));
         let between = self.text.get(self.last_end()..self.start);
-        ends && self.last_end() > 0 && matches!(between, Some("、" | "，"))
+        ends && self.last_end() > 0 && matches!(between, Some("、" | "，" | "和" | "及"))
     }
 
     /// Whether the clause wants something and the quantity ends it or a part of it: `培育基地5个、园区30家，`.
