@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Cell, Column, column_named, says_who_answers};
+use super::cell::Cell;
+use super::column::{Column, column_named, says_who_answers};
 
 /// The cell that such a table begins with.
 const FIRST: &str = "序号";

@@ -1,0 +1,74 @@
+//! Cells: stretches of the source between the bars of a row.
+
+use crate::parse::normalize::{self, Line};
+use crate::parse::script;
+
+/// A cell that continues the one above it.
+pub(super) const CONTINUES_ABOVE: &str = "^^";
+/// A cell that continues the one at its left.
+pub(super) const CONTINUES_LEFT: &str = "<<";
+/// A line break within a cell.
+pub(super) const BREAK: &str = "<br>";
+/// What a cell has in place of nothing.
+const NOTHING: &[&str] = &["", "/", "-", "—", "——", "无", "\\"];
+
+/// Whether a line is the row of a table.
+pub(in crate::parse) fn is_row(line: &str) -> bool {
+    let line = line.trim();
+    line.len() > 2 && line.starts_with('|') && line.ends_with('|')
+}
+
+/// A stretch of the source, by its text and the byte at which it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cell<'s> {
+    pub(super) raw: &'s str,
+    pub(super) at: usize,
+    /// Whether it continues the cell above.
+    pub(super) continued: bool,
+}
+
+impl<'s> Cell<'s> {
+    pub(super) fn is_nothing(&self) -> bool {
+        NOTHING.contains(&self.raw)
+    }
+
+    /// Its lines.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (&'s str, usize)> {
+        let mut at = self.at;
+        self.raw.split(BREAK).map(move |piece| {
+            let start = at;
+            at += piece.len() + BREAK.len();
+            (piece, start)
+        })
+    }
+
+    /// Its text in normal form and simplified characters, for comparison.
+    pub(super) fn plain(&self) -> String {
+        let mut line = Line::new();
+        normalize::line(&self.raw.replace(BREAK, ""), 0, &mut line);
+        script::simplified(&line.iter().map(|(c, _, _)| *c).collect::<String>())
+    }
+}
+
+/// The cells of a row that begins at byte `base` of the source.
+pub(super) fn cells(raw: &str, base: usize) -> Vec<Cell<'_>> {
+    let trimmed = raw.trim();
+    let mut at = base + (raw.len() - raw.trim_start().len()) + 1;
+    let inner = trimmed.get(1..trimmed.len().saturating_sub(1)).unwrap_or_default();
+    let cell = |piece: &'_ str| {
+        let start = at + piece.len() - piece.trim_start().len();
+        at += piece.len() + 1;
+        start
+    };
+    inner
+        .split('|')
+        .zip(inner.split('|').map(cell))
+        .map(|(piece, at)| (piece.trim(), at))
+        .map(|(raw, at)| Cell { raw, at, continued: raw == CONTINUES_ABOVE })
+        .collect()
+}
+
+/// Whether a row is the line under a header.
+pub(super) fn is_rule(row: &[Cell]) -> bool {
+    row.iter().all(|cell| cell.raw.contains('-') && cell.raw.chars().all(|c| matches!(c, '-' | ':' | ' ')))
+}

@@ -1,0 +1,126 @@
+//! Columns: what a table says by its headers, and how its text columns are nested.
+
+use super::cell::{CONTINUES_LEFT, Cell};
+use crate::extract::{LabelKind, label_kind};
+
+/// Rows at the top that can be headers.
+const HEADERS: usize = 3;
+/// Words that columns of text are headed by.
+const TEXT: &[&str] = &[
+    "任务", "内容", "措施", "举措", "要求", "目标", "事项", "项目", "工作", "指标", "问题", "类别", "领域", "分类",
+    "板块", "名称", "成果", "标准", "要点", "方面",
+];
+/// Words that columns of numbers are headed by.
+const NUMBER: &[&str] = &["序号", "编号", "序"];
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Number,
+    Text,
+    /// Names or a time, with the label that a clause would have.
+    Label(String),
+    Other,
+}
+
+/// The columns of a table that says who answers, and where its rows begin.
+pub(super) fn header(rows: &[Vec<Cell>], width: usize) -> Option<(usize, Vec<Column>)> {
+    (0..rows.len().min(HEADERS)).find_map(|n| {
+        let above = n.checked_sub(1).and_then(|n| rows.get(n));
+        let columns: Vec<Column> = (0..width).map(|at| column(&rows[n], above, at)).collect();
+        says_who_answers(&columns).then_some((n + 1, columns))
+    })
+}
+
+/// Whether the columns say what is to be done, and by whom.
+pub(super) fn says_who_answers(columns: &[Column]) -> bool {
+    let answers =
+        |column: &Column| matches!(column, Column::Label(label) if label_kind(label) == Some(LabelKind::Role));
+    columns.iter().any(answers) && columns.contains(&Column::Text)
+}
+
+/// The column at `at` by its header, or by the one above where that spans both.
+pub(super) fn column(row: &[Cell], above: Option<&Vec<Cell>>, at: usize) -> Column {
+    let told = |row: &[Cell]| {
+        let cell = (0..=at).rev().filter_map(|n| row.get(n)).find(|cell| cell.raw != CONTINUES_LEFT)?;
+        (!cell.continued).then(|| cell.plain())
+    };
+    told(row).or_else(|| above.and_then(|above| told(above))).map_or(Column::Other, |name| column_named(&name))
+}
+
+/// The column that has a name.
+pub(super) fn column_named(name: &str) -> Column {
+    match () {
+        () if NUMBER.contains(&name) => Column::Number,
+        () if label_kind(name).is_some() => Column::Label(name.to_owned()),
+        () if name.ends_with("单位") || name.ends_with("部门") => Column::Label("责任单位".to_owned()),
+        () if name.chars().count() <= 12 && TEXT.iter().any(|word| name.contains(word)) => Column::Text,
+        () => Column::Other,
+    }
+}
+
+/// How the text columns of a table are nested.
+pub(super) struct Layout {
+    /// Columns whose cells span rows: what the rows belong to.
+    pub(super) groups: Vec<usize>,
+    /// The column that says what is to be done.
+    pub(super) title: usize,
+    /// Further columns of text.
+    pub(super) body: Vec<usize>,
+    pub(super) number: Option<usize>,
+    /// Whether the numbers are those of the groups.
+    pub(super) numbers_groups: bool,
+}
+
+impl Layout {
+    pub(super) fn of(rows: &[Vec<Cell>], columns: &[Column]) -> Option<Self> {
+        let spans = |at: &usize| rows.iter().any(|row| row.get(*at).is_some_and(|cell| cell.continued));
+        let texts: Vec<usize> = (0..columns.len()).filter(|at| columns[*at] == Column::Text).collect();
+        let title = texts.iter().copied().find(|at| !spans(at)).or(texts.last().copied())?;
+        let number = columns.iter().position(|column| *column == Column::Number);
+        Some(Self {
+            groups: texts.iter().copied().filter(|at| *at < title).collect(),
+            title,
+            body: texts.iter().copied().filter(|at| *at > title).collect(),
+            number,
+            numbers_groups: number.is_some_and(|at| spans(&at)) && !spans(&title),
+        })
+    }
+}
+
+/// The rows with what spans them carried down: a marked cell everywhere, an empty one of text or number where nothing is marked.
+pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec<Cell<'s>>> {
+    let marked = rows.iter().flatten().any(|cell| cell.continued);
+    let mut above: Vec<Option<Cell<'s>>> = vec![None; columns.len()];
+    let mut carried = Vec::with_capacity(rows.len());
+    for row in rows {
+        let filled = |at: usize| row.get(at).is_some_and(|cell| !cell.raw.is_empty());
+        let blank = |at: usize, cell: &Cell| {
+            let leads = columns[at] == Column::Number || columns[at] == Column::Text;
+            !marked && leads && cell.raw.is_empty() && (at + 1..columns.len()).any(filled)
+        };
+        let cell = |(at, cell): (usize, &Cell<'s>)| match above.get(at).copied().flatten() {
+            Some(up) if cell.continued || blank(at, cell) => Cell { continued: true, ..up },
+            _ => Cell { continued: false, ..*cell },
+        };
+        let row: Vec<Cell<'s>> = row.iter().take(columns.len()).enumerate().map(cell).collect();
+        for (at, cell) in row.iter().enumerate() {
+            above[at] = Some(*cell);
+        }
+        carried.push(row);
+    }
+    carried
+}
+
+/// Whether a row is one cell across the table.
+pub(super) fn is_caption(row: &[Cell]) -> bool {
+    row.len() > 2 && !row[0].is_nothing() && row.iter().skip(1).all(|cell| cell.raw == CONTINUES_LEFT)
+}
+
+/// Whether a row says the header again, as the first of a page does.
+pub(super) fn repeats_header(row: &[Cell], columns: &[Column]) -> bool {
+    let labels = columns.iter().zip(row).filter_map(|(column, cell)| match column {
+        Column::Label(label) => Some(*label == cell.plain()),
+        _ => None,
+    });
+    labels.clone().count() > 0 && labels.into_iter().all(|same| same)
+}

@@ -1,0 +1,167 @@
+//! Rows to paragraphs: number, title, body and a clause of the labelled cells.
+
+use std::ops::Range;
+
+use super::cell::{CONTINUES_LEFT, Cell};
+use super::column::{Column, Layout, carried, is_caption, repeats_header};
+use crate::parse::normalize::{self, Line};
+use crate::parse::numbering;
+use crate::parse::text::Text;
+
+/// Writes tables to the end of a text.
+pub(super) struct Writer<'t, 's> {
+    pub(super) text: &'t mut Text,
+    pub(super) source: &'s str,
+}
+
+impl Writer<'_, '_> {
+    /// A table that says nothing of responsibility: a paragraph for each row.
+    pub(super) fn lines(&mut self, rows: &[Vec<Cell>]) {
+        for row in rows {
+            let mut begun = false;
+            for cell in row.iter().filter(|cell| !cell.continued && cell.raw != CONTINUES_LEFT && !cell.is_nothing()) {
+                if begun {
+                    self.text.insert("；", cell.at);
+                } else {
+                    self.paragraph(cell.at);
+                }
+                self.cell(cell, "");
+                begun = true;
+            }
+        }
+    }
+
+    pub(super) fn table(&mut self, rows: &[Vec<Cell>], columns: &[Column]) {
+        let rows = carried(rows, columns);
+        let Some(layout) = Layout::of(&rows, columns) else { return };
+        let (mut n, mut open) = (0, None);
+        for row in rows.iter().filter(|row| !repeats_header(row, columns)) {
+            let Some(title) = row.get(layout.title) else { continue };
+            if is_caption(row) {
+                open = self.close(open);
+                self.paragraph(title.at.min(row[0].at));
+                self.cell(&row[0], "");
+                continue;
+            }
+            let continues = title.continued && open.is_some();
+            if !continues {
+                open = self.close(open);
+                n = if self.group(row, &layout) { 1 } else { n + 1 };
+                self.opening(row, &layout, n);
+            }
+            for (at, column) in columns.iter().enumerate() {
+                let (Column::Label(label), Some(cell)) = (column, row.get(at)) else { continue };
+                if !(cell.is_nothing() || continues && cell.continued) {
+                    self.text.insert(if open.is_some() { "；" } else { "（" }, cell.at);
+                    self.text.insert(label, cell.at);
+                    self.text.insert("：", cell.at);
+                    self.cell(cell, "、");
+                    open = Some(row.last().map_or(cell.at, |last| last.at + last.raw.len()));
+                }
+            }
+        }
+        self.close(open);
+    }
+
+    /// Closes the clause that is open; it ends at the end of its row.
+    fn close(&mut self, open: Option<usize>) -> Option<usize> {
+        if let Some(end) = open {
+            self.text.insert("）", end);
+        }
+        None
+    }
+
+    /// A heading for the rows of a group: true when one was written.
+    fn group(&mut self, row: &[Cell], layout: &Layout) -> bool {
+        let mut written = false;
+        for (depth, at) in layout.groups.iter().enumerate() {
+            let Some(cell) = row.get(*at).filter(|cell| !cell.continued && !cell.is_nothing()) else { continue };
+            let own = numbering::leading(&cell.plain()).is_some();
+            let number = layout.number.filter(|_| layout.numbers_groups && depth == 0).and_then(|at| row.get(at));
+            if !own && number.is_none() {
+                continue;
+            }
+            self.paragraph(number.map_or(cell.at, |number| number.at));
+            if let (false, Some(number)) = (own, number) {
+                self.number(number);
+            }
+            self.cell(cell, "");
+            written = true;
+        }
+        written
+    }
+
+    /// Number, title and body of the item.
+    fn opening(&mut self, row: &[Cell], layout: &Layout, n: usize) {
+        let title = &row[layout.title];
+        let number = layout.number.filter(|_| !layout.numbers_groups).and_then(|at| row.get(at));
+        let own = numbering::leading(&title.plain()).is_some();
+        self.paragraph(number.map_or(title.at, |number| number.at.min(title.at)));
+        match number.filter(|number| !number.is_nothing() && !number.continued) {
+            _ if own => {}
+            Some(number) => self.number(number),
+            None if layout.numbers_groups => self.text.insert(&format!("（{n}）"), title.at),
+            None => self.text.insert(&format!("{n}."), title.at),
+        }
+        for at in std::iter::once(&layout.title).chain(&layout.body) {
+            let Some(cell) = row.get(*at).filter(|cell| !cell.is_nothing() && !cell.continued) else { continue };
+            self.cell(cell, "");
+            if !self.text.as_str().ends_with(['。', '；', '！']) {
+                self.text.insert("。", cell.at + cell.raw.len());
+            }
+        }
+    }
+
+    /// A number with the mark that makes it one.
+    fn number(&mut self, cell: &Cell) {
+        self.cell(cell, "");
+        let plain = cell.plain();
+        if numbering::leading(&plain).is_none() {
+            let mark = if plain.chars().all(|c| c.is_ascii_digit()) { "." } else { "、" };
+            self.text.insert(mark, cell.at + cell.raw.len());
+        }
+    }
+
+    fn paragraph(&mut self, at: usize) {
+        if !self.text.as_str().is_empty() {
+            self.text.insert("\n", at);
+        }
+    }
+
+    /// The text of a cell, with `between` where a line of it ends without a stop.
+    fn cell(&mut self, cell: &Cell, between: &str) {
+        let mut line = Line::new();
+        for (n, (piece, at)) in cell.pieces().enumerate() {
+            let whole = || std::iter::once(0..piece.len()).collect();
+            let parts: Vec<Range<usize>> = if between.is_empty() { whole() } else { names_apart(piece) };
+            for (m, part) in parts.into_iter().enumerate() {
+                let start = at + part.start;
+                normalize::line(piece.get(part).unwrap_or_default(), start, &mut line);
+                if line.is_empty() {
+                    continue;
+                }
+                let stopped = self.text.as_str().ends_with(['、', '，', '。', '；', '：', '（']);
+                if n + m > 0 && !stopped {
+                    self.text.insert(between, start);
+                }
+                normalize::append(self.text, self.source, &line);
+            }
+        }
+    }
+}
+
+/// Names that blanks part; not the two characters of `李 强`.
+fn names_apart(piece: &str) -> Vec<Range<usize>> {
+    let (mut parts, mut start) = (Vec::new(), 0);
+    for word in piece.split_whitespace() {
+        let at = start + piece.get(start..).and_then(|rest| rest.find(word)).unwrap_or_default();
+        let short = |range: &Range<usize>| piece.get(range.clone()).is_some_and(|part| part.chars().count() < 3);
+        let here = at..at + word.len();
+        match parts.last_mut() {
+            Some(last) if short(last) || short(&here) => last.end = here.end,
+            _ => parts.push(here),
+        }
+        start = at + word.len();
+    }
+    parts
+}
