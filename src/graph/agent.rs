@@ -9,8 +9,8 @@ use oxigraph::model::NamedNode;
 
 use super::draft::Draft;
 use super::iri;
-use super::vocab::{foaf, org, schema, skos, zr};
-use crate::lexicon::unit_types::{Scheme, unit_types};
+use super::vocab::{dcterms, foaf, org, schema, skos, zr};
+use crate::lexicon::unit_types::{Scheme, UnitType, unit_types};
 use crate::model::{Region, Unit};
 
 /// Writes all agents and the regions they belong to.
@@ -49,8 +49,12 @@ fn unit(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit) {
         draft.string(node, skos::ALT_LABEL, &unit.surface);
     }
     if !unit.kind.is_empty() {
-        let kind = unit_type(&unit.kind);
+        let listed = listed(&unit.kind);
+        let kind = listed.map_or_else(|| iri::concept("type", &unit.kind), |one| NamedNode::new_unchecked(&one.iri));
         label(draft, &kind, &unit.kind);
+        if let Some(one) = listed {
+            successors(draft, one);
+        }
         draft.add(node, of_type, kind);
     }
     if let Some(code) = &unit.region {
@@ -58,12 +62,20 @@ fn unit(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit) {
     }
 }
 
-/// The concept of a type of units: that of the vocabulary where it has one, so that its short forms lead to it.
-fn unit_type(name: &str) -> NamedNode {
-    let listed = [Scheme::Local, Scheme::National].into_iter().find_map(|scheme| unit_types().labelled(scheme, name));
-    match listed.filter(|one| one.name == name) {
-        Some(one) => NamedNode::new_unchecked(&one.iri),
-        None => iri::concept("type", name),
+/// The type of the vocabulary with the name, whose concept stands for it, so that its short forms lead to it.
+fn listed(name: &str) -> Option<&'static UnitType> {
+    let labelled = |scheme| unit_types().labelled(scheme, name).filter(|one| one.name == name);
+    [Scheme::Local, Scheme::National].into_iter().find_map(labelled)
+}
+
+/// Writes which types took over from `one`, and from those in turn: 扶贫开发办公室, 乡村振兴局, 农业农村局.
+fn successors(draft: &mut Draft<'_>, one: &UnitType) {
+    let node = NamedNode::new_unchecked(&one.iri);
+    for next in unit_types().successors(one) {
+        let successor = NamedNode::new_unchecked(&next.iri);
+        label(draft, &successor, &next.name);
+        draft.add(&node, dcterms::IS_REPLACED_BY, successor);
+        successors(draft, next);
     }
 }
 

@@ -126,7 +126,7 @@ terms! {
     /// Dublin Core.
     dcterms "http://purl.org/dc/terms/" {
         TITLE = "title", CREATOR = "creator", SPATIAL = "spatial", IDENTIFIER = "identifier", PUBLISHER = "publisher",
-        SUBJECT = "subject",
+        SUBJECT = "subject", IS_REPLACED_BY = "isReplacedBy",
     }
 }
 terms! {

@@ -86,6 +86,8 @@ pub struct Divisions {
     rows: Vec<Division>,
     names: BTreeMap<&'static str, Vec<usize>>,
     shorts: BTreeMap<&'static str, Vec<usize>>,
+    /// By what autonomous areas are called for short with their level: 恩施州, 石柱县, 广西自治区.
+    plain: BTreeMap<String, Vec<usize>>,
 }
 
 static DIVISIONS: LazyLock<Divisions> = LazyLock::new(|| Divisions::read(TABLE));
@@ -99,13 +101,17 @@ impl Divisions {
     fn read(table: &'static str) -> Self {
         let rows: Vec<_> = table.lines().skip(1).filter_map(Division::read).collect();
         let (mut names, mut shorts) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
+        let mut plain = BTreeMap::<_, Vec<_>>::new();
         for (at, row) in rows.iter().enumerate() {
             names.entry(row.name).or_default().push(at);
             if let Some(short) = row.short() {
                 shorts.entry(short).or_default().push(at);
             }
+            if let Some(name) = row.without_peoples() {
+                plain.entry(name).or_default().push(at);
+            }
         }
-        Self { rows, names, shorts }
+        Self { rows, names, shorts, plain }
     }
 
     /// All rows, by code.
@@ -115,7 +121,7 @@ impl Divisions {
 
     /// The divisions with this full name; former ones only where there is none today.
     pub fn named(&self, name: &str) -> Vec<Division> {
-        self.present(self.names.get(name))
+        self.present(self.names.get(name).or_else(|| self.plain.get(name)))
     }
 
     /// The divisions with this short name: 安徽, 新密, 石柱.
@@ -191,6 +197,14 @@ impl Division {
             }
         }
         (stem.chars().count() > 1).then_some(stem)
+    }
+
+    /// The short name with the level, of an autonomous area: 恩施州.
+    fn without_peoples(self) -> Option<String> {
+        const LEVELS: &[(&str, &str)] = &[("自治区", "自治区"), ("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")];
+        let (_, level) = LEVELS.iter().find(|(long, _)| self.name.ends_with(long))?;
+        let name = format!("{}{level}", self.short()?);
+        (name != self.name).then_some(name)
     }
 
     /// 省, 自治区, 直辖市, 地级市, 自治州, 县, 县级市, 市辖区 ….
@@ -282,5 +296,14 @@ mod tests {
     fn former_divisions_are_found_where_none_has_the_name_today() {
         assert_eq!(divisions().named("密云县").len(), 1);
         assert!(divisions().named("朝阳区").len() > 1);
+    }
+
+    #[test]
+    fn autonomous_areas_are_found_by_their_short_names_with_the_level() {
+        for (name, code) in [("恩施州", "422800"), ("石柱县", "500240"), ("广西自治区", "450000"), ("滑县", "410526")]
+        {
+            let found: Vec<_> = divisions().named(name).into_iter().map(|one| one.code).collect();
+            assert_eq!(found, [code], "{name}");
+        }
     }
 }

@@ -14,3 +14,4 @@ mod queries;
 mod score;
 mod serve;
 mod support;
+mod units;

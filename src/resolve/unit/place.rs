@@ -18,6 +18,17 @@ pub(super) struct Place {
     pub(super) code: Option<String>,
 }
 
+/// How high a region stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rank {
+    /// 省, 自治区, 直辖市.
+    Province,
+    /// 地级市, 自治州, 地区, 盟.
+    City,
+    /// 县, 县级市, 市辖区, 旗.
+    County,
+}
+
 /// Code of the whole state.
 pub(super) const STATE: &str = "000000";
 
@@ -38,7 +49,17 @@ impl Place {
     }
 
     fn is_province(&self) -> bool {
-        self.code.as_ref().is_some_and(|code| code.ends_with("0000"))
+        self.rank() == Some(Rank::Province)
+    }
+
+    /// How high it stands, where its region is known and is not the whole state.
+    pub(super) fn rank(&self) -> Option<Rank> {
+        let code = self.code.as_deref().filter(|code| *code != STATE)?;
+        Some(match (code.ends_with("0000"), code.ends_with("00")) {
+            (true, _) => Rank::Province,
+            (false, true) => Rank::City,
+            (false, false) => Rank::County,
+        })
     }
 
     /// The place of a region of the model.
@@ -60,6 +81,9 @@ pub(super) fn place<'n>(name: &'n str, region: Option<&Region>, context: &UnitCo
     if let Some((division, rest)) = written_out(name, region) {
         return (division.map_or_else(Place::unresolved, Place::of), rest);
     }
+    if let Some((place, rest)) = autonomous(name, region) {
+        return (place, rest);
+    }
     // 市场监管局 and its parts begin with the character of a level, and have none.
     if unit_types().longest(Scheme::Local, name).is_some() {
         return (elided(name, region, context), name);
@@ -78,6 +102,16 @@ pub(super) fn place<'n>(name: &'n str, region: Option<&Region>, context: &UnitCo
 /// 我市, 全县, 本级 before the name: the level is what counts.
 fn own_level<'n>(name: &'n str, own: &str) -> Option<&'n str> {
     name.strip_prefix(own).filter(|rest| level(rest).is_some())
+}
+
+/// 自治区 and 自治州 before the name: the one that the document's region is or lies in.
+fn autonomous<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str)> {
+    const LEVELS: &[&str] = &["自治区", "自治州", "自治县", "自治旗"];
+    let (level, rest) = LEVELS.iter().find_map(|level| Some((*level, name.strip_prefix(level)?)))?;
+    let own = region.and_then(|region| divisions().coded(&region.code))?;
+    let mut line = std::iter::once(own).chain(own.above());
+    let found = line.find(|one| one.level() == level).filter(|_| !rest.is_empty())?;
+    Some((Place::of(found), rest))
 }
 
 /// The level that a name begins with, and the rest.
