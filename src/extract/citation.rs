@@ -32,7 +32,8 @@ pub struct CitationMention {
     pub relation: Relation,
     /// Whether it stands in `《 》`.
     pub bracketed: bool,
-    /// The full title, where this one was defined to stand for it: `（以下简称《通用目录》）`.
+    /// The full title, where this one was defined to stand for it (`（以下简称《通用目录》）`), or where who issued it stands before the marks
+    /// (`国务院办公厅《关于…的意见》`).
     pub short_for: Option<String>,
     /// The rule that read it.
     pub rule: &'static str,
@@ -96,6 +97,12 @@ pub const RULES: &[Rule] = &[
         counterexamples: &["实施“十四五”规划承上启下", "“十四五”时期"],
     },
     Rule {
+        id: "citation-number",
+        summary: "a number that stands for its document behind a verb",
+        examples: &["按照国办发〔2022〕27号文件要求", "严格执行国务院令第722号"],
+        counterexamples: &["滑法政〔2023〕2号", "主动公开（国办发〔2022〕27号）", "《甲意见》（国发〔2018〕1号）"],
+    },
+    Rule {
         id: "citation-issued",
         summary: "what a notice issues, where 《 》 were lost",
         examples: &["现将滑县2023年度法治政府建设工作安排印发给你们"],
@@ -134,9 +141,14 @@ fn bracketed(text: &str) -> Vec<CitationMention> {
         let row = row(text, start);
         from = row.last().map_or(start + '《'.len_utf8(), |last| last.end);
         let relation = row.last().map(|last| relation::of(text, &(start..last.end)));
-        let numbers = spread(&row);
+        let mut numbers = spread(&row);
+        if let Some(first) = numbers.first_mut().filter(|first| first.is_none()) {
+            *first = number::before(text, start);
+        }
         for (marked, number) in row.into_iter().zip(numbers) {
-            mentions.extend(mention(text, marked, number, relation, &mut aliases));
+            let (title, end) = (marked.title.clone(), marked.end);
+            mentions.extend(mention(text, marked, number, relation, &aliases));
+            aliases.extend(title::abbreviated(text, &title, end));
         }
     }
     mentions
@@ -183,20 +195,16 @@ fn mention(
     marked: Marked,
     number: Option<number::Number>,
     relation: Option<Relation>,
-    aliases: &mut BTreeMap<String, String>,
+    aliases: &BTreeMap<String, String>,
 ) -> Option<CitationMention> {
     let title::Title { range, title, inner } = marked.title;
-    if title::is_abbreviation(text, range.start) {
-        aliases.extend(title::defined(text, range.start).map(|full| (title, full)));
-        return None;
-    }
-    if !title::is_normative(&title) {
+    if title::is_abbreviation(text, range.start) || !title::is_normative(&title) {
         return None;
     }
     let (number, raw_number) = number.map_or((None, None), |number| (Some(number.repaired), number.raw));
     Some(CitationMention {
         range: range.start..marked.end,
-        short_for: aliases.get(&title).cloned(),
+        short_for: aliases.get(&title).cloned().or_else(|| title::with_issuer(text, &title, range.start)),
         title,
         number,
         raw_number,

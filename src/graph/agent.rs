@@ -86,7 +86,7 @@ pub(super) fn label(draft: &mut Draft<'_>, node: &NamedNode, label: &str) {
 }
 
 /// Writes a region of which the code is known.
-fn bare_region(draft: &mut Draft<'_>, code: &str) -> NamedNode {
+pub(super) fn bare_region(draft: &mut Draft<'_>, code: &str) -> NamedNode {
     let node = iri::region(code);
     draft.class(&node, schema::ADMINISTRATIVE_AREA);
     draft.string(&node, skos::NOTATION, code);

@@ -53,7 +53,8 @@ pub fn law(title: &str) -> Option<&'static Law> {
 /// the version.
 pub fn key(title: &str) -> String {
     static VERSION: LazyLock<Regex> = LazyLock::new(|| {
-        let pattern = r"[（(]\s*(?:试行|暂行|(?:[0-9]{4}年?)?(?:最新)?(?:修正|修订|修改)(?:版|本)?|[0-9]{4}年?版)\s*[）)]";
+        let pattern =
+            r"[（(]\s*(?:试行|暂行|(?:[0-9]{4}年?)?(?:最新)?(?:修正|修订|修改)(?:版|本)?|[0-9]{4}年?版)\s*[）)]";
         Regex::new(pattern).expect("the pattern is one")
     });
     let title = title.strip_prefix("中华人民共和国").filter(|rest| rest.chars().count() > 1).unwrap_or(title);

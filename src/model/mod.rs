@@ -196,6 +196,8 @@ pub struct Citation {
     pub task: Option<String>,
     /// Title, without 《 》.
     pub title: String,
+    /// The full title, where the text says that this one is short for it: 《通用目录》, or 《关于…的意见》 behind who issued it.
+    pub short_for: Option<String>,
     /// 发文字号, repaired: 国办发〔2022〕27号.
     pub number: Option<String>,
     /// The number as it stands, where it was repaired: 国办发〔202227号.

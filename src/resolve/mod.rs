@@ -317,28 +317,35 @@ fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
         }
         let owner = owners.anywhere(&mention.range, mention.rule);
         let quoted = |found: &String| owners.outline.text.as_written(mention.range.clone(), found);
-        let again = found.iter_mut().find(|one| {
-            one.doc == owner.doc && one.task == owner.task && plain(&one.title) == plain(&quoted(&mention.title))
-        });
-        if let Some(first) = again {
-            // A title that a task names twice keeps its number and the stronger relation.
-            first.number = first.number.take().or_else(|| mention.number.clone());
-            first.relation = stronger(first.relation, mention.relation);
-            continue;
-        }
-        found.push(Citation {
+        let citation = Citation {
             doc: owner.doc,
             task: owner.task,
             title: quoted(&mention.title),
+            short_for: mention.short_for.clone(),
             number: mention.number.as_ref().map(quoted),
             raw_number: mention.raw_number.as_ref().map(quoted),
             inner: mention.inner.iter().map(quoted).collect(),
             relation: mention.relation,
             bracketed: mention.bracketed,
             evidence: owner.evidence,
-        });
+        };
+        match found.iter_mut().find(|one| is_again(one, &citation)) {
+            // A title that a task names twice keeps its number and the stronger relation.
+            Some(first) => {
+                first.number = first.number.take().or(citation.number);
+                first.relation = stronger(first.relation, citation.relation);
+            }
+            None => found.push(citation),
+        }
     }
     found
+}
+
+/// Whether two citations of one task name one work: by title, or by the title that one is short for.
+fn is_again(one: &Citation, other: &Citation) -> bool {
+    let full = |citation: &Citation| plain(citation.short_for.as_ref().unwrap_or(&citation.title));
+    let is_one_place = one.doc == other.doc && one.task == other.task;
+    is_one_place && (plain(&one.title) == plain(&other.title) || full(one) == full(other))
 }
 
 /// The relation that says more.

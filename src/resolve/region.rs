@@ -100,13 +100,44 @@ pub fn region(clues: &RegionClues) -> Option<Region> {
         .or_else(|| addresses_the_state(clues).then(state))
 }
 
+/// The code of the region that issued the document with this number, as a document of `region` can tell: of the state where the number begins as
+/// its numbers do, else of `region` or of one above it where the number begins with its name or abbreviation, and with that of no other of them.
+///
+/// ```
+/// use zeren::resolve::region::issuing;
+///
+/// assert_eq!(issuing("国办发〔2022〕27号", None).as_deref(), Some("000000"));
+/// assert_eq!(issuing("法政〔2023〕1号", None), None);
+/// ```
+pub fn issuing(number: &str, region: Option<&Region>) -> Option<String> {
+    const OF_STATE: &[&str] = &["国", "中发", "中办", "中委", "中组", "中宣", "厅字", "法释", "法发", "主席令"];
+    let number = number.strip_prefix("中华人民共和国").unwrap_or(number);
+    if OF_STATE.iter().any(|start| number.starts_with(start)) {
+        return Some(STATE.to_owned());
+    }
+    let own = region.and_then(|region| divisions().coded(&region.code))?;
+    let line = std::iter::once(own).chain(own.above());
+    let mut issuers =
+        line.filter(|one| if one.is_province() { province(number) == Some(*one) } else { is_named_by(number, *one) });
+    issuers.next().filter(|_| issuers.next().is_none()).map(|one| one.code.to_owned())
+}
+
+/// Whether a number begins with the name of a division, or with its first character and a word such as 政.
+fn is_named_by(number: &str, one: Division) -> bool {
+    let mut chars = number.chars();
+    let first = chars.next().filter(|c| one.name.starts_with(*c));
+    first.is_some()
+        && (one.short().is_some_and(|short| number.starts_with(short))
+            || chars.next().is_some_and(|c| MARKS.contains(&c) || c == '法'))
+}
+
+/// The code of the whole state.
+pub const STATE: &str = "000000";
+
 /// The whole state, as a region: code 000000.
 pub fn state() -> Region {
     Region {
-        code: "000000".to_owned(),
-        name: "中华人民共和国".to_owned(),
-        level: "国家".to_owned(),
-        within: Vec::new(),
+        code: STATE.to_owned(), name: "中华人民共和国".to_owned(), level: "国家".to_owned(), within: Vec::new()
     }
 }
 

@@ -15,3 +15,4 @@ mod score;
 mod serve;
 mod support;
 mod units;
+mod works;

@@ -104,8 +104,15 @@ pub(super) fn find(text: &str) -> Vec<CitationMention> {
     );
     mentions.extend(context::places(text, "五").filter_map(|at| five_year(text, at)));
     mentions.extend(context::places(text, "现将").filter_map(|at| issued(text, at + "现将".len())));
-    mentions.retain(|mention| !context::in_title(text, mention.range.start));
+    mentions.extend(number::bare(text).filter_map(|range| numbered(text, range)));
     mentions
+        .retain(|mention| !context::in_title(text, mention.range.start) && !is_short_form(text, mention.range.start));
+    mentions
+}
+
+/// Whether what begins at `start` is a short form at the place that defines it: `以下简称“电子商务法”`.
+fn is_short_form(text: &str, start: usize) -> bool {
+    context::last_chars(text, start, 4).trim_end_matches(['“', '：', '为']).ends_with("简称")
 }
 
 fn named(text: &str, range: Range<usize>, relation: Relation, rule: &'static str) -> CitationMention {
@@ -277,4 +284,24 @@ fn issued(text: &str, start: usize) -> Option<CitationMention> {
     let is_title = base.chars().count() >= 6 && ISSUED.iter().any(|kind| base.ends_with(kind));
     (is_title && !name.contains('《'))
         .then(|| named(text, start..start + name.len(), Relation::Issues, "citation-issued"))
+}
+
+/// `按照国办发〔2022〕27号文件要求`: the number stands for a document that is not named.
+fn numbered(text: &str, range: Range<usize>) -> Option<CitationMention> {
+    let clause = context::before(text, range.start, CLAUSE);
+    let is_alone = !clause.ends_with(['》', '（', '〔', '”'])
+        && !text.get(range.end..)?.trim_start_matches(['文', '件', '）']).starts_with('《');
+    let relation = relation::strong(clause).filter(|_| is_alone)?.relation;
+    let number = text.get(range.clone())?.to_owned();
+    Some(CitationMention {
+        title: number.clone(),
+        range,
+        number: Some(number),
+        raw_number: None,
+        inner: Vec::new(),
+        relation,
+        bracketed: false,
+        short_for: None,
+        rule: "citation-number",
+    })
 }

@@ -6,6 +6,7 @@ use super::UnitContext;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
+pub(super) use crate::resolve::region::STATE;
 
 /// The region of one unit, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,9 +29,6 @@ pub(super) enum Rank {
     /// 县, 县级市, 市辖区, 旗.
     County,
 }
-
-/// Code of the whole state.
-pub(super) const STATE: &str = "000000";
 
 impl Place {
     fn of(division: Division) -> Self {
