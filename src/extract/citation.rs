@@ -128,6 +128,8 @@ pub fn find(text: &str) -> Vec<CitationMention> {
 
 /// One title in marks with what stands right behind it.
 struct Marked {
+    /// Where the number before the title begins, or the title.
+    start: usize,
     title: title::Title,
     numbers: Vec<number::Number>,
     end: usize,
@@ -138,12 +140,13 @@ fn bracketed(text: &str) -> Vec<CitationMention> {
     let mut aliases = BTreeMap::new();
     let mut from = 0;
     while let Some(start) = text.get(from..).and_then(|tail| tail.find('《')).map(|at| from + at) {
-        let row = row(text, start);
+        let mut row = row(text, start);
         from = row.last().map_or(start + '《'.len_utf8(), |last| last.end);
         let relation = row.last().map(|last| relation::of(text, &(start..last.end)));
         let mut numbers = spread(&row);
-        if let Some(first) = numbers.first_mut().filter(|first| first.is_none()) {
-            *first = number::before(text, start);
+        let first = row.first_mut().zip(numbers.first_mut().filter(|number| number.is_none()));
+        if let Some(((first, number), (before, start))) = first.zip(number::before(text, start)) {
+            (*number, first.start) = (Some(before), start);
         }
         for (marked, number) in row.into_iter().zip(numbers) {
             let (title, end) = (marked.title.clone(), marked.end);
@@ -161,7 +164,7 @@ fn row(text: &str, start: usize) -> Vec<Marked> {
     while let Some(title) = at.and_then(|at| title::read(text, at)) {
         let (numbers, end) = number::behind(text, title.range.end);
         at = next_title(text, end);
-        row.push(Marked { title, numbers, end });
+        row.push(Marked { start: title.range.start, title, numbers, end });
     }
     row
 }
@@ -203,7 +206,7 @@ fn mention(
     }
     let (number, raw_number) = number.map_or((None, None), |number| (Some(number.repaired), number.raw));
     Some(CitationMention {
-        range: range.start..marked.end,
+        range: marked.start..marked.end,
         short_for: aliases.get(&title).cloned().or_else(|| title::with_issuer(text, &title, range.start)),
         title,
         number,

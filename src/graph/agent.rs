@@ -10,6 +10,7 @@ use oxigraph::model::NamedNode;
 use super::draft::Draft;
 use super::iri;
 use super::vocab::{dcterms, foaf, org, schema, skos, zr};
+use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, UnitType, unit_types};
 use crate::model::{Region, Unit};
 
@@ -105,12 +106,20 @@ fn regions(draft: &mut Draft<'_>, region: &Region) {
         draft.add(&inner, schema::CONTAINED_IN_PLACE, outer.clone());
         inner = outer;
     }
+    for next in divisions().of(region).filter(|one| one.name == region.name).into_iter().flat_map(Division::successors)
+    {
+        let successor = bare_region(draft, next.code);
+        draft.string(&successor, skos::PREF_LABEL, next.name);
+        draft.add(&iri::region(&region.code), dcterms::IS_REPLACED_BY, successor);
+    }
 }
 
-/// The codes of the divisions above a region, widest first: GB/T 2260 gives two digits to each level.
+/// The codes of the divisions around a region, widest first; a zone lies in the division whose code it has.
 fn codes_above(region: &Region) -> Vec<String> {
-    let digits = |n: usize| format!("{:0<6}", region.code.get(..n).unwrap_or_default());
-    (1..=region.within.len()).map(|level| digits(2 * level)).collect()
+    let own = divisions().of(region);
+    let mut line: Vec<_> = own.into_iter().flat_map(Division::above).collect();
+    line.extend(own.filter(|one| one.code != region.code));
+    line.into_iter().map(|one| one.code.to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -127,6 +136,7 @@ mod tests {
         };
         assert_eq!(codes_above(&region("410526", &["河南省", "安阳市"])), ["410000", "410500"]);
         assert_eq!(codes_above(&region("110105", &["北京市"])), ["110000"]);
+        assert_eq!(codes_above(&region("340100-合肥高新技术产业开发区", &["安徽省", "合肥市"])), ["340000", "340100"]);
         assert!(codes_above(&region("000000", &[])).is_empty());
     }
 }

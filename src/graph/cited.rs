@@ -46,7 +46,7 @@ fn own_titles(draft: &Draft<'_>) -> BTreeMap<String, NamedNode> {
 /// Whether a title of a document of the source says whose it is, so that no other document has it.
 fn is_own_name(draft: &Draft<'_>, title: &str) -> bool {
     let Some(region) = &draft.facts.region else { return false };
-    let short = divisions().coded(&region.code).and_then(Division::short);
+    let short = divisions().of(region).and_then(Division::short);
     region.code == STATE || title.contains(&region.name) || short.is_some_and(|short| title.contains(short))
 }
 

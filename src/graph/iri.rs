@@ -42,7 +42,7 @@ pub(super) fn document(source: &Source, facts: &Facts, index: usize) -> NamedNod
 
 /// A document that none attaches.
 fn own(source: &Source, facts: &Facts, document: &Document) -> NamedNode {
-    let region = facts.region.as_ref().map_or(NO_REGION, |region| &region.code);
+    let region = &facts.region.as_ref().map_or(NO_REGION.to_owned(), |region| segment(&region.code));
     let title = document.title.as_deref().unwrap_or_default();
     let slug = match &document.number {
         Some(number) if region != NO_REGION => spell_number(number),
@@ -70,12 +70,13 @@ fn spell_number(number: &str) -> String {
 /// A unit or a class of units: by region and full name, so that two documents of one region share it.
 pub(super) fn unit(unit: &Unit) -> NamedNode {
     let what = if unit.collective { "class" } else { "unit" };
-    thing(&format!("{what}/{}/{}", unit.region.as_deref().unwrap_or(NO_REGION), name(&unit.canonical)))
+    let region = unit.region.as_deref().map_or(NO_REGION.to_owned(), segment);
+    thing(&format!("{what}/{region}/{}", name(&unit.canonical)))
 }
 
 /// A person: by region and name, for a name alone is no identity.
 pub(super) fn person(facts: &Facts, person: &Person) -> NamedNode {
-    let region = facts.region.as_ref().map_or(NO_REGION, |region| &region.code);
+    let region = facts.region.as_ref().map_or(NO_REGION.to_owned(), |region| segment(&region.code));
     thing(&format!("person/{region}/{}", name(&person.name)))
 }
 
@@ -87,12 +88,17 @@ pub(super) fn concept(scheme: &str, label: &str) -> NamedNode {
 /// A normative document known by its title alone, of the region where its title means nothing outside of it.
 pub(super) fn work(title: &str, region: Option<&str>) -> NamedNode {
     let name = name(&key(title));
-    thing(&region.map_or_else(|| format!("work/{name}"), |region| format!("work/{region}/{name}")))
+    thing(&region.map_or_else(|| format!("work/{name}"), |region| format!("work/{}/{name}", segment(region))))
 }
 
-/// A region by its GB/T 2260 code.
+/// A region by its GB/T 2260 code, or a zone by that and its name.
 pub(super) fn region(code: &str) -> NamedNode {
-    thing(&format!("region/{code}"))
+    thing(&format!("region/{}", segment(code)))
+}
+
+/// The code of a region as a segment of an IRI: a zone's name is spelt.
+fn segment(code: &str) -> String {
+    code.split_once('-').map_or_else(|| code.to_owned(), |(digits, zone)| format!("{digits}-{}", name(zone)))
 }
 
 /// The path of numbers `五/（十三）#2` as `5.13-2`.

@@ -78,6 +78,8 @@ pub struct Division {
     pub name: &'static str,
     /// The year in which it ended, of a former division.
     pub until: Option<u16>,
+    /// The codes of those that it went into, one behind the other with `;` between, of a former division.
+    into: &'static str,
 }
 
 /// The divisions with their indexes.
@@ -135,6 +137,11 @@ impl Divisions {
         if today.is_empty() { rows } else { today }
     }
 
+    /// The division that a region of the model is, or that a zone lies in.
+    pub fn of(&self, region: &Region) -> Option<Division> {
+        region.code.get(..6).and_then(|code| self.coded(code))
+    }
+
     /// The division with this code, the present one before a former one.
     pub fn coded(&self, code: &str) -> Option<Division> {
         let start = self.rows.partition_point(|row| row.code < code);
@@ -156,8 +163,18 @@ impl Divisions {
 impl Division {
     fn read(line: &'static str) -> Option<Self> {
         let (code, rest) = line.split_once(',')?;
-        let (name, until) = rest.split_once(',')?;
-        Some(Self { code, name, until: until.parse().ok() })
+        let (name, rest) = rest.split_once(',')?;
+        let (until, into) = rest.split_once(',')?;
+        Some(Self { code, name, until: until.parse().ok(), into })
+    }
+
+    /// The divisions that it went into, of a former one: 密云区 of 密云县, and 襄阳市 of 襄樊市, which kept its code.
+    pub fn successors(self) -> impl Iterator<Item = Division> {
+        let codes = if self.into.is_empty() { self.code } else { self.into };
+        codes
+            .split(';')
+            .filter_map(|code| divisions().coded(code))
+            .filter(move |one| self.until.is_some() && *one != self)
     }
 
     /// Whether it is a province, or a municipality or region of that rank.
@@ -296,6 +313,13 @@ mod tests {
     fn former_divisions_are_found_where_none_has_the_name_today() {
         assert_eq!(divisions().named("密云县").len(), 1);
         assert!(divisions().named("朝阳区").len() > 1);
+        let successors = |name: &str| {
+            let former = divisions().named(name).into_iter().flat_map(Division::successors);
+            former.map(|one| one.name).collect::<Vec<_>>()
+        };
+        assert_eq!(successors("密云县"), ["密云区"]);
+        assert_eq!(successors("襄樊市"), ["襄阳市"]);
+        assert_eq!(successors("滑县"), Vec::<&str>::new());
     }
 
     #[test]

@@ -54,11 +54,13 @@ const BEFORE: &[&str] = &[
     "转发", "下发", "通知", "关于", "严格", "中的", "按", "和", "及", "与", "将", "对", "以", "的", "即", "见",
 ];
 
-/// The number that ends right before the byte `at`: `国发〔2018〕42号《…》`.
-pub(super) fn before(text: &str, at: usize) -> Option<Number> {
-    let found = LAST.captures(context::last_chars(text, at, 40))?;
-    let repaired = without_words(found.name("number")?.as_str()).to_owned();
-    Some(Number { repaired, raw: None })
+/// The number that ends right before the byte `at`, and where it begins: `国发〔2018〕42号《…》`.
+pub(super) fn before(text: &str, at: usize) -> Option<(Number, usize)> {
+    let head = context::last_chars(text, at, 40);
+    let found = LAST.captures(head)?.name("number")?;
+    let repaired = without_words(found.as_str()).to_owned();
+    let start = at - head.len() + found.end() - repaired.len();
+    Some((Number { repaired, raw: None }, start))
 }
 
 /// Whole numbers in a text, where no title need stand by them: `按照国办发〔2022〕27号文件要求`.
@@ -196,7 +198,7 @@ mod tests {
             ("贯彻落实豫政办〔2021〕5号文件", Some("豫政办〔2021〕5号")),
             ("转发国务院办公厅关于", None),
         ] {
-            assert_eq!(before(text, text.len()).map(|one| one.repaired).as_deref(), number, "{text}");
+            assert_eq!(before(text, text.len()).map(|(one, _)| one.repaired).as_deref(), number, "{text}");
         }
         let text = "按照国办发〔2022〕27号、国务院令第722号要求";
         let found: Vec<_> = bare(text).filter_map(|range| text.get(range)).collect();

@@ -7,6 +7,7 @@ use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 pub(super) use crate::resolve::region::STATE;
+use crate::resolve::region::is_zone;
 
 /// The region of one unit, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +66,7 @@ impl Place {
         match region {
             None => Self::default(),
             Some(region) if region.code == STATE => Self::state(),
-            Some(region) => divisions().coded(&region.code).filter(|one| one.name == region.name).map_or_else(
+            Some(region) => divisions().of(region).filter(|one| one.name == region.name).map_or_else(
                 || Self { name: region.name.clone(), short: region.name.clone(), code: Some(region.code.clone()) },
                 Self::of,
             ),
@@ -106,7 +107,7 @@ fn own_level<'n>(name: &'n str, own: &str) -> Option<&'n str> {
 fn autonomous<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str)> {
     const LEVELS: &[&str] = &["自治区", "自治州", "自治县", "自治旗"];
     let (level, rest) = LEVELS.iter().find_map(|level| Some((*level, name.strip_prefix(level)?)))?;
-    let own = region.and_then(|region| divisions().coded(&region.code))?;
+    let own = region.and_then(|region| divisions().of(region))?;
     let mut line = std::iter::once(own).chain(own.above());
     let found = line.find(|one| one.level() == level).filter(|_| !rest.is_empty())?;
     Some((Place::of(found), rest))
@@ -171,7 +172,7 @@ fn pick(found: &[Division], outer: Option<Division>, region: Option<&Region>) ->
 
 /// Whether a division is the document's region, above it, or within it.
 fn is_related(one: Division, region: Option<&Region>) -> bool {
-    let Some(own) = region.and_then(|region| divisions().coded(&region.code)) else { return false };
+    let Some(own) = region.and_then(|region| divisions().of(region)) else { return false };
     own == one || own.lies_in(one) || one.lies_in(own)
 }
 
@@ -218,7 +219,10 @@ fn widest(found: &[Division], region: Option<&Region>) -> Option<Division> {
 /// The region that a level stands for in the document: 市 in a county is the city above it.
 fn at_level(level: char, rest: &str, region: Option<&Region>) -> Place {
     let unresolved = || Place::unresolved(level.encode_utf8(&mut [0; 4]));
-    let Some(own) = region.and_then(|region| divisions().coded(&region.code)) else { return unresolved() };
+    let Some(own) = region.and_then(|region| divisions().of(region)) else { return unresolved() };
+    if let Some(zone) = region.filter(|region| level == '区' && is_zone(region)) {
+        return Place::region(Some(zone));
+    }
     let line: Vec<_> = std::iter::once(own).chain(own.above().into_iter().rev()).collect();
     let names_itself = rest.ends_with("分局") && own.short().is_some_and(|short| rest.contains(short));
     let skipped = usize::from(names_itself && own.level() != "地级市" && line.len() > 1);
