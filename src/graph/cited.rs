@@ -73,7 +73,9 @@ fn full_title(citation: &Citation) -> &str {
 
 /// Writes a work that the source names and does not hold.
 fn work(draft: &mut Draft<'_>, citation: &Citation, title: &str) -> NamedNode {
-    if let Some(law) = laws::law(title) {
+    // Documents in traditional characters name the same works.
+    let simplified = hanconv::t2s(title);
+    if let Some(law) = laws::law(&simplified) {
         return law_of_table(draft, law, citation.number.as_deref());
     }
     let number = citation.number.as_deref();
@@ -86,7 +88,7 @@ fn work(draft: &mut Draft<'_>, citation: &Citation, title: &str) -> NamedNode {
     if let Some(document) = by_number.clone().filter(|_| number == Some(title)) {
         return document;
     }
-    let node = titled(draft, citation, title);
+    let node = titled(draft, citation, &simplified);
     draft.class(&node, eli::WORK);
     draft.string(&node, dcterms::TITLE, &in_marks(title));
     draft.maybe(&node, eli::NUMBER, number);

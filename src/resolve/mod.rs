@@ -9,6 +9,7 @@ mod ledger;
 pub mod region;
 pub mod unit;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::Span;
@@ -307,9 +308,11 @@ impl<'a> Owners<'a> {
     }
 }
 
-/// Citations, each work once for each task that names it.
+/// Citations, each work once for each task that names it, by its title or by one that is short for it.
 fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
+    // By document, task and title, or the title that one is short for.
+    let mut seen = BTreeMap::<_, usize>::new();
     for mention in &mentions.citations {
         // A page says the title again and again; as a citation it counts where it stands for the document's own.
         if owners.of(&mention.range, mention.rule).is_none() && !owners.is_title(&mention.range) {
@@ -329,23 +332,21 @@ fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
             bracketed: mention.bracketed,
             evidence: owner.evidence,
         };
-        match found.iter_mut().find(|one| is_again(one, &citation)) {
+        let keys = [&citation.title, citation.short_for.as_ref().unwrap_or(&citation.title)]
+            .map(|title| (citation.doc.clone(), citation.task.clone(), plain(title)));
+        match keys.iter().find_map(|key| seen.get(key)).and_then(|at| found.get_mut(*at)) {
             // A title that a task names twice keeps its number and the stronger relation.
             Some(first) => {
                 first.number = first.number.take().or(citation.number);
                 first.relation = stronger(first.relation, citation.relation);
             }
-            None => found.push(citation),
+            None => {
+                seen.extend(keys.map(|key| (key, found.len())));
+                found.push(citation);
+            }
         }
     }
     found
-}
-
-/// Whether two citations of one task name one work: by title, or by the title that one is short for.
-fn is_again(one: &Citation, other: &Citation) -> bool {
-    let full = |citation: &Citation| plain(citation.short_for.as_ref().unwrap_or(&citation.title));
-    let is_one_place = one.doc == other.doc && one.task == other.task;
-    is_one_place && (plain(&one.title) == plain(&other.title) || full(one) == full(other))
 }
 
 /// The relation that says more.

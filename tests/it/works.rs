@@ -91,3 +91,15 @@ fn works_are_one_node_across_documents() {
     let local = rows(&store, "SELECT ?work { [] zr:cited ?work . ?work dcterms:title '实施细则' }");
     assert!(local[0].contains("/work/410526/"), "a title that means nothing elsewhere is the county's: {local:?}");
 }
+
+#[test]
+fn documents_in_traditional_characters_name_the_same_works() {
+    let text = "滑縣司法局關於責任落實的工作安排\n\n一、加強學習。落實《行政處罰法》，推進單位發展，導入機制。\n責任單位：縣司法局\n        二、依法行政。為國家負責，設立機關。\n責任單位：縣財政局\n";
+    let works = rows(
+        &store(&[OF_BUREAU, text]),
+        "SELECT DISTINCT ?work { [] zr:cited ?work . ?work dcterms:title '行政处罚法' }",
+    );
+    assert_eq!(works.len(), 1, "{works:?}");
+    let n = rows(&store(&[OF_BUREAU, text]), "SELECT (COUNT(?c) AS ?n) { ?c zr:cited/dcterms:title '行政处罚法' }");
+    assert_eq!(n, ["2"]);
+}
