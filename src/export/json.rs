@@ -518,6 +518,7 @@ mod tests {
             task: None,
             title: "关于印发〈实施纲要〉的通知".into(),
             number: Some("中发〔2021〕33号".into()),
+            short_for: None,
             raw_number: None,
             inner: inner.iter().map(|&title| title.into()).collect(),
             relation: Relation::BasedOn,

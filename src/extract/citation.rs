@@ -32,7 +32,8 @@ pub struct CitationMention {
     pub relation: Relation,
     /// Whether it stands in `《 》`.
     pub bracketed: bool,
-    /// The full title, where this one was defined to stand for it: `（以下简称《通用目录》）`.
+    /// The full title, where this one was defined to stand for it (`（以下简称《通用目录》）`), or where who issued it stands before the marks
+    /// (`国务院办公厅《关于…的意见》`).
     pub short_for: Option<String>,
     /// The rule that read it.
     pub rule: &'static str,
@@ -96,6 +97,12 @@ pub const RULES: &[Rule] = &[
         counterexamples: &["实施“十四五”规划承上启下", "“十四五”时期"],
     },
     Rule {
+        id: "citation-number",
+        summary: "a number that stands for its document behind a verb",
+        examples: &["按照国办发〔2022〕27号文件要求", "严格执行国务院令第722号"],
+        counterexamples: &["滑法政〔2023〕2号", "主动公开（国办发〔2022〕27号）", "《甲意见》（国发〔2018〕1号）"],
+    },
+    Rule {
         id: "citation-issued",
         summary: "what a notice issues, where 《 》 were lost",
         examples: &["现将滑县2023年度法治政府建设工作安排印发给你们"],
@@ -121,6 +128,8 @@ pub fn find(text: &str) -> Vec<CitationMention> {
 
 /// One title in marks with what stands right behind it.
 struct Marked {
+    /// Where the number before the title begins, or the title.
+    start: usize,
     title: title::Title,
     numbers: Vec<number::Number>,
     end: usize,
@@ -131,12 +140,18 @@ fn bracketed(text: &str) -> Vec<CitationMention> {
     let mut aliases = BTreeMap::new();
     let mut from = 0;
     while let Some(start) = text.get(from..).and_then(|tail| tail.find('《')).map(|at| from + at) {
-        let row = row(text, start);
+        let mut row = row(text, start);
         from = row.last().map_or(start + '《'.len_utf8(), |last| last.end);
         let relation = row.last().map(|last| relation::of(text, &(start..last.end)));
-        let numbers = spread(&row);
+        let mut numbers = spread(&row);
+        let first = row.first_mut().zip(numbers.first_mut().filter(|number| number.is_none()));
+        if let Some(((first, number), (before, start))) = first.zip(number::before(text, start)) {
+            (*number, first.start) = (Some(before), start);
+        }
         for (marked, number) in row.into_iter().zip(numbers) {
-            mentions.extend(mention(text, marked, number, relation, &mut aliases));
+            let (title, end) = (marked.title.clone(), marked.end);
+            mentions.extend(mention(text, marked, number, relation, &aliases));
+            aliases.extend(title::abbreviated(text, &title, end));
         }
     }
     mentions
@@ -149,7 +164,7 @@ fn row(text: &str, start: usize) -> Vec<Marked> {
     while let Some(title) = at.and_then(|at| title::read(text, at)) {
         let (numbers, end) = number::behind(text, title.range.end);
         at = next_title(text, end);
-        row.push(Marked { title, numbers, end });
+        row.push(Marked { start: title.range.start, title, numbers, end });
     }
     row
 }
@@ -183,20 +198,16 @@ fn mention(
     marked: Marked,
     number: Option<number::Number>,
     relation: Option<Relation>,
-    aliases: &mut BTreeMap<String, String>,
+    aliases: &BTreeMap<String, String>,
 ) -> Option<CitationMention> {
     let title::Title { range, title, inner } = marked.title;
-    if title::is_abbreviation(text, range.start) {
-        aliases.extend(title::defined(text, range.start).map(|full| (title, full)));
-        return None;
-    }
-    if !title::is_normative(&title) {
+    if title::is_abbreviation(text, range.start) || !title::is_normative(&title) {
         return None;
     }
     let (number, raw_number) = number.map_or((None, None), |number| (Some(number.repaired), number.raw));
     Some(CitationMention {
-        range: range.start..marked.end,
-        short_for: aliases.get(&title).cloned(),
+        range: marked.start..marked.end,
+        short_for: aliases.get(&title).cloned().or_else(|| title::with_issuer(text, &title, range.start)),
         title,
         number,
         raw_number,

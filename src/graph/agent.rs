@@ -9,8 +9,9 @@ use oxigraph::model::NamedNode;
 
 use super::draft::Draft;
 use super::iri;
-use super::vocab::{foaf, org, schema, skos, zr};
-use crate::lexicon::unit_types::{Scheme, unit_types};
+use super::vocab::{dcterms, foaf, org, schema, skos, zr};
+use crate::lexicon::divisions::{Division, divisions};
+use crate::lexicon::unit_types::{Scheme, UnitType, unit_types};
 use crate::model::{Region, Unit};
 
 /// Writes all agents and the regions they belong to.
@@ -49,8 +50,12 @@ fn unit(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit) {
         draft.string(node, skos::ALT_LABEL, &unit.surface);
     }
     if !unit.kind.is_empty() {
-        let kind = unit_type(&unit.kind);
+        let listed = listed(&unit.kind);
+        let kind = listed.map_or_else(|| iri::concept("type", &unit.kind), |one| NamedNode::new_unchecked(&one.iri));
         label(draft, &kind, &unit.kind);
+        if let Some(one) = listed {
+            successors(draft, one);
+        }
         draft.add(node, of_type, kind);
     }
     if let Some(code) = &unit.region {
@@ -58,12 +63,20 @@ fn unit(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit) {
     }
 }
 
-/// The concept of a type of units: that of the vocabulary where it has one, so that its short forms lead to it.
-fn unit_type(name: &str) -> NamedNode {
-    let listed = [Scheme::Local, Scheme::National].into_iter().find_map(|scheme| unit_types().labelled(scheme, name));
-    match listed.filter(|one| one.name == name) {
-        Some(one) => NamedNode::new_unchecked(&one.iri),
-        None => iri::concept("type", name),
+/// The type of the vocabulary with the name, whose concept stands for it, so that its short forms lead to it.
+fn listed(name: &str) -> Option<&'static UnitType> {
+    let labelled = |scheme| unit_types().labelled(scheme, name).filter(|one| one.name == name);
+    [Scheme::Local, Scheme::National].into_iter().find_map(labelled)
+}
+
+/// Writes which types took over from `one`, and from those in turn: 扶贫开发办公室, 乡村振兴局, 农业农村局.
+fn successors(draft: &mut Draft<'_>, one: &UnitType) {
+    let node = NamedNode::new_unchecked(&one.iri);
+    for next in unit_types().successors(one) {
+        let successor = NamedNode::new_unchecked(&next.iri);
+        label(draft, &successor, &next.name);
+        draft.add(&node, dcterms::IS_REPLACED_BY, successor);
+        successors(draft, next);
     }
 }
 
@@ -74,7 +87,7 @@ pub(super) fn label(draft: &mut Draft<'_>, node: &NamedNode, label: &str) {
 }
 
 /// Writes a region of which the code is known.
-fn bare_region(draft: &mut Draft<'_>, code: &str) -> NamedNode {
+pub(super) fn bare_region(draft: &mut Draft<'_>, code: &str) -> NamedNode {
     let node = iri::region(code);
     draft.class(&node, schema::ADMINISTRATIVE_AREA);
     draft.string(&node, skos::NOTATION, code);
@@ -93,12 +106,20 @@ fn regions(draft: &mut Draft<'_>, region: &Region) {
         draft.add(&inner, schema::CONTAINED_IN_PLACE, outer.clone());
         inner = outer;
     }
+    for next in divisions().of(region).filter(|one| one.name == region.name).into_iter().flat_map(Division::successors)
+    {
+        let successor = bare_region(draft, next.code);
+        draft.string(&successor, skos::PREF_LABEL, next.name);
+        draft.add(&iri::region(&region.code), dcterms::IS_REPLACED_BY, successor);
+    }
 }
 
-/// The codes of the divisions above a region, widest first: GB/T 2260 gives two digits to each level.
+/// The codes of the divisions around a region, widest first; a zone lies in the division whose code it has.
 fn codes_above(region: &Region) -> Vec<String> {
-    let digits = |n: usize| format!("{:0<6}", region.code.get(..n).unwrap_or_default());
-    (1..=region.within.len()).map(|level| digits(2 * level)).collect()
+    let own = divisions().of(region);
+    let mut line: Vec<_> = own.into_iter().flat_map(Division::above).collect();
+    line.extend(own.filter(|one| one.code != region.code));
+    line.into_iter().map(|one| one.code.to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -115,6 +136,7 @@ mod tests {
         };
         assert_eq!(codes_above(&region("410526", &["河南省", "安阳市"])), ["410000", "410500"]);
         assert_eq!(codes_above(&region("110105", &["北京市"])), ["110000"]);
+        assert_eq!(codes_above(&region("340100-合肥高新技术产业开发区", &["安徽省", "合肥市"])), ["340000", "340100"]);
         assert!(codes_above(&region("000000", &[])).is_empty());
     }
 }

@@ -1,24 +1,21 @@
 //! What tasks and documents carry: citations, times, targets, people without a role, and what is doubtful.
 //!
-//! `《…意见》（国办发〔2022〕27号）` becomes a `zr:Citation` and the work that it names; `2023年年底前` a `zr:Time` and a `zr:dueDate`.
+//! `2023年年底前` becomes a `zr:Time` and a `zr:dueDate`; citations are written by [`cited`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use oxigraph::model::Literal;
 use oxigraph::model::vocab::xsd;
-use oxigraph::model::{Literal, NamedNode};
 
 use super::draft::Draft;
-use super::vocab::{self, dcterms, eli, schema, zr};
-use super::{document, iri};
-use crate::model::{Agent, Assignment, Citation, Indicator, Time};
+use super::vocab::{self, schema, zr};
+use super::{cited, document};
+use crate::model::{Agent, Assignment, Indicator, Time};
 
 /// Writes all details, kind by kind.
 pub(super) fn describe(draft: &mut Draft<'_>) {
     let facts = draft.facts;
-    let own = own_titles(draft);
-    for one in &facts.citations {
-        citation(draft, one, &own);
-    }
+    cited::describe(draft);
     for one in &facts.times {
         time(draft, one);
     }
@@ -27,40 +24,6 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
     }
     persons(draft);
     diagnostics(draft);
-}
-
-/// The documents of the source by what their titles share with other writings of them.
-fn own_titles(draft: &Draft<'_>) -> BTreeMap<String, NamedNode> {
-    let titled = draft.facts.documents.iter().filter_map(|one| Some((one.title.as_deref()?, &one.id)));
-    titled.map(|(title, id)| (iri::key(title), draft.document(id))).collect()
-}
-
-fn citation(draft: &mut Draft<'_>, citation: &Citation, own: &BTreeMap<String, NamedNode>) {
-    let holder = draft.holder(&citation.doc, citation.task.as_deref());
-    let work = match own.get(&iri::key(&citation.title)) {
-        Some(document) => document.clone(),
-        None => work(draft, citation),
-    };
-    let node = draft.nth(&holder, "citation");
-    draft.class(&node, zr::CITATION);
-    draft.add(&node, zr::CITING, holder);
-    draft.add(&node, zr::CITED, work);
-    draft.add(&node, zr::CITATION_FUNCTION, vocab::relation(citation.relation));
-    draft.add(&node, zr::BRACKETED, Literal::from(citation.bracketed));
-    draft.maybe(&node, zr::RAW_NUMBER, citation.raw_number.as_deref());
-    draft.evidence(&node, citation.evidence);
-}
-
-/// Writes a work that the source names and does not hold.
-fn work(draft: &mut Draft<'_>, citation: &Citation) -> NamedNode {
-    let node = iri::work(&citation.title);
-    draft.class(&node, eli::WORK);
-    draft.string(&node, dcterms::TITLE, &citation.title);
-    draft.maybe(&node, eli::NUMBER, citation.number.as_deref());
-    for inner in &citation.inner {
-        draft.string(&node, zr::INNER_TITLE, inner);
-    }
-    node
 }
 
 fn time(draft: &mut Draft<'_>, time: &Time) {

@@ -9,6 +9,7 @@ use pinyin::ToPinyin;
 use sha2::{Digest, Sha256};
 
 use super::vocab::ID;
+use crate::lexicon::laws::key;
 use crate::model::{Document, Facts, Person, Unit};
 use crate::read::Source;
 
@@ -41,11 +42,11 @@ pub(super) fn document(source: &Source, facts: &Facts, index: usize) -> NamedNod
 
 /// A document that none attaches.
 fn own(source: &Source, facts: &Facts, document: &Document) -> NamedNode {
-    let region = facts.region.as_ref().map_or(NO_REGION, |region| &region.code);
+    let region = &facts.region.as_ref().map_or(NO_REGION.to_owned(), |region| segment(&region.code));
     let title = document.title.as_deref().unwrap_or_default();
     let slug = match &document.number {
-        Some(number) if region != NO_REGION => spell(number.trim_end_matches('号')),
-        Some(number) => format!("{}-{}", spell(number.trim_end_matches('号')), short(&format!("{number}{title}"))),
+        Some(number) if region != NO_REGION => spell_number(number),
+        Some(number) => format!("{}-{}", spell_number(number), short(&format!("{number}{title}"))),
         None => {
             let date = document.date.map(|date| format!("-{date}")).unwrap_or_default();
             let name = if title.is_empty() { &document.kind } else { title };
@@ -56,15 +57,26 @@ fn own(source: &Source, facts: &Facts, document: &Document) -> NamedNode {
     thing(&format!("doc/{region}/{}", slug.trim_start_matches('-')))
 }
 
+/// A document known by its number alone: the IRI that it has as a document of the region that issued it.
+pub(super) fn numbered(region: &str, number: &str) -> NamedNode {
+    thing(&format!("doc/{region}/{}", spell_number(number)))
+}
+
+/// 国发〔2018〕42号 as guofa-2018-42, as is 国发〔2018〕第42号.
+fn spell_number(number: &str) -> String {
+    spell(&number.trim_end_matches('号').replace('第', ""))
+}
+
 /// A unit or a class of units: by region and full name, so that two documents of one region share it.
 pub(super) fn unit(unit: &Unit) -> NamedNode {
     let what = if unit.collective { "class" } else { "unit" };
-    thing(&format!("{what}/{}/{}", unit.region.as_deref().unwrap_or(NO_REGION), name(&unit.canonical)))
+    let region = unit.region.as_deref().map_or(NO_REGION.to_owned(), segment);
+    thing(&format!("{what}/{region}/{}", name(&unit.canonical)))
 }
 
 /// A person: by region and name, for a name alone is no identity.
 pub(super) fn person(facts: &Facts, person: &Person) -> NamedNode {
-    let region = facts.region.as_ref().map_or(NO_REGION, |region| &region.code);
+    let region = facts.region.as_ref().map_or(NO_REGION.to_owned(), |region| segment(&region.code));
     thing(&format!("person/{region}/{}", name(&person.name)))
 }
 
@@ -73,19 +85,20 @@ pub(super) fn concept(scheme: &str, label: &str) -> NamedNode {
     thing(&format!("{scheme}/{}", name(label)))
 }
 
-/// A normative document known by its title alone.
-pub(super) fn work(title: &str) -> NamedNode {
-    thing(&format!("work/{}", name(&key(title))))
+/// A normative document known by its title alone, of the region where its title means nothing outside of it.
+pub(super) fn work(title: &str, region: Option<&str>) -> NamedNode {
+    let name = name(&key(title));
+    thing(&region.map_or_else(|| format!("work/{name}"), |region| format!("work/{}/{name}", segment(region))))
 }
 
-/// What two writings of one title share: neither white space nor marks differ in it.
-pub(super) fn key(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// A region by its GB/T 2260 code.
+/// A region by its GB/T 2260 code, or a zone by that and its name.
 pub(super) fn region(code: &str) -> NamedNode {
-    thing(&format!("region/{code}"))
+    thing(&format!("region/{}", segment(code)))
+}
+
+/// The code of a region as a segment of an IRI: a zone's name is spelt.
+fn segment(code: &str) -> String {
+    code.split_once('-').map_or_else(|| code.to_owned(), |(digits, zone)| format!("{digits}-{}", name(zone)))
 }
 
 /// The path of numbers `五/（十三）#2` as `5.13-2`.
@@ -169,6 +182,9 @@ mod tests {
             assert_eq!(spell(text), expected);
         }
         assert_ne!(name("公式"), name("攻势"));
-        assert_eq!(work("法治方案（2021—2025年）"), work("法治方案 (2021-2025年)"));
+        assert_eq!(work("法治方案（2021—2025年）", None), work("法治方案 (2021-2025年)", None));
+        assert_eq!(work("中华人民共和国公司法", None), work("公司法（2018年修正）", None));
+        assert_ne!(work("实施细则", Some("410526")), work("实施细则", Some("340621")));
+        assert_eq!(numbered("000000", "国发〔2018〕42号"), numbered("000000", "国发〔2018〕第42号"));
     }
 }

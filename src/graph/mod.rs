@@ -5,6 +5,7 @@
 //! where the name stands and which rule read it.
 
 mod agent;
+mod cited;
 mod detail;
 mod document;
 mod draft;

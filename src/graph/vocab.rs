@@ -62,7 +62,7 @@ terms! {
         HAD_PARTICIPANT_CLASS = "had_participant_class", DUTY = "duty", IMPLIED = "implied",
         CRITERION_TYPE = "criterionType", WITHIN = "within", LEVEL = "level", POST = "post", NAMES = "names",
         CITING = "citing", CITED = "cited", CITATION_FUNCTION = "citationFunction", BRACKETED = "bracketed",
-        RAW_NUMBER = "rawNumber", INNER_TITLE = "innerTitle",
+        RAW_NUMBER = "rawNumber", INNER_TITLE = "innerTitle", ISSUED_UNDER = "issuedUnder",
         TIME_KIND = "timeKind", VALUE = "value", WORKING_DAYS = "workingDays", OPERATOR = "operator",
         START = "start", END = "end", QUOTE = "quote", RULE = "rule", CONFIDENCE = "confidence",
         CODE = "code", SEVERITY = "severity", MESSAGE = "message",
@@ -94,6 +94,8 @@ terms! {
         WORK = "Work", WORK_SUBDIVISION = "WorkSubdivision", EXPRESSION = "Expression",
         NUMBER = "number", DATE_DOCUMENT = "date_document", WORK_TYPE = "work_type", HAS_ANNEX = "has_annex",
         IS_PART_OF = "is_part_of", IS_REALIZED_BY = "is_realized_by",
+        FIRST_DATE_ENTRY_IN_FORCE = "first_date_entry_in_force", IN_FORCE = "in_force",
+        IN_FORCE_NO = "InForce-notInForce",
     }
 }
 terms! {
@@ -126,8 +128,12 @@ terms! {
     /// Dublin Core.
     dcterms "http://purl.org/dc/terms/" {
         TITLE = "title", CREATOR = "creator", SPATIAL = "spatial", IDENTIFIER = "identifier", PUBLISHER = "publisher",
-        SUBJECT = "subject",
+        SUBJECT = "subject", IS_REPLACED_BY = "isReplacedBy",
     }
+}
+terms! {
+    /// Identity.
+    owl "http://www.w3.org/2002/07/owl#" { SAME_AS = "sameAs" }
 }
 terms! {
     /// People.

@@ -78,6 +78,8 @@ pub struct Division {
     pub name: &'static str,
     /// The year in which it ended, of a former division.
     pub until: Option<u16>,
+    /// The codes of those that it went into, one behind the other with `;` between, of a former division.
+    into: &'static str,
 }
 
 /// The divisions with their indexes.
@@ -86,6 +88,8 @@ pub struct Divisions {
     rows: Vec<Division>,
     names: BTreeMap<&'static str, Vec<usize>>,
     shorts: BTreeMap<&'static str, Vec<usize>>,
+    /// By what autonomous areas are called for short with their level: 恩施州, 石柱县, 广西自治区.
+    plain: BTreeMap<String, Vec<usize>>,
 }
 
 static DIVISIONS: LazyLock<Divisions> = LazyLock::new(|| Divisions::read(TABLE));
@@ -99,13 +103,17 @@ impl Divisions {
     fn read(table: &'static str) -> Self {
         let rows: Vec<_> = table.lines().skip(1).filter_map(Division::read).collect();
         let (mut names, mut shorts) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
+        let mut plain = BTreeMap::<_, Vec<_>>::new();
         for (at, row) in rows.iter().enumerate() {
             names.entry(row.name).or_default().push(at);
             if let Some(short) = row.short() {
                 shorts.entry(short).or_default().push(at);
             }
+            if let Some(name) = row.without_peoples() {
+                plain.entry(name).or_default().push(at);
+            }
         }
-        Self { rows, names, shorts }
+        Self { rows, names, shorts, plain }
     }
 
     /// All rows, by code.
@@ -115,7 +123,7 @@ impl Divisions {
 
     /// The divisions with this full name; former ones only where there is none today.
     pub fn named(&self, name: &str) -> Vec<Division> {
-        self.present(self.names.get(name))
+        self.present(self.names.get(name).or_else(|| self.plain.get(name)))
     }
 
     /// The divisions with this short name: 安徽, 新密, 石柱.
@@ -127,6 +135,11 @@ impl Divisions {
         let rows: Vec<_> = at.into_iter().flatten().filter_map(|at| self.rows.get(*at).copied()).collect();
         let today: Vec<_> = rows.iter().filter(|row| row.until.is_none()).copied().collect();
         if today.is_empty() { rows } else { today }
+    }
+
+    /// The division that a region of the model is, or that a zone lies in.
+    pub fn of(&self, region: &Region) -> Option<Division> {
+        region.code.get(..6).and_then(|code| self.coded(code))
     }
 
     /// The division with this code, the present one before a former one.
@@ -150,8 +163,18 @@ impl Divisions {
 impl Division {
     fn read(line: &'static str) -> Option<Self> {
         let (code, rest) = line.split_once(',')?;
-        let (name, until) = rest.split_once(',')?;
-        Some(Self { code, name, until: until.parse().ok() })
+        let (name, rest) = rest.split_once(',')?;
+        let (until, into) = rest.split_once(',')?;
+        Some(Self { code, name, until: until.parse().ok(), into })
+    }
+
+    /// The divisions that it went into, of a former one: 密云区 of 密云县, and 襄阳市 of 襄樊市, which kept its code.
+    pub fn successors(self) -> impl Iterator<Item = Division> {
+        let codes = if self.into.is_empty() { self.code } else { self.into };
+        codes
+            .split(';')
+            .filter_map(|code| divisions().coded(code))
+            .filter(move |one| self.until.is_some() && *one != self)
     }
 
     /// Whether it is a province, or a municipality or region of that rank.
@@ -191,6 +214,14 @@ impl Division {
             }
         }
         (stem.chars().count() > 1).then_some(stem)
+    }
+
+    /// The short name with the level, of an autonomous area: 恩施州.
+    fn without_peoples(self) -> Option<String> {
+        const LEVELS: &[(&str, &str)] = &[("自治区", "自治区"), ("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")];
+        let (_, level) = LEVELS.iter().find(|(long, _)| self.name.ends_with(long))?;
+        let name = format!("{}{level}", self.short()?);
+        (name != self.name).then_some(name)
     }
 
     /// 省, 自治区, 直辖市, 地级市, 自治州, 县, 县级市, 市辖区 ….
@@ -282,5 +313,21 @@ mod tests {
     fn former_divisions_are_found_where_none_has_the_name_today() {
         assert_eq!(divisions().named("密云县").len(), 1);
         assert!(divisions().named("朝阳区").len() > 1);
+        let successors = |name: &str| {
+            let former = divisions().named(name).into_iter().flat_map(Division::successors);
+            former.map(|one| one.name).collect::<Vec<_>>()
+        };
+        assert_eq!(successors("密云县"), ["密云区"]);
+        assert_eq!(successors("襄樊市"), ["襄阳市"]);
+        assert_eq!(successors("滑县"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn autonomous_areas_are_found_by_their_short_names_with_the_level() {
+        for (name, code) in [("恩施州", "422800"), ("石柱县", "500240"), ("广西自治区", "450000"), ("滑县", "410526")]
+        {
+            let found: Vec<_> = divisions().named(name).into_iter().map(|one| one.code).collect();
+            assert_eq!(found, [code], "{name}");
+        }
     }
 }

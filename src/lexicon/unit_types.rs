@@ -15,6 +15,7 @@ const TURTLE: &str = include_str!("../../ontology/units.ttl");
 /// A name with more characters than this is none.
 const LONGEST: usize = 32;
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+const REPLACED: &str = "http://purl.org/dc/terms/isReplacedBy";
 const NATIONAL: &str = "https://w3id.org/zeren/unit-type/national";
 
 /// Whether there is one such body in the state, or one in each region.
@@ -37,6 +38,8 @@ pub struct UnitType {
     pub short: Vec<String>,
     /// Where such bodies are.
     pub scheme: Scheme,
+    /// IRIs of the types that took over its work in a reform, in order.
+    pub replaced_by: Vec<String>,
 }
 
 /// The types with their indexes.
@@ -66,6 +69,9 @@ impl UnitTypes {
             let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
             let concept = concepts.entry(subject.into_string()).or_insert_with_key(UnitType::unnamed);
             match (quad.predicate.as_str().strip_prefix(SKOS), quad.object) {
+                (None, Term::NamedNode(successor)) if quad.predicate.as_str() == REPLACED => {
+                    concept.replaced_by.push(successor.into_string());
+                }
                 (Some("prefLabel"), Term::Literal(label)) => concept.name = label.value().to_owned(),
                 (Some("altLabel"), Term::Literal(label)) => concept.short.push(label.value().to_owned()),
                 (Some("inScheme"), Term::NamedNode(scheme)) if scheme.as_str() == NATIONAL => {
@@ -106,6 +112,12 @@ impl UnitTypes {
         &self.types
     }
 
+    /// The types that took over the work of `one`, right behind it.
+    pub fn successors<'s>(&'s self, one: &'s UnitType) -> impl Iterator<Item = &'s UnitType> {
+        let at = |iri: &String| self.types.binary_search_by(|other| other.iri.cmp(iri)).ok();
+        one.replaced_by.iter().filter_map(at).filter_map(|at| self.types.get(at))
+    }
+
     /// The type with exactly this label.
     pub fn labelled(&self, scheme: Scheme, label: &str) -> Option<&UnitType> {
         self.labels[scheme as usize].get(label).and_then(|at| self.types.get(*at))
@@ -132,7 +144,13 @@ impl UnitTypes {
 impl UnitType {
     #[expect(clippy::ptr_arg, reason = "the shape that `or_insert_with_key` asks for")]
     fn unnamed(iri: &String) -> Self {
-        Self { iri: iri.clone(), name: String::new(), short: Vec::new(), scheme: Scheme::Local }
+        Self {
+            iri: iri.clone(),
+            name: String::new(),
+            short: Vec::new(),
+            scheme: Scheme::Local,
+            replaced_by: Vec::new(),
+        }
     }
 
     /// Its name and its short forms.
@@ -203,6 +221,27 @@ mod tests {
                     before = name.0.to_owned();
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_was_replaced_has_a_successor_and_a_year() {
+        let mut n = 0;
+        for block in TURTLE.split("\n\n").filter(|block| block.contains("dcterms:isReplacedBy")) {
+            let note = block.split("skos:historyNote \"").nth(1).expect("a note says when");
+            let year = note.split('年').next().and_then(|year| year.parse::<u16>().ok());
+            assert!(year.is_some_and(|year| (1949..2100).contains(&year)), "{block}");
+            n += 1;
+        }
+        let replaced: Vec<_> = unit_types().all().iter().filter(|one| !one.replaced_by.is_empty()).collect();
+        assert_eq!(replaced.len(), n);
+        for one in replaced {
+            assert_eq!(unit_types().successors(one).count(), one.replaced_by.len(), "{} has no successor", one.name);
+            let mut last = vec![one];
+            for _ in 0..6 {
+                last = last.into_iter().flat_map(|one| unit_types().successors(one)).collect();
+            }
+            assert!(last.is_empty(), "{} is replaced in a circle", one.name);
         }
     }
 

@@ -50,11 +50,12 @@ pub struct Facts {
 /// An administrative division, by GB/T 2260.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
-    /// Six digits, such as `410526`; `000000` for the whole state.
+    /// Six digits, such as `410526`; `000000` for the whole state. A development zone has those of the division that it lies in, and its name:
+    /// `340100-合肥高新技术产业开发区`.
     pub code: String,
     /// Full name, such as 滑县.
     pub name: String,
-    /// 国家, 省级, 地级 or 县级 with the kind: 省, 自治区, 直辖市, 地级市, 自治州, 县, 县级市, 市辖区 ….
+    /// 国家, 省级, 地级 or 县级 with the kind: 省, 自治区, 直辖市, 地级市, 自治州, 县, 县级市, 市辖区 …; 功能区 for a zone.
     pub level: String,
     /// The divisions above it, widest first: 河南省, 安阳市.
     pub within: Vec<String>,
@@ -196,6 +197,8 @@ pub struct Citation {
     pub task: Option<String>,
     /// Title, without 《 》.
     pub title: String,
+    /// The full title, where the text says that this one is short for it: 《通用目录》, or 《关于…的意见》 behind who issued it.
+    pub short_for: Option<String>,
     /// 发文字号, repaired: 国办发〔2022〕27号.
     pub number: Option<String>,
     /// The number as it stands, where it was repaired: 国办发〔202227号.

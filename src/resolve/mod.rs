@@ -9,6 +9,7 @@ mod ledger;
 pub mod region;
 pub mod unit;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::Span;
@@ -307,9 +308,11 @@ impl<'a> Owners<'a> {
     }
 }
 
-/// Citations, each work once for each task that names it.
+/// Citations, each work once for each task that names it, by its title or by one that is short for it.
 fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
+    // By document, task and title, or the title that one is short for.
+    let mut seen = BTreeMap::<_, usize>::new();
     for mention in &mentions.citations {
         // A page says the title again and again; as a citation it counts where it stands for the document's own.
         if owners.of(&mention.range, mention.rule).is_none() && !owners.is_title(&mention.range) {
@@ -317,26 +320,31 @@ fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
         }
         let owner = owners.anywhere(&mention.range, mention.rule);
         let quoted = |found: &String| owners.outline.text.as_written(mention.range.clone(), found);
-        let again = found.iter_mut().find(|one| {
-            one.doc == owner.doc && one.task == owner.task && plain(&one.title) == plain(&quoted(&mention.title))
-        });
-        if let Some(first) = again {
-            // A title that a task names twice keeps its number and the stronger relation.
-            first.number = first.number.take().or_else(|| mention.number.clone());
-            first.relation = stronger(first.relation, mention.relation);
-            continue;
-        }
-        found.push(Citation {
+        let citation = Citation {
             doc: owner.doc,
             task: owner.task,
             title: quoted(&mention.title),
+            short_for: mention.short_for.clone(),
             number: mention.number.as_ref().map(quoted),
             raw_number: mention.raw_number.as_ref().map(quoted),
             inner: mention.inner.iter().map(quoted).collect(),
             relation: mention.relation,
             bracketed: mention.bracketed,
             evidence: owner.evidence,
-        });
+        };
+        let keys = [&citation.title, citation.short_for.as_ref().unwrap_or(&citation.title)]
+            .map(|title| (citation.doc.clone(), citation.task.clone(), plain(title)));
+        match keys.iter().find_map(|key| seen.get(key)).and_then(|at| found.get_mut(*at)) {
+            // A title that a task names twice keeps its number and the stronger relation.
+            Some(first) => {
+                first.number = first.number.take().or(citation.number);
+                first.relation = stronger(first.relation, citation.relation);
+            }
+            None => {
+                seen.extend(keys.map(|key| (key, found.len())));
+                found.push(citation);
+            }
+        }
     }
     found
 }

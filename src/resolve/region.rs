@@ -4,6 +4,8 @@
 //! several alike. The evidence, strongest first: who issues it, what its title begins with, its number (`皖政办秘〔2021〕82号`), and
 //! what the body calls its own (`立足滑县实际`, `我县`). Names of other regions in the head settle which of two 朝阳区 is meant.
 
+mod zone;
+
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -11,6 +13,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
+
+pub(in crate::resolve) use zone::is_zone;
 
 /// What a document says about where it is from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,20 +97,50 @@ pub fn region(clues: &RegionClues) -> Option<Region> {
     }
     let mut heads = clues.issuers.iter().copied().chain(clues.titles.iter().flat_map(|title| beginnings(title)));
     heads
-        .find_map(|text| named(text, clues))
-        .or_else(|| clues.numbers.iter().find_map(|number| numbered(number, clues)))
-        .or_else(|| of_body(clues))
-        .map(Division::region)
+        .find_map(|text| zone::zone(text, clues).or_else(|| named(text, clues).map(Division::region)))
+        .or_else(|| clues.numbers.iter().find_map(|number| numbered(number, clues)).map(Division::region))
+        .or_else(|| of_body(clues).map(Division::region))
         .or_else(|| addresses_the_state(clues).then(state))
 }
+
+/// The code of the region that issued the document with this number, as a document of `region` can tell: of the state where the number begins as
+/// its numbers do, else of `region` or of one above it where the number begins with its name or abbreviation, and with that of no other of them.
+///
+/// ```
+/// use zeren::resolve::region::issuing;
+///
+/// assert_eq!(issuing("国办发〔2022〕27号", None).as_deref(), Some("000000"));
+/// assert_eq!(issuing("法政〔2023〕1号", None), None);
+/// ```
+pub fn issuing(number: &str, region: Option<&Region>) -> Option<String> {
+    const OF_STATE: &[&str] = &["国", "中发", "中办", "中委", "中组", "中宣", "厅字", "法释", "法发", "主席令"];
+    let number = number.strip_prefix("中华人民共和国").unwrap_or(number);
+    if OF_STATE.iter().any(|start| number.starts_with(start)) {
+        return Some(STATE.to_owned());
+    }
+    let own = region.and_then(|region| divisions().of(region))?;
+    let line = std::iter::once(own).chain(own.above());
+    let mut issuers =
+        line.filter(|one| if one.is_province() { province(number) == Some(*one) } else { is_named_by(number, *one) });
+    issuers.next().filter(|_| issuers.next().is_none()).map(|one| one.code.to_owned())
+}
+
+/// Whether a number begins with the name of a division, or with its first character and a word such as 政.
+fn is_named_by(number: &str, one: Division) -> bool {
+    let mut chars = number.chars();
+    let first = chars.next().filter(|c| one.name.starts_with(*c));
+    first.is_some()
+        && (one.short().is_some_and(|short| number.starts_with(short))
+            || chars.next().is_some_and(|c| MARKS.contains(&c) || c == '法'))
+}
+
+/// The code of the whole state.
+pub const STATE: &str = "000000";
 
 /// The whole state, as a region: code 000000.
 pub fn state() -> Region {
     Region {
-        code: "000000".to_owned(),
-        name: "中华人民共和国".to_owned(),
-        level: "国家".to_owned(),
-        within: Vec::new(),
+        code: STATE.to_owned(), name: "中华人民共和国".to_owned(), level: "国家".to_owned(), within: Vec::new()
     }
 }
 
@@ -145,7 +179,7 @@ fn named(text: &str, clues: &RegionClues) -> Option<Division> {
         &["高新", "经济", "经开", "航空", "新区", "开发区", "示范区", "综合", "自由贸易", "出口", "保税", "两江"];
     let cuts = text.char_indices().skip(2).take(6).filter_map(|(at, _)| text.split_at_checked(at));
     let zoned = cuts.filter(|(_, rest)| ZONES.iter().any(|zone| rest.starts_with(zone)));
-    zoned.filter_map(|(short, _)| settle(&divisions().shortened(short), clues)).next()
+    zoned.filter_map(|(short, _)| shortened(short, clues)).next()
 }
 
 /// 城区, 郊区 and the like at the beginning of a title are words, not names.
@@ -178,6 +212,16 @@ fn settle(found: &[Division], clues: &RegionClues) -> Option<Division> {
     })
 }
 
+/// The division with this short name; 安阳 alone is 安阳市, and not the 安阳县 in it.
+fn shortened(short: &str, clues: &RegionClues) -> Option<Division> {
+    let found = divisions().shortened(short);
+    let mut cities = found.iter().filter(|one| one.is_city());
+    match (cities.next(), cities.next()) {
+        (Some(city), None) if !found.iter().any(|one| one.is_province()) => Some(*city),
+        _ => settle(&found, clues),
+    }
+}
+
 /// Characters that stand behind the place in a number: 豫政, 渝府发.
 const MARKS: &[char] = &[
     '政', '府', '发', '办', '委', '厅', '人', '财', '建', '教', '科', '工', '经', '商', '农', '司', '民', '卫', '环',
@@ -196,7 +240,7 @@ fn province(number: &str) -> Option<Division> {
 fn numbered(number: &str, clues: &RegionClues) -> Option<Division> {
     let stem = number.split('〔').next().unwrap_or_default();
     let cuts = stem.char_indices().skip(2).take(4).filter_map(|(at, _)| stem.get(..at));
-    let short = cuts.filter_map(|short| settle(&divisions().shortened(short), clues)).find(|one| {
+    let short = cuts.filter_map(|short| self::shortened(short, clues)).find(|one| {
         let is_chance = stem.chars().nth(1).is_some_and(|c| MARKS.contains(&c));
         !is_chance || clues.body.contains(one.name)
     });
@@ -315,7 +359,7 @@ mod tests {
             ("", "", "新密法政〔2023〕1号", Some("410183")),
             ("河南省郑州市新密市人民政府", "", "", Some("410183")),
             ("重庆市石柱土家族自治县人民政府", "", "", Some("500240")),
-            ("合肥高新技术产业开发区管理委员会", "", "", Some("340100")),
+            ("合肥高新技术产业开发区管理委员会", "", "", Some("340100-合肥高新技术产业开发区")),
             ("", "关于印发《国家卫生县城创建方案》的通知", "", None),
             ("", "", "和政〔2021〕1号", None),
             ("", "", "新政发〔2021〕1号", None),

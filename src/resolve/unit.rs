@@ -8,9 +8,10 @@
 mod class;
 mod full;
 mod place;
+mod seat;
 
 use self::full::{full_name, governed, spelled_out};
-use self::place::{Place, STATE, inside, place};
+use self::place::{Place, Rank, STATE, inside, place};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::{Region, Unit};
 
@@ -64,7 +65,17 @@ fn normal(surface: &str) -> String {
             _ => c,
         })
         .collect();
-    name.strip_suffix('等').map(str::to_owned).unwrap_or(name)
+    without_short_form(name.strip_suffix('等').unwrap_or(&name))
+}
+
+/// The name without the short form that it defines: 各区县（自治县，以下简称区县）政府.
+fn without_short_form(name: &str) -> String {
+    let Some((head, tail)) = name.split_once("以下简称") else { return name.to_owned() };
+    let (_, rest) = tail.split_once('）').unwrap_or_default();
+    match head.strip_suffix('（') {
+        Some(head) => format!("{head}{rest}"),
+        None => format!("{}）{rest}", head.trim_end_matches('，')),
+    }
 }
 
 /// A zone with the tail that the last of its row bears: 高铁商务区、龙王沟示范区党工委和管委会 are two of each.
@@ -111,14 +122,16 @@ fn national(name: &str, region: Option<&Region>) -> Option<Named> {
     let says_so = OWN.iter().any(|word| name.starts_with(word));
     let is_states = region.is_some_and(|region| region.code == STATE);
     let known = unit_types().find(Scheme::National, name);
+    // 国家税务局 and 国家安全局 are bodies of regions.
+    let is_local = unit_types().find(Scheme::Local, name).is_some();
     let only_there = known.is_some()
-        && unit_types().find(Scheme::Local, name).is_none()
+        && !is_local
         && (["部", "总局", "总署", "署", "总会", "总社", "团"].iter().any(|end| name.ends_with(end))
             || name.starts_with("中国")
             || name.ends_with("监会"));
     let full = match known {
         Some(known) if says_so || is_states || only_there => known.name.clone(),
-        None if says_so && inside(name, region).is_none() => spelled_out(name),
+        None if says_so && !is_local && inside(name, region).is_none() => spelled_out(name),
         None if is_states && place::level(name).is_none() => spelled_out(name),
         _ => return None,
     };
@@ -171,12 +184,22 @@ fn of_type(rest: &str, place: Place) -> Named {
     let (plain, written) = governed(rest).unzip();
     let plain = plain.as_deref().unwrap_or(rest);
     if let Some(known) = unit_types().find(Scheme::Local, plain) {
-        return with_written(of_kind(known.name.clone(), place), written);
+        return with_written(of_kind(at_level(&known.name, &place), place), written);
     }
-    branch(plain, &place).or_else(|| part(plain, &place)).or_else(|| local_seat(plain, &place)).unwrap_or_else(|| {
+    branch(plain, &place).or_else(|| part(plain, &place)).or_else(|| seat::seat(plain, &place)).unwrap_or_else(|| {
         let named = of_kind(spelled_out(plain), place);
         with_written(named, written)
     })
+}
+
+/// The type as it is called at the level of `place`: the court of a province is a 高级人民法院.
+fn at_level(kind: &str, place: &Place) -> String {
+    match (kind, place.rank()) {
+        ("人民法院", Some(Rank::Province)) => "高级人民法院".to_owned(),
+        ("人民法院", Some(Rank::City)) => "中级人民法院".to_owned(),
+        ("供电公司", Some(Rank::Province)) => "电力有限公司".to_owned(),
+        _ => kind.to_owned(),
+    }
 }
 
 /// 生态环境局新密分局: a branch is of the type of what it is a branch of.
@@ -201,56 +224,11 @@ fn part(name: &str, place: &Place) -> Option<Named> {
     let head = unit_types().longest(Scheme::Local, name)?;
     let tail = name.strip_prefix(head).filter(|tail| PARTS.iter().any(|part| tail.ends_with(part)))?;
     let owner = unit_types().find(Scheme::Local, head).filter(|one| one.name.ends_with(['局', '会', '院', '府']))?;
-    Some(of_kind(format!("{}{tail}", owner.name), place.clone()))
-}
-
-/// A named town, street or zone: its type is what is left when the proper name goes.
-fn local_seat(name: &str, place: &Place) -> Option<Named> {
-    const SEATS: &[(&str, &str, &str)] = &[
-        ("镇人民政府", "镇人民政府", "镇人民政府"),
-        ("镇政府", "镇人民政府", "镇人民政府"),
-        ("乡人民政府", "乡人民政府", "乡人民政府"),
-        ("乡政府", "乡人民政府", "乡人民政府"),
-        ("街道办事处", "街道办事处", "街道办事处"),
-        ("街道办", "街道办事处", "街道办事处"),
-        ("党工委和管委会", "党工委和管委会", "功能区党工委和管委会"),
-        ("党工委、管委会", "党工委和管委会", "功能区党工委和管委会"),
-        ("管委会", "管理委员会", "管理委员会"),
-        ("管理委员会", "管理委员会", "管理委员会"),
-        ("街道", "街道", "街道"),
-        ("镇", "镇", "镇"),
-        ("乡", "乡", "乡"),
-    ];
-    const ZONES: &[&str] = &[
-        "经济技术开发区",
-        "高新技术产业开发区",
-        "经济开发区",
-        "开发区",
-        "综合保税区",
-        "保税港区",
-        "保税区",
-        "高新区",
-        "经开区",
-        "新区",
-        "示范区",
-        "产业集聚区",
-        "工业园区",
-        "产业园区",
-        "园区",
-        "风景名胜区",
-        "景区",
-        "度假区",
-        "试验区",
-        "实验区",
-        "合作区",
-        "自贸区",
-    ];
-    let (stem, long, kind) =
-        SEATS.iter().find_map(|(short, long, kind)| Some((name.strip_suffix(short)?, long, kind)))?;
-    let zone = ZONES.iter().find(|zone| stem.ends_with(**zone)).filter(|_| *kind == "管理委员会");
-    let kind = zone.map_or_else(|| (*kind).to_owned(), |zone| format!("{zone}{kind}"));
-    let canonical = format!("{}{stem}{long}", place.name);
-    Some(Named { canonical, kind, code: place.code.clone() }).filter(|_| !stem.is_empty())
+    let named = of_kind(format!("{}{tail}", owner.name), place.clone());
+    Some(match seat::station_of(&owner.name, tail) {
+        Some(kind) => Named { kind, ..named },
+        None => named,
+    })
 }
 
 fn of_kind(kind: String, place: Place) -> Named {

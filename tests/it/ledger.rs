@@ -52,7 +52,9 @@ fn what_is_not_read_is_told_with_its_reason() {
         ("县财政局积极配合开展工作。", Some("clause-unread")),
         ("主管部门负责组织培训。", None),
         ("认真阅读《》并抓好落实。", Some("title-unread")),
-        ("落实某政〔2022〕7号文件。", Some("number-unread")),
+        ("落实某政〔2022〕7号文件。", None),
+        ("落实某政〔2022〕7号《甲工作方案》。", None),
+        ("某政〔2022〕7号文件继续有效。", Some("number-unread")),
         ("各部门负责人要密切配合。", None),
     ] {
         let found = facts(&clause(end)).diagnostics;

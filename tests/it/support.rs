@@ -170,6 +170,7 @@ fn citations() -> Vec<Citation> {
         task: None,
         title: title.to_owned(),
         number: None,
+        short_for: None,
         raw_number: None,
         inner: Vec::new(),
         relation,

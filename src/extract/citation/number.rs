@@ -1,8 +1,11 @@
 //! Numbers of documents, `国办发〔2022〕27号` and `国务院令第722号`, repaired where brackets or `号` were lost.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
+
+use crate::extract::context;
 
 /// A number right behind a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,17 +16,65 @@ pub(super) struct Number {
     pub(super) raw: Option<String>,
 }
 
-/// Issuer, year and serial: 国办发〔2022〕27号, 国办发〔202227号, 法政〔20231; the year has four digits, the rest is the serial.
+/// Issuer, year and serial: 国办发〔2022〕27号, 国办发〔202227号, 法政〔20231, 农（经）发〔2018〕5号; the year has four digits, the rest is
+/// the serial.
 static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"\A(?P<who>[\p{Han}A-Za-z]{1,16}?)[〔（]?(?P<year>(?:19|20)[0-9]{2})[〕）]?(?P<th>第?)(?P<n>[0-9]{1,4})(?P<no>号?)";
-    Regex::new(pattern).expect("the pattern is one")
+    let who = r"(?P<who>[\p{Han}A-Za-z]{1,16}?(?:（\p{Han}{1,4}）\p{Han}{0,6}?)?)";
+    let year = "[〔（〈「]?(?P<year>(?:19|20)[0-9]{2})[〕）〉」]?";
+    Regex::new(&format!(r"\A{who}{year}(?P<th>第?)(?P<n>[0-9]{{1,4}})(?P<no>号?)")).expect("the pattern is one")
 });
 
-/// An order or announcement: 国务院令第722号, 中华人民共和国主席令第八十四号, 公告2021年第5号.
+/// A numeral of an order.
+const COUNT: &str = "(?:[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,8})";
+
+/// An order or announcement: 国务院令第722号, 中华人民共和国主席令第八十四号, 公告2021年第5号, 国务院第722号令.
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"\A(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?(?P<order>[\p{Han}]{0,20}?(?:令|公告|通告)(?:〔?[0-9]{4}〕?年?)?第?[0-9一二三四五六七八九十百零〇]{1,5}号)";
-    Regex::new(pattern).expect("the pattern is one")
+    let day = "(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?";
+    let year = "(?:〔?[0-9]{4}〕?年?)?";
+    let behind = format!("[\\p{{Han}}、]{{0,30}}?(?:令|公告|通告)(?:{year}第?{COUNT}号|（{year}第?{COUNT}号）)");
+    let before = format!("\\p{{Han}}{{0,30}}?{year}第{COUNT}号(?:令|公告|通告)");
+    Regex::new(&format!(r"\A{day}(?P<order>{behind}|{before})")).expect("the pattern is one")
 });
+
+/// A whole number at the end of a text, perhaps with 文件 behind it: `按照国发〔2018〕42号文件`.
+static LAST: LazyLock<Regex> = LazyLock::new(|| {
+    let serial = r"\p{Han}{1,12}[〔（](?:19|20)[0-9]{2}[〕）]第?[0-9]{1,4}号";
+    Regex::new(&format!(r"(?P<number>{serial})(?:文件?)?）?\z")).expect("the pattern is one")
+});
+
+/// Whole numbers anywhere, of documents and of orders.
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    let serial = r"\p{Han}{1,12}[〔（](?:19|20)[0-9]{2}[〕）]第?[0-9]{1,4}号";
+    Regex::new(&format!(r"{serial}|(?:国务院|主席|人民政府|省政府|市政府)令第{COUNT}号")).expect("the pattern is one")
+});
+
+/// Words that stand before a number and are no part of it.
+const BEFORE: &[&str] = &[
+    "按照", "根据", "依据", "落实", "贯彻", "执行", "实施", "参照", "依照", "对照", "废止", "以及", "文件", "印发",
+    "转发", "下发", "通知", "关于", "严格", "中的", "按", "和", "及", "与", "将", "对", "以", "的", "即", "见",
+];
+
+/// The number that ends right before the byte `at`, and where it begins: `国发〔2018〕42号《…》`.
+pub(super) fn before(text: &str, at: usize) -> Option<(Number, usize)> {
+    let head = context::last_chars(text, at, 40);
+    let found = LAST.captures(head)?.name("number")?;
+    let repaired = without_words(found.as_str()).to_owned();
+    let start = at - head.len() + found.end() - repaired.len();
+    Some((Number { repaired, raw: None }, start))
+}
+
+/// Whole numbers in a text, where no title need stand by them: `按照国办发〔2022〕27号文件要求`.
+pub(super) fn bare(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    WHOLE.find_iter(text).map(|found| found.end() - without_words(found.as_str()).len()..found.end())
+}
+
+/// The number without the words that stand before it, as long as an issuer is left.
+fn without_words(number: &str) -> &str {
+    let who = number.split(['〔', '（']).next().unwrap_or_default();
+    let ends = BEFORE.iter().filter_map(|word| Some(who.rfind(word)? + word.len()));
+    let start = ends.filter(|end| *end < who.len()).max();
+    start.and_then(|start| number.get(start..)).unwrap_or(number)
+}
 
 /// The numbers that stand right behind the byte `at`, in brackets or bare, and where they end.
 pub(super) fn behind(text: &str, at: usize) -> (Vec<Number>, usize) {
@@ -64,8 +115,7 @@ fn is_issuer(c: char) -> bool {
 /// Reads the number at the begin of `text`; a bare one must be whole.
 fn read(text: &str, in_bracket: bool) -> Option<(Number, usize)> {
     if let Some(found) = ORDER.captures(text).filter(|_| in_bracket) {
-        let number = Number { repaired: found["order"].to_owned(), raw: None };
-        return Some((number, found[0].len()));
+        return Some((order(&found["order"]), found[0].len()));
     }
     let found = SERIAL.captures(text)?;
     let raw = found[0].to_owned();
@@ -77,6 +127,18 @@ fn read(text: &str, in_bracket: bool) -> Option<(Number, usize)> {
     }
     let len = raw.len();
     Some((Number { raw: (raw != repaired).then_some(raw), repaired }, len))
+}
+
+/// An order, with the 第 that a copy lost: 国务院令722号.
+fn order(written: &str) -> Number {
+    let at = ["令", "公告", "通告"].iter().find_map(|word| Some(written.find(word)? + word.len()));
+    let lost = at
+        .and_then(|at| written.split_at_checked(at))
+        .filter(|(_, count)| count.starts_with(|c: char| c.is_ascii_digit()) && !count.contains(['年', '第', '〕']));
+    match lost {
+        Some((who, count)) => Number { repaired: format!("{who}第{count}"), raw: Some(written.to_owned()) },
+        None => Number { repaired: written.to_owned(), raw: None },
+    }
 }
 
 #[cfg(test)]
@@ -101,13 +163,46 @@ mod tests {
             ("（中华人民共和国主席令第八十四号）", Some("中华人民共和国主席令第八十四号"), None),
             ("（农业农村部公告2021年第5号）", Some("农业农村部公告2021年第5号"), None),
             ("国发〔2018〕42号）", Some("国发〔2018〕42号"), None),
+            ("（国办函〔2020〕5号）", Some("国办函〔2020〕5号"), None),
+            ("（中办发〔2019〕3号）", Some("中办发〔2019〕3号"), None),
+            ("（厅字〔2021〕17号）", Some("厅字〔2021〕17号"), None),
+            ("（发改价格规〔2021〕689号）", Some("发改价格规〔2021〕689号"), None),
+            ("（法释〔2018〕1号）", Some("法释〔2018〕1号"), None),
+            ("（农（经）发〔2018〕5号）", Some("农（经）发〔2018〕5号"), None),
+            ("（国发2018〕42号）", Some("国发〔2018〕42号"), Some("国发2018〕42号")),
+            ("（国办发202227号）", Some("国办发〔2022〕27号"), Some("国办发202227号")),
+            ("（国发〔2018〕第42号）", Some("国发〔2018〕第42号"), None),
+            ("（国发〔2018〕42号文件）", Some("国发〔2018〕42号"), None),
+            ("（国务院令722号）", Some("国务院令第722号"), Some("国务院令722号")),
+            ("（国务院第722号令）", Some("国务院第722号令"), None),
+            ("（2019年10月22日国务院令第722号公布）", Some("国务院令第722号"), None),
+            ("（省政府令第194号）", Some("省政府令第194号"), None),
+            ("（交通运输部令2021年第5号）", Some("交通运输部令2021年第5号"), None),
+            ("（公告2020年第5号）", Some("公告2020年第5号"), None),
+            ("（2020年第5号公告）", Some("2020年第5号公告"), None),
+            ("（国务院令（第722号））", Some("国务院令（第722号）"), None),
             ("（2021—2025年）", None, None),
+            ("（自2018年10月1日起施行）", None, None),
             ("（试行）", None, None),
             ("（以下简称《条例》）", None, None),
             ("精神，到2025年", None, None),
         ] {
             assert_eq!(one(text), (repaired.map(str::to_owned), raw.map(str::to_owned)), "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_stand_before_titles_and_alone() {
+        for (text, number) in [
+            ("按照国发〔2018〕42号", Some("国发〔2018〕42号")),
+            ("贯彻落实豫政办〔2021〕5号文件", Some("豫政办〔2021〕5号")),
+            ("转发国务院办公厅关于", None),
+        ] {
+            assert_eq!(before(text, text.len()).map(|(one, _)| one.repaired).as_deref(), number, "{text}");
+        }
+        let text = "按照国办发〔2022〕27号、国务院令第722号要求";
+        let found: Vec<_> = bare(text).filter_map(|range| text.get(range)).collect();
+        assert_eq!(found, ["国办发〔2022〕27号", "国务院令第722号"]);
     }
 
     #[test]

@@ -9,11 +9,14 @@ use regex::Regex;
 
 use super::{CitationMention, number, relation};
 use crate::extract::context::{self, CLAUSE};
+use crate::lexicon::laws::laws;
 use crate::model::Relation;
 
 /// Titles of laws and regulations of the state and the Party, without 中华人民共和国.
 static LAWS: LazyLock<CharwiseDoubleArrayAhoCorasick<usize>> = LazyLock::new(|| {
-    let titles = include_str!("../../lexicon/laws.tsv").lines().skip(1).filter_map(|row| row.split('\t').next());
+    // 水法 and the like stand in other words; what is no longer in force is named in 《 》.
+    let titles = laws().iter().filter(|law| !law.expired && law.title.chars().count() > 2 || law.kind == "宪法");
+    let titles = titles.map(|law| law.title);
     let longest = daachorse::MatchKind::LeftmostLongest;
     CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(longest).build(titles).expect("the table is small")
 });
@@ -101,8 +104,15 @@ pub(super) fn find(text: &str) -> Vec<CitationMention> {
     );
     mentions.extend(context::places(text, "五").filter_map(|at| five_year(text, at)));
     mentions.extend(context::places(text, "现将").filter_map(|at| issued(text, at + "现将".len())));
-    mentions.retain(|mention| !context::in_title(text, mention.range.start));
+    mentions.extend(number::bare(text).filter_map(|range| numbered(text, range)));
     mentions
+        .retain(|mention| !context::in_title(text, mention.range.start) && !is_short_form(text, mention.range.start));
+    mentions
+}
+
+/// Whether what begins at `start` is a short form at the place that defines it: `以下简称“电子商务法”`.
+fn is_short_form(text: &str, start: usize) -> bool {
+    context::last_chars(text, start, 4).trim_end_matches(['“', '：', '为']).ends_with("简称")
 }
 
 fn named(text: &str, range: Range<usize>, relation: Relation, rule: &'static str) -> CitationMention {
@@ -276,16 +286,22 @@ fn issued(text: &str, start: usize) -> Option<CitationMention> {
         .then(|| named(text, start..start + name.len(), Relation::Issues, "citation-issued"))
 }
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_table_of_laws_is_sorted_and_has_no_doubles() {
-        let titles: Vec<_> =
-            include_str!("../../lexicon/laws.tsv").lines().skip(1).filter_map(|row| row.split('\t').next()).collect();
-        assert!(titles.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(
-            include_str!("../../lexicon/laws.tsv").lines().all(|row| row.split('\t').count() == 3),
-            "title, kind, source"
-        );
-    }
+/// `按照国办发〔2022〕27号文件要求`: the number stands for a document that is not named.
+fn numbered(text: &str, range: Range<usize>) -> Option<CitationMention> {
+    let clause = context::before(text, range.start, CLAUSE);
+    let is_alone = !clause.ends_with(['》', '（', '〔', '”'])
+        && !text.get(range.end..)?.trim_start_matches(['文', '件', '）']).starts_with('《');
+    let relation = relation::strong(clause).filter(|_| is_alone)?.relation;
+    let number = text.get(range.clone())?.to_owned();
+    Some(CitationMention {
+        title: number.clone(),
+        range,
+        number: Some(number),
+        raw_number: None,
+        inner: Vec::new(),
+        relation,
+        bracketed: false,
+        short_for: None,
+        rule: "citation-number",
+    })
 }

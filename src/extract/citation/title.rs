@@ -1,8 +1,21 @@
 //! Titles in marks: where they end when marks are nested, mixed or lost, what they hold, and whether they name a normative document.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use crate::extract::context;
+use regex::Regex;
+
+use super::relation;
+use crate::extract::context::{self, CLAUSE};
+use crate::lexicon::divisions::divisions;
+use crate::lexicon::unit_types::{Scheme, unit_types};
+
+/// A short form without marks that is defined behind a title: `（以下简称“条例”）`, `（国发〔2018〕1号，以下简称条例）`.
+static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    let before = "(?:（(?:[^（）。《》]{0,40}?[，、；：])?|，)";
+    Regex::new(&format!(r"\A{before}(?:以下|下文)?(?:简称|统称)为?：?“?(?P<short>\p{{Han}}{{2,12}})”?[）；，。]"))
+        .expect("the pattern is one")
+});
 
 /// A title in 《 》.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,6 +153,33 @@ fn inner(title: &str) -> Vec<String> {
 pub(super) fn is_abbreviation(text: &str, start: usize) -> bool {
     let head = context::last_chars(text, start, 6).trim_end_matches(['“', '：']);
     ["简称", "以下统称", "下称"].iter().any(|word| head.ends_with(word))
+}
+
+/// What a title is to be called from here on, with the title: `《甲条例》（国发〔2018〕1号，以下简称“条例”）`, and of an abbreviation in marks the
+/// title that it stands for.
+pub(super) fn abbreviated(text: &str, title: &Title, end: usize) -> Option<(String, String)> {
+    if is_abbreviation(text, title.range.start) {
+        return Some((title.title.clone(), defined(text, title.range.start)?));
+    }
+    let places = [title.range.end, end];
+    let tails = places.iter().filter_map(|at| text.get(*at..));
+    let short = tails.into_iter().find_map(|tail| SHORT.captures(tail))?.name("short")?.as_str().to_owned();
+    Some((short, title.title.clone()))
+}
+
+/// `关于…的意见` with who issued it, where he stands right before the marks: `落实国务院办公厅《关于…的意见》`.
+pub(super) fn with_issuer(text: &str, title: &str, start: usize) -> Option<String> {
+    const ENDINGS: &[&str] =
+        &["国务院", "办公厅", "办公室", "政府", "委员会", "委", "部", "局", "厅", "署", "人民法院", "人民检察院"];
+    let clause = context::before(text, start, CLAUSE);
+    let issuer = relation::strong(clause).map_or(clause, |verb| clause.get(verb.end..).unwrap_or_default());
+    let is_body = ENDINGS.iter().any(|end| issuer.ends_with(end)) && issuer.chars().all(context::is_han);
+    let is_one = issuer.chars().count() > 2
+        && !["等", "和", "及", "与", "我", "各", "转发", "印发", "本"].iter().any(|word| issuer.contains(word));
+    let is_whole = ["中共中央", "国务院", "国家", "全国", "最高人民"].iter().any(|word| issuer.starts_with(word))
+        || unit_types().find(Scheme::National, issuer).is_some()
+        || divisions().leading(issuer).is_some();
+    (title.starts_with("关于") && is_body && is_one && is_whole).then(|| format!("{issuer}{title}"))
 }
 
 /// The title that the abbreviation at `start` stands for: the last one before it.

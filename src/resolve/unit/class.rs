@@ -52,6 +52,8 @@ const BARE: &[&str] = &[
 /// The class that `name` stands for, none where it names one unit.
 pub(super) fn class(name: &str, region: Option<&Region>, context: &UnitContext) -> Option<Named> {
     let name = &name.replace("乡（镇）", "乡镇").replace("乡、镇", "乡镇").replace("党委政府", "党委、政府");
+    // 各区县（自治县）人民政府 and 各区县政府 are one class: no writer leaves autonomous counties out on purpose.
+    let name = &name.replace("县（自治县）", "县");
     let owner = Owner::of(name, region);
     if !is_class(name, &owner) {
         return None;
@@ -119,7 +121,7 @@ impl<'n> Owner<'n> {
             ("", true) => format!("有关{bare}"),
             ("", false) if bare == "直属机构" && place.is_empty() => "国务院直属机构".to_owned(),
             ("", false) if bare == "直属机构" => "人民政府直属机构".to_owned(),
-            (body, _) => format!("{body}{}", town_kind(bare)),
+            (body, _) => format!("{body}{}", government_kind(&town_kind(bare))),
         };
         let has_own = bare.starts_with("地方") || bare.starts_with(|c: char| c.is_ascii_digit());
         let is_every =
@@ -302,6 +304,20 @@ fn quantified(members: &str) -> (String, &str) {
 fn town_kind(bare: &str) -> String {
     let bare = if bare.contains("（工）") { without_brackets(bare) } else { bare.to_owned() };
     if bare.starts_with('镇') { format!("乡{bare}") } else { bare }
+}
+
+/// The type of a class of governments: of provinces however they are listed, of counties however they are picked out.
+fn government_kind(kind: &str) -> String {
+    const PROVINCES: &[&str] =
+        &["省、自治区、直辖市人民政府", "省（区、市）人民政府", "省（自治区、直辖市）人民政府", "省区市人民政府"];
+    const COUNTIES: &[&str] = &["区县人民政府", "县区人民政府"];
+    if PROVINCES.contains(&kind) {
+        return "省级人民政府".to_owned();
+    }
+    COUNTIES
+        .iter()
+        .find(|counties| kind.ends_with(**counties))
+        .map_or_else(|| kind.to_owned(), |counties| (*counties).to_owned())
 }
 
 fn without_brackets(text: &str) -> String {

@@ -6,6 +6,8 @@ use super::UnitContext;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
+pub(super) use crate::resolve::region::STATE;
+use crate::resolve::region::is_zone;
 
 /// The region of one unit, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,8 +20,16 @@ pub(super) struct Place {
     pub(super) code: Option<String>,
 }
 
-/// Code of the whole state.
-pub(super) const STATE: &str = "000000";
+/// How high a region stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rank {
+    /// 省, 自治区, 直辖市.
+    Province,
+    /// 地级市, 自治州, 地区, 盟.
+    City,
+    /// 县, 县级市, 市辖区, 旗.
+    County,
+}
 
 impl Place {
     fn of(division: Division) -> Self {
@@ -38,7 +48,17 @@ impl Place {
     }
 
     fn is_province(&self) -> bool {
-        self.code.as_ref().is_some_and(|code| code.ends_with("0000"))
+        self.rank() == Some(Rank::Province)
+    }
+
+    /// How high it stands, where its region is known and is not the whole state.
+    pub(super) fn rank(&self) -> Option<Rank> {
+        let code = self.code.as_deref().filter(|code| *code != STATE)?;
+        Some(match (code.ends_with("0000"), code.ends_with("00")) {
+            (true, _) => Rank::Province,
+            (false, true) => Rank::City,
+            (false, false) => Rank::County,
+        })
     }
 
     /// The place of a region of the model.
@@ -46,7 +66,7 @@ impl Place {
         match region {
             None => Self::default(),
             Some(region) if region.code == STATE => Self::state(),
-            Some(region) => divisions().coded(&region.code).filter(|one| one.name == region.name).map_or_else(
+            Some(region) => divisions().of(region).filter(|one| one.name == region.name).map_or_else(
                 || Self { name: region.name.clone(), short: region.name.clone(), code: Some(region.code.clone()) },
                 Self::of,
             ),
@@ -59,6 +79,9 @@ pub(super) fn place<'n>(name: &'n str, region: Option<&Region>, context: &UnitCo
     let name = ["我", "全", "本"].iter().find_map(|own| own_level(name, own)).unwrap_or(name);
     if let Some((division, rest)) = written_out(name, region) {
         return (division.map_or_else(Place::unresolved, Place::of), rest);
+    }
+    if let Some((place, rest)) = autonomous(name, region) {
+        return (place, rest);
     }
     // 市场监管局 and its parts begin with the character of a level, and have none.
     if unit_types().longest(Scheme::Local, name).is_some() {
@@ -78,6 +101,16 @@ pub(super) fn place<'n>(name: &'n str, region: Option<&Region>, context: &UnitCo
 /// 我市, 全县, 本级 before the name: the level is what counts.
 fn own_level<'n>(name: &'n str, own: &str) -> Option<&'n str> {
     name.strip_prefix(own).filter(|rest| level(rest).is_some())
+}
+
+/// 自治区 and 自治州 before the name: the one that the document's region is or lies in.
+fn autonomous<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str)> {
+    const LEVELS: &[&str] = &["自治区", "自治州", "自治县", "自治旗"];
+    let (level, rest) = LEVELS.iter().find_map(|level| Some((*level, name.strip_prefix(level)?)))?;
+    let own = region.and_then(|region| divisions().of(region))?;
+    let mut line = std::iter::once(own).chain(own.above());
+    let found = line.find(|one| one.level() == level).filter(|_| !rest.is_empty())?;
+    Some((Place::of(found), rest))
 }
 
 /// The level that a name begins with, and the rest.
@@ -139,7 +172,7 @@ fn pick(found: &[Division], outer: Option<Division>, region: Option<&Region>) ->
 
 /// Whether a division is the document's region, above it, or within it.
 fn is_related(one: Division, region: Option<&Region>) -> bool {
-    let Some(own) = region.and_then(|region| divisions().coded(&region.code)) else { return false };
+    let Some(own) = region.and_then(|region| divisions().of(region)) else { return false };
     own == one || own.lies_in(one) || one.lies_in(own)
 }
 
@@ -186,7 +219,10 @@ fn widest(found: &[Division], region: Option<&Region>) -> Option<Division> {
 /// The region that a level stands for in the document: 市 in a county is the city above it.
 fn at_level(level: char, rest: &str, region: Option<&Region>) -> Place {
     let unresolved = || Place::unresolved(level.encode_utf8(&mut [0; 4]));
-    let Some(own) = region.and_then(|region| divisions().coded(&region.code)) else { return unresolved() };
+    let Some(own) = region.and_then(|region| divisions().of(region)) else { return unresolved() };
+    if let Some(zone) = region.filter(|region| level == '区' && is_zone(region)) {
+        return Place::region(Some(zone));
+    }
     let line: Vec<_> = std::iter::once(own).chain(own.above().into_iter().rev()).collect();
     let names_itself = rest.ends_with("分局") && own.short().is_some_and(|short| rest.contains(short));
     let skipped = usize::from(names_itself && own.level() != "地级市" && line.len() > 1);

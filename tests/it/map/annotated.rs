@@ -130,6 +130,7 @@ impl Reader<'_> {
                 task,
                 title: string(one, "title"),
                 number: maybe(one, "number"),
+                short_for: None,
                 raw_number: None,
                 inner: Vec::new(),
                 relation: Relation::from_word(&string(one, "relation")).expect("the relation is known"),

@@ -1,0 +1,127 @@
+//! The laws, regulations and rules of `laws.tsv`, by title.
+//!
+//! `《中华人民共和国行政处罚法》`, `行政处罚法` and `《行政处罚法（2021年修订）》` name one law: titles are compared by [`key`].
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rustc_hash::FxHashMap;
+
+use super::divisions::{Division, divisions};
+
+const TABLE: &str = include_str!("laws.tsv");
+
+/// A row of the table; dates are those of the newest version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Law {
+    /// Title, of those of the state without 中华人民共和国.
+    pub title: &'static str,
+    /// 宪法, 法律, 行政法规, 部门规章, 地方性法规, 党内法规.
+    pub kind: &'static str,
+    /// The order that issued it, such as 国务院令第722号.
+    pub number: Option<&'static str>,
+    /// The day of publication: 2019-10-22.
+    pub published: Option<&'static str>,
+    /// The day on which it came into force.
+    pub in_force: Option<&'static str>,
+    /// Whether it is no longer in force.
+    pub expired: bool,
+}
+
+struct Laws {
+    rows: Vec<Law>,
+    keys: FxHashMap<String, usize>,
+}
+
+static LAWS: LazyLock<Laws> = LazyLock::new(|| {
+    let rows: Vec<_> = TABLE.lines().skip(1).filter_map(Law::read).collect();
+    let keys = rows.iter().enumerate().map(|(at, law)| (key(law.title), at)).collect();
+    Laws { rows, keys }
+});
+
+/// All rows, by title.
+pub fn laws() -> &'static [Law] {
+    &LAWS.rows
+}
+
+/// The law with this title.
+pub fn law(title: &str) -> Option<&'static Law> {
+    LAWS.keys.get(&key(title)).and_then(|at| LAWS.rows.get(*at))
+}
+
+/// What writings of one title share: they differ in marks, in white space, in a leading 中华人民共和国, and in a remark in brackets that tells
+/// the version.
+pub fn key(title: &str) -> String {
+    static VERSION: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern =
+            r"[（(]\s*(?:试行|暂行|(?:[0-9]{4}年?)?(?:最新)?(?:修正|修订|修改)(?:版|本)?|[0-9]{4}年?版)\s*[）)]";
+        Regex::new(pattern).expect("the pattern is one")
+    });
+    let title = title.strip_prefix("中华人民共和国").filter(|rest| rest.chars().count() > 1).unwrap_or(title);
+    VERSION.replace_all(title, "").chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+impl Law {
+    fn read(line: &'static str) -> Option<Self> {
+        let mut cells = line.split('\t');
+        let (title, kind) = (cells.next()?, cells.next()?);
+        let mut cell = || cells.next().filter(|cell| !cell.is_empty());
+        let (number, published, in_force, expired) = (cell(), cell(), cell(), cell());
+        Some(Self { title, kind, number, published, in_force, expired: expired.is_some() })
+    }
+
+    /// The region that a local regulation begins with, where one division alone has the name.
+    pub fn division(&self) -> Option<Division> {
+        let (found, _) = divisions().leading(self.title).filter(|_| self.kind == "地方性法规")?;
+        found.first().copied().filter(|_| found.len() == 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn rows_are_sorted_and_whole() {
+        const KINDS: &[&str] = &["宪法", "法律", "行政法规", "部门规章", "地方性法规", "党内法规"];
+        assert!(laws().len() > 2000 && laws().windows(2).all(|pair| pair[0].title < pair[1].title));
+        assert_eq!(laws().len() + 1, TABLE.lines().count());
+        for law in laws() {
+            assert!(KINDS.contains(&law.kind), "{}", law.title);
+            assert!(!law.title.contains([' ', '(', ',', ':']), "{} is not in normal form", law.title);
+            for day in law.published.iter().chain(&law.in_force) {
+                assert!(day.parse::<jiff::civil::Date>().is_ok(), "{}: {day}", law.title);
+            }
+        }
+        assert!(TABLE.lines().all(|line| line.split('\t').count() == 6));
+    }
+
+    #[test]
+    fn a_key_names_one_law() {
+        let mut titles = BTreeMap::new();
+        for law in laws() {
+            assert_eq!(titles.insert(key(law.title), law.title), None, "{}", law.title);
+        }
+    }
+
+    #[test]
+    fn writings_of_one_title_find_one_law() {
+        for (written, title, kind) in [
+            ("中华人民共和国行政处罚法", "行政处罚法", "法律"),
+            ("行政处罚法（2021年修订）", "行政处罚法", "法律"),
+            ("宪法", "宪法", "宪法"),
+            ("优化营商环境条例", "优化营商环境条例", "行政法规"),
+            ("河南省优化营商环境条例", "河南省优化营商环境条例", "地方性法规"),
+            ("信访工作条例", "信访工作条例", "党内法规"),
+            ("市场主体登记管理条例实施细则", "市场主体登记管理条例实施细则", "部门规章"),
+        ] {
+            assert_eq!(law(written).map(|law| (law.title, law.kind)), Some((title, kind)), "{written}");
+        }
+        let known = law("优化营商环境条例").expect("the table has it");
+        assert_eq!((known.number, known.published), (Some("国务院令第722号"), Some("2019-10-22")));
+        assert_eq!(law("河南省优化营商环境条例").and_then(Law::division).map(|one| one.code), Some("410000"));
+        assert_eq!(law("工作方案"), None);
+    }
+}

@@ -1,0 +1,90 @@
+//! Development zones and new areas: no divisions, but each has a committee that speaks for a place inside one.
+//!
+//! `合肥高新区管委会` speaks for 合肥高新技术产业开发区 within 合肥市; `滑县经济开发区建设方案` is a title of 滑县.
+
+use super::{RegionClues, named};
+use crate::lexicon::divisions::{Division, divisions};
+use crate::model::Region;
+
+/// Ends of names of zones, each as it is written out; longer ones before those that they end in.
+const ENDS: &[(&str, &str)] = &[
+    ("高新技术产业开发区", "高新技术产业开发区"),
+    ("高新技术开发区", "高新技术产业开发区"),
+    ("经济技术开发区", "经济技术开发区"),
+    ("先进制造业开发区", "先进制造业开发区"),
+    ("航空港经济综合实验区", "航空港经济综合实验区"),
+    ("城乡一体化示范区", "城乡一体化示范区"),
+    ("自由贸易试验区", "自由贸易试验区"),
+    ("综合保税区", "综合保税区"),
+    ("产业集聚区", "产业集聚区"),
+    ("旅游度假区", "旅游度假区"),
+    ("风景名胜区", "风景名胜区"),
+    ("高新区", "高新技术产业开发区"),
+    ("经开区", "经济技术开发区"),
+    ("开发区", "开发区"),
+    ("示范区", "示范区"),
+    ("试验区", "试验区"),
+    ("实验区", "实验区"),
+    ("合作区", "合作区"),
+    ("保税区", "保税区"),
+    ("工业园区", "工业园区"),
+    ("产业园区", "产业园区"),
+    ("工业园", "工业园"),
+    ("管理区", "管理区"),
+    ("新区", "新区"),
+    ("新城", "新城"),
+];
+
+/// What the committee of a zone is called, right behind the zone.
+const BODIES: &[&str] = &["管理委员会", "管委会", "党工委", "工作委员会", "党政办", "党群工作部"];
+/// No name of a zone is longer than this many characters.
+const LONGEST: usize = 20;
+/// What is no part of the name of a zone.
+const OTHER: &[&str] =
+    &["人民政府", "政府", "委员会", "委", "局", "办公", "关于", "印发", "《", "的", "建设", "推进", "、", "和"];
+
+/// The zone that speaks at the beginning of `text`, an issuer or a title.
+pub(super) fn zone(text: &str, clues: &RegionClues) -> Option<Region> {
+    let text = ["中国共产党", "中共"].iter().find_map(|party| text.strip_prefix(party)).unwrap_or(text);
+    let mut rest = text;
+    while let Some((_, after)) = divisions().leading(rest) {
+        rest = after;
+    }
+    let (stem, end, full) = ends_of_zone(rest)?;
+    let area = rest.get(..stem.len() + end.len())?;
+    let of_division = named(text, clues).or_else(|| short_of(stem, clues))?;
+    let last = text.strip_suffix(rest).filter(|head| !head.is_empty());
+    let name = match last {
+        // 滑县先进制造业开发区 is called after its county, 西咸新区 has a name of its own.
+        Some(_) if stem.is_empty() => format!("{}{full}", of_division.name),
+        _ => format!("{stem}{full}"),
+    };
+    (area.chars().count() <= LONGEST).then(|| region_of(of_division, name))
+}
+
+/// A name of a zone with a committee behind it: what stands before its kind, the kind as written and written out.
+fn ends_of_zone(rest: &str) -> Option<(&str, &'static str, &'static str)> {
+    let body = BODIES.iter().filter_map(|body| rest.find(body)).min()?;
+    let area = rest.get(..body)?.trim_end_matches("开发建设");
+    let (end, full) = ENDS.iter().find(|(end, _)| area.ends_with(end))?;
+    let stem = area.strip_suffix(end)?;
+    (!OTHER.iter().any(|word| stem.contains(word))).then_some((stem, end, full))
+}
+
+/// The division whose short name a zone begins with: 合肥 of 合肥高新区.
+fn short_of(stem: &str, clues: &RegionClues) -> Option<Division> {
+    let cuts = stem.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1).take(5);
+    let shorts: Vec<_> = cuts.filter_map(|end| stem.get(..end)).collect();
+    shorts.into_iter().rev().find_map(|short| super::shortened(short, clues))
+}
+
+fn region_of(division: Division, name: String) -> Region {
+    let mut within: Vec<String> = division.above().into_iter().map(|one| one.name.to_owned()).collect();
+    within.push(division.name.to_owned());
+    Region { code: format!("{}-{name}", division.code), name, level: "功能区".to_owned(), within }
+}
+
+/// Whether a region is a zone, and no division.
+pub(in crate::resolve) fn is_zone(region: &Region) -> bool {
+    region.code.contains('-')
+}

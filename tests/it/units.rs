@@ -1,0 +1,87 @@
+//! Names of units against a table of their full names and types, and what a reform made of them.
+
+use std::collections::BTreeSet;
+
+use zeren::graph::{graph, graph_name};
+use zeren::lexicon::divisions::{Division, divisions};
+use zeren::lexicon::unit_types::{Scheme, unit_types};
+use zeren::query::{Format, Query, write};
+use zeren::resolve::region::state;
+use zeren::resolve::unit::{UnitContext, unit};
+use zeren::store::{MEMORY, Store};
+
+use crate::support::{facts, source};
+
+/// Surface, code of the document's region, full name, type.
+const TABLE: &str = include_str!("../fixtures/units.tsv");
+
+#[test]
+fn names_of_the_table_have_their_full_names_and_types() {
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
+    for row in TABLE.lines().skip(1).filter(|row| !row.starts_with('#')) {
+        let cells: Vec<_> = row.split('\t').collect();
+        let [surface, code, ..] = cells[..] else { panic!("`{row}` has not four cells") };
+        assert!(seen.insert((surface, code)), "{surface} stands twice");
+        let region = if code == "000000" { Some(state()) } else { divisions().coded(code).map(Division::region) };
+        let found = unit(surface, region.as_ref(), &UnitContext::default());
+        let found = [surface, code, &found.canonical, &found.kind].join("\t");
+        if found != row {
+            wrong.push(format!("- {row}\n+ {found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), seen.len(), wrong.join("\n"));
+    assert!(seen.len() > 200);
+}
+
+#[test]
+fn reforms_lead_from_short_forms_to_bodies_of_today() {
+    const NATIONAL: Scheme = Scheme::National;
+    const LOCAL: Scheme = Scheme::Local;
+    for (scheme, surface, today) in [
+        (LOCAL, "扶贫办", "农业农村局"),
+        (LOCAL, "食药监局", "市场监督管理局"),
+        (LOCAL, "工商局", "市场监督管理局"),
+        (LOCAL, "质监局", "市场监督管理局"),
+        (LOCAL, "国土资源局", "自然资源局"),
+        (LOCAL, "环保局", "生态环境局"),
+        (LOCAL, "旅游局", "文化和旅游局"),
+        (LOCAL, "文化局", "文化和旅游局"),
+        (LOCAL, "农业局", "农业农村局"),
+        (LOCAL, "安监局", "应急管理局"),
+        (LOCAL, "卫计委", "卫生健康委员会"),
+        (LOCAL, "计生委", "卫生健康委员会"),
+        (LOCAL, "金融办", "党委金融委员会办公室"),
+        (LOCAL, "政府法制办", "司法局"),
+        (LOCAL, "人防办", "国防动员办公室"),
+        (LOCAL, "国税局", "税务局"),
+        (LOCAL, "银监局", "国家金融监督管理总局监管局"),
+        (NATIONAL, "扶贫办", "农业农村部"),
+        (NATIONAL, "保监会", "国家金融监督管理总局"),
+        (NATIONAL, "铁道部", "中国国家铁路集团有限公司"),
+        (NATIONAL, "卫生部", "国家卫生健康委员会"),
+        (NATIONAL, "质检总局", "国家市场监督管理总局"),
+    ] {
+        let types = unit_types();
+        let mut line = vec![types.find(scheme, surface).expect(surface)];
+        let mut at = 0;
+        while let Some(one) = line.get(at).copied() {
+            line.extend(types.successors(one));
+            at += 1;
+        }
+        assert!(line.iter().any(|one| one.name == today), "{surface} is not led to {today}");
+    }
+}
+
+#[test]
+fn a_query_follows_a_reform_from_the_unit_to_the_type_of_today() {
+    let (source, mut facts) = (source(), facts());
+    facts.units[0].kind = "扶贫开发办公室".to_owned();
+    let store = Store::open(MEMORY).expect("memory is there");
+    store.replace(graph_name(&source, &facts).as_ref(), &graph(&source, &facts)).expect("memory works");
+    let query = "ASK { ?unit org:classification/dcterms:isReplacedBy+/skos:prefLabel '农业农村局' }";
+    let query = Query::parse(query).expect("it is SPARQL").over(vec![graph_name(&source, &facts)], Vec::new());
+    let mut answer = Vec::new();
+    write(query.run(&store).expect("memory works"), Format::Csv, &mut answer).expect("truth values fit CSV");
+    assert_eq!(String::from_utf8(answer).expect("answers are UTF-8").trim(), "true", "the graph alone has the links");
+}
