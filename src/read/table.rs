@@ -1,0 +1,134 @@
+//! Tables as lines of text, of every format alike, so that one reader serves all.
+//!
+//! ```text
+//! | 任务 | 责任单位 | 完成时限 |
+//! | --- | --- | --- |
+//! | 加强学习 | 县司法局<br>县委宣传部 | 2023年底 |
+//! | ^^ | 县财政局 | 长期 |
+//! ```
+//!
+//! A line break within a cell is `<br>`; a cell that goes on from the one above is `^^`, from the one at its left `<<`; a `|` in a
+//! cell is `｜`.
+
+/// More columns than a table has that people read.
+pub(super) const MAX_COLUMNS: usize = 256;
+
+/// One place in the grid of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// What a cell says; lines are separated by `\n`.
+    Text(String),
+    /// The cell above goes on here.
+    Above,
+    /// The cell at the left goes on here.
+    Left,
+}
+
+impl Cell {
+    /// What stands at this place itself.
+    pub(super) fn text(&self) -> &str {
+        if let Self::Text(text) = self { text.trim() } else { "" }
+    }
+}
+
+/// Writes a table: a title over all columns and cells that stand alone as paragraphs, the rest as a grid.
+pub(super) fn write(rows: &[Vec<Cell>], out: &mut String) {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let filled: Vec<_> = rows.iter().filter(|row| row.iter().any(|cell| !cell.text().is_empty())).collect();
+    // A cell that goes on from an empty row would go on from another one.
+    let rows: Vec<_> = if filled.len() < rows.len() && !rows.iter().flatten().any(|cell| *cell == Cell::Above) {
+        filled
+    } else {
+        rows.iter().collect()
+    };
+    let n_titles = rows.iter().take_while(|row| is_alone(row)).count();
+    let (titles, rows) = rows.split_at(if width == 1 { rows.len() } else { n_titles });
+    for line in titles.iter().flat_map(|row| row.iter()).flat_map(|cell| cell.text().split('\n')) {
+        paragraph(line, out);
+    }
+    if rows.iter().all(|row| row.iter().all(|cell| cell.text().is_empty())) {
+        return;
+    }
+    out.push('\n');
+    for (n, row) in rows.iter().enumerate() {
+        out.push('|');
+        for at in 0..width {
+            out.push(' ');
+            match row.get(at) {
+                Some(Cell::Text(text)) => push_cell(text, out),
+                Some(Cell::Above) => out.push_str("^^"),
+                Some(Cell::Left) => out.push_str("<<"),
+                None => {}
+            }
+            out.push_str(" |");
+        }
+        out.push('\n');
+        if n == 0 {
+            out.push('|');
+            out.push_str(&" --- |".repeat(width));
+            out.push('\n');
+        }
+    }
+    out.push('\n');
+}
+
+/// Writes a paragraph as a line.
+pub(super) fn paragraph(line: &str, out: &mut String) {
+    let line = line.trim();
+    if !line.is_empty() {
+        out.push_str(line);
+        out.push('\n');
+    }
+}
+
+/// Whether one cell fills the whole row.
+fn is_alone(row: &[Cell]) -> bool {
+    row.split_first().is_some_and(|(first, rest)| {
+        matches!(first, Cell::Text(text) if !text.trim().is_empty()) && rest.iter().all(|cell| *cell == Cell::Left)
+    })
+}
+
+fn push_cell(text: &str, out: &mut String) {
+    let lines = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
+    for (n, line) in lines.enumerate() {
+        if n > 0 {
+            out.push_str("<br>");
+        }
+        out.extend(line.chars().map(|c| if c == '|' { '｜' } else { c }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(row: &str) -> Vec<Cell> {
+        let cell = |text: &str| match text {
+            "^" => Cell::Above,
+            "<" => Cell::Left,
+            text => Cell::Text(text.replace('/', "\n")),
+        };
+        row.split(',').map(cell).collect()
+    }
+
+    fn check(rows: &[&str], expected: &str) {
+        let mut out = String::new();
+        write(&rows.iter().map(|row| cells(row)).collect::<Vec<_>>(), &mut out);
+        assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn grids_are_pipe_tables() {
+        check(
+            &["分工表,<,<", "任务,责任单位,时限", "学习,县司法局/ 县|委,", "^,县财政局,长期", "二、其他,<,<"],
+            "分工表\n\n| 任务 | 责任单位 | 时限 |\n| --- | --- | --- |\n| 学习 | 县司法局<br>县｜委 |  |\n\
+             | ^^ | 县财政局 | 长期 |\n| 二、其他 | << | << |\n\n",
+        );
+    }
+
+    #[test]
+    fn a_column_alone_is_no_table() {
+        check(&["一、总体要求/坚持领导。", "二、任务"], "一、总体要求\n坚持领导。\n二、任务\n");
+        check(&[",", ","], "");
+    }
+}
