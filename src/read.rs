@@ -10,6 +10,7 @@ mod encoding;
 mod error;
 mod format;
 mod html;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod table;
 
@@ -89,7 +90,10 @@ fn text(bytes: &[u8]) -> Result<String, Problem> {
     let text = match Format::of(bytes) {
         Format::Html => html::text(&encoding::decode(bytes)?)?,
         Format::Docx => docx::text(bytes)?,
+        #[cfg(feature = "pdf")]
         Format::Pdf => pdf::text(bytes)?,
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => return Err(Problem::NoPdf),
         Format::Text => encoding::decode(bytes)?,
         Format::Zip => return Err(Problem::NestedArchive),
         Format::Foreign(format) => return Err(Problem::Foreign(format)),

@@ -73,6 +73,9 @@ pub enum Problem {
     /// Pictures of pages.
     #[error("a scanned PDF file: pictures of pages, without text")]
     Scanned,
+    /// Text of which only the shapes are known.
+    #[error("a PDF file whose fonts do not tell their characters")]
+    Opaque,
     /// PDF in a program that was built without it.
     #[error("a PDF file, and this program was built without PDF")]
     NoPdf,
@@ -112,6 +115,7 @@ impl Problem {
             Self::Damaged { .. } => "get the file again, or open it and save it anew",
             Self::Locked => "take the password off first",
             Self::Scanned => "have the text recognised (OCR) first, such as with `ocrmypdf -l chi_sim`",
+            Self::Opaque => "have the text recognised (OCR) first, such as with `ocrmypdf --force-ocr -l chi_sim`",
             Self::NoPdf => "build with `--features pdf`, or convert it with `pdftotext -layout`",
             Self::Several(_) => "`zeren build` reads all of them; `zeren extract archive.zip/member` reads one",
             Self::NestedArchive => "unpack the inner archive first",

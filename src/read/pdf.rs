@@ -1,3 +1,98 @@
-//! PDF.
+//! PDF files with a text layer: the pieces of text on each page, put together to lines and paragraphs by where they stand.
+//!
+//! The decoder is a large program that meets files of strangers, so it runs in a thread of its own: what it cannot bear damages
+//! this document and no other.
+
+use std::io::Cursor;
+use std::thread;
+
+use oxidize_pdf::parser::{ParseError, ParseOptions, PdfDocument, PdfReader};
+use oxidize_pdf::text::{ExtractionOptions, TextFragment};
+use unicode_normalization::UnicodeNormalization;
+
+use super::MAX_TEXT;
 use super::error::Problem;
-pub(super) fn text(_: &[u8]) -> Result<String, Problem> { Err(Problem::Binary) }
+
+mod layout;
+mod page;
+
+use page::{Page, Piece};
+
+/// Pages of the longest document.
+const MAX_PAGES: u32 = 2000;
+/// Bytes of text on the fullest page.
+const MAX_PAGE: usize = 1 << 20;
+/// Stack of the decoder, which follows references by recursion.
+const STACK: usize = 64 << 20;
+/// Characters a page has on average in a document that is no scan; programs that scan stamp a few on each.
+const STAMP: usize = 20;
+
+/// The text of a PDF file.
+pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
+    let decoded = thread::scope(|scope| {
+        let decoder = thread::Builder::new().name("pdf".into()).stack_size(STACK);
+        decoder.spawn_scoped(scope, || pages(bytes)).map(|running| running.join())
+    });
+    let pages = decoded?.map_err(|_| Problem::damaged("PDF", "the decoder gave up"))??;
+    let (mut n, mut n_unknown) = (0, 0);
+    for c in pages.iter().flat_map(|page| &page.pieces).flat_map(|piece| piece.text.chars()).filter(|c| !c.is_whitespace()) {
+        n += 1;
+        n_unknown += usize::from(matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}') || c.is_control());
+    }
+    if n_unknown * 3 > n {
+        return Err(Problem::Opaque);
+    }
+    if n < STAMP * pages.len() {
+        return Err(Problem::Scanned);
+    }
+    Ok(layout::text(pages))
+}
+
+/// The pieces of text of all pages.
+fn pages(bytes: &[u8]) -> Result<Vec<Page>, Problem> {
+    let reader = PdfReader::new_with_options(Cursor::new(bytes), ParseOptions::lenient()).map_err(damaged)?;
+    if !reader.is_unlocked() {
+        return Err(Problem::Locked);
+    }
+    let document = PdfDocument::new(reader);
+    let n = document.page_count().map_err(damaged)?;
+    if n > MAX_PAGES {
+        return Err(Problem::Expands);
+    }
+    let (mut pages, mut total) = (Vec::new(), 0);
+    for at in 0..n {
+        let options =
+            ExtractionOptions { preserve_layout: true, max_extracted_bytes: Some(MAX_PAGE), ..ExtractionOptions::default() };
+        let extracted = document.extract_text_from_page_with_options(at, options).map_err(damaged)?;
+        total += extracted.text.len();
+        if extracted.truncated || total > MAX_TEXT {
+            return Err(Problem::Expands);
+        }
+        pages.push(Page::of(extracted.fragments.iter().map(piece).collect()));
+    }
+    Ok(pages)
+}
+
+fn piece(fragment: &TextFragment) -> Piece {
+    Piece { text: plain(&fragment.text), x: fragment.x, y: fragment.y, width: fragment.width, size: fragment.font_size }
+}
+
+/// Fonts name some Han characters as the radicals that look alike: `⼀` for `一`.
+fn plain(text: &str) -> String {
+    let is_radical = |c: char| matches!(c, '\u{2e80}'..='\u{2fdf}');
+    if !text.contains(is_radical) {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_radical(c) { plain.extend(std::iter::once(c).nfkc()) } else { plain.push(c) }
+    }
+    plain
+}
+
+fn damaged(error: ParseError) -> Problem {
+    match error {
+        ParseError::EncryptionNotSupported | ParseError::WrongPassword | ParseError::PdfLocked => Problem::Locked,
+        error => Problem::damaged("PDF", error),
+    }
+}
