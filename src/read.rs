@@ -10,6 +10,7 @@ mod encoding;
 mod error;
 mod format;
 mod html;
+mod markup;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod table;

@@ -13,6 +13,11 @@
 /// More columns than a table has that people read.
 pub(super) const MAX_COLUMNS: usize = 256;
 
+/// A cell that holds more characters, and most of the table, holds an article.
+const ARTICLE: usize = 400;
+/// A cell of a heading row is not longer than this.
+const HEADING: usize = 30;
+
 /// One place in the grid of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Cell {
@@ -29,6 +34,18 @@ impl Cell {
     pub(super) fn text(&self) -> &str {
         if let Self::Text(text) = self { text.trim() } else { "" }
     }
+}
+
+/// Whether a table only lays out a page: one cell holds nearly all, under no heading row.
+pub(super) fn is_layout(rows: &[Vec<Cell>]) -> bool {
+    let size = |cell: &Cell| cell.text().chars().count();
+    let total: usize = rows.iter().flatten().map(size).sum();
+    let largest = rows.iter().flatten().map(size).max().unwrap_or_default();
+    let is_heading = |row: &[Cell]| {
+        row.iter().all(|cell| (1..=HEADING).contains(&size(cell)) && !cell.text().contains('。') || *cell == Cell::Left)
+    };
+    let first = rows.iter().find(|row| row.len() > 1 && !is_alone(row));
+    largest > ARTICLE && largest * 10 > total * 7 && !first.is_some_and(|row| is_heading(row))
 }
 
 /// Writes a table: a title over all columns and cells that stand alone as paragraphs, the rest as a grid.

@@ -2,14 +2,9 @@
 
 use scraper::ElementRef;
 
-use super::super::table::{Cell, MAX_COLUMNS};
+use super::super::table::{self, Cell, MAX_COLUMNS};
 use super::lines;
 use super::tree::name;
-
-/// A cell that holds more characters, and most of the table, holds an article.
-const ARTICLE: usize = 400;
-/// A cell of a heading row is not longer than this.
-const HEADING: usize = 30;
 
 /// The grid of a table, or none when its cells are parts of a page.
 pub(super) fn of(table: ElementRef<'_>) -> Option<Vec<Vec<Cell>>> {
@@ -27,18 +22,8 @@ pub(super) fn of(table: ElementRef<'_>) -> Option<Vec<Vec<Cell>>> {
         return None;
     }
     let texts: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| lines::cell(*cell)).collect()).collect();
-    (!is_layout(&texts)).then(|| fill(&rows, texts))
-}
-
-/// Whether one cell holds nearly all, under no heading row.
-fn is_layout(rows: &[Vec<String>]) -> bool {
-    let size = |text: &String| text.chars().count();
-    let total: usize = rows.iter().flatten().map(size).sum();
-    let largest = rows.iter().flatten().map(size).max().unwrap_or_default();
-    let is_heading = |row: &&Vec<String>| {
-        row.len() > 1 && row.iter().all(|cell| (1..=HEADING).contains(&size(cell)) && !cell.contains('。'))
-    };
-    largest > ARTICLE && largest * 10 > total * 7 && rows.iter().find(|row| row.len() > 1).filter(is_heading).is_none()
+    let grid = fill(&rows, texts);
+    (!table::is_layout(&grid)).then_some(grid)
 }
 
 /// Puts cells where their spans let them.
@@ -88,7 +73,6 @@ fn span(cell: ElementRef<'_>, attribute: &str) -> usize {
 mod tests {
     use scraper::Html;
 
-    use super::super::super::table;
     use super::*;
 
     fn written(rows: &str) -> Option<String> {
