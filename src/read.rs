@@ -11,6 +11,7 @@ mod error;
 mod format;
 mod html;
 mod markup;
+mod metadata;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod table;
@@ -39,7 +40,8 @@ pub const STDIN: &str = "-";
 
 /// Extensions of files that are documents: what is read, and what the user is told how to convert.
 const EXTENSIONS: &[&str] = &[
-    "doc", "docx", "htm", "html", "md", "mht", "mhtml", "ofd", "pdf", "rtf", "shtml", "txt", "wps", "xls", "xlsx", "zip",
+    "doc", "docx", "htm", "html", "md", "mht", "mhtml", "ofd", "pdf", "rtf", "shtml", "txt", "wps", "xls", "xlsx",
+    "zip",
 ];
 
 /// One document as text.
@@ -122,11 +124,7 @@ pub fn documents(path: &Path) -> Vec<Result<PathBuf, ReadError>> {
         }
         Ok(_) => members(path.to_owned()),
     };
-    if found.is_empty() {
-        vec![Err(ReadError { path: path.to_owned(), problem: Problem::NoDocuments })]
-    } else {
-        found
-    }
+    if found.is_empty() { vec![Err(ReadError { path: path.to_owned(), problem: Problem::NoDocuments })] } else { found }
 }
 
 /// The members of an archive, or the file itself.

@@ -42,7 +42,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
     };
     let [styles, numbering, footnotes, endnotes] =
         [part("styles")?, part("numbering")?, part("footnotes")?, part("endnotes")?].map(Option::unwrap_or_default);
-    let [main, styles, numbering, footnotes, endnotes] = [&main, &styles, &numbering, &footnotes, &endnotes].map(|xml| parse(xml));
+    let [main, styles, numbering, footnotes, endnotes] =
+        [&main, &styles, &numbering, &footnotes, &endnotes].map(|xml| parse(xml));
     let (main, styles, numbering) = (main?, styles?, numbering?);
     let styles = Styles::of(styles.root());
     let numbering = Numbering::of(numbering.root(), &styles);
@@ -96,6 +97,8 @@ fn value<'a>(node: Node<'a, 'a>, name: &str) -> Option<&'a str> {
 fn is_on(node: Node<'_, '_>, name: &str) -> bool {
     elements(node).any(|child| {
         child.tag_name().name() == name
-            && !child.attributes().any(|attribute| attribute.name() == "val" && matches!(attribute.value(), "0" | "false" | "off" | "none"))
+            && !child.attributes().any(|attribute| {
+                attribute.name() == "val" && matches!(attribute.value(), "0" | "false" | "off" | "none")
+            })
     })
 }

@@ -28,13 +28,22 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Problem> {
         return utf_16(bytes).map_or(Err(Problem::Binary), |encoding| plausible(encoding.decode(bytes).0));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(text.to_owned());
+        return Ok(by_chance(text).unwrap_or_else(|| text.to_owned()));
     }
     let candidates = [Some(UTF_8), declared(bytes), Some(detected(bytes)), Some(GB18030), Some(BIG5)];
     let mut candidates = candidates.into_iter().flatten();
     candidates
         .find_map(|encoding| plausible(encoding.decode_without_bom_handling(bytes).0).ok())
         .ok_or(Problem::Encoding)
+}
+
+/// The text in GB18030 that is UTF-8 by chance, as the four bytes of 通知 are: letters of far languages, and no Han character.
+fn by_chance(text: &str) -> Option<String> {
+    let is_chance = !text.is_ascii() && text.chars().all(|c| c < '\u{800}') && text.chars().any(|c| c >= '\u{100}');
+    is_chance
+        .then(|| GB18030.decode_without_bom_handling_and_without_replacement(text.as_bytes()))
+        .flatten()
+        .map(Cow::into_owned)
 }
 
 /// The beginning of a text as far as its ASCII goes, to look for tags.
@@ -51,7 +60,8 @@ fn plausible(text: Cow<'_, str>) -> Result<String, Problem> {
     for c in text.chars() {
         n += usize::from(!c.is_ascii());
         damaged += usize::from(c == '\u{fffd}');
-        control += usize::from(c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{1a}' | '\u{1b}'));
+        control +=
+            usize::from(c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{1a}' | '\u{1b}'));
     }
     // One cut character at the end says nothing about the rest.
     let spared = usize::from(text.ends_with('\u{fffd}'));
@@ -106,7 +116,8 @@ mod tests {
     use super::*;
 
     const NOTICE: &str = "各县（区）人民政府，市政府各部门：\r\n现将《实施方案》印发给你们，请认真贯彻执行。\r\n责任单位：市司法局、𠮷县。\r\n";
-    const TRADITIONAL: &str = "各縣市政府、本府各局處：\n為推動法治政府建設，請依據計畫辦理，並於年底前提報成果。\n主辦單位：法務局。\n";
+    const TRADITIONAL: &str =
+        "各縣市政府、本府各局處：\n為推動法治政府建設，請依據計畫辦理，並於年底前提報成果。\n主辦單位：法務局。\n";
 
     fn utf_16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
         text.encode_utf16().flat_map(order).collect()
@@ -122,6 +133,7 @@ mod tests {
         assert_eq!(told(format!("\u{feff}{NOTICE}").as_bytes()), NOTICE);
         assert_eq!(told(&GB18030.encode(NOTICE).0), NOTICE);
         assert_eq!(told(&GB18030.encode("滑县司法局").0), "滑县司法局");
+        assert_eq!(told(&GB18030.encode("通知").0), "通知");
         assert_eq!(told(&BIG5.encode(TRADITIONAL).0), TRADITIONAL);
         for order in [u16::to_le_bytes, u16::to_be_bytes] {
             assert_eq!(told(&utf_16(NOTICE, order)), NOTICE);
@@ -131,7 +143,9 @@ mod tests {
 
     #[test]
     fn a_declaration_is_believed_unless_the_text_is_utf_8() {
-        let page = |label: &str| format!("<meta http-equiv=\"Content-Type\" content=\"text/html; charset={label}\">责任单位：");
+        let page = |label: &str| {
+            format!("<meta http-equiv=\"Content-Type\" content=\"text/html; charset={label}\">责任单位：")
+        };
         assert_eq!(told(page("gb2312").as_bytes()), page("gb2312"));
         assert_eq!(told(&GB18030.encode(&page("GB2312")).0), page("GB2312"));
         let short = "<meta charset=\"big5\">責任";
@@ -151,6 +165,9 @@ mod tests {
         assert!(told(&bad).contains('\u{fffd}'));
         assert!(matches!(decode(b"ab\xff\xff\xff\xff\xff\xff"), Err(Problem::Encoding)));
         assert!(matches!(decode(b"\x7fELF\x02\x01\0\0\0\0\0\0\x03\0>\0\x01\0"), Err(Problem::Binary)));
-        assert!(matches!(decode(&(1..=255).cycle().take(4000).collect::<Vec<u8>>()), Err(Problem::Binary | Problem::Encoding)));
+        assert!(matches!(
+            decode(&(1..=255).cycle().take(4000).collect::<Vec<u8>>()),
+            Err(Problem::Binary | Problem::Encoding)
+        ));
     }
 }

@@ -32,7 +32,8 @@ pub struct Foreign {
     magic: &'static [u8],
 }
 
-const OFFICE: &str = "open it in Word, WPS or LibreOffice and save it as .docx: `soffice --headless --convert-to docx FILE`";
+const OFFICE: &str =
+    "open it in Word, WPS or LibreOffice and save it as .docx: `soffice --headless --convert-to docx FILE`";
 const SHEET: &str = "save the sheet as HTML or CSV text, or copy it into a .docx document";
 const IMAGE: &str = "have the text recognised (OCR) first, and give that as text";
 const UNPACK: &str = "unpack it first, or pack it as .zip";

@@ -10,7 +10,7 @@ mod metadata;
 mod tree;
 
 use super::error::Problem;
-use super::table::{self, Cell};
+use super::table;
 
 use lines::Content;
 

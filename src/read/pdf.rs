@@ -10,8 +10,8 @@ use oxidize_pdf::parser::{ParseError, ParseOptions, PdfDocument, PdfReader};
 use oxidize_pdf::text::{ExtractionOptions, TextFragment};
 use unicode_normalization::UnicodeNormalization;
 
-use super::MAX_TEXT;
 use super::error::Problem;
+use super::{MAX_TEXT, metadata, table};
 
 mod layout;
 mod page;
@@ -35,7 +35,9 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
     });
     let pages = decoded?.map_err(|_| Problem::damaged("PDF", "the decoder gave up"))??;
     let (mut n, mut n_unknown) = (0, 0);
-    for c in pages.iter().flat_map(|page| &page.pieces).flat_map(|piece| piece.text.chars()).filter(|c| !c.is_whitespace()) {
+    for c in
+        pages.iter().flat_map(|page| &page.pieces).flat_map(|piece| piece.text.chars()).filter(|c| !c.is_whitespace())
+    {
         n += 1;
         n_unknown += usize::from(matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}') || c.is_control());
     }
@@ -45,7 +47,29 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
     if n < STAMP * pages.len() {
         return Err(Problem::Scanned);
     }
-    Ok(layout::text(pages))
+    Ok(with_labels_apart(&layout::text(pages)))
+}
+
+/// Puts each label of what a printed page says about its document on a line of its own.
+///
+/// A line with one label is one of these only beside lines with several; the title stands in the document itself.
+fn with_labels_apart(text: &str) -> String {
+    let pairs: Vec<_> = text.lines().map(metadata::pairs).collect();
+    let is_several = |n: Option<usize>| n.and_then(|n| pairs.get(n)).is_some_and(|pairs| pairs.len() > 1);
+    let mut out = String::with_capacity(text.len());
+    for (n, line) in text.lines().enumerate() {
+        let near = [n.checked_sub(2), n.checked_sub(1), Some(n), Some(n + 1)];
+        if pairs[n].is_empty() || !near.into_iter().any(is_several) {
+            table::paragraph(line, &mut out);
+            continue;
+        }
+        for (label, value) in &pairs[n] {
+            if let Some(label) = label.filter(|label| *label != metadata::TITLE && !value.trim().is_empty()) {
+                table::paragraph(&format!("{label}：{}", value.trim()), &mut out);
+            }
+        }
+    }
+    out
 }
 
 /// The pieces of text of all pages.
@@ -61,8 +85,11 @@ fn pages(bytes: &[u8]) -> Result<Vec<Page>, Problem> {
     }
     let (mut pages, mut total) = (Vec::new(), 0);
     for at in 0..n {
-        let options =
-            ExtractionOptions { preserve_layout: true, max_extracted_bytes: Some(MAX_PAGE), ..ExtractionOptions::default() };
+        let options = ExtractionOptions {
+            preserve_layout: true,
+            max_extracted_bytes: Some(MAX_PAGE),
+            ..ExtractionOptions::default()
+        };
         let extracted = document.extract_text_from_page_with_options(at, options).map_err(damaged)?;
         total += extracted.text.len();
         if extracted.truncated || total > MAX_TEXT {

@@ -10,6 +10,7 @@ mod ledger;
 mod map;
 mod mentions;
 mod queries;
+mod read;
 mod score;
 mod serve;
 mod support;

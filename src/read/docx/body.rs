@@ -177,7 +177,9 @@ impl Body {
             match node.tag_name().name() {
                 "tr" if properties().is_some_and(|properties| child(properties, "del").is_some()) => {}
                 "tr" => {
-                    let before = properties().and_then(|properties| value(properties, "gridBefore")).and_then(|n| n.parse().ok());
+                    let before = properties()
+                        .and_then(|properties| value(properties, "gridBefore"))
+                        .and_then(|n| n.parse().ok());
                     let mut row = vec![Cell::Text(String::new()); before.unwrap_or(0).min(MAX_COLUMNS)];
                     self.cells(node, &mut row);
                     rows.push(row);
@@ -201,7 +203,8 @@ impl Body {
                         (true, _) => Cell::Above,
                         _ => Cell::Text(text),
                     });
-                    let span = properties.and_then(|properties| value(properties, "gridSpan")).and_then(|n| n.parse().ok());
+                    let span =
+                        properties.and_then(|properties| value(properties, "gridSpan")).and_then(|n| n.parse().ok());
                     let columns = row.len() + span.unwrap_or(1).clamp(1, MAX_COLUMNS) - 1;
                     row.resize(columns.min(MAX_COLUMNS.max(row.len())), Cell::Left);
                 }

@@ -21,8 +21,12 @@ pub(super) fn write(number: u32, format: &str) -> String {
         at.and_then(|at| signs.chars().nth(at)).map_or_else(|| number.to_string(), String::from)
     };
     match format {
-        "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting"
-        | "taiwaneseCountingThousand" | "koreanCounting" => counted(number, &DIGITS, ['十', '百', '千'], true),
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "japaneseCounting"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "koreanCounting" => counted(number, &DIGITS, ['十', '百', '千'], true),
         "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal" => {
             counted(number, &LEGAL, ['拾', '佰', '仟'], false)
         }
@@ -40,9 +44,11 @@ pub(super) fn write(number: u32, format: &str) -> String {
         "decimalEnclosedFullstop" => from('⒈', 1..=20),
         "ideographEnclosedCircle" => from('㊀', 1..=10),
         "decimalZero" => format!("{number:02}"),
-        "decimalFullWidth" | "decimalFullWidth2" => {
-            number.to_string().bytes().filter_map(|digit| char::from_u32('０' as u32 + u32::from(digit - b'0'))).collect()
-        }
+        "decimalFullWidth" | "decimalFullWidth2" => number
+            .to_string()
+            .bytes()
+            .filter_map(|digit| char::from_u32('０' as u32 + u32::from(digit - b'0')))
+            .collect(),
         "upperLetter" => letters(number, b'A'),
         "lowerLetter" => letters(number, b'a'),
         "upperRoman" => roman(number),
@@ -83,8 +89,19 @@ fn letters(number: u32, first: u8) -> String {
 
 fn roman(number: u32) -> String {
     const SIGNS: [(u32, &str); 13] = [
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
-        (5, "V"), (4, "IV"), (1, "I"),
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     let (mut rest, mut text) = (number, String::new());
     for (value, sign) in SIGNS {

@@ -12,8 +12,22 @@ use super::lines::{Content, Line};
 
 /// Ids and classes that content systems give to an article.
 const KNOWN: &[&str] = &[
-    "ucap-content", "trs_editor", "trs_ueditor", "custom_unionstyle", "zoom", "zoomcon", "vsb_content", "pages_content",
-    "article-content", "article_content", "xxgk_content", "news_content", "content_body", "con_text", "arc_body", "bt-article-y",
+    "ucap-content",
+    "trs_editor",
+    "trs_ueditor",
+    "custom_unionstyle",
+    "zoom",
+    "zoomcon",
+    "vsb_content",
+    "pages_content",
+    "article-content",
+    "article_content",
+    "xxgk_content",
+    "news_content",
+    "content_body",
+    "con_text",
+    "arc_body",
+    "bt-article-y",
 ];
 /// Han characters from which on a line with a stop is prose.
 const PROSE: usize = 15;
@@ -43,7 +57,9 @@ pub(super) fn keep(lines: &mut Vec<Line<'_>>) {
     let mut n = 0;
     lines.retain(|line| {
         n += 1;
-        let is_part = core.is_none_or(|core| is_within(line, core)) || is_prose(line) || matches!(line.content, Content::Table(_));
+        let is_part = core.is_none_or(|core| is_within(line, core))
+            || is_prose(line)
+            || matches!(line.content, Content::Table(_));
         line.aside.is_none() && is_part && !in_link_list[n - 1] && !is_of_site(line)
     });
 }
@@ -61,7 +77,7 @@ fn unhide(lines: &mut [Line<'_>]) {
         }
     }
     for line in lines {
-        line.aside = line.aside.filter(|aside| prose[*aside] * 5 <= total);
+        line.aside = line.aside.filter(|aside| prose[*aside] * 3 <= total);
     }
 }
 
@@ -90,9 +106,11 @@ fn is_within(line: &Line<'_>, element: ElementRef<'_>) -> bool {
 fn is_in_known(element: ElementRef<'_>) -> bool {
     std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)).any(|element| {
         let names = [element.attr("id"), element.attr("class")];
-        names.into_iter().flatten().flat_map(str::split_whitespace).any(|name| {
-            KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name))
-        })
+        names
+            .into_iter()
+            .flatten()
+            .flat_map(str::split_whitespace)
+            .any(|name| KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name)))
     })
 }
 
@@ -121,7 +139,8 @@ fn link_lists(lines: &[Line<'_>]) -> Vec<bool> {
     let mut marks = vec![false; lines.len()];
     let mut start = 0;
     for run in lines.chunk_by(|a, b| a.is_link() == b.is_link()) {
-        let is_list = run.len() >= LINKS && run[0].is_link() && !run.iter().any(|line| line.text().starts_with("附件"));
+        let is_long = run.len() >= LINKS || run.iter().any(|line| matches!(line.content, Content::Table(_)));
+        let is_list = is_long && run[0].is_link() && !run.iter().any(|line| line.text().starts_with("附件"));
         marks[start..start + run.len()].fill(is_list);
         start += run.len();
     }
@@ -138,7 +157,9 @@ pub(super) fn lacking_title<'t>(lines: &[Line<'_>], title: &'t str) -> Option<&'
 fn n_han(line: &Line<'_>) -> usize {
     match &line.content {
         Content::Text(text) => text.chars().filter(|c| is_han(*c)).count(),
-        Content::Table(rows) => rows.iter().flatten().flat_map(|cell| cell.text().chars()).filter(|c| is_han(*c)).count(),
+        Content::Table(rows) => {
+            rows.iter().flatten().flat_map(|cell| cell.text().chars()).filter(|c| is_han(*c)).count()
+        }
     }
 }
 

@@ -8,19 +8,77 @@ use super::tree::name;
 
 /// Elements that show nothing that could belong to a document.
 const SILENT: &[&str] = &[
-    "audio", "button", "canvas", "embed", "head", "iframe", "input", "map", "noscript", "object", "rp", "rt", "script", "select",
-    "style", "svg", "template", "textarea", "title", "video",
+    "audio", "button", "canvas", "embed", "head", "iframe", "input", "map", "noscript", "object", "rp", "rt", "script",
+    "select", "style", "svg", "template", "textarea", "title", "video",
 ];
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li",
-    "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 /// Names of what sites put around documents, in classes and ids.
 const AROUND: &[&str] = &[
-    "banner", "breadcrumb", "copyright", "crumb", "dqwz", "ewm", "foot", "login", "menu", "nav", "pagination", "qrcode",
-    "recommend", "related", "search", "share", "sidebar", "toolbar", "weizhi",
+    "banner",
+    "breadcrumb",
+    "copyright",
+    "crumb",
+    "dqwz",
+    "ewm",
+    "foot",
+    "login",
+    "menu",
+    "nav",
+    "pagination",
+    "qrcode",
+    "recommend",
+    "related",
+    "search",
+    "share",
+    "sidebar",
+    "toolbar",
+    "weizhi",
 ];
 
 /// A line or a table of a page.
@@ -51,7 +109,11 @@ impl Line<'_> {
 
     /// Whether nearly all of it is links.
     pub(super) fn is_link(&self) -> bool {
-        let n = self.text().chars().filter(|c| !c.is_whitespace()).count();
+        let size = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let n = match &self.content {
+            Content::Text(text) => size(text),
+            Content::Table(rows) => rows.iter().flatten().map(|cell| size(cell.text())).sum(),
+        };
         n > 0 && self.linked * 5 >= n * 4
     }
 }
@@ -59,7 +121,10 @@ impl Line<'_> {
 /// The lines of a page, in their order.
 pub(super) fn lines(html: &Html) -> Vec<Line<'_>> {
     let mut walk = Walk::default();
-    walk.element(html.root_element(), State { within: html.root_element(), aside: None, linked: false, heading: false });
+    walk.element(
+        html.root_element(),
+        State { within: html.root_element(), aside: None, linked: false, heading: false },
+    );
     walk.lines
 }
 
@@ -191,8 +256,11 @@ impl<'a> Walk<'a> {
                     self.element(caption, state);
                 }
                 let State { within, aside, heading, .. } = state;
+                let links =
+                    table.descendent_elements().filter(|element| name(element) == "a").flat_map(|link| link.text());
+                let linked = links.flat_map(str::chars).filter(|c| !c.is_whitespace()).count();
                 let content = Content::Table(rows);
-                self.lines.push(Line { content, within, linked: 0, aside, is_heading: heading });
+                self.lines.push(Line { content, within, linked, aside, is_heading: heading });
             }
             None => self.children(table, state),
         }

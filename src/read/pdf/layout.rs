@@ -18,6 +18,8 @@ const RIM: usize = 2;
 const ENOUGH: usize = 8;
 /// A title is printed in so many times the size of the text.
 const TITLE: f64 = 1.2;
+/// A running head is shorter than this.
+const HEAD: usize = 40;
 /// A running head stands on so many pages.
 const HEADS: usize = 3;
 
@@ -91,6 +93,11 @@ impl Line {
         self.end > margins.right - RAGGED * self.size
     }
 
+    /// Whether it is short and without marks: no clause, which may well stand on several pages, and at the end of each.
+    fn is_bare(&self) -> bool {
+        self.text.chars().count() < HEAD && !self.text.contains(['：', '。', '；', '，', ':', '、'])
+    }
+
     /// Whether it begins as a line in the middle of a paragraph does; the lines of a title are centred.
     fn continues(&self, last: &Line, margins: Margins, body: f64) -> bool {
         let is_same = (self.size - last.size).abs() < 0.15 * self.size;
@@ -129,7 +136,7 @@ fn heads(pages: &[Page]) -> BTreeMap<(String, i64), usize> {
     for (n, page) in pages.iter().enumerate() {
         let rim = RIM.min(page.lines.len() / 2);
         let bottom = page.lines.get(page.lines.len() - rim..).unwrap_or_default();
-        for line in page.lines.iter().take(rim).chain(bottom) {
+        for line in page.lines.iter().take(rim).chain(bottom).filter(|line| line.is_bare()) {
             counts.entry(key(line)).or_insert((0, n)).0 += 1;
         }
     }
@@ -163,7 +170,8 @@ fn page_number(text: &str) -> Option<(i64, bool)> {
     let inner = inner.strip_prefix('第').unwrap_or(inner);
     let (number, rest) = inner.split_at(inner.find(|c: char| !c.is_ascii_digit()).unwrap_or(inner.len()));
     let is_counted = |rest: &str| {
-        rest.is_empty() || rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '页' | '，' | ',' | '/' | '共' | '（' | '）'))
+        rest.is_empty()
+            || rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '页' | '，' | ',' | '/' | '共' | '（' | '）'))
     };
     let number = number.parse().ok().filter(|_| number.len() <= 4 && is_counted(rest))?;
     Some((number, inner.len() < bare.len() || !rest.is_empty()))
@@ -207,7 +215,8 @@ mod tests {
 
     #[test]
     fn numbers_and_heads_of_pages_are_dropped() {
-        let numbered = |n: &str, body: &str| page(&[(0, "某某县人民政府公报"), (2, body), (2, "责任单位：县司法局"), (6, n)]);
+        let numbered =
+            |n: &str, body: &str| page(&[(0, "某某县人民政府公报"), (2, body), (2, "责任单位：县司法局"), (6, n)]);
         let pages = vec![numbered("3", "一、甲。"), numbered("4", "二、乙。"), numbered("5", "三、丙。")];
         let expected = "某某县人民政府公报\n一、甲。\n责任单位：县司法局\n二、乙。\n责任单位：县司法局\n三、丙。\n责任单位：县司法局\n";
         assert_eq!(text(pages), expected);

@@ -35,7 +35,8 @@ const BLANK: f64 = 0.35;
 impl Page {
     /// Puts pieces together to lines.
     pub(super) fn of(pieces: Vec<Piece>) -> Self {
-        let mut pieces: Vec<_> = pieces.into_iter().filter(|piece| !piece.text.trim().is_empty() && piece.is_placed()).collect();
+        let mut pieces: Vec<_> =
+            pieces.into_iter().filter(|piece| !piece.text.trim().is_empty() && piece.is_placed()).collect();
         pieces.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
         let mut lines: Vec<Vec<Piece>> = Vec::new();
         for piece in &pieces {
