@@ -30,7 +30,7 @@ pub(super) fn text(page: &str) -> Result<String, Problem> {
     for line in &lines {
         match &line.content {
             Content::Text(text) => table::paragraph(text, &mut out),
-            Content::Table(rows) => table::write(rows, &mut out),
+            Content::Table(rows) => table::place(rows, &mut out),
         }
     }
     Ok(out)

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::table::Cell;
+
 /// A label as the text gives it, if it does, with its value.
 pub(super) type Pair = (Option<&'static str>, String);
 
@@ -118,10 +120,32 @@ pub(super) fn pairs(line: &str) -> Vec<Pair> {
 }
 
 /// The label that a text is, with or without a colon and blanks.
-pub(super) fn label(text: &str) -> Option<Option<&'static str>> {
+fn label(text: &str) -> Option<Option<&'static str>> {
     let bare: String =
         text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '：' | ':' | '[' | ']' | '【' | '】')).collect();
     LABELS.iter().find(|(label, _)| *label == bare).map(|(_, canonical)| *canonical)
+}
+
+/// The labels of a table with their values, when it holds nothing else.
+pub(super) fn table_pairs(rows: &[Vec<Cell>]) -> Vec<Pair> {
+    let texts: Vec<_> = rows.iter().flatten().map(Cell::text).filter(|text| !text.is_empty()).collect();
+    let (mut found, mut n, mut n_other) = (Vec::new(), 0, 0);
+    while n < texts.len() {
+        match label(texts[n]) {
+            Some(canonical) => {
+                let value = texts.get(n + 1).filter(|next| label(next).is_none() && pairs(next).is_empty());
+                found.push((canonical, value.map_or_else(String::new, |value| value.replace('\n', " "))));
+                n += usize::from(value.is_some());
+            }
+            None => match pairs(texts[n]) {
+                inside if inside.is_empty() => n_other += 1,
+                inside => found.extend(inside),
+            },
+        }
+        n += 1;
+    }
+    let n_labels = found.iter().filter(|(label, _)| label.is_some()).count();
+    if n_labels >= 2 && n_other <= n_labels { found } else { Vec::new() }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use std::io::Cursor;
 use std::thread;
 
+use oxidize_pdf::parser::content::ContentParser;
 use oxidize_pdf::parser::{ParseError, ParseOptions, PdfDocument, PdfReader};
 use oxidize_pdf::text::{ExtractionOptions, TextFragment};
 use unicode_normalization::UnicodeNormalization;
@@ -13,8 +14,10 @@ use unicode_normalization::UnicodeNormalization;
 use super::error::Problem;
 use super::{MAX_TEXT, metadata, table};
 
+mod grid;
 mod layout;
 mod page;
+mod rules;
 
 use page::{Page, Piece};
 
@@ -34,20 +37,20 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
         decoder.spawn_scoped(scope, || pages(bytes)).map(|running| running.join())
     });
     let pages = decoded?.map_err(|_| Problem::damaged("PDF", "the decoder gave up"))??;
+    let n_pages = pages.len();
+    let text = layout::text(pages);
     let (mut n, mut n_unknown) = (0, 0);
-    for c in
-        pages.iter().flat_map(|page| &page.pieces).flat_map(|piece| piece.text.chars()).filter(|c| !c.is_whitespace())
-    {
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
         n += 1;
         n_unknown += usize::from(matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}') || c.is_control());
     }
     if n_unknown * 3 > n {
         return Err(Problem::Opaque);
     }
-    if n < STAMP * pages.len() {
+    if n < STAMP * n_pages {
         return Err(Problem::Scanned);
     }
-    Ok(with_labels_apart(&layout::text(pages)))
+    Ok(with_labels_apart(&text))
 }
 
 /// Puts each label of what a printed page says about its document on a line of its own.
@@ -60,14 +63,11 @@ fn with_labels_apart(text: &str) -> String {
     for (n, line) in text.lines().enumerate() {
         let near = [n.checked_sub(2), n.checked_sub(1), Some(n), Some(n + 1)];
         if pairs[n].is_empty() || !near.into_iter().any(is_several) {
-            table::paragraph(line, &mut out);
+            out.push_str(line);
+            out.push('\n');
             continue;
         }
-        for (label, value) in &pairs[n] {
-            if let Some(label) = label.filter(|label| *label != metadata::TITLE && !value.trim().is_empty()) {
-                table::paragraph(&format!("{label}：{}", value.trim()), &mut out);
-            }
-        }
+        table::write_pairs(&pairs[n], &mut out);
     }
     out
 }
@@ -95,9 +95,16 @@ fn pages(bytes: &[u8]) -> Result<Vec<Page>, Problem> {
         if extracted.truncated || total > MAX_TEXT {
             return Err(Problem::Expands);
         }
-        pages.push(Page::of(extracted.fragments.iter().map(piece).collect()));
+        pages.push(Page::ruled(extracted.fragments.iter().map(piece).collect(), &rules(&document, at)));
     }
     Ok(pages)
+}
+
+/// The ruled lines of a page; one whose drawings cannot be read has none.
+fn rules(document: &PdfDocument<Cursor<&[u8]>>, at: u32) -> Vec<rules::Rule> {
+    let streams = document.get_page(at).and_then(|page| document.get_page_content_streams(&page));
+    let operations = streams.and_then(|streams| ContentParser::parse(&ContentParser::combine_streams_owned(streams)));
+    operations.map(|operations| rules::rules(&operations)).unwrap_or_default()
 }
 
 fn piece(fragment: &TextFragment) -> Piece {

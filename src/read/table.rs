@@ -10,6 +10,8 @@
 //! A line break within a cell is `<br>`; a cell that goes on from the one above is `^^`, from the one at its left `<<`; a `|` in a
 //! cell is `｜`.
 
+use super::metadata::{self, Pair};
+
 /// More columns than a table has that people read.
 pub(super) const MAX_COLUMNS: usize = 256;
 
@@ -36,6 +38,27 @@ impl Cell {
     }
 }
 
+/// Writes what a table is: labels with their values, paragraphs that it only lays out, or a grid.
+pub(super) fn place(rows: &[Vec<Cell>], out: &mut String) {
+    let pairs = metadata::table_pairs(rows);
+    if !pairs.is_empty() {
+        write_pairs(&pairs, out);
+    } else if is_layout(rows) {
+        rows.iter().flatten().flat_map(|cell| cell.text().split('\n')).for_each(|line| paragraph(line, out));
+    } else {
+        write(rows, out);
+    }
+}
+
+/// Writes labels and their values, `索引号：005307554/2023-00051`; the title stands in the document itself.
+pub(super) fn write_pairs(pairs: &[Pair], out: &mut String) {
+    for (label, value) in pairs {
+        if let Some(label) = label.filter(|label| *label != metadata::TITLE && !value.trim().is_empty()) {
+            paragraph(&format!("{label}：{}", value.trim()), out);
+        }
+    }
+}
+
 /// Whether a table only lays out a page: one cell holds nearly all, under no heading row.
 pub(super) fn is_layout(rows: &[Vec<Cell>]) -> bool {
     let size = |cell: &Cell| cell.text().chars().count();
@@ -48,8 +71,8 @@ pub(super) fn is_layout(rows: &[Vec<Cell>]) -> bool {
     largest > ARTICLE && largest * 10 > total * 7 && !first.is_some_and(|row| is_heading(row))
 }
 
-/// Writes a table: a title over all columns and cells that stand alone as paragraphs, the rest as a grid.
-pub(super) fn write(rows: &[Vec<Cell>], out: &mut String) {
+/// Writes a grid: a title over all columns, and a column alone, as paragraphs.
+fn write(rows: &[Vec<Cell>], out: &mut String) {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let filled: Vec<_> = rows.iter().filter(|row| row.iter().any(|cell| !cell.text().is_empty())).collect();
     // A cell that goes on from an empty row would go on from another one.

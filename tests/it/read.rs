@@ -4,6 +4,8 @@ mod archives;
 mod corpus;
 mod docx;
 mod pages;
+#[cfg(feature = "pdf")]
+mod pdf;
 
 use std::fs;
 use std::io::{Cursor, Write};
@@ -14,6 +16,8 @@ use zeren::Source;
 use zeren::read::{ReadError, documents, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+use crate::gold::root;
 
 /// A folder with one file in it, and the path of that.
 fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
@@ -63,7 +67,6 @@ fn what_is_not_read_is_named_with_what_to_do() {
         (b"\x89PNG\r\n\x1a\n\0", "a PNG picture; have the text recognised"),
         (b"Rar!\x1a\x07\x01\0", "a RAR archive; unpack it first"),
         (b"MIME-Version: 1.0\r\n", "a web archive (MHTML); save the page as HTML"),
-        (b"%PDF-1.7\nnothing", "a damaged PDF file: "),
         (b"PK\x03\x04\0\0", "a damaged zip file: "),
         (b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0", "a binary file, not text; convert it"),
         (b"\xff\xfe", "it is empty; give a document with text"),
@@ -83,6 +86,22 @@ fn what_is_not_read_is_named_with_what_to_do() {
     ] {
         let is = refused(&zip(&[("[Content_Types].xml", b"<Types/>"), (member, b"<a/>")]));
         assert!(is.starts_with(told), "{is}");
+    }
+}
+
+/// Files that were cut or damaged on their way are refused or read in part, and stop nothing else.
+#[test]
+fn damaged_files_do_no_harm() {
+    let fixture = |name: &str| fs::read(root().join("tests/fixtures/read").join(name)).expect("a fixture");
+    let office = docx::docx(&docx::numbered(1, 0, "一"), &[("numbering", "<w:num w:numId=\"1\"/>")]);
+    let page = fixture("province.html");
+    for (bytes, step) in [(fixture("plan.pdf"), 307), (office, 31), (zip(&[("通知.html", &page)]), 97), (page, 97)] {
+        for at in (0..bytes.len()).step_by(step) {
+            let _ = zeren::read::source("cut".to_owned(), &bytes[..at]);
+            let mut bad = bytes.clone();
+            bad[at] ^= 0x55;
+            let _ = zeren::read::source("bad".to_owned(), &bad);
+        }
     }
 }
 

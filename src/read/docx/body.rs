@@ -57,11 +57,7 @@ impl Body {
         for block in &blocks {
             match block {
                 Block::Line(line) => table::paragraph(line, &mut out),
-                Block::Table(rows) if table::is_layout(rows) => {
-                    let lines = rows.iter().flatten().flat_map(|cell| cell.text().split('\n'));
-                    lines.for_each(|line| table::paragraph(line, &mut out));
-                }
-                Block::Table(rows) => table::write(rows, &mut out),
+                Block::Table(rows) => table::place(rows, &mut out),
             }
         }
         out

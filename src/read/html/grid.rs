@@ -79,7 +79,7 @@ mod tests {
         let html = Html::parse_document(&format!("<table>{rows}</table>"));
         let table = html.root_element().descendent_elements().find(|element| name(element) == "table")?;
         let mut out = String::new();
-        of(table).map(|rows| table::write(&rows, &mut out))?;
+        of(table).map(|rows| table::place(&rows, &mut out))?;
         Some(out)
     }
 

@@ -2,8 +2,7 @@
 
 use scraper::Html;
 
-use super::super::metadata::{Pair, TITLE, label, pairs};
-use super::super::table::Cell;
+use super::super::metadata::{TITLE, pairs, table_pairs};
 use super::article;
 use super::lines::{Content, Line};
 use super::tree::name;
@@ -68,28 +67,6 @@ pub(super) fn take(html: &Html, lines: &mut Vec<Line<'_>>) -> Metadata {
     metadata.titles.extend(headings(lines));
     metadata.titles.retain(|title| is_title(title));
     metadata
-}
-
-/// The labels of a table with their values, when it holds nothing else.
-fn table_pairs(rows: &[Vec<Cell>]) -> Vec<Pair> {
-    let texts: Vec<_> = rows.iter().flatten().map(Cell::text).filter(|text| !text.is_empty()).collect();
-    let (mut found, mut n, mut n_other) = (Vec::new(), 0, 0);
-    while n < texts.len() {
-        match label(texts[n]) {
-            Some(canonical) => {
-                let value = texts.get(n + 1).filter(|next| label(next).is_none() && pairs(next).is_empty());
-                found.push((canonical, value.map_or_else(String::new, |value| value.replace('\n', " "))));
-                n += usize::from(value.is_some());
-            }
-            None => match pairs(texts[n]) {
-                inside if inside.is_empty() => n_other += 1,
-                inside => found.extend(inside),
-            },
-        }
-        n += 1;
-    }
-    let n_labels = found.iter().filter(|(label, _)| label.is_some()).count();
-    if n_labels >= 2 && n_other <= n_labels { found } else { Vec::new() }
 }
 
 /// What `meta` elements declare, by the rules for government sites.

@@ -29,7 +29,8 @@ pub(super) fn parse(page: &str) -> Result<Html, Problem> {
     let mut parser = driver::parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
     let mut rest = page;
     while !rest.is_empty() {
-        let (step, behind) = rest.split_at(rest.floor_char_boundary(STEP.min(rest.len())));
+        let end = (STEP..rest.len()).find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
+        let (step, behind) = rest.split_at(end);
         parser.process(StrTendril::from_slice(step));
         rest = behind;
         let html = parser.tokenizer.sink.sink.0.borrow();

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use super::super::table;
+use super::grid::Table;
 use super::page::{Line, Page};
 
 /// How far from the margin a full line may end, and a new one begin, in the size of its characters.
@@ -26,13 +28,19 @@ const HEADS: usize = 3;
 /// The text of a document.
 pub(super) fn text(mut pages: Vec<Page>) -> String {
     drop_furniture(&mut pages);
+    join_tables(&mut pages);
     let whole = Margins::of(pages.iter().flat_map(|page| &page.lines));
     let mut out = String::new();
     let mut before: Option<(&Line, Margins)> = None;
     for page in &pages {
         // Margins change from page to page where pages face each other.
         let here = if page.lines.len() >= ENOUGH { Margins::of(&page.lines) } else { whole };
+        let mut tables = page.tables.iter().peekable();
         for (n, line) in page.lines.iter().enumerate() {
+            while let Some(table) = tables.next_if(|table| table.top > line.y) {
+                write_table(table, &mut out);
+                before = None;
+            }
             if let Some((last, margins)) = before {
                 let is_near = n == 0 || last.y - line.y < LEADING * here.leading.max(line.size);
                 if !(is_near && last.is_full(margins) && line.continues(last, here, whole.size)) {
@@ -44,9 +52,36 @@ pub(super) fn text(mut pages: Vec<Page>) -> String {
             out.push_str(&line.text);
             before = Some((line, here));
         }
+        for table in tables {
+            write_table(table, &mut out);
+            before = None;
+        }
     }
     out.push('\n');
     out
+}
+
+fn write_table(table: &Table, out: &mut String) {
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
+    }
+    table::place(&table.rows, out);
+}
+
+/// Joins a table that goes on at the top of the next page, whose heading row may stand there again.
+fn join_tables(pages: &mut [Page]) {
+    for n in (1..pages.len()).rev() {
+        let (before, here) = pages.split_at_mut(n);
+        let (Some(before), Some(here)) = (before.last_mut(), here.first_mut()) else { continue };
+        let is_last = |table: &&mut Table| before.lines.iter().all(|line| line.y > table.top);
+        let is_first = here.tables.first().is_some_and(|table| here.lines.iter().all(|line| line.y < table.top));
+        let Some(last) = before.tables.last_mut().filter(is_last).filter(|_| is_first) else { continue };
+        if last.has_columns_of(&here.tables[0]) {
+            let more = here.tables.remove(0).rows;
+            let n_same = usize::from(more.first() == last.rows.first());
+            last.rows.extend(more.into_iter().skip(n_same));
+        }
+    }
 }
 
 fn is_latin(c: Option<char>) -> bool {
@@ -72,11 +107,23 @@ impl Margins {
         let right = ends.get(ends.len().saturating_sub(1) * 9 / 10).copied().unwrap_or_default();
         let widest = lines.iter().map(|line| line.end - line.start).fold(0.0, f64::max);
         let long = lines.iter().filter(|line| line.end - line.start > widest / 2.0);
-        let left = most(long.map(|line| line.start)).unwrap_or_default();
+        let left = margin(&long.map(|line| line.start).collect::<Vec<_>>()).unwrap_or_default();
         let gaps = lines.windows(2).map(|pair| pair[0].y - pair[1].y).filter(|gap| *gap > 0.0);
         let size = most(lines.iter().map(|line| line.size)).unwrap_or_default();
         Self { left, right, leading: most(gaps).unwrap_or_default(), size }
     }
+}
+
+/// The least start that some lines have; where each paragraph is one line, most are indented.
+fn margin(starts: &[f64]) -> Option<f64> {
+    let mut starts: Vec<_> = starts.iter().map(|start| start.round() as i64).collect();
+    starts.sort_unstable();
+    let few = (starts.len() / 10).max(1);
+    let mut groups = starts.chunk_by(|a, b| a == b);
+    groups
+        .find(|group| group.len() > few)
+        .or_else(|| starts.chunk_by(|a, b| a == b).next())
+        .map(|group| group[0] as f64)
 }
 
 /// The value that most of `values` have, to the point; of those that are equally many the least.
@@ -215,11 +262,18 @@ mod tests {
 
     #[test]
     fn numbers_and_heads_of_pages_are_dropped() {
-        let numbered =
-            |n: &str, body: &str| page(&[(0, "某某县人民政府公报"), (2, body), (2, "责任单位：县司法局"), (6, n)]);
+        let numbered = |n: &str, body: &str| {
+            page(&[
+                (0, "某某县人民政府公报"),
+                (2, body),
+                (0, "乙县司法局、丙县财政局负责。"),
+                (2, "责任单位：县司法局"),
+                (6, n),
+            ])
+        };
         let pages = vec![numbered("3", "一、甲。"), numbered("4", "二、乙。"), numbered("5", "三、丙。")];
-        let expected = "某某县人民政府公报\n一、甲。\n责任单位：县司法局\n二、乙。\n责任单位：县司法局\n三、丙。\n责任单位：县司法局\n";
-        assert_eq!(text(pages), expected);
+        let expected = "某某县人民政府公报\n一、甲。\nEACH二、乙。\nEACH三、丙。\nEACH";
+        assert_eq!(text(pages), expected.replace("EACH", "乙县司法局、丙县财政局负责。\n责任单位：县司法局\n"));
     }
 
     #[test]

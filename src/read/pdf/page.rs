@@ -1,5 +1,8 @@
 //! Pieces of text on a page, and the lines that they make.
 
+use super::grid::{self, Table};
+use super::rules::Rule;
+
 /// A piece of text where it stands; the origin is at the lower left, lengths are in points.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -10,11 +13,11 @@ pub(super) struct Piece {
     pub(super) size: f64,
 }
 
-/// A page as lines from top to bottom.
+/// A page as lines and tables, both from top to bottom.
 #[derive(Debug, Default)]
 pub(super) struct Page {
-    pub(super) pieces: Vec<Piece>,
     pub(super) lines: Vec<Line>,
+    pub(super) tables: Vec<Table>,
 }
 
 /// A line of a page.
@@ -33,6 +36,13 @@ pub(super) struct Line {
 const BLANK: f64 = 0.35;
 
 impl Page {
+    /// Puts pieces together to tables, as the rules ask, and to lines.
+    pub(super) fn ruled(mut pieces: Vec<Piece>, rules: &[Rule]) -> Self {
+        pieces.retain(Piece::is_placed);
+        let tables = grid::take(rules, &mut pieces);
+        Self { tables, ..Self::of(pieces) }
+    }
+
     /// Puts pieces together to lines.
     pub(super) fn of(pieces: Vec<Piece>) -> Self {
         let mut pieces: Vec<_> =
@@ -46,7 +56,7 @@ impl Page {
             }
         }
         let lines = lines.into_iter().filter_map(Line::of).collect();
-        Self { pieces, lines }
+        Self { lines, tables: Vec::new() }
     }
 }
 

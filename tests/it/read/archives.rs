@@ -73,3 +73,14 @@ fn archives_that_expand_are_refused() {
     assert!(told.ends_with("an archive within an archive"), "{told}");
     assert!(refused(&zip(&[("inner.zip", &inner)])).starts_with("an archive within an archive; unpack"));
 }
+
+#[test]
+fn a_locked_archive_is_refused() {
+    let mut locked = zip(&[("a.txt", b"abc")]);
+    // The flag of encryption, in the member's header and in the directory.
+    for (header, at) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+        let start = locked.windows(4).position(|bytes| bytes == header).expect("a header");
+        locked[start + at] |= 1;
+    }
+    assert!(refused(&locked).starts_with("it is locked with a password"));
+}

@@ -26,6 +26,7 @@ fn duties(facts: &Facts) -> Vec<String> {
     facts.tasks.iter().map(duties).collect()
 }
 
+#[cfg(feature = "pdf")]
 #[test]
 fn every_document_is_read() {
     let found: Vec<_> =

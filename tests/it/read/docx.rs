@@ -7,7 +7,7 @@ const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordproces
     xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"";
 
 /// A file whose body, and whose other parts, are these.
-fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     let whole = |tag: &str, inner: &str| {
         format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:{tag} {NAMESPACES}>{inner}</w:{tag}>")
     };
@@ -26,7 +26,7 @@ fn p(properties: &str, text: &str) -> String {
     format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 
-fn numbered(list: u32, level: u32, text: &str) -> String {
+pub(super) fn numbered(list: u32, level: u32, text: &str) -> String {
     p(&format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>"), text)
 }
 
