@@ -33,7 +33,7 @@ use format::Format;
 pub const MAX_BYTES: u64 = 64 << 20;
 
 /// The longest text that is read out of a document, in bytes.
-const MAX_TEXT: usize = 32 << 20;
+const MAX_TEXT: usize = 128 << 20;
 
 /// The path that means standard input.
 pub const STDIN: &str = "-";

@@ -15,6 +15,8 @@ use super::metadata::{self, Pair};
 /// More columns than a table has that people read.
 pub(super) const MAX_COLUMNS: usize = 256;
 
+/// Places of the largest grid.
+pub(super) const MAX_CELLS: usize = 1 << 20;
 /// A cell that holds more characters, and most of the table, holds an article.
 const ARTICLE: usize = 400;
 /// A cell of a heading row is not longer than this.
@@ -43,7 +45,7 @@ pub(super) fn place(rows: &[Vec<Cell>], out: &mut String) {
     let pairs = metadata::table_pairs(rows);
     if !pairs.is_empty() {
         write_pairs(&pairs, out);
-    } else if is_layout(rows) {
+    } else if is_layout(rows) || width(rows).saturating_mul(rows.len()) > MAX_CELLS {
         rows.iter().flatten().flat_map(|cell| cell.text().split('\n')).for_each(|line| paragraph(line, out));
     } else {
         write(rows, out);
@@ -73,7 +75,7 @@ pub(super) fn is_layout(rows: &[Vec<Cell>]) -> bool {
 
 /// Writes a grid: a title over all columns, and a column alone, as paragraphs.
 fn write(rows: &[Vec<Cell>], out: &mut String) {
-    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let width = width(rows);
     let filled: Vec<_> = rows.iter().filter(|row| row.iter().any(|cell| !cell.text().is_empty())).collect();
     // A cell that goes on from an empty row would go on from another one.
     let rows: Vec<_> = if filled.len() < rows.len() && !rows.iter().flatten().any(|cell| *cell == Cell::Above) {
@@ -110,6 +112,10 @@ fn write(rows: &[Vec<Cell>], out: &mut String) {
         }
     }
     out.push('\n');
+}
+
+fn width(rows: &[Vec<Cell>]) -> usize {
+    rows.iter().map(Vec::len).max().unwrap_or_default()
 }
 
 /// Writes a paragraph as a line.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use super::super::table::{self, Cell, MAX_COLUMNS};
+use super::super::table::{self, Cell, MAX_CELLS, MAX_COLUMNS};
 use super::numbering::Numbering;
 use super::style::{Numbered, Styles};
 use super::{attribute, child, elements, is_on, value};
@@ -21,6 +21,8 @@ pub(super) struct Body {
     numbering: Numbering,
     /// Footnotes and endnotes that were referred to: which of both, and the id.
     notes: Vec<(&'static str, String)>,
+    /// Places that spans have added to tables.
+    n_spanned: usize,
     /// What a paragraph leaves to the next whose mark between them was deleted.
     carried: String,
 }
@@ -34,7 +36,7 @@ struct Paragraph {
 
 impl Body {
     pub(super) fn new(styles: Styles, numbering: Numbering) -> Self {
-        Self { styles, numbering, notes: Vec::new(), carried: String::new() }
+        Self { styles, numbering, notes: Vec::new(), n_spanned: 0, carried: String::new() }
     }
 
     /// The text of a document whose notes are kept in other parts.
@@ -201,8 +203,10 @@ impl Body {
                     });
                     let span =
                         properties.and_then(|properties| value(properties, "gridSpan")).and_then(|n| n.parse().ok());
-                    let columns = row.len() + span.unwrap_or(1).clamp(1, MAX_COLUMNS) - 1;
-                    row.resize(columns.min(MAX_COLUMNS.max(row.len())), Cell::Left);
+                    let room = MAX_COLUMNS.saturating_sub(row.len()).min(MAX_CELLS.saturating_sub(self.n_spanned));
+                    let more = span.unwrap_or(1_usize).saturating_sub(1).min(room);
+                    self.n_spanned += more;
+                    row.resize(row.len() + more, Cell::Left);
                 }
                 "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" => self.cells(node, row),
                 _ => {}

@@ -2,7 +2,7 @@
 
 use scraper::ElementRef;
 
-use super::super::table::{self, Cell, MAX_COLUMNS};
+use super::super::table::{self, Cell, MAX_CELLS, MAX_COLUMNS};
 use super::lines;
 use super::tree::name;
 
@@ -22,13 +22,13 @@ pub(super) fn of(table: ElementRef<'_>) -> Option<Vec<Vec<Cell>>> {
         return None;
     }
     let texts: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| lines::cell(*cell)).collect()).collect();
-    let grid = fill(&rows, texts);
-    (!table::is_layout(&grid)).then_some(grid)
+    fill(&rows, texts).filter(|grid| !table::is_layout(grid))
 }
 
-/// Puts cells where their spans let them.
-fn fill(rows: &[Vec<ElementRef<'_>>], texts: Vec<Vec<String>>) -> Vec<Vec<Cell>> {
-    let mut grid = Vec::with_capacity(rows.len());
+/// Puts cells where their spans let them, unless they make more of the table than anybody wrote.
+fn fill(rows: &[Vec<ElementRef<'_>>], texts: Vec<Vec<String>>) -> Option<Vec<Vec<Cell>>> {
+    let mut grid: Vec<Vec<Cell>> = Vec::new();
+    let mut n_cells = 0;
     // For each column, how many rows the cell above still takes, and whether it goes on at the left.
     let mut above: Vec<(usize, bool)> = Vec::new();
     for (row, texts) in rows.iter().zip(texts) {
@@ -52,9 +52,13 @@ fn fill(rows: &[Vec<ElementRef<'_>>], texts: Vec<Vec<String>>) -> Vec<Vec<Cell>>
             line[first] = Cell::Text(text);
         }
         hang(&mut above, &mut line);
+        n_cells += line.len();
+        if line.len() > MAX_COLUMNS || n_cells > MAX_CELLS {
+            return None;
+        }
         grid.push(line);
     }
-    grid
+    Some(grid)
 }
 
 /// Goes on with the cells above as far as they reach.
