@@ -2,7 +2,7 @@
 //!
 //! The format is told from the bytes, not from the name: a `通知.doc` is often a web page, and a `通知.txt` a PDF file.
 //! A member of an archive has the path `通知.zip/附件.docx`, as if the archive were a folder. What is read keeps its order; a
-//! paragraph is a line, and a table of any format is written as [`table`] says.
+//! paragraph is a line, and a table of any format is written as a pipe table of Markdown, by `read/table.rs`.
 
 mod archive;
 mod docx;

@@ -97,6 +97,14 @@ fn extract_prints_json_text_or_rdf() {
 }
 
 #[test]
+fn a_page_on_standard_input_is_read_as_one() {
+    let folder = folder();
+    let page = format!("<html><body><p>{}</p></body></html>", NOTICE.trim().replace('\n', "</p><p>"));
+    let as_page = run_with(folder.path(), &["extract", "-"], page.as_bytes());
+    assert_eq!(as_page.stdout, run_with(folder.path(), &["extract", "-"], NOTICE.as_bytes()).stdout);
+}
+
+#[test]
 fn bad_documents_are_refused_with_a_hint() {
     let folder = folder();
     let path = folder.path();
