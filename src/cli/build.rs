@@ -31,7 +31,7 @@ const MANY: u64 = 10;
 
 #[derive(Args)]
 pub(crate) struct Build {
-    /// Documents, or folders of documents: UTF-8 text in .txt and .md files
+    /// Documents, or folders of documents: text, Markdown, HTML, DOCX, PDF, and .zip archives of these
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Folder of the store; it is made when it is missing

@@ -12,7 +12,7 @@ use super::{Failure, output};
 
 #[derive(Args)]
 pub(crate) struct Extract {
-    /// The document, or `-` for standard input
+    /// The document, `archive.zip/member`, or `-` for standard input; its format is told from what is in it
     file: PathBuf,
     /// json, text, or a syntax of RDF: turtle, ntriples, nquads, trig, rdfxml, jsonld
     #[arg(long, default_value = "text")]

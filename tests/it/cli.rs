@@ -97,15 +97,23 @@ fn extract_prints_json_text_or_rdf() {
 }
 
 #[test]
+fn a_page_on_standard_input_is_read_as_one() {
+    let folder = folder();
+    let page = format!("<html><body><p>{}</p></body></html>", NOTICE.trim().replace('\n', "</p><p>"));
+    let as_page = run_with(folder.path(), &["extract", "-"], page.as_bytes());
+    assert_eq!(as_page.stdout, run_with(folder.path(), &["extract", "-"], NOTICE.as_bytes()).stdout);
+}
+
+#[test]
 fn bad_documents_are_refused_with_a_hint() {
     let folder = folder();
     let path = folder.path();
     for (name, bytes) in [
         ("empty.txt", &b""[..]),
         ("blank.txt", b" \r\n\t"),
-        ("binary.txt", b"PK\x03\x04\0\0"),
-        ("gbk.txt", b"\xb9\xd8\xd3\xda"),
-        ("a.docx", b"PK"),
+        ("binary.txt", b"\x7fELF\0\0"),
+        ("odd.txt", b"\xff\xff\xff\xff"),
+        ("a.docx", b"{\\rtf1"),
     ] {
         fs::write(path.join(name), bytes).expect("a file");
     }
@@ -113,16 +121,21 @@ fn bad_documents_are_refused_with_a_hint() {
     for (name, error, hint) in [
         ("empty.txt", "it is empty", "give a document with text"),
         ("blank.txt", "it is empty", "give a document with text"),
-        ("binary.txt", "a binary file, not text", "convert it to UTF-8 text first"),
-        ("gbk.txt", "not UTF-8 at byte 0", "convert it first, such as with `iconv -f GB18030 -t UTF-8`"),
-        ("a.docx", "not a format that zeren reads", "zeren reads UTF-8 text in .txt and .md files"),
+        ("binary.txt", "a binary file, not text", "convert it to DOCX, PDF with text, or plain text first"),
+        ("odd.txt", "neither UTF-8 nor UTF-16, GB18030 or Big5", "open it in an editor"),
+        ("a.docx", "an RTF file", "open it in Word, WPS or LibreOffice and save it as .docx"),
         ("gone.txt", "no such file or folder", "check the spelling"),
         ("nothing", "a folder, not a file", "give one file"),
     ] {
         let told = run(&folder, &["extract", name]);
         refuses(&told, 2, &format!("cannot read `{name}`: {error}"), hint);
     }
-    refuses(&run(&folder, &["build", "nothing", "-l", "store"]), 2, "no documents in `nothing`", "zeren reads UTF-8");
+    refuses(
+        &run(&folder, &["build", "nothing", "-l", "store"]),
+        2,
+        "cannot read `nothing`: no documents in it",
+        "zeren reads text",
+    );
     assert!(!path.join("store").exists());
 }
 
@@ -141,7 +154,7 @@ fn a_long_line_and_a_large_file_do_no_harm() {
 fn build_tells_each_document_and_goes_on_after_a_bad_one() {
     let folder = folder();
     fs::create_dir(folder.path().join("more")).expect("a folder");
-    fs::write(folder.path().join("more/b.txt"), b"\xb9\xd8").expect("a file");
+    fs::write(folder.path().join("more/b.txt"), b"\xff\xff\xff\xff").expect("a file");
     fs::write(folder.path().join("more/c.md"), NOTICE.replace("3号", "4号")).expect("a file");
     let told = run(&folder, &["build", ".", "gone.txt", "-l", ":memory:"]);
     assert_eq!(told.code, Some(1));
@@ -153,7 +166,11 @@ fn build_tells_each_document_and_goes_on_after_a_bad_one() {
     assert!(
         told.stdout.contains("\n  甲县数据工作方案  2 tasks\n    3 assignments (1 lead, 1 responsible, 1 support), ")
     );
-    assert!(told.stderr.contains("error: cannot read `./more/b.txt`: not UTF-8 at byte 0\nhint: "), "{}", told.stderr);
+    assert!(
+        told.stderr.contains("error: cannot read `./more/b.txt`: neither UTF-8 nor UTF-16, GB18030 or Big5\nhint: "),
+        "{}",
+        told.stderr
+    );
     assert!(told.stderr.contains("error: cannot read `gone.txt`: no such file or folder\nhint: "), "{}", told.stderr);
     assert!(told.stderr.ends_with("\n2 added, 2 not read in :memory:\n"), "{}", told.stderr);
 }

@@ -11,6 +11,7 @@ mod ledger;
 mod map;
 mod mentions;
 mod queries;
+mod read;
 mod regions;
 mod score;
 mod serve;

@@ -1,0 +1,135 @@
+//! Why a document cannot be read, and what to do about it.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::MAX_BYTES;
+use super::format::Foreign;
+
+/// A document that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read `{}`: {problem}", .path.display())]
+pub struct ReadError {
+    /// The file, folder or member of an archive.
+    pub path: PathBuf,
+    /// Why it cannot be read.
+    pub problem: Problem,
+}
+
+impl ReadError {
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        self.problem.hint()
+    }
+}
+
+/// Why something cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// Nothing is at the path.
+    #[error("no such file or folder")]
+    Missing,
+    /// The system refuses.
+    #[error("{0}")]
+    Refused(io::Error),
+    /// A folder where a file is wanted.
+    #[error("a folder, not a file")]
+    Folder,
+    /// A folder or an archive in which nothing can be read.
+    #[error("no documents in it")]
+    NoDocuments,
+    /// Nothing but white space.
+    #[error("it is empty")]
+    Empty,
+    /// More than [`MAX_BYTES`].
+    #[error("larger than {} MB", MAX_BYTES >> 20)]
+    Large,
+    /// A small file that holds a huge document.
+    #[error("it unpacks to more than is read")]
+    Expands,
+    /// Elements in elements, deeper than people write.
+    #[error("its elements are nested too deep")]
+    Deep,
+    /// A known format that is not read.
+    #[error("{}", .0.name)]
+    Foreign(&'static Foreign),
+    /// Bytes that no text has.
+    #[error("a binary file, not text")]
+    Binary,
+    /// Text in no encoding that is known.
+    #[error("neither UTF-8 nor UTF-16, GB18030 or Big5")]
+    Encoding,
+    /// A document that breaks the rules of its format.
+    #[error("a damaged {format} file: {reason}")]
+    Damaged {
+        /// The format that it begins as.
+        format: &'static str,
+        /// What is wrong, in the words of the decoder.
+        reason: String,
+    },
+    /// A document that asks for a password.
+    #[error("it is locked with a password")]
+    Locked,
+    /// Pictures of pages.
+    #[error("a scanned PDF file: pictures of pages, without text")]
+    Scanned,
+    /// Text of which only the shapes are known.
+    #[error("a PDF file whose fonts do not tell their characters")]
+    Opaque,
+    /// PDF in a program that was built without it.
+    #[error("a PDF file, and this program was built without PDF")]
+    NoPdf,
+    /// An archive where one document is wanted.
+    #[error("an archive of {0} documents")]
+    Several(usize),
+    /// An archive in an archive.
+    #[error("an archive within an archive")]
+    NestedArchive,
+    /// A name that no member of the archive has.
+    #[error("the archive has no such member")]
+    NoMember,
+}
+
+impl Problem {
+    /// A document that breaks the rules of its format.
+    pub(super) fn damaged(format: &'static str, reason: impl ToString) -> Self {
+        Self::Damaged { format, reason: reason.to_string() }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Missing => "check the spelling, or give the folder that holds the documents",
+            Self::Refused(_) => "check who may read it",
+            Self::Folder => "give one file, or `-` for standard input",
+            Self::NoDocuments => "zeren reads text, Markdown, HTML, DOCX and PDF, and .zip archives of these",
+            Self::Empty => {
+                "give a document with text; a page whose text comes by script has to be saved from the browser"
+            }
+            Self::Large => "split it into documents",
+            Self::Expands => "if it is a real document, save its text as .txt and read that",
+            Self::Deep => "copy the document's text out of the page and read that",
+            Self::Foreign(format) => format.hint,
+            Self::Binary => "convert it to DOCX, PDF with text, or plain text first",
+            Self::Encoding => "open it in an editor that shows it right, and save it as UTF-8",
+            Self::Damaged { .. } => "get the file again, or open it and save it anew",
+            Self::Locked => "take the password off first",
+            Self::Scanned => "have the text recognised (OCR) first, such as with `ocrmypdf -l chi_sim`",
+            Self::Opaque => "have the text recognised (OCR) first, such as with `ocrmypdf --force-ocr -l chi_sim`",
+            Self::NoPdf => "build with `--features pdf`, or convert it with `pdftotext -layout`",
+            Self::Several(_) => "`zeren build` reads all of them; `zeren extract archive.zip/member` reads one",
+            Self::NestedArchive => "unpack the inner archive first",
+            Self::NoMember => "list the members, such as with `unzip -l`",
+        }
+    }
+}
+
+impl From<io::Error> for Problem {
+    fn from(error: io::Error) -> Self {
+        // A path that goes on behind a file leads nowhere either.
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
+            _ => Self::Refused(error),
+        }
+    }
+}

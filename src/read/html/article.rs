@@ -1,0 +1,168 @@
+//! The article of a page: the part that holds all its prose, without what the site puts around it and between.
+//!
+//! No line with a sentence is lost unless it stands in what is hidden or named as navigation, or says what sites say of themselves;
+//! in doubt a line is kept.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use scraper::ElementRef;
+
+use super::lines::{Content, Line};
+
+/// Ids and classes that content systems give to an article.
+const KNOWN: &[&str] = &[
+    "ucap-content",
+    "trs_editor",
+    "trs_ueditor",
+    "custom_unionstyle",
+    "zoom",
+    "zoomcon",
+    "vsb_content",
+    "pages_content",
+    "article-content",
+    "article_content",
+    "xxgk_content",
+    "news_content",
+    "content_body",
+    "con_text",
+    "arc_body",
+    "bt-article-y",
+];
+/// Han characters from which on a line with a stop is prose.
+const PROSE: usize = 15;
+/// A line of links is passed over where so many follow each other.
+const LINKS: usize = 3;
+/// Lines at the top among which the title is looked for.
+const TOP: usize = 30;
+
+static LETTERHEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(各.{2,200}[：:]|.{0,14}[〔\[【（(]\d{4}[〕\]】）)]第?\d+号.?|\d{4}年\d{1,2}月\d{1,2}日.?|附件\d*[：:].*|[一二三四五六七八九十]{1,3}、.*|[（(][一二三四五六七八九十]{1,3}[）)].*)$",
+    )
+    .expect("the pattern is fixed")
+});
+static OF_SITE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"ICP备|网站标识码|公网安备|版权所有|未经.{0,12}(许可|授权).{0,20}(转载|使用)|技术支持[：:]|(浏览|阅读|点击)(次数|量|数)|访问量[：:]|扫一扫|分享到|打印(本页|此页)|关闭(本页|窗口|此页)|上一[篇条][：:]|下一[篇条][：:]|友情链接|网站地图|[〖【\[(（]?(字体|字号)[：:\s]*[\[【（(]?\s*[大小]|^当前(的)?位置|^您(现在|当前)?(所)?(在的)?位置|浏览器.{0,20}(浏览|访问|效果)|^(打印|关闭|收藏|分享|返回顶部|首页|TOP)$",
+    )
+    .expect("the pattern is fixed")
+});
+
+/// Keeps the lines of the article.
+pub(super) fn keep(lines: &mut Vec<Line<'_>>) {
+    unhide(lines);
+    let core = core(lines);
+    let in_link_list = link_lists(lines);
+    let mut n = 0;
+    lines.retain(|line| {
+        n += 1;
+        let is_part = core.is_none_or(|core| is_within(line, core))
+            || is_prose(line)
+            || matches!(line.content, Content::Table(_));
+        line.aside.is_none() && is_part && !in_link_list[n - 1] && !is_of_site(line)
+    });
+}
+
+/// Takes for article what is hidden or named as navigation when it holds much of the prose.
+fn unhide(lines: &mut [Line<'_>]) {
+    let n_asides = lines.iter().filter_map(|line| line.aside).max().map_or(0, |last| last + 1);
+    let mut prose = vec![0_usize; n_asides];
+    let mut total = 0;
+    for line in lines.iter().filter(|line| is_prose(line) || matches!(line.content, Content::Table(_))) {
+        let size = n_han(line);
+        total += size;
+        if let Some(aside) = line.aside {
+            prose[aside] += size;
+        }
+    }
+    for line in lines {
+        line.aside = line.aside.filter(|aside| prose[*aside] * 3 <= total);
+    }
+}
+
+/// The lowest element that holds all lines that only documents have.
+fn core<'a>(lines: &[Line<'a>]) -> Option<ElementRef<'a>> {
+    let parts: Vec<_> = lines.iter().filter(|line| line.aside.is_none() && is_part(line)).collect();
+    let size = |known: bool| -> usize {
+        parts.iter().filter(|line| !known || is_in_known(line.within)).map(|line| n_han(line)).sum()
+    };
+    // A few sentences beside what the system calls the article are kept, but do not make all between them the article.
+    let known_only = size(true) * 20 >= size(false) * 19 && size(true) > 0;
+    let mut seeds = parts.iter().filter(|line| !known_only || is_in_known(line.within));
+    let mut core = seeds.next()?.within;
+    for line in seeds {
+        while !is_within(line, core) {
+            core = core.ancestors().find_map(ElementRef::wrap)?;
+        }
+    }
+    Some(core)
+}
+
+fn is_within(line: &Line<'_>, element: ElementRef<'_>) -> bool {
+    line.within == element || line.within.ancestors().any(|above| above == *element)
+}
+
+fn is_in_known(element: ElementRef<'_>) -> bool {
+    std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)).any(|element| {
+        let names = [element.attr("id"), element.attr("class")];
+        names
+            .into_iter()
+            .flatten()
+            .flat_map(str::split_whitespace)
+            .any(|name| KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name)))
+    })
+}
+
+/// Whether a line is one that only documents have.
+fn is_part(line: &Line<'_>) -> bool {
+    !is_of_site(line) && (is_prose(line) || (!line.is_link() && LETTERHEAD.is_match(line.text())))
+}
+
+/// Whether a line is a sentence, or introduces some.
+pub(super) fn is_prose(line: &Line<'_>) -> bool {
+    let text = line.text();
+    !line.is_link()
+        && (text.contains(['。', '；']) || text.ends_with(['：', ':']))
+        && text.chars().filter(|c| is_han(*c)).nth(PROSE - 1).is_some()
+        && !is_of_site(line)
+}
+
+/// Whether a line is what a site says of itself.
+fn is_of_site(line: &Line<'_>) -> bool {
+    let text = line.text();
+    text.chars().nth(200).is_none() && OF_SITE.is_match(text)
+}
+
+/// For each line whether it stands among other lines of links.
+fn link_lists(lines: &[Line<'_>]) -> Vec<bool> {
+    let mut marks = vec![false; lines.len()];
+    let mut start = 0;
+    for run in lines.chunk_by(|a, b| a.is_link() == b.is_link()) {
+        let is_long = run.len() >= LINKS || run.iter().any(|line| matches!(line.content, Content::Table(_)));
+        let is_list = is_long && run[0].is_link() && !run.iter().any(|line| line.text().starts_with("附件"));
+        marks[start..start + run.len()].fill(is_list);
+        start += run.len();
+    }
+    marks
+}
+
+/// A title, when the lines at the top do not give it.
+pub(super) fn lacking_title<'t>(lines: &[Line<'_>], title: &'t str) -> Option<&'t str> {
+    let top: String = lines.iter().take(TOP).flat_map(|line| line.text().chars()).filter(|c| is_han(*c)).collect();
+    let bare: String = title.chars().filter(|c| is_han(*c)).collect();
+    (!top.contains(&bare)).then_some(title)
+}
+
+fn n_han(line: &Line<'_>) -> usize {
+    match &line.content {
+        Content::Text(text) => text.chars().filter(|c| is_han(*c)).count(),
+        Content::Table(rows) => {
+            rows.iter().flatten().flat_map(|cell| cell.text().chars()).filter(|c| is_han(*c)).count()
+        }
+    }
+}
+
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}

@@ -1,0 +1,294 @@
+//! A page as lines and tables, each with where it stands and what speaks against it.
+
+use scraper::{ElementRef, Html, Node};
+
+use super::super::table::Cell;
+use super::grid;
+use super::tree::name;
+
+/// Elements that show nothing that could belong to a document.
+const SILENT: &[&str] = &[
+    "audio", "button", "canvas", "embed", "head", "iframe", "input", "map", "noscript", "object", "rp", "rt", "script",
+    "select", "style", "svg", "template", "textarea", "title", "video",
+];
+/// Elements that stand on lines of their own.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+/// Names of what sites put around documents, in classes and ids.
+const AROUND: &[&str] = &[
+    "banner",
+    "breadcrumb",
+    "copyright",
+    "crumb",
+    "dqwz",
+    "ewm",
+    "foot",
+    "login",
+    "menu",
+    "nav",
+    "pagination",
+    "qrcode",
+    "recommend",
+    "related",
+    "search",
+    "share",
+    "sidebar",
+    "toolbar",
+    "weizhi",
+];
+
+/// A line or a table of a page.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    pub(super) content: Content,
+    /// The element that it stands in.
+    pub(super) within: ElementRef<'a>,
+    /// Its characters that are links.
+    pub(super) linked: usize,
+    /// The outermost element around it that is hidden, or no part of the article by its name; counted from 0.
+    pub(super) aside: Option<usize>,
+    /// Whether a heading element says it.
+    pub(super) is_heading: bool,
+}
+
+#[derive(Debug)]
+pub(super) enum Content {
+    Text(String),
+    Table(Vec<Vec<Cell>>),
+}
+
+impl Line<'_> {
+    /// What it says, when it is no table.
+    pub(super) fn text(&self) -> &str {
+        if let Content::Text(text) = &self.content { text } else { "" }
+    }
+
+    /// Whether nearly all of it is links.
+    pub(super) fn is_link(&self) -> bool {
+        let size = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let n = match &self.content {
+            Content::Text(text) => size(text),
+            Content::Table(rows) => rows.iter().flatten().map(|cell| size(cell.text())).sum(),
+        };
+        n > 0 && self.linked * 5 >= n * 4
+    }
+}
+
+/// The lines of a page, in their order.
+pub(super) fn lines(html: &Html) -> Vec<Line<'_>> {
+    let mut walk = Walk::default();
+    walk.element(
+        html.root_element(),
+        State { within: html.root_element(), aside: None, linked: false, heading: false },
+    );
+    walk.lines
+}
+
+/// The lines within one cell of a table.
+pub(super) fn cell(element: ElementRef<'_>) -> String {
+    let mut walk = Walk::default();
+    walk.children(element, State { within: element, aside: None, linked: false, heading: false });
+    walk.flush(element, None, false);
+    let lines: Vec<_> = walk.lines.iter().map(Line::text).filter(|text| !text.is_empty()).collect();
+    lines.join("\n")
+}
+
+/// What holds for an element from those around it.
+#[derive(Clone, Copy)]
+struct State<'a> {
+    within: ElementRef<'a>,
+    aside: Option<usize>,
+    linked: bool,
+    heading: bool,
+}
+
+#[derive(Default)]
+struct Walk<'a> {
+    lines: Vec<Line<'a>>,
+    current: String,
+    linked: usize,
+    n_asides: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn element(&mut self, element: ElementRef<'a>, mut state: State<'a>) {
+        let name = name(&element);
+        if SILENT.contains(&name) {
+            return;
+        }
+        if name == "br" {
+            return self.flush(state.within, state.aside, state.heading);
+        }
+        let is_block = BLOCKS.contains(&name);
+        if is_block {
+            self.flush(state.within, state.aside, state.heading);
+            state.within = element;
+        }
+        if state.aside.is_none() && is_aside(element) {
+            state.aside = Some(self.n_asides);
+            self.n_asides += 1;
+        }
+        state.linked |= name == "a";
+        state.heading |= matches!(name, "h1" | "h2" | "h3");
+        match name {
+            "table" => self.table(element, state),
+            "pre" => self.verbatim(element, state),
+            "ol" => self.numbered(element, state),
+            _ => self.children(element, state),
+        }
+        if is_block {
+            self.flush(element, state.aside, state.heading);
+        }
+    }
+
+    fn children(&mut self, element: ElementRef<'a>, state: State<'a>) {
+        for child in element.children() {
+            match child.value() {
+                Node::Text(text) => self.text(text, state.linked),
+                Node::Element(_) => ElementRef::wrap(child).into_iter().for_each(|child| self.element(child, state)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Adds text as browsers show it: white space as one blank, and as none where a line was broken between Han characters.
+    fn text(&mut self, text: &str, linked: bool) {
+        let mut blank = None;
+        for c in text.chars() {
+            if c.is_whitespace() {
+                blank = Some(blank.unwrap_or(false) | (c == '\n'));
+                continue;
+            }
+            if let Some(broken) = blank.take()
+                && let Some(before) = self.current.chars().next_back()
+                && !before.is_whitespace()
+                && !(broken && !before.is_ascii() && !c.is_ascii())
+            {
+                self.current.push(' ');
+            }
+            self.current.push(c);
+            self.linked += usize::from(linked);
+        }
+        if blank == Some(false) && !self.current.is_empty() {
+            self.current.push(' ');
+        }
+    }
+
+    /// Keeps the lines of a text that was laid out by hand.
+    fn verbatim(&mut self, element: ElementRef<'a>, state: State<'a>) {
+        let whole: String = element.text().collect();
+        for line in whole.split('\n') {
+            self.current.push_str(line.trim_end());
+            self.flush(element, state.aside, state.heading);
+        }
+    }
+
+    /// Writes the numbers that browsers put before the items of a list.
+    fn numbered(&mut self, list: ElementRef<'a>, state: State<'a>) {
+        let start = list.value().attr("start").and_then(|start| start.trim().parse().ok());
+        let mut number: i32 = start.unwrap_or(1);
+        for item in list.child_elements() {
+            if name(&item) != "li" {
+                self.element(item, state);
+                continue;
+            }
+            let given = item.value().attr("value").and_then(|value| value.trim().parse().ok());
+            number = given.unwrap_or(number);
+            self.flush(list, state.aside, state.heading);
+            let before = self.lines.len();
+            self.children(item, State { within: item, ..state });
+            self.flush(item, state.aside, state.heading);
+            if let Some(Content::Text(text)) = self.lines.get_mut(before).map(|line| &mut line.content) {
+                text.insert_str(0, &format!("{number}. "));
+            }
+            number = number.saturating_add(1);
+        }
+    }
+
+    fn table(&mut self, table: ElementRef<'a>, state: State<'a>) {
+        match grid::of(table) {
+            Some(rows) => {
+                for caption in table.child_elements().filter(|child| name(child) == "caption") {
+                    self.element(caption, state);
+                }
+                let State { within, aside, heading, .. } = state;
+                let links =
+                    table.descendent_elements().filter(|element| name(element) == "a").flat_map(|link| link.text());
+                let linked = links.flat_map(str::chars).filter(|c| !c.is_whitespace()).count();
+                let content = Content::Table(rows);
+                self.lines.push(Line { content, within, linked, aside, is_heading: heading });
+            }
+            None => self.children(table, state),
+        }
+    }
+
+    fn flush(&mut self, within: ElementRef<'a>, aside: Option<usize>, is_heading: bool) {
+        let text = std::mem::take(&mut self.current);
+        let linked = std::mem::take(&mut self.linked);
+        let text = text.trim();
+        if !text.is_empty() {
+            let content = Content::Text(text.to_owned());
+            self.lines.push(Line { content, within, linked, aside, is_heading });
+        }
+    }
+}
+
+/// Whether an element is hidden, or named as what stands around an article.
+fn is_aside(element: ElementRef<'_>) -> bool {
+    let element = element.value();
+    if matches!(element.name(), "nav" | "footer" | "aside") || element.attr("hidden").is_some() {
+        return true;
+    }
+    let style = element.attr("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+    if style.contains("display:none") || style.contains("visibility:hidden") {
+        return true;
+    }
+    [element.attr("class"), element.attr("id")].into_iter().flatten().any(|names| {
+        let names = names.to_ascii_lowercase();
+        !names.contains("footnote") && AROUND.iter().any(|word| names.contains(word))
+    })
+}

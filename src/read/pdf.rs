@@ -1,0 +1,132 @@
+//! PDF files with a text layer: the pieces of text on each page, put together to lines and paragraphs by where they stand.
+//!
+//! The decoder is a large program that meets files of strangers, so it runs in a thread of its own: what it cannot bear damages
+//! this document and no other.
+
+use std::io::Cursor;
+use std::thread;
+
+use oxidize_pdf::parser::content::ContentParser;
+use oxidize_pdf::parser::{ParseError, ParseOptions, PdfDocument, PdfReader};
+use oxidize_pdf::text::{ExtractionOptions, TextFragment};
+use unicode_normalization::UnicodeNormalization;
+
+use super::error::Problem;
+use super::{MAX_TEXT, metadata, table};
+
+mod grid;
+mod layout;
+mod page;
+mod rules;
+
+use page::{Page, Piece};
+
+/// Pages of the longest document.
+const MAX_PAGES: u32 = 2000;
+/// Bytes of text on the fullest page.
+const MAX_PAGE: usize = 1 << 20;
+/// Stack of the decoder, which follows references by recursion.
+const STACK: usize = 64 << 20;
+/// Characters a page has on average in a document that is no scan; programs that scan stamp a few on each.
+const STAMP: usize = 20;
+
+/// The text of a PDF file.
+pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
+    let decoded = thread::scope(|scope| {
+        let decoder = thread::Builder::new().name("pdf".into()).stack_size(STACK);
+        decoder.spawn_scoped(scope, || pages(bytes)).map(|running| running.join())
+    });
+    let pages = decoded?.map_err(|_| Problem::damaged("PDF", "the decoder gave up"))??;
+    let n_pages = pages.len();
+    let text = layout::text(pages);
+    let (mut n, mut n_unknown) = (0, 0);
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        n += 1;
+        n_unknown += usize::from(matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}') || c.is_control());
+    }
+    if n_unknown * 3 > n {
+        return Err(Problem::Opaque);
+    }
+    if n < STAMP * n_pages {
+        return Err(Problem::Scanned);
+    }
+    Ok(with_labels_apart(&text))
+}
+
+/// Puts each label of what a printed page says about its document on a line of its own.
+///
+/// A line with one label is one of these only beside lines with several; the title stands in the document itself.
+fn with_labels_apart(text: &str) -> String {
+    let pairs: Vec<_> = text.lines().map(metadata::pairs).collect();
+    let is_several = |n: Option<usize>| n.and_then(|n| pairs.get(n)).is_some_and(|pairs| pairs.len() > 1);
+    let mut out = String::with_capacity(text.len());
+    for (n, line) in text.lines().enumerate() {
+        let near = [n.checked_sub(2), n.checked_sub(1), Some(n), Some(n + 1)];
+        if pairs[n].is_empty() || !near.into_iter().any(is_several) {
+            out.push_str(line);
+            out.push('\n');
+            continue;
+        }
+        table::write_pairs(&pairs[n], &mut out);
+    }
+    out
+}
+
+/// The pieces of text of all pages.
+fn pages(bytes: &[u8]) -> Result<Vec<Page>, Problem> {
+    let reader = PdfReader::new_with_options(Cursor::new(bytes), ParseOptions::lenient()).map_err(damaged)?;
+    if !reader.is_unlocked() {
+        return Err(Problem::Locked);
+    }
+    let document = PdfDocument::new(reader);
+    let n = document.page_count().map_err(damaged)?;
+    if n > MAX_PAGES {
+        return Err(Problem::Expands);
+    }
+    let (mut pages, mut total) = (Vec::new(), 0);
+    for at in 0..n {
+        let options = ExtractionOptions {
+            preserve_layout: true,
+            max_extracted_bytes: Some(MAX_PAGE),
+            ..ExtractionOptions::default()
+        };
+        let extracted = document.extract_text_from_page_with_options(at, options).map_err(damaged)?;
+        total += extracted.text.len();
+        if extracted.truncated || total > MAX_TEXT {
+            return Err(Problem::Expands);
+        }
+        pages.push(Page::ruled(extracted.fragments.iter().map(piece).collect(), &rules(&document, at)));
+    }
+    Ok(pages)
+}
+
+/// The ruled lines of a page; one whose drawings cannot be read has none.
+fn rules(document: &PdfDocument<Cursor<&[u8]>>, at: u32) -> Vec<rules::Rule> {
+    let streams = document.get_page(at).and_then(|page| document.get_page_content_streams(&page));
+    let operations = streams.and_then(|streams| ContentParser::parse(&ContentParser::combine_streams_owned(streams)));
+    operations.map(|operations| rules::rules(&operations)).unwrap_or_default()
+}
+
+fn piece(fragment: &TextFragment) -> Piece {
+    Piece { text: plain(&fragment.text), x: fragment.x, y: fragment.y, width: fragment.width, size: fragment.font_size }
+}
+
+/// Fonts name some Han characters as the radicals that look alike: `⼀` for `一`.
+fn plain(text: &str) -> String {
+    let is_radical = |c: char| matches!(c, '\u{2e80}'..='\u{2fdf}');
+    if !text.contains(is_radical) {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_radical(c) { plain.extend(std::iter::once(c).nfkc()) } else { plain.push(c) }
+    }
+    plain
+}
+
+fn damaged(error: ParseError) -> Problem {
+    match error {
+        ParseError::EncryptionNotSupported | ParseError::WrongPassword | ParseError::PdfLocked => Problem::Locked,
+        error => Problem::damaged("PDF", error),
+    }
+}

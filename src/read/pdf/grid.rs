@@ -1,0 +1,228 @@
+//! Tables of a page: the grids that its ruled lines make, and the text in their cells.
+//!
+//! Lines that touch make a table, when they part a place into two columns at least. Where the line between two places is missing, the
+//! cell goes on.
+
+use super::super::table::Cell;
+use super::page::{Line, Page, Piece};
+use super::rules::Rule;
+
+/// Lines this near, in points, touch.
+const NEAR: f64 = 3.0;
+/// A page with more lines is a drawing.
+const MAX_RULES: usize = 1000;
+/// Between the text of a cell and its border, on both sides together.
+const PADDING: f64 = 8.0;
+
+/// A table where it stands.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) top: f64,
+    /// Where its columns begin and end.
+    pub(super) columns: Vec<f64>,
+    pub(super) rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// Whether both have the same columns.
+    pub(super) fn has_columns_of(&self, other: &Self) -> bool {
+        let pairs = self.columns.iter().zip(&other.columns);
+        self.columns.len() == other.columns.len() && pairs.into_iter().all(|(one, other)| (one - other).abs() <= NEAR)
+    }
+}
+
+/// Takes the tables of a page out of its pieces of text.
+pub(super) fn take(rules: &[Rule], pieces: &mut Vec<Piece>) -> Vec<Table> {
+    if rules.len() > MAX_RULES {
+        return Vec::new();
+    }
+    let mut tables: Vec<_> =
+        groups(rules).iter().filter_map(|group| Grid::of(group)).map(|grid| grid.fill(pieces)).collect();
+    tables.retain(|table| table.rows.iter().flatten().any(|cell| !cell.text().is_empty()));
+    tables.sort_by(|a, b| b.top.total_cmp(&a.top));
+    tables
+}
+
+/// Rules that touch each other, directly or by others.
+fn groups(rules: &[Rule]) -> Vec<Vec<Rule>> {
+    let mut rest: Vec<Rule> = rules.to_vec();
+    let mut groups = Vec::new();
+    while let Some(first) = rest.pop() {
+        let mut group = vec![first];
+        let mut n = 0;
+        while let Some(rule) = group.get(n).copied() {
+            let (near, far): (Vec<_>, Vec<_>) = rest.iter().partition(|other| rule.touches(other));
+            group.extend(near);
+            rest = far;
+            n += 1;
+        }
+        groups.push(group);
+    }
+    groups
+}
+
+impl Rule {
+    fn touches(&self, other: &Self) -> bool {
+        let overlap = |from: f64, to: f64, other: &Self| from <= other.to + NEAR && to >= other.from - NEAR;
+        if self.is_horizontal == other.is_horizontal {
+            (self.at - other.at).abs() <= NEAR && overlap(self.from, self.to, other)
+        } else {
+            overlap(self.at, self.at, other) && other.at >= self.from - NEAR && other.at <= self.to + NEAR
+        }
+    }
+}
+
+struct Grid {
+    /// From left to right.
+    columns: Vec<f64>,
+    /// From top to bottom.
+    rows: Vec<f64>,
+    cells: Vec<Vec<Cell>>,
+}
+
+impl Grid {
+    /// The grid of lines that touch, when it has two columns and a row.
+    fn of(rules: &[Rule]) -> Option<Self> {
+        let columns = places(rules.iter().filter(|rule| !rule.is_horizontal));
+        let mut rows = places(rules.iter().filter(|rule| rule.is_horizontal));
+        rows.reverse();
+        if columns.len() < 3 || rows.len() < 2 {
+            return None;
+        }
+        let (beside, above) = (borders(rules, false, &columns, &rows), borders(rules, true, &rows, &columns));
+        let cell = |row: usize, column: usize| {
+            if column > 0 && !beside[column][row] {
+                Cell::Left
+            } else if row > 0 && !above[row][column] {
+                Cell::Above
+            } else {
+                Cell::Text(String::new())
+            }
+        };
+        let cells =
+            (0..rows.len() - 1).map(|row| (0..columns.len() - 1).map(|column| cell(row, column)).collect()).collect();
+        Some(Self { columns, rows, cells })
+    }
+
+    /// Puts the pieces that stand in the grid into its cells.
+    fn fill(mut self, pieces: &mut Vec<Piece>) -> Table {
+        let mut inside: Vec<Vec<Vec<Piece>>> = self.cells.iter().map(|row| vec![Vec::new(); row.len()]).collect();
+        pieces.retain(|piece| {
+            let (x, y) = (piece.x + piece.width.min(piece.size) / 2.0, piece.y + piece.size * 0.3);
+            let row = self.rows.windows(2).position(|pair| y <= pair[0] && y > pair[1]);
+            let column = self.columns.windows(2).position(|pair| x >= pair[0] && x < pair[1]);
+            let Some((row, column)) = row.zip(column) else { return true };
+            let (row, column) = self.origin(row, column);
+            inside[row][column].push(piece.clone());
+            false
+        });
+        for (row, line) in inside.into_iter().enumerate() {
+            for (column, pieces) in line.into_iter().enumerate().filter(|(_, pieces)| !pieces.is_empty()) {
+                let mut last = column;
+                while self.cells[row].get(last + 1) == Some(&Cell::Left) {
+                    last += 1;
+                }
+                let width = self.columns[last + 1] - self.columns[column];
+                self.cells[row][column] = Cell::Text(text(&Page::of(pieces).lines, width));
+            }
+        }
+        Table { top: self.rows[0], columns: self.columns, rows: self.cells }
+    }
+
+    /// The cell that goes on here.
+    fn origin(&self, mut row: usize, mut column: usize) -> (usize, usize) {
+        loop {
+            match self.cells[row][column] {
+                Cell::Left => column -= 1,
+                Cell::Above => row -= 1,
+                Cell::Text(_) => return (row, column),
+            }
+        }
+    }
+}
+
+/// For each place where rules of one direction stand, whether there is one between each two places of the other.
+fn borders(rules: &[Rule], is_horizontal: bool, places: &[f64], across: &[f64]) -> Vec<Vec<bool>> {
+    let mut borders = vec![vec![false; across.len().saturating_sub(1)]; places.len()];
+    for rule in rules.iter().filter(|rule| rule.is_horizontal == is_horizontal) {
+        let at = places.iter().position(|place| (rule.at - place).abs() <= NEAR);
+        let Some(line) = at.and_then(|at| borders.get_mut(at)) else { continue };
+        for (border, pair) in line.iter_mut().zip(across.windows(2)) {
+            let middle = (pair[0] + pair[1]) / 2.0;
+            *border |= rule.from <= middle && rule.to >= middle;
+        }
+    }
+    borders
+}
+
+/// Where rules stand, each place once, in rising order.
+fn places<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<f64> {
+    let mut all: Vec<_> = rules.map(|rule| rule.at).collect();
+    all.sort_by(f64::total_cmp);
+    let mut places: Vec<f64> = Vec::new();
+    for at in all {
+        if places.last().is_none_or(|last| at - last > NEAR) {
+            places.push(at);
+        }
+    }
+    places
+}
+
+/// The lines of a cell; one after which another character had no room goes on in the next.
+fn text(lines: &[Line], width: f64) -> String {
+    let mut text = String::new();
+    let mut has_room = false;
+    for line in lines {
+        if has_room && !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&line.text);
+        has_room = line.end - line.start + line.size <= width - PADDING;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::table;
+    use super::*;
+
+    fn piece(text: &str, x: f64, y: f64) -> Piece {
+        Piece { text: text.to_owned(), x, y, width: 10.0 * text.chars().count() as f64, size: 10.0 }
+    }
+
+    #[test]
+    fn lines_make_a_grid_with_cells_over_several_places() {
+        let across = |at: f64, from: f64, to: f64| Rule { is_horizontal: true, at, from, to };
+        let down = |at: f64, from: f64, to: f64| Rule { is_horizontal: false, at, from, to };
+        let rules = [
+            across(100.0, 0.0, 150.0),
+            across(80.0, 0.0, 150.4),
+            across(40.0, 50.0, 150.0),
+            across(20.0, 0.0, 150.0),
+            down(0.0, 20.0, 100.0),
+            down(50.0, 20.0, 100.0),
+            down(100.0, 40.0, 100.0),
+            down(150.0, 20.0, 100.0),
+            across(500.0, 0.0, 100.0),
+        ];
+        let mut pieces = vec![
+            piece("任务", 10.0, 85.0),
+            piece("单位", 60.0, 85.0),
+            piece("时限", 110.0, 85.0),
+            piece("学习", 10.0, 45.0),
+            piece("县司法局", 54.0, 65.0),
+            piece("办公室", 54.0, 50.0),
+            piece("年底", 110.0, 60.0),
+            piece("各乡镇", 60.0, 25.0),
+            piece("表外", 0.0, 5.0),
+        ];
+        let tables = take(&rules, &mut pieces);
+        let mut out = String::new();
+        table::place(&tables[0].rows, &mut out);
+        let expected =
+            "\n| 任务 | 单位 | 时限 |\n| --- | --- | --- |\n| 学习 | 县司法局办公室 | 年底 |\n| ^^ | 各乡镇 | << |\n\n";
+        assert_eq!(out, expected);
+        assert_eq!((tables.len(), pieces.len(), pieces[0].text.as_str()), (1, 1, "表外"));
+    }
+}

@@ -1,0 +1,293 @@
+//! Lines of pages to paragraphs: page numbers and running heads dropped, lines rejoined that fill their width.
+//!
+//! `…是建设现代化经济体系的战略支` ⏎ `撑。近年来，…` is one paragraph, since the first line ends at the right margin and the second
+//! begins at the left one; a line that is indented, or printed in another size, begins a new one.
+
+use std::collections::BTreeMap;
+
+use super::super::table;
+use super::grid::Table;
+use super::page::{Line, Page};
+
+/// How far from the margin a full line may end, and a new one begin, in the size of its characters.
+const RAGGED: f64 = 1.6;
+const INDENT: f64 = 0.8;
+/// Lines of a paragraph stand no further apart than so many times the usual.
+const LEADING: f64 = 1.9;
+/// Lines at the top and at the bottom of a page that may be furniture.
+const RIM: usize = 2;
+/// Lines from which on a page tells its own margins.
+const ENOUGH: usize = 8;
+/// A title is printed in so many times the size of the text.
+const TITLE: f64 = 1.2;
+/// A running head is shorter than this.
+const HEAD: usize = 40;
+/// A running head stands on so many pages.
+const HEADS: usize = 3;
+
+/// The text of a document.
+pub(super) fn text(mut pages: Vec<Page>) -> String {
+    drop_furniture(&mut pages);
+    join_tables(&mut pages);
+    let whole = Margins::of(pages.iter().flat_map(|page| &page.lines));
+    let mut out = String::new();
+    let mut before: Option<(&Line, Margins)> = None;
+    for page in &pages {
+        // Margins change from page to page where pages face each other.
+        let here = if page.lines.len() >= ENOUGH { Margins::of(&page.lines) } else { whole };
+        let mut tables = page.tables.iter().peekable();
+        for (n, line) in page.lines.iter().enumerate() {
+            while let Some(table) = tables.next_if(|table| table.top > line.y) {
+                write_table(table, &mut out);
+                before = None;
+            }
+            if let Some((last, margins)) = before {
+                let is_near = n == 0 || last.y - line.y < LEADING * here.leading.max(line.size);
+                if !(is_near && last.is_full(margins) && line.continues(last, here, whole.size)) {
+                    out.push('\n');
+                } else if is_latin(last.text.chars().next_back()) && is_latin(line.text.chars().next()) {
+                    out.push(' ');
+                }
+            }
+            out.push_str(&line.text);
+            before = Some((line, here));
+        }
+        for table in tables {
+            write_table(table, &mut out);
+            before = None;
+        }
+    }
+    out.push('\n');
+    out
+}
+
+fn write_table(table: &Table, out: &mut String) {
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
+    }
+    table::place(&table.rows, out);
+}
+
+/// Joins a table that goes on at the top of the next page, whose heading row may stand there again.
+fn join_tables(pages: &mut [Page]) {
+    for n in (1..pages.len()).rev() {
+        let (before, here) = pages.split_at_mut(n);
+        let (Some(before), Some(here)) = (before.last_mut(), here.first_mut()) else { continue };
+        let is_last = |table: &&mut Table| before.lines.iter().all(|line| line.y > table.top);
+        let is_first = here.tables.first().is_some_and(|table| here.lines.iter().all(|line| line.y < table.top));
+        let Some(last) = before.tables.last_mut().filter(is_last).filter(|_| is_first) else { continue };
+        if last.has_columns_of(&here.tables[0]) {
+            let more = here.tables.remove(0).rows;
+            let n_same = usize::from(more.first() == last.rows.first());
+            last.rows.extend(more.into_iter().skip(n_same));
+        }
+    }
+}
+
+fn is_latin(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_alphabetic())
+}
+
+/// Where the text of a page stands.
+#[derive(Clone, Copy, Debug)]
+struct Margins {
+    left: f64,
+    right: f64,
+    /// From line to line.
+    leading: f64,
+    /// The size of most characters.
+    size: f64,
+}
+
+impl Margins {
+    fn of<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Self {
+        let lines: Vec<_> = lines.into_iter().collect();
+        let mut ends: Vec<_> = lines.iter().map(|line| line.end).collect();
+        ends.sort_by(f64::total_cmp);
+        let right = ends.get(ends.len().saturating_sub(1) * 9 / 10).copied().unwrap_or_default();
+        let widest = lines.iter().map(|line| line.end - line.start).fold(0.0, f64::max);
+        let long = lines.iter().filter(|line| line.end - line.start > widest / 2.0);
+        let left = margin(&long.map(|line| line.start).collect::<Vec<_>>()).unwrap_or_default();
+        let gaps = lines.windows(2).map(|pair| pair[0].y - pair[1].y).filter(|gap| *gap > 0.0);
+        let size = most(lines.iter().map(|line| line.size)).unwrap_or_default();
+        Self { left, right, leading: most(gaps).unwrap_or_default(), size }
+    }
+}
+
+/// The least start that some lines have; where each paragraph is one line, most are indented.
+fn margin(starts: &[f64]) -> Option<f64> {
+    let mut starts: Vec<_> = starts.iter().map(|start| start.round() as i64).collect();
+    starts.sort_unstable();
+    let few = (starts.len() / 10).max(1);
+    let mut groups = starts.chunk_by(|a, b| a == b);
+    groups
+        .find(|group| group.len() > few)
+        .or_else(|| starts.chunk_by(|a, b| a == b).next())
+        .map(|group| group[0] as f64)
+}
+
+/// The value that most of `values` have, to the point; of those that are equally many the least.
+fn most(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value.round() as i64).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(value, n)| (*n, std::cmp::Reverse(*value))).map(|(value, _)| value as f64)
+}
+
+impl Line {
+    fn is_full(&self, margins: Margins) -> bool {
+        self.end > margins.right - RAGGED * self.size
+    }
+
+    /// Whether it is short and without marks: no clause, which may well stand on several pages, and at the end of each.
+    fn is_bare(&self) -> bool {
+        self.text.chars().count() < HEAD && !self.text.contains(['：', '。', '；', '，', ':', '、'])
+    }
+
+    /// Whether it begins as a line in the middle of a paragraph does; the lines of a title are centred.
+    fn continues(&self, last: &Line, margins: Margins, body: f64) -> bool {
+        let is_same = (self.size - last.size).abs() < 0.15 * self.size;
+        is_same && (self.start < margins.left + INDENT * self.size || self.size > TITLE * body)
+    }
+}
+
+/// Drops page numbers and running heads.
+fn drop_furniture(pages: &mut [Page]) {
+    let heads = heads(pages);
+    let offset = offset(pages);
+    for (n, page) in pages.iter_mut().enumerate() {
+        let total = page.lines.len();
+        let mut at = 0;
+        page.lines.retain(|line| {
+            at += 1;
+            let at_rim = at <= RIM || at + RIM > total;
+            let is_outermost = at == 1 || at == total;
+            let is_head = at_rim && heads.get(&key(line)).is_some_and(|first| *first < n);
+            let is_number = is_outermost
+                && match page_number(&line.text) {
+                    Some((_, true)) => true,
+                    Some((number, false)) => offset == Some(number - n as i64),
+                    None => false,
+                };
+            !is_head && !is_number
+        });
+    }
+}
+
+/// Lines that stand at the rim of several pages in the same words and the same place, with the first page that has them.
+///
+/// On that page the line stays: it may be the title.
+fn heads(pages: &[Page]) -> BTreeMap<(String, i64), usize> {
+    let mut counts: BTreeMap<(String, i64), (usize, usize)> = BTreeMap::new();
+    for (n, page) in pages.iter().enumerate() {
+        let rim = RIM.min(page.lines.len() / 2);
+        let bottom = page.lines.get(page.lines.len() - rim..).unwrap_or_default();
+        for line in page.lines.iter().take(rim).chain(bottom).filter(|line| line.is_bare()) {
+            counts.entry(key(line)).or_insert((0, n)).0 += 1;
+        }
+    }
+    let enough = |count: usize| count >= HEADS && count * 3 >= pages.len();
+    counts.into_iter().filter(|(_, (count, _))| enough(*count)).map(|(key, (_, first))| (key, first)).collect()
+}
+
+/// What is the same of a running head on every page.
+fn key(line: &Line) -> (String, i64) {
+    (line.text.chars().filter(|c| !c.is_ascii_digit()).collect(), (line.y / 4.0).round() as i64)
+}
+
+/// The number of the page before the first, when bare numbers at the rims of pages count them.
+fn offset(pages: &[Page]) -> Option<i64> {
+    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+    for (n, page) in pages.iter().enumerate() {
+        let rim = [page.lines.first(), page.lines.last()].into_iter().flatten();
+        for (number, _) in rim.filter_map(|line| page_number(&line.text)) {
+            *counts.entry(number - n as i64).or_default() += 1;
+        }
+    }
+    let (offset, count) = counts.into_iter().max_by_key(|(_, n)| *n)?;
+    (count >= 2 || (pages.len() == 1 && offset == 1)).then_some(offset)
+}
+
+/// Reads `- 3 -`, `— 3 —`, `第3页`, `3/12` or `3`; and whether it can be nothing but the number of a page.
+fn page_number(text: &str) -> Option<(i64, bool)> {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '―' | '‐' | '─' | '·');
+    let inner = bare.trim_matches(is_dash);
+    let inner = inner.strip_prefix('第').unwrap_or(inner);
+    let (number, rest) = inner.split_at(inner.find(|c: char| !c.is_ascii_digit()).unwrap_or(inner.len()));
+    let is_counted = |rest: &str| {
+        rest.is_empty()
+            || rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '页' | '，' | ',' | '/' | '共' | '（' | '）'))
+    };
+    let number = number.parse().ok().filter(|_| number.len() <= 4 && is_counted(rest))?;
+    Some((number, inner.len() < bare.len() || !rest.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::page::Piece;
+    use super::*;
+
+    /// A page of lines at 20 points from each other; each begins with its indent in characters of 10 points.
+    fn page(lines: &[(usize, &str)]) -> Page {
+        let piece = |(n, (indent, text)): (usize, &(usize, &str))| Piece {
+            text: (*text).to_owned(),
+            x: 50.0 + 10.0 * *indent as f64,
+            y: 800.0 - 20.0 * n as f64,
+            width: 10.0 * text.chars().count() as f64,
+            size: 10.0,
+        };
+        Page::of(lines.iter().enumerate().map(piece).collect())
+    }
+
+    #[test]
+    fn full_lines_go_on_even_over_pages() {
+        let first = page(&[
+            (3, "关于工作的通知"),
+            (0, "各县人民政府："),
+            (2, "现将方案印发给你们，请认"),
+            (0, "真贯彻执行，并于每年年底报"),
+            (0, "告。"),
+            (2, "一、加强学习。县司法局、"),
+            (0, "县财政局负责落实工作任务。"),
+            (2, "二、加强监督，每年对各乡"),
+            (5, "— 1 —"),
+        ]);
+        let second = page(&[(0, "镇考核。"), (5, "— 2 —")]);
+        let expected = "关于工作的通知\n各县人民政府：\n现将方案印发给你们，请认真贯彻执行，并于每年年底报告。\n\
+            一、加强学习。县司法局、县财政局负责落实工作任务。\n二、加强监督，每年对各乡镇考核。\n";
+        assert_eq!(text(vec![first, second]), expected);
+    }
+
+    #[test]
+    fn numbers_and_heads_of_pages_are_dropped() {
+        let numbered = |n: &str, body: &str| {
+            page(&[
+                (0, "某某县人民政府公报"),
+                (2, body),
+                (0, "乙县司法局、丙县财政局负责。"),
+                (2, "责任单位：县司法局"),
+                (6, n),
+            ])
+        };
+        let pages = vec![numbered("3", "一、甲。"), numbered("4", "二、乙。"), numbered("5", "三、丙。")];
+        let expected = "某某县人民政府公报\n一、甲。\nEACH二、乙。\nEACH三、丙。\nEACH";
+        assert_eq!(text(pages), expected.replace("EACH", "乙县司法局、丙县财政局负责。\n责任单位：县司法局\n"));
+    }
+
+    #[test]
+    fn numbers_of_pages_are_told_from_others() {
+        for (text, expected) in [
+            ("- 3 -", Some((3, true))),
+            ("—12—", Some((12, true))),
+            ("第 3 页 共 12 页", Some((3, true))),
+            ("3/12", Some((3, true))),
+            ("7", Some((7, false))),
+            ("2023年", None),
+            ("3.5亿元", None),
+        ] {
+            assert_eq!(page_number(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Pieces of text on a page, and the lines that they make.
+
+use super::grid::{self, Table};
+use super::rules::Rule;
+
+/// A piece of text where it stands; the origin is at the lower left, lengths are in points.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) width: f64,
+    pub(super) size: f64,
+}
+
+/// A page as lines and tables, both from top to bottom.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub(super) lines: Vec<Line>,
+    pub(super) tables: Vec<Table>,
+}
+
+/// A line of a page.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) text: String,
+    /// Where its first and its last character stand.
+    pub(super) start: f64,
+    pub(super) end: f64,
+    pub(super) y: f64,
+    /// The size of most of its characters.
+    pub(super) size: f64,
+}
+
+/// How far apart two pieces stand on one line that a blank stands between them, in their size.
+const BLANK: f64 = 0.35;
+
+impl Page {
+    /// Puts pieces together to tables, as the rules ask, and to lines.
+    pub(super) fn ruled(mut pieces: Vec<Piece>, rules: &[Rule]) -> Self {
+        pieces.retain(Piece::is_placed);
+        let tables = grid::take(rules, &mut pieces);
+        Self { tables, ..Self::of(pieces) }
+    }
+
+    /// Puts pieces together to lines.
+    pub(super) fn of(pieces: Vec<Piece>) -> Self {
+        let mut pieces: Vec<_> =
+            pieces.into_iter().filter(|piece| !piece.text.trim().is_empty() && piece.is_placed()).collect();
+        pieces.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
+        let mut lines: Vec<Vec<Piece>> = Vec::new();
+        for piece in &pieces {
+            match lines.last_mut() {
+                Some(line) if line[0].y - piece.y < 0.4 * line[0].size.min(piece.size) => line.push(piece.clone()),
+                _ => lines.push(vec![piece.clone()]),
+            }
+        }
+        let lines = lines.into_iter().filter_map(Line::of).collect();
+        Self { lines, tables: Vec::new() }
+    }
+}
+
+impl Piece {
+    fn is_placed(&self) -> bool {
+        [self.x, self.y, self.width, self.size].into_iter().all(f64::is_finite) && self.size > 0.1 && self.width >= 0.0
+    }
+
+    fn end(&self) -> f64 {
+        self.x + self.width
+    }
+}
+
+impl Line {
+    fn of(mut pieces: Vec<Piece>) -> Option<Self> {
+        pieces.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let mut line: Option<(Self, &Piece)> = None;
+        for piece in &pieces {
+            let Some((whole, last)) = &mut line else {
+                line = Some((Self::begin(piece), piece));
+                continue;
+            };
+            // A word printed twice, a little aside, is one in bold.
+            if piece.text == last.text && (piece.x - last.x).abs() < 0.3 * piece.size.min(last.width) {
+                continue;
+            }
+            if piece.x - whole.end > BLANK * piece.size.max(whole.size) {
+                whole.text.push(' ');
+            }
+            whole.text.push_str(&piece.text);
+            whole.end = whole.end.max(piece.end());
+            whole.size = if piece.text.chars().count() > 2 { piece.size } else { whole.size };
+            *last = piece;
+        }
+        line.map(|(line, _)| line.without_blanks())
+    }
+
+    fn begin(piece: &Piece) -> Self {
+        Self { text: piece.text.clone(), start: piece.x, end: piece.end(), y: piece.y, size: piece.size }
+    }
+
+    /// Blanks that are printed shift the beginning as an indent does.
+    fn without_blanks(mut self) -> Self {
+        let indent = self.text.chars().take_while(|c| c.is_whitespace());
+        self.start += indent.map(|c| if c == '\u{3000}' { self.size } else { self.size / 2.0 }).sum::<f64>();
+        let trailing = self.text.chars().rev().take_while(|c| c.is_whitespace());
+        self.end -= trailing.map(|c| if c == '\u{3000}' { self.size } else { self.size / 2.0 }).sum::<f64>();
+        self.text = self.text.trim().to_owned();
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(text: &str, x: f64, y: f64) -> Piece {
+        Piece { text: text.to_owned(), x, y, width: 10.0 * text.chars().count() as f64, size: 10.0 }
+    }
+
+    #[test]
+    fn pieces_make_lines() {
+        let pieces = vec![
+            piece("责任", 20.0, 80.0),
+            piece("总体", 10.0, 100.0),
+            piece("总体", 10.2, 100.0),
+            piece("要求", 30.0, 100.3),
+            piece("2023", 60.0, 99.9),
+            piece("\u{3000}单位", 40.0, 80.0),
+            piece(" ", 0.0, 60.0),
+        ];
+        let page = Page::of(pieces);
+        let lines: Vec<_> = page.lines.iter().map(|line| (line.text.as_str(), line.start)).collect();
+        assert_eq!(lines, [("总体要求 2023", 10.0), ("责任\u{3000}单位", 20.0)]);
+    }
+}
