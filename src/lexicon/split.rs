@@ -106,7 +106,19 @@ const MEMBERS: &[&str] = &[
 ];
 
 /// What may close a list behind 等 and names nobody.
-const REST: &[&str] = &["", "部门", "单位", "部门和单位", "单位和部门"];
+const REST: &[&str] = &[
+    "",
+    "部门",
+    "单位",
+    "部门和单位",
+    "单位和部门",
+    "有关部门",
+    "相关部门",
+    "有关单位",
+    "相关单位",
+    "有关部门和单位",
+    "相关部门和单位",
+];
 
 /// Members of a class that belong to the unit named before 各: 县政府各部门.
 const OWNED: &[&str] = &["部", "有关部门", "有关单位", "相关部门", "相关单位", "单位", "直属", "成员", "党", "责任"];

@@ -7,6 +7,8 @@
 pub enum Kind {
     /// 第一章, 第一部分.
     Chapter,
+    /// 第一条.
+    Article,
     /// 一、
     Han,
     /// （一）
@@ -43,6 +45,7 @@ impl Number {
 pub fn label(kind: Kind, value: u32) -> String {
     match kind {
         Kind::Chapter | Kind::Han => han(value),
+        Kind::Article => format!("第{}条", han(value)),
         Kind::HanBracketed => format!("（{}）", han(value)),
         Kind::Arabic => value.to_string(),
         Kind::ArabicBracketed => format!("（{value}）"),
@@ -114,15 +117,18 @@ fn chinese(text: &str) -> Option<Number> {
     Some(Number { kind, value, len: end + mark.len_utf8(), damaged })
 }
 
-/// `第一章`, `第一部分`, `第一条`.
+/// `第一章`, `第一部分`, `第一条`; not `第六条规定的`.
 fn chapter(text: &str) -> Option<Number> {
     let rest = text.strip_prefix('第')?;
     let end = rest.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(rest.len(), |(at, _)| at);
     let value = value(rest.get(..end)?)?;
-    let word = ["章", "部分", "节", "篇"]
-        .into_iter()
-        .find(|word| rest.get(end..).is_some_and(|rest| rest.starts_with(word)))?;
-    Some(Number { kind: Kind::Chapter, value, len: '第'.len_utf8() + end + word.len(), damaged: false })
+    let behind = rest.get(end..)?;
+    let word = ["章", "部分", "节", "篇", "条"].into_iter().find(|word| behind.starts_with(word))?;
+    let kind = if word == "条" { Kind::Article } else { Kind::Chapter };
+    let text = behind.strip_prefix(word)?;
+    let is_cited = ["规定", "的", "所", "、", "和", "至", "第", "要求", "款"].iter().any(|next| text.starts_with(next));
+    let len = '第'.len_utf8() + end + word.len();
+    (kind == Kind::Chapter || !is_cited).then_some(Number { kind, value, len, damaged: false })
 }
 
 /// A bare number at the beginning, whose mark the copy lost: `十一各司其责` is 11 when 十 came before.
@@ -206,6 +212,8 @@ mod tests {
             ("（3）突出", Some((Kind::ArabicBracketed, 3))),
             ("①落实", Some((Kind::Circled, 1))),
             ("第二章总则", Some((Kind::Chapter, 2))),
+            ("第二十条州司法局负责", Some((Kind::Article, 20))),
+            ("第二十条规定的情形", None),
             ("3.2020年底前", Some((Kind::Arabic, 3))),
             ("1.8万亿元", None),
             ("2023年是", None),

@@ -212,7 +212,7 @@ impl Walk<'_> {
     }
 
     fn accepts(&self, number: Number, place: Place) -> bool {
-        if number.damaged || number.value == 0 || number.kind == Kind::Chapter {
+        if number.damaged || number.value == 0 || number.kind == Kind::Chapter && place.before != '。' {
             return false;
         }
         let open = self.stack.iter().rev().map(|n| &self.items[*n]).find(|item| item.kind == number.kind);
@@ -304,7 +304,7 @@ struct Place {
 /// Whether a number can begin with `c` behind `before`.
 fn may_open(c: char, before: Option<char>) -> bool {
     match c {
-        '（' | '①'..='⑳' => true,
+        '（' | '第' | '①'..='⑳' => true,
         '0'..='9' => before.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '—' | '-' | '第' | '〔')),
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
             matches!(before, Some('。' | '）' | '〕' | '：' | '；' | '！' | '”'))

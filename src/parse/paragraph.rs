@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::genre;
 use super::normalize::{self, Line};
 use super::numbering;
 use super::table;
@@ -173,7 +174,7 @@ impl Paragraph {
 
     /// In a text of one line a paragraph, only a page break parts a sentence.
     fn runs_into(&self, next: &Incoming) -> bool {
-        if is_closed(&self.text) {
+        if is_closed(&self.text) || begins_title(&next.text) {
             return false;
         }
         if numbering::leading(&self.text).is_some() && self.text.chars().count() < HEADING && !has_stop(&self.text) {
@@ -189,6 +190,11 @@ fn is_closed(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '’']);
     text.ends_with(['。', '；', '：', '！', '？', '〕', '）', '》', '…'])
         || ["负责", "牵头", "配合", "落实", "参与"].iter().any(|verb| text.ends_with(verb)) && text.contains('、')
+}
+
+/// Whether a line is a title, with its number or not: `国务院关于…的意见国发〔2015〕24号`.
+fn begins_title(text: &str) -> bool {
+    text.contains("关于") && !has_stop(text) && (genre::kind(text).is_some() || text.ends_with('号'))
 }
 
 fn has_stop(text: &str) -> bool {
