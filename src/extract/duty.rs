@@ -89,10 +89,15 @@ fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     let (head, rest) = piece.split_once("负责")?;
     let role = if head.ends_with("牵头") { Role::Lead } else { Role::Responsible };
     let head = head.trim_end_matches("牵头");
-    let head = ["具体", "分别", "共同", "统一", "全面"].iter().find_map(|how| head.strip_suffix(how)).unwrap_or(head);
+    let head = without_manner(head);
     let object = rest.chars().count() >= 3 && !rest.starts_with(['人', '的', '、', '任', '制', '同']);
     let names = names_of(text, range.start..range.start + head.len()).filter(|_| object)?;
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-answers" })
+}
+
+/// Names without the word that says how they act: `县司法局具体`, `省市场监管局和省食安委分别`.
+fn without_manner(head: &str) -> &str {
+    ["具体", "分别", "共同", "统一", "全面", "各自"].iter().find_map(|how| head.strip_suffix(how)).unwrap_or(head)
 }
 
 /// `县政府办公室牵头`, `县司法局配合`, `县商务局牵头建立统计体系`.
@@ -152,7 +157,8 @@ fn by(text: &str, range: Range<usize>) -> Option<Duty> {
         let start = at + word.len();
         let rest = piece.get(start..)?;
         let end = VERBS.iter().filter_map(|verb| rest.find(verb)).filter(|end| *end > 0).min()?;
-        Some((names_of(text, range.start + start..range.start + start + end)?, rest.get(end..)?))
+        let list = without_manner(rest.get(..end)?);
+        Some((names_of(text, range.start + start..range.start + start + list.len())?, rest.get(end..)?))
     })?;
     let role = if verb.starts_with("牵头") { Role::Lead } else { Role::Responsible };
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-by" })

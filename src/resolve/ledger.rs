@@ -186,6 +186,9 @@ fn cue(around: &Around<'_>) -> Reason {
     let verb_closes = around.after.starts_with(['）', '〕']) && !around.sign.ends_with('：');
     match () {
         () if around.in_title => Reason::Note("stands in a title"),
+        () if around.sign == "会同" && around.goes_on(&["意"]) => {
+            Reason::Note("is part of a word that gives no task")
+        }
         () if around.goes_on(&["人", "制", "同志", "任", "干部", "领导", "的态度"]) => {
             Reason::Note("is part of a word that gives no task")
         }
