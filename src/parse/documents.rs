@@ -272,6 +272,9 @@ fn take_top(text: &str, blocks: &[Block], head: &mut Letterhead) -> usize {
     let limit = [addressed, first_item, first_prose].into_iter().flatten().min().unwrap_or(blocks.len().min(TOP));
     let mut body = 0;
     if let Some((title, lines)) = letterhead::title(text, blocks, limit) {
+        // The title of a page stands over the document's own.
+        let again = (lines.end..limit).rev().find(|n| is_alike(get(*n), &title));
+        let (title, lines) = again.map_or((title, lines), |n| (get(n).to_owned(), n..n + 1));
         body = lines.end;
         let range = blocks[lines.start].start..blocks[lines.end - 1].end;
         head.title = Some(Part { text: title, range });
@@ -487,6 +490,12 @@ fn is_nearly(line: &str, title: &str) -> bool {
     }
     let mut rest = title.iter();
     line.iter().all(|c| rest.any(|other| other == c))
+}
+
+/// Whether two titles differ in their marks alone.
+fn is_alike(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    letters(one) == letters(other)
 }
 
 /// Drops a line that only says 附件.

@@ -91,7 +91,6 @@ fn character(c: char, before: Option<char>, next: Option<char>) -> char {
         '>' | '›' | '＞' => '〉',
         '．' | '﹒' => '.',
         '％' => '%',
-        '＋' => '+',
         '－' => '-',
         '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
             char::from_u32(c as u32 - 0xfee0).unwrap_or(c)

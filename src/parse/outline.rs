@@ -129,6 +129,9 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn block(&mut self, block: Block, number: Option<Number>) {
         let mut rest = block.clone();
+        if is_box(self.text.get(block.clone()).unwrap_or_default()) {
+            self.leave_item();
+        }
         if let Some(number) = number {
             self.open(number, block.start, number.len == 0 || number.damaged && self.stray(&block, number));
             rest.start += number.len;
@@ -172,6 +175,13 @@ impl Walk<'_> {
             blocks: Vec::new(),
         };
         self.items.push(item);
+    }
+
+    /// Closes the smallest item, so that what follows belongs to the heading over it.
+    fn leave_item(&mut self) {
+        if self.stack.last().is_some_and(|top| !self.items[*top].has_children && !self.items[*top].blocks.is_empty()) {
+            self.stack.pop();
+        }
     }
 
     /// Gives a block to the item that is open.
@@ -290,6 +300,13 @@ impl Walk<'_> {
         closing.reverse();
         closing
     }
+}
+
+/// Whether a block opens a box between items: `专栏1 工业互联网网络互联互通工程`.
+fn is_box(block: &str) -> bool {
+    let number = block.strip_prefix("专栏").and_then(|rest| rest.chars().next());
+    block.chars().count() <= HEADING
+        && number.is_some_and(|c| c.is_ascii_digit() || numbering::value(&c.to_string()).is_some())
 }
 
 /// Where an inline number stands.

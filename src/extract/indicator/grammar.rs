@@ -65,7 +65,7 @@ fn forms() -> Vec<Form> {
         form("indicator-reach", format!("(?P<op>{REACH})(?:约|了)?{base}"), true, false),
         form("indicator-change", format!("(?P<op>{CHANGE})(?:约|了|率|率为|率达|率达到)?"), false, false),
         form("indicator-rate", "(?P<op>率|占比|比重|增速|增幅)(?:为|在)?".to_owned(), false, false),
-        form("indicator-count", format!("(?P<op>{COUNT})(?:约|了)?"), false, false),
+        form("indicator-count", format!("(?P<op>{COUNT})(?:全[省市县区州国])?(?:约|了)?"), false, false),
         form("indicator-margin", String::new(), true, true),
         form("indicator-list", String::new(), false, false),
     ]
