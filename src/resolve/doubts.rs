@@ -3,8 +3,10 @@
 //! `（责任单位：` in a sentence that no clause was read from, a number that jumps from （三） to （五）, a task without a clause among tasks
 //! that have one.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Facts;
+use crate::model::{Facts, Task};
 use crate::parse::{Item, Outline};
 
 /// The remarks on one source, in the order of the text, with those on names and on signs that made no fact.
@@ -70,20 +72,23 @@ fn jumps(outline: &Outline) -> Vec<Diagnostic> {
     found
 }
 
-/// Tasks that say of nobody that he answers, among tasks most of which do.
+/// Tasks that say of nobody that he answers, under a heading of the first level most of whose tasks do.
 fn without_clause(facts: &Facts) -> Vec<Diagnostic> {
+    let chapter = |task: &Task| {
+        let first = task.section.as_deref().and_then(|path| path.split('/').next()).unwrap_or_default();
+        (task.doc.clone(), first.to_owned())
+    };
+    let mut chapters: BTreeMap<_, Vec<&Task>> = BTreeMap::new();
+    for task in facts.tasks.iter().filter(|task| !task.noun_list) {
+        chapters.entry(chapter(task)).or_default().push(task);
+    }
     let mut found = Vec::new();
-    for document in &facts.documents {
-        let tasks = || facts.tasks.iter().filter(|task| task.doc == document.id && !task.noun_list);
-        let n_with = tasks().filter(|task| !task.assignments.is_empty()).count();
-        if n_with * 2 > tasks().count() {
-            let without = tasks().filter(|task| task.assignments.is_empty());
-            found.extend(without.map(|task| {
-                doubt(
-                    "task-without-unit",
-                    task.evidence.span,
-                    format!("task {} names nobody, most others do", task.number),
-                )
+    for tasks in chapters.values() {
+        let without: Vec<_> = tasks.iter().filter(|task| task.assignments.is_empty()).collect();
+        if without.len() * 2 < tasks.len() {
+            found.extend(without.iter().map(|task| {
+                let message = format!("task {} names nobody, most of those beside it do", task.number);
+                doubt("task-without-unit", task.evidence.span, message)
             }));
         }
     }
