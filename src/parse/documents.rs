@@ -243,13 +243,10 @@ fn take_end(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
         {
             let label_range = last.start..last.start + label.len();
             let names_range = last.end - names.len()..last.end;
-            head.hosts.insert(
-                0,
-                (
-                    Part { text: label.to_owned(), range: label_range },
-                    Part { text: names.to_owned(), range: names_range },
-                ),
-            );
+            head.hosts.push((
+                Part { text: label.to_owned(), range: label_range },
+                Part { text: names.to_owned(), range: names_range },
+            ));
             blocks.pop();
         } else if piece.starts_with("抄送：")
             || piece.starts_with("分送：")
@@ -260,6 +257,7 @@ fn take_end(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
             break;
         }
     }
+    head.hosts.reverse();
 }
 
 /// Takes masthead, number, title and addressees off the top; gives the first block of the body.
