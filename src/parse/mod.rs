@@ -55,6 +55,16 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
+/// The text of a source in normal form, with the way back to its bytes.
+pub(crate) fn text_of(source: &Source) -> text::Text {
+    paragraph::paragraphs(&source.text)
+}
+
+/// A short text, such as a name, in normal form and on one line.
+pub(crate) fn normal(text: &str) -> String {
+    normalize::normal(text)
+}
+
 /// Reads the structure of a source.
 pub fn parse(source: &Source) -> Outline {
     let mut text = paragraph::paragraphs(&source.text);
