@@ -149,6 +149,11 @@ pub(super) fn spell(text: &str) -> String {
     cut.trim_end_matches('-').to_owned()
 }
 
+/// The SHA-256 of `text` in hexadecimal digits.
+pub(super) fn digest(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Six hexadecimal digits of the SHA-256 of `text`.
 pub(super) fn short(text: &str) -> String {
     Sha256::digest(text).iter().take(3).map(|byte| format!("{byte:02x}")).collect()
