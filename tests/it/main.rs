@@ -5,6 +5,7 @@
 mod calibration;
 mod clauses;
 mod cli;
+mod corrections;
 mod gold;
 mod graph;
 mod ledger;
