@@ -210,7 +210,8 @@ impl Desk<'_> {
 
     /// The first place of words, in normal form, within a span.
     fn find(&self, words: &str, within: Span) -> Option<Span> {
-        let places = self.text.as_str().match_indices(words);
+        // Words may be quoted in the characters of the source or in simplified ones.
+        let places = [self.text.written(), self.text.as_str()].into_iter().flat_map(|text| text.match_indices(words));
         let mut spans = places.map(|(at, found)| self.text.span(at..at + found.len()));
         spans.find(|span| within.contains(*span) && span.start < span.end)
     }

@@ -116,7 +116,8 @@ fn statement(draft: &mut Draft<'_>, n: usize, rule: &'static str, corrected: &Co
             .map(|task| (draft.holder(&task.doc, Some(id)), zr::NUMBER, Literal::new_simple_literal(&task.number))),
     };
     let Some((subject, predicate, object)) = said else { return };
-    let node = draft.nth(&subject, "mention");
+    let activity = activity(draft, n);
+    let node = draft.nth(&activity, "mention");
     draft.class(&node, zr::MENTION);
     draft.add(&node, rdf::SUBJECT, subject);
     draft.add(&node, rdf::PREDICATE, predicate);

@@ -57,7 +57,9 @@ pub const RULES: &[Rule] = &[
 
 /// The text of a source in normal form, with the way back to its bytes.
 pub(crate) fn text_of(source: &Source) -> text::Text {
-    paragraph::paragraphs(&source.text)
+    let mut text = paragraph::paragraphs(&source.text);
+    text.simplify();
+    text
 }
 
 /// A short text, such as a name, in normal form and on one line.
