@@ -169,7 +169,7 @@ impl View<'_> {
     }
 
     fn section(&self, takes_clauses: bool) -> SectionMention {
-        let block = self.item.blocks.first().cloned().unwrap_or(self.item.start..self.item.start);
+        let block = self.item.blocks.first().cloned().unwrap_or(self.item.text..self.item.text);
         let end = self.clauses.first().map_or(block.end, |clause| clause.range.start.clamp(block.start, block.end));
         let heading = self.text().get(block.start..end).unwrap_or_default();
         let heading = heading.split('。').next().unwrap_or_default();
@@ -243,13 +243,10 @@ impl View<'_> {
     }
 
     fn task(&self, part: Option<usize>, owned: Vec<Range<usize>>, clauses: Vec<Clause>) -> TaskMention {
-        let start = if part.is_none_or(|part| part == 1) {
-            self.item.start
-        } else {
-            owned.first().map_or(self.item.start, |range| range.start)
-        };
+        let number = self.item.start..self.item.text;
+        let first = owned.first().filter(|_| part.is_some_and(|part| part > 1)).unwrap_or(&number);
         let ends = owned.iter().chain(clauses.iter().map(|clause| &clause.range)).map(|range| range.end);
-        let end = ends.max().unwrap_or(start).max(start);
+        let (start, end) = (first.start, ends.fold(first.end, usize::max));
         let (title, body) = self.title_and_body(&owned);
         let noun_list = body == title || body.trim_end_matches(['；', '。']) == title && !title.contains('，');
         TaskMention {
