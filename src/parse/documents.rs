@@ -96,8 +96,11 @@ fn cut_letterhead(text: &str, block: Block, blocks: &mut Vec<Block>) {
 /// Cuts the title of an announced plan out of a block in which it was glued to the notice and to its own first item:
 /// `…请认真落实。重点工作分工方案一、重点任务`.
 fn cut_plan_titles(text: &str, blocks: &mut Vec<Block>) {
+    /// A notice announces fewer plans than this.
+    const MOST: usize = 40;
     let opening: Vec<Block> = blocks.iter().take(TOP).cloned().collect();
-    for title in opening.iter().flat_map(|block| book_titles(text.get(block.clone()).unwrap_or_default())) {
+    let titles = opening.iter().flat_map(|block| book_titles(text.get(block.clone()).unwrap_or_default()));
+    for title in titles.take(MOST) {
         let cut = blocks.iter().enumerate().take(TOP).find_map(|(n, block)| {
             let piece = text.get(block.clone())?;
             let starts = piece.match_indices(&title).map(|(at, _)| at);
