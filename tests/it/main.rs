@@ -11,6 +11,7 @@ mod graph;
 mod ledger;
 mod map;
 mod mentions;
+mod mutations;
 mod queries;
 mod read;
 mod regions;
