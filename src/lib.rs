@@ -8,6 +8,7 @@
 //! | PARSE | [`parse()`] | [`Source`] | [`Outline`](parse::Outline): documents, letterheads, numbered items |
 //! | EXTRACT | [`extract()`] | [`Outline`](parse::Outline) | [`Mentions`](extract::Mentions): what the text says, each with its rule |
 //! | RESOLVE | [`resolve()`] | [`Mentions`](extract::Mentions) | [`Facts`](model::Facts): units, regions, owners |
+//! | CORRECT | [`correct()`] | [`Facts`](model::Facts), [`Corrections`](correct::Corrections) | facts as people know them |
 //! | GRAPH | [`graph()`] | [`Facts`](model::Facts) | quads |
 //! | STORE | [`store::Store`] | quads | a dataset on disk or in memory |
 //!
@@ -59,6 +60,8 @@ pub mod lexicon;
 
 pub mod resolve;
 
+pub mod correct;
+
 pub mod graph;
 
 pub mod store;
@@ -71,6 +74,7 @@ pub mod map;
 
 pub mod serve;
 
+pub use correct::correct;
 pub use extract::extract;
 pub use graph::graph;
 pub use parse::parse;

@@ -1,6 +1,6 @@
 //! The rules by which facts are read, so that every fact can name the one that made it.
 
-/// A rule of `parse` or `extract`: an identifier that every fact of it carries, and what `zeren explain` prints.
+/// A rule of `parse` or `extract`, or what a person did in its place: an identifier that every fact of it carries, and what `zeren explain` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Kebab-case, unique, stable: `time-deadline`.
@@ -20,7 +20,8 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 
 /// All rules, in the order of the stages.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    crate::parse::RULES.iter().chain(crate::extract::RULES.iter().copied().flatten())
+    let read = crate::parse::RULES.iter().chain(crate::extract::RULES.iter().copied().flatten());
+    read.chain(crate::correct::RULES)
 }
 
 #[cfg(test)]

@@ -209,6 +209,24 @@ impl Store {
         Ok(graphs.next().transpose()?.is_some())
     }
 
+    /// Removes the graphs of an [`input`](crate::graph::input) that have another name than `kept`: a correction can give a
+    /// document the number that it is named by.
+    pub fn supersede(&self, input: NamedNodeRef<'_>, kept: NamedNodeRef<'_>) -> Result<(), StoreError> {
+        let mut others = Vec::new();
+        for run in self.inner.quads_for_pattern(None, Some(prov::USED), Some(input.into()), None) {
+            let graph = run?.graph_name;
+            if graph != kept.into_owned().into() && !others.contains(&graph) {
+                others.push(graph);
+            }
+        }
+        for graph in others {
+            if let GraphName::NamedNode(graph) = graph {
+                self.remove(graph.as_ref())?;
+            }
+        }
+        Ok(())
+    }
+
     /// The graphs of sources, sorted by name.
     pub fn graphs(&self) -> Result<Vec<NamedNode>, StoreError> {
         let mut names = Vec::new();

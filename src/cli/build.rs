@@ -10,12 +10,13 @@ use std::thread;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use oxigraph::model::{NamedNode, Quad};
-use zeren::graph::{graph, graph_name, run};
+use zeren::graph::{graph, graph_name, input, run};
 use zeren::model::Facts;
 use zeren::read::{ReadError, documents, read};
 use zeren::store::{Change, Store, StoreError};
 use zeren::{Source, extract_facts};
 
+use super::corrections::{self, Book, CorrectionsArgs, Used};
 use super::store::DEFAULT;
 use super::summary::summary;
 use super::{Failure, exports, output};
@@ -30,6 +31,7 @@ const BATCH: usize = 200_000;
 const MANY: u64 = 10;
 
 #[derive(Args)]
+#[command(after_long_help = zeren::correct::PAGE)]
 pub(crate) struct Build {
     /// Documents, or folders of documents: text, Markdown, HTML, DOCX, PDF, and .zip archives of these
     #[arg(required = true, value_name = "PATH")]
@@ -40,6 +42,8 @@ pub(crate) struct Build {
     /// Read documents again that the store holds already
     #[arg(long)]
     again: bool,
+    #[command(flatten)]
+    corrections: CorrectionsArgs,
     /// Folder to write the graph, a table of tasks and maps to
     #[arg(long, value_name = "DIR")]
     exports: Option<PathBuf>,
@@ -47,18 +51,52 @@ pub(crate) struct Build {
 
 /// A document on its way to the store.
 enum Read {
-    /// The store holds it, read by this version.
-    Known(String),
+    /// The store holds it, read by this version and corrected so.
+    Known(Known),
     /// What it says.
     New(Box<New>),
     /// It cannot be read.
     Failed(Failure),
 }
 
+struct Known {
+    name: String,
+    remarks: Remarks,
+}
+
 struct New {
     source: Source,
     facts: Facts,
     graph: (NamedNode, Vec<Quad>),
+    remarks: Remarks,
+}
+
+/// What came of the corrections of a document.
+#[derive(Default)]
+struct Remarks {
+    used: Used,
+    n_applied: usize,
+    warnings: Vec<String>,
+}
+
+impl Remarks {
+    fn of(file: Option<&Path>, facts: &Facts) -> Self {
+        let Some(file) = file else { return Self::default() };
+        Self {
+            used: facts.corrections.iter().map(|one| (file.to_owned(), one.line)).collect(),
+            n_applied: facts.corrections.iter().filter(|one| one.outcome.is_ok()).count(),
+            warnings: corrections::warnings(file, facts),
+        }
+    }
+
+    fn tell(&self) -> String {
+        let applied = match self.n_applied {
+            0 => String::new(),
+            1 => "    1 correction\n".to_owned(),
+            n => format!("    {n} corrections\n"),
+        };
+        self.warnings.iter().fold(applied, |told, one| format!("{told}    {one}\n"))
+    }
 }
 
 /// How many documents went which way.
@@ -76,9 +114,10 @@ impl Build {
         if paths.iter().all(Result::is_err) {
             return give_up(paths);
         }
+        let book = self.corrections.book(&self.paths, paths.iter().flatten())?;
         let is_new = !Path::new(&self.location).exists();
         let store = Store::open(&self.location)?;
-        let tally = load(&store, paths, self.again)?;
+        let tally = load(&store, &book, paths, self.again)?;
         if tally.added + tally.replaced + tally.unchanged == 0 {
             drop(store);
             return self.undo(is_new);
@@ -128,13 +167,13 @@ fn give_up(paths: Vec<Result<PathBuf, ReadError>>) -> Result<ExitCode, Failure> 
 }
 
 /// Reads and extracts in one thread, stores in this one, in the order of the paths.
-fn load(store: &Store, paths: Vec<Result<PathBuf, ReadError>>, again: bool) -> Result<Tally, Failure> {
+fn load(store: &Store, book: &Book, paths: Vec<Result<PathBuf, ReadError>>, again: bool) -> Result<Tally, Failure> {
     let bar = bar(paths.len() as u64);
-    let mut loading = Loading { store, tally: Tally::default(), names: BTreeMap::new() };
+    let mut loading = Loading { store, tally: Tally::default(), names: BTreeMap::new(), used: Used::new() };
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(AHEAD);
-        let is_known = |source: &Source| Ok(!again && store.has_run(run(source).as_ref())?);
-        scope.spawn(move || read_all(paths, &is_known, &sender));
+        let is_known = |run: &NamedNode| Ok(!again && store.has_run(run.as_ref())?);
+        scope.spawn(move || read_all(paths, |path| read_one(path, book, &is_known), &sender));
         let mut receiver = receiver.into_iter().peekable();
         while receiver.peek().is_some() {
             let batch = batch(&mut receiver);
@@ -144,6 +183,7 @@ fn load(store: &Store, paths: Vec<Result<PathBuf, ReadError>>, again: bool) -> R
             bar.inc(n);
         }
         bar.finish_and_clear();
+        book.tell_unused(&loading.used);
         Ok(loading.tally)
     })
 }
@@ -163,25 +203,36 @@ fn batch(receiver: &mut impl Iterator<Item = Read>) -> Vec<Read> {
 /// Sends the documents in the order of their paths, until nobody takes them.
 fn read_all(
     paths: Vec<Result<PathBuf, ReadError>>,
-    is_known: &impl Fn(&Source) -> Result<bool, StoreError>,
+    read_one: impl Fn(&Path) -> Result<Read, Failure>,
     sender: &SyncSender<Read>,
 ) {
     for path in paths {
-        let read = path.map_err(Failure::from).and_then(|path| read_one(&path, is_known));
+        let read = path.map_err(Failure::from).and_then(|path| read_one(&path));
         if sender.send(read.unwrap_or_else(Read::Failed)).is_err() {
             return;
         }
     }
 }
 
-fn read_one(path: &Path, is_known: &impl Fn(&Source) -> Result<bool, StoreError>) -> Result<Read, Failure> {
+/// Reads a document. One that has corrections is read even when the store holds it, to see whether they still apply.
+fn read_one(
+    path: &Path,
+    book: &Book,
+    is_known: &impl Fn(&NamedNode) -> Result<bool, StoreError>,
+) -> Result<Read, Failure> {
     let source = read(path)?;
-    if is_known(&source)? {
-        return Ok(Read::Known(source.name));
+    let file = book.of(path).map(|(file, _)| file);
+    if file.is_none() && is_known(&run(&source, &[]))? {
+        return Ok(Read::Known(Known { name: source.name, remarks: Remarks::default() }));
     }
-    let facts = extract_facts(&source);
+    let mut facts = extract_facts(&source);
+    book.correct(path, &source, &mut facts);
+    let remarks = Remarks::of(file, &facts);
+    if file.is_some() && is_known(&run(&source, &facts.corrections))? {
+        return Ok(Read::Known(Known { name: source.name, remarks }));
+    }
     let graph = (graph_name(&source, &facts), graph(&source, &facts));
-    Ok(Read::New(Box::new(New { source, facts, graph })))
+    Ok(Read::New(Box::new(New { source, facts, graph, remarks })))
 }
 
 /// The state of a run.
@@ -190,6 +241,8 @@ struct Loading<'a> {
     tally: Tally,
     /// The graphs of this run with their files, to tell when one document takes the place of another.
     names: BTreeMap<NamedNode, String>,
+    /// The corrections that spoke of a document.
+    used: Used,
 }
 
 impl Loading<'_> {
@@ -198,16 +251,19 @@ impl Loading<'_> {
         let (mut graphs, mut told) = (Vec::new(), Vec::new());
         for read in batch {
             match read {
-                Read::Known(name) => {
+                Read::Known(Known { name, remarks }) => {
                     self.tally.unchanged += 1;
-                    told.push((format!("{name}: unchanged\n"), None));
+                    told.push((format!("{name}: unchanged\n{}", remarks.tell()), None));
+                    self.used.extend(remarks.used);
                 }
                 Read::Failed(failure) => {
                     self.tally.failed += 1;
                     failure.warn();
                 }
                 Read::New(new) => {
-                    told.push((summary(&new.source, &new.facts), Some(new.source.name)));
+                    self.store.supersede(input(&new.source).as_ref(), new.graph.0.as_ref())?;
+                    told.push((summary(&new.source, &new.facts) + &new.remarks.tell(), Some(new.source.name)));
+                    self.used.extend(new.remarks.used);
                     graphs.push(new.graph);
                 }
             }

@@ -8,6 +8,7 @@ use zeren::export::{json, ledger, outline, rdf};
 use zeren::query::Format;
 use zeren::read::read;
 
+use super::corrections::{self, CorrectionsArgs};
 use super::{Failure, output};
 
 #[derive(Args)]
@@ -20,6 +21,8 @@ pub(crate) struct Extract {
     /// Print the ledger of proof alone: every sign of a fact that made none, and why
     #[arg(long, conflicts_with = "format")]
     doubts: bool,
+    #[command(flatten)]
+    corrections: CorrectionsArgs,
     /// File to write to
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -31,8 +34,13 @@ impl Extract {
             "json" | "text" | "txt" => None,
             other => Some(Format::find(other)?.rdf().ok_or_else(|| unfit(other))?),
         };
+        let book = self.corrections.book(&[], [&self.file])?;
         let source = read(&self.file)?;
-        let facts = zeren::extract_facts(&source);
+        let mut facts = zeren::extract_facts(&source);
+        book.correct(&self.file, &source, &mut facts);
+        if let Some((file, _)) = book.of(&self.file) {
+            corrections::warnings(file, &facts).iter().for_each(|one| output::note(&format!("warning: {one}")));
+        }
         output::write(self.output.as_deref(), |out| match syntax {
             Some(syntax) => rdf::write(&zeren::graph(&source, &facts), syntax, out),
             None if self.format == "json" => out.write_all(json(&source, &facts).as_bytes()),

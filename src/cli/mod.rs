@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "commands read queries, and tests what commands wrote")]
 
 mod build;
+mod corrections;
 mod explain;
 mod export;
 mod exports;

@@ -8,6 +8,7 @@ use zeren::read::{documents, read};
 use zeren::store::{MEMORY, Store};
 
 use super::Failure;
+use super::corrections::CorrectionsArgs;
 
 /// The store that `zeren build` makes where none is named.
 pub(crate) const DEFAULT: &str = "./zeren-store";
@@ -29,9 +30,12 @@ impl StoreArgs {
             return Ok(Store::open_existing(&self.location)?);
         }
         let store = Store::open(MEMORY)?;
-        for path in self.from.iter().flat_map(|path| documents(path)) {
-            let source = read(&path?)?;
-            let facts = zeren::extract_facts(&source);
+        let paths = self.from.iter().flat_map(|path| documents(path)).collect::<Result<Vec<_>, _>>()?;
+        let book = CorrectionsArgs::default().book(&self.from, &paths)?;
+        for path in paths {
+            let source = read(&path)?;
+            let mut facts = zeren::extract_facts(&source);
+            book.correct(&path, &source, &mut facts);
             store.replace(graph_name(&source, &facts).as_ref(), &graph(&source, &facts))?;
         }
         Ok(store)

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use zeren::Source;
+use zeren::correct::UNUSED;
 use zeren::diagnostic::Severity;
 use zeren::model::{Facts, Role};
 use zeren::span::Positions;
@@ -27,7 +28,8 @@ pub(crate) fn summary(source: &Source, facts: &Facts) -> String {
         text.push_str("    no tasks found\n");
     }
     let _ = writeln!(text, "    {}", counts(facts));
-    let doubts: Vec<_> = facts.diagnostics.iter().filter(|one| one.severity == Severity::Doubt).collect();
+    let doubts = facts.diagnostics.iter().filter(|one| one.severity == Severity::Doubt && one.code != UNUSED);
+    let doubts: Vec<_> = doubts.collect();
     let positions = Positions::new(&source.text);
     for doubt in doubts.iter().take(N_DOUBTS) {
         let line = positions.of(doubt.span.start).line;

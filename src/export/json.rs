@@ -505,6 +505,7 @@ mod tests {
                 agent: Agent::Unit(0),
                 duty: None,
                 implied: false,
+                correction: None,
                 evidence: HERE,
             }],
             noun_list: false,

@@ -2,14 +2,15 @@
 //!
 //! `（责任单位：县委宣传部，县直党委（党组））` becomes the line `责任 responsible  县委宣传部、县直党委（党组）` under its task.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::Source;
-use crate::model::{Agent, Assignment, Document, Facts, Role, Section, Task};
+use crate::model::{Agent, Assignment, Citation, Document, Facts, Indicator, Role, Section, Task, Time};
 
 /// Writes an outline of all that `source` says, with a line for each fact.
 pub fn outline(source: &Source, facts: &Facts) -> String {
-    let mut outline = Outline { facts, text: format!("{}\n", source.name) };
+    let mut outline = Outline { facts, held: Held::of(facts), text: format!("{}\n", source.name) };
     if facts.documents.is_empty() {
         outline.line(0, "no official document found");
     }
@@ -19,17 +20,50 @@ pub fn outline(source: &Source, facts: &Facts) -> String {
     outline.text
 }
 
+/// A document and a task of it, if any.
+type Place<'a> = (&'a str, Option<&'a str>);
+
+/// What stands where, gathered once: a document may have thousands of tasks.
+#[derive(Default)]
+struct Held<'a> {
+    /// Tasks by their document and section.
+    tasks: BTreeMap<Place<'a>, Vec<&'a Task>>,
+    times: BTreeMap<Place<'a>, Vec<&'a Time>>,
+    indicators: BTreeMap<Place<'a>, Vec<&'a Indicator>>,
+    citations: BTreeMap<Place<'a>, Vec<&'a Citation>>,
+}
+
+impl<'a> Held<'a> {
+    fn of(facts: &'a Facts) -> Self {
+        let mut held = Self::default();
+        for task in &facts.tasks {
+            held.tasks.entry((&task.doc, task.section.as_deref())).or_default().push(task);
+        }
+        for time in &facts.times {
+            held.times.entry((&time.doc, time.task.as_deref())).or_default().push(time);
+        }
+        for one in &facts.indicators {
+            held.indicators.entry((&one.doc, one.task.as_deref())).or_default().push(one);
+        }
+        for one in &facts.citations {
+            held.citations.entry((&one.doc, one.task.as_deref())).or_default().push(one);
+        }
+        held
+    }
+}
+
 struct Outline<'a> {
     facts: &'a Facts,
+    held: Held<'a>,
     text: String,
 }
 
-impl Outline<'_> {
+impl<'a> Outline<'a> {
     fn line(&mut self, depth: usize, text: &str) {
         let _ = writeln!(self.text, "{:width$}{text}", "", width = depth * 2);
     }
 
-    fn document(&mut self, document: &Document) {
+    fn document(&mut self, document: &'a Document) {
         self.line(0, "");
         let number = document.number.as_deref().map(|number| format!("  {number}")).unwrap_or_default();
         let date = document.date.map(|date| format!("  {date}")).unwrap_or_default();
@@ -43,16 +77,17 @@ impl Outline<'_> {
         }
         self.assignments(1, &document.assignments);
         self.details(1, &document.id, None);
-        let facts = self.facts;
-        let tasks: Vec<_> = facts.tasks.iter().filter(|task| task.doc == document.id).collect();
-        for task in tasks.iter().filter(|task| task.section.is_none()) {
-            self.task(1, task);
-        }
-        for section in facts.sections.iter().filter(|section| section.doc == document.id) {
+        self.tasks(1, (&document.id, None));
+        for section in self.facts.sections.iter().filter(|section| section.doc == document.id) {
             self.section(section);
-            for task in tasks.iter().filter(|task| task.section.as_ref() == Some(&section.number)) {
-                self.task(section.level + 1, task);
-            }
+            self.tasks(section.level + 1, (&document.id, Some(&section.number)));
+        }
+    }
+
+    /// The tasks of a section; where two sections have one number, those of both stand under the first.
+    fn tasks(&mut self, depth: usize, place: Place<'a>) {
+        for task in self.held.tasks.remove(&place).unwrap_or_default() {
+            self.task(depth, task);
         }
     }
 
@@ -61,7 +96,7 @@ impl Outline<'_> {
         self.assignments(section.level + 2, &section.assignments);
     }
 
-    fn task(&mut self, depth: usize, task: &Task) {
+    fn task(&mut self, depth: usize, task: &'a Task) {
         let part = task.id.split_once('#').map(|(_, part)| format!("#{part}")).unwrap_or_default();
         let inferred = if task.number_inferred { " (number inferred)" } else { "" };
         self.line(depth, &format!("{}{part} {}{inferred}", task.number, task.title));
@@ -81,17 +116,16 @@ impl Outline<'_> {
     }
 
     /// What stands in a task, or in a document outside its tasks.
-    fn details(&mut self, depth: usize, doc: &str, task: Option<&str>) {
-        let here = |own_doc: &str, own_task: &Option<String>| own_doc == doc && own_task.as_deref() == task;
-        let facts = self.facts;
-        for time in facts.times.iter().filter(|time| here(&time.doc, &time.task)) {
+    fn details(&mut self, depth: usize, doc: &'a str, task: Option<&'a str>) {
+        let place = (doc, task);
+        for time in self.held.times.remove(&place).unwrap_or_default() {
             let value = time.value.as_deref().unwrap_or("-");
             self.line(depth, &format!("{:<12}{value}  {}", time.kind, time.text));
         }
-        for one in facts.indicators.iter().filter(|one| here(&one.doc, &one.task)) {
+        for one in self.held.indicators.remove(&place).unwrap_or_default() {
             self.line(depth, &format!("{:<12}{} {} {}{}", "target", one.measure, one.op, one.value, one.unit));
         }
-        for one in facts.citations.iter().filter(|one| here(&one.doc, &one.task)) {
+        for one in self.held.citations.remove(&place).unwrap_or_default() {
             let number = one.number.as_deref().map(|number| format!("  {number}")).unwrap_or_default();
             self.line(depth, &format!("{:<12}《{}》{number}", one.relation, one.title));
         }

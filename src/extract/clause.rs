@@ -34,6 +34,9 @@ static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
 static ALSO: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"以下均需(.+?)(?:负责)?(?:落实|配合落实)").expect("the pattern is fixed"));
 
+/// A list of names that lost its commas is not longer than this, in bytes.
+const LONGEST_PIECE: usize = 6000;
+
 /// A label is not longer than this, in characters.
 const LONGEST_LABEL: usize = 20;
 
@@ -120,7 +123,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
         return None;
     }
     let mut reader = Reader { text, rule, parts: Vec::new(), standing: Vec::new(), pending: Vec::new(), label: None };
-    let labels: Vec<_> = labels(piece).filter(|label| outside_brackets(piece, label.start)).collect();
+    let labels = outside_brackets(piece, labels(piece));
     let mut at = 0;
     for label in &labels {
         reader.region(range.start + at..range.start + label.start)?;
@@ -136,9 +139,17 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
     (timed || !reader.parts.is_empty()).then_some((reader.parts, reader.standing))
 }
 
-fn outside_brackets(piece: &str, at: usize) -> bool {
-    let before = piece.get(..at).unwrap_or_default();
-    before.matches('（').count() <= before.matches(['）', '〕']).count()
+/// Those of the labels, which come in the order of the text, before which no bracket is left open.
+fn outside_brackets(piece: &str, labels: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let (mut at, mut n_opened, mut n_closed) = (0, 0, 0);
+    let mut is_outside = |label: &Range<usize>| {
+        let before = piece.get(at..label.start).unwrap_or_default();
+        (n_opened, n_closed) =
+            (n_opened + before.matches('（').count(), n_closed + before.matches(['）', '〕']).count());
+        at = label.start;
+        n_opened <= n_closed
+    };
+    labels.filter(|label| is_outside(label)).collect()
 }
 
 struct Reader<'a> {
@@ -160,16 +171,26 @@ impl Reader<'_> {
         pieces.map(|piece| range.start + piece.start..range.start + piece.end).try_for_each(|piece| self.piece(piece))
     }
 
-    fn piece(&mut self, range: Range<usize>) -> Option<()> {
+    /// Reads a piece. Between a verb and the next name a comma may be lost: 市司法局牵头有关部门按职责分工负责.
+    fn piece(&mut self, mut range: Range<usize>) -> Option<()> {
+        loop {
+            let piece = self.text.get(range.clone())?;
+            if piece.is_empty() || self.stands(piece, range.start) {
+                return Some(());
+            }
+            let cut = inner_verb(piece).filter(|_| piece.len() <= LONGEST_PIECE);
+            let Some(cut) = cut else { return self.part(range) };
+            let end = range.start + cut;
+            if !self.stands(piece.get(..cut)?, range.start) {
+                self.part(range.start..end)?;
+            }
+            range.start = end;
+        }
+    }
+
+    /// Reads names with the verb at their end, if they have one.
+    fn part(&mut self, range: Range<usize>) -> Option<()> {
         let piece = self.text.get(range.clone())?;
-        if piece.is_empty() || self.stands(piece, range.start) {
-            return Some(());
-        }
-        // Between a verb and the next name a comma may be lost: 市司法局牵头有关部门按职责分工负责.
-        if let Some(cut) = inner_verb(piece) {
-            self.piece(range.start..range.start + cut)?;
-            return self.piece(range.start + cut..range.end);
-        }
         let verb = VERB.find(piece).filter(|verb| verb.start() > 0 || !self.pending.is_empty());
         match verb {
             Some(verb) if !names::is_known(piece) => {
@@ -243,12 +264,16 @@ impl Reader<'_> {
 /// Where a verb ends in the middle of a piece and a name begins.
 fn inner_verb(piece: &str) -> Option<usize> {
     const STARTS: [&str; 7] = ["有关", "各", "相关", "市", "县", "区", "省"];
-    let ends = ["牵头", "负责", "配合"].iter().filter_map(|verb| {
-        let start = piece.find(verb)?;
-        let rest = piece.get(start + verb.len()..)?;
-        STARTS.iter().any(|name| rest.starts_with(name)).then_some(())?;
-        let before = names::names(piece, 0..start);
-        (!before.is_empty() && before.iter().all(|name| names::is_name(&name.text))).then_some(start + verb.len())
-    });
-    ends.min()
+    let place = |verb: &&str| piece.find(*verb).map(|at| at..at + verb.len());
+    let mut verbs: Vec<_> = ["牵头", "负责", "配合"].iter().filter_map(place).collect();
+    // The nearest has the fewest names before it to look at.
+    verbs.sort_unstable_by_key(|verb| verb.start);
+    let parts_names = |verb: &Range<usize>| {
+        let rest = piece.get(verb.end..).unwrap_or_default();
+        STARTS.iter().any(|name| rest.starts_with(name)) && {
+            let before = names::names(piece, 0..verb.start);
+            !before.is_empty() && before.iter().all(|name| names::is_name(&name.text))
+        }
+    };
+    verbs.into_iter().find(parts_names).map(|verb| verb.end)
 }

@@ -253,18 +253,14 @@ fn clean(piece: &str, at: usize) -> Option<Name> {
 
 /// Strips brackets at the end that were not opened, and at the beginning that were not closed.
 fn unclosed(mut text: &str) -> &str {
-    loop {
-        let (open, close) = (text.matches(['（', '〔']).count(), text.matches(['）', '〕']).count());
-        let shorter = match () {
-            () if close > open => text.strip_suffix(['）', '〕']),
-            () if open > close => text.strip_prefix(['（', '〔']),
-            () => None,
-        };
-        match shorter {
-            Some(rest) => text = rest,
-            None => return text,
-        }
+    let (open, close) = (text.matches(['（', '〔']).count(), text.matches(['）', '〕']).count());
+    for _ in open..close {
+        text = text.strip_suffix(['）', '〕']).unwrap_or(text);
     }
+    for _ in close..open {
+        text = text.strip_prefix(['（', '〔']).unwrap_or(text);
+    }
+    text
 }
 
 /// Leaves out a note on what a name answers for: `A（牵头制造业板块）`, its bracket closed or not.

@@ -182,9 +182,9 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
 
 /// A bracket behind a stop that holds nothing but known names: `…增加行政许可条件和程序。（工商总局、中央编办）`.
 fn bare(text: &str, inner: Range<usize>, open: usize) -> Option<Parsed> {
-    let behind_stop = text.get(..open).is_some_and(|before| before.ends_with(['。', '；', '！']));
+    text.get(..open).filter(|before| before.ends_with(['。', '；', '！']))?;
     let names = names::names(text, inner).into_iter().map(|name| names::is_name(&name.text).then_some(name));
-    let names: Vec<Name> = names.collect::<Option<_>>().filter(|_| behind_stop)?;
+    let names: Vec<Name> = names.collect::<Option<_>>()?;
     let known = names.iter().any(|name| names::is_known(&name.text));
     let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
     known.then(|| (vec![part], Vec::new()))

@@ -3,6 +3,7 @@
 //! The smallest numbered items are tasks; one that ends in several clauses is several, `（三）#1` and `（三）#2`, each with the sentences
 //! since the clause before. A heading with items under it is a section.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::responsibility::{self, Clause};
@@ -68,13 +69,14 @@ const PROSE_BEGINS: &[&str] = &[
 
 /// Reads the sections and tasks of an outline.
 pub(super) fn tasks(outline: &Outline) -> (Vec<SectionMention>, Vec<TaskMention>) {
+    let shape = Shape::new(outline);
     let (mut sections, mut tasks) = (Vec::new(), Vec::new());
     for (n, item) in outline.items.iter().enumerate() {
         let text = outline.text.as_str();
         let opening = item.blocks.first().and_then(|block| responsibility::opening(text, block.clone()));
         let others = item.blocks.iter().flat_map(|block| responsibility::clauses(text, block.clone()));
         let clauses: Vec<Clause> = opening.into_iter().chain(others).collect();
-        let view = View { outline, n, item, clauses };
+        let view = View { outline, shape: &shape, n, item, clauses };
         let is_task = view.is_task();
         if view.is_section() {
             sections.push(view.section(!is_task));
@@ -86,8 +88,40 @@ pub(super) fn tasks(outline: &Outline) -> (Vec<SectionMention>, Vec<TaskMention>
     (sections, tasks)
 }
 
+/// What the items of each document and of each list have in common, gathered once: a list may have thousands of items.
+struct Shape {
+    /// Documents in which an item stands in another.
+    nested: BTreeSet<usize>,
+    /// The lists, by their document and the item they stand in.
+    lists: BTreeMap<(usize, Option<usize>), List>,
+}
+
+/// The items of a list that have a text and none below them.
+#[derive(Default)]
+struct List {
+    n_items: usize,
+    /// Those that end in `；`.
+    n_listed: usize,
+}
+
+impl Shape {
+    fn new(outline: &Outline) -> Self {
+        let nested = outline.items.iter().filter(|item| item.parent.is_some()).map(|item| item.doc).collect();
+        let mut lists: BTreeMap<_, List> = BTreeMap::new();
+        for item in outline.items.iter().filter(|item| !item.has_children) {
+            if let Some(text) = item.blocks.first().and_then(|block| outline.text.as_str().get(block.clone())) {
+                let list = lists.entry((item.doc, item.parent)).or_default();
+                list.n_items += 1;
+                list.n_listed += usize::from(text.ends_with('；'));
+            }
+        }
+        Self { nested, lists }
+    }
+}
+
 struct View<'a> {
     outline: &'a Outline,
+    shape: &'a Shape,
     n: usize,
     item: &'a Item,
     clauses: Vec<Clause>,
@@ -131,11 +165,11 @@ impl View<'_> {
 
     /// Whether no item of the document stands in another.
     fn is_flat(&self) -> bool {
-        self.outline.items.iter().filter(|item| item.doc == self.item.doc).all(|item| item.parent.is_none())
+        !self.shape.nested.contains(&self.item.doc)
     }
 
     fn section(&self, takes_clauses: bool) -> SectionMention {
-        let block = self.item.blocks.first().cloned().unwrap_or(self.item.start..self.item.start);
+        let block = self.item.blocks.first().cloned().unwrap_or(self.item.text..self.item.text);
         let end = self.clauses.first().map_or(block.end, |clause| clause.range.start.clamp(block.start, block.end));
         let heading = self.text().get(block.start..end).unwrap_or_default();
         let heading = heading.split('。').next().unwrap_or_default();
@@ -189,14 +223,18 @@ impl View<'_> {
 
     /// The item's own text from one place to another, clauses left out.
     fn owned(&self, from: usize, to: usize, clauses: &[Clause]) -> Vec<Range<usize>> {
+        // Blocks and clauses stand in the order of the text, so that those elsewhere need no look.
+        let blocks = &self.item.blocks;
+        let blocks = blocks.iter().skip(blocks.partition_point(|block| block.end <= from));
+        let mut clauses = clauses.iter().peekable();
         let mut ranges = Vec::new();
-        for block in &self.item.blocks {
+        for block in blocks.take_while(|block| block.start < to) {
             let mut start = block.start.max(from);
-            for clause in
-                clauses.iter().filter(|clause| block.start <= clause.range.start && clause.range.end <= block.end)
-            {
-                ranges.push(start..clause.range.start.min(to));
-                start = start.max(clause.range.end);
+            while let Some(clause) = clauses.next_if(|clause| clause.range.start < block.end) {
+                if block.start <= clause.range.start && clause.range.end <= block.end {
+                    ranges.push(start..clause.range.start.min(to));
+                    start = start.max(clause.range.end);
+                }
             }
             ranges.push(start..block.end.min(to));
         }
@@ -205,13 +243,10 @@ impl View<'_> {
     }
 
     fn task(&self, part: Option<usize>, owned: Vec<Range<usize>>, clauses: Vec<Clause>) -> TaskMention {
-        let start = if part.is_none_or(|part| part == 1) {
-            self.item.start
-        } else {
-            owned.first().map_or(self.item.start, |range| range.start)
-        };
+        let number = self.item.start..self.item.text;
+        let first = owned.first().filter(|_| part.is_some_and(|part| part > 1)).unwrap_or(&number);
         let ends = owned.iter().chain(clauses.iter().map(|clause| &clause.range)).map(|range| range.end);
-        let end = ends.max().unwrap_or(start).max(start);
+        let (start, end) = (first.start, ends.fold(first.end, usize::max));
         let (title, body) = self.title_and_body(&owned);
         let noun_list = body == title || body.trim_end_matches(['；', '。']) == title && !title.contains('，');
         TaskMention {
@@ -227,14 +262,8 @@ impl View<'_> {
 
     /// Whether the item ends as the entry of a list does.
     fn closes_list(&self) -> bool {
-        let siblings = self
-            .outline
-            .items
-            .iter()
-            .filter(|item| item.doc == self.item.doc && item.parent == self.item.parent && !item.has_children);
-        let texts = siblings.filter_map(|item| self.text().get(item.blocks.first()?.clone()));
-        let n_listed = texts.clone().filter(|text| text.ends_with('；')).count();
-        n_listed > 0 && n_listed + 1 >= texts.count()
+        let list = self.shape.lists.get(&(self.item.doc, self.item.parent));
+        list.is_some_and(|list| list.n_listed > 0 && list.n_listed + 1 >= list.n_items)
     }
 
     fn title_and_body(&self, owned: &[Range<usize>]) -> (String, String) {

@@ -22,6 +22,8 @@ pub(super) struct Draft<'a> {
     quads: Vec<Quad>,
     /// IRIs given so far under the documents, so that none is given twice.
     taken: BTreeSet<String>,
+    /// Beginnings of IRIs that a number follows, with the next number, so that none is tried twice.
+    next: BTreeMap<String, usize>,
     documents: BTreeMap<&'a str, NamedNode>,
     sections: BTreeMap<(&'a str, &'a str), NamedNode>,
     tasks: BTreeMap<&'a str, NamedNode>,
@@ -40,6 +42,7 @@ impl<'a> Draft<'a> {
             confidence: Confidence::new(facts),
             quads: Vec::new(),
             taken: BTreeSet::new(),
+            next: BTreeMap::new(),
             documents: BTreeMap::new(),
             sections: BTreeMap::new(),
             tasks: BTreeMap::new(),
@@ -125,18 +128,26 @@ impl<'a> Draft<'a> {
 
     /// The `n`th IRI of its kind under `parent`, from 1.
     pub(super) fn nth(&mut self, parent: &NamedNode, kind: &str) -> NamedNode {
-        let free = (1..).map(|n| iri::under(parent, &format!("{kind}/{n}")));
-        let node = free.into_iter().find(|node| !self.taken.contains(node.as_str())).expect("numbers do not end");
-        self.unique(node)
+        self.numbered(format!("{}/{kind}/", parent.as_str()), 1)
     }
 
     /// The IRI itself, or with `~2`, `~3` … where two paths of a document are spelt alike.
     fn unique(&mut self, node: NamedNode) -> NamedNode {
-        let again = (2..).map(|n| format!("{}~{n}", node.as_str()));
-        let mut all = std::iter::once(node.as_str().to_owned()).chain(again);
-        let free = all.find(|iri| !self.taken.contains(iri)).expect("numbers do not end");
-        self.taken.insert(free.clone());
-        NamedNode::new_unchecked(free)
+        if self.taken.insert(node.as_str().to_owned()) {
+            return node;
+        }
+        self.numbered(format!("{}~", node.as_str()), 2)
+    }
+
+    /// `stem` with the first number from `first` on that makes a new IRI.
+    fn numbered(&mut self, stem: String, first: usize) -> NamedNode {
+        let mut n = self.next.get(&stem).copied().unwrap_or(first);
+        while !self.taken.insert(format!("{stem}{n}")) {
+            n += 1;
+        }
+        let node = NamedNode::new_unchecked(format!("{stem}{n}"));
+        self.next.insert(stem, n + 1);
+        node
     }
 
     /// The document with the id, or the graph where the facts have none.

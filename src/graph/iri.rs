@@ -101,7 +101,7 @@ fn segment(code: &str) -> String {
     code.split_once('-').map_or_else(|| code.to_owned(), |(digits, zone)| format!("{digits}-{}", name(zone)))
 }
 
-/// The path of numbers `五/（十三）#2` as `5.13-2`.
+/// The path of numbers `五/（十三）#2` as `5.13-2`, that of `五/（十三）~2`, another item of this number, as `5.13~2`.
 pub(super) fn path(numbers: &str) -> String {
     let pieces: Vec<_> = numbers.split('/').map(piece).collect();
     pieces.join(".")
@@ -109,10 +109,13 @@ pub(super) fn path(numbers: &str) -> String {
 
 fn piece(number: &str) -> String {
     let (number, part) = number.split_once('#').map_or((number, None), |(number, part)| (number, Some(part)));
+    let (number, again) = number.split_once('~').map_or((number, None), |(number, again)| (number, Some(again)));
     let bare = number.trim_matches(|c: char| !c.is_alphanumeric());
     let number = numeral(bare).map_or_else(|| spell(bare), |n| n.to_string());
     let number = if number.is_empty() { "0".to_owned() } else { number };
-    part.map_or(number.clone(), |part| format!("{number}-{}", spell(part)))
+    let again = again.map(|again| format!("~{}", spell(again))).unwrap_or_default();
+    let part = part.map(|part| format!("-{}", spell(part))).unwrap_or_default();
+    format!("{number}{again}{part}")
 }
 
 /// Reads 十三, 二十 and 一百零二; nothing else than such numerals.
@@ -149,6 +152,11 @@ pub(super) fn spell(text: &str) -> String {
     cut.trim_end_matches('-').to_owned()
 }
 
+/// The SHA-256 of `text` in hexadecimal digits.
+pub(super) fn digest(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Six hexadecimal digits of the SHA-256 of `text`.
 pub(super) fn short(text: &str) -> String {
     Sha256::digest(text).iter().take(3).map(|byte| format!("{byte:02x}")).collect()
@@ -163,6 +171,7 @@ mod tests {
         for (numbers, expected) in [
             ("五/（十三）", "5.13"),
             ("八/（二十）#2", "8.20-2"),
+            ("八/（二十）~2/1~3#2", "8.20~2.1~3-2"),
             ("四/（三）/2/（6）", "4.3.2.6"),
             ("一百零二", "102"),
             ("", "0"),

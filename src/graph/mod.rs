@@ -14,7 +14,7 @@ mod provenance;
 mod task;
 pub mod vocab;
 
-pub use provenance::run;
+pub use provenance::{input, run};
 
 use std::sync::LazyLock;
 
@@ -38,6 +38,7 @@ pub fn graph(source: &Source, facts: &Facts) -> Vec<Quad> {
     task::describe(&mut draft);
     detail::describe(&mut draft);
     agent::describe(&mut draft);
+    provenance::corrections(&mut draft);
     draft.finish()
 }
 

@@ -1,27 +1,40 @@
-//! What a graph was made from and by what: one run, without a clock, so that the same input gives the same bytes.
+//! What a graph was made from, by what, and by whom where people corrected it: one run, without a clock, so that the same input gives the same bytes.
 
+use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode};
 
 use super::draft::Draft;
-use super::iri;
-use super::vocab::{dcterms, eli, prov, zr};
+use super::vocab::{dcterms, eli, foaf, prov, skos, zr};
+use super::{document, iri};
+use crate::model::{Corrected, Correction, Statement};
 use crate::read::Source;
 
 /// Version of the software, part of the run's IRI.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The run that makes the graph of a source: named by the hash of the input and the version of the software.
+/// The bytes that a graph was made from.
+pub fn input(source: &Source) -> NamedNode {
+    iri::thing(&format!("input/{}", source.hash))
+}
+
+/// The run that makes the graph of a source: named by the hash of the input, the version of the software, and what people corrected.
 ///
 /// A store that holds a graph of this run needs no other.
-pub fn run(source: &Source) -> NamedNode {
-    iri::thing(&format!("run/{VERSION}/{}", source.hash))
+pub fn run(source: &Source, corrections: &[Correction]) -> NamedNode {
+    let run = iri::thing(&format!("run/{VERSION}/{}", source.hash));
+    if corrections.is_empty() {
+        return run;
+    }
+    // Where a correction stands in its file says nothing of what it does.
+    let all = corrections.iter().map(|one| (one.rule, &one.summary, &one.by, one.on, &one.reason, &one.outcome));
+    iri::under(&run, &iri::digest(&format!("{:?}", all.collect::<Vec<_>>())))
 }
 
 /// Writes the run, its input, the software, and the text that offsets count.
 pub(super) fn describe(draft: &mut Draft<'_>) {
     let source = draft.source;
-    let (run, graph) = (run(source), draft.graph.clone());
-    let input = iri::thing(&format!("input/{}", source.hash));
+    let (run, graph) = (run(source, &draft.facts.corrections), draft.graph.clone());
+    let input = input(source);
     let tool = iri::thing(&format!("tool/zeren-{VERSION}"));
     draft.add(&graph, prov::WAS_GENERATED_BY, run.clone());
     draft.class(&run, prov::ACTIVITY);
@@ -36,4 +49,82 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
     draft.class(&text, eli::EXPRESSION);
     draft.add(&text, prov::WAS_DERIVED_FROM, input);
     draft.add(&text, zr::TEXT, Literal::new_simple_literal(&source.text));
+}
+
+/// Writes what people corrected: the activity, and the statements that it made. One that does not apply is a diagnostic.
+pub(super) fn corrections(draft: &mut Draft<'_>) {
+    let facts = draft.facts;
+    for (n, correction) in facts.corrections.iter().enumerate() {
+        let Ok(corrected) = &correction.outcome else { continue };
+        let (node, person) = (activity(draft, n), corrector(correction));
+        draft.class(&node, zr::CORRECTION);
+        draft.string(&node, dcterms::TITLE, &correction.summary);
+        draft.maybe(&node, dcterms::DESCRIPTION, correction.reason.as_deref());
+        if let Some(day) = correction.on {
+            draft.add(&node, dcterms::DATE, document::date(day));
+        }
+        draft.rule(&node, correction.rule);
+        draft.add(&node, prov::WAS_ASSOCIATED_WITH, person.clone());
+        draft.class(&person, if correction.by.is_some() { prov::PERSON } else { prov::AGENT });
+        draft.maybe(&person, foaf::NAME, correction.by.as_deref());
+        for one in corrected {
+            statement(draft, n, correction.rule, one);
+        }
+    }
+}
+
+/// Writes that a fact was made by the `n`th correction, and by whom.
+pub(super) fn attribute(draft: &mut Draft<'_>, fact: &NamedNode, n: usize) {
+    if let Some(correction) = draft.facts.corrections.get(n) {
+        let activity = activity(draft, n);
+        draft.add(fact, prov::WAS_GENERATED_BY, activity);
+        draft.add(fact, prov::WAS_ATTRIBUTED_TO, corrector(correction));
+    }
+}
+
+fn activity(draft: &Draft<'_>, n: usize) -> NamedNode {
+    iri::under(&draft.graph, &format!("correction/{}", n + 1))
+}
+
+/// Who corrected: a person by name, or somebody.
+fn corrector(correction: &Correction) -> NamedNode {
+    match &correction.by {
+        Some(name) => iri::concept("corrector", name),
+        None => iri::thing("corrector"),
+    }
+}
+
+/// Writes a statement that a person set as a thing of its own: the unit or document that it is about was not made by that person.
+fn statement(draft: &mut Draft<'_>, n: usize, rule: &'static str, corrected: &Corrected) {
+    let facts = draft.facts;
+    let document = |id: &str| facts.documents.iter().find(|document| document.id == id);
+    let said = match &corrected.statement {
+        Statement::Name(unit) => facts
+            .units
+            .get(*unit)
+            .map(|one| (draft.unit(*unit), skos::PREF_LABEL, Literal::new_simple_literal(&one.canonical))),
+        Statement::DocumentNumber(id) => document(id)
+            .and_then(|one| one.number.as_ref())
+            .map(|number| (draft.document(id), eli::NUMBER, Literal::new_simple_literal(number))),
+        Statement::DocumentDate(id) => document(id)
+            .and_then(|one| one.date)
+            .map(|date| (draft.document(id), eli::DATE_DOCUMENT, document::date(date))),
+        Statement::TaskNumber(id) => facts
+            .tasks
+            .iter()
+            .find(|task| task.id == *id)
+            .map(|task| (draft.holder(&task.doc, Some(id)), zr::NUMBER, Literal::new_simple_literal(&task.number))),
+    };
+    let Some((subject, predicate, object)) = said else { return };
+    let activity = activity(draft, n);
+    let node = draft.nth(&activity, "mention");
+    draft.class(&node, zr::MENTION);
+    draft.add(&node, rdf::SUBJECT, subject);
+    draft.add(&node, rdf::PREDICATE, predicate);
+    draft.add(&node, rdf::OBJECT, object);
+    match corrected.evidence {
+        Some(evidence) => draft.evidence(&node, evidence),
+        None => draft.rule(&node, rule),
+    }
+    attribute(draft, &node, n);
 }

@@ -5,8 +5,8 @@
 use oxigraph::model::NamedNode;
 
 use super::draft::Draft;
-use super::iri;
 use super::vocab::{self, eli_dl, zr};
+use super::{iri, provenance};
 use crate::model::{Agent, Assignment};
 
 /// Writes the tasks of all documents.
@@ -50,6 +50,9 @@ pub(super) fn assignments(draft: &mut Draft<'_>, holder: &NamedNode, assignments
         draft.maybe(&node, zr::DUTY, one.duty.as_deref());
         draft.flag(&node, zr::IMPLIED, one.implied);
         draft.evidence(&node, one.evidence);
+        if let Some(correction) = one.correction {
+            provenance::attribute(draft, &node, correction);
+        }
     }
 }
 

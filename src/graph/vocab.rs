@@ -52,7 +52,7 @@ terms! {
     /// The project's own classes and properties.
     zr "https://w3id.org/zeren/ns#" {
         TASK = "Task", ASSIGNMENT = "Assignment", UNIT_CLASS = "UnitClass", CITATION = "Citation", TIME = "Time",
-        MENTION = "Mention", DIAGNOSTIC = "Diagnostic", RULE_CLASS = "Rule",
+        MENTION = "Mention", CORRECTION = "Correction", DIAGNOSTIC = "Diagnostic", RULE_CLASS = "Rule",
         ADDRESSEE = "addressee", PRINTED_BY = "printedBy", PRINTED_DATE = "printedDate", MASTHEAD = "masthead",
         RAW_TITLE = "rawTitle", RAW_DATE = "rawDate", TEXT = "text",
         NUMBER = "number", NUMBER_INFERRED = "numberInferred", PATH = "path", IN_SECTION = "inSection",
@@ -113,8 +113,8 @@ terms! {
 terms! {
     /// Provenance.
     prov "http://www.w3.org/ns/prov#" {
-        ACTIVITY = "Activity", ENTITY = "Entity", SOFTWARE_AGENT = "SoftwareAgent", USED = "used",
-        WAS_ASSOCIATED_WITH = "wasAssociatedWith", WAS_GENERATED_BY = "wasGeneratedBy", WAS_DERIVED_FROM = "wasDerivedFrom",
+        ACTIVITY = "Activity", AGENT = "Agent", ENTITY = "Entity", PERSON = "Person", SOFTWARE_AGENT = "SoftwareAgent",
+        USED = "used", WAS_ATTRIBUTED_TO = "wasAttributedTo", WAS_ASSOCIATED_WITH = "wasAssociatedWith", WAS_GENERATED_BY = "wasGeneratedBy", WAS_DERIVED_FROM = "wasDerivedFrom",
     }
 }
 terms! {
@@ -128,7 +128,7 @@ terms! {
     /// Dublin Core.
     dcterms "http://purl.org/dc/terms/" {
         TITLE = "title", CREATOR = "creator", SPATIAL = "spatial", IDENTIFIER = "identifier", PUBLISHER = "publisher",
-        SUBJECT = "subject", IS_REPLACED_BY = "isReplacedBy",
+        SUBJECT = "subject", IS_REPLACED_BY = "isReplacedBy", DATE = "date", DESCRIPTION = "description",
     }
 }
 terms! {

@@ -3,8 +3,10 @@
 //! [`Facts`] is what [`resolve`](crate::resolve()) yields and [`graph`](crate::graph()) takes. Strings are in the normal form of
 //! [`parse`](crate::parse()) (full-width punctuation, no white space); the characters of the source are at the [`Span`].
 
+mod correction;
 mod role;
 
+pub use correction::{Corrected, Correction, Statement};
 pub use jiff::civil::Date;
 pub use role::{Relation, Role, TimeKind};
 
@@ -45,6 +47,8 @@ pub struct Facts {
     pub diagnostics: Vec<Diagnostic>,
     /// The ledger of proof, a line for each kind of sign.
     pub ledger: Vec<Account>,
+    /// What people corrected, in the order in which it was done.
+    pub corrections: Vec<Correction>,
 }
 
 /// An administrative division, by GB/T 2260.
@@ -160,6 +164,8 @@ pub struct Assignment {
     pub duty: Option<String>,
     /// Whether a rule of the document set it (以下均需B落实，不再列出), not a clause of its own.
     pub implied: bool,
+    /// Index into [`Facts::corrections`] where a person set it.
+    pub correction: Option<usize>,
     /// The name in the clause.
     pub evidence: Evidence,
 }

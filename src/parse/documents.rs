@@ -96,8 +96,11 @@ fn cut_letterhead(text: &str, block: Block, blocks: &mut Vec<Block>) {
 /// Cuts the title of an announced plan out of a block in which it was glued to the notice and to its own first item:
 /// `…请认真落实。重点工作分工方案一、重点任务`.
 fn cut_plan_titles(text: &str, blocks: &mut Vec<Block>) {
+    /// A notice announces fewer plans than this.
+    const MOST: usize = 40;
     let opening: Vec<Block> = blocks.iter().take(TOP).cloned().collect();
-    for title in opening.iter().flat_map(|block| book_titles(text.get(block.clone()).unwrap_or_default())) {
+    let titles = opening.iter().flat_map(|block| book_titles(text.get(block.clone()).unwrap_or_default()));
+    for title in titles.take(MOST) {
         let cut = blocks.iter().enumerate().take(TOP).find_map(|(n, block)| {
             let piece = text.get(block.clone())?;
             let starts = piece.match_indices(&title).map(|(at, _)| at);
@@ -243,13 +246,10 @@ fn take_end(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
         {
             let label_range = last.start..last.start + label.len();
             let names_range = last.end - names.len()..last.end;
-            head.hosts.insert(
-                0,
-                (
-                    Part { text: label.to_owned(), range: label_range },
-                    Part { text: names.to_owned(), range: names_range },
-                ),
-            );
+            head.hosts.push((
+                Part { text: label.to_owned(), range: label_range },
+                Part { text: names.to_owned(), range: names_range },
+            ));
             blocks.pop();
         } else if piece.starts_with("抄送：")
             || piece.starts_with("分送：")
@@ -260,6 +260,7 @@ fn take_end(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
             break;
         }
     }
+    head.hosts.reverse();
 }
 
 /// Takes masthead, number, title and addressees off the top; gives the first block of the body.

@@ -4,6 +4,7 @@
 //! gap than it has numbers, those right behind a heading or with a stray bracket count first; if that does not settle it, none is numbered.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::letterhead::Block;
 use super::numbering::{self, Kind, Number};
@@ -51,7 +52,7 @@ fn infer(pieces: &[&str], numbers: &BTreeMap<usize, Number>, kind: Kind) -> BTre
     }
     for (n, number) in known {
         let restart = number.value <= last;
-        let start = if restart { heading_before(numbers, *n, kind).unwrap_or(from).max(from) } else { from };
+        let start = if restart { heading_before(numbers, from..*n, kind).unwrap_or(from) } else { from };
         let before = if restart { 0 } else { last };
         let gap = (number.value - before - 1) as usize;
         if gap > 0 {
@@ -66,16 +67,16 @@ fn infer(pieces: &[&str], numbers: &BTreeMap<usize, Number>, kind: Kind) -> BTre
     found
 }
 
-/// The last block before `n` whose number is of a wider level.
-fn heading_before(numbers: &BTreeMap<usize, Number>, n: usize, kind: Kind) -> Option<usize> {
-    numbers.range(..n).rev().find(|(_, number)| number.kind < kind).map(|(at, _)| *at)
+/// The last block of a range whose number is of a wider level.
+fn heading_before(numbers: &BTreeMap<usize, Number>, range: Range<usize>, kind: Kind) -> Option<usize> {
+    numbers.range(range).rev().find(|(_, number)| number.kind < kind).map(|(at, _)| *at)
 }
 
 /// The blocks in `range` that must bear the `gap` missing numbers, with the bytes of a stray bracket; none when that is not certain.
 fn candidates(
     pieces: &[&str],
     numbers: &BTreeMap<usize, Number>,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     kind: Kind,
     gap: usize,
 ) -> Vec<(usize, usize)> {

@@ -55,12 +55,25 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
+/// The text of a source in normal form, with the way back to its bytes.
+pub(crate) fn text_of(source: &Source) -> text::Text {
+    let mut text = paragraph::paragraphs(&source.text);
+    text.simplify();
+    text
+}
+
+/// A short text, such as a name, in normal form and on one line.
+pub(crate) fn normal(text: &str) -> String {
+    normalize::normal(text)
+}
+
 /// Reads the structure of a source.
 pub fn parse(source: &Source) -> Outline {
     let mut text = paragraph::paragraphs(&source.text);
     text.simplify();
     let blocks = documents::blocks(text.as_str());
-    let portions = documents::documents(text.as_str(), &blocks);
+    // A text of marks alone, such as `**`, has no document.
+    let portions = if blocks.is_empty() { Vec::new() } else { documents::documents(text.as_str(), &blocks) };
     let end = blocks.last().map_or(0, |block| block.end);
     let starts: Vec<usize> = portions.iter().map(documents::Portion::start).collect();
     let mut outline = Outline { text, ..Outline::default() };

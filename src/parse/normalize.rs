@@ -42,6 +42,13 @@ pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
     }
 }
 
+/// The normal form of a short text; line breaks go as white space does.
+pub(super) fn normal(raw: &str) -> String {
+    let mut characters = Line::new();
+    line(raw, 0, &mut characters);
+    characters.iter().map(|(c, _, _)| *c).collect()
+}
+
 /// Appends a normalised line to a text, what stands as it stood in runs.
 pub(super) fn append(text: &mut Text, source: &str, line: &Line) {
     let mut run = 0..0;

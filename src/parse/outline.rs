@@ -51,6 +51,8 @@ pub struct Item {
     pub kind: Kind,
     /// Its number.
     pub value: u32,
+    /// How many items with this number stand before it in its place: more than none where a copy lost a heading between them.
+    pub n_before: usize,
     /// Whether the copy lost the number, or part of it.
     pub damaged: bool,
     /// Whether nothing of the number is left.
@@ -61,17 +63,20 @@ pub struct Item {
     pub has_children: bool,
     /// Where it begins, its number included.
     pub start: usize,
+    /// Where its number ends.
+    pub text: usize,
     /// Its own text, number left out, children left out.
     pub blocks: Vec<Block>,
 }
 
 impl Outline {
-    /// The numbers from the first level to the item's own: `二/（一）/1`.
+    /// The numbers from the first level to the item's own: `二/（一）/1`; the second of that number is `二/（一）/1~2`.
     pub fn path(&self, item: usize) -> String {
         let mut labels = Vec::new();
         let mut at = Some(item);
         while let Some(item) = at.and_then(|n| self.items.get(n)) {
-            labels.push(numbering::label(item.kind, item.value));
+            let label = numbering::label(item.kind, item.value);
+            labels.push(if item.n_before > 0 { format!("{label}~{}", item.n_before + 1) } else { label });
             at = item.parent;
         }
         labels.reverse();
@@ -98,6 +103,7 @@ pub(super) fn items(outline: &mut Outline, doc: usize, blocks: &[Block]) {
         items: std::mem::take(&mut outline.items),
         stack: Vec::new(),
         last: BTreeMap::new(),
+        seen: BTreeMap::new(),
         collapsed: n_chars / blocks.len().max(1) > COLLAPSED,
         preamble: Vec::new(),
     };
@@ -122,6 +128,8 @@ struct Walk<'a> {
     stack: Vec<usize>,
     /// The last value of each kind, for numbers that run on from section to section.
     last: BTreeMap<Kind, u32>,
+    /// How many items of each number, as it is written in paths, stand in each item.
+    seen: BTreeMap<(Option<usize>, String), usize>,
     collapsed: bool,
     preamble: Vec<Block>,
 }
@@ -162,18 +170,22 @@ impl Walk<'_> {
         }
         self.last.insert(number.kind, number.value);
         self.stack.push(self.items.len());
-        let Number { kind, value, damaged, .. } = number;
+        let Number { kind, value, damaged, len } = number;
+        let seen = self.seen.entry((parent, numbering::label(kind, value))).or_default();
         let item = Item {
             doc: self.doc,
             kind,
             value,
+            n_before: *seen,
             damaged,
             inferred,
             parent,
             has_children: false,
             start,
+            text: start + len,
             blocks: Vec::new(),
         };
+        *seen += 1;
         self.items.push(item);
     }
 

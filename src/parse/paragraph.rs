@@ -3,6 +3,7 @@
 //! `自觉克服政府职能` ⏎ ⏎ `错位、越位、缺位现象` is one paragraph; `一、总体要求` ⏎ `坚持以…` are two. Blank lines say nothing,
 //! since a page break leaves them in the middle of a sentence.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::genre;
@@ -129,16 +130,61 @@ struct Incoming {
     indent: usize,
 }
 
-/// What matters of the paragraph so far.
+/// What matters of the paragraph so far, counted as it grows: a paragraph may have thousands of lines.
 #[derive(Default)]
 struct Paragraph {
     text: String,
     /// Columns of its last line.
     width: usize,
+    /// Bytes of its text without the quotation marks that close it.
+    unquoted: usize,
+    n_chars: usize,
+    /// Which of `，。；：、` it has.
+    marks: BTreeSet<char>,
+    title: Title,
+}
+
+/// How the 《 and 》 of a paragraph stand.
+#[derive(Default)]
+struct Title {
+    n_opened: usize,
+    n_closed: usize,
+    /// Characters behind the last 《.
+    n_behind: usize,
+    /// Whether a 》 is among them.
+    closed: bool,
+}
+
+impl Title {
+    fn take(&mut self, c: char) {
+        self.n_behind += 1;
+        match c {
+            '《' => *self = Self { n_opened: self.n_opened + 1, n_behind: 0, closed: false, ..*self },
+            '》' => (self.n_closed, self.closed) = (self.n_closed + 1, true),
+            _ => {}
+        }
+    }
+
+    /// Whether a 《 is left open near the end.
+    fn is_open(&self) -> bool {
+        let nested = self.n_opened > self.n_closed;
+        self.n_opened > 0 && (nested || !self.closed) && self.n_behind < HEADING
+    }
 }
 
 impl Paragraph {
     fn take(&mut self, line: Incoming, width: usize) {
+        for c in line.text.chars() {
+            self.n_chars += 1;
+            self.title.take(c);
+            if matches!(c, '，' | '。' | '；' | '：' | '、') {
+                self.marks.insert(c);
+            }
+        }
+        let unquoted = line.text.trim_end_matches(['”', '’']).len();
+        if unquoted > 0 {
+            self.unquoted = self.text.len() + unquoted;
+        }
         if self.text.is_empty() {
             self.text = line.text;
         } else {
@@ -147,12 +193,16 @@ impl Paragraph {
         self.width = width;
     }
 
+    fn has(&self, marks: [char; 3]) -> bool {
+        marks.iter().any(|mark| self.marks.contains(mark))
+    }
+
     /// Whether `next` goes on in this paragraph.
     fn continues_with(&self, next: &Incoming, layout: Layout) -> bool {
         if is_bullet(&self.text) || is_bullet(&next.text) {
             return false;
         }
-        if opens_title(&self.text) || begins_inside(&next.text) {
+        if self.title.is_open() || begins_inside(&next.text) {
             return true;
         }
         if self.text.ends_with('、') {
@@ -174,38 +224,30 @@ impl Paragraph {
 
     /// In a text of one line a paragraph, only a page break parts a sentence.
     fn runs_into(&self, next: &Incoming) -> bool {
-        if is_closed(&self.text) || begins_title(&next.text) {
+        if self.is_closed() || begins_title(&next.text) {
             return false;
         }
-        if numbering::leading(&self.text).is_some() && self.text.chars().count() < HEADING && !has_stop(&self.text) {
+        let is_short = self.n_chars < HEADING && !self.has(['。', '；', '：']);
+        if is_short && numbering::leading(&self.text).is_some() {
             return is_rest_of_heading(&next.text);
         }
         // Letterhead lines and labels have no comma and stand alone; prose that was cut has some.
-        !is_label(&self.text) && self.text.chars().count() > CUT && self.text.contains(['，', '。', '；'])
+        !is_label(&self.text) && self.n_chars > CUT && self.has(['，', '。', '；'])
     }
-}
 
-/// Whether a paragraph can end here: a stop, a closed bracket, or the verb of a clause whose bracket was lost.
-fn is_closed(text: &str) -> bool {
-    let text = text.trim_end_matches(['”', '’']);
-    text.ends_with(['。', '；', '：', '！', '？', '〕', '）', '》', '…'])
-        || ["负责", "牵头", "配合", "落实", "参与"].iter().any(|verb| text.ends_with(verb)) && text.contains('、')
+    /// Whether it can end here: a stop, a closed bracket, or the verb of a clause whose bracket was lost.
+    fn is_closed(&self) -> bool {
+        let text = self.text.get(..self.unquoted).unwrap_or_default();
+        text.ends_with(['。', '；', '：', '！', '？', '〕', '）', '》', '…'])
+            || self.marks.contains(&'、')
+                && ["负责", "牵头", "配合", "落实", "参与"].iter().any(|verb| text.ends_with(verb))
+    }
 }
 
 /// Whether a line is a title, with its number or not: `国务院关于…的意见国发〔2015〕24号`.
 fn begins_title(text: &str) -> bool {
-    text.contains("关于") && !has_stop(text) && (genre::kind(text).is_some() || text.ends_with('号'))
-}
-
-fn has_stop(text: &str) -> bool {
-    text.contains(['。', '；', '：'])
-}
-
-/// Whether the text leaves a 《 open near its end.
-fn opens_title(text: &str) -> bool {
-    let Some((_, behind)) = text.rsplit_once('《') else { return false };
-    let nested = text.matches('《').count() > text.matches('》').count();
-    (nested || !behind.contains('》')) && behind.chars().count() < HEADING
+    let has_stop = text.contains(['。', '；', '：']);
+    text.contains("关于") && !has_stop && (genre::kind(text).is_some() || text.ends_with('号'))
 }
 
 /// Whether a line begins with what cannot begin a paragraph, or closes a bracket that it did not open.

@@ -100,7 +100,7 @@ impl<'a> Binder<'a> {
             let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
             self.remark(name, evidence.span);
             let agent = Agent::Unit(unit);
-            assignments.push(Assignment { role, agent, duty: None, implied: false, evidence });
+            assignments.push(Assignment { role, agent, duty: None, implied: false, correction: None, evidence });
         }
         assignments
     }
@@ -120,7 +120,14 @@ impl<'a> Binder<'a> {
                 evidence,
             });
             let agent = Agent::Person(self.persons.len() - 1);
-            assignments.push(Assignment { role: Role::Leader, agent, duty: None, implied: false, evidence });
+            assignments.push(Assignment {
+                role: Role::Leader,
+                agent,
+                duty: None,
+                implied: false,
+                correction: None,
+                evidence,
+            });
         }
         assignments
     }

@@ -206,8 +206,10 @@ fn cue(around: &Around<'_>) -> Reason {
 }
 
 fn title(around: &Around<'_>) -> Reason {
+    /// Characters within which a title ends.
+    const REACH: usize = 500;
     let mut depth = 1_usize;
-    let end = around.after.char_indices().take_while(|(_, c)| *c != '\n').find(|(_, c)| {
+    let end = around.after.char_indices().take(REACH).take_while(|(_, c)| *c != '\n').find(|(_, c)| {
         depth = match c {
             '《' => depth + 1,
             '》' => depth - 1,

@@ -9,7 +9,7 @@ mod ledger;
 pub mod region;
 pub mod unit;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::Span;
@@ -413,16 +413,16 @@ fn indicators(owners: &Owners, mentions: &Mentions) -> Vec<Indicator> {
 
 /// People in running prose, each with a post once.
 fn persons(owners: &Owners, mentions: &Mentions) -> Vec<Person> {
-    let mut found: Vec<Person> = Vec::new();
+    let mut known = BTreeSet::new();
+    let mut found = Vec::new();
     for mention in &mentions.persons {
         let Some(owner) = owners.of(&mention.range, mention.rule) else { continue };
-        if found.iter().any(|one| one.name == mention.name && one.post == mention.post) {
-            continue;
+        if known.insert((&mention.name, &mention.post)) {
+            let Owner { doc, task, evidence } = owner;
+            let [name, post] =
+                [&mention.name, &mention.post].map(|text| owners.outline.text.as_written(mention.range.clone(), text));
+            found.push(Person { doc, task, name, post, evidence });
         }
-        let Owner { doc, task, evidence } = owner;
-        let [name, post] =
-            [&mention.name, &mention.post].map(|text| owners.outline.text.as_written(mention.range.clone(), text));
-        found.push(Person { doc, task, name, post, evidence });
     }
     found
 }

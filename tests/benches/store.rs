@@ -68,6 +68,6 @@ fn known_documents(bencher: Bencher) {
     let sources = seeds();
     let store = empty();
     build(&store, &sources);
-    let is_known = |source| store.has_run(zeren::graph::run(source).as_ref()).expect("the store answers");
+    let is_known = |source| store.has_run(zeren::graph::run(source, &[]).as_ref()).expect("the store answers");
     bencher.counter(ItemsCount::new(sources.len())).bench_local(|| assert!(sources.iter().all(is_known)));
 }

@@ -168,7 +168,7 @@ fn a_graph_is_replaced_only_when_it_changed() {
     let replace = |quads: &[Quad]| store.replace(name.as_ref(), quads).expect("memory works");
     assert_eq!((replace(&quads), replace(&quads)), (Change::Added, Change::Unchanged));
     assert_eq!(store.len().expect("memory works"), quads.len());
-    assert!(store.has_run(run(&source).as_ref()).expect("memory works"));
+    assert!(store.has_run(run(&source, &[]).as_ref()).expect("memory works"));
     let fewer = quads.get(3..).expect("there are quads");
     assert_eq!((replace(fewer), store.len().expect("memory works")), (Change::Replaced, fewer.len()));
     assert_eq!(store.graphs().expect("memory works"), std::slice::from_ref(&name));

@@ -5,11 +5,13 @@
 mod calibration;
 mod clauses;
 mod cli;
+mod corrections;
 mod gold;
 mod graph;
 mod ledger;
 mod map;
 mod mentions;
+mod mutations;
 mod queries;
 mod read;
 mod regions;

@@ -74,6 +74,7 @@ pub(crate) fn facts() -> Facts {
             span: at("国办发〔202227号", 0).span,
             message: "the number lost a bracket".to_owned(),
         }],
+        corrections: Vec::new(),
     }
 }
 
@@ -127,7 +128,8 @@ fn tasks() -> Vec<Task> {
         noun_list: false,
         evidence,
     };
-    let assign = |role, agent, evidence| Assignment { role, agent, duty: None, implied: false, evidence };
+    let assign =
+        |role, agent, evidence| Assignment { role, agent, duty: None, implied: false, correction: None, evidence };
     let duty = Assignment {
         duty: Some("县司法局负责汇总".to_owned()),
         ..assign(Role::Responsible, Agent::Unit(1), at("县司法局", 1))

@@ -87,7 +87,7 @@ impl Reader<'_> {
             let role = Role::from_word(&string(one, "role")).expect("the role is known");
             let agent = self.agent(role, &string(one, "agent"), one["collective"] == true);
             let implied = one["implied"] == true;
-            Assignment { role, agent, duty: None, implied, evidence: self.evidence() }
+            Assignment { role, agent, duty: None, implied, correction: None, evidence: self.evidence() }
         };
         list(holder, "assignments").iter().map(read).collect()
     }

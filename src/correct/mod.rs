@@ -1,0 +1,239 @@
+//! CORRECT: what people know better than the rules, put into the facts of a source.
+//!
+//! In: [`Facts`], the source, and a file of [`Corrections`]. Out: the facts corrected, with [`Facts::corrections`] as the report: every
+//! correction that speaks of the source, with what it changed or why it no longer applies. Opens no file and never fails.
+//!
+//! # For those who correct
+//!
+#![doc = include_str!("page.md")]
+
+mod assignment;
+mod file;
+mod name;
+mod number;
+
+pub use file::{Corrections, CorrectionsError};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{Agent, Assignment, Corrected, Correction, Evidence, Facts, Statement};
+use crate::parse::normal;
+use crate::parse::text::Text;
+use crate::read::Source;
+use crate::rule::Rule;
+use crate::span::Span;
+
+use file::{Change, Entry};
+
+/// What a file of corrections says, and what `zeren build --help` prints.
+pub const PAGE: &str = include_str!("page.md");
+
+/// The code of the doubt about a correction that does not apply.
+pub const UNUSED: &str = "correction-unused";
+
+/// The rules of facts that people set.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "human-restore",
+        summary: "A person gave back a number or a date that the copy lost, in `corrections.toml`.",
+        examples: &["[[restore]] document = \"滑县2023年度工作安排\" number = \"滑法政〔2023〕2号\""],
+        counterexamples: &[],
+    },
+    Rule {
+        id: "human-rename",
+        summary: "A person gave a unit its right name, in `corrections.toml`.",
+        examples: &["[[rename]] surface = \"县市检察\" name = \"县检察院\""],
+        counterexamples: &[],
+    },
+    Rule {
+        id: "human-merge",
+        summary: "A person said that several names are one unit, in `corrections.toml`.",
+        examples: &["[[merge]] surfaces = [\"县市场监管局\", \"县工商局\"] name = \"县市场监管局\""],
+        counterexamples: &[],
+    },
+    Rule {
+        id: "human-drop",
+        summary: "A person took away an assignment that the text does not give, in `corrections.toml`.",
+        examples: &["[[drop]] document = \"滑法政〔2023〕2号\" task = \"d2/五/（十三）\" agent = \"县公安局\""],
+        counterexamples: &[],
+    },
+    Rule {
+        id: "human-add",
+        summary: "A person added an assignment that the rules did not read, in `corrections.toml`.",
+        examples: &[
+            "[[add]] document = \"滑法政〔2023〕2号\" task = \"d2/五/（十三）\" role = \"lead\" agent = \"县司法局\" quote = \"由县司法局牵头\"",
+        ],
+        counterexamples: &[],
+    },
+];
+
+/// Puts the corrections that speak of a source into its facts.
+///
+/// They take facts as [`resolve`](crate::resolve()) gives them: what was corrected once is not corrected again.
+pub fn correct(facts: &mut Facts, source: &Source, corrections: &Corrections) {
+    // A restored number must not change what the other entries speak of.
+    let entries: Vec<&Entry> = corrections.entries.iter().filter(|entry| entry.is_of(source, facts)).collect();
+    if entries.is_empty() {
+        return;
+    }
+    let mut desk = Desk { facts, source, text: crate::parse::text_of(source) };
+    for entry in entries {
+        let n = desk.facts.corrections.len();
+        let outcome = desk.apply(&entry.change, n);
+        // What holds for all documents need not hold for each.
+        if entry.document.is_some() || outcome.is_ok() {
+            desk.facts.corrections.push(entry.correction(outcome));
+        }
+    }
+    name::drop_unused(desk.facts);
+    let unused = facts.corrections.iter().filter_map(|one| Some((one, one.outcome.as_ref().err()?)));
+    let doubt = |(correction, reason): (&Correction, &String)| Diagnostic {
+        severity: Severity::Doubt,
+        code: UNUSED,
+        span: Span::default(),
+        message: format!("the correction `{}` does not apply: {reason}", correction.summary),
+    };
+    let doubts: Vec<_> = unused.map(doubt).collect();
+    facts.diagnostics.extend(doubts);
+}
+
+impl Entry {
+    /// Whether it speaks of a source: by file name, hash, document number or title, or of all.
+    fn is_of(&self, source: &Source, facts: &Facts) -> bool {
+        /// Digits of a hash that leave no doubt which file is meant.
+        const DIGITS: usize = 8;
+        let Some(document) = &self.document else { return true };
+        let names = facts.documents.iter().flat_map(|one| [&one.number, &one.title]).flatten();
+        let is_hash = document.len() >= DIGITS && source.hash.starts_with(&document.to_ascii_lowercase());
+        is_hash || *document == normal(&source.name) || names.into_iter().any(|name| *document == normal(name))
+    }
+
+    fn correction(&self, outcome: Result<Vec<Corrected>, String>) -> Correction {
+        let rule = match &self.change {
+            Change::Restore(_) => "human-restore",
+            Change::Rename(_) => "human-rename",
+            Change::Merge(_) => "human-merge",
+            Change::Drop(_) => "human-drop",
+            Change::Add(_) => "human-add",
+        };
+        let (by, reason) = (self.by.clone(), self.reason.clone());
+        Correction { line: self.line, rule, summary: self.summary(), by, on: self.on, reason, outcome }
+    }
+
+    /// All that it asks for, in one line.
+    fn summary(&self) -> String {
+        let words = |words: &Option<file::Words>, before: &str| {
+            words.as_ref().map(|words| format!("{before}{}", words.0)).unwrap_or_default()
+        };
+        match &self.change {
+            Change::Restore(one) => {
+                let day = one.date.map(|day| format!(" {}", day.0)).unwrap_or_default();
+                let (quote, task) = (words(&one.quote, " at "), words(&one.task, " in "));
+                format!("restore{}{day}{quote}{task}", words(&one.number, " "))
+            }
+            Change::Rename(one) => {
+                let full = [words(&one.canonical, ", "), words(&one.kind, ", ")].concat();
+                format!("rename {} to {}{full}", one.surface.0, one.name.0)
+            }
+            Change::Merge(one) => {
+                let surfaces: Vec<_> = one.surfaces.iter().map(|one| one.0.as_str()).collect();
+                format!("merge {} into {}", surfaces.join("、"), one.name.0)
+            }
+            Change::Drop(one) => {
+                let role = one.role.map(|role| format!("{} ", role.0)).unwrap_or_default();
+                format!("drop {role}{} from {}", one.agent.0, one.task.0)
+            }
+            Change::Add(one) => {
+                let (post, quote) = (words(&one.post, ", "), words(&one.quote, ", "));
+                format!("add {} {}{post} to {}{quote}", one.role.0, one.agent.0, one.task.0)
+            }
+        }
+    }
+}
+
+/// The facts under correction.
+struct Desk<'a> {
+    facts: &'a mut Facts,
+    source: &'a Source,
+    text: Text,
+}
+
+/// What has assignments, by index.
+#[derive(Clone, Copy)]
+enum Holder {
+    Document(usize),
+    Section(usize),
+    Task(usize),
+}
+
+impl Desk<'_> {
+    fn apply(&mut self, change: &Change, n: usize) -> Result<Vec<Corrected>, String> {
+        match change {
+            Change::Restore(one) => self.restore(one),
+            Change::Rename(one) => self.rename(one),
+            Change::Merge(one) => self.merge(one),
+            Change::Drop(one) => self.drop(one),
+            Change::Add(one) => self.add(one, n),
+        }
+    }
+
+    /// What stands at a path of the ledger.
+    fn holder(&self, path: &str) -> Result<Holder, String> {
+        let facts = &*self.facts;
+        let is_section = |doc: &str, number: &str| path.split_once('/') == Some((doc, number));
+        let task = facts.tasks.iter().position(|task| task.id == path).map(Holder::Task);
+        let section = || facts.sections.iter().position(|one| is_section(&one.doc, &one.number)).map(Holder::Section);
+        let document = || facts.documents.iter().position(|one| one.id == path).map(Holder::Document);
+        task.or_else(section).or_else(document).ok_or_else(|| format!("there is no `{path}`"))
+    }
+
+    fn assignments(&mut self, holder: Holder) -> &mut Vec<Assignment> {
+        match holder {
+            Holder::Document(n) => &mut self.facts.documents[n].assignments,
+            Holder::Section(n) => &mut self.facts.sections[n].assignments,
+            Holder::Task(n) => &mut self.facts.tasks[n].assignments,
+        }
+    }
+
+    /// Where words of a holder may stand: in the task itself, or anywhere in its document.
+    fn reach(&self, holder: Holder) -> Span {
+        let facts = &*self.facts;
+        match holder {
+            Holder::Document(n) => facts.documents[n].evidence.span,
+            Holder::Task(n) => facts.tasks[n].evidence.span,
+            Holder::Section(n) => {
+                let section = &facts.sections[n];
+                let document = facts.documents.iter().find(|one| one.id == section.doc);
+                document.map_or(section.evidence.span, |document| document.evidence.span)
+            }
+        }
+    }
+
+    /// The first place of words, in normal form, within a span.
+    fn find(&self, words: &str, within: Span) -> Option<Span> {
+        // Words may be quoted in the characters of the source or in simplified ones.
+        let places = [self.text.written(), self.text.as_str()].into_iter().flat_map(|text| text.match_indices(words));
+        let mut spans = places.map(|(at, found)| self.text.span(at..at + found.len()));
+        spans.find(|span| within.contains(*span) && span.start < span.end)
+    }
+
+    /// The words that bear out a statement, if they stand in the text.
+    fn evidence(&self, words: &str, rule: &'static str) -> Option<Evidence> {
+        let whole = Span::new(0, self.source.text.len());
+        self.find(words, whole).map(|span| Evidence { span, rule })
+    }
+
+    /// Whether an agent is the one of that name.
+    fn is_named(&self, agent: Agent, name: &str) -> bool {
+        match agent {
+            Agent::Unit(n) => {
+                self.facts.units.get(n).is_some_and(|unit| [&unit.surface, &unit.canonical].contains(&&name.to_owned()))
+            }
+            Agent::Person(n) => self.facts.persons.get(n).is_some_and(|person| person.name == name),
+        }
+    }
+}
+
+/// The one change that a correction made.
+fn one(statement: Statement, evidence: Option<Evidence>) -> Vec<Corrected> {
+    vec![Corrected { statement, evidence }]
+}

@@ -1,0 +1,147 @@
+//! Numbers and dates that a copy lost: of a document, of an item, or of words that begin an item of their own.
+
+use super::file::Restore;
+use super::{Desk, Holder, one};
+use crate::model::{Corrected, Evidence, Facts, Statement, Task};
+use crate::span::Span;
+
+const RULE: &str = "human-restore";
+
+impl Desk<'_> {
+    pub(super) fn restore(&mut self, restore: &Restore) -> Result<Vec<Corrected>, String> {
+        let path = restore.task.as_ref().map_or("d1", |task| &task.0);
+        match (self.holder(path)?, &restore.number, &restore.quote) {
+            (Holder::Document(n), ..) => self.restore_document(n, restore),
+            (Holder::Section(_), ..) => {
+                Err(format!("`{path}` is a heading; only items and documents are numbered anew"))
+            }
+            (Holder::Task(_), None, _) => Err("an item has no date".to_owned()),
+            (Holder::Task(n), Some(number), None) => self.renumber(n, bare(&number.0)),
+            (Holder::Task(n), Some(number), Some(quote)) => self.split(n, bare(&number.0), &quote.0),
+        }
+    }
+
+    fn restore_document(&mut self, n: usize, restore: &Restore) -> Result<Vec<Corrected>, String> {
+        let mut corrected = Vec::new();
+        let id = self.facts.documents[n].id.clone();
+        if let Some(number) =
+            restore.number.as_ref().filter(|new| self.facts.documents[n].number.as_ref() != Some(&new.0))
+        {
+            self.facts.documents[n].number = Some(number.0.clone());
+            corrected.extend(one(Statement::DocumentNumber(id.clone()), self.evidence(&number.0, RULE)));
+        }
+        if let Some(day) = restore.date.filter(|new| self.facts.documents[n].date != Some(new.0)) {
+            self.facts.documents[n].date = Some(day.0);
+            let written = day.0.strftime("%Y年%-m月%-d日").to_string();
+            corrected.extend(one(Statement::DocumentDate(id), self.evidence(&written, RULE)));
+        }
+        if corrected.is_empty() { Err("the document is read so already; it can go".to_owned()) } else { Ok(corrected) }
+    }
+
+    /// Gives an item, with all that stands in it, another number.
+    fn renumber(&mut self, n: usize, number: &str) -> Result<Vec<Corrected>, String> {
+        let from = base(&self.facts.tasks[n].id).to_owned();
+        let to = self.free(&from, number)?;
+        for task in self.facts.tasks.iter_mut().filter(|task| base(&task.id) == from) {
+            number.clone_into(&mut task.number);
+            task.number_inferred = false;
+            task.evidence.rule = RULE;
+        }
+        each_path(self.facts, &mut |path| {
+            let rest = path.strip_prefix(&from).filter(|rest| rest.is_empty() || rest.starts_with(['/', '#']));
+            if let Some(rest) = rest {
+                *path = format!("{to}{rest}");
+            }
+        });
+        let task = &self.facts.tasks[n];
+        Ok(one(Statement::TaskNumber(task.id.clone()), Some(Evidence { rule: RULE, ..task.evidence })))
+    }
+
+    /// Makes the words of an item from a quote on an item of their own, with all that was read in them.
+    fn split(&mut self, n: usize, number: &str, quote: &str) -> Result<Vec<Corrected>, String> {
+        let task = self.facts.tasks[n].clone();
+        let missing = || format!("no item begins with `{quote}` in `{}`", task.id);
+        let at = self.find(quote, task.evidence.span).ok_or_else(missing)?.start;
+        let (own, words) = task.body.find(quote).and_then(|at| task.body.split_at_checked(at)).ok_or_else(missing)?;
+        if own.is_empty() {
+            return Err(missing());
+        }
+        let id = self.free(base(&task.id), number)?;
+        let (title, rest) = words.split_once('。').unwrap_or((words, ""));
+        let end = task.evidence.span.end;
+        let is_behind = |span: Span| at <= span.start && span.start < end;
+        let (behind, before) = task.assignments.into_iter().partition(|one| is_behind(one.evidence.span));
+        let evidence = Evidence { span: Span::new(at, end), rule: RULE };
+        let new = Task {
+            id: id.clone(),
+            doc: task.doc,
+            section: task.section,
+            number: number.to_owned(),
+            number_inferred: false,
+            title: title.trim_end_matches(['；', '：', '，']).to_owned(),
+            body: if rest.is_empty() { words } else { rest }.to_owned(),
+            assignments: behind,
+            noun_list: false,
+            evidence,
+        };
+        let old = &mut self.facts.tasks[n];
+        (old.body, old.assignments, old.evidence.span.end) = (own.to_owned(), before, at);
+        each_detail(self.facts, &mut |path, span| {
+            if *path == task.id && is_behind(span) {
+                path.clone_from(&id);
+            }
+        });
+        self.facts.tasks.insert(n + 1, new);
+        Ok(one(Statement::TaskNumber(id), Some(evidence)))
+    }
+
+    /// The path of an item with another number, unless one bears it.
+    fn free(&self, path: &str, number: &str) -> Result<String, String> {
+        let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+        let new = format!("{above}/{number}");
+        let is_taken = self.facts.tasks.iter().any(|task| base(&task.id) == new);
+        if is_taken { Err(format!("`{new}` is there already")) } else { Ok(new) }
+    }
+}
+
+/// The path without the part behind `#`.
+fn base(path: &str) -> &str {
+    path.split_once('#').map_or(path, |(base, _)| base)
+}
+
+/// `6` of `6.` and `6、`, as items are numbered.
+fn bare(number: &str) -> &str {
+    number.trim_end_matches(['.', '、'])
+}
+
+/// Hands over the path of every task, of every fact that stands in one, and of every section.
+fn each_path(facts: &mut Facts, visit: &mut impl FnMut(&mut String)) {
+    facts.tasks.iter_mut().for_each(|task| visit(&mut task.id));
+    each_detail(facts, &mut |path, _| visit(path));
+    let corrected = facts.corrections.iter_mut().flat_map(|one| &mut one.outcome).flatten();
+    for one in corrected {
+        if let Statement::TaskNumber(path) = &mut one.statement {
+            visit(path);
+        }
+    }
+    let sections = facts.sections.iter_mut().map(|section| (&section.doc, &mut section.number));
+    let above = facts.tasks.iter_mut().filter_map(|task| Some((&task.doc, task.section.as_mut()?)));
+    for (doc, number) in sections.chain(above) {
+        let mut path = format!("{doc}/{number}");
+        visit(&mut path);
+        if let Some(new) = path.strip_prefix(doc.as_str()).and_then(|rest| rest.strip_prefix('/')) {
+            new.clone_into(number);
+        }
+    }
+}
+
+/// Hands over the task of every time, target, citation and person with its place.
+fn each_detail(facts: &mut Facts, visit: &mut impl FnMut(&mut String, Span)) {
+    let times = facts.times.iter_mut().map(|one| (&mut one.task, one.evidence.span));
+    let indicators = facts.indicators.iter_mut().map(|one| (&mut one.task, one.evidence.span));
+    let citations = facts.citations.iter_mut().map(|one| (&mut one.task, one.evidence.span));
+    let persons = facts.persons.iter_mut().map(|one| (&mut one.task, one.evidence.span));
+    for (task, span) in times.chain(indicators).chain(citations).chain(persons) {
+        task.iter_mut().for_each(|path| visit(path, span));
+    }
+}
