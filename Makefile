@@ -28,7 +28,7 @@ check:
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- -D warnings
 	cargo test --quiet
-	cargo test --quiet --test it -- --exact score::seeds_are_read_as_well_as_the_floors_ask --nocapture
+	cargo test --quiet --test it -- score::floors --nocapture --test-threads 1
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps
 	.ci/stale
 

@@ -4,13 +4,16 @@
 //! `(一)坚持以习近平法治思想为根本遵循和行动指南。…` becomes item （一） of section 一 of the plan.
 
 mod documents;
+mod furniture;
 mod genre;
+mod glued;
 pub(crate) mod letterhead;
 mod lost;
 mod normalize;
 pub mod numbering;
 mod outline;
 mod paragraph;
+mod plans;
 mod script;
 mod table;
 pub mod text;
@@ -71,7 +74,7 @@ pub(crate) fn normal(text: &str) -> String {
 pub fn parse(source: &Source) -> Outline {
     let mut text = paragraph::paragraphs(&source.text);
     text.simplify();
-    let blocks = documents::blocks(text.as_str());
+    let blocks = glued::blocks(text.as_str());
     // A text of marks alone, such as `**`, has no document.
     let portions = if blocks.is_empty() { Vec::new() } else { documents::documents(text.as_str(), &blocks) };
     let end = blocks.last().map_or(0, |block| block.end);

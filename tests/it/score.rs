@@ -90,12 +90,12 @@ impl Row {
 }
 
 #[test]
-fn seeds_are_read_as_well_as_the_floors_ask() {
+fn floors_hold_on_the_seeds() {
     check_floors(Set::Seeds);
 }
 
 #[test]
-fn corpus_is_read_as_well_as_the_floors_ask() {
+fn floors_hold_on_the_corpus() {
     check_floors(Set::Corpus);
 }
 

@@ -1,0 +1,111 @@
+//! Letterheads, plan titles and signatures that a copy glued to what stands beside them, cut apart.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::documents::TOP;
+use super::letterhead::{self, Block};
+use super::numbering;
+use super::plans::book_titles;
+
+static GLUED_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(\p{Han}{2,30}关于[^。：；]{2,90}?的?(?:通知|意见|决定|方案|通报|批复|函|办法|规定))(（?\p{Han}{1,12}〔\d{4}〕\d{1,4}号）?)?")
+        .expect("the pattern is fixed")
+});
+static GLUED_SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[。）〕])(\p{Han}{3,40})(\d{4}年\d{1,2}月\d{1,2}日)(（[^（）]{2,16}）)?$")
+        .expect("the pattern is fixed")
+});
+/// The paragraphs of a text as blocks, glued letterheads and signatures cut.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let block = start..start + line.len();
+        if blocks.len() < TOP {
+            cut_letterhead(text, block, &mut blocks)
+        } else {
+            blocks.push(block)
+        }
+        start += line.len() + 1;
+    }
+    cut_plan_titles(text, &mut blocks);
+    cut_signature(text, &mut blocks);
+    blocks.retain(|block| !block.is_empty());
+    blocks
+}
+
+/// Cuts title, number and addressees off a block in which they were glued to what follows.
+fn cut_letterhead(text: &str, block: Block, blocks: &mut Vec<Block>) {
+    let mut rest = block;
+    if let Some(found) = GLUED_TITLE.captures(text.get(rest.clone()).unwrap_or_default()) {
+        let whole = text.get(rest.clone()).unwrap_or_default();
+        let title = found.get(1).map_or(0, |title| title.end());
+        let end = found.get(0).map_or(title, |found| found.end());
+        let glued = end > title || letterhead_follows(whole.get(title..).unwrap_or_default());
+        if glued {
+            blocks.push(rest.start..rest.start + title);
+            blocks.push(rest.start + title..rest.start + end);
+            rest.start += end;
+        }
+    }
+    let whole = text.get(rest.clone()).unwrap_or_default();
+    let colon = whole.char_indices().take(220).find(|(_, c)| matches!(c, '：' | '。')).map(|(at, c)| at + c.len_utf8());
+    if let Some(end) =
+        colon.filter(|end| *end < whole.len() && whole.get(..*end).is_some_and(letterhead::is_addressee_line))
+        && whole.starts_with(['各', '国', '县', '市', '省', '区'])
+    {
+        blocks.push(rest.start..rest.start + end);
+        rest.start += end;
+    }
+    blocks.push(rest);
+}
+
+/// Cuts the title of an announced plan out of a block in which it was glued to the notice and to its own first item:
+/// `…请认真落实。重点工作分工方案一、重点任务`.
+fn cut_plan_titles(text: &str, blocks: &mut Vec<Block>) {
+    /// A notice announces fewer plans than this.
+    const MOST: usize = 40;
+    let opening: Vec<Block> = blocks.iter().take(TOP).cloned().collect();
+    let titles = opening.iter().flat_map(|block| book_titles(text.get(block.clone()).unwrap_or_default()));
+    for title in titles.take(MOST) {
+        let cut = blocks.iter().enumerate().take(TOP).find_map(|(n, block)| {
+            let piece = text.get(block.clone())?;
+            let starts = piece.match_indices(&title).map(|(at, _)| at);
+            let glued = |at: &usize| {
+                let before = piece.get(..*at).and_then(|before| before.chars().next_back());
+                let rest = piece.get(at + title.len()..).unwrap_or_default();
+                before.is_some_and(|c| matches!(c, '。' | '）' | '〕' | '日'))
+                    && numbering::leading(rest).is_some_and(|number| number.value == 1)
+            };
+            starts.into_iter().find(glued).map(|at| (n, at))
+        });
+        if let Some((n, at)) = cut {
+            let block = blocks[n].clone();
+            let (start, end) = (block.start + at, block.start + at + title.len());
+            blocks.splice(n..=n, [block.start..start, start..end, end..block.end]);
+        }
+    }
+}
+
+fn letterhead_follows(rest: &str) -> bool {
+    rest.starts_with('各') && rest.char_indices().take(200).any(|(_, c)| c == '：')
+}
+
+/// Cuts `某市人民政府2019年10月28日（此件公开发布）` off the end of the last block.
+fn cut_signature(text: &str, blocks: &mut Vec<Block>) {
+    let Some(last) = blocks.pop() else { return };
+    let cut = GLUED_SIGNATURE.captures(text.get(last.clone()).unwrap_or_default()).and_then(|found| {
+        let (name, day) = (found.get(1)?, found.get(2)?);
+        letterhead::is_body_name(name.as_str()).then_some((
+            last.start + name.start(),
+            last.start + day.start(),
+            last.start + day.end(),
+        ))
+    });
+    match cut {
+        Some((name, day, end)) => blocks.extend([last.start..name, name..day, day..end, end..last.end]),
+        None => blocks.push(last),
+    }
+}

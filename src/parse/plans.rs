@@ -1,0 +1,168 @@
+//! Where the plans that a notice attaches begin: at a line that is a title it announces, or nearly so when the copy lost a character; at an
+//! annex with items of its own; else behind the signature.
+
+use std::ops::Range;
+
+use super::documents::TOP;
+use super::genre;
+use super::letterhead::{self, Block, Letterhead, Part};
+use super::numbering::{self, Kind};
+
+/// How many blocks behind the title of an annex its first item can stand.
+const ANNEX_OPENING: usize = 4;
+/// How many blocks one title can take.
+const TITLE_LINES: usize = 4;
+
+/// Where an attached plan begins.
+pub(super) struct Plan {
+    /// The blocks of its title.
+    pub(super) lines: Range<usize>,
+    /// The title as the notice gives it.
+    title: String,
+}
+
+impl Plan {
+    pub(super) fn head(&self, text: &str, blocks: &[Block]) -> Letterhead {
+        let raw: String = self.lines.clone().filter_map(|n| text.get(blocks.get(n)?.clone())).collect();
+        let range = match (blocks.get(self.lines.start), blocks.get(self.lines.end.saturating_sub(1))) {
+            (Some(first), Some(last)) if !self.lines.is_empty() => first.start..last.end,
+            (Some(first), _) => first.start..first.start,
+            _ => text.len()..text.len(),
+        };
+        let kind = genre::kind(&self.title).unwrap_or_default().to_owned();
+        let title = (!self.title.is_empty()).then(|| Part { text: self.title.clone(), range });
+        let raw_title = (!raw.is_empty() && raw != self.title).then_some(raw);
+        Letterhead { kind, title, raw_title, ..Letterhead::default() }
+    }
+}
+
+/// Finds the plans that the notice announces, in the order of the text.
+pub(super) fn plan_starts(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Vec<Plan> {
+    let expected = announced(text, blocks, body, head);
+    let get = |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
+    let mut plans: Vec<Plan> = Vec::new();
+    let mut n = body;
+    while n < blocks.len() {
+        let found = expected.iter().filter(|title| plans.iter().all(|plan| plan.title != **title)).find_map(|title| {
+            let mut whole = String::new();
+            (n..(n + TITLE_LINES).min(blocks.len())).find_map(|end| {
+                whole.push_str(get(end));
+                is_nearly(&whole, title).then(|| Plan { lines: n..end + 1, title: title.clone() })
+            })
+        });
+        match found.or_else(|| annex(text, blocks, n)) {
+            Some(plan) => {
+                n = plan.lines.end;
+                plans.push(plan);
+            }
+            None => n += 1,
+        }
+    }
+    if plans.is_empty() && is_announcement(head, text, blocks, body) {
+        plans.extend(unannounced(text, blocks, body, expected.into_iter().next()));
+    }
+    plans
+}
+
+/// An annex that is a document of its own: 附件 alone on a line, a title, and items that begin with the first again.
+fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
+    let get = |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
+    let title = get(n + 1);
+    let is_title = |line: &str| letterhead::is_title_line(line) && numbering::leading(line).is_none();
+    let begins = (n + 2..n + 2 + ANNEX_OPENING)
+        .take_while(|n| !is_annex_mark(get(*n)))
+        .any(|n| numbering::leading(get(n)).is_some_and(|number| number.value == 1));
+    let is_annex = is_annex_mark(get(n)) && is_title(title) && !is_annex_mark(title) && begins;
+    is_annex.then(|| Plan { lines: n + 1..n + 2, title: title.to_owned() })
+}
+
+/// 附件, 附件1, 附件：.
+fn is_annex_mark(line: &str) -> bool {
+    line.starts_with("附件") && line.chars().count() <= 4
+}
+
+/// The titles that a notice says it issues.
+fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Vec<String> {
+    let title = head.title.as_ref().map(|title| title.text.as_str()).unwrap_or_default();
+    let opening = (body..blocks.len().min(body + 4)).filter_map(|n| text.get(blocks[n].clone()));
+    let mut titles: Vec<String> = Vec::new();
+    for piece in opening.filter(|piece| piece.contains("印发") || piece.contains("施行")).chain([title]) {
+        for found in book_titles(piece) {
+            if !titles.contains(&found) {
+                titles.push(found);
+            }
+        }
+    }
+    if titles.is_empty()
+        && let Some(inner) = title.split_once("印发").and_then(|(_, rest)| rest.strip_suffix("的通知"))
+    {
+        titles.push(inner.to_owned());
+    }
+    titles
+}
+
+/// The outermost 《…》 of a piece of text.
+pub(super) fn book_titles(piece: &str) -> Vec<String> {
+    let (mut titles, mut depth, mut start) = (Vec::new(), 0_usize, 0);
+    for (at, c) in piece.char_indices() {
+        match c {
+            '《' => {
+                if depth == 0 {
+                    start = at + c.len_utf8();
+                }
+                depth += 1;
+            }
+            '》' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    titles.extend(piece.get(start..at).map(str::to_owned));
+                }
+            }
+            _ => {}
+        }
+    }
+    titles
+}
+
+fn is_announcement(head: &Letterhead, text: &str, blocks: &[Block], body: usize) -> bool {
+    let titled = head.title.as_ref().is_some_and(|title| title.text.contains("印发") || title.text.contains("转发"));
+    let opening = blocks.get(body).and_then(|block| text.get(block.clone())).unwrap_or_default();
+    titled || opening.contains("现印发") || opening.contains("印发给你们")
+}
+
+/// The plan of a notice whose title line is not found: a title-like line, or what follows the signature.
+fn unannounced(text: &str, blocks: &[Block], body: usize, title: Option<String>) -> Option<Plan> {
+    let get = |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
+    let dated = (body..blocks.len().min(body + TOP)).find(|n| letterhead::date(get(*n), 0..0).is_some());
+    let after = dated.map_or(body + 1, |n| n + 1);
+    if let Some(n) =
+        (after..blocks.len().min(after + 3)).find(|n| genre::kind(get(*n)).is_some() && !get(*n).contains('。'))
+    {
+        return Some(Plan { lines: n..n + 1, title: get(n).to_owned() });
+    }
+    let opens =
+        |n: &usize| numbering::leading(get(*n)).is_some_and(|number| number.kind == Kind::Han && number.value == 1);
+    let numbered = (after..blocks.len()).find(opens)?;
+    let start = if dated.is_some() { after } else { (body + 1).min(numbered) };
+    Some(Plan { lines: start..start, title: title.unwrap_or_default() })
+}
+
+/// Whether a line is a title, up to characters that the copy lost.
+fn is_nearly(line: &str, title: &str) -> bool {
+    if line.len() > title.len() * 2 {
+        return false;
+    }
+    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
+    let (line, title) = (plain(line), plain(title));
+    if line.len() > title.len() || line.len() + 3 < title.len() || line.len() < 4 {
+        return false;
+    }
+    let mut rest = title.iter();
+    line.iter().all(|c| rest.any(|other| other == c))
+}
+
+/// Drops a line that only says 附件.
+pub(super) fn without_annex_mark(text: &str, mut body: Vec<Block>) -> Vec<Block> {
+    body.retain(|block| !is_annex_mark(text.get(block.clone()).unwrap_or_default()));
+    body
+}
