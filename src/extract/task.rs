@@ -177,7 +177,7 @@ impl View<'_> {
         let title = heading.trim_end_matches(['：', '，', '；']);
         let title = self.written(block.start..block.start + title.len()).to_owned();
         let clauses = if takes_clauses { self.clauses.clone() } else { Vec::new() };
-        let range = self.item.start..block.start + heading.len();
+        let range = self.quoted(self.item.start..block.start + heading.len());
         SectionMention { item: self.n, range, title, clauses, is_task: !takes_clauses }
     }
 
@@ -246,18 +246,15 @@ impl View<'_> {
         let number = self.item.start..self.item.text;
         let first = owned.first().filter(|_| part.is_some_and(|part| part > 1)).unwrap_or(&number);
         let ends = owned.iter().chain(clauses.iter().map(|clause| &clause.range)).map(|range| range.end);
-        let (start, end) = (first.start, ends.fold(first.end, usize::max));
+        let range = self.quoted(first.start..ends.fold(first.end, usize::max));
         let (title, body) = self.title_and_body(&owned);
         let noun_list = body == title || body.trim_end_matches(['；', '。']) == title && !title.contains('，');
-        TaskMention {
-            item: self.n,
-            part,
-            title,
-            body,
-            range: start..end,
-            clauses,
-            noun_list: noun_list && self.closes_list(),
-        }
+        TaskMention { item: self.n, part, title, body, range, clauses, noun_list: noun_list && self.closes_list() }
+    }
+
+    /// A range of the item, or its first block where the copy left neither number nor words in that range.
+    fn quoted(&self, range: Range<usize>) -> Range<usize> {
+        self.item.blocks.first().filter(|_| range.is_empty()).cloned().unwrap_or(range)
     }
 
     /// Whether the item ends as the entry of a list does.
