@@ -1,0 +1,127 @@
+//! `zeren validate`: whether graphs keep to shapes, and the line of the text where one does not.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::Quad;
+use zeren::graph::{ONTOLOGY, graph};
+use zeren::query::Format;
+use zeren::read::{documents, read};
+use zeren::store::Store;
+use zeren::validate::{Checked, Report, Severity, Shapes, by_graph, validate};
+
+use super::store::DEFAULT;
+use super::{Failure, output};
+
+#[derive(Args)]
+pub(crate) struct Validate {
+    /// RDF files, documents, or folders of documents [default: the store]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Folder of the store
+    #[arg(short, long, value_name = "STORE", default_value = DEFAULT, conflicts_with = "paths")]
+    location: String,
+    /// Shapes in RDF in place of those that come with zeren
+    #[arg(long, value_name = "FILE")]
+    shapes: Option<PathBuf>,
+    /// text, json, or ttl: a report in SHACL
+    #[arg(long, value_enum, default_value = "text")]
+    format: As,
+    /// End with 1 for violations only, not for warnings
+    #[arg(long)]
+    allow_warnings: bool,
+    /// File to write to
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum As {
+    Text,
+    Json,
+    #[value(alias = "turtle")]
+    Ttl,
+}
+
+impl Validate {
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        let shapes = match &self.shapes {
+            Some(path) => Shapes::parse(&bytes(path)?, syntax(path).ok_or_else(|| no_syntax(path))?)?,
+            None => Shapes::shipped(),
+        };
+        let graphs = match self.paths.is_empty() {
+            true => self.store(&shapes)?,
+            false => files(&shapes, &self.paths)?,
+        };
+        let report = Report { graphs };
+        output::write(self.output.as_deref(), |out| match self.format {
+            As::Text => report.text(out),
+            As::Json => report.json(out),
+            As::Ttl => report.turtle(out),
+        })?;
+        if report.n_focus() == 0 {
+            output::note("warning: the shapes are about nothing that was checked");
+        }
+        let least = if self.allow_warnings { Severity::Violation } else { Severity::Info };
+        Ok(if report.conforms(least) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    }
+
+    /// Checks each graph of the store, that of the ontology last.
+    fn store(&self, shapes: &Shapes) -> Result<Vec<Checked>, Failure> {
+        let store = Store::open_existing(&self.location)?;
+        let mut names = store.graphs()?;
+        names.push(ONTOLOGY.into_owned());
+        names.iter().map(|name| Ok(validate(shapes, &store.quads(Some(name.as_ref()))?)?)).collect()
+    }
+}
+
+/// Checks files in turn.
+fn files(shapes: &Shapes, paths: &[PathBuf]) -> Result<Vec<Checked>, Failure> {
+    let mut checked = Vec::new();
+    for path in paths {
+        if let Some(syntax) = syntax(path).filter(|_| !path.is_dir()) {
+            for graph in by_graph(parse(path, syntax)?) {
+                checked.push(validate(shapes, &graph)?);
+            }
+            continue;
+        }
+        for document in documents(path) {
+            let document = document?;
+            let source = read(&document)?;
+            let quads = graph(&source, &zeren::extract_facts(&source));
+            let file = Some(document.display().to_string());
+            checked.push(Checked { file, ..validate(shapes, &quads)? });
+        }
+    }
+    Ok(checked)
+}
+
+/// The syntax of RDF that the name of a file tells.
+fn syntax(path: &Path) -> Option<RdfFormat> {
+    Format::find(path.extension()?.to_str()?).ok()?.rdf()
+}
+
+fn no_syntax(path: &Path) -> Failure {
+    let hint = "name it .ttl, .nt, .nq, .trig, .rdf or .jsonld after its syntax";
+    Failure::new(format!("cannot tell the syntax of `{}`", path.display()), hint)
+}
+
+fn parse(path: &Path, syntax: RdfFormat) -> Result<Vec<Quad>, Failure> {
+    let bytes = bytes(path)?;
+    let parser = RdfParser::from_format(syntax).rename_blank_nodes();
+    parser.for_slice(&bytes).collect::<Result<_, _>>().map_err(|error| {
+        let message = format!("cannot read `{}`: {error}", path.display());
+        Failure::new(message, "mend the syntax; the name of the file tells which: .ttl, .nt, .nq, .trig, .rdf, .jsonld")
+    })
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| {
+        Failure::new(
+            format!("cannot read `{}`: {error}", path.display()),
+            "see whether the file is there and may be read",
+        )
+    })
+}
