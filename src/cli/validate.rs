@@ -12,6 +12,7 @@ use zeren::read::{documents, read};
 use zeren::store::Store;
 use zeren::validate::{Checked, Report, Severity, Shapes, by_graph, validate};
 
+use super::corrections::CorrectionsArgs;
 use super::store::DEFAULT;
 use super::{Failure, output};
 
@@ -87,12 +88,14 @@ fn files(shapes: &Shapes, paths: &[PathBuf]) -> Result<Vec<Checked>, Failure> {
             }
             continue;
         }
-        for document in documents(path) {
-            let document = document?;
+        let found = documents(path).into_iter().collect::<Result<Vec<_>, _>>()?;
+        let book = CorrectionsArgs::default().book(std::slice::from_ref(path), &found)?;
+        for document in found {
             let source = read(&document)?;
-            let quads = graph(&source, &zeren::extract_facts(&source));
+            let mut facts = zeren::extract_facts(&source);
+            book.correct(&document, &source, &mut facts);
             let file = Some(document.display().to_string());
-            checked.push(Checked { file, ..validate(shapes, &quads)? });
+            checked.push(Checked { file, ..validate(shapes, &graph(&source, &facts))? });
         }
     }
     Ok(checked)

@@ -1,6 +1,6 @@
 //! What was found, as text for people, as JSON, and as a report of SHACL in Turtle; the same bytes for the same findings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use oxigraph::model::{Literal, NamedNode, Term};
@@ -25,7 +25,7 @@ impl Report {
         self.all().all(|(_, violation)| violation.severity > least)
     }
 
-    /// How many things the shapes were about; a thing counts for each shape.
+    /// How many things were checked; a thing counts for each shape that is about it.
     pub fn n_focus(&self) -> usize {
         self.graphs.iter().flat_map(|checked| checked.focus.values()).sum()
     }
@@ -56,8 +56,8 @@ impl Report {
 
     fn sum(&self) -> String {
         let n_graphs = counted(self.graphs.len(), "graph");
-        let checks = self.graphs.iter().flat_map(|checked| checked.focus.keys()).collect::<BTreeSet<_>>().len();
-        let about = format!("{} checked against {}", counted(self.n_focus(), "thing"), counted(checks, "shape"));
+        let shapes = self.graphs.iter().flat_map(|checked| checked.focus.keys()).collect::<BTreeSet<_>>().len();
+        let about = format!("{} by {}", counted(self.n_focus(), "check"), counted(shapes, "shape"));
         let found = |severity| self.all().filter(|(_, violation)| violation.severity == severity).count();
         let found = Severity::ALL.map(|severity| (found(severity), severity));
         let found: Vec<_> =
@@ -128,7 +128,7 @@ struct GraphView<'a> {
     graph: Option<&'a str>,
     file: Option<&'a str>,
     conforms: bool,
-    shapes: &'a std::collections::BTreeMap<String, usize>,
+    shapes: &'a BTreeMap<String, usize>,
 }
 
 impl<'a> GraphView<'a> {
