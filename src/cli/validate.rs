@@ -12,7 +12,7 @@ use zeren::read::{documents, read};
 use zeren::store::Store;
 use zeren::validate::{Checked, Report, Severity, Shapes, by_graph, validate};
 
-use super::corrections::CorrectionsArgs;
+use super::corrections::{Book, CorrectionsArgs};
 use super::store::DEFAULT;
 use super::{Failure, output};
 
@@ -52,10 +52,13 @@ impl Validate {
             Some(path) => Shapes::parse(&bytes(path)?, syntax(path).ok_or_else(|| no_syntax(path))?)?,
             None => Shapes::shipped(),
         };
-        let graphs = match self.paths.is_empty() {
-            true => self.store(&shapes)?,
-            false => files(&shapes, &self.paths)?,
-        };
+        let mut files = Files { shapes: &shapes, checked: Vec::new(), is_incomplete: false };
+        self.paths.iter().try_for_each(|path| files.check(path))?;
+        if files.is_incomplete && files.checked.is_empty() {
+            return Ok(ExitCode::from(2));
+        }
+        let is_incomplete = files.is_incomplete;
+        let graphs = if self.paths.is_empty() { self.store(&shapes)? } else { files.checked };
         let report = Report { graphs };
         output::write(self.output.as_deref(), |out| match self.format {
             As::Text => report.text(out),
@@ -66,7 +69,7 @@ impl Validate {
             output::note("warning: the shapes are about nothing that was checked");
         }
         let least = if self.allow_warnings { Severity::Violation } else { Severity::Info };
-        Ok(if report.conforms(least) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+        Ok(if report.conforms(least) && !is_incomplete { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
     /// Checks each graph of the store, that of the ontology last.
@@ -78,27 +81,52 @@ impl Validate {
     }
 }
 
-/// Checks files in turn.
-fn files(shapes: &Shapes, paths: &[PathBuf]) -> Result<Vec<Checked>, Failure> {
-    let mut checked = Vec::new();
-    for path in paths {
+/// What came of files.
+struct Files<'a> {
+    shapes: &'a Shapes,
+    checked: Vec<Checked>,
+    /// Whether some could not be read.
+    is_incomplete: bool,
+}
+
+impl Files<'_> {
+    /// Checks the graphs at a path, and tells what of it cannot be read.
+    fn check(&mut self, path: &PathBuf) -> Result<(), Failure> {
         if let Some(syntax) = syntax(path).filter(|_| !path.is_dir()) {
-            for graph in by_graph(parse(path, syntax)?) {
-                checked.push(validate(shapes, &graph)?);
-            }
-            continue;
+            return self.put(None, quads(path, syntax).map(by_graph));
         }
-        let found = documents(path).into_iter().collect::<Result<Vec<_>, _>>()?;
-        let book = CorrectionsArgs::default().book(std::slice::from_ref(path), &found)?;
+        let found = documents(path);
+        let book = CorrectionsArgs::default().book(std::slice::from_ref(path), found.iter().flatten())?;
         for document in found {
-            let source = read(&document)?;
-            let mut facts = zeren::extract_facts(&source);
-            book.correct(&document, &source, &mut facts);
-            let file = Some(document.display().to_string());
-            checked.push(Checked { file, ..validate(shapes, &graph(&source, &facts))? });
+            let file = document.as_ref().ok().map(|document| document.display().to_string());
+            self.put(file, document.map_err(Failure::from).and_then(|document| read_one(&document, &book)))?;
         }
+        Ok(())
     }
-    Ok(checked)
+
+    /// Checks graphs; `file` is where they do not tell it themselves.
+    fn put(&mut self, file: Option<String>, graphs: Result<Vec<Vec<Quad>>, Failure>) -> Result<(), Failure> {
+        match graphs {
+            Ok(graphs) => {
+                for graph in graphs {
+                    self.checked.push(Checked { file: file.clone(), ..validate(self.shapes, &graph)? });
+                }
+            }
+            Err(failure) => {
+                failure.warn();
+                self.is_incomplete = true;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The graph of a document, as `zeren build` makes it.
+fn read_one(document: &Path, book: &Book) -> Result<Vec<Vec<Quad>>, Failure> {
+    let source = read(document)?;
+    let mut facts = zeren::extract_facts(&source);
+    book.correct(document, &source, &mut facts);
+    Ok(vec![graph(&source, &facts)])
 }
 
 /// The syntax of RDF that the name of a file tells.
@@ -111,7 +139,7 @@ fn no_syntax(path: &Path) -> Failure {
     Failure::new(format!("cannot tell the syntax of `{}`", path.display()), hint)
 }
 
-fn parse(path: &Path, syntax: RdfFormat) -> Result<Vec<Quad>, Failure> {
+fn quads(path: &Path, syntax: RdfFormat) -> Result<Vec<Quad>, Failure> {
     let bytes = bytes(path)?;
     let parser = RdfParser::from_format(syntax).rename_blank_nodes();
     parser.for_slice(&bytes).collect::<Result<_, _>>().map_err(|error| {

@@ -89,7 +89,7 @@ impl Shapes {
         if parsed.iter().all(|shape| shape.targets.is_empty()) {
             return Err(ShapesError::NoTarget);
         }
-        for property in self.sorted(self.graph.triples_for_predicate(sh::PROPERTY).map(|triple| triple.object.into())) {
+        for property in self.sorted(self.graph.triples_for_predicate(sh::PROPERTY).map(|triple| triple.object)) {
             if self.graph.objects_for_subject_predicate(&property, sh::PATH).count() != 1 {
                 return Err(ShapesError::Path(property));
             }

@@ -244,6 +244,9 @@ fn exit_codes_say_conforms_does_not_and_could_not() {
         assert_eq!(code, Some(2), "{notes}");
         assert!(notes.contains(expected) && notes.contains("hint: "), "{notes}");
     }
+    let (code, text, notes) = run(&["tests/fixtures/read/plan.txt", "tests/fixtures/read/locked.pdf"]);
+    assert_eq!(code, Some(1), "what cannot be read does not conform");
+    assert!(text.starts_with("conforms: 1 graph") && notes.contains("locked.pdf"), "{text}{notes}");
     let (code, _, notes) = run(&["ontology/zeren.ttl", "--shapes", "ontology/shapes.ttl"]);
     assert_eq!((code, notes.as_str()), (Some(0), ""));
 }
