@@ -175,6 +175,14 @@ fn shapes_that_an_engine_would_pass_over_are_refused() {
     assert!(matches!(Shapes::parse(b"<a", RdfFormat::Turtle).err(), Some(ShapesError::Syntax(_))));
 }
 
+#[test]
+fn rows_with_cells_carried_down_keep_to_the_shapes() {
+    for name in ["plan.txt", "province.txt", "county.html", "zoom.html"] {
+        let source = zeren::read::read(&Path::new("tests/fixtures/read").join(name)).expect("the fixture can be read");
+        assert_eq!(check(&graph(&source, &zeren::extract_facts(&source))).violations, [], "{name}");
+    }
+}
+
 /// Runs `zeren validate`: its exit code, standard output and standard error.
 fn run(args: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_zeren")).arg("validate").args(args).output().expect("it starts");
