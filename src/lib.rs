@@ -13,6 +13,7 @@
 //! | STORE | [`store::Store`] | quads | a dataset on disk or in memory |
 //!
 //! From the store there are four ways out: [`query`] (named questions and SPARQL), [`export`] (files), [`map`] (drawings), [`serve`] (HTTP).
+//! [`validate`] checks any graph against shapes.
 //!
 //! ```
 //! let source = zeren::Source {
@@ -73,6 +74,8 @@ pub mod export;
 pub mod map;
 
 pub mod serve;
+
+pub mod validate;
 
 pub use correct::correct;
 pub use extract::extract;

@@ -11,6 +11,7 @@ use zeren::query::{FormatError, NamedError, QueryError, WriteError};
 use zeren::read::ReadError;
 use zeren::serve::ServeError;
 use zeren::store::StoreError;
+use zeren::validate::ShapesError;
 
 use super::output;
 
@@ -89,7 +90,18 @@ macro_rules! told {
     )+ };
 }
 
-told!(ReadError, StoreError, QueryError, NamedError, WriteError, FormatError, CsvError, MapError, ServeError);
+told!(
+    ReadError,
+    StoreError,
+    QueryError,
+    NamedError,
+    WriteError,
+    FormatError,
+    CsvError,
+    MapError,
+    ServeError,
+    ShapesError
+);
 
 #[cfg(test)]
 mod tests {

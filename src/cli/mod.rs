@@ -18,6 +18,7 @@ mod query;
 mod serve;
 mod store;
 mod summary;
+mod validate;
 
 use std::process::ExitCode;
 
@@ -57,6 +58,8 @@ enum Command {
     Map(map::Map),
     /// Show where a fact comes from: the line, the rule
     Explain(explain::Explain),
+    /// Check graphs against shapes, and point at the lines that break them
+    Validate(validate::Validate),
     /// Answer SPARQL over HTTP
     Serve(serve::Serve),
 }
@@ -71,6 +74,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Export(export) => export.run(),
         Command::Map(map) => map.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Validate(validate) => validate.run(),
         Command::Serve(serve) => serve.run(),
     }
 }

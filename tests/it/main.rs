@@ -17,6 +17,7 @@ mod read;
 mod regions;
 mod score;
 mod serve;
+mod shapes;
 mod support;
 mod units;
 mod works;

@@ -56,7 +56,9 @@ impl Writer<'_, '_> {
                     self.text.insert(label, cell.at);
                     self.text.insert("：", cell.at);
                     self.cell(cell, "、");
-                    open = Some(row.last().map_or(cell.at, |last| last.at + last.raw.len()));
+                    // What was carried down stands in a row above.
+                    let own = row.iter().filter(|cell| !cell.continued);
+                    open = Some(own.map(|cell| cell.at + cell.raw.len()).max().unwrap_or(cell.at));
                 }
             }
         }

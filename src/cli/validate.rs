@@ -1,0 +1,158 @@
+//! `zeren validate`: whether graphs keep to shapes, and the line of the text where one does not.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::Quad;
+use zeren::graph::{ONTOLOGY, graph};
+use zeren::query::Format;
+use zeren::read::{documents, read};
+use zeren::store::Store;
+use zeren::validate::{Checked, Report, Severity, Shapes, by_graph, validate};
+
+use super::corrections::{Book, CorrectionsArgs};
+use super::store::DEFAULT;
+use super::{Failure, output};
+
+#[derive(Args)]
+pub(crate) struct Validate {
+    /// RDF files, documents, or folders of documents [default: the store]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Folder of the store
+    #[arg(short, long, value_name = "STORE", default_value = DEFAULT, conflicts_with = "paths")]
+    location: String,
+    /// Shapes in RDF in place of those that come with zeren
+    #[arg(long, value_name = "FILE")]
+    shapes: Option<PathBuf>,
+    /// text, json, or ttl: a report in SHACL
+    #[arg(long, value_enum, default_value = "text")]
+    format: As,
+    /// End with 1 for violations only, not for warnings
+    #[arg(long)]
+    allow_warnings: bool,
+    /// File to write to
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum As {
+    Text,
+    Json,
+    #[value(alias = "turtle")]
+    Ttl,
+}
+
+impl Validate {
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        let shapes = match &self.shapes {
+            Some(path) => Shapes::parse(&bytes(path)?, syntax(path).ok_or_else(|| no_syntax(path))?)?,
+            None => Shapes::shipped(),
+        };
+        let mut files = Files { shapes: &shapes, checked: Vec::new(), is_incomplete: false };
+        self.paths.iter().try_for_each(|path| files.check(path))?;
+        if files.is_incomplete && files.checked.is_empty() {
+            return Ok(ExitCode::from(2));
+        }
+        let is_incomplete = files.is_incomplete;
+        let graphs = if self.paths.is_empty() { self.store(&shapes)? } else { files.checked };
+        let report = Report { graphs };
+        output::write(self.output.as_deref(), |out| match self.format {
+            As::Text => report.text(out),
+            As::Json => report.json(out),
+            As::Ttl => report.turtle(out),
+        })?;
+        if report.n_focus() == 0 {
+            output::note("warning: the shapes are about nothing that was checked");
+        }
+        let least = if self.allow_warnings { Severity::Violation } else { Severity::Info };
+        Ok(if report.conforms(least) && !is_incomplete { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    }
+
+    /// Checks each graph of the store, that of the ontology last.
+    fn store(&self, shapes: &Shapes) -> Result<Vec<Checked>, Failure> {
+        let store = Store::open_existing(&self.location)?;
+        let mut names = store.graphs()?;
+        names.push(ONTOLOGY.into_owned());
+        names.iter().map(|name| Ok(validate(shapes, &store.quads(Some(name.as_ref()))?)?)).collect()
+    }
+}
+
+/// What came of files.
+struct Files<'a> {
+    shapes: &'a Shapes,
+    checked: Vec<Checked>,
+    /// Whether some could not be read.
+    is_incomplete: bool,
+}
+
+impl Files<'_> {
+    /// Checks the graphs at a path, and tells what of it cannot be read.
+    fn check(&mut self, path: &PathBuf) -> Result<(), Failure> {
+        if let Some(syntax) = syntax(path).filter(|_| !path.is_dir()) {
+            return self.put(None, quads(path, syntax).map(by_graph));
+        }
+        let found = documents(path);
+        let book = CorrectionsArgs::default().book(std::slice::from_ref(path), found.iter().flatten())?;
+        for document in found {
+            let file = document.as_ref().ok().map(|document| document.display().to_string());
+            self.put(file, document.map_err(Failure::from).and_then(|document| read_one(&document, &book)))?;
+        }
+        Ok(())
+    }
+
+    /// Checks graphs; `file` is where they do not tell it themselves.
+    fn put(&mut self, file: Option<String>, graphs: Result<Vec<Vec<Quad>>, Failure>) -> Result<(), Failure> {
+        match graphs {
+            Ok(graphs) => {
+                for graph in graphs {
+                    self.checked.push(Checked { file: file.clone(), ..validate(self.shapes, &graph)? });
+                }
+            }
+            Err(failure) => {
+                failure.warn();
+                self.is_incomplete = true;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The graph of a document, as `zeren build` makes it.
+fn read_one(document: &Path, book: &Book) -> Result<Vec<Vec<Quad>>, Failure> {
+    let source = read(document)?;
+    let mut facts = zeren::extract_facts(&source);
+    book.correct(document, &source, &mut facts);
+    Ok(vec![graph(&source, &facts)])
+}
+
+/// The syntax of RDF that the name of a file tells.
+fn syntax(path: &Path) -> Option<RdfFormat> {
+    Format::find(path.extension()?.to_str()?).ok()?.rdf()
+}
+
+fn no_syntax(path: &Path) -> Failure {
+    let hint = "name it .ttl, .nt, .nq, .trig, .rdf or .jsonld after its syntax";
+    Failure::new(format!("cannot tell the syntax of `{}`", path.display()), hint)
+}
+
+fn quads(path: &Path, syntax: RdfFormat) -> Result<Vec<Quad>, Failure> {
+    let bytes = bytes(path)?;
+    let parser = RdfParser::from_format(syntax).rename_blank_nodes();
+    parser.for_slice(&bytes).collect::<Result<_, _>>().map_err(|error| {
+        let message = format!("cannot read `{}`: {error}", path.display());
+        Failure::new(message, "mend the syntax; the name of the file tells which: .ttl, .nt, .nq, .trig, .rdf, .jsonld")
+    })
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| {
+        Failure::new(
+            format!("cannot read `{}`: {error}", path.display()),
+            "see whether the file is there and may be read",
+        )
+    })
+}

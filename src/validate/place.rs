@@ -1,0 +1,126 @@
+//! Where the text says what a graph holds: from `zr:start`, which counts characters, to file, line and column.
+//!
+//! A unit has no place of its own; the earliest fact that names it has one. Nothing is said of what no fact leads to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{NamedOrBlankNode, Quad, Term};
+
+use crate::graph::vocab::{dcterms, prov, zr};
+
+/// Steps from a thing to the facts that name it: run, input, text, document.
+const N_STEPS: usize = 3;
+
+/// A place in the text of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file that the text was read from, where the graph says it.
+    pub file: Option<String>,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// The words that stand there, where the graph quotes them.
+    pub quote: Option<String>,
+}
+
+/// The places of one graph.
+pub(super) struct Places<'g> {
+    /// The spans of what has one.
+    spans: BTreeMap<String, (usize, usize)>,
+    quotes: BTreeMap<String, &'g str>,
+    /// The things that name a thing.
+    namers: BTreeMap<String, Vec<String>>,
+    texts: Vec<Text>,
+}
+
+/// A text that offsets count.
+struct Text {
+    iri: String,
+    file: Option<String>,
+    /// The character at which each line begins.
+    lines: Vec<usize>,
+    n_chars: usize,
+}
+
+impl<'g> Places<'g> {
+    /// Indexes a graph.
+    pub(super) fn new(graph: &'g [Quad]) -> Self {
+        let mut places =
+            Self { spans: BTreeMap::new(), quotes: BTreeMap::new(), namers: BTreeMap::new(), texts: Vec::new() };
+        let (mut starts, mut ends) = (BTreeMap::new(), BTreeMap::new());
+        let (mut inputs, mut names) = (BTreeMap::new(), BTreeMap::new());
+        for quad in graph {
+            let (subject, predicate) = (quad.subject.to_string(), quad.predicate.as_ref());
+            match &quad.object {
+                Term::Literal(value) if predicate == zr::START => drop(starts.insert(subject, value.value().parse())),
+                Term::Literal(value) if predicate == zr::END => drop(ends.insert(subject, value.value().parse())),
+                Term::Literal(value) if predicate == zr::QUOTE => drop(places.quotes.insert(subject, value.value())),
+                Term::Literal(value) if predicate == zr::TEXT => places.texts.push(Text::new(subject, value.value())),
+                Term::Literal(value) if predicate == dcterms::IDENTIFIER => drop(names.insert(subject, value.value())),
+                Term::Literal(_) => {}
+                object => {
+                    if predicate == prov::WAS_DERIVED_FROM {
+                        inputs.insert(subject.clone(), object.to_string());
+                    }
+                    if predicate != rdf::TYPE {
+                        places.namers.entry(object.to_string()).or_default().push(subject);
+                    }
+                }
+            }
+        }
+        for (node, start) in starts {
+            let Ok(start) = start else { continue };
+            let end = ends.get(&node).and_then(|end| end.clone().ok()).unwrap_or(start);
+            places.spans.insert(node, (start, end));
+        }
+        for text in &mut places.texts {
+            let name = inputs.get(&text.iri).and_then(|input| names.get(input));
+            text.file = name.map(|name| (*name).to_owned());
+        }
+        places.texts.sort_by(|a, b| a.iri.cmp(&b.iri));
+        places
+    }
+
+    /// The place of a thing, else of the first fact that names it, directly or through others.
+    pub(super) fn of(&self, node: &NamedOrBlankNode) -> Option<Place> {
+        let mut seen = BTreeSet::new();
+        let mut level = vec![node.to_string()];
+        for _ in 0..=N_STEPS {
+            // A name ends before the clause, the task and the document that it stands in.
+            let placed = level.iter().filter_map(|node| self.spans.get(node).map(|(start, end)| (end, start, node)));
+            if let Some((_, start, node)) = placed.min() {
+                return self.at(node, *start);
+            }
+            let namers = level.iter().filter_map(|node| self.namers.get(node)).flatten();
+            level = namers.filter(|node| seen.insert(*node)).cloned().collect();
+        }
+        None
+    }
+
+    /// The place at a character of the text of a fact, which is the one whose IRI begins most like the fact's.
+    fn at(&self, node: &str, start: usize) -> Option<Place> {
+        let n_shared = |text: &&Text| text.iri.bytes().zip(node.bytes()).take_while(|(a, b)| a == b).count();
+        let text = self.texts.iter().rev().max_by_key(n_shared)?;
+        let start = start.min(text.n_chars);
+        let line = text.lines.partition_point(|first| *first <= start);
+        let first = text.lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        let quote = self.quotes.get(node).map(|quote| (*quote).to_owned());
+        Some(Place { file: text.file.clone(), line, column: start - first + 1, quote })
+    }
+}
+
+impl Text {
+    fn new(iri: String, text: &str) -> Self {
+        let mut lines = vec![0];
+        let mut n_chars = 0;
+        for c in text.chars() {
+            n_chars += 1;
+            if c == '\n' {
+                lines.push(n_chars);
+            }
+        }
+        Self { iri, file: None, lines, n_chars }
+    }
+}
