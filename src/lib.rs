@@ -63,6 +63,8 @@ pub mod resolve;
 
 pub mod correct;
 
+pub mod lint;
+
 pub mod graph;
 
 pub mod store;

@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "commands read queries, and tests what commands wrote")]
 
 mod build;
+mod check;
 mod corrections;
 mod explain;
 mod export;
@@ -48,6 +49,8 @@ enum Command {
     Build(build::Build),
     /// Print what one document says, without a store
     Extract(extract::Extract),
+    /// Find what to mend in a document before it is issued
+    Check(check::Check),
     /// Ask a question, by its name or in SPARQL
     Query(query::Query),
     /// List the questions that have a name
@@ -69,6 +72,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     match args.command {
         Command::Build(build) => build.run(),
         Command::Extract(extract) => extract.run(),
+        Command::Check(check) => check.run(),
         Command::Query(query) => query.run(),
         Command::Queries => query::list(),
         Command::Export(export) => export.run(),

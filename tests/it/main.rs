@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read what the program wrote")]
 
 mod calibration;
+mod check;
 mod clauses;
 mod cli;
 mod corrections;
