@@ -7,6 +7,7 @@
 mod build;
 mod check;
 mod corrections;
+mod diff;
 mod explain;
 mod export;
 mod exports;
@@ -51,6 +52,8 @@ enum Command {
     Extract(extract::Extract),
     /// Find what to mend in a document before it is issued
     Check(check::Check),
+    /// Tell what changed from one document, file of RDF or store to another
+    Diff(diff::Diff),
     /// Ask a question, by its name or in SPARQL
     Query(query::Query),
     /// List the questions that have a name
@@ -73,6 +76,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Build(build) => build.run(),
         Command::Extract(extract) => extract.run(),
         Command::Check(check) => check.run(),
+        Command::Diff(diff) => diff.run(),
         Command::Query(query) => query.run(),
         Command::Queries => query::list(),
         Command::Export(export) => export.run(),

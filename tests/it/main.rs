@@ -7,6 +7,7 @@ mod check;
 mod clauses;
 mod cli;
 mod corrections;
+mod diff;
 mod gold;
 mod graph;
 mod ledger;
