@@ -78,10 +78,20 @@ enum Form {
     Sarif,
 }
 
+/// The language of messages, here and in `zeren diff`.
 #[derive(Clone, Copy, ValueEnum)]
-enum Language {
+pub(super) enum Language {
     Zh,
     En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -105,10 +115,7 @@ impl FailOn {
 
 impl Check {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let lang = match self.lang {
-            Language::Zh => Lang::Zh,
-            Language::En => Lang::En,
-        };
+        let lang = Lang::from(self.lang);
         if self.rules {
             output::write(self.output.as_deref(), |out| out.write_all(rules(lang).as_bytes()))?;
             return Ok(ExitCode::SUCCESS);

@@ -15,6 +15,7 @@ use zeren::query::Format;
 use zeren::read::{documents, read};
 use zeren::store::{Store, sort_key};
 
+use super::check::Language;
 use super::{Failure, output};
 
 #[derive(Args)]
@@ -41,21 +42,12 @@ enum Form {
     Patch,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Language {
-    Zh,
-    En,
-}
-
 impl Diff {
     /// Ends with 0 where both sides say the same, with 1 where they differ.
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let [before, after] = [side(&self.before)?, side(&self.after)?];
         let diff = zeren::diff::diff(&before, &after);
-        let lang = match self.lang {
-            Language::Zh => Lang::Zh,
-            Language::En => Lang::En,
-        };
+        let lang = Lang::from(self.lang);
         let is_coloured = self.output.is_none() && std::io::stdout().is_terminal();
         let names = [&self.before, &self.after].map(|path| path.display().to_string());
         let told = match self.format {
