@@ -14,6 +14,7 @@
 //!
 //! From the store there are four ways out: [`query`] (named questions and SPARQL), [`export`] (files), [`map`] (drawings), [`serve`] (HTTP).
 //! [`validate`] checks any graph against shapes.
+//! Beside the way, [`lint`] says what to mend in a document before it is issued, and [`diff`] what changed from one graph to another.
 //!
 //! ```
 //! let source = zeren::Source {
@@ -63,6 +64,8 @@ pub mod resolve;
 
 pub mod correct;
 
+pub mod lint;
+
 pub mod graph;
 
 pub mod store;
@@ -72,6 +75,8 @@ pub mod query;
 pub mod export;
 
 pub mod map;
+
+pub mod diff;
 
 pub mod serve;
 

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use zeren::diff::patch::BlankNodes;
 use zeren::export::csv::CsvError;
 use zeren::map::MapError;
 use zeren::query::{FormatError, NamedError, QueryError, WriteError};
@@ -91,6 +92,7 @@ macro_rules! told {
 }
 
 told!(
+    BlankNodes,
     ReadError,
     StoreError,
     QueryError,

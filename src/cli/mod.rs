@@ -5,7 +5,9 @@
 #![expect(clippy::disallowed_methods, reason = "commands read queries, and tests what commands wrote")]
 
 mod build;
+mod check;
 mod corrections;
+mod diff;
 mod explain;
 mod export;
 mod exports;
@@ -48,6 +50,10 @@ enum Command {
     Build(build::Build),
     /// Print what one document says, without a store
     Extract(extract::Extract),
+    /// Find what to mend in a document before it is issued
+    Check(check::Check),
+    /// Tell what changed from one document, file of RDF or store to another
+    Diff(diff::Diff),
     /// Ask a question, by its name or in SPARQL
     Query(query::Query),
     /// List the questions that have a name
@@ -69,6 +75,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     match args.command {
         Command::Build(build) => build.run(),
         Command::Extract(extract) => extract.run(),
+        Command::Check(check) => check.run(),
+        Command::Diff(diff) => diff.run(),
         Command::Query(query) => query.run(),
         Command::Queries => query::list(),
         Command::Export(export) => export.run(),

@@ -28,14 +28,14 @@ const NOTICE: &str = "\
 ";
 
 /// What a run printed, and how it ended.
-struct Run {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// Runs the program in `folder` with `input` on its standard input.
-fn run_with(folder: &Path, args: &[&str], input: &[u8]) -> Run {
+pub(crate) fn run_with(folder: &Path, args: &[&str], input: &[u8]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_zeren"))
         .args(args)
         .current_dir(folder)

@@ -3,9 +3,11 @@
 #![expect(clippy::disallowed_methods, reason = "tests read what the program wrote")]
 
 mod calibration;
+mod check;
 mod clauses;
 mod cli;
 mod corrections;
+mod diff;
 mod gold;
 mod graph;
 mod ledger;

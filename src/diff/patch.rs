@@ -1,0 +1,50 @@
+//! RDF Patch: the quads to delete and to add, which turn the one graph into the other.
+//!
+//! The format of <https://afs.github.io/rdf-delta/rdf-patch.html>: rows of `A` and `D` in one transaction, under a header that names the patch.
+
+use std::collections::BTreeSet;
+
+use oxigraph::model::{NamedOrBlankNode, Quad, Term};
+use sha2::{Digest, Sha256};
+
+/// The two sides have blank nodes, which cannot be told apart in a patch.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write a patch: the RDF has blank nodes")]
+pub struct BlankNodes;
+
+impl BlankNodes {
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        "give the nodes IRIs first, or compare as text or JSON"
+    }
+}
+
+/// Writes what to do to `before` to get `after`, deletions first, each in order; the same two graphs always give the same patch.
+///
+/// # Errors
+///
+/// When a quad has a blank node.
+pub fn patch(before: &[Quad], after: &[Quad]) -> Result<String, BlankNodes> {
+    if before.iter().chain(after).any(has_blank) {
+        return Err(BlankNodes);
+    }
+    let [old, new] = [before, after].map(|quads| quads.iter().map(ToString::to_string).collect::<BTreeSet<_>>());
+    let mut rows = String::from("TX .\n");
+    let deleted = old.difference(&new).map(|quad| format!("D {quad} .\n"));
+    rows.extend(deleted.chain(new.difference(&old).map(|quad| format!("A {quad} .\n"))));
+    rows.push_str("TC .\n");
+    Ok(format!("H id <uuid:{}> .\n{rows}", uuid(&rows)))
+}
+
+fn has_blank(quad: &Quad) -> bool {
+    matches!(quad.subject, NamedOrBlankNode::BlankNode(_))
+        || matches!(quad.object, Term::BlankNode(_))
+        || matches!(quad.graph_name, oxigraph::model::GraphName::BlankNode(_))
+}
+
+/// A UUID of version 8 (RFC 9562) made of the SHA-256 of the rows.
+fn uuid(rows: &str) -> String {
+    let hex: String = Sha256::digest(rows).iter().map(|byte| format!("{byte:02x}")).collect();
+    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
+    format!("{}-{}-8{}-8{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
+}

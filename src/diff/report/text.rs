@@ -1,0 +1,296 @@
+//! Changes for people: `-` what is gone, `+` what is new, `~` what differs, changed words between marks or in colour.
+
+use std::fmt::Write as _;
+
+use crate::diff::{Change, DetailKind, Diff, ItemDiff, ItemRef, Piece, What, WorkDiff, pieces};
+use crate::lint::Lang;
+use crate::model::Role;
+
+/// Equal characters that are shown on either side of a change.
+const AROUND: usize = 12;
+
+/// Texts that have less than this of the shorter one in common are shown one under the other.
+const ALIKE: f64 = 0.4;
+
+/// Characters of a title or sentence that are shown.
+const TITLE: usize = 60;
+
+/// How changes are shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// The language of the words around them.
+    pub lang: Lang,
+    /// Whether in colour, as a terminal shows it.
+    pub is_coloured: bool,
+}
+
+/// Writes the changes from `old` to `new`, which are the names of the sides.
+pub fn text(diff: &Diff, [old, new]: [&str; 2], style: Style) -> String {
+    let mut report = Report { style, text: String::new() };
+    if diff.is_empty() {
+        report.line(0, report.say("两者内容相同", "both say the same"));
+        return report.text;
+    }
+    report.line(0, &format!("{} {old}", report.red("---")));
+    report.line(0, &format!("{} {new}", report.green("+++")));
+    for one in &diff.renames {
+        let times = report.say("处", "places").to_owned();
+        let label = report.say("单位", "unit").to_owned();
+        report
+            .line(0, &format!("~ {label} {} → {}（{} {times}）", report.red(&one.old), report.green(&one.new), one.n));
+    }
+    for work in &diff.works {
+        report.work(work);
+    }
+    report.text
+}
+
+struct Report {
+    style: Style,
+    text: String,
+}
+
+impl Report {
+    fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
+        if self.style.lang == Lang::Zh { zh } else { en }
+    }
+
+    fn line(&mut self, depth: usize, text: &str) {
+        let _ = writeln!(self.text, "{:width$}{text}", "", width = depth * 2);
+    }
+
+    fn red(&self, text: &str) -> String {
+        self.coloured("31", text)
+    }
+
+    fn green(&self, text: &str) -> String {
+        self.coloured("32", text)
+    }
+
+    fn coloured(&self, colour: &str, text: &str) -> String {
+        if self.style.is_coloured { format!("\u{1b}[{colour}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    fn work(&mut self, work: &WorkDiff) {
+        self.line(0, "");
+        match (&work.old, &work.new) {
+            (Some(old), Some(new)) if old == new => self.line(0, &format!("~ {new}")),
+            (Some(old), Some(new)) => {
+                self.line(0, &self.red(&format!("- {old}")));
+                self.line(0, &self.green(&format!("+ {new}")));
+            }
+            (old, new) => {
+                let (mark, title) = old.as_ref().map_or(("+", new), |_| ("-", old));
+                let told = format!(
+                    "{mark} {}（{} {}）",
+                    title.as_deref().unwrap_or_default(),
+                    work.n_tasks,
+                    self.say("项任务", "tasks")
+                );
+                let told = if mark == "+" { self.green(&told) } else { self.red(&told) };
+                return self.line(0, &told);
+            }
+        }
+        self.summary(work);
+        for (part, old, new) in &work.head {
+            let none = self.say("无", "none");
+            let [old, new] = [old, new].map(|value| value.as_deref().unwrap_or(none));
+            let told = format!("{} {} → {}", self.part(part), self.red(old), self.green(new));
+            self.line(1, &told);
+        }
+        for item in &work.items {
+            self.item(item);
+        }
+    }
+
+    /// How much changed, in one line.
+    fn summary(&mut self, work: &WorkDiff) {
+        let tasks = || work.items.iter().filter(|item| item.what == What::Task);
+        let n_added = tasks().filter(|item| item.old.is_none()).count();
+        let n_dropped = tasks().filter(|item| item.new.is_none()).count();
+        let with = |is: fn(&Change) -> bool| tasks().filter(|item| item.changes.iter().any(is)).count();
+        let n_moved = with(|one| matches!(one, Change::Moved { .. }));
+        let n_reworded = with(|one| matches!(one, Change::Reworded { .. }));
+        let n_assigned = with(|one| matches!(one, Change::Assigned { .. }));
+        let n = work.n_tasks;
+        let told = match self.style.lang {
+            Lang::Zh => format!(
+                "共有任务 {n} 项：改写 {n_reworded}，移动 {n_moved}，责任变化 {n_assigned}；新增 {n_added}，删除 {n_dropped}"
+            ),
+            Lang::En => format!(
+                "{n} tasks in both: {n_reworded} reworded, {n_moved} moved, {n_assigned} assigned anew; {n_added} added, {n_dropped} dropped"
+            ),
+        };
+        self.line(1, &told);
+        if let Some((old, new)) = work.units {
+            let told = match self.style.lang {
+                Lang::Zh => format!("责任分工：前者 {old} 条，后者 {new} 条，不逐项比较"),
+                Lang::En => format!("assignments: {old} in the first, {new} in the second, not compared one by one"),
+            };
+            self.line(1, &told);
+        }
+    }
+
+    fn item(&mut self, item: &ItemDiff) {
+        match (&item.old, &item.new) {
+            (None, Some(new)) => self.alone("+", item.what, new),
+            (Some(old), None) => self.alone("-", item.what, old),
+            (Some(old), Some(new)) => {
+                if item.what != What::Sentence {
+                    let from = (old.number != new.number).then(|| format!(" ← {}", old.number));
+                    let head = format!("~ {}{}", line(item.what, new), from.unwrap_or_default());
+                    let head =
+                        if item.what == What::Whole { format!("~ {}", self.say("全文", "document")) } else { head };
+                    self.line(1, &head);
+                }
+                for change in &item.changes {
+                    self.change(item.what, change);
+                }
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn alone(&mut self, mark: &str, what: What, item: &ItemRef) {
+        let label = match what {
+            What::Whole => return,
+            What::Section => self.say("标题", "section"),
+            What::Task => self.say("任务", "task"),
+            What::Sentence => self.say("正文", "text"),
+        };
+        let told = format!("{mark} {} {}", label, line(what, item));
+        let told = if mark == "+" { self.green(&told) } else { self.red(&told) };
+        self.line(1, &told);
+    }
+
+    fn change(&mut self, what: What, change: &Change) {
+        match change {
+            Change::Moved { old, new } if old == new => {
+                self.line(3, self.say("移动 顺序变化", "moved: in another order"))
+            }
+            Change::Moved { old, new } => {
+                let told = format!("{} {} → {}", self.say("移动", "moved"), self.red(old), self.green(new));
+                self.line(3, &told);
+            }
+            Change::Reworded { old, new } => self.reworded(what, old, new),
+            Change::Assigned { role, dropped, added } => {
+                let label = self.role(*role);
+                self.lists(label, dropped, added);
+            }
+            Change::Detailed { kind, dropped, added } => {
+                let label = match kind {
+                    DetailKind::Time => self.say("时限", "time"),
+                    DetailKind::Target => self.say("指标", "target"),
+                    DetailKind::Citation => self.say("引用", "citation"),
+                };
+                self.lists(label, dropped, added);
+            }
+        }
+    }
+
+    /// What is gone and what is new; one in place of one with an arrow.
+    fn lists(&mut self, label: &str, dropped: &[String], added: &[String]) {
+        let told = match (dropped, added) {
+            ([old], [new]) => format!("{label} {} → {}", self.red(old), self.green(new)),
+            _ => {
+                let lists = [("-", dropped), ("+", added)].into_iter().filter(|(_, names)| !names.is_empty());
+                let told: Vec<_> = lists
+                    .map(|(mark, names)| {
+                        let told = format!("{mark} {}", names.join("、"));
+                        if mark == "+" { self.green(&told) } else { self.red(&told) }
+                    })
+                    .collect();
+                format!("{label} {}", told.join("  "))
+            }
+        };
+        self.line(3, &told);
+    }
+
+    fn reworded(&mut self, what: What, old: &str, new: &str) {
+        let pieces = pieces(old, new);
+        let n_both: usize =
+            pieces.iter().map(|piece| if let Piece::Both(text) = piece { text.chars().count() } else { 0 }).sum();
+        let n_all = old.chars().count().min(new.chars().count());
+        let depth = if what == What::Sentence { 1 } else { 3 };
+        let label =
+            if what == What::Sentence { self.say("~ 正文", "~ text") } else { self.say("改写", "reworded") };
+        if (n_both as f64) < ALIKE * n_all as f64 {
+            self.line(depth, label);
+            self.line(depth + 1, &self.red(&format!("- {old}")));
+            self.line(depth + 1, &self.green(&format!("+ {new}")));
+            return;
+        }
+        let n = pieces.len();
+        let told: String = pieces
+            .iter()
+            .enumerate()
+            .map(|(at, piece)| match piece {
+                Piece::Both(text) => around(text, at == 0, at + 1 == n),
+                Piece::Changed(old, new) => self.changed(old, new),
+            })
+            .collect();
+        self.line(depth, &format!("{label} {told}"));
+    }
+
+    /// `[-旧-]{+新+}`, or in colour.
+    fn changed(&self, old: &str, new: &str) -> String {
+        let marked = |open: &str, text: &str, close: &str| match (text.is_empty(), self.style.is_coloured) {
+            (true, _) => String::new(),
+            (_, true) => text.to_owned(),
+            (_, false) => format!("{open}{text}{close}"),
+        };
+        let (old, new) = (marked("[-", old, "-]"), marked("{+", new, "+}"));
+        let [old, new] = [(old, "9;31"), (new, "32")]
+            .map(|(text, colour)| if text.is_empty() { text } else { self.coloured(colour, &text) });
+        old + &new
+    }
+
+    fn part(&self, part: &str) -> &'static str {
+        match part {
+            "masthead" => self.say("发文机关标志", "masthead"),
+            "title" => self.say("标题", "title"),
+            "number" => self.say("文号", "number"),
+            "date" => self.say("日期", "date"),
+            "issuer" => self.say("发文机关", "issuer"),
+            _ => self.say("主送机关", "addressee"),
+        }
+    }
+
+    fn role(&self, role: Role) -> &'static str {
+        let zh = match role {
+            Role::Lead => "牵头",
+            Role::Responsible => "责任",
+            Role::Support => "配合",
+            Role::Leader => "责任领导",
+            Role::Host => "主办",
+            Role::Supervise => "督办",
+            Role::Guide => "指导",
+            Role::Assess => "考核",
+        };
+        self.say(zh, role.word())
+    }
+}
+
+/// The number and the beginning of an item; the number of a heading is written without its mark.
+fn line(what: What, item: &ItemRef) -> String {
+    let is_bare = what == What::Section || item.number.ends_with(|c: char| c.is_ascii_digit());
+    let mark = if is_bare && !item.number.is_empty() && !item.number.ends_with('）') { "、" } else { "" };
+    format!("{}{mark}{}", item.number, cut(&item.title))
+}
+
+fn cut(text: &str) -> String {
+    let more = if text.chars().nth(TITLE).is_some() { "…" } else { "" };
+    format!("{}{more}", text.chars().take(TITLE).collect::<String>())
+}
+
+/// What both have around changes, the middle of it left out.
+fn around(text: &str, is_first: bool, is_last: bool) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let n = chars.len();
+    if n <= 2 * AROUND + 2 {
+        return text.to_owned();
+    }
+    let head: String = if is_first { String::new() } else { chars.iter().take(AROUND).collect() };
+    let tail: String = if is_last { String::new() } else { chars.iter().skip(n - AROUND).collect() };
+    format!("{head}…{tail}")
+}
