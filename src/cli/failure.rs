@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use zeren::export::csv::CsvError;
+use zeren::export::release::ReleaseError;
 use zeren::map::MapError;
 use zeren::query::{FormatError, NamedError, QueryError, WriteError};
 use zeren::read::ReadError;
@@ -99,6 +100,7 @@ told!(
     FormatError,
     CsvError,
     MapError,
+    ReleaseError,
     ServeError,
     ShapesError
 );

@@ -6,6 +6,7 @@ mod json;
 mod ledger;
 mod outline;
 pub mod rdf;
+pub mod release;
 
 pub use json::json;
 pub use ledger::ledger;

@@ -15,6 +15,7 @@ mod mutations;
 mod queries;
 mod read;
 mod regions;
+mod release;
 mod score;
 mod serve;
 mod shapes;
