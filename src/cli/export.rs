@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use oxigraph::model::Quad;
+use zeren::export::profile::Profile;
 use zeren::export::release::release;
 use zeren::export::{canonical, rdf};
 use zeren::model::Date;
@@ -32,8 +33,11 @@ pub(crate) struct Export {
     /// N-Quads in the canonical form of RDFC-1.0, and their SHA-256 on standard error
     #[arg(long, conflicts_with = "format")]
     canonical: bool,
+    /// A view of the graph by another vocabulary: cpsv, eli, org, prov, schema
+    #[arg(long, value_name = "NAME", value_parser = profile, conflicts_with_all = ["graph", "canonical"])]
+    profile: Option<&'static Profile>,
     /// Folder for a release: every syntax, the table of tasks, the ontology, descriptions by VoID and DCAT with hashes
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "graph", "output", "canonical"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "graph", "output", "canonical", "profile"])]
     release: Option<PathBuf>,
     /// The date that the release bears [default: that of the latest document]
     #[arg(long, value_name = "DATE", requires = "release")]
@@ -72,6 +76,9 @@ impl Export {
 
     /// What is asked for of the store.
     fn quads(&self, store: &Store) -> Result<Vec<Quad>, Failure> {
+        if let Some(profile) = self.profile {
+            return Ok(profile.view(store)?);
+        }
         let graph = self.graph.as_deref().map(iri::parse).transpose()?;
         let quads = store.quads(graph.as_ref().map(|name| name.as_ref()))?;
         match &graph {
@@ -92,6 +99,11 @@ impl Export {
         output::note(&format!("{} files in {}", names.len(), folder.display()));
         Ok(())
     }
+}
+
+fn profile(name: &str) -> Result<&'static Profile, String> {
+    let names: Vec<_> = Profile::ALL.iter().map(|profile| profile.name).collect();
+    Profile::find(name).ok_or_else(|| format!("use one of {}", names.join(", ")))
 }
 
 /// Writes a file of a folder, which is made when it is missing.

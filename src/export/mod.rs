@@ -5,6 +5,7 @@ pub mod csv;
 mod json;
 mod ledger;
 mod outline;
+pub mod profile;
 pub mod rdf;
 pub mod release;
 

@@ -12,6 +12,7 @@ mod ledger;
 mod map;
 mod mentions;
 mod mutations;
+mod profiles;
 mod queries;
 mod read;
 mod regions;
