@@ -9,6 +9,7 @@ use clap::Args;
 use oxigraph::model::Quad;
 use zeren::export::profile::Profile;
 use zeren::export::release::release;
+use zeren::export::system::{SCRIPT, System};
 use zeren::export::{canonical, rdf};
 use zeren::model::Date;
 use zeren::query::Format;
@@ -24,6 +25,9 @@ pub(crate) struct Export {
     /// turtle, trig, ntriples, nquads, rdfxml, jsonld [default: by the extension of FILE, else turtle]
     #[arg(long)]
     format: Option<String>,
+    /// Files and a script that load the graph into fuseki, graphdb, neo4j, networkx, qlever, rdflib or virtuoso, to the folder of --output
+    #[arg(long = "for", value_name = "SYSTEM", value_parser = system, requires = "output", conflicts_with_all = ["format", "graph", "canonical"])]
+    system: Option<&'static System>,
     /// Only the graph of this name, in full or as `id:…`
     #[arg(long, value_name = "IRI")]
     graph: Option<String>,
@@ -34,10 +38,10 @@ pub(crate) struct Export {
     #[arg(long, conflicts_with = "format")]
     canonical: bool,
     /// A view of the graph by another vocabulary: cpsv, eli, org, prov, schema
-    #[arg(long, value_name = "NAME", value_parser = profile, conflicts_with_all = ["graph", "canonical"])]
+    #[arg(long, value_name = "NAME", value_parser = profile, conflicts_with_all = ["graph", "canonical", "system"])]
     profile: Option<&'static Profile>,
     /// Folder for a release: every syntax, the table of tasks, the ontology, descriptions by VoID and DCAT with hashes
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "graph", "output", "canonical", "profile"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "graph", "output", "canonical", "profile", "system"])]
     release: Option<PathBuf>,
     /// The date that the release bears [default: that of the latest document]
     #[arg(long, value_name = "DATE", requires = "release")]
@@ -46,9 +50,10 @@ pub(crate) struct Export {
 
 impl Export {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        match &self.release {
-            Some(folder) => self.release(folder)?,
-            None => self.graph()?,
+        match (&self.release, self.system, &self.output) {
+            (Some(folder), ..) => self.release(folder)?,
+            (None, Some(system), Some(folder)) => self.system(system, folder)?,
+            _ => self.graph()?,
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -90,13 +95,17 @@ impl Export {
     fn release(&self, folder: &Path) -> Result<(), Failure> {
         let unfit = |day| Failure::new(format!("`{day}` is not a day"), "write it as 2023-12-31");
         let issued = self.issued.as_ref().map(|day| day.parse::<Date>().map_err(|_| unfit(day))).transpose()?;
-        let store = self.store.open()?;
-        let mut names = Vec::new();
-        release(&store, issued, &mut |name, bytes| {
-            names.push(name.to_owned());
-            put(folder, name, bytes)
+        release(&self.store.open()?, issued, &mut |name, bytes| put(folder, name, bytes))?;
+        output::note(&format!("release in {}", folder.display()));
+        Ok(())
+    }
+
+    fn system(&self, system: &System, folder: &Path) -> Result<(), Failure> {
+        system.write(&self.store.open()?, &mut |name, bytes| {
+            put(folder, name, bytes)?;
+            if name == SCRIPT { allow_to_run(&folder.join(name)) } else { Ok(()) }
         })?;
-        output::note(&format!("{} files in {}", names.len(), folder.display()));
+        output::note(&format!("run {} to load it", folder.join(SCRIPT).display()));
         Ok(())
     }
 }
@@ -104,6 +113,21 @@ impl Export {
 fn profile(name: &str) -> Result<&'static Profile, String> {
     let names: Vec<_> = Profile::ALL.iter().map(|profile| profile.name).collect();
     Profile::find(name).ok_or_else(|| format!("use one of {}", names.join(", ")))
+}
+
+fn system(name: &str) -> Result<&'static System, String> {
+    let names: Vec<_> = System::ALL.iter().map(|system| system.name).collect();
+    System::find(name).ok_or_else(|| format!("use one of {}", names.join(", ")))
+}
+
+#[cfg(unix)]
+fn allow_to_run(path: &Path) -> io::Result<()> {
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn allow_to_run(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Writes a file of a folder, which is made when it is missing.

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use zeren::export::csv::CsvError;
 use zeren::export::release::ReleaseError;
+use zeren::export::system::SystemError;
 use zeren::map::MapError;
 use zeren::query::{FormatError, NamedError, QueryError, WriteError};
 use zeren::read::ReadError;
@@ -102,7 +103,8 @@ told!(
     MapError,
     ReleaseError,
     ServeError,
-    ShapesError
+    ShapesError,
+    SystemError
 );
 
 #[cfg(test)]
