@@ -18,8 +18,12 @@ HERE = pathlib.Path(__file__).resolve().parent
 QUERIES = sorted((HERE / "queries").glob("*.rq"))
 
 
-def output(*command) -> str:
-    return subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True, timeout=300).stdout
+def output(*command, folder=None, well=(0,)) -> str:
+    """What a command prints, if it ends well."""
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=300, cwd=folder)
+    if done.returncode not in well:
+        sys.exit(f"{command[0]} ended with {done.returncode}: {done.stderr}")
+    return done.stdout
 
 
 def debian(package: str) -> str:
@@ -38,8 +42,7 @@ def zeren(query: pathlib.Path) -> list:
 
 def jena(query: pathlib.Path) -> list:
     command = [CACHE / "jena/tdb2.tdbquery", "--tdb", "zeren.ttl", "--results", "CSV", "--query", query]
-    done = subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True, cwd=WORK / "fuseki")
-    return rows(done.stdout)
+    return rows(output(*command, folder=WORK / "fuseki"))
 
 
 def virtuoso(query: pathlib.Path) -> list:
@@ -53,22 +56,22 @@ def rdflib(query: pathlib.Path) -> list:
     return rows(output(sys.executable, WORK / "rdflib/load", query))
 
 
-def oxigraph(query: pathlib.Path) -> list:
+def oxigraph():
     import pyoxigraph
 
-    global STORE
-    if STORE is None:
-        STORE = pyoxigraph.Store()
-        STORE.load(path=str(WORK / "fuseki/zeren.nq"))
-    answer = STORE.query(query.read_text("utf-8"), use_default_graph_as_union=True)
-    return sorted(tuple("" if term is None else term.value for term in row) for row in answer)
+    store = pyoxigraph.Store()
+    store.load(path=str(WORK / "fuseki/zeren.nq"))
 
+    def ask(query: pathlib.Path) -> list:
+        answer = store.query(query.read_text("utf-8"), use_default_graph_as_union=True)
+        return sorted(tuple("" if term is None else term.value for term in row) for row in answer)
 
-STORE = None
+    return ask
 
 
 def redland(query: pathlib.Path) -> list:
-    return rows(output("roqet", "--quiet", "--results", "csv", "--data", WORK / "merged.nt", query))
+    # It ends with 2 after a warning, and warns of the name of the file that it reads.
+    return rows(output("roqet", "--results", "csv", "--data", WORK / "merged.nt", query, well=(0, 2)))
 
 
 def comunica(query: pathlib.Path) -> list:
@@ -124,8 +127,8 @@ class Properties:
         return ((day, task["path"], task["name"]) for day, task in due if day <= "2023-12-31")
 
     def same_type(self):
-        region = {start: self.nodes[end]["code"] for start, end, values in self.links if values["type"] == "within" and "code" in self.nodes[end]}
-        region = {self.nodes[start]["iri"]: code for start, code in region.items()}
+        within = ((self.nodes[start]["iri"], self.nodes[end]) for start, end, values in self.links if values["type"] == "within")
+        region = {iri: area["code"] for iri, area in within}
         return {
             (agent["name"], region[agent["iri"]], task["path"], task["name"])
             for task, agent, _ in self.of_task
@@ -178,7 +181,7 @@ SYSTEMS = [
     ("rdflib", lambda: version("rdflib"), "`--for rdflib`", lambda: rdflib),
     ("Redland rapper, roqet", lambda: f'{debian("raptor2-utils")}, {debian("rasqal-utils")}', "N-Quads", lambda: redland),
     ("N3.js, Comunica", lambda: f'{npm("n3")}, {npm("@comunica/query-sparql-rdfjs")}', "N-Quads", lambda: comunica),
-    ("pyoxigraph", lambda: version("pyoxigraph"), "N-Quads", lambda: oxigraph),
+    ("pyoxigraph", lambda: version("pyoxigraph"), "N-Quads", oxigraph),
     ("networkx (GraphML)", lambda: version("networkx"), "`--for networkx`", lambda: graphml().ask),
     ("networkx (GEXF)", lambda: version("networkx"), "`--for networkx`", lambda: gexf().ask),
     ("tables of Neo4j, read in Python", lambda: "", "`--for neo4j`", lambda: tables().ask),

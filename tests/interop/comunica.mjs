@@ -12,10 +12,10 @@ const store = new Store();
 for await (const quad of createReadStream(data).pipe(new StreamParser({ format: "application/n-quads" }))) {
   store.addQuad(DataFactory.quad(quad.subject, quad.predicate, quad.object));
 }
-const answer = await new QueryEngine().queryBindings(readFileSync(query, "utf8"), { sources: [store] });
+const answer = await new QueryEngine().query(readFileSync(query, "utf8"), { sources: [store] });
 const variables = (await answer.metadata()).variables.map((variable) => (variable.variable ?? variable).value);
 const cell = (term) => `"${(term?.value ?? "").replaceAll('"', '""')}"`;
 console.log(variables.join(","));
-for await (const row of answer) {
+for await (const row of await answer.execute()) {
   console.log(variables.map((name) => cell(row.get(name))).join(","));
 }

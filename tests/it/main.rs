@@ -21,5 +21,6 @@ mod score;
 mod serve;
 mod shapes;
 mod support;
+mod systems;
 mod units;
 mod works;
