@@ -67,6 +67,8 @@ pub mod graph;
 
 pub mod store;
 
+pub mod remote;
+
 pub mod query;
 
 pub mod export;

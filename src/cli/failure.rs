@@ -11,6 +11,7 @@ use zeren::export::system::SystemError;
 use zeren::map::MapError;
 use zeren::query::{FormatError, NamedError, QueryError, WriteError};
 use zeren::read::ReadError;
+use zeren::remote::RemoteError;
 use zeren::serve::ServeError;
 use zeren::store::StoreError;
 use zeren::validate::ShapesError;
@@ -102,6 +103,7 @@ told!(
     CsvError,
     MapError,
     ReleaseError,
+    RemoteError,
     ServeError,
     ShapesError,
     SystemError

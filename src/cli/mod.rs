@@ -15,6 +15,7 @@ mod iri;
 mod map;
 mod output;
 mod query;
+mod remote;
 mod serve;
 mod store;
 mod summary;
