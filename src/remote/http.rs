@@ -88,14 +88,27 @@ pub(super) struct Answer {
 pub(super) struct Client {
     agent: Agent,
     credentials: Option<Credentials>,
-    /// What the server last asked for; a digest counts how often it was used.
-    asked: Mutex<Option<WwwAuthenticateHeader>>,
+    asked: Mutex<Asked>,
+}
+
+/// What the server last asked for. Credentials are not sent before: Virtuoso answers nothing of use to a password in the open.
+enum Asked {
+    Nothing,
+    Basic,
+    /// Counts how often it was used.
+    Digest(WwwAuthenticateHeader),
+}
+
+impl From<Option<String>> for Asked {
+    fn from(header: Option<String>) -> Self {
+        header.and_then(|header| digest_auth::parse(&header).ok()).map_or(Self::Basic, Self::Digest)
+    }
 }
 
 impl Client {
     pub(super) fn new(credentials: Option<Credentials>) -> Self {
         let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(LIMIT)).build();
-        Self { agent: config.into(), credentials, asked: Mutex::new(None) }
+        Self { agent: config.into(), credentials, asked: Mutex::new(Asked::Nothing) }
     }
 
     /// Sends a request until it is answered; a busy server and a broken connection are tried again.
@@ -119,22 +132,24 @@ impl Client {
         if status != StatusCode::UNAUTHORIZED || self.credentials.is_none() {
             return check(request, status, answer);
         }
-        *self.asked.lock().unwrap_or_else(PoisonError::into_inner) =
-            asked.and_then(|asked| digest_auth::parse(&asked).ok());
+        *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = asked.into();
         let (status, _, answer) = self.once(request, self.authorisation(request))?;
         check(request, status, answer)
     }
 
-    /// The header that says who asks: a digest where the server wants one, else the name and password themselves.
+    /// The header that says who asks, in the way that the server wants.
     fn authorisation(&self, request: &Request) -> Option<String> {
         let Credentials { user, password } = self.credentials.as_ref()?;
-        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(asked) = asked.as_mut() else {
-            return Some(format!("Basic {}", STANDARD.encode(format!("{user}:{password}"))));
-        };
-        let method = HttpMethod::from(request.method);
-        let context = AuthContext::new_with_method(user, password, request.path(), Option::<&[u8]>::None, method);
-        asked.respond(&context).ok().map(|header| header.to_header_string())
+        match &mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner) {
+            Asked::Nothing => None,
+            Asked::Basic => Some(format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))),
+            Asked::Digest(asked) => {
+                let method = HttpMethod::from(request.method);
+                let context =
+                    AuthContext::new_with_method(user, password, request.path(), Option::<&[u8]>::None, method);
+                asked.respond(&context).ok().map(|header| header.to_header_string())
+            }
+        }
     }
 
     /// Sends a request; gives the status, what the server asks for, and the answer.
