@@ -14,6 +14,7 @@
 //!
 //! From the store there are four ways out: [`query`] (named questions and SPARQL), [`export`] (files), [`map`] (drawings), [`serve`] (HTTP).
 //! [`validate`] checks any graph against shapes.
+//! [`remote`] is a store behind somebody else's SPARQL endpoint, in place of one's own.
 //!
 //! ```
 //! let source = zeren::Source {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use quick_xml::Writer;
+use quick_xml::escape::escape;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::property::{Link, Node, PropertyGraph, Values};
@@ -92,7 +93,7 @@ pub fn gexf(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
                     let (id, label) = (format!("n{index}"), node.values.get("name").unwrap_or(&node.iri));
                     let element = xml.create_element("node").with_attribute(("id", id.as_str()));
                     element
-                        .with_attribute(("label", clean(label).as_str()))
+                        .with_attribute(("label".as_bytes(), escaped(label).as_bytes()))
                         .write_inner_content(|xml| values(xml, &all(node)))?;
                 }
                 Ok(())
@@ -154,7 +155,7 @@ fn data<W: Write>(xml: &mut Writer<W>, prefix: &str, of: &Values) -> io::Result<
         let key = format!("{prefix}-{name}");
         xml.create_element("data")
             .with_attribute(("key", key.as_str()))
-            .write_text_content(BytesText::new(&clean(value)))?;
+            .write_text_content(BytesText::from_escaped(escaped(value)))?;
     }
     Ok(())
 }
@@ -163,16 +164,16 @@ fn values<W: Write>(xml: &mut Writer<W>, of: &Values) -> io::Result<()> {
     xml.create_element("attvalues").write_inner_content(|xml| {
         for (name, value) in of {
             let element = xml.create_element("attvalue").with_attribute(("for", name.as_str()));
-            element.with_attribute(("value", clean(value).as_str())).write_empty()?;
+            element.with_attribute(("value".as_bytes(), escaped(value).as_bytes())).write_empty()?;
         }
         Ok(())
     })?;
     Ok(())
 }
 
-/// Leaves out the control characters that XML cannot hold.
-fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|c| matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')))
-        .collect()
+/// Text as XML: without the control characters that XML cannot hold, and with line ends that readers of XML leave as they are.
+fn escaped(text: &str) -> String {
+    let fits = |c: &char| matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
+    let text: String = text.chars().filter(fits).collect();
+    escape(text.as_str()).replace('\t', "&#9;").replace('\n', "&#10;").replace('\r', "&#13;")
 }

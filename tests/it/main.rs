@@ -17,6 +17,7 @@ mod queries;
 mod read;
 mod regions;
 mod release;
+mod remote;
 mod score;
 mod serve;
 mod shapes;

@@ -137,10 +137,7 @@ fn graphml_and_gexf_are_xml_with_all_nodes_and_links() {
         let attributes = xml.descendants().flat_map(|node| node.attributes()).map(|attribute| attribute.value());
         let held: BTreeSet<&str> = xml.descendants().filter_map(|node| node.text()).chain(attributes).collect();
         for value in graph.nodes.iter().flat_map(|node| node.values.values()) {
-            assert!(
-                held.contains(value.replace('\r', "").as_str()) || held.contains(value.as_str()),
-                "{name} lost {value}"
-            );
+            assert!(held.contains(value.as_str()), "{name} lost {value}");
         }
     }
 }
