@@ -23,6 +23,7 @@ use crate::graph::vocab::ID;
 use crate::model::Date;
 use crate::query::Format;
 use crate::store::{Store, StoreError};
+use crate::validate::SHIPPED;
 use statistics::Statistics;
 
 /// The syntaxes of the graph, in the order in which they are described.
@@ -167,6 +168,8 @@ pub fn release(
     let ontology = bytes(ontology(), Format::Turtle)?;
     let about = ["classes, properties, schemes, types of units, rules", "本体：类、属性、概念体系、单位类型、规则"];
     files.push(put(turtle("ontology.ttl", about), &ontology)?);
+    let about = ["shapes that the graph keeps to (SHACL)", "图谱所遵循的 SHACL 约束"];
+    files.push(put(turtle("shapes.ttl", about), SHIPPED.as_bytes())?);
     let statistics = Statistics::new(&quads);
     let hash = files[0].sha256.clone();
     let iri = NamedNode::new_unchecked(format!("{ID}release/{hash}"));

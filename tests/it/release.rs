@@ -108,7 +108,9 @@ fn every_file_of_a_release_says_the_same() {
     let task = Term::from(task.expect("a partition of tasks").subject.clone());
     let n_rows = csv::Reader::from_reader(files["tasks.csv"].as_slice()).records().count();
     assert_eq!(literal(&value(&void, &task, "entities")), n_rows.to_string());
-    assert!(!parse(&files["ontology.ttl"], RdfFormat::Turtle).is_empty());
+    for name in ["ontology.ttl", "shapes.ttl"] {
+        assert!(!parse(&files[name], RdfFormat::Turtle).is_empty(), "{name}");
+    }
 }
 
 #[test]
