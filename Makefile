@@ -13,7 +13,7 @@ export CXX := ccache g++
 endif
 endif
 
-.PHONY: run test bench exports check measure tools
+.PHONY: run test bench exports check measure interop tools
 
 # The rest is another make, for which ccache is installed already.
 run test bench: tools
@@ -35,6 +35,11 @@ check:
 measure:
 	cargo bench --quiet
 	tests/benches/compare
+
+# Whether other people's systems load the seeds and answer as zeren does; installs those systems.
+interop: tools
+	tests/interop/run
+	tests/interop/remote
 
 tools:
 	@.ci/tools

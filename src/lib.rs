@@ -15,6 +15,7 @@
 //! From the store there are four ways out: [`query`] (named questions and SPARQL), [`export`] (files), [`map`] (drawings), [`serve`] (HTTP).
 //! [`validate`] checks any graph against shapes.
 //! Beside the way, [`lint`] says what to mend in a document before it is issued, and [`diff`] what changed from one graph to another.
+//! [`remote`] is a store behind somebody else's SPARQL endpoint, in place of one's own.
 //!
 //! ```
 //! let source = zeren::Source {
@@ -69,6 +70,8 @@ pub mod lint;
 pub mod graph;
 
 pub mod store;
+
+pub mod remote;
 
 pub mod query;
 

@@ -13,10 +13,11 @@ use oxigraph::model::{NamedNode, Quad};
 use zeren::graph::{graph, graph_name, input, run};
 use zeren::model::Facts;
 use zeren::read::{ReadError, documents, read};
-use zeren::store::{Change, Store, StoreError};
+use zeren::store::{Change, Store};
 use zeren::{Source, extract_facts};
 
 use super::corrections::{self, Book, CorrectionsArgs, Used};
+use super::remote::{RemoteArgs, Target};
 use super::store::DEFAULT;
 use super::summary::summary;
 use super::{Failure, exports, output};
@@ -39,6 +40,8 @@ pub(crate) struct Build {
     /// Folder of the store; it is made when it is missing
     #[arg(short, long, value_name = "STORE", default_value = DEFAULT)]
     location: String,
+    #[command(flatten)]
+    remote: RemoteArgs,
     /// Read documents again that the store holds already
     #[arg(long)]
     again: bool,
@@ -115,18 +118,28 @@ impl Build {
             return give_up(paths);
         }
         let book = self.corrections.book(&self.paths, paths.iter().flatten())?;
-        let is_new = !Path::new(&self.location).exists();
-        let store = Store::open(&self.location)?;
-        let tally = load(&store, &book, paths, self.again)?;
+        let is_new = self.remote.name().is_none() && !Path::new(&self.location).exists();
+        let target = self.target()?;
+        let tally = load(&target, &book, paths, self.again)?;
         if tally.added + tally.replaced + tally.unchanged == 0 {
-            drop(store);
+            drop(target);
             return self.undo(is_new);
         }
         if let Some(folder) = &self.exports {
-            exports::write(&store, folder)?;
+            match target {
+                Target::Store(store) => exports::write(&store, folder)?,
+                Target::Remote(remote) => exports::write(&remote.copy()?, folder)?,
+            }
         }
         self.tell(&tally);
         Ok(if tally.failed > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+
+    /// Opens what the documents are read into.
+    fn target(&self) -> Result<Target, Failure> {
+        let Some(remote) = self.remote.open() else { return Ok(Target::Store(Store::open(&self.location)?)) };
+        remote.prepare()?;
+        Ok(Target::Remote(remote))
     }
 
     /// Takes away a store that was made for documents of which none could be read.
@@ -139,16 +152,25 @@ impl Build {
         Ok(ExitCode::from(2))
     }
 
+    /// Where the documents went.
+    fn place(&self) -> &str {
+        self.remote.name().unwrap_or(&self.location)
+    }
+
     /// Says what was done, and what to try next.
     fn tell(&self, tally: &Tally) {
         let Tally { added, replaced, unchanged, failed } = tally;
         let counts = [(added, "added"), (replaced, "replaced"), (unchanged, "unchanged"), (failed, "not read")];
         let counts = counts.into_iter().filter(|(n, _)| **n > 0).map(|(n, word)| format!("{n} {word}"));
-        output::note(&format!("\n{} in {}", counts.collect::<Vec<_>>().join(", "), self.location));
+        output::note(&format!("\n{} in {}", counts.collect::<Vec<_>>().join(", "), self.place()));
         if let Some(folder) = &self.exports {
             output::note(&format!("graph, table and maps in {}", folder.display()));
         }
-        let location = if self.location == DEFAULT { String::new() } else { format!(" -l {}", self.location) };
+        let location = match self.remote.name() {
+            Some(endpoint) => format!(" --endpoint {endpoint}"),
+            None if self.location == DEFAULT => String::new(),
+            None => format!(" -l {}", self.location),
+        };
         if self.location != zeren::store::MEMORY {
             output::note(&format!(
                 "\ntry next:\n  zeren query workload{location}\n  zeren query tasks-of-unit --set unit=司法局{location}\n  \
@@ -167,12 +189,12 @@ fn give_up(paths: Vec<Result<PathBuf, ReadError>>) -> Result<ExitCode, Failure> 
 }
 
 /// Reads and extracts in one thread, stores in this one, in the order of the paths.
-fn load(store: &Store, book: &Book, paths: Vec<Result<PathBuf, ReadError>>, again: bool) -> Result<Tally, Failure> {
+fn load(store: &Target, book: &Book, paths: Vec<Result<PathBuf, ReadError>>, again: bool) -> Result<Tally, Failure> {
     let bar = bar(paths.len() as u64);
     let mut loading = Loading { store, tally: Tally::default(), names: BTreeMap::new(), used: Used::new() };
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(AHEAD);
-        let is_known = |run: &NamedNode| Ok(!again && store.has_run(run.as_ref())?);
+        let is_known = |run: &NamedNode| Ok::<_, Failure>(!again && store.has_run(run.as_ref())?);
         scope.spawn(move || read_all(paths, |path| read_one(path, book, &is_known), &sender));
         let mut receiver = receiver.into_iter().peekable();
         while receiver.peek().is_some() {
@@ -218,7 +240,7 @@ fn read_all(
 fn read_one(
     path: &Path,
     book: &Book,
-    is_known: &impl Fn(&NamedNode) -> Result<bool, StoreError>,
+    is_known: &impl Fn(&NamedNode) -> Result<bool, Failure>,
 ) -> Result<Read, Failure> {
     let source = read(path)?;
     let file = book.of(path).map(|(file, _)| file);
@@ -237,7 +259,7 @@ fn read_one(
 
 /// The state of a run.
 struct Loading<'a> {
-    store: &'a Store,
+    store: &'a Target,
     tally: Tally,
     /// The graphs of this run with their files, to tell when one document takes the place of another.
     names: BTreeMap<NamedNode, String>,
@@ -247,7 +269,7 @@ struct Loading<'a> {
 
 impl Loading<'_> {
     /// Stores documents together, and says what each holds.
-    fn store(&mut self, batch: Vec<Read>) -> Result<String, StoreError> {
+    fn store(&mut self, batch: Vec<Read>) -> Result<String, Failure> {
         let (mut graphs, mut told) = (Vec::new(), Vec::new());
         for read in batch {
             match read {

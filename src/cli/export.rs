@@ -1,12 +1,19 @@
-//! `zeren export`: the graph in a syntax of RDF.
+//! `zeren export`: the graph in a syntax of RDF, as a view by another vocabulary, as a release, or with what loads it into a system.
 
+use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use oxigraph::model::Quad;
+use zeren::export::profile::Profile;
+use zeren::export::release::release;
+use zeren::export::system::{SCRIPT, System};
 use zeren::export::{canonical, rdf};
+use zeren::model::Date;
 use zeren::query::Format;
+use zeren::store::Store;
 
 use super::store::StoreArgs;
 use super::{Failure, iri, output, query};
@@ -18,6 +25,9 @@ pub(crate) struct Export {
     /// turtle, trig, ntriples, nquads, rdfxml, jsonld [default: by the extension of FILE, else turtle]
     #[arg(long)]
     format: Option<String>,
+    /// Files and a script that load the graph into fuseki, graphdb, neo4j, networkx, qlever, rdflib or virtuoso, to the folder of --output
+    #[arg(long = "for", value_name = "SYSTEM", value_parser = system, requires = "output", conflicts_with_all = ["format", "graph", "canonical"])]
+    system: Option<&'static System>,
     /// Only the graph of this name, in full or as `id:…`
     #[arg(long, value_name = "IRI")]
     graph: Option<String>,
@@ -27,22 +37,36 @@ pub(crate) struct Export {
     /// N-Quads in the canonical form of RDFC-1.0, and their SHA-256 on standard error
     #[arg(long, conflicts_with = "format")]
     canonical: bool,
+    /// A view of the graph by another vocabulary: cpsv, eli, org, prov, schema
+    #[arg(long, value_name = "NAME", value_parser = profile, conflicts_with_all = ["graph", "canonical", "system"])]
+    profile: Option<&'static Profile>,
+    /// Folder for a release: every syntax, the table of tasks, the ontology, descriptions by VoID and DCAT with hashes
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "graph", "output", "canonical", "profile", "system"])]
+    release: Option<PathBuf>,
+    /// The date that the release bears [default: that of the latest document]
+    #[arg(long, value_name = "DATE", requires = "release")]
+    issued: Option<String>,
 }
 
 impl Export {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        match (&self.release, self.system, &self.output) {
+            (Some(folder), ..) => self.release(folder)?,
+            (None, Some(system), Some(folder)) => self.system(system, folder)?,
+            _ => self.graph()?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Writes the graph as one file.
+    fn graph(&self) -> Result<(), Failure> {
         let output = self.output.as_deref();
         let syntax = match self.canonical {
             true => None,
             false => Some(query::format(self.format.as_deref(), output, Format::Turtle)?),
         };
         let syntax = syntax.map(|format| format.rdf().ok_or_else(|| unfit(format))).transpose()?;
-        let store = self.store.open()?;
-        let graph = self.graph.as_deref().map(iri::parse).transpose()?;
-        let quads = store.quads(graph.as_ref().map(|name| name.as_ref()))?;
-        if let (Some(graph), true) = (&graph, quads.is_empty()) {
-            return Err(no_graph(graph.as_str(), &store));
-        }
+        let quads = self.quads(&self.store.open()?)?;
         output::write(output, |out| match syntax {
             Some(syntax) => rdf::write(&quads, syntax, out),
             None => out.write_all(canonical::canonical(&quads).map_err(io::Error::other)?.as_bytes()),
@@ -52,8 +76,67 @@ impl Export {
                 canonical::hash(&quads).map_err(|error| Failure::new(error.to_string(), "export another graph"))?;
             output::note(&format!("SHA-256 {hash}"));
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
+
+    /// What is asked for of the store.
+    fn quads(&self, store: &Store) -> Result<Vec<Quad>, Failure> {
+        if let Some(profile) = self.profile {
+            return Ok(profile.view(store)?);
+        }
+        let graph = self.graph.as_deref().map(iri::parse).transpose()?;
+        let quads = store.quads(graph.as_ref().map(|name| name.as_ref()))?;
+        match &graph {
+            Some(graph) if quads.is_empty() => Err(no_graph(graph.as_str(), store)),
+            _ => Ok(quads),
+        }
+    }
+
+    fn release(&self, folder: &Path) -> Result<(), Failure> {
+        let unfit = |day| Failure::new(format!("`{day}` is not a day"), "write it as 2023-12-31");
+        let issued = self.issued.as_ref().map(|day| day.parse::<Date>().map_err(|_| unfit(day))).transpose()?;
+        release(&self.store.open()?, issued, &mut |name, bytes| put(folder, name, bytes))?;
+        output::note(&format!("release in {}", folder.display()));
+        Ok(())
+    }
+
+    fn system(&self, system: &System, folder: &Path) -> Result<(), Failure> {
+        system.write(&self.store.open()?, &mut |name, bytes| {
+            put(folder, name, bytes)?;
+            if name == SCRIPT { allow_to_run(&folder.join(name)) } else { Ok(()) }
+        })?;
+        output::note(&format!("run {} to load it", folder.join(SCRIPT).display()));
+        Ok(())
+    }
+}
+
+fn profile(name: &str) -> Result<&'static Profile, String> {
+    let names: Vec<_> = Profile::ALL.iter().map(|profile| profile.name).collect();
+    Profile::find(name).ok_or_else(|| format!("use one of {}", names.join(", ")))
+}
+
+fn system(name: &str) -> Result<&'static System, String> {
+    let names: Vec<_> = System::ALL.iter().map(|system| system.name).collect();
+    System::find(name).ok_or_else(|| format!("use one of {}", names.join(", ")))
+}
+
+#[cfg(unix)]
+fn allow_to_run(path: &Path) -> io::Result<()> {
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn allow_to_run(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Writes a file of a folder, which is made when it is missing.
+fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let path = folder.join(name);
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::write(path, bytes)
 }
 
 fn unfit(format: Format) -> Failure {
@@ -61,7 +144,7 @@ fn unfit(format: Format) -> Failure {
     Failure::new(format!("`{}` cannot hold a graph", format.name()), hint)
 }
 
-fn no_graph(graph: &str, store: &zeren::store::Store) -> Failure {
+fn no_graph(graph: &str, store: &Store) -> Failure {
     let graphs = store.graphs().unwrap_or_default();
     let some: Vec<_> = graphs.iter().take(3).map(|name| format!("`{}`", name.as_str())).collect();
     let hint = if some.is_empty() { "the store is empty".to_owned() } else { format!("it has {}", some.join(", ")) };

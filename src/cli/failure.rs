@@ -7,9 +7,12 @@ use std::process::ExitCode;
 
 use zeren::diff::patch::BlankNodes;
 use zeren::export::csv::CsvError;
+use zeren::export::release::ReleaseError;
+use zeren::export::system::SystemError;
 use zeren::map::MapError;
 use zeren::query::{FormatError, NamedError, QueryError, WriteError};
 use zeren::read::ReadError;
+use zeren::remote::RemoteError;
 use zeren::serve::ServeError;
 use zeren::store::StoreError;
 use zeren::validate::ShapesError;
@@ -101,8 +104,11 @@ told!(
     FormatError,
     CsvError,
     MapError,
+    ReleaseError,
+    RemoteError,
     ServeError,
-    ShapesError
+    ShapesError,
+    SystemError
 );
 
 #[cfg(test)]

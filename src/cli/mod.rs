@@ -17,6 +17,7 @@ mod iri;
 mod map;
 mod output;
 mod query;
+mod remote;
 mod serve;
 mod store;
 mod summary;

@@ -37,7 +37,10 @@ impl Query {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let format = format(self.format.as_deref(), self.output.as_deref(), Format::Table)?;
         let query = self.query()?;
-        let results = query.run(&self.store.open()?)?;
+        let results = match self.store.remote.open() {
+            Some(remote) => remote.query(&query.text())?,
+            None => query.run(&self.store.open()?)?,
+        };
         output::write(self.output.as_deref(), |out| write(results, format, out))?;
         Ok(ExitCode::SUCCESS)
     }

@@ -9,6 +9,7 @@ use zeren::store::{MEMORY, Store};
 
 use super::Failure;
 use super::corrections::CorrectionsArgs;
+use super::remote::RemoteArgs;
 
 /// The store that `zeren build` makes where none is named.
 pub(crate) const DEFAULT: &str = "./zeren-store";
@@ -21,11 +22,16 @@ pub(crate) struct StoreArgs {
     /// Read a document, or a folder of them, into memory in place of a store; may be given again
     #[arg(long, value_name = "PATH", conflicts_with = "location")]
     from: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) remote: RemoteArgs,
 }
 
 impl StoreArgs {
-    /// Opens the store for reading.
+    /// Opens the store for reading; of a remote one a copy in memory.
     pub(crate) fn open(&self) -> Result<Store, Failure> {
+        if let Some(remote) = self.remote.open() {
+            return Ok(remote.copy()?);
+        }
         if self.from.is_empty() {
             return Ok(Store::open_existing(&self.location)?);
         }

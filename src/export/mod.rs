@@ -2,10 +2,16 @@
 
 pub mod canonical;
 pub mod csv;
+pub mod graphml;
 mod json;
 mod ledger;
+pub mod neo4j;
 mod outline;
+pub mod profile;
+pub mod property;
 pub mod rdf;
+pub mod release;
+pub mod system;
 
 pub use json::json;
 pub use ledger::ledger;

@@ -100,7 +100,7 @@ pub fn find(text: &str) -> Vec<IndicatorMention> {
         let found = grammar::read(text, quantity, mentions.last());
         let Some(mention) = found.filter(|mention| !context::in_title(text, mention.range.start)) else { continue };
         // What is counted ends where the next target begins.
-        if let Some(last) = mentions.last_mut() {
+        if let Some(last) = mentions.last_mut().filter(|last| last.range.start < mention.range.start) {
             last.range.end = last.range.end.min(mention.range.start);
         }
         mentions.push(mention);

@@ -66,7 +66,7 @@ terms! {
         TIME_KIND = "timeKind", VALUE = "value", WORKING_DAYS = "workingDays", OPERATOR = "operator",
         START = "start", END = "end", QUOTE = "quote", RULE = "rule", CONFIDENCE = "confidence",
         CODE = "code", SEVERITY = "severity", MESSAGE = "message",
-        SHA256 = "sha256", VERSION = "version", STORE_FORMAT = "storeFormat",
+        SHA256 = "sha256", VERSION = "version", STORE_FORMAT = "storeFormat", LOADED = "loaded",
     }
 }
 terms! {

@@ -57,6 +57,7 @@ impl QueryError {
 /// A query that was read and found harmless.
 #[derive(Clone, Debug)]
 pub struct Query {
+    text: String,
     inner: spargebra::Query,
     graphs: Option<(Vec<NamedNode>, Vec<NamedNode>)>,
 }
@@ -72,7 +73,15 @@ impl Query {
         if operators(&inner).contains("(service ") {
             return Err(QueryError::Service);
         }
-        Ok(Self { inner, graphs: None })
+        Ok(Self { text: text.to_owned(), inner, graphs: None })
+    }
+
+    /// The text with a declaration of each known prefix that it uses and does not declare, for other servers.
+    pub fn text(&self) -> String {
+        let lower = self.text.to_lowercase();
+        let lacks = |name: &str| self.text.contains(&format!("{name}:")) && !lower.contains(&format!("prefix {name}:"));
+        let declared = PREFIXES.iter().filter(|(name, _)| lacks(name));
+        declared.map(|(name, iri)| format!("PREFIX {name}: <{iri}>\n")).chain([self.text.clone()]).collect()
     }
 
     /// How many patterns of triples and paths it has; the time to put them in order grows with the cube of this.

@@ -12,7 +12,7 @@ use shacl_rust::{ShaclError, parse_shapes, sh};
 use spargebra::{SparqlParser, SparqlSyntaxError};
 
 /// The shapes that zeren's own graphs keep to.
-const SHIPPED: &str = include_str!("../../ontology/shapes.ttl");
+pub const SHIPPED: &str = include_str!("../../ontology/shapes.ttl");
 
 /// Why shapes cannot be used.
 #[derive(Debug, thiserror::Error)]

@@ -1,0 +1,81 @@
+//! A store behind a SPARQL endpoint in place of one on disk, and either of them as what documents are read into.
+
+use clap::Args;
+use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
+use zeren::remote::{Addresses, Credentials, Remote};
+use zeren::store::{Change, Store};
+
+use super::Failure;
+
+#[derive(Args, Default)]
+pub(crate) struct RemoteArgs {
+    /// SPARQL endpoint to use in place of a store on disk; name and password from ZEREN_USER and ZEREN_PASSWORD
+    #[arg(long, value_name = "URL", conflicts_with = "location")]
+    endpoint: Option<String>,
+    /// Address for whole graphs [default: the one that belongs to the endpoint in Virtuoso, Fuseki, GraphDB and oxigraph]
+    #[arg(long, value_name = "URL", requires = "endpoint")]
+    graph_store: Option<String>,
+    /// Address for updates, for a server that takes no whole graphs
+    #[arg(long, value_name = "URL", requires = "endpoint", conflicts_with = "graph_store")]
+    update: Option<String>,
+}
+
+impl RemoteArgs {
+    /// The remote store, where one is named.
+    pub(crate) fn open(&self) -> Option<Remote> {
+        let mut addresses = Addresses::of(self.endpoint.as_deref()?);
+        if let Some(store) = &self.graph_store {
+            addresses.graph_store = Some(store.clone());
+        }
+        if let Some(update) = &self.update {
+            (addresses.update, addresses.graph_store) = (update.clone(), None);
+        }
+        Some(Remote::new(addresses, credentials()))
+    }
+
+    /// The address, for people.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.endpoint.as_deref()
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "others see the arguments of a program, and not its environment")]
+fn credentials() -> Option<Credentials> {
+    let user = std::env::var("ZEREN_USER").ok()?;
+    Some(Credentials { user, password: std::env::var("ZEREN_PASSWORD").unwrap_or_default() })
+}
+
+/// What documents are read into.
+pub(crate) enum Target {
+    /// A store here.
+    Store(Store),
+    /// A store behind an endpoint.
+    Remote(Remote),
+}
+
+impl Target {
+    /// Whether a graph of this run is held.
+    pub(crate) fn has_run(&self, run: NamedNodeRef<'_>) -> Result<bool, Failure> {
+        Ok(match self {
+            Self::Store(store) => store.has_run(run)?,
+            Self::Remote(remote) => remote.has_run(run)?,
+        })
+    }
+
+    /// Removes what the same input gave under another name than `kept`.
+    pub(crate) fn supersede(&self, input: NamedNodeRef<'_>, kept: NamedNodeRef<'_>) -> Result<(), Failure> {
+        match self {
+            Self::Store(store) => store.supersede(input, kept)?,
+            Self::Remote(remote) => remote.supersede(input, kept)?,
+        }
+        Ok(())
+    }
+
+    /// Puts graphs in place of those of their names.
+    pub(crate) fn replace_all(&self, graphs: &[(NamedNode, Vec<Quad>)]) -> Result<Vec<Change>, Failure> {
+        Ok(match self {
+            Self::Store(store) => store.replace_all(graphs)?,
+            Self::Remote(remote) => remote.replace_all(graphs)?,
+        })
+    }
+}

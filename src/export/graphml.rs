@@ -1,0 +1,179 @@
+//! A property graph as XML: GraphML for networkx, igraph and yEd, GEXF for Gephi.
+//!
+//! `<edge source="n3" target="n7"><data key="e-type">lead</data>…`: nodes are numbered in their order and bear their IRI as a value.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use quick_xml::Writer;
+use quick_xml::escape::escape;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use super::property::{Link, Node, PropertyGraph, Values};
+
+/// Writes GraphML.
+///
+/// # Errors
+///
+/// When the writer fails.
+pub fn graphml(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
+    let mut xml = begin(writer)?;
+    let (nodes, links) = (columns(graph.node_keys(), &["iri", "kind"]), columns(graph.link_keys(), &["type"]));
+    let at = places(graph);
+    xml.create_element("graphml")
+        .with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"))
+        .write_inner_content(|xml| {
+            for (domain, prefix, columns) in [("node", "n", &nodes), ("edge", "e", &links)] {
+                for name in columns {
+                    let id = format!("{prefix}-{name}");
+                    let key =
+                        xml.create_element("key").with_attribute(("id", id.as_str())).with_attribute(("for", domain));
+                    key.with_attribute(("attr.name", name.as_str()))
+                        .with_attribute(("attr.type", "string"))
+                        .write_empty()?;
+                }
+            }
+            xml.create_element("graph")
+                .with_attribute(("id", "zeren"))
+                .with_attribute(("edgedefault", "directed"))
+                .write_inner_content(|xml| {
+                    for (index, node) in graph.nodes.iter().enumerate() {
+                        let id = format!("n{index}");
+                        let element = xml.create_element("node").with_attribute(("id", id.as_str()));
+                        element.write_inner_content(|xml| data(xml, "n", &all(node)))?;
+                    }
+                    for (index, link) in graph.links.iter().enumerate() {
+                        let (id, [from, to]) = (format!("e{index}"), ends(link, &at));
+                        let element = xml.create_element("edge").with_attribute(("id", id.as_str()));
+                        let element =
+                            element.with_attribute(("source", from.as_str())).with_attribute(("target", to.as_str()));
+                        element.write_inner_content(|xml| data(xml, "e", &typed(link)))?;
+                    }
+                    Ok(())
+                })?;
+            Ok(())
+        })?;
+    end(xml)
+}
+
+/// Writes GEXF 1.3.
+///
+/// # Errors
+///
+/// When the writer fails.
+pub fn gexf(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
+    let mut xml = begin(writer)?;
+    let (nodes, links) = (columns(graph.node_keys(), &["iri", "kind"]), columns(graph.link_keys(), &["type"]));
+    let at = places(graph);
+    let root = xml
+        .create_element("gexf")
+        .with_attribute(("xmlns", "http://www.gexf.net/1.2draft"))
+        .with_attribute(("version", "1.2"));
+    root.write_inner_content(|xml| {
+        let element = xml
+            .create_element("graph")
+            .with_attribute(("mode", "static"))
+            .with_attribute(("defaultedgetype", "directed"));
+        element.write_inner_content(|xml| {
+            for (class, columns) in [("node", &nodes), ("edge", &links)] {
+                let element = xml.create_element("attributes").with_attribute(("class", class));
+                element.with_attribute(("mode", "static")).write_inner_content(|xml| {
+                    for name in columns {
+                        let element = xml.create_element("attribute").with_attribute(("id", name.as_str()));
+                        element
+                            .with_attribute(("title", name.as_str()))
+                            .with_attribute(("type", "string"))
+                            .write_empty()?;
+                    }
+                    Ok(())
+                })?;
+            }
+            xml.create_element("nodes").write_inner_content(|xml| {
+                for (index, node) in graph.nodes.iter().enumerate() {
+                    let (id, label) = (format!("n{index}"), node.values.get("name").unwrap_or(&node.iri));
+                    let element = xml.create_element("node").with_attribute(("id", id.as_str()));
+                    element
+                        .with_attribute(("label".as_bytes(), escaped(label).as_bytes()))
+                        .write_inner_content(|xml| values(xml, &all(node)))?;
+                }
+                Ok(())
+            })?;
+            xml.create_element("edges").write_inner_content(|xml| {
+                for (index, link) in graph.links.iter().enumerate() {
+                    let (id, [from, to]) = (format!("e{index}"), ends(link, &at));
+                    let element = xml.create_element("edge").with_attribute(("id", id.as_str()));
+                    let element =
+                        element.with_attribute(("source", from.as_str())).with_attribute(("target", to.as_str()));
+                    let element = element.with_attribute(("label", link.kind.as_str()));
+                    element.write_inner_content(|xml| values(xml, &typed(link)))?;
+                }
+                Ok(())
+            })?;
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    end(xml)
+}
+
+fn begin<W: Write>(writer: W) -> io::Result<Writer<W>> {
+    let mut xml = Writer::new_with_indent(writer, b' ', 1);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    Ok(xml)
+}
+
+fn end<W: Write>(xml: Writer<W>) -> io::Result<()> {
+    let mut writer = xml.into_inner();
+    writer.write_all(b"\n")?;
+    writer.flush()
+}
+
+fn columns(keys: impl IntoIterator<Item = impl ToString>, own: &[&str]) -> Vec<String> {
+    own.iter().map(ToString::to_string).chain(keys.into_iter().map(|key| key.to_string())).collect()
+}
+
+/// The identifier of each node.
+fn places(graph: &PropertyGraph) -> BTreeMap<&str, String> {
+    graph.nodes.iter().enumerate().map(|(index, node)| (node.iri.as_str(), format!("n{index}"))).collect()
+}
+
+fn ends(link: &Link, at: &BTreeMap<&str, String>) -> [String; 2] {
+    [&link.from, &link.to].map(|iri| at.get(iri.as_str()).cloned().unwrap_or_default())
+}
+
+fn all(node: &Node) -> Values {
+    let own = [("iri".to_owned(), node.iri.clone()), ("kind".to_owned(), node.kind.to_owned())];
+    node.values.clone().into_iter().chain(own).collect()
+}
+
+fn typed(link: &Link) -> Values {
+    link.values.clone().into_iter().chain([("type".to_owned(), link.kind.clone())]).collect()
+}
+
+fn data<W: Write>(xml: &mut Writer<W>, prefix: &str, of: &Values) -> io::Result<()> {
+    for (name, value) in of {
+        let key = format!("{prefix}-{name}");
+        xml.create_element("data")
+            .with_attribute(("key", key.as_str()))
+            .write_text_content(BytesText::from_escaped(escaped(value)))?;
+    }
+    Ok(())
+}
+
+fn values<W: Write>(xml: &mut Writer<W>, of: &Values) -> io::Result<()> {
+    xml.create_element("attvalues").write_inner_content(|xml| {
+        for (name, value) in of {
+            let element = xml.create_element("attvalue").with_attribute(("for", name.as_str()));
+            element.with_attribute(("value".as_bytes(), escaped(value).as_bytes())).write_empty()?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// Text as XML: without the control characters that XML cannot hold, and with line ends that readers of XML leave as they are.
+fn escaped(text: &str) -> String {
+    let fits = |c: &char| matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
+    let text: String = text.chars().filter(fits).collect();
+    escape(text.as_str()).replace('\t', "&#9;").replace('\n', "&#10;").replace('\r', "&#13;")
+}

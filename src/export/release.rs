@@ -1,0 +1,227 @@
+//! What a store holds as a set of files to cite and to put on a data portal: the graph in every syntax, the tasks as a table, the
+//! ontology, and descriptions that name each file with its size, media type and SHA-256.
+//!
+//! The release is named by the hash of its canonical N-Quads (`…/release/0f3a…`), which are `data.nq`. Addresses of files are relative
+//! (`<data.ttl>`), so that they are right wherever the folder is put. Nothing is dated by a clock.
+
+mod dcat;
+mod readme;
+mod statistics;
+mod void;
+
+use std::io;
+
+use oxigraph::io::{RdfFormat, RdfSerializer};
+use oxigraph::model::{NamedNode, Quad, Triple};
+use sha2::{Digest, Sha256};
+
+use super::canonical::{self, CanonicalError};
+use super::csv::{self, CsvError};
+use super::rdf;
+use crate::graph::ontology;
+use crate::graph::vocab::ID;
+use crate::model::Date;
+use crate::query::Format;
+use crate::store::{Store, StoreError};
+use crate::validate::SHIPPED;
+use statistics::Statistics;
+
+/// The syntaxes of the graph, in the order in which they are described.
+const SYNTAXES: &[Format] =
+    &[Format::NQuads, Format::TriG, Format::Turtle, Format::NTriples, Format::RdfXml, Format::JsonLd];
+
+/// Prefixes of the descriptions.
+const PREFIXES: &[(&str, &str)] = &[
+    ("dcat", dcat::NS),
+    ("dcterms", dcat::DCTERMS),
+    ("formats", void::FORMATS),
+    ("id", ID),
+    ("spdx", dcat::SPDX),
+    ("void", void::NS),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+];
+
+/// Why there is no release.
+#[derive(Debug, thiserror::Error)]
+pub enum ReleaseError {
+    /// The store holds no document.
+    #[error("nothing to release: the store is empty")]
+    Empty,
+    /// The store could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The table of tasks could not be made.
+    #[error(transparent)]
+    Csv(#[from] CsvError),
+    /// The graph has no canonical form.
+    #[error(transparent)]
+    Canonical(#[from] CanonicalError),
+    /// A file could not be written.
+    #[error("cannot write the release")]
+    Io(#[from] io::Error),
+}
+
+impl ReleaseError {
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Empty => "read documents into it with `zeren build` first",
+            Self::Store(error) => error.hint(),
+            Self::Csv(error) => error.hint(),
+            Self::Canonical(_) => "make the store anew with `zeren build`",
+            Self::Io(_) => "see whether the folder to write to is there and has room",
+        }
+    }
+}
+
+/// A file of the release, as its descriptions name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct File {
+    /// Its name in the folder.
+    name: String,
+    /// What it holds, in English.
+    about: &'static str,
+    /// What it holds, in Chinese.
+    about_zh: &'static str,
+    /// Its media type.
+    media_type: &'static str,
+    /// The syntax by the name that the W3C gives it, where it is RDF.
+    format: Option<&'static str>,
+    /// How many bytes it has.
+    n_bytes: usize,
+    /// The SHA-256 of its bytes, in lower-case hexadecimal digits.
+    sha256: String,
+}
+
+impl File {
+    /// Whether it is the graph in one of the syntaxes.
+    fn is_data(&self) -> bool {
+        self.name.starts_with("data.")
+    }
+}
+
+/// What the descriptions speak of.
+struct Release<'a> {
+    /// `https://w3id.org/zeren/id/release/` and the hash of the canonical form.
+    iri: NamedNode,
+    hash: String,
+    issued: Option<Date>,
+    statistics: Statistics<'a>,
+    files: Vec<File>,
+}
+
+impl Release<'_> {
+    /// The first digits of the hash, enough for people.
+    fn version(&self) -> &str {
+        self.hash.get(..12).unwrap_or(&self.hash)
+    }
+
+    /// A node of the descriptions: `…/release/0f3a…/data.ttl`.
+    fn node(&self, name: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}/{name}", self.iri.as_str()))
+    }
+
+    /// A description as Turtle, subject by subject; it has no base, so that relative addresses stay relative.
+    fn text(&self, mut triples: Vec<Triple>) -> io::Result<Vec<u8>> {
+        triples.sort_by_cached_key(|triple| triple.subject.to_string().trim_end_matches('>').to_owned());
+        let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
+        let own = format!("{}/", self.iri.as_str());
+        for (name, iri) in PREFIXES.iter().copied().chain([("release", own.as_str())]) {
+            serializer = serializer.with_prefix(name, iri).map_err(io::Error::other)?;
+        }
+        let mut serializer = serializer.for_writer(Vec::new());
+        for triple in &triples {
+            serializer.serialize_triple(triple)?;
+        }
+        serializer.finish()
+    }
+}
+
+/// Hands each file with its bytes to `put`, one at a time; the last is `SHA256SUMS`, which names all others.
+///
+/// Without `issued` the release bears the date of the latest document.
+///
+/// # Errors
+///
+/// When the store is empty or cannot be read, or when `put` fails.
+pub fn release(
+    store: &Store,
+    issued: Option<Date>,
+    put: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>,
+) -> Result<(), ReleaseError> {
+    let quads = store.quads(None)?;
+    if quads.is_empty() {
+        return Err(ReleaseError::Empty);
+    }
+    let mut put = |mut file: File, bytes: &[u8]| {
+        put(&file.name, bytes)?;
+        (file.n_bytes, file.sha256) = (bytes.len(), sha256(bytes));
+        Ok::<_, io::Error>(file)
+    };
+    let mut files = Vec::new();
+    for format in SYNTAXES {
+        files.push(put(data(*format), &bytes(&quads, *format)?)?);
+    }
+    let mut table = Vec::new();
+    csv::tasks(store, &mut table)?;
+    files.push(put(file("tasks.csv", "text/csv", ["tasks, one a line", "任务表，每行一项"]), &table)?);
+    let ontology = bytes(ontology(), Format::Turtle)?;
+    let about = ["classes, properties, schemes, types of units, rules", "本体：类、属性、概念体系、单位类型、规则"];
+    files.push(put(turtle("ontology.ttl", about), &ontology)?);
+    let about = ["shapes that the graph keeps to (SHACL)", "图谱所遵循的 SHACL 约束"];
+    files.push(put(turtle("shapes.ttl", about), SHIPPED.as_bytes())?);
+    let statistics = Statistics::new(&quads);
+    let hash = files[0].sha256.clone();
+    let iri = NamedNode::new_unchecked(format!("{ID}release/{hash}"));
+    let issued = issued.or_else(|| statistics.latest());
+    let mut release = Release { iri, hash, issued, statistics, files };
+    let described =
+        put(turtle("void.ttl", ["description by VoID", "VoID 数据集描述"]), &release.text(void::describe(&release))?)?;
+    release.files.push(described);
+    let read_me = readme::text(&release);
+    let about = ["what this is, how to check and cite it", "说明：内容、核验与引用"];
+    release.files.push(put(file("README.md", "text/markdown", about), read_me.as_bytes())?);
+    let described =
+        put(turtle("dcat.ttl", ["description by DCAT", "DCAT 目录描述"]), &release.text(dcat::describe(&release))?)?;
+    release.files.push(described);
+    let sums: String = release.files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
+    put(file("SHA256SUMS", "text/plain", ["hashes of all files", "全部文件的摘要"]), sums.as_bytes())?;
+    Ok(())
+}
+
+/// The graph in one syntax; N-Quads in the canonical form.
+fn bytes(quads: &[Quad], format: Format) -> Result<Vec<u8>, ReleaseError> {
+    if format == Format::NQuads {
+        return Ok(canonical::canonical(quads)?.into_bytes());
+    }
+    let mut bytes = Vec::new();
+    rdf::write(quads, format.rdf().expect("the format is a syntax of graphs"), &mut bytes)?;
+    Ok(bytes)
+}
+
+fn data(format: Format) -> File {
+    let name = format!("data.{}", format.extension());
+    let (w3c, about) = match format {
+        Format::NQuads => ("N-Quads", ["the graph, canonical by RDFC-1.0", "图谱（RDFC-1.0 规范形式）"]),
+        Format::TriG => ("TriG", ["the graph, one named graph a source", "图谱（每份来源一个命名图）"]),
+        Format::Turtle => ("Turtle", ["the merged graph", "图谱（合并）"]),
+        Format::NTriples => ("N-Triples", ["the merged graph", "图谱（合并）"]),
+        Format::RdfXml => ("RDF_XML", ["the merged graph", "图谱（合并）"]),
+        _ => ("JSON-LD", ["the graph, one named graph a source", "图谱（每份来源一个命名图）"]),
+    };
+    File { format: Some(w3c), ..file(&name, format.media_type(), about) }
+}
+
+fn turtle(name: &str, about: [&'static str; 2]) -> File {
+    File { format: Some("Turtle"), ..file(name, Format::Turtle.media_type(), about) }
+}
+
+/// A file before its bytes are known.
+fn file(name: &str, media_type: &'static str, [about, about_zh]: [&'static str; 2]) -> File {
+    let name = name.to_owned();
+    File { name, about, about_zh, media_type, format: None, n_bytes: 0, sha256: String::new() }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

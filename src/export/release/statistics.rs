@@ -1,0 +1,95 @@
+//! What a graph holds, counted on the merge of its graphs: each triple once.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, TripleRef};
+
+use crate::graph::vocab::{dcterms, eli, zr};
+use crate::model::Date;
+
+/// Counts over the merged graph.
+pub(super) struct Statistics<'a> {
+    pub(super) n_triples: usize,
+    pub(super) n_graphs: usize,
+    pub(super) n_subjects: usize,
+    pub(super) n_objects: usize,
+    /// Entities by class.
+    pub(super) classes: BTreeMap<&'a str, usize>,
+    /// Triples by property.
+    pub(super) properties: BTreeMap<&'a str, usize>,
+    /// Days of the documents that were read.
+    days: BTreeSet<Date>,
+    /// The regions that the documents are for.
+    pub(super) regions: BTreeSet<&'a str>,
+    /// A task to look at.
+    pub(super) example: Option<&'a str>,
+}
+
+impl<'a> Statistics<'a> {
+    /// Counts.
+    pub(super) fn new(quads: &'a [Quad]) -> Self {
+        let triples: HashSet<TripleRef<'a>> = quads.iter().map(|quad| TripleRef::from(quad.as_ref())).collect();
+        let all = || quads.iter().map(|quad| TripleRef::from(quad.as_ref()));
+        let distinct = |of: fn(TripleRef<'a>) -> TermRef<'a>| all().map(of).collect::<HashSet<_>>().len();
+        let (mut classes, mut properties) = (BTreeMap::new(), BTreeMap::new());
+        #[expect(clippy::iter_over_hash_type, reason = "counts do not depend on the order")]
+        for triple in &triples {
+            *properties.entry(triple.predicate.as_str()).or_default() += 1;
+            if let (true, TermRef::NamedNode(class)) = (triple.predicate == rdf::TYPE, triple.object) {
+                *classes.entry(class.as_str()).or_default() += 1;
+            }
+        }
+        let read = subjects(quads, eli::IS_REALIZED_BY);
+        let of_read = |predicate: NamedNodeRef<'static>| {
+            quads
+                .iter()
+                .filter(move |quad| quad.predicate == predicate)
+                .filter(|quad| read.contains(&quad.subject.as_ref()))
+        };
+        let days = of_read(eli::DATE_DOCUMENT).filter_map(|quad| match &quad.object {
+            Term::Literal(day) => day.value().parse().ok(),
+            _ => None,
+        });
+        let days = days.collect();
+        let regions = of_read(dcterms::SPATIAL).filter_map(|quad| iri(quad.object.as_ref())).collect();
+        let tasks = quads.iter().filter(|quad| quad.object == Term::from(zr::TASK));
+        Self {
+            n_triples: triples.len(),
+            n_graphs: quads.iter().map(|quad| &quad.graph_name).collect::<HashSet<_>>().len(),
+            n_subjects: distinct(|triple| triple.subject.into()),
+            n_objects: distinct(|triple| triple.object),
+            classes,
+            properties,
+            days,
+            regions,
+            example: tasks.filter_map(|quad| iri(quad.subject.as_ref().into())).min(),
+        }
+    }
+
+    /// How many entities a class has.
+    pub(super) fn n(&self, class: NamedNodeRef<'_>) -> usize {
+        self.classes.get(class.as_str()).copied().unwrap_or_default()
+    }
+
+    /// The day of the first document.
+    pub(super) fn first(&self) -> Option<Date> {
+        self.days.first().copied()
+    }
+
+    /// The day of the latest document.
+    pub(super) fn latest(&self) -> Option<Date> {
+        self.days.last().copied()
+    }
+}
+
+fn subjects<'a>(quads: &'a [Quad], predicate: NamedNodeRef<'_>) -> HashSet<NamedOrBlankNodeRef<'a>> {
+    quads.iter().filter(|quad| quad.predicate == predicate).map(|quad| quad.subject.as_ref()).collect()
+}
+
+fn iri(term: TermRef<'_>) -> Option<&str> {
+    match term {
+        TermRef::NamedNode(node) => Some(node.as_str()),
+        _ => None,
+    }
+}

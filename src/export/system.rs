@@ -1,0 +1,160 @@
+//! The files of a store for other people's systems, each set with a script `load` that brings them in.
+//!
+//! Triple stores get all graphs and that of the ontology as `zeren.nq`, Virtuoso a file a graph, Neo4j, networkx and Gephi the property
+//! graph. The scripts stand in `src/export/system/`.
+
+use std::io;
+
+use oxigraph::io::RdfFormat;
+use oxigraph::model::Quad;
+
+use super::property::PropertyGraph;
+use super::{graphml, neo4j, rdf};
+use crate::graph::ontology;
+use crate::query::QueryError;
+use crate::store::{Store, StoreError};
+
+/// A system that graphs are loaded into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct System {
+    /// Its name on the command line.
+    pub name: &'static str,
+    shape: Shape,
+    /// The script, and what it needs beside the data.
+    files: &'static [(&'static str, &'static str)],
+}
+
+/// In what form a system takes the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// One file of quads.
+    Quads,
+    /// A file of triples for each graph, with a list of them.
+    Graphs,
+    /// Tables of nodes and links.
+    Tables,
+    /// Nodes and links as XML.
+    Xml,
+}
+
+/// Why the files are not written.
+#[derive(Debug, thiserror::Error)]
+pub enum SystemError {
+    /// The store could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A query of the store failed.
+    #[error("cannot read the nodes and links from the store")]
+    Query(#[from] QueryError),
+    /// A file could not be written.
+    #[error("cannot write the files")]
+    Io(#[from] io::Error),
+}
+
+impl SystemError {
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Store(error) => error.hint(),
+            Self::Query(error) => error.hint(),
+            Self::Io(_) => "see whether the folder to write to is there and has room",
+        }
+    }
+}
+
+/// The name of the script that loads.
+pub const SCRIPT: &str = "load";
+
+impl System {
+    /// All systems, sorted by name.
+    pub const ALL: &'static [Self] = &[
+        Self {
+            name: "fuseki",
+            shape: Shape::Quads,
+            files: &[(SCRIPT, include_str!("system/fuseki.sh")), ("zeren.ttl", include_str!("system/fuseki.ttl"))],
+        },
+        Self {
+            name: "graphdb",
+            shape: Shape::Quads,
+            files: &[(SCRIPT, include_str!("system/graphdb.sh")), ("zeren.ttl", include_str!("system/graphdb.ttl"))],
+        },
+        Self {
+            name: "neo4j",
+            shape: Shape::Tables,
+            files: &[
+                (SCRIPT, include_str!("system/neo4j.sh")),
+                ("constraints.cypher", include_str!("system/constraints.cypher")),
+                ("questions.cypher", include_str!("system/questions.cypher")),
+            ],
+        },
+        Self { name: "networkx", shape: Shape::Xml, files: &[(SCRIPT, include_str!("system/networkx.py"))] },
+        Self {
+            name: "qlever",
+            shape: Shape::Quads,
+            files: &[(SCRIPT, include_str!("system/qlever.sh")), ("Qleverfile", include_str!("system/Qleverfile"))],
+        },
+        Self { name: "rdflib", shape: Shape::Quads, files: &[(SCRIPT, include_str!("system/rdflib.py"))] },
+        Self { name: "virtuoso", shape: Shape::Graphs, files: &[(SCRIPT, include_str!("system/virtuoso.sh"))] },
+    ];
+
+    /// Finds a system by its name.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        Self::ALL.iter().find(|system| system.name == name)
+    }
+
+    /// Hands each file with its bytes to `put`, the script last.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read, or when `put` fails.
+    pub fn write(&self, store: &Store, put: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -> Result<(), SystemError> {
+        match self.shape {
+            Shape::Quads => put("zeren.nq", &text(&quads(store)?, RdfFormat::NQuads)?)?,
+            Shape::Graphs => graphs(&quads(store)?, put)?,
+            Shape::Tables => {
+                let graph = PropertyGraph::of(store)?;
+                put("nodes.csv", &memory(|out| neo4j::nodes(&graph, out))?)?;
+                put("relationships.csv", &memory(|out| neo4j::relationships(&graph, out))?)?;
+            }
+            Shape::Xml => {
+                let graph = PropertyGraph::of(store)?;
+                put("zeren.graphml", &memory(|out| graphml::graphml(&graph, out))?)?;
+                put("zeren.gexf", &memory(|out| graphml::gexf(&graph, out))?)?;
+            }
+        }
+        for (name, text) in self.files.iter().rev() {
+            put(name, text.as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+/// The graphs of sources and that of the ontology, sorted.
+fn quads(store: &Store) -> Result<Vec<Quad>, StoreError> {
+    let mut quads = store.quads(None)?;
+    quads.extend_from_slice(ontology());
+    quads.sort_by_cached_key(crate::store::sort_key);
+    Ok(quads)
+}
+
+/// Writes a file of triples for each graph, and a list: file, number of triples, name of the graph.
+fn graphs(quads: &[Quad], put: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -> io::Result<()> {
+    let mut list = String::new();
+    for (index, of_graph) in quads.chunk_by(|a, b| a.graph_name == b.graph_name).enumerate() {
+        let name = format!("graph-{index}.nt");
+        put(&name, &text(of_graph, RdfFormat::NTriples)?)?;
+        let graph = of_graph.first().map(|quad| quad.graph_name.to_string()).unwrap_or_default();
+        list += &format!("{name}\t{}\t{}\n", of_graph.len(), graph.trim_matches(['<', '>']));
+    }
+    put("graphs.tsv", list.as_bytes())
+}
+
+fn text(quads: &[Quad], format: RdfFormat) -> io::Result<Vec<u8>> {
+    memory(|out| rdf::write(quads, format, out))
+}
+
+fn memory(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    write(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,298 @@
+//! REMOTE: graphs in a store of somebody else, behind SPARQL 1.1 Query and either the Graph Store Protocol or SPARQL 1.1 Update.
+//!
+//! A graph goes there whole, is counted there, and gets a mark last: its own hash, `<…/graph> zr:loaded "0f3a…"`. What stops half-way leaves
+//! a graph without its mark, which the next run sends again; a graph with the right mark is not sent again.
+
+mod address;
+mod http;
+
+pub use address::Addresses;
+pub use http::Credentials;
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, TripleRef};
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter};
+
+use crate::export::canonical;
+use crate::graph::vocab::{prov, zr};
+use crate::graph::{ONTOLOGY, ontology};
+use crate::store::{Change, MEMORY, Store, StoreError};
+use http::{Client, Request};
+
+/// Triples that one update holds.
+const BATCH: usize = 2_000;
+
+/// Media types of answers that are asked for; the first that a server knows is taken.
+const ANSWERS: &str = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8";
+const TRIPLES: &str = "application/n-triples, text/turtle;q=0.8";
+
+/// Why a remote store cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RemoteError {
+    /// It cannot be reached.
+    #[error("cannot reach `{url}`")]
+    Unreachable {
+        /// Its address.
+        url: String,
+        /// Why.
+        #[source]
+        source: Box<ureq::Error>,
+    },
+    /// It asks for a name and a password.
+    #[error("`{0}` asks for a name and a password")]
+    Unauthorised(String),
+    /// It refuses.
+    #[error("`{url}` answered {status}: {message}")]
+    Refused {
+        /// Its address.
+        url: String,
+        /// The status of HTTP.
+        status: u16,
+        /// The begin of what it says.
+        message: String,
+    },
+    /// What it answers cannot be read.
+    #[error("cannot read the answer of `{url}`: {message}")]
+    Answer {
+        /// Its address.
+        url: String,
+        /// What is wrong.
+        message: String,
+    },
+    /// It says that it took a graph and did not take all of it.
+    #[error("`{graph}` has {found} triples there and {sent} here")]
+    Incomplete {
+        /// The graph.
+        graph: String,
+        /// How many were sent.
+        sent: usize,
+        /// How many it has.
+        found: usize,
+    },
+    /// A copy of it cannot be made.
+    #[error(transparent)]
+    Store(Box<StoreError>),
+}
+
+impl RemoteError {
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Unreachable { .. } => "see whether the server runs and the address is right",
+            Self::Unauthorised(_) => "set ZEREN_USER and ZEREN_PASSWORD, and see whether they may write",
+            Self::Refused { .. } => {
+                "see whether the addresses are right: --endpoint asks, --graph-store or --update writes"
+            }
+            Self::Answer { .. } => "see whether the address is that of a SPARQL endpoint",
+            Self::Incomplete { .. } => "run it again; see the log of the server if it stays so",
+            Self::Store(error) => error.hint(),
+        }
+    }
+}
+
+/// A store behind a SPARQL endpoint.
+pub struct Remote {
+    addresses: Addresses,
+    client: Client,
+}
+
+impl Remote {
+    /// A store at `addresses`; nothing is sent yet.
+    pub fn new(addresses: Addresses, credentials: Option<Credentials>) -> Self {
+        Self { addresses, client: Client::new(credentials) }
+    }
+
+    /// Brings the graph of the ontology up to date, for writing.
+    ///
+    /// # Errors
+    ///
+    /// As all others: when the server cannot be reached, or refuses.
+    pub fn prepare(&self) -> Result<(), RemoteError> {
+        self.replace(ONTOLOGY, ontology()).map(drop)
+    }
+
+    /// Whether a graph of this run is there, and whole.
+    pub fn has_run(&self, run: NamedNodeRef<'_>) -> Result<bool, RemoteError> {
+        let (generated, loaded) = (prov::WAS_GENERATED_BY, zr::LOADED);
+        let rows = self.rows(&format!(
+            "SELECT ?mark {{ GRAPH ?graph {{ ?graph {generated} {run} ; {loaded} ?mark }} }} LIMIT 1"
+        ))?;
+        Ok(!rows.is_empty())
+    }
+
+    /// Removes what the same input gave under another name than `graph`.
+    pub fn supersede(&self, input: NamedNodeRef<'_>, graph: NamedNodeRef<'_>) -> Result<(), RemoteError> {
+        let (generated, used) = (prov::WAS_GENERATED_BY, prov::USED);
+        let rows = self.rows(&format!(
+            "SELECT DISTINCT ?name {{ GRAPH ?name {{ ?name {generated} ?run . ?run {used} {input} }} }}"
+        ))?;
+        for term in rows {
+            if let Term::NamedNode(name) = term
+                && name.as_ref() != graph
+            {
+                self.remove(name.as_ref())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts each graph in place of what is there under its name.
+    pub fn replace_all(&self, graphs: &[(NamedNode, Vec<Quad>)]) -> Result<Vec<Change>, RemoteError> {
+        graphs.iter().map(|(name, quads)| self.replace(name.as_ref(), quads)).collect()
+    }
+
+    /// Puts `quads` in place of what is there under the name of `graph`: sends them, counts them, marks them.
+    pub fn replace(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<Change, RemoteError> {
+        let mark = Literal::from(canonical::hash(quads).unwrap_or_default());
+        if self.mark(graph)?.as_ref() == Some(&Term::from(mark.clone())) {
+            return Ok(Change::Unchanged);
+        }
+        let change = if self.count(graph)? == 0 { Change::Added } else { Change::Replaced };
+        match &self.addresses.graph_store {
+            Some(store) => self.put(store, graph, quads)?,
+            None => self.insert(graph, quads)?,
+        }
+        let found = self.count(graph)?;
+        if found != quads.len() {
+            return Err(RemoteError::Incomplete { graph: graph.as_str().to_owned(), sent: quads.len(), found });
+        }
+        let mark = format!("{graph} {} {mark} .\n", zr::LOADED);
+        match &self.addresses.graph_store {
+            Some(store) => self
+                .client
+                .send(&Request::graph("POST", store, graph).with(RdfFormat::NTriples.media_type(), mark))
+                .map(drop)?,
+            None => self.update(&format!("INSERT DATA {{ GRAPH {graph} {{ {mark} }} }}"))?,
+        }
+        Ok(change)
+    }
+
+    fn put(&self, store: &str, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), RemoteError> {
+        let request = Request::graph("PUT", store, graph).with(RdfFormat::NTriples.media_type(), lines(quads));
+        self.client.send(&request).map(drop)
+    }
+
+    /// Sends a graph by updates, some triples at a time.
+    fn insert(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), RemoteError> {
+        self.update(&format!("DROP SILENT GRAPH {graph}"))?;
+        for batch in quads.chunks(BATCH) {
+            self.update(&format!("INSERT DATA {{ GRAPH {graph} {{\n{}}} }}", lines(batch)))?;
+        }
+        Ok(())
+    }
+
+    /// Removes a graph.
+    pub fn remove(&self, graph: NamedNodeRef<'_>) -> Result<(), RemoteError> {
+        match &self.addresses.graph_store {
+            Some(store) => match self.client.send(&Request::graph("DELETE", store, graph)) {
+                Err(RemoteError::Refused { status: 404, .. }) => Ok(()),
+                other => other.map(drop),
+            },
+            None => self.update(&format!("DROP SILENT GRAPH {graph}")),
+        }
+    }
+
+    fn update(&self, text: &str) -> Result<(), RemoteError> {
+        self.client.send(&Request::form(&self.addresses.update, "update", text)).map(drop)
+    }
+
+    /// The hash of a graph that is there as a whole.
+    fn mark(&self, graph: NamedNodeRef<'_>) -> Result<Option<Term>, RemoteError> {
+        let rows = self.rows(&format!("SELECT ?mark {{ GRAPH {graph} {{ {graph} {} ?mark }} }}", zr::LOADED))?;
+        Ok(rows.into_iter().next())
+    }
+
+    fn count(&self, graph: NamedNodeRef<'_>) -> Result<usize, RemoteError> {
+        let rows = self.rows(&format!("SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}"))?;
+        let n = rows.first().and_then(|term| if let Term::Literal(n) = term { n.value().parse().ok() } else { None });
+        n.ok_or_else(|| self.unread("it does not count"))
+    }
+
+    /// The terms of the only column of an answer.
+    fn rows(&self, query: &str) -> Result<Vec<Term>, RemoteError> {
+        let QueryResults::Solutions(solutions) = self.query(query)? else { return Err(self.unread("no solutions")) };
+        let rows = solutions.map(|row| Ok(row?.values().first().cloned().flatten()));
+        let rows: Result<Vec<_>, QueryEvaluationError> = rows.collect();
+        Ok(rows.map_err(|error| self.unread(error))?.into_iter().flatten().collect())
+    }
+
+    /// The answer to a query.
+    pub fn query(&self, text: &str) -> Result<QueryResults<'static>, RemoteError> {
+        let request = Request::form(&self.addresses.query, "query", text).accepting(ANSWERS);
+        let answer = self.client.send(&request)?;
+        if let Some(format) = RdfFormat::from_media_type(&answer.media_type) {
+            let triples = self.parse(&answer.bytes, format)?.into_iter().map(|quad| Ok(quad.into()));
+            return Ok(QueryResults::Graph(QueryTripleIter::new(triples.collect::<Vec<_>>().into_iter())));
+        }
+        let format = QueryResultsFormat::from_media_type(&answer.media_type).unwrap_or(QueryResultsFormat::Json);
+        let parsed =
+            QueryResultsParser::from_format(format).for_slice(&answer.bytes).map_err(|error| self.unread(error))?;
+        match parsed {
+            SliceQueryResultsParserOutput::Boolean(truth) => Ok(QueryResults::Boolean(truth)),
+            SliceQueryResultsParserOutput::Solutions(solutions) => {
+                let variables: Arc<[_]> = solutions.variables().into();
+                let rows: Vec<_> = solutions.collect::<Result<_, _>>().map_err(|error| self.unread(error))?;
+                Ok(QueryResults::Solutions(QuerySolutionIter::new(variables, rows.into_iter().map(Ok))))
+            }
+        }
+    }
+
+    /// A copy in memory of the graphs that are there as a whole, with the ontology of this version.
+    pub fn copy(&self) -> Result<Store, RemoteError> {
+        let store = Store::open(MEMORY).map_err(|error| RemoteError::Store(Box::new(error)))?;
+        for name in
+            self.rows(&format!("SELECT DISTINCT ?graph {{ GRAPH ?graph {{ ?graph {} ?mark }} }}", zr::LOADED))?
+        {
+            let Term::NamedNode(name) = name else { continue };
+            if name != ONTOLOGY {
+                let quads = self.graph(name.as_ref())?;
+                store.replace(name.as_ref(), &quads).map_err(|error| RemoteError::Store(Box::new(error)))?;
+            }
+        }
+        Ok(store)
+    }
+
+    /// The quads of a graph, without its mark.
+    fn graph(&self, graph: NamedNodeRef<'_>) -> Result<Vec<Quad>, RemoteError> {
+        let request = match &self.addresses.graph_store {
+            Some(store) => Request::graph("GET", store, graph),
+            None => Request::form(
+                &self.addresses.query,
+                "query",
+                &format!("CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH {graph} {{ ?s ?p ?o }} }}"),
+            ),
+        };
+        let answer = self.client.send(&request.accepting(TRIPLES))?;
+        let format = RdfFormat::from_media_type(&answer.media_type).unwrap_or(RdfFormat::NTriples);
+        let mut quads = self.parse(&answer.bytes, format)?;
+        // A server may cut an answer that is too long for it, and say nothing.
+        let there = self.count(graph)?;
+        if quads.len() != there {
+            return Err(self.unread(format!("{} of the {there} triples of {graph}", quads.len())));
+        }
+        quads.retain(|quad| quad.predicate != zr::LOADED);
+        quads.iter_mut().for_each(|quad| quad.graph_name = graph.into_owned().into());
+        Ok(quads)
+    }
+
+    fn parse(&self, bytes: &[u8], format: RdfFormat) -> Result<Vec<Quad>, RemoteError> {
+        let quads: Result<Vec<_>, _> = RdfParser::from_format(format).for_slice(bytes).collect();
+        quads.map_err(|error| self.unread(error))
+    }
+
+    fn unread(&self, message: impl ToString) -> RemoteError {
+        RemoteError::Answer { url: self.addresses.query.clone(), message: message.to_string() }
+    }
+}
+
+/// Triples as N-Triples.
+fn lines(quads: &[Quad]) -> String {
+    quads.iter().fold(String::new(), |mut text, quad| {
+        let _ = writeln!(text, "{} .", TripleRef::from(quad.as_ref()));
+        text
+    })
+}

@@ -1,0 +1,208 @@
+//! Requests to a remote store: with credentials where it asks for them, and again after a while where it is busy.
+
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD as STANDARD;
+use digest_auth::{AuthContext, HttpMethod, WwwAuthenticateHeader};
+use oxigraph::model::NamedNodeRef;
+use ureq::Agent;
+use ureq::http::{self, StatusCode, header};
+
+use super::RemoteError;
+
+/// How often a request is sent before it is given up.
+const TRIES: u32 = 5;
+/// How long to wait before the second try; twice as long before each next one.
+const WAIT: Duration = Duration::from_millis(200);
+/// How long an answer may take.
+const LIMIT: Duration = Duration::from_secs(600);
+/// How many bytes an answer may have.
+const SIZE: u64 = 4 << 30;
+/// How many characters of a refusal are told.
+const TOLD: usize = 200;
+
+/// A name and a password.
+#[derive(Clone)]
+pub struct Credentials {
+    /// The name.
+    pub user: String,
+    /// The password.
+    pub password: String,
+}
+
+/// What is asked of a server.
+pub(super) struct Request {
+    method: &'static str,
+    url: String,
+    accept: &'static str,
+    /// The media type of the body, and the body.
+    body: Option<(String, String)>,
+}
+
+impl Request {
+    /// About a graph, by the Graph Store Protocol.
+    pub(super) fn graph(method: &'static str, store: &str, graph: NamedNodeRef<'_>) -> Self {
+        let name: String = form_urlencoded::byte_serialize(graph.as_str().as_bytes()).collect();
+        let joint = if store.contains('?') { '&' } else { '?' };
+        Self { method, url: format!("{store}{joint}graph={name}"), accept: "*/*", body: None }
+    }
+
+    /// A query or an update as a form, which every server takes.
+    pub(super) fn form(url: &str, field: &str, text: &str) -> Self {
+        let form = form_urlencoded::Serializer::new(String::new()).append_pair(field, text).finish();
+        let request = Self { method: "POST", url: url.to_owned(), accept: "*/*", body: None };
+        request.with("application/x-www-form-urlencoded", form)
+    }
+
+    /// With a body.
+    pub(super) fn with(mut self, media_type: &str, body: String) -> Self {
+        self.body = Some((media_type.to_owned(), body));
+        self
+    }
+
+    /// Asking for a kind of answer.
+    pub(super) fn accepting(mut self, accept: &'static str) -> Self {
+        self.accept = accept;
+        self
+    }
+
+    /// The path and query of the address, which digests are made of.
+    fn path(&self) -> &str {
+        let rest = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
+        rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/")
+    }
+}
+
+/// What a server answered.
+pub(super) struct Answer {
+    /// The media type without parameters.
+    pub(super) media_type: String,
+    /// The body.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Sends requests.
+pub(super) struct Client {
+    agent: Agent,
+    credentials: Option<Credentials>,
+    asked: Mutex<Asked>,
+}
+
+/// What the server last asked for. Credentials are not sent before: Virtuoso answers nothing of use to a password in the open.
+enum Asked {
+    Nothing,
+    Basic,
+    /// Counts how often it was used.
+    Digest(WwwAuthenticateHeader),
+}
+
+impl From<Option<String>> for Asked {
+    fn from(header: Option<String>) -> Self {
+        header.and_then(|header| digest_auth::parse(&header).ok()).map_or(Self::Basic, Self::Digest)
+    }
+}
+
+impl Client {
+    pub(super) fn new(credentials: Option<Credentials>) -> Self {
+        let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(LIMIT)).build();
+        Self { agent: config.into(), credentials, asked: Mutex::new(Asked::Nothing) }
+    }
+
+    /// Sends a request until it is answered; a busy server and a broken connection are tried again.
+    pub(super) fn send(&self, request: &Request) -> Result<Answer, RemoteError> {
+        let mut wait = WAIT;
+        for _ in 1..TRIES {
+            match self.authorised(request) {
+                Err(RemoteError::Unreachable { .. }) => {}
+                Err(RemoteError::Refused { status: 429 | 502 | 503 | 504, .. }) => {}
+                other => return other,
+            }
+            thread::sleep(wait);
+            wait *= 2;
+        }
+        self.authorised(request)
+    }
+
+    /// Sends a request, and again with credentials when the server asks for them.
+    fn authorised(&self, request: &Request) -> Result<Answer, RemoteError> {
+        let (status, asked, answer) = self.once(request, self.authorisation(request))?;
+        if status != StatusCode::UNAUTHORIZED || self.credentials.is_none() {
+            return check(request, status, answer);
+        }
+        *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = asked.into();
+        let (status, _, answer) = self.once(request, self.authorisation(request))?;
+        check(request, status, answer)
+    }
+
+    /// The header that says who asks, in the way that the server wants.
+    fn authorisation(&self, request: &Request) -> Option<String> {
+        let Credentials { user, password } = self.credentials.as_ref()?;
+        match &mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner) {
+            Asked::Nothing => None,
+            Asked::Basic => Some(format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))),
+            Asked::Digest(asked) => {
+                let method = HttpMethod::from(request.method);
+                let context =
+                    AuthContext::new_with_method(user, password, request.path(), Option::<&[u8]>::None, method);
+                asked.respond(&context).ok().map(|header| header.to_header_string())
+            }
+        }
+    }
+
+    /// Sends a request; gives the status, what the server asks for, and the answer.
+    fn once(
+        &self,
+        request: &Request,
+        who: Option<String>,
+    ) -> Result<(StatusCode, Option<String>, Answer), RemoteError> {
+        let broken =
+            |source: ureq::Error| RemoteError::Unreachable { url: request.url.clone(), source: Box::new(source) };
+        let mut builder =
+            http::Request::builder().method(request.method).uri(&request.url).header(header::ACCEPT, request.accept);
+        if let Some(who) = who {
+            builder = builder.header(header::AUTHORIZATION, who);
+        }
+        let sent = match &request.body {
+            Some((media_type, body)) => {
+                let request = builder.header(header::CONTENT_TYPE, media_type).body(body.as_str());
+                self.agent.run(request.map_err(|error| broken(error.into()))?)
+            }
+            None => self.agent.run(builder.body(()).map_err(|error| broken(error.into()))?),
+        };
+        let mut response = sent.map_err(broken)?;
+        let header = |name: header::HeaderName| {
+            response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+        };
+        let (asked, kind) = (header(header::WWW_AUTHENTICATE), header(header::CONTENT_TYPE).unwrap_or_default());
+        let media_type = kind.split(';').next().unwrap_or_default().trim().to_owned();
+        let bytes = response.body_mut().with_config().limit(SIZE).read_to_vec().map_err(broken)?;
+        Ok((response.status(), asked, Answer { media_type, bytes }))
+    }
+}
+
+fn check(request: &Request, status: StatusCode, answer: Answer) -> Result<Answer, RemoteError> {
+    let url = request.url.split('?').next().unwrap_or_default().to_owned();
+    match status {
+        status if status.is_success() => Ok(answer),
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Err(RemoteError::Unauthorised(url)),
+        status => {
+            let told = String::from_utf8_lossy(&answer.bytes);
+            let message = told.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(TOLD).collect();
+            Err(RemoteError::Refused { url, status: status.as_u16(), message })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_is_of_the_path() {
+        let request = Request::graph("PUT", "http://h:1/store", crate::graph::ONTOLOGY);
+        assert_eq!(request.path(), "/store?graph=https%3A%2F%2Fw3id.org%2Fzeren%2Fns");
+    }
+}

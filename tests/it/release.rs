@@ -1,0 +1,141 @@
+//! `zeren export --release`: the files, what is said of them, and that nothing else decides their bytes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{NamedNodeRef, Quad, Term};
+use sha2::{Digest, Sha256};
+use zeren::export::canonical::{hash, isomorphic};
+
+use crate::gold::root;
+use crate::support::merged;
+
+/// Writes a release of the seeds, read in the order of `paths`.
+fn release(folder: &Path, paths: &[&str], args: &[&str]) -> Output {
+    let from = paths.iter().flat_map(|path| ["--from", path]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zeren"));
+    command.args(["export", "--release"]).arg(folder).args(from).args(args).current_dir(root());
+    command.output().expect("the program starts")
+}
+
+/// The bytes of all files of a folder.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = folder.read_dir().expect("the folder is there").map(|entry| entry.expect("an entry"));
+    let name = |entry: &fs::DirEntry| entry.file_name().into_string().expect("UTF-8");
+    entries.map(|entry| (name(&entry), fs::read(entry.path()).expect("a file"))).collect()
+}
+
+/// Reads a file as a client does that fetched it from `http://example.org/set/`.
+fn parse(bytes: &[u8], format: RdfFormat) -> Vec<Quad> {
+    let parser = RdfParser::from_format(format).with_base_iri("http://example.org/set/").expect("an IRI");
+    parser.for_slice(bytes).map(|quad| quad.expect("the file is well-formed")).collect()
+}
+
+/// The value of `predicate` (its local name) of a subject.
+fn value(quads: &[Quad], subject: &Term, predicate: &str) -> Term {
+    let of =
+        |quad: &&Quad| Term::from(quad.subject.clone()) == *subject && quad.predicate.as_str().ends_with(predicate);
+    quads.iter().find(of).unwrap_or_else(|| panic!("{subject} has no {predicate}")).object.clone()
+}
+
+fn literal(term: &Term) -> &str {
+    let Term::Literal(literal) = term else { panic!("{term} is no literal") };
+    literal.value()
+}
+
+#[test]
+fn a_release_names_every_file_with_its_hash() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let told = release(&folder.path().join("set"), &["seeds"], &[]);
+    assert!(told.status.success() && told.stdout.is_empty(), "{told:?}");
+    let files = files(&folder.path().join("set"));
+    let sha256 = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let sums: String = String::from_utf8(files["SHA256SUMS"].clone()).expect("UTF-8");
+    let summed: BTreeMap<&str, &str> =
+        sums.lines().map(|line| line.split_once("  ").expect("two columns")).map(|(sum, name)| (name, sum)).collect();
+    let others = files.keys().map(String::as_str).filter(|name| *name != "SHA256SUMS");
+    assert_eq!(summed.keys().copied().collect::<BTreeSet<_>>(), others.collect());
+    let dcat = parse(&files["dcat.ttl"], RdfFormat::Turtle);
+    let download = NamedNodeRef::new_unchecked("http://www.w3.org/ns/dcat#downloadURL");
+    let mut described = BTreeSet::from(["SHA256SUMS", "dcat.ttl"]);
+    for quad in dcat.iter().filter(|quad| quad.predicate == download) {
+        let Term::NamedNode(address) = &quad.object else { panic!("{quad} has no address") };
+        let name = address.as_str().strip_prefix("http://example.org/set/").expect("a relative address");
+        let (name, bytes) = files.get_key_value(name).expect("the file is there");
+        let node = Term::from(quad.subject.clone());
+        assert_eq!(literal(&value(&dcat, &node, "byteSize")), bytes.len().to_string());
+        let media_type = value(&dcat, &node, "mediaType").to_string();
+        assert!(media_type.contains("/text/") || media_type.contains("/application/"), "{media_type}");
+        let checksum = value(&dcat, &node, "#checksum");
+        assert_eq!(literal(&value(&dcat, &checksum, "checksumValue")), sha256(bytes));
+        described.insert(name);
+    }
+    assert_eq!(described, files.keys().map(String::as_str).collect());
+    assert!(summed.iter().all(|(name, sum)| sha256(&files[*name]) == *sum));
+    let read_me = String::from_utf8(files["README.md"].clone()).expect("UTF-8");
+    assert!(files.keys().all(|name| name == "README.md" || read_me.contains(&format!("({name})"))), "{read_me}");
+    assert!(dcat.iter().all(|quad| !quad.subject.is_blank_node() && !quad.object.is_blank_node()));
+    assert!(
+        dcat.iter().any(|quad| quad.predicate.as_str().ends_with("issued") && literal(&quad.object) == "2023-08-14")
+    );
+}
+
+#[test]
+fn every_file_of_a_release_says_the_same() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    assert!(release(folder.path(), &["seeds"], &[]).status.success());
+    let files = files(folder.path());
+    let quads = parse(&files["data.nq"], RdfFormat::NQuads);
+    let triples = merged(&quads);
+    for extension in ["trig", "jsonld", "ttl", "nt", "rdf"] {
+        let format = RdfFormat::from_extension(extension).expect("a syntax");
+        let expected = if format.supports_datasets() { &quads } else { &triples };
+        let found = parse(&files[&format!("data.{extension}")], format);
+        assert!(isomorphic(&found, expected).expect("no blank nodes"), "{extension}");
+    }
+    let void = parse(&files["void.ttl"], RdfFormat::Turtle);
+    let set = Term::from(void[0].subject.clone());
+    assert!(set.to_string().ends_with(&format!("/release/{}>", hash(&quads).expect("no blank nodes"))), "{set}");
+    assert_eq!(literal(&value(&void, &set, "#triples")), triples.len().to_string());
+    let dumps = void.iter().filter(|quad| quad.predicate.as_str().ends_with("dataDump")).count();
+    assert_eq!(dumps, files.keys().filter(|name| name.starts_with("data.")).count());
+    let task = void
+        .iter()
+        .find(|quad| quad.object.to_string().ends_with("ns#Task>") && quad.predicate.as_str().ends_with("#class"));
+    let task = Term::from(task.expect("a partition of tasks").subject.clone());
+    let n_rows = csv::Reader::from_reader(files["tasks.csv"].as_slice()).records().count();
+    assert_eq!(literal(&value(&void, &task, "entities")), n_rows.to_string());
+    for name in ["ontology.ttl", "shapes.ttl"] {
+        assert!(!parse(&files[name], RdfFormat::Turtle).is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn a_release_is_the_same_bytes_in_any_order() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (one, two) = (folder.path().join("one"), folder.path().join("two"));
+    let seeds = ["seeds/000_d49997596b33ad0c.txt", "seeds/001_8533c05fc9345b12.txt"];
+    assert!(release(&one, &seeds, &["--issued", "2024-01-02"]).status.success());
+    assert!(release(&two, &[seeds[1], seeds[0]], &["--issued", "2024-01-02"]).status.success());
+    let (one, two) = (files(&one), files(&two));
+    assert_eq!(one, two);
+    assert!(String::from_utf8_lossy(&one["dcat.ttl"]).contains("dcterms:issued \"2024-01-02\"^^xsd:date"));
+}
+
+#[test]
+fn a_release_of_nothing_is_refused() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let told = |args: &[&str]| {
+        let told = release(&folder.path().join("set"), &["seeds"], args);
+        (told.status.code(), String::from_utf8(told.stderr).expect("UTF-8"))
+    };
+    let (code, error) = told(&["--issued", "2024年"]);
+    assert_eq!(code, Some(2));
+    assert!(error.starts_with("error: `2024年` is not a day\nhint: write it as 2023-12-31"), "{error}");
+    let (code, error) = told(&["--format", "ttl"]);
+    assert!(code == Some(2) && error.contains("--release"), "{error}");
+    assert!(!folder.path().join("set").exists());
+}
