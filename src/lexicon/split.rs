@@ -191,7 +191,7 @@ fn is_closed(name: &str) -> bool {
     let stem = without_level(name);
     let is_committee = stem == "委" && stem.len() < name.len();
     is_committee
-        || (stem.chars().count() > 1
+        || (stem.chars().nth(1).is_some()
             && (stem.ends_with(|c| CLOSING.contains(c)) || CLOSERS.iter().any(|closer| stem.ends_with(closer))))
         || name.ends_with("乡（镇")
         || is_known(name)
