@@ -49,6 +49,7 @@
 
 pub mod confidence;
 pub mod diagnostic;
+mod digest;
 pub mod model;
 pub mod rule;
 pub mod span;

@@ -21,12 +21,12 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
 pub use error::{Problem, ReadError};
 pub use format::Foreign;
 
+use crate::digest::sha256;
 use format::Format;
 
 /// The largest document that is read, in bytes: a thousand times the longest one known.
@@ -79,13 +79,9 @@ pub fn read(path: &Path) -> Result<Source, ReadError> {
 pub fn source(name: String, bytes: &[u8]) -> Result<Source, Problem> {
     if Format::of(bytes) == Format::Zip {
         let (member, inner) = archive::only(io::Cursor::new(bytes))?;
-        return Ok(Source { name: format!("{name}/{member}"), text: text(&inner)?, hash: hash(&inner) });
+        return Ok(Source { name: format!("{name}/{member}"), text: text(&inner)?, hash: sha256(&inner) });
     }
-    Ok(Source { text: text(bytes)?, hash: hash(bytes), name })
-}
-
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Ok(Source { text: text(bytes)?, hash: sha256(bytes), name })
 }
 
 /// The text of a document.

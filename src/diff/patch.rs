@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
-use sha2::{Digest, Sha256};
+
+use crate::digest::sha256;
 
 /// The two sides have blank nodes, which cannot be told apart in a patch.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +45,7 @@ fn has_blank(quad: &Quad) -> bool {
 
 /// A UUID of version 8 (RFC 9562) made of the SHA-256 of the rows.
 fn uuid(rows: &str) -> String {
-    let hex: String = Sha256::digest(rows).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = sha256(rows);
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
     format!("{}-{}-8{}-8{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
 }

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use oxigraph::model::{GraphNameRef, Quad, TermRef};
-use sha2::{Digest, Sha256};
 use sophia::api::MownStr;
 use sophia::api::quad::Spog;
 use sophia::api::term::{BaseDirection, BnodeId, IriRef, LanguageTag, Term, TermKind};
 use sophia::c14n::rdfc10;
 use sophia::isomorphism::isomorphic_datasets;
+
+use crate::digest::sha256;
 
 /// Why a data set has no canonical form.
 #[derive(Debug, thiserror::Error)]
@@ -33,8 +34,7 @@ pub fn canonical(quads: &[Quad]) -> Result<String, CanonicalError> {
 ///
 /// As [`canonical`].
 pub fn hash(quads: &[Quad]) -> Result<String, CanonicalError> {
-    let digest = Sha256::digest(canonical(quads)?);
-    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(sha256(canonical(quads)?))
 }
 
 /// Whether two data sets differ in the labels of blank nodes at most.

@@ -13,11 +13,11 @@ use std::io;
 
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{NamedNode, Quad, Triple};
-use sha2::{Digest, Sha256};
 
 use super::canonical::{self, CanonicalError};
 use super::csv::{self, CsvError};
 use super::rdf;
+use crate::digest::sha256;
 use crate::graph::ontology;
 use crate::graph::vocab::ID;
 use crate::model::Date;
@@ -220,8 +220,4 @@ fn turtle(name: &str, about: [&'static str; 2]) -> File {
 fn file(name: &str, media_type: &'static str, [about, about_zh]: [&'static str; 2]) -> File {
     let name = name.to_owned();
     File { name, about, about_zh, media_type, format: None, n_bytes: 0, sha256: String::new() }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

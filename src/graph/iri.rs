@@ -6,9 +6,9 @@
 
 use oxigraph::model::NamedNode;
 use pinyin::ToPinyin;
-use sha2::{Digest, Sha256};
 
 use super::vocab::ID;
+use crate::digest::sha256;
 use crate::lexicon::laws::key;
 use crate::model::{Document, Facts, Person, Unit};
 use crate::read::Source;
@@ -152,14 +152,9 @@ pub(super) fn spell(text: &str) -> String {
     cut.trim_end_matches('-').to_owned()
 }
 
-/// The SHA-256 of `text` in hexadecimal digits.
-pub(super) fn digest(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Six hexadecimal digits of the SHA-256 of `text`.
 pub(super) fn short(text: &str) -> String {
-    Sha256::digest(text).iter().take(3).map(|byte| format!("{byte:02x}")).collect()
+    sha256(text).get(..6).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

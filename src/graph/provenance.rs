@@ -6,6 +6,7 @@ use oxigraph::model::{Literal, NamedNode};
 use super::draft::Draft;
 use super::vocab::{dcterms, eli, foaf, prov, skos, zr};
 use super::{document, iri};
+use crate::digest::sha256;
 use crate::model::{Corrected, Correction, Statement};
 use crate::read::Source;
 
@@ -27,7 +28,7 @@ pub fn run(source: &Source, corrections: &[Correction]) -> NamedNode {
     }
     // Where a correction stands in its file says nothing of what it does.
     let all = corrections.iter().map(|one| (one.rule, &one.summary, &one.by, one.on, &one.reason, &one.outcome));
-    iri::under(&run, &iri::digest(&format!("{:?}", all.collect::<Vec<_>>())))
+    iri::under(&run, &sha256(&format!("{:?}", all.collect::<Vec<_>>())))
 }
 
 /// Writes the run, its input, the software, and the text that offsets count.
