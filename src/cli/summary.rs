@@ -43,10 +43,7 @@ pub(crate) fn summary(source: &Source, facts: &Facts) -> String {
 
 /// `141 assignments (109 responsible, 32 support), 11 citations, 5 times, 4 targets, 0 doubts`.
 fn counts(facts: &Facts) -> String {
-    let of_documents = facts.documents.iter().flat_map(|document| &document.assignments);
-    let of_sections = facts.sections.iter().flat_map(|section| &section.assignments);
-    let of_tasks = facts.tasks.iter().flat_map(|task| &task.assignments);
-    let roles: Vec<Role> = of_documents.chain(of_sections).chain(of_tasks).map(|one| one.role).collect();
+    let roles: Vec<Role> = facts.assignments().map(|one| one.role).collect();
     let of_role = |role: &Role| roles.iter().filter(|one| *one == role).count();
     let by_role = Role::ALL.iter().map(|role| (of_role(role), role)).filter(|(n, _)| *n > 0);
     let by_role = by_role.map(|(n, role)| format!("{n} {role}")).collect::<Vec<_>>().join(", ");

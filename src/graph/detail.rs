@@ -57,10 +57,7 @@ fn indicator(draft: &mut Draft<'_>, indicator: &Indicator) {
 /// Writes where people are named, unless an assignment says it already.
 fn persons(draft: &mut Draft<'_>) {
     let facts = draft.facts;
-    let of_documents = facts.documents.iter().flat_map(|one| &one.assignments);
-    let of_sections = facts.sections.iter().flat_map(|one| &one.assignments);
-    let all = of_documents.chain(of_sections).chain(facts.tasks.iter().flat_map(|one| &one.assignments));
-    let assigned: BTreeSet<usize> = all.filter_map(person_of).collect();
+    let assigned: BTreeSet<usize> = facts.assignments().filter_map(person_of).collect();
     for (index, person) in facts.persons.iter().enumerate().filter(|(index, _)| !assigned.contains(index)) {
         let holder = draft.holder(&person.doc, person.task.as_deref());
         let node = draft.person(index);

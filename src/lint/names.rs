@@ -45,10 +45,8 @@ const ALIKE: f64 = 0.75;
 /// Who is charged anywhere, in the order of the text.
 fn charged(draft: &Draft) -> Vec<(&Assignment, &Unit)> {
     let facts = &draft.facts;
-    let of_documents = facts.documents.iter().flat_map(|one| &one.assignments);
-    let of_sections = facts.sections.iter().flat_map(|one| &one.assignments);
-    let all = of_documents.chain(of_sections).chain(facts.tasks.iter().flat_map(|one| &one.assignments));
-    let mut charged: Vec<_> = all
+    let mut charged: Vec<_> = facts
+        .assignments()
         .filter(|one| !one.implied)
         .filter_map(|one| match one.agent {
             Agent::Unit(unit) => Some((one, facts.units.get(unit)?)),

@@ -1,4 +1,4 @@
-//! What is known of a document: plain data with public fields, no behaviour beyond names.
+//! What is known of a document: plain data with public fields, no behaviour beyond names and walks.
 //!
 //! [`Facts`] is what [`resolve`](crate::resolve()) yields and [`graph`](crate::graph()) takes. Strings are in the normal form of
 //! [`parse`](crate::parse()) (full-width punctuation, no white space); the characters of the source are at the [`Span`].
@@ -49,6 +49,15 @@ pub struct Facts {
     pub ledger: Vec<Account>,
     /// What people corrected, in the order in which it was done.
     pub corrections: Vec<Correction>,
+}
+
+impl Facts {
+    /// Every assignment: of the documents, then of the sections, then of the tasks.
+    pub fn assignments(&self) -> impl Iterator<Item = &Assignment> {
+        let of_documents = self.documents.iter().flat_map(|document| &document.assignments);
+        let of_sections = self.sections.iter().flat_map(|section| &section.assignments);
+        of_documents.chain(of_sections).chain(self.tasks.iter().flat_map(|task| &task.assignments))
+    }
 }
 
 /// An administrative division, by GB/T 2260.
