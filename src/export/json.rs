@@ -109,6 +109,8 @@ struct SectionView<'a> {
     level: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     assignments: Vec<AssignmentView<'a>>,
+    #[serde(flatten)]
+    evidence: EvidenceView,
 }
 
 #[derive(Serialize)]
@@ -318,6 +320,7 @@ impl<'a> SectionView<'a> {
             title: &section.title,
             level: section.level,
             assignments: assignments(&section.assignments, context),
+            evidence: context.evidence(section.evidence),
         }
     }
 }
@@ -434,10 +437,7 @@ fn assignments<'a>(all: &'a [Assignment], context: &Context<'a>) -> Vec<Assignme
 /// The units that have a part in the document: issuers, addressees and those that are assigned; printers are none.
 fn named(facts: &Facts) -> BTreeSet<usize> {
     let heads = facts.documents.iter().flat_map(|document| document.issuers.iter().chain(&document.addressees));
-    let documents = facts.documents.iter().flat_map(|document| &document.assignments);
-    let assigned = documents.chain(facts.sections.iter().flat_map(|section| &section.assignments));
-    let assigned = assigned.chain(facts.tasks.iter().flat_map(|task| &task.assignments));
-    let agents = assigned.filter_map(|assignment| match assignment.agent {
+    let agents = facts.assignments().filter_map(|assignment| match assignment.agent {
         Agent::Unit(unit) => Some(unit),
         Agent::Person(_) => None,
     });

@@ -42,6 +42,8 @@ pub(crate) struct Section {
     pub(crate) doc: String,
     pub(crate) number: String,
     pub(crate) title: String,
+    #[serde(flatten)]
+    pub(crate) evidence: Evidence,
 }
 
 /// Which rule read a fact, and whether its text was repaired; a gold has none.

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::gold::{self, Annotation, Assignment, Citation, Evidence, Indicator, Set, Task, Time};
+use crate::gold::{self, Annotation, Assignment, Citation, Evidence, Indicator, Section, Set, Task, Time};
 
 /// What is compared: the parts of a fact that have to agree.
 type Key = Vec<String>;
@@ -16,7 +16,7 @@ type Kind = (&'static str, fn(&Annotation) -> Vec<Key>);
 
 const KINDS: &[Kind] = &[
     ("header", header),
-    ("sections", |a| a.sections.iter().map(|s| vec![s.doc.clone(), norm(&s.number), norm(&s.title)]).collect()),
+    ("sections", |a| a.sections.iter().map(section).collect()),
     ("tasks", |a| a.tasks.iter().map(|t| vec![t.id.clone()]).collect()),
     ("paths", |a| a.tasks.iter().map(|t| vec![t.path.clone().unwrap_or(t.id.clone()), norm(&t.title)]).collect()),
     ("bodies", |a| a.tasks.iter().map(|t| vec![t.id.clone(), head(&t.starts), tail(&t.ends)]).collect()),
@@ -36,6 +36,9 @@ const KINDS: &[Kind] = &[
     ("persons", |a| a.persons.iter().map(|p| vec![owner(&p.task), norm(&p.name)]).collect()),
     ("same_unit", same_unit),
 ];
+
+/// Fields of a letterhead that name units.
+const MENTIONS: [&str; 3] = ["issuers", "addressees", "printed_by"];
 
 /// How often the gold and a prediction agree, and what they do not share.
 #[derive(Default)]
@@ -160,6 +163,10 @@ pub(crate) fn verdicts(gold: &Annotation, told: &Annotation) -> Vec<Verdict> {
             }
         }
     };
+    let letterhead = Evidence { rule: "letterhead".into(), repaired: false };
+    let mentions = header(&told).into_iter().filter(|key| MENTIONS.contains(&key[1].as_str()));
+    judge("header", mentions.map(|key| (key, &letterhead)).collect());
+    judge("sections", told.sections.iter().map(|s| (section(s), &s.evidence)).collect());
     judge("tasks", told.tasks.iter().map(|t| (vec![t.id.clone()], &t.evidence)).collect());
     let of_clauses = clauses(&told).map(|(t, c)| (vec![t.id.clone(), c.role.clone(), norm(&c.agent)], &c.evidence));
     judge("assignments", of_clauses.collect());
@@ -272,6 +279,10 @@ fn header(annotation: &Annotation) -> Vec<Key> {
         }
     }
     keys
+}
+
+fn section(section: &Section) -> Key {
+    vec![section.doc.clone(), norm(&section.number), norm(&section.title)]
 }
 
 fn agents(annotation: &Annotation) -> impl Iterator<Item = (&Task, &Assignment)> {
