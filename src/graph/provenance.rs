@@ -36,6 +36,7 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
     let (run, graph) = (run(source, &draft.facts.corrections), draft.graph.clone());
     let input = input(source);
     let tool = iri::thing(&format!("tool/zeren-{VERSION}"));
+    draft.class(&graph, prov::ENTITY);
     draft.add(&graph, prov::WAS_GENERATED_BY, run.clone());
     draft.class(&run, prov::ACTIVITY);
     draft.add(&run, prov::USED, input.clone());
@@ -47,6 +48,7 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
     draft.string(&tool, zr::VERSION, VERSION);
     let text = draft.text();
     draft.class(&text, eli::EXPRESSION);
+    draft.class(&text, prov::ENTITY);
     draft.add(&text, prov::WAS_DERIVED_FROM, input);
     draft.add(&text, zr::TEXT, Literal::new_simple_literal(&source.text));
 }

@@ -11,6 +11,7 @@ pub const RULE: &str = "https://w3id.org/zeren/rule/";
 
 /// Prefixes for serialisations and queries, sorted.
 pub const PREFIXES: &[(&str, &str)] = &[
+    ("dc", "http://purl.org/dc/elements/1.1/"),
     ("dcterms", "http://purl.org/dc/terms/"),
     ("eli", "http://data.europa.eu/eli/ontology#"),
     ("eli-dl", "http://data.europa.eu/eli/eli-draft-legislation-ontology#"),
@@ -24,11 +25,16 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("rule", RULE),
     ("schema", "http://schema.org/"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("time", "http://www.w3.org/2006/time#"),
+    ("vs", "http://www.w3.org/2003/06/sw-vocab-status/ns#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
     ("zr", "https://w3id.org/zeren/ns#"),
     ("zrc", "https://w3id.org/zeren/relation/"),
+    ("zrd", "https://w3id.org/zeren/document-type/"),
+    ("zrl", "https://w3id.org/zeren/level/"),
     ("zrr", "https://w3id.org/zeren/role/"),
     ("zrt", "https://w3id.org/zeren/time/"),
+    ("zru", "https://w3id.org/zeren/unit-type/"),
 ];
 
 /// Declares a module of constants for the terms of one namespace.
@@ -59,7 +65,7 @@ terms! {
         DUE_DATE = "dueDate", HAS_TIME = "hasTime", HAS_TARGET = "hasTarget",
         LEAD = "lead", RESPONSIBLE = "responsible", SUPPORT = "support", LEADER = "leader",
         HOST = "host", SUPERVISE = "supervise", GUIDE = "guide", ASSESS = "assess",
-        HAD_PARTICIPANT_CLASS = "had_participant_class", DUTY = "duty", IMPLIED = "implied",
+        HAS_ASSIGNMENT = "hasAssignment", HAD_PARTICIPANT_CLASS = "had_participant_class", DUTY = "duty", IMPLIED = "implied",
         CRITERION_TYPE = "criterionType", WITHIN = "within", LEVEL = "level", POST = "post", NAMES = "names",
         CITING = "citing", CITED = "cited", CITATION_FUNCTION = "citationFunction", BRACKETED = "bracketed",
         RAW_NUMBER = "rawNumber", INNER_TITLE = "innerTitle", ISSUED_UNDER = "issuedUnder",
@@ -91,7 +97,7 @@ terms! {
 terms! {
     /// European Legislation Identifier.
     eli "http://data.europa.eu/eli/ontology#" {
-        WORK = "Work", WORK_SUBDIVISION = "WorkSubdivision", EXPRESSION = "Expression",
+        WORK = "Work", LEGAL_RESOURCE = "LegalResource", WORK_TYPE_CLASS = "WorkType", WORK_SUBDIVISION = "WorkSubdivision", EXPRESSION = "Expression",
         NUMBER = "number", DATE_DOCUMENT = "date_document", WORK_TYPE = "work_type", HAS_ANNEX = "has_annex",
         IS_PART_OF = "is_part_of", IS_REALIZED_BY = "is_realized_by",
         FIRST_DATE_ENTRY_IN_FORCE = "first_date_entry_in_force", IN_FORCE = "in_force",
@@ -121,14 +127,25 @@ terms! {
     /// Concepts and their names.
     skos "http://www.w3.org/2004/02/skos/core#" {
         CONCEPT = "Concept", PREF_LABEL = "prefLabel", ALT_LABEL = "altLabel", NOTATION = "notation",
-        DEFINITION = "definition", EXAMPLE = "example",
+        IN_SCHEME = "inScheme", DEFINITION = "definition", EXAMPLE = "example",
     }
 }
 terms! {
     /// Dublin Core.
     dcterms "http://purl.org/dc/terms/" {
-        TITLE = "title", CREATOR = "creator", SPATIAL = "spatial", IDENTIFIER = "identifier", PUBLISHER = "publisher",
-        SUBJECT = "subject", IS_REPLACED_BY = "isReplacedBy", DATE = "date", DESCRIPTION = "description",
+        TITLE = "title", CREATOR = "creator", SPATIAL = "spatial", IDENTIFIER = "identifier",
+        LOCATION = "Location", SUBJECT = "subject", IS_REPLACED_BY = "isReplacedBy", DATE = "date", DESCRIPTION = "description",
+    }
+}
+terms! {
+    /// Dublin Core of old, whose publisher may be a name.
+    dc "http://purl.org/dc/elements/1.1/" { PUBLISHER = "publisher" }
+}
+terms! {
+    /// Days and lengths of time.
+    owl_time "http://www.w3.org/2006/time#" {
+        INSTANT = "Instant", TEMPORAL_ENTITY = "TemporalEntity", IN_XSD_DATE = "inXSDDate",
+        HAS_XSD_DURATION = "hasXSDDuration",
     }
 }
 terms! {

@@ -12,6 +12,7 @@ mod ledger;
 mod map;
 mod mentions;
 mod mutations;
+mod ontology;
 mod queries;
 mod read;
 mod regions;
