@@ -14,6 +14,7 @@
 //!
 //! From the store there are four ways out: [`query`] (named questions and SPARQL), [`export`] (files), [`map`] (drawings), [`serve`] (HTTP).
 //! [`validate`] checks any graph against shapes.
+//! [`doc`] shows the ontology itself.
 //!
 //! ```
 //! let source = zeren::Source {
@@ -76,6 +77,8 @@ pub mod map;
 pub mod serve;
 
 pub mod validate;
+
+pub mod doc;
 
 pub use correct::correct;
 pub use extract::extract;

@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{NamedNodeRef, Quad, Term};
+use zeren::doc::{Ontology, diagram, page, usage};
 use zeren::graph::vocab::{PREFIXES, zr};
-use zeren::graph::{graph, ontology};
+use zeren::graph::{graph, graph_name, ontology};
+use zeren::store::{MEMORY, Store};
 
 use crate::graph::seeds;
 
@@ -309,4 +311,38 @@ fn nothing_is_of_two_classes_that_exclude_each_other() {
             assert!(both.is_empty(), "{node} is a {class} and a {both:?}");
         }
     }
+}
+
+#[test]
+fn the_page_has_every_term_and_needs_nothing_else() {
+    let ontology = Ontology::new();
+    let page = page(&ontology, None);
+    let anchors: Vec<_> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let unique: BTreeSet<_> = anchors.iter().copied().collect();
+    assert_eq!(anchors.len(), unique.len(), "an anchor stands twice");
+    for link in page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(unique.contains(link), "`#{link}` leads nowhere");
+    }
+    for term in &ontology.terms {
+        assert!(page.contains(&term.iri) || page.contains(&short(&term.iri)), "{} is not on the page", term.iri);
+    }
+    assert!(["<script", "<img", "src=", "@import", "url("].iter().all(|outside| !page.contains(outside)));
+    assert_eq!((page.matches("<h1").count(), page.matches("<html lang=\"zh\">").count()), (1, 1));
+}
+
+#[test]
+fn the_page_counts_what_a_store_has() {
+    let (source, facts) = (crate::support::source(), crate::support::facts());
+    let store = Store::open(MEMORY).expect("memory is there");
+    store.replace(graph_name(&source, &facts).as_ref(), &graph(&source, &facts)).expect("memory works");
+    let counts = usage(&store).expect("it can be asked");
+    let of = |iri: &str| counts.get(&format!("https://w3id.org/zeren/{iri}")).copied();
+    assert_eq!((of("ns#Task"), of("ns#dueDate"), of("role/lead"), of("ns#Rule")), (Some(4), Some(1), Some(1), None));
+    assert!(page(&Ontology::new(), Some(&counts)).contains("使用次数"));
+}
+
+#[test]
+fn the_diagram_is_that_of_the_ontology() {
+    let drawn = std::fs::read_to_string("ontology/diagram.dot").expect("it is there");
+    assert!(drawn == diagram(&Ontology::new()), "write it anew: `zeren doc --diagram`, then `dot -Tsvg`");
 }
