@@ -5,6 +5,7 @@
 //! where the name stands and which rule read it.
 
 mod agent;
+mod assessment;
 mod cited;
 mod detail;
 mod document;
@@ -38,6 +39,7 @@ pub fn graph(source: &Source, facts: &Facts) -> Vec<Quad> {
     document::describe(&mut draft);
     task::describe(&mut draft);
     detail::describe(&mut draft);
+    assessment::describe(&mut draft);
     agent::describe(&mut draft);
     provenance::corrections(&mut draft);
     draft.finish()

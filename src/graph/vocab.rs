@@ -2,7 +2,7 @@
 
 use oxigraph::model::NamedNodeRef;
 
-use crate::model::{Relation, Role, TimeKind};
+use crate::model::{ProvisionKind, Relation, Role, TimeKind};
 
 /// Namespace of things that documents speak of.
 pub const ID: &str = "https://w3id.org/zeren/id/";
@@ -32,6 +32,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("zrc", "https://w3id.org/zeren/relation/"),
     ("zrd", "https://w3id.org/zeren/document-type/"),
     ("zrl", "https://w3id.org/zeren/level/"),
+    ("zrp", "https://w3id.org/zeren/provision/"),
     ("zrr", "https://w3id.org/zeren/role/"),
     ("zrt", "https://w3id.org/zeren/time/"),
     ("zru", "https://w3id.org/zeren/unit-type/"),
@@ -70,6 +71,10 @@ terms! {
         CITING = "citing", CITED = "cited", CITATION_FUNCTION = "citationFunction", BRACKETED = "bracketed",
         RAW_NUMBER = "rawNumber", INNER_TITLE = "innerTitle", ISSUED_UNDER = "issuedUnder",
         TIME_KIND = "timeKind", VALUE = "value", WORKING_DAYS = "workingDays", OPERATOR = "operator",
+        ASSESSMENT = "Assessment", PROVISION = "Provision", HAS_PROVISION = "hasProvision", PROVISION_KIND = "provisionKind",
+        CONCERNS = "concerns", PATH_IN_SCHEME = "pathInScheme", PART_OF_MODE = "partOfMode", CONDITION = "condition", MEASURE = "measure",
+        COMPULSORY = "compulsory", N_ITEMS = "numberOfItems", RANKED = "ranked", POINTS = "points",
+        MAX_POINTS = "maxPoints", WEIGHT = "weight", AT_LEAST = "atLeast", AT_MOST = "atMost", BELOW = "below",
         START = "start", END = "end", QUOTE = "quote", RULE = "rule", CONFIDENCE = "confidence",
         CODE = "code", SEVERITY = "severity", MESSAGE = "message",
         SHA256 = "sha256", VERSION = "version", STORE_FORMAT = "storeFormat",
@@ -92,6 +97,12 @@ terms! {
     /// Concepts of the scheme of kinds of time.
     zrt "https://w3id.org/zeren/time/" {
         DEADLINE = "deadline", PERIOD = "period", RECURRENCE = "recurrence", DURATION = "duration",
+    }
+}
+terms! {
+    /// Concepts of the scheme of provisions.
+    zrp "https://w3id.org/zeren/provision/" {
+        OBJECT = "object", GROUP = "group", MODE = "mode", CONTENT = "content", METHOD = "method", SCALE = "scale", PART = "part", GRADE = "grade", REWARD = "reward", SANCTION = "sanction", BONUS = "bonus", PENALTY = "penalty", RECIPIENT = "recipient", APPROVER = "approver", ASSESSOR = "assessor", LIMIT = "limit", FREQUENCY = "frequency",
     }
 }
 terms! {
@@ -134,7 +145,7 @@ terms! {
     /// Dublin Core.
     dcterms "http://purl.org/dc/terms/" {
         TITLE = "title", CREATOR = "creator", SPATIAL = "spatial", IDENTIFIER = "identifier",
-        LOCATION = "Location", SUBJECT = "subject", IS_REPLACED_BY = "isReplacedBy", DATE = "date", DESCRIPTION = "description",
+        LOCATION = "Location", SUBJECT = "subject", IS_PART_OF = "isPartOf", IS_REPLACED_BY = "isReplacedBy", DATE = "date", DESCRIPTION = "description",
     }
 }
 terms! {
@@ -189,6 +200,29 @@ pub fn relation(relation: Relation) -> NamedNodeRef<'static> {
     }
 }
 
+/// The concept of a kind of provision.
+pub fn provision_kind(kind: ProvisionKind) -> NamedNodeRef<'static> {
+    match kind {
+        ProvisionKind::Object => zrp::OBJECT,
+        ProvisionKind::Group => zrp::GROUP,
+        ProvisionKind::Mode => zrp::MODE,
+        ProvisionKind::Content => zrp::CONTENT,
+        ProvisionKind::Method => zrp::METHOD,
+        ProvisionKind::Scale => zrp::SCALE,
+        ProvisionKind::Part => zrp::PART,
+        ProvisionKind::Grade => zrp::GRADE,
+        ProvisionKind::Reward => zrp::REWARD,
+        ProvisionKind::Sanction => zrp::SANCTION,
+        ProvisionKind::Bonus => zrp::BONUS,
+        ProvisionKind::Penalty => zrp::PENALTY,
+        ProvisionKind::Recipient => zrp::RECIPIENT,
+        ProvisionKind::Approver => zrp::APPROVER,
+        ProvisionKind::Assessor => zrp::ASSESSOR,
+        ProvisionKind::Limit => zrp::LIMIT,
+        ProvisionKind::Frequency => zrp::FREQUENCY,
+    }
+}
+
 /// The concept of a kind of time.
 pub fn time_kind(kind: TimeKind) -> NamedNodeRef<'static> {
     match kind {
@@ -216,7 +250,9 @@ mod tests {
 
     #[test]
     fn constants_and_ontology_name_the_same_terms() {
-        for (prefix, all) in [("zr", zr::ALL), ("zrr", zrr::ALL), ("zrc", zrc::ALL), ("zrt", zrt::ALL)] {
+        for (prefix, all) in
+            [("zr", zr::ALL), ("zrr", zrr::ALL), ("zrc", zrc::ALL), ("zrt", zrt::ALL), ("zrp", zrp::ALL)]
+        {
             let (_, base) = PREFIXES.iter().find(|(name, _)| *name == prefix).expect("the prefix is declared");
             let constants: BTreeSet<_> = all.iter().map(|term| term.as_str().to_owned()).collect();
             assert_eq!(constants.len(), all.len(), "a term of {prefix} stands twice");
@@ -232,13 +268,16 @@ mod tests {
             assert!(shortcut.as_str().ends_with(&format!("#{one}")));
         }
         assert!(Relation::ALL.iter().all(|one| relation(*one).as_str().ends_with(&format!("/relation/{one}"))));
+        assert!(
+            ProvisionKind::ALL.iter().all(|one| provision_kind(*one).as_str().ends_with(&format!("/provision/{one}")))
+        );
         assert!(TimeKind::ALL.iter().all(|one| time_kind(*one).as_str().ends_with(&format!("/time/{one}"))));
     }
 
     #[test]
     fn every_own_term_is_labelled_in_both_languages() {
         let quads = ontology();
-        for term in zr::ALL.iter().chain(zrr::ALL).chain(zrc::ALL).chain(zrt::ALL) {
+        for term in zr::ALL.iter().chain(zrr::ALL).chain(zrc::ALL).chain(zrt::ALL).chain(zrp::ALL) {
             let of_term = |end: &str| {
                 quads.iter().any(|quad| {
                     quad.subject == (*term).into()

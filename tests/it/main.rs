@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read what the program wrote")]
 
+mod assessment;
 mod calibration;
 mod clauses;
 mod cli;

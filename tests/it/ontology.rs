@@ -16,9 +16,9 @@ use crate::graph::seeds;
 /// Terms of other vocabularies: term, kind, super, disjoint, domain, range, source.
 const TABLE: &str = include_str!("../fixtures/vocabularies.tsv");
 /// Namespaces whose terms the project defines.
-const OWN: &[&str] = &["zr", "zrr", "zrc", "zrt", "zrd", "zrl", "zru", "rule"];
+const OWN: &[&str] = &["zr", "zrr", "zrc", "zrt", "zrp", "zrd", "zrl", "zru", "rule"];
 /// Those of them whose terms are all used; the others are lists of names that documents may have.
-const USED: &[&str] = &["zr", "zrr", "zrc", "zrt"];
+const USED: &[&str] = &["zr", "zrr", "zrc", "zrt", "zrp"];
 /// What makes a term one that no document has needed yet.
 const RESERVED: &str = "reserved";
 
