@@ -261,7 +261,7 @@ pub(crate) fn seeds() -> Vec<(Source, Facts)> {
 
 /// The canonical form of what the seeds say. A change of rules or of the graph changes it: look at the difference in
 /// `exports/data.nq`, and when it is right, put the new hash here.
-const CANONICAL: &str = "9ee06312f11c95fb67c8a0aa991cb43f17b6764220fd5cc0af75e960a6ceb241";
+const CANONICAL: &str = "aeb61bc273012c0a5069c2fe9dee9a45b8aca8fe2b10687a3cf3188437aa1016";
 
 #[test]
 fn seeds_have_one_canonical_form_in_any_order() {
@@ -319,7 +319,7 @@ fn seeds_have_what_the_annotations_have() {
     assert_eq!(n, expected);
     assert_eq!(n["task"], 270);
     let n_lean = quads.iter().filter(|quad| quad.predicate != zr::TEXT).count();
-    assert!(n_lean <= 15_000, "{n_lean} quads are more than five documents need");
+    assert!(n_lean <= 16_000, "{n_lean} quads are more than five documents need");
 }
 
 #[test]
