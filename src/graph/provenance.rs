@@ -79,6 +79,7 @@ pub(super) fn corrections(draft: &mut Draft<'_>) {
 pub(super) fn attribute(draft: &mut Draft<'_>, fact: &NamedNode, n: usize) {
     if let Some(correction) = draft.facts.corrections.get(n) {
         let activity = activity(draft, n);
+        draft.class(fact, prov::ENTITY);
         draft.add(fact, prov::WAS_GENERATED_BY, activity);
         draft.add(fact, prov::WAS_ATTRIBUTED_TO, corrector(correction));
     }

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{NamedNodeRef, Quad, Term};
+use zeren::Source;
+use zeren::correct::Corrections;
 use zeren::doc::{Ontology, diagram, page, usage};
 use zeren::graph::vocab::{PREFIXES, zr};
 use zeren::graph::{graph, graph_name, ontology};
@@ -24,9 +26,21 @@ const RESERVED: &str = "reserved";
 
 const SUB_CLASS_OF: NamedNodeRef<'static> = rdfs::SUB_CLASS_OF;
 
-/// The seeds and the documents beside them, as one graph.
+/// What a person corrects in the small notice.
+const CORRECTION: &str =
+    "[[rename]]\nsurface = '县市检察'\nname = '县检察院'\nby = '王五'\non = 2024-01-02\nreason = 'misread'\n";
+
+/// The seeds, the documents beside them and a notice that a person corrected, as one graph.
 static DATA: LazyLock<Vec<Quad>> = LazyLock::new(|| {
     let mut quads: Vec<Quad> = seeds().iter().flat_map(|(source, facts)| graph(source, facts)).collect();
+    let text =
+        "滑县数据工作方案\n一、总体要求\n（一）建立共享目录。抓好落实。（牵头单位：县数据局；配合单位：县市检察）\n";
+    let source = Source { name: "a.txt".to_owned(), text: text.to_owned(), hash: "0123456789abcdef".repeat(4) };
+    let mut facts = zeren::extract_facts(&source);
+    let corrections = Corrections::parse(CORRECTION).expect("the correction can be read");
+    zeren::correct(&mut facts, &source, &corrections);
+    assert!(facts.corrections.iter().all(|one| one.outcome.is_ok()), "{:?}", facts.corrections);
+    quads.extend(graph(&source, &facts));
     for path in zeren::read::documents(Path::new("tests/corpus")) {
         let path = path.expect("the folder can be listed");
         if path.extension().is_some_and(|extension| extension == "txt") {
@@ -254,7 +268,7 @@ impl Knowledge {
         match node {
             Term::Literal(literal) => {
                 let datatype = short(literal.datatype().as_str());
-                classes.iter().any(|class| class == "rdfs:Literal" || *class == datatype)
+                classes.iter().any(|class| ["rdfs:Resource", "rdfs:Literal", &datatype].contains(&class.as_str()))
             }
             _ if classes.iter().any(|class| any.contains(&class.as_str())) => true,
             node => {

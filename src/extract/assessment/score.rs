@@ -46,6 +46,8 @@ static AT_MOST: LazyLock<Regex> = LazyLock::new(|| {
         "(加|扣|减)分[^，。；]{0,10}?(?:不超过|不高于|上限为?|最多为?|最高为?|限)([0-9]+(?:\\.[0-9]+)?)分|(?:最多|最高|累计)(加|扣|减)([0-9]+(?:\\.[0-9]+)?)分",
     )
 });
+/// Names that grades have where no sentence lists them.
+const COMMON: &[&str] = &["优秀", "良好", "合格", "基本合格", "不合格", "称职", "较差", "差"];
 /// Where one condition of a sentence ends and the next begins.
 static OR: LazyLock<Regex> = LazyLock::new(|| regex("，(?:或者?|以及)"));
 
@@ -102,18 +104,12 @@ fn parts(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
         let Some(whole) = found.get(0) else { continue };
         let name = found[1].trim_start_matches(['和', '其', '中']);
         let known = parts.iter().position(|one| one.name == name || one.name.trim_end_matches("得分") == name);
-        if known.is_none() {
+        let n = known.unwrap_or_else(|| {
             parts.push(part(name, at(sentence, &whole)));
-        }
-        let one = known.and_then(|n| parts.get_mut(n)).or_else(|| None);
+            parts.len() - 1
+        });
+        let terms = &mut parts[n].terms;
         let value = number(&found[2]);
-        let terms = match one {
-            Some(one) => &mut one.terms,
-            None => match parts.last_mut() {
-                Some(last) => &mut last.terms,
-                None => continue,
-            },
-        };
         *if &found[3] == "%" { &mut terms.weight } else { &mut terms.points } = value;
     }
     parts
@@ -168,16 +164,13 @@ fn grades(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
             grades.extend(names.iter().map(|(one, start)| grade(&name(one), *start..*start + one.len())));
         }
     }
+    let is_listed = !grades.is_empty();
     for (pattern, name, bounds) in [(&*BOUNDED, 2, 1), (&*IN_BRACKETS, 1, 2)] {
         for (sentence, found) in all(scheme, pattern) {
             let (Some(whole), name, bounds) = (found.get(0), &found[name], &found[bounds]) else { continue };
             let known = grades.iter().position(|one| one.name == name);
             // Without a list of grades, only names that grades have everywhere.
-            let is_common = ["优秀", "良好", "合格", "基本合格", "不合格", "称职", "较差", "差"].contains(&name);
-            if known.is_none()
-                && (!grades.is_empty() || !is_common)
-                && !(is_common && grades.iter().any(|one| one.terms.at_least.is_some()))
-            {
+            if known.is_none() && (is_listed || !COMMON.contains(&name)) {
                 continue;
             }
             let n = known.unwrap_or_else(|| {
