@@ -6,8 +6,8 @@ use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode};
 
 use super::draft::Draft;
-use super::vocab::{self, dcterms, eli_dl, skos, zr, zrt};
-use crate::model::{Assessment, Provision, ProvisionKind, Terms};
+use super::vocab::{self, dcterms, eli_dl, skos, zr};
+use crate::model::{Assessment, Provision, Terms};
 
 /// Writes the schemes of all documents.
 pub(super) fn describe(draft: &mut Draft<'_>) {
@@ -73,11 +73,9 @@ fn terms(draft: &mut Draft<'_>, node: &NamedNode, provision: &Provision) {
             draft.add(node, property, Literal::new_typed_literal(value.to_string(), xsd::DECIMAL));
         }
     }
-    if let Some(duration) = duration {
-        let kind = if provision.kind == ProvisionKind::Frequency { zrt::RECURRENCE } else { zrt::DURATION };
-        draft.class(node, zr::TIME);
-        draft.add(node, zr::TIME_KIND, kind);
-        draft.string(node, zr::VALUE, duration);
+    // XML Schema knows no halves of a day.
+    if let Some(duration) = duration.as_ref().filter(|duration| !duration.contains('.')) {
+        draft.add(node, zr::DURATION, Literal::new_typed_literal(duration, xsd::DURATION));
         draft.flag(node, zr::WORKING_DAYS, provision.terms.working_days);
     }
 }

@@ -36,7 +36,8 @@ fn time(draft: &mut Draft<'_>, time: &Time) {
     draft.flag(&node, zr::WORKING_DAYS, time.working_days);
     let of_owl_time = match (time.kind, time.due, &time.value) {
         (TimeKind::Deadline, Some(day), _) => Some((owl_time::INSTANT, owl_time::IN_XSD_DATE, document::date(day))),
-        (TimeKind::Duration, _, Some(value)) => {
+        // XML Schema knows no halves of a day.
+        (TimeKind::Duration, _, Some(value)) if !value.contains('.') => {
             let length = Literal::new_typed_literal(value, xsd::DURATION);
             Some((owl_time::TEMPORAL_ENTITY, owl_time::HAS_XSD_DURATION, length))
         }

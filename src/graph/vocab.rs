@@ -74,7 +74,7 @@ terms! {
         ASSESSMENT = "Assessment", PROVISION = "Provision", HAS_PROVISION = "hasProvision", PROVISION_KIND = "provisionKind",
         CONCERNS = "concerns", PATH_IN_SCHEME = "pathInScheme", PART_OF_MODE = "partOfMode", CONDITION = "condition", MEASURE = "measure",
         COMPULSORY = "compulsory", N_ITEMS = "numberOfItems", RANKED = "ranked", POINTS = "points",
-        MAX_POINTS = "maxPoints", WEIGHT = "weight", AT_LEAST = "atLeast", AT_MOST = "atMost", BELOW = "below",
+        MAX_POINTS = "maxPoints", WEIGHT = "weight", AT_LEAST = "atLeast", AT_MOST = "atMost", BELOW = "below", DURATION = "duration",
         START = "start", END = "end", QUOTE = "quote", RULE = "rule", CONFIDENCE = "confidence",
         CODE = "code", SEVERITY = "severity", MESSAGE = "message",
         SHA256 = "sha256", VERSION = "version", STORE_FORMAT = "storeFormat",
