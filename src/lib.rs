@@ -16,6 +16,7 @@
 //! [`validate`] checks any graph against shapes.
 //! Beside the way, [`lint`] says what to mend in a document before it is issued, and [`diff`] what changed from one graph to another.
 //! [`remote`] is a store behind somebody else's SPARQL endpoint, in place of one's own.
+//! [`doc`] shows the ontology itself.
 //!
 //! ```
 //! let source = zeren::Source {
@@ -85,6 +86,8 @@ pub mod diff;
 pub mod serve;
 
 pub mod validate;
+
+pub mod doc;
 
 pub use correct::correct;
 pub use extract::extract;

@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod corrections;
 mod diff;
+mod doc;
 mod explain;
 mod export;
 mod exports;
@@ -67,6 +68,8 @@ enum Command {
     Explain(explain::Explain),
     /// Check graphs against shapes, and point at the lines that break them
     Validate(validate::Validate),
+    /// Write the documentation of the ontology, one page in Chinese and English
+    Doc(doc::Doc),
     /// Answer SPARQL over HTTP
     Serve(serve::Serve),
 }
@@ -84,6 +87,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Map(map) => map.run(),
         Command::Explain(explain) => explain.run(),
         Command::Validate(validate) => validate.run(),
+        Command::Doc(doc) => doc.run(),
         Command::Serve(serve) => serve.run(),
     }
 }

@@ -3,6 +3,7 @@
 //! In: the outline with its normalised text. Out: sections, tasks with their clauses, and, each by a scan of its own over the whole text,
 //! citations, times, indicators and persons. Everything is placed in normal offsets and names the rule that read it.
 
+mod assessment;
 pub mod citation;
 mod clause;
 mod context;
@@ -15,6 +16,7 @@ mod responsibility;
 mod task;
 pub mod time;
 
+pub use assessment::{AssessmentMention, ProvisionMention};
 pub use citation::CitationMention;
 pub use duty::Duty;
 pub use indicator::IndicatorMention;
@@ -33,8 +35,15 @@ use crate::parse::Outline;
 use crate::rule::Rule;
 
 /// The rules by which facts are read, one table a kind.
-pub const RULES: &[&[Rule]] =
-    &[responsibility::RULES, duty::RULES, citation::RULES, time::RULES, indicator::RULES, person::RULES];
+pub const RULES: &[&[Rule]] = &[
+    responsibility::RULES,
+    duty::RULES,
+    citation::RULES,
+    time::RULES,
+    indicator::RULES,
+    person::RULES,
+    assessment::RULES,
+];
 
 /// All that the text of one source says, in normal offsets.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +62,8 @@ pub struct Mentions {
     pub indicators: Vec<IndicatorMention>,
     /// People named with their post.
     pub persons: Vec<PersonMention>,
+    /// Schemes of assessment.
+    pub assessments: Vec<AssessmentMention>,
 }
 
 /// Reads what an outline says.
@@ -64,12 +75,14 @@ pub fn extract(outline: &Outline) -> Mentions {
     let mut duties: Vec<Duty> = blocks.flat_map(|block| duty::duties(text, block.clone())).collect();
     duties.sort_by_key(|duty| duty.range.start);
     let base_year = outline.documents.iter().find_map(|document| Some(document.head.date.as_ref()?.date.year()));
+    let times = time::find(text, base_year);
     Mentions {
         sections,
         tasks,
+        assessments: assessment::find(outline, &duties, &times),
         duties,
         citations: citation::find(text),
-        times: time::find(text, base_year),
+        times,
         indicators: indicator::find(text),
         persons: person::find(text),
     }

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use oxigraph::model::NamedNode;
 
 use super::draft::Draft;
-use super::iri;
-use super::vocab::{dcterms, foaf, org, schema, skos, zr};
+use super::vocab::{dcterms, eli, foaf, org, schema, skos, zr};
+use super::{iri, scheme};
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, UnitType, unit_types};
 use crate::model::{Region, Unit};
@@ -86,10 +86,21 @@ pub(super) fn label(draft: &mut Draft<'_>, node: &NamedNode, label: &str) {
     draft.string(node, skos::PREF_LABEL, label);
 }
 
+/// Writes a type of documents, which is that of the scheme where it lists the name, and gives its node.
+pub(super) fn document_type(draft: &mut Draft<'_>, name: &str) -> NamedNode {
+    let node = scheme::listed(scheme::DOCUMENT_TYPES, name).unwrap_or_else(|| iri::concept("kind", name));
+    label(draft, &node, name);
+    draft.class(&node, eli::WORK_TYPE_CLASS);
+    draft.add(&node, skos::IN_SCHEME, scheme::DOCUMENT_TYPES);
+    node
+}
+
 /// Writes a region of which the code is known.
 pub(super) fn bare_region(draft: &mut Draft<'_>, code: &str) -> NamedNode {
     let node = iri::region(code);
     draft.class(&node, schema::ADMINISTRATIVE_AREA);
+    draft.class(&node, dcterms::LOCATION);
+    draft.add(&node, skos::IN_SCHEME, scheme::REGIONS);
     draft.string(&node, skos::NOTATION, code);
     node
 }
@@ -98,7 +109,9 @@ pub(super) fn bare_region(draft: &mut Draft<'_>, code: &str) -> NamedNode {
 fn regions(draft: &mut Draft<'_>, region: &Region) {
     let node = bare_region(draft, &region.code);
     draft.string(&node, skos::PREF_LABEL, &region.name);
-    draft.string(&node, zr::LEVEL, &region.level);
+    if let Some(level) = scheme::listed(scheme::LEVELS, &region.level) {
+        draft.add(&node, zr::LEVEL, level);
+    }
     let mut inner = node;
     for (code, name) in codes_above(region).iter().zip(&region.within).rev() {
         let outer = bare_region(draft, code);

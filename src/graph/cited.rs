@@ -119,9 +119,10 @@ fn in_marks(title: &str) -> String {
 fn law_of_table(draft: &mut Draft<'_>, law: &Law, number: Option<&str>) -> NamedNode {
     let node = iri::work(law.title, None);
     draft.class(&node, eli::WORK);
+    // What it says of force is said of legal resources alone.
+    draft.class(&node, eli::LEGAL_RESOURCE);
     draft.string(&node, dcterms::TITLE, law.title);
-    let kind = iri::concept("kind", law.kind);
-    agent::label(draft, &kind, law.kind);
+    let kind = agent::document_type(draft, law.kind);
     draft.add(&node, eli::WORK_TYPE, kind);
     let number = number.map(|number| number.strip_prefix("中华人民共和国").unwrap_or(number));
     draft.maybe(&node, eli::NUMBER, number.or(law.number));

@@ -8,9 +8,9 @@ use oxigraph::model::Literal;
 use oxigraph::model::vocab::xsd;
 
 use super::draft::Draft;
-use super::vocab::{self, schema, zr};
+use super::vocab::{self, owl_time, schema, zr};
 use super::{cited, document};
-use crate::model::{Agent, Assignment, Indicator, Time};
+use crate::model::{Agent, Assignment, Indicator, Time, TimeKind};
 
 /// Writes all details, kind by kind.
 pub(super) fn describe(draft: &mut Draft<'_>) {
@@ -34,6 +34,19 @@ fn time(draft: &mut Draft<'_>, time: &Time) {
     draft.add(&node, zr::TIME_KIND, vocab::time_kind(time.kind));
     draft.maybe(&node, zr::VALUE, time.value.as_deref());
     draft.flag(&node, zr::WORKING_DAYS, time.working_days);
+    let of_owl_time = match (time.kind, time.due, &time.value) {
+        (TimeKind::Deadline, Some(day), _) => Some((owl_time::INSTANT, owl_time::IN_XSD_DATE, document::date(day))),
+        // XML Schema knows no halves of a day.
+        (TimeKind::Duration, _, Some(value)) if !value.contains('.') => {
+            let length = Literal::new_typed_literal(value, xsd::DURATION);
+            Some((owl_time::TEMPORAL_ENTITY, owl_time::HAS_XSD_DURATION, length))
+        }
+        _ => None,
+    };
+    if let Some((class, property, value)) = of_owl_time {
+        draft.class(&node, class);
+        draft.add(&node, property, value);
+    }
     draft.evidence(&node, time.evidence);
     if let Some(day) = time.due {
         draft.add(&holder, zr::DUE_DATE, document::date(day));

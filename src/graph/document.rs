@@ -6,7 +6,7 @@ use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
 
 use super::draft::Draft;
-use super::vocab::{dcterms, eli, zr};
+use super::vocab::{dc, dcterms, eli, zr};
 use super::{agent, iri, task};
 use crate::model::{Date, Document, Evidence, Mention, Section};
 
@@ -22,7 +22,7 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
         web(draft, &node, document);
         draft.place(&node, document.evidence.span);
         draft.rule(&node, document.evidence.rule);
-        task::assignments(draft, &node, &document.assignments);
+        task::assignments_of_text(draft, &node, &document.assignments);
     }
     for section in &facts.sections {
         if let Some(node) = draft.section(&section.doc, &section.number) {
@@ -37,8 +37,7 @@ fn titles(draft: &mut Draft<'_>, node: &NamedNode, document: &Document) {
     draft.maybe(node, eli::NUMBER, document.number.as_deref());
     draft.maybe(node, zr::MASTHEAD, document.masthead.as_deref());
     if !document.kind.is_empty() {
-        let kind = iri::concept("kind", &document.kind);
-        agent::label(draft, &kind, &document.kind);
+        let kind = agent::document_type(draft, &document.kind);
         draft.add(node, eli::WORK_TYPE, kind);
     }
 }
@@ -92,7 +91,7 @@ fn web(draft: &mut Draft<'_>, node: &NamedNode, document: &Document) {
     for (name, value) in &document.web {
         let predicate = match *name {
             "index" => dcterms::IDENTIFIER,
-            "publisher" => dcterms::PUBLISHER,
+            "publisher" => dc::PUBLISHER,
             "category" => dcterms::SUBJECT,
             _ => continue,
         };
@@ -108,7 +107,7 @@ fn section(draft: &mut Draft<'_>, node: &NamedNode, section: &Section) {
     let above = above.unwrap_or_else(|| draft.document(&section.doc));
     draft.add(node, eli::IS_PART_OF, above);
     draft.evidence(node, section.evidence);
-    task::assignments(draft, node, &section.assignments);
+    task::assignments_of_text(draft, node, &section.assignments);
 }
 
 /// A day as a typed literal.

@@ -5,12 +5,14 @@
 //! where the name stands and which rule read it.
 
 mod agent;
+mod assessment;
 mod cited;
 mod detail;
 mod document;
 mod draft;
 mod iri;
 mod provenance;
+mod scheme;
 mod task;
 pub mod vocab;
 
@@ -37,6 +39,7 @@ pub fn graph(source: &Source, facts: &Facts) -> Vec<Quad> {
     document::describe(&mut draft);
     task::describe(&mut draft);
     detail::describe(&mut draft);
+    assessment::describe(&mut draft);
     agent::describe(&mut draft);
     provenance::corrections(&mut draft);
     draft.finish()
@@ -53,11 +56,16 @@ pub fn graph_name(source: &Source, facts: &Facts) -> NamedNode {
     iri::under(&first, "graph")
 }
 
-/// The quads of the ontology, of the types of units and of the rules by which facts are read, each once, in the
+/// The quads of the ontology, of its schemes and of the rules by which facts are read, each once, in the
 /// graph [`ONTOLOGY`].
 pub fn ontology() -> &'static [Quad] {
     static QUADS: LazyLock<Vec<Quad>> = LazyLock::new(|| {
-        let files = [include_str!("../../ontology/zeren.ttl"), include_str!("../../ontology/units.ttl")];
+        let files = [
+            include_str!("../../ontology/zeren.ttl"),
+            include_str!("../../ontology/document-types.ttl"),
+            include_str!("../../ontology/regions.ttl"),
+            include_str!("../../ontology/units.ttl"),
+        ];
         draft::once(files.into_iter().flat_map(turtle).chain(rules().flat_map(rule)).collect())
     });
     &QUADS

@@ -28,7 +28,7 @@ pub fn run(source: &Source, corrections: &[Correction]) -> NamedNode {
     }
     // Where a correction stands in its file says nothing of what it does.
     let all = corrections.iter().map(|one| (one.rule, &one.summary, &one.by, one.on, &one.reason, &one.outcome));
-    iri::under(&run, &sha256(&format!("{:?}", all.collect::<Vec<_>>())))
+    iri::under(&run, &sha256(format!("{:?}", all.collect::<Vec<_>>())))
 }
 
 /// Writes the run, its input, the software, and the text that offsets count.
@@ -37,6 +37,7 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
     let (run, graph) = (run(source, &draft.facts.corrections), draft.graph.clone());
     let input = input(source);
     let tool = iri::thing(&format!("tool/zeren-{VERSION}"));
+    draft.class(&graph, prov::ENTITY);
     draft.add(&graph, prov::WAS_GENERATED_BY, run.clone());
     draft.class(&run, prov::ACTIVITY);
     draft.add(&run, prov::USED, input.clone());
@@ -48,6 +49,7 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
     draft.string(&tool, zr::VERSION, VERSION);
     let text = draft.text();
     draft.class(&text, eli::EXPRESSION);
+    draft.class(&text, prov::ENTITY);
     draft.add(&text, prov::WAS_DERIVED_FROM, input);
     draft.add(&text, zr::TEXT, Literal::new_simple_literal(&source.text));
 }
@@ -78,6 +80,7 @@ pub(super) fn corrections(draft: &mut Draft<'_>) {
 pub(super) fn attribute(draft: &mut Draft<'_>, fact: &NamedNode, n: usize) {
     if let Some(correction) = draft.facts.corrections.get(n) {
         let activity = activity(draft, n);
+        draft.class(fact, prov::ENTITY);
         draft.add(fact, prov::WAS_GENERATED_BY, activity);
         draft.add(fact, prov::WAS_ATTRIBUTED_TO, corrector(correction));
     }

@@ -2,7 +2,7 @@
 //!
 //! `（责任单位：县委宣传部，各乡镇（街道））` becomes one `zr:Assignment` a name and a shortcut `zr:responsible` beside it.
 
-use oxigraph::model::NamedNode;
+use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::draft::Draft;
 use super::vocab::{self, eli_dl, zr};
@@ -27,17 +27,21 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
             draft.add(&node, zr::IN_SECTION, section);
         }
         draft.evidence(&node, task.evidence);
-        assignments(draft, &node, &task.assignments);
+        assignments(draft, &node, eli_dl::HAD_PARTICIPATION, &task.assignments);
     }
 }
 
-/// Writes the assignments of a task, section or document.
-pub(super) fn assignments(draft: &mut Draft<'_>, holder: &NamedNode, assignments: &[Assignment]) {
+/// Writes the assignments of a section or document: texts, which take part in nothing themselves.
+pub(super) fn assignments_of_text(draft: &mut Draft<'_>, text: &NamedNode, assignments: &[Assignment]) {
+    self::assignments(draft, text, zr::HAS_ASSIGNMENT, assignments);
+}
+
+fn assignments(draft: &mut Draft<'_>, holder: &NamedNode, has: NamedNodeRef<'_>, assignments: &[Assignment]) {
     for one in assignments {
         let (role, shortcut) = vocab::role(one.role);
         let agent = draft.agent(one.agent);
         let node = draft.under(holder, &format!("{}/{}", one.role, spell(draft, one.agent)));
-        draft.add(holder, eli_dl::HAD_PARTICIPATION, node.clone());
+        draft.add(holder, has, node.clone());
         draft.add(holder, shortcut, agent.clone());
         draft.class(&node, zr::ASSIGNMENT);
         draft.add(&node, eli_dl::PARTICIPATION_ROLE, role);

@@ -2,7 +2,7 @@
 
 use oxigraph::model::NamedNodeRef;
 
-use crate::model::{Relation, Role, TimeKind};
+use crate::model::{ProvisionKind, Relation, Role, TimeKind};
 
 /// Namespace of things that documents speak of.
 pub const ID: &str = "https://w3id.org/zeren/id/";
@@ -11,6 +11,7 @@ pub const RULE: &str = "https://w3id.org/zeren/rule/";
 
 /// Prefixes for serialisations and queries, sorted.
 pub const PREFIXES: &[(&str, &str)] = &[
+    ("dc", "http://purl.org/dc/elements/1.1/"),
     ("dcterms", "http://purl.org/dc/terms/"),
     ("eli", "http://data.europa.eu/eli/ontology#"),
     ("eli-dl", "http://data.europa.eu/eli/eli-draft-legislation-ontology#"),
@@ -24,11 +25,17 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("rule", RULE),
     ("schema", "http://schema.org/"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("time", "http://www.w3.org/2006/time#"),
+    ("vs", "http://www.w3.org/2003/06/sw-vocab-status/ns#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
     ("zr", "https://w3id.org/zeren/ns#"),
     ("zrc", "https://w3id.org/zeren/relation/"),
+    ("zrd", "https://w3id.org/zeren/document-type/"),
+    ("zrl", "https://w3id.org/zeren/level/"),
+    ("zrp", "https://w3id.org/zeren/provision/"),
     ("zrr", "https://w3id.org/zeren/role/"),
     ("zrt", "https://w3id.org/zeren/time/"),
+    ("zru", "https://w3id.org/zeren/unit-type/"),
 ];
 
 /// Declares a module of constants for the terms of one namespace.
@@ -59,11 +66,15 @@ terms! {
         DUE_DATE = "dueDate", HAS_TIME = "hasTime", HAS_TARGET = "hasTarget",
         LEAD = "lead", RESPONSIBLE = "responsible", SUPPORT = "support", LEADER = "leader",
         HOST = "host", SUPERVISE = "supervise", GUIDE = "guide", ASSESS = "assess",
-        HAD_PARTICIPANT_CLASS = "had_participant_class", DUTY = "duty", IMPLIED = "implied",
+        HAS_ASSIGNMENT = "hasAssignment", HAD_PARTICIPANT_CLASS = "had_participant_class", DUTY = "duty", IMPLIED = "implied",
         CRITERION_TYPE = "criterionType", WITHIN = "within", LEVEL = "level", POST = "post", NAMES = "names",
         CITING = "citing", CITED = "cited", CITATION_FUNCTION = "citationFunction", BRACKETED = "bracketed",
         RAW_NUMBER = "rawNumber", INNER_TITLE = "innerTitle", ISSUED_UNDER = "issuedUnder",
         TIME_KIND = "timeKind", VALUE = "value", WORKING_DAYS = "workingDays", OPERATOR = "operator",
+        ASSESSMENT = "Assessment", PROVISION = "Provision", HAS_PROVISION = "hasProvision", PROVISION_KIND = "provisionKind",
+        CONCERNS = "concerns", PATH_IN_SCHEME = "pathInScheme", PART_OF_MODE = "partOfMode", CONDITION = "condition", MEASURE = "measure",
+        COMPULSORY = "compulsory", N_ITEMS = "numberOfItems", RANKED = "ranked", POINTS = "points",
+        MAX_POINTS = "maxPoints", WEIGHT = "weight", AT_LEAST = "atLeast", AT_MOST = "atMost", BELOW = "below", DURATION = "duration",
         START = "start", END = "end", QUOTE = "quote", RULE = "rule", CONFIDENCE = "confidence",
         CODE = "code", SEVERITY = "severity", MESSAGE = "message",
         SHA256 = "sha256", VERSION = "version", STORE_FORMAT = "storeFormat", LOADED = "loaded",
@@ -89,9 +100,15 @@ terms! {
     }
 }
 terms! {
+    /// Concepts of the scheme of provisions.
+    zrp "https://w3id.org/zeren/provision/" {
+        OBJECT = "object", GROUP = "group", MODE = "mode", CONTENT = "content", METHOD = "method", SCALE = "scale", PART = "part", GRADE = "grade", REWARD = "reward", SANCTION = "sanction", BONUS = "bonus", PENALTY = "penalty", RECIPIENT = "recipient", APPROVER = "approver", ASSESSOR = "assessor", LIMIT = "limit", FREQUENCY = "frequency",
+    }
+}
+terms! {
     /// European Legislation Identifier.
     eli "http://data.europa.eu/eli/ontology#" {
-        WORK = "Work", WORK_SUBDIVISION = "WorkSubdivision", EXPRESSION = "Expression",
+        WORK = "Work", LEGAL_RESOURCE = "LegalResource", WORK_TYPE_CLASS = "WorkType", WORK_SUBDIVISION = "WorkSubdivision", EXPRESSION = "Expression",
         NUMBER = "number", DATE_DOCUMENT = "date_document", WORK_TYPE = "work_type", HAS_ANNEX = "has_annex",
         IS_PART_OF = "is_part_of", IS_REALIZED_BY = "is_realized_by",
         FIRST_DATE_ENTRY_IN_FORCE = "first_date_entry_in_force", IN_FORCE = "in_force",
@@ -121,14 +138,25 @@ terms! {
     /// Concepts and their names.
     skos "http://www.w3.org/2004/02/skos/core#" {
         CONCEPT = "Concept", PREF_LABEL = "prefLabel", ALT_LABEL = "altLabel", NOTATION = "notation",
-        DEFINITION = "definition", EXAMPLE = "example",
+        IN_SCHEME = "inScheme", DEFINITION = "definition", EXAMPLE = "example",
     }
 }
 terms! {
     /// Dublin Core.
     dcterms "http://purl.org/dc/terms/" {
-        TITLE = "title", CREATOR = "creator", SPATIAL = "spatial", IDENTIFIER = "identifier", PUBLISHER = "publisher",
-        SUBJECT = "subject", IS_REPLACED_BY = "isReplacedBy", DATE = "date", DESCRIPTION = "description",
+        TITLE = "title", CREATOR = "creator", SPATIAL = "spatial", IDENTIFIER = "identifier",
+        LOCATION = "Location", SUBJECT = "subject", IS_PART_OF = "isPartOf", IS_REPLACED_BY = "isReplacedBy", DATE = "date", DESCRIPTION = "description",
+    }
+}
+terms! {
+    /// Dublin Core of old, whose publisher may be a name.
+    dc "http://purl.org/dc/elements/1.1/" { PUBLISHER = "publisher" }
+}
+terms! {
+    /// Days and lengths of time.
+    owl_time "http://www.w3.org/2006/time#" {
+        INSTANT = "Instant", TEMPORAL_ENTITY = "TemporalEntity", IN_XSD_DATE = "inXSDDate",
+        HAS_XSD_DURATION = "hasXSDDuration",
     }
 }
 terms! {
@@ -172,6 +200,29 @@ pub fn relation(relation: Relation) -> NamedNodeRef<'static> {
     }
 }
 
+/// The concept of a kind of provision.
+pub fn provision_kind(kind: ProvisionKind) -> NamedNodeRef<'static> {
+    match kind {
+        ProvisionKind::Object => zrp::OBJECT,
+        ProvisionKind::Group => zrp::GROUP,
+        ProvisionKind::Mode => zrp::MODE,
+        ProvisionKind::Content => zrp::CONTENT,
+        ProvisionKind::Method => zrp::METHOD,
+        ProvisionKind::Scale => zrp::SCALE,
+        ProvisionKind::Part => zrp::PART,
+        ProvisionKind::Grade => zrp::GRADE,
+        ProvisionKind::Reward => zrp::REWARD,
+        ProvisionKind::Sanction => zrp::SANCTION,
+        ProvisionKind::Bonus => zrp::BONUS,
+        ProvisionKind::Penalty => zrp::PENALTY,
+        ProvisionKind::Recipient => zrp::RECIPIENT,
+        ProvisionKind::Approver => zrp::APPROVER,
+        ProvisionKind::Assessor => zrp::ASSESSOR,
+        ProvisionKind::Limit => zrp::LIMIT,
+        ProvisionKind::Frequency => zrp::FREQUENCY,
+    }
+}
+
 /// The concept of a kind of time.
 pub fn time_kind(kind: TimeKind) -> NamedNodeRef<'static> {
     match kind {
@@ -199,7 +250,9 @@ mod tests {
 
     #[test]
     fn constants_and_ontology_name_the_same_terms() {
-        for (prefix, all) in [("zr", zr::ALL), ("zrr", zrr::ALL), ("zrc", zrc::ALL), ("zrt", zrt::ALL)] {
+        for (prefix, all) in
+            [("zr", zr::ALL), ("zrr", zrr::ALL), ("zrc", zrc::ALL), ("zrt", zrt::ALL), ("zrp", zrp::ALL)]
+        {
             let (_, base) = PREFIXES.iter().find(|(name, _)| *name == prefix).expect("the prefix is declared");
             let constants: BTreeSet<_> = all.iter().map(|term| term.as_str().to_owned()).collect();
             assert_eq!(constants.len(), all.len(), "a term of {prefix} stands twice");
@@ -215,13 +268,16 @@ mod tests {
             assert!(shortcut.as_str().ends_with(&format!("#{one}")));
         }
         assert!(Relation::ALL.iter().all(|one| relation(*one).as_str().ends_with(&format!("/relation/{one}"))));
+        assert!(
+            ProvisionKind::ALL.iter().all(|one| provision_kind(*one).as_str().ends_with(&format!("/provision/{one}")))
+        );
         assert!(TimeKind::ALL.iter().all(|one| time_kind(*one).as_str().ends_with(&format!("/time/{one}"))));
     }
 
     #[test]
     fn every_own_term_is_labelled_in_both_languages() {
         let quads = ontology();
-        for term in zr::ALL.iter().chain(zrr::ALL).chain(zrc::ALL).chain(zrt::ALL) {
+        for term in zr::ALL.iter().chain(zrr::ALL).chain(zrc::ALL).chain(zrt::ALL).chain(zrp::ALL) {
             let of_term = |end: &str| {
                 quads.iter().any(|quad| {
                     quad.subject == (*term).into()

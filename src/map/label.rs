@@ -108,7 +108,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Escapes `text` for XML and for the HTML-like labels of DOT.
-pub(super) fn xml(text: &str) -> String {
+pub(crate) fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -39,7 +39,7 @@ const AGENTS: &str = "SELECT DISTINCT ?agent ?kind ?label ?name WHERE {
 /// Assignments in the order of the text; one that two clauses of a task repeat counts once.
 const ASSIGNMENTS: &str = "SELECT ?task ?assignment ?role ?agent
   (MIN(?clause) AS ?duty) (MIN(?rule) AS ?implied) (MIN(?at) AS ?start) WHERE {
-  ?task eli-dl:had_participation ?assignment . ?assignment eli-dl:participation_role ?role .
+  ?task (eli-dl:had_participation|zr:hasAssignment) ?assignment . ?assignment eli-dl:participation_role ?role .
   ?assignment eli-dl:had_participant_organization|eli-dl:had_participant_person|zr:had_participant_class ?agent .
   OPTIONAL { ?assignment zr:duty ?clause } OPTIONAL { ?assignment zr:implied ?rule } OPTIONAL { ?assignment zr:start ?at } }
   GROUP BY ?task ?assignment ?role ?agent ORDER BY ?start ?task ?assignment ?role ?agent";

@@ -23,6 +23,7 @@ use petgraph::graph::DiGraph;
 use crate::model::{Relation, Role};
 
 pub use error::MapError;
+pub(crate) use label::xml;
 pub use load::load;
 pub use slice::Slice;
 

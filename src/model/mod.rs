@@ -3,12 +3,14 @@
 //! [`Facts`] is what [`resolve`](crate::resolve()) yields and [`graph`](crate::graph()) takes. Strings are in the normal form of
 //! [`parse`](crate::parse()) (full-width punctuation, no white space); the characters of the source are at the [`Span`].
 
+mod assessment;
 mod correction;
 mod role;
 
+pub use assessment::{Assessment, Provision, Terms};
 pub use correction::{Corrected, Correction, Statement};
 pub use jiff::civil::Date;
-pub use role::{Relation, Role, TimeKind};
+pub use role::{ProvisionKind, Relation, Role, TimeKind};
 
 use crate::diagnostic::{Account, Diagnostic};
 use crate::span::Span;
@@ -41,6 +43,8 @@ pub struct Facts {
     pub indicators: Vec<Indicator>,
     /// People named with their post.
     pub persons: Vec<Person>,
+    /// Schemes of assessment, one a document at most.
+    pub assessments: Vec<Assessment>,
     /// Every distinct name of a unit or class of units, in the order of first use.
     pub units: Vec<Unit>,
     /// What was repaired, inferred or is doubtful.

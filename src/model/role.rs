@@ -55,6 +55,46 @@ words! {
 }
 
 words! {
+    /// What a provision of a scheme of assessment is about.
+    ProvisionKind {
+        /// 考核对象: who is assessed.
+        Object = "object",
+        /// 以下统称“县直单位”: several objects under one name.
+        Group = "group",
+        /// “1+1+N”模式: how the content is put together.
+        Mode = "mode",
+        /// 考核内容: a heading of what is assessed.
+        Content = "content",
+        /// 考核方式: how it is assessed.
+        Method = "method",
+        /// 百分制, 满分100分: the whole score.
+        Scale = "scale",
+        /// 总分由…组成: a part of the score.
+        Part = "part",
+        /// 优秀, 良好, 合格, 不合格.
+        Grade = "grade",
+        /// 表扬, 奖励, 优先推荐.
+        Reward = "reward",
+        /// 通报, 约谈, 追究责任.
+        Sanction = "sanction",
+        /// 加分.
+        Bonus = "bonus",
+        /// 扣分.
+        Penalty = "penalty",
+        /// 考核结果抄送: who is told.
+        Recipient = "recipient",
+        /// 报…审定: who approves.
+        Approver = "approver",
+        /// 由…组织实施: who assesses.
+        Assessor = "assessor",
+        /// 5个工作日内: by when.
+        Limit = "limit",
+        /// 每年度组织一次: how often.
+        Frequency = "frequency",
+    }
+}
+
+words! {
     /// What a text does with a document that it names.
     Relation {
         /// 根据, 按照.

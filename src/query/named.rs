@@ -94,6 +94,7 @@ macro_rules! questions {
 }
 
 const FILES: &[(&str, &str)] = questions![
+    "assessment",
     "collectives",
     "counts-by-role",
     "documents",

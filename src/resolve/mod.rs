@@ -3,6 +3,7 @@
 //!
 //! In: the outline and what was read in it, in normal offsets. Out: [`Facts`], placed in the source.
 
+mod assessment;
 mod binder;
 mod doubts;
 mod ledger;
@@ -31,8 +32,9 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
     let documents: Vec<Document> = (0..outline.documents.len()).map(|n| document(&mut binder, mentions, n)).collect();
     let tasks = tasks(&mut binder, mentions);
     let sections = mentions.sections.iter().map(|section| self::section(&mut binder, mentions, section)).collect();
+    let assessments = assessment::assessments(&mut binder, mentions);
     let owners = Owners::new(outline, mentions);
-    let mut facts = Facts { documents, sections, tasks, ..Facts::default() };
+    let mut facts = Facts { documents, sections, tasks, assessments, ..Facts::default() };
     facts.citations = citations(&owners, mentions);
     facts.times = times(&owners, mentions, &facts.documents);
     facts.indicators = indicators(&owners, mentions);

@@ -281,8 +281,8 @@ fn export_writes_every_syntax() {
         ("turtle", "@base "),
         ("ttl", "@base "),
         ("application/trig", "@base "),
-        ("nt", "<https://w3id.org/zeren/id/"),
-        ("nquads", "<https://w3id.org/zeren/id/"),
+        ("nt", "<https://w3id.org/zeren/"),
+        ("nquads", "<https://w3id.org/zeren/"),
         ("rdfxml", "<?xml version="),
         ("jsonld", "[{\"@id\":"),
     ] {

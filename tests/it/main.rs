@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read what the program wrote")]
 
+mod assessment;
 mod calibration;
 mod check;
 mod clauses;
@@ -15,6 +16,7 @@ mod map;
 mod mentions;
 mod mutations;
 mod profiles;
+mod ontology;
 mod queries;
 mod read;
 mod regions;

@@ -1,0 +1,35 @@
+//! `zeren doc`: the documentation of the ontology.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use zeren::doc::{Ontology, diagram, page, usage};
+
+use super::store::StoreArgs;
+use super::{Failure, output};
+
+#[derive(Args)]
+pub(crate) struct Doc {
+    #[command(flatten)]
+    store: Option<StoreArgs>,
+    /// The classes and what joins them as text for Graphviz, in place of the page
+    #[arg(long, conflicts_with = "StoreArgs")]
+    diagram: bool,
+    /// File to write to
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Doc {
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        let ontology = Ontology::new();
+        let counts = match &self.store {
+            Some(store) => Some(usage(&store.open()?)?),
+            None => None,
+        };
+        let text = if self.diagram { diagram(&ontology) } else { page(&ontology, counts.as_ref()) };
+        output::write(self.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

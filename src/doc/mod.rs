@@ -1,0 +1,203 @@
+//! DOC: the ontology as a page for people, in Chinese and English, and as a diagram.
+//!
+//! Comes in: the quads of [`ontology`], and of a store how often each term is used. Goes out: one HTML page without script or
+//! outside resource ([`page`]), and text for Graphviz ([`diagram`]). `zr:Task rdfs:label "task"@en , "任务"@zh` becomes a section with
+//! both names, both definitions, its super-terms and an example.
+
+mod diagram;
+mod page;
+mod usage;
+
+pub use diagram::diagram;
+pub use page::page;
+pub use usage::{Usage, usage};
+
+use std::collections::BTreeMap;
+
+use oxigraph::model::{Quad, Term as Node};
+
+use crate::graph::vocab::PREFIXES;
+use crate::graph::{ONTOLOGY, ontology};
+
+/// A text in both languages; what is missing is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Both {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+/// What a term is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A class.
+    Class,
+    /// A property whose values are things.
+    ObjectProperty,
+    /// A property whose values are literals.
+    DatatypeProperty,
+    /// A property of another vocabulary that the data uses.
+    Reused,
+    /// A scheme of concepts.
+    Scheme,
+    /// A concept of a scheme.
+    Concept,
+}
+
+/// A class, property, scheme or concept of the ontology.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// What it is.
+    pub kind: Kind,
+    /// Its IRI.
+    pub iri: String,
+    /// Its preferred name.
+    pub label: Both,
+    /// What it means.
+    pub definition: Both,
+    /// Other names.
+    pub other_names: Vec<String>,
+    /// Superclasses, superproperties or broader concepts.
+    pub supers: Vec<String>,
+    /// Classes of its subjects.
+    pub domain: Vec<String>,
+    /// Classes or datatypes of its values.
+    pub range: Vec<String>,
+    /// Classes that it is used on; none of them follows from its use.
+    pub used_on: Vec<String>,
+    /// Classes of the values that it has; none of them follows from its use.
+    pub used_with: Vec<String>,
+    /// Words of documents, or values, that it was used for.
+    pub examples: Vec<String>,
+    /// Of a concept, the scheme that it is in.
+    pub scheme: Option<String>,
+    /// Whether no document read so far has needed it.
+    pub is_reserved: bool,
+}
+
+/// The ontology as it is written.
+#[derive(Clone, Debug)]
+pub struct Ontology {
+    /// Its title.
+    pub title: Both,
+    /// What it is for.
+    pub definition: Both,
+    /// Its terms: by kind, in the order of the files.
+    pub terms: Vec<Term>,
+}
+
+impl Ontology {
+    /// Reads the ontology of this version of the program.
+    pub fn new() -> Self {
+        let mut subjects: Vec<String> = Vec::new();
+        let mut of_subject: BTreeMap<String, Vec<&Quad>> = BTreeMap::new();
+        for quad in ontology() {
+            let subject = bare(&quad.subject.to_string());
+            if !of_subject.contains_key(&subject) {
+                subjects.push(subject.clone());
+            }
+            of_subject.entry(subject).or_default().push(quad);
+        }
+        let about = of_subject.get(ONTOLOGY.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let mut terms: Vec<_> = subjects.iter().filter_map(|iri| term(iri, of_subject.get(iri)?)).collect();
+        terms.sort_by_key(|term| term.kind);
+        Self { title: both(about, &["dcterms:title"]), definition: both(about, &["rdfs:comment"]), terms }
+    }
+
+    /// The concepts of a scheme.
+    pub fn concepts<'a>(&'a self, scheme: &'a str) -> impl Iterator<Item = &'a Term> {
+        self.terms.iter().filter(move |term| term.scheme.as_deref() == Some(scheme))
+    }
+}
+
+impl Default for Ontology {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What the quads of one subject say, if it is a term.
+fn term(iri: &str, quads: &[&Quad]) -> Option<Term> {
+    let values = |predicate: &str| -> Vec<String> {
+        let of_predicate = quads.iter().filter(|quad| short(quad.predicate.as_str()) == predicate);
+        of_predicate.map(|quad| value(&quad.object)).collect()
+    };
+    let types: Vec<_> = values("rdf:type").iter().map(|class| short(class)).collect();
+    let is_a = |class: &str| types.iter().any(|one| one == class);
+    let kind = match () {
+        () if is_a("owl:Class") => Kind::Class,
+        () if is_a("owl:ObjectProperty") => Kind::ObjectProperty,
+        () if is_a("owl:DatatypeProperty") => Kind::DatatypeProperty,
+        () if is_a("skos:ConceptScheme") => Kind::Scheme,
+        () if is_a("skos:Concept") || is_a("eli-dl:ParticipationRole") => Kind::Concept,
+        () if !values("schema:domainIncludes").is_empty() => Kind::Reused,
+        () => return None,
+    };
+    let supers = ["rdfs:subClassOf", "rdfs:subPropertyOf", "skos:broader"].iter().flat_map(|one| values(one));
+    Some(Term {
+        kind,
+        iri: iri.to_owned(),
+        label: both(quads, &["rdfs:label", "skos:prefLabel", "dcterms:title"]),
+        definition: both(quads, &["rdfs:comment", "skos:definition", "skos:scopeNote"]),
+        other_names: values("skos:altLabel"),
+        supers: supers.collect(),
+        domain: values("rdfs:domain"),
+        range: values("rdfs:range"),
+        used_on: values("schema:domainIncludes"),
+        used_with: values("schema:rangeIncludes"),
+        examples: values("skos:example"),
+        scheme: values("skos:inScheme").into_iter().next(),
+        is_reserved: values("vs:term_status").iter().any(|status| status == "reserved"),
+    })
+}
+
+/// The values of the predicates in both languages, the first of each.
+fn both(quads: &[&Quad], predicates: &[&str]) -> Both {
+    let in_language = |language: &str| {
+        let of_predicate = quads.iter().filter(|quad| predicates.contains(&short(quad.predicate.as_str()).as_str()));
+        let mut texts = of_predicate.filter_map(|quad| match &quad.object {
+            Node::Literal(text) if text.language() == Some(language) => Some(text.value().to_owned()),
+            _ => None,
+        });
+        texts.next().unwrap_or_default()
+    };
+    Both { zh: in_language("zh"), en: in_language("en") }
+}
+
+fn value(node: &Node) -> String {
+    match node {
+        Node::Literal(literal) => literal.value().to_owned(),
+        other => bare(&other.to_string()),
+    }
+}
+
+fn bare(iri: &str) -> String {
+    iri.trim_matches(['<', '>']).to_owned()
+}
+
+/// An IRI as `prefix:local`, or as it is where no prefix fits.
+fn short(iri: &str) -> String {
+    let fitting = PREFIXES.iter().filter_map(|(prefix, base)| Some((prefix, iri.strip_prefix(base)?)));
+    let nearest = fitting.filter(|(_, local)| !local.contains('/')).min_by_key(|(_, local)| local.len());
+    nearest.map_or_else(|| iri.to_owned(), |(prefix, local)| format!("{prefix}:{local}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_have_what_the_files_say() {
+        let ontology = Ontology::new();
+        assert_eq!(ontology.title.zh, "公文责任本体");
+        let named = |name: &str| ontology.terms.iter().find(|term| short(&term.iri) == name).expect("it is defined");
+        let due = named("zr:dueDate");
+        assert_eq!((due.kind, due.label.zh.as_str(), due.range.len()), (Kind::DatatypeProperty, "完成期限", 1));
+        let task = named("zr:Task");
+        assert_eq!(task.supers.iter().map(|iri| short(iri)).collect::<Vec<_>>(), ["eli-dl:ForeseenActivity"]);
+        assert!(named("zr:assess").is_reserved && !task.is_reserved);
+        assert_eq!(ontology.concepts("https://w3id.org/zeren/time").count(), 4);
+        assert!(ontology.terms.is_sorted_by_key(|term| term.kind));
+    }
+}

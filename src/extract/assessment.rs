@@ -1,0 +1,295 @@
+//! Schemes of assessment: who is assessed, on what and how, what the scores and grades are, and what follows from them.
+//!
+//! A document is one by the word in its title (`…考核方案`, `…考评办法`) or by its headings (`三、考核对象`, `五、考核方式`). Under 考核内容 stands what
+//! is assessed, so no sentence there says how.
+
+mod effect;
+mod score;
+mod whom;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::duty::Duty;
+use super::names::Name;
+use super::time::TimeMention;
+use crate::model::{ProvisionKind, Terms};
+use crate::parse::Outline;
+use crate::rule::Rule;
+
+/// The rules of this file and those below it.
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "assessment",
+        summary: "A document whose title says that it assesses, or with two headings of such a document.",
+        examples: &["某县依法行政考核办法", "一、考核对象 … 二、考核方式"],
+        counterexamples: &["某县法治政府建设工作安排"],
+    },
+    Rule {
+        id: "assessment-object",
+        summary: "The items under a heading 考核对象, and what several of them are called together.",
+        examples: &["三、考核对象 （一）各乡镇；（二）县人民法院。"],
+        counterexamples: &["四、考核内容 （一）共同职责"],
+    },
+    Rule {
+        id: "assessment-content",
+        summary: "The headings under a heading 考核内容, the mode that puts them together, and their scores.",
+        examples: &["采取“1+1+N”模式", "（一）基础工作（40分）"],
+        counterexamples: &["完善“双随机、一公开”模式"],
+    },
+    Rule {
+        id: "assessment-method",
+        summary: "The list behind 考核方式包括, else the items under such a heading.",
+        examples: &["考核方式主要包括日常评价、实地考察和满意度调查。"],
+        counterexamples: &["考核方式要注重实效。"],
+    },
+    Rule {
+        id: "assessment-score",
+        summary: "The whole score and its parts.",
+        examples: &["考核采取百分制", "总分由日常得分（日常评价）和实地考察得分组成", "日常评价占40分"],
+        counterexamples: &["得分情况予以公布"],
+    },
+    Rule {
+        id: "assessment-grade",
+        summary: "Grades, and the scores that have them.",
+        examples: &["考核结果分为优秀、合格和不合格三个等次", "90分以上为优秀", "80分以上、不足90分的为良好"],
+        counterexamples: &["不得被评为优秀等次"],
+    },
+    Rule {
+        id: "assessment-adjustment",
+        summary: "When points are added or taken off, and how many at most.",
+        examples: &["经验做法被推广的，予以相应加分，累计加分最多不超过5分", "被通报批评的，每次扣2分"],
+        counterexamples: &["加减分评定"],
+    },
+    Rule {
+        id: "assessment-effect",
+        summary: "Whom a sentence rewards or punishes, and with what.",
+        examples: &["对连续2年考核优秀的单位，给予通报表扬。", "弄虚作假的，依规依纪追究责任。"],
+        counterexamples: &["对考核发现的问题及时反馈。"],
+    },
+    Rule {
+        id: "assessment-result",
+        summary: "Who approves the result, and who is told.",
+        examples: &["考核结果报县政府审定", "考核结果抄送县委组织部、县财政局等单位"],
+        counterexamples: &["考核结果以适当方式公布。"],
+    },
+    Rule {
+        id: "assessment-assessor",
+        summary: "A named body that prose outside the content makes responsible for an assessment.",
+        examples: &["县国资局负责县管企业的考核。"],
+        counterexamples: &["县国资局负责资产管理。"],
+    },
+    Rule {
+        id: "assessment-time",
+        summary: "How often it is done, and how long one has for what.",
+        examples: &["考核每年度组织一次", "考核对象要在5个工作日内进行核实"],
+        counterexamples: &["每季度报送工作情况"],
+    },
+];
+
+/// A title that says so.
+static TITLE: LazyLock<Regex> =
+    LazyLock::new(|| regex("(?:考核|考评|评价|评估)(?:工作)?(?:实施)?(?:方案|办法|细则|规定|标准)"));
+
+/// A scheme of assessment in normal offsets.
+#[derive(Clone, Debug)]
+pub struct AssessmentMention {
+    /// Index of its document.
+    pub doc: usize,
+    /// The title, or where the document begins.
+    pub range: Range<usize>,
+    /// What it says.
+    pub provisions: Vec<ProvisionMention>,
+}
+
+/// One thing that a scheme says.
+#[derive(Clone, Debug)]
+pub struct ProvisionMention {
+    /// What it is about.
+    pub kind: ProvisionKind,
+    /// The name or the words.
+    pub name: String,
+    /// Index of the provision that it is a part of.
+    pub above: Option<usize>,
+    /// What the words say.
+    pub terms: Terms,
+    /// Names of units.
+    pub names: Vec<Name>,
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// The rule that read it.
+    pub rule: &'static str,
+}
+
+impl ProvisionMention {
+    fn new(kind: ProvisionKind, name: &str, range: Range<usize>, rule: &'static str) -> Self {
+        let name = name.trim().to_owned();
+        Self { kind, name, above: None, terms: Terms::default(), names: Vec::new(), range, rule }
+    }
+}
+
+/// What a heading of the first level is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Topic {
+    Object,
+    Content,
+    Method,
+    Result,
+    Other,
+}
+
+/// One document that assesses, with its sentences outside the content.
+struct Scheme<'a> {
+    outline: &'a Outline,
+    text: &'a str,
+    doc: usize,
+    sentences: Vec<Range<usize>>,
+    /// The headings of the first level.
+    topics: Vec<(usize, Topic)>,
+}
+
+/// Reads the schemes of all documents.
+pub(super) fn find(outline: &Outline, duties: &[Duty], times: &[TimeMention]) -> Vec<AssessmentMention> {
+    let schemes = (0..outline.documents.len()).filter_map(|doc| Scheme::new(outline, doc));
+    schemes.map(|scheme| scheme.read(duties, times)).filter(|found| !found.provisions.is_empty()).collect()
+}
+
+impl<'a> Scheme<'a> {
+    /// The document, if it is a scheme.
+    fn new(outline: &'a Outline, doc: usize) -> Option<Self> {
+        let text = outline.text.as_str();
+        let first_level = (0..outline.items.len())
+            .filter(|item| outline.items[*item].doc == doc && outline.items[*item].parent.is_none());
+        let topics: Vec<_> = first_level.map(|item| (item, topic(title(outline, item)))).collect();
+        let head = &outline.documents[doc].head;
+        // A notice that issues a scheme names it in its title and is none.
+        let is_titled =
+            head.title.as_ref().is_some_and(|title| TITLE.is_match(&title.text) && !title.text.ends_with("通知"));
+        let n_topics = topics.iter().filter(|(_, topic)| *topic != Topic::Other).count();
+        if topics.is_empty() || !(is_titled || n_topics > 1) {
+            return None;
+        }
+        let mut scheme = Self { outline, text, doc, sentences: Vec::new(), topics };
+        let items = (0..outline.items.len()).filter(|item| outline.items[*item].doc == doc);
+        let items = items.filter(|item| scheme.topic_of(*item) != Topic::Content);
+        let document = &outline.documents[doc];
+        let around = document.preamble.iter().chain(&document.closing);
+        let blocks: Vec<_> = around.chain(items.flat_map(|item| &outline.items[item].blocks)).cloned().collect();
+        scheme.sentences = blocks.into_iter().flat_map(|block| sentences(text, block)).collect();
+        scheme.sentences.sort_by_key(|sentence| sentence.start);
+        Some(scheme)
+    }
+
+    fn read(&self, duties: &[Duty], times: &[TimeMention]) -> AssessmentMention {
+        let mut provisions = whom::objects(self);
+        provisions.extend(whom::content(self));
+        let n = provisions.len();
+        provisions.extend(score::scores(self, n));
+        provisions.extend(effect::effects(self));
+        provisions.extend(effect::assessors(self, duties));
+        provisions.extend(effect::times(self, times));
+        let document = &self.outline.documents[self.doc];
+        let start = document.range.start..document.range.start;
+        let range = document.head.title.as_ref().map_or(start, |title| title.range.clone());
+        AssessmentMention { doc: self.doc, range, provisions }
+    }
+
+    fn topic_of(&self, mut item: usize) -> Topic {
+        while let Some(parent) = self.outline.items[item].parent {
+            item = parent;
+        }
+        self.topics.iter().find(|(first, _)| *first == item).map_or(Topic::Other, |(_, topic)| *topic)
+    }
+
+    /// The headings about `topic`.
+    fn headings(&self, topic: Topic) -> impl Iterator<Item = usize> {
+        self.topics.iter().filter(move |(_, one)| *one == topic).map(|(item, _)| *item)
+    }
+
+    /// The items right under `item`.
+    fn children(&self, item: usize) -> impl Iterator<Item = usize> {
+        (item + 1..self.outline.items.len()).filter(move |n| self.outline.items[*n].parent == Some(item))
+    }
+
+    fn get(&self, range: &Range<usize>) -> &'a str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+
+    /// Whether a place stands in a sentence outside the content.
+    fn sentence_of(&self, at: usize) -> Option<Range<usize>> {
+        let n = self.sentences.partition_point(|sentence| sentence.start <= at);
+        self.sentences.get(n.checked_sub(1)?).filter(|sentence| at < sentence.end).cloned()
+    }
+
+    /// The range of an item's heading.
+    fn heading_range(&self, item: usize) -> Range<usize> {
+        let first = self.outline.items[item].blocks.first().cloned().unwrap_or_default();
+        first.start..first.start + title(self.outline, item).len()
+    }
+}
+
+/// The heading sentence of an item.
+fn title(outline: &Outline, item: usize) -> &str {
+    let first = outline.items[item].blocks.first().cloned().unwrap_or_default();
+    let text = outline.text.as_str().get(first).unwrap_or_default();
+    text.split(['。', '\n']).next().unwrap_or_default().trim_end_matches(['；', '：'])
+}
+
+fn topic(title: &str) -> Topic {
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    match () {
+        () if title.chars().count() > 20 || !has(&["考核", "考评", "评价", "评分", "计分", "结果", "奖惩"]) => {
+            Topic::Other
+        }
+        () if has(&["对象", "范围"]) => Topic::Object,
+        () if has(&["内容", "指标", "项目"]) => Topic::Content,
+        () if has(&["方式", "方法", "评分", "计分"]) => Topic::Method,
+        () if has(&["结果", "等次", "奖惩", "运用"]) => Topic::Result,
+        () => Topic::Other,
+    }
+}
+
+/// The sentences of a block.
+fn sentences(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
+    let mut start = block.start;
+    let pieces = text.get(block).unwrap_or_default().split_inclusive(['。', '；', '\n']);
+    let ranges = pieces.map(|piece| {
+        let range = start..start + piece.trim_end_matches(['。', '；', '\n']).len();
+        start += piece.len();
+        range
+    });
+    ranges.filter(|range| !range.is_empty()).collect()
+}
+
+/// Splits a list at 、 和 及 与 outside brackets, with where each part stands.
+fn list(text: &str, at: usize) -> Vec<(&str, usize)> {
+    let mut parts = Vec::new();
+    let (mut start, mut depth) = (0, 0usize);
+    for (here, c) in text.char_indices() {
+        match c {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            '、' | '和' | '及' | '与' if depth == 0 => {
+                parts.push((text.get(start..here).unwrap_or_default(), at + start));
+                start = here + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push((text.get(start..).unwrap_or_default(), at + start));
+    parts.retain(|(part, _)| !part.is_empty());
+    parts
+}
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the tests compile every pattern")
+}
+
+fn number(text: &str) -> Option<f64> {
+    super::numeral::value(text)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! Who is assessed, and on what.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{ProvisionMention, Scheme, Topic, number, regex, title};
+use crate::extract::names;
+use crate::extract::numeral::chinese;
+use crate::model::ProvisionKind;
+
+/// `第二项至第八项所列单位，以下统称“县直单位”`.
+static GROUP: LazyLock<Regex> = LazyLock::new(|| {
+    regex("((?:第[一二三四五六七八九十]+项[至、和]?)+)(?:所列)?[^，。；“]{0,8}，?(?:以下)?(?:统称|简称)“([^”]{1,20})”")
+});
+/// `第一项、第四项所列单位评定等次并排名`.
+static RANKED: LazyLock<Regex> =
+    LazyLock::new(|| regex("((?:第[一二三四五六七八九十]+项[至、和]?)+)(?:所列)?[^，。；]{0,16}(?:排名|排序|排位)"));
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex("第([一二三四五六七八九十]+)项(至)?"));
+/// `考核对象为各乡镇、县直各部门`.
+static INLINE: LazyLock<Regex> =
+    LazyLock::new(|| regex("(?:考核|考评|评价)(?:的)?(?:对象|范围)(?:为|是|包括|：)([^。；]{2,200})"));
+/// `“1+1+N”模式`.
+static MODE: LazyLock<Regex> = LazyLock::new(|| regex("“([0-9NnXx]+(?:\\+[0-9NnXx]+)+)”(?:的)?(?:考核)?模式"));
+/// `“1+1”为…必考内容`.
+static PARTS: LazyLock<Regex> = LazyLock::new(|| regex("“([0-9NnXx+]+)”(?:为|是|指)([^；。]*)"));
+/// `（40分）`, `（占30%）`.
+static POINTS: LazyLock<Regex> =
+    LazyLock::new(|| regex("（(?:满分|分值|占|权重|计)?(?:为|：)?([0-9]+(?:\\.[0-9]+)?)(分|%)[^）]{0,8}）"));
+
+/// The bodies that are assessed, with the groups that they form.
+pub(super) fn objects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
+    let rule = "assessment-object";
+    let mut objects = Vec::new();
+    for heading in scheme.headings(Topic::Object) {
+        for item in scheme.children(heading) {
+            let name = title(scheme.outline, item);
+            let mut object = ProvisionMention::new(ProvisionKind::Object, name, scheme.heading_range(item), rule);
+            object.terms.path = Some(scheme.outline.path(item));
+            objects.push(object);
+        }
+    }
+    if objects.is_empty() {
+        objects.extend(inline(scheme, rule));
+    }
+    let blocks = scheme.sentences.iter().map(|sentence| (sentence, scheme.get(sentence)));
+    let mut groups = Vec::new();
+    for (sentence, text) in blocks {
+        for found in RANKED.captures_iter(text) {
+            for n in ordinals(&found[1]) {
+                objects.get_mut(n - 1).into_iter().for_each(|object| object.terms.ranked = true);
+            }
+        }
+        for found in GROUP.captures_iter(text) {
+            let Some(whole) = found.get(0) else { continue };
+            let range = sentence.start + whole.start()..sentence.start + whole.end();
+            groups.push((ordinals(&found[1]), ProvisionMention::new(ProvisionKind::Group, &found[2], range, rule)));
+        }
+    }
+    for (members, group) in groups {
+        let at = objects.len();
+        for n in members {
+            let own = objects.get_mut(n - 1).filter(|object| object.kind == ProvisionKind::Object);
+            own.into_iter().for_each(|object| object.above = Some(at));
+        }
+        objects.push(group);
+    }
+    objects
+}
+
+/// `考核对象为各乡镇、县直各部门`.
+fn inline(scheme: &Scheme<'_>, rule: &'static str) -> Vec<ProvisionMention> {
+    let listed = scheme.sentences.iter().find_map(|sentence| {
+        let list = INLINE.captures(scheme.get(sentence))?.get(1)?;
+        Some(sentence.start + list.start()..sentence.start + list.end())
+    });
+    let found = listed.map(|range| names::names(scheme.text, range)).unwrap_or_default();
+    let object = |name: names::Name| ProvisionMention::new(ProvisionKind::Object, &name.text, name.range, rule);
+    found.into_iter().map(object).collect()
+}
+
+/// 第二项至第四项 as 2, 3, 4.
+fn ordinals(text: &str) -> Vec<usize> {
+    let mut all: Vec<usize> = Vec::new();
+    let mut from = None;
+    for found in ORDINAL.captures_iter(text) {
+        let Some(n) = chinese(&found[1]).map(|n| n as usize).filter(|n| *n > 0) else { continue };
+        all.extend(from.take().unwrap_or(n)..=n);
+        from = found.get(2).map(|_| n);
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The headings of the content, each with its part of the mode, and the mode.
+pub(super) fn content(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
+    let rule = "assessment-content";
+    let mut found = Vec::new();
+    for heading in scheme.headings(Topic::Content) {
+        let prose: String =
+            scheme.outline.items[heading].blocks.iter().map(|block| scheme.get(block)).collect::<Vec<_>>().join("\n");
+        let mode = MODE.captures(&prose).map(|mode| mode[1].to_owned());
+        if let (Some(mode), Some(block)) =
+            (&mode, scheme.outline.items[heading].blocks.iter().find(|block| MODE.is_match(scheme.get(block))))
+        {
+            let at = MODE
+                .find(scheme.get(block))
+                .map_or(block.clone(), |one| block.start + one.start()..block.start + one.end());
+            found.push(ProvisionMention::new(ProvisionKind::Mode, mode, at, rule));
+        }
+        let parts: Vec<&str> = mode.as_deref().map(|mode| mode.split('+').collect()).unwrap_or_default();
+        for (n, top) in scheme.children(heading).enumerate() {
+            let part = parts.get(n).or(parts.last()).copied();
+            let compulsory = part.and_then(|part| compulsory(&prose, part));
+            let below = scheme.children(top).filter(|item| scheme.outline.items[*item].has_children);
+            for item in std::iter::once(top).chain(below) {
+                let text = title(scheme.outline, item);
+                let mut content = ProvisionMention::new(
+                    ProvisionKind::Content,
+                    &POINTS.replace(text, ""),
+                    scheme.heading_range(item),
+                    rule,
+                );
+                content.terms.path = Some(scheme.outline.path(item));
+                content.terms.part = part.map(str::to_owned);
+                content.terms.compulsory = compulsory;
+                content.terms.n_items = Some(scheme.children(item).count()).filter(|n| *n > 0);
+                if let Some(points) = POINTS.captures(text) {
+                    let value = number(&points[1]);
+                    *if &points[2] == "%" { &mut content.terms.weight } else { &mut content.terms.points } = value;
+                }
+                found.push(content);
+            }
+        }
+    }
+    found
+}
+
+/// Whether what the text says of a part of the mode makes it compulsory.
+fn compulsory(prose: &str, part: &str) -> Option<bool> {
+    PARTS.captures_iter(prose).filter(|said| said[1].split('+').any(|one| one == part)).find_map(|said| {
+        match &said[2] {
+            said if said.contains("必考") || said.contains("共性") => Some(true),
+            said if said.contains("加考") || said.contains("选考") || said.contains("个性") => Some(false),
+            _ => None,
+        }
+    })
+}
