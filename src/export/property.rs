@@ -58,7 +58,7 @@ const NODES: &[(&str, &str)] = &[
 /// Queries for links: from `from` to `to`, of the type `type`, told apart by `id` where two nodes have several.
 const LINKS: &[&str] = &[
     "SELECT ?from ?to ?type ?id ?start ?end ?quote ?rule ?confidence ?duty {
-       ?from eli-dl:had_participation ?id . ?id eli-dl:participation_role/skos:notation ?type ;
+       ?from eli-dl:had_participation|zr:hasAssignment ?id . ?id eli-dl:participation_role/skos:notation ?type ;
          eli-dl:had_participant_organization|eli-dl:had_participant_person|zr:had_participant_class ?to ; zr:start ?start ; zr:end ?end ;
          zr:quote ?quote ; zr:rule ?rule
        OPTIONAL { ?id zr:confidence ?confidence } OPTIONAL { ?id zr:duty ?duty } }",

@@ -11,6 +11,7 @@ use zeren::export::canonical::isomorphic;
 use zeren::export::property::PropertyGraph;
 use zeren::export::system::{SCRIPT, System};
 use zeren::graph::ontology;
+use zeren::graph::vocab::zr;
 use zeren::store::{MEMORY, Store};
 
 use crate::gold::root;
@@ -103,6 +104,23 @@ fn links_join_nodes_and_bear_their_quotes() {
     assert_eq!(lead.values["quote"], "县发展改革委");
     assert!(lead.from.ends_with("/annex/1/task/1.1") && lead.values["rule"].ends_with("/rule/small"));
     assert_eq!(of_kind("in").len(), 4);
+}
+
+#[test]
+fn every_assignment_of_the_seeds_is_a_link() {
+    let store = Store::open(MEMORY).expect("memory works");
+    let mut assignments = BTreeSet::new();
+    for (source, facts) in crate::graph::seeds() {
+        let quads = zeren::graph(&source, &facts);
+        let of_type = quads.iter().filter(|quad| quad.object == zr::ASSIGNMENT.into());
+        assignments.extend(of_type.map(|quad| quad.subject.to_string()));
+        store.replace(zeren::graph::graph_name(&source, &facts).as_ref(), &quads).expect("memory works");
+    }
+    let graph = PropertyGraph::of(&store).expect("memory works");
+    let links: BTreeSet<String> =
+        graph.links.iter().filter_map(|link| link.values.get("iri")).map(|iri| format!("<{iri}>")).collect();
+    assert!(assignments.len() > 500);
+    assert_eq!(assignments.difference(&links).collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
 #[test]
