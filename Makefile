@@ -36,10 +36,11 @@ measure:
 	cargo bench --quiet
 	tests/benches/compare
 
-# Whether other people's systems load the seeds and answer as zeren does; installs those systems.
+# Whether other people's systems load the seeds, answer and judge as zeren does; installs those systems. Takes some ten minutes.
 interop: tools
 	tests/interop/run
 	tests/interop/remote
+	tests/interop/pyshacl
 
 tools:
 	@.ci/tools
