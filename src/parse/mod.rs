@@ -72,8 +72,7 @@ pub(crate) fn normal(text: &str) -> String {
 
 /// Reads the structure of a source.
 pub fn parse(source: &Source) -> Outline {
-    let mut text = paragraph::paragraphs(&source.text);
-    text.simplify();
+    let text = text_of(source);
     let blocks = glued::blocks(text.as_str());
     // A text of marks alone, such as `**`, has no document.
     let portions = if blocks.is_empty() { Vec::new() } else { documents::documents(text.as_str(), &blocks) };

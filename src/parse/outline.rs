@@ -137,7 +137,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn block(&mut self, block: Block, number: Option<Number>) {
         let mut rest = block.clone();
-        if is_box(self.text.get(block.clone()).unwrap_or_default()) {
+        if self.whole.is_apart(block.start) || is_box(self.text.get(block.clone()).unwrap_or_default()) {
             self.leave_item();
         }
         if let Some(number) = number {

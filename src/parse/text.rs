@@ -8,7 +8,8 @@ use crate::span::Span;
 /// A normalised text and the way back to its source.
 ///
 /// Offsets into [`Text::as_str`] are called *normal* offsets; [`Text::span`] turns them into a [`Span`] of the source.
-/// What is matched is in simplified characters, what is quoted ([`Text::as_written`]) in those of the source. Paragraphs are separated by `\n`; within one there is no line break, and white space only between Latin words.
+/// What is matched is in simplified characters, what is quoted ([`Text::as_written`]) in those of the source. Paragraphs are separated
+/// by `\n`; within one there is no line break, and white space only between Latin words.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
     normal: String,
@@ -17,6 +18,8 @@ pub struct Text {
     pieces: Vec<Piece>,
     /// What was made of tables, in order.
     tables: Vec<Range<usize>>,
+    /// Where paragraphs begin that belong to no item before them, in order.
+    apart: Vec<usize>,
 }
 
 /// A stretch that was copied, or one character that replaced others.
@@ -92,6 +95,16 @@ impl Text {
     pub(super) fn is_of_table(&self, offset: usize) -> bool {
         let n = self.tables.partition_point(|table| table.start <= offset);
         n.checked_sub(1).and_then(|n| self.tables.get(n)).is_some_and(|table| offset < table.end)
+    }
+
+    /// Notes that what is appended next belongs to no item before it.
+    pub(super) fn mark_apart(&mut self) {
+        self.apart.push(self.normal.len());
+    }
+
+    /// Whether the paragraph at the normal offset belongs to no item before it.
+    pub(super) fn is_apart(&self, offset: usize) -> bool {
+        self.apart.binary_search(&offset).is_ok()
     }
 
     /// The bytes of the source from the first to the last character of `range`.

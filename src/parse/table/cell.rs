@@ -1,6 +1,6 @@
 //! Cells: stretches of the source between the bars of a row.
 
-use crate::parse::normalize::{self, Line};
+use crate::parse::normalize;
 use crate::parse::script;
 
 /// A cell that continues the one above it.
@@ -44,9 +44,7 @@ impl<'s> Cell<'s> {
 
     /// Its text in normal form and simplified characters, for comparison.
     pub(super) fn plain(&self) -> String {
-        let mut line = Line::new();
-        normalize::line(&self.raw.replace(BREAK, ""), 0, &mut line);
-        script::simplified(&line.iter().map(|(c, _, _)| *c).collect::<String>())
+        script::simplified(&normalize::normal(&self.raw.replace(BREAK, "")))
     }
 }
 

@@ -12,6 +12,7 @@ const TEXT: &[&str] = &[
 ];
 /// Words that columns of numbers are headed by.
 const NUMBER: &[&str] = &["序号", "编号", "序"];
+
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Column {
@@ -19,14 +20,18 @@ pub(super) enum Column {
     Text,
     /// Names or a time, with the label that a clause would have.
     Label(String),
-    Other,
+    /// Anything else, with its header.
+    Other(String),
 }
 
 /// The columns of a table that says who answers, and where its rows begin.
 pub(super) fn header(rows: &[Vec<Cell>], width: usize) -> Option<(usize, Vec<Column>)> {
     (0..rows.len().min(HEADERS)).find_map(|n| {
         let above = n.checked_sub(1).and_then(|n| rows.get(n));
-        let columns: Vec<Column> = (0..width).map(|at| column(&rows[n], above, at)).collect();
+        let mut columns: Vec<Column> = (0..width).map(|at| column(&rows[n], above, at)).collect();
+        // A second column of numbers counts something else.
+        let numbers = columns.iter_mut().filter(|column| **column == Column::Number);
+        numbers.skip(1).for_each(|column| *column = Column::Other(String::new()));
         says_who_answers(&columns).then_some((n + 1, columns))
     })
 }
@@ -44,7 +49,9 @@ pub(super) fn column(row: &[Cell], above: Option<&Vec<Cell>>, at: usize) -> Colu
         let cell = (0..=at).rev().filter_map(|n| row.get(n)).find(|cell| cell.raw != CONTINUES_LEFT)?;
         (!cell.continued).then(|| cell.plain())
     };
-    told(row).or_else(|| above.and_then(|above| told(above))).map_or(Column::Other, |name| column_named(&name))
+    told(row)
+        .or_else(|| above.and_then(|above| told(above)))
+        .map_or_else(|| Column::Other(String::new()), |name| column_named(&name))
 }
 
 /// The column that has a name.
@@ -54,7 +61,7 @@ pub(super) fn column_named(name: &str) -> Column {
         () if label_kind(name).is_some() => Column::Label(name.to_owned()),
         () if name.ends_with("单位") || name.ends_with("部门") => Column::Label("责任单位".to_owned()),
         () if name.chars().count() <= 12 && TEXT.iter().any(|word| name.contains(word)) => Column::Text,
-        () => Column::Other,
+        () => Column::Other(name.to_owned()),
     }
 }
 

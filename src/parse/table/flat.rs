@@ -37,7 +37,7 @@ fn table(source: &str, start: usize) -> Option<Flat<'_>> {
     let mut columns = Vec::new();
     while let Some(word) = words.peek() {
         match column_named(&word.plain()) {
-            Column::Other => break,
+            Column::Other(_) => break,
             column => columns.push(column),
         }
         header.extend(words.next());
@@ -89,14 +89,11 @@ fn numbered_cells<'s>(word: Cell<'s>, n: usize) -> Option<Vec<Cell<'s>>> {
 
 /// The cells of a row under the columns: what is too much belongs to the first column of text, what is too little is missing between.
 fn placed<'s>(source: &'s str, row: Vec<Cell<'s>>, columns: &[Column]) -> Vec<Cell<'s>> {
-    let empty = Cell { raw: "", at: row.first().map_or(0, |cell| cell.at), continued: false };
     let mut cells = row.into_iter();
-    let mut rest: Vec<Cell> = cells.by_ref().skip(1).collect();
-    let mut placed = vec![empty; columns.len()];
-    if let Some(number) = source.get(empty.at..).and_then(|text| text.split_whitespace().next()) {
-        let digits = number.len() - number.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        placed[0] = Cell { raw: number.get(..digits).unwrap_or_default(), ..empty };
-    }
+    let Some(number) = cells.next() else { return Vec::new() };
+    let mut rest: Vec<Cell> = cells.collect();
+    let mut placed = vec![Cell { raw: "", ..number }; columns.len()];
+    placed[0] = number;
     let surplus = rest.len().saturating_sub(columns.len() - 1);
     if let (true, Some(first), Some(last)) = (surplus > 0, rest.first().copied(), rest.get(surplus).copied()) {
         let whole = source.get(first.at..last.at + last.raw.len()).unwrap_or_default();

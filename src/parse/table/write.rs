@@ -17,41 +17,68 @@ pub(super) struct Writer<'t, 's> {
 impl Writer<'_, '_> {
     /// A table that says nothing of responsibility: a paragraph for each row.
     pub(super) fn lines(&mut self, rows: &[Vec<Cell>]) {
-        for row in rows {
-            let mut begun = false;
-            for cell in row.iter().filter(|cell| !cell.continued && cell.raw != CONTINUES_LEFT && !cell.is_nothing()) {
-                if begun {
-                    self.text.insert("；", cell.at);
-                } else {
-                    self.paragraph(cell.at);
-                }
-                self.cell(cell, "");
-                begun = true;
+        rows.iter().for_each(|row| self.line(row));
+    }
+
+    /// A paragraph for a row, its cells in a sequence.
+    fn line(&mut self, row: &[Cell]) {
+        let said = row.iter().filter(|cell| !cell.continued && cell.raw != CONTINUES_LEFT && !cell.is_nothing());
+        for (n, cell) in said.enumerate() {
+            if n == 0 {
+                self.paragraph(cell.at);
+            } else {
+                self.text.insert("；", cell.at);
             }
+            self.cell(cell, "");
         }
     }
 
+    /// A table that says who answers: an item for each row, or for the rows that a task spans.
     pub(super) fn table(&mut self, rows: &[Vec<Cell>], columns: &[Column]) {
         let rows = carried(rows, columns);
-        let Some(layout) = Layout::of(&rows, columns) else { return };
-        let (mut n, mut open) = (0, None);
-        for row in rows.iter().filter(|row| !repeats_header(row, columns)) {
-            let Some(title) = row.get(layout.title) else { continue };
-            if is_caption(row) {
-                open = self.close(open);
-                self.paragraph(title.at.min(row[0].at));
-                self.cell(&row[0], "");
+        let Some(layout) = Layout::of(&rows, columns) else { return self.lines(&rows) };
+        let mut n = 0;
+        let mut rest = rows.iter().filter(|row| !repeats_header(row, columns)).peekable();
+        while let Some(first) = rest.next() {
+            if is_caption(first) || first.len() <= layout.title {
+                self.apart(first[0].at);
+                self.line(first);
                 continue;
             }
-            let continues = title.continued && open.is_some();
-            if !continues {
-                open = self.close(open);
-                n = if self.group(row, &layout) { 1 } else { n + 1 };
-                self.opening(row, &layout, n);
+            let mut item = vec![first.as_slice()];
+            while let Some(more) = rest.next_if(|row| row.get(layout.title).is_some_and(|title| title.continued)) {
+                item.push(more);
             }
-            for (at, column) in columns.iter().enumerate() {
-                let (Column::Label(label), Some(cell)) = (column, row.get(at)) else { continue };
-                if !(cell.is_nothing() || continues && cell.continued) {
+            n = if self.group(first, &layout) { 1 } else { n + 1 };
+            self.opening(first, &layout, n);
+            self.others(&item, columns);
+            self.clause(&item, columns);
+        }
+    }
+
+    /// What stands in columns of other kinds, each cell behind the header of its column.
+    fn others(&mut self, item: &[&[Cell]], columns: &[Column]) {
+        let cells = item.iter().flat_map(|row| columns.iter().zip(*row));
+        for (column, cell) in cells.filter(|(_, cell)| !cell.continued && !cell.is_nothing()) {
+            let Column::Other(name) = column else { continue };
+            if cell.raw == CONTINUES_LEFT {
+                continue;
+            }
+            if !name.is_empty() {
+                self.text.insert(name, cell.at);
+                self.text.insert("：", cell.at);
+            }
+            self.sentence(cell);
+        }
+    }
+
+    /// The labelled cells as a clause, which ends at the end of the last row that has one.
+    fn clause(&mut self, item: &[&[Cell]], columns: &[Column]) {
+        let mut open = None;
+        for (n, row) in item.iter().enumerate() {
+            for (column, cell) in columns.iter().zip(*row) {
+                let Column::Label(label) = column else { continue };
+                if !(cell.is_nothing() || n > 0 && cell.continued) {
                     self.text.insert(if open.is_some() { "；" } else { "（" }, cell.at);
                     self.text.insert(label, cell.at);
                     self.text.insert("：", cell.at);
@@ -62,18 +89,12 @@ impl Writer<'_, '_> {
                 }
             }
         }
-        self.close(open);
-    }
-
-    /// Closes the clause that is open; it ends at the end of its row.
-    fn close(&mut self, open: Option<usize>) -> Option<usize> {
         if let Some(end) = open {
             self.text.insert("）", end);
         }
-        None
     }
 
-    /// A heading for the rows of a group: true when one was written.
+    /// A heading for the rows of a group: true when it has a number. One without is no item, and stands apart from that before it.
     fn group(&mut self, row: &[Cell], layout: &Layout) -> bool {
         let mut written = false;
         for (depth, at) in layout.groups.iter().enumerate() {
@@ -81,6 +102,8 @@ impl Writer<'_, '_> {
             let own = numbering::leading(&cell.plain()).is_some();
             let number = layout.number.filter(|_| layout.numbers_groups && depth == 0).and_then(|at| row.get(at));
             if !own && number.is_none() {
+                self.apart(cell.at);
+                self.cell(cell, "");
                 continue;
             }
             self.paragraph(number.map_or(cell.at, |number| number.at));
@@ -107,10 +130,15 @@ impl Writer<'_, '_> {
         }
         for at in std::iter::once(&layout.title).chain(&layout.body) {
             let Some(cell) = row.get(*at).filter(|cell| !cell.is_nothing() && !cell.continued) else { continue };
-            self.cell(cell, "");
-            if !self.text.as_str().ends_with(['。', '；', '！']) {
-                self.text.insert("。", cell.at + cell.raw.len());
-            }
+            self.sentence(cell);
+        }
+    }
+
+    /// The text of a cell, with a stop behind it.
+    fn sentence(&mut self, cell: &Cell) {
+        self.cell(cell, "");
+        if !self.text.as_str().ends_with(['。', '；', '！']) {
+            self.text.insert("。", cell.at + cell.raw.len());
         }
     }
 
@@ -128,6 +156,12 @@ impl Writer<'_, '_> {
         if !self.text.as_str().is_empty() {
             self.text.insert("\n", at);
         }
+    }
+
+    /// A paragraph that does not belong to the item before it.
+    fn apart(&mut self, at: usize) {
+        self.paragraph(at);
+        self.text.mark_apart();
     }
 
     /// The text of a cell, with `between` where a line of it ends without a stop.
