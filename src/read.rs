@@ -14,7 +14,7 @@ mod markup;
 mod metadata;
 #[cfg(feature = "pdf")]
 mod pdf;
-mod table;
+pub(crate) mod table;
 
 use std::ffi::OsStr;
 use std::fs::{File, Metadata};

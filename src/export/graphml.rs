@@ -56,7 +56,7 @@ pub fn graphml(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
     end(xml)
 }
 
-/// Writes GEXF 1.3.
+/// Writes GEXF 1.2.
 ///
 /// # Errors
 ///

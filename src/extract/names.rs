@@ -282,10 +282,9 @@ fn is_time(text: &str) -> bool {
 
 /// The body that a piece of prose ends in, when it ends in one: `由县财政局`, `县审计局具体`.
 pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
-    let prose = ["具体", "分别", "共同", "积极", "要", "应当", "应"]
-        .iter()
-        .fold(prose, |rest, word| rest.trim_end_matches(word));
+    const MANNERS: [&str; 7] = ["具体", "分别", "共同", "积极", "要", "应当", "应"];
     const GROUPS: [&str; 5] = ["小组", "办公室", "专班", "指挥部", "委员会"];
+    let prose = MANNERS.iter().fold(prose, |rest, word| rest.trim_end_matches(word));
     let last = prose.rsplit(['、', '和', '由', '与']).next()?;
     let levelled = last.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各', '国']);
     let specific = levelled || GROUPS.iter().any(|end| last.ends_with(end));

@@ -44,8 +44,8 @@ pub struct TaskMention {
     pub noun_list: bool,
 }
 
-/// Headings that prose can follow without a stop in copies that lost their line breaks.
-const PROSE_HEADINGS: &[&str] = &[
+/// Headings of what is said in general, which prose can follow without a stop in copies that lost their line breaks.
+pub(crate) const PROSE_HEADINGS: &[&str] = &[
     "指导思想",
     "总体要求",
     "总体目标",
@@ -61,6 +61,7 @@ const PROSE_HEADINGS: &[&str] = &[
     "基本思路",
     "工作思路",
 ];
+
 /// Words that such prose begins with.
 const PROSE_BEGINS: &[&str] = &[
     "以", "坚持", "全面", "深入", "按照", "为", "到2", "认真", "紧紧", "高举", "围绕", "贯彻", "通过", "立足", "一是",

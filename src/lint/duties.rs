@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Both, Check, Context, Draft, Level, Remark, unless_usual};
-use crate::extract::{Clause, TaskMention};
+use crate::extract::{Clause, PROSE_HEADINGS, TaskMention};
 use crate::model::{Agent, Assignment, Role, Section, Task, Unit};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -71,32 +71,9 @@ pub(super) const CHECKS: &[Check] = &[
     },
 ];
 
-/// Words of headings under which nobody is charged with anything.
-const GENERAL: &[&str] = &[
-    "指导思想",
-    "总体要求",
-    "总体目标",
-    "总体思路",
-    "基本原则",
-    "基本思路",
-    "工作目标",
-    "主要目标",
-    "发展目标",
-    "目标任务",
-    "工作原则",
-    "重要意义",
-    "适用范围",
-    "实施步骤",
-    "工作步骤",
-    "时间安排",
-    "进度安排",
-    "保障",
-    "组织实施",
-    "组织领导",
-    "工作要求",
-    "有关要求",
-    "附则",
-];
+/// Words of further headings under which nobody is charged with anything.
+const GENERAL: &[&str] =
+    &["适用范围", "实施步骤", "工作步骤", "时间安排", "进度安排", "保障", "组织实施", "组织领导", "有关要求", "附则"];
 
 /// Bytes between a name and the 等 behind it at most: white space, or a bracket.
 const NEAR: usize = 6;
@@ -115,7 +92,7 @@ fn label(task: &Task) -> String {
 }
 
 fn is_general(title: &str) -> bool {
-    GENERAL.iter().any(|word| title.contains(word))
+    PROSE_HEADINGS.iter().chain(GENERAL).any(|word| title.contains(word))
 }
 
 fn without_unit(draft: &Draft, _: &Context) -> Vec<Remark> {

@@ -1,10 +1,8 @@
 //! Numbers of items: that jump, that stand twice, that were lost.
 
-use std::collections::BTreeMap;
-
 use super::{Both, Check, Context, Draft, Level, Remark};
 use crate::parse::Item;
-use crate::parse::numbering::{Kind, label};
+use crate::parse::numbering::label;
 use crate::span::Span;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -40,22 +38,16 @@ fn place(draft: &Draft, item: &Item) -> Span {
 }
 
 fn jumps(draft: &Draft, _: &Context) -> Vec<Remark> {
-    let mut last: BTreeMap<(usize, Kind), u32> = BTreeMap::new();
-    let mut remarks = Vec::new();
-    for item in &draft.outline.items {
-        let before = last.insert((item.doc, item.kind), item.value);
-        if item.value == 1 || before.is_some_and(|before| item.value == before + 1) {
-            continue;
-        }
+    let remark = |(item, before): (&Item, Option<u32>)| {
         let is = label(item.kind, item.value);
         let (zh, en) = match before.map(|before| (before, label(item.kind, before))) {
             None => (format!("序号从“{is}”开始"), format!("items begin with {is}")),
             Some((before, was)) if before == item.value => (format!("序号“{was}”重复"), format!("{was} stands twice")),
             Some((_, was)) => (format!("“{was}”后面是“{is}”"), format!("{is} comes after {was}")),
         };
-        remarks.push(Remark::new(place(draft, item), zh, en));
-    }
-    remarks
+        Remark::new(place(draft, item), zh, en)
+    };
+    draft.outline.jumps().into_iter().map(remark).collect()
 }
 
 fn lost(draft: &Draft, _: &Context) -> Vec<Remark> {

@@ -17,6 +17,7 @@ static GLUED_SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[。）〕])(\p{Han}{3,40})(\d{4}年\d{1,2}月\d{1,2}日)(（[^（）]{2,16}）)?$")
         .expect("the pattern is fixed")
 });
+
 /// The paragraphs of a text as blocks, glued letterheads and signatures cut.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();

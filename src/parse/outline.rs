@@ -83,6 +83,13 @@ impl Outline {
         labels.join("/")
     }
 
+    /// Items whose number does not follow the one of their kind before them in the document, with that number, in the order of the text.
+    pub fn jumps(&self) -> Vec<(&Item, Option<u32>)> {
+        let mut last: BTreeMap<(usize, Kind), u32> = BTreeMap::new();
+        let with_last = self.items.iter().map(|item| (item, last.insert((item.doc, item.kind), item.value)));
+        with_last.filter(|(item, before)| item.value != 1 && item.value != before.unwrap_or(0) + 1).collect()
+    }
+
     /// How many items stand above this one.
     pub fn depth(&self, item: usize) -> usize {
         let parent = |n: usize| self.items.get(n).and_then(|item| item.parent);

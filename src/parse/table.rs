@@ -85,7 +85,7 @@ mod tests {
             for cell in
                 rows.iter().flat_map(|(row, base)| cells(row, *base)).filter(|cell| !headers.contains(&cell.raw))
             {
-                let is_mark = cell.continued || cell.raw == cell::CONTINUES_LEFT;
+                let is_mark = cell.continued || cell.raw == crate::read::table::LEFT;
                 assert!(is_mark || text.as_str().contains(cell.raw), "{} is not in {}", cell.raw, text.as_str());
             }
         }

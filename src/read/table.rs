@@ -12,6 +12,13 @@
 
 use super::metadata::{self, Pair};
 
+/// A cell that goes on from the one above.
+pub(crate) const ABOVE: &str = "^^";
+/// A cell that goes on from the one at its left.
+pub(crate) const LEFT: &str = "<<";
+/// A line break within a cell.
+pub(crate) const BREAK: &str = "<br>";
+
 /// More columns than a table has that people read.
 pub(super) const MAX_COLUMNS: usize = 256;
 
@@ -98,8 +105,8 @@ fn write(rows: &[Vec<Cell>], out: &mut String) {
             out.push(' ');
             match row.get(at) {
                 Some(Cell::Text(text)) => push_cell(text, out),
-                Some(Cell::Above) => out.push_str("^^"),
-                Some(Cell::Left) => out.push_str("<<"),
+                Some(Cell::Above) => out.push_str(ABOVE),
+                Some(Cell::Left) => out.push_str(LEFT),
                 None => {}
             }
             out.push_str(" |");
@@ -138,7 +145,7 @@ fn push_cell(text: &str, out: &mut String) {
     let lines = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
     for (n, line) in lines.enumerate() {
         if n > 0 {
-            out.push_str("<br>");
+            out.push_str(BREAK);
         }
         out.extend(line.chars().map(|c| if c == '|' { '｜' } else { c }));
     }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Facts, Task};
-use crate::parse::{Item, Outline};
+use crate::parse::Outline;
+use crate::parse::numbering::label;
 
 /// The remarks on one source, in the order of the text, with those on names and on signs that made no fact.
 pub(super) fn doubts(outline: &Outline, remarks: Vec<Diagnostic>, facts: &Facts) -> Vec<Diagnostic> {
@@ -53,23 +54,16 @@ fn repairs(facts: &Facts) -> Vec<Diagnostic> {
 }
 
 /// Numbers that do not follow the one before.
-fn jumps(outline: &Outline) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut last: Option<&Item> = None;
-    let mut items: Vec<&Item> = outline.items.iter().collect();
-    items.sort_by_key(|item| (item.doc, item.kind, item.start));
-    for item in items {
-        let before = last.filter(|last| last.doc == item.doc && last.kind == item.kind).map_or(0, |last| last.value);
-        last = Some(item);
-        if item.value != 1 && item.value != before + 1 {
-            let [is, was] = [item.value, before].map(|value| crate::parse::numbering::label(item.kind, value));
-            let message =
-                if before == 0 { format!("items begin with {is}") } else { format!("{is} comes after {was}") };
-            let end = item.blocks.first().map_or(item.start, |block| block.start);
-            found.push(doubt("number-jump", outline.text.span(item.start..end), message));
-        }
-    }
-    found
+fn jumps(outline: &Outline) -> impl Iterator<Item = Diagnostic> {
+    outline.jumps().into_iter().map(|(item, before)| {
+        let is = label(item.kind, item.value);
+        let message = match before {
+            None => format!("items begin with {is}"),
+            Some(before) => format!("{is} comes after {}", label(item.kind, before)),
+        };
+        let end = item.blocks.first().map_or(item.start, |block| block.start);
+        doubt("number-jump", outline.text.span(item.start..end), message)
+    })
 }
 
 /// Tasks that say of nobody that he answers, under a heading of the first level most of whose tasks do.

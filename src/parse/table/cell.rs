@@ -2,13 +2,8 @@
 
 use crate::parse::normalize;
 use crate::parse::script;
+use crate::read::table::{ABOVE, BREAK};
 
-/// A cell that continues the one above it.
-pub(super) const CONTINUES_ABOVE: &str = "^^";
-/// A cell that continues the one at its left.
-pub(super) const CONTINUES_LEFT: &str = "<<";
-/// A line break within a cell.
-pub(super) const BREAK: &str = "<br>";
 /// What a cell has in place of nothing.
 const NOTHING: &[&str] = &["", "/", "-", "—", "——", "无", "\\"];
 
@@ -62,7 +57,7 @@ pub(super) fn cells(raw: &str, base: usize) -> Vec<Cell<'_>> {
         .split('|')
         .zip(inner.split('|').map(cell))
         .map(|(piece, at)| (piece.trim(), at))
-        .map(|(raw, at)| Cell { raw, at, continued: raw == CONTINUES_ABOVE })
+        .map(|(raw, at)| Cell { raw, at, continued: raw == ABOVE })
         .collect()
 }
 

@@ -1,7 +1,8 @@
 //! Columns: what a table says by its headers, and how its text columns are nested.
 
-use super::cell::{CONTINUES_LEFT, Cell};
+use super::cell::Cell;
 use crate::extract::{LabelKind, label_kind};
+use crate::read::table::LEFT;
 
 /// Rows at the top that can be headers.
 const HEADERS: usize = 3;
@@ -46,7 +47,7 @@ pub(super) fn says_who_answers(columns: &[Column]) -> bool {
 /// The column at `at` by its header, or by the one above where that spans both.
 pub(super) fn column(row: &[Cell], above: Option<&Vec<Cell>>, at: usize) -> Column {
     let told = |row: &[Cell]| {
-        let cell = (0..=at).rev().filter_map(|n| row.get(n)).find(|cell| cell.raw != CONTINUES_LEFT)?;
+        let cell = (0..=at).rev().filter_map(|n| row.get(n)).find(|cell| cell.raw != LEFT)?;
         (!cell.continued).then(|| cell.plain())
     };
     told(row)
@@ -120,7 +121,7 @@ pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec
 
 /// Whether a row is one cell across the table.
 pub(super) fn is_caption(row: &[Cell]) -> bool {
-    row.len() > 2 && !row[0].is_nothing() && row.iter().skip(1).all(|cell| cell.raw == CONTINUES_LEFT)
+    row.len() > 2 && !row[0].is_nothing() && row.iter().skip(1).all(|cell| cell.raw == LEFT)
 }
 
 /// Whether a row says the header again, as the first of a page does.

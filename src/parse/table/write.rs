@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::cell::{CONTINUES_LEFT, Cell};
+use super::cell::Cell;
 use super::column::{Column, Layout, carried, is_caption, repeats_header};
 use crate::parse::normalize::{self, Line};
 use crate::parse::numbering;
 use crate::parse::text::Text;
+use crate::read::table::LEFT;
 
 /// Writes tables to the end of a text.
 pub(super) struct Writer<'t, 's> {
@@ -22,7 +23,7 @@ impl Writer<'_, '_> {
 
     /// A paragraph for a row, its cells in a sequence.
     fn line(&mut self, row: &[Cell]) {
-        let said = row.iter().filter(|cell| !cell.continued && cell.raw != CONTINUES_LEFT && !cell.is_nothing());
+        let said = row.iter().filter(|cell| !cell.continued && cell.raw != LEFT && !cell.is_nothing());
         for (n, cell) in said.enumerate() {
             if n == 0 {
                 self.paragraph(cell.at);
@@ -61,7 +62,7 @@ impl Writer<'_, '_> {
         let cells = item.iter().flat_map(|row| columns.iter().zip(*row));
         for (column, cell) in cells.filter(|(_, cell)| !cell.continued && !cell.is_nothing()) {
             let Column::Other(name) = column else { continue };
-            if cell.raw == CONTINUES_LEFT {
+            if cell.raw == LEFT {
                 continue;
             }
             if !name.is_empty() {
