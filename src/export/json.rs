@@ -1,20 +1,25 @@
 //! The facts of one document as JSON, in the schema of `tests/gold/seeds/*.json`; what `zeren extract FILE` prints.
 //!
-//! The views below are the schema; [`Facts`] may change without it. Keys that say nothing (`duty`, `implied`, `raw`) are left out.
+//! The views below, and those of the modules, are the schema; [`Facts`] may change without it. Keys that say nothing (`duty`, `implied`, `raw`) are left out.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod assessment;
+mod detail;
+mod document;
+mod task;
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use crate::Source;
 use crate::confidence::Confidence;
 use crate::diagnostic::{Account, Diagnostic};
-use crate::model::{Agent, Assignment, Citation, Date, Document, Evidence, Facts, Indicator, Mention, Person, Region};
-use crate::model::{Section, Task, Time, TimeKind, Unit};
+use crate::model::{Agent, Evidence, Facts};
 use crate::span::{Position, Positions};
-
-/// How many characters of a body `starts` and `ends` quote: 把深入学习贯彻习近平法治.
-const N_QUOTED: usize = 12;
+use assessment::AssessmentView;
+use detail::{CitationView, IndicatorView, PersonView, TimeView};
+use document::{DocumentView, RegionView, SectionView, UnitView};
+use task::TaskView;
 
 /// Writes all that `source` says as one JSON object, indented, with a line break at the end.
 pub fn json(source: &Source, facts: &Facts) -> String {
@@ -35,6 +40,8 @@ struct FactsView<'a> {
     times: Vec<TimeView<'a>>,
     indicators: Vec<IndicatorView<'a>>,
     persons: Vec<PersonView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    assessments: Vec<AssessmentView<'a>>,
     units: Vec<UnitView<'a>>,
     ledger: Vec<AccountView>,
     diagnostics: Vec<DiagnosticView<'a>>,
@@ -67,147 +74,6 @@ struct DiagnosticView<'a> {
     severity: &'static str,
     code: &'a str,
     message: &'a str,
-}
-
-#[derive(Serialize)]
-struct RegionView<'a> {
-    code: &'a str,
-    name: &'a str,
-    level: &'a str,
-    within: &'a [String],
-}
-
-#[derive(Serialize)]
-struct DocumentView<'a> {
-    id: &'a str,
-    kind: &'a str,
-    title: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    raw_title: Option<&'a str>,
-    number: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    masthead: Option<&'a str>,
-    issuers: Vec<&'a str>,
-    addressees: Vec<&'a str>,
-    date: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    raw_date: Option<&'a str>,
-    printed_by: Option<&'a str>,
-    printed_date: Option<String>,
-    attaches: &'a [String],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    assignments: Vec<AssignmentView<'a>>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    web: BTreeMap<&'a str, OneOrMany<'a>>,
-}
-
-#[derive(Serialize)]
-struct SectionView<'a> {
-    doc: &'a str,
-    number: &'a str,
-    title: &'a str,
-    level: usize,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    assignments: Vec<AssignmentView<'a>>,
-    #[serde(flatten)]
-    evidence: EvidenceView,
-}
-
-#[derive(Serialize)]
-struct TaskView<'a> {
-    id: &'a str,
-    doc: &'a str,
-    section: Option<&'a str>,
-    number: &'a str,
-    number_inferred: bool,
-    title: &'a str,
-    starts: String,
-    ends: String,
-    assignments: Vec<AssignmentView<'a>>,
-    #[serde(skip_serializing_if = "is_false")]
-    noun_list: bool,
-    #[serde(flatten)]
-    evidence: EvidenceView,
-}
-
-#[derive(Serialize)]
-struct AssignmentView<'a> {
-    role: &'static str,
-    agent: &'a str,
-    collective: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    duty: Option<&'a str>,
-    #[serde(skip_serializing_if = "is_false")]
-    implied: bool,
-    #[serde(flatten)]
-    evidence: EvidenceView,
-}
-
-#[derive(Serialize)]
-struct CitationView<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    doc: Option<&'a str>,
-    task: Option<&'a str>,
-    title: &'a str,
-    number: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    raw: Option<&'a str>,
-    inner: Option<OneOrMany<'a>>,
-    relation: &'static str,
-    bracketed: bool,
-    #[serde(flatten)]
-    evidence: EvidenceView,
-}
-
-#[derive(Serialize)]
-struct TimeView<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    doc: Option<&'a str>,
-    task: Option<&'a str>,
-    text: &'a str,
-    kind: &'static str,
-    value: Option<&'a str>,
-    #[serde(skip_serializing_if = "is_false")]
-    working_days: bool,
-    /// The last day, where `value` does not say it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    due: Option<String>,
-    #[serde(flatten)]
-    evidence: EvidenceView,
-}
-
-#[derive(Serialize)]
-struct IndicatorView<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    doc: Option<&'a str>,
-    task: Option<&'a str>,
-    text: &'a str,
-    measure: &'a str,
-    op: &'static str,
-    value: serde_json::Number,
-    unit: &'a str,
-    #[serde(flatten)]
-    evidence: EvidenceView,
-}
-
-#[derive(Serialize)]
-struct PersonView<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    doc: Option<&'a str>,
-    task: Option<&'a str>,
-    name: &'a str,
-    post: &'a str,
-    #[serde(flatten)]
-    evidence: EvidenceView,
-}
-
-#[derive(Serialize)]
-struct UnitView<'a> {
-    surface: &'a str,
-    canonical: &'a str,
-    #[serde(rename = "type")]
-    kind: &'a str,
-    collective: bool,
 }
 
 /// A string where there is one, a list where there are several: 〈…方案〉〈…办法〉.
@@ -261,6 +127,7 @@ impl<'a> FactsView<'a> {
                 .filter(|one| !one.is_post_alone())
                 .map(|one| PersonView::new(one, context))
                 .collect(),
+            assessments: facts.assessments.iter().map(|one| AssessmentView::new(one, context)).collect(),
             units: named(facts).into_iter().filter_map(|unit| facts.units.get(unit)).map(UnitView::new).collect(),
             ledger: facts.ledger.iter().map(AccountView::new).collect(),
             diagnostics: facts.diagnostics.iter().map(|one| DiagnosticView::new(one, context)).collect(),
@@ -282,158 +149,6 @@ impl<'a> DiagnosticView<'a> {
     }
 }
 
-impl<'a> RegionView<'a> {
-    fn new(region: &'a Region) -> Self {
-        Self { code: &region.code, name: &region.name, level: &region.level, within: &region.within }
-    }
-}
-
-impl<'a> DocumentView<'a> {
-    fn new(document: &'a Document, context: &Context<'a>) -> Self {
-        let facts = context.facts;
-        let names = |mentions: &'a [Mention]| mentions.iter().map(|mention| surface(facts, mention.unit)).collect();
-        Self {
-            id: &document.id,
-            kind: &document.kind,
-            title: document.title.as_deref(),
-            raw_title: document.raw_title.as_deref(),
-            number: document.number.as_deref(),
-            masthead: document.masthead.as_deref(),
-            issuers: names(&document.issuers),
-            addressees: names(&document.addressees),
-            date: document.date.map(iso),
-            raw_date: document.raw_date.as_deref(),
-            printed_by: document.printed_by.as_ref().map(|mention| surface(facts, mention.unit)),
-            printed_date: document.printed_date.map(iso),
-            attaches: &document.attaches,
-            assignments: assignments(&document.assignments, context),
-            web: web(document),
-        }
-    }
-}
-
-impl<'a> SectionView<'a> {
-    fn new(section: &'a Section, context: &Context<'a>) -> Self {
-        Self {
-            doc: &section.doc,
-            number: &section.number,
-            title: &section.title,
-            level: section.level,
-            assignments: assignments(&section.assignments, context),
-            evidence: context.evidence(section.evidence),
-        }
-    }
-}
-
-impl<'a> TaskView<'a> {
-    fn new(task: &'a Task, context: &Context<'a>) -> Self {
-        Self {
-            id: &task.id,
-            doc: &task.doc,
-            section: task.section.as_deref(),
-            number: &task.number,
-            number_inferred: task.number_inferred,
-            title: &task.title,
-            starts: first(&task.body),
-            ends: last(&task.body),
-            assignments: assignments(&task.assignments, context),
-            noun_list: task.noun_list,
-            evidence: context.evidence(task.evidence),
-        }
-    }
-}
-
-impl<'a> AssignmentView<'a> {
-    fn new(assignment: &'a Assignment, context: &Context<'a>) -> Self {
-        let facts = context.facts;
-        let (agent, collective) = match assignment.agent {
-            Agent::Unit(unit) => (surface(facts, unit), facts.units.get(unit).is_some_and(|unit| unit.collective)),
-            Agent::Person(person) => (facts.persons.get(person).map_or("", |person| &person.name), false),
-        };
-        Self {
-            role: assignment.role.word(),
-            agent,
-            collective,
-            duty: assignment.duty.as_deref(),
-            implied: assignment.implied,
-            evidence: context.evidence(assignment.evidence),
-        }
-    }
-}
-
-impl<'a> CitationView<'a> {
-    fn new(citation: &'a Citation, context: &Context<'a>) -> Self {
-        Self {
-            doc: doc(&citation.doc, citation.task.as_ref()),
-            task: citation.task.as_deref(),
-            title: &citation.title,
-            number: citation.number.as_deref(),
-            raw: citation.raw_number.as_deref(),
-            inner: OneOrMany::new(citation.inner.iter().map(String::as_str).collect()),
-            relation: citation.relation.word(),
-            bracketed: citation.bracketed,
-            evidence: context.evidence(citation.evidence),
-        }
-    }
-}
-
-impl<'a> TimeView<'a> {
-    fn new(time: &'a Time, context: &Context<'a>) -> Self {
-        Self {
-            doc: doc(&time.doc, time.task.as_ref()),
-            task: time.task.as_deref(),
-            text: &time.text,
-            kind: time.kind.word(),
-            value: time.value.as_deref(),
-            working_days: time.working_days,
-            due: time.due.filter(|_| time.kind != TimeKind::Deadline).map(|day| day.to_string()),
-            evidence: context.evidence(time.evidence),
-        }
-    }
-}
-
-impl<'a> IndicatorView<'a> {
-    fn new(indicator: &'a Indicator, context: &Context<'a>) -> Self {
-        Self {
-            doc: doc(&indicator.doc, indicator.task.as_ref()),
-            task: indicator.task.as_deref(),
-            text: &indicator.text,
-            measure: &indicator.measure,
-            op: indicator.op,
-            value: number(indicator.value),
-            unit: &indicator.unit,
-            evidence: context.evidence(indicator.evidence),
-        }
-    }
-}
-
-impl<'a> PersonView<'a> {
-    fn new(person: &'a Person, context: &Context<'a>) -> Self {
-        Self {
-            doc: doc(&person.doc, person.task.as_ref()),
-            task: person.task.as_deref(),
-            name: &person.name,
-            post: &person.post,
-            evidence: context.evidence(person.evidence),
-        }
-    }
-}
-
-impl<'a> UnitView<'a> {
-    fn new(unit: &'a Unit) -> Self {
-        Self { surface: &unit.surface, canonical: &unit.canonical, kind: &unit.kind, collective: unit.collective }
-    }
-}
-
-/// The document of a fact that stands in no task; a task's id names it already.
-fn doc<'a>(doc: &'a str, task: Option<&String>) -> Option<&'a str> {
-    task.is_none().then_some(doc)
-}
-
-fn assignments<'a>(all: &'a [Assignment], context: &Context<'a>) -> Vec<AssignmentView<'a>> {
-    all.iter().map(|assignment| AssignmentView::new(assignment, context)).collect()
-}
-
 /// The units that have a part in the document: issuers, addressees and those that are assigned; printers are none.
 fn named(facts: &Facts) -> BTreeSet<usize> {
     let heads = facts.documents.iter().flat_map(|document| document.issuers.iter().chain(&document.addressees));
@@ -448,32 +163,10 @@ fn surface(facts: &Facts, unit: usize) -> &str {
     facts.units.get(unit).map_or("", |unit| &unit.surface)
 }
 
-/// The fields of a web page, those of one name as one list: `"dates": ["2023-08-14", …]`.
-fn web(document: &Document) -> BTreeMap<&str, OneOrMany<'_>> {
-    let mut fields: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (name, value) in &document.web {
-        fields.entry(name).or_default().push(value);
-    }
-    fields.into_iter().filter_map(|(name, values)| Some((name, OneOrMany::new(values)?))).collect()
-}
-
 /// `100` for a whole number, `0.5` for another.
 fn number(value: f64) -> serde_json::Number {
     let whole = value.fract() == 0.0 && value.abs() < 1e15;
     if whole { (value as i64).into() } else { serde_json::Number::from_f64(value).unwrap_or_else(|| 0.into()) }
-}
-
-fn iso(date: Date) -> String {
-    date.to_string()
-}
-
-fn first(body: &str) -> String {
-    body.chars().take(N_QUOTED).collect()
-}
-
-fn last(body: &str) -> String {
-    let skipped = body.chars().count().saturating_sub(N_QUOTED);
-    body.chars().skip(skipped).collect()
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
@@ -486,7 +179,7 @@ mod tests {
     use serde_json::{Value, json as value};
 
     use super::*;
-    use crate::model::{Evidence, Relation, Role};
+    use crate::model::{Assignment, Citation, Relation, Role, Task, Unit};
     use crate::span::Span;
 
     const HERE: Evidence = Evidence { span: Span { start: 0, end: 0 }, rule: "test" };

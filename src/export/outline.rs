@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::Source;
-use crate::model::{Agent, Assignment, Citation, Document, Facts, Indicator, Role, Section, Task, Time};
+use crate::model::{
+    Agent, Assignment, Citation, Document, Facts, Indicator, Provision, Role, Section, Task, Terms, Time,
+};
 
 /// Writes an outline of all that `source` says, with a line for each fact.
 pub fn outline(source: &Source, facts: &Facts) -> String {
@@ -82,6 +84,25 @@ impl<'a> Outline<'a> {
             self.section(section);
             self.tasks(section.level + 1, (&document.id, Some(&section.number)));
         }
+        for scheme in self.facts.assessments.iter().filter(|scheme| scheme.doc == document.id) {
+            self.line(1, "assessment");
+            scheme.provisions.iter().for_each(|one| self.provision(one));
+        }
+    }
+
+    /// A provision with its numbers, and when it applies.
+    fn provision(&mut self, one: &Provision) {
+        let Terms { points, max_points, weight, at_least, at_most, below, condition, duration, working_days, .. } =
+            &one.terms;
+        let numbers = [(points, "points"), (max_points, "points at most"), (weight, "%")];
+        let limits = [(at_least, "from"), (at_most, "to"), (below, "below")];
+        let mut terms: Vec<String> =
+            numbers.iter().filter_map(|(number, what)| Some(format!("{} {what}", (**number)?))).collect();
+        terms.extend(limits.iter().filter_map(|(number, what)| Some(format!("{what} {}", (**number)?))));
+        terms.extend(duration.as_ref().map(|days| format!("{days}{}", if *working_days { " working" } else { "" })));
+        terms.extend(condition.as_ref().filter(|condition| **condition != one.name).cloned());
+        let terms = if terms.is_empty() { String::new() } else { format!("（{}）", terms.join("，")) };
+        self.line(3, &format!("{:<12}{}{terms}", one.kind, one.name));
     }
 
     /// The tasks of a section; where two sections have one number, those of both stand under the first.

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
+use zeren::Source;
 use zeren::model::{Assessment, Facts, Provision, ProvisionKind, Relation};
 use zeren::query::{Format, question, write};
 use zeren::store::{MEMORY, Store};
 
 use crate::graph::seeds;
+use crate::score::Verdict;
 
 /// What is found of what the annotation has, of every kind; it only rises.
 const RECALL: f64 = 1.0;
@@ -91,64 +93,77 @@ fn annotated(gold: &Value) -> Found {
     ])
 }
 
+/// What a provision says, of each kind of which an annotation tells.
+fn said(facts: &Facts, scheme: &Assessment, n: usize) -> Vec<(&'static str, String)> {
+    let one = &scheme.provisions[n];
+    let terms = &one.terms;
+    let name = |one: &Provision| norm(&one.name);
+    let say = |one: &Option<String>| one.as_deref().map(norm).unwrap_or_default();
+    let number = |one: Option<f64>| one.map(|points| points.to_string()).unwrap_or_default();
+    let known = |text: Option<String>| text.unwrap_or_else(|| "null".to_owned());
+    let text = match one.kind {
+        ProvisionKind::Frequency => say(&terms.duration),
+        ProvisionKind::Scale => number(terms.points),
+        ProvisionKind::Mode | ProvisionKind::Method | ProvisionKind::Grade => name(one),
+        ProvisionKind::Object => {
+            let above = one.above.and_then(|above| scheme.provisions.get(above)).map(name).unwrap_or_default();
+            format!("{}|{above}|{}", name(one), terms.ranked)
+        }
+        ProvisionKind::Content => {
+            let [compulsory, n] = [terms.compulsory.map(|is| is.to_string()), terms.n_items.map(|n| n.to_string())];
+            let (compulsory, n) = (known(compulsory), known(n));
+            format!("{}|{}|{}|{compulsory}|{n}", say(&terms.path), name(one), say(&terms.part))
+        }
+        ProvisionKind::Part => {
+            let all = scheme.provisions.iter().filter(|one| one.kind == ProvisionKind::Method && one.above == Some(n));
+            format!("{}|{}", name(one), all.map(name).collect::<Vec<_>>().join("、"))
+        }
+        ProvisionKind::Reward | ProvisionKind::Sanction => [say(&terms.condition), say(&terms.measure)].join("|"),
+        ProvisionKind::Bonus | ProvisionKind::Penalty => [say(&terms.condition), number(terms.max_points)].join("|"),
+        ProvisionKind::Limit => {
+            let days = if terms.working_days { "" } else { " in calendar days" };
+            format!("{}|{}{days}", say(&terms.measure), say(&terms.duration))
+        }
+        ProvisionKind::Recipient | ProvisionKind::Approver | ProvisionKind::Assessor => {
+            let units = one.units.iter().filter_map(|unit| facts.units.get(*unit));
+            return units.map(|unit| (one.kind.word(), norm(&unit.surface))).collect();
+        }
+        // Which objects are in a group is told of these.
+        ProvisionKind::Group => return Vec::new(),
+    };
+    vec![(one.kind.word(), text)]
+}
+
 /// What the program says.
 fn found(facts: &Facts, scheme: &Assessment) -> Found {
-    let all = |kind: ProvisionKind| scheme.provisions.iter().enumerate().filter(move |(_, one)| one.kind == kind);
-    let name = |one: &Provision| norm(&one.name);
-    let above =
-        |one: &Provision| one.above.and_then(|above| scheme.provisions.get(above)).map(name).unwrap_or_default();
-    let say = |one: &Option<String>| one.as_deref().map(norm).unwrap_or_default();
-    let plain = |kind| all(kind).map(|(_, one)| name(one)).collect::<BTreeSet<_>>();
-    let effects =
-        |kind| all(kind).map(|(_, one)| [say(&one.terms.condition), say(&one.terms.measure)].join("|")).collect();
-    let adjustments = |kind| {
-        let max = |one: &Provision| one.terms.max_points.map(|points| points.to_string()).unwrap_or_default();
-        all(kind).map(|(_, one)| [say(&one.terms.condition), max(one)].join("|")).collect()
+    let mut found = Found::new();
+    for (kind, text) in (0..scheme.provisions.len()).flat_map(|n| said(facts, scheme, n)) {
+        found.entry(kind).or_default().insert(text);
+    }
+    found
+}
+
+/// Judges what was told of the seeds' schemes, a list a seed that has one.
+pub(crate) fn verdicts() -> Vec<Vec<Verdict>> {
+    let annotations = annotations();
+    let of_seed = |(source, facts): (Source, Facts)| {
+        let scheme = facts.assessments.first()?;
+        let whole = &annotations[name(&source)];
+        let is_one = Verdict { rule: scheme.evidence.rule.to_owned(), repaired: false, right: whole.is_object() };
+        let gold = annotated(whole);
+        let verdict = |n| {
+            let said = said(&facts, scheme, n);
+            let is_right = |(kind, text): &(&str, String)| gold[kind].contains(text);
+            let rule = scheme.provisions[n].evidence.rule.to_owned();
+            (!said.is_empty()).then(|| Verdict { rule, repaired: false, right: said.iter().all(is_right) })
+        };
+        Some(std::iter::once(is_one).chain((0..scheme.provisions.len()).filter_map(verdict)).collect())
     };
-    let surfaces = |kind| {
-        let units = all(kind).flat_map(|(_, one)| &one.units).filter_map(|unit| facts.units.get(*unit));
-        units.map(|unit| norm(&unit.surface)).collect::<BTreeSet<_>>()
-    };
-    let content = |one: &Provision| {
-        let compulsory = one.terms.compulsory.map_or("null".to_owned(), |is| is.to_string());
-        let n = one.terms.n_items.map_or("null".to_owned(), |n| n.to_string());
-        format!("{}|{}|{}|{compulsory}|{n}", say(&one.terms.path), name(one), say(&one.terms.part))
-    };
-    let methods = |part: usize| {
-        let own = all(ProvisionKind::Method).filter(|(_, one)| one.above == Some(part));
-        own.map(|(_, one)| name(one)).collect::<Vec<_>>().join("、")
-    };
-    let limit = |one: &Provision| {
-        format!(
-            "{}|{}{}",
-            say(&one.terms.measure),
-            say(&one.terms.duration),
-            if one.terms.working_days { "" } else { " in calendar days" }
-        )
-    };
-    Found::from([
-        ("frequency", all(ProvisionKind::Frequency).map(|(_, one)| say(&one.terms.duration)).collect()),
-        ("scale", all(ProvisionKind::Scale).filter_map(|(_, one)| Some(one.terms.points?.to_string())).collect()),
-        ("mode", plain(ProvisionKind::Mode)),
-        (
-            "object",
-            all(ProvisionKind::Object)
-                .map(|(_, one)| format!("{}|{}|{}", name(one), above(one), one.terms.ranked))
-                .collect(),
-        ),
-        ("content", all(ProvisionKind::Content).map(|(_, one)| content(one)).collect()),
-        ("method", plain(ProvisionKind::Method)),
-        ("part", all(ProvisionKind::Part).map(|(n, one)| format!("{}|{}", name(one), methods(n))).collect()),
-        ("grade", plain(ProvisionKind::Grade)),
-        ("reward", effects(ProvisionKind::Reward)),
-        ("sanction", effects(ProvisionKind::Sanction)),
-        ("bonus", adjustments(ProvisionKind::Bonus)),
-        ("penalty", adjustments(ProvisionKind::Penalty)),
-        ("recipient", surfaces(ProvisionKind::Recipient)),
-        ("approver", surfaces(ProvisionKind::Approver)),
-        ("assessor", surfaces(ProvisionKind::Assessor)),
-        ("limit", all(ProvisionKind::Limit).map(|(_, one)| limit(one)).collect()),
-    ])
+    seeds().into_iter().filter_map(of_seed).collect()
+}
+
+fn name(source: &Source) -> &str {
+    source.name.rsplit('/').next().unwrap_or_default()
 }
 
 /// The annotations of seeds that have a scheme, by file name of the seed.
@@ -168,7 +183,7 @@ fn schemes_are_read_as_annotated() {
     let annotations = annotations();
     let (mut hits, mut n_gold, mut n_found) = (0, 0, 0);
     for (source, facts) in seeds() {
-        let gold = &annotations[source.name.rsplit('/').next().unwrap_or_default()];
+        let gold = &annotations[name(&source)];
         assert_eq!(facts.assessments.len(), usize::from(gold.is_object()), "{}", source.name);
         let Some(scheme) = facts.assessments.first() else { continue };
         assert_eq!(Some(scheme.doc.as_str()), gold["doc"].as_str());

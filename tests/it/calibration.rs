@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::assessment;
 use crate::gold::{self, Set};
 use crate::score::{self, Verdict};
 
@@ -26,7 +27,7 @@ fn verdicts() -> Vec<Vec<Verdict>> {
         let predicted = gold::predicted(set, &gold);
         gold.iter().zip(&predicted).map(|(gold, told)| score::verdicts(gold, told)).collect::<Vec<_>>()
     };
-    [of(Set::Seeds), of(Set::Corpus)].concat()
+    [of(Set::Seeds), of(Set::Corpus), assessment::verdicts()].concat()
 }
 
 #[test]

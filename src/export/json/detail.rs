@@ -1,0 +1,127 @@
+//! What tasks and documents say besides: citations, times, targets, people.
+
+use serde::Serialize;
+
+use super::{Context, EvidenceView, OneOrMany, is_false, number};
+use crate::model::{Citation, Indicator, Person, Time, TimeKind};
+
+#[derive(Serialize)]
+pub(super) struct CitationView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doc: Option<&'a str>,
+    task: Option<&'a str>,
+    title: &'a str,
+    number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<&'a str>,
+    inner: Option<OneOrMany<'a>>,
+    relation: &'static str,
+    bracketed: bool,
+    #[serde(flatten)]
+    evidence: EvidenceView,
+}
+
+impl<'a> CitationView<'a> {
+    pub(super) fn new(citation: &'a Citation, context: &Context<'a>) -> Self {
+        Self {
+            doc: doc(&citation.doc, citation.task.as_ref()),
+            task: citation.task.as_deref(),
+            title: &citation.title,
+            number: citation.number.as_deref(),
+            raw: citation.raw_number.as_deref(),
+            inner: OneOrMany::new(citation.inner.iter().map(String::as_str).collect()),
+            relation: citation.relation.word(),
+            bracketed: citation.bracketed,
+            evidence: context.evidence(citation.evidence),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct TimeView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doc: Option<&'a str>,
+    task: Option<&'a str>,
+    text: &'a str,
+    kind: &'static str,
+    value: Option<&'a str>,
+    #[serde(skip_serializing_if = "is_false")]
+    working_days: bool,
+    /// The last day, where `value` does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<String>,
+    #[serde(flatten)]
+    evidence: EvidenceView,
+}
+
+impl<'a> TimeView<'a> {
+    pub(super) fn new(time: &'a Time, context: &Context<'a>) -> Self {
+        Self {
+            doc: doc(&time.doc, time.task.as_ref()),
+            task: time.task.as_deref(),
+            text: &time.text,
+            kind: time.kind.word(),
+            value: time.value.as_deref(),
+            working_days: time.working_days,
+            due: time.due.filter(|_| time.kind != TimeKind::Deadline).map(|day| day.to_string()),
+            evidence: context.evidence(time.evidence),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct IndicatorView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doc: Option<&'a str>,
+    task: Option<&'a str>,
+    text: &'a str,
+    measure: &'a str,
+    op: &'static str,
+    value: serde_json::Number,
+    unit: &'a str,
+    #[serde(flatten)]
+    evidence: EvidenceView,
+}
+
+impl<'a> IndicatorView<'a> {
+    pub(super) fn new(indicator: &'a Indicator, context: &Context<'a>) -> Self {
+        Self {
+            doc: doc(&indicator.doc, indicator.task.as_ref()),
+            task: indicator.task.as_deref(),
+            text: &indicator.text,
+            measure: &indicator.measure,
+            op: indicator.op,
+            value: number(indicator.value),
+            unit: &indicator.unit,
+            evidence: context.evidence(indicator.evidence),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct PersonView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doc: Option<&'a str>,
+    task: Option<&'a str>,
+    name: &'a str,
+    post: &'a str,
+    #[serde(flatten)]
+    evidence: EvidenceView,
+}
+
+impl<'a> PersonView<'a> {
+    pub(super) fn new(person: &'a Person, context: &Context<'a>) -> Self {
+        Self {
+            doc: doc(&person.doc, person.task.as_ref()),
+            task: person.task.as_deref(),
+            name: &person.name,
+            post: &person.post,
+            evidence: context.evidence(person.evidence),
+        }
+    }
+}
+
+/// The document of a fact that stands in no task; a task's id names it already.
+fn doc<'a>(doc: &'a str, task: Option<&String>) -> Option<&'a str> {
+    task.is_none().then_some(doc)
+}
