@@ -53,6 +53,13 @@ pub(super) const RULES: &[Rule] = &[
 /// A list of names in prose is not longer than this, in characters.
 const LONGEST: usize = 80;
 
+/// Before those who act with others.
+const WITH: &str = "会同";
+
+/// What one can answer for in two characters; shorter objects are parts of words, as in 负责人.
+const ACTS: &[&str] =
+    &["监督", "实施", "落实", "组织", "管理", "审核", "编制", "协调", "督办", "督查", "考核", "解释", "验收", "推进"];
+
 /// A duty and who has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duty {
@@ -71,16 +78,30 @@ pub struct Duty {
 /// The duties in a stretch of prose.
 pub(super) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     let mut found = Vec::new();
-    let mut start = range.start;
-    for clause in text.get(range).unwrap_or_default().split_inclusive(['。', '；', '，', '\n']) {
-        let here = start..start + clause.trim_end_matches(['。', '；', '，', '\n']).len();
-        start += clause.len();
+    for here in clauses(text, range) {
+        let clause = text.get(here.clone()).unwrap_or_default();
         if clause.contains(['负', '由', '牵', '配', '参', '会', '职']) {
             let read = [answers, leads, by, jointly, divided].iter().find_map(|read| read(text, here.clone()));
             found.extend(read);
         }
     }
     found
+}
+
+/// The clauses of prose, without what parts them; `、` does behind a verb, as in `由县司法局牵头、县财政局配合`.
+fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    const VERBS: [&str; 3] = ["牵头", "负责", "配合"];
+    let (mut clauses, mut start) = (Vec::new(), range.start);
+    let piece = text.get(range.clone()).unwrap_or_default();
+    for (at, c) in piece.char_indices() {
+        let behind_verb = || piece.get(..at).is_some_and(|before| VERBS.iter().any(|verb| before.ends_with(verb)));
+        if matches!(c, '。' | '；' | '，' | '\n') || c == '、' && behind_verb() {
+            clauses.push(start..range.start + at);
+            start = range.start + at + c.len_utf8();
+        }
+    }
+    clauses.push(start..range.end);
+    clauses
 }
 
 /// `县卫健委负责县属医院的考核`.
@@ -90,7 +111,8 @@ fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     let role = if head.ends_with("牵头") { Role::Lead } else { Role::Responsible };
     let head = head.trim_end_matches("牵头");
     let head = without_manner(head);
-    let object = rest.chars().count() >= 3 && !rest.starts_with(['人', '的', '、', '任', '制', '同']);
+    let object =
+        (rest.chars().count() >= 3 || ACTS.contains(&rest)) && !rest.starts_with(['人', '的', '、', '任', '制', '同']);
     let names = names_of(text, range.start..range.start + head.len()).filter(|_| object)?;
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-answers" })
 }
@@ -118,19 +140,22 @@ fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
 
 /// `生态环境部会同有关部门指导试点城市编制方案`.
 fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
-    const WITH: &str = "会同";
     let piece = text.get(range.clone())?;
     let at = piece.find(WITH)?;
     let head = ["要", "应当", "应"].iter().fold(piece.get(..at)?, |head, word| head.trim_end_matches(word));
     let mut names = names_of(text, range.start..range.start + head.len())?;
-    let behind = at + WITH.len();
-    let rest = piece.get(behind..)?;
-    // The names end where the longest list of names does.
-    let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
-    let others =
-        ends.into_iter().rev().find_map(|end| names_of(text, range.start + behind..range.start + behind + end));
-    names.extend(others.unwrap_or_default());
+    names.extend(names_from(text, range.start + at + WITH.len()..range.end));
     Some(Duty { role: Role::Responsible, text: piece.to_owned(), range, names, rule: "duty-jointly" })
+}
+
+/// The names that a range begins with; they end where the longest list of names does, but before a verb: 县委编办组织实施.
+fn names_from(text: &str, range: Range<usize>) -> Vec<Name> {
+    let rest = text.get(range.clone()).unwrap_or_default();
+    let ends = rest.char_indices().map(|(at, c)| range.start + at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
+    let longest = ends.into_iter().rev().find(|end| names_of(text, range.start..*end).is_some());
+    let list = text.get(range.start..longest.unwrap_or(range.start)).unwrap_or_default();
+    let names = |list: &str| names_of(text, range.start..range.start + list.len());
+    list.strip_suffix("组织").and_then(names).or_else(|| names(list)).unwrap_or_default()
 }
 
 /// `县司法局和县直有关部门按照职责分工，共同参与做好考核工作`.
@@ -153,13 +178,16 @@ fn by(text: &str, range: Range<usize>) -> Option<Duty> {
         "根据", "按照", "负责", "组织", "会同", "牵头", "具体", "统一", "审定", "制定", "审核", "汇总", "统筹", "实施",
     ];
     let piece = text.get(range.clone())?;
-    let (names, verb) = piece.match_indices('由').find_map(|(at, word)| {
+    let (mut names, verb) = piece.match_indices('由').find_map(|(at, word)| {
         let start = at + word.len();
         let rest = piece.get(start..)?;
         let end = VERBS.iter().filter_map(|verb| rest.find(verb)).filter(|end| *end > 0).min()?;
         let list = without_manner(rest.get(..end)?);
         Some((names_of(text, range.start + start..range.start + start + list.len())?, rest.get(end..)?))
     })?;
+    if let Some(others) = verb.strip_prefix(WITH) {
+        names.extend(names_from(text, range.end - others.len()..range.end));
+    }
     let role = if verb.starts_with("牵头") { Role::Lead } else { Role::Responsible };
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-by" })
 }

@@ -303,7 +303,16 @@ pub(crate) fn is_name(text: &str) -> bool {
     (2..=32).contains(&n)
         && !plain.contains(['。', '：', '；', '，', '《'])
         && plain.matches('“').count() == plain.matches('”').count()
+        && !says_by_whom(plain)
         && (ends_as_a_body(plain) || is_class(plain) || is_known(plain))
+}
+
+/// Whether prose says by whom something is done, `考核工作由县司法局`; not by 由 within a word: 自由贸易试验区管委会.
+pub(super) fn says_by_whom(text: &str) -> bool {
+    text.match_indices('由').any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        !before.is_empty() && !before.ends_with(['自', '理', '事', '缘', '案'])
+    })
 }
 
 /// Whether a name is that of one body by its end alone: 县督查和绩效办, not 工作机构 or 组织领导.

@@ -296,6 +296,9 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     };
     // Prose may run into the first name without a stop: …研究学习和实践司法局市委组织部、….
     let first = tail.split(['、', '，']).next()?;
+    if names::says_by_whom(first) {
+        return None;
+    }
     let begins = ["由", "各", "有关", "省", "市", "县", "区", "州", "国"].iter().any(|start| first.starts_with(start));
     let glued = if begins { None } else { names::known_tail(first).filter(|start| *start > 0) };
     glued.and_then(|start| read(at + start)).or_else(|| read(at))

@@ -248,7 +248,10 @@ impl View<'_> {
         let first = owned.first().filter(|_| part.is_some_and(|part| part > 1)).unwrap_or(&number);
         let ends = owned.iter().chain(clauses.iter().map(|clause| &clause.range)).map(|range| range.end);
         let range = self.quoted(first.start..ends.fold(first.end, usize::max));
-        let (title, body) = self.title_and_body(&owned);
+        let (title, body) = match clauses.first().filter(|_| owned.is_empty()) {
+            Some(clause) => self.all_clause(clause),
+            None => self.title_and_body(&owned),
+        };
         let noun_list = body == title || body.trim_end_matches(['；', '。']) == title && !title.contains('，');
         TaskMention { item: self.n, part, title, body, range, clauses, noun_list: noun_list && self.closes_list() }
     }
@@ -262,6 +265,12 @@ impl View<'_> {
     fn closes_list(&self) -> bool {
         let list = self.shape.lists.get(&(self.item.doc, self.item.parent));
         list.is_some_and(|list| list.n_listed > 0 && list.n_listed + 1 >= list.n_items)
+    }
+
+    /// Title and body of an item that is a clause and nothing else: `（八）县司法局牵头，县财政局配合。`
+    fn all_clause(&self, clause: &Clause) -> (String, String) {
+        let text = self.written(clause.range.clone()).trim_matches(['（', '）', '〔', '〕']).to_owned();
+        (text.trim_end_matches(['；', '。']).to_owned(), text)
     }
 
     fn title_and_body(&self, owned: &[Range<usize>]) -> (String, String) {
