@@ -31,8 +31,10 @@ static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:列|排|排名|排列)(?:在)?(?:第一|首)(?:位)?.{0,12}?牵头").expect("the pattern is fixed")
 });
 
-static ALSO: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"以下均需(.+?)(?:负责)?(?:落实|配合落实)").expect("the pattern is fixed"));
+static ALSO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"以下均[需由](.+?)(?:按[^，。；]{0,10})?(?:负责落实|配合落实|负责|落实|配合|参与)")
+        .expect("the pattern is fixed")
+});
 
 /// A list of names that lost its commas is not longer than this, in bytes.
 const LONGEST_PIECE: usize = 6000;
@@ -75,7 +77,7 @@ pub(crate) fn label_kind(label: &str) -> Option<LabelKind> {
 }
 
 /// The role of a label such as 牵头责任单位, none for a time (完成时限).
-pub(super) fn label_role(label: &str) -> Option<Role> {
+pub(crate) fn label_role(label: &str) -> Option<Role> {
     let label = label.trim_end_matches('：');
     let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
     if has(&["时限", "时间", "期限"]) {

@@ -26,7 +26,7 @@ pub use responsibility::{Clause, ClausePart, Standing, ends_in_clause};
 pub use task::{SectionMention, TaskMention};
 pub use time::TimeMention;
 
-pub(crate) use clause::{LabelKind, label_kind, sets_first_leads};
+pub(crate) use clause::{LabelKind, label_kind, label_role, sets_first_leads};
 pub(crate) use context::{clause_before, in_title};
 pub(crate) use names::{is_name as names_a_unit, names, names_a_body};
 pub(crate) use person::held;
@@ -67,6 +67,13 @@ pub struct Mentions {
     pub assessments: Vec<AssessmentMention>,
 }
 
+/// The year that `年底前` is of: that of the first date of a letterhead, or the only one that a title names.
+fn base_year(outline: &Outline) -> Option<i16> {
+    let heads = || outline.documents.iter().map(|document| &document.head);
+    let dated = heads().find_map(|head| Some(head.date.as_ref()?.date.year()));
+    dated.or_else(|| heads().find_map(|head| time::only_year(&head.title.as_ref()?.text)))
+}
+
 /// Reads what an outline says.
 pub fn extract(outline: &Outline) -> Mentions {
     let text = outline.text.as_str();
@@ -75,8 +82,7 @@ pub fn extract(outline: &Outline) -> Mentions {
     let blocks = around.chain(outline.items.iter().flat_map(|item| item.blocks.iter()));
     let mut duties: Vec<Duty> = blocks.flat_map(|block| duty::duties(text, block.clone())).collect();
     duties.sort_by_key(|duty| duty.range.start);
-    let base_year = outline.documents.iter().find_map(|document| Some(document.head.date.as_ref()?.date.year()));
-    let times = time::find(text, base_year);
+    let times = time::find(text, base_year(outline));
     Mentions {
         sections,
         tasks,

@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "clause-names",
-        summary: "A bracket behind a stop that holds nothing but names of bodies, some of them known.",
+        summary: "A bracket behind a stop that holds nothing but names of bodies, some of them known or a class.",
         examples: &["（四）降低准入门槛。合理增加行政许可。（市场监管总局、中央编办）"],
         counterexamples: &["（四）降低准入门槛。合理增加行政许可。（草案、审议稿）"],
     },
@@ -185,7 +185,9 @@ fn bare(text: &str, inner: Range<usize>, open: usize) -> Option<Parsed> {
     text.get(..open).filter(|before| before.ends_with(['。', '；', '！']))?;
     let names = names::names(text, inner).into_iter().map(|name| names::is_name(&name.text).then_some(name));
     let names: Vec<Name> = names.collect::<Option<_>>()?;
-    let known = names.iter().any(|name| names::is_known(&name.text));
+    let known = names
+        .iter()
+        .any(|name| names::is_known(&name.text) || name.text.starts_with('各') || name.text.ends_with("成员单位"));
     let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
     known.then(|| (vec![part], Vec::new()))
 }

@@ -121,6 +121,14 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
+/// The year that a title names, `2023年度工作安排`, when it names one alone: not `2021—2025年`.
+pub(super) fn only_year(title: &str) -> Option<i16> {
+    let mut years = title.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
+    let is_year = |year: &i16| (2000..2100).contains(year);
+    let year = years.by_ref().find(is_year)?;
+    (!years.any(|year| is_year(&year))).then_some(year)
+}
+
 /// Finds the times of a normalised text; `base_year` is the year of the document, for `6月底前` and `年底前`.
 ///
 /// A month without a year takes the year that its sentence named last: `2021年6月底前制定…，12月底前实现…`.

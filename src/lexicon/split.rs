@@ -218,7 +218,9 @@ fn is_joined(left: &str, right: &str) -> bool {
 fn opens_class(left: &str, right: &str) -> bool {
     let members = ["各", "有关", "相关"].iter().find_map(|word| right.strip_prefix(word));
     let Some(members) = members else { return false };
-    let is_owned = OWNERS.iter().any(|owner| left.ends_with(owner)) && OWNED.iter().any(|one| members.starts_with(one))
+    // 成员单位 are always those of somebody.
+    let is_owned = members.starts_with("成员")
+        || OWNERS.iter().any(|owner| left.ends_with(owner)) && OWNED.iter().any(|one| members.starts_with(one))
         || (right.strip_prefix("有关").or(right.strip_prefix("相关")).is_some() && left.ends_with("政府"));
     !is_owned && MEMBERS.iter().any(|member| members.starts_with(member))
 }
@@ -358,6 +360,7 @@ mod tests {
             "人力资源和社会保障局",
             "市公安局交警支队",
             "县法治政府建设领导小组各成员单位",
+            "区安委会各成员单位",
             "县直各有关部门",
             "商务中心区管委会",
             "中共滑县委员会",

@@ -3,6 +3,7 @@
 //! In: the text as it was read. Out: the normalised text, its documents with their letterheads, the numbered items of every level.
 //! `(一)坚持以习近平法治思想为根本遵循和行动指南。…` becomes item （一） of section 一 of the plan.
 
+mod blanks;
 mod documents;
 mod furniture;
 mod genre;

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::blanks;
 use super::genre;
 use super::normalize::{self, Line};
 use super::numbering;
@@ -24,6 +25,11 @@ const SHORT: usize = 20;
 const CUT: usize = 12;
 /// A heading is not longer than this.
 const HEADING: usize = 60;
+
+/// Marks before lines that say nothing.
+const MARKS: [char; 14] = ['★', '☆', '▲', '△', '○', '◇', '□', '※', '►', '▶', '➤', '➢', '✓', '√'];
+/// Marks of the entries of lists.
+const BULLETS: [char; 5] = ['•', '●', '·', '■', '◆'];
 
 /// Reads `source` into a normalised text whose paragraphs are separated by `\n`.
 pub(super) fn paragraphs(source: &str) -> Text {
@@ -54,6 +60,8 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout) {
             continue;
         }
         normalize::line(raw, base, &mut line);
+        take_mark(&mut line);
+        blanks::part_names(&mut line);
         if line.is_empty() {
             continue;
         }
@@ -67,7 +75,7 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout) {
     }
 }
 
-fn characters(line: &Line) -> String {
+fn characters(line: &[(char, usize, usize)]) -> String {
     let mut text = String::with_capacity(line.len() * 3);
     text.extend(line.iter().map(|(c, _, _)| *c));
     text
@@ -288,7 +296,16 @@ fn is_rest_of_heading(text: &str) -> bool {
 }
 
 fn is_bullet(text: &str) -> bool {
-    text.starts_with(['•', '●', '·', '■', '◆'])
+    text.starts_with(BULLETS)
+}
+
+/// Takes the mark before a line, `★责任单位：县司法局`; a bullet stays, unless a label is behind it: a web copy sets fields behind bullets.
+fn take_mark(line: &mut Line) {
+    let Some((first, _, _)) = line.first() else { return };
+    let is_mark = MARKS.contains(first);
+    if is_mark || (BULLETS.contains(first) || matches!(first, '-' | '—')) && is_label(&characters(&line[1..])) {
+        line.remove(0);
+    }
 }
 
 /// Blank columns before the text of a line, a full-width blank counted as two.

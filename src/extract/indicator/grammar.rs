@@ -152,10 +152,10 @@ impl Place<'_> {
             }
             "indicator-list" => self.lists(rest).then(|| self.before())?,
             "indicator-margin" => self.around(),
-            _ => self.beside(unit),
+            _ => self.beside(op, unit),
         };
         let value = numeral::value(name("v"))?;
-        Some(IndicatorMention {
+        (!measure.is_empty()).then_some(IndicatorMention {
             range,
             measure,
             op: operator(op, margin),
@@ -276,15 +276,22 @@ impl Place<'_> {
         (name.to_owned(), self.start..end)
     }
 
-    /// What stands before the operator, or, where a count goes on or nothing stands before it, behind the quantity.
-    fn beside(&self, unit: &str) -> (String, Range<usize>) {
+    /// What stands before the operator, or, where a count goes on or nothing stands before it, behind the quantity; else what is done so
+    /// often: `至少培训1次`.
+    fn beside(&self, op: &str, unit: &str) -> (String, Range<usize>) {
         let counts = !matches!(unit, "%" | "‰" | "个百分点");
         let (behind, range) = self.behind();
         if counts && measure::is_name(&behind) {
             (behind, range)
         } else {
-            self.named_before().unwrap_or((behind, range))
+            self.named_before().or_else(|| self.done(op)).unwrap_or((behind, range))
         }
+    }
+
+    /// The verb between the operator and the number.
+    fn done(&self, op: &str) -> Option<(String, Range<usize>)> {
+        let verb = self.text.get(self.start..self.number)?.trim_start_matches(op);
+        measure::is_name(verb).then(|| (verb.to_owned(), self.start..self.end))
     }
 
     fn named_before(&self) -> Option<(String, Range<usize>)> {

@@ -26,7 +26,14 @@ const TRAILING: &[&str] = &[
     "至",
     "同比",
     "年均",
+    "每年",
+    "每季度",
+    "每月",
+    "每周",
 ];
+
+/// What stands in brackets within a name is not longer than this, in characters.
+const SHORT_BRACKET: usize = 6;
 
 /// The name before the byte `at`, not reaching back over the byte `last`, and where it begins.
 pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
@@ -34,6 +41,7 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     let clause = clause.get(clause.len() - clause.len().min(at.saturating_sub(last))..).unwrap_or(clause);
     let clause = clause.rsplit(['、', '”']).next().unwrap_or(clause);
     let clause = clause.rsplit("年底").next().unwrap_or(clause);
+    let clause = clause.strip_prefix('（').unwrap_or(clause);
     let mut name = clause;
     while let Some(rest) = TRAILING.iter().find_map(|word| name.strip_suffix(word)) {
         name = rest;
@@ -55,8 +63,17 @@ pub(super) fn behind(text: &str, at: usize) -> &str {
     let clause = context::after(text, at, &['，', '。', '；', '：', '、', '\n']);
     let name = clause.trim_start_matches('的');
     let name = name.split_once('）').filter(|(head, _)| !head.contains('（')).map_or(name, |(head, _)| head);
+    let name = without_remark(name);
     let end = name.char_indices().nth(24).map_or(name.len(), |(end, _)| end);
     name.get(..end).unwrap_or(name)
+}
+
+/// A name without a remark in brackets behind it, `检查（高危行业领域每月至少1次）`; 县（市、区） is one name.
+fn without_remark(name: &str) -> &str {
+    match name.split_once('（') {
+        Some((head, remark)) if is_name(head) && remark.chars().count() > SHORT_BRACKET => head,
+        _ => name,
+    }
 }
 
 /// Whether a piece of a clause is more than a stray word.
