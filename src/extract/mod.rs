@@ -32,6 +32,7 @@ pub(crate) use names::{is_name as names_a_unit, names, names_a_body};
 pub(crate) use person::held;
 pub(crate) use task::PROSE_HEADINGS;
 
+use crate::model::ProvisionKind;
 use crate::parse::Outline;
 use crate::rule::Rule;
 
@@ -83,14 +84,22 @@ pub fn extract(outline: &Outline) -> Mentions {
     let mut duties: Vec<Duty> = blocks.flat_map(|block| duty::duties(text, block.clone())).collect();
     duties.sort_by_key(|duty| duty.range.start);
     let times = time::find(text, base_year(outline));
+    let assessments = assessment::find(outline, &duties, &times);
+    let mut indicators = indicator::find(text);
+    // The scores of grades are no targets: 90分以上为优秀.
+    let provisions = assessments.iter().flat_map(|one| &one.provisions);
+    let grades: Vec<_> = provisions.filter(|one| one.kind == ProvisionKind::Grade).map(|one| &one.name).collect();
+    let is_grade =
+        |measure: &str| grades.iter().any(|name| measure.trim_end_matches('的').ends_with(&format!("为{name}")));
+    indicators.retain(|one| !is_grade(&one.measure));
     Mentions {
         sections,
         tasks,
-        assessments: assessment::find(outline, &duties, &times),
+        assessments,
         duties,
         citations: citation::find(text),
         times,
-        indicators: indicator::find(text),
+        indicators,
         persons: person::find(text),
     }
 }

@@ -63,6 +63,19 @@ fn grades_have_bounds_and_effects() {
     assert_eq!(names_of(&found, ProvisionKind::Reward), ["给予通报表扬"]);
     assert_eq!(names_of(&found, ProvisionKind::Sanction), ["取消评先资格"]);
     assert_eq!(names_of(&found, ProvisionKind::Approver), ["县政府"]);
+    assert_eq!(names_of(&found, ProvisionKind::Recipient), ["县委组织部"]);
+}
+
+#[test]
+fn articles_are_read_as_sections_are() {
+    const ARTICLES: &str = "某县法治建设考核办法\n第一条 考核对象为各乡镇、县政府各部门。\n第二条 考核工作由县司法局牵头组织实施，县委编办配合。\n\
+第三条 考核结果分为优秀、合格、不合格。90分以上为优秀，60分以上不满90分为合格，60分以下为不合格。\n\
+第四条 考核结果报县政府审定后，抄送县委组织部、县纪委监委。\n";
+    let found = provisions(ARTICLES);
+    assert_eq!(names_of(&found, ProvisionKind::Assessor), ["县司法局"]);
+    assert_eq!(names_of(&found, ProvisionKind::Recipient), ["县委组织部", "县纪委监委"]);
+    let source = Source { name: "a.txt".to_owned(), text: ARTICLES.to_owned(), hash: String::new() };
+    assert_eq!(crate::extract(&crate::parse(&source)).indicators, [], "the scores of grades are no targets");
 }
 
 #[test]
