@@ -15,7 +15,7 @@ use crate::parse::letterhead::split;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:(?:总|第一|主要|共同|市级|县级|区级|省级|各)*(?:牵头|责任|配合|协同|协办|协助|参与|参加|落实|主责|主办|承办|督办|督导|监督|指导|实施|支持|考核|分管|包保|联系|主管|完成|汇总)(?:牵头|责任|配合|负责|落实|考核|督导|指导|省|市|县|区|州|级|\(|/|、|或|及)*(?:单位|部门|领导|责任人|负责人|处室|科室|主体|时限|时间|期限|人)(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：|链长：|(?:^|[（〔。])任单位：|主办：|督办：|牵头：|责任：|配合：)$",
+        r"(?:(?:总|第一|主要|共同|市级|县级|区级|省级|各)*(?:牵头|责任|配合|协同|协办|协助|参与|参加|落实|主责|主办|承办|督办|督导|监督|指导|实施|支持|考核|分管|包保|联系|主管|完成|汇总)(?:牵头|责任|配合|负责|落实|考核|督导|指导|省|市|县|区|州|级|\(|/|、|或|及)*(?:单位|部门|领导|(?:副)?[市县区州镇乡]长|责任人|负责人|处室|科室|主体|时限|时间|期限|人)(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：|链长：|(?:^|[（〔。])任单位：|主办：|督办：|牵头：|责任：|配合：)$",
     )
     .expect("the pattern is fixed")
 });
@@ -83,7 +83,8 @@ pub(crate) fn label_role(label: &str) -> Option<Role> {
     if has(&["时限", "时间", "期限"]) {
         return None;
     }
-    if has(&["领导", "链长"]) || label.ends_with("责任人") || label.ends_with("负责人") {
+    let is_head = ["市长", "县长", "区长", "州长", "镇长", "乡长"].iter().any(|post| label.ends_with(post));
+    if has(&["领导", "链长"]) || is_head || label.ends_with("责任人") || label.ends_with("负责人") {
         return Some(Role::Leader);
     }
     Some(match () {
@@ -218,7 +219,7 @@ impl Reader<'_> {
             return Some(());
         }
         names.iter().all(|name| names::is_name(&name.text)).then_some(())?;
-        self.parts.push(ClausePart { role: verb_role(verb), cue: verb.to_owned(), names, rule: self.rule });
+        self.push(ClausePart { role: verb_role(verb), cue: verb.to_owned(), names, rule: self.rule });
         self.label = None;
         Some(())
     }
@@ -241,7 +242,23 @@ impl Reader<'_> {
             }
             None => return,
         };
-        self.parts.push(ClausePart { role, cue, names, rule });
+        self.push(ClausePart { role, cue, names, rule });
+    }
+
+    /// Adds a part; a name that has a role of its own behind it, `县林业局（牵头）`, makes a part by itself.
+    fn push(&mut self, part: ClausePart) {
+        for mut name in part.names {
+            let own = own_role(&name.text).map(|(len, role, cue)| {
+                name.range.end -= name.text.len() - len;
+                name.text.truncate(len);
+                (role, cue)
+            });
+            let (role, cue) = own.unwrap_or((part.role, part.cue.clone()));
+            match self.parts.last_mut() {
+                Some(last) if last.role == role && last.cue == cue && last.rule == part.rule => last.names.push(name),
+                _ => self.parts.push(ClausePart { role, cue, names: vec![name], rule: part.rule }),
+            }
+        }
     }
 
     /// Takes a piece that rules for later clauses; true when it was one.
@@ -261,6 +278,12 @@ impl Reader<'_> {
         }
         matches!(piece, "下同" | "不再列出" | "以下同")
     }
+}
+
+/// The role in brackets behind a name, with its word and the length of the name.
+fn own_role(name: &str) -> Option<(usize, Role, String)> {
+    let (name, word) = name.strip_suffix('）')?.rsplit_once('（')?;
+    names::OWN_ROLES.contains(&word).then(|| (name.len(), verb_role(word), word.to_owned()))
 }
 
 /// Where a verb ends in the middle of a piece and a name begins.

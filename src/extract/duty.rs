@@ -4,6 +4,9 @@
 //! (`主管部门牵头负责`) is none: the sentence must name who.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::context;
 use super::names::{self, Name};
@@ -109,7 +112,8 @@ fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     let (head, rest) = piece.split_once("负责")?;
     let role = if head.ends_with("牵头") { Role::Lead } else { Role::Responsible };
-    let head = head.trim_end_matches("牵头");
+    // Lists of duties have a colon: 县委宣传部：负责宣传工作.
+    let head = head.trim_end_matches("牵头").trim_end_matches('：');
     let head = without_manner(head);
     let object =
         (rest.chars().count() >= 3 || ACTS.contains(&rest)) && !rest.starts_with(['人', '的', '、', '任', '制', '同']);
@@ -158,16 +162,27 @@ fn names_from(text: &str, range: Range<usize>) -> Vec<Name> {
     list.strip_suffix("组织").and_then(names).or_else(|| names(list)).unwrap_or_default()
 }
 
-/// `县司法局和县直有关部门按照职责分工，共同参与做好考核工作`.
+/// `县司法局和县直有关部门按照职责分工，共同参与做好考核工作`, `县林业局、县公安局根据职责分工做好防火工作`.
 fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
-    const DIVIDED: &[&str] =
-        &["按照职责分工", "按职责分工", "按照各自职责", "按各自职责", "按照各自职责分工", "依据各自职责"];
+    static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("(?:按照?|根据|依据|依照)(?:(?:各自|部门)?的?职责分工|各自的?职责(?:分工)?)")
+            .expect("the pattern is fixed")
+    });
     let piece = text.get(range.clone())?;
-    let head = DIVIDED.iter().find_map(|words| piece.strip_suffix(words))?;
+    let found = DIVIDED.find(piece).filter(|found| found.start() > 0)?;
+    let head = without_manner(piece.get(..found.start())?).trim_end_matches(['要', '应']);
     let names = names_of(text, range.start..range.start + head.len())?;
-    let next = context::after(text, range.end + '，'.len_utf8(), context::CLAUSE);
+    let own = piece.get(found.end()..)?;
+    // What they do stands behind a comma where nothing does before it.
+    let (next, end) = match own {
+        "" => {
+            let next = context::after(text, range.end + '，'.len_utf8(), context::CLAUSE);
+            (next, range.end + '，'.len_utf8() + next.len())
+        }
+        own => (own, range.end),
+    };
     let role = if next.contains("参与") || next.contains("配合") { Role::Support } else { Role::Responsible };
-    let range = range.start..range.end + '，'.len_utf8() + next.len();
+    let range = range.start..end;
     let duty = text.get(range.clone())?.to_owned();
     (!next.is_empty()).then_some(Duty { role, text: duty, range, names, rule: "duty-division" })
 }

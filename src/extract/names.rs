@@ -91,6 +91,9 @@ const STARTS: &[&str] = &[
     "属地",
 ];
 
+/// Roles in brackets behind a name: 县林业局（牵头）.
+pub(super) const OWN_ROLES: [&str; 8] = ["牵头", "牵头单位", "配合", "配合单位", "协助", "协办", "参与", "主办"];
+
 /// What stands between names.
 const SEPARATORS: &[char] = &['、', '，', '；', '。', ' ', '/'];
 
@@ -158,6 +161,11 @@ fn is_level(text: &str) -> bool {
             | "县区"
             | "市县"
             | "乡镇"
+            | "县（市）"
+            | "县（区）"
+            | "县（市、区）"
+            | "区（县）"
+            | "市（州）"
             | "省辖市"
             | "地级市"
     )
@@ -267,7 +275,11 @@ fn unclosed(mut text: &str) -> &str {
 fn without_scope(text: &str) -> &str {
     const NOTES: [&str; 5] = ["牵头", "负责", "板块", "以下简称", "排名"];
     match text.trim_end_matches(['）', '〕']).rsplit_once(['（', '〔']) {
-        Some((name, note)) if !note.contains('）') && NOTES.iter().any(|word| note.contains(word)) => name,
+        Some((name, note))
+            if !note.contains('）') && !OWN_ROLES.contains(&note) && NOTES.iter().any(|word| note.contains(word)) =>
+        {
+            name
+        }
         _ => text,
     }
 }

@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "clause-names",
-        summary: "A bracket behind a stop that holds nothing but names of bodies, some of them known or a class.",
+        summary: "A bracket behind a stop or at the end that holds nothing but names of bodies, some of them known or a class.",
         examples: &["（四）降低准入门槛。合理增加行政许可。（市场监管总局、中央编办）"],
         counterexamples: &["（四）降低准入门槛。合理增加行政许可。（草案、审议稿）"],
     },
@@ -150,7 +150,7 @@ pub fn ends_in_clause(block: &str) -> bool {
 /// The clauses in one block of text.
 pub(super) fn clauses(text: &str, block: Range<usize>) -> Vec<Clause> {
     let piece = text.get(block.clone()).unwrap_or_default();
-    if !has_cue(piece) && !piece.contains("。（") && !piece.contains("。〔") {
+    if !has_cue(piece) && !piece.contains(['（', '〔']) {
         return Vec::new();
     }
     let mut found = bracketed(text, block.clone());
@@ -166,7 +166,7 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     while let Some(open) = next_open(text, at..block.end) {
         let width = text.get(open..).and_then(|rest| rest.chars().next()).map_or(3, char::len_utf8);
         let read = group(text, open + width, block.end).and_then(|(inner, end)| {
-            let parsed = parse(text, inner.clone(), "clause-verbs").or_else(|| bare(text, inner, open))?;
+            let parsed = parse(text, inner.clone(), "clause-verbs").or_else(|| bare(text, inner, open, block.end))?;
             Some((parsed, end))
         });
         match read {
@@ -180,16 +180,17 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     found
 }
 
-/// A bracket behind a stop that holds nothing but known names: `…增加行政许可条件和程序。（工商总局、中央编办）`.
-fn bare(text: &str, inner: Range<usize>, open: usize) -> Option<Parsed> {
-    text.get(..open).filter(|before| before.ends_with(['。', '；', '！']))?;
+/// A bracket that holds nothing but names, some of them known: behind a stop, `…增加行政许可条件和程序。（工商总局、中央编办）`, or with several
+/// names at the end of the block.
+fn bare(text: &str, inner: Range<usize>, open: usize, end: usize) -> Option<Parsed> {
+    let behind_stop = text.get(..open)?.ends_with(['。', '；', '！']);
+    let at_end = text.get(inner.end..end)?.chars().all(|c| matches!(c, '）' | '〕' | '。' | '；'));
     let names = names::names(text, inner).into_iter().map(|name| names::is_name(&name.text).then_some(name));
     let names: Vec<Name> = names.collect::<Option<_>>()?;
-    let known = names
-        .iter()
-        .any(|name| names::is_known(&name.text) || name.text.starts_with('各') || name.text.ends_with("成员单位"));
+    let n_known = names.iter().filter(|name| names::is_known(&name.text)).count();
+    let a_class = names.iter().any(|name| name.text.starts_with('各') || name.text.ends_with("成员单位"));
     let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
-    known.then(|| (vec![part], Vec::new()))
+    (behind_stop && (n_known > 0 || a_class) || at_end && n_known > 1).then(|| (vec![part], Vec::new()))
 }
 
 /// The next bracket that is not that of a document number.

@@ -7,7 +7,7 @@ use super::furniture::take_furniture;
 use super::genre;
 use super::letterhead::{self, Block, Dated, Letterhead, Part};
 use super::numbering;
-use super::plans::{plan_starts, without_annex_mark};
+use super::plans::plan_starts;
 
 /// How many blocks at the top can belong to the letterhead.
 pub(super) const TOP: usize = 24;
@@ -44,7 +44,7 @@ pub(super) fn documents(text: &str, blocks: &[Block]) -> Vec<Portion> {
     for (n, plan) in starts.iter().enumerate() {
         let end = starts.get(n + 1).map_or(blocks.len(), |next| next.lines.start);
         let body = blocks.get(plan.lines.end..end).unwrap_or_default().to_vec();
-        parts.push(Portion { head: plan.head(text, &blocks), body: without_annex_mark(text, body) });
+        parts.push(Portion { head: plan.head(text, &blocks), body });
     }
     parts
 }

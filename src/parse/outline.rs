@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::letterhead::{Block, Letterhead};
 use super::lost;
 use super::numbering::{self, Kind, Number};
+use super::plans::is_annex_mark;
 use super::text::Text;
 
 /// A heading without a stop is not longer than this.
@@ -112,13 +113,16 @@ pub(super) fn items(outline: &mut Outline, doc: usize, blocks: &[Block]) {
         last: BTreeMap::new(),
         seen: BTreeMap::new(),
         collapsed: n_chars / blocks.len().max(1) > COLLAPSED,
+        lists_annexes: false,
         preamble: Vec::new(),
+        behind: Vec::new(),
     };
     for (n, block) in blocks.iter().enumerate() {
         walk.block(block.clone(), numbers.get(&n).copied());
     }
     walk.lists_end();
-    let closing = walk.take_closing();
+    let mut closing = walk.take_closing();
+    closing.append(&mut walk.behind);
     let (items, preamble) = (walk.items, walk.preamble);
     outline.items = items;
     if let Some(document) = outline.documents.get_mut(doc) {
@@ -138,14 +142,30 @@ struct Walk<'a> {
     /// How many items of each number, as it is written in paths, stand in each item.
     seen: BTreeMap<(Option<usize>, String), usize>,
     collapsed: bool,
+    /// Whether the names of annexes are being listed.
+    lists_annexes: bool,
     preamble: Vec<Block>,
+    /// Blocks behind the items: the names of annexes, and annexes without items.
+    behind: Vec<Block>,
 }
 
 impl Walk<'_> {
     fn block(&mut self, block: Block, number: Option<Number>) {
         let mut rest = block.clone();
-        if self.whole.is_apart(block.start) || is_box(self.text.get(block.clone()).unwrap_or_default()) {
+        let piece = self.text.get(block.clone()).unwrap_or_default();
+        if self.whole.is_apart(block.start) || is_box(piece) {
             self.leave_item();
+        }
+        if is_annex_mark(piece) {
+            self.stack.clear();
+            return;
+        }
+        // 附件：1.责任区划分表 ⏎ 2.成员单位职责: names, no items.
+        let names_annex = piece.chars().count() <= HEADING && !piece.contains('。');
+        self.lists_annexes = names_annex && (piece.starts_with("附件：") || self.lists_annexes && number.is_some());
+        if self.lists_annexes {
+            self.stack.clear();
+            return self.own(block);
         }
         if let Some(number) = number {
             self.open(number, block.start, number.len == 0 || number.damaged && self.stray(&block, number));
@@ -203,13 +223,14 @@ impl Walk<'_> {
         }
     }
 
-    /// Gives a block to the item that is open.
+    /// Gives a block to the item that is open, or to none before or behind the items.
     fn own(&mut self, block: Block) {
         if block.is_empty() {
             return;
         }
         match self.stack.last() {
             Some(top) => self.items[*top].blocks.push(block),
+            None if self.items.last().is_some_and(|last| last.doc == self.doc) => self.behind.push(block),
             None => self.preamble.push(block),
         }
     }

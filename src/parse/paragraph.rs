@@ -12,6 +12,7 @@ use super::normalize::{self, Line};
 use super::numbering;
 use super::table;
 use super::text::Text;
+use crate::extract::{LabelKind, label_kind, names_a_unit};
 
 /// The longest line, in full-width columns, of a text whose lines were wrapped by a page layout.
 const WIDEST_WRAP: usize = 62;
@@ -49,6 +50,7 @@ pub(super) fn paragraphs(source: &str) -> Text {
 fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout) {
     let mut line = Line::new();
     let mut current = Paragraph::default();
+    let mut after_blank = false;
     let mut lines =
         lines(source.get(part.clone()).unwrap_or_default()).map(|(raw, base)| (raw, part.start + base)).peekable();
     while let Some((raw, base)) = lines.next() {
@@ -63,13 +65,18 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout) {
         take_mark(&mut line);
         blanks::part_names(&mut line);
         if line.is_empty() {
+            after_blank = true;
             continue;
         }
         let next = Incoming { text: characters(&line), indent: indent(raw) };
-        if !text.as_str().is_empty() && !current.continues_with(&next, layout) {
+        let signs = lines.peek().is_some_and(|(raw, _)| is_date(raw));
+        if current.lists_on(&next) && !after_blank && !signs {
+            text.insert("、", base);
+        } else if !text.as_str().is_empty() && !current.continues_with(&next, layout) {
             text.insert("\n", base);
             current = Paragraph::default();
         }
+        after_blank = false;
         normalize::append(text, source, &line);
         current.take(next, columns(raw.trim()));
     }
@@ -142,6 +149,8 @@ struct Incoming {
 #[derive(Default)]
 struct Paragraph {
     text: String,
+    /// The indent of its first line.
+    indent: usize,
     /// Columns of its last line.
     width: usize,
     /// Bytes of its text without the quotation marks that close it.
@@ -194,7 +203,7 @@ impl Paragraph {
             self.unquoted = self.text.len() + unquoted;
         }
         if self.text.is_empty() {
-            self.text = line.text;
+            (self.text, self.indent) = (line.text, line.indent);
         } else {
             self.text.push_str(&line.text);
         }
@@ -203,6 +212,16 @@ impl Paragraph {
 
     fn has(&self, marks: [char; 3]) -> bool {
         marks.iter().any(|mark| self.marks.contains(mark))
+    }
+
+    /// Whether `next` goes on with the names behind a label: `配合单位：县林业局` ⏎ `　　　　　县教育局`.
+    fn lists_on(&self, next: &Incoming) -> bool {
+        let label = self.text.split_once('：').map(|(label, _)| label);
+        next.indent > self.indent
+            && !self.is_closed()
+            && !self.text.ends_with('、')
+            && label.is_some_and(|label| label_kind(label) == Some(LabelKind::Role))
+            && next.text.split(['、', '，']).all(names_a_unit)
     }
 
     /// Whether `next` goes on in this paragraph.
@@ -250,6 +269,11 @@ impl Paragraph {
             || self.marks.contains(&'、')
                 && ["负责", "牵头", "配合", "落实", "参与"].iter().any(|verb| text.ends_with(verb))
     }
+}
+
+/// Whether a line is a date and no more: 2023年6月27日.
+fn is_date(line: &str) -> bool {
+    line.trim().chars().count() < SHORT && ['年', '月', '日'].iter().all(|unit| line.contains(*unit))
 }
 
 /// Whether a line is a title, with its number or not: `国务院关于…的意见国发〔2015〕24号`.
@@ -338,6 +362,11 @@ mod tests {
                 "一、总体要求\n坚持以习近平法治思想为指导，全面推进。",
             ),
             ("现将《法\n\n治方案》印发给你们。", "现将《法治方案》印发给你们。"),
+            ("配合单位：县林业局\n　　　　　县教育局", "配合单位：县林业局、县教育局"),
+            (
+                "责任单位：县林业局\n　　县人民政府办公室\n　　2023年6月27日",
+                "责任单位：县林业局\n县人民政府办公室\n2023年6月27日",
+            ),
             ("牵头部门：省司法厅\n参与部门：省级有关部门", "牵头部门：省司法厅\n参与部门：省级有关部门"),
             ("〔协同责任单位：各镇〕\n\n(园区), 县政府各部门]", "〔协同责任单位：各镇〕（园区），县政府各部门〕"),
         ] {

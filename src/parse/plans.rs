@@ -77,7 +77,7 @@ fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
 }
 
 /// 附件, 附件1, 附件：.
-fn is_annex_mark(line: &str) -> bool {
+pub(super) fn is_annex_mark(line: &str) -> bool {
     line.starts_with("附件") && line.chars().count() <= 4
 }
 
@@ -159,10 +159,4 @@ fn is_nearly(line: &str, title: &str) -> bool {
     }
     let mut rest = title.iter();
     line.iter().all(|c| rest.any(|other| other == c))
-}
-
-/// Drops a line that only says 附件.
-pub(super) fn without_annex_mark(text: &str, mut body: Vec<Block>) -> Vec<Block> {
-    body.retain(|block| !is_annex_mark(text.get(block.clone()).unwrap_or_default()));
-    body
 }

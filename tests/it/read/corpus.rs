@@ -94,7 +94,6 @@ mod pdf {
             ("d1/三/（二）/2", "lead 国家质量监督检验检疫总局, responsible 工业和信息化部, "),
             ("d1/三/（二）/4", "lead 科学技术部, responsible 工业和信息化部, "),
             ("d1/三/（三）/2", "lead 国家发展和改革委员会, responsible 中国人民银行, "),
-            ("d1/三/（三）/3", "lead 国家发展和改革委员会, responsible 工业和信息化部, "),
         ];
         let [file, copy] = check("09_gf2015-40_internet-plus_pdf", "pdf", 79, &better.map(|(id, _)| id));
         assert_eq!(heads(&file), heads(&copy));
