@@ -85,6 +85,11 @@ pub(super) fn is_annex_mark(line: &str) -> bool {
 fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Vec<String> {
     let title = head.title.as_ref().map(|title| title.text.as_str()).unwrap_or_default();
     let opening = (body..blocks.len().min(body + 4)).filter_map(|n| text.get(blocks[n].clone()));
+    let inner = title.split_once("印发").and_then(|(_, rest)| rest.strip_suffix("的通知"));
+    // 《政府工作报告》重点任务分解表 is what is issued, not the report.
+    if let Some(made) = inner.filter(|inner| is_made_for_another(inner)) {
+        return vec![made.to_owned()];
+    }
     let mut titles: Vec<String> = Vec::new();
     for piece in opening.filter(|piece| piece.contains("印发") || piece.contains("施行")).chain([title]) {
         for found in book_titles(piece) {
@@ -93,12 +98,19 @@ fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Ve
             }
         }
     }
-    if titles.is_empty()
-        && let Some(inner) = title.split_once("印发").and_then(|(_, rest)| rest.strip_suffix("的通知"))
-    {
-        titles.push(inner.to_owned());
+    if titles.is_empty() {
+        titles.extend(inner.map(str::to_owned));
     }
     titles
+}
+
+/// Whether a title names another document and says behind it what is made for that: a plan, a division of its tasks.
+fn is_made_for_another(title: &str) -> bool {
+    title.starts_with('《')
+        && title.matches('《').count() == 1
+        && title.rsplit_once('》').is_some_and(|(_, rest)| {
+            !rest.starts_with('等') && (genre::kind(rest).is_some() || rest.ends_with(['表', '单']))
+        })
 }
 
 /// The outermost 《…》 of a piece of text.
@@ -159,4 +171,22 @@ fn is_nearly(line: &str, title: &str) -> bool {
     }
     let mut rest = title.iter();
     line.iter().all(|c| rest.any(|other| other == c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_made_for_another_document_is_told_from_it() {
+        for (title, expected) in [
+            ("《政府工作报告》重点任务分解表", true),
+            ("《质量强国建设纲要》实施方案", true),
+            ("《法治政府建设实施方案》", false),
+            ("《甲方案》《乙办法》", false),
+            ("《甲方案》等3个方案", false),
+        ] {
+            assert_eq!(is_made_for_another(title), expected, "{title}");
+        }
+    }
 }

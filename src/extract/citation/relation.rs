@@ -60,11 +60,8 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
     let head = if is_other { "" } else { head };
     let (strong, weak) = (nearest(head, &VERBS.before), nearest(head, &VERBS.weak));
     if let Some(strong) = strong.filter(|strong| weak.is_none_or(|weak| weak.end < strong.end)) {
-        return Some(if strong.relation == Relation::Drafts && is_followed_up(tail) {
-            Relation::Implements
-        } else {
-            strong.relation
-        });
+        let makes = matches!(strong.relation, Relation::Drafts | Relation::Issues);
+        return Some(if makes && is_followed_up(tail) { Relation::Implements } else { strong.relation });
     }
     let near: String = tail.chars().take(NEAR).collect();
     let of_tail = VERBS.after.iter().filter_map(|(word, relation)| near.find(word).map(|at| (at, *relation)));
@@ -108,12 +105,26 @@ fn is_issued(text: &str, range: &Range<usize>) -> bool {
             && ["现印发", "现予印发", "现转发", "现予公布", "予以印发"].iter().any(|word| tail.contains(word)))
 }
 
-/// Whether what is drafted is not the document but something made for it: `制定《…》实施细则`.
+/// Whether what is drafted or issued is not the document but something made for it: `制定《…》实施细则`, `印发《…》重点任务分解表`.
 fn is_followed_up(tail: &str) -> bool {
     let tail = tail.trim_start_matches(['的', '等']);
-    ["实施", "贯彻", "配套", "落实", "相关", "具体", "工作方案", "任务分解", "任务分工"]
-        .iter()
-        .any(|word| tail.starts_with(word))
+    [
+        "实施",
+        "贯彻",
+        "配套",
+        "落实",
+        "相关",
+        "具体",
+        "工作方案",
+        "任务",
+        "重点",
+        "主要任务",
+        "目标任务",
+        "责任分工",
+        "分工",
+    ]
+    .iter()
+    .any(|word| tail.starts_with(word))
 }
 
 #[cfg(test)]
@@ -139,6 +150,7 @@ mod tests {
             ("现将《甲》印发给你们", Relation::Issues),
             ("《甲》已经国务院同意，现印发给你们", Relation::Issues),
             ("关于印发《甲》的通知", Relation::Issues),
+            ("关于印发《甲》重点任务分解表的通知", Relation::Implements),
             ("自本通知印发之日起，《甲》停止执行。", Relation::Cites),
             ("更新到《甲》。", Relation::Cites),
             ("根据法律法规对《甲》进行动态调整", Relation::Cites),
