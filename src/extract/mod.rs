@@ -68,11 +68,12 @@ pub struct Mentions {
     pub assessments: Vec<AssessmentMention>,
 }
 
-/// The year that `年底前` is of: that of the first date of a letterhead, or the only one that a title names.
+/// The year that `年底前` is of: that of the first date of a letterhead, or the only one that a title names, or of the first date at the top.
 fn base_year(outline: &Outline) -> Option<i16> {
     let heads = || outline.documents.iter().map(|document| &document.head);
     let dated = heads().find_map(|head| Some(head.date.as_ref()?.date.year()));
-    dated.or_else(|| heads().find_map(|head| time::only_year(&head.title.as_ref()?.text)))
+    let titled = || heads().find_map(|head| time::only_year(&head.title.as_ref()?.text));
+    dated.or_else(titled).or_else(|| time::first_dated_year(outline.text.as_str()))
 }
 
 /// Reads what an outline says.

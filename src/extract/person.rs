@@ -69,18 +69,20 @@ static POSTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(posts).expect("the table is small")
 });
 
-/// The name and the post of a leader, as a list of leaders writes them: `王某（常务副市长）`, `王凯省长`, `副县长王凯`; where the post alone
+/// The name and the post of a leader, as a list of leaders writes them: `王某（常务副市长）`, `王凯省长`, `县司法局局长王凯`; where the post alone
 /// is told, it stands for the name too. None when it is a name alone.
 pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     if let Some((name, post)) = text.strip_suffix('）').and_then(|inner| inner.split_once('（')) {
         return Some((name, post));
     }
-    let post = POSTS.find_iter(text).last().filter(|post| post.start() == 0 || post.end() == text.len())?;
+    let post = POSTS.find_iter(text).last()?;
     let (before, behind) = (text.get(..post.start())?, text.get(post.end()..)?);
-    let post = text.get(post.range())?;
+    if name::is_name(behind) {
+        return Some((behind, text.get(..post.end())?));
+    }
+    let post = text.get(post.range()).filter(|_| before.is_empty() || behind.is_empty())?;
     match () {
         () if name::is_name(before) => Some((before, post)),
-        () if name::is_name(behind) => Some((behind, post)),
         () => behind.is_empty().then_some((text, text)),
     }
 }

@@ -180,17 +180,20 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     found
 }
 
-/// A bracket that holds nothing but names, some of them known: behind a stop, `…增加行政许可条件和程序。（工商总局、中央编办）`, or with several
-/// names at the end of the block.
+/// A bracket that holds nothing but names, some of them known: behind a stop, `…增加行政许可条件和程序。（工商总局、中央编办）`, or with known
+/// names alone at the end of the block.
 fn bare(text: &str, inner: Range<usize>, open: usize, end: usize) -> Option<Parsed> {
     let behind_stop = text.get(..open)?.ends_with(['。', '；', '！']);
     let at_end = text.get(inner.end..end)?.chars().all(|c| matches!(c, '）' | '〕' | '。' | '；'));
     let names = names::names(text, inner).into_iter().map(|name| names::is_name(&name.text).then_some(name));
     let names: Vec<Name> = names.collect::<Option<_>>()?;
-    let n_known = names.iter().filter(|name| names::is_known(&name.text)).count();
-    let a_class = names.iter().any(|name| name.text.starts_with('各') || name.text.ends_with("成员单位"));
+    let is_known = |name: &Name| names::is_known(&name.text);
+    let is_class = |name: &Name| name.text.starts_with('各') || name.text.ends_with("成员单位");
+    let any_known = names.iter().any(is_known);
+    let holds = behind_stop && (any_known || names.iter().any(is_class))
+        || at_end && any_known && names.iter().all(|name| is_known(name) || is_class(name));
     let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
-    (behind_stop && (n_known > 0 || a_class) || at_end && n_known > 1).then(|| (vec![part], Vec::new()))
+    holds.then(|| (vec![part], Vec::new()))
 }
 
 /// The next bracket that is not that of a document number.

@@ -7,6 +7,9 @@ mod grammar;
 mod reading;
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::extract::context;
 use crate::model::TimeKind;
@@ -121,12 +124,23 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
+/// A date at the top stands within so many characters.
+const TOP: usize = 200;
+
 /// The year that a title names, `2023年度工作安排`, when it names one alone: not `2021—2025年`.
 pub(super) fn only_year(title: &str) -> Option<i16> {
     let mut years = title.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
     let is_year = |year: &i16| (2000..2100).contains(year);
     let year = years.by_ref().find(is_year)?;
     (!years.any(|year| is_year(&year))).then_some(year)
+}
+
+/// The year of the first date at the top of a text: `填报单位：某局2023年9月1日`.
+pub(super) fn first_dated_year(text: &str) -> Option<i16> {
+    static DATE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(20\d\d)年\d{1,2}月\d{1,2}日").expect("the pattern is fixed"));
+    let top = text.char_indices().nth(TOP).map_or(text.len(), |(at, _)| at);
+    DATE.captures(text.get(..top)?)?[1].parse().ok()
 }
 
 /// Finds the times of a normalised text; `base_year` is the year of the document, for `6月底前` and `年底前`.
