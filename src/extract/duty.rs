@@ -152,14 +152,17 @@ fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     Some(Duty { role: Role::Responsible, text: piece.to_owned(), range, names, rule: "duty-jointly" })
 }
 
-/// The names that a range begins with; they end where the longest list of names does, but before a verb: 县委编办组织实施.
+/// The names that a range begins with, up to what they do: the longest list of names.
 fn names_from(text: &str, range: Range<usize>) -> Vec<Name> {
+    const DO: [&str; 30] = [
+        "组织", "制定", "审核", "审定", "审查", "做好", "负责", "实施", "开展", "研究", "编制", "拟订", "拟定", "另行",
+        "统筹", "推进", "推动", "加强", "建立", "完善", "共同", "提出", "指导", "按照", "根据", "依法", "予以", "发布",
+        "联合", "签署",
+    ];
     let rest = text.get(range.clone()).unwrap_or_default();
-    let ends = rest.char_indices().map(|(at, c)| range.start + at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
-    let longest = ends.into_iter().rev().find(|end| names_of(text, range.start..*end).is_some());
-    let list = text.get(range.start..longest.unwrap_or(range.start)).unwrap_or_default();
-    let names = |list: &str| names_of(text, range.start..range.start + list.len());
-    list.strip_suffix("组织").and_then(names).or_else(|| names(list)).unwrap_or_default()
+    let list = DO.iter().filter_map(|verb| rest.find(verb)).min().map_or(rest, |end| rest.get(..end).unwrap_or(rest));
+    let ends = list.char_indices().map(|(at, c)| range.start + at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
+    ends.into_iter().rev().find_map(|end| names_of(text, range.start..end)).unwrap_or_default()
 }
 
 /// `县司法局和县直有关部门按照职责分工，共同参与做好考核工作`, `县林业局、县公安局根据职责分工做好防火工作`.
@@ -226,6 +229,9 @@ fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         let ends = names::ends_as_a_body(name.text.trim_end_matches(['）', '〕'])) || names::is_known(&name.text);
         names::is_name(&name.text) && ends && levelled && !name.text.starts_with("各级")
     };
-    let specific = |name: &Name| !name.text.ends_with("以上政府") && !name.text.ends_with("部门和单位");
+    const LOOSE: [&str; 5] = ["政府", "地市", "市县", "县市", "区县"];
+    let specific = |name: &Name| {
+        !LOOSE.contains(&name.text.as_str()) && !name.text.ends_with("以上政府") && !name.text.ends_with("部门和单位")
+    };
     (!found.is_empty() && found.iter().all(named) && found.iter().all(specific)).then_some(found)
 }

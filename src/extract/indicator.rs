@@ -98,7 +98,10 @@ pub fn find(text: &str) -> Vec<IndicatorMention> {
     while let Some(quantity) = grammar::quantity(text, from) {
         from = quantity.end;
         let found = grammar::read(text, quantity, mentions.last());
-        let Some(mention) = found.filter(|mention| !context::in_title(text, mention.range.start)) else { continue };
+        // What names nothing that is measured is no target.
+        let is_target =
+            |mention: &IndicatorMention| !mention.measure.is_empty() && !context::in_title(text, mention.range.start);
+        let Some(mention) = found.filter(is_target) else { continue };
         // What is counted ends where the next target begins.
         if let Some(last) = mentions.last_mut().filter(|last| last.range.start < mention.range.start) {
             last.range.end = last.range.end.min(mention.range.start);

@@ -32,6 +32,8 @@ pub(crate) use names::{is_name as names_a_unit, names, names_a_body};
 pub(crate) use person::held;
 pub(crate) use task::PROSE_HEADINGS;
 
+use std::collections::BTreeSet;
+
 use crate::model::ProvisionKind;
 use crate::parse::Outline;
 use crate::rule::Rule;
@@ -83,6 +85,11 @@ pub fn extract(outline: &Outline) -> Mentions {
     let around = outline.documents.iter().flat_map(|document| document.preamble.iter().chain(&document.closing));
     let blocks = around.chain(outline.items.iter().flat_map(|item| item.blocks.iter()));
     let mut duties: Vec<Duty> = blocks.flat_map(|block| duty::duties(text, block.clone())).collect();
+    // What a clause says is said: the names that open an item, 县财政局：负责落实经费.
+    let clauses = tasks.iter().flat_map(|task| &task.clauses);
+    let named: BTreeSet<usize> =
+        clauses.flat_map(|clause| &clause.parts).flat_map(|part| &part.names).map(|name| name.range.start).collect();
+    duties.retain(|duty| !duty.names.iter().all(|name| named.contains(&name.range.start)));
     duties.sort_by_key(|duty| duty.range.start);
     let times = time::find(text, base_year(outline));
     let assessments = assessment::find(outline, &duties, &times);

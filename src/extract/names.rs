@@ -336,7 +336,10 @@ pub(super) fn is_a_body_by_its_end(name: &str) -> bool {
 
 /// Whether a name ends in a word that bodies and classes of them are called by.
 pub(super) fn ends_as_a_body(name: &str) -> bool {
-    name.ends_with(|c| ENDS_IN.contains(c)) || ENDS.iter().any(|end| name.ends_with(end))
+    const OTHERS: [&str; 12] =
+        ["另行", "进行", "实行", "执行", "推行", "施行", "先行", "试行", "履行", "运行", "举行", "全部"];
+    !OTHERS.iter().any(|end| name.ends_with(end))
+        && (name.ends_with(|c| ENDS_IN.contains(c)) || ENDS.iter().any(|end| name.ends_with(end)))
 }
 
 /// A name without what it has in brackets: 各区县（自治县，以下简称区县）政府 is 各区县政府.

@@ -166,7 +166,8 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     while let Some(open) = next_open(text, at..block.end) {
         let width = text.get(open..).and_then(|rest| rest.chars().next()).map_or(3, char::len_utf8);
         let read = group(text, open + width, block.end).and_then(|(inner, end)| {
-            let parsed = parse(text, inner.clone(), "clause-verbs").or_else(|| bare(text, inner, open, block.end))?;
+            let parsed =
+                parse(text, inner.clone(), "clause-verbs").or_else(|| bare(text, inner, open, at..block.end))?;
             Some((parsed, end))
         });
         match read {
@@ -182,9 +183,12 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
 
 /// A bracket that holds nothing but names, some of them known: behind a stop, `…增加行政许可条件和程序。（工商总局、中央编办）`, or with known
 /// names alone at the end of the block.
-fn bare(text: &str, inner: Range<usize>, open: usize, end: usize) -> Option<Parsed> {
+fn bare(text: &str, inner: Range<usize>, open: usize, block: Range<usize>) -> Option<Parsed> {
     let behind_stop = text.get(..open)?.ends_with(['。', '；', '！']);
-    let at_end = text.get(inner.end..end)?.chars().all(|c| matches!(c, '）' | '〕' | '。' | '；'));
+    // Behind a name without any figure or stop, it says whose it is: 张三（县民政局）.
+    let own = text.get(block.start..open)?;
+    let says_more = own.is_empty() || own.contains(['，', '。', '；']) || own.contains(|c: char| c.is_ascii_digit());
+    let at_end = says_more && text.get(inner.end..block.end)?.chars().all(|c| matches!(c, '）' | '〕' | '。' | '；'));
     let names = names::names(text, inner).into_iter().map(|name| names::is_name(&name.text).then_some(name));
     let names: Vec<Name> = names.collect::<Option<_>>()?;
     let is_known = |name: &Name| names::is_known(&name.text);

@@ -107,24 +107,11 @@ fn is_issued(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether what is drafted or issued is not the document but something made for it: `制定《…》实施细则`, `印发《…》重点任务分解表`.
 fn is_followed_up(tail: &str) -> bool {
-    let tail = tail.trim_start_matches(['的', '等']);
-    [
-        "实施",
-        "贯彻",
-        "配套",
-        "落实",
-        "相关",
-        "具体",
-        "工作方案",
-        "任务",
-        "重点",
-        "主要任务",
-        "目标任务",
-        "责任分工",
-        "分工",
-    ]
-    .iter()
-    .any(|word| tail.starts_with(word))
+    // Behind 等 these say of what the document is: 《甲》等重点领域立法.
+    const MADE: [&str; 5] = ["任务", "重点", "主要任务", "目标任务", "分工"];
+    const FOLLOWING: [&str; 9] = ["实施", "贯彻", "配套", "落实", "相关", "具体", "工作方案", "任务分解", "任务分工"];
+    let rest = tail.trim_start_matches(['的', '等']);
+    FOLLOWING.iter().any(|word| rest.starts_with(word)) || MADE.iter().any(|word| tail.starts_with(word))
 }
 
 #[cfg(test)]

@@ -155,7 +155,8 @@ impl Place<'_> {
             _ => self.beside(op, unit),
         };
         let value = numeral::value(name("v"))?;
-        (!measure.is_empty()).then_some(IndicatorMention {
+        let measure = if measure.is_empty() { self.as_before() } else { measure };
+        Some(IndicatorMention {
             range,
             measure,
             op: operator(op, margin),
@@ -286,6 +287,14 @@ impl Place<'_> {
         } else {
             self.named_before().or_else(|| self.done(op)).unwrap_or((behind, range))
         }
+    }
+
+    /// What the target before it in the sentence measures: `30亩以上老旧池塘10万亩`, `2019年增至180所`.
+    fn as_before(&self) -> String {
+        let last = self.last.filter(|last| {
+            self.text.get(last.range.end..self.start).is_some_and(|between| !between.contains(['。', '\n']))
+        });
+        last.map(|last| last.measure.clone()).unwrap_or_default()
     }
 
     /// The verb between the operator and the number.

@@ -39,7 +39,10 @@ const SHORT_BRACKET: usize = 6;
 pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     let clause = context::before(text, at, CLAUSE);
     let clause = clause.get(clause.len() - clause.len().min(at.saturating_sub(last))..).unwrap_or(clause);
-    let clause = clause.rsplit(['、', '”']).next().unwrap_or(clause);
+    let clause = match clause.strip_suffix('”').and_then(|quoted| quoted.rfind('“')) {
+        Some(open) => clause.get(open..).unwrap_or(clause),
+        None => clause.rsplit(['、', '”']).next().unwrap_or(clause),
+    };
     let clause = clause.rsplit("年底").next().unwrap_or(clause);
     let clause = clause.strip_prefix('（').unwrap_or(clause);
     let mut name = clause;
@@ -64,6 +67,10 @@ pub(super) fn behind(text: &str, at: usize) -> &str {
     let name = clause.trim_start_matches('的');
     let name = name.split_once('）').filter(|(head, _)| !head.contains('（')).map_or(name, |(head, _)| head);
     let name = without_remark(name);
+    let name = match name.find(|c: char| c.is_ascii_digit()).and_then(|digit| name.get(..digit)) {
+        Some(head) if head.chars().nth(2).is_some() => head,
+        _ => name,
+    };
     let end = name.char_indices().nth(24).map_or(name.len(), |(end, _)| end);
     name.get(..end).unwrap_or(name)
 }
@@ -71,7 +78,12 @@ pub(super) fn behind(text: &str, at: usize) -> &str {
 /// A name without a remark in brackets behind it, `检查（高危行业领域每月至少1次）`; 县（市、区） is one name.
 fn without_remark(name: &str) -> &str {
     match name.split_once('（') {
-        Some((head, remark)) if is_name(head) && remark.chars().count() > SHORT_BRACKET => head,
+        Some(("", _)) => "",
+        Some((head, rest))
+            if is_name(head) && rest.split('）').next().is_some_and(|one| one.chars().count() > SHORT_BRACKET) =>
+        {
+            head
+        }
         _ => name,
     }
 }
@@ -91,6 +103,8 @@ mod tests {
         let text = "力争群众满意率达到100%";
         let at = text.find("达到").expect("the text has it");
         assert_eq!(before(text, at, 0).0, "群众满意率");
+        let text = "建设“四好农村路”1.5万公里";
+        assert_eq!(before(text, text.find("1.5").expect("the text has it"), 0).0, "“四好农村路”");
         let text = "不少于60学时的业务知识和法律法规培训。";
         let at = text.find('的').expect("the text has it");
         assert_eq!(behind(text, at), "业务知识和法律法规培训");
