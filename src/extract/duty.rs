@@ -152,6 +152,23 @@ fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     Some(Duty { role: Role::Responsible, text: piece.to_owned(), range, names, rule: "duty-jointly" })
 }
 
+/// Where the first of the verbs stands behind something; not in the name of a body, as 组织 in 县委组织部.
+fn first_verb(text: &str, verbs: &[&str]) -> Option<usize> {
+    let places = |verb: &&str| {
+        let is_verb = |at: &usize, len: usize| {
+            *at > 0
+                && !text
+                    .get(at + len..)
+                    .is_some_and(|rest| rest.starts_with(['部', '局', '办', '处', '科', '委', '院']))
+        };
+        text.match_indices(*verb)
+            .map(|(at, verb)| (at, verb.len()))
+            .find(|(at, len)| is_verb(at, *len))
+            .map(|(at, _)| at)
+    };
+    verbs.iter().filter_map(places).min()
+}
+
 /// The names that a range begins with, up to what they do: the longest list of names.
 fn names_from(text: &str, range: Range<usize>) -> Vec<Name> {
     const DO: [&str; 30] = [
@@ -160,7 +177,7 @@ fn names_from(text: &str, range: Range<usize>) -> Vec<Name> {
         "联合", "签署",
     ];
     let rest = text.get(range.clone()).unwrap_or_default();
-    let list = DO.iter().filter_map(|verb| rest.find(verb)).min().map_or(rest, |end| rest.get(..end).unwrap_or(rest));
+    let list = first_verb(rest, &DO).and_then(|end| rest.get(..end)).unwrap_or(rest);
     let ends = list.char_indices().map(|(at, c)| range.start + at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
     ends.into_iter().rev().find_map(|end| names_of(text, range.start..end)).unwrap_or_default()
 }
@@ -199,7 +216,7 @@ fn by(text: &str, range: Range<usize>) -> Option<Duty> {
     let (mut names, verb) = piece.match_indices('由').find_map(|(at, word)| {
         let start = at + word.len();
         let rest = piece.get(start..)?;
-        let end = VERBS.iter().filter_map(|verb| rest.find(verb)).filter(|end| *end > 0).min()?;
+        let end = first_verb(rest, VERBS)?;
         let list = without_manner(rest.get(..end)?);
         Some((names_of(text, range.start + start..range.start + start + list.len())?, rest.get(end..)?))
     })?;

@@ -3,11 +3,15 @@
 //! `现将《…实施方案》《…考核方案》印发给你们` announces two; [`plans`](super::plans) finds where each begins, after [`glued`](super::glued) has cut apart
 //! what a copy glued together.
 
+use std::ops::Range;
+
 use super::furniture::take_furniture;
 use super::genre;
 use super::letterhead::{self, Block, Dated, Letterhead, Part};
 use super::numbering;
 use super::plans::plan_starts;
+use crate::extract::names_a_unit;
+use crate::lexicon::split_names;
 
 /// How many blocks at the top can belong to the letterhead.
 pub(super) const TOP: usize = 24;
@@ -120,19 +124,27 @@ fn take_signature(text: &str, own: &mut Vec<Block>, head: &mut Letterhead, at_en
     found = found.filter(|(n, _)| !at_end || own.len() - n <= 3);
     let Some((at, date)) = found else { return };
     let mut first = at;
-    while first > 0
-        && own.get(first - 1).and_then(|block| text.get(block.clone())).is_some_and(letterhead::is_body_name)
-    {
+    let mut issuers = Vec::new();
+    while let Some(signed) = first.checked_sub(1).and_then(|above| signers(text, own.get(above)?)) {
+        issuers.splice(0..0, signed);
         first -= 1;
     }
-    head.issuers = own
-        .get(first..at)
-        .unwrap_or_default()
-        .iter()
-        .map(|block| Part { text: text.get(block.clone()).unwrap_or_default().to_owned(), range: block.clone() })
-        .collect();
+    head.issuers = issuers;
     head.date = Some(date);
     own.drain(first..=at);
+}
+
+/// The bodies that a line names, one or, in a joint signature, several: 省教育厅　省财政厅; none when it is another line.
+fn signers(text: &str, block: &Block) -> Option<Vec<Part>> {
+    let line = text.get(block.clone())?;
+    let names = split_names(line);
+    let joint = names.len() > 1;
+    let part = |name: Range<usize>| {
+        let is_body = |named: &&str| letterhead::is_body_name(named) || joint && names_a_unit(named);
+        let named = line.get(name.clone()).filter(is_body)?;
+        Some(Part { text: named.to_owned(), range: block.start + name.start..block.start + name.end })
+    };
+    names.into_iter().map(part).collect()
 }
 
 /// Fills in what other elements imply: the kind, and issuers from the title.
@@ -164,4 +176,23 @@ fn finish(text: &str, own: &[Block], head: &mut Letterhead, attaches: bool) {
 fn is_alike(one: &str, other: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     letters(one) == letters(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_joint_signature_names_its_bodies() {
+        let names = |line: &str| {
+            let signed = signers(line, &(0..line.len()));
+            signed.map(|parts| parts.into_iter().map(|part| part.text).collect::<Vec<_>>().join(" "))
+        };
+        assert_eq!(
+            names("省教育厅省财政厅省消防救援总队省妇联").as_deref(),
+            Some("省教育厅 省财政厅 省消防救援总队 省妇联")
+        );
+        assert_eq!(names("滑县法治政府建设领导小组").as_deref(), Some("滑县法治政府建设领导小组"));
+        assert_eq!(names("各地要抓好落实"), None);
+    }
 }
