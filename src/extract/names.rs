@@ -25,6 +25,7 @@ const ENDS: &[&str] = &[
     "部门",
     "单位",
     "机构",
+    "机关",
     "党校",
     "学校",
     "大学",
@@ -61,6 +62,9 @@ const LONGEST_NAME: usize = 80;
 
 /// An unknown name at the end of prose is not longer than this, in characters.
 const LONGEST_NAMED: usize = 10;
+
+/// What several bodies are together is said in no more characters: 等行政执法单位.
+const LONGEST_KIND: usize = 10;
 
 /// The last character of a name, when a copy lost it.
 const LAST: &[&str] = &["院", "局", "委", "办", "部", "厅", "会"];
@@ -236,7 +240,15 @@ fn is_others(text: &str) -> bool {
 }
 
 fn without_others(text: &str) -> &str {
-    AND_OTHERS.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text)
+    let listed = AND_OTHERS.iter().find_map(|end| text.strip_suffix(end));
+    // 县市场监管局等行政执法单位: what they are together.
+    let together = || {
+        let (head, rest) = text.rsplit_once('等')?;
+        let is_kind = rest.chars().count() <= LONGEST_KIND
+            && ["单位", "部门", "机关", "机构"].iter().any(|end| rest.ends_with(end));
+        (is_kind && !rest.starts_with(['级', '各']) && is_name(head)).then_some(head)
+    };
+    listed.or_else(together).unwrap_or(text)
 }
 
 /// A name without what clings to it, or none when it is none: a time, a remark, a lone bracket.
@@ -297,7 +309,7 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
     const MANNERS: [&str; 7] = ["具体", "分别", "共同", "积极", "要", "应当", "应"];
     const GROUPS: [&str; 5] = ["小组", "办公室", "专班", "指挥部", "委员会"];
     let prose = MANNERS.iter().fold(prose, |rest, word| rest.trim_end_matches(word));
-    let last = prose.rsplit(['、', '和', '由', '与']).next()?;
+    let last = prose.rsplit(['、', '和', '由', '与', '（', '〔']).next()?;
     let levelled = last.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各', '国']);
     let specific = levelled || GROUPS.iter().any(|end| last.ends_with(end));
     let unknown = || specific && ends_as_a_body(last) && last.chars().count() <= LONGEST_NAMED;

@@ -221,7 +221,9 @@ fn is_balanced(title: &str) -> bool {
 
 /// The issuers that a title begins with: 中共某县委 某县人民政府 关于 ….
 pub(super) fn title_issuers(title: &str) -> Vec<String> {
+    // 某县委员会印发《关于…》的通知 names who issues before the verb.
     let Some((head, _)) = title.split_once("关于") else { return Vec::new() };
+    let head = head.strip_suffix("印发《").unwrap_or(head);
     let mut issuers = Vec::new();
     let mut rest = head;
     // Names stand side by side: the first ends in 委 or 办公室 right before the region's name comes again.

@@ -37,6 +37,8 @@ struct Around<'t> {
     /// The text behind it.
     after: &'t str,
     in_title: bool,
+    /// Whether it stands in a bracket that opens behind a stop, as clauses do.
+    in_clause: bool,
 }
 
 static SEARCHES: LazyLock<[Search; 4]> = LazyLock::new(|| {
@@ -174,6 +176,7 @@ impl<'t> Around<'t> {
             before: extract::clause_before(text, range.start),
             after: text.get(range.end..).unwrap_or_default(),
             in_title: extract::in_title(text, range.start),
+            in_clause: in_clause(text, range.start),
         }
     }
 
@@ -182,8 +185,22 @@ impl<'t> Around<'t> {
     }
 }
 
+/// Whether the text at `at` stands in a bracket behind a stop: `。（县司法局牵头，年底前完成）`.
+fn in_clause(text: &str, at: usize) -> bool {
+    /// Bytes within which such a bracket opens.
+    const REACH: usize = 900;
+    let mut from = at.saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text.get(from..at).unwrap_or_default();
+    let open = before.rfind(['（', '〔']).and_then(|open| Some((before.get(..open)?, before.get(open..)?)));
+    open.is_some_and(|(head, inner)| head.ends_with('。') && !inner.contains(['）', '〕', '\n']))
+}
+
 fn cue(around: &Around<'_>) -> Reason {
-    let verb_closes = around.after.starts_with(['）', '〕']) && !around.sign.ends_with('：');
+    let verb_closes = !around.sign.ends_with('：')
+        && (around.after.starts_with(['）', '〕']) || around.in_clause && around.after.starts_with(['，', '；']));
     match () {
         () if around.in_title => Reason::Note("stands in a title"),
         () if around.sign == "会同" && around.goes_on(&["意"]) => {

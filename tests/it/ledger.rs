@@ -49,6 +49,7 @@ fn what_is_not_read_is_told_with_its_reason() {
     for (end, expected) in [
         ("（牵头单位：县司法局）", None),
         ("（牵头单位：）", Some("clause-unread")),
+        ("（县某某牛牵头，年底前完成）", Some("clause-unread")),
         ("县财政局积极配合开展工作。", Some("clause-unread")),
         ("主管部门负责组织培训。", None),
         ("认真阅读《》并抓好落实。", Some("title-unread")),

@@ -156,6 +156,12 @@ impl Place<'_> {
         };
         let value = numeral::value(name("v"))?;
         let measure = if measure.is_empty() { self.as_before() } else { measure };
+        // 至少专题研究法治建设工作2次: the bound stands before what is measured.
+        let bound = LEAST.split('|').chain(MOST.split('|')).filter(|_| op.is_empty()).find_map(|word| {
+            let (_, rest) = measure.rsplit_once(word)?;
+            measure::is_name(rest).then(|| (word, rest.to_owned()))
+        });
+        let (op, measure) = bound.unwrap_or((op, measure));
         Some(IndicatorMention {
             range,
             measure,
