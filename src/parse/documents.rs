@@ -134,17 +134,21 @@ fn take_signature(text: &str, own: &mut Vec<Block>, head: &mut Letterhead, at_en
     own.drain(first..=at);
 }
 
-/// The bodies that a line names, one or, in a joint signature, several: 省教育厅　省财政厅; none when it is another line.
+/// The bodies that a line names, one or, in a joint signature, several of one level: 省教育厅　省财政厅; none when it is another line.
 fn signers(text: &str, block: &Block) -> Option<Vec<Part>> {
     let line = text.get(block.clone())?;
-    let names = split_names(line);
-    let joint = names.len() > 1;
-    let part = |name: Range<usize>| {
-        let is_body = |named: &&str| letterhead::is_body_name(named) || joint && names_a_unit(named);
-        let named = line.get(name.clone()).filter(is_body)?;
-        Some(Part { text: named.to_owned(), range: block.start + name.start..block.start + name.end })
+    let named = |name: &Range<usize>| line.get(name.clone()).unwrap_or_default();
+    let level = line.chars().next()?;
+    let is_joint = |name: &Range<usize>| {
+        named(name).starts_with(level) && named(name).chars().nth(2).is_some() && names_a_unit(named(name))
     };
-    names.into_iter().map(part).collect()
+    let several = Some(split_names(line)).filter(|names| names.len() > 1 && names.iter().all(is_joint));
+    let names = several.or_else(|| letterhead::is_body_name(line).then(|| vec![0..line.len()]))?;
+    let part = |name: Range<usize>| Part {
+        text: named(&name).to_owned(),
+        range: block.start + name.start..block.start + name.end,
+    };
+    Some(names.into_iter().map(part).collect())
 }
 
 /// Fills in what other elements imply: the kind, and issuers from the title.
@@ -193,6 +197,7 @@ mod tests {
             Some("省教育厅 省财政厅 省消防救援总队 省妇联")
         );
         assert_eq!(names("滑县法治政府建设领导小组").as_deref(), Some("滑县法治政府建设领导小组"));
+        assert_eq!(names("高台县普法办公室").as_deref(), Some("高台县普法办公室"));
         assert_eq!(names("各地要抓好落实"), None);
     }
 }

@@ -28,13 +28,27 @@ pub(super) enum Column {
 /// The columns of a table that says who answers, and where its rows begin.
 pub(super) fn header(rows: &[Vec<Cell>], width: usize) -> Option<(usize, Vec<Column>)> {
     (0..rows.len().min(HEADERS)).find_map(|n| {
-        let above = n.checked_sub(1).and_then(|n| rows.get(n));
-        let mut columns: Vec<Column> = (0..width).map(|at| column(&rows[n], above, at)).collect();
-        // A second column of numbers counts something else.
-        let numbers = columns.iter_mut().filter(|column| **column == Column::Number);
-        numbers.skip(1).for_each(|column| *column = Column::Other(String::new()));
-        says_who_answers(&columns).then_some((n + 1, columns))
+        let columns = columns(rows, n, width)?;
+        // 责任单位 over 牵头单位 and 配合单位: the row below is part of the header, and says more.
+        let below = rows.get(n + 1).filter(|row| is_under(row)).and_then(|_| self::columns(rows, n + 1, width));
+        Some(below.map_or((n + 1, columns), |columns| (n + 2, columns)))
     })
+}
+
+/// The columns by the header in row `n`, when they say who answers.
+fn columns(rows: &[Vec<Cell>], n: usize, width: usize) -> Option<Vec<Column>> {
+    let above = n.checked_sub(1).and_then(|n| rows.get(n));
+    let mut columns: Vec<Column> = (0..width).map(|at| column(&rows[n], above, at)).collect();
+    // A second column of numbers counts something else.
+    let numbers = columns.iter_mut().filter(|column| **column == Column::Number);
+    numbers.skip(1).for_each(|column| *column = Column::Other(String::new()));
+    says_who_answers(&columns).then_some(columns)
+}
+
+/// Whether a row goes on with the header above it: every cell continues that, or is a label.
+fn is_under(row: &[Cell]) -> bool {
+    let is_label = |cell: &Cell| matches!(column_named(&cell.plain()), Column::Label(_));
+    row.iter().any(|cell| cell.continued) && row.iter().all(|cell| cell.continued || cell.raw == LEFT || is_label(cell))
 }
 
 /// Whether the columns say what is to be done, and by whom.
