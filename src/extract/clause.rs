@@ -9,13 +9,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::names::{self, Name};
+use super::person::is_name as is_person;
 use super::responsibility::{ClausePart, Standing, has_cue};
 use crate::model::Role;
 use crate::parse::letterhead::split;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:(?:总|第一|主要|共同|市级|县级|区级|省级|各|整改|治理|排查|工作|任务|项目|直接|主体|属地|行业)*(?:牵头|责任|配合|协同|协办|协助|参与|参加|落实|主责|主办|承办|督办|督导|监督|指导|实施|支持|考核|验收|分管|包保|联系|主管|完成|汇总)(?:牵头|责任|配合|负责|落实|考核|督导|指导|省|市|县|区|州|级|\(|/|、|或|及)*(?:单位|部门|领导|(?:副)?[市县区州镇乡]长|责任人|负责人|处室|科室|主体|时限|时间|期限|人)(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：|链长：|(?:^|[（〔。])任单位：|主办：|督办：|牵头：|责任：|配合：)$",
+        r"(?:(?:总|第一|主要|共同|市级|县级|区级|省级|各|整改|治理|排查|工作|任务|项目|直接|主体|属地|行业|计划|预计|拟)*(?:牵头|责任|配合|协同|协办|协助|参与|参加|落实|主责|主办|承办|督办|督导|监督|指导|实施|支持|考核|验收|分管|包保|包抓|包联|挂联|挂钩|挂包|联系|主管|完成|汇总)(?:牵头|责任|配合|负责|落实|考核|督导|指导|省|市|县|区|州|级|\(|/|、|或|及)*(?:单位|部门|领导|(?:副)?[市县区州镇乡]长|责任人|负责人|处室|科室|主体|时限|时间|期限|人)(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：|链长：|(?:^|[（〔。])任单位：|主办：|督办：|牵头：|责任：|配合：)$",
     )
     .expect("the pattern is fixed")
 });
@@ -79,6 +80,9 @@ pub(crate) fn label_kind(label: &str) -> Option<LabelKind> {
 /// The role of a label such as 牵头责任单位, none for a time (完成时限).
 pub(crate) fn label_role(label: &str) -> Option<Role> {
     let label = label.trim_end_matches('：');
+    // Of 责任单位及责任人 it is the role of the units.
+    let label =
+        if names_both(label) { label.split(['及', '和', '与', '、', '/']).next().unwrap_or(label) } else { label };
     let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
     if has(&["时限", "时间", "期限"]) {
         return None;
@@ -248,6 +252,18 @@ impl Reader<'_> {
     /// Adds a part; a name that has a role of its own behind it, `县林业局（牵头）`, makes a part by itself.
     fn push(&mut self, part: ClausePart) {
         for mut name in part.names {
+            if let Some((unit, person)) = names_both(&part.cue).then(|| with_person(&name)).flatten() {
+                let role = part.role;
+                self.parts.extend(unit.map(|unit| ClausePart {
+                    role,
+                    cue: part.cue.clone(),
+                    names: vec![unit],
+                    rule: part.rule,
+                }));
+                let (cue, rule) = (part.cue.clone(), part.rule);
+                self.parts.push(ClausePart { role: Role::Leader, cue, names: vec![person], rule });
+                continue;
+            }
             let own = own_role(&name.text).map(|(len, role, cue)| {
                 name.range.end -= name.text.len() - len;
                 name.text.truncate(len);
@@ -278,6 +294,27 @@ impl Reader<'_> {
         }
         matches!(piece, "下同" | "不再列出" | "以下同")
     }
+}
+
+/// Whether a label is of units and people: 责任单位及责任人.
+fn names_both(label: &str) -> bool {
+    ["单位", "部门"].iter().any(|unit| label.contains(unit))
+        && ["责任人", "负责人", "领导"].iter().any(|end| label.ends_with(end))
+}
+
+/// The person at the end of a name, with the unit before it: 区工信局李伟, 李伟.
+fn with_person(name: &Name) -> Option<(Option<Name>, Name)> {
+    let ends = name.text.char_indices().map(|(at, _)| at);
+    let at = ends.filter(|at| {
+        let (unit, person) = name.text.split_at(*at);
+        is_person(person) && (unit.is_empty() || names::is_name(unit))
+    });
+    let at = at.min()?;
+    let cut = |range: Range<usize>| Name {
+        text: name.text.get(range.clone()).unwrap_or_default().to_owned(),
+        range: name.range.start + range.start..name.range.start + range.end,
+    };
+    Some(((at > 0).then(|| cut(0..at)), cut(at..name.text.len())))
 }
 
 /// The role in brackets behind a name, with its word and the length of the name.

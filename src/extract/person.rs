@@ -69,6 +69,11 @@ static POSTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(posts).expect("the table is small")
 });
 
+/// Whether a text is the name of a person as a whole.
+pub(super) fn is_name(text: &str) -> bool {
+    name::is_name(text)
+}
+
 /// The name and the post of a leader, as a list of leaders writes them: `王某（常务副市长）`, `王凯省长`, `县司法局局长王凯`; where the post alone
 /// is told, it stands for the name too. None when it is a name alone.
 pub(crate) fn held(text: &str) -> Option<(&str, &str)> {

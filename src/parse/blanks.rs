@@ -11,7 +11,7 @@ const LONGEST_LABEL: usize = 14;
 /// A name that is shorter may be the end of the one before: 县政府 办公室.
 const SHORTEST: usize = 4;
 /// The last characters of posts, which stand before the name of who holds them: 常务副市长 李强.
-const POST_ENDS: [char; 6] = ['长', '记', '任', '员', '席', '理'];
+pub(super) const POST_ENDS: [char; 6] = ['长', '记', '任', '员', '席', '理'];
 
 /// Puts `、` in place of the blanks that part names in a line that begins with a label.
 pub(super) fn part_names(line: &mut Line) {

@@ -4,10 +4,14 @@ use std::ops::Range;
 
 use super::cell::Cell;
 use super::column::{Column, Layout, carried, is_caption, repeats_header};
+use crate::parse::blanks::POST_ENDS;
 use crate::parse::normalize::{self, Line};
 use crate::parse::numbering;
 use crate::parse::text::Text;
 use crate::read::table::LEFT;
+
+/// The name of a person is not longer than this, in characters.
+const LONGEST_PERSON: usize = 4;
 
 /// Writes tables to the end of a text.
 pub(super) struct Writer<'t, 's> {
@@ -187,15 +191,19 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Names that blanks part; not the two characters of `李 强`.
+/// Names that blanks part; not the two characters of `李 强`, nor a post and who holds it: `区委副书记 张小军`.
 fn names_apart(piece: &str) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), 0);
     for word in piece.split_whitespace() {
         let at = start + piece.get(start..).and_then(|rest| rest.find(word)).unwrap_or_default();
         let short = |range: &Range<usize>| piece.get(range.clone()).is_some_and(|part| part.chars().count() < 3);
         let here = at..at + word.len();
+        let holds = |post: &Range<usize>| {
+            piece.get(post.clone()).is_some_and(|post| post.ends_with(POST_ENDS))
+                && word.chars().count() <= LONGEST_PERSON
+        };
         match parts.last_mut() {
-            Some(last) if short(last) || short(&here) => last.end = here.end,
+            Some(last) if short(last) || short(&here) || holds(last) => last.end = here.end,
             _ => parts.push(here),
         }
         start = at + word.len();
