@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::clause::label_role;
 use super::context;
 use super::names::{self, Name};
 use crate::model::Role;
@@ -46,12 +47,27 @@ pub(super) const RULES: &[Rule] = &[
         counterexamples: &["（一）考核组织。要按照职责分工，共同做好考核工作。"],
     },
     Rule {
+        id: "duty-styled",
+        summary: "A named body that a clause calls the one that leads, answers or supports.",
+        examples: &[
+            "（一）建设平台。县数据局为牵头单位，县财政局为配合单位。",
+            "（一）建设平台。此项工作责任单位为县数据局。",
+        ],
+        counterexamples: &["（一）压实责任。列第一位的责任单位为牵头单位。"],
+    },
+    Rule {
         id: "duty-by",
         summary: "由 before named bodies, and what they do.",
         examples: &["（一）日常评价。由县司法局、县财政局根据每季度工作情况进行评判计分。"],
         counterexamples: &["（一）日常评价。坚持权由法定、权依法使等基本法治理念。"],
     },
 ];
+
+/// What a body can be called for its duty.
+static STYLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:总|主要|共同)?(?:牵头|责任|配合|协同|协办|协作|主办|主责|承办|参与)(?:责任)?(?:单位|部门)")
+        .expect("the pattern is fixed")
+});
 
 /// A list of names in prose is not longer than this, in characters.
 const LONGEST: usize = 80;
@@ -83,8 +99,8 @@ pub(super) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     let mut found = Vec::new();
     for here in clauses(text, range) {
         let clause = text.get(here.clone()).unwrap_or_default();
-        if clause.contains(['负', '由', '牵', '配', '参', '会', '职']) {
-            let read = [answers, leads, by, jointly, divided].iter().find_map(|read| read(text, here.clone()));
+        if clause.contains(['负', '由', '牵', '配', '参', '会', '职', '责', '办']) {
+            let read = [styled, answers, leads, by, jointly, divided].iter().find_map(|read| read(text, here.clone()));
             found.extend(read);
         }
     }
@@ -124,6 +140,19 @@ fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
 /// Names without the word that says how they act: `县司法局具体`, `省市场监管局和省食安委分别`.
 fn without_manner(head: &str) -> &str {
     ["具体", "分别", "共同", "统一", "全面", "各自"].iter().find_map(|how| head.strip_suffix(how)).unwrap_or(head)
+}
+
+/// `县数据局为牵头单位`, `责任单位为县数据局`.
+fn styled(text: &str, range: Range<usize>) -> Option<Duty> {
+    const IS: [&str; 3] = ["作为", "为", "是"];
+    let piece = text.get(range.clone())?;
+    let style = STYLE.find(piece)?;
+    let (head, rest) = (piece.get(..style.start())?, piece.get(style.end()..)?);
+    let before = IS.iter().find_map(|is| head.strip_suffix(is)).filter(|_| rest.is_empty());
+    let behind = || Some(range.end - IS.iter().find_map(|is| rest.strip_prefix(is))?.len()..range.end);
+    let names = before.map(|head| range.start..range.start + head.len()).or_else(behind)?;
+    let names = names_of(text, names)?;
+    Some(Duty { role: label_role(style.as_str())?, text: piece.to_owned(), range, names, rule: "duty-styled" })
 }
 
 /// `县政府办公室牵头`, `县司法局配合`, `县商务局牵头建立统计体系`.

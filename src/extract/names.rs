@@ -63,6 +63,9 @@ const LONGEST_NAME: usize = 80;
 /// An unknown name at the end of prose is not longer than this, in characters.
 const LONGEST_NAMED: usize = 10;
 
+/// What a list ends in whose verb is left out: （县发改委、各有关单位按职责分工）.
+const DIVIDED: &[&str] = &["按职责分工", "按照职责分工", "按各自职责", "按照各自职责", "依职责分工"];
+
 /// What several bodies are together is said in no more characters: 等行政执法单位.
 const LONGEST_KIND: usize = 10;
 
@@ -258,6 +261,7 @@ fn clean(piece: &str, at: usize) -> Option<Name> {
         .find(|word| piece.starts_with(*word) && piece.len() > word.len() + 3);
     let text = lead.and_then(|word| piece.strip_prefix(word)).unwrap_or(piece);
     let at = at + piece.len() - text.len();
+    let text = DIVIDED.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     let text = without_others(text);
     // A closing bracket that the copy put into a name is no part of it: 各镇〕（园区）.
     let stray = text.contains('〕') && !text.contains('〔');

@@ -260,7 +260,7 @@ fn labelled(text: &str, range: Range<usize>) -> Option<Clause> {
     let piece = text.get(range.clone())?;
     let first = labels(piece).find(|label| {
         let before = piece.get(..label.start).and_then(|text| text.chars().next_back());
-        before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”'))
+        before.is_none_or(|c| matches!(c, '。' | '）' | '〕' | '；' | '！' | '”' | '—'))
     })?;
     let start = range.start + first.start;
     let end = start + label_end(text.get(start..range.end)?);

@@ -287,7 +287,7 @@ impl View<'_> {
             body.push_str(self.written(range.clone()));
         }
         let body = if body.chars().any(char::is_alphanumeric) { body } else { text.to_owned() };
-        (title.trim_end_matches(['；', '：', '，']).to_owned(), body)
+        (title.trim_end_matches(['；', '：', '，', '—']).to_owned(), body)
     }
 }
 

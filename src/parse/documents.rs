@@ -143,7 +143,7 @@ fn signers(text: &str, block: &Block) -> Option<Vec<Part>> {
         named(name).starts_with(level) && named(name).chars().nth(2).is_some() && names_a_unit(named(name))
     };
     let several = Some(split_names(line)).filter(|names| names.len() > 1 && names.iter().all(is_joint));
-    let names = several.or_else(|| letterhead::is_body_name(line).then(|| vec![0..line.len()]))?;
+    let names = several.or_else(|| letterhead::is_body_name(line).then(|| std::iter::once(0..line.len()).collect()))?;
     let part = |name: Range<usize>| Part {
         text: named(&name).to_owned(),
         range: block.start + name.start..block.start + name.end,
