@@ -249,31 +249,26 @@ impl Reader<'_> {
         self.push(ClausePart { role, cue, names, rule });
     }
 
-    /// Adds a part; a name that has a role of its own behind it, `县林业局（牵头）`, makes a part by itself.
+    /// Adds names; one that has a role of its own behind it, `县林业局（牵头）`, or its head, `县林业局李伟`, makes a part by itself.
     fn push(&mut self, part: ClausePart) {
-        for mut name in part.names {
-            if let Some((unit, person)) = names_both(&part.cue).then(|| with_person(&name)).flatten() {
-                let role = part.role;
-                self.parts.extend(unit.map(|unit| ClausePart {
-                    role,
-                    cue: part.cue.clone(),
-                    names: vec![unit],
-                    rule: part.rule,
-                }));
-                let (cue, rule) = (part.cue.clone(), part.rule);
-                self.parts.push(ClausePart { role: Role::Leader, cue, names: vec![person], rule });
-                continue;
+        let ClausePart { role, cue, names, rule } = part;
+        let both = names_both(&cue);
+        for name in names {
+            if let Some((unit, person)) = both.then(|| with_person(&name)).flatten() {
+                unit.into_iter().for_each(|unit| self.add(role, &cue, unit, rule));
+                self.add(Role::Leader, &cue, person, rule);
+            } else if let Some((len, role, cue)) = own_role(&name.text) {
+                self.add(role, cue, cut(&name, 0..len), rule);
+            } else {
+                self.add(role, &cue, name, rule);
             }
-            let own = own_role(&name.text).map(|(len, role, cue)| {
-                name.range.end -= name.text.len() - len;
-                name.text.truncate(len);
-                (role, cue)
-            });
-            let (role, cue) = own.unwrap_or((part.role, part.cue.clone()));
-            match self.parts.last_mut() {
-                Some(last) if last.role == role && last.cue == cue && last.rule == part.rule => last.names.push(name),
-                _ => self.parts.push(ClausePart { role, cue, names: vec![name], rule: part.rule }),
-            }
+        }
+    }
+
+    fn add(&mut self, role: Role, cue: &str, name: Name, rule: &'static str) {
+        match self.parts.last_mut() {
+            Some(last) if last.role == role && last.cue == cue && last.rule == rule => last.names.push(name),
+            _ => self.parts.push(ClausePart { role, cue: cue.to_owned(), names: vec![name], rule }),
         }
     }
 
@@ -304,23 +299,24 @@ fn names_both(label: &str) -> bool {
 
 /// The person at the end of a name, with the unit before it: 区工信局李伟, 李伟.
 fn with_person(name: &Name) -> Option<(Option<Name>, Name)> {
-    let ends = name.text.char_indices().map(|(at, _)| at);
-    let at = ends.filter(|at| {
+    let begins = name.text.char_indices().map(|(at, _)| at).find(|at| {
         let (unit, person) = name.text.split_at(*at);
         is_person(person) && (unit.is_empty() || names::is_name(unit))
     });
-    let at = at.min()?;
-    let cut = |range: Range<usize>| Name {
-        text: name.text.get(range.clone()).unwrap_or_default().to_owned(),
-        range: name.range.start + range.start..name.range.start + range.end,
-    };
-    Some(((at > 0).then(|| cut(0..at)), cut(at..name.text.len())))
+    let at = begins?;
+    Some(((at > 0).then(|| cut(name, 0..at)), cut(name, at..name.text.len())))
+}
+
+/// A piece of a name, with its place.
+fn cut(name: &Name, piece: Range<usize>) -> Name {
+    let range = name.range.start + piece.start..name.range.start + piece.end;
+    Name { text: name.text.get(piece).unwrap_or_default().to_owned(), range }
 }
 
 /// The role in brackets behind a name, with its word and the length of the name.
-fn own_role(name: &str) -> Option<(usize, Role, String)> {
+fn own_role(name: &str) -> Option<(usize, Role, &str)> {
     let (name, word) = name.strip_suffix('）')?.rsplit_once('（')?;
-    names::OWN_ROLES.contains(&word).then(|| (name.len(), verb_role(word), word.to_owned()))
+    names::OWN_ROLES.contains(&word).then(|| (name.len(), verb_role(word), word))
 }
 
 /// Where a verb ends in the middle of a piece and a name begins.

@@ -183,19 +183,10 @@ fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
 
 /// Where the first of the verbs stands behind something; not in the name of a body, as 组织 in 县委组织部.
 fn first_verb(text: &str, verbs: &[&str]) -> Option<usize> {
-    let places = |verb: &&str| {
-        let is_verb = |at: &usize, len: usize| {
-            *at > 0
-                && !text
-                    .get(at + len..)
-                    .is_some_and(|rest| rest.starts_with(['部', '局', '办', '处', '科', '委', '院']))
-        };
-        text.match_indices(*verb)
-            .map(|(at, verb)| (at, verb.len()))
-            .find(|(at, len)| is_verb(at, *len))
-            .map(|(at, _)| at)
-    };
-    verbs.iter().filter_map(places).min()
+    let in_name =
+        |end: usize| text.get(end..).is_some_and(|rest| rest.starts_with(['部', '局', '办', '处', '科', '委', '院']));
+    let places = verbs.iter().flat_map(|verb| text.match_indices(verb));
+    places.filter(|(at, verb)| *at > 0 && !in_name(at + verb.len())).map(|(at, _)| at).min()
 }
 
 /// The names that a range begins with, up to what they do: the longest list of names.

@@ -1,0 +1,114 @@
+//! A name without what clings to it: 由, 等部门, a note in brackets, a bracket that was not closed.
+
+use super::Name;
+use super::kind::{is_known, is_name};
+
+/// What a list ends in whose verb is left out: （县发改委、各有关单位按职责分工）.
+const DIVIDED: &[&str] = &["按职责分工", "按照职责分工", "按各自职责", "按照各自职责", "依职责分工"];
+
+/// What several bodies are together is said in no more characters: 等行政执法单位.
+const LONGEST_KIND: usize = 10;
+
+/// The last character of a name, when a copy lost it.
+pub(in crate::extract) const LAST: &[&str] = &["院", "局", "委", "办", "部", "厅", "会"];
+
+/// Roles in brackets behind a name: 县林业局（牵头）.
+pub(in crate::extract) const OWN_ROLES: [&str; 8] =
+    ["牵头", "牵头单位", "配合", "配合单位", "协助", "协办", "参与", "主办"];
+
+/// What ends a list: `等部门`, `等单位`, `等`.
+const AND_OTHERS: &[&str] = &[
+    "等有关部门和单位",
+    "等相关部门和单位",
+    "等部门和单位",
+    "等有关部门",
+    "等相关部门",
+    "等有关单位",
+    "等相关单位",
+    "等部门",
+    "等单位",
+    "等",
+];
+
+/// A name without what clings to it, or none when it is none: a time, a remark, a lone bracket.
+pub(in crate::extract) fn clean(piece: &str, at: usize) -> Option<Name> {
+    let lead = ["由", "请", "会同", "联合", "以及", "和", "及", "与", "等", "是", "为"]
+        .iter()
+        .find(|word| piece.starts_with(*word) && piece.len() > word.len() + 3);
+    let text = lead.and_then(|word| piece.strip_prefix(word)).unwrap_or(piece);
+    let at = at + piece.len() - text.len();
+    let text = DIVIDED.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    let text = without_others(text);
+    // A closing bracket that the copy put into a name is no part of it: 各镇〕（园区）.
+    let stray = text.contains('〕') && !text.contains('〔');
+    let whole = if stray { text.replace('〕', "") } else { text.to_owned() };
+    let name = without_scope(unclosed(&whole));
+    if name.is_empty() || is_time(name) || name.chars().all(|c| !c.is_alphabetic()) {
+        return None;
+    }
+    let start = text.find(name).unwrap_or_default();
+    let len = if stray { text.trim_end_matches('〕').len() } else { name.len() };
+    Some(Name { text: restored(name.to_owned()), range: at + start..at + start + len })
+}
+
+/// Whether what stands behind 等 only closes the list: 等有关部门.
+pub(in crate::extract) fn is_others(text: &str) -> bool {
+    AND_OTHERS.iter().any(|end| end.strip_prefix('等') == Some(text))
+}
+
+pub(in crate::extract) fn without_others(text: &str) -> &str {
+    let listed = AND_OTHERS.iter().find_map(|end| text.strip_suffix(end));
+    // 县市场监管局等行政执法单位: what they are together.
+    let together = || {
+        let (head, rest) = text.rsplit_once('等')?;
+        let is_kind = rest.chars().count() <= LONGEST_KIND
+            && ["单位", "部门", "机关", "机构"].iter().any(|end| rest.ends_with(end));
+        (is_kind && !rest.starts_with(['级', '各']) && is_name(head)).then_some(head)
+    };
+    listed.or_else(together).unwrap_or(text)
+}
+
+/// Strips brackets at the end that were not opened, and at the beginning that were not closed.
+fn unclosed(mut text: &str) -> &str {
+    let (open, close) = (text.matches(['（', '〔']).count(), text.matches(['）', '〕']).count());
+    for _ in open..close {
+        text = text.strip_suffix(['）', '〕']).unwrap_or(text);
+    }
+    for _ in close..open {
+        text = text.strip_prefix(['（', '〔']).unwrap_or(text);
+    }
+    text
+}
+
+/// Leaves out a note on what a name answers for: `A（牵头制造业板块）`, its bracket closed or not.
+fn without_scope(text: &str) -> &str {
+    const NOTES: [&str; 5] = ["牵头", "负责", "板块", "以下简称", "排名"];
+    match text.trim_end_matches(['）', '〕']).rsplit_once(['（', '〔']) {
+        Some((name, note))
+            if !note.contains('）') && !OWN_ROLES.contains(&note) && NOTES.iter().any(|word| note.contains(word)) =>
+        {
+            name
+        }
+        _ => text,
+    }
+}
+
+fn is_time(text: &str) -> bool {
+    let digits = text.contains(|c: char| c.is_ascii_digit());
+    digits && text.contains(['年', '月', '日', '底'])
+        || text.ends_with("完成")
+        || text.ends_with("持续推进")
+        || text == "下同"
+}
+
+/// Gives back the last character that a copy lost, when only one makes a known name: 市检察 is 市检察院.
+fn restored(name: String) -> String {
+    if is_name(&name) || name.chars().count() < 3 {
+        return name;
+    }
+    let mut whole = LAST.iter().map(|end| format!("{name}{end}")).filter(|name| is_known(name));
+    match (whole.next(), whole.next()) {
+        (Some(only), None) => only,
+        _ => name,
+    }
+}

@@ -1,0 +1,158 @@
+//! Whether a piece of text can be a name: by how it ends, as a class of bodies, or because the vocabulary has it.
+
+use std::borrow::Cow;
+
+use crate::lexicon::split_names;
+use crate::lexicon::unit_types::{Scheme, unit_types};
+
+/// A run of names without a separator is not longer than this, in characters.
+const LONGEST_RUN: usize = 30;
+
+/// Words that a name of a body or of a class of bodies ends in.
+const ENDS: &[&str] = &[
+    "街道",
+    "中心",
+    "部门",
+    "单位",
+    "机构",
+    "机关",
+    "党校",
+    "学校",
+    "大学",
+    "高校",
+    "企业",
+    "海关",
+    "专班",
+    "党总支",
+    "领导",
+    "各级",
+    "组织",
+    "团体",
+    "基地",
+    "电网",
+    "电力",
+    "电信",
+    "移动",
+    "联通",
+    "铁塔",
+    "科协",
+];
+
+/// Characters that such a word ends in, whatever stands before.
+const ENDS_IN: &str = "局委办部厅院府室署会团行司社区县市镇乡州旗盟馆台队站所处园联组";
+
+/// A name with what it has in brackets is not longer than this, in characters.
+const LONGEST_NAME: usize = 80;
+
+/// An unknown name at the end of prose is not longer than this, in characters.
+const LONGEST_NAMED: usize = 10;
+
+/// Whether a piece of text can be a name of a body, or of a class of them.
+pub(crate) fn is_name(text: &str) -> bool {
+    if text.len() > LONGEST_NAME * '局'.len_utf8() {
+        return false;
+    }
+    let plain = without_brackets(text);
+    let plain = plain.as_ref();
+    let n = plain.chars().count();
+    (2..=32).contains(&n)
+        && !plain.contains(['。', '：', '；', '，', '《'])
+        && plain.matches('“').count() == plain.matches('”').count()
+        && !says_by_whom(plain)
+        && (ends_as_a_body(plain) || is_class(plain) || is_known(plain))
+}
+
+/// The body that a piece of prose ends in, when it ends in one: `由县财政局`, `县审计局具体`.
+pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
+    const MANNERS: [&str; 7] = ["具体", "分别", "共同", "积极", "要", "应当", "应"];
+    const GROUPS: [&str; 5] = ["小组", "办公室", "专班", "指挥部", "委员会"];
+    let prose = MANNERS.iter().fold(prose, |rest, word| rest.trim_end_matches(word));
+    let last = prose.rsplit(['、', '和', '由', '与', '（', '〔']).next()?;
+    let levelled = last.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各', '国']);
+    let specific = levelled || GROUPS.iter().any(|end| last.ends_with(end));
+    let unknown = || specific && ends_as_a_body(last) && last.chars().count() <= LONGEST_NAMED;
+    (last != "政府" && is_name(last) && (is_known(last) || unknown())).then_some(last)
+}
+
+/// Whether prose says by whom something is done, `考核工作由县司法局`; not by 由 within a word: 自由贸易试验区管委会.
+pub(in crate::extract) fn says_by_whom(text: &str) -> bool {
+    text.match_indices('由').any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        !before.is_empty() && !before.ends_with(['自', '理', '事', '缘', '案'])
+    })
+}
+
+/// Whether a name is that of one body by its end alone: 县督查和绩效办, not 工作机构 or 组织领导.
+pub(in crate::extract) fn is_a_body_by_its_end(name: &str) -> bool {
+    const ENDS: &[&str] =
+        &["局", "委", "办", "厅", "府", "院", "署", "办公室", "中心", "公司", "集团", "支队", "大队", "管委会"];
+    name.chars().count() >= 3 && is_name(name) && ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a name ends in a word that bodies and classes of them are called by.
+pub(in crate::extract) fn ends_as_a_body(name: &str) -> bool {
+    const OTHERS: [&str; 12] =
+        ["另行", "进行", "实行", "执行", "推行", "施行", "先行", "试行", "履行", "运行", "举行", "全部"];
+    !OTHERS.iter().any(|end| name.ends_with(end))
+        && (name.ends_with(|c| ENDS_IN.contains(c)) || ENDS.iter().any(|end| name.ends_with(end)))
+}
+
+/// A name without what it has in brackets: 各区县（自治县，以下简称区县）政府 is 各区县政府.
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains('（') {
+        return Cow::Borrowed(text);
+    }
+    let mut depth = 0_usize;
+    let outside = |c: &char| {
+        let inside = depth > 0;
+        match c {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        !inside && *c != '（'
+    };
+    Cow::Owned(text.chars().filter(outside).collect())
+}
+
+/// Whether it names a class: 各镇（园区）, 有关部门.
+fn is_class(text: &str) -> bool {
+    (text.starts_with('各') || text.starts_with("有关") || text.starts_with("相关")) && text.chars().count() <= 20
+}
+
+/// Whether the vocabulary has the name, with or without the level or region before it.
+pub(in crate::extract) fn is_known(text: &str) -> bool {
+    text.ends_with("人民政府") || is_listed(text)
+}
+
+/// Whether a type of the vocabulary is all of the name but its level or region.
+fn is_listed(text: &str) -> bool {
+    listed_behind(text).is_some()
+}
+
+/// How many bytes of region stand before the level and the type of the vocabulary that make up the rest; none when they do not.
+pub(in crate::extract) fn listed_behind(text: &str) -> Option<usize> {
+    let types = unit_types();
+    let listed = |name: &str| types.find(Scheme::Local, name).is_some();
+    if types.find(Scheme::National, text).is_some() || listed(text) {
+        return Some(0);
+    }
+    let (at, level) = text
+        .char_indices()
+        .take(4)
+        .find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇' | '乡'))?;
+    let bare = text.get(at + level.len_utf8()..)?;
+    let party = || bare.strip_prefix('委').is_some_and(|rest| listed(&format!("党委{rest}")));
+    let office = || bare.strip_prefix("政府").is_some_and(|rest| listed(&format!("人民政府{rest}")));
+    let governs = matches!(bare, "委" | "政府" | "人民政府");
+    (governs || listed(bare) || party() || office()).then_some(at)
+}
+
+/// Where a run of known names begins at the end of a piece in which prose stands before it: `…学习和实践司法局市委组织部`.
+pub(in crate::extract) fn known_tail(piece: &str) -> Option<usize> {
+    let n_chars = piece.chars().count();
+    piece.char_indices().map(|(at, _)| at).skip(n_chars.saturating_sub(LONGEST_RUN)).find(|at| {
+        let tail = piece.get(*at..).unwrap_or_default();
+        split_names(tail).into_iter().all(|range| tail.get(range).is_some_and(is_known))
+    })
+}
