@@ -253,6 +253,7 @@ impl Reader<'_> {
     fn push(&mut self, part: ClausePart) {
         let ClausePart { role, cue, names, rule } = part;
         let both = names_both(&cue);
+        let names = if role == Role::Leader { with_all_posts(names) } else { names };
         for name in names {
             if let Some((unit, person)) = both.then(|| with_person(&name)).flatten() {
                 unit.into_iter().for_each(|unit| self.add(role, &cue, unit, rule));
@@ -295,6 +296,22 @@ impl Reader<'_> {
 fn names_both(label: &str) -> bool {
     ["单位", "部门"].iter().any(|unit| label.contains(unit))
         && ["责任人", "负责人", "领导"].iter().any(|end| label.ends_with(end))
+}
+
+/// Puts a seat in a committee to the post behind it, of one person: `县委常委、县纪委书记刘峰`.
+fn with_all_posts(names: Vec<Name>) -> Vec<Name> {
+    const SEATS: [&str; 4] = ["常委", "党组成员", "党委委员", "党组书记"];
+    let mut whole: Vec<Name> = Vec::new();
+    for name in names {
+        match whole.last_mut().filter(|last| SEATS.iter().any(|seat| last.text.ends_with(seat))) {
+            Some(last) => {
+                last.text = format!("{}、{}", last.text, name.text);
+                last.range.end = name.range.end;
+            }
+            None => whole.push(name),
+        }
+    }
+    whole
 }
 
 /// The person at the end of a name, with the unit before it: 区工信局李伟, 李伟.
