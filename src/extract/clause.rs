@@ -65,7 +65,7 @@ pub(super) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LabelKind {
     /// Names of those who have a role.
-    Role,
+    Role(Role),
     /// A time.
     Time,
 }
@@ -74,11 +74,11 @@ pub(crate) enum LabelKind {
 pub(crate) fn label_kind(label: &str) -> Option<LabelKind> {
     let with_colon = format!("{label}：");
     labels(&with_colon).next().filter(|found| found.start == 0)?;
-    Some(if label_role(label).is_some() { LabelKind::Role } else { LabelKind::Time })
+    Some(label_role(label).map_or(LabelKind::Time, LabelKind::Role))
 }
 
 /// The role of a label such as 牵头责任单位, none for a time (完成时限).
-pub(crate) fn label_role(label: &str) -> Option<Role> {
+pub(super) fn label_role(label: &str) -> Option<Role> {
     let label = label.trim_end_matches('：');
     // Of 责任单位及责任人 it is the role of the units.
     let label =

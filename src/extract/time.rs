@@ -161,3 +161,16 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
     }
     mentions
 }
+
+#[cfg(test)]
+mod year_tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_told_by_the_title_or_the_top() {
+        assert_eq!(only_year("某市2023年度重点工作清单"), Some(2023));
+        assert_eq!(only_year("某市实施方案（2021—2025年）"), None);
+        assert_eq!(first_dated_year("任务清单\n填报单位：某局2023年9月1日\n9月底前完成"), Some(2023));
+        assert_eq!(first_dated_year("任务清单\n9月底前完成"), None);
+    }
+}

@@ -3,7 +3,7 @@
 //! Elsewhere a blank says nothing: a copy has them in the middle of words too (`县自然 资源局`).
 
 use super::normalize::Line;
-use crate::extract::{LabelKind, label_kind, label_role, names_a_unit};
+use crate::extract::{LabelKind, label_kind, names_a_unit};
 use crate::model::Role;
 
 /// A label is not longer than this, in characters.
@@ -17,7 +17,7 @@ pub(super) const POST_ENDS: [char; 6] = ['长', '记', '任', '员', '席', '理
 pub(super) fn part_names(line: &mut Line) {
     let Some(colon) = line.iter().take(LONGEST_LABEL).position(|(c, _, _)| *c == '：') else { return };
     let label: String = line.iter().take(colon).map(|(c, _, _)| *c).collect();
-    let Some(role) = label_role(&label).filter(|_| label_kind(&label) == Some(LabelKind::Role)) else { return };
+    let Some(LabelKind::Role(role)) = label_kind(&label) else { return };
     let mut begins = colon + 1;
     let mut n = begins;
     while n + 1 < line.len() {

@@ -220,7 +220,7 @@ impl Paragraph {
         next.indent > self.indent
             && !self.is_closed()
             && !self.text.ends_with('、')
-            && label.is_some_and(|label| label_kind(label) == Some(LabelKind::Role))
+            && matches!(label.and_then(label_kind), Some(LabelKind::Role(_)))
             && next.text.split(['、', '，']).all(names_a_unit)
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use zeren::Source;
+use zeren::export::{json, outline};
 use zeren::model::{Assessment, Facts, Provision, ProvisionKind, Relation};
 use zeren::query::{Format, question, write};
 use zeren::store::{MEMORY, Store};
@@ -199,6 +200,20 @@ fn schemes_are_read_as_annotated() {
     let share = |whole: usize| hits as f64 / whole.max(1) as f64;
     println!("recall {:.3}, precision {:.3} of {n_gold}", share(n_gold), share(n_found));
     assert!(share(n_gold) >= RECALL && share(n_found) >= PRECISION, "run with --nocapture to see what is missing");
+}
+
+#[test]
+fn a_scheme_is_told_in_json_and_in_the_outline() {
+    let (source, facts) = seeds().into_iter().find(|(_, facts)| !facts.assessments.is_empty()).expect("a seed has one");
+    let json: Value = serde_json::from_str(&json(&source, &facts)).expect("it is JSON");
+    let provisions = json["assessments"][0]["provisions"].as_array().expect("a list");
+    assert_eq!(provisions.len(), facts.assessments[0].provisions.len());
+    let reward = provisions.iter().find(|one| one["kind"] == "reward").expect("it rewards");
+    assert_eq!(reward["condition"], "连续2年考核优秀的单位及主要负责人");
+    assert!(reward["line"].is_u64() && reward["rule"] == "assessment-effect" && reward["above"].is_null());
+    let outline = outline(&source, &facts);
+    assert!(outline.contains("      scale       百分制（100 points）\n"), "{outline}");
+    assert!(outline.contains("      limit       5个工作日内进行核实（P5D working）\n"), "{outline}");
 }
 
 #[test]

@@ -5,11 +5,24 @@ use serde::Serialize;
 use super::{Context, EvidenceView, OneOrMany, is_false, number};
 use crate::model::{Citation, Indicator, Person, Time, TimeKind};
 
+/// The task that a fact stands in; its document where it stands in none, since a task's id names it already.
 #[derive(Serialize)]
-pub(super) struct CitationView<'a> {
+struct PlaceView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     doc: Option<&'a str>,
     task: Option<&'a str>,
+}
+
+impl<'a> PlaceView<'a> {
+    fn new(doc: &'a str, task: Option<&'a str>) -> Self {
+        Self { doc: task.is_none().then_some(doc), task }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct CitationView<'a> {
+    #[serde(flatten)]
+    place: PlaceView<'a>,
     title: &'a str,
     number: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,8 +37,7 @@ pub(super) struct CitationView<'a> {
 impl<'a> CitationView<'a> {
     pub(super) fn new(citation: &'a Citation, context: &Context<'a>) -> Self {
         Self {
-            doc: doc(&citation.doc, citation.task.as_ref()),
-            task: citation.task.as_deref(),
+            place: PlaceView::new(&citation.doc, citation.task.as_deref()),
             title: &citation.title,
             number: citation.number.as_deref(),
             raw: citation.raw_number.as_deref(),
@@ -39,9 +51,8 @@ impl<'a> CitationView<'a> {
 
 #[derive(Serialize)]
 pub(super) struct TimeView<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    doc: Option<&'a str>,
-    task: Option<&'a str>,
+    #[serde(flatten)]
+    place: PlaceView<'a>,
     text: &'a str,
     kind: &'static str,
     value: Option<&'a str>,
@@ -57,8 +68,7 @@ pub(super) struct TimeView<'a> {
 impl<'a> TimeView<'a> {
     pub(super) fn new(time: &'a Time, context: &Context<'a>) -> Self {
         Self {
-            doc: doc(&time.doc, time.task.as_ref()),
-            task: time.task.as_deref(),
+            place: PlaceView::new(&time.doc, time.task.as_deref()),
             text: &time.text,
             kind: time.kind.word(),
             value: time.value.as_deref(),
@@ -71,9 +81,8 @@ impl<'a> TimeView<'a> {
 
 #[derive(Serialize)]
 pub(super) struct IndicatorView<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    doc: Option<&'a str>,
-    task: Option<&'a str>,
+    #[serde(flatten)]
+    place: PlaceView<'a>,
     text: &'a str,
     measure: &'a str,
     op: &'static str,
@@ -86,8 +95,7 @@ pub(super) struct IndicatorView<'a> {
 impl<'a> IndicatorView<'a> {
     pub(super) fn new(indicator: &'a Indicator, context: &Context<'a>) -> Self {
         Self {
-            doc: doc(&indicator.doc, indicator.task.as_ref()),
-            task: indicator.task.as_deref(),
+            place: PlaceView::new(&indicator.doc, indicator.task.as_deref()),
             text: &indicator.text,
             measure: &indicator.measure,
             op: indicator.op,
@@ -100,9 +108,8 @@ impl<'a> IndicatorView<'a> {
 
 #[derive(Serialize)]
 pub(super) struct PersonView<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    doc: Option<&'a str>,
-    task: Option<&'a str>,
+    #[serde(flatten)]
+    place: PlaceView<'a>,
     name: &'a str,
     post: &'a str,
     #[serde(flatten)]
@@ -112,16 +119,10 @@ pub(super) struct PersonView<'a> {
 impl<'a> PersonView<'a> {
     pub(super) fn new(person: &'a Person, context: &Context<'a>) -> Self {
         Self {
-            doc: doc(&person.doc, person.task.as_ref()),
-            task: person.task.as_deref(),
+            place: PlaceView::new(&person.doc, person.task.as_deref()),
             name: &person.name,
             post: &person.post,
             evidence: context.evidence(person.evidence),
         }
     }
-}
-
-/// The document of a fact that stands in no task; a task's id names it already.
-fn doc<'a>(doc: &'a str, task: Option<&String>) -> Option<&'a str> {
-    task.is_none().then_some(doc)
 }

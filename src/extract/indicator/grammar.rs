@@ -295,7 +295,7 @@ impl Place<'_> {
         }
     }
 
-    /// What the target before it in the sentence measures: `30亩以上老旧池塘10万亩`, `2019年增至180所`.
+    /// What the target before it in the sentence measures: `30亩以上老旧池塘10万亩`.
     fn as_before(&self) -> String {
         let last = self.last.filter(|last| {
             self.text.get(last.range.end..self.start).is_some_and(|between| !between.contains(['。', '\n']))

@@ -53,8 +53,7 @@ fn is_under(row: &[Cell]) -> bool {
 
 /// Whether the columns say what is to be done, and by whom.
 pub(super) fn says_who_answers(columns: &[Column]) -> bool {
-    let answers =
-        |column: &Column| matches!(column, Column::Label(label) if label_kind(label) == Some(LabelKind::Role));
+    let answers = |column: &Column| matches!(column, Column::Label(label) if matches!(label_kind(label), Some(LabelKind::Role(_))));
     columns.iter().any(answers) && columns.contains(&Column::Text)
 }
 
