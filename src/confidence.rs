@@ -53,19 +53,27 @@ impl Confidence {
 
     /// How sure a fact is, from 0 to 1, rounded to a hundredth; short of 1 unless a person set it.
     pub fn of(&self, evidence: Evidence) -> f64 {
-        if evidence.rule.starts_with(HUMAN) {
-            return 1.0;
-        }
-        let Tried { told, right } =
-            TRIED.get(&(evidence.rule, self.is_repaired(evidence))).copied().unwrap_or_default();
-        let share = f64::from(right + 1) / f64::from(told + 2);
-        (share * 100.0).floor() / 100.0
+        of(evidence.rule, self.is_repaired(evidence))
     }
 
     /// Whether the text of a fact was repaired.
     pub fn is_repaired(&self, evidence: Evidence) -> bool {
         self.repaired.binary_search(&evidence.span).is_ok()
     }
+}
+
+/// How sure the facts of a rule are where the text was not repaired.
+pub fn of_rule(rule: &str) -> f64 {
+    of(rule, false)
+}
+
+fn of(rule: &str, repaired: bool) -> f64 {
+    if rule.starts_with(HUMAN) {
+        return 1.0;
+    }
+    let Tried { told, right } = TRIED.get(&(rule, repaired)).copied().unwrap_or_default();
+    let share = f64::from(right + 1) / f64::from(told + 2);
+    (share * 100.0).floor() / 100.0
 }
 
 #[cfg(test)]

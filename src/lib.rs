@@ -10,6 +10,7 @@
 //! | RESOLVE | [`resolve()`] | [`Mentions`](extract::Mentions) | [`Facts`](model::Facts): units, regions, owners |
 //! | CORRECT | [`correct()`] | [`Facts`](model::Facts), [`Corrections`](correct::Corrections) | facts as people know them |
 //! | GRAPH | [`graph()`] | [`Facts`](model::Facts) | quads |
+//! | SOURCES | [`sources::update`] | files, and what is known of earlier ones | which of them speak, and a report |
 //! | STORE | [`store::Store`] | quads | a dataset on disk or in memory |
 //!
 //! From the store there are four ways out: [`query`] (named questions and SPARQL), [`export`] (files), [`map`] (drawings), [`serve`] (HTTP).
@@ -70,6 +71,8 @@ pub mod correct;
 pub mod lint;
 
 pub mod graph;
+
+pub mod sources;
 
 pub mod store;
 

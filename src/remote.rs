@@ -9,6 +9,7 @@ mod http;
 pub use address::Addresses;
 pub use http::Credentials;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -18,13 +19,18 @@ use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, SliceQue
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter};
 
 use crate::export::canonical;
-use crate::graph::vocab::{prov, zr};
-use crate::graph::{ONTOLOGY, ontology};
-use crate::store::{Change, MEMORY, Store, StoreError};
+use crate::digest::sha256;
+use crate::graph::vocab::zr;
+use crate::graph::{CATALOGUE, ONTOLOGY, THINGS, ontology, text_of};
+use crate::sources::{Manifest, Target, short_hash};
+use crate::store::{Store, StoreError};
 use http::{Client, Request};
 
 /// Triples that one update holds.
 const BATCH: usize = 2_000;
+
+/// The graph of what the store knows of its sources; a store of one's own has it in a file.
+const MANIFEST: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/manifest");
 
 /// Media types of answers that are asked for; the first that a server knows is taken.
 const ANSWERS: &str = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8";
@@ -115,45 +121,14 @@ impl Remote {
         self.replace(ONTOLOGY, ontology()).map(drop)
     }
 
-    /// Whether a graph of this run is there, and whole.
-    pub fn has_run(&self, run: NamedNodeRef<'_>) -> Result<bool, RemoteError> {
-        let (generated, loaded) = (prov::WAS_GENERATED_BY, zr::LOADED);
-        let rows = self.rows(&format!(
-            "SELECT ?mark {{ GRAPH ?graph {{ ?graph {generated} {run} ; {loaded} ?mark }} }} LIMIT 1"
-        ))?;
-        Ok(!rows.is_empty())
-    }
-
-    /// Removes what the same input gave under another name than `graph`.
-    pub fn supersede(&self, input: NamedNodeRef<'_>, graph: NamedNodeRef<'_>) -> Result<(), RemoteError> {
-        let (generated, used) = (prov::WAS_GENERATED_BY, prov::USED);
-        let rows = self.rows(&format!(
-            "SELECT DISTINCT ?name {{ GRAPH ?name {{ ?name {generated} ?run . ?run {used} {input} }} }}"
-        ))?;
-        for term in rows {
-            if let Term::NamedNode(name) = term
-                && name.as_ref() != graph
-            {
-                self.remove(name.as_ref())?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Puts each graph in place of what is there under its name.
-    pub fn replace_all(&self, graphs: &[(NamedNode, Vec<Quad>)]) -> Result<Vec<Change>, RemoteError> {
-        graphs.iter().map(|(name, quads)| self.replace(name.as_ref(), quads)).collect()
-    }
-
     /// Puts `quads` in place of what is there under the name of `graph`: sends them, counts them, marks them.
-    pub fn replace(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<Change, RemoteError> {
+    pub fn replace(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), RemoteError> {
         let mark = Literal::from(canonical::hash(quads).unwrap_or_default());
         if self.mark(graph)?.as_ref() == Some(&Term::from(mark.clone())) {
-            return Ok(Change::Unchanged);
+            return Ok(());
         }
-        let change = if self.count(graph)? == 0 { Change::Added } else { Change::Replaced };
         match &self.addresses.graph_store {
-            Some(store) => self.put(store, graph, quads)?,
+            Some(store) => self.put_graph(store, graph, quads)?,
             None => self.insert(graph, quads)?,
         }
         let found = self.count(graph)?;
@@ -168,25 +143,38 @@ impl Remote {
                 .map(drop)?,
             None => self.update(&format!("INSERT DATA {{ GRAPH {graph} {{ {mark} }} }}"))?,
         }
-        Ok(change)
+        Ok(())
     }
 
-    fn put(&self, store: &str, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), RemoteError> {
+    fn put_graph(&self, store: &str, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), RemoteError> {
         let request = Request::graph("PUT", store, graph).with(RdfFormat::NTriples.media_type(), lines(quads));
         self.client.send(&request).map(drop)
+    }
+
+    /// Adds quads to a graph, which the server may hold already.
+    fn add(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), RemoteError> {
+        for batch in quads.chunks(BATCH) {
+            match &self.addresses.graph_store {
+                Some(store) => {
+                    let request = Request::graph("POST", store, graph);
+                    self.client.send(&request.with(RdfFormat::NTriples.media_type(), lines(batch))).map(drop)?;
+                }
+                None => self.update(&format!("INSERT DATA {{ GRAPH {graph} {{\n{}}} }}", lines(batch)))?,
+            }
+        }
+        Ok(())
     }
 
     /// Sends a graph by updates, some triples at a time.
     fn insert(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), RemoteError> {
         self.update(&format!("DROP SILENT GRAPH {graph}"))?;
-        for batch in quads.chunks(BATCH) {
-            self.update(&format!("INSERT DATA {{ GRAPH {graph} {{\n{}}} }}", lines(batch)))?;
-        }
-        Ok(())
+        quads.chunks(BATCH).try_for_each(|batch| {
+            self.update(&format!("INSERT DATA {{ GRAPH {graph} {{\n{}}} }}", lines(batch)))
+        })
     }
 
     /// Removes a graph.
-    pub fn remove(&self, graph: NamedNodeRef<'_>) -> Result<(), RemoteError> {
+    fn drop_graph(&self, graph: NamedNodeRef<'_>) -> Result<(), RemoteError> {
         match &self.addresses.graph_store {
             Some(store) => match self.client.send(&Request::graph("DELETE", store, graph)) {
                 Err(RemoteError::Refused { status: 404, .. }) => Ok(()),
@@ -243,12 +231,12 @@ impl Remote {
 
     /// A copy in memory of the graphs that are there as a whole, with the ontology of this version.
     pub fn copy(&self) -> Result<Store, RemoteError> {
-        let store = Store::open(MEMORY).map_err(|error| RemoteError::Store(Box::new(error)))?;
-        for name in
-            self.rows(&format!("SELECT DISTINCT ?graph {{ GRAPH ?graph {{ ?graph {} ?mark }} }}", zr::LOADED))?
-        {
+        let store = Store::memory().map_err(|error| RemoteError::Store(Box::new(error)))?;
+        let marked = self.rows(&format!("SELECT DISTINCT ?graph {{ GRAPH ?graph {{ ?graph {} ?mark }} }}", zr::LOADED))?;
+        let things = Term::from(THINGS.into_owned());
+        for name in marked.into_iter().chain([things]) {
             let Term::NamedNode(name) = name else { continue };
-            if name != ONTOLOGY {
+            if name != ONTOLOGY && name != MANIFEST {
                 let quads = self.graph(name.as_ref())?;
                 store.replace(name.as_ref(), &quads).map_err(|error| RemoteError::Store(Box::new(error)))?;
             }
@@ -287,6 +275,71 @@ impl Remote {
     fn unread(&self, message: impl ToString) -> RemoteError {
         RemoteError::Answer { url: self.addresses.query.clone(), message: message.to_string() }
     }
+}
+
+impl Target for Remote {
+    type Error = RemoteError;
+
+    fn manifest(&mut self) -> Result<Manifest, RemoteError> {
+        let mut manifest = Manifest::default();
+        let parts = self.rows(&format!("SELECT ?part {{ GRAPH {MANIFEST} {{ ?source {} ?part }} }}", zr::ENTRY))?;
+        for part in parts {
+            let Term::Literal(part) = part else { continue };
+            let part: Manifest = serde_json::from_str(part.value()).map_err(|error| self.unread(error))?;
+            manifest.entries.extend(part.entries);
+            manifest.corrections.extend(part.corrections);
+        }
+        Ok(manifest)
+    }
+
+    fn text(&mut self, sha256: &str) -> Result<Option<String>, RemoteError> {
+        let rows = self.rows(&format!("SELECT ?text {{ GRAPH ?graph {{ {} {} ?text }} }}", text_of(sha256), zr::TEXT))?;
+        Ok(rows.into_iter().find_map(|term| if let Term::Literal(text) = term { Some(text.destruct().0) } else { None }))
+    }
+
+    fn put(&mut self, graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>) -> Result<(), RemoteError> {
+        for (name, quads) in graphs {
+            let (things, own): (Vec<Quad>, Vec<Quad>) = quads.into_iter().partition(|quad| quad.graph_name == THINGS.into());
+            self.add(THINGS, &things)?;
+            self.replace(name.as_ref(), &own)?;
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, graphs: &BTreeSet<NamedNode>) -> Result<(), RemoteError> {
+        graphs.iter().try_for_each(|graph| self.drop_graph(graph.as_ref()))
+    }
+
+    fn retract(&mut self, things: &BTreeSet<u64>) -> Result<(), RemoteError> {
+        let (unsaid, said): (Vec<Quad>, Vec<Quad>) =
+            self.graph(THINGS)?.into_iter().partition(|quad| things.contains(&short_hash(quad)));
+        match &self.addresses.graph_store {
+            Some(store) => self.put_graph(store, THINGS, &said),
+            None => unsaid.chunks(BATCH).try_for_each(|batch| {
+                self.update(&format!("DELETE DATA {{ GRAPH {THINGS} {{\n{}}} }}", lines(batch)))
+            }),
+        }
+    }
+
+    /// The manifest goes last: a build that was stopped before is done again by the next, which finds the graphs there.
+    fn finish(&mut self, catalogue: &[Quad], manifest: &Manifest) -> Result<(), RemoteError> {
+        self.replace(CATALOGUE, catalogue)?;
+        let entries = manifest.entries.iter().map(|(key, entry)| Manifest {
+            entries: [(key.clone(), entry.clone())].into(),
+            ..Manifest::default()
+        });
+        let corrections = Manifest { corrections: manifest.corrections.clone(), ..Manifest::default() };
+        let parts = entries.chain((!corrections.corrections.is_empty()).then_some(corrections));
+        let quads: Result<Vec<Quad>, _> = parts.map(|part| part_of(&part)).collect();
+        self.replace(MANIFEST, &quads.map_err(|error| self.unread(error))?).map(drop)
+    }
+}
+
+/// One part of the manifest as a statement.
+fn part_of(part: &Manifest) -> serde_json::Result<Quad> {
+    let name = part.entries.keys().next().map_or_else(|| "corrections".to_owned(), sha256);
+    let node = NamedNode::new_unchecked(format!("{}/{name}", MANIFEST.as_str()));
+    Ok(Quad::new(node, zr::ENTRY, Literal::from(serde_json::to_string(part)?), MANIFEST))
 }
 
 /// Triples as N-Triples.

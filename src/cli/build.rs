@@ -1,35 +1,26 @@
-//! `zeren build`: documents to a store, with a summary of each.
+//! `zeren build`: documents to a store, with a line for each file.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc::{SyncSender, sync_channel};
-use std::thread;
+use std::sync::Mutex;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use oxigraph::model::{NamedNode, Quad};
-use zeren::graph::{graph, graph_name, input, run};
-use zeren::model::Facts;
-use zeren::read::{ReadError, documents, read};
-use zeren::store::{Change, Store};
-use zeren::{Source, extract_facts};
+use zeren::read::{Input, ReadError, Reader, inputs};
+use zeren::sources::{Entry, Options, Outcome, Report, Target, update};
+use zeren::store::{MEMORY, Store, Writer, is_store};
 
 use super::corrections::{self, Book, CorrectionsArgs, Used};
-use super::remote::{RemoteArgs, Target};
+use super::remote::RemoteArgs;
 use super::store::DEFAULT;
 use super::summary::summary;
-use super::{Failure, exports, output};
-
-/// Documents that are read ahead while others are stored.
-const AHEAD: usize = 16;
-
-/// Quads from which on documents are stored, together.
-const BATCH: usize = 200_000;
+use super::{Failure, exports, output, report};
 
 /// Documents from which on a bar shows how far it is.
-const MANY: u64 = 10;
+const MANY: usize = 10;
 
 #[derive(Args)]
 #[command(after_long_help = zeren::correct::PAGE)]
@@ -45,124 +36,82 @@ pub(crate) struct Build {
     /// Read documents again that the store holds already
     #[arg(long)]
     again: bool,
+    /// Remove what was read from files of these folders that are gone
+    #[arg(long)]
+    prune: bool,
     #[command(flatten)]
     corrections: CorrectionsArgs,
     /// Folder to write the graph, a table of tasks and maps to
     #[arg(long, value_name = "DIR")]
     exports: Option<PathBuf>,
+    /// How to tell what became of each file
+    #[arg(long, value_enum, default_value = "text")]
+    format: Form,
 }
 
-/// A document on its way to the store.
-enum Read {
-    /// The store holds it, read by this version and corrected so.
-    Known(Known),
-    /// What it says.
-    New(Box<New>),
-    /// It cannot be read.
-    Failed(Failure),
-}
-
-struct Known {
-    name: String,
-    remarks: Remarks,
-}
-
-struct New {
-    source: Source,
-    facts: Facts,
-    graph: (NamedNode, Vec<Quad>),
-    remarks: Remarks,
-}
-
-/// What came of the corrections of a document.
-#[derive(Default)]
-struct Remarks {
-    used: Used,
-    n_applied: usize,
-    warnings: Vec<String>,
-}
-
-impl Remarks {
-    fn of(file: Option<&Path>, facts: &Facts) -> Self {
-        let Some(file) = file else { return Self::default() };
-        Self {
-            used: facts.corrections.iter().map(|one| (file.to_owned(), one.line)).collect(),
-            n_applied: facts.corrections.iter().filter(|one| one.outcome.is_ok()).count(),
-            warnings: corrections::warnings(file, facts),
-        }
-    }
-
-    fn tell(&self) -> String {
-        let applied = match self.n_applied {
-            0 => String::new(),
-            1 => "    1 correction\n".to_owned(),
-            n => format!("    {n} corrections\n"),
-        };
-        self.warnings.iter().fold(applied, |told, one| format!("{told}    {one}\n"))
-    }
-}
-
-/// How many documents went which way.
-#[derive(Default)]
-struct Tally {
-    added: usize,
-    replaced: usize,
-    unchanged: usize,
-    failed: usize,
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Text,
+    Json,
 }
 
 impl Build {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let paths: Vec<_> = self.paths.iter().flat_map(|path| documents(path)).collect();
-        if paths.iter().all(Result::is_err) {
-            return give_up(paths);
+        let found: Vec<_> = self.paths.iter().flat_map(|path| inputs(path)).collect();
+        if found.iter().all(Result::is_err) && !self.prune {
+            return give_up(found);
         }
-        let book = self.corrections.book(&self.paths, paths.iter().flatten())?;
-        let is_new = self.remote.name().is_none() && !Path::new(&self.location).exists();
-        let target = self.target()?;
-        let tally = load(&target, &book, paths, self.again)?;
-        if tally.added + tally.replaced + tally.unchanged == 0 {
-            drop(target);
-            return self.undo(is_new);
-        }
-        if let Some(folder) = &self.exports {
-            match target {
-                Target::Store(store) => exports::write(&store, folder)?,
-                Target::Remote(remote) => exports::write(&remote.copy()?, folder)?,
+        let book = self.corrections.book(&self.paths, found.iter().flatten())?;
+        let is_new = self.remote.name().is_none() && !is_store(Path::new(&self.location));
+        let build = Building::new(&self.paths, &found, book, self.remote.name().is_some());
+        let (report, store) = match self.remote.open() {
+            Some(mut remote) => {
+                remote.prepare()?;
+                let report = build.run(&mut remote, found, self.again, self.prune)?;
+                (report, self.exports.is_some().then(|| remote.copy()).transpose()?)
             }
+            None => {
+                let mut writer = Writer::open(&self.location)?;
+                let report = build.run(&mut writer, found, self.again, self.prune)?;
+                let nothing = report.lines.iter().all(|line| matches!(line.outcome, Outcome::NotRead { .. }));
+                if nothing && is_new {
+                    drop(writer);
+                    return self.undo(report);
+                }
+                let store = match self.exports {
+                    Some(_) if self.location != MEMORY => Some(Store::open_existing(&self.location)?),
+                    _ => writer.into_memory(),
+                };
+                (report, store)
+            }
+        };
+        if let (Some(folder), Some(store)) = (&self.exports, store) {
+            exports::write(&store, folder)?;
         }
-        self.tell(&tally);
-        Ok(if tally.failed > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
-    }
-
-    /// Opens what the documents are read into.
-    fn target(&self) -> Result<Target, Failure> {
-        let Some(remote) = self.remote.open() else { return Ok(Target::Store(Store::open(&self.location)?)) };
-        remote.prepare()?;
-        Ok(Target::Remote(remote))
+        build.book.tell_unused(&build.used());
+        self.tell(&report)?;
+        let failed = report.count(|outcome| matches!(outcome, Outcome::NotRead { .. }));
+        Ok(if failed > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 
     /// Takes away a store that was made for documents of which none could be read.
-    fn undo(&self, is_new: bool) -> Result<ExitCode, Failure> {
+    fn undo(&self, report: Report) -> Result<ExitCode, Failure> {
         let folder = Path::new(&self.location);
-        if is_new && folder.is_dir() {
+        if folder.is_dir() {
             fs::remove_dir_all(folder).map_err(|error| Failure::write(folder, &error))?;
         }
+        report::failures(report);
         output::note("\nnothing was read");
         Ok(ExitCode::from(2))
     }
 
-    /// Where the documents went.
-    fn place(&self) -> &str {
-        self.remote.name().unwrap_or(&self.location)
-    }
-
     /// Says what was done, and what to try next.
-    fn tell(&self, tally: &Tally) {
-        let Tally { added, replaced, unchanged, failed } = tally;
-        let counts = [(added, "added"), (replaced, "replaced"), (unchanged, "unchanged"), (failed, "not read")];
-        let counts = counts.into_iter().filter(|(n, _)| **n > 0).map(|(n, word)| format!("{n} {word}"));
-        output::note(&format!("\n{} in {}", counts.collect::<Vec<_>>().join(", "), self.place()));
+    fn tell(&self, report: &Report) -> Result<(), Failure> {
+        let place = self.remote.name().unwrap_or(&self.location);
+        if self.format == Form::Json {
+            return report::json(report, place);
+        }
+        report::text(report, place)?;
         if let Some(folder) = &self.exports {
             output::note(&format!("graph, table and maps in {}", folder.display()));
         }
@@ -171,151 +120,130 @@ impl Build {
             None if self.location == DEFAULT => String::new(),
             None => format!(" -l {}", self.location),
         };
-        if self.location != zeren::store::MEMORY {
+        if self.location != MEMORY {
             output::note(&format!(
                 "\ntry next:\n  zeren query workload{location}\n  zeren query tasks-of-unit --set unit=司法局{location}\n  \
                  zeren map --view matrix -o map.svg{location}\n  zeren serve{location}"
             ));
         }
+        Ok(())
     }
 }
 
 /// Tells all errors; nothing could be read, so that the command could not run.
-fn give_up(paths: Vec<Result<PathBuf, ReadError>>) -> Result<ExitCode, Failure> {
-    let mut failures = paths.into_iter().filter_map(Result::err).map(Failure::from);
+fn give_up(found: Vec<Result<Input, ReadError>>) -> Result<ExitCode, Failure> {
+    let mut failures = found.into_iter().filter_map(Result::err).map(Failure::from);
     let last = failures.next_back().expect("clap asks for at least one path");
     failures.for_each(|failure| failure.warn());
     Err(last)
 }
 
-/// Reads and extracts in one thread, stores in this one, in the order of the paths.
-fn load(store: &Target, book: &Book, paths: Vec<Result<PathBuf, ReadError>>, again: bool) -> Result<Tally, Failure> {
-    let bar = bar(paths.len() as u64);
-    let mut loading = Loading { store, tally: Tally::default(), names: BTreeMap::new(), used: Used::new() };
-    thread::scope(|scope| {
-        let (sender, receiver) = sync_channel(AHEAD);
-        let is_known = |run: &NamedNode| Ok::<_, Failure>(!again && store.has_run(run.as_ref())?);
-        scope.spawn(move || read_all(paths, |path| read_one(path, book, &is_known), &sender));
-        let mut receiver = receiver.into_iter().peekable();
-        while receiver.peek().is_some() {
-            let batch = batch(&mut receiver);
-            let n = batch.len() as u64;
-            let told = loading.store(batch)?;
-            bar.suspend(|| output::write(None, |out| out.write_all(told.as_bytes())))?;
-            bar.inc(n);
-        }
-        bar.finish_and_clear();
-        book.tell_unused(&loading.used);
-        Ok(loading.tally)
-    })
+/// What a build has to know of the folders that were given.
+pub(crate) struct Building {
+    /// The folders and files, in full.
+    roots: Vec<PathBuf>,
+    /// The archives that were looked into.
+    archives: BTreeSet<PathBuf>,
+    book: Book,
+    used: Mutex<Used>,
+    /// Whether files are known by the hash of where they are: the store is somebody else's.
+    is_remote: bool,
+    bar: ProgressBar,
 }
 
-/// The next documents, as many as are stored together.
-fn batch(receiver: &mut impl Iterator<Item = Read>) -> Vec<Read> {
-    let mut n_quads = 0;
-    let mut batch = Vec::new();
-    while n_quads < BATCH {
-        let Some(read) = receiver.next() else { break };
-        n_quads += if let Read::New(new) = &read { new.graph.1.len() } else { 0 };
-        batch.push(read);
-    }
-    batch
-}
-
-/// Sends the documents in the order of their paths, until nobody takes them.
-fn read_all(
-    paths: Vec<Result<PathBuf, ReadError>>,
-    read_one: impl Fn(&Path) -> Result<Read, Failure>,
-    sender: &SyncSender<Read>,
-) {
-    for path in paths {
-        let read = path.map_err(Failure::from).and_then(|path| read_one(&path));
-        if sender.send(read.unwrap_or_else(Read::Failed)).is_err() {
-            return;
+impl Building {
+    pub(crate) fn new(paths: &[PathBuf], found: &[Result<Input, ReadError>], book: Book, is_remote: bool) -> Self {
+        let in_full = |path: &Path| path.canonicalize().unwrap_or_else(|_| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        let members = found.iter().flatten().filter(|input| input.member.is_some());
+        Self {
+            roots: paths.iter().map(|path| in_full(path)).collect(),
+            archives: members.map(|input| in_full(&input.path)).collect(),
+            book,
+            used: Mutex::default(),
+            is_remote,
+            bar: bar(found.len()),
         }
     }
-}
 
-/// Reads a document. One that has corrections is read even when the store holds it, to see whether they still apply.
-fn read_one(
-    path: &Path,
-    book: &Book,
-    is_known: &impl Fn(&NamedNode) -> Result<bool, Failure>,
-) -> Result<Read, Failure> {
-    let source = read(path)?;
-    let file = book.of(path).map(|(file, _)| file);
-    if file.is_none() && is_known(&run(&source, &[]))? {
-        return Ok(Read::Known(Known { name: source.name, remarks: Remarks::default() }));
+    /// Brings `target` up to date.
+    pub(crate) fn run<T: Target>(
+        &self,
+        target: &mut T,
+        found: Vec<Result<Input, ReadError>>,
+        again: bool,
+        prune: bool,
+    ) -> Result<Report, Failure>
+    where
+        Failure: From<T::Error>,
+    {
+        let options = Options {
+            read: &read,
+            correct: &|input, source, facts| {
+                self.book.correct(input, source, facts);
+                let (file, _) = self.book.of(input)?;
+                let lines = facts.corrections.iter().map(|one| (file.to_owned(), one.line));
+                self.used.lock().expect("nobody panics").extend(lines);
+                (!facts.corrections.is_empty()).then(|| self.book.text(file).to_owned())
+            },
+            may_correct: &|input| self.book.of(input).is_some(),
+            tell: &|source, facts| {
+                let file = Path::new(corrections::FILE);
+                let warnings = corrections::warnings(file, facts);
+                let n = facts.corrections.iter().filter(|one| one.outcome.is_ok()).count();
+                let applied = match n {
+                    0 => String::new(),
+                    1 => "    1 correction\n".to_owned(),
+                    n => format!("    {n} corrections\n"),
+                };
+                warnings.iter().fold(summary(source, facts) + &applied, |told, one| format!("{told}    {one}\n"))
+            },
+            gone: &|key, entry| self.gone(key, entry),
+            progress: &|| self.bar.inc(1),
+            hide: self.is_remote,
+            again,
+            prune,
+            now: &now(),
+        };
+        let report = update(target, found, &options)?;
+        self.bar.finish_and_clear();
+        Ok(report)
     }
-    let mut facts = extract_facts(&source);
-    book.correct(path, &source, &mut facts);
-    let remarks = Remarks::of(file, &facts);
-    if file.is_some() && is_known(&run(&source, &facts.corrections))? {
-        return Ok(Read::Known(Known { name: source.name, remarks }));
-    }
-    let graph = (graph_name(&source, &facts), graph(&source, &facts));
-    Ok(Read::New(Box::new(New { source, facts, graph, remarks })))
-}
 
-/// The state of a run.
-struct Loading<'a> {
-    store: &'a Target,
-    tally: Tally,
-    /// The graphs of this run with their files, to tell when one document takes the place of another.
-    names: BTreeMap<NamedNode, String>,
     /// The corrections that spoke of a document.
-    used: Used,
-}
-
-impl Loading<'_> {
-    /// Stores documents together, and says what each holds.
-    fn store(&mut self, batch: Vec<Read>) -> Result<String, Failure> {
-        let (mut graphs, mut told) = (Vec::new(), Vec::new());
-        for read in batch {
-            match read {
-                Read::Known(Known { name, remarks }) => {
-                    self.tally.unchanged += 1;
-                    told.push((format!("{name}: unchanged\n{}", remarks.tell()), None));
-                    self.used.extend(remarks.used);
-                }
-                Read::Failed(failure) => {
-                    self.tally.failed += 1;
-                    failure.warn();
-                }
-                Read::New(new) => {
-                    self.store.supersede(input(&new.source).as_ref(), new.graph.0.as_ref())?;
-                    told.push((summary(&new.source, &new.facts) + &new.remarks.tell(), Some(new.source.name)));
-                    self.used.extend(new.remarks.used);
-                    graphs.push(new.graph);
-                }
-            }
-        }
-        let mut changes = self.store.replace_all(&graphs)?.into_iter().zip(graphs);
-        for (text, file) in &mut told {
-            if let Some((file, (change, (name, _)))) = file.take().and_then(|file| Some((file, changes.next()?))) {
-                text.push_str(&self.note(change, name, file));
-            }
-        }
-        Ok(told.into_iter().map(|(text, _)| text).collect())
+    fn used(&self) -> Used {
+        self.used.lock().expect("nobody panics").clone()
     }
 
-    /// Counts a change, and says what it took the place of.
-    fn note(&mut self, change: Change, name: NamedNode, file: String) -> String {
-        match change {
-            Change::Added => self.tally.added += 1,
-            Change::Replaced => self.tally.replaced += 1,
-            Change::Unchanged => self.tally.unchanged += 1,
+    /// Whether a source that was not found is gone from a folder that was given.
+    fn gone(&self, key: &str, entry: &Entry) -> Option<bool> {
+        if self.is_remote {
+            let name = entry.name.split('/').next().unwrap_or_default();
+            return Some(!self.roots.iter().any(|root| root.join(name).exists() || root.ends_with(name)));
         }
-        match (change, self.names.insert(name, file)) {
-            (Change::Replaced, Some(other)) => format!("    takes the place of {other}, which has the same number\n"),
-            (Change::Replaced, None) => "    takes the place of what the store held of it\n".to_owned(),
-            _ => String::new(),
+        let (path, member) = key.split_once('\0').map_or((key, None), |(path, member)| (path, Some(member)));
+        let path = Path::new(path);
+        if !self.roots.iter().any(|root| path.starts_with(root)) {
+            return None;
         }
+        Some(!path.exists() || (member.is_some() && self.archives.contains(path)))
     }
 }
 
-fn bar(n: u64) -> ProgressBar {
+/// Reads a document; each thread keeps the archive open that it reads from.
+pub(crate) fn read(input: &Input) -> Result<zeren::Source, ReadError> {
+    thread_local! {
+        static READER: RefCell<Reader> = RefCell::new(Reader::new());
+    }
+    READER.with_borrow_mut(|reader| reader.read(input))
+}
+
+#[expect(clippy::disallowed_methods, reason = "when a source changed is recorded; no graph depends on it")]
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+fn bar(n: usize) -> ProgressBar {
     let target = if n < MANY { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} documents, {eta} left");
-    ProgressBar::with_draw_target(Some(n), target).with_style(style.expect("the template is well-formed"))
+    ProgressBar::with_draw_target(Some(n as u64), target).with_style(style.expect("the template is well-formed"))
 }

@@ -12,7 +12,7 @@ use zeren::model::Facts;
 use super::{Failure, output};
 
 /// The file beside the documents.
-const FILE: &str = "corrections.toml";
+pub(crate) const FILE: &str = "corrections.toml";
 
 #[derive(Args, Default)]
 pub(crate) struct CorrectionsArgs {

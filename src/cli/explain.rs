@@ -102,9 +102,11 @@ struct Fact {
 /// The facts that `pattern` binds to `?fact`, in the order of the text.
 fn read_at(store: &Store, pattern: &str) -> Result<Vec<Fact>, Failure> {
     let query = format!(
-        "SELECT DISTINCT ?fact ?file ?source ?start ?end ?rule {{ GRAPH ?graph {{ {pattern} ?fact zr:start ?start ; zr:end ?end .
-           ?expression zr:text ?source ; prov:wasDerivedFrom/dcterms:identifier ?file . OPTIONAL {{ ?fact zr:rule ?rule }} }} }}
-         ORDER BY ?graph ?start ?fact"
+        "SELECT DISTINCT ?fact ?file ?source ?start ?end ?rule {{ {pattern} ?fact zr:start ?start ; zr:inText ?text .
+           ?text zr:text ?source ; prov:wasDerivedFrom/dcterms:identifier ?file .
+           OPTIONAL {{ ?fact zr:quote ?quote }} OPTIONAL {{ ?fact zr:end ?last }} OPTIONAL {{ ?fact zr:rule ?rule }}
+           BIND(COALESCE(?last, ?start + STRLEN(?quote)) AS ?end) }}
+         ORDER BY ?file ?start ?fact"
     );
     let number = |text: Option<String>| text.and_then(|text| text.parse().ok()).unwrap_or_default();
     let fact = |row| Fact {

@@ -19,6 +19,7 @@ mod map;
 mod output;
 mod query;
 mod remote;
+mod report;
 mod serve;
 mod store;
 mod summary;

@@ -1,11 +1,7 @@
-//! A store behind a SPARQL endpoint in place of one on disk, and either of them as what documents are read into.
+//! A store behind a SPARQL endpoint in place of one on disk.
 
 use clap::Args;
-use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
 use zeren::remote::{Addresses, Credentials, Remote};
-use zeren::store::{Change, Store};
-
-use super::Failure;
 
 #[derive(Args, Default)]
 pub(crate) struct RemoteArgs {
@@ -43,39 +39,4 @@ impl RemoteArgs {
 fn credentials() -> Option<Credentials> {
     let user = std::env::var("ZEREN_USER").ok()?;
     Some(Credentials { user, password: std::env::var("ZEREN_PASSWORD").unwrap_or_default() })
-}
-
-/// What documents are read into.
-pub(crate) enum Target {
-    /// A store here.
-    Store(Store),
-    /// A store behind an endpoint.
-    Remote(Remote),
-}
-
-impl Target {
-    /// Whether a graph of this run is held.
-    pub(crate) fn has_run(&self, run: NamedNodeRef<'_>) -> Result<bool, Failure> {
-        Ok(match self {
-            Self::Store(store) => store.has_run(run)?,
-            Self::Remote(remote) => remote.has_run(run)?,
-        })
-    }
-
-    /// Removes what the same input gave under another name than `kept`.
-    pub(crate) fn supersede(&self, input: NamedNodeRef<'_>, kept: NamedNodeRef<'_>) -> Result<(), Failure> {
-        match self {
-            Self::Store(store) => store.supersede(input, kept)?,
-            Self::Remote(remote) => remote.supersede(input, kept)?,
-        }
-        Ok(())
-    }
-
-    /// Puts graphs in place of those of their names.
-    pub(crate) fn replace_all(&self, graphs: &[(NamedNode, Vec<Quad>)]) -> Result<Vec<Change>, Failure> {
-        Ok(match self {
-            Self::Store(store) => store.replace_all(graphs)?,
-            Self::Remote(remote) => remote.replace_all(graphs)?,
-        })
-    }
 }

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use zeren::graph::{graph, graph_name};
-use zeren::read::{documents, read};
-use zeren::store::{MEMORY, Store};
+use zeren::read::inputs;
+use zeren::store::{Store, Writer};
 
-use super::Failure;
+use super::build::Building;
 use super::corrections::CorrectionsArgs;
 use super::remote::RemoteArgs;
+use super::{Failure, report};
 
 /// The store that `zeren build` makes where none is named.
 pub(crate) const DEFAULT: &str = "./zeren-store";
@@ -35,15 +35,18 @@ impl StoreArgs {
         if self.from.is_empty() {
             return Ok(Store::open_existing(&self.location)?);
         }
-        let store = Store::open(MEMORY)?;
-        let paths = self.from.iter().flat_map(|path| documents(path)).collect::<Result<Vec<_>, _>>()?;
-        let book = CorrectionsArgs::default().book(&self.from, &paths)?;
-        for path in paths {
-            let source = read(&path)?;
-            let mut facts = zeren::extract_facts(&source);
-            book.correct(&path, &source, &mut facts);
-            store.replace(graph_name(&source, &facts).as_ref(), &graph(&source, &facts))?;
-        }
-        Ok(store)
+        from(&self.from)
     }
+}
+
+/// A store in memory of all that is at `paths`. What cannot be read is an error: an answer that leaves it out would be a wrong one.
+pub(crate) fn from(paths: &[PathBuf]) -> Result<Store, Failure> {
+    let found = paths.iter().flat_map(|path| inputs(path)).collect::<Result<Vec<_>, _>>()?;
+    let book = CorrectionsArgs::default().book(paths, &found)?;
+    let found: Vec<_> = found.into_iter().map(Ok).collect();
+    let mut writer = Writer::memory()?;
+    let building = Building::new(paths, &found, book, false);
+    let told = building.run(&mut writer, found, false, false)?;
+    report::refuse(told)?;
+    Ok(writer.into_memory().expect("it is in memory"))
 }

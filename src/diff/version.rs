@@ -303,7 +303,7 @@ impl<'q> Reading<'q> {
             let duty = Duty { role, name, canonical: canonical.to_owned(), kind: kind.to_owned() };
             // A name in prose is part of what the task says.
             if graph.one(one, zr::DUTY).is_none() && graph.one(one, zr::IMPLIED).is_none() {
-                names.push(graph.number(one, zr::START)..graph.number(one, zr::END));
+                names.push(graph.number(one, zr::START)..end(graph, one));
             }
             if seen.insert((duty.role, duty.canonical.clone(), duty.name.clone())) {
                 duties.push(duty);
@@ -326,7 +326,8 @@ impl<'q> Reading<'q> {
     /// The sentences of a document that belong to no item and are not told by its letterhead.
     fn sentences(&self, iri: &str, told: &[String]) -> Vec<Item> {
         let graph = &self.graph;
-        let Some(text) = graph.one(iri, eli::IS_REALIZED_BY).and_then(|text| graph.one(text, zr::TEXT)) else {
+        let text = graph.one(iri, zr::IN_TEXT).and_then(|text| graph.one(text, zr::TEXT));
+        let Some(text) = text else {
             return Vec::new();
         };
         let mut taken: Vec<(usize, usize)> = self
@@ -335,12 +336,12 @@ impl<'q> Reading<'q> {
             .into_iter()
             .chain(self.sections.get(iri))
             .flatten()
-            .map(|one| (graph.number(one, zr::START), graph.number(one, zr::END)))
+            .map(|one| (graph.number(one, zr::START), end(graph, one)))
             .collect();
         taken.push((0, graph.number(iri, zr::START)));
         taken.push((graph.number(iri, zr::END), usize::MAX));
         taken.sort_unstable();
-        let source = Source { name: String::new(), text: text.to_owned(), hash: String::new() };
+        let source = Source { name: String::new(), text: text.to_owned(), hash: String::new(), format: "text/plain" };
         let paragraphs = text_of(&source);
         let points = CodePoints::new(text);
         let mut at = 0;
@@ -390,4 +391,12 @@ fn sentence(text: String, start: usize) -> Item {
 /// The text of an item behind its number.
 fn without_number<'t>(text: &'t str, number: &str) -> &'t str {
     text.strip_prefix(number).unwrap_or(text).trim_start_matches(['.', '、', '）'])
+}
+
+/// Where a fact ends: behind its quote, or where it says, in characters.
+fn end(graph: &Graph<'_>, fact: &str) -> usize {
+    match graph.one(fact, zr::QUOTE) {
+        Some(quote) => graph.number(fact, zr::START) + quote.chars().count(),
+        None => graph.number(fact, zr::END),
+    }
 }

@@ -35,7 +35,7 @@ const NODES: &[(&str, &str)] = &[
     (
         "Task",
         "SELECT ?iri ?name ?number ?path ?due ?start ?end ?quote { ?iri a zr:Task ; eli-dl:activity_label ?name ; zr:path ?path ;
-           zr:start ?start ; zr:end ?end ; zr:quote ?quote
+           zr:start ?start ; zr:quote ?quote BIND(?start + STRLEN(?quote) AS ?end)
            OPTIONAL { ?iri zr:number ?number } OPTIONAL { ?iri zr:dueDate ?due } }",
     ),
     (
@@ -59,13 +59,15 @@ const NODES: &[(&str, &str)] = &[
 const LINKS: &[&str] = &[
     "SELECT ?from ?to ?type ?id ?start ?end ?quote ?rule ?confidence ?duty {
        ?from eli-dl:had_participation|zr:hasAssignment ?id . ?id eli-dl:participation_role/skos:notation ?type ;
-         eli-dl:had_participant_organization|eli-dl:had_participant_person|zr:had_participant_class ?to ; zr:start ?start ; zr:end ?end ;
+         eli-dl:had_participant_organization|eli-dl:had_participant_person|zr:had_participant_class ?to ; zr:start ?start ;
          zr:quote ?quote ; zr:rule ?rule
-       OPTIONAL { ?id zr:confidence ?confidence } OPTIONAL { ?id zr:duty ?duty } }",
+       BIND(?start + STRLEN(?quote) AS ?end) OPTIONAL { ?rule zr:confidence ?usual } OPTIONAL { ?id zr:confidence ?own }
+       BIND(COALESCE(?own, ?usual) AS ?confidence) OPTIONAL { ?id zr:duty ?duty } }",
     "SELECT ?from ?to ?type ?id ?start ?end ?quote ?rule ?confidence {
-       ?id zr:citing ?from ; zr:cited ?to ; zr:citationFunction/skos:notation ?type ; zr:start ?start ; zr:end ?end ; zr:quote ?quote ;
+       ?id zr:citing ?from ; zr:cited ?to ; zr:citationFunction/skos:notation ?type ; zr:start ?start ; zr:quote ?quote ;
          zr:rule ?rule
-       OPTIONAL { ?id zr:confidence ?confidence } }",
+       BIND(?start + STRLEN(?quote) AS ?end) OPTIONAL { ?rule zr:confidence ?usual } OPTIONAL { ?id zr:confidence ?own }
+       BIND(COALESCE(?own, ?usual) AS ?confidence) }",
     "SELECT ?from ?to ?type { ?from eli-dl:documented_by_a_realization_of ?to BIND(\"in\" AS ?type) }",
     "SELECT ?from ?to ?type { ?from zr:inSection|eli:is_part_of ?to BIND(\"part_of\" AS ?type) }",
     "SELECT ?from ?to ?type { ?from eli:has_annex ?to BIND(\"annex\" AS ?type) }",

@@ -14,8 +14,12 @@ use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, UnitType, unit_types};
 use crate::model::{Region, Unit};
 
-/// Writes all agents and the regions they belong to.
+/// Writes all agents and the regions they belong to, which other texts may name as well.
 pub(super) fn describe(draft: &mut Draft<'_>) {
+    draft.of_things(agents);
+}
+
+fn agents(draft: &mut Draft<'_>) {
     let facts = draft.facts;
     for (index, one) in facts.units.iter().enumerate() {
         let node = draft.unit(index);
@@ -50,12 +54,19 @@ fn unit(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit) {
         draft.string(node, skos::ALT_LABEL, &unit.surface);
     }
     if !unit.kind.is_empty() {
-        let listed = listed(&unit.kind);
-        let kind = listed.map_or_else(|| iri::concept("type", &unit.kind), |one| NamedNode::new_unchecked(&one.iri));
-        label(draft, &kind, &unit.kind);
-        if let Some(one) = listed {
-            successors(draft, one);
-        }
+        let kind = match listed(&unit.kind) {
+            Some(one) => {
+                formerly(draft, node, unit, one);
+                successors(draft, one);
+                NamedNode::new_unchecked(&one.iri)
+            }
+            None => {
+                let kind = iri::concept("type", &unit.kind);
+                draft.class(&kind, skos::CONCEPT);
+                kind
+            }
+        };
+        draft.string(&kind, skos::PREF_LABEL, &unit.kind);
         draft.add(node, of_type, kind);
     }
     if let Some(code) = &unit.region {
@@ -69,29 +80,36 @@ fn listed(name: &str) -> Option<&'static UnitType> {
     [Scheme::Local, Scheme::National].into_iter().find_map(labelled)
 }
 
-/// Writes which types took over from `one`, and from those in turn: 扶贫开发办公室, 乡村振兴局, 农业农村局.
+/// Names the successors of a type, and those of them in turn: 扶贫开发办公室, 乡村振兴局, 农业农村局. That they took over says the ontology.
 fn successors(draft: &mut Draft<'_>, one: &UnitType) {
-    let node = NamedNode::new_unchecked(&one.iri);
     for next in unit_types().successors(one) {
-        let successor = NamedNode::new_unchecked(&next.iri);
-        label(draft, &successor, &next.name);
-        draft.add(&node, dcterms::IS_REPLACED_BY, successor);
+        draft.string(&NamedNode::new_unchecked(&next.iri), skos::PREF_LABEL, &next.name);
         successors(draft, next);
     }
 }
 
-/// Writes that `node` is a concept, and its label.
-pub(super) fn label(draft: &mut Draft<'_>, node: &NamedNode, label: &str) {
-    draft.class(node, skos::CONCEPT);
-    draft.string(node, skos::PREF_LABEL, label);
+/// Leads the IRIs that a unit had while its type had other names to the one that it has now.
+fn formerly(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit, one: &UnitType) {
+    for old in &one.formerly {
+        let canonical = unit.canonical.replacen(&one.name, old, 1);
+        let old = iri::unit(&Unit { canonical, ..unit.clone() });
+        draft.add(&old, dcterms::IS_REPLACED_BY, node.clone());
+    }
 }
 
 /// Writes a type of documents, which is that of the scheme where it lists the name, and gives its node.
 pub(super) fn document_type(draft: &mut Draft<'_>, name: &str) -> NamedNode {
-    let node = scheme::listed(scheme::DOCUMENT_TYPES, name).unwrap_or_else(|| iri::concept("kind", name));
-    label(draft, &node, name);
-    draft.class(&node, eli::WORK_TYPE_CLASS);
-    draft.add(&node, skos::IN_SCHEME, scheme::DOCUMENT_TYPES);
+    let listed = scheme::listed(scheme::DOCUMENT_TYPES, name);
+    let node = listed.clone().unwrap_or_else(|| iri::concept("kind", name));
+    draft.of_things(|draft| {
+        // What the scheme lists is described in the ontology; the plain label is for who has this graph alone.
+        draft.string(&node, skos::PREF_LABEL, name);
+        if listed.is_none() {
+            draft.class(&node, skos::CONCEPT);
+            draft.class(&node, eli::WORK_TYPE_CLASS);
+            draft.add(&node, skos::IN_SCHEME, scheme::DOCUMENT_TYPES);
+        }
+    });
     node
 }
 

@@ -1,113 +1,184 @@
-//! Citations and the works that they name, so that a work is one node whichever document names it, before and after it is in the store itself.
+//! Citations and the works that they name, and under which names others cite the works of the source.
 //!
-//! `《国务院办公厅关于…的意见》（国办发〔2022〕27号）` names the work of this title, which is the same as the document `…/doc/000000/guobanfa-2022-27`: the very IRI
-//! of that document when it is read, which in turn says by which title others name it. `《优化营商环境条例》` names `…/work/youhuayingshang…` with its
-//! level, order and dates. Each graph says what it alone knows, so that it makes no difference which graph came first.
-
-use std::collections::BTreeMap;
+//! `《国务院办公厅关于…的意见》（国办发〔2022〕27号）` names the very IRI that this document has when it is read, for both are made from number and
+//! title. A number alone and a title alone are *names*: nodes of their own, which every work that bears them leads to by `zr:citedAs`. Several works may
+//! bear one name, so that nothing is one that is not. `《优化营商环境条例》` is a law of the table, one for the whole country.
 
 use oxigraph::model::{Literal, NamedNode};
 
 use super::draft::Draft;
-use super::vocab::{self, dcterms, eli, owl, zr};
+use super::vocab::{self, dcterms, eli, zr};
 use super::{agent, document, iri};
-use crate::lexicon::divisions::{Division, divisions};
+use crate::lexicon::divisions::divisions;
 use crate::lexicon::laws::{self, Law};
-use crate::model::{Citation, Relation};
+use crate::lexicon::national;
+use crate::model::{Citation, Document, Region};
 use crate::resolve::region::{STATE, issuing};
-
-/// Titles of fewer characters mean something in one region alone, unless a law has them.
-const DISTINCT: usize = 6;
 
 /// Ends of titles of what bears its number itself; a plan may be attached to a notice that bears it.
 const NUMBERED: &[&str] =
     &["通知", "意见", "决定", "批复", "公告", "通告", "通报", "函", "令", "决议", "报告", "请示", "纪要"];
 
-/// Writes the citations, and by which title others name the documents of the source.
+/// How titles of what the centre issues begin.
+const CENTRAL: &[&str] = &["国务院", "中共中央", "中央", "全国", "国家", "最高人民法院", "最高人民检察院"];
+
+/// Writes the citations.
 pub(super) fn describe(draft: &mut Draft<'_>) {
     let facts = draft.facts;
-    let own = own_titles(draft);
     for one in &facts.citations {
-        citation(draft, one, &own);
-    }
-    for one in &facts.documents {
-        let Some(title) = one.title.as_deref().filter(|title| is_own_name(draft, title)) else { continue };
-        let node = draft.document(&one.id);
-        draft.add(&node, owl::SAME_AS, iri::work(title, None));
+        citation(draft, one);
     }
 }
 
-/// The documents of the source by what their titles share with other writings of them.
-fn own_titles(draft: &Draft<'_>) -> BTreeMap<String, NamedNode> {
-    let titled = draft.facts.documents.iter().filter_map(|one| Some((one.title.as_deref()?, &one.id)));
-    titled.map(|(title, id)| (laws::key(title), draft.document(id))).collect()
+/// Writes what others say as well of a document that the source holds: title, number, and the names under which they cite it.
+pub(super) fn own(draft: &mut Draft<'_>, node: &NamedNode, document: &Document) {
+    draft.class(node, eli::WORK);
+    draft.maybe(node, dcterms::TITLE, document.title.as_deref());
+    draft.maybe(node, eli::NUMBER, document.number.as_deref());
+    let region = draft.facts.region.as_ref();
+    if let (Some(number), Some(region)) = (&document.number, region) {
+        let issuer = issuing(number, Some(region)).unwrap_or_else(|| region.code.clone());
+        let name = number_alone(draft, &issuer, number);
+        draft.add(node, zr::CITED_AS, name);
+    }
+    if let Some(title) = &document.title {
+        let simplified = hanconv::t2s(title);
+        let scope = scope(&simplified, None, region);
+        if laws::law(&simplified).is_none()
+            && let Some(scope) = scope
+        {
+            let name = title_alone(draft, &scope, &simplified);
+            draft.add(node, zr::CITED_AS, name);
+        }
+    }
 }
 
-/// Whether a title of a document of the source says whose it is, so that no other document has it.
-fn is_own_name(draft: &Draft<'_>, title: &str) -> bool {
-    let Some(region) = &draft.facts.region else { return false };
-    let short = divisions().of(region).and_then(Division::short);
-    region.code == STATE || title.contains(&region.name) || short.is_some_and(|short| title.contains(short))
-}
-
-fn citation(draft: &mut Draft<'_>, citation: &Citation, own: &BTreeMap<String, NamedNode>) {
+fn citation(draft: &mut Draft<'_>, citation: &Citation) {
     let holder = draft.holder(&citation.doc, citation.task.as_deref());
-    let title = full_title(citation);
-    let work = match own.get(&laws::key(title)) {
-        Some(document) => document.clone(),
-        None => work(draft, citation, title),
-    };
+    let work = draft.of_things(|draft| work(draft, citation));
     let node = draft.nth(&holder, "citation");
     draft.class(&node, zr::CITATION);
     draft.add(&node, zr::CITING, holder);
     draft.add(&node, zr::CITED, work);
     draft.add(&node, zr::CITATION_FUNCTION, vocab::relation(citation.relation));
-    draft.add(&node, zr::BRACKETED, Literal::from(citation.bracketed));
+    if !citation.bracketed {
+        draft.add(&node, zr::BRACKETED, Literal::from(false));
+    }
     draft.maybe(&node, zr::RAW_NUMBER, citation.raw_number.as_deref());
     draft.evidence(&node, citation.evidence);
 }
 
-fn full_title(citation: &Citation) -> &str {
-    citation.short_for.as_deref().unwrap_or(&citation.title)
-}
-
-/// Writes a work that the source names and does not hold.
-fn work(draft: &mut Draft<'_>, citation: &Citation, title: &str) -> NamedNode {
+/// The work that a citation names: one that the source holds, a law, a document by number and title, or a name.
+fn work(draft: &mut Draft<'_>, citation: &Citation) -> NamedNode {
+    let title = citation.short_for.as_deref().unwrap_or(&citation.title);
+    if let Some(own) = own_document(draft, title) {
+        return own;
+    }
     // Documents in traditional characters name the same works.
     let simplified = hanconv::t2s(title);
     if let Some(law) = laws::law(&simplified) {
         return law_of_table(draft, law, citation.number.as_deref());
     }
-    let number = citation.number.as_deref();
-    let by_number = number.and_then(|number| {
-        let document = iri::numbered(&issuing(number, draft.facts.region.as_ref())?, number);
-        draft.class(&document, eli::WORK);
-        draft.string(&document, eli::NUMBER, number);
-        Some(document)
-    });
-    if let Some(document) = by_number.clone().filter(|_| number == Some(title)) {
-        return document;
-    }
-    let node = titled(draft, citation, &simplified);
-    draft.class(&node, eli::WORK);
-    draft.string(&node, dcterms::TITLE, &in_marks(title));
-    draft.maybe(&node, eli::NUMBER, number);
-    if let Some(document) = by_number {
-        let bears_it = NUMBERED.iter().any(|end| title.ends_with(end));
-        draft.add(&node, if bears_it { owl::SAME_AS } else { zr::ISSUED_UNDER }, document);
-    }
+    let region = draft.facts.region.as_ref();
+    let issuer = citation.number.as_deref().and_then(|number| issuing(number, region));
+    let node = match (&citation.number, &issuer) {
+        (Some(number), Some(issuer)) if number == title => return number_alone(draft, issuer, number),
+        (Some(number), Some(issuer)) if NUMBERED.iter().any(|end| title.ends_with(end)) => {
+            numbered(draft, issuer, number, title)
+        }
+        (number, issuer) => {
+            let node = match scope(&simplified, issuer.as_deref(), region) {
+                Some(scope) => title_alone(draft, &scope, &simplified),
+                None => iri::titled_in(&draft.document(&citation.doc), &simplified),
+            };
+            draft.class(&node, eli::WORK);
+            draft.string(&node, dcterms::TITLE, &in_marks(title));
+            if let (Some(number), Some(issuer)) = (number, issuer) {
+                let under = number_alone(draft, issuer, number);
+                draft.add(&node, zr::ISSUED_UNDER, under);
+            } else {
+                draft.maybe(&node, eli::NUMBER, number.as_deref());
+            }
+            node
+        }
+    };
     for inner in &citation.inner {
-        draft.string(&node, zr::INNER_TITLE, inner);
+        inner_work(draft, &node, inner, issuer.as_deref());
     }
     node
 }
 
-/// The work with the title, of the region alone where others have documents of that title.
-fn titled(draft: &Draft<'_>, citation: &Citation, title: &str) -> NamedNode {
-    let is_short = title.chars().filter(|c| c.is_alphanumeric()).count() < DISTINCT;
-    let is_planned = matches!(citation.relation, Relation::Drafts | Relation::Issues);
-    let region = draft.facts.region.as_ref().filter(|_| is_short || (is_planned && !is_own_name(draft, title)));
-    iri::work(title, region.map(|region| region.code.as_str()))
+/// The document of the source with this title.
+fn own_document(draft: &Draft<'_>, title: &str) -> Option<NamedNode> {
+    let key = laws::key(title);
+    let found = draft.facts.documents.iter().find(|one| one.title.as_deref().is_some_and(|own| laws::key(own) == key))?;
+    Some(draft.document(&found.id))
+}
+
+/// A document by number and title, with the name under which those cite it who know its number alone.
+fn numbered(draft: &mut Draft<'_>, issuer: &str, number: &str, title: &str) -> NamedNode {
+    let node = iri::numbered(Some(issuer), number, &iri::title_key(title));
+    draft.class(&node, eli::WORK);
+    draft.string(&node, dcterms::TITLE, &in_marks(title));
+    draft.string(&node, eli::NUMBER, number);
+    let name = number_alone(draft, issuer, number);
+    draft.add(&node, zr::CITED_AS, name);
+    node
+}
+
+/// The name that a number is.
+fn number_alone(draft: &mut Draft<'_>, issuer: &str, number: &str) -> NamedNode {
+    let node = iri::number(issuer, number);
+    draft.class(&node, eli::WORK);
+    draft.string(&node, eli::NUMBER, number);
+    node
+}
+
+/// The name that a title is within its scope; a national document with the number that it was issued under.
+fn title_alone(draft: &mut Draft<'_>, scope: &str, title: &str) -> NamedNode {
+    let node = iri::titled(scope, title);
+    draft.class(&node, eli::WORK);
+    draft.string(&node, dcterms::TITLE, &in_marks(title));
+    if let Some(number) = national::number(title).filter(|_| scope == STATE) {
+        let under = number_alone(draft, STATE, number);
+        draft.add(&node, zr::ISSUED_UNDER, under);
+    }
+    node
+}
+
+/// The region within which a title means one work: that of the number behind it, that which the title names, the nation for what the table
+/// lists, else that of the document.
+fn scope(title: &str, issuer: Option<&str>, region: Option<&Region>) -> Option<String> {
+    if let Some(issuer) = issuer {
+        return Some(issuer.to_owned());
+    }
+    if CENTRAL.iter().any(|start| title.starts_with(start)) || national::is_listed(title) {
+        return Some(STATE.to_owned());
+    }
+    // 长治久安 begins with the short name of a city; the full name, or a province's, is meant.
+    let named = divisions().leading(title).and_then(|(found, _)| match found.as_slice() {
+        [only] if only.is_province() || title.starts_with(only.name) => Some(only.code.to_owned()),
+        _ => None,
+    });
+    named.or_else(|| region.map(|region| region.code.clone()))
+}
+
+/// Leads a work to one that its title names: 关于印发〈…〉的通知.
+fn inner_work(draft: &mut Draft<'_>, node: &NamedNode, title: &str, issuer: Option<&str>) {
+    let simplified = hanconv::t2s(title);
+    let inner = match laws::law(&simplified) {
+        Some(law) => law_of_table(draft, law, None),
+        None => match scope(&simplified, issuer, draft.facts.region.as_ref()) {
+            Some(scope) => title_alone(draft, &scope, &simplified),
+            None => {
+                let inner = iri::titled_in(node, &simplified);
+                draft.class(&inner, eli::WORK);
+                draft.string(&inner, dcterms::TITLE, title);
+                inner
+            }
+        },
+    };
+    draft.add(node, zr::INNER_WORK, inner);
 }
 
 /// The title with the marks that titles in titles have: 关于印发〈…〉的通知.
@@ -117,7 +188,7 @@ fn in_marks(title: &str) -> String {
 
 /// Writes a law with what the table says of it; `number` is that of the text, which may mean another version.
 fn law_of_table(draft: &mut Draft<'_>, law: &Law, number: Option<&str>) -> NamedNode {
-    let node = iri::work(law.title, None);
+    let node = iri::law(law.title);
     draft.class(&node, eli::WORK);
     // What it says of force is said of legal resources alone.
     draft.class(&node, eli::LEGAL_RESOURCE);

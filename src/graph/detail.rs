@@ -94,7 +94,6 @@ fn diagnostics(draft: &mut Draft<'_>) {
         draft.string(&node, zr::CODE, one.code);
         draft.string(&node, zr::SEVERITY, one.severity.word());
         draft.string(&node, zr::MESSAGE, &one.message);
-        draft.place(&node, one.span);
-        draft.string(&node, zr::QUOTE, one.span.of(&draft.source.text));
+        draft.quote(&node, one.span);
     }
 }

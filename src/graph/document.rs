@@ -7,7 +7,7 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
 
 use super::draft::Draft;
 use super::vocab::{dc, dcterms, eli, zr};
-use super::{agent, iri, task};
+use super::{agent, cited, iri, task};
 use crate::model::{Date, Document, Evidence, Mention, Section};
 
 /// Writes the documents of a source, then their sections.
@@ -15,12 +15,12 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
     let facts = draft.facts;
     for document in &facts.documents {
         let node = draft.document(&document.id);
-        draft.class(&node, eli::WORK);
+        draft.of_things(|draft| cited::own(draft, &node, document));
         titles(draft, &node, document);
         dates(draft, &node, document);
         links(draft, &node, document);
         web(draft, &node, document);
-        draft.place(&node, document.evidence.span);
+        draft.range(&node, document.evidence.span);
         draft.rule(&node, document.evidence.rule);
         task::assignments_of_text(draft, &node, &document.assignments);
     }
@@ -32,9 +32,7 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
 }
 
 fn titles(draft: &mut Draft<'_>, node: &NamedNode, document: &Document) {
-    draft.maybe(node, dcterms::TITLE, document.title.as_deref());
     draft.maybe(node, zr::RAW_TITLE, document.raw_title.as_deref());
-    draft.maybe(node, eli::NUMBER, document.number.as_deref());
     draft.maybe(node, zr::MASTHEAD, document.masthead.as_deref());
     if !document.kind.is_empty() {
         let kind = agent::document_type(draft, &document.kind);
@@ -60,8 +58,11 @@ fn links(draft: &mut Draft<'_>, node: &NamedNode, document: &Document) {
     if let Some(region) = &facts.region {
         draft.add(node, dcterms::SPATIAL, iri::region(&region.code));
     }
+    let expression = draft.under(node, "expression");
+    draft.add(node, eli::IS_REALIZED_BY, expression.clone());
+    draft.class(&expression, eli::EXPRESSION);
     let text = draft.text();
-    draft.add(node, eli::IS_REALIZED_BY, text);
+    draft.add(&expression, zr::IN_TEXT, text);
     mentions(draft, node, dcterms::CREATOR, &document.issuers);
     mentions(draft, node, zr::ADDRESSEE, &document.addressees);
     mentions(draft, node, zr::PRINTED_BY, document.printed_by.as_slice());

@@ -2,21 +2,28 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use oxigraph::model::vocab::{rdf, xsd};
+use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
-use super::iri;
 use super::vocab::{RULE, zr};
+use super::{THINGS, iri};
 use crate::confidence::Confidence;
+use crate::digest::sha256;
 use crate::model::{Agent, Evidence, Facts};
 use crate::read::Source;
+use crate::resolve::person::identities;
+use crate::sources::Card;
 use crate::span::{CodePoints, Span};
 
 /// Quads of one source in the order of writing, with the IRIs that its facts have.
 pub(super) struct Draft<'a> {
     pub(super) source: &'a Source,
     pub(super) facts: &'a Facts,
+    /// The graph of the source.
     pub(super) graph: NamedNode,
+    /// The graph that is written to: that of the source, or [`THINGS`].
+    into: NamedNode,
+    text: NamedNode,
     points: CodePoints,
     confidence: Confidence,
     quads: Vec<Quad>,
@@ -32,12 +39,16 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// Gives every document, section, task, unit and person its IRI.
-    pub(super) fn new(source: &'a Source, facts: &'a Facts) -> Self {
+    /// Gives every document, section, task, unit and person its IRI, the first document that of `first`.
+    pub(super) fn new(source: &'a Source, facts: &'a Facts, first: &NamedNode) -> Self {
+        let graph = super::graph_name(first);
+        let text = sha256(&source.text);
         let mut draft = Self {
             source,
             facts,
-            graph: super::graph_name(source, facts),
+            into: graph.clone(),
+            graph,
+            text: iri::text(&text),
             points: CodePoints::new(&source.text),
             confidence: Confidence::new(facts),
             quads: Vec::new(),
@@ -47,10 +58,16 @@ impl<'a> Draft<'a> {
             sections: BTreeMap::new(),
             tasks: BTreeMap::new(),
             units: facts.units.iter().map(iri::unit).collect(),
-            persons: facts.persons.iter().map(|person| iri::person(facts, person)).collect(),
+            persons: identities(facts).iter().map(iri::person).collect(),
         };
         for (index, document) in facts.documents.iter().enumerate() {
-            let node = draft.unique(iri::document(source, facts, index));
+            let annex = facts.documents.first().and_then(|notice| notice.attaches.iter().position(|id| *id == document.id));
+            let node = match annex {
+                _ if index == 0 => first.clone(),
+                Some(annex) => iri::under(first, &format!("annex/{}", annex + 1)),
+                None => iri::document(&Card::of(facts, document), &text),
+            };
+            let node = draft.unique(node);
             draft.documents.insert(&document.id, node);
         }
         for section in &facts.sections {
@@ -67,7 +84,15 @@ impl<'a> Draft<'a> {
 
     /// Writes one quad.
     pub(super) fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
-        self.quads.push(Quad::new(subject.clone(), predicate, object, self.graph.clone()));
+        self.quads.push(Quad::new(subject.clone(), predicate, object, self.into.clone()));
+    }
+
+    /// Writes what other texts may say as well to [`THINGS`], so that it is stored once.
+    pub(super) fn of_things<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
+        let own = std::mem::replace(&mut self.into, THINGS.into_owned());
+        let written = write(self);
+        self.into = own;
+        written
     }
 
     /// Writes that `subject` is of `class`.
@@ -94,13 +119,13 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Writes where a fact stands, what stands there, which rule read it and how sure it is.
+    /// Writes where a fact stands, what stands there and which rule read it; how sure it is says the rule, unless the text was repaired.
     pub(super) fn evidence(&mut self, subject: &NamedNode, evidence: Evidence) {
-        self.place(subject, evidence.span);
-        self.string(subject, zr::QUOTE, evidence.span.of(&self.source.text));
+        self.quote(subject, evidence.span);
         self.rule(subject, evidence.rule);
-        let confidence = self.confidence.of(evidence).to_string();
-        self.add(subject, zr::CONFIDENCE, Literal::new_typed_literal(confidence, xsd::DECIMAL));
+        if self.confidence.is_repaired(evidence) {
+            self.add(subject, zr::CONFIDENCE, super::confidence(self.confidence.of(evidence)));
+        }
     }
 
     /// Writes which rule read a fact.
@@ -108,17 +133,28 @@ impl<'a> Draft<'a> {
         self.add(subject, zr::RULE, NamedNode::new_unchecked(format!("{RULE}{rule}")));
     }
 
-    /// Writes where something stands, in code points.
-    pub(super) fn place(&mut self, subject: &NamedNode, span: Span) {
-        for (predicate, offset) in [(zr::START, span.start), (zr::END, span.end)] {
-            let n = self.points.before(&self.source.text, offset);
-            self.add(subject, predicate, Literal::from(i64::try_from(n).unwrap_or(i64::MAX)));
-        }
+    /// Writes in which text something begins, where in code points, and what stands there, whose length tells where it ends.
+    pub(super) fn quote(&mut self, subject: &NamedNode, span: Span) {
+        self.offset(subject, zr::START, span.start);
+        self.string(subject, zr::QUOTE, span.of(&self.source.text));
+        self.add(subject, zr::IN_TEXT, self.text());
     }
 
-    /// The text that offsets count, one for all documents of the source.
+    /// Writes from where to where something too long to be quoted stands.
+    pub(super) fn range(&mut self, subject: &NamedNode, span: Span) {
+        self.offset(subject, zr::START, span.start);
+        self.offset(subject, zr::END, span.end);
+        self.add(subject, zr::IN_TEXT, self.text());
+    }
+
+    fn offset(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, offset: usize) {
+        let n = self.points.before(&self.source.text, offset);
+        self.add(subject, predicate, Literal::from(i64::try_from(n).unwrap_or(i64::MAX)));
+    }
+
+    /// The text that offsets count.
     pub(super) fn text(&self) -> NamedNode {
-        iri::under(&self.graph, "text")
+        self.text.clone()
     }
 
     /// A new IRI under `parent`.

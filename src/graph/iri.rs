@@ -1,8 +1,8 @@
 //! IRIs in ASCII, made from what a thing is and never from when it was read: same input, same IRI.
 //!
-//! 滑法政〔2023〕2号 of region 410526 becomes `…/id/doc/410526/huafazheng-2023-2`, item （十三） of its first annex
-//! `…/annex/1/task/5.13`. Names are spelt in pinyin so that people can read them; where two names could share a
-//! spelling a short hash of the characters follows.
+//! 滑法政〔2023〕2号 of region 410526 becomes `…/id/doc/410526/huafazheng-2023-2-1a2b3c`, item （十三） of its first annex
+//! `…/annex/1/task/5.13`. Names are spelt in pinyin so that people can read them; what tells them apart is the short hash of the
+//! characters behind it. `ontology/README.md` has the rules.
 
 use oxigraph::model::NamedNode;
 use pinyin::ToPinyin;
@@ -10,14 +10,18 @@ use pinyin::ToPinyin;
 use super::vocab::ID;
 use crate::digest::sha256;
 use crate::lexicon::laws::key;
-use crate::model::{Document, Facts, Person, Unit};
-use crate::read::Source;
+use crate::model::Unit;
+use crate::resolve::person::Identity;
+use crate::sources::Card;
 
 /// Stands in place of a region's code when the region is not known.
 const NO_REGION: &str = "-";
 
 /// Characters of pinyin that an IRI carries at most; titles are longer.
 const SLUG: usize = 48;
+
+/// Hexadecimal digits of the hash that names a text.
+const TEXT: usize = 16;
 
 /// The IRI that `path` has among the project's things.
 pub(super) fn thing(path: &str) -> NamedNode {
@@ -29,55 +33,64 @@ pub(super) fn under(parent: &NamedNode, path: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{}/{path}", parent.as_str()))
 }
 
-/// The document at `index` of the facts: under the one that attaches it, else by its own number, title or bytes.
-pub(super) fn document(source: &Source, facts: &Facts, index: usize) -> NamedNode {
-    let document = &facts.documents[index];
-    let attaches = |parent: &Document| parent.attaches.iter().position(|id| *id == document.id);
-    let mut before = facts.documents.iter().take(index).enumerate();
-    match before.find_map(|(parent, attaching)| Some((parent, attaches(attaching)?))) {
-        Some((parent, annex)) => under(&self::document(source, facts, parent), &format!("annex/{}", annex + 1)),
-        None => own(source, facts, document),
+/// The text with this SHA-256: by its characters, so that a page and a PDF file of the same text share it.
+pub(super) fn text(sha256: &str) -> NamedNode {
+    thing(&format!("text/{}", sha256.get(..TEXT).unwrap_or(sha256)))
+}
+
+/// A document that none attaches: by number and title, or by what else tells it from others; by the SHA-256 of its text where it has no title
+/// either.
+pub(super) fn document(card: &Card, sha256: &str) -> NamedNode {
+    let title = card.title.as_deref().map(title_key).unwrap_or_default();
+    let region = card.region.as_deref();
+    match &card.number {
+        Some(number) => numbered(region, number, &title),
+        None if title.is_empty() => thing(&format!("doc/{}/{}", segment(region), tell(&card.kind, sha256))),
+        None => {
+            let date = card.date.clone().unwrap_or_default();
+            let addressees = card.addressees.join("、");
+            let key = [card.issuers.join("、"), title, date.clone(), addressees].join("\n");
+            let slug = format!("{} {date}", card.title.as_deref().unwrap_or_default());
+            thing(&format!("doc/{}/{}", segment(region), tell(&slug, &key)))
+        }
     }
 }
 
-/// A document that none attaches.
-fn own(source: &Source, facts: &Facts, document: &Document) -> NamedNode {
-    let region = &facts.region.as_ref().map_or(NO_REGION.to_owned(), |region| segment(&region.code));
-    let title = document.title.as_deref().unwrap_or_default();
-    let slug = match &document.number {
-        Some(number) if region != NO_REGION => spell_number(number),
-        Some(number) => format!("{}-{}", spell_number(number), short(&format!("{number}{title}"))),
-        None => {
-            let date = document.date.map(|date| format!("-{date}")).unwrap_or_default();
-            let name = if title.is_empty() { &document.kind } else { title };
-            let what = if title.is_empty() { &source.hash } else { title };
-            format!("{}{date}-{}", spell(name), short(what))
-        }
-    };
-    thing(&format!("doc/{region}/{}", slug.trim_start_matches('-')))
+/// The document of a region with this number and this [`title_key`].
+pub(super) fn numbered(region: Option<&str>, number: &str, title: &str) -> NamedNode {
+    let number = number_key(number);
+    thing(&format!("doc/{}/{}", segment(region), tell(&number, &format!("{number}\n{title}"))))
 }
 
-/// A document known by its number alone: the IRI that it has as a document of the region that issued it.
-pub(super) fn numbered(region: &str, number: &str) -> NamedNode {
-    thing(&format!("doc/{region}/{}", spell_number(number)))
+/// A number alone, whichever documents bear it.
+pub(super) fn number(region: &str, number: &str) -> NamedNode {
+    let number = number_key(number);
+    thing(&format!("number/{}/{}", segment(Some(region)), tell(&number, &number)))
 }
 
-/// 国发〔2018〕42号 as guofa-2018-42, as is 国发〔2018〕第42号.
-fn spell_number(number: &str) -> String {
-    spell(&number.trim_end_matches('号').replace('第', ""))
+/// What writings of one number share: 国发〔2018〕42号 and 国发〔2018〕第42号.
+pub(crate) fn number_key(number: &str) -> String {
+    number.trim_end_matches('号').replace('第', "")
+}
+
+/// What the title of a numbered document and citations of it share: citations leave out who issued it, or write
+/// the marks of titles otherwise.
+pub(crate) fn title_key(title: &str) -> String {
+    let title = hanconv::t2s(title);
+    let about = title.find("关于").and_then(|at| title.get(at..)).unwrap_or(&title);
+    key(about)
 }
 
 /// A unit or a class of units: by region and full name, so that two documents of one region share it.
 pub(super) fn unit(unit: &Unit) -> NamedNode {
     let what = if unit.collective { "class" } else { "unit" };
-    let region = unit.region.as_deref().map_or(NO_REGION.to_owned(), segment);
-    thing(&format!("{what}/{region}/{}", name(&unit.canonical)))
+    thing(&format!("{what}/{}/{}", segment(unit.region.as_deref()), name(&unit.canonical)))
 }
 
-/// A person: by region and name, for a name alone is no identity.
-pub(super) fn person(facts: &Facts, person: &Person) -> NamedNode {
-    let region = facts.region.as_ref().map_or(NO_REGION.to_owned(), |region| segment(&region.code));
-    thing(&format!("person/{region}/{}", name(&person.name)))
+/// A person: by region, name, and the body where he holds his post, unless that is the region itself.
+pub(super) fn person(identity: &Identity<'_>) -> NamedNode {
+    let Identity { region, name, body } = identity;
+    thing(&format!("person/{}/{}", segment(region.as_deref()), tell(name, &format!("{name}{body}"))))
 }
 
 /// A concept of a scheme that grows with the documents, such as a type of unit.
@@ -85,19 +98,29 @@ pub(super) fn concept(scheme: &str, label: &str) -> NamedNode {
     thing(&format!("{scheme}/{}", name(label)))
 }
 
-/// A normative document known by its title alone, of the region where its title means nothing outside of it.
-pub(super) fn work(title: &str, region: Option<&str>) -> NamedNode {
-    let name = name(&key(title));
-    thing(&region.map_or_else(|| format!("work/{name}"), |region| format!("work/{}/{name}", segment(region))))
+/// A law, which is one for the whole country.
+pub(super) fn law(title: &str) -> NamedNode {
+    thing(&format!("work/{}", name(&key(title))))
+}
+
+/// A normative document known by its title alone, within the region where the title means one thing.
+pub(super) fn titled(region: &str, title: &str) -> NamedNode {
+    thing(&format!("work/{}/{}", segment(Some(region)), name(&key(title))))
+}
+
+/// A title that means something in one document alone.
+pub(super) fn titled_in(document: &NamedNode, title: &str) -> NamedNode {
+    under(document, &format!("work/{}", name(&key(title))))
 }
 
 /// A region by its GB/T 2260 code, or a zone by that and its name.
 pub(super) fn region(code: &str) -> NamedNode {
-    thing(&format!("region/{}", segment(code)))
+    thing(&format!("region/{}", segment(Some(code))))
 }
 
 /// The code of a region as a segment of an IRI: a zone's name is spelt.
-fn segment(code: &str) -> String {
+fn segment(code: Option<&str>) -> String {
+    let Some(code) = code else { return NO_REGION.to_owned() };
     code.split_once('-').map_or_else(|| code.to_owned(), |(digits, zone)| format!("{digits}-{}", name(zone)))
 }
 
@@ -134,7 +157,12 @@ fn numeral(text: &str) -> Option<usize> {
 
 /// Pinyin and a short hash, for names whose spelling others may share.
 fn name(text: &str) -> String {
-    format!("{}-{}", spell(text), short(text))
+    tell(text, text)
+}
+
+/// The pinyin of `slug` to be read, and a short hash of `key` to tell apart.
+fn tell(slug: &str, key: &str) -> String {
+    format!("{}-{}", spell(slug), short(key)).trim_start_matches('-').to_owned()
 }
 
 /// The pinyin of Chinese characters run together, Latin letters and digits as they are, one `-` for anything between.
@@ -152,7 +180,7 @@ pub(super) fn spell(text: &str) -> String {
     cut.trim_end_matches('-').to_owned()
 }
 
-/// Six hexadecimal digits of the SHA-256 of `text`.
+/// Six hexadecimal digits of the SHA-256 of `text`: enough beside a region and a spelling.
 pub(super) fn short(text: &str) -> String {
     sha256(text).get(..6).unwrap_or_default().to_owned()
 }
@@ -186,9 +214,28 @@ mod tests {
             assert_eq!(spell(text), expected);
         }
         assert_ne!(name("公式"), name("攻势"));
-        assert_eq!(work("法治方案（2021—2025年）", None), work("法治方案 (2021-2025年)", None));
-        assert_eq!(work("中华人民共和国公司法", None), work("公司法（2018年修正）", None));
-        assert_ne!(work("实施细则", Some("410526")), work("实施细则", Some("340621")));
-        assert_eq!(numbered("000000", "国发〔2018〕42号"), numbered("000000", "国发〔2018〕第42号"));
+        assert_eq!(law("法治方案（2021—2025年）"), law("法治方案 (2021-2025年)"));
+        assert_eq!(law("中华人民共和国公司法"), law("公司法（2018年修正）"));
+        assert_ne!(titled("410526", "实施细则"), titled("340621", "实施细则"));
+    }
+
+    #[test]
+    fn numbers_that_sound_alike_are_told_apart() {
+        for pair in ["教交", "发法", "卫委", "建监", "公工", "水税"] {
+            let [a, b] = [0, 1].map(|n| pair.chars().nth(n).expect("two characters"));
+            let numbers = [a, b].map(|c| format!("滑{c}〔2023〕5号"));
+            assert_ne!(number("410526", &numbers[0]), number("410526", &numbers[1]), "{pair}");
+            let of = |number: &str| numbered(Some("410526"), number, "关于印发工作要点的通知");
+            assert_ne!(of(&numbers[0]), of(&numbers[1]), "{pair}");
+        }
+    }
+
+    #[test]
+    fn a_citation_names_the_document() {
+        assert_eq!(number("000000", "国发〔2018〕42号"), number("000000", "国发〔2018〕第42号"));
+        let title = "国务院办公厅关于进一步规范行政裁量权基准制定和管理工作的意见";
+        assert_eq!(title_key(title), title_key("关于进一步规范行政裁量权基准制定和管理工作的意见"));
+        assert_eq!(title_key("关于印发《要点》的通知"), title_key("關於印發〈要點〉的通知"));
+        assert_ne!(title_key("法治建设实施纲要"), title_key("法治社会建设实施纲要"));
     }
 }

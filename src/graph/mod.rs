@@ -1,6 +1,6 @@
 //! GRAPH: facts to quads in a fixed order. Decides nothing, reads nothing, and uses no blank nodes.
 //!
-//! One source gives one named graph. `（责任单位：县委宣传部）` at the end of item （一） becomes
+//! One source gives one named graph, and adds to [`THINGS`] what other sources may say as well. `（责任单位：县委宣传部）` at the end of item （一） becomes
 //! `…/annex/1/task/1.1 zr:responsible …/unit/410526/huaxianweixuanchuanbu-…` and an assignment that says
 //! where the name stands and which rule read it.
 
@@ -16,25 +16,44 @@ mod scheme;
 mod task;
 pub mod vocab;
 
+pub(crate) use iri::{number_key, title_key};
+pub(crate) use provenance::{VERSION, correction_run};
 pub use provenance::{input, run};
 
 use std::sync::LazyLock;
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::vocab::rdf;
+use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad};
 
+use crate::confidence::of_rule;
+use crate::digest::sha256;
 use crate::model::Facts;
 use crate::read::Source;
 use crate::rule::rules;
+use crate::sources::Card;
 use vocab::{RULE, skos, zr};
 
 /// The graph of the ontology, its schemes and the rules.
 pub const ONTOLOGY: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/ns");
 
-/// The quads of a source, all in the graph [`graph_name`], in a fixed order.
+/// The graph of what belongs to no text: units, persons, regions, cited works, names, types.
+pub const THINGS: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/things");
+
+/// The graph of the sources, their copies, and what holds between texts.
+pub const CATALOGUE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/catalogue");
+
+/// The quads of a source in a fixed order, as if it were the only one: in the graph [`graph_name`] of its [`document`], in [`THINGS`]
+/// and in [`CATALOGUE`].
 pub fn graph(source: &Source, facts: &Facts) -> Vec<Quad> {
-    let mut draft = draft::Draft::new(source, facts);
+    let mut quads = graph_as(source, facts, &document(source, facts));
+    quads.extend(crate::sources::alone(source, facts));
+    quads
+}
+
+/// What a source itself says, with the IRI that its first document has among others ([`crate::sources`]).
+pub fn graph_as(source: &Source, facts: &Facts, first: &NamedNode) -> Vec<Quad> {
+    let mut draft = draft::Draft::new(source, facts, first);
     provenance::describe(&mut draft);
     document::describe(&mut draft);
     task::describe(&mut draft);
@@ -45,15 +64,30 @@ pub fn graph(source: &Source, facts: &Facts) -> Vec<Quad> {
     draft.finish()
 }
 
-/// The name of the graph of a source: the IRI of its first document, then `/graph`.
-///
-/// A source without a document is named by its bytes.
-pub fn graph_name(source: &Source, facts: &Facts) -> NamedNode {
-    let first = match facts.documents.is_empty() {
-        true => iri::thing(&format!("input/{}", source.hash)),
-        false => iri::document(source, facts, 0),
-    };
-    iri::under(&first, "graph")
+/// The IRI of the first document of a source, by what it says of itself; of the text where it has none.
+pub fn document(source: &Source, facts: &Facts) -> NamedNode {
+    let card = facts.documents.first().map(|first| Card::of(facts, first));
+    document_of(card.as_ref(), &sha256(&source.text))
+}
+
+/// As [`document`], by the card of the document and the SHA-256 of the text.
+pub(crate) fn document_of(card: Option<&Card>, text: &str) -> NamedNode {
+    card.map_or_else(|| iri::text(text), |card| iri::document(card, text))
+}
+
+/// The text with this SHA-256.
+pub(crate) fn text_of(sha256: &str) -> NamedNode {
+    iri::text(sha256)
+}
+
+/// The name of the graph of a text: the IRI of its first document, then `/graph`.
+pub fn graph_name(first: &NamedNode) -> NamedNode {
+    iri::under(first, "graph")
+}
+
+/// How sure a fact or the facts of a rule are, from 0 to 1.
+fn confidence(value: f64) -> Literal {
+    Literal::new_typed_literal(value.to_string(), xsd::DECIMAL)
 }
 
 /// The quads of the ontology, of its schemes and of the rules by which facts are read, each once, in the
@@ -82,8 +116,7 @@ fn rule(rule: &'static crate::rule::Rule) -> impl Iterator<Item = Quad> {
     let class = Quad::new(node.clone(), rdf::TYPE, zr::RULE_CLASS, ONTOLOGY);
     let summary = [(skos::NOTATION, rule.id), (skos::DEFINITION, rule.summary)];
     let strings = summary.into_iter().chain(rule.examples.iter().map(|example| (skos::EXAMPLE, *example)));
-    let strings = strings.map(move |(predicate, value)| {
-        Quad::new(node.clone(), predicate, Literal::new_simple_literal(value), ONTOLOGY)
-    });
-    std::iter::once(class).chain(strings)
+    let confidence = (zr::CONFIDENCE, confidence(of_rule(rule.id)));
+    let said = strings.map(|(predicate, value)| (predicate, Literal::new_simple_literal(value))).chain([confidence]);
+    std::iter::once(class).chain(said.map(move |(predicate, value)| Quad::new(node.clone(), predicate, value, ONTOLOGY)))
 }

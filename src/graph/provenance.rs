@@ -11,11 +11,11 @@ use crate::model::{Corrected, Correction, Statement};
 use crate::read::Source;
 
 /// Version of the software, part of the run's IRI.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The bytes that a graph was made from.
-pub fn input(source: &Source) -> NamedNode {
-    iri::thing(&format!("input/{}", source.hash))
+/// The bytes with this SHA-256, from which a graph was made.
+pub fn input(hash: &str) -> NamedNode {
+    iri::thing(&format!("input/{hash}"))
 }
 
 /// The run that makes the graph of a source: named by the hash of the input, the version of the software, and what people corrected.
@@ -23,34 +23,33 @@ pub fn input(source: &Source) -> NamedNode {
 /// A store that holds a graph of this run needs no other.
 pub fn run(source: &Source, corrections: &[Correction]) -> NamedNode {
     let run = iri::thing(&format!("run/{VERSION}/{}", source.hash));
-    if corrections.is_empty() {
-        return run;
-    }
+    correction_run(corrections).map_or(run.clone(), |corrected| iri::under(&run, &corrected))
+}
+
+/// What tells a run with these corrections from one with others; none where nothing was corrected.
+pub(crate) fn correction_run(corrections: &[Correction]) -> Option<String> {
     // Where a correction stands in its file says nothing of what it does.
     let all = corrections.iter().map(|one| (one.rule, &one.summary, &one.by, one.on, &one.reason, &one.outcome));
-    iri::under(&run, &sha256(format!("{:?}", all.collect::<Vec<_>>())))
+    (!corrections.is_empty()).then(|| sha256(format!("{:?}", all.collect::<Vec<_>>())))
 }
 
 /// Writes the run, its input, the software, and the text that offsets count.
 pub(super) fn describe(draft: &mut Draft<'_>) {
     let source = draft.source;
     let (run, graph) = (run(source, &draft.facts.corrections), draft.graph.clone());
-    let input = input(source);
+    let input = input(&source.hash);
     let tool = iri::thing(&format!("tool/zeren-{VERSION}"));
     draft.class(&graph, prov::ENTITY);
     draft.add(&graph, prov::WAS_GENERATED_BY, run.clone());
     draft.class(&run, prov::ACTIVITY);
-    draft.add(&run, prov::USED, input.clone());
+    draft.add(&run, prov::USED, input);
     draft.add(&run, prov::WAS_ASSOCIATED_WITH, tool.clone());
-    draft.class(&input, prov::ENTITY);
-    draft.string(&input, zr::SHA256, &source.hash);
-    draft.string(&input, dcterms::IDENTIFIER, &source.name);
-    draft.class(&tool, prov::SOFTWARE_AGENT);
-    draft.string(&tool, zr::VERSION, VERSION);
+    draft.of_things(|draft| {
+        draft.class(&tool, prov::SOFTWARE_AGENT);
+        draft.string(&tool, zr::VERSION, VERSION);
+    });
     let text = draft.text();
-    draft.class(&text, eli::EXPRESSION);
     draft.class(&text, prov::ENTITY);
-    draft.add(&text, prov::WAS_DERIVED_FROM, input);
     draft.add(&text, zr::TEXT, Literal::new_simple_literal(&source.text));
 }
 
@@ -68,8 +67,10 @@ pub(super) fn corrections(draft: &mut Draft<'_>) {
         }
         draft.rule(&node, correction.rule);
         draft.add(&node, prov::WAS_ASSOCIATED_WITH, person.clone());
-        draft.class(&person, if correction.by.is_some() { prov::PERSON } else { prov::AGENT });
-        draft.maybe(&person, foaf::NAME, correction.by.as_deref());
+        draft.of_things(|draft| {
+            draft.class(&person, if correction.by.is_some() { prov::PERSON } else { prov::AGENT });
+            draft.maybe(&person, foaf::NAME, correction.by.as_deref());
+        });
         for one in corrected {
             statement(draft, n, correction.rule, one);
         }

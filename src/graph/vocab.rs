@@ -69,15 +69,15 @@ terms! {
         HAS_ASSIGNMENT = "hasAssignment", HAD_PARTICIPANT_CLASS = "had_participant_class", DUTY = "duty", IMPLIED = "implied",
         CRITERION_TYPE = "criterionType", WITHIN = "within", LEVEL = "level", POST = "post", NAMES = "names",
         CITING = "citing", CITED = "cited", CITATION_FUNCTION = "citationFunction", BRACKETED = "bracketed",
-        RAW_NUMBER = "rawNumber", INNER_TITLE = "innerTitle", ISSUED_UNDER = "issuedUnder",
+        RAW_NUMBER = "rawNumber", INNER_WORK = "innerWork", CITED_AS = "citedAs", ISSUED_UNDER = "issuedUnder",
         TIME_KIND = "timeKind", VALUE = "value", WORKING_DAYS = "workingDays", OPERATOR = "operator",
         ASSESSMENT = "Assessment", PROVISION = "Provision", HAS_PROVISION = "hasProvision", PROVISION_KIND = "provisionKind",
         CONCERNS = "concerns", PATH_IN_SCHEME = "pathInScheme", PART_OF_MODE = "partOfMode", CONDITION = "condition", MEASURE = "measure",
         COMPULSORY = "compulsory", N_ITEMS = "numberOfItems", RANKED = "ranked", POINTS = "points",
         MAX_POINTS = "maxPoints", WEIGHT = "weight", AT_LEAST = "atLeast", AT_MOST = "atMost", BELOW = "below", DURATION = "duration",
-        START = "start", END = "end", QUOTE = "quote", RULE = "rule", CONFIDENCE = "confidence",
+        IN_TEXT = "inText", START = "start", END = "end", QUOTE = "quote", RULE = "rule", CONFIDENCE = "confidence",
         CODE = "code", SEVERITY = "severity", MESSAGE = "message",
-        SHA256 = "sha256", VERSION = "version", STORE_FORMAT = "storeFormat", LOADED = "loaded",
+        SHA256 = "sha256", VERSION = "version", LOADED = "loaded", ENTRY = "entry",
     }
 }
 terms! {
@@ -131,7 +131,7 @@ terms! {
     /// Provenance.
     prov "http://www.w3.org/ns/prov#" {
         ACTIVITY = "Activity", AGENT = "Agent", ENTITY = "Entity", PERSON = "Person", SOFTWARE_AGENT = "SoftwareAgent",
-        USED = "used", WAS_ATTRIBUTED_TO = "wasAttributedTo", WAS_ASSOCIATED_WITH = "wasAssociatedWith", WAS_GENERATED_BY = "wasGeneratedBy", WAS_DERIVED_FROM = "wasDerivedFrom",
+        USED = "used", WAS_ATTRIBUTED_TO = "wasAttributedTo", WAS_ASSOCIATED_WITH = "wasAssociatedWith", WAS_GENERATED_BY = "wasGeneratedBy", WAS_DERIVED_FROM = "wasDerivedFrom", ALTERNATE_OF = "alternateOf",
     }
 }
 terms! {
@@ -145,7 +145,7 @@ terms! {
     /// Dublin Core.
     dcterms "http://purl.org/dc/terms/" {
         TITLE = "title", CREATOR = "creator", SPATIAL = "spatial", IDENTIFIER = "identifier",
-        LOCATION = "Location", SUBJECT = "subject", IS_PART_OF = "isPartOf", IS_REPLACED_BY = "isReplacedBy", DATE = "date", DESCRIPTION = "description",
+        LOCATION = "Location", SUBJECT = "subject", IS_PART_OF = "isPartOf", IS_REPLACED_BY = "isReplacedBy", DATE = "date", DESCRIPTION = "description", FORMAT = "format",
     }
 }
 terms! {
@@ -158,10 +158,6 @@ terms! {
         INSTANT = "Instant", TEMPORAL_ENTITY = "TemporalEntity", IN_XSD_DATE = "inXSDDate",
         HAS_XSD_DURATION = "hasXSDDuration",
     }
-}
-terms! {
-    /// Identity.
-    owl "http://www.w3.org/2002/07/owl#" { SAME_AS = "sameAs" }
 }
 terms! {
     /// People.

@@ -4,6 +4,7 @@
 
 pub mod divisions;
 pub mod laws;
+pub mod national;
 mod split;
 pub mod unit_types;
 

@@ -16,6 +16,7 @@ const TURTLE: &str = include_str!("../../ontology/units.ttl");
 const LONGEST: usize = 32;
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const REPLACED: &str = "http://purl.org/dc/terms/isReplacedBy";
+const FORMERLY: &str = "https://w3id.org/zeren/ns#formerly";
 const NATIONAL: &str = "https://w3id.org/zeren/unit-type/national";
 
 /// Whether there is one such body in the state, or one in each region.
@@ -40,6 +41,8 @@ pub struct UnitType {
     pub scheme: Scheme,
     /// IRIs of the types that took over its work in a reform, in order.
     pub replaced_by: Vec<String>,
+    /// Names that it had in this vocabulary before: units of the type were named by them in IRIs.
+    pub formerly: Vec<String>,
 }
 
 /// The types with their indexes.
@@ -71,6 +74,9 @@ impl UnitTypes {
             match (quad.predicate.as_str().strip_prefix(SKOS), quad.object) {
                 (None, Term::NamedNode(successor)) if quad.predicate.as_str() == REPLACED => {
                     concept.replaced_by.push(successor.into_string());
+                }
+                (None, Term::Literal(name)) if quad.predicate.as_str() == FORMERLY => {
+                    concept.formerly.push(name.value().to_owned());
                 }
                 (Some("prefLabel"), Term::Literal(label)) => concept.name = label.value().to_owned(),
                 (Some("altLabel"), Term::Literal(label)) => concept.short.push(label.value().to_owned()),

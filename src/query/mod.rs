@@ -106,8 +106,11 @@ impl Query {
     pub fn run_until(&self, store: &Store, token: &CancellationToken) -> Result<QueryResults<'static>, QueryError> {
         let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
         let mut prepared = evaluator.for_query(self.inner.clone());
+        let dataset = prepared.dataset_mut();
+        if dataset.is_default_dataset() {
+            dataset.set_default_graph_as_union();
+        }
         if let Some((default, named)) = &self.graphs {
-            let dataset = prepared.dataset_mut();
             dataset.set_default_graph(default.iter().cloned().map(Into::into).collect());
             dataset.set_available_named_graphs(named.iter().cloned().map(Into::into).collect());
         }

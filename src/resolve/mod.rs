@@ -7,6 +7,7 @@ mod assessment;
 mod binder;
 mod doubts;
 mod ledger;
+pub mod person;
 pub mod region;
 pub mod unit;
 

@@ -30,6 +30,8 @@ pub(super) struct Places<'g> {
     /// The spans of what has one.
     spans: BTreeMap<String, (usize, usize)>,
     quotes: BTreeMap<String, &'g str>,
+    /// The texts that facts stand in.
+    in_text: BTreeMap<String, String>,
     /// The things that name a thing.
     namers: BTreeMap<String, Vec<String>>,
     texts: Vec<Text>,
@@ -48,7 +50,7 @@ impl<'g> Places<'g> {
     /// Indexes a graph.
     pub(super) fn new(graph: &'g [Quad]) -> Self {
         let mut places =
-            Self { spans: BTreeMap::new(), quotes: BTreeMap::new(), namers: BTreeMap::new(), texts: Vec::new() };
+            Self { spans: BTreeMap::new(), quotes: BTreeMap::new(), in_text: BTreeMap::new(), namers: BTreeMap::new(), texts: Vec::new() };
         let (mut starts, mut ends) = (BTreeMap::new(), BTreeMap::new());
         let (mut inputs, mut names) = (BTreeMap::new(), BTreeMap::new());
         for quad in graph {
@@ -64,7 +66,10 @@ impl<'g> Places<'g> {
                     if predicate == prov::WAS_DERIVED_FROM {
                         inputs.insert(subject.clone(), object.to_string());
                     }
-                    if predicate != rdf::TYPE {
+                    if predicate == zr::IN_TEXT {
+                        places.in_text.insert(subject.clone(), object.to_string());
+                    }
+                    if predicate != rdf::TYPE && predicate != zr::IN_TEXT {
                         places.namers.entry(object.to_string()).or_default().push(subject);
                     }
                 }
@@ -72,7 +77,8 @@ impl<'g> Places<'g> {
         }
         for (node, start) in starts {
             let Ok(start) = start else { continue };
-            let end = ends.get(&node).and_then(|end| end.clone().ok()).unwrap_or(start);
+            let quoted = places.quotes.get(&node).map(|quote| start + quote.chars().count());
+            let end = ends.get(&node).and_then(|end| end.clone().ok()).or(quoted).unwrap_or(start);
             places.spans.insert(node, (start, end));
         }
         for text in &mut places.texts {
@@ -99,10 +105,10 @@ impl<'g> Places<'g> {
         None
     }
 
-    /// The place at a character of the text of a fact, which is the one whose IRI begins most like the fact's.
+    /// The place at a character of the text of a fact; of the first text where the fact names none.
     fn at(&self, node: &str, start: usize) -> Option<Place> {
-        let n_shared = |text: &&Text| text.iri.bytes().zip(node.bytes()).take_while(|(a, b)| a == b).count();
-        let text = self.texts.iter().rev().max_by_key(n_shared)?;
+        let named = self.in_text.get(node).and_then(|iri| self.texts.iter().find(|text| text.iri == *iri));
+        let text = named.or(self.texts.first())?;
         let start = start.min(text.n_chars);
         let line = text.lines.partition_point(|first| *first <= start);
         let first = text.lines.get(line.saturating_sub(1)).copied().unwrap_or_default();

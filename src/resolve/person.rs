@@ -1,0 +1,147 @@
+//! Which of the people that a document names are one person.
+//!
+//! 习近平, 总书记 is the same person in every county; 王凯省长 in every city of the province; 张伟, 县司法局局长 is not the 张伟 who is
+//! 县公安局副局长. What decides is the text that names the person, so that it makes no difference what else was read.
+
+use std::collections::BTreeMap;
+
+use crate::lexicon::divisions::{Division, divisions};
+use crate::model::{Facts, Person, Region};
+
+use super::region::STATE;
+
+/// What tells one person from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity<'a> {
+    /// The region that the post is of, or that of the document; none where that is not known.
+    pub region: Option<String>,
+    /// Name.
+    pub name: &'a str,
+    /// The body that the post is at, without its region: 司法局. Empty where the post is at the head of the region, or none is told.
+    pub body: &'a str,
+}
+
+/// Posts that one person of the nation holds.
+const NATIONAL: &[&str] = &["总书记", "国家主席", "国家副主席", "总理", "副总理", "国务委员", "委员长", "军委主席"];
+
+/// What the posts of bodies end in, longest first where one ends another.
+const HEADS: &[&str] = &[
+    "党组书记", "副书记", "书记", "副主任", "主任", "副局长", "局长", "副厅长", "厅长", "副部长", "部长", "副行长", "行长",
+    "副院长", "院长", "检察长", "副总队长", "总队长", "副支队长", "支队长", "副大队长", "大队长", "副会长", "会长", "副总经理",
+    "总经理", "董事长", "副校长", "校长", "负责人", "副科长", "科长", "副处长", "处长",
+];
+
+/// What is the region itself, as a body.
+const REGIONAL: &[&str] = &["委", "党委", "政府", "人民政府", "办", "人大", "人大常委会", "政协", "常委会", "党工委", "管委会"];
+
+/// The identity of each person of the facts, in their order.
+pub fn identities(facts: &Facts) -> Vec<Identity<'_>> {
+    let mut bodies: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut nationals: Vec<&str> = Vec::new();
+    for person in &facts.persons {
+        let held = bodies.entry(&person.name).or_default();
+        let body = body(person);
+        if !held.contains(&body) {
+            held.push(body);
+        }
+        if is_national(&person.post) {
+            nationals.push(&person.name);
+        }
+    }
+    let identity = |person| identity(facts, person, &bodies, &nationals);
+    facts.persons.iter().map(identity).collect()
+}
+
+fn identity<'a>(
+    facts: &'a Facts,
+    person: &'a Person,
+    bodies: &BTreeMap<&str, Vec<&'a str>>,
+    nationals: &[&str],
+) -> Identity<'a> {
+    let name = person.name.as_str();
+    if nationals.contains(&name) {
+        return Identity { region: Some(STATE.to_owned()), name, body: "" };
+    }
+    // A name without a body is whom the document names with one, when that is one person.
+    let held: Vec<_> = bodies.get(name).into_iter().flatten().filter(|body| !body.is_empty()).collect();
+    let body = match (body(person), held.as_slice()) {
+        ("", [only]) if person.post.is_empty() => only,
+        (body, _) => body,
+    };
+    Identity { region: facts.region.as_ref().map(|region| region_of(region, &person.post)), name, body }
+}
+
+fn is_national(post: &str) -> bool {
+    NATIONAL.iter().any(|national| post.ends_with(national)) && !post.contains(['省', '市', '县', '镇'])
+}
+
+/// The region whose head holds the post: the province of 省长, the city above a county of 市长, else that of the document.
+fn region_of(region: &Region, post: &str) -> String {
+    let post = post.strip_prefix('副').unwrap_or(post);
+    let above = || divisions().of(region).map(Division::above).unwrap_or_default();
+    let code = match post.chars().next() {
+        Some('省') => above().first().map(|one| one.code.to_owned()),
+        Some('市') if !region.name.ends_with('市') => above().get(1).map(|one| one.code.to_owned()),
+        _ => None,
+    };
+    code.unwrap_or_else(|| region.code.clone())
+}
+
+/// The body that a post is at, without the level in front: 司法局 of 县司法局局长.
+fn body(person: &Person) -> &str {
+    if person.is_post_alone() {
+        return "";
+    }
+    let Some(body) = HEADS.iter().find_map(|head| person.post.strip_suffix(head)) else { return "" };
+    let body = body.rsplit(['、', '，', '兼']).next().unwrap_or(body);
+    let body = body.trim_end_matches(['副', '党']).trim_start_matches(['省', '市', '县', '区', '州', '旗', '镇', '乡']);
+    if REGIONAL.contains(&body) { "" } else { body }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Evidence;
+    use crate::span::Span;
+
+    fn told(code: &str, name: &str, people: &[(&str, &str)]) -> Vec<(String, String)> {
+        let evidence = Evidence { span: Span { start: 0, end: 0 }, rule: "test" };
+        let person = |(name, post): &(&str, &str)| Person {
+            doc: "d1".to_owned(),
+            task: None,
+            name: (*name).to_owned(),
+            post: (*post).to_owned(),
+            evidence,
+        };
+        let region = Region { code: code.to_owned(), name: name.to_owned(), level: String::new(), within: Vec::new() };
+        let facts = Facts {
+            region: Some(region),
+            persons: people.iter().map(person).collect(),
+            ..Facts::default()
+        };
+        let identities = identities(&facts);
+        identities.iter().map(|one| (one.region.clone().unwrap_or_default(), one.body.to_owned())).collect()
+    }
+
+    fn is(code: &str, body: &str) -> (String, String) {
+        (code.to_owned(), body.to_owned())
+    }
+
+    #[test]
+    fn leaders_are_of_the_region_that_their_post_is_of() {
+        let people = [("王凯", "省长"), ("习近平", "总书记"), ("张某", "副市长"), ("习近平", "")];
+        let state = is("000000", "");
+        assert_eq!(told("410526", "滑县", &people), [is("410000", ""), state.clone(), is("410500", ""), state]);
+        assert_eq!(told("410183", "新密市", &[("程洋", "市长")]), [is("410183", "")]);
+    }
+
+    #[test]
+    fn posts_at_two_bodies_are_two_persons() {
+        let two = told("410526", "滑县", &[("张伟", "县司法局局长"), ("张伟", "县公安局副局长")]);
+        assert_eq!(two, [is("410526", "司法局"), is("410526", "公安局")]);
+        let one = told("410526", "滑县", &[("张伟", "县司法局局长"), ("张伟", "")]);
+        assert_eq!(one, [is("410526", "司法局"), is("410526", "司法局")]);
+        let head = told("410526", "滑县", &[("葛剑", "县领导"), ("葛剑", "县委副书记"), ("葛剑", "副县长")]);
+        assert!(head.iter().all(|one| *one == is("410526", "")), "{head:?}");
+    }
+}

@@ -1,0 +1,61 @@
+//! What tells one document from another, as plain data that outlives the facts.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::graph::title_key;
+use crate::model::{Document, Facts, Mention, Relation};
+
+/// What a document says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// GB/T 2260 code of the region, when that is known.
+    pub region: Option<String>,
+    /// 文种: 通知.
+    pub kind: String,
+    /// 标题.
+    pub title: Option<String>,
+    /// 发文字号.
+    pub number: Option<String>,
+    /// Full names of those who issued it.
+    pub issuers: Vec<String>,
+    /// 成文日期, as 2023-06-27.
+    pub date: Option<String>,
+    /// Full names of those whom it addresses.
+    pub addressees: Vec<String>,
+    /// [`title_key`]s of what it says that it issues.
+    pub issues: BTreeSet<String>,
+}
+
+impl Card {
+    /// The card of a document of `facts`.
+    pub fn of(facts: &Facts, document: &Document) -> Self {
+        let names = |mentions: &[Mention]| {
+            let units = mentions.iter().filter_map(|mention| facts.units.get(mention.unit));
+            units.map(|unit| unit.canonical.clone()).collect()
+        };
+        let issued = facts.citations.iter().filter(|one| one.doc == document.id && one.relation == Relation::Issues);
+        let titles = issued.flat_map(|one| one.inner.iter().chain([&one.title]));
+        Self {
+            region: facts.region.as_ref().map(|region| region.code.clone()),
+            kind: document.kind.clone(),
+            title: document.title.clone(),
+            number: document.number.clone(),
+            issuers: names(&document.issuers),
+            date: document.date.map(|date| date.to_string()),
+            addressees: names(&document.addressees),
+            issues: titles.map(|title| title_key(title)).filter(|key| !key.is_empty()).collect(),
+        }
+    }
+
+    /// What writings of its title share.
+    pub fn title_key(&self) -> Option<String> {
+        self.title.as_deref().map(title_key).filter(|key| !key.is_empty())
+    }
+
+    /// How people call it: its number, else its title.
+    pub fn name(&self) -> &str {
+        self.number.as_deref().or(self.title.as_deref()).unwrap_or("untitled")
+    }
+}

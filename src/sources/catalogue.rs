@@ -1,0 +1,99 @@
+//! The graph of the sources: every file with its hash and format, which is a copy of which, and what holds between texts.
+
+use std::collections::BTreeMap;
+
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
+
+use super::{Doubt, Entry, Settled, Work};
+use crate::diagnostic::Severity;
+use crate::graph::vocab::{dcterms, eli, prov, zr};
+use crate::graph::{CATALOGUE, input, text_of};
+
+/// The quads of [`CATALOGUE`] for a settled set of entries, each once.
+pub fn catalogue(entries: &BTreeMap<String, Entry>, settled: &Settled) -> Vec<Quad> {
+    let mut writing = Writing::default();
+    for work in &settled.works {
+        let Some(speaks) = entries.get(&work.speaks) else { continue };
+        writing.source(speaks);
+        for kept in work.kept.iter().filter_map(|key| entries.get(key)) {
+            writing.copy(speaks, kept);
+        }
+        writing.doubts(work, speaks);
+    }
+    for (notice, annex) in &settled.annexes {
+        writing.add(notice, eli::HAS_ANNEX, annex.clone());
+    }
+    writing.quads.sort_by_cached_key(crate::store::sort_key);
+    writing.quads.dedup();
+    writing.quads
+}
+
+#[derive(Default)]
+struct Writing {
+    quads: Vec<Quad>,
+}
+
+impl Writing {
+    fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
+        self.quads.push(Quad::new(subject.clone(), predicate, object, CATALOGUE));
+    }
+
+    fn string(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, value: &str) {
+        self.add(subject, predicate, Literal::new_simple_literal(value));
+    }
+
+    fn source(&mut self, entry: &Entry) -> NamedNode {
+        let node = input(&entry.sha256);
+        self.add(&node, rdf::TYPE, prov::ENTITY);
+        self.string(&node, zr::SHA256, &entry.sha256);
+        self.string(&node, dcterms::IDENTIFIER, &entry.name);
+        self.string(&node, dcterms::FORMAT, &entry.format);
+        self.add(&text_of(&entry.text), prov::WAS_DERIVED_FROM, node.clone());
+        node
+    }
+
+    fn copy(&mut self, speaks: &Entry, kept: &Entry) {
+        let node = self.source(kept);
+        if speaks.sha256 != kept.sha256 {
+            self.add(&node, prov::ALTERNATE_OF, input(&speaks.sha256));
+            let differs = speaks.differs(kept);
+            if !differs.is_empty() {
+                self.string(&node, dcterms::DESCRIPTION, &differs);
+            }
+        }
+    }
+
+    fn doubts(&mut self, work: &Work, speaks: &Entry) {
+        for doubt in &work.doubts {
+            let node = NamedNode::new_unchecked(format!("{}/doubt/{}", work.first.as_str(), doubt.code()));
+            self.add(&node, rdf::TYPE, zr::DIAGNOSTIC);
+            self.string(&node, zr::CODE, doubt.code());
+            self.string(&node, zr::SEVERITY, Severity::Doubt.word());
+            self.string(&node, zr::MESSAGE, &doubt.message());
+            self.add(&node, zr::IN_TEXT, text_of(&speaks.text));
+        }
+    }
+}
+
+impl Doubt {
+    /// What kind of doubt it is; stable, for filters.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::SameName { .. } => "identity-shared",
+            Self::SameNumber { .. } => "number-shared",
+            Self::OtherWording { .. } => "annex-differs",
+        }
+    }
+
+    /// What is odd, in lower case, without a full stop.
+    pub fn message(&self) -> String {
+        match self {
+            Self::SameName { others } => {
+                format!("{} has the same number and title, and another text", others.join(", "))
+            }
+            Self::SameNumber { others } => format!("{} has the same number, and another title", others.join(", ")),
+            Self::OtherWording { of } => format!("{of} has an annex of this title in another wording"),
+        }
+    }
+}

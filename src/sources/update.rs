@@ -1,0 +1,494 @@
+//! A build: what was found in folders becomes what a store holds, whatever it held before.
+//!
+//! First every new file is read and only its [`Entry`] kept, with its facts as far as memory allows. Then the whole set is settled, and what
+//! the store has to hold follows from that alone. Last the graphs that are missing are written and those that are no longer wanted removed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use oxigraph::model::{NamedNode, Quad};
+
+use super::report::{Line, Outcome, Report};
+use super::{Entry, Held, Manifest, Settled, State, Work, catalogue, settle};
+use crate::digest::sha256;
+use crate::graph::{THINGS, VERSION, correction_run, graph_as, graph_name};
+use crate::model::Facts;
+use crate::read::{Input, ReadError, Source};
+use crate::sources::{Card, Print};
+
+/// Bytes of text whose facts are kept between reading and writing; what is beyond is read twice.
+const REMEMBERED: usize = 64 << 20;
+
+/// Where graphs are held.
+pub trait Target {
+    /// Why it fails.
+    type Error;
+
+    /// What it knows of its sources.
+    fn manifest(&mut self) -> Result<Manifest, Self::Error>;
+    /// The text with this SHA-256, of a source that speaks.
+    fn text(&mut self, sha256: &str) -> Result<Option<String>, Self::Error>;
+    /// Puts graphs in place of those of their names; quads of [`THINGS`] are added.
+    fn put(&mut self, graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>) -> Result<(), Self::Error>;
+    /// Takes graphs away.
+    fn remove(&mut self, graphs: &BTreeSet<NamedNode>) -> Result<(), Self::Error>;
+    /// Takes away the triples of [`THINGS`] with these [`short_hash`]es.
+    fn retract(&mut self, things: &BTreeSet<u64>) -> Result<(), Self::Error>;
+    /// Puts these quads in place of the catalogue, and keeps the manifest: from here on the new state holds.
+    fn finish(&mut self, catalogue: &[Quad], manifest: &Manifest) -> Result<(), Self::Error>;
+}
+
+/// How a build goes about it.
+pub struct Options<'a> {
+    /// Opens a document.
+    pub read: &'a (dyn Fn(&Input) -> Result<Source, ReadError> + Sync),
+    /// Corrects the facts of a document, and gives the file of corrections that speaks of it.
+    pub correct: &'a (dyn Fn(&Input, &Source, &mut Facts) -> Option<String> + Sync),
+    /// Whether a file of corrections may speak of it, so that it has to be read to know.
+    pub may_correct: &'a (dyn Fn(&Input) -> bool + Sync),
+    /// What is told of a document that was read.
+    pub tell: &'a (dyn Fn(&Source, &Facts) -> String + Sync),
+    /// Whether the source with this key and name, which was not found, is gone: `None` where it lies elsewhere and is none of this build's business.
+    pub gone: &'a dyn Fn(&str, &Entry) -> Option<bool>,
+    /// Called after each document that was read or written.
+    pub progress: &'a (dyn Fn() + Sync),
+    /// Whether the store is somebody else's, and is not told where files lie on this machine.
+    pub hide: bool,
+    /// Reads again what the store holds already.
+    pub again: bool,
+    /// Removes the sources that are gone.
+    pub prune: bool,
+    /// The time, for the record of changes: `2023-06-27T08:00:00Z`.
+    pub now: &'a str,
+}
+
+/// The facts of a document between reading and writing.
+type Remembered = BTreeMap<String, (Source, Facts)>;
+
+/// Brings `target` to what its sources and those in `found` say, and tells what became of each.
+pub fn update<T: Target>(
+    target: &mut T,
+    found: Vec<Result<Input, ReadError>>,
+    options: &Options<'_>,
+) -> Result<Report, T::Error> {
+    let before = target.manifest()?;
+    let mut seen = BTreeSet::new();
+    let found = found.into_iter().filter(|one| one.as_ref().map_or(true, |input| seen.insert(options.key(input)))).collect();
+    let (readings, mut remembered) = read_all(found, &before, options);
+    let inputs: BTreeMap<String, Input> = readings.iter().filter_map(|one| Some((one.key(options)?, one.input.clone()?))).collect();
+    let mut next = Next::new(&before);
+    next.take(readings, options);
+    next.miss(&inputs, options);
+    let settled = settle(&next.manifest.entries);
+    next.tell(&before, &settled);
+    let plan = Plan::new(&before, &next.manifest, &settled);
+    next.report.is_changed = next.manifest != before || !plan.is_empty();
+    if !next.report.is_changed {
+        return Ok(next.report);
+    }
+    plan.run(target, &mut next.manifest, &inputs, &mut remembered, options)?;
+    next.manifest.corrections.retain(|hash, _| {
+        next.manifest.entries.values().any(|entry| entry.corrections.as_ref() == Some(hash))
+    });
+    target.finish(&catalogue(&next.manifest.entries, &settled), &next.manifest)?;
+    Ok(next.report)
+}
+
+/// One file that was looked at.
+struct Reading {
+    input: Option<Input>,
+    what: What,
+}
+
+enum What {
+    /// The store holds what it says.
+    Known,
+    /// What it says, with the file of corrections.
+    New(Box<Entry>, Option<String>, String),
+    Failed(ReadError),
+}
+
+impl Reading {
+    fn key(&self, options: &Options<'_>) -> Option<String> {
+        self.input.as_ref().map(|input| options.key(input))
+    }
+}
+
+impl Options<'_> {
+    /// What a file is known by in the manifest.
+    fn key(&self, input: &Input) -> String {
+        if self.hide { sha256(input.key()) } else { input.key() }
+    }
+}
+
+/// Reads what is new, on all cores; in the order of what was found.
+fn read_all(
+    found: Vec<Result<Input, ReadError>>,
+    before: &Manifest,
+    options: &Options<'_>,
+) -> (Vec<Reading>, Remembered) {
+    let found: Vec<Mutex<Option<Result<Input, ReadError>>>> = found.into_iter().map(|one| Mutex::new(Some(one))).collect();
+    let (at, room) = (AtomicUsize::new(0), AtomicUsize::new(REMEMBERED));
+    let work = || {
+        let mut read = Vec::new();
+        loop {
+            let n = at.fetch_add(1, Ordering::Relaxed);
+            let Some(one) = found.get(n).and_then(|one| one.lock().ok()?.take()) else { return read };
+            read.push((n, read_one(one, before, options, &room)));
+            (options.progress)();
+        }
+    };
+    let n_threads = thread::available_parallelism().map_or(1, usize::from).min(found.len().max(1));
+    let mut read: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = (1..n_threads).map(|_| scope.spawn(work)).collect();
+        let mine = work();
+        let theirs = threads.into_iter().flat_map(|one| one.join().expect("reading gives errors, and does not panic"));
+        mine.into_iter().chain(theirs).collect()
+    });
+    read.sort_by_key(|(n, _)| *n);
+    let mut remembered = Remembered::new();
+    let readings = read.into_iter().map(|(_, (reading, facts))| {
+        remembered.extend(reading.key(options).zip(facts));
+        reading
+    });
+    (readings.collect(), remembered)
+}
+
+fn read_one(
+    found: Result<Input, ReadError>,
+    before: &Manifest,
+    options: &Options<'_>,
+    room: &AtomicUsize,
+) -> (Reading, Option<(Source, Facts)>) {
+    let failed = |input, error| (Reading { input, what: What::Failed(error) }, None);
+    let input = match found {
+        Ok(input) => input,
+        Err(error) => return failed(None, error),
+    };
+    let source = match (options.read)(&input) {
+        Ok(source) => source,
+        Err(error) => return failed(Some(input), error),
+    };
+    let known = before.entries.get(&options.key(&input));
+    let is_same = |entry: &Entry| {
+        entry.sha256 == source.hash && entry.version == VERSION && entry.name == input.name && !options.again
+    };
+    let known = known.filter(|entry| is_same(entry));
+    if known.is_some_and(|entry| entry.corrected.is_none()) && !(options.may_correct)(&input) {
+        return (Reading { input: Some(input), what: What::Known }, None);
+    }
+    let mut facts = crate::extract_facts(&source);
+    let corrections = (options.correct)(&input, &source, &mut facts);
+    let entry = entry(&source, &facts, corrections.as_deref());
+    let told = (options.tell)(&source, &facts);
+    if known.is_some_and(|known| known.corrected == entry.corrected) {
+        return (Reading { input: Some(input), what: What::Known }, None);
+    }
+    let has_room = room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(source.text.len()));
+    let what = What::New(Box::new(entry), corrections, told);
+    (Reading { input: Some(input), what }, has_room.is_ok().then_some((source, facts)))
+}
+
+/// What is kept of a document.
+fn entry(source: &Source, facts: &Facts, corrections: Option<&str>) -> Entry {
+    let is_doubt = |one: &&crate::diagnostic::Diagnostic| one.severity == crate::diagnostic::Severity::Doubt;
+    Entry {
+        name: source.name.clone(),
+        sha256: source.hash.clone(),
+        format: source.format.to_owned(),
+        text: sha256(&source.text),
+        version: VERSION.to_owned(),
+        corrected: correction_run(&facts.corrections),
+        corrections: corrections.map(sha256),
+        cards: facts.documents.iter().map(|one| Card::of(facts, one)).collect(),
+        print: Print::of(&source.text),
+        n_doubts: facts.diagnostics.iter().filter(is_doubt).count(),
+        n_tasks: facts.tasks.len(),
+        n_assignments: facts.assignments().count(),
+        held: Held::Kept { text: String::new() },
+        states: Vec::new(),
+    }
+}
+
+/// The manifest that comes out of a build, and what is told of it.
+struct Next {
+    manifest: Manifest,
+    report: Report,
+    /// The keys of the lines of the report.
+    keys: Vec<Option<String>>,
+    /// The keys of what was known before, by SHA-256: a file of the same bytes elsewhere was renamed.
+    known: BTreeMap<String, Vec<String>>,
+}
+
+impl Next {
+    fn new(before: &Manifest) -> Self {
+        let mut known: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (key, entry) in &before.entries {
+            known.entry(entry.sha256.clone()).or_default().push(key.clone());
+        }
+        Self { manifest: before.clone(), report: Report::default(), keys: Vec::new(), known }
+    }
+
+    fn line(&mut self, key: Option<String>, name: &str, outcome: Outcome, told: String) {
+        self.keys.push(key);
+        self.report.lines.push(Line { name: name.to_owned(), outcome, told, notes: Vec::new() });
+    }
+
+    /// Takes what was read into the manifest.
+    fn take(&mut self, readings: Vec<Reading>, options: &Options<'_>) {
+        for Reading { input, what } in readings {
+            let key = input.as_ref().map(|input| options.key(input));
+            let name = input.as_ref().map(|input| input.name.clone()).unwrap_or_default();
+            match what {
+                What::Known => self.line(key, &name, Outcome::Unchanged, String::new()),
+                What::Failed(error) => self.fail(key, error),
+                What::New(entry, corrections, told) => {
+                    self.manifest.corrections.extend(corrections.map(|text| (sha256(&text), text)));
+                    let key = key.expect("what was read was found");
+                    let outcome = self.place(&key, *entry, options);
+                    self.line(Some(key), &name, outcome, told);
+                }
+            }
+        }
+    }
+
+    fn fail(&mut self, key: Option<String>, error: ReadError) {
+        let is_held = key.as_ref().is_some_and(|key| self.manifest.entries.contains_key(key));
+        let name = error.name().to_owned();
+        self.line(key, &name, Outcome::NotRead { error }, String::new());
+        if is_held && let Some(line) = self.report.lines.last_mut() {
+            line.notes.push("what the store holds of it stays".to_owned());
+        }
+    }
+
+    /// Puts an entry under its key, and says what that does.
+    fn place(&mut self, key: &str, mut entry: Entry, options: &Options<'_>) -> Outcome {
+        if let Some(old) = self.manifest.entries.remove(key) {
+            let outcome = match old.differs(&entry) {
+                _ if old.sha256 == entry.sha256 && old.name != entry.name => Outcome::Renamed { from: old.name.clone() },
+                differs if old.sha256 == entry.sha256 && differs.is_empty() => Outcome::Changed { differs: "read anew".to_owned() },
+                differs => Outcome::Changed { differs },
+            };
+            entry.states = old.states;
+            if let (Outcome::Changed { differs }, true) = (&outcome, old.sha256 != entry.sha256) {
+                let (sha256, until, changed) = (old.sha256, options.now.to_owned(), differs.clone());
+                entry.states.push(State { sha256, until, changed });
+            }
+            self.manifest.entries.insert(key.to_owned(), entry);
+            return outcome;
+        }
+        let same = self.known.get(&entry.sha256).into_iter().flatten();
+        let mut gone = same.filter(|old| {
+            self.manifest.entries.get(*old).is_some_and(|one| (options.gone)(old, one) == Some(true))
+        });
+        let Some(was) = gone.next().cloned() else {
+            self.manifest.entries.insert(key.to_owned(), entry);
+            return Outcome::Added;
+        };
+        let from = self.manifest.entries.remove(&was).map(|old| {
+            entry.states = old.states;
+            old.name
+        });
+        self.manifest.entries.insert(key.to_owned(), entry);
+        Outcome::Renamed { from: from.unwrap_or_default() }
+    }
+
+    /// Looks for what was not found: removes it, or tells that it is missing.
+    fn miss(&mut self, inputs: &BTreeMap<String, Input>, options: &Options<'_>) {
+        let gone: Vec<(String, String)> = self
+            .manifest
+            .entries
+            .iter()
+            .filter(|(key, entry)| !inputs.contains_key(*key) && (options.gone)(key, entry) == Some(true))
+            .map(|(key, entry)| (key.clone(), entry.name.clone()))
+            .collect();
+        for (key, name) in gone {
+            let outcome = if options.prune { Outcome::Removed } else { Outcome::Missing };
+            if options.prune {
+                self.manifest.entries.remove(&key);
+            }
+            self.line(Some(key), &name, outcome, String::new());
+        }
+    }
+
+    /// Tells who speaks for whom, and what is odd.
+    fn tell(&mut self, before: &Manifest, settled: &Settled) {
+        let mut works: BTreeMap<&str, &Work> = BTreeMap::new();
+        for work in &settled.works {
+            works.insert(&work.speaks, work);
+            works.extend(work.kept.iter().map(|key| (key.as_str(), work)));
+        }
+        for (line, key) in self.report.lines.iter_mut().zip(&self.keys) {
+            let Some((key, work)) = key.as_ref().and_then(|key| Some((key, *works.get(key.as_str())?))) else { continue };
+            let entries = &self.manifest.entries;
+            let (Some(own), Some(speaks)) = (entries.get(key), entries.get(&work.speaks)) else { continue };
+            let spoke = before.entries.get(key).is_some_and(|entry| matches!(entry.held, Held::Speaks { .. }));
+            if work.speaks == *key {
+                line.notes.extend(work.doubts.iter().map(|doubt| format!("{}: {}", doubt.code(), doubt.message())));
+                let others: Vec<_> = work.kept.iter().filter_map(|key| entries.get(key)).map(|one| one.name.as_str()).collect();
+                if !others.is_empty() && !(spoke && matches!(line.outcome, Outcome::Unchanged)) {
+                    line.notes.push(format!("speaks for {} too", others.join(", ")));
+                }
+                continue;
+            }
+            let differs = speaks.differs(own);
+            match line.outcome {
+                Outcome::Added => line.outcome = Outcome::Copy { of: speaks.name.clone(), differs },
+                _ if spoke => line.notes.push(format!("{} speaks for it now", speaks.name)),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What has to be done to the graphs.
+struct Plan<'a> {
+    /// The works whose graph is to be written.
+    write: Vec<&'a Work>,
+    /// Graphs that are no longer wanted.
+    remove: BTreeSet<NamedNode>,
+    /// What texts said of things that they may say no more.
+    unsaid: BTreeSet<u64>,
+    /// Sources that spoke and only have their text kept from now on, by key, with the SHA-256 of the text.
+    silenced: Vec<(String, String)>,
+}
+
+impl<'a> Plan<'a> {
+    fn new(before: &Manifest, after: &Manifest, settled: &'a Settled) -> Self {
+        let write: Vec<&Work> = settled.works.iter().filter(|work| !work.is_held(&after.entries)).collect();
+        let wanted: BTreeSet<&str> = settled.works.iter().map(|work| work.first.as_str()).collect();
+        let speaks: BTreeSet<_> = settled.works.iter().map(|work| (&work.speaks, work.first.as_str())).collect();
+        let stays = |key: &String, first: &str| {
+            let held = after.entries.get(key).map(|entry| &entry.held);
+            matches!(held, Some(Held::Speaks { first: now, .. }) if now == first) && speaks.contains(&(key, first))
+        };
+        let (mut remove, mut unsaid) = (BTreeSet::new(), BTreeSet::new());
+        for (key, entry) in &before.entries {
+            let Held::Speaks { first, things } = &entry.held else { continue };
+            if !stays(key, first) {
+                unsaid.extend(things);
+                if !wanted.contains(first.as_str()) {
+                    remove.insert(graph_name(&NamedNode::new_unchecked(first)));
+                }
+            }
+        }
+        let kept = settled.works.iter().flat_map(|work| &work.kept);
+        let silenced = kept.filter_map(|key| {
+            let entry = after.entries.get(key)?;
+            let has_text = matches!(&entry.held, Held::Kept { text } if !text.is_empty());
+            (!has_text).then(|| (key.clone(), entry.text.clone()))
+        });
+        Self { write, remove, unsaid, silenced: silenced.collect() }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.write.is_empty() && self.remove.is_empty() && self.silenced.is_empty()
+    }
+
+    fn run<T: Target>(
+        mut self,
+        target: &mut T,
+        manifest: &mut Manifest,
+        inputs: &BTreeMap<String, Input>,
+        remembered: &mut Remembered,
+        options: &Options<'_>,
+    ) -> Result<(), T::Error> {
+        for (key, sha256) in &self.silenced {
+            let text = match (remembered.get(key), inputs.get(key)) {
+                (Some((source, _)), _) => Some(source.text.clone()),
+                (None, _) => match target.text(sha256)? {
+                    Some(text) => Some(text),
+                    None => inputs.get(key).and_then(|input| (options.read)(input).ok()).map(|source| source.text),
+                },
+            };
+            if let Some(entry) = manifest.entries.get_mut(key) {
+                entry.held = Held::Kept { text: text.unwrap_or_default() };
+            }
+        }
+        let mut texts = BTreeMap::new();
+        for work in &self.write {
+            let Some(entry) = manifest.entries.get(&work.speaks) else { continue };
+            if !remembered.contains_key(&work.speaks)
+                && !inputs.contains_key(&work.speaks)
+                && matches!(&entry.held, Held::Speaks { .. })
+            {
+                texts.extend(target.text(&entry.text)?.map(|text| (work.speaks.clone(), text)));
+            }
+        }
+        let mut said = Vec::new();
+        let mut graphs = self.write.iter().filter_map(|work| {
+            let (source, facts) = remembered
+                .remove(&work.speaks)
+                .or_else(|| again(work, manifest, inputs, &texts, options))?;
+            let quads = graph_as(&source, &facts, &work.first);
+            let things: BTreeSet<u64> = quads.iter().filter(|quad| quad.graph_name == THINGS.into()).map(short_hash).collect();
+            said.push((work.speaks.clone(), work.first.as_str().to_owned(), things));
+            (options.progress)();
+            Some((graph_name(&work.first), quads))
+        });
+        target.put(&mut graphs)?;
+        target.remove(&self.remove)?;
+        for (key, first, things) in said {
+            if let Some(entry) = manifest.entries.get_mut(&key) {
+                entry.held = Held::Speaks { first, things: things.into_iter().collect() };
+            }
+        }
+        for entry in manifest.entries.values() {
+            if let Held::Speaks { things, .. } = &entry.held
+                && !self.unsaid.is_empty()
+            {
+                things.iter().for_each(|thing| drop(self.unsaid.remove(thing)));
+            }
+        }
+        if self.unsaid.is_empty() { Ok(()) } else { target.retract(&self.unsaid) }
+    }
+}
+
+/// Reads once more what memory had no room for, and what only the store has.
+fn again(
+    work: &Work,
+    manifest: &Manifest,
+    inputs: &BTreeMap<String, Input>,
+    texts: &BTreeMap<String, String>,
+    options: &Options<'_>,
+) -> Option<(Source, Facts)> {
+    let entry = manifest.entries.get(&work.speaks)?;
+    if let Some(input) = inputs.get(&work.speaks)
+        && let Ok(source) = (options.read)(input)
+        && source.hash == entry.sha256
+    {
+        let mut facts = crate::extract_facts(&source);
+        (options.correct)(input, &source, &mut facts);
+        return Some((source, facts));
+    }
+    let text = match &entry.held {
+        Held::Kept { text } if !text.is_empty() => text,
+        _ => texts.get(&work.speaks)?,
+    };
+    let source = Source {
+        name: entry.name.clone(),
+        text: text.clone(),
+        hash: entry.sha256.clone(),
+        format: crate::read::media_type(&entry.format),
+    };
+    let mut facts = crate::extract_facts(&source);
+    let corrections = entry.corrections.as_ref().and_then(|hash| manifest.corrections.get(hash));
+    if let Some(corrections) = corrections.and_then(|text| crate::correct::Corrections::parse(text).ok()) {
+        crate::correct(&mut facts, &source, &corrections);
+    }
+    Some((source, facts))
+}
+
+/// The catalogue of one source by itself.
+pub(crate) fn alone(source: &Source, facts: &Facts) -> Vec<Quad> {
+    let entries = BTreeMap::from([(String::new(), entry(source, facts, None))]);
+    catalogue(&entries, &settle(&entries))
+}
+
+/// Eight bytes of the SHA-256 of a triple: a store would need billions for two to share it.
+pub fn short_hash(quad: &Quad) -> u64 {
+    let hash = sha256(format!("{} {} {}", quad.subject, quad.predicate, quad.object));
+    u64::from_str_radix(hash.get(..16).unwrap_or_default(), 16).unwrap_or_default()
+}
