@@ -106,7 +106,7 @@ impl Store {
     /// A store in memory that holds the ontology alone.
     pub fn memory() -> Result<Self, StoreError> {
         let inner = oxigraph::store::Store::new()?;
-        inner.extend(ontology())?;
+        inner.extend(ontology().iter().cloned())?;
         Ok(Self { inner, manifest: Arc::default(), _in_use: None })
     }
 
@@ -133,7 +133,7 @@ impl Store {
     /// Puts `quads` in place of all that `graph` holds; quads of other graphs are added.
     pub fn replace(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), StoreError> {
         self.clear(graph, quads)?;
-        Ok(self.inner.extend(quads)?)
+        Ok(self.inner.extend(quads.iter().cloned())?)
     }
 
     /// Removes from `graph` what is not among `quads`.

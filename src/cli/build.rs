@@ -9,11 +9,13 @@ use std::sync::Mutex;
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use zeren::read::{Input, ReadError, Reader, inputs};
+use zeren::model::Facts;
+use zeren::read::{Input, ReadError, Reader};
 use zeren::sources::{Entry, Options, Outcome, Report, Target, update};
 use zeren::store::{MEMORY, Store, Writer, is_store};
 
 use super::corrections::{self, Book, CorrectionsArgs, Used};
+use super::inputs::find;
 use super::remote::RemoteArgs;
 use super::store::DEFAULT;
 use super::summary::summary;
@@ -57,7 +59,7 @@ enum Form {
 
 impl Build {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let found: Vec<_> = self.paths.iter().flat_map(|path| inputs(path)).collect();
+        let found = find(&self.paths);
         if found.iter().all(Result::is_err) && !self.prune {
             return give_up(found);
         }
@@ -179,24 +181,14 @@ impl Building {
         let options = Options {
             read: &read,
             correct: &|input, source, facts| {
-                self.book.correct(input, source, facts);
-                let (file, _) = self.book.of(input)?;
+                let text = self.book.correct(input, source, facts)?;
+                let file = self.book.file(input)?;
                 let lines = facts.corrections.iter().map(|one| (file.to_owned(), one.line));
                 self.used.lock().expect("nobody panics").extend(lines);
-                (!facts.corrections.is_empty()).then(|| self.book.text(file).to_owned())
+                Some(text.to_owned())
             },
-            may_correct: &|input| self.book.of(input).is_some(),
-            tell: &|source, facts| {
-                let file = Path::new(corrections::FILE);
-                let warnings = corrections::warnings(file, facts);
-                let n = facts.corrections.iter().filter(|one| one.outcome.is_ok()).count();
-                let applied = match n {
-                    0 => String::new(),
-                    1 => "    1 correction\n".to_owned(),
-                    n => format!("    {n} corrections\n"),
-                };
-                warnings.iter().fold(summary(source, facts) + &applied, |told, one| format!("{told}    {one}\n"))
-            },
+            may_correct: &|input| self.book.file(input).is_some(),
+            tell: &|input, source, facts| summary(source, facts) + &self.remarks(input, facts),
             gone: &|key, entry| self.gone(key, entry),
             progress: &|| self.bar.inc(1),
             hide: self.is_remote,
@@ -207,6 +199,17 @@ impl Building {
         let report = update(target, found, &options)?;
         self.bar.finish_and_clear();
         Ok(report)
+    }
+
+    /// What came of the corrections of a document.
+    fn remarks(&self, input: &Input, facts: &Facts) -> String {
+        let applied = match facts.corrections.iter().filter(|one| one.outcome.is_ok()).count() {
+            0 => String::new(),
+            1 => "    1 correction\n".to_owned(),
+            n => format!("    {n} corrections\n"),
+        };
+        let warnings = self.book.file(input).map(|file| corrections::warnings(file, facts)).unwrap_or_default();
+        warnings.iter().fold(applied, |told, one| format!("{told}    {one}\n"))
     }
 
     /// The corrections that spoke of a document.

@@ -8,11 +8,9 @@ use clap::Args;
 use zeren::Source;
 use zeren::correct::Corrections;
 use zeren::model::Facts;
+use zeren::read::{CORRECTIONS, Input, STDIN};
 
 use super::{Failure, output};
-
-/// The file beside the documents.
-pub(crate) const FILE: &str = "corrections.toml";
 
 #[derive(Args, Default)]
 pub(crate) struct CorrectionsArgs {
@@ -28,15 +26,21 @@ pub(crate) struct Book {
     named: Option<PathBuf>,
     /// The folders that were given.
     folders: Vec<PathBuf>,
-    files: BTreeMap<PathBuf, Corrections>,
+    files: BTreeMap<PathBuf, File>,
+}
+
+/// A file of corrections, as it was written and as it was read.
+struct File {
+    text: String,
+    corrections: Corrections,
 }
 
 impl CorrectionsArgs {
-    /// Reads the files of corrections of `documents`, which were found at `paths`.
+    /// Reads the files of corrections of `inputs`, which were found at `paths`.
     pub(crate) fn book<'a>(
         &self,
         paths: &[PathBuf],
-        documents: impl IntoIterator<Item = &'a PathBuf>,
+        inputs: impl IntoIterator<Item = &'a Input>,
     ) -> Result<Book, Failure> {
         let folders = paths.iter().filter(|path| path.is_dir()).cloned().collect();
         let mut book = Book { named: self.corrections.clone(), folders, files: BTreeMap::new() };
@@ -45,10 +49,10 @@ impl CorrectionsArgs {
             return Ok(book);
         }
         let mut seen = BTreeSet::new();
-        for path in documents {
-            for file in book.places(path).into_iter().filter(|file| seen.insert(file.clone()) && file.is_file()) {
-                let corrections = parse(&file)?;
-                book.files.insert(file, corrections);
+        for input in inputs {
+            for file in book.places(input).into_iter().filter(|file| seen.insert(file.clone()) && file.is_file()) {
+                let read = parse(&file)?;
+                book.files.insert(file, read);
             }
         }
         Ok(book)
@@ -56,33 +60,38 @@ impl CorrectionsArgs {
 }
 
 impl Book {
-    /// The corrections for a document, with their file.
-    pub(crate) fn of(&self, document: &Path) -> Option<(&Path, &Corrections)> {
-        let places = self.named.clone().map_or_else(|| self.places(document), |named| vec![named]);
-        places.iter().find_map(|place| self.files.get_key_value(place)).map(|(file, all)| (file.as_path(), all))
+    /// The file with the corrections for a document.
+    pub(crate) fn file(&self, input: &Input) -> Option<&Path> {
+        self.of(input).map(|(path, _)| path)
     }
 
-    /// Corrects the facts of a document.
-    pub(crate) fn correct(&self, document: &Path, source: &Source, facts: &mut Facts) {
-        if let Some((_, corrections)) = self.of(document) {
-            zeren::correct(facts, source, corrections);
-        }
+    fn of(&self, input: &Input) -> Option<(&Path, &File)> {
+        let places = self.named.clone().map_or_else(|| self.places(input), |named| vec![named]);
+        places.iter().find_map(|place| self.files.get_key_value(place)).map(|(path, file)| (path.as_path(), file))
     }
 
-    /// Where the corrections of a document may stand: beside it, or in the nearest folder that was given.
-    fn places(&self, document: &Path) -> Vec<PathBuf> {
-        if document == Path::new(zeren::read::STDIN) {
+    /// Corrects the facts of a document, and gives the text of the file that speaks of it.
+    pub(crate) fn correct(&self, input: &Input, source: &Source, facts: &mut Facts) -> Option<&str> {
+        let (_, file) = self.of(input)?;
+        zeren::correct(facts, source, &file.corrections);
+        (!facts.corrections.is_empty()).then_some(file.text.as_str())
+    }
+
+    /// Where the corrections of a document may stand: beside its file, or in the nearest folder that was given.
+    fn places(&self, input: &Input) -> Vec<PathBuf> {
+        let file = &input.path;
+        if file == Path::new(STDIN) {
             return Vec::new();
         }
-        let beside = document.parent().map(|folder| folder.join(FILE));
-        let given = self.folders.iter().filter(|folder| document.starts_with(folder));
-        let given = given.max_by_key(|folder| folder.components().count()).map(|folder| folder.join(FILE));
+        let beside = file.parent().map(|folder| folder.join(CORRECTIONS));
+        let given = self.folders.iter().filter(|folder| file.starts_with(folder));
+        let given = given.max_by_key(|folder| folder.components().count()).map(|folder| folder.join(CORRECTIONS));
         beside.into_iter().chain(given).collect()
     }
 
     /// Tells the corrections that spoke of no document, where all of the folder of their file were read.
     pub(crate) fn tell_unused(&self, used: &Used) {
-        for (file, corrections) in &self.files {
+        for (file, File { corrections, .. }) in &self.files {
             let whole = |folder: &PathBuf| self.named.is_some() || file.starts_with(folder);
             if !self.folders.iter().any(whole) {
                 continue;
@@ -111,13 +120,14 @@ pub(crate) fn warnings(file: &Path, facts: &Facts) -> Vec<String> {
         .collect()
 }
 
-fn parse(file: &Path) -> Result<Corrections, Failure> {
+fn parse(file: &Path) -> Result<File, Failure> {
     let shown = file.display();
     let text = fs::read_to_string(file).map_err(|error| {
         Failure::new(format!("cannot read `{shown}`: {error}"), "give the file with the corrections, in UTF-8")
     })?;
-    Corrections::parse(&text).map_err(|error| {
+    let corrections = Corrections::parse(&text).map_err(|error| {
         let hint = "mend that line; `zeren build --help` shows every kind of correction";
         Failure::new(format!("cannot read `{shown}`, {error}"), hint)
-    })
+    })?;
+    Ok(File { text, corrections })
 }

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use zeren::read::inputs;
 use zeren::store::{Store, Writer};
 
 use super::build::Building;
 use super::corrections::CorrectionsArgs;
+use super::inputs::find;
 use super::remote::RemoteArgs;
 use super::{Failure, report};
 
@@ -41,7 +41,7 @@ impl StoreArgs {
 
 /// A store in memory of all that is at `paths`. What cannot be read is an error: an answer that leaves it out would be a wrong one.
 pub(crate) fn from(paths: &[PathBuf]) -> Result<Store, Failure> {
-    let found = paths.iter().flat_map(|path| inputs(path)).collect::<Result<Vec<_>, _>>()?;
+    let found = find(paths).into_iter().collect::<Result<Vec<_>, _>>()?;
     let book = CorrectionsArgs::default().book(paths, &found)?;
     let found: Vec<_> = found.into_iter().map(Ok).collect();
     let mut writer = Writer::memory()?;

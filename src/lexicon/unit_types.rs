@@ -156,6 +156,7 @@ impl UnitType {
             short: Vec::new(),
             scheme: Scheme::Local,
             replaced_by: Vec::new(),
+            formerly: Vec::new(),
         }
     }
 

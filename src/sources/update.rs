@@ -49,9 +49,9 @@ pub struct Options<'a> {
     /// Whether a file of corrections may speak of it, so that it has to be read to know.
     pub may_correct: &'a (dyn Fn(&Input) -> bool + Sync),
     /// What is told of a document that was read.
-    pub tell: &'a (dyn Fn(&Source, &Facts) -> String + Sync),
+    pub tell: &'a (dyn Fn(&Input, &Source, &Facts) -> String + Sync),
     /// Whether the source with this key and name, which was not found, is gone: `None` where it lies elsewhere and is none of this build's business.
-    pub gone: &'a dyn Fn(&str, &Entry) -> Option<bool>,
+    pub gone: &'a (dyn Fn(&str, &Entry) -> Option<bool> + Sync),
     /// Called after each document that was read or written.
     pub progress: &'a (dyn Fn() + Sync),
     /// Whether the store is somebody else's, and is not told where files lie on this machine.
@@ -182,7 +182,7 @@ fn read_one(
     let mut facts = crate::extract_facts(&source);
     let corrections = (options.correct)(&input, &source, &mut facts);
     let entry = entry(&source, &facts, corrections.as_deref());
-    let told = (options.tell)(&source, &facts);
+    let told = (options.tell)(&input, &source, &facts);
     if known.is_some_and(|known| known.corrected == entry.corrected) {
         return (Reading { input: Some(input), what: What::Known }, None);
     }
@@ -256,7 +256,7 @@ impl Next {
 
     fn fail(&mut self, key: Option<String>, error: ReadError) {
         let is_held = key.as_ref().is_some_and(|key| self.manifest.entries.contains_key(key));
-        let name = error.name().to_owned();
+        let name = error.name.clone();
         self.line(key, &name, Outcome::NotRead { error }, String::new());
         if is_held && let Some(line) = self.report.lines.last_mut() {
             line.notes.push("what the store holds of it stays".to_owned());
@@ -439,7 +439,7 @@ impl<'a> Plan<'a> {
             if let Held::Speaks { things, .. } = &entry.held
                 && !self.unsaid.is_empty()
             {
-                things.iter().for_each(|thing| drop(self.unsaid.remove(thing)));
+                self.unsaid.retain(|thing| things.binary_search(thing).is_err());
             }
         }
         if self.unsaid.is_empty() { Ok(()) } else { target.retract(&self.unsaid) }

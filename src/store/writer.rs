@@ -93,12 +93,13 @@ impl Writer {
     }
 
     /// What was built in memory, to be read.
-    pub fn into_memory(self) -> Option<Store> {
+    pub fn into_memory(mut self) -> Option<Store> {
         #[cfg(feature = "rocksdb")]
         if self.disk.is_some() {
             return None;
         }
-        self.store.map(|store| Store { manifest: Arc::new(self.manifest), ..store })
+        let manifest = Arc::new(std::mem::take(&mut self.manifest));
+        self.store.take().map(|store| Store { manifest, ..store })
     }
 }
 
