@@ -4,7 +4,7 @@
 //!
 //! | step | function | from | to |
 //! |---|---|---|---|
-//! | READ | [`read::read`] | a path | [`Source`]: text and hash |
+//! | READ | [`read::read`] | an [`Input`](read::Input): a file, or a member of an archive | [`Source`]: text and hash |
 //! | PARSE | [`parse()`] | [`Source`] | [`Outline`](parse::Outline): documents, letterheads, numbered items |
 //! | EXTRACT | [`extract()`] | [`Outline`](parse::Outline) | [`Mentions`](extract::Mentions): what the text says, each with its rule |
 //! | RESOLVE | [`resolve()`] | [`Mentions`](extract::Mentions) | [`Facts`](model::Facts): units, regions, owners |
@@ -23,6 +23,7 @@
 //!     name: "plan.txt".to_owned(),
 //!     text: "一、依法行政\n（一）加强学习。认真组织培训。\n责任单位：县司法局、各有关部门。\n".to_owned(),
 //!     hash: String::new(),
+//!     format: "text/plain",
 //! };
 //! let facts = zeren::extract_facts(&source);
 //! let task = &facts.tasks[0];

@@ -1,32 +1,36 @@
 //! READ: paths and bytes to sources. The only stage that opens documents, and the only one that can fail on them.
 //!
 //! The format is told from the bytes, not from the name: a `通知.doc` is often a web page, and a `通知.txt` a PDF file.
-//! A member of an archive has the path `通知.zip/附件.docx`, as if the archive were a folder. What is read keeps its order; a
-//! paragraph is a line, and a table of any format is written as a pipe table of Markdown, by `read/table.rs`.
+//! [`inputs`] tells every file of a folder and every member of an archive, which is called `通知.zip/附件.docx`, as if the archive
+//! were a folder; a [`Reader`] reads them. What is read keeps its order; a paragraph is a line, and a table of any format is
+//! written as a pipe table of Markdown, by `read/table.rs`.
 
 mod archive;
 mod docx;
 mod encoding;
 mod error;
+mod find;
 mod format;
 mod html;
+mod input;
 mod markup;
 mod metadata;
+mod name;
 #[cfg(feature = "pdf")]
 mod pdf;
 pub(crate) mod table;
 
-use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use walkdir::{DirEntry, WalkDir};
-
 pub use error::{Problem, ReadError};
+pub use find::{CORRECTIONS, Found, Passed, find, inputs};
 pub use format::Foreign;
+pub use input::{Input, Member};
 
 use crate::digest::sha256;
+use archive::Archive;
 use format::Format;
 
 /// The largest document that is read, in bytes: a thousand times the longest one known.
@@ -38,62 +42,103 @@ const MAX_TEXT: usize = 128 << 20;
 /// The path that means standard input.
 pub const STDIN: &str = "-";
 
-/// Extensions of files that are documents: what is read, and what the user is told how to convert.
-const EXTENSIONS: &[&str] = &[
-    "doc", "docx", "htm", "html", "md", "mht", "mhtml", "ofd", "pdf", "rtf", "shtml", "txt", "wps", "xls", "xlsx",
-    "zip",
-];
-
 /// One document as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// File name without its folder, `archive.zip/member` in an archive, or `-` for standard input.
+    /// What it is called: [`Input::name`].
     pub name: String,
     /// The text, whose bytes every [`Span`](crate::span::Span) counts.
     pub text: String,
     /// SHA-256 of the bytes that were read, in lower-case hexadecimal digits.
     pub hash: String,
+    /// The media type of the bytes that were read, as they themselves tell it: `text/html`.
+    pub format: &'static str,
 }
 
-/// Reads one file, one member of an archive, or standard input where `path` is `-`.
-pub fn read(path: &Path) -> Result<Source, ReadError> {
-    let name = path.file_name().map_or_else(|| STDIN.into(), OsStr::to_string_lossy).into_owned();
-    let told = |problem| ReadError { path: path.to_owned(), problem };
-    let (name, bytes) = match archive::split(path) {
-        Some((archive, member)) => {
-            let name = archive.file_name().unwrap_or_default().to_string_lossy();
-            let bytes = open(archive).and_then(|file| archive::member(file, member)).map_err(told)?;
-            if Format::of(&bytes) == Format::Zip {
-                return Err(told(Problem::NestedArchive));
+/// Reads documents one after another.
+///
+/// The archive that was read last stays open, so that all of its members are read with one look at its list of them.
+#[derive(Default)]
+pub struct Reader {
+    archive: Option<(PathBuf, Archive<File>)>,
+}
+
+impl Reader {
+    /// A reader that has nothing open.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads a document.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or none that can be read.
+    pub fn read(&mut self, input: &Input) -> Result<Source, ReadError> {
+        let read = match &input.member {
+            None => whole(&input.path).and_then(|bytes| source(input.name.clone(), &bytes)),
+            Some(member) => self.member(&input.path, member).and_then(|bytes| document(input.name.clone(), &bytes)),
+        };
+        read.map_err(|problem| ReadError::of(input, problem))
+    }
+
+    /// The bytes of a member of the archive at `path`.
+    fn member(&mut self, path: &Path, member: &Member) -> Result<Vec<u8>, Problem> {
+        match &mut self.archive {
+            Some((known, archive)) if known == path => archive.unpack(member),
+            place => {
+                let archive = Archive::open(open(path)?)?;
+                place.insert((path.to_owned(), archive)).1.unpack(member)
             }
-            (format!("{name}/{member}"), bytes)
         }
-        None => (name, whole(path).map_err(told)?),
-    };
-    source(name, &bytes).map_err(told)
+    }
+}
+
+/// Reads one document.
+///
+/// # Errors
+///
+/// As [`Reader::read`], which is to be preferred for several.
+pub fn read(input: &Input) -> Result<Source, ReadError> {
+    Reader::new().read(input)
+}
+
+/// Reads the document at a path, as [`Input::of`] takes it.
+///
+/// # Errors
+///
+/// When there is none, or none that can be read.
+pub fn read_path(path: &Path) -> Result<Source, ReadError> {
+    read(&Input::of(path)?)
 }
 
 /// Reads a document that is at hand as bytes, such as one that was sent.
 ///
 /// An archive is read when it holds one document.
 pub fn source(name: String, bytes: &[u8]) -> Result<Source, Problem> {
-    if Format::of(bytes) == Format::Zip {
+    if Format::of(bytes, &name)? == Format::Zip {
         let (member, inner) = archive::only(io::Cursor::new(bytes))?;
-        return Ok(Source { name: format!("{name}/{member}"), text: text(&inner)?, hash: sha256(&inner) });
+        return document(format!("{name}/{}", member.name), &inner);
     }
-    Ok(Source { text: text(bytes)?, hash: sha256(bytes), name })
+    document(name, bytes)
+}
+
+/// Reads a document that is no archive.
+fn document(name: String, bytes: &[u8]) -> Result<Source, Problem> {
+    let format = Format::of(bytes, &name)?;
+    Ok(Source { text: text(bytes, format)?, hash: sha256(bytes), format: format.media_type(), name })
 }
 
 /// The text of a document.
-fn text(bytes: &[u8]) -> Result<String, Problem> {
-    let text = match Format::of(bytes) {
+fn text(bytes: &[u8], format: Format) -> Result<String, Problem> {
+    let text = match format {
         Format::Html => html::text(&encoding::decode(bytes)?)?,
         Format::Docx => docx::text(bytes)?,
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::text(bytes)?,
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => return Err(Problem::NoPdf),
-        Format::Text => encoding::decode(bytes)?,
+        Format::Text | Format::Markdown => encoding::decode(bytes)?,
         Format::Zip => return Err(Problem::NestedArchive),
         Format::Foreign(format) => return Err(Problem::Foreign(format)),
     };
@@ -104,50 +149,6 @@ fn text(bytes: &[u8]) -> Result<String, Problem> {
     }
 }
 
-/// The documents at `path`: the file itself, the members of an archive, or all files of a folder that are documents, at any
-/// depth, in the order of their paths.
-///
-/// Hidden files and folders are passed over, and a symbolic link that leads back to a folder above it ends there. What
-/// cannot be looked into is told in its place, so that the rest can still be read.
-pub fn documents(path: &Path) -> Vec<Result<PathBuf, ReadError>> {
-    if path == Path::new(STDIN) || archive::split(path).is_some() {
-        return vec![Ok(path.to_owned())];
-    }
-    let found: Vec<_> = match metadata(path) {
-        Err(error) => vec![Err(ReadError { path: path.to_owned(), problem: error })],
-        Ok(metadata) if metadata.is_dir() => {
-            walk(path).flat_map(|found| found.map_or_else(|error| vec![Err(error)], members)).collect()
-        }
-        Ok(_) => members(path.to_owned()),
-    };
-    if found.is_empty() { vec![Err(ReadError { path: path.to_owned(), problem: Problem::NoDocuments })] } else { found }
-}
-
-/// The members of an archive, or the file itself.
-fn members(path: PathBuf) -> Vec<Result<PathBuf, ReadError>> {
-    let listed = open(&path).and_then(|mut file| match Format::of_file(&mut file)? {
-        Format::Zip => archive::members(file).map(Some),
-        _ => Ok(None),
-    });
-    match listed {
-        Ok(Some(names)) => names.into_iter().map(|name| Ok(path.join(name))).collect(),
-        Ok(None) => vec![Ok(path)],
-        Err(problem) => vec![Err(ReadError { path, problem })],
-    }
-}
-
-fn walk(folder: &Path) -> impl Iterator<Item = Result<PathBuf, ReadError>> {
-    let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-    entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)).filter_map(|entry| match entry {
-        Ok(entry) => (entry.file_type().is_file() && is_document(entry.path())).then(|| Ok(entry.into_path())),
-        Err(error) if error.loop_ancestor().is_some() => None,
-        Err(error) => {
-            let path = error.path().unwrap_or(folder).to_owned();
-            Some(Err(ReadError { path, problem: io::Error::from(error).into() }))
-        }
-    })
-}
-
 /// Opens a file that is no folder.
 #[expect(clippy::disallowed_methods, reason = "the one place that opens documents")]
 fn open(path: &Path) -> Result<File, Problem> {
@@ -155,7 +156,10 @@ fn open(path: &Path) -> Result<File, Problem> {
 }
 
 fn metadata(path: &Path) -> Result<Metadata, Problem> {
-    Ok(path.metadata()?)
+    path.metadata().map_err(|error| match Problem::from(error) {
+        Problem::Missing if path.is_symlink() => Problem::Dangling,
+        problem => problem,
+    })
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads documents")]
@@ -168,13 +172,4 @@ fn bytes(reader: impl Read) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     reader.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_BYTES { Err(Problem::Large) } else { Ok(bytes) }
-}
-
-fn is_document(path: &Path) -> bool {
-    let extension = path.extension().and_then(OsStr::to_str);
-    extension.is_some_and(|one| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(one)))
-}
-
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
 }

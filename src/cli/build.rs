@@ -10,9 +10,9 @@ use std::thread;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use oxigraph::model::{NamedNode, Quad};
-use zeren::graph::{graph, graph_name, input, run};
+use zeren::graph::{graph, graph_name, run};
 use zeren::model::Facts;
-use zeren::read::{ReadError, documents, read};
+use zeren::read::{Input, ReadError, Reader};
 use zeren::store::{Change, Store};
 use zeren::{Source, extract_facts};
 
@@ -20,7 +20,7 @@ use super::corrections::{self, Book, CorrectionsArgs, Used};
 use super::remote::{RemoteArgs, Target};
 use super::store::DEFAULT;
 use super::summary::summary;
-use super::{Failure, exports, output};
+use super::{Failure, exports, inputs, output};
 
 /// Documents that are read ahead while others are stored.
 const AHEAD: usize = 16;
@@ -113,7 +113,7 @@ struct Tally {
 
 impl Build {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let paths: Vec<_> = self.paths.iter().flat_map(|path| documents(path)).collect();
+        let paths = inputs::find(&self.paths);
         if paths.iter().all(Result::is_err) {
             return give_up(paths);
         }
@@ -181,7 +181,7 @@ impl Build {
 }
 
 /// Tells all errors; nothing could be read, so that the command could not run.
-fn give_up(paths: Vec<Result<PathBuf, ReadError>>) -> Result<ExitCode, Failure> {
+fn give_up(paths: Vec<Result<Input, ReadError>>) -> Result<ExitCode, Failure> {
     let mut failures = paths.into_iter().filter_map(Result::err).map(Failure::from);
     let last = failures.next_back().expect("clap asks for at least one path");
     failures.for_each(|failure| failure.warn());
@@ -189,13 +189,14 @@ fn give_up(paths: Vec<Result<PathBuf, ReadError>>) -> Result<ExitCode, Failure> 
 }
 
 /// Reads and extracts in one thread, stores in this one, in the order of the paths.
-fn load(store: &Target, book: &Book, paths: Vec<Result<PathBuf, ReadError>>, again: bool) -> Result<Tally, Failure> {
+fn load(store: &Target, book: &Book, paths: Vec<Result<Input, ReadError>>, again: bool) -> Result<Tally, Failure> {
     let bar = bar(paths.len() as u64);
     let mut loading = Loading { store, tally: Tally::default(), names: BTreeMap::new(), used: Used::new() };
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(AHEAD);
         let is_known = |run: &NamedNode| Ok::<_, Failure>(!again && store.has_run(run.as_ref())?);
-        scope.spawn(move || read_all(paths, |path| read_one(path, book, &is_known), &sender));
+        let mut reader = Reader::new();
+        scope.spawn(move || read_all(paths, |input| read_one(&mut reader, input, book, &is_known), &sender));
         let mut receiver = receiver.into_iter().peekable();
         while receiver.peek().is_some() {
             let batch = batch(&mut receiver);
@@ -224,8 +225,8 @@ fn batch(receiver: &mut impl Iterator<Item = Read>) -> Vec<Read> {
 
 /// Sends the documents in the order of their paths, until nobody takes them.
 fn read_all(
-    paths: Vec<Result<PathBuf, ReadError>>,
-    read_one: impl Fn(&Path) -> Result<Read, Failure>,
+    paths: Vec<Result<Input, ReadError>>,
+    mut read_one: impl FnMut(&Input) -> Result<Read, Failure>,
     sender: &SyncSender<Read>,
 ) {
     for path in paths {
@@ -238,17 +239,18 @@ fn read_all(
 
 /// Reads a document. One that has corrections is read even when the store holds it, to see whether they still apply.
 fn read_one(
-    path: &Path,
+    reader: &mut Reader,
+    input: &Input,
     book: &Book,
     is_known: &impl Fn(&NamedNode) -> Result<bool, Failure>,
 ) -> Result<Read, Failure> {
-    let source = read(path)?;
-    let file = book.of(path).map(|(file, _)| file);
+    let source = reader.read(input)?;
+    let file = book.of(input).map(|(file, _)| file);
     if file.is_none() && is_known(&run(&source, &[]))? {
         return Ok(Read::Known(Known { name: source.name, remarks: Remarks::default() }));
     }
     let mut facts = extract_facts(&source);
-    book.correct(path, &source, &mut facts);
+    book.correct(input, &source, &mut facts);
     let remarks = Remarks::of(file, &facts);
     if file.is_some() && is_known(&run(&source, &facts.corrections))? {
         return Ok(Read::Known(Known { name: source.name, remarks }));
@@ -283,7 +285,7 @@ impl Loading<'_> {
                     failure.warn();
                 }
                 Read::New(new) => {
-                    self.store.supersede(input(&new.source).as_ref(), new.graph.0.as_ref())?;
+                    self.store.supersede(zeren::graph::input(&new.source).as_ref(), new.graph.0.as_ref())?;
                     told.push((summary(&new.source, &new.facts) + &new.remarks.tell(), Some(new.source.name)));
                     self.used.extend(new.remarks.used);
                     graphs.push(new.graph);

@@ -10,9 +10,9 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use zeren::lint::report::{Checked, Style, json, sarif, text};
 use zeren::lint::{Context, Draft, Lang, Level, checks, lint};
-use zeren::read::{documents, read};
+use zeren::read::Reader;
 
-use super::{Failure, output};
+use super::{Failure, inputs, output};
 
 #[derive(Args)]
 pub(crate) struct Check {
@@ -140,10 +140,10 @@ impl Check {
 
     /// The documents that could be read, and how many could not; of those it is said at once why.
     fn drafts(&self) -> (Vec<(String, Draft)>, usize) {
-        let (mut drafts, mut n_failed) = (Vec::new(), 0);
-        for path in self.documents.iter().flat_map(|path| documents(path)) {
-            match path.and_then(|path| Ok((path.display().to_string(), read(&path)?))) {
-                Ok((path, source)) => drafts.push((path, Draft::read(source))),
+        let (mut drafts, mut n_failed, mut reader) = (Vec::new(), 0, Reader::new());
+        for input in inputs::find(&self.documents) {
+            match input.and_then(|input| Ok((input.place(), reader.read(&input)?))) {
+                Ok((place, source)) => drafts.push((place, Draft::read(source))),
                 Err(error) => {
                     Failure::from(error).warn();
                     n_failed += 1;

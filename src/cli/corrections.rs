@@ -8,11 +8,9 @@ use clap::Args;
 use zeren::Source;
 use zeren::correct::Corrections;
 use zeren::model::Facts;
+use zeren::read::{CORRECTIONS, Input, STDIN};
 
 use super::{Failure, output};
-
-/// The file beside the documents.
-const FILE: &str = "corrections.toml";
 
 #[derive(Args, Default)]
 pub(crate) struct CorrectionsArgs {
@@ -32,11 +30,11 @@ pub(crate) struct Book {
 }
 
 impl CorrectionsArgs {
-    /// Reads the files of corrections of `documents`, which were found at `paths`.
+    /// Reads the files of corrections of `inputs`, which were found at `paths`.
     pub(crate) fn book<'a>(
         &self,
         paths: &[PathBuf],
-        documents: impl IntoIterator<Item = &'a PathBuf>,
+        inputs: impl IntoIterator<Item = &'a Input>,
     ) -> Result<Book, Failure> {
         let folders = paths.iter().filter(|path| path.is_dir()).cloned().collect();
         let mut book = Book { named: self.corrections.clone(), folders, files: BTreeMap::new() };
@@ -45,8 +43,8 @@ impl CorrectionsArgs {
             return Ok(book);
         }
         let mut seen = BTreeSet::new();
-        for path in documents {
-            for file in book.places(path).into_iter().filter(|file| seen.insert(file.clone()) && file.is_file()) {
+        for input in inputs {
+            for file in book.places(input).into_iter().filter(|file| seen.insert(file.clone()) && file.is_file()) {
                 let corrections = parse(&file)?;
                 book.files.insert(file, corrections);
             }
@@ -57,26 +55,27 @@ impl CorrectionsArgs {
 
 impl Book {
     /// The corrections for a document, with their file.
-    pub(crate) fn of(&self, document: &Path) -> Option<(&Path, &Corrections)> {
-        let places = self.named.clone().map_or_else(|| self.places(document), |named| vec![named]);
+    pub(crate) fn of(&self, input: &Input) -> Option<(&Path, &Corrections)> {
+        let places = self.named.clone().map_or_else(|| self.places(input), |named| vec![named]);
         places.iter().find_map(|place| self.files.get_key_value(place)).map(|(file, all)| (file.as_path(), all))
     }
 
     /// Corrects the facts of a document.
-    pub(crate) fn correct(&self, document: &Path, source: &Source, facts: &mut Facts) {
-        if let Some((_, corrections)) = self.of(document) {
+    pub(crate) fn correct(&self, input: &Input, source: &Source, facts: &mut Facts) {
+        if let Some((_, corrections)) = self.of(input) {
             zeren::correct(facts, source, corrections);
         }
     }
 
-    /// Where the corrections of a document may stand: beside it, or in the nearest folder that was given.
-    fn places(&self, document: &Path) -> Vec<PathBuf> {
-        if document == Path::new(zeren::read::STDIN) {
+    /// Where the corrections of a document may stand: beside its file, or in the nearest folder that was given.
+    fn places(&self, input: &Input) -> Vec<PathBuf> {
+        let file = &input.path;
+        if file == Path::new(STDIN) {
             return Vec::new();
         }
-        let beside = document.parent().map(|folder| folder.join(FILE));
-        let given = self.folders.iter().filter(|folder| document.starts_with(folder));
-        let given = given.max_by_key(|folder| folder.components().count()).map(|folder| folder.join(FILE));
+        let beside = file.parent().map(|folder| folder.join(CORRECTIONS));
+        let given = self.folders.iter().filter(|folder| file.starts_with(folder));
+        let given = given.max_by_key(|folder| folder.components().count()).map(|folder| folder.join(CORRECTIONS));
         beside.into_iter().chain(given).collect()
     }
 

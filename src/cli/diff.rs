@@ -12,11 +12,11 @@ use zeren::diff::report::{Style, json, text};
 use zeren::graph::{ONTOLOGY, graph};
 use zeren::lint::Lang;
 use zeren::query::Format;
-use zeren::read::{documents, read};
+use zeren::read::Reader;
 use zeren::store::{Store, sort_key};
 
 use super::check::Language;
-use super::{Failure, output};
+use super::{Failure, inputs, output};
 
 #[derive(Args)]
 pub(crate) struct Diff {
@@ -77,9 +77,9 @@ fn side(path: &Path) -> Result<Vec<Quad>, Failure> {
             })?
         }
         None => {
-            let mut quads = Vec::new();
-            for path in documents(path) {
-                let source = read(&path?)?;
+            let (mut quads, mut reader) = (Vec::new(), Reader::new());
+            for input in inputs::find(&[path.to_owned()]) {
+                let source = reader.read(&input?)?;
                 quads.extend(graph(&source, &zeren::extract_facts(&source)));
             }
             quads

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use zeren::export::{json, ledger, outline, rdf};
 use zeren::query::Format;
-use zeren::read::read;
+use zeren::read::{Input, read};
 
 use super::corrections::{self, CorrectionsArgs};
 use super::{Failure, output};
@@ -34,11 +34,12 @@ impl Extract {
             "json" | "text" | "txt" => None,
             other => Some(Format::find(other)?.rdf().ok_or_else(|| unfit(other))?),
         };
-        let book = self.corrections.book(&[], [&self.file])?;
-        let source = read(&self.file)?;
+        let input = Input::of(&self.file)?;
+        let book = self.corrections.book(&[], [&input])?;
+        let source = read(&input)?;
         let mut facts = zeren::extract_facts(&source);
-        book.correct(&self.file, &source, &mut facts);
-        if let Some((file, _)) = book.of(&self.file) {
+        book.correct(&input, &source, &mut facts);
+        if let Some((file, _)) = book.of(&input) {
             corrections::warnings(file, &facts).iter().for_each(|one| output::note(&format!("warning: {one}")));
         }
         output::write(self.output.as_deref(), |out| match syntax {

@@ -14,6 +14,7 @@ mod export;
 mod exports;
 mod extract;
 mod failure;
+mod inputs;
 mod iri;
 mod map;
 mod output;

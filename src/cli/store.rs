@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use zeren::graph::{graph, graph_name};
-use zeren::read::{documents, read};
+use zeren::read::{Reader, inputs};
 use zeren::store::{MEMORY, Store};
 
 use super::Failure;
@@ -36,12 +36,13 @@ impl StoreArgs {
             return Ok(Store::open_existing(&self.location)?);
         }
         let store = Store::open(MEMORY)?;
-        let paths = self.from.iter().flat_map(|path| documents(path)).collect::<Result<Vec<_>, _>>()?;
-        let book = CorrectionsArgs::default().book(&self.from, &paths)?;
-        for path in paths {
-            let source = read(&path)?;
+        let inputs = self.from.iter().flat_map(|path| inputs(path)).collect::<Result<Vec<_>, _>>()?;
+        let book = CorrectionsArgs::default().book(&self.from, &inputs)?;
+        let mut reader = Reader::new();
+        for input in inputs {
+            let source = reader.read(&input)?;
             let mut facts = zeren::extract_facts(&source);
-            book.correct(&path, &source, &mut facts);
+            book.correct(&input, &source, &mut facts);
             store.replace(graph_name(&source, &facts).as_ref(), &graph(&source, &facts))?;
         }
         Ok(store)

@@ -8,13 +8,13 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Quad;
 use zeren::graph::{ONTOLOGY, graph};
 use zeren::query::Format;
-use zeren::read::{documents, read};
+use zeren::read::{Input, Reader};
 use zeren::store::Store;
 use zeren::validate::{Checked, Report, Severity, Shapes, by_graph, validate};
 
 use super::corrections::{Book, CorrectionsArgs};
 use super::store::DEFAULT;
-use super::{Failure, output};
+use super::{Failure, inputs, output};
 
 #[derive(Args)]
 pub(crate) struct Validate {
@@ -95,11 +95,12 @@ impl Files<'_> {
         if let Some(syntax) = syntax(path).filter(|_| !path.is_dir()) {
             return self.put(None, quads(path, syntax).map(by_graph));
         }
-        let found = documents(path);
+        let found = inputs::find(std::slice::from_ref(path));
         let book = CorrectionsArgs::default().book(std::slice::from_ref(path), found.iter().flatten())?;
-        for document in found {
-            let file = document.as_ref().ok().map(|document| document.display().to_string());
-            self.put(file, document.map_err(Failure::from).and_then(|document| read_one(&document, &book)))?;
+        let mut reader = Reader::new();
+        for input in found {
+            let file = input.as_ref().ok().map(Input::place);
+            self.put(file, input.map_err(Failure::from).and_then(|input| read_one(&mut reader, &input, &book)))?;
         }
         Ok(())
     }
@@ -122,10 +123,10 @@ impl Files<'_> {
 }
 
 /// The graph of a document, as `zeren build` makes it.
-fn read_one(document: &Path, book: &Book) -> Result<Vec<Vec<Quad>>, Failure> {
-    let source = read(document)?;
+fn read_one(reader: &mut Reader, input: &Input, book: &Book) -> Result<Vec<Vec<Quad>>, Failure> {
+    let source = reader.read(input)?;
     let mut facts = zeren::extract_facts(&source);
-    book.correct(document, &source, &mut facts);
+    book.correct(input, &source, &mut facts);
     Ok(vec![graph(&source, &facts)])
 }
 

@@ -104,7 +104,11 @@ impl Entry {
         let Some(document) = &self.document else { return true };
         let names = facts.documents.iter().flat_map(|one| [&one.number, &one.title]).flatten();
         let is_hash = document.len() >= DIGITS && source.hash.starts_with(&document.to_ascii_lowercase());
-        is_hash || *document == normal(&source.name) || names.into_iter().any(|name| *document == normal(name))
+        // Of `2023/通知.docx` the end says enough.
+        let file = normal(&source.name);
+        let is_file =
+            file.strip_suffix(document.as_str()).is_some_and(|folder| folder.is_empty() || folder.ends_with('/'));
+        is_hash || is_file || names.into_iter().any(|name| *document == normal(name))
     }
 
     fn correction(&self, outcome: Result<Vec<Corrected>, String>) -> Correction {

@@ -222,7 +222,7 @@ mod tests {
     }
 
     fn printed(facts: &Facts) -> Value {
-        let source = Source { name: "a.txt".into(), text: String::new(), hash: String::new() };
+        let source = Source { name: "a.txt".into(), text: String::new(), hash: String::new(), format: "text/plain" };
         serde_json::from_str(&json(&source, facts)).expect("it prints JSON")
     }
 

@@ -251,7 +251,12 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&'static str> {
-        let draft = Draft::read(Source { name: String::new(), text: text.to_owned(), hash: String::new() });
+        let draft = Draft::read(Source {
+            name: String::new(),
+            text: text.to_owned(),
+            hash: String::new(),
+            format: "text/plain",
+        });
         let mut context = Context::default();
         context.learn(&draft.facts);
         lint(&draft, &context).iter().map(|one| one.check.id).collect()

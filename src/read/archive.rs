@@ -1,103 +1,171 @@
 //! Archives of documents, as sites offer them: `附件.zip` with names in GB18030 or UTF-8.
 //!
-//! A member is a document of its own, at the path `附件.zip/方案.docx`. Hidden members, and the folders that systems add, are none.
+//! A member is a document of its own, called `附件.zip/方案.docx`. Its name is data: no file of that name is ever looked for. The
+//! list of members is read once, and every member from where the list says it is, two of one name too.
 
-use std::io::{Read, Seek};
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::io::{self, Read, Seek};
 
-use zip::ZipArchive;
+use zip::read::{Config, OwnedZipFileEntry};
 use zip::result::ZipError;
+use zip::unstable::read::ZipIterable;
+use zip::{ZipArchive, ZipReadOptions};
 
 use super::error::Problem;
-use super::{MAX_BYTES, bytes, encoding, is_document};
+use super::format::Format;
+use super::input::Member;
+use super::{MAX_BYTES, bytes, name};
 
 /// Members of the largest archive.
-const MAX_MEMBERS: usize = 2000;
+pub(super) const MAX_MEMBERS: usize = 2000;
 /// Bytes of all members together.
-const MAX_TOTAL: u64 = 1 << 30;
+pub(super) const MAX_TOTAL: u64 = 1 << 30;
 
-/// An archive and the name of the member, when a path goes on behind a file.
-pub(super) fn split(path: &Path) -> Option<(&Path, &str)> {
-    if path.exists() {
-        return None;
+/// The bits of a Unix mode that tell what kind of file it is, and three kinds.
+const KIND: u32 = 0o170_000;
+const REGULAR: u32 = 0o100_000;
+const FOLDER: u32 = 0o040_000;
+const LINK: u32 = 0o120_000;
+
+/// An archive that is open.
+pub(super) struct Archive<R> {
+    list: ZipIterable<R>,
+    entries: Vec<OwnedZipFileEntry>,
+    /// What each entry is called; nothing for what is passed over.
+    names: Vec<Option<String>>,
+    n_hidden: usize,
+    n_beyond: usize,
+    /// Bytes that may still be unpacked.
+    left: u64,
+}
+
+/// The members of an archive.
+pub(super) struct Members {
+    /// All that people put there, in the order of the archive, each with what speaks against reading it.
+    pub(super) listed: Vec<(Member, Option<Problem>)>,
+    /// Hidden members, and those of systems.
+    pub(super) n_hidden: usize,
+    /// Members behind the last one that is read.
+    pub(super) n_beyond: usize,
+}
+
+impl<R: Read + Seek> Archive<R> {
+    /// Reads the list of members, no longer than it is read.
+    pub(super) fn open(reader: R) -> Result<Self, Problem> {
+        let mut list = ZipIterable::try_new(reader, Config::default()).map_err(damaged)?;
+        let files = list.files().map_err(damaged)?;
+        let entries = files.take(MAX_MEMBERS).map(|entry| Ok(entry.map_err(damaged)?.into()));
+        let entries: Vec<OwnedZipFileEntry> = entries.collect::<Result<_, Problem>>()?;
+        let n_beyond = list.len() - entries.len();
+        let (mut taken, mut n_hidden) = (BTreeSet::new(), 0);
+        let names = entries.iter().enumerate().map(|(index, entry)| {
+            let name = name::within(entry.name_raw());
+            let is_hidden = name.split('/').any(name::is_hidden);
+            n_hidden += usize::from(is_hidden && !is_folder(entry));
+            (!is_hidden && !is_folder(entry)).then(|| unique(name, index, &mut taken))
+        });
+        let names = names.collect();
+        Ok(Self { list, names, entries, n_hidden, n_beyond, left: MAX_TOTAL })
     }
-    let archive = path.ancestors().skip(1).find(|above| above.is_file())?;
-    Some((archive, path.strip_prefix(archive).ok()?.to_str()?))
+
+    /// What the archive is: documents together, or a package that is one document.
+    pub(super) fn format(&self) -> Format {
+        Format::of_package(|name| self.entries.iter().any(|entry| entry.name_raw() == name.as_bytes()))
+    }
+
+    /// The members, without folders, which are what their members tell.
+    pub(super) fn members(&self) -> Members {
+        let entries = self.names.iter().zip(&self.entries).enumerate();
+        let listed =
+            entries.filter_map(|(index, (name, entry))| Some((Member { index, name: name.clone()? }, against(entry))));
+        Members { listed: listed.collect(), n_hidden: self.n_hidden, n_beyond: self.n_beyond }
+    }
+
+    /// The bytes of a member.
+    pub(super) fn unpack(&mut self, member: &Member) -> Result<Vec<u8>, Problem> {
+        let name = self.names.get(member.index).and_then(Option::as_ref);
+        let entry = self.entries.get(member.index).filter(|_| name == Some(&member.name)).ok_or(Problem::NoMember)?;
+        if let Some(problem) = against(entry) {
+            return Err(problem);
+        }
+        let size = entry.size();
+        if size > self.left {
+            return Err(Problem::Beyond);
+        }
+        let reader = self.list.files().map_err(damaged)?.reader_mut();
+        let unpacked = entry.as_ref().with_reader(reader, ZipReadOptions::new()).map_err(damaged);
+        let unpacked = unpacked.and_then(|unpacked| whole(unpacked, size));
+        // One that fails half-way may have cost as much as it says.
+        self.left -= unpacked.as_ref().map_or(size, |bytes| bytes.len() as u64).min(self.left);
+        unpacked
+    }
 }
 
-/// The names of the documents in an archive, in the order of the archive.
-pub(super) fn members(file: impl Read + Seek) -> Result<Vec<String>, Problem> {
-    let names: Vec<_> = list(&mut open(file)?)?.into_iter().map(|(_, name)| name).collect();
-    if names.is_empty() { Err(Problem::NoDocuments) } else { Ok(names) }
+/// The name of a member, with a number where another member has it already.
+fn unique(name: String, index: usize, taken: &mut BTreeSet<String>) -> String {
+    let name = if name.is_empty() { format!("#{}", index + 1) } else { name };
+    let numbered = (2_usize..).map(|n| format!("{name}#{n}"));
+    let mut names = std::iter::once(name.clone()).chain(numbered);
+    let name = names.find(|name| !taken.contains(name)).expect("there is always another number");
+    taken.insert(name.clone());
+    name
 }
 
-/// The bytes of one member.
-pub(super) fn member(file: impl Read + Seek, name: &str) -> Result<Vec<u8>, Problem> {
-    let mut archive = open(file)?;
-    let at = list(&mut archive)?.into_iter().find(|(_, known)| known == name).ok_or(Problem::NoMember)?.0;
-    unpack(&mut archive, at)
+/// Whether an entry is a folder and nothing else; one that holds bytes is a document, whatever it is called.
+fn is_folder(entry: &OwnedZipFileEntry) -> bool {
+    (entry.is_dir() || kind(entry) == FOLDER) && entry.size() == 0
 }
 
-/// The name and the bytes of the only member.
-pub(super) fn only(file: impl Read + Seek) -> Result<(String, Vec<u8>), Problem> {
-    let mut archive = open(file)?;
-    let mut members = list(&mut archive)?;
-    match (members.pop(), members.len()) {
+/// What kind of file an entry was, where it was packed on Unix.
+fn kind(entry: &OwnedZipFileEntry) -> u32 {
+    entry.unix_mode().unwrap_or_default() & KIND
+}
+
+/// What the list of members already says against reading one.
+fn against(entry: &OwnedZipFileEntry) -> Option<Problem> {
+    match kind(entry) {
+        LINK => Some(Problem::Link),
+        0 | REGULAR | FOLDER if entry.encrypted() => Some(Problem::Locked),
+        0 | REGULAR | FOLDER => (entry.size() > MAX_BYTES).then_some(Problem::Large),
+        _ => Some(Problem::Special),
+    }
+}
+
+/// The only member of an archive.
+pub(super) fn only(file: impl Read + Seek) -> Result<(Member, Vec<u8>), Problem> {
+    let mut archive = Archive::open(file)?;
+    let Members { mut listed, n_beyond, .. } = archive.members();
+    match (listed.pop(), listed.len() + n_beyond) {
         (None, _) => Err(Problem::NoDocuments),
-        (Some((at, name)), 0) => Ok((name, unpack(&mut archive, at)?)),
+        (Some((member, _)), 0) => archive.unpack(&member).map(|bytes| (member, bytes)),
         (Some(_), others) => Err(Problem::Several(others + 1)),
     }
 }
 
-/// The bytes of a part of a package, when it has one of that name.
-pub(super) fn part(archive: &mut ZipArchive<impl Read + Seek>, name: &str) -> Result<Option<Vec<u8>>, Problem> {
-    archive.index_for_name(name).map(|at| unpack(archive, at)).transpose()
-}
-
-/// Opens an archive that holds no more than is read.
-pub(super) fn open<R: Read + Seek>(file: R) -> Result<ZipArchive<R>, Problem> {
-    let mut archive = ZipArchive::new(file).map_err(damaged)?;
+/// Opens a package, a document that is an archive inside, which holds no more than is read.
+pub(super) fn package<R: Read + Seek>(file: R) -> Result<ZipArchive<R>, Problem> {
+    let archive = ZipArchive::new(file).map_err(damaged)?;
     if archive.len() > MAX_MEMBERS {
         return Err(Problem::Expands);
     }
     let mut total = 0_u64;
     for at in 0..archive.len() {
-        total = total.saturating_add(archive.by_index_raw(at).map_err(damaged)?.size());
+        total = total.saturating_add(archive.by_index_data(at).map_err(damaged)?.size());
     }
     if total > MAX_TOTAL { Err(Problem::Expands) } else { Ok(archive) }
 }
 
-/// The documents of an archive with their places, each name once.
-fn list(archive: &mut ZipArchive<impl Read + Seek>) -> Result<Vec<(usize, String)>, Problem> {
-    let mut members: Vec<(usize, String)> = Vec::new();
-    for at in 0..archive.len() {
-        let member = archive.by_index_raw(at).map_err(damaged)?;
-        let name = name(member.name_raw());
-        let parts = || name.split('/');
-        let is_system = parts().any(|part| part.starts_with('.') || part == "__MACOSX");
-        if member.is_file() && !is_system && is_document(Path::new(&name)) {
-            members.push((at, name));
-        }
-    }
-    members.sort_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
-    members.dedup_by(|a, b| a.1 == b.1);
-    members.sort_unstable();
-    Ok(members)
+/// The bytes of a part of a package, when it has one of that name.
+pub(super) fn part(package: &mut ZipArchive<impl Read + Seek>, name: &str) -> Result<Option<Vec<u8>>, Problem> {
+    let Some(at) = package.index_for_name(name) else { return Ok(None) };
+    let part = package.by_index(at).map_err(damaged)?;
+    let size = part.size();
+    if size > MAX_BYTES { Err(Problem::Large) } else { whole(part, size).map(Some) }
 }
 
-/// The name of a member: UTF-8 when it is that, else as Chinese systems write it.
-fn name(raw: &[u8]) -> String {
-    encoding::decode(raw).unwrap_or_else(|_| String::from_utf8_lossy(raw).into_owned()).replace('\\', "/")
-}
-
-/// The bytes of a member, no more than it declares.
-fn unpack(archive: &mut ZipArchive<impl Read + Seek>, at: usize) -> Result<Vec<u8>, Problem> {
-    let member = archive.by_index(at).map_err(damaged)?;
-    let size = member.size();
-    if size > MAX_BYTES {
-        return Err(Problem::Large);
-    }
-    let unpacked = bytes(member.take(size + 1)).map_err(|problem| match problem {
+/// All that is packed, no more than it declares.
+fn whole(packed: impl Read, size: u64) -> Result<Vec<u8>, Problem> {
+    let unpacked = bytes(packed.take(size + 1)).map_err(|problem| match problem {
         Problem::Refused(error) => Problem::damaged("zip", error),
         other => other,
     })?;
@@ -107,7 +175,8 @@ fn unpack(archive: &mut ZipArchive<impl Read + Seek>, at: usize) -> Result<Vec<u
 fn damaged(error: ZipError) -> Problem {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => Problem::Locked,
-        ZipError::Io(error) if error.kind() == std::io::ErrorKind::NotFound => error.into(),
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => Problem::Packing,
+        ZipError::Io(error) if error.kind() == io::ErrorKind::NotFound => error.into(),
         error => Problem::damaged("zip", error),
     }
 }

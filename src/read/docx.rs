@@ -32,7 +32,7 @@ const MAX_NAMESPACES: usize = 10_000;
 
 /// The text of a DOCX file.
 pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
-    let mut package = archive::open(Cursor::new(bytes))?;
+    let mut package = archive::package(Cursor::new(bytes))?;
     let mut part = |name: &str| -> Result<Option<String>, Problem> {
         archive::part(&mut package, &format!("word/{name}.xml"))?.map(|bytes| checked(&bytes)).transpose()
     };

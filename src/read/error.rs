@@ -1,22 +1,39 @@
 //! Why a document cannot be read, and what to do about it.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::MAX_BYTES;
+use super::archive::{MAX_MEMBERS, MAX_TOTAL};
 use super::format::Foreign;
+use super::input::{self, Input, Member};
+use super::{MAX_BYTES, name};
 
 /// A document that cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot read `{}`: {problem}", .path.display())]
+#[error("cannot read `{}`: {problem}", input::place(.path, .member.as_ref()))]
 pub struct ReadError {
-    /// The file, folder or member of an archive.
+    /// The file or folder.
     pub path: PathBuf,
+    /// The member of the archive at `path`.
+    pub member: Option<Member>,
+    /// What it is called, as in [`Input::name`].
+    pub name: String,
     /// Why it cannot be read.
     pub problem: Problem,
 }
 
 impl ReadError {
+    /// A problem with a document.
+    pub fn of(input: &Input, problem: Problem) -> Self {
+        let Input { path, member, name } = input.clone();
+        Self { path, member, name, problem }
+    }
+
+    /// A problem with a path that was given.
+    pub(super) fn at(path: &Path, problem: Problem) -> Self {
+        Self { path: path.to_owned(), member: None, name: input::called(path), problem }
+    }
+
     /// What to do next.
     pub fn hint(&self) -> &'static str {
         self.problem.hint()
@@ -29,15 +46,27 @@ pub enum Problem {
     /// Nothing is at the path.
     #[error("no such file or folder")]
     Missing,
+    /// The system lets others read it.
+    #[error("you may not read it")]
+    Denied,
     /// The system refuses.
     #[error("{0}")]
     Refused(io::Error),
+    /// A symbolic link to nothing.
+    #[error("a link to a file that is not there")]
+    Dangling,
+    /// A pipe, a device, or whatever else is neither file nor folder.
+    #[error("a device or pipe, not a file")]
+    Special,
     /// A folder where a file is wanted.
     #[error("a folder, not a file")]
     Folder,
     /// A folder or an archive in which nothing can be read.
     #[error("no documents in it")]
     NoDocuments,
+    /// A store where documents are wanted.
+    #[error("a store of zeren, not documents")]
+    Store,
     /// Nothing but white space.
     #[error("it is empty")]
     Empty,
@@ -80,8 +109,20 @@ pub enum Problem {
     #[error("a PDF file, and this program was built without PDF")]
     NoPdf,
     /// An archive where one document is wanted.
-    #[error("an archive of {0} documents")]
+    #[error("an archive of {0} files")]
     Several(usize),
+    /// Members behind the last one that is read.
+    #[error("{0} more files in it than the {MAX_MEMBERS} that are read")]
+    Members(usize),
+    /// A member behind the last byte that is unpacked.
+    #[error("with this its archive unpacks to more than {} MB", MAX_TOTAL >> 20)]
+    Beyond,
+    /// A member that is packed as few programs do.
+    #[error("packed in a way that is not read")]
+    Packing,
+    /// A member that points elsewhere in place of holding a document.
+    #[error("a link to another file, which is not followed")]
+    Link,
     /// An archive in an archive.
     #[error("an archive within an archive")]
     NestedArchive,
@@ -93,16 +134,20 @@ pub enum Problem {
 impl Problem {
     /// A document that breaks the rules of its format.
     pub(super) fn damaged(format: &'static str, reason: impl ToString) -> Self {
-        Self::Damaged { format, reason: reason.to_string() }
+        Self::Damaged { format, reason: name::harmless(&reason.to_string()) }
     }
 
     /// What to do next.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Missing => "check the spelling, or give the folder that holds the documents",
-            Self::Refused(_) => "check who may read it",
+            Self::Denied => "ask its owner, or whoever looks after the machine, to let you read it",
+            Self::Refused(_) => "see whether the disk or the folder on the network can be reached, and try again",
+            Self::Dangling => "put the file itself there, or take the link away",
+            Self::Special => "name a file; what comes from a program can be given with `-` on standard input",
             Self::Folder => "give one file, or `-` for standard input",
             Self::NoDocuments => "zeren reads text, Markdown, HTML, DOCX and PDF, and .zip archives of these",
+            Self::Store => "give the folder of the documents; `--location` names the store",
             Self::Empty => {
                 "give a document with text; a page whose text comes by script has to be saved from the browser"
             }
@@ -118,6 +163,8 @@ impl Problem {
             Self::Opaque => "have the text recognised (OCR) first, such as with `ocrmypdf --force-ocr -l chi_sim`",
             Self::NoPdf => "build with `--features pdf`, or convert it with `pdftotext -layout`",
             Self::Several(_) => "`zeren build` reads all of them; `zeren extract archive.zip/member` reads one",
+            Self::Members(_) | Self::Beyond | Self::Packing => "unpack it, and give the folder",
+            Self::Link => "pack the file itself, or give it on its own",
             Self::NestedArchive => "unpack the inner archive first",
             Self::NoMember => "list the members, such as with `unzip -l`",
         }
@@ -129,6 +176,7 @@ impl From<io::Error> for Problem {
         // A path that goes on behind a file leads nowhere either.
         match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
+            io::ErrorKind::PermissionDenied => Self::Denied,
             _ => Self::Refused(error),
         }
     }

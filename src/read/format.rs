@@ -1,9 +1,14 @@
 //! What bytes are, told by how they begin: `%PDF-`, `PK`, `<!DOCTYPE html`, or text.
+//!
+//! A name tells one thing alone: that plain text is no document but a table, a program, or data for one.
 
-use std::io::{Cursor, Read, Seek};
+use std::io::{self, Cursor, Read, Seek};
 
-use super::encoding;
+use infer::MatcherType;
+
+use super::archive::Archive;
 use super::error::Problem;
+use super::{encoding, name};
 
 /// How many bytes are looked at to tell a page from other text.
 const HEAD: usize = 4096;
@@ -11,8 +16,9 @@ const HEAD: usize = 4096;
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
-    /// Plain text or Markdown, in an encoding yet to be found.
+    /// Plain text, in an encoding yet to be found.
     Text,
+    Markdown,
     Html,
     Docx,
     Pdf,
@@ -28,64 +34,80 @@ pub struct Foreign {
     pub name: &'static str,
     /// What to do with it.
     pub hint: &'static str,
-    /// The bytes that it begins with.
-    magic: &'static [u8],
 }
 
 const OFFICE: &str =
     "open it in Word, WPS or LibreOffice and save it as .docx: `soffice --headless --convert-to docx FILE`";
-const SHEET: &str = "save the sheet as HTML or CSV text, or copy it into a .docx document";
+const SHEET: &str = "save the sheet as a web page (HTML), or copy it into a .docx document";
 const IMAGE: &str = "have the text recognised (OCR) first, and give that as text";
 const UNPACK: &str = "unpack it first, or pack it as .zip";
-const PAGE: &str = "save the page as HTML, not as a web archive";
+const LETTER: &str = "open it in a browser or a mail program, and save the page or what is attached";
+const NOTHING: &str = "if it is a document all the same, name it .txt";
 
-const FOREIGN: &[Foreign] = &[
-    Foreign { name: "an old Office file (.doc, .wps, .xls)", hint: OFFICE, magic: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" },
-    Foreign { name: "an RTF file", hint: OFFICE, magic: b"{\\rtf" },
-    Foreign { name: "a Word 2003 XML file", hint: OFFICE, magic: b"<?mso-application progid=\"Word.Document\"?>" },
-    Foreign { name: "a JPEG picture", hint: IMAGE, magic: b"\xff\xd8\xff" },
-    Foreign { name: "a PNG picture", hint: IMAGE, magic: b"\x89PNG\r\n\x1a\n" },
-    Foreign { name: "a GIF picture", hint: IMAGE, magic: b"GIF8" },
-    Foreign { name: "a TIFF picture", hint: IMAGE, magic: b"II*\0" },
-    Foreign { name: "a TIFF picture", hint: IMAGE, magic: b"MM\0*" },
-    Foreign { name: "a RAR archive", hint: UNPACK, magic: b"Rar!\x1a\x07" },
-    Foreign { name: "a 7-Zip archive", hint: UNPACK, magic: b"7z\xbc\xaf\x27\x1c" },
-    Foreign { name: "a gzip archive", hint: UNPACK, magic: b"\x1f\x8b" },
-    Foreign { name: "a web archive (MHTML)", hint: PAGE, magic: b"MIME-Version:" },
-    Foreign { name: "a web archive (MHTML)", hint: PAGE, magic: b"From: <Saved by" },
+const MAIL: Foreign = Foreign { name: "a web archive (MHTML) or e-mail", hint: LETTER };
+
+/// Formats with the bytes that they begin with.
+const MAGIC: &[(&[u8], Foreign)] = &[
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Foreign { name: "an old Office file (.doc, .wps, .xls)", hint: OFFICE }),
+    (b"{\\rtf", Foreign { name: "an RTF file", hint: OFFICE }),
+    (b"\xff\xd8\xff", Foreign { name: "a JPEG picture", hint: IMAGE }),
+    (b"\x89PNG\r\n\x1a\n", Foreign { name: "a PNG picture", hint: IMAGE }),
+    (b"GIF8", Foreign { name: "a GIF picture", hint: IMAGE }),
+    (b"II*\0", Foreign { name: "a TIFF picture", hint: IMAGE }),
+    (b"MM\0*", Foreign { name: "a TIFF picture", hint: IMAGE }),
+    (b"Rar!\x1a\x07", Foreign { name: "a RAR archive", hint: UNPACK }),
+    (b"7z\xbc\xaf\x27\x1c", Foreign { name: "a 7-Zip archive", hint: UNPACK }),
+    (b"\x1f\x8b", Foreign { name: "a gzip archive", hint: UNPACK }),
+    (b"MIME-Version:", MAIL),
+    (b"From: <Saved by", MAIL),
 ];
 
 /// Formats that are archives inside, each with a member that only it has.
 const PACKED: &[(&str, Foreign)] = &[
-    ("xl/workbook.xml", Foreign { name: "an Excel file (.xlsx)", hint: SHEET, magic: b"PK" }),
-    ("xl/workbook.bin", Foreign { name: "an Excel file (.xlsb)", hint: SHEET, magic: b"PK" }),
-    ("ppt/presentation.xml", Foreign { name: "a PowerPoint file (.pptx)", hint: OFFICE, magic: b"PK" }),
-    ("content.xml", Foreign { name: "an OpenDocument file (.odt, .ods)", hint: OFFICE, magic: b"PK" }),
-    (
-        "OFD.xml",
-        Foreign { name: "an OFD file", hint: "open it in an OFD reader and save it as PDF with text", magic: b"PK" },
-    ),
+    ("xl/workbook.xml", Foreign { name: "an Excel file (.xlsx)", hint: SHEET }),
+    ("xl/workbook.bin", Foreign { name: "an Excel file (.xlsb)", hint: SHEET }),
+    ("ppt/presentation.xml", Foreign { name: "a PowerPoint file (.pptx)", hint: OFFICE }),
+    ("content.xml", Foreign { name: "an OpenDocument file (.odt, .ods)", hint: OFFICE }),
+    ("OFD.xml", Foreign { name: "an OFD file", hint: "open it in an OFD reader and save it as PDF with text" }),
 ];
 
+/// Plain text that is no document, by the extensions of its names.
+const NAMED: &[(&[&str], Foreign)] = &[
+    (&["csv", "tsv"], Foreign { name: "a table (.csv)", hint: SHEET }),
+    (
+        &["ttl", "nt", "nq", "trig", "jsonld", "owl"],
+        Foreign { name: "a file of RDF", hint: "`zeren validate` and `zeren diff` read it" },
+    ),
+    (
+        &["json", "jsonl", "toml", "yaml", "yml", "ini", "xml", "svg"],
+        Foreign { name: "data, not a document", hint: NOTHING },
+    ),
+    (
+        &["css", "js", "mjs", "py", "sh", "bat", "ps1", "sql", "rs", "java", "c", "h", "go", "ts"],
+        Foreign { name: "a program, not a document", hint: NOTHING },
+    ),
+    (&["eml", "mht", "mhtml"], MAIL),
+];
+
+const WORD_XML: &Foreign = &Foreign { name: "a Word XML file", hint: OFFICE };
+const XML: &Foreign = &Foreign { name: "an XML file", hint: NOTHING };
+const PICTURE: &Foreign = &Foreign { name: "a picture", hint: IMAGE };
+const RECORDING: &Foreign = &Foreign { name: "a recording", hint: "have it written down first, and give that as text" };
+const ARCHIVE: &Foreign = &Foreign { name: "an archive other than .zip", hint: UNPACK };
+const PROGRAM: &Foreign = &Foreign { name: "a program, not a document", hint: "take it out of the folder" };
+
 impl Format {
-    /// The format of a document.
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        Self::tell(bytes, || Some(Cursor::new(bytes)))
+    /// The format of a document that is called `name`.
+    pub(super) fn of(bytes: &[u8], name: &str) -> Result<Self, Problem> {
+        match Self::of_head(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default(), name) {
+            Self::Zip => Ok(Archive::open(Cursor::new(bytes))?.format()),
+            format => Ok(format),
+        }
     }
 
-    /// The format of a file, of which no more is read than that takes.
-    pub(super) fn of_file(file: &mut (impl Read + Seek)) -> Result<Self, Problem> {
-        let mut head = Vec::new();
-        file.take(HEAD as u64).read_to_end(&mut head)?;
-        file.rewind()?;
-        let format = Self::tell(&head, || Some(&mut *file));
-        file.rewind()?;
-        Ok(format)
-    }
-
-    /// The format of what begins as `head`; `whole` is asked for when only an archive's list of members tells.
-    fn tell<R: Read + Seek>(head: &[u8], whole: impl FnOnce() -> Option<R>) -> Self {
-        if let Some(format) = FOREIGN.iter().find(|format| head.starts_with(format.magic)) {
+    /// The format of what begins as `head`; of an archive its members tell more.
+    pub(super) fn of_head(head: &[u8], name: &str) -> Self {
+        if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
             return Self::Foreign(format);
         }
         let start = head.get(..head.len().min(1024)).unwrap_or_default();
@@ -93,19 +115,73 @@ impl Format {
             return Self::Pdf;
         }
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-            return whole().map_or(Self::Zip, Self::of_archive);
+            return Self::Zip;
         }
-        let head = head.get(..head.len().min(HEAD)).unwrap_or_default();
-        if looks_like_page(head) { Self::Html } else { Self::Text }
+        if looks_like_page(head) {
+            return Self::Html;
+        }
+        match encoding::decode(head) {
+            Ok(text) => Self::of_text(&text, name),
+            Err(_) => of_binary(head).map_or(Self::Text, Self::Foreign),
+        }
     }
 
-    fn of_archive(whole: impl Read + Seek) -> Self {
-        let Ok(archive) = zip::ZipArchive::new(whole) else { return Self::Zip };
-        let has = |name: &str| archive.index_for_name(name).is_some();
-        if has("[Content_Types].xml") && archive.len() > 1 && (has("word/document.xml") || has("word/document2.xml")) {
+    /// The format of what begins as `text` and is no page.
+    fn of_text(text: &str, name: &str) -> Self {
+        if text.trim_start().starts_with("<?xml") {
+            let is_word = ["Word.Document", "<pkg:package"].iter().any(|mark| text.contains(mark));
+            return Self::Foreign(if is_word { WORD_XML } else { XML });
+        }
+        let extension = name::extension(name).unwrap_or_default();
+        let named = NAMED.iter().find(|(extensions, _)| extensions.contains(&extension.as_str()));
+        match named {
+            Some((_, format)) => Self::Foreign(format),
+            None if matches!(extension.as_str(), "md" | "markdown" | "mkd") => Self::Markdown,
+            None => Self::Text,
+        }
+    }
+
+    /// The format of an archive, by whether it has a member.
+    pub(super) fn of_package(has: impl Fn(&str) -> bool) -> Self {
+        if has("[Content_Types].xml") && (has("word/document.xml") || has("word/document2.xml")) {
             return Self::Docx;
         }
         PACKED.iter().find(|(member, _)| has(member)).map_or(Self::Zip, |(_, format)| Self::Foreign(format))
+    }
+
+    /// The media type.
+    pub(super) fn media_type(self) -> &'static str {
+        match self {
+            Self::Text => "text/plain",
+            Self::Markdown => "text/markdown",
+            Self::Html => "text/html",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Pdf => "application/pdf",
+            Self::Zip => "application/zip",
+            Self::Foreign(_) => "application/octet-stream",
+        }
+    }
+}
+
+/// The first bytes of a file, which is at its beginning afterwards.
+pub(super) fn head(file: &mut (impl Read + Seek)) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    file.take(HEAD as u64).read_to_end(&mut head)?;
+    file.rewind()?;
+    Ok(head)
+}
+
+/// What bytes begin that are no text.
+fn of_binary(head: &[u8]) -> Option<&'static Foreign> {
+    let kind = infer::get(head)?;
+    match kind.matcher_type() {
+        MatcherType::Image => Some(PICTURE),
+        MatcherType::Audio | MatcherType::Video => Some(RECORDING),
+        MatcherType::App => Some(PROGRAM),
+        MatcherType::Archive if matches!(kind.extension(), "tar" | "bz2" | "xz" | "zst" | "lz" | "cab" | "Z") => {
+            Some(ARCHIVE)
+        }
+        _ => None,
     }
 }
 
@@ -129,8 +205,10 @@ fn looks_like_page(head: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn is_foreign(bytes: &[u8], name: &str) -> bool {
-        matches!(Format::of(bytes), Format::Foreign(format) if format.name.contains(name))
+    #[track_caller]
+    fn is_foreign(file: &str, bytes: &[u8], name: &str) {
+        let format = Format::of_head(bytes, file);
+        assert!(matches!(format, Format::Foreign(format) if format.name.contains(name)), "{file} {format:?}");
     }
 
     #[test]
@@ -148,16 +226,48 @@ mod tests {
             (b"PK\x03\x04 broken", Format::Zip),
             (b"", Format::Text),
         ] {
-            assert_eq!(Format::of(bytes), format, "{}", String::from_utf8_lossy(bytes));
+            assert_eq!(Format::of_head(bytes, "a.doc"), format, "{}", String::from_utf8_lossy(bytes));
         }
     }
 
     #[test]
     fn what_is_not_read_is_called_by_its_name() {
-        assert!(is_foreign(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "old Office file"));
-        assert!(is_foreign(b"{\\rtf1\\ansi", "RTF"));
-        assert!(is_foreign(b"\xff\xd8\xff\xe0", "JPEG"));
-        assert!(is_foreign(b"Rar!\x1a\x07\0", "RAR"));
-        assert!(is_foreign(b"MIME-Version: 1.0\r\n", "MHTML"));
+        let program = [&b"\x7fELF\x02\x01\x01"[..], &[0; 57]].concat();
+        for (bytes, name) in [
+            (&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"[..], "old Office file"),
+            (b"{\\rtf1\\ansi", "RTF"),
+            (b"\xff\xd8\xff\xe0", "JPEG"),
+            (b"Rar!\x1a\x07\0", "RAR"),
+            (b"MIME-Version: 1.0\r\n", "MHTML"),
+            (b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", "a picture"),
+            (b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41", "a recording"),
+            (&program, "a program"),
+            (b"<?xml version='1.0'?><?mso-application progid='Word.Document'?>", "Word XML"),
+            (b"<?xml version='1.0'?><rss/>", "an XML file"),
+        ] {
+            is_foreign("a.txt", bytes, name);
+        }
+    }
+
+    #[test]
+    fn a_name_tells_what_is_no_document_though_it_is_text() {
+        for (file, name) in [
+            ("台账.CSV", "a table"),
+            ("a.zip/data.ttl", "RDF"),
+            ("页面_files/site.js", "a program"),
+            ("邮件.eml", "e-mail"),
+        ] {
+            is_foreign(file, b"From: a\nb,c", name);
+        }
+        for (file, format) in [
+            ("方案.markdown", Format::Markdown),
+            ("通知.text", Format::Text),
+            ("1.关于印发方案的通知", Format::Text),
+            ("README", Format::Text),
+        ] {
+            assert_eq!(Format::of_head("BM 一、学习。".as_bytes(), file), format, "{file}");
+        }
+        // A page is a page, whatever it is called.
+        assert_eq!(Format::of_head(b"<html><body>", "page.csv"), Format::Html);
     }
 }

@@ -11,8 +11,8 @@ fn main() {
 /// The seeds as sources.
 fn seeds() -> Vec<Source> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
-    let paths = zeren::read::documents(std::path::Path::new(folder)).into_iter();
-    paths.map(|path| zeren::read::read(&path.expect("the seeds are there")).expect("a seed is readable")).collect()
+    let inputs = zeren::read::inputs(std::path::Path::new(folder)).into_iter();
+    inputs.map(|input| zeren::read::read(&input.expect("the seeds are there")).expect("a seed is readable")).collect()
 }
 
 fn n_bytes(sources: &[Source]) -> BytesCount {

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 use tempfile::TempDir;
 use zeren::lint::{Context, Draft, checks, lint};
-use zeren::read::{Source, read};
+use zeren::read::{Source, read_path};
 
 use crate::cli::{Run, run_with};
 use crate::gold::root;
@@ -240,7 +240,7 @@ fn drafts() -> Vec<(String, Draft)> {
         .collect();
     paths.sort();
     let name = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
-    paths.iter().map(|path| (name(path), Draft::read(read(path).expect("a text")))).collect()
+    paths.iter().map(|path| (name(path), Draft::read(read_path(path).expect("a text")))).collect()
 }
 
 /// The findings in documents as they were issued, which were read by eye: true ones, and no flood.
@@ -274,7 +274,8 @@ fn damaged_documents_do_no_harm() {
         let chars: Vec<char> = draft.source.text.chars().take(12_000).collect();
         for (from, to) in [(0, chars.len() / 3), (chars.len() / 7, chars.len() / 2), (chars.len() / 2, chars.len())] {
             let cut: String = chars[from..to].iter().filter(|c| !matches!(c, '）' | '》' | '。')).collect();
-            let draft = Draft::read(Source { name: String::new(), text: cut, hash: String::new() });
+            let draft =
+                Draft::read(Source { name: String::new(), text: cut, hash: String::new(), format: "text/plain" });
             for one in lint(&draft, &Context::default()) {
                 assert!(draft.source.text.get(one.span.start..one.span.end).is_some(), "{}", one.check.id);
             }

@@ -27,7 +27,8 @@ fn case(block: &'static str) -> Case {
 }
 
 fn facts(text: &str) -> Facts {
-    let source = Source { name: "case.txt".to_owned(), text: text.to_owned(), hash: String::new() };
+    let source =
+        Source { name: "case.txt".to_owned(), text: text.to_owned(), hash: String::new(), format: "text/plain" };
     zeren::extract_facts(&source)
 }
 

@@ -29,7 +29,7 @@ const NOTICE: &str = "\
 const NAME: &str = "a.txt";
 
 fn source() -> Source {
-    Source { name: NAME.to_owned(), text: NOTICE.to_owned(), hash: "0123456789abcdef".repeat(4) }
+    Source { name: NAME.to_owned(), text: NOTICE.to_owned(), hash: "0123456789abcdef".repeat(4), format: "text/plain" }
 }
 
 fn corrected(corrections: &str) -> Facts {

@@ -199,7 +199,7 @@ pub(crate) fn gold(set: Set) -> Vec<Annotation> {
 /// What the program says of the same documents.
 pub(crate) fn predicted(set: Set, gold: &[Annotation]) -> Vec<Annotation> {
     let say = |seed: &str| {
-        let source = zeren::read::read(&set.texts().join(seed)).expect("a document");
+        let source = zeren::read::read_path(&set.texts().join(seed)).expect("a document");
         zeren::export::json(&source, &zeren::extract_facts(&source))
     };
     gold.iter().map(|annotation| parse(&say(&annotation.seed))).collect()

@@ -1,7 +1,7 @@
 //! Facts to quads, quads to a store and to text.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use oxigraph::io::RdfFormat;
 use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
@@ -11,7 +11,7 @@ use zeren::graph::vocab::{eli_dl, prov, zr};
 use zeren::graph::{graph, graph_name, ontology, run};
 use zeren::model::Facts;
 use zeren::query::Format;
-use zeren::read::Source;
+use zeren::read::{Input, Source};
 use zeren::store::{Change, MEMORY, Store, StoreError};
 
 use crate::support::{facts, merged, parse, source};
@@ -246,10 +246,10 @@ mod disk {
 
 /// The seeds with what was read from them.
 pub(crate) fn seeds() -> Vec<(Source, Facts)> {
-    let paths = zeren::read::documents(Path::new("seeds"));
+    let inputs = zeren::read::inputs(Path::new("seeds"));
     let source =
-        |path: Result<PathBuf, _>| zeren::read::read(&path.expect("the folder can be listed")).expect("a seed is text");
-    paths
+        |input: Result<Input, _>| zeren::read::read(&input.expect("the folder can be listed")).expect("a seed is text");
+    inputs
         .into_iter()
         .map(source)
         .map(|source| {

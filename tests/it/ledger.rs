@@ -9,7 +9,12 @@ use zeren::read::Source;
 use crate::gold::root;
 
 fn facts(text: &str) -> Facts {
-    zeren::extract_facts(&Source { name: "a.txt".to_owned(), text: text.to_owned(), hash: String::new() })
+    zeren::extract_facts(&Source {
+        name: "a.txt".to_owned(),
+        text: text.to_owned(),
+        hash: String::new(),
+        format: "text/plain",
+    })
 }
 
 /// All texts that the project has.

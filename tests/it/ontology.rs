@@ -37,16 +37,21 @@ static DATA: LazyLock<Vec<Quad>> = LazyLock::new(|| {
     let mut quads: Vec<Quad> = seeds().iter().flat_map(|(source, facts)| graph(source, facts)).collect();
     let text =
         "滑县数据工作方案\n一、总体要求\n（一）建立共享目录。抓好落实。（牵头单位：县数据局；配合单位：县市检察）\n";
-    let source = Source { name: "a.txt".to_owned(), text: text.to_owned(), hash: "0123456789abcdef".repeat(4) };
+    let source = Source {
+        name: "a.txt".to_owned(),
+        text: text.to_owned(),
+        hash: "0123456789abcdef".repeat(4),
+        format: "text/plain",
+    };
     let mut facts = zeren::extract_facts(&source);
     let corrections = Corrections::parse(CORRECTION).expect("the correction can be read");
     zeren::correct(&mut facts, &source, &corrections);
     assert!(facts.corrections.iter().all(|one| one.outcome.is_ok()), "{:?}", facts.corrections);
     quads.extend(graph(&source, &facts));
-    for path in zeren::read::documents(Path::new("tests/corpus")) {
-        let path = path.expect("the folder can be listed");
-        if path.extension().is_some_and(|extension| extension == "txt") {
-            let source = zeren::read::read(&path).expect("it is text");
+    for input in zeren::read::inputs(Path::new("tests/corpus")) {
+        let input = input.expect("the folder can be listed");
+        if input.name.ends_with(".txt") {
+            let source = zeren::read::read(&input).expect("it is text");
             quads.extend(graph(&source, &zeren::extract_facts(&source)));
         }
     }

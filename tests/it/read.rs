@@ -3,17 +3,18 @@
 mod archives;
 mod corpus;
 mod docx;
+mod folders;
 mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
 
 use std::fs;
 use std::io::{Cursor, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tempfile::TempDir;
 use zeren::Source;
-use zeren::read::{ReadError, documents, read};
+use zeren::read::read_path;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -39,10 +40,11 @@ fn source(bytes: &[u8]) -> Source {
 /// What is said of a file of these bytes, with the hint.
 fn refused(bytes: &[u8]) -> String {
     let (_folder, path) = file("a.txt", bytes);
-    let error = read(&path).expect_err("it is no document");
+    let error = read_path(&path).expect_err("it is no document");
     let told = error.to_string();
-    let told = told.strip_prefix(&format!("cannot read `{}`: ", path.display())).expect("the path comes first");
-    format!("{told}; {}", error.hint())
+    assert!(told.starts_with(&format!("cannot read `{}", path.display())), "{told}");
+    assert!(told.ends_with(&format!("`: {}", error.problem)), "{told}");
+    format!("{}; {}", error.problem, error.hint())
 }
 
 /// A zip file of these members.
@@ -66,7 +68,7 @@ fn what_is_not_read_is_named_with_what_to_do() {
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG picture; have the text recognised (OCR) first"),
         (b"\x89PNG\r\n\x1a\n\0", "a PNG picture; have the text recognised"),
         (b"Rar!\x1a\x07\x01\0", "a RAR archive; unpack it first"),
-        (b"MIME-Version: 1.0\r\n", "a web archive (MHTML); save the page as HTML"),
+        (b"MIME-Version: 1.0\r\n", "a web archive (MHTML) or e-mail; open it in a browser"),
         (b"PK\x03\x04\0\0", "a damaged zip file: "),
         (b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0", "a binary file, not text; convert it"),
         (b"\xff\xfe", "it is empty; give a document with text"),
@@ -79,7 +81,7 @@ fn what_is_not_read_is_named_with_what_to_do() {
         assert!(is.starts_with(told), "{is}");
     }
     for (member, told) in [
-        ("xl/workbook.xml", "an Excel file (.xlsx); save the sheet as HTML"),
+        ("xl/workbook.xml", "an Excel file (.xlsx); save the sheet as a web page"),
         ("ppt/presentation.xml", "a PowerPoint file (.pptx); open it"),
         ("content.xml", "an OpenDocument file (.odt, .ods); open it"),
         ("OFD.xml", "an OFD file; open it in an OFD reader"),
@@ -109,7 +111,7 @@ fn damaged_files_do_no_harm() {
 fn the_name_says_nothing_about_the_format() {
     let page = "<html><body><p>一、加强学习。责任单位：县司法局。</p></body></html>";
     let (_folder, path) = file("通知.doc", page.as_bytes());
-    let read = read(&path).expect("a page");
+    let read = read_path(&path).expect("a page");
     assert_eq!((read.name.as_str(), read.text.as_str()), ("通知.doc", "一、加强学习。责任单位：县司法局。\n"));
 }
 
@@ -120,33 +122,20 @@ fn the_hash_is_of_the_bytes_and_the_mark_is_no_text() {
     assert_eq!(source.hash, "c3199f17595cd7b59cea561d9cb96f204ef903c38b1b9cb4a50b7e68d286f675");
 }
 
-#[cfg(unix)]
 #[test]
-fn folders_give_their_documents_in_order() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let root = folder.path();
-    fs::create_dir_all(root.join("b/.git")).expect("folders");
-    for name in ["b/2.txt", "b/1.MD", "b/.git/3.txt", "a.txt", ".hidden.txt", "c.docx", "c.jpg", "c.css"] {
-        fs::write(root.join(name), "一").expect("files");
+fn the_format_is_the_one_of_the_bytes() {
+    for (name, bytes, format) in [
+        ("a.doc", "<html><body><p>一、学习。</p></body></html>".as_bytes().to_vec(), "text/html"),
+        ("a.html", "一、学习。".into(), "text/plain"),
+        ("a.md", "# 一、学习。".into(), "text/markdown"),
+        (
+            "a.txt",
+            docx::docx("<w:p><w:r><w:t>一、学习。</w:t></w:r></w:p>", &[]),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        ("a.zip", zip(&[("b.md", "# 一、学习。".as_bytes())]), "text/markdown"),
+    ] {
+        let (_folder, path) = file(name, &bytes);
+        assert_eq!(read_path(&path).expect("a document").format, format, "{name}");
     }
-    fs::write(root.join("d.zip"), zip(&[("2.txt", b"2"), ("x/1.txt", b"1")])).expect("an archive");
-    fs::write(root.join("e.zip"), zip(&[("a.png", b"")])).expect("an archive");
-    std::os::unix::fs::symlink(root, root.join("b/loop")).expect("a link");
-    std::os::unix::fs::symlink(root.join("nowhere"), root.join("gone.txt")).expect("a link");
-    let (found, errors): (Vec<_>, Vec<_>) = documents(root).into_iter().partition(Result::is_ok);
-    let names: Vec<_> = found.iter().flatten().filter_map(|path| path.strip_prefix(root).ok()?.to_str()).collect();
-    assert_eq!(names, ["a.txt", "b/1.MD", "b/2.txt", "c.docx", "d.zip/2.txt", "d.zip/x/1.txt"]);
-    let told: Vec<_> = errors.into_iter().filter_map(Result::err).map(|error| local(root, &error)).collect();
-    assert_eq!(told, ["cannot read `e.zip`: no documents in it", "cannot read `gone.txt`: no such file or folder"]);
-}
-
-fn local(root: &Path, error: &ReadError) -> String {
-    error.to_string().replace(&format!("{}/", root.display()), "")
-}
-
-#[test]
-fn a_folder_without_documents_is_an_error() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let told = documents(folder.path());
-    assert!(matches!(told.as_slice(), [Err(error)] if error.hint().contains(".zip archives")));
 }

@@ -24,7 +24,7 @@ struct Answer {
 fn routes(limits: Limits) -> Router {
     let mut seeds: Vec<_> = std::fs::read_dir(root().join("seeds")).expect("seeds").flatten().collect();
     seeds.sort_by_key(|entry| entry.path());
-    let source = zeren::read::read(&seeds[0].path()).expect("a seed");
+    let source = zeren::read::read_path(&seeds[0].path()).expect("a seed");
     let facts = zeren::extract_facts(&source);
     let store = Store::open(MEMORY).expect("a store in memory");
     let name = zeren::graph::graph_name(&source, &facts);

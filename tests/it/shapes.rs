@@ -24,7 +24,7 @@ const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
 /// A small document with something of everything, corrected by a person; the ontology; the seeds. What comes first is soon seen to be broken.
 fn graphs() -> Vec<Vec<Quad>> {
-    let plan = zeren::read::read(Path::new("tests/fixtures/shapes/plan.txt")).expect("the fixture is text");
+    let plan = zeren::read::read_path(Path::new("tests/fixtures/shapes/plan.txt")).expect("the fixture is text");
     let corrections = fs::read_to_string("tests/fixtures/shapes/corrections.toml").expect("the fixture is there");
     let mut facts = zeren::extract_facts(&plan);
     correct(&mut facts, &plan, &Corrections::parse(&corrections).expect("the fixture holds corrections"));
@@ -178,7 +178,8 @@ fn shapes_that_an_engine_would_pass_over_are_refused() {
 #[test]
 fn rows_with_cells_carried_down_keep_to_the_shapes() {
     for name in ["plan.txt", "province.txt", "county.html", "zoom.html"] {
-        let source = zeren::read::read(&Path::new("tests/fixtures/read").join(name)).expect("the fixture can be read");
+        let source =
+            zeren::read::read_path(&Path::new("tests/fixtures/read").join(name)).expect("the fixture can be read");
         assert_eq!(check(&graph(&source, &zeren::extract_facts(&source))).violations, [], "{name}");
     }
 }

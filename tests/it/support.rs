@@ -20,7 +20,12 @@ const TEXT: &str = "滑法政〔2023〕2号\n关于印发《滑县2023年度法�
 
 /// A source of the given text, whose hash stands for its bytes.
 pub(crate) fn source() -> Source {
-    Source { name: "small.txt".to_owned(), text: TEXT.to_owned(), hash: "0123456789abcdef".repeat(4) }
+    Source {
+        name: "small.txt".to_owned(),
+        text: TEXT.to_owned(),
+        hash: "0123456789abcdef".repeat(4),
+        format: "text/plain",
+    }
 }
 
 /// Where `needle` stands for the `n`th time, from 0, read by the rule `small`.

@@ -21,7 +21,12 @@ const OF_BUREAU: &str = "滑县司法局2023年甲工作安排\n\n一、加强�
 fn store(texts: &[&str]) -> Store {
     let store = Store::open(MEMORY).expect("memory is there");
     for text in texts {
-        let source = Source { name: String::new(), text: (*text).to_owned(), hash: text.len().to_string() };
+        let source = Source {
+            name: String::new(),
+            text: (*text).to_owned(),
+            hash: text.len().to_string(),
+            format: "text/plain",
+        };
         let facts = zeren::extract_facts(&source);
         let name = graph_name(&source, &facts);
         store.replace(name.as_ref(), &graph(&source, &facts)).expect("memory works");

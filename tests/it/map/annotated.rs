@@ -185,7 +185,12 @@ fn add(store: &Store, gold: &Value) {
     reader.documents();
     reader.body();
     reader.citations();
-    let source = Source { name: string(gold, "seed"), text: " ".repeat(10_000), hash: string(gold, "seed") };
+    let source = Source {
+        name: string(gold, "seed"),
+        text: " ".repeat(10_000),
+        hash: string(gold, "seed"),
+        format: "text/plain",
+    };
     let name = graph_name(&source, &reader.facts);
     store.replace(name.as_ref(), &graph(&source, &reader.facts)).expect("a store in memory takes quads");
 }

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use zeren::extract_facts;
 use zeren::model::{Agent, Date, Facts};
-use zeren::read::{documents, read};
+use zeren::read::{inputs, read, read_path};
 
 use crate::gold::root;
 
 fn facts(name: &str) -> Facts {
     let path: PathBuf = root().join("tests/corpus").join(name);
-    extract_facts(&read(&path).unwrap_or_else(|error| panic!("{error}")))
+    extract_facts(&read_path(&path).unwrap_or_else(|error| panic!("{error}")))
 }
 
 /// The tasks of a document with who answers for them, one line each.
@@ -29,12 +29,11 @@ fn duties(facts: &Facts) -> Vec<String> {
 #[cfg(feature = "pdf")]
 #[test]
 fn every_document_is_read() {
-    let found: Vec<_> =
-        documents(&root().join("tests/corpus")).into_iter().collect::<Result<_, _>>().expect("the corpus");
-    let found: Vec<_> = found.iter().filter(|path| !path.ends_with("README.md")).collect();
+    let found: Vec<_> = inputs(&root().join("tests/corpus")).into_iter().collect::<Result<_, _>>().expect("the corpus");
+    let found: Vec<_> = found.iter().filter(|input| input.name != "README.md").collect();
     assert_eq!(found.len(), 19);
-    for path in found {
-        let source = read(path).unwrap_or_else(|error| panic!("{error}"));
+    for input in found {
+        let source = read(input).unwrap_or_else(|error| panic!("{error}"));
         assert!(source.text.chars().count() > 4000, "{}", source.name);
     }
 }
