@@ -3,7 +3,7 @@
 //! A member is a document of its own, called `附件.zip/方案.docx`. Its name is data: no file of that name is ever looked for. The
 //! list of members is read once, and every member from where the list says it is, two of one name too.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
 
 use zip::read::{Config, OwnedZipFileEntry};
@@ -65,7 +65,7 @@ impl<R: Read + Seek> Archive<R> {
             }
         }
         let n_beyond = list.len() - entries.len();
-        let (mut taken, mut n_hidden) = (BTreeSet::new(), 0);
+        let (mut taken, mut n_hidden) = (BTreeMap::new(), 0);
         let names = entries.iter().enumerate().map(|(index, entry)| {
             let name = name::within(entry.name_raw());
             let is_hidden = name.split('/').any(name::is_hidden);
@@ -125,14 +125,18 @@ impl<R: Read + Seek> Archive<R> {
     }
 }
 
-/// The name of a member, with a number where another member has it already.
-fn unique(name: String, index: usize, taken: &mut BTreeSet<String>) -> String {
+/// The name of a member, with a number where another member has it already; `taken` has the last number of each name.
+fn unique(name: String, index: usize, taken: &mut BTreeMap<String, usize>) -> String {
     let name = if name.is_empty() { format!("#{}", index + 1) } else { name };
-    let numbered = (2_usize..).map(|n| format!("{name}#{n}"));
-    let mut names = std::iter::once(name.clone()).chain(numbered);
-    let name = names.find(|name| !taken.contains(name)).expect("there is always another number");
-    taken.insert(name.clone());
-    name
+    let Some(last) = taken.get(&name).copied() else {
+        taken.insert(name.clone(), 1);
+        return name;
+    };
+    let mut numbered = (last + 1..).map(|n| (n, format!("{name}#{n}")));
+    let (n, free) = numbered.find(|(_, free)| !taken.contains_key(free)).expect("there is always another number");
+    taken.insert(name, n);
+    taken.insert(free.clone(), 1);
+    free
 }
 
 /// Whether an entry is a folder and nothing else; one that holds bytes is a document, whatever it is called.

@@ -126,6 +126,8 @@ fn members_of_one_name_are_all_read() {
     let (_folder, path) = file("a.zip", &zip_of(&[(name, b"1"), (b"b.txt", b"2"), (name, b"3"), (name, b"4")]));
     assert_eq!(told(&path), ["a.zip/方案.txt: 1", "a.zip/b.txt: 2", "a.zip/方案.txt#2: 3", "a.zip/方案.txt#3: 4"]);
     assert_eq!(read_path(&path.join("方案.txt#2")).expect("the second").text, "3");
+    let (_folder, path) = file("a.zip", &zip_of(&[(b"a#2", b"1"), (b"a", b"2"), (b"a", b"3"), (b"a#2", b"4")]));
+    assert_eq!(told(&path), ["a.zip/a#2: 1", "a.zip/a: 2", "a.zip/a#3: 3", "a.zip/a#2#2: 4"]);
 }
 
 #[test]
