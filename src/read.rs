@@ -27,7 +27,6 @@ use std::path::{Path, PathBuf};
 pub use error::{Problem, ReadError};
 pub use find::{CORRECTIONS, Found, Passed, find, inputs};
 pub use format::Foreign;
-pub(crate) use format::media_type;
 pub use input::{Input, Member};
 
 use crate::digest::sha256;
@@ -117,11 +116,16 @@ pub fn read_path(path: &Path) -> Result<Source, ReadError> {
 ///
 /// An archive is read when it holds one document.
 pub fn source(name: String, bytes: &[u8]) -> Result<Source, Problem> {
-    if Format::of(bytes, &name)? == Format::Zip {
-        let (member, inner) = archive::only(io::Cursor::new(bytes))?;
-        return document(format!("{name}/{}", member.name), &inner);
+    if !format::is_archive(bytes) {
+        return document(name, bytes);
     }
-    document(name, bytes)
+    let mut archive = Archive::open(io::Cursor::new(bytes))?;
+    if archive.format() != Format::Zip {
+        return document(name, bytes);
+    }
+    // What speaks against the member, unpacking it tells.
+    let (member, _) = archive.only()?;
+    document(format!("{name}/{}", member.name), &archive.unpack(&member)?)
 }
 
 /// Reads a document that is no archive.

@@ -43,9 +43,9 @@ enum Form {
 }
 
 impl Diff {
-    /// Ends with 0 where both sides say the same, with 1 where they differ.
+    /// Ends with 0 where both sides say the same, with 1 where they differ, and with 2 where some of a side could not be read.
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let [before, after] = [side(&self.before)?, side(&self.after)?];
+        let [(before, n_unread), (after, n_unread_after)] = [side(&self.before)?, side(&self.after)?];
         let diff = zeren::diff::diff(&before, &after);
         let lang = Lang::from(self.lang);
         let is_coloured = self.output.is_none() && std::io::stdout().is_terminal();
@@ -56,12 +56,18 @@ impl Diff {
             Form::Patch => patch(&before, &after)?,
         };
         output::write(self.output.as_deref(), |out| out.write_all(told.as_bytes()))?;
-        Ok(if diff.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+        Ok(match (n_unread + n_unread_after, diff.is_empty()) {
+            (0, true) => ExitCode::SUCCESS,
+            (0, false) => ExitCode::from(1),
+            _ => ExitCode::from(2),
+        })
     }
 }
 
-/// The quads of one side, in order; what a store or export says of the vocabulary itself is left out.
-fn side(path: &Path) -> Result<Vec<Quad>, Failure> {
+/// The quads of one side, in order, and how many of its files could not be read; what a store or export says of the vocabulary
+/// itself is left out.
+fn side(path: &Path) -> Result<(Vec<Quad>, usize), Failure> {
+    let mut n_unread = 0;
     let is_store = path.join("CURRENT").is_file();
     let format = path.extension().and_then(|end| Format::find(end.to_str()?).ok()?.rdf());
     let mut quads = match format.filter(|_| path.is_file()) {
@@ -77,11 +83,9 @@ fn side(path: &Path) -> Result<Vec<Quad>, Failure> {
             })?
         }
         None => {
-            let (mut quads, mut reader) = (Vec::new(), Reader::new());
-            for input in inputs::find(&[path.to_owned()]) {
-                let source = reader.read(&input?)?;
-                quads.extend(graph(&source, &zeren::extract_facts(&source)));
-            }
+            let (quads, failures) = documents(path);
+            n_unread = failures.len();
+            tell(failures, quads.is_empty())?;
             quads
         }
     };
@@ -89,5 +93,24 @@ fn side(path: &Path) -> Result<Vec<Quad>, Failure> {
     quads.retain(|quad| quad.graph_name != ontology);
     quads.sort_by_cached_key(sort_key);
     quads.dedup();
-    Ok(quads)
+    Ok((quads, n_unread))
+}
+
+/// The quads of the documents at a path, and what cannot be read of them.
+fn documents(path: &Path) -> (Vec<Quad>, Vec<Failure>) {
+    let (mut quads, mut failures, mut reader) = (Vec::new(), Vec::new(), Reader::new());
+    for input in inputs::find(&[path.to_owned()]) {
+        match input.and_then(|input| reader.read(&input)) {
+            Ok(source) => quads.extend(graph(&source, &zeren::extract_facts(&source))),
+            Err(error) => failures.push(Failure::from(error)),
+        }
+    }
+    (quads, failures)
+}
+
+/// Tells what could not be read; where that is all, there is nothing to compare.
+fn tell(mut failures: Vec<Failure>, is_all: bool) -> Result<(), Failure> {
+    let last = if is_all { failures.pop() } else { None };
+    failures.iter().for_each(Failure::warn);
+    last.map_or(Ok(()), Err)
 }

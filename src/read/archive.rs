@@ -3,13 +3,13 @@
 //! A member is a document of its own, called `附件.zip/方案.docx`. Its name is data: no file of that name is ever looked for. The
 //! list of members is read once, and every member from where the list says it is, two of one name too.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
 
 use zip::read::{Config, OwnedZipFileEntry};
 use zip::result::ZipError;
 use zip::unstable::read::ZipIterable;
-use zip::{ZipArchive, ZipReadOptions};
+use zip::{SUPPORTED_COMPRESSION_METHODS, ZipArchive, ZipReadOptions};
 
 use super::error::Problem;
 use super::format::Format;
@@ -35,6 +35,8 @@ pub(super) struct Archive<R> {
     names: Vec<Option<String>>,
     n_hidden: usize,
     n_beyond: usize,
+    /// What is wrong behind the last member, where the list breaks off.
+    broken: Option<String>,
     /// Bytes that may still be unpacked.
     left: u64,
 }
@@ -45,8 +47,8 @@ pub(super) struct Members {
     pub(super) listed: Vec<(Member, Option<Problem>)>,
     /// Hidden members, and those of systems.
     pub(super) n_hidden: usize,
-    /// Members behind the last one that is read.
-    pub(super) n_beyond: usize,
+    /// Why there may be more of them that are not read.
+    pub(super) rest: Option<Problem>,
 }
 
 impl<R: Read + Seek> Archive<R> {
@@ -54,10 +56,16 @@ impl<R: Read + Seek> Archive<R> {
     pub(super) fn open(reader: R) -> Result<Self, Problem> {
         let mut list = ZipIterable::try_new(reader, Config::default()).map_err(damaged)?;
         let files = list.files().map_err(damaged)?;
-        let entries = files.take(MAX_MEMBERS).map(|entry| Ok(entry.map_err(damaged)?.into()));
-        let entries: Vec<OwnedZipFileEntry> = entries.collect::<Result<_, Problem>>()?;
+        let (mut entries, mut broken) = (Vec::<OwnedZipFileEntry>::new(), None);
+        for entry in files.take(MAX_MEMBERS) {
+            match entry {
+                Ok(entry) => entries.push(entry.into()),
+                Err(error) if entries.is_empty() => return Err(damaged(error)),
+                Err(error) => broken = Some(error.to_string()),
+            }
+        }
         let n_beyond = list.len() - entries.len();
-        let (mut taken, mut n_hidden) = (BTreeSet::new(), 0);
+        let (mut taken, mut n_hidden) = (BTreeMap::new(), 0);
         let names = entries.iter().enumerate().map(|(index, entry)| {
             let name = name::within(entry.name_raw());
             let is_hidden = name.split('/').any(name::is_hidden);
@@ -65,7 +73,7 @@ impl<R: Read + Seek> Archive<R> {
             (!is_hidden && !is_folder(entry)).then(|| unique(name, index, &mut taken))
         });
         let names = names.collect();
-        Ok(Self { list, names, entries, n_hidden, n_beyond, left: MAX_TOTAL })
+        Ok(Self { list, names, entries, n_hidden, n_beyond, broken, left: MAX_TOTAL })
     }
 
     /// What the archive is: documents together, or a package that is one document.
@@ -78,7 +86,23 @@ impl<R: Read + Seek> Archive<R> {
         let entries = self.names.iter().zip(&self.entries).enumerate();
         let listed =
             entries.filter_map(|(index, (name, entry))| Some((Member { index, name: name.clone()? }, against(entry))));
-        Members { listed: listed.collect(), n_hidden: self.n_hidden, n_beyond: self.n_beyond }
+        let rest = match (&self.broken, self.n_beyond) {
+            (Some(reason), _) => Some(Problem::damaged("zip", reason)),
+            (None, 0) => None,
+            (None, n) => Some(Problem::Members(n)),
+        };
+        Members { listed: listed.collect(), n_hidden: self.n_hidden, rest }
+    }
+
+    /// The only member, with what speaks against reading it.
+    pub(super) fn only(&self) -> Result<(Member, Option<Problem>), Problem> {
+        let Members { mut listed, rest, .. } = self.members();
+        match (listed.pop(), listed.len(), rest) {
+            (None, _, rest) => Err(rest.unwrap_or(Problem::NoDocuments)),
+            (Some(member), 0, None) => Ok(member),
+            (Some(_), 0, Some(problem)) => Err(problem),
+            (Some(_), others, _) => Err(Problem::Several(others + 1 + self.n_beyond)),
+        }
     }
 
     /// The bytes of a member.
@@ -101,14 +125,18 @@ impl<R: Read + Seek> Archive<R> {
     }
 }
 
-/// The name of a member, with a number where another member has it already.
-fn unique(name: String, index: usize, taken: &mut BTreeSet<String>) -> String {
+/// The name of a member, with a number where another member has it already; `taken` has the last number of each name.
+fn unique(name: String, index: usize, taken: &mut BTreeMap<String, usize>) -> String {
     let name = if name.is_empty() { format!("#{}", index + 1) } else { name };
-    let numbered = (2_usize..).map(|n| format!("{name}#{n}"));
-    let mut names = std::iter::once(name.clone()).chain(numbered);
-    let name = names.find(|name| !taken.contains(name)).expect("there is always another number");
-    taken.insert(name.clone());
-    name
+    let Some(last) = taken.get(&name).copied() else {
+        taken.insert(name.clone(), 1);
+        return name;
+    };
+    let mut numbered = (last + 1..).map(|n| (n, format!("{name}#{n}")));
+    let (n, free) = numbered.find(|(_, free)| !taken.contains_key(free)).expect("there is always another number");
+    taken.insert(name, n);
+    taken.insert(free.clone(), 1);
+    free
 }
 
 /// Whether an entry is a folder and nothing else; one that holds bytes is a document, whatever it is called.
@@ -126,19 +154,10 @@ fn against(entry: &OwnedZipFileEntry) -> Option<Problem> {
     match kind(entry) {
         LINK => Some(Problem::Link),
         0 | REGULAR | FOLDER if entry.encrypted() => Some(Problem::Locked),
-        0 | REGULAR | FOLDER => (entry.size() > MAX_BYTES).then_some(Problem::Large),
+        0 | REGULAR | FOLDER if entry.size() > MAX_BYTES => Some(Problem::Large),
+        0 | REGULAR | FOLDER if SUPPORTED_COMPRESSION_METHODS.contains(&entry.compression()) => None,
+        0 | REGULAR | FOLDER => Some(Problem::Packing),
         _ => Some(Problem::Special),
-    }
-}
-
-/// The only member of an archive.
-pub(super) fn only(file: impl Read + Seek) -> Result<(Member, Vec<u8>), Problem> {
-    let mut archive = Archive::open(file)?;
-    let Members { mut listed, n_beyond, .. } = archive.members();
-    match (listed.pop(), listed.len() + n_beyond) {
-        (None, _) => Err(Problem::NoDocuments),
-        (Some((member, _)), 0) => archive.unpack(&member).map(|bytes| (member, bytes)),
-        (Some(_), others) => Err(Problem::Several(others + 1)),
     }
 }
 
@@ -163,13 +182,17 @@ pub(super) fn part(package: &mut ZipArchive<impl Read + Seek>, name: &str) -> Re
     if size > MAX_BYTES { Err(Problem::Large) } else { whole(part, size).map(Some) }
 }
 
-/// All that is packed, no more than it declares.
+/// All that is packed, which is as much as it declares.
 fn whole(packed: impl Read, size: u64) -> Result<Vec<u8>, Problem> {
     let unpacked = bytes(packed.take(size + 1)).map_err(|problem| match problem {
         Problem::Refused(error) => Problem::damaged("zip", error),
         other => other,
     })?;
-    if unpacked.len() as u64 > size { Err(Problem::Expands) } else { Ok(unpacked) }
+    match unpacked.len() as u64 {
+        n if n > size => Err(Problem::Expands),
+        n if n < size => Err(Problem::damaged("zip", "it holds fewer bytes than it says")),
+        _ => Ok(unpacked),
+    }
 }
 
 fn damaged(error: ZipError) -> Problem {

@@ -132,7 +132,7 @@ impl Found {
     }
 
     /// Tells a file that is called `name`, or the members of an archive.
-    pub(super) fn file(&mut self, path: PathBuf, name: String) {
+    fn file(&mut self, path: PathBuf, name: String) {
         match look(&path, &name) {
             Ok(None) => self.inputs.push(Ok(Input { path, member: None, name })),
             Ok(Some(archive)) => self.members(path, name, &archive),
@@ -143,17 +143,12 @@ impl Found {
     fn members(&mut self, path: PathBuf, name: String, archive: &Archive<File>) {
         let members = archive.members();
         self.passed.n_hidden += members.n_hidden;
-        let is_empty = members.listed.is_empty();
-        self.inputs.extend(members.listed.into_iter().map(|(member, problem)| {
-            let input = Input::member(&path, &name, member);
-            problem.map_or(Ok(input.clone()), |problem| Err(ReadError::of(&input, problem)))
-        }));
-        let problem = match members.n_beyond {
-            0 if is_empty => Problem::NoDocuments,
-            0 => return,
-            n => Problem::Members(n),
-        };
-        self.inputs.push(Err(ReadError { path, member: None, name, problem }));
+        let nothing = members.listed.is_empty().then_some(Problem::NoDocuments);
+        let listed = members.listed.into_iter();
+        self.inputs.extend(listed.map(|(member, problem)| Input::member(&path, &name, member).unless(problem)));
+        if let Some(problem) = members.rest.or(nothing) {
+            self.inputs.push(Err(ReadError { path, member: None, name, problem }));
+        }
     }
 }
 

@@ -114,7 +114,7 @@ impl Format {
         if start.windows(5).any(|bytes| bytes == b"%PDF-") && !looks_like_page(start) {
             return Self::Pdf;
         }
-        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        if is_archive(head) {
             return Self::Zip;
         }
         if looks_like_page(head) {
@@ -163,10 +163,9 @@ impl Format {
     }
 }
 
-/// The media type that is written so, of those that documents have.
-pub(crate) fn media_type(written: &str) -> &'static str {
-    let all = [Format::Text, Format::Markdown, Format::Html, Format::Docx, Format::Pdf];
-    all.into_iter().map(Format::media_type).find(|known| *known == written).unwrap_or("application/octet-stream")
+/// Whether bytes begin an archive, or a document that is one inside.
+pub(super) fn is_archive(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
 }
 
 /// The first bytes of a file, which is at its beginning afterwards.

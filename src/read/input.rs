@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::archive::Archive;
 use super::error::{Problem, ReadError};
-use super::find::{self, Found};
+use super::find;
 use super::{STDIN, metadata, name};
 
 /// One document to be read: where its bytes are, and what it is called.
@@ -48,13 +47,11 @@ impl Input {
         match metadata(path) {
             Ok(metadata) if metadata.is_dir() => Err(told(Problem::Folder)),
             Ok(metadata) if metadata.is_file() => {
-                let mut found = Found::default();
-                found.file(path.to_owned(), called(path));
-                match (found.inputs.pop(), found.inputs.len()) {
-                    (None, _) => Err(told(Problem::NoDocuments)),
-                    (Some(one), 0) => one,
-                    (Some(_), others) => Err(told(Problem::Several(others + 1))),
-                }
+                let Some(archive) = find::look(path, &called(path)).map_err(told)? else {
+                    return Ok(Self::file(path.to_owned()));
+                };
+                let (member, problem) = archive.only().map_err(told)?;
+                Self::member(path, &called(path), member).unless(problem)
             }
             Ok(_) => Ok(Self::file(path.to_owned())),
             Err(Problem::Missing) => Self::typed(path),
@@ -73,14 +70,21 @@ impl Input {
         let archive = path.ancestors().skip(1).find(|above| above.is_file()).ok_or_else(|| told(Problem::Missing))?;
         let wanted = name::below(path.strip_prefix(archive).unwrap_or(path));
         let members = match find::look(archive, &called(archive)) {
-            Ok(Some(archive)) => Archive::members(&archive).listed,
+            Ok(Some(archive)) => archive.members().listed,
             Ok(None) => return Err(told(Problem::Missing)),
             Err(problem) => return Err(ReadError::at(archive, problem)),
         };
         let (member, problem) =
             members.into_iter().find(|(one, _)| one.name == wanted).ok_or_else(|| told(Problem::NoMember))?;
-        let input = Self::member(archive, &called(archive), member);
-        problem.map_or(Ok(input.clone()), |problem| Err(ReadError::of(&input, problem)))
+        Self::member(archive, &called(archive), member).unless(problem)
+    }
+
+    /// Itself, unless something speaks against reading it.
+    pub(super) fn unless(self, problem: Option<Problem>) -> Result<Self, ReadError> {
+        match problem {
+            None => Ok(self),
+            Some(problem) => Err(ReadError::of(&self, problem)),
+        }
     }
 
     /// A member of the archive at `path`, which is called `archive`.

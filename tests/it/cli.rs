@@ -175,6 +175,67 @@ fn build_tells_each_document_and_goes_on_after_a_bad_one() {
     assert!(told.stderr.ends_with("\n2 added, 2 not read in :memory:\n"), "{}", told.stderr);
 }
 
+/// The name of a member once led to the file of that name on the machine.
+#[test]
+fn no_archive_makes_a_build_read_other_files() {
+    // The name of a temporary folder is hidden.
+    let folder = tempfile::Builder::new().prefix("zeren").tempdir().expect("a temporary folder");
+    let secret = folder.path().join("secret.txt");
+    fs::write(&secret, NOTICE.replace("数据", "机密")).expect("a file");
+    let mut writer = zip::ZipWriter::new(fs::File::create(folder.path().join("b.zip")).expect("a file"));
+    for name in [secret.to_str().expect("UTF-8"), "../secret.txt"] {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a member");
+        writer.write_all(NOTICE.as_bytes()).expect("its bytes");
+    }
+    writer.finish().expect("an archive");
+    let told = run(&folder, &["build", "b.zip", "-l", ":memory:", "--exports", "out"]);
+    assert_eq!(told.code, Some(0), "{}", told.stderr);
+    let shown = secret.to_str().expect("UTF-8").trim_start_matches('/');
+    assert!(
+        told.stdout.starts_with(&format!("b.zip/{shown}\n  甲县人民政府关于印发《甲县数据工作方案》")),
+        "{}",
+        told.stdout
+    );
+    assert!(told.stdout.contains("\nb.zip/secret.txt\n"), "{}", told.stdout);
+    assert!(!fs::read_to_string(folder.path().join("out/data.ttl")).expect("the graph").contains("机密"));
+}
+
+#[test]
+fn every_file_of_a_folder_is_told() {
+    let folder = folder();
+    let docs = folder.path().join("docs");
+    fs::create_dir_all(docs.join("zeren-store")).expect("a folder");
+    for (name, bytes) in [
+        ("通知.text", NOTICE.as_bytes()),
+        ("图.png", b"\x89PNG\r\n\x1a\n\0"),
+        ("台账.csv", b"a,b"),
+        ("坏\x1b[2J.txt", b""),
+        (".DS_Store", b"x"),
+        ("zeren-store/CURRENT", b"MANIFEST-000005\n"),
+    ] {
+        fs::write(docs.join(name), bytes).expect("a file");
+    }
+    let told = run(&folder, &["build", "docs", "-l", ":memory:"]);
+    assert_eq!(told.code, Some(1), "{}", told.stderr);
+    assert!(told.stdout.starts_with("通知.text\n"), "{}", told.stdout);
+    for line in [
+        "passed over in `docs`: 1 hidden file, the store `zeren-store`\n",
+        "error: cannot read `docs/图.png`: a PNG picture\nhint: have the text recognised (OCR) first",
+        "error: cannot read `docs/台账.csv`: a table (.csv)\nhint: save the sheet as a web page (HTML)",
+        "error: cannot read `docs/坏\\u{1b}[2J.txt`: it is empty\nhint: ",
+        "\n1 added, 3 not read in :memory:\n",
+    ] {
+        assert!(told.stderr.contains(line), "{}", told.stderr);
+    }
+    assert!(!told.stderr.contains('\x1b'));
+    refuses(
+        &run(&folder, &["build", "docs/zeren-store"]),
+        2,
+        "cannot read `docs/zeren-store`: a store of zeren",
+        "give the",
+    );
+}
+
 #[test]
 fn two_documents_of_one_number_are_told() {
     let folder = folder();

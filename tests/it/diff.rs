@@ -267,6 +267,24 @@ fn what_cannot_be_read_cannot_be_compared() {
     }
 }
 
+#[test]
+fn what_cannot_be_read_of_a_folder_is_told_and_the_rest_compared() {
+    let folder = versions(PLAN);
+    let path = folder.path();
+    for side in ["one", "two"] {
+        fs::create_dir(path.join(side)).expect("a folder");
+        fs::copy(path.join("a.txt"), path.join(side).join("a.txt")).expect("a file");
+    }
+    assert_eq!(diff(path, &["one", "two"]).code, Some(0));
+    fs::write(path.join("two/b.png"), b"\x89PNG\r\n\x1a\n\0").expect("a file");
+    let told = diff(path, &["one", "two"]);
+    assert_eq!((told.code, told.stdout.is_empty()), (Some(2), false));
+    assert!(told.stderr.starts_with("error: cannot read `two/b.png`: a PNG picture\nhint: "), "{}", told.stderr);
+    fs::remove_file(path.join("two/a.txt")).expect("it is there");
+    let told = diff(path, &["one", "two"]);
+    assert_eq!((told.code, told.stdout.as_str()), (Some(2), ""));
+}
+
 /// The quads of a document.
 fn quads(folder: &Path, file: &str) -> BTreeSet<String> {
     let told = run_with(folder, &["extract", file, "--format", "nquads"], b"");
