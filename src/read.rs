@@ -27,6 +27,7 @@ use std::path::{Path, PathBuf};
 pub use error::{Problem, ReadError};
 pub use find::{CORRECTIONS, Found, Passed, find, inputs};
 pub use format::Foreign;
+pub(crate) use format::media_type;
 pub use input::{Input, Member};
 
 use crate::digest::sha256;

@@ -39,7 +39,7 @@ impl Extract {
         let source = read(&input)?;
         let mut facts = zeren::extract_facts(&source);
         book.correct(&input, &source, &mut facts);
-        if let Some((file, _)) = book.of(&input) {
+        if let Some(file) = book.file(&input) {
             corrections::warnings(file, &facts).iter().for_each(|one| output::note(&format!("warning: {one}")));
         }
         output::write(self.output.as_deref(), |out| match syntax {

@@ -43,17 +43,18 @@ pub(super) fn text(sha256: &str) -> NamedNode {
 pub(super) fn document(card: &Card, sha256: &str) -> NamedNode {
     let title = card.title.as_deref().map(title_key).unwrap_or_default();
     let region = card.region.as_deref();
-    match &card.number {
-        Some(number) => numbered(region, number, &title),
-        None if title.is_empty() => thing(&format!("doc/{}/{}", segment(region), tell(&card.kind, sha256))),
-        None => {
-            let date = card.date.clone().unwrap_or_default();
-            let addressees = card.addressees.join("、");
-            let key = [card.issuers.join("、"), title, date.clone(), addressees].join("\n");
-            let slug = format!("{} {date}", card.title.as_deref().unwrap_or_default());
-            thing(&format!("doc/{}/{}", segment(region), tell(&slug, &key)))
-        }
+    if let Some(number) = &card.number {
+        return numbered(region, number, &title);
     }
+    let name = spell(card.title.as_deref().unwrap_or(&card.kind));
+    let date = card.date.as_deref().unwrap_or_default();
+    let key = match title.is_empty() {
+        true => sha256.to_owned(),
+        false => [card.issuers.join("、").as_str(), &title, date, &card.addressees.join("、")].join("\n"),
+    };
+    let parts = [name.as_str(), date, &short(&key)];
+    let slug: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    thing(&format!("doc/{}/{}", segment(region), slug.join("-")))
 }
 
 /// The document of a region with this number and this [`title_key`].

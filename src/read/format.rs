@@ -168,6 +168,12 @@ pub(super) fn is_archive(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
 }
 
+/// The media type that is written so, of those that documents have.
+pub(crate) fn media_type(written: &str) -> &'static str {
+    let all = [Format::Text, Format::Markdown, Format::Html, Format::Docx, Format::Pdf];
+    all.into_iter().map(Format::media_type).find(|known| *known == written).unwrap_or("application/octet-stream")
+}
+
 /// The first bytes of a file, which is at its beginning afterwards.
 pub(super) fn head(file: &mut (impl Read + Seek)) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();

@@ -4,7 +4,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use oxigraph::model::{NamedNode, Quad};
 use zeren::Source;
-use zeren::graph::{graph, graph_name};
+use zeren::graph::{graph, document, graph_name};
 use zeren::store::{MEMORY, Store};
 
 fn main() {
@@ -25,11 +25,11 @@ fn build(store: &Store, sources: &[Source]) {
 
 fn graphs(sources: &[Source]) -> Vec<(NamedNode, Vec<Quad>)> {
     let facts = sources.iter().map(|source| (source, zeren::extract_facts(source)));
-    facts.map(|(source, facts)| (graph_name(source, &facts), graph(source, &facts))).collect()
+    facts.map(|(source, facts)| (graph_name(&document(source, &facts)), graph(source, &facts))).collect()
 }
 
 fn empty() -> Store {
-    Store::open(MEMORY).expect("a store in memory")
+    Store::memory().expect("a store in memory")
 }
 
 /// Documents a second, from text to store.

@@ -7,7 +7,7 @@ use zeren::Source;
 use zeren::export::{json, outline};
 use zeren::model::{Assessment, Facts, Provision, ProvisionKind, Relation};
 use zeren::query::{Format, question, write};
-use zeren::store::{MEMORY, Store};
+use zeren::store::Store;
 
 use crate::graph::seeds;
 use crate::score::Verdict;
@@ -218,9 +218,9 @@ fn a_scheme_is_told_in_json_and_in_the_outline() {
 
 #[test]
 fn a_scheme_can_be_asked_for() {
-    let store = Store::open(MEMORY).expect("memory is there");
+    let store = Store::memory().expect("memory is there");
     for (source, facts) in seeds() {
-        let name = zeren::graph::graph_name(&source, &facts);
+        let name = zeren::graph::graph_name(&zeren::graph::document(&source, &facts));
         store.replace(name.as_ref(), &zeren::graph::graph(&source, &facts)).expect("memory works");
     }
     let rows = |kind: &str| {

@@ -10,8 +10,8 @@ use zeren::Source;
 use zeren::correct::Corrections;
 use zeren::doc::{Ontology, diagram, page, usage};
 use zeren::graph::vocab::{PREFIXES, zr};
-use zeren::graph::{graph, graph_name, ontology};
-use zeren::store::{MEMORY, Store};
+use zeren::graph::{graph, document, graph_name, ontology};
+use zeren::store::Store;
 
 use crate::graph::seeds;
 
@@ -354,8 +354,8 @@ fn the_page_has_every_term_and_needs_nothing_else() {
 #[test]
 fn the_page_counts_what_a_store_has() {
     let (source, facts) = (crate::support::source(), crate::support::facts());
-    let store = Store::open(MEMORY).expect("memory is there");
-    store.replace(graph_name(&source, &facts).as_ref(), &graph(&source, &facts)).expect("memory works");
+    let store = Store::memory().expect("memory is there");
+    store.replace(graph_name(&document(&source, &facts)).as_ref(), &graph(&source, &facts)).expect("memory works");
     let counts = usage(&store).expect("it can be asked");
     let of = |iri: &str| counts.get(&format!("https://w3id.org/zeren/{iri}")).copied();
     assert_eq!((of("ns#Task"), of("ns#dueDate"), of("role/lead"), of("ns#Rule")), (Some(4), Some(1), Some(1), None));

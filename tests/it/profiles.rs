@@ -7,15 +7,15 @@ use oxigraph::model::{Graph, Quad, TripleRef};
 use shacl_rust::validation::dataset::ValidationDataset;
 use shacl_rust::{parse_shapes, validate};
 use zeren::export::profile::Profile;
-use zeren::store::{MEMORY, Store};
+use zeren::store::Store;
 
 use crate::graph::seeds;
 use crate::support::parse;
 
 fn store() -> Store {
-    let store = Store::open(MEMORY).expect("memory works");
+    let store = Store::memory().expect("memory works");
     for (source, facts) in seeds() {
-        let name = zeren::graph::graph_name(&source, &facts);
+        let name = zeren::graph::graph_name(&zeren::graph::document(&source, &facts));
         store.replace(name.as_ref(), &zeren::graph(&source, &facts)).expect("memory works");
     }
     store

@@ -1,6 +1,7 @@
 //! Stores behind endpoints, against a server over oxigraph that speaks SPARQL 1.1 Query, Update and the Graph Store Protocol, and that
 //! fails when told to. `tests/interop/remote` does the same with Virtuoso, whose digests are proven there.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -11,14 +12,15 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, post};
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad};
+use oxigraph::model::{GraphNameRef, NamedNode, Quad};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::Store as Backend;
 use zeren::graph::vocab::zr;
-use zeren::graph::{graph, graph_name, input, run};
+use zeren::graph::{CATALOGUE, THINGS, document, graph, graph_name};
 use zeren::remote::{Addresses, Credentials, Remote, RemoteError};
-use zeren::store::{Change, sort_key};
+use zeren::sources::{Manifest, Target};
+use zeren::store::sort_key;
 
 use crate::support::{facts, source};
 
@@ -173,31 +175,39 @@ fn graphs() -> Vec<(NamedNode, Vec<Quad>)> {
     let (source, facts) = (source(), facts());
     let mut other = facts.clone();
     other.documents[0].number = Some("滑法政〔2024〕1号".to_owned());
-    [facts, other].iter().map(|facts| (graph_name(&source, facts), graph(&source, facts))).collect()
+    [facts, other].iter().map(|facts| (graph_name(&document(&source, facts)), graph(&source, facts))).collect()
 }
 
-fn load(remote: &Remote) -> Result<Vec<Change>, RemoteError> {
+/// Loads the graphs as a build does.
+fn load(remote: &mut Remote) -> Result<(), RemoteError> {
     remote.prepare()?;
-    remote.replace_all(&graphs())
+    let (mut graphs, mut catalogue) = (graphs(), Vec::new());
+    for (_, quads) in &mut graphs {
+        catalogue.extend(quads.extract_if(.., |quad| quad.graph_name == CATALOGUE.into()));
+    }
+    catalogue.sort_by_cached_key(sort_key);
+    catalogue.dedup();
+    remote.put(&mut graphs.into_iter())?;
+    remote.finish(&catalogue, &Manifest::default())
 }
 
 #[test]
 fn a_load_that_was_stopped_anywhere_is_mended_by_the_next() {
     for by_updates in [false, true] {
         let clean = Server::start(Moods::default());
-        assert_eq!(load(&clean.client(by_updates)).expect("it is loaded"), [Change::Added, Change::Added]);
+        load(&mut clean.client(by_updates)).expect("it is loaded");
         let n_marks = clean.content().iter().filter(|quad| quad.predicate == zr::LOADED).count();
-        assert_eq!(n_marks, 3, "the ontology and two sources");
+        assert_eq!(n_marks, 5, "the ontology, two texts, the catalogue and the manifest");
         let mut n_stops = 0;
         loop {
             let stopped = Server::start(Moods { writes_left: Some(AtomicUsize::new(n_stops)), ..Moods::default() });
-            let first = load(&stopped.client(by_updates));
+            let first = load(&mut stopped.client(by_updates));
             if first.is_ok() {
                 break;
             }
             assert!(stopped.content() != clean.content());
             stopped.moods.lock().expect("nobody panicked").writes_left = None;
-            load(&stopped.client(by_updates)).expect("it is loaded");
+            load(&mut stopped.client(by_updates)).expect("it is loaded");
             assert!(stopped.content() == clean.content(), "stopped at write {n_stops}, by updates: {by_updates}");
             n_stops += 1;
         }
@@ -208,29 +218,36 @@ fn a_load_that_was_stopped_anywhere_is_mended_by_the_next() {
 #[test]
 fn what_is_there_is_not_sent_again() {
     let server = Server::start(Moods::default());
-    let (remote, graphs) = (server.client(false), graphs());
-    load(&remote).expect("it is loaded");
+    let (mut remote, graphs) = (server.client(false), graphs());
+    load(&mut remote).expect("it is loaded");
+    let before = server.content();
+    // Things are added again, which changes nothing; all else is left alone.
+    load(&mut remote).expect("it is loaded");
+    assert!(server.content() == before);
     server.moods.lock().expect("nobody panicked").writes_left = Some(AtomicUsize::new(0));
-    assert_eq!(load(&remote).expect("nothing is written"), [Change::Unchanged, Change::Unchanged]);
-    let source = source();
-    assert!(remote.has_run(run(&source, &[]).as_ref()).expect("an answer"));
-    assert!(!remote.has_run(NamedNodeRef::new_unchecked("http://example.org/run")).expect("an answer"));
+    let own: Vec<Quad> =
+        graphs[0].1.iter().filter(|quad| quad.graph_name == graphs[0].0.clone().into()).cloned().collect();
+    remote.replace(graphs[0].0.as_ref(), &own).expect("nothing is written");
     server.moods.lock().expect("nobody panicked").writes_left = None;
-    let fewer = graphs[0].1.split_last().expect("there are quads").1;
-    assert_eq!(remote.replace(graphs[0].0.as_ref(), fewer).expect("it is replaced"), Change::Replaced);
-    remote.supersede(input(&source).as_ref(), graphs[1].0.as_ref()).expect("it is removed");
+    let fewer = own.split_last().expect("there are quads").1;
+    remote.replace(graphs[0].0.as_ref(), fewer).expect("it is replaced");
+    remote.remove(&BTreeSet::from([graphs[0].0.clone()])).expect("it is removed");
     let copy = remote.copy().expect("a copy");
-    assert_eq!(copy.graphs().expect("memory works"), [graphs[1].0.clone()]);
+    assert_eq!(
+        copy.graphs().expect("memory works"),
+        [CATALOGUE.into_owned(), graphs[1].0.clone(), THINGS.into_owned()]
+    );
 }
 
 #[test]
 fn a_copy_is_what_was_sent() {
     for by_updates in [false, true] {
         let server = Server::start(Moods::default());
-        let remote = server.client(by_updates);
-        load(&remote).expect("it is loaded");
+        let mut remote = server.client(by_updates);
+        load(&mut remote).expect("it is loaded");
         let mut sent: Vec<Quad> = graphs().into_iter().flat_map(|(_, quads)| quads).collect();
         sent.sort_by_cached_key(sort_key);
+        sent.dedup();
         assert!(remote.copy().expect("a copy").quads(None).expect("memory works") == sent);
     }
 }
@@ -240,16 +257,16 @@ fn a_busy_server_is_asked_again_and_a_secret_is_told() {
     // Basic, then zeren:责任 in base64.
     let secret = Some("Basic emVyZW466LSj5Lu7");
     let server = Server::start(Moods { busy: AtomicUsize::new(2), secret, ..Moods::default() });
-    assert_eq!(load(&server.client(false)).expect("it is loaded").len(), 2);
-    let stranger = Remote::new(Addresses::of(&format!("{}/zeren/sparql", server.address)), None);
-    let error = load(&stranger).expect_err("it has no password");
+    load(&mut server.client(false)).expect("it is loaded");
+    let mut stranger = Remote::new(Addresses::of(&format!("{}/zeren/sparql", server.address)), None);
+    let error = load(&mut stranger).expect_err("it has no password");
     assert!(matches!(error, RemoteError::Unauthorised(_)) && error.hint().contains("ZEREN_PASSWORD"), "{error}");
 }
 
 #[test]
 fn a_server_that_forgets_is_found_out() {
     let server = Server::start(Moods { forgets: true, ..Moods::default() });
-    let error = load(&server.client(false)).expect_err("a triple is missing");
+    let error = load(&mut server.client(false)).expect_err("a triple is missing");
     assert!(matches!(error, RemoteError::Incomplete { sent, found, .. } if sent == found + 1), "{error}");
 }
 

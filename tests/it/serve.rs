@@ -7,7 +7,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use tower::ServiceExt;
 use zeren::serve::{Limits, State, router};
-use zeren::store::{MEMORY, Store};
+use zeren::store::Store;
 
 use crate::gold::root;
 
@@ -26,8 +26,8 @@ fn routes(limits: Limits) -> Router {
     seeds.sort_by_key(|entry| entry.path());
     let source = zeren::read::read_path(&seeds[0].path()).expect("a seed");
     let facts = zeren::extract_facts(&source);
-    let store = Store::open(MEMORY).expect("a store in memory");
-    let name = zeren::graph::graph_name(&source, &facts);
+    let store = Store::memory().expect("a store in memory");
+    let name = zeren::graph::graph_name(&zeren::graph::document(&source, &facts));
     store.replace(name.as_ref(), &zeren::graph(&source, &facts)).expect("the graph is stored");
     router(State::new(store, limits))
 }

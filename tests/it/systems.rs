@@ -12,7 +12,7 @@ use zeren::export::property::PropertyGraph;
 use zeren::export::system::{SCRIPT, System};
 use zeren::graph::ontology;
 use zeren::graph::vocab::zr;
-use zeren::store::{MEMORY, Store};
+use zeren::store::Store;
 
 use crate::gold::root;
 use crate::support::{facts, merged, parse, source};
@@ -20,8 +20,8 @@ use crate::support::{facts, merged, parse, source};
 /// A store of the small notice.
 fn store() -> Store {
     let (source, facts) = (source(), facts());
-    let store = Store::open(MEMORY).expect("memory works");
-    let name = zeren::graph::graph_name(&source, &facts);
+    let store = Store::memory().expect("memory works");
+    let name = zeren::graph::graph_name(&zeren::graph::document(&source, &facts));
     store.replace(name.as_ref(), &zeren::graph(&source, &facts)).expect("memory works");
     store
 }
@@ -108,13 +108,13 @@ fn links_join_nodes_and_bear_their_quotes() {
 
 #[test]
 fn every_assignment_of_the_seeds_is_a_link() {
-    let store = Store::open(MEMORY).expect("memory works");
+    let store = Store::memory().expect("memory works");
     let mut assignments = BTreeSet::new();
     for (source, facts) in crate::graph::seeds() {
         let quads = zeren::graph(&source, &facts);
         let of_type = quads.iter().filter(|quad| quad.object == zr::ASSIGNMENT.into());
         assignments.extend(of_type.map(|quad| quad.subject.to_string()));
-        store.replace(zeren::graph::graph_name(&source, &facts).as_ref(), &quads).expect("memory works");
+        store.replace(zeren::graph::graph_name(&zeren::graph::document(&source, &facts)).as_ref(), &quads).expect("memory works");
     }
     let graph = PropertyGraph::of(&store).expect("memory works");
     let links: BTreeSet<String> =

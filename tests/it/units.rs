@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use zeren::graph::{graph, graph_name};
+use zeren::graph::{graph, document, graph_name};
 use zeren::lexicon::divisions::{Division, divisions};
 use zeren::lexicon::unit_types::{Scheme, unit_types};
 use zeren::query::{Format, Query, write};
 use zeren::resolve::region::state;
 use zeren::resolve::unit::{UnitContext, unit};
-use zeren::store::{MEMORY, Store};
+use zeren::store::Store;
 
 use crate::support::{facts, source};
 
@@ -77,10 +77,10 @@ fn reforms_lead_from_short_forms_to_bodies_of_today() {
 fn a_query_follows_a_reform_from_the_unit_to_the_type_of_today() {
     let (source, mut facts) = (source(), facts());
     facts.units[0].kind = "扶贫开发办公室".to_owned();
-    let store = Store::open(MEMORY).expect("memory is there");
-    store.replace(graph_name(&source, &facts).as_ref(), &graph(&source, &facts)).expect("memory works");
+    let store = Store::memory().expect("memory is there");
+    store.replace(graph_name(&document(&source, &facts)).as_ref(), &graph(&source, &facts)).expect("memory works");
     let query = "ASK { ?unit org:classification/dcterms:isReplacedBy+/skos:prefLabel '农业农村局' }";
-    let query = Query::parse(query).expect("it is SPARQL").over(vec![graph_name(&source, &facts)], Vec::new());
+    let query = Query::parse(query).expect("it is SPARQL").over(vec![graph_name(&document(&source, &facts))], Vec::new());
     let mut answer = Vec::new();
     write(query.run(&store).expect("memory works"), Format::Csv, &mut answer).expect("truth values fit CSV");
     assert_eq!(String::from_utf8(answer).expect("answers are UTF-8").trim(), "true", "the graph alone has the links");

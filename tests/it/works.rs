@@ -2,9 +2,9 @@
 
 use zeren::Source;
 use zeren::export::canonical::{canonical, hash};
-use zeren::graph::{graph, graph_name};
+use zeren::graph::{graph, document, graph_name};
 use zeren::query::{Format, Query, write};
-use zeren::store::{MEMORY, Store};
+use zeren::store::Store;
 
 /// A document of the State Council.
 const OF_STATE: &str = "国务院办公厅关于加强甲工作的意见\n国办发〔2022〕27号\n\n各省、自治区、直辖市人民政府，国务院各部委、各直属机构：\n\
@@ -19,7 +19,7 @@ const OF_BUREAU: &str = "滑县司法局2023年甲工作安排\n\n一、加强�
 二、依法行政。贯彻行政处罚法，制定《实施细则》。\n责任单位：县财政局\n";
 
 fn store(texts: &[&str]) -> Store {
-    let store = Store::open(MEMORY).expect("memory is there");
+    let store = Store::memory().expect("memory is there");
     for text in texts {
         let source = Source {
             name: String::new(),
@@ -28,7 +28,7 @@ fn store(texts: &[&str]) -> Store {
             format: "text/plain",
         };
         let facts = zeren::extract_facts(&source);
-        let name = graph_name(&source, &facts);
+        let name = graph_name(&document(&source, &facts));
         store.replace(name.as_ref(), &graph(&source, &facts)).expect("memory works");
     }
     store
@@ -44,8 +44,8 @@ fn rows(store: &Store, query: &str) -> Vec<String> {
 
 /// Numbers of documents that are read, each with how many citations lead to it.
 const CITED: &str = "SELECT ?number (COUNT(DISTINCT ?citation) AS ?n) {
-  ?document eli:is_realized_by ?text ; eli:number|^eli:has_annex/eli:number ?number .
-  ?citation zr:cited/(owl:sameAs|^owl:sameAs)* ?document ; zr:citationFunction/skos:notation 'implements'
+  ?document eli:is_realized_by ?text ; eli:number|^eli:has_annex/eli:number ?number ; zr:citedAs? ?cited .
+  ?citation zr:cited ?cited ; zr:citationFunction/skos:notation 'implements'
 } GROUP BY ?number ORDER BY ?number";
 
 #[test]

@@ -9,7 +9,7 @@ use zeren::model::{
     Agent, Assignment, Citation, Document, Evidence, Facts, Person, Relation, Role, Section, Task, Unit,
 };
 use zeren::span::Span;
-use zeren::store::{MEMORY, Store};
+use zeren::store::Store;
 
 /// Facts in the order in which an annotation tells them; each stands at a place of its own.
 struct Reader<'a> {
@@ -191,12 +191,12 @@ fn add(store: &Store, gold: &Value) {
         hash: string(gold, "seed"),
         format: "text/plain",
     };
-    let name = graph_name(&source, &reader.facts);
+    let name = graph_name(&zeren::graph::document(&source, &reader.facts));
     store.replace(name.as_ref(), &graph(&source, &reader.facts)).expect("a store in memory takes quads");
 }
 
 pub(super) fn store_of(gold: &[Value]) -> Store {
-    let store = Store::open(MEMORY).expect("a store in memory opens");
+    let store = Store::memory().expect("a store in memory opens");
     gold.iter().for_each(|one| add(&store, one));
     store
 }
