@@ -20,7 +20,7 @@ use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 use oxigraph::store::StorageError;
 
 use crate::graph::vocab::zr;
-use crate::graph::{ONTOLOGY, ontology, text_of};
+use crate::graph::{CATALOGUE, ONTOLOGY, THINGS, ontology, text_of};
 use crate::sources::Manifest;
 
 pub use writer::Writer;
@@ -176,6 +176,37 @@ impl Store {
         Ok(names)
     }
 
+    /// The graphs of texts, sorted by name.
+    pub fn texts(&self) -> Result<Vec<NamedNode>, StoreError> {
+        let graphs = self.graphs()?.into_iter();
+        Ok(graphs.filter(|name| name.as_ref() != THINGS && name.as_ref() != CATALOGUE).collect())
+    }
+
+    /// What one text says with all that it speaks of: its graph, and of the others what is said of the things that it names, and of those that these
+    /// name in turn.
+    pub fn whole(&self, graph: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
+        let mut quads = self.quads(Some(graph))?;
+        let (mut seen, mut at): (HashSet<NamedNode>, usize) = (HashSet::new(), 0);
+        let mut subjects: HashSet<NamedNode> = quads.iter().filter_map(subject).collect();
+        while at < quads.len() || !subjects.is_empty() {
+            let objects = quads.iter().skip(at).filter_map(object).chain(subjects.drain()).collect::<Vec<_>>();
+            at = quads.len();
+            for node in objects {
+                if !seen.insert(node.clone()) {
+                    continue;
+                }
+                for shared in [THINGS, CATALOGUE] {
+                    for quad in self.inner.quads_for_pattern(Some(node.as_ref().into()), None, None, Some(shared.into())) {
+                        quads.push(quad?);
+                    }
+                }
+            }
+        }
+        quads.sort_by_cached_key(sort_key);
+        quads.dedup();
+        Ok(quads)
+    }
+
     /// How many quads there are, those of the ontology left out; counts them, which takes its time in a large store.
     pub fn len(&self) -> Result<usize, StoreError> {
         Ok(self.graphs()?.iter().map(|graph| self.of(graph.as_ref()).count()).sum())
@@ -203,6 +234,20 @@ impl Store {
     /// Runs a query that was prepared elsewhere.
     pub(crate) fn evaluate(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'static>, QueryEvaluationError> {
         query.on_store(&self.inner).execute()
+    }
+}
+
+fn subject(quad: &Quad) -> Option<NamedNode> {
+    match &quad.subject {
+        NamedOrBlankNode::NamedNode(node) => Some(node.clone()),
+        NamedOrBlankNode::BlankNode(_) => None,
+    }
+}
+
+fn object(quad: &Quad) -> Option<NamedNode> {
+    match &quad.object {
+        Term::NamedNode(node) => Some(node.clone()),
+        _ => None,
     }
 }
 

@@ -61,7 +61,7 @@ impl Build {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let found = find(&self.paths);
         if found.iter().all(Result::is_err) && !self.prune {
-            return give_up(found);
+            return Err(give_up(found));
         }
         let book = self.corrections.book(&self.paths, found.iter().flatten())?;
         let is_new = self.remote.name().is_none() && !is_store(Path::new(&self.location));
@@ -133,11 +133,11 @@ impl Build {
 }
 
 /// Tells all errors; nothing could be read, so that the command could not run.
-fn give_up(found: Vec<Result<Input, ReadError>>) -> Result<ExitCode, Failure> {
+pub(crate) fn give_up(found: Vec<Result<Input, ReadError>>) -> Failure {
     let mut failures = found.into_iter().filter_map(Result::err).map(Failure::from);
     let last = failures.next_back().expect("clap asks for at least one path");
     failures.for_each(|failure| failure.warn());
-    Err(last)
+    last
 }
 
 /// What a build has to know of the folders that were given.
@@ -188,7 +188,8 @@ impl Building {
                 Some(text.to_owned())
             },
             may_correct: &|input| self.book.file(input).is_some(),
-            tell: &|input, source, facts| summary(source, facts) + &self.remarks(input, facts),
+            tell: &summary,
+            remark: &|input, facts| self.remarks(input, facts),
             gone: &|key, entry| self.gone(key, entry),
             progress: &|| self.bar.inc(1),
             hide: self.is_remote,

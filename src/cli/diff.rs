@@ -68,7 +68,7 @@ impl Diff {
 /// itself is left out.
 fn side(path: &Path) -> Result<(Vec<Quad>, usize), Failure> {
     let mut n_unread = 0;
-    let is_store = path.join("CURRENT").is_file();
+    let is_store = zeren::store::is_store(path);
     let format = path.extension().and_then(|end| Format::find(end.to_str()?).ok()?.rdf());
     let mut quads = match format.filter(|_| path.is_file()) {
         _ if is_store => Store::open_existing(&path.to_string_lossy())?.quads(None)?,

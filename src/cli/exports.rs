@@ -21,7 +21,7 @@ pub(crate) fn write(store: &Store, folder: &Path) -> Result<(), Failure> {
     output::write(Some(&folder.join("data.nq")), |out| rdf::write(&quads, RdfFormat::NQuads, out))?;
     output::write(Some(&folder.join("tasks.csv")), |out| csv::tasks(store, out))?;
     let mut missing = None;
-    for graph in store.graphs()? {
+    for graph in store.texts()? {
         for view in View::ALL {
             for format in [Format::Dot, Format::Svg] {
                 match map(store, &graph, *view, format) {

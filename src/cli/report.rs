@@ -70,7 +70,7 @@ fn tell(line: &Line) -> String {
     match outcome {
         Outcome::Added => told.clone(),
         Outcome::Changed { differs } => format!("{told}    changed: {}\n", if differs.is_empty() { "layout" } else { differs }),
-        Outcome::Unchanged => format!("{name}: unchanged\n"),
+        Outcome::Unchanged => format!("{name}: unchanged\n{told}"),
         Outcome::Renamed { from } => format!("{name}: renamed from {from}\n"),
         Outcome::Copy { of, differs } if differs.is_empty() => format!("{name}: copy of {of}\n"),
         Outcome::Copy { of, differs } => format!("{name}: copy of {of}, with {differs}\n"),
@@ -94,15 +94,12 @@ fn word(outcome: &Outcome) -> (u8, &'static str) {
     }
 }
 
-/// Fails with the first error of a build; tells on standard error what was left out for a better copy.
-pub(crate) fn refuse(report: Report) -> Result<(), Failure> {
-    for line in report.lines {
-        match line.outcome {
-            Outcome::NotRead { error } => return Err(error.into()),
-            Outcome::Copy { of, .. } => output::note(&format!("{}: copy of {of}, which speaks for both", line.name)),
-            _ => {}
+/// Tells on standard error what an answer leaves out: what cannot be read, and copies for which others speak.
+pub(crate) fn left_out(report: &Report) {
+    failures_of(report);
+    for line in &report.lines {
+        if let Outcome::Copy { of, .. } = &line.outcome {
+            output::note(&format!("{}: copy of {of}, which speaks for both", line.name));
         }
-        line.notes.iter().for_each(|note| output::note(&format!("{}: {note}", line.name)));
     }
-    Ok(())
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use zeren::store::{Store, Writer};
 
-use super::build::Building;
+use super::build::{self, Building};
 use super::corrections::CorrectionsArgs;
 use super::inputs::find;
 use super::remote::RemoteArgs;
@@ -39,14 +39,16 @@ impl StoreArgs {
     }
 }
 
-/// A store in memory of all that is at `paths`. What cannot be read is an error: an answer that leaves it out would be a wrong one.
+/// A store in memory of all that is at `paths`. What cannot be read is told, and the rest is answered from; with nothing to read it fails.
 pub(crate) fn from(paths: &[PathBuf]) -> Result<Store, Failure> {
-    let found = find(paths).into_iter().collect::<Result<Vec<_>, _>>()?;
-    let book = CorrectionsArgs::default().book(paths, &found)?;
-    let found: Vec<_> = found.into_iter().map(Ok).collect();
+    let found = find(paths);
+    if found.iter().all(Result::is_err) {
+        return Err(build::give_up(found));
+    }
+    let book = CorrectionsArgs::default().book(paths, found.iter().flatten())?;
     let mut writer = Writer::memory()?;
     let building = Building::new(paths, &found, book, false);
     let told = building.run(&mut writer, found, false, false)?;
-    report::refuse(told)?;
+    report::left_out(&told);
     Ok(writer.into_memory().expect("it is in memory"))
 }

@@ -75,7 +75,7 @@ impl Validate {
     /// Checks each graph of the store, that of the ontology last.
     fn store(&self, shapes: &Shapes) -> Result<Vec<Checked>, Failure> {
         let store = Store::open_existing(&self.location)?;
-        let mut names = store.graphs()?;
+        let mut names = store.texts()?;
         names.push(ONTOLOGY.into_owned());
         names.iter().map(|name| Ok(validate(shapes, &store.quads(Some(name.as_ref()))?)?)).collect()
     }

@@ -49,7 +49,9 @@ pub struct Options<'a> {
     /// Whether a file of corrections may speak of it, so that it has to be read to know.
     pub may_correct: &'a (dyn Fn(&Input) -> bool + Sync),
     /// What is told of a document that was read.
-    pub tell: &'a (dyn Fn(&Input, &Source, &Facts) -> String + Sync),
+    pub tell: &'a (dyn Fn(&Source, &Facts) -> String + Sync),
+    /// What is told of the corrections of a document, which is read for them even when it is known.
+    pub remark: &'a (dyn Fn(&Input, &Facts) -> String + Sync),
     /// Whether the source with this key and name, which was not found, is gone: `None` where it lies elsewhere and is none of this build's business.
     pub gone: &'a (dyn Fn(&str, &Entry) -> Option<bool> + Sync),
     /// Called after each document that was read or written.
@@ -103,8 +105,8 @@ struct Reading {
 }
 
 enum What {
-    /// The store holds what it says.
-    Known,
+    /// The store holds what it says; with what is told of its corrections.
+    Known(String),
     /// What it says, with the file of corrections.
     New(Box<Entry>, Option<String>, String),
     Failed(ReadError),
@@ -177,15 +179,16 @@ fn read_one(
     };
     let known = known.filter(|entry| is_same(entry));
     if known.is_some_and(|entry| entry.corrected.is_none()) && !(options.may_correct)(&input) {
-        return (Reading { input: Some(input), what: What::Known }, None);
+        return (Reading { input: Some(input), what: What::Known(String::new()) }, None);
     }
     let mut facts = crate::extract_facts(&source);
     let corrections = (options.correct)(&input, &source, &mut facts);
     let entry = entry(&source, &facts, corrections.as_deref());
-    let told = (options.tell)(&input, &source, &facts);
+    let remark = (options.remark)(&input, &facts);
     if known.is_some_and(|known| known.corrected == entry.corrected) {
-        return (Reading { input: Some(input), what: What::Known }, None);
+        return (Reading { input: Some(input), what: What::Known(remark) }, None);
     }
+    let told = (options.tell)(&source, &facts) + &remark;
     let has_room = room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(source.text.len()));
     let what = What::New(Box::new(entry), corrections, told);
     (Reading { input: Some(input), what }, has_room.is_ok().then_some((source, facts)))
@@ -242,7 +245,7 @@ impl Next {
             let key = input.as_ref().map(|input| options.key(input));
             let name = input.as_ref().map(|input| input.name.clone()).unwrap_or_default();
             match what {
-                What::Known => self.line(key, &name, Outcome::Unchanged, String::new()),
+                What::Known(told) => self.line(key, &name, Outcome::Unchanged, told),
                 What::Failed(error) => self.fail(key, error),
                 What::New(entry, corrections, told) => {
                     self.manifest.corrections.extend(corrections.map(|text| (sha256(&text), text)));

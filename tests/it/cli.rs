@@ -243,8 +243,9 @@ fn two_documents_of_one_number_are_told() {
         .expect("a file");
     let told = run(&folder, &["build", ".", "-l", ":memory:"]);
     assert_eq!(told.code, Some(0));
-    assert!(told.stdout.ends_with("    takes the place of a.txt, which has the same number\n"), "{}", told.stdout);
-    assert!(told.stderr.ends_with("1 added, 1 replaced in :memory:\n"), "{}", told.stderr);
+    assert!(told.stdout.starts_with("a.txt: copy of b.txt, with 1 task fewer, 1 assignment fewer\n"), "{}", told.stdout);
+    assert!(told.stdout.ends_with("    speaks for a.txt too\n"), "{}", told.stdout);
+    assert!(told.stderr.ends_with("1 added, 1 copies in :memory:\n"), "{}", told.stderr);
 }
 
 #[test]
@@ -441,7 +442,7 @@ fn a_store_on_disk_is_made_kept_and_brought_up_to_date() {
     fs::write(folder.path().join("a.txt"), format!("{NOTICE}（三）再多一项。（责任单位：县司法局）\n"))
         .expect("a file");
     let other = run(&folder, &["build", "a.txt"]);
-    assert!(other.stdout.ends_with("    takes the place of what the store held of it\n"), "{}", other.stdout);
+    assert!(other.stdout.ends_with("    changed: 1 task more, 1 assignment more\n"), "{}", other.stdout);
     assert_eq!(run(&folder, &count).stdout, "n\r\n3\r\n");
     fs::create_dir(folder.path().join("mine")).expect("a folder");
     fs::write(folder.path().join("mine/letter.txt"), "dear").expect("a file");
