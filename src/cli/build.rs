@@ -202,6 +202,27 @@ impl Building {
         Ok(report)
     }
 
+    /// Takes the sources with these keys out of `target`.
+    pub(crate) fn remove<T: Target>(target: &mut T, keys: &BTreeSet<String>) -> Result<Report, Failure>
+    where
+        Failure: From<T::Error>,
+    {
+        let options = Options {
+            read: &read,
+            correct: &|_, _, _| None,
+            may_correct: &|_| false,
+            tell: &summary,
+            remark: &|_, _| String::new(),
+            gone: &|key, _| Some(keys.contains(key)),
+            progress: &|| {},
+            hide: false,
+            again: false,
+            prune: true,
+            now: &now(),
+        };
+        Ok(update(target, Vec::new(), &options)?)
+    }
+
     /// What came of the corrections of a document.
     fn remarks(&self, input: &Input, facts: &Facts) -> String {
         let applied = match facts.corrections.iter().filter(|one| one.outcome.is_ok()).count() {

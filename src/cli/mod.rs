@@ -20,8 +20,10 @@ mod map;
 mod output;
 mod query;
 mod remote;
+mod remove;
 mod report;
 mod serve;
+mod sources;
 mod store;
 mod summary;
 mod validate;
@@ -52,6 +54,10 @@ pub(crate) struct Args {
 enum Command {
     /// Read documents into a store
     Build(build::Build),
+    /// Take out what was read from files, or all of a document
+    Remove(remove::Remove),
+    /// List the files that were read, what each holds, and which copies speak
+    Sources(sources::Sources),
     /// Print what one document says, without a store
     Extract(extract::Extract),
     /// Find what to mend in a document before it is issued
@@ -80,6 +86,8 @@ enum Command {
 pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     match args.command {
         Command::Build(build) => build.run(),
+        Command::Remove(remove) => remove.run(),
+        Command::Sources(sources) => sources.run(),
         Command::Extract(extract) => extract.run(),
         Command::Check(check) => check.run(),
         Command::Diff(diff) => diff.run(),
