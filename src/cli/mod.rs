@@ -14,7 +14,6 @@ mod export;
 mod exports;
 mod extract;
 mod failure;
-mod iri;
 mod map;
 mod output;
 mod query;

@@ -15,6 +15,7 @@ mod ledger;
 mod map;
 mod mentions;
 mod mutations;
+mod names;
 mod ontology;
 mod profiles;
 mod queries;
