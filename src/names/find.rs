@@ -85,11 +85,12 @@ pub(super) fn unknown(kind: Kind, entries: &[Entry], typed: &str) -> NameError {
 }
 
 impl Found {
-    /// The nodes of `entries`, sorted, with the first label of each; none of none.
+    /// The nodes of `entries`, sorted, with the first of the labels of each; none of none.
     pub(super) fn of<'a>(entries: impl Iterator<Item = &'a Entry>, is_part: bool) -> Option<Self> {
         let mut labels: BTreeMap<&NamedNode, &String> = BTreeMap::new();
         for entry in entries {
-            labels.entry(&entry.node).or_insert(&entry.label);
+            let label = labels.entry(&entry.node).or_insert(&entry.label);
+            *label = (*label).min(&entry.label);
         }
         let (nodes, labels): (Vec<_>, Vec<_>) =
             labels.into_iter().map(|(node, label)| (node.clone(), label.clone())).unzip();

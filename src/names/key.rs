@@ -5,7 +5,12 @@ use crate::lexicon::laws;
 /// Of a unit, a region, a person or a title: simplified characters, letters and figures alone, without 中华人民共和国 before it and a remark on
 /// the version in it. `《優化營商環境條例》` and `优化营商环境条例` are one title, `各镇(园区)` and `各镇（园区）` one class of units.
 pub(super) fn of_name(text: &str) -> String {
-    laws::key(&narrow(&hanconv::t2s(text.trim().trim_matches(['《', '》']))))
+    let text = narrow(&hanconv::t2s(text.trim().trim_matches(['《', '》'])));
+    // Most names have neither what stands before nor what stands in brackets.
+    match text.contains('(') || text.starts_with("中华") {
+        true => laws::key(&text),
+        false => text.chars().filter(|c| c.is_alphanumeric()).collect(),
+    }
 }
 
 /// Of a number: without 第 and 号, with one `-` for whatever stands between, so that `国办发[2022]27`, `国办发（2022）27号` and
@@ -43,7 +48,7 @@ fn narrow(text: &str) -> String {
     let narrow = |c: char| match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         '　' => ' ',
-        _ => c.to_ascii_lowercase(),
+        _ => c,
     };
     text.chars().map(narrow).map(|c| c.to_ascii_lowercase()).collect()
 }

@@ -140,18 +140,22 @@ impl Lookup for Remote {
 /// The units and classes of units that have `name`: in full, as written (县司法局), by their type in full or in short (司法局, 发改委), by
 /// a region or level and their type (县发改委), or by a part of one of these.
 pub fn units(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
+    if let Some(found) = Units::exactly(store, name)? {
+        return Ok(found);
+    }
     let units = Units::read(store)?;
     units.find(name).ok_or_else(|| unknown(Kind::Unit, &units.entries, name))
 }
 
 /// The units that have `name`, as for [`units`], or the persons.
 pub fn agents(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
-    let mut units = Units::read(store)?;
     let persons = tables::persons(store)?;
-    let found = match find(&persons, name, Strictness::Whole) {
-        Some(person) => Some(units.find_whole(name).into_iter().fold(person, Found::and)),
-        None => units.find(name).or_else(|| find(&persons, name, Strictness::Part)),
-    };
+    let exactly = [find(&persons, name, Strictness::Whole), Units::exactly(store, name)?];
+    if let Some(found) = exactly.into_iter().flatten().reduce(Found::and) {
+        return Ok(found);
+    }
+    let mut units = Units::read(store)?;
+    let found = units.find(name).or_else(|| find(&persons, name, Strictness::Part));
     units.entries.extend(persons);
     found.ok_or_else(|| unknown(Kind::Agent, &units.entries, name))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::{NamedNode, Term};
+use oxigraph::model::{Literal, NamedNode, Term};
 use oxigraph::sparql::QuerySolution;
 
 use super::find::{By, Entry, Found, Strictness, find};
@@ -14,32 +14,53 @@ use crate::query::text;
 /// Units and classes of units with each of their names, and their type.
 const UNITS: &str = "SELECT DISTINCT ?node ?label ?name ?type {
   VALUES ?class { org:FormalOrganization zr:UnitClass } ?node a ?class ; skos:prefLabel ?label ; skos:prefLabel|skos:altLabel ?name .
-  OPTIONAL { ?node org:classification|zr:criterionType ?type } } ORDER BY ?node ?label ?name";
+  OPTIONAL { ?node org:classification|zr:criterionType ?type } }";
+
+/// The units that have a name as it stands, or whose type has it: an index holds all of these, and a store of many documents names many
+/// units, so that most names are found without the tables below.
+fn exactly(name: &str) -> String {
+    let branch = |literal: Literal| {
+        let of_node =
+            |node: &str| format!("{{ {node} skos:prefLabel {literal} }} UNION {{ {node} skos:altLabel {literal} }}");
+        format!(
+            "{{ {} }} UNION {{ {} ?node org:classification|zr:criterionType ?type }}",
+            of_node("?node"),
+            of_node("?type")
+        )
+    };
+    // Types of the vocabulary are labelled in a language, names of units are not.
+    let literals = [Literal::new_simple_literal(name), Literal::new_language_tagged_literal_unchecked(name, "zh")];
+    let branches = literals.map(branch).join(" UNION ");
+    format!(
+        "SELECT DISTINCT ?node ?label ?class {{ {{ SELECT DISTINCT ?node {{ {branches} }} }} ?node a ?class ; skos:prefLabel ?label .
+           FILTER(?class IN (org:FormalOrganization, zr:UnitClass)) }}"
+    )
+}
 
 /// The types that units have, with their names in full and in short.
 const TYPES: &str = "SELECT DISTINCT ?node ?label ?name {
   { SELECT DISTINCT ?node { ?unit org:classification|zr:criterionType ?node } }
-  ?node skos:prefLabel ?label ; skos:prefLabel|skos:altLabel ?name . } ORDER BY ?node ?label ?name";
+  ?node skos:prefLabel ?label ; skos:prefLabel|skos:altLabel ?name }";
 
 /// Persons by their names, or by their post where they have no name.
 const PERSONS: &str = "SELECT DISTINCT ?node ?name ?post {
-  ?node a foaf:Person ; foaf:name|skos:prefLabel ?name . OPTIONAL { ?node zr:post ?post } } ORDER BY ?node ?name ?post";
+  ?node a foaf:Person ; foaf:name|skos:prefLabel ?name . OPTIONAL { ?node zr:post ?post } }";
 
 /// Regions with what is around them.
 const REGIONS: &str = "SELECT DISTINCT ?node ?name ?code ?outer {
   ?node skos:inScheme <https://w3id.org/zeren/region> . OPTIONAL { ?node skos:prefLabel ?name }
-  OPTIONAL { ?node skos:notation ?code } OPTIONAL { ?node schema:containedInPlace ?outer } } ORDER BY ?node ?name ?code ?outer";
+  OPTIONAL { ?node skos:notation ?code } OPTIONAL { ?node schema:containedInPlace ?outer } }";
 
 /// Documents that were read, with the notice that attaches them.
 const DOCUMENTS: &str = "SELECT DISTINCT ?node ?title ?number ?notice {
   ?node a eli:Work ; eli:is_realized_by ?text . OPTIONAL { ?node dcterms:title|zr:rawTitle ?title }
-  OPTIONAL { ?node eli:number ?number } OPTIONAL { ?notice eli:has_annex ?node } } ORDER BY ?node ?title ?number ?notice";
+  OPTIONAL { ?node eli:number ?number } OPTIONAL { ?notice eli:has_annex ?node } }";
 
 /// Cited works with their names, and those of what bears a name in common with them.
 const WORKS: &str = "SELECT DISTINCT ?node ?label ?title ?number {
   { SELECT DISTINCT ?node { ?citation zr:cited ?node } } OPTIONAL { ?node dcterms:title ?label }
   ?node (zr:citedAs|^zr:citedAs|(zr:citedAs/^zr:citedAs))? ?same .
-  { ?same dcterms:title|zr:innerTitle ?title } UNION { ?same eli:number ?number } } ORDER BY ?node ?label ?title ?number";
+  { ?same dcterms:title|zr:innerTitle ?title } UNION { ?same eli:number ?number } }";
 
 /// A node that a row names.
 pub(super) fn node(row: &QuerySolution, variable: &str) -> Option<NamedNode> {
@@ -57,6 +78,13 @@ pub(super) struct Units {
 }
 
 impl Units {
+    /// Those that have the name as it stands, or a type that has it.
+    pub(super) fn exactly(store: &impl Lookup, name: &str) -> Result<Option<Found>, NameError> {
+        let rows = store.solutions(&exactly(name.trim()))?;
+        let entries: Vec<_> = rows.iter().filter_map(|row| entry(row, "label", "label", By::Name)).collect();
+        Ok(Found::of(entries.iter(), false))
+    }
+
     pub(super) fn read(store: &impl Lookup) -> Result<Self, NameError> {
         let (mut entries, mut type_of) = (Vec::new(), BTreeMap::<_, BTreeSet<_>>::new());
         for row in store.solutions(UNITS)? {
@@ -77,10 +105,10 @@ impl Units {
         })
     }
 
-    /// Those of the name, those of the type of the name, and those to which another form of their type gives the name.
+    /// Those of the name and those of the type of the name; where there are none, those to which another form of their type gives it.
     pub(super) fn find_whole(&self, name: &str) -> Option<Found> {
         let of_type = find(&self.types, name, Strictness::Whole).and_then(|types| self.of_types(&types));
-        either([find(&self.entries, name, Strictness::Whole), of_type, self.find_composed(name)])
+        either([find(&self.entries, name, Strictness::Whole), of_type]).or_else(|| self.find_composed(name))
     }
 
     /// Those whose name is that of a region or level and of their type, in whatever form: 县发改委 is written 县发展改革委. The type alone,
