@@ -14,7 +14,7 @@
 //! | STORE | [`store::Store`] | quads | a dataset on disk or in memory |
 //!
 //! From the store there are four ways out: [`query`] (named questions and SPARQL), [`export`] (files), [`map`] (drawings), [`serve`] (HTTP).
-//! [`validate`] checks any graph against shapes.
+//! [`names`] finds in it what people call things. [`validate`] checks any graph against shapes.
 //! Beside the way, [`lint`] says what to mend in a document before it is issued, and [`diff`] what changed from one graph to another.
 //! [`remote`] is a store behind somebody else's SPARQL endpoint, in place of one's own.
 //! [`doc`] shows the ontology itself.
@@ -78,6 +78,8 @@ pub mod sources;
 pub mod store;
 
 pub mod remote;
+
+pub mod names;
 
 pub mod query;
 

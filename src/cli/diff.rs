@@ -11,6 +11,7 @@ use zeren::diff::patch::patch;
 use zeren::diff::report::{Style, json, text};
 use zeren::graph::{ONTOLOGY, graph};
 use zeren::lint::Lang;
+use zeren::names;
 use zeren::query::Format;
 use zeren::read::Reader;
 use zeren::store::{Store, sort_key};
@@ -24,6 +25,9 @@ pub(crate) struct Diff {
     before: PathBuf,
     /// What it is compared with
     after: PathBuf,
+    /// Of stores only this document: its number, its title or a part of it; given twice, of the second store the second one
+    #[arg(long, value_name = "NAME", num_args = 1)]
+    document: Vec<String>,
     /// text, json, or patch: the quads to delete and to add, as RDF Patch
     #[arg(long, value_enum, default_value = "text")]
     format: Form,
@@ -45,7 +49,14 @@ enum Form {
 impl Diff {
     /// Ends with 0 where both sides say the same, with 1 where they differ, and with 2 where some of a side could not be read.
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let [(before, n_unread), (after, n_unread_after)] = [side(&self.before)?, side(&self.after)?];
+        let [first, second] = match self.document.as_slice() {
+            [] => [None, None],
+            [one] => [Some(one), Some(one)],
+            [first, second] => [Some(first), Some(second)],
+            _ => return Err(Failure::new("more than two documents", "give `--document` once, or once for each side")),
+        };
+        let [(before, n_unread), (after, n_unread_after)] =
+            [side(&self.before, first)?, side(&self.after, second)?];
         let diff = zeren::diff::diff(&before, &after);
         let lang = Lang::from(self.lang);
         let is_coloured = self.output.is_none() && std::io::stdout().is_terminal();
@@ -64,14 +75,24 @@ impl Diff {
     }
 }
 
-/// The quads of one side, in order, and how many of its files could not be read; what a store or export says of the vocabulary
-/// itself is left out.
-fn side(path: &Path) -> Result<(Vec<Quad>, usize), Failure> {
+/// The quads of one side, or of one document of a store, in order, and how many of its files could not be read; what a store or export
+/// says of the vocabulary itself is left out.
+fn side(path: &Path, document: Option<&String>) -> Result<(Vec<Quad>, usize), Failure> {
     let mut n_unread = 0;
     let is_store = zeren::store::is_store(path);
     let format = path.extension().and_then(|end| Format::find(end.to_str()?).ok()?.rdf());
+    if document.is_some() && !is_store {
+        let hint = "name two stores, or leave `--document` out";
+        return Err(Failure::new(format!("`{}` is no store to take a document from", path.display()), hint));
+    }
     let mut quads = match format.filter(|_| path.is_file()) {
-        _ if is_store => Store::open_existing(&path.to_string_lossy())?.quads(None)?,
+        _ if is_store => {
+            let store = Store::open_existing(&path.to_string_lossy())?;
+            match document.map(|name| names::graph_of(&store, name)).transpose()? {
+                Some(graph) => store.whole(graph.as_ref())?,
+                None => store.quads(None)?,
+            }
+        }
         Some(format) => {
             let bytes = std::fs::read(path)?;
             let parser = RdfParser::from_format(format).for_slice(&bytes);

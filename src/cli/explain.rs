@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::Args;
-use zeren::graph::vocab::PREFIXES;
+use zeren::names::{self, short};
 use zeren::query::{rows, text};
 use zeren::rule::{Rule, rule, rules};
 use zeren::span::{Position, Positions};
 use zeren::store::Store;
 
 use super::store::StoreArgs;
-use super::{Failure, iri, output};
+use super::{Failure, output};
 
 /// Places that are shown of a thing which stands in many.
 const N_PLACES: usize = 10;
@@ -23,7 +23,8 @@ const N_AROUND: usize = 40;
 pub(crate) struct Explain {
     #[command(flatten)]
     store: StoreArgs,
-    /// IRI of a fact or thing, in full or as `id:…`; or a rule, such as `time-deadline-year`
+    /// A fact or thing by its IRI, in full or as `id:…`; a document by its number or title, a unit, person or cited work by its name; or a rule,
+    /// such as `time-deadline-year`
     subject: String,
 }
 
@@ -32,7 +33,7 @@ impl Explain {
         let name = self.subject.strip_prefix("rule:").unwrap_or(&self.subject);
         let text = match rule(name.strip_prefix(zeren::graph::vocab::RULE).unwrap_or(name)) {
             Some(rule) => describe(rule),
-            None if !name.contains(':') => return Err(unknown(name)),
+            None if is_like_a_rule(name) => return Err(unknown(name)),
             None => places(&self.store.open()?, &self.subject)?,
         };
         output::write(None, |out| out.write_all(text.as_bytes()))?;
@@ -40,14 +41,19 @@ impl Explain {
     }
 }
 
-/// No rule has this name, and without a colon it is no IRI.
+/// Whether a name can be that of a rule alone, for which no store is needed.
+fn is_like_a_rule(name: &str) -> bool {
+    name.contains('-') && name.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+}
+
+/// No rule has this name, and it is no IRI.
 fn unknown(name: &str) -> Failure {
     let nearest = rules().map(|rule| rule.id).max_by(|a, b| {
         let [a, b] = [a, b].map(|id| strsim::jaro_winkler(name, id));
         a.total_cmp(&b)
     });
     let hint = format!("is the rule `{}` meant? for a fact, copy its IRI from an answer", nearest.unwrap_or_default());
-    Failure::new(format!("`{name}` is neither a rule nor an IRI"), hint)
+    Failure::name(format!("`{name}` is neither a rule nor an IRI"), hint)
 }
 
 /// What a rule reads, and what it leaves alone.
@@ -63,12 +69,15 @@ fn describe(rule: &Rule) -> String {
 
 /// What the store says of a thing, and where that was read: at the thing itself, or at the facts that name it.
 fn places(store: &Store, subject: &str) -> Result<String, Failure> {
-    let iri = iri::parse(subject)?;
+    let iri = match names::iri(subject) {
+        Some(iri) => iri,
+        None => names::thing(store, subject)?.node().clone(),
+    };
     let mut told = format!("{}\n", short(iri.as_str()));
     let said = rows(store, &format!("SELECT DISTINCT ?p ?o {{ {iri} ?p ?o }} ORDER BY ?p ?o"))?;
     if said.is_empty() {
         let hint = "copy an IRI from the answer to `zeren query` with `--format csv`, or name a rule";
-        return Err(Failure::new(format!("nothing is known of `{subject}`"), hint));
+        return Err(Failure::name(format!("nothing is known of `{subject}`"), hint));
     }
     for row in &said {
         let (predicate, object) = (text(row, "p").unwrap_or_default(), text(row, "o").unwrap_or_default());
@@ -154,12 +163,4 @@ impl Fact {
         let marked: String = before.iter().chain(&['⟦']).chain(&shown).chain(&['⟧']).chain(after).collect();
         marked.replace(['\n', '\r'], " ").trim().to_owned()
     }
-}
-
-/// An IRI with a prefix where one fits.
-fn short(text: &str) -> String {
-    let local = |(name, base): &(&str, &str)| {
-        text.strip_prefix(base).filter(|local| !local.is_empty()).map(|local| format!("{name}:{local}"))
-    };
-    PREFIXES.iter().find_map(local).unwrap_or_else(|| text.to_owned())
 }

@@ -12,11 +12,12 @@ use zeren::export::release::release;
 use zeren::export::system::{SCRIPT, System};
 use zeren::export::{canonical, rdf};
 use zeren::model::Date;
+use zeren::names;
 use zeren::query::Format;
 use zeren::store::Store;
 
 use super::store::StoreArgs;
-use super::{Failure, iri, output, query};
+use super::{Failure, output, query};
 
 #[derive(Args)]
 pub(crate) struct Export {
@@ -28,8 +29,8 @@ pub(crate) struct Export {
     /// Files and a script that load the graph into fuseki, graphdb, neo4j, networkx, qlever, rdflib or virtuoso, to the folder of --output
     #[arg(long = "for", value_name = "SYSTEM", value_parser = system, requires = "output", conflicts_with_all = ["format", "graph", "canonical"])]
     system: Option<&'static System>,
-    /// Only the graph of this name, in full or as `id:…`
-    #[arg(long, value_name = "IRI")]
+    /// Only the graph of this document: its number, its title or a part of it, or an IRI, in full or as `id:…`
+    #[arg(long, value_name = "NAME")]
     graph: Option<String>,
     /// File to write to
     #[arg(short, long, value_name = "FILE")]
@@ -84,12 +85,15 @@ impl Export {
         if let Some(profile) = self.profile {
             return Ok(profile.view(store)?);
         }
-        let graph = self.graph.as_deref().map(iri::parse).transpose()?;
-        let quads = store.quads(graph.as_ref().map(|name| name.as_ref()))?;
-        match &graph {
-            Some(graph) if quads.is_empty() => Err(no_graph(graph.as_str(), store)),
-            _ => Ok(quads),
+        let Some(name) = self.graph.as_deref() else { return Ok(store.quads(None)?) };
+        let quads = match names::iri(name) {
+            Some(graph) => store.quads(Some(graph.as_ref()))?,
+            None => Vec::new(),
+        };
+        if !quads.is_empty() {
+            return Ok(quads);
         }
+        Ok(store.quads(Some(names::graph_of(store, name)?.as_ref()))?)
     }
 
     fn release(&self, folder: &Path) -> Result<(), Failure> {
@@ -142,11 +146,4 @@ fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
 fn unfit(format: Format) -> Failure {
     let hint = "use turtle, trig, ntriples, nquads, rdfxml or jsonld; `zeren query` writes tables";
     Failure::new(format!("`{}` cannot hold a graph", format.name()), hint)
-}
-
-fn no_graph(graph: &str, store: &Store) -> Failure {
-    let graphs = store.graphs().unwrap_or_default();
-    let some: Vec<_> = graphs.iter().take(3).map(|name| format!("`{}`", name.as_str())).collect();
-    let hint = if some.is_empty() { "the store is empty".to_owned() } else { format!("it has {}", some.join(", ")) };
-    Failure::new(format!("no graph `{graph}` in the store"), hint)
 }

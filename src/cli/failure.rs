@@ -10,6 +10,7 @@ use zeren::export::csv::CsvError;
 use zeren::export::release::ReleaseError;
 use zeren::export::system::SystemError;
 use zeren::map::MapError;
+use zeren::names::NameError;
 use zeren::query::{FormatError, NamedError, QueryError, WriteError};
 use zeren::read::ReadError;
 use zeren::remote::RemoteError;
@@ -19,11 +20,19 @@ use zeren::validate::ShapesError;
 
 use super::output;
 
-/// A command that could not run: why, and what to do next.
+/// How a command ends that could not run.
+const COULD_NOT_RUN: u8 = 2;
+
+/// How it ends where a name that it was given matches nothing, or more than one thing where one is needed.
+const NO_SUCH_NAME: u8 = 1;
+
+/// A command that could not do its work: why, and what to do next.
 #[derive(Debug)]
 pub(crate) struct Failure {
     message: String,
     hint: Option<String>,
+    /// How the program ends.
+    code: u8,
     /// Whether the reader of our output has gone, which is no failure: `zeren query … | head`.
     is_quiet: bool,
 }
@@ -31,7 +40,12 @@ pub(crate) struct Failure {
 impl Failure {
     /// A failure with a hint.
     pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: Some(hint.into()), is_quiet: false }
+        Self { message: message.into(), hint: Some(hint.into()), code: COULD_NOT_RUN, is_quiet: false }
+    }
+
+    /// The same for a name that matches nothing.
+    pub(crate) fn name(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { code: NO_SUCH_NAME, ..Self::new(message, hint) }
     }
 
     /// A file that cannot be written.
@@ -51,16 +65,19 @@ impl Failure {
             }
         }
         let is_quiet = causes().filter_map(|error| error.downcast_ref::<io::Error>()).any(is_broken_pipe);
-        Self { is_quiet, ..Self::new(message, hint) }
+        let is_of_a_name =
+            causes().filter_map(|error| error.downcast_ref::<NameError>()).any(NameError::is_of_the_name);
+        let code = if is_of_a_name { NO_SUCH_NAME } else { COULD_NOT_RUN };
+        Self { is_quiet, code, ..Self::new(message, hint) }
     }
 
-    /// Prints it, and says how the program ends: could not run.
+    /// Prints it, and says how the program ends.
     pub(crate) fn report(self) -> ExitCode {
         if self.is_quiet {
             return ExitCode::SUCCESS;
         }
         self.warn();
-        ExitCode::from(2)
+        ExitCode::from(self.code)
     }
 
     /// Prints it.
@@ -104,6 +121,7 @@ told!(
     FormatError,
     CsvError,
     MapError,
+    NameError,
     ReleaseError,
     RemoteError,
     ServeError,

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use zeren::map::{Format, Slice, View, draw, load};
-use zeren::model::Role;
+use zeren::names;
 
 use super::store::StoreArgs;
 use super::{Failure, output};
@@ -15,19 +15,19 @@ use super::{Failure, output};
 pub(crate) struct Map {
     #[command(flatten)]
     store: StoreArgs,
-    /// tasks, units, leaders, citations, matrix
-    #[arg(long, default_value = "tasks", value_parser = view)]
-    view: View,
-    /// Only tasks in which this unit or person has a role: 县司法局
+    /// tasks 任务, units 单位, leaders 领导, citations 引用, matrix 矩阵
+    #[arg(long, default_value = "tasks")]
+    view: String,
+    /// Only tasks in which this unit or person has a role: a name as written or in full (县司法局), a type (司法局: of all regions), or a part
     #[arg(long, value_name = "NAME")]
     unit: Option<String>,
-    /// Only this document: its number, its title, or a part of it
-    #[arg(long, value_name = "ID")]
+    /// Only these documents: the number with any brackets, the title or a part of it, or the IRI
+    #[arg(long, value_name = "NAME")]
     document: Option<String>,
-    /// Only this role: lead, responsible, support, leader, host, supervise, guide, assess
-    #[arg(long, value_parser = role)]
-    role: Option<Role>,
-    /// Only this part of the plan: its number (五), or a part of its heading
+    /// Only this role: lead 牵头, responsible 责任, support 配合, leader 领导, host 主办, supervise 督办, guide 指导, assess 考核
+    #[arg(long)]
+    role: Option<String>,
+    /// Only this part of the plan: its number (五), or a part of its heading or of that of a task
     #[arg(long)]
     part: Option<String>,
     /// dot, svg, png, json [default: by the extension of FILE, else svg]
@@ -44,9 +44,11 @@ impl Map {
         if format == Format::Png && self.output.is_none() && io::stdout().is_terminal() {
             return Err(Failure::new("a terminal shows no png", "write it to a file with `-o map.png`"));
         }
-        let slice = Slice { unit: self.unit, document: self.document, role: self.role, part: self.part };
+        let view = View::find(&self.view)?;
+        let role = self.role.as_deref().map(names::role).transpose()?;
+        let slice = Slice { unit: self.unit, document: self.document, role, part: self.part };
         let map = load(&self.store.open()?, &slice)?;
-        let drawing = draw(&map, self.view, format)?;
+        let drawing = draw(&map, view, format)?;
         output::write(self.output.as_deref(), |out| out.write_all(&drawing))?;
         Ok(ExitCode::SUCCESS)
     }
@@ -61,14 +63,4 @@ impl Map {
         let unknown = || Failure::new(format!("unknown format `{word}`"), "use dot, svg, png or json");
         Format::from_word(word).ok_or_else(unknown)
     }
-}
-
-fn view(word: &str) -> Result<View, String> {
-    let words: Vec<_> = View::ALL.iter().map(|view| view.word()).collect();
-    View::from_word(word).ok_or_else(|| format!("use one of {}", words.join(", ")))
-}
-
-fn role(word: &str) -> Result<Role, String> {
-    let words: Vec<_> = Role::ALL.iter().map(|role| role.word()).collect();
-    Role::from_word(word).ok_or_else(|| format!("use one of {}", words.join(", ")))
 }

@@ -15,7 +15,6 @@ mod exports;
 mod extract;
 mod failure;
 mod inputs;
-mod iri;
 mod map;
 mod output;
 mod query;

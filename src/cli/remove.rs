@@ -84,5 +84,5 @@ fn unknown(manifest: &Manifest, name: &str) -> Failure {
         [] => "the store holds no documents".to_owned(),
         near => format!("did you mean `{}`? `zeren sources` shows all", near.join("`, `")),
     };
-    Failure::new(format!("no source or document `{name}` in the store"), hint).unmatched()
+    Failure::name(format!("no source or document `{name}` in the store"), hint)
 }

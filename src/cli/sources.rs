@@ -66,9 +66,9 @@ impl Sources {
 
 fn table(rows: &[[String; 6]]) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(HEADINGS);
-    rows.iter().for_each(|row| drop(table.add_row(row)));
+    table.add_rows(rows);
     table
 }
 

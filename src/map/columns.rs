@@ -11,6 +11,7 @@ use petgraph::visit::EdgeRef;
 
 use super::dot::numbered;
 use super::label::{shorten, width, wrap};
+use super::style::Plan;
 use super::view::kinds_at;
 use super::{Kind, Link, LinkKind, Node, View};
 use crate::model::Relation;
@@ -79,7 +80,7 @@ pub(super) struct Layout {
 }
 
 /// Sets the places of a view; `titles` names the documents of the duties where there are several.
-pub(super) fn columns(graph: &Graph, view: View, titles: &BTreeMap<String, String>) -> Layout {
+pub(super) fn columns(graph: &Graph, view: View, titles: &BTreeMap<String, Plan>) -> Layout {
     let mut columns = match view {
         View::Citations => cited(graph),
         View::Leaders => vec![agents(graph, true), duties(graph, titles, WIDE_COLUMNS), agents(graph, false)],
@@ -113,7 +114,7 @@ fn has_duties(graph: &Graph, column: &[Group]) -> bool {
 }
 
 /// Tasks at the left, or at both sides, and units and classes beside or between them.
-fn around_units(graph: &Graph, titles: &BTreeMap<String, String>) -> Vec<Vec<Group>> {
+fn around_units(graph: &Graph, titles: &BTreeMap<String, Plan>) -> Vec<Vec<Group>> {
     let mut left = duties(graph, titles, TASK_COLUMNS);
     let n: usize = left.iter().map(|group| group.boxes.len()).sum();
     if n < MANY_TASKS {
@@ -168,8 +169,8 @@ fn cited(graph: &Graph) -> Vec<Vec<Group>> {
     vec![left, vec![Group { boxes: documents, ..Group::default() }], right]
 }
 
-/// The duties, one group a part of the plan; the first part of each document bears its title.
-fn duties(graph: &Graph, titles: &BTreeMap<String, String>, columns: usize) -> Vec<Group> {
+/// The duties, one group a part of the plan; the first part of each document bears its title and number.
+fn duties(graph: &Graph, titles: &BTreeMap<String, Plan>, columns: usize) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut last: Option<&Node> = None;
     for at in graph.node_indices().filter(|at| graph[*at].kind.is_duty()) {
@@ -186,12 +187,13 @@ fn duties(graph: &Graph, titles: &BTreeMap<String, String>, columns: usize) -> V
 }
 
 /// An empty group for the part that a duty stands in.
-fn part(node: &Node, document: Option<&String>, columns: usize) -> Group {
+fn part(node: &Node, plan: Option<&Plan>, columns: usize) -> Group {
     let part = node.part.as_ref();
     let heading = part.map(|part| [part.number.as_str(), part.title.as_str()].join(" ").trim().to_owned());
-    let mut title: Vec<_> = document.map(|title| shorten(&format!("【{title}】"), columns)).into_iter().collect();
+    let mut title: Vec<_> = plan.iter().flat_map(|plan| wrap(&format!("【{}】", plan.title), columns, 2)).collect();
+    title.extend(plan.and_then(|plan| plan.number.clone()));
     title.extend(heading.iter().flat_map(|heading| wrap(heading, columns, 2)));
-    let full = document.into_iter().cloned().chain(heading).collect::<Vec<_>>().join("\n");
+    let full = plan.map(Plan::full).into_iter().chain(heading).collect::<Vec<_>>().join("\n");
     Group { title, full, iri: part.map(|part| part.iri.clone()), ..Group::default() }
 }
 

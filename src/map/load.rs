@@ -26,15 +26,16 @@ const SECTIONS: &str = "SELECT DISTINCT ?section ?title ?number ?within ?start W
   OPTIONAL { ?section zr:start ?start } OPTIONAL { ?section eli:is_part_of ?within } } ORDER BY ?start ?section ?title ?number ?within";
 
 /// Tasks in the order of the text.
-const TASKS: &str = "SELECT DISTINCT ?task ?title ?number ?path ?document ?section ?start WHERE {
+const TASKS: &str = "SELECT DISTINCT ?task ?title ?number ?document ?section ?start WHERE {
   ?task a zr:Task . OPTIONAL { ?task eli-dl:activity_label ?title } OPTIONAL { ?task zr:number ?number }
   OPTIONAL { ?task eli-dl:documented_by_a_realization_of ?document } OPTIONAL { ?task zr:inSection ?section }
-  OPTIONAL { ?task zr:start ?start } OPTIONAL { ?task zr:path ?path } } ORDER BY ?start ?task ?title ?number ?section";
+  OPTIONAL { ?task zr:start ?start } } ORDER BY ?start ?task ?title ?number ?section";
 
-/// Agents with each of their names and posts.
-const AGENTS: &str = "SELECT DISTINCT ?agent ?kind ?label ?name WHERE {
+/// Agents with each of their names and posts, and their region.
+const AGENTS: &str = "SELECT DISTINCT ?agent ?kind ?label ?name ?region WHERE {
   VALUES ?kind { org:FormalOrganization zr:UnitClass foaf:Person } ?agent a ?kind .
-  OPTIONAL { ?agent skos:prefLabel|foaf:name ?label } OPTIONAL { ?agent skos:altLabel|zr:post ?name } } ORDER BY ?agent ?label ?name";
+  OPTIONAL { ?agent skos:prefLabel|foaf:name ?label } OPTIONAL { ?agent skos:altLabel|zr:post ?name }
+  OPTIONAL { ?agent zr:within/skos:prefLabel ?region } } ORDER BY ?agent ?label ?name ?region";
 
 /// Assignments in the order of the text; one that two clauses of a task repeat counts once.
 const ASSIGNMENTS: &str = "SELECT ?task ?assignment ?role ?agent
@@ -64,7 +65,7 @@ pub fn load(store: &Store, slice: &Slice) -> Result<Responsibilities, MapError> 
     for row in rows(store, CITATIONS)? {
         loading.add_citation(&row);
     }
-    let mut graph = slice.cut(loading.map.graph)?;
+    let mut graph = slice.cut(loading.map.graph, store)?;
     name_apart(&mut graph);
     count_tasks(&mut graph);
     Ok(Responsibilities { graph })
@@ -124,6 +125,7 @@ fn agents(rows: &[QuerySolution]) -> BTreeMap<String, Node> {
             _ => Kind::Unit,
         };
         let agent = agents.entry(iri.clone()).or_insert_with(|| node(kind, iri));
+        agent.region = agent.region.take().or_else(|| text(row, "region"));
         for name in [text(row, "label"), text(row, "name")].into_iter().flatten() {
             if !agent.names.contains(&name) {
                 agent.names.push(name);
@@ -154,7 +156,20 @@ fn label_agent(agent: &mut Node) {
 /// A node with nothing but its kind and IRI.
 fn node(kind: Kind, iri: String) -> Node {
     let (label, full) = (String::new(), String::new());
-    Node { iri, kind, label, full, number: None, part: None, document: None, start: 0, names: Vec::new(), n_tasks: 0 }
+    Node {
+        iri,
+        kind,
+        label,
+        full,
+        number: None,
+        part: None,
+        sections: Vec::new(),
+        document: None,
+        start: 0,
+        names: Vec::new(),
+        region: None,
+        n_tasks: 0,
+    }
 }
 
 /// The graph while it is read.
@@ -196,10 +211,6 @@ impl Loading {
         documents.sort_by_key(|(rank, ..)| *rank);
         for (_, iri, place) in documents {
             let mut new = node(Kind::Document, iri);
-            new.names = [place.number.clone(), Some(place.title.clone()), Some(new.iri.clone())]
-                .into_iter()
-                .flatten()
-                .collect();
             let unnamed = place.number.clone().unwrap_or_else(|| "无题文件 untitled".to_owned());
             new.label = if place.title.is_empty() { unnamed } else { place.title };
             (new.number, new.document) = (place.number, place.within);
@@ -213,13 +224,13 @@ impl Loading {
         for row in rows {
             let Some(iri) = text(&row, "task") else { continue };
             let document = text(&row, "document");
-            self.name_by_path(document.as_deref(), text(&row, "path").as_deref());
             let rank = document.as_ref().and_then(|iri| self.places.get(iri)).map_or(usize::MAX, |place| place.rank);
             let mut new = node(Kind::Task, iri);
             new.label = text(&row, "title").unwrap_or_default();
             new.start = start(&row);
             new.number = text(&row, "number").filter(|number| !number.is_empty());
-            new.part = text(&row, "section").and_then(|section| self.part(&section));
+            new.sections = text(&row, "section").map(|section| self.sections(&section)).unwrap_or_default();
+            new.part = new.sections.last().cloned();
             new.document = document;
             tasks.push((rank, new));
         }
@@ -229,35 +240,24 @@ impl Loading {
         }
     }
 
-    /// Lets a document be asked for by the `d2` of its tasks' paths (`d2/五/（十三）`).
-    fn name_by_path(&mut self, document: Option<&str>, path: Option<&str>) {
-        let id = path.and_then(|path| path.split('/').next());
-        if let (Some(at), Some(id)) = (document.and_then(|iri| self.at.get(iri)), id) {
-            let names = &mut self.map.graph[*at].names;
-            if !names.iter().any(|name| name == id) {
-                names.push(id.to_owned());
-            }
+    /// A section and those around it, innermost first.
+    fn sections(&self, section: &str) -> Vec<Part> {
+        let mut sections: Vec<Part> = Vec::new();
+        let mut next = Some(section);
+        while let Some(iri) = next {
+            let place = self.places.get(iri).filter(|place| place.kind == Kind::Section);
+            // A store may hold a circle that nobody meant.
+            let Some(place) = place.filter(|_| sections.iter().all(|one| one.iri != iri)) else { break };
+            let (number, title) = (place.number.clone().unwrap_or_default(), place.title.clone());
+            sections.push(Part { iri: iri.to_owned(), number, title });
+            next = place.within.as_deref();
         }
-    }
-
-    /// The outermost section around `section`.
-    fn part(&self, section: &str) -> Option<Part> {
-        let mut iri = section;
-        // A store may hold a circle that nobody meant; no document nests this deep.
-        for _ in 0..9 {
-            let up = self.places.get(iri)?.within.as_deref();
-            match up.filter(|up| self.places.get(*up).is_some_and(|place| place.kind == Kind::Section)) {
-                Some(up) => iri = up,
-                None => break,
-            }
-        }
-        let place = self.places.get(iri)?;
-        Some(Part { iri: iri.to_owned(), number: place.number.clone().unwrap_or_default(), title: place.title.clone() })
+        sections
     }
 
     /// The document around a section.
     fn document(&self, section: &str) -> Option<String> {
-        let part = self.part(section)?;
+        let part = self.sections(section).pop()?;
         self.places.get(&part.iri)?.within.clone()
     }
 
@@ -269,7 +269,8 @@ impl Loading {
         let place = self.places.get(iri)?.clone();
         let mut new = node(Kind::Section, iri.to_owned());
         (new.label, new.number, new.start) = (place.title, place.number, place.start);
-        (new.part, new.document) = (self.part(iri), self.document(iri));
+        (new.sections, new.document) = (self.sections(iri), self.document(iri));
+        new.part = new.sections.last().cloned();
         Some(self.add(new))
     }
 
@@ -314,17 +315,37 @@ impl Loading {
     }
 }
 
-/// Gives agents that would bear the same short name (县司法局 of two counties) their full one.
+/// Names units by their full names, with their region, where one drawing shows documents of several sources, or where two would bear the
+/// same short name: 县司法局 says little beside the 县司法局 of another county.
 fn name_apart(graph: &mut petgraph::graph::DiGraph<Node, Link>) {
+    let is_of_units = |node: &Node| matches!(node.kind, Kind::Unit | Kind::Class);
     let mut n_bearers: BTreeMap<String, usize> = BTreeMap::new();
-    for node in graph.node_weights().filter(|node| node.kind == Kind::Unit) {
+    for node in graph.node_weights().filter(|node| is_of_units(node)) {
         *n_bearers.entry(node.label.clone()).or_default() += 1;
     }
-    for node in graph.node_weights_mut().filter(|node| node.kind == Kind::Unit) {
-        if n_bearers.get(&node.label).is_some_and(|n| *n > 1) {
+    let are_several = n_sources(graph) > 1;
+    for node in graph.node_weights_mut().filter(|node| is_of_units(node)) {
+        if are_several || n_bearers.get(&node.label).is_some_and(|n| *n > 1) {
             node.label.clone_from(&node.full);
+            let region = node.region.iter().find(|region| !node.full.contains(region.as_str()));
+            node.label.extend(region.map(|region| format!("（{region}）")));
         }
     }
+}
+
+/// How many documents that no other attaches have a duty or a citation in the graph, themselves or in what they attach.
+fn n_sources(graph: &petgraph::graph::DiGraph<Node, Link>) -> usize {
+    let documents = graph.node_weights().filter(|node| node.kind == Kind::Document);
+    let notices: BTreeMap<_, _> =
+        documents.filter_map(|node| Some((node.iri.as_str(), node.document.as_deref()?))).collect();
+    let is_linked = |at: &NodeIndex| graph.edges(*at).next().is_some();
+    let citing = graph.node_indices().filter(|at| graph[*at].kind.is_duty() && is_linked(at));
+    let plan = |at: NodeIndex| match graph[at].kind {
+        Kind::Document => graph[at].iri.as_str(),
+        _ => graph[at].document.as_deref().unwrap_or_default(),
+    };
+    let source = |plan: &'_ str| notices.get(plan).map_or(plan.to_owned(), |notice| (*notice).to_owned());
+    citing.map(plan).map(source).collect::<std::collections::BTreeSet<_>>().len()
 }
 
 /// Counts the tasks of each agent.

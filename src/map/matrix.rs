@@ -79,10 +79,14 @@ fn rows<'a>(graph: &'a Graph, title: &'a Title) -> Vec<Row<'a>> {
     for at in graph.node_indices().filter(|at| graph[*at].kind.is_duty()) {
         let node = &graph[at];
         let same_document = last.is_some_and(|last| last.document == node.document);
-        if let Some((iri, title)) =
+        if let Some((iri, plan)) =
             node.document.as_ref().filter(|_| !same_document).and_then(|iri| title.documents.get_key_value(iri))
         {
-            rows.push(Row::Heading { iri, text: format!("【{title}】"), fill: "#C3CDD8" });
+            rows.push(Row::Heading {
+                iri,
+                text: format!("【{}】{}", plan.title, plan.number.as_deref().unwrap_or_default()),
+                fill: "#C3CDD8",
+            });
         }
         let same_part = same_document && last.is_some_and(|last| last.part == node.part);
         if let Some(part) = node.part.as_ref().filter(|_| !same_part) {

@@ -21,6 +21,7 @@ mod view;
 use petgraph::graph::DiGraph;
 
 use crate::model::{Relation, Role};
+use crate::names::{self, NameError};
 
 pub use error::MapError;
 pub(crate) use label::xml;
@@ -96,17 +97,21 @@ pub struct Node {
     pub number: Option<String>,
     /// The section of the first level that a task stands in.
     pub part: Option<Part>,
+    /// The sections around a task or section and the section itself, innermost first.
+    pub sections: Vec<Part>,
     /// IRI of the document that a task stands in, or of the notice that attaches a document.
     pub document: Option<String>,
     /// Where it begins in the source text, in code points; 0 for agents and works.
     pub start: usize,
-    /// All names by which it may be asked for.
+    /// Of an agent all names, the full one first.
     pub names: Vec<String>,
+    /// Of a unit or class of units the name of its region.
+    pub region: Option<String>,
     /// Of an agent, the number of tasks in which it has a role within the slice.
     pub n_tasks: usize,
 }
 
-/// A section of the first level: `五、健全行政执法工作体系`.
+/// A section: `五、健全行政执法工作体系`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// Its IRI in the store.
@@ -194,6 +199,20 @@ choices! {
         Png = "png",
         /// Nodes and links, as D3 and Cytoscape take them.
         Json = "json",
+    }
+}
+
+impl View {
+    /// The view that `word` means: `matrix`, 矩阵.
+    pub fn find(word: &str) -> Result<Self, NameError> {
+        let said = |view: Self| match view {
+            Self::Tasks => vec!["任务", "任务与责任单位"],
+            Self::Units => vec!["单位", "单位协作"],
+            Self::Leaders => vec!["领导", "责任领导"],
+            Self::Citations => vec!["引用", "引用文件", "依据"],
+            Self::Matrix => vec!["矩阵", "任务与责任单位矩阵"],
+        };
+        names::choice(names::Kind::View, word, Self::ALL.iter().map(|view| (*view, view.word(), said(*view))).collect())
     }
 }
 

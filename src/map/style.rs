@@ -68,8 +68,23 @@ pub(super) struct Title {
     pub(super) plan: String,
     /// The view, in Chinese and English, and how much it shows.
     pub(super) view: String,
-    /// Titles of the plans by IRI, where there are several.
-    pub(super) documents: BTreeMap<String, String>,
+    /// The plans by IRI, where there are several.
+    pub(super) documents: BTreeMap<String, Plan>,
+}
+
+/// What a plan is called beside others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Plan {
+    pub(super) title: String,
+    /// Its number, or that of the notice that attaches it.
+    pub(super) number: Option<String>,
+}
+
+impl Plan {
+    /// Title and number in one line.
+    pub(super) fn full(&self) -> String {
+        [Some(self.title.as_str()), self.number.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// Names the plans that a view shows, and counts what it shows.
@@ -86,7 +101,12 @@ pub(super) fn title(map: &Responsibilities, view: View, shown: &DiGraph<Node, Li
         [first, ..] => format!("{} 等{}份文件", first.label, plans.len()),
     };
     let several = plans.len() > 1;
-    let documents = plans.iter().filter(|_| several).map(|node| (node.iri.clone(), node.label.clone())).collect();
+    let of_notice = |plan: &Node| documents().find(|node| Some(&node.iri) == plan.document.as_ref())?.number.clone();
+    let named = |plan: &&Node| {
+        let number = plan.number.clone().or_else(|| of_notice(plan)).filter(|number| *number != plan.label);
+        (plan.iri.clone(), Plan { title: plan.label.clone(), number })
+    };
+    let documents = plans.iter().filter(|_| several).map(named).collect();
     let (name, word) = match view {
         View::Tasks => ("任务与责任单位", "tasks and units"),
         View::Units => ("单位协作", "units by shared tasks"),

@@ -8,12 +8,14 @@ mod format;
 mod named;
 mod rows;
 mod table;
+mod terms;
 mod write;
 
 pub use format::{Format, FormatError};
-pub use named::{Named, NamedError, Parameter, named, question};
+pub use named::{Filled, Meaning, Named, NamedError, Parameter, named, question};
 pub use oxigraph::sparql::{CancellationToken, QueryResults};
 pub use rows::{rows, text};
+pub use terms::UnknownTerm;
 pub use write::{WriteError, write};
 
 use oxigraph::model::NamedNode;
@@ -29,6 +31,22 @@ pub enum QueryError {
     /// The text is no SPARQL query.
     #[error("cannot read the query")]
     Syntax(#[from] SparqlSyntaxError),
+    /// A name in it is none in SPARQL.
+    #[error("`{written}` is no name in SPARQL: write `<{iri}>`")]
+    Bare {
+        /// As it is written.
+        written: String,
+        /// What is meant.
+        iri: String,
+    },
+    /// A prefix in it is not declared.
+    #[error("no prefix `{prefix}:` is declared{meant}")]
+    Prefix {
+        /// Without the colon.
+        prefix: String,
+        /// The name with the prefix that is most like it, as a question.
+        meant: String,
+    },
     /// The text is a SPARQL update.
     #[error("an update is no query")]
     Update,
@@ -46,6 +64,10 @@ impl QueryError {
         match self {
             Self::Syntax(_) => {
                 "the prefixes zr, zrr, eli, org, skos … are known; see `zeren queries` for named questions"
+            }
+            Self::Bare { .. } => "what has `/` behind its prefix, and every whole IRI, stands in <>",
+            Self::Prefix { .. } => {
+                "zr, zrr, eli, org, skos … are known; declare others, `PREFIX ex: <http://…>`, or write whole IRIs in <>"
             }
             Self::Update => "the store changes by `zeren build` only; ask with SELECT, ASK, CONSTRUCT or DESCRIBE",
             Self::Service => "load the data of the other server into the store, or ask it there",
@@ -68,7 +90,7 @@ impl Query {
         let inner = match parser().parse_query(text) {
             Ok(query) => query,
             Err(_) if parser().parse_update(text).is_ok() => return Err(QueryError::Update),
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(terms::misnamed(text).unwrap_or_else(|| error.into())),
         };
         if operators(&inner).contains("(service ") {
             return Err(QueryError::Service);

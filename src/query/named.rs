@@ -1,15 +1,20 @@
 //! Questions that are asked again and again, each a file of SPARQL with a name.
 //!
-//! A file opens with `# title in English / 中文`; a line `# set unit: part of its name (公安局)` says that the caller must
-//! give a value for `$unit`, `# may set …` that he can, else it is the empty string. Values enter as literals, never as text of the query.
+//! A file opens with `# title in English / 中文`; a line `# set unit as unit: its name or a part of it (公安局)` says that the caller must give
+//! a value for `$unit`, and that it is the name of a unit; `# may set …` that he can, else every value is taken. A name is looked up before the
+//! query is asked, and what it means enters as IRIs or literals, `VALUES ?agent { $unit }`, never as text of the query.
+
+mod value;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use oxigraph::model::Literal;
+use oxigraph::model::Term;
 
 use super::{Query, QueryError};
-use crate::model::Date;
+use crate::names::{Kind, Lookup, NameError, nearest};
+
+pub use value::Meaning;
 
 /// A named question.
 #[derive(Clone, Debug)]
@@ -31,12 +36,23 @@ pub struct Named {
 pub struct Parameter {
     /// Its name, without `$`.
     pub name: &'static str,
+    /// What it names.
+    pub kind: Kind,
     /// What it means.
     pub meaning: &'static str,
     /// A value that it may have.
     pub example: &'static str,
     /// Whether a question without it has no answer.
     pub required: bool,
+}
+
+/// A named question with its values, ready to be asked.
+#[derive(Clone, Debug)]
+pub struct Filled {
+    /// The query.
+    pub query: Query,
+    /// What each value was taken for, in the order of the question.
+    pub meanings: Vec<Meaning>,
 }
 
 /// Why a named question cannot be asked.
@@ -68,6 +84,9 @@ pub enum NamedError {
     /// A value is no day where the question wants one.
     #[error("`{0}` is not a day")]
     Day(String),
+    /// A value is no name of anything.
+    #[error("{0}")]
+    Name(#[from] NameError),
     /// The query is refused.
     #[error(transparent)]
     Query(#[from] QueryError),
@@ -77,10 +96,11 @@ impl NamedError {
     /// What to do next.
     pub fn hint(&self) -> String {
         match self {
-            Self::Unknown(name) => match nearest(name) {
+            Self::Unknown(name) => match nearest(name, named().iter().map(|one| one.name)).first() {
                 Some(near) => format!("did you mean `{near}`? `zeren queries` shows all"),
                 None => "`zeren queries` shows all".to_owned(),
             },
+            Self::Name(error) => error.hint(),
             Self::Extra { hint, .. } | Self::Lacking { hint, .. } => hint.clone(),
             Self::Day(_) => "write it as 2023-12-31".to_owned(),
             Self::Query(error) => error.hint().to_owned(),
@@ -126,30 +146,30 @@ pub fn question(name: &str) -> Result<&'static Named, NamedError> {
 }
 
 impl Named {
-    /// The query with `values` (name and value) in place of its parameters.
-    pub fn fill(&self, values: &[(String, String)]) -> Result<Query, NamedError> {
-        let mut literals = BTreeMap::new();
-        for (name, value) in values {
-            let known = self.parameters.iter().find(|parameter| parameter.name == name);
-            let parameter = known.ok_or_else(|| NamedError::Extra {
-                question: self.name,
-                parameter: name.clone(),
-                hint: self.usage(),
-            })?;
-            if is_day(parameter.example) && !is_day(value) {
-                return Err(NamedError::Day(value.clone()));
+    /// The query with what `values` (name and value) mean in `store` in place of its parameters; a name that is given twice adds to the first.
+    pub fn fill(&self, store: &impl Lookup, values: &[(String, String)]) -> Result<Filled, NamedError> {
+        for (name, _) in values {
+            if !self.parameters.iter().any(|parameter| parameter.name == name) {
+                return Err(NamedError::Extra { question: self.name, parameter: name.clone(), hint: self.usage() });
             }
-            literals.insert(parameter.name, Literal::new_simple_literal(value));
         }
+        let (mut terms, mut meanings) = (BTreeMap::new(), Vec::new());
         for parameter in &self.parameters {
-            let given = literals.contains_key(parameter.name);
-            if parameter.required && !given {
+            let given = values.iter().filter(|(name, value)| name == parameter.name && !value.trim().is_empty());
+            let given = given.map(|(_, value)| value::meaning(store, parameter, value));
+            let given = given.collect::<Result<Vec<_>, _>>()?;
+            if parameter.required && given.is_empty() {
                 let hint = self.usage();
                 return Err(NamedError::Lacking { question: self.name, parameter: parameter.name, hint });
             }
-            literals.entry(parameter.name).or_insert_with(|| Literal::new_simple_literal(""));
+            let mut of_parameter = Vec::new();
+            for (found, meaning) in given {
+                of_parameter.extend(found);
+                meanings.push(meaning);
+            }
+            terms.insert(parameter.name, of_parameter);
         }
-        Ok(Query::parse(&substitute(self.text, &literals))?)
+        Ok(Filled { query: Query::parse(&substitute(self.text, &terms))?, meanings })
     }
 
     /// How to give its values.
@@ -165,15 +185,16 @@ impl Named {
     }
 }
 
-/// Puts literals in place of `$name`; oxrdf escapes them, so that no value can leave its quotes.
-fn substitute(text: &str, literals: &BTreeMap<&str, Literal>) -> String {
+/// Puts terms in place of `$name`, `UNDEF` where there are none; oxrdf escapes them, so that no value can leave its quotes.
+fn substitute(text: &str, terms: &BTreeMap<&str, Vec<Term>>) -> String {
     let mut pieces = text.split('$');
     let mut filled = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let end = piece.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(piece.len());
         let (name, rest) = piece.split_at_checked(end).unwrap_or((piece, ""));
-        match literals.get(name) {
-            Some(literal) => filled.push_str(&literal.to_string()),
+        match terms.get(name).map(Vec::as_slice) {
+            Some([]) => filled.push_str("UNDEF"),
+            Some(terms) => filled.push_str(&terms.iter().map(Term::to_string).collect::<Vec<_>>().join(" ")),
             None => filled.extend(["$", name]),
         }
         filled.push_str(rest);
@@ -187,68 +208,86 @@ fn read(name: &'static str, text: &'static str) -> Named {
     Named { name, title, title_zh, parameters: header.filter_map(parameter).collect(), text }
 }
 
-/// Reads `set unit: part of its name (公安局)`.
+/// Reads `set unit as unit: its name (公安局)`.
 fn parameter(line: &'static str) -> Option<Parameter> {
     let (set, required) = match line.strip_prefix("may set ") {
         Some(set) => (set, false),
         None => (line.strip_prefix("set ")?, true),
     };
-    let (name, rest) = set.split_once(": ")?;
+    let (name, rest) = set.split_once(" as ")?;
+    let (kind, rest) = rest.split_once(": ")?;
     let (meaning, example) = rest.rsplit_once(" (")?;
-    Some(Parameter { name, meaning, example: example.trim_end_matches(')'), required })
-}
-
-/// Whether a value is a day; a parameter whose example is one takes nothing else.
-fn is_day(value: &str) -> bool {
-    value.parse::<Date>().is_ok_and(|day| day.to_string() == value)
-}
-
-/// The name that is most like a mistyped one.
-fn nearest(name: &str) -> Option<&'static str> {
-    let similar = |one: &'static str| (strsim::jaro_winkler(name, one), one);
-    let best = named().iter().map(|one| similar(one.name)).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.7).then_some(best.1)
+    Some(Parameter { name, kind: Kind::from_word(kind)?, meaning, example: example.trim_end_matches(')'), required })
 }
 
 #[cfg(test)]
 mod tests {
+    use oxigraph::model::Literal;
+
     use super::*;
+    use crate::store::Store;
 
     #[test]
     fn files_declare_just_what_they_use() {
         for one in named() {
             assert!(!one.title.is_empty() && !one.title_zh.is_empty(), "{} has no title", one.name);
+            let header = one.text.lines().filter(|line| line.starts_with("# set ") || line.starts_with("# may set "));
+            assert_eq!(header.count(), one.parameters.len(), "{} declares what cannot be read", one.name);
             let body = one.text.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n");
-            let used = |parameter: &Parameter| body.contains(&format!("${}", parameter.name));
-            assert!(one.parameters.iter().all(used), "{} declares what it does not use", one.name);
-            let examples: Vec<_> = one.parameters.iter().map(|p| (p.name.to_owned(), p.example.to_owned())).collect();
-            let filled = one.fill(&examples).unwrap_or_else(|error| panic!("{}: {error:?}", one.name));
-            assert!(!format!("{filled:?}").contains("Variable { name: \"set\" }"));
-            let n_used =
-                body.split('$').skip(1).filter(|rest| one.parameters.iter().any(|p| rest.starts_with(p.name))).count();
+            let mut n_used = 0;
+            for parameter in &one.parameters {
+                let place = match parameter.kind {
+                    Kind::Day => format!("xsd:date(${})", parameter.name),
+                    _ => format!(" {{ ${} }}", parameter.name),
+                };
+                let n = body.matches(&place).count();
+                assert!(n > 0, "{} uses `{}` nowhere, or not in VALUES", one.name, parameter.name);
+                n_used += n;
+            }
             assert_eq!(n_used, body.matches('$').count(), "{} uses what it does not declare", one.name);
+            let terms = |parameter: &Parameter| (parameter.name, vec![Literal::from("2023-12-31").into(); 2]);
+            let of_kind = |parameter: &&Parameter| parameter.kind != Kind::Day;
+            let terms: BTreeMap<_, _> = one.parameters.iter().filter(of_kind).map(terms).collect();
+            let text = substitute(one.text, &terms).replace("$day", "\"2023-12-31\"");
+            assert!(Query::parse(&text).is_ok(), "{} is no query", one.name);
         }
         assert!(named().is_sorted_by_key(|one| one.name));
     }
 
     #[test]
     fn values_cannot_leave_their_quotes() {
-        let values = BTreeMap::from([("unit", Literal::new_simple_literal("a\" } DROP ALL # \\\n$role"))]);
-        let text = substitute("ASK { ?s ?p ?o FILTER(?o = $unit || ?o = $other) }", &values);
-        assert_eq!(text, r#"ASK { ?s ?p ?o FILTER(?o = "a\" } DROP ALL # \\\n$role" || ?o = $other) }"#);
+        let values = BTreeMap::from([
+            ("unit", vec![Literal::from("a\" } DROP ALL # \\\n$role").into()]),
+            ("role", Vec::new()),
+            ("two", vec![Literal::from(1).into(), Literal::from("x").into()]),
+        ]);
+        let text = substitute("ASK { ?s ?p ?o FILTER(?o = $unit || ?o = $other) VALUES ?r { $role $two } }", &values);
+        let two = r#""1"^^<http://www.w3.org/2001/XMLSchema#integer> "x""#;
+        let expected = r#"ASK { ?s ?p ?o FILTER(?o = "a\" } DROP ALL # \\\n$role" || ?o = $other) VALUES ?r { UNDEF "#;
+        assert_eq!(text, format!("{expected}{two} }} }}"));
     }
 
     #[test]
     fn errors_name_what_there_is() {
+        let store = Store::memory().expect("memory is there");
         let unknown = question("task-of-units").expect_err("there is no such question");
         assert!(unknown.hint().contains("`tasks-of-unit`"), "{}", unknown.hint());
         let of_unit = question("tasks-of-unit").expect("it is listed");
-        let lacking = of_unit.fill(&[]).expect_err("it needs a unit");
-        assert!(lacking.to_string().contains("`unit`") && lacking.hint().contains("--set unit="));
-        let extra = of_unit.fill(&[("who".to_owned(), "x".to_owned())]).expect_err("it takes no such value");
+        let fill = |name: &str, value: &str| of_unit.fill(&store, &[(name.to_owned(), value.to_owned())]);
+        for lacking in [of_unit.fill(&store, &[]), fill("unit", "")] {
+            let lacking = lacking.expect_err("it needs a unit");
+            assert!(lacking.to_string().contains("`unit`") && lacking.hint().contains("--set unit="));
+        }
+        let extra = fill("who", "x").expect_err("it takes no such value");
         assert!(extra.to_string().contains("`who`") && extra.hint().contains("role"));
+        let nobody = fill("unit", "县司法局").expect_err("the store is empty");
+        assert!(
+            nobody.to_string() == "no unit `县司法局`" && nobody.hint().contains("zeren build"),
+            "{}",
+            nobody.hint()
+        );
         let due_by = question("due-by").expect("it is listed");
-        let day = |day: &str| due_by.fill(&[("day".to_owned(), day.to_owned())]);
+        let day = |day: &str| due_by.fill(&store, &[("day".to_owned(), day.to_owned())]);
         assert!(matches!(day("2023年底"), Err(NamedError::Day(_))) && day("2023-12-31").is_ok());
     }
 }

@@ -7,11 +7,11 @@ use oxigraph::model::{Quad, Term};
 use oxigraph::sparql::QuerySolutionIter;
 
 use super::WriteError;
-use crate::graph::vocab::PREFIXES;
+use crate::names::short;
 use crate::store::sort_key;
 
 /// Writes solutions, one a row, and how many there are.
-pub(super) fn solutions(solutions: QuerySolutionIter<'_>, writer: impl Write) -> Result<(), WriteError> {
+pub(super) fn solutions(solutions: QuerySolutionIter<'_>, writer: impl Write) -> Result<usize, WriteError> {
     let mut table = empty(solutions.variables().iter().map(|variable| variable.as_str()).collect());
     let n = solutions.variables().len();
     for solution in solutions {
@@ -19,7 +19,8 @@ pub(super) fn solutions(solutions: QuerySolutionIter<'_>, writer: impl Write) ->
         let cell = |column: usize| solution.get(column).map(term).unwrap_or_default();
         table.add_row((0..n).map(cell).collect::<Vec<_>>());
     }
-    Ok(finish(&table, writer)?)
+    finish(&table, writer)?;
+    Ok(table.row_iter().count())
 }
 
 /// Writes triples, sorted.
@@ -49,15 +50,7 @@ fn finish(table: &Table, mut writer: impl Write) -> io::Result<()> {
 fn term(term: &Term) -> String {
     match term {
         Term::Literal(literal) => literal.value().to_owned(),
-        Term::NamedNode(node) => {
-            let short = |(name, base): &(&str, &str)| {
-                node.as_str()
-                    .strip_prefix(base)
-                    .filter(|local| !local.is_empty())
-                    .map(|local| format!("{name}:{local}"))
-            };
-            PREFIXES.iter().find_map(short).unwrap_or_else(|| node.as_str().to_owned())
-        }
+        Term::NamedNode(node) => short(node.as_str()),
         other => other.to_string(),
     }
 }

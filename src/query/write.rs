@@ -36,19 +36,21 @@ impl WriteError {
     }
 }
 
-/// Writes an answer in `format`; triples are sorted, solutions come in the order of the query.
-pub fn write(results: QueryResults<'_>, format: Format, writer: impl Write) -> Result<(), WriteError> {
+/// Writes an answer in `format`, and says how many rows or triples it has; triples are sorted, solutions come in the order of the query.
+pub fn write(results: QueryResults<'_>, format: Format, writer: impl Write) -> Result<usize, WriteError> {
     match results {
-        QueryResults::Boolean(value) => boolean(value, format, writer),
+        QueryResults::Boolean(value) => boolean(value, format, writer).map(|()| 1),
         QueryResults::Solutions(solutions) => self::solutions(solutions, format, writer),
         QueryResults::Graph(triples) => {
             let triples = triples.collect::<Result<Vec<Triple>, _>>()?;
             let quads: Vec<Quad> = triples.into_iter().map(|triple| triple.in_graph(GraphName::DefaultGraph)).collect();
+            let n = quads.len();
             match (format, format.rdf()) {
-                (_, Some(rdf)) => Ok(rdf::write(&quads, rdf, writer)?),
-                (Format::Table, _) => Ok(table::triples(quads, writer)?),
-                _ => Err(WriteError::Kind(format.name())),
+                (_, Some(rdf)) => rdf::write(&quads, rdf, writer)?,
+                (Format::Table, _) => table::triples(quads, writer)?,
+                _ => return Err(WriteError::Kind(format.name())),
             }
+            Ok(n)
         }
     }
 }
@@ -66,7 +68,7 @@ fn boolean(value: bool, format: Format, mut writer: impl Write) -> Result<(), Wr
     }
 }
 
-fn solutions(solutions: QuerySolutionIter<'_>, format: Format, writer: impl Write) -> Result<(), WriteError> {
+fn solutions(solutions: QuerySolutionIter<'_>, format: Format, writer: impl Write) -> Result<usize, WriteError> {
     let Some(results) = format.results() else {
         return match format {
             Format::Table => table::solutions(solutions, writer),
@@ -75,9 +77,11 @@ fn solutions(solutions: QuerySolutionIter<'_>, format: Format, writer: impl Writ
     };
     let serializer = QueryResultsSerializer::from_format(results);
     let mut serializer = serializer.serialize_solutions_to_writer(writer, solutions.variables().to_vec())?;
+    let mut n = 0;
     for solution in solutions {
         serializer.serialize(&solution?)?;
+        n += 1;
     }
     serializer.finish()?.flush()?;
-    Ok(())
+    Ok(n)
 }

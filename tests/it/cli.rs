@@ -361,12 +361,13 @@ fn export_writes_every_syntax() {
     assert_eq!(triples, export(&["--format", "nt"]).stdout);
     refuses(&export(&["--format", "csv"]), 2, "`csv` cannot hold a graph", "use turtle");
     refuses(
-        &export(&["--graph", "id:gone"]),
-        2,
-        "no graph `https://w3id.org/zeren/id/gone` in the store",
-        "it has `https:",
+        &export(&["--graph", "甲政发〔2024〕4号"]),
+        1,
+        "no document `甲政发〔2024〕4号`",
+        "did you mean `甲政发〔2024〕3号`",
     );
-    refuses(&export(&["--graph", "nobody"]), 2, "`nobody` is no IRI", "copy one");
+    refuses(&export(&["--graph", "id:gone"]), 1, "no document `id:gone`", "");
+    assert_eq!(export(&["--graph", "甲政发[2024]3", "--format", "nq"]).stdout, export(&["--format", "nq"]).stdout);
     refuses(&export(&["-o", "no/such/a.ttl"]), 2, "cannot write `no/such/a.ttl`", "see whether the folder is there");
 }
 
@@ -395,11 +396,26 @@ fn maps_are_cut_and_drawn() {
     assert!(json.contains("县公安局") && !json.contains("县财政局"), "{json}");
     map(&["--view", "matrix", "-o", "map.svg"]);
     assert!(fs::read_to_string(folder.path().join("map.svg")).expect("the map").starts_with("<svg"));
-    refuses(&map(&["--unit", "县数居局"]), 2, "no unit `县数居局` in the graph", "did you mean `县数据局`");
+    assert_eq!(map(&["--format", "json", "--unit", "公安"]).stdout, json);
+    assert_eq!(
+        map(&["--format", "json", "--role", "牵头"]).stdout,
+        map(&["--format", "json", "--role", "lead"]).stdout
+    );
+    assert_eq!(map(&["--view", "矩阵"]).stdout, map(&["--view", "matrix"]).stdout);
+    let part = map(&["--format", "json", "--part", "数据安全"]).stdout;
+    assert!(part.contains("保障数据安全") && !part.contains("建立共享目录"), "{part}");
+    refuses(&map(&["--unit", "县数居局"]), 1, "no unit or leader `县数居局`", "did you mean `县数据局`");
+    refuses(
+        &map(&["--document", "甲政发〔2024〕5号"]),
+        1,
+        "no document `甲政发〔2024〕5号`",
+        "did you mean `甲政发〔2024〕3号`",
+    );
+    refuses(&map(&["--part", "总休要求"]), 1, "no part `总休要求`", "did you mean `总体要求`");
+    refuses(&map(&["--role", "牵投"]), 1, "no role `牵投`", "did you mean `牵头`");
+    refuses(&map(&["--view", "matrx"]), 1, "no view `matrx`", "did you mean `matrix`");
     refuses(&map(&["--format", "pdf"]), 2, "unknown format `pdf`", "use dot, svg, png or json");
     refuses(&map(&["--view", "leaders"]), 2, "nothing to draw in view `leaders`", "ask for a wider slice");
-    let usage = map(&["--view", "heap"]);
-    assert!(usage.code == Some(2) && usage.stderr.contains("use one of tasks, units"), "{}", usage.stderr);
 }
 
 #[test]
@@ -420,12 +436,110 @@ fn explain_shows_the_line_and_the_rule() {
     assert!(rule.starts_with("rule time-deadline-year\n  ") && rule.contains("\n  reads         "), "{rule}");
     refuses(
         &run(&folder, &["explain", "--from", "a.txt", "id:nobody"]),
-        2,
+        1,
         "nothing is known of `id:nobody`",
         "copy an IRI",
     );
     let told = run(&folder, &["explain", "--from", "a.txt", "time-deadlin-year"]);
-    refuses(&told, 2, "`time-deadlin-year` is neither a rule nor an IRI", "is the rule `time-deadline-year` meant?");
+    refuses(&told, 1, "`time-deadlin-year` is neither a rule nor an IRI", "is the rule `time-deadline-year` meant?");
+}
+
+#[test]
+fn explain_takes_the_names_of_things() {
+    let folder = folder();
+    let explain = |name: &str| run(&folder, &["explain", "--from", "a.txt", name]);
+    let document = explain("甲政发[2024]3号");
+    assert!(
+        document.code == Some(0) && document.stdout.contains("eli:number 甲政发〔2024〕3号"),
+        "{}",
+        document.stdout
+    );
+    let unit = explain("县数据局");
+    assert!(unit.stdout.contains("skos:prefLabel 县数据局") && unit.stdout.contains("⟦县数据局⟧"), "{}", unit.stdout);
+    assert!(explain("《数据安全法》").stdout.contains("dcterms:title 数据安全法"));
+    refuses(&explain("县数居局"), 1, "no thing `县数居局`", "did you mean `县数据局`");
+    refuses(&explain("局"), 1, "`局` is the name of 3 things", "name one of `");
+}
+
+#[test]
+fn a_name_that_matches_nothing_is_an_error_and_no_rows_are_said() {
+    let folder = folder();
+    let ask = |args: &[&str]| run(&folder, &[&["query", "--from", "a.txt"], args].concat());
+    let unit = |value: &str| ask(&["tasks-of-unit", "--set", value, "--format", "csv"]);
+    refuses(&unit("unit=县数居局"), 1, "no unit `县数居局`", "did you mean `县数据局`");
+    let document = ask(&["legal-basis", "--set", "document=甲县数据工作方案", "--format", "csv"]);
+    assert!(document.stdout.contains("implements,数据安全法,"), "{}{}", document.stdout, document.stderr);
+    let part = unit("unit=数据");
+    assert!(part.code == Some(0) && part.stdout.contains("建立共享目录"), "{}", part.stdout);
+    assert_eq!(part.stderr, "note: unit `数据` is part of `县数据局`\n");
+    let none = ask(&["tasks-of-unit", "--set", "unit=县公安局", "--set", "role=牵头", "--format", "csv"]);
+    assert_eq!((none.code, none.stdout.as_str()), (Some(0), "unit,role,document,path,task,due\r\n"));
+    assert_eq!(none.stderr, "no rows: the documents say nothing of it for unit `县公安局`, role `lead`\n");
+    let recurring = ask(&["recurring"]);
+    assert!(recurring.code == Some(0) && recurring.stdout.ends_with("0 rows\n"), "{}", recurring.stdout);
+    assert_eq!(recurring.stderr, "no rows: the documents say nothing of it\n");
+}
+
+#[test]
+fn sparql_that_can_find_nothing_is_told() {
+    let folder = folder();
+    let ask = |query: &str| run(&folder, &["query", "--from", "a.txt", query, "--format", "csv"]);
+    let told = ask("SELECT ?t { ?t zr:leads ?u }");
+    assert_eq!((told.code, told.stdout.as_str()), (Some(0), "t\r\n"));
+    assert!(
+        told.stderr.starts_with("warning: the ontology has no `zr:leads`, so nothing has it; did you mean `zr:lead`")
+    );
+    assert_eq!(ask("SELECT ?t { ?t zr:lead ?u }").stderr, "");
+    let iri = "https://w3id.org/zeren/id/doc/410526/a-2023-2";
+    refuses(
+        &ask("DESCRIBE id:doc/410526/a-2023-2"),
+        2,
+        &format!("`id:doc/410526/a-2023-2` is no name in SPARQL: write `<{iri}>`"),
+        "what has `/` behind its prefix",
+    );
+    refuses(&ask("ASK { ?t zro:lead ?u }"), 2, "no prefix `zro:` is declared: is `zr:lead` meant?", "zr, zrr, eli");
+}
+
+#[cfg(feature = "rocksdb")]
+#[test]
+fn a_store_without_documents_says_so() {
+    let folder = folder();
+    let location = folder.path().join("empty");
+    let empty = &mut zeren::store::Writer::open(location.to_str().expect("a path in UTF-8")).expect("a store on disk");
+    zeren::sources::Target::finish(empty, &[], &zeren::sources::Manifest::default()).expect("a store of nothing");
+    let ask = |args: &[&str]| run(&folder, &[&["query", "-l", "empty"], args].concat());
+    for args in [&["workload"][..], &["SELECT (COUNT(*) AS ?n) { ?t a zr:Task }"]] {
+        let told = ask(args);
+        assert_eq!(told.code, Some(0));
+        assert_eq!(told.stderr, "note: the store holds no documents: read some into it with `zeren build FOLDER`\n");
+    }
+    refuses(
+        &ask(&["tasks-of-unit", "--set", "unit=县司法局"]),
+        1,
+        "no unit `县司法局`",
+        "the store names no unit: read",
+    );
+}
+
+#[cfg(feature = "rocksdb")]
+#[test]
+fn documents_of_stores_are_compared_by_their_names() {
+    let folder = folder();
+    fs::write(folder.path().join("b.txt"), NOTICE.replace("3号", "4号").replace("县财政局", "县审计局"))
+        .expect("a file");
+    assert_eq!(run(&folder, &["build", "a.txt", "b.txt", "-l", "store"]).code, Some(0));
+    let diff = |args: &[&str]| run(&folder, &[&["diff", "store", "store"], args].concat());
+    assert_eq!(diff(&["--document", "甲政发[2024]3号"]).code, Some(0));
+    let told = diff(&["--document", "甲政发〔2024〕3号", "--document", "甲政发〔2024〕4号"]);
+    assert!(told.code == Some(1) && told.stdout.contains("县审计局"), "{}{}", told.stdout, told.stderr);
+    refuses(
+        &diff(&["--document", "甲政发〔2024〕5号"]),
+        1,
+        "no document `甲政发〔2024〕5号`",
+        "did you mean `甲政发〔2024〕",
+    );
+    let files = run(&folder, &["diff", "a.txt", "b.txt", "--document", "甲政发〔2024〕3号"]);
+    refuses(&files, 2, "`a.txt` is no store to take a document from", "name two stores");
 }
 
 #[cfg(feature = "rocksdb")]

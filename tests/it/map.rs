@@ -7,9 +7,13 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use annotated::{seed, store_of, text};
+use oxigraph::model::Term;
+use oxigraph::sparql::QuerySolution;
 use serde_json::{Value, json};
 use zeren::map::{Format, Kind, LinkKind, MapError, Responsibilities, Slice, View, draw, load};
 use zeren::model::Role;
+use zeren::names::NameError;
+use zeren::query::{QueryResults, question};
 use zeren::store::Store;
 
 /// A plan of three tasks in two parts, with a leader, two classes and an assignment that a rule of the plan set.
@@ -257,7 +261,9 @@ fn slices_leave_what_they_name() {
     for part in ["二", "二、", "监督"] {
         assert_eq!(tasks(&Slice { part: Some(part.into()), ..all.clone() }), ["（三）", "（四）"], "{part}");
     }
-    for document in ["d2", "某县改革方案", "某政〔2024〕1号", "改革", "annex/1"] {
+    assert_eq!(tasks(&Slice { part: Some("公布权责清单".into()), ..all.clone() }), ["（一）"]);
+    for document in ["某县改革方案", "《某县改革方案》", "某政〔2024〕1号", "某政[2024]1", "改革", "annex/1"]
+    {
         assert_eq!(tasks(&Slice { document: Some(document.into()), ..all.clone() }).len(), 4, "{document}");
     }
 }
@@ -279,9 +285,7 @@ fn one_of_several_documents_is_found() {
 fn an_unknown_name_brings_the_nearest() {
     let store = small();
     let nearest = |slice: &Slice| match load(&store, slice).expect_err("the name is unknown") {
-        MapError::UnknownUnit { nearest, .. }
-        | MapError::UnknownDocument { nearest, .. }
-        | MapError::UnknownPart { nearest, .. } => nearest,
+        MapError::Name(NameError::Unknown { nearest, .. }) => nearest,
         other => panic!("{other}"),
     };
     assert_eq!(nearest(&by_unit("县司发局")).first().map(String::as_str), Some("县司法局"));
@@ -290,8 +294,72 @@ fn an_unknown_name_brings_the_nearest() {
     let part = Slice { part: Some("强化督查".into()), ..Slice::default() };
     assert_eq!(nearest(&part).first().map(String::as_str), Some("强化监督"));
     let error = load(&store, &by_unit("县司发局")).expect_err("the name is unknown");
-    assert_eq!(error.to_string(), "no unit `县司发局` in the graph");
+    assert_eq!(error.to_string(), "no unit or leader `县司发局`");
     assert!(error.hint().starts_with("did you mean `县司法局`"));
+    assert!(View::find("距阵").expect_err("there is no such view").hint().contains("`矩阵`"));
+    assert_eq!((View::find("矩阵").ok(), View::find("matrix").ok()), (Some(View::Matrix), Some(View::Matrix)));
+}
+
+/// The same name means the same to a map and to a question.
+#[test]
+fn a_map_of_a_unit_shows_what_the_question_finds() {
+    let store = crate::queries::seeds();
+    for (unit, n_units) in [("司法局", 4), ("县司法局", 3), ("滑县发改委", 1), ("县司发局", 0)] {
+        let values = [("unit".to_owned(), unit.to_owned())];
+        let question = question("tasks-of-unit").expect("it is listed");
+        let (Ok(filled), Ok(map)) = (question.fill(&store, &values), load(&store, &by_unit(unit))) else {
+            assert_eq!(n_units, 0, "{unit}");
+            assert!(question.fill(&store, &values).is_err() && load(&store, &by_unit(unit)).is_err(), "{unit}");
+            continue;
+        };
+        let mut asked = BTreeSet::new();
+        let QueryResults::Solutions(rows) = filled.query.run(&store).expect("it can be answered") else {
+            panic!("a question has solutions")
+        };
+        let value = |row: &QuerySolution, name: &str| match row.get(name) {
+            Some(Term::Literal(literal)) => literal.value().to_owned(),
+            _ => String::new(),
+        };
+        for row in rows {
+            let row = row.expect("a row");
+            asked.insert(["unit", "role", "task"].map(|name| value(&row, name)));
+        }
+        let units: BTreeSet<_> = asked.iter().map(|[unit, ..]| unit.clone()).collect();
+        assert_eq!(units.len(), n_units, "{unit}: {units:?}");
+        let graph = &map.graph;
+        let mut drawn = BTreeSet::new();
+        for at in graph.edge_indices() {
+            let (from, to) = graph.edge_endpoints(at).expect("an edge has ends");
+            if let LinkKind::Role(role) = graph[at].kind
+                && units.contains(&graph[to].full)
+            {
+                drawn.insert([graph[to].full.clone(), role.word().to_owned(), graph[from].label.clone()]);
+            }
+        }
+        assert_eq!(drawn, asked, "{unit}");
+    }
+}
+
+#[test]
+fn several_documents_are_told_apart() {
+    let all = map(&crate::queries::seeds(), &Slice::default());
+    for node in all.graph.node_weights().filter(|node| matches!(node.kind, Kind::Unit | Kind::Class)) {
+        let is_told = node.region.as_ref().is_none_or(|region| node.label.contains(region.as_str()));
+        assert!(is_told, "{} says nothing of {:?}", node.label, node.region);
+    }
+    let slice = map(&crate::queries::seeds(), &by_unit("司法局"));
+    let matrix = drawn(&slice, View::Matrix, Format::Svg);
+    for text in [
+        "【濉溪县法治政府建设实施方案（2021—2025年）】濉发〔2022〕15号",
+        "】滑法政〔2023〕2号",
+        "<title>滑县司法局 责任",
+    ] {
+        assert!(matrix.contains(text), "no {text}");
+    }
+    let columns = drawn(&slice, View::Tasks, Format::Dot);
+    assert!(columns.contains("】\\n滑法政〔2023〕2号\\n") && columns.contains("label=\"滑县司法局\""));
+    let one = map(&store_of(&[seed("000")]), &Slice::default());
+    assert!(one.graph.node_weights().any(|node| node.label == "县司法局"));
 }
 
 #[test]

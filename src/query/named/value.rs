@@ -1,0 +1,53 @@
+//! What the values of a named question mean: IRIs and words.
+
+use oxigraph::model::{Literal, Term};
+
+use super::{NamedError, Parameter};
+use crate::model::Date;
+use crate::names::{self, Kind, Lookup};
+
+/// What a value was taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// The name of the parameter.
+    pub parameter: &'static str,
+    /// What was typed.
+    pub typed: String,
+    /// The names of what it means.
+    pub labels: Vec<String>,
+    /// Whether what was typed is a part of these names only.
+    pub is_part: bool,
+}
+
+/// Looks up a value.
+pub(super) fn meaning(
+    store: &impl Lookup,
+    parameter: &Parameter,
+    typed: &str,
+) -> Result<(Vec<Term>, Meaning), NamedError> {
+    let told =
+        |labels: Vec<String>, is_part| Meaning { parameter: parameter.name, typed: typed.to_owned(), labels, is_part };
+    let word = |word: &str| Ok((vec![Literal::from(word).into()], told(vec![word.to_owned()], false)));
+    let found = match parameter.kind {
+        Kind::Role => return word(names::role(typed)?.word()),
+        Kind::Provision => return word(names::provision(typed)?.word()),
+        Kind::Severity => return word(names::severity(typed)?),
+        Kind::Day if is_day(typed) => return word(typed),
+        Kind::Day => return Err(NamedError::Day(typed.to_owned())),
+        Kind::Unit => names::units(store, typed)?,
+        Kind::Person => names::persons(store, typed)?,
+        Kind::Type => names::types(store, typed)?,
+        Kind::Region => names::regions(store, typed)?,
+        Kind::Work => names::works(store, typed)?,
+        Kind::Document => names::document(store, typed)?,
+        Kind::Agent | Kind::Part | Kind::View | Kind::Thing => {
+            unreachable!("the files of the questions have no word for it")
+        }
+    };
+    Ok((found.nodes.into_iter().map(Term::from).collect(), told(found.labels, found.is_part)))
+}
+
+/// Whether a value is a day.
+fn is_day(value: &str) -> bool {
+    value.parse::<Date>().is_ok_and(|day| day.to_string() == value)
+}
