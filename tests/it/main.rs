@@ -17,6 +17,7 @@ mod mentions;
 mod mutations;
 mod ontology;
 mod profiles;
+mod publication;
 mod queries;
 mod read;
 mod regions;
