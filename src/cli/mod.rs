@@ -22,6 +22,7 @@ mod remote;
 mod serve;
 mod store;
 mod summary;
+mod today;
 mod validate;
 
 use std::process::ExitCode;
