@@ -284,7 +284,7 @@ fn export_writes_every_syntax() {
         ("nt", "<https://w3id.org/zeren/"),
         ("nquads", "<https://w3id.org/zeren/"),
         ("rdfxml", "<?xml version="),
-        ("jsonld", "[{\"@id\":"),
+        ("jsonld", "{\n  \"@context\": {"),
     ] {
         let told = export(&["--format", format]);
         assert!(told.code == Some(0) && told.stdout.starts_with(first), "{format}: {}", told.stderr);
