@@ -18,8 +18,8 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, TripleRef};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter};
 
-use crate::export::canonical;
 use crate::digest::sha256;
+use crate::export::canonical;
 use crate::graph::vocab::zr;
 use crate::graph::{CATALOGUE, ONTOLOGY, THINGS, ontology, text_of};
 use crate::sources::{Manifest, Target, short_hash};
@@ -168,9 +168,9 @@ impl Remote {
     /// Sends a graph by updates, some triples at a time.
     fn insert(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), RemoteError> {
         self.update(&format!("DROP SILENT GRAPH {graph}"))?;
-        quads.chunks(BATCH).try_for_each(|batch| {
-            self.update(&format!("INSERT DATA {{ GRAPH {graph} {{\n{}}} }}", lines(batch)))
-        })
+        quads
+            .chunks(BATCH)
+            .try_for_each(|batch| self.update(&format!("INSERT DATA {{ GRAPH {graph} {{\n{}}} }}", lines(batch))))
     }
 
     /// Removes a graph.
@@ -232,7 +232,8 @@ impl Remote {
     /// A copy in memory of the graphs that are there as a whole, with the ontology of this version.
     pub fn copy(&self) -> Result<Store, RemoteError> {
         let store = Store::memory().map_err(|error| RemoteError::Store(Box::new(error)))?;
-        let marked = self.rows(&format!("SELECT DISTINCT ?graph {{ GRAPH ?graph {{ ?graph {} ?mark }} }}", zr::LOADED))?;
+        let marked =
+            self.rows(&format!("SELECT DISTINCT ?graph {{ GRAPH ?graph {{ ?graph {} ?mark }} }}", zr::LOADED))?;
         let things = Term::from(THINGS.into_owned());
         for name in marked.into_iter().chain([things]) {
             let Term::NamedNode(name) = name else { continue };
@@ -293,13 +294,17 @@ impl Target for Remote {
     }
 
     fn text(&mut self, sha256: &str) -> Result<Option<String>, RemoteError> {
-        let rows = self.rows(&format!("SELECT ?text {{ GRAPH ?graph {{ {} {} ?text }} }}", text_of(sha256), zr::TEXT))?;
-        Ok(rows.into_iter().find_map(|term| if let Term::Literal(text) = term { Some(text.destruct().0) } else { None }))
+        let rows =
+            self.rows(&format!("SELECT ?text {{ GRAPH ?graph {{ {} {} ?text }} }}", text_of(sha256), zr::TEXT))?;
+        Ok(rows
+            .into_iter()
+            .find_map(|term| if let Term::Literal(text) = term { Some(text.destruct().0) } else { None }))
     }
 
     fn put(&mut self, graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>) -> Result<(), RemoteError> {
         for (name, quads) in graphs {
-            let (things, own): (Vec<Quad>, Vec<Quad>) = quads.into_iter().partition(|quad| quad.graph_name == THINGS.into());
+            let (things, own): (Vec<Quad>, Vec<Quad>) =
+                quads.into_iter().partition(|quad| quad.graph_name == THINGS.into());
             self.add(THINGS, &things)?;
             self.replace(name.as_ref(), &own)?;
         }
@@ -315,19 +320,19 @@ impl Target for Remote {
             self.graph(THINGS)?.into_iter().partition(|quad| things.contains(&short_hash(quad)));
         match &self.addresses.graph_store {
             Some(store) => self.put_graph(store, THINGS, &said),
-            None => unsaid.chunks(BATCH).try_for_each(|batch| {
-                self.update(&format!("DELETE DATA {{ GRAPH {THINGS} {{\n{}}} }}", lines(batch)))
-            }),
+            None => unsaid
+                .chunks(BATCH)
+                .try_for_each(|batch| self.update(&format!("DELETE DATA {{ GRAPH {THINGS} {{\n{}}} }}", lines(batch)))),
         }
     }
 
     /// The manifest goes last: a build that was stopped before is done again by the next, which finds the graphs there.
     fn finish(&mut self, catalogue: &[Quad], manifest: &Manifest) -> Result<(), RemoteError> {
         self.replace(CATALOGUE, catalogue)?;
-        let entries = manifest.entries.iter().map(|(key, entry)| Manifest {
-            entries: [(key.clone(), entry.clone())].into(),
-            ..Manifest::default()
-        });
+        let entries = manifest
+            .entries
+            .iter()
+            .map(|(key, entry)| Manifest { entries: [(key.clone(), entry.clone())].into(), ..Manifest::default() });
         let corrections = Manifest { corrections: manifest.corrections.clone(), ..Manifest::default() };
         let parts = entries.chain((!corrections.corrections.is_empty()).then_some(corrections));
         let quads: Result<Vec<Quad>, _> = parts.map(|part| part_of(&part)).collect();

@@ -196,7 +196,9 @@ impl Store {
                     continue;
                 }
                 for shared in [THINGS, CATALOGUE] {
-                    for quad in self.inner.quads_for_pattern(Some(node.as_ref().into()), None, None, Some(shared.into())) {
+                    for quad in
+                        self.inner.quads_for_pattern(Some(node.as_ref().into()), None, None, Some(shared.into()))
+                    {
                         quads.push(quad?);
                     }
                 }

@@ -155,7 +155,9 @@ pub(crate) struct Building {
 
 impl Building {
     pub(crate) fn new(paths: &[PathBuf], found: &[Result<Input, ReadError>], book: Book, is_remote: bool) -> Self {
-        let in_full = |path: &Path| path.canonicalize().unwrap_or_else(|_| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        let in_full = |path: &Path| {
+            path.canonicalize().unwrap_or_else(|_| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+        };
         let members = found.iter().flatten().filter(|input| input.member.is_some());
         Self {
             roots: paths.iter().map(|path| in_full(path)).collect(),

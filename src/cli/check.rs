@@ -7,12 +7,11 @@ use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
 use zeren::lint::report::{Checked, Style, json, sarif, text};
 use zeren::lint::{Context, Draft, Lang, Level, checks, lint};
 use zeren::read::Reader;
 
-use super::{Failure, inputs, output};
+use super::{Failure, inputs, output, today};
 
 #[derive(Args)]
 pub(crate) struct Check {
@@ -61,11 +60,9 @@ impl FromStr for Day {
 }
 
 impl Day {
-    #[expect(clippy::disallowed_methods, reason = "the user asks for the day of today")]
     fn date(self) -> Date {
         match self {
-            // Documents are issued in China.
-            Self::Now => jiff::Timestamp::now().to_zoned(TimeZone::fixed(Offset::constant(8))).date(),
+            Self::Now => today::today(),
             Self::On(day) => day,
         }
     }

@@ -55,8 +55,7 @@ impl Diff {
             [first, second] => [Some(first), Some(second)],
             _ => return Err(Failure::new("more than two documents", "give `--document` once, or once for each side")),
         };
-        let [(before, n_unread), (after, n_unread_after)] =
-            [side(&self.before, first)?, side(&self.after, second)?];
+        let [(before, n_unread), (after, n_unread_after)] = [side(&self.before, first)?, side(&self.after, second)?];
         let diff = zeren::diff::diff(&before, &after);
         let lang = Lang::from(self.lang);
         let is_coloured = self.output.is_none() && std::io::stdout().is_terminal();

@@ -1,10 +1,11 @@
-//! `zeren doc`: the documentation of the ontology.
+//! `zeren doc`: the documentation of the ontology, its diagram, and its names for JSON-LD.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use zeren::doc::{Ontology, diagram, page, usage};
+use zeren::export::jsonld;
 
 use super::store::StoreArgs;
 use super::{Failure, output};
@@ -16,6 +17,9 @@ pub(crate) struct Doc {
     /// The classes and what joins them as text for Graphviz, in place of the page
     #[arg(long, conflicts_with = "StoreArgs")]
     diagram: bool,
+    /// The names that JSON-LD has for the terms (`@context`), in place of the page
+    #[arg(long, conflicts_with_all = ["StoreArgs", "diagram"])]
+    context: bool,
     /// File to write to
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -28,7 +32,11 @@ impl Doc {
             Some(store) => Some(usage(&store.open()?)?),
             None => None,
         };
-        let text = if self.diagram { diagram(&ontology) } else { page(&ontology, counts.as_ref()) };
+        let text = match (self.diagram, self.context) {
+            (true, _) => diagram(&ontology),
+            (_, true) => jsonld::context(),
+            _ => page(&ontology, counts.as_ref()),
+        };
         output::write(self.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
         Ok(ExitCode::SUCCESS)
     }

@@ -7,8 +7,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 use oxigraph::model::Quad;
+use zeren::export::labels::labelled;
 use zeren::export::profile::Profile;
-use zeren::export::release::release;
+use zeren::export::release::{Contact, Imprint, Licence, release};
 use zeren::export::system::{SCRIPT, System};
 use zeren::export::{canonical, rdf};
 use zeren::model::Date;
@@ -17,7 +18,7 @@ use zeren::query::Format;
 use zeren::store::Store;
 
 use super::store::StoreArgs;
-use super::{Failure, output, query};
+use super::{Failure, output, query, today};
 
 #[derive(Args)]
 pub(crate) struct Export {
@@ -41,12 +42,46 @@ pub(crate) struct Export {
     /// A view of the graph by another vocabulary: cpsv, eli, org, prov, schema
     #[arg(long, value_name = "NAME", value_parser = profile, conflicts_with_all = ["graph", "canonical", "system"])]
     profile: Option<&'static Profile>,
-    /// Folder for a release: every syntax, the table of tasks, the ontology, descriptions by VoID and DCAT with hashes
+    /// Folder for a release: every syntax, the table of tasks, the ontology, descriptions by VoID, DCAT-AP and schema.org with hashes, how to cite it
     #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "graph", "output", "canonical", "profile", "system"])]
     release: Option<PathBuf>,
-    /// The date that the release bears [default: that of the latest document]
+    #[command(flatten)]
+    imprint: ImprintArgs,
+}
+
+/// What only the publisher of a release knows.
+#[derive(Args)]
+struct ImprintArgs {
+    /// The day of the release [default: today]
     #[arg(long, value_name = "DATE", requires = "release")]
     issued: Option<String>,
+    /// The body that publishes the release [default: none; the program stands for itself]
+    #[arg(long, value_name = "NAME", requires = "release")]
+    publisher: Option<String>,
+    /// Who made it, a person as `Family, Given`; may be given several times [default: the publisher]
+    #[arg(long = "author", value_name = "NAME", requires = "release")]
+    authors: Vec<String>,
+    /// Whom to ask, an e-mail address or one on the Web [default: https://w3id.org/zeren/]
+    #[arg(long, value_name = "ADDRESS", requires = "release")]
+    contact: Option<Contact>,
+    /// CC-BY-4.0, CC0-1.0, CC-BY-SA-4.0, or the address of another licence [default: CC-BY-4.0]
+    #[arg(long, alias = "license", value_name = "LICENCE", requires = "release")]
+    licence: Option<Licence>,
+}
+
+impl ImprintArgs {
+    fn imprint(&self) -> Result<Imprint, Failure> {
+        let unfit = |day| Failure::new(format!("`{day}` is not a day"), "write it as 2023-12-31");
+        let issued = self.issued.as_ref().map(|day| day.parse::<Date>().map_err(|_| unfit(day))).transpose()?;
+        let plain = Imprint::new(issued.unwrap_or_else(today::today));
+        Ok(Imprint {
+            publisher: self.publisher.clone(),
+            authors: self.authors.clone(),
+            contact: self.contact.clone().unwrap_or(plain.contact),
+            licence: self.licence.clone().unwrap_or(plain.licence),
+            ..plain
+        })
+    }
 }
 
 impl Export {
@@ -85,22 +120,25 @@ impl Export {
         if let Some(profile) = self.profile {
             return Ok(profile.view(store)?);
         }
-        let Some(name) = self.graph.as_deref() else { return Ok(store.quads(None)?) };
+        let Some(name) = self.graph.as_deref() else { return Ok(labelled(store)?) };
         let quads = match names::iri(name) {
-            Some(graph) => store.quads(Some(graph.as_ref()))?,
+            Some(graph) => store.whole(graph.as_ref())?,
             None => Vec::new(),
         };
         if !quads.is_empty() {
             return Ok(quads);
         }
-        Ok(store.quads(Some(names::graph_of(store, name)?.as_ref()))?)
+        Ok(store.whole(names::graph_of(store, name)?.as_ref())?)
     }
 
     fn release(&self, folder: &Path) -> Result<(), Failure> {
-        let unfit = |day| Failure::new(format!("`{day}` is not a day"), "write it as 2023-12-31");
-        let issued = self.issued.as_ref().map(|day| day.parse::<Date>().map_err(|_| unfit(day))).transpose()?;
-        release(&self.store.open()?, issued, &mut |name, bytes| put(folder, name, bytes))?;
+        let imprint = self.imprint.imprint()?;
+        release(&self.store.open()?, &imprint, &mut |name, bytes| put(folder, name, bytes))?;
         output::note(&format!("release in {}", folder.display()));
+        if imprint.publisher.is_none() {
+            let licence = imprint.licence.spdx.unwrap_or(&imprint.licence.iri);
+            output::note(&format!("it names no publisher and bears {licence}; see --publisher and --licence"));
+        }
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use oxigraph::io::RdfFormat;
 use oxigraph::model::NamedNode;
+use zeren::export::labels::labelled;
 use zeren::export::{csv, rdf};
 use zeren::graph::vocab::ID;
 use zeren::map::{Format, MapError, Slice, View, draw, load};
@@ -16,7 +17,7 @@ use super::{Failure, output};
 pub(crate) fn write(store: &Store, folder: &Path) -> Result<(), Failure> {
     let maps = folder.join("maps");
     fs::create_dir_all(&maps).map_err(|error| Failure::write(&maps, &error))?;
-    let quads = store.quads(None)?;
+    let quads = labelled(store)?;
     output::write(Some(&folder.join("data.ttl")), |out| rdf::write(&quads, RdfFormat::Turtle, out))?;
     output::write(Some(&folder.join("data.nq")), |out| rdf::write(&quads, RdfFormat::NQuads, out))?;
     output::write(Some(&folder.join("tasks.csv")), |out| csv::tasks(store, out))?;

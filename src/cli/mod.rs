@@ -25,6 +25,7 @@ mod serve;
 mod sources;
 mod store;
 mod summary;
+mod today;
 mod validate;
 
 use std::process::ExitCode;

@@ -72,7 +72,9 @@ fn matching<'m>(manifest: &'m Manifest, name: &str) -> Vec<&'m String> {
     if !files.is_empty() {
         return files;
     }
-    with(&|_, entry| entry.cards.iter().any(|card| [&card.number, &card.title].into_iter().flatten().any(|one| one == name)))
+    with(&|_, entry| {
+        entry.cards.iter().any(|card| [&card.number, &card.title].into_iter().flatten().any(|one| one == name))
+    })
 }
 
 fn unknown(manifest: &Manifest, name: &str) -> Failure {

@@ -12,7 +12,12 @@ pub(crate) fn text(report: &Report, place: &str) -> Result<(), Failure> {
     let mut told = String::new();
     for line in &report.lines {
         told.push_str(&tell(line));
-        line.notes.iter().for_each(|note| told.push_str(&format!("    {note}\n")));
+        for note in &line.notes {
+            match line.outcome {
+                Outcome::NotRead { .. } => output::note(&format!("{}: {note}", line.name)),
+                _ => told.push_str(&format!("    {note}\n")),
+            }
+        }
     }
     output::write(None, |out| out.write_all(told.as_bytes()))?;
     failures_of(report);
@@ -69,14 +74,17 @@ fn tell(line: &Line) -> String {
     let Line { name, outcome, told, .. } = line;
     match outcome {
         Outcome::Added => told.clone(),
-        Outcome::Changed { differs } => format!("{told}    changed: {}\n", if differs.is_empty() { "layout" } else { differs }),
+        Outcome::Changed { differs } => {
+            format!("{told}    changed: {}\n", if differs.is_empty() { "layout" } else { differs })
+        }
         Outcome::Unchanged => format!("{name}: unchanged\n{told}"),
         Outcome::Renamed { from } => format!("{name}: renamed from {from}\n"),
         Outcome::Copy { of, differs } if differs.is_empty() => format!("{name}: copy of {of}\n"),
         Outcome::Copy { of, differs } => format!("{name}: copy of {of}, with {differs}\n"),
         Outcome::Removed => format!("{name}: removed\n"),
         Outcome::Missing => format!("{name}: missing\n"),
-        Outcome::NotRead { .. } => format!("{name}: not read\n"),
+        // Told on standard error, with the reason.
+        Outcome::NotRead { .. } => String::new(),
     }
 }
 

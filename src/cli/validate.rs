@@ -143,10 +143,26 @@ fn no_syntax(path: &Path) -> Failure {
 fn quads(path: &Path, syntax: RdfFormat) -> Result<Vec<Quad>, Failure> {
     let bytes = bytes(path)?;
     let parser = RdfParser::from_format(syntax).rename_blank_nodes();
+    // The files of a release name each other by relative addresses.
+    let parser = match base(path).map(|base| parser.clone().with_base_iri(base)) {
+        Some(Ok(parser)) => parser,
+        _ => parser,
+    };
     parser.for_slice(&bytes).collect::<Result<_, _>>().map_err(|error| {
         let message = format!("cannot read `{}`: {error}", path.display());
         Failure::new(message, "mend the syntax; the name of the file tells which: .ttl, .nt, .nq, .trig, .rdf, .jsonld")
     })
+}
+
+/// The address of a file: `file:///srv/a%20b/dcat.ttl`.
+fn base(path: &Path) -> Option<String> {
+    let path = path.canonicalize().ok()?;
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(byte);
+    let escaped = path.to_str()?.bytes().map(|byte| match plain(&byte) {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    });
+    Some(format!("file://{}", escaped.collect::<String>()))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {

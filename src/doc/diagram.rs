@@ -12,6 +12,9 @@ use crate::map::xml;
 /// The font of all drawings; the families behind it are for machines without it.
 const FONT: &str = "Noto Sans CJK SC";
 
+/// Namespaces of what stands in no box of its own: datatypes, and classes of anything at all.
+const NO_BOX: &[&str] = &["xsd:", "rdf:", "rdfs:"];
+
 /// Writes the diagram.
 pub fn diagram(ontology: &Ontology) -> String {
     let classes: BTreeMap<String, &Term> =
@@ -61,7 +64,8 @@ fn arrows(ontology: &Ontology) -> BTreeMap<(String, String, bool), Vec<String>> 
     let properties = of_kind(ontology, Kind::ObjectProperty).chain(of_kind(ontology, Kind::Reused));
     for property in properties.filter(|property| !is_scheme(property)) {
         let (from, to) = (either(&property.domain, &property.used_on), either(&property.range, &property.used_with));
-        for (from, to) in from.iter().flat_map(|from| to.iter().map(move |to| (from, to))) {
+        let to = to.iter().filter(|class| !NO_BOX.iter().any(|prefix| short(class).starts_with(prefix)));
+        for (from, to) in from.iter().flat_map(|from| to.clone().map(move |to| (from, to))) {
             let label = format!("{} {}", property.label.zh, local(&property.iri)).trim().to_owned();
             arrows.entry((short(from), short(to), false)).or_default().push(label);
         }

@@ -12,10 +12,11 @@ use crate::query::{QueryError, rows, text};
 use crate::store::Store;
 
 const TASKS: &str = "SELECT ?task ?region ?number ?plan ?section ?path ?title {
-  GRAPH ?graph { ?task a zr:Task ; zr:path ?path ; eli-dl:activity_label ?title ; zr:start ?start .
-    OPTIONAL { ?task zr:inSection/dcterms:title ?section }
-    OPTIONAL { ?task eli-dl:documented_by_a_realization_of ?work OPTIONAL { ?work dcterms:title ?plan }
-      OPTIONAL { ?work dcterms:spatial/skos:prefLabel ?region } OPTIONAL { ?work eli:number|(^eli:has_annex/eli:number) ?number } } }
+  ?task a zr:Task ; zr:path ?path ; eli-dl:activity_label ?title ; zr:start ?start ; zr:inText ?text .
+  ?graph prov:wasGeneratedBy/prov:used ?input . ?text prov:wasDerivedFrom ?input .
+  OPTIONAL { ?task zr:inSection/dcterms:title ?section }
+  OPTIONAL { ?task eli-dl:documented_by_a_realization_of ?work OPTIONAL { ?work dcterms:title ?plan }
+    OPTIONAL { ?work dcterms:spatial/skos:prefLabel ?region } OPTIONAL { ?work eli:number|(^eli:has_annex/eli:number) ?number } }
 } ORDER BY ?graph ?start ?path";
 
 const AGENTS: &str = "SELECT DISTINCT ?task ?role ?name ?start {

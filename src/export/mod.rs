@@ -4,6 +4,8 @@ pub mod canonical;
 pub mod csv;
 pub mod graphml;
 mod json;
+pub mod jsonld;
+pub mod labels;
 mod ledger;
 pub mod neo4j;
 mod outline;

@@ -1,12 +1,13 @@
 //! Quads as text in the six syntaxes of RDF, the same bytes for the same quads.
 //!
-//! `zr:lead <unit/410526/…>` in Turtle; syntaxes without graphs get each triple once.
+//! `zr:lead <unit/410526/…>` in Turtle; syntaxes without graphs get each triple once. JSON-LD is written as trees ([`jsonld`]).
 
 use std::io::{self, Write};
 
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{Quad, TripleRef};
 
+use super::jsonld;
 use crate::graph::vocab::{ID, PREFIXES};
 use crate::store::sort_key;
 
@@ -14,8 +15,11 @@ use crate::store::sort_key;
 ///
 /// # Errors
 ///
-/// When the writer fails, or when RDF/XML cannot say a predicate.
+/// When the writer fails, or when RDF/XML cannot say a predicate or JSON-LD an IRI.
 pub fn write(quads: &[Quad], format: RdfFormat, writer: impl Write) -> io::Result<()> {
+    if matches!(format, RdfFormat::JsonLd { .. }) {
+        return jsonld::write(quads, writer);
+    }
     let mut sorted: Vec<_> = quads.iter().map(|quad| (order(quad, format), quad)).collect();
     sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     sorted.dedup_by(|a, b| a.0 == b.0);

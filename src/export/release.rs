@@ -2,9 +2,11 @@
 //! ontology, and descriptions that name each file with its size, media type and SHA-256.
 //!
 //! The release is named by the hash of its canonical N-Quads (`…/release/0f3a…`), which are `data.nq`. Addresses of files are relative
-//! (`<data.ttl>`), so that they are right wherever the folder is put. Nothing is dated by a clock.
+//! (`<data.ttl>`), so that they are right wherever the folder is put. The day is given with the rest of the [`Imprint`]; no clock is read.
 
+mod cite;
 mod dcat;
+mod imprint;
 mod readme;
 mod statistics;
 mod void;
@@ -16,14 +18,15 @@ use oxigraph::model::{NamedNode, Quad, Triple};
 
 use super::canonical::{self, CanonicalError};
 use super::csv::{self, CsvError};
-use super::rdf;
+use super::labels::labelled;
+use super::{jsonld, rdf};
 use crate::digest::sha256;
 use crate::graph::ontology;
-use crate::graph::vocab::ID;
-use crate::model::Date;
+use crate::graph::vocab::{ID, PREFIXES as OF_GRAPH};
 use crate::query::Format;
 use crate::store::{Store, StoreError};
 use crate::validate::SHIPPED;
+pub use imprint::{Contact, Imprint, Licence};
 use statistics::Statistics;
 
 /// The syntaxes of the graph, in the order in which they are described.
@@ -33,13 +36,15 @@ const SYNTAXES: &[Format] =
 /// Prefixes of the descriptions.
 const PREFIXES: &[(&str, &str)] = &[
     ("dcat", dcat::NS),
-    ("dcterms", dcat::DCTERMS),
+    ("dcatap", dcat::DCATAP),
     ("formats", void::FORMATS),
-    ("id", ID),
     ("spdx", dcat::SPDX),
+    ("vcard", dcat::VCARD),
     ("void", void::NS),
-    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
+
+/// Those of the graph that the descriptions need too.
+const SHARED: &[&str] = &["dcterms", "foaf", "prov", "skos", "xsd"];
 
 /// Why there is no release.
 #[derive(Debug, thiserror::Error)]
@@ -87,6 +92,8 @@ struct File {
     media_type: &'static str,
     /// The syntax by the name that the W3C gives it, where it is RDF.
     format: Option<&'static str>,
+    /// Its type in the list of the Publications Office of the European Union.
+    file_type: &'static str,
     /// How many bytes it has.
     n_bytes: usize,
     /// The SHA-256 of its bytes, in lower-case hexadecimal digits.
@@ -105,7 +112,7 @@ struct Release<'a> {
     /// `https://w3id.org/zeren/id/release/` and the hash of the canonical form.
     iri: NamedNode,
     hash: String,
-    issued: Option<Date>,
+    imprint: &'a Imprint,
     statistics: Statistics<'a>,
     files: Vec<File>,
 }
@@ -126,7 +133,8 @@ impl Release<'_> {
         triples.sort_by_cached_key(|triple| triple.subject.to_string().trim_end_matches('>').to_owned());
         let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
         let own = format!("{}/", self.iri.as_str());
-        for (name, iri) in PREFIXES.iter().copied().chain([("release", own.as_str())]) {
+        let shared = OF_GRAPH.iter().copied().filter(|(name, _)| SHARED.contains(name));
+        for (name, iri) in PREFIXES.iter().copied().chain(shared).chain([("release", own.as_str())]) {
             serializer = serializer.with_prefix(name, iri).map_err(io::Error::other)?;
         }
         let mut serializer = serializer.for_writer(Vec::new());
@@ -139,17 +147,15 @@ impl Release<'_> {
 
 /// Hands each file with its bytes to `put`, one at a time; the last is `SHA256SUMS`, which names all others.
 ///
-/// Without `issued` the release bears the date of the latest document.
-///
 /// # Errors
 ///
 /// When the store is empty or cannot be read, or when `put` fails.
 pub fn release(
     store: &Store,
-    issued: Option<Date>,
+    imprint: &Imprint,
     put: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>,
 ) -> Result<(), ReleaseError> {
-    let quads = store.quads(None)?;
+    let quads = labelled(store)?;
     if quads.is_empty() {
         return Err(ReleaseError::Empty);
     }
@@ -162,31 +168,42 @@ pub fn release(
     for format in SYNTAXES {
         files.push(put(data(*format), &bytes(&quads, *format)?)?);
     }
-    let mut table = Vec::new();
-    csv::tasks(store, &mut table)?;
-    files.push(put(file("tasks.csv", "text/csv", ["tasks, one a line", "任务表，每行一项"]), &table)?);
-    let ontology = bytes(ontology(), Format::Turtle)?;
-    let about = ["classes, properties, schemes, types of units, rules", "本体：类、属性、概念体系、单位类型、规则"];
-    files.push(put(turtle("ontology.ttl", about), &ontology)?);
-    let about = ["shapes that the graph keeps to (SHACL)", "图谱所遵循的 SHACL 约束"];
-    files.push(put(turtle("shapes.ttl", about), SHIPPED.as_bytes())?);
-    let statistics = Statistics::new(&quads);
+    for (file, bytes) in beside(store)? {
+        files.push(put(file, &bytes)?);
+    }
     let hash = files[0].sha256.clone();
     let iri = NamedNode::new_unchecked(format!("{ID}release/{hash}"));
-    let issued = issued.or_else(|| statistics.latest());
-    let mut release = Release { iri, hash, issued, statistics, files };
-    let described =
-        put(turtle("void.ttl", ["description by VoID", "VoID 数据集描述"]), &release.text(void::describe(&release))?)?;
-    release.files.push(described);
-    let read_me = readme::text(&release);
-    let about = ["what this is, how to check and cite it", "说明：内容、核验与引用"];
-    release.files.push(put(file("README.md", "text/markdown", about), read_me.as_bytes())?);
-    let described =
-        put(turtle("dcat.ttl", ["description by DCAT", "DCAT 目录描述"]), &release.text(dcat::describe(&release))?)?;
-    release.files.push(described);
+    let mut release = Release { iri, hash, imprint, statistics: Statistics::new(&quads), files };
+    let void = turtle("void.ttl", ["description by VoID", "VoID 数据集描述"]);
+    release.files.push(put(void, &release.text(void::describe(&release))?)?);
+    let cff = file("CITATION.cff", "application/yaml", ["how to cite this", "引用信息"]);
+    release.files.push(put(cff, cite::cff(&release).as_bytes())?);
+    let about = ["description by schema.org, for search engines", "schema.org 数据集描述，供搜索引擎使用"];
+    let dataset = File { file_type: "JSON_LD", ..file("dataset.jsonld", "application/ld+json", about) };
+    release.files.push(put(dataset, cite::dataset(&release).as_bytes())?);
+    let read_me =
+        file("README.md", "text/markdown", ["what this is, how to check and cite it", "说明：内容、核验与引用"]);
+    release.files.push(put(read_me, readme::text(&release).as_bytes())?);
+    let dcat = turtle("dcat.ttl", ["description by DCAT-AP", "DCAT-AP 目录描述"]);
+    release.files.push(put(dcat, &release.text(dcat::describe(&release))?)?);
     let sums: String = release.files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
     put(file("SHA256SUMS", "text/plain", ["hashes of all files", "全部文件的摘要"]), sums.as_bytes())?;
     Ok(())
+}
+
+/// What goes with the graph: the tasks as a table, the ontology, the names of its terms, the shapes.
+fn beside(store: &Store) -> Result<[(File, Vec<u8>); 4], ReleaseError> {
+    let mut table = Vec::new();
+    csv::tasks(store, &mut table)?;
+    let tasks =
+        File { file_type: "CSV", ..file("tasks.csv", "text/csv", ["tasks, one a line", "任务表，每行一项"]) };
+    let about = ["classes, properties, schemes, types of units, rules", "本体：类、属性、概念体系、单位类型、规则"];
+    let ontology = (turtle("ontology.ttl", about), bytes(ontology(), Format::Turtle)?);
+    let about = ["names of the terms in JSON-LD", "JSON-LD 术语名称（@context）"];
+    let context = File { file_type: "JSON_LD", ..file("context.jsonld", "application/ld+json", about) };
+    let about = ["shapes that the graph keeps to (SHACL)", "图谱所遵循的 SHACL 约束"];
+    let shapes = (turtle("shapes.ttl", about), SHIPPED.as_bytes().to_vec());
+    Ok([(tasks, table), ontology, (context, jsonld::context().into_bytes()), shapes])
 }
 
 /// The graph in one syntax; N-Quads in the canonical form.
@@ -201,23 +218,23 @@ fn bytes(quads: &[Quad], format: Format) -> Result<Vec<u8>, ReleaseError> {
 
 fn data(format: Format) -> File {
     let name = format!("data.{}", format.extension());
-    let (w3c, about) = match format {
-        Format::NQuads => ("N-Quads", ["the graph, canonical by RDFC-1.0", "图谱（RDFC-1.0 规范形式）"]),
-        Format::TriG => ("TriG", ["the graph, one named graph a source", "图谱（每份来源一个命名图）"]),
-        Format::Turtle => ("Turtle", ["the merged graph", "图谱（合并）"]),
-        Format::NTriples => ("N-Triples", ["the merged graph", "图谱（合并）"]),
-        Format::RdfXml => ("RDF_XML", ["the merged graph", "图谱（合并）"]),
-        _ => ("JSON-LD", ["the graph, one named graph a source", "图谱（每份来源一个命名图）"]),
+    let (w3c, file_type, about) = match format {
+        Format::NQuads => ("N-Quads", "RDF_N_QUADS", ["the graph, canonical by RDFC-1.0", "图谱（RDFC-1.0 规范形式）"]),
+        Format::TriG => ("TriG", "RDF_TRIG", ["the graph, one named graph a source", "图谱（每份来源一个命名图）"]),
+        Format::Turtle => ("Turtle", "RDF_TURTLE", ["the merged graph", "图谱（合并）"]),
+        Format::NTriples => ("N-Triples", "RDF_N_TRIPLES", ["the merged graph", "图谱（合并）"]),
+        Format::RdfXml => ("RDF_XML", "RDF_XML", ["the merged graph", "图谱（合并）"]),
+        _ => ("JSON-LD", "JSON_LD", ["the graph, one tree a document", "图谱（每份文件一棵树）"]),
     };
-    File { format: Some(w3c), ..file(&name, format.media_type(), about) }
+    File { format: Some(w3c), file_type, ..file(&name, format.media_type(), about) }
 }
 
 fn turtle(name: &str, about: [&'static str; 2]) -> File {
-    File { format: Some("Turtle"), ..file(name, Format::Turtle.media_type(), about) }
+    File { format: Some("Turtle"), file_type: "RDF_TURTLE", ..file(name, Format::Turtle.media_type(), about) }
 }
 
 /// A file before its bytes are known.
 fn file(name: &str, media_type: &'static str, [about, about_zh]: [&'static str; 2]) -> File {
     let name = name.to_owned();
-    File { name, about, about_zh, media_type, format: None, n_bytes: 0, sha256: String::new() }
+    File { name, about, about_zh, media_type, format: None, file_type: "TXT", n_bytes: 0, sha256: String::new() }
 }

@@ -8,6 +8,7 @@ use std::io;
 use oxigraph::io::RdfFormat;
 use oxigraph::model::Quad;
 
+use super::labels::labelled;
 use super::property::PropertyGraph;
 use super::{graphml, neo4j, rdf};
 use crate::graph::ontology;
@@ -131,9 +132,10 @@ impl System {
 
 /// The graphs of sources and that of the ontology, sorted.
 fn quads(store: &Store) -> Result<Vec<Quad>, StoreError> {
-    let mut quads = store.quads(None)?;
+    let mut quads = labelled(store)?;
     quads.extend_from_slice(ontology());
     quads.sort_by_cached_key(crate::store::sort_key);
+    quads.dedup();
     Ok(quads)
 }
 

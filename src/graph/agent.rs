@@ -28,6 +28,8 @@ fn agents(draft: &mut Draft<'_>) {
     for (index, person) in facts.persons.iter().enumerate() {
         let node = draft.person(index);
         draft.class(&node, foaf::PERSON);
+        // What ELI-DL has take part.
+        draft.class(&node, eli::PERSON);
         let label = if person.is_post_alone() { skos::PREF_LABEL } else { foaf::NAME };
         draft.string(&node, label, &person.name);
         if !person.post.is_empty() {
@@ -49,6 +51,9 @@ fn unit(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit) {
         false => (org::FORMAL_ORGANIZATION, org::CLASSIFICATION),
     };
     draft.class(node, class);
+    if !unit.collective {
+        draft.class(node, eli::ORGANIZATION);
+    }
     draft.string(node, skos::PREF_LABEL, &unit.canonical);
     if unit.surface != unit.canonical {
         draft.string(node, skos::ALT_LABEL, &unit.surface);

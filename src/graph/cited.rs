@@ -111,7 +111,8 @@ fn work(draft: &mut Draft<'_>, citation: &Citation) -> NamedNode {
 /// The document of the source with this title.
 fn own_document(draft: &Draft<'_>, title: &str) -> Option<NamedNode> {
     let key = laws::key(title);
-    let found = draft.facts.documents.iter().find(|one| one.title.as_deref().is_some_and(|own| laws::key(own) == key))?;
+    let found =
+        draft.facts.documents.iter().find(|one| one.title.as_deref().is_some_and(|own| laws::key(own) == key))?;
     Some(draft.document(&found.id))
 }
 

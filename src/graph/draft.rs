@@ -61,7 +61,8 @@ impl<'a> Draft<'a> {
             persons: identities(facts).iter().map(iri::person).collect(),
         };
         for (index, document) in facts.documents.iter().enumerate() {
-            let annex = facts.documents.first().and_then(|notice| notice.attaches.iter().position(|id| *id == document.id));
+            let annex =
+                facts.documents.first().and_then(|notice| notice.attaches.iter().position(|id| *id == document.id));
             let node = match annex {
                 _ if index == 0 => first.clone(),
                 Some(annex) => iri::under(first, &format!("annex/{}", annex + 1)),

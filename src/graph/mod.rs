@@ -118,5 +118,6 @@ fn rule(rule: &'static crate::rule::Rule) -> impl Iterator<Item = Quad> {
     let strings = summary.into_iter().chain(rule.examples.iter().map(|example| (skos::EXAMPLE, *example)));
     let confidence = (zr::CONFIDENCE, confidence(of_rule(rule.id)));
     let said = strings.map(|(predicate, value)| (predicate, Literal::new_simple_literal(value))).chain([confidence]);
-    std::iter::once(class).chain(said.map(move |(predicate, value)| Quad::new(node.clone(), predicate, value, ONTOLOGY)))
+    std::iter::once(class)
+        .chain(said.map(move |(predicate, value)| Quad::new(node.clone(), predicate, value, ONTOLOGY)))
 }

@@ -108,7 +108,7 @@ terms! {
 terms! {
     /// European Legislation Identifier.
     eli "http://data.europa.eu/eli/ontology#" {
-        WORK = "Work", LEGAL_RESOURCE = "LegalResource", WORK_TYPE_CLASS = "WorkType", WORK_SUBDIVISION = "WorkSubdivision", EXPRESSION = "Expression",
+        WORK = "Work", LEGAL_RESOURCE = "LegalResource", WORK_TYPE_CLASS = "WorkType", WORK_SUBDIVISION = "WorkSubdivision", EXPRESSION = "Expression", PERSON = "Person", ORGANIZATION = "Organization",
         NUMBER = "number", DATE_DOCUMENT = "date_document", WORK_TYPE = "work_type", HAS_ANNEX = "has_annex",
         IS_PART_OF = "is_part_of", IS_REALIZED_BY = "is_realized_by",
         FIRST_DATE_ENTRY_IN_FORCE = "first_date_entry_in_force", IN_FORCE = "in_force",
@@ -167,7 +167,7 @@ terms! {
     /// Regions and measured values.
     schema "http://schema.org/" {
         ADMINISTRATIVE_AREA = "AdministrativeArea", CONTAINED_IN_PLACE = "containedInPlace",
-        PROPERTY_VALUE = "PropertyValue", NAME = "name", VALUE = "value", UNIT_TEXT = "unitText",
+        PROPERTY_VALUE = "PropertyValue", SAME_AS = "sameAs", NAME = "name", VALUE = "value", UNIT_TEXT = "unitText",
     }
 }
 

@@ -26,13 +26,45 @@ const NATIONAL: &[&str] = &["总书记", "国家主席", "国家副主席", "总
 
 /// What the posts of bodies end in, longest first where one ends another.
 const HEADS: &[&str] = &[
-    "党组书记", "副书记", "书记", "副主任", "主任", "副局长", "局长", "副厅长", "厅长", "副部长", "部长", "副行长", "行长",
-    "副院长", "院长", "检察长", "副总队长", "总队长", "副支队长", "支队长", "副大队长", "大队长", "副会长", "会长", "副总经理",
-    "总经理", "董事长", "副校长", "校长", "负责人", "副科长", "科长", "副处长", "处长",
+    "党组书记",
+    "副书记",
+    "书记",
+    "副主任",
+    "主任",
+    "副局长",
+    "局长",
+    "副厅长",
+    "厅长",
+    "副部长",
+    "部长",
+    "副行长",
+    "行长",
+    "副院长",
+    "院长",
+    "检察长",
+    "副总队长",
+    "总队长",
+    "副支队长",
+    "支队长",
+    "副大队长",
+    "大队长",
+    "副会长",
+    "会长",
+    "副总经理",
+    "总经理",
+    "董事长",
+    "副校长",
+    "校长",
+    "负责人",
+    "副科长",
+    "科长",
+    "副处长",
+    "处长",
 ];
 
 /// What is the region itself, as a body.
-const REGIONAL: &[&str] = &["委", "党委", "政府", "人民政府", "办", "人大", "人大常委会", "政协", "常委会", "党工委", "管委会"];
+const REGIONAL: &[&str] =
+    &["委", "党委", "政府", "人民政府", "办", "人大", "人大常委会", "政协", "常委会", "党工委", "管委会"];
 
 /// The identity of each person of the facts, in their order.
 pub fn identities(facts: &Facts) -> Vec<Identity<'_>> {
@@ -114,11 +146,7 @@ mod tests {
             evidence,
         };
         let region = Region { code: code.to_owned(), name: name.to_owned(), level: String::new(), within: Vec::new() };
-        let facts = Facts {
-            region: Some(region),
-            persons: people.iter().map(person).collect(),
-            ..Facts::default()
-        };
+        let facts = Facts { region: Some(region), persons: people.iter().map(person).collect(), ..Facts::default() };
         let identities = identities(&facts);
         identities.iter().map(|one| (one.region.clone().unwrap_or_default(), one.body.to_owned())).collect()
     }

@@ -31,7 +31,7 @@ const FORMATS: &[&str] = &[
 
 /// `GET /`: what this is, and where to ask.
 pub(super) async fn page(extract::State(state): extract::State<State>) -> Result<Html<String>, ApiError> {
-    let graphs = state.store.graphs().map_err(|error| ApiError::internal(error.to_string()))?;
+    let graphs = state.store.texts().map_err(|error| ApiError::internal(error.to_string()))?;
     let mut questions = String::new();
     for question in named().iter().filter(|question| question.parameters.is_empty()) {
         let query: String = form_urlencoded::byte_serialize(question.text.as_bytes()).collect();

@@ -121,7 +121,8 @@ mod tests {
         let whole = Print::of(&format!("{long}{PLAN}"));
         assert!(whole.zeros > part.zeros && whole.kept.len() < 2 * KEPT);
         assert!(part.overlap(&whole) > 0.8 && whole.overlap(&part) > 0.8);
-        let other = "各镇人民政府要高度重视粮食安全工作，切实加强组织领导，层层压实责任，确保完成全年播种任务。".repeat(3);
+        let other =
+            "各镇人民政府要高度重视粮食安全工作，切实加强组织领导，层层压实责任，确保完成全年播种任务。".repeat(3);
         assert!(part.overlap(&Print::of(&other)) < 0.1);
         assert_eq!(Print::of("").overlap(&part), 0.0);
     }

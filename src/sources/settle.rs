@@ -65,7 +65,8 @@ pub enum Doubt {
 /// Settles a set of entries by key.
 pub fn settle(entries: &BTreeMap<String, Entry>) -> Settled {
     let entries: Vec<(&String, &Entry)> = entries.iter().collect();
-    let mut clusters: Vec<Cluster<'_>> = clusters(&entries).into_iter().map(|members| Cluster::of(&entries, members)).collect();
+    let mut clusters: Vec<Cluster<'_>> =
+        clusters(&entries).into_iter().map(|members| Cluster::of(&entries, members)).collect();
     let mut named: BTreeMap<NamedNode, Vec<usize>> = BTreeMap::new();
     for (at, cluster) in clusters.iter().enumerate() {
         named.entry(cluster.first.clone()).or_default().push(at);
@@ -126,7 +127,8 @@ fn names<'n>(clusters: &[Cluster<'_>], at: impl Iterator<Item = &'n usize>) -> V
 
 /// The entries that are copies of one work, as indexes.
 fn clusters(entries: &[(&String, &Entry)]) -> Vec<Vec<usize>> {
-    let mut groups = Groups { of: (0..entries.len()).collect(), members: (0..entries.len()).map(|at| vec![at]).collect() };
+    let mut groups =
+        Groups { of: (0..entries.len()).collect(), members: (0..entries.len()).map(|at| vec![at]).collect() };
     for (a, b) in pairs(entries) {
         groups.join(a, b, |a, b| !contradict(entries[a].1, entries[b].1));
     }
@@ -158,7 +160,8 @@ fn pairs(entries: &[(&String, &Entry)]) -> Vec<(usize, usize)> {
         let (a, b) = (entries[a].1, entries[b].1);
         if a.text == b.text { 2.0 } else { a.print.overlap(&b.print) }
     };
-    let mut alike: Vec<_> = pairs.into_iter().map(|pair| (overlap(pair), pair)).filter(|(alike, _)| *alike >= ALIKE).collect();
+    let mut alike: Vec<_> =
+        pairs.into_iter().map(|pair| (overlap(pair), pair)).filter(|(alike, _)| *alike >= ALIKE).collect();
     // Keys are where files lie on this machine; what two entries say decides between pairs that are equally alike.
     let said = |(a, b): (usize, usize)| {
         let mut texts = [&entries[a].1.text, &entries[b].1.text];

@@ -77,9 +77,11 @@ pub fn update<T: Target>(
 ) -> Result<Report, T::Error> {
     let before = target.manifest()?;
     let mut seen = BTreeSet::new();
-    let found = found.into_iter().filter(|one| one.as_ref().map_or(true, |input| seen.insert(options.key(input)))).collect();
+    let found =
+        found.into_iter().filter(|one| one.as_ref().map_or(true, |input| seen.insert(options.key(input)))).collect();
     let (readings, mut remembered) = read_all(found, &before, options);
-    let inputs: BTreeMap<String, Input> = readings.iter().filter_map(|one| Some((one.key(options)?, one.input.clone()?))).collect();
+    let inputs: BTreeMap<String, Input> =
+        readings.iter().filter_map(|one| Some((one.key(options)?, one.input.clone()?))).collect();
     let mut next = Next::new(&before);
     next.take(readings, options);
     next.miss(&inputs, options);
@@ -91,9 +93,9 @@ pub fn update<T: Target>(
         return Ok(next.report);
     }
     plan.run(target, &mut next.manifest, &inputs, &mut remembered, options)?;
-    next.manifest.corrections.retain(|hash, _| {
-        next.manifest.entries.values().any(|entry| entry.corrections.as_ref() == Some(hash))
-    });
+    next.manifest
+        .corrections
+        .retain(|hash, _| next.manifest.entries.values().any(|entry| entry.corrections.as_ref() == Some(hash)));
     target.finish(&catalogue(&next.manifest.entries, &settled), &next.manifest)?;
     Ok(next.report)
 }
@@ -131,7 +133,8 @@ fn read_all(
     before: &Manifest,
     options: &Options<'_>,
 ) -> (Vec<Reading>, Remembered) {
-    let found: Vec<Mutex<Option<Result<Input, ReadError>>>> = found.into_iter().map(|one| Mutex::new(Some(one))).collect();
+    let found: Vec<Mutex<Option<Result<Input, ReadError>>>> =
+        found.into_iter().map(|one| Mutex::new(Some(one))).collect();
     let (at, room) = (AtomicUsize::new(0), AtomicUsize::new(REMEMBERED));
     let work = || {
         let mut read = Vec::new();
@@ -270,8 +273,12 @@ impl Next {
     fn place(&mut self, key: &str, mut entry: Entry, options: &Options<'_>) -> Outcome {
         if let Some(old) = self.manifest.entries.remove(key) {
             let outcome = match old.differs(&entry) {
-                _ if old.sha256 == entry.sha256 && old.name != entry.name => Outcome::Renamed { from: old.name.clone() },
-                differs if old.sha256 == entry.sha256 && differs.is_empty() => Outcome::Changed { differs: "read anew".to_owned() },
+                _ if old.sha256 == entry.sha256 && old.name != entry.name => {
+                    Outcome::Renamed { from: old.name.clone() }
+                }
+                differs if old.sha256 == entry.sha256 && differs.is_empty() => {
+                    Outcome::Changed { differs: "read anew".to_owned() }
+                }
                 differs => Outcome::Changed { differs },
             };
             entry.states = old.states;
@@ -283,9 +290,8 @@ impl Next {
             return outcome;
         }
         let same = self.known.get(&entry.sha256).into_iter().flatten();
-        let mut gone = same.filter(|old| {
-            self.manifest.entries.get(*old).is_some_and(|one| (options.gone)(old, one) == Some(true))
-        });
+        let mut gone = same
+            .filter(|old| self.manifest.entries.get(*old).is_some_and(|one| (options.gone)(old, one) == Some(true)));
         let Some(was) = gone.next().cloned() else {
             self.manifest.entries.insert(key.to_owned(), entry);
             return Outcome::Added;
@@ -324,13 +330,16 @@ impl Next {
             works.extend(work.kept.iter().map(|key| (key.as_str(), work)));
         }
         for (line, key) in self.report.lines.iter_mut().zip(&self.keys) {
-            let Some((key, work)) = key.as_ref().and_then(|key| Some((key, *works.get(key.as_str())?))) else { continue };
+            let Some((key, work)) = key.as_ref().and_then(|key| Some((key, *works.get(key.as_str())?))) else {
+                continue;
+            };
             let entries = &self.manifest.entries;
             let (Some(own), Some(speaks)) = (entries.get(key), entries.get(&work.speaks)) else { continue };
             let spoke = before.entries.get(key).is_some_and(|entry| matches!(entry.held, Held::Speaks { .. }));
             if work.speaks == *key {
                 line.notes.extend(work.doubts.iter().map(|doubt| format!("{}: {}", doubt.code(), doubt.message())));
-                let others: Vec<_> = work.kept.iter().filter_map(|key| entries.get(key)).map(|one| one.name.as_str()).collect();
+                let others: Vec<_> =
+                    work.kept.iter().filter_map(|key| entries.get(key)).map(|one| one.name.as_str()).collect();
                 if !others.is_empty() && !(spoke && matches!(line.outcome, Outcome::Unchanged)) {
                     line.notes.push(format!("speaks for {} too", others.join(", ")));
                 }
@@ -422,11 +431,11 @@ impl<'a> Plan<'a> {
         }
         let mut said = Vec::new();
         let mut graphs = self.write.iter().filter_map(|work| {
-            let (source, facts) = remembered
-                .remove(&work.speaks)
-                .or_else(|| again(work, manifest, inputs, &texts, options))?;
+            let (source, facts) =
+                remembered.remove(&work.speaks).or_else(|| again(work, manifest, inputs, &texts, options))?;
             let quads = graph_as(&source, &facts, &work.first);
-            let things: BTreeSet<u64> = quads.iter().filter(|quad| quad.graph_name == THINGS.into()).map(short_hash).collect();
+            let things: BTreeSet<u64> =
+                quads.iter().filter(|quad| quad.graph_name == THINGS.into()).map(short_hash).collect();
             said.push((work.speaks.clone(), work.first.as_str().to_owned(), things));
             (options.progress)();
             Some((graph_name(&work.first), quads))

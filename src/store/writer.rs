@@ -64,7 +64,8 @@ impl Writer {
     fn on_disk(location: &str) -> Result<Self, StoreError> {
         let (folder, lock) = Folder::writable(location)?;
         let from = folder.current()?;
-        let Beside { ontology, manifest } = from.as_ref().map(|from| folder.beside(from)).transpose()?.unwrap_or_default();
+        let Beside { ontology, manifest } =
+            from.as_ref().map(|from| folder.beside(from)).transpose()?.unwrap_or_default();
         let disk = Disk { folder, from, new: None, ontology, _lock: lock };
         Ok(Self { store: None, manifest, disk: Some(disk) })
     }
@@ -134,7 +135,8 @@ impl Target for Writer {
 
     fn retract(&mut self, things: &BTreeSet<u64>) -> Result<(), StoreError> {
         let store = self.store()?;
-        let unsaid = store.of(THINGS).filter(|quad| quad.as_ref().map_or(true, |quad| things.contains(&short_hash(quad))));
+        let unsaid =
+            store.of(THINGS).filter(|quad| quad.as_ref().map_or(true, |quad| things.contains(&short_hash(quad))));
         let unsaid: Vec<Quad> = unsaid.collect::<Result<_, StorageError>>()?;
         let mut transaction = store.inner.start_transaction()?;
         unsaid.iter().for_each(|quad| transaction.remove(quad));

@@ -4,7 +4,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use oxigraph::model::{NamedNode, Quad};
 use zeren::Source;
-use zeren::graph::{graph, document, graph_name};
+use zeren::graph::{document, graph, graph_name};
 use zeren::store::{MEMORY, Store};
 
 fn main() {

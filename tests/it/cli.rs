@@ -191,12 +191,10 @@ fn no_archive_makes_a_build_read_other_files() {
     let told = run(&folder, &["build", "b.zip", "-l", ":memory:", "--exports", "out"]);
     assert_eq!(told.code, Some(0), "{}", told.stderr);
     let shown = secret.to_str().expect("UTF-8").trim_start_matches('/');
-    assert!(
-        told.stdout.starts_with(&format!("b.zip/{shown}\n  甲县人民政府关于印发《甲县数据工作方案》")),
-        "{}",
-        told.stdout
-    );
-    assert!(told.stdout.contains("\nb.zip/secret.txt\n"), "{}", told.stdout);
+    for name in [shown, "secret.txt"] {
+        assert!(told.stdout.contains(&format!("b.zip/{name}")), "{}", told.stdout);
+    }
+    assert!(told.stdout.contains("\n  甲县人民政府关于印发《甲县数据工作方案》"), "{}", told.stdout);
     assert!(!fs::read_to_string(folder.path().join("out/data.ttl")).expect("the graph").contains("机密"));
 }
 
@@ -243,7 +241,11 @@ fn two_documents_of_one_number_are_told() {
         .expect("a file");
     let told = run(&folder, &["build", ".", "-l", ":memory:"]);
     assert_eq!(told.code, Some(0));
-    assert!(told.stdout.starts_with("a.txt: copy of b.txt, with 1 task fewer, 1 assignment fewer\n"), "{}", told.stdout);
+    assert!(
+        told.stdout.starts_with("a.txt: copy of b.txt, with 1 task fewer, 1 assignment fewer\n"),
+        "{}",
+        told.stdout
+    );
     assert!(told.stdout.ends_with("    speaks for a.txt too\n"), "{}", told.stdout);
     assert!(told.stderr.ends_with("1 added, 1 copies in :memory:\n"), "{}", told.stderr);
 }
@@ -346,7 +348,7 @@ fn export_writes_every_syntax() {
         ("nt", "<https://w3id.org/zeren/"),
         ("nquads", "<https://w3id.org/zeren/"),
         ("rdfxml", "<?xml version="),
-        ("jsonld", "[{\"@id\":"),
+        ("jsonld", "{\n  \"@context\": {"),
     ] {
         let told = export(&["--format", format]);
         assert!(told.code == Some(0) && told.stdout.starts_with(first), "{format}: {}", told.stderr);
@@ -367,7 +369,9 @@ fn export_writes_every_syntax() {
         "did you mean `甲政发〔2024〕3号`",
     );
     refuses(&export(&["--graph", "id:gone"]), 1, "no document `id:gone`", "");
-    assert_eq!(export(&["--graph", "甲政发[2024]3", "--format", "nq"]).stdout, export(&["--format", "nq"]).stdout);
+    let one = export(&["--graph", "甲政发[2024]3", "--format", "nq"]).stdout;
+    let all = export(&["--format", "nq"]).stdout;
+    assert!(one.lines().count() > 50 && one.lines().all(|line| all.contains(line)));
     refuses(&export(&["-o", "no/such/a.ttl"]), 2, "cannot write `no/such/a.ttl`", "see whether the folder is there");
 }
 

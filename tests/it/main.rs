@@ -19,6 +19,7 @@ mod mutations;
 mod names;
 mod ontology;
 mod profiles;
+mod publication;
 mod queries;
 mod read;
 mod regions;

@@ -57,9 +57,9 @@ fn documents_and_works_are_found_however_their_names_are_written() {
         "滑法政[2023]2号",
         "滑法政(2023) 2 号",
         "滑法政【２０２３】2",
-        "id:doc/410526/huafazheng-2023-2",
-        "<https://w3id.org/zeren/id/doc/410526/huafazheng-2023-2>",
-        "410526/huafazheng-2023-2",
+        "id:doc/410526/huafazheng-2023-2-194072",
+        "<https://w3id.org/zeren/id/doc/410526/huafazheng-2023-2-194072>",
+        "410526/huafazheng-2023-2-194072",
         "滑县2023年度",
     ] {
         assert_eq!(told(document(&store, name)), number, "{name}");
@@ -95,7 +95,7 @@ fn a_thing_is_one_of_any_kind() {
     assert!(matches!(thing(&store, "县司法局"), Err(NameError::Several { .. })));
     assert!(matches!(thing(&store, "县司发局"), Err(NameError::Unknown { .. })));
     let graph = graph_of(&store, "滑法政[2023]2号").expect("it is in the store");
-    assert_eq!(graph.as_str(), "https://w3id.org/zeren/id/doc/410526/huafazheng-2023-2/graph");
+    assert_eq!(graph.as_str(), "https://w3id.org/zeren/id/doc/410526/huafazheng-2023-2-194072/graph");
 }
 
 #[test]

@@ -9,13 +9,14 @@ use oxigraph::model::{NamedNodeRef, Quad, Term};
 use zeren::Source;
 use zeren::correct::Corrections;
 use zeren::doc::{Ontology, diagram, page, usage};
+use zeren::export::profile::Profile;
 use zeren::graph::vocab::{PREFIXES, zr};
-use zeren::graph::{graph, document, graph_name, ontology};
+use zeren::graph::{document, graph, graph_name, ontology};
 use zeren::store::Store;
 
 use crate::graph::seeds;
 
-/// Terms of other vocabularies: term, kind, super, disjoint, domain, range, source.
+/// Terms of other vocabularies: term, kind, super, disjoint, domain, range, unique, source.
 const TABLE: &str = include_str!("../fixtures/vocabularies.tsv");
 /// Namespaces whose terms the project defines.
 const OWN: &[&str] = &["zr", "zrr", "zrc", "zrt", "zrp", "zrd", "zrl", "zru", "rule"];
@@ -196,22 +197,26 @@ struct Row {
     disjoint: Vec<&'static str>,
     domain: Vec<&'static str>,
     range: Vec<&'static str>,
+    /// What the property has one of at most: `object` for a subject, `subject` for an object.
+    unique: Vec<&'static str>,
 }
 
 fn table() -> BTreeMap<&'static str, Row> {
     let mut rows = BTreeMap::new();
     for line in TABLE.lines().filter(|line| !line.starts_with('#')).skip(1) {
         let cells: Vec<_> = line.split('\t').collect();
-        let [name, kind, supers, disjoint, domain, range, source] = cells[..] else {
-            panic!("`{line}` has not seven cells")
+        let [name, kind, supers, disjoint, domain, range, unique, source] = cells[..] else {
+            panic!("`{line}` has not eight cells")
         };
         assert!(!source.is_empty() && ["class", "property", "individual"].contains(&kind), "{line}");
-        let list = |cell: &'static str| cell.split('|').filter(|one| !one.is_empty()).collect();
-        let row =
-            Row { kind, supers: list(supers), disjoint: list(disjoint), domain: list(domain), range: list(range) };
+        let list = |cell: &'static str| cell.split('|').filter(|one| !one.is_empty()).collect::<Vec<_>>();
+        let (supers, disjoint, domain, range, unique) =
+            (list(supers), list(disjoint), list(domain), list(range), list(unique));
+        assert!(unique.iter().all(|side| ["object", "subject"].contains(side)), "{line}");
+        let row = Row { kind, supers, disjoint, domain, range, unique };
         assert!(rows.insert(name, row).is_none(), "{name} stands twice");
     }
-    assert!(TABLE.lines().skip(3).is_sorted(), "the table is not sorted");
+    assert!(TABLE.lines().filter(|line| !line.starts_with('#')).skip(1).is_sorted(), "the table is not sorted");
     rows
 }
 
@@ -239,7 +244,8 @@ struct Knowledge {
 }
 
 impl Knowledge {
-    fn new() -> Self {
+    /// What the quads say, with the ontology and the table.
+    fn new(quads: &[Quad]) -> Self {
         let table = table();
         let mut supers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut types: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -247,7 +253,7 @@ impl Knowledge {
             let of_row = if row.kind == "individual" { &mut types } else { &mut supers };
             of_row.entry((*name).to_owned()).or_default().extend(row.supers.iter().map(|one| (*one).to_owned()));
         }
-        for quad in DATA.iter().chain(ontology()) {
+        for quad in quads.iter().chain(ontology()) {
             let Some(object) = term(&quad.object) else { continue };
             if quad.predicate == rdf::TYPE {
                 types.entry(subject(quad)).or_default().insert(object);
@@ -303,10 +309,14 @@ fn bounds(knowledge: &Knowledge) -> BTreeMap<String, [Vec<String>; 2]> {
 
 #[test]
 fn domains_and_ranges_are_respected() {
-    let knowledge = Knowledge::new();
-    let bounds = bounds(&knowledge);
+    respected(&DATA, &Knowledge::new(&DATA));
+}
+
+/// Checks that every subject is in the domain and every object in the range of its property.
+fn respected(quads: &[Quad], knowledge: &Knowledge) {
+    let bounds = bounds(knowledge);
     let mut wrong = BTreeSet::new();
-    for quad in DATA.iter().filter(|quad| quad.predicate != rdf::TYPE) {
+    for quad in quads.iter().filter(|quad| quad.predicate != rdf::TYPE) {
         let predicate = short(quad.predicate.as_str());
         let Some([domain, range]) = bounds.get(&predicate) else { continue };
         for (side, node, classes) in
@@ -321,9 +331,52 @@ fn domains_and_ranges_are_respected() {
     assert!(wrong.is_empty(), "{} wrong: {some:#?}", wrong.len());
 }
 
+/// Properties that have several values where their definitions allow one, each with the values of a node.
+fn repeated(quads: &[Quad]) -> BTreeSet<String> {
+    let table = table();
+    let mut values: BTreeMap<(String, &str, String), BTreeSet<String>> = BTreeMap::new();
+    for quad in quads {
+        let predicate = short(quad.predicate.as_str());
+        let (subject, object) = (quad.subject.to_string(), quad.object.to_string());
+        for side in table.get(predicate.as_str()).map(|row| row.unique.as_slice()).unwrap_or_default() {
+            let (node, value) = if *side == "object" { (&subject, &object) } else { (&object, &subject) };
+            values.entry((predicate.clone(), *side, node.clone())).or_default().insert(value.clone());
+        }
+    }
+    values
+        .into_iter()
+        .filter(|(_, values)| values.len() > 1)
+        .map(|((predicate, side, _), _)| predicate + " " + side)
+        .collect()
+}
+
+#[test]
+fn what_a_thing_has_one_of_stands_once() {
+    assert!(table().values().filter(|row| !row.unique.is_empty()).count() > 3);
+    assert_eq!(repeated(&DATA), BTreeSet::new());
+}
+
+#[test]
+fn the_view_by_eli_is_as_eli_defines_it() {
+    let store = Store::memory().expect("memory works");
+    for (source, facts) in seeds() {
+        store.replace(graph_name(&document(&source, &facts)).as_ref(), &graph(&source, &facts)).expect("memory works");
+    }
+    let view = Profile::find("eli").expect("the profile").view(&store).expect("the query runs");
+    let unknown: Vec<_> = terms(&view)
+        .into_iter()
+        .filter(|name| prefix(name).starts_with("eli") && !table().contains_key(name.as_str()))
+        .collect();
+    assert!(unknown.is_empty(), "not in the table: {unknown:?}");
+    // What the view does not say of issuers and regions, the graph does.
+    let known: Vec<Quad> = view.iter().chain(&*DATA).cloned().collect();
+    respected(&view, &Knowledge::new(&known));
+    assert_eq!(repeated(&view), BTreeSet::new());
+}
+
 #[test]
 fn nothing_is_of_two_classes_that_exclude_each_other() {
-    let knowledge = Knowledge::new();
+    let knowledge = Knowledge::new(&DATA);
     for node in knowledge.types.keys() {
         let classes = knowledge.classes(node);
         for class in &classes {

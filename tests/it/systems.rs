@@ -1,6 +1,6 @@
 //! `zeren export --for`: the files for other people's systems. What the systems make of them is proven by `tests/interop/run`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use oxigraph::io::RdfFormat;
 use oxigraph::model::Quad;
 use zeren::export::canonical::isomorphic;
+use zeren::export::labels::labelled;
 use zeren::export::property::PropertyGraph;
 use zeren::export::system::{SCRIPT, System};
 use zeren::graph::ontology;
@@ -42,8 +43,9 @@ fn text<'a>(files: &'a BTreeMap<String, Vec<u8>>, name: &str) -> &'a str {
 
 /// Everything that a triple store gets.
 fn all() -> Vec<Quad> {
-    let mut quads = store().quads(None).expect("memory works");
-    quads.extend_from_slice(ontology());
+    let mut quads = labelled(&store()).expect("memory works");
+    let named: HashSet<Quad> = quads.iter().cloned().collect();
+    quads.extend(ontology().iter().filter(|quad| !named.contains(*quad)).cloned());
     quads
 }
 
@@ -114,7 +116,9 @@ fn every_assignment_of_the_seeds_is_a_link() {
         let quads = zeren::graph(&source, &facts);
         let of_type = quads.iter().filter(|quad| quad.object == zr::ASSIGNMENT.into());
         assignments.extend(of_type.map(|quad| quad.subject.to_string()));
-        store.replace(zeren::graph::graph_name(&zeren::graph::document(&source, &facts)).as_ref(), &quads).expect("memory works");
+        store
+            .replace(zeren::graph::graph_name(&zeren::graph::document(&source, &facts)).as_ref(), &quads)
+            .expect("memory works");
     }
     let graph = PropertyGraph::of(&store).expect("memory works");
     let links: BTreeSet<String> =

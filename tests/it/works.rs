@@ -2,7 +2,7 @@
 
 use zeren::Source;
 use zeren::export::canonical::{canonical, hash};
-use zeren::graph::{graph, document, graph_name};
+use zeren::graph::{document, graph, graph_name};
 use zeren::query::{Format, Query, write};
 use zeren::store::Store;
 

@@ -2,15 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::Release;
 use super::dcat::{TITLE, TITLE_ZH};
+use super::{Release, cite};
 use crate::graph::vocab::{eli, foaf, org, zr};
 
 /// The text, in both languages.
 pub(super) fn text(release: &Release<'_>) -> String {
     let statistics = &release.statistics;
-    let issued = release.issued.map(|day| format!("{day}. ")).unwrap_or_default();
-    let mut text = format!("# {TITLE_ZH} {TITLE}\n\n{issued}Version `{}`.\n\n", release.version());
+    let imprint = release.imprint;
+    let mut text = format!("# {TITLE_ZH} {TITLE}\n\n{}. Version `{}`.\n\n", imprint.issued, release.version());
     text += "Who leads (牵头), answers for (责任) and supports (配合) each task, by when and on what legal ground, as linked data; every fact with the \
              characters that it was read from, and the rule by which. Read from official documents by zeren; nobody but the documents vouches for \
              what they say.\n\n\
@@ -34,13 +34,20 @@ pub(super) fn text(release: &Release<'_>) -> String {
         let (name, about, about_zh, n, kind) = (&file.name, file.about, file.about_zh, file.n_bytes, file.media_type);
         let _ = writeln!(text, "| [{name}]({name}) | {about} | {about_zh} | {n} | `{kind}` |");
     }
-    text += "| [dcat.ttl](dcat.ttl) | description by DCAT, with all hashes | DCAT 目录描述 | | `text/turtle` |\n";
+    text += "| [dcat.ttl](dcat.ttl) | description by DCAT-AP, with all hashes | DCAT-AP 目录描述 | | `text/turtle` |\n";
     text += "| [SHA256SUMS](SHA256SUMS) | hashes of all files | 全部文件的摘要 | | `text/plain` |\n";
     let _ = write!(
         text,
-        "\n## Check 核验\n\n```sh\nsha256sum --check SHA256SUMS\n```\n\n`data.nq` is in the canonical form of RDFC-1.0: whoever holds the same graph, in any \
-         syntax and order, gets the same bytes and this hash, which names the release.\n\n## Cite 引用\n\n> {TITLE_ZH} ({TITLE}), {issued}<{}>\n",
-        release.iri.as_str()
+        "\n## Check 核验\n\n```sh\nsha256sum --check SHA256SUMS\n```\n\n`data.nq` is in the canonical form of RDFC-1.0: whoever holds the same named graphs, in any \
+         syntax and order, gets the same bytes and this hash, which names the release:\n\n`{}`\n\n## Cite 引用\n\n> {}\n\n\
+         The same for programs: [CITATION.cff](CITATION.cff), [dataset.jsonld](dataset.jsonld).\n\n## Licence and contact 许可与联系\n\n\
+         | publisher 发布者 | {} |\n|---|---|\n| authors 作者 | {} |\n| licence 许可 | <{}> |\n| contact 联系 | <{}> |\n",
+        release.hash,
+        cite::sentence(release),
+        imprint.publisher(),
+        imprint.authors().join("; "),
+        imprint.licence.iri,
+        imprint.contact.iri(),
     );
     text
 }

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, TripleRef};
+use oxigraph::model::{GraphName, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, TripleRef};
 
-use crate::graph::vocab::{dcterms, eli, zr};
+use crate::graph::ONTOLOGY;
+use crate::graph::vocab::{dcterms, eli, skos, zr};
 use crate::model::Date;
 
 /// Counts over the merged graph.
 pub(super) struct Statistics<'a> {
     pub(super) n_triples: usize,
+    /// Sources, each with a graph of its own.
     pub(super) n_graphs: usize,
     pub(super) n_subjects: usize,
     pub(super) n_objects: usize,
@@ -20,8 +22,8 @@ pub(super) struct Statistics<'a> {
     pub(super) properties: BTreeMap<&'a str, usize>,
     /// Days of the documents that were read.
     days: BTreeSet<Date>,
-    /// The regions that the documents are for.
-    pub(super) regions: BTreeSet<&'a str>,
+    /// The regions that the documents are for, with their names.
+    pub(super) regions: BTreeMap<&'a str, &'a str>,
     /// A task to look at.
     pub(super) example: Option<&'a str>,
 }
@@ -40,6 +42,8 @@ impl<'a> Statistics<'a> {
                 *classes.entry(class.as_str()).or_default() += 1;
             }
         }
+        let ontology = GraphName::from(ONTOLOGY.into_owned());
+        let sources: HashSet<_> = quads.iter().map(|quad| &quad.graph_name).filter(|name| **name != ontology).collect();
         let read = subjects(quads, eli::IS_REALIZED_BY);
         let of_read = |predicate: NamedNodeRef<'static>| {
             quads
@@ -52,11 +56,19 @@ impl<'a> Statistics<'a> {
             _ => None,
         });
         let days = days.collect();
-        let regions = of_read(dcterms::SPATIAL).filter_map(|quad| iri(quad.object.as_ref())).collect();
+        let regions: BTreeSet<&str> = of_read(dcterms::SPATIAL).filter_map(|quad| iri(quad.object.as_ref())).collect();
+        let names =
+            quads.iter().filter(|quad| quad.predicate == skos::PREF_LABEL).filter_map(|quad| match &quad.object {
+                Term::Literal(name) => Some((iri(TermRef::from(quad.subject.as_ref()))?, name.value())),
+                _ => None,
+            });
+        let names: BTreeMap<&str, &str> = names.filter(|(region, _)| regions.contains(region)).collect();
+        let regions =
+            regions.into_iter().map(|region| (region, names.get(region).copied().unwrap_or(region))).collect();
         let tasks = quads.iter().filter(|quad| quad.object == Term::from(zr::TASK));
         Self {
             n_triples: triples.len(),
-            n_graphs: quads.iter().map(|quad| &quad.graph_name).collect::<HashSet<_>>().len(),
+            n_graphs: sources.len(),
             n_subjects: distinct(|triple| triple.subject.into()),
             n_objects: distinct(|triple| triple.object),
             classes,

@@ -1,0 +1,395 @@
+//! The graph as JSON-LD for people who read JSON: names in place of IRIs, and one tree a document.
+//!
+//! A document holds its annexes, they hold their sections, these their tasks, a task its assignments, citations and times; units, regions
+//! and concepts, which many trees share, are nodes of their own. The edge to what a node holds is said by the key that holds it, forwards
+//! (`"had_participation": [{…}]`) or backwards (`"tasks": [{…}]`, tasks that are `inSection` here). As data it is exactly the N-Quads.
+//!
+//! No crate does this: json-ld compacts but does not frame, and would bring an asynchronous runtime of its own; sophia_jsonld and oxjsonld
+//! write one flat node a subject. Framing by the algorithm of the W3C knows no edges read backwards by default and needs the whole graph
+//! expanded in memory. So the tree is written here, and read back by oxjsonld in the tests and by rdflib in `tests/interop`.
+
+mod context;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use oxigraph::model::vocab::{rdf, xsd};
+use oxigraph::model::{GraphName, LiteralRef, NamedNodeRef, Quad, Term, TermRef};
+use serde::ser::{Error as _, SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+
+use crate::graph::vocab::{PREFIXES, eli, eli_dl, zr};
+use context::{Coercion, Context};
+
+/// How deep trees are; below that, nodes stand on their own.
+const DEPTH: usize = 24;
+
+/// Integers that every reader of JSON keeps exactly.
+const EXACT: u64 = 1 << 53;
+
+/// An edge along which trees are grown.
+struct Child {
+    property: NamedNodeRef<'static>,
+    /// The key of the edge from the object to its subjects, where these are what is held.
+    backwards: Option<&'static str>,
+}
+
+impl Child {
+    const fn held(property: NamedNodeRef<'static>) -> Self {
+        Self { property, backwards: None }
+    }
+
+    const fn holding(property: NamedNodeRef<'static>, key: &'static str) -> Self {
+        Self { property, backwards: Some(key) }
+    }
+}
+
+/// The edges of trees; what could hang on several hangs on the first.
+const CHILDREN: &[Child] = &[
+    Child::held(eli_dl::HAD_PARTICIPATION),
+    Child::held(zr::HAS_ASSIGNMENT),
+    Child::held(zr::HAS_TIME),
+    Child::held(zr::HAS_TARGET),
+    Child::holding(zr::CITING, "citations"),
+    Child::holding(rdf::SUBJECT, "mentions"),
+    Child::held(zr::HAS_PROVISION),
+    Child::holding(zr::IN_SECTION, "tasks"),
+    Child::holding(eli_dl::DOCUMENTED_BY, "activities"),
+    Child::holding(eli::IS_PART_OF, "subdivisions"),
+    Child::held(eli::HAS_ANNEX),
+];
+
+/// Writes `quads` as one document with its context inside, which needs no network to read.
+///
+/// # Errors
+///
+/// When the writer fails, or when an IRI looks like a compact one (`org:x`).
+pub fn write(quads: &[Quad], mut writer: impl Write) -> io::Result<()> {
+    let mut graphs: BTreeMap<String, Vec<&Quad>> = BTreeMap::new();
+    for quad in quads {
+        let name = match &quad.graph_name {
+            GraphName::DefaultGraph => String::new(),
+            name => named(&name.to_string()).map_err(io::Error::other)?,
+        };
+        graphs.entry(name).or_default().push(quad);
+    }
+    serde_json::to_writer_pretty(&mut writer, &Document(graphs))?;
+    writer.write_all(b"\n")?;
+    writer.flush()
+}
+
+/// The context as a file: `{"@context": {…}}`.
+pub fn context() -> String {
+    let context = Json::Object(vec![("@context".to_owned(), Context::shipped().json())]);
+    serde_json::to_string_pretty(&context).expect("strings are JSON") + "\n"
+}
+
+/// JSON with its keys in the order of writing.
+#[derive(Clone, Debug)]
+enum Json {
+    Text(String),
+    Boolean(bool),
+    Integer(i64),
+    /// A number that stands for no count.
+    Number(String),
+    List(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => to.serialize_str(text),
+            Self::Boolean(value) => to.serialize_bool(*value),
+            Self::Integer(n) => to.serialize_i64(*n),
+            Self::Number(n) => to.serialize_f64(n.parse().map_err(S::Error::custom)?),
+            Self::List(list) => to.collect_seq(list),
+            Self::Object(entries) => to.collect_map(entries.iter().map(|(key, value)| (key, value))),
+        }
+    }
+}
+
+/// The quads by the names of their graphs; trees are made graph by graph while they are written.
+struct Document<'a>(BTreeMap<String, Vec<&'a Quad>>);
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(2))?;
+        map.serialize_entry("@context", &Context::shipped().json())?;
+        map.serialize_entry("@graph", &Graphs(&self.0))?;
+        map.end()
+    }
+}
+
+struct Graphs<'a>(&'a BTreeMap<String, Vec<&'a Quad>>);
+
+impl Serialize for Graphs<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut list = to.serialize_seq(None)?;
+        for (name, quads) in self.0 {
+            let trees = Trees::new(quads).write().map_err(S::Error::custom)?;
+            if name.is_empty() {
+                trees.iter().try_for_each(|tree| list.serialize_element(tree))?;
+            } else {
+                let named = [("@id", Json::text(name)), ("@graph", Json::List(trees))];
+                list.serialize_element(&Json::Object(named.map(|(key, value)| (key.to_owned(), value)).into()))?;
+            }
+        }
+        list.end()
+    }
+}
+
+/// One graph, and where each of its nodes stands.
+struct Trees<'a> {
+    nodes: Vec<Node<'a>>,
+    /// Nodes by their names.
+    index: BTreeMap<String, usize>,
+}
+
+/// A subject of the graph.
+#[derive(Default)]
+struct Node<'a> {
+    /// What is said of it by property, sorted, each once.
+    said: BTreeMap<&'a str, BTreeMap<String, TermRef<'a>>>,
+    /// Where it stands in the text.
+    start: i64,
+    /// The node that holds it, and by which of [`CHILDREN`].
+    holder: Option<(usize, usize)>,
+    /// What it holds.
+    holds: Vec<usize>,
+}
+
+impl<'a> Trees<'a> {
+    fn new(quads: &[&'a Quad]) -> Self {
+        let mut said: BTreeMap<String, Node<'a>> = BTreeMap::new();
+        for quad in quads {
+            let node = said.entry(quad.subject.to_string()).or_default();
+            let values = node.said.entry(quad.predicate.as_str()).or_default();
+            values.insert(quad.object.to_string(), quad.object.as_ref());
+            if let (true, Term::Literal(start)) = (quad.predicate == zr::START, &quad.object) {
+                node.start = start.value().parse().unwrap_or_default();
+            }
+        }
+        let index = said.keys().enumerate().map(|(n, name)| (name.clone(), n)).collect();
+        let mut trees = Self { nodes: said.into_values().collect(), index };
+        trees.hang();
+        trees.bound();
+        trees
+    }
+
+    /// Hangs each node on the first that could hold it.
+    fn hang(&mut self) {
+        for (edge, child) in CHILDREN.iter().enumerate() {
+            for subject in 0..self.nodes.len() {
+                let Some(objects) = self.nodes[subject].said.get(child.property.as_str()) else { continue };
+                let objects: Vec<usize> = objects.keys().filter_map(|name| self.index.get(name)).copied().collect();
+                for object in objects {
+                    let (held, holder) = if child.backwards.is_some() { (subject, object) } else { (object, subject) };
+                    let held = &mut self.nodes[held];
+                    held.holder = held.holder.or(Some((holder, edge)));
+                }
+            }
+        }
+        for held in 0..self.nodes.len() {
+            if let Some((holder, _)) = self.nodes[held].holder {
+                self.nodes[holder].holds.push(held);
+            }
+        }
+    }
+
+    /// Cuts off what stands too deep or goes in a circle.
+    fn bound(&mut self) {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut todo: Vec<(usize, usize)> = self.roots().into_iter().map(|root| (root, 0)).collect();
+        let mut next = 0;
+        loop {
+            while let Some((node, depth)) = todo.pop() {
+                seen[node] = true;
+                for held in self.nodes[node].holds.clone() {
+                    if seen[held] || depth == DEPTH {
+                        self.cut(held);
+                        todo.extend((!seen[held]).then_some((held, 0)));
+                    } else {
+                        todo.push((held, depth + 1));
+                    }
+                }
+            }
+            // What no root leads to hangs on itself.
+            let Some(node) = (next..seen.len()).find(|node| !seen[*node]) else { break };
+            next = node;
+            self.cut(node);
+            todo.push((node, 0));
+        }
+    }
+
+    fn cut(&mut self, node: usize) {
+        if let Some((holder, _)) = self.nodes[node].holder.take() {
+            self.nodes[holder].holds.retain(|held| *held != node);
+        }
+    }
+
+    fn roots(&self) -> Vec<usize> {
+        (0..self.nodes.len()).filter(|node| self.nodes[*node].holder.is_none()).collect()
+    }
+
+    /// The trees, those of documents before what they share.
+    fn write(&self) -> Result<Vec<Json>, Ambiguous> {
+        let names: Vec<&str> = self.index.keys().map(String::as_str).collect();
+        let mut roots = self.roots();
+        roots.sort_by_key(|root| self.nodes[*root].holds.is_empty());
+        roots.into_iter().map(|root| self.tree(root, &names)).collect()
+    }
+
+    fn tree(&self, index: usize, names: &[&str]) -> Result<Json, Ambiguous> {
+        let node = &self.nodes[index];
+        let mut entries = vec![("@id".to_owned(), Json::Text(named(names[index])?))];
+        let (mut held, mut classes) = (Vec::new(), Vec::new());
+        for (predicate, objects) in &node.said {
+            let (key, mut values) = (key(predicate)?, Vec::new());
+            for (name, object) in objects {
+                let other = self.index.get(name).copied();
+                if *predicate == rdf::TYPE.as_str()
+                    && let TermRef::NamedNode(class) = object
+                {
+                    classes.push(Json::Text(self::class(class.as_str())?));
+                } else if !other.is_some_and(|other| self.is_said_by_place(index, predicate, other)) {
+                    values.push(value(predicate, *object)?);
+                }
+            }
+            if !values.is_empty() {
+                let alone = values.len() == 1 && !Context::shipped().is_set(predicate);
+                entries.push((key, alone.then(|| values.pop()).flatten().unwrap_or(Json::List(values))));
+            }
+        }
+        if !classes.is_empty() {
+            entries.insert(1, ("@type".to_owned(), Json::List(classes)));
+        }
+        for (edge, child) in CHILDREN.iter().enumerate() {
+            let of_edge = |held: &&usize| self.nodes[**held].holder == Some((index, edge));
+            let mut of_edge: Vec<usize> = node.holds.iter().filter(of_edge).copied().collect();
+            of_edge.sort_by_key(|held| self.nodes[*held].start);
+            if !of_edge.is_empty() {
+                let trees = of_edge.iter().map(|held| self.tree(*held, names)).collect::<Result<Vec<_>, _>>()?;
+                held.push((child, trees));
+            }
+        }
+        for (child, mut trees) in held {
+            let key = match child.backwards {
+                Some(key) => key.to_owned(),
+                None => key(child.property.as_str())?,
+            };
+            // What the node holds may stand beside what it only names.
+            match entries.iter().position(|(other, _)| *other == key) {
+                Some(at) => {
+                    let (_, named) = entries.remove(at);
+                    trees.extend(if let Json::List(named) = named { named } else { vec![named] });
+                    entries.push((key, Json::List(trees)));
+                }
+                None => entries.push((key, Json::List(trees))),
+            }
+        }
+        Ok(Json::Object(entries))
+    }
+
+    /// Whether where the trees stand says the statement.
+    fn is_said_by_place(&self, subject: usize, predicate: &str, object: usize) -> bool {
+        let says = |held: usize, holder: usize, backwards: bool| {
+            self.nodes[held].holder.is_some_and(|(own, edge)| {
+                let child = &CHILDREN[edge];
+                own == holder && child.property.as_str() == predicate && child.backwards.is_some() == backwards
+            })
+        };
+        says(object, subject, false) || says(subject, object, true)
+    }
+}
+
+/// A value of a property, as bare as its key allows.
+fn value(predicate: &str, value: TermRef<'_>) -> Result<Json, Ambiguous> {
+    let (_, coercion) = Context::shipped().property(predicate);
+    Ok(match value {
+        TermRef::Literal(literal) => self::literal(literal, coercion)?,
+        other => {
+            let name = Json::Text(named(&other.to_string())?);
+            if *coercion == Coercion::Id { name } else { Json::Object(vec![("@id".to_owned(), name)]) }
+        }
+    })
+}
+
+fn literal(literal: LiteralRef<'_>, coercion: &Coercion) -> Result<Json, Ambiguous> {
+    let (text, datatype) = (literal.value(), literal.datatype());
+    let value = |more: Vec<(&str, String)>| {
+        let all = more.into_iter().chain([("@value", text.to_owned())]);
+        Json::Object(all.map(|(key, value)| (key.to_owned(), Json::Text(value))).collect())
+    };
+    if let Some(language) = literal.language() {
+        return Ok(value(vec![("@language", language.to_owned())]));
+    }
+    let bare = match (coercion, datatype) {
+        (Coercion::None, xsd::STRING) => Some(Json::text(text)),
+        (Coercion::None, xsd::BOOLEAN) => text.parse().ok().map(Json::Boolean),
+        (Coercion::None, xsd::INTEGER) => {
+            let n = text.parse::<i64>().ok().filter(|n| n.to_string() == text && n.unsigned_abs() < EXACT);
+            n.map(Json::Integer)
+        }
+        (Coercion::Datatype(own), datatype) if own == datatype.as_str() => Some(Json::text(text)),
+        _ => None,
+    };
+    Ok(match bare {
+        Some(bare) => bare,
+        None if datatype == xsd::STRING => value(Vec::new()),
+        None => value(vec![("@type", iri(datatype.as_str())?)]),
+    })
+}
+
+/// An IRI that a reader of JSON-LD would take for a compact one.
+#[derive(Debug, thiserror::Error)]
+#[error("JSON-LD cannot say <{0}>, which looks like a name with a prefix; write another syntax")]
+struct Ambiguous(String);
+
+/// The key of a property.
+fn key(predicate: &str) -> Result<String, Ambiguous> {
+    match Context::shipped().property(predicate) {
+        (Some(name), _) => Ok(name.to_owned()),
+        (None, _) => iri(predicate),
+    }
+}
+
+/// The name of a class.
+fn class(class: &str) -> Result<String, Ambiguous> {
+    Context::shipped().class(class).map_or_else(|| iri(class), |name| Ok(name.to_owned()))
+}
+
+/// A node by its name in N-Triples: `<https://…>` or `_:b`.
+fn named(name: &str) -> Result<String, Ambiguous> {
+    match name.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+        Some(iri) => self::iri(iri),
+        None => Ok(name.to_owned()),
+    }
+}
+
+/// An IRI with its prefix where one fits, else as it is.
+fn iri(iri: &str) -> Result<String, Ambiguous> {
+    if let Some(compact) = compact(iri) {
+        return Ok(compact);
+    }
+    let scheme = iri.split_once(':').map_or("", |(scheme, _)| scheme);
+    if PREFIXES.iter().any(|(prefix, _)| *prefix == scheme) {
+        Err(Ambiguous(iri.to_owned()))
+    } else {
+        Ok(iri.to_owned())
+    }
+}
+
+/// An IRI with its prefix.
+fn compact(iri: &str) -> Option<String> {
+    let fits = PREFIXES.iter().filter_map(|(prefix, base)| Some((prefix, iri.strip_prefix(base)?)));
+    let (prefix, local) =
+        fits.filter(|(_, local)| !local.is_empty() && !local.starts_with("//")).min_by_key(|(_, local)| local.len())?;
+    Some(format!("{prefix}:{local}"))
+}
