@@ -145,12 +145,12 @@ terms! {
     /// Dublin Core.
     dcterms "http://purl.org/dc/terms/" {
         TITLE = "title", CREATOR = "creator", SPATIAL = "spatial", IDENTIFIER = "identifier",
-        LOCATION = "Location", SUBJECT = "subject", IS_PART_OF = "isPartOf", IS_REPLACED_BY = "isReplacedBy", DATE = "date", DESCRIPTION = "description", FORMAT = "format",
+        LOCATION = "Location", SUBJECT = "subject", IS_PART_OF = "isPartOf", IS_REPLACED_BY = "isReplacedBy", DATE = "date", DESCRIPTION = "description",
     }
 }
 terms! {
-    /// Dublin Core of old, whose publisher may be a name.
-    dc "http://purl.org/dc/elements/1.1/" { PUBLISHER = "publisher" }
+    /// Dublin Core of old, whose publisher and format may be names.
+    dc "http://purl.org/dc/elements/1.1/" { PUBLISHER = "publisher", FORMAT = "format" }
 }
 terms! {
     /// Days and lengths of time.

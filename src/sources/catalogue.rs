@@ -7,7 +7,7 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{Doubt, Entry, Settled, Work};
 use crate::diagnostic::Severity;
-use crate::graph::vocab::{dcterms, eli, prov, zr};
+use crate::graph::vocab::{dc, dcterms, eli, prov, zr};
 use crate::graph::{CATALOGUE, input, text_of};
 
 /// The quads of [`CATALOGUE`] for a settled set of entries, each once.
@@ -48,7 +48,7 @@ impl Writing {
         self.add(&node, rdf::TYPE, prov::ENTITY);
         self.string(&node, zr::SHA256, &entry.sha256);
         self.string(&node, dcterms::IDENTIFIER, &entry.name);
-        self.string(&node, dcterms::FORMAT, &entry.format);
+        self.string(&node, dc::FORMAT, &entry.format);
         self.add(&text_of(&entry.text), prov::WAS_DERIVED_FROM, node.clone());
         node
     }

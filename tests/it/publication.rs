@@ -15,7 +15,7 @@ use zeren::export::{jsonld, rdf as syntax};
 use zeren::graph::vocab::{PREFIXES, zr};
 use zeren::graph::{ONTOLOGY, ontology};
 use zeren::lexicon::divisions::divisions;
-use zeren::store::{MEMORY, Store};
+use zeren::store::Store;
 
 use crate::graph::seeds;
 use crate::support::parse;
@@ -25,9 +25,9 @@ const OWN: &str = "https://w3id.org/zeren/";
 
 /// The seeds as a store.
 fn store() -> Store {
-    let store = Store::open(MEMORY).expect("memory works");
+    let store = Store::memory().expect("memory works");
     for (source, facts) in seeds() {
-        let name = zeren::graph::graph_name(&source, &facts);
+        let name = zeren::graph::graph_name(&zeren::graph::document(&source, &facts));
         store.replace(name.as_ref(), &zeren::graph(&source, &facts)).expect("memory works");
     }
     store
