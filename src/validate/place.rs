@@ -49,8 +49,13 @@ struct Text {
 impl<'g> Places<'g> {
     /// Indexes a graph.
     pub(super) fn new(graph: &'g [Quad]) -> Self {
-        let mut places =
-            Self { spans: BTreeMap::new(), quotes: BTreeMap::new(), in_text: BTreeMap::new(), namers: BTreeMap::new(), texts: Vec::new() };
+        let mut places = Self {
+            spans: BTreeMap::new(),
+            quotes: BTreeMap::new(),
+            in_text: BTreeMap::new(),
+            namers: BTreeMap::new(),
+            texts: Vec::new(),
+        };
         let (mut starts, mut ends) = (BTreeMap::new(), BTreeMap::new());
         let (mut inputs, mut names) = (BTreeMap::new(), BTreeMap::new());
         for quad in graph {
