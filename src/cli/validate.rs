@@ -10,7 +10,7 @@ use zeren::graph::{ONTOLOGY, graph};
 use zeren::query::Format;
 use zeren::read::{Input, Reader};
 use zeren::store::Store;
-use zeren::validate::{Checked, Report, Severity, Shapes, by_graph, validate};
+use zeren::validate::{Checked, Report, Severity, Shapes, Shared, documents, validate};
 
 use super::corrections::{Book, CorrectionsArgs};
 use super::store::DEFAULT;
@@ -72,12 +72,19 @@ impl Validate {
         Ok(if report.conforms(least) && !is_incomplete { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
-    /// Checks each graph of the store, that of the ontology last.
+    /// Checks each document of the store, then what none of them speaks of, then the ontology.
     fn store(&self, shapes: &Shapes) -> Result<Vec<Checked>, Failure> {
         let store = Store::open_existing(&self.location)?;
-        let mut names = store.texts()?;
-        names.push(ONTOLOGY.into_owned());
-        names.iter().map(|name| Ok(validate(shapes, &store.quads(Some(name.as_ref()))?)?)).collect()
+        let mut shared = Shared::of(&store)?;
+        let mut checked = Vec::new();
+        for name in store.texts()? {
+            checked.push(validate(shapes, &shared.whole(store.quads(Some(name.as_ref()))?))?);
+        }
+        if let Some(rest) = shared.rest() {
+            checked.push(validate(shapes, &rest)?);
+        }
+        checked.push(validate(shapes, &store.quads(Some(ONTOLOGY))?)?);
+        Ok(checked)
     }
 }
 
@@ -93,7 +100,7 @@ impl Files<'_> {
     /// Checks the graphs at a path, and tells what of it cannot be read.
     fn check(&mut self, path: &PathBuf) -> Result<(), Failure> {
         if let Some(syntax) = syntax(path).filter(|_| !path.is_dir()) {
-            return self.put(None, quads(path, syntax).map(by_graph));
+            return self.put(None, quads(path, syntax).map(documents));
         }
         let found = inputs::find(std::slice::from_ref(path));
         let book = CorrectionsArgs::default().book(std::slice::from_ref(path), found.iter().flatten())?;
@@ -122,12 +129,12 @@ impl Files<'_> {
     }
 }
 
-/// The graph of a document, as `zeren build` makes it.
+/// A document as `zeren build` makes it where it is alone.
 fn read_one(reader: &mut Reader, input: &Input, book: &Book) -> Result<Vec<Vec<Quad>>, Failure> {
     let source = reader.read(input)?;
     let mut facts = zeren::extract_facts(&source);
     book.correct(input, &source, &mut facts);
-    Ok(vec![graph(&source, &facts)])
+    Ok(documents(graph(&source, &facts)))
 }
 
 /// The syntax of RDF that the name of a file tells.

@@ -20,11 +20,12 @@ pub(crate) use iri::{number_key, title_key};
 pub(crate) use provenance::{VERSION, correction_run};
 pub use provenance::{input, run};
 
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
 use crate::confidence::of_rule;
 use crate::digest::sha256;
@@ -32,7 +33,7 @@ use crate::model::Facts;
 use crate::read::Source;
 use crate::rule::rules;
 use crate::sources::Card;
-use vocab::{RULE, skos, zr};
+use vocab::{RULE, dcterms, skos, zr};
 
 /// The graph of the ontology, its schemes and the rules.
 pub const ONTOLOGY: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/ns");
@@ -103,6 +104,45 @@ pub fn ontology() -> &'static [Quad] {
         draft::once(files.into_iter().flat_map(turtle).chain(rules().flat_map(rule)).collect())
     });
     &QUADS
+}
+
+/// What the ontology says of the concepts and rules that `quads` name, and of the types that took over from these: with it they can be understood without the rest of the ontology.
+///
+/// In the order of the ontology, in the graph [`ONTOLOGY`]; what is in `quads` already is given once more.
+pub fn excerpt(quads: &[Quad]) -> Vec<Quad> {
+    static PLACES: LazyLock<BTreeMap<&NamedNode, Vec<usize>>> = LazyLock::new(|| {
+        let mut places: BTreeMap<&NamedNode, Vec<usize>> = BTreeMap::new();
+        for (place, quad) in ontology().iter().enumerate() {
+            if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
+                places.entry(subject).or_default().push(place);
+            }
+        }
+        places
+    });
+    let subjects = quads.iter().filter_map(|quad| match &quad.subject {
+        NamedOrBlankNode::NamedNode(node) => Some(node),
+        NamedOrBlankNode::BlankNode(_) => None,
+    });
+    let objects = quads.iter().filter_map(|quad| match &quad.object {
+        Term::NamedNode(node) => Some(node),
+        _ => None,
+    });
+    let mut seen: HashSet<&NamedNode> = subjects.chain(objects).collect();
+    let mut open: Vec<&NamedNode> = seen.iter().copied().collect();
+    let mut places: Vec<usize> = Vec::new();
+    while let Some(node) = open.pop() {
+        for place in PLACES.get(node).into_iter().flatten() {
+            places.push(*place);
+            if let Some(Quad { predicate, object: Term::NamedNode(next), .. }) = ontology().get(*place)
+                && *predicate == dcterms::IS_REPLACED_BY
+                && seen.insert(next)
+            {
+                open.push(next);
+            }
+        }
+    }
+    places.sort_unstable();
+    places.into_iter().filter_map(|place| ontology().get(place)).cloned().collect()
 }
 
 fn turtle(text: &'static str) -> impl Iterator<Item = Quad> {

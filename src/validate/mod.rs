@@ -1,14 +1,15 @@
 //! VALIDATE: whether graphs keep to shapes, and at which line of the text one does not.
 //!
-//! Comes in: the quads of one graph, and shapes in SHACL, those of `ontology/shapes.ttl` or others. Goes out: a [`Violation`] for each rule that is broken, as
+//! Comes in: the quads of one whole document ([`Shared::whole`]), and shapes in SHACL, those of `ontology/shapes.ttl` or others. Goes out: a [`Violation`] for each rule that is broken, as
 //! `notice.txt:12:8: violation: an assignment has exactly one participant`. It changes nothing and calls no other server.
 //!
-//! Each graph is checked by itself: that of a document names all that it speaks of, and the engine holds a graph in memory twice.
+//! Each document is checked by itself, with all that is said of what it names: the engine holds what it checks in memory twice.
 
 mod path;
 mod place;
 mod report;
 mod shapes;
+mod whole;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -21,6 +22,7 @@ pub use path::Path;
 pub use place::Place;
 pub use report::Report;
 pub use shapes::{SHIPPED, Shapes, ShapesError};
+pub use whole::{Shared, documents};
 
 use place::Places;
 
@@ -97,7 +99,7 @@ pub struct Checked {
     pub violations: Vec<Violation>,
 }
 
-/// Checks the triples of one graph.
+/// Checks the triples of one document, whichever graphs they are in; the first of them names it.
 ///
 /// # Errors
 ///
@@ -164,14 +166,4 @@ fn sort_key(violation: &Violation) -> (bool, Option<(usize, usize)>, [String; 5]
         text(violation.value.as_ref()),
     ];
     (place.is_none(), place, rest)
-}
-
-/// Parts quads by graph, in the order of their names; what is in no graph comes first.
-pub fn by_graph(quads: Vec<Quad>) -> Vec<Vec<Quad>> {
-    let mut graphs: BTreeMap<String, Vec<Quad>> = BTreeMap::new();
-    for quad in quads {
-        let name = if quad.graph_name.is_default_graph() { String::new() } else { quad.graph_name.to_string() };
-        graphs.entry(name).or_default().push(quad);
-    }
-    graphs.into_values().collect()
 }

@@ -14,7 +14,7 @@ use zeren::correct;
 use zeren::correct::Corrections;
 use zeren::graph::vocab::{PREFIXES, eli};
 use zeren::graph::{ONTOLOGY, graph, ontology};
-use zeren::validate::{Checked, Shapes, ShapesError, validate};
+use zeren::validate::{Checked, Severity, Shapes, ShapesError, documents, validate};
 
 use crate::graph::seeds;
 use crate::support::{merged, parse};
@@ -29,8 +29,8 @@ fn graphs() -> Vec<Vec<Quad>> {
     let mut facts = zeren::extract_facts(&plan);
     correct(&mut facts, &plan, &Corrections::parse(&corrections).expect("the fixture holds corrections"));
     assert!(facts.corrections.iter().all(|one| one.outcome.is_ok()), "{:?}", facts.corrections);
-    let seeds = seeds().into_iter().map(|(source, facts)| graph(&source, &facts));
-    [graph(&plan, &facts), ontology().to_vec()].into_iter().chain(seeds).collect()
+    let seeds = seeds().into_iter().flat_map(|(source, facts)| documents(graph(&source, &facts)));
+    documents(graph(&plan, &facts)).into_iter().chain([ontology().to_vec()]).chain(seeds).collect()
 }
 
 fn shapes_graph() -> Vec<Quad> {
@@ -60,13 +60,44 @@ fn every_graph_conforms_and_every_shape_is_about_something() {
 }
 
 #[test]
+fn documents_of_many_kinds_conform() {
+    let mut n_documents = 0;
+    for entry in fs::read_dir("tests/corpus").expect("the corpus is there") {
+        let path = entry.expect("the folder can be read").path();
+        let Ok(source) = zeren::read::read_path(&path) else { continue };
+        for quads in documents(graph(&source, &zeren::extract_facts(&source))) {
+            n_documents += 1;
+            let wrong = check(&quads).violations.into_iter().filter(|one| one.severity == Severity::Violation);
+            assert_eq!(wrong.collect::<Vec<_>>(), [], "{}", path.display());
+        }
+    }
+    assert!(n_documents > 15, "{n_documents}");
+}
+
+#[test]
+fn the_terms_that_are_let_through_are_those_of_the_ontology() {
+    let shapes = shapes_graph();
+    let own = |quads: &[Quad], select: &dyn Fn(&Quad) -> Option<String>| -> BTreeSet<String> {
+        quads.iter().filter_map(select).filter(|iri| iri.starts_with("<https://w3id.org/zeren/ns#")).collect()
+    };
+    let listed = own(&shapes, &|quad| quad.predicate.as_str().ends_with("#first").then(|| quad.object.to_string()));
+    let defined = own(ontology(), &|quad| {
+        let is_property = quad.predicate.as_str() == TYPE && quad.object.to_string().ends_with("Property>");
+        is_property.then(|| quad.subject.to_string())
+    });
+    assert!(defined.is_subset(&listed), "{:?}", defined.difference(&listed));
+    assert!(listed.difference(&defined).all(|iri| iri.chars().nth(27).is_some_and(char::is_uppercase)), "{listed:?}");
+}
+
+#[test]
 fn every_class_of_the_data_has_a_shape() {
     let classes = |quads: &[Quad], predicate: &str| -> BTreeSet<String> {
         quads.iter().filter(|quad| quad.predicate.as_str() == predicate).map(|quad| quad.object.to_string()).collect()
     };
     let targets = classes(&shapes_graph(), &format!("{SH}targetClass"));
     assert!(targets.contains(&eli::WORK.to_string()));
-    for quads in graphs().into_iter().filter(|quads| quads.iter().any(|quad| quad.graph_name != ONTOLOGY.into())) {
+    for mut quads in graphs() {
+        quads.retain(|quad| quad.graph_name != ONTOLOGY.into());
         let used = classes(&quads, TYPE);
         assert!(used.is_subset(&targets), "{:?}", used.difference(&targets));
     }
@@ -180,7 +211,9 @@ fn rows_with_cells_carried_down_keep_to_the_shapes() {
     for name in ["plan.txt", "province.txt", "county.html", "zoom.html"] {
         let source =
             zeren::read::read_path(&Path::new("tests/fixtures/read").join(name)).expect("the fixture can be read");
-        assert_eq!(check(&graph(&source, &zeren::extract_facts(&source))).violations, [], "{name}");
+        for quads in documents(graph(&source, &zeren::extract_facts(&source))) {
+            assert_eq!(check(&quads).violations, [], "{name}");
+        }
     }
 }
 
