@@ -79,14 +79,11 @@ fn rows<'a>(graph: &'a Graph, title: &'a Title) -> Vec<Row<'a>> {
     for at in graph.node_indices().filter(|at| graph[*at].kind.is_duty()) {
         let node = &graph[at];
         let same_document = last.is_some_and(|last| last.document == node.document);
-        if let Some((iri, plan)) =
-            node.document.as_ref().filter(|_| !same_document).and_then(|iri| title.documents.get_key_value(iri))
-        {
-            rows.push(Row::Heading {
-                iri,
-                text: format!("【{}】{}", plan.title, plan.number.as_deref().unwrap_or_default()),
-                fill: "#C3CDD8",
-            });
+        let document = if node.kind == Kind::Document { Some(&node.iri) } else { node.document.as_ref() };
+        let plan = document.filter(|_| !same_document).and_then(|iri| title.documents.get_key_value(iri));
+        if let Some((iri, plan)) = plan {
+            let text = format!("【{}】{}", plan.title, plan.number.as_deref().unwrap_or_default());
+            rows.push(Row::Heading { iri, text, fill: "#C3CDD8" });
         }
         let same_part = same_document && last.is_some_and(|last| last.part == node.part);
         if let Some(part) = node.part.as_ref().filter(|_| !same_part) {

@@ -92,9 +92,15 @@ pub(super) fn title(map: &Responsibilities, view: View, shown: &DiGraph<Node, Li
     let documents = || map.graph.node_weights().filter(|node| node.kind == Kind::Document);
     let has_task = |document: &&Node| map.graph.node_weights().any(|node| is_task_of(node, document));
     let mut plans: Vec<_> = documents().filter(has_task).collect();
-    if plans.is_empty() {
-        plans = shown.node_weights().filter(|node| node.kind == Kind::Document).collect();
-    }
+    // A notice may bear duties of its own, and none of its plans a task that is shown.
+    let is_attached_by = |notice: &Node, plan: &&Node| plan.document.as_ref() == Some(&notice.iri);
+    let is_alone = |node: &&Node| {
+        let is_told = plans.iter().any(|plan| plan.iri == node.iri || is_attached_by(node, plan))
+            || shown.node_weights().any(|notice| is_attached_by(notice, node));
+        node.kind == Kind::Document && !is_told
+    };
+    let alone: Vec<_> = shown.node_weights().filter(is_alone).collect();
+    plans.extend(alone);
     let plan = match plans.as_slice() {
         [] => "责任图 map of responsibilities".to_owned(),
         [one] => one.label.clone(),

@@ -13,34 +13,31 @@ use crate::query::text;
 
 /// Units and classes of units with each of their names, and their type.
 const UNITS: &str = "SELECT DISTINCT ?node ?label ?name ?type {
-  VALUES ?class { org:FormalOrganization zr:UnitClass } ?node a ?class ; skos:prefLabel ?label ; skos:prefLabel|skos:altLabel ?name .
-  OPTIONAL { ?node org:classification|zr:criterionType ?type } }";
+  { ?node a org:FormalOrganization ; skos:prefLabel ?label OPTIONAL { ?node skos:altLabel ?name } OPTIONAL { ?node org:classification ?type } }
+  UNION
+  { ?node a zr:UnitClass ; skos:prefLabel ?label OPTIONAL { ?node skos:altLabel ?name } OPTIONAL { ?node zr:criterionType ?type } } }";
 
-/// The units that have a name as it stands, or whose type has it: an index holds all of these, and a store of many documents names many
-/// units, so that most names are found without the tables below.
+/// The units that have a name as it stands, or whose type has it. A store of many documents names many units, and an index holds all of these
+/// facts, so that most names are found without the tables; one branch for each way, since a join over a union of them reads every unit.
 fn exactly(name: &str) -> String {
-    let branch = |literal: Literal| {
-        let of_node =
-            |node: &str| format!("{{ {node} skos:prefLabel {literal} }} UNION {{ {node} skos:altLabel {literal} }}");
-        format!(
-            "{{ {} }} UNION {{ {} ?node org:classification|zr:criterionType ?type }}",
-            of_node("?node"),
-            of_node("?type")
-        )
-    };
     // Types of the vocabulary are labelled in a language, names of units are not.
     let literals = [Literal::new_simple_literal(name), Literal::new_language_tagged_literal_unchecked(name, "zh")];
-    let branches = literals.map(branch).join(" UNION ");
-    format!(
-        "SELECT DISTINCT ?node ?label ?class {{ {{ SELECT DISTINCT ?node {{ {branches} }} }} ?node a ?class ; skos:prefLabel ?label .
-           FILTER(?class IN (org:FormalOrganization, zr:UnitClass)) }}"
-    )
+    let mut branches = Vec::new();
+    for literal in &literals {
+        for label in ["skos:prefLabel", "skos:altLabel"] {
+            branches.push(format!("?node {label} {literal}"));
+            for kind in ["org:classification", "zr:criterionType"] {
+                branches.push(format!("?type {label} {literal} . ?node {kind} ?type"));
+            }
+        }
+    }
+    let branches = branches.iter().map(|branch| format!("{{ {branch} . ?node a ?class ; skos:prefLabel ?label }}"));
+    let branches = branches.collect::<Vec<_>>().join(" UNION ");
+    format!("SELECT DISTINCT ?node ?label {{ {branches} FILTER(?class IN (org:FormalOrganization, zr:UnitClass)) }}")
 }
 
-/// The types that units have, with their names in full and in short.
-const TYPES: &str = "SELECT DISTINCT ?node ?label ?name {
-  { SELECT DISTINCT ?node { ?unit org:classification|zr:criterionType ?node } }
-  ?node skos:prefLabel ?label ; skos:prefLabel|skos:altLabel ?name }";
+/// All concepts with their names in full and in short; those that no unit has for a type are left out afterwards, which is faster.
+const CONCEPTS: &str = "SELECT DISTINCT ?node ?label ?name { ?node a skos:Concept ; skos:prefLabel ?label OPTIONAL { ?node skos:altLabel ?name } }";
 
 /// Persons by their names, or by their post where they have no name.
 const PERSONS: &str = "SELECT DISTINCT ?node ?name ?post {
@@ -91,9 +88,11 @@ impl Units {
             if let (Some(unit), Some(kind)) = (node(&row, "node"), node(&row, "type")) {
                 type_of.entry(unit).or_default().insert(kind);
             }
-            entries.extend(entry(&row, "label", "name", By::Name));
+            entries.extend(both(&row));
         }
-        let types = store.solutions(TYPES)?.iter().filter_map(|row| entry(row, "label", "name", By::Name)).collect();
+        let mut types: Vec<_> = store.solutions(CONCEPTS)?.iter().flat_map(both).collect();
+        let used: BTreeSet<_> = type_of.values().flatten().collect();
+        types.retain(|entry| used.contains(&entry.node));
         Ok(Self { entries, types, type_of })
     }
 
@@ -254,6 +253,11 @@ pub(super) fn works(store: &impl Lookup) -> Result<Vec<Entry>, NameError> {
     };
     let both = |row| [named(row, "title", By::Name), named(row, "number", By::Number)];
     Ok(rows.iter().flat_map(both).flatten().collect())
+}
+
+/// The label of a node, and another name that a row may give to it.
+fn both(row: &QuerySolution) -> impl Iterator<Item = Entry> {
+    [entry(row, "label", "label", By::Name), entry(row, "label", "name", By::Name)].into_iter().flatten()
 }
 
 /// The name that a row gives to a node.

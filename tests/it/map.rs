@@ -352,10 +352,13 @@ fn several_documents_are_told_apart() {
     for text in [
         "【濉溪县法治政府建设实施方案（2021—2025年）】濉发〔2022〕15号",
         "】滑法政〔2023〕2号",
+        "】宝发〔2022〕9号",
+        "等4份文件",
         "<title>滑县司法局 责任",
     ] {
         assert!(matrix.contains(text), "no {text}");
     }
+    assert!(drawn(&slice, View::Citations, Format::Dot).contains("等4份文件"));
     let columns = drawn(&slice, View::Tasks, Format::Dot);
     assert!(columns.contains("】\\n滑法政〔2023〕2号\\n") && columns.contains("label=\"滑县司法局\""));
     let one = map(&store_of(&[seed("000")]), &Slice::default());
