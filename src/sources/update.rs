@@ -10,10 +10,11 @@ use std::thread;
 
 use oxigraph::model::{NamedNode, Quad};
 
+use super::plan::{Material, Plan};
 use super::report::{Line, Outcome, Report};
 use super::{Entry, Held, Manifest, Settled, State, Work, catalogue, settle};
 use crate::digest::sha256;
-use crate::graph::{THINGS, VERSION, correction_run, graph_as, graph_name};
+use crate::graph::{VERSION, correction_run};
 use crate::model::Facts;
 use crate::read::{Input, ReadError, Source};
 use crate::sources::{Card, Print};
@@ -30,11 +31,11 @@ pub trait Target {
     fn manifest(&mut self) -> Result<Manifest, Self::Error>;
     /// The text with this SHA-256, of a source that speaks.
     fn text(&mut self, sha256: &str) -> Result<Option<String>, Self::Error>;
-    /// Puts graphs in place of those of their names; quads of [`THINGS`] are added.
+    /// Puts graphs in place of those of their names; quads of [`THINGS`](crate::graph::THINGS) are added.
     fn put(&mut self, graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>) -> Result<(), Self::Error>;
     /// Takes graphs away.
     fn remove(&mut self, graphs: &BTreeSet<NamedNode>) -> Result<(), Self::Error>;
-    /// Takes away the triples of [`THINGS`] with these [`short_hash`]es.
+    /// Takes away the triples of [`THINGS`](crate::graph::THINGS) with these [`short_hash`](super::short_hash)es.
     fn retract(&mut self, things: &BTreeSet<u64>) -> Result<(), Self::Error>;
     /// Puts these quads in place of the catalogue, and keeps the manifest: from here on the new state holds.
     fn finish(&mut self, catalogue: &[Quad], manifest: &Manifest) -> Result<(), Self::Error>;
@@ -66,8 +67,8 @@ pub struct Options<'a> {
     pub now: &'a str,
 }
 
-/// The facts of a document between reading and writing.
-type Remembered = BTreeMap<String, (Source, Facts)>;
+/// The facts of documents between reading and writing, by key.
+pub(super) type Remembered = BTreeMap<String, (Source, Facts)>;
 
 /// Brings `target` to what its sources and those in `found` say, and tells what became of each.
 pub fn update<T: Target>(
@@ -79,7 +80,7 @@ pub fn update<T: Target>(
     let mut seen = BTreeSet::new();
     let found =
         found.into_iter().filter(|one| one.as_ref().map_or(true, |input| seen.insert(options.key(input)))).collect();
-    let (readings, mut remembered) = read_all(found, &before, options);
+    let (readings, remembered) = read_all(found, &before, options);
     let inputs: BTreeMap<String, Input> =
         readings.iter().filter_map(|one| Some((one.key(options)?, one.input.clone()?))).collect();
     let mut next = Next::new(&before);
@@ -92,7 +93,8 @@ pub fn update<T: Target>(
     if !next.report.is_changed {
         return Ok(next.report);
     }
-    plan.run(target, &mut next.manifest, &inputs, &mut remembered, options)?;
+    let unwritten = plan.run(target, &mut next.manifest, Material { inputs: &inputs, remembered, options })?;
+    next.unwritten(&unwritten);
     next.manifest
         .corrections
         .retain(|hash, _| next.manifest.entries.values().any(|entry| entry.corrections.as_ref() == Some(hash)));
@@ -322,6 +324,15 @@ impl Next {
         }
     }
 
+    /// Tells what changed or vanished while it was read.
+    fn unwritten(&mut self, keys: &[String]) {
+        for (line, key) in self.report.lines.iter_mut().zip(&self.keys) {
+            if key.as_ref().is_some_and(|key| keys.contains(key)) {
+                line.notes.push("it changed or vanished while it was read; run the build again".to_owned());
+            }
+        }
+    }
+
     /// Tells who speaks for whom, and what is odd.
     fn tell(&mut self, before: &Manifest, settled: &Settled) {
         let mut works: BTreeMap<&str, &Work> = BTreeMap::new();
@@ -340,7 +351,8 @@ impl Next {
                 line.notes.extend(work.doubts.iter().map(|doubt| format!("{}: {}", doubt.code(), doubt.message())));
                 let others: Vec<_> =
                     work.kept.iter().filter_map(|key| entries.get(key)).map(|one| one.name.as_str()).collect();
-                if !others.is_empty() && !(spoke && matches!(line.outcome, Outcome::Unchanged)) {
+                let is_new = !spoke || !matches!(line.outcome, Outcome::Unchanged);
+                if is_new && !others.is_empty() {
                     line.notes.push(format!("speaks for {} too", others.join(", ")));
                 }
                 continue;
@@ -355,152 +367,8 @@ impl Next {
     }
 }
 
-/// What has to be done to the graphs.
-struct Plan<'a> {
-    /// The works whose graph is to be written.
-    write: Vec<&'a Work>,
-    /// Graphs that are no longer wanted.
-    remove: BTreeSet<NamedNode>,
-    /// What texts said of things that they may say no more.
-    unsaid: BTreeSet<u64>,
-    /// Sources that spoke and only have their text kept from now on, by key, with the SHA-256 of the text.
-    silenced: Vec<(String, String)>,
-}
-
-impl<'a> Plan<'a> {
-    fn new(before: &Manifest, after: &Manifest, settled: &'a Settled) -> Self {
-        let write: Vec<&Work> = settled.works.iter().filter(|work| !work.is_held(&after.entries)).collect();
-        let wanted: BTreeSet<&str> = settled.works.iter().map(|work| work.first.as_str()).collect();
-        let speaks: BTreeSet<_> = settled.works.iter().map(|work| (&work.speaks, work.first.as_str())).collect();
-        let stays = |key: &String, first: &str| {
-            let held = after.entries.get(key).map(|entry| &entry.held);
-            matches!(held, Some(Held::Speaks { first: now, .. }) if now == first) && speaks.contains(&(key, first))
-        };
-        let (mut remove, mut unsaid) = (BTreeSet::new(), BTreeSet::new());
-        for (key, entry) in &before.entries {
-            let Held::Speaks { first, things } = &entry.held else { continue };
-            if !stays(key, first) {
-                unsaid.extend(things);
-                if !wanted.contains(first.as_str()) {
-                    remove.insert(graph_name(&NamedNode::new_unchecked(first)));
-                }
-            }
-        }
-        let kept = settled.works.iter().flat_map(|work| &work.kept);
-        let silenced = kept.filter_map(|key| {
-            let entry = after.entries.get(key)?;
-            let has_text = matches!(&entry.held, Held::Kept { text } if !text.is_empty());
-            (!has_text).then(|| (key.clone(), entry.text.clone()))
-        });
-        Self { write, remove, unsaid, silenced: silenced.collect() }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.write.is_empty() && self.remove.is_empty() && self.silenced.is_empty()
-    }
-
-    fn run<T: Target>(
-        mut self,
-        target: &mut T,
-        manifest: &mut Manifest,
-        inputs: &BTreeMap<String, Input>,
-        remembered: &mut Remembered,
-        options: &Options<'_>,
-    ) -> Result<(), T::Error> {
-        for (key, sha256) in &self.silenced {
-            let text = match (remembered.get(key), inputs.get(key)) {
-                (Some((source, _)), _) => Some(source.text.clone()),
-                (None, _) => match target.text(sha256)? {
-                    Some(text) => Some(text),
-                    None => inputs.get(key).and_then(|input| (options.read)(input).ok()).map(|source| source.text),
-                },
-            };
-            if let Some(entry) = manifest.entries.get_mut(key) {
-                entry.held = Held::Kept { text: text.unwrap_or_default() };
-            }
-        }
-        let mut texts = BTreeMap::new();
-        for work in &self.write {
-            let Some(entry) = manifest.entries.get(&work.speaks) else { continue };
-            if !remembered.contains_key(&work.speaks)
-                && !inputs.contains_key(&work.speaks)
-                && matches!(&entry.held, Held::Speaks { .. })
-            {
-                texts.extend(target.text(&entry.text)?.map(|text| (work.speaks.clone(), text)));
-            }
-        }
-        let mut said = Vec::new();
-        let mut graphs = self.write.iter().filter_map(|work| {
-            let (source, facts) =
-                remembered.remove(&work.speaks).or_else(|| again(work, manifest, inputs, &texts, options))?;
-            let quads = graph_as(&source, &facts, &work.first);
-            let things: BTreeSet<u64> =
-                quads.iter().filter(|quad| quad.graph_name == THINGS.into()).map(short_hash).collect();
-            said.push((work.speaks.clone(), work.first.as_str().to_owned(), things));
-            (options.progress)();
-            Some((graph_name(&work.first), quads))
-        });
-        target.put(&mut graphs)?;
-        target.remove(&self.remove)?;
-        for (key, first, things) in said {
-            if let Some(entry) = manifest.entries.get_mut(&key) {
-                entry.held = Held::Speaks { first, things: things.into_iter().collect() };
-            }
-        }
-        for entry in manifest.entries.values() {
-            if let Held::Speaks { things, .. } = &entry.held
-                && !self.unsaid.is_empty()
-            {
-                self.unsaid.retain(|thing| things.binary_search(thing).is_err());
-            }
-        }
-        if self.unsaid.is_empty() { Ok(()) } else { target.retract(&self.unsaid) }
-    }
-}
-
-/// Reads once more what memory had no room for, and what only the store has.
-fn again(
-    work: &Work,
-    manifest: &Manifest,
-    inputs: &BTreeMap<String, Input>,
-    texts: &BTreeMap<String, String>,
-    options: &Options<'_>,
-) -> Option<(Source, Facts)> {
-    let entry = manifest.entries.get(&work.speaks)?;
-    if let Some(input) = inputs.get(&work.speaks)
-        && let Ok(source) = (options.read)(input)
-        && source.hash == entry.sha256
-    {
-        let mut facts = crate::extract_facts(&source);
-        (options.correct)(input, &source, &mut facts);
-        return Some((source, facts));
-    }
-    let text = match &entry.held {
-        Held::Kept { text } if !text.is_empty() => text,
-        _ => texts.get(&work.speaks)?,
-    };
-    let source = Source {
-        name: entry.name.clone(),
-        text: text.clone(),
-        hash: entry.sha256.clone(),
-        format: crate::read::media_type(&entry.format),
-    };
-    let mut facts = crate::extract_facts(&source);
-    let corrections = entry.corrections.as_ref().and_then(|hash| manifest.corrections.get(hash));
-    if let Some(corrections) = corrections.and_then(|text| crate::correct::Corrections::parse(text).ok()) {
-        crate::correct(&mut facts, &source, &corrections);
-    }
-    Some((source, facts))
-}
-
 /// The catalogue of one source by itself.
 pub(crate) fn alone(source: &Source, facts: &Facts) -> Vec<Quad> {
     let entries = BTreeMap::from([(String::new(), entry(source, facts, None))]);
     catalogue(&entries, &settle(&entries))
-}
-
-/// Eight bytes of the SHA-256 of a triple: a store would need billions for two to share it.
-pub fn short_hash(quad: &Quad) -> u64 {
-    let hash = sha256(format!("{} {} {}", quad.subject, quad.predicate, quad.object));
-    u64::from_str_radix(hash.get(..16).unwrap_or_default(), 16).unwrap_or_default()
 }

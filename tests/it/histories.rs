@@ -14,7 +14,7 @@ use zeren::sources::{Entry, Manifest, Options, Outcome, Report, Target, short_ha
 use zeren::store::{Store, Writer};
 
 /// Histories of one run of the tests; `ZEREN_HISTORIES=10000` asks for more.
-const N_HISTORIES: u64 = 400;
+const N_HISTORIES: u64 = 60;
 /// Changes of one history.
 const N_STEPS: usize = 8;
 
@@ -211,7 +211,8 @@ fn look(target: &Shelf, folder: &Folder, before: &Folder, report: &Report) {
     for entry in target.manifest.entries.values() {
         let text = &folder[&entry.name];
         assert_eq!(entry.text, sha256(text));
-        let spoken = all.contains(&format!("<https://w3id.org/zeren/id/text/{}>", &entry.text[..16]));
+        let spoken = all
+            .contains(&format!("<https://w3id.org/zeren/id/text/{}>", entry.text.get(..16).expect("a hash is longer")));
         let is_copy = target.catalogue.iter().any(|quad| quad.contains(&entry.sha256) && quad.contains("alternateOf"));
         assert!(spoken || is_copy, "{} is in the graph, or said to be a copy", entry.name);
     }
