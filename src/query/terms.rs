@@ -117,8 +117,8 @@ mod tests {
         };
         assert_eq!(unknown("SELECT * { ?t zr:leads ?u }"), some(&[("zr:leads", "zr:lead")]));
         assert_eq!(
-            unknown("ASK { ?t a zr:task ; zr:lead/^zr:suport ?u FILTER EXISTS { ?u ?p zrr:leed } }"),
-            some(&[("zr:suport", "zr:support"), ("zr:task", "zr:Task"), ("zrr:leed", "zrr:lead")])
+            unknown("ASK { ?t a zr:task ; zr:lead/^zr:suport ?u FILTER EXISTS { ?u ?p zrr:laed } }"),
+            some(&[("zr:suport", "zr:support"), ("zr:task", "zr:Task"), ("zrr:laed", "zrr:lead")])
         );
         assert_eq!(unknown("ASK { ?t zr:timeKind zrt:deadlin }"), some(&[("zrt:deadlin", "zrt:deadline")]));
         assert_eq!(unknown("ASK { ?t zr:lead ?u ; eli:number \"<https://w3id.org/zeren/ns#leads>\" , id:leads }"), []);
