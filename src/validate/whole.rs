@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
 
-use crate::graph::vocab::dcterms;
+use crate::graph::vocab::{dcterms, zr};
 use crate::graph::{CATALOGUE, ONTOLOGY, THINGS, excerpt};
 use crate::store::{Store, StoreError};
 
@@ -51,7 +51,8 @@ impl Shared {
         Ok(Self::new(quads))
     }
 
-    /// What a text says, with all that is said of what it names, and with what the ontology says of concepts and rules.
+    /// What a text says, with all that is said of what it names, and with what the ontology says of concepts and rules. Where that is there already,
+    /// as in the export of a document, it is taken as it stands.
     pub fn whole(&mut self, own: Vec<Quad>) -> Vec<Quad> {
         let named = own.iter().flat_map(|quad| std::iter::once(quad.subject.clone()).chain(node(&quad.object)));
         let mut nodes: HashSet<NamedOrBlankNode> = named.collect();
@@ -63,7 +64,7 @@ impl Shared {
         let mut whole = own;
         let n_own = whole.len();
         whole.extend(at(&taken));
-        let described = excerpt(&whole);
+        let described = if describes_rules(&whole) { Vec::new() } else { excerpt(&whole) };
         // The types that took over, to which the ontology alone leads, have names among the things.
         taken.extend(described.iter().filter_map(|quad| self.of_subject.get(&quad.subject)).flatten());
         whole.truncate(n_own);
@@ -116,6 +117,11 @@ fn node(term: &Term) -> Option<NamedOrBlankNode> {
         Term::BlankNode(node) => Some(node.clone().into()),
         _ => None,
     }
+}
+
+/// Whether quads bring what the ontology says of their rules.
+fn describes_rules(quads: &[Quad]) -> bool {
+    quads.iter().any(|quad| quad.predicate == rdf::TYPE && quad.object == Term::from(zr::RULE_CLASS))
 }
 
 /// Parts the quads of a file into whole documents, in the order of the names of their graphs; then what no document speaks of, then the ontology,
