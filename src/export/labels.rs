@@ -108,8 +108,17 @@ fn of_things(quads: &[Quad], nameless: &BTreeSet<&str>) -> Vec<Quad> {
             Some(format!("{kind}（附《{}》）", title(quad)?))
         }),
     ];
+    // A wording is called as the document whose wording it is.
+    let realized = quads.iter().filter(|quad| quad.predicate == eli::IS_REALIZED_BY);
+    let wordings: BTreeMap<&str, &String> = realized
+        .filter_map(|quad| {
+            let document = iri(quad.subject.as_ref().into())?;
+            let name = titles.get(document).or_else(|| found.iter().find_map(|names| names.get(document)))?;
+            Some((iri(quad.object.as_ref())?, name))
+        })
+        .collect();
     let named = nameless.iter().filter_map(|iri| {
-        let name = found.iter().find_map(|names| names.get(iri))?;
+        let name = wordings.get(iri).copied().or_else(|| found.iter().find_map(|names| names.get(iri)))?;
         Some(self::name(iri, rdfs::LABEL, name))
     });
     named.collect()

@@ -124,6 +124,11 @@ fn numbered(draft: &mut Draft<'_>, issuer: &str, number: &str, title: &str) -> N
     draft.string(&node, eli::NUMBER, number);
     let name = number_alone(draft, issuer, number);
     draft.add(&node, zr::CITED_AS, name);
+    let simplified = hanconv::t2s(title);
+    if let Some(scope) = scope(&simplified, Some(issuer), None) {
+        let name = title_alone(draft, &scope, &simplified);
+        draft.add(&node, zr::CITED_AS, name);
+    }
     node
 }
 

@@ -81,12 +81,14 @@ fn works_are_one_node_across_documents() {
         titles,
         [
             "优化营商环境条例\t1",
-            "国务院办公厅关于加强甲工作的意见\t1",
+            "国务院办公厅关于加强甲工作的意见\t2",
             "实施细则\t1",
             "滑县甲工作实施方案\t2",
             "行政处罚法\t1",
         ]
     );
+    let joined = rows(&store, "SELECT DISTINCT ?number { ?work zr:citedAs ?name ; eli:number ?number . [] zr:cited ?work . [] zr:cited ?name }");
+    assert_eq!(joined, ["国办发〔2022〕27号"], "a title alone is a name of the work of that title and number");
     let laws = rows(&store, "SELECT DISTINCT ?title ?kind ?number ?day { [] zr:cited ?work .
       ?work dcterms:title ?title ; eli:work_type/skos:prefLabel ?kind ; eli:date_document ?day . FILTER(LANG(?kind) = '') OPTIONAL { ?work eli:number ?number }
       FILTER NOT EXISTS { ?work eli:is_realized_by ?text } } ORDER BY ?title");
