@@ -116,7 +116,18 @@ impl Target for Writer {
     }
 
     fn put(&mut self, graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>) -> Result<(), StoreError> {
+        #[cfg(feature = "rocksdb")]
+        let is_on_disk = self.disk.is_some();
+        #[cfg(not(feature = "rocksdb"))]
+        let is_on_disk = false;
         let store = self.store()?;
+        if !is_on_disk {
+            // A loader in memory holds the one transaction that there can be, so that nothing could be cleared meanwhile.
+            for (name, quads) in graphs {
+                store.replace(name.as_ref(), &quads)?;
+            }
+            return Ok(());
+        }
         let mut loader = store.inner.bulk_loader();
         let quads = graphs.flat_map(|(name, quads)| match store.clear(name.as_ref(), &quads) {
             Ok(()) => quads.into_iter().map(Ok).collect(),

@@ -87,7 +87,10 @@ fn works_are_one_node_across_documents() {
             "行政处罚法\t1",
         ]
     );
-    let joined = rows(&store, "SELECT DISTINCT ?number { ?work zr:citedAs ?name ; eli:number ?number . [] zr:cited ?work . [] zr:cited ?name }");
+    let joined = rows(
+        &store,
+        "SELECT DISTINCT ?number { ?work zr:citedAs ?name ; eli:number ?number . [] zr:cited ?work . [] zr:cited ?name }",
+    );
     assert_eq!(joined, ["国办发〔2022〕27号"], "a title alone is a name of the work of that title and number");
     let laws = rows(&store, "SELECT DISTINCT ?title ?kind ?number ?day { [] zr:cited ?work .
       ?work dcterms:title ?title ; eli:work_type/skos:prefLabel ?kind ; eli:date_document ?day . FILTER(LANG(?kind) = '') OPTIONAL { ?work eli:number ?number }
