@@ -69,7 +69,7 @@ terms! {
         HAS_ASSIGNMENT = "hasAssignment", HAD_PARTICIPANT_CLASS = "had_participant_class", DUTY = "duty", IMPLIED = "implied",
         CRITERION_TYPE = "criterionType", WITHIN = "within", LEVEL = "level", POST = "post", NAMES = "names",
         CITING = "citing", CITED = "cited", CITATION_FUNCTION = "citationFunction", BRACKETED = "bracketed",
-        RAW_NUMBER = "rawNumber", INNER_WORK = "innerWork", CITED_AS = "citedAs", ISSUED_UNDER = "issuedUnder",
+        RAW_NUMBER = "rawNumber", INNER_WORK = "innerWork", CITED_AS = "citedAs", FORMERLY = "formerly", ISSUED_UNDER = "issuedUnder",
         TIME_KIND = "timeKind", VALUE = "value", WORKING_DAYS = "workingDays", OPERATOR = "operator",
         ASSESSMENT = "Assessment", PROVISION = "Provision", HAS_PROVISION = "hasProvision", PROVISION_KIND = "provisionKind",
         CONCERNS = "concerns", PATH_IN_SCHEME = "pathInScheme", PART_OF_MODE = "partOfMode", CONDITION = "condition", MEASURE = "measure",

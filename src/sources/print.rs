@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_part_stands_in_the_whole_whatever_their_lengths() {
-        let long: String = (0..400).map(|n| PLAN.replace("2023", &format!("{}", 1000 + n))).collect();
+        let long: String = (0..60).map(|n| PLAN.replace("2023", &format!("{}", 1000 + n))).collect();
         let part = Print::of(PLAN);
         let whole = Print::of(&format!("{long}{PLAN}"));
         assert!(whole.zeros > part.zeros && whole.kept.len() < 2 * KEPT);

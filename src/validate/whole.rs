@@ -78,7 +78,13 @@ impl Shared {
     pub fn rest(&mut self) -> Option<Vec<Quad>> {
         let unspoken = |quad: &&Quad| !self.spoken_of.contains(&quad.subject);
         let own: Vec<Quad> = self.quads.iter().filter(unspoken).cloned().collect();
-        (!own.is_empty()).then(|| self.whole(own))
+        if own.is_empty() {
+            return None;
+        }
+        // What is left speaks of itself, and would come twice.
+        let (mut seen, mut whole) = (HashSet::new(), self.whole(own));
+        whole.retain(|quad| seen.insert(quad.clone()));
+        Some(whole)
     }
 
     /// The quads about `nodes`, about what these name, and so on; all of that is put to `nodes`.
