@@ -13,7 +13,7 @@ export CXX := ccache g++
 endif
 endif
 
-.PHONY: run test bench exports check measure interop tools
+.PHONY: run test bench exports check measure interop faults tools
 
 # The rest is another make, for which ccache is installed already.
 run test bench: tools
@@ -41,6 +41,12 @@ interop: tools
 	tests/interop/run
 	tests/interop/remote
 	tests/interop/pyshacl
+	tests/interop/owlrl
+
+# What a store holds after it was killed at random moments, and after disks ran full.
+faults: tools
+	cargo build --release --quiet
+	tests/faults/run
 
 tools:
 	@.ci/tools

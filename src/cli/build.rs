@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use zeren::model::Facts;
 use zeren::read::{Input, ReadError, Reader};
 use zeren::sources::{Entry, Options, Outcome, Report, Target, update};
-use zeren::store::{MEMORY, Store, Writer, is_store};
+use zeren::store::{MEMORY, Store, Writer};
 
 use super::corrections::{self, Book, CorrectionsArgs, Used};
 use super::inputs::find;
@@ -64,7 +64,7 @@ impl Build {
             return Err(give_up(found));
         }
         let book = self.corrections.book(&self.paths, found.iter().flatten())?;
-        let is_new = self.remote.name().is_none() && !is_store(Path::new(&self.location));
+        let is_new = self.remote.name().is_none() && !Path::new(&self.location).exists();
         let build = Building::new(&self.paths, &found, book, self.remote.name().is_some());
         let (report, store) = match self.remote.open() {
             Some(mut remote) => {
