@@ -24,7 +24,7 @@ pub struct Card {
     pub date: Option<String>,
     /// Full names of those whom it addresses.
     pub addressees: Vec<String>,
-    /// [`title_key`]s of what it says that it issues.
+    /// What writings of the titles that it says it issues share.
     pub issues: BTreeSet<String>,
 }
 
