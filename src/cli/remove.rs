@@ -83,7 +83,8 @@ fn unknown(manifest: &Manifest, name: &str) -> Failure {
     let known = manifest.entries.values().map(|entry| &entry.name).chain(titles).map(String::as_str);
     let near = nearest(name, known);
     let hint = match near.as_slice() {
-        [] => "the store holds no documents".to_owned(),
+        [] if manifest.entries.is_empty() => "the store holds no documents".to_owned(),
+        [] => "`zeren sources` shows all".to_owned(),
         near => format!("did you mean `{}`? `zeren sources` shows all", near.join("`, `")),
     };
     Failure::name(format!("no source or document `{name}` in the store"), hint)
