@@ -548,6 +548,29 @@ fn documents_of_stores_are_compared_by_their_names() {
 
 #[cfg(feature = "rocksdb")]
 #[test]
+fn sources_are_listed_removed_and_pruned() {
+    let folder = folder();
+    fs::copy(folder.path().join("a.txt"), folder.path().join("b.txt")).expect("a copy");
+    assert_eq!(run(&folder, &["build", "."]).code, Some(0));
+    let listed = run(&folder, &["sources", "--format", "csv"]).stdout;
+    assert!(listed.contains("a.txt,") && listed.contains("b.txt,") && listed.contains(",copy of "), "{listed}");
+    let n_tasks = || run(&folder, &["query", "SELECT (COUNT(*) AS ?n) { ?t a zr:Task }", "--format", "csv"]).stdout;
+    assert_eq!(n_tasks(), "n\r\n2\r\n");
+    let told = run(&folder, &["remove", "a.txt"]);
+    assert_eq!((told.code, told.stdout.as_str()), (Some(0), "a.txt: removed\n"), "{}", told.stderr);
+    assert_eq!(n_tasks(), "n\r\n2\r\n", "the copy speaks");
+    refuses(&run(&folder, &["remove", "c.txt"]), 1, "no source or document `c.txt`", "did you mean `b.txt`");
+    assert_eq!(run(&folder, &["build", "."]).code, Some(0));
+    fs::remove_file(folder.path().join("b.txt")).expect("it is there");
+    let told = run(&folder, &["build", "."]);
+    assert!(told.stdout.contains("b.txt: missing\n") && told.stderr.contains("--prune"), "{}", told.stdout);
+    assert!(run(&folder, &["build", ".", "--prune"]).stdout.contains("b.txt: removed\n"));
+    assert_eq!(n_tasks(), "n\r\n2\r\n");
+    assert!(!run(&folder, &["sources", "--format", "json"]).stdout.contains("b.txt"));
+}
+
+#[cfg(feature = "rocksdb")]
+#[test]
 fn a_store_on_disk_is_made_kept_and_brought_up_to_date() {
     let folder = folder();
     assert_eq!(run(&folder, &["build", "a.txt"]).code, Some(0));
