@@ -209,19 +209,9 @@ impl Building {
     where
         Failure: From<T::Error>,
     {
-        let options = Options {
-            read: &read,
-            correct: &|_, _, _| None,
-            may_correct: &|_| false,
-            tell: &summary,
-            remark: &|_, _| String::new(),
-            gone: &|key, _| Some(keys.contains(key)),
-            progress: &|| {},
-            hide: false,
-            again: false,
-            prune: true,
-            now: &now(),
-        };
+        let now = now();
+        let gone = |key: &str, _: &Entry| Some(keys.contains(key));
+        let options = Options { gone: &gone, prune: true, ..Options::new(&read, &now) };
         Ok(update(target, Vec::new(), &options)?)
     }
 

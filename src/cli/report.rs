@@ -25,7 +25,11 @@ pub(crate) fn text(report: &Report, place: &str) -> Result<(), Failure> {
     for line in &report.lines {
         *counts.entry(word(&line.outcome)).or_default() += 1;
     }
-    let counts: Vec<_> = counts.iter().map(|((_, word), n)| format!("{n} {word}")).collect();
+    let count = |((_, word), n): (&(u8, &str), &usize)| match (*word, n) {
+        ("copies", 1) => "1 copy".to_owned(),
+        _ => format!("{n} {word}"),
+    };
+    let counts: Vec<_> = counts.iter().map(count).collect();
     output::note(&format!("\n{} in {place}", if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") }));
     if report.lines.iter().any(|line| matches!(line.outcome, Outcome::Missing)) {
         output::note("what is missing is still held; `zeren build --prune` removes it");

@@ -161,6 +161,8 @@ fn codes_above(region: &Region) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Facts;
+    use crate::read::Source;
 
     #[test]
     fn codes_above_a_county_are_those_of_its_city_and_province() {
@@ -174,5 +176,33 @@ mod tests {
         assert_eq!(codes_above(&region("110105", &["北京市"])), ["110000"]);
         assert_eq!(codes_above(&region("340100-合肥高新技术产业开发区", &["安徽省", "合肥市"])), ["340000", "340100"]);
         assert!(codes_above(&region("000000", &[])).is_empty());
+    }
+
+    #[test]
+    fn a_unit_whose_type_was_renamed_is_led_to_from_its_old_name() {
+        let source = Source { name: String::new(), text: String::new(), hash: String::new(), format: "text/plain" };
+        let unit = Unit {
+            surface: "县大数据局".to_owned(),
+            canonical: "滑县大数据管理局".to_owned(),
+            kind: "大数据管理局".to_owned(),
+            collective: false,
+            region: Some("410526".to_owned()),
+        };
+        let facts = Facts { units: vec![unit.clone()], ..Facts::default() };
+        let renamed = UnitType {
+            iri: "https://w3id.org/zeren/type/big-data".to_owned(),
+            name: "大数据管理局".to_owned(),
+            short: Vec::new(),
+            scheme: Scheme::Local,
+            replaced_by: Vec::new(),
+            formerly: vec!["大数据局".to_owned()],
+        };
+        let (node, old) = (iri::unit(&unit), iri::unit(&Unit { canonical: "滑县大数据局".to_owned(), ..unit.clone() }));
+        assert_ne!(node, old);
+        let mut draft = Draft::new(&source, &facts, &iri::text(&"0".repeat(64)));
+        formerly(&mut draft, &node, &unit, &renamed);
+        let quads = draft.finish();
+        let said: Vec<_> = quads.iter().filter(|quad| quad.predicate == dcterms::IS_REPLACED_BY).collect();
+        assert!(matches!(said[..], [quad] if quad.subject == old.into() && quad.object == node.into()), "{said:?}");
     }
 }

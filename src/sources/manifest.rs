@@ -107,6 +107,9 @@ impl Entry {
             let (n, more) = (theirs.abs_diff(mine), if theirs > mine { "more" } else { "fewer" });
             told.push(format!("{n} {what}{} {more}", if n == 1 { "" } else { "s" }));
         }
+        if self.corrected != other.corrected {
+            told.push("corrections".to_owned());
+        }
         if told.is_empty() && self.text != other.text {
             told.push("wording or layout".to_owned());
         }

@@ -102,7 +102,10 @@ impl<'a> Cluster<'a> {
         let longest = members.iter().map(|(_, entry)| entry.print.n_chars).max().unwrap_or_default();
         // A copy that lacks a part of the text has few doubts for a bad reason.
         let whole = members.iter().filter(|(_, entry)| 10 * entry.print.n_chars >= 9 * longest);
-        let best = whole.min_by_key(|(key, entry)| (entry.n_doubts, Reverse(entry.print.n_chars), &entry.sha256, *key));
+        // People correct the copy that they work with, and what they put right must not be lost with it.
+        let best = whole.min_by_key(|(key, entry)| {
+            (entry.corrected.is_none(), entry.n_doubts, Reverse(entry.print.n_chars), &entry.sha256, *key)
+        });
         let speaks = *best.expect("the longest is long enough");
         let first = document_of(speaks.1.cards.first(), &speaks.1.text);
         Self { first, speaks, members: members.into_iter().map(|(key, _)| key).collect(), doubts: Vec::new() }
@@ -191,7 +194,8 @@ fn sharing(entries: &[(&String, &Entry)], many: &[usize]) -> BTreeSet<(usize, us
 
 /// Whether two entries say of themselves what cannot be said of one work.
 fn contradict(a: &Entry, b: &Entry) -> bool {
-    if a.text == b.text {
+    // Equal texts are one work, unless people said of both what they are.
+    if a.text == b.text && (a.corrected.is_none() || b.corrected.is_none()) {
         return false;
     }
     let differ = |of: fn(&Card) -> Option<String>| {

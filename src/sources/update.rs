@@ -67,6 +67,30 @@ pub struct Options<'a> {
     pub now: &'a str,
 }
 
+impl<'a> Options<'a> {
+    /// Reads with `read` at the time `now`, corrects nothing, tells nothing, and removes nothing.
+    pub fn new(read: &'a (dyn Fn(&Input) -> Result<Source, ReadError> + Sync), now: &'a str) -> Self {
+        Self {
+            read,
+            correct: &|_, _, _| None,
+            may_correct: &|_| false,
+            tell: &|_, _| String::new(),
+            remark: &|_, _| String::new(),
+            gone: &|_, _| None,
+            progress: &|| {},
+            hide: false,
+            again: false,
+            prune: false,
+            now,
+        }
+    }
+
+    /// What a file is known by in the manifest.
+    fn key(&self, input: &Input) -> String {
+        if self.hide { sha256(input.key()) } else { input.key() }
+    }
+}
+
 /// The facts of documents between reading and writing, by key.
 pub(super) type Remembered = BTreeMap<String, (Source, Facts)>;
 
@@ -119,13 +143,6 @@ enum What {
 impl Reading {
     fn key(&self, options: &Options<'_>) -> Option<String> {
         self.input.as_ref().map(|input| options.key(input))
-    }
-}
-
-impl Options<'_> {
-    /// What a file is known by in the manifest.
-    fn key(&self, input: &Input) -> String {
-        if self.hide { sha256(input.key()) } else { input.key() }
     }
 }
 

@@ -24,19 +24,8 @@ fn seeds() -> Vec<Source> {
 fn build(writer: &mut Writer, sources: &[Source]) {
     let input = |source: &Source| Input { path: source.name.clone().into(), member: None, name: source.name.clone() };
     let find = |input: &Input| sources.iter().find(|source| source.name == input.name).expect("it was found").clone();
-    let options = Options {
-        read: &|input| Ok(find(input)),
-        correct: &|_, _, _| None,
-        may_correct: &|_| false,
-        tell: &|_, _| String::new(),
-        remark: &|_, _| String::new(),
-        gone: &|_, _| None,
-        progress: &|| {},
-        hide: false,
-        again: false,
-        prune: false,
-        now: "2023-06-27T08:00:00Z",
-    };
+    let read = |input: &Input| Ok(find(input));
+    let options = Options::new(&read, "2023-06-27T08:00:00Z");
     update(writer, sources.iter().map(|source| Ok(input(source))).collect(), &options).expect("they are stored");
 }
 

@@ -247,7 +247,7 @@ fn two_documents_of_one_number_are_told() {
         told.stdout
     );
     assert!(told.stdout.ends_with("    speaks for a.txt too\n"), "{}", told.stdout);
-    assert!(told.stderr.ends_with("1 added, 1 copies in :memory:\n"), "{}", told.stderr);
+    assert!(told.stderr.ends_with("1 added, 1 copy in :memory:\n"), "{}", told.stderr);
 }
 
 #[test]

@@ -290,3 +290,27 @@ fn the_file_beside_a_document_wins_and_a_malformed_one_stops_all() {
     let (_, help, _) = run(path, &["build", "--help"]);
     assert!(help.contains("[[restore]]"), "{help}");
 }
+
+#[test]
+fn of_equal_texts_the_corrected_one_speaks_and_two_corrections_are_told() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path();
+    for name in ["x", "y"] {
+        fs::create_dir(path.join(name)).expect("a folder");
+        fs::write(path.join(name).join("a.txt"), NOTICE).expect("a file");
+    }
+    let correct = |name: &str, number: &str| {
+        let text = format!("[[restore]]\ndocument = 'a.txt'\nnumber = '{number}'\n");
+        fs::write(path.join(name).join("corrections.toml"), text).expect("a file");
+    };
+    let query = "SELECT DISTINCT ?n { ?d eli:number ?n FILTER(CONTAINS(?n, '〔')) } ORDER BY ?n";
+    let numbers = || run(path, &["query", query, "--from", ".", "--format", "csv"]).1;
+    let built = || run(path, &["build", ".", "-l", ":memory:"]).1;
+    correct("y", "滑政发〔2024〕3号");
+    assert_eq!(numbers(), "n\r\n滑政发〔2024〕3号\r\n");
+    assert!(built().contains("x/a.txt: copy of y/a.txt, with number"), "{}", built());
+    correct("x", "滑政发〔2024〕4号");
+    assert_eq!(numbers(), "n\r\n滑政发〔2024〕3号\r\n滑政发〔2024〕4号\r\n", "neither is lost");
+    correct("x", "滑政发〔2024〕3号");
+    assert_eq!(numbers(), "n\r\n滑政发〔2024〕3号\r\n");
+}

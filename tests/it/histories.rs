@@ -18,6 +18,9 @@ const N_HISTORIES: u64 = 60;
 /// Changes of one history.
 const N_STEPS: usize = 8;
 
+/// When everything happens.
+const NOW: &str = "2023-06-27T08:00:00Z";
+
 /// A target whose content can be looked at.
 #[derive(Clone, Default)]
 struct Shelf {
@@ -178,19 +181,8 @@ fn build(target: &mut Shelf, folder: &Folder, dice: &mut Dice, again: bool) -> R
         let text = folder[&input.name].clone();
         Ok(Source { name: input.name.clone(), hash: sha256(&text), text, format: "text/plain" })
     };
-    let options = Options {
-        read: &read,
-        correct: &|_, _, _| None,
-        may_correct: &|_| false,
-        tell: &|_, _| String::new(),
-        remark: &|_, _| String::new(),
-        gone: &|_, entry: &Entry| Some(!folder.contains_key(&entry.name)),
-        progress: &|| {},
-        hide: false,
-        again,
-        prune: true,
-        now: "2023-06-27T08:00:00Z",
-    };
+    let gone = |_: &str, entry: &Entry| Some(!folder.contains_key(&entry.name));
+    let options = Options { gone: &gone, again, prune: true, ..Options::new(&read, NOW) };
     match update(target, found, &options) {
         Ok(report) => report,
         Err(never) => match never {},
@@ -249,19 +241,7 @@ fn copies_settle_alike_in_any_order() {
     let content = |orders: &[Vec<Input>]| {
         let mut writer = Writer::memory().expect("memory is there");
         for found in orders {
-            let options = Options {
-                read: &zeren::read::read,
-                correct: &|_, _, _| None,
-                may_correct: &|_| false,
-                tell: &|_, _| String::new(),
-                remark: &|_, _| String::new(),
-                gone: &|_, _| None,
-                progress: &|| {},
-                hide: false,
-                again: false,
-                prune: false,
-                now: "2023-06-27T08:00:00Z",
-            };
+            let options = Options::new(&zeren::read::read, NOW);
             update(&mut writer, found.iter().cloned().map(Ok).collect(), &options).expect("memory works");
         }
         let store: Store = writer.into_memory().expect("it is in memory");

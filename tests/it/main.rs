@@ -12,6 +12,7 @@ mod diff;
 mod gold;
 mod graph;
 mod histories;
+mod identity;
 mod ledger;
 mod map;
 mod mentions;
