@@ -8,6 +8,7 @@
 //! | PARSE | [`parse()`] | [`Source`] | [`Outline`](parse::Outline): documents, letterheads, numbered items |
 //! | EXTRACT | [`extract()`] | [`Outline`](parse::Outline) | [`Mentions`](extract::Mentions): what the text says, each with its rule |
 //! | RESOLVE | [`resolve()`] | [`Mentions`](extract::Mentions) | [`Facts`](model::Facts): units, regions, owners |
+//! | PROVE | [`ledger::account`] | all of these | what was not read, and why: [`Facts::ledger`](model::Facts::ledger) |
 //! | CORRECT | [`correct()`] | [`Facts`](model::Facts), [`Corrections`](correct::Corrections) | facts as people know them |
 //! | GRAPH | [`graph()`] | [`Facts`](model::Facts) | quads |
 //! | SOURCES | [`sources::update`] | files, and what is known of earlier ones | which of them speak, and a report |
@@ -67,6 +68,8 @@ pub mod lexicon;
 
 pub mod resolve;
 
+pub mod ledger;
+
 pub mod correct;
 
 pub mod lint;
@@ -102,9 +105,11 @@ pub use parse::parse;
 pub use read::Source;
 pub use resolve::resolve;
 
-/// Reads all that a source says: [`parse()`], [`extract()`], [`resolve()`].
+/// Reads all that a source says, and accounts for what it does not read: [`parse()`], [`extract()`], [`resolve()`], [`ledger::account`].
 pub fn extract_facts(source: &Source) -> model::Facts {
     let outline = parse(source);
     let mentions = extract(&outline);
-    resolve(&outline, &mentions)
+    let mut facts = resolve(&outline, &mentions);
+    ledger::account(&outline, &mentions, &mut facts);
+    facts
 }

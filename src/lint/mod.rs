@@ -150,7 +150,8 @@ impl Draft {
     pub fn read(source: Source) -> Self {
         let outline = crate::parse(&source);
         let mentions = crate::extract(&outline);
-        let facts = crate::resolve(&outline, &mentions);
+        let mut facts = crate::resolve(&outline, &mentions);
+        crate::ledger::account(&outline, &mentions, &mut facts);
         Self { source, outline, mentions, facts }
     }
 

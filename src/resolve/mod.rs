@@ -5,8 +5,6 @@
 
 mod assessment;
 mod binder;
-mod doubts;
-mod ledger;
 pub mod person;
 pub mod region;
 pub mod unit;
@@ -40,13 +38,9 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
     facts.times = times(&owners, mentions, &facts.documents);
     facts.indicators = indicators(&owners, mentions);
     binder.persons.extend(persons(&owners, mentions));
-    let remarks = std::mem::take(&mut binder.remarks);
+    facts.diagnostics = std::mem::take(&mut binder.remarks);
     // Leaders of clauses were numbered first; the order of the text is kept among the rest.
     (facts.region, facts.units, facts.persons) = binder.finish();
-    let (ledger, mut remarked) = ledger::account(outline, mentions);
-    remarked.extend(remarks);
-    facts.ledger = ledger;
-    facts.diagnostics = doubts::doubts(outline, remarked, &facts);
     facts
 }
 

@@ -27,7 +27,7 @@ fn verdicts() -> Vec<Vec<Verdict>> {
         let predicted = gold::predicted(set, &gold);
         gold.iter().zip(&predicted).map(|(gold, told)| score::verdicts(gold, told)).collect::<Vec<_>>()
     };
-    [of(Set::Seeds), of(Set::Corpus), assessment::verdicts()].concat()
+    [of(Set::Seeds), of(Set::Corpus), of(Set::More), assessment::verdicts()].concat()
 }
 
 #[test]

@@ -165,6 +165,8 @@ pub(crate) enum Set {
     Seeds,
     /// Documents of other styles, annotated before the program was tried on them.
     Corpus,
+    /// Ten more, annotated by others and scored before anything was changed for them.
+    More,
 }
 
 impl Set {
@@ -173,13 +175,14 @@ impl Set {
         match self {
             Self::Seeds => "seeds",
             Self::Corpus => "corpus",
+            Self::More => "more",
         }
     }
 
     fn texts(self) -> PathBuf {
         match self {
             Self::Seeds => root().join("seeds"),
-            Self::Corpus => root().join("tests/corpus"),
+            Self::Corpus | Self::More => root().join("tests/corpus"),
         }
     }
 }

@@ -102,6 +102,11 @@ fn floors_hold_on_the_corpus() {
     check_floors(Set::Corpus);
 }
 
+#[test]
+fn floors_hold_on_ten_more() {
+    check_floors(Set::More);
+}
+
 #[expect(clippy::print_stdout, reason = "the table is what a developer runs this test for")]
 fn check_floors(set: Set) {
     let gold = gold::gold(set);

@@ -10,17 +10,15 @@ use crate::model::{Facts, Task};
 use crate::parse::Outline;
 use crate::parse::numbering::label;
 
-/// The remarks on one source, in the order of the text, with those on names and on signs that made no fact.
-pub(super) fn doubts(outline: &Outline, remarks: Vec<Diagnostic>, facts: &Facts) -> Vec<Diagnostic> {
+/// The remarks on one source but those on signs.
+pub(super) fn doubts(outline: &Outline, facts: &Facts) -> Vec<Diagnostic> {
     let mut found = repairs(facts);
     found.extend(jumps(outline));
-    found.extend(remarks);
     found.extend(without_clause(facts));
     if facts.region.is_none() {
         let span = facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
         found.push(doubt("region-unknown", span, "no region can be told from letterhead, number or text".to_owned()));
     }
-    found.sort_by_key(|one| (one.span, one.code));
     found
 }
 

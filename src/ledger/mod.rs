@@ -1,15 +1,25 @@
-//! The ledger of proof: every sign of a fact in the text made one, or says why not.
+//! PROVE: the ledger of proof. Every sign of a fact in the text made one, or says why not.
+//!
+//! In: the outline, what was read in it, and the facts that came of it. Out: [`Facts::ledger`] and [`Facts::diagnostics`].
 //!
 //! Signs are the words of responsibility (`牵头`, `责任单位`, `负责` …), every `《`, every document number and every date. What a fact was
 //! read from is covered by it; the rest is a doubt where a fact may be missing, and a note where the words around it show that there is none.
 
+mod cue;
+mod date;
+mod doubts;
+mod number;
+mod title;
+
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::diagnostic::{Account, Diagnostic, Severity, Sign};
-use crate::extract::{self, Mentions, names_a_body};
+use crate::extract::{self, Mentions};
+use crate::model::{Evidence, Facts};
 use crate::parse::{Outline, Part};
 
 /// Signs of one kind: how they are found, what covers them, and why one that is not covered made no fact.
@@ -41,43 +51,24 @@ struct Around<'t> {
     in_clause: bool,
 }
 
-static SEARCHES: LazyLock<[Search; 4]> = LazyLock::new(|| {
-    let compile = |pattern: &str| Regex::new(pattern).expect("the pattern is fixed");
-    [
-        Search {
-            sign: Sign::Cue,
-            pattern: compile(
-                "(?:牵头|责任|配合|协同|协办|参与|落实|主责|主办|承办|督办|督导|指导|考核|完成)(?:责任)?(?:单位|部门|领导|人|科室|处室|主体)：|\
-                 完成(?:时限|时间)：|牵头|负责|责任单位|责任部门|配合单位|配合部门|配合|协办|会同|督办",
-            ),
-            codes: ["clause-unread", "cue-passed"],
-            reason: cue,
-        },
-        Search { sign: Sign::Title, pattern: compile("《"), codes: ["title-unread", "title-passed"], reason: title },
-        Search {
-            sign: Sign::Number,
-            pattern: compile(r"\p{Han}{1,8}〔\d{2,4}〕?\d{1,4}号?|(?:令|公告)(?:〔?\d{4}〕?年?)?第\d{1,4}号"),
-            codes: ["number-unread", "number-passed"],
-            reason: number,
-        },
-        Search {
-            sign: Sign::Date,
-            pattern: compile(
-                r"(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)|年(?:底|末)前?",
-            ),
-            codes: ["date-unread", "date-passed"],
-            reason: date,
-        },
-    ]
-});
+static SEARCHES: LazyLock<[Search; 4]> =
+    LazyLock::new(|| [cue::search(), title::search(), number::search(), date::search()]);
 
-/// Accounts for every sign: how many there are of each kind, and a diagnostic on each that made no fact.
-pub(super) fn account(outline: &Outline, mentions: &Mentions) -> (Vec<Account>, Vec<Diagnostic>) {
+impl Search {
+    fn new(sign: Sign, pattern: &str, codes: [&'static str; 2], reason: fn(&Around<'_>) -> Reason) -> Self {
+        Self { sign, pattern: Regex::new(pattern).expect("the pattern is fixed"), codes, reason }
+    }
+}
+
+/// Accounts for every sign: how many there are of each kind, and a diagnostic on each that made no fact; and tells what else a person should
+/// look at.
+///
+/// A sign counts as read only where the fact that covers it is among `facts`.
+pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
     let text = outline.text.as_str();
     let body = Places::new(body(outline));
-    let mut diagnostics = Vec::new();
-    let accounts = SEARCHES.iter().map(|search| {
-        let covered = Places::new(covered(search.sign, outline, mentions));
+    for search in SEARCHES.iter() {
+        let covered = Places::new(covered(search.sign, outline, mentions, facts));
         let mut account = Account { sign: search.sign, n_found: 0, n_facts: 0, n_doubts: 0 };
         for found in search.pattern.find_iter(text) {
             account.n_found += 1;
@@ -96,20 +87,24 @@ pub(super) fn account(outline: &Outline, mentions: &Mentions) -> (Vec<Account>, 
             };
             account.n_doubts += usize::from(severity == Severity::Doubt);
             let code = search.codes[usize::from(severity == Severity::Note)];
-            diagnostics.push(Diagnostic { severity, code, span: outline.text.span(found.range()), message });
+            let span = outline.text.span(found.range());
+            facts.diagnostics.push(Diagnostic { severity, code, span, message });
         }
-        account
-    });
-    (accounts.collect(), diagnostics)
+        facts.ledger.push(account);
+    }
+    facts.diagnostics.extend(doubts::doubts(outline, facts));
+    facts.diagnostics.sort_by_key(|one| (one.span, one.code));
 }
 
-/// What facts were read from, for signs of a kind.
-fn covered(sign: Sign, outline: &Outline, mentions: &Mentions) -> Vec<Range<usize>> {
+/// What facts were read from, for signs of a kind, in normal offsets.
+fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) -> Vec<Range<usize>> {
     let heads = || outline.documents.iter().map(|document| &document.head);
     let titles = || heads().filter_map(|head| head.title.as_ref()).map(|title| title.range.clone());
-    let citations = || mentions.citations.iter().map(|one| one.range.clone());
     match sign {
         Sign::Cue => {
+            // 完成时限：2019年6月底 sets a time.
+            let assigned = facts.assignments().map(|one| one.evidence);
+            let made = Made::new(outline, assigned.chain(facts.times.iter().map(|one| one.evidence)));
             let of_tasks = mentions.tasks.iter().flat_map(|task| &task.clauses);
             let of_sections = mentions.sections.iter().flat_map(|section| &section.clauses);
             let clauses = of_tasks.chain(of_sections).flat_map(|clause| {
@@ -120,9 +115,10 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions) -> Vec<Range<usiz
             let hosts = heads().flat_map(|head| &head.hosts).flat_map(|(label, names)| [label, names]);
             let rules = outline.documents.iter().flat_map(|document| &document.preamble);
             let rules = rules.filter(|block| extract::sets_first_leads(outline.text.get((*block).clone())));
-            clauses.chain(duties).chain(hosts.map(|part: &Part| part.range.clone())).chain(rules.cloned()).collect()
+            let read = clauses.chain(duties).filter(|range| made.holds(range));
+            read.chain(hosts.map(|part: &Part| part.range.clone())).chain(rules.cloned()).collect()
         }
-        Sign::Title => citations().chain(titles()).collect(),
+        Sign::Title => citations(outline, mentions, facts).chain(titles()).collect(),
         Sign::Number => {
             let own = heads().filter_map(|head| head.number.as_ref());
             // A page says the number of its document in more than one place.
@@ -130,13 +126,47 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions) -> Vec<Range<usiz
                 let places = outline.text.as_str().match_indices(&number.text);
                 places.map(|(at, own)| at..at + own.len()).chain([number.range.clone()])
             });
-            citations().chain(titles()).chain(again).collect()
+            citations(outline, mentions, facts).chain(titles()).chain(again).collect()
         }
         Sign::Date => {
+            let made = Made::new(outline, facts.times.iter().map(|one| one.evidence));
             let own = heads().filter_map(|head| head.date.as_ref()).map(|date| date.range.clone());
-            let times = mentions.times.iter().map(|time| time.range.clone());
-            times.chain(own).chain(citations()).chain(titles()).collect()
+            let times = mentions.times.iter().map(|time| time.range.clone()).filter(|range| made.holds(range));
+            times.chain(own).chain(citations(outline, mentions, facts)).chain(titles()).collect()
         }
+    }
+}
+
+/// Where documents are cited that are among the facts; a task that cites one twice has it once.
+fn citations<'m>(
+    outline: &'m Outline,
+    mentions: &'m Mentions,
+    facts: &'m Facts,
+) -> impl Iterator<Item = Range<usize>> + 'm {
+    let made = Made::new(outline, facts.citations.iter().map(|one| one.evidence));
+    let titles: BTreeSet<&str> = facts.citations.iter().map(|one| one.title.as_str()).collect();
+    let read = mentions.citations.iter().filter(move |one| {
+        made.holds(&one.range) || titles.contains(outline.text.as_written(one.range.clone(), &one.title).as_str())
+    });
+    read.map(|one| one.range.clone())
+}
+
+/// Where the facts of a kind were read.
+struct Made<'o> {
+    outline: &'o Outline,
+    places: Places,
+}
+
+impl<'o> Made<'o> {
+    fn new(outline: &'o Outline, evidence: impl Iterator<Item = Evidence>) -> Self {
+        let spans = evidence.map(|one| one.span.start..one.span.end);
+        Self { outline, places: Places::new(spans.collect()) }
+    }
+
+    /// Whether one of them was read within `range`, which counts bytes of the normalised text.
+    fn holds(&self, range: &Range<usize>) -> bool {
+        let span = self.outline.text.span(range.clone());
+        self.places.touch(&(span.start..span.end))
     }
 }
 
@@ -196,68 +226,4 @@ fn in_clause(text: &str, at: usize) -> bool {
     let before = text.get(from..at).unwrap_or_default();
     let open = before.rfind(['（', '〔']).and_then(|open| Some((before.get(..open)?, before.get(open..)?)));
     open.is_some_and(|(head, inner)| head.ends_with('。') && !inner.contains(['）', '〕', '\n']))
-}
-
-fn cue(around: &Around<'_>) -> Reason {
-    let verb_closes = !around.sign.ends_with('：')
-        && (around.after.starts_with(['）', '〕']) || around.in_clause && around.after.starts_with(['，', '；']));
-    match () {
-        () if around.in_title => Reason::Note("stands in a title"),
-        () if around.sign == "会同" && around.goes_on(&["意"]) => {
-            Reason::Note("is part of a word that gives no task")
-        }
-        () if around.goes_on(&["人", "制", "同志", "任", "干部", "领导", "的态度"]) => {
-            Reason::Note("is part of a word that gives no task")
-        }
-        () if around.sign.ends_with('：') || verb_closes => {
-            Reason::Doubt(format!("`{}` looks like a clause, and gave no assignment", around.sign))
-        }
-        () if around.goes_on(&["单位", "部门"]) || around.sign.ends_with(['位', '门']) => {
-            Reason::Note("speaks of units by their role")
-        }
-        () => match names_a_body(around.before) {
-            Some(name) => Reason::Doubt(format!("`{name}` stands before `{}`, and was given no duty", around.sign)),
-            None => Reason::Note("has no body named before it"),
-        },
-    }
-}
-
-fn title(around: &Around<'_>) -> Reason {
-    /// Characters within which a title ends.
-    const REACH: usize = 500;
-    let mut depth = 1_usize;
-    let end = around.after.char_indices().take(REACH).take_while(|(_, c)| *c != '\n').find(|(_, c)| {
-        depth = match c {
-            '《' => depth + 1,
-            '》' => depth - 1,
-            _ => depth,
-        };
-        depth == 0
-    });
-    let quoted = end.and_then(|(at, _)| around.after.get(..at));
-    match quoted {
-        _ if around.in_title => Reason::Note("stands in a title that is cited"),
-        _ if around.before.ends_with("简称") => Reason::Note("begins the short form of a title just cited"),
-        Some(title) if ["表", "报", "承诺书", "申请书", "协议"].iter().any(|end| title.ends_with(end)) => {
-            Reason::Note("begins the name of a form or a paper")
-        }
-        Some(title) => Reason::Doubt(format!("`《{title}》` was read as no document")),
-        None => Reason::Doubt("`《` is not closed".to_owned()),
-    }
-}
-
-fn number(around: &Around<'_>) -> Reason {
-    Reason::Doubt(format!("number `{}` belongs to no title", around.sign))
-}
-
-fn date(around: &Around<'_>) -> Reason {
-    match () {
-        () if around.in_title => Reason::Note("stands in a title"),
-        () if around.goes_on(&["前", "以前", "之前", "底", "末", "内"])
-            && !around.goes_on(&["前后", "以来", "内容", "前期"]) =>
-        {
-            Reason::Doubt(format!("`{}` looks like a deadline, and set none", around.sign))
-        }
-        () => Reason::Note("sets no time: a year by name, or what has been"),
-    }
 }

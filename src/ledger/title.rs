@@ -1,0 +1,32 @@
+//! 《, which begins the title of a document, or of something else.
+
+use super::{Around, Reason, Search};
+use crate::diagnostic::Sign;
+
+pub(super) fn search() -> Search {
+    Search::new(Sign::Title, "《", ["title-unread", "title-passed"], title)
+}
+
+fn title(around: &Around<'_>) -> Reason {
+    /// Characters within which a title ends.
+    const REACH: usize = 500;
+    let mut depth = 1_usize;
+    let end = around.after.char_indices().take(REACH).take_while(|(_, c)| *c != '\n').find(|(_, c)| {
+        depth = match c {
+            '《' => depth + 1,
+            '》' => depth - 1,
+            _ => depth,
+        };
+        depth == 0
+    });
+    let quoted = end.and_then(|(at, _)| around.after.get(..at));
+    match quoted {
+        _ if around.in_title => Reason::Note("stands in a title that is cited"),
+        _ if around.before.ends_with("简称") => Reason::Note("begins the short form of a title just cited"),
+        Some(title) if ["表", "报", "承诺书", "申请书", "协议"].iter().any(|end| title.ends_with(end)) => {
+            Reason::Note("begins the name of a form or a paper")
+        }
+        Some(title) => Reason::Doubt(format!("`《{title}》` was read as no document")),
+        None => Reason::Doubt("`《` is not closed".to_owned()),
+    }
+}
