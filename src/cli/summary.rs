@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use zeren::Source;
 use zeren::correct::UNUSED;
 use zeren::diagnostic::Severity;
-use zeren::model::{Facts, Role};
+use zeren::model::{Facts, Role, Task};
 use zeren::span::Positions;
 
 /// Doubts that are shown of one document.
@@ -17,14 +17,14 @@ pub(crate) fn summary(source: &Source, facts: &Facts) -> String {
     for document in &facts.documents {
         let title = document.title.as_deref().unwrap_or("(no title)");
         let number = document.number.as_deref().map(|number| format!("  {number}")).unwrap_or_default();
-        let n_tasks = facts.tasks.iter().filter(|task| task.doc == document.id).count();
+        let n_tasks = facts.tasks.iter().filter(|task| task.doc == document.id && task.asks()).count();
         let _ = writeln!(
             text,
             "  {title}{number}{}",
             if n_tasks > 0 { format!("  {}", n(n_tasks, "task")) } else { String::new() }
         );
     }
-    if facts.tasks.is_empty() {
+    if !facts.tasks.iter().any(Task::asks) {
         text.push_str("    no tasks found\n");
     }
     let _ = writeln!(text, "    {}", counts(facts));

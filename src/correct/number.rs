@@ -82,6 +82,7 @@ impl Desk<'_> {
             body: if rest.is_empty() { words } else { rest }.to_owned(),
             assignments: behind,
             noun_list: false,
+            general: false,
             evidence,
         };
         let old = &mut self.facts.tasks[n];

@@ -202,6 +202,7 @@ mod tests {
                 evidence: HERE,
             }],
             noun_list: false,
+            general: false,
             evidence: HERE,
         }
     }

@@ -39,6 +39,12 @@ const NODES: &[(&str, &str)] = &[
            OPTIONAL { ?iri zr:number ?number } OPTIONAL { ?iri zr:dueDate ?due } }",
     ),
     (
+        "Statement",
+        "SELECT ?iri ?name ?number ?path ?due ?start ?end ?quote { ?iri a zr:Statement ; dcterms:title ?name ; zr:path ?path ;
+           zr:start ?start ; zr:quote ?quote BIND(?start + STRLEN(?quote) AS ?end)
+           OPTIONAL { ?iri zr:number ?number } OPTIONAL { ?iri zr:dueDate ?due } }",
+    ),
+    (
         "Unit",
         "SELECT ?iri ?name ?other ?type { ?iri a org:FormalOrganization ; skos:prefLabel ?name
            OPTIONAL { ?iri skos:altLabel ?other } OPTIONAL { ?iri org:classification/skos:prefLabel ?type } }",

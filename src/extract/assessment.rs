@@ -24,19 +24,25 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "assessment",
         summary: "A document whose title says that it assesses, or with two headings of such a document.",
-        examples: &["某县依法行政考核办法", "一、考核对象 … 二、考核方式"],
+        examples: &[
+            "某县依法行政考核办法\n一、考核对象\n（一）各乡镇。",
+            "一、考核对象\n（一）各乡镇。\n二、考核方式\n（一）实地考察。",
+        ],
         counterexamples: &["某县法治政府建设工作安排"],
     },
     Rule {
         id: "assessment-object",
         summary: "The items under a heading 考核对象, and what several of them are called together.",
-        examples: &["三、考核对象 （一）各乡镇；（二）县人民法院。"],
-        counterexamples: &["四、考核内容 （一）共同职责"],
+        examples: &["一、考核对象\n（一）各乡镇；\n（二）县人民法院。"],
+        counterexamples: &["一、考核内容\n（一）共同职责。"],
     },
     Rule {
         id: "assessment-content",
         summary: "The headings under a heading 考核内容, the mode that puts them together, and their scores.",
-        examples: &["采取“1+1+N”模式", "（一）基础工作（40分）"],
+        examples: &[
+            "一、考核内容\n（一）采取“1+1+N”模式。\n（二）实地考察。",
+            "一、考核内容\n（一）基础工作（40分）。\n（二）重点工作（60分）。",
+        ],
         counterexamples: &["完善“双随机、一公开”模式"],
     },
     Rule {

@@ -30,7 +30,6 @@ pub(crate) use clause::{LabelKind, label_kind, sets_first_leads};
 pub(crate) use context::{clause_before, in_title};
 pub(crate) use names::{is_name as names_a_unit, names, names_a_body};
 pub(crate) use person::held;
-pub(crate) use task::PROSE_HEADINGS;
 
 use std::collections::BTreeSet;
 

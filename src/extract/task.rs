@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::responsibility::{self, Clause};
+use crate::lexicon::headings::{self, headings};
 use crate::parse::numbering::Kind;
 use crate::parse::{Item, Outline};
 
@@ -42,27 +43,11 @@ pub struct TaskMention {
     pub clauses: Vec<Clause>,
     /// Whether it is an entry of a list of names.
     pub noun_list: bool,
+    /// Whether a heading over it, or its own, is one of what is said in general.
+    pub general: bool,
 }
 
-/// Headings of what is said in general, which prose can follow without a stop in copies that lost their line breaks.
-pub(crate) const PROSE_HEADINGS: &[&str] = &[
-    "指导思想",
-    "总体要求",
-    "总体目标",
-    "总体思路",
-    "基本原则",
-    "工作目标",
-    "主要目标",
-    "发展目标",
-    "工作原则",
-    "重要意义",
-    "工作要求",
-    "目标任务",
-    "基本思路",
-    "工作思路",
-];
-
-/// Words that such prose begins with.
+/// Words that the prose under a heading of what is said in general begins with.
 const PROSE_BEGINS: &[&str] = &[
     "以", "坚持", "全面", "深入", "按照", "为", "到2", "认真", "紧紧", "高举", "围绕", "贯彻", "通过", "立足", "一是",
     "力争", "根据", "积极",
@@ -144,24 +129,23 @@ impl View<'_> {
 
     /// A heading: of items, or of the first level; not a sentence in a document whose items all stand side by side.
     fn is_section(&self) -> bool {
-        let first = self.item.blocks.first().and_then(|block| self.text().get(block.clone())).unwrap_or_default();
-        self.item.has_children || self.is_first_level() && !(self.is_flat() && first.contains('。'))
+        self.item.has_children || self.is_first_level() && !(self.is_flat() && self.is_sentence())
     }
 
-    /// A leaf is a task, but of the first level only with a clause, or as an item (`一、加强领导。要…`) of a document without deeper ones;
-    /// a heading is one too when it is a sentence with a clause of its own.
+    /// A leaf is a task, but of the first level only with a clause, or as a sentence (`一、加强领导。要…`, `一、县住建局负责改造管网。`) of a
+    /// document without deeper items; a heading is one too when it is a sentence with a clause of its own.
     fn is_task(&self) -> bool {
         let own_clause = !self.clauses.is_empty();
         if self.item.has_children {
             return own_clause && !self.is_first_level();
         }
-        !self.is_first_level() || own_clause || self.is_item_like() && self.is_flat()
+        !self.is_first_level() || own_clause || self.is_flat() && self.is_sentence()
     }
 
-    /// Whether title and body stand in one block.
-    fn is_item_like(&self) -> bool {
-        let first = self.item.blocks.first().and_then(|block| self.text().get(block.clone())).unwrap_or_default();
-        first.split_once('。').is_some_and(|(title, rest)| !rest.is_empty() && title.chars().count() <= 40)
+    /// Whether what stands behind the number is more than a heading.
+    fn is_sentence(&self) -> bool {
+        let first = self.item.blocks.first().and_then(|block| self.text().get(block.clone()));
+        first.is_some_and(|first| first.contains('。'))
     }
 
     /// Whether no item of the document stands in another.
@@ -253,7 +237,18 @@ impl View<'_> {
             None => self.title_and_body(&owned),
         };
         let noun_list = body == title || body.trim_end_matches(['；', '。']) == title && !title.contains('，');
-        TaskMention { item: self.n, part, title, body, range, clauses, noun_list: noun_list && self.closes_list() }
+        let noun_list = noun_list && self.closes_list();
+        let general = headings::states(&title) || self.is_under_a_general_heading();
+        TaskMention { item: self.n, part, title, body, range, clauses, noun_list, general }
+    }
+
+    fn is_under_a_general_heading(&self) -> bool {
+        let above = |item: &Item| item.parent.and_then(|parent| self.outline.items.get(parent));
+        let mut over = std::iter::successors(above(self.item), |item| above(item));
+        over.any(|item| {
+            let first = item.blocks.first().and_then(|block| self.text().get(block.clone())).unwrap_or_default();
+            headings::states(first.split('。').next().unwrap_or_default())
+        })
     }
 
     /// A range of the item, or its first block where the copy left neither number nor words in that range.
@@ -297,7 +292,9 @@ fn has_words(text: &str, range: &Range<usize>) -> bool {
 
 /// The heading of `指导思想以习近平…为指导` in a copy without line breaks.
 fn prose_heading(text: &str) -> Option<&str> {
-    let heading = PROSE_HEADINGS.iter().find(|heading| text.starts_with(*heading))?;
+    // Two characters more often begin a sentence: 保障….
+    let long = headings().iter().map(|heading| heading.words).filter(|words| words.chars().count() > 2);
+    let heading = long.into_iter().find(|heading| text.starts_with(heading))?;
     let rest = text.strip_prefix(heading)?;
     PROSE_BEGINS.iter().any(|begin| rest.starts_with(begin)).then(|| text.strip_suffix(rest)).flatten()
 }

@@ -77,7 +77,8 @@ impl<'a> Draft<'a> {
         }
         for task in &facts.tasks {
             let numbers = task.id.strip_prefix(task.doc.as_str()).unwrap_or(&task.id).trim_start_matches('/');
-            let node = draft.under(&draft.document(&task.doc), &format!("task/{}", iri::path(numbers)));
+            let kind = if task.asks() { "task" } else { "statement" };
+            let node = draft.under(&draft.document(&task.doc), &format!("{kind}/{}", iri::path(numbers)));
             draft.tasks.insert(&task.id, node);
         }
         draft

@@ -5,24 +5,33 @@
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::draft::Draft;
-use super::vocab::{self, eli_dl, zr};
+use super::vocab::{self, dcterms, eli, eli_dl, zr};
 use super::{iri, provenance};
 use crate::model::{Agent, Assignment};
 
-/// Writes the tasks of all documents.
+/// Writes the tasks of all documents, and the items that ask nobody to do anything.
 pub(super) fn describe(draft: &mut Draft<'_>) {
     let facts = draft.facts;
     for task in &facts.tasks {
         let node = draft.holder(&task.doc, Some(&task.id));
-        draft.class(&node, zr::TASK);
-        draft.string(&node, eli_dl::ACTIVITY_LABEL, &task.title);
+        let plan = draft.document(&task.doc);
+        match task.asks() {
+            true => {
+                draft.class(&node, zr::TASK);
+                draft.string(&node, eli_dl::ACTIVITY_LABEL, &task.title);
+                draft.add(&node, eli_dl::DOCUMENTED_BY, plan);
+            }
+            false => {
+                draft.class(&node, zr::STATEMENT);
+                draft.string(&node, dcterms::TITLE, &task.title);
+                draft.add(&node, eli::IS_PART_OF, plan);
+            }
+        }
         if !task.number.is_empty() {
             draft.string(&node, zr::NUMBER, &task.number);
         }
         draft.flag(&node, zr::NUMBER_INFERRED, task.number_inferred);
         draft.string(&node, zr::PATH, &task.id);
-        let plan = draft.document(&task.doc);
-        draft.add(&node, eli_dl::DOCUMENTED_BY, plan);
         if let Some(section) = task.section.as_deref().and_then(|number| draft.section(&task.doc, number)) {
             draft.add(&node, zr::IN_SECTION, section);
         }

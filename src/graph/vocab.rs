@@ -58,7 +58,7 @@ macro_rules! terms {
 terms! {
     /// The project's own classes and properties.
     zr "https://w3id.org/zeren/ns#" {
-        TASK = "Task", ASSIGNMENT = "Assignment", UNIT_CLASS = "UnitClass", CITATION = "Citation", TIME = "Time",
+        TASK = "Task", STATEMENT = "Statement", ASSIGNMENT = "Assignment", UNIT_CLASS = "UnitClass", CITATION = "Citation", TIME = "Time",
         MENTION = "Mention", CORRECTION = "Correction", DIAGNOSTIC = "Diagnostic", RULE_CLASS = "Rule",
         ADDRESSEE = "addressee", PRINTED_BY = "printedBy", PRINTED_DATE = "printedDate", MASTHEAD = "masthead",
         RAW_TITLE = "rawTitle", RAW_DATE = "rawDate", TEXT = "text",

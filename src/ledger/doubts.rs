@@ -71,7 +71,7 @@ fn without_clause(facts: &Facts) -> Vec<Diagnostic> {
         (task.doc.clone(), first.to_owned())
     };
     let mut chapters: BTreeMap<_, Vec<&Task>> = BTreeMap::new();
-    for task in facts.tasks.iter().filter(|task| !task.noun_list) {
+    for task in facts.tasks.iter().filter(|task| !task.noun_list && task.asks()) {
         chapters.entry(chapter(task)).or_default().push(task);
     }
     let mut found = Vec::new();

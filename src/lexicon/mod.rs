@@ -3,6 +3,7 @@
 //! `README.md` in this folder says what each table holds, where it comes from and how to add a row.
 
 pub mod divisions;
+pub mod headings;
 pub mod laws;
 pub mod national;
 mod split;

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Both, Check, Context, Draft, Level, Remark, unless_usual};
-use crate::extract::{Clause, PROSE_HEADINGS, TaskMention};
+use crate::extract::{Clause, TaskMention};
+use crate::lexicon::headings::headings;
 use crate::model::{Agent, Assignment, Role, Section, Task, Unit};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -71,10 +72,6 @@ pub(super) const CHECKS: &[Check] = &[
     },
 ];
 
-/// Words of further headings under which nobody is charged with anything.
-const GENERAL: &[&str] =
-    &["适用范围", "实施步骤", "工作步骤", "时间安排", "进度安排", "保障", "组织实施", "组织领导", "有关要求", "附则"];
-
 /// Bytes between a name and the 等 behind it at most: white space, or a bracket.
 const NEAR: usize = 6;
 
@@ -92,7 +89,7 @@ fn label(task: &Task) -> String {
 }
 
 fn is_general(title: &str) -> bool {
-    PROSE_HEADINGS.iter().chain(GENERAL).any(|word| title.contains(word))
+    headings().iter().any(|heading| title.contains(heading.words))
 }
 
 fn without_unit(draft: &Draft, _: &Context) -> Vec<Remark> {

@@ -162,8 +162,17 @@ pub struct Task {
     pub assignments: Vec<Assignment>,
     /// Whether it is an entry of a list of names, such as the bodies that are assessed.
     pub noun_list: bool,
+    /// Whether it stands under a heading of what is said in general: aims, principles, how an assessment goes.
+    pub general: bool,
     /// The whole item, clause included.
     pub evidence: Evidence,
+}
+
+impl Task {
+    /// Whether it asks for something to be done; else it is an item that states an aim, a principle, whom an assessment is of.
+    pub fn asks(&self) -> bool {
+        !self.general || !self.assignments.is_empty()
+    }
 }
 
 /// That an agent has a role in a task, section or document.

@@ -100,12 +100,18 @@ fn lines(source: &str) -> impl Iterator<Item = (&str, usize)> {
 
 /// The paragraphs that a copy put on one line, `…要求。　　一、总体目标`, its indents kept; not the blanks in `链　　长：`.
 fn indented(line: &str) -> impl Iterator<Item = (&str, usize)> {
-    let mut start = 0;
+    let (mut start, mut blank_until) = (0, 0);
     let mut cuts: Vec<usize> = Vec::new();
     for (at, _) in line.match_indices(INDENT).filter(|(_, _)| line.len() > INDENT.len() * CUT) {
-        let (before, behind) = (line.get(start..at).unwrap_or_default(), line.get(at..).unwrap_or_default());
-        let word = behind.trim_start().split(['：', ':']).next().unwrap_or_default();
-        if before.trim().chars().nth(1).is_some() && word.chars().nth(1).is_some() {
+        // One look at a row of blanks, however long it is.
+        if at < blank_until {
+            continue;
+        }
+        let behind = line.get(at..).unwrap_or_default().trim_start();
+        blank_until = line.len() - behind.len();
+        let before = line.get(start..at).unwrap_or_default();
+        let mut word = behind.chars().take_while(|c| !matches!(c, '：' | ':'));
+        if before.trim().chars().nth(1).is_some() && word.nth(1).is_some() {
             cuts.push(at);
             start = at;
         }

@@ -185,6 +185,7 @@ fn task(outline: &Outline, mention: &TaskMention, assignments: Vec<Assignment>) 
         body: mention.body.clone(),
         assignments,
         noun_list: mention.noun_list,
+        general: mention.general,
         evidence: Evidence { span: outline.text.span(mention.range.clone()), rule },
     }
 }

@@ -230,7 +230,7 @@ fn entry(source: &Source, facts: &Facts, corrections: Option<&str>) -> Entry {
         cards: facts.documents.iter().map(|one| Card::of(facts, one)).collect(),
         print: Print::of(&source.text),
         n_doubts: facts.diagnostics.iter().filter(is_doubt).count(),
-        n_tasks: facts.tasks.len(),
+        n_tasks: facts.tasks.iter().filter(|task| task.asks()).count(),
         n_assignments: facts.assignments().count(),
         held: Held::Kept { text: String::new() },
         states: Vec::new(),

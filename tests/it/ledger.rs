@@ -68,3 +68,19 @@ fn what_is_not_read_is_told_with_its_reason() {
         assert_eq!(told.map(|one| one.code), expected, "{end}: {found:?}");
     }
 }
+
+/// What the ledger counts as read is in the output.
+#[test]
+fn a_sign_counts_as_read_only_where_its_fact_came_out() {
+    let cues = |text: &str| {
+        let facts = facts(text);
+        let cues = facts.ledger.iter().find(|account| account.sign == Sign::Cue).expect("a line for cues");
+        (cues.n_found, cues.n_facts, facts.assignments().count())
+    };
+    let items = "一、由县水利局牵头，县财政局配合，拿出节水方案。\n二、县住建局负责改造老旧管网。\n";
+    assert_eq!(cues(&format!("滑县节水方案\n{items}")), (3, 3, 3));
+    assert_eq!(cues(&format!("滑县节水方案\n{}", items.replace("一、", "1.").replace("二、", "2."))), (3, 3, 3));
+    // A sentence before the first item belongs to none.
+    let (found, made, assigned) = cues("滑县节水方案\n县水利局负责起草本方案。\n一、完善制度\n（一）加强学习。\n");
+    assert_eq!((found, made), (1, assigned.min(1)));
+}

@@ -26,6 +26,7 @@ mod read;
 mod regions;
 mod release;
 mod remote;
+mod rules;
 mod score;
 mod serve;
 mod shapes;

@@ -132,6 +132,7 @@ fn tasks() -> Vec<Task> {
         body: String::new(),
         assignments,
         noun_list: false,
+        general: false,
         evidence,
     };
     let assign =

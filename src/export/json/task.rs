@@ -11,6 +11,7 @@ const N_QUOTED: usize = 12;
 #[derive(Serialize)]
 pub(super) struct TaskView<'a> {
     id: &'a str,
+    kind: &'static str,
     doc: &'a str,
     section: Option<&'a str>,
     number: &'a str,
@@ -29,6 +30,7 @@ impl<'a> TaskView<'a> {
     pub(super) fn new(task: &'a Task, context: &Context<'a>) -> Self {
         Self {
             id: &task.id,
+            kind: if task.asks() { "task" } else { "statement" },
             doc: &task.doc,
             section: task.section.as_deref(),
             number: &task.number,

@@ -56,7 +56,8 @@ pub(super) fn behind(text: &str, at: usize) -> Option<&str> {
         let (name, rest) = (tail.get(..end)?, tail.get(end..)?);
         let ends =
             rest.starts_with(['，', '。', '；', '、', '）', '\n']) || acts.iter().any(|act| rest.starts_with(act));
-        (ends && is_name(name)).then_some(name)
+        // 强 is a surname, and 书记强调 names nobody.
+        (ends && !acts.contains(&name) && is_name(name)).then_some(name)
     })
 }
 

@@ -78,6 +78,7 @@ impl Reader<'_> {
             body: String::new(),
             assignments,
             noun_list: false,
+            general: false,
             evidence,
         });
     }

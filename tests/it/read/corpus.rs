@@ -31,10 +31,10 @@ fn duties(facts: &Facts) -> Vec<String> {
 fn every_document_is_read() {
     let found: Vec<_> = inputs(&root().join("tests/corpus")).into_iter().collect::<Result<_, _>>().expect("the corpus");
     let found: Vec<_> = found.iter().filter(|input| input.name != "README.md").collect();
-    assert_eq!(found.len(), 19);
+    assert_eq!(found.len(), 30);
     for input in found {
         let source = read(input).unwrap_or_else(|error| panic!("{error}"));
-        assert!(source.text.chars().count() > 4000, "{}", source.name);
+        assert!(source.text.chars().count() > 1000, "{}", source.name);
     }
 }
 

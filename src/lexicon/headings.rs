@@ -1,0 +1,84 @@
+//! Headings of what a document says in general: 指导思想, 基本原则, 考核方式.
+
+use std::sync::LazyLock;
+
+/// What stands under a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Under {
+    /// Aims, principles, how an assessment goes: what asks nobody to do anything.
+    States,
+    /// Measures and stages, which may well name nobody.
+    Charges,
+}
+
+/// A row of `heading.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The words of the heading.
+    pub words: &'static str,
+    /// What stands under it.
+    pub under: Under,
+}
+
+static TABLE: &str = include_str!("heading.tsv");
+
+/// The table, in its order.
+pub fn headings() -> &'static [Heading] {
+    static HEADINGS: LazyLock<Vec<Heading>> = LazyLock::new(|| {
+        TABLE
+            .lines()
+            .skip(1)
+            .filter_map(|row| {
+                let mut cells = row.split('\t');
+                let (words, under) = (cells.next()?, cells.next()?);
+                let under = if under == "states" { Under::States } else { Under::Charges };
+                Some(Heading { words, under })
+            })
+            .collect()
+    });
+    &HEADINGS
+}
+
+/// Whether what stands under a heading asks nobody to do anything: `总体要求`, `指导思想和基本原则`, `（一）考核对象`.
+///
+/// Every part of the heading has to say so: `考核方式及结果运用` may charge somebody.
+pub fn states(heading: &str) -> bool {
+    let parts = heading.trim_end_matches(['：', '。']).split(['、', '和', '与', '及']).filter(|part| !part.is_empty());
+    let is_stating = |part: &str| {
+        headings().iter().any(|heading| {
+            heading.under == Under::States
+                && part.strip_suffix(heading.words).is_some_and(|before| before.chars().count() <= AROUND)
+        })
+    };
+    let mut parts = parts.peekable();
+    parts.peek().is_some() && parts.all(is_stating)
+}
+
+/// Characters before the words in a heading of theirs: 全市总体目标, 年度考核对象.
+const AROUND: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_state_or_charge() {
+        for heading in ["总体要求", "指导思想和基本原则", "考核对象及考核内容", "年度工作目标"]
+        {
+            assert!(states(heading), "{heading}");
+        }
+        for heading in ["", "组织领导", "总体要求和重点任务", "健全工作原则落实机制", "考核方式及结果运用"]
+        {
+            assert!(!states(heading), "{heading}");
+        }
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_has_no_doubles() {
+        let rows: Vec<&str> = TABLE.lines().skip(1).collect();
+        assert!(rows.windows(2).all(|pair| pair[0].split('\t').next() < pair[1].split('\t').next()));
+        assert!(rows.iter().all(|row| row.split('\t').count() == 3), "heading, under, reason");
+        let kinds = rows.iter().filter_map(|row| row.split('\t').nth(1));
+        assert!(kinds.clone().all(|under| matches!(under, "states" | "charges")), "{kinds:?}");
+    }
+}

@@ -1,0 +1,95 @@
+//! Whether reading takes twice as long for twice the text, whatever the text: `cargo bench --bench linear`.
+//!
+//! Prints for each kind of text how fast one and four times as much of it is read, and how much longer the latter takes; ends with 1 where
+//! that is more than [`TOLERATED`] times, since four times as much takes sixteen times as long where a step looks at everything for everything.
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use zeren::Source;
+
+/// Bytes of the smaller text, about.
+const SMALL: usize = 60_000;
+/// How much longer four times as much may take.
+const TOLERATED: f64 = 8.0;
+/// Times below which a ratio says nothing.
+const SHORTEST: Duration = Duration::from_millis(20);
+
+/// A name, what stands before, and what is repeated; `#` in it is a number that grows.
+type Kind = (&'static str, &'static str, &'static str);
+
+const ITEM: &str =
+    "（#）加强学习。认真组织培训，由县司法局牵头，2024年6月底前完成率达到95%。（责任单位：县司法局、县财政局）\n";
+const HEAD: &str =
+    "滑县人民政府\n关于印发《滑县节水方案》的通知\n各乡镇人民政府：\n现印发给你们。\n滑县人民政府\n2023年3月1日\n";
+
+const KINDS: &[Kind] = &[
+    ("items of a plan", "滑县节水方案\n一、任务\n", ITEM),
+    ("items on one line", "", "（一）加强学习。县司法局负责。"),
+    ("circled numbers on one line", "滑县节水方案\n一、任务\n（一）学习。", "①加强学习，认真组织；②开展培训；"),
+    ("headings", "", "一、任务\n"),
+    ("articles", "", "第#条 县司法局负责。\n"),
+    ("notices", "", HEAD),
+    ("blanks", "甲", "\u{3000}"),
+    ("one character", "", "由"),
+    ("one ideograph", "", "县"),
+    ("digits", "", "1"),
+    ("open brackets", "", "（"),
+    ("closing brackets", "", "）"),
+    ("open titles", "", "《甲"),
+    ("open marks", "", "《"),
+    ("titles", "滑县人民政府通知\n现将", "《方案#号》、"),
+    ("numbers of documents", "", "滑政〔2023〕#号"),
+    ("citations", "", "根据《优化营商环境条例》（国务院令第722号）和国办发〔2022〕27号要求，"),
+    ("labels without names", "", "责任单位："),
+    ("open clauses", "", "（责任单位："),
+    ("names behind a label", "一、任务\n（一）学习。\n责任单位：", "县第#局、"),
+    ("names that run together", "一、任务\n（一）学习。\n责任单位：", "县司法局"),
+    ("verbs", "", "牵头"),
+    ("duties without a stop", "", "县司法局负责"),
+    ("rules for all", "", "以上任务由县司法局负责。\n"),
+    ("years", "", "2023年"),
+    ("targets", "", "达到95%"),
+    ("quotation marks", "", "“"),
+    ("separators", "", "、"),
+    ("persons", "", "张三同志、县长李四，"),
+    ("rows of a table", "", "甲\t乙\n"),
+    ("short lines", "", "甲\n"),
+    ("prose without a stop", "", "认真组织培训，提高能力水平，"),
+    ("traditional script", "", "縣司法局負責組織實施，"),
+];
+
+fn text((_, before, repeated): Kind, bytes: usize) -> String {
+    let n = bytes / repeated.len() + 1;
+    let pieces = (1..=n).map(|at| repeated.replace('#', &at.to_string()));
+    before.to_owned() + &pieces.collect::<String>()
+}
+
+/// The least of three times: what else the machine did only adds to it.
+fn time(kind: Kind, bytes: usize) -> Duration {
+    let source = Source { name: String::new(), text: text(kind, bytes), hash: String::new(), format: "text/plain" };
+    let times = (0..3).map(|_| {
+        let began = Instant::now();
+        std::hint::black_box(zeren::extract_facts(&source));
+        began.elapsed()
+    });
+    times.min().unwrap_or_default()
+}
+
+#[expect(clippy::print_stdout, reason = "the table is what the benchmark is run for")]
+fn main() -> ExitCode {
+    // What is made at first use.
+    time(KINDS[0], SMALL);
+    println!("{:<30}{:>12}{:>12}{:>10}", "", "MB/s", "four times", "longer");
+    let mut is_linear = true;
+    for kind in KINDS {
+        let [small, large] = [SMALL, 4 * SMALL].map(|bytes| time(*kind, bytes));
+        let speed = |bytes: usize, took: Duration| bytes as f64 / 1e6 / took.as_secs_f64();
+        let ratio = large.as_secs_f64() / small.as_secs_f64();
+        let is_slow = large > SHORTEST && ratio > TOLERATED;
+        is_linear &= !is_slow;
+        let mark = if is_slow { "  more than linear" } else { "" };
+        println!("{:<30}{:>12.1}{:>12.1}{ratio:>10.1}{mark}", kind.0, speed(SMALL, small), speed(4 * SMALL, large));
+    }
+    if is_linear { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
