@@ -129,7 +129,7 @@ impl View<'_> {
 
     /// A heading: of items, or of the first level; not a sentence in a document whose items all stand side by side.
     fn is_section(&self) -> bool {
-        self.item.has_children || self.is_first_level() && !(self.is_flat() && self.is_sentence())
+        self.item.has_children || self.is_first_level() && !(self.is_flat() && self.is_sentence() && !self.is_titled())
     }
 
     /// A leaf is a task, but of the first level only with a clause, or as a sentence (`一、加强领导。要…`, `一、县住建局负责改造管网。`) of a
@@ -140,6 +140,14 @@ impl View<'_> {
             return own_clause && !self.is_first_level();
         }
         !self.is_first_level() || own_clause || self.is_flat() && self.is_sentence()
+    }
+
+    /// Whether a heading and a text behind it stand in one block.
+    fn is_titled(&self) -> bool {
+        let first = self.item.blocks.first().and_then(|block| self.text().get(block.clone()));
+        first
+            .and_then(|first| first.split_once('。'))
+            .is_some_and(|(title, rest)| !rest.is_empty() && title.chars().count() <= 40)
     }
 
     /// Whether what stands behind the number is more than a heading.

@@ -177,7 +177,7 @@ fn finish(text: &str, own: &[Block], head: &mut Letterhead, attaches: bool) {
 }
 
 /// Whether two titles differ in their marks alone.
-fn is_alike(one: &str, other: &str) -> bool {
+pub(super) fn is_alike(one: &str, other: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     letters(one) == letters(other)
 }

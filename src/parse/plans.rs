@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::documents::TOP;
+use super::documents::{TOP, is_alike};
 use super::genre;
 use super::letterhead::{self, Block, Letterhead, Part};
 use super::numbering::{self, Kind};
@@ -29,9 +29,12 @@ impl Plan {
             (Some(first), _) => first.start..first.start,
             _ => text.len()..text.len(),
         };
-        let kind = genre::kind(&self.title).unwrap_or_default().to_owned();
-        let title = (!self.title.is_empty()).then(|| Part { text: self.title.clone(), range });
-        let raw_title = (!raw.is_empty() && raw != self.title).then_some(raw);
+        // What a notice quotes has 〈 〉 where the title itself has 《 》.
+        let is_own = raw.contains('《') && is_alike(&raw, &self.title);
+        let own = if is_own { &raw } else { &self.title };
+        let kind = genre::kind(own).unwrap_or_default().to_owned();
+        let title = (!own.is_empty()).then(|| Part { text: own.clone(), range });
+        let raw_title = (!raw.is_empty() && raw != *own).then(|| raw.clone());
         Letterhead { kind, title, raw_title, ..Letterhead::default() }
     }
 }

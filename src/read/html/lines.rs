@@ -81,6 +81,9 @@ const AROUND: &[&str] = &[
     "weizhi",
 ];
 
+/// So many blanks in a row begin another line.
+const SETS_APART: usize = 8;
+
 /// A line or a table of a page.
 #[derive(Debug)]
 pub(super) struct Line<'a> {
@@ -152,6 +155,8 @@ struct Walk<'a> {
     current: String,
     linked: usize,
     n_asides: usize,
+    /// Blanks in a row that browsers keep.
+    n_kept: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -196,12 +201,20 @@ impl<'a> Walk<'a> {
     }
 
     /// Adds text as browsers show it: white space as one blank, and as none where a line was broken between Han characters.
+    ///
+    /// Blanks that browsers keep, in a row behind a stop, set a signature to the right of a line of its own.
     fn text(&mut self, text: &str, linked: bool) {
         let mut blank = None;
         for c in text.chars() {
             if c.is_whitespace() {
                 blank = Some(blank.unwrap_or(false) | (c == '\n'));
+                self.n_kept += usize::from(matches!(c, '\u{a0}' | '\u{2003}' | '\u{3000}'));
                 continue;
+            }
+            if std::mem::take(&mut self.n_kept) >= SETS_APART && self.current.trim_end().ends_with(['。', '！', '”'])
+            {
+                self.current.push('\n');
+                blank = None;
             }
             if let Some(broken) = blank.take()
                 && let Some(before) = self.current.chars().next_back()
@@ -269,9 +282,9 @@ impl<'a> Walk<'a> {
     fn flush(&mut self, within: ElementRef<'a>, aside: Option<usize>, is_heading: bool) {
         let text = std::mem::take(&mut self.current);
         let linked = std::mem::take(&mut self.linked);
-        let text = text.trim();
-        if !text.is_empty() {
+        for text in text.split('\n').map(str::trim).filter(|text| !text.is_empty()) {
             let content = Content::Text(text.to_owned());
+            let linked = linked.min(text.chars().count());
             self.lines.push(Line { content, within, linked, aside, is_heading });
         }
     }

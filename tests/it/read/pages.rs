@@ -65,3 +65,14 @@ fn tables_that_nobody_wrote_are_read_as_lines() {
         assert!(text.starts_with("一\n") && !text.contains('|') && text.ends_with("二\n"));
     }
 }
+
+#[test]
+fn a_signature_that_blanks_set_to_the_right_is_a_line_of_its_own() {
+    let blanks = "&nbsp; ".repeat(20);
+    let page = format!(
+        "<html><body><div><p>各乡镇人民政府，县政府各部门：</p><p>现将《滑县节水工作方案》印发给你们，请认真组织实施。{blanks}\
+         <span>{blanks}</span>滑县人民政府</p><p>{blanks}2022年6月7日</p><p>责任领导：张{blanks}三</p></div></body></html>"
+    );
+    let text = text(page.as_bytes());
+    assert!(text.contains("请认真组织实施。\n滑县人民政府\n2022年6月7日\n责任领导：张 三\n"), "{text}");
+}
