@@ -119,3 +119,35 @@ fn every_form_is_read_in_every_dress() {
     }
     assert!(wrong.is_empty(), "\n{wrong}");
 }
+
+/// Roles and names of the tasks of a table.
+fn of_table(rows: &str) -> Vec<String> {
+    let text = format!("滑县工作任务分解表\n{rows}");
+    let facts = zeren::extract_facts(&zeren::Source {
+        name: "a.txt".to_owned(),
+        text,
+        hash: String::new(),
+        format: "text/plain",
+    });
+    let name = |agent| match agent {
+        zeren::model::Agent::Unit(n) => facts.units[n].surface.clone(),
+        zeren::model::Agent::Person(n) => facts.persons[n].name.clone(),
+    };
+    let told = |task: &zeren::model::Task| {
+        let names = task.assignments.iter().map(|one| format!("{} {}", one.role, name(one.agent)));
+        format!("{}: {}", task.id, names.collect::<Vec<_>>().join(", "))
+    };
+    facts.tasks.iter().map(told).collect()
+}
+
+#[test]
+fn a_column_of_two_roles_depends_on_the_lead_of_its_row() {
+    let rows = "|工作任务|牵头单位|配合/责任单位|\n|---|---|---|\n|1.加强学习。|县司法局|县财政局|\n|2.加强宣传。||县教育局|\n";
+    assert_eq!(of_table(rows), ["d1/1: lead 县司法局, support 县财政局", "d1/2: responsible 县教育局"]);
+}
+
+#[test]
+fn a_heading_that_a_new_page_repeats_goes_on() {
+    let rows = "|工作任务|工作要求|责任单位|\n|---|---|---|\n|一、加强学习|1.组织培训。|县司法局|\n|一、加强学习|2.组织考试。|县教育局|\n";
+    assert_eq!(of_table(rows), ["d1/一/1: responsible 县司法局", "d1/一/2: responsible 县教育局"]);
+}

@@ -2,6 +2,7 @@
 
 use super::cell::Cell;
 use crate::extract::{LabelKind, label_kind};
+use crate::parse::numbering;
 use crate::read::table::LEFT;
 
 /// Rows at the top that can be headers.
@@ -120,7 +121,9 @@ pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec
             !marked && leads && cell.raw.is_empty() && (at + 1..columns.len()).any(filled)
         };
         let cell = |(at, cell): (usize, &Cell<'s>)| match above.get(at).copied().flatten() {
-            Some(up) if cell.continued || blank(at, cell) => Cell { continued: true, ..up },
+            Some(up) if cell.continued || blank(at, cell) || repeats(&columns[at], cell, &up) => {
+                Cell { continued: true, ..up }
+            }
             _ => Cell { continued: false, ..*cell },
         };
         let row: Vec<Cell<'s>> = row.iter().take(columns.len()).enumerate().map(cell).collect();
@@ -130,6 +133,12 @@ pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec
         carried.push(row);
     }
     carried
+}
+
+/// Whether a cell says with its number what the one above says, as the first of a page does.
+fn repeats(column: &Column, cell: &Cell, above: &Cell) -> bool {
+    let text = cell.plain();
+    *column == Column::Text && text == above.plain() && numbering::leading(&text).is_some()
 }
 
 /// Whether a row is one cell across the table.
