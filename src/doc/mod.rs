@@ -196,7 +196,7 @@ mod tests {
         assert_eq!((due.kind, due.label.zh.as_str(), due.range.len()), (Kind::DatatypeProperty, "完成期限", 1));
         let task = named("zr:Task");
         assert_eq!(task.supers.iter().map(|iri| short(iri)).collect::<Vec<_>>(), ["eli-dl:ForeseenActivity"]);
-        assert!(named("zr:assess").is_reserved && !task.is_reserved);
+        assert!(named("zr:entry").is_reserved && !task.is_reserved);
         assert_eq!(ontology.concepts("https://w3id.org/zeren/time").count(), 4);
         assert!(ontology.terms.is_sorted_by_key(|term| term.kind));
     }

@@ -238,7 +238,7 @@ mod tests {
         };
         let facts = Facts { tasks: vec![task()], units: vec![unit], ..Facts::default() };
         let expected = value!({
-            "id": "d2/一/（二）", "doc": "d2", "section": "一", "number": "（二）", "number_inferred": false,
+            "id": "d2/一/（二）", "kind": "task", "doc": "d2", "section": "一", "number": "（二）", "number_inferred": false,
             "title": "强化习近平法治思想学习培训", "starts": "各级各部门将习近平法治思", "ends": "，推动在我县的生动实践。",
             "assignments": [{
                 "role": "responsible", "agent": "县委组织部", "collective": false,

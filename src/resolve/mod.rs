@@ -294,6 +294,12 @@ impl<'a> Owners<'a> {
         titles.into_iter().any(|title| is_within(range, &title.range))
     }
 
+    /// Whether a place is the end of the title of a document.
+    fn ends_title(&self, range: &Range<usize>) -> bool {
+        let titles = self.outline.documents.iter().filter_map(|document| document.head.title.as_ref());
+        titles.into_iter().any(|title| is_within(range, &title.range) && range.end == title.range.end)
+    }
+
     fn anywhere(&self, range: &Range<usize>, rule: &'static str) -> Owner {
         let n = self.tasks.partition_point(|(task, _)| task.start <= range.start);
         let task = n.checked_sub(1).and_then(|n| self.tasks.get(n)).filter(|(task, _)| range.start < task.end);
@@ -314,6 +320,10 @@ fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
     for mention in &mentions.citations {
         // A page says the title again and again; as a citation it counts where it stands for the document's own.
         if owners.of(&mention.range, mention.rule).is_none() && !owners.is_title(&mention.range) {
+            continue;
+        }
+        // 执行小组办公室关于…的通知: the end of its own title.
+        if !mention.bracketed && owners.ends_title(&mention.range) {
             continue;
         }
         let owner = owners.anywhere(&mention.range, mention.rule);
