@@ -45,6 +45,8 @@ pub enum Sign {
     Number,
     /// A date, a month or a year.
     Date,
+    /// A figure with a unit of measurement: 95%, 不少于二十家.
+    Measure,
 }
 
 impl Sign {
@@ -55,6 +57,7 @@ impl Sign {
             Self::Title => "titles",
             Self::Number => "numbers",
             Self::Date => "dates",
+            Self::Measure => "measures",
         }
     }
 }

@@ -144,7 +144,9 @@ impl<'a> Outline<'a> {
             self.line(depth, &format!("{:<12}{value}  {}", time.kind, time.text));
         }
         for one in self.held.indicators.remove(&place).unwrap_or_default() {
-            self.line(depth, &format!("{:<12}{} {} {}{}", "target", one.measure, one.op, one.value, one.unit));
+            let change = one.change.map(|change| format!("{change} ")).unwrap_or_default();
+            let Indicator { measure, op, value, unit, .. } = one;
+            self.line(depth, &format!("{:<12}{measure} {change}{op} {value}{unit}", "target"));
         }
         for one in self.held.citations.remove(&place).unwrap_or_default() {
             let number = one.number.as_deref().map(|number| format!("  {number}")).unwrap_or_default();

@@ -5,11 +5,15 @@
 
 mod grammar;
 mod measure;
+mod place;
 
 use std::ops::Range;
 
-use crate::extract::context;
+pub(crate) use grammar::sign_pattern;
+
+use crate::model::{Change, Op};
 use crate::rule::Rule;
+use place::{Reading, Whole};
 
 /// A measured target read from a normalised text.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +22,10 @@ pub struct IndicatorMention {
     pub range: Range<usize>,
     /// What is measured: 接诉响应率.
     pub measure: String,
-    /// `=`, `>=`, `<=`, `>` or `<`.
-    pub op: &'static str,
+    /// How it compares with the number.
+    pub op: Op,
+    /// Which way it goes by the number, where that is a difference.
+    pub change: Option<Change>,
     /// The number; of a range the lower one.
     pub value: f64,
     /// `%`, 期, 万亿元 ….
@@ -39,9 +45,14 @@ pub const RULES: &[Rule] = &[
             "累计加分最多不超过5分",
             "至少举办一期领导干部法治专题培训班",
             "交易额突破1.8万亿元",
+            "培育企业不少于二十家",
+            "节水率不低于九成",
+            "业务量超千万件",
+            "漏损率≤9%",
         ],
         counterexamples: &[
             "一般不少于7个工作日",
+            "处10万元以上100万元以下罚款",
             "对投资超过1000万元的项目",
             "给予奖补，最高500万元",
             "禁止使用厚度低于0.01毫米的地膜",
@@ -56,20 +67,46 @@ pub const RULES: &[Rule] = &[
             "秸秆综合利用率达到85%以上",
             "失业率控制在5.5%以内",
             "交易及结算实现500亿元",
+            "达标率由80%提高到95%",
+            "覆盖率达到百分之九十",
         ],
-        counterexamples: &["达到国内先进水平", "截至目前，覆盖率已达到80%", "加计扣除比例提高到75%的政策"],
+        counterexamples: &[
+            "达到国内先进水平",
+            "截至目前，覆盖率已达到80%",
+            "加计扣除比例提高到75%的政策",
+            "“十三五”时期，全县覆盖率达到80%",
+        ],
     },
     Rule {
         id: "indicator-change",
         summary: "by how much something is to grow or shrink",
-        examples: &["地区生产总值增长6.2%左右", "重点企业生产效率提高20%以上", "材料减少60%以上"],
-        counterexamples: &["压缩一半", "去年同比增长5%"],
+        examples: &[
+            "地区生产总值增长6.2%左右",
+            "重点企业生产效率提高20%以上",
+            "材料减少60%以上",
+            "用水量下降16%",
+            "能耗降低两成",
+            "产能提升2倍",
+        ],
+        counterexamples: &["压缩一半", "去年同比增长5%", "2021年以来，用水量下降35%"],
     },
     Rule {
         id: "indicator-rate",
         summary: "a rate with its number right behind it",
         examples: &["按期办结率100%", "合格率98%以上"],
         counterexamples: &["按照投资额20%的比例"],
+    },
+    Rule {
+        id: "indicator-span",
+        summary: "how long something is to take; a time as well",
+        examples: &["商标注册平均审查周期压缩至4个月以内", "办理时限由20个工作日缩短至5个工作日"],
+        counterexamples: &["公示期不少于5个工作日", "在2个月内完成", "压缩至5个工作日"],
+    },
+    Rule {
+        id: "indicator-share",
+        summary: "what share of a set is to do or to be something",
+        examples: &["到2025年，20%的企业达标", "80%以上的行政村通公交"],
+        counterexamples: &["20%的比例给予补助", "20%的股份归集体"],
     },
     Rule {
         id: "indicator-margin",
@@ -91,17 +128,14 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// Finds the measured targets of a normalised text.
-pub fn find(text: &str) -> Vec<IndicatorMention> {
+/// Finds the measured targets of a normalised text; what was over before `base_year`, the year of the document, is no target.
+pub fn find(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
+    let whole = Whole { text, base_year };
     let mut mentions: Vec<IndicatorMention> = Vec::new();
     let mut from = 0;
     while let Some(quantity) = grammar::quantity(text, from) {
         from = quantity.end;
-        let found = grammar::read(text, quantity, mentions.last());
-        // What names nothing that is measured is no target.
-        let is_target =
-            |mention: &IndicatorMention| !mention.measure.is_empty() && !context::in_title(text, mention.range.start);
-        let Some(mention) = found.filter(is_target) else { continue };
+        let Reading::Target(mention) = grammar::read(&whole, quantity, mentions.last()) else { continue };
         // What is counted ends where the next target begins.
         if let Some(last) = mentions.last_mut().filter(|last| last.range.start < mention.range.start) {
             last.range.end = last.range.end.min(mention.range.start);
@@ -109,4 +143,13 @@ pub fn find(text: &str) -> Vec<IndicatorMention> {
         mentions.push(mention);
     }
     mentions
+}
+
+/// Why the figure within `range` sets no target; none where it may set one that was not read.
+pub(crate) fn passed_over(text: &str, range: Range<usize>, base_year: Option<i16>) -> Option<&'static str> {
+    let quantity = grammar::quantity(text, range.start).filter(|quantity| quantity.start < range.end)?;
+    match grammar::read(&Whole { text, base_year }, quantity, None) {
+        Reading::Passed(reason) => Some(reason),
+        Reading::Target(_) | Reading::Unread => None,
+    }
 }

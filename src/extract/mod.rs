@@ -11,6 +11,7 @@ mod duty;
 pub mod indicator;
 mod names;
 mod numeral;
+mod past;
 pub mod person;
 mod responsibility;
 mod task;
@@ -28,7 +29,9 @@ pub use time::TimeMention;
 
 pub(crate) use clause::{LabelKind, label_kind, sets_first_leads};
 pub(crate) use context::{clause_before, in_title};
+pub(crate) use indicator::{passed_over as no_target, sign_pattern as measure_pattern};
 pub(crate) use names::{is_name as names_a_unit, names, names_a_body};
+pub(crate) use past::is_since as tells_since;
 pub(crate) use person::held;
 
 use std::collections::BTreeSet;
@@ -69,8 +72,8 @@ pub struct Mentions {
     pub assessments: Vec<AssessmentMention>,
 }
 
-/// The year that `年底前` is of: that of the first date of a letterhead, or the only one that a title names, or of the first date at the top.
-fn base_year(outline: &Outline) -> Option<i16> {
+/// The year that `年底前` is of, and before which all is past: that of the first date of a letterhead, or the only one that a title names, or of the first date at the top.
+pub(crate) fn base_year(outline: &Outline) -> Option<i16> {
     let heads = || outline.documents.iter().map(|document| &document.head);
     let dated = heads().find_map(|head| Some(head.date.as_ref()?.date.year()));
     let titled = || heads().find_map(|head| time::only_year(&head.title.as_ref()?.text));
@@ -90,9 +93,10 @@ pub fn extract(outline: &Outline) -> Mentions {
         clauses.flat_map(|clause| &clause.parts).flat_map(|part| &part.names).map(|name| name.range.start).collect();
     duties.retain(|duty| !duty.names.iter().all(|name| named.contains(&name.range.start)));
     duties.sort_by_key(|duty| duty.range.start);
-    let times = time::find(text, base_year(outline));
+    let year = base_year(outline);
+    let times = time::find(text, year);
     let assessments = assessment::find(outline, &duties, &times);
-    let mut indicators = indicator::find(text);
+    let mut indicators = indicator::find(text, year);
     // The scores of grades are no targets: 90分以上为优秀.
     let provisions = assessments.iter().flat_map(|one| &one.provisions);
     let grades: Vec<_> = provisions.filter(|one| one.kind == ProvisionKind::Grade).map(|one| &one.name).collect();

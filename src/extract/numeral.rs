@@ -1,26 +1,80 @@
-//! Numbers as documents write them: `60`, `1.8`, `1,000`, `两`, `十五`, `一百二十`.
+//! Numbers as documents write them: `60`, `1.8`, `1,000`, `两`, `十五`, `一百二十`, `三千`, `九十五点五`, `二〇二四`.
 
-use crate::parse::numbering;
+/// What [`chinese`] reads.
+pub(super) const NUMERAL: &str = "[一二两三四五六七八九十百千零〇]{1,9}";
+
+/// Digits of Chinese numerals, from one.
+const DIGITS: &str = "一二三四五六七八九";
 
 /// Reads a number in digits or in Chinese numerals; `半` is 0.5.
 pub(super) fn value(text: &str) -> Option<f64> {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return text.replace(',', "").parse().ok();
     }
-    if text == "半" {
-        return Some(0.5);
+    match text.split_once('点') {
+        _ if text == "半" => Some(0.5),
+        Some((whole, fraction)) => format!("{}.{}", whole_part(whole)?, figures(fraction)?).parse().ok(),
+        None => chinese(text).map(f64::from),
     }
-    chinese(text).map(f64::from)
 }
 
-/// Reads a number in Chinese numerals below 1000, 两 among them.
+/// Reads a number in Chinese numerals below 10,000, 两 among them; `百` and `千` alone are one hundred and one thousand.
 pub(super) fn chinese(text: &str) -> Option<u32> {
-    numbering::value(&text.replace('两', "二"))
+    let (mut total, mut digit, mut last_unit, mut zero) = (0, None, 10_000, true);
+    for c in text.chars() {
+        let unit = match c {
+            '千' => 1000,
+            '百' => 100,
+            '十' => 10,
+            '零' | '〇' if digit.is_none() => {
+                zero = true;
+                continue;
+            }
+            _ => {
+                // 一百二 and 二二 are no numbers.
+                if digit.replace(digit_of(c)?).is_some() {
+                    return None;
+                }
+                continue;
+            }
+        };
+        if unit >= last_unit {
+            return None;
+        }
+        total += digit.take().unwrap_or(1) * unit;
+        (last_unit, zero) = (unit, unit == 10);
+    }
+    let ends_well = digit.is_none() || zero;
+    let value = total + digit.unwrap_or_default();
+    (value > 0 && ends_well).then_some(value)
+}
+
+/// Reads figures one after another: `二〇二四`, `2024`.
+pub(super) fn by_place(text: &str) -> Option<u32> {
+    figures(text)?.parse().ok()
+}
+
+fn whole_part(text: &str) -> Option<u32> {
+    if ["零", "〇"].contains(&text) { Some(0) } else { chinese(text) }
+}
+
+fn figures(text: &str) -> Option<String> {
+    let figure = |c: char| match c {
+        '零' | '〇' | '○' => Some(0),
+        _ => c.to_digit(10).or_else(|| digit_of(c)),
+    };
+    text.chars().map(|c| char::from_digit(figure(c)?, 10)).collect()
+}
+
+fn digit_of(c: char) -> Option<u32> {
+    let c = if c == '两' { '二' } else { c };
+    u32::try_from(DIGITS.chars().position(|one| one == c)? + 1).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::numbering;
 
     #[test]
     fn numbers_in_digits_and_numerals() {
@@ -31,13 +85,29 @@ mod tests {
             ("两", 2.0),
             ("十", 10.0),
             ("十五", 15.0),
+            ("二十", 20.0),
             ("八十四", 84.0),
             ("一百零五", 105.0),
+            ("五百", 500.0),
+            ("千", 1000.0),
+            ("三千二百", 3200.0),
+            ("一千零五十", 1050.0),
+            ("九十五点五", 95.5),
+            ("零点三五", 0.35),
             ("半", 0.5),
         ] {
             assert_eq!(value(text), Some(expected), "{text}");
         }
-        assert_eq!(value("若干"), None);
-        assert_eq!(value(""), None);
+        for text in ["若干", "", "二二", "十百", "一百二", "点五"] {
+            assert_eq!(value(text), None, "{text}");
+        }
+        assert_eq!((by_place("二〇二四"), by_place("2024"), by_place("二十")), (Some(2024), Some(2024), None));
+    }
+
+    #[test]
+    fn every_number_of_an_item_is_read_as_a_numeral_too() {
+        for n in 1..1000 {
+            assert_eq!(chinese(&numbering::han(n)), Some(n));
+        }
     }
 }

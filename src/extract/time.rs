@@ -44,8 +44,15 @@ pub const RULES: &[Rule] = &[
             "到2025年，政府行为全面纳入法治轨道",
             "力争年底前建成",
             "“十四五”末达到70%",
+            "24年底前完成",
         ],
-        counterexamples: &["滑县2023年度法治政府建设工作安排", "2023年是开局之年", "2025年前后"],
+        counterexamples: &[
+            "滑县2023年度法治政府建设工作安排",
+            "2023年是开局之年",
+            "2025年前后",
+            "近20年底蕴",
+            "2021年以来，先后于2022年底前建成",
+        ],
     },
     Rule {
         id: "time-deadline-month",
@@ -55,8 +62,36 @@ pub const RULES: &[Rule] = &[
             "12月底前实现直接结算",
             "2018年12月31日前报送",
             "完成时限：2019年12月取得阶段性成果",
+            "2024年6月30前完成",
+            "24年6月底前完成",
+            "二〇二四年十二月三十一日前完成",
         ],
-        counterexamples: &["2023年6月27日", "2020年9月11日，李克强总理在电视电话会议上"],
+        counterexamples: &[
+            "2023年6月27日",
+            "2020年9月11日，李克强总理在电视电话会议上",
+            "发布时间：2023年6月27日",
+            "2022年以来，3月底前先后建成",
+        ],
+    },
+    Rule {
+        id: "time-deadline-figures",
+        summary: "a day in figures with 前, or alone behind the label of a deadline, there also as spreadsheets count days",
+        examples: &[
+            "2024.6.30前完成",
+            "2024/6/30前完成",
+            "2024-06-30前完成",
+            "2024.6底前完成",
+            "完成时限：2024/12/31",
+            "（责任单位：县司法局；完成时限：2024.12.31）",
+            "完成时限：45657",
+        ],
+        counterexamples: &[
+            "发布时间：2024-03-05",
+            "2024.6.30前后",
+            "投资2024.6亿元",
+            "完成时限：45657号",
+            "电话：0372-2024-06-30前",
+        ],
     },
     Rule {
         id: "time-deadline-part",
@@ -67,7 +102,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "time-period",
         summary: "from one year, month or day to another, outside the brackets of a title",
-        examples: &["2021—2025年，每年新增", "2022年至2024年", "（2023年3月—5月）"],
+        examples: &["2021—2025年，每年新增", "2022年至2024年", "（2023年3月—5月）", "2024.3.1-2024.6.30"],
         counterexamples: &["三年行动计划（2023—2025年）", "《法治政府建设实施纲要（2021—2025年）》"],
     },
     Rule {
@@ -90,6 +125,12 @@ pub const RULES: &[Rule] = &[
         counterexamples: &["每年每公里补助", "每人每月500元", "每个乡镇", "按月份统计"],
     },
     Rule {
+        id: "time-every-day",
+        summary: "again and again, by a day, which stands in the text of the time",
+        examples: &["每月25日前报送", "每季度末报送", "每年年底前", "每月上旬", "每月前5个工作日内报送"],
+        counterexamples: &["每人每月25元", "每月例会"],
+    },
+    Rule {
         id: "time-within",
         summary: "within so many days, months or years",
         examples: &[
@@ -108,6 +149,8 @@ pub const RULES: &[Rule] = &[
             "7天无理由退货",
             "3年期以上贷款",
             "2023年内",
+            "年龄不超过55周岁",
+            "超过三个月的，不予受理",
         ],
     },
     Rule {

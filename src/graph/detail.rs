@@ -10,7 +10,7 @@ use oxigraph::model::vocab::xsd;
 use super::draft::Draft;
 use super::vocab::{self, owl_time, schema, zr};
 use super::{cited, document};
-use crate::model::{Agent, Assignment, Indicator, Time, TimeKind};
+use crate::model::{Agent, Assignment, Change, Indicator, Time, TimeKind};
 
 /// Writes all details, kind by kind.
 pub(super) fn describe(draft: &mut Draft<'_>) {
@@ -59,7 +59,8 @@ fn indicator(draft: &mut Draft<'_>, indicator: &Indicator) {
     draft.add(&holder, zr::HAS_TARGET, node.clone());
     draft.class(&node, schema::PROPERTY_VALUE);
     draft.string(&node, schema::NAME, &indicator.measure);
-    draft.string(&node, zr::OPERATOR, indicator.op);
+    draft.string(&node, zr::OPERATOR, indicator.op.word());
+    draft.maybe(&node, zr::CHANGE, indicator.change.map(Change::word));
     draft.add(&node, schema::VALUE, Literal::new_typed_literal(indicator.value.to_string(), xsd::DECIMAL));
     if !indicator.unit.is_empty() {
         draft.string(&node, schema::UNIT_TEXT, &indicator.unit);

@@ -5,7 +5,7 @@ use crate::diagnostic::Sign;
 use crate::extract::names_a_body;
 
 const PATTERN: &str = "(?:牵头|责任|配合|协同|协办|参与|落实|主责|主办|承办|督办|督导|指导|考核|完成)(?:责任)?\
-(?:单位|部门|领导|人|科室|处室|主体)：|完成(?:时限|时间)：|牵头|负责|责任单位|责任部门|配合单位|配合部门|配合|协办|会同|督办";
+(?:单位|部门|领导|人|科室|处室|主体)：|牵头|负责|责任单位|责任部门|配合单位|配合部门|配合|协办|会同|督办";
 
 pub(super) fn search() -> Search {
     Search::new(Sign::Cue, PATTERN, ["clause-unread", "cue-passed"], cue)

@@ -1,23 +1,37 @@
-//! Years, months and days.
+//! Years, months and days, in figures too, what is said of them in words, and what stands behind the label of a deadline.
 
 use super::{Around, Reason, Search};
 use crate::diagnostic::Sign;
+use crate::extract::tells_since;
 
-const PATTERN: &str =
-    r"(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)|年(?:底|末)前?";
+const PATTERN: &str = concat!(
+    "(?:时限|期限|完成时间|办结时间|时间节点)(?:要求|安排)?：[^，。；：、（）《》〔〕\n]{1,24}|",
+    "(?:(?:19|20)[0-9]{2}|二[〇○零][一二三四五六七八九〇○零]{2})年",
+    "(?:[0-9一二三四五六七八九十]{1,2}月(?:[0-9一二三四五六七八九十]{1,3}[日号])?)?|",
+    r"(?-u:\b)20\d{2}[./-](?:1[0-2]|0?[1-9])(?:[./-](?:3[01]|[12]\d|0?[1-9])日?(?-u:\b)|月?[底末]|前)|",
+    r"(?-u:\b)[1-4]\d年(?:年?[底末]|\d{1,2}月)|",
+    r"\d{1,2}月(?:\d{1,2}[日号]?|底|末|[上中下]旬)|年(?:底|末)前?|",
+    "本(?:季度|月|周|学期)(?:底|末|内)|近期(?:内|完成)|",
+    "(?:春节|国庆节?|元旦|五一|劳动节|中秋节?|端午节?|清明节?|汛期|供暖季|采暖季|开学)(?:假期)?(?:来临|到来)?(?:之前|以前|前)",
+);
+
+/// Words that begin a time of which no day is told.
+const IN_WORDS: &[&str] =
+    &["本", "近期", "春节", "国庆", "元旦", "五一", "劳动", "中秋", "端午", "清明", "汛期", "供暖", "采暖", "开学"];
 
 pub(super) fn search() -> Search {
     Search::new(Sign::Date, PATTERN, ["date-unread", "date-passed"], date)
 }
 
 fn date(around: &Around<'_>) -> Reason {
+    let by = around.goes_on(&["前", "以前", "之前", "底", "末", "内"])
+        && !around.goes_on(&["前后", "以来", "内容", "前期", "内部", "末端"]);
+    let in_words = IN_WORDS.iter().any(|word| around.sign.starts_with(word)) && !around.after.starts_with('后');
     match () {
         () if around.in_title => Reason::Note("stands in a title"),
-        () if around.goes_on(&["前", "以前", "之前", "底", "末", "内"])
-            && !around.goes_on(&["前后", "以来", "内容", "前期"]) =>
-        {
-            Reason::Doubt(format!("`{}` looks like a deadline, and set none", around.sign))
-        }
+        () if around.sign.contains('：') => Reason::Doubt(format!("`{}` says when, and set no time", around.sign)),
+        () if tells_since(around.text, around.range.start) => Reason::Note("tells what has been"),
+        () if by || in_words => Reason::Doubt(format!("`{}` looks like a deadline, and set none", around.sign)),
         () => Reason::Note("sets no time: a year by name, or what has been"),
     }
 }

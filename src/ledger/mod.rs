@@ -2,12 +2,14 @@
 //!
 //! In: the outline, what was read in it, and the facts that came of it. Out: [`Facts::ledger`] and [`Facts::diagnostics`].
 //!
-//! Signs are the words of responsibility (`牵头`, `责任单位`, `负责` …), every `《`, every document number and every date. What a fact was
+//! Signs are the words of responsibility (`牵头`, `责任单位`, `负责` …), every `《`, every document number, every date
+//! and every figure with a unit. What a fact was
 //! read from is covered by it; the rest is a doubt where a fact may be missing, and a note where the words around it show that there is none.
 
 mod cue;
 mod date;
 mod doubts;
+mod measure;
 mod number;
 mod title;
 
@@ -41,6 +43,8 @@ enum Reason {
 
 /// A sign with the text around it.
 struct Around<'t> {
+    text: &'t str,
+    range: Range<usize>,
     sign: &'t str,
     /// Its clause before it.
     before: &'t str,
@@ -49,10 +53,12 @@ struct Around<'t> {
     in_title: bool,
     /// Whether it stands in a bracket that opens behind a stop, as clauses do.
     in_clause: bool,
+    /// The year of the document.
+    base_year: Option<i16>,
 }
 
-static SEARCHES: LazyLock<[Search; 4]> =
-    LazyLock::new(|| [cue::search(), title::search(), number::search(), date::search()]);
+static SEARCHES: LazyLock<[Search; 5]> =
+    LazyLock::new(|| [cue::search(), title::search(), number::search(), date::search(), measure::search()]);
 
 impl Search {
     fn new(sign: Sign, pattern: &str, codes: [&'static str; 2], reason: fn(&Around<'_>) -> Reason) -> Self {
@@ -67,6 +73,7 @@ impl Search {
 pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
     let text = outline.text.as_str();
     let body = Places::new(body(outline));
+    let base_year = extract::base_year(outline);
     for search in SEARCHES.iter() {
         let covered = Places::new(covered(search.sign, outline, mentions, facts));
         let mut account = Account { sign: search.sign, n_found: 0, n_facts: 0, n_doubts: 0 };
@@ -77,7 +84,7 @@ pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
                 continue;
             }
             let reason = if body.touch(&found.range()) {
-                (search.reason)(&Around::of(text, found.range()))
+                (search.reason)(&Around { base_year, ..Around::of(text, found.range()) })
             } else {
                 Reason::Note("stands in the letterhead or around the document")
             };
@@ -102,9 +109,7 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
     let titles = || heads().filter_map(|head| head.title.as_ref()).map(|title| title.range.clone());
     match sign {
         Sign::Cue => {
-            // 完成时限：2019年6月底 sets a time.
-            let assigned = facts.assignments().map(|one| one.evidence);
-            let made = Made::new(outline, assigned.chain(facts.times.iter().map(|one| one.evidence)));
+            let made = Made::new(outline, facts.assignments().map(|one| one.evidence));
             let of_tasks = mentions.tasks.iter().flat_map(|task| &task.clauses);
             let of_sections = mentions.sections.iter().flat_map(|section| &section.clauses);
             let clauses = of_tasks.chain(of_sections).flat_map(|clause| {
@@ -133,6 +138,15 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
             let own = heads().filter_map(|head| head.date.as_ref()).map(|date| date.range.clone());
             let times = mentions.times.iter().map(|time| time.range.clone()).filter(|range| made.holds(range));
             times.chain(own).chain(citations(outline, mentions, facts)).chain(titles()).collect()
+        }
+        Sign::Measure => {
+            let made = Made::new(outline, facts.indicators.iter().map(|one| one.evidence));
+            let targets = mentions.indicators.iter().map(|one| one.range.clone()).filter(|range| made.holds(range));
+            let made = Made::new(outline, facts.times.iter().map(|one| one.evidence));
+            let times = mentions.times.iter().map(|time| time.range.clone()).filter(|range| made.holds(range));
+            // Scores of a scheme: 90分以上为优秀.
+            let provisions = mentions.assessments.iter().flat_map(|one| &one.provisions).map(|one| one.range.clone());
+            targets.chain(times).chain(provisions).chain(citations(outline, mentions, facts)).chain(titles()).collect()
         }
     }
 }
@@ -202,6 +216,9 @@ impl Places {
 impl<'t> Around<'t> {
     fn of(text: &'t str, range: Range<usize>) -> Self {
         Self {
+            text,
+            range: range.clone(),
+            base_year: None,
             sign: text.get(range.clone()).unwrap_or_default(),
             before: extract::clause_before(text, range.start),
             after: text.get(range.end..).unwrap_or_default(),

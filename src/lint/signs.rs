@@ -47,6 +47,30 @@ pub(super) const CHECKS: &[Check] = &[
         find: |draft, _| unread(draft, "number-unread", "文号没有对应的标题"),
     },
     Check {
+        id: "date-unread",
+        level: Level::Note,
+        summary: Both {
+            zh: "像是完成时限，但读不出日期", en: "what looks like a deadline could not be read"
+        },
+        advice: Both { zh: "写明年、月、日，如“2024年6月底前”", en: "write year, month and day" },
+        example: "一、重点任务\n（一）加强学习。认真培训。（完成时限：近期；责任单位：县司法局）\n",
+        counterexample: "一、重点任务\n（一）加强学习。认真培训。（完成时限：2024年6月底前；责任单位：县司法局）\n",
+        find: |draft, _| unread(draft, "date-unread", "没有读出日期"),
+    },
+    Check {
+        id: "measure-unread",
+        level: Level::Note,
+        summary: Both {
+            zh: "像是量化指标，但读不出指标名称", en: "what looks like a target measures nothing"
+        },
+        advice: Both {
+            zh: "在数值前写明指标，如“合格率达到95%”", en: "write what is measured before the number"
+        },
+        example: "一、重点任务\n（一）加强学习。到2025年，降至5‰。\n",
+        counterexample: "一、重点任务\n（一）加强学习。到2025年，不合格率降至5‰。\n",
+        find: |draft, _| unread(draft, "measure-unread", "没有读出所量的是什么"),
+    },
+    Check {
         id: "number-malformed",
         level: Level::Warning,
         summary: Both { zh: "发文字号格式不对", en: "the number of a document is malformed" },

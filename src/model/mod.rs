@@ -10,7 +10,7 @@ mod role;
 pub use assessment::{Assessment, Provision, Terms};
 pub use correction::{Corrected, Correction, Statement};
 pub use jiff::civil::Date;
-pub use role::{ProvisionKind, Relation, Role, TimeKind};
+pub use role::{Change, Op, ProvisionKind, Relation, Role, TimeKind};
 
 use crate::diagnostic::{Account, Diagnostic};
 use crate::span::Span;
@@ -273,8 +273,10 @@ pub struct Indicator {
     pub text: String,
     /// What is measured: 接诉响应率.
     pub measure: String,
-    /// `=`, `>=`, `<=`, `>` or `<`.
-    pub op: &'static str,
+    /// How it compares with the number.
+    pub op: Op,
+    /// Whether the number says by how much it rises or falls (用水量下降16%); none where it says what is reached.
+    pub change: Option<Change>,
     /// The number; 万 and 亿 stay in the unit.
     pub value: f64,
     /// `%`, 期, 亿千瓦 ….

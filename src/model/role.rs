@@ -123,3 +123,29 @@ words! {
         Duration = "duration",
     }
 }
+
+words! {
+    /// How what is measured compares with the number of a target.
+    Op {
+        /// 达到, 实现, 左右.
+        Equal = "=",
+        /// 不低于, 以上.
+        AtLeast = ">=",
+        /// 不超过, 以内.
+        AtMost = "<=",
+        /// 超过, 突破.
+        More = ">",
+        /// 低于.
+        Less = "<",
+    }
+}
+
+words! {
+    /// Which way what is measured is to go, where a target says by how much, not to what.
+    Change {
+        /// 增长, 提高.
+        Rise = "rise",
+        /// 下降, 减少.
+        Fall = "fall",
+    }
+}

@@ -412,6 +412,7 @@ fn indicators(owners: &Owners, mentions: &Mentions) -> Vec<Indicator> {
             text: owners.outline.text.written().get(mention.range.clone()).unwrap_or_default().to_owned(),
             measure: owners.outline.text.as_written(mention.range.clone(), &mention.measure),
             op: mention.op,
+            change: mention.change,
             value: mention.value,
             unit: mention.unit.clone(),
             evidence: owner.evidence,

@@ -36,6 +36,7 @@ fn every_sign_made_a_fact_or_has_a_remark() {
                 Sign::Title => ["title-unread", "title-passed"],
                 Sign::Number => ["number-unread", "number-passed"],
                 Sign::Date => ["date-unread", "date-passed"],
+                Sign::Measure => ["measure-unread", "measure-passed"],
             };
             let remarks: Vec<&Diagnostic> = facts.diagnostics.iter().filter(|one| codes.contains(&one.code)).collect();
             let doubts = remarks.iter().filter(|one| one.severity == Severity::Doubt).count();

@@ -36,8 +36,14 @@ fn times(text: &str) -> Vec<Found> {
 }
 
 fn indicators(text: &str) -> Vec<Found> {
-    let says = |m: &indicator::IndicatorMention| format!("{} {} {} {}", m.measure, m.op, m.value, m.unit);
-    indicator::find(text).into_iter().map(|m| Found { says: says(&m), range: m.range, rule: m.rule }).collect()
+    let says = |m: &indicator::IndicatorMention| {
+        let change = m.change.map(|change| format!("{change} ")).unwrap_or_default();
+        format!("{} {change}{} {} {}", m.measure, m.op, m.value, m.unit)
+    };
+    indicator::find(text, Some(2023))
+        .into_iter()
+        .map(|m| Found { says: says(&m), range: m.range, rule: m.rule })
+        .collect()
 }
 
 fn persons(text: &str) -> Vec<Found> {

@@ -4,8 +4,8 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Quad};
 use zeren::diagnostic::{Diagnostic, Severity};
 use zeren::model::{
-    Agent, Assignment, Citation, Date, Document, Evidence, Facts, Indicator, Mention, Person, Region, Relation, Role,
-    Section, Task, Time, TimeKind, Unit,
+    Agent, Assignment, Citation, Date, Document, Evidence, Facts, Indicator, Mention, Op, Person, Region, Relation,
+    Role, Section, Task, Time, TimeKind, Unit,
 };
 use zeren::read::Source;
 use zeren::span::Span;
@@ -65,7 +65,8 @@ pub(crate) fn facts() -> Facts {
             task: Some("d2/一/（一）".to_owned()),
             text: "接诉响应率达到100%".to_owned(),
             measure: "接诉响应率".to_owned(),
-            op: "=",
+            op: Op::Equal,
+            change: None,
             value: 100.0,
             unit: "%".to_owned(),
             evidence: at("接诉响应率达到100%", 0),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Context, EvidenceView, OneOrMany, is_false, number};
-use crate::model::{Citation, Indicator, Person, Time, TimeKind};
+use crate::model::{Change, Citation, Indicator, Person, Time, TimeKind};
 
 /// The task that a fact stands in; its document where it stands in none, since a task's id names it already.
 #[derive(Serialize)]
@@ -86,6 +86,8 @@ pub(super) struct IndicatorView<'a> {
     text: &'a str,
     measure: &'a str,
     op: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<&'static str>,
     value: serde_json::Number,
     unit: &'a str,
     #[serde(flatten)]
@@ -98,7 +100,8 @@ impl<'a> IndicatorView<'a> {
             place: PlaceView::new(&indicator.doc, indicator.task.as_deref()),
             text: &indicator.text,
             measure: &indicator.measure,
-            op: indicator.op,
+            op: indicator.op.word(),
+            change: indicator.change.map(Change::word),
             value: number(indicator.value),
             unit: &indicator.unit,
             evidence: context.evidence(indicator.evidence),

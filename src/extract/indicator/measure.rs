@@ -1,5 +1,6 @@
 //! What a target measures: the name beside its number, without the adverbs and verbs around it.
 
+use super::grammar;
 use crate::extract::context::{self, CLAUSE};
 
 /// Words before a name that are no part of it.
@@ -49,16 +50,46 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     while let Some(rest) = TRAILING.iter().find_map(|word| name.strip_suffix(word)) {
         name = rest;
     }
+    let name = without_start(name);
     let tail = clause.len() - name.len();
+    let name = without_year(name);
+    let mut name = name;
     while let Some(rest) = LEADING.iter().find_map(|word| name.strip_prefix(word)) {
         name = rest;
     }
     // The number of an item is no part of the name that follows it: 1.努力实现地区生产总值.
-    if let Some((_, rest)) = name.split_once(['.', '．']).filter(|(n, _)| n.chars().all(|c| c.is_ascii_digit())) {
+    let rest = without_number(name);
+    if rest.len() < name.len() {
         name = LEADING.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     }
+    // 打造一批年业务量超千万件的项目
+    name = name.split_once("一批").map_or(name, |(_, rest)| rest);
     let name = name.strip_prefix("实现").unwrap_or(name);
     (name, at - tail - name.len())
+}
+
+/// A clause without the number of its item.
+pub(super) fn without_number(clause: &str) -> &str {
+    let item = clause.split_once(['.', '．']).filter(|(n, _)| n.chars().all(|c| c.is_ascii_digit()));
+    item.map_or(clause, |(_, rest)| rest)
+}
+
+/// The name before that from which it changes: 达标率 of `达标率由80%提高到95%`.
+fn without_start(name: &str) -> &str {
+    let is_start = |at: usize| {
+        let start = name.get(at..)?.strip_prefix(['由', '从'])?;
+        grammar::closing_quantity(start).map(|_| at)
+    };
+    let end = name.rfind(['由', '从']).and_then(is_start);
+    end.and_then(|end| name.get(..end)).unwrap_or(name)
+}
+
+/// A name without the year before it: 用水量 of `到2025年用水量`.
+fn without_year(name: &str) -> &str {
+    let year = name.strip_prefix(['到', '至']).unwrap_or(name);
+    let rest = year.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.strip_prefix('年').filter(|rest| year.len() - rest.len() == "2025年".len());
+    rest.map_or(name, |rest| rest.trim_start_matches(['底', '末', '前']))
 }
 
 /// The name that begins at the byte `at`, up to the end of its clause.

@@ -10,11 +10,16 @@ use crate::model::TimeKind;
 use super::reading::{self, Place, Reading};
 
 /// A year of four digits.
-const YEAR: &str = "(?:20[0-9]{2})";
+const YEAR: &str = "(?:20[0-9]{2}|二[〇○零][一二三四五六七八九〇○零]{2})";
+/// A year whose first two digits are left out.
+const SHORT_YEAR: &str = "(?:[1-4][0-9])";
 /// A month, in digits or numerals.
 const MONTH: &str = "(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])";
-/// A day of the month.
-const DAY: &str = "(?:3[01]|[12][0-9]|0?[1-9])";
+/// A day of the month in digits, or also in numerals.
+const DAY_DIGITS: &str = "(?:3[01]|[12][0-9]|0?[1-9])";
+const DAY: &str = "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])";
+/// A month in digits.
+const MONTH_DIGITS: &str = "(?:1[0-2]|0?[1-9])";
 /// A count of units of time.
 const NUMBER: &str = r"(?:[0-9]{1,4}(?:\.[0-9])?|[一二两三四五六七八九十百]{1,4}|半)";
 /// From … to ….
@@ -49,19 +54,42 @@ type Row = (&'static str, String, fn(&Place<'_>, &Captures<'_>) -> Option<Readin
 
 fn rows() -> Vec<Row> {
     let which = format!("(?:(?P<y>{YEAR})年|(?P<rel>今年|本年|当年|明年))");
-    let day = |n: u8| format!("(?:(?P<y{n}>{YEAR})年)?(?P<m{n}>{MONTH})月(?:(?P<d{n}>{DAY})日)?");
+    let short = format!("(?P<short>{SHORT_YEAR})年");
+    let day = |n: u8| format!("(?:(?P<y{n}>{YEAR})年)?(?P<m{n}>{MONTH})月(?:(?P<d{n}>{DAY})[日号])?");
+    let figures = |n: u8| format!("(?P<y{n}>{YEAR})[./-](?P<m{n}>{MONTH_DIGITS})(?:[./-](?P<d{n}>{DAY_DIGITS})日?)?");
     let part = "(?P<part>底|末|上旬|中旬|下旬|初)";
     let number = format!("(?:{NUMBER}{DASH})?(?P<n>{NUMBER})(?P<u>{UNIT})");
     vec![
         ("time-deadline-year", format!("(?:到|至)?{which}(?:年?(?:底|末)|内){BY}?"), reading::year_end),
         ("time-deadline-year", format!("(?:(?:到|至)?年(?:底|末){BY}|[到至]年(?:底|末)|年内)"), reading::year_end),
         ("time-deadline-year", format!("(?:[到至](?P<y>{YEAR})年{BY}?|(?P<z>{YEAR})年{BY})"), reading::by_year),
+        ("time-deadline-year", format!("(?:到|至)?{short}年?(?:底|末){BY}?"), reading::short_year_end),
         ("time-deadline-year", format!("{PLAN}(?:规划)?期?末"), reading::plan_end),
         (
             "time-deadline-month",
-            format!("(?:到|至)?{which}?年?(?P<m>{MONTH})月份?(?:(?P<d>{DAY})日|{part})?(?P<by>{BY})?"),
+            format!("(?:到|至)?{which}?年?(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号]|{part})?(?P<by>{BY})?"),
             reading::month,
         ),
+        (
+            "time-deadline-month",
+            format!("(?:到|至)?{short}(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号]|{part})?(?P<by>{BY})?"),
+            reading::short_year_month,
+        ),
+        // The copy may lose 日: 6月30前.
+        (
+            "time-deadline-month",
+            format!("(?:到|至)?{which}?年?(?P<m>{MONTH})月(?P<d>{DAY_DIGITS})(?P<by>{BY})"),
+            reading::month,
+        ),
+        (
+            "time-deadline-figures",
+            format!(
+                "(?:到|至)?(?P<y>{YEAR})(?:\\.|/|-)(?P<m>{MONTH_DIGITS})(?:(?:\\.|/|-)(?P<d>{DAY_DIGITS})日?|月?(?P<part>底|末))?\
+                 (?P<by>{BY})?"
+            ),
+            reading::figures,
+        ),
+        ("time-deadline-figures", "(?P<serial>[34][0-9]{4})".to_owned(), reading::serial),
         (
             "time-deadline-part",
             format!("到?{which}?(?:(?P<half>[上下])半年|第?(?P<q>[一二三四1-4])季度)(?P<end>底|末|内)?(?P<by>{BY})?"),
@@ -69,12 +97,21 @@ fn rows() -> Vec<Row> {
         ),
         ("time-period", format!("(?P<y>{YEAR})年?{DASH}(?P<z>{YEAR})年(?:度|期间)?"), reading::years),
         ("time-period", format!("{}(?:起|份)?{DASH}{}(?:底|末|份|前)?", day(1), day(2)), reading::months),
+        ("time-period", format!("{}{DASH}{}", figures(1), figures(2)), reading::months),
         ("time-plan-period", format!("{PLAN}(?:规划)?(?:时期|期间|期内)"), reading::plan),
         (
             "time-every",
             format!(
                 "每隔?(?P<n>{NUMBER})?(?P<u>个?(?:半年|季度|学期|学年|星期|工作日|月|年度|年|季|周|旬|日|天))\
-                 (?:{MONTH}月(?:{DAY}日|底|末|上旬|中旬|下旬|初)?{BY}?)?"
+                 (?:{MONTH}月(?:{DAY}[日号]|底|末|上旬|中旬|下旬|初)?{BY}?)?"
+            ),
+            reading::every,
+        ),
+        (
+            "time-every-day",
+            format!(
+                "每(?P<n>{NUMBER})?(?P<u>个?(?:半年|季度|学期|学年|月|年度|年|季|周))(?:的|第[一二三]个?月)?\
+                 (?:[前第]?{DAY}(?:个?工作日|日|号)|年?(?:底|末|初)|上旬|中旬|下旬|[上下]半年)(?:{BY}|内)?"
             ),
             reading::every,
         ),

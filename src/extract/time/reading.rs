@@ -1,10 +1,12 @@
 //! What a match of a form says: kind and value, or nothing where its surroundings show that it sets no time.
 
+use jiff::Span;
 use jiff::civil::Date;
 use regex::Captures;
 
 use crate::extract::context;
 use crate::extract::numeral;
+use crate::extract::past;
 use crate::model::TimeKind;
 
 /// A place of a text at which a form matches.
@@ -82,14 +84,28 @@ impl<'t> Place<'t> {
         head.len() < before.len() && head.chars().next_back().is_none_or(|c| "\n。）〕；：".contains(c))
     }
 
+    /// Whether the match begins with a year of two digits, which is no number of years: not `近20年底蕴`.
+    fn starts_year(&self, found: &Captures<'_>) -> bool {
+        let of_count = |c: char| "近约超满逾过前后第这达".contains(c);
+        self.short_year(found).is_some() && !self.previous().is_some_and(of_count)
+    }
+
     /// The year that the match names (`今年`, `明年`, digits), else the last one of its sentence, else the document's.
     fn year(&self, found: &Captures<'_>) -> Option<i16> {
-        let digits = ["y", "z"].iter().find_map(|name| found.name(name)).and_then(|y| y.as_str().parse().ok());
+        let digits = number(found, "y").or_else(|| number(found, "z")).or_else(|| self.short_year(found));
         match found.name("rel").map(|rel| rel.as_str()) {
             Some("明年") => self.base_year.map(|year| year + 1),
             Some(_) => self.base_year,
             None => digits.or_else(|| self.sentence_year()).or(self.base_year),
         }
+    }
+
+    /// The year that is written by its last two digits, where it is one that a document of that year may set.
+    fn short_year(&self, found: &Captures<'_>) -> Option<i16> {
+        /// Years from that of the document.
+        const REACH: std::ops::RangeInclusive<i16> = -1..=12;
+        let year = 2000 + number::<i16>(found, "short")?;
+        self.base_year.is_none_or(|base| REACH.contains(&(year - base))).then_some(year)
     }
 
     fn sentence_year(&self) -> Option<i16> {
@@ -101,7 +117,24 @@ impl<'t> Place<'t> {
     /// Whether the label of a deadline stands before the place: `完成时限：`.
     fn is_labelled(&self) -> bool {
         let label = context::last_chars(self.text, self.start, 7);
-        label.ends_with('：') && ["时限", "时间", "期限", "节点", "进度"].iter().any(|word| label.contains(word))
+        let label = label.rsplit(['；', '。', '，', '\n']).next().unwrap_or_default();
+        let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
+        // 发布时间 and 会议时间 tell of something else than when a task is done.
+        label.ends_with('：')
+            && has(&["时限", "时间", "期限", "节点", "进度"])
+            && !has(&["发布", "成文", "印发", "发文", "更新", "生成", "会议", "起始", "开始", "有效"])
+    }
+
+    /// Whether nothing but the time stands behind a label: the match ends its cell or clause.
+    fn ends(&self, found: &Captures<'_>) -> bool {
+        self.rest(found).chars().next().is_none_or(|c| "，。；、）〕\n".contains(c))
+    }
+
+    /// Whether the sentence tells what has been since a time, and the match names no year that is still to come: 2023年以来，…6月底前….
+    fn is_told(&self, found: &Captures<'_>) -> bool {
+        let is_own = ["y", "rel", "short"].iter().any(|name| found.name(name).is_some());
+        let is_past = self.base_year.zip(self.year(found)).is_some_and(|(base, year)| year < base);
+        (is_past || !is_own) && past::is_since(self.text, self.start)
     }
 
     /// Whether the text behind the match says that something is to be done then.
@@ -126,7 +159,8 @@ fn date(year: i16, month: i8, day: i8) -> Option<Date> {
 
 fn number<T: TryFrom<u32>>(found: &Captures<'_>, name: &str) -> Option<T> {
     let text = found.name(name)?.as_str();
-    T::try_from(text.parse().ok().or_else(|| numeral::chinese(text))?).ok()
+    let value = text.parse().ok().or_else(|| numeral::chinese(text)).or_else(|| numeral::by_place(text));
+    T::try_from(value?).ok()
 }
 
 /// `2023年年底前`, `今年底`, `年内`.
@@ -135,8 +169,18 @@ pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Readin
         || place.splits_number(found)
         || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c));
     let rest = place.rest(found);
-    (!amid && !rest.starts_with(['后', '外']))
+    (!amid && !place.is_told(found) && !rest.starts_with(['后', '外', '蕴']))
         .then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
+}
+
+/// `24年底前`.
+pub(super) fn short_year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    place.starts_year(found).then(|| year_end(place, found))?
+}
+
+/// `24年6月底前`.
+pub(super) fn short_year_month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    place.starts_year(found).then(|| month(place, found))?
 }
 
 /// Whether a word may begin after `c`: `三年底` and `每年底` hold no `年底`.
@@ -154,8 +198,7 @@ pub(super) fn by_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading
 
 /// The first and the last year of the five-year plan that the match names; the fourteenth is 2021 to 2025.
 fn plan_years(found: &Captures<'_>) -> Option<(i16, i16)> {
-    let n: i16 = number(found, "plan")?;
-    (n >= 10).then_some((1951 + 5 * n, 1955 + 5 * n))
+    past::plan_years(number(found, "plan")?)
 }
 
 /// `“十四五”末`.
@@ -178,6 +221,7 @@ fn interval(start: Option<Date>, end: Option<Date>) -> Reading {
 pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     if place.is_state()
         || place.splits_number(found)
+        || place.is_told(found)
         || place.previous().is_some_and(|c| found[0].starts_with('年') && !is_free(c))
     {
         return None;
@@ -198,6 +242,29 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
         _ => month_end(year, month),
     };
     Some(Reading::by(year.and_then(last)))
+}
+
+/// `2024.6.30前`, `完成时限：2024/12/31`.
+pub(super) fn figures(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || "./-—~%".contains(c);
+    let amid = place.previous().is_some_and(|c| c.is_ascii_alphanumeric() || "./-〔".contains(c));
+    let rest = place.rest(found);
+    let by = found.name("by").is_some() && !rest.starts_with('后') || found.name("part").is_some();
+    let is_set = by || place.is_labelled() && place.ends(found);
+    if amid || !is_set || rest.starts_with(goes_on) || place.is_state() || place.is_told(found) {
+        return None;
+    }
+    let (year, month) = (number(found, "y")?, number(found, "m")?);
+    let day = number(found, "d").map_or_else(|| month_end(year, month), |day| date(year, month, day))?;
+    Some(Reading::by(Some(day)))
+}
+
+/// `完成时限：45657`: a day as a spreadsheet counts them, from the end of 1899.
+pub(super) fn serial(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
+    let is_cell = place.is_labelled() && place.ends(found);
+    let days = number::<i32>(found, "serial").filter(|_| is_cell)?;
+    let day = date(1899, 12, 30)?.checked_add(Span::new().days(days)).ok()?;
+    (day.year() >= 2000).then(|| Reading::by(Some(day)))
 }
 
 /// `2019年上半年`, `第三季度`.
@@ -273,7 +340,7 @@ fn unit<'f>(found: &'f Captures<'_>) -> &'f str {
     found.name("u").map(|unit| unit.as_str()).unwrap_or_default()
 }
 
-/// `每半年`, `每两年`; a rate such as `每年每公里` or `每人每月500元` is no time.
+/// `每半年`, `每两年`, `每月25日前`; a rate such as `每年每公里` or `每人每月500元` is no time.
 pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let rest = place.rest(found);
     let clause = context::after(rest, 0, &['，', '。', '；', '、', '\n']);
@@ -295,7 +362,9 @@ pub(super) fn within(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
     let n = count(found)?;
     let is_past = place.previous().is_some_and(|c| "近去前第每".contains(c));
     let is_calendar = n >= 1900.0 || (unit(found) == "月") || (unit(found) == "日" && place.previous() == Some('月'));
-    if is_past || is_calendar || place.splits_number(found) {
+    // 不超过55周岁 is an age.
+    let is_age = place.rest(found).starts_with('岁');
+    if is_past || is_calendar || is_age || place.splits_number(found) {
         return None;
     }
     let mut reading = Reading::new(TimeKind::Duration, duration(n, unit(found)));

@@ -1,0 +1,82 @@
+//! Whether a place of a normalised text tells what has been: `“十三五”时期，…下降35%` in a plan of 2022, `2023年以来，…6月底前建成` in one of 2024.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::context;
+use super::numeral;
+
+/// A past that is named holds for no more than so many characters of its paragraph.
+const REACH: usize = 240;
+/// Words behind which a sentence wants something again.
+const WANTS: &[&str] = &["力争", "确保", "争取", "目标", "计划", "将", "下一步", "继续", "到20", "至20"];
+/// Words before a year that is compared with.
+const COMPARES: &[char] = &['比', '较', '由', '从', '与', '在', '于'];
+
+/// The years of the five-year plan with the number `n`; the fourteenth is 2021 to 2025.
+pub(super) fn plan_years(n: i16) -> Option<(i16, i16)> {
+    (n >= 10).then_some((1951 + 5 * n, 1955 + 5 * n))
+}
+
+/// Whether the sentence tells, before the byte `at`, what has been since a time: `2023年以来，…`.
+pub(crate) fn is_since(text: &str, at: usize) -> bool {
+    let sentence = context::before(text, at, context::SENTENCE);
+    sentence.rsplit_once("以来").is_some_and(|(_, rest)| !wants(rest))
+}
+
+/// Whether the paragraph has named, before the byte `at`, a time that was over in `base_year`, and wanted nothing since.
+pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            "“?(?P<plan>[一二三四五六七八九十]{1,3})五”?(?:时期|期间|以来|末)|(?P<y>20[0-9]{2})年(?:以来|，|[底末]，)",
+        )
+        .expect("the pattern is fixed")
+    });
+    let Some(base_year) = base_year else { return false };
+    let paragraph = context::last_chars(text, at, REACH);
+    let paragraph = paragraph.rsplit('\n').next().unwrap_or_default();
+    let compared = |found: &Captures<'_>| {
+        let before = paragraph.get(..found.get(0).map_or(0, |all| all.start())).unwrap_or_default();
+        before.ends_with(COMPARES)
+    };
+    let last = NAMED.captures_iter(paragraph).filter(|found| !compared(found)).last();
+    last.is_some_and(|found| {
+        let end = match found.name("y") {
+            Some(year) => year.as_str().parse().ok(),
+            None => {
+                numeral::chinese(&found["plan"]).and_then(|n| plan_years(i16::try_from(n).ok()?)).map(|(_, end)| end)
+            }
+        };
+        let rest = found.get(0).and_then(|all| paragraph.get(all.end()..)).unwrap_or_default();
+        end.is_some_and(|end| end < base_year) && !wants(rest)
+    })
+}
+
+fn wants(text: &str) -> bool {
+    WANTS.iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_over_when_the_document_was_issued() {
+        for (text, expected) in [
+            ("“十三五”时期，", true),
+            ("“十三五”时期，用水量下降35%。", true),
+            ("“十三五”时期，用水量下降35%。“十四五”期间，", false),
+            ("“十三五”时期，用水量下降35%。到2025年，", false),
+            ("“十三五”时期，用水量下降35%\n", false),
+            ("2021年，", true),
+            ("到2025年，比2020年底，", false),
+            ("2023年，", false),
+        ] {
+            assert_eq!(is_over(text, text.len(), Some(2023)), expected, "{text}");
+            assert!(!is_over(text, text.len(), None), "{text}");
+        }
+        assert!(is_since("2023年以来，全县先后于", "2023年以来，全县先后于".len()));
+        assert!(!is_since("2023年以来，全县将于", "2023年以来，全县将于".len()));
+    }
+}
