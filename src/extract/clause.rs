@@ -8,24 +8,44 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::context;
 use super::names::{self, Name};
 use super::person::is_name as is_person;
 use super::responsibility::{ClausePart, Standing, has_cue};
+use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::parse::letterhead::split;
 
+/// What a label can say before its word: 技术支撑单位.
+const BEFORE_WORD: &str = "总|第一|主要|共同|市级|县级|区级|省级|各|整改|治理|排查|工作|任务|项目|直接|主体|属地|行业|计划|预计|拟|技术|业务|\
+经费|资金|具体|日常|专业|对口";
+
+/// What a label of names ends in.
+const LABEL_END: &str =
+    r"单位|部门|机构|机关|领导|(?:副)?[市县区州镇乡]长|责任人|负责人|处室|科室|股室|主体|乡镇|镇街|企业|人";
+
+/// Words that look like labels and head what is said of something else: 组织领导：, 管理机构：.
+const HEADINGS: &[&str] = &["联系人：", "组织机构：", "组织领导：", "组织部门：", "管理机构：", "管理人："];
+
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:(?:总|第一|主要|共同|市级|县级|区级|省级|各|整改|治理|排查|工作|任务|项目|直接|主体|属地|行业|计划|预计|拟)*(?:牵头|责任|配合|协同|协办|协助|参与|参加|落实|主责|主办|承办|督办|督导|监督|指导|实施|支持|考核|验收|分管|包保|包抓|包联|挂联|挂钩|挂包|联系|主管|完成|汇总)(?:牵头|责任|配合|负责|落实|考核|督导|指导|省|市|县|区|州|级|\(|/|、|或|及)*(?:单位|部门|领导|(?:副)?[市县区州镇乡]长|责任人|负责人|处室|科室|主体|时限|时间|期限|人)(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：|链长：|(?:^|[（〔。])任单位：|主办：|督办：|牵头：|责任：|配合：)$",
-    )
-    .expect("the pattern is fixed")
+    let [word, bare, time] = [Stands::Label, Stands::Bare, Stands::Time].map(roles::pattern);
+    let more = format!(r"(?:{word}|省|市|县|区|州|级|\(|/|、|或|及)*");
+    let note = "(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：";
+    let label = format!(
+        "(?:{BEFORE_WORD})*(?:{word}{more}(?:{LABEL_END}){note}|{time}{more}(?:时限|时间|期限){note})\
+|链长：|(?:^|[（〔。])任单位：|{bare}："
+    );
+    Regex::new(&format!("(?:{label})$")).expect("the words are fixed")
 });
 
+/// Names that a verb closes are followed by how they act, and by one verb or several side by side: 按职责分工负责组织实施.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:等)?(?:要|应|应当)?(?:按照|按|依据|根据)?(?:各自)?(?:职责|职能|工作)?(?:分工)?(?:要求)?(?:共同|分别|具体|联合|统筹|组织|进行|做好)*(?:牵头负责|牵头督导|牵头落实|牵头推进|牵头抓总|牵头组织实施|牵头组织|牵头实施|总牵头|牵头|负责配合落实|负责牵头|负责落实|负责组织实施|负责|配合落实|配合|参与|参加|协助|协同|协办|主办|承办|指导|督导|督办|组织实施|组织落实|贯彻落实|落实|实施|考核|监督)$",
-    )
-    .expect("the pattern is fixed")
+    let verb = roles::pattern(Stands::Verb);
+    Regex::new(&format!(
+        "(?:等)?(?:要|应|应当)?(?:按照|按|依据|根据)?(?:各自)?(?:职责|职能|工作)?(?:分工)?(?:要求)?\
+(?:共同|分别|具体|联合|统筹|组织|进行|做好|认真|统一|全面|总)*?({verb}(?:(?:和|并|、)?(?:{verb}|组织|抓总))*)$"
+    ))
+    .expect("the words are fixed")
 });
 
 static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,9 +63,22 @@ const LONGEST_PIECE: usize = 6000;
 /// A label is not longer than this, in characters.
 const LONGEST_LABEL: usize = 20;
 
+/// An unknown name behind a label is not longer than this, in characters.
+const LONGEST_UNKNOWN: usize = 12;
+
+/// A verb with how they act is not longer than this, in characters.
+const LONGEST_VERB: usize = 40;
+
 /// Whether a piece of text ends in a verb such as 按职责分工负责.
 pub(super) fn ends_in_verb(piece: &str) -> bool {
-    VERB.is_match(piece)
+    verb(piece).is_some()
+}
+
+/// Where the verb at the end of a piece begins, how they act included, and its role.
+pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
+    let from = piece.len() - context::last_chars(piece, piece.len(), LONGEST_VERB).len();
+    let found = VERB.captures(piece.get(from..)?)?;
+    Some((from + found.get(0)?.start(), verb_role(found.get(1)?.as_str())))
 }
 
 /// The labels in a piece of text, each with its colon. A label is looked for before a colon only.
@@ -56,7 +89,10 @@ pub(super) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
         while !piece.is_char_boundary(start) {
             start += 1;
         }
-        let label = LABEL.find(piece.get(start..end)?).filter(|label| !label.as_str().ends_with("联系人："))?;
+        let label = LABEL.find(piece.get(start..end)?)?;
+        if HEADINGS.iter().any(|heading| label.as_str().ends_with(heading)) {
+            return None;
+        }
         Some(start + label.start()..end)
     })
 }
@@ -91,29 +127,23 @@ pub(super) fn label_role(label: &str) -> Option<Role> {
     if has(&["领导", "链长"]) || is_head || label.ends_with("责任人") || label.ends_with("负责人") {
         return Some(Role::Leader);
     }
-    Some(match () {
-        () if has(&["考核", "验收"]) => Role::Assess,
-        () if has(&["牵头", "主责", "主要责任", "第一责任", "汇总"]) => Role::Lead,
-        () if has(&["配合", "协同", "协办", "协助", "参与", "参加", "支持"]) => Role::Support,
-        () if has(&["督办", "督导", "监督"]) => Role::Supervise,
-        () if has(&["指导"]) => Role::Guide,
-        () if has(&["主办"]) => Role::Host,
-        () => Role::Responsible,
-    })
+    if has(&["主要责任", "第一责任"]) {
+        return Some(Role::Lead);
+    }
+    Some(first_of(label, &[Role::Assess, Role::Lead, Role::Support, Role::Supervise, Role::Guide, Role::Host]))
 }
 
-/// The role of a verb such as 按职责分工负责.
+/// The role of a verb such as 按职责分工负责, or of a label that has no end.
 fn verb_role(verb: &str) -> Role {
-    let has = |words: &[&str]| words.iter().any(|word| verb.contains(word));
-    match () {
-        () if has(&["牵头"]) => Role::Lead,
-        () if has(&["配合", "协助", "协同", "参与", "参加", "协办"]) => Role::Support,
-        () if has(&["指导"]) => Role::Guide,
-        () if has(&["主办"]) => Role::Host,
-        () if has(&["督导", "督办", "监督"]) => Role::Supervise,
-        () if has(&["考核"]) => Role::Assess,
-        () => Role::Responsible,
-    }
+    // 统筹 before another verb says how: 统筹推进, 统筹实施.
+    let done = verb.strip_prefix("统筹").filter(|rest| !rest.is_empty() && *rest != "协调").unwrap_or(verb);
+    first_of(done, &[Role::Lead, Role::Support, Role::Guide, Role::Host, Role::Supervise, Role::Assess])
+}
+
+/// The first of the roles of which a word stands in a label or a verb; else the body answers.
+fn first_of(text: &str, ranks: &[Role]) -> Role {
+    let said = |role: &&Role| roles::role_words().iter().any(|one| one.role == **role && text.contains(one.word));
+    ranks.iter().find(said).copied().unwrap_or(Role::Responsible)
 }
 
 /// Whether a text rules that the first name of every clause leads: 列第一位的责任单位为牵头单位.
@@ -133,7 +163,13 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
     let labels = outside_brackets(piece, labels(piece));
     let mut at = 0;
     for label in &labels {
-        reader.region(range.start + at..range.start + label.start)?;
+        let read = reader.region(range.start + at..range.start + label.start);
+        // What stands before the first label may be prose: （年底前取得成效并持续推进，牵头单位：县司法局）.
+        if at == 0 && read.is_none() {
+            reader.pending.clear();
+        } else {
+            read?;
+        }
         reader.flush();
         let cue = piece.get(label.clone()).unwrap_or_default().trim_start_matches(['（', '〔', '。']);
         reader.label = Some((label_role(cue), cue.trim_end_matches('：').to_owned()));
@@ -174,7 +210,7 @@ impl Reader<'_> {
     /// Reads the pieces between labels; none when there is prose in it.
     fn region(&mut self, range: Range<usize>) -> Option<()> {
         let region = self.text.get(range.clone())?;
-        let pieces = split(region, &['；', '。', '，']).into_iter();
+        let pieces = split(region, &['；', '。', '，', '｜', '|']).into_iter();
         pieces.map(|piece| range.start + piece.start..range.start + piece.end).try_for_each(|piece| self.piece(piece))
     }
 
@@ -198,12 +234,12 @@ impl Reader<'_> {
     /// Reads names with the verb at their end, if they have one.
     fn part(&mut self, range: Range<usize>) -> Option<()> {
         let piece = self.text.get(range.clone())?;
-        let verb = VERB.find(piece).filter(|verb| verb.start() > 0 || !self.pending.is_empty());
+        let verb = verb(piece).filter(|(at, _)| *at > 0 || !self.pending.is_empty());
         match verb {
-            Some(verb) if !names::is_known(piece) => {
-                self.take(range.start..range.start + verb.start());
+            Some((at, role)) if !names::is_known(piece) => {
+                self.take(range.start..range.start + at);
                 // What stands behind the label of a time need not be names: 以后每年持续实施.
-                self.close(verb.as_str()).or(matches!(self.label, Some((None, _))).then_some(()))
+                self.close(role, piece.get(at..)?).or(matches!(self.label, Some((None, _))).then_some(()))
             }
             _ => {
                 self.take(range);
@@ -217,13 +253,13 @@ impl Reader<'_> {
     }
 
     /// Gives the pending names the role of a verb; none when they are no names.
-    fn close(&mut self, verb: &str) -> Option<()> {
+    fn close(&mut self, role: Role, verb: &str) -> Option<()> {
         let names = std::mem::take(&mut self.pending);
         if names.is_empty() {
             return Some(());
         }
-        names.iter().all(|name| names::is_name(&name.text)).then_some(())?;
-        self.push(ClausePart { role: verb_role(verb), cue: verb.to_owned(), names, rule: self.rule });
+        names.iter().all(|name| names::can_act(&name.text)).then_some(())?;
+        self.push(ClausePart { role, cue: verb.to_owned(), names, rule: self.rule });
         self.label = None;
         Some(())
     }
@@ -236,6 +272,8 @@ impl Reader<'_> {
             return;
         }
         let (role, cue, rule) = match label {
+            // Prose behind what looks like a label: 监管部门：要切实加强日常检查.
+            Some((Some(_), label)) if names_a_class(&label) && names.iter().all(is_prose) => return,
             Some((Some(role), cue)) => (role, cue, "clause-labels"),
             Some((None, _)) => return,
             // Names behind the last verb answer, as those of 县发改局牵头，各有关部门; so do names before a rule, as in A、B，
@@ -292,6 +330,16 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a label can be the name of a class as well: 监管部门.
+fn names_a_class(label: &str) -> bool {
+    ["部门", "机构", "机关"].iter().any(|end| label.ends_with(end))
+}
+
+/// Whether what should be a name is none, and too long to be one.
+fn is_prose(name: &Name) -> bool {
+    !names::is_name(&name.text) && name.text.chars().count() > LONGEST_UNKNOWN
+}
+
 /// Whether a label is of units and people: 责任单位及责任人.
 fn names_both(label: &str) -> bool {
     ["单位", "部门"].iter().any(|unit| label.contains(unit))
@@ -333,7 +381,7 @@ fn cut(name: &Name, piece: Range<usize>) -> Name {
 /// The role in brackets behind a name, with its word and the length of the name.
 fn own_role(name: &str) -> Option<(usize, Role, &str)> {
     let (name, word) = name.strip_suffix('）')?.rsplit_once('（')?;
-    names::OWN_ROLES.contains(&word).then(|| (name.len(), verb_role(word), word))
+    names::is_own_role(word).then(|| (name.len(), verb_role(word), word))
 }
 
 /// Where a verb ends in the middle of a piece and a name begins.

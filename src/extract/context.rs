@@ -58,6 +58,12 @@ pub(super) fn last_chars(text: &str, at: usize, n: usize) -> &str {
     head.get(start..).unwrap_or_default()
 }
 
+/// The first `n` characters of a text.
+pub(super) fn first_chars(text: &str, n: usize) -> &str {
+    let end = text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
+}
+
 /// Whether `c` is a Chinese character.
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}')

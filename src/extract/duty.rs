@@ -3,28 +3,58 @@
 //! `县国资局负责县管企业的考核`, `由县委全面依法治县委员会办公室、县法治政府建设领导小组办公室根据…进行评判计分`. A body of no level
 //! (`主管部门牵头负责`) is none: the sentence must name who.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
-use super::clause::label_role;
+use super::clause::{self, label_role};
 use super::context;
 use super::names::{self, Name};
+use super::responsibility::has_cue;
+use crate::lexicon::roles::{self, RoleWord, Stands};
 use crate::model::Role;
+use crate::parse::{Item, Outline};
 use crate::rule::Rule;
 
 /// The rules of this file.
 pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "duty-answers",
-        summary: "A named body at the beginning of a clause, 负责 behind it, and what it answers for.",
-        examples: &["（一）分级考核。县国资局负责县管企业的考核。"],
-        counterexamples: &["（一）分级考核。负责执行工作的单位应当全面执行。"],
+        summary: "A named body at the beginning of a clause, 负责, 承担, 主管 or 履行 behind it, and what it answers for.",
+        examples: &[
+            "（一）分级考核。县国资局负责县管企业的考核。",
+            "第六条 县审计局承担审计工作。",
+            "第七条 县水利局主管全县节水工作。",
+            "第八条 县教育局依法履行校园安全监管职责。",
+        ],
+        counterexamples: &[
+            "（一）分级考核。负责执行工作的单位应当全面执行。",
+            "第六条 县审计局承担法律责任。",
+            "第七条 由县水利局主管部门公布。",
+            "第八条 各部门要认真履行工作职责。",
+        ],
+    },
+    Rule {
+        id: "duty-subject",
+        summary: "A clause that begins with 负责, 承担 or 履行, and the body that its sentence begins with or sets up.",
+        examples: &[
+            "（一）建立机构。领导小组办公室设在县交通运输局，负责日常具体工作。",
+            "（一）建立机构。设立县级路长办公室，负责“路长制”的日常工作。",
+        ],
+        counterexamples: &["（一）建立机构。明确工作人员，负责日常具体工作。"],
+    },
+    Rule {
+        id: "duty-listed",
+        summary: "The items under a sentence that gives a named body the duties that they list.",
+        examples: &["第二条 县水利局履行以下职责：\n（一）制定节水规划；\n（二）发布用水统计。"],
+        counterexamples: &["第二条 节水工作包括：\n（一）制定节水规划；\n（二）发布用水统计。"],
     },
     Rule {
         id: "duty-leads",
-        summary: "A named body at the beginning of a clause that ends in 牵头, 配合 or 参与, or 牵头 and what it does.",
+        summary: "A named body at the beginning of a clause that ends in 牵头, 配合 or another verb of a role, or 牵头 and what it does.",
         examples: &[
             "（一）完善制度。县政府办公室牵头，县司法局配合，年内制定出台办法。",
             "（一）完善制度。县商务局牵头建立健全统计分析体系。",
@@ -52,20 +82,28 @@ pub(super) const RULES: &[Rule] = &[
         examples: &[
             "（一）建设平台。县数据局为牵头单位，县财政局为配合单位。",
             "（一）建设平台。此项工作责任单位为县数据局。",
+            "第一条 县水利局是全县节水工作主管部门。",
         ],
         counterexamples: &["（一）压实责任。列第一位的责任单位为牵头单位。"],
     },
     Rule {
         id: "duty-by",
         summary: "由 before named bodies, and what they do.",
-        examples: &["（一）日常评价。由县司法局、县财政局根据每季度工作情况进行评判计分。"],
-        counterexamples: &["（一）日常评价。坚持权由法定、权依法使等基本法治理念。"],
+        examples: &[
+            "（一）日常评价。由县司法局、县财政局根据每季度工作情况进行评判计分。",
+            "（一）日常评价。由县司法局抓落实。",
+            "（一）日常评价。由县市场监督管理局统筹。",
+        ],
+        counterexamples: &[
+            "（一）日常评价。坚持权由法定、权依法使等基本法治理念。",
+            "（一）日常评价。所需经费由县财政局承担。",
+        ],
     },
 ];
 
 /// What a body can be called for its duty.
 static STYLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:总|主要|共同)?(?:牵头|责任|配合|协同|协办|协作|主办|主责|承办|参与)(?:责任)?(?:单位|部门)")
+    Regex::new("(?:总|主要|共同)?(?:牵头|责任|配合|协同|协办|协作|主办|主责|主管|承办|参与)(?:责任)?(?:单位|部门|机构|机关|主体)")
         .expect("the pattern is fixed")
 });
 
@@ -76,8 +114,10 @@ const LONGEST: usize = 80;
 const WITH: &str = "会同";
 
 /// What one can answer for in two characters; shorter objects are parts of words, as in 负责人.
-const ACTS: &[&str] =
-    &["监督", "实施", "落实", "组织", "管理", "审核", "编制", "协调", "督办", "督查", "考核", "解释", "验收", "推进"];
+const ACTS: &[&str] = &[
+    "监督", "实施", "落实", "组织", "管理", "审核", "编制", "协调", "督办", "督查", "考核", "解释", "验收", "推进",
+    "审计", "宣传", "培训", "保障", "统计", "检查",
+];
 
 /// A duty and who has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,15 +136,98 @@ pub struct Duty {
 
 /// The duties in a stretch of prose.
 pub(super) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
-    let mut found = Vec::new();
+    let mut found: Vec<Duty> = Vec::new();
+    let mut subject: Option<Subject> = None;
     for here in clauses(text, range) {
+        if text.get(..here.start).is_some_and(|before| before.ends_with(context::SENTENCE)) {
+            subject = None;
+        }
         let clause = text.get(here.clone()).unwrap_or_default();
-        if clause.contains(['负', '由', '牵', '配', '参', '会', '职', '责', '办']) {
-            let read = [styled, answers, leads, by, jointly, divided].iter().find_map(|read| read(text, here.clone()));
-            found.extend(read);
+        if !has_cue(clause) && !clause.contains(['由', '会', '职', '设', '立']) {
+            continue;
+        }
+        let read = [styled, answers, leads, by, jointly, divided].iter().find_map(|read| read(text, here.clone()));
+        if let Some(duty) = read {
+            subject = Some(Subject { names: duty.names.clone(), duty: Some(found.len()) });
+            found.push(duty);
+        } else if let (Some(last), Some(role)) = (&mut subject, goes_on(clause)) {
+            match last.duty.and_then(|at| found.get_mut(at)) {
+                Some(duty) => {
+                    duty.range.end = here.end;
+                    duty.text = text.get(duty.range.clone()).unwrap_or_default().to_owned();
+                }
+                None => {
+                    last.duty = Some(found.len());
+                    let names = last.names.clone();
+                    found.push(Duty { role, text: clause.to_owned(), range: here, names, rule: "duty-subject" });
+                }
+            }
+        } else if let Some(names) = acting(text, here.clone()).or_else(|| set_up(text, here)) {
+            subject = Some(Subject { names, duty: None });
         }
     }
     found
+}
+
+/// Whom a sentence speaks of, and the duty that was read of it.
+struct Subject {
+    names: Vec<Name>,
+    duty: Option<usize>,
+}
+
+/// In what role a clause without a name of its own says that the subject of its sentence answers.
+fn goes_on(clause: &str) -> Option<Role> {
+    const JOINS: [&str; 6] = ["主要", "具体", "统一", "全面", "并", "同时"];
+    let clause = JOINS.iter().fold(clause, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let says = |verb: &&RoleWord| clause.strip_prefix(verb.word).is_some_and(|object| is_object(verb.word, object));
+    answering().find(says).map(|verb| verb.role)
+}
+
+/// The names that a clause begins with and says something of: `领导小组办公室设在县交通运输局`.
+fn acting(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    const SAYS: [&str; 7] = ["设在", "设于", "作为", "是", "为", "由", "应当"];
+    let piece = context::first_chars(text.get(range.clone())?, LONGEST);
+    let mut ends = SAYS.iter().filter_map(|word| piece.find(word)).filter(|at| *at > 0);
+    ends.find_map(|end| names_of(text, range.start..range.start + end))
+}
+
+/// The names of what a clause sets up: `设立县级路长办公室`.
+fn set_up(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    const SETS: [&str; 5] = ["成立", "设立", "组建", "设置", "建立"];
+    let piece = text.get(range.clone())?;
+    let begin = SETS.iter().find_map(|word| Some(piece.find(word)? + word.len()))?;
+    names_of(text, range.start + begin..range.end)
+}
+
+/// The duties that items list under a sentence that gives them to a body: `县水利局履行以下职责：`. An item in which a name or a duty is taken
+/// speaks for itself.
+pub(super) fn listed(outline: &Outline, taken: &BTreeSet<usize>) -> Vec<Duty> {
+    let givers: Vec<Option<Vec<Name>>> = outline.items.iter().map(|item| giver(outline.text.as_str(), item)).collect();
+    let duty = |item: &Item| {
+        let names = givers.get(item.parent?)?.clone()?;
+        let range = item.blocks.first()?.clone();
+        let text = outline.text.get(range.clone()).to_owned();
+        let speaks = taken.range(range.clone()).next().is_some();
+        (!speaks).then_some(Duty { role: Role::Responsible, text, range, names, rule: "duty-listed" })
+    };
+    outline.items.iter().filter_map(duty).collect()
+}
+
+/// Whose duties the items below an item are: names at the beginning of its last sentence, which says that a list follows.
+fn giver(text: &str, item: &Item) -> Option<Vec<Name>> {
+    static LISTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            "(?:(?:履行|承担|行使)[^。；：]{0,20}|的?(?:主要|工作|具体)*)(?:职责|职能)(?:任务|分工)?(?:是|为|如下)?：$|\
+负责(?:下列|以下|如下)[^。；：]{0,6}：$",
+        )
+        .expect("the pattern is fixed")
+    });
+    let block = item.blocks.last().filter(|_| item.has_children)?;
+    let sentence = context::before(text, block.end, context::SENTENCE);
+    let start = (block.end - sentence.len()).max(block.start);
+    let lists = start + LISTS.find(text.get(start..block.end)?)?.start();
+    let first = start + text.get(start..lists)?.find('，').unwrap_or(lists - start);
+    who(text, start..first).or_else(|| acting(text, start..first))
 }
 
 /// The clauses of prose, without what parts them; `、` does behind a verb, as in `由县司法局牵头、县财政局配合`.
@@ -123,23 +246,84 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     clauses
 }
 
-/// `县卫健委负责县属医院的考核`.
+/// Verbs of the table that take what a body answers for as their object.
+fn answering() -> impl Iterator<Item = &'static RoleWord> {
+    roles::standing(Stands::Prose).filter(|one| one.role != Role::Lead)
+}
+
+/// Whether what stands behind a verb is what one can answer for.
+fn is_object(verb: &str, object: &str) -> bool {
+    let is_word = || object.starts_with(['人', '的', '、', '任', '制', '同']);
+    let is_long = object.chars().count() >= 3;
+    // 承担行政执法职能的部门 are some of its bodies.
+    if ["的部门", "的单位", "的机构", "的机关", "的企业", "的人员"].iter().any(|of| object.contains(of))
+    {
+        return false;
+    }
+    match verb {
+        "主管" => is_long && !is_word() && !["部门", "单位", "机", "领导"].iter().any(|end| object.starts_with(end)),
+        "履行" => !is_word() && ["职责", "职能", "义务", "责任"].iter().any(|word| object.contains(word)),
+        "承担" | "担负" => is_long && !is_word() && !is_liability(object),
+        _ => (is_long || ACTS.contains(&object)) && !is_word(),
+    }
+}
+
+/// Whether what one bears is no work: 所需经费, 法律责任.
+fn is_liability(object: &str) -> bool {
+    const LIABILITIES: [&str; 6] = ["风险", "后果", "法律", "刑事", "民事", "赔偿"];
+    object.ends_with(['费', '资'])
+        || ["费用", "资金", "成本", "损失"].iter().any(|end| object.ends_with(end))
+        || LIABILITIES.iter().any(|word| object.contains(word))
+}
+
+/// `县卫健委负责县属医院的考核`, `县审计局承担审计工作`.
 fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
-    let (head, rest) = piece.split_once("负责")?;
-    let role = if head.ends_with("牵头") { Role::Lead } else { Role::Responsible };
-    // Lists of duties have a colon: 县委宣传部：负责宣传工作.
-    let head = head.trim_end_matches("牵头").trim_end_matches('：');
-    let head = without_manner(head);
-    let object =
-        (rest.chars().count() >= 3 || ACTS.contains(&rest)) && !rest.starts_with(['人', '的', '、', '任', '制', '同']);
-    let names = names_of(text, range.start..range.start + head.len()).filter(|_| object)?;
-    Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-answers" })
+    answering().find_map(|verb| {
+        let (head, _) = piece.split_once(verb.word).filter(|(_, object)| is_object(verb.word, object))?;
+        let role = if head.ends_with("牵头") { Role::Lead } else { verb.role };
+        // Lists of duties have a colon: 县委宣传部：负责宣传工作.
+        let head = head.trim_end_matches("牵头").trim_end_matches('：');
+        let names = who(text, range.start..range.start + head.len())?;
+        // That classes help is asked of everyone: 各部门配合做好宣传.
+        let is_said = verb.role == Role::Responsible || !names.iter().any(is_class);
+        let duty = Duty { role, text: piece.to_owned(), range: range.clone(), names, rule: "duty-answers" };
+        is_said.then_some(duty)
+    })
 }
 
 /// Names without the word that says how they act: `县司法局具体`, `省市场监管局和省食安委分别`.
 fn without_manner(head: &str) -> &str {
-    ["具体", "分别", "共同", "统一", "全面", "各自"].iter().find_map(|how| head.strip_suffix(how)).unwrap_or(head)
+    const HOW: [&str; 14] = [
+        "具体",
+        "分别",
+        "共同",
+        "统一",
+        "全面",
+        "各自",
+        "适时",
+        "定期",
+        "及时",
+        "依法",
+        "认真",
+        "主要",
+        "每年",
+        "每季度",
+    ];
+    HOW.iter().find_map(|how| head.strip_suffix(how)).unwrap_or(head)
+}
+
+/// The names that a range holds besides how they act. Of a class that must, as in `各部门要认真履行职责`, nothing is said that others need not do.
+fn who(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    const MUST: [&str; 6] = ["应当", "必须", "要", "应", "须", "可"];
+    let head = without_manner(text.get(range.clone())?);
+    let bare = MUST.iter().find_map(|word| head.strip_suffix(word));
+    let names = names_of(text, range.start..range.start + bare.unwrap_or(head).len())?;
+    (bare.is_none() || !names.iter().any(is_class)).then_some(names)
+}
+
+fn is_class(name: &Name) -> bool {
+    ["各", "有关", "相关"].iter().any(|start| name.text.starts_with(start))
 }
 
 /// `县数据局为牵头单位`, `责任单位为县数据局`.
@@ -148,7 +332,8 @@ fn styled(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     let style = STYLE.find(piece)?;
     let (head, rest) = (piece.get(..style.start())?, piece.get(style.end()..)?);
-    let before = IS.iter().find_map(|is| head.strip_suffix(is)).filter(|_| rest.is_empty());
+    let before = IS.iter().find_map(|is| head.strip_suffix(is).or_else(|| head.split_once(is).map(|(who, _)| who)));
+    let before = before.filter(|_| rest.is_empty());
     let behind = || Some(range.end - IS.iter().find_map(|is| rest.strip_prefix(is))?.len()..range.end);
     let names = before.map(|head| range.start..range.start + head.len()).or_else(behind)?;
     let names = names_of(text, names)?;
@@ -157,17 +342,24 @@ fn styled(text: &str, range: Range<usize>) -> Option<Duty> {
 
 /// `县政府办公室牵头`, `县司法局配合`, `县商务局牵头建立统计体系`.
 fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
-    const VERBS: [(&str, Role); 3] = [("牵头", Role::Lead), ("配合", Role::Support), ("参与", Role::Support)];
     let piece = text.get(range.clone())?;
-    let ends = VERBS.iter().find_map(|(verb, role)| Some((piece.strip_suffix(verb)?, *role)));
+    let named = |head: usize| who(text, range.start..range.start + head);
+    if piece.starts_with('由') {
+        return None;
+    }
+    let ends = || {
+        let (at, role) = clause::verb(piece)?;
+        let names = named(at)?;
+        // An unknown name may be none: what everyone is to carry out, 各乡镇抓好落实.
+        (role != Role::Responsible || names.iter().all(|name| names::is_known(&name.text))).then_some((names, role))
+    };
     let acts = || {
         let (head, rest) = piece.split_once("牵头")?;
         let is_noun =
             rest.chars().count() < 3 || ["单位", "部门", "作用", "的", "、"].iter().any(|end| rest.starts_with(end));
-        (!is_noun).then_some((head, Role::Lead))
+        if is_noun { None } else { Some((named(head.len())?, Role::Lead)) }
     };
-    let (head, role) = ends.or_else(acts)?;
-    let names = names_of(text, range.start..range.start + head.len())?;
+    let (names, role) = ends().or_else(acts)?;
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
 }
 
@@ -183,10 +375,15 @@ fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
 
 /// Where the first of the verbs stands behind something; not in the name of a body, as 组织 in 县委组织部.
 fn first_verb(text: &str, verbs: &[&str]) -> Option<usize> {
-    let in_name =
-        |end: usize| text.get(end..).is_some_and(|rest| rest.starts_with(['部', '局', '办', '处', '科', '委', '院']));
     let places = verbs.iter().flat_map(|verb| text.match_indices(verb));
-    places.filter(|(at, verb)| *at > 0 && !in_name(at + verb.len())).map(|(at, _)| at).min()
+    places.filter(|(at, verb)| *at > 0 && !is_in_name(text, at + verb.len())).map(|(at, _)| at).min()
+}
+
+/// Whether a verb that ends at `end` is part of a name: 组织 in 县委组织部.
+fn is_in_name(text: &str, end: usize) -> bool {
+    const VERBS: [&str; 7] = ["委托", "办理", "部署", "处理", "处置", "处罚", "科学"];
+    let rest = text.get(end..).unwrap_or_default();
+    rest.starts_with(['部', '局', '办', '处', '科', '委', '院']) && !VERBS.iter().any(|verb| rest.starts_with(verb))
 }
 
 /// The names that a range begins with, up to what they do: the longest list of names.
@@ -229,31 +426,50 @@ fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
 
 /// `由县司法局根据每季度工作情况进行评判计分`.
 fn by(text: &str, range: Range<usize>) -> Option<Duty> {
-    const VERBS: &[&str] = &[
-        "根据", "按照", "负责", "组织", "会同", "牵头", "具体", "统一", "审定", "制定", "审核", "汇总", "统筹", "实施",
-    ];
     let piece = text.get(range.clone())?;
-    let (mut names, verb) = piece.match_indices('由').find_map(|(at, word)| {
-        let start = at + word.len();
-        let rest = piece.get(start..)?;
-        let end = first_verb(rest, VERBS)?;
-        let list = without_manner(rest.get(..end)?);
-        Some((names_of(text, range.start + start..range.start + start + list.len())?, rest.get(end..)?))
-    })?;
-    if let Some(others) = verb.strip_prefix(WITH) {
-        names.extend(names_from(text, range.end - others.len()..range.end));
+    let found = memchr::memmem::find_iter(piece.as_bytes(), "由".as_bytes()).find_map(|at| {
+        let start = range.start + at + '由'.len_utf8();
+        let rest = context::first_chars(text.get(start..range.end)?, LONGEST);
+        verbs_in(rest).find_map(|verb| {
+            let list = without_manner(rest.get(..verb.start)?);
+            let names = names_of(text, start..start + list.len())?;
+            let word = rest.get(verb.clone())?;
+            let bears = matches!(word, "承担" | "担负")
+                && [piece.get(..at)?, rest.get(verb.end..)?].into_iter().any(is_liability);
+            (!bears).then_some((names, word, start + verb.end))
+        })
+    });
+    let (mut names, verb, end) = found?;
+    if verb == WITH {
+        names.extend(names_from(text, end..range.end));
     }
-    let role = if verb.starts_with("牵头") { Role::Lead } else { Role::Responsible };
+    let role = roles::role_words().iter().find(|one| one.word == verb).map_or(Role::Responsible, |one| one.role);
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-by" })
+}
+
+/// Where verbs stand behind something that may be a name.
+fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
+    static VERBS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        const OTHERS: [&str; 12] =
+            ["根据", "按照", "组织", "会同", "具体", "统一", "审定", "制定", "编制", "汇总", "牵头", "拟订"];
+        let words = roles::standing(Stands::Verb).chain(roles::standing(Stands::Prose)).map(|one| one.word);
+        let mut builder = AhoCorasick::builder();
+        let builder = builder.match_kind(MatchKind::LeftmostLongest);
+        builder.build(words.chain(OTHERS)).expect("the words are fixed")
+    });
+    VERBS.find_iter(text).map(|found| found.range()).filter(|verb| verb.start > 0 && !is_in_name(text, verb.end))
 }
 
 /// The names that fill a range, when every one of them names a body of some level or a class.
 fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let piece = text.get(range.clone())?;
-    if piece.is_empty() || piece.contains(['的', '“', '《']) || piece.chars().count() > LONGEST {
+    if piece.is_empty() || piece.contains(['的', '是', '“', '《']) || piece.chars().count() > LONGEST {
         return None;
     }
-    if !piece.rsplit(['、', '和']).next().is_some_and(names::is_name) {
+    // 为区属企业履行社会责任创造条件, 纳入各市政府考核: the body is no subject.
+    let is_object = piece.starts_with(['为', '对', '使', '让', '促', '向', '报', '经', '将', '在'])
+        || ["纳入", "列入", "接受", "配合", "协助"].iter().any(|verb| piece.starts_with(verb));
+    if is_object || !piece.rsplit(['、', '和']).next().is_some_and(names::is_name) {
         return None;
     }
     let found = names::names(text, range);
@@ -261,12 +477,13 @@ fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
         let levelled = name.text.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各'])
             || name.text.starts_with("国")
             || name.text.ends_with("领导小组")
+            || name.text.ends_with("领导小组办公室")
             || names::is_known(&name.text);
         // In prose a class is told by its end too: not 各有关部门要根据职责.
         let ends = names::ends_as_a_body(name.text.trim_end_matches(['）', '〕'])) || names::is_known(&name.text);
         names::is_name(&name.text) && ends && levelled && !name.text.starts_with("各级")
     };
-    const LOOSE: [&str; 5] = ["政府", "地市", "市县", "县市", "区县"];
+    const LOOSE: [&str; 7] = ["党委", "党组", "政府", "地市", "市县", "县市", "区县"];
     let specific = |name: &Name| {
         !LOOSE.contains(&name.text.as_str()) && !name.text.ends_with("以上政府") && !name.text.ends_with("部门和单位")
     };

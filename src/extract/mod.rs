@@ -92,6 +92,8 @@ pub fn extract(outline: &Outline) -> Mentions {
     let named: BTreeSet<usize> =
         clauses.flat_map(|clause| &clause.parts).flat_map(|part| &part.names).map(|name| name.range.start).collect();
     duties.retain(|duty| !duty.names.iter().all(|name| named.contains(&name.range.start)));
+    let taken = duties.iter().map(|duty| duty.range.start).chain(named).collect();
+    duties.extend(duty::listed(outline, &taken));
     duties.sort_by_key(|duty| duty.range.start);
     let year = base_year(outline);
     let times = time::find(text, year);

@@ -13,8 +13,8 @@ use crate::parse::letterhead::split;
 use clean::{LAST, clean, is_others, without_others};
 use kind::listed_behind;
 
-pub(super) use clean::OWN_ROLES;
-pub(super) use kind::{ends_as_a_body, is_a_body_by_its_end, is_known, known_tail, says_by_whom};
+pub(super) use clean::is_own_role;
+pub(super) use kind::{can_act, ends_as_a_body, is_a_body_by_its_end, is_known, is_post, known_tail, says_by_whom};
 pub(crate) use kind::{is_name, names_a_body};
 
 /// A name as it stands, or with its last character restored.
@@ -28,6 +28,9 @@ pub struct Name {
 
 /// Two names side by side are not shorter than this, in characters: 县委县法院.
 const SHORTEST_PAIR: usize = 5;
+
+/// A name behind 和 with what closes its list is not longer than this, in characters.
+const LONGEST_JOINED: usize = 100;
 
 /// Words that begin a name behind 和, 及, 与.
 const STARTS: &[&str] = &[
@@ -56,7 +59,7 @@ const STARTS: &[&str] = &[
 ];
 
 /// What stands between names.
-const SEPARATORS: &[char] = &['、', '，', '；', '。', ' ', '/'];
+const SEPARATORS: &[char] = &['、', '，', '；', '。', ' ', '/', '｜', '|'];
 
 /// The names in the list at `range` of `text`.
 pub(crate) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
@@ -173,7 +176,8 @@ fn unjoined(list: &str, piece: Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn begins_name(text: &str) -> bool {
-    STARTS.iter().any(|start| text.starts_with(start)) && is_name(without_others(text))
+    let is_whole = || text.len() <= LONGEST_JOINED * '局'.len_utf8() && is_name(without_others(text));
+    STARTS.iter().any(|start| text.starts_with(start)) && is_whole()
         || unit_types().longest(Scheme::National, text).is_some()
 }
 

@@ -1,14 +1,131 @@
-//! Words of responsibility: 牵头, 责任单位：, 负责.
+//! Signs of responsibility: the words of the table, `X单位：`, and brackets at the end that hold a body.
+//!
+//! What the grammar reads is made from the same table, so that nothing of it goes by unseen. Two signs need no known word: a label that
+//! ends as labels do (`会商单位：`), and a bracket at the end of an item that says something of a body (`（县司法局会签）`).
 
-use super::{Around, Reason, Search};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
+
+use super::{Around, Places, Reason, Search};
 use crate::diagnostic::Sign;
-use crate::extract::names_a_body;
+use crate::extract::{self, names_a_body};
+use crate::lexicon::roles::{self, Stands};
 
-const PATTERN: &str = "(?:牵头|责任|配合|协同|协办|参与|落实|主责|主办|承办|督办|督导|指导|考核|完成)(?:责任)?\
-(?:单位|部门|领导|人|科室|处室|主体)：|牵头|负责|责任单位|责任部门|配合单位|配合部门|配合|协办|会同|督办";
+/// Labels of those who answer for nothing.
+const OTHER_LABELS: &[&str] = &[
+    "联系",
+    "报送",
+    "填报",
+    "填表",
+    "申报",
+    "申请",
+    "主送",
+    "抄送",
+    "发布",
+    "公开",
+    "起草",
+    "印发",
+    "发文",
+    "收文",
+    "制定",
+    "编制",
+    "成员",
+    "法定代表",
+    "受理",
+    "来文",
+    "发言",
+    "主持",
+    "出席",
+    "经办",
+    "推荐",
+    "制表",
+    "校对",
+    "签发",
+    "录入",
+];
+
+/// What units are called by their role.
+const ROLES: &[&str] = &["单位", "部门", "机构", "机关", "主体"];
+
+/// A word said of a body in a bracket is not longer than this, in characters.
+const LONGEST_WORD: usize = 6;
+
+/// The characters behind a sign that can still be said of it.
+const REACH: usize = 80;
+
+/// A bracket that says who answers is not longer than this, in characters.
+const LONGEST_BRACKET: usize = 200;
 
 pub(super) fn search() -> Search {
-    Search::new(Sign::Cue, PATTERN, ["clause-unread", "cue-passed"], cue)
+    Search { sign: Sign::Cue, find, codes: ["clause-unread", "cue-passed"], reason: cue }
+}
+
+/// Where the signs are, in the order of the text.
+fn find(text: &str) -> Vec<Range<usize>> {
+    static LABELS: LazyLock<Regex> = LazyLock::new(|| {
+        let bare = roles::pattern(Stands::Bare);
+        let ends = "单位|部门|机构|机关|领导|人|科室|处室|股室|主体|企业";
+        let label = format!(r"[\p{{Han}}）)/]{{1,2}}(?:{ends})：|(?:{bare})：");
+        Regex::new(&label).expect("the words are fixed")
+    });
+    let mut found: Vec<Range<usize>> = LABELS.find_iter(text).map(|label| label.range()).collect();
+    let labels = Places::new(found.clone());
+    let words = words(text);
+    found.extend(words.into_iter().filter(|word| !labels.touch(word)));
+    let all = Places::new(found.clone());
+    found.extend(brackets(text).into_iter().filter(|bracket| !all.touch(bracket)));
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+/// Words that say who answers wherever they stand, and those that do at the end of a bracket or behind 由 and a body.
+fn words(text: &str) -> Vec<Range<usize>> {
+    static WORDS: LazyLock<(AhoCorasick, Vec<bool>)> = LazyLock::new(|| {
+        let said = || roles::role_words().iter().filter(|one| one.can_be(Stands::Verb) || one.can_be(Stands::Prose));
+        let everywhere = said().map(|one| one.can_be(Stands::Prose)).chain([true]).collect();
+        let mut builder = AhoCorasick::builder();
+        let builder = builder.match_kind(MatchKind::LeftmostLongest);
+        (builder.build(said().map(|one| one.word).chain(["会同"])).expect("the words are fixed"), everywhere)
+    });
+    let (words, everywhere) = &*WORDS;
+    let is_sign = |found: &aho_corasick::Match| {
+        everywhere.get(found.pattern().as_usize()).is_some_and(|always| *always) || {
+            let after = text.get(found.end()..).unwrap_or_default();
+            let closes = after.starts_with(['）', '〕', '，', '；', '｜']) && super::in_clause(text, found.start());
+            closes || by_a_body(text, found.start())
+        }
+    };
+    words.find_iter(text).filter(is_sign).map(|found| found.range()).collect()
+}
+
+/// Whether 由 and a body stand before a place: `由县司法局`.
+fn by_a_body(text: &str, at: usize) -> bool {
+    let before = extract::clause_before(text, at);
+    before.rsplit_once('由').is_some_and(|(_, name)| !name.is_empty() && names_a_body(name) == Some(name))
+}
+
+/// Brackets at the end of a line that begin a piece with the name of a body and say something short of it.
+fn brackets(text: &str) -> Vec<Range<usize>> {
+    static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"(?m)[（〔][^（）〔〕\n]{{4,{LONGEST_BRACKET}}}[）〕][。；]?$"))
+            .expect("the pattern is fixed")
+    });
+    let found = BRACKET.find_iter(text).filter(|found| {
+        let inner = found.as_str().trim_start_matches(['（', '〔']).trim_end_matches(['）', '〕', '。', '；']);
+        inner.split(['，', '；']).any(|piece| word_of_a_body(piece).is_some())
+    });
+    found.map(|found| found.range()).collect()
+}
+
+/// The unknown word behind the names that a piece begins with: 会签 in `县司法局、县财政局会签`.
+fn word_of_a_body(piece: &str) -> Option<&str> {
+    let last = piece.rsplit(['、', '和']).next()?;
+    let n_chars = last.chars().count();
+    let ends = last.char_indices().map(|(at, _)| at).skip(n_chars.saturating_sub(LONGEST_WORD)).filter(|at| *at > 0);
+    ends.map(|at| last.split_at(at)).find(|(name, _)| names_a_body(name) == Some(*name)).map(|(_, word)| word)
 }
 
 fn cue(around: &Around<'_>) -> Reason {
@@ -16,21 +133,54 @@ fn cue(around: &Around<'_>) -> Reason {
         && (around.after.starts_with(['）', '〕']) || around.in_clause && around.after.starts_with(['，', '；']));
     match () {
         () if around.in_title => Reason::Note("stands in a title"),
+        () if around.sign.starts_with(['（', '〔']) => {
+            Reason::Doubt(format!("`{}` says something of a body, and gave no assignment", around.sign))
+        }
         () if around.sign == "会同" && around.goes_on(&["意"]) => {
             Reason::Note("is part of a word that gives no task")
         }
         () if around.goes_on(&["人", "制", "同志", "任", "干部", "领导", "的态度"]) => {
             Reason::Note("is part of a word that gives no task")
         }
-        () if around.sign.ends_with('：') || verb_closes => {
-            Reason::Doubt(format!("`{}` looks like a clause, and gave no assignment", around.sign))
+        () if around.sign.ends_with('：') => label(around),
+        () if ROLES.iter().any(|unit| around.after.trim_start_matches(['）', '〕']).starts_with(unit)) => {
+            Reason::Note("speaks of units by their role")
         }
-        () if around.goes_on(&["单位", "部门"]) || around.sign.ends_with(['位', '门']) => {
+        () if tells_which(around.after) => Reason::Note("tells which bodies are meant"),
+        () if verb_closes => Reason::Doubt(format!("`{}` looks like a clause, and gave no assignment", around.sign)),
+        () if around.goes_on(&["单位", "部门", "机构", "机关", "主体"]) => {
             Reason::Note("speaks of units by their role")
         }
         () => match names_a_body(around.before) {
             Some(name) => Reason::Doubt(format!("`{name}` stands before `{}`, and was given no duty", around.sign)),
             None => Reason::Note("has no body named before it"),
         },
+    }
+}
+
+/// Whether a clause goes on to those of whom it is said: 承担行政执法职能的部门.
+fn tells_which(after: &str) -> bool {
+    let clause = near(after).split(['，', '。', '；', '\n']).next().unwrap_or_default();
+    ROLES.iter().chain(&["企业", "人员"]).any(|unit| clause.split('的').skip(1).any(|rest| rest.starts_with(unit)))
+}
+
+/// The text that can still be said of a sign before it.
+fn near(after: &str) -> &str {
+    let end = after.char_indices().nth(REACH).map_or(after.len(), |(at, _)| at);
+    after.get(..end).unwrap_or_default()
+}
+
+/// Why a label was not read.
+fn label(around: &Around<'_>) -> Reason {
+    let whole = format!("{}{}", around.before, around.sign);
+    let is_other = OTHER_LABELS.iter().any(|word| whole.trim_end_matches('：').contains(word));
+    let is_known = roles::role_words().iter().any(|one| around.sign.contains(one.word));
+    let behind = near(around.after).split(['，', '。', '；', '、', '\n', '）', '〕']).next().unwrap_or_default();
+    match () {
+        () if is_other => Reason::Note("is the label of those who answer for nothing"),
+        () if is_known || names_a_body(behind) == Some(behind) => {
+            Reason::Doubt(format!("`{}` looks like a clause, and gave no assignment", around.sign))
+        }
+        () => Reason::Note("has no body named behind it"),
     }
 }

@@ -1,5 +1,10 @@
 //! Years, months and days, in figures too, what is said of them in words, and what stands behind the label of a deadline.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{Around, Reason, Search};
 use crate::diagnostic::Sign;
 use crate::extract::tells_since;
@@ -20,7 +25,13 @@ const IN_WORDS: &[&str] =
     &["本", "近期", "春节", "国庆", "元旦", "五一", "劳动", "中秋", "端午", "清明", "汛期", "供暖", "采暖", "开学"];
 
 pub(super) fn search() -> Search {
-    Search::new(Sign::Date, PATTERN, ["date-unread", "date-passed"], date)
+    Search { sign: Sign::Date, find, codes: ["date-unread", "date-passed"], reason: date }
+}
+
+/// Where the signs are, in the order of the text.
+fn find(text: &str) -> Vec<Range<usize>> {
+    static SIGN: LazyLock<Regex> = LazyLock::new(|| Regex::new(PATTERN).expect("the pattern is fixed"));
+    SIGN.find_iter(text).map(|found| found.range()).collect()
 }
 
 fn date(around: &Around<'_>) -> Reason {

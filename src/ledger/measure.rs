@@ -1,11 +1,22 @@
 //! Figures with a unit of measurement: `95%`, `不少于二十家`, `百分之九十`, `前三名`.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{Around, Reason, Search};
 use crate::diagnostic::Sign;
 use crate::extract::{measure_pattern, no_target};
 
 pub(super) fn search() -> Search {
-    Search::new(Sign::Measure, &measure_pattern(), ["measure-unread", "measure-passed"], measure)
+    Search { sign: Sign::Measure, find, codes: ["measure-unread", "measure-passed"], reason: measure }
+}
+
+/// Where the signs are, in the order of the text.
+fn find(text: &str) -> Vec<Range<usize>> {
+    static SIGN: LazyLock<Regex> = LazyLock::new(|| Regex::new(&measure_pattern()).expect("the pattern is fixed"));
+    SIGN.find_iter(text).map(|found| found.range()).collect()
 }
 
 fn measure(around: &Around<'_>) -> Reason {

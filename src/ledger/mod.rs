@@ -2,8 +2,8 @@
 //!
 //! In: the outline, what was read in it, and the facts that came of it. Out: [`Facts::ledger`] and [`Facts::diagnostics`].
 //!
-//! Signs are the words of responsibility (`牵头`, `责任单位`, `负责` …), every `《`, every document number, every date
-//! and every figure with a unit. What a fact was
+//! Signs are those of responsibility (`牵头`, `责任单位：`, `负责` …, see [`cue`]), every `《`, every document number, every date and every
+//! figure with a unit. What a fact was
 //! read from is covered by it; the rest is a doubt where a fact may be missing, and a note where the words around it show that there is none.
 
 mod cue;
@@ -15,9 +15,6 @@ mod title;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::diagnostic::{Account, Diagnostic, Severity, Sign};
 use crate::extract::{self, Mentions};
@@ -27,7 +24,8 @@ use crate::parse::{Outline, Part};
 /// Signs of one kind: how they are found, what covers them, and why one that is not covered made no fact.
 struct Search {
     sign: Sign,
-    pattern: Regex,
+    /// Where they stand, in the order of the text.
+    find: fn(&str) -> Vec<Range<usize>>,
     /// Code of a diagnostic on an uncovered one, as doubt and as note.
     codes: [&'static str; 2],
     reason: fn(&Around<'_>) -> Reason,
@@ -57,13 +55,8 @@ struct Around<'t> {
     base_year: Option<i16>,
 }
 
-static SEARCHES: LazyLock<[Search; 5]> =
-    LazyLock::new(|| [cue::search(), title::search(), number::search(), date::search(), measure::search()]);
-
-impl Search {
-    fn new(sign: Sign, pattern: &str, codes: [&'static str; 2], reason: fn(&Around<'_>) -> Reason) -> Self {
-        Self { sign, pattern: Regex::new(pattern).expect("the pattern is fixed"), codes, reason }
-    }
+fn searches() -> [Search; 5] {
+    [cue::search(), title::search(), number::search(), date::search(), measure::search()]
 }
 
 /// Accounts for every sign: how many there are of each kind, and a diagnostic on each that made no fact; and tells what else a person should
@@ -74,27 +67,27 @@ pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
     let text = outline.text.as_str();
     let body = Places::new(body(outline));
     let base_year = extract::base_year(outline);
-    for search in SEARCHES.iter() {
+    for search in searches() {
         let covered = Places::new(covered(search.sign, outline, mentions, facts));
         let mut account = Account { sign: search.sign, n_found: 0, n_facts: 0, n_doubts: 0 };
-        for found in search.pattern.find_iter(text) {
+        for found in (search.find)(text) {
             account.n_found += 1;
-            if covered.touch(&found.range()) {
+            if covered.touch(&found) {
                 account.n_facts += 1;
                 continue;
             }
-            let reason = if body.touch(&found.range()) {
-                (search.reason)(&Around { base_year, ..Around::of(text, found.range()) })
+            let reason = if body.touch(&found) {
+                (search.reason)(&Around { base_year, ..Around::of(text, found.clone()) })
             } else {
                 Reason::Note("stands in the letterhead or around the document")
             };
             let (severity, message) = match reason {
                 Reason::Doubt(message) => (Severity::Doubt, message),
-                Reason::Note(message) => (Severity::Note, format!("`{}` {message}", found.as_str())),
+                Reason::Note(message) => (Severity::Note, format!("`{}` {message}", outline.text.get(found.clone()))),
             };
             account.n_doubts += usize::from(severity == Severity::Doubt);
             let code = search.codes[usize::from(severity == Severity::Note)];
-            let span = outline.text.span(found.range());
+            let span = outline.text.span(found);
             facts.diagnostics.push(Diagnostic { severity, code, span, message });
         }
         facts.ledger.push(account);
@@ -116,11 +109,13 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
                 let names = clause.parts.iter().flat_map(|part| &part.names).map(|name| name.range.clone());
                 names.chain([clause.range.clone()])
             });
-            let duties = mentions.duties.iter().map(|duty| duty.range.clone());
+            // The items of a list of duties are those of a body that stands before them.
+            let duties = mentions.duties.iter().filter(|duty| duty.names.iter().any(|name| made.holds(&name.range)));
+            let duties = duties.map(|duty| duty.range.clone());
             let hosts = heads().flat_map(|head| &head.hosts).flat_map(|(label, names)| [label, names]);
             let rules = outline.documents.iter().flat_map(|document| &document.preamble);
             let rules = rules.filter(|block| extract::sets_first_leads(outline.text.get((*block).clone())));
-            let read = clauses.chain(duties).filter(|range| made.holds(range));
+            let read = clauses.filter(|range| made.holds(range)).chain(duties);
             read.chain(hosts.map(|part: &Part| part.range.clone())).chain(rules.cloned()).collect()
         }
         Sign::Title => citations(outline, mentions, facts).chain(titles()).collect(),

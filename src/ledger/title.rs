@@ -1,10 +1,17 @@
 //! 《, which begins the title of a document, or of something else.
 
+use std::ops::Range;
+
 use super::{Around, Reason, Search};
 use crate::diagnostic::Sign;
 
 pub(super) fn search() -> Search {
-    Search::new(Sign::Title, "《", ["title-unread", "title-passed"], title)
+    Search { sign: Sign::Title, find, codes: ["title-unread", "title-passed"], reason: title }
+}
+
+/// Where the signs are, in the order of the text.
+fn find(text: &str) -> Vec<Range<usize>> {
+    text.match_indices('《').map(|(at, sign)| at..at + sign.len()).collect()
 }
 
 fn title(around: &Around<'_>) -> Reason {

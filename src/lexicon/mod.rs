@@ -6,6 +6,7 @@ pub mod divisions;
 pub mod headings;
 pub mod laws;
 pub mod national;
+pub(crate) mod roles;
 mod split;
 pub mod unit_types;
 

@@ -7,6 +7,7 @@
 mod cited;
 mod dates;
 mod duties;
+mod forms;
 mod names;
 mod numbers;
 pub mod report;
@@ -64,7 +65,7 @@ pub enum Lang {
 }
 
 /// The same said in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Both<T> {
     /// In Chinese.
     pub zh: T,
@@ -216,9 +217,11 @@ impl Context {
     }
 }
 
-/// All checks, in the order in which a document is read: duties, names, citations, dates, numbers, signs.
+/// All checks, in the order in which a document is read: duties, names, citations, dates, numbers, forms, signs.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    [duties::CHECKS, names::CHECKS, cited::CHECKS, dates::CHECKS, numbers::CHECKS, signs::CHECKS].into_iter().flatten()
+    [duties::CHECKS, names::CHECKS, cited::CHECKS, dates::CHECKS, numbers::CHECKS, forms::CHECKS, signs::CHECKS]
+        .into_iter()
+        .flatten()
 }
 
 /// What is to be mended in a document, in the order of the text.

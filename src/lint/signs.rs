@@ -1,6 +1,6 @@
 //! Signs that look like a fact and made none, and what had to be repaired: what the ledger of proof doubts, told to the clerk.
 
-use super::{Both, Check, Context, Draft, Finding, Level, Remark};
+use super::{Both, Check, Context, Draft, Finding, Level, Remark, forms};
 use crate::span::Span;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -74,7 +74,10 @@ pub(super) const CHECKS: &[Check] = &[
         id: "number-malformed",
         level: Level::Warning,
         summary: Both { zh: "发文字号格式不对", en: "the number of a document is malformed" },
-        advice: Both { zh: "发文字号的年份用六角括号，如〔2022〕", en: "write the year in 〔 〕" },
+        advice: Both {
+            zh: "年份写全，用六角括号；序号不编虚位，不加“第”，如〔2022〕27号",
+            en: "write 〔2022〕27号: the whole year in 〔 〕, no leading zero, no 第",
+        },
         example: "一、重点任务\n（一）加强学习。落实《某市关于加强学习的意见》（国办发〔202227号）。\n",
         counterexample: "一、重点任务\n（一）加强学习。落实《某市关于加强学习的意见》（国办发〔2022〕27号）。\n",
         find: malformed,
@@ -141,7 +144,15 @@ fn malformed(draft: &Draft, _: &Context) -> Vec<Remark> {
         let span = draft.within(citation.evidence.span, raw);
         Remark::new(span, format!("“{raw}”应为“{number}”"), format!("{raw} should be {number}"))
     };
-    repaired.map(remark).collect()
+    let mut remarks: Vec<Remark> = repaired.map(remark).collect();
+    let mut spans: Vec<Span> = remarks.iter().map(|one| one.span).collect();
+    spans.sort_unstable();
+    let is_told = |span: &Span| {
+        let before = spans.partition_point(|one| one.start < span.end).checked_sub(1);
+        before.and_then(|n| spans.get(n)).is_some_and(|one| one.end > span.start)
+    };
+    remarks.extend(forms::numbers(draft).into_iter().filter(|one| !is_told(&one.span)));
+    remarks
 }
 
 fn letterhead(draft: &Draft, _: &Context) -> Vec<Remark> {

@@ -2,6 +2,7 @@
 
 use super::Name;
 use super::kind::{is_known, is_name};
+use crate::lexicon::roles::{self, Stands};
 
 /// What a list ends in whose verb is left out: （县发改委、各有关单位按职责分工）.
 const DIVIDED: &[&str] = &["按职责分工", "按照职责分工", "按各自职责", "按照各自职责", "依职责分工"];
@@ -12,9 +13,11 @@ const LONGEST_KIND: usize = 10;
 /// The last character of a name, when a copy lost it.
 pub(in crate::extract) const LAST: &[&str] = &["院", "局", "委", "办", "部", "厅", "会"];
 
-/// Roles in brackets behind a name: 县林业局（牵头）.
-pub(in crate::extract) const OWN_ROLES: [&str; 8] =
-    ["牵头", "牵头单位", "配合", "配合单位", "协助", "协办", "参与", "主办"];
+/// Whether what a name has in brackets is its role: 县林业局（牵头）, 县教育局（配合单位）.
+pub(in crate::extract) fn is_own_role(note: &str) -> bool {
+    let word = ["单位", "部门"].iter().find_map(|end| note.strip_suffix(end)).unwrap_or(note);
+    roles::standing(Stands::Verb).any(|one| one.word == word)
+}
 
 /// What ends a list: `等部门`, `等单位`, `等`.
 const AND_OTHERS: &[&str] = &[
@@ -85,7 +88,7 @@ fn without_scope(text: &str) -> &str {
     const NOTES: [&str; 5] = ["牵头", "负责", "板块", "以下简称", "排名"];
     match text.trim_end_matches(['）', '〕']).rsplit_once(['（', '〔']) {
         Some((name, note))
-            if !note.contains('）') && !OWN_ROLES.contains(&note) && NOTES.iter().any(|word| note.contains(word)) =>
+            if !note.contains('）') && !is_own_role(note) && NOTES.iter().any(|word| note.contains(word)) =>
         {
             name
         }

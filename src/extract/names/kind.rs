@@ -59,7 +59,21 @@ pub(crate) fn is_name(text: &str) -> bool {
         && !plain.contains(['。', '：', '；', '，', '《'])
         && plain.matches('“').count() == plain.matches('”').count()
         && !says_by_whom(plain)
-        && (ends_as_a_body(plain) || is_class(plain) || is_known(plain))
+        && (ends_as_a_body(plain) || is_class(plain) || is_known(plain) || is_post(plain))
+}
+
+/// Whether a name is that of a post of some level: 县级路长, 村级护林员.
+pub(in crate::extract) fn is_post(name: &str) -> bool {
+    const LEVELS: [&str; 8] = ["省级", "市级", "县级", "区级", "乡镇级", "乡级", "镇级", "村级"];
+    LEVELS.iter().any(|level| name.starts_with(level)) && name.ends_with(['长', '员']) && name.chars().count() <= 8
+}
+
+/// Whether a name is one of which a verb can be said: 各地区 and 各地, not 各类 in 各类检查.
+pub(in crate::extract) fn can_act(name: &str) -> bool {
+    const PLACES: [&str; 8] = ["地", "方", "级", "方面", "成员", "员", "者", "人"];
+    let plain = without_brackets(name);
+    let ends = ends_as_a_body(&plain) || PLACES.iter().any(|end| plain.ends_with(end));
+    is_name(name) && (ends || is_known(&plain) || is_post(&plain))
 }
 
 /// The body that a piece of prose ends in, when it ends in one: `由县财政局`, `县审计局具体`.
@@ -67,7 +81,9 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
     const MANNERS: [&str; 7] = ["具体", "分别", "共同", "积极", "要", "应当", "应"];
     const GROUPS: [&str; 5] = ["小组", "办公室", "专班", "指挥部", "委员会"];
     let prose = MANNERS.iter().fold(prose, |rest, word| rest.trim_end_matches(word));
-    let last = prose.rsplit(['、', '和', '由', '与', '（', '〔']).next()?;
+    let whole = prose.rsplit(['、', '由', '（', '〔']).next()?;
+    // 省经济和信息化厅 is one name, 县财政局和县审计局 two.
+    let last = Some(whole).filter(|name| is_known(name)).or_else(|| whole.rsplit(['和', '与']).next())?;
     let levelled = last.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各', '国']);
     let specific = levelled || GROUPS.iter().any(|end| last.ends_with(end));
     let unknown = || specific && ends_as_a_body(last) && last.chars().count() <= LONGEST_NAMED;

@@ -1,0 +1,105 @@
+//! Words that say in what role a body answers: 牵头 in 牵头单位, `（县司法局牵头）` and `县司法局牵头建立目录`.
+//!
+//! One table for all who look for such words: clauses, duties in prose and the ledger of proof. A new word is one row of `role.tsv`.
+
+use std::sync::LazyLock;
+
+use crate::model::Role;
+
+/// Where a word can stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// Before what a label ends in: 牵头 in `牵头单位：`.
+    Label,
+    /// Alone before a colon: `牵头：`.
+    Bare,
+    /// Behind names at the end of a piece, and behind 由: `（县司法局牵头）`.
+    Verb,
+    /// Behind names, with what they answer for behind it: `县司法局负责普法`.
+    Prose,
+    /// Before a time in a label: `完成时限：`.
+    Time,
+}
+
+impl Stands {
+    const ALL: [(&'static str, Self); 5] = [
+        ("label", Self::Label),
+        ("bare", Self::Bare),
+        ("verb", Self::Verb),
+        ("prose", Self::Prose),
+        ("time", Self::Time),
+    ];
+}
+
+/// One row of the table.
+#[derive(Clone, Debug)]
+pub(crate) struct RoleWord {
+    /// The word.
+    pub(crate) word: &'static str,
+    /// The role of a body of which it is said.
+    pub(crate) role: Role,
+    stands: Vec<Stands>,
+}
+
+impl RoleWord {
+    /// Whether it can stand so.
+    pub(crate) fn can_be(&self, stands: Stands) -> bool {
+        self.stands.contains(&stands)
+    }
+}
+
+/// The words of `role.tsv`, longer ones before those that they begin with.
+pub(crate) fn role_words() -> &'static [RoleWord] {
+    static WORDS: LazyLock<Vec<RoleWord>> = LazyLock::new(|| {
+        let mut words: Vec<RoleWord> = include_str!("role.tsv").lines().skip(1).map(row).collect();
+        words.sort_by_key(|one| std::cmp::Reverse(one.word.len()));
+        words
+    });
+    &WORDS
+}
+
+/// The words that can stand so.
+pub(crate) fn standing(stands: Stands) -> impl Iterator<Item = &'static RoleWord> {
+    role_words().iter().filter(move |one| one.can_be(stands))
+}
+
+/// A pattern for one of the words that can stand so.
+pub(crate) fn pattern(stands: Stands) -> String {
+    let words: Vec<&str> = standing(stands).map(|one| one.word).collect();
+    format!("(?:{})", words.join("|"))
+}
+
+fn row(row: &'static str) -> RoleWord {
+    let mut cells = row.split('\t');
+    let mut cell = || cells.next().expect("a row has its cells");
+    let (word, stands, role) = (cell(), cell(), cell());
+    let known = |name: &str| Stands::ALL.iter().find(|(one, _)| *one == name).map(|(_, stands)| *stands);
+    RoleWord {
+        word,
+        role: Role::from_word(role).expect("the table has the words of the model"),
+        stands: stands.split(',').map(|name| known(name).expect("a word stands in a known place")).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_each_row_has_a_reason() {
+        let rows: Vec<_> = include_str!("role.tsv").lines().skip(1).collect();
+        assert!(rows.iter().is_sorted());
+        assert!(rows.iter().all(|row| row.split('\t').filter(|cell| !cell.is_empty()).count() == 4));
+        let mut words: Vec<_> = role_words().iter().map(|one| one.word).collect();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), rows.len());
+    }
+
+    #[test]
+    fn every_role_but_that_of_people_has_a_word() {
+        // 责任领导 is told by its end.
+        let said = |role: &Role| *role == Role::Leader || role_words().iter().any(|one| one.role == *role);
+        assert!(Role::ALL.iter().all(said));
+    }
+}
