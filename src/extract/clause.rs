@@ -274,7 +274,7 @@ impl Reader<'_> {
         let (role, cue, rule) = match label {
             // Prose behind what looks like a label: 监管部门：要切实加强日常检查.
             Some((Some(_), label)) if names_a_class(&label) && names.iter().all(is_prose) => return,
-            Some((Some(role), cue)) => (role, cue, "clause-labels"),
+            Some((Some(role), cue)) => (self.told_apart(role, &cue), cue, "clause-labels"),
             Some((None, _)) => return,
             // Names behind the last verb answer, as those of 县发改局牵头，各有关部门; so do names before a rule, as in A、B，
             // 排名第一位为牵头单位.
@@ -285,6 +285,13 @@ impl Reader<'_> {
             None => return,
         };
         self.push(ClausePart { role, cue, names, rule });
+    }
+
+    /// The role of a label that leaves it open: of 配合/责任单位 they support where somebody leads, and answer where nobody does.
+    fn told_apart(&self, role: Role, label: &str) -> Role {
+        let is_open = label.contains(['/', '或']) && label.contains("责任") && role == Role::Support;
+        let is_led = self.parts.iter().any(|part| part.role == Role::Lead);
+        if is_open && !is_led { Role::Responsible } else { role }
     }
 
     /// Adds names; one that has a role of its own behind it, `县林业局（牵头）`, or its head, `县林业局李伟`, makes a part by itself.
