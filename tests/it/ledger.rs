@@ -76,6 +76,21 @@ fn what_is_not_read_is_told_with_its_reason() {
         ("落实某政〔2022〕7号《甲工作方案》。", None),
         ("某政〔2022〕7号文件继续有效。", Some("number-unread")),
         ("各部门负责人要密切配合。", None),
+        ("（责任单位：县司法局；完成时限：近期）", Some("date-unread")),
+        ("（责任单位：县司法局；完成时限：本季度末）", Some("date-unread")),
+        ("（责任单位：县司法局；完成时限：2024/12/31）", None),
+        ("（责任单位：县司法局；完成时限：长期坚持）", None),
+        ("2024年国庆节前完成。", Some("date-unread")),
+        ("2022年以来，先后于6月底前建成。", None),
+        ("到2025年，降至5‰。", Some("measure-unread")),
+        ("到2025年，≥95%。", Some("measure-unread")),
+        ("到2025年，超千万元。", Some("measure-unread")),
+        ("到2025年，前三名。", Some("measure-unread")),
+        ("到2025年，不合格率降至5‰。", None),
+        ("截至目前，覆盖率已达到80%。", None),
+        ("处违法所得一倍以上十倍以下罚款。", None),
+        ("得分=日常监测（60%）+实地调研（40%）。", None),
+        ("明确6项备案材料，培训10天。", None),
     ] {
         let found = facts(&clause(end)).diagnostics;
         let told = found.iter().find(|one| one.severity == Severity::Doubt && one.code.ends_with("-unread"));

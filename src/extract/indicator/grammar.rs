@@ -94,7 +94,7 @@ fn forms() -> Vec<Form> {
         form("indicator-bound", least, true, false),
         form("indicator-bound", format!("(?P<op>{MORE}|{LESS}){base}"), true, false),
         form("indicator-reach", format!("(?P<op>{REACH})(?:约|了)?{base}"), true, false),
-        form("indicator-change", format!("(?P<op>{RISE}|{FALL})(?:约|了|率|率为|率达|率达到)?"), true, false),
+        form("indicator-change", format!("(?P<op>{RISE}|{FALL})(?:约|了|率|率为|率达|率达到)?"), false, false),
         form("indicator-span", format!("(?P<op>(?:{SHRINK})(?:到|至|在|为))"), true, false),
         form("indicator-rate", "(?P<op>率|占比|比重|增速|增幅)(?:为|在)?".to_owned(), false, false),
         form("indicator-count", format!("(?P<op>{COUNT})(?:全[省市县区州国])?(?:约|了)?"), false, false),
@@ -202,7 +202,7 @@ pub(super) struct Amount<'f> {
     pub(super) margin: &'f str,
     /// The number as written.
     pub(super) written: &'f str,
-    /// Whether it stands in numerals.
+    /// Whether it is a count in numerals, which may be a word: 两次, 一批.
     pub(super) is_numeral: bool,
 }
 
@@ -217,7 +217,8 @@ impl<'f> Amount<'f> {
             None if found.name("t").is_some() => (number * 10.0, "%"),
             None => (number, "%"),
         };
-        let is_numeral = name("u").is_some() && !written.starts_with(|c: char| c.is_ascii_digit());
+        let is_numeral =
+            name("u").is_some_and(|unit| unit != "倍") && !written.starts_with(|c: char| c.is_ascii_digit());
         Some(Self { value, unit, margin, written, is_numeral })
     }
 

@@ -18,7 +18,7 @@ const TOLD: &[&str] =
 const RATES: &[&str] =
     &["比例", "标准", "额度", "税率", "速度", "幅度", "份额", "股份", "股权", "资金", "利率", "权重"];
 /// What follows 个 where it counts time.
-const SPANS: &[&str] = &["工作日", "自然日", "月", "季度", "小时", "星期", "学期", "学年", "年", "半月", "周"];
+const SPANS: &[&str] = &["工作日", "自然日", "月", "季度", "小时", "星期", "学期", "学年", "年度", "半月", "周"];
 /// Words that begin with a unit.
 const WORDS: &[(&str, &[char])] = &[
     ("分", &['钟', '之', '类', '别', '级', '批', '期', '步', '工', '层', '区', '析', '布']),
@@ -102,6 +102,8 @@ impl Place<'_, '_> {
             Some("is an amount that is granted or fined")
         } else if self.begins_change() {
             Some("is what a change begins at")
+        } else if self.is_weight() {
+            Some("is a weight")
         } else if self.is_condition() {
             Some("tells which things are meant")
         } else {
@@ -200,6 +202,12 @@ impl Place<'_, '_> {
         let goes_to =
             verbs.iter().filter_map(|verb| rest.strip_prefix(verb)).any(|rest| rest.starts_with(['到', '至']));
         goes_to || ["增至", "升至", "升到", "降至", "降到", "减至"].iter().any(|verb| rest.starts_with(verb))
+    }
+
+    /// Whether it is a share alone in brackets: `得分=日常监测（60%）+实地调研（40%）`.
+    fn is_weight(&self) -> bool {
+        let in_brackets = context::previous(self.text(), self.number) == Some('（') && self.rest().starts_with('）');
+        in_brackets && self.amount.is_share()
     }
 
     /// Whether it tells which things are meant: `投资超过1000万元的项目`, `5人及以上的网络商户`.
