@@ -7,17 +7,17 @@ use zeren::{Source, correct};
 
 /// Where examples stand: `…` is where one goes.
 const FRAMES: &[&str] = &[
-    "滑县人民政府\n滑政〔2022〕5号\n滑县2022年节水工作方案\n一、重点任务\n（一）加强学习。认真组织培训。…\n（二）加强宣传。广泛动员群众。\n",
-    "滑县2022年节水工作方案\n一、重点任务\n（一）…\n（二）加强宣传。广泛动员群众。\n",
-    "滑县2022年节水工作方案\n一、重点任务\n（一）加强学习。认真组织培训，…，提高水平。\n（二）加强宣传。广泛动员群众。\n",
-    "滑县2022年节水工作方案\n一、重点任务\n（一）加强学习。认真组织培训。\n…\n（二）加强宣传。广泛动员群众。\n",
-    "滑县2022年节水工作方案\n…\n（一）加强学习。认真组织培训。\n（二）加强宣传。广泛动员群众。\n",
-    "滑县人民政府\n…\n各乡镇人民政府：\n现印发给你们。\n滑县人民政府\n2022年3月5日\n",
-    "滑县人民政府\n滑政〔2022〕5号\n关于印发《滑县节水工作方案》的通知\n各乡镇人民政府：\n…。\n滑县人民政府\n2022年3月5日\n",
+    "滑县人民政府\n滑政〔2023〕5号\n滑县2023年节水工作方案\n一、重点任务\n（一）加强学习。认真组织培训。…\n（二）加强宣传。广泛动员群众。\n",
+    "滑县2023年节水工作方案\n一、重点任务\n（一）…\n（二）加强宣传。广泛动员群众。\n",
+    "滑县2023年节水工作方案\n一、重点任务\n（一）加强学习。认真组织培训，…，提高水平。\n（二）加强宣传。广泛动员群众。\n",
+    "滑县2023年节水工作方案\n一、重点任务\n（一）加强学习。认真组织培训。\n…\n（二）加强宣传。广泛动员群众。\n",
+    "滑县2023年节水工作方案\n…\n（一）加强学习。认真组织培训。\n（二）加强宣传。广泛动员群众。\n",
+    "滑县人民政府\n…\n各乡镇人民政府：\n现印发给你们。\n滑县人民政府\n2023年3月5日\n",
+    "滑县人民政府\n滑政〔2023〕5号\n关于印发《滑县节水工作方案》的通知\n各乡镇人民政府：\n…。\n滑县人民政府\n2023年3月5日\n",
     "…\n一、完善制度\n（一）加强学习。认真组织培训。\n（二）加强宣传。广泛动员群众。\n",
-    "滑县2022年依法治县考核办法\n…\n三、考核结果\n（一）加强宣传。广泛动员群众。\n",
-    "滑县2022年依法治县考核办法\n第一章 总则\n一、考核方式\n（一）…\n（二）加强宣传。广泛动员群众。\n",
-    "滑县2022年节水工作方案\n一、重点任务\n（一）加强学习。认真组织培训。\n（二）加强宣传。广泛动员群众。\n…\n（四）加强监督。\n",
+    "滑县2023年依法治县考核办法\n…\n三、考核结果\n（一）加强宣传。广泛动员群众。\n",
+    "滑县2023年依法治县考核办法\n第一章 总则\n一、考核方式\n（一）…\n（二）加强宣传。广泛动员群众。\n",
+    "滑县2023年节水工作方案\n一、重点任务\n（一）加强学习。认真组织培训。\n（二）加强宣传。广泛动员群众。\n…\n（四）加强监督。\n",
 ];
 
 /// How often each rule read a fact of a text.
@@ -49,9 +49,12 @@ fn count(value: &serde_json::Value, counts: &mut BTreeMap<String, usize>) {
     }
 }
 
-/// Whether the rule reads more facts with the text in some frame than without it.
-fn reads(rule: &Rule, text: &str) -> bool {
-    FRAMES.iter().any(|frame| {
+/// The frames at the beginning of the list in which the text stands in an item of a document whose year is known.
+const N_OF_ITEMS: usize = 4;
+
+/// Whether the rule reads more facts with the text in one of the frames than without it.
+fn reads(rule: &Rule, text: &str, frames: &[&str]) -> bool {
+    frames.iter().any(|frame| {
         let n = |with: &str| fired(&frame.replace('…', with)).get(rule.id).copied().unwrap_or_default();
         n(text) > n("甲")
     })
@@ -61,9 +64,9 @@ fn reads(rule: &Rule, text: &str) -> bool {
 fn every_rule_reads_its_examples_and_leaves_its_counterexamples() {
     let mut wrong = Vec::new();
     for rule in rules().filter(|rule| !correct::RULES.contains(rule)) {
-        let missed = rule.examples.iter().filter(|example| !reads(rule, example));
+        let missed = rule.examples.iter().filter(|example| !reads(rule, example, FRAMES));
         wrong.extend(missed.map(|example| format!("{} does not read {example}", rule.id)));
-        let taken = rule.counterexamples.iter().filter(|example| reads(rule, example));
+        let taken = rule.counterexamples.iter().filter(|example| reads(rule, example, &FRAMES[..N_OF_ITEMS]));
         wrong.extend(taken.map(|example| format!("{} reads {example}", rule.id)));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
