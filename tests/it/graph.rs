@@ -299,7 +299,7 @@ pub(crate) fn seeds() -> Vec<(Source, Facts)> {
 
 /// The canonical form of what the seeds say. A change of rules or of the graph changes it: look at the difference in
 /// `exports/data.nq`, and when it is right, put the new hash here.
-const CANONICAL: &str = "de191ac1498ed84e24302c011040fb277e72d6e28d15457078c34d3727c820e4";
+const CANONICAL: &str = "baaf9be0403e347592593d6e025b793fa74fa62cc261262bb7e2fd5a9f65bfce";
 
 #[test]
 fn seeds_have_one_canonical_form_in_any_order() {
@@ -314,7 +314,7 @@ fn seeds_have_one_canonical_form_in_any_order() {
 }
 
 /// Responsibilities in prose that the seeds have and their annotations leave out: only that of 004 has any.
-const DUTIES_NOT_ANNOTATED: usize = 2;
+const DUTIES_NOT_ANNOTATED: usize = 3;
 
 /// Counts what the annotations of the seeds have: assignments of tasks, sections and documents by role, and tasks as `task`.
 fn annotated() -> BTreeMap<String, usize> {
