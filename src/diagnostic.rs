@@ -34,6 +34,13 @@ pub struct Diagnostic {
     pub message: String,
 }
 
+impl Diagnostic {
+    /// Whether it tells that a sign was passed over for a reason: nothing is missing there.
+    pub fn is_passed(&self) -> bool {
+        self.code.ends_with("-passed")
+    }
+}
+
 /// What in a text tells that a fact may stand there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
