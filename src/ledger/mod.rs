@@ -2,8 +2,8 @@
 //!
 //! In: the outline, what was read in it, and the facts that came of it. Out: [`Facts::ledger`] and [`Facts::diagnostics`].
 //!
-//! Signs are those of responsibility (`牵头`, `责任单位：`, `负责` …, see [`cue`]), every `《`, every document number, every date and every
-//! figure with a unit. What a fact was
+//! Signs are those of responsibility (`牵头`, `责任单位：`, `负责` …), every `《`, every document number, every date and every figure
+//! with a unit. What a fact was
 //! read from is covered by it; the rest is a doubt where a fact may be missing, and a note where the words around it show that there is none.
 
 mod cue;
