@@ -138,12 +138,18 @@ pub struct Duty {
 pub(super) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     let mut found: Vec<Duty> = Vec::new();
     let mut subject: Option<Subject> = None;
-    for here in clauses(text, range) {
+    let clauses = clauses(text, range);
+    let said = |here: &Range<usize>| text.get(here.clone()).unwrap_or_default();
+    // Whom a clause speaks of matters only where one behind it goes on.
+    let last = clauses.iter().rposition(|here| goes_on(said(here)).is_some());
+    for (n, here) in clauses.into_iter().enumerate() {
         if text.get(..here.start).is_some_and(|before| before.ends_with(context::SENTENCE)) {
             subject = None;
         }
-        let clause = text.get(here.clone()).unwrap_or_default();
-        if !has_cue(clause) && !clause.contains(['由', '会', '职', '设', '立']) {
+        let clause = said(&here);
+        let leads_on = last.is_some_and(|last| n < last);
+        let sets_up = leads_on && clause.contains(['设', '立']);
+        if !(sets_up || has_cue(clause) || clause.contains(['由', '会', '职'])) {
             continue;
         }
         let read = [styled, answers, leads, by, jointly, divided].iter().find_map(|read| read(text, here.clone()));
@@ -162,7 +168,7 @@ pub(super) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
                     found.push(Duty { role, text: clause.to_owned(), range: here, names, rule: "duty-subject" });
                 }
             }
-        } else if let Some(names) = acting(text, here.clone()).or_else(|| set_up(text, here)) {
+        } else if leads_on && let Some(names) = acting(text, here.clone()).or_else(|| set_up(text, here)) {
             subject = Some(Subject { names, duty: None });
         }
     }
