@@ -401,36 +401,4 @@ mod tests {
         };
         found.iter().map(says).collect()
     }
-
-    /// The time that reading `n` characters of a word takes, the best of some.
-    fn time(word: &str, n: usize) -> std::time::Duration {
-        let text = word.repeat(n / word.chars().count());
-        let once = || {
-            let start = std::time::Instant::now();
-            let found = clauses(&text, 0..text.len()).len() + super::super::duty::duties(&text, 0..text.len()).len();
-            assert!(found <= text.len());
-            start.elapsed()
-        };
-        (0..3).map(|_| once()).min().unwrap_or_default()
-    }
-
-    #[test]
-    fn twice_the_text_takes_about_twice_the_time() {
-        for word in [
-            "由",
-            "由县",
-            "（",
-            "（县司法局",
-            "和财政部",
-            "由县司法局、",
-            "负责",
-            "（负责",
-            "县司法局负责，",
-            "监管部门：",
-        ] {
-            let [short, long] = [2_000, 8_000].map(|n| time(word, n));
-            // Four times the text: quadratic work would take sixteen times as long.
-            assert!(long < short * 10 + std::time::Duration::from_millis(20), "{word}: {short:?}, {long:?}");
-        }
-    }
 }

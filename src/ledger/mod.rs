@@ -2,9 +2,9 @@
 //!
 //! In: the outline, what was read in it, and the facts that came of it. Out: [`Facts::ledger`] and [`Facts::diagnostics`].
 //!
-//! Signs are those of responsibility (`牵头`, `责任单位：`, `负责` …), every `《`, every document number, every date and every figure
-//! with a unit. What a fact was
-//! read from is covered by it; the rest is a doubt where a fact may be missing, and a note where the words around it show that there is none.
+//! Signs are those of responsibility (`牵头`, `责任单位：`, `负责` …), every `《`, every document number, every date and every figure with a
+//! unit. What a fact was read from is covered by it; the rest is a doubt where a fact may be missing, and a note where the words around it
+//! show that there is none.
 
 mod cue;
 mod date;
@@ -77,7 +77,7 @@ pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
                 continue;
             }
             let reason = if body.touch(&found) {
-                (search.reason)(&Around { base_year, ..Around::of(text, found.clone()) })
+                (search.reason)(&Around::of(text, found.clone(), base_year))
             } else {
                 Reason::Note("stands in the letterhead or around the document")
             };
@@ -209,11 +209,11 @@ impl Places {
 }
 
 impl<'t> Around<'t> {
-    fn of(text: &'t str, range: Range<usize>) -> Self {
+    fn of(text: &'t str, range: Range<usize>, base_year: Option<i16>) -> Self {
         Self {
             text,
             range: range.clone(),
-            base_year: None,
+            base_year,
             sign: text.get(range.clone()).unwrap_or_default(),
             before: extract::clause_before(text, range.start),
             after: text.get(range.end..).unwrap_or_default(),

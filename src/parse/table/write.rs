@@ -1,12 +1,9 @@
 //! Rows to paragraphs: number, title, body and a clause of the labelled cells.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::cell::Cell;
 use super::column::{Column, Layout, carried, is_caption, repeats_header};
-use crate::extract::{LabelKind, label_kind};
-use crate::model::Role;
 use crate::parse::blanks::POST_ENDS;
 use crate::parse::normalize::{self, Line};
 use crate::parse::numbering;
@@ -15,28 +12,6 @@ use crate::read::table::LEFT;
 
 /// The name of a person is not longer than this, in characters.
 const LONGEST_PERSON: usize = 4;
-
-/// Whether a lead is named in the rows of an item.
-fn is_led(item: &[&[Cell]], columns: &[Column]) -> bool {
-    let leads = |column: &Column| matches!(column, Column::Label(label) if role(label) == Some(Role::Lead));
-    item.iter().any(|row| columns.iter().zip(*row).any(|(column, cell)| leads(column) && !cell.is_nothing()))
-}
-
-fn role(label: &str) -> Option<Role> {
-    match label_kind(label) {
-        Some(LabelKind::Role(role)) => Some(role),
-        _ => None,
-    }
-}
-
-/// What a header means that names two roles, 配合/责任单位: those beside a lead support it, those without one are responsible.
-fn of_two(label: &str, is_led: bool) -> Cow<'_, str> {
-    let Some((one, other)) = label.split_once('/') else { return label.into() };
-    let body = ["单位", "部门", "科室"].into_iter().find(|body| label.ends_with(body)).unwrap_or_default();
-    let wanted = if is_led { Role::Support } else { Role::Responsible };
-    let mut labels = [one, other].into_iter().map(|part| format!("{}{body}", part.trim_end_matches(body)));
-    labels.find(|label| role(label) == Some(wanted)).map_or(label.into(), Cow::from)
-}
 
 /// Writes tables to the end of a text.
 pub(super) struct Writer<'t, 's> {
@@ -104,14 +79,13 @@ impl Writer<'_, '_> {
 
     /// The labelled cells as a clause, which ends at the end of the last row that has one.
     fn clause(&mut self, item: &[&[Cell]], columns: &[Column]) {
-        let is_led = is_led(item, columns);
         let mut open = None;
         for (n, row) in item.iter().enumerate() {
             for (column, cell) in columns.iter().zip(*row) {
                 let Column::Label(label) = column else { continue };
                 if !(cell.is_nothing() || n > 0 && cell.continued) {
                     self.text.insert(if open.is_some() { "；" } else { "（" }, cell.at);
-                    self.text.insert(&of_two(label, is_led), cell.at);
+                    self.text.insert(label, cell.at);
                     self.text.insert("：", cell.at);
                     self.cell(cell, "、");
                     // What was carried down stands in a row above.
