@@ -82,7 +82,7 @@ pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
 }
 
 /// The labels in a piece of text, each with its colon. A label is looked for before a colon only.
-pub(super) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
     piece.match_indices('：').filter_map(|(at, colon)| {
         let end = at + colon.len();
         let mut start = at.saturating_sub(LONGEST_LABEL * colon.len());

@@ -54,6 +54,11 @@ pub fn states(heading: &str) -> bool {
     parts.peek().is_some() && parts.all(is_stating)
 }
 
+/// The length of the heading that a text begins with, the longest that the table has.
+pub fn leading(text: &str) -> Option<usize> {
+    headings().iter().filter(|heading| text.starts_with(heading.words)).map(|heading| heading.words.len()).max()
+}
+
 /// Characters before the words in a heading of theirs: 全市总体目标, 年度考核对象.
 const AROUND: usize = 4;
 

@@ -9,5 +9,6 @@ pub mod national;
 pub(crate) mod roles;
 mod split;
 pub mod unit_types;
+pub mod web_labels;
 
 pub use split::split_names;

@@ -8,8 +8,9 @@ use std::ops::Range;
 use super::furniture::take_furniture;
 use super::genre;
 use super::letterhead::{self, Block, Dated, Letterhead, Part};
-use super::numbering;
 use super::plans::plan_starts;
+use super::text::Text;
+use super::top;
 use crate::extract::names_a_unit;
 use crate::lexicon::split_names;
 
@@ -33,17 +34,18 @@ impl Portion {
 }
 
 /// Reads the documents of a text.
-pub(super) fn documents(text: &str, blocks: &[Block]) -> Vec<Portion> {
+pub(super) fn documents(whole: &Text, blocks: &[Block]) -> Vec<Portion> {
+    let text = whole.as_str();
     let mut blocks = blocks.to_vec();
     let mut first = Letterhead::default();
     take_furniture(text, &mut blocks, &mut first);
     take_end(text, &mut blocks, &mut first);
-    let body = take_top(text, &blocks, &mut first);
+    let body = top::take(whole, &blocks, &mut first);
     let starts = plan_starts(text, &blocks, body, &first);
     let end = starts.first().map_or(blocks.len(), |plan| plan.lines.start);
     let mut own = blocks.get(body..end).unwrap_or_default().to_vec();
-    take_signature(text, &mut own, &mut first, starts.is_empty());
-    finish(text, &own, &mut first, !starts.is_empty());
+    take_signature(whole, &mut own, &mut first, starts.is_empty());
+    finish(whole, &own, &mut first, !starts.is_empty());
     let mut parts = vec![Portion { head: first, body: own }];
     for (n, plan) in starts.iter().enumerate() {
         let end = starts.get(n + 1).map_or(blocks.len(), |next| next.lines.start);
@@ -82,43 +84,9 @@ fn take_end(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
     head.hosts.reverse();
 }
 
-/// Takes masthead, number, title and addressees off the top; gives the first block of the body.
-fn take_top(text: &str, blocks: &[Block], head: &mut Letterhead) -> usize {
-    let get = |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
-    let addressed = (0..blocks.len().min(TOP)).find(|n| letterhead::is_addressee_line(get(*n)));
-    let first_item =
-        (0..blocks.len().min(TOP)).find(|n| numbering::leading(get(*n)).is_some_and(|number| number.value == 1));
-    let first_prose = (0..blocks.len().min(TOP)).find(|n| get(*n).contains('。'));
-    let limit = [addressed, first_item, first_prose].into_iter().flatten().min().unwrap_or(blocks.len().min(TOP));
-    let mut body = 0;
-    if let Some((title, lines)) = letterhead::title(text, blocks, limit) {
-        // The title of a page stands over the document's own.
-        let again = (lines.end..limit).rev().find(|n| is_alike(get(*n), &title));
-        let (title, lines) = again.map_or((title, lines), |n| (get(n).to_owned(), n..n + 1));
-        body = lines.end;
-        let range = blocks[lines.start].start..blocks[lines.end - 1].end;
-        head.title = Some(Part { text: title, range });
-    }
-    for (n, block) in blocks.iter().take(limit).cloned().enumerate() {
-        let piece = get(n);
-        if let Some(number) = letterhead::number(piece) {
-            head.number.get_or_insert(Part { text: number, range: block });
-            body = body.max(n + 1);
-        } else if piece.ends_with("文件") && letterhead::is_body_name(piece.trim_end_matches("文件")) {
-            head.masthead = Some(Part { text: piece.to_owned(), range: block });
-            body = body.max(n + 1);
-        }
-    }
-    if let Some(n) = addressed.filter(|n| *n <= limit) {
-        head.addressees = letterhead::addressees(text, &blocks[n]);
-        body = body.max(n + 1);
-    }
-    body
-}
-
 /// Takes the signature, issuers over the date, from the end of a notice.
-fn take_signature(text: &str, own: &mut Vec<Block>, head: &mut Letterhead, at_end: bool) {
-    let dated = |n: usize| letterhead::date(text.get(own[n].clone()).unwrap_or_default(), own[n].clone());
+fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_end: bool) {
+    let dated = |n: usize| letterhead::date(text.get(own[n].clone()), own[n].clone());
     let mut found: Option<(usize, Dated)> = (0..own.len()).rev().find_map(|n| dated(n).map(|date| (n, date)));
     // A date in the middle of the text signs nothing; under the title it is the date of the meeting that passed it.
     found = found.filter(|(n, _)| !at_end || own.len() - n <= 3);
@@ -129,51 +97,75 @@ fn take_signature(text: &str, own: &mut Vec<Block>, head: &mut Letterhead, at_en
         issuers.splice(0..0, signed);
         first -= 1;
     }
-    head.issuers = issuers;
+    if !issuers.is_empty() || head.issuers.is_empty() {
+        head.issuers = issuers;
+    }
     head.date = Some(date);
     own.drain(first..=at);
 }
 
-/// The bodies that a line names, one or, in a joint signature, several of one level: 省教育厅　省财政厅; none when it is another line.
-fn signers(text: &str, block: &Block) -> Option<Vec<Part>> {
-    let line = text.get(block.clone())?;
-    let named = |name: &Range<usize>| line.get(name.clone()).unwrap_or_default();
-    let level = line.chars().next()?;
-    let is_joint = |name: &Range<usize>| {
-        named(name).starts_with(level) && named(name).chars().nth(2).is_some() && names_a_unit(named(name))
-    };
-    let several = Some(split_names(line)).filter(|names| names.len() > 1 && names.iter().all(is_joint));
-    let names = several.or_else(|| letterhead::is_body_name(line).then(|| std::iter::once(0..line.len()).collect()))?;
+/// The bodies that a line names, one or, in a joint signature, several: 省教育厅　省财政厅; none when it is another line.
+pub(super) fn signers(text: &Text, block: &Block) -> Option<Vec<Part>> {
+    let line = text.get(block.clone());
+    let apart = letterhead::side_by_side(line, &letterhead::gaps(text, block));
+    let names = if apart.len() > 1 { apart } else { joint(line).unwrap_or(apart) };
     let part = |name: Range<usize>| Part {
-        text: named(&name).to_owned(),
+        text: line.get(name.clone()).unwrap_or_default().to_owned(),
         range: block.start + name.start..block.start + name.end,
     };
-    Some(names.into_iter().map(part).collect())
+    (!names.is_empty()).then(|| names.into_iter().map(part).collect())
 }
 
-/// Fills in what other elements imply: the kind, and issuers from the title.
-fn finish(text: &str, own: &[Block], head: &mut Letterhead, attaches: bool) {
+/// The bodies of one level that a line names, `省教育厅省财政厅省妇联`, if it names several.
+fn joint(line: &str) -> Option<Vec<Range<usize>>> {
+    let level = line.chars().next()?;
+    let is_joint = |name: &Range<usize>| {
+        let name = line.get(name.clone()).unwrap_or_default();
+        name.starts_with(level) && name.chars().nth(2).is_some() && names_a_unit(name)
+    };
+    Some(split_names(line)).filter(|names| names.len() > 1 && names.iter().all(is_joint))
+}
+
+/// Fills in what other elements imply: the kind; issuers from the title, the masthead or a field of the page.
+fn finish(text: &Text, own: &[Block], head: &mut Letterhead, attaches: bool) {
+    let declared = std::mem::take(&mut head.declared);
+    if head.title.is_none() {
+        head.title = declared.title;
+    }
     let title = head.title.as_ref().map(|title| title.text.as_str()).unwrap_or_default();
     let announces = || {
-        own.iter().any(|block| {
-            text.get(block.clone()).is_some_and(|piece| piece.contains("印发") || piece.contains("通知如下"))
-        })
+        own.iter()
+            .map(|block| text.get(block.clone()))
+            .any(|piece| piece.contains("印发") || piece.contains("通知如下"))
     };
     head.kind = match genre::kind(title) {
         Some(kind) => kind.to_owned(),
         None if attaches || announces() => "通知".to_owned(),
         None => String::new(),
     };
-    if head.issuers.is_empty()
-        && let Some(title) = &head.title
-    {
-        let mut at = title.range.start;
-        for name in letterhead::title_issuers(&title.text) {
-            let place = text.get(at..).and_then(|rest| rest.find(&name)).map_or(at, |found| at + found);
-            head.issuers.push(Part { range: place..place + name.len(), text: name });
-            at = place;
-        }
+    if head.issuers.is_empty() {
+        head.issuers = implied_issuers(text, head);
     }
+    if head.issuers.is_empty() {
+        head.issuers.extend(declared.issuer);
+    }
+    head.date = head.date.take().or(declared.date);
+}
+
+/// The issuers that the title begins with, or those of the masthead.
+fn implied_issuers(text: &Text, head: &Letterhead) -> Vec<Part> {
+    let part = |whole: &Part, name: Range<usize>| {
+        let name = whole.text.get(name).unwrap_or_default();
+        let place = text.get(whole.range.clone()).find(name).unwrap_or_default();
+        Part { text: name.to_owned(), range: whole.range.start + place..whole.range.start + place + name.len() }
+    };
+    let of = |whole: &Part, names: Vec<Range<usize>>| names.into_iter().map(|name| part(whole, name)).collect();
+    let titled: Vec<Part> =
+        head.title.as_ref().map_or_else(Vec::new, |title| of(title, letterhead::title_issuers(&title.text)));
+    if !titled.is_empty() {
+        return titled;
+    }
+    head.masthead.as_ref().map_or_else(Vec::new, |masthead| of(masthead, letterhead::masthead_issuers(&masthead.text)))
 }
 
 /// Whether two titles differ in their marks alone.
@@ -189,7 +181,9 @@ mod tests {
     #[test]
     fn a_joint_signature_names_its_bodies() {
         let names = |line: &str| {
-            let signed = signers(line, &(0..line.len()));
+            let mut text = Text::default();
+            text.copy(line, 0);
+            let signed = signers(&text, &(0..line.len()));
             signed.map(|parts| parts.into_iter().map(|part| part.text).collect::<Vec<_>>().join(" "))
         };
         assert_eq!(

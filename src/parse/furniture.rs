@@ -1,18 +1,17 @@
 //! What a web copy puts around a document: bullets, labelled fields, remarks, footers.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::documents::TOP;
 use super::genre;
-use super::letterhead::{self, Block, Letterhead, Part};
+use super::letterhead::{self, Block, Declared, Letterhead, Part};
 use super::numbering;
+use crate::lexicon::web_labels::{TITLE, WebLabel, web_label};
 
-static WEB_FIELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(索引号|信息索引|发文机关|发布机构|发文字号|文号|成文日期|发布日期|发文日期|公开日期|有效性|主题分类|主题词|信息来源|来源|原文链接|公文种类|体裁分类|组配分类|内容概述|废止日期|生效日期|发布单位|主办单位)：(.*)$")
-        .expect("the pattern is fixed")
-});
+/// A label is not longer than this, in characters.
+const LONGEST_LABEL: usize = 12;
+/// A field is not longer than this, in characters.
+const LONGEST_FIELD: usize = 80;
+/// A title is not longer than this, in characters.
+const LONGEST_TITLE: usize = 160;
 
 /// Takes what a web copy puts around the document: bullets, labelled fields, footers.
 pub(super) fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
@@ -31,9 +30,9 @@ pub(super) fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Let
             return false;
         }
         let at_rim = n <= TOP || n + 12 > total;
-        match WEB_FIELD.captures(piece).filter(|_| at_rim && piece.chars().count() < 80) {
-            Some(field) => {
-                take_field(&field[1], &field[2], block, head);
+        match field(piece).filter(|_| at_rim) {
+            Some((label, value)) => {
+                take_field(label, value, block, head);
                 false
             }
             None => !is_remark(piece),
@@ -48,7 +47,10 @@ fn is_of_item(piece: &str) -> bool {
 
 /// `（此件公开发布）`, `【法宝引证码】…`: remarks that are no text of the document.
 fn is_remark(piece: &str) -> bool {
-    piece.starts_with("（此件") || piece.starts_with("〔法宝引证码") || piece.starts_with("（此页无正文")
+    piece.starts_with("签发人")
+        || piece.starts_with("（此件")
+        || piece.starts_with("〔法宝引证码")
+        || piece.starts_with("（此页无正文")
 }
 
 fn take_bullet(item: &str, block: &Block, head: &mut Letterhead) {
@@ -67,8 +69,48 @@ fn take_bullet(item: &str, block: &Block, head: &mut Letterhead) {
     }
 }
 
-fn take_field(name: &str, value: &str, block: &Block, head: &mut Letterhead) {
-    let key = match name {
+/// The field that a line is: a label that sites or crawlers write, and its value.
+pub(super) fn field(line: &str) -> Option<(&'static WebLabel, &str)> {
+    let colon = line.char_indices().take(LONGEST_LABEL).find(|(_, c)| *c == '：')?.0;
+    let (label, value) = (web_label(line.get(..colon)?)?, line.get(colon + '：'.len_utf8()..)?);
+    let longest = if label.known_as == Some(TITLE) { LONGEST_TITLE } else { LONGEST_FIELD };
+    // `时间：6月底` is one of the document's own words.
+    let is_own = label.label == "时间" && !value.starts_with("20") || value.contains('。');
+    (value.chars().nth(longest).is_none() && !is_own).then_some((label, value))
+}
+
+fn take_field(label: &WebLabel, value: &str, block: &Block, head: &mut Letterhead) {
+    let Some(key) = label.known_as.and_then(key) else { return };
+    let range = block.end - value.len()..block.end;
+    if let Some(number) = letterhead::number(value).filter(|_| key == "number") {
+        head.number = Some(Part { text: number, range: range.clone() });
+    }
+    declare(label, value, range, &mut head.declared);
+    head.web.push((key, value.to_owned()));
+}
+
+/// Takes what a field says that the document itself may not.
+fn declare(label: &WebLabel, value: &str, range: Block, declared: &mut Declared) {
+    match label.known_as {
+        Some(TITLE) => {
+            // Sites put their own name behind it: `…的通知_某县人民政府门户网站`.
+            let title = value.split(['_', '|']).next().unwrap_or_default();
+            let part = Part { text: title.to_owned(), range: range.start..range.start + title.len() };
+            declared.title.get_or_insert(part);
+        }
+        Some("发文机关") if letterhead::is_body_name(value) => {
+            declared.issuer.get_or_insert(Part { text: value.to_owned(), range });
+        }
+        Some("成文日期" | "发文日期") => {
+            declared.date = declared.date.take().or(letterhead::any_date(value, range))
+        }
+        _ => {}
+    }
+}
+
+/// What a label is called in the outline; none where the value says nothing about the document.
+fn key(label: &str) -> Option<&'static str> {
+    Some(match label {
         "索引号" | "信息索引" => "index",
         "发文机关" | "发布机构" | "发布单位" | "信息来源" | "来源" => "publisher",
         "发文字号" | "文号" => "number",
@@ -78,10 +120,7 @@ fn take_field(name: &str, value: &str, block: &Block, head: &mut Letterhead) {
         "主办单位" => "host",
         "原文链接" => "link",
         "内容概述" => "summary",
+        "标题" => "title",
         _ => "date",
-    };
-    if let Some(number) = letterhead::number(value).filter(|_| key == "number") {
-        head.number = Some(Part { text: number, range: block.end - value.len()..block.end });
-    }
-    head.web.push((key, value.to_owned()));
+    })
 }

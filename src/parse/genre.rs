@@ -55,6 +55,9 @@ const KINDS: &[&str] = &[
     "台账",
     "应急预案",
     "会议纪要",
+    "答复意见",
+    "答复",
+    "复函",
     "通知",
     "通报",
     "通告",
@@ -96,6 +99,13 @@ const KINDS: &[&str] = &[
 pub(super) fn kind(title: &str) -> Option<&'static str> {
     let title = without_tail(title);
     KINDS.iter().copied().find(|kind| title.ends_with(kind))
+}
+
+/// Whether a line is the title of a law, which the line behind it bears out: `中华人民共和国节水法` ⏎ `（2024年6月10日…通过）`.
+pub(super) fn is_law(line: &str, behind: &str) -> bool {
+    let passed = behind.starts_with('（') && (behind.contains("通过") || behind.contains("公布"));
+    let opens = ["目录", "第一章", "第一编", "第一条"].iter().any(|word| behind.starts_with(word));
+    line.ends_with('法') && line.chars().count() > 3 && (line.starts_with("中华人民共和国") || passed || opens)
 }
 
 /// A title without what stands in brackets at its end: `（2021—2025年）`, `（试行）`.

@@ -8,9 +8,16 @@ use super::documents::TOP;
 use super::letterhead::{self, Block};
 use super::numbering;
 use super::plans::book_titles;
+use super::run_on;
+use super::text::Text;
 
 static GLUED_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(\p{Han}{2,30}关于[^。：；]{2,90}?的?(?:通知|意见|决定|方案|通报|批复|函|办法|规定))(（?\p{Han}{1,12}〔\d{4}〕\d{1,4}号）?)?")
+        .expect("the pattern is fixed")
+});
+/// Two elements of a letterhead on one line.
+static TWO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?P<number>\p{Han}{1,16}〔(?:19|20)\d{2}〕\d{1,4}号)签发人：?\p{Han}{2,12}|(?P<name>\p{Han}{3,60})(?:\d{4}年\d{1,2}月\d{1,2}日))$")
         .expect("the pattern is fixed")
 });
 static GLUED_SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
@@ -19,22 +26,39 @@ static GLUED_SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The paragraphs of a text as blocks, glued letterheads and signatures cut.
-pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
+pub(super) fn blocks(whole: &Text) -> Vec<Block> {
+    let text = whole.as_str();
+    let (mut lines, mut blocks) = (Vec::new(), Vec::new());
     let mut start = 0;
     for line in text.split('\n') {
-        let block = start..start + line.len();
-        if blocks.len() < TOP {
-            cut_letterhead(text, block, &mut blocks)
-        } else {
-            blocks.push(block)
-        }
+        lines.push(start..start + line.len());
         start += line.len() + 1;
+    }
+    lines.retain(|line| !line.is_empty());
+    for line in run_on::cut(whole, lines).into_iter().flat_map(|line| apart(whole, line)) {
+        if blocks.len() < TOP { cut_letterhead(text, line, &mut blocks) } else { blocks.push(line) }
     }
     cut_plan_titles(text, &mut blocks);
     cut_signature(text, &mut blocks);
     blocks.retain(|block| !block.is_empty());
     blocks
+}
+
+/// A line of two elements of a letterhead, apart: `滑政发〔2024〕6号　　签发人：张三`, `滑县人民政府办公室　　2024年3月5日`.
+fn apart(text: &Text, line: Block) -> Vec<Block> {
+    /// A line of two elements is not longer than this, in bytes.
+    const LONGEST: usize = 240;
+    let piece = text.get(line.clone());
+    let two = (piece.len() <= LONGEST && !text.is_of_table(line.start)).then(|| TWO.captures(piece)).flatten();
+    let is_name = |name: &str| !letterhead::side_by_side(name, &[]).is_empty();
+    let cut = two.and_then(|found| {
+        let signed = found.name("name").filter(|name| is_name(name.as_str())).map(|name| name.end());
+        signed.or_else(|| found.name("number").map(|number| number.end()))
+    });
+    match cut {
+        Some(at) => vec![line.start..line.start + at, line.start + at..line.end],
+        None => vec![line],
+    }
 }
 
 /// Cuts title, number and addressees off a block in which they were glued to what follows.

@@ -9,6 +9,11 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::genre;
+use super::text::Text;
+
+mod issuers;
+
+pub(super) use issuers::{ends_body, gaps, is_body_name, masthead_issuers, side_by_side, title_issuers};
 
 /// A block of text, in normal offsets.
 pub(super) type Block = Range<usize>;
@@ -40,6 +45,16 @@ pub struct Letterhead {
     pub hosts: Vec<(Part, Part)>,
     /// What the page around a web copy says.
     pub web: Vec<(&'static str, String)>,
+    /// What fields of the copy declare, for what the document itself does not say.
+    pub(super) declared: Declared,
+}
+
+/// What the fields of a copy declare.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Declared {
+    pub(super) title: Option<Part>,
+    pub(super) issuer: Option<Part>,
+    pub(super) date: Option<Dated>,
 }
 
 /// A piece of the letterhead: its text in normal form and its place in normal offsets.
@@ -62,40 +77,19 @@ pub struct Dated {
     pub range: Block,
 }
 
-/// A body's name ends in one of these.
-const BODY_ENDS: &[&str] = &[
-    "政府",
-    "委员会",
-    "党委",
-    "县委",
-    "市委",
-    "省委",
-    "区委",
-    "州委",
-    "旗委",
-    "工委",
-    "办公室",
-    "办公厅",
-    "领导小组",
-    "指挥部",
-    "国务院",
-    "中央",
-    "局",
-    "厅",
-    "部",
-    "院",
-    "会",
-    "委",
-    "办",
-    "公司",
-    "中心",
-    "署",
-    "行",
-];
-
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^（?(?:文号：|发文字号：)?(\p{Han}{1,16})〔?((?:19|20)\d{2})〕?第?(\d{1,4})号?）?$")
         .expect("the pattern is fixed")
+});
+static ORDER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^（?(\p{Han}{2,30}令（?第?(?:\d{1,4}|[一二三四五六七八九十百〇零]{1,7})号）?)）?$")
+        .expect("the pattern is fixed")
+});
+static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^（?((?:〔(?:19|20)\d{2}〕|(?:19|20)\d{2}年)?第?(?:\d{1,4}|[一二三四五六七八九十百〇零]{1,7})[号期])）?(?:（总第?\d{1,5}期）)?$",
+    )
+    .expect("the pattern is fixed")
 });
 static DATE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^（?(\d{4})年(\d{1,2})月(\d{1,2})日）?$").expect("the pattern is fixed"));
@@ -120,6 +114,18 @@ pub(super) fn number(text: &str) -> Option<String> {
     (closed && !issuer.ends_with('第')).then(|| format!("{issuer}〔{}〕{}号", &parts[2], &parts[3]))
 }
 
+/// Reads the number of an order, which names who gives it: `国务院令第746号`.
+pub(super) fn order_number(text: &str) -> Option<String> {
+    let found = short(text).and_then(|text| ORDER.captures(text))?;
+    Some(found[1].to_owned())
+}
+
+/// Reads a number that names nobody, as orders, announcements and minutes bear it: `第179号`, `（第5号）`, `〔2024〕6号`, `第二十八号`.
+pub(super) fn serial_number(text: &str) -> Option<String> {
+    let found = short(text).and_then(|text| SERIAL.captures(text))?;
+    Some(found[1].to_owned())
+}
+
 /// Reads a date that fills a block, also one whose 年, 月 and 日 were lost when only one reading is a date.
 pub(super) fn date(text: &str, range: Block) -> Option<Dated> {
     let text = short(text)?;
@@ -135,6 +141,19 @@ pub(super) fn date(text: &str, range: Block) -> Option<Dated> {
     }
     let digits = text.len() >= 6 && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| bare_date(text)).flatten().map(|date| Dated { date, raw: Some(text.to_owned()), range })
+}
+
+/// Reads a date as a document or as a field of a page writes it: `2023-08-14 09:30`, `2023/8/14`.
+pub(super) fn any_date(text: &str, range: Block) -> Option<Dated> {
+    let mut parts = text.split(['-', '/', '.', ' ']).map(|part| part.get(..2.min(part.len())).unwrap_or_default());
+    let iso = || {
+        let year = text.get(..4)?.parse().ok()?;
+        parts.next()?;
+        let mut part = || parts.next()?.trim_start_matches('0').parse::<i8>().ok();
+        Date::new(year, part()?, part()?).ok()
+    };
+    let plain = date(text, range.clone());
+    plain.or_else(|| Some(Dated { date: Some(iso)?()?, raw: None, range }))
 }
 
 fn han_digit(c: char) -> Option<usize> {
@@ -158,13 +177,6 @@ fn bare_date(digits: &str) -> Option<Date> {
     readings.next().is_none().then_some(first)
 }
 
-/// Whether a block can be the name of a body that signs.
-pub(super) fn is_body_name(text: &str) -> bool {
-    (3..=40).contains(&text.chars().count())
-        && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '、' | '（' | '）' | '“' | '”'))
-        && BODY_ENDS.iter().any(|end| text.ends_with(end))
-}
-
 /// A line of a title is not longer than this, in characters; one that is the whole title is not twice as long.
 const LONGEST_LINE: usize = 70;
 
@@ -180,8 +192,8 @@ pub(super) fn is_title_line(text: &str) -> bool {
 /// The title in the first blocks: its text and the blocks it takes.
 ///
 /// A title over several lines (`关于印发《…实施方案` ⏎ `（2021—2025年）》的通知`) is put together; issuers on lines before 关于 belong to it.
-pub(super) fn title(text: &str, blocks: &[Block], limit: usize) -> Option<(String, Range<usize>)> {
-    let get = |n: usize| text.get(blocks[n].clone()).unwrap_or_default();
+pub(super) fn title(text: &Text, blocks: &[Block], limit: usize) -> Option<(String, Range<usize>)> {
+    let get = |n: usize| text.get(blocks[n].clone());
     let limit = limit.min(blocks.len());
     let starts: Vec<usize> = (0..limit).filter(|n| is_title_line(get(*n)) && get(*n).contains("关于")).collect();
     // A line that is a whole title goes before one that must be put together.
@@ -197,9 +209,15 @@ pub(super) fn title(text: &str, blocks: &[Block], limit: usize) -> Option<(Strin
             }
         }
     }
+    let behind = |n: usize| blocks.get(n + 1).map(|block| text.get(block.clone())).unwrap_or_default();
     (0..limit)
-        .find(|n| is_title_line(get(*n)) && genre::kind(get(*n)).is_some() && get(*n).chars().count() > 5)
+        .find(|n| is_title_line(get(*n)) && (is_plain_title(get(*n)) || genre::is_law(get(*n), behind(*n))))
         .map(|n| (get(n).to_owned(), n..n + 1))
+}
+
+/// Whether a line is a title without 关于: `滑县节水行动方案`.
+fn is_plain_title(line: &str) -> bool {
+    genre::kind(line).is_some() && line.chars().count() > 5
 }
 
 /// Puts the issuers that stand on lines of their own before 关于 in front of the title.
@@ -217,42 +235,6 @@ fn with_issuers<'a>(
 
 fn is_balanced(title: &str) -> bool {
     title.matches('《').count() == title.matches('》').count()
-}
-
-/// The issuers that a title begins with: 中共某县委 某县人民政府 关于 ….
-pub(super) fn title_issuers(title: &str) -> Vec<String> {
-    // 某县委员会印发《关于…》的通知 names who issues before the verb.
-    let Some((head, _)) = title.split_once("关于") else { return Vec::new() };
-    let head = head.strip_suffix("印发《").unwrap_or(head);
-    let mut issuers = Vec::new();
-    let mut rest = head;
-    // Names stand side by side: the first ends in 委 or 办公室 right before the region's name comes again.
-    while let Some(at) = joint(rest) {
-        let (first, second) = rest.split_at(at);
-        issuers.push(first.to_owned());
-        rest = second;
-    }
-    if is_body_name(rest) {
-        issuers.push(rest.to_owned());
-    }
-    issuers
-}
-
-/// Where one issuer ends and the next begins: `中共某县委|某县人民政府`, `某省财政厅、某省司法厅`.
-fn joint(text: &str) -> Option<usize> {
-    for (at, _) in text.char_indices().skip(3) {
-        let (first, second) = text.split_at(at);
-        let first_is_body = is_body_name(first) && !first.ends_with("中央");
-        let region_again = second.chars().take(2).collect::<String>();
-        let party = first
-            .strip_prefix("中共")
-            .is_some_and(|name| name.starts_with(&region_again) && region_again.chars().count() == 2);
-        let same = first.starts_with(&region_again);
-        if first_is_body && (party || same) && is_body_name(second) {
-            return Some(at);
-        }
-    }
-    None
 }
 
 /// Splits the block of addressees, `：` at its end, into names.
@@ -354,13 +336,6 @@ mod tests {
         ] {
             assert_eq!(date(text, 0..0).map(|dated| dated.date.to_string()).as_deref(), expected);
         }
-    }
-
-    #[test]
-    fn issuers_side_by_side_come_apart() {
-        assert_eq!(title_issuers("中共某某县委某某县人民政府关于印发方案的通知"), ["中共某某县委", "某某县人民政府"]);
-        assert_eq!(title_issuers("国务院办公厅关于深入开展消费扶贫的指导意见"), ["国务院办公厅"]);
-        assert_eq!(title_issuers("关于印发方案的通知"), [""; 0]);
     }
 
     #[test]

@@ -15,9 +15,11 @@ pub mod numbering;
 mod outline;
 mod paragraph;
 mod plans;
+mod run_on;
 mod script;
 mod table;
 pub mod text;
+mod top;
 
 pub use letterhead::{Dated, Letterhead, Part};
 pub use outline::{DocumentOutline, Item, Outline};
@@ -74,9 +76,9 @@ pub(crate) fn normal(text: &str) -> String {
 /// Reads the structure of a source.
 pub fn parse(source: &Source) -> Outline {
     let text = text_of(source);
-    let blocks = glued::blocks(text.as_str());
+    let blocks = glued::blocks(&text);
     // A text of marks alone, such as `**`, has no document.
-    let portions = if blocks.is_empty() { Vec::new() } else { documents::documents(text.as_str(), &blocks) };
+    let portions = if blocks.is_empty() { Vec::new() } else { documents::documents(&text, &blocks) };
     let end = blocks.last().map_or(0, |block| block.end);
     let starts: Vec<usize> = portions.iter().map(documents::Portion::start).collect();
     let mut outline = Outline { text, ..Outline::default() };

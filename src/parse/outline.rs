@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::letterhead::{Block, Letterhead};
+use super::letterhead::{self, Block, Letterhead};
 use super::lost;
 use super::numbering::{self, Kind, Number};
 use super::plans::is_annex_mark;
@@ -285,7 +285,9 @@ impl Walk<'_> {
     /// `…公安局 4.着力…`: the next item follows a list of names at once.
     fn follows_clause(&self, number: Number, place: Place) -> bool {
         let tail = self.text.get(..place.at).and_then(|text| text.rsplit(['。', '\n']).next()).unwrap_or_default();
-        number.kind > Kind::Han && ["单位：", "部门："].iter().any(|label| tail.contains(label))
+        let is_labelled = ["单位：", "部门："].iter().any(|label| tail.contains(label));
+        let last = tail.rsplit(['、', '，', '：']).next().unwrap_or_default();
+        is_labelled && (number.kind > Kind::Han || crate::extract::names_a_unit(last))
     }
 
     /// Whether the next number of the same kind stands further on.
@@ -365,6 +367,7 @@ fn may_open(c: char, before: Option<char>) -> bool {
         '0'..='9' => before.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '—' | '-' | '第' | '〔')),
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
             matches!(before, Some('。' | '）' | '〕' | '：' | '；' | '！' | '”'))
+                || before.is_some_and(letterhead::ends_body)
         }
         _ => false,
     }

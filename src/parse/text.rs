@@ -118,6 +118,12 @@ impl Text {
         Span::new(start, end.max(start))
     }
 
+    /// Whether the source has something before the character at the normal offset that the normal text has not: a blank.
+    pub(super) fn follows_blank(&self, offset: usize) -> bool {
+        let before = self.get(0..offset).chars().next_back().map_or(0, char::len_utf8);
+        before > 0 && self.span(offset - before..offset).end < self.source(offset)
+    }
+
     /// The byte of the source at which the character at the normal offset begins.
     fn source(&self, offset: usize) -> usize {
         let piece = self.piece(offset);

@@ -5,90 +5,17 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::table::Cell;
+use crate::lexicon::web_labels::{web_label, web_labels};
 
 /// A label as the text gives it, if it does, with its value.
 pub(super) type Pair = (Option<&'static str>, String);
 
-/// Labels as sites write them, and as the text gives them; none where the value says nothing about the document.
-const LABELS: &[(&str, Option<&str>)] = &[
-    ("索引号", Some("索引号")),
-    ("信息索引号", Some("索引号")),
-    ("信息索引", Some("索引号")),
-    ("主题分类", Some("主题分类")),
-    ("信息分类", Some("主题分类")),
-    ("分类", Some("主题分类")),
-    ("组配分类", Some("组配分类")),
-    ("体裁分类", Some("体裁分类")),
-    ("公文种类", Some("公文种类")),
-    ("文种", Some("公文种类")),
-    ("主题词", Some("主题词")),
-    ("关键词", Some("主题词")),
-    ("发文机关", Some("发文机关")),
-    ("制发机关", Some("发文机关")),
-    ("发布机关", Some("发布机构")),
-    ("发布机构", Some("发布机构")),
-    ("发布单位", Some("发布单位")),
-    ("公开主体", Some("发布机构")),
-    ("发文字号", Some("发文字号")),
-    ("发文文号", Some("发文字号")),
-    ("文件编号", Some("发文字号")),
-    ("文号", Some("文号")),
-    ("成文日期", Some("成文日期")),
-    ("成文时间", Some("成文日期")),
-    ("生成日期", Some("成文日期")),
-    ("发文日期", Some("发文日期")),
-    ("发文时间", Some("发文日期")),
-    ("发布日期", Some("发布日期")),
-    ("发布时间", Some("发布日期")),
-    ("公开日期", Some("公开日期")),
-    ("公开时间", Some("公开日期")),
-    ("生效日期", Some("生效日期")),
-    ("实施日期", Some("生效日期")),
-    ("废止日期", Some("废止日期")),
-    ("失效日期", Some("废止日期")),
-    ("有效性", Some("有效性")),
-    ("时效性", Some("有效性")),
-    ("时效", Some("有效性")),
-    ("效力状态", Some("有效性")),
-    ("有效状态", Some("有效性")),
-    ("信息来源", Some("信息来源")),
-    ("来源", Some("来源")),
-    ("内容概述", Some("内容概述")),
-    ("标题", Some(TITLE)),
-    ("名称", Some(TITLE)),
-    ("信息名称", Some(TITLE)),
-    ("文件名称", Some(TITLE)),
-    ("公开形式", None),
-    ("公开方式", None),
-    ("公开时限", None),
-    ("公开范围", None),
-    ("公开程序", None),
-    ("公开类别", None),
-    ("作者", None),
-    ("编辑", None),
-    ("责任编辑", None),
-    ("浏览次数", None),
-    ("浏览量", None),
-    ("阅读次数", None),
-    ("阅读量", None),
-    ("点击数", None),
-    ("点击量", None),
-    ("字体", None),
-    ("字号", None),
-    ("视力保护色", None),
-    ("打印", None),
-    ("分享", None),
-    ("分享到", None),
-];
-
-/// The label of titles.
-pub(super) const TITLE: &str = "标题";
 /// A line with labels is not longer than this.
 const LINE: usize = 300;
 
 /// A label and its colon, where one can begin; blanks set it to the width of others.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    let mut labels: Vec<_> = LABELS.iter().map(|(label, _)| *label).collect();
+    let mut labels: Vec<_> = web_labels().iter().filter(|row| row.on_pages).map(|row| row.label).collect();
     labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
     let spaced = |label: &str| label.chars().map(String::from).collect::<Vec<_>>().join(r"\s*");
     let any = labels.into_iter().map(spaced).collect::<Vec<_>>().join("|");
@@ -123,7 +50,7 @@ pub(super) fn pairs(line: &str) -> Vec<Pair> {
 fn label(text: &str) -> Option<Option<&'static str>> {
     let bare: String =
         text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '：' | ':' | '[' | ']' | '【' | '】')).collect();
-    LABELS.iter().find(|(label, _)| *label == bare).map(|(_, canonical)| *canonical)
+    web_label(&bare).filter(|row| row.on_pages).map(|row| row.known_as)
 }
 
 /// The labels of a table with their values, when it holds nothing else.

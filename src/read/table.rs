@@ -11,6 +11,7 @@
 //! cell is `｜`.
 
 use super::metadata::{self, Pair};
+use crate::lexicon::web_labels;
 
 /// A cell that goes on from the one above.
 pub(crate) const ABOVE: &str = "^^";
@@ -62,7 +63,7 @@ pub(super) fn place(rows: &[Vec<Cell>], out: &mut String) {
 /// Writes labels and their values, `索引号：005307554/2023-00051`; the title stands in the document itself.
 pub(super) fn write_pairs(pairs: &[Pair], out: &mut String) {
     for (label, value) in pairs {
-        if let Some(label) = label.filter(|label| *label != metadata::TITLE && !value.trim().is_empty()) {
+        if let Some(label) = label.filter(|label| *label != web_labels::TITLE && !value.trim().is_empty()) {
             paragraph(&format!("{label}：{}", value.trim()), out);
         }
     }

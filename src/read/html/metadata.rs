@@ -2,10 +2,11 @@
 
 use scraper::Html;
 
-use super::super::metadata::{TITLE, pairs, table_pairs};
+use super::super::metadata::{pairs, table_pairs};
 use super::article;
 use super::lines::{Content, Line};
 use super::tree::name;
+use crate::lexicon::web_labels::TITLE;
 
 /// A value is not longer than this; the one of 内容概述 repeats the article when it is.
 const VALUE: usize = 70;

@@ -1,0 +1,59 @@
+//! Labels by which sites and crawlers say what a document is: `索引号：`, `发布机构：`, `原文链接：`.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// The label of titles.
+pub const TITLE: &str = "标题";
+
+/// A row of `web_label.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WebLabel {
+    /// The label as it is written.
+    pub label: &'static str,
+    /// The label as the text gives it; none where the value says nothing about the document.
+    pub known_as: Option<&'static str>,
+    /// Whether pages have it, and not only the copies that crawlers keep.
+    pub on_pages: bool,
+}
+
+static TABLE: &str = include_str!("web_label.tsv");
+
+static ROWS: LazyLock<Vec<WebLabel>> = LazyLock::new(|| TABLE.lines().skip(1).filter_map(row).collect());
+
+static BY_LABEL: LazyLock<FxHashMap<&str, &WebLabel>> =
+    LazyLock::new(|| ROWS.iter().map(|row| (row.label, row)).collect());
+
+fn row(line: &'static str) -> Option<WebLabel> {
+    let mut cells = line.split('\t');
+    let (label, known_as, place) = (cells.next()?, cells.next()?, cells.next()?);
+    let known_as = Some(known_as).filter(|label| !label.is_empty());
+    Some(WebLabel { label, known_as, on_pages: place == "page" })
+}
+
+/// The table, in its order.
+pub fn web_labels() -> &'static [WebLabel] {
+    &ROWS
+}
+
+/// The row of a label, without its colon.
+pub fn web_label(label: &str) -> Option<&'static WebLabel> {
+    BY_LABEL.get(label).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_what_labels_are_known_as_are_labels() {
+        assert!(ROWS.windows(2).all(|pair| pair[0].label < pair[1].label));
+        assert_eq!(ROWS.len(), TABLE.lines().count() - 1);
+        for row in web_labels() {
+            let known = row.known_as.is_none_or(|label| web_label(label).is_some());
+            assert!(known, "{}", row.label);
+        }
+        assert!(TABLE.lines().all(|line| line.split('\t').count() == 4));
+    }
+}

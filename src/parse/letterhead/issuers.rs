@@ -1,0 +1,180 @@
+//! 发文机关: who issues a document, as its title, its masthead and its signature name them.
+//!
+//! Joint issuers stand side by side, apart by blanks or by nothing: `滑县水利局　滑县财政局`, `中共某县委某县人民政府`.
+
+use std::ops::Range;
+
+use super::super::text::Text;
+use super::Block;
+
+/// A body's name ends in one of these.
+const BODY_ENDS: &[&str] = &[
+    "政府",
+    "委员会",
+    "党委",
+    "县委",
+    "市委",
+    "省委",
+    "区委",
+    "州委",
+    "旗委",
+    "工委",
+    "办公室",
+    "办公厅",
+    "领导小组",
+    "指挥部",
+    "国务院",
+    "中央",
+    "局",
+    "厅",
+    "部",
+    "院",
+    "会",
+    "委",
+    "办",
+    "公司",
+    "中心",
+    "署",
+    "行",
+];
+
+/// Whether a block can be the name of a body that signs.
+pub(crate) fn is_body_name(text: &str) -> bool {
+    (3..=40).contains(&text.chars().count())
+        && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '、' | '（' | '）' | '“' | '”'))
+        && BODY_ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether the name of a body can end in this character.
+pub(crate) fn ends_body(c: char) -> bool {
+    BODY_ENDS.iter().any(|end| end.ends_with(c))
+}
+
+/// Bodies that stand at the beginning of a name only: behind another name they begin the next.
+const CENTRAL: &[&str] = &["国务院", "中央军委", "中共中央", "最高人民法院", "最高人民检察院"];
+
+/// Verbs between who issues a document and what it issues, in a title.
+const ISSUES: &[&str] = &["关于", "转发", "批转", "印发", "对", "公布", "答复"];
+
+/// The names of the bodies that a title begins with: 中共某县委 某县人民政府 关于 …, 某县人民政府办公室 转发 某县水利局 关于 ….
+pub(crate) fn title_issuers(title: &str) -> Vec<Range<usize>> {
+    let verbs = ISSUES.iter().filter_map(|verb| title.find(verb));
+    let head = verbs.min().and_then(|at| title.get(..at)).unwrap_or_default();
+    side_by_side(head, &[])
+}
+
+/// The bodies of a masthead: `滑县人民政府文件`, `广州市人民政府令`.
+pub(crate) fn masthead_issuers(line: &str) -> Vec<Range<usize>> {
+    let stem = ["文件", "令", "公告"].iter().find_map(|end| line.strip_suffix(end)).unwrap_or_default();
+    side_by_side(stem, &[])
+}
+
+/// The names in a line that holds nothing else, side by side; `gaps` are the places in it where a blank was. None when it is no name.
+pub(crate) fn side_by_side(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
+    let apart = at_gaps(line, gaps);
+    let apart = if apart.is_empty() { vec![0..line.len()] } else { apart };
+    let mut names = Vec::new();
+    for part in apart {
+        let (mut start, whole) = (part.start, line.get(part.clone()).unwrap_or_default());
+        while let Some(at) = joint(line.get(start..part.end).unwrap_or_default()) {
+            names.push(start..start + at);
+            start += at;
+        }
+        if !is_body_name(line.get(start..part.end).unwrap_or_default()) || whole.is_empty() {
+            return Vec::new();
+        }
+        names.push(start..part.end);
+    }
+    names
+}
+
+/// The names between blanks, when all of them are whole; 办公室 behind a blank is the end of a name.
+fn at_gaps(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
+    /// A name of its own has more characters.
+    const DEPENDENT: usize = 4;
+    let mut names: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for end in gaps.iter().copied().chain([line.len()]) {
+        let name = line.get(start..end).unwrap_or_default();
+        if is_body_name(name) && (names.is_empty() || name.chars().count() >= DEPENDENT) {
+            names.push(start..end);
+            start = end;
+        }
+    }
+    if start == line.len() && names.len() > 1 { names } else { Vec::new() }
+}
+
+/// Where one issuer ends and the next begins: `中共某县委|某县人民政府`, `某省财政厅、|某省司法厅`.
+fn joint(text: &str) -> Option<usize> {
+    text.char_indices().skip(3).map(|(at, _)| at).find(|at| {
+        let (first, second) = text.split_at(*at);
+        is_body_name(first) && is_body_name(second) && begins_anew(first, second)
+    })
+}
+
+/// Whether the name of another body begins with `second` behind `first`.
+fn begins_anew(first: &str, second: &str) -> bool {
+    let region: String = second.chars().take(2).collect();
+    let party = first.strip_prefix("中共").is_some_and(|name| name.starts_with(&region));
+    let central = CENTRAL.iter().any(|name| second.starts_with(name));
+    let state = first.ends_with("中央") && second.starts_with("国务院");
+    let of_centre = first.ends_with("中央");
+    state || !of_centre && (central || party || first.starts_with(&region) || is_level_again(first, second))
+}
+
+/// Whether both names begin with the level of their region: `省委办公厅|省政府办公厅`.
+fn is_level_again(first: &str, second: &str) -> bool {
+    let level = second.chars().next().filter(|c| matches!(c, '省' | '市' | '县' | '区' | '旗' | '州'));
+    level.is_some_and(|level| first.starts_with(level))
+        && !second.chars().nth(1).is_some_and(|c| matches!(c, '级' | '直' | '属'))
+}
+
+/// Where blanks stood in a block, counted from its start.
+pub(crate) fn gaps(text: &Text, block: &Block) -> Vec<usize> {
+    let line = text.get(block.clone());
+    line.char_indices().skip(1).map(|(at, _)| at).filter(|at| text.follows_blank(block.start + at)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(line: &str, names: Vec<Range<usize>>) -> String {
+        names.into_iter().filter_map(|name| line.get(name)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn titles_begin_with_their_issuers() {
+        for (title, expected) in [
+            ("中共某某县委某某县人民政府关于印发方案的通知", "中共某某县委 某某县人民政府"),
+            ("国务院办公厅关于深入开展消费扶贫的指导意见", "国务院办公厅"),
+            ("国务院办公厅转发国家发展改革委关于节水工作意见的通知", "国务院办公厅"),
+            ("滑县人民政府办公室转发县水利局等部门关于节水的通知", "滑县人民政府办公室"),
+            ("滑县人民政府办公室对县政协第41号提案的答复", "滑县人民政府办公室"),
+            ("国务院办公厅中央军委办公厅关于节水的通知", "国务院办公厅 中央军委办公厅"),
+            ("中共中央国务院关于节水的意见", "中共中央 国务院"),
+            ("滑县水利局滑县财政局关于节水的通知", "滑县水利局 滑县财政局"),
+            ("省委办公厅省政府办公厅关于节水的通知", "省委办公厅 省政府办公厅"),
+            ("关于印发方案的通知", ""),
+        ] {
+            assert_eq!(told(title, title_issuers(title)), expected);
+        }
+    }
+
+    #[test]
+    fn blanks_part_whole_names() {
+        for (line, expected) in [
+            ("国家能源局华中监管局|江西省能源局", "国家能源局华中监管局 江西省能源局"),
+            ("滑县|人民政府", "滑县人民政府"),
+            ("滑县人民政府|办公室", "滑县人民政府办公室"),
+            ("各地要|抓好落实", ""),
+        ] {
+            let (mut plain, mut gaps) = (String::new(), Vec::new());
+            for part in line.split('|') {
+                gaps.extend((!plain.is_empty()).then_some(plain.len()));
+                plain.push_str(part);
+            }
+            assert_eq!(told(&plain, side_by_side(&plain, &gaps)), expected);
+        }
+    }
+}

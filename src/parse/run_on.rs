@@ -1,0 +1,117 @@
+//! Copies whose text nodes stand on one line, cut into the lines that the page had.
+//!
+//! In: blocks such as `当前位置：首页政务公开某县人民政府办公室关于印发《某县方案》的通知时间：2023-06-0109:30微信微博QQ空间某政办〔2023〕6号各乡镇人民政府：…。某县人民政府办公室2023年6月1日某县方案为…`.
+//! Out: more blocks: fields, title, number, notice, signature, date, title of the plan, plan. What no word or sign parts stays together.
+
+mod alike;
+mod clause;
+mod head;
+mod signature;
+
+use super::documents::TOP;
+use super::furniture;
+use super::genre;
+use super::letterhead::{self, Block};
+use super::plans::book_titles;
+use super::text::Text;
+use crate::lexicon::web_labels::TITLE;
+
+/// A block with fewer bytes was no text on one line.
+const SHORTEST: usize = 240;
+/// Bytes within which the head of a document ends.
+const HEAD: usize = 2400;
+/// A notice announces fewer plans than this.
+const MOST: usize = 40;
+
+/// A block with fewer bytes has no clauses run on.
+const CLAUSES: usize = 1800;
+
+/// Cuts what was run on.
+pub(super) fn cut(whole: &Text, blocks: Vec<Block>) -> Vec<Block> {
+    let text = whole.as_str();
+    let declared = declared_title(text, &blocks);
+    let mut lines = Vec::with_capacity(blocks.len());
+    for (n, block) in blocks.into_iter().enumerate() {
+        match n < TOP {
+            true => head::cut(text, block, declared.as_deref(), &mut lines),
+            false => lines.push(block),
+        }
+    }
+    let known = Known::of(text, &lines, declared);
+    let mut cut = Vec::with_capacity(lines.len());
+    for line in lines {
+        match line.len() >= SHORTEST && !known.is_empty() {
+            true => signature::cut(text, line, &known, &mut cut),
+            false => cut.push(line),
+        }
+    }
+    let mut parts = Vec::with_capacity(cut.len());
+    for line in cut {
+        match line.len() >= CLAUSES && !whole.is_of_table(line.start) {
+            true => clause::cut(whole, line, &mut parts),
+            false => parts.push(line),
+        }
+    }
+    parts
+}
+
+/// The title that a field of the copy declares.
+fn declared_title(text: &str, blocks: &[Block]) -> Option<String> {
+    let line = |block: &Block| text.get(block.clone()).unwrap_or_default();
+    let mut fields = blocks.iter().take(TOP).filter_map(|block| furniture::field(head(line(block))));
+    let title = fields.find(|(label, _)| label.known_as == Some(TITLE))?.1;
+    // Sites put their own name behind it: `…的通知_某县人民政府门户网站`.
+    let title = title.split(['_', '|']).next().unwrap_or_default();
+    (title.chars().count() > 5).then(|| title.to_owned())
+}
+
+/// What the head of a source says that helps to find the rest of it.
+struct Known {
+    /// Titles of plans that are announced.
+    plans: Vec<String>,
+    /// Bodies that issue.
+    issuers: Vec<String>,
+}
+
+impl Known {
+    fn of(text: &str, blocks: &[Block], declared: Option<String>) -> Self {
+        let line = |block: &Block| head(text.get(block.clone()).unwrap_or_default());
+        let opening: Vec<&str> = blocks.iter().take(TOP).map(line).collect();
+        let titles = opening.iter().copied().filter(|line| is_title(line)).map(str::to_owned).chain(declared);
+        let titles: Vec<String> = titles.collect();
+        let mut plans: Vec<String> = titles.iter().filter_map(|title| issued(title)).collect();
+        plans.extend(opening.iter().flat_map(|line| book_titles(line)));
+        plans.truncate(MOST);
+        let fields = opening.iter().filter_map(|line| furniture::field(line)).map(|(_, value)| value.to_owned());
+        let mut issuers: Vec<String> = titles.iter().flat_map(|title| names(title)).collect();
+        issuers.extend(fields.filter(|value| letterhead::is_body_name(value)));
+        Self { plans, issuers }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.plans.is_empty() && self.issuers.is_empty()
+    }
+}
+
+/// The issuers that a title begins with.
+fn names(title: &str) -> impl Iterator<Item = String> {
+    letterhead::title_issuers(title).into_iter().filter_map(|name| title.get(name)).map(str::to_owned)
+}
+
+/// The beginning of a block.
+fn head(line: &str) -> &str {
+    line.get(..line.floor_char_boundary(HEAD)).unwrap_or(line)
+}
+
+/// Whether a line is a title and no more.
+fn is_title(line: &str) -> bool {
+    letterhead::is_title_line(line) && genre::kind(line).is_some()
+}
+
+/// What a notice issues by its title: `关于印发某县方案的通知`.
+fn issued(title: &str) -> Option<String> {
+    let (_, inner) = title.split_once("印发")?;
+    let inner = inner.strip_suffix("的通知")?;
+    let own = inner.strip_prefix('《').and_then(|inner| inner.strip_suffix('》')).filter(|own| !own.contains('》'));
+    Some(own.unwrap_or(inner).to_owned())
+}

@@ -1,0 +1,85 @@
+//! Titles in running text, told by their letters alone: a copy sets other marks, or loses them.
+
+use std::ops::Range;
+
+/// Characters that a copy may lose of a title.
+const LOST: usize = 3;
+
+/// The end of `title` in a text that begins with it.
+pub(super) fn prefix(text: &str, title: &str) -> Option<usize> {
+    let mut letters = title.chars().filter(|c| c.is_alphanumeric());
+    let mut wanted = letters.next()?;
+    for (at, c) in text.char_indices() {
+        if c == wanted {
+            match letters.next() {
+                Some(next) => wanted = next,
+                None => return Some(closed(text, at + c.len_utf8(), title)),
+            }
+        } else if c.is_alphanumeric() || matches!(c, '。' | '，' | '；') {
+            return None;
+        }
+    }
+    None
+}
+
+/// Takes the bracket that a title ends in.
+fn closed(text: &str, end: usize, title: &str) -> usize {
+    let rest = text.get(end..).unwrap_or_default();
+    let tail = title.trim_start_matches(|c: char| c.is_alphanumeric());
+    let next = rest.chars().next().filter(|c| matches!(c, '）' | '》' | '”') && tail.contains(*c));
+    end + next.map_or(0, char::len_utf8)
+}
+
+/// The end of a title whose copy lost some characters, in a text that begins with it.
+pub(super) fn damaged_prefix(text: &str, title: &str) -> Option<usize> {
+    let letters: Vec<char> = title.chars().filter(|c| c.is_alphanumeric()).collect();
+    let (mut n, mut n_lost, mut end) = (0, 0, 0);
+    for (at, c) in text.char_indices() {
+        if n == letters.len() {
+            break;
+        }
+        if !c.is_alphanumeric() {
+            continue;
+        }
+        let skipped = letters.get(n..)?.iter().take(LOST + 1 - n_lost).position(|letter| *letter == c)?;
+        n_lost += skipped;
+        n += skipped + 1;
+        end = at + c.len_utf8();
+    }
+    (n == letters.len() && n > 2 * LOST).then(|| closed(text, end, title))
+}
+
+/// Where `title` stands in a text.
+pub(super) fn places(text: &str, title: &str) -> Vec<Range<usize>> {
+    let Some(first) = title.chars().find(|c| c.is_alphanumeric()) else { return Vec::new() };
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find(first)).map(|at| from + at) {
+        match text.get(at..).and_then(|rest| prefix(rest, title)) {
+            Some(len) => {
+                found.push(at..at + len);
+                from = at + len;
+            }
+            None => from = at + first.len_utf8(),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_found_whatever_their_marks() {
+        let title = "某县“路长制”实施方案（试行）";
+        for (text, end) in [
+            ("某县“路长制”实施方案（试行）为深入", "某县“路长制”实施方案（试行）".len()),
+            ("某县路长制实施方案试行为深入", "某县路长制实施方案试行".len()),
+        ] {
+            assert_eq!(prefix(text, title), Some(end));
+        }
+        assert_eq!(prefix("某县路长制工作方案", title), None);
+        assert_eq!(damaged_prefix("某路长制实施方案（试行）为", title), Some("某路长制实施方案（试行）".len()));
+        assert_eq!(places("《甲办法》甲办法为", "甲办法").len(), 2);
+    }
+}

@@ -1,0 +1,300 @@
+//! The head of a copy on one line: where the reader stands in the site, fields, the title once or twice, words for sharing, number.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::genre;
+use super::super::letterhead::{self, Block};
+use super::{SHORTEST, alike, head};
+use crate::lexicon::web_labels::web_labels;
+
+/// Words by which a page lets its reader share, print and close it, and remarks beside them.
+const BUTTONS: &[&str] = &[
+    "微信",
+    "微博",
+    "QQ空间",
+    "QQ好友",
+    "QQ",
+    "新浪微博",
+    "人人网",
+    "豆瓣",
+    "打印本页",
+    "打印",
+    "关闭窗口",
+    "关闭",
+    "收藏",
+    "分享到",
+    "分享",
+    "字体",
+    "字号",
+    "大",
+    "中",
+    "小",
+    "默认",
+    "超大",
+    "繁體版",
+    "繁体版",
+    "无障碍",
+    "【",
+    "】",
+    "〔",
+    "〕",
+    "：",
+    "|",
+    "/",
+    "A+",
+    "A-",
+    "复制链接",
+    "保护视力色",
+    "纠错",
+    "朗读",
+    "扫一扫",
+    "在手机打开当前页",
+    "返回顶部",
+    "（",
+    "）",
+];
+
+/// Words in which the ways through a site end, before the title: `政府文件`, `信息公开`.
+const CRUMB_ENDS: &[&str] = &[
+    "文件",
+    "公开",
+    "公告",
+    "公示",
+    "公文",
+    "政策",
+    "法规",
+    "信息",
+    "动态",
+    "专栏",
+    "正文",
+    "列表",
+    "首页",
+    "目录",
+    "内容",
+    "栏目",
+    "〉",
+    "〉〉",
+    "/",
+    "》",
+    "-",
+    "通知公告",
+    "规划计划",
+    "资料",
+    "解读",
+    "频道",
+    "中心",
+    "要闻",
+];
+
+/// Words that begin the way through a site.
+const CRUMBS: &[&str] = &["首页", "网站首页", "您的位置", "你的位置", "您所在", "您现在", "当前位置", "所在位置"];
+
+/// How far a button that is no word of its own, such as 大, may stand from one that is.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    let mut labels: Vec<_> = web_labels().iter().map(|row| row.label).collect();
+    labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
+    Regex::new(&format!("(?:{})：", labels.join("|"))).expect("the pattern is fixed")
+});
+static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:19|20)\d{2}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
+        .expect("the pattern is fixed")
+});
+static NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^（?\p{Han}{1,12}〔(?:19|20)\d{2}〕\d{1,4}号）?").expect("the pattern is fixed"));
+static NUMBER_TAIL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(\p{Han}+)〔(?:19|20)\d{2}〕\d{1,4}号").expect("the pattern is fixed"));
+static COUNT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{1,9}次?").expect("the pattern is fixed"));
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:\p{Han}|[、“”（）]){0,60}关于[^。；：]{2,150}?的?(?:通知|意见|决定|通报|批复|函|公告|通告)")
+        .expect("the pattern is fixed")
+});
+
+/// Cuts the head of a block off its body, into the lines that the page had.
+pub(super) fn cut(text: &str, block: Block, declared: Option<&str>, lines: &mut Vec<Block>) {
+    let whole = text.get(block.clone()).unwrap_or_default();
+    let begins = LABEL.find(head(whole)).is_some_and(|label| label.start() == 0)
+        || CRUMBS.iter().any(|word| whole.starts_with(word));
+    if !begins || whole.len() < SHORTEST {
+        return lines.push(block);
+    }
+    let titles = titles(head(whole), declared);
+    let mut reader = Reader { whole, titles, at: 0, cuts: vec![0] };
+    while reader.step() {}
+    let ends = reader.cuts.iter().skip(1).copied().chain([whole.len()]);
+    lines.extend(reader.cuts.iter().zip(ends).map(|(from, to)| block.start + from..block.start + to));
+}
+
+/// The titles by which the head can be cut: the declared one, or what it says twice, or what its first words are.
+fn titles(head: &str, declared: Option<&str>) -> Vec<String> {
+    let declared = declared.filter(|title| !alike::places(head, title).is_empty()).map(str::to_owned);
+    let found = declared.or_else(|| repeated(head)).or_else(|| behind_crumbs(head));
+    found.into_iter().collect()
+}
+
+/// The title that a page says twice.
+fn repeated(head: &str) -> Option<String> {
+    let anchors: Vec<usize> = head.match_indices("关于").map(|(at, _)| at).collect();
+    anchors.windows(2).find_map(|pair| {
+        let (first, second) = (pair[0], pair[1]);
+        let before = common(head.get(..first)?.chars().rev(), head.get(..second)?.chars().rev());
+        let after = common(head.get(first..second)?.chars(), head.get(second..)?.chars());
+        let title = head.get(first - before..first + after)?;
+        let end = last_kind(title)?;
+        title.get(..end).map(str::to_owned).filter(|title| title.chars().count() > 8)
+    })
+}
+
+/// Bytes of what two rows of characters have in common at their beginnings.
+fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
+    one.zip(other).take_while(|(a, b)| a == b && !matches!(a, '。' | '：')).map(|(c, _)| c.len_utf8()).sum()
+}
+
+/// Where the last kind of document in a text ends.
+fn last_kind(text: &str) -> Option<usize> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.filter(|end| text.get(..*end).and_then(genre::kind).is_some()).last()
+}
+
+/// The title behind the way through the site: `首页政务公开政府文件|某县人民政府关于…的通知`.
+fn behind_crumbs(head: &str) -> Option<String> {
+    let about = head.find("关于")?;
+    let before = head.get(..about)?;
+    let ends = CRUMB_ENDS.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len()));
+    let start = ends.filter(|end| is_issuer(before.get(*end..).unwrap_or_default())).min().unwrap_or(about);
+    let rest = head.get(start..)?;
+    TITLE.find(rest).map(|title| title.as_str().to_owned())
+}
+
+fn is_issuer(name: &str) -> bool {
+    name.is_empty() || letterhead::is_body_name(name)
+}
+
+/// Reads a head from left to right.
+struct Reader<'t> {
+    whole: &'t str,
+    titles: Vec<String>,
+    /// Where the next line begins.
+    at: usize,
+    cuts: Vec<usize>,
+}
+
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        self.whole.get(self.at..).unwrap_or_default()
+    }
+
+    /// Cuts one line off; gives whether there was one.
+    fn step(&mut self) -> bool {
+        let Some(len) = self.line().filter(|len| *len > 0 && self.at + len < self.whole.len()) else { return false };
+        self.at += len;
+        self.cuts.push(self.at);
+        true
+    }
+
+    /// The length of the line that begins here, if it is one of the head.
+    fn line(&self) -> Option<usize> {
+        let rest = head(self.rest());
+        let title = || self.titles.iter().find_map(|title| alike::prefix(rest, title));
+        let number = || NUMBER.find(rest).map(|number| number.len());
+        title()
+            .or_else(number)
+            .or_else(|| self.field(rest))
+            .or_else(|| buttons(rest))
+            .or_else(|| masthead(rest))
+            .or_else(|| self.addressees(rest))
+    }
+
+    /// A label with its value, or the way through the site.
+    fn field(&self, rest: &str) -> Option<usize> {
+        let label = LABEL.find(rest).filter(|label| label.start() == 0).map(|label| label.end());
+        let crumb = CRUMBS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
+        let value = label.or(crumb)?;
+        let body = rest.get(value..)?;
+        let exact = MOMENT.find(body).or_else(|| COUNT.find(body)).map(|found| found.len());
+        let address = body.starts_with("http").then(|| body.find(|c: char| !c.is_ascii()).unwrap_or(body.len()));
+        Some(value + exact.or(address).unwrap_or_else(|| self.value(body)))
+    }
+
+    /// Where a value ends that has no form of its own: before the next label, button, title or number.
+    fn value(&self, body: &str) -> usize {
+        let label = LABEL.find(body).map(|label| label.start());
+        let title = self.titles.iter().find_map(|title| alike::places(body, title).first().map(|title| title.start));
+        let button = ["微信", "QQ空间", "【打印", "〔打印", "分享到", "打印本页", "〔字体", "字体："];
+        let button = button.iter().filter_map(|word| body.find(word)).min();
+        let end = [label, title, button].into_iter().flatten().min();
+        let value = body.get(..end.unwrap_or(body.len())).unwrap_or(body);
+        number_start(value).unwrap_or(value.len())
+    }
+
+    /// The line of addressees, behind what else the head has.
+    fn addressees(&self, rest: &str) -> Option<usize> {
+        let colon = rest.char_indices().find(|(_, c)| matches!(c, '：' | '。'))?;
+        let end = colon.0 + colon.1.len_utf8();
+        (self.at > 0 && rest.get(..end).is_some_and(letterhead::is_addressee_line)).then_some(end)
+    }
+}
+
+/// The length of a masthead: `某县人民政府文件`.
+fn masthead(rest: &str) -> Option<usize> {
+    /// A masthead is not longer than this, in bytes.
+    const LONGEST: usize = 180;
+    let at = rest.get(..rest.floor_char_boundary(LONGEST))?.find("文件")?;
+    letterhead::is_body_name(rest.get(..at)?).then_some(at + "文件".len())
+}
+
+/// Where the number of a document begins behind the name of a body: `某县人民政府办公室|某政办〔2021〕18号`.
+fn number_start(value: &str) -> Option<usize> {
+    /// The part of a number before its year has at least as many characters.
+    const LEAST: usize = 2;
+    /// It has no more than these.
+    const MOST: usize = 8;
+    let found = NUMBER_TAIL.captures(value)?.get(1)?;
+    let starts: Vec<usize> = found.as_str().char_indices().map(|(at, _)| found.start() + at).collect();
+    let near = starts.get(starts.len().saturating_sub(MOST)..)?;
+    let ends = |at: &&usize| value.get(..**at).is_some_and(letterhead::is_body_name);
+    let latest = near.iter().rev().skip(LEAST - 1).find(ends).or_else(|| near.first());
+    latest.copied()
+}
+
+/// The length of a row of buttons: `微信微博QQ空间`, `〔字体：大中小〕〔打印〕`.
+fn buttons(rest: &str) -> Option<usize> {
+    let mut len = 0;
+    let mut named = false;
+    while let Some(word) = rest.get(len..).and_then(|rest| BUTTONS.iter().find(|word| rest.starts_with(**word))) {
+        named |= word.chars().count() > 1;
+        len += word.len();
+    }
+    (named && len > 0).then_some(len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_are_cut_into_lines() {
+        let notice = "现将方案印发给你们，请认真贯彻执行。".repeat(6);
+        for (head, expected) in [
+            (
+                "当前位置：首页政务公开政府文件某县人民政府关于印发某县方案的通知时间：2021-03-3015:43微信微博QQ空间\
+                 某政〔2021〕18号某县人民政府关于印发某县方案的通知各乡镇人民政府，县直各单位：",
+                "当前位置：首页政务公开政府文件|某县人民政府关于印发某县方案的通知|时间：2021-03-3015:43|微信微博QQ空间|\
+                 某政〔2021〕18号|某县人民政府关于印发某县方案的通知|各乡镇人民政府，县直各单位：",
+            ),
+            (
+                "首页政府信息公开某县人民政府办公室关于节水的通知发布日期：2021-03-30来源：某县人民政府办公室\
+                 某政办〔2021〕8号各乡镇人民政府：",
+                "首页政府信息公开|某县人民政府办公室关于节水的通知|发布日期：2021-03-30|来源：某县人民政府办公室|\
+                 某政办〔2021〕8号|各乡镇人民政府：",
+            ),
+        ] {
+            let text = format!("{head}{notice}");
+            let mut lines = Vec::new();
+            cut(&text, 0..text.len(), None, &mut lines);
+            let told: Vec<&str> = lines.iter().map(|line| &text[line.clone()]).collect();
+            assert_eq!(told[..told.len() - 1].join("|"), expected.replace(' ', ""));
+        }
+    }
+}

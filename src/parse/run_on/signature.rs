@@ -1,0 +1,143 @@
+//! What stands on one line behind the last sentence of a notice: who signs, the date, a remark, the title of what is attached.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::genre;
+use super::super::letterhead::{self, Block};
+use super::super::numbering;
+use super::{Known, alike};
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|[二〇○零一]{1}[〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
+        .expect("the pattern is fixed")
+});
+/// A date whose 年, 月 and 日 were lost.
+static BARE_DATE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^20\d{4,6}").expect("the pattern is fixed"));
+static ANNEX: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^附件(?:[0-9０-９]{1,2}|[一二三四五六七八九十])?[：:.]?").expect("the pattern is fixed")
+});
+
+/// Names that sign are not longer than this, in bytes.
+const SIGNATURE: usize = 240;
+/// The title of an annex is not longer than this, in characters.
+const TITLE: usize = 50;
+/// Characters in which the footer of a page begins.
+const FOOTERS: [&str; 4] = ["来源：", "附件下载", "扫一扫", "〔打印"];
+
+/// Cuts a block behind its last sentence, and at the titles of plans that are announced.
+pub(super) fn cut(text: &str, block: Block, known: &Known, lines: &mut Vec<Block>) {
+    let whole = text.get(block.clone()).unwrap_or_default();
+    let mut cuts = vec![0];
+    for date in DATE.find_iter(whole).map(|date| date.range()).collect::<Vec<_>>() {
+        sign(whole, date, known, &mut cuts);
+    }
+    stops(whole).for_each(|stop| titles(whole, stop, known, &mut cuts));
+    footer(whole, &mut cuts);
+    cuts.push(whole.len());
+    cuts.sort_unstable();
+    cuts.dedup();
+    lines.extend(cuts.windows(2).map(|pair| block.start + pair[0]..block.start + pair[1]));
+}
+
+/// Where sentences and brackets end.
+fn stops(whole: &str) -> impl Iterator<Item = usize> {
+    whole.match_indices(['。', '）', '日']).map(|(at, stop)| at + stop.len())
+}
+
+/// Cuts the names before a date that signs, and the date.
+fn sign(whole: &str, date: Range<usize>, known: &Known, cuts: &mut Vec<usize>) {
+    let before = whole.get(..date.start).unwrap_or_default();
+    let names = before.get(sentence_end(before)..).unwrap_or_default();
+    let Some(names) = signers(names, known) else { return };
+    if ends_notice(whole.get(date.end..).unwrap_or_default(), !names.is_empty(), known) {
+        let name = before.len() - names.len();
+        cuts.extend([name, date.start, date.end, remark_end(whole, date.end)]);
+    }
+}
+
+/// Where the last sentence of a text ends.
+fn sentence_end(text: &str) -> usize {
+    text.rfind(['。', '）', '！', '：', '；', '，'])
+        .map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8))
+}
+
+/// The bodies that sign at the end of a text, empty where the date stands alone; none where it is the date of something else.
+fn signers<'t>(names: &'t str, known: &Known) -> Option<&'t str> {
+    if names.is_empty() {
+        return Some(names);
+    }
+    let issuer = known.issuers.iter().filter(|issuer| names.ends_with(issuer.as_str())).max_by_key(|name| name.len());
+    if let Some(issuer) = issuer {
+        // Joint issuers sign side by side.
+        let first = known.issuers.iter().filter_map(|name| names.find(name.as_str())).min();
+        return names.get(first.unwrap_or(names.len() - issuer.len())..);
+    }
+    (names.len() <= SIGNATURE && letterhead::is_body_name(names) && genre::kind(names).is_none()).then_some(names)
+}
+
+/// Whether a date before `rest` is the last of a notice.
+fn ends_notice(rest: &str, is_signed: bool, known: &Known) -> bool {
+    let is_remark = rest.starts_with("（此件") || rest.starts_with("（此页");
+    let follows = rest.is_empty() || is_remark || ANNEX.is_match(rest) || rest.starts_with("抄送");
+    let footer = FOOTERS.iter().any(|word| rest.starts_with(word));
+    follows || footer || plan(rest, known).is_some() || is_signed && annex_title(rest).is_some()
+}
+
+/// Where the remark behind a date ends: `（此件公开发布）`.
+fn remark_end(whole: &str, from: usize) -> usize {
+    let rest = whole.get(from..).unwrap_or_default();
+    let close = rest.starts_with("（此").then(|| rest.find('）')).flatten();
+    close.map_or(from, |at| from + at + '）'.len_utf8())
+}
+
+/// Cuts the mark of an annex and the title of a plan that stand behind a stop.
+fn titles(whole: &str, stop: usize, known: &Known, cuts: &mut Vec<usize>) {
+    let rest = whole.get(stop..).unwrap_or_default();
+    let mark = ANNEX.find(rest).map_or(0, |mark| mark.end());
+    let bare = BARE_DATE.find(rest).filter(|date| letterhead::date(date.as_str(), 0..0).is_some());
+    let bare = bare.map_or(0, |date| date.end());
+    let behind = rest.get(mark + bare..).unwrap_or_default();
+    let title = plan(behind, known).or_else(|| annex_title(behind).filter(|_| mark > 0 && rest.len() > mark));
+    if let Some(len) = title {
+        let start = stop + mark + bare;
+        cuts.extend([stop, stop + bare, start, start + len]);
+    }
+}
+
+/// The length of the title of an announced plan that a text begins with, and that its own text follows.
+fn plan(rest: &str, known: &Known) -> Option<usize> {
+    let whole = known.plans.iter().filter_map(|title| alike::prefix(rest, title)).max();
+    let len = whole.or_else(|| known.plans.iter().find_map(|title| alike::damaged_prefix(rest, title)))?;
+    let behind = rest.get(len..).unwrap_or_default();
+    // `…，现将《方案》印发` goes on about it.
+    (!behind.starts_with(['》', '，', '、', '的', '（']) || behind.starts_with("（征求意见稿）")).then_some(len)
+}
+
+/// The length of the title that an annex begins with: it ends in a kind of document, and a first item or a sentence follows.
+fn annex_title(rest: &str) -> Option<usize> {
+    let ends = rest.char_indices().take(TITLE).map(|(at, c)| at + c.len_utf8());
+    ends.take_while(|end| !rest.get(..*end).unwrap_or_default().ends_with(['。', '，', '；', '：'])).find(|end| {
+        let (title, behind) = (rest.get(..*end).unwrap_or_default(), rest.get(*end..).unwrap_or_default());
+        title.chars().count() > 5
+            && genre::kind(title).is_some_and(|kind| kind.chars().count() > 1)
+            && (numbering::leading(behind).is_some_and(|number| number.value == 1) || behind.starts_with("为"))
+    })
+}
+
+/// Cuts the footer of the page off the last sentence.
+fn footer(whole: &str, cuts: &mut Vec<usize>) {
+    let tail = sentence_end_before_footer(whole);
+    cuts.extend(tail);
+}
+
+fn sentence_end_before_footer(whole: &str) -> Option<usize> {
+    /// The footer is not longer than this, in bytes.
+    const LONGEST: usize = 400;
+    let from = whole.ceil_char_boundary(whole.len().saturating_sub(LONGEST));
+    let tail = whole.get(from..)?;
+    let at = FOOTERS.iter().filter_map(|word| tail.find(word)).min()?;
+    Some(from + at)
+}

@@ -1,0 +1,80 @@
+//! The top of a document: 发文机关标志, 发文字号, 标题, 主送机关.
+//!
+//! In: the blocks of a source. Out: its [`Letterhead`], and where the body begins. Orders, announcements and minutes have a top of their own:
+//! `广州市人民政府令` ⏎ `第179号`.
+
+use super::documents::{TOP, is_alike, signers};
+use super::letterhead::{self, Block, Letterhead, Part};
+use super::numbering;
+use super::text::Text;
+
+/// Takes masthead, number, title and addressees; gives the first block of the body.
+pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usize {
+    let get = |n: usize| blocks.get(n).map(|block| text.get(block.clone())).unwrap_or_default();
+    let top = || 0..blocks.len().min(TOP);
+    let addressed = top().find(|n| letterhead::is_addressee_line(get(*n)));
+    let first_item = top().find(|n| numbering::leading(get(*n)).is_some_and(|number| number.value == 1));
+    let first_prose = top().find(|n| get(*n).contains('。'));
+    let limit = [addressed, first_item, first_prose].into_iter().flatten().min().unwrap_or(blocks.len().min(TOP));
+    let mut body = 0;
+    if let Some((title, lines)) = letterhead::title(text, blocks, limit) {
+        // The title of a page stands over the document's own.
+        let again = (lines.end..limit).rev().find(|n| is_alike(get(*n), &title));
+        let (title, lines) = again.map_or((title, lines), |n| (get(n).to_owned(), n..n + 1));
+        body = lines.end;
+        let range = blocks[lines.start].start..blocks[lines.end - 1].end;
+        head.title = Some(Part { text: title, range });
+    }
+    for n in 0..limit {
+        if take_line(text, &blocks[n], head) {
+            body = body.max(n + 1);
+        }
+    }
+    body = body.max(take_date(text, blocks.get(..limit).unwrap_or_default(), body, head));
+    if let Some(n) = addressed.filter(|n| *n <= limit) {
+        head.addressees = letterhead::addressees(text.as_str(), &blocks[n]);
+        body = body.max(n + 1);
+    }
+    body
+}
+
+/// Takes a line that is a number or a masthead.
+fn take_line(text: &Text, block: &Block, head: &mut Letterhead) -> bool {
+    let line = text.get(block.clone());
+    let is_numbered_alone = head.title.as_ref().is_some_and(|title| bears_serial(&title.text));
+    let number = letterhead::number(line)
+        .or_else(|| letterhead::order_number(line))
+        .or_else(|| letterhead::serial_number(line).filter(|_| is_numbered_alone));
+    if let Some(number) = number {
+        head.number.get_or_insert(Part { text: number, range: block.clone() });
+        return true;
+    }
+    let is_masthead = !letterhead::masthead_issuers(line).is_empty();
+    if is_masthead {
+        head.masthead = Some(Part { text: line.to_owned(), range: block.clone() });
+    }
+    is_masthead
+}
+
+/// Whether documents of this title bear a number that names nobody.
+fn bears_serial(title: &str) -> bool {
+    ["令", "公告", "公报", "通告", "纪要", "简报", "决定", "决议"].iter().any(|kind| title.ends_with(kind))
+}
+
+/// Takes who made the minutes of a meeting, and when, from the lines under their title: `滑县人民政府办公室　2024年3月5日`.
+fn take_date(text: &Text, blocks: &[Block], from: usize, head: &mut Letterhead) -> usize {
+    if !head.title.as_ref().is_some_and(|title| title.text.ends_with("纪要")) {
+        return 0;
+    }
+    let mut taken = 0;
+    for (n, block) in blocks.iter().enumerate().skip(from) {
+        if let Some(names) = signers(text, block) {
+            head.issuers = names;
+            taken = n + 1;
+        } else if let Some(date) = letterhead::date(text.get(block.clone()), block.clone()) {
+            head.date = Some(date);
+            taken = n + 1;
+        }
+    }
+    taken
+}
