@@ -289,9 +289,17 @@ impl View<'_> {
         for range in owned.iter().skip(1) {
             body.push_str(self.written(range.clone()));
         }
-        let body = if body.chars().any(char::is_alphanumeric) { body } else { text.to_owned() };
+        // Of one sentence with its points, `加快企业注销。（0.5分）`, all of it is what is to be done.
+        let is_all = !body.chars().any(char::is_alphanumeric) || is_points(&body);
+        let body = if is_all { text.to_owned() } else { body };
         (title.trim_end_matches(['；', '：', '，', '—']).to_owned(), body)
     }
+}
+
+/// Whether a text is the points that an item is worth, in brackets: `（0.5分）`.
+fn is_points(text: &str) -> bool {
+    let points = text.trim_end_matches('。').strip_prefix('（').and_then(|text| text.strip_suffix("分）"));
+    points.is_some_and(|points| points.parse::<f64>().is_ok())
 }
 
 fn has_words(text: &str, range: &Range<usize>) -> bool {

@@ -247,8 +247,9 @@ pub(super) fn addressees(text: &str, block: &Block) -> Vec<Part> {
         let piece = whole.get(range.clone()).unwrap_or_default();
         let names = split(piece, &['、']);
         let texts: Vec<_> = names.iter().map(|range| piece.get(range.clone()).unwrap_or_default()).collect();
-        let apart = texts.iter().all(|name| name.chars().count() >= 4)
-            && (texts.iter().all(|name| name.contains(['各'])) || texts.iter().all(|name| !name.contains('各')));
+        let alike = texts.iter().all(|name| name.contains('各')) || texts.iter().all(|name| !name.contains('各'));
+        let apart =
+            alike && texts.iter().all(|name| name.chars().count() >= 4) || texts.iter().all(|name| is_body_name(name));
         let names = names.into_iter().filter(|_| apart).chain((!apart).then_some(0..piece.len()));
         parts.extend(names.map(|name| {
             let start = block.start + range.start;
@@ -345,6 +346,10 @@ mod tests {
         assert_eq!(
             names("各镇党委、政府，县直各党组（党委），各部、委、办、局："),
             ["各镇党委、政府", "县直各党组（党委）", "各部、委、办、局"]
+        );
+        assert_eq!(
+            names("区经济发展局、公安局、执法应急局，区气象局："),
+            ["区经济发展局", "公安局", "执法应急局", "区气象局"]
         );
         assert_eq!(names("县委各工作部门、县直机关各单位："), ["县委各工作部门", "县直机关各单位"]);
     }

@@ -102,7 +102,8 @@ impl Outline {
 pub(super) fn items(outline: &mut Outline, doc: usize, blocks: &[Block]) {
     let text = outline.text.as_str();
     let numbers = lost::numbers(text, blocks);
-    let n_chars: usize = blocks.iter().map(|block| block.len() / 3).sum();
+    let range = blocks.first().map_or(0, |block| block.start)..blocks.last().map_or(0, |block| block.end);
+    let n_lines = 1 + text.get(range.clone()).unwrap_or_default().matches('\n').count();
     let whole = &outline.text;
     let mut walk = Walk {
         whole,
@@ -112,7 +113,7 @@ pub(super) fn items(outline: &mut Outline, doc: usize, blocks: &[Block]) {
         stack: Vec::new(),
         last: BTreeMap::new(),
         seen: BTreeMap::new(),
-        collapsed: n_chars / blocks.len().max(1) > COLLAPSED,
+        collapsed: range.len() / 3 / n_lines > COLLAPSED,
         lists_annexes: false,
         preamble: Vec::new(),
         behind: Vec::new(),
@@ -269,13 +270,18 @@ impl Walk<'_> {
         let bound = matches!(place.before, '。' | '！' | '？' | '）' | '〕' | '”' | '：' | '；');
         let under_heading = place.heading && self.stack.last().is_some_and(|top| self.items[*top].kind < number.kind);
         match open {
-            Some(item) => number.value == item.value + 1 && (bound || self.follows_clause(number, place)),
+            Some(item) => {
+                // Behind a formula the copy has no stop: `…（10%）年度分值=（上半年+下半年）÷2（二）实行百分制`.
+                let lost = self.collapsed && number.kind == Kind::HanBracketed && place.before.is_ascii_digit();
+                number.value == item.value + 1 && (bound || lost || self.follows_clause(number, place))
+            }
             None => {
                 let runs_on =
                     number.value > 1 && self.last.get(&number.kind).is_some_and(|last| last + 1 == number.value);
                 let begins = number.value == 1 || runs_on;
-                let after_stop =
-                    matches!(place.before, '。' | '）' | '〕') || self.collapsed && bound && place.before != '；';
+                let enumerates = place.before == '：' && number.kind > Kind::Arabic && !self.holds_sentence(place.at);
+                let after_stop = matches!(place.before, '。' | '）' | '〕')
+                    || self.collapsed && bound && place.before != '；' && !enumerates;
                 let allowed = under_heading || after_stop && (self.collapsed || number.kind <= Kind::Arabic);
                 begins && allowed && (runs_on || self.has_sibling(number, place.at))
             }
@@ -288,6 +294,12 @@ impl Walk<'_> {
         let is_labelled = ["单位：", "部门："].iter().any(|label| tail.contains(label));
         let last = tail.rsplit(['、', '，', '：']).next().unwrap_or_default();
         is_labelled && (number.kind > Kind::Han || crate::extract::names_a_unit(last))
+    }
+
+    /// Whether the first of a row of points is a sentence: `其中：（1）公益类企业…；（2）…` are the points of one.
+    fn holds_sentence(&self, at: usize) -> bool {
+        let rest = self.text.get(at..).unwrap_or_default();
+        rest.find(['。', '；', '\n']).and_then(|end| rest.get(end..)).is_some_and(|end| end.starts_with('。'))
     }
 
     /// Whether the next number of the same kind stands further on.

@@ -26,41 +26,47 @@ pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
 /// Whether a label at `at` begins a paragraph, and not a part of a clause in brackets.
 fn is_free(whole: &str, at: usize) -> bool {
     let before = whole.get(..at).and_then(|before| before.chars().next_back());
-    before.is_some_and(|c| c.is_alphabetic() || matches!(c, '。' | '”'))
+    before.is_some_and(|c| c.is_alphabetic() || matches!(c, '。' | '”' | '》' | '）'))
 }
 
-/// Where blanks part paragraphs: behind stops, and behind headings that have none.
+/// Where blanks end headings, in a copy that sets them between paragraphs.
 fn gaps(text: &Text, block: &Block) -> Vec<usize> {
     let whole = text.get(block.clone());
-    let (mut after_stop, mut headed, mut within) = (Vec::new(), Vec::new(), 0);
+    let (mut headings, mut n_after_stop, mut n_within) = (Vec::new(), 0, 0);
     let (mut before, mut begins) = (None, 0);
     for (at, c) in whole.char_indices() {
         if at > 0 && text.follows_blank(block.start + at) {
-            let heading = whole.get(begins..at).unwrap_or_default();
-            if matches!(before, Some('。' | '）' | '〕')) {
-                after_stop.push(at);
-            } else if is_heading(heading) && c.is_alphabetic() {
-                headed.push(at);
+            let rest = whole.get(at..).unwrap_or_default();
+            if before.is_some_and(is_stop) {
+                n_after_stop += 1;
+            } else if is_heading(whole.get(begins..at).unwrap_or_default()) && is_prose(rest) {
+                headings.push(at);
                 begins = at;
             } else if before.is_some_and(is_han) && is_han(c) {
-                within += 1;
+                n_within += 1;
             }
         }
-        if matches!(before, Some('。' | '）' | '〕' | '：' | '；')) && may_number(c) {
+        if before.is_some_and(is_stop) {
             begins = at;
         }
         before = Some(c);
     }
-    let systematic = after_stop.len() >= SYSTEMATIC && within <= after_stop.len();
-    if systematic { after_stop.into_iter().chain(headed).collect() } else { Vec::new() }
+    if n_after_stop >= SYSTEMATIC && n_within <= n_after_stop { headings } else { Vec::new() }
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '）' | '〕' | '：' | '；')
+}
+
+/// Whether a text goes on for longer than the rest of a heading that a page break cut.
+fn is_prose(rest: &str) -> bool {
+    /// The rest of a heading is not longer than this, in characters.
+    const REST: usize = 20;
+    rest.chars().take(REST).all(|c| !matches!(c, '（' | '。' | '；' | '：')) && rest.chars().nth(REST).is_some()
 }
 
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
-}
-
-fn may_number(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '（' | '第' | '一'..='十') || is_han(c)
 }
 
 fn is_heading(text: &str) -> bool {
@@ -76,8 +82,9 @@ fn known_headings(whole: &str) -> Vec<usize> {
         numbering::leading(whole.get(number..)?).filter(|found| number + found.len == at)?;
         let rest = whole.get(at..)?;
         let heading = headings::leading(rest)?;
-        let behind = rest.get(heading..)?.chars().next()?;
-        (behind == '以' || behind == '坚' || behind == '为' || behind == '到').then_some(at + heading)
+        let behind = rest.get(heading..)?;
+        let goes_on = behind.starts_with(['和', '与', '及', '的', '、', '，', '。', '：', '（']) || !is_prose(behind);
+        (!goes_on).then_some(at + heading)
     })
     .collect()
 }

@@ -36,10 +36,6 @@ const BUTTONS: &[&str] = &[
     "繁體版",
     "繁体版",
     "无障碍",
-    "【",
-    "】",
-    "〔",
-    "〕",
     "：",
     "|",
     "/",
@@ -199,6 +195,7 @@ impl Reader<'_> {
         let title = || self.titles.iter().find_map(|title| alike::prefix(rest, title));
         let number = || NUMBER.find(rest).map(|number| number.len());
         title()
+            .or_else(|| mark(rest))
             .or_else(number)
             .or_else(|| self.field(rest))
             .or_else(|| buttons(rest))
@@ -236,6 +233,13 @@ impl Reader<'_> {
     }
 }
 
+/// The length of the mark of a database: `〔法宝引证码〕CLI.12.5115678`.
+fn mark(rest: &str) -> Option<usize> {
+    let name = rest.starts_with("〔法宝引证码〕").then_some("〔法宝引证码〕".len())?;
+    let code = rest.get(name..)?;
+    Some(name + code.find(|c: char| !c.is_ascii()).unwrap_or(code.len()))
+}
+
 /// The length of a masthead: `某县人民政府文件`.
 fn masthead(rest: &str) -> Option<usize> {
     /// A masthead is not longer than this, in bytes.
@@ -262,11 +266,22 @@ fn number_start(value: &str) -> Option<usize> {
 fn buttons(rest: &str) -> Option<usize> {
     let mut len = 0;
     let mut named = false;
-    while let Some(word) = rest.get(len..).and_then(|rest| BUTTONS.iter().find(|word| rest.starts_with(**word))) {
-        named |= word.chars().count() > 1;
-        len += word.len();
+    while let Some(button) = rest.get(len..).and_then(button) {
+        named |= button > '大'.len_utf8();
+        len += button;
     }
-    (named && len > 0).then_some(len)
+    named.then_some(len)
+}
+
+/// The length of the button that a text begins with, its bracket included.
+fn button(rest: &str) -> Option<usize> {
+    let word = |rest: &str| BUTTONS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
+    let Some(inner) = rest.strip_prefix('〔') else { return word(rest) };
+    let mut len = 0;
+    while let Some(next) = inner.get(len..).and_then(word) {
+        len += next;
+    }
+    inner.get(len..).filter(|end| len > 0 && end.starts_with('〕')).map(|_| len + 2 * '〔'.len_utf8())
 }
 
 #[cfg(test)]

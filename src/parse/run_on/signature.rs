@@ -31,10 +31,14 @@ const FOOTERS: [&str; 4] = ["来源：", "附件下载", "扫一扫", "〔打印
 pub(super) fn cut(text: &str, block: Block, known: &Known, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone()).unwrap_or_default();
     let mut cuts = vec![0];
-    for date in DATE.find_iter(whole).map(|date| date.range()).collect::<Vec<_>>() {
-        sign(whole, date, known, &mut cuts);
-    }
-    stops(whole).for_each(|stop| titles(whole, stop, known, &mut cuts));
+    DATE.find_iter(whole).for_each(|date| sign(whole, date.range(), known, &mut cuts));
+    let signed: Vec<usize> = cuts.iter().copied().skip(1).collect();
+    let lists = |stop: usize| {
+        let next = signed.iter().find(|at| **at >= stop);
+        next.is_some_and(|at| *at > stop && !whole.get(stop..*at).unwrap_or_default().contains('。'))
+    };
+    // Between the last sentence and the signature stand the names of annexes alone.
+    stops(whole).filter(|stop| !lists(*stop)).for_each(|stop| titles(whole, stop, known, &mut cuts));
     footer(whole, &mut cuts);
     cuts.push(whole.len());
     cuts.sort_unstable();
@@ -71,11 +75,18 @@ fn signers<'t>(names: &'t str, known: &Known) -> Option<&'t str> {
     }
     let issuer = known.issuers.iter().filter(|issuer| names.ends_with(issuer.as_str())).max_by_key(|name| name.len());
     if let Some(issuer) = issuer {
-        // Joint issuers sign side by side.
-        let first = known.issuers.iter().filter_map(|name| names.find(name.as_str())).min();
-        return names.get(first.unwrap_or(names.len() - issuer.len())..);
+        return names.get(before_joint(names, names.len() - issuer.len(), known)..);
     }
     (names.len() <= SIGNATURE && letterhead::is_body_name(names) && genre::kind(names).is_none()).then_some(names)
+}
+
+/// Where the first of several issuers begins, who sign side by side up to `start`.
+fn before_joint(names: &str, start: usize, known: &Known) -> usize {
+    let before = names.get(..start).unwrap_or_default();
+    match known.issuers.iter().find(|name| before.ends_with(name.as_str())) {
+        Some(name) => before_joint(names, start - name.len(), known),
+        None => start,
+    }
 }
 
 /// Whether a date before `rest` is the last of a notice.
@@ -101,10 +112,15 @@ fn titles(whole: &str, stop: usize, known: &Known, cuts: &mut Vec<usize>) {
     let bare = bare.map_or(0, |date| date.end());
     let behind = rest.get(mark + bare..).unwrap_or_default();
     let title = plan(behind, known).or_else(|| annex_title(behind).filter(|_| mark > 0 && rest.len() > mark));
-    if let Some(len) = title {
-        let start = stop + mark + bare;
-        cuts.extend([stop, stop + bare, start, start + len]);
+    let Some(len) = title else { return };
+    let start = stop + mark + bare;
+    let next = behind.get(len..).unwrap_or_default();
+    if mark > 0 && ANNEX.is_match(next) {
+        // 附件：甲方案附件甲方案: the list of annexes stands before the first of them.
+        cuts.push(stop);
+        return titles(whole, start + len, known, cuts);
     }
+    cuts.extend([stop, stop + bare, start, start + len]);
 }
 
 /// The length of the title of an announced plan that a text begins with, and that its own text follows.
