@@ -26,6 +26,7 @@
 //!     text: "一、依法行政\n（一）加强学习。认真组织培训。\n责任单位：县司法局、各有关部门。\n".to_owned(),
 //!     hash: String::new(),
 //!     format: "text/plain",
+//!     notes: Vec::new(),
 //! };
 //! let facts = zeren::extract_facts(&source);
 //! let task = &facts.tasks[0];

@@ -18,7 +18,9 @@ mod metadata;
 mod name;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod symbol;
 pub(crate) mod table;
+mod told;
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
@@ -30,9 +32,11 @@ pub use format::Foreign;
 pub(crate) use format::media_type;
 pub use input::{Input, Member};
 
+use crate::diagnostic::Diagnostic;
 use crate::digest::sha256;
 use archive::Archive;
 use format::Format;
+use told::Told;
 
 /// The largest document that is read, in bytes: a thousand times the longest one known.
 pub const MAX_BYTES: u64 = 64 << 20;
@@ -44,7 +48,7 @@ const MAX_TEXT: usize = 128 << 20;
 pub const STDIN: &str = "-";
 
 /// One document as text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// What it is called: [`Input::name`].
     pub name: String,
@@ -54,6 +58,9 @@ pub struct Source {
     pub hash: String,
     /// The media type of the bytes that were read, as they themselves tell it: `text/html`.
     pub format: &'static str,
+    /// What was left out or mended when it was read; they become part of
+    /// [`Facts::diagnostics`](crate::model::Facts::diagnostics).
+    pub notes: Vec<Diagnostic>,
 }
 
 /// Reads documents one after another.
@@ -132,26 +139,27 @@ pub fn source(name: String, bytes: &[u8]) -> Result<Source, Problem> {
 /// Reads a document that is no archive.
 fn document(name: String, bytes: &[u8]) -> Result<Source, Problem> {
     let format = Format::of(bytes, &name)?;
-    Ok(Source { text: text(bytes, format)?, hash: sha256(bytes), format: format.media_type(), name })
+    let Told { text, notes } = told(bytes, format)?;
+    Ok(Source { text, hash: sha256(bytes), format: format.media_type(), name, notes })
 }
 
-/// The text of a document.
-fn text(bytes: &[u8], format: Format) -> Result<String, Problem> {
-    let text = match format {
-        Format::Html => html::text(&encoding::decode(bytes)?)?,
+/// The text of a document, with remarks on what is not in it.
+fn told(bytes: &[u8], format: Format) -> Result<Told, Problem> {
+    let told = match format {
+        Format::Html => html::text(&encoding::decode(bytes)?)?.into(),
         Format::Docx => docx::text(bytes)?,
         #[cfg(feature = "pdf")]
-        Format::Pdf => pdf::text(bytes)?,
+        Format::Pdf => pdf::text(bytes)?.into(),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => return Err(Problem::NoPdf),
-        Format::Text | Format::Markdown => encoding::decode(bytes)?,
+        Format::Text | Format::Markdown => encoding::decode(bytes)?.into(),
         Format::Zip => return Err(Problem::NestedArchive),
         Format::Foreign(format) => return Err(Problem::Foreign(format)),
     };
-    match text {
-        text if text.trim().is_empty() => Err(Problem::Empty),
-        text if text.len() > MAX_TEXT => Err(Problem::Expands),
-        text => Ok(text),
+    match told {
+        Told { text, .. } if text.trim().is_empty() => Err(Problem::Empty),
+        Told { text, .. } if text.len() > MAX_TEXT => Err(Problem::Expands),
+        told => Ok(told),
     }
 }
 

@@ -341,7 +341,13 @@ impl<'q> Reading<'q> {
         taken.push((0, graph.number(iri, zr::START)));
         taken.push((graph.number(iri, zr::END), usize::MAX));
         taken.sort_unstable();
-        let source = Source { name: String::new(), text: text.to_owned(), hash: String::new(), format: "text/plain" };
+        let source = Source {
+            name: String::new(),
+            text: text.to_owned(),
+            hash: String::new(),
+            format: "text/plain",
+            notes: Vec::new(),
+        };
         let paragraphs = text_of(&source);
         let points = CodePoints::new(text);
         let mut at = 0;

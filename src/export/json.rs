@@ -223,7 +223,13 @@ mod tests {
     }
 
     fn printed(facts: &Facts) -> Value {
-        let source = Source { name: "a.txt".into(), text: String::new(), hash: String::new(), format: "text/plain" };
+        let source = Source {
+            name: "a.txt".into(),
+            text: String::new(),
+            hash: String::new(),
+            format: "text/plain",
+            notes: Vec::new(),
+        };
         serde_json::from_str(&json(&source, facts)).expect("it prints JSON")
     }
 

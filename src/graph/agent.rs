@@ -180,7 +180,13 @@ mod tests {
 
     #[test]
     fn a_unit_whose_type_was_renamed_is_led_to_from_its_old_name() {
-        let source = Source { name: String::new(), text: String::new(), hash: String::new(), format: "text/plain" };
+        let source = Source {
+            name: String::new(),
+            text: String::new(),
+            hash: String::new(),
+            format: "text/plain",
+            notes: Vec::new(),
+        };
         let unit = Unit {
             surface: "县大数据局".to_owned(),
             canonical: "滑县大数据管理局".to_owned(),

@@ -93,6 +93,7 @@ pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
         facts.ledger.push(account);
     }
     facts.diagnostics.extend(doubts::doubts(outline, facts));
+    facts.diagnostics.extend(outline.remarks.iter().cloned());
     facts.diagnostics.sort_by_key(|one| (one.span, one.code));
 }
 

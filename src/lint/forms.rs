@@ -178,7 +178,13 @@ mod tests {
     use crate::read::Source;
 
     fn draft(text: &str) -> Draft {
-        Draft::read(Source { name: String::new(), text: text.to_owned(), hash: String::new(), format: "text/plain" })
+        Draft::read(Source {
+            name: String::new(),
+            text: text.to_owned(),
+            hash: String::new(),
+            format: "text/plain",
+            notes: Vec::new(),
+        })
     }
 
     fn told(remarks: Vec<Remark>) -> Vec<String> {

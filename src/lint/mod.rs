@@ -260,6 +260,7 @@ mod tests {
             text: text.to_owned(),
             hash: String::new(),
             format: "text/plain",
+            notes: Vec::new(),
         });
         let mut context = Context::default();
         context.learn(&draft.facts);

@@ -81,7 +81,7 @@ pub fn parse(source: &Source) -> Outline {
     let portions = if blocks.is_empty() { Vec::new() } else { documents::documents(&text, &blocks) };
     let end = blocks.last().map_or(0, |block| block.end);
     let starts: Vec<usize> = portions.iter().map(documents::Portion::start).collect();
-    let mut outline = Outline { text, ..Outline::default() };
+    let mut outline = Outline { text, remarks: source.notes.clone(), ..Outline::default() };
     for (n, portion) in portions.into_iter().enumerate() {
         let range = starts[n]..starts.get(n + 1).copied().unwrap_or(end).max(starts[n]);
         outline.documents.push(DocumentOutline { head: portion.head, range, ..DocumentOutline::default() });

@@ -11,6 +11,7 @@ use super::lost;
 use super::numbering::{self, Kind, Number};
 use super::plans::is_annex_mark;
 use super::text::Text;
+use crate::diagnostic::Diagnostic;
 
 /// A heading without a stop is not longer than this.
 const HEADING: usize = 60;
@@ -28,6 +29,8 @@ pub struct Outline {
     pub documents: Vec<DocumentOutline>,
     /// Numbered items of all documents, in the order of the text.
     pub items: Vec<Item>,
+    /// What was left out or mended on the way to this text.
+    pub remarks: Vec<Diagnostic>,
 }
 
 /// One document of a source.

@@ -1,24 +1,31 @@
 //! DOCX files: the text as Word shows it, with the numbers that automatic lists make, and without what a revision deleted.
 //!
-//! Left out are headers and footers, comments, hidden text, and the table of contents, which repeats the headings. Text boxes
-//! follow the paragraph that holds them; footnotes follow the document, as `注1：…`.
+//! Left out are comments, text that is hidden or struck out, running heads, and the table of contents, which repeats the
+//! headings. A page header that holds the letterhead comes first, a footer that holds the imprint last. Text boxes follow the
+//! paragraph that holds them; footnotes follow the document, as `注1：…`.
 
 mod body;
+mod chunk;
+mod field;
+mod grid;
+mod letterhead;
 mod numbering;
 mod numeral;
+mod package;
+mod run;
 mod style;
-
-use std::io::Cursor;
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::archive;
 use super::encoding;
 use super::error::Problem;
 use super::markup::Markup;
+use super::told::Told;
 
-use body::Body;
+use body::{Body, Parts};
+use chunk::Chunks;
 use numbering::Numbering;
+use package::Package;
 use style::Styles;
 
 /// Elements and texts of the largest part.
@@ -29,26 +36,48 @@ const MAX_DEPTH: usize = 512;
 const MAX_WORDS: usize = 256;
 /// Declarations of namespaces, each of which copies those around it.
 const MAX_NAMESPACES: usize = 10_000;
+/// Page headers that are looked at, and as many footers.
+const MAX_HEADERS: usize = 40;
 
 /// The text of a DOCX file.
-pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
-    let mut package = archive::package(Cursor::new(bytes))?;
-    let mut part = |name: &str| -> Result<Option<String>, Problem> {
-        archive::part(&mut package, &format!("word/{name}.xml"))?.map(|bytes| checked(&bytes)).transpose()
-    };
-    let main = match part("document")? {
-        Some(main) => main,
-        None => part("document2")?.ok_or_else(|| Problem::damaged("DOCX", "it holds no document"))?,
-    };
-    let [styles, numbering, footnotes, endnotes] =
-        [part("styles")?, part("numbering")?, part("footnotes")?, part("endnotes")?].map(Option::unwrap_or_default);
-    let [main, styles, numbering, footnotes, endnotes] =
-        [&main, &styles, &numbering, &footnotes, &endnotes].map(|xml| parse(xml));
+pub(super) fn text(bytes: &[u8]) -> Result<Told, Problem> {
+    nested(bytes, 0)
+}
+
+/// The text of a DOCX file that is `depth` files deep in others.
+fn nested(bytes: &[u8], depth: usize) -> Result<Told, Problem> {
+    let mut package = Package::open(bytes)?;
+    let main = package.xml(&package.main.clone())?;
+    let mut related = |kind| package.related(kind);
+    let [styles, numbering] = [related("styles")?, related("numbering")?];
+    let [footnotes, endnotes] = [related("footnotes")?, related("endnotes")?];
+    let [headers, footers] = [around(&mut package, "header", &main), around(&mut package, "footer", &main)];
+    let chunks = Chunks::of(&mut package, depth);
+    let [main, styles, numbering] = [&main, &styles, &numbering].map(|xml| parse(xml));
     let (main, styles, numbering) = (main?, styles?, numbering?);
+    if child(main.root(), "document").is_none() {
+        return Err(Problem::damaged("DOCX", "it holds no document"));
+    }
     let styles = Styles::of(styles.root());
     let numbering = Numbering::of(numbering.root(), &styles);
-    let (footnotes, endnotes) = (footnotes?, endnotes?);
-    Ok(Body::new(styles, numbering).text(main.root(), &[footnotes.root(), endnotes.root()]))
+    let (footnotes, endnotes) = (parse(&footnotes)?, parse(&endnotes)?);
+    let [headers, footers] = [&headers, &footers].map(|parts| parts.iter().filter_map(|xml| parse(xml).ok()));
+    let [headers, footers] = [headers.collect::<Vec<_>>(), footers.collect::<Vec<_>>()];
+    let parts = Parts {
+        main: main.root(),
+        notes: [footnotes.root(), endnotes.root()],
+        headers: headers.iter().map(Document::root).collect(),
+        footers: footers.iter().map(Document::root).collect(),
+    };
+    Ok(Body::new(styles, numbering, chunks).text(&parts))
+}
+
+/// The page headers or footers in the order in which the sections of the main part refer to them; without those that are damaged.
+fn around(package: &mut Package<'_>, kind: &str, main: &str) -> Vec<String> {
+    let mut all = package.all(kind);
+    all.sort_by_key(|(id, _)| main.find(&format!("\"{id}\"")).unwrap_or(usize::MAX));
+    let all = all.into_iter().take(MAX_HEADERS).filter_map(|(_, name)| package.xml(&name).ok());
+    all.filter(|xml| !xml.is_empty()).collect()
 }
 
 /// The text of a part that no parser suffers from.

@@ -146,7 +146,12 @@ impl Format {
         if has("[Content_Types].xml") && (has("word/document.xml") || has("word/document2.xml")) {
             return Self::Docx;
         }
-        PACKED.iter().find(|(member, _)| has(member)).map_or(Self::Zip, |(_, format)| Self::Foreign(format))
+        match PACKED.iter().find(|(member, _)| has(member)) {
+            Some((_, format)) => Self::Foreign(format),
+            // The main part of a DOCX file may have any name; the relations tell it.
+            None if has("[Content_Types].xml") && has("_rels/.rels") => Self::Docx,
+            None => Self::Zip,
+        }
     }
 
     /// The media type.

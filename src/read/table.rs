@@ -30,6 +30,14 @@ const ARTICLE: usize = 400;
 /// A cell of a heading row is not longer than this.
 const HEADING: usize = 30;
 
+/// Bodies of the longest joint masthead.
+const BODIES: usize = 16;
+/// What stands beside the names of a masthead.
+const FILE: &[&str] = &["文件", "函", "明电"];
+/// What the names of bodies end with.
+pub(super) const BODY_ENDS: [char; 15] =
+    ['局', '委', '办', '府', '会', '部', '院', '厅', '室', '处', '社', '行', '司', '署', '团'];
+
 /// One place in the grid of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Cell {
@@ -51,7 +59,9 @@ impl Cell {
 /// Writes what a table is: labels with their values, paragraphs that it only lays out, or a grid.
 pub(super) fn place(rows: &[Vec<Cell>], out: &mut String) {
     let pairs = metadata::table_pairs(rows);
-    if !pairs.is_empty() {
+    if let Some(names) = masthead(rows, out.trim().is_empty()) {
+        names.iter().for_each(|name| paragraph(name, out));
+    } else if !pairs.is_empty() {
         write_pairs(&pairs, out);
     } else if is_layout(rows) || width(rows).saturating_mul(rows.len()) > MAX_CELLS {
         rows.iter().flatten().flat_map(|cell| cell.text().split('\n')).for_each(|line| paragraph(line, out));
@@ -67,6 +77,27 @@ pub(super) fn write_pairs(pairs: &[Pair], out: &mut String) {
             paragraph(&format!("{label}：{}", value.trim()), out);
         }
     }
+}
+
+/// The lines of a masthead of several bodies, `县教育局` and `县财政局` beside `文件`, which tables set below each other.
+///
+/// Without that word it is one only where nothing stands before it.
+fn masthead(rows: &[Vec<Cell>], is_first: bool) -> Option<Vec<String>> {
+    let lines = rows.iter().flatten().flat_map(|cell| cell.text().split('\n'));
+    let bare = |line: &str| line.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let lines: Vec<String> = lines.map(bare).filter(|line| !line.is_empty()).take(BODIES + 2).collect();
+    let (files, mut names): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| FILE.contains(&line.as_str()));
+    let is_name = |name: &String| (4..=40).contains(&name.chars().count()) && name.ends_with(BODY_ENDS);
+    let is_masthead = (2..=BODIES).contains(&names.len()) && names.iter().all(is_name);
+    match files.as_slice() {
+        [] if !is_first => return None,
+        [] | [_] if is_masthead => {}
+        _ => return None,
+    }
+    if let (Some(last), Some(file)) = (names.last_mut(), files.first()) {
+        last.push_str(file);
+    }
+    Some(names)
 }
 
 /// Whether a table only lays out a page: one cell holds nearly all, under no heading row.
@@ -178,6 +209,27 @@ mod tests {
             "分工表\n\n| 任务 | 责任单位 | 时限 |\n| --- | --- | --- |\n| 学习 | 县司法局<br>县｜委 |  |\n\
              | ^^ | 县财政局 | 长期 |\n| 二、其他 | << | << |\n\n",
         );
+    }
+
+    #[test]
+    fn a_joint_masthead_is_a_line_a_body() {
+        let placed = |rows: &[&str], before: &str| {
+            let mut out = before.to_owned();
+            place(&rows.iter().map(|row| cells(row)).collect::<Vec<_>>(), &mut out);
+            out
+        };
+        let joint = "滑县教育局\n滑县财政局\n滑县公安局文件\n";
+        for rows in [
+            &["滑县教育局,文件", "滑县财政局,^", "滑县公安局,^"][..],
+            &["滑 县 教 育 局/滑县财政局/滑县公安局,文 件"],
+            &["滑县教育局,滑县财政局,滑县公安局,文件"],
+        ] {
+            assert_eq!(placed(rows, ""), joint, "{rows:?}");
+            assert_eq!(placed(rows, "机密\n"), format!("机密\n{joint}"), "{rows:?}");
+        }
+        assert_eq!(placed(&["滑县教育局", "滑县财政局"], ""), "滑县教育局\n滑县财政局\n");
+        assert!(placed(&["滑县教育局,滑县财政局"], "成员单位\n").contains('|'));
+        assert!(placed(&["单位,文件", "滑县教育局,通知"], "").contains('|'));
     }
 
     #[test]

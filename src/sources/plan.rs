@@ -179,6 +179,8 @@ impl Material<'_> {
             text: text.clone(),
             hash: entry.sha256.clone(),
             format: crate::read::media_type(&entry.format),
+            // Remarks on its file were told when that was read; a text alone has none.
+            notes: Vec::new(),
         };
         let mut facts = crate::extract_facts(&source);
         let corrections = entry.corrections.as_ref().and_then(|hash| manifest.corrections.get(hash));

@@ -71,7 +71,13 @@ fn text((_, before, repeated): Kind, bytes: usize) -> String {
 
 /// The least of three times: what else the machine did only adds to it.
 fn time(kind: Kind, bytes: usize) -> Duration {
-    let source = Source { name: String::new(), text: text(kind, bytes), hash: String::new(), format: "text/plain" };
+    let source = Source {
+        name: String::new(),
+        text: text(kind, bytes),
+        hash: String::new(),
+        format: "text/plain",
+        notes: Vec::new(),
+    };
     let times = (0..3).map(|_| {
         let began = Instant::now();
         std::hint::black_box(zeren::extract_facts(&source));

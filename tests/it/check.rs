@@ -277,8 +277,13 @@ fn damaged_documents_do_no_harm() {
         let chars: Vec<char> = draft.source.text.chars().take(12_000).collect();
         for (from, to) in [(0, chars.len() / 3), (chars.len() / 7, chars.len() / 2), (chars.len() / 2, chars.len())] {
             let cut: String = chars[from..to].iter().filter(|c| !matches!(c, '）' | '》' | '。')).collect();
-            let draft =
-                Draft::read(Source { name: String::new(), text: cut, hash: String::new(), format: "text/plain" });
+            let draft = Draft::read(Source {
+                name: String::new(),
+                text: cut,
+                hash: String::new(),
+                format: "text/plain",
+                notes: Vec::new(),
+            });
             for one in lint(&draft, &Context::default()) {
                 assert!(draft.source.text.get(one.span.start..one.span.end).is_some(), "{}", one.check.id);
             }

@@ -27,8 +27,13 @@ fn case(block: &'static str) -> Case {
 }
 
 fn facts(text: &str) -> Facts {
-    let source =
-        Source { name: "case.txt".to_owned(), text: text.to_owned(), hash: String::new(), format: "text/plain" };
+    let source = Source {
+        name: "case.txt".to_owned(),
+        text: text.to_owned(),
+        hash: String::new(),
+        format: "text/plain",
+        notes: Vec::new(),
+    };
     zeren::extract_facts(&source)
 }
 
@@ -128,6 +133,7 @@ fn of_table(rows: &str) -> Vec<String> {
         text,
         hash: String::new(),
         format: "text/plain",
+        notes: Vec::new(),
     });
     let name = |agent| match agent {
         zeren::model::Agent::Unit(n) => facts.units[n].surface.clone(),

@@ -29,7 +29,13 @@ const NOTICE: &str = "\
 const NAME: &str = "a.txt";
 
 fn source() -> Source {
-    Source { name: NAME.to_owned(), text: NOTICE.to_owned(), hash: "0123456789abcdef".repeat(4), format: "text/plain" }
+    Source {
+        name: NAME.to_owned(),
+        text: NOTICE.to_owned(),
+        hash: "0123456789abcdef".repeat(4),
+        format: "text/plain",
+        notes: Vec::new(),
+    }
 }
 
 fn corrected(corrections: &str) -> Facts {

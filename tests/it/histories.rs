@@ -179,7 +179,7 @@ fn build(target: &mut Shelf, folder: &Folder, dice: &mut Dice, again: bool) -> R
     }
     let read = |input: &Input| {
         let text = folder[&input.name].clone();
-        Ok(Source { name: input.name.clone(), hash: sha256(&text), text, format: "text/plain" })
+        Ok(Source { name: input.name.clone(), hash: sha256(&text), text, format: "text/plain", notes: Vec::new() })
     };
     let gone = |_: &str, entry: &Entry| Some(!folder.contains_key(&entry.name));
     let options = Options { gone: &gone, again, prune: true, ..Options::new(&read, NOW) };

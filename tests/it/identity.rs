@@ -30,7 +30,7 @@ fn built(files: &[(&str, String)]) -> (Store, Report) {
     let read = |input: &Input| {
         let text = files[input.name.as_str()].clone();
         let hash = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Source { name: input.name.clone(), hash, text, format: "text/plain" })
+        Ok(Source { name: input.name.clone(), hash, text, format: "text/plain", notes: Vec::new() })
     };
     let input = |name: &&str| Input { path: Path::new("/in").join(name), member: None, name: (*name).to_owned() };
     let mut writer = Writer::memory().expect("memory is there");

@@ -14,6 +14,7 @@ fn facts(text: &str) -> Facts {
         text: text.to_owned(),
         hash: String::new(),
         format: "text/plain",
+        notes: Vec::new(),
     })
 }
 

@@ -43,6 +43,7 @@ static DATA: LazyLock<Vec<Quad>> = LazyLock::new(|| {
         text: text.to_owned(),
         hash: "0123456789abcdef".repeat(4),
         format: "text/plain",
+        notes: Vec::new(),
     };
     let mut facts = zeren::extract_facts(&source);
     let corrections = Corrections::parse(CORRECTION).expect("the correction can be read");

@@ -3,6 +3,7 @@
 mod archives;
 mod corpus;
 mod docx;
+mod docx_parts;
 mod folders;
 mod pages;
 #[cfg(feature = "pdf")]

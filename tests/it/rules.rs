@@ -22,7 +22,13 @@ const FRAMES: &[&str] = &[
 
 /// How often each rule read a fact of a text.
 fn fired(text: &str) -> BTreeMap<String, usize> {
-    let source = Source { name: "a.txt".into(), text: text.into(), hash: String::new(), format: "text/plain" };
+    let source = Source {
+        name: "a.txt".into(),
+        text: text.into(),
+        hash: String::new(),
+        format: "text/plain",
+        notes: Vec::new(),
+    };
     let facts = zeren::extract_facts(&source);
     let told: serde_json::Value = serde_json::from_str(&zeren::export::json(&source, &facts)).expect("JSON");
     let mut counts = BTreeMap::new();

@@ -25,6 +25,7 @@ pub(crate) fn source() -> Source {
         text: TEXT.to_owned(),
         hash: "0123456789abcdef".repeat(4),
         format: "text/plain",
+        notes: Vec::new(),
     }
 }
 

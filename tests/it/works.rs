@@ -26,6 +26,7 @@ fn store(texts: &[&str]) -> Store {
             text: (*text).to_owned(),
             hash: text.len().to_string(),
             format: "text/plain",
+            notes: Vec::new(),
         };
         let facts = zeren::extract_facts(&source);
         let name = graph_name(&document(&source, &facts));

@@ -7,7 +7,13 @@ const METHOD: &str = "某县绩效考核办法\n一、考核对象\n考核对象
 对考核优秀的单位，给予通报表扬。弄虚作假的，取消评先资格。考核结果报县政府审定，抄送县委组织部等单位。\n";
 
 fn provisions(text: &str) -> Vec<ProvisionMention> {
-    let source = Source { name: "a.txt".to_owned(), text: text.to_owned(), hash: String::new(), format: "text/plain" };
+    let source = Source {
+        name: "a.txt".to_owned(),
+        text: text.to_owned(),
+        hash: String::new(),
+        format: "text/plain",
+        notes: Vec::new(),
+    };
     let outline = crate::parse(&source);
     let found = crate::extract(&outline).assessments;
     found.into_iter().flat_map(|scheme| scheme.provisions).collect()
@@ -74,8 +80,13 @@ fn articles_are_read_as_sections_are() {
     let found = provisions(ARTICLES);
     assert_eq!(names_of(&found, ProvisionKind::Assessor), ["县司法局"]);
     assert_eq!(names_of(&found, ProvisionKind::Recipient), ["县委组织部", "县纪委监委"]);
-    let source =
-        Source { name: "a.txt".to_owned(), text: ARTICLES.to_owned(), hash: String::new(), format: "text/plain" };
+    let source = Source {
+        name: "a.txt".to_owned(),
+        text: ARTICLES.to_owned(),
+        hash: String::new(),
+        format: "text/plain",
+        notes: Vec::new(),
+    };
     assert_eq!(crate::extract(&crate::parse(&source)).indicators, [], "the scores of grades are no targets");
 }
 

@@ -4,49 +4,90 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use super::super::table::{self, Cell, MAX_CELLS, MAX_COLUMNS};
+use super::super::table::{self, Cell};
+use super::super::told::{LeftOut, Told};
+use super::chunk::Chunks;
 use super::numbering::Numbering;
+use super::run::{Field, Paragraph};
 use super::style::{Numbered, Styles};
-use super::{attribute, child, elements, is_on, value};
+use super::{attribute, child, elements, letterhead, value};
 
 /// What stands in a document one below the other.
-enum Block {
+pub(super) enum Block {
     Line(String),
     Table(Vec<Vec<Cell>>),
+    /// Lines and tables of a part that is in another format.
+    Text(String),
+    Remark(Remark),
+}
+
+/// Something to tell about the place where it stands.
+pub(super) enum Remark {
+    LeftOut(LeftOut, String),
+    /// A part of another format that is not read, and why.
+    Unread(String),
 }
 
 /// The body while it is read.
 pub(super) struct Body {
-    styles: Styles,
+    pub(super) styles: Styles,
     numbering: Numbering,
+    /// Parts in other formats, by the ids of their relations.
+    chunks: Chunks,
     /// Footnotes and endnotes that were referred to: which of both, and the id.
     notes: Vec<(&'static str, String)>,
     /// Places that spans have added to tables.
-    n_spanned: usize,
+    pub(super) n_spanned: usize,
     /// What a paragraph leaves to the next whose mark between them was deleted.
-    carried: String,
+    pub(super) carried: String,
+    /// Fields that have begun, the outermost first.
+    pub(super) fields: Vec<Field>,
+    /// What there is to tell about the cell that is read.
+    pub(super) remarks: Vec<Remark>,
 }
 
-/// A paragraph while it is read.
-#[derive(Default)]
-struct Paragraph {
-    text: String,
-    boxes: Vec<Block>,
+/// The parts of a document besides its styles and lists.
+pub(super) struct Parts<'a> {
+    pub(super) main: Node<'a, 'a>,
+    pub(super) notes: [Node<'a, 'a>; 2],
+    pub(super) headers: Vec<Node<'a, 'a>>,
+    pub(super) footers: Vec<Node<'a, 'a>>,
 }
 
 impl Body {
-    pub(super) fn new(styles: Styles, numbering: Numbering) -> Self {
-        Self { styles, numbering, notes: Vec::new(), n_spanned: 0, carried: String::new() }
+    pub(super) fn new(styles: Styles, numbering: Numbering, chunks: Chunks) -> Self {
+        Self {
+            styles,
+            numbering,
+            chunks,
+            notes: Vec::new(),
+            n_spanned: 0,
+            carried: String::new(),
+            fields: Vec::new(),
+            remarks: Vec::new(),
+        }
     }
 
-    /// The text of a document whose notes are kept in other parts.
-    pub(super) fn text<'a>(mut self, document: Node<'a, 'a>, notes: &[Node<'a, 'a>]) -> String {
+    /// The text of a document.
+    pub(super) fn text(mut self, parts: &Parts<'_>) -> Told {
         let mut blocks = Vec::new();
-        for body in elements(document).flat_map(elements).filter(|node| node.tag_name().name() == "body") {
+        for body in elements(parts.main).flat_map(elements).filter(|node| node.tag_name().name() == "body") {
             self.blocks(body, &mut blocks);
         }
         let rest = std::mem::take(&mut self.carried);
         blocks.push(Block::Line(rest));
+        let mut head = self.around(&parts.headers, &blocks, letterhead::is_head);
+        let foot = self.around(&parts.footers, &blocks, letterhead::is_imprint);
+        self.referred(&parts.notes, &mut blocks);
+        head.append(&mut blocks);
+        head.extend(foot);
+        let mut told = Told::default();
+        head.into_iter().for_each(|block| write(block, &mut told));
+        told
+    }
+
+    /// Appends the notes that the document refers to.
+    fn referred<'a>(&mut self, notes: &[Node<'a, 'a>], blocks: &mut Vec<Block>) {
         let all = notes.iter().flat_map(|root| elements(*root)).flat_map(elements);
         let all: BTreeMap<_, _> = all.map(|note| ((note.tag_name().name(), attribute(note, "id")), note)).collect();
         let mut seen = BTreeSet::new();
@@ -55,17 +96,24 @@ impl Body {
             let text = all.get(&(*kind, Some(id))).map(|note| self.cell(*note)).unwrap_or_default();
             blocks.push(Block::Line(format!("注{}：{text}", n + 1)));
         }
-        let mut out = String::new();
-        for block in &blocks {
-            match block {
-                Block::Line(line) => table::paragraph(line, &mut out),
-                Block::Table(rows) => table::place(rows, &mut out),
-            }
-        }
-        out
     }
 
-    fn blocks<'a>(&mut self, container: Node<'a, 'a>, blocks: &mut Vec<Block>) {
+    /// The first of these headers or footers that is part of the letterhead, and is not repeated by the body.
+    fn around<'a>(&mut self, roots: &[Node<'a, 'a>], body: &[Block], is_wanted: fn(&str) -> bool) -> Vec<Block> {
+        for root in roots.iter().flat_map(|root| elements(*root)) {
+            let mut blocks = Vec::new();
+            self.blocks(root, &mut blocks);
+            let lines: Vec<String> = blocks.iter().flat_map(Block::lines).collect();
+            let is_new =
+                |line: &String| !body.iter().flat_map(Block::lines).any(|known| letterhead::same(&known, line));
+            if lines.iter().any(|line| is_wanted(line) && is_new(line)) {
+                return blocks;
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn blocks<'a>(&mut self, container: Node<'a, 'a>, blocks: &mut Vec<Block>) {
         for node in elements(container) {
             match node.tag_name().name() {
                 "p" => self.paragraph(node, blocks),
@@ -73,7 +121,9 @@ impl Body {
                     let mut rows = Vec::new();
                     self.rows(node, &mut rows);
                     blocks.push(Block::Table(rows));
+                    blocks.extend(self.remarks.drain(..).map(Block::Remark));
                 }
+                "altChunk" => blocks.extend(self.chunks.take(attribute(node, "id").unwrap_or_default())),
                 "sdt" if is_contents(node) => {}
                 "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag" => self.blocks(node, blocks),
                 "AlternateContent" => alternative(node).into_iter().for_each(|node| self.blocks(node, blocks)),
@@ -88,22 +138,25 @@ impl Body {
         if style.is_some_and(|style| self.styles.is_contents(style)) {
             return;
         }
-        let mut paragraph = Paragraph::default();
+        let look = style.map(|style| self.styles.look(style)).unwrap_or_default();
+        let mut paragraph = Paragraph { look, ..Paragraph::default() };
         self.runs(node, &mut paragraph);
         let mark = properties.and_then(|properties| child(properties, "rPr"));
         let is_joined = mark.is_some_and(|mark| child(mark, "del").is_some() || child(mark, "moveFrom").is_some());
-        if is_joined && paragraph.text.trim().is_empty() {
-            return blocks.append(&mut paragraph.boxes);
-        }
-        let own = properties.map(Numbered::of).unwrap_or_default();
-        let number = self.number(own, style).unwrap_or_default();
-        let text = format!("{}{number}{}", std::mem::take(&mut self.carried), paragraph.text);
-        if is_joined {
-            self.carried = text;
-        } else {
-            blocks.extend(text.split('\n').map(|line| Block::Line(line.to_owned())));
+        let is_blank = paragraph.text.trim().is_empty();
+        if !(is_joined && is_blank) {
+            let own = properties.map(Numbered::of).unwrap_or_default();
+            let number = self.number(own, style).unwrap_or_default();
+            let text = format!("{}{number}{}", std::mem::take(&mut self.carried), paragraph.text);
+            if is_joined {
+                self.carried = text;
+            } else if !is_blank || paragraph.left_out.is_empty() {
+                blocks.extend(text.split('\n').map(|line| Block::Line(line.to_owned())));
+            }
         }
         blocks.append(&mut paragraph.boxes);
+        let left_out = paragraph.left_out.into_iter().map(|(why, text)| Remark::LeftOut(why, text));
+        blocks.extend(left_out.map(Block::Remark));
     }
 
     /// The number that a paragraph shows.
@@ -118,106 +171,42 @@ impl Body {
         self.numbering.next(&numbered, by)
     }
 
-    fn runs<'a>(&mut self, node: Node<'a, 'a>, paragraph: &mut Paragraph) {
-        for node in elements(node) {
-            match node.tag_name().name() {
-                "t" => paragraph.text.extend(node.text()),
-                "tab" | "ptab" => paragraph.text.push(' '),
-                "br" | "cr" => match attribute(node, "type") {
-                    Some("page" | "column") => {}
-                    _ => paragraph.text.push('\n'),
-                },
-                "noBreakHyphen" => paragraph.text.push('-'),
-                "r" if child(node, "rPr").is_some_and(|properties| is_on(properties, "vanish")) => {}
-                "footnoteReference" => self.refer("footnote", node),
-                "endnoteReference" => self.refer("endnote", node),
-                "txbxContent" => {
-                    let carried = std::mem::take(&mut self.carried);
-                    self.blocks(node, &mut paragraph.boxes);
-                    self.carried = carried;
-                }
-                "AlternateContent" => alternative(node).into_iter().for_each(|node| self.runs(node, paragraph)),
-                "ruby" => child(node, "rubyBase").into_iter().for_each(|node| self.runs(node, paragraph)),
-                "pPr" | "rPr" | "del" | "moveFrom" | "instrText" | "delText" | "delInstrText" => {}
-                _ => self.runs(node, paragraph),
-            }
-        }
-    }
-
-    fn refer<'a>(&mut self, kind: &'static str, node: Node<'a, 'a>) {
+    pub(super) fn refer<'a>(&mut self, kind: &'static str, node: Node<'a, 'a>) {
         self.notes.extend(attribute(node, "id").map(|id| (kind, id.to_owned())));
     }
+}
 
-    /// What a cell or a note says, one paragraph a line.
-    fn cell<'a>(&mut self, node: Node<'a, 'a>) -> String {
-        let carried = std::mem::take(&mut self.carried);
-        let mut blocks = Vec::new();
-        self.blocks(node, &mut blocks);
-        blocks.push(Block::Line(std::mem::replace(&mut self.carried, carried)));
-        let mut lines: Vec<String> = Vec::new();
-        for block in blocks {
-            match block {
-                Block::Line(line) => lines.push(line.trim().to_owned()),
-                // A table within a cell has no place of its own: its rows become lines.
-                Block::Table(rows) => lines.extend(rows.iter().map(|row| {
-                    let cells: Vec<_> = row.iter().map(Cell::text).filter(|text| !text.is_empty()).collect();
-                    cells.join(" ").replace('\n', " ")
-                })),
+impl Block {
+    /// The lines of text that it holds.
+    fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Line(text) | Self::Text(text) => text.lines().map(str::to_owned).collect(),
+            Self::Table(rows) => {
+                rows.iter().flatten().flat_map(|cell| cell.text().lines()).map(str::to_owned).collect()
             }
-        }
-        lines.retain(|line| !line.is_empty());
-        lines.join("\n")
-    }
-
-    fn rows<'a>(&mut self, node: Node<'a, 'a>, rows: &mut Vec<Vec<Cell>>) {
-        for node in elements(node) {
-            let properties = || child(node, "trPr");
-            match node.tag_name().name() {
-                "tr" if properties().is_some_and(|properties| child(properties, "del").is_some()) => {}
-                "tr" => {
-                    let before = properties()
-                        .and_then(|properties| value(properties, "gridBefore"))
-                        .and_then(|n| n.parse().ok());
-                    let mut row = vec![Cell::Text(String::new()); before.unwrap_or(0).min(MAX_COLUMNS)];
-                    self.cells(node, &mut row);
-                    rows.push(row);
-                }
-                "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" => self.rows(node, rows),
-                _ => {}
-            }
-        }
-    }
-
-    fn cells<'a>(&mut self, node: Node<'a, 'a>, row: &mut Vec<Cell>) {
-        for node in elements(node) {
-            match node.tag_name().name() {
-                "tc" => {
-                    let properties = child(node, "tcPr");
-                    let property = |name| properties.and_then(|properties| child(properties, name));
-                    let goes_on = |name| property(name).is_some_and(|merge| attribute(merge, "val") != Some("restart"));
-                    let text = self.cell(node);
-                    row.push(match (goes_on("vMerge"), goes_on("hMerge")) {
-                        (_, true) => Cell::Left,
-                        (true, _) => Cell::Above,
-                        _ => Cell::Text(text),
-                    });
-                    let span =
-                        properties.and_then(|properties| value(properties, "gridSpan")).and_then(|n| n.parse().ok());
-                    let room = MAX_COLUMNS.saturating_sub(row.len()).min(MAX_CELLS.saturating_sub(self.n_spanned));
-                    let more = span.unwrap_or(1_usize).saturating_sub(1).min(room);
-                    self.n_spanned += more;
-                    row.resize(row.len() + more, Cell::Left);
-                }
-                "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" => self.cells(node, row),
-                _ => {}
-            }
+            Self::Remark(_) => Vec::new(),
         }
     }
 }
 
+fn write(block: Block, told: &mut Told) {
+    let at = told.text.len();
+    match block {
+        Block::Line(line) => table::paragraph(&line, &mut told.text),
+        Block::Table(rows) => table::place(&rows, &mut told.text),
+        Block::Text(text) => text.lines().for_each(|line| {
+            told.text.push_str(line);
+            told.text.push('\n');
+        }),
+        Block::Remark(Remark::LeftOut(why, text)) => told.left_out(why, at, &text),
+        Block::Remark(Remark::Unread(message)) => told.doubt("part-unread", at, message),
+    }
+}
+
 /// The alternative that is read: the newer one, unless only the older says something.
-fn alternative<'a>(node: Node<'a, 'a>) -> Option<Node<'a, 'a>> {
-    let has_text = |node: &Node<'_, '_>| node.descendants().any(|inner| inner.tag_name().name() == "t");
+pub(super) fn alternative<'a>(node: Node<'a, 'a>) -> Option<Node<'a, 'a>> {
+    let says = |node: Node<'_, '_>| matches!(node.tag_name().name(), "t" | "textpath" | "sym");
+    let has_text = |node: &Node<'_, '_>| node.descendants().any(says);
     child(node, "Choice").filter(has_text).or_else(|| child(node, "Fallback"))
 }
 

@@ -1,10 +1,11 @@
-//! Paragraph styles, as far as they number paragraphs or name a table of contents.
+//! Styles, as far as they number paragraphs, make headings, hide or strike out text, or name a table of contents.
 
 use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use super::{attribute, child, elements, value};
+use super::super::told::LeftOut;
+use super::{attribute, child, elements, is_on, value};
 
 /// Styles on styles: longer chains are loops.
 const MAX_CHAIN: usize = 16;
@@ -17,7 +18,37 @@ pub(super) struct Styles(BTreeMap<String, Style>);
 struct Style {
     based_on: Option<String>,
     numbered: Numbered,
+    look: Look,
     is_contents: bool,
+}
+
+/// Whether text is shown at all, and whether it is struck out; nothing where nothing says so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    hidden: Option<bool>,
+    struck: Option<bool>,
+}
+
+impl Look {
+    /// Reads the properties of a run.
+    pub(super) fn of<'a>(properties: Node<'a, 'a>) -> Self {
+        let told = |name| child(properties, name).map(|_| is_on(properties, name));
+        Self { hidden: told("vanish"), struck: told("strike").max(told("dstrike")) }
+    }
+
+    /// This look where it says something, the other elsewhere.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self { hidden: self.hidden.or(other.hidden), struck: self.struck.or(other.struck) }
+    }
+
+    /// Why text of this look is not in force.
+    pub(super) fn left_out(self) -> Option<LeftOut> {
+        match (self.hidden, self.struck) {
+            (Some(true), _) => Some(LeftOut::Hidden),
+            (_, Some(true)) => Some(LeftOut::Struck),
+            _ => None,
+        }
+    }
 }
 
 /// The list that a paragraph or style asks for, and its level, counted from 0.
@@ -47,6 +78,7 @@ impl Styles {
             let style = Style {
                 based_on: value(node, "basedOn").map(str::to_owned),
                 numbered: child(node, "pPr").map(Numbered::of).unwrap_or_default(),
+                look: child(node, "rPr").map(Look::of).unwrap_or_default(),
                 is_contents: name.starts_with("toc ") && !name.contains("heading"),
             };
             styles.insert(id.to_owned(), style);
@@ -65,6 +97,17 @@ impl Styles {
             next = style.based_on.as_deref();
         }
         None
+    }
+
+    /// The look that a style gives to text, itself or by those that it is based on.
+    pub(super) fn look(&self, id: &str) -> Look {
+        let (mut look, mut next) = (Look::default(), Some(id));
+        for _ in 0..MAX_CHAIN {
+            let Some(style) = next.and_then(|id| self.0.get(id)) else { break };
+            look = look.or(style.look);
+            next = style.based_on.as_deref();
+        }
+        look
     }
 
     /// Whether a style is one of a table of contents.

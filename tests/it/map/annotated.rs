@@ -191,6 +191,7 @@ fn add(store: &Store, gold: &Value) {
         text: " ".repeat(10_000),
         hash: string(gold, "seed"),
         format: "text/plain",
+        notes: Vec::new(),
     };
     let name = graph_name(&zeren::graph::document(&source, &reader.facts));
     store.replace(name.as_ref(), &graph(&source, &reader.facts)).expect("a store in memory takes quads");

@@ -10,7 +10,13 @@ use zeren::span::Span;
 
 /// A source of the text.
 pub(crate) fn source(text: String) -> Source {
-    Source { name: "mutated.txt".to_owned(), text, hash: "0123456789abcdef".repeat(4), format: "text/plain" }
+    Source {
+        name: "mutated.txt".to_owned(),
+        text,
+        hash: "0123456789abcdef".repeat(4),
+        format: "text/plain",
+        notes: Vec::new(),
+    }
 }
 
 /// Reads a source to the end, as `zeren build` and `zeren extract` do.

@@ -1,0 +1,93 @@
+//! What a reader gives: the text of a document, and remarks on what it left out or mended.
+//!
+//! `县审计局`, struck out in a DOCX file, is no text; a remark on the line where it stood says so. The remarks become
+//! [`Facts::diagnostics`](crate::model::Facts::diagnostics).
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::span::Span;
+
+/// The text of a document with what its reader has to say of it.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    pub(super) text: String,
+    pub(super) notes: Vec<Diagnostic>,
+}
+
+/// Why text that a document holds is no part of what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LeftOut {
+    Hidden,
+    Struck,
+}
+
+/// So many characters are quoted of what is left out.
+const QUOTED: usize = 40;
+
+impl From<String> for Told {
+    fn from(text: String) -> Self {
+        Self { text, notes: Vec::new() }
+    }
+}
+
+impl Told {
+    /// Remarks that something was left out or mended near the byte `at` of the text, on which nothing depends.
+    pub(super) fn note(&mut self, code: &'static str, at: usize, message: String) {
+        self.remark(Severity::Note, code, at, message);
+    }
+
+    /// Remarks that something may be missing near the byte `at` of the text.
+    pub(super) fn doubt(&mut self, code: &'static str, at: usize, message: String) {
+        self.remark(Severity::Doubt, code, at, message);
+    }
+
+    /// Remarks that text near the byte `at` was left out.
+    pub(super) fn left_out(&mut self, why: LeftOut, at: usize, text: &str) {
+        let (code, told) = match why {
+            LeftOut::Hidden => ("hidden-text", "hidden text is not read"),
+            LeftOut::Struck => ("struck-text", "text that is struck out is not read"),
+        };
+        if text.contains(char::is_alphanumeric) {
+            self.note(code, at, format!("{told}: `{}`", shortened(text)));
+        }
+    }
+
+    fn remark(&mut self, severity: Severity, code: &'static str, at: usize, message: String) {
+        let span = line_at(&self.text, at);
+        self.notes.push(Diagnostic { severity, code, span, message });
+    }
+}
+
+/// A text on one line, cut where it is long.
+pub(super) fn shortened(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+/// The line that holds the byte `at`, or the last one before it that says something.
+fn line_at(text: &str, at: usize) -> Span {
+    let rest = text.get(at..).unwrap_or_default();
+    let end = at.min(text.len()) + rest.find('\n').unwrap_or(rest.len());
+    let end = text.get(..end).unwrap_or(text).trim_end().len();
+    let start = text.get(..end).unwrap_or_default().rfind('\n').map_or(0, |at| at + 1);
+    Span::new(start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_remark_stands_on_a_line_that_says_something() {
+        let text = "一、学习。\n\n二、监督。\n";
+        let second = text.find('二').expect("it is there");
+        for (at, line) in
+            [(0, "一、学习。"), (second - 1, "一、学习。"), (second + 3, "二、监督。"), (999, "二、监督。")]
+        {
+            assert_eq!(line_at(text, at).of(text), line, "{at}");
+        }
+        assert_eq!(line_at("", 3), Span::new(0, 0));
+    }
+}
