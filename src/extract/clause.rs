@@ -271,6 +271,7 @@ impl Reader<'_> {
         if names.is_empty() {
             return;
         }
+        let names = if label.is_some() { before_prose(names) } else { names };
         let (role, cue, rule) = match label {
             // Prose behind what looks like a label: 监管部门：要切实加强日常检查.
             Some((Some(_), label)) if names_a_class(&label) && names.iter().all(is_prose) => return,
@@ -345,6 +346,20 @@ fn names_a_class(label: &str) -> bool {
 /// Whether what should be a name is none, and too long to be one.
 fn is_prose(name: &Name) -> bool {
     !names::is_name(&name.text) && name.text.chars().count() > LONGEST_UNKNOWN
+}
+
+/// The names behind a label before a sentence that a copy ran on: `区财政局、|相关单位要提高认识，…`.
+fn before_prose(mut names: Vec<Name>) -> Vec<Name> {
+    let begins = |name: &Name| {
+        let told = name.text.split_once('要');
+        told.is_some_and(|(whom, what)| {
+            names::is_name(whom) && !whom.ends_with(['主', '重', '需', '纪']) && what.chars().nth(2).is_some()
+        })
+    };
+    if let Some(n) = names.iter().position(begins).filter(|n| *n > 0) {
+        names.truncate(n);
+    }
+    names
 }
 
 /// Whether a label is of units and people: 责任单位及责任人.

@@ -83,6 +83,9 @@ pub(crate) fn base_year(outline: &Outline) -> Option<i16> {
 /// Reads what an outline says.
 pub fn extract(outline: &Outline) -> Mentions {
     let text = outline.text.as_str();
+    if outline.nature.is_some() {
+        return Mentions { citations: citation::find(text), ..Mentions::default() };
+    }
     let (sections, tasks) = task::tasks(outline);
     let around = outline.documents.iter().flat_map(|document| document.preamble.iter().chain(&document.closing));
     let blocks = around.chain(outline.items.iter().flat_map(|item| item.blocks.iter()));

@@ -61,12 +61,12 @@ impl<'a> Draft<'a> {
             persons: identities(facts).iter().map(iri::person).collect(),
         };
         for (index, document) in facts.documents.iter().enumerate() {
-            let annex =
-                facts.documents.first().and_then(|notice| notice.attaches.iter().position(|id| *id == document.id));
-            let node = match annex {
+            // Annexes are counted through, that of an annex too, so that finding whose it is changes no IRI.
+            let is_annex = facts.documents.iter().any(|other| other.attaches.contains(&document.id));
+            let node = match is_annex {
                 _ if index == 0 => first.clone(),
-                Some(annex) => iri::under(first, &format!("annex/{}", annex + 1)),
-                None => iri::document(&Card::of(facts, document), &text),
+                true => iri::under(first, &format!("annex/{index}")),
+                false => iri::document(&Card::of(facts, document), &text),
             };
             let node = draft.unique(node);
             draft.documents.insert(&document.id, node);

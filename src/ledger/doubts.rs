@@ -13,9 +13,10 @@ use crate::parse::numbering::label;
 /// The remarks on one source but those on signs.
 pub(super) fn doubts(outline: &Outline, facts: &Facts) -> Vec<Diagnostic> {
     let mut found = repairs(facts);
+    found.extend(no_document(outline, facts));
     found.extend(jumps(outline));
     found.extend(without_clause(facts));
-    if facts.region.is_none() {
+    if facts.region.is_none() && outline.nature.is_none() {
         let span = facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
         found.push(doubt("region-unknown", span, "no region can be told from letterhead, number or text".to_owned()));
     }
@@ -24,6 +25,22 @@ pub(super) fn doubts(outline: &Outline, facts: &Facts) -> Vec<Diagnostic> {
 
 fn doubt(code: &'static str, span: crate::span::Span, message: String) -> Diagnostic {
     Diagnostic { severity: Severity::Doubt, code, span, message }
+}
+
+/// That a text is no official document, or has nothing of one.
+fn no_document(outline: &Outline, facts: &Facts) -> Option<Diagnostic> {
+    let span = facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
+    match outline.nature {
+        Some(nature) => {
+            let message = format!("this is {}, not an official document: no tasks are read from it", nature.word());
+            Some(doubt("not-official", span, message))
+        }
+        None if facts.hold_a_document() => None,
+        None => {
+            let message = "nothing of an official document is here: no number, addressee, date or item";
+            Some(doubt("no-document", span, message.to_owned()))
+        }
+    }
 }
 
 /// Titles, dates and numbers that the copy had damaged.

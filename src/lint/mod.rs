@@ -178,13 +178,6 @@ impl Draft {
         let at = span.of(&self.source.text).find(words);
         at.map_or(span, |at| Span::new(span.start + at, span.start + at + words.len()))
     }
-
-    /// Whether the source holds an official document at all, not the page of a failed download.
-    fn is_document(&self) -> bool {
-        let facts = &self.facts;
-        let is_issued = |one: &Document| one.number.is_some() || one.date.is_some() || !one.addressees.is_empty();
-        !facts.tasks.is_empty() || !facts.sections.is_empty() || facts.documents.iter().any(is_issued)
-    }
 }
 
 /// What a document is held against.
@@ -226,7 +219,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
 
 /// What is to be mended in a document, in the order of the text.
 pub fn lint(draft: &Draft, context: &Context) -> Vec<Finding> {
-    if !draft.is_document() {
+    if draft.outline.nature.is_some() || !draft.facts.hold_a_document() {
         return vec![signs::none(draft)];
     }
     let mut findings: Vec<Finding> = checks()

@@ -62,6 +62,12 @@ impl Facts {
         let of_sections = self.sections.iter().flat_map(|section| &section.assignments);
         of_documents.chain(of_sections).chain(self.tasks.iter().flat_map(|task| &task.assignments))
     }
+
+    /// Whether anything of an official document was found: an item, or a part of a letterhead; the page of a failed download has neither.
+    pub fn hold_a_document(&self) -> bool {
+        let is_issued = |one: &Document| one.number.is_some() || one.date.is_some() || !one.addressees.is_empty();
+        !self.tasks.is_empty() || !self.sections.is_empty() || self.documents.iter().any(is_issued)
+    }
 }
 
 /// An administrative division, by GB/T 2260.

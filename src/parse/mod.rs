@@ -10,6 +10,7 @@ mod genre;
 mod glued;
 pub(crate) mod letterhead;
 mod lost;
+pub mod nature;
 mod normalize;
 pub mod numbering;
 mod outline;
@@ -81,11 +82,13 @@ pub fn parse(source: &Source) -> Outline {
     let portions = if blocks.is_empty() { Vec::new() } else { documents::documents(&text, &blocks) };
     let end = blocks.last().map_or(0, |block| block.end);
     let starts: Vec<usize> = portions.iter().map(documents::Portion::start).collect();
-    let mut outline = Outline { text, remarks: source.notes.clone(), ..Outline::default() };
+    let nature = portions.first().and_then(|first| nature::nature(text.as_str(), &blocks, &first.head));
+    let mut outline = Outline { text, nature, remarks: source.notes.clone(), ..Outline::default() };
     for (n, portion) in portions.into_iter().enumerate() {
         let range = starts[n]..starts.get(n + 1).copied().unwrap_or(end).max(starts[n]);
         outline.documents.push(DocumentOutline { head: portion.head, range, ..DocumentOutline::default() });
         outline::items(&mut outline, n, &portion.body);
+        outline.documents[n].attached_to = outline.attaching(n);
     }
     outline
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::letterhead::{self, Block, Letterhead};
 use super::lost;
+use super::nature::Nature;
 use super::numbering::{self, Kind, Number};
 use super::plans::is_annex_mark;
 use super::text::Text;
@@ -25,6 +26,8 @@ const COLLAPSED: usize = 600;
 pub struct Outline {
     /// The normalised text; every range below counts its bytes.
     pub text: Text,
+    /// What it is when it is no official document; nothing but citations is read from it.
+    pub nature: Option<Nature>,
     /// The notice and what it attaches.
     pub documents: Vec<DocumentOutline>,
     /// Numbered items of all documents, in the order of the text.
@@ -40,6 +43,8 @@ pub struct DocumentOutline {
     pub head: Letterhead,
     /// From its first to its last character.
     pub range: Range<usize>,
+    /// Index of the document that attaches it: the notice, or a plan that names it among its annexes.
+    pub attached_to: Option<usize>,
     /// Blocks before the first item.
     pub preamble: Vec<Block>,
     /// Blocks behind the last item that belong to none.
@@ -92,6 +97,20 @@ impl Outline {
         let mut last: BTreeMap<(usize, Kind), u32> = BTreeMap::new();
         let with_last = self.items.iter().map(|item| (item, last.insert((item.doc, item.kind), item.value)));
         with_last.filter(|(item, before)| item.value != 1 && item.value != before.unwrap_or(0) + 1).collect()
+    }
+
+    /// The document that attaches the one at `doc`: a plan before it that lists it behind 附件：, else the notice.
+    pub(super) fn attaching(&self, doc: usize) -> Option<usize> {
+        let title = self.documents.get(doc)?.head.title.as_ref();
+        let listed = |of: usize| title.is_some_and(|title| self.annexes(of).any(|line| line.contains(&title.text)));
+        (0..doc).rev().find(|of| listed(*of)).or((doc > 0).then_some(0))
+    }
+
+    /// The lines of a document that name its annexes.
+    fn annexes(&self, doc: usize) -> impl Iterator<Item = &str> {
+        let around = self.documents.get(doc).into_iter().flat_map(|one| one.preamble.iter().chain(&one.closing));
+        let of_items = self.items.iter().filter(move |item| item.doc == doc).flat_map(|item| &item.blocks);
+        around.chain(of_items).map(|block| self.text.get(block.clone())).filter(|line| line.starts_with("附件"))
     }
 
     /// How many items stand above this one.

@@ -22,11 +22,15 @@ pub(super) struct Binder<'a> {
     units: Vec<Unit>,
     by_surface: BTreeMap<String, usize>,
     group: Option<String>,
+    issuer: Option<String>,
 }
 
 impl<'a> Binder<'a> {
     pub(super) fn new(outline: &'a Outline, region: Option<Region>) -> Self {
         let group = outline.text.as_str().contains("领导小组").then(|| leading_group(outline)).flatten();
+        let issuers = outline.documents.first().map_or(&[][..], |document| &document.head.issuers);
+        let named = |part: &Part| unit(&part.text, region.as_ref(), &UnitContext::default()).canonical;
+        let issuer = issuers.first().map(named);
         Self {
             outline,
             task: None,
@@ -36,6 +40,7 @@ impl<'a> Binder<'a> {
             units: Vec::new(),
             by_surface: BTreeMap::new(),
             group,
+            issuer,
         }
     }
 
@@ -63,7 +68,7 @@ impl<'a> Binder<'a> {
         if let Some(known) = self.by_surface.get(surface) {
             return *known;
         }
-        let context = UnitContext { list, at, group: self.group.as_deref() };
+        let context = UnitContext { list, at, issuer: self.issuer.as_deref(), group: self.group.as_deref() };
         self.units.push(unit(surface, self.region.as_ref(), &context));
         self.by_surface.insert(surface.to_owned(), self.units.len() - 1);
         self.units.len() - 1

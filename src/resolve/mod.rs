@@ -64,14 +64,15 @@ fn doc_id(n: usize) -> String {
 
 fn document(binder: &mut Binder, mentions: &Mentions, n: usize) -> Document {
     let outline = binder.outline;
-    let DocumentOutline { head, range, preamble, closing } = &outline.documents[n];
+    let DocumentOutline { head, range, preamble, closing, .. } = &outline.documents[n];
     let quoted = |part: &Part| outline.text.as_written(part.range.clone(), &part.text);
     let issuers = binder.mentions(&head.issuers);
     let addressees = binder.mentions(&head.addressees);
     let printed_by = head.printed_by.as_ref().and_then(|part| binder.mentions(std::slice::from_ref(part)).pop());
     let mut assignments: Vec<_> = head.hosts.iter().flat_map(|(label, names)| hosts(binder, label, names)).collect();
     assignments.extend(preamble.iter().chain(closing).flat_map(|block| duties(binder, mentions, block, &[])));
-    let attaches = if n == 0 { (1..outline.documents.len()).map(doc_id).collect() } else { Vec::new() };
+    let of_this = |other: &usize| outline.documents[*other].attached_to == Some(n);
+    let attaches = (0..outline.documents.len()).filter(of_this).map(doc_id).collect();
     Document {
         id: doc_id(n),
         kind: head.kind.clone(),

@@ -14,7 +14,7 @@ use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 
-pub(in crate::resolve) use zone::is_zone;
+pub(in crate::resolve) use zone::{is_zone, zone_before};
 
 /// What a document says about where it is from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -22,6 +22,8 @@ pub struct UnitContext<'a> {
     pub list: &'a [&'a str],
     /// Its place in that list.
     pub at: usize,
+    /// The full name of who issues the document, whose offices bear no name before their own.
+    pub issuer: Option<&'a str>,
     /// The group whose members 各成员单位 are, such as 法治政府建设领导小组.
     pub group: Option<&'a str>,
 }
@@ -92,6 +94,9 @@ fn with_shared_tail(name: String, context: &UnitContext) -> String {
 /// One unit, not a class.
 fn single(name: &str, region: Option<&Region>, context: &UnitContext) -> Named {
     let name = without_alias(name);
+    if let Some(named) = office(name, context) {
+        return named;
+    }
     if let Some(named) = national(name, region).or_else(|| division(name, region)) {
         return named;
     }
@@ -108,6 +113,18 @@ fn single(name: &str, region: Option<&Region>, context: &UnitContext) -> Named {
         Some(tail) => of_party(tail, place),
         None => owned_by_government(rest, &place).unwrap_or_else(|| of_type(rest, place)),
     }
+}
+
+/// An office of the bureau that issues the document: 局机关党委, 乡村振兴处.
+fn office(name: &str, context: &UnitContext) -> Option<Named> {
+    const OFFICES: &[&str] = &["处", "科", "股", "机关党委"];
+    let bureau = context.issuer.filter(|issuer| issuer.ends_with(['局', '厅']))?;
+    let own = name.strip_prefix(['本', '我']).unwrap_or(name);
+    let own = own.strip_prefix(['局', '厅']).filter(|own| !own.is_empty()).unwrap_or(own);
+    let is_office =
+        OFFICES.iter().any(|end| own.ends_with(end)) && !own.ends_with("办事处") && !own.ends_with("管理处");
+    let is_bare = place::level(own).is_none() && unit_types().longest(Scheme::Local, own).is_none() || own != name;
+    (is_office && is_bare).then(|| Named { canonical: format!("{bureau}{own}"), kind: own.to_owned(), code: None })
 }
 
 /// The name without the bracketed alias behind it: 县住建局（县人防办） is one unit, called by its first name.

@@ -133,7 +133,7 @@ fn without_brackets(text: &str) -> Cow<'_, str> {
 
 /// Whether it names a class: 各镇（园区）, 有关部门.
 fn is_class(text: &str) -> bool {
-    (text.starts_with('各') || text.starts_with("有关") || text.starts_with("相关")) && text.chars().count() <= 20
+    ["各", "有关", "相关", "乡镇级", "村级"].iter().any(|word| text.starts_with(word)) && text.chars().count() <= 20
 }
 
 /// Whether the vocabulary has the name, with or without the level or region before it.

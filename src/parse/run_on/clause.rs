@@ -15,7 +15,11 @@ const SYSTEMATIC: usize = 4;
 pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone());
     let mut cuts = vec![0, whole.len()];
-    cuts.extend(extract::labels(whole).map(|label| label.start).filter(|at| is_free(whole, *at)));
+    for label in extract::labels(whole).filter(|label| is_free(whole, label.start)) {
+        // The names end with their sentence.
+        let stop = whole.get(label.end..).and_then(|rest| rest.find('。')).map(|at| label.end + at + '。'.len_utf8());
+        cuts.extend(std::iter::once(label.start).chain(stop));
+    }
     cuts.extend(gaps(text, &block));
     cuts.extend(known_headings(whole));
     cuts.sort_unstable();

@@ -80,7 +80,6 @@ const CRUMB_ENDS: &[&str] = &[
     "资料",
     "解读",
     "频道",
-    "中心",
     "要闻",
 ];
 
@@ -158,13 +157,14 @@ fn behind_crumbs(head: &str) -> Option<String> {
     let about = head.find("关于")?;
     let before = head.get(..about)?;
     let ends = CRUMB_ENDS.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len()));
-    let start = ends.filter(|end| is_issuer(before.get(*end..).unwrap_or_default())).min().unwrap_or(about);
+    let start = ends.filter(|end| is_issuer(before.get(*end..).unwrap_or_default())).max().unwrap_or(about);
     let rest = head.get(start..)?;
     TITLE.find(rest).map(|title| title.as_str().to_owned())
 }
 
+/// Whether a text is nothing, or the whole name of a body; 办公室 is the end of one.
 fn is_issuer(name: &str) -> bool {
-    name.is_empty() || letterhead::is_body_name(name)
+    name.is_empty() || letterhead::is_body_name(name) && name.chars().count() > "办公室".chars().count()
 }
 
 /// Reads a head from left to right.

@@ -139,7 +139,9 @@ fn annex_title(rest: &str) -> Option<usize> {
         let (title, behind) = (rest.get(..*end).unwrap_or_default(), rest.get(*end..).unwrap_or_default());
         title.chars().count() > 5
             && genre::kind(title).is_some_and(|kind| kind.chars().count() > 1)
-            && (numbering::leading(behind).is_some_and(|number| number.value == 1) || behind.starts_with("为"))
+            && (numbering::leading(behind).is_some_and(|number| number.value == 1)
+                || behind.starts_with('为')
+                || ANNEX.is_match(behind))
     })
 }
 

@@ -84,6 +84,16 @@ fn region_of(division: Division, name: String) -> Region {
     Region { code: format!("{}-{name}", division.code), name, level: "功能区".to_owned(), within }
 }
 
+/// The zone that a name begins with, and the rest: 西咸新区|农业农村局.
+pub(in crate::resolve) fn zone_before(name: &str) -> Option<(&str, &str)> {
+    /// The proper name of a zone has at least as many characters.
+    const LEAST: usize = 2;
+    let end = ENDS.iter().filter_map(|(end, _)| Some(name.find(end)? + end.len())).min()?;
+    let (area, rest) = name.split_at_checked(end)?;
+    let is_own = area.chars().count() <= LONGEST && !area.contains(['各', '、', '（']);
+    (is_own && area.chars().count() > LEAST + 1 && !rest.is_empty()).then_some((area, rest))
+}
+
 /// Whether a region is a zone, and no division.
 pub(in crate::resolve) fn is_zone(region: &Region) -> bool {
     region.code.contains('-')

@@ -7,7 +7,7 @@ use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 
 /// Words that say that what follows is a class.
-const QUANTIFIERS: &[&str] = &["各级", "各", "有关", "相关", "其他", "其它", "全体", "所有"];
+const QUANTIFIERS: &[&str] = &["各级", "各", "有关", "相关", "其他", "其它", "全体", "所有", "乡镇级", "村级"];
 
 /// Endings that only names of classes have.
 const ENDINGS: &[&str] = &[

@@ -7,7 +7,7 @@ use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 pub(super) use crate::resolve::region::STATE;
-use crate::resolve::region::is_zone;
+use crate::resolve::region::{is_zone, zone_before};
 
 /// The region of one unit, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,7 +80,7 @@ pub(super) fn place<'n>(name: &'n str, region: Option<&Region>, context: &UnitCo
     if let Some((division, rest)) = written_out(name, region) {
         return (division.map_or_else(Place::unresolved, Place::of), rest);
     }
-    if let Some((place, rest)) = autonomous(name, region) {
+    if let Some((place, rest)) = autonomous(name, region).or_else(|| of_zone(name, region)) {
         return (place, rest);
     }
     // 市场监管局 and its parts begin with the character of a level, and have none.
@@ -111,6 +111,23 @@ fn autonomous<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n 
     let mut line = std::iter::once(own).chain(own.above());
     let found = line.find(|one| one.level() == level).filter(|_| !rest.is_empty())?;
     Some((Place::of(found), rest))
+}
+
+/// A bureau of a zone that its name writes out: 西咸新区|农业农村局.
+fn of_zone<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str)> {
+    let (area, rest) = zone_before(name)?;
+    let is_known = unit_types().find(Scheme::Local, rest).is_some() && unit_types().find(Scheme::Local, name).is_none();
+    let code = match region {
+        Some(own) if is_zone(own) && own.name == area => Some(own.code.clone()),
+        Some(own) => {
+            divisions().of(own).and_then(|one| one.short()).filter(|short| area.starts_with(*short)).map(|_| {
+                let code = own.code.split('-').next().unwrap_or_default();
+                format!("{code}-{area}")
+            })
+        }
+        None => None,
+    };
+    is_known.then(|| (Place { name: area.to_owned(), short: area.to_owned(), code }, rest))
 }
 
 /// The level that a name begins with, and the rest.

@@ -43,7 +43,7 @@ fn rows_of(seed: &'static str, code: &str, json: &str) -> Vec<Row> {
     let list: Vec<_> = units.iter().filter_map(|one| one["surface"].as_str()).collect();
     let rows = units.iter().enumerate().map(|(at, one)| {
         let text = |key: &str| one[key].as_str().expect("units have names").to_owned();
-        let context = UnitContext { list: &list, at, group: Some("法治政府建设领导小组") };
+        let context = UnitContext { list: &list, at, group: Some("法治政府建设领导小组"), issuer: None };
         let found = unit(&text("surface"), region.as_ref(), &context);
         let gold = Named { canonical: text("canonical"), kind: text("type"), code: None };
         Row { seed, surface: text("surface"), gold, collective: one["collective"] == true, found }
@@ -178,8 +178,9 @@ fn names_that_no_list_knows_are_spelled_out() {
 fn a_level_left_out_is_that_of_the_list() {
     let region = region("410526");
     let list = ["省司法厅", "发展改革委"];
-    let named =
-        |list: &[&str]| unit("发展改革委", region.as_ref(), &UnitContext { list, at: 1, group: None }).canonical;
+    let named = |list: &[&str]| {
+        unit("发展改革委", region.as_ref(), &UnitContext { list, at: 1, ..UnitContext::default() }).canonical
+    };
     assert_eq!(named(&list), "河南省发展和改革委员会");
     assert_eq!(named(&["县司法局", "发展改革委"]), "滑县发展和改革委员会");
 }
