@@ -11,16 +11,22 @@ mod encoding;
 mod error;
 mod find;
 mod format;
+mod gap;
 mod html;
 mod input;
 mod markup;
 mod metadata;
 mod name;
+mod odf;
+mod office;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod sheet;
+mod spans;
 mod symbol;
 pub(crate) mod table;
 mod told;
+mod xml;
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
@@ -153,7 +159,12 @@ fn told(bytes: &[u8], format: Format) -> Result<Told, Problem> {
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => return Err(Problem::NoPdf),
         Format::Text | Format::Markdown => encoding::decode(bytes)?.into(),
+        Format::Csv => gap::taken(sheet::csv(&encoding::decode(bytes)?)?),
+        Format::Xls | Format::Xlsx => gap::taken(office::workbook(bytes, format)?),
+        Format::Doc => gap::taken(office::doc(bytes)?),
+        Format::Odt | Format::Ods => gap::taken(odf::text(bytes)?),
         Format::Zip => return Err(Problem::NestedArchive),
+        Format::Compound => return Err(Problem::damaged("Office", "its streams tell no format")),
         Format::Foreign(format) => return Err(Problem::Foreign(format)),
     };
     match told {

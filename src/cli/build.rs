@@ -27,7 +27,7 @@ const MANY: usize = 10;
 #[derive(Args)]
 #[command(after_long_help = zeren::correct::PAGE)]
 pub(crate) struct Build {
-    /// Documents, or folders of documents: text, Markdown, HTML, DOCX, PDF, and .zip archives of these
+    /// Documents, or folders of documents: text, web pages, sheets and documents of office programs, PDF, and .zip archives of these
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Folder of the store; it is made when it is missing

@@ -10,7 +10,7 @@ mod field;
 mod grid;
 mod letterhead;
 mod numbering;
-mod numeral;
+pub(super) mod numeral;
 mod package;
 mod run;
 mod style;

@@ -146,7 +146,9 @@ impl Problem {
             Self::Dangling => "put the file itself there, or take the link away",
             Self::Special => "name a file; what comes from a program can be given with `-` on standard input",
             Self::Folder => "give one file, or `-` for standard input",
-            Self::NoDocuments => "zeren reads text, Markdown, HTML, DOCX and PDF, and .zip archives of these",
+            Self::NoDocuments => {
+                "zeren reads text, web pages, documents and sheets of Word, Excel, WPS and LibreOffice, PDF, and .zip archives of these"
+            }
             Self::Store => "give the folder of the documents; `--location` names the store",
             Self::Empty => {
                 "give a document with text; a page whose text comes by script has to be saved from the browser"

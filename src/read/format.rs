@@ -8,7 +8,7 @@ use infer::MatcherType;
 
 use super::archive::Archive;
 use super::error::Problem;
-use super::{encoding, name};
+use super::{encoding, name, odf, office, sheet};
 
 /// How many bytes are looked at to tell a page from other text.
 const HEAD: usize = 4096;
@@ -22,6 +22,19 @@ pub(super) enum Format {
     Html,
     Docx,
     Pdf,
+    /// A table as text.
+    Csv,
+    /// Excel 97, `.et` among them.
+    Xls,
+    Xlsx,
+    /// Word 97, `.wps` among them.
+    Doc,
+    /// An OpenDocument text.
+    Odt,
+    /// An OpenDocument workbook.
+    Ods,
+    /// A compound file, whose streams tell which of the old Office formats it is.
+    Compound,
     /// An archive of documents.
     Zip,
     Foreign(&'static Foreign),
@@ -38,7 +51,7 @@ pub struct Foreign {
 
 const OFFICE: &str =
     "open it in Word, WPS or LibreOffice and save it as .docx: `soffice --headless --convert-to docx FILE`";
-const SHEET: &str = "save the sheet as a web page (HTML), or copy it into a .docx document";
+const SHEET: &str = "save it as .xlsx";
 const IMAGE: &str = "have the text recognised (OCR) first, and give that as text";
 const UNPACK: &str = "unpack it first, or pack it as .zip";
 const LETTER: &str = "open it in a browser or a mail program, and save the page or what is attached";
@@ -46,9 +59,26 @@ const NOTHING: &str = "if it is a document all the same, name it .txt";
 
 const MAIL: Foreign = Foreign { name: "a web archive (MHTML) or e-mail", hint: LETTER };
 
+/// The formats of documents.
+const DOCUMENTS: [Format; 11] = [
+    Format::Text,
+    Format::Markdown,
+    Format::Html,
+    Format::Docx,
+    Format::Pdf,
+    Format::Csv,
+    Format::Xls,
+    Format::Xlsx,
+    Format::Doc,
+    Format::Odt,
+    Format::Ods,
+];
+
+/// The bytes that a compound file begins with: one of the old Office formats.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
 /// Formats with the bytes that they begin with.
 const MAGIC: &[(&[u8], Foreign)] = &[
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Foreign { name: "an old Office file (.doc, .wps, .xls)", hint: OFFICE }),
     (b"{\\rtf", Foreign { name: "an RTF file", hint: OFFICE }),
     (b"\xff\xd8\xff", Foreign { name: "a JPEG picture", hint: IMAGE }),
     (b"\x89PNG\r\n\x1a\n", Foreign { name: "a PNG picture", hint: IMAGE }),
@@ -64,16 +94,13 @@ const MAGIC: &[(&[u8], Foreign)] = &[
 
 /// Formats that are archives inside, each with a member that only it has.
 const PACKED: &[(&str, Foreign)] = &[
-    ("xl/workbook.xml", Foreign { name: "an Excel file (.xlsx)", hint: SHEET }),
     ("xl/workbook.bin", Foreign { name: "an Excel file (.xlsb)", hint: SHEET }),
     ("ppt/presentation.xml", Foreign { name: "a PowerPoint file (.pptx)", hint: OFFICE }),
-    ("content.xml", Foreign { name: "an OpenDocument file (.odt, .ods)", hint: OFFICE }),
     ("OFD.xml", Foreign { name: "an OFD file", hint: "open it in an OFD reader and save it as PDF with text" }),
 ];
 
 /// Plain text that is no document, by the extensions of its names.
 const NAMED: &[(&[&str], Foreign)] = &[
-    (&["csv", "tsv"], Foreign { name: "a table (.csv)", hint: SHEET }),
     (
         &["ttl", "nt", "nq", "trig", "jsonld", "owl"],
         Foreign { name: "a file of RDF", hint: "`zeren validate` and `zeren diff` read it" },
@@ -100,7 +127,11 @@ impl Format {
     /// The format of a document that is called `name`.
     pub(super) fn of(bytes: &[u8], name: &str) -> Result<Self, Problem> {
         match Self::of_head(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default(), name) {
-            Self::Zip => Ok(Archive::open(Cursor::new(bytes))?.format()),
+            Self::Zip => match Archive::open(Cursor::new(bytes))?.format() {
+                Self::Odt => Ok(odf::format(bytes)),
+                format => Ok(format),
+            },
+            Self::Compound => office::format(bytes),
             format => Ok(format),
         }
     }
@@ -109,6 +140,9 @@ impl Format {
     pub(super) fn of_head(head: &[u8], name: &str) -> Self {
         if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
             return Self::Foreign(format);
+        }
+        if head.starts_with(COMPOUND) {
+            return Self::Compound;
         }
         let start = head.get(..head.len().min(1024)).unwrap_or_default();
         if start.windows(5).any(|bytes| bytes == b"%PDF-") && !looks_like_page(start) {
@@ -129,6 +163,10 @@ impl Format {
     /// The format of what begins as `text` and is no page.
     fn of_text(text: &str, name: &str) -> Self {
         if text.trim_start().starts_with("<?xml") {
+            if text.contains("<office:document ") {
+                let is_sheet = text.contains("opendocument.spreadsheet");
+                return if is_sheet { Self::Ods } else { Self::Odt };
+            }
             let is_word = ["Word.Document", "<pkg:package"].iter().any(|mark| text.contains(mark));
             return Self::Foreign(if is_word { WORD_XML } else { XML });
         }
@@ -136,6 +174,7 @@ impl Format {
         let named = NAMED.iter().find(|(extensions, _)| extensions.contains(&extension.as_str()));
         match named {
             Some((_, format)) => Self::Foreign(format),
+            None if matches!(extension.as_str(), "csv" | "tsv" | "tab") || sheet::is_csv(text) => Self::Csv,
             None if matches!(extension.as_str(), "md" | "markdown" | "mkd") => Self::Markdown,
             None => Self::Text,
         }
@@ -145,6 +184,12 @@ impl Format {
     pub(super) fn of_package(has: impl Fn(&str) -> bool) -> Self {
         if has("[Content_Types].xml") && (has("word/document.xml") || has("word/document2.xml")) {
             return Self::Docx;
+        }
+        if has("xl/workbook.xml") {
+            return Self::Xlsx;
+        }
+        if has("content.xml") && has("META-INF/manifest.xml") {
+            return Self::Odt;
         }
         match PACKED.iter().find(|(member, _)| has(member)) {
             Some((_, format)) => Self::Foreign(format),
@@ -162,8 +207,14 @@ impl Format {
             Self::Html => "text/html",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Pdf => "application/pdf",
+            Self::Csv => "text/csv",
+            Self::Xls => "application/vnd.ms-excel",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Doc => "application/msword",
+            Self::Odt => "application/vnd.oasis.opendocument.text",
+            Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
             Self::Zip => "application/zip",
-            Self::Foreign(_) => "application/octet-stream",
+            Self::Compound | Self::Foreign(_) => "application/octet-stream",
         }
     }
 }
@@ -175,8 +226,7 @@ pub(super) fn is_archive(head: &[u8]) -> bool {
 
 /// The media type that is written so, of those that documents have.
 pub(crate) fn media_type(written: &str) -> &'static str {
-    let all = [Format::Text, Format::Markdown, Format::Html, Format::Docx, Format::Pdf];
-    all.into_iter().map(Format::media_type).find(|known| *known == written).unwrap_or("application/octet-stream")
+    DOCUMENTS.into_iter().map(Format::media_type).find(|known| *known == written).unwrap_or("application/octet-stream")
 }
 
 /// The first bytes of a file, which is at its beginning afterwards.
@@ -240,6 +290,7 @@ mod tests {
             ("# 通知\n\n<br>各单位：".as_bytes(), Format::Text),
             ("<关于印发方案的通知>".as_bytes(), Format::Text),
             (b"PK\x03\x04 broken", Format::Zip),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", Format::Compound),
             (b"", Format::Text),
         ] {
             assert_eq!(Format::of_head(bytes, "a.doc"), format, "{}", String::from_utf8_lossy(bytes));
@@ -250,8 +301,7 @@ mod tests {
     fn what_is_not_read_is_called_by_its_name() {
         let program = [&b"\x7fELF\x02\x01\x01"[..], &[0; 57]].concat();
         for (bytes, name) in [
-            (&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"[..], "old Office file"),
-            (b"{\\rtf1\\ansi", "RTF"),
+            (&b"{\\rtf1\\ansi"[..], "RTF"),
             (b"\xff\xd8\xff\xe0", "JPEG"),
             (b"Rar!\x1a\x07\0", "RAR"),
             (b"MIME-Version: 1.0\r\n", "MHTML"),
@@ -267,15 +317,12 @@ mod tests {
 
     #[test]
     fn a_name_tells_what_is_no_document_though_it_is_text() {
-        for (file, name) in [
-            ("台账.CSV", "a table"),
-            ("a.zip/data.ttl", "RDF"),
-            ("页面_files/site.js", "a program"),
-            ("邮件.eml", "e-mail"),
-        ] {
+        for (file, name) in [("a.zip/data.ttl", "RDF"), ("页面_files/site.js", "a program"), ("邮件.eml", "e-mail")]
+        {
             is_foreign(file, b"From: a\nb,c", name);
         }
         for (file, format) in [
+            ("台账.CSV", Format::Csv),
             ("方案.markdown", Format::Markdown),
             ("通知.text", Format::Text),
             ("1.关于印发方案的通知", Format::Text),

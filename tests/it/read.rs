@@ -5,6 +5,7 @@ mod corpus;
 mod docx;
 mod docx_parts;
 mod folders;
+mod formats;
 mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -38,6 +39,11 @@ fn source(bytes: &[u8]) -> Source {
     zeren::read::source("a".to_owned(), bytes).unwrap_or_else(|problem| panic!("{problem}"))
 }
 
+/// The source of bytes that are called so.
+fn source_named(name: &str, bytes: &[u8]) -> Source {
+    zeren::read::source(name.to_owned(), bytes).unwrap_or_else(|problem| panic!("{name}: {problem}"))
+}
+
 /// What is said of a file of these bytes, with the hint.
 fn refused(bytes: &[u8]) -> String {
     let (_folder, path) = file("a.txt", bytes);
@@ -61,11 +67,7 @@ fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
 #[test]
 fn what_is_not_read_is_named_with_what_to_do() {
     for (bytes, told) in [
-        (
-            &b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"[..],
-            "an old Office file (.doc, .wps, .xls); open it in Word, WPS or LibreOffice",
-        ),
-        (b"{\\rtf1\\ansi\\deff0", "an RTF file; open it in Word"),
+        (&b"{\\rtf1\\ansi\\deff0"[..], "an RTF file; open it in Word"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG picture; have the text recognised (OCR) first"),
         (b"\x89PNG\r\n\x1a\n\0", "a PNG picture; have the text recognised"),
         (b"Rar!\x1a\x07\x01\0", "a RAR archive; unpack it first"),
@@ -82,9 +84,8 @@ fn what_is_not_read_is_named_with_what_to_do() {
         assert!(is.starts_with(told), "{is}");
     }
     for (member, told) in [
-        ("xl/workbook.xml", "an Excel file (.xlsx); save the sheet as a web page"),
+        ("xl/workbook.bin", "an Excel file (.xlsb); save it as .xlsx"),
         ("ppt/presentation.xml", "a PowerPoint file (.pptx); open it"),
-        ("content.xml", "an OpenDocument file (.odt, .ods); open it"),
         ("OFD.xml", "an OFD file; open it in an OFD reader"),
     ] {
         let is = refused(&zip(&[("[Content_Types].xml", b"<Types/>"), (member, b"<a/>")]));

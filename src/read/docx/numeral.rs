@@ -8,7 +8,7 @@ const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 const LONGEST: u32 = 9999;
 
 /// Writes a number in a format of `w:numFmt`; unknown ones in digits.
-pub(super) fn write(number: u32, format: &str) -> String {
+pub(in crate::read) fn write(number: u32, format: &str) -> String {
     if number > LONGEST {
         return number.to_string();
     }

@@ -34,10 +34,10 @@ fn told(folder: &Path) -> Vec<String> {
 fn every_file_is_read_by_its_content_or_told() {
     let page = format!("<html><body><p>{PLAN}</p></body></html>");
     let word = docx::docx(&format!("<w:p><w:r><w:t>{PLAN}</w:t></w:r></w:p>"), &[]);
-    let sheet = zip(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<a/>")]);
+    let sheet = zip(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.bin", b"<a/>")]);
     let folder = folder(&[
         ("台账.csv", "序号,任务\n1,学习".as_bytes()),
-        ("台账.xlsx", &sheet),
+        ("台账.xlsb", &sheet),
         ("图.png", b"\x89PNG\r\n\x1a\n\0"),
         ("扫描件.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF"),
         ("方案.markdown", PLAN.as_bytes()),
@@ -54,8 +54,8 @@ fn every_file_is_read_by_its_content_or_told() {
     ]);
     let told = told(folder.path());
     let expected = [
-        "台账.csv: a table (.csv); save the sheet as a web page (HTML), or copy it into a .docx document",
-        "台账.xlsx: an Excel file (.xlsx); save the sheet as a web page (HTML), or copy it into a .docx document",
+        "台账.csv: | 序号 | 任务 |\n| --- | --- |\n| 1 | 学习 |",
+        "台账.xlsb: an Excel file (.xlsb); save it as .xlsx",
         "图.png: a PNG picture; have the text recognised (OCR) first, and give that as text",
         "录像.mp4: a recording; have it written down first, and give that as text",
         "扫描件.jpg: a JPEG picture; have the text recognised (OCR) first, and give that as text",

@@ -1,0 +1,85 @@
+//! OpenDocument texts and sheets (`.odt`, `.ods`, and their flat forms), as LibreOffice, WPS and Yozo write them.
+//!
+//! The numbers of automatic lists are written as they are shown. Left out are comments, what a revision deleted, hidden text, and
+//! tables of contents; footnotes follow the document, as `注1：…`.
+
+mod body;
+mod number;
+mod sheet;
+
+use std::io::Cursor;
+
+use roxmltree::Node;
+
+use super::archive;
+use super::error::Problem;
+use super::format::{Foreign, Format};
+use super::xml::{self, below, child};
+
+use body::Body;
+use number::Numbers;
+
+const NAME: &str = "OpenDocument";
+
+static OTHER: Foreign =
+    Foreign { name: "an OpenDocument file of slides or drawings", hint: "save its text, or save it as PDF" };
+
+/// Which OpenDocument format a package is, by the first of its members, which says so unpacked.
+pub(super) fn format(bytes: &[u8]) -> Format {
+    let head = bytes.get(..bytes.len().min(256)).unwrap_or_default();
+    let is_sheet = memchr::memmem::find(head, b"opendocument.spreadsheet").is_some();
+    if is_sheet { Format::Ods } else { Format::Odt }
+}
+
+/// The text of a package, or of a flat document.
+pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
+    if !super::format::is_archive(bytes) {
+        let flat = xml::checked(bytes)?;
+        let flat = xml::parse(&flat, NAME)?;
+        return of(flat.root(), flat.root());
+    }
+    let mut package = archive::package(Cursor::new(bytes))?;
+    let manifest = xml::part(&mut package, "META-INF/manifest.xml")?.unwrap_or_default();
+    if manifest.contains("encryption-data") {
+        return Err(Problem::Locked);
+    }
+    let content =
+        xml::part(&mut package, "content.xml")?.ok_or_else(|| Problem::damaged(NAME, "it holds no content"))?;
+    let styles = xml::part(&mut package, "styles.xml")?.unwrap_or_default();
+    let (content, styles) = (xml::parse(&content, NAME)?, xml::parse(&styles, NAME)?);
+    of(content.root(), styles.root())
+}
+
+/// The text of content, with the styles that it shares with other documents.
+fn of<'a>(content: Node<'a, 'a>, styles: Node<'a, 'a>) -> Result<String, Problem> {
+    let body = below(content, "body").next().ok_or_else(|| Problem::damaged(NAME, "it holds no body"))?;
+    let numbers = Numbers::of([styles, content]);
+    let styles = Styles::of([styles, content]);
+    if let Some(text) = child(body, "text") {
+        return Body::new(&styles, numbers).text(text);
+    }
+    let sheets = child(body, "spreadsheet").ok_or(Problem::Foreign(&OTHER))?;
+    sheet::text(sheets, &styles)
+}
+
+/// What styles say that matters here.
+struct Styles<'a> {
+    /// Names of styles of hidden text, and of hidden sheets.
+    hidden: Vec<&'a str>,
+}
+
+impl<'a> Styles<'a> {
+    fn of(roots: [Node<'a, 'a>; 2]) -> Self {
+        let styles = roots.into_iter().flat_map(|root| below(root, "style"));
+        let is_hidden = |style: &Node<'a, 'a>| {
+            xml::elements(*style)
+                .any(|properties| matches!(xml::attribute(properties, "display"), Some("none" | "false")))
+        };
+        Self { hidden: styles.filter(is_hidden).filter_map(|style| xml::attribute(style, "name")).collect() }
+    }
+
+    /// Whether what has this style is hidden.
+    fn hides(&self, node: Node<'a, 'a>) -> bool {
+        xml::attribute(node, "style-name").is_some_and(|style| self.hidden.contains(&style))
+    }
+}

@@ -1,0 +1,211 @@
+//! Word 97 (`.doc`, `.wps`), Excel 97 (`.xls`, `.et`) and Excel (`.xlsx`) to text, by one decoder for all of them.
+//!
+//! The decoder meets files of strangers, so it runs in a thread of its own and within bounds: what it cannot bear damages this
+//! document and no other. What it says to have lost is told: `<!-- not read: … -->`.
+
+mod list;
+
+use std::io::Cursor;
+use std::thread;
+
+use office_oxide::cfb::CfbReader;
+use office_oxide::ir::{DocumentIR, Element, InlineContent, Section, Table};
+use office_oxide::limits::Limits;
+use office_oxide::options::ParseOptions;
+use office_oxide::{Document, DocumentFormat};
+
+use super::error::Problem;
+use super::format::{Foreign, Format};
+use super::sheet::{self, Sheet};
+use super::spans::{Grid, Spanning};
+use super::table::{self, Cell};
+use super::{MAX_BYTES, MAX_TEXT, archive, gap};
+
+use list::Numbers;
+
+/// Stack of the decoder.
+const STACK: usize = 64 << 20;
+/// Memory that a small file may take by sparse sheets and repeated parts.
+const MEMORY: u64 = 512 << 20;
+
+/// Streams that only one kind of file has, with what the file is.
+const STREAMS: &[(&str, Kind)] = &[
+    ("EncryptedPackage", Kind::Locked),
+    ("WordDocument", Kind::Format(Format::Doc)),
+    ("Workbook", Kind::Format(Format::Xls)),
+    ("Book", Kind::Format(Format::Xls)),
+    ("PowerPoint Document", Kind::Foreign(Foreign { name: "a PowerPoint file (.ppt)", hint: SLIDES })),
+    ("__properties_version1.0", Kind::Foreign(Foreign { name: "an Outlook message (.msg)", hint: MESSAGE })),
+    ("FileHeader", Kind::Foreign(Foreign { name: "a Hangul file (.hwp)", hint: SAVE })),
+];
+
+const SLIDES: &str = "save its text, or save it as PDF";
+const MESSAGE: &str = "open it in a mail program and save it as .eml, or save what is attached";
+const SAVE: &str =
+    "open it in Word, WPS or LibreOffice and save it as .docx: `soffice --headless --convert-to docx FILE`";
+static UNKNOWN: Foreign = Foreign { name: "an old Office file of an unknown kind", hint: SAVE };
+
+enum Kind {
+    Format(Format),
+    Foreign(Foreign),
+    Locked,
+}
+
+/// What a compound file is, by its streams.
+pub(super) fn format(bytes: &[u8]) -> Result<Format, Problem> {
+    let reader = CfbReader::new(Cursor::new(bytes)).map_err(|error| Problem::damaged("Office", error))?;
+    match STREAMS.iter().find(|(stream, _)| reader.has_root_entry(stream)) {
+        Some((_, Kind::Format(format))) => Ok(*format),
+        Some((_, Kind::Foreign(foreign))) => Ok(Format::Foreign(foreign)),
+        Some((_, Kind::Locked)) => Err(Problem::Locked),
+        None if reader.entries().len() < 2 => Err(Problem::damaged("Office", "it breaks off before its contents")),
+        None => Ok(Format::Foreign(&UNKNOWN)),
+    }
+}
+
+/// The text of a file of Word 97.
+pub(super) fn doc(bytes: &[u8]) -> Result<String, Problem> {
+    let (ir, losses) = decoded(bytes, DocumentFormat::Doc, "Word")?;
+    let mut out = String::new();
+    let mut numbers = Numbers::default();
+    for element in ir.sections.iter().flat_map(|section| &section.elements) {
+        write(element, &mut numbers, &mut out)?;
+    }
+    if numbers.has_any() {
+        gap::write("the form of the numbers of automatic lists, which here goes by their depth", &mut out);
+    }
+    losses.iter().for_each(|loss| gap::write(loss, &mut out));
+    Ok(out)
+}
+
+/// The text of a workbook.
+pub(super) fn workbook(bytes: &[u8], format: Format) -> Result<String, Problem> {
+    let (ir, losses) = match format {
+        Format::Xls => decoded(bytes, DocumentFormat::Xls, "Excel")?,
+        _ => {
+            archive::package(Cursor::new(bytes))?;
+            decoded(bytes, DocumentFormat::Xlsx, "Excel")?
+        }
+    };
+    let sheets = ir.sections.iter().map(sheet).collect::<Result<_, _>>()?;
+    let mut out = sheet::text(sheets)?;
+    losses.iter().for_each(|loss| gap::write(loss, &mut out));
+    Ok(out)
+}
+
+/// What the decoder makes of a file, and what it says to have lost.
+fn decoded(bytes: &[u8], format: DocumentFormat, name: &'static str) -> Result<(DocumentIR, Vec<String>), Problem> {
+    let decode = || {
+        let mut options = ParseOptions::default();
+        options.limits = limits();
+        let document = Document::from_reader_with(Cursor::new(bytes.to_vec()), format, &options)?;
+        let losses = document.damage().into_iter().filter(|damage| damage.is_loss());
+        Ok((document.to_ir(), losses.map(|damage| damage.to_string()).collect()))
+    };
+    let decoded = thread::scope(|scope| {
+        let decoder = thread::Builder::new().name("office".into()).stack_size(STACK);
+        decoder.spawn_scoped(scope, decode).map(|running| running.join())
+    });
+    let decoded: office_oxide::Result<_> = decoded?.map_err(|_| Problem::damaged(name, "the decoder gave up"))?;
+    decoded.map_err(|error| {
+        let told = error.to_string();
+        let has = |words: &[&str]| words.iter().any(|word| told.to_lowercase().contains(word));
+        match () {
+            () if has(&["encrypted", "password"]) => Problem::Locked,
+            () if has(&["limit", "too large", "budget"]) => Problem::Expands,
+            () => Problem::damaged(name, told),
+        }
+    })
+}
+
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.package_bytes = archive::MAX_TOTAL;
+    limits.part_bytes = 4 * MAX_BYTES;
+    limits.embedded_depth = 0;
+    limits.text_chars = MAX_TEXT / 3;
+    limits.memory_bytes = MEMORY;
+    limits
+}
+
+/// Writes what stands in a document, one below the other.
+fn write(element: &Element, numbers: &mut Numbers, out: &mut String) -> Result<(), Problem> {
+    match element {
+        Element::Table(table) => {
+            numbers.restart();
+            table::place(&rows(table)?, out);
+        }
+        Element::List(list) => list::write(list, numbers, out),
+        Element::Footnote(note) | Element::Endnote(note) => {
+            table::paragraph(&format!("注：{}", lines(&note.content).replace('\n', " ")), out);
+        }
+        other => {
+            for line in lines(std::slice::from_ref(other)).split('\n') {
+                numbers.pass(line);
+                table::paragraph(line, out);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The lines of elements, tables within them row by row.
+fn lines(elements: &[Element]) -> String {
+    let mut lines = Vec::new();
+    for element in elements {
+        match element {
+            Element::Heading(heading) => lines.push(inline(&heading.content)),
+            Element::Paragraph(paragraph) => lines.push(inline(&paragraph.content)),
+            Element::TextBox(text_box) => lines.push(self::lines(&text_box.content)),
+            Element::CodeBlock(code) => lines.push(code.content.clone()),
+            Element::List(list) => lines.push(list::lines(list)),
+            Element::Table(table) => lines.extend(table.rows.iter().map(|row| {
+                let cells = row.cells.iter().map(|cell| self::lines(&cell.content).replace('\n', " "));
+                cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
+            })),
+            _ => {}
+        }
+    }
+    lines.retain(|line| !line.trim().is_empty());
+    lines.join("\n")
+}
+
+fn inline(content: &[InlineContent]) -> String {
+    let mut text = String::new();
+    for piece in content {
+        match piece {
+            InlineContent::Text(span) => text.push_str(&span.text.replace('\t', " ")),
+            InlineContent::LineBreak => text.push('\n'),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The grid of a table.
+fn rows(table: &Table) -> Result<Vec<Vec<Cell>>, Problem> {
+    let mut grid = Grid::default();
+    let size = |span: u32| usize::try_from(span.max(1)).unwrap_or(usize::MAX);
+    for row in &table.rows {
+        grid.row(row.cells.iter().map(|cell| Spanning {
+            text: lines(&cell.content),
+            rows: size(cell.row_span),
+            columns: size(cell.col_span),
+        }))?;
+    }
+    Ok(grid.into_rows())
+}
+
+fn sheet(section: &Section) -> Result<Sheet, Problem> {
+    let mut rows = Vec::new();
+    for element in &section.elements {
+        match element {
+            Element::Table(table) => rows.extend(self::rows(table)?),
+            Element::TextBox(_) | Element::Paragraph(_) | Element::Heading(_) => {
+                rows.push(vec![Cell::Text(lines(std::slice::from_ref(element)))]);
+            }
+            _ => {}
+        }
+    }
+    Ok(Sheet { name: section.title.clone().unwrap_or_default(), is_hidden: section.hidden, rows })
+}

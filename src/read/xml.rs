@@ -1,0 +1,72 @@
+//! The XML inside packages, without entities, and within bounds that no parser suffers from.
+
+use std::io::{Read, Seek};
+
+use roxmltree::{Document, Node, ParsingOptions};
+use zip::ZipArchive;
+
+use super::error::Problem;
+use super::markup::Markup;
+use super::{archive, encoding};
+
+/// Elements and texts of the largest part.
+const MAX_NODES: u32 = 4 << 20;
+/// Elements in elements; what walks them recurses.
+const MAX_DEPTH: usize = 256;
+/// Attributes of one element.
+const MAX_WORDS: usize = 256;
+/// Declarations of namespaces, each of which copies those around it.
+const MAX_NAMESPACES: usize = 10_000;
+
+/// The text of a part of a package, when it has one of that name.
+pub(super) fn part(package: &mut ZipArchive<impl Read + Seek>, name: &str) -> Result<Option<String>, Problem> {
+    archive::part(package, name)?.map(|bytes| checked(&bytes)).transpose()
+}
+
+/// The text of a part that can be parsed.
+pub(super) fn checked(bytes: &[u8]) -> Result<String, Problem> {
+    let xml = encoding::decode(bytes)?;
+    let Markup { words, depth } = Markup::of(&xml);
+    if depth > MAX_DEPTH || words > MAX_WORDS {
+        return Err(Problem::Deep);
+    }
+    if memchr::memmem::find_iter(xml.as_bytes(), b"xmlns").nth(MAX_NAMESPACES).is_some() {
+        return Err(Problem::Expands);
+    }
+    Ok(xml)
+}
+
+/// Parses a part of a document of this format.
+pub(super) fn parse<'x>(xml: &'x str, format: &'static str) -> Result<Document<'x>, Problem> {
+    let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    let xml = xml.trim_start_matches('\u{feff}');
+    Document::parse_with_options(if xml.is_empty() { "<none/>" } else { xml }, options).map_err(|error| match error {
+        roxmltree::Error::NodesLimitReached => Problem::Expands,
+        error => Problem::damaged(format, error),
+    })
+}
+
+/// The elements in an element.
+pub(super) fn elements<'a>(node: Node<'a, 'a>) -> impl Iterator<Item = Node<'a, 'a>> {
+    node.children().filter(Node::is_element)
+}
+
+/// The name of an element without its namespace, whose prefix varies.
+pub(super) fn name<'a>(node: Node<'a, 'a>) -> &'a str {
+    node.tag_name().name()
+}
+
+/// The first element of that name in an element.
+pub(super) fn child<'a>(node: Node<'a, 'a>, wanted: &str) -> Option<Node<'a, 'a>> {
+    elements(node).find(|child| name(*child) == wanted)
+}
+
+/// All elements of that name below a node.
+pub(super) fn below<'a>(node: Node<'a, 'a>, wanted: &'a str) -> impl Iterator<Item = Node<'a, 'a>> {
+    node.descendants().filter(move |inner| inner.is_element() && name(*inner) == wanted)
+}
+
+/// An attribute by its local name.
+pub(super) fn attribute<'a>(node: Node<'a, 'a>, wanted: &str) -> Option<&'a str> {
+    node.attributes().find(|attribute| attribute.name() == wanted).map(|attribute| attribute.value())
+}
