@@ -133,6 +133,7 @@ fn cue(around: &Around<'_>) -> Reason {
         && (around.after.starts_with(['）', '〕']) || around.in_clause && around.after.starts_with(['，', '；']));
     match () {
         () if around.in_title => Reason::Note("stands in a title"),
+        () if is_of_legend(around) => Reason::Note("says what a sign of a table means"),
         () if around.sign.starts_with(['（', '〔']) => {
             Reason::Doubt(format!("`{}` says something of a body, and gave no assignment", around.sign))
         }
@@ -156,6 +157,17 @@ fn cue(around: &Around<'_>) -> Reason {
             None => Reason::Note("has no body named before it"),
         },
     }
+}
+
+/// Whether a line says what signs mean, `★牵头 △配合`, and names no body.
+fn is_of_legend(around: &Around<'_>) -> bool {
+    const SIGNS: [char; 13] = ['★', '☆', '▲', '△', '▼', '▽', '●', '○', '◎', '◆', '◇', '■', '□'];
+    let text = around.text;
+    let start = text.get(..around.range.start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+    let line = text.get(start..).unwrap_or_default().split('\n').next().unwrap_or_default();
+    let is_signed = line.chars().nth(REACH).is_none() && line.contains(SIGNS);
+    let is_labelled = around.sign.ends_with('：') && !around.after.starts_with(SIGNS);
+    is_signed && !is_labelled && names_a_body(around.before).is_none()
 }
 
 /// Whether a clause goes on to those of whom it is said: 承担行政执法职能的部门.

@@ -108,7 +108,11 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
             let of_sections = mentions.sections.iter().flat_map(|section| &section.clauses);
             let clauses = of_tasks.chain(of_sections).flat_map(|clause| {
                 let names = clause.parts.iter().flat_map(|part| &part.names).map(|name| name.range.clone());
-                names.chain([clause.range.clone()])
+                // The names of a clause may stand far from it: over the marks of a table.
+                let mut read: Vec<_> = names.filter(|range| made.holds(range)).collect();
+                let is_read = !read.is_empty() || made.holds(&clause.range);
+                read.extend(is_read.then(|| clause.range.clone()));
+                read
             });
             // The items of a list of duties are those of a body that stands before them.
             let duties = mentions.duties.iter().filter(|duty| duty.names.iter().any(|name| made.holds(&name.range)));
@@ -116,7 +120,7 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
             let hosts = heads().flat_map(|head| &head.hosts).flat_map(|(label, names)| [label, names]);
             let rules = outline.documents.iter().flat_map(|document| &document.preamble);
             let rules = rules.filter(|block| extract::sets_first_leads(outline.text.get((*block).clone())));
-            let read = clauses.filter(|range| made.holds(range)).chain(duties);
+            let read = clauses.chain(duties);
             read.chain(hosts.map(|part: &Part| part.range.clone())).chain(rules.cloned()).collect()
         }
         Sign::Title => citations(outline, mentions, facts).chain(titles()).collect(),

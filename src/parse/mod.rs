@@ -4,10 +4,12 @@
 //! `(一)坚持以习近平法治思想为根本遵循和行动指南。…` becomes item （一） of section 一 of the plan.
 
 mod blanks;
+mod contents;
 mod documents;
 mod furniture;
 mod genre;
 mod glued;
+mod headings;
 pub(crate) mod letterhead;
 mod lost;
 pub mod nature;
@@ -16,6 +18,7 @@ pub mod numbering;
 mod outline;
 mod paragraph;
 mod plans;
+pub(crate) mod radical;
 mod run_on;
 mod script;
 mod table;
@@ -83,7 +86,8 @@ pub fn parse(source: &Source) -> Outline {
     let end = blocks.last().map_or(0, |block| block.end);
     let starts: Vec<usize> = portions.iter().map(documents::Portion::start).collect();
     let nature = portions.first().and_then(|first| nature::nature(text.as_str(), &blocks, &first.head));
-    let mut outline = Outline { text, nature, remarks: source.notes.clone(), ..Outline::default() };
+    let remarks = source.notes.iter().chain(text.remarks()).cloned().collect();
+    let mut outline = Outline { text, nature, remarks, ..Outline::default() };
     for (n, portion) in portions.into_iter().enumerate() {
         let range = starts[n]..starts.get(n + 1).copied().unwrap_or(end).max(starts[n]);
         outline.documents.push(DocumentOutline { head: portion.head, range, ..DocumentOutline::default() });

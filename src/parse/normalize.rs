@@ -2,14 +2,21 @@
 //!
 //! `(一) 强化依法决策意识`, `（一）强化依法决策意识` and `**(一)**强化依法决策意识` read alike. Half-width punctuation becomes
 //! full-width, full-width letters and digits half-width; `[ ]` and `【 】` become `〔 〕`, `< >` becomes `〈 〉`; white space goes,
-//! except between Latin words; the marks of Markdown go. Nothing is guessed here: lost characters stay lost.
+//! except between Latin words; the marks of Markdown go; radicals become the characters that look alike. Nothing is guessed here:
+//! lost characters stay lost.
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
+use super::radical;
 use super::text::Text;
 
 /// A line in normal form, before it is joined to a paragraph: characters with the byte and length of their source.
 pub(super) type Line = Vec<(char, usize, usize)>;
+
+/// Shows nothing but at the end of a line.
+const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Normalises the line `raw`, which begins at byte `base` of the source, into `line`.
 pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
@@ -19,8 +26,12 @@ pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
     let mut space = false;
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, c)| *c);
+        if c == SOFT_HYPHEN && is_hyphen(line.last().map(|(c, _, _)| *c), next) {
+            line.push(('-', base + at, c.len_utf8()));
+            continue;
+        }
         if is_blank(c) || c == '*' || (c == '#' && line.is_empty()) {
-            space |= is_blank(c);
+            space |= c.is_whitespace() || c.is_control();
             continue;
         }
         let before = line.last().map(|(c, _, _)| *c);
@@ -75,7 +86,16 @@ fn copy(text: &mut Text, source: &str, run: Range<usize>) {
 
 /// White space and characters that show nothing.
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}')
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+        || matches!(c, '\u{e0100}'..='\u{e01ef}' | SOFT_HYPHEN)
+}
+
+/// Whether a soft hyphen between these is printed: fonts have one sign for both hyphens, and programs that make PDF files name it so.
+fn is_hyphen(before: Option<char>, next: Option<char>) -> bool {
+    let both = [before, next].map(|c| c.filter(char::is_ascii_alphanumeric));
+    matches!(both, [Some(one), Some(other)] if one.is_ascii_digit() || other.is_ascii_digit())
 }
 
 /// The normal form of `c` between its neighbours.
@@ -97,13 +117,34 @@ fn character(c: char, before: Option<char>, next: Option<char>) -> char {
         '<' | '‹' | '＜' => '〈',
         '>' | '›' | '＞' => '〉',
         '．' | '﹒' => '.',
-        '％' => '%',
-        '－' => '-',
+        '％' | '﹪' => '%',
+        '－' | '‐' | '\u{2011}' | '−' | '﹣' => '-',
+        '–' if in_number => '-',
+        '―' => '—',
+        '︐' => '，',
+        '､' => '、',
+        '｡' => '。',
+        '｢' | '﹁' => '「',
+        '｣' | '﹂' => '」',
+        '〝' => '“',
+        '〞' | '〟' => '”',
+        '︵' => '（',
+        '︶' => '）',
+        '＋' | '﹢' => '+',
+        '＝' | '﹦' => '=',
+        '／' => '/',
+        '\u{2e80}'..='\u{2fdf}' => radical::unified(c).unwrap_or(c),
+        '\u{f900}'..='\u{faff}' => compatible(c),
         '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
             char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
         }
         _ => c,
     }
+}
+
+/// The character of which a compatibility ideograph is a second copy: `金` for `\u{f90a}`.
+fn compatible(c: char) -> char {
+    std::iter::once(c).nfkc().next().unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -127,6 +168,10 @@ mod tests {
             ("升级“12345\"热线和\"一网通办”平台", "升级“12345”热线和“一网通办”平台"),
             ("《甲‹乙›丙》，各县‹市、区›政府", "《甲〈乙〉丙》，各县（市、区）政府"),
             ("１．２０２４年\"好\"", "1.2024年“好”"),
+            ("2024\u{ad}2026年5\u{ad}8公里", "2024-2026年5-8公里"),
+            ("节\u{ad}水tech\u{ad}nology", "节水technology"),
+            ("（⼀）县⽔利局、有关部⻔、\u{f90a}融局", "（一）县水利局、有关部门、金融局"),
+            ("5–8公里，2024‑2026年，完\u{2060}成", "5-8公里，2024-2026年，完成"),
         ] {
             assert_eq!(normal(raw), expected);
         }

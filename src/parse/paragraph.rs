@@ -3,16 +3,20 @@
 //! `自觉克服政府职能` ⏎ ⏎ `错位、越位、缺位现象` is one paragraph; `一、总体要求` ⏎ `坚持以…` are two. Blank lines say nothing,
 //! since a page break leaves them in the middle of a sentence.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::blanks;
+use super::contents;
 use super::genre;
+use super::headings;
 use super::normalize::{self, Line};
 use super::numbering;
 use super::table;
 use super::text::Text;
+use crate::diagnostic::Severity;
 use crate::extract::{LabelKind, label_kind, names_a_unit};
+use crate::span::Span;
 
 /// The longest line, in full-width columns, of a text whose lines were wrapped by a page layout.
 const WIDEST_WRAP: usize = 62;
@@ -32,22 +36,33 @@ const MARKS: [char; 14] = ['★', '☆', '▲', '△', '○', '◇', '□', '※
 /// Marks of the entries of lists.
 const BULLETS: [char; 5] = ['•', '●', '·', '■', '◆'];
 
+/// Numbers of headings that have none of their own, by where their lines begin.
+type Numbers = BTreeMap<usize, String>;
+
 /// Reads `source` into a normalised text whose paragraphs are separated by `\n`.
 pub(super) fn paragraphs(source: &str) -> Text {
     let layout = Layout::of(source);
+    let numbers = headings::numbers(source);
     let mut text = Text::default();
     let mut at = 0;
-    for flat in table::flattened(source) {
-        append(&mut text, source, at..flat.range.start, layout);
+    for listed in contents::find(source) {
+        append(&mut text, source, at..listed.start, layout, &numbers);
+        at = listed.end;
+        let message = "a table of contents repeats the headings, and is not read".to_owned();
+        text.remark(Severity::Note, "contents-left-out", Span::from(listed), message);
+    }
+    let behind = at;
+    for flat in table::flattened(source).into_iter().filter(|flat| flat.range.start >= behind) {
+        append(&mut text, source, at..flat.range.start, layout, &numbers);
         at = flat.range.end;
         table::append_flat(&mut text, source, flat);
     }
-    append(&mut text, source, at..source.len(), layout);
+    append(&mut text, source, at..source.len(), layout, &numbers);
     text
 }
 
 /// Appends the paragraphs of a part of the source.
-fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout) {
+fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout, numbers: &Numbers) {
     let mut line = Line::new();
     let mut current = Paragraph::default();
     let mut after_blank = false;
@@ -64,6 +79,11 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout) {
         normalize::line(raw, base, &mut line);
         take_mark(&mut line);
         blanks::part_names(&mut line);
+        if let Some(number) = numbers.get(&base).filter(|_| !line.is_empty()) {
+            heading(text, source, number, &line);
+            current = Paragraph::default();
+            continue;
+        }
         if line.is_empty() {
             after_blank = true;
             continue;
@@ -80,6 +100,16 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout) {
         normalize::append(text, source, &line);
         current.take(next, columns(raw.trim()));
     }
+}
+
+/// Appends a heading that has no number behind the one that its level gives it.
+fn heading(text: &mut Text, source: &str, number: &str, line: &Line) {
+    let at = line.first().map_or(0, |(_, at, _)| *at);
+    if !text.as_str().is_empty() {
+        text.insert("\n", at);
+    }
+    text.insert(number, at);
+    normalize::append(text, source, line);
 }
 
 fn characters(line: &[(char, usize, usize)]) -> String {

@@ -11,39 +11,84 @@
 mod cell;
 mod column;
 mod flat;
+mod marks;
+mod matrix;
+mod rest;
 mod write;
 
 use super::text::Text;
+use crate::diagnostic::Severity;
+use crate::span::Span;
+use std::ops::Range;
+
 use cell::{Cell, cells, is_rule};
 use column::{header, is_caption};
+use matrix::Matrix;
 use write::Writer;
+
+/// Lines above a table and below it in which a legend is looked for.
+const LEGEND: usize = 6;
 
 pub(super) use cell::is_row;
 pub(super) use flat::{Flat, flattened};
 
 /// Appends the rows of a table, given with the byte at which each begins, as paragraphs.
 pub(super) fn append(text: &mut Text, source: &str, rows: &[(&str, usize)]) {
+    let range = rows.first().map_or(0, |first| first.1)..rows.last().map_or(0, |(raw, base)| base + raw.len());
     let rows = rows.iter().map(|(raw, base)| cells(raw, *base)).filter(|row| !is_rule(row)).collect();
-    write(text, source, rows);
+    write(text, source, rows, range);
 }
 
 /// Appends a flattened table as paragraphs.
 pub(super) fn append_flat(text: &mut Text, source: &str, table: Flat<'_>) {
-    write(text, source, table.rows);
+    let range = table.range.clone();
+    write(text, source, table.rows, range);
 }
 
-fn write(text: &mut Text, source: &str, rows: Vec<Vec<Cell>>) {
+fn write<'s>(text: &mut Text, source: &'s str, rows: Vec<Vec<Cell<'s>>>, range: Range<usize>) {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let start = text.as_str().len();
-    match header(&rows, width) {
-        Some((n, columns)) => {
-            let mut writer = Writer { text, source };
-            writer.lines(above_header(&rows[..n]));
-            writer.table(&rows[n..], &columns);
+    if !as_matrix(text, source, &rows, &range) {
+        match header(&rows, width) {
+            Some((n, columns)) => {
+                let mut writer = Writer { text, source, matrix: None, header: &rows[..n] };
+                writer.lines(above_header(&rows[..n]));
+                writer.table(&rows[n..], &columns);
+            }
+            None => Writer { text, source, matrix: None, header: &[] }.lines(&rows),
         }
-        None => Writer { text, source }.lines(&rows),
     }
     text.mark_table(start);
+}
+
+/// Writes a table whose bodies are columns, or rows, with marks; false when it is none.
+fn as_matrix<'s>(text: &mut Text, source: &'s str, rows: &[Vec<Cell<'s>>], range: &Range<usize>) -> bool {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let around = around(source, range);
+    let whole =
+        |rows: Vec<Vec<Cell<'s>>>, width| Matrix::of(&rows, width, around.iter().copied()).map(|one| (one, rows));
+    let turned = || matrix::turned(rows, width).and_then(|turned| whole(turned, rows.len()));
+    let Some((matrix, rows)) = whole(rows.to_vec(), width).or_else(turned) else { return false };
+    let (header, body) = rows.split_at(matrix.n_header);
+    let mut writer = Writer { text, source, matrix: Some(&matrix), header };
+    writer.lines(&header[..header.iter().take_while(|row| is_caption(row)).count()]);
+    writer.table(body, &matrix.columns);
+    if !matrix.unknown.is_empty() {
+        let signs: Vec<String> = matrix.unknown.iter().map(|sign| format!("`{sign}`")).collect();
+        let message =
+            format!("the table marks who answers with {}, and nothing says what that means", signs.join(", "));
+        let line = source.get(range.clone()).and_then(|table| table.lines().next()).unwrap_or_default();
+        text.remark(Severity::Doubt, "matrix-unread", Span::new(range.start, range.start + line.len()), message);
+    }
+    true
+}
+
+/// The lines near a table, in which a legend may stand.
+fn around<'s>(source: &'s str, table: &Range<usize>) -> Vec<&'s str> {
+    let near = |line: &&str| !line.trim().is_empty();
+    let above = source.get(..table.start).unwrap_or_default().lines().rev().filter(near).take(LEGEND);
+    let below = source.get(table.end..).unwrap_or_default().lines().filter(near).take(LEGEND);
+    above.chain(below).collect()
 }
 
 /// The rows over the header, which is the last of `rows`, that are no part of it.
@@ -85,7 +130,8 @@ mod tests {
             for cell in
                 rows.iter().flat_map(|(row, base)| cells(row, *base)).filter(|cell| !headers.contains(&cell.raw))
             {
-                let is_mark = cell.continued || cell.raw == crate::read::table::LEFT;
+                let is_told = text.remarks().iter().any(|one| one.message.contains(cell.raw));
+                let is_mark = cell.continued || cell.raw == crate::read::table::LEFT || is_told;
                 assert!(is_mark || text.as_str().contains(cell.raw), "{} is not in {}", cell.raw, text.as_str());
             }
         }

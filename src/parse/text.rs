@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::script;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::span::Span;
 
 /// A normalised text and the way back to its source.
@@ -20,6 +21,8 @@ pub struct Text {
     tables: Vec<Range<usize>>,
     /// Where paragraphs begin that belong to no item before them, in order.
     apart: Vec<usize>,
+    /// What was left out, or cannot be told.
+    remarks: Vec<Diagnostic>,
 }
 
 /// A stretch that was copied, or one character that replaced others.
@@ -105,6 +108,16 @@ impl Text {
     /// Whether the paragraph at the normal offset belongs to no item before it.
     pub(super) fn is_apart(&self, offset: usize) -> bool {
         self.apart.binary_search(&offset).is_ok()
+    }
+
+    /// Tells what was left out, or cannot be told, at a place of the source.
+    pub(super) fn remark(&mut self, severity: Severity, code: &'static str, span: Span, message: String) {
+        self.remarks.push(Diagnostic { severity, code, span, message });
+    }
+
+    /// What was left out, or cannot be told.
+    pub(super) fn remarks(&self) -> &[Diagnostic] {
+        &self.remarks
     }
 
     /// The bytes of the source from the first to the last character of `range`.

@@ -32,5 +32,6 @@ mod serve;
 mod shapes;
 mod support;
 mod systems;
+mod tables;
 mod units;
 mod works;

@@ -22,6 +22,10 @@ pub(super) enum Column {
     Text,
     /// Names or a time, with the label that a clause would have.
     Label(String),
+    /// Marks that say what the body over them does: √, 牵头.
+    Mark,
+    /// In what role the bodies of the row answer: 牵头, 配合.
+    Role,
     /// Anything else, with its header.
     Other(String),
 }
@@ -121,7 +125,7 @@ pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec
             !marked && leads && cell.raw.is_empty() && (at + 1..columns.len()).any(filled)
         };
         let cell = |(at, cell): (usize, &Cell<'s>)| match above.get(at).copied().flatten() {
-            Some(up) if cell.continued || blank(at, cell) || repeats(&columns[at], cell, &up) => {
+            Some(up) if cell.continued || blank(at, cell) || is_said_again(&columns[at], cell, &up) => {
                 Cell { continued: true, ..up }
             }
             _ => Cell { continued: false, ..*cell },
@@ -136,7 +140,7 @@ pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec
 }
 
 /// Whether a cell says with its number what the one above says, as the first of a page does.
-fn repeats(column: &Column, cell: &Cell, above: &Cell) -> bool {
+fn is_said_again(column: &Column, cell: &Cell, above: &Cell) -> bool {
     let text = cell.plain();
     *column == Column::Text && text == above.plain() && numbering::leading(&text).is_some()
 }
@@ -146,7 +150,16 @@ pub(super) fn is_caption(row: &[Cell]) -> bool {
     row.len() > 2 && !row[0].is_nothing() && row.iter().skip(1).all(|cell| cell.raw == LEFT)
 }
 
-/// Whether a row says the header again, as the first of a page does.
+/// Whether a row says one of the header again, as the first of a page does.
+pub(super) fn repeats(row: &[Cell], header: &[Vec<Cell>]) -> bool {
+    let says = |cell: &Cell| !cell.continued && !cell.is_nothing() && cell.raw != LEFT;
+    header.iter().any(|known| {
+        let pairs = || known.iter().zip(row).filter(|(known, here)| says(known) && says(here));
+        pairs().count() > 1 && pairs().all(|(known, here)| known.plain() == here.plain())
+    })
+}
+
+/// Whether a row says all labels of the header again.
 pub(super) fn repeats_header(row: &[Cell], columns: &[Column]) -> bool {
     let labels = columns.iter().zip(row).filter_map(|(column, cell)| match column {
         Column::Label(label) => Some(*label == cell.plain()),

@@ -3,12 +3,18 @@
 use std::ops::Range;
 
 use super::cell::Cell;
-use super::column::{Column, Layout, carried, is_caption, repeats_header};
+use super::column::{Column, Layout, carried, is_caption, repeats, repeats_header};
+use super::marks::{Mark, mark};
+use super::matrix::Matrix;
+use super::rest::{self, Rest};
+use crate::diagnostic::Severity;
+use crate::extract::{LabelKind, label_kind};
 use crate::parse::blanks::POST_ENDS;
 use crate::parse::normalize::{self, Line};
 use crate::parse::numbering;
 use crate::parse::text::Text;
-use crate::read::table::LEFT;
+use crate::read::table::{BREAK, LEFT};
+use crate::span::Span;
 
 /// The name of a person is not longer than this, in characters.
 const LONGEST_PERSON: usize = 4;
@@ -17,9 +23,13 @@ const LONGEST_PERSON: usize = 4;
 pub(super) struct Writer<'t, 's> {
     pub(super) text: &'t mut Text,
     pub(super) source: &'s str,
+    /// Whom the marks of the rows are about.
+    pub(super) matrix: Option<&'t Matrix<'s>>,
+    /// The rows that say what the columns hold.
+    pub(super) header: &'t [Vec<Cell<'s>>],
 }
 
-impl Writer<'_, '_> {
+impl<'s> Writer<'_, 's> {
     /// A table that says nothing of responsibility: a paragraph for each row.
     pub(super) fn lines(&mut self, rows: &[Vec<Cell>]) {
         rows.iter().for_each(|row| self.line(row));
@@ -39,12 +49,18 @@ impl Writer<'_, '_> {
     }
 
     /// A table that says who answers: an item for each row, or for the rows that a task spans.
-    pub(super) fn table(&mut self, rows: &[Vec<Cell>], columns: &[Column]) {
+    pub(super) fn table(&mut self, rows: &[Vec<Cell<'s>>], columns: &[Column]) {
+        let columns = &with_roles(rows, columns);
         let rows = carried(rows, columns);
         let Some(layout) = Layout::of(&rows, columns) else { return self.lines(&rows) };
         let mut n = 0;
-        let mut rest = rows.iter().filter(|row| !repeats_header(row, columns)).peekable();
+        let is_new = |row: &&Vec<Cell>| !repeats_header(row, columns) && !repeats(row, self.header);
+        let rows: Vec<&Vec<Cell>> = rows.iter().filter(is_new).collect();
+        let mut rest = rows.into_iter().peekable();
         while let Some(first) = rest.next() {
+            if self.is_no_task(first, columns) {
+                continue;
+            }
             if is_caption(first) || first.len() <= layout.title {
                 self.apart(first[0].at);
                 self.line(first);
@@ -59,6 +75,25 @@ impl Writer<'_, '_> {
             self.others(&item, columns);
             self.clause(&item, columns);
         }
+    }
+
+    /// Whether a row is no task: one that is left out is told, a remark becomes a paragraph.
+    fn is_no_task(&mut self, row: &[Cell], columns: &[Column]) -> bool {
+        let blank = columns.iter().zip(row).all(|(column, cell)| cell.is_nothing() || *column == Column::Number);
+        let Some(first) = row.iter().find(|cell| !cell.is_nothing() && cell.raw != LEFT) else { return blank };
+        let what = match rest::of(row) {
+            Some(Rest::Remark) => {
+                self.apart(first.at);
+                self.line(row);
+                return true;
+            }
+            Some(what) => what.word(),
+            None if blank => "a row left blank",
+            None => return false,
+        };
+        let message = format!("`{}` is {what} and no task, and is not read", first.raw.replace(BREAK, " "));
+        self.text.remark(Severity::Note, "row-left-out", Span::new(first.at, first.at + first.raw.len()), message);
+        true
     }
 
     /// What stands in columns of other kinds, each cell behind the header of its column.
@@ -81,22 +116,60 @@ impl Writer<'_, '_> {
     fn clause(&mut self, item: &[&[Cell]], columns: &[Column]) {
         let mut open = None;
         for (n, row) in item.iter().enumerate() {
+            self.marked(row, &mut open);
+            let role = columns.iter().zip(*row).find(|(column, _)| **column == Column::Role);
+            let role = role.and_then(|(_, cell)| mark(cell)).and_then(Mark::into_label);
             for (column, cell) in columns.iter().zip(*row) {
                 let Column::Label(label) = column else { continue };
                 if !(cell.is_nothing() || n > 0 && cell.continued) {
-                    self.text.insert(if open.is_some() { "；" } else { "（" }, cell.at);
-                    self.text.insert(label, cell.at);
-                    self.text.insert("：", cell.at);
-                    self.cell(cell, "、");
-                    // What was carried down stands in a row above.
-                    let own = row.iter().filter(|cell| !cell.continued);
-                    open = Some(own.map(|cell| cell.at + cell.raw.len()).max().unwrap_or(cell.at));
+                    let kind = label_kind(label);
+                    let label = role.as_ref().filter(|_| matches!(kind, Some(LabelKind::Role(_)))).unwrap_or(label);
+                    self.label(label, cell.at, open.is_some());
+                    if kind != Some(LabelKind::Time) || !self.day(cell) {
+                        self.cell(cell, "、");
+                    }
+                    open = Some(end_of(row).unwrap_or(cell.at));
                 }
             }
         }
         if let Some(end) = open {
             self.text.insert("）", end);
         }
+    }
+
+    /// The bodies over the marks of a row.
+    fn marked(&mut self, row: &[Cell], open: &mut Option<usize>) {
+        let Some(end) = end_of(row) else { return };
+        for (label, bodies) in self.matrix.map(|matrix| matrix.said(row)).unwrap_or_default() {
+            self.label(&label, end, open.is_some());
+            for (n, body) in bodies.iter().enumerate() {
+                if n > 0 {
+                    self.text.insert("、", end);
+                }
+                self.cell(body, "");
+            }
+            *open = Some(end);
+        }
+    }
+
+    /// A label of the clause, behind what begins or parts it.
+    fn label(&mut self, label: &str, at: usize, is_open: bool) {
+        self.text.insert(if is_open { "；" } else { "（" }, at);
+        self.text.insert(label, at);
+        self.text.insert("：", at);
+    }
+
+    /// A day as programs for sheets write it, `2024/12/31`; false when the cell says something else.
+    fn day(&mut self, cell: &Cell) -> bool {
+        let Some(parts) = day(cell.raw) else { return false };
+        for ((part, unit), next) in parts.iter().zip(['年', '月', '日']).zip(1..) {
+            self.text.copy(cell.raw.get(part.clone()).unwrap_or_default(), cell.at + part.start);
+            match parts.get(next) {
+                Some(_) => self.text.replace(unit, cell.at + part.end, 1),
+                None => self.text.insert(unit.encode_utf8(&mut [0; 4]), cell.at + part.end),
+            }
+        }
+        true
     }
 
     /// A heading for the rows of a group: true when it has a number. One without is no item, and stands apart from that before it.
@@ -189,6 +262,51 @@ impl Writer<'_, '_> {
             }
         }
     }
+}
+
+/// Where a row ends: what was carried down stands in a row above.
+fn end_of(row: &[Cell]) -> Option<usize> {
+    row.iter().filter(|cell| !cell.continued).map(|cell| cell.at + cell.raw.len()).max()
+}
+
+/// The columns, with the one that says in what role the bodies of a row answer: every cell of it is 牵头, 配合 or the like.
+fn with_roles(rows: &[Vec<Cell>], columns: &[Column]) -> Vec<Column> {
+    let mut columns = columns.to_vec();
+    let is_role = |at: usize| {
+        let mut cells =
+            rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.continued && !cell.is_nothing()).peekable();
+        cells.peek().is_some() && cells.all(|cell| matches!(mark(cell), Some(Mark::Label(_))))
+    };
+    let free = |column: &Column| matches!(column, Column::Other(_) | Column::Text);
+    let role = (0..columns.len()).find(|at| free(&columns[*at]) && is_role(*at));
+    let others = |at: usize| (0..columns.len()).any(|other| other != at && columns[other] == Column::Text);
+    if let Some(at) = role.filter(|at| others(*at)) {
+        columns[at] = Column::Role;
+    }
+    columns
+}
+
+/// Year, month and, if there is one, day of `2024/12/31`, `2024.6` or `2024-12-31 00:00:00`.
+fn day(text: &str) -> Option<Vec<Range<usize>>> {
+    let date = text.split(' ').next()?;
+    let mut at = 0;
+    let parts = date.split(['/', '.', '-']).map(|part| {
+        let range = at..at + part.len();
+        at += part.len() + 1;
+        range
+    });
+    let parts: Vec<Range<usize>> = parts.collect();
+    let number =
+        |n: usize| parts.get(n).and_then(|part| date.get(part.clone())).and_then(|part| part.parse::<u32>().ok());
+    let is_date = matches!(number(0), Some(1900..=2100))
+        && matches!(number(1), Some(1..=12))
+        && match parts.len() {
+            2 => true,
+            3 => matches!(number(2), Some(1..=31)),
+            _ => false,
+        };
+    let tail = text.get(date.len()..).unwrap_or_default();
+    (is_date && tail.chars().all(|c| matches!(c, ' ' | '0' | ':'))).then_some(parts)
 }
 
 /// Names that blanks part; not the two characters of `李 强`, nor a post and who holds it: `区委副书记 张小军`.

@@ -1,0 +1,206 @@
+//! Matrices of responsibility: tasks in rows, bodies in columns, a mark where they meet.
+//!
+//! | 序号 | 工作任务 | 县水利局 | 县住建局 |
+//! |---|---|---|---|
+//! | 1 | 完善制度 | ★ | △ |
+//!
+//! under `★牵头 △配合` reads as `1.完善制度。（牵头单位：县水利局；配合单位：县住建局）`. Where bodies stand in rows and tasks in columns, the
+//! table is turned.
+
+use std::collections::BTreeSet;
+
+use super::cell::Cell;
+use super::column::{Column, column_named, is_caption};
+use super::marks::{Legend, Mark, is_no, mark};
+use super::rest;
+use crate::extract::{LabelKind, label_kind, names_a_unit};
+use crate::read::table::LEFT;
+
+/// Rows that heads of columns take.
+const HEADERS: usize = 4;
+/// Fewer columns of marks are no matrix.
+const BODIES: usize = 2;
+/// What the names of bodies within a body end with, of bodies of the place that answers, and of places.
+const ENDS: &[&str] = &[
+    "科",
+    "股",
+    "室",
+    "处",
+    "中心",
+    "队",
+    "站",
+    "所",
+    "公司",
+    "镇",
+    "乡",
+    "街道",
+    "街道办",
+    "办",
+    "组",
+    "局",
+    "委",
+    "部",
+    "厅",
+    "院",
+    "会",
+    "府",
+    "团",
+    "村",
+    "区",
+    "县",
+    "市",
+    "单位",
+    "部门",
+    "企业",
+];
+
+/// A matrix.
+pub(super) struct Matrix<'s> {
+    /// Where the rows of tasks begin.
+    pub(super) n_header: usize,
+    /// What the columns hold.
+    pub(super) columns: Vec<Column>,
+    /// The body of each column of marks.
+    bodies: Vec<Option<Cell<'s>>>,
+    /// The label that stands over the bodies: 责任单位.
+    over: Vec<Option<String>>,
+    legend: Legend,
+    is_only: bool,
+    /// Signs of which nothing says what they mean.
+    pub(super) unknown: BTreeSet<char>,
+}
+
+impl<'s> Matrix<'s> {
+    /// The matrix that a table is, with the lines around it, in which the legend may stand.
+    pub(super) fn of(rows: &[Vec<Cell<'s>>], width: usize, around: impl Iterator<Item = &'s str>) -> Option<Self> {
+        let n_header =
+            (1..rows.len().min(HEADERS + 1)).find(|n| rows[*n].iter().skip(1).any(|cell| mark(cell).is_some()))?;
+        let (header, body) = rows.split_at(n_header);
+        let body: Vec<_> = body.iter().filter(|row| !is_caption(row) && rest::of(row).is_none()).collect();
+        let bodies: Vec<Option<Cell<'s>>> =
+            (0..width).map(|at| named(header, at).filter(|_| is_marked(&body, at, header))).collect();
+        let over: Vec<_> = (0..width).map(|at| label_over(header, at)).collect();
+        let is_body = |at: usize| bodies[at].is_some_and(|cell| over[at].is_some() || names_body(&cell.plain()));
+        let bodies: Vec<_> = (0..width).map(|at| bodies[at].filter(|_| is_body(at))).collect();
+        let marks: Vec<Mark> = bodies
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| cell.is_some())
+            .flat_map(|(at, _)| body.iter().filter_map(move |row| row.get(at).and_then(mark)))
+            .collect();
+        if bodies.iter().flatten().count() < BODIES || marks.is_empty() {
+            return None;
+        }
+        let columns = columns(header, &bodies, &body)?;
+        let cells = rows.iter().flatten().map(|cell| cell.raw).filter(|raw| raw.chars().nth(2).is_some());
+        let legend = Legend::of(around.chain(cells));
+        let signs: BTreeSet<&Mark> = marks.iter().collect();
+        let is_only = signs.len() == 1;
+        let mut matrix = Self { n_header, columns, bodies, over, legend, is_only, unknown: BTreeSet::new() };
+        matrix.unknown = matrix.unread(&body);
+        Some(matrix)
+    }
+
+    /// The bodies of a row under the labels that their marks say, those that lead first.
+    pub(super) fn said(&self, row: &[Cell]) -> Vec<(String, Vec<Cell<'s>>)> {
+        let mut said: Vec<(String, Vec<Cell<'s>>)> = Vec::new();
+        for (at, body) in self.bodies.iter().enumerate() {
+            let Some((body, label)) = body.zip(row.get(at).and_then(|cell| self.label(at, cell))) else { continue };
+            match said.iter_mut().find(|(known, _)| *known == label) {
+                Some((_, bodies)) => bodies.push(body),
+                None => said.push((label, vec![body])),
+            }
+        }
+        said.sort_by_key(|(label, _)| !["牵头", "主办", "主责", "主要"].iter().any(|word| label.contains(word)));
+        said
+    }
+
+    fn label(&self, at: usize, cell: &Cell) -> Option<String> {
+        self.legend.label(&mark(cell)?, self.is_only, self.over.get(at).and_then(Option::as_deref))
+    }
+
+    /// Signs of which nothing says what they mean.
+    fn unread(&self, body: &[&Vec<Cell>]) -> BTreeSet<char> {
+        let at_all = (0..self.bodies.len()).filter(|at| self.bodies[*at].is_some());
+        let cells = at_all.flat_map(|at| body.iter().filter_map(move |row| row.get(at).map(|cell| (at, cell))));
+        let unread = cells.filter(|(at, cell)| self.label(*at, cell).is_none());
+        unread
+            .filter_map(|(_, cell)| mark(cell))
+            .filter_map(|mark| if let Mark::Sign(c) = mark { Some(c) } else { None })
+            .collect()
+    }
+}
+
+/// A table with its rows as columns, when marks are all that stands beside the bodies in its rows.
+pub(super) fn turned<'s>(rows: &[Vec<Cell<'s>>], width: usize) -> Option<Vec<Vec<Cell<'s>>>> {
+    let (header, body) = rows.split_first()?;
+    let is_whole = rows.iter().flatten().all(|cell| !cell.continued && cell.raw != LEFT);
+    let is_square = rows.iter().all(|row| row.len() == width);
+    let is_number = |at: usize| column_named(&header[at].plain()) == Column::Number;
+    let is_mark = |cell: &Cell| is_no(cell) || mark(cell).is_some();
+    let marked = |at: usize| body.iter().all(|row| is_mark(&row[at]));
+    let is_turned = is_whole && is_square && {
+        let first = (0..width).find(|at| !is_number(*at)).unwrap_or_default();
+        body.iter().any(|row| names_body(&row[first].plain())) && (first + 1..width).all(marked)
+    };
+    is_turned.then(|| (0..width).map(|at| rows.iter().map(|row| row[at]).collect()).collect())
+}
+
+/// The lowest cell of the header over a column that spans no other column.
+fn named<'s>(header: &[Vec<Cell<'s>>], at: usize) -> Option<Cell<'s>> {
+    let lowest = header.iter().rev().filter_map(|row| row.get(at)).find(|cell| !cell.continued)?;
+    (lowest.raw != LEFT && !lowest.is_nothing()).then_some(*lowest)
+}
+
+/// The label of the widest cell of the header over a column: 责任单位 over 水利局 and 住建局.
+fn label_over(header: &[Vec<Cell>], at: usize) -> Option<String> {
+    let rows = header.split_last()?.1;
+    let told = |row: &Vec<Cell>| {
+        (0..=at)
+            .rev()
+            .filter_map(|n| row.get(n))
+            .find(|cell| cell.raw != LEFT)
+            .filter(|cell| !cell.continued)
+            .map(Cell::plain)
+    };
+    rows.iter()
+        .rev()
+        .filter_map(told)
+        .find(|name| matches!(label_kind(name), Some(LabelKind::Role(_))) && names_bodies(name))
+}
+
+fn names_bodies(label: &str) -> bool {
+    ["单位", "部门", "机构", "主体"].iter().any(|end| label.ends_with(end))
+}
+
+fn names_body(name: &str) -> bool {
+    let is_within = || name.chars().nth(1).is_some() && ENDS.iter().any(|end| name.ends_with(end));
+    matches!(column_named(name), Column::Other(_)) && (names_a_unit(name) || is_within())
+        || names_bodies(name) && label_kind(name).is_none()
+}
+
+/// Whether the cells under a header are marks or nothing.
+fn is_marked(body: &[&Vec<Cell>], at: usize, header: &[Vec<Cell>]) -> bool {
+    let heads = || header.iter().filter_map(|row| row.get(at)).map(Cell::plain).collect::<Vec<_>>();
+    body.iter().filter_map(|row| row.get(at)).all(|cell| {
+        cell.continued || cell.raw == LEFT || is_no(cell) || mark(cell).is_some() || heads().contains(&cell.plain())
+    })
+}
+
+/// What the columns hold; one of them says what is to be done.
+fn columns(header: &[Vec<Cell>], bodies: &[Option<Cell>], body: &[&Vec<Cell>]) -> Option<Vec<Column>> {
+    let mut columns: Vec<Column> = (0..bodies.len())
+        .map(|at| match bodies[at] {
+            Some(_) => Column::Mark,
+            None => named(header, at).map_or_else(|| Column::Other(String::new()), |cell| column_named(&cell.plain())),
+        })
+        .collect();
+    if !columns.contains(&Column::Text) {
+        let length =
+            |at: usize| body.iter().filter_map(|row| row.get(at)).map(|cell| cell.raw.chars().count()).sum::<usize>();
+        let free = (0..columns.len()).filter(|at| !matches!(columns[*at], Column::Mark | Column::Number));
+        let longest = free.max_by_key(|at| (length(*at), std::cmp::Reverse(*at)))?;
+        columns[longest] = Column::Text;
+    }
+    Some(columns)
+}
