@@ -152,7 +152,7 @@ fn document(name: String, bytes: &[u8]) -> Result<Source, Problem> {
 /// The text of a document, with remarks on what is not in it.
 fn told(bytes: &[u8], format: Format) -> Result<Told, Problem> {
     let told = match format {
-        Format::Html => html::text(&encoding::decode(bytes)?)?.into(),
+        Format::Html => html::text(&encoding::decode(bytes)?)?,
         Format::Docx => docx::text(bytes)?,
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::text(bytes)?.into(),

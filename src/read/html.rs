@@ -4,36 +4,68 @@
 //! in a table or under the title; the title, when the article lacks it; the lines and tables of the article.
 
 mod article;
+mod copies;
+mod field;
 mod grid;
 mod lines;
+mod look;
 mod metadata;
 mod tree;
 
+use scraper::Html;
+
 use super::error::Problem;
 use super::table;
+use super::told::Told;
 
 use lines::Content;
 
 /// The text of a page.
-pub(super) fn text(page: &str) -> Result<String, Problem> {
+pub(super) fn text(page: &str) -> Result<Told, Problem> {
     let html = tree::parse(page)?;
-    let mut lines = lines::lines(&html);
-    let metadata = metadata::take(&html, &mut lines);
+    let (mut told, is_missing) = article(&html);
+    if !is_missing {
+        return Ok(told);
+    }
+    if let Some(page) = field::page(&html) {
+        let drawn = article(&tree::parse(&page)?);
+        if let (mut drawn, false) = drawn {
+            drawn.note(
+                "text-in-field",
+                0,
+                "the text of the page stands in a field, from which a script draws it".to_owned(),
+            );
+            return Ok(drawn);
+        }
+    }
+    if !told.text.trim().is_empty() {
+        told.doubt("no-text", 0, "the page holds little more than a title; a script may draw its text".to_owned());
+    }
+    Ok(told)
+}
+
+/// The article of a page, and whether it is missing.
+fn article(html: &Html) -> (Told, bool) {
+    let mut lines = lines::lines(html);
+    copies::drop(&mut lines);
+    let metadata = metadata::take(html, &mut lines);
     article::keep(&mut lines);
-    let mut out = String::new();
+    let mut told = Told::default();
+    let out = &mut told.text;
     for (label, value) in &metadata.fields {
-        table::paragraph(&format!("{label}：{value}"), &mut out);
+        table::paragraph(&format!("{label}：{value}"), out);
     }
     if let Some(title) = metadata.titles.iter().find_map(|title| article::lacking_title(&lines, title)) {
-        table::paragraph(title, &mut out);
+        table::paragraph(title, out);
     }
     for line in &lines {
         match &line.content {
-            Content::Text(text) => table::paragraph(text, &mut out),
-            Content::Table(rows) => table::place(rows, &mut out),
+            Content::Text(text) => table::paragraph(text, &mut told.text),
+            Content::Table(rows) => table::place(rows, &mut told.text),
+            Content::LeftOut(why, text) => told.left_out(*why, told.text.len(), text),
         }
     }
-    Ok(out)
+    (told, article::is_missing(&lines))
 }
 
 #[cfg(test)]
@@ -49,6 +81,6 @@ mod tests {
             <footer>主办：某县人民政府，未经许可不得转载。</footer></body></html>";
         let expected = "索引号：K1/2023-1\n发布日期：2023-06-01\n关于加强监督的通知\n各乡镇：\n\
             一、加强监督。县司法局负责，\n县财政局配合。\n";
-        assert_eq!(text(page).expect("it is a page"), expected);
+        assert_eq!(text(page).expect("it is a page").text, expected);
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn keep(lines: &mut Vec<Line<'_>>) {
         n += 1;
         let is_part = core.is_none_or(|core| is_within(line, core))
             || is_prose(line)
-            || matches!(line.content, Content::Table(_));
+            || matches!(line.content, Content::Table(_) | Content::LeftOut(..));
         line.aside.is_none() && is_part && !in_link_list[n - 1] && !is_of_site(line)
     });
 }
@@ -79,6 +79,11 @@ fn unhide(lines: &mut [Line<'_>]) {
     for line in lines {
         line.aside = line.aside.filter(|aside| prose[*aside] * 3 <= total);
     }
+}
+
+/// Whether no line is one that only documents have, and none is a table.
+pub(super) fn is_missing(lines: &[Line<'_>]) -> bool {
+    !lines.iter().any(|line| is_part(line) || matches!(line.content, Content::Table(_)))
 }
 
 /// The lowest element that holds all lines that only documents have.
@@ -160,6 +165,7 @@ fn n_han(line: &Line<'_>) -> usize {
         Content::Table(rows) => {
             rows.iter().flatten().flat_map(|cell| cell.text().chars()).filter(|c| is_han(*c)).count()
         }
+        Content::LeftOut(..) => 0,
     }
 }
 

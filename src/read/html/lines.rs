@@ -2,8 +2,11 @@
 
 use scraper::{ElementRef, Html, Node};
 
+use super::super::symbol::{self, is_symbolic};
 use super::super::table::Cell;
+use super::super::told::LeftOut;
 use super::grid;
+use super::look::{self, Styles};
 use super::tree::name;
 
 /// Elements that show nothing that could belong to a document.
@@ -102,6 +105,8 @@ pub(super) struct Line<'a> {
 pub(super) enum Content {
     Text(String),
     Table(Vec<Vec<Cell>>),
+    /// What stands in the line before it and is not in force.
+    LeftOut(LeftOut, String),
 }
 
 impl Line<'_> {
@@ -116,6 +121,7 @@ impl Line<'_> {
         let n = match &self.content {
             Content::Text(text) => size(text),
             Content::Table(rows) => rows.iter().flatten().map(|cell| size(cell.text())).sum(),
+            Content::LeftOut(..) => 0,
         };
         n > 0 && self.linked * 5 >= n * 4
     }
@@ -123,18 +129,15 @@ impl Line<'_> {
 
 /// The lines of a page, in their order.
 pub(super) fn lines(html: &Html) -> Vec<Line<'_>> {
-    let mut walk = Walk::default();
-    walk.element(
-        html.root_element(),
-        State { within: html.root_element(), aside: None, linked: false, heading: false },
-    );
+    let mut walk = Walk { styles: Styles::of(html), ..Walk::default() };
+    walk.element(html.root_element(), State::within(html.root_element()));
     walk.lines
 }
 
 /// The lines within one cell of a table.
 pub(super) fn cell(element: ElementRef<'_>) -> String {
     let mut walk = Walk::default();
-    walk.children(element, State { within: element, aside: None, linked: false, heading: false });
+    walk.children(element, State::within(element));
     walk.flush(element, None, false);
     let lines: Vec<_> = walk.lines.iter().map(Line::text).filter(|text| !text.is_empty()).collect();
     lines.join("\n")
@@ -147,6 +150,14 @@ struct State<'a> {
     aside: Option<usize>,
     linked: bool,
     heading: bool,
+    /// The font, where it shows signs in place of letters.
+    signs: Option<&'a str>,
+}
+
+impl<'a> State<'a> {
+    fn within(within: ElementRef<'a>) -> Self {
+        Self { within, aside: None, linked: false, heading: false, signs: None }
+    }
 }
 
 #[derive(Default)]
@@ -157,6 +168,9 @@ struct Walk<'a> {
     n_asides: usize,
     /// Blanks in a row that browsers keep.
     n_kept: usize,
+    styles: Styles,
+    /// What of the line is not in force.
+    left_out: Vec<(LeftOut, String)>,
 }
 
 impl<'a> Walk<'a> {
@@ -169,15 +183,19 @@ impl<'a> Walk<'a> {
             return self.flush(state.within, state.aside, state.heading);
         }
         let is_block = BLOCKS.contains(&name);
+        if let Some(why) = look::left_out(element, &self.styles).filter(|why| *why == LeftOut::Struck || !is_block) {
+            return self.leave_out(why, element);
+        }
         if is_block {
             self.flush(state.within, state.aside, state.heading);
             state.within = element;
         }
-        if state.aside.is_none() && is_aside(element) {
+        if state.aside.is_none() && (is_aside(element) || self.styles.hide(element)) {
             state.aside = Some(self.n_asides);
             self.n_asides += 1;
         }
         state.linked |= name == "a";
+        state.signs = look::font(element).map_or(state.signs, |font| Some(font).filter(|font| is_symbolic(font)));
         state.heading |= matches!(name, "h1" | "h2" | "h3");
         match name {
             "table" => self.table(element, state),
@@ -193,10 +211,22 @@ impl<'a> Walk<'a> {
     fn children(&mut self, element: ElementRef<'a>, state: State<'a>) {
         for child in element.children() {
             match child.value() {
-                Node::Text(text) => self.text(text, state.linked),
+                Node::Text(text) => match state.signs {
+                    Some(font) => self.text(&symbol::shown(font, text), state.linked),
+                    None => self.text(text, state.linked),
+                },
                 Node::Element(_) => ElementRef::wrap(child).into_iter().for_each(|child| self.element(child, state)),
                 _ => {}
             }
+        }
+    }
+
+    /// Puts aside what is struck out, or hidden within a line.
+    fn leave_out(&mut self, why: LeftOut, element: ElementRef<'a>) {
+        let text = cell(element);
+        match self.left_out.last_mut().filter(|(before, _)| *before == why) {
+            Some((_, before)) => before.push_str(&text),
+            None => self.left_out.push((why, text)),
         }
     }
 
@@ -287,6 +317,8 @@ impl<'a> Walk<'a> {
             let linked = linked.min(text.chars().count());
             self.lines.push(Line { content, within, linked, aside, is_heading });
         }
+        let left_out = self.left_out.drain(..).map(|(why, text)| Content::LeftOut(why, text));
+        self.lines.extend(left_out.map(|content| Line { content, within, linked: 0, aside, is_heading: false }));
     }
 }
 
@@ -296,8 +328,7 @@ fn is_aside(element: ElementRef<'_>) -> bool {
     if matches!(element.name(), "nav" | "footer" | "aside") || element.attr("hidden").is_some() {
         return true;
     }
-    let style = element.attr("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
-    if style.contains("display:none") || style.contains("visibility:hidden") {
+    if look::is_hidden(element) {
         return true;
     }
     [element.attr("class"), element.attr("id")].into_iter().flatten().any(|names| {

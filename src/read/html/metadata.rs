@@ -43,6 +43,7 @@ pub(super) fn take(html: &Html, lines: &mut Vec<Line<'_>>) -> Metadata {
             Content::Table(rows) => table_pairs(rows),
             Content::Text(_) if n >= first_prose => Vec::new(),
             Content::Text(text) => pairs(text),
+            Content::LeftOut(..) => Vec::new(),
         };
         let is_table = matches!(lines[n].content, Content::Table(_));
         let mut end = n + 1;

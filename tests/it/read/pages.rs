@@ -4,7 +4,7 @@ use std::fs;
 
 use encoding_rs::{BIG5, GB18030};
 
-use super::{refused, text};
+use super::{refused, source, text};
 use crate::gold::root;
 
 #[test]
@@ -75,4 +75,75 @@ fn a_signature_that_blanks_set_to_the_right_is_a_line_of_its_own() {
     );
     let text = text(page.as_bytes());
     assert!(text.contains("请认真组织实施。\n滑县人民政府\n2022年6月7日\n责任领导：张 三\n"), "{text}");
+}
+
+/// The words of a plan that pages hold twice.
+const PLAN: &[&str] = &[
+    "滑政办发〔2024〕6号",
+    "滑县人民政府办公室关于印发滑县节水行动方案的通知",
+    "各乡镇人民政府，县政府各部门：",
+    "现将《滑县节水行动方案》印发给你们，请认真贯彻执行。",
+    "第一条 为了节水，制定本方案。",
+    "一、重点任务",
+    "（一）完善节水制度。建立用水定额管理制度，2024年6月底前完成。（牵头单位：县水利局；配合单位：县住建局）",
+];
+
+#[test]
+fn copies_of_the_article_are_not_read() {
+    let lines: String = PLAN.iter().map(|line| format!("<p>{line}</p>")).collect();
+    let glued = PLAN.concat();
+    let expected = PLAN.join("\n") + "\n";
+    for copy in [
+        format!("<div class=bbnr style=\"display:none;\">{}{glued}</div>", PLAN[1]),
+        format!("<div hidden>{glued}</div>"),
+        format!("<div class=copy>{glued}</div>"),
+        format!("<div id=share>{lines}</div>"),
+        format!("<div>{glued}</div>"),
+        format!("<div class=print>{lines}</div>"),
+    ] {
+        for page in [format!("<div id=zoom>{lines}</div>{copy}"), format!("{copy}<div id=zoom>{lines}</div>")] {
+            let page = format!(
+                "<html><head><style>.copy {{ color:red; display : none }}</style></head><body>{page}</body></html>"
+            );
+            assert_eq!(text(page.as_bytes()), expected, "{copy}");
+        }
+    }
+}
+
+#[test]
+fn what_is_struck_out_or_hidden_within_a_line_is_told_and_not_read() {
+    let page = "<html><head><style>.h{display:none}</style></head><body><p>一、学习。责任单位：<del>县审计局</del>县司法局<span style='display: none'>县民政局</span>\
+        <span class=h>县教育局</span>。</p><p><s>二、旧任务。责任单位：县财政局。</s></p>\
+        <table><tr><td>任务<td>单位<tr><td>学习<td><strike>甲局</strike>乙局</table></body></html>";
+    let source = source(page.as_bytes());
+    assert_eq!(source.text, "一、学习。责任单位：县司法局。\n\n| 任务 | 单位 |\n| --- | --- |\n| 学习 | 乙局 |\n\n");
+    let told: Vec<_> = source.notes.iter().map(|note| (note.code, note.message.as_str())).collect();
+    let struck = "text that is struck out is not read: ";
+    assert_eq!(
+        told,
+        [
+            ("struck-text", format!("{struck}`县审计局`").as_str()),
+            ("hidden-text", "hidden text is not read: `县民政局县教育局`"),
+            ("struck-text", format!("{struck}`二、旧任务。责任单位：县财政局。`").as_str()),
+        ]
+    );
+}
+
+#[test]
+fn signs_of_symbol_fonts_are_what_they_show() {
+    let page = "<p>一、学习。</p><table><tr><td>任务<td>县司法局<tr><td>学习<td><span style='font-family:Wingdings'>ü</span>\
+        <tr><td>监督<td><font face=\"Wingdings 2\">P</font></table>";
+    assert!(text(page.as_bytes()).contains("| 学习 | √ |\n| 监督 | √ |"));
+}
+
+#[test]
+fn text_that_a_script_draws_is_read_from_its_field_or_missed() {
+    let markup: String = PLAN.iter().map(|line| format!("&lt;p&gt;{line}&lt;/p&gt;")).collect();
+    let head = format!("<html><head><title>{}_滑县政府</title></head><body><div id=nav>首页</div>", PLAN[1]);
+    let drawn =
+        source(format!("{head}<textarea style=\"display:none\">{markup}</textarea><div id=show></div>").as_bytes());
+    assert_eq!(drawn.text, PLAN.join("\n") + "\n");
+    assert_eq!(drawn.notes[0].code, "text-in-field");
+    let empty = source(format!("{head}<div id=show></div><script>draw('x')</script>").as_bytes());
+    assert_eq!((empty.text.trim(), empty.notes[0].code), (PLAN[1], "no-text"));
 }

@@ -1,0 +1,109 @@
+//! Copies of the article within its page: hidden ones for sharing and search, and whole ones without line breaks.
+//!
+//! In: the lines of a page. Out: the same without those that only repeat others. A copy in a hidden element goes before one that is
+//! shown, one that lost its line breaks before one that has them, the later before the earlier.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lines::{Content, Line};
+
+/// Letters and digits in a row that are compared.
+const SHINGLE: usize = 6;
+/// What has fewer of them repeats nothing.
+const SHORTEST: usize = 40;
+/// Lines in a row that are said twice, and their characters together.
+const RUN: usize = 4;
+const RUN_SIZE: usize = 80;
+/// A copy without line breaks holds so many other lines.
+const GLUED: usize = 3;
+/// Lines that are looked at as copies without line breaks, the longest first.
+const CANDIDATES: usize = 8;
+
+/// Drops the copies.
+pub(super) fn drop(lines: &mut Vec<Line<'_>>) {
+    let letters: Vec<String> = lines.iter().map(letters).collect();
+    let mut gone = vec![false; lines.len()];
+    hidden(lines, &letters, &mut gone);
+    said_again(&letters, &mut gone);
+    glued(lines, &letters, &mut gone);
+    let mut gone = gone.into_iter();
+    lines.retain(|_| !gone.next().unwrap_or_default());
+}
+
+/// Marks what stands in hidden elements when the lines that are shown say it.
+fn hidden(lines: &[Line<'_>], letters: &[String], gone: &mut [bool]) {
+    let n_asides = lines.iter().filter_map(|line| line.aside).max().map_or(0, |last| last + 1);
+    if n_asides == 0 {
+        return;
+    }
+    let of = |aside: Option<usize>| (0..lines.len()).filter(move |n| lines[*n].aside == aside);
+    let shown = shingles(&of(None).map(|n| letters[n].as_str()).collect::<String>());
+    for aside in 0..n_asides {
+        let text: String = of(Some(aside)).map(|n| letters[n].as_str()).collect();
+        if repeats(&text, &shown) {
+            of(Some(aside)).for_each(|n| gone[n] = true);
+        }
+    }
+}
+
+/// Marks lines in a row that stood in the same order before.
+fn said_again(letters: &[String], gone: &mut [bool]) {
+    let filled: Vec<usize> = (0..letters.len()).filter(|n| !gone[*n] && !letters[*n].is_empty()).collect();
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut n = 0;
+    while n < filled.len() {
+        let line = letters[filled[n]].as_str();
+        let Some(before) = first.get(line).copied() else {
+            first.insert(line, n);
+            n += 1;
+            continue;
+        };
+        let is_same = |at: &usize| before + at < n && letters[filled[before + at]] == letters[filled[n + at]];
+        let run = (0..filled.len() - n).take_while(is_same).count();
+        let size: usize = (n..n + run).map(|at| letters[filled[at]].chars().count()).sum();
+        if run >= RUN && size >= RUN_SIZE {
+            (n..n + run).for_each(|at| gone[filled[at]] = true);
+        }
+        n += run.max(1);
+    }
+}
+
+/// Marks lines that say several others, and little else, without line breaks between them.
+fn glued(lines: &[Line<'_>], letters: &[String], gone: &mut [bool]) {
+    let is_text = |n: &usize| matches!(lines[*n].content, Content::Text(_)) && lines[*n].aside.is_none();
+    let mut longest: Vec<usize> = (0..lines.len()).filter(|n| !gone[*n] && is_text(n)).collect();
+    longest.sort_by_key(|n| std::cmp::Reverse(letters[*n].len()));
+    for n in longest.into_iter().take(CANDIDATES) {
+        let others =
+            || (0..lines.len()).filter(|other| *other != n && !gone[*other]).map(|other| letters[other].as_str());
+        let is_held = |other: &&str| other.chars().nth(SHINGLE).is_some() && letters[n].contains(other);
+        if others().filter(is_held).take(GLUED).count() == GLUED
+            && repeats(&letters[n], &shingles(&others().collect::<String>()))
+        {
+            gone[n] = true;
+        }
+    }
+}
+
+/// Whether nearly all of a text is known.
+fn repeats(text: &str, known: &BTreeSet<String>) -> bool {
+    let all = shingles(text);
+    let n_known = all.iter().filter(|one| known.contains(*one)).count();
+    text.chars().count() >= SHORTEST && n_known * 100 >= all.len() * 85
+}
+
+fn shingles(text: &str) -> BTreeSet<String> {
+    let chars: Vec<char> = text.chars().collect();
+    chars.windows(SHINGLE).map(|window| window.iter().collect()).collect()
+}
+
+/// What a line says, in letters and digits alone.
+fn letters(line: &Line<'_>) -> String {
+    match &line.content {
+        Content::Text(text) => text.chars().filter(|c| c.is_alphanumeric()).collect(),
+        Content::Table(rows) => {
+            rows.iter().flatten().flat_map(|cell| cell.text().chars()).filter(|c| c.is_alphanumeric()).collect()
+        }
+        Content::LeftOut(..) => String::new(),
+    }
+}
