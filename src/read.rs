@@ -14,6 +14,7 @@ mod format;
 mod gap;
 mod html;
 mod input;
+mod markdown;
 mod markup;
 mod metadata;
 mod name;
@@ -158,7 +159,7 @@ fn told(bytes: &[u8], format: Format) -> Result<Told, Problem> {
         Format::Pdf => pdf::text(bytes)?.into(),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => return Err(Problem::NoPdf),
-        Format::Text | Format::Markdown => encoding::decode(bytes)?.into(),
+        Format::Text | Format::Markdown => markdown::plain(&encoding::decode(bytes)?),
         Format::Csv => gap::taken(sheet::csv(&encoding::decode(bytes)?)?),
         Format::Xls | Format::Xlsx => gap::taken(office::workbook(bytes, format)?),
         Format::Doc => gap::taken(office::doc(bytes)?),

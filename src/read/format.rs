@@ -151,7 +151,7 @@ impl Format {
         if is_archive(head) {
             return Self::Zip;
         }
-        if looks_like_page(head) {
+        if looks_like_page(head) && !is_markdown(head, name) {
             return Self::Html;
         }
         match encoding::decode(head) {
@@ -249,6 +249,20 @@ fn of_binary(head: &[u8]) -> Option<&'static Foreign> {
         }
         _ => None,
     }
+}
+
+/// Whether bytes that hold tags begin a text of Markdown, whose tables may be HTML.
+fn is_markdown(head: &[u8], name: &str) -> bool {
+    let text = encoding::glance(head);
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let is_named = matches!(name::extension(name).as_deref(), Some("md" | "markdown" | "mkd"));
+    let has_table = text.contains("<table");
+    text.starts_with("# ")
+        || text.starts_with("## ")
+        || is_named && (!text.starts_with('<') || text.starts_with("<html><body><table"))
+        || has_table
+            && !text.starts_with('<')
+            && !["<p", "<div", "<span", "<a ", "<li"].iter().any(|tag| text.contains(tag))
 }
 
 /// Whether bytes begin a web page, or a piece of one: tags in the first place, or many of them.

@@ -6,6 +6,7 @@ mod docx;
 mod docx_parts;
 mod folders;
 mod formats;
+mod markdown;
 mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;

@@ -9,7 +9,7 @@ use super::super::told::{LeftOut, Told};
 use super::chunk::Chunks;
 use super::numbering::Numbering;
 use super::run::{Field, Paragraph};
-use super::style::{Numbered, Styles};
+use super::style::{Numbered, Styles, outline_level};
 use super::{attribute, child, elements, letterhead, value};
 
 /// What stands in a document one below the other.
@@ -146,8 +146,13 @@ impl Body {
         let is_blank = paragraph.text.trim().is_empty();
         if !(is_joined && is_blank) {
             let own = properties.map(Numbered::of).unwrap_or_default();
+            let is_unnumbered = own.list.as_deref() == Some("0");
             let number = self.number(own, style).unwrap_or_default();
-            let text = format!("{}{number}{}", std::mem::take(&mut self.carried), paragraph.text);
+            let level = properties.and_then(outline_level).or_else(|| self.styles.heading(style?));
+            let is_bare =
+                number.is_empty() && !is_unnumbered && self.carried.is_empty() && lacks_number(&paragraph.text);
+            let mark = level.filter(|_| is_bare).map(|level| "#".repeat(level) + " ").unwrap_or_default();
+            let text = format!("{}{mark}{number}{}", std::mem::take(&mut self.carried), paragraph.text);
             if is_joined {
                 self.carried = text;
             } else if !is_blank || paragraph.left_out.is_empty() {
@@ -201,6 +206,13 @@ fn write(block: Block, told: &mut Told) {
         Block::Remark(Remark::LeftOut(why, text)) => told.left_out(why, at, &text),
         Block::Remark(Remark::Unread(message)) => told.doubt("part-unread", at, message),
     }
+}
+
+/// Whether a heading has no number of its own, which shows where it belongs.
+fn lacks_number(text: &str) -> bool {
+    let first = text.trim_start().chars().next();
+    first.is_some_and(|c| !c.is_ascii_digit() && !"一二三四五六七八九十（(第①②③④⑤⑥⑦⑧⑨⑩附".contains(c))
+        && !text.contains('。')
 }
 
 /// The alternative that is read: the newer one, unless only the older says something.

@@ -19,6 +19,8 @@ struct Style {
     based_on: Option<String>,
     numbered: Numbered,
     look: Look,
+    /// Its level, where its paragraphs are headings.
+    heading: Option<usize>,
     is_contents: bool,
 }
 
@@ -79,6 +81,7 @@ impl Styles {
                 based_on: value(node, "basedOn").map(str::to_owned),
                 numbered: child(node, "pPr").map(Numbered::of).unwrap_or_default(),
                 look: child(node, "rPr").map(Look::of).unwrap_or_default(),
+                heading: heading(&name).or_else(|| child(node, "pPr").and_then(outline_level)),
                 is_contents: name.starts_with("toc ") && !name.contains("heading"),
             };
             styles.insert(id.to_owned(), style);
@@ -93,6 +96,19 @@ impl Styles {
             let (id, style) = self.0.get_key_value(next?)?;
             if style.numbered.list.is_some() {
                 return Some((id, &style.numbered));
+            }
+            next = style.based_on.as_deref();
+        }
+        None
+    }
+
+    /// The level of the headings that a style makes, itself or by those that it is based on, from 1.
+    pub(super) fn heading(&self, id: &str) -> Option<usize> {
+        let mut next = Some(id);
+        for _ in 0..MAX_CHAIN {
+            let style = self.0.get(next?)?;
+            if style.heading.is_some() {
+                return style.heading;
             }
             next = style.based_on.as_deref();
         }
@@ -114,4 +130,16 @@ impl Styles {
     pub(super) fn is_contents(&self, id: &str) -> bool {
         self.0.get(id).is_some_and(|style| style.is_contents)
     }
+}
+
+/// The level of a style that is called `heading 2` or `标题 2`.
+fn heading(name: &str) -> Option<usize> {
+    let rest = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?;
+    rest.trim().parse().ok().filter(|level| (1..=6).contains(level))
+}
+
+/// The level that the properties of a paragraph give it in the outline, from 1.
+pub(super) fn outline_level<'a>(properties: Node<'a, 'a>) -> Option<usize> {
+    let level: usize = value(properties, "outlineLvl")?.parse().ok()?;
+    (level < 6).then_some(level + 1)
 }
