@@ -17,6 +17,7 @@ mod input;
 mod markdown;
 mod markup;
 mod metadata;
+mod mojibake;
 mod name;
 mod odf;
 mod office;
@@ -153,14 +154,14 @@ fn document(name: String, bytes: &[u8]) -> Result<Source, Problem> {
 /// The text of a document, with remarks on what is not in it.
 fn told(bytes: &[u8], format: Format) -> Result<Told, Problem> {
     let told = match format {
-        Format::Html => html::text(&encoding::decode(bytes)?)?,
+        Format::Html => written(bytes, html::text)?,
         Format::Docx => docx::text(bytes)?,
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::text(bytes)?.into(),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => return Err(Problem::NoPdf),
-        Format::Text | Format::Markdown => markdown::plain(&encoding::decode(bytes)?),
-        Format::Csv => gap::taken(sheet::csv(&encoding::decode(bytes)?)?),
+        Format::Text | Format::Markdown => written(bytes, |text| Ok(markdown::plain(text)))?,
+        Format::Csv => written(bytes, |text| sheet::csv(text).map(gap::taken))?,
         Format::Xls | Format::Xlsx => gap::taken(office::workbook(bytes, format)?),
         Format::Doc => gap::taken(office::doc(bytes)?),
         Format::Odt | Format::Ods => gap::taken(odf::text(bytes)?),
@@ -173,6 +174,14 @@ fn told(bytes: &[u8], format: Format) -> Result<Told, Problem> {
         Told { text, .. } if text.len() > MAX_TEXT => Err(Problem::Expands),
         told => Ok(told),
     }
+}
+
+/// The text of a document that is text itself, in whatever encoding it is, or was taken to be.
+fn written(bytes: &[u8], read: impl Fn(&str) -> Result<Told, Problem>) -> Result<Told, Problem> {
+    let (text, mended) = mojibake::mended(encoding::decode(bytes)?);
+    let mut told = read(&text)?;
+    mended.tell(&mut told);
+    Ok(told)
 }
 
 /// Opens a file that is no folder.

@@ -7,6 +7,7 @@ mod docx_parts;
 mod folders;
 mod formats;
 mod markdown;
+mod mojibake;
 mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
