@@ -23,6 +23,7 @@ mod odf;
 mod office;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod rtf;
 mod sheet;
 mod spans;
 mod symbol;
@@ -164,6 +165,7 @@ fn told(bytes: &[u8], format: Format) -> Result<Told, Problem> {
         Format::Csv => written(bytes, |text| sheet::csv(text).map(gap::taken))?,
         Format::Xls | Format::Xlsx => gap::taken(office::workbook(bytes, format)?),
         Format::Doc => gap::taken(office::doc(bytes)?),
+        Format::Rtf => gap::taken(rtf::text(bytes)?),
         Format::Odt | Format::Ods => gap::taken(odf::text(bytes)?),
         Format::Zip => return Err(Problem::NestedArchive),
         Format::Compound => return Err(Problem::damaged("Office", "its streams tell no format")),

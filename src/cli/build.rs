@@ -19,7 +19,7 @@ use super::inputs::find;
 use super::remote::RemoteArgs;
 use super::store::DEFAULT;
 use super::summary::summary;
-use super::{Failure, exports, output, report};
+use super::{Failure, exports, output, report, unread};
 
 /// Documents from which on a bar shows how far it is.
 const MANY: usize = 10;
@@ -46,6 +46,9 @@ pub(crate) struct Build {
     /// Folder to write the graph, a table of tasks and maps to
     #[arg(long, value_name = "DIR")]
     exports: Option<PathBuf>,
+    /// Name each file that is no document, however many there are
+    #[arg(short, long)]
+    verbose: bool,
     /// How to tell what became of each file
     #[arg(long, value_enum, default_value = "text")]
     format: Form,
@@ -61,7 +64,7 @@ impl Build {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let found = find(&self.paths);
         if found.iter().all(Result::is_err) && !self.prune {
-            return Err(give_up(found));
+            return Err(give_up(found, self.verbose));
         }
         let book = self.corrections.book(&self.paths, found.iter().flatten())?;
         let is_new = self.remote.name().is_none() && !Path::new(&self.location).exists();
@@ -102,8 +105,7 @@ impl Build {
         if folder.is_dir() {
             fs::remove_dir_all(folder).map_err(|error| Failure::write(folder, &error))?;
         }
-        report::failures(report);
-        output::note("\nnothing was read");
+        report::failures(&report, self.verbose);
         Ok(ExitCode::from(2))
     }
 
@@ -113,7 +115,7 @@ impl Build {
         if self.format == Form::Json {
             return report::json(report, place);
         }
-        report::text(report, place)?;
+        report::text(report, place, self.verbose)?;
         if let Some(folder) = &self.exports {
             output::note(&format!("graph, table and maps in {}", folder.display()));
         }
@@ -133,11 +135,16 @@ impl Build {
 }
 
 /// Tells all errors; nothing could be read, so that the command could not run.
-pub(crate) fn give_up(found: Vec<Result<Input, ReadError>>) -> Failure {
-    let mut failures = found.into_iter().filter_map(Result::err).map(Failure::from);
-    let last = failures.next_back().expect("clap asks for at least one path");
-    failures.for_each(|failure| failure.warn());
-    last
+pub(crate) fn give_up(found: Vec<Result<Input, ReadError>>, verbose: bool) -> Failure {
+    let mut errors: Vec<_> = found.into_iter().filter_map(Result::err).collect();
+    let last = errors.pop().expect("clap asks for at least one path");
+    let errors: Vec<_> = errors.iter().collect();
+    unread::tell(&errors, verbose);
+    if !errors.is_empty() {
+        let all: Vec<_> = errors.iter().copied().chain([&last]).collect();
+        output::note(&format!("nothing was read ({})", unread::kinds(&all)));
+    }
+    last.into()
 }
 
 /// What a build has to know of the folders that were given.

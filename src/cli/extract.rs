@@ -1,19 +1,24 @@
-//! `zeren extract`: what one document says.
+//! `zeren extract`: what one document says, or each of a folder.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use oxigraph::io::RdfFormat;
+use zeren::Source;
 use zeren::export::{json, ledger, outline, rdf};
+use zeren::model::Facts;
 use zeren::query::Format;
-use zeren::read::{Input, read};
+use zeren::read::{Input, ReadError};
 
-use super::corrections::{self, CorrectionsArgs};
-use super::{Failure, output};
+use super::build::{give_up, read};
+use super::corrections::{self, Book, CorrectionsArgs};
+use super::inputs::find;
+use super::{Failure, output, unread};
 
 #[derive(Args)]
 pub(crate) struct Extract {
-    /// The document, `archive.zip/member`, or `-` for standard input; its format is told from what is in it
+    /// The document, `archive.zip/member`, a folder, or `-` for standard input; the format is told from what is in it
     file: PathBuf,
     /// json, text, or a syntax of RDF: turtle, ntriples, nquads, trig, rdfxml, jsonld
     #[arg(long, default_value = "text")]
@@ -21,6 +26,9 @@ pub(crate) struct Extract {
     /// Print the ledger of proof alone: every sign of a fact that made none, and why
     #[arg(long, conflicts_with = "format")]
     doubts: bool,
+    /// Name each file of a folder that is no document, however many there are
+    #[arg(short, long)]
+    verbose: bool,
     #[command(flatten)]
     corrections: CorrectionsArgs,
     /// File to write to
@@ -34,25 +42,78 @@ impl Extract {
             "json" | "text" | "txt" => None,
             other => Some(Format::find(other)?.rdf().ok_or_else(|| unfit(other))?),
         };
+        if self.file.is_dir() {
+            return self.folder(syntax);
+        }
         let input = Input::of(&self.file)?;
         let book = self.corrections.book(&[], [&input])?;
-        let source = read(&input)?;
-        let mut facts = zeren::extract_facts(&source);
-        book.correct(&input, &source, &mut facts);
-        if let Some(file) = book.file(&input) {
-            corrections::warnings(file, &facts).iter().for_each(|one| output::note(&format!("warning: {one}")));
-        }
-        output::write(self.output.as_deref(), |out| match syntax {
-            Some(syntax) => rdf::write(&zeren::graph(&source, &facts), syntax, out),
-            None if self.format == "json" => out.write_all(json(&source, &facts).as_bytes()),
-            None if self.doubts => out.write_all(ledger(&source, &facts, true).as_bytes()),
-            None => {
-                out.write_all(outline(&source, &facts).as_bytes())?;
-                write!(out, "\n{}", ledger(&source, &facts, false))
-            }
-        })?;
+        let (source, facts) = said(&input, &book)?;
+        self.write(&[(source, facts)], syntax)?;
         Ok(ExitCode::SUCCESS)
     }
+
+    /// Tells what each document of a folder says, and what became of the other files.
+    fn folder(&self, syntax: Option<RdfFormat>) -> Result<ExitCode, Failure> {
+        let found = find(std::slice::from_ref(&self.file));
+        if found.iter().all(Result::is_err) {
+            return Err(give_up(found, self.verbose));
+        }
+        let book = self.corrections.book(std::slice::from_ref(&self.file), found.iter().flatten())?;
+        let (mut said, mut errors) = (Vec::new(), Vec::new());
+        for input in found {
+            match input.and_then(|input| self::said(&input, &book)) {
+                Ok(one) => said.push(one),
+                Err(error) => errors.push(error),
+            }
+        }
+        self.write(&said, syntax)?;
+        let errors: Vec<&ReadError> = errors.iter().collect();
+        unread::tell(&errors, self.verbose);
+        let (n_read, n_unread) = (said.len(), errors.len());
+        if errors.is_empty() {
+            output::note(&format!("{n_read} read"));
+            return Ok(ExitCode::SUCCESS);
+        }
+        output::note(&format!("{n_read} read, {n_unread} not read ({})", unread::kinds(&errors)));
+        Ok(if said.is_empty() { ExitCode::from(2) } else { ExitCode::from(1) })
+    }
+
+    /// Writes what documents say, one behind the other; as JSON, several make an array.
+    fn write(&self, said: &[(Source, Facts)], syntax: Option<RdfFormat>) -> Result<(), Failure> {
+        output::write(self.output.as_deref(), |out| {
+            if let Some(syntax) = syntax {
+                let quads: Vec<_> = said.iter().flat_map(|(source, facts)| zeren::graph(source, facts)).collect();
+                return rdf::write(&quads, syntax, out);
+            }
+            let is_json = self.format == "json";
+            if is_json && self.file.is_dir() {
+                let all: Vec<_> = said.iter().map(|(source, facts)| json(source, facts)).collect();
+                return writeln!(out, "[{}]", all.join(",").trim_end());
+            }
+            for (n, (source, facts)) in said.iter().enumerate() {
+                if n > 0 {
+                    out.write_all(b"\n")?;
+                }
+                match () {
+                    () if is_json => out.write_all(json(source, facts).as_bytes())?,
+                    () if self.doubts => out.write_all(ledger(source, facts, true).as_bytes())?,
+                    () => write!(out, "{}\n{}", outline(source, facts), ledger(source, facts, false))?,
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+/// What a document says, as people corrected it.
+fn said(input: &Input, book: &Book) -> Result<(Source, Facts), ReadError> {
+    let source = read(input)?;
+    let mut facts = zeren::extract_facts(&source);
+    book.correct(input, &source, &mut facts);
+    if let Some(file) = book.file(input) {
+        corrections::warnings(file, &facts).iter().for_each(|one| output::note(&format!("warning: {one}")));
+    }
+    Ok((source, facts))
 }
 
 fn unfit(format: &str) -> Failure {

@@ -26,6 +26,7 @@ mod sources;
 mod store;
 mod summary;
 mod today;
+mod unread;
 mod validate;
 
 use std::process::ExitCode;

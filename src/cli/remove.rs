@@ -52,7 +52,7 @@ impl Remove {
             keys.extend(found.into_iter().cloned());
         }
         let report = Building::remove(target, &keys)?;
-        report::text(&report, place)?;
+        report::text(&report, place, false)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use zeren::read::ReadError;
 use zeren::sources::{Line, Outcome, Report};
 
-use super::{Failure, output};
+use super::{Failure, output, unread};
 
 /// Tells each file, then how many went which way.
-pub(crate) fn text(report: &Report, place: &str) -> Result<(), Failure> {
+pub(crate) fn text(report: &Report, place: &str, verbose: bool) -> Result<(), Failure> {
     let mut told = String::new();
     for line in &report.lines {
         told.push_str(&tell(line));
@@ -20,13 +21,15 @@ pub(crate) fn text(report: &Report, place: &str) -> Result<(), Failure> {
         }
     }
     output::write(None, |out| out.write_all(told.as_bytes()))?;
-    failures_of(report);
+    let unread = unread_of(report);
+    unread::tell(&unread, verbose);
     let mut counts: BTreeMap<(u8, &str), usize> = BTreeMap::new();
     for line in &report.lines {
         *counts.entry(word(&line.outcome)).or_default() += 1;
     }
     let count = |((_, word), n): (&(u8, &str), &usize)| match (*word, n) {
         ("copies", 1) => "1 copy".to_owned(),
+        ("not read", n) => format!("{n} not read ({})", unread::kinds(&unread)),
         _ => format!("{n} {word}"),
     };
     let counts: Vec<_> = counts.iter().map(count).collect();
@@ -62,16 +65,18 @@ pub(crate) fn json(report: &Report, place: &str) -> Result<(), Failure> {
 }
 
 /// Tells the errors of a build in which nothing was read.
-pub(crate) fn failures(report: Report) {
-    failures_of(&report);
+pub(crate) fn failures(report: &Report, verbose: bool) {
+    let unread = unread_of(report);
+    unread::tell(&unread, verbose);
+    output::note(&format!("\nnothing was read ({})", unread::kinds(&unread)));
 }
 
-fn failures_of(report: &Report) {
-    for line in &report.lines {
-        if let Outcome::NotRead { error } = &line.outcome {
-            Failure::new(error.to_string(), error.hint()).warn();
-        }
-    }
+fn unread_of(report: &Report) -> Vec<&ReadError> {
+    let errors = report.lines.iter().filter_map(|line| match &line.outcome {
+        Outcome::NotRead { error } => Some(error),
+        _ => None,
+    });
+    errors.collect()
 }
 
 fn tell(line: &Line) -> String {
@@ -108,7 +113,7 @@ fn word(outcome: &Outcome) -> (u8, &'static str) {
 
 /// Tells on standard error what an answer leaves out: what cannot be read, and copies for which others speak.
 pub(crate) fn left_out(report: &Report) {
-    failures_of(report);
+    unread::tell(&unread_of(report), false);
     for line in &report.lines {
         if let Outcome::Copy { of, .. } = &line.outcome {
             output::note(&format!("{}: copy of {of}, which speaks for both", line.name));

@@ -43,7 +43,7 @@ impl StoreArgs {
 pub(crate) fn from(paths: &[PathBuf]) -> Result<Store, Failure> {
     let found = find(paths);
     if found.iter().all(Result::is_err) {
-        return Err(build::give_up(found));
+        return Err(build::give_up(found, false));
     }
     let book = CorrectionsArgs::default().book(paths, found.iter().flatten())?;
     let mut writer = Writer::memory()?;

@@ -100,7 +100,7 @@ pub enum Problem {
     #[error("it is locked with a password")]
     Locked,
     /// Pictures of pages.
-    #[error("a scanned PDF file: pictures of pages, without text")]
+    #[error("a scan: pictures of pages, without text")]
     Scanned,
     /// Text of which only the shapes are known.
     #[error("a PDF file whose fonts do not tell their characters")]
@@ -135,6 +135,38 @@ impl Problem {
     /// A document that breaks the rules of its format.
     pub(super) fn damaged(format: &'static str, reason: impl ToString) -> Self {
         Self::Damaged { format, reason: name::harmless(&reason.to_string()) }
+    }
+
+    /// Whether nobody takes the file for a document: a picture, a program, data.
+    pub fn is_foreign(&self) -> bool {
+        matches!(self, Self::Foreign(_))
+    }
+
+    /// What files with this problem are called, one or several of them.
+    pub fn kind(&self, n: usize) -> &'static str {
+        let (one, several) = match self {
+            Self::Foreign(format) => format.kind,
+            Self::Missing | Self::NoMember => ("missing file", "missing files"),
+            Self::Denied | Self::Refused(_) => ("file that the system refuses", "files that the system refuses"),
+            Self::Dangling | Self::Link => ("link", "links"),
+            Self::Special => ("device or pipe", "devices or pipes"),
+            Self::Folder => ("folder", "folders"),
+            Self::NoDocuments => ("place without documents", "places without documents"),
+            Self::Store => ("store", "stores"),
+            Self::Empty => ("empty file", "empty files"),
+            Self::Large | Self::Expands | Self::Deep | Self::Beyond => {
+                ("file that is too large", "files that are too large")
+            }
+            Self::Binary => ("binary file", "binary files"),
+            Self::Encoding => ("text in no known encoding", "texts in no known encoding"),
+            Self::Damaged { .. } => ("damaged file", "damaged files"),
+            Self::Locked => ("locked file", "locked files"),
+            Self::Scanned | Self::Opaque => ("scan", "scans"),
+            Self::NoPdf => ("PDF file", "PDF files"),
+            Self::Several(_) | Self::Members(_) | Self::NestedArchive => ("archive", "archives"),
+            Self::Packing => ("member of an archive", "members of archives"),
+        };
+        if n == 1 { one } else { several }
     }
 
     /// What to do next.

@@ -29,6 +29,7 @@ pub(super) enum Format {
     Xlsx,
     /// Word 97, `.wps` among them.
     Doc,
+    Rtf,
     /// An OpenDocument text.
     Odt,
     /// An OpenDocument workbook.
@@ -45,9 +46,21 @@ pub(super) enum Format {
 pub struct Foreign {
     /// What it is called.
     pub name: &'static str,
+    /// What one and several of its kind are called: `picture`, `pictures`.
+    pub kind: (&'static str, &'static str),
     /// What to do with it.
     pub hint: &'static str,
 }
+
+const PICTURES: (&str, &str) = ("picture", "pictures");
+const RECORDINGS: (&str, &str) = ("recording", "recordings");
+const ARCHIVES: (&str, &str) = ("archive", "archives");
+const PROGRAMS: (&str, &str) = ("program", "programs");
+const DATA: (&str, &str) = ("file of data", "files of data");
+const SHEETS: (&str, &str) = ("workbook", "workbooks");
+pub(super) const SLIDES: (&str, &str) = ("set of slides", "sets of slides");
+pub(super) const MAILS: (&str, &str) = ("mail", "mails");
+pub(super) const OFFICES: (&str, &str) = ("office file", "office files");
 
 const OFFICE: &str =
     "open it in Word, WPS or LibreOffice and save it as .docx: `soffice --headless --convert-to docx FILE`";
@@ -57,10 +70,10 @@ const UNPACK: &str = "unpack it first, or pack it as .zip";
 const LETTER: &str = "open it in a browser or a mail program, and save the page or what is attached";
 const NOTHING: &str = "if it is a document all the same, name it .txt";
 
-const MAIL: Foreign = Foreign { name: "a web archive (MHTML) or e-mail", hint: LETTER };
+const MAIL: Foreign = Foreign { name: "a web archive (MHTML) or e-mail", kind: ARCHIVES, hint: LETTER };
 
 /// The formats of documents.
-const DOCUMENTS: [Format; 11] = [
+const DOCUMENTS: [Format; 12] = [
     Format::Text,
     Format::Markdown,
     Format::Html,
@@ -70,6 +83,7 @@ const DOCUMENTS: [Format; 11] = [
     Format::Xls,
     Format::Xlsx,
     Format::Doc,
+    Format::Rtf,
     Format::Odt,
     Format::Ods,
 ];
@@ -79,49 +93,53 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Formats with the bytes that they begin with.
 const MAGIC: &[(&[u8], Foreign)] = &[
-    (b"{\\rtf", Foreign { name: "an RTF file", hint: OFFICE }),
-    (b"\xff\xd8\xff", Foreign { name: "a JPEG picture", hint: IMAGE }),
-    (b"\x89PNG\r\n\x1a\n", Foreign { name: "a PNG picture", hint: IMAGE }),
-    (b"GIF8", Foreign { name: "a GIF picture", hint: IMAGE }),
-    (b"II*\0", Foreign { name: "a TIFF picture", hint: IMAGE }),
-    (b"MM\0*", Foreign { name: "a TIFF picture", hint: IMAGE }),
-    (b"Rar!\x1a\x07", Foreign { name: "a RAR archive", hint: UNPACK }),
-    (b"7z\xbc\xaf\x27\x1c", Foreign { name: "a 7-Zip archive", hint: UNPACK }),
-    (b"\x1f\x8b", Foreign { name: "a gzip archive", hint: UNPACK }),
+    (b"\xff\xd8\xff", Foreign { name: "a JPEG picture", kind: PICTURES, hint: IMAGE }),
+    (b"\x89PNG\r\n\x1a\n", Foreign { name: "a PNG picture", kind: PICTURES, hint: IMAGE }),
+    (b"GIF8", Foreign { name: "a GIF picture", kind: PICTURES, hint: IMAGE }),
+    (b"II*\0", Foreign { name: "a TIFF picture", kind: PICTURES, hint: IMAGE }),
+    (b"MM\0*", Foreign { name: "a TIFF picture", kind: PICTURES, hint: IMAGE }),
+    (b"Rar!\x1a\x07", Foreign { name: "a RAR archive", kind: ARCHIVES, hint: UNPACK }),
+    (b"7z\xbc\xaf\x27\x1c", Foreign { name: "a 7-Zip archive", kind: ARCHIVES, hint: UNPACK }),
+    (b"\x1f\x8b", Foreign { name: "a gzip archive", kind: ARCHIVES, hint: UNPACK }),
     (b"MIME-Version:", MAIL),
     (b"From: <Saved by", MAIL),
 ];
 
 /// Formats that are archives inside, each with a member that only it has.
 const PACKED: &[(&str, Foreign)] = &[
-    ("xl/workbook.bin", Foreign { name: "an Excel file (.xlsb)", hint: SHEET }),
-    ("ppt/presentation.xml", Foreign { name: "a PowerPoint file (.pptx)", hint: OFFICE }),
-    ("OFD.xml", Foreign { name: "an OFD file", hint: "open it in an OFD reader and save it as PDF with text" }),
+    ("xl/workbook.bin", Foreign { name: "an Excel file (.xlsb)", kind: SHEETS, hint: SHEET }),
+    ("ppt/presentation.xml", Foreign { name: "a PowerPoint file (.pptx)", kind: SLIDES, hint: OFFICE }),
+    (
+        "OFD.xml",
+        Foreign { name: "an OFD file", kind: OFFICES, hint: "open it in an OFD reader and save it as PDF with text" },
+    ),
 ];
 
 /// Plain text that is no document, by the extensions of its names.
 const NAMED: &[(&[&str], Foreign)] = &[
     (
         &["ttl", "nt", "nq", "trig", "jsonld", "owl"],
-        Foreign { name: "a file of RDF", hint: "`zeren validate` and `zeren diff` read it" },
+        Foreign { name: "a file of RDF", kind: DATA, hint: "`zeren validate` and `zeren diff` read it" },
     ),
     (
         &["json", "jsonl", "toml", "yaml", "yml", "ini", "xml", "svg"],
-        Foreign { name: "data, not a document", hint: NOTHING },
+        Foreign { name: "data, not a document", kind: DATA, hint: NOTHING },
     ),
     (
         &["css", "js", "mjs", "py", "sh", "bat", "ps1", "sql", "rs", "java", "c", "h", "go", "ts"],
-        Foreign { name: "a program, not a document", hint: NOTHING },
+        Foreign { name: "a program, not a document", kind: PROGRAMS, hint: NOTHING },
     ),
     (&["eml", "mht", "mhtml"], MAIL),
 ];
 
-const WORD_XML: &Foreign = &Foreign { name: "a Word XML file", hint: OFFICE };
-const XML: &Foreign = &Foreign { name: "an XML file", hint: NOTHING };
-const PICTURE: &Foreign = &Foreign { name: "a picture", hint: IMAGE };
-const RECORDING: &Foreign = &Foreign { name: "a recording", hint: "have it written down first, and give that as text" };
-const ARCHIVE: &Foreign = &Foreign { name: "an archive other than .zip", hint: UNPACK };
-const PROGRAM: &Foreign = &Foreign { name: "a program, not a document", hint: "take it out of the folder" };
+const WORD_XML: &Foreign = &Foreign { name: "a Word XML file", kind: OFFICES, hint: OFFICE };
+const XML: &Foreign = &Foreign { name: "an XML file", kind: DATA, hint: NOTHING };
+const PICTURE: &Foreign = &Foreign { name: "a picture", kind: PICTURES, hint: IMAGE };
+const RECORDING: &Foreign =
+    &Foreign { name: "a recording", kind: RECORDINGS, hint: "have it written down first, and give that as text" };
+const ARCHIVE: &Foreign = &Foreign { name: "an archive other than .zip", kind: ARCHIVES, hint: UNPACK };
+const PROGRAM: &Foreign =
+    &Foreign { name: "a program, not a document", kind: PROGRAMS, hint: "take it out of the folder" };
 
 impl Format {
     /// The format of a document that is called `name`.
@@ -140,6 +158,9 @@ impl Format {
     pub(super) fn of_head(head: &[u8], name: &str) -> Self {
         if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
             return Self::Foreign(format);
+        }
+        if head.starts_with(b"{\\rtf") {
+            return Self::Rtf;
         }
         if head.starts_with(COMPOUND) {
             return Self::Compound;
@@ -211,6 +232,7 @@ impl Format {
             Self::Xls => "application/vnd.ms-excel",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Doc => "application/msword",
+            Self::Rtf => "application/rtf",
             Self::Odt => "application/vnd.oasis.opendocument.text",
             Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
             Self::Zip => "application/zip",
@@ -296,6 +318,7 @@ mod tests {
         for (bytes, format) in [
             (&b"%PDF-1.7\n"[..], Format::Pdf),
             (b"\n\n%PDF-1.4", Format::Pdf),
+            (b"{\\rtf1\\ansi", Format::Rtf),
             (b"<!DOCTYPE html><html>", Format::Html),
             (b"\xef\xbb\xbf\r\n<HTML><body>", Format::Html),
             (b"<tbody>\n <tr><td>", Format::Html),
@@ -315,8 +338,7 @@ mod tests {
     fn what_is_not_read_is_called_by_its_name() {
         let program = [&b"\x7fELF\x02\x01\x01"[..], &[0; 57]].concat();
         for (bytes, name) in [
-            (&b"{\\rtf1\\ansi"[..], "RTF"),
-            (b"\xff\xd8\xff\xe0", "JPEG"),
+            (&b"\xff\xd8\xff\xe0"[..], "JPEG"),
             (b"Rar!\x1a\x07\0", "RAR"),
             (b"MIME-Version: 1.0\r\n", "MHTML"),
             (b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", "a picture"),

@@ -13,7 +13,7 @@ use roxmltree::Node;
 
 use super::archive;
 use super::error::Problem;
-use super::format::{Foreign, Format};
+use super::format::{Foreign, Format, SLIDES};
 use super::xml::{self, below, child};
 
 use body::Body;
@@ -21,8 +21,11 @@ use number::Numbers;
 
 const NAME: &str = "OpenDocument";
 
-static OTHER: Foreign =
-    Foreign { name: "an OpenDocument file of slides or drawings", hint: "save its text, or save it as PDF" };
+static OTHER: Foreign = Foreign {
+    name: "an OpenDocument file of slides or drawings",
+    kind: SLIDES,
+    hint: "save its text, or save it as PDF",
+};
 
 /// Which OpenDocument format a package is, by the first of its members, which says so unpacked.
 pub(super) fn format(bytes: &[u8]) -> Format {

@@ -15,7 +15,7 @@ use office_oxide::options::ParseOptions;
 use office_oxide::{Document, DocumentFormat};
 
 use super::error::Problem;
-use super::format::{Foreign, Format};
+use super::format::{self, Foreign, Format, MAILS, OFFICES};
 use super::sheet::{self, Sheet};
 use super::spans::{Grid, Spanning};
 use super::table::{self, Cell};
@@ -34,16 +34,22 @@ const STREAMS: &[(&str, Kind)] = &[
     ("WordDocument", Kind::Format(Format::Doc)),
     ("Workbook", Kind::Format(Format::Xls)),
     ("Book", Kind::Format(Format::Xls)),
-    ("PowerPoint Document", Kind::Foreign(Foreign { name: "a PowerPoint file (.ppt)", hint: SLIDES })),
-    ("__properties_version1.0", Kind::Foreign(Foreign { name: "an Outlook message (.msg)", hint: MESSAGE })),
-    ("FileHeader", Kind::Foreign(Foreign { name: "a Hangul file (.hwp)", hint: SAVE })),
+    (
+        "PowerPoint Document",
+        Kind::Foreign(Foreign { name: "a PowerPoint file (.ppt)", kind: format::SLIDES, hint: SLIDES }),
+    ),
+    (
+        "__properties_version1.0",
+        Kind::Foreign(Foreign { name: "an Outlook message (.msg)", kind: MAILS, hint: MESSAGE }),
+    ),
+    ("FileHeader", Kind::Foreign(Foreign { name: "a Hangul file (.hwp)", kind: OFFICES, hint: SAVE })),
 ];
 
 const SLIDES: &str = "save its text, or save it as PDF";
 const MESSAGE: &str = "open it in a mail program and save it as .eml, or save what is attached";
 const SAVE: &str =
     "open it in Word, WPS or LibreOffice and save it as .docx: `soffice --headless --convert-to docx FILE`";
-static UNKNOWN: Foreign = Foreign { name: "an old Office file of an unknown kind", hint: SAVE };
+static UNKNOWN: Foreign = Foreign { name: "an old Office file of an unknown kind", kind: OFFICES, hint: SAVE };
 
 enum Kind {
     Format(Format),

@@ -69,8 +69,7 @@ fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
 #[test]
 fn what_is_not_read_is_named_with_what_to_do() {
     for (bytes, told) in [
-        (&b"{\\rtf1\\ansi\\deff0"[..], "an RTF file; open it in Word"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG picture; have the text recognised (OCR) first"),
+        (&b"\xff\xd8\xff\xe0\0\x10JFIF"[..], "a JPEG picture; have the text recognised (OCR) first"),
         (b"\x89PNG\r\n\x1a\n\0", "a PNG picture; have the text recognised"),
         (b"Rar!\x1a\x07\x01\0", "a RAR archive; unpack it first"),
         (b"MIME-Version: 1.0\r\n", "a web archive (MHTML) or e-mail; open it in a browser"),

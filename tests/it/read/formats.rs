@@ -15,6 +15,7 @@ const NOTICES: &[(&str, &str)] = &[
     ("html", "text/html"),
     ("md", "text/markdown"),
     ("odt", "application/vnd.oasis.opendocument.text"),
+    ("rtf", "application/rtf"),
 ];
 
 const LEDGERS: &[(&str, &str)] = &[
@@ -159,6 +160,7 @@ fn automatic_numbers_are_those_that_are_shown() {
     ];
     for (name, rest) in [
         ("num.odt", &["注1：定额指用水标准。"][..]),
+        ("num.rtf", &["注1：定额指用水标准。"][..]),
         (
             "num.doc",
             &[

@@ -1,0 +1,37 @@
+//! The files that were not read: each with the reason, and how many there are of each kind.
+//!
+//! `10 not read (2 pictures, 1 archive, 7 programs)`. Of many files that nobody takes for documents only the kinds are told,
+//! unless `--verbose` asks for each.
+
+use zeren::read::ReadError;
+
+use super::{Failure, output};
+
+/// Files that are no documents of which each is told.
+const FEW: usize = 10;
+
+/// Tells why files were not read.
+pub(crate) fn tell(errors: &[&ReadError], verbose: bool) {
+    let n_foreign = errors.iter().filter(|error| error.problem.is_foreign()).count();
+    let is_short = verbose || n_foreign <= FEW;
+    for error in errors.iter().filter(|error| is_short || !error.problem.is_foreign()) {
+        Failure::new(error.to_string(), error.hint()).warn();
+    }
+    if !is_short {
+        output::note(&format!("{n_foreign} files are no documents; `--verbose` names each"));
+    }
+}
+
+/// How many there are of each kind, the largest number first: `2 pictures, 1 archive`.
+pub(crate) fn kinds(errors: &[&ReadError]) -> String {
+    let mut kinds: Vec<(usize, &ReadError)> = Vec::new();
+    for error in errors {
+        match kinds.iter_mut().find(|(_, known)| known.problem.kind(1) == error.problem.kind(1)) {
+            Some((n, _)) => *n += 1,
+            None => kinds.push((1, error)),
+        }
+    }
+    kinds.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+    let kinds: Vec<_> = kinds.iter().map(|(n, error)| format!("{n} {}", error.problem.kind(*n))).collect();
+    kinds.join(", ")
+}
