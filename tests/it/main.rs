@@ -14,6 +14,7 @@ mod graph;
 mod histories;
 mod identity;
 mod ledger;
+mod letterheads;
 mod map;
 mod mentions;
 mod mutations;

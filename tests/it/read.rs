@@ -2,6 +2,7 @@
 
 mod archives;
 mod corpus;
+mod crawl;
 mod docx;
 mod docx_parts;
 mod folders;

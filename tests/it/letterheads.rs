@@ -1,0 +1,127 @@
+//! Letterheads of every kind of document: joint issuers, orders, announcements, minutes, laws, replies, what is forwarded.
+
+use zeren::extract_facts;
+use zeren::model::Facts;
+use zeren::read::Source;
+
+fn facts(text: &str) -> Facts {
+    extract_facts(&Source { text: text.to_owned(), format: "text/plain", ..Source::default() })
+}
+
+/// Title, number, issuers and date of the first document, and how many documents there are.
+fn told(text: &str) -> String {
+    let facts = facts(text);
+    let head = &facts.documents[0];
+    let issuers: Vec<&str> = head.issuers.iter().map(|one| facts.units[one.unit].surface.as_str()).collect();
+    format!(
+        "{} | {} | {} | {} | {}",
+        head.title.as_deref().unwrap_or("-"),
+        head.number.as_deref().unwrap_or("-"),
+        issuers.join("、"),
+        head.date.map_or_else(|| "-".to_owned(), |date| date.to_string()),
+        facts.documents.len()
+    )
+}
+
+const PLAN: &str = "滑县节水行动方案\n一、重点任务\n（一）完善制度。建立制度。（牵头单位：县水利局）\n";
+
+#[test]
+fn those_who_issue_together_are_several() {
+    let notice = "各乡镇人民政府：\n现将《滑县节水行动方案》印发给你们，请认真贯彻执行。\n";
+    for (head, signature, title) in [
+        ("滑县水利局 滑县财政局关于印发滑县节水行动方案的通知", "滑县水利局　　滑县财政局", ""),
+        ("滑县水利局\n滑县财政局\n关于印发滑县节水行动方案的通知", "滑县水利局\n滑县财政局", ""),
+        ("滑县水利局　滑县财政局\n关于印发滑县节水行动方案的通知", "滑县水利局滑县财政局", ""),
+        ("关于印发滑县节水行动方案的通知", "滑县水利局　滑县财政局", "short"),
+    ] {
+        let text = format!("滑水发〔2024〕6号\n{head}\n{notice}{signature}\n2024年3月5日\n{PLAN}");
+        let about = "关于印发滑县节水行动方案的通知";
+        let title = if title.is_empty() { format!("滑县水利局滑县财政局{about}") } else { about.to_owned() };
+        assert_eq!(told(&text), format!("{title} | 滑水发〔2024〕6号 | 滑县水利局、滑县财政局 | 2024-03-05 | 2"), "{head}");
+    }
+}
+
+#[test]
+fn each_kind_of_document_has_its_letterhead() {
+    for (text, expected) in [
+        (
+            "滑县人民政府文件\n滑政发〔2024〕6号　　　　　　　签发人：张三\n关于节水行动情况的报告\n市人民政府：\n现将有关情况报告如下。\n\
+             一、工作情况\n县水利局负责节水工作的统筹。\n滑县人民政府\n2024年3月5日\n",
+            "关于节水行动情况的报告 | 滑政发〔2024〕6号 | 滑县人民政府 | 2024-03-05 | 1",
+        ),
+        (
+            "滑县人民政府文件\n滑政发〔2024〕6号\n关于加强节水的通知\n各乡镇人民政府：\n一、加强管理。由县水利局牵头。\n2024年3月5日\n",
+            "关于加强节水的通知 | 滑政发〔2024〕6号 | 滑县人民政府 | 2024-03-05 | 1",
+        ),
+        (
+            "广州市人民政府令\n第179号\n《广州市节水办法》已经2021年1月8日市政府常务会议通过，现予公布，自2021年5月1日起施行。\n\
+             市　长：张三\n2021年1月29日\n广州市节水办法\n第一条　为了节约用水，制定本办法。\n第二条　市水务局负责本市节水工作的统筹。\n",
+            "广州市人民政府令 | 第179号 | 广州市人民政府 | 2021-01-29 | 2",
+        ),
+        (
+            "广州市第十六届人民代表大会常务委员会公告\n（第5号）\n《广州市节水条例》已由本会通过，现予公布，自2024年5月1日起施行。\n\
+             广州市人民代表大会常务委员会\n2024年3月5日\n广州市节水条例\n第一章　总则\n第一条　为了节水，制定本条例。\n第二条　市水务局负责节水工作。\n",
+            "广州市第十六届人民代表大会常务委员会公告 | 第5号 | 广州市人民代表大会常务委员会 | 2024-03-05 | 2",
+        ),
+        (
+            "中华人民共和国主席令\n第二十八号\n《中华人民共和国节水法》已由全国人民代表大会常务委员会通过，现予公布，自2024年9月1日起施行。\n\
+             中华人民共和国主席　某某某\n2024年6月10日\n中华人民共和国节水法\n第一章　总则\n第一条　为了规范节水，制定本法。\n",
+            "中华人民共和国主席令 | 第二十八号 | 中华人民共和国主席 | 2024-06-10 | 2",
+        ),
+        (
+            "中华人民共和国节水法\n（2024年6月10日第十四届全国人民代表大会常务委员会第十次会议通过）\n第一章　总则\n\
+             第一条　为了规范节水，制定本法。\n第二条　国务院水行政主管部门负责全国节水监督管理工作。\n",
+            "中华人民共和国节水法 | - |  | - | 1",
+        ),
+        (
+            "滑县人民政府专题会议纪要\n〔2024〕6号\n滑县人民政府办公室　　　　2024年3月5日\n3月1日，县长张三主持召开专题会议，研究节水工作。\
+             会议议定以下事项：\n一、由县水利局牵头，县财政局配合，3月底前拿出节水方案。\n二、县住建局负责改造老旧管网。\n",
+            "滑县人民政府专题会议纪要 | 〔2024〕6号 | 滑县人民政府办公室 | 2024-03-05 | 1",
+        ),
+        (
+            "滑县人民政府办公室对县政协十届三次会议第41号提案的答复\n滑政办函〔2024〕6号\n张三委员：\n您提出的提案收悉，现答复如下：\n\
+             一、县水利局牵头推进节水改造，县财政局给予支持。\n滑县人民政府办公室\n2024年3月5日\n",
+            "滑县人民政府办公室对县政协十届三次会议第41号提案的答复 | 滑政办函〔2024〕6号 | 滑县人民政府办公室 | 2024-03-05 | 1",
+        ),
+        (
+            "滑政办发〔2024〕6号\n滑县人民政府办公室转发县水利局等部门关于节水工作意见的通知\n各乡镇人民政府：\n\
+             县水利局《节水意见》已经县政府同意，现转发给你们。\n",
+            "滑县人民政府办公室转发县水利局等部门关于节水工作意见的通知 | 滑政办发〔2024〕6号 | 滑县人民政府办公室 | - | 1",
+        ),
+        (
+            "国办发〔2024〕6号\n国务院办公厅转发国家发展改革委关于节水工作意见的通知\n各省、自治区、直辖市人民政府：\n现转发给你们。\n",
+            "国务院办公厅转发国家发展改革委关于节水工作意见的通知 | 国办发〔2024〕6号 | 国务院办公厅 | - | 1",
+        ),
+    ] {
+        assert_eq!(told(text), expected);
+    }
+}
+
+/// A page that is no official document makes no tasks, and says what it is.
+#[test]
+fn what_is_no_official_document_makes_no_tasks() {
+    for (text, code) in [
+        (
+            "我县召开节水工作推进会\n本报讯（记者张三）3月5日，我县召开会议。会议要求：\n一、加强管理。由县水利局牵头，县财政局配合。\n",
+            "not-official",
+        ),
+        ("《滑县节水行动方案》政策解读\n一、由县水利局牵头推进。\n二、由县财政局负责保障。\n", "not-official"),
+        ("网站地图\n联系我们\n", "no-document"),
+    ] {
+        let facts = facts(text);
+        assert!(facts.tasks.is_empty() && facts.assignments().next().is_none(), "{text}");
+        assert!(facts.diagnostics.iter().any(|one| one.code == code), "{text}: {:?}", facts.diagnostics);
+    }
+}
+
+/// An annex that a plan lists is the plan's, and its IRI is counted through.
+#[test]
+fn an_annex_belongs_to_the_plan_that_lists_it() {
+    let text = format!(
+        "滑政办发〔2024〕6号\n滑县人民政府办公室关于印发《滑县节水行动方案》的通知\n各乡镇人民政府：\n现将《滑县节水行动方案》印发给你们。\n\
+         滑县人民政府办公室\n2024年3月5日\n{PLAN}附件：滑县节水考核指标\n附件\n滑县节水考核指标\n一、用水\n1.完成定额。（牵头单位：县水利局）\n"
+    );
+    let facts = facts(&text);
+    let attached: Vec<_> = facts.documents.iter().map(|one| one.attaches.join(" ")).collect();
+    assert_eq!(attached, ["d2", "d3", ""]);
+}
