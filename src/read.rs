@@ -158,7 +158,7 @@ fn told(bytes: &[u8], format: Format) -> Result<Told, Problem> {
         Format::Html => written(bytes, html::text)?,
         Format::Docx => docx::text(bytes)?,
         #[cfg(feature = "pdf")]
-        Format::Pdf => pdf::text(bytes)?.into(),
+        Format::Pdf => pdf::text(bytes)?,
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => return Err(Problem::NoPdf),
         Format::Text | Format::Markdown => written(bytes, |text| Ok(markdown::plain(text)))?,

@@ -6,20 +6,25 @@
 use std::io::Cursor;
 use std::thread;
 
-use oxidize_pdf::parser::content::ContentParser;
+use oxidize_pdf::parser::content::{ContentOperation, ContentParser};
 use oxidize_pdf::parser::{ParseError, ParseOptions, PdfDocument, PdfReader};
 use oxidize_pdf::text::{ExtractionOptions, TextFragment};
-use unicode_normalization::UnicodeNormalization;
 
 use super::error::Problem;
+use super::told::Told;
 use super::{MAX_TEXT, metadata, table};
+use crate::parse::radical;
 
 mod grid;
 mod layout;
 mod page;
+mod picture;
 mod rules;
+mod turn;
+mod unruled;
 
 use page::{Page, Piece};
+use turn::Turn;
 
 /// Pages of the longest document.
 const MAX_PAGES: u32 = 2000;
@@ -31,14 +36,19 @@ const STACK: usize = 64 << 20;
 const STAMP: usize = 20;
 
 /// The text of a PDF file.
-pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
+pub(super) fn text(bytes: &[u8]) -> Result<Told, Problem> {
     let decoded = thread::scope(|scope| {
         let decoder = thread::Builder::new().name("pdf".into()).stack_size(STACK);
         decoder.spawn_scoped(scope, || pages(bytes)).map(|running| running.join())
     });
     let pages = decoded?.map_err(|_| Problem::damaged("PDF", "the decoder gave up"))??;
     let n_pages = pages.len();
-    let text = layout::text(pages);
+    let unread: Vec<(usize, &str)> = pages
+        .iter()
+        .zip(1..)
+        .flat_map(|(sheet, n)| sheet.iter().flat_map(move |page| page.unread.iter().map(move |what| (n, *what))))
+        .collect();
+    let text = layout::text(pages.into_iter().flatten().collect());
     let (mut n, mut n_unknown) = (0, 0);
     for c in text.chars().filter(|c| !c.is_whitespace()) {
         n += 1;
@@ -50,7 +60,11 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
     if n < STAMP * n_pages {
         return Err(Problem::Scanned);
     }
-    Ok(with_labels_apart(&text))
+    let mut told = Told::from(with_labels_apart(&text));
+    for (n, what) in unread {
+        told.doubt("page-unread", 0, format!("page {n} {what}"));
+    }
+    Ok(told)
 }
 
 /// Puts each label of what a printed page says about its document on a line of its own.
@@ -72,8 +86,8 @@ fn with_labels_apart(text: &str) -> String {
     out
 }
 
-/// The pieces of text of all pages.
-fn pages(bytes: &[u8]) -> Result<Vec<Page>, Problem> {
+/// The pages, each as one, or as two where its text stands in two columns.
+fn pages(bytes: &[u8]) -> Result<Vec<Vec<Page>>, Problem> {
     let reader = PdfReader::new_with_options(Cursor::new(bytes), ParseOptions::lenient()).map_err(damaged)?;
     if !reader.is_unlocked() {
         return Err(Problem::Locked);
@@ -95,16 +109,32 @@ fn pages(bytes: &[u8]) -> Result<Vec<Page>, Problem> {
         if extracted.truncated || total > MAX_TEXT {
             return Err(Problem::Expands);
         }
-        pages.push(Page::ruled(extracted.fragments.iter().map(piece).collect(), &rules(&document, at)));
+        let pieces = extracted.fragments.iter().map(piece).collect();
+        pages.push(page(&document, at, pieces));
     }
     Ok(pages)
 }
 
-/// The ruled lines of a page; one whose drawings cannot be read has none.
-fn rules(document: &PdfDocument<Cursor<&[u8]>>, at: u32) -> Vec<rules::Rule> {
-    let streams = document.get_page(at).and_then(|page| document.get_page_content_streams(&page));
-    let operations = streams.and_then(|streams| ContentParser::parse(&ContentParser::combine_streams_owned(streams)));
-    operations.map(|operations| rules::rules(&operations)).unwrap_or_default()
+/// A page with its lines and tables, turned so that its text runs to the right.
+fn page(document: &PdfDocument<Cursor<&[u8]>>, at: u32, pieces: Vec<Piece>) -> Vec<Page> {
+    let (operations, size) = drawn(document, at).unwrap_or_default();
+    let turn = Turn::of(&operations);
+    let n_chars = pieces.iter().flat_map(|piece| piece.text.chars()).filter(|c| !c.is_whitespace()).count();
+    let pieces = pieces.into_iter().map(|piece| turn.piece(size, piece)).collect();
+    let rules: Vec<_> = rules::rules(&operations).into_iter().map(|rule| turn.rule(size, rule)).collect();
+    let mut sheet = Page::parted(pieces, &rules);
+    if let Some(first) = sheet.first_mut() {
+        first.unread.extend(picture::unread(&operations, size, n_chars));
+    }
+    sheet
+}
+
+/// What draws a page, and its corners; nothing where that cannot be read.
+fn drawn(document: &PdfDocument<Cursor<&[u8]>>, at: u32) -> Option<(Vec<ContentOperation>, [f64; 4])> {
+    let page = document.get_page(at).ok()?;
+    let streams = document.get_page_content_streams(&page).ok()?;
+    let operations = ContentParser::parse(&ContentParser::combine_streams_owned(streams)).ok()?;
+    Some((operations, page.media_box))
 }
 
 fn piece(fragment: &TextFragment) -> Piece {
@@ -113,15 +143,7 @@ fn piece(fragment: &TextFragment) -> Piece {
 
 /// Fonts name some Han characters as the radicals that look alike: `⼀` for `一`.
 fn plain(text: &str) -> String {
-    let is_radical = |c: char| matches!(c, '\u{2e80}'..='\u{2fdf}');
-    if !text.contains(is_radical) {
-        return text.to_owned();
-    }
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_radical(c) { plain.extend(std::iter::once(c).nfkc()) } else { plain.push(c) }
-    }
-    plain
+    text.chars().map(|c| radical::unified(c).unwrap_or(c)).collect()
 }
 
 fn damaged(error: ParseError) -> Problem {

@@ -34,7 +34,7 @@ pub(super) fn text(mut pages: Vec<Page>) -> String {
     let mut before: Option<(&Line, Margins)> = None;
     for page in &pages {
         // Margins change from page to page where pages face each other.
-        let here = if page.lines.len() >= ENOUGH { Margins::of(&page.lines) } else { whole };
+        let here = if page.is_column || page.lines.len() >= ENOUGH { Margins::of(&page.lines) } else { whole };
         let mut tables = page.tables.iter().peekable();
         for (n, line) in page.lines.iter().enumerate() {
             while let Some(table) = tables.next_if(|table| table.top > line.y) {
@@ -78,7 +78,7 @@ fn join_tables(pages: &mut [Page]) {
         let Some(last) = before.tables.last_mut().filter(is_last).filter(|_| is_first) else { continue };
         if last.has_columns_of(&here.tables[0]) {
             let more = here.tables.remove(0).rows;
-            let n_same = usize::from(more.first() == last.rows.first());
+            let n_same = more.iter().zip(&last.rows).take_while(|(again, row)| again == row).count();
             last.rows.extend(more.into_iter().skip(n_same));
         }
     }

@@ -2,6 +2,7 @@
 
 use super::grid::{self, Table};
 use super::rules::Rule;
+use super::unruled;
 
 /// A piece of text where it stands; the origin is at the lower left, lengths are in points.
 #[derive(Clone, Debug)]
@@ -18,6 +19,10 @@ pub(super) struct Piece {
 pub(super) struct Page {
     pub(super) lines: Vec<Line>,
     pub(super) tables: Vec<Table>,
+    /// Whether it is one of two columns of a page, with margins of its own.
+    pub(super) is_column: bool,
+    /// What on it is not read.
+    pub(super) unread: Vec<&'static str>,
 }
 
 /// A line of a page.
@@ -39,8 +44,26 @@ impl Page {
     /// Puts pieces together to tables, as the rules ask, and to lines.
     pub(super) fn ruled(mut pieces: Vec<Piece>, rules: &[Rule]) -> Self {
         pieces.retain(Piece::is_placed);
-        let tables = grid::take(rules, &mut pieces);
-        Self { tables, ..Self::of(pieces) }
+        let mut tables = grid::take(rules, &mut pieces);
+        let (unruled, is_unread) = unruled::take(&mut pieces);
+        tables.extend(unruled);
+        tables.sort_by(|a, b| b.top.total_cmp(&a.top));
+        let unread =
+            is_unread.then_some("has a table without lines whose columns cannot be told").into_iter().collect();
+        Self { tables, unread, ..Self::of(pieces) }
+    }
+
+    /// The columns of a page whose text stands in two, each as a page; what stands over both belongs to the first.
+    ///
+    /// The tables belong to the first too: a page with one is not parted.
+    pub(super) fn parted(pieces: Vec<Piece>, rules: &[Rule]) -> Vec<Self> {
+        let whole = Self::ruled(pieces.clone(), rules);
+        let gutter = Some(&whole).filter(|whole| whole.tables.is_empty()).and_then(|_| gutter(&pieces));
+        let Some((gutter, top)) = gutter else { return vec![whole] };
+        let (first, second): (Vec<Piece>, Vec<Piece>) =
+            pieces.into_iter().filter(Piece::is_placed).partition(|piece| piece.x < gutter || piece.y > top);
+        let column = |pieces| Self { is_column: true, ..Self::of(pieces) };
+        vec![Self { unread: whole.unread, ..column(first) }, column(second)]
     }
 
     /// Puts pieces together to lines.
@@ -56,8 +79,41 @@ impl Page {
             }
         }
         let lines = lines.into_iter().filter_map(Line::of).collect();
-        Self { lines, tables: Vec::new() }
+        Self { lines, ..Self::default() }
     }
+}
+
+/// Lines that each of two columns has at least, and their characters on average.
+const COLUMN: usize = 5;
+const COLUMN_WIDTH: usize = 8;
+
+/// Where two columns of text part, and above which height the page is not parted.
+fn gutter(pieces: &[Piece]) -> Option<(f64, f64)> {
+    let placed: Vec<&Piece> =
+        pieces.iter().filter(|piece| piece.is_placed() && !piece.text.trim().is_empty()).collect();
+    let low = placed.iter().map(|piece| piece.x).fold(f64::INFINITY, f64::min);
+    let high = placed.iter().map(|piece| piece.end()).fold(f64::NEG_INFINITY, f64::max);
+    let middle = (low + high) / 2.0;
+    let size = placed.first()?.size;
+    // The lines that cross the middle are titles above the columns.
+    let crosses = |piece: &&&Piece, at: f64| piece.x < at && piece.end() > at;
+    let steps = (-20..=20).map(|step| middle + f64::from(step) * (high - low) / 100.0);
+    let is_free = |at: f64| placed.iter().filter(|piece| crosses(piece, at)).count() <= 2;
+    let gutter = steps
+        .filter(|at| [at - size / 2.0, *at, at + size / 2.0].into_iter().all(is_free))
+        .min_by(|a, b| (a - middle).abs().total_cmp(&(b - middle).abs()))?;
+    let titles = placed.iter().filter(|piece| crosses(piece, gutter));
+    let top = titles.map(|piece| piece.y - piece.size / 2.0).fold(f64::INFINITY, f64::min);
+    let (left, right): (Vec<&Piece>, Vec<&Piece>) =
+        placed.into_iter().filter(|piece| piece.y < top).partition(|piece| piece.x < gutter);
+    (is_column(&left) && is_column(&right)).then_some((gutter, top))
+}
+
+/// Whether pieces make lines enough for a column of text.
+fn is_column(pieces: &[&Piece]) -> bool {
+    let lines = Page::of(pieces.iter().map(|piece| (*piece).clone()).collect()).lines;
+    let n_chars: usize = lines.iter().map(|line| line.text.chars().count()).sum();
+    lines.len() >= COLUMN && n_chars >= COLUMN_WIDTH * lines.len()
 }
 
 impl Piece {

@@ -24,7 +24,7 @@ pub(super) struct Rule {
 type Point = (f64, f64);
 
 /// The matrix from the user's coordinates to those of the page, row by row.
-type Matrix = [f64; 6];
+pub(super) type Matrix = [f64; 6];
 
 #[derive(Default)]
 struct Path {
@@ -105,7 +105,7 @@ impl Path {
 }
 
 impl Rule {
-    fn of(from: Point, to: Point) -> Option<Self> {
+    pub(super) fn of(from: Point, to: Point) -> Option<Self> {
         let (width, height) = ((from.0 - to.0).abs(), (from.1 - to.1).abs());
         let is_horizontal = height < 1.0 && width > SHORT;
         let is_vertical = width < 1.0 && height > SHORT;
@@ -133,7 +133,7 @@ fn transform([a, b, c, d, e, f]: &Matrix, x: f64, y: f64) -> Point {
     (a * x + c * y + e, b * x + d * y + f)
 }
 
-fn multiply(one: Matrix, other: Matrix) -> Matrix {
+pub(super) fn multiply(one: Matrix, other: Matrix) -> Matrix {
     let [a, b, c, d, e, f] = one;
     let [p, q, r, s, t, u] = other;
     [a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u]

@@ -1,8 +1,10 @@
-//! PDF files that `tests/fixtures/read/make_pdf.py` made.
+//! PDF files: those that `tests/fixtures/read/make_pdf.py` made, and small ones made here.
 
 use std::fs;
 
-use super::{refused, text};
+use zeren::diagnostic::Severity;
+
+use super::{refused, source, text};
 use crate::gold::root;
 
 fn fixture(name: &str) -> Vec<u8> {
@@ -20,4 +22,165 @@ fn files_without_text_are_refused() {
     assert!(refused(&fixture("scan.pdf")).starts_with("a scan: pictures of pages, without text; have the text"));
     assert!(refused(b"%PDF-1.7\nnothing").starts_with("a damaged PDF file: "));
     assert!(refused(&fixture("locked.pdf")).starts_with("it is locked with a password; take the password off"));
+}
+
+/// A file of pages, each with entries of its dictionary and what draws it; its font is not embedded.
+fn pdf(pages: &[(&str, String)]) -> Vec<u8> {
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        String::new(),
+        "<</Type/Font/Subtype/Type0/BaseFont/SimSun-UniGB-UCS2-H/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>".to_owned(),
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/CIDSystemInfo<</Ordering(GB1)/Registry(Adobe)/Supplement 2>>/DW 1000\
+         /FontDescriptor 5 0 R>>"
+            .to_owned(),
+        "<</Type/FontDescriptor/FontName/SimSun/Flags 4/FontBBox[0 -200 1000 900]/Ascent 880/Descent -120/CapHeight 880\
+         /ItalicAngle 0/StemV 80>>"
+            .to_owned(),
+    ];
+    let mut kids = String::new();
+    for (entries, content) in pages {
+        kids.push_str(&format!("{} 0 R ", objects.len() + 1));
+        let contents = objects.len() + 2;
+        objects.push(format!(
+            "<</Type/Page/Parent 2 0 R/Resources<</Font<</F1 3 0 R>>>>/Contents {contents} 0 R{entries}>>"
+        ));
+        objects.push(format!("<</Length {}>>stream\n{content}\nendstream", content.len()));
+    }
+    objects[1] = format!("<</Type/Pages/Kids[{kids}]/Count {}>>", pages.len());
+    let (mut file, mut places) = ("%PDF-1.4\n".to_owned(), Vec::new());
+    for (n, object) in objects.iter().enumerate() {
+        places.push(file.len());
+        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", n + 1));
+    }
+    let table = file.len();
+    file.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1));
+    file.extend(places.iter().map(|place| format!("{place:010} 00000 n \n")));
+    file.push_str(&format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n", places.len() + 1));
+    file.into_bytes()
+}
+
+/// What shows a text at a point under a matrix.
+fn show(matrix: &str, (x, y): (f64, f64), text: &str) -> String {
+    let hex: String = text.encode_utf16().map(|unit| format!("{unit:04x}")).collect();
+    format!("BT /F1 12 Tf {matrix} {x} {y} Tm <{hex}> Tj ET\n")
+}
+
+const ROWS: [[&str; 4]; 3] = [
+    ["序号", "工作任务", "牵头单位", "完成时限"],
+    ["1", "建立用水定额管理制度", "县水利局", "2024年6月底前"],
+    ["2", "改造老旧管网", "县住建局", "长期"],
+];
+const COLUMNS: [f64; 5] = [50.0, 100.0, 300.0, 420.0, 550.0];
+const TABLE: &str = "| 序号 | 工作任务 | 牵头单位 | 完成时限 |\n| --- | --- | --- | --- |\n\
+    | 1 | 建立用水定额管理制度 | 县水利局 | 2024年6月底前 |\n| 2 | 改造老旧管网 | 县住建局 | 长期 |\n";
+
+/// The table on an upright page of which a point is put elsewhere by `place`.
+fn table(matrix: &str, place: impl Fn(f64, f64) -> (f64, f64), is_ruled: bool) -> String {
+    let mut content = show(matrix, place(200.0, 500.0), "滑县节水行动任务分工表");
+    for (n, row) in ROWS.iter().enumerate() {
+        for (x, cell) in COLUMNS.iter().zip(row) {
+            content.push_str(&show(matrix, place(x + 4.0, 458.0 - 30.0 * n as f64), cell));
+        }
+    }
+    let mut line = |from: (f64, f64), to: (f64, f64)| {
+        let ((x, y), (u, v)) = (place(from.0, from.1), place(to.0, to.1));
+        content.push_str(&format!("{x} {y} m {u} {v} l S\n"));
+    };
+    if is_ruled {
+        (0..4).for_each(|n| line((50.0, 480.0 - 30.0 * f64::from(n)), (550.0, 480.0 - 30.0 * f64::from(n))));
+        COLUMNS.iter().for_each(|x| line((*x, 480.0), (*x, 390.0)));
+    }
+    content
+}
+
+#[test]
+fn a_table_is_read_however_its_page_is_turned_and_without_lines() {
+    let wide = "/MediaBox[0 0 842 595]";
+    let upright = |rotate: &str| format!("/MediaBox[0 0 595 842]{rotate}");
+    for is_ruled in [true, false] {
+        for (entries, content) in [
+            (wide.to_owned(), table("1 0 0 1", |x, y| (x, y), is_ruled)),
+            (upright("/Rotate 90"), table("0 1 -1 0", |x, y| (595.0 - y, x), is_ruled)),
+            (upright(""), table("0 1 -1 0", |x, y| (595.0 - y, x), is_ruled)),
+            (upright("/Rotate 270"), table("0 -1 1 0", |x, y| (y, 842.0 - x), is_ruled)),
+            (format!("{wide}/Rotate 90"), table("1 0 0 1", |x, y| (x, y), is_ruled)),
+        ] {
+            let read = text(&pdf(&[(&entries, content)]));
+            assert_eq!(read.trim(), format!("滑县节水行动任务分工表\n\n{}", TABLE.trim()), "{entries} {is_ruled}");
+        }
+    }
+}
+
+#[test]
+fn text_in_two_columns_is_read_column_by_column() {
+    let left = [
+        "滑县办公室关于印发方案的",
+        "通知",
+        "各乡镇人民政府：",
+        "现将《滑县节水行动方案》印发给",
+        "你们，请认真贯彻执行。",
+        "滑县人民政府办公室",
+    ];
+    let right = [
+        "滑县节水行动方案",
+        "一、重点任务",
+        "（一）完善节水制度。建立用水定",
+        "额制度。（牵头单位：县水利局）",
+        "（二）加强管网改造。",
+        "（牵头单位：县住建局）",
+    ];
+    let column = |x: f64, lines: &[&str]| -> String {
+        lines.iter().enumerate().map(|(n, line)| show("1 0 0 1", (x, 780.0 - 20.0 * n as f64), line)).collect()
+    };
+    let page = column(40.0, &left) + &column(310.0, &right);
+    let read = text(&pdf(&[("/MediaBox[0 0 595 842]", page)]));
+    let at = |words: &str| read.find(words).unwrap_or_else(|| panic!("{words} is not in {read}"));
+    assert!(at("请认真贯彻执行") < at("滑县人民政府办公室") && at("滑县人民政府办公室") < at("一、重点任务"), "{read}");
+    assert!(read.contains("建立用水定额制度。（牵头单位：县水利局）"), "{read}");
+}
+
+#[test]
+fn what_is_a_picture_or_cannot_be_told_is_doubted_by_its_page() {
+    let body = "各乡镇人民政府，县政府各部门要认真贯彻执行本方案的各项工作任务。";
+    let lines =
+        |from: f64| (0..3).map(|n| show("1 0 0 1", (60.0, from - 20.0 * f64::from(n)), body)).collect::<String>();
+    let picture = format!("{}q 500 0 0 300 40 100 cm /Im1 Do Q\n", lines(800.0));
+    let crossed = format!(
+        "{}{}{}{}{}",
+        lines(800.0),
+        show("1 0 0 1", (60.0, 600.0), "工作任务"),
+        show("1 0 0 1", (200.0, 600.0), "责任单位"),
+        show("1 0 0 1", (340.0, 600.0), "完成时限"),
+        show("1 0 0 1", (60.0, 580.0), "这一行的文字横贯各列所以看不出哪一列说的是什么。"),
+    );
+    let source = source(&pdf(&[
+        ("/MediaBox[0 0 595 842]", lines(800.0)),
+        ("/MediaBox[0 0 595 842]", picture),
+        ("/MediaBox[0 0 595 842]", crossed),
+    ]));
+    let told: Vec<_> = source.notes.iter().map(|note| (note.severity, note.code, note.message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (Severity::Doubt, "page-unread", "page 2 holds a picture, and what that says is not read"),
+            (Severity::Doubt, "page-unread", "page 3 has a table without lines whose columns cannot be told"),
+        ]
+    );
+}
+
+#[test]
+fn signs_that_programs_name_wrongly_are_what_they_look_like() {
+    let page = [
+        show("1 0 0 1", (60.0, 800.0), "滑县节水行动方案（2024-2026年）"),
+        show("1 0 0 1", (84.0, 740.0), "一、重点任务"),
+        show("1 0 0 1", (84.0, 725.0), "（⼀）完善制度。（牵头单位：县⽔利局、有关部⻔）"),
+    ];
+    let facts = zeren::extract_facts(&source(&pdf(&[("/MediaBox[0 0 595 842]", page.concat())])));
+    assert_eq!(facts.documents[0].title.as_deref(), Some("滑县节水行动方案（2024-2026年）"));
+    let units: Vec<_> = facts.units.iter().map(|unit| unit.surface.as_str()).collect();
+    assert_eq!(units, ["县水利局", "有关部门"]);
+    // Its hyphens are named soft, as fonts that have one sign for both make programs do.
+    let facts = zeren::extract_facts(&source(&fixture("soft-hyphen.pdf")));
+    assert_eq!(facts.documents[0].title.as_deref(), Some("滑县节水行动方案（2024-2026年）"));
+    assert_eq!(facts.citations[0].title, "安阳市节水规划（2021-2025年）");
 }
