@@ -12,6 +12,7 @@ mod letterhead;
 mod numbering;
 pub(super) mod numeral;
 mod package;
+mod picture;
 mod run;
 mod style;
 

@@ -24,7 +24,7 @@ pub(super) enum Block {
 /// Something to tell about the place where it stands.
 pub(super) enum Remark {
     LeftOut(LeftOut, String),
-    /// A part of another format that is not read, and why.
+    /// What is not read, and why: a part of another format, a picture.
     Unread(String),
 }
 
@@ -162,6 +162,7 @@ impl Body {
         blocks.append(&mut paragraph.boxes);
         let left_out = paragraph.left_out.into_iter().map(|(why, text)| Remark::LeftOut(why, text));
         blocks.extend(left_out.map(Block::Remark));
+        blocks.extend(paragraph.unread.into_iter().map(|what| Block::Remark(Remark::Unread(what))));
     }
 
     /// The number that a paragraph shows.

@@ -8,7 +8,7 @@ use super::super::symbol::{self, is_symbolic};
 use super::super::told::LeftOut;
 use super::body::{Block, Body, alternative};
 use super::style::Look;
-use super::{attribute, child, elements, field, value};
+use super::{attribute, child, elements, field, picture, value};
 
 /// Fields in fields.
 const MAX_FIELDS: usize = 64;
@@ -20,6 +20,8 @@ pub(super) struct Paragraph {
     pub(super) boxes: Vec<Block>,
     /// What of it is not in force, and why.
     pub(super) left_out: Vec<(LeftOut, String)>,
+    /// Pictures and objects in it, with why they are not read.
+    pub(super) unread: Vec<String>,
     /// The look that its style gives to its runs.
     pub(super) look: Look,
 }
@@ -60,6 +62,10 @@ impl Body {
                     let field = self.fields.last_mut().filter(|field| field.result.is_none());
                     let instruction = field.map(|field| &mut field.instruction);
                     instruction.into_iter().for_each(|all| all.push_str(node.text().unwrap_or_default()));
+                }
+                "drawing" | "pict" | "object" => {
+                    paragraph.unread.extend(picture::unread(node));
+                    self.runs(node, paragraph);
                 }
                 "footnoteReference" => self.refer("footnote", node),
                 "endnoteReference" => self.refer("endnote", node),

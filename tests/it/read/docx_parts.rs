@@ -174,3 +174,27 @@ fn what_is_hidden_or_struck_out_is_told_and_not_read() {
     assert!(facts.diagnostics.iter().any(|one| one.code == "struck-text" && one.message.contains("县审计局")));
     assert!(facts.units.iter().all(|unit| !unit.surface.contains("审计局")));
 }
+
+#[test]
+fn pictures_and_objects_that_may_hold_a_table_are_doubted() {
+    let drawing = |cx: u32| {
+        format!(
+            "<w:p><w:r><w:drawing><wp:inline xmlns:wp=\"wp\"><wp:extent cx=\"{cx}\" cy=\"2880000\"/><a:blip xmlns:a=\"a\"/></wp:inline></w:drawing></w:r></w:p>"
+        )
+    };
+    let object = "<w:p><w:r><w:object><o:OLEObject xmlns:o=\"o\" ProgID=\"Excel.Sheet.12\"/></w:object></w:r></w:p>";
+    let body = [p(&run("", "一、任务")), drawing(5_000_000), drawing(1_000_000), object.to_owned()].concat();
+    let told = told(&docx(&body, &[]));
+    let messages: Vec<_> = told
+        .iter()
+        .map(|(code, severity, line, message)| (*code, *severity, line.as_str(), message.as_str()))
+        .collect();
+    let doubt = |message| ("part-unread", Severity::Doubt, "一、任务", message);
+    assert_eq!(
+        messages,
+        [
+            doubt("a picture is not read, and what it says may be missing"),
+            doubt("an embedded `Excel.Sheet.12` is not read")
+        ]
+    );
+}
