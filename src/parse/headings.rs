@@ -1,5 +1,7 @@
 //! Headings of Markdown without numbers, `## 重点任务`, numbered by their levels: they are sections like any others.
 //!
+//! Entries of lists under headings, `- 完善制度。（牵头单位：县水利局）`, are numbered too, where one of them says who answers.
+//!
 //! A level is numbered when none of its headings has a number of its own. What looks like the title of a document is no section, and
 //! where the text below already counts in the same way, nothing is put before it.
 
@@ -47,6 +49,10 @@ const ORDERS: &[&str] = &[
     "制定", "制订", "完善", "健全", "落实", "出台", "编制", "修订", "印发", "建立", "细化", "明确", "优化", "推进",
     "实施", "开展", "加强", "做好", "强化", "推动", "深化", "规范", "公布", "梳理",
 ];
+/// The level of entries of lists.
+const ENTRY: usize = 9;
+/// Words by which an entry says who answers.
+const ANSWERS: &[&str] = &["单位：", "部门：", "单位:", "牵头", "负责", "主办"];
 /// A heading is not longer than this, in characters.
 const LONGEST: usize = 60;
 
@@ -67,14 +73,32 @@ pub(super) fn numbers(source: &str) -> BTreeMap<usize, String> {
     let kinds = kinds(&headings, &counted);
     let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
     let mut numbers = BTreeMap::new();
+    let mut entries: Vec<usize> = Vec::new();
+    let mut under: Option<Kind> = None;
     for heading in &headings {
+        if heading.level == ENTRY {
+            entries.push(heading.at);
+            continue;
+        }
+        list(source, &std::mem::take(&mut entries), under, &counted, &mut numbers);
+        under = heading.kind.or_else(|| kinds.get(&heading.level).copied()).filter(|_| !heading.is_title);
         counts.retain(|level, _| *level <= heading.level && !heading.is_title);
         let Some(kind) = kinds.get(&heading.level).filter(|_| !heading.is_title) else { continue };
         let count = counts.entry(heading.level).or_default();
         *count += 1;
         numbers.insert(heading.at, written(*kind, *count));
     }
+    list(source, &entries, under, &counted, &mut numbers);
     numbers
+}
+
+/// Numbers the entries of a list under a heading of a kind, when one of them says who answers.
+fn list(source: &str, entries: &[usize], under: Option<Kind>, counted: &[Kind], numbers: &mut BTreeMap<usize, String>) {
+    let line = |at: &usize| source.get(*at..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
+    let answers = |at: &usize| ANSWERS.iter().any(|word| line(at).contains(word));
+    let kind = KINDS.into_iter().find(|kind| under.is_some_and(|above| *kind > above) && !counted.contains(kind));
+    let Some(kind) = kind.filter(|_| entries.len() > 1 && entries.iter().any(answers)) else { return };
+    numbers.extend(entries.iter().zip(1..).map(|(at, count)| (*at, written(kind, count))));
 }
 
 /// The headings of a text, and the kinds of numbers that its other lines begin with.
@@ -86,6 +110,13 @@ fn read(source: &str) -> (Vec<Heading>, Vec<Kind>) {
         at += line.len() + 1;
         let bare = line.trim_start();
         let level = bare.bytes().take_while(|byte| *byte == b'#').count();
+        if ["- ", "+ ", "* "].iter().any(|mark| bare.starts_with(mark)) && !headings.is_empty() {
+            let is_numbered = numbering::leading(&normal(bare.get(2..).unwrap_or_default())).is_some();
+            if !is_numbered {
+                headings.push(Heading { at: start, level: ENTRY, kind: None, is_title: true });
+            }
+            continue;
+        }
         if !(1..=6).contains(&level) {
             let kind =
                 numbering::leading(&normal(bare.get(..bare.len().min(40)).unwrap_or(bare))).map(|number| number.kind);
@@ -170,6 +201,11 @@ mod tests {
             ("# 方案\n## 任务\n一、完善制度。\n", ""),
             ("# 滑县人民政府文件\n## 关于印发方案的通知\n### 任务分工表\n", ""),
             ("滑县方案\n一、任务\n", ""),
+            (
+                "# 滑县方案\n## 任务\n- 建立。（牵头单位：甲局）\n\n* 改造。\n## 保障\n- 领导。\n- 宣传。\n",
+                "一、 （一） （二） 二、",
+            ),
+            ("# 滑县方案\n- 建立。（牵头单位：甲局）\n- 改造。\n", ""),
         ] {
             let numbers: Vec<String> = numbers(source).into_values().collect();
             assert_eq!(numbers.join(" "), expected, "{source}");

@@ -102,14 +102,18 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout, num
     }
 }
 
-/// Appends a heading that has no number behind the one that its level gives it.
+/// Appends a heading or an entry that has no number behind the one that its level gives it, its mark left out.
 fn heading(text: &mut Text, source: &str, number: &str, line: &Line) {
+    let mut line = line.clone();
+    if line.first().is_some_and(|(c, _, _)| matches!(c, '-' | '+')) {
+        line.remove(0);
+    }
     let at = line.first().map_or(0, |(_, at, _)| *at);
     if !text.as_str().is_empty() {
         text.insert("\n", at);
     }
     text.insert(number, at);
-    normalize::append(text, source, line);
+    normalize::append(text, source, &line);
 }
 
 fn characters(line: &[(char, usize, usize)]) -> String {

@@ -33,7 +33,7 @@ static FENCE: LazyLock<Regex> =
 
 /// A text without what only converters write.
 pub(super) fn plain(text: &str) -> Told {
-    if !text.contains(['|', '`', '$', '\\', '<', '[', '~', '&', '>', '-', '+', '*', '_', '=']) {
+    if !text.contains(['|', '`', '$', '\\', '<', '[', '~', '&', '>', '-', '+', '*', '_', '=', '\t']) {
         return text.to_owned().into();
     }
     let lines: Vec<&str> = text.split('\n').collect();
@@ -109,6 +109,15 @@ impl<'t> Reader<'t> {
         }
         if let Some((rows, n)) = table::columns(self.rest()) {
             return self.table(&rows, n);
+        }
+        if let Some(n) = table::tabbed(self.rest()) {
+            for row in self.lines.get(self.at..self.at + n).unwrap_or_default() {
+                let cells: Vec<String> =
+                    row.trim_end_matches('\r').split('\t').map(|cell| cell.trim().replace('|', "｜")).collect();
+                self.push(&format!("| {} |", cells.join(" | ")));
+            }
+            self.at += n;
+            return;
         }
         if let Some(n) = table::bare_pipes(self.rest()) {
             for row in self.lines.get(self.at..self.at + n).unwrap_or_default() {
@@ -291,6 +300,8 @@ mod tests {
             let bare = |text: &str| text.replace("管网 20km", "管网20km").trim().to_owned();
             assert_eq!(bare(&read.text), bare(expected), "{table}");
         }
+        let copied = plain("表\n序号\t任务\t单位\n1\t学习\t县司法局\n2\t监督\t\n后\t文").text;
+        assert_eq!(copied, "表\n| 序号 | 任务 | 单位 |\n| 1 | 学习 | 县司法局 |\n| 2 | 监督 |  |\n后\t文");
         let bare = plain("序号 | 任务\n--- | ---\n1 | 学习\n\n后").text;
         assert_eq!(bare, "| 序号 | 任务 |\n| --- | --- |\n| 1 | 学习 |\n\n后");
     }

@@ -14,6 +14,9 @@ static DELIMITER: LazyLock<Regex> =
 /// Blanks that part cells.
 static GAP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[ \u{3000}\t]{2,}").expect("the pattern is fixed"));
 
+/// A word in the header of a table is not longer than this.
+const HEAD: usize = 16;
+
 type Rows = Vec<Vec<String>>;
 
 /// The rows of the grid that these lines begin with, and how many lines it has.
@@ -111,6 +114,16 @@ fn cells(line: &str, starts: &[usize]) -> Vec<String> {
         at += c.width().unwrap_or_default();
     }
     cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
+}
+
+/// How many lines make a table whose cells tabs part, as it is copied out of a sheet.
+pub(super) fn tabbed(lines: &[&str]) -> Option<usize> {
+    let n_tabs = |line: &str| line.trim_end_matches(['\r', ' ']).matches('\t').count();
+    let head = lines.first()?;
+    let n = n_tabs(head);
+    let is_head = n > 1 && head.split('\t').all(|cell| (1..=HEAD).contains(&cell.trim().chars().count()));
+    let rows = lines.iter().take_while(|line| n_tabs(line) == n && !line.trim().is_empty()).count();
+    (is_head && rows > 1).then_some(rows)
 }
 
 /// How many lines make a pipe table without bars at its sides: `任务 | 单位` ⏎ `--- | ---`.
