@@ -14,13 +14,17 @@ mod format;
 mod gap;
 mod html;
 mod input;
+mod mail;
 mod markdown;
 mod markup;
 mod metadata;
 mod mojibake;
 mod name;
 mod odf;
+#[cfg(feature = "pdf")]
+mod ofd;
 mod office;
+mod pack;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod rtf;
@@ -45,6 +49,7 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::sha256;
 use archive::Archive;
 use format::Format;
+use pack::{Held, Pack};
 use told::Told;
 
 /// The largest document that is read, in bytes: a thousand times the longest one known.
@@ -77,7 +82,7 @@ pub struct Source {
 /// The archive that was read last stays open, so that all of its members are read with one look at its list of them.
 #[derive(Default)]
 pub struct Reader {
-    archive: Option<(PathBuf, Archive<File>)>,
+    archive: Option<(PathBuf, Pack)>,
 }
 
 impl Reader {
@@ -104,8 +109,8 @@ impl Reader {
         match &mut self.archive {
             Some((known, archive)) if known == path => archive.unpack(member),
             place => {
-                let archive = Archive::open(open(path)?)?;
-                place.insert((path.to_owned(), archive)).1.unpack(member)
+                let pack = find::look(path, &input::called(path))?.ok_or(Problem::NoMember)?;
+                place.insert((path.to_owned(), pack)).1.unpack(member)
             }
         }
     }
@@ -133,6 +138,15 @@ pub fn read_path(path: &Path) -> Result<Source, ReadError> {
 ///
 /// An archive is read when it holds one document.
 pub fn source(name: String, bytes: &[u8]) -> Result<Source, Problem> {
+    if mail::is_mail(format::beginning(bytes)) {
+        let mail = mail::read(bytes)?;
+        if mail.attachments.is_empty() {
+            return document(name, bytes);
+        }
+        let held = Held::mail(mail);
+        let (member, _) = held.members().only()?;
+        return document(format!("{name}/{}", member.name), &held.unpack(&member)?);
+    }
     if !format::is_archive(bytes) {
         return document(name, bytes);
     }
@@ -141,7 +155,7 @@ pub fn source(name: String, bytes: &[u8]) -> Result<Source, Problem> {
         return document(name, bytes);
     }
     // What speaks against the member, unpacking it tells.
-    let (member, _) = archive.only()?;
+    let (member, _) = archive.members().only()?;
     document(format!("{name}/{}", member.name), &archive.unpack(&member)?)
 }
 
@@ -167,6 +181,11 @@ fn told(bytes: &[u8], format: Format) -> Result<Told, Problem> {
         Format::Doc => gap::taken(office::doc(bytes)?),
         Format::Rtf => gap::taken(rtf::text(bytes)?),
         Format::Odt | Format::Ods => gap::taken(odf::text(bytes)?),
+        #[cfg(feature = "pdf")]
+        Format::Ofd => gap::taken(ofd::text(bytes)?),
+        #[cfg(not(feature = "pdf"))]
+        Format::Ofd => return Err(Problem::NoPdf),
+        Format::Mail => gap::taken(mail::text(bytes)?),
         Format::Zip => return Err(Problem::NestedArchive),
         Format::Compound => return Err(Problem::damaged("Office", "its streams tell no format")),
         Format::Foreign(format) => return Err(Problem::Foreign(format)),

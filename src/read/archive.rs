@@ -94,17 +94,6 @@ impl<R: Read + Seek> Archive<R> {
         Members { listed: listed.collect(), n_hidden: self.n_hidden, rest }
     }
 
-    /// The only member, with what speaks against reading it.
-    pub(super) fn only(&self) -> Result<(Member, Option<Problem>), Problem> {
-        let Members { mut listed, rest, .. } = self.members();
-        match (listed.pop(), listed.len(), rest) {
-            (None, _, rest) => Err(rest.unwrap_or(Problem::NoDocuments)),
-            (Some(member), 0, None) => Ok(member),
-            (Some(_), 0, Some(problem)) => Err(problem),
-            (Some(_), others, _) => Err(Problem::Several(others + 1 + self.n_beyond)),
-        }
-    }
-
     /// The bytes of a member.
     pub(super) fn unpack(&mut self, member: &Member) -> Result<Vec<u8>, Problem> {
         let name = self.names.get(member.index).and_then(Option::as_ref);
@@ -125,8 +114,21 @@ impl<R: Read + Seek> Archive<R> {
     }
 }
 
+impl Members {
+    /// The only member, with what speaks against reading it.
+    pub(super) fn only(mut self) -> Result<(Member, Option<Problem>), Problem> {
+        match (self.listed.pop(), self.listed.len(), self.rest) {
+            (None, _, rest) => Err(rest.unwrap_or(Problem::NoDocuments)),
+            (Some(member), 0, None) => Ok(member),
+            (Some(_), 0, Some(problem)) => Err(problem),
+            (Some(_), others, Some(Problem::Members(n))) => Err(Problem::Several(others + 1 + n)),
+            (Some(_), others, _) => Err(Problem::Several(others + 1)),
+        }
+    }
+}
+
 /// The name of a member, with a number where another member has it already; `taken` has the last number of each name.
-fn unique(name: String, index: usize, taken: &mut BTreeMap<String, usize>) -> String {
+pub(super) fn unique(name: String, index: usize, taken: &mut BTreeMap<String, usize>) -> String {
     let name = if name.is_empty() { format!("#{}", index + 1) } else { name };
     let Some(last) = taken.get(&name).copied() else {
         taken.insert(name.clone(), 1);

@@ -4,7 +4,6 @@
 //! behind, and stores of zeren.
 
 use std::fmt;
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +13,8 @@ use super::archive::Archive;
 use super::error::{Problem, ReadError};
 use super::format::{self, Format};
 use super::input::{Input, called};
-use super::{STDIN, metadata, name, open};
+use super::pack::{Held, Pack};
+use super::{STDIN, mail, metadata, name, open};
 
 /// The file of corrections beside documents, which is read as such and is no document.
 pub const CORRECTIONS: &str = "corrections.toml";
@@ -140,7 +140,7 @@ impl Found {
         }
     }
 
-    fn members(&mut self, path: PathBuf, name: String, archive: &Archive<File>) {
+    fn members(&mut self, path: PathBuf, name: String, archive: &Pack) {
         let members = archive.members();
         self.passed.n_hidden += members.n_hidden;
         let nothing = members.listed.is_empty().then_some(Problem::NoDocuments);
@@ -152,9 +152,9 @@ impl Found {
     }
 }
 
-/// Looks at a file that is called `name`: an archive of documents is opened, a document gives nothing, and what its first bytes
-/// tell to be neither is a problem.
-pub(super) fn look(path: &Path, name: &str) -> Result<Option<Archive<File>>, Problem> {
+/// Looks at a file that is called `name`: an archive of documents is opened, and a mail with attachments; a document gives
+/// nothing, and what its first bytes tell to be none of these is a problem.
+pub(super) fn look(path: &Path, name: &str) -> Result<Option<Pack>, Problem> {
     let mut file = open(path)?;
     let head = format::head(&mut file)?;
     match Format::of_head(&head, name) {
@@ -162,10 +162,14 @@ pub(super) fn look(path: &Path, name: &str) -> Result<Option<Archive<File>>, Pro
         Format::Zip => {
             let archive = Archive::open(file)?;
             match archive.format() {
-                Format::Zip => Ok(Some(archive)),
+                Format::Zip => Ok(Some(Pack::Zip(archive))),
                 Format::Foreign(format) => Err(Problem::Foreign(format)),
                 _ => Ok(None),
             }
+        }
+        Format::Mail => {
+            let mail = mail::read(&super::bytes(file)?)?;
+            Ok((!mail.attachments.is_empty()).then(|| Pack::Held(Held::mail(mail))))
         }
         _ => Ok(None),
     }

@@ -8,7 +8,7 @@ use infer::MatcherType;
 
 use super::archive::Archive;
 use super::error::Problem;
-use super::{encoding, name, odf, office, sheet};
+use super::{encoding, mail, name, odf, office, sheet};
 
 /// How many bytes are looked at to tell a page from other text.
 const HEAD: usize = 4096;
@@ -30,6 +30,9 @@ pub(super) enum Format {
     /// Word 97, `.wps` among them.
     Doc,
     Rtf,
+    Ofd,
+    /// A mail, or a page that was saved as one.
+    Mail,
     /// An OpenDocument text.
     Odt,
     /// An OpenDocument workbook.
@@ -67,13 +70,10 @@ const OFFICE: &str =
 const SHEET: &str = "save it as .xlsx";
 const IMAGE: &str = "have the text recognised (OCR) first, and give that as text";
 const UNPACK: &str = "unpack it first, or pack it as .zip";
-const LETTER: &str = "open it in a browser or a mail program, and save the page or what is attached";
 const NOTHING: &str = "if it is a document all the same, name it .txt";
 
-const MAIL: Foreign = Foreign { name: "a web archive (MHTML) or e-mail", kind: ARCHIVES, hint: LETTER };
-
 /// The formats of documents.
-const DOCUMENTS: [Format; 12] = [
+const DOCUMENTS: [Format; 14] = [
     Format::Text,
     Format::Markdown,
     Format::Html,
@@ -84,6 +84,8 @@ const DOCUMENTS: [Format; 12] = [
     Format::Xlsx,
     Format::Doc,
     Format::Rtf,
+    Format::Ofd,
+    Format::Mail,
     Format::Odt,
     Format::Ods,
 ];
@@ -101,18 +103,12 @@ const MAGIC: &[(&[u8], Foreign)] = &[
     (b"Rar!\x1a\x07", Foreign { name: "a RAR archive", kind: ARCHIVES, hint: UNPACK }),
     (b"7z\xbc\xaf\x27\x1c", Foreign { name: "a 7-Zip archive", kind: ARCHIVES, hint: UNPACK }),
     (b"\x1f\x8b", Foreign { name: "a gzip archive", kind: ARCHIVES, hint: UNPACK }),
-    (b"MIME-Version:", MAIL),
-    (b"From: <Saved by", MAIL),
 ];
 
 /// Formats that are archives inside, each with a member that only it has.
 const PACKED: &[(&str, Foreign)] = &[
     ("xl/workbook.bin", Foreign { name: "an Excel file (.xlsb)", kind: SHEETS, hint: SHEET }),
     ("ppt/presentation.xml", Foreign { name: "a PowerPoint file (.pptx)", kind: SLIDES, hint: OFFICE }),
-    (
-        "OFD.xml",
-        Foreign { name: "an OFD file", kind: OFFICES, hint: "open it in an OFD reader and save it as PDF with text" },
-    ),
 ];
 
 /// Plain text that is no document, by the extensions of its names.
@@ -129,7 +125,6 @@ const NAMED: &[(&[&str], Foreign)] = &[
         &["css", "js", "mjs", "py", "sh", "bat", "ps1", "sql", "rs", "java", "c", "h", "go", "ts"],
         Foreign { name: "a program, not a document", kind: PROGRAMS, hint: NOTHING },
     ),
-    (&["eml", "mht", "mhtml"], MAIL),
 ];
 
 const WORD_XML: &Foreign = &Foreign { name: "a Word XML file", kind: OFFICES, hint: OFFICE };
@@ -144,7 +139,7 @@ const PROGRAM: &Foreign =
 impl Format {
     /// The format of a document that is called `name`.
     pub(super) fn of(bytes: &[u8], name: &str) -> Result<Self, Problem> {
-        match Self::of_head(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default(), name) {
+        match Self::of_head(beginning(bytes), name) {
             Self::Zip => match Archive::open(Cursor::new(bytes))?.format() {
                 Self::Odt => Ok(odf::format(bytes)),
                 format => Ok(format),
@@ -161,6 +156,9 @@ impl Format {
         }
         if head.starts_with(b"{\\rtf") {
             return Self::Rtf;
+        }
+        if mail::is_mail(head) {
+            return Self::Mail;
         }
         if head.starts_with(COMPOUND) {
             return Self::Compound;
@@ -206,6 +204,9 @@ impl Format {
         if has("[Content_Types].xml") && (has("word/document.xml") || has("word/document2.xml")) {
             return Self::Docx;
         }
+        if has("OFD.xml") {
+            return Self::Ofd;
+        }
         if has("xl/workbook.xml") {
             return Self::Xlsx;
         }
@@ -233,12 +234,19 @@ impl Format {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Doc => "application/msword",
             Self::Rtf => "application/rtf",
+            Self::Ofd => "application/ofd",
+            Self::Mail => "message/rfc822",
             Self::Odt => "application/vnd.oasis.opendocument.text",
             Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
             Self::Zip => "application/zip",
             Self::Compound | Self::Foreign(_) => "application/octet-stream",
         }
     }
+}
+
+/// The bytes that are looked at to tell a format.
+pub(super) fn beginning(bytes: &[u8]) -> &[u8] {
+    bytes.get(..bytes.len().min(HEAD)).unwrap_or_default()
 }
 
 /// Whether bytes begin an archive, or a document that is one inside.
@@ -319,6 +327,7 @@ mod tests {
             (&b"%PDF-1.7\n"[..], Format::Pdf),
             (b"\n\n%PDF-1.4", Format::Pdf),
             (b"{\\rtf1\\ansi", Format::Rtf),
+            (b"MIME-Version: 1.0\r\nSubject: a\r\n\r\n", Format::Mail),
             (b"<!DOCTYPE html><html>", Format::Html),
             (b"\xef\xbb\xbf\r\n<HTML><body>", Format::Html),
             (b"<tbody>\n <tr><td>", Format::Html),
@@ -340,7 +349,6 @@ mod tests {
         for (bytes, name) in [
             (&b"\xff\xd8\xff\xe0"[..], "JPEG"),
             (b"Rar!\x1a\x07\0", "RAR"),
-            (b"MIME-Version: 1.0\r\n", "MHTML"),
             (b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", "a picture"),
             (b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41", "a recording"),
             (&program, "a program"),
@@ -353,9 +361,8 @@ mod tests {
 
     #[test]
     fn a_name_tells_what_is_no_document_though_it_is_text() {
-        for (file, name) in [("a.zip/data.ttl", "RDF"), ("页面_files/site.js", "a program"), ("邮件.eml", "e-mail")]
-        {
-            is_foreign(file, b"From: a\nb,c", name);
+        for (file, name) in [("a.zip/data.ttl", "RDF"), ("页面_files/site.js", "a program")] {
+            is_foreign(file, b"a: b\nb,c", name);
         }
         for (file, format) in [
             ("台账.CSV", Format::Csv),

@@ -14,6 +14,29 @@ pub(super) fn write(what: &str, out: &mut String) {
     out.push_str(&format!("{OPENING}{what}{CLOSING}\n"));
 }
 
+/// Writes which pages are scans.
+pub(super) fn write_scans(pages: &[usize], out: &mut String) {
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    for page in pages {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == *page => *last = *page,
+            _ => ranges.push((*page, *page)),
+        }
+    }
+    let ranges = ranges.iter().map(|(first, last)| match last - first {
+        0 => first.to_string(),
+        _ => format!("{first} to {last}"),
+    });
+    match pages {
+        [] => {}
+        [page] => write(&format!("page {page}, a scan: a picture of a page, without text"), out),
+        _ => write(
+            &format!("pages {}, scans: pictures of pages, without text", ranges.collect::<Vec<_>>().join(", ")),
+            out,
+        ),
+    }
+}
+
 /// What was left out at a line that says so.
 fn told(line: &str) -> Option<&str> {
     line.trim().strip_prefix(OPENING)?.strip_suffix(CLOSING)

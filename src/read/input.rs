@@ -50,7 +50,7 @@ impl Input {
                 let Some(archive) = find::look(path, &called(path)).map_err(told)? else {
                     return Ok(Self::file(path.to_owned()));
                 };
-                let (member, problem) = archive.only().map_err(told)?;
+                let (member, problem) = archive.members().only().map_err(told)?;
                 Self::member(path, &called(path), member).unless(problem)
             }
             Ok(_) => Ok(Self::file(path.to_owned())),

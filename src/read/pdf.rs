@@ -12,7 +12,7 @@ use oxidize_pdf::text::{ExtractionOptions, TextFragment};
 
 use super::error::Problem;
 use super::told::Told;
-use super::{MAX_TEXT, metadata, table};
+use super::{MAX_TEXT, gap, metadata, table};
 use crate::parse::radical;
 
 mod grid;
@@ -41,7 +41,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<Told, Problem> {
         let decoder = thread::Builder::new().name("pdf".into()).stack_size(STACK);
         decoder.spawn_scoped(scope, || pages(bytes)).map(|running| running.join())
     });
-    let pages = decoded?.map_err(|_| Problem::damaged("PDF", "the decoder gave up"))??;
+    let (pages, scans) = decoded?.map_err(|_| Problem::damaged("PDF", "the decoder gave up"))??;
     let n_pages = pages.len();
     let unread: Vec<(usize, &str)> = pages
         .iter()
@@ -57,14 +57,37 @@ pub(super) fn text(bytes: &[u8]) -> Result<Told, Problem> {
     if n_unknown * 3 > n {
         return Err(Problem::Opaque);
     }
-    if n < STAMP * n_pages {
+    if scans.len() == n_pages || n < STAMP * (n_pages - scans.len()) {
         return Err(Problem::Scanned);
     }
-    let mut told = Told::from(with_labels_apart(&text));
+    let mut text = with_labels_apart(&text);
+    gap::write_scans(&scans, &mut text);
+    let mut told = gap::taken(text);
     for (n, what) in unread {
         told.doubt("page-unread", 0, format!("page {n} {what}"));
     }
     Ok(told)
+}
+
+/// A page of another format that places its text, with the origin at the lower left and lengths in points.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sketch {
+    /// Pieces of text, each with x, y, width and size.
+    pub(super) pieces: Vec<(String, [f64; 4])>,
+    /// Ruled lines: whether one is horizontal, where it stands, and from where to where it goes.
+    pub(super) rules: Vec<(bool, [f64; 3])>,
+}
+
+/// The text of pages of another format.
+pub(super) fn laid_out(pages: Vec<Sketch>) -> String {
+    let page = |sketch: Sketch| {
+        let pieces = sketch.pieces.into_iter().map(|(text, [x, y, width, size])| Piece { text, x, y, width, size });
+        let rules = sketch.rules.into_iter();
+        let rules: Vec<_> =
+            rules.map(|(is_horizontal, [at, from, to])| rules::Rule { is_horizontal, at, from, to }).collect();
+        Page::ruled(pieces.collect(), &rules)
+    };
+    with_labels_apart(&layout::text(pages.into_iter().map(page).collect()))
 }
 
 /// Puts each label of what a printed page says about its document on a line of its own.
@@ -86,8 +109,8 @@ fn with_labels_apart(text: &str) -> String {
     out
 }
 
-/// The pages, each as one, or as two where its text stands in two columns.
-fn pages(bytes: &[u8]) -> Result<Vec<Vec<Page>>, Problem> {
+/// The pages, each as one, or as two where its text stands in two columns; and the numbers of those that are scans.
+fn pages(bytes: &[u8]) -> Result<(Vec<Vec<Page>>, Vec<usize>), Problem> {
     let reader = PdfReader::new_with_options(Cursor::new(bytes), ParseOptions::lenient()).map_err(damaged)?;
     if !reader.is_unlocked() {
         return Err(Problem::Locked);
@@ -97,7 +120,7 @@ fn pages(bytes: &[u8]) -> Result<Vec<Vec<Page>>, Problem> {
     if n > MAX_PAGES {
         return Err(Problem::Expands);
     }
-    let (mut pages, mut total) = (Vec::new(), 0);
+    let (mut pages, mut scans, mut total) = (Vec::new(), Vec::new(), 0);
     for at in 0..n {
         let options = ExtractionOptions {
             preserve_layout: true,
@@ -110,9 +133,24 @@ fn pages(bytes: &[u8]) -> Result<Vec<Vec<Page>>, Problem> {
             return Err(Problem::Expands);
         }
         let pieces = extracted.fragments.iter().map(piece).collect();
-        pages.push(page(&document, at, pieces));
+        let mut sheet = page(&document, at, pieces);
+        let n_characters = extracted.text.chars().filter(|c| !c.is_whitespace()).count();
+        if n_characters <= STAMP && shows_picture(&document, at) {
+            scans.push(at as usize + 1);
+            // That it is a scan says that its picture is not read.
+            sheet.iter_mut().for_each(|page| page.unread.clear());
+        }
+        pages.push(sheet);
     }
-    Ok(pages)
+    Ok((pages, scans))
+}
+
+/// Whether a page shows a picture.
+fn shows_picture(document: &PdfDocument<Cursor<&[u8]>>, at: u32) -> bool {
+    let is_picture = |one: &ContentOperation| {
+        matches!(one, ContentOperation::PaintXObject(_) | ContentOperation::InlineImage { .. })
+    };
+    drawn(document, at).is_some_and(|(operations, _)| operations.iter().any(is_picture))
 }
 
 /// A page with its lines and tables, turned so that its text runs to the right.

@@ -37,7 +37,11 @@ fn those_who_issue_together_are_several() {
         let text = format!("滑水发〔2024〕6号\n{head}\n{notice}{signature}\n2024年3月5日\n{PLAN}");
         let about = "关于印发滑县节水行动方案的通知";
         let title = if title.is_empty() { format!("滑县水利局滑县财政局{about}") } else { about.to_owned() };
-        assert_eq!(told(&text), format!("{title} | 滑水发〔2024〕6号 | 滑县水利局、滑县财政局 | 2024-03-05 | 2"), "{head}");
+        assert_eq!(
+            told(&text),
+            format!("{title} | 滑水发〔2024〕6号 | 滑县水利局、滑县财政局 | 2024-03-05 | 2"),
+            "{head}"
+        );
     }
 }
 

@@ -119,7 +119,8 @@ fn a_copy_on_one_line_says_what_the_page_says() {
 /// The title that a field declares is the title where the text has none; so are issuer and date.
 #[test]
 fn fields_say_what_the_text_does_not() {
-    let fields = "---\ntitle: \"某县节水行动方案\"\npublisher: 某县水利局\n---\n发文机关：某县水利局\n成文日期：2023-06-01\n";
+    let fields =
+        "---\ntitle: \"某县节水行动方案\"\npublisher: 某县水利局\n---\n发文机关：某县水利局\n成文日期：2023-06-01\n";
     let text = format!("{fields}一、重点任务\n（一）加强管理。认真执行。（牵头单位：县水利局）\n");
     let facts = extract_facts(&Source { text, format: "text/plain", ..Source::default() });
     let head = &facts.documents[0];

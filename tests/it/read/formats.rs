@@ -15,6 +15,8 @@ const NOTICES: &[(&str, &str)] = &[
     ("html", "text/html"),
     ("md", "text/markdown"),
     ("odt", "application/vnd.oasis.opendocument.text"),
+    #[cfg(feature = "pdf")]
+    ("ofd", "application/ofd"),
     ("rtf", "application/rtf"),
 ];
 
@@ -227,4 +229,164 @@ fn what_expands_without_end_is_refused() {
 fn refused_named(name: &str, bytes: &[u8]) -> String {
     let (_folder, path) = super::file(name, bytes);
     zeren::read::read_path(&path).expect_err("it is too large").problem.to_string()
+}
+
+/// The parts of a package, with what becomes of each.
+fn repacked(package: &[u8], mut change: impl FnMut(&str, Vec<u8>) -> Vec<u8>) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(package)).expect("a package");
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a part");
+        let mut bytes = Vec::new();
+        std::io::copy(&mut part, &mut bytes).expect("its bytes");
+        let name = part.name().expect("it is UTF-8").into_owned();
+        let bytes = change(&name, bytes);
+        parts.push((name, bytes));
+    }
+    let parts: Vec<_> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    zip(&parts)
+}
+
+/// No file that was damaged on its way makes a reader panic or wait: it is refused, or read as far as it goes.
+#[test]
+fn mutated_files_do_no_harm() {
+    let mut state = 7_u64;
+    let mut next = move |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).expect("it is small") % below.max(1)
+    };
+    let mut mutate = move |bytes: &mut Vec<u8>| {
+        for _ in 0..=next(4) {
+            let at = next(bytes.len());
+            match next(5) {
+                0 => bytes.truncate(at),
+                1 => drop(bytes.drain(at..(at + next(40)).min(bytes.len()))),
+                2 => {
+                    let piece = bytes[at..(at + next(200)).min(bytes.len())].to_vec();
+                    let to = next(bytes.len());
+                    bytes.splice(to..to, piece.repeat(1 + next(20)));
+                }
+                _ => {
+                    if let Some(byte) = bytes.get_mut(at) {
+                        *byte = [b'9', b'<', b'"', 0, 0xff, *byte ^ 0x10][next(6)];
+                    }
+                }
+            }
+        }
+    };
+    let n = if std::env::var("ZEREN_MUTATIONS").is_ok() { 2000 } else { 40 };
+    for name in [
+        "notice.doc",
+        "ledger.xls",
+        "num.doc",
+        "notice.rtf",
+        "num.rtf",
+        "ledger.fods",
+        "notice.odt",
+        "ledger.ods",
+        "ledger.xlsx",
+        "notice.ofd",
+        "mail.eml",
+    ] {
+        let whole = if name == "mail.eml" { mail(true) } else { fixture(name) };
+        let is_package = whole.starts_with(b"PK");
+        for n in 0..n {
+            let mut bytes = whole.clone();
+            if is_package && n % 4 > 0 {
+                bytes = repacked(&bytes, |_, mut part| {
+                    mutate(&mut part);
+                    part
+                });
+            } else {
+                mutate(&mut bytes);
+            }
+            let start = std::time::Instant::now();
+            if let Ok(source) = zeren::read::source(name.to_owned(), &bytes) {
+                let _ = zeren::extract_facts(&source);
+            }
+            assert!(start.elapsed().as_secs() < 20, "{name} {n}");
+        }
+    }
+}
+
+/// A mail of a text in GBK, with a plan attached or without.
+fn mail(is_attached: bool) -> Vec<u8> {
+    // `echo -n 请查收。 | iconv -t gbk | base64`, and the same of the plan and its name.
+    let attached = "--x\r\nContent-Type: application/octet-stream; name=\"=?gbk?B?t72wuC50eHQ=?=\"\r\n\
+        Content-Disposition: attachment; filename=\"=?gbk?B?t72wuC50eHQ=?=\"\r\nContent-Transfer-Encoding: base64\r\n\r\n\
+        5LiA44CB5a2m5Lmg44CC6LSj5Lu75Y2V5L2N77ya5Y6/5Y+45rOV5bGA44CC\r\n";
+    let picture = "--x\r\nContent-Type: image/png\r\nContent-ID: <a>\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n";
+    let text = "Received: from a\r\n\tby b\r\nFrom: =?gb2312?B?y77Nqb3+?= <a@b.c>\r\nSubject: a\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/mixed; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/plain; charset=gbk\r\n\
+        Content-Transfer-Encoding: base64\r\n\r\nx+uy6crVoaM=\r\n";
+    format!("{text}{picture}{}--x--\r\n", if is_attached { attached } else { "" }).into_bytes()
+}
+
+#[test]
+fn a_mail_with_attachments_is_like_an_archive() {
+    let (_folder, path) = super::file("邮件.eml", &mail(true));
+    let found: Vec<_> = zeren::read::inputs(&path).into_iter().collect::<Result<_, _>>().expect("a mail");
+    let mut reader = zeren::read::Reader::new();
+    let read: Vec<_> = found.iter().map(|input| reader.read(input).expect("a member")).collect();
+    let told: Vec<_> = read.iter().map(|source| (source.name.as_str(), source.text.trim())).collect();
+    assert_eq!(told, [("邮件.eml/正文.txt", "请查收。"), ("邮件.eml/方案.txt", "一、学习。责任单位：县司法局。")]);
+    assert!(refused(&mail(true)).starts_with("an archive of 2 files; "));
+    // One without attachments is a document, whatever it is called.
+    let alone = super::source_named("通知.txt", &mail(false));
+    assert_eq!((alone.text.as_str(), alone.format), ("请查收。\n", "message/rfc822"));
+    // A mail in an archive is read, and what is attached to it is told.
+    assert_eq!(text(&zip(&[("a.eml", &mail(true))])), "请查收。\n<!-- not read: the attachment `方案.txt` -->\n");
+}
+
+#[test]
+fn a_web_archive_is_its_page() {
+    let page = encoding_rs::GB18030
+        .encode("<html><head><meta charset=gb2312></head><body><p>一、学习。责任单位：县司法局。</p><img src=\"a.png\"></body></html>")
+        .0
+        .into_owned();
+    let quoted: String = page.iter().map(|byte| format!("={byte:02X}")).collect();
+    let archive = format!(
+        "From: <Saved by WPS>\r\nSubject: =?gb2312?B?zajWqg==?=\r\nDate: Fri, 1 Mar 2024 09:00:00 +0800\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/related; type=\"text/html\"; boundary=\"y\"\r\n\r\n--y\r\nContent-Type: text/html; charset=\"gb2312\"\r\n\
+         Content-Transfer-Encoding: quoted-printable\r\nContent-Location: http://a.gov.cn/1.html\r\n\r\n{quoted}\r\n--y\r\n\
+         Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: http://a.gov.cn/a.png\r\n\r\niVBORw0KGgo=\r\n--y\r\n\
+         Content-Type: text/css\r\nContent-Location: http://a.gov.cn/a.css\r\n\r\np {{}}\r\n--y--\r\n"
+    );
+    let source = super::source_named("页面.mht", archive.as_bytes());
+    assert_eq!((source.name.as_str(), source.text.as_str()), ("页面.mht", "一、学习。责任单位：县司法局。\n"));
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn an_ofd_file_tells_its_scans_and_what_is_wrong_with_it() {
+    let picture = "<ofd:ImageObject ID='9' Boundary='0 0 210 297' ResourceID='8'/>";
+    let with = |objects: &str| {
+        repacked(&fixture("notice.ofd"), |name, part| {
+            let part = String::from_utf8(part).expect("it is XML");
+            let pages = "<ofd:Page ID=\"1\" BaseLoc=\"Pages/Page_0/Content.xml\"/>";
+            let part = part.replace(pages, &format!("{pages}<ofd:Page ID=\"5\" BaseLoc=\"/Doc_0/two.xml\"/>"));
+            let part = if name == "OFD.xml" && objects.is_empty() { part.replace("Doc_0", "Doc_1") } else { part };
+            part.into_bytes()
+        })
+    };
+    let second =
+        format!("<ofd:Page xmlns:ofd='o'><ofd:Content><ofd:Layer>{picture}</ofd:Layer></ofd:Content></ofd:Page>");
+    let add = |package: &[u8]| {
+        let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+        repacked(package, |name, part| {
+            parts.push((name.to_owned(), part.clone()));
+            part
+        });
+        parts.push(("Doc_0/two.xml".to_owned(), second.clone().into_bytes()));
+        let parts: Vec<_> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        zip(&parts)
+    };
+    let text = text(&add(&with("x")));
+    assert!(text.ends_with("<!-- not read: page 2, a scan: a picture of a page, without text -->\n"), "{text}");
+    assert!(refused(&with("x")).starts_with("a damaged OFD file: it has no `Doc_0/two.xml`; get the file again"));
+    assert!(refused(&with("")).starts_with("a damaged OFD file: it has no `Doc_1/Document.xml`"));
+    let scan = repacked(&fixture("notice.ofd"), |name, part| {
+        if name.ends_with("Content.xml") { second.clone().into_bytes() } else { part }
+    });
+    assert!(refused(&scan).starts_with("a scan: pictures of pages, without text; have the text recognised"));
 }

@@ -184,3 +184,55 @@ fn signs_that_programs_name_wrongly_are_what_they_look_like() {
     assert_eq!(facts.documents[0].title.as_deref(), Some("滑县节水行动方案（2024-2026年）"));
     assert_eq!(facts.citations[0].title, "安阳市节水规划（2021-2025年）");
 }
+
+/// A PDF file of these pages: the contents of each, and whether a picture is drawn there.
+fn scanned(contents: &[&str]) -> Vec<u8> {
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        String::new(),
+        "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>".to_owned(),
+        "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>>>"
+            .to_owned(),
+        "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\n0\nendstream"
+            .to_owned(),
+    ];
+    let mut kids = String::new();
+    for content in contents {
+        let n = objects.len() + 1;
+        kids.push_str(&format!("{n} 0 R "));
+        objects.push(format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {} 0 R/Resources<</Font<</F1 3 0 R>>/XObject<</I1 5 0 R>>>>>>",
+            n + 1
+        ));
+        objects.push(format!("<</Length {}>>stream\n{content}\nendstream", content.len()));
+    }
+    objects[1] = format!("<</Type/Pages/Count {}/Kids[{kids}]>>", contents.len());
+    let (mut file, mut offsets) = (String::from("%PDF-1.4\n"), String::new());
+    for (n, object) in objects.iter().enumerate() {
+        offsets.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.push_str(&format!("{} 0 obj{object}\nendobj\n", n + 1));
+    }
+    let (start, size) = (file.len(), objects.len() + 1);
+    file.push_str(&format!("xref\n0 {size}\n0000000000 65535 f \n{offsets}trailer<</Size {size}/Root 1 0 R>>\n"));
+    file.push_str(&format!("startxref\n{start}\n%%EOF"));
+    file.into_bytes()
+}
+
+#[test]
+fn pages_that_are_scans_are_told() {
+    let words = |text: &str| {
+        let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+        format!("BT /F1 12 Tf 50 700 Td <{units}> Tj ET")
+    };
+    let plan = words("一、学习。认真组织培训，建立学习制度。责任单位：县司法局。");
+    let picture = "q 500 0 0 700 0 0 cm /I1 Do Q";
+    let stamped = format!("{picture} {}", words("扫描全能王"));
+    let told = source(&scanned(&[&plan, picture, &stamped, &plan, "", picture]));
+    let read = told.text;
+    let line = "一、学习。认真组织培训，建立学习制度。责任单位：县司法局。";
+    let scans = "not read: pages 2 to 3, 6, scans: pictures of pages, without text";
+    assert!(read.starts_with(line) && told.notes.iter().any(|note| note.message == scans), "{read} {:?}", told.notes);
+    assert_eq!(read.matches(line).count(), 2, "{read}");
+    assert!(refused(&scanned(&[picture, &stamped])).starts_with("a scan: pictures of pages, without text"));
+    assert!(text(&scanned(&[&plan, &plan, &plan, ""])).trim_end().ends_with(line));
+}

@@ -1,0 +1,168 @@
+//! Mails (`.eml`) and web archives (`.mht`): the page or the text, and what is attached to it.
+//!
+//! A mail with attachments is like an archive: `邮件.eml/正文.txt` and `邮件.eml/方案.docx`. What a page only shows, such as its
+//! pictures, is a part of the page.
+
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
+
+use super::error::Problem;
+use super::{gap, html, table};
+
+/// Headers that mails begin with.
+const HEADERS: [&str; 18] = [
+    "mime-version",
+    "from",
+    "to",
+    "cc",
+    "subject",
+    "date",
+    "content-type",
+    "received",
+    "return-path",
+    "delivered-to",
+    "message-id",
+    "x-mailer",
+    "reply-to",
+    "sender",
+    "x-originating-ip",
+    "dkim-signature",
+    "content-transfer-encoding",
+    "snapshot-content-location",
+];
+/// Parts of the largest mail.
+const MAX_PARTS: usize = 2000;
+
+/// A mail as the members of an archive.
+pub(super) struct Mail {
+    /// The text, with the name that it has as a member.
+    pub(super) body: Option<(&'static str, String)>,
+    pub(super) attachments: Vec<(String, Vec<u8>)>,
+}
+
+/// Whether these are the first bytes of a mail: lines of headers alone, of which two are known, and one tells what it is.
+pub(super) fn is_mail(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head);
+    let mut known: Vec<String> = Vec::new();
+    for line in text.trim_start_matches('\u{feff}').lines() {
+        if line.trim().is_empty() {
+            break;
+        }
+        // What a long header says goes on behind a blank.
+        if line.starts_with([' ', '\t']) && !known.is_empty() {
+            continue;
+        }
+        let Some((name, _)) = line.split_once(':') else { break };
+        if name.is_empty() || !name.chars().all(|c| c.is_ascii_graphic()) {
+            return false;
+        }
+        let name = name.to_ascii_lowercase();
+        if HEADERS.contains(&name.as_str()) && !known.contains(&name) {
+            known.push(name);
+        } else if known.is_empty() && !name.starts_with("x-") {
+            return false;
+        }
+    }
+    let tells = ["mime-version", "content-type", "received", "message-id", "date"];
+    known.len() > 1 && known.iter().any(|name| tells.contains(&name.as_str()))
+}
+
+/// Reads a mail.
+pub(super) fn read(bytes: &[u8]) -> Result<Mail, Problem> {
+    let message = MessageParser::default().parse(bytes);
+    let message = message.ok_or_else(|| Problem::damaged("mail", "it has no headers"))?;
+    if message.parts.len() > MAX_PARTS {
+        return Err(Problem::Expands);
+    }
+    let body = body(&message)?;
+    let attachments = message.attachments().filter(|part| is_attached(part)).enumerate();
+    let attachments = attachments.map(|(n, part)| (called(part, n + 1), contents(part).to_vec()));
+    Ok(Mail { body, attachments: attachments.collect() })
+}
+
+/// The text of a mail that is one document; what is attached is told.
+pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
+    let mail = read(bytes)?;
+    let mut out = mail.body.map(|(_, text)| text).unwrap_or_default();
+    for (name, _) in &mail.attachments {
+        gap::write(&format!("the attachment `{name}`"), &mut out);
+    }
+    Ok(out)
+}
+
+/// The page or the text; of an archive of several pages all of them.
+fn body(message: &Message<'_>) -> Result<Option<(&'static str, String)>, Problem> {
+    let mut out = String::new();
+    let pages = message.html_bodies().chain(message.attachments().filter(|part| !is_attached(part)));
+    for part in pages {
+        if let PartType::Html(page) = &part.body {
+            // A page of frames alone says nothing itself.
+            match html::text(page) {
+                Ok(told) => out.push_str(&told.text),
+                Err(Problem::Empty) => {}
+                Err(problem) => return Err(problem),
+            }
+        }
+    }
+    if !out.trim().is_empty() {
+        return Ok(Some(("正文.html", out)));
+    }
+    for part in message.text_bodies() {
+        if let PartType::Text(text) = &part.body {
+            text.lines().for_each(|line| table::paragraph(line, &mut out));
+        }
+    }
+    Ok(Some(("正文.txt", out)).filter(|(_, text)| !text.trim().is_empty()))
+}
+
+/// Whether a part was attached by a person, and is no part of a page.
+fn is_attached(part: &MessagePart<'_>) -> bool {
+    let is_referred_to = part.content_id().is_some() || part.content_location().is_some();
+    let of_page = part.content_type().is_some_and(|kind| {
+        let subtype = kind.subtype().unwrap_or_default();
+        let is_text = kind.ctype() == "text" && matches!(subtype, "html" | "css" | "javascript" | "xml");
+        matches!(kind.ctype(), "image" | "font")
+            || is_text
+            || subtype.contains("javascript")
+            || subtype.contains("font")
+    });
+    !(of_page && (is_referred_to || part.attachment_name().is_none()))
+}
+
+fn called(part: &MessagePart<'_>, n: usize) -> String {
+    match (part.attachment_name(), &part.body) {
+        (Some(name), _) => name.to_owned(),
+        (None, PartType::Message(_)) => format!("附件{n}.eml"),
+        (None, _) => format!("附件{n}"),
+    }
+}
+
+/// What an attachment holds; a mail in it as it was sent.
+fn contents<'p>(part: &'p MessagePart<'_>) -> &'p [u8] {
+    match &part.body {
+        PartType::Message(message) => message.raw_message(),
+        _ => part.contents(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mails_are_known_by_their_headers() {
+        for (text, is) in [
+            ("MIME-Version: 1.0\r\nFrom: a\r\n\r\nx", true),
+            ("Received: from a\r\n\tby b\r\nSubject: =?gbk?B?1Mo=?=\r\n", true),
+            (
+                "From: <Saved by WPS>\nSubject: a\nDate: b\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype=\"text/html\"\n",
+                true,
+            ),
+            ("Subject: a\n\n一、学习", false),
+            ("From: a\nTo: b\n\nx", false),
+            ("标题: a\nDate: b\n", false),
+            ("", false),
+        ] {
+            assert_eq!(is_mail(text.as_bytes()), is, "{text}");
+        }
+    }
+}
