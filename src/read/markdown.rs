@@ -24,7 +24,7 @@ static MARKED: LazyLock<Regex> =
 /// What has a number or a label of its own, and needs no list mark.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:\*\*|__)?\s*(?:[（(]?[一二三四五六七八九十百]{1,4}[)）、.．]|第[一二三四五六七八九十百\d]{1,5}[章条节]|\d{1,3}\\?[.、．)）]\D|[（(]\d{1,3}[)）]|[①-⑳]|\$\\textcircled|[^：:\s]{0,10}(?:单位|部门|领导|时限|时间|责任人)(?:\*\*)?[：:])",
+        r"^(?:\*\*|__)?\s*(?:[（(]?[一二三四五六七八九十百]{1,4}[)）、.．]|第[一二三四五六七八九十百\d]{1,5}[章条节]|\d{1,3}\\?[.、．)）]\D|[（(]\d{1,3}[)）]|[①-⑳]|\$\\textcircled|[^：:\s。，；（(]{0,8}(?:单位|部门|领导|时限|时间|责任人)(?:\*\*)?[：:])",
     )
     .expect("the pattern is fixed")
 });

@@ -1,7 +1,8 @@
 //! Tables without ruled lines: columns under the words of a header, told by the white space between them.
 //!
 //! `序号　工作任务　牵头单位　完成时限`, each word apart from the next, begins one. A line below goes on with it as long as what it says stands
-//! in these columns; a line that has something in the first column begins a row.
+//! in these columns. Rows part where every column has more space than between the lines of a cell; where that does not tell them, a line that has
+//! something in the first column begins one. What neither tells is left to people.
 
 use super::super::table::Cell;
 use super::grid::Table;
@@ -18,6 +19,10 @@ const COLUMNS: usize = 3;
 const APART: f64 = 0.9;
 /// A line that ends so far before the next column, in its size, had room for more.
 const ROOM: f64 = 2.5;
+/// Lines of one cell stand closer than so many times their size.
+const SINGLE: f64 = 1.9;
+/// Rows stand so many times further apart than the lines of a cell.
+const WIDER: f64 = 1.25;
 /// Lines of one table stand no further apart than so many times their size.
 const LEADING: f64 = 4.5;
 
@@ -36,7 +41,7 @@ pub(super) fn take(pieces: &mut Vec<Piece>) -> (Vec<Table>, bool) {
     let lines = lines(pieces);
     let (mut tables, mut is_unread, mut n) = (Vec::new(), false, 0);
     while n < lines.len() {
-        if !is_header(&lines[n]) {
+        if !is_header(&header(&lines[n..])) {
             n += 1;
             continue;
         }
@@ -86,17 +91,37 @@ fn words(mut line: Vec<&Piece>) -> Vec<Word> {
     words
 }
 
-fn is_header(line: &[Word]) -> bool {
+/// The words of a header that begins with the first of these lines; a word of two lines stands beside those of one.
+fn header(lines: &[Vec<Word>]) -> Vec<&Word> {
+    let Some(first) = lines.first().and_then(|line| line.first()) else { return Vec::new() };
+    let beside = lines.iter().take_while(|line| first.y - line[0].y < APART * first.size);
+    beside.flatten().collect()
+}
+
+fn is_header(line: &[&Word]) -> bool {
     let has = |words: &[&str]| line.iter().any(|word| words.iter().any(|known| word.text.contains(known)));
     let is_short =
-        |word: &Word| word.text.trim().chars().count() <= LONGEST && !word.text.contains(['：', '。', '，', ':']);
+        |word: &&Word| word.text.trim().chars().count() <= LONGEST && !word.text.contains(['：', '。', '，', ':']);
     line.len() >= COLUMNS && line.iter().all(is_short) && has(TASKS) && has(BODIES)
+}
+
+/// The columns that words of a header begin; those of two lines that stand over each other are one.
+fn columns(header: &[&Word]) -> Vec<(f64, f64)> {
+    let mut places: Vec<(f64, f64)> = header.iter().map(|word| (word.start, word.end)).collect();
+    places.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut columns: Vec<(f64, f64)> = Vec::new();
+    for place in places {
+        match columns.last_mut().filter(|last| place.0 < last.1) {
+            Some(last) => last.1 = last.1.max(place.1),
+            None => columns.push(place),
+        }
+    }
+    columns
 }
 
 /// The table that begins with these lines, and how many of them it has.
 fn table(lines: &[Vec<Word>]) -> Option<(Table, usize)> {
-    let header = lines.first()?;
-    let mut columns: Vec<(f64, f64)> = header.iter().map(|word| (word.start, word.end)).collect();
+    let mut columns = Some(columns(&header(lines))).filter(|columns| columns.len() >= COLUMNS)?;
     let mut n = 1;
     while let Some(line) = lines.get(n) {
         let is_near = lines[n - 1][0].y - line[0].y < LEADING * line[0].size;
@@ -104,12 +129,55 @@ fn table(lines: &[Vec<Word>]) -> Option<(Table, usize)> {
         columns = wider;
         n += 1;
     }
-    let has_rows = lines.get(1..n).unwrap_or_default().iter().filter(|line| line.len() > 1).count() > 0;
-    has_rows.then(|| {
-        let rows = rows(lines.get(..n).unwrap_or_default(), &columns);
-        let edges = columns.iter().map(|column| column.0).chain(columns.last().map(|last| last.1));
-        (Table { top: header[0].y, columns: edges.collect(), rows }, n)
-    })
+    let lines = lines.get(..n).unwrap_or_default();
+    let ways = [bands(lines, &columns), begun(lines, &columns)];
+    let read = ways.into_iter().flatten().map(|starts| rows(lines, &starts, &columns));
+    let rows = read.into_iter().find(|rows| rows.len() > 1 && is_sound(rows))?;
+    let edges = columns.iter().map(|column| column.0).chain(columns.last().map(|last| last.1));
+    let rows = rows.into_iter().map(|row| row.into_iter().map(Cell::Text).collect()).collect();
+    Some((Table { top: lines[0][0].y, columns: edges.collect(), rows }, n))
+}
+
+/// The lines with which rows begin, told by the space between them: none where all lines stand equally far apart.
+fn bands(lines: &[Vec<Word>], columns: &[(f64, f64)]) -> Option<Vec<usize>> {
+    let size = lines.first()?.first()?.size;
+    let within = |line: &Vec<Word>, at: usize| line.iter().any(|word| place(columns, word) == Some(at));
+    // For each column the lines that it has words on.
+    let filled: Vec<Vec<usize>> =
+        (0..columns.len()).map(|at| (0..lines.len()).filter(|n| within(&lines[*n], at)).collect()).collect();
+    let gap = |pair: &[usize]| lines[pair[0]][0].y - lines[pair[1]][0].y;
+    let gaps = || filled.iter().flat_map(|lines| lines.windows(2)).map(gap);
+    let least = gaps().fold(f64::INFINITY, f64::min);
+    if least > SINGLE * size {
+        return Some((0..lines.len()).collect());
+    }
+    let parts = |n: &usize| {
+        filled.iter().all(|column| {
+            let spans = column.windows(2).find(|pair| pair[0] < *n && pair[1] >= *n);
+            spans.is_none_or(|pair| gap(pair) > WIDER * least)
+        })
+    };
+    let starts: Vec<usize> = std::iter::once(0).chain((1..lines.len()).filter(parts)).collect();
+    (starts.len() > 2).then_some(starts)
+}
+
+/// The lines with which rows begin, told by the first column, when the line behind the header has it.
+fn begun(lines: &[Vec<Word>], columns: &[(f64, f64)]) -> Option<Vec<usize>> {
+    let begins = |n: &usize| lines[*n].iter().any(|word| place(columns, word) == Some(0));
+    let starts: Vec<usize> = (0..lines.len()).filter(begins).collect();
+    let is_top = starts.iter().all(|n| lines[*n].len() * 2 >= columns.len());
+    (starts.get(1) == Some(&1) && is_top).then_some(starts)
+}
+
+/// Whether each row has one number, and the next one, where the first column has numbers; elsewhere, whether each says two things.
+fn is_sound(rows: &[Vec<String>]) -> bool {
+    let is_number = |word: &str| matches!(word, "序号" | "编号" | "序");
+    let Some((header, body)) = rows.split_first() else { return false };
+    if !header.first().is_some_and(|word| is_number(&word.replace('\n', ""))) {
+        return body.iter().all(|row| row.iter().filter(|cell| !cell.is_empty()).count() > 1);
+    }
+    let numbers: Vec<Option<u32>> = body.iter().map(|row| row.first().and_then(|cell| cell.parse().ok())).collect();
+    numbers.iter().all(Option::is_some) && numbers.windows(2).all(|pair| pair[1] == pair[0].map(|number| number + 1))
 }
 
 /// The columns with what a line adds to them; none when a word of it stands in two of them, or in none.
@@ -141,18 +209,14 @@ fn begins_text(line: &[Word]) -> bool {
     text.ends_with('。') || text.starts_with(['—', '-', '–', '注', '备']) || text.chars().all(|c| c.is_ascii_digit())
 }
 
-/// The rows of a table.
-fn rows(lines: &[Vec<Word>], columns: &[(f64, f64)]) -> Vec<Vec<Cell>> {
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    // Whether the last line of a cell ended before its column did, so that the next is no rest of it.
-    let mut has_room = vec![false; columns.len()];
-    for (n, line) in lines.iter().enumerate() {
-        let begins = n < 2 || line.iter().any(|word| place(columns, word) == Some(0));
-        if begins {
-            rows.push(vec![String::new(); columns.len()]);
-        }
-        let Some(row) = rows.last_mut() else { continue };
-        for word in line {
+/// The rows of a table that begin with these lines.
+fn rows(lines: &[Vec<Word>], starts: &[usize], columns: &[(f64, f64)]) -> Vec<Vec<String>> {
+    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+    let rows = starts.iter().zip(ends).map(|(start, end)| {
+        let mut row = vec![String::new(); columns.len()];
+        // Whether the last line of a cell ended before its column did, so that the next is no rest of it.
+        let mut has_room = vec![false; columns.len()];
+        for word in lines.get(*start..end).unwrap_or_default().iter().flatten() {
             let Some(at) = place(columns, word) else { continue };
             if !row[at].is_empty() && has_room[at] {
                 row[at].push('\n');
@@ -161,8 +225,9 @@ fn rows(lines: &[Vec<Word>], columns: &[(f64, f64)]) -> Vec<Vec<Cell>> {
             let next = columns.get(at + 1).map_or(columns[at].1, |next| next.0);
             has_room[at] = next - word.end > ROOM * word.size;
         }
-    }
-    rows.into_iter().map(|row| row.into_iter().map(Cell::Text).collect()).collect()
+        row
+    });
+    rows.collect()
 }
 
 #[cfg(test)]
@@ -203,6 +268,51 @@ mod tests {
         assert_eq!((out.as_str(), is_unread), (expected, false));
         let rest: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!(rest, ["任务分工表", "以上任务，请认真落实。"]);
+    }
+
+    #[test]
+    fn cells_in_the_middle_of_their_rows_are_in_these_rows() {
+        let at = |x: f64, y: f64, text: &str| Piece {
+            text: text.to_owned(),
+            x,
+            y,
+            width: 10.0 * text.chars().count() as f64,
+            size: 10.0,
+        };
+        let row = |y: f64, number: &str, body: &str| {
+            vec![
+                at(50.0, y - 6.0, number),
+                at(100.0, y, "建立用水定额管理"),
+                at(100.0, y - 12.0, "制度"),
+                at(200.0, y - 6.0, body),
+            ]
+        };
+        let header = vec![
+            at(50.0, 700.0, "序号"),
+            at(100.0, 700.0, "工作任务"),
+            at(200.0, 706.0, "牵头单"),
+            at(200.0, 694.0, "位"),
+        ];
+        let mut pieces = [header, row(670.0, "1", "县水利局"), row(640.0, "2", "县住建局")].concat();
+        let (tables, _) = take(&mut pieces);
+        let mut out = String::new();
+        table::place(&tables[0].rows, &mut out);
+        let expected = "\n| 序号 | 工作任务 | 牵头单位 |\n| --- | --- | --- |\n| 1 | 建立用水定额管理制度 | 县水利局 |\n\
+            | 2 | 建立用水定额管理制度 | 县住建局 |\n\n";
+        assert_eq!(out, expected);
+        // Lines that all stand equally far apart do not tell where a row begins whose number is in its middle.
+        let tight = |y: f64, number: &str| {
+            vec![
+                at(50.0, y - 12.0, number),
+                at(100.0, y, "建立用水"),
+                at(100.0, y - 12.0, "定额"),
+                at(100.0, y - 24.0, "制度"),
+                at(200.0, y - 12.0, "县水利局"),
+            ]
+        };
+        let header = vec![at(50.0, 700.0, "序号"), at(100.0, 700.0, "工作任务"), at(200.0, 700.0, "牵头单位")];
+        let mut pieces = [header, tight(688.0, "1"), tight(652.0, "2")].concat();
+        assert!(matches!(take(&mut pieces), (tables, true) if tables.is_empty()));
     }
 
     #[test]

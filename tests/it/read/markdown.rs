@@ -69,3 +69,12 @@ fn code_is_not_read_and_told() {
     assert_eq!(tasks(&facts), ["d1/（一） 学习 县司法局"]);
     assert_eq!(source.notes[0].code, "code-left-out");
 }
+
+#[test]
+fn entries_under_headings_and_rows_copied_out_of_a_sheet_are_tasks() {
+    let text = "# 滑县节水行动方案\n\n## 重点任务\n\n- 完善节水制度。（牵头单位：县水利局）\n- 加强管网改造。（牵头单位：县住建局）\n";
+    let expected = ["d1/一/（一） 完善节水制度 县水利局", "d1/一/（二） 加强管网改造 县住建局"];
+    assert_eq!(tasks(&facts("a.md", text).1), expected);
+    let sheet = "滑县节水任务责任分工表\n序号\t工作任务\t县水利局\t县住建局\n1\t建立定额制度\t牵头\t配合\n2\t改造管网\t\t牵头\n";
+    assert_eq!(tasks(&facts("a.txt", sheet).1), ["d1/1 建立定额制度 县水利局", "d1/2 改造管网 县住建局"]);
+}
