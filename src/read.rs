@@ -20,6 +20,7 @@ mod markup;
 mod metadata;
 mod mojibake;
 mod name;
+mod ocr;
 mod odf;
 #[cfg(feature = "pdf")]
 mod ofd;
@@ -83,12 +84,18 @@ pub struct Source {
 #[derive(Default)]
 pub struct Reader {
     archive: Option<(PathBuf, Pack)>,
+    recognises: bool,
 }
 
 impl Reader {
     /// A reader that has nothing open.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A reader that has programs of the machine recognise the text of pictures and of scanned pages, if it is asked to.
+    pub fn recognising(recognises: bool) -> Self {
+        Self { recognises, ..Self::default() }
     }
 
     /// Reads a document.
@@ -98,8 +105,11 @@ impl Reader {
     /// When there is none, or none that can be read.
     pub fn read(&mut self, input: &Input) -> Result<Source, ReadError> {
         let read = match &input.member {
-            None => whole(&input.path).and_then(|bytes| source(input.name.clone(), &bytes)),
-            Some(member) => self.member(&input.path, member).and_then(|bytes| document(input.name.clone(), &bytes)),
+            None => whole(&input.path).and_then(|bytes| recognised(input.name.clone(), &bytes, self.recognises)),
+            Some(member) => {
+                let bytes = self.member(&input.path, member);
+                bytes.and_then(|bytes| document(input.name.clone(), &bytes, self.recognises))
+            }
         };
         read.map_err(|problem| ReadError::of(input, problem))
     }
@@ -138,41 +148,46 @@ pub fn read_path(path: &Path) -> Result<Source, ReadError> {
 ///
 /// An archive is read when it holds one document.
 pub fn source(name: String, bytes: &[u8]) -> Result<Source, Problem> {
+    recognised(name, bytes, false)
+}
+
+/// Reads a document as [`source`] does, and recognises the text of pictures if that is asked for.
+fn recognised(name: String, bytes: &[u8], recognises: bool) -> Result<Source, Problem> {
     if mail::is_mail(format::beginning(bytes)) {
         let mail = mail::read(bytes)?;
         if mail.attachments.is_empty() {
-            return document(name, bytes);
+            return document(name, bytes, recognises);
         }
         let held = Held::mail(mail);
         let (member, _) = held.members().only()?;
-        return document(format!("{name}/{}", member.name), &held.unpack(&member)?);
+        return document(format!("{name}/{}", member.name), &held.unpack(&member)?, recognises);
     }
     if !format::is_archive(bytes) {
-        return document(name, bytes);
+        return document(name, bytes, recognises);
     }
     let mut archive = Archive::open(io::Cursor::new(bytes))?;
     if archive.format() != Format::Zip {
-        return document(name, bytes);
+        return document(name, bytes, recognises);
     }
     // What speaks against the member, unpacking it tells.
     let (member, _) = archive.members().only()?;
-    document(format!("{name}/{}", member.name), &archive.unpack(&member)?)
+    document(format!("{name}/{}", member.name), &archive.unpack(&member)?, recognises)
 }
 
 /// Reads a document that is no archive.
-fn document(name: String, bytes: &[u8]) -> Result<Source, Problem> {
+fn document(name: String, bytes: &[u8], recognises: bool) -> Result<Source, Problem> {
     let format = Format::of(bytes, &name)?;
-    let Told { text, notes } = told(bytes, format)?;
+    let Told { text, notes } = told(bytes, format, recognises)?;
     Ok(Source { text, hash: sha256(bytes), format: format.media_type(), name, notes })
 }
 
 /// The text of a document, with remarks on what is not in it.
-fn told(bytes: &[u8], format: Format) -> Result<Told, Problem> {
+fn told(bytes: &[u8], format: Format, recognises: bool) -> Result<Told, Problem> {
     let told = match format {
         Format::Html => written(bytes, html::text)?,
         Format::Docx => docx::text(bytes)?,
         #[cfg(feature = "pdf")]
-        Format::Pdf => pdf::text(bytes)?,
+        Format::Pdf => pdf::text(bytes, recognises.then_some(ocr::page as pdf::Recognise))?,
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => return Err(Problem::NoPdf),
         Format::Text | Format::Markdown => written(bytes, |text| Ok(markdown::plain(text)))?,
@@ -188,6 +203,7 @@ fn told(bytes: &[u8], format: Format) -> Result<Told, Problem> {
         Format::Mail => gap::taken(mail::text(bytes)?),
         Format::Zip => return Err(Problem::NestedArchive),
         Format::Compound => return Err(Problem::damaged("Office", "its streams tell no format")),
+        Format::Foreign(format) if recognises && format.is_picture() => gap::taken(ocr::picture(bytes)?),
         Format::Foreign(format) => return Err(Problem::Foreign(format)),
     };
     match told {

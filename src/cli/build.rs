@@ -15,7 +15,7 @@ use zeren::sources::{Entry, Options, Outcome, Report, Target, update};
 use zeren::store::{MEMORY, Store, Writer};
 
 use super::corrections::{self, Book, CorrectionsArgs, Used};
-use super::inputs::find;
+use super::inputs::find_with_pictures;
 use super::remote::RemoteArgs;
 use super::store::DEFAULT;
 use super::summary::summary;
@@ -46,6 +46,9 @@ pub(crate) struct Build {
     /// Folder to write the graph, a table of tasks and maps to
     #[arg(long, value_name = "DIR")]
     exports: Option<PathBuf>,
+    /// Recognise the text of pictures and scanned pages by `tesseract`, in which letters may be wrong; each is a doubt
+    #[arg(long)]
+    ocr: bool,
     /// Name each file that is no document, however many there are
     #[arg(short, long)]
     verbose: bool,
@@ -62,13 +65,14 @@ enum Form {
 
 impl Build {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let found = find(&self.paths);
+        let found = find_with_pictures(&self.paths, self.ocr);
         if found.iter().all(Result::is_err) && !self.prune {
             return Err(give_up(found, self.verbose));
         }
         let book = self.corrections.book(&self.paths, found.iter().flatten())?;
         let is_new = self.remote.name().is_none() && !Path::new(&self.location).exists();
-        let build = Building::new(&self.paths, &found, book, self.remote.name().is_some());
+        let build =
+            Building { ocr: self.ocr, ..Building::new(&self.paths, &found, book, self.remote.name().is_some()) };
         let (report, store) = match self.remote.open() {
             Some(mut remote) => {
                 remote.prepare()?;
@@ -157,6 +161,8 @@ pub(crate) struct Building {
     used: Mutex<Used>,
     /// Whether files are known by the hash of where they are: the store is somebody else's.
     is_remote: bool,
+    /// Whether the text of pictures is recognised.
+    ocr: bool,
     bar: ProgressBar,
 }
 
@@ -172,6 +178,7 @@ impl Building {
             book,
             used: Mutex::default(),
             is_remote,
+            ocr: false,
             bar: bar(found.len()),
         }
     }
@@ -188,7 +195,7 @@ impl Building {
         Failure: From<T::Error>,
     {
         let options = Options {
-            read: &read,
+            read: &|input| read(input, self.ocr),
             correct: &|input, source, facts| {
                 let text = self.book.correct(input, source, facts)?;
                 let file = self.book.file(input)?;
@@ -218,7 +225,7 @@ impl Building {
     {
         let now = now();
         let gone = |key: &str, _: &Entry| Some(keys.contains(key));
-        let options = Options { gone: &gone, prune: true, ..Options::new(&read, &now) };
+        let options = Options { gone: &gone, prune: true, ..Options::new(&|input| read(input, false), &now) };
         Ok(update(target, Vec::new(), &options)?)
     }
 
@@ -254,11 +261,11 @@ impl Building {
 }
 
 /// Reads a document; each thread keeps the archive open that it reads from.
-pub(crate) fn read(input: &Input) -> Result<zeren::Source, ReadError> {
+pub(crate) fn read(input: &Input, ocr: bool) -> Result<zeren::Source, ReadError> {
     thread_local! {
-        static READER: RefCell<Reader> = RefCell::new(Reader::new());
+        static READERS: RefCell<[Reader; 2]> = RefCell::new([Reader::new(), Reader::recognising(true)]);
     }
-    READER.with_borrow_mut(|reader| reader.read(input))
+    READERS.with_borrow_mut(|readers| readers[usize::from(ocr)].read(input))
 }
 
 #[expect(clippy::disallowed_methods, reason = "when a source changed is recorded; no graph depends on it")]

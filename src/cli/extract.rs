@@ -13,7 +13,7 @@ use zeren::read::{Input, ReadError};
 
 use super::build::{give_up, read};
 use super::corrections::{self, Book, CorrectionsArgs};
-use super::inputs::find;
+use super::inputs::{find_with_pictures, picture};
 use super::{Failure, output, unread};
 
 #[derive(Args)]
@@ -26,6 +26,9 @@ pub(crate) struct Extract {
     /// Print the ledger of proof alone: every sign of a fact that made none, and why
     #[arg(long, conflicts_with = "format")]
     doubts: bool,
+    /// Recognise the text of pictures and scanned pages by `tesseract`, in which letters may be wrong; each is a doubt
+    #[arg(long)]
+    ocr: bool,
     /// Name each file of a folder that is no document, however many there are
     #[arg(short, long)]
     verbose: bool,
@@ -45,23 +48,23 @@ impl Extract {
         if self.file.is_dir() {
             return self.folder(syntax);
         }
-        let input = Input::of(&self.file)?;
+        let input = Input::of(&self.file).or_else(|error| if self.ocr { picture(error) } else { Err(error) })?;
         let book = self.corrections.book(&[], [&input])?;
-        let (source, facts) = said(&input, &book)?;
+        let (source, facts) = said(&input, &book, self.ocr)?;
         self.write(&[(source, facts)], syntax)?;
         Ok(ExitCode::SUCCESS)
     }
 
     /// Tells what each document of a folder says, and what became of the other files.
     fn folder(&self, syntax: Option<RdfFormat>) -> Result<ExitCode, Failure> {
-        let found = find(std::slice::from_ref(&self.file));
+        let found = find_with_pictures(std::slice::from_ref(&self.file), self.ocr);
         if found.iter().all(Result::is_err) {
             return Err(give_up(found, self.verbose));
         }
         let book = self.corrections.book(std::slice::from_ref(&self.file), found.iter().flatten())?;
         let (mut said, mut errors) = (Vec::new(), Vec::new());
         for input in found {
-            match input.and_then(|input| self::said(&input, &book)) {
+            match input.and_then(|input| self::said(&input, &book, self.ocr)) {
                 Ok(one) => said.push(one),
                 Err(error) => errors.push(error),
             }
@@ -106,8 +109,8 @@ impl Extract {
 }
 
 /// What a document says, as people corrected it.
-fn said(input: &Input, book: &Book) -> Result<(Source, Facts), ReadError> {
-    let source = read(input)?;
+fn said(input: &Input, book: &Book, ocr: bool) -> Result<(Source, Facts), ReadError> {
+    let source = read(input, ocr)?;
     let mut facts = zeren::extract_facts(&source);
     book.correct(input, &source, &mut facts);
     if let Some(file) = book.file(input) {

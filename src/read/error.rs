@@ -126,6 +126,12 @@ pub enum Problem {
     /// An archive in an archive.
     #[error("an archive within an archive")]
     NestedArchive,
+    /// A program that recognises text, and is not on the machine.
+    #[error("`{0}` is not on this machine, and is needed to recognise text")]
+    NoProgram(&'static str),
+    /// A program that recognises text, and failed or took too long.
+    #[error("`{0}` failed or took too long to recognise its text")]
+    Recogniser(&'static str),
     /// A name that no member of the archive has.
     #[error("the archive has no such member")]
     NoMember,
@@ -161,7 +167,7 @@ impl Problem {
             Self::Encoding => ("text in no known encoding", "texts in no known encoding"),
             Self::Damaged { .. } => ("damaged file", "damaged files"),
             Self::Locked => ("locked file", "locked files"),
-            Self::Scanned | Self::Opaque => ("scan", "scans"),
+            Self::NoProgram(_) | Self::Recogniser(_) | Self::Scanned | Self::Opaque => ("scan", "scans"),
             Self::NoPdf => ("PDF file", "PDF files"),
             Self::Several(_) | Self::Members(_) | Self::NestedArchive => ("archive", "archives"),
             Self::Packing => ("member of an archive", "members of archives"),
@@ -193,13 +199,19 @@ impl Problem {
             Self::Encoding => "open it in an editor that shows it right, and save it as UTF-8",
             Self::Damaged { .. } => "get the file again, or open it and save it anew",
             Self::Locked => "take the password off first",
-            Self::Scanned => "have the text recognised (OCR) first, such as with `ocrmypdf -l chi_sim`",
-            Self::Opaque => "have the text recognised (OCR) first, such as with `ocrmypdf --force-ocr -l chi_sim`",
+            Self::Scanned => {
+                "give `--ocr`, or have the text recognised (OCR) first, such as with `ocrmypdf -l chi_sim`"
+            }
+            Self::Opaque => {
+                "give `--ocr`, or have the text recognised (OCR) first, such as with `ocrmypdf --force-ocr -l chi_sim`"
+            }
             Self::NoPdf => "build with `--features pdf`, or convert it with `pdftotext -layout`",
             Self::Several(_) => "`zeren build` reads all of them; `zeren extract archive.zip/member` reads one",
             Self::Members(_) | Self::Beyond | Self::Packing => "unpack it, and give the folder",
             Self::Link => "pack the file itself, or give it on its own",
             Self::NestedArchive => "unpack the inner archive first",
+            Self::NoProgram(_) => "on Debian, `apt install tesseract-ocr tesseract-ocr-chi-sim poppler-utils`",
+            Self::Recogniser(_) => "see whether `tesseract --list-langs` has chi_sim, or give the text itself",
             Self::NoMember => "list the members, such as with `unzip -l`",
         }
     }

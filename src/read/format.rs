@@ -55,6 +55,13 @@ pub struct Foreign {
     pub hint: &'static str,
 }
 
+impl Foreign {
+    /// Whether it is a picture, in which text may be recognised.
+    pub fn is_picture(&self) -> bool {
+        self.kind == PICTURES
+    }
+}
+
 const PICTURES: (&str, &str) = ("picture", "pictures");
 const RECORDINGS: (&str, &str) = ("recording", "recordings");
 const ARCHIVES: (&str, &str) = ("archive", "archives");
@@ -68,7 +75,7 @@ pub(super) const OFFICES: (&str, &str) = ("office file", "office files");
 const OFFICE: &str =
     "open it in Word, WPS or LibreOffice and save it as .docx: `soffice --headless --convert-to docx FILE`";
 const SHEET: &str = "save it as .xlsx";
-const IMAGE: &str = "have the text recognised (OCR) first, and give that as text";
+const IMAGE: &str = "give `--ocr`, or have the text recognised (OCR) first and give that as text";
 const UNPACK: &str = "unpack it first, or pack it as .zip";
 const NOTHING: &str = "if it is a document all the same, name it .txt";
 

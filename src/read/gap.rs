@@ -1,17 +1,32 @@
 //! Lines that a reader leaves where it left something of a document out: `<!-- not read: the hidden sheet 旧版 -->`.
 //!
-//! They mark the place until the text is whole; then [`taken`] makes a doubt of each.
+//! They mark the place until the text is whole; then [`taken`] makes a doubt of each. Text that was recognised in a picture is
+//! marked in the same way.
 
 use super::told::Told;
 
-const OPENING: &str = "<!-- not read: ";
+/// How such lines begin, with the code of the doubt that each makes, and what that says.
+const OPENINGS: [(&str, &str, &str); 2] = [
+    ("<!-- not read: ", NOT_READ, "not read"),
+    ("<!-- recognised: ", "recognised", "recognised in a picture, so that letters may be wrong"),
+];
+const NOT_READ: &str = "not-read";
 const CLOSING: &str = " -->";
 
 /// Writes that something was left out.
 pub(super) fn write(what: &str, out: &mut String) {
+    line(OPENINGS[0].0, what, out);
+}
+
+/// Writes that what follows was recognised in a picture.
+pub(super) fn write_recognised(what: &str, out: &mut String) {
+    line(OPENINGS[1].0, what, out);
+}
+
+fn line(opening: &str, what: &str, out: &mut String) {
     // What a file calls its parts must not end the line.
     let what = super::name::harmless(&what.replace("--", "—"));
-    out.push_str(&format!("{OPENING}{what}{CLOSING}\n"));
+    out.push_str(&format!("{opening}{what}{CLOSING}\n"));
 }
 
 /// Writes which pages are scans.
@@ -37,25 +52,26 @@ pub(super) fn write_scans(pages: &[usize], out: &mut String) {
     }
 }
 
-/// What was left out at a line that says so.
-fn told(line: &str) -> Option<&str> {
-    line.trim().strip_prefix(OPENING)?.strip_suffix(CLOSING)
+/// The code and the message of the doubt that a line makes, when it is such a line.
+fn told(line: &str) -> Option<(&'static str, String)> {
+    let line = line.trim().strip_suffix(CLOSING)?;
+    OPENINGS.iter().find_map(|(opening, code, says)| Some((*code, format!("{says}: {}", line.strip_prefix(opening)?))))
 }
 
 /// The text without these lines, and a doubt at the place of each.
 pub(super) fn taken(marked: String) -> Told {
-    if !marked.contains(OPENING) {
+    if !OPENINGS.iter().any(|(opening, ..)| marked.contains(opening)) {
         return marked.into();
     }
     let mut out = Told { text: String::with_capacity(marked.len()), notes: Vec::new() };
     let mut gaps = Vec::new();
     for line in marked.split_inclusive('\n') {
         match told(line) {
-            Some(what) => gaps.push((out.text.len(), format!("not read: {what}"))),
+            Some((code, message)) => gaps.push((code, out.text.len(), message)),
             None => out.text.push_str(line),
         }
     }
-    gaps.into_iter().for_each(|(at, message)| out.doubt("not-read", at, message));
+    gaps.into_iter().for_each(|(code, at, message)| out.doubt(code, at, message));
     out
 }
 
@@ -67,10 +83,9 @@ mod tests {
     fn what_was_left_out_is_told_whatever_it_is_called() {
         let mut out = String::new();
         write("the hidden sheet a --> b\n", &mut out);
-        assert_eq!(told(&out), Some("the hidden sheet a —> b\\n"));
         assert_eq!(told("<!-- 注释 -->"), None);
         let Told { text, notes } = taken(format!("一、学习\n{out}二、监督\n"));
         assert_eq!(text, "一、学习\n二、监督\n");
-        assert_eq!(notes[0].message, "not read: the hidden sheet a —> b\\n");
+        assert_eq!((notes[0].code, notes[0].message.as_str()), (NOT_READ, "not read: the hidden sheet a —> b\\n"));
     }
 }

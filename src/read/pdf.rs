@@ -35,8 +35,11 @@ const STACK: usize = 64 << 20;
 /// Characters a page has on average in a document that is no scan; programs that scan stamp a few on each.
 const STAMP: usize = 20;
 
-/// The text of a PDF file.
-pub(super) fn text(bytes: &[u8]) -> Result<Told, Problem> {
+/// Recognises the text of a page, which counts from 1.
+pub(super) type Recognise = fn(&[u8], usize) -> Result<String, Problem>;
+
+/// The text of a PDF file; pages that are scans are recognised where that is asked for, and told otherwise.
+pub(super) fn text(bytes: &[u8], recognise: Option<Recognise>) -> Result<Told, Problem> {
     let decoded = thread::scope(|scope| {
         let decoder = thread::Builder::new().name("pdf".into()).stack_size(STACK);
         decoder.spawn_scoped(scope, || pages(bytes)).map(|running| running.join())
@@ -54,14 +57,26 @@ pub(super) fn text(bytes: &[u8]) -> Result<Told, Problem> {
         n += 1;
         n_unknown += usize::from(matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}') || c.is_control());
     }
-    if n_unknown * 3 > n {
-        return Err(Problem::Opaque);
-    }
-    if scans.len() == n_pages || n < STAMP * (n_pages - scans.len()) {
-        return Err(Problem::Scanned);
-    }
-    let mut text = with_labels_apart(&text);
-    gap::write_scans(&scans, &mut text);
+    let is_opaque = n_unknown * 3 > n;
+    let is_scanned = scans.len() == n_pages || n < STAMP * (n_pages - scans.len());
+    let text = match recognise {
+        // Nothing of such a text is worth keeping.
+        Some(recognise) if is_opaque || is_scanned => {
+            let pages = (1..=n_pages).map(|page| recognise(bytes, page));
+            return pages.collect::<Result<String, Problem>>().map(gap::taken);
+        }
+        None if is_opaque => return Err(Problem::Opaque),
+        None if is_scanned => return Err(Problem::Scanned),
+        Some(recognise) => {
+            let pages = scans.iter().map(|page| recognise(bytes, *page));
+            with_labels_apart(&text) + &pages.collect::<Result<String, Problem>>()?
+        }
+        None => {
+            let mut text = with_labels_apart(&text);
+            gap::write_scans(&scans, &mut text);
+            text
+        }
+    };
     let mut told = gap::taken(text);
     for (n, what) in unread {
         told.doubt("page-unread", 0, format!("page {n} {what}"));

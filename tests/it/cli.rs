@@ -215,6 +215,65 @@ fn every_file_of_a_folder_is_accounted_for() {
     assert_eq!(json.as_array().map(Vec::len), Some(2));
 }
 
+/// Programs that stand in for those of the machine say what the page says, and fail where it asks them to.
+#[cfg(unix)]
+#[test]
+fn text_is_recognised_in_pictures_where_it_is_asked_for() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder();
+    let programs = folder.path().join("programs");
+    fs::create_dir(&programs).expect("a folder");
+    for (name, script) in [
+        ("tesseract", "#!/bin/sh\n/bin/grep -q bad && exit 1\necho '一 、 加 强 学 习 。 责任 单位 ： 县 司法局 。'\n"),
+        ("pdftoppm", "#!/bin/sh\n/bin/cat > /dev/null\necho picture\n"),
+    ] {
+        fs::write(programs.join(name), script).expect("a file");
+        fs::set_permissions(programs.join(name), fs::Permissions::from_mode(0o755)).expect("it is there");
+    }
+    fs::create_dir(folder.path().join("docs")).expect("a folder");
+    for (name, bytes) in [
+        ("docs/a.png", &b"\x89PNG\r\n\x1a\n\0"[..]),
+        ("docs/b.png", b"\x89PNG\r\n\x1a\n\0bad"),
+        ("docs/c.css", b"p { color: red }"),
+    ] {
+        fs::write(folder.path().join(name), bytes).expect("a file");
+    }
+    fs::copy(root().join("tests/fixtures/read/scan.pdf"), folder.path().join("docs/scan.pdf")).expect("a file");
+    let run = |path: &Path, args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zeren"));
+        let told = command.args(args).current_dir(folder.path()).env("PATH", path).output().expect("it runs");
+        (told.status.code(), [told.stdout, told.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()))
+    };
+    let (code, [told, _]) = run(&programs, &["extract", "docs/a.png", "--ocr"]);
+    assert_eq!(code, Some(0));
+    assert!(told.contains("一 加强学习\n") && told.contains("responsible 县司法局"), "{told}");
+    assert!(told.contains("recognised in a picture, so that letters may be wrong: the picture"), "{told}");
+    #[cfg(feature = "pdf")]
+    {
+        let (_, [told, _]) = run(&programs, &["extract", "docs/scan.pdf", "--ocr"]);
+        assert!(told.contains("letters may be wrong: page 1") && told.contains("县司法局"), "{told}");
+    }
+    let (code, [_, told]) = run(&programs, &["build", "docs", "-l", ":memory:", "--ocr"]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(
+        told.contains("`docs/b.png`: `tesseract` failed or took too long to recognise its text\nhint: see"),
+        "{told}"
+    );
+    assert!(told.contains("2 not read (1 scan, 1 program)"), "{told}");
+    let (code, [_, told]) = run(&folder.path().join("docs"), &["extract", "docs/a.png", "--ocr"]);
+    assert_eq!(code, Some(2));
+    assert!(
+        told.contains("`tesseract` is not on this machine, and is needed to recognise text\nhint: on Debian"),
+        "{told}"
+    );
+    // Never by default.
+    let (code, [_, told]) = run(&programs, &["extract", "docs/a.png"]);
+    assert!(
+        code == Some(2) && told.contains("a PNG picture\nhint: give `--ocr`, or have the text recognised"),
+        "{told}"
+    );
+}
+
 /// The name of a member once led to the file of that name on the machine.
 #[test]
 fn no_archive_makes_a_build_read_other_files() {
@@ -258,7 +317,7 @@ fn every_file_of_a_folder_is_told() {
     assert!(told.stdout.contains("\n通知.text\n"), "{}", told.stdout);
     for line in [
         "passed over in `docs`: 1 hidden file, the store `zeren-store`\n",
-        "error: cannot read `docs/图.png`: a PNG picture\nhint: have the text recognised (OCR) first",
+        "error: cannot read `docs/图.png`: a PNG picture\nhint: give `--ocr`, or have the text recognised (OCR) first",
         "error: cannot read `docs/坏\\u{1b}[2J.txt`: it is empty\nhint: ",
         "\n2 added, 2 not read (1 picture, 1 empty file) in :memory:\n",
     ] {

@@ -70,8 +70,8 @@ fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
 #[test]
 fn what_is_not_read_is_named_with_what_to_do() {
     for (bytes, told) in [
-        (&b"\xff\xd8\xff\xe0\0\x10JFIF"[..], "a JPEG picture; have the text recognised (OCR) first"),
-        (b"\x89PNG\r\n\x1a\n\0", "a PNG picture; have the text recognised"),
+        (&b"\xff\xd8\xff\xe0\0\x10JFIF"[..], "a JPEG picture; give `--ocr`, or have the text recognised (OCR) first"),
+        (b"\x89PNG\r\n\x1a\n\0", "a PNG picture; give `--ocr`, or have the text recognised"),
         (b"Rar!\x1a\x07\x01\0", "a RAR archive; unpack it first"),
         (b"PK\x03\x04\0\0", "a damaged zip file: "),
         (b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0", "a binary file, not text; convert it"),

@@ -41,6 +41,6 @@ fn text(bytes: &[u8], name: &str, depth: usize) -> Result<String, Problem> {
         // A file in a file in a file was made by nobody.
         Format::Docx if depth > 0 => Err(Problem::NestedArchive),
         Format::Docx => super::nested(bytes, depth + 1).map(|told| told.text),
-        format => super::super::told(bytes, format).map(|told| told.text),
+        format => super::super::told(bytes, format, false).map(|told| told.text),
     }
 }

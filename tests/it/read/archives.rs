@@ -175,7 +175,7 @@ fn what_cannot_be_read_is_told_in_its_place() {
         "device.txt: a device or pipe, not a file; ",
         "packed.txt: packed in a way that is not read; unpack it, and give the folder",
         "damaged.txt: a damaged zip file: ",
-        "图.png: a PNG picture; have the text recognised",
+        "图.png: a PNG picture; give `--ocr`, or have the text recognised",
         "broken.docx: a damaged zip file: ",
         "z.txt: z",
         "link.txt: a link to another file, which is not followed; pack the file itself",

@@ -56,9 +56,9 @@ fn every_file_is_read_by_its_content_or_told() {
     let expected = [
         "台账.csv: | 序号 | 任务 |\n| --- | --- |\n| 1 | 学习 |",
         "台账.xlsb: an Excel file (.xlsb); save it as .xlsx",
-        "图.png: a PNG picture; have the text recognised (OCR) first, and give that as text",
+        "图.png: a PNG picture; give `--ocr`, or have the text recognised (OCR) first and give that as text",
         "录像.mp4: a recording; have it written down first, and give that as text",
-        "扫描件.jpg: a JPEG picture; have the text recognised (OCR) first, and give that as text",
+        "扫描件.jpg: a JPEG picture; give `--ocr`, or have the text recognised (OCR) first and give that as text",
         &format!("方案.markdown: {PLAN}"),
         &format!("无后缀: {PLAN}"),
         "样式.css: a program, not a document; if it is a document all the same, name it .txt",

@@ -388,5 +388,8 @@ fn an_ofd_file_tells_its_scans_and_what_is_wrong_with_it() {
     let scan = repacked(&fixture("notice.ofd"), |name, part| {
         if name.ends_with("Content.xml") { second.clone().into_bytes() } else { part }
     });
-    assert!(refused(&scan).starts_with("a scan: pictures of pages, without text; have the text recognised"));
+    assert!(
+        refused(&scan)
+            .starts_with("a scan: pictures of pages, without text; give `--ocr`, or have the text recognised")
+    );
 }

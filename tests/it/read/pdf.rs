@@ -19,7 +19,10 @@ fn lines_and_tables_are_put_together_over_pages() {
 
 #[test]
 fn files_without_text_are_refused() {
-    assert!(refused(&fixture("scan.pdf")).starts_with("a scan: pictures of pages, without text; have the text"));
+    assert!(
+        refused(&fixture("scan.pdf"))
+            .starts_with("a scan: pictures of pages, without text; give `--ocr`, or have the text")
+    );
     assert!(refused(b"%PDF-1.7\nnothing").starts_with("a damaged PDF file: "));
     assert!(refused(&fixture("locked.pdf")).starts_with("it is locked with a password; take the password off"));
 }
