@@ -4,6 +4,7 @@
 //! document and no other. What it says to have lost is told: `<!-- not read: … -->`.
 
 mod list;
+mod month;
 
 use std::io::Cursor;
 use std::thread;
@@ -93,8 +94,16 @@ pub(super) fn workbook(bytes: &[u8], format: Format) -> Result<String, Problem> 
             decoded(bytes, DocumentFormat::Xlsx, "Excel")?
         }
     };
-    let sheets = ir.sections.iter().map(sheet).collect::<Result<_, _>>()?;
+    let mut sheets = ir.sections.iter().map(sheet).collect::<Result<Vec<_>, _>>()?;
+    // Of Excel 97 the decoder does not tell how a date is shown.
+    let mut is_guessed = false;
+    if format == Format::Xls {
+        sheets.iter_mut().for_each(|sheet| is_guessed |= month::first_days(&mut sheet.rows));
+    }
     let mut out = sheet::text(sheets)?;
+    if is_guessed {
+        gap::write("whether dates on the first of a month name the day; they are read as the month", &mut out);
+    }
     losses.iter().for_each(|loss| gap::write(loss, &mut out));
     Ok(out)
 }
@@ -194,7 +203,7 @@ fn rows(table: &Table) -> Result<Vec<Vec<Cell>>, Problem> {
     let size = |span: u32| usize::try_from(span.max(1)).unwrap_or(usize::MAX);
     for row in &table.rows {
         grid.row(row.cells.iter().map(|cell| Spanning {
-            text: lines(&cell.content),
+            text: month::shown(cell).unwrap_or_else(|| lines(&cell.content)),
             rows: size(cell.row_span),
             columns: size(cell.col_span),
         }))?;

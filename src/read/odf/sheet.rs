@@ -72,9 +72,15 @@ fn said<'a>(cell: Node<'a, 'a>) -> String {
     }
     let shown = lines.join("\n");
     match attribute(cell, "date-value") {
-        Some(value) if !shown.contains('年') => value.to_owned(),
+        Some(value) if !(shown.contains('年') || is_month(&shown)) => value.to_owned(),
         _ => shown,
     }
+}
+
+/// Whether a date is shown as a year and a month: `2024-12`.
+fn is_month(shown: &str) -> bool {
+    let numbers: Vec<&str> = shown.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+    matches!(numbers.as_slice(), [year, _] if year.len() == 4)
 }
 
 fn show<'a>(node: Node<'a, 'a>, line: &mut String) {

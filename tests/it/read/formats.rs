@@ -231,6 +231,61 @@ fn refused_named(name: &str, bytes: &[u8]) -> String {
     zeren::read::read_path(&path).expect_err("it is too large").problem.to_string()
 }
 
+/// Excel knows a date as a number of days; its format says what of it is shown.
+#[test]
+fn dates_in_workbooks_are_those_that_are_shown() {
+    let formats = ["14", "31", "57", "176", "177", "0"];
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let styles: String = formats.iter().map(|id| format!("<xf numFmtId='{id}'/>")).collect();
+    let styles = format!(
+        "<styleSheet xmlns='{main}'><numFmts count='2'><numFmt numFmtId='176' formatCode='yyyy&quot;年&quot;m&quot;月&quot;;@'/>\
+         <numFmt numFmtId='177' formatCode='m&quot;月&quot;d&quot;日&quot;'/></numFmts><cellXfs>{styles}</cellXfs></styleSheet>"
+    );
+    let text = |cell: &str, text: &str| format!("<c r='{cell}' t='inlineStr'><is><t>{text}</t></is></c>");
+    let mut rows =
+        format!("<row r='1'>{}{}{}</row>", text("A1", "任务"), text("B1", "责任单位"), text("C1", "完成时限"));
+    for (n, _) in formats.iter().enumerate() {
+        let r = n + 2;
+        let date = format!("<c r='C{r}' s='{n}'><v>45627</v></c>");
+        rows.push_str(&format!(
+            "<row r='{r}'>{}{}{date}</row>",
+            text(&format!("A{r}"), "学习"),
+            text(&format!("B{r}"), "县司法局")
+        ));
+    }
+    let types = "http://schemas.openxmlformats.org/package/2006/content-types";
+    let spread = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+    let part =
+        |name: &str, kind: &str| format!("<Override PartName='/xl/{name}.xml' ContentType='{spread}.{kind}+xml'/>");
+    let kinds =
+        [part("workbook", "sheet.main"), part("worksheets/sheet1", "worksheet"), part("styles", "styles")].concat();
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let related = |id: &str, kind: &str, target: &str| {
+        format!("<Relationship Id='{id}' Type='{relation}/{kind}' Target='{target}'/>")
+    };
+    let relations = |relations: String| format!("<Relationships xmlns='{package}'>{relations}</Relationships>");
+    let workbook = zip(&[
+        ("[Content_Types].xml", format!("<Types xmlns='{types}'>{kinds}</Types>").as_bytes()),
+        ("_rels/.rels", relations(related("r1", "officeDocument", "xl/workbook.xml")).as_bytes()),
+        (
+            "xl/workbook.xml",
+            format!("<workbook xmlns='{main}' xmlns:r='{relation}'><sheets><sheet name='a' sheetId='1' r:id='r1'/></sheets></workbook>")
+                .as_bytes(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            relations(related("r1", "worksheet", "worksheets/sheet1.xml") + &related("r2", "styles", "styles.xml")).as_bytes(),
+        ),
+        ("xl/styles.xml", styles.as_bytes()),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns='{main}'><sheetData>{rows}</sheetData></worksheet>").as_bytes()),
+    ]);
+    let read = super::text(&workbook);
+    let dates: Vec<_> = read.lines().filter_map(|line| line.strip_prefix("| 学习 | 县司法局 | ")).collect();
+    let (day, month) = ("2024年12月1日 |", "2024年12月 |");
+    assert_eq!(dates, [day, day, month, month, day, day], "{read}");
+}
+
 /// The parts of a package, with what becomes of each.
 fn repacked(package: &[u8], mut change: impl FnMut(&str, Vec<u8>) -> Vec<u8>) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(package)).expect("a package");
