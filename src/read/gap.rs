@@ -30,6 +30,7 @@ fn line(opening: &str, what: &str, out: &mut String) {
 }
 
 /// Writes which pages are scans.
+#[cfg(feature = "pdf")]
 pub(super) fn write_scans(pages: &[usize], out: &mut String) {
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     for page in pages {
