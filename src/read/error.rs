@@ -70,6 +70,9 @@ pub enum Problem {
     /// Nothing but white space.
     #[error("it is empty")]
     Empty,
+    /// No text but in a part that is not read, as its reader told.
+    #[error("{0}")]
+    Unread(String),
     /// More than [`MAX_BYTES`].
     #[error("larger than {} MB", MAX_BYTES >> 20)]
     Large,
@@ -191,6 +194,7 @@ impl Problem {
             Self::Empty => {
                 "give a document with text; a page whose text comes by script has to be saved from the browser"
             }
+            Self::Unread(_) => "open it in Word, WPS or LibreOffice and save it anew, or copy its text into a document",
             Self::Large => "split it into documents",
             Self::Expands => "if it is a real document, save its text as .txt and read that",
             Self::Deep => "copy the document's text out of the page and read that",

@@ -35,6 +35,8 @@ impl Mended {
     pub(super) fn tell(self, told: &mut Told) {
         match self {
             Self::Whole => {}
+            // What is empty has a reason of its own.
+            Self::Foreign if told.text.trim().is_empty() => {}
             Self::Back(encoding) => {
                 told.note(
                     "encoding-mended",

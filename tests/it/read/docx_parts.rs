@@ -87,6 +87,8 @@ fn parts_in_other_formats_are_read_where_they_stand() {
     assert!(unread.iter().all(|(code, severity, ..)| (*code, *severity) == ("part-unread", Severity::Doubt)));
     assert_eq!(unread.len(), 2, "{unread:?}");
     assert!(unread[1].3.starts_with("a part of the file is not read: "), "{unread:?}");
+    let alone = package("word/document.xml", &chunk("c4"), &related, &parts);
+    assert!(refused(&alone).starts_with("a part of the file is not read: "), "{}", refused(&alone));
 }
 
 #[test]
