@@ -46,7 +46,7 @@ pub use format::Foreign;
 pub(crate) use format::media_type;
 pub use input::{Input, Member};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::sha256;
 use archive::Archive;
 use format::Format;
@@ -207,7 +207,10 @@ fn told(bytes: &[u8], format: Format, recognises: bool) -> Result<Told, Problem>
         Format::Foreign(format) => return Err(Problem::Foreign(format)),
     };
     match told {
-        Told { text, .. } if text.trim().is_empty() => Err(Problem::Empty),
+        Told { text, notes } if text.trim().is_empty() => {
+            let unread = notes.into_iter().find(|note| note.severity == Severity::Doubt);
+            Err(unread.map_or(Problem::Empty, |note| Problem::Unread(note.message)))
+        }
         Told { text, .. } if text.len() > MAX_TEXT => Err(Problem::Expands),
         told => Ok(told),
     }
