@@ -37,7 +37,7 @@ pub(super) fn plain(text: &str) -> Told {
         return text.to_owned().into();
     }
     let lines: Vec<&str> = text.split('\n').collect();
-    let mut reader = Reader { lines: &lines, at: 0, told: Told::default() };
+    let mut reader = Reader { lines: &lines, at: 0, told: Told::default(), unclosed: Vec::new() };
     reader.front_matter();
     reader.unwrap();
     while reader.at < reader.lines.len() {
@@ -55,6 +55,8 @@ struct Reader<'t> {
     lines: &'t [&'t str],
     at: usize,
     told: Told,
+    /// What opens here and there and does not close.
+    unclosed: Vec<&'static str>,
 }
 
 impl<'t> Reader<'t> {
@@ -98,10 +100,10 @@ impl<'t> Reader<'t> {
         if let Some(mark) = fence(line) {
             return self.code(mark);
         }
-        if line.contains("<!--") {
+        if line.contains("<!--") && self.closes("-->") {
             return self.comment();
         }
-        if line.contains("<table") {
+        if line.contains("<table") && self.closes("</table>") {
             return self.html();
         }
         if let Some((rows, n)) = table::grid(self.rest()) {
@@ -134,6 +136,18 @@ impl<'t> Reader<'t> {
     fn rest(&self) -> &'t [&'t str] {
         let end = self.lines.len().min(self.at + MAX_ROWS);
         self.lines.get(self.at..end).unwrap_or_default()
+    }
+
+    /// Whether a mark stands on this line or further down, which is looked for no more once it does not.
+    fn closes(&mut self, mark: &'static str) -> bool {
+        if self.unclosed.contains(&mark) {
+            return false;
+        }
+        let is_closed = self.rest().iter().any(|line| line.contains(mark));
+        if !is_closed {
+            self.unclosed.push(mark);
+        }
+        is_closed
     }
 
     /// A line that is no part of a block.
@@ -276,6 +290,7 @@ mod tests {
             ("---\ntitle: 节水方案\ndate: 2024\n---\n一、总则", "# 节水方案\n一、总则"),
             ("```markdown\n# 方案\n一、总则\n```\n", "# 方案\n一、总则\n"),
             ("甲\n```\n（三）代码。\n```\n乙", "甲\n\n乙"),
+            ("甲<!-- 乙\n<table>丙", "甲<!-- 乙\n<table>丙"),
             ("![](images/a.jpg)\n[1]：甲（乙）[2022](试行)", "\n[1]：甲（乙）[2022](试行)"),
         ] {
             assert_eq!(plain(text).text, expected, "{text}");

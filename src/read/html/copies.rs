@@ -11,6 +11,8 @@ use super::lines::{Content, Line};
 const SHINGLE: usize = 6;
 /// What has fewer of them repeats nothing.
 const SHORTEST: usize = 40;
+/// Bytes of the longest page that is compared with itself: ten times the longest one known.
+const LONGEST: usize = 1 << 20;
 /// Lines in a row that are said twice, and their characters together.
 const RUN: usize = 4;
 const RUN_SIZE: usize = 80;
@@ -22,6 +24,9 @@ const CANDIDATES: usize = 8;
 /// Drops the copies.
 pub(super) fn drop(lines: &mut Vec<Line<'_>>) {
     let letters: Vec<String> = lines.iter().map(letters).collect();
+    if letters.iter().map(String::len).sum::<usize>() > LONGEST {
+        return;
+    }
     let mut gone = vec![false; lines.len()];
     hidden(lines, &letters, &mut gone);
     said_again(&letters, &mut gone);
