@@ -95,7 +95,11 @@ fn declare(label: &WebLabel, value: &str, range: Block, declared: &mut Declared)
         Some(TITLE) => {
             // Sites put their own name behind it: `…的通知_某县人民政府门户网站`.
             let title = value.split(['_', '|']).next().unwrap_or_default();
-            let part = Part { text: title.to_owned(), range: range.start..range.start + title.len() };
+            // Front matter quotes what it declares.
+            let quoted = title.strip_prefix('“').and_then(|title| title.strip_suffix('”'));
+            let (from, title) = quoted.map_or((0, title), |title| ('“'.len_utf8(), title));
+            let start = range.start + from;
+            let part = Part { text: title.to_owned(), range: start..start + title.len() };
             declared.title.get_or_insert(part);
         }
         Some("发文机关") if letterhead::is_body_name(value) => {

@@ -226,10 +226,20 @@ fn with_issuers<'a>(
     mut lines: Range<usize>,
     get: impl Fn(usize) -> &'a str,
 ) -> (String, Range<usize>) {
-    while whole.starts_with("关于") && lines.start > 0 && is_body_name(get(lines.start - 1)) {
-        lines.start -= 1;
-        whole.insert_str(0, get(lines.start));
+    if !whole.starts_with("关于") {
+        return (whole, lines);
     }
+    let mut names = String::new();
+    while let Some(name) = lines.start.checked_sub(1).map(&get).filter(|name| is_body_name(name)) {
+        // Of several lines each names another body that issues, not whoever publishes the page.
+        let joint = format!("{name}{names}");
+        if !names.is_empty() && side_by_side(&joint, &[]).len() < 2 {
+            break;
+        }
+        names = joint;
+        lines.start -= 1;
+    }
+    whole.insert_str(0, &names);
     (whole, lines)
 }
 

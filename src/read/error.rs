@@ -163,6 +163,7 @@ impl Problem {
             Self::NoDocuments => ("place without documents", "places without documents"),
             Self::Store => ("store", "stores"),
             Self::Empty => ("empty file", "empty files"),
+            Self::Unread(_) => ("file whose text is not read", "files whose text is not read"),
             Self::Large | Self::Expands | Self::Deep | Self::Beyond => {
                 ("file that is too large", "files that are too large")
             }

@@ -66,6 +66,10 @@ pub(crate) fn title_issuers(title: &str) -> Vec<Range<usize>> {
 /// The bodies of a masthead: `滑县人民政府文件`, `广州市人民政府令`.
 pub(crate) fn masthead_issuers(line: &str) -> Vec<Range<usize>> {
     let stem = ["文件", "令", "公告"].iter().find_map(|end| line.strip_suffix(end)).unwrap_or_default();
+    // An order of the President is that of an office.
+    if stem.ends_with("主席") {
+        return std::iter::once(0..stem.len()).collect();
+    }
     side_by_side(stem, &[])
 }
 

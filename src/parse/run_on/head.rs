@@ -196,10 +196,10 @@ impl Reader<'_> {
         let number = || NUMBER.find(rest).map(|number| number.len());
         title()
             .or_else(|| mark(rest))
+            .or_else(|| masthead(rest))
             .or_else(number)
             .or_else(|| self.field(rest))
             .or_else(|| buttons(rest))
-            .or_else(|| masthead(rest))
             .or_else(|| self.addressees(rest))
     }
 
@@ -267,6 +267,12 @@ fn buttons(rest: &str) -> Option<usize> {
     let mut len = 0;
     let mut named = false;
     while let Some(button) = rest.get(len..).and_then(button) {
+        let row = rest.get(..len).unwrap_or_default();
+        let is_size = rest.get(len..).is_some_and(|rest| rest.starts_with(['大', '中', '小']));
+        // 中 alone more often begins a name: 中共某县委文件.
+        if is_size && button == '中'.len_utf8() && !row.contains('字') {
+            break;
+        }
         named |= button > '大'.len_utf8();
         len += button;
     }

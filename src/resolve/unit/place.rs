@@ -115,7 +115,7 @@ fn autonomous<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n 
 
 /// A bureau of a zone that its name writes out: 西咸新区|农业农村局.
 fn of_zone<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str)> {
-    let (area, rest) = zone_before(name)?;
+    let (area, rest) = zone_before(name).filter(|(_, rest)| !matches!(*rest, "管委会" | "管理委员会"))?;
     let is_known = unit_types().find(Scheme::Local, rest).is_some() && unit_types().find(Scheme::Local, name).is_none();
     let code = match region {
         Some(own) if is_zone(own) && own.name == area => Some(own.code.clone()),
