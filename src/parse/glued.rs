@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::documents::TOP;
+use super::genre;
 use super::letterhead::{self, Block};
 use super::numbering;
 use super::plans::book_titles;
@@ -15,6 +16,8 @@ static GLUED_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(\p{Han}{2,30}关于[^。：；]{2,90}?的?(?:通知|意见|决定|方案|通报|批复|函|办法|规定))(（?\p{Han}{1,12}〔\d{4}〕\d{1,4}号）?)?")
         .expect("the pattern is fixed")
 });
+static LEADING_DATE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\d{4}年\d{1,2}月\d{1,2}日").expect("the pattern is fixed"));
 /// Two elements of a letterhead on one line.
 static TWO: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:(?P<number>\p{Han}{1,16}〔(?:19|20)\d{2}〕\d{1,4}号)签发人：?\p{Han}{2,12}|(?P<name>\p{Han}{3,60})(?:\d{4}年\d{1,2}月\d{1,2}日))$")
@@ -55,10 +58,21 @@ fn apart(text: &Text, line: Block) -> Vec<Block> {
         let signed = found.name("name").filter(|name| is_name(name.as_str())).map(|name| name.end());
         signed.or_else(|| found.name("number").map(|number| number.end()))
     });
-    match cut {
+    match cut.or_else(|| dated_title(piece)) {
         Some(at) => vec![line.start..line.start + at, line.start + at..line.end],
         None => vec![line],
     }
+}
+
+/// Where the title of a plan begins behind the date of the notice: `2022年3月23日|安徽省关于…的实施意见`.
+fn dated_title(line: &str) -> Option<usize> {
+    /// A title has more characters; one that begins with the date of a meeting is its own.
+    const LEAST: usize = 8;
+    let date = LEADING_DATE.find(line)?.end();
+    let title = line.get(date..)?;
+    let is_title =
+        title.chars().nth(LEAST).is_some() && letterhead::is_title_line(title) && genre::kind(title).is_some();
+    (is_title && !title.contains("会议")).then_some(date)
 }
 
 /// Cuts title, number and addressees off a block in which they were glued to what follows.
