@@ -18,8 +18,8 @@ use crate::lexicon::web_labels::TITLE;
 
 /// A block with fewer bytes was no text on one line.
 const SHORTEST: usize = 240;
-/// Bytes within which the head of a document ends.
-const HEAD: usize = 2400;
+/// Characters within which the head of a document ends.
+const HEAD: usize = 800;
 /// A notice announces fewer plans than this.
 const MOST: usize = 40;
 
@@ -100,7 +100,8 @@ fn names(title: &str) -> impl Iterator<Item = String> {
 
 /// The beginning of a block.
 fn head(line: &str) -> &str {
-    line.get(..line.floor_char_boundary(HEAD)).unwrap_or(line)
+    let end = line.char_indices().nth(HEAD).map_or(line.len(), |(at, _)| at);
+    line.get(..end).unwrap_or(line)
 }
 
 /// Whether a line is a title and no more.

@@ -25,8 +25,8 @@ pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usiz
         let range = blocks[lines.start].start..blocks[lines.end - 1].end;
         head.title = Some(Part { text: title, range });
     }
-    for n in 0..limit {
-        if take_line(text, &blocks[n], head) {
+    for (n, block) in blocks.iter().enumerate().take(limit) {
+        if take_line(text, block, head) {
             body = body.max(n + 1);
         }
     }

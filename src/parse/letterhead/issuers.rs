@@ -75,16 +75,18 @@ pub(crate) fn masthead_issuers(line: &str) -> Vec<Range<usize>> {
 
 /// The names in a line that holds nothing else, side by side; `gaps` are the places in it where a blank was. None when it is no name.
 pub(crate) fn side_by_side(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
-    let apart = at_gaps(line, gaps);
-    let apart = if apart.is_empty() { vec![0..line.len()] } else { apart };
+    let mut apart = at_gaps(line, gaps);
+    if apart.is_empty() {
+        apart.push(0..line.len());
+    }
     let mut names = Vec::new();
     for part in apart {
-        let (mut start, whole) = (part.start, line.get(part.clone()).unwrap_or_default());
+        let mut start = part.start;
         while let Some(at) = joint(line.get(start..part.end).unwrap_or_default()) {
             names.push(start..start + at);
             start += at;
         }
-        if !is_body_name(line.get(start..part.end).unwrap_or_default()) || whole.is_empty() {
+        if !is_body_name(line.get(start..part.end).unwrap_or_default()) {
             return Vec::new();
         }
         names.push(start..part.end);

@@ -15,10 +15,11 @@ const SYSTEMATIC: usize = 4;
 pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone());
     let mut cuts = vec![0, whole.len()];
+    let mut stops = whole.match_indices('。').map(|(at, stop)| at + stop.len()).peekable();
     for label in extract::labels(whole).filter(|label| is_free(whole, label.start)) {
         // The names end with their sentence.
-        let stop = whole.get(label.end..).and_then(|rest| rest.find('。')).map(|at| label.end + at + '。'.len_utf8());
-        cuts.extend(std::iter::once(label.start).chain(stop));
+        while stops.next_if(|stop| *stop <= label.end).is_some() {}
+        cuts.extend(std::iter::once(label.start).chain(stops.peek().copied()));
     }
     cuts.extend(gaps(text, &block));
     cuts.extend(known_headings(whole));
@@ -79,16 +80,24 @@ fn is_heading(text: &str) -> bool {
 
 /// Where headings end that every document may have: `一、总体要求|以习近平…`.
 fn known_headings(whole: &str) -> Vec<usize> {
-    let ends = whole.match_indices(['、', '）']).map(|(at, mark)| at + mark.len());
-    ends.filter_map(|at| {
-        let number = whole.get(..at)?.rfind(['。', '）', '〕', '：']).map_or(0, |stop| stop + '。'.len_utf8());
-        let number = if whole.get(..at)?.ends_with('）') { whole.get(..at)?.rfind('（')? } else { number };
-        numbering::leading(whole.get(number..)?).filter(|found| number + found.len == at)?;
-        let rest = whole.get(at..)?;
-        let heading = headings::leading(rest)?;
-        let behind = rest.get(heading..)?;
-        let goes_on = behind.starts_with(['和', '与', '及', '的', '、', '，', '。', '：', '（']) || !is_prose(behind);
-        (!goes_on).then_some(at + heading)
-    })
-    .collect()
+    let marks = whole.match_indices(['、', '）']);
+    marks.filter_map(|(at, mark)| known_heading(whole, at + mark.len())).collect()
+}
+
+/// Where a heading of the table ends whose number ends at `at`.
+fn known_heading(whole: &str, at: usize) -> Option<usize> {
+    /// A number is not longer than this, in characters.
+    const NUMBER: usize = 6;
+    let before = whole.get(..at)?;
+    let mut starts = before.char_indices().rev().take(NUMBER).map(|(start, _)| start);
+    starts.find(|start| {
+        let number = whole.get(*start..).and_then(numbering::leading);
+        let is_free = *start == 0 || whole.get(..*start).is_some_and(|head| head.ends_with(is_stop));
+        is_free && number.is_some_and(|number| *start + number.len == at)
+    })?;
+    let rest = whole.get(at..)?;
+    let end = headings::leading(rest)?;
+    let behind = rest.get(end..)?;
+    let goes_on = behind.starts_with(['和', '与', '及', '的', '、', '，', '。', '：', '（']) || !is_prose(behind);
+    (!goes_on).then_some(at + end)
 }

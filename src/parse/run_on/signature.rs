@@ -24,7 +24,7 @@ static ANNEX: LazyLock<Regex> = LazyLock::new(|| {
 const SIGNATURE: usize = 240;
 /// The title of an annex is not longer than this, in characters.
 const TITLE: usize = 50;
-/// Characters in which the footer of a page begins.
+/// Words in which the footer of a page begins.
 const FOOTERS: [&str; 4] = ["来源：", "附件下载", "扫一扫", "〔打印"];
 
 /// Cuts a block behind its last sentence, and at the titles of plans that are announced.
@@ -39,7 +39,7 @@ pub(super) fn cut(text: &str, block: Block, known: &Known, lines: &mut Vec<Block
     };
     // Between the last sentence and the signature stand the names of annexes alone.
     stops(whole).filter(|stop| !lists(*stop)).for_each(|stop| titles(whole, stop, known, &mut cuts));
-    footer(whole, &mut cuts);
+    cuts.extend(footer(whole));
     cuts.push(whole.len());
     cuts.sort_unstable();
     cuts.dedup();
@@ -53,11 +53,15 @@ fn stops(whole: &str) -> impl Iterator<Item = usize> {
 
 /// Cuts the names before a date that signs, and the date.
 fn sign(whole: &str, date: Range<usize>, known: &Known, cuts: &mut Vec<usize>) {
+    // The names and the list of annexes before them are not longer than this, in characters.
+    const LONGEST: usize = 400;
     let before = whole.get(..date.start).unwrap_or_default();
+    let from = before.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
+    let before = before.get(from..).unwrap_or_default();
     let names = before.get(sentence_end(before)..).unwrap_or_default();
     let Some(names) = signers(names, known) else { return };
     if ends_notice(whole.get(date.end..).unwrap_or_default(), !names.is_empty(), known) {
-        let name = before.len() - names.len();
+        let name = date.start - names.len();
         cuts.extend([name, date.start, date.end, remark_end(whole, date.end)]);
     }
 }
@@ -105,22 +109,25 @@ fn remark_end(whole: &str, from: usize) -> usize {
 }
 
 /// Cuts the mark of an annex and the title of a plan that stand behind a stop.
+///
+/// In `附件：甲方案附件甲方案` the list of annexes stands before the first of them.
 fn titles(whole: &str, stop: usize, known: &Known, cuts: &mut Vec<usize>) {
-    let rest = whole.get(stop..).unwrap_or_default();
-    let mark = ANNEX.find(rest).map_or(0, |mark| mark.end());
-    let bare = BARE_DATE.find(rest).filter(|date| letterhead::date(date.as_str(), 0..0).is_some());
-    let bare = bare.map_or(0, |date| date.end());
-    let behind = rest.get(mark + bare..).unwrap_or_default();
-    let title = plan(behind, known).or_else(|| annex_title(behind).filter(|_| mark > 0 && rest.len() > mark));
-    let Some(len) = title else { return };
-    let start = stop + mark + bare;
-    let next = behind.get(len..).unwrap_or_default();
-    if mark > 0 && ANNEX.is_match(next) {
-        // 附件：甲方案附件甲方案: the list of annexes stands before the first of them.
-        cuts.push(stop);
-        return titles(whole, start + len, known, cuts);
+    let mut at = stop;
+    loop {
+        let rest = whole.get(at..).unwrap_or_default();
+        let mark = ANNEX.find(rest).map_or(0, |mark| mark.end());
+        let bare = BARE_DATE.find(rest).filter(|date| letterhead::date(date.as_str(), 0..0).is_some());
+        let start = mark + bare.map_or(0, |date| date.end());
+        let behind = rest.get(start..).unwrap_or_default();
+        let title = plan(behind, known).or_else(|| annex_title(behind).filter(|_| mark > 0));
+        let Some(len) = title else { return };
+        cuts.push(at);
+        if mark == 0 || !ANNEX.is_match(behind.get(len..).unwrap_or_default()) {
+            cuts.extend([at + start - mark, at + start, at + start + len]);
+            return;
+        }
+        at += start + len;
     }
-    cuts.extend([stop, stop + bare, start, start + len]);
 }
 
 /// The length of the title of an announced plan that a text begins with, and that its own text follows.
@@ -145,17 +152,11 @@ fn annex_title(rest: &str) -> Option<usize> {
     })
 }
 
-/// Cuts the footer of the page off the last sentence.
-fn footer(whole: &str, cuts: &mut Vec<usize>) {
-    let tail = sentence_end_before_footer(whole);
-    cuts.extend(tail);
-}
-
-fn sentence_end_before_footer(whole: &str) -> Option<usize> {
-    /// The footer is not longer than this, in bytes.
-    const LONGEST: usize = 400;
-    let from = whole.ceil_char_boundary(whole.len().saturating_sub(LONGEST));
+/// Where the footer of the page begins behind the last sentence.
+fn footer(whole: &str) -> Option<usize> {
+    /// The footer is not longer than this, in characters.
+    const LONGEST: usize = 140;
+    let from = whole.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
     let tail = whole.get(from..)?;
-    let at = FOOTERS.iter().filter_map(|word| tail.find(word)).min()?;
-    Some(from + at)
+    FOOTERS.iter().filter_map(|word| tail.find(word)).min().map(|at| from + at)
 }
