@@ -231,7 +231,10 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     let is_past = place.base_year.zip(year).is_some_and(|(base, year)| year < base);
     let rest = place.rest(found);
     let has_end = found.name("by").is_some_and(|_| !rest.starts_with('后')) || matches!(part, Some("底" | "末"));
-    let is_set = day.is_none() && !is_past && found.name("y").is_some() && place.is_to_be_done(found);
+    // A clause in brackets sets a month without its year: （11月取得明显成效，牵头单位：…）.
+    let opens_clause = matches!(place.previous(), Some('（' | '〔'));
+    let is_named = found.name("y").is_some() || opens_clause;
+    let is_set = day.is_none() && !is_past && is_named && place.is_to_be_done(found);
     if !has_end && !is_set && !place.is_labelled() || rest.starts_with(['起', '至', '—', '-', '－']) {
         return None;
     }
