@@ -107,11 +107,9 @@ impl Grid {
     /// Puts the pieces that stand in the grid into its cells.
     fn fill(mut self, pieces: &mut Vec<Piece>) -> Table {
         let mut inside: Vec<Vec<Vec<Piece>>> = self.cells.iter().map(|row| vec![Vec::new(); row.len()]).collect();
+        *pieces = std::mem::take(pieces).into_iter().flat_map(|piece| self.apart(piece)).collect();
         pieces.retain(|piece| {
-            let (x, y) = (piece.x + piece.width.min(piece.size) / 2.0, piece.y + piece.size * 0.3);
-            let row = self.rows.windows(2).position(|pair| y <= pair[0] && y > pair[1]);
-            let column = self.columns.windows(2).position(|pair| x >= pair[0] && x < pair[1]);
-            let Some((row, column)) = row.zip(column) else { return true };
+            let Some((row, column)) = self.place(piece) else { return true };
             let (row, column) = self.origin(row, column);
             inside[row][column].push(piece.clone());
             false
@@ -127,6 +125,21 @@ impl Grid {
             }
         }
         Table { top: self.rows[0], columns: self.columns, rows: self.cells }
+    }
+
+    /// The row and the column in which a piece begins.
+    fn place(&self, piece: &Piece) -> Option<(usize, usize)> {
+        let (x, y) = (piece.x + piece.width.min(piece.size) / 2.0, piece.y + piece.size * 0.3);
+        let row = self.rows.windows(2).position(|pair| y <= pair[0] && y > pair[1])?;
+        Some((row, self.columns.windows(2).position(|pair| x >= pair[0] && x < pair[1])?))
+    }
+
+    /// A piece that a decoder joined over the border between two cells, parted there: `牵头单位|配合单位`.
+    fn apart(&self, piece: Piece) -> Vec<Piece> {
+        let Some((row, column)) = self.place(&piece) else { return vec![piece] };
+        let is_border = |n: &usize| !matches!(self.cells[row].get(*n), None | Some(Cell::Left));
+        let borders: Vec<f64> = (column + 1..self.columns.len()).filter(is_border).map(|n| self.columns[n]).collect();
+        piece.parted(&borders)
     }
 
     /// The cell that goes on here.
@@ -224,5 +237,15 @@ mod tests {
             "\n| 任务 | 单位 | 时限 |\n| --- | --- | --- |\n| 学习 | 县司法局办公室 | 年底 |\n| ^^ | 各乡镇 | << |\n\n";
         assert_eq!(out, expected);
         assert_eq!((tables.len(), pieces.len(), pieces[0].text.as_str()), (1, 1, "表外"));
+    }
+
+    #[test]
+    fn a_piece_over_a_border_is_parted() {
+        let parts = |piece: Piece, borders: &[f64]| {
+            piece.parted(borders).into_iter().map(|part| part.text).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(parts(piece("牵头单位配合单位", 10.0, 0.0), &[51.0]), "牵头单位|配合单位");
+        assert_eq!(parts(piece("序号任务单位", 10.0, 0.0), &[30.0, 50.0, 200.0]), "序号|任务|单位");
+        assert_eq!(parts(piece("牵头单位", 10.0, 0.0), &[49.0]), "牵头单位");
     }
 }

@@ -124,6 +124,31 @@ impl Piece {
     fn end(&self) -> f64 {
         self.x + self.width
     }
+
+    /// The piece cut at each of these places that lies within it, as its characters share its width.
+    pub(super) fn parted(self, places: &[f64]) -> Vec<Self> {
+        let wide = |c: char| if c.is_ascii() { 0.5 } else { 1.0 };
+        let total: f64 = self.text.chars().map(wide).sum();
+        let within = |place: f64| place > self.x + self.size * 0.5 && place < self.end() - self.size * 0.5;
+        if total == 0.0 || !places.iter().any(|place| within(*place)) {
+            return vec![self];
+        }
+        let mut parts = vec![Self { text: String::new(), width: 0.0, ..self.clone() }];
+        let mut x = self.x;
+        let mut rest = places.iter().copied().filter(|place| within(*place)).peekable();
+        for c in self.text.chars() {
+            let width = self.width * wide(c) / total;
+            if rest.next_if(|place| x + width / 2.0 > *place).is_some() {
+                parts.push(Self { text: String::new(), x, width: 0.0, ..self.clone() });
+            }
+            if let Some(part) = parts.last_mut() {
+                part.text.push(c);
+                part.width += width;
+            }
+            x += width;
+        }
+        parts
+    }
 }
 
 impl Line {

@@ -17,6 +17,8 @@ const NOTICES: &[(&str, &str)] = &[
     ("odt", "application/vnd.oasis.opendocument.text"),
     #[cfg(feature = "pdf")]
     ("ofd", "application/ofd"),
+    #[cfg(feature = "pdf")]
+    ("pdf", "application/pdf"),
     ("rtf", "application/rtf"),
 ];
 
