@@ -17,6 +17,7 @@ mod ledger;
 mod letterheads;
 mod map;
 mod mentions;
+mod mixed;
 mod mutations;
 mod names;
 mod ontology;
