@@ -13,7 +13,7 @@ export CXX := ccache g++
 endif
 endif
 
-.PHONY: run test bench exports check measure interop faults tools
+.PHONY: run test bench exports check measure interop formats faults tools
 
 # The rest is another make, for which ccache is installed already.
 run test bench: tools
@@ -42,6 +42,10 @@ interop: tools
 	tests/interop/remote
 	tests/interop/pyshacl
 	tests/interop/owlrl
+
+# Whether the seeds say the same in every format that LibreOffice writes; installs it where it is missing.
+formats: tools
+	tests/formats/run
 
 # What a store holds after it was killed at random moments, and after disks ran full.
 faults: tools

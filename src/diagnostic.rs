@@ -1,4 +1,4 @@
-//! What is odd about a document, and the ledger that accounts for its every sign of a fact: data, collected to the end, never an error.
+//! What is odd about a document, and the proof that accounts for every sign of a fact: data, collected to the end, never an error.
 
 use crate::span::Span;
 
@@ -69,7 +69,7 @@ impl Sign {
     }
 }
 
-/// One line of the ledger of proof: what became of the signs of one kind. Each that made no fact has a [`Diagnostic`]; a [`Severity::Note`]
+/// One line of the proof: what became of the signs of one kind. Each that made no fact has a [`Diagnostic`]; a [`Severity::Note`]
 /// where the words around it show that there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Account {

@@ -8,7 +8,7 @@
 //! | PARSE | [`parse()`] | [`Source`] | [`Outline`](parse::Outline): documents, letterheads, numbered items |
 //! | EXTRACT | [`extract()`] | [`Outline`](parse::Outline) | [`Mentions`](extract::Mentions): what the text says, each with its rule |
 //! | RESOLVE | [`resolve()`] | [`Mentions`](extract::Mentions) | [`Facts`](model::Facts): units, regions, owners |
-//! | PROVE | [`ledger::account`] | all of these | what was not read, and why: [`Facts::ledger`](model::Facts::ledger) |
+//! | PROVE | [`proof::account`] | all of these | what was not read, and why: [`Facts::proof`](model::Facts::proof) |
 //! | CORRECT | [`correct()`] | [`Facts`](model::Facts), [`Corrections`](correct::Corrections) | facts as people know them |
 //! | GRAPH | [`graph()`] | [`Facts`](model::Facts) | quads |
 //! | SOURCES | [`sources::update`] | files, and what is known of earlier ones | which of them speak, and a report |
@@ -55,8 +55,10 @@
 pub mod confidence;
 pub mod diagnostic;
 mod digest;
+pub mod message;
 pub mod model;
 pub mod rule;
+
 pub mod span;
 
 pub mod read;
@@ -69,7 +71,7 @@ pub mod lexicon;
 
 pub mod resolve;
 
-pub mod ledger;
+pub mod proof;
 
 pub mod correct;
 
@@ -106,11 +108,11 @@ pub use parse::parse;
 pub use read::Source;
 pub use resolve::resolve;
 
-/// Reads all that a source says, and accounts for what it does not read: [`parse()`], [`extract()`], [`resolve()`], [`ledger::account`].
+/// Reads all that a source says, and accounts for what it does not read: [`parse()`], [`extract()`], [`resolve()`], [`proof::account`].
 pub fn extract_facts(source: &Source) -> model::Facts {
     let outline = parse(source);
     let mentions = extract(&outline);
     let mut facts = resolve(&outline, &mentions);
-    ledger::account(&outline, &mentions, &mut facts);
+    proof::account(&outline, &mentions, &mut facts);
     facts
 }

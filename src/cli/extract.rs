@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use oxigraph::io::RdfFormat;
 use zeren::Source;
-use zeren::export::{json, ledger, outline, rdf};
+use zeren::export::{json, outline, proof, rdf};
 use zeren::model::Facts;
 use zeren::query::Format;
 use zeren::read::{Input, ReadError};
@@ -23,7 +23,7 @@ pub(crate) struct Extract {
     /// json, text, or a syntax of RDF: turtle, ntriples, nquads, trig, rdfxml, jsonld
     #[arg(long, default_value = "text")]
     format: String,
-    /// Print the ledger of proof alone: every sign of a fact that made none, and why
+    /// Print the proof alone: every sign of a fact that made none, and why
     #[arg(long, conflicts_with = "format")]
     doubts: bool,
     /// Recognise the text of pictures and scanned pages by `tesseract`, in which letters may be wrong; each is a doubt
@@ -99,8 +99,8 @@ impl Extract {
                 }
                 match () {
                     () if is_json => out.write_all(json(source, facts).as_bytes())?,
-                    () if self.doubts => out.write_all(ledger(source, facts, true).as_bytes())?,
-                    () => write!(out, "{}\n{}", outline(source, facts), ledger(source, facts, false))?,
+                    () if self.doubts => out.write_all(proof(source, facts, true).as_bytes())?,
+                    () => write!(out, "{}\n{}", outline(source, facts), proof(source, facts, false))?,
                 }
             }
             Ok(())

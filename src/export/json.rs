@@ -43,7 +43,7 @@ struct FactsView<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     assessments: Vec<AssessmentView<'a>>,
     units: Vec<UnitView<'a>>,
-    ledger: Vec<AccountView>,
+    proof: Vec<AccountView>,
     diagnostics: Vec<DiagnosticView<'a>>,
 }
 
@@ -129,7 +129,7 @@ impl<'a> FactsView<'a> {
                 .collect(),
             assessments: facts.assessments.iter().map(|one| AssessmentView::new(one, context)).collect(),
             units: named(facts).into_iter().filter_map(|unit| facts.units.get(unit)).map(UnitView::new).collect(),
-            ledger: facts.ledger.iter().map(AccountView::new).collect(),
+            proof: facts.proof.iter().map(AccountView::new).collect(),
             diagnostics: facts.diagnostics.iter().map(|one| DiagnosticView::new(one, context)).collect(),
         }
     }

@@ -6,15 +6,15 @@ pub mod graphml;
 mod json;
 pub mod jsonld;
 pub mod labels;
-mod ledger;
 pub mod neo4j;
 mod outline;
 pub mod profile;
+mod proof;
 pub mod property;
 pub mod rdf;
 pub mod release;
 pub mod system;
 
 pub use json::json;
-pub use ledger::ledger;
 pub use outline::outline;
+pub use proof::proof;

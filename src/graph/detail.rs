@@ -88,7 +88,7 @@ fn person_of(assignment: &Assignment) -> Option<usize> {
 
 fn diagnostics(draft: &mut Draft<'_>) {
     let facts = draft.facts;
-    // What was passed over made no fact and leaves no doubt: the ledger of `zeren extract --doubts` has it, the graph does not.
+    // What was passed over made no fact and leaves no doubt: the proof that `zeren extract --doubts` prints has it, the graph does not.
     for one in facts.diagnostics.iter().filter(|one| !one.is_passed()) {
         let graph = draft.graph.clone();
         let node = draft.nth(&graph, "diagnostic");

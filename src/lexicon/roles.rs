@@ -1,6 +1,6 @@
 //! Words that say in what role a body answers: 牵头 in 牵头单位, `（县司法局牵头）` and `县司法局牵头建立目录`.
 //!
-//! One table for all who look for such words: clauses, duties in prose and the ledger of proof. A new word is one row of `role.tsv`.
+//! One table for all who look for such words: clauses, duties in prose and the proof. A new word is one row of `role.tsv`.
 
 use std::sync::LazyLock;
 

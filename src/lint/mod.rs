@@ -152,7 +152,7 @@ impl Draft {
         let outline = crate::parse(&source);
         let mentions = crate::extract(&outline);
         let mut facts = crate::resolve(&outline, &mentions);
-        crate::ledger::account(&outline, &mentions, &mut facts);
+        crate::proof::account(&outline, &mentions, &mut facts);
         Self { source, outline, mentions, facts }
     }
 

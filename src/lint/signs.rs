@@ -1,4 +1,4 @@
-//! Signs that look like a fact and made none, and what had to be repaired: what the ledger of proof doubts, told to the clerk.
+//! Signs that look like a fact and made none, and what had to be repaired: what the proof doubts, told to the clerk.
 
 use super::{Both, Check, Context, Draft, Finding, Level, Remark, forms};
 use crate::span::Span;

@@ -49,8 +49,8 @@ pub struct Facts {
     pub units: Vec<Unit>,
     /// What was repaired, inferred or is doubtful.
     pub diagnostics: Vec<Diagnostic>,
-    /// The ledger of proof, a line for each kind of sign.
-    pub ledger: Vec<Account>,
+    /// The proof, a line for each kind of sign.
+    pub proof: Vec<Account>,
     /// What people corrected, in the order in which it was done.
     pub corrections: Vec<Correction>,
 }

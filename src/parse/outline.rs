@@ -102,15 +102,16 @@ impl Outline {
     /// The document that attaches the one at `doc`: a plan before it that lists it behind 附件：, else the notice.
     pub(super) fn attaching(&self, doc: usize) -> Option<usize> {
         let title = self.documents.get(doc)?.head.title.as_ref();
-        let listed = |of: usize| title.is_some_and(|title| self.annexes(of).any(|line| line.contains(&title.text)));
+        let listed = |of: usize| title.is_some_and(|title| self.lists(of, &title.text));
         (0..doc).rev().find(|of| listed(*of)).or((doc > 0).then_some(0))
     }
 
-    /// The lines of a document that name its annexes.
-    fn annexes(&self, doc: usize) -> impl Iterator<Item = &str> {
+    /// Whether a document names an annex: behind 附件：, or on a line of its own below it.
+    fn lists(&self, doc: usize, title: &str) -> bool {
         let around = self.documents.get(doc).into_iter().flat_map(|one| one.preamble.iter().chain(&one.closing));
-        let of_items = self.items.iter().filter(move |item| item.doc == doc).flat_map(|item| &item.blocks);
-        around.chain(of_items).map(|block| self.text.get(block.clone())).filter(|line| line.starts_with("附件"))
+        let of_items = self.items.iter().filter(|item| item.doc == doc).flat_map(|item| &item.blocks);
+        let mut lines = around.chain(of_items).map(|block| self.text.get(block.clone()));
+        lines.any(|line| line == title || line.starts_with("附件") && line.contains(title))
     }
 
     /// How many items stand above this one.

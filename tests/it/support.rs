@@ -75,7 +75,7 @@ pub(crate) fn facts() -> Facts {
         persons: vec![person("d2/一/（一）", "王永涛", "县领导"), person("d2/一/（二）", "习近平", "总书记")],
         units: units(),
         assessments: Vec::new(),
-        ledger: Vec::new(),
+        proof: Vec::new(),
         diagnostics: vec![Diagnostic {
             severity: Severity::Doubt,
             code: "number-repaired",

@@ -1,6 +1,6 @@
-//! PROVE: the ledger of proof. Every sign of a fact in the text made one, or says why not.
+//! PROVE: the proof. Every sign of a fact in the text made one, or says why not.
 //!
-//! In: the outline, what was read in it, and the facts that came of it. Out: [`Facts::ledger`] and [`Facts::diagnostics`].
+//! In: the outline, what was read in it, and the facts that came of it. Out: [`Facts::proof`] and [`Facts::diagnostics`].
 //!
 //! Signs are those of responsibility (`牵头`, `责任单位：`, `负责` …), every `《`, every document number, every date and every figure with a
 //! unit. What a fact was read from is covered by it; the rest is a doubt where a fact may be missing, and a note where the words around it
@@ -90,7 +90,7 @@ pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
             let span = outline.text.span(found);
             facts.diagnostics.push(Diagnostic { severity, code, span, message });
         }
-        facts.ledger.push(account);
+        facts.proof.push(account);
     }
     facts.diagnostics.extend(doubts::doubts(outline, facts));
     facts.diagnostics.extend(outline.remarks.iter().cloned());

@@ -1,6 +1,6 @@
-//! The ledger of proof for people to read: what became of every sign of a fact, and where one may be missing.
+//! The proof for people to read: what became of every sign of a fact, and where one may be missing.
 //!
-//! `cues  31 found, 29 made facts, 2 passed over, 0 in doubt`, then a line for each doubt: its place, its code, its reason.
+//! `cues  31 found: 29 read, 2 set aside, 0 in doubt`, then a line for each doubt: its place, its code, its reason.
 
 use std::fmt::Write as _;
 
@@ -9,15 +9,15 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Facts;
 use crate::span::{Position, Positions};
 
-/// Writes the ledger of `source` with every doubt; with `all`, also what was passed over or repaired.
-pub fn ledger(source: &Source, facts: &Facts, all: bool) -> String {
+/// Writes the proof of `source` with every doubt; with `all`, also what was passed over or repaired.
+pub fn proof(source: &Source, facts: &Facts, all: bool) -> String {
     let positions = Positions::new(&source.text);
-    let mut text = "ledger of proof\n".to_owned();
-    for line in &facts.ledger {
+    let mut text = "proof\n".to_owned();
+    for line in &facts.proof {
         let n_passed = line.n_found - line.n_facts - line.n_doubts;
         let _ = writeln!(
             text,
-            "  {:<8}{} found, {} made facts, {n_passed} passed over, {} in doubt",
+            "  {:<8}{} found: {} read, {n_passed} set aside, {} in doubt",
             line.sign.word(),
             line.n_found,
             line.n_facts,

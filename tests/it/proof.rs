@@ -1,4 +1,4 @@
-//! The ledger of proof: every sign of a fact is accounted for, and what is not read is told.
+//! The proof: every sign of a fact is accounted for, and what is not read is told.
 
 use std::path::PathBuf;
 
@@ -31,7 +31,7 @@ fn texts() -> Vec<String> {
 fn every_sign_made_a_fact_or_has_a_remark() {
     for text in texts() {
         let facts = facts(&text);
-        for account in &facts.ledger {
+        for account in &facts.proof {
             let codes = match account.sign {
                 Sign::Cue => ["clause-unread", "cue-passed"],
                 Sign::Title => ["title-unread", "title-passed"],
@@ -44,7 +44,7 @@ fn every_sign_made_a_fact_or_has_a_remark() {
             assert_eq!(account.n_found, account.n_facts + remarks.len(), "{account:?}");
             assert_eq!(account.n_doubts, doubts, "{account:?}");
         }
-        let titles = facts.ledger.iter().find(|account| account.sign == Sign::Title).expect("a line for titles");
+        let titles = facts.proof.iter().find(|account| account.sign == Sign::Title).expect("a line for titles");
         assert_eq!(titles.n_found, text.matches('《').count());
     }
 }
@@ -99,12 +99,12 @@ fn what_is_not_read_is_told_with_its_reason() {
     }
 }
 
-/// What the ledger counts as read is in the output.
+/// What the proof counts as read is in the output.
 #[test]
 fn a_sign_counts_as_read_only_where_its_fact_came_out() {
     let cues = |text: &str| {
         let facts = facts(text);
-        let cues = facts.ledger.iter().find(|account| account.sign == Sign::Cue).expect("a line for cues");
+        let cues = facts.proof.iter().find(|account| account.sign == Sign::Cue).expect("a line for cues");
         (cues.n_found, cues.n_facts, facts.assignments().count())
     };
     let items = "一、由县水利局牵头，县财政局配合，拿出节水方案。\n二、县住建局负责改造老旧管网。\n";
