@@ -14,6 +14,7 @@ mod export;
 mod exports;
 mod extract;
 mod failure;
+mod find;
 mod inputs;
 mod map;
 mod output;
@@ -22,6 +23,7 @@ mod remote;
 mod remove;
 mod report;
 mod serve;
+mod shell;
 mod sources;
 mod store;
 mod summary;
@@ -67,6 +69,8 @@ enum Command {
     Diff(diff::Diff),
     /// Ask a question, by its name or in SPARQL
     Query(query::Query),
+    /// Find the tasks, headings and titles that hold some words
+    Find(find::Find),
     /// List the questions that have a name
     Queries,
     /// Write the graph in a syntax of RDF
@@ -81,6 +85,10 @@ enum Command {
     Doc(doc::Doc),
     /// Answer SPARQL over HTTP
     Serve(serve::Serve),
+    /// Write what a shell needs to complete commands: bash, zsh, fish, elvish, powershell
+    Completions(shell::Completions),
+    /// Write the manual page
+    Man(shell::Man),
 }
 
 /// Runs the command.
@@ -93,6 +101,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Check(check) => check.run(),
         Command::Diff(diff) => diff.run(),
         Command::Query(query) => query.run(),
+        Command::Find(find) => find.run(),
         Command::Queries => query::list(),
         Command::Export(export) => export.run(),
         Command::Map(map) => map.run(),
@@ -100,6 +109,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Validate(validate) => validate.run(),
         Command::Doc(doc) => doc.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
     }
 }
 
