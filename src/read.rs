@@ -46,6 +46,7 @@ pub use format::Foreign;
 pub(crate) use format::media_type;
 pub use input::{Input, Member};
 
+use crate::message;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::sha256;
 use archive::Archive;
@@ -202,7 +203,7 @@ fn told(bytes: &[u8], format: Format, recognises: bool) -> Result<Told, Problem>
         Format::Ofd => return Err(Problem::NoPdf),
         Format::Mail => gap::taken(mail::text(bytes)?),
         Format::Zip => return Err(Problem::NestedArchive),
-        Format::Compound => return Err(Problem::damaged("Office", "its streams tell no format")),
+        Format::Compound => return Err(Problem::damaged("Office", message!("damage-streams"))),
         Format::Foreign(format) if recognises && format.is_picture() => gap::taken(ocr::picture(bytes)?),
         Format::Foreign(format) => return Err(Problem::Foreign(format)),
     };

@@ -9,12 +9,22 @@ use sophia::api::term::{BaseDirection, BnodeId, IriRef, LanguageTag, Term, TermK
 use sophia::c14n::rdfc10;
 use sophia::isomorphism::isomorphic_datasets;
 
+use crate::message::Message;
+use crate::message;
 use crate::digest::sha256;
 
 /// Why a data set has no canonical form.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot make a canonical form: {0}")]
 pub struct CanonicalError(String);
+
+impl CanonicalError {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
+        message!("canonical-none", told = &self.0)
+    }
+}
+
+message::tells!(CanonicalError);
 
 /// The canonical N-Quads of `quads`.
 ///

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use crate::message;
 use super::blanks;
 use super::contents;
 use super::genre;
@@ -48,7 +49,7 @@ pub(super) fn paragraphs(source: &str) -> Text {
     for listed in contents::find(source) {
         append(&mut text, source, at..listed.start, layout, &numbers);
         at = listed.end;
-        let message = "a table of contents repeats the headings, and is not read".to_owned();
+        let message = message!("note-contents");
         text.remark(Severity::Note, "contents-left-out", Span::from(listed), message);
     }
     let behind = at;

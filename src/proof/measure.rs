@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::message;
 use super::{Around, Reason, Search};
 use crate::diagnostic::Sign;
 use crate::extract::{measure_pattern, no_target};
@@ -24,9 +25,9 @@ fn measure(around: &Around<'_>) -> Reason {
     let is_granted = || around.after.starts_with(['的', '给', '奖', '予']);
     match no_target(around.text, around.range.clone(), around.base_year) {
         _ if ranks && !is_granted() => {
-            Reason::Doubt(format!("`{}` looks like a target, and names a rank alone", around.sign))
+            Reason::Doubt(message!("doubt-rank", sign = around.sign))
         }
         Some(reason) => Reason::Note(reason),
-        None => Reason::Doubt(format!("`{}` looks like a target, and nothing that it measures was read", around.sign)),
+        None => Reason::Doubt(message!("doubt-measure-unread", sign = around.sign)),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::message;
 use super::{Around, Reason, Search};
 use crate::diagnostic::Sign;
 
@@ -21,5 +22,5 @@ fn find(text: &str) -> Vec<Range<usize>> {
 }
 
 fn number(around: &Around<'_>) -> Reason {
-    Reason::Doubt(format!("number `{}` belongs to no title", around.sign))
+    Reason::Doubt(message!("doubt-number-alone", sign = around.sign))
 }

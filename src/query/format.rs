@@ -2,6 +2,8 @@
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 use oxigraph::sparql::results::QueryResultsFormat;
+use crate::message::Message;
+use crate::message;
 
 /// A form of answers, of graphs, or of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,16 +34,22 @@ pub enum Format {
 
 /// No format has this name, extension or media type.
 #[derive(Debug, thiserror::Error)]
-#[error("unknown format `{0}`")]
 pub struct FormatError(pub String);
 
 impl FormatError {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
+        message!("format-unknown", format = &self.0)
+    }
+
     /// What to do next.
-    pub fn hint(&self) -> String {
+    pub fn hint(&self) -> Message {
         let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
-        format!("use one of {}", names.join(", "))
+        message!("hint-one-of", names = names)
     }
 }
+
+message::tells!(FormatError);
 
 impl Format {
     /// All formats; those for answers first.

@@ -6,6 +6,8 @@ use oxigraph::model::{GraphName, Quad, Triple};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter};
 
+use crate::message::Message;
+use crate::message;
 use super::{Format, table};
 use crate::export::rdf;
 
@@ -13,28 +15,34 @@ use crate::export::rdf;
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The format is for triples, the answer has none; or the other way round.
-    #[error("`{0}` cannot hold this answer")]
     Kind(&'static str),
     /// The evaluation failed in the middle.
-    #[error("cannot answer the query")]
     Evaluation(#[from] QueryEvaluationError),
     /// The writer failed.
-    #[error("cannot write the answer")]
     Io(#[from] io::Error),
 }
 
 impl WriteError {
-    /// What to do next.
-    pub fn hint(&self) -> &'static str {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Kind(_) => {
-                "SELECT and ASK go to table, csv, tsv, json, xml; CONSTRUCT and DESCRIBE to table, turtle, jsonld …"
-            }
-            Self::Evaluation(_) => "ask for less, or see whether the store is whole",
-            Self::Io(_) => "see whether the place to write to is there and has room",
+            Self::Kind(format) => message!("answer-format", format = *format),
+            Self::Evaluation(_) => message!("query-evaluation"),
+            Self::Io(_) => message!("answer-write"),
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> Message {
+        match self {
+            Self::Kind(_) => message!("hint-answer-format"),
+            Self::Evaluation(_) => message!("hint-query-evaluation"),
+            Self::Io(_) => message!("hint-write"),
         }
     }
 }
+
+message::tells!(WriteError);
 
 /// Writes an answer in `format`, and says how many rows or triples it has; triples are sorted, solutions come in the order of the query.
 pub fn write(results: QueryResults<'_>, format: Format, writer: impl Write) -> Result<usize, WriteError> {

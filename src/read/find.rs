@@ -3,12 +3,13 @@
 //! Only what nobody put there as a document is passed over, and that is counted: hidden files, what systems and programs leave
 //! behind, and stores of zeren.
 
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::message::{Message, Value};
+use crate::message;
 use super::archive::Archive;
 use super::error::{Problem, ReadError};
 use super::format::{self, Format};
@@ -47,15 +48,12 @@ impl Passed {
     }
 }
 
-impl fmt::Display for Passed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hidden = match self.n_hidden {
-            0 => None,
-            1 => Some("1 hidden file".to_owned()),
-            n => Some(format!("{n} hidden files")),
-        };
-        let stores = self.stores.iter().map(|store| format!("the store `{store}`"));
-        f.write_str(&hidden.into_iter().chain(stores).collect::<Vec<_>>().join(", "))
+impl Passed {
+    /// What it was, as a list.
+    pub fn message(&self) -> Message {
+        let hidden = (self.n_hidden > 0).then(|| message!("passed-hidden", n = self.n_hidden));
+        let stores = self.stores.iter().map(|store| message!("passed-store", store = store));
+        message!("list", list = hidden.into_iter().chain(stores).map(Value::from).collect::<Vec<_>>())
     }
 }
 

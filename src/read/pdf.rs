@@ -10,6 +10,8 @@ use oxidize_pdf::parser::content::{ContentOperation, ContentParser};
 use oxidize_pdf::parser::{ParseError, ParseOptions, PdfDocument, PdfReader};
 use oxidize_pdf::text::{ExtractionOptions, TextFragment};
 
+use super::error::decoder;
+use crate::message;
 use super::error::Problem;
 use super::told::Told;
 use super::{MAX_TEXT, gap, metadata, table};
@@ -44,7 +46,7 @@ pub(super) fn text(bytes: &[u8], recognise: Option<Recognise>) -> Result<Told, P
         let decoder = thread::Builder::new().name("pdf".into()).stack_size(STACK);
         decoder.spawn_scoped(scope, || pages(bytes)).map(|running| running.join())
     });
-    let (pages, scans) = decoded?.map_err(|_| Problem::damaged("PDF", "the decoder gave up"))??;
+    let (pages, scans) = decoded?.map_err(|_| Problem::damaged("PDF", message!("damage-decoder")))??;
     let n_pages = pages.len();
     let unread: Vec<(usize, &str)> = pages
         .iter()
@@ -79,7 +81,7 @@ pub(super) fn text(bytes: &[u8], recognise: Option<Recognise>) -> Result<Told, P
     };
     let mut told = gap::taken(text);
     for (n, what) in unread {
-        told.doubt("page-unread", 0, format!("page {n} {what}"));
+        told.doubt("page-unread", 0, message!("doubt-page", page = n, what = what));
     }
     Ok(told)
 }
@@ -202,6 +204,6 @@ fn plain(text: &str) -> String {
 fn damaged(error: ParseError) -> Problem {
     match error {
         ParseError::EncryptionNotSupported | ParseError::WrongPassword | ParseError::PdfLocked => Problem::Locked,
-        error => Problem::damaged("PDF", error),
+        error => Problem::damaged("PDF", decoder(error)),
     }
 }

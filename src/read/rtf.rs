@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use encoding_rs::{BIG5, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
 
+use crate::message;
 use super::error::Problem;
 use super::{gap, table};
 use rows::{Place, Row};
@@ -380,10 +381,10 @@ impl Document {
             table::paragraph(&format!("注{}：{}", n + 1, note.join(" ")), &mut self.out);
         }
         if is_cut && self.out.is_empty() {
-            return Err(Problem::damaged("RTF", "it breaks off before its text"));
+            return Err(Problem::damaged("RTF", message!("damage-cut-off")));
         }
         if is_cut {
-            gap::write("the end of the file, which breaks off", &mut self.out);
+            gap::write(&message!("gap-broken-off"), &mut self.out);
         }
         Ok(self.out)
     }

@@ -14,6 +14,7 @@
 mod csv;
 mod date;
 
+use crate::message;
 use super::error::Problem;
 use super::gap;
 use super::table::{self, Cell};
@@ -46,7 +47,7 @@ pub(super) fn text(sheets: Vec<Sheet>) -> Result<String, Problem> {
             continue;
         }
         if sheet.is_hidden {
-            gap::write(&format!("the hidden sheet `{}`", sheet.name), &mut out);
+            gap::write(&message!("gap-hidden-sheet", name = &sheet.name), &mut out);
             continue;
         }
         write(&sheet.name, rows, &mut out);

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use crate::message;
 use super::IndicatorMention;
 use super::place::{Place, Reading, Whole};
 use crate::extract::context::{self, CLAUSE};
@@ -156,9 +157,9 @@ pub(super) fn closing_quantity(text: &str) -> Option<usize> {
 pub(super) fn read<'t>(whole: &Whole<'t>, range: Range<usize>, last: Option<&'t IndicatorMention>) -> Reading {
     let text = whole.text;
     let Some(found) = text.get(range.clone()).and_then(|text| GRAMMAR.quantity.captures(text)) else {
-        return Reading::Passed("is no figure");
+        return Reading::Passed(message!("passed-no-figure"));
     };
-    let Some(amount) = Amount::of(&found) else { return Reading::Passed("is a word made of numerals") };
+    let Some(amount) = Amount::of(&found) else { return Reading::Passed(message!("passed-numeral-word")) };
     let clause = context::before(text, range.start, CLAUSE);
     let head = context::last_chars(clause, clause.len(), HEAD);
     let fits = |form: &&Form| {
@@ -188,9 +189,9 @@ pub(super) fn read<'t>(whole: &Whole<'t>, range: Range<usize>, last: Option<&'t 
     }
     match passed {
         Some(reason) => Reading::Passed(reason),
-        None if amount.is_span() => Reading::Passed("is part of a time"),
+        None if amount.is_span() => Reading::Passed(message!("passed-of-time")),
         None if claims => Reading::Unread,
-        None => Reading::Passed("counts what there is, or a fixed set"),
+        None => Reading::Passed(message!("passed-count")),
     }
 }
 

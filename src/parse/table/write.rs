@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::message;
 use super::cell::Cell;
 use super::column::{Column, Layout, carried, is_caption, repeats, repeats_header};
 use super::marks::{Mark, mark};
@@ -87,11 +88,11 @@ impl<'s> Writer<'_, 's> {
                 self.line(row);
                 return true;
             }
-            Some(what) => what.word(),
-            None if blank => "a row left blank",
+            Some(what) => what.message(),
+            None if blank => message!("row-blank"),
             None => return false,
         };
-        let message = format!("`{}` is {what} and no task, and is not read", first.raw.replace(BREAK, " "));
+        let message = message!("note-row-left-out", row = first.raw.replace(BREAK, " "), what = what);
         self.text.remark(Severity::Note, "row-left-out", Span::new(first.at, first.at + first.raw.len()), message);
         true
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
+use crate::message::Message;
 use super::super::table::{self, Cell};
 use super::super::told::{LeftOut, Told};
 use super::chunk::Chunks;
@@ -25,7 +26,7 @@ pub(super) enum Block {
 pub(super) enum Remark {
     LeftOut(LeftOut, String),
     /// What is not read, and why: a part of another format, a picture.
-    Unread(String),
+    Unread(Message),
 }
 
 /// The body while it is read.

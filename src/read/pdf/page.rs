@@ -1,5 +1,7 @@
 //! Pieces of text on a page, and the lines that they make.
 
+use crate::message::Message;
+use crate::message;
 use super::grid::{self, Table};
 use super::rules::Rule;
 use super::unruled;
@@ -22,7 +24,7 @@ pub(super) struct Page {
     /// Whether it is one of two columns of a page, with margins of its own.
     pub(super) is_column: bool,
     /// What on it is not read.
-    pub(super) unread: Vec<&'static str>,
+    pub(super) unread: Vec<Message>,
 }
 
 /// A line of a page.
@@ -49,7 +51,7 @@ impl Page {
         tables.extend(unruled);
         tables.sort_by(|a, b| b.top.total_cmp(&a.top));
         let unread =
-            is_unread.then_some("has a table without lines whose columns cannot be told").into_iter().collect();
+            is_unread.then(|| message!("page-table")).into_iter().collect();
         Self { tables, unread, ..Self::of(pieces) }
     }
 
