@@ -46,9 +46,9 @@ pub use format::Foreign;
 pub(crate) use format::media_type;
 pub use input::{Input, Member};
 
-use crate::message;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::sha256;
+use crate::message;
 use archive::Archive;
 use format::Format;
 use pack::{Held, Pack};

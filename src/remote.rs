@@ -18,12 +18,12 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, TripleRef};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter};
 
-use crate::message::Message;
-use crate::message;
 use crate::digest::sha256;
 use crate::export::canonical;
 use crate::graph::vocab::zr;
 use crate::graph::{CATALOGUE, ONTOLOGY, THINGS, ontology, text_of};
+use crate::message;
+use crate::message::Message;
 use crate::sources::{Manifest, Target, short_hash};
 use crate::store::{Store, StoreError};
 use http::{Client, Request};
@@ -88,11 +88,11 @@ impl RemoteError {
             Self::Unauthorised(url) => message!("remote-unauthorised", url = url),
             Self::Refused { url, status, message } => {
                 message!("remote-refused", url = url, status = status.to_string(), answer = message)
-            },
+            }
             Self::Answer { url, message } => message!("remote-answer", url = url, why = message.clone()),
             Self::Incomplete { graph, sent, found } => {
                 message!("remote-incomplete", graph = graph, sent = *sent, found = *found)
-            },
+            }
             Self::Store(error) => error.message(),
         }
     }
@@ -214,7 +214,9 @@ impl Remote {
 
     /// The terms of the only column of an answer.
     fn rows(&self, query: &str) -> Result<Vec<Term>, RemoteError> {
-        let QueryResults::Solutions(solutions) = self.query(query)? else { return Err(self.unread(message!("remote-no-solutions"))) };
+        let QueryResults::Solutions(solutions) = self.query(query)? else {
+            return Err(self.unread(message!("remote-no-solutions")));
+        };
         let rows = solutions.map(|row| Ok(row?.values().first().cloned().flatten()));
         let rows: Result<Vec<_>, QueryEvaluationError> = rows.collect();
         Ok(rows.map_err(|error| self.unread(told(error)))?.into_iter().flatten().collect())
@@ -229,8 +231,9 @@ impl Remote {
             return Ok(QueryResults::Graph(QueryTripleIter::new(triples.collect::<Vec<_>>().into_iter())));
         }
         let format = QueryResultsFormat::from_media_type(&answer.media_type).unwrap_or(QueryResultsFormat::Json);
-        let parsed =
-            QueryResultsParser::from_format(format).for_slice(&answer.bytes).map_err(|error| self.unread(told(error)))?;
+        let parsed = QueryResultsParser::from_format(format)
+            .for_slice(&answer.bytes)
+            .map_err(|error| self.unread(told(error)))?;
         match parsed {
             SliceQueryResultsParserOutput::Boolean(truth) => Ok(QueryResults::Boolean(truth)),
             SliceQueryResultsParserOutput::Solutions(solutions) => {
@@ -273,7 +276,12 @@ impl Remote {
         // A server may cut an answer that is too long for it, and say nothing.
         let there = self.count(graph)?;
         if quads.len() != there {
-            return Err(self.unread(message!("remote-cut", found = quads.len(), there = there, graph = graph.as_str())));
+            return Err(self.unread(message!(
+                "remote-cut",
+                found = quads.len(),
+                there = there,
+                graph = graph.as_str()
+            )));
         }
         quads.retain(|quad| quad.predicate != zr::LOADED);
         quads.iter_mut().for_each(|quad| quad.graph_name = graph.into_owned().into());

@@ -19,10 +19,10 @@ use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 use oxigraph::store::StorageError;
 
-use crate::message::Message;
-use crate::message;
 use crate::graph::vocab::zr;
 use crate::graph::{CATALOGUE, ONTOLOGY, THINGS, ontology, text_of};
+use crate::message;
+use crate::message::Message;
 use crate::sources::Manifest;
 
 pub use writer::Writer;
@@ -72,7 +72,9 @@ impl StoreError {
             Self::MemoryOnly(location) => message!("store-memory-only", location = location),
             Self::Missing(location) => message!("store-missing", location = location),
             Self::Foreign(location) => message!("store-foreign", location = location),
-            Self::Format { location, found } => message!("store-format", location = location, found = found, known = FORMAT),
+            Self::Format { location, found } => {
+                message!("store-format", location = location, found = found, known = FORMAT)
+            }
             Self::Locked(location) => message!("store-locked", location = location),
             Self::Damaged { location, what } => message!("store-damaged", location = location, what = what.clone()),
             Self::File(_) | Self::Storage(_) => message!("store-unusable"),

@@ -7,10 +7,10 @@ use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use zeren::message;
-use zeren::message::Message;
 use zeren::lint::report::{Checked, Style, json, sarif, text};
 use zeren::lint::{Context, Draft, Lang, Level, checks, lint};
+use zeren::message;
+use zeren::message::Message;
 use zeren::read::Reader;
 
 use super::{Failure, inputs, output, today};

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use zeren::message::Message;
-use zeren::message;
 use zeren::Source;
 use zeren::correct::Corrections;
+use zeren::message;
+use zeren::message::Message;
 use zeren::model::Facts;
 use zeren::read::{CORRECTIONS, Input, STDIN};
 

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::Args;
-use zeren::message::{Lang, padded};
 use zeren::message;
+use zeren::message::{Lang, padded};
 use zeren::names::{self, short};
 use zeren::query::{rows, text};
 use zeren::rule::{Rule, rule, rules};

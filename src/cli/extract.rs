@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 use oxigraph::io::RdfFormat;
-use zeren::message;
 use zeren::Source;
 use zeren::export::{json, outline, proof, rdf};
+use zeren::message;
 use zeren::model::Facts;
 use zeren::query::Format;
 use zeren::read::{Input, ReadError};

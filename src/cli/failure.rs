@@ -5,13 +5,13 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use zeren::message::Message;
-use zeren::message;
 use zeren::diff::patch::BlankNodes;
 use zeren::export::csv::CsvError;
 use zeren::export::release::ReleaseError;
 use zeren::export::system::SystemError;
 use zeren::map::MapError;
+use zeren::message;
+use zeren::message::Message;
 use zeren::names::NameError;
 use zeren::query::{FormatError, NamedError, QueryError, WriteError};
 use zeren::read::ReadError;

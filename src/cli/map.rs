@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use zeren::map::{Format, Slice, View, Words, draw_in, load};
 use zeren::message;
-use zeren::map::{Format, Slice, View, draw, load};
+use zeren::message::Lang;
 use zeren::names;
 
 use super::store::StoreArgs;
@@ -49,7 +50,7 @@ impl Map {
         let role = self.role.as_deref().map(names::role).transpose()?;
         let slice = Slice { unit: self.unit, document: self.document, role, part: self.part };
         let map = load(&self.store.open()?, &slice)?;
-        let drawing = draw(&map, view, format)?;
+        let drawing = draw_in(&map, view, format, Words::In(Lang::user()))?;
         output::write(self.output.as_deref(), |out| out.write_all(&drawing))?;
         Ok(ExitCode::SUCCESS)
     }

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use zeren::message::{Lang, Message};
 use zeren::message;
+use zeren::message::{Lang, Message};
 use zeren::names::{self, Lookup};
-use zeren::query::{Filled, Format, Meaning, Named, Parameter, QueryResults, UnknownTerm, named, question, write};
+use zeren::query::{
+    Filled, Format, Meaning, Named, Parameter, QueryResults, UnknownTerm, named, question, write, write_named,
+};
 use zeren::read::STDIN;
 
 use super::store::StoreArgs;
@@ -88,7 +90,10 @@ impl Query {
         meanings.iter().filter(|meaning| meaning.is_part).for_each(tell);
         let mut n = 0;
         output::write(self.output.as_deref(), |out| {
-            n = write(ask(&query)?, format, out)?;
+            n = match question {
+                Question::Named(named) => write_named(ask(&query)?, named, format, Lang::user(), out)?,
+                Question::Sparql(_) => write(ask(&query)?, format, out)?,
+            };
             Ok::<_, Failure>(())
         })?;
         if is_empty {
@@ -118,9 +123,8 @@ fn tell(meaning: &Meaning) {
 
 /// Why an answer has no rows: every name is known.
 fn no_rows(meanings: &[Meaning]) -> Message {
-    let taken = |meaning: &Meaning| {
-        message!("query-value", parameter = meaning.parameter, names = some(&meaning.labels))
-    };
+    let taken =
+        |meaning: &Meaning| message!("query-value", parameter = meaning.parameter, names = some(&meaning.labels));
     match meanings.is_empty() {
         true => message!("query-no-rows"),
         false => message!("query-no-rows-for", values = meanings.iter().map(taken).collect::<Vec<_>>()),

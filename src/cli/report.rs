@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use zeren::message::{Lang, Message};
 use zeren::message;
+use zeren::message::{Lang, Message};
 use zeren::read::ReadError;
 use zeren::sources::{Line, Outcome, Report};
 

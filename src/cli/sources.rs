@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::{Value, json};
-use zeren::message::{Lang, Message};
 use zeren::message;
+use zeren::message::{Lang, Message};
 use zeren::sources::{Entry, Held, State, settle};
 
 use super::store::StoreArgs;

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use zeren::message::Message;
-use zeren::message;
 use zeren::Source;
 use zeren::correct::UNUSED;
 use zeren::diagnostic::Severity;
+use zeren::message;
+use zeren::message::Message;
 use zeren::model::{Facts, Role, Task};
 use zeren::span::Positions;
 

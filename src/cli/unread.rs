@@ -3,8 +3,8 @@
 //! `10 not read (2 pictures, 1 archive, 7 programs)`. Of many files that nobody takes for documents only the kinds are told,
 //! unless `--verbose` asks for each.
 
-use zeren::message::Message;
 use zeren::message;
+use zeren::message::Message;
 use zeren::read::ReadError;
 
 use super::{Failure, output};

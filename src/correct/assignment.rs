@@ -1,9 +1,9 @@
 //! Assignments: one that is missing is added, one that is wrong goes.
 
-use crate::message::Message;
-use crate::message;
 use super::file::{Add, Drop};
 use super::{Desk, Holder};
+use crate::message;
+use crate::message::Message;
 use crate::model::{Agent, Assignment, Corrected, Evidence, Person, Role};
 
 impl Desk<'_> {

@@ -5,10 +5,10 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use crate::names;
-use crate::message::Message;
 use crate::message;
+use crate::message::Message;
 use crate::model::{Date, Role};
+use crate::names;
 
 /// Why a file of corrections cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -190,9 +190,7 @@ impl Entry {
     /// What the parts of an entry do not agree on.
     fn fault(&self) -> Option<Message> {
         match &self.change {
-            Change::Merge(merge) if merge.surfaces.is_empty() => {
-                Some(message!("corrections-surfaces"))
-            }
+            Change::Merge(merge) if merge.surfaces.is_empty() => Some(message!("corrections-surfaces")),
             Change::Rename(_) | Change::Merge(_) => None,
             _ if self.document.is_none() => Some(message!("corrections-document")),
             Change::Restore(restore) => restore.fault(),
@@ -207,9 +205,7 @@ impl Restore {
         match (&self.number, self.date) {
             (None, None) => Some(message!("corrections-restore")),
             (_, Some(_)) if of_item => Some(message!("corrections-date")),
-            (Some(number), _) if of_item && number.0.contains(['/', '#']) => {
-                Some(message!("corrections-number"))
-            }
+            (Some(number), _) if of_item && number.0.contains(['/', '#']) => Some(message!("corrections-number")),
             _ if self.quote.is_some() && !of_item => Some(message!("corrections-quote")),
             _ => None,
         }

@@ -14,9 +14,9 @@ mod number;
 
 pub use file::{Corrections, CorrectionsError};
 
-use crate::message::Message;
-use crate::message;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message;
+use crate::message::Message;
 use crate::model::{Agent, Assignment, Corrected, Correction, Evidence, Facts, Statement};
 use crate::parse::normal;
 use crate::parse::text::Text;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::message::Message;
-use crate::message;
 use super::file::{Merge, Rename};
 use super::{Desk, one};
+use crate::message;
+use crate::message::Message;
 use crate::model::{Agent, Corrected, Evidence, Facts, Statement, Unit};
 use crate::resolve::unit::{UnitContext, unit};
 

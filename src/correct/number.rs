@@ -1,9 +1,9 @@
 //! Numbers and dates that a copy lost: of a document, of an item, or of words that begin an item of their own.
 
-use crate::message::Message;
-use crate::message;
 use super::file::Restore;
 use super::{Desk, Holder, one};
+use crate::message;
+use crate::message::Message;
 use crate::model::{Corrected, Evidence, Facts, Statement, Task};
 use crate::span::Span;
 
@@ -14,9 +14,7 @@ impl Desk<'_> {
         let path = restore.task.as_ref().map_or("d1", |task| &task.0);
         match (self.holder(path)?, &restore.number, &restore.quote) {
             (Holder::Document(n), ..) => self.restore_document(n, restore),
-            (Holder::Section(_), ..) => {
-                Err(message!("correction-heading", path = path))
-            }
+            (Holder::Section(_), ..) => Err(message!("correction-heading", path = path)),
             (Holder::Task(_), None, _) => Err(message!("correction-item-date")),
             (Holder::Task(n), Some(number), None) => self.renumber(n, bare(&number.0)),
             (Holder::Task(n), Some(number), Some(quote)) => self.split(n, bare(&number.0), &quote.0),

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 
-use crate::message::Message;
-use crate::message;
 use crate::digest::sha256;
+use crate::message;
+use crate::message::Message;
 
 /// The two sides have blank nodes, which cannot be told apart in a patch.
 #[derive(Debug, thiserror::Error)]

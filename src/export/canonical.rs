@@ -9,9 +9,9 @@ use sophia::api::term::{BaseDirection, BnodeId, IriRef, LanguageTag, Term, TermK
 use sophia::c14n::rdfc10;
 use sophia::isomorphism::isomorphic_datasets;
 
-use crate::message::Message;
-use crate::message;
 use crate::digest::sha256;
+use crate::message;
+use crate::message::Message;
 
 /// Why a data set has no canonical form.
 #[derive(Debug, thiserror::Error)]

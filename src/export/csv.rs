@@ -7,8 +7,8 @@ use std::io::{self, Write};
 
 use oxigraph::sparql::QuerySolution;
 
-use crate::message::Message;
 use crate::message;
+use crate::message::Message;
 use crate::model::Role;
 use crate::query::{QueryError, rows, text};
 use crate::store::Store;

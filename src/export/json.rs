@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::message::Lang;
 use crate::Source;
 use crate::confidence::Confidence;
 use crate::diagnostic::{Account, Diagnostic};
+use crate::message::Lang;
 use crate::model::{Agent, Evidence, Facts};
 use crate::span::{Position, Positions};
 use assessment::AssessmentView;

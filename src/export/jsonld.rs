@@ -18,9 +18,9 @@ use oxigraph::model::{GraphName, LiteralRef, NamedNodeRef, Quad, Term, TermRef};
 use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use crate::message::Message;
-use crate::message;
 use crate::graph::vocab::{PREFIXES, eli, eli_dl, zr};
+use crate::message;
+use crate::message::Message;
 use context::{Coercion, Context};
 
 /// How deep trees are; below that, nodes stand on their own.

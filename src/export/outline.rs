@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::message::{Lang, Message, padded};
-use crate::message;
 use crate::Source;
+use crate::message;
+use crate::message::{Lang, Message, padded};
 use crate::model::{
     Agent, Assignment, Citation, Document, Facts, Indicator, Provision, Role, Section, Task, Terms, Time,
 };

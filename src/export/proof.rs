@@ -4,10 +4,10 @@
 
 use std::fmt::Write as _;
 
-use crate::message::{Message, padded};
-use crate::message;
 use crate::Source;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message;
+use crate::message::{Lang, Message, padded};
 use crate::model::Facts;
 use crate::span::{Position, Positions};
 
@@ -17,13 +17,8 @@ pub fn proof(source: &Source, facts: &Facts, all: bool) -> String {
     let mut text = format!("{}\n", message!("proof"));
     for line in &facts.proof {
         let n_passed = line.n_found - line.n_facts - line.n_doubts;
-        let account = message!(
-            "proof-line",
-            found = line.n_found,
-            read = line.n_facts,
-            aside = n_passed,
-            doubts = line.n_doubts
-        );
+        let account =
+            message!("proof-line", found = line.n_found, read = line.n_facts, aside = n_passed, doubts = line.n_doubts);
         let _ = writeln!(text, "  {}{account}", padded(&line.sign.message().to_string(), 8));
     }
     let of = |severity| facts.diagnostics.iter().filter(move |one| one.severity == severity);
@@ -41,6 +36,6 @@ fn section<'f>(text: &mut String, title: &Message, positions: &Positions, found:
     }
     for one in found {
         let Position { line, column } = positions.of(one.span.start);
-        let _ = writeln!(text, "  {line}:{column}  {}  {}", message::code(one.code), one.message);
+        let _ = writeln!(text, "  {line}:{column}  {}  {}", message::code(one.code, Lang::user()), one.message);
     }
 }

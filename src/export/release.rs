@@ -16,8 +16,6 @@ use std::io;
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{NamedNode, Quad, Triple};
 
-use crate::message::Message;
-use crate::message;
 use super::canonical::{self, CanonicalError};
 use super::csv::{self, CsvError};
 use super::labels::labelled;
@@ -25,6 +23,8 @@ use super::{jsonld, rdf};
 use crate::digest::sha256;
 use crate::graph::ontology;
 use crate::graph::vocab::{ID, PREFIXES as OF_GRAPH};
+use crate::message;
+use crate::message::Message;
 use crate::query::Format;
 use crate::store::{Store, StoreError};
 use crate::validate::SHIPPED;

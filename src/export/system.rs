@@ -8,12 +8,12 @@ use std::io;
 use oxigraph::io::RdfFormat;
 use oxigraph::model::Quad;
 
-use crate::message::Message;
-use crate::message;
 use super::labels::labelled;
 use super::property::PropertyGraph;
 use super::{graphml, neo4j, rdf};
 use crate::graph::ontology;
+use crate::message;
+use crate::message::Message;
 use crate::query::QueryError;
 use crate::store::{Store, StoreError};
 

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
-use crate::message::{Lang, Message};
 use super::vocab::{RULE, zr};
 use super::{THINGS, iri};
 use crate::confidence::Confidence;
 use crate::digest::sha256;
+use crate::message::{Lang, Message};
 use crate::model::{Agent, Evidence, Facts};
 use crate::read::Source;
 use crate::resolve::person::identities;

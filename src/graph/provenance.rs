@@ -3,11 +3,11 @@
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode};
 
-use crate::message::{Lang, Message};
 use super::draft::Draft;
 use super::vocab::{dcterms, eli, foaf, prov, skos, zr};
 use super::{document, iri};
 use crate::digest::sha256;
+use crate::message::{Lang, Message};
 use crate::model::{Corrected, Correction, Statement};
 use crate::read::Source;
 
@@ -32,9 +32,7 @@ pub(crate) fn correction_run(corrections: &[Correction]) -> Option<String> {
     // Where a correction stands in its file says nothing of what it does.
     let said = |message: &Message| message.in_lang(Lang::En);
     let outcome = |one: &Correction| one.outcome.as_ref().map(Vec::len).map_err(said);
-    let all = corrections
-        .iter()
-        .map(|one| (one.rule, said(&one.summary), &one.by, one.on, &one.reason, outcome(one)));
+    let all = corrections.iter().map(|one| (one.rule, said(&one.summary), &one.by, one.on, &one.reason, outcome(one)));
     (!corrections.is_empty()).then(|| sha256(format!("{:?}", all.collect::<Vec<_>>())))
 }
 

@@ -16,8 +16,8 @@ mod signs;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-pub use crate::message::Lang;
 use crate::extract::Mentions;
+pub use crate::message::Lang;
 use crate::model::{Date, Document, Facts};
 use crate::parse::Outline;
 use crate::read::Source;

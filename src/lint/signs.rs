@@ -1,7 +1,7 @@
 //! Signs that look like a fact and made none, and what had to be repaired: what the proof doubts, told to the clerk.
 
-use crate::message::Lang;
 use super::{Both, Check, Context, Draft, Finding, Level, Remark, forms};
+use crate::message::Lang;
 use crate::span::Span;
 
 pub(super) const CHECKS: &[Check] = &[

@@ -2,8 +2,8 @@
 
 use thiserror::Error;
 
-use crate::message::Message;
 use crate::message;
+use crate::message::Message;
 use crate::names::NameError;
 use crate::query::QueryError;
 

@@ -791,3 +791,42 @@ argument-meant = did you mean `{ $meant }`?
 value-meant = did you mean `{ $meant }`? use one of { $names }
 
 # Help is in English where arguments are declared, in src/cli.
+column-subject = subject
+column-predicate = predicate
+column-object = object
+
+# Words in drawings.
+both = { $text }
+map-title = map of responsibilities
+map-plans = { $first } and { $n } documents in all
+view-tasks = tasks and units
+view-units = units by shared tasks
+view-leaders = leaders, tasks and units
+view-citations = cited documents
+view-matrix = tasks by units
+map-tasks = tasks
+map-units = units
+map-classes = classes of units
+map-leaders = leaders
+map-documents = documents
+map-works = cited works
+map-legend = legend
+map-dashed = dashed: a class of units
+map-dotted = dotted: by a rule of the document
+map-by-rule = by a rule of the document
+map-grey = grey names: classes of units
+map-dashed-cell = dashed: by a rule of the document
+map-n-tasks = tasks
+map-all = all of it
+map-shared = shared tasks
+map-strongest = only the strongest links of each unit
+map-one-shared = one shared task
+map-more-shared = two or more, wider for more
+map-under = under a unit: its tasks
+map-items = tasks
+map-left-out = left out: { $n } without a unit
+map-untitled = untitled
+map-whole = whole part
+map-group-leaders = leaders
+map-group-classes = classes of units
+map-continued = continued

@@ -1,7 +1,7 @@
 //! What people corrected, and what came of it.
 
-use crate::message::Message;
 use super::{Date, Evidence};
+use crate::message::Message;
 
 /// A correction that speaks of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The closed sets of the domain, each with the one English word that the whole project uses for it.
 
-use std::fmt;
 use crate::message::{Lang, Value};
+use std::fmt;
 
 /// Declares an enum whose variants have one word each, used as JSON value, RDF local name and column, and what people say for it in Chinese.
 macro_rules! words {

@@ -1,8 +1,8 @@
 //! What is said of a name that finds nothing, or too much.
 
-use crate::message::Message;
-use crate::message;
 use super::Kind;
+use crate::message;
+use crate::message::Message;
 use crate::query::QueryError;
 use crate::remote::RemoteError;
 
@@ -45,7 +45,7 @@ impl NameError {
             Self::Unknown { kind, name, .. } => message!("name-unknown", kind = kind.message(), name = name),
             Self::Several { kind, name, candidates } => {
                 message!("name-several", name = name, n = candidates.len(), kind = kind.message())
-            },
+            }
             Self::Query(_) => message!("name-query"),
             Self::Remote(error) => error.message(),
         }

@@ -16,8 +16,8 @@ mod word;
 use oxigraph::model::NamedNode;
 use oxigraph::sparql::{QueryResults, QuerySolution};
 
-use crate::message::Message;
 use crate::message;
+use crate::message::Message;
 use crate::query::{Query, QueryError, rows};
 use crate::remote::Remote;
 use crate::store::Store;

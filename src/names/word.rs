@@ -50,7 +50,7 @@ pub fn provision(word: &str) -> Result<ProvisionKind, NameError> {
 
 /// The severity of a diagnostic that a word means: `doubt`, 存疑.
 pub fn severity(word: &str) -> Result<&'static str, NameError> {
-    let all = [("doubt", vec!["存疑", "疑问", "疑"]), ("note", vec!["说明", "提示", "注"])];
+    let all = [("doubt", vec!["疑点", "存疑", "疑问", "疑"]), ("note", vec!["说明", "提示", "注"])];
     choice(Kind::Severity, word, all.into_iter().map(|(word, said)| (word, word, said)).collect())
 }
 

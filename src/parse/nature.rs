@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::message::Message;
-use crate::message;
 use super::genre;
 use super::letterhead::{Block, Letterhead};
+use crate::message;
+use crate::message::Message;
 
 /// What a text is that is no official document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::message;
 use super::blanks;
 use super::contents;
 use super::genre;
@@ -17,6 +16,7 @@ use super::table;
 use super::text::Text;
 use crate::diagnostic::Severity;
 use crate::extract::{LabelKind, label_kind, names_a_unit};
+use crate::message;
 use crate::span::Span;
 
 /// The longest line, in full-width columns, of a text whose lines were wrapped by a page layout.

@@ -16,9 +16,9 @@ mod matrix;
 mod rest;
 mod write;
 
-use crate::message;
 use super::text::Text;
 use crate::diagnostic::Severity;
+use crate::message;
 use crate::span::Span;
 use std::ops::Range;
 

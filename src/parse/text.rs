@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::message::Message;
 use super::script;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::span::Span;
 
 /// A normalised text and the way back to its source.

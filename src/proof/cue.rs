@@ -9,11 +9,11 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
-use crate::message;
 use super::{Around, Places, Reason, Search};
 use crate::diagnostic::Sign;
 use crate::extract::{self, names_a_body};
 use crate::lexicon::roles::{self, Stands};
+use crate::message;
 
 /// Labels of those who answer for nothing.
 const OTHER_LABELS: &[&str] = &[
@@ -141,9 +141,7 @@ fn cue(around: &Around<'_>) -> Reason {
         () if around.sign.starts_with(['（', '〔']) => {
             Reason::Doubt(message!("doubt-bracket-unread", sign = around.sign))
         }
-        () if around.sign == "会同" && around.goes_on(&["意"]) => {
-            Reason::Note(message!("passed-part-of-word"))
-        }
+        () if around.sign == "会同" && around.goes_on(&["意"]) => Reason::Note(message!("passed-part-of-word")),
         () if around.goes_on(&["人", "制", "同志", "任", "干部", "领导", "的态度"]) => {
             Reason::Note(message!("passed-part-of-word"))
         }

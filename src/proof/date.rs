@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::message;
 use super::{Around, Reason, Search};
 use crate::diagnostic::Sign;
 use crate::extract::tells_since;
+use crate::message;
 
 const PATTERN: &str = concat!(
     "(?:时限|期限|完成时间|办结时间|时间节点)(?:要求|安排)?：[^，。；：、（）《》〔〕\n]{1,24}|",

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::message::Message;
-use crate::message;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message;
+use crate::message::Message;
 use crate::model::{Facts, Task};
 use crate::parse::Outline;
 use crate::parse::numbering::label;
@@ -33,13 +33,9 @@ fn doubt(code: &'static str, span: crate::span::Span, message: Message) -> Diagn
 fn no_document(outline: &Outline, facts: &Facts) -> Option<Diagnostic> {
     let span = facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
     match outline.nature {
-        Some(nature) => {
-            Some(doubt("not-official", span, message!("doubt-not-official", nature = nature.message())))
-        }
+        Some(nature) => Some(doubt("not-official", span, message!("doubt-not-official", nature = nature.message()))),
         None if facts.hold_a_document() => None,
-        None => {
-            Some(doubt("no-document", span, message!("doubt-no-document")))
-        }
+        None => Some(doubt("no-document", span, message!("doubt-no-document"))),
     }
 }
 

@@ -16,10 +16,10 @@ mod title;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::message::Message;
-use crate::message;
 use crate::diagnostic::{Account, Diagnostic, Severity, Sign};
 use crate::extract::{self, Mentions};
+use crate::message;
+use crate::message::Message;
 use crate::model::{Evidence, Facts};
 use crate::parse::{Outline, Part};
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::message;
 use super::{Around, Reason, Search};
 use crate::diagnostic::Sign;
+use crate::message;
 
 pub(super) fn search() -> Search {
     Search { sign: Sign::Title, find, codes: ["title-unread", "title-passed"], reason: title }

@@ -1,9 +1,9 @@
 //! The forms in which answers and graphs are written, each with its name, extension and media type.
 
+use crate::message;
+use crate::message::Message;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 use oxigraph::sparql::results::QueryResultsFormat;
-use crate::message::Message;
-use crate::message;
 
 /// A form of answers, of graphs, or of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -7,6 +7,7 @@
 mod format;
 mod named;
 mod rows;
+mod speak;
 mod table;
 mod terms;
 mod write;
@@ -15,6 +16,7 @@ pub use format::{Format, FormatError};
 pub use named::{Filled, Meaning, Named, NamedError, Parameter, named, question};
 pub use oxigraph::sparql::{CancellationToken, QueryResults};
 pub use rows::{rows, text};
+pub use speak::write_named;
 pub use terms::UnknownTerm;
 pub use write::{WriteError, write};
 
@@ -22,9 +24,9 @@ use oxigraph::model::NamedNode;
 use oxigraph::sparql::{QueryEvaluationError, SparqlEvaluator, SparqlSyntaxError};
 use spargebra::SparqlParser;
 
-use crate::message::Message;
-use crate::message;
 use crate::graph::vocab::PREFIXES;
+use crate::message;
+use crate::message::Message;
 use crate::store::Store;
 
 /// Why a query gives no answer.
@@ -61,7 +63,9 @@ impl QueryError {
             Self::Syntax(_) => message!("query-syntax"),
             Self::Bare { written, iri } => message!("query-bare", written = written, iri = iri),
             Self::Prefix { prefix, meant: None } => message!("query-prefix", prefix = prefix),
-            Self::Prefix { prefix, meant: Some(meant) } => message!("query-prefix-meant", prefix = prefix, meant = meant),
+            Self::Prefix { prefix, meant: Some(meant) } => {
+                message!("query-prefix-meant", prefix = prefix, meant = meant)
+            }
             Self::Update => message!("query-update"),
             Self::Service => message!("query-service"),
             Self::Evaluation(_) => message!("query-evaluation"),

@@ -11,10 +11,10 @@ use std::sync::LazyLock;
 
 use oxigraph::model::{Literal, Term};
 
+use super::{Query, QueryError};
+use crate::message;
 use crate::message::Lang;
 use crate::message::Message;
-use crate::message;
-use super::{Query, QueryError};
 use crate::names::{Kind, Lookup, NameError, nearest};
 
 pub use value::Meaning;
@@ -98,10 +98,10 @@ impl NamedError {
             Self::Unknown(name) => message!("question-unknown", name = name),
             Self::Extra { question, parameter, .. } => {
                 message!("question-extra", question = *question, parameter = parameter)
-            },
+            }
             Self::Lacking { question, parameter, .. } => {
                 message!("question-lacking", question = *question, parameter = *parameter)
-            },
+            }
             Self::Day(day) => message!("no-day", day = day),
             Self::Name(error) => error.message(),
             Self::Query(error) => error.message(),

@@ -6,10 +6,10 @@ use oxigraph::model::{GraphName, Quad, Triple};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter};
 
-use crate::message::Message;
-use crate::message;
 use super::{Format, table};
 use crate::export::rdf;
+use crate::message;
+use crate::message::Message;
 
 /// Why an answer is not written.
 #[derive(Debug, thiserror::Error)]
@@ -79,7 +79,10 @@ fn boolean(value: bool, format: Format, mut writer: impl Write) -> Result<(), Wr
 fn solutions(solutions: QuerySolutionIter<'_>, format: Format, writer: impl Write) -> Result<usize, WriteError> {
     let Some(results) = format.results() else {
         return match format {
-            Format::Table => table::solutions(solutions, writer),
+            Format::Table => {
+                let variables = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
+                table::solutions(solutions, variables, |_, term| table::term(term), writer)
+            }
             _ => Err(WriteError::Kind(format.name())),
         };
     };

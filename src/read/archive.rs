@@ -11,12 +11,12 @@ use zip::result::ZipError;
 use zip::unstable::read::ZipIterable;
 use zip::{SUPPORTED_COMPRESSION_METHODS, ZipArchive, ZipReadOptions};
 
-use super::error::decoder;
-use crate::message;
 use super::error::Problem;
+use super::error::decoder;
 use super::format::Format;
 use super::input::Member;
 use super::{MAX_BYTES, bytes, name};
+use crate::message;
 
 /// Members of the largest archive.
 pub(super) const MAX_MEMBERS: usize = 2000;

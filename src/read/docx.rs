@@ -18,12 +18,12 @@ mod style;
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::error::decoder;
-use crate::message;
 use super::encoding;
 use super::error::Problem;
+use super::error::decoder;
 use super::markup::Markup;
 use super::told::Told;
+use crate::message;
 
 use body::{Body, Parts};
 use chunk::Chunks;

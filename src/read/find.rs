@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::message::{Message, Value};
-use crate::message;
 use super::archive::Archive;
 use super::error::{Problem, ReadError};
 use super::format::{self, Format};
 use super::input::{Input, called};
 use super::pack::{Held, Pack};
 use super::{STDIN, mail, metadata, name, open};
+use crate::message;
+use crate::message::{Message, Value};
 
 /// The file of corrections beside documents, which is read as such and is no document.
 pub const CORRECTIONS: &str = "corrections.toml";

@@ -6,11 +6,11 @@ use std::io::{self, Cursor, Read, Seek};
 
 use infer::MatcherType;
 
-use crate::message::Message;
-use crate::message;
 use super::archive::Archive;
 use super::error::Problem;
 use super::{encoding, mail, name, odf, office, sheet};
+use crate::message;
+use crate::message::Message;
 
 /// How many bytes are looked at to tell a page from other text.
 const HEAD: usize = 4096;
@@ -58,7 +58,7 @@ pub struct Foreign {
 }
 
 /// Says how many files there are of a kind.
-pub type Kind = fn(usize) -> Message;
+pub(super) type Kind = fn(usize) -> Message;
 
 /// Formats are as different as their names.
 impl PartialEq for Foreign {

@@ -14,10 +14,10 @@ mod tree;
 
 use scraper::Html;
 
-use crate::message;
 use super::error::Problem;
 use super::table;
 use super::told::Told;
+use crate::message;
 
 use lines::Content;
 

@@ -5,9 +5,9 @@
 
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
-use crate::message;
 use super::error::Problem;
 use super::{gap, html, table};
+use crate::message;
 
 /// Headers that mails begin with.
 const HEADERS: [&str; 18] = [

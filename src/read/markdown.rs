@@ -12,9 +12,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::message;
 use super::told::{LeftOut, Told, shortened};
 use super::{html, table as grid};
+use crate::message;
 
 /// Lines of the longest table.
 const MAX_ROWS: usize = 20_000;

@@ -4,8 +4,8 @@
 
 use encoding_rs::{GB18030, UTF_8, WINDOWS_1252};
 
-use crate::message;
 use super::told::Told;
+use crate::message;
 
 /// A text with fewer characters tells nothing about its encoding.
 const SHORTEST: usize = 8;

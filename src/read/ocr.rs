@@ -8,9 +8,9 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::message;
 use super::error::Problem;
 use super::{MAX_BYTES, bytes, gap, table};
+use crate::message;
 
 /// How long one picture may take.
 const LIMIT: Duration = Duration::from_secs(120);

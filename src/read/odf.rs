@@ -11,22 +11,19 @@ use std::io::Cursor;
 
 use roxmltree::Node;
 
-use crate::message;
 use super::archive;
 use super::error::Problem;
 use super::format::{Foreign, Format, SLIDES};
 use super::xml::{self, below, child};
+use crate::message;
 
 use body::Body;
 use number::Numbers;
 
 const NAME: &str = "OpenDocument";
 
-static OTHER: Foreign = Foreign {
-    name: || message!("format-odp"),
-    kind: SLIDES,
-    hint: || message!("hint-format-save-text"),
-};
+static OTHER: Foreign =
+    Foreign { name: || message!("format-odp"), kind: SLIDES, hint: || message!("hint-format-save-text") };
 
 /// Which OpenDocument format a package is, by the first of its members, which says so unpacked.
 pub(super) fn format(bytes: &[u8]) -> Format {
@@ -47,8 +44,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
     if manifest.contains("encryption-data") {
         return Err(Problem::Locked);
     }
-    let content =
-        xml::part(&mut package, "content.xml")?.ok_or_else(|| Problem::damaged(NAME, message!("damage-no-document")))?;
+    let content = xml::part(&mut package, "content.xml")?
+        .ok_or_else(|| Problem::damaged(NAME, message!("damage-no-document")))?;
     let styles = xml::part(&mut package, "styles.xml")?.unwrap_or_default();
     let (content, styles) = (xml::parse(&content, NAME)?, xml::parse(&styles, NAME)?);
     of(content.root(), styles.root())

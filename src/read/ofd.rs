@@ -11,11 +11,11 @@ use std::io::{Cursor, Read, Seek};
 use roxmltree::Node;
 use zip::ZipArchive;
 
-use crate::message;
 use super::error::Problem;
 use super::pdf::{self, Sketch};
 use super::xml::{self, attribute, below, child};
 use super::{archive, gap};
+use crate::message;
 
 use draw::Drawn;
 

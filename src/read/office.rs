@@ -15,15 +15,15 @@ use office_oxide::limits::Limits;
 use office_oxide::options::ParseOptions;
 use office_oxide::{Document, DocumentFormat};
 
-use crate::message::Message;
-use super::error::decoder;
-use crate::message;
 use super::error::Problem;
+use super::error::decoder;
 use super::format::{self, Foreign, Format, MAILS, OFFICES};
 use super::sheet::{self, Sheet};
 use super::spans::{Grid, Spanning};
 use super::table::{self, Cell};
 use super::{MAX_BYTES, MAX_TEXT, archive, gap};
+use crate::message;
+use crate::message::Message;
 
 use list::Numbers;
 
@@ -42,10 +42,7 @@ const STREAMS: &[(&str, Kind)] = &[
         "PowerPoint Document",
         Kind::Foreign(Foreign { name: || message!("format-ppt"), kind: format::SLIDES, hint: SLIDES }),
     ),
-    (
-        "__properties_version1.0",
-        Kind::Foreign(Foreign { name: || message!("format-msg"), kind: MAILS, hint: MESSAGE }),
-    ),
+    ("__properties_version1.0", Kind::Foreign(Foreign { name: || message!("format-msg"), kind: MAILS, hint: MESSAGE })),
     ("FileHeader", Kind::Foreign(Foreign { name: || message!("format-hwp"), kind: OFFICES, hint: SAVE })),
 ];
 

@@ -10,11 +10,12 @@ use oxidize_pdf::parser::content::{ContentOperation, ContentParser};
 use oxidize_pdf::parser::{ParseError, ParseOptions, PdfDocument, PdfReader};
 use oxidize_pdf::text::{ExtractionOptions, TextFragment};
 
-use super::error::decoder;
-use crate::message;
 use super::error::Problem;
+use super::error::decoder;
 use super::told::Told;
 use super::{MAX_TEXT, gap, metadata, table};
+use crate::message;
+use crate::message::Message;
 use crate::parse::radical;
 
 mod grid;
@@ -48,10 +49,10 @@ pub(super) fn text(bytes: &[u8], recognise: Option<Recognise>) -> Result<Told, P
     });
     let (pages, scans) = decoded?.map_err(|_| Problem::damaged("PDF", message!("damage-decoder")))??;
     let n_pages = pages.len();
-    let unread: Vec<(usize, &str)> = pages
+    let unread: Vec<(usize, Message)> = pages
         .iter()
         .zip(1..)
-        .flat_map(|(sheet, n)| sheet.iter().flat_map(move |page| page.unread.iter().map(move |what| (n, *what))))
+        .flat_map(|(sheet, n)| sheet.iter().flat_map(move |page| page.unread.iter().map(move |what| (n, what.clone()))))
         .collect();
     let text = layout::text(pages.into_iter().flatten().collect());
     let (mut n, mut n_unknown) = (0, 0);

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 
 use encoding_rs::{BIG5, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
 
-use crate::message;
 use super::error::Problem;
 use super::{gap, table};
+use crate::message;
 use rows::{Place, Row};
 use token::{Token, Tokens};
 

@@ -14,10 +14,10 @@
 mod csv;
 mod date;
 
-use crate::message;
 use super::error::Problem;
 use super::gap;
 use super::table::{self, Cell};
+use crate::message;
 
 pub(super) use csv::{is_csv, text as csv};
 

@@ -3,9 +3,9 @@
 //! `县审计局`, struck out in a DOCX file, is no text; a remark on the line where it stood says so. The remarks become
 //! [`Facts::diagnostics`](crate::model::Facts::diagnostics).
 
-use crate::message::Message;
-use crate::message;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message;
+use crate::message::Message;
 use crate::span::Span;
 
 /// The text of a document with what its reader has to say of it.

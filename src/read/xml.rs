@@ -5,8 +5,8 @@ use std::io::{Read, Seek};
 use roxmltree::{Document, Node, ParsingOptions};
 use zip::ZipArchive;
 
-use super::error::decoder;
 use super::error::Problem;
+use super::error::decoder;
 use super::markup::Markup;
 use super::{archive, encoding};
 

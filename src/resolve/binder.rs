@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::message;
 use super::unit::{UnitContext, unit};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract::{Name, held, names_a_unit};
+use crate::message;
 use crate::model::{Agent, Assignment, Evidence, Mention, Person, Region, Role, Unit};
 use crate::parse::{Outline, Part};
 use crate::span::Span;

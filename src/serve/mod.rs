@@ -22,8 +22,8 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower_http::cors::CorsLayer;
 
-use crate::message::Message;
 use crate::message;
+use crate::message::Message;
 use crate::store::Store;
 
 /// Why the server cannot run.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
-use crate::message::{Lang, Message};
-use crate::message;
 use super::{Doubt, Entry, Settled, Work};
 use crate::diagnostic::Severity;
 use crate::graph::vocab::{dc, dcterms, eli, prov, zr};
 use crate::graph::{CATALOGUE, input, text_of};
+use crate::message;
+use crate::message::{Lang, Message};
 
 /// The quads of [`CATALOGUE`] for a settled set of entries, each once.
 pub fn catalogue(entries: &BTreeMap<String, Entry>, settled: &Settled) -> Vec<Quad> {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::message::Message;
-use crate::message;
 use super::{Card, Print, packed};
+use crate::message;
+use crate::message::Message;
 
 /// The sources of a store.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -10,13 +10,13 @@ use std::thread;
 
 use oxigraph::model::{NamedNode, Quad};
 
-use crate::message::Lang;
-use crate::message;
 use super::plan::{Material, Plan};
 use super::report::{Line, Outcome, Report};
 use super::{Entry, Held, Manifest, Settled, State, Work, catalogue, settle};
 use crate::digest::sha256;
 use crate::graph::{VERSION, correction_run};
+use crate::message;
+use crate::message::Lang;
 use crate::model::Facts;
 use crate::read::{Input, ReadError, Source};
 use crate::sources::{Card, Print};
@@ -369,7 +369,7 @@ impl Next {
             let (Some(own), Some(speaks)) = (entries.get(key), entries.get(&work.speaks)) else { continue };
             let spoke = before.entries.get(key).is_some_and(|entry| matches!(entry.held, Held::Speaks { .. }));
             if work.speaks == *key {
-                line.notes.extend(work.doubts.iter().map(Doubt::message));
+                line.notes.extend(work.doubts.iter().map(super::Doubt::message));
                 let others: Vec<_> =
                     work.kept.iter().filter_map(|key| entries.get(key)).map(|one| one.name.as_str()).collect();
                 let is_new = !spoke || !matches!(line.outcome, Outcome::Unchanged);

@@ -15,9 +15,9 @@ use std::path::{Path, PathBuf};
 use oxigraph::store::Store as Database;
 use serde::{Deserialize, Serialize};
 
-use crate::message::Message;
-use crate::message;
 use super::{FORMAT, FORMAT_FILE, StoreError, is_store};
+use crate::message;
+use crate::message::Message;
 use crate::sources::Manifest;
 
 /// Tries to open a state that a build may replace at that moment.
@@ -168,7 +168,8 @@ impl Folder {
     /// What stands beside the graphs of a state.
     pub(super) fn beside(&self, name: &str) -> Result<Beside, StoreError> {
         let file = open(&self.state(name).join("manifest.json"))?;
-        serde_json::from_reader(BufReader::new(file)).map_err(|error| self.damaged(message!("store-manifest", error = error.to_string())))
+        serde_json::from_reader(BufReader::new(file))
+            .map_err(|error| self.damaged(message!("store-manifest", error = error.to_string())))
     }
 
     /// Begins the state after `from`: a folder with the database of it, of links to its files.

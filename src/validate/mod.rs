@@ -24,9 +24,9 @@ pub use report::Report;
 pub use shapes::{SHIPPED, Shapes, ShapesError};
 pub use whole::{Shared, documents};
 
-use place::Places;
-use crate::message::Message;
 use crate::message;
+use crate::message::Message;
+use place::Places;
 
 /// How much a [`Violation`] matters, as its shape says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,10 +6,10 @@ use std::io::{self, Write};
 use oxigraph::model::{Literal, NamedNode, Term};
 use serde::Serialize;
 
-use crate::message::{Lang, Message};
-use crate::message;
 use super::{Checked, Severity, Violation};
 use crate::graph::vocab::PREFIXES;
+use crate::message;
+use crate::message::{Lang, Message};
 
 /// Characters of a value or of a quote that are shown to people.
 const N_SHOWN: usize = 40;

@@ -4,14 +4,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::message;
+use crate::message::Message;
 use oxigraph::io::{RdfFormat, RdfParser, RdfSyntaxError};
 use oxigraph::model::{Graph, Literal, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, TermRef, Triple};
 use shacl_rust::parser::parse_shape;
 use shacl_rust::utils::parse_shacl_prefixes;
 use shacl_rust::{ShaclError, parse_shapes, sh};
 use spargebra::{SparqlParser, SparqlSyntaxError};
-use crate::message::Message;
-use crate::message;
 
 /// The shapes that zeren's own graphs keep to.
 pub const SHIPPED: &str = include_str!("../../ontology/shapes.ttl");

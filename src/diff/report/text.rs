@@ -138,8 +138,11 @@ impl Report {
                 if item.what != What::Sentence {
                     let from = (old.number != new.number).then(|| format!(" ← {}", old.number));
                     let head = format!("~ {}{}", line(item.what, new), from.unwrap_or_default());
-                    let head =
-                        if item.what == What::Whole { format!("~ {}", &self.say(&message!("diff-whole"))) } else { head };
+                    let head = if item.what == What::Whole {
+                        format!("~ {}", &self.say(&message!("diff-whole")))
+                    } else {
+                        head
+                    };
                     self.line(1, &head);
                 }
                 for change in &item.changes {
@@ -164,9 +167,7 @@ impl Report {
 
     fn change(&mut self, what: What, change: &Change) {
         match change {
-            Change::Moved { old, new } if old == new => {
-                self.line(3, &self.say(&message!("diff-reordered")))
-            }
+            Change::Moved { old, new } if old == new => self.line(3, &self.say(&message!("diff-reordered"))),
             Change::Moved { old, new } => {
                 let told = format!("{} {} → {}", &self.say(&message!("diff-moved")), self.red(old), self.green(new));
                 self.line(3, &told);
@@ -211,8 +212,11 @@ impl Report {
             pieces.iter().map(|piece| if let Piece::Both(text) = piece { text.chars().count() } else { 0 }).sum();
         let n_all = old.chars().count().min(new.chars().count());
         let depth = if what == What::Sentence { 1 } else { 3 };
-        let label =
-            if what == What::Sentence { &self.say(&message!("diff-text-changed")) } else { &self.say(&message!("diff-reworded")) };
+        let label = if what == What::Sentence {
+            &self.say(&message!("diff-text-changed"))
+        } else {
+            &self.say(&message!("diff-reworded"))
+        };
         if (n_both as f64) < ALIKE * n_all as f64 {
             self.line(depth, label);
             self.line(depth + 1, &self.red(&format!("- {old}")));
@@ -246,12 +250,12 @@ impl Report {
 
     fn part(&self, part: &str) -> String {
         match part {
-            "masthead" => &self.say(&message!("diff-masthead")),
-            "title" => &self.say(&message!("diff-title")),
-            "number" => &self.say(&message!("diff-number")),
-            "date" => &self.say(&message!("diff-date")),
-            "issuer" => &self.say(&message!("diff-issuer")),
-            _ => &self.say(&message!("diff-addressee")),
+            "masthead" => self.say(&message!("diff-masthead")),
+            "title" => self.say(&message!("diff-title")),
+            "number" => self.say(&message!("diff-number")),
+            "date" => self.say(&message!("diff-date")),
+            "issuer" => self.say(&message!("diff-issuer")),
+            _ => self.say(&message!("diff-addressee")),
         }
     }
 }

@@ -4,8 +4,8 @@
 
 use std::str::FromStr;
 
-use crate::message::Message;
 use crate::message;
+use crate::message::Message;
 use crate::model::Date;
 
 /// The program, where nobody is named.

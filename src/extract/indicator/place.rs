@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::message::Message;
-use crate::message;
 use super::grammar::{Amount, COUNT, FALL, LEAST, LESS, MORE, MOST, RISE, WANTING, among};
 use super::{IndicatorMention, measure};
 use crate::extract::context::{self, CLAUSE, SENTENCE};
 use crate::extract::past;
+use crate::message;
+use crate::message::Message;
 use crate::model::{Change, Op};
 
 /// Words that grant or fine.
@@ -41,7 +41,7 @@ pub(super) struct Whole<'t> {
 pub(super) enum Reading {
     Target(IndicatorMention),
     /// It sets no target, for this reason.
-    Passed(&'static str),
+    Passed(Message),
     /// It looks like a target, and what is measured was not found.
     Unread,
 }

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Mark, Renderer, Snippet};
 
-use crate::message;
 use super::Checked;
 use crate::lint::{Finding, Lang, Level};
+use crate::message;
 use crate::span::{Position, Positions};
 
 /// Findings of one check that are shown with their lines; of more, the places are told.

@@ -1,8 +1,8 @@
 //! Rows that are no tasks: totals, the names of those who filled in the table, remarks below it, rows left blank.
 
-use crate::message::Message;
-use crate::message;
 use super::cell::Cell;
+use crate::message;
+use crate::message::Message;
 use crate::read::table::LEFT;
 
 /// What a row is that is no task.

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::message;
 use super::cell::Cell;
 use super::column::{Column, Layout, carried, is_caption, repeats, repeats_header};
 use super::marks::{Mark, mark};
@@ -10,6 +9,7 @@ use super::matrix::Matrix;
 use super::rest::{self, Rest};
 use crate::diagnostic::Severity;
 use crate::extract::{LabelKind, label_kind};
+use crate::message;
 use crate::parse::blanks::POST_ENDS;
 use crate::parse::normalize::{self, Line};
 use crate::parse::numbering;

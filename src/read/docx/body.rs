@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use crate::message::Message;
 use super::super::table::{self, Cell};
 use super::super::told::{LeftOut, Told};
 use super::chunk::Chunks;
@@ -12,6 +11,7 @@ use super::numbering::Numbering;
 use super::run::{Field, Paragraph};
 use super::style::{Numbered, Styles, outline_level};
 use super::{attribute, child, elements, letterhead, value};
+use crate::message::Message;
 
 /// What stands in a document one below the other.
 pub(super) enum Block {

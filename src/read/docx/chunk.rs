@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::message;
 use super::super::error::Problem;
 use super::super::format::Format;
 use super::body::{Block, Remark};
 use super::package::Package;
+use crate::message;
 
 /// Parts of one document that are read; people join a few.
 const MAX_CHUNKS: usize = 100;

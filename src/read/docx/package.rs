@@ -7,10 +7,10 @@ use std::io::Cursor;
 
 use zip::ZipArchive;
 
-use crate::message;
 use super::super::archive;
 use super::super::error::Problem;
 use super::{attribute, checked, elements, parse};
+use crate::message;
 
 /// Where the main part is when nothing says so.
 const MAIN: &[&str] = &["word/document.xml", "word/document2.xml"];

@@ -1,8 +1,8 @@
 //! Pictures and embedded objects, which may hold a table that no text says.
 
-use roxmltree::Node;
-use crate::message::Message;
 use crate::message;
+use crate::message::Message;
+use roxmltree::Node;
 
 /// The area of a picture that holds more than a seal, in square EMU: 9 cm by 4 cm.
 const LARGE: f64 = 3_240_000.0 * 1_440_000.0;

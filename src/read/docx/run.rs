@@ -4,12 +4,12 @@
 
 use roxmltree::Node;
 
-use crate::message::Message;
 use super::super::symbol::{self, is_symbolic};
 use super::super::told::LeftOut;
 use super::body::{Block, Body, alternative};
 use super::style::Look;
 use super::{attribute, child, elements, field, picture, value};
+use crate::message::Message;
 
 /// Fields in fields.
 const MAX_FIELDS: usize = 64;

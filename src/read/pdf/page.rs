@@ -1,10 +1,10 @@
 //! Pieces of text on a page, and the lines that they make.
 
-use crate::message::Message;
-use crate::message;
 use super::grid::{self, Table};
 use super::rules::Rule;
 use super::unruled;
+use crate::message;
+use crate::message::Message;
 
 /// A piece of text where it stands; the origin is at the lower left, lengths are in points.
 #[derive(Clone, Debug)]
@@ -50,8 +50,7 @@ impl Page {
         let (unruled, is_unread) = unruled::take(&mut pieces);
         tables.extend(unruled);
         tables.sort_by(|a, b| b.top.total_cmp(&a.top));
-        let unread =
-            is_unread.then(|| message!("page-table")).into_iter().collect();
+        let unread = is_unread.then(|| message!("page-table")).into_iter().collect();
         Self { tables, unread, ..Self::of(pieces) }
     }
 

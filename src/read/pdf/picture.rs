@@ -2,9 +2,9 @@
 
 use oxidize_pdf::parser::content::ContentOperation;
 
-use crate::message::Message;
-use crate::message;
 use super::rules::{Matrix, multiply};
+use crate::message;
+use crate::message::Message;
 
 /// States of the page that are put aside at once.
 const MAX_SAVED: usize = 256;
@@ -29,9 +29,7 @@ pub(super) fn unread(operations: &[ContentOperation], page: [f64; 4], n_chars: u
     };
     match n_chars {
         n if n < ENOUGH && is_pictured => Some(message!("page-picture")),
-        n if n < FEW && operations.iter().filter(is_curve).count() > DRAWN => {
-            Some(message!("page-drawn"))
-        }
+        n if n < FEW && operations.iter().filter(is_curve).count() > DRAWN => Some(message!("page-drawn")),
         _ => None,
     }
 }
