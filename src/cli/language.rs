@@ -3,7 +3,7 @@
 //! The English of help stands where an argument is declared; its Chinese in the catalogue, as `help-build-paths`, or `help-location`
 //! where several commands have the argument, `about-build` for a command, and `value-FILE` for what stands for a value.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
@@ -210,6 +210,8 @@ fn told(error: &clap::Error, kind: ContextKind) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsStr;
+
     use super::*;
 
     /// Every command and argument, with what its help says.

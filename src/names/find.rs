@@ -181,6 +181,6 @@ mod tests {
         let found = find(&entries, "方案", Strictness::Part).expect("two have it");
         let error = found.one(Kind::Document, "方案").expect_err("two have it");
         assert_eq!(error.to_string(), "`方案` is the name of 2 documents");
-        assert_eq!(error.hint(), "name one of `id:a`, `id:b`");
+        assert_eq!(error.hint().to_string(), "name one of `id:a`, `id:b`");
     }
 }

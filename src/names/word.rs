@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn unknown_words_bring_the_nearest() {
-        let hint = |word: &str| role(word).expect_err("there is no such role").hint();
+        let hint = |word: &str| role(word).expect_err("there is no such role").hint().to_string();
         assert!(hint("leed").contains("`lead`"), "{}", hint("leed"));
         assert!(hint("牵投").contains("`牵头`"), "{}", hint("牵投"));
         assert!(hint("").contains("`responsible`"), "{}", hint(""));

@@ -152,6 +152,6 @@ mod tests {
         }
         assert_eq!(Format::find(".TTL").ok(), Some(Format::Turtle));
         assert_eq!(Format::find("text/turtle; charset=utf-8").ok(), Some(Format::Turtle));
-        assert!(Format::find("docx").is_err_and(|error| error.hint().contains("turtle")));
+        assert!(Format::find("docx").is_err_and(|error| error.hint().to_string().contains("turtle")));
     }
 }

@@ -298,18 +298,18 @@ mod tests {
     fn errors_name_what_there_is() {
         let store = Store::memory().expect("memory is there");
         let unknown = question("task-of-units").expect_err("there is no such question");
-        assert!(unknown.hint().contains("`tasks-of-unit`"), "{}", unknown.hint());
+        assert!(unknown.hint().to_string().contains("`tasks-of-unit`"), "{}", unknown.hint());
         let of_unit = question("tasks-of-unit").expect("it is listed");
         let fill = |name: &str, value: &str| of_unit.fill(&store, &[(name.to_owned(), value.to_owned())]);
         for lacking in [of_unit.fill(&store, &[]), fill("unit", "")] {
             let lacking = lacking.expect_err("it needs a unit");
-            assert!(lacking.to_string().contains("`unit`") && lacking.hint().contains("--set unit="));
+            assert!(lacking.to_string().contains("`unit`") && lacking.hint().to_string().contains("--set unit="));
         }
         let extra = fill("who", "x").expect_err("it takes no such value");
-        assert!(extra.to_string().contains("`who`") && extra.hint().contains("role"));
+        assert!(extra.to_string().contains("`who`") && extra.hint().to_string().contains("role"));
         let nobody = fill("unit", "县司法局").expect_err("the store is empty");
         assert!(
-            nobody.to_string() == "no unit `县司法局`" && nobody.hint().contains("zeren build"),
+            nobody.to_string() == "no unit `县司法局`" && nobody.hint().to_string().contains("zeren build"),
             "{}",
             nobody.hint()
         );

@@ -213,7 +213,7 @@ fn a_store_that_is_not_there_is_an_error_with_a_hint() {
     let missing = folder.path().join("none");
     for location in [MEMORY, missing.to_str().expect("the path is UTF-8")] {
         let error = Store::open_existing(location).err().expect("nothing is there");
-        assert!(matches!(error, StoreError::Missing(_)) && error.hint().contains("zeren build"), "{error}");
+        assert!(matches!(error, StoreError::Missing(_)) && error.hint().to_string().contains("zeren build"), "{error}");
     }
     assert!(!missing.exists());
 }
@@ -222,7 +222,7 @@ fn a_store_that_is_not_there_is_an_error_with_a_hint() {
 #[test]
 fn a_build_without_disk_says_so() {
     let error = Writer::open("somewhere").err().expect("no disk");
-    assert!(matches!(error, StoreError::MemoryOnly(_)) && error.hint().contains("rocksdb"), "{error}");
+    assert!(matches!(error, StoreError::MemoryOnly(_)) && error.hint().to_string().contains("rocksdb"), "{error}");
 }
 
 #[cfg(feature = "rocksdb")]

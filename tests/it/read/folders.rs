@@ -100,9 +100,9 @@ fn what_nobody_meant_as_a_document_is_counted() {
     assert_eq!(found.inputs.len(), names.len());
     let stores = vec!["zeren-store".to_owned(), "库".to_owned()];
     assert_eq!(found.passed, Passed { n_hidden: 6, stores });
-    assert_eq!(found.passed.to_string(), "6 hidden files, the store `zeren-store`, the store `库`");
+    assert_eq!(found.passed.message().to_string(), "6 hidden files, the store `zeren-store`, the store `库`");
     let [Err(error)] = &inputs(&folder.path().join("zeren-store"))[..] else { panic!("a store is no document") };
-    assert!(matches!(error.problem, Problem::Store) && error.hint().contains("--location"), "{error}");
+    assert!(matches!(error.problem, Problem::Store) && error.hint().to_string().contains("--location"), "{error}");
 }
 
 #[cfg(unix)]
@@ -183,5 +183,5 @@ fn what_is_named_is_called_by_its_file_name() {
 fn a_folder_without_documents_is_an_error() {
     let folder = folder(&[(".hidden.txt", b"x")]);
     let told = inputs(folder.path());
-    assert!(matches!(told.as_slice(), [Err(error)] if error.hint().contains(".zip archives")));
+    assert!(matches!(told.as_slice(), [Err(error)] if error.hint().to_string().contains(".zip archives")));
 }

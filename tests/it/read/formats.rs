@@ -112,7 +112,7 @@ fn a_ledger_says_the_same_in_every_workbook() {
         // A hidden sheet is left out, and that is told; the rows that a filter hides are read.
         assert!(!source.text.contains("县审计局") && source.text.contains("县财政局"), "{}", source.text);
         let told = facts.diagnostics.iter().find(|one| one.code == "not-read").expect("a doubt");
-        assert_eq!(told.message, "not read: the hidden sheet `旧版`");
+        assert_eq!(told.message.to_string(), "not read: the hidden sheet `旧版`");
         assert_eq!(told.span.of(&source.text), "统计", "{}", source.text);
     }
 }
@@ -171,7 +171,7 @@ fn automatic_numbers_are_those_that_are_shown() {
         let lines: Vec<_> = source.text.lines().collect();
         assert_eq!(lines, [&expected, rest].concat(), "{name}");
         let lost = "not read: the form of the numbers of automatic lists, which here goes by their depth";
-        assert_eq!(source.notes.iter().any(|note| note.message == lost), name.ends_with("doc"), "{name}");
+        assert_eq!(source.notes.iter().any(|note| note.message.to_string() == lost), name.ends_with("doc"), "{name}");
     }
 }
 
@@ -390,7 +390,7 @@ fn a_mail_with_attachments_is_like_an_archive() {
     // A mail in an archive is read, and what is attached to it is told.
     let packed = super::source_named("信.zip", &zip(&[("a.eml", &mail(true))]));
     assert_eq!(
-        (packed.text.as_str(), packed.notes[0].message.as_str()),
+        (packed.text.as_str(), packed.notes[0].message.to_string().as_str()),
         ("请查收。\n", "not read: the attachment `方案.txt`")
     );
 }
@@ -440,7 +440,7 @@ fn an_ofd_file_tells_its_scans_and_what_is_wrong_with_it() {
     };
     let read = super::source_named("通知.ofd", &add(&with("x")));
     let scan = "not read: page 2, a scan: a picture of a page, without text";
-    assert!(read.notes.iter().any(|note| note.message == scan), "{:?}", read.notes);
+    assert!(read.notes.iter().any(|note| note.message.to_string() == scan), "{:?}", read.notes);
     assert!(refused(&with("x")).starts_with("a damaged OFD file: it has no `Doc_0/two.xml`; get the file again"));
     assert!(refused(&with("")).starts_with("a damaged OFD file: it has no `Doc_1/Document.xml`"));
     let scan = repacked(&fixture("notice.ofd"), |name, part| {

@@ -161,12 +161,12 @@ fn what_is_a_picture_or_cannot_be_told_is_doubted_by_its_page() {
         ("/MediaBox[0 0 595 842]", picture),
         ("/MediaBox[0 0 595 842]", crossed),
     ]));
-    let told: Vec<_> = source.notes.iter().map(|note| (note.severity, note.code, note.message.as_str())).collect();
+    let told: Vec<_> = source.notes.iter().map(|note| (note.severity, note.code, note.message.to_string())).collect();
     assert_eq!(
         told,
         [
-            (Severity::Doubt, "page-unread", "page 2 holds a picture, and what that says is not read"),
-            (Severity::Doubt, "page-unread", "page 3 has a table without lines whose columns cannot be told"),
+            (Severity::Doubt, "page-unread", "page 2 holds a picture, whose text is not read".to_owned()),
+            (Severity::Doubt, "page-unread", "page 3 has a table without lines whose columns are not clear".to_owned()),
         ]
     );
 }
@@ -234,7 +234,7 @@ fn pages_that_are_scans_are_told() {
     let read = told.text;
     let line = "一、学习。认真组织培训，建立学习制度。责任单位：县司法局。";
     let scans = "not read: pages 2 to 3, 6, scans: pictures of pages, without text";
-    assert!(read.starts_with(line) && told.notes.iter().any(|note| note.message == scans), "{read} {:?}", told.notes);
+    assert!(read.starts_with(line) && told.notes.iter().any(|note| note.message.to_string() == scans), "{read} {:?}", told.notes);
     assert_eq!(read.matches(line).count(), 2, "{read}");
     assert!(refused(&scanned(&[picture, &stamped])).starts_with("a scan: pictures of pages, without text"));
     assert!(text(&scanned(&[&plan, &plan, &plan, ""])).trim_end().ends_with(line));
