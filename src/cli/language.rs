@@ -151,7 +151,10 @@ fn words(text: &str) -> String {
         message!("clap-command"),
         message!("clap-command-optional"),
     ];
-    words.iter().fold(text.to_owned(), |text, word| text.replace(&word.in_lang(Lang::En), &word.in_lang(Lang::Zh)))
+    let text =
+        words.iter().fold(text.to_owned(), |text, word| text.replace(&word.in_lang(Lang::En), &word.in_lang(Lang::Zh)));
+    // A wide colon needs no blank behind it.
+    text.replace("： ", "：")
 }
 
 /// What is wrong with the arguments.

@@ -143,7 +143,7 @@ mod tests {
         ] {
             assert!(told(text).contains(&format!("write `{iri}`")), "{}", told(text));
         }
-        assert_eq!(told("ASK { ?s zro:lead ?o }"), "no prefix `zro:` is declared: is `zr:lead` meant?");
+        assert_eq!(told("ASK { ?s zro:lead ?o }"), "no prefix `zro:` is declared: did you mean `zr:lead`?");
         assert!(told("PREFIX ex: <http://a#> ASK { ?s ex:b ?o . ?s ").starts_with("cannot read the query"));
         assert!(told("ASK { ?s ?p \"zro:a id:doc/b\" ").starts_with("cannot read the query"));
     }
