@@ -32,7 +32,7 @@ pub(crate) struct Map {
     /// Only this part of the plan: its number (五), or part of its heading or of the title of a task
     #[arg(long)]
     part: Option<String>,
-    /// dot, svg, png, json [default: by the extension of FILE, else svg]
+    /// dot, svg, png, json, gexf (for Gephi), graphml [default: by the extension of FILE, else svg]
     #[arg(long)]
     format: Option<String>,
     /// File to write to

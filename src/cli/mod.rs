@@ -14,6 +14,7 @@ mod export;
 mod exports;
 mod extract;
 mod failure;
+mod find;
 mod inputs;
 mod language;
 mod map;
@@ -23,6 +24,7 @@ mod remote;
 mod remove;
 mod report;
 mod serve;
+mod shell;
 mod sources;
 mod store;
 mod summary;
@@ -72,6 +74,8 @@ enum Command {
     Diff(diff::Diff),
     /// Ask a named question, or in SPARQL
     Query(query::Query),
+    /// Find the tasks, headings and titles that hold some words
+    Find(find::Find),
     /// List the named questions
     Queries,
     /// Write the graph as RDF
@@ -86,6 +90,10 @@ enum Command {
     Doc(doc::Doc),
     /// Answer SPARQL over HTTP
     Serve(serve::Serve),
+    /// Write what a shell needs to complete commands: bash, zsh, fish, elvish, powershell
+    Completions(shell::Completions),
+    /// Write the manual page
+    Man(shell::Man),
 }
 
 /// Runs the command.
@@ -100,6 +108,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Check(check) => check.run(),
         Command::Diff(diff) => diff.run(),
         Command::Query(query) => query.run(),
+        Command::Find(find) => find.run(),
         Command::Queries => query::list(),
         Command::Export(export) => export.run(),
         Command::Map(map) => map.run(),
@@ -107,6 +116,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Validate(validate) => validate.run(),
         Command::Doc(doc) => doc.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The proof for people to read: what became of every sign of a fact, and where one may be missing.
 //!
-//! `cues  31 found: 29 read, 2 set aside, 0 in doubt`, then a line for each doubt: its place, its code, its reason.
+//! `cues     31 found: 29 read, 2 set aside, 0 in doubt`, then a line for each doubt: its place, its code, its reason.
 
 use std::fmt::Write as _;
 
@@ -19,7 +19,7 @@ pub fn proof(source: &Source, facts: &Facts, all: bool) -> String {
         let n_passed = line.n_found - line.n_facts - line.n_doubts;
         let account =
             message!("proof-line", found = line.n_found, read = line.n_facts, aside = n_passed, doubts = line.n_doubts);
-        let _ = writeln!(text, "  {}{account}", padded(&line.sign.message().to_string(), 8));
+        let _ = writeln!(text, "  {}{account}", padded(&line.sign.message().to_string(), 9));
     }
     let of = |severity| facts.diagnostics.iter().filter(move |one| one.severity == severity);
     section(&mut text, &message!("proof-doubts"), &positions, of(Severity::Doubt));

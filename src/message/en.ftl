@@ -599,7 +599,10 @@ doubts-more = { $n ->
    *[other] and { $n } more doubts: zeren query doubts
 }
 n-of-role = { $n } { $role }
-assignments-by-role = {n?# assignment ({ $roles })|# assignments ({ $roles })}
+assignments-by-role = { $n ->
+    [one] { $n } assignment
+   *[other] { $n } assignments
+} ({ $roles })
 not-documents = { $n } files are not documents; `--verbose` names each
 exports-in = graph, table and maps in { $folder }
 try-next =
@@ -644,7 +647,7 @@ document-format = `{ $format }` cannot hold a document
 hint-document-format = use json, text, or a syntax of RDF such as turtle
 map-terminal = a terminal cannot show png
 hint-map-terminal = write it to a file with `-o map.png`
-hint-map-format = use dot, svg, png or json
+hint-map-format = use dot, svg, png, json, gexf or graphml
 
 # Queries.
 query-set = SPARQL takes no `--set`
@@ -689,16 +692,16 @@ hint-syntax = name it .ttl, .nt, .nq, .trig, .rdf or .jsonld after its syntax
 check-sum = { $n ->
     [one] { $n } document
    *[other] { $n } documents
-} checked: { $errors ->
+  } checked: { $errors ->
     [one] { $errors } error
    *[other] { $errors } errors
-}, { $warnings ->
+  }, { $warnings ->
     [one] { $warnings } warning
    *[other] { $warnings } warnings
-}, { $notes ->
+  }, { $notes ->
     [one] { $notes } note
    *[other] { $notes } notes
-}
+  }
 check-advice = help
 check-more = [{ $rule }] { $summary }, at { $n } more places: { $places }
 diff-equal = both say the same
@@ -830,3 +833,14 @@ map-whole = whole part
 map-group-leaders = leaders
 map-group-classes = classes of units
 map-continued = continued
+
+# zeren find
+find-region = region
+find-found = found
+find-nothing = nothing holds `{ $words }`
+find-more = { $shown } of { $n } shown; `--limit { $n }` shows all
+search-query = cannot read the words from the store
+search-index = cannot use the index of words
+search-empty = no word to find
+hint-search-index = remove the folder `find` in the state of the store; it will be made again
+hint-search-empty = name a word, such as `zeren find 营商环境`

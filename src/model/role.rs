@@ -1,6 +1,7 @@
 //! The closed sets of the domain, each with the one English word that the whole project uses for it.
 
-use crate::message::{Lang, Value};
+use crate::message;
+use crate::message::{Lang, Message, Value};
 use std::fmt;
 
 /// Declares an enum whose variants have one word each, used as JSON value, RDF local name and column, and what people say for it in Chinese.
@@ -22,6 +23,11 @@ macro_rules! words {
             /// What people say for it in a language.
             pub fn name(self, lang: Lang) -> &'static str {
                 match self { $(Self::$variant => lang.of($word, $zh)),+ }
+            }
+
+            /// What people say for it.
+            pub fn message(self) -> Message {
+                message!("both", text = self)
             }
 
             /// Reads the word.

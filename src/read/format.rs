@@ -338,7 +338,10 @@ mod tests {
     #[track_caller]
     fn is_foreign(file: &str, bytes: &[u8], name: &str) {
         let format = Format::of_head(bytes, file);
-        assert!(matches!(format, Format::Foreign(format) if (format.name)().to_string().contains(name)), "{file} {format:?}");
+        assert!(
+            matches!(format, Format::Foreign(format) if (format.name)().to_string().contains(name)),
+            "{file} {format:?}"
+        );
     }
 
     #[test]

@@ -444,7 +444,10 @@ mod tests {
 
     #[test]
     fn a_file_that_breaks_off_is_read_as_far_as_it_goes() {
-        check("{\\rtf1 a\\par b", "a\nb\n<!-- not read: the end of the file, which is cut off\u{1f}文件末尾，内容中断 -->\n");
+        check(
+            "{\\rtf1 a\\par b",
+            "a\nb\n<!-- not read: the end of the file, which is cut off\u{1f}文件末尾，内容中断 -->\n",
+        );
         assert!(matches!(text("{".repeat(2000).as_bytes()), Err(Problem::Deep)));
     }
 }

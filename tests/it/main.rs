@@ -31,6 +31,7 @@ mod release;
 mod remote;
 mod rules;
 mod score;
+mod search;
 mod serve;
 mod shapes;
 mod support;

@@ -239,7 +239,11 @@ fn without_programs_the_error_says_what_to_install() {
     ] {
         let error = draw(&map, view, format).expect_err("no program can be found");
         assert!(matches!(error, MapError::Missing { .. }), "{error}");
-        assert!(error.hint().to_string().contains(package) && error.hint().to_string().contains("fonts-noto-cjk"), "{}", error.hint());
+        assert!(
+            error.hint().to_string().contains(package) && error.hint().to_string().contains("fonts-noto-cjk"),
+            "{}",
+            error.hint()
+        );
     }
     drawn(&map, View::Tasks, Format::Dot);
     drawn(&map, View::Matrix, Format::Svg);

@@ -75,7 +75,9 @@ fn members_are_documents_of_their_own() {
         assert_eq!(Input::of(&path.join("通知.html")).expect("a member"), found[1]);
         let told = read_path(&path.join("没有.txt")).expect_err("no such member").to_string();
         assert!(told.ends_with("附件.zip/没有.txt`: the archive has no such member"), "{told}");
-        assert!(read_path(&path).expect_err("two members").hint().to_string().contains("zeren extract archive.zip/member"));
+        assert!(
+            read_path(&path).expect_err("two members").hint().to_string().contains("zeren extract archive.zip/member")
+        );
     }
 }
 

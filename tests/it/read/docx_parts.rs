@@ -173,7 +173,9 @@ fn what_is_hidden_or_struck_out_is_told_and_not_read() {
     );
     assert!(told.iter().all(|(_, severity, ..)| *severity == Severity::Note));
     let facts = zeren::extract_facts(&source(&file));
-    assert!(facts.diagnostics.iter().any(|one| one.code == "struck-text" && one.message.to_string().contains("县审计局")));
+    assert!(
+        facts.diagnostics.iter().any(|one| one.code == "struck-text" && one.message.to_string().contains("县审计局"))
+    );
     assert!(facts.units.iter().all(|unit| !unit.surface.contains("审计局")));
 }
 

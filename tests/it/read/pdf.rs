@@ -234,7 +234,11 @@ fn pages_that_are_scans_are_told() {
     let read = told.text;
     let line = "一、学习。认真组织培训，建立学习制度。责任单位：县司法局。";
     let scans = "not read: pages 2 to 3, 6, scans: pictures of pages, without text";
-    assert!(read.starts_with(line) && told.notes.iter().any(|note| note.message.to_string() == scans), "{read} {:?}", told.notes);
+    assert!(
+        read.starts_with(line) && told.notes.iter().any(|note| note.message.to_string() == scans),
+        "{read} {:?}",
+        told.notes
+    );
     assert_eq!(read.matches(line).count(), 2, "{read}");
     assert!(refused(&scanned(&[picture, &stamped])).starts_with("a scan: pictures of pages, without text"));
     assert!(text(&scanned(&[&plan, &plan, &plan, ""])).trim_end().ends_with(line));
