@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use zeren::lint::report::{Checked, Style, json, sarif, text};
 use zeren::lint::{Context, Draft, Lang, Level, checks, lint};
 use zeren::message;
-use zeren::message::Message;
+use zeren::message::{Message, padded};
 use zeren::read::Reader;
 
 use super::{Failure, inputs, output, today};
@@ -161,7 +161,8 @@ fn known(rule: &str) -> Result<(), Failure> {
 /// The table of rules, with what to do.
 fn rules(lang: Lang) -> String {
     let row = |check: &'static zeren::lint::Check| {
-        format!("{:<8} {:<20} {}；{}\n", check.level.word(), check.id, check.summary.of(lang), check.advice.of(lang))
+        let (level, stop) = (padded(check.level.name(lang), 8), lang.of("; ", "；"));
+        format!("{level} {:<20} {}{stop}{}\n", check.id, check.summary.of(lang), check.advice.of(lang))
     };
     checks().map(row).collect()
 }

@@ -255,6 +255,7 @@ pub fn draw_in(map: &Responsibilities, view: View, format: Format, words: Words)
         node.label = words.phrase(&message!("map-untitled"));
     }
     let mut title = style::title(map, view, &shown, words);
+    title.name(load::UNTITLED, &words.phrase(&message!("map-untitled")));
     let shown = if view == View::Tasks { without_lonely_tasks(&shown, &mut title) } else { shown };
     match (view, format) {
         (View::Matrix, Format::Dot) => Err(MapError::NoDot),

@@ -109,6 +109,14 @@ pub(super) struct Title {
     pub(super) documents: BTreeMap<String, Plan>,
 }
 
+impl Title {
+    /// Calls a document that has no name something in the language of the drawing.
+    pub(super) fn name(&mut self, nameless: &str, name: &str) {
+        let plans = self.documents.values_mut().map(|plan| &mut plan.title);
+        plans.chain([&mut self.plan]).for_each(|title| *title = title.replace(nameless, name));
+    }
+}
+
 /// What a plan is called beside others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Plan {

@@ -533,7 +533,7 @@ corrections-surfaces = `surfaces` is empty; list the names of one unit
 corrections-document = `document` is missing; name one by its number, title or file
 corrections-restore = nothing to restore; write `number` or `date`
 corrections-date = an item has no `date`; leave out `task` to date the document
-corrections-number = `number` is the number alone, such as （十三）
+corrections-number = `number` is the number alone, such as `（十三）`
 corrections-quote = `quote` needs the `task` that the words are in
 corrections-line = line { $line }: { $why }
 corrections-empty = the value is empty; write what it should be
@@ -755,7 +755,7 @@ validate-about = { $graphs ->
 }
 validate-conforms = conforms: { $about }
 validate-found = { $found } in { $about }
-contact-unfit = write an e-mail address or an address that begins with https://
+contact-unfit = write an e-mail address or an address that begins with `https://`
 licence-unfit = use one of { $names }, or the address of the licence
 
 # What clap writes itself.

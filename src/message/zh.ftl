@@ -759,7 +759,7 @@ n-infos = 提示 { $n } 处
 validate-about = { $graphs } 个图，按 { $shapes } 个约束检查 { $checks } 次
 validate-conforms = 符合约束：{ $about }
 validate-found = { $found }（{ $about }）
-contact-unfit = 请填写电子邮箱，或者以 https:// 开头的网址
+contact-unfit = 请填写电子邮箱，或者以 `https://` 开头的网址
 licence-unfit = 可以用：{ $names }，或者许可协议的网址
 
 # 命令行解析程序自带的文字

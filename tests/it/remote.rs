@@ -291,6 +291,7 @@ fn commands_work_over_an_endpoint_as_over_a_store() {
     let endpoint = format!("{}/zeren/sparql", server.address);
     let zeren = |args: &[&str]| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_zeren"));
+        command.env("ZEREN_LANG", "en");
         let told = command.args(args).current_dir(crate::gold::root()).output().expect("the program starts");
         assert!(told.status.success(), "{args:?}: {}", String::from_utf8_lossy(&told.stderr));
         String::from_utf8(told.stdout).expect("UTF-8")

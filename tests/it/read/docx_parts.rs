@@ -196,9 +196,6 @@ fn pictures_and_objects_that_may_hold_a_table_are_doubted() {
     let doubt = |message| ("part-unread", Severity::Doubt, "一、任务", message);
     assert_eq!(
         messages,
-        [
-            doubt("a picture is not read, and what it says may be missing"),
-            doubt("an embedded `Excel.Sheet.12` is not read")
-        ]
+        [doubt("a picture is not read; it may hold text"), doubt("an embedded `Excel.Sheet.12` object is not read")]
     );
 }

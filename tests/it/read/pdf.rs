@@ -21,10 +21,10 @@ fn lines_and_tables_are_put_together_over_pages() {
 fn files_without_text_are_refused() {
     assert!(
         refused(&fixture("scan.pdf"))
-            .starts_with("a scan: pictures of pages, without text; give `--ocr`, or have the text")
+            .starts_with("a scan: pictures of pages, without text; use `--ocr`, or recognise the text")
     );
     assert!(refused(b"%PDF-1.7\nnothing").starts_with("a damaged PDF file: "));
-    assert!(refused(&fixture("locked.pdf")).starts_with("it is locked with a password; take the password off"));
+    assert!(refused(&fixture("locked.pdf")).starts_with("it is locked with a password; remove the password"));
 }
 
 /// A file of pages, each with entries of its dictionary and what draws it; its font is not embedded.
@@ -233,7 +233,7 @@ fn pages_that_are_scans_are_told() {
     let told = source(&scanned(&[&plan, picture, &stamped, &plan, "", picture]));
     let read = told.text;
     let line = "一、学习。认真组织培训，建立学习制度。责任单位：县司法局。";
-    let scans = "not read: pages 2 to 3, 6, scans: pictures of pages, without text";
+    let scans = "not read: pages 2–3, 6, which are scans without text";
     assert!(
         read.starts_with(line) && told.notes.iter().any(|note| note.message.to_string() == scans),
         "{read} {:?}",
