@@ -136,10 +136,7 @@ fn a_wrong_assignment_goes_and_a_missing_one_comes() {
     let told = assignments(&facts, "d2/一/（一）");
     assert!(told.last().is_some_and(|last| last.starts_with("leader 王某 副县长 （一）建立共享目录")), "{told:?}");
     refused(&format!("[[add]]\n{of}role = 'lead'\nagent = '县数据局'\n"), "the rules read it that way already");
-    refused(
-        &format!("[[add]]\n{of}role = 'lead'\nagent = '乙'\nquote = '县应急局牵头'\n"),
-        "is not in `d2/一/（一）`",
-    );
+    refused(&format!("[[add]]\n{of}role = 'lead'\nagent = '乙'\nquote = '县应急局牵头'\n"), "is not in `d2/一/（一）`");
 }
 
 #[test]
