@@ -30,9 +30,6 @@ fn pipe((program, packages): (&'static str, &'static str), args: &[&str], input:
     let failed = |message: String| MapError::Failed { program, message };
     let mut child = Command::new(program)
         .args(args)
-        // The fonts that are taken depend on the language, and with them every place of a drawing.
-        .env("LC_ALL", "C.UTF-8")
-        .env_remove("FC_LANG")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -119,7 +119,7 @@ fn is_han(c: char) -> bool {
 /// What is no word of a language: quotes, values, commands, options, names of files, paths of tasks, identifiers, IRIs, hashes.
 static NO_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     let kinds = [
-        r"(?s:```.*?```)|\[(?:可选|默认)：[^\]]*\]|可以用：.*|(?m)^ {2,}[a-z]+ {2,}|^[a-z-]+$|--set \S+",
+        r"(?s:```.*?```)|\[(?:可选|默认)：[^\]]*\]|可以用：.*|(?m)^ {2,}[a-z]+ {2,}|^[a-z-]+$|--set [a-z]+=[^（\s]*",
         r"`[^`]*`|「[^」]*」|《[^》]*》|⟦[^⟧]*⟧|“[^”]*”|\{[^}]*\}|<[^>]*>",
         r"(?m)^ *(?:\$ )?zeren [a-z-]+.*$|\b(?:zeren [a-z]+|apt install|ocrmypdf|soffice)(?: [\w./=-]+)*",
         r"--?[a-z][a-z-]*",
@@ -137,7 +137,7 @@ const NAMES: &str = "zeren SPARQL SELECT ASK CONSTRUCT DESCRIBE PREFIX RDF IRI S
     Outlook Hangul OpenDocument Office RAR Zip zip gzip JPEG PNG GIF TIFF XML JSON JSON-LD UTF GB Big Debian RTF DOCX CSV MB SHA eli org skos zr zrr \
     table csv tsv json xml turtle ttl trig ntriples nquads rdfxml jsonld text patch sarif svg dot png gexf graphml Gephi Graphviz Turtle Quads \
     tasks units leaders citations matrix lead responsible support leader host supervise guide assess zh en fuseki graphdb neo networkx qlever \
-    rdflib virtuoso Virtuoso Fuseki GraphDB oxigraph cpsv prov schema VoID DCAT AP CC BY SA CORS Ctrl bash zsh fish elvish powershell RDFC Patch \
+    rdflib virtuoso Virtuoso Fuseki GraphDB oxigraph cpsv prov schema VoID DCAT AP CC BY SA CORS Ctrl bash zsh fish elvish powershell RDFC LD Patch \
     ZEREN_USER ZEREN_PASSWORD NodeShape chi_sim latin GBK GB T EOF e C OCR build help man";
 
 /// Words in Latin letters that are no names.
@@ -275,8 +275,7 @@ fn one_who_speaks_chinese_reads_no_english() {
         let told = if args.first() == Some(&"map") { shown(&told) } else { told };
         assert!(told.contains(is_han), "{args:?}: {told}");
         // What the documents say of themselves in Latin letters.
-        let words: Vec<_> =
-            foreign(&told.replace("Annex 1", "").replace("APP", "").replace("Annex", "")).into_iter().collect();
+        let words: Vec<_> = foreign(&told.replace("追究responsibility", "")).into_iter().collect();
         assert!(words.is_empty(), "{args:?}: {words:?} in\n{told}");
     }
 }
@@ -303,6 +302,8 @@ fn data_does_not_depend_on_the_language() {
     let files = |lang: &str| {
         let files = walkdir::WalkDir::new(folder.path().join(format!("{lang}.out"))).sort_by_file_name().into_iter();
         let files = files.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+        // Graphviz places units otherwise from run to run.
+        let files = files.filter(|entry| !entry.file_name().to_string_lossy().ends_with("-units.svg"));
         files.map(|file| (file.file_name().to_owned(), fs::read(file.path()).expect("a file"))).collect::<Vec<_>>()
     };
     let (en, zh) = (files("en_US.UTF-8"), files("zh_CN.UTF-8"));
