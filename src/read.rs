@@ -210,7 +210,7 @@ fn told(bytes: &[u8], format: Format, recognises: bool) -> Result<Told, Problem>
     match told {
         Told { text, notes } if text.trim().is_empty() => {
             let unread = notes.into_iter().find(|note| note.severity == Severity::Doubt);
-            Err(unread.map_or(Problem::Empty, |note| Problem::Unread(note.message)))
+            Err(unread.map_or(Problem::Empty, |note| Problem::Unread(Box::new(note.message))))
         }
         Told { text, .. } if text.len() > MAX_TEXT => Err(Problem::Expands),
         told => Ok(told),

@@ -103,7 +103,7 @@ impl<'a> Outline<'a> {
     fn provision(&mut self, one: &Provision) {
         let Terms { points, max_points, weight, at_least, at_most, below, condition, duration, working_days, .. } =
             &one.terms;
-        let said: [(&Option<f64>, fn(String) -> Message); 6] = [
+        let said: [(&Option<f64>, Say); 6] = [
             (points, |n| message!("term-points", n = n)),
             (max_points, |n| message!("term-points-at-most", n = n)),
             (weight, |n| message!("term-weight", n = n)),
@@ -189,6 +189,9 @@ impl<'a> Outline<'a> {
         self.facts.units.get(unit).map_or("", |unit| &unit.surface)
     }
 }
+
+/// Says a number.
+type Say = fn(String) -> Message;
 
 /// What stands before a fact: its kind.
 fn column(kind: &str) -> String {

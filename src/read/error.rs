@@ -68,7 +68,7 @@ pub enum Problem {
     /// Nothing but white space.
     Empty,
     /// No text but in a part that is not read, as its reader told.
-    Unread(Message),
+    Unread(Box<Message>),
     /// More than [`MAX_BYTES`].
     Large,
     /// A small file that holds a huge document.
@@ -86,7 +86,7 @@ pub enum Problem {
         /// The format that it begins as.
         format: &'static str,
         /// What is wrong.
-        reason: Message,
+        reason: Box<Message>,
     },
     /// A document that asks for a password.
     Locked,
@@ -119,11 +119,10 @@ pub enum Problem {
 impl Problem {
     /// A document that breaks the rules of its format.
     pub(super) fn damaged(format: &'static str, reason: Message) -> Self {
-        Self::Damaged { format, reason }
+        Self::Damaged { format, reason: Box::new(reason) }
     }
 
     /// What is wrong.
-    #[expect(clippy::too_many_lines, reason = "one line a problem")]
     pub fn message(&self) -> Message {
         match self {
             Self::Missing => message!("problem-missing"),
@@ -147,10 +146,10 @@ impl Problem {
             Self::NestedArchive => message!("problem-nested"),
             Self::NoMember => message!("problem-no-member"),
             Self::Refused(error) => message::io(error),
-            Self::Unread(why) => why.clone(),
+            Self::Unread(why) => (**why).clone(),
             Self::Large => message!("problem-large", n = megabytes(MAX_BYTES)),
             Self::Foreign(format) => (format.name)(),
-            Self::Damaged { format, reason } => message!("problem-damaged", format = *format, why = reason.clone()),
+            Self::Damaged { format, reason } => message!("problem-damaged", format = *format, why = (**reason).clone()),
             Self::Several(n) => message!("problem-several", n = *n),
             Self::Members(n) => message!("problem-members", n = *n, most = MAX_MEMBERS),
             Self::Beyond => message!("problem-beyond", n = megabytes(MAX_TOTAL)),

@@ -103,10 +103,11 @@ fn commands_say_nothing_but_messages() {
         r#"Err\(\s*(?:format!\(\s*)?"[^"]*[a-z]{3}"#,
     ];
     let printed = printed.map(|pattern| Regex::new(pattern).expect("a pattern"));
+    let placeholder = Regex::new(r"\{\w+\}").expect("a pattern");
     for (path, text) in sources("src/cli") {
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         // What fills a placeholder is a value, not a word.
-        let code = Regex::new(r"\{\w+\}").expect("a pattern").replace_all(code, "{}");
+        let code = placeholder.replace_all(code, "{}");
         let found: Vec<_> = printed.iter().filter_map(|pattern| pattern.find(&code)).collect();
         assert!(found.is_empty(), "{path}: {found:?}");
     }
@@ -328,4 +329,43 @@ fn a_sheet_of_a_question_opens_in_a_chinese_excel() {
     assert!(lines[2].contains(",责任,"), "{sheet}");
     let data = ask("en_US.UTF-8", "tasks-of-unit");
     assert!(data.starts_with("unit,role,document,path,task,due\r\n") && data.contains(",lead,"), "{data}");
+}
+
+/// Commands in blocks of code, without what stands behind them; headings by their depth; rows of tables.
+fn outline_of(page: &str) -> (Vec<usize>, Vec<String>, usize) {
+    let (mut headings, mut commands, mut rows, mut block) = (Vec::new(), Vec::new(), 0, None);
+    for line in page.lines() {
+        match (line.strip_prefix("```"), block) {
+            (Some(_), Some(_)) => block = None,
+            (Some(kind), None) => block = Some(kind),
+            (None, Some("sh")) => commands.push(line.split("  #").next().unwrap_or_default().trim_end().to_owned()),
+            (None, Some("console")) if line.starts_with("$ ") => {
+                commands.push(line.split(" | ").next().unwrap_or_default().to_owned());
+            }
+            (None, None) if line.starts_with('#') => headings.push(line.chars().take_while(|c| *c == '#').count()),
+            (None, None) => rows += usize::from(line.starts_with('|')),
+            _ => {}
+        }
+    }
+    let commands = commands.iter().map(|line| line.split(" # ").next().unwrap_or_default().trim_end().to_owned());
+    (headings, commands.collect(), rows)
+}
+
+/// Figures of tables, and names of commands and options, are no matter of language.
+fn figures(page: &str) -> Vec<String> {
+    let figure = Regex::new(r"\b\d+\.\d+\b|\b\d{1,3}(?:,\d{3})+\b|--[a-z][a-z-]+").expect("a pattern");
+    let mut found: Vec<_> = figure.find_iter(page).map(|one| one.as_str().to_owned()).collect();
+    found.sort_unstable();
+    found
+}
+
+#[test]
+fn both_readmes_say_the_same() {
+    let [en, zh] = ["README.md", "README.zh.md"].map(|name| fs::read_to_string(root().join(name)).expect("a page"));
+    let ((en_headings, en_commands, en_rows), (zh_headings, zh_commands, zh_rows)) = (outline_of(&en), outline_of(&zh));
+    assert!(en_headings.len() > 10 && en_commands.len() > 10 && en_rows > 50);
+    assert_eq!(en_headings, zh_headings);
+    assert_eq!(en_commands, zh_commands);
+    assert_eq!(en_rows, zh_rows);
+    assert_eq!(figures(&en), figures(&zh));
 }
