@@ -598,6 +598,7 @@ rule-duty-jointly = 句首的单位，“会同”其他单位
 rule-duty-division = 若干单位“按照职责分工”做某事
 rule-duty-styled = 句中称为牵头、责任或者配合单位的单位
 rule-duty-by = “由”后面的单位及其要做的事
+rule-duty-labelled = 段首以“单位名称加冒号”开头的职责，后面是其任务
 rule-indicator-bound = 前面有上下限的数值
 rule-indicator-reach = 要求达到或者保持的数值
 rule-indicator-change = 增长或者下降的幅度
