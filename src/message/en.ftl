@@ -594,6 +594,10 @@ file-missing = { $file }: missing
 copy-left-out = { $file }: copy of { $of }, which is used for both
 no-tasks = no tasks found
 doubt-at = doubt, line { $line }: { $doubt }
+files-more = { $n ->
+    [one] and { $n } more file; `--verbose` shows it
+   *[other] and { $n } more files; `--verbose` shows all
+}
 doubts-more = { $n ->
     [one] and { $n } more doubt: zeren query doubts
    *[other] and { $n } more doubts: zeren query doubts
