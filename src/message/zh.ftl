@@ -945,6 +945,7 @@ map-one-shared = 1 项共同任务
 map-more-shared = 2 项以上，越粗越多
 map-under = 单位下为任务数
 map-items = 项
+map-crowded = 注意：图中有 { $n } 个任务和单位，过多难以阅读，可用 `--document`、`--unit`、`--role` 或 `--part` 缩小范围
 map-left-out = 略去未列单位的 { $n } 项
 map-untitled = 无题文件
 map-whole = 全章
