@@ -93,6 +93,8 @@ pub mod export;
 
 pub mod map;
 
+pub mod ledger;
+
 pub mod diff;
 
 pub mod serve;

@@ -15,6 +15,7 @@ mod exports;
 mod extract;
 mod failure;
 mod inputs;
+mod ledger;
 mod map;
 mod output;
 mod query;
@@ -71,6 +72,8 @@ enum Command {
     Queries,
     /// Write the graph in a syntax of RDF
     Export(export::Export),
+    /// Make the ledger of duties: a workbook, CSV, Markdown, HTML or a calendar
+    Ledger(Box<ledger::Ledger>),
     /// Draw who answers for what
     Map(map::Map),
     /// Show where a fact comes from: the line, the rule
@@ -95,6 +98,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Query(query) => query.run(),
         Command::Queries => query::list(),
         Command::Export(export) => export.run(),
+        Command::Ledger(ledger) => ledger.run(),
         Command::Map(map) => map.run(),
         Command::Explain(explain) => explain.run(),
         Command::Validate(validate) => validate.run(),
