@@ -5,11 +5,12 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use zeren::ledger::{self, Filter, Layout, Profile, csv, html, ics, load, markdown, order, summary, workbook};
 use zeren::model::Date;
 use zeren::{message, names};
 
+use super::import::Import;
 use super::store::{self, StoreArgs};
 use super::{Failure, output, today};
 
@@ -17,6 +18,8 @@ use super::{Failure, output, today};
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Ledger {
+    #[command(subcommand)]
+    action: Option<Action>,
     /// Documents, or folders of documents, to read in place of a store
     #[arg(value_name = "PATH", conflicts_with_all = ["location", "from"])]
     paths: Vec<PathBuf>,
@@ -54,6 +57,12 @@ pub(crate) struct Ledger {
     output: Option<PathBuf>,
 }
 
+#[derive(Subcommand)]
+enum Action {
+    /// Read back what people filled in
+    Import(Box<Import>),
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Split {
     Unit,
@@ -82,15 +91,20 @@ impl Format {
     fn find(word: &str) -> Result<Self, Failure> {
         let word = word.to_lowercase();
         let found = Self::WORDS.iter().find(|(one, _)| *one == word).map(|(_, format)| *format);
-        let unknown = || Failure::new(message!("ledger-format", word = word.as_str()).to_string(), message!("ledger-format-hint").to_string());
-        found.ok_or_else(unknown)
+        found.ok_or_else(|| {
+            let message = message!("ledger-format", word = word.as_str()).to_string();
+            Failure::new(message, message!("ledger-format-hint").to_string())
+        })
     }
 }
 
 impl Ledger {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        if let Some(Action::Import(import)) = self.action {
+            return import.run();
+        }
         let format = self.format()?;
-        let layout = self.layout()?;
+        let layout = self.columns.as_deref().map(layout).transpose()?.unwrap_or_default();
         let profile = self.profile()?;
         if format == Format::Xlsx && self.format.is_some() && self.output.is_none() && io::stdout().is_terminal() {
             let hint = message!("ledger-terminal-hint").to_string();
@@ -122,15 +136,6 @@ impl Ledger {
             Some(word) => Format::find(word),
             None => Ok(Format::Xlsx),
         }
-    }
-
-    fn layout(&self) -> Result<Layout, Failure> {
-        let Some(path) = &self.columns else { return Ok(Layout::default()) };
-        let unread = |error: io::Error| {
-            let message = message!("cannot-read-file", path = path.display(), why = error.to_string());
-            Failure::new(message.to_string(), message!("ledger-columns-hint").to_string())
-        };
-        Ok(Layout::parse(&fs::read_to_string(path).map_err(unread)?)?)
     }
 
     fn profile(&self) -> Result<Profile, Failure> {
@@ -195,6 +200,15 @@ impl Ledger {
         self.tell_day(ledger);
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Reads a file that chooses columns.
+pub(super) fn layout(path: &Path) -> Result<Layout, Failure> {
+    let unread = |error: io::Error| {
+        let message = message!("cannot-read-file", path = path.display(), why = error.to_string());
+        Failure::new(message.to_string(), message!("ledger-columns-hint").to_string())
+    };
+    Ok(Layout::parse(&fs::read_to_string(path).map_err(unread)?)?)
 }
 
 fn text(path: Option<&Path>, text: &str) -> Result<(), Failure> {

@@ -14,6 +14,7 @@ mod export;
 mod exports;
 mod extract;
 mod failure;
+mod import;
 mod inputs;
 mod ledger;
 mod map;

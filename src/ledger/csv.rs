@@ -12,12 +12,20 @@ pub fn csv(ledger: &Ledger, layout: &Layout, mut writer: impl Write) -> io::Resu
     writer.write_all("\u{feff}".as_bytes())?;
     let columns = layout.columns(ledger);
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(writer);
-    table.write_record(columns.iter().map(|column| layout.heading(*column)))?;
+    table.write_record(columns.iter().map(|column| layout.heading(*column))).map_err(plain)?;
     for (at, row) in ledger.rows.iter().enumerate() {
         let cells = columns.iter().map(|column| harmless(&column.value(ledger, row, at + 1, layout.days).text()));
-        table.write_record(cells)?;
+        table.write_record(cells).map_err(plain)?;
     }
     table.flush()
+}
+
+/// The error of the writer itself, which says whether the reader has gone.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// Text that no program takes for a formula.

@@ -112,10 +112,10 @@ impl Text {
     }
 }
 
-/// Characters without line breaks and without what surrounds the cells of tables.
+/// Characters without line breaks, bold type of Markdown, and what surrounds the cells of tables.
 fn one_line(chars: &[char]) -> String {
     let text: String = chars.iter().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { *c }).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['|', ' ']).to_owned()
+    text.replace("**", "").split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['|', ' ']).to_owned()
 }
 
 #[cfg(test)]

@@ -35,6 +35,7 @@ pub struct Written {
 /// The workbook of a ledger.
 pub fn workbook(ledger: &Ledger, layout: &Layout, profile: Profile) -> Result<Written, LedgerError> {
     let mut workbook = Workbook::new();
+    style::plain(&mut workbook)?;
     workbook.set_properties(&properties(ledger)?);
     duties::write(&mut workbook, ledger, layout)?;
     units::write(&mut workbook, ledger, layout.days)?;

@@ -60,3 +60,7 @@ import-missing = missing: `{ $task }`
 import-other-wording = the wording of `{ $task }` has changed since the ledger was issued
 import-no-evidence = doubt: `{ $task }` is done without evidence (佐证材料)
 import-edited = proposed correction: { $column } of `{ $task }`: `{ $issued }` → `{ $value }`
+import-set = { $task } { $column }: { $value }
+import-changed = { $task } { $column }: { $was } → { $value }
+import-done = { $rows } rows read: { $changes } values changed, { $left } left over, { $edited } corrections proposed
+import-would = { $rows } rows read: { $changes } values would change, { $left } would be left over, { $edited } corrections proposed; nothing was written

@@ -45,3 +45,7 @@ import-missing = 缺少：“{ $task }”
 import-other-wording = “{ $task }”的原文在台账签发后已有变动
 import-no-evidence = 疑点：“{ $task }”已完成但没有佐证材料
 import-edited = 更正建议：“{ $task }”的{ $column }由“{ $issued }”改为“{ $value }”
+import-set = { $task } { $column }：{ $value }
+import-changed = { $task } { $column }：{ $was } → { $value }
+import-done = 已读取 { $rows } 行：更新 { $changes } 处，未采用 { $left } 处，更正建议 { $edited } 条
+import-would = 已读取 { $rows } 行：将更新 { $changes } 处，未采用 { $left } 处，更正建议 { $edited } 条；未写入任何内容

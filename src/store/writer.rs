@@ -50,6 +50,14 @@ impl Writer {
         Self::on_disk(location)
     }
 
+    /// Opens a store on disk that is there.
+    pub fn existing(location: &str) -> Result<Self, StoreError> {
+        match super::is_store(std::path::Path::new(location)) {
+            true => Self::on_disk(location),
+            false => Err(StoreError::Missing(location.to_owned())),
+        }
+    }
+
     /// A new store in memory.
     pub fn memory() -> Result<Self, StoreError> {
         Ok(Self {

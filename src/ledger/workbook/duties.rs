@@ -4,7 +4,7 @@
 //! A printed page shows what the document says; the page beside it, what people fill in.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, FormatAlign, Formula, Note, Workbook,
+    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, Note, Workbook,
     Worksheet, XlsxError,
 };
 
@@ -15,6 +15,8 @@ use super::{lists, style, width};
 
 /// The row of the header, from 0.
 const HEADER: u32 = 3;
+/// The width of a column that says nothing, in Han characters.
+const BARE: usize = 5;
 /// Below this share of the full size a page is hard to read, and a second one stands beside it.
 const LEAST_SCALE: usize = 60;
 
@@ -37,7 +39,10 @@ pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, layout: &Layout) -
         .collect();
     let texts: Vec<Vec<String>> = values.iter().map(|row| row.iter().map(Value::text).collect()).collect();
     let width = |(at, column): (usize, &Column)| {
-        width::fitting(texts.iter().filter_map(|row| row.get(at)).map(String::as_str), column.widths())
+        let cells = texts.iter().filter_map(|row| row.get(at)).map(String::as_str);
+        // What no row says anything in needs room for its heading alone, unless people fill it in.
+        let is_bare = !matches!(column, Column::Field(_)) && cells.clone().all(str::is_empty);
+        if is_bare { BARE } else { width::fitting(cells, column.widths()) }
     };
     let widths = columns.iter().enumerate().map(width).collect();
     let duties = Duties { ledger, layout, columns, values, widths };
@@ -66,21 +71,7 @@ impl Duties<'_> {
     }
 
     fn head(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let last = self.last();
-        merged(sheet, 0, (0, last), (&self.ledger.title(), &style::title()))?;
-        sheet.set_row_height(0, 36)?;
-        // The right third says who fills it in and when.
-        let right = last - last / 3;
-        let ground = format!("依据：{}", grounds(self.ledger));
-        let day = self.ledger.as_of.map(|day| day.strftime("%Y年%-m月%-d日").to_string()).unwrap_or_default();
-        let unit = self.ledger.unit.as_deref().unwrap_or("　　　　　　　　");
-        if right > 0 {
-            merged(sheet, 1, (0, right - 1), (&ground, &style::line()))?;
-        }
-        let filler = format!("填报单位：{unit}　截至：{day}");
-        merged(sheet, 1, (right, last), (&filler, &style::line().set_align(FormatAlign::Right)))?;
-        let n_left: usize = self.widths.iter().take(usize::from(right)).sum();
-        width::row(sheet, 1, width::lines(&ground, n_left.max(20)))?;
+        self.title(sheet)?;
         self.bands(sheet)?;
         for (at, column) in (0..).zip(&self.columns) {
             sheet.write_string_with_format(HEADER, at, self.layout.heading(*column), &style::header())?;
@@ -91,6 +82,26 @@ impl Duties<'_> {
         }
         sheet.set_row_height(HEADER, 36)?;
         Ok(())
+    }
+
+    /// Rows 1 and 2: the title, the documents, who fills it in and when. Where two pages stand side by side, both have them whole: they stand
+    /// over the columns that both pages repeat, and over those of the second.
+    fn title(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let last = self.last();
+        let right = self.second_page().unwrap_or(last - last / 3);
+        let left = if self.second_page().is_some() { self.task() } else { last };
+        let ground_to = left.min(right.saturating_sub(1));
+        let (title, ground) = (self.ledger.title(), format!("依据：{}", grounds(self.ledger)));
+        let day = self.ledger.as_of.map(|day| day.strftime("%Y年%-m月%-d日").to_string()).unwrap_or_default();
+        let unit = self.ledger.unit.as_deref().unwrap_or("　　　　　　　　");
+        merged(sheet, 0, (0, left), (&title, &style::title()))?;
+        merged(sheet, 1, (0, ground_to), (&ground, &style::line()))?;
+        let filler = format!("填报单位：{unit}　截至：{day}");
+        merged(sheet, 1, (right.max(1), last.max(right)), (&filler, &style::line()))?;
+        // The title is 18 points high, the body 11.
+        let n_title = width::lines(&title, (self.width(0, left) * 11 / 18).max(4));
+        sheet.set_row_height(0, width::height(n_title * 2))?;
+        width::row(sheet, 1, width::lines(&ground, self.width(0, ground_to).max(8)))
     }
 
     /// Row 3: what columns side by side have in common.
@@ -201,30 +212,48 @@ impl Duties<'_> {
 
     /// How it is printed, filtered and frozen.
     fn page(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let task = self.at(Column::Task).unwrap_or_default();
         sheet.autofilter(HEADER, 0, HEADER + self.n_rows(), self.last())?;
-        sheet.set_freeze_panes(HEADER + 1, task + 1)?;
+        sheet.set_freeze_panes(HEADER + 1, self.task() + 1)?;
         sheet.set_repeat_rows(0, HEADER)?;
         style::page(sheet);
-        let shown = |at: usize| self.columns.get(at).is_some_and(|column| !column.is_hidden());
-        let width = |from: usize, to: usize| -> usize {
-            self.widths.iter().enumerate().filter(|(at, _)| (from..to).contains(at) && shown(*at)).map(|(_, n)| n).sum()
+        let Some(second) = self.second_page() else {
+            sheet.set_print_fit_to_pages(1, 0);
+            return Ok(());
         };
-        let all = width(0, self.columns.len());
-        let clerk = self.columns.iter().position(|column| matches!(column, Column::Field(_)));
-        let kept = usize::from(task) + 1;
-        match clerk.filter(|clerk| *clerk > kept && style::PAGE_WIDTH * 100 / all.max(1) < LEAST_SCALE) {
-            None => sheet.set_print_fit_to_pages(1, 0),
-            Some(clerk) => {
-                let widest = width(0, clerk).max(width(0, kept) + width(clerk, self.columns.len()));
-                let scale = (style::PAGE_WIDTH * 100 / widest.max(1)).clamp(10, 100);
-                sheet.set_print_scale(u16::try_from(scale).unwrap_or(100)).set_page_order(false);
-                sheet.set_repeat_columns(0, task)?;
-                sheet.set_vertical_page_breaks(&[u32::try_from(clerk).unwrap_or_default()])?
-            }
-        };
+        let widest = self.printed(0, second - 1).max(self.printed(0, self.task()) + self.printed(second, self.last()));
+        let scale = (style::PAGE_WIDTH * 100 / widest.max(1)).clamp(10, 100);
+        sheet.set_print_scale(u16::try_from(scale).unwrap_or(100));
+        // A page and the one beside it follow each other.
         sheet.set_page_order(false);
+        sheet.set_repeat_columns(0, self.task())?;
+        sheet.set_vertical_page_breaks(&[u32::from(second)])?;
         Ok(())
+    }
+
+    /// The column of the task.
+    fn task(&self) -> u16 {
+        self.at(Column::Task).unwrap_or_default()
+    }
+
+    /// How many Han characters the columns from one to another take that show.
+    fn width(&self, from: u16, to: u16) -> usize {
+        let is_in = |at: usize| (usize::from(from)..=usize::from(to)).contains(&at);
+        let shown = self.columns.iter().zip(&self.widths).enumerate();
+        shown.filter(|(at, (column, _))| is_in(*at) && !column.is_hidden()).map(|(_, (_, n))| n).sum()
+    }
+
+    /// The same with the margins of cells, in tenths of a character.
+    fn printed(&self, from: u16, to: u16) -> usize {
+        let n_columns = usize::from(to.saturating_sub(from)) + 1;
+        self.width(from, to) * 10 + n_columns * style::MARGINS
+    }
+
+    /// The first column of a second page, where one page would be too small to read: the first that people fill in.
+    fn second_page(&self) -> Option<u16> {
+        let first = self.columns.iter().position(|column| matches!(column, Column::Field(_)))?;
+        let first = u16::try_from(first).ok()?;
+        let is_small = style::PAGE_WIDTH * 100 / self.printed(0, self.last()).max(1) < LEAST_SCALE;
+        (is_small && first > self.task() + 1).then_some(first)
     }
 }
 

@@ -12,6 +12,7 @@ const COLUMNS: &[(&str, usize)] = &[("编号", 5), ("事项", 22), ("主办", 9)
 /// The workbook of a ledger that is cut to one unit.
 pub fn order(ledger: &Ledger, layout: &Layout) -> Result<Vec<u8>, LedgerError> {
     let mut workbook = Workbook::new();
+    style::plain(&mut workbook)?;
     workbook.set_properties(&properties(ledger)?);
     form(&mut workbook, ledger)?;
     duties::write(&mut workbook, ledger, layout)?;

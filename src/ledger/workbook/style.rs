@@ -1,6 +1,6 @@
 //! Fonts, borders and tints, each form once; and days as the workbook counts them.
 
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use crate::model::Date;
 
@@ -14,11 +14,19 @@ const TINT: u32 = 0x00FF_F9E5;
 const GREY: u32 = 0x00E7_E6E6;
 const BODY_SIZE: f64 = 11.0;
 
+/// What cells without a form of their own have, by whose figures the widths of columns are counted: this font, or one as wide, is everywhere.
+pub(super) fn plain(workbook: &mut Workbook) -> Result<(), XlsxError> {
+    const ROW: u32 = 20;
+    const COLUMN: u32 = 64;
+    workbook.set_default_format(&Format::new().set_font_name("Times New Roman").set_font_size(BODY_SIZE), ROW, COLUMN).map(drop)
+}
+
 /// The title of a sheet.
 pub(super) fn title() -> Format {
     Format::new()
         .set_font_name(TITLE)
         .set_font_size(18)
+        .set_text_wrap()
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter)
 }
@@ -75,5 +83,7 @@ pub(super) fn page(sheet: &mut Worksheet) {
     sheet.set_margins(35.0 / MM, 37.0 / MM, 28.0 / MM, 26.0 / MM, 15.0 / MM, 15.0 / MM);
 }
 
-/// How many Han characters of the body stand side by side on that page.
-pub(super) const PAGE_WIDTH: usize = 57;
+/// How many tenths of Han characters of the body stand side by side on that page.
+pub(super) const PAGE_WIDTH: usize = 570;
+/// The margins of a cell in these.
+pub(super) const MARGINS: usize = 6;
