@@ -159,8 +159,10 @@ pub struct Assignment {
     pub role: Role,
     /// The IRI of who has it.
     pub agent: String,
-    /// The name as the document writes it.
+    /// The name that the ledger shows: as the document writes it, or the full one where documents are of several regions.
     pub name: String,
+    /// The name as the document writes it.
+    pub written: String,
     /// The full name.
     pub full: String,
     /// Whether it is a class of units: 各乡镇.

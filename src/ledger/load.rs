@@ -31,8 +31,7 @@ pub fn load(store: &Store, filter: &Filter, as_of: Option<Date>) -> Result<Ledge
     let texts = Texts::read(store)?;
     let places = Places::read(store)?;
     let mut found = tasks(store, &places, &texts)?;
-    let shares_names = places.n_regions() > 1;
-    assigned::assign(store, &places, &texts, shares_names, &mut found)?;
+    assigned::assign(store, &places, &texts, &mut found)?;
     // The documents in order, their tasks in that of the text.
     let mut ordered: Vec<(usize, Row)> = found.into_values().collect();
     ordered.sort_by(|(a_start, a), (b_start, b)| (a.document, a_start, &a.path).cmp(&(b.document, b_start, &b.path)));
@@ -44,6 +43,7 @@ pub fn load(store: &Store, filter: &Filter, as_of: Option<Date>) -> Result<Ledge
     filter.cut(store, &mut ledger)?;
     let rows: BTreeSet<&str> = ledger.rows.iter().map(|row| row.iri.as_str()).collect();
     ledger.records.retain(|record| rows.contains(record.task.as_str()));
+    name_apart(&mut ledger);
     ledger.hash = hash(store, &ledger)?;
     ledger.as_of = as_of.or_else(|| last_day(&ledger));
     Ok(ledger)
@@ -90,6 +90,18 @@ fn blank(iri: String, kind: Kind) -> Row {
         citations: Vec::new(),
         doubts: Vec::new(),
         filled: super::Filled::default(),
+    }
+}
+
+/// Names units in full where the rows are of several regions: 县司法局 says little beside the 县司法局 of another county.
+fn name_apart(ledger: &mut Ledger) {
+    let documents = &ledger.documents;
+    let regions: BTreeSet<_> =
+        ledger.rows.iter().filter_map(|row| documents.get(row.document)).map(|document| &document.region).collect();
+    if regions.len() > 1 {
+        for one in ledger.rows.iter_mut().flat_map(|row| &mut row.assignments) {
+            one.name.clone_from(&one.full);
+        }
     }
 }
 

@@ -23,19 +23,26 @@ const SYNONYMS: &[(Field, &[&str])] = &[
     (Field::Remark, &["说明"]),
 ];
 
+/// A header stands in one of the first rows.
+const HIGHEST: usize = 30;
+
 /// The row of the header and what its columns are.
 pub(super) fn header(grid: &Grid, layout: &Layout) -> Option<(usize, Vec<Option<Column>>)> {
     if OTHERS.contains(&grid.name.as_str()) || grid.name.starts_with("督办导入") {
         return None;
     }
-    grid.rows.iter().enumerate().find_map(|(at, row)| {
-        let columns: Vec<Option<Column>> = row.iter().map(|cell| column(cell, layout)).collect();
-        let has = |wanted: fn(&Column) -> bool| columns.iter().flatten().any(wanted);
-        let is_header = has(|column| matches!(column, Column::Task | Column::Id))
-            && has(|column| matches!(column, Column::Field(_)))
-            && columns.iter().flatten().count() > 2;
-        is_header.then_some((at, columns))
-    })
+    let rows = grid.rows.iter().take(HIGHEST).enumerate();
+    let read = rows.map(|(at, row)| (at, row.iter().map(|cell| column(cell, layout)).collect::<Vec<_>>()));
+    // The row over the header, which says what columns have in common, has some of their words too.
+    let n = |columns: &[Option<Column>]| columns.iter().flatten().count();
+    read.filter(|(_, columns)| is_header(columns)).max_by_key(|(at, columns)| (n(columns), std::cmp::Reverse(*at)))
+}
+
+fn is_header(columns: &[Option<Column>]) -> bool {
+    let has = |wanted: fn(&Column) -> bool| columns.iter().flatten().any(wanted);
+    has(|column| matches!(column, Column::Task | Column::Id))
+        && has(|column| matches!(column, Column::Field(_)))
+        && columns.iter().flatten().count() > 2
 }
 
 fn column(cell: &str, layout: &Layout) -> Option<Column> {

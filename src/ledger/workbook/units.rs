@@ -42,9 +42,7 @@ pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, days: Days) -> Res
         super::width::row(sheet, at, super::width::lines(&text, 66))?;
     }
     if !units.is_empty() {
-        sheet.insert_chart(1, 12, &chart(units.len().min(N_CHARTED)))?;
-        // The chart stands beside the table; on paper it would make the table small.
-        sheet.set_print_area(0, 0, last + 1, 10)?;
+        sheet.insert_chart(last + 3, 0, &chart(units.len().min(N_CHARTED)))?;
     }
     Ok(())
 }
