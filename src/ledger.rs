@@ -358,19 +358,20 @@ impl Ledger {
         if own.is_empty() && !period.is_empty() { format!("{period}（文件所定）") } else { own }
     }
 
-    /// What the ledger is called: that of a document of its title, that of several of them together.
+    /// What the ledger is called: by the document of most of its rows, or by how many documents there are.
     pub fn title(&self) -> String {
-        let plans: Vec<&Document> = {
-            let used: std::collections::BTreeSet<_> = self.rows.iter().map(|row| row.document).collect();
-            used.into_iter().filter_map(|at| self.documents.get(at)).collect()
-        };
         let unit = self.unit.as_ref().map(|unit| format!("（{unit}）")).unwrap_or_default();
-        match plans.as_slice() {
-            [only] => format!("{}任务台账{unit}", only.title),
-            _ if self.n_sources() == 1 => {
-                format!("{}任务台账{unit}", plans.last().map(|plan| plan.title.as_str()).unwrap_or_default())
-            }
-            _ => format!("责任任务台账（{}份文件）{unit}", self.n_sources()),
+        if self.n_sources() > 1 {
+            return format!("责任任务台账（{}份文件）{unit}", self.n_sources());
         }
+        let mut n_rows: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+        for row in self.rows.iter().filter(|row| row.kind != Kind::Document) {
+            *n_rows.entry(row.document).or_default() += 1;
+        }
+        let most = n_rows.iter().max_by_key(|(at, n)| (**n, std::cmp::Reverse(**at))).map(|(at, _)| *at);
+        let at = most.or_else(|| self.rows.first().map(|row| row.document)).unwrap_or_default();
+        let title = self.documents.get(at).map(|document| document.title.as_str()).unwrap_or_default();
+        let others = if n_rows.len() > 1 { "等" } else { "" };
+        format!("{title}{others}任务台账{unit}")
     }
 }

@@ -268,11 +268,12 @@ fn basis(row: &Row) -> String {
     told.join("；")
 }
 
-/// The sentences that say who answers, with the place of the first; of a task without any its own place.
+/// The sentences that say who answers, with the place of the first; of a row in which nobody does its own beginning.
 fn sentences(row: &Row) -> String {
     let place = row.assignments.iter().find_map(|one| one.at.as_ref()).or(row.at.as_ref());
     let place = place.map(|at| format!("〔{}:{}〕", at.line, at.column)).unwrap_or_default();
-    let all = row.sentences().join(" ");
+    let said = row.sentences().join(" ");
+    let all = if said.is_empty() { row.quote.split_inclusive('。').next().unwrap_or_default().replace('\n', "") } else { said };
     if all.chars().count() <= LONGEST_SENTENCE {
         return all + &place;
     }

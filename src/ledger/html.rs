@@ -1,5 +1,6 @@
 //! The rows as a page that prints on A4 across.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::column::Value;
@@ -60,14 +61,23 @@ pub(super) fn under_title(ledger: &Ledger) -> String {
     format!("依据：{}{day}", grounds(ledger))
 }
 
-/// The documents that the rows are of: 《…》（滑法政〔2023〕2号).
+/// The documents that the rows are of: 《…》《…》（滑法政〔2023〕2号）. A notice that attaches others of them is not named beside these.
 pub(super) fn grounds(ledger: &Ledger) -> String {
-    let used: std::collections::BTreeSet<_> = ledger.rows.iter().map(|row| row.document).collect();
-    let told = used.into_iter().filter_map(|at| ledger.documents.get(at)).map(|one| match one.number.is_empty() {
-        true => format!("《{}》", one.title),
-        false => format!("《{}》（{}）", one.title, one.number),
-    });
-    told.collect::<Vec<_>>().join("、")
+    let used: BTreeSet<_> = ledger.rows.iter().map(|row| row.document).collect();
+    let used: Vec<_> = used.into_iter().filter_map(|at| ledger.documents.get(at)).collect();
+    let is_notice = |iri: &str| used.iter().any(|other| other.notice.as_deref() == Some(iri));
+    let mut told: Vec<(String, &str)> = Vec::new();
+    for one in used.iter().filter(|one| !is_notice(&one.iri)) {
+        match told.last_mut().filter(|(_, number)| *number == one.number && !number.is_empty()) {
+            Some((titles, _)) => titles.push_str(&format!("《{}》", one.title)),
+            None => told.push((format!("《{}》", one.title), &one.number)),
+        }
+    }
+    let with_number = |(titles, number): (String, &str)| match number {
+        "" => titles,
+        number => format!("{titles}（{number}）"),
+    };
+    told.into_iter().map(with_number).collect::<Vec<_>>().join("、")
 }
 
 /// Text that is no markup.

@@ -12,6 +12,8 @@ use crate::model::Role;
 const NAME: &str = "单位汇总";
 /// Units that the chart shows.
 const N_CHARTED: usize = 15;
+/// The scale at which the columns are as wide as the page.
+const SCALE: u16 = 72;
 /// Where the rows begin.
 const FIRST: u32 = 2;
 
@@ -43,6 +45,8 @@ pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, days: Days) -> Res
     }
     if !units.is_empty() {
         sheet.insert_chart(last + 3, 0, &chart(units.len().min(N_CHARTED)))?;
+        // The chart has a page of its own; breaks hold only where the scale is set.
+        sheet.set_print_scale(SCALE).set_page_breaks(&[last + 2])?;
     }
     Ok(())
 }
