@@ -15,8 +15,8 @@ mod load;
 mod markdown;
 mod record;
 mod scheme;
-pub mod summary;
 mod status;
+pub mod summary;
 mod text;
 mod workbook;
 
@@ -224,12 +224,14 @@ pub struct Citation {
 }
 
 impl Citation {
-    /// `《优化营商环境条例》（国令第722号）`; of what has no title the number.
+    /// `《优化营商环境条例》（国务院令第722号）`: the title as the text writes it, and the number as it should be; of what has no title the number.
     pub fn told(&self) -> String {
-        match (self.title.is_empty(), self.number.is_empty()) {
+        let quoted = self.quote.split_once('《').and_then(|(_, rest)| rest.rsplit_once('》'));
+        let title = quoted.map_or(self.title.as_str(), |(title, _)| title);
+        match (title.is_empty(), self.number.is_empty()) {
             (true, _) => self.number.clone(),
-            (false, true) => format!("《{}》", self.title),
-            (false, false) => format!("《{}》（{}）", self.title, self.number),
+            (false, true) => format!("《{title}》"),
+            (false, false) => format!("《{title}》（{}）", self.number),
         }
     }
 }
@@ -313,7 +315,9 @@ impl Row {
     /// From when to when it goes, where its text says both.
     pub fn period(&self) -> Option<(Date, Date)> {
         let periods = self.times.iter().filter(|time| time.kind == TimeKind::Period);
-        periods.filter_map(|time| time.value.split_once('/')).find_map(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)))
+        periods
+            .filter_map(|time| time.value.split_once('/'))
+            .find_map(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)))
     }
 
     /// Those who answer first: who leads or hosts; where nobody does, who is responsible.

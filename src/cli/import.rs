@@ -115,7 +115,9 @@ fn changes(record: &Record, before: &BTreeMap<String, Filled>) -> Vec<String> {
     let old = |field: Field| before.get(&record.task).map(|filled| filled.get(field)).unwrap_or_default();
     let line = |(field, value): (&Field, &String)| match old(*field) {
         "" => message!("import-set", task = task.as_str(), column = field.zh(), value = value).to_string(),
-        was => message!("import-changed", task = task.as_str(), column = field.zh(), was = was, value = value).to_string(),
+        was => {
+            message!("import-changed", task = task.as_str(), column = field.zh(), was = was, value = value).to_string()
+        }
     };
     record.filled.0.iter().map(line).collect()
 }

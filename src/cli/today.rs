@@ -13,7 +13,10 @@ pub(super) fn today() -> Date {
 }
 
 /// The time, for the record of who told what and when.
-#[expect(clippy::disallowed_methods, reason = "when people told something is recorded; what they told does not depend on it")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "when people told something is recorded; what they told does not depend on it"
+)]
 pub(super) fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

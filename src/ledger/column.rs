@@ -273,7 +273,11 @@ fn sentences(row: &Row) -> String {
     let place = row.assignments.iter().find_map(|one| one.at.as_ref()).or(row.at.as_ref());
     let place = place.map(|at| format!("〔{}:{}〕", at.line, at.column)).unwrap_or_default();
     let said = row.sentences().join(" ");
-    let all = if said.is_empty() { row.quote.split_inclusive('。').next().unwrap_or_default().replace('\n', "") } else { said };
+    let all = if said.is_empty() {
+        row.quote.split_inclusive('。').next().unwrap_or_default().replace('\n', "")
+    } else {
+        said
+    };
     if all.chars().count() <= LONGEST_SENTENCE {
         return all + &place;
     }
@@ -289,7 +293,9 @@ pub(super) fn hash(row: &Row) -> String {
 fn filled(row: &Row, field: Field) -> Value {
     let text = row.filled.get(field);
     match field {
-        Field::Rate => row.filled.rate().map_or_else(|| Value::Text(text.to_owned()), |rate| Value::Share(rate / 100.0)),
+        Field::Rate => {
+            row.filled.rate().map_or_else(|| Value::Text(text.to_owned()), |rate| Value::Share(rate / 100.0))
+        }
         Field::Closed => row.filled.closed().map_or_else(|| Value::Text(text.to_owned()), Value::Day),
         _ => Value::Text(text.to_owned()),
     }

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use oxigraph::model::Quad;
 
 use super::record::{self, added};
-use super::{Column, Filter, Ledger, LedgerError, Layout, Record, load};
+use super::{Column, Filter, Layout, Ledger, LedgerError, Record, load};
 use crate::message::Message;
 use crate::model::Date;
 use crate::read::Sheets;
@@ -73,10 +73,7 @@ pub enum RemarkKind {
 impl RemarkKind {
     /// Whether what people wrote is not in the new state, so that somebody has to look at it.
     pub fn is_left_over(self) -> bool {
-        matches!(
-            self,
-            Self::Conflict | Self::Unmatched | Self::New | Self::Disagreeing | Self::Unknown | Self::Stale
-        )
+        matches!(self, Self::Conflict | Self::Unmatched | Self::New | Self::Disagreeing | Self::Unknown | Self::Stale)
     }
 
     fn word(self) -> &'static str {

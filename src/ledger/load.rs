@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::NamedNode;
 
-use super::text::Texts;
 use super::record;
+use super::text::Texts;
 use super::{Kind, Ledger, LedgerError, Row};
 use crate::digest::sha256;
 use crate::model::Date;

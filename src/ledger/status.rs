@@ -23,15 +23,8 @@ pub enum Status {
 
 impl Status {
     /// All of them, in order.
-    pub const ALL: [Self; 7] = [
-        Self::NotStarted,
-        Self::UnderWay,
-        Self::Done,
-        Self::Closed,
-        Self::ExtensionAsked,
-        Self::Extended,
-        Self::Ended,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::NotStarted, Self::UnderWay, Self::Done, Self::Closed, Self::ExtensionAsked, Self::Extended, Self::Ended];
 
     /// The word in the ledger.
     pub fn zh(self) -> &'static str {
@@ -197,7 +190,10 @@ mod tests {
 
     #[test]
     fn words_mean_one_status_each() {
-        let mut words: Vec<_> = Status::ALL.iter().flat_map(|one| one.synonyms().iter().chain([&one.zh()]).copied().collect::<Vec<_>>()).collect();
+        let mut words: Vec<_> = Status::ALL
+            .iter()
+            .flat_map(|one| one.synonyms().iter().chain([&one.zh()]).copied().collect::<Vec<_>>())
+            .collect();
         let n = words.len();
         words.sort_unstable();
         words.dedup();

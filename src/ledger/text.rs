@@ -124,7 +124,8 @@ mod tests {
 
     #[test]
     fn a_sentence_ends_at_full_stops_and_at_lines_that_are_over() {
-        let text = Text::new("a.txt".to_owned(), "一、学习。认真组织\n培训，落实。（责任单位：县司\n法局）\n二、监督。");
+        let text =
+            Text::new("a.txt".to_owned(), "一、学习。认真组织\n培训，落实。（责任单位：县司\n法局）\n二、监督。");
         let of = |needle: char| {
             let at = text.chars.iter().position(|c| *c == needle).expect("it is there");
             text.sentence(at, at + 1)

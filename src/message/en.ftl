@@ -16,7 +16,7 @@ ledger-nothing-hint = each name is known, but not together with the others; leav
 ledger-not-written = cannot make the workbook
 ledger-not-written-hint = please report this with the document; `--format csv` may work meanwhile
 ledger-columns-malformed = cannot read the choice of columns: { $why }
-ledger-columns-hint = write `columns = ["序号", "任务", "牵头单位"]`, then `[names]` with `牵头单位 = "主责部门"`
+ledger-columns-hint = write `columns = ["序号", "任务", "牵头单位"]`, then `[names]` with `"牵头单位" = "主责部门"`
 ledger-no-column = no column `{ $name }`
 ledger-no-column-hint = the columns are { $columns }
 ledger-format = unknown format `{ $word }`

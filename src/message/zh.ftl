@@ -13,7 +13,7 @@ ledger-nothing-hint = 各名称均存在，但没有任务同时符合；请减�
 ledger-not-written = 无法生成工作簿
 ledger-not-written-hint = 请附上该文件反馈此问题；可先用 `--format csv`
 ledger-columns-malformed = 列设置文件有误：{ $why }
-ledger-columns-hint = 写作 `columns = ["序号", "任务", "牵头单位"]`，改名在 `[names]` 下写 `牵头单位 = "主责部门"`
+ledger-columns-hint = 写作 `columns = ["序号", "任务", "牵头单位"]`，改名在 `[names]` 下写 `"牵头单位" = "主责部门"`
 ledger-no-column = 没有“{ $name }”列
 ledger-no-column-hint = 可用的列：{ $columns }
 ledger-format = 不支持格式“{ $word }”

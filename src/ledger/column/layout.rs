@@ -3,7 +3,7 @@
 //! ```toml
 //! columns = ["序号", "任务", "牵头单位", "截止日期", "状态"]
 //! [names]
-//! 牵头单位 = "主责部门"
+//! "牵头单位" = "主责部门"
 //! [days]
 //! near = 10
 //! urgent = 5
@@ -68,7 +68,9 @@ impl Layout {
         let stands = |column: &Column| match column {
             Column::Document => ledger.n_sources() > 1,
             // The columns of the clerk's own forms stand even when they are empty.
-            Column::Role(crate::model::Role::Lead | crate::model::Role::Responsible | crate::model::Role::Support) => true,
+            Column::Role(crate::model::Role::Lead | crate::model::Role::Responsible | crate::model::Role::Support) => {
+                true
+            }
             column if column.is_optional() => says(*column),
             _ => true,
         };
@@ -87,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_file_chooses_and_renames() {
-        let text = "columns = [\"任务\", \"牵头单位\"]\n[names]\n牵头单位 = \"主责部门\"\n[days]\nnear = 10\n";
+        let text = "columns = [\"任务\", \"牵头单位\"]\n[names]\n\"牵头单位\" = \"主责部门\"\n[days]\nnear = 10\n";
         let layout = Layout::parse(text).expect("it is well-formed");
         let columns = layout.columns(&Ledger::default());
         assert_eq!(columns, [Column::Task, Column::Role(crate::model::Role::Lead)]);

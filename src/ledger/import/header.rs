@@ -48,7 +48,8 @@ fn is_header(columns: &[Option<Column>]) -> bool {
 fn column(cell: &str, layout: &Layout) -> Option<Column> {
     let bare: String = cell.chars().filter(|c| !c.is_whitespace() && !"（）()*＊".contains(*c)).collect();
     let renamed = || Column::ALL.into_iter().find(|column| layout.heading(*column) == bare);
-    let synonym = || SYNONYMS.iter().find(|(_, words)| words.contains(&bare.as_str())).map(|(field, _)| Column::Field(*field));
+    let synonym =
+        || SYNONYMS.iter().find(|(_, words)| words.contains(&bare.as_str())).map(|(field, _)| Column::Field(*field));
     Column::of_heading(&bare).or_else(renamed).or_else(synonym)
 }
 
@@ -56,7 +57,11 @@ fn column(cell: &str, layout: &Layout) -> Option<Column> {
 pub(super) fn marker(grids: &[Grid]) -> (Option<usize>, Option<String>) {
     let below = |mark: &str| {
         grids.iter().find_map(|grid| {
-            let (at, column) = grid.rows.iter().enumerate().find_map(|(at, row)| Some((at, row.iter().position(|cell| cell == mark)?)))?;
+            let (at, column) = grid
+                .rows
+                .iter()
+                .enumerate()
+                .find_map(|(at, row)| Some((at, row.iter().position(|cell| cell == mark)?)))?;
             grid.rows.get(at + 1)?.get(column).cloned()
         })
     };

@@ -172,8 +172,12 @@ impl<'a> Desk<'a> {
             documents.contains(&row.document)
                 && unit.is_none_or(|unit| row.assignments.iter().any(|one| one.name == unit || one.full == unit))
         };
-        let missing: Vec<usize> =
-            rows.iter().enumerate().filter(|(at, row)| is_wanted(row) && !found.contains(at)).map(|(at, _)| at).collect();
+        let missing: Vec<usize> = rows
+            .iter()
+            .enumerate()
+            .filter(|(at, row)| is_wanted(row) && !found.contains(at))
+            .map(|(at, _)| at)
+            .collect();
         for at in missing {
             let message = message!("import-missing", task = self.title(at));
             let content = rows.get(at).map(|row| row.iri.clone()).unwrap_or_default();
@@ -209,6 +213,9 @@ fn fields(cells: &BTreeMap<Column, String>) -> BTreeMap<Column, String> {
 
 /// All that a row says, on one line.
 pub(super) fn content(cells: &BTreeMap<Column, String>) -> String {
-    let said = cells.iter().filter(|(column, cell)| !cell.is_empty() && !matches!(column, Column::Sentence | Column::Basis));
-    said.map(|(column, cell)| format!("{}={}", column.heading(), cell.replace('\n', " "))).collect::<Vec<_>>().join("；")
+    let said =
+        cells.iter().filter(|(column, cell)| !cell.is_empty() && !matches!(column, Column::Sentence | Column::Basis));
+    said.map(|(column, cell)| format!("{}={}", column.heading(), cell.replace('\n', " ")))
+        .collect::<Vec<_>>()
+        .join("；")
 }

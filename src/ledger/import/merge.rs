@@ -133,7 +133,8 @@ impl Task<'_> {
                 return Some((first.value.clone(), first.line));
             }
         }
-        let mut said: Vec<String> = changes.iter().map(|one| format!("“{}”〔{}〕", one.value, one.line.place)).collect();
+        let mut said: Vec<String> =
+            changes.iter().map(|one| format!("“{}”〔{}〕", one.value, one.line.place)).collect();
         if !now.is_empty() {
             said.push(format!("“{now}”"));
         }
@@ -153,9 +154,7 @@ impl Task<'_> {
         };
         let marker = self.desk.files.get(line.file).and_then(|file| file.marker);
         match self.past.base(line, marker, self.iri, field) {
-            Base::Known(base) => {
-                (value != base).then(|| Change { goes_on: base == now, value, line })
-            }
+            Base::Known(base) => (value != base).then(|| Change { goes_on: base == now, value, line }),
             Base::Unknown if value == now || value.is_empty() => None,
             Base::Unknown if self.past.is_stale(self.iri, field, &value) => {
                 let title = self.title.as_str();

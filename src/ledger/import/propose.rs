@@ -20,8 +20,13 @@ pub(super) fn proposals(ledger: &Ledger, desk: &mut Desk<'_>, layout: &Layout, b
                 continue;
             }
             let title = desk.title(line.row);
-            let message =
-                message!("import-edited", task = title, column = column.heading(), value = cell, issued = issued.as_str());
+            let message = message!(
+                "import-edited",
+                task = title,
+                column = column.heading(),
+                value = cell,
+                issued = issued.as_str()
+            );
             let content = format!("{}={cell}", column.heading());
             remarks.push(Remark { kind: RemarkKind::Edited, place: line.place.clone(), message, content });
             out.push_str(&proposal(ledger, (row, line), (*column, cell, &issued), by));

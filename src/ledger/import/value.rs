@@ -6,7 +6,9 @@ use crate::ledger::{Field, Status, day};
 /// The value of a cell; an error where it is none.
 pub(super) fn value(field: Field, text: &str) -> Result<String, ()> {
     let text = text.strip_prefix('\'').unwrap_or(text).trim();
-    if text.is_empty() || matches!(text, "/" | "—" | "-" | "无" if matches!(field, Field::Status | Field::Rate | Field::Closed)) {
+    if text.is_empty()
+        || matches!(text, "/" | "—" | "-" | "无" if matches!(field, Field::Status | Field::Rate | Field::Closed))
+    {
         return Ok(String::new());
     }
     match field {

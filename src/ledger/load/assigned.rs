@@ -40,7 +40,8 @@ pub(super) fn assign(
         if let Some(section) = places.sections.get(&iri) {
             of_section(places, texts, (&iri, section), assignments, tasks);
         } else if let Some(at) = places.index(&iri) {
-            let row = Row { document: at, path: String::new(), assignments, ..super::blank(iri.clone(), Kind::Document) };
+            let row =
+                Row { document: at, path: String::new(), assignments, ..super::blank(iri.clone(), Kind::Document) };
             let title = places.documents.get(at).map(|document| document.title.clone()).unwrap_or_default();
             tasks.insert(iri, (0, Row { title, ..row }));
         }

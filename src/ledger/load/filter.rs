@@ -34,9 +34,9 @@ impl Filter {
             cut_documents(ledger, &iris(&found.nodes));
         }
         if let Some(parts) = parts {
-            ledger.rows.retain(|row| {
-                parts.contains(&row.iri) || row.parts.iter().any(|part| parts.contains(&part.iri))
-            });
+            ledger
+                .rows
+                .retain(|row| parts.contains(&row.iri) || row.parts.iter().any(|part| parts.contains(&part.iri)));
         }
         let wanted = agents.as_ref().map(|found| iris(&found.nodes));
         if wanted.is_some() || self.role.is_some() {

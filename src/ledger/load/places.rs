@@ -24,7 +24,8 @@ const SECTIONS: &str = "SELECT DISTINCT ?section ?title ?number ?within ?start ?
 /// The period that a title names: 2023年度, 2021—2025年, “十四五”.
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     let years = r"20\d\d\s*年?\s*[—–\-－~至]+\s*20\d\d\s*年(?:度)?";
-    let pattern = format!("({years})|“(十[一二三四五六]五)”(?:时期|期间)?|(20\\d\\d年(?:度|上半年|下半年|第[一二三四]季度)?)");
+    let pattern =
+        format!("({years})|“(十[一二三四五六]五)”(?:时期|期间)?|(20\\d\\d年(?:度|上半年|下半年|第[一二三四]季度)?)");
     Regex::new(&pattern).expect("the pattern is fixed")
 });
 
@@ -112,11 +113,7 @@ impl Places {
             if parts.iter().any(|part| part.iri == next) {
                 break;
             }
-            parts.push(Part {
-                iri: next.to_owned(),
-                number: section.number.clone(),
-                title: section.title.clone(),
-            });
+            parts.push(Part { iri: next.to_owned(), number: section.number.clone(), title: section.title.clone() });
             next = &section.within;
         }
         parts.reverse();
@@ -150,7 +147,9 @@ fn sections(store: &Store) -> Result<BTreeMap<String, Section>, QueryError> {
 /// The period that a title names, as it writes it.
 fn period(title: &str) -> String {
     let found = PERIOD.captures(title);
-    found.map(|found| found.get(0).map(|whole| whole.as_str().trim().to_owned()).unwrap_or_default()).unwrap_or_default()
+    found
+        .map(|found| found.get(0).map(|whole| whole.as_str().trim().to_owned()).unwrap_or_default())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 //! A printed page shows what the document says; the page beside it, what people fill in.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, Note, Workbook,
-    Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, Note, Workbook, Worksheet,
+    XlsxError,
 };
 
 use super::super::column::{Band, Value};
@@ -260,7 +260,12 @@ impl Duties<'_> {
 type ExcelDay = rust_xlsxwriter::ExcelDateTime;
 
 /// Writes over several columns; over one where there is one.
-fn merged(sheet: &mut Worksheet, row: u32, (from, to): (u16, u16), (text, format): (&str, &Format)) -> Result<(), XlsxError> {
+fn merged(
+    sheet: &mut Worksheet,
+    row: u32,
+    (from, to): (u16, u16),
+    (text, format): (&str, &Format),
+) -> Result<(), XlsxError> {
     if from == to {
         sheet.write_string_with_format(row, from, text, format)?;
     } else {

@@ -7,7 +7,8 @@ use super::{duties, guide, lists, properties, style, width};
 use crate::model::Role;
 
 /// Headings of the form, each with its width in Han characters.
-const COLUMNS: &[(&str, usize)] = &[("编号", 5), ("事项", 22), ("主办", 9), ("协办", 14), ("办理要求", 20), ("反馈时限", 7)];
+const COLUMNS: &[(&str, usize)] =
+    &[("编号", 5), ("事项", 22), ("主办", 9), ("协办", 14), ("办理要求", 20), ("反馈时限", 7)];
 
 /// The workbook of a ledger that is cut to one unit.
 pub fn order(ledger: &Ledger, layout: &Layout) -> Result<Vec<u8>, LedgerError> {

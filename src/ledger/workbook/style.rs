@@ -18,7 +18,9 @@ const BODY_SIZE: f64 = 11.0;
 pub(super) fn plain(workbook: &mut Workbook) -> Result<(), XlsxError> {
     const ROW: u32 = 20;
     const COLUMN: u32 = 64;
-    workbook.set_default_format(&Format::new().set_font_name("Times New Roman").set_font_size(BODY_SIZE), ROW, COLUMN).map(drop)
+    workbook
+        .set_default_format(&Format::new().set_font_name("Times New Roman").set_font_size(BODY_SIZE), ROW, COLUMN)
+        .map(drop)
 }
 
 /// The title of a sheet.

@@ -90,7 +90,10 @@ impl Profile {
             Self::Generic => {
                 let key = crate::names::short(&row.iri);
                 let told = [get(Field::Progress), get(Field::Problem), key];
-                [source, row.number.clone(), title, leaders, name, others, due, status].into_iter().chain(told).collect()
+                [source, row.number.clone(), title, leaders, name, others, due, status]
+                    .into_iter()
+                    .chain(told)
+                    .collect()
             }
             Self::Supervisory => {
                 vec![source, title, leaders, name, due, status, get(Field::Progress), get(Field::Problem)]

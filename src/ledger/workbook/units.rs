@@ -38,7 +38,8 @@ pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, days: Days) -> Res
     let table = Table { name: NAME, title: Some("单位任务汇总"), columns: COLUMNS, rows };
     let sheet = table.write(workbook)?;
     let last = FIRST + u32::try_from(units.len()).unwrap_or_default();
-    let ways = "注：主责任务为该单位牵头（主办）的任务；未明确牵头的，为其负责的任务。完成率＝已完成÷（主责任务－已终止）。";
+    let ways =
+        "注：主责任务为该单位牵头（主办）的任务；未明确牵头的，为其负责的任务。完成率＝已完成÷（主责任务－已终止）。";
     for (at, text) in [(last, ways.to_owned()), (last + 1, summary::sentence(ledger, days))] {
         sheet.merge_range(at, 0, at, 10, &text, &style::line())?;
         super::width::row(sheet, at, super::width::lines(&text, 66))?;
@@ -79,9 +80,10 @@ fn chart(n: usize) -> Chart {
             .set_name((NAME, 1, column))
             .set_categories((NAME, FIRST, 1, last, 1))
             .set_values((NAME, FIRST, column, last, column))
-            .set_format(rust_xlsxwriter::ChartFormat::new().set_solid_fill(
-                rust_xlsxwriter::ChartSolidFill::new().set_color(colour),
-            ))
+            .set_format(
+                rust_xlsxwriter::ChartFormat::new()
+                    .set_solid_fill(rust_xlsxwriter::ChartSolidFill::new().set_color(colour)),
+            )
             .set_gap(60);
     }
     chart.title().set_name("各单位任务数");
