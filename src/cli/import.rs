@@ -1,7 +1,7 @@
 //! `zeren ledger import`: what people filled in, back into the store.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -47,8 +47,8 @@ pub(crate) struct Import {
 impl Import {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let layout = self.columns.as_deref().map(layout).transpose()?.unwrap_or_default();
-        let files = self.files.iter().map(file).collect::<Result<Vec<_>, _>>()?;
-        let base = self.base.as_ref().map(file).transpose()?;
+        let files = self.files.iter().map(|path| file(path)).collect::<Result<Vec<_>, _>>()?;
+        let base = self.base.as_deref().map(file).transpose()?;
         let now = today::now();
         let day = self.on.as_deref().map(day).transpose()?.unwrap_or_else(today::today);
         let giver = Giver { by: self.by.as_deref(), now: &now, day };
@@ -104,7 +104,7 @@ fn read(
     Ok(import(&Store::open_existing(location)?, files, layout, giver)?)
 }
 
-fn file(path: &PathBuf) -> Result<File, Failure> {
+fn file(path: &Path) -> Result<File, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(File { name, sheets: sheets(path)? })
 }
