@@ -208,6 +208,8 @@ pub struct Time {
     pub words: String,
     /// A day, an interval or a duration of ISO 8601.
     pub value: String,
+    /// By when in each span of what comes again: `--12-31`, `--06`, `---20`.
+    pub each_by: String,
 }
 
 /// What a row cites.

@@ -89,6 +89,8 @@ pub mod names;
 
 pub mod query;
 
+pub mod search;
+
 pub mod export;
 
 pub mod map;

@@ -98,7 +98,9 @@ pub fn is_store(path: &Path) -> bool {
 pub struct Store {
     inner: oxigraph::store::Store,
     manifest: Arc<Manifest>,
-    /// Keeps the state on disk from being removed.
+    /// The folder of the state on disk.
+    state: Option<Arc<Path>>,
+    /// Keeps it from being removed.
     _in_use: Option<Arc<File>>,
 }
 
@@ -107,7 +109,7 @@ impl Store {
     pub fn memory() -> Result<Self, StoreError> {
         let inner = oxigraph::store::Store::new()?;
         inner.extend(ontology().iter().cloned())?;
-        Ok(Self { inner, manifest: Arc::default(), _in_use: None })
+        Ok(Self { inner, manifest: Arc::default(), state: None, _in_use: None })
     }
 
     /// Opens a store on disk for reading; nothing is made, and nothing is written.
@@ -116,13 +118,23 @@ impl Store {
     #[cfg(feature = "rocksdb")]
     pub fn open_existing(location: &str) -> Result<Self, StoreError> {
         let state = folder::Folder::existing(location)?.open()?;
-        Ok(Self { inner: state.inner, manifest: Arc::new(state.manifest), _in_use: Some(Arc::new(state.in_use)) })
+        Ok(Self {
+            inner: state.inner,
+            manifest: Arc::new(state.manifest),
+            state: Some(state.folder.into()),
+            _in_use: Some(Arc::new(state.in_use)),
+        })
     }
 
     /// Refuses: there is no storage on disk.
     #[cfg(not(feature = "rocksdb"))]
     pub fn open_existing(location: &str) -> Result<Self, StoreError> {
         Err(StoreError::MemoryOnly(location.to_owned()))
+    }
+
+    /// Where what is made from this state may lie, to go when it goes; none for a store in memory.
+    pub fn beside(&self) -> Option<&Path> {
+        self.state.as_deref()
     }
 
     /// What is known of the sources.

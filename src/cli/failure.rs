@@ -15,6 +15,7 @@ use zeren::names::NameError;
 use zeren::query::{FormatError, NamedError, QueryError, WriteError};
 use zeren::read::ReadError;
 use zeren::remote::RemoteError;
+use zeren::search::SearchError;
 use zeren::serve::ServeError;
 use zeren::store::StoreError;
 use zeren::validate::ShapesError;
@@ -128,6 +129,7 @@ told!(
     NameError,
     ReleaseError,
     RemoteError,
+    SearchError,
     ServeError,
     ShapesError,
     SystemError

@@ -30,7 +30,7 @@ pub(crate) struct Map {
     /// Only this part of the plan: its number (五), or a part of its heading or of that of a task
     #[arg(long)]
     part: Option<String>,
-    /// dot, svg, png, json [default: by the extension of FILE, else svg]
+    /// dot, svg, png, json, gexf (for Gephi), graphml [default: by the extension of FILE, else svg]
     #[arg(long)]
     format: Option<String>,
     /// File to write to
@@ -60,7 +60,7 @@ impl Map {
             Some("gv") => "dot",
             Some(word) => word,
         };
-        let unknown = || Failure::new(format!("unknown format `{word}`"), "use dot, svg, png or json");
+        let unknown = || Failure::new(format!("unknown format `{word}`"), "use dot, svg, png, json, gexf or graphml");
         Format::from_word(word).ok_or_else(unknown)
     }
 }

@@ -14,6 +14,7 @@ mod export;
 mod exports;
 mod extract;
 mod failure;
+mod find;
 mod import;
 mod inputs;
 mod ledger;
@@ -24,6 +25,7 @@ mod remote;
 mod remove;
 mod report;
 mod serve;
+mod shell;
 mod sources;
 mod store;
 mod summary;
@@ -69,6 +71,8 @@ enum Command {
     Diff(diff::Diff),
     /// Ask a question, by its name or in SPARQL
     Query(query::Query),
+    /// Find the tasks, headings and titles that hold some words
+    Find(find::Find),
     /// List the questions that have a name
     Queries,
     /// Write the graph in a syntax of RDF
@@ -85,6 +89,10 @@ enum Command {
     Doc(doc::Doc),
     /// Answer SPARQL over HTTP
     Serve(serve::Serve),
+    /// Write what a shell needs to complete commands: bash, zsh, fish, elvish, powershell
+    Completions(shell::Completions),
+    /// Write the manual page
+    Man(shell::Man),
 }
 
 /// Runs the command.
@@ -97,6 +105,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Check(check) => check.run(),
         Command::Diff(diff) => diff.run(),
         Command::Query(query) => query.run(),
+        Command::Find(find) => find.run(),
         Command::Queries => query::list(),
         Command::Export(export) => export.run(),
         Command::Ledger(ledger) => ledger.run(),
@@ -105,6 +114,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Validate(validate) => validate.run(),
         Command::Doc(doc) => doc.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A property graph as XML: GraphML for networkx, igraph and yEd, GEXF for Gephi.
 //!
-//! `<edge source="n3" target="n7"><data key="e-type">lead</data>…`: nodes are numbered in their order and bear their IRI as a value.
+//! `<edge source="n3" target="n7"><data key="e-type">lead</data>…`: nodes are numbered in their order and bear their IRI as a value. A value of
+//! the name `weight` is a number, and in GEXF the weight of the link itself, by which Gephi draws and counts.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -29,13 +30,13 @@ pub fn graphml(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
                     let key =
                         xml.create_element("key").with_attribute(("id", id.as_str())).with_attribute(("for", domain));
                     key.with_attribute(("attr.name", name.as_str()))
-                        .with_attribute(("attr.type", "string"))
+                        .with_attribute(("attr.type", if is_number(name) { "double" } else { "string" }))
                         .write_empty()?;
                 }
             }
             xml.create_element("graph")
                 .with_attribute(("id", "zeren"))
-                .with_attribute(("edgedefault", "directed"))
+                .with_attribute(("edgedefault", direction(graph)))
                 .write_inner_content(|xml| {
                     for (index, node) in graph.nodes.iter().enumerate() {
                         let id = format!("n{index}");
@@ -73,7 +74,7 @@ pub fn gexf(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
         let element = xml
             .create_element("graph")
             .with_attribute(("mode", "static"))
-            .with_attribute(("defaultedgetype", "directed"));
+            .with_attribute(("defaultedgetype", direction(graph)));
         element.write_inner_content(|xml| {
             for (class, columns) in [("node", &nodes), ("edge", &links)] {
                 let element = xml.create_element("attributes").with_attribute(("class", class));
@@ -82,7 +83,7 @@ pub fn gexf(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
                         let element = xml.create_element("attribute").with_attribute(("id", name.as_str()));
                         element
                             .with_attribute(("title", name.as_str()))
-                            .with_attribute(("type", "string"))
+                            .with_attribute(("type", if is_number(name) { "double" } else { "string" }))
                             .write_empty()?;
                     }
                     Ok(())
@@ -104,7 +105,10 @@ pub fn gexf(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
                     let element = xml.create_element("edge").with_attribute(("id", id.as_str()));
                     let element =
                         element.with_attribute(("source", from.as_str())).with_attribute(("target", to.as_str()));
-                    let element = element.with_attribute(("label", link.kind.as_str()));
+                    let mut element = element.with_attribute(("label", link.kind.as_str()));
+                    if let Some(weight) = link.values.get(WEIGHT) {
+                        element = element.with_attribute((WEIGHT, weight.as_str()));
+                    }
                     element.write_inner_content(|xml| values(xml, &typed(link)))?;
                 }
                 Ok(())
@@ -114,6 +118,20 @@ pub fn gexf(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
         Ok(())
     })?;
     end(xml)
+}
+
+/// The value that is the weight of a link.
+pub const WEIGHT: &str = "weight";
+
+/// The value that counts the tasks of a node.
+pub const TASKS: &str = "tasks";
+
+fn is_number(name: &str) -> bool {
+    [WEIGHT, TASKS].contains(&name)
+}
+
+fn direction(graph: &PropertyGraph) -> &'static str {
+    if graph.is_undirected { "undirected" } else { "directed" }
 }
 
 fn begin<W: Write>(writer: W) -> io::Result<Writer<W>> {

@@ -2,7 +2,7 @@
 //!
 //! `（责任单位：县委宣传部，县直党委（党组））` becomes the line `责任 responsible  县委宣传部、县直党委（党组）` under its task.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::Source;
@@ -28,6 +28,7 @@ type Place<'a> = (&'a str, Option<&'a str>);
 /// What stands where, gathered once: a document may have thousands of tasks.
 #[derive(Default)]
 struct Held<'a> {
+    ids: BTreeSet<&'a str>,
     /// Tasks by their document and section.
     tasks: BTreeMap<Place<'a>, Vec<&'a Task>>,
     times: BTreeMap<Place<'a>, Vec<&'a Time>>,
@@ -39,6 +40,7 @@ impl<'a> Held<'a> {
     fn of(facts: &'a Facts) -> Self {
         let mut held = Self::default();
         for task in &facts.tasks {
+            held.ids.insert(&task.id);
             held.tasks.entry((&task.doc, task.section.as_deref())).or_default().push(task);
         }
         for time in &facts.times {
@@ -81,8 +83,12 @@ impl<'a> Outline<'a> {
         self.details(1, &document.id, None);
         self.tasks(1, (&document.id, None));
         for section in self.facts.sections.iter().filter(|section| section.doc == document.id) {
-            self.section(section);
-            self.tasks(section.level + 1, (&document.id, Some(&section.number)));
+            let place = (document.id.as_str(), Some(section.number.as_str()));
+            // A heading that is a task itself, with nothing under it, is told as the task.
+            if self.held.tasks.contains_key(&place) || !self.is_task(section) {
+                self.section(section);
+                self.tasks(section.level + 1, place);
+            }
         }
         for scheme in self.facts.assessments.iter().filter(|scheme| scheme.doc == document.id) {
             self.line(1, "assessment");
@@ -110,6 +116,10 @@ impl<'a> Outline<'a> {
         for task in self.held.tasks.remove(&place).unwrap_or_default() {
             self.task(depth, task);
         }
+    }
+
+    fn is_task(&self, section: &Section) -> bool {
+        self.held.ids.contains(format!("{}/{}", section.doc, section.number).as_str())
     }
 
     fn section(&mut self, section: &Section) {

@@ -1,6 +1,6 @@
 //! The proof for people to read: what became of every sign of a fact, and where one may be missing.
 //!
-//! `cues  31 found: 29 read, 2 set aside, 0 in doubt`, then a line for each doubt: its place, its code, its reason.
+//! `cues     31 found: 29 read, 2 set aside, 0 in doubt`, then a line for each doubt: its place, its code, its reason.
 
 use std::fmt::Write as _;
 
@@ -17,7 +17,7 @@ pub fn proof(source: &Source, facts: &Facts, all: bool) -> String {
         let n_passed = line.n_found - line.n_facts - line.n_doubts;
         let _ = writeln!(
             text,
-            "  {:<8}{} found: {} read, {n_passed} set aside, {} in doubt",
+            "  {:<9}{} found: {} read, {n_passed} set aside, {} in doubt",
             line.sign.word(),
             line.n_found,
             line.n_facts,

@@ -88,6 +88,8 @@ pub type Values = BTreeMap<String, String>;
 /// A property graph; nodes are sorted by kind and IRI, links by their ends, type and place.
 #[derive(Clone, Debug, Default)]
 pub struct PropertyGraph {
+    /// Whether links say the same in both directions.
+    pub is_undirected: bool,
     /// The nodes.
     pub nodes: Vec<Node>,
     /// The links, whose ends are among the nodes.
@@ -146,7 +148,7 @@ impl PropertyGraph {
         }
         nodes.sort_unstable();
         links.sort_unstable();
-        Ok(Self { nodes, links })
+        Ok(Self { is_undirected: false, nodes, links })
     }
 
     /// The names of all values of nodes, sorted.

@@ -28,6 +28,8 @@ pub struct TimeMention {
     pub value: Option<String>,
     /// Whether the days are working days.
     pub working_days: bool,
+    /// By when in each period of a recurrence, as XML Schema writes it: `---25`, `--12-31`, `--03`.
+    pub each_by: Option<String>,
     /// Whether it begins on the day on which the document is issued: 自印发之日起30日内.
     pub since_issue: bool,
     /// The rule that read it.

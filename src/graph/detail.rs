@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use oxigraph::model::Literal;
 use oxigraph::model::vocab::xsd;
+use oxigraph::model::{Literal, NamedNodeRef};
 
 use super::draft::Draft;
 use super::vocab::{self, owl_time, schema, zr};
@@ -34,6 +34,9 @@ fn time(draft: &mut Draft<'_>, time: &Time) {
     draft.add(&node, zr::TIME_KIND, vocab::time_kind(time.kind));
     draft.maybe(&node, zr::VALUE, time.value.as_deref());
     draft.flag(&node, zr::WORKING_DAYS, time.working_days);
+    if let Some(each_by) = &time.each_by {
+        draft.add(&node, zr::EACH_BY, Literal::new_typed_literal(each_by, day_of(each_by)));
+    }
     let of_owl_time = match (time.kind, time.due, &time.value) {
         (TimeKind::Deadline, Some(day), _) => Some((owl_time::INSTANT, owl_time::IN_XSD_DATE, document::date(day))),
         // XML Schema knows no halves of a day.
@@ -50,6 +53,15 @@ fn time(draft: &mut Draft<'_>, time: &Time) {
     draft.evidence(&node, time.evidence);
     if let Some(day) = time.due {
         draft.add(&holder, zr::DUE_DATE, document::date(day));
+    }
+}
+
+/// The datatype of a day or month that comes again.
+fn day_of(each_by: &str) -> NamedNodeRef<'static> {
+    match each_by.len() {
+        5 => xsd::G_DAY,
+        4 => xsd::G_MONTH,
+        _ => xsd::G_MONTH_DAY,
     }
 }
 

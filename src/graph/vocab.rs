@@ -70,7 +70,7 @@ terms! {
         CRITERION_TYPE = "criterionType", WITHIN = "within", LEVEL = "level", POST = "post", NAMES = "names",
         CITING = "citing", CITED = "cited", CITATION_FUNCTION = "citationFunction", BRACKETED = "bracketed",
         RAW_NUMBER = "rawNumber", INNER_WORK = "innerWork", CITED_AS = "citedAs", FORMERLY = "formerly", ISSUED_UNDER = "issuedUnder",
-        TIME_KIND = "timeKind", VALUE = "value", WORKING_DAYS = "workingDays", OPERATOR = "operator", CHANGE = "change",
+        TIME_KIND = "timeKind", VALUE = "value", WORKING_DAYS = "workingDays", EACH_BY = "eachBy", OPERATOR = "operator", CHANGE = "change",
         ASSESSMENT = "Assessment", PROVISION = "Provision", HAS_PROVISION = "hasProvision", PROVISION_KIND = "provisionKind",
         CONCERNS = "concerns", PATH_IN_SCHEME = "pathInScheme", PART_OF_MODE = "partOfMode", CONDITION = "condition", MEASURE = "measure",
         COMPULSORY = "compulsory", N_ITEMS = "numberOfItems", RANKED = "ranked", POINTS = "points",

@@ -101,19 +101,43 @@ fn rule(value: &str) -> Option<String> {
     Some(format!("FREQ={frequency};INTERVAL={n}"))
 }
 
-/// The first day of what comes again: the last day of the first span after the document was issued.
+/// The first day of what comes again: the one that the text names, else the last day of the first span after the document was issued.
 fn begin(ledger: &Ledger, row: &Row) -> Option<Date> {
     let issued = ledger.document(row)?.date?;
-    let value = row.times.iter().find(|time| time.kind == TimeKind::Recurrence && rule(&time.value).is_some())?;
-    match value.value.as_str() {
+    let time = row.times.iter().find(|time| time.kind == TimeKind::Recurrence && rule(&time.value).is_some())?;
+    if let Some(day) = each(&time.each_by, issued) {
+        return Some(day);
+    }
+    match time.value.as_str() {
         "P1W" | "P7D" => issued.checked_add(7.days()).ok(),
         "P1D" => issued.tomorrow().ok(),
         "P1Y" => Date::new(issued.year(), 12, 31).ok(),
         "P6M" if issued.month() <= 6 => Date::new(issued.year(), 6, 30).ok(),
         "P6M" => Date::new(issued.year(), 12, 31).ok(),
-        "P3M" => Date::new(issued.year(), (issued.month() + 2) / 3 * 3, 1).ok().map(|first| first.last_of_month()),
+        "P3M" => Date::new(issued.year(), (issued.month() + 2) / 3 * 3, 1).ok().map(Date::last_of_month),
         _ => Some(issued.last_of_month()),
     }
+}
+
+/// The first day on or after `issued` that is such a day of a year or of a month: `--12-31`, `--06`, `---20`.
+fn each(each_by: &str, issued: Date) -> Option<Date> {
+    let numbers: Vec<i8> = each_by.split('-').filter_map(|number| number.parse().ok()).collect();
+    let (year, month) = (issued.year(), issued.month());
+    let days: Vec<Option<Date>> = match (numbers.as_slice(), each_by.starts_with("---")) {
+        ([day], true) => vec![
+            Date::new(year, month, *day).ok(),
+            Date::new(year, month, 1)
+                .ok()
+                .and_then(|first| first.checked_add(1.month()).ok()?.with().day(*day).build().ok()),
+        ],
+        ([month], false) => {
+            let last = |year| Date::new(year, *month, 1).ok().map(Date::last_of_month);
+            vec![last(year), last(year + 1)]
+        }
+        ([month, day], _) => vec![Date::new(year, *month, *day).ok(), Date::new(year + 1, *month, *day).ok()],
+        _ => Vec::new(),
+    };
+    days.into_iter().flatten().find(|day| *day >= issued)
 }
 
 #[cfg(test)]
@@ -132,6 +156,21 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(rule(value).as_deref(), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn days_that_come_again_begin_after_the_issue() {
+        let issued = Date::constant(2024, 5, 6);
+        for (each_by, expected) in [
+            ("--12-31", Some("2024-12-31")),
+            ("--03-31", Some("2025-03-31")),
+            ("--06", Some("2024-06-30")),
+            ("---20", Some("2024-05-20")),
+            ("---05", Some("2024-06-05")),
+            ("", None),
+        ] {
+            assert_eq!(each(each_by, issued).map(|day| day.to_string()).as_deref(), expected, "{each_by}");
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! `README.md` in this folder says what each table holds, where it comes from and how to add a row.
 
+pub(crate) mod combined;
 pub mod divisions;
 pub mod headings;
 pub mod laws;

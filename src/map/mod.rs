@@ -13,6 +13,7 @@ mod label;
 mod load;
 mod matrix;
 mod network;
+mod property;
 mod render;
 mod slice;
 mod style;
@@ -20,6 +21,8 @@ mod view;
 
 use petgraph::graph::DiGraph;
 
+use crate::export::graphml;
+use crate::export::property::PropertyGraph;
 use crate::model::{Relation, Role};
 use crate::names::{self, NameError};
 
@@ -199,6 +202,10 @@ choices! {
         Png = "png",
         /// Nodes and links, as D3 and Cytoscape take them.
         Json = "json",
+        /// The same as XML, for Gephi.
+        Gexf = "gexf",
+        /// The same as XML, for networkx, igraph and yEd.
+        Graphml = "graphml",
     }
 }
 
@@ -219,8 +226,11 @@ impl View {
 /// Draws one view of `map`; SVG and PNG of the node-link views are made by Graphviz, the matrix is drawn here.
 pub fn draw(map: &Responsibilities, view: View, format: Format) -> Result<Vec<u8>, MapError> {
     let shown = view::project(map, view);
-    if format == Format::Json {
-        return Ok(json::json(&shown, view).into_bytes());
+    match format {
+        Format::Json => return Ok(json::json(&shown, view).into_bytes()),
+        Format::Gexf => return written(&shown, view, |graph, out| graphml::gexf(graph, out)),
+        Format::Graphml => return written(&shown, view, |graph, out| graphml::graphml(graph, out)),
+        Format::Dot | Format::Svg | Format::Png => {}
     }
     if shown.edge_count() == 0 && (view != View::Units || shown.node_count() == 0) {
         return Err(MapError::Nothing { view: view.word() });
@@ -238,6 +248,17 @@ pub fn draw(map: &Responsibilities, view: View, format: Format) -> Result<Vec<u8
             Ok(style::interactive(&String::from_utf8_lossy(&svg), shown.node_count()).into_bytes())
         }
     }
+}
+
+/// A view as nodes and links with values.
+fn written(
+    shown: &DiGraph<Node, Link>,
+    view: View,
+    write: fn(&PropertyGraph, &mut Vec<u8>) -> std::io::Result<()>,
+) -> Result<Vec<u8>, MapError> {
+    let mut bytes = Vec::new();
+    write(&property::graph(shown, view), &mut bytes).expect("memory takes all that is written");
+    Ok(bytes)
 }
 
 /// Leaves out the tasks that name no unit, and says how many: a long plan may name units for a few tasks only.

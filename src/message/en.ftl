@@ -6,6 +6,22 @@ n-documents = { $n ->
    *[other] { $n } documents
 }
 
+# Roles.
+role-lead = lead
+role-responsible = responsible
+role-support = support
+role-leader = leader
+role-host = host
+role-supervise = supervise
+role-guide = guide
+role-assess = assess
+
+# zeren find
+find-region = region
+find-found = found
+find-nothing = nothing holds `{ $words }`
+find-more = { $shown } of { $n } shown; `--limit { $n }` shows all
+
 # The ledger.
 cannot-read-file = cannot read `{ $path }`: { $why }
 ledger-no-answer = cannot read the tasks from the store

@@ -262,6 +262,8 @@ pub struct Time {
     pub value: Option<String>,
     /// Whether the days are working days (工作日).
     pub working_days: bool,
+    /// By when in each period of a recurrence, as XML Schema writes it: `---25` (每月25日前), `--12-31`, `--03`.
+    pub each_by: Option<String>,
     /// Its last day: of a deadline, and of a duration in calendar days that begins when the document is issued (印发之日起30日内).
     pub due: Option<Date>,
     /// Where it stands.

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::message;
+use crate::message::Message;
+
 /// Declares an enum whose variants have one word each, used as JSON value, RDF local name and column.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -51,6 +54,22 @@ words! {
         Guide = "guide",
         /// 考核单位: assesses.
         Assess = "assess",
+    }
+}
+
+impl Role {
+    /// What people call it.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Lead => message!("role-lead"),
+            Self::Responsible => message!("role-responsible"),
+            Self::Support => message!("role-support"),
+            Self::Leader => message!("role-leader"),
+            Self::Host => message!("role-host"),
+            Self::Supervise => message!("role-supervise"),
+            Self::Guide => message!("role-guide"),
+            Self::Assess => message!("role-assess"),
+        }
     }
 }
 

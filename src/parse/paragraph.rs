@@ -354,9 +354,11 @@ fn is_label(text: &str) -> bool {
     })
 }
 
-/// Whether a line can be the rest of a heading that was cut: short, and no sentence.
+/// Whether a line can be the rest of a heading that was cut: short, no sentence, and no caption of a table (节水任务分工表).
 fn is_rest_of_heading(text: &str) -> bool {
-    text.chars().count() < SHORT && !text.contains(['。', '；', '：', '，', '〕', '〔', '（', '《'])
+    let n = text.chars().count();
+    let is_caption = n > 4 && text.ends_with('表');
+    n < SHORT && !is_caption && !text.contains(['。', '；', '：', '，', '〕', '〔', '（', '《'])
 }
 
 fn is_bullet(text: &str) -> bool {
@@ -401,6 +403,7 @@ mod tests {
                 "一、总体要求\n坚持以习近平法治思想为指导，全面推进。",
                 "一、总体要求\n坚持以习近平法治思想为指导，全面推进。",
             ),
+            ("一、重点任务\n节水任务分工表\n", "一、重点任务\n节水任务分工表"),
             ("现将《法\n\n治方案》印发给你们。", "现将《法治方案》印发给你们。"),
             ("配合单位：县林业局\n　　　　　县教育局", "配合单位：县林业局、县教育局"),
             (

@@ -41,6 +41,7 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
     facts.diagnostics = std::mem::take(&mut binder.remarks);
     // Leaders of clauses were numbered first; the order of the text is kept among the rest.
     (facts.region, facts.units, facts.persons) = binder.finish();
+    unit::combined::unite(&mut facts);
     facts
 }
 
@@ -386,6 +387,7 @@ fn times(owners: &Owners, mentions: &Mentions, documents: &[Document]) -> Vec<Ti
             kind: mention.kind,
             value: mention.value.clone(),
             working_days: mention.working_days,
+            each_by: mention.each_by.clone(),
             evidence: owner.evidence,
         })
         .collect()

@@ -6,6 +6,7 @@
 //! Nothing is looked for in the text: what a name does not say stays unsaid.
 
 mod class;
+pub(super) mod combined;
 mod full;
 mod place;
 mod seat;

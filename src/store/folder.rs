@@ -4,7 +4,7 @@
 //! FORMAT               the version of this layout
 //! lock                 held by the one process that writes
 //! state                the name of the state that holds: 000012
-//! states/000012/       db, manifest.json, and lock, which is held by those who read
+//! states/000012/       db, manifest.json, and lock, which is held by those who read; what searches made of it
 //! states/000013.new/   what a build is making; rubbish if no build runs
 //! ```
 
@@ -32,6 +32,7 @@ pub(super) struct Folder {
 pub(super) struct Opened {
     pub(super) inner: Database,
     pub(super) manifest: Manifest,
+    pub(super) folder: PathBuf,
     pub(super) in_use: File,
 }
 
@@ -141,7 +142,7 @@ impl Folder {
                 let beside = self.beside(&name)?;
                 let inner = Database::open_read_only(state.join("db"))?;
                 remove_logs(&state.join("db"), "LOG.old.");
-                return Ok(Opened { inner, manifest: beside.manifest, in_use });
+                return Ok(Opened { inner, manifest: beside.manifest, folder: state, in_use });
             }
         }
         Err(StoreError::Locked(self.location.clone()))

@@ -32,6 +32,7 @@ mod release;
 mod remote;
 mod rules;
 mod score;
+mod search;
 mod serve;
 mod shapes;
 mod support;

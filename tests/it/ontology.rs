@@ -36,8 +36,7 @@ const CORRECTION: &str =
 /// The seeds, the documents beside them and a notice that a person corrected, as one graph.
 static DATA: LazyLock<Vec<Quad>> = LazyLock::new(|| {
     let mut quads: Vec<Quad> = seeds().iter().flat_map(|(source, facts)| graph(source, facts)).collect();
-    let text =
-        "滑县数据工作方案\n一、总体要求\n（一）建立共享目录。抓好落实。（牵头单位：县数据局；配合单位：县市检察）\n";
+    let text = "滑县数据工作方案\n一、总体要求\n（一）建立共享目录。每月25日前报送。（牵头单位：县数据局；配合单位：县市检察）\n";
     let source = Source {
         name: "a.txt".to_owned(),
         text: text.to_owned(),

@@ -209,6 +209,7 @@ fn times() -> Vec<Time> {
         kind,
         value: Some(value.to_owned()),
         working_days: false,
+        each_by: None,
         due: value.parse().ok(),
         evidence: at(text, 0),
     };

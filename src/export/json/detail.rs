@@ -58,6 +58,8 @@ pub(super) struct TimeView<'a> {
     value: Option<&'a str>,
     #[serde(skip_serializing_if = "is_false")]
     working_days: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    each_by: Option<&'a str>,
     /// The last day, where `value` does not say it.
     #[serde(skip_serializing_if = "Option::is_none")]
     due: Option<String>,
@@ -73,6 +75,7 @@ impl<'a> TimeView<'a> {
             kind: time.kind.word(),
             value: time.value.as_deref(),
             working_days: time.working_days,
+            each_by: time.each_by.as_deref(),
             due: time.due.filter(|_| time.kind != TimeKind::Deadline).map(|day| day.to_string()),
             evidence: context.evidence(time.evidence),
         }

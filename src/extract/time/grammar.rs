@@ -103,7 +103,7 @@ fn rows() -> Vec<Row> {
             "time-every",
             format!(
                 "每隔?(?P<n>{NUMBER})?(?P<u>个?(?:半年|季度|学期|学年|星期|工作日|月|年度|年|季|周|旬|日|天))\
-                 (?:{MONTH}月(?:{DAY}[日号]|底|末|上旬|中旬|下旬|初)?{BY}?)?"
+                 (?:(?P<m>{MONTH})月(?:(?P<d>{DAY})[日号]|(?P<last>底|末)|上旬|中旬|下旬|初)?{BY}?)?"
             ),
             reading::every,
         ),
@@ -111,7 +111,7 @@ fn rows() -> Vec<Row> {
             "time-every-day",
             format!(
                 "每(?P<n>{NUMBER})?(?P<u>个?(?:半年|季度|学期|学年|月|年度|年|季|周))(?:的|第[一二三]个?月)?\
-                 (?:[前第]?{DAY}(?:个?工作日|日|号)|年?(?:底|末|初)|上旬|中旬|下旬|[上下]半年)(?:{BY}|内)?"
+                 (?:(?:前|第)?{DAY}个?工作日|[前第]?(?P<d>{DAY})(?:日|号)|年?(?:(?P<last>底|末)|初)|上旬|中旬|下旬|[上下]半年)(?:{BY}|内)?"
             ),
             reading::every,
         ),
@@ -166,6 +166,7 @@ pub(super) fn read(place: &Place<'_>) -> Option<TimeMention> {
             kind: reading.kind,
             value: reading.value,
             working_days: reading.working_days,
+            each_by: reading.each_by,
             since_issue: reading.kind == TimeKind::Duration && place.is_since_issue(),
             rule: form.rule,
         });

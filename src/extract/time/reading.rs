@@ -24,13 +24,14 @@ pub(super) struct Reading {
     pub(super) kind: TimeKind,
     pub(super) value: Option<String>,
     pub(super) working_days: bool,
+    pub(super) each_by: Option<String>,
     /// Bytes at the begin of the match that are not part of the time.
     pub(super) skip: usize,
 }
 
 impl Reading {
     fn new(kind: TimeKind, value: Option<String>) -> Self {
-        Self { kind, value, working_days: false, skip: 0 }
+        Self { kind, value, working_days: false, each_by: None, skip: 0 }
     }
 
     fn by(date: Option<Date>) -> Self {
@@ -351,7 +352,27 @@ pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     let is_rate = rest.starts_with('每') || (head.contains('每') && clause.contains('元'));
     let is_unit = clause.starts_with(|c: char| c.is_ascii_digit()) && clause.ends_with('元');
     let value = duration(count(found)?, unit(found));
-    (!is_rate && !is_unit).then(|| Reading::new(TimeKind::Recurrence, value))
+    let reading = Reading { each_by: each_by(found), ..Reading::new(TimeKind::Recurrence, value) };
+    (!is_rate && !is_unit).then_some(reading)
+}
+
+/// By when in each month or year: `---25` for `每月25日前`, `--12-31` for `每年年底`, `--03` for `每年3月`.
+fn each_by(found: &Captures<'_>) -> Option<String> {
+    if count(found)? != 1.0 {
+        return None;
+    }
+    let is_last = found.name("last").is_some();
+    match (unit(found), number::<i8>(found, "m"), number::<i8>(found, "d")) {
+        ("月" | "个月", None, Some(day)) => Some(format!("---{day:02}")),
+        ("年" | "年度", Some(month), Some(day)) => Some(format!("--{month:02}-{day:02}")),
+        // The last of February is not one day of every year.
+        ("年" | "年度", Some(month), None) if is_last && month != 2 => {
+            month_end(2023, month).map(|end| format!("--{month:02}-{:02}", end.day()))
+        }
+        ("年" | "年度", Some(month), None) => Some(format!("--{month:02}")),
+        ("年" | "年度", None, None) if is_last => Some("--12-31".to_owned()),
+        _ => None,
+    }
 }
 
 /// `按季度通报`; `按月份` and `按季节` tell something else.

@@ -8,8 +8,9 @@ use crate::model::TimeKind;
 use crate::query::{QueryError, rows, text};
 use crate::store::Store;
 
-const TIMES: &str = "SELECT DISTINCT ?item ?time ?kind ?value ?quote ?start {
+const TIMES: &str = "SELECT DISTINCT ?item ?time ?kind ?value ?each ?quote ?start {
   ?item zr:hasTime ?time . ?time zr:timeKind/skos:notation ?kind ; zr:quote ?quote ; zr:start ?start . OPTIONAL { ?time zr:value ?value }
+  OPTIONAL { ?time zr:eachBy ?each }
 } ORDER BY ?item ?start ?time";
 
 const DAYS: &str = "SELECT DISTINCT ?item ?day { ?item zr:dueDate ?day } ORDER BY ?item ?day";
@@ -48,7 +49,8 @@ fn times(store: &Store, tell: &mut Tell<'_>) -> Result<(), QueryError> {
     for row in rows(store, TIMES)? {
         let Some(kind) = text(&row, "kind").and_then(|kind| TimeKind::from_word(&kind)) else { continue };
         let words = bare(&text(&row, "quote").unwrap_or_default());
-        let time = Time { kind, words, value: text(&row, "value").unwrap_or_default() };
+        let get = |name: &str| text(&row, name).unwrap_or_default();
+        let time = Time { kind, words, value: get("value"), each_by: get("each") };
         tell(text(&row, "item"), &mut |row| row.times.push(time.clone()));
     }
     for row in rows(store, DAYS)? {

@@ -1,0 +1,44 @@
+//! SEARCH: the words of tasks, headings and titles, ranked.
+//!
+//! Comes in: `营商环境 "一网通办"`, as people type it, and perhaps a region, a unit, a role. Goes out: what holds every word, each with its
+//! sentence, its place, and who answers for it.
+//!
+//! A word is found wherever its characters stand in a row, which is what a scan of the text would find: Chinese has no blanks to split at, and
+//! a dictionary would decide on words that official documents do not keep to. Tantivy keeps the index: pairs of characters with their
+//! positions, so that a word is a phrase of pairs, ranked by BM25. The index of a store lies in the state that it was made from and goes with
+//! it; it can never be of another state.
+
+mod entry;
+mod index;
+mod token;
+
+pub use entry::{Duty, Entry, What};
+pub use index::{Hit, Index, Request, by_region};
+pub use token::{normal, words};
+
+use crate::query::QueryError;
+
+/// Why nothing can be searched.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The store could not be read.
+    #[error("cannot read what is to be found from the store")]
+    Query(#[from] QueryError),
+    /// The index could not be written or read.
+    #[error("cannot use the index of words")]
+    Index(#[from] tantivy::TantivyError),
+    /// Nothing to look for.
+    #[error("there is no word to find")]
+    Empty,
+}
+
+impl SearchError {
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Query(error) => error.hint(),
+            Self::Index(_) => "remove the folder `find` of the store's state; it is made again",
+            Self::Empty => "name a word, such as `zeren find 营商环境`",
+        }
+    }
+}

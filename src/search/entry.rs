@@ -1,0 +1,206 @@
+//! What can be found: tasks, headings and documents, each with what a person wants to see of it.
+
+use std::collections::BTreeMap;
+
+use oxigraph::sparql::QuerySolution;
+use serde::{Deserialize, Serialize};
+
+use crate::model::Role;
+use crate::query::{QueryError, rows, text};
+use crate::store::Store;
+
+const ITEMS: &str = "SELECT DISTINCT ?item ?title ?path ?quote ?start ?in ?work {
+  ?item a zr:Task ; zr:quote ?quote ; zr:start ?start ; zr:inText ?in .
+  OPTIONAL { ?item eli-dl:activity_label ?title } OPTIONAL { ?item zr:path ?path }
+  OPTIONAL { ?item eli-dl:documented_by_a_realization_of ?work }
+} ORDER BY ?in ?start ?item";
+
+const HEADINGS: &str = "SELECT DISTINCT ?item ?title ?path ?quote ?start ?in ?work {
+  ?item a eli:WorkSubdivision ; zr:quote ?quote ; zr:start ?start ; zr:inText ?in .
+  OPTIONAL { ?item dcterms:title ?title } OPTIONAL { ?item eli:number ?path }
+  OPTIONAL { ?item eli:is_part_of+ ?work . ?work a eli:Work }
+} ORDER BY ?in ?start ?item";
+
+const DOCUMENTS: &str =
+    "SELECT ?work ?title (SAMPLE(?own) AS ?number) (SAMPLE(?place) AS ?region) (SAMPLE(?name) AS ?label) ?start ?in {
+  ?work a eli:Work ; eli:is_realized_by ?any ; dcterms:title ?title .
+  OPTIONAL { ?work zr:start ?start ; zr:inText ?in }
+  OPTIONAL { ?work eli:number|(^eli:has_annex/eli:number) ?own }
+  OPTIONAL { ?work dcterms:spatial|(^eli:has_annex/dcterms:spatial) ?place . ?place skos:prefLabel ?name }
+} GROUP BY ?work ?title ?start ?in ORDER BY ?in ?start ?work";
+
+const AGENTS: &str = "SELECT DISTINCT ?item ?role ?agent ?name ?start {
+  ?item eli-dl:had_participation|zr:hasAssignment ?assignment .
+  ?assignment eli-dl:participation_role/skos:notation ?role ; zr:start ?start .
+  ?assignment eli-dl:had_participant_organization|eli-dl:had_participant_person|zr:had_participant_class ?agent .
+  ?agent skos:prefLabel|foaf:name ?name
+} ORDER BY ?item ?start ?name";
+
+const TEXTS: &str = "SELECT ?in ?source ?file { ?in zr:text ?source ; prov:wasDerivedFrom/dcterms:identifier ?file } ORDER BY ?in ?file";
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum What {
+    /// An item that asks for something to be done.
+    Task,
+    /// A heading over items.
+    Heading,
+    /// A notice or a plan.
+    Document,
+}
+
+/// Who has a role in a task or under a heading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Duty {
+    /// The word of the [`Role`].
+    pub role: String,
+    /// The unit, class of units or person.
+    pub agent: String,
+    /// What it is called.
+    pub name: String,
+}
+
+/// One thing that can be found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// What it is.
+    pub what: What,
+    /// Its IRI.
+    pub iri: String,
+    /// Its title or heading; empty where it has none.
+    pub title: String,
+    /// What stands in the document: of a task the whole item, else the title.
+    pub text: String,
+    /// Where it stands in its document: `d2/五/（十三）`, or the number of a heading.
+    pub path: Option<String>,
+    /// The file, or the address, that it was read from.
+    pub file: String,
+    /// Where it begins there.
+    pub line: usize,
+    /// The IRI of its document, and what that is called.
+    pub document: Option<String>,
+    /// Title of the document.
+    pub plan: Option<String>,
+    /// 发文字号 of the document or of the notice that attaches it.
+    pub number: Option<String>,
+    /// IRI of the region.
+    pub region: Option<String>,
+    /// Name of the region.
+    pub place: Option<String>,
+    /// Who answers for it, in the order of the text.
+    pub duties: Vec<Duty>,
+}
+
+impl Entry {
+    /// The names of those who have a role.
+    pub fn names_of(&self, role: Role) -> impl Iterator<Item = &str> {
+        self.duties.iter().filter(move |duty| duty.role == role.word()).map(|duty| duty.name.as_str())
+    }
+}
+
+/// A document, for its items.
+struct Work {
+    title: String,
+    number: Option<String>,
+    region: Option<String>,
+    place: Option<String>,
+}
+
+/// A text with the file that it was read from.
+struct Place {
+    source: String,
+    file: String,
+}
+
+/// All that can be found in a store, text by text, in the order of each.
+pub(super) fn entries(store: &Store) -> Result<Vec<Entry>, QueryError> {
+    let documents = rows(store, DOCUMENTS)?;
+    let reader = Reader { works: works(&documents), places: places(store)?, duties: duties(store)? };
+    let mut found: Vec<Entry> = documents.iter().filter_map(|row| reader.document(row)).collect();
+    found.extend(rows(store, HEADINGS)?.iter().filter_map(|row| reader.item(What::Heading, row)));
+    found.extend(rows(store, ITEMS)?.iter().filter_map(|row| reader.item(What::Task, row)));
+    Ok(found)
+}
+
+/// What rows are completed from.
+struct Reader {
+    works: BTreeMap<String, Work>,
+    places: BTreeMap<String, Place>,
+    duties: BTreeMap<String, Vec<Duty>>,
+}
+
+impl Reader {
+    fn document(&self, row: &QuerySolution) -> Option<Entry> {
+        let iri = text(row, "work")?;
+        let title = text(row, "title").unwrap_or_default();
+        Some(Entry { text: title.clone(), title, ..self.placed(What::Document, iri.clone(), row, Some(iri)) })
+    }
+
+    fn item(&self, what: What, row: &QuerySolution) -> Option<Entry> {
+        let entry = self.placed(what, text(row, "item")?, row, text(row, "work"));
+        let title = text(row, "title").unwrap_or_default();
+        Some(Entry { title, text: text(row, "quote").unwrap_or_default(), path: text(row, "path"), ..entry })
+    }
+
+    /// An entry with its place, its document and its duties, without words.
+    fn placed(&self, what: What, iri: String, row: &QuerySolution, document: Option<String>) -> Entry {
+        let work = document.as_ref().and_then(|document| self.works.get(document));
+        let place = text(row, "in").and_then(|text| self.places.get(&text));
+        Entry {
+            what,
+            title: String::new(),
+            text: String::new(),
+            path: None,
+            file: place.map(|place| place.file.clone()).unwrap_or_default(),
+            line: place.map_or(1, |place| place.line(text(row, "start"))),
+            plan: work.map(|work| work.title.clone()),
+            number: work.and_then(|work| work.number.clone()),
+            region: work.and_then(|work| work.region.clone()),
+            place: work.and_then(|work| work.place.clone()),
+            duties: self.duties.get(&iri).cloned().unwrap_or_default(),
+            iri,
+            document,
+        }
+    }
+}
+
+impl Place {
+    /// The line of a place that is counted in characters.
+    fn line(&self, start: Option<String>) -> usize {
+        let start = start.and_then(|start| start.parse().ok()).unwrap_or_default();
+        1 + self.source.chars().take(start).filter(|c| *c == '\n').count()
+    }
+}
+
+fn works(rows: &[QuerySolution]) -> BTreeMap<String, Work> {
+    let work = |row: &QuerySolution| Work {
+        title: text(row, "title").unwrap_or_default(),
+        number: text(row, "number"),
+        region: text(row, "region"),
+        place: text(row, "label"),
+    };
+    rows.iter().filter_map(|row| Some((text(row, "work")?, work(row)))).collect()
+}
+
+fn places(store: &Store) -> Result<BTreeMap<String, Place>, QueryError> {
+    let place = |row: &QuerySolution| Place {
+        source: text(row, "source").unwrap_or_default(),
+        file: text(row, "file").unwrap_or_default(),
+    };
+    Ok(rows(store, TEXTS)?.iter().filter_map(|row| Some((text(row, "in")?, place(row)))).collect())
+}
+
+fn duties(store: &Store) -> Result<BTreeMap<String, Vec<Duty>>, QueryError> {
+    let mut duties = BTreeMap::<String, Vec<Duty>>::new();
+    for row in rows(store, AGENTS)? {
+        let [item, role, agent, name] =
+            ["item", "role", "agent", "name"].map(|name| text(&row, name).unwrap_or_default());
+        let of_item = duties.entry(item).or_default();
+        let duty = Duty { role, agent, name };
+        if !of_item.contains(&duty) {
+            of_item.push(duty);
+        }
+    }
+    Ok(duties)
+}

@@ -1,0 +1,270 @@
+//! The index of words: made from a store, kept beside the graphs of its state, asked.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use tantivy::collector::{Count, TopDocs};
+use tantivy::directory::{MmapDirectory, RamDirectory};
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::schema::{
+    Field, IndexRecordOption, STORED, STRING, Schema, TantivyDocument, TextFieldIndexing, TextOptions, Value as _,
+};
+use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
+use tantivy::{Directory, Term};
+
+use super::SearchError;
+use super::entry::{Entry, entries};
+use super::token::{Runs, normal};
+use crate::model::Role;
+use crate::store::Store;
+
+/// Bytes that are gathered in memory before they are sorted into a segment.
+const MEMORY: usize = 50_000_000;
+
+/// Name of the folder of an index, which changes with what is in it.
+const FOLDER: &str = "find-1";
+
+/// How much more a word in a title counts.
+const TITLE_BOOST: f32 = 2.0;
+
+/// What is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// Words in [`normal`] form, all of which must be there.
+    pub words: Vec<String>,
+    /// IRIs of regions, of which one must be that of the document; any where there are none.
+    pub regions: Vec<String>,
+    /// IRIs of units, classes or persons, of which one must have a role; any where there are none.
+    pub agents: Vec<String>,
+    /// A role that someone, or one of the agents, must have.
+    pub role: Option<Role>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// How well it fits; comparable within one answer.
+    pub score: f32,
+    /// What it is.
+    pub entry: Entry,
+}
+
+/// The fields of an entry in the index.
+#[derive(Clone, Copy)]
+struct Fields {
+    /// Text and title by pairs of characters, and by single ones for words of one.
+    pairs: Field,
+    singles: Field,
+    title_pairs: Field,
+    region: Field,
+    agent: Field,
+    role: Field,
+    /// Role and agent in one.
+    duty: Field,
+    /// The entry as JSON.
+    entry: Field,
+}
+
+/// An index of what a store holds.
+pub struct Index {
+    inner: tantivy::Index,
+    fields: Fields,
+}
+
+impl Index {
+    /// The index of a store: the one that lies beside it; else a new one, which is put there where that can be written to.
+    pub fn of(store: &Store) -> Result<Self, SearchError> {
+        let Some(folder) = store.beside().map(|state| state.join(FOLDER)) else { return Self::in_memory(store) };
+        if let Ok(index) = Self::open(&folder) {
+            return Ok(index);
+        }
+        Self::write(store, &folder).or_else(|_| Self::in_memory(store))
+    }
+
+    fn open(folder: &Path) -> Result<Self, SearchError> {
+        let (schema, fields) = schema();
+        let mut inner = tantivy::Index::open_in_dir(folder)?;
+        if inner.schema() != schema {
+            return Err(tantivy::TantivyError::SchemaError("another schema".to_owned()).into());
+        }
+        inner.set_tokenizers(tokenizers());
+        Ok(Self { inner, fields })
+    }
+
+    /// Makes the index in a folder that appears when it is whole.
+    fn write(store: &Store, folder: &Path) -> Result<Self, SearchError> {
+        let io = |error: std::io::Error| tantivy::TantivyError::IoError(error.into());
+        let parent = folder.parent().unwrap_or(folder);
+        let new = tempfile::Builder::new().prefix(".find-").tempdir_in(parent).map_err(io)?;
+        let directory = MmapDirectory::open(new.path()).map_err(tantivy::TantivyError::from)?;
+        make(&entries(store)?, directory)?;
+        if folder.exists() {
+            std::fs::remove_dir_all(folder).map_err(io)?;
+        }
+        std::fs::rename(new.keep(), folder).map_err(io)?;
+        Self::open(folder)
+    }
+
+    fn in_memory(store: &Store) -> Result<Self, SearchError> {
+        Self::of_entries(&entries(store)?)
+    }
+
+    /// An index of these entries, in memory.
+    pub fn of_entries(entries: &[Entry]) -> Result<Self, SearchError> {
+        let inner = make(entries, RamDirectory::create())?;
+        Ok(Self { inner, fields: schema().1 })
+    }
+
+    /// What fits a request, best first, at most `limit`; and how many there are.
+    pub fn find(&self, request: &Request, limit: usize) -> Result<(Vec<Hit>, usize), SearchError> {
+        let query = self.fields.query(request).ok_or(SearchError::Empty)?;
+        let searcher = self.inner.reader()?.searcher();
+        let (best, n) = searcher.search(&query, &(TopDocs::with_limit(limit.max(1)).order_by_score(), Count))?;
+        let mut hits = Vec::with_capacity(best.len());
+        for (score, address) in best {
+            let document: TantivyDocument = searcher.doc(address)?;
+            let entry = document.get_first(self.fields.entry).and_then(|value| value.as_str());
+            if let Some(entry) = entry.and_then(|json| serde_json::from_str(json).ok()) {
+                hits.push(Hit { score, entry });
+            }
+        }
+        Ok((hits, n))
+    }
+}
+
+/// Writes all entries as one segment.
+fn make(entries: &[Entry], directory: impl Into<Box<dyn Directory>>) -> Result<tantivy::Index, SearchError> {
+    let (schema, fields) = schema();
+    let builder = tantivy::Index::builder().schema(schema).tokenizers(tokenizers());
+    let mut writer = builder.single_segment_index_writer(directory, MEMORY)?;
+    for entry in entries {
+        writer.add_document(fields.document(entry))?;
+    }
+    let mut index = writer.finalize()?;
+    index.set_tokenizers(tokenizers());
+    Ok(index)
+}
+
+fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::new();
+    for (name, length) in [("pairs", 2), ("singles", 1)] {
+        manager.register(name, TextAnalyzer::from(Runs { length }));
+    }
+    // What is only stored asks for `default`, and never uses it.
+    for name in ["raw", "default"] {
+        manager.register(name, RawTokenizer::default());
+    }
+    manager
+}
+
+fn schema() -> (Schema, Fields) {
+    let runs = |name: &str| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(name);
+        TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::WithFreqsAndPositions))
+    };
+    let mut schema = Schema::builder();
+    let fields = Fields {
+        pairs: schema.add_text_field("pairs", runs("pairs")),
+        singles: schema.add_text_field("singles", runs("singles")),
+        title_pairs: schema.add_text_field("title_pairs", runs("pairs")),
+        region: schema.add_text_field("region", STRING),
+        agent: schema.add_text_field("agent", STRING),
+        role: schema.add_text_field("role", STRING),
+        duty: schema.add_text_field("duty", STRING),
+        entry: schema.add_text_field("entry", STORED),
+    };
+    (schema.build(), fields)
+}
+
+/// What an entry is found by: the title, which the text of a task begins with, and the text.
+fn found_by(entry: &Entry) -> String {
+    let (title, text) = (normal(&entry.title), normal(&entry.text));
+    if text.contains(&title) { text } else { format!("{title}\n{text}") }
+}
+
+impl Fields {
+    fn document(&self, entry: &Entry) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        let text = found_by(entry);
+        document.add_text(self.pairs, &text);
+        document.add_text(self.singles, &text);
+        document.add_text(self.title_pairs, normal(&entry.title));
+        if let Some(region) = &entry.region {
+            document.add_text(self.region, region);
+        }
+        for duty in &entry.duties {
+            document.add_text(self.agent, &duty.agent);
+            document.add_text(self.role, &duty.role);
+            document.add_text(self.duty, key(&duty.role, &duty.agent));
+        }
+        document.add_text(self.entry, serde_json::to_string(entry).unwrap_or_default());
+        document
+    }
+
+    /// The query; none where nothing is asked for.
+    fn query(&self, request: &Request) -> Option<BooleanQuery> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for word in &request.words {
+            clauses.push((Occur::Must, self.word(word)));
+            if word.chars().nth(1).is_some() {
+                let in_title = BoostQuery::new(phrase(self.title_pairs, word, 2), TITLE_BOOST);
+                clauses.push((Occur::Should, Box::new(in_title)));
+            }
+        }
+        let role = request.role.map(Role::word);
+        let agents = request.agents.iter().map(|agent| match role {
+            Some(role) => term(self.duty, &key(role, agent)),
+            None => term(self.agent, agent),
+        });
+        let any: [Vec<Box<dyn Query>>; 3] = [
+            request.regions.iter().map(|region| term(self.region, region)).collect(),
+            agents.collect(),
+            role.filter(|_| request.agents.is_empty()).map(|role| term(self.role, role)).into_iter().collect(),
+        ];
+        let any = any.into_iter().filter(|any| !any.is_empty());
+        clauses.extend(any.map(|any| (Occur::Must, Box::new(BooleanQuery::union(any)) as Box<dyn Query>)));
+        (!clauses.is_empty()).then(|| BooleanQuery::new(clauses))
+    }
+
+    /// Text that has the characters of a word in a row.
+    fn word(&self, word: &str) -> Box<dyn Query> {
+        match word.chars().count() {
+            1 => term(self.singles, word),
+            _ => phrase(self.pairs, word, 2),
+        }
+    }
+}
+
+fn key(role: &str, agent: &str) -> String {
+    format!("{role} {agent}")
+}
+
+fn term(field: Field, text: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
+}
+
+/// The runs of `length` characters of a word, one behind the other.
+fn phrase(field: Field, word: &str, length: usize) -> Box<dyn Query> {
+    let chars: Vec<char> = word.chars().collect();
+    let runs = chars.windows(length).map(|run| run.iter().collect::<String>());
+    let mut terms: Vec<Term> = runs.map(|run| Term::from_field_text(field, &run)).collect();
+    match terms.len() {
+        1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),
+        _ => Box::new(PhraseQuery::new(terms)),
+    }
+}
+
+/// How many of some hits give a unit of a region each role: a row a region, most first.
+pub fn by_region(hits: &[Hit]) -> Vec<(String, BTreeMap<String, usize>)> {
+    let mut regions = BTreeMap::<String, BTreeMap<String, usize>>::new();
+    for hit in hits {
+        let roles = regions.entry(hit.entry.place.clone().unwrap_or_default()).or_default();
+        for duty in &hit.entry.duties {
+            *roles.entry(duty.role.clone()).or_default() += 1;
+        }
+        *roles.entry(String::new()).or_default() += 1;
+    }
+    let mut rows: Vec<_> = regions.into_iter().collect();
+    rows.sort_by_key(|(_, roles)| std::cmp::Reverse(roles.get("").copied().unwrap_or_default()));
+    rows
+}
