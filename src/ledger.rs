@@ -14,6 +14,7 @@ mod light;
 mod load;
 mod markdown;
 mod record;
+pub mod report;
 mod scheme;
 mod status;
 pub mod summary;

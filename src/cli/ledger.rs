@@ -224,7 +224,7 @@ fn file_name(what: &str, ledger: &ledger::Ledger) -> String {
 }
 
 /// Text without the signs that names of files may not have.
-fn safe(name: &str) -> String {
+pub(super) fn safe(name: &str) -> String {
     const LONGEST: usize = 60;
     let sign = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c };
     name.chars().take(LONGEST).map(sign).collect()

@@ -80,3 +80,11 @@ import-set = { $task } { $column }: { $value }
 import-changed = { $task } { $column }: { $was } → { $value }
 import-done = { $rows } rows read: { $changes } values changed, { $left } left over, { $edited } corrections proposed
 import-would = { $rows } rows read: { $changes } values would change, { $left } would be left over, { $edited } corrections proposed; nothing was written
+
+# zeren report
+report-period = no period `{ $text }`
+report-period-hint = write a week 2023-W30, a month 2023-07, a quarter 2023-Q3 or a year 2023
+report-letters = { $n ->
+    [one] { $n } letter in { $path }
+   *[other] { $n } letters in { $path }
+}

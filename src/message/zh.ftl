@@ -65,3 +65,8 @@ import-set = { $task } { $column }：{ $value }
 import-changed = { $task } { $column }：{ $was } → { $value }
 import-done = 已读取 { $rows } 行：更新 { $changes } 处，未采用 { $left } 处，更正建议 { $edited } 条
 import-would = 已读取 { $rows } 行：将更新 { $changes } 处，未采用 { $left } 处，更正建议 { $edited } 条；未写入任何内容
+
+# zeren report
+report-period = “{ $text }”不是有效的期间
+report-period-hint = 周写作 2023-W30，月写作 2023-07，季度写作 2023-Q3，年写作 2023
+report-letters = 已写入 { $n } 份提醒函：{ $path }

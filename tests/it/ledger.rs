@@ -2,6 +2,7 @@
 
 mod forms;
 mod gold;
+mod report;
 mod round_trip;
 
 use std::collections::BTreeMap;
