@@ -23,7 +23,7 @@ mod workbook;
 
 use crate::model::{Date, Role, TimeKind};
 
-pub use column::{Column, Layout};
+pub use column::{Band, Column, Layout, Value};
 pub use day::day;
 pub use error::LedgerError;
 pub use light::{Days, Light};

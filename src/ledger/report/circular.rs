@@ -101,8 +101,8 @@ impl Told<'_> {
             return self.period.has(day);
         }
         let own = self.ledger.records.iter().filter(|record| record.task == row.iri);
-        let done = own.filter(|record| Status::read(record.filled.get(Field::Status)).is_some_and(Status::is_done));
-        done.last().and_then(|record| record.day).is_some_and(|day| self.period.has(day))
+        let mut done = own.filter(|record| Status::read(record.filled.get(Field::Status)).is_some_and(Status::is_done));
+        done.next_back().and_then(|record| record.day).is_some_and(|day| self.period.has(day))
     }
 
     fn closed(&self, row: &Row) -> String {
