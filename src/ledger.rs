@@ -86,9 +86,10 @@ pub struct Document {
 }
 
 impl Document {
-    /// By what people call it.
+    /// By what people call it: its number, else its title, else the end of its IRI.
     pub fn name(&self) -> &str {
-        if self.number.is_empty() { &self.title } else { &self.number }
+        let names = [&self.number, &self.title].into_iter().find(|name| !name.is_empty());
+        names.map_or_else(|| self.iri.rsplit('/').next().unwrap_or_default(), String::as_str)
     }
 }
 
@@ -377,7 +378,10 @@ impl Ledger {
         }
         let most = n_rows.iter().max_by_key(|(at, n)| (**n, std::cmp::Reverse(**at))).map(|(at, _)| *at);
         let at = most.or_else(|| self.rows.first().map(|row| row.document)).unwrap_or_default();
-        let title = self.documents.get(at).map(|document| document.title.as_str()).unwrap_or_default();
+        let name = |document: &Document| {
+            if document.title.is_empty() { document.name().to_owned() } else { document.title.clone() }
+        };
+        let title = self.documents.get(at).map(name).unwrap_or_default();
         let others = if n_rows.len() > 1 { "等" } else { "" };
         format!("{title}{others}任务台账{unit}")
     }

@@ -70,6 +70,7 @@ pub(super) fn grounds(ledger: &Ledger) -> String {
     for one in used.iter().filter(|one| !is_notice(&one.iri)) {
         match told.last_mut().filter(|(_, number)| *number == one.number && !number.is_empty()) {
             Some((titles, _)) => titles.push_str(&format!("《{}》", one.title)),
+            None if one.title.is_empty() => told.push((one.name().to_owned(), "")),
             None => told.push((format!("《{}》", one.title), &one.number)),
         }
     }

@@ -13,6 +13,9 @@ const TEXTS: &str = "SELECT ?text ?file ?content {
 const ENDS: [char; 3] = ['。', '！', '？'];
 /// What a line ends with when the next one does not go on from it.
 const CLOSED: [char; 10] = ['。', '！', '？', '；', '：', '）', ')', '|', ':', ';'];
+/// Brackets around clauses.
+const OPEN: [char; 5] = ['（', '(', '〔', '[', '【'];
+const CLOSE: [char; 5] = ['）', ')', '〕', ']', '】'];
 /// A sentence is not looked for farther than so many characters to each side.
 const FARTHEST: usize = 400;
 
@@ -90,7 +93,24 @@ impl Text {
         let last = self.chars.len().min(end + FARTHEST);
         let after = (end..last).find(|at| self.parts(*at)).unwrap_or(last);
         let after = if self.chars.get(after).is_some_and(|c| ENDS.contains(c)) { after + 1 } else { after };
+        let (before, after) = self.brackets((before, start), (end, after)).unwrap_or((before, after));
         one_line(self.chars.get(before..after).unwrap_or_default())
+    }
+
+    /// From the bracket that opens before what stands at `start` to the one that closes it: a clause in brackets is a sentence of its own.
+    fn brackets(&self, (before, start): (usize, usize), (end, after): (usize, usize)) -> Option<(usize, usize)> {
+        let is = |signs: &[char], at: usize| self.chars.get(at).is_some_and(|c| signs.contains(c));
+        let mut depth = 0;
+        let open = (before..start).rev().find(|at| {
+            depth += i32::from(is(&CLOSE, *at)) - i32::from(is(&OPEN, *at));
+            depth < 0
+        })?;
+        let mut depth = 0;
+        let close = (end..after).find(|at| {
+            depth += i32::from(is(&OPEN, *at)) - i32::from(is(&CLOSE, *at));
+            depth < 0
+        })?;
+        Some((open, close + 1))
     }
 
     /// Whether a sentence ends with this character: a full stop, or a line break that is no break within a sentence.
@@ -115,7 +135,13 @@ impl Text {
 /// Characters without line breaks, bold type of Markdown, and what surrounds the cells of tables.
 fn one_line(chars: &[char]) -> String {
     let text: String = chars.iter().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { *c }).collect();
-    text.replace("**", "").split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['|', ' ']).to_owned()
+    text.replace("**", "")
+        .replace("<br>", " ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .trim_matches(['|', ' '])
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -133,6 +159,11 @@ mod tests {
         assert_eq!(of('培'), "认真组织 培训，落实。");
         assert_eq!(of('责'), "（责任单位：县司 法局）");
         assert_eq!(of('学'), "一、学习。");
+        let text = Text::new("a.txt".to_owned(), "加强培训。（县司法局、各镇（园区）负责）具体措施：1.监督。");
+        let at = text.chars.iter().position(|c| *c == '司').expect("it is there");
+        assert_eq!(text.sentence(at, at + 1), "（县司法局、各镇（园区）负责）");
+        let text =
+            Text::new("a.txt".to_owned(), "一、学习。认真组织\n培训，落实。（责任单位：县司\n法局）\n二、监督。");
         assert_eq!(text.at(11).told(), "a.txt:2:2");
     }
 }

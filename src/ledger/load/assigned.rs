@@ -43,7 +43,8 @@ pub(super) fn assign(
             let row =
                 Row { document: at, path: String::new(), assignments, ..super::blank(iri.clone(), Kind::Document) };
             let title = places.documents.get(at).map(|document| document.title.clone()).unwrap_or_default();
-            tasks.insert(iri, (0, Row { title, ..row }));
+            // Behind the tasks of the document.
+            tasks.insert(iri, (usize::MAX, Row { title, ..row }));
         }
     }
     Ok(())

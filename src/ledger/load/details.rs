@@ -96,7 +96,8 @@ fn doubts(store: &Store, texts: &Texts, found: &mut [(usize, Row)]) -> Result<Ve
         let doubt = Doubt { code: get("code"), message: get("message"), quote: bare(&get("quote")), at };
         let holds = |(from, row): &&mut (usize, Row)| {
             let is_of_file = row.at.as_ref().map(|at| &at.file) == doubt.at.as_ref().map(|at| &at.file);
-            start.is_some_and(|start| is_of_file && (*from..*from + row.quote.chars().count()).contains(&start))
+            let to = from.saturating_add(row.quote.chars().count());
+            start.is_some_and(|start| is_of_file && (*from..to).contains(&start))
         };
         match found.iter_mut().filter(holds).min_by_key(|(_, row)| row.quote.len()) {
             Some((_, row)) => row.doubts.push(doubt),
