@@ -234,6 +234,9 @@ impl Reader<'_> {
     /// Reads names with the verb at their end, if they have one.
     fn part(&mut self, range: Range<usize>) -> Option<()> {
         let piece = self.text.get(range.clone())?;
+        if says_when(piece) {
+            return Some(());
+        }
         let verb = verb(piece).filter(|(at, _)| *at > 0 || !self.pending.is_empty());
         match verb {
             Some((at, role)) if !names::is_known(piece) => {
@@ -336,6 +339,15 @@ impl Reader<'_> {
         }
         matches!(piece, "下同" | "不再列出" | "以下同")
     }
+}
+
+/// Whether a piece says by when or how long something is done, and who does it not at all: `持续实施`, `2024年底前全面落实`.
+fn says_when(piece: &str) -> bool {
+    static WHEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("^(?:持续|长期|常态化|滚动|(?:到|至)?20[0-9]{2}年|(?:1[0-2]|[1-9])月|年内|年底|每年|每月|每季度|每半年)[^、由局委办厅府院署部镇乡村社会各]*$")
+            .expect("the pattern is fixed")
+    });
+    WHEN.is_match(piece)
 }
 
 /// Whether a label can be the name of a class as well: 监管部门.

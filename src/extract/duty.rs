@@ -13,7 +13,7 @@ use regex::Regex;
 use super::clause::{self, label_role};
 use super::context;
 use super::names::{self, Name};
-use super::responsibility::has_cue;
+use super::responsibility::{self, has_cue};
 use crate::lexicon::roles::{self, RoleWord, Stands};
 use crate::model::Role;
 use crate::parse::{Item, Outline};
@@ -87,6 +87,15 @@ pub(super) const RULES: &[Rule] = &[
         counterexamples: &["（一）压实责任。列第一位的责任单位为牵头单位。"],
     },
     Rule {
+        id: "duty-labelled",
+        summary: "Named bodies with a colon that open a paragraph, and what they do behind it.",
+        examples: &[
+            "（一）职责分工。按照职责抓好落实。\n县公安局：依法查处违法行为。",
+            "（一）职责分工。按照职责抓好落实。\n各乡镇（街道）：落实网格化管理。",
+        ],
+        counterexamples: &["（一）职责分工。按照职责抓好落实。\n主要任务：依法查处违法行为。"],
+    },
+    Rule {
         id: "duty-by",
         summary: "由 before named bodies, and what they do.",
         examples: &[
@@ -149,10 +158,12 @@ pub(super) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
         let clause = said(&here);
         let leads_on = last.is_some_and(|last| n < last);
         let sets_up = leads_on && clause.contains(['设', '立']);
-        if !(sets_up || has_cue(clause) || clause.contains(['由', '会', '职'])) {
+        let opens = n == 0 && clause.contains('：');
+        if !(opens || sets_up || has_cue(clause) || clause.contains(['由', '会', '职'])) {
             continue;
         }
         let read = [styled, answers, leads, by, jointly, divided].iter().find_map(|read| read(text, here.clone()));
+        let read = read.or_else(|| opens.then(|| labelled(text, here.clone())).flatten());
         if let Some(duty) = read {
             subject = Some(Subject { names: duty.names.clone(), duty: Some(found.len()) });
             found.push(duty);
@@ -367,6 +378,13 @@ fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
     };
     let (names, role) = ends().or_else(acts)?;
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
+}
+
+/// `县公安局：依法查处违法行为` at the beginning of a paragraph.
+fn labelled(text: &str, range: Range<usize>) -> Option<Duty> {
+    let names = responsibility::opening_names(text, range.clone())?;
+    let piece = text.get(range.clone())?;
+    Some(Duty { role: Role::Responsible, text: piece.to_owned(), range, names, rule: "duty-labelled" })
 }
 
 /// `生态环境部会同有关部门指导试点城市编制方案`.

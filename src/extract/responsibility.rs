@@ -43,8 +43,16 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "clause-opening",
         summary: "Names of bodies with a colon that open an item, and what they do behind it.",
-        examples: &["4.县财政局：落实工作经费，加强资金监管。", "3.县督查和绩效办：负责考核评价有关工作。"],
-        counterexamples: &["4.链长工作职责：统筹推进产业链发展。", "4.主要目标：到2025年基本建成。"],
+        examples: &[
+            "4.县财政局：落实工作经费，加强资金监管。",
+            "3.县督查和绩效办：负责考核评价有关工作。",
+            "3.县市场监督管理局、县水利局。负责沿线整治。",
+        ],
+        counterexamples: &[
+            "4.链长工作职责：统筹推进产业链发展。",
+            "4.主要目标：到2025年基本建成。",
+            "4.县财政局。本年度得分90分。",
+        ],
     },
     Rule {
         id: "clause-unbracketed",
@@ -109,27 +117,35 @@ pub(super) fn has_cue(piece: &str) -> bool {
 
 /// The names that open an item, `县财政局：落实工作经费`. They stay in its title, so the clause itself is empty.
 pub(super) fn opening(text: &str, block: Range<usize>) -> Option<Clause> {
+    let names = opening_names(text, block.clone())?;
+    let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-opening" };
+    Some(Clause { range: block.start..block.start, parts: vec![part], standing: Vec::new() })
+}
+
+/// The names with a colon that a block begins with, what they do behind it; a copy may have a full stop in place of the colon.
+pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>> {
     let piece = text.get(block.clone())?;
-    let (colon, _) = piece.char_indices().take(LONGEST_OPENING).find(|(_, c)| *c == '：')?;
-    let (list, rest) = (piece.get(..colon)?, piece.get(colon + '：'.len_utf8()..)?);
-    if rest.is_empty()
-        || list.contains(['。', '，', '；', '“', '《'])
-        || labels(piece).next().is_some_and(|l| l.start == 0)
+    let (end, stop) = piece.char_indices().take(LONGEST_OPENING).find(|(_, c)| matches!(c, '：' | '。'))?;
+    let (list, rest) = (piece.get(..end)?, piece.get(end + stop.len_utf8()..)?);
+    if rest.is_empty() || list.contains(['，', '；', '“', '《']) || labels(piece).next().is_some_and(|l| l.start == 0)
     {
         return None;
     }
-    let names = names::names(text, block.start..block.start + colon);
-    let named = names.iter().all(|name| {
-        names::is_known(&name.text)
-            || names::is_a_body_by_its_end(&name.text)
-            || names::is_post(&name.text) && rest.contains('责')
-    });
-    let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-opening" };
-    (named && !part.names.is_empty()).then(|| Clause {
-        range: block.start..block.start,
-        parts: vec![part],
-        standing: Vec::new(),
-    })
+    let names = names::names(text, block.start..block.start + end);
+    let is_body = |name: &Name| {
+        let is_class = name.text.starts_with('各') && names::is_name(&name.text);
+        is_class || names::is_known(&name.text) || names::is_a_body_by_its_end(&name.text)
+    };
+    let is_named = |name: &Name| match stop {
+        '：' => is_body(name) || names::is_post(&name.text) && rest.contains('责'),
+        _ => (is_body(name) || names::ends_as_a_body(&name.text)) && begins_with_a_verb(rest),
+    };
+    (!names.is_empty() && names.iter().all(is_named)).then_some(names)
+}
+
+/// Whether a sentence begins with what somebody named before it does.
+fn begins_with_a_verb(sentence: &str) -> bool {
+    ["负责", "承担", "落实", "由", "牵头", "配合", "组织", "做好"].iter().any(|verb| sentence.starts_with(verb))
 }
 
 /// Whether a block ends in a clause, or is one.

@@ -38,8 +38,10 @@ pub(super) fn blocks(whole: &Text) -> Vec<Block> {
         start += line.len() + 1;
     }
     lines.retain(|line| !line.is_empty());
+    let mut is_body = false;
     for line in run_on::cut(whole, lines).into_iter().flat_map(|line| apart(whole, line)) {
-        if blocks.len() < TOP { cut_letterhead(text, line, &mut blocks) } else { blocks.push(line) }
+        is_body |= numbering::leading(text.get(line.clone()).unwrap_or_default()).is_some();
+        if blocks.len() < TOP { cut_letterhead(text, line, is_body, &mut blocks) } else { blocks.push(line) }
     }
     cut_plan_titles(text, &mut blocks);
     cut_signature(text, &mut blocks);
@@ -75,8 +77,9 @@ fn dated_title(line: &str) -> Option<usize> {
     (is_title && !title.contains("会议")).then_some(date)
 }
 
-/// Cuts title, number and addressees off a block in which they were glued to what follows.
-fn cut_letterhead(text: &str, block: Block, blocks: &mut Vec<Block>) {
+/// Cuts title, number and addressees off a block in which they were glued to what follows. Behind the first item of the body nobody is
+/// addressed: `各乡镇（街道）：负责…` says who does what.
+fn cut_letterhead(text: &str, block: Block, is_body: bool, blocks: &mut Vec<Block>) {
     let mut rest = block;
     if let Some(found) = GLUED_TITLE.captures(text.get(rest.clone()).unwrap_or_default()) {
         let whole = text.get(rest.clone()).unwrap_or_default();
@@ -91,8 +94,9 @@ fn cut_letterhead(text: &str, block: Block, blocks: &mut Vec<Block>) {
     }
     let whole = text.get(rest.clone()).unwrap_or_default();
     let colon = whole.char_indices().take(220).find(|(_, c)| matches!(c, '：' | '。')).map(|(at, c)| at + c.len_utf8());
-    if let Some(end) =
-        colon.filter(|end| *end < whole.len() && whole.get(..*end).is_some_and(letterhead::is_addressee_line))
+    if !is_body
+        && let Some(end) =
+            colon.filter(|end| *end < whole.len() && whole.get(..*end).is_some_and(letterhead::is_addressee_line))
         && whole.starts_with(['各', '国', '县', '市', '省', '区'])
     {
         blocks.push(rest.start..rest.start + end);

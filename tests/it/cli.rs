@@ -517,7 +517,7 @@ fn maps_are_cut_and_drawn() {
     refuses(&map(&["--part", "总休要求"]), 1, "no part `总休要求`", "did you mean `总体要求`");
     refuses(&map(&["--role", "牵投"]), 1, "no role `牵投`", "did you mean `牵头`");
     refuses(&map(&["--view", "matrx"]), 1, "no view `matrx`", "did you mean `matrix`");
-    refuses(&map(&["--format", "pdf"]), 2, "unknown format `pdf`", "use dot, svg, png or json");
+    refuses(&map(&["--format", "pdf"]), 2, "unknown format `pdf`", "use dot, svg, png, json, gexf or graphml");
     refuses(&map(&["--view", "leaders"]), 2, "nothing to draw in view `leaders`", "ask for a wider slice");
 }
 

@@ -67,6 +67,6 @@ mod tests {
         assert_eq!(lines("县司法局、县公安局", 5), 3);
         assert_eq!(lines("一\n二", 5), 2);
         assert_eq!(lines("abcdefghij", 4), 2);
-        assert_eq!(fitting(["县司法局、县公安局、".repeat(6).as_str()].into_iter(), (4, 12)), 7);
+        assert_eq!(fitting(["县司法局、县公安局、".repeat(6).as_str()].into_iter(), (4, 12)), 8);
     }
 }

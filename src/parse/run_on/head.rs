@@ -86,6 +86,9 @@ const CRUMB_ENDS: &[&str] = &[
 /// Words that begin the way through a site.
 const CRUMBS: &[&str] = &["首页", "网站首页", "您的位置", "你的位置", "您所在", "您现在", "当前位置", "所在位置"];
 
+/// A title is not longer than this, in characters.
+const LONGEST_TITLE: usize = 140;
+
 /// A label with its colon.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let mut labels: Vec<_> = web_labels().iter().map(|row| row.label).collect();
@@ -109,12 +112,18 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
 /// Cuts the head of a block off its body, into the lines that the page had.
 pub(super) fn cut(text: &str, block: Block, declared: Option<&str>, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone()).unwrap_or_default();
-    let begins = LABEL.find(head(whole)).is_some_and(|label| label.start() == 0)
-        || CRUMBS.iter().any(|word| whole.starts_with(word));
-    if !begins || whole.len() < SHORTEST {
+    if whole.len() < SHORTEST {
         return lines.push(block);
     }
-    let titles = titles(head(whole), declared);
+    let begins = LABEL.find(head(whole)).is_some_and(|label| label.start() == 0)
+        || CRUMBS.iter().any(|word| whole.starts_with(word));
+    let titles = match begins {
+        true => titles(head(whole), declared),
+        false => opening_title(head(whole)).into_iter().collect(),
+    };
+    if !begins && titles.is_empty() {
+        return lines.push(block);
+    }
     let mut reader = Reader { whole, titles, at: 0, cuts: vec![0] };
     while reader.step() {}
     let ends = reader.cuts.iter().skip(1).copied().chain([whole.len()]);
@@ -160,6 +169,25 @@ fn behind_crumbs(head: &str) -> Option<String> {
     let start = ends.filter(|end| is_issuer(before.get(*end..).unwrap_or_default())).max().unwrap_or(about);
     let rest = head.get(start..)?;
     TITLE.find(rest).map(|title| title.as_str().to_owned())
+}
+
+/// The title that a copy begins with, its number or its addressees right behind it: `某镇人民政府关于…的通知某政〔2024〕15号各村…：`.
+fn opening_title(head: &str) -> Option<String> {
+    let ends = head.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_TITLE);
+    let mut titles = ends.filter_map(|end| head.get(..end)).filter(|title| title.contains("关于"));
+    let is_followed = |title: &str| {
+        let rest = head.get(title.len()..).unwrap_or_default();
+        let colon = rest.find(['：', '。']).and_then(|at| rest.get(..at + '：'.len_utf8()));
+        !rest.starts_with('的') && (NUMBER.is_match(rest) || colon.is_some_and(letterhead::is_addressee_line))
+    };
+    let is_whole = |title: &&str| {
+        let is_balanced = title.matches('《').count() == title.matches('》').count();
+        is_balanced
+            && genre::kind(title).is_some()
+            && !letterhead::title_issuers(title).is_empty()
+            && is_followed(title)
+    };
+    titles.find(is_whole).filter(|title| letterhead::is_title_line(title)).map(str::to_owned)
 }
 
 /// Whether a text is nothing, or the whole name of a body; 办公室 is the end of one.
@@ -301,6 +329,10 @@ mod tests {
                  某政〔2021〕18号某县人民政府关于印发某县方案的通知各乡镇人民政府，县直各单位：",
                 "当前位置：首页政务公开政府文件|某县人民政府关于印发某县方案的通知|时间：2021-03-3015:43|微信微博QQ空间|\
                  某政〔2021〕18号|某县人民政府关于印发某县方案的通知|各乡镇人民政府，县直各单位：",
+            ),
+            (
+                "某市某区某镇人民政府关于印发《某镇公路工作方案》的通知某政〔2024〕15号各村民委员会，镇直各单位：",
+                "某市某区某镇人民政府关于印发《某镇公路工作方案》的通知|某政〔2024〕15号|各村民委员会，镇直各单位：",
             ),
             (
                 "首页政府信息公开某县人民政府办公室关于节水的通知发布日期：2021-03-30来源：某县人民政府办公室\

@@ -14,6 +14,8 @@ const RAGGED: f64 = 1.6;
 const INDENT: f64 = 0.8;
 /// Lines of a paragraph stand no further apart than so many times the usual.
 const LEADING: f64 = 1.9;
+/// Behind a full stop a paragraph ends where the next line stands further off than so many times the least distance.
+const APART: f64 = 1.2;
 /// Lines at the top and at the bottom of a page that may be furniture.
 const RIM: usize = 2;
 /// Lines from which on a page tells its own margins.
@@ -42,7 +44,9 @@ pub(super) fn text(mut pages: Vec<Page>) -> String {
                 before = None;
             }
             if let Some((last, margins)) = before {
-                let is_near = n == 0 || last.y - line.y < LEADING * here.leading.max(line.size);
+                let gap = last.y - line.y;
+                let is_apart = last.is_closed() && gap > APART * here.least;
+                let is_near = n == 0 || gap < LEADING * here.leading.max(line.size) && !is_apart;
                 if !(is_near && last.is_full(margins) && line.continues(last, here, whole.size)) {
                     out.push('\n');
                 } else if is_latin(last.text.chars().next_back()) && is_latin(line.text.chars().next()) {
@@ -93,8 +97,9 @@ fn is_latin(c: Option<char>) -> bool {
 struct Margins {
     left: f64,
     right: f64,
-    /// From line to line.
+    /// From line to line, as usual and at the least: where most paragraphs are one line, the usual distance is that of paragraphs.
     leading: f64,
+    least: f64,
     /// The size of most characters.
     size: f64,
 }
@@ -108,9 +113,10 @@ impl Margins {
         let widest = lines.iter().map(|line| line.end - line.start).fold(0.0, f64::max);
         let long = lines.iter().filter(|line| line.end - line.start > widest / 2.0);
         let left = margin(&long.map(|line| line.start).collect::<Vec<_>>()).unwrap_or_default();
-        let gaps = lines.windows(2).map(|pair| pair[0].y - pair[1].y).filter(|gap| *gap > 0.0);
         let size = most(lines.iter().map(|line| line.size)).unwrap_or_default();
-        Self { left, right, leading: most(gaps).unwrap_or_default(), size }
+        let gaps = || lines.windows(2).map(|pair| pair[0].y - pair[1].y).filter(|gap| *gap > 0.9 * size);
+        let leading = most(gaps()).unwrap_or_default();
+        Self { left, right, leading, least: gaps().fold(leading, f64::min), size }
     }
 }
 
@@ -138,6 +144,10 @@ fn most(values: impl Iterator<Item = f64>) -> Option<f64> {
 impl Line {
     fn is_full(&self, margins: Margins) -> bool {
         self.end > margins.right - RAGGED * self.size
+    }
+
+    fn is_closed(&self) -> bool {
+        self.text.ends_with(['。', '；', '：', '！', '？'])
     }
 
     /// Whether it is short and without marks: no clause, which may well stand on several pages, and at the end of each.
