@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use super::dot::{edge_tip, node_tip, numbered};
+use super::dot::{edge_tip, node_tip, numbered, told};
 use super::label::{link, shorten, xml};
+use super::progress::{Look, Progress};
 use super::style::{FONT, Title, kinds};
 use super::{Kind, Link, LinkKind, Node};
 
@@ -139,6 +140,11 @@ fn heading(graph: &Graph, title: &Title) -> String {
         );
         x += CELL + 24 + style.name.chars().count() * 12 + word.len() * 6;
     }
+    for look in told(graph) {
+        let name = format!("{} {}", look.sign, look.name);
+        out += &format!("<text x=\"{x}\" y=\"86\">{name} <tspan class=\"small\">{}</tspan></text>\n", look.word);
+        x += 24 + name.chars().count() * 12 + look.word.len() * 6;
+    }
     let notes = [
         (graph.node_weights().any(|node| node.kind == Kind::Class), "灰底列为类称", "grey names: classes of units"),
         (graph.edge_weights().any(|link| link.implied), "虚框为文件通则", "dashed: by a rule of the document"),
@@ -244,10 +250,13 @@ fn duty(
 ) -> String {
     let node = &graph[at];
     let band = if shaded { "#F7F7F7" } else { "#FFFFFF" };
+    let look = node.progress.map(Progress::look);
+    let band = look.as_ref().map_or(band, |look| look.fill);
+    let side = look.map(|look| side(&look, y)).unwrap_or_default();
     let whole = if node.kind == Kind::Task { "" } else { "（全部 all of it）" };
     let label = shorten(&(numbered(node) + whole), TASK_COLUMNS);
     let mut out = format!(
-        "<g class=\"row\"><rect class=\"band\" x=\"{EDGE}\" y=\"{y}\" width=\"{width}\" height=\"{CELL}\" fill=\"{band}\"/>{}\n",
+        "<g class=\"row\"><rect class=\"band\" x=\"{EDGE}\" y=\"{y}\" width=\"{width}\" height=\"{CELL}\" fill=\"{band}\"/>{side}{}\n",
         linked(
             &node.iri,
             format!(
@@ -277,6 +286,20 @@ fn duty(
         );
     }
     out + "</g>\n"
+}
+
+/// The line at the left of a row that tells how far its task is.
+fn side(look: &Look, y: usize) -> String {
+    format!(
+        "<path d=\"M{0} {1}V{2}\" stroke=\"{3}\" stroke-width=\"4\" stroke-dasharray=\"{4}\"><title>{5} {6}</title></path>",
+        EDGE + 2,
+        y + 1,
+        y + CELL - 1,
+        look.colour,
+        look.dashes,
+        look.name,
+        look.word
+    )
 }
 
 /// How many tasks each agent has, under its column.

@@ -111,3 +111,24 @@ fn what_was_told_can_be_asked() {
     let new = rows(&folder.path().join("新.xlsx"));
     assert_eq!([new[0]["状态"].as_str(), new[1]["状态"].as_str(), new[2]["状态"].as_str()], ["已完成", "推进中", ""]);
 }
+
+#[test]
+fn maps_show_how_far_tasks_are() {
+    let folder = told();
+    let map = |view: &str, format: &str| {
+        let told = run(&folder, &["map", "-l", "store", "--view", view, "--format", format]);
+        assert_eq!(told.code, Some(0), "{}", told.stderr);
+        told.stdout
+    };
+    let matrix = map("matrix", "svg");
+    for part in ["✓ （一）建立共享目录", "▷ （二）保障数据安全", "stroke-dasharray=\"6,3\"", "✓ 已完成", "▷ 推进中"]
+    {
+        assert!(matrix.contains(part), "no `{part}` in\n{matrix}");
+    }
+    assert!(map("tasks", "dot").contains("peripheries=2"));
+    let json: serde_json::Value = serde_json::from_str(&map("tasks", "json")).expect("it is JSON");
+    let nodes = json["nodes"].as_array().expect("nodes");
+    let far = |label: &str| nodes.iter().find(|node| node["label"] == label).expect("a task")["progress"].clone();
+    assert_eq!((far("建立共享目录"), far("保障数据安全")), ("done".into(), "running".into()));
+    assert!(!run(&folder, &["map", "--from", "通知.txt", "--view", "matrix"]).stdout.contains('✓'));
+}
