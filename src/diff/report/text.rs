@@ -182,6 +182,7 @@ impl Report {
                     DetailKind::Time => self.say("时限", "time"),
                     DetailKind::Target => self.say("指标", "target"),
                     DetailKind::Citation => self.say("引用", "citation"),
+                    DetailKind::Status => self.say("进展", "status"),
                 };
                 self.lists(label, dropped, added);
             }

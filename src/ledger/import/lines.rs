@@ -88,7 +88,8 @@ impl<'a> Desk<'a> {
         for (at, row) in grid.rows.iter().enumerate().skip(header + 1) {
             let cells: BTreeMap<Column, String> =
                 columns.iter().zip(row).filter_map(|(column, cell)| Some(((*column)?, cell.clone()))).collect();
-            let place = format!("{name}/{}/{}", grid.name, at + 1);
+            let sheet = if grid.name.is_empty() { String::new() } else { format!("{}/", grid.name) };
+            let place = format!("{name}/{sheet}{}", at + 1);
             match self.row_of(&cells) {
                 Ok(Some(row)) => self.lines.push(Line { row, file, place, cells }),
                 Ok(None) => {}

@@ -80,10 +80,15 @@ impl Told<'_> {
             let own = unit.own;
             let counts = [own.all, own.done, own.under_way, own.not_started, own.late].map(|n| n.to_string());
             let share = own.share().map_or_else(|| "—".to_owned(), percent);
-            std::iter::once(unit.name).chain(counts).chain([share]).collect()
+            let name = if unit.is_class { format!("{}＊", unit.name) } else { unit.name };
+            std::iter::once(name).chain(counts).chain([share]).collect()
         };
         let rows: Vec<Vec<String>> = units.map(row).collect();
-        if rows.is_empty() { Vec::new() } else { vec![Block::Table(std::iter::once(header).chain(rows).collect())] }
+        if rows.is_empty() {
+            return Vec::new();
+        }
+        let note = "注：主责任务为牵头（主办）的任务，未明确牵头的为负责的任务；＊为一类单位，文件未逐一列名。";
+        vec![Block::Table(std::iter::once(header).chain(rows).collect()), Block::Text(note.to_owned())]
     }
 
     /// A line for each row that is wanted.

@@ -132,3 +132,11 @@ fn maps_show_how_far_tasks_are() {
     assert_eq!((far("建立共享目录"), far("保障数据安全")), ("done".into(), "running".into()));
     assert!(!run(&folder, &["map", "--from", "通知.txt", "--view", "matrix"]).stdout.contains('✓'));
 }
+
+#[test]
+fn differences_tell_how_tasks_moved_on() {
+    let folder = told();
+    assert_eq!(run(&folder, &["build", "通知.txt", "-l", "before"]).code, Some(0));
+    let told = run(&folder, &["diff", "before", "store"]).stdout;
+    assert!(told.contains("建立共享目录") && told.contains("已完成") && told.contains("推进中"), "{told}");
+}
