@@ -42,7 +42,10 @@ impl Filter {
         if wanted.is_some() || self.role.is_some() {
             ledger.rows.retain(|row| self.has(row, wanted.as_ref()));
         }
-        ledger.unit = agents.map(|_| self.unit.clone().unwrap_or_default());
+        ledger.unit = agents.map(|found| match found.labels.as_slice() {
+            [only] => only.clone(),
+            _ => self.unit.clone().unwrap_or_default(),
+        });
         if ledger.rows.is_empty() { Err(LedgerError::Nothing(self.clone())) } else { Ok(()) }
     }
 

@@ -8,7 +8,9 @@ use crate::model::Role;
 
 /// Headings of the form, each with its width in Han characters.
 const COLUMNS: &[(&str, usize)] =
-    &[("编号", 5), ("事项", 22), ("主办", 9), ("协办", 14), ("办理要求", 20), ("反馈时限", 7)];
+    &[("编号", 5), ("事项", 16), ("主办", 8), ("责任单位", 12), ("协办", 10), ("办理要求", 24), ("反馈时限", 7)];
+/// Characters of a task that the form quotes; the ledger behind it has all.
+const LONGEST: usize = 200;
 
 /// The workbook of a ledger that is cut to one unit.
 pub fn order(ledger: &Ledger, layout: &Layout) -> Result<Vec<u8>, LedgerError> {
@@ -34,12 +36,13 @@ fn form(workbook: &mut Workbook, ledger: &Ledger) -> Result<(), XlsxError> {
     let day = ledger.as_of.map(|day| day.strftime("%Y年%-m月%-d日").to_string()).unwrap_or_default();
     let to = format!("{unit}：现将{}中由你单位承担的任务交办如下，请按要求办理。", super::super::html::grounds(ledger));
     sheet.merge_range(1, 0, 1, last, &to, &style::line())?;
-    width::row(sheet, 1, width::lines(&to, 70))?;
+    width::row(sheet, 1, width::lines(&to, 78))?;
     sheet.merge_range(2, 0, 2, last, &format!("下发日期：{day}"), &style::line().set_align(FormatAlign::Right))?;
     for (at, (heading, n_chars)) in (0..).zip(COLUMNS) {
         width::column(sheet, at, *n_chars)?;
         sheet.write_string_with_format(3, at, *heading, &style::header())?;
     }
+    sheet.set_row_height(3, 30)?;
     sheet.set_repeat_rows(0, 3)?;
     let mut at = 4;
     for row in &ledger.rows {
@@ -66,11 +69,18 @@ fn form(workbook: &mut Workbook, ledger: &Ledger) -> Result<(), XlsxError> {
 
 fn cells(ledger: &Ledger, row: &Row) -> Vec<String> {
     let names = |roles: &[Role]| roles.iter().flat_map(|role| row.names(*role)).collect::<Vec<_>>().join("、");
-    let leads = names(&[Role::Lead, Role::Host]);
-    let (first, others) = match leads.is_empty() {
-        true => (names(&[Role::Responsible]), names(&[Role::Support])),
-        false => (leads, names(&[Role::Responsible, Role::Support])),
-    };
+    // Nobody leads but where the document says so.
+    let [hosts, answer, others] =
+        [names(&[Role::Lead, Role::Host]), names(&[Role::Responsible]), names(&[Role::Support])];
     let due = row.due().map_or_else(|| ledger.words(row), |day| day.strftime("%Y年%-m月%-d日").to_string());
-    vec![row.number.clone(), row.title.clone(), first, others, row.targets.join("；"), due]
+    vec![row.number.clone(), row.title.clone(), hosts, answer, others, asked(row), due]
+}
+
+/// What the document asks for, in its words.
+fn asked(row: &Row) -> String {
+    let words: String = row.quote.split(['\n', '\r']).map(str::trim).collect();
+    if words.chars().count() <= LONGEST {
+        return words;
+    }
+    words.chars().take(LONGEST).collect::<String>() + "……"
 }

@@ -84,3 +84,27 @@ fn read_back(path: &std::path::Path) -> Vec<Duty> {
     }
     found
 }
+
+#[test]
+fn every_assignment_of_the_graph_is_in_the_ledger_with_its_sentence_and_place() {
+    let store = crate::queries::seeds();
+    let ledger = load(&store, &Filter::default(), None).expect("it has tasks");
+    let query = "SELECT DISTINCT ?assignment { ?item eli-dl:had_participation|zr:hasAssignment ?assignment }";
+    let all = zeren::query::rows(&store, query).expect("it can be asked");
+    let mut wanted: Vec<String> = all.iter().filter_map(|row| zeren::query::text(row, "assignment")).collect();
+    let assignments = || ledger.rows.iter().flat_map(|row| &row.assignments);
+    let mut found: Vec<String> = assignments().map(|one| one.iri.clone()).collect();
+    found.sort();
+    found.dedup();
+    wanted.sort();
+    assert!(wanted.len() > 500, "{}", wanted.len());
+    assert_eq!(found, wanted);
+    for one in assignments() {
+        assert!(!one.sentence.is_empty() && one.confidence.is_some(), "{one:?}");
+        assert!(one.at.as_ref().is_some_and(|at| !at.file.is_empty() && at.line > 0), "{one:?}");
+    }
+    // A sentence holds the name whose assignment it gives, as it is written there.
+    let holds = |one: &zeren::ledger::Assignment| one.sentence.contains(&one.written);
+    let n_held = assignments().filter(|one| holds(one)).count();
+    assert!(n_held * 10 > assignments().count() * 9, "{n_held} of {}", assignments().count());
+}

@@ -287,3 +287,31 @@ fn files_of_one_unit_read_back_from_csv_too() {
     assert!(told.stdout.contains("验收单 → 验收报告"), "{}{}", told.stdout, told.stderr);
     assert_eq!(ledger(&folder)["建设县水利局平台第1号"]["佐证材料"], "验收报告");
 }
+
+#[test]
+fn a_row_that_was_copied_away_takes_nothing_back() {
+    let folder = issued();
+    let mut first = Copy::of(&folder, "台账.xlsx");
+    first.set(0, "状态", "推进中");
+    first.write(&folder, "一.xlsx");
+    assert_eq!(import(&folder, &["一.xlsx"]).code, Some(0));
+    ledger(&folder);
+    let mut second = Copy::of(&folder, "新台账.xlsx");
+    second.set(0, "状态", "已完成");
+    second.set(0, "佐证材料", "照片");
+    second.write(&folder, "二.xlsx");
+    assert_eq!(import(&folder, &["二.xlsx"]).code, Some(0));
+    // What the first copy says comes again, in a file that does not tell which copy it is of.
+    first.sheets.retain(|(name, _)| name == "台账");
+    first.set(1, "状态", "推进中");
+    first.write(&folder, "旧.xlsx");
+    let told = import(&folder, &["旧.xlsx"]);
+    assert_eq!(told.code, Some(1), "{}", told.stdout);
+    assert!(told.stdout.contains("was replaced by `已完成` since"), "{}", told.stdout);
+    let new = ledger(&folder);
+    let status = |n: usize| new[&format!("建设县数据局平台第{n}号")]["状态"].clone();
+    assert_eq!([status(1), status(2)], ["已完成", "推进中"]);
+    // Against the copy that was issued it is a change, and two changes are a conflict.
+    let told = import(&folder, &["旧.xlsx", "--base", "台账.xlsx", "--dry-run"]);
+    assert!(told.stdout.contains("conflict: 状态 of `1建设县数据局平台第1号`"), "{}", told.stdout);
+}
