@@ -1,5 +1,7 @@
 //! What is odd about a document, and the proof that accounts for every sign of a fact: data, collected to the end, never an error.
 
+use crate::message;
+use crate::message::Message;
 use crate::span::Span;
 
 /// How much a [`Diagnostic`] matters.
@@ -19,6 +21,14 @@ impl Severity {
             Self::Doubt => "doubt",
         }
     }
+
+    /// Its name for people.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Note => message!("severity-note"),
+            Self::Doubt => message!("severity-doubt"),
+        }
+    }
 }
 
 /// One remark on one place of a document.
@@ -31,7 +41,7 @@ pub struct Diagnostic {
     /// The place.
     pub span: Span,
     /// What is odd, in lower case, without a full stop.
-    pub message: String,
+    pub message: Message,
 }
 
 impl Diagnostic {
@@ -65,6 +75,17 @@ impl Sign {
             Self::Number => "numbers",
             Self::Date => "dates",
             Self::Measure => "measures",
+        }
+    }
+
+    /// Its name for people, plural.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Cue => message!("sign-cues"),
+            Self::Title => message!("sign-titles"),
+            Self::Number => message!("sign-numbers"),
+            Self::Date => message!("sign-dates"),
+            Self::Measure => message!("sign-measures"),
         }
     }
 }

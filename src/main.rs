@@ -5,8 +5,9 @@ mod cli;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    cli::run(cli::Args::parse()).unwrap_or_else(cli::Failure::report)
+    match cli::args() {
+        Ok(args) => cli::run(args).unwrap_or_else(cli::Failure::report),
+        Err(code) => code,
+    }
 }

@@ -20,6 +20,8 @@ use std::sync::{LazyLock, OnceLock};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+use crate::message;
+
 const EN: &str = include_str!("message/en.ftl");
 const ZH: &str = include_str!("message/zh.ftl");
 
@@ -41,10 +43,20 @@ impl Lang {
 
     /// Its tag, as in `"县司法局"@zh`.
     pub fn tag(self) -> &'static str {
+        self.of("en", "zh")
+    }
+
+    /// The one of two that is in this language.
+    pub fn of<T>(self, en: T, zh: T) -> T {
         match self {
-            Self::En => "en",
-            Self::Zh => "zh",
+            Self::En => en,
+            Self::Zh => zh,
         }
+    }
+
+    /// What stands between the things of a list.
+    pub fn comma(self) -> &'static str {
+        self.of(", ", "、")
     }
 
     /// The language of a tag or the name of a locale: `zh`, `zh_CN.UTF-8`, `en-GB`; none where it is another one, and for `C` and `POSIX`.
@@ -74,10 +86,7 @@ impl Lang {
     fn bundle(self) -> &'static FluentBundle<FluentResource> {
         static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> = LazyLock::new(|| Lang::ALL.map(read));
         let [en, zh] = &*BUNDLES;
-        match self {
-            Self::En => en,
-            Self::Zh => zh,
-        }
+        self.of(en, zh)
     }
 }
 
@@ -89,10 +98,7 @@ impl fmt::Display for Lang {
 
 /// Reads the messages of a language; a test holds that there is nothing amiss in them.
 fn read(lang: Lang) -> FluentBundle<FluentResource> {
-    let text = match lang {
-        Lang::En => EN,
-        Lang::Zh => ZH,
-    };
+    let text = lang.of(EN, ZH);
     let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(readable, _)| readable);
     let mut bundle = FluentBundle::new_concurrent(lang.tag().parse().into_iter().collect());
     // The marks around values that Fluent adds for scripts written from the right show as boxes in terminals.
@@ -102,14 +108,14 @@ fn read(lang: Lang) -> FluentBundle<FluentResource> {
 }
 
 /// A sentence that the program says, with its values, before a language is chosen.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Message {
-    name: &'static str,
+    name: Cow<'static, str>,
     values: Vec<(&'static str, Value)>,
 }
 
 /// What stands in a message in place of a name.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
     /// Words as they are.
     Text(String),
@@ -117,6 +123,10 @@ pub enum Value {
     Number(usize),
     /// Another message, in the language of the one around it.
     Message(Message),
+    /// Several, one behind the other as a list is written: `a, b`, `a、b`.
+    List(Vec<Value>),
+    /// Words in English and in Chinese that stand elsewhere than in the catalogue.
+    Both([String; 2]),
 }
 
 impl From<usize> for Value {
@@ -128,6 +138,18 @@ impl From<usize> for Value {
 impl From<Message> for Value {
     fn from(message: Message) -> Self {
         Self::Message(message)
+    }
+}
+
+impl From<[&str; 2]> for Value {
+    fn from(both: [&str; 2]) -> Self {
+        Self::Both(both.map(str::to_owned))
+    }
+}
+
+impl<T: Into<Self>> From<Vec<T>> for Value {
+    fn from(list: Vec<T>) -> Self {
+        Self::List(list.into_iter().map(Into::into).collect())
     }
 }
 
@@ -153,19 +175,27 @@ impl From<std::path::Display<'_>> for Value {
 impl Message {
     /// The message of `name` with its values; [`message!`](crate::message!) writes it shorter.
     pub fn new(name: &'static str, values: Vec<(&'static str, Value)>) -> Self {
-        Self { name, values }
+        Self { name: Cow::Borrowed(name), values }
+    }
+
+    /// A message whose name is made of what it is about, and that has no values: `rule-clause-labels`.
+    ///
+    /// None where the catalogue of the language does not have it.
+    pub fn about(name: String, lang: Lang) -> Option<String> {
+        let message = Self { name: Cow::Owned(name), values: Vec::new() };
+        lang.bundle().has_message(&message.name).then(|| message.in_lang(lang))
     }
 
     /// Its name in the catalogue.
-    pub fn name(&self) -> &'static str {
-        self.name
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// The sentence in a language. A name that the catalogue lacks, which a test forbids, is said itself.
     pub fn in_lang(&self, lang: Lang) -> String {
         let bundle = lang.bundle();
-        let Some(pattern) = bundle.get_message(self.name).and_then(|message| message.value()) else {
-            return self.name.to_owned();
+        let Some(pattern) = bundle.get_message(&self.name).and_then(|message| message.value()) else {
+            return self.name.to_string();
         };
         let mut args = FluentArgs::with_capacity(self.values.len());
         for (name, value) in &self.values {
@@ -176,18 +206,89 @@ impl Message {
 }
 
 impl Value {
+    fn words(&self, lang: Lang) -> String {
+        match self.in_lang(lang) {
+            FluentValue::String(text) => text.into_owned(),
+            FluentValue::Number(n) => n.as_string().into_owned(),
+            _ => String::new(),
+        }
+    }
+
     fn in_lang(&self, lang: Lang) -> FluentValue<'_> {
         match self {
             Self::Text(text) => FluentValue::from(text.as_str()),
             Self::Number(n) => FluentValue::from(*n),
             Self::Message(message) => FluentValue::from(message.in_lang(lang)),
+            Self::List(list) => {
+                let words = list.iter().map(|one| one.words(lang));
+                FluentValue::from(words.collect::<Vec<_>>().join(lang.comma()))
+            }
+            Self::Both([en, zh]) => FluentValue::from(lang.of(en.as_str(), zh.as_str())),
         }
+    }
+}
+
+impl std::error::Error for Message {}
+
+impl From<Message> for String {
+    fn from(message: Message) -> Self {
+        message.to_string()
     }
 }
 
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.in_lang(Lang::user()))
+    }
+}
+
+/// An error whose `message` says what went wrong, in the language of the user where it is displayed.
+macro_rules! tells {
+    ($($error:ty),+) => { $(
+        impl std::fmt::Display for $error {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.message(), f)
+            }
+        }
+    )+ };
+}
+
+pub(crate) use tells;
+
+/// A text with blanks behind it to the width of a column; a Han character is two wide.
+pub fn padded(text: &str, width: usize) -> String {
+    let blanks = width.saturating_sub(unicode_width::UnicodeWidthStr::width(text));
+    format!("{text}{}", " ".repeat(blanks))
+}
+
+/// A kind of doubt or note for people, by its code.
+pub fn code(code: &str, lang: Lang) -> String {
+    Message::about(format!("code-{code}"), lang).unwrap_or_else(|| code.to_owned())
+}
+
+/// How much a doubt or note matters for people, by its word in data.
+pub fn severity(word: &str) -> Message {
+    use crate::diagnostic::Severity;
+    if word == Severity::Note.word() { Severity::Note.message() } else { Severity::Doubt.message() }
+}
+
+/// What the system says of an error of its own, as people say it where it is a common one.
+pub fn io(error: &std::io::Error) -> Message {
+    use std::io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::NotFound => message!("io-not-found"),
+        Kind::PermissionDenied => message!("io-denied"),
+        Kind::AlreadyExists => message!("io-exists"),
+        Kind::IsADirectory => message!("io-folder"),
+        Kind::NotADirectory => message!("io-no-folder"),
+        Kind::StorageFull | Kind::QuotaExceeded => message!("io-full"),
+        Kind::ReadOnlyFilesystem => message!("io-read-only"),
+        Kind::InvalidData => message!("io-not-utf-8"),
+        Kind::AddrInUse => message!("io-address-used"),
+        Kind::AddrNotAvailable => message!("io-address-none"),
+        Kind::ConnectionRefused => message!("io-refused"),
+        Kind::TimedOut => message!("io-late"),
+        _ => message!("io-other", text = error.to_string()),
     }
 }
 

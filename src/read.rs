@@ -50,6 +50,7 @@ pub use sheets::{Grid, Sheets, sheets};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::sha256;
+use crate::message;
 use archive::Archive;
 use format::Format;
 use pack::{Held, Pack};
@@ -204,14 +205,14 @@ fn told(bytes: &[u8], format: Format, recognises: bool) -> Result<Told, Problem>
         Format::Ofd => return Err(Problem::NoPdf),
         Format::Mail => gap::taken(mail::text(bytes)?),
         Format::Zip => return Err(Problem::NestedArchive),
-        Format::Compound => return Err(Problem::damaged("Office", "its streams tell no format")),
+        Format::Compound => return Err(Problem::damaged("Office", message!("damage-streams"))),
         Format::Foreign(format) if recognises && format.is_picture() => gap::taken(ocr::picture(bytes)?),
         Format::Foreign(format) => return Err(Problem::Foreign(format)),
     };
     match told {
         Told { text, notes } if text.trim().is_empty() => {
             let unread = notes.into_iter().find(|note| note.severity == Severity::Doubt);
-            Err(unread.map_or(Problem::Empty, |note| Problem::Unread(note.message)))
+            Err(unread.map_or(Problem::Empty, |note| Problem::Unread(Box::new(note.message))))
         }
         Told { text, .. } if text.len() > MAX_TEXT => Err(Problem::Expands),
         told => Ok(told),

@@ -22,6 +22,8 @@ use crate::digest::sha256;
 use crate::export::canonical;
 use crate::graph::vocab::zr;
 use crate::graph::{CATALOGUE, ONTOLOGY, THINGS, ontology, text_of};
+use crate::message;
+use crate::message::Message;
 use crate::sources::{Manifest, Target, short_hash};
 use crate::store::{Store, StoreError};
 use http::{Client, Request};
@@ -40,7 +42,6 @@ const TRIPLES: &str = "application/n-triples, text/turtle;q=0.8";
 #[derive(Debug, thiserror::Error)]
 pub enum RemoteError {
     /// It cannot be reached.
-    #[error("cannot reach `{url}`")]
     Unreachable {
         /// Its address.
         url: String,
@@ -49,10 +50,8 @@ pub enum RemoteError {
         source: Box<ureq::Error>,
     },
     /// It asks for a name and a password.
-    #[error("`{0}` asks for a name and a password")]
     Unauthorised(String),
     /// It refuses.
-    #[error("`{url}` answered {status}: {message}")]
     Refused {
         /// Its address.
         url: String,
@@ -62,15 +61,13 @@ pub enum RemoteError {
         message: String,
     },
     /// What it answers cannot be read.
-    #[error("cannot read the answer of `{url}`: {message}")]
     Answer {
         /// Its address.
         url: String,
         /// What is wrong.
-        message: String,
+        message: Message,
     },
     /// It says that it took a graph and did not take all of it.
-    #[error("`{graph}` has {found} triples there and {sent} here")]
     Incomplete {
         /// The graph.
         graph: String,
@@ -80,25 +77,40 @@ pub enum RemoteError {
         found: usize,
     },
     /// A copy of it cannot be made.
-    #[error(transparent)]
     Store(Box<StoreError>),
 }
 
 impl RemoteError {
-    /// What to do next.
-    pub fn hint(&self) -> &'static str {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Unreachable { .. } => "see whether the server runs and the address is right",
-            Self::Unauthorised(_) => "set ZEREN_USER and ZEREN_PASSWORD, and see whether they may write",
-            Self::Refused { .. } => {
-                "see whether the addresses are right: --endpoint asks, --graph-store or --update writes"
+            Self::Unreachable { url, .. } => message!("remote-unreachable", url = url),
+            Self::Unauthorised(url) => message!("remote-unauthorised", url = url),
+            Self::Refused { url, status, message } => {
+                message!("remote-refused", url = url, status = status.to_string(), answer = message)
             }
-            Self::Answer { .. } => "see whether the address is that of a SPARQL endpoint",
-            Self::Incomplete { .. } => "run it again; see the log of the server if it stays so",
+            Self::Answer { url, message } => message!("remote-answer", url = url, why = message.clone()),
+            Self::Incomplete { graph, sent, found } => {
+                message!("remote-incomplete", graph = graph, sent = *sent, found = *found)
+            }
+            Self::Store(error) => error.message(),
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> Message {
+        match self {
+            Self::Unreachable { .. } => message!("hint-remote-unreachable"),
+            Self::Unauthorised(_) => message!("hint-remote-unauthorised"),
+            Self::Refused { .. } => message!("hint-remote-refused"),
+            Self::Answer { .. } => message!("hint-remote-answer"),
+            Self::Incomplete { .. } => message!("hint-remote-incomplete"),
             Self::Store(error) => error.hint(),
         }
     }
 }
+
+message::tells!(RemoteError);
 
 /// A store behind a SPARQL endpoint.
 pub struct Remote {
@@ -197,15 +209,17 @@ impl Remote {
     fn count(&self, graph: NamedNodeRef<'_>) -> Result<usize, RemoteError> {
         let rows = self.rows(&format!("SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}"))?;
         let n = rows.first().and_then(|term| if let Term::Literal(n) = term { n.value().parse().ok() } else { None });
-        n.ok_or_else(|| self.unread("it does not count"))
+        n.ok_or_else(|| self.unread(message!("remote-no-count")))
     }
 
     /// The terms of the only column of an answer.
     fn rows(&self, query: &str) -> Result<Vec<Term>, RemoteError> {
-        let QueryResults::Solutions(solutions) = self.query(query)? else { return Err(self.unread("no solutions")) };
+        let QueryResults::Solutions(solutions) = self.query(query)? else {
+            return Err(self.unread(message!("remote-no-solutions")));
+        };
         let rows = solutions.map(|row| Ok(row?.values().first().cloned().flatten()));
         let rows: Result<Vec<_>, QueryEvaluationError> = rows.collect();
-        Ok(rows.map_err(|error| self.unread(error))?.into_iter().flatten().collect())
+        Ok(rows.map_err(|error| self.unread(told(error)))?.into_iter().flatten().collect())
     }
 
     /// The answer to a query.
@@ -217,13 +231,14 @@ impl Remote {
             return Ok(QueryResults::Graph(QueryTripleIter::new(triples.collect::<Vec<_>>().into_iter())));
         }
         let format = QueryResultsFormat::from_media_type(&answer.media_type).unwrap_or(QueryResultsFormat::Json);
-        let parsed =
-            QueryResultsParser::from_format(format).for_slice(&answer.bytes).map_err(|error| self.unread(error))?;
+        let parsed = QueryResultsParser::from_format(format)
+            .for_slice(&answer.bytes)
+            .map_err(|error| self.unread(told(error)))?;
         match parsed {
             SliceQueryResultsParserOutput::Boolean(truth) => Ok(QueryResults::Boolean(truth)),
             SliceQueryResultsParserOutput::Solutions(solutions) => {
                 let variables: Arc<[_]> = solutions.variables().into();
-                let rows: Vec<_> = solutions.collect::<Result<_, _>>().map_err(|error| self.unread(error))?;
+                let rows: Vec<_> = solutions.collect::<Result<_, _>>().map_err(|error| self.unread(told(error)))?;
                 Ok(QueryResults::Solutions(QuerySolutionIter::new(variables, rows.into_iter().map(Ok))))
             }
         }
@@ -261,7 +276,12 @@ impl Remote {
         // A server may cut an answer that is too long for it, and say nothing.
         let there = self.count(graph)?;
         if quads.len() != there {
-            return Err(self.unread(format!("{} of the {there} triples of {graph}", quads.len())));
+            return Err(self.unread(message!(
+                "remote-cut",
+                found = quads.len(),
+                there = there,
+                graph = graph.as_str()
+            )));
         }
         quads.retain(|quad| quad.predicate != zr::LOADED);
         quads.iter_mut().for_each(|quad| quad.graph_name = graph.into_owned().into());
@@ -270,12 +290,17 @@ impl Remote {
 
     fn parse(&self, bytes: &[u8], format: RdfFormat) -> Result<Vec<Quad>, RemoteError> {
         let quads: Result<Vec<_>, _> = RdfParser::from_format(format).for_slice(bytes).collect();
-        quads.map_err(|error| self.unread(error))
+        quads.map_err(|error| self.unread(told(error)))
     }
 
-    fn unread(&self, message: impl ToString) -> RemoteError {
-        RemoteError::Answer { url: self.addresses.query.clone(), message: message.to_string() }
+    fn unread(&self, message: Message) -> RemoteError {
+        RemoteError::Answer { url: self.addresses.query.clone(), message }
     }
+}
+
+/// What somebody else's program says of an answer.
+fn told(error: impl ToString) -> Message {
+    message!("told", text = error.to_string())
 }
 
 impl Target for Remote {
@@ -286,7 +311,7 @@ impl Target for Remote {
         let parts = self.rows(&format!("SELECT ?part {{ GRAPH {MANIFEST} {{ ?source {} ?part }} }}", zr::ENTRY))?;
         for part in parts {
             let Term::Literal(part) = part else { continue };
-            let part: Manifest = serde_json::from_str(part.value()).map_err(|error| self.unread(error))?;
+            let part: Manifest = serde_json::from_str(part.value()).map_err(|error| self.unread(told(error)))?;
             manifest.entries.extend(part.entries);
             manifest.corrections.extend(part.corrections);
         }
@@ -336,7 +361,7 @@ impl Target for Remote {
         let corrections = Manifest { corrections: manifest.corrections.clone(), ..Manifest::default() };
         let parts = entries.chain((!corrections.corrections.is_empty()).then_some(corrections));
         let quads: Result<Vec<Quad>, _> = parts.map(|part| part_of(&part)).collect();
-        self.replace(MANIFEST, &quads.map_err(|error| self.unread(error))?).map(drop)
+        self.replace(MANIFEST, &quads.map_err(|error| self.unread(told(error)))?).map(drop)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The rules by which facts are read, so that every fact can name the one that made it.
 
+use crate::message::{Lang, Message};
+
 /// A rule of `parse` or `extract`, or what a person did in its place: an identifier that every fact of it carries, and what `zeren explain` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -11,6 +13,16 @@ pub struct Rule {
     pub examples: &'static [&'static str],
     /// Pieces of text that it must leave alone.
     pub counterexamples: &'static [&'static str],
+}
+
+impl Rule {
+    /// What it reads, in a language; the Chinese of every rule stands in the catalogue.
+    pub fn about(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.summary.to_owned(),
+            Lang::Zh => Message::about(format!("rule-{}", self.id), lang).unwrap_or_else(|| self.summary.to_owned()),
+        }
+    }
 }
 
 /// Looks a rule up by its identifier.

@@ -16,29 +16,39 @@ pub use entry::{Duty, Entry, What};
 pub use index::{Hit, Index, Request, by_region};
 pub use token::{normal, words};
 
+use crate::message;
+use crate::message::Message;
 use crate::query::QueryError;
 
 /// Why nothing can be searched.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
     /// The store could not be read.
-    #[error("cannot read what is to be found from the store")]
     Query(#[from] QueryError),
     /// The index could not be written or read.
-    #[error("cannot use the index of words")]
     Index(#[from] tantivy::TantivyError),
     /// Nothing to look for.
-    #[error("there is no word to find")]
     Empty,
 }
 
 impl SearchError {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Query(_) => message!("search-query"),
+            Self::Index(_) => message!("search-index"),
+            Self::Empty => message!("search-empty"),
+        }
+    }
+
     /// What to do next.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> Message {
         match self {
             Self::Query(error) => error.hint(),
-            Self::Index(_) => "remove the folder `find` of the store's state; it is made again",
-            Self::Empty => "name a word, such as `zeren find 营商环境`",
+            Self::Index(_) => message!("hint-search-index"),
+            Self::Empty => message!("hint-search-empty"),
         }
     }
 }
+
+message::tells!(SearchError);

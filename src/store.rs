@@ -21,6 +21,8 @@ use oxigraph::store::StorageError;
 
 use crate::graph::vocab::zr;
 use crate::graph::{CATALOGUE, ONTOLOGY, STATUSES, THINGS, ontology, text_of};
+use crate::message;
+use crate::message::Message;
 use crate::sources::Manifest;
 
 pub use writer::Writer;
@@ -36,16 +38,12 @@ const FORMAT_FILE: &str = "FORMAT";
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The build has no storage on disk.
-    #[error("cannot open `{0}`: this build keeps stores in memory only")]
     MemoryOnly(String),
     /// Nothing is there.
-    #[error("no store at `{0}`")]
     Missing(String),
     /// What is there was not made by zeren.
-    #[error("`{0}` is not a store of zeren")]
     Foreign(String),
     /// The layout is of another version.
-    #[error("the store `{location}` has format `{found}`, not `{FORMAT}`")]
     Format {
         /// Where it is.
         location: String,
@@ -53,40 +51,51 @@ pub enum StoreError {
         found: String,
     },
     /// Another process writes to it.
-    #[error("another zeren is writing to the store `{0}`")]
     Locked(String),
     /// What is there is not what was written.
-    #[error("the store `{location}` is damaged: {what}")]
     Damaged {
         /// Where it is.
         location: String,
         /// What is wrong.
-        what: String,
+        what: Message,
     },
     /// A file of it cannot be read or written.
-    #[error("cannot use the store")]
     File(#[from] io::Error),
     /// Storage failed.
-    #[error("cannot use the store")]
     Storage(#[from] StorageError),
 }
 
 impl StoreError {
-    /// What to do next.
-    pub fn hint(&self) -> &'static str {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
         match self {
-            Self::MemoryOnly(_) => "build with the feature `rocksdb`, or use `:memory:`",
-            Self::Missing(_) => "make one with `zeren build` first, or name its folder",
-            Self::Foreign(_) => "name an empty or a new folder",
-            Self::Format { .. } => "it is of another version of zeren; build it from the documents in a new folder",
-            Self::Locked(_) => "wait until it has ended, then run this again; queries work meanwhile",
-            Self::Damaged { .. } => "restore the folder from a backup, or build it from the documents in a new folder",
-            Self::File(_) | Self::Storage(_) => {
-                "see whether the disk is full or the folder write-protected; what the store held before, it still holds"
+            Self::MemoryOnly(location) => message!("store-memory-only", location = location),
+            Self::Missing(location) => message!("store-missing", location = location),
+            Self::Foreign(location) => message!("store-foreign", location = location),
+            Self::Format { location, found } => {
+                message!("store-format", location = location, found = found, known = FORMAT)
             }
+            Self::Locked(location) => message!("store-locked", location = location),
+            Self::Damaged { location, what } => message!("store-damaged", location = location, what = what.clone()),
+            Self::File(_) | Self::Storage(_) => message!("store-unusable"),
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> Message {
+        match self {
+            Self::MemoryOnly(_) => message!("hint-store-memory-only"),
+            Self::Missing(_) => message!("hint-store-missing"),
+            Self::Foreign(_) => message!("hint-store-foreign"),
+            Self::Format { .. } => message!("hint-store-format"),
+            Self::Locked(_) => message!("hint-store-locked"),
+            Self::Damaged { .. } => message!("hint-store-damaged"),
+            Self::File(_) | Self::Storage(_) => message!("hint-store-unusable"),
         }
     }
 }
+
+message::tells!(StoreError);
 
 /// Whether a store of this or an earlier version is at `path`.
 pub fn is_store(path: &Path) -> bool {

@@ -9,6 +9,7 @@ use std::sync::Mutex;
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use zeren::message;
 use zeren::model::Facts;
 use zeren::read::{Input, ReadError, Reader};
 use zeren::sources::{Entry, Options, Outcome, Report, Target, update};
@@ -27,32 +28,32 @@ const MANY: usize = 10;
 #[derive(Args)]
 #[command(after_long_help = zeren::correct::PAGE)]
 pub(crate) struct Build {
-    /// Documents, or folders of documents: text, web pages, sheets and documents of office programs, PDF, and .zip archives of these
+    /// Documents or folders: text, web pages, office documents and sheets, PDF, and .zip archives of these
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Folder of the store; it is made when it is missing
+    /// Folder of the store, created if missing
     #[arg(short, long, value_name = "STORE", default_value = DEFAULT)]
     location: String,
     #[command(flatten)]
     remote: RemoteArgs,
-    /// Read documents again that the store holds already
+    /// Read documents again even if the store holds them
     #[arg(long)]
     again: bool,
-    /// Remove what was read from files of these folders that are gone
+    /// Remove what was read from files that are no longer in these folders
     #[arg(long)]
     prune: bool,
     #[command(flatten)]
     corrections: CorrectionsArgs,
-    /// Folder to write the graph, a table of tasks and maps to
+    /// Write the graph, a table of tasks and maps to this folder
     #[arg(long, value_name = "DIR")]
     exports: Option<PathBuf>,
-    /// Recognise the text of pictures and scanned pages by `tesseract`, in which letters may be wrong; each is a doubt
+    /// Recognise text in pictures and scanned pages with `tesseract`; it may be wrong, so each is a doubt
     #[arg(long)]
     ocr: bool,
-    /// Name each file that is no document, however many there are
+    /// Name every file that is not a document
     #[arg(short, long)]
     verbose: bool,
-    /// How to tell what became of each file
+    /// Format of the report on each file
     #[arg(long, value_enum, default_value = "text")]
     format: Form,
 }
@@ -121,7 +122,7 @@ impl Build {
         }
         report::text(report, place, self.verbose)?;
         if let Some(folder) = &self.exports {
-            output::note(&format!("graph, table and maps in {}", folder.display()));
+            output::note(message!("exports-in", folder = folder.display()));
         }
         let location = match self.remote.name() {
             Some(endpoint) => format!(" --endpoint {endpoint}"),
@@ -129,10 +130,7 @@ impl Build {
             None => format!(" -l {}", self.location),
         };
         if self.location != MEMORY {
-            output::note(&format!(
-                "\ntry next:\n  zeren query workload{location}\n  zeren query tasks-of-unit --set unit=司法局{location}\n  \
-                 zeren map --view matrix -o map.svg{location}\n  zeren serve{location}"
-            ));
+            output::note(format!("\n{}", message!("try-next", store = location)));
         }
         Ok(())
     }
@@ -146,7 +144,7 @@ pub(crate) fn give_up(found: Vec<Result<Input, ReadError>>, verbose: bool) -> Fa
     unread::tell(&errors, verbose);
     if !errors.is_empty() {
         let all: Vec<_> = errors.iter().copied().chain([&last]).collect();
-        output::note(&format!("nothing was read ({})", unread::kinds(&all)));
+        output::note(message!("nothing-read", kinds = unread::kinds(&all)));
     }
     last.into()
 }
@@ -233,8 +231,7 @@ impl Building {
     fn remarks(&self, input: &Input, facts: &Facts) -> String {
         let applied = match facts.corrections.iter().filter(|one| one.outcome.is_ok()).count() {
             0 => String::new(),
-            1 => "    1 correction\n".to_owned(),
-            n => format!("    {n} corrections\n"),
+            n => format!("    {}\n", message!("n-corrections", n = n)),
         };
         let warnings = self.book.file(input).map(|file| corrections::warnings(file, facts)).unwrap_or_default();
         warnings.iter().fold(applied, |told, one| format!("{told}    {one}\n"))
@@ -275,6 +272,7 @@ fn now() -> String {
 
 fn bar(n: usize) -> ProgressBar {
     let target = if n < MANY { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} documents, {eta} left");
+    let progress = message!("progress", done = "{pos}", all = "{len}", left = "{eta}");
+    let style = ProgressStyle::with_template(&format!("{{wide_bar}} {progress}"));
     ProgressBar::with_draw_target(Some(n as u64), target).with_style(style.expect("the template is well-formed"))
 }

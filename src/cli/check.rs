@@ -9,34 +9,33 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use zeren::lint::report::{Checked, Style, json, sarif, text};
 use zeren::lint::{Context, Draft, Lang, Level, checks, lint};
+use zeren::message;
+use zeren::message::{Message, padded};
 use zeren::read::Reader;
 
 use super::{Failure, inputs, output, today};
 
 #[derive(Args)]
 pub(crate) struct Check {
-    /// Documents, or folders of documents; titles of one are held against citations in the others
+    /// Documents or folders; their citations of each other are checked too
     #[arg(required_unless_present = "rules", value_name = "DOCUMENT")]
     documents: Vec<PathBuf>,
-    /// How findings are written
+    /// Output format
     #[arg(long, value_enum, default_value = "text")]
     format: Form,
     /// File to write to
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Language of messages: zh or en
-    #[arg(long, value_enum, default_value = "zh")]
-    lang: Language,
-    /// Least severity with which the command ends with 1
+    /// Exit with 1 from this severity on
     #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
     fail_on: FailOn,
-    /// Rule whose findings are left out; may be given again
+    /// Ignore the findings of this rule; may be repeated
     #[arg(long, value_name = "RULE")]
     allow: Vec<String>,
-    /// Hold deadlines against today, or against this day (2024-05-06), in place of the day of each document
+    /// Check deadlines against today, or this day (2024-05-06), not the date of each document
     #[arg(long, value_name = "DATE", num_args = 0..=1, require_equals = true, default_missing_value = "now")]
     today: Option<Day>,
-    /// Show every finding with its line, however many of one rule there are
+    /// Show every finding with its line
     #[arg(long)]
     all: bool,
     /// List the rules
@@ -52,10 +51,10 @@ enum Day {
 }
 
 impl FromStr for Day {
-    type Err = jiff::Error;
+    type Err = Message;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text == "now" { Ok(Self::Now) } else { text.parse().map(Self::On) }
+        if text == "now" { Ok(Self::Now) } else { text.parse().map(Self::On).map_err(|_| message!("hint-day")) }
     }
 }
 
@@ -73,22 +72,6 @@ enum Form {
     Text,
     Json,
     Sarif,
-}
-
-/// The language of messages, here and in `zeren diff`.
-#[derive(Clone, Copy, ValueEnum)]
-pub(super) enum Language {
-    Zh,
-    En,
-}
-
-impl From<Language> for Lang {
-    fn from(language: Language) -> Self {
-        match language {
-            Language::Zh => Self::Zh,
-            Language::En => Self::En,
-        }
-    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -112,7 +95,7 @@ impl FailOn {
 
 impl Check {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let lang = Lang::from(self.lang);
+        let lang = Lang::user();
         if self.rules {
             output::write(self.output.as_deref(), |out| out.write_all(rules(lang).as_bytes()))?;
             return Ok(ExitCode::SUCCESS);
@@ -171,14 +154,15 @@ fn known(rule: &str) -> Result<(), Failure> {
         let [a, b] = [a, b].map(|id| strsim::jaro_winkler(rule, id));
         a.total_cmp(&b)
     });
-    let hint = format!("is `{}` meant? `zeren check --rules` lists them", nearest.unwrap_or_default());
-    Err(Failure::new(format!("there is no rule `{rule}`"), hint))
+    let hint = message!("hint-rule-near", near = nearest.unwrap_or_default());
+    Err(Failure::new(message!("no-rule", rule = rule), hint))
 }
 
 /// The table of rules, with what to do.
 fn rules(lang: Lang) -> String {
     let row = |check: &'static zeren::lint::Check| {
-        format!("{:<8} {:<20} {}；{}\n", check.level.word(), check.id, check.summary.of(lang), check.advice.of(lang))
+        let (level, stop) = (padded(check.level.name(lang), 8), lang.of("; ", "；"));
+        format!("{level} {:<20} {}{stop}{}\n", check.id, check.summary.of(lang), check.advice.of(lang))
     };
     checks().map(row).collect()
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use zeren::Source;
 use zeren::correct::Corrections;
+use zeren::message;
+use zeren::message::Message;
 use zeren::model::Facts;
 use zeren::read::{CORRECTIONS, Input, STDIN};
 
@@ -14,7 +16,7 @@ use super::{Failure, output};
 
 #[derive(Args, Default)]
 pub(crate) struct CorrectionsArgs {
-    /// File of corrections by people, in place of `corrections.toml` beside the documents
+    /// File of corrections, instead of `corrections.toml` beside the documents
     #[arg(long, value_name = "FILE")]
     corrections: Option<PathBuf>,
 }
@@ -98,10 +100,11 @@ impl Book {
             }
             for (line, document) in corrections.lines().filter(|(line, _)| !used.contains(&(file.clone(), *line))) {
                 let reason = document.map_or_else(
-                    || "it fits no document".to_owned(),
-                    |document| format!("no document `{document}` was read"),
+                    || message!("correction-fits-none"),
+                    |document| message!("correction-no-document", document = document),
                 );
-                output::note(&format!("warning: {}, line {line}: does not apply: {reason}", file.display()));
+                let unused = message!("correction-unused", file = file.display(), line = line, why = reason);
+                output::note(message!("warning", text = unused));
             }
         }
     }
@@ -111,23 +114,24 @@ impl Book {
 pub(crate) type Used = BTreeSet<(PathBuf, usize)>;
 
 /// Tells the corrections of a document that do not apply.
-pub(crate) fn warnings(file: &Path, facts: &Facts) -> Vec<String> {
+pub(crate) fn warnings(file: &Path, facts: &Facts) -> Vec<Message> {
     let unused = facts.corrections.iter().filter_map(|one| Some((one, one.outcome.as_ref().err()?)));
     unused
         .map(|(one, reason)| {
-            format!("{}, line {}: does not apply: {}: {reason}", file.display(), one.line, one.summary)
+            let why = message!("caused", message = one.summary.clone(), cause = reason.clone());
+            message!("correction-unused", file = file.display(), line = one.line, why = why)
         })
         .collect()
 }
 
 fn parse(file: &Path) -> Result<File, Failure> {
-    let shown = file.display();
     let text = fs::read_to_string(file).map_err(|error| {
-        Failure::new(format!("cannot read `{shown}`: {error}"), "give the file with the corrections, in UTF-8")
+        let why = message::io(&error);
+        Failure::new(message!("cannot-read-file", path = file.display(), why = why), message!("hint-corrections-file"))
     })?;
     let corrections = Corrections::parse(&text).map_err(|error| {
-        let hint = "mend that line; `zeren build --help` shows every kind of correction";
-        Failure::new(format!("cannot read `{shown}`, {error}"), hint)
+        let what = message!("cannot-read-file", path = file.display(), why = error.message());
+        Failure::new(what, message!("hint-corrections"))
     })?;
     Ok(File { text, corrections })
 }

@@ -10,30 +10,27 @@ use oxigraph::model::{GraphName, Quad};
 use zeren::diff::patch::patch;
 use zeren::diff::report::{Style, json, text};
 use zeren::graph::{ONTOLOGY, graph};
-use zeren::lint::Lang;
+use zeren::message;
+use zeren::message::Lang;
 use zeren::names;
 use zeren::query::Format;
 use zeren::read::Reader;
 use zeren::store::{Store, sort_key};
 
-use super::check::Language;
 use super::{Failure, inputs, output};
 
 #[derive(Args)]
 pub(crate) struct Diff {
-    /// A document, a folder of documents, a file of RDF (.ttl, .nt, .nq, .trig, .rdf, .jsonld), or a store
+    /// A document, a folder of documents, an RDF file (.ttl, .nt, .nq, .trig, .rdf, .jsonld), or a store
     before: PathBuf,
-    /// What it is compared with
+    /// What to compare it with
     after: PathBuf,
-    /// Of stores only this document: its number, its title or a part of it; given twice, of the second store the second one
+    /// Compare only this document of the stores: its number, or (part of) its title; give it twice to name one for each store
     #[arg(long, value_name = "NAME", num_args = 1)]
     document: Vec<String>,
-    /// text, json, or patch: the quads to delete and to add, as RDF Patch
+    /// text, json, or patch (the quads to delete and add, as RDF Patch)
     #[arg(long, value_enum, default_value = "text")]
     format: Form,
-    /// Language of the text: zh or en
-    #[arg(long, value_enum, default_value = "zh")]
-    lang: Language,
     /// File to write to
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -53,11 +50,11 @@ impl Diff {
             [] => [None, None],
             [one] => [Some(one), Some(one)],
             [first, second] => [Some(first), Some(second)],
-            _ => return Err(Failure::new("more than two documents", "give `--document` once, or once for each side")),
+            _ => return Err(Failure::new(message!("diff-three"), message!("hint-diff-three"))),
         };
         let [(before, n_unread), (after, n_unread_after)] = [side(&self.before, first)?, side(&self.after, second)?];
         let diff = zeren::diff::diff(&before, &after);
-        let lang = Lang::from(self.lang);
+        let lang = Lang::user();
         let is_coloured = self.output.is_none() && std::io::stdout().is_terminal();
         let names = [&self.before, &self.after].map(|path| path.display().to_string());
         let told = match self.format {
@@ -81,8 +78,8 @@ fn side(path: &Path, document: Option<&String>) -> Result<(Vec<Quad>, usize), Fa
     let is_store = zeren::store::is_store(path);
     let format = path.extension().and_then(|end| Format::find(end.to_str()?).ok()?.rdf());
     if document.is_some() && !is_store {
-        let hint = "name two stores, or leave `--document` out";
-        return Err(Failure::new(format!("`{}` is no store to take a document from", path.display()), hint));
+        let what = message!("diff-no-store", path = path.display());
+        return Err(Failure::new(what, message!("hint-diff-no-store")));
     }
     let mut quads = match format.filter(|_| path.is_file()) {
         _ if is_store => {
@@ -93,13 +90,11 @@ fn side(path: &Path, document: Option<&String>) -> Result<(Vec<Quad>, usize), Fa
             }
         }
         Some(format) => {
-            let bytes = std::fs::read(path)?;
+            let bytes = bytes(path)?;
             let parser = RdfParser::from_format(format).for_slice(&bytes);
             parser.collect::<Result<Vec<Quad>, _>>().map_err(|error| {
-                Failure::new(
-                    format!("cannot read `{}`: {error}", path.display()),
-                    "see whether the file is whole and its extension right",
-                )
+                let why = message!("told", text = error.to_string());
+                Failure::new(message!("cannot-read-file", path = path.display(), why = why), message!("hint-rdf"))
             })?
         }
         None => {
@@ -114,6 +109,13 @@ fn side(path: &Path, document: Option<&String>) -> Result<(Vec<Quad>, usize), Fa
     quads.sort_by_cached_key(sort_key);
     quads.dedup();
     Ok((quads, n_unread))
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| {
+        let why = message::io(&error);
+        Failure::new(message!("cannot-read-file", path = path.display(), why = why), message!("hint-file"))
+    })
 }
 
 /// The quads of the documents at a path, and what cannot be read of them.

@@ -14,10 +14,10 @@ use super::{Failure, output};
 pub(crate) struct Doc {
     #[command(flatten)]
     store: Option<StoreArgs>,
-    /// The classes and what joins them as text for Graphviz, in place of the page
+    /// Write the classes and their relations as text for Graphviz instead
     #[arg(long, conflicts_with = "StoreArgs")]
     diagram: bool,
-    /// The names that JSON-LD has for the terms (`@context`), in place of the page
+    /// Write the names of the terms in JSON-LD (`@context`) instead
     #[arg(long, conflicts_with_all = ["StoreArgs", "diagram"])]
     context: bool,
     /// File to write to

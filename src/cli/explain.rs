@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::Args;
+use zeren::message;
+use zeren::message::{Lang, padded};
 use zeren::names::{self, short};
 use zeren::query::{rows, text};
 use zeren::rule::{Rule, rule, rules};
@@ -23,8 +25,8 @@ const N_AROUND: usize = 40;
 pub(crate) struct Explain {
     #[command(flatten)]
     store: StoreArgs,
-    /// A fact or thing by its IRI, in full or as `id:…`; a document by its number or title, a unit, person or cited work by its name; or a rule,
-    /// such as `time-deadline-year`
+    /// An IRI, in full or as `id:…`; the number or title of a document; the name of a unit, person or cited work; or a rule, such as
+    /// `time-deadline-year`
     subject: String,
 }
 
@@ -52,16 +54,17 @@ fn unknown(name: &str) -> Failure {
         let [a, b] = [a, b].map(|id| strsim::jaro_winkler(name, id));
         a.total_cmp(&b)
     });
-    let hint = format!("is the rule `{}` meant? for a fact, copy its IRI from an answer", nearest.unwrap_or_default());
-    Failure::name(format!("`{name}` is neither a rule nor an IRI"), hint)
+    let hint = message!("hint-explain-rule", near = nearest.unwrap_or_default());
+    Failure::name(message!("explain-unknown", name = name), hint)
 }
 
 /// What a rule reads, and what it leaves alone.
 fn describe(rule: &Rule) -> String {
-    let mut text = format!("rule {}\n  {}\n", rule.id, rule.summary);
-    for (label, examples) in [("reads", rule.examples), ("leaves alone", rule.counterexamples)] {
+    let mut text = format!("{}\n  {}\n", message!("explain-rule", rule = rule.id), rule.about(Lang::user()));
+    let labels = [message!("explain-reads"), message!("explain-leaves")].map(|label| padded(&label.to_string(), 14));
+    for (label, examples) in labels.iter().zip([rule.examples, rule.counterexamples]) {
         for example in examples {
-            let _ = writeln!(text, "  {label:<14}{example}");
+            let _ = writeln!(text, "  {label}{example}");
         }
     }
     text
@@ -76,8 +79,7 @@ fn places(store: &Store, subject: &str) -> Result<String, Failure> {
     let mut told = format!("{}\n", short(iri.as_str()));
     let said = rows(store, &format!("SELECT DISTINCT ?p ?o {{ {iri} ?p ?o }} ORDER BY ?p ?o"))?;
     if said.is_empty() {
-        let hint = "copy an IRI from the answer to `zeren query` with `--format csv`, or name a rule";
-        return Err(Failure::name(format!("nothing is known of `{subject}`"), hint));
+        return Err(Failure::name(message!("explain-nothing", name = subject), message!("hint-explain-nothing")));
     }
     for row in &said {
         let (predicate, object) = (text(row, "p").unwrap_or_default(), text(row, "o").unwrap_or_default());
@@ -93,7 +95,7 @@ fn places(store: &Store, subject: &str) -> Result<String, Failure> {
         told.push_str(&fact.tell(iri.as_str()));
     }
     if facts.len() > N_PLACES {
-        let _ = writeln!(told, "\n… and at {} more places", facts.len() - N_PLACES);
+        let _ = writeln!(told, "\n{}", message!("explain-more", n = facts.len() - N_PLACES));
     }
     Ok(told)
 }
@@ -138,12 +140,12 @@ impl Fact {
         }
         let offset = self.source.char_indices().nth(self.start).map_or(self.source.len(), |(offset, _)| offset);
         let Position { line, column } = Positions::new(&self.source).of(offset);
-        let _ = writeln!(told, "  {}, line {line}, column {column}", self.file);
+        let _ = writeln!(told, "  {}", message!("explain-place", file = &self.file, line = line, column = column));
         let _ = writeln!(told, "  {}", self.words());
         let id = self.rule.as_deref().and_then(|rule| rule.strip_prefix(zeren::graph::vocab::RULE));
         if let Some(id) = id {
-            let summary = rule(id).map_or("", |rule| rule.summary);
-            let _ = writeln!(told, "  rule {id}: {summary}");
+            let about = rule(id).map(|rule| rule.about(Lang::user())).unwrap_or_default();
+            let _ = writeln!(told, "  {}", message!("explain-by-rule", rule = id, about = about));
         }
         told
     }

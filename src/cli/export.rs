@@ -7,11 +7,14 @@ use std::process::ExitCode;
 
 use clap::Args;
 use oxigraph::model::Quad;
+use zeren::export::canonical::CanonicalError;
 use zeren::export::labels::labelled;
 use zeren::export::profile::Profile;
 use zeren::export::release::{Contact, Imprint, Licence, release};
 use zeren::export::system::{SCRIPT, System};
 use zeren::export::{canonical, rdf};
+use zeren::message;
+use zeren::message::Message;
 use zeren::model::Date;
 use zeren::names;
 use zeren::query::Format;
@@ -27,22 +30,22 @@ pub(crate) struct Export {
     /// turtle, trig, ntriples, nquads, rdfxml, jsonld [default: by the extension of FILE, else turtle]
     #[arg(long)]
     format: Option<String>,
-    /// Files and a script that load the graph into fuseki, graphdb, neo4j, networkx, qlever, rdflib or virtuoso, to the folder of --output
+    /// Write files and a script that load the graph into fuseki, graphdb, neo4j, networkx, qlever, rdflib or virtuoso, to the folder --output
     #[arg(long = "for", value_name = "SYSTEM", value_parser = system, requires = "output", conflicts_with_all = ["format", "graph", "canonical"])]
     system: Option<&'static System>,
-    /// Only the graph of this document: its number, its title or a part of it, or an IRI, in full or as `id:…`
+    /// Only the graph of this document: its number, (part of) its title, or an IRI, in full or as `id:…`
     #[arg(long, value_name = "NAME")]
     graph: Option<String>,
     /// File to write to
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// N-Quads in the canonical form of RDFC-1.0, and their SHA-256 on standard error
+    /// Canonical N-Quads (RDFC-1.0), with their SHA-256 on standard error
     #[arg(long, conflicts_with = "format")]
     canonical: bool,
-    /// A view of the graph by another vocabulary: cpsv, eli, org, prov, schema
+    /// The graph in another vocabulary: cpsv, eli, org, prov, schema
     #[arg(long, value_name = "NAME", value_parser = profile, conflicts_with_all = ["graph", "canonical", "system"])]
     profile: Option<&'static Profile>,
-    /// Folder for a release: every syntax, the table of tasks, the ontology, descriptions by VoID, DCAT-AP and schema.org with hashes, how to cite it
+    /// Write a release to this folder: every syntax, the table of tasks, the ontology, descriptions in VoID, DCAT-AP and schema.org with hashes, and how to cite it
     #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "graph", "output", "canonical", "profile", "system"])]
     release: Option<PathBuf>,
     #[command(flatten)]
@@ -52,16 +55,16 @@ pub(crate) struct Export {
 /// What only the publisher of a release knows.
 #[derive(Args)]
 struct ImprintArgs {
-    /// The day of the release [default: today]
+    /// Day of the release [default: today]
     #[arg(long, value_name = "DATE", requires = "release")]
     issued: Option<String>,
-    /// The body that publishes the release [default: none; the program stands for itself]
+    /// Who publishes the release [default: none; the program is named instead]
     #[arg(long, value_name = "NAME", requires = "release")]
     publisher: Option<String>,
-    /// Who made it, a person as `Family, Given`; may be given several times [default: the publisher]
+    /// Author, a person as `Family, Given`; may be repeated [default: the publisher]
     #[arg(long = "author", value_name = "NAME", requires = "release")]
     authors: Vec<String>,
-    /// Whom to ask, an e-mail address or one on the Web [default: https://w3id.org/zeren/]
+    /// Contact, an e-mail or web address [default: https://w3id.org/zeren/]
     #[arg(long, value_name = "ADDRESS", requires = "release")]
     contact: Option<Contact>,
     /// CC-BY-4.0, CC0-1.0, CC-BY-SA-4.0, or the address of another licence [default: CC-BY-4.0]
@@ -71,7 +74,7 @@ struct ImprintArgs {
 
 impl ImprintArgs {
     fn imprint(&self) -> Result<Imprint, Failure> {
-        let unfit = |day| Failure::new(format!("`{day}` is not a day"), "write it as 2023-12-31");
+        let unfit = |day| Failure::new(message!("no-day", day = day), message!("hint-day"));
         let issued = self.issued.as_ref().map(|day| day.parse::<Date>().map_err(|_| unfit(day))).transpose()?;
         let plain = Imprint::new(issued.unwrap_or_else(today::today));
         Ok(Imprint {
@@ -108,9 +111,9 @@ impl Export {
             None => out.write_all(canonical::canonical(&quads).map_err(io::Error::other)?.as_bytes()),
         })?;
         if self.canonical {
-            let hash =
-                canonical::hash(&quads).map_err(|error| Failure::new(error.to_string(), "export another graph"))?;
-            output::note(&format!("SHA-256 {hash}"));
+            let failed = |error: CanonicalError| Failure::new(error.message(), message!("hint-canonical"));
+            let hash = canonical::hash(&quads).map_err(failed)?;
+            output::note(message!("hash", hash = hash));
         }
         Ok(())
     }
@@ -134,10 +137,10 @@ impl Export {
     fn release(&self, folder: &Path) -> Result<(), Failure> {
         let imprint = self.imprint.imprint()?;
         release(&self.store.open()?, &imprint, &mut |name, bytes| put(folder, name, bytes))?;
-        output::note(&format!("release in {}", folder.display()));
+        output::note(message!("release-in", folder = folder.display()));
         if imprint.publisher.is_none() {
             let licence = imprint.licence.spdx.unwrap_or(&imprint.licence.iri);
-            output::note(&format!("it names no publisher and bears {licence}; see --publisher and --licence"));
+            output::note(message!("release-anonymous", licence = licence));
         }
         Ok(())
     }
@@ -147,19 +150,19 @@ impl Export {
             put(folder, name, bytes)?;
             if name == SCRIPT { allow_to_run(&folder.join(name)) } else { Ok(()) }
         })?;
-        output::note(&format!("run {} to load it", folder.join(SCRIPT).display()));
+        output::note(message!("run-to-load", script = folder.join(SCRIPT).display()));
         Ok(())
     }
 }
 
-fn profile(name: &str) -> Result<&'static Profile, String> {
+fn profile(name: &str) -> Result<&'static Profile, Message> {
     let names: Vec<_> = Profile::ALL.iter().map(|profile| profile.name).collect();
-    Profile::find(name).ok_or_else(|| format!("use one of {}", names.join(", ")))
+    Profile::find(name).ok_or_else(|| message!("hint-one-of", names = names))
 }
 
-fn system(name: &str) -> Result<&'static System, String> {
+fn system(name: &str) -> Result<&'static System, Message> {
     let names: Vec<_> = System::ALL.iter().map(|system| system.name).collect();
-    System::find(name).ok_or_else(|| format!("use one of {}", names.join(", ")))
+    System::find(name).ok_or_else(|| message!("hint-one-of", names = names))
 }
 
 #[cfg(unix)]
@@ -182,6 +185,5 @@ fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn unfit(format: Format) -> Failure {
-    let hint = "use turtle, trig, ntriples, nquads, rdfxml or jsonld; `zeren query` writes tables";
-    Failure::new(format!("`{}` cannot hold a graph", format.name()), hint)
+    Failure::new(message!("graph-format", format = format.name()), message!("hint-graph-format"))
 }

@@ -7,6 +7,7 @@ use clap::Args;
 use oxigraph::io::RdfFormat;
 use zeren::Source;
 use zeren::export::{json, outline, proof, rdf};
+use zeren::message;
 use zeren::model::Facts;
 use zeren::query::Format;
 use zeren::read::{Input, ReadError};
@@ -18,18 +19,18 @@ use super::{Failure, output, unread};
 
 #[derive(Args)]
 pub(crate) struct Extract {
-    /// The document, `archive.zip/member`, a folder, or `-` for standard input; the format is told from what is in it
+    /// A document, `archive.zip/member`, a folder, or `-` for standard input; the content tells the format
     file: PathBuf,
     /// json, text, or a syntax of RDF: turtle, ntriples, nquads, trig, rdfxml, jsonld
     #[arg(long, default_value = "text")]
     format: String,
-    /// Print the proof alone: every sign of a fact that made none, and why
+    /// Print only the proof: every sign of a fact that was not read as one, and why
     #[arg(long, conflicts_with = "format")]
     doubts: bool,
-    /// Recognise the text of pictures and scanned pages by `tesseract`, in which letters may be wrong; each is a doubt
+    /// Recognise text in pictures and scanned pages with `tesseract`; it may be wrong, so each is a doubt
     #[arg(long)]
     ocr: bool,
-    /// Name each file of a folder that is no document, however many there are
+    /// Name every file of the folder that is not a document
     #[arg(short, long)]
     verbose: bool,
     #[command(flatten)]
@@ -74,10 +75,10 @@ impl Extract {
         unread::tell(&errors, self.verbose);
         let (n_read, n_unread) = (said.len(), errors.len());
         if errors.is_empty() {
-            output::note(&format!("{n_read} read"));
+            output::note(message!("n-read", n = n_read));
             return Ok(ExitCode::SUCCESS);
         }
-        output::note(&format!("{n_read} read, {n_unread} not read ({})", unread::kinds(&errors)));
+        output::note(message!("n-read-unread", read = n_read, unread = n_unread, kinds = unread::kinds(&errors)));
         Ok(if said.is_empty() { ExitCode::from(2) } else { ExitCode::from(1) })
     }
 
@@ -114,11 +115,12 @@ fn said(input: &Input, book: &Book, ocr: bool) -> Result<(Source, Facts), ReadEr
     let mut facts = zeren::extract_facts(&source);
     book.correct(input, &source, &mut facts);
     if let Some(file) = book.file(input) {
-        corrections::warnings(file, &facts).iter().for_each(|one| output::note(&format!("warning: {one}")));
+        let warnings = corrections::warnings(file, &facts);
+        warnings.into_iter().for_each(|one| output::note(message!("warning", text = one)));
     }
     Ok((source, facts))
 }
 
 fn unfit(format: &str) -> Failure {
-    Failure::new(format!("`{format}` cannot hold a document"), "use json, text, or a syntax of RDF such as turtle")
+    Failure::new(message!("document-format", format = format), message!("hint-document-format"))
 }

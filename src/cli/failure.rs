@@ -11,6 +11,8 @@ use zeren::export::release::ReleaseError;
 use zeren::export::system::SystemError;
 use zeren::ledger::LedgerError;
 use zeren::map::MapError;
+use zeren::message;
+use zeren::message::Message;
 use zeren::names::NameError;
 use zeren::query::{FormatError, NamedError, QueryError, WriteError};
 use zeren::read::ReadError;
@@ -52,18 +54,21 @@ impl Failure {
 
     /// A file that cannot be written.
     pub(crate) fn write(path: &Path, error: &io::Error) -> Self {
-        let message = format!("cannot write `{}`: {error}", path.display());
-        Self { is_quiet: is_broken_pipe(error), ..Self::new(message, "see whether the folder is there and has room") }
+        let message = message!("cannot-write", path = path.display(), why = message::io(error));
+        Self { is_quiet: is_broken_pipe(error), ..Self::new(message, message!("hint-write")) }
     }
 
     /// Tells an error and its causes.
     fn of(error: &(dyn Error + 'static), hint: impl Into<String>) -> Self {
         let causes = || std::iter::successors(Some(error), |error: &&(dyn Error + 'static)| (*error).source());
-        let mut message = error.to_string();
-        for cause in causes().skip(1).map(ToString::to_string) {
-            if !message.contains(&cause) {
-                message.push_str(": ");
-                message.push_str(&cause);
+        let mut message = match error.downcast_ref::<io::Error>() {
+            Some(error) => message::io(error).to_string(),
+            None => error.to_string(),
+        };
+        for cause in causes().skip(1) {
+            // Many an error is told by the one that it caused, in whose message it stands.
+            if !message.contains(&cause.to_string()) {
+                message = message!("caused", message = message, cause = told(cause)).to_string();
             }
         }
         let is_quiet = causes().filter_map(|error| error.downcast_ref::<io::Error>()).any(is_broken_pipe);
@@ -86,10 +91,20 @@ impl Failure {
 
     /// Prints it.
     pub(crate) fn warn(&self) {
-        output::note(&format!("error: {}", self.message));
+        output::note(message!("error", message = &self.message));
         if let Some(hint) = &self.hint {
-            output::note(&format!("hint: {hint}"));
+            output::note(message!("hint", hint = hint));
         }
+    }
+}
+
+/// A cause in the words of the catalogue, where it is one of ours or of the system; else in its own.
+fn told(cause: &(dyn Error + 'static)) -> Message {
+    let text = cause.to_string();
+    match cause.downcast_ref::<io::Error>() {
+        Some(error) => message::io(error),
+        None if is_ours(cause) => message!("cause", text = text),
+        None => message!("told", text = text),
     }
 }
 
@@ -99,7 +114,7 @@ fn is_broken_pipe(error: &io::Error) -> bool {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::of(&error, "see whether the place to write to has room")
+        Self::of(&error, message!("hint-write"))
     }
 }
 
@@ -112,7 +127,11 @@ macro_rules! told {
                 Self::of(&error, hint)
             }
         }
-    )+ };
+    )+
+
+    fn is_ours(cause: &(dyn Error + 'static)) -> bool {
+        $(cause.is::<$error>())||+
+    } };
 }
 
 told!(

@@ -78,11 +78,11 @@ impl Find {
             (None, FindFormat::Json) => json(&hits, out),
         })?;
         if n == 0 {
-            output::note(&message!("find-nothing", words = self.words.join(" ")).to_string());
+            output::note(message!("find-nothing", words = self.words.join(" ")));
             return Ok(ExitCode::from(1));
         }
         if self.by.is_none() && n > hits.len() {
-            output::note(&message!("find-more", shown = hits.len(), n = n).to_string());
+            output::note(message!("find-more", shown = hits.len(), n = n));
         }
         Ok(ExitCode::SUCCESS)
     }

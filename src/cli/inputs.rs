@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use zeren::message;
 use zeren::read::{self, Input, Problem, ReadError};
 
 use super::output;
@@ -27,7 +28,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> Vec<Result<Input, ReadError>> {
     let find = |path: &PathBuf| {
         let found = read::find(path);
         if !found.passed.is_empty() {
-            output::note(&format!("passed over in `{}`: {}", path.display(), found.passed));
+            output::note(message!("passed-over", path = path.display(), what = found.passed.message()));
         }
         found.inputs
     };

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use zeren::map::{Format, Slice, View, draw, load};
+use zeren::map::{Format, Slice, View, Words, draw_in, load};
+use zeren::message;
+use zeren::message::Lang;
 use zeren::names;
 
 use super::store::StoreArgs;
@@ -15,19 +17,19 @@ use super::{Failure, output};
 pub(crate) struct Map {
     #[command(flatten)]
     store: StoreArgs,
-    /// tasks 任务, units 单位, leaders 领导, citations 引用, matrix 矩阵
+    /// tasks, units, leaders, citations or matrix; also 任务, 单位, 领导, 引用, 矩阵
     #[arg(long, default_value = "tasks")]
     view: String,
-    /// Only tasks in which this unit or person has a role: a name as written or in full (县司法局), a type (司法局: of all regions), or a part
+    /// Only the tasks of this unit or person: a name as written or in full (县司法局), a type (司法局 of every region), or part of one
     #[arg(long, value_name = "NAME")]
     unit: Option<String>,
-    /// Only these documents: the number with any brackets, the title or a part of it, or the IRI
+    /// Only these documents: the number with any brackets, (part of) the title, or the IRI
     #[arg(long, value_name = "NAME")]
     document: Option<String>,
-    /// Only this role: lead 牵头, responsible 责任, support 配合, leader 领导, host 主办, supervise 督办, guide 指导, assess 考核
+    /// Only this role: lead, responsible, support, leader, host, supervise, guide or assess; also 牵头, 责任, 配合 …
     #[arg(long)]
     role: Option<String>,
-    /// Only this part of the plan: its number (五), or a part of its heading or of that of a task
+    /// Only this part of the plan: its number (五), or part of its heading or of the title of a task
     #[arg(long)]
     part: Option<String>,
     /// dot, svg, png, json, gexf (for Gephi), graphml [default: by the extension of FILE, else svg]
@@ -42,13 +44,13 @@ impl Map {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let format = self.format()?;
         if format == Format::Png && self.output.is_none() && io::stdout().is_terminal() {
-            return Err(Failure::new("a terminal shows no png", "write it to a file with `-o map.png`"));
+            return Err(Failure::new(message!("map-terminal"), message!("hint-map-terminal")));
         }
         let view = View::find(&self.view)?;
         let role = self.role.as_deref().map(names::role).transpose()?;
         let slice = Slice { unit: self.unit, document: self.document, role, part: self.part };
         let map = load(&self.store.open()?, &slice)?;
-        let drawing = draw(&map, view, format)?;
+        let drawing = draw_in(&map, view, format, Words::In(Lang::user()))?;
         output::write(self.output.as_deref(), |out| out.write_all(&drawing))?;
         Ok(ExitCode::SUCCESS)
     }
@@ -60,7 +62,7 @@ impl Map {
             Some("gv") => "dot",
             Some(word) => word,
         };
-        let unknown = || Failure::new(format!("unknown format `{word}`"), "use dot, svg, png, json, gexf or graphml");
+        let unknown = || Failure::new(message!("format-unknown", format = word), message!("hint-map-format"));
         Format::from_word(word).ok_or_else(unknown)
     }
 }

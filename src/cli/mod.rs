@@ -18,6 +18,7 @@ mod failure;
 mod find;
 mod import;
 mod inputs;
+mod language;
 mod ledger;
 mod map;
 mod output;
@@ -39,6 +40,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub(crate) use failure::Failure;
+pub(crate) use language::args;
 
 const EXAMPLES: &str = "\
 Start with:
@@ -54,29 +56,32 @@ Start with:
 pub(crate) struct Args {
     #[command(subcommand)]
     command: Command,
+    /// Language to speak: zh or en [default: that of the locale]
+    #[arg(long, global = true, value_enum, value_name = "LANG", hide_possible_values = true)]
+    lang: Option<language::Language>,
 }
 
 #[derive(Subcommand)]
 enum Command {
     /// Read documents into a store
     Build(build::Build),
-    /// Take out what was read from files, or all of a document
+    /// Remove what was read from files, or whole documents
     Remove(remove::Remove),
-    /// List the files that were read, what each holds, and which copies speak
+    /// List the files that were read, what each holds, and which copies are in use
     Sources(sources::Sources),
-    /// Print what one document says, without a store
+    /// Print what a document says, without a store
     Extract(extract::Extract),
-    /// Find what to mend in a document before it is issued
+    /// Find what to fix in a document before it is issued
     Check(check::Check),
-    /// Tell what changed from one document, file of RDF or store to another
+    /// Show what changed between two documents, RDF files or stores
     Diff(diff::Diff),
-    /// Ask a question, by its name or in SPARQL
+    /// Ask a named question, or in SPARQL
     Query(query::Query),
     /// Find the tasks, headings and titles that hold some words
     Find(find::Find),
-    /// List the questions that have a name
+    /// List the named questions
     Queries,
-    /// Write the graph in a syntax of RDF
+    /// Write the graph as RDF
     Export(export::Export),
     /// Make the ledger of duties: a workbook, CSV, Markdown, HTML or a calendar
     Ledger(Box<ledger::Ledger>),
@@ -86,9 +91,9 @@ enum Command {
     Map(map::Map),
     /// Show where a fact comes from: the line, the rule
     Explain(explain::Explain),
-    /// Check graphs against shapes, and point at the lines that break them
+    /// Check graphs against shapes, and show the lines that violate them
     Validate(validate::Validate),
-    /// Write the documentation of the ontology, one page in Chinese and English
+    /// Write the documentation of the ontology as one page in Chinese and English
     Doc(doc::Doc),
     /// Answer SPARQL over HTTP
     Serve(serve::Serve),
@@ -100,7 +105,9 @@ enum Command {
 
 /// Runs the command.
 pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
-    match args.command {
+    // It was looked at before the other arguments were, and spoken since.
+    let Args { command, lang: _ } = args;
+    match command {
         Command::Build(build) => build.run(),
         Command::Remove(remove) => remove.run(),
         Command::Sources(sources) => sources.run(),

@@ -1,5 +1,6 @@
 //! Where answers go: to standard output, or to a file that is renamed when it is complete.
 
+use std::fmt::Display;
 use std::fs::OpenOptions;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use super::Failure;
 
 /// Tells the user something that is no answer.
 #[expect(clippy::print_stderr, reason = "the one place that writes to standard error")]
-pub(crate) fn note(text: &str) {
+pub(crate) fn note(text: impl Display) {
     eprintln!("{text}");
 }
 

@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use zeren::message;
+use zeren::message::{Lang, Message};
 use zeren::names::{self, Lookup};
-use zeren::query::{Filled, Format, Meaning, Named, Parameter, QueryResults, UnknownTerm, named, question, write};
+use zeren::query::{
+    Filled, Format, Meaning, Named, Parameter, QueryResults, UnknownTerm, named, question, write, write_named,
+};
 use zeren::read::STDIN;
 
 use super::store::StoreArgs;
@@ -20,13 +24,13 @@ const N_SHOWN: usize = 5;
 pub(crate) struct Query {
     #[command(flatten)]
     store: StoreArgs,
-    /// The name of a question (see `zeren queries`), or SPARQL
+    /// A named question (see `zeren queries`), or SPARQL
     #[arg(required_unless_present = "file", conflicts_with = "file")]
     query: Option<String>,
     /// File of SPARQL, or `-` for standard input
     #[arg(short, long, value_name = "FILE")]
     file: Option<PathBuf>,
-    /// A value for a question that has a name: what people call it, in full, in short or in part; may be given again
+    /// Value for a named question, by any name that people use, or part of one; may be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = pair, requires = "query")]
     set: Vec<(String, String)>,
     /// table, csv, tsv, json, xml, turtle, ntriples, nquads, trig, rdfxml, jsonld
@@ -65,7 +69,7 @@ impl Query {
         };
         match self.set.is_empty() {
             true => Ok(Question::Sparql(Box::new(zeren::query::Query::parse(&text)?))),
-            false => Err(Failure::new("SPARQL takes no `--set`", "write the value into the query, or use a name")),
+            false => Err(Failure::new(message!("query-set"), message!("hint-query-set"))),
         }
     }
 
@@ -86,13 +90,16 @@ impl Query {
         meanings.iter().filter(|meaning| meaning.is_part).for_each(tell);
         let mut n = 0;
         output::write(self.output.as_deref(), |out| {
-            n = write(ask(&query)?, format, out)?;
+            n = match question {
+                Question::Named(named) => write_named(ask(&query)?, named, format, Lang::user(), out)?,
+                Question::Sparql(_) => write(ask(&query)?, format, out)?,
+            };
             Ok::<_, Failure>(())
         })?;
         if is_empty {
-            output::note("note: the store holds no documents: read some into it with `zeren build FOLDER`");
+            output::note(message!("query-empty-store"));
         } else if n == 0 && matches!(question, Question::Named(_)) {
-            output::note(&no_rows(&meanings));
+            output::note(no_rows(&meanings));
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -100,41 +107,52 @@ impl Query {
 
 /// A term that finds nothing.
 fn warn(unknown: &UnknownTerm) {
-    let nearest: Vec<_> = unknown.nearest.iter().map(|term| format!("`{term}`")).collect();
-    let meant = if nearest.is_empty() { String::new() } else { format!("; did you mean {}?", nearest.join(", ")) };
-    output::note(&format!("warning: the ontology has no `{}`, so nothing has it{meant}", unknown.term));
+    let nearest: Vec<_> = unknown.nearest.iter().map(|term| message!("term", term = term)).collect();
+    let told = match nearest.is_empty() {
+        true => message!("term-unknown", term = &unknown.term),
+        false => message!("term-unknown-near", term = &unknown.term, near = nearest),
+    };
+    output::note(message!("warning", text = told));
 }
 
 /// A value that is part of some names.
 fn tell(meaning: &Meaning) {
     let Meaning { parameter, typed, labels, .. } = meaning;
-    output::note(&format!("note: {parameter} `{typed}` is part of {}", some(labels)));
+    output::note(message!("query-part", parameter = *parameter, typed = typed, names = some(labels)));
 }
 
 /// Why an answer has no rows: every name is known.
-fn no_rows(meanings: &[Meaning]) -> String {
-    let taken = |meaning: &Meaning| format!("{} {}", meaning.parameter, some(&meaning.labels));
-    match meanings.iter().map(taken).collect::<Vec<_>>().join(", ") {
-        known if known.is_empty() => "no rows: the documents say nothing of it".to_owned(),
-        known => format!("no rows: the documents say nothing of it for {known}"),
+fn no_rows(meanings: &[Meaning]) -> Message {
+    let taken =
+        |meaning: &Meaning| message!("query-value", parameter = meaning.parameter, names = some(&meaning.labels));
+    match meanings.is_empty() {
+        true => message!("query-no-rows"),
+        false => message!("query-no-rows-for", values = meanings.iter().map(taken).collect::<Vec<_>>()),
     }
 }
 
 /// The first few of some names.
-fn some(labels: &[String]) -> String {
-    let shown: Vec<_> = labels.iter().take(N_SHOWN).map(|label| format!("`{label}`")).collect();
-    let more = labels.len() - shown.len();
-    shown.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
+fn some(labels: &[String]) -> Message {
+    let shown: Vec<_> = labels.iter().take(N_SHOWN).map(|label| message!("quoted", name = label)).collect();
+    match labels.len() - shown.len() {
+        0 => message!("list", list = shown),
+        more => message!("list-and-more", list = shown, n = more),
+    }
 }
 
 /// Lists the questions that have a name, with what they take.
 pub(crate) fn list() -> Result<ExitCode, Failure> {
     output::write(None, |out| {
         for question in named() {
-            writeln!(out, "{}\n    {} / {}", question.name, question.title, question.title_zh)?;
-            for Parameter { name, meaning, example, required, .. } in &question.parameters {
-                let may = if *required { "" } else { ", may be left out" };
-                writeln!(out, "    --set {name}={example}  {meaning}{may}")?;
+            let lang = Lang::user();
+            writeln!(out, "{}\n    {}", question.name, lang.of(question.title, question.title_zh))?;
+            for Parameter { name, meaning, meaning_zh, example, required, .. } in &question.parameters {
+                let meaning = lang.of(*meaning, *meaning_zh);
+                let meaning = match required {
+                    true => meaning.to_owned(),
+                    false => message!("query-optional", meaning = meaning).to_string(),
+                };
+                writeln!(out, "    --set {name}={example}  {meaning}")?;
             }
         }
         Ok::<_, io::Error>(())
@@ -153,8 +171,10 @@ pub(crate) fn format(name: Option<&str>, output: Option<&Path>, default: Format)
 
 fn text(path: &Path) -> Result<String, Failure> {
     let read = if path == Path::new(STDIN) { io::read_to_string(io::stdin()) } else { fs::read_to_string(path) };
-    let message = |error| format!("cannot read `{}`: {error}", path.display());
-    read.map_err(|error| Failure::new(message(error), "give a file of SPARQL in UTF-8, or `-` for standard input"))
+    read.map_err(|error| {
+        let why = message::io(&error);
+        Failure::new(message!("cannot-read-file", path = path.display(), why = why), message!("hint-query-file"))
+    })
 }
 
 /// A name has no white space and no braces; every query has.
@@ -162,7 +182,7 @@ fn is_name(text: &str) -> bool {
     !text.contains(|c: char| c.is_whitespace() || c == '{')
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("it has no `=`: write NAME=VALUE")?;
+fn pair(text: &str) -> Result<(String, String), Message> {
+    let (name, value) = text.split_once('=').ok_or_else(|| message!("query-no-equals"))?;
     Ok((name.to_owned(), value.to_owned()))
 }

@@ -5,13 +5,13 @@ use zeren::remote::{Addresses, Credentials, Remote};
 
 #[derive(Args, Default)]
 pub(crate) struct RemoteArgs {
-    /// SPARQL endpoint to use in place of a store on disk; name and password from ZEREN_USER and ZEREN_PASSWORD
+    /// SPARQL endpoint to use instead of a store on disk; user and password from ZEREN_USER and ZEREN_PASSWORD
     #[arg(long, value_name = "URL", conflicts_with = "location")]
     endpoint: Option<String>,
-    /// Address for whole graphs [default: the one that belongs to the endpoint in Virtuoso, Fuseki, GraphDB and oxigraph]
+    /// Address of the graph store [default: derived from the endpoint, as in Virtuoso, Fuseki, GraphDB and oxigraph]
     #[arg(long, value_name = "URL", requires = "endpoint")]
     graph_store: Option<String>,
-    /// Address for updates, for a server that takes no whole graphs
+    /// Address for updates, for a server without a graph store
     #[arg(long, value_name = "URL", requires = "endpoint", conflicts_with = "graph_store")]
     update: Option<String>,
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use zeren::message;
 use zeren::names::nearest;
 use zeren::sources::{Entry, Manifest, Target};
 use zeren::store::{Store, Writer};
@@ -16,7 +17,7 @@ use super::{Failure, report};
 
 #[derive(Args)]
 pub(crate) struct Remove {
-    /// Files or folders that documents were read from, or documents: by number or title
+    /// Files or folders that were read, or documents by their number or title
     #[arg(required = true, value_name = "PATH|DOCUMENT")]
     names: Vec<String>,
     /// Folder of the store
@@ -83,9 +84,12 @@ fn unknown(manifest: &Manifest, name: &str) -> Failure {
     let known = manifest.entries.values().map(|entry| &entry.name).chain(titles).map(String::as_str);
     let near = nearest(name, known);
     let hint = match near.as_slice() {
-        [] if manifest.entries.is_empty() => "the store holds no documents".to_owned(),
-        [] => "`zeren sources` shows all".to_owned(),
-        near => format!("did you mean `{}`? `zeren sources` shows all", near.join("`, `")),
+        [] if manifest.entries.is_empty() => message!("hint-store-empty"),
+        [] => message!("hint-sources"),
+        near => {
+            let near: Vec<_> = near.iter().map(|name| message!("quoted", name = name)).collect();
+            message!("hint-sources-near", near = near)
+        }
     };
-    Failure::name(format!("no source or document `{name}` in the store"), hint)
+    Failure::name(message!("source-unknown", name = name), hint)
 }

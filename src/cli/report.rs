@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use zeren::message;
+use zeren::message::{Lang, Message};
 use zeren::read::ReadError;
 use zeren::sources::{Line, Outcome, Report};
 
@@ -15,7 +17,7 @@ pub(crate) fn text(report: &Report, place: &str, verbose: bool) -> Result<(), Fa
         told.push_str(&tell(line));
         for note in &line.notes {
             match line.outcome {
-                Outcome::NotRead { .. } => output::note(&format!("{}: {note}", line.name)),
+                Outcome::NotRead { .. } => output::note(message!("file-note", file = &line.name, note = note.clone())),
                 _ => told.push_str(&format!("    {note}\n")),
             }
         }
@@ -23,21 +25,33 @@ pub(crate) fn text(report: &Report, place: &str, verbose: bool) -> Result<(), Fa
     output::write(None, |out| out.write_all(told.as_bytes()))?;
     let unread = unread_of(report);
     unread::tell(&unread, verbose);
+    output::note(format!("\n{}", counted(report, place, &unread)));
+    if report.lines.iter().any(|line| matches!(line.outcome, Outcome::Missing)) {
+        output::note(message!("still-held"));
+    }
+    Ok(())
+}
+
+/// `3 added, 1 copy, 2 not read (2 scans) in ./zeren-store`.
+fn counted(report: &Report, place: &str, unread: &[&ReadError]) -> Message {
     let mut counts: BTreeMap<(u8, &str), usize> = BTreeMap::new();
     for line in &report.lines {
         *counts.entry(word(&line.outcome)).or_default() += 1;
     }
-    let count = |((_, word), n): (&(u8, &str), &usize)| match (*word, n) {
-        ("copies", 1) => "1 copy".to_owned(),
-        ("not read", n) => format!("{n} not read ({})", unread::kinds(&unread)),
-        _ => format!("{n} {word}"),
+    let count = |((_, word), n): (&(u8, &str), &usize)| match *word {
+        "added" => message!("count-added", n = *n),
+        "changed" => message!("count-changed", n = *n),
+        "renamed" => message!("count-renamed", n = *n),
+        "copies" => message!("n-copies", n = *n),
+        "unchanged" => message!("count-unchanged", n = *n),
+        "removed" => message!("count-removed", n = *n),
+        "missing" => message!("count-missing", n = *n),
+        _ => message!("count-unread", n = *n, kinds = unread::kinds(unread)),
     };
-    let counts: Vec<_> = counts.iter().map(count).collect();
-    output::note(&format!("\n{} in {place}", if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") }));
-    if report.lines.iter().any(|line| matches!(line.outcome, Outcome::Missing)) {
-        output::note("what is missing is still held; `zeren build --prune` removes it");
+    match counts.is_empty() {
+        true => message!("count-nothing", place = place),
+        false => message!("count-in", counts = counts.iter().map(count).collect::<Vec<_>>(), place = place),
     }
-    Ok(())
 }
 
 /// One object: every file with its outcome, and how many went which way.
@@ -46,10 +60,18 @@ pub(crate) fn json(report: &Report, place: &str) -> Result<(), Failure> {
         let mut object = serde_json::to_value(&line.outcome).unwrap_or_default();
         if let Value::Object(fields) = &mut object {
             fields.insert("name".to_owned(), json!(line.name));
-            fields.insert("notes".to_owned(), json!(line.notes));
-            if let Outcome::NotRead { error } = &line.outcome {
-                fields.insert("error".to_owned(), json!(error.to_string()));
-                fields.insert("hint".to_owned(), json!(error.hint()));
+            let lists: Vec<Message> = line.notes.clone();
+            tell_both(fields, "notes", |lang| json!(lists.iter().map(|note| note.in_lang(lang)).collect::<Vec<_>>()));
+            match &line.outcome {
+                Outcome::NotRead { error } => {
+                    tell_both(fields, "error", |lang| json!(error.message().in_lang(lang)));
+                    tell_both(fields, "hint", |lang| json!(error.hint().in_lang(lang)));
+                }
+                Outcome::Changed { differs } | Outcome::Copy { differs, .. } => {
+                    let list = message!("list", list = differs.clone());
+                    tell_both(fields, "differs", |lang| json!(list.in_lang(lang)));
+                }
+                _ => {}
             }
         }
         object
@@ -64,11 +86,17 @@ pub(crate) fn json(report: &Report, place: &str) -> Result<(), Failure> {
     output::write(None, |out| writeln!(out, "{text}"))
 }
 
+/// Puts what is told under a key in English, and under the key with `_zh` in Chinese.
+fn tell_both(fields: &mut Map<String, Value>, key: &str, told: impl Fn(Lang) -> Value) {
+    fields.insert(key.to_owned(), told(Lang::En));
+    fields.insert(format!("{key}_zh"), told(Lang::Zh));
+}
+
 /// Tells the errors of a build in which nothing was read.
 pub(crate) fn failures(report: &Report, verbose: bool) {
     let unread = unread_of(report);
     unread::tell(&unread, verbose);
-    output::note(&format!("\nnothing was read ({})", unread::kinds(&unread)));
+    output::note(format!("\n{}", message!("nothing-read", kinds = unread::kinds(&unread))));
 }
 
 fn unread_of(report: &Report) -> Vec<&ReadError> {
@@ -83,15 +111,18 @@ fn tell(line: &Line) -> String {
     let Line { name, outcome, told, .. } = line;
     match outcome {
         Outcome::Added => told.clone(),
-        Outcome::Changed { differs } => {
-            format!("{told}    changed: {}\n", if differs.is_empty() { "layout" } else { differs })
+        Outcome::Changed { differs } if differs.is_empty() => format!("{told}    {}\n", message!("changed-layout")),
+        Outcome::Changed { differs } => format!("{told}    {}\n", message!("changed", differs = differs.clone())),
+        Outcome::Unchanged => format!("{}\n{told}", message!("file-unchanged", file = name)),
+        Outcome::Renamed { from } => format!("{}\n", message!("file-renamed", file = name, from = from)),
+        Outcome::Copy { of, differs } if differs.is_empty() => {
+            format!("{}\n", message!("file-copy", file = name, of = of))
         }
-        Outcome::Unchanged => format!("{name}: unchanged\n{told}"),
-        Outcome::Renamed { from } => format!("{name}: renamed from {from}\n"),
-        Outcome::Copy { of, differs } if differs.is_empty() => format!("{name}: copy of {of}\n"),
-        Outcome::Copy { of, differs } => format!("{name}: copy of {of}, with {differs}\n"),
-        Outcome::Removed => format!("{name}: removed\n"),
-        Outcome::Missing => format!("{name}: missing\n"),
+        Outcome::Copy { of, differs } => {
+            format!("{}\n", message!("file-copy-differs", file = name, of = of, differs = differs.clone()))
+        }
+        Outcome::Removed => format!("{}\n", message!("file-removed", file = name)),
+        Outcome::Missing => format!("{}\n", message!("file-missing", file = name)),
         // Told on standard error, with the reason.
         Outcome::NotRead { .. } => String::new(),
     }
@@ -116,7 +147,7 @@ pub(crate) fn left_out(report: &Report) {
     unread::tell(&unread_of(report), false);
     for line in &report.lines {
         if let Outcome::Copy { of, .. } = &line.outcome {
-            output::note(&format!("{}: copy of {of}, which speaks for both", line.name));
+            output::note(message!("copy-left-out", file = &line.name, of = of));
         }
     }
 }

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
+use zeren::message;
 use zeren::serve::{Limits, State, public_router, router, run};
 
 use super::store::StoreArgs;
@@ -13,13 +14,13 @@ use super::{Failure, output};
 pub(crate) struct Serve {
     #[command(flatten)]
     store: StoreArgs,
-    /// Address to listen on; a port of 0 takes a free one
+    /// Address to listen on; port 0 takes a free one
     #[arg(short, long, value_name = "HOST:PORT", default_value = "127.0.0.1:7878")]
     bind: String,
-    /// Seconds that a query may take
+    /// Time limit of a query in seconds
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = clap::value_parser!(u64).range(1..=86400))]
     timeout: u64,
-    /// Let pages of other servers ask too (CORS)
+    /// Let pages of other sites query too (CORS)
     #[arg(long)]
     cors: bool,
 }
@@ -30,7 +31,7 @@ impl Serve {
         let state = State::new(self.store.open()?, limits);
         let router = if self.cors { public_router(state) } else { router(state) };
         run(router, &self.bind, |address| {
-            output::note(&format!("listening on http://{address}/ (SPARQL at /sparql); stop with Ctrl-C"));
+            output::note(message!("listening", address = address.to_string()));
         })?;
         Ok(ExitCode::SUCCESS)
     }

@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use super::{Failure, output};
+use zeren::message::Lang;
+
+use super::{Failure, language, output};
 
 #[derive(Args)]
 pub(crate) struct Completions {
@@ -21,7 +23,12 @@ pub(crate) struct Completions {
 impl Completions {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut super::Args::command(), "zeren", &mut script);
+        clap_complete::generate(
+            self.shell,
+            &mut language::spoken(super::Args::command(), Lang::user()),
+            "zeren",
+            &mut script,
+        );
         output::write(self.output.as_deref(), |out| out.write_all(&script))?;
         Ok(ExitCode::SUCCESS)
     }
@@ -36,7 +43,7 @@ pub(crate) struct Man {
 
 impl Man {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let command = super::Args::command();
+        let command = language::spoken(super::Args::command(), Lang::user());
         match self.output {
             None => output::write(None, |out| clap_mangen::Man::new(command).render(out))?,
             Some(folder) => pages(command, &folder).map_err(|error| Failure::write(&folder, &error))?,

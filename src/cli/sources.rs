@@ -6,7 +6,9 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::{Value, json};
-use zeren::sources::{Entry, Held, settle};
+use zeren::message;
+use zeren::message::{Lang, Message};
+use zeren::sources::{Entry, Held, State, settle};
 
 use super::store::StoreArgs;
 use super::{Failure, output};
@@ -15,7 +17,7 @@ use super::{Failure, output};
 pub(crate) struct Sources {
     #[command(flatten)]
     store: StoreArgs,
-    /// How to tell it
+    /// Output format
     #[arg(long, value_enum, default_value = "table")]
     format: Form,
 }
@@ -27,7 +29,20 @@ enum Form {
     Json,
 }
 
+/// The headings of data.
 const HEADINGS: [&str; 6] = ["file", "format", "document", "title", "role", "before"];
+
+/// The headings of the table.
+fn headings() -> [Message; 6] {
+    [
+        message!("sources-file"),
+        message!("sources-format"),
+        message!("sources-document"),
+        message!("sources-title"),
+        message!("sources-role"),
+        message!("sources-before"),
+    ]
+}
 
 impl Sources {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
@@ -39,11 +54,16 @@ impl Sources {
             let name = entries.get(&work.speaks).map_or("", |entry| entry.name.as_str());
             speakers.extend(work.kept.iter().map(|key| (key.as_str(), name)));
         }
+        let lang = if matches!(self.format, Form::Table) { Lang::user() } else { Lang::En };
         let row = |(key, entry): (&String, &Entry)| {
-            let role = speakers.get(key.as_str()).map_or_else(|| "speaks".to_owned(), |of| format!("copy of {of}"));
+            let role = match speakers.get(key.as_str()) {
+                None => message!("sources-in-use"),
+                Some(of) => message!("sources-copy", of = *of),
+            };
+            let role = role.in_lang(lang);
             let title = entry.cards.first().and_then(|card| card.title.clone()).unwrap_or_default();
             let number = entry.cards.first().and_then(|card| card.number.clone()).unwrap_or_default();
-            [entry.name.clone(), entry.format.clone(), number, title, role, states(entry)]
+            [entry.name.clone(), entry.format.clone(), number, title, role, states(entry, lang)]
         };
         let rows: Vec<[String; 6]> = entries.iter().map(row).collect();
         match self.format {
@@ -67,14 +87,16 @@ impl Sources {
 fn table(rows: &[[String; 6]]) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_header(HEADINGS);
+    table.set_header(headings().map(|heading| heading.to_string()));
     table.add_rows(rows);
     table
 }
 
 /// The earlier states of a source: when each ended, and what changed then.
-fn states(entry: &Entry) -> String {
-    let told = entry.states.iter().map(|state| format!("until {}: {}", state.until, state.changed));
+fn states(entry: &Entry, lang: Lang) -> String {
+    let told = entry.states.iter().map(|State { until, changed, changed_zh, .. }| {
+        message!("sources-until", until = until, changed = [changed.as_str(), changed_zh.as_str()]).in_lang(lang)
+    });
     told.collect::<Vec<_>>().join("; ")
 }
 

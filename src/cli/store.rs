@@ -19,7 +19,7 @@ pub(crate) struct StoreArgs {
     /// Folder of the store
     #[arg(short, long, value_name = "STORE", default_value = DEFAULT)]
     location: String,
-    /// Read a document, or a folder of them, into memory in place of a store; may be given again
+    /// Read documents or folders into memory instead of opening a store; may be repeated
     #[arg(long, value_name = "PATH", conflicts_with = "location")]
     from: Vec<PathBuf>,
     #[command(flatten)]

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use zeren::Source;
 use zeren::correct::UNUSED;
 use zeren::diagnostic::Severity;
+use zeren::message;
+use zeren::message::Message;
 use zeren::model::{Facts, Role, Task};
 use zeren::span::Positions;
 
@@ -15,17 +17,17 @@ const N_DOUBTS: usize = 3;
 pub(crate) fn summary(source: &Source, facts: &Facts) -> String {
     let mut text = format!("{}\n", source.name);
     for document in &facts.documents {
-        let title = document.title.as_deref().unwrap_or("(no title)");
+        let title = document.title.clone().unwrap_or_else(|| message!("no-title").into());
         let number = document.number.as_deref().map(|number| format!("  {number}")).unwrap_or_default();
         let n_tasks = facts.tasks.iter().filter(|task| task.doc == document.id && task.asks()).count();
         let _ = writeln!(
             text,
             "  {title}{number}{}",
-            if n_tasks > 0 { format!("  {}", n(n_tasks, "task")) } else { String::new() }
+            if n_tasks > 0 { format!("  {}", message!("n-tasks", n = n_tasks)) } else { String::new() }
         );
     }
     if !facts.tasks.iter().any(Task::asks) {
-        text.push_str("    no tasks found\n");
+        let _ = writeln!(text, "    {}", message!("no-tasks"));
     }
     let _ = writeln!(text, "    {}", counts(facts));
     let doubts = facts.diagnostics.iter().filter(|one| one.severity == Severity::Doubt && one.code != UNUSED);
@@ -33,32 +35,31 @@ pub(crate) fn summary(source: &Source, facts: &Facts) -> String {
     let positions = Positions::new(&source.text);
     for doubt in doubts.iter().take(N_DOUBTS) {
         let line = positions.of(doubt.span.start).line;
-        let _ = writeln!(text, "    doubt, line {line}: {}", doubt.message);
+        let _ = writeln!(text, "    {}", message!("doubt-at", line = line, doubt = doubt.message.clone()));
     }
     if doubts.len() > N_DOUBTS {
-        let _ = writeln!(text, "    and {} more: zeren query doubts", n(doubts.len() - N_DOUBTS, "doubt"));
+        let _ = writeln!(text, "    {}", message!("doubts-more", n = doubts.len() - N_DOUBTS));
     }
     text
 }
 
 /// `141 assignments (109 responsible, 32 support), 11 citations, 5 times, 4 targets, 0 doubts`.
-fn counts(facts: &Facts) -> String {
+fn counts(facts: &Facts) -> Message {
     let roles: Vec<Role> = facts.assignments().map(|one| one.role).collect();
     let of_role = |role: &Role| roles.iter().filter(|one| *one == role).count();
     let by_role = Role::ALL.iter().map(|role| (of_role(role), role)).filter(|(n, _)| *n > 0);
-    let by_role = by_role.map(|(n, role)| format!("{n} {role}")).collect::<Vec<_>>().join(", ");
-    let by_role = if by_role.is_empty() { by_role } else { format!(" ({by_role})") };
+    let by_role: Vec<_> = by_role.map(|(n, role)| message!("n-of-role", n = n, role = *role)).collect();
+    let assignments = match by_role.is_empty() {
+        true => message!("n-assignments", n = roles.len()),
+        false => message!("assignments-by-role", n = roles.len(), roles = by_role),
+    };
     let n_doubts = facts.diagnostics.iter().filter(|one| one.severity == Severity::Doubt).count();
-    format!(
-        "{}{by_role}, {}, {}, {}, {}",
-        n(roles.len(), "assignment"),
-        n(facts.citations.len(), "citation"),
-        n(facts.times.len(), "time"),
-        n(facts.indicators.len(), "target"),
-        n(n_doubts, "doubt"),
-    )
-}
-
-fn n(n: usize, word: &str) -> String {
-    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+    let counts = vec![
+        assignments,
+        message!("n-citations", n = facts.citations.len()),
+        message!("n-times", n = facts.times.len()),
+        message!("n-targets", n = facts.indicators.len()),
+        message!("n-doubts", n = n_doubts),
+    ];
+    message!("list", list = counts)
 }

@@ -3,6 +3,8 @@
 //! `10 not read (2 pictures, 1 archive, 7 programs)`. Of many files that nobody takes for documents only the kinds are told,
 //! unless `--verbose` asks for each.
 
+use zeren::message;
+use zeren::message::Message;
 use zeren::read::ReadError;
 
 use super::{Failure, output};
@@ -15,15 +17,15 @@ pub(crate) fn tell(errors: &[&ReadError], verbose: bool) {
     let n_foreign = errors.iter().filter(|error| error.problem.is_foreign()).count();
     let is_short = verbose || n_foreign <= FEW;
     for error in errors.iter().filter(|error| is_short || !error.problem.is_foreign()) {
-        Failure::new(error.to_string(), error.hint()).warn();
+        Failure::new(error.message(), error.hint()).warn();
     }
     if !is_short {
-        output::note(&format!("{n_foreign} files are no documents; `--verbose` names each"));
+        output::note(message!("not-documents", n = n_foreign));
     }
 }
 
 /// How many there are of each kind, the largest number first: `2 pictures, 1 archive`.
-pub(crate) fn kinds(errors: &[&ReadError]) -> String {
+pub(crate) fn kinds(errors: &[&ReadError]) -> Vec<Message> {
     let mut kinds: Vec<(usize, &ReadError)> = Vec::new();
     for error in errors {
         match kinds.iter_mut().find(|(_, known)| known.problem.kind(1) == error.problem.kind(1)) {
@@ -32,6 +34,5 @@ pub(crate) fn kinds(errors: &[&ReadError]) -> String {
         }
     }
     kinds.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
-    let kinds: Vec<_> = kinds.iter().map(|(n, error)| format!("{n} {}", error.problem.kind(*n))).collect();
-    kinds.join(", ")
+    kinds.iter().map(|(n, error)| error.problem.kind(*n)).collect()
 }

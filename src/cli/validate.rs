@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Quad;
 use zeren::graph::{ONTOLOGY, graph};
+use zeren::message;
 use zeren::query::Format;
 use zeren::read::{Input, Reader};
 use zeren::store::Store;
@@ -18,19 +19,19 @@ use super::{Failure, inputs, output};
 
 #[derive(Args)]
 pub(crate) struct Validate {
-    /// RDF files, documents, or folders of documents [default: the store]
+    /// RDF files, documents or folders [default: the store]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Folder of the store
     #[arg(short, long, value_name = "STORE", default_value = DEFAULT, conflicts_with = "paths")]
     location: String,
-    /// Shapes in RDF in place of those that come with zeren
+    /// RDF shapes to use instead of those that come with zeren
     #[arg(long, value_name = "FILE")]
     shapes: Option<PathBuf>,
-    /// text, json, or ttl: a report in SHACL
+    /// text, json, or ttl (a SHACL report)
     #[arg(long, value_enum, default_value = "text")]
     format: As,
-    /// End with 1 for violations only, not for warnings
+    /// Exit with 1 for violations only, not for warnings
     #[arg(long)]
     allow_warnings: bool,
     /// File to write to
@@ -66,7 +67,7 @@ impl Validate {
             As::Ttl => report.turtle(out),
         })?;
         if report.n_focus() == 0 {
-            output::note("warning: the shapes are about nothing that was checked");
+            output::note(message!("warning", text = message!("shapes-idle")));
         }
         let least = if self.allow_warnings { Severity::Violation } else { Severity::Info };
         Ok(if report.conforms(least) && !is_incomplete { ExitCode::SUCCESS } else { ExitCode::from(1) })
@@ -143,8 +144,7 @@ fn syntax(path: &Path) -> Option<RdfFormat> {
 }
 
 fn no_syntax(path: &Path) -> Failure {
-    let hint = "name it .ttl, .nt, .nq, .trig, .rdf or .jsonld after its syntax";
-    Failure::new(format!("cannot tell the syntax of `{}`", path.display()), hint)
+    Failure::new(message!("syntax-unknown", path = path.display()), message!("hint-syntax"))
 }
 
 fn quads(path: &Path, syntax: RdfFormat) -> Result<Vec<Quad>, Failure> {
@@ -156,8 +156,8 @@ fn quads(path: &Path, syntax: RdfFormat) -> Result<Vec<Quad>, Failure> {
         _ => parser,
     };
     parser.for_slice(&bytes).collect::<Result<_, _>>().map_err(|error| {
-        let message = format!("cannot read `{}`: {error}", path.display());
-        Failure::new(message, "mend the syntax; the name of the file tells which: .ttl, .nt, .nq, .trig, .rdf, .jsonld")
+        let why = message!("told", text = error.to_string());
+        Failure::new(message!("cannot-read-file", path = path.display(), why = why), message!("hint-rdf"))
     })
 }
 
@@ -174,9 +174,7 @@ fn base(path: &Path) -> Option<String> {
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|error| {
-        Failure::new(
-            format!("cannot read `{}`: {error}", path.display()),
-            "see whether the file is there and may be read",
-        )
+        let why = message::io(&error);
+        Failure::new(message!("cannot-read-file", path = path.display(), why = why), message!("hint-file"))
     })
 }

@@ -2,11 +2,13 @@
 
 use super::file::{Add, Drop};
 use super::{Desk, Holder};
+use crate::message;
+use crate::message::Message;
 use crate::model::{Agent, Assignment, Corrected, Evidence, Person, Role};
 
 impl Desk<'_> {
     /// Takes away the assignments of an agent.
-    pub(super) fn drop(&mut self, drop: &Drop) -> Result<Vec<Corrected>, String> {
+    pub(super) fn drop(&mut self, drop: &Drop) -> Result<Vec<Corrected>, Message> {
         let holder = self.holder(&drop.task.0)?;
         let before = std::mem::take(self.assignments(holder));
         let n = before.len();
@@ -19,23 +21,23 @@ impl Desk<'_> {
         if n_kept < n {
             Ok(Vec::new())
         } else {
-            Err(format!("`{}` has no such role in `{}`", drop.agent.0, drop.task.0))
+            Err(message!("correction-no-role", agent = &drop.agent.0, task = &drop.task.0))
         }
     }
 
     /// Adds an assignment, the `n`th correction.
-    pub(super) fn add(&mut self, add: &Add, n: usize) -> Result<Vec<Corrected>, String> {
+    pub(super) fn add(&mut self, add: &Add, n: usize) -> Result<Vec<Corrected>, Message> {
         let (role, name) = (add.role.0, add.agent.0.as_str());
         let holder = self.holder(&add.task.0)?;
         let known = self.assignments(holder).clone();
         if known.iter().any(|one| one.role == role && self.is_named(one.agent, name)) {
-            return Err("the rules read it themselves now; it can go".to_owned());
+            return Err(message!("correction-needless"));
         }
         let reach = self.reach(holder);
         let quote = match &add.quote {
             Some(quote) => {
                 let place = self.find(&quote.0, reach);
-                Some(place.ok_or_else(|| format!("`{}` does not stand in `{}`", quote.0, add.task.0))?)
+                Some(place.ok_or_else(|| message!("correction-no-quote", quote = &quote.0, task = &add.task.0))?)
             }
             None => self.find(name, reach),
         };

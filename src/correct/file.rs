@@ -5,17 +5,28 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
+use crate::message;
+use crate::message::Message;
 use crate::model::{Date, Role};
+use crate::names;
 
 /// Why a file of corrections cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {message}")]
 pub struct CorrectionsError {
     /// The line, from 1.
     pub line: usize,
     /// What is wrong with it.
-    pub message: String,
+    pub why: Message,
 }
+
+impl CorrectionsError {
+    /// What is wrong, and where.
+    pub fn message(&self) -> Message {
+        message!("corrections-line", line = self.line, why = self.why.clone())
+    }
+}
+
+message::tells!(CorrectionsError);
 
 /// The corrections of one file, in the order in which they are done.
 #[derive(Clone, Debug, Default)]
@@ -50,11 +61,11 @@ pub(super) enum Change {
 pub(super) struct Words(pub(super) String);
 
 impl TryFrom<String> for Words {
-    type Error = &'static str;
+    type Error = Message;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let text = crate::parse::normal(&text);
-        if text.is_empty() { Err("the value is empty; write what it should be") } else { Ok(Self(text)) }
+        if text.is_empty() { Err(message!("corrections-empty")) } else { Ok(Self(text)) }
     }
 }
 
@@ -64,13 +75,11 @@ impl TryFrom<String> for Words {
 pub(super) struct RoleWord(pub(super) Role);
 
 impl TryFrom<String> for RoleWord {
-    type Error = String;
+    type Error = Message;
 
     fn try_from(word: String) -> Result<Self, Self::Error> {
-        Role::from_word(&word).map(Self).ok_or_else(|| {
-            let words: Vec<_> = Role::ALL.iter().map(|role| role.word()).collect();
-            format!("no role `{word}`; use one of {}", words.join(", "))
-        })
+        let words = || Role::ALL.iter().map(|role| role.word()).collect::<Vec<_>>();
+        names::role(&word).map(Self).map_err(|_| message!("corrections-role", role = word, roles = words()))
     }
 }
 
@@ -80,14 +89,14 @@ impl TryFrom<String> for RoleWord {
 pub(super) struct Day(pub(super) Date);
 
 impl TryFrom<Datetime> for Day {
-    type Error = &'static str;
+    type Error = Message;
 
     fn try_from(value: Datetime) -> Result<Self, Self::Error> {
         let day = value.date.filter(|_| value.time.is_none()).and_then(|day| {
             let year = i16::try_from(day.year).ok()?;
             Date::new(year, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok()
         });
-        day.map(Self).ok_or("not a day; write it as 2023-06-27")
+        day.map(Self).ok_or_else(|| message!("corrections-day"))
     }
 }
 
@@ -156,7 +165,7 @@ impl Corrections {
     pub fn parse(text: &str) -> Result<Self, CorrectionsError> {
         let file: File = toml::from_str(text).map_err(|error| CorrectionsError {
             line: line(text, error.span().map_or(0, |span| span.start)),
-            message: error.message().trim().replace('\n', "; "),
+            why: message!("told", text = error.message().trim().replace('\n', "; ")),
         })?;
         let by = file.by.as_ref();
         let mut entries: Vec<Entry> = Vec::new();
@@ -166,7 +175,7 @@ impl Corrections {
         entries.extend(file.drop.into_iter().map(|table| Drop::entry(table, text, by)));
         entries.extend(file.add.into_iter().map(|table| Add::entry(table, text, by)));
         match entries.iter().find_map(|entry| Some((entry.line, entry.fault()?))) {
-            Some((line, message)) => Err(CorrectionsError { line, message: message.to_owned() }),
+            Some((line, why)) => Err(CorrectionsError { line, why }),
             None => Ok(Self { entries }),
         }
     }
@@ -179,13 +188,11 @@ impl Corrections {
 
 impl Entry {
     /// What the parts of an entry do not agree on.
-    fn fault(&self) -> Option<&'static str> {
+    fn fault(&self) -> Option<Message> {
         match &self.change {
-            Change::Merge(merge) if merge.surfaces.is_empty() => {
-                Some("`surfaces` is empty; list the names of one unit")
-            }
+            Change::Merge(merge) if merge.surfaces.is_empty() => Some(message!("corrections-surfaces")),
             Change::Rename(_) | Change::Merge(_) => None,
-            _ if self.document.is_none() => Some("`document` is missing; name one by its number, title or file"),
+            _ if self.document.is_none() => Some(message!("corrections-document")),
             Change::Restore(restore) => restore.fault(),
             Change::Drop(_) | Change::Add(_) => None,
         }
@@ -193,15 +200,13 @@ impl Entry {
 }
 
 impl Restore {
-    fn fault(&self) -> Option<&'static str> {
+    fn fault(&self) -> Option<Message> {
         let of_item = self.task.as_ref().is_some_and(|task| task.0.contains('/'));
         match (&self.number, self.date) {
-            (None, None) => Some("nothing to restore; write `number` or `date`"),
-            (_, Some(_)) if of_item => Some("an item has no `date`; leave out `task` to date the document"),
-            (Some(number), _) if of_item && number.0.contains(['/', '#']) => {
-                Some("`number` is the number alone, such as （十三）")
-            }
-            _ if self.quote.is_some() && !of_item => Some("`quote` needs the `task` that the words stand in"),
+            (None, None) => Some(message!("corrections-restore")),
+            (_, Some(_)) if of_item => Some(message!("corrections-date")),
+            (Some(number), _) if of_item && number.0.contains(['/', '#']) => Some(message!("corrections-number")),
+            _ if self.quote.is_some() && !of_item => Some(message!("corrections-quote")),
             _ => None,
         }
     }
@@ -218,7 +223,7 @@ mod tests {
 
     fn check(text: &str, line: usize, message: &str) {
         let told = Corrections::parse(text).expect_err("it is malformed");
-        assert!(told.line == line && told.message.contains(message), "{told}");
+        assert!(told.line == line && told.to_string().contains(message), "{told}");
     }
 
     #[test]

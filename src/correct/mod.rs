@@ -15,6 +15,8 @@ mod number;
 pub use file::{Corrections, CorrectionsError};
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message;
+use crate::message::Message;
 use crate::model::{Agent, Assignment, Corrected, Correction, Evidence, Facts, Statement};
 use crate::parse::normal;
 use crate::parse::text::Text;
@@ -26,6 +28,9 @@ use file::{Change, Entry};
 
 /// What a file of corrections says, and what `zeren build --help` prints.
 pub const PAGE: &str = include_str!("page.md");
+
+/// The same in Chinese.
+pub const PAGE_ZH: &str = include_str!("page.zh.md");
 
 /// The code of the doubt about a correction that does not apply.
 pub const UNUSED: &str = "correction-unused";
@@ -86,11 +91,11 @@ pub fn correct(facts: &mut Facts, source: &Source, corrections: &Corrections) {
     }
     name::drop_unused(desk.facts);
     let unused = facts.corrections.iter().filter_map(|one| Some((one, one.outcome.as_ref().err()?)));
-    let doubt = |(correction, reason): (&Correction, &String)| Diagnostic {
+    let doubt = |(correction, reason): (&Correction, &Message)| Diagnostic {
         severity: Severity::Doubt,
         code: UNUSED,
         span: Span::default(),
-        message: format!("the correction `{}` does not apply: {reason}", correction.summary),
+        message: message!("doubt-correction", summary = correction.summary.clone(), why = reason.clone()),
     };
     let doubts: Vec<_> = unused.map(doubt).collect();
     facts.diagnostics.extend(doubts);
@@ -111,7 +116,7 @@ impl Entry {
         is_hash || is_file || names.into_iter().any(|name| *document == normal(name))
     }
 
-    fn correction(&self, outcome: Result<Vec<Corrected>, String>) -> Correction {
+    fn correction(&self, outcome: Result<Vec<Corrected>, Message>) -> Correction {
         let rule = match &self.change {
             Change::Restore(_) => "human-restore",
             Change::Rename(_) => "human-rename",
@@ -124,31 +129,36 @@ impl Entry {
     }
 
     /// All that it asks for, in one line.
-    fn summary(&self) -> String {
-        let words = |words: &Option<file::Words>, before: &str| {
-            words.as_ref().map(|words| format!("{before}{}", words.0)).unwrap_or_default()
+    fn summary(&self) -> Message {
+        let words = |words: &[&Option<file::Words>]| {
+            let given = words.iter().filter_map(|words| words.as_ref());
+            given.map(|words| format!(", {}", words.0)).collect::<String>()
         };
         match &self.change {
             Change::Restore(one) => {
-                let day = one.date.map(|day| format!(" {}", day.0)).unwrap_or_default();
-                let (quote, task) = (words(&one.quote, " at "), words(&one.task, " in "));
-                format!("restore{}{day}{quote}{task}", words(&one.number, " "))
+                let given = [one.number.as_ref().map(|number| number.0.clone()), one.date.map(|day| day.0.to_string())];
+                let given = given.into_iter().flatten().collect::<Vec<_>>().join(" ");
+                let place = words(&[&one.task, &one.quote]);
+                message!("correction-restore", given = given, place = place.trim_start_matches(", "))
             }
             Change::Rename(one) => {
-                let full = [words(&one.canonical, ", "), words(&one.kind, ", ")].concat();
-                format!("rename {} to {}{full}", one.surface.0, one.name.0)
+                let to = format!("{}{}", one.name.0, words(&[&one.canonical, &one.kind]));
+                message!("correction-rename", from = &one.surface.0, to = to)
             }
             Change::Merge(one) => {
                 let surfaces: Vec<_> = one.surfaces.iter().map(|one| one.0.as_str()).collect();
-                format!("merge {} into {}", surfaces.join("、"), one.name.0)
+                message!("correction-merge", from = surfaces.join("、"), to = &one.name.0)
             }
-            Change::Drop(one) => {
-                let role = one.role.map(|role| format!("{} ", role.0)).unwrap_or_default();
-                format!("drop {role}{} from {}", one.agent.0, one.task.0)
-            }
+            Change::Drop(one) => match one.role {
+                Some(role) => {
+                    message!("correction-drop-role", role = role.0, agent = &one.agent.0, task = &one.task.0)
+                }
+                None => message!("correction-drop", agent = &one.agent.0, task = &one.task.0),
+            },
             Change::Add(one) => {
-                let (post, quote) = (words(&one.post, ", "), words(&one.quote, ", "));
-                format!("add {} {}{post} to {}{quote}", one.role.0, one.agent.0, one.task.0)
+                let agent = format!("{}{}", one.agent.0, words(&[&one.post]));
+                let task = format!("{}{}", one.task.0, words(&[&one.quote]));
+                message!("correction-add", role = one.role.0, agent = agent, task = task)
             }
         }
     }
@@ -170,7 +180,7 @@ enum Holder {
 }
 
 impl Desk<'_> {
-    fn apply(&mut self, change: &Change, n: usize) -> Result<Vec<Corrected>, String> {
+    fn apply(&mut self, change: &Change, n: usize) -> Result<Vec<Corrected>, Message> {
         match change {
             Change::Restore(one) => self.restore(one),
             Change::Rename(one) => self.rename(one),
@@ -181,13 +191,13 @@ impl Desk<'_> {
     }
 
     /// What stands at a path of the ledger.
-    fn holder(&self, path: &str) -> Result<Holder, String> {
+    fn holder(&self, path: &str) -> Result<Holder, Message> {
         let facts = &*self.facts;
         let is_section = |doc: &str, number: &str| path.split_once('/') == Some((doc, number));
         let task = facts.tasks.iter().position(|task| task.id == path).map(Holder::Task);
         let section = || facts.sections.iter().position(|one| is_section(&one.doc, &one.number)).map(Holder::Section);
         let document = || facts.documents.iter().position(|one| one.id == path).map(Holder::Document);
-        task.or_else(section).or_else(document).ok_or_else(|| format!("there is no `{path}`"))
+        task.or_else(section).or_else(document).ok_or_else(|| message!("correction-no-path", path = path))
     }
 
     fn assignments(&mut self, holder: Holder) -> &mut Vec<Assignment> {

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use super::file::{Merge, Rename};
 use super::{Desk, one};
+use crate::message;
+use crate::message::Message;
 use crate::model::{Agent, Corrected, Evidence, Facts, Statement, Unit};
 use crate::resolve::unit::{UnitContext, unit};
 
 impl Desk<'_> {
     /// Gives the unit that is written `surface` another name; where the document names that one too, they become one.
-    pub(super) fn rename(&mut self, rename: &Rename) -> Result<Vec<Corrected>, String> {
+    pub(super) fn rename(&mut self, rename: &Rename) -> Result<Vec<Corrected>, Message> {
         let from = self.written(&rename.surface.0).ok_or_else(|| nobody(&rename.surface.0))?;
         let mut unit = self.unit_of(&rename.name.0);
         if let Some(canonical) = &rename.canonical {
@@ -19,7 +21,7 @@ impl Desk<'_> {
             unit.kind.clone_from(&kind.0);
         }
         if self.facts.units.get(from) == Some(&unit) {
-            return Err(format!("`{}` is read so already", rename.surface.0));
+            return Err(message!("correction-needless"));
         }
         let evidence = place(self.facts, from).map(|place| Evidence { rule: "human-rename", ..place });
         let to = match self.written(&unit.surface).filter(|other| *other != from) {
@@ -34,7 +36,7 @@ impl Desk<'_> {
     }
 
     /// Makes the units of several names one; each keeps its name as written.
-    pub(super) fn merge(&mut self, merge: &Merge) -> Result<Vec<Corrected>, String> {
+    pub(super) fn merge(&mut self, merge: &Merge) -> Result<Vec<Corrected>, Message> {
         let target = self.unit_of(&merge.name.0);
         let found: Vec<usize> = merge.surfaces.iter().filter_map(|surface| self.written(&surface.0)).collect();
         if found.is_empty() {
@@ -51,7 +53,7 @@ impl Desk<'_> {
                 corrected.extend(one(Statement::Name(n), evidence));
             }
         }
-        if corrected.is_empty() { Err("these names are one unit already".to_owned()) } else { Ok(corrected) }
+        if corrected.is_empty() { Err(message!("correction-merged")) } else { Ok(corrected) }
     }
 
     /// The unit of a name: one of the document, or one that is read from the name alone.
@@ -71,8 +73,8 @@ impl Desk<'_> {
     }
 }
 
-fn nobody(name: &str) -> String {
-    format!("no unit is written `{name}`")
+fn nobody(name: &str) -> Message {
+    message!("correction-nobody", name = name)
 }
 
 /// The first place at which a unit is named.

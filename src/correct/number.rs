@@ -2,26 +2,26 @@
 
 use super::file::Restore;
 use super::{Desk, Holder, one};
+use crate::message;
+use crate::message::Message;
 use crate::model::{Corrected, Evidence, Facts, Statement, Task};
 use crate::span::Span;
 
 const RULE: &str = "human-restore";
 
 impl Desk<'_> {
-    pub(super) fn restore(&mut self, restore: &Restore) -> Result<Vec<Corrected>, String> {
+    pub(super) fn restore(&mut self, restore: &Restore) -> Result<Vec<Corrected>, Message> {
         let path = restore.task.as_ref().map_or("d1", |task| &task.0);
         match (self.holder(path)?, &restore.number, &restore.quote) {
             (Holder::Document(n), ..) => self.restore_document(n, restore),
-            (Holder::Section(_), ..) => {
-                Err(format!("`{path}` is a heading; only items and documents are numbered anew"))
-            }
-            (Holder::Task(_), None, _) => Err("an item has no date".to_owned()),
+            (Holder::Section(_), ..) => Err(message!("correction-heading", path = path)),
+            (Holder::Task(_), None, _) => Err(message!("correction-item-date")),
             (Holder::Task(n), Some(number), None) => self.renumber(n, bare(&number.0)),
             (Holder::Task(n), Some(number), Some(quote)) => self.split(n, bare(&number.0), &quote.0),
         }
     }
 
-    fn restore_document(&mut self, n: usize, restore: &Restore) -> Result<Vec<Corrected>, String> {
+    fn restore_document(&mut self, n: usize, restore: &Restore) -> Result<Vec<Corrected>, Message> {
         let mut corrected = Vec::new();
         let id = self.facts.documents[n].id.clone();
         if let Some(number) =
@@ -35,11 +35,11 @@ impl Desk<'_> {
             let written = day.0.strftime("%Y年%-m月%-d日").to_string();
             corrected.extend(one(Statement::DocumentDate(id), self.evidence(&written, RULE)));
         }
-        if corrected.is_empty() { Err("the document is read so already; it can go".to_owned()) } else { Ok(corrected) }
+        if corrected.is_empty() { Err(message!("correction-needless")) } else { Ok(corrected) }
     }
 
     /// Gives an item, with all that stands in it, another number.
-    fn renumber(&mut self, n: usize, number: &str) -> Result<Vec<Corrected>, String> {
+    fn renumber(&mut self, n: usize, number: &str) -> Result<Vec<Corrected>, Message> {
         let from = base(&self.facts.tasks[n].id).to_owned();
         let to = self.free(&from, number)?;
         for task in self.facts.tasks.iter_mut().filter(|task| base(&task.id) == from) {
@@ -58,9 +58,9 @@ impl Desk<'_> {
     }
 
     /// Makes the words of an item from a quote on an item of their own, with all that was read in them.
-    fn split(&mut self, n: usize, number: &str, quote: &str) -> Result<Vec<Corrected>, String> {
+    fn split(&mut self, n: usize, number: &str, quote: &str) -> Result<Vec<Corrected>, Message> {
         let task = self.facts.tasks[n].clone();
-        let missing = || format!("no item begins with `{quote}` in `{}`", task.id);
+        let missing = || message!("correction-no-item", quote = quote, task = &task.id);
         let at = self.find(quote, task.evidence.span).ok_or_else(missing)?.start;
         let (own, words) = task.body.find(quote).and_then(|at| task.body.split_at_checked(at)).ok_or_else(missing)?;
         if own.is_empty() {
@@ -97,11 +97,11 @@ impl Desk<'_> {
     }
 
     /// The path of an item with another number, unless one bears it.
-    fn free(&self, path: &str, number: &str) -> Result<String, String> {
+    fn free(&self, path: &str, number: &str) -> Result<String, Message> {
         let above = path.rsplit_once('/').map_or("", |(above, _)| above);
         let new = format!("{above}/{number}");
         let is_taken = self.facts.tasks.iter().any(|task| base(&task.id) == new);
-        if is_taken { Err(format!("`{new}` is there already")) } else { Ok(new) }
+        if is_taken { Err(message!("correction-taken", path = new)) } else { Ok(new) }
     }
 }
 

@@ -7,18 +7,26 @@ use std::collections::BTreeSet;
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 
 use crate::digest::sha256;
+use crate::message;
+use crate::message::Message;
 
 /// The two sides have blank nodes, which cannot be told apart in a patch.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write a patch: the RDF has blank nodes")]
 pub struct BlankNodes;
 
 impl BlankNodes {
     /// What to do next.
-    pub fn hint(&self) -> &'static str {
-        "give the nodes IRIs first, or compare as text or JSON"
+    pub fn hint(&self) -> Message {
+        message!("hint-patch-blank")
+    }
+
+    /// What is wrong.
+    pub fn message(&self) -> Message {
+        message!("patch-blank")
     }
 }
+
+message::tells!(BlankNodes);
 
 /// Writes what to do to `before` to get `after`, deletions first, each in order; the same two graphs always give the same patch.
 ///

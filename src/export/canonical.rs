@@ -10,11 +10,21 @@ use sophia::c14n::rdfc10;
 use sophia::isomorphism::isomorphic_datasets;
 
 use crate::digest::sha256;
+use crate::message;
+use crate::message::Message;
 
 /// Why a data set has no canonical form.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot make a canonical form: {0}")]
 pub struct CanonicalError(String);
+
+impl CanonicalError {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
+        message!("canonical-none", told = &self.0)
+    }
+}
+
+message::tells!(CanonicalError);
 
 /// The canonical N-Quads of `quads`.
 ///

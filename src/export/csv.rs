@@ -7,6 +7,8 @@ use std::io::{self, Write};
 
 use oxigraph::sparql::QuerySolution;
 
+use crate::message;
+use crate::message::Message;
 use crate::model::Role;
 use crate::query::{QueryError, rows, text};
 use crate::store::Store;
@@ -31,22 +33,30 @@ const DAYS: &str = "SELECT DISTINCT ?task ?day { ?task a zr:Task ; zr:dueDate ?d
 #[derive(Debug, thiserror::Error)]
 pub enum CsvError {
     /// The store could not be read.
-    #[error("cannot read the tasks from the store")]
     Query(#[from] QueryError),
     /// The writer failed.
-    #[error("cannot write the table")]
     Io(#[from] io::Error),
 }
 
 impl CsvError {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Query(_) => message!("csv-query"),
+            Self::Io(_) => message!("csv-write"),
+        }
+    }
+
     /// What to do next.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> Message {
         match self {
             Self::Query(error) => error.hint(),
-            Self::Io(_) => "see whether the place to write to is there and has room",
+            Self::Io(_) => message!("hint-write"),
         }
     }
 }
+
+message::tells!(CsvError);
 
 /// Writes the tasks of all documents of `store`, document by document in the order of the text.
 pub fn tasks(store: &Store, writer: impl Write) -> Result<(), CsvError> {

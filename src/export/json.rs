@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::Source;
 use crate::confidence::Confidence;
 use crate::diagnostic::{Account, Diagnostic};
+use crate::message::Lang;
 use crate::model::{Agent, Evidence, Facts};
 use crate::span::{Position, Positions};
 use assessment::AssessmentView;
@@ -73,7 +74,8 @@ struct DiagnosticView<'a> {
     column: usize,
     severity: &'static str,
     code: &'a str,
-    message: &'a str,
+    message: String,
+    message_zh: String,
 }
 
 /// A string where there is one, a list where there are several: 〈…方案〉〈…办法〉.
@@ -145,7 +147,8 @@ impl AccountView {
 impl<'a> DiagnosticView<'a> {
     fn new(one: &'a Diagnostic, context: &Context<'a>) -> Self {
         let Position { line, column } = context.positions.of(one.span.start);
-        Self { line, column, severity: one.severity.word(), code: one.code, message: &one.message }
+        let [message, message_zh] = Lang::ALL.map(|lang| one.message.in_lang(lang));
+        Self { line, column, severity: one.severity.word(), code: one.code, message, message_zh }
     }
 }
 

@@ -19,6 +19,8 @@ use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
 use crate::graph::vocab::{PREFIXES, eli, eli_dl, zr};
+use crate::message;
+use crate::message::Message;
 use context::{Coercion, Context};
 
 /// How deep trees are; below that, nodes stand on their own.
@@ -349,8 +351,15 @@ fn literal(literal: LiteralRef<'_>, coercion: &Coercion) -> Result<Json, Ambiguo
 
 /// An IRI that a reader of JSON-LD would take for a compact one.
 #[derive(Debug, thiserror::Error)]
-#[error("JSON-LD cannot say <{0}>, which looks like a name with a prefix; write another syntax")]
 struct Ambiguous(String);
+
+impl Ambiguous {
+    fn message(&self) -> Message {
+        message!("json-ld-ambiguous", iri = &self.0)
+    }
+}
+
+message::tells!(Ambiguous);
 
 /// The key of a property.
 fn key(predicate: &str) -> Result<String, Ambiguous> {

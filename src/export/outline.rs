@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::Source;
+use crate::message;
+use crate::message::{Lang, Message, padded};
 use crate::model::{
     Agent, Assignment, Citation, Document, Facts, Indicator, Provision, Role, Section, Task, Terms, Time,
 };
@@ -14,7 +16,7 @@ use crate::model::{
 pub fn outline(source: &Source, facts: &Facts) -> String {
     let mut outline = Outline { facts, held: Held::of(facts), text: format!("{}\n", source.name) };
     if facts.documents.is_empty() {
-        outline.line(0, "no official document found");
+        outline.line(0, &message!("outline-none").to_string());
     }
     for document in &facts.documents {
         outline.document(document);
@@ -71,9 +73,10 @@ impl<'a> Outline<'a> {
         self.line(0, "");
         let number = document.number.as_deref().map(|number| format!("  {number}")).unwrap_or_default();
         let date = document.date.map(|date| format!("  {date}")).unwrap_or_default();
-        let title = document.title.as_deref().unwrap_or("(no title)");
+        let title = document.title.clone().unwrap_or_else(|| message!("no-title").to_string());
         self.line(0, &format!("{} {title}{number}{date}", document.id));
-        for (label, mentions) in [("from", &document.issuers), ("to", &document.addressees)] {
+        let heads = [(message!("outline-from"), &document.issuers), (message!("outline-to"), &document.addressees)];
+        for (label, mentions) in heads {
             let names: Vec<_> = mentions.iter().map(|mention| self.unit(mention.unit)).collect();
             if !names.is_empty() {
                 self.line(1, &format!("{label} {}", names.join("、")));
@@ -91,7 +94,7 @@ impl<'a> Outline<'a> {
             }
         }
         for scheme in self.facts.assessments.iter().filter(|scheme| scheme.doc == document.id) {
-            self.line(1, "assessment");
+            self.line(1, &message!("outline-assessment").to_string());
             scheme.provisions.iter().for_each(|one| self.provision(one));
         }
     }
@@ -100,15 +103,23 @@ impl<'a> Outline<'a> {
     fn provision(&mut self, one: &Provision) {
         let Terms { points, max_points, weight, at_least, at_most, below, condition, duration, working_days, .. } =
             &one.terms;
-        let numbers = [(points, "points"), (max_points, "points at most"), (weight, "%")];
-        let limits = [(at_least, "from"), (at_most, "to"), (below, "below")];
-        let mut terms: Vec<String> =
-            numbers.iter().filter_map(|(number, what)| Some(format!("{} {what}", (**number)?))).collect();
-        terms.extend(limits.iter().filter_map(|(number, what)| Some(format!("{what} {}", (**number)?))));
-        terms.extend(duration.as_ref().map(|days| format!("{days}{}", if *working_days { " working" } else { "" })));
+        let said: [(&Option<f64>, Say); 6] = [
+            (points, |n| message!("term-points", n = n)),
+            (max_points, |n| message!("term-points-at-most", n = n)),
+            (weight, |n| message!("term-weight", n = n)),
+            (at_least, |n| message!("term-from", n = n)),
+            (at_most, |n| message!("term-to", n = n)),
+            (below, |n| message!("term-below", n = n)),
+        ];
+        let said = said.iter().filter_map(|(number, say)| Some(say((**number)?.to_string())));
+        let mut terms: Vec<String> = said.map(|term| term.to_string()).collect();
+        terms.extend(duration.as_ref().map(|length| match working_days {
+            true => message!("term-working-days", length = length).to_string(),
+            false => length.clone(),
+        }));
         terms.extend(condition.as_ref().filter(|condition| **condition != one.name).cloned());
         let terms = if terms.is_empty() { String::new() } else { format!("（{}）", terms.join("，")) };
-        self.line(3, &format!("{:<12}{}{terms}", one.kind, one.name));
+        self.line(3, &format!("{}{}{terms}", column(one.kind.name(Lang::user())), one.name));
     }
 
     /// The tasks of a section; where two sections have one number, those of both stand under the first.
@@ -129,7 +140,7 @@ impl<'a> Outline<'a> {
 
     fn task(&mut self, depth: usize, task: &'a Task) {
         let part = task.id.split_once('#').map(|(_, part)| format!("#{part}")).unwrap_or_default();
-        let inferred = if task.number_inferred { " (number inferred)" } else { "" };
+        let inferred = if task.number_inferred { format!(" {}", message!("number-inferred")) } else { String::new() };
         self.line(depth, &format!("{}{part} {}{inferred}", task.number, task.title));
         self.assignments(depth + 2, &task.assignments);
         self.details(depth + 2, &task.doc, Some(&task.id));
@@ -141,26 +152,27 @@ impl<'a> Outline<'a> {
             let of_role = assignments.iter().filter(|one| one.role == *role);
             let names: Vec<_> = of_role.map(|one| self.agent(one)).collect();
             if !names.is_empty() {
-                self.line(depth, &format!("{role:<12}{}", names.join("、")));
+                self.line(depth, &format!("{}{}", column(role.name(Lang::user())), names.join("、")));
             }
         }
     }
 
     /// What stands in a task, or in a document outside its tasks.
     fn details(&mut self, depth: usize, doc: &'a str, task: Option<&'a str>) {
-        let place = (doc, task);
+        let (place, lang) = ((doc, task), Lang::user());
         for time in self.held.times.remove(&place).unwrap_or_default() {
             let value = time.value.as_deref().unwrap_or("-");
-            self.line(depth, &format!("{:<12}{value}  {}", time.kind, time.text));
+            self.line(depth, &format!("{}{value}  {}", column(time.kind.name(lang)), time.text));
         }
         for one in self.held.indicators.remove(&place).unwrap_or_default() {
-            let change = one.change.map(|change| format!("{change} ")).unwrap_or_default();
+            let change = one.change.map(|change| format!("{} ", change.name(lang))).unwrap_or_default();
             let Indicator { measure, op, value, unit, .. } = one;
-            self.line(depth, &format!("{:<12}{measure} {change}{op} {value}{unit}", "target"));
+            let label = column(&message!("outline-target").to_string());
+            self.line(depth, &format!("{label}{measure} {change}{} {value}{unit}", op.name(lang)));
         }
         for one in self.held.citations.remove(&place).unwrap_or_default() {
             let number = one.number.as_deref().map(|number| format!("  {number}")).unwrap_or_default();
-            self.line(depth, &format!("{:<12}《{}》{number}", one.relation, one.title));
+            self.line(depth, &format!("{}《{}》{number}", column(one.relation.name(lang)), one.title));
         }
     }
 
@@ -176,4 +188,12 @@ impl<'a> Outline<'a> {
     fn unit(&self, unit: usize) -> &str {
         self.facts.units.get(unit).map_or("", |unit| &unit.surface)
     }
+}
+
+/// Says a number.
+type Say = fn(String) -> Message;
+
+/// What stands before a fact: its kind.
+fn column(kind: &str) -> String {
+    padded(kind, 12)
 }

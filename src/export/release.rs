@@ -23,6 +23,8 @@ use super::{jsonld, rdf};
 use crate::digest::sha256;
 use crate::graph::ontology;
 use crate::graph::vocab::{ID, PREFIXES as OF_GRAPH};
+use crate::message;
+use crate::message::Message;
 use crate::query::Format;
 use crate::store::{Store, StoreError};
 use crate::validate::SHIPPED;
@@ -50,34 +52,42 @@ const SHARED: &[&str] = &["dcterms", "foaf", "prov", "skos", "xsd"];
 #[derive(Debug, thiserror::Error)]
 pub enum ReleaseError {
     /// The store holds no document.
-    #[error("nothing to release: the store is empty")]
     Empty,
     /// The store could not be read.
-    #[error(transparent)]
     Store(#[from] StoreError),
     /// The table of tasks could not be made.
-    #[error(transparent)]
     Csv(#[from] CsvError),
     /// The graph has no canonical form.
-    #[error(transparent)]
     Canonical(#[from] CanonicalError),
     /// A file could not be written.
-    #[error("cannot write the release")]
     Io(#[from] io::Error),
 }
 
 impl ReleaseError {
-    /// What to do next.
-    pub fn hint(&self) -> &'static str {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Empty => "read documents into it with `zeren build` first",
+            Self::Empty => message!("release-empty"),
+            Self::Store(error) => error.message(),
+            Self::Csv(error) => error.message(),
+            Self::Canonical(error) => error.message(),
+            Self::Io(_) => message!("release-write"),
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> Message {
+        match self {
+            Self::Empty => message!("hint-release-empty"),
             Self::Store(error) => error.hint(),
             Self::Csv(error) => error.hint(),
-            Self::Canonical(_) => "make the store anew with `zeren build`",
-            Self::Io(_) => "see whether the folder to write to is there and has room",
+            Self::Canonical(_) => message!("hint-canonical"),
+            Self::Io(_) => message!("hint-write"),
         }
     }
 }
+
+message::tells!(ReleaseError);
 
 /// A file of the release, as its descriptions name it.
 #[derive(Clone, Debug, PartialEq, Eq)]

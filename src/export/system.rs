@@ -12,6 +12,8 @@ use super::labels::labelled;
 use super::property::PropertyGraph;
 use super::{graphml, neo4j, rdf};
 use crate::graph::ontology;
+use crate::message;
+use crate::message::Message;
 use crate::query::QueryError;
 use crate::store::{Store, StoreError};
 
@@ -42,26 +44,34 @@ enum Shape {
 #[derive(Debug, thiserror::Error)]
 pub enum SystemError {
     /// The store could not be read.
-    #[error(transparent)]
     Store(#[from] StoreError),
     /// A query of the store failed.
-    #[error("cannot read the nodes and links from the store")]
     Query(#[from] QueryError),
     /// A file could not be written.
-    #[error("cannot write the files")]
     Io(#[from] io::Error),
 }
 
 impl SystemError {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Store(error) => error.message(),
+            Self::Query(_) => message!("system-query"),
+            Self::Io(_) => message!("system-write"),
+        }
+    }
+
     /// What to do next.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> Message {
         match self {
             Self::Store(error) => error.hint(),
             Self::Query(error) => error.hint(),
-            Self::Io(_) => "see whether the folder to write to is there and has room",
+            Self::Io(_) => message!("hint-write"),
         }
     }
 }
+
+message::tells!(SystemError);
 
 /// The name of the script that loads.
 pub const SCRIPT: &str = "load";

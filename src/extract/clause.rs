@@ -9,9 +9,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::context;
+use super::duty;
 use super::names::{self, Name};
 use super::person::is_name as is_person;
-use super::responsibility::{ClausePart, Standing, has_cue};
+use super::responsibility::{ClausePart, Standing, UNBRACKETED, has_cue};
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::parse::letterhead::split;
@@ -238,13 +239,28 @@ impl Reader<'_> {
             return Some(());
         }
         let verb = verb(piece).filter(|(at, _)| *at > 0 || !self.pending.is_empty());
+        let verb = verb.filter(|_| !names::is_known(piece));
+        let is_list = |at: usize| {
+            let names = names::names(self.text, range.start..range.start + at);
+            names.iter().all(|name| names::can_act(&name.text))
+        };
+        // A verb may be the end of what is done: 县财政局负责经费保障.
+        if self.rule != UNBRACKETED
+            && self.pending.is_empty()
+            && !verb.is_some_and(|(at, _)| is_list(at))
+            && let Some((role, names)) = duty::acts(self.text, range.clone())
+        {
+            self.push(ClausePart { role, cue: String::new(), names, rule: self.rule });
+            self.label = None;
+            return Some(());
+        }
         match verb {
-            Some((at, role)) if !names::is_known(piece) => {
+            Some((at, role)) => {
                 self.take(range.start..range.start + at);
                 // What stands behind the label of a time need not be names: 以后每年持续实施.
                 self.close(role, piece.get(at..)?).or(matches!(self.label, Some((None, _))).then_some(()))
             }
-            _ => {
+            None => {
                 self.take(range);
                 Some(())
             }

@@ -186,6 +186,21 @@ pub(super) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     found
 }
 
+/// Who does what in which role, in a piece of a clause: `县统计局负责监测`.
+pub(super) fn acts(text: &str, range: Range<usize>) -> Option<(Role, Vec<Name>)> {
+    let piece = text.get(range.clone())?;
+    if !has_cue(piece) {
+        return None;
+    }
+    // Behind the names of a clause two characters say what is done: 负责监测.
+    let short = || {
+        let (head, _) = piece.split_once("负责").filter(|(_, object)| object.chars().count() == 2)?;
+        Some((Role::Responsible, who(text, range.start..range.start + head.len())?))
+    };
+    let duty = answers(text, range.clone()).or_else(|| leads(text, range.clone()));
+    duty.map(|duty| (duty.role, duty.names)).or_else(short)
+}
+
 /// Whom a sentence speaks of, and the duty that was read of it.
 struct Subject {
     names: Vec<Name>,

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 pub(crate) use grammar::sign_pattern;
 
+use crate::message::Message;
 use crate::model::{Change, Op};
 use crate::rule::Rule;
 use place::{Reading, Whole};
@@ -146,7 +147,7 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
 }
 
 /// Why the figure within `range` sets no target; none where it may set one that was not read.
-pub(crate) fn passed_over(text: &str, range: Range<usize>, base_year: Option<i16>) -> Option<&'static str> {
+pub(crate) fn passed_over(text: &str, range: Range<usize>, base_year: Option<i16>) -> Option<Message> {
     let quantity = grammar::quantity(text, range.start).filter(|quantity| quantity.start < range.end)?;
     match grammar::read(&Whole { text, base_year }, quantity, None) {
         Reading::Passed(reason) => Some(reason),

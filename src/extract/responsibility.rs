@@ -55,7 +55,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
     },
     Rule {
-        id: "clause-unbracketed",
+        id: UNBRACKETED,
         summary: "A clause of names with a verb behind them at the end of a paragraph, its bracket lost.",
         examples: &["（一）加强学习。认真组织。市司法局牵头，有关部门、街道按职责分工负责〕"],
         counterexamples: &["（一）加强学习。认真组织。各司其职、各负其责。"],
@@ -94,6 +94,9 @@ pub enum Standing {
     /// 以下均需B落实，不再列出.
     AlsoResponsible(Vec<Name>),
 }
+
+/// The rule of clauses without brackets, which may be prose.
+pub(super) const UNBRACKETED: &str = "clause-unbracketed";
 
 /// A clause is not longer than this, in characters.
 const LONGEST: usize = 2000;
@@ -311,7 +314,7 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     let at = range.start + start;
     let whole = at..range.start + piece.len();
     let read = |from: usize| {
-        let (parts, standing) = parse(text, from..whole.end, "clause-unbracketed")?;
+        let (parts, standing) = parse(text, from..whole.end, UNBRACKETED)?;
         let n_names: usize = parts.iter().map(|part| part.names.len()).sum();
         (n_names > 1).then_some(Clause { range: from..range.end, parts, standing })
     };

@@ -107,7 +107,7 @@ fn diagnostics(draft: &mut Draft<'_>) {
         draft.class(&node, zr::DIAGNOSTIC);
         draft.string(&node, zr::CODE, one.code);
         draft.string(&node, zr::SEVERITY, one.severity.word());
-        draft.string(&node, zr::MESSAGE, &one.message);
+        draft.said(&node, zr::MESSAGE, &one.message);
         draft.quote(&node, one.span);
     }
 }

@@ -9,6 +9,7 @@ use super::vocab::{RULE, zr};
 use super::{THINGS, iri};
 use crate::confidence::Confidence;
 use crate::digest::sha256;
+use crate::message::{Lang, Message};
 use crate::model::{Agent, Evidence, Facts};
 use crate::read::Source;
 use crate::resolve::person::identities;
@@ -100,6 +101,14 @@ impl<'a> Draft<'a> {
     /// Writes that `subject` is of `class`.
     pub(super) fn class(&mut self, subject: &NamedNode, class: NamedNodeRef<'_>) {
         self.add(subject, rdf::TYPE, class);
+    }
+
+    /// A message in both languages.
+    pub(super) fn said(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, message: &Message) {
+        for lang in Lang::ALL {
+            let literal = Literal::new_language_tagged_literal_unchecked(message.in_lang(lang), lang.tag());
+            self.add(subject, predicate, literal);
+        }
     }
 
     /// Writes a string.

@@ -7,6 +7,7 @@ use super::draft::Draft;
 use super::vocab::{dcterms, eli, foaf, prov, skos, zr};
 use super::{document, iri};
 use crate::digest::sha256;
+use crate::message::{Lang, Message};
 use crate::model::{Corrected, Correction, Statement};
 use crate::read::Source;
 
@@ -29,7 +30,9 @@ pub fn run(source: &Source, corrections: &[Correction]) -> NamedNode {
 /// What tells a run with these corrections from one with others; none where nothing was corrected.
 pub(crate) fn correction_run(corrections: &[Correction]) -> Option<String> {
     // Where a correction stands in its file says nothing of what it does.
-    let all = corrections.iter().map(|one| (one.rule, &one.summary, &one.by, one.on, &one.reason, &one.outcome));
+    let said = |message: &Message| message.in_lang(Lang::En);
+    let outcome = |one: &Correction| one.outcome.as_ref().map(Vec::len).map_err(said);
+    let all = corrections.iter().map(|one| (one.rule, said(&one.summary), &one.by, one.on, &one.reason, outcome(one)));
     (!corrections.is_empty()).then(|| sha256(format!("{:?}", all.collect::<Vec<_>>())))
 }
 
@@ -60,7 +63,7 @@ pub(super) fn corrections(draft: &mut Draft<'_>) {
         let Ok(corrected) = &correction.outcome else { continue };
         let (node, person) = (activity(draft, n), corrector(correction));
         draft.class(&node, zr::CORRECTION);
-        draft.string(&node, dcterms::TITLE, &correction.summary);
+        draft.said(&node, dcterms::TITLE, &correction.summary);
         draft.maybe(&node, dcterms::DESCRIPTION, correction.reason.as_deref());
         if let Some(day) = correction.on {
             draft.add(&node, dcterms::DATE, document::date(day));

@@ -2,6 +2,7 @@
 
 use super::Filter;
 use crate::message;
+use crate::message::Message;
 use crate::names::NameError;
 use crate::query::QueryError;
 use crate::store::StoreError;
@@ -40,19 +41,19 @@ pub enum LedgerError {
 
 impl LedgerError {
     /// What to do next.
-    pub fn hint(&self) -> String {
+    pub fn hint(&self) -> Message {
         match self {
-            Self::Query(error) => error.hint().to_owned(),
-            Self::Store(error) => error.hint().to_owned(),
+            Self::Query(error) => error.hint(),
+            Self::Store(error) => error.hint(),
             Self::Name(error) => error.hint(),
-            Self::NoTasks => message!("ledger-no-tasks-hint").to_string(),
-            Self::Nothing(_) => message!("ledger-nothing-hint").to_string(),
-            Self::Workbook(_) => message!("ledger-not-written-hint").to_string(),
-            Self::NoLedger(_) => message!("import-no-ledger-hint").to_string(),
-            Self::Columns(_) => message!("ledger-columns-hint").to_string(),
+            Self::NoTasks => message!("ledger-no-tasks-hint"),
+            Self::Nothing(_) => message!("ledger-nothing-hint"),
+            Self::Workbook(_) => message!("ledger-not-written-hint"),
+            Self::NoLedger(_) => message!("import-no-ledger-hint"),
+            Self::Columns(_) => message!("ledger-columns-hint"),
             Self::NoColumn(_) => {
                 let all: Vec<&str> = super::Column::ALL.iter().map(|column| column.heading()).collect();
-                message!("ledger-no-column-hint", columns = all.join("、")).to_string()
+                message!("ledger-no-column-hint", columns = all.join("、"))
             }
         }
     }

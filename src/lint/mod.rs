@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::extract::Mentions;
+pub use crate::message::Lang;
 use crate::model::{Date, Document, Facts};
 use crate::parse::Outline;
 use crate::read::Source;
@@ -54,16 +55,6 @@ impl Level {
     }
 }
 
-/// The language in which findings are told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lang {
-    /// Chinese.
-    #[default]
-    Zh,
-    /// English.
-    En,
-}
-
 /// The same said in both languages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Both<T> {
@@ -76,10 +67,7 @@ pub struct Both<T> {
 impl<T> Both<T> {
     /// What is said in the language.
     pub fn of(&self, lang: Lang) -> &T {
-        match lang {
-            Lang::Zh => &self.zh,
-            Lang::En => &self.en,
-        }
+        lang.of(&self.en, &self.zh)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Signs that look like a fact and made none, and what had to be repaired: what the proof doubts, told to the clerk.
 
 use super::{Both, Check, Context, Draft, Finding, Level, Remark, forms};
+use crate::message::Lang;
 use crate::span::Span;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -122,7 +123,7 @@ pub(super) fn none(draft: &Draft) -> Finding {
 fn unread(draft: &Draft, code: &str, zh: &str) -> Vec<Remark> {
     let doubts = draft.facts.diagnostics.iter().filter(|one| one.code == code);
     doubts
-        .map(|one| Remark::new(one.span, format!("“{}”：{zh}", around(draft, one.span)), one.message.clone()))
+        .map(|one| Remark::new(one.span, format!("“{}”：{zh}", around(draft, one.span)), one.message.in_lang(Lang::En)))
         .collect()
 }
 
@@ -176,7 +177,7 @@ fn region(draft: &Draft, _: &Context) -> Vec<Remark> {
     let title = draft.documents().next().map(|(_, span)| span);
     let remark = |one: &crate::diagnostic::Diagnostic| {
         let zh = "从标题、文号和正文都看不出是哪个地方的文件".to_owned();
-        Remark::new(title.unwrap_or(one.span), zh, one.message.clone())
+        Remark::new(title.unwrap_or(one.span), zh, one.message.in_lang(Lang::En))
     };
     unknown.map(remark).into_iter().collect()
 }

@@ -11,9 +11,11 @@ use petgraph::visit::EdgeRef;
 
 use super::dot::numbered;
 use super::label::{shorten, width, wrap};
-use super::style::Plan;
+use super::style::{Plan, Title, Words};
 use super::view::kinds_at;
 use super::{Kind, Link, LinkKind, Node, View};
+use crate::message;
+use crate::message::Lang;
 use crate::model::Relation;
 
 type Graph = DiGraph<Node, Link>;
@@ -80,11 +82,17 @@ pub(super) struct Layout {
 }
 
 /// Sets the places of a view; `titles` names the documents of the duties where there are several.
-pub(super) fn columns(graph: &Graph, view: View, titles: &BTreeMap<String, Plan>) -> Layout {
+pub(super) fn columns(graph: &Graph, view: View, title: &Title) -> Layout {
     let mut columns = match view {
-        View::Citations => cited(graph),
-        View::Leaders => vec![agents(graph, true), duties(graph, titles, WIDE_COLUMNS), agents(graph, false)],
-        _ => around_units(graph, titles),
+        View::Citations => cited(graph, title.words),
+        View::Leaders => {
+            vec![
+                agents(graph, true, title.words),
+                duties(graph, title, WIDE_COLUMNS),
+                agents(graph, false, title.words),
+            ]
+        }
+        _ => around_units(graph, title),
     };
     columns.retain(|column| column.iter().any(|group| !group.boxes.is_empty()));
     for column in &mut columns {
@@ -114,18 +122,18 @@ fn has_duties(graph: &Graph, column: &[Group]) -> bool {
 }
 
 /// Tasks at the left, or at both sides, and units and classes beside or between them.
-fn around_units(graph: &Graph, titles: &BTreeMap<String, Plan>) -> Vec<Vec<Group>> {
-    let mut left = duties(graph, titles, TASK_COLUMNS);
+fn around_units(graph: &Graph, title: &Title) -> Vec<Vec<Group>> {
+    let mut left = duties(graph, title, TASK_COLUMNS);
     let n: usize = left.iter().map(|group| group.boxes.len()).sum();
     if n < MANY_TASKS {
-        return vec![left, agents(graph, false)];
+        return vec![left, agents(graph, false, title.words)];
     }
-    let right = split_off_half(&mut left);
-    vec![left, agents(graph, false), right]
+    let right = split_off_half(&mut left, title.words);
+    vec![left, agents(graph, false, title.words), right]
 }
 
 /// Takes the lower half off a column: whole groups where that is about half, else a part of the group in the middle.
-fn split_off_half(column: &mut Vec<Group>) -> Vec<Group> {
+fn split_off_half(column: &mut Vec<Group>, words: Words) -> Vec<Group> {
     stack(column);
     let height = bottom(column);
     let off = |y: f64| (y - height / 2.0).abs();
@@ -139,26 +147,32 @@ fn split_off_half(column: &mut Vec<Group>) -> Vec<Group> {
     let k = (1..group.boxes.len()).min_by(|a, b| off(group.boxes[*a].frame.y).total_cmp(&off(group.boxes[*b].frame.y)));
     if let Some(k) = k {
         let boxes = group.boxes.split_off(k);
-        let title = group.title.last().map(|line| shorten(&format!("（续）{line}"), TASK_COLUMNS));
+        let title = group.title.last().map(|line| shorten(&format!("（{}）{line}", continued(words)), TASK_COLUMNS));
         right.insert(0, Group { boxes, title: title.into_iter().collect(), ..group.clone() });
     }
     right
 }
 
+/// What stands before the title of a group that goes on: short, so in one language.
+fn continued(words: Words) -> String {
+    let lang = if words == Words::In(Lang::En) { Lang::En } else { Lang::Zh };
+    message!("map-continued").in_lang(lang)
+}
+
 /// What is above the documents at the left, the documents, and what they issue, draft or mention at the right.
-fn cited(graph: &Graph) -> Vec<Vec<Group>> {
+fn cited(graph: &Graph, words: Words) -> Vec<Vec<Group>> {
     let is_citing = |at: NodeIndex| graph.edges(at).next().is_some();
-    let documents = graph.node_indices().filter(|at| is_citing(*at)).map(|at| placed(graph, at)).collect();
+    let documents = graph.node_indices().filter(|at| is_citing(*at)).map(|at| placed(graph, at, words)).collect();
     let groups = |relations: &[Relation]| -> Vec<Group> {
         let group = |relation: &Relation| {
             let kind = LinkKind::Relation(*relation);
             let works = graph.node_indices().filter(|at| !is_citing(*at));
             let works = works.filter(|at| kinds_at(graph, *at, Direction::Incoming).first() == Some(&kind));
-            let full = format!("{} {}", kind.style().name, kind.style().word.replace('_', " "));
+            let full = words.phrase(&kind.style().called());
             Group {
                 title: vec![full.clone()],
                 full,
-                boxes: works.map(|at| placed(graph, at)).collect(),
+                boxes: works.map(|at| placed(graph, at, words)).collect(),
                 ..Group::default()
             }
         };
@@ -170,18 +184,23 @@ fn cited(graph: &Graph) -> Vec<Vec<Group>> {
 }
 
 /// The duties, one group a part of the plan; the first part of each document bears its title and number.
-fn duties(graph: &Graph, titles: &BTreeMap<String, Plan>, columns: usize) -> Vec<Group> {
+fn duties(graph: &Graph, title: &Title, columns: usize) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut last: Option<&Node> = None;
     for at in graph.node_indices().filter(|at| graph[*at].kind.is_duty()) {
         let node = &graph[at];
         let same_document = last.is_some_and(|last| last.document == node.document);
         if !same_document || last.is_some_and(|last| last.part != node.part) {
-            let title = node.document.as_ref().filter(|_| !same_document).and_then(|iri| titles.get(iri));
-            groups.push(part(node, title, columns));
+            let plan = node.document.as_ref().filter(|_| !same_document).and_then(|iri| title.documents.get(iri));
+            groups.push(part(node, plan, columns));
         }
         last = Some(node);
-        groups.last_mut().expect("a group was pushed for the first duty").boxes.push(boxed(graph, at, columns));
+        groups.last_mut().expect("a group was pushed for the first duty").boxes.push(boxed(
+            graph,
+            at,
+            columns,
+            title.words,
+        ));
     }
     groups
 }
@@ -198,32 +217,33 @@ fn part(node: &Node, plan: Option<&Plan>, columns: usize) -> Group {
 }
 
 /// The persons, or the units and, in a group of their own, the classes.
-fn agents(graph: &Graph, persons: bool) -> Vec<Group> {
+fn agents(graph: &Graph, persons: bool, words: Words) -> Vec<Group> {
     let of = |kind, title: &str| {
-        let boxes = graph.node_indices().filter(|at| graph[*at].kind == kind).map(|at| placed(graph, at)).collect();
+        let boxes =
+            graph.node_indices().filter(|at| graph[*at].kind == kind).map(|at| placed(graph, at, words)).collect();
         let title: Vec<_> = (!title.is_empty()).then(|| title.to_owned()).into_iter().collect();
         Group { full: title.concat(), title, boxes, ..Group::default() }
     };
     let mut groups = if persons {
-        vec![of(Kind::Person, "领导 leaders")]
+        vec![of(Kind::Person, &words.phrase(&message!("map-group-leaders")))]
     } else {
-        vec![of(Kind::Unit, ""), of(Kind::Class, "类称 classes of units")]
+        vec![of(Kind::Unit, ""), of(Kind::Class, &words.phrase(&message!("map-group-classes")))]
     };
     groups.retain(|group| !group.boxes.is_empty());
     groups
 }
 
 /// A node of a view without wide columns.
-fn placed(graph: &Graph, at: NodeIndex) -> Placed {
-    boxed(graph, at, TASK_COLUMNS)
+fn placed(graph: &Graph, at: NodeIndex, words: Words) -> Placed {
+    boxed(graph, at, TASK_COLUMNS, words)
 }
 
 /// A node with its label wrapped and its box sized for it; boxes of duties and works have one width.
-fn boxed(graph: &Graph, at: NodeIndex, columns: usize) -> Placed {
+fn boxed(graph: &Graph, at: NodeIndex, columns: usize, words: Words) -> Placed {
     let node = &graph[at];
     let lines = match node.kind {
         Kind::Task => wrap(&numbered(node), columns, 3),
-        Kind::Section => wrap(&format!("{}（全章 whole part）", numbered(node)), columns, 3),
+        Kind::Section => wrap(&format!("{}（{}）", numbered(node), words.phrase(&message!("map-whole"))), columns, 3),
         Kind::Document | Kind::Work => {
             let mut lines = wrap(&node.label, columns, 3);
             lines.extend(node.number.clone());

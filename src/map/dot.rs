@@ -8,8 +8,9 @@ use petgraph::graph::DiGraph;
 use super::columns::{Frame, Group, LINE, Layout, Placed};
 use super::label::{link, quoted, quoted_left, quoted_middle, xml};
 use super::progress::{Look, Progress};
-use super::style::{FONT, Title, kinds, legend};
+use super::style::{FONT, Title, Words, kinds, legend};
 use super::{Kind, Link, Node};
+use crate::message;
 
 type Graph = DiGraph<Node, Link>;
 
@@ -36,16 +37,16 @@ pub(super) fn dot(graph: &Graph, layout: &Layout, title: &Title) -> String {
     line(&mut out, format!("edge [fontname={font}, arrowhead=none]"));
     out += &heading(layout, title);
     for (n, group) in layout.groups.iter().enumerate() {
-        out += &cluster(graph, layout, n, group);
+        out += &cluster(graph, layout, (n, group), title.words);
     }
-    out += &edges(graph, layout);
-    out += &legend_node(graph, layout);
+    out += &edges(graph, layout, title.words);
+    out += &legend_node(graph, layout, title.words);
     out += "}\n";
     out
 }
 
 /// The links, weakest first, so that those that lead lie on top.
-fn edges(graph: &Graph, layout: &Layout) -> String {
+fn edges(graph: &Graph, layout: &Layout, words: Words) -> String {
     let mut curves: Vec<_> = layout.curves.iter().collect();
     curves.sort_by_key(|(at, _)| (Reverse(graph[*at].kind), *at));
     let mut out = String::new();
@@ -53,7 +54,7 @@ fn edges(graph: &Graph, layout: &Layout) -> String {
         let (from, to) = graph.edge_endpoints(*at).expect("a curve is made for a link of the graph");
         let points: Vec<_> = curve.iter().map(|point| place(layout, *point)).collect();
         let look = edge_look(&graph[*at], graph[to].kind == Kind::Class);
-        let tip = quoted(&edge_tip(&graph[from], &graph[*at], &graph[to]));
+        let tip = quoted(&edge_tip([&graph[from], &graph[to]], &graph[*at], words));
         let word = graph[*at].kind.style().word;
         let (from, to, points) = (from.index(), to.index(), points.join(" "));
         line(
@@ -95,19 +96,17 @@ fn heading(layout: &Layout, title: &Title) -> String {
 }
 
 /// The legend under the drawing.
-fn legend_node(graph: &Graph, layout: &Layout) -> String {
+fn legend_node(graph: &Graph, layout: &Layout, words: Words) -> String {
     let mut notes = Vec::new();
     if graph.node_weights().any(|node| node.kind == Kind::Class) {
-        notes.push(("虚线为类称", "dashed: a class of units"));
+        notes.push(message!("map-dashed"));
     }
     if graph.edge_weights().any(|link| link.implied) {
-        notes.push(("点线为文件通则", "dotted: by a rule of the document"));
+        notes.push(message!("map-dotted"));
     }
-    let told: Vec<(String, &str)> =
-        told(graph).map(|look| (format!("{} {}", look.sign, look.name), look.word)).collect();
-    notes.extend(told.iter().map(|(name, word)| (name.as_str(), *word)));
+    notes.extend(told(graph).map(|look| look.called));
     let frame = Frame { x: layout.width / 2.0, y: layout.height + SPACE, ..Frame::default() };
-    let label = legend(&kinds(graph), &notes);
+    let label = legend(&kinds(graph), &notes, words);
     format!(
         "  legend [shape=plaintext, style=\"\", fixedsize=false, tooltip=\" \", {}, label=<{label}>]\n",
         geometry(layout, frame)
@@ -121,8 +120,8 @@ pub(super) fn told(graph: &Graph) -> impl Iterator<Item = Look> {
 }
 
 /// A group with its boxes; a framed cluster where it has a title.
-fn cluster(graph: &Graph, layout: &Layout, n: usize, group: &Group) -> String {
-    let boxes: String = group.boxes.iter().map(|one| node(graph, layout, one)).collect();
+fn cluster(graph: &Graph, layout: &Layout, (n, group): (usize, &Group), words: Words) -> String {
+    let boxes: String = group.boxes.iter().map(|one| node(graph, layout, one, words)).collect();
     if group.title.is_empty() {
         return boxes;
     }
@@ -142,7 +141,7 @@ fn cluster(graph: &Graph, layout: &Layout, n: usize, group: &Group) -> String {
 }
 
 /// A box with its label, tooltip and link.
-fn node(graph: &Graph, layout: &Layout, one: &Placed) -> String {
+fn node(graph: &Graph, layout: &Layout, one: &Placed, words: Words) -> String {
     let node = &graph[one.at];
     let label = if node.kind.is_agent() { quoted_middle(&one.lines) } else { quoted_left(&one.lines) };
     let url = link(&node.iri).map_or(String::new(), |iri| format!(", URL={}", quoted(iri)));
@@ -158,7 +157,7 @@ fn node(graph: &Graph, layout: &Layout, one: &Placed) -> String {
     format!(
         "  n{0} [id=n{0}, label={label}, tooltip={1}{url}{look}, {2}]\n",
         one.at.index(),
-        quoted(&node_tip(node)),
+        quoted(&node_tip(node, words)),
         geometry(layout, one.frame)
     )
 }
@@ -178,7 +177,7 @@ fn bare_numbered(node: &Node) -> String {
 }
 
 /// All that is known of a node.
-pub(super) fn node_tip(node: &Node) -> String {
+pub(super) fn node_tip(node: &Node, words: Words) -> String {
     let number = node.number.as_deref().unwrap_or_default();
     let mut tip = match node.kind {
         Kind::Task | Kind::Section => numbered(node),
@@ -189,7 +188,8 @@ pub(super) fn node_tip(node: &Node) -> String {
         write!(tip, "\n{}", node.full).expect("writing to a string cannot fail");
     }
     if node.kind.is_agent() {
-        write!(tip, "\n{} 项任务 tasks", node.n_tasks).expect("writing to a string cannot fail");
+        let tasks = words.phrase(&message!("map-tasks"));
+        write!(tip, "\n{} {tasks}", node.n_tasks).expect("writing to a string cannot fail");
     }
     tip
 }
@@ -207,12 +207,12 @@ fn edge_look(link: &Link, class: bool) -> String {
 }
 
 /// What a link says: `县司法局 责任 responsible：（七）加强行政规范性文件制定监督管理`.
-pub(super) fn edge_tip(from: &Node, link: &Link, to: &Node) -> String {
-    let style = link.kind.style();
+pub(super) fn edge_tip([from, to]: [&Node; 2], link: &Link, words: Words) -> String {
+    let called = words.phrase(&link.kind.style().called());
     let (first, second) = if to.kind.is_agent() { (to, from) } else { (from, to) };
-    let mut tip = format!("{} {} {}：{}", first.label, style.name, style.word, numbered(second));
+    let mut tip = format!("{} {called}：{}", first.label, numbered(second));
     if link.implied {
-        tip += "\n（按文件通则 by a rule of the document）";
+        tip += &format!("\n（{}）", words.phrase(&message!("map-by-rule")));
     }
     if let Some(note) = &link.note {
         tip += "\n";

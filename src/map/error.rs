@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::message;
+use crate::message::Message;
 use crate::names::NameError;
 use crate::query::QueryError;
 
@@ -9,22 +11,17 @@ use crate::query::QueryError;
 #[derive(Debug, Error)]
 pub enum MapError {
     /// The store could not be read.
-    #[error("cannot read the responsibilities from the store")]
     Query(#[from] QueryError),
     /// Nothing has a name that the slice gives.
-    #[error("{0}")]
     Name(#[from] NameError),
     /// The slice has no link that the view would show.
-    #[error("nothing to draw in view `{view}`")]
     Nothing {
         /// The word of the view.
         view: &'static str,
     },
     /// The matrix is no node-link drawing.
-    #[error("view `matrix` has no dot form")]
     NoDot,
     /// A program is not installed.
-    #[error("`{program}` not found")]
     Missing {
         /// Its name.
         program: &'static str,
@@ -32,7 +29,6 @@ pub enum MapError {
         packages: &'static str,
     },
     /// A program ended with an error.
-    #[error("`{program}` failed: {message}")]
     Failed {
         /// Its name.
         program: &'static str,
@@ -42,17 +38,29 @@ pub enum MapError {
 }
 
 impl MapError {
-    /// What to do next.
-    pub fn hint(&self) -> String {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Query(error) => error.hint().into(),
+            Self::Query(_) => message!("map-query"),
+            Self::Name(error) => error.message(),
+            Self::Nothing { view } => message!("map-nothing", view = *view),
+            Self::NoDot => message!("map-no-dot"),
+            Self::Missing { program, .. } => message!("map-missing", program = *program),
+            Self::Failed { program, message } => message!("map-failed", program = *program, told = message),
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> Message {
+        match self {
+            Self::Query(error) => error.hint(),
             Self::Name(error) => error.hint(),
-            Self::Nothing { .. } => "ask for a wider slice, or add documents with `zeren build`".into(),
-            Self::NoDot => "use `--format svg` or `--format json`, or `--view tasks`".into(),
-            Self::Missing { packages, .. } => {
-                format!("install the packages {packages}, or use `--format dot` or `--format json`")
-            }
-            Self::Failed { .. } => "use `--format dot` or `--format json`".into(),
+            Self::Nothing { .. } => message!("hint-map-nothing"),
+            Self::NoDot => message!("hint-map-no-dot"),
+            Self::Missing { packages, .. } => message!("hint-map-missing", packages = *packages),
+            Self::Failed { .. } => message!("hint-map-failed"),
         }
     }
 }
+
+message::tells!(MapError);

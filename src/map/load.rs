@@ -11,6 +11,9 @@ use crate::model::{Relation, Role};
 use crate::query::{QueryError, rows, text};
 use crate::store::Store;
 
+/// What a document without title and number is called.
+pub(super) const UNTITLED: &str = "无题文件 untitled";
+
 /// Documents with the notice that attaches them; a cited work is none unless its tasks or sections are in the store too.
 const DOCUMENTS: &str = "SELECT DISTINCT ?document ?title ?number ?notice ?start WHERE {
   ?document a eli:Work .
@@ -216,7 +219,7 @@ impl Loading {
         documents.sort_by_key(|(rank, ..)| *rank);
         for (_, iri, place) in documents {
             let mut new = node(Kind::Document, iri);
-            let unnamed = place.number.clone().unwrap_or_else(|| "无题文件 untitled".to_owned());
+            let unnamed = place.number.clone().unwrap_or_else(|| UNTITLED.to_owned());
             new.label = if place.title.is_empty() { unnamed } else { place.title };
             (new.number, new.document) = (place.number, place.within);
             self.add(new);

@@ -8,8 +8,10 @@ use petgraph::visit::EdgeRef;
 use super::dot::{edge_tip, node_tip, numbered, told};
 use super::label::{link, shorten, xml};
 use super::progress::{Look, Progress};
-use super::style::{FONT, Title, kinds};
+use super::style::{FONT, Title, Words, kinds};
 use super::{Kind, Link, LinkKind, Node};
+use crate::message;
+use crate::message::Message;
 
 type Graph = DiGraph<Node, Link>;
 
@@ -58,17 +60,17 @@ pub(super) fn svg(graph: &Graph, title: &Title) -> String {
     out += &heading(graph, title);
     let xs = xs(graph, &agents);
     for at in &agents {
-        out += &name(&graph[*at], at.index(), (xs[at], top));
+        out += &name(&graph[*at], at.index(), (xs[at], top), title.words);
     }
     for (n, row) in rows.iter().enumerate() {
         let y = top + n * CELL;
         out += &match row {
             Row::Heading { iri, text, fill } => band(iri, text, (y, width, fill)),
-            Row::Duty(at) => duty(graph, *at, &xs, (y, width - 2 * EDGE, n % 2 == 0)),
+            Row::Duty(at) => duty(graph, *at, &xs, (y, width - 2 * EDGE, n % 2 == 0), title.words),
         };
     }
     out += &guides(&xs, top, top + rows.len() * CELL);
-    out += &totals(graph, &agents, &xs, top + rows.len() * CELL);
+    out += &totals(graph, &agents, (&xs, top + rows.len() * CELL), title.words);
     out += "</svg>\n";
     out
 }
@@ -132,28 +134,33 @@ fn heading(graph: &Graph, title: &Title) -> String {
     let mut x = EDGE;
     for style in kinds(graph).into_iter().map(LinkKind::style) {
         out += &cell(x, 70, (style.colour, style.ink, style.mark), false);
-        let word = style.word.replace('_', " ");
-        out += &format!(
-            "<text x=\"{}\" y=\"86\">{} <tspan class=\"small\">{word}</tspan></text>\n",
-            x + CELL + 4,
-            style.name
-        );
-        x += CELL + 24 + style.name.chars().count() * 12 + word.len() * 6;
+        let (told, width) = legend(x + CELL + 4, &style.called(), title.words);
+        out += &told;
+        x += CELL + 24 + width;
     }
     for look in told(graph) {
-        let name = format!("{} {}", look.sign, look.name);
-        out += &format!("<text x=\"{x}\" y=\"86\">{name} <tspan class=\"small\">{}</tspan></text>\n", look.word);
-        x += 24 + name.chars().count() * 12 + look.word.len() * 6;
+        let (told, width) = legend(x, &look.called, title.words);
+        out += &told;
+        x += 24 + width;
     }
     let notes = [
-        (graph.node_weights().any(|node| node.kind == Kind::Class), "灰底列为类称", "grey names: classes of units"),
-        (graph.edge_weights().any(|link| link.implied), "虚框为文件通则", "dashed: by a rule of the document"),
+        (graph.node_weights().any(|node| node.kind == Kind::Class), message!("map-grey")),
+        (graph.edge_weights().any(|link| link.implied), message!("map-dashed-cell")),
     ];
-    for (_, name, word) in notes.into_iter().filter(|(has, ..)| *has) {
-        out += &format!("<text x=\"{x}\" y=\"86\">{name} <tspan class=\"small\">{word}</tspan></text>\n");
-        x += 24 + name.chars().count() * 12 + word.len() * 6;
+    for (_, note) in notes.iter().filter(|(has, _)| *has) {
+        let (told, width) = legend(x, note, title.words);
+        out += &told;
+        x += 24 + width;
     }
     out
+}
+
+/// A phrase of the legend at `x`, and about how wide it is.
+fn legend(x: usize, message: &Message, words: Words) -> (String, usize) {
+    let (name, word) = words.parts(message);
+    let small = if word.is_empty() { String::new() } else { format!(" <tspan class=\"small\">{word}</tspan>") };
+    let wide = if name.is_ascii() { 7 } else { 12 };
+    (format!("<text x=\"{x}\" y=\"86\">{name}{small}</text>\n"), name.chars().count() * wide + word.len() * 6)
 }
 
 /// A coloured cell with its mark; what a rule of the document set has a dashed frame.
@@ -172,7 +179,7 @@ fn cell(x: usize, y: usize, (colour, ink, mark): (&str, &str, &str), implied: bo
 }
 
 /// The name over a column, from top to bottom.
-fn name(node: &Node, index: usize, (x, top): (usize, usize)) -> String {
+fn name(node: &Node, index: usize, (x, top): (usize, usize), words: Words) -> String {
     let mut letters: Vec<char> = node.label.chars().collect();
     if letters.len() > NAME {
         letters.truncate(NAME - 1);
@@ -183,7 +190,7 @@ fn name(node: &Node, index: usize, (x, top): (usize, usize)) -> String {
     let fill = if node.kind == Kind::Class { "#E4E4E4" } else { "#FFFFFF" };
     let mut out = format!(
         "<g class=\"name\" id=\"c{index}\"><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{fill}\"/>",
-        xml(&node_tip(node)),
+        xml(&node_tip(node, words)),
         x + 2,
         first - 2,
         CELL - 4,
@@ -247,14 +254,18 @@ fn duty(
     at: NodeIndex,
     xs: &BTreeMap<NodeIndex, usize>,
     (y, width, shaded): (usize, usize, bool),
+    words: Words,
 ) -> String {
     let node = &graph[at];
     let band = if shaded { "#F7F7F7" } else { "#FFFFFF" };
     let look = node.progress.map(Progress::look);
     let band = look.as_ref().map_or(band, |look| look.fill);
-    let side = look.map(|look| side(&look, y)).unwrap_or_default();
-    let whole = if node.kind == Kind::Task { "" } else { "（全部 all of it）" };
-    let label = shorten(&(numbered(node) + whole), TASK_COLUMNS);
+    let side = look.map(|look| side(&look, y, words)).unwrap_or_default();
+    let whole = match node.kind {
+        Kind::Task => String::new(),
+        _ => format!("（{}）", words.phrase(&message!("map-all"))),
+    };
+    let label = shorten(&(numbered(node) + &whole), TASK_COLUMNS);
     let mut out = format!(
         "<g class=\"row\"><rect class=\"band\" x=\"{EDGE}\" y=\"{y}\" width=\"{width}\" height=\"{CELL}\" fill=\"{band}\"/>{side}{}\n",
         linked(
@@ -264,7 +275,7 @@ fn duty(
                 EDGE + 6,
                 y + 15,
                 xml(label.trim()),
-                xml(&node_tip(node))
+                xml(&node_tip(node, words))
             )
         )
     );
@@ -274,7 +285,7 @@ fn duty(
     }
     for (agent, mut links) in cells {
         links.sort_by_key(|link| link.kind);
-        let tips: Vec<_> = links.iter().map(|link| edge_tip(node, link, &graph[agent])).collect();
+        let tips: Vec<_> = links.iter().map(|link| edge_tip([node, &graph[agent]], link, words)).collect();
         let style = links.first().expect("a cell is made for a link").kind.style();
         let implied = links.iter().all(|link| link.implied);
         let drawn = cell(xs[&agent], y, (style.colour, style.ink, style.mark), implied);
@@ -289,22 +300,22 @@ fn duty(
 }
 
 /// The line at the left of a row that tells how far its task is.
-fn side(look: &Look, y: usize) -> String {
+fn side(look: &Look, y: usize, words: Words) -> String {
     format!(
-        "<path d=\"M{0} {1}V{2}\" stroke=\"{3}\" stroke-width=\"4\" stroke-dasharray=\"{4}\"><title>{5} {6}</title></path>",
+        "<path d=\"M{0} {1}V{2}\" stroke=\"{3}\" stroke-width=\"4\" stroke-dasharray=\"{4}\"><title>{5}</title></path>",
         EDGE + 2,
         y + 1,
         y + CELL - 1,
         look.colour,
         look.dashes,
-        look.name,
-        look.word
+        xml(&words.phrase(&look.called))
     )
 }
 
 /// How many tasks each agent has, under its column.
-fn totals(graph: &Graph, agents: &[NodeIndex], xs: &BTreeMap<NodeIndex, usize>, y: usize) -> String {
-    let mut out = format!("<text class=\"small\" x=\"{}\" y=\"{}\">任务数 tasks</text>\n", EDGE + 6, y + 15);
+fn totals(graph: &Graph, agents: &[NodeIndex], (xs, y): (&BTreeMap<NodeIndex, usize>, usize), words: Words) -> String {
+    let label = words.phrase(&message!("map-n-tasks"));
+    let mut out = format!("<text class=\"small\" x=\"{}\" y=\"{}\">{label}</text>\n", EDGE + 6, y + 15);
     for at in agents {
         out += &format!(
             "<text class=\"mark small\" x=\"{}\" y=\"{}\">{}</text>\n",

@@ -24,6 +24,8 @@ use petgraph::graph::DiGraph;
 
 use crate::export::graphml;
 use crate::export::property::PropertyGraph;
+use crate::message;
+use crate::message::Lang;
 use crate::model::{Relation, Role};
 use crate::names::{self, NameError};
 
@@ -32,6 +34,7 @@ pub(crate) use label::xml;
 pub use load::load;
 pub use progress::Progress;
 pub use slice::Slice;
+pub use style::Words;
 
 /// Who answers for what: tasks, agents, documents and cited works, with the links between them.
 ///
@@ -227,9 +230,22 @@ impl View {
     }
 }
 
-/// Draws one view of `map`; SVG and PNG of the node-link views are made by Graphviz, the matrix is drawn here.
+/// Draws one view of `map` with words in Chinese and English, as [`draw_in`] does.
+///
+/// # Errors
+///
+/// As [`draw_in`].
 pub fn draw(map: &Responsibilities, view: View, format: Format) -> Result<Vec<u8>, MapError> {
-    let shown = view::project(map, view);
+    draw_in(map, view, format, Words::Both)
+}
+
+/// Draws one view of `map`; SVG and PNG of the node-link views are made by Graphviz, the matrix is drawn here.
+///
+/// # Errors
+///
+/// When the view has nothing to show, or a program that draws is missing or fails.
+pub fn draw_in(map: &Responsibilities, view: View, format: Format, words: Words) -> Result<Vec<u8>, MapError> {
+    let mut shown = view::project(map, view);
     match format {
         Format::Json => return Ok(json::json(&shown, view).into_bytes()),
         Format::Gexf => return written(&shown, view, |graph, out| graphml::gexf(graph, out)),
@@ -239,7 +255,11 @@ pub fn draw(map: &Responsibilities, view: View, format: Format) -> Result<Vec<u8
     if shown.edge_count() == 0 && (view != View::Units || shown.node_count() == 0) {
         return Err(MapError::Nothing { view: view.word() });
     }
-    let mut title = style::title(map, view, &shown);
+    for node in shown.node_weights_mut().filter(|node| node.label == load::UNTITLED) {
+        node.label = words.phrase(&message!("map-untitled"));
+    }
+    let mut title = style::title(map, view, &shown, words);
+    title.name(load::UNTITLED, &words.phrase(&message!("map-untitled")));
     let shown = if view == View::Tasks { without_lonely_tasks(&shown, &mut title) } else { shown };
     match (view, format) {
         (View::Matrix, Format::Dot) => Err(MapError::NoDot),
@@ -270,7 +290,8 @@ fn without_lonely_tasks(shown: &DiGraph<Node, Link>, title: &mut style::Title) -
     let linked = view::linked(shown);
     let n = shown.node_count() - linked.node_count();
     if n > 0 {
-        title.view += &format!("，略去未列单位的 {n} 项 left out: {n} without a unit");
+        let left_out = title.words.phrase(&message!("map-left-out", n = n));
+        title.view += &format!("{}{left_out}", if title.words == Words::In(Lang::En) { ", " } else { "，" });
     }
     linked
 }
@@ -279,6 +300,6 @@ fn without_lonely_tasks(shown: &DiGraph<Node, Link>, title: &mut style::Title) -
 fn dot_text(shown: &DiGraph<Node, Link>, view: View, title: &style::Title) -> String {
     match view {
         View::Units => network::dot(shown, title),
-        _ => dot::dot(shown, &columns::columns(shown, view, &title.documents), title),
+        _ => dot::dot(shown, &columns::columns(shown, view, title), title),
     }
 }

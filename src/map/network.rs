@@ -9,8 +9,10 @@ use petgraph::visit::EdgeRef;
 
 use super::dot::node_tip;
 use super::label::{link, quoted, quoted_middle, wrap, xml};
-use super::style::{FONT, Title};
+use super::style::{FONT, Title, Words, beside, bold};
 use super::{Link, Node};
+use crate::message;
+use crate::message::{Lang, Message};
 
 type Graph = DiGraph<Node, Link>;
 
@@ -33,12 +35,12 @@ pub(super) fn dot(graph: &Graph, title: &Title) -> String {
     );
     out += &format!("  edge [fontname={font}, fontsize=10]\n");
     for at in graph.node_indices() {
-        out += &node(at.index(), &graph[at]);
+        out += &node(at.index(), &graph[at], title.words);
     }
     let most = graph.edge_weights().map(|link| link.weight).max().unwrap_or(1);
     let strongest = strongest(graph);
     for edge in graph.edge_references().filter(|edge| strongest.contains(&edge.id())) {
-        out += &line(graph, edge.id(), most);
+        out += &line(graph, edge.id(), most, title.words);
     }
     out += "}\n";
     out
@@ -64,10 +66,11 @@ fn is_dense(graph: &Graph) -> bool {
 }
 
 /// A link; the wider, the more tasks are shared.
-fn line(graph: &Graph, at: EdgeIndex, most: usize) -> String {
+fn line(graph: &Graph, at: EdgeIndex, most: usize, words: Words) -> String {
     let (one, other) = graph.edge_endpoints(at).expect("an edge that is visited has ends");
     let n = graph[at].weight;
-    let tip = quoted(&format!("{} — {}：{n} 项共同任务 shared tasks", graph[one].label, graph[other].label));
+    let shared = words.phrase(&message!("map-shared"));
+    let tip = quoted(&format!("{} — {}：{n} {shared}", graph[one].label, graph[other].label));
     let colour = if n == 1 { "#B0B0B0" } else { "#0072B2" };
     let width = 0.7 + 7.2 * (n - 1) as f64 / most.saturating_sub(1).max(8) as f64;
     let label = if n >= 3 { format!(", label=\"{n}\"") } else { String::new() };
@@ -77,28 +80,31 @@ fn line(graph: &Graph, at: EdgeIndex, most: usize) -> String {
     )
 }
 
-fn node(index: usize, node: &Node) -> String {
+fn node(index: usize, node: &Node, words: Words) -> String {
     let mut lines = wrap(&node.label, 24, 2);
-    lines.push(format!("{} 项", node.n_tasks));
+    let lang = if words == Words::In(Lang::En) { Lang::En } else { Lang::Zh };
+    lines.push(format!("{} {}", node.n_tasks, message!("map-items").in_lang(lang)));
     let size = 11.0 + 2.0 * (node.n_tasks.min(40) as f64).sqrt();
     let url = link(&node.iri).map_or(String::new(), |iri| format!(", URL={}", quoted(iri)));
     format!(
         "  n{index} [id=n{index}, label={}, fontsize={size:.1}, tooltip={}{url}]\n",
         quoted_middle(&lines),
-        quoted(&node_tip(node))
+        quoted(&node_tip(node, words))
     )
 }
 
 /// Title and legend in one, since places are not known before Graphviz has set them.
 fn heading(title: &Title, dense: bool) -> String {
-    let dense = if dense {
-        "　只画每个单位最强的联系 <FONT POINT-SIZE=\"9\">only the strongest links of each unit</FONT>"
-    } else {
-        ""
-    };
+    let said = |message: Message| beside(&message, title.words);
+    let strongest = if dense { format!("　{}", said(message!("map-strongest"))) } else { String::new() };
+    let line = |colour: &str, message| format!("　<FONT COLOR=\"{colour}\">━</FONT> {}", said(message));
     format!(
-        "<TABLE BORDER=\"0\" CELLSPACING=\"3\"><TR><TD><FONT POINT-SIZE=\"18\"><B>{}</B></FONT></TD></TR><TR><TD><FONT COLOR=\"#555555\">{}</FONT></TD></TR><TR><TD><B>图例</B> <FONT POINT-SIZE=\"9\">legend</FONT>　<FONT COLOR=\"#808080\">━</FONT> 1 项共同任务 <FONT POINT-SIZE=\"9\">one shared task</FONT>　<FONT COLOR=\"#0072B2\">━</FONT> 2 项以上，越粗越多 <FONT POINT-SIZE=\"9\">two or more, wider for more</FONT>　单位下为任务数 <FONT POINT-SIZE=\"9\">under a unit: its tasks</FONT>{dense}</TD></TR></TABLE>",
+        "<TABLE BORDER=\"0\" CELLSPACING=\"3\"><TR><TD><FONT POINT-SIZE=\"18\"><B>{}</B></FONT></TD></TR><TR><TD><FONT COLOR=\"#555555\">{}</FONT></TD></TR><TR><TD>{}{}{}　{}{strongest}</TD></TR></TABLE>",
         xml(&title.plan),
-        xml(&title.view)
+        xml(&title.view),
+        bold(&message!("map-legend"), title.words),
+        line("#808080", message!("map-one-shared")),
+        line("#0072B2", message!("map-more-shared")),
+        said(message!("map-under")),
     )
 }

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::message;
+use crate::message::Message;
 use crate::query::{QueryError, rows, text};
 use crate::store::Store;
 
@@ -27,8 +29,8 @@ pub enum Progress {
 pub(super) struct Look {
     /// Before the title.
     pub(super) sign: &'static str,
-    pub(super) name: &'static str,
-    pub(super) word: &'static str,
+    /// What it is called, with the sign.
+    pub(super) called: Message,
     /// Behind the title.
     pub(super) fill: &'static str,
     /// Of the line beside it.
@@ -53,15 +55,32 @@ impl Progress {
     }
 
     pub(super) fn look(self) -> Look {
-        let word = self.word();
-        let (sign, name, fill, colour, dashes, line) = match self {
-            Self::Done => ("✓", "已完成", "#DDF1E6", "#009E73", "none", "peripheries=2, color=\"#009E73\""),
-            Self::Running => {
-                ("▷", "推进中", "#FFF8DC", "#B8860B", "6,3", "style=\"rounded,filled,dashed\", color=\"#B8860B\"")
-            }
-            Self::Late => ("!", "逾期", "#FBE2DC", "#D55E00", "2,2", "penwidth=3, color=\"#D55E00\""),
-        };
-        Look { sign, name, word, fill, colour, dashes, line }
+        match self {
+            Self::Done => Look {
+                sign: "✓",
+                called: message!("map-done"),
+                fill: "#DDF1E6",
+                colour: "#009E73",
+                dashes: "none",
+                line: "peripheries=2, color=\"#009E73\"",
+            },
+            Self::Running => Look {
+                sign: "▷",
+                called: message!("map-running"),
+                fill: "#FFF8DC",
+                colour: "#B8860B",
+                dashes: "6,3",
+                line: "style=\"rounded,filled,dashed\", color=\"#B8860B\"",
+            },
+            Self::Late => Look {
+                sign: "!",
+                called: message!("map-late"),
+                fill: "#FBE2DC",
+                colour: "#D55E00",
+                dashes: "2,2",
+                line: "penwidth=3, color=\"#D55E00\"",
+            },
+        }
     }
 
     fn of(status: Option<&str>, is_overdue: bool) -> Option<Self> {

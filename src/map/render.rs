@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 use super::MapError;
 
 /// Packages that bring `dot`, and glyphs for Chinese, under Debian's names.
-const GRAPHVIZ: &str = "graphviz and fonts-noto-cjk";
+const GRAPHVIZ: &str = "`graphviz`, `fonts-noto-cjk`";
 /// Packages that bring `rsvg-convert`, and glyphs for Chinese, under Debian's names.
-const LIBRSVG: &str = "librsvg2-bin and fonts-noto-cjk (an svg needs none)";
+const LIBRSVG: &str = "`librsvg2-bin`, `fonts-noto-cjk`";
 
 /// Has `dot` turn `text` into `svg` or `png`; pictures have 144 dots an inch, so that small characters stay legible.
 pub(super) fn dot(text: &str, form: &str) -> Result<Vec<u8>, MapError> {

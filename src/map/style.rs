@@ -7,6 +7,8 @@ use petgraph::graph::DiGraph;
 
 use super::label::xml;
 use super::{Kind, Link, LinkKind, Node, Responsibilities, View};
+use crate::message;
+use crate::message::{Lang, Message};
 use crate::model::{Relation, Role};
 
 /// The font of all drawings.
@@ -27,6 +29,13 @@ pub(super) struct Style {
     pub(super) ink: &'static str,
     /// Width of the line in points.
     pub(super) width: f64,
+}
+
+impl Style {
+    /// What it is called.
+    pub(super) fn called(self) -> Message {
+        message!("both", text = [self.word.replace('_', " ").as_str(), self.name])
+    }
 }
 
 impl LinkKind {
@@ -61,15 +70,51 @@ impl LinkKind {
     }
 }
 
+/// The language of the words in a drawing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Words {
+    /// Chinese with the English beside it, for drawings that anybody may see.
+    #[default]
+    Both,
+    /// One alone.
+    In(Lang),
+}
+
+impl Words {
+    /// A phrase in one line.
+    pub(super) fn phrase(self, message: &Message) -> String {
+        let (name, word) = self.parts(message);
+        if word.is_empty() { name } else { format!("{name} {word}") }
+    }
+
+    /// A phrase, and what stands beside it in small print.
+    pub(super) fn parts(self, message: &Message) -> (String, String) {
+        match self {
+            Self::Both => (message.in_lang(Lang::Zh), message.in_lang(Lang::En)),
+            Self::In(lang) => (message.in_lang(lang), String::new()),
+        }
+    }
+}
+
 /// What stands over a drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Title {
+    /// The language of all words of the drawing.
+    pub(super) words: Words,
     /// The plan, or the first of several.
     pub(super) plan: String,
-    /// The view, in Chinese and English, and how much it shows.
+    /// The view, and how much it shows.
     pub(super) view: String,
     /// The plans by IRI, where there are several.
     pub(super) documents: BTreeMap<String, Plan>,
+}
+
+impl Title {
+    /// Calls a document that has no name something in the language of the drawing.
+    pub(super) fn name(&mut self, nameless: &str, name: &str) {
+        let plans = self.documents.values_mut().map(|plan| &mut plan.title);
+        plans.chain([&mut self.plan]).for_each(|title| *title = title.replace(nameless, name));
+    }
 }
 
 /// What a plan is called beside others.
@@ -88,7 +133,7 @@ impl Plan {
 }
 
 /// Names the plans that a view shows, and counts what it shows.
-pub(super) fn title(map: &Responsibilities, view: View, shown: &DiGraph<Node, Link>) -> Title {
+pub(super) fn title(map: &Responsibilities, view: View, shown: &DiGraph<Node, Link>, words: Words) -> Title {
     let documents = || map.graph.node_weights().filter(|node| node.kind == Kind::Document);
     let has_task = |document: &&Node| map.graph.node_weights().any(|node| is_task_of(node, document));
     let mut plans: Vec<_> = documents().filter(has_task).collect();
@@ -102,9 +147,12 @@ pub(super) fn title(map: &Responsibilities, view: View, shown: &DiGraph<Node, Li
     let alone: Vec<_> = shown.node_weights().filter(is_alone).collect();
     plans.extend(alone);
     let plan = match plans.as_slice() {
-        [] => "责任图 map of responsibilities".to_owned(),
+        [] => words.phrase(&message!("map-title")),
         [one] => one.label.clone(),
-        [first, ..] => format!("{} 等{}份文件", first.label, plans.len()),
+        [first, ..] => {
+            let lang = if words == Words::In(Lang::En) { Lang::En } else { Lang::Zh };
+            message!("map-plans", first = &first.label, n = plans.len()).in_lang(lang)
+        }
     };
     let several = plans.len() > 1;
     let of_notice = |plan: &Node| documents().find(|node| Some(&node.iri) == plan.document.as_ref())?.number.clone();
@@ -113,14 +161,14 @@ pub(super) fn title(map: &Responsibilities, view: View, shown: &DiGraph<Node, Li
         (plan.iri.clone(), Plan { title: plan.label.clone(), number })
     };
     let documents = plans.iter().filter(|_| several).map(named).collect();
-    let (name, word) = match view {
-        View::Tasks => ("任务与责任单位", "tasks and units"),
-        View::Units => ("单位协作", "units by shared tasks"),
-        View::Leaders => ("领导、任务与主责单位", "leaders, tasks and units"),
-        View::Citations => ("引用文件", "cited documents"),
-        View::Matrix => ("任务与责任单位矩阵", "tasks by units"),
-    };
-    Title { plan, view: format!("{name} {word} · {}", counts(shown)), documents }
+    let name = words.phrase(&match view {
+        View::Tasks => message!("view-tasks"),
+        View::Units => message!("view-units"),
+        View::Leaders => message!("view-leaders"),
+        View::Citations => message!("view-citations"),
+        View::Matrix => message!("view-matrix"),
+    });
+    Title { words, plan, view: format!("{name} · {}", counts(shown, words)), documents }
 }
 
 /// Whether `node` is a task of `document`.
@@ -129,22 +177,22 @@ fn is_task_of(node: &Node, document: &Node) -> bool {
 }
 
 /// Says how many nodes of each kind are shown: `34 项任务 tasks`.
-fn counts(shown: &DiGraph<Node, Link>) -> String {
+fn counts(shown: &DiGraph<Node, Link>, words: Words) -> String {
     let kinds = [
-        (Kind::Task, "项任务 tasks"),
-        (Kind::Unit, "个单位 units"),
-        (Kind::Class, "类单位 classes of units"),
-        (Kind::Person, "位领导 leaders"),
-        (Kind::Document, "份文件 documents"),
-        (Kind::Work, "份被引文件 cited works"),
+        (Kind::Task, message!("map-tasks")),
+        (Kind::Unit, message!("map-units")),
+        (Kind::Class, message!("map-classes")),
+        (Kind::Person, message!("map-leaders")),
+        (Kind::Document, message!("map-documents")),
+        (Kind::Work, message!("map-works")),
     ];
     let count = |kind| shown.node_weights().filter(|node| node.kind == kind).count();
     let counts: Vec<_> = kinds
         .into_iter()
         .filter(|(kind, _)| *kind != Kind::Document || count(Kind::Task) == 0)
-        .map(|(kind, words)| (count(kind), words))
+        .map(|(kind, called)| (count(kind), called))
         .filter(|(n, _)| *n > 0)
-        .map(|(n, words)| format!("{n} {words}"))
+        .map(|(n, kind)| format!("{n} {}", words.phrase(&kind)))
         .collect();
     counts.join(" · ")
 }
@@ -158,24 +206,37 @@ pub(super) fn kinds(shown: &DiGraph<Node, Link>) -> Vec<LinkKind> {
 }
 
 /// The legend as a table in an HTML-like label of DOT: a line in the colour, the Chinese name, the English word small.
-pub(super) fn legend(kinds: &[LinkKind], notes: &[(&str, &str)]) -> String {
-    let mut row = String::from("<TD><B>图例</B> <FONT POINT-SIZE=\"9\">legend</FONT></TD>");
+pub(super) fn legend(kinds: &[LinkKind], notes: &[Message], words: Words) -> String {
+    let mut row = format!("<TD>{}</TD>", bold(&message!("map-legend"), words));
     for style in kinds.iter().map(|kind| kind.style()) {
         row += &format!(
             "<TD WIDTH=\"30\" HEIGHT=\"14\" FIXEDSIZE=\"TRUE\" BGCOLOR=\"{}\"><FONT COLOR=\"{}\">{}</FONT></TD>",
             style.colour, style.ink, style.mark
         );
-        row += &format!("<TD ALIGN=\"LEFT\">{} {}</TD>", style.name, small(style.word));
+        row += &format!("<TD ALIGN=\"LEFT\">{}</TD>", beside(&style.called(), words));
     }
-    for (name, word) in notes {
-        row += &format!("<TD> {} {}</TD>", xml(name), small(word));
+    for note in notes {
+        row += &format!("<TD> {}</TD>", beside(note, words));
     }
     format!("<TABLE BORDER=\"0\" CELLSPACING=\"6\" CELLPADDING=\"0\"><TR>{row}</TR></TABLE>")
 }
 
-/// Small print in an HTML-like label.
-fn small(word: &str) -> String {
-    format!("<FONT POINT-SIZE=\"9\" COLOR=\"#555555\">{}</FONT>", xml(&word.replace('_', " ")))
+/// A phrase in an HTML-like label, with small print beside it where it is in both languages.
+pub(super) fn beside(message: &Message, words: Words) -> String {
+    let (name, word) = words.parts(message);
+    match word.is_empty() {
+        true => xml(&name),
+        false => format!("{} <FONT POINT-SIZE=\"9\" COLOR=\"#555555\">{}</FONT>", xml(&name), xml(&word)),
+    }
+}
+
+/// The same, bold.
+pub(super) fn bold(message: &Message, words: Words) -> String {
+    let (name, word) = words.parts(message);
+    match word.is_empty() {
+        true => format!("<B>{}</B>", xml(&name)),
+        false => format!("<B>{}</B> <FONT POINT-SIZE=\"9\">{}</FONT>", xml(&name), xml(&word)),
+    }
 }
 
 /// Makes a drawing of Graphviz answer to the pointer in a browser: links that do not touch the node under it fade.

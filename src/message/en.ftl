@@ -6,21 +6,845 @@ n-documents = { $n ->
    *[other] { $n } documents
 }
 
-# Roles.
-role-lead = lead
-role-responsible = responsible
-role-support = support
-role-leader = leader
-role-host = host
-role-supervise = supervise
-role-guide = guide
-role-assess = assess
+# What the system says.
+io-not-found = no such file or folder
+io-denied = permission denied
+io-exists = it exists already
+io-folder = it is a folder
+io-no-folder = part of the path is not a folder
+io-full = the disk is full
+io-read-only = the disk is read-only
+io-not-utf-8 = not UTF-8 text
+io-address-used = the address is in use
+io-address-none = this machine does not have the address
+io-refused = connection refused
+io-late = timed out
+io-other = { $text }
+
+# The proof: signs of facts, and what became of them.
+severity-note = note
+severity-doubt = doubt
+sign-cues = cues
+sign-titles = titles
+sign-numbers = numbers
+sign-dates = dates
+sign-measures = measures
+
+# Why a sign made no fact; the sign stands before it.
+passed = `{ $sign }` { $why }
+passed-in-title = stands in a title
+passed-legend = says what a sign of a table means
+passed-part-of-word = is part of a word that assigns nothing
+passed-by-role = refers to units by their role
+passed-which = says which bodies are meant
+passed-none-before = has no unit before it
+passed-other-label = labels people who are responsible for no task
+passed-none-behind = has no unit after it
+
+# Doubts and notes on documents.
+doubt-bracket-unread = `{ $sign }` names a unit, but no assignment was read from it
+doubt-clause-unread = `{ $sign }` looks like a responsibility clause, but no assignment was read from it
+doubt-duty-unread = `{ $name }` stands before `{ $sign }`, but no duty was read
+passed-past = tells what has been done
+passed-no-time = sets no deadline
+doubt-time-unread = `{ $sign }` says when, but no time was read from it
+doubt-deadline-unread = `{ $sign }` looks like a deadline, but none was read from it
+doubt-no-region = the region is not clear from the letterhead, the number or the text
+doubt-not-official = this is { $nature }, not an official document; no tasks were read from it
+nature-news = a news report
+nature-interpretation = an explanation of a document
+nature-references = a list of references
+nature-not-chinese = a text that is not Chinese
+doubt-no-document = nothing here looks like an official document: there is no number, addressee, date or item
+note-title-restored = the title `{ $raw }` is read as `{ $title }`
+note-date-restored = the date `{ $raw }` is read as { $date }
+note-number-restored = number { $number } was lost and is restored from the sequence
+note-citation-restored = the number `{ $raw }` is read as `{ $number }`
+doubt-first-number = the items begin with { $number }
+doubt-number-jump = { $number } follows { $before }
+doubt-task-without-unit = task { $number } names no unit, unlike most tasks around it
+doubt-rank = `{ $sign }` looks like a target, but gives only a rank
+doubt-measure-unread = `{ $sign }` looks like a target, but it is not clear what it measures
+doubt-number-alone = the number `{ $sign }` belongs to no title
+passed-in-cited = stands in a title that is cited
+passed-short-form = begins the short form of a title just cited
+passed-form = begins the name of a form
+doubt-title-unread = `《{ $title }》` was not read as a document
+doubt-title-open = `《` is not closed
+passed-outside = stands in the letterhead or outside the document
+passed-split = is part of another number, a word or a time
+passed-granted = is a sum that is granted or fined
+passed-begins = is the value that a change starts from
+passed-weight = is a weight
+passed-condition = says which things are meant
+passed-no-figure = is not a figure
+passed-numeral-word = is a word made of numerals
+passed-of-time = is part of a time
+passed-count = counts what there already is
+doubt-name-unknown = `{ $name }` does not look like the name of a unit
+note-name-restored = the name `{ $raw }` is read as `{ $name }`
+note-contents = the table of contents repeats the headings and is left out
+note-row-left-out = `{ $row }` is { $what }, not a task, and is left out
+row-blank = a blank row
+doubt-matrix-unread = the table marks units with { $signs }, and nothing says what that means
+row-total = a total
+row-signature = a signature
+row-remark = a remark
+
+# What readers leave out or mend.
+note-hidden-text = hidden text is left out: `{ $text }`
+note-struck-text = struck-out text is left out: `{ $text }`
+doubt-not-read = not read: { $what }
+doubt-recognised = recognised in { $what }; some characters may be wrong
+gap-scan = page { $page }, which is a scan without text
+gap-scans = pages { $pages }, which are scans without text
+gap-hidden-sheet = the hidden sheet `{ $name }`
+gap-attachment = the attachment `{ $name }`
+gap-picture = the picture
+gap-page = page { $page }
+gap-broken-off = the end of the file, which is cut off
+gap-list-numbers = the format of automatic list numbers; it is taken from their depth
+gap-month-or-day = whether dates on the first of a month name the day; they are read as the month
+gap-loss = { $text }
+damage-cut-off = it is cut off before its contents
+damage-decoder = the decoder gave up
+damage-no-headers = it has no headers
+damage-no-document = it holds no document
+damage-no-page = it holds no page
+damage-no-part = it has no `{ $name }`
+damage-streams = its contents tell no known format
+damage-size = it holds fewer bytes than it says
+damage-told = { $text }
+doubt-page = page { $page } { $what }
+page-picture = holds a picture, whose text is not read
+page-drawn = is drawn, and its text is not read
+page-table = has a table without lines whose columns are not clear
+note-text-in-field = the text of the page is in a field from which a script draws it
+doubt-no-text = the page holds little more than a title; a script may draw its text
+note-encoding-mended = the text had been saved after it was read as { $encoding }; it is restored
+doubt-garbled = the text was saved in the wrong encoding and part of it is lost; get it again
+doubt-no-chinese = the text has no Chinese characters
+note-code = a block of code is left out: `{ $code }`
+doubt-part = a part of the file is not read: { $problem }
+doubt-part-missing = a part of the file is missing
+doubt-embedded = an embedded `{ $program }` object is not read
+doubt-picture = a picture is not read; it may hold text
+
+# Why a file cannot be read.
+problem-missing = no such file or folder
+problem-denied = you may not read it
+problem-dangling = a link to a file that is not there
+problem-special = a device or pipe, not a file
+problem-folder = a folder, not a file
+problem-no-documents = no documents in it
+problem-store = a zeren store, not documents
+problem-empty = it is empty
+problem-expands = it unpacks to more than zeren reads
+problem-deep = its elements are nested too deep
+problem-binary = a binary file, not text
+problem-encoding = not UTF-8, UTF-16, GB18030 or Big5
+problem-locked = it is locked with a password
+problem-scanned = a scan: pictures of pages, without text
+problem-opaque = a PDF file whose fonts do not tell their characters
+problem-no-pdf = a PDF file, and this zeren was built without PDF
+problem-packing = packed in a way that zeren does not read
+problem-link = a link to another file, which is not followed
+problem-nested = an archive inside an archive
+problem-no-member = the archive has no such member
+cannot-read = cannot read `{ $path }`: { $why }
+problem-large = larger than { $n } MB
+problem-damaged = a damaged { $format } file: { $why }
+problem-several = an archive of { $n } files
+problem-members = { $n } more files in it than the { $most } that zeren reads
+problem-beyond = with this, its archive unpacks to more than { $n } MB
+problem-no-program = `{ $program }` is not installed, and is needed to recognise text
+problem-recogniser = `{ $program }` failed or took too long to recognise the text
+
+# How many files of a kind were not read.
+kind-missing = { $n ->
+    [one] { $n } missing file
+   *[other] { $n } missing files
+}
+kind-refused = { $n ->
+    [one] { $n } file that cannot be opened
+   *[other] { $n } files that cannot be opened
+}
+kind-link = { $n ->
+    [one] { $n } link
+   *[other] { $n } links
+}
+kind-special = { $n ->
+    [one] { $n } device or pipe
+   *[other] { $n } devices or pipes
+}
+kind-folder = { $n ->
+    [one] { $n } folder
+   *[other] { $n } folders
+}
+kind-no-documents = { $n ->
+    [one] { $n } place without documents
+   *[other] { $n } places without documents
+}
+kind-store = { $n ->
+    [one] { $n } store
+   *[other] { $n } stores
+}
+kind-empty = { $n ->
+    [one] { $n } empty file
+   *[other] { $n } empty files
+}
+kind-unread = { $n ->
+    [one] { $n } file whose text is not read
+   *[other] { $n } files whose text is not read
+}
+kind-large = { $n ->
+    [one] { $n } file that is too large
+   *[other] { $n } files that are too large
+}
+kind-binary = { $n ->
+    [one] { $n } binary file
+   *[other] { $n } binary files
+}
+kind-encoding = { $n ->
+    [one] { $n } text in an unknown encoding
+   *[other] { $n } texts in an unknown encoding
+}
+kind-damaged = { $n ->
+    [one] { $n } damaged file
+   *[other] { $n } damaged files
+}
+kind-locked = { $n ->
+    [one] { $n } locked file
+   *[other] { $n } locked files
+}
+kind-scan = { $n ->
+    [one] { $n } scan
+   *[other] { $n } scans
+}
+kind-pdf = { $n ->
+    [one] { $n } PDF file
+   *[other] { $n } PDF files
+}
+kind-archive = { $n ->
+    [one] { $n } archive
+   *[other] { $n } archives
+}
+kind-member = { $n ->
+    [one] { $n } member of an archive
+   *[other] { $n } members of archives
+}
+kind-picture = { $n ->
+    [one] { $n } picture
+   *[other] { $n } pictures
+}
+kind-recording = { $n ->
+    [one] { $n } recording
+   *[other] { $n } recordings
+}
+kind-program = { $n ->
+    [one] { $n } program
+   *[other] { $n } programs
+}
+kind-data = { $n ->
+    [one] { $n } data file
+   *[other] { $n } data files
+}
+kind-workbook = { $n ->
+    [one] { $n } workbook
+   *[other] { $n } workbooks
+}
+kind-slides = { $n ->
+    [one] { $n } set of slides
+   *[other] { $n } sets of slides
+}
+kind-mail = { $n ->
+    [one] { $n } mail
+   *[other] { $n } mails
+}
+kind-office = { $n ->
+    [one] { $n } office file
+   *[other] { $n } office files
+}
+
+# What to do with such a file.
+hint-missing = check the spelling, or give the folder that holds the documents
+hint-denied = ask its owner or the administrator to let you read it
+hint-refused = check that the disk or the network folder can be reached, and try again
+hint-dangling = put the file itself there, or remove the link
+hint-special = name a file; pipe the output of a program in with `-`
+hint-folder = give one file, or `-` for standard input
+hint-no-documents = zeren reads text, web pages, Word, Excel, WPS and LibreOffice files, PDF, OFD, mails, and .zip archives of these
+hint-store = give the folder of the documents; `--location` names the store
+hint-empty = give a document with text; save a page that is drawn by a script from the browser
+hint-unread = open it in Word, WPS or LibreOffice and save it again, or copy its text into a document
+hint-large = split it into documents
+hint-expands = if it is a real document, save its text as .txt and read that
+hint-deep = copy the text out of the page and read that
+hint-binary = convert it to DOCX, PDF with text, or plain text first
+hint-encoding = open it in an editor that shows it correctly, and save it as UTF-8
+hint-damaged = get the file again, or open it and save it again
+hint-locked = remove the password first
+hint-scanned = use `--ocr`, or recognise the text first, for example with `ocrmypdf -l chi_sim`
+hint-opaque = use `--ocr`, or recognise the text first, for example with `ocrmypdf --force-ocr -l chi_sim`
+hint-no-pdf = build with `--features pdf`, or convert it with `pdftotext -layout`
+hint-several = `zeren build` reads all of them; `zeren extract archive.zip/member` reads one
+hint-unpack = unpack it, and give the folder
+hint-link = pack the file itself, or give it on its own
+hint-nested = unpack the inner archive first
+hint-no-program = on Debian, run `apt install tesseract-ocr tesseract-ocr-chi-sim poppler-utils`
+hint-recogniser = check that `tesseract --list-langs` lists chi_sim, or give the text itself
+hint-no-member = list the members, for example with `unzip -l`
+
+# Formats that are not read.
+format-jpeg = a JPEG picture
+format-png = a PNG picture
+format-gif = a GIF picture
+format-tiff = a TIFF picture
+format-rar = a RAR archive
+format-7z = a 7-Zip archive
+format-gzip = a gzip archive
+format-xlsb = an Excel file (.xlsb)
+format-pptx = a PowerPoint file (.pptx)
+format-rdf = a file of RDF
+format-data = data, not a document
+format-program = a program, not a document
+format-word-xml = a Word XML file
+format-xml = an XML file
+format-picture = a picture
+format-recording = a recording
+format-archive = an archive other than .zip
+format-ppt = a PowerPoint file (.ppt)
+format-msg = an Outlook message (.msg)
+format-hwp = a Hangul file (.hwp)
+format-office = an old Office file of an unknown kind
+format-odp = an OpenDocument file of slides or drawings
+hint-format-docx = open it in Word, WPS or LibreOffice and save it as .docx: `soffice --headless --convert-to docx FILE`
+hint-format-xlsx = save it as .xlsx
+hint-format-ocr = use `--ocr`, or recognise the text first and give that
+hint-format-unpack = unpack it first, or pack it as .zip
+hint-format-txt = if it is a document all the same, name it .txt
+hint-format-rdf = `zeren validate` and `zeren diff` read it
+hint-format-transcribe = have it transcribed first, and give the text
+hint-format-take-out = take it out of the folder
+hint-format-save-text = save its text, or save it as PDF
+hint-format-eml = open it in a mail program and save it as .eml, or save the attachments
+passed-hidden = { $n ->
+    [one] { $n } hidden file
+   *[other] { $n } hidden files
+}
+passed-store = the store `{ $store }`
+list = { $list }
+
+# Errors, each with what to do next.
+store-memory-only = cannot open `{ $location }`: this build keeps stores in memory only
+store-missing = no store at `{ $location }`
+store-foreign = `{ $location }` is not a zeren store
+store-format = the store `{ $location }` has format `{ $found }`, not `{ $known }`
+store-locked = another zeren is writing to the store `{ $location }`
+store-damaged = the store `{ $location }` is damaged: { $what }
+store-unusable = cannot use the store
+store-no-state = its state `{ $name }` is missing
+store-manifest = its manifest cannot be read: { $error }
+hint-store-memory-only = build with the feature `rocksdb`, or use `:memory:`
+hint-store-missing = make one with `zeren build`, or name its folder
+hint-store-foreign = name an empty or a new folder
+hint-store-format = another version of zeren made it; build it from the documents in a new folder
+hint-store-locked = wait until it is done, then run this again; queries work meanwhile
+hint-store-damaged = restore the folder from a backup, or build it from the documents in a new folder
+hint-store-unusable = check that the disk is not full and the folder not write-protected; the store still holds what it held
+told = { $text }
+remote-unreachable = cannot reach `{ $url }`
+remote-unauthorised = `{ $url }` asks for a name and a password
+remote-refused = `{ $url }` answered { $status }: { $answer }
+remote-answer = cannot read the answer of `{ $url }`: { $why }
+remote-incomplete = `{ $graph }` has { $found } triples there and { $sent } here
+remote-cut = { $found } of the { $there } triples of <{ $graph }>
+remote-no-count = it does not count
+remote-no-solutions = no solutions
+hint-remote-unreachable = check that the server runs and the address is right
+hint-remote-unauthorised = set ZEREN_USER and ZEREN_PASSWORD, and check that they may write
+hint-remote-refused = check the addresses: --endpoint asks, --graph-store or --update writes
+hint-remote-answer = check that the address is that of a SPARQL endpoint
+hint-remote-incomplete = run it again; if that does not help, see the log of the server
+query-syntax = cannot read the query
+query-bare = `{ $written }` is not a name in SPARQL: write `<{ $iri }>`
+query-prefix = no prefix `{ $prefix }:` is declared
+query-prefix-meant = no prefix `{ $prefix }:` is declared: did you mean `{ $meant }`?
+query-update = an update is not a query
+query-service = a query with `SERVICE` is refused
+query-evaluation = cannot answer the query
+hint-query-syntax = the prefixes zr, zrr, eli, org, skos … are known; `zeren queries` lists the named questions
+hint-query-bare = a name with `/` after its prefix, and every full IRI, is written in <>
+hint-query-prefix = zr, zrr, eli, org, skos … are known; declare others with `PREFIX ex: <http://…>`, or write full IRIs in <>
+hint-query-update = only `zeren build` changes the store; ask with SELECT, ASK, CONSTRUCT or DESCRIBE
+hint-query-service = load the data of the other server into the store, or ask it there
+hint-query-evaluation = ask for less, or check that the store is whole
+answer-format = `{ $format }` cannot hold this answer
+answer-write = cannot write the answer
+hint-answer-format = SELECT and ASK go to table, csv, tsv, json, xml; CONSTRUCT and DESCRIBE to table, turtle, jsonld …
+hint-write = check that the folder is there and the disk is not full
+format-unknown = unknown format `{ $format }`
+hint-one-of = use one of { $names }
+question-unknown = no question `{ $name }`
+question-extra = `{ $question }` takes no `{ $parameter }`
+question-lacking = `{ $question }` needs `{ $parameter }`
+no-day = `{ $day }` is not a day
+hint-question-near = did you mean `{ $near }`? `zeren queries` lists all
+hint-questions = `zeren queries` lists all
+hint-day = write it as 2023-12-31
+question-value = { $set } ({ $meaning })
+question-value-optional = [{ $set } ({ $meaning })]
+question-takes-none = it takes no values
+question-takes = it takes { $values }
+quoted = `{ $name }`
+name-unknown = no { $kind } `{ $name }`
+name-several = { $n } { $kind }s are called `{ $name }`
+name-query = cannot look up names in the store
+hint-name-none = the store names no { $kind }: read documents into it with `zeren build FOLDER`
+hint-name-listed = nothing is like it: `zeren query { $question }` shows what there is
+hint-name-unlisted = nothing is like it: see the documents for the names they use
+hint-name-near = did you mean { $names }?
+hint-name-one-of = name one of { $names }
+hint-name-one-of-more = name one of { $names } and { $n } more
+name-unit = unit
+name-person = leader
+name-agent = unit or leader
+name-type = type of unit
+name-region = region
+name-document = document
+name-work = cited work
+name-part = part
+name-role = role
+name-provision = kind of provision
+name-severity = severity
+name-view = view
+name-day = day
+name-thing = thing
+map-query = cannot read the responsibilities from the store
+map-nothing = nothing to draw in view `{ $view }`
+map-no-dot = view `matrix` has no dot form
+map-missing = `{ $program }` not found
+map-failed = `{ $program }` failed: { $told }
+hint-map-nothing = ask for a wider slice, or add documents with `zeren build`
+hint-map-no-dot = use `--format svg` or `--format json`, or `--view tasks`
+hint-map-missing = install the packages { $packages }, or use `--format dot` or `--format json`
+hint-map-failed = use `--format dot` or `--format json`
+shapes-syntax = cannot read the shapes
+shapes-no-target = no shape has a target
+shapes-path = the property shape `{ $shape }` does not have exactly one `sh:path`
+shapes-query = cannot read the query of a constraint of `{ $shape }`
+shapes-engine = cannot use the shapes: { $told }
+hint-shapes-syntax = fix the syntax; the extension names it: .ttl, .nt, .rdf, .jsonld …
+hint-shapes-no-target = give a sh:NodeShape sh:targetClass, sh:targetNode, sh:targetSubjectsOf or sh:targetObjectsOf
+hint-shapes-path = give each value of sh:property one sh:path
+hint-shapes-query = fix the query; its prefixes come from sh:prefixes and sh:declare
+hint-shapes-engine = compare the shapes with ontology/shapes.ttl
+serve-bind = cannot listen on `{ $address }`
+serve-failed = cannot serve
+hint-serve-bind = give a free address with `--bind`, such as 127.0.0.1:7879
+hint-serve-failed = check that the system has threads and files left
+release-empty = nothing to release: the store is empty
+release-write = cannot write the release
+hint-release-empty = read documents into it with `zeren build` first
+hint-canonical = build the store again with `zeren build`
+system-query = cannot read the nodes and links from the store
+system-write = cannot write the files
+csv-query = cannot read the tasks from the store
+csv-write = cannot write the table
+patch-blank = cannot write a patch: the RDF has blank nodes
+hint-patch-blank = give the nodes IRIs first, or compare as text or JSON
+canonical-none = cannot make a canonical form: { $told }
+json-ld-ambiguous = JSON-LD cannot hold <{ $iri }>, which looks like a prefixed name; use another syntax
+
+# What became of files, and doubts on copies.
+doubt-same-name = { $others } has the same number and title, but another text
+doubt-same-number = { $others } has the same number, but another title
+doubt-other-wording = { $of } has an annex with this title in another wording
+differs-number = number
+differs-title = title
+differs-date = date
+differs-region = region
+differs-issuers = issuers
+differs-corrections = corrections
+differs-layout = wording or layout
+differs-more = { $n } more
+differs-fewer = { $n } fewer
+n-tasks = { $n ->
+    [one] { $n } task
+   *[other] { $n } tasks
+}
+n-assignments = { $n ->
+    [one] { $n } assignment
+   *[other] { $n } assignments
+}
+n-doubts = { $n ->
+    [one] { $n } doubt
+   *[other] { $n } doubts
+}
+n-citations = { $n ->
+    [one] { $n } citation
+   *[other] { $n } citations
+}
+n-times = { $n ->
+    [one] { $n } time
+   *[other] { $n } times
+}
+n-targets = { $n ->
+    [one] { $n } target
+   *[other] { $n } targets
+}
+n-corrections = { $n ->
+    [one] { $n } correction
+   *[other] { $n } corrections
+}
+n-copies = { $n ->
+    [one] { $n } copy
+   *[other] { $n } copies
+}
+n-rows = { $n ->
+    [one] { $n } row
+   *[other] { $n } rows
+}
+note-stays = the store keeps what it held of it
+differs-again = read again
+note-changed-meanwhile = it changed or vanished while it was read; run the build again
+note-speaks = it is now the text in use, also for { $others }
+note-spoken-for = { $by } is now the text in use
+
+# Corrections by people.
+doubt-correction = the correction `{ $summary }` does not apply: { $why }
+correction-restore = restore { $given } at { $place }
+correction-rename = rename { $from } to { $to }
+correction-merge = merge { $from } into { $to }
+correction-drop-role = drop { $role } { $agent } from { $task }
+correction-drop = drop { $agent } from { $task }
+correction-add = add { $role } { $agent } to { $task }
+correction-no-path = there is no `{ $path }`
+correction-no-role = `{ $agent }` has no such role in `{ $task }`
+correction-needless = the rules read it that way already; the correction can go
+correction-no-quote = `{ $quote }` is not in `{ $task }`
+correction-merged = these names are one unit already
+correction-nobody = no unit is written `{ $name }`
+correction-heading = `{ $path }` is a heading; only items and documents can be renumbered
+correction-item-date = an item has no date
+correction-no-item = no item in `{ $task }` begins with `{ $quote }`
+correction-taken = `{ $path }` is there already
+corrections-surfaces = `surfaces` is empty; list the names of one unit
+corrections-document = `document` is missing; name one by its number, title or file
+corrections-restore = nothing to restore; write `number` or `date`
+corrections-date = an item has no `date`; leave out `task` to date the document
+corrections-number = `number` is the number alone, such as `（十三）`
+corrections-quote = `quote` needs the `task` that the words are in
+corrections-line = line { $line }: { $why }
+corrections-empty = the value is empty; write what it should be
+corrections-role = no role `{ $role }`; use one of { $roles }
+corrections-day = not a day; write it as 2023-06-27
+proof = proof
+proof-line = { $found } found: { $read } read, { $aside } set aside, { $doubts } in doubt
+proof-doubts = doubts
+proof-notes = notes
+
+# The outline of a document.
+outline-none = no official document found
+no-title = (no title)
+outline-from = from
+outline-to = to
+outline-assessment = assessment
+outline-target = target
+term-points = { $n } points
+term-points-at-most = { $n } points at most
+term-weight = { $n } %
+term-from = from { $n }
+term-to = to { $n }
+term-below = below { $n }
+term-working-days = { $length } working
+number-inferred = (number inferred)
+
+# Failures.
+error = error: { $message }
+hint = hint: { $hint }
+warning = warning: { $text }
+caused = { $message }: { $cause }
+cause = { $text }
+cannot-write = cannot write `{ $path }`: { $why }
+cannot-read-file = cannot read `{ $path }`: { $why }
+passed-over = skipped in `{ $path }`: { $what }
+
+# What a build did.
+file-note = { $file }: { $note }
+still-held = the store still holds what is missing; `zeren build --prune` removes it
+count-added = { $n } added
+count-changed = { $n } changed
+count-renamed = { $n } renamed
+count-unchanged = { $n } unchanged
+count-removed = { $n } removed
+count-missing = { $n } missing
+count-unread = { $n } not read ({ $kinds })
+count-nothing = nothing in { $place }
+count-in = { $counts } in { $place }
+nothing-read = nothing was read ({ $kinds })
+changed-layout = changed: layout
+changed = changed: { $differs }
+file-unchanged = { $file }: unchanged
+file-renamed = { $file }: renamed from { $from }
+file-copy = { $file }: copy of { $of }
+file-copy-differs = { $file }: copy of { $of }; differs in { $differs }
+file-removed = { $file }: removed
+file-missing = { $file }: missing
+copy-left-out = { $file }: copy of { $of }, which is used for both
+no-tasks = no tasks found
+doubt-at = doubt, line { $line }: { $doubt }
+doubts-more = { $n ->
+    [one] and { $n } more doubt: zeren query doubts
+   *[other] and { $n } more doubts: zeren query doubts
+}
+n-of-role = { $n } { $role }
+assignments-by-role = { $n ->
+    [one] { $n } assignment
+   *[other] { $n } assignments
+} ({ $roles })
+not-documents = { $n } files are not documents; `--verbose` names each
+exports-in = graph, table and maps in { $folder }
+try-next =
+    try next:
+      zeren query workload{ $store }
+      zeren query tasks-of-unit --set unit=司法局{ $store }
+      zeren map --view matrix -o map.svg{ $store }
+      zeren serve{ $store }
+progress = { $done }/{ $all } documents, { $left } left
+no-rule = no rule `{ $rule }`
+hint-rule-near = did you mean `{ $near }`? `zeren check --rules` lists all
+correction-unused = { $file }, line { $line }: does not apply: { $why }
+correction-fits-none = it fits no document
+correction-no-document = no document `{ $document }` was read
+hint-corrections-file = give the file of corrections, in UTF-8
+hint-corrections = fix that line; `zeren build --help` shows every kind of correction
+diff-three = more than two documents
+hint-diff-three = give `--document` once, or once for each side
+diff-no-store = `{ $path }` is not a store to take a document from
+hint-diff-no-store = name two stores, or leave out `--document`
+hint-rdf = check the syntax; the extension names it: .ttl, .nt, .nq, .trig, .rdf, .jsonld
+hint-file = check that the file is there and that you may read it
+explain-unknown = `{ $name }` is neither a rule nor an IRI
+hint-explain-rule = did you mean the rule `{ $near }`? for a fact, copy its IRI from an answer
+explain-rule = rule { $rule }
+explain-reads = reads
+explain-leaves = leaves alone
+explain-nothing = nothing is known of `{ $name }`
+hint-explain-nothing = copy an IRI from an answer of `zeren query` with `--format csv`, or name a rule
+explain-more = … and at { $n } more places
+explain-place = { $file }, line { $line }, column { $column }
+explain-by-rule = rule { $rule }: { $about }
+hash = SHA-256 { $hash }
+release-in = release in { $folder }
+release-anonymous = it names no publisher and has the licence { $licence }; see --publisher and --licence
+run-to-load = run { $script } to load it
+graph-format = `{ $format }` cannot hold a graph
+hint-graph-format = use turtle, trig, ntriples, nquads, rdfxml or jsonld; `zeren query` writes tables
+n-read = { $n } read
+n-read-unread = { $read } read, { $unread } not read ({ $kinds })
+document-format = `{ $format }` cannot hold a document
+hint-document-format = use json, text, or a syntax of RDF such as turtle
+map-terminal = a terminal cannot show png
+hint-map-terminal = write it to a file with `-o map.png`
+hint-map-format = use dot, svg, png, json, gexf or graphml
+
+# Queries.
+query-set = SPARQL takes no `--set`
+hint-query-set = write the value into the query, or use a named question
+query-empty-store = note: the store holds no documents: read some into it with `zeren build FOLDER`
+term = `{ $term }`
+term-unknown = the ontology has no `{ $term }`, so nothing matches it
+term-unknown-near = the ontology has no `{ $term }`, so nothing matches it; did you mean { $near }?
+query-part = note: { $parameter } `{ $typed }` matches part of { $names }
+query-value = { $parameter } { $names }
+query-no-rows = no rows: the documents say nothing about it
+query-no-rows-for = no rows: the documents say nothing about it for { $values }
+list-and-more = { $list } and { $n } more
+query-optional = { $meaning } (optional)
+hint-query-file = give a file of SPARQL in UTF-8, or `-` for standard input
+query-no-equals = it has no `=`: write NAME=VALUE
+source-unknown = no source or document `{ $name }` in the store
+hint-store-empty = the store holds no documents
+hint-sources = `zeren sources` lists all
+hint-sources-near = did you mean { $near }? `zeren sources` lists all
+listening = listening on http://{ $address }/ (SPARQL at /sparql); stop with Ctrl-C
+sources-file = file
+sources-format = format
+sources-document = document
+sources-title = title
+sources-role = role
+sources-before = before
+sources-in-use = in use
+sources-copy = copy of { $of }
+sources-until = until { $until }: { $changed }
+shapes-idle = no shape applies to what was checked
+syntax-unknown = cannot tell the syntax of `{ $path }`
+hint-syntax = name it .ttl, .nt, .nq, .trig, .rdf or .jsonld after its syntax
+
+# Rules are described where they stand in the sources.
+
+# Codes of doubts and notes are data; people read them in Chinese.
+
+# Headings of the answers to named questions; in English they are the names of the variables.
+
+# What `zeren check`, `zeren diff` and `zeren validate` say around what they found.
+check-sum = { $n ->
+    [one] { $n } document
+   *[other] { $n } documents
+  } checked: { $errors ->
+    [one] { $errors } error
+   *[other] { $errors } errors
+  }, { $warnings ->
+    [one] { $warnings } warning
+   *[other] { $warnings } warnings
+  }, { $notes ->
+    [one] { $notes } note
+   *[other] { $notes } notes
+  }
+check-advice = help
+check-more = [{ $rule }] { $summary }, at { $n } more places: { $places }
+diff-equal = both say the same
+diff-places = places
+diff-unit = unit
+diff-tasks = tasks
+diff-none = none
+diff-whole = document
+diff-section = section
+diff-task = task
+diff-text = text
+diff-reordered = moved: order changed
+diff-moved = moved
+diff-time = time
+diff-target = target
+diff-citation = citation
+diff-text-changed = ~ text
+diff-reworded = reworded
+diff-masthead = masthead
+diff-title = title
+diff-number = number
+diff-date = date
+diff-issuer = issuer
+diff-addressee = addressee
+diff-sum = { $n ->
+    [one] { $n } task
+   *[other] { $n } tasks
+    } in both: { $reworded } reworded, { $moved } moved, { $assigned } with other assignments; { $added } added, { $dropped } dropped
+diff-assignments = assignments: { $old } in the first, { $new } in the second; not compared one by one
+severity-violation = violation
+severity-warning = warning
+severity-info = info
+n-violations = { $n ->
+    [one] { $n } violation
+   *[other] { $n } violations
+}
+n-warnings = { $n ->
+    [one] { $n } warning
+   *[other] { $n } warnings
+}
+n-infos = { $n } info
+validate-about = { $graphs ->
+    [one] { $graphs } graph
+   *[other] { $graphs } graphs
+}, { $checks ->
+    [one] { $checks } check
+   *[other] { $checks } checks
+} by { $shapes ->
+    [one] { $shapes } shape
+   *[other] { $shapes } shapes
+}
+validate-conforms = conforms: { $about }
+validate-found = { $found } in { $about }
+contact-unfit = write an e-mail address or an address that begins with `https://`
+licence-unfit = use one of { $names }, or the address of the licence
+
+# What clap writes itself.
+clap-help-more = Print help (see more with '--help')
+clap-help-summary = Print help (see a summary with '-h')
+clap-help = Print help
+clap-version = Print version
+clap-help-command = Print this message or the help of the given subcommand(s)
+clap-usage = Usage:
+clap-arguments = Arguments:
+clap-options = Options:
+clap-commands = Commands:
+clap-default = {"["}default:{" "}
+clap-possible = {"["}possible values:{" "}
+clap-possible-long = Possible values:
+clap-any-options = {"["}OPTIONS]
+clap-command = <COMMAND>
+clap-command-optional = {"["}COMMAND]
+clap-more = For more, try `--help`
+
+# Arguments that do not fit.
+argument-unknown = unexpected argument `{ $arg }`
+command-unknown = no command `{ $command }`
+command-missing = a command is needed
+argument-missing = missing { $arg }
+argument-twice = `{ $arg }` cannot be given twice
+argument-conflict = `{ $arg }` cannot be used with { $other }
+argument-equals = `{ $arg }` needs `=` before its value
+value-missing = `{ $arg }` needs a value
+value-unfit = `{ $arg }` cannot be `{ $value }`
+value-too-many = `{ $value }` is one value too many for `{ $arg }`
+value-number = wrong number of values for `{ $arg }`
+argument-not-utf-8 = an argument is not UTF-8 text
+argument-other = { $text }
+argument-meant = did you mean `{ $meant }`?
+value-meant = did you mean `{ $meant }`? use one of { $names }
+
+# Help is in English where arguments are declared, in src/cli.
+column-subject = subject
+column-predicate = predicate
+column-object = object
+
+# Words in drawings.
+both = { $text }
+map-title = map of responsibilities
+map-plans = { $first } and { $n } documents in all
+view-tasks = tasks and units
+view-units = units by shared tasks
+view-leaders = leaders, tasks and units
+view-citations = cited documents
+view-matrix = tasks by units
+map-tasks = tasks
+map-units = units
+map-classes = classes of units
+map-leaders = leaders
+map-documents = documents
+map-works = cited works
+map-legend = legend
+map-dashed = dashed: a class of units
+map-dotted = dotted: by a rule of the document
+map-by-rule = by a rule of the document
+map-grey = grey names: classes of units
+map-dashed-cell = dashed: by a rule of the document
+map-n-tasks = tasks
+map-all = all of it
+map-shared = shared tasks
+map-strongest = only the strongest links of each unit
+map-one-shared = one shared task
+map-more-shared = two or more, wider for more
+map-under = under a unit: its tasks
+map-items = tasks
+map-left-out = left out: { $n } without a unit
+map-untitled = untitled
+map-whole = whole part
+map-group-leaders = leaders
+map-group-classes = classes of units
+map-continued = continued
 
 # zeren find
 find-region = region
 find-found = found
 find-nothing = nothing holds `{ $words }`
 find-more = { $shown } of { $n } shown; `--limit { $n }` shows all
+search-query = cannot read the words from the store
+search-index = cannot use the index of words
+search-empty = no word to find
+hint-search-index = remove the folder `find` in the state of the store; it will be made again
+hint-search-empty = name a word, such as `zeren find 营商环境`
+
 
 # The ledger.
 cannot-read-file = cannot read `{ $path }`: { $why }
@@ -88,3 +912,11 @@ report-letters = { $n ->
     [one] { $n } letter in { $path }
    *[other] { $n } letters in { $path }
 }
+
+# How far tasks are.
+map-done = ✓ done
+map-running = ▷ under way
+map-late = ! late
+diff-status = status
+format-no-sheet = a document, not a sheet
+hint-format-sheet = give a workbook (.xlsx, .xls, .et, .ods) or a CSV file

@@ -1,6 +1,7 @@
 //! What people corrected, and what came of it.
 
 use super::{Date, Evidence};
+use crate::message::Message;
 
 /// A correction that speaks of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub struct Correction {
     /// The identifier of the [`Rule`](crate::rule::Rule) that it follows: `human-rename`.
     pub rule: &'static str,
     /// What it asks for: `rename 县市检察 to 县检察院`.
-    pub summary: String,
+    pub summary: Message,
     /// Who made it.
     pub by: Option<String>,
     /// When.
@@ -18,7 +19,7 @@ pub struct Correction {
     /// Why.
     pub reason: Option<String>,
     /// What it changed, or why it does not apply.
-    pub outcome: Result<Vec<Corrected>, String>,
+    pub outcome: Result<Vec<Corrected>, Message>,
 }
 
 /// A statement that a person set. Assignments name their correction themselves.

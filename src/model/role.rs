@@ -1,13 +1,12 @@
 //! The closed sets of the domain, each with the one English word that the whole project uses for it.
 
+use crate::message;
+use crate::message::{Lang, Message, Value};
 use std::fmt;
 
-use crate::message;
-use crate::message::Message;
-
-/// Declares an enum whose variants have one word each, used as JSON value, RDF local name and column.
+/// Declares an enum whose variants have one word each, used as JSON value, RDF local name and column, and what people say for it in Chinese.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal, $zh:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $name { $($(#[$variant_doc])* $variant),+ }
@@ -21,9 +20,25 @@ macro_rules! words {
                 match self { $(Self::$variant => $word),+ }
             }
 
+            /// What people say for it in a language.
+            pub fn name(self, lang: Lang) -> &'static str {
+                match self { $(Self::$variant => lang.of($word, $zh)),+ }
+            }
+
+            /// What people say for it.
+            pub fn message(self) -> Message {
+                message!("both", text = self)
+            }
+
             /// Reads the word.
             pub fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.word() == word)
+            }
+        }
+
+        impl From<$name> for Value {
+            fn from(one: $name) -> Self {
+                Lang::ALL.map(|lang| one.name(lang)).into()
             }
         }
 
@@ -39,37 +54,21 @@ words! {
     /// In what role an agent answers for a task.
     Role {
         /// 牵头: leads.
-        Lead = "lead",
+        Lead = "lead", "牵头",
         /// 责任, 负责, 落实: answers.
-        Responsible = "responsible",
+        Responsible = "responsible", "责任",
         /// 配合, 协同, 参与: supports.
-        Support = "support",
+        Support = "support", "配合",
         /// 牵头县领导, 责任领导, 链长: the person at the head.
-        Leader = "leader",
+        Leader = "leader", "责任领导",
         /// 主办: hosts.
-        Host = "host",
+        Host = "host", "主办",
         /// 督办, 督导: supervises.
-        Supervise = "supervise",
+        Supervise = "supervise", "督办",
         /// 指导: guides.
-        Guide = "guide",
+        Guide = "guide", "指导",
         /// 考核单位: assesses.
-        Assess = "assess",
-    }
-}
-
-impl Role {
-    /// What people call it.
-    pub fn message(self) -> Message {
-        match self {
-            Self::Lead => message!("role-lead"),
-            Self::Responsible => message!("role-responsible"),
-            Self::Support => message!("role-support"),
-            Self::Leader => message!("role-leader"),
-            Self::Host => message!("role-host"),
-            Self::Supervise => message!("role-supervise"),
-            Self::Guide => message!("role-guide"),
-            Self::Assess => message!("role-assess"),
-        }
+        Assess = "assess", "考核",
     }
 }
 
@@ -77,39 +76,39 @@ words! {
     /// What a provision of a scheme of assessment is about.
     ProvisionKind {
         /// 考核对象: who is assessed.
-        Object = "object",
+        Object = "object", "考核对象",
         /// 以下统称“县直单位”: several objects under one name.
-        Group = "group",
+        Group = "group", "对象统称",
         /// “1+1+N”模式: how the content is put together.
-        Mode = "mode",
+        Mode = "mode", "考核模式",
         /// 考核内容: a heading of what is assessed.
-        Content = "content",
+        Content = "content", "考核内容",
         /// 考核方式: how it is assessed.
-        Method = "method",
+        Method = "method", "考核方式",
         /// 百分制, 满分100分: the whole score.
-        Scale = "scale",
+        Scale = "scale", "计分制",
         /// 总分由…组成: a part of the score.
-        Part = "part",
+        Part = "part", "得分构成",
         /// 优秀, 良好, 合格, 不合格.
-        Grade = "grade",
+        Grade = "grade", "等次",
         /// 表扬, 奖励, 优先推荐.
-        Reward = "reward",
+        Reward = "reward", "奖励",
         /// 通报, 约谈, 追究责任.
-        Sanction = "sanction",
+        Sanction = "sanction", "惩戒",
         /// 加分.
-        Bonus = "bonus",
+        Bonus = "bonus", "加分",
         /// 扣分.
-        Penalty = "penalty",
+        Penalty = "penalty", "扣分",
         /// 考核结果抄送: who is told.
-        Recipient = "recipient",
+        Recipient = "recipient", "结果抄送",
         /// 报…审定: who approves.
-        Approver = "approver",
+        Approver = "approver", "结果审定",
         /// 由…组织实施: who assesses.
-        Assessor = "assessor",
+        Assessor = "assessor", "考核主体",
         /// 5个工作日内: by when.
-        Limit = "limit",
+        Limit = "limit", "时限",
         /// 每年度组织一次: how often.
-        Frequency = "frequency",
+        Frequency = "frequency", "频次",
     }
 }
 
@@ -117,15 +116,15 @@ words! {
     /// What a text does with a document that it names.
     Relation {
         /// 根据, 按照.
-        BasedOn = "based_on",
+        BasedOn = "based_on", "依据",
         /// 贯彻, 落实, 执行, 实施.
-        Implements = "implements",
+        Implements = "implements", "贯彻落实",
         /// 印发.
-        Issues = "issues",
+        Issues = "issues", "印发",
         /// 制定, 修订 of a document to come.
-        Drafts = "drafts",
+        Drafts = "drafts", "制定",
         /// Anything else.
-        Cites = "cites",
+        Cites = "cites", "提及",
     }
 }
 
@@ -133,13 +132,13 @@ words! {
     /// What kind of time a text sets.
     TimeKind {
         /// By a day: 2023年年底前.
-        Deadline = "deadline",
+        Deadline = "deadline", "期限",
         /// From a day to a day: “十四五”期间.
-        Period = "period",
+        Period = "period", "期间",
         /// Again and again: 每半年.
-        Recurrence = "recurrence",
+        Recurrence = "recurrence", "周期",
         /// For so long: 7个工作日内.
-        Duration = "duration",
+        Duration = "duration", "时长",
     }
 }
 
@@ -147,15 +146,15 @@ words! {
     /// How what is measured compares with the number of a target.
     Op {
         /// 达到, 实现, 左右.
-        Equal = "=",
+        Equal = "=", "=",
         /// 不低于, 以上.
-        AtLeast = ">=",
+        AtLeast = ">=", "≥",
         /// 不超过, 以内.
-        AtMost = "<=",
+        AtMost = "<=", "≤",
         /// 超过, 突破.
-        More = ">",
+        More = ">", ">",
         /// 低于.
-        Less = "<",
+        Less = "<", "<",
     }
 }
 
@@ -163,8 +162,8 @@ words! {
     /// Which way what is measured is to go, where a target says by how much, not to what.
     Change {
         /// 增长, 提高.
-        Rise = "rise",
+        Rise = "rise", "增长",
         /// 下降, 减少.
-        Fall = "fall",
+        Fall = "fall", "下降",
     }
 }

@@ -1,6 +1,8 @@
 //! What is said of a name that finds nothing, or too much.
 
 use super::Kind;
+use crate::message;
+use crate::message::Message;
 use crate::query::QueryError;
 use crate::remote::RemoteError;
 
@@ -11,7 +13,6 @@ const N_SHOWN: usize = 5;
 #[derive(Debug, thiserror::Error)]
 pub enum NameError {
     /// Nothing has the name.
-    #[error("no {kind} `{name}`")]
     Unknown {
         /// What was looked for.
         kind: Kind,
@@ -23,7 +24,6 @@ pub enum NameError {
         is_none: bool,
     },
     /// One is needed, and several have the name.
-    #[error("`{name}` is the name of {} {kind}s", candidates.len())]
     Several {
         /// What was looked for.
         kind: Kind,
@@ -33,33 +33,41 @@ pub enum NameError {
         candidates: Vec<String>,
     },
     /// The store could not be asked.
-    #[error("cannot look up names in the store")]
     Query(#[from] QueryError),
     /// The store behind an endpoint could not be asked.
-    #[error(transparent)]
     Remote(#[from] RemoteError),
 }
 
 impl NameError {
-    /// What to do next.
-    pub fn hint(&self) -> String {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Unknown { kind, is_none: true, .. } => {
-                format!("the store names no {kind}: read documents into it with `zeren build FOLDER`")
+            Self::Unknown { kind, name, .. } => message!("name-unknown", kind = kind.message(), name = name),
+            Self::Several { kind, name, candidates } => {
+                message!("name-several", name = name, n = candidates.len(), kind = kind.message())
             }
+            Self::Query(_) => message!("name-query"),
+            Self::Remote(error) => error.message(),
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> Message {
+        match self {
+            Self::Unknown { kind, is_none: true, .. } => message!("hint-name-none", kind = kind.message()),
             Self::Unknown { kind, nearest, .. } if nearest.is_empty() => match kind.listed_by() {
-                Some(question) => format!("nothing is like it: `zeren query {question}` shows what there is"),
-                None => "nothing is like it: see the documents for what they name".to_owned(),
+                Some(question) => message!("hint-name-listed", question = question),
+                None => message!("hint-name-unlisted"),
             },
-            Self::Unknown { nearest, .. } => format!("did you mean {}?", quoted(nearest)),
-            Self::Several { candidates, .. } => {
-                let shown = candidates.iter().take(N_SHOWN).cloned().collect::<Vec<_>>();
-                let more = candidates.len() - shown.len();
-                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                format!("name one of {}{more}", quoted(&shown))
-            }
-            Self::Query(error) => error.hint().to_owned(),
-            Self::Remote(error) => error.hint().to_owned(),
+            Self::Unknown { nearest, .. } => message!("hint-name-near", names = quoted(nearest)),
+            Self::Several { candidates, .. } => match candidates.len().checked_sub(N_SHOWN) {
+                Some(more) if more > 0 => {
+                    message!("hint-name-one-of-more", names = quoted(&candidates[..N_SHOWN]), n = more)
+                }
+                _ => message!("hint-name-one-of", names = quoted(candidates)),
+            },
+            Self::Query(error) => error.hint(),
+            Self::Remote(error) => error.hint(),
         }
     }
 
@@ -69,6 +77,8 @@ impl NameError {
     }
 }
 
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+message::tells!(NameError);
+
+fn quoted(names: &[String]) -> Vec<Message> {
+    names.iter().map(|name| message!("quoted", name = name)).collect()
 }

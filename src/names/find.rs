@@ -180,7 +180,7 @@ mod tests {
         let entries = [entry("a", "方案", By::Name), entry("b", "方案", By::Name), entry("c", "总方案", By::Name)];
         let found = find(&entries, "方案", Strictness::Part).expect("two have it");
         let error = found.one(Kind::Document, "方案").expect_err("two have it");
-        assert_eq!(error.to_string(), "`方案` is the name of 2 documents");
-        assert_eq!(error.hint(), "name one of `id:a`, `id:b`");
+        assert_eq!(error.to_string(), "2 documents are called `方案`");
+        assert_eq!(error.hint().to_string(), "name one of `id:a`, `id:b`");
     }
 }

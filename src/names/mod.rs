@@ -13,11 +13,11 @@ mod part;
 mod tables;
 mod word;
 
-use std::fmt;
-
 use oxigraph::model::NamedNode;
 use oxigraph::sparql::{QueryResults, QuerySolution};
 
+use crate::message;
+use crate::message::Message;
 use crate::query::{Query, QueryError, rows};
 use crate::remote::Remote;
 use crate::store::Store;
@@ -95,24 +95,25 @@ impl Kind {
     }
 }
 
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unit => "unit",
-            Self::Person => "leader",
-            Self::Agent => "unit or leader",
-            Self::Type => "type of unit",
-            Self::Region => "region",
-            Self::Document => "document",
-            Self::Work => "cited work",
-            Self::Part => "part",
-            Self::Role => "role",
-            Self::Provision => "kind of provision",
-            Self::Severity => "severity",
-            Self::View => "view",
-            Self::Day => "day",
-            Self::Thing => "thing",
-        })
+impl Kind {
+    /// What it is called.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Unit => message!("name-unit"),
+            Self::Person => message!("name-person"),
+            Self::Agent => message!("name-agent"),
+            Self::Type => message!("name-type"),
+            Self::Region => message!("name-region"),
+            Self::Document => message!("name-document"),
+            Self::Work => message!("name-work"),
+            Self::Part => message!("name-part"),
+            Self::Role => message!("name-role"),
+            Self::Provision => message!("name-provision"),
+            Self::Severity => message!("name-severity"),
+            Self::View => message!("name-view"),
+            Self::Day => message!("name-day"),
+            Self::Thing => message!("name-thing"),
+        }
     }
 }
 

@@ -50,7 +50,7 @@ pub fn provision(word: &str) -> Result<ProvisionKind, NameError> {
 
 /// The severity of a diagnostic that a word means: `doubt`, 存疑.
 pub fn severity(word: &str) -> Result<&'static str, NameError> {
-    let all = [("doubt", vec!["存疑", "疑问", "疑"]), ("note", vec!["说明", "提示", "注"])];
+    let all = [("doubt", vec!["疑点", "存疑", "疑问", "疑"]), ("note", vec!["说明", "提示", "注"])];
     choice(Kind::Severity, word, all.into_iter().map(|(word, said)| (word, word, said)).collect())
 }
 
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn unknown_words_bring_the_nearest() {
-        let hint = |word: &str| role(word).expect_err("there is no such role").hint();
+        let hint = |word: &str| role(word).expect_err("there is no such role").hint().to_string();
         assert!(hint("leed").contains("`lead`"), "{}", hint("leed"));
         assert!(hint("牵投").contains("`牵头`"), "{}", hint("牵投"));
         assert!(hint("").contains("`responsible`"), "{}", hint(""));

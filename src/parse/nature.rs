@@ -10,6 +10,8 @@ use regex::Regex;
 
 use super::genre;
 use super::letterhead::{Block, Letterhead};
+use crate::message;
+use crate::message::Message;
 
 /// What a text is that is no official document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,13 +27,13 @@ pub enum Nature {
 }
 
 impl Nature {
-    /// What it is, in English, with its article.
-    pub fn word(self) -> &'static str {
+    /// What it is.
+    pub fn message(self) -> Message {
         match self {
-            Self::News => "a news report",
-            Self::Interpretation => "an explanation of a document",
-            Self::References => "a list of references",
-            Self::NotChinese => "no text in Chinese",
+            Self::News => message!("nature-news"),
+            Self::Interpretation => message!("nature-interpretation"),
+            Self::References => message!("nature-references"),
+            Self::NotChinese => message!("nature-not-chinese"),
         }
     }
 }

@@ -16,6 +16,7 @@ use super::table;
 use super::text::Text;
 use crate::diagnostic::Severity;
 use crate::extract::{LabelKind, label_kind, names_a_unit};
+use crate::message;
 use crate::span::Span;
 
 /// The longest line, in full-width columns, of a text whose lines were wrapped by a page layout.
@@ -48,7 +49,7 @@ pub(super) fn paragraphs(source: &str) -> Text {
     for listed in contents::find(source) {
         append(&mut text, source, at..listed.start, layout, &numbers);
         at = listed.end;
-        let message = "a table of contents repeats the headings, and is not read".to_owned();
+        let message = message!("note-contents");
         text.remark(Severity::Note, "contents-left-out", Span::from(listed), message);
     }
     let behind = at;

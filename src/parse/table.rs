@@ -18,6 +18,7 @@ mod write;
 
 use super::text::Text;
 use crate::diagnostic::Severity;
+use crate::message;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -75,8 +76,7 @@ fn as_matrix<'s>(text: &mut Text, source: &'s str, rows: &[Vec<Cell<'s>>], range
     writer.table(body, &matrix.columns);
     if !matrix.unknown.is_empty() {
         let signs: Vec<String> = matrix.unknown.iter().map(|sign| format!("`{sign}`")).collect();
-        let message =
-            format!("the table marks who answers with {}, and nothing says what that means", signs.join(", "));
+        let message = message!("doubt-matrix-unread", signs = signs);
         let line = source.get(range.clone()).and_then(|table| table.lines().next()).unwrap_or_default();
         text.remark(Severity::Doubt, "matrix-unread", Span::new(range.start, range.start + line.len()), message);
     }
@@ -130,7 +130,7 @@ mod tests {
             for cell in
                 rows.iter().flat_map(|(row, base)| cells(row, *base)).filter(|cell| !headers.contains(&cell.raw))
             {
-                let is_told = text.remarks().iter().any(|one| one.message.contains(cell.raw));
+                let is_told = text.remarks().iter().any(|one| one.message.to_string().contains(cell.raw));
                 let is_mark = cell.continued || cell.raw == crate::read::table::LEFT || is_told;
                 assert!(is_mark || text.as_str().contains(cell.raw), "{} is not in {}", cell.raw, text.as_str());
             }

@@ -13,6 +13,7 @@ use super::{Around, Places, Reason, Search};
 use crate::diagnostic::Sign;
 use crate::extract::{self, names_a_body};
 use crate::lexicon::roles::{self, Stands};
+use crate::message;
 
 /// Labels of those who answer for nothing.
 const OTHER_LABELS: &[&str] = &[
@@ -135,29 +136,27 @@ fn cue(around: &Around<'_>) -> Reason {
     let verb_closes = !around.sign.ends_with('：')
         && (around.after.starts_with(['）', '〕']) || around.in_clause && around.after.starts_with(['，', '；']));
     match () {
-        () if around.in_title => Reason::Note("stands in a title"),
-        () if is_of_legend(around) => Reason::Note("says what a sign of a table means"),
+        () if around.in_title => Reason::Note(message!("passed-in-title")),
+        () if is_of_legend(around) => Reason::Note(message!("passed-legend")),
         () if around.sign.starts_with(['（', '〔']) => {
-            Reason::Doubt(format!("`{}` says something of a body, and gave no assignment", around.sign))
+            Reason::Doubt(message!("doubt-bracket-unread", sign = around.sign))
         }
-        () if around.sign == "会同" && around.goes_on(&["意"]) => {
-            Reason::Note("is part of a word that gives no task")
-        }
+        () if around.sign == "会同" && around.goes_on(&["意"]) => Reason::Note(message!("passed-part-of-word")),
         () if around.goes_on(&["人", "制", "同志", "任", "干部", "领导", "的态度"]) => {
-            Reason::Note("is part of a word that gives no task")
+            Reason::Note(message!("passed-part-of-word"))
         }
         () if around.sign.ends_with('：') => label(around),
         () if ROLES.iter().any(|unit| around.after.trim_start_matches(['）', '〕']).starts_with(unit)) => {
-            Reason::Note("speaks of units by their role")
+            Reason::Note(message!("passed-by-role"))
         }
-        () if tells_which(around.after) => Reason::Note("tells which bodies are meant"),
-        () if verb_closes => Reason::Doubt(format!("`{}` looks like a clause, and gave no assignment", around.sign)),
+        () if tells_which(around.after) => Reason::Note(message!("passed-which")),
+        () if verb_closes => Reason::Doubt(message!("doubt-clause-unread", sign = around.sign)),
         () if around.goes_on(&["单位", "部门", "机构", "机关", "主体"]) => {
-            Reason::Note("speaks of units by their role")
+            Reason::Note(message!("passed-by-role"))
         }
         () => match names_a_body(around.before) {
-            Some(name) => Reason::Doubt(format!("`{name}` stands before `{}`, and was given no duty", around.sign)),
-            None => Reason::Note("has no body named before it"),
+            Some(name) => Reason::Doubt(message!("doubt-duty-unread", name = name, sign = around.sign)),
+            None => Reason::Note(message!("passed-none-before")),
         },
     }
 }
@@ -192,10 +191,10 @@ fn label(around: &Around<'_>) -> Reason {
     let is_known = roles::role_words().iter().any(|one| around.sign.contains(one.word));
     let behind = near(around.after).split(['，', '。', '；', '、', '\n', '）', '〕']).next().unwrap_or_default();
     match () {
-        () if is_other => Reason::Note("is the label of those who answer for nothing"),
+        () if is_other => Reason::Note(message!("passed-other-label")),
         () if is_known || names_a_body(behind) == Some(behind) => {
-            Reason::Doubt(format!("`{}` looks like a clause, and gave no assignment", around.sign))
+            Reason::Doubt(message!("doubt-clause-unread", sign = around.sign))
         }
-        () => Reason::Note("has no body named behind it"),
+        () => Reason::Note(message!("passed-none-behind")),
     }
 }

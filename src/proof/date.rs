@@ -8,6 +8,7 @@ use regex::Regex;
 use super::{Around, Reason, Search};
 use crate::diagnostic::Sign;
 use crate::extract::tells_since;
+use crate::message;
 
 const PATTERN: &str = concat!(
     "(?:时限|期限|完成时间|办结时间|时间节点)(?:要求|安排)?：[^，。；：、（）《》〔〕\n]{1,24}|",
@@ -39,10 +40,10 @@ fn date(around: &Around<'_>) -> Reason {
         && !around.goes_on(&["前后", "以来", "内容", "前期", "内部", "末端"]);
     let in_words = IN_WORDS.iter().any(|word| around.sign.starts_with(word)) && !around.after.starts_with('后');
     match () {
-        () if around.in_title => Reason::Note("stands in a title"),
-        () if around.sign.contains('：') => Reason::Doubt(format!("`{}` says when, and set no time", around.sign)),
-        () if tells_since(around.text, around.range.start) => Reason::Note("tells what has been"),
-        () if by || in_words => Reason::Doubt(format!("`{}` looks like a deadline, and set none", around.sign)),
-        () => Reason::Note("sets no time: a year by name, or what has been"),
+        () if around.in_title => Reason::Note(message!("passed-in-title")),
+        () if around.sign.contains('：') => Reason::Doubt(message!("doubt-time-unread", sign = around.sign)),
+        () if tells_since(around.text, around.range.start) => Reason::Note(message!("passed-past")),
+        () if by || in_words => Reason::Doubt(message!("doubt-deadline-unread", sign = around.sign)),
+        () => Reason::Note(message!("passed-no-time")),
     }
 }

@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message;
+use crate::message::Message;
 use crate::model::{Facts, Task};
 use crate::parse::Outline;
 use crate::parse::numbering::label;
@@ -18,12 +20,12 @@ pub(super) fn doubts(outline: &Outline, facts: &Facts) -> Vec<Diagnostic> {
     found.extend(without_clause(facts));
     if facts.region.is_none() && outline.nature.is_none() {
         let span = facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
-        found.push(doubt("region-unknown", span, "no region can be told from letterhead, number or text".to_owned()));
+        found.push(doubt("region-unknown", span, message!("doubt-no-region")));
     }
     found
 }
 
-fn doubt(code: &'static str, span: crate::span::Span, message: String) -> Diagnostic {
+fn doubt(code: &'static str, span: crate::span::Span, message: Message) -> Diagnostic {
     Diagnostic { severity: Severity::Doubt, code, span, message }
 }
 
@@ -31,15 +33,9 @@ fn doubt(code: &'static str, span: crate::span::Span, message: String) -> Diagno
 fn no_document(outline: &Outline, facts: &Facts) -> Option<Diagnostic> {
     let span = facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
     match outline.nature {
-        Some(nature) => {
-            let message = format!("this is {}, not an official document: no tasks are read from it", nature.word());
-            Some(doubt("not-official", span, message))
-        }
+        Some(nature) => Some(doubt("not-official", span, message!("doubt-not-official", nature = nature.message()))),
         None if facts.hold_a_document() => None,
-        None => {
-            let message = "nothing of an official document is here: no number, addressee, date or item";
-            Some(doubt("no-document", span, message.to_owned()))
-        }
+        None => Some(doubt("no-document", span, message!("doubt-no-document"))),
     }
 }
 
@@ -50,20 +46,21 @@ fn repairs(facts: &Facts) -> Vec<Diagnostic> {
     for document in &facts.documents {
         let span = document.evidence.span;
         if let (Some(raw), Some(title)) = (&document.raw_title, &document.title) {
-            found.push(note("title-restored", span, format!("title `{raw}` is read as `{title}`")));
+            found.push(note("title-restored", span, message!("note-title-restored", raw = raw, title = title)));
         }
         if let (Some(raw), Some(date)) = (&document.raw_date, &document.date) {
-            found.push(note("date-restored", span, format!("date `{raw}` is read as {date}")));
+            found.push(note("date-restored", span, message!("note-date-restored", raw = raw, date = date.to_string())));
         }
     }
     let restored = facts.tasks.iter().filter(|task| task.evidence.rule == "item-number-restored");
     found.extend(restored.map(|task| {
-        let message = format!("number {} was lost, the sequence gives it", task.number);
+        let message = message!("note-number-restored", number = &task.number);
         note("number-restored", task.evidence.span, message)
     }));
     let repaired = facts.citations.iter().filter_map(|one| Some((one, one.raw_number.as_ref()?, one.number.as_ref()?)));
     found.extend(repaired.map(|(citation, raw, number)| {
-        note("citation-number-restored", citation.evidence.span, format!("number `{raw}` is read as `{number}`"))
+        let message = message!("note-citation-restored", raw = raw, number = number);
+        note("citation-number-restored", citation.evidence.span, message)
     }));
     found
 }
@@ -73,8 +70,8 @@ fn jumps(outline: &Outline) -> impl Iterator<Item = Diagnostic> {
     outline.jumps().into_iter().map(|(item, before)| {
         let is = label(item.kind, item.value);
         let message = match before {
-            None => format!("items begin with {is}"),
-            Some(before) => format!("{is} comes after {}", label(item.kind, before)),
+            None => message!("doubt-first-number", number = is),
+            Some(before) => message!("doubt-number-jump", number = is, before = label(item.kind, before)),
         };
         let end = item.blocks.first().map_or(item.start, |block| block.start);
         doubt("number-jump", outline.text.span(item.start..end), message)
@@ -96,7 +93,7 @@ fn without_clause(facts: &Facts) -> Vec<Diagnostic> {
         let without: Vec<_> = tasks.iter().filter(|task| task.assignments.is_empty()).collect();
         if without.len() * 2 < tasks.len() {
             found.extend(without.iter().map(|task| {
-                let message = format!("task {} names nobody, most of those beside it do", task.number);
+                let message = message!("doubt-task-without-unit", number = &task.number);
                 doubt("task-without-unit", task.evidence.span, message)
             }));
         }

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::{Around, Reason, Search};
 use crate::diagnostic::Sign;
 use crate::extract::{measure_pattern, no_target};
+use crate::message;
 
 pub(super) fn search() -> Search {
     Search { sign: Sign::Measure, find, codes: ["measure-unread", "measure-passed"], reason: measure }
@@ -23,10 +24,8 @@ fn measure(around: &Around<'_>) -> Reason {
     let ranks = around.sign.starts_with('前') && around.sign.ends_with(['名', '位']);
     let is_granted = || around.after.starts_with(['的', '给', '奖', '予']);
     match no_target(around.text, around.range.clone(), around.base_year) {
-        _ if ranks && !is_granted() => {
-            Reason::Doubt(format!("`{}` looks like a target, and names a rank alone", around.sign))
-        }
+        _ if ranks && !is_granted() => Reason::Doubt(message!("doubt-rank", sign = around.sign)),
         Some(reason) => Reason::Note(reason),
-        None => Reason::Doubt(format!("`{}` looks like a target, and nothing that it measures was read", around.sign)),
+        None => Reason::Doubt(message!("doubt-measure-unread", sign = around.sign)),
     }
 }

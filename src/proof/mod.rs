@@ -18,6 +18,8 @@ use std::ops::Range;
 
 use crate::diagnostic::{Account, Diagnostic, Severity, Sign};
 use crate::extract::{self, Mentions};
+use crate::message;
+use crate::message::Message;
 use crate::model::{Evidence, Facts};
 use crate::parse::{Outline, Part};
 
@@ -34,9 +36,9 @@ struct Search {
 /// Why a sign made no fact.
 enum Reason {
     /// A fact may be missing.
-    Doubt(String),
+    Doubt(Message),
     /// There is none.
-    Note(&'static str),
+    Note(Message),
 }
 
 /// A sign with the text around it.
@@ -79,11 +81,13 @@ pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
             let reason = if body.touch(&found) {
                 (search.reason)(&Around::of(text, found.clone(), base_year))
             } else {
-                Reason::Note("stands in the letterhead or around the document")
+                Reason::Note(message!("passed-outside"))
             };
             let (severity, message) = match reason {
                 Reason::Doubt(message) => (Severity::Doubt, message),
-                Reason::Note(message) => (Severity::Note, format!("`{}` {message}", outline.text.get(found.clone()))),
+                Reason::Note(why) => {
+                    (Severity::Note, message!("passed", sign = outline.text.get(found.clone()), why = why))
+                }
             };
             account.n_doubts += usize::from(severity == Severity::Doubt);
             let code = search.codes[usize::from(severity == Severity::Note)];

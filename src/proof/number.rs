@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::{Around, Reason, Search};
 use crate::diagnostic::Sign;
+use crate::message;
 
 const PATTERN: &str = r"\p{Han}{1,8}〔\d{2,4}〕?\d{1,4}号?|(?:令|公告)(?:〔?\d{4}〕?年?)?第\d{1,4}号";
 
@@ -21,5 +22,5 @@ fn find(text: &str) -> Vec<Range<usize>> {
 }
 
 fn number(around: &Around<'_>) -> Reason {
-    Reason::Doubt(format!("number `{}` belongs to no title", around.sign))
+    Reason::Doubt(message!("doubt-number-alone", sign = around.sign))
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Around, Reason, Search};
 use crate::diagnostic::Sign;
+use crate::message;
 
 pub(super) fn search() -> Search {
     Search { sign: Sign::Title, find, codes: ["title-unread", "title-passed"], reason: title }
@@ -28,12 +29,12 @@ fn title(around: &Around<'_>) -> Reason {
     });
     let quoted = end.and_then(|(at, _)| around.after.get(..at));
     match quoted {
-        _ if around.in_title => Reason::Note("stands in a title that is cited"),
-        _ if around.before.ends_with("简称") => Reason::Note("begins the short form of a title just cited"),
+        _ if around.in_title => Reason::Note(message!("passed-in-cited")),
+        _ if around.before.ends_with("简称") => Reason::Note(message!("passed-short-form")),
         Some(title) if ["表", "报", "承诺书", "申请书", "协议"].iter().any(|end| title.ends_with(end)) => {
-            Reason::Note("begins the name of a form or a paper")
+            Reason::Note(message!("passed-form"))
         }
-        Some(title) => Reason::Doubt(format!("`《{title}》` was read as no document")),
-        None => Reason::Doubt("`《` is not closed".to_owned()),
+        Some(title) => Reason::Doubt(message!("doubt-title-unread", title = title)),
+        None => Reason::Doubt(message!("doubt-title-open")),
     }
 }

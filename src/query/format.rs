@@ -1,5 +1,7 @@
 //! The forms in which answers and graphs are written, each with its name, extension and media type.
 
+use crate::message;
+use crate::message::Message;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 use oxigraph::sparql::results::QueryResultsFormat;
 
@@ -32,16 +34,22 @@ pub enum Format {
 
 /// No format has this name, extension or media type.
 #[derive(Debug, thiserror::Error)]
-#[error("unknown format `{0}`")]
 pub struct FormatError(pub String);
 
 impl FormatError {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
+        message!("format-unknown", format = &self.0)
+    }
+
     /// What to do next.
-    pub fn hint(&self) -> String {
+    pub fn hint(&self) -> Message {
         let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
-        format!("use one of {}", names.join(", "))
+        message!("hint-one-of", names = names)
     }
 }
+
+message::tells!(FormatError);
 
 impl Format {
     /// All formats; those for answers first.
@@ -144,6 +152,6 @@ mod tests {
         }
         assert_eq!(Format::find(".TTL").ok(), Some(Format::Turtle));
         assert_eq!(Format::find("text/turtle; charset=utf-8").ok(), Some(Format::Turtle));
-        assert!(Format::find("docx").is_err_and(|error| error.hint().contains("turtle")));
+        assert!(Format::find("docx").is_err_and(|error| error.hint().to_string().contains("turtle")));
     }
 }

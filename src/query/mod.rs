@@ -7,6 +7,7 @@
 mod format;
 mod named;
 mod rows;
+mod speak;
 mod table;
 mod terms;
 mod write;
@@ -15,6 +16,7 @@ pub use format::{Format, FormatError};
 pub use named::{Filled, Meaning, Named, NamedError, Parameter, named, question};
 pub use oxigraph::sparql::{CancellationToken, QueryResults};
 pub use rows::{rows, text};
+pub use speak::write_named;
 pub use terms::UnknownTerm;
 pub use write::{WriteError, write};
 
@@ -23,16 +25,16 @@ use oxigraph::sparql::{QueryEvaluationError, SparqlEvaluator, SparqlSyntaxError}
 use spargebra::SparqlParser;
 
 use crate::graph::vocab::PREFIXES;
+use crate::message;
+use crate::message::Message;
 use crate::store::Store;
 
 /// Why a query gives no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum QueryError {
     /// The text is no SPARQL query.
-    #[error("cannot read the query")]
     Syntax(#[from] SparqlSyntaxError),
     /// A name in it is none in SPARQL.
-    #[error("`{written}` is no name in SPARQL: write `<{iri}>`")]
     Bare {
         /// As it is written.
         written: String,
@@ -40,41 +42,50 @@ pub enum QueryError {
         iri: String,
     },
     /// A prefix in it is not declared.
-    #[error("no prefix `{prefix}:` is declared{meant}")]
     Prefix {
         /// Without the colon.
         prefix: String,
-        /// The name with the prefix that is most like it, as a question.
-        meant: String,
+        /// The name with the prefix that is most like it.
+        meant: Option<String>,
     },
     /// The text is a SPARQL update.
-    #[error("an update is no query")]
     Update,
     /// The query calls another server.
-    #[error("a query with `SERVICE` is refused")]
     Service,
     /// The evaluation failed.
-    #[error("cannot answer the query")]
     Evaluation(#[from] QueryEvaluationError),
 }
 
 impl QueryError {
-    /// What to do next.
-    pub fn hint(&self) -> &'static str {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Syntax(_) => {
-                "the prefixes zr, zrr, eli, org, skos … are known; see `zeren queries` for named questions"
+            Self::Syntax(_) => message!("query-syntax"),
+            Self::Bare { written, iri } => message!("query-bare", written = written, iri = iri),
+            Self::Prefix { prefix, meant: None } => message!("query-prefix", prefix = prefix),
+            Self::Prefix { prefix, meant: Some(meant) } => {
+                message!("query-prefix-meant", prefix = prefix, meant = meant)
             }
-            Self::Bare { .. } => "what has `/` behind its prefix, and every whole IRI, stands in <>",
-            Self::Prefix { .. } => {
-                "zr, zrr, eli, org, skos … are known; declare others, `PREFIX ex: <http://…>`, or write whole IRIs in <>"
-            }
-            Self::Update => "the store changes by `zeren build` only; ask with SELECT, ASK, CONSTRUCT or DESCRIBE",
-            Self::Service => "load the data of the other server into the store, or ask it there",
-            Self::Evaluation(_) => "ask for less, or see whether the store is whole",
+            Self::Update => message!("query-update"),
+            Self::Service => message!("query-service"),
+            Self::Evaluation(_) => message!("query-evaluation"),
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> Message {
+        match self {
+            Self::Syntax(_) => message!("hint-query-syntax"),
+            Self::Bare { .. } => message!("hint-query-bare"),
+            Self::Prefix { .. } => message!("hint-query-prefix"),
+            Self::Update => message!("hint-query-update"),
+            Self::Service => message!("hint-query-service"),
+            Self::Evaluation(_) => message!("hint-query-evaluation"),
         }
     }
 }
+
+message::tells!(QueryError);
 
 /// A query that was read and found harmless.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Questions that are asked again and again, each a file of SPARQL with a name.
 //!
-//! A file opens with `# title in English / 中文`; a line `# set unit as unit: its name or a part of it (公安局)` says that the caller must give
+//! A file opens with `# title in English / 中文`; a line `# set unit as unit: its name / 单位名称 (公安局)` says that the caller must give
 //! a value for `$unit`, and that it is the name of a unit; `# may set …` that he can, else every value is taken. A name is looked up before the
 //! query is asked, and what it means enters as IRIs or literals, `VALUES ?agent { $unit }`, never as text of the query.
 
@@ -9,9 +9,12 @@ mod value;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use oxigraph::model::Term;
+use oxigraph::model::{Literal, Term};
 
 use super::{Query, QueryError};
+use crate::message;
+use crate::message::Lang;
+use crate::message::Message;
 use crate::names::{Kind, Lookup, NameError, nearest};
 
 pub use value::Meaning;
@@ -38,8 +41,10 @@ pub struct Parameter {
     pub name: &'static str,
     /// What it names.
     pub kind: Kind,
-    /// What it means.
+    /// What it means, in English.
     pub meaning: &'static str,
+    /// What it means, in Chinese.
+    pub meaning_zh: &'static str,
     /// A value that it may have.
     pub example: &'static str,
     /// Whether a question without it has no answer.
@@ -59,59 +64,74 @@ pub struct Filled {
 #[derive(Debug, thiserror::Error)]
 pub enum NamedError {
     /// No question has the name.
-    #[error("no question `{0}`")]
     Unknown(String),
     /// The question takes no such value.
-    #[error("`{question}` takes no `{parameter}`")]
     Extra {
         /// Its name.
         question: &'static str,
         /// What was given.
         parameter: String,
         /// What it takes.
-        hint: String,
+        hint: Message,
     },
     /// The question needs a value.
-    #[error("`{question}` needs `{parameter}`")]
     Lacking {
         /// Its name.
         question: &'static str,
         /// What was not given.
         parameter: &'static str,
         /// What it takes.
-        hint: String,
+        hint: Message,
     },
     /// A value is no day where the question wants one.
-    #[error("`{0}` is not a day")]
     Day(String),
     /// A value is no name of anything.
-    #[error("{0}")]
     Name(#[from] NameError),
     /// The query is refused.
-    #[error(transparent)]
     Query(#[from] QueryError),
 }
 
 impl NamedError {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Unknown(name) => message!("question-unknown", name = name),
+            Self::Extra { question, parameter, .. } => {
+                message!("question-extra", question = *question, parameter = parameter)
+            }
+            Self::Lacking { question, parameter, .. } => {
+                message!("question-lacking", question = *question, parameter = *parameter)
+            }
+            Self::Day(day) => message!("no-day", day = day),
+            Self::Name(error) => error.message(),
+            Self::Query(error) => error.message(),
+        }
+    }
+
     /// What to do next.
-    pub fn hint(&self) -> String {
+    pub fn hint(&self) -> Message {
         match self {
             Self::Unknown(name) => match nearest(name, named().iter().map(|one| one.name)).first() {
-                Some(near) => format!("did you mean `{near}`? `zeren queries` shows all"),
-                None => "`zeren queries` shows all".to_owned(),
+                Some(near) => message!("hint-question-near", near = near),
+                None => message!("hint-questions"),
             },
             Self::Name(error) => error.hint(),
             Self::Extra { hint, .. } | Self::Lacking { hint, .. } => hint.clone(),
-            Self::Day(_) => "write it as 2023-12-31".to_owned(),
-            Self::Query(error) => error.hint().to_owned(),
+            Self::Day(_) => message!("hint-day"),
+            Self::Query(error) => error.hint(),
         }
     }
 }
+
+message::tells!(NamedError);
 
 /// Declares the files, whose names are those of the questions.
 macro_rules! questions {
     ($($name:literal),+ $(,)?) => { &[$(($name, include_str!(concat!("named/", $name, ".rq")))),+] };
 }
+
+/// What stands in a query for the language of the user.
+const LANG: &str = "lang";
 
 const FILES: &[(&str, &str)] = questions![
     "assessment",
@@ -170,18 +190,23 @@ impl Named {
             }
             terms.insert(parameter.name, of_parameter);
         }
+        terms.insert(LANG, vec![Literal::from(Lang::user().tag()).into()]);
         Ok(Filled { query: Query::parse(&substitute(self.text, &terms))?, meanings })
     }
 
     /// How to give its values.
-    fn usage(&self) -> String {
+    fn usage(&self) -> Message {
         let one = |parameter: &Parameter| {
-            let set = format!("--set {}={} ({})", parameter.name, parameter.example, parameter.meaning);
-            if parameter.required { set } else { format!("[{set}]") }
+            let [en, zh] = [parameter.meaning, parameter.meaning_zh];
+            let set = format!("--set {}={}", parameter.name, parameter.example);
+            match parameter.required {
+                true => message!("question-value", set = set, meaning = [en, zh]),
+                false => message!("question-value-optional", set = set, meaning = [en, zh]),
+            }
         };
         match self.parameters.is_empty() {
-            true => "it takes no values".to_owned(),
-            false => format!("it takes {}", self.parameters.iter().map(one).collect::<Vec<_>>().join(", ")),
+            true => message!("question-takes-none"),
+            false => message!("question-takes", values = self.parameters.iter().map(one).collect::<Vec<_>>()),
         }
     }
 }
@@ -209,7 +234,7 @@ fn read(name: &'static str, text: &'static str) -> Named {
     Named { name, title, title_zh, parameters: header.filter_map(parameter).collect(), text }
 }
 
-/// Reads `set unit as unit: its name (公安局)`.
+/// Reads `set unit as unit: its name / 单位名称 (公安局)`.
 fn parameter(line: &'static str) -> Option<Parameter> {
     let (set, required) = match line.strip_prefix("may set ") {
         Some(set) => (set, false),
@@ -217,20 +242,21 @@ fn parameter(line: &'static str) -> Option<Parameter> {
     };
     let (name, rest) = set.split_once(" as ")?;
     let (kind, rest) = rest.split_once(": ")?;
-    let (meaning, example) = rest.rsplit_once(" (")?;
-    Some(Parameter { name, kind: Kind::from_word(kind)?, meaning, example: example.trim_end_matches(')'), required })
+    let (meanings, example) = rest.rsplit_once(" (")?;
+    let (meaning, meaning_zh) = meanings.split_once(" / ")?;
+    let (kind, example) = (Kind::from_word(kind)?, example.trim_end_matches(')'));
+    Some(Parameter { name, kind, meaning, meaning_zh, example, required })
 }
 
 #[cfg(test)]
 mod tests {
-    use oxigraph::model::Literal;
-
     use super::*;
     use crate::store::Store;
 
     #[test]
     fn files_declare_just_what_they_use() {
         for one in named() {
+            assert!(one.parameters.iter().all(|one| one.meaning_zh != one.meaning), "{} has no Chinese", one.name);
             assert!(!one.title.is_empty() && !one.title_zh.is_empty(), "{} has no title", one.name);
             let header = one.text.lines().filter(|line| line.starts_with("# set ") || line.starts_with("# may set "));
             assert_eq!(header.count(), one.parameters.len(), "{} declares what cannot be read", one.name);
@@ -245,11 +271,12 @@ mod tests {
                 assert!(n > 0, "{} uses `{}` nowhere, or not in VALUES", one.name, parameter.name);
                 n_used += n;
             }
+            n_used += body.matches("$lang").count();
             assert_eq!(n_used, body.matches('$').count(), "{} uses what it does not declare", one.name);
             let terms = |parameter: &Parameter| (parameter.name, vec![Literal::from("2023-12-31").into(); 2]);
             let of_kind = |parameter: &&Parameter| parameter.kind != Kind::Day;
             let terms: BTreeMap<_, _> = one.parameters.iter().filter(of_kind).map(terms).collect();
-            let text = substitute(one.text, &terms).replace("$day", "\"2023-12-31\"");
+            let text = substitute(one.text, &terms).replace("$day", "\"2023-12-31\"").replace("$lang", "\"en\"");
             assert!(Query::parse(&text).is_ok(), "{} is no query", one.name);
         }
         assert!(named().is_sorted_by_key(|one| one.name));
@@ -272,18 +299,18 @@ mod tests {
     fn errors_name_what_there_is() {
         let store = Store::memory().expect("memory is there");
         let unknown = question("task-of-units").expect_err("there is no such question");
-        assert!(unknown.hint().contains("`tasks-of-unit`"), "{}", unknown.hint());
+        assert!(unknown.hint().to_string().contains("`tasks-of-unit`"), "{}", unknown.hint());
         let of_unit = question("tasks-of-unit").expect("it is listed");
         let fill = |name: &str, value: &str| of_unit.fill(&store, &[(name.to_owned(), value.to_owned())]);
         for lacking in [of_unit.fill(&store, &[]), fill("unit", "")] {
             let lacking = lacking.expect_err("it needs a unit");
-            assert!(lacking.to_string().contains("`unit`") && lacking.hint().contains("--set unit="));
+            assert!(lacking.to_string().contains("`unit`") && lacking.hint().to_string().contains("--set unit="));
         }
         let extra = fill("who", "x").expect_err("it takes no such value");
-        assert!(extra.to_string().contains("`who`") && extra.hint().contains("role"));
+        assert!(extra.to_string().contains("`who`") && extra.hint().to_string().contains("role"));
         let nobody = fill("unit", "县司法局").expect_err("the store is empty");
         assert!(
-            nobody.to_string() == "no unit `县司法局`" && nobody.hint().contains("zeren build"),
+            nobody.to_string() == "no unit `县司法局`" && nobody.hint().to_string().contains("zeren build"),
             "{}",
             nobody.hint()
         );

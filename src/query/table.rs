@@ -7,17 +7,23 @@ use oxigraph::model::{Quad, Term};
 use oxigraph::sparql::QuerySolutionIter;
 
 use super::WriteError;
+use crate::message;
 use crate::names::short;
 use crate::store::sort_key;
 
-/// Writes solutions, one a row, and how many there are.
-pub(super) fn solutions(solutions: QuerySolutionIter<'_>, writer: impl Write) -> Result<usize, WriteError> {
-    let mut table = empty(solutions.variables().iter().map(|variable| variable.as_str()).collect());
-    let n = solutions.variables().len();
+/// Writes solutions under `headings`, one a row with its terms as `told`, and how many there are.
+pub(super) fn solutions(
+    solutions: QuerySolutionIter<'_>,
+    headings: Vec<String>,
+    told: impl Fn(&str, &Term) -> String,
+    writer: impl Write,
+) -> Result<usize, WriteError> {
+    let mut table = empty(headings);
+    let variables: Vec<String> = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
     for solution in solutions {
         let solution = solution?;
-        let cell = |column: usize| solution.get(column).map(term).unwrap_or_default();
-        table.add_row((0..n).map(cell).collect::<Vec<_>>());
+        let cell = |variable: &String| solution.get(variable.as_str()).map(|term| told(variable, term));
+        table.add_row(variables.iter().map(|variable| cell(variable).unwrap_or_default()));
     }
     finish(&table, writer)?;
     Ok(table.row_iter().count())
@@ -25,7 +31,8 @@ pub(super) fn solutions(solutions: QuerySolutionIter<'_>, writer: impl Write) ->
 
 /// Writes triples, sorted.
 pub(super) fn triples(mut quads: Vec<Quad>, writer: impl Write) -> io::Result<()> {
-    let mut table = empty(vec!["subject", "predicate", "object"]);
+    let headings = [message!("column-subject"), message!("column-predicate"), message!("column-object")];
+    let mut table = empty(headings.map(String::from).to_vec());
     quads.sort_by_cached_key(sort_key);
     for quad in quads {
         table.add_row([term(&quad.subject.into()), term(&quad.predicate.into()), term(&quad.object)]);
@@ -33,7 +40,7 @@ pub(super) fn triples(mut quads: Vec<Quad>, writer: impl Write) -> io::Result<()
     finish(&table, writer)
 }
 
-fn empty(header: Vec<&str>) -> Table {
+fn empty(header: Vec<String>) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(header);
@@ -42,12 +49,12 @@ fn empty(header: Vec<&str>) -> Table {
 
 fn finish(table: &Table, mut writer: impl Write) -> io::Result<()> {
     let n = table.row_iter().count();
-    writeln!(writer, "{table}\n{n} row{}", if n == 1 { "" } else { "s" })?;
+    writeln!(writer, "{table}\n{}", message!("n-rows", n = n))?;
     writer.flush()
 }
 
 /// A literal without quotes and type, an IRI with a prefix where one fits.
-fn term(term: &Term) -> String {
+pub(super) fn term(term: &Term) -> String {
     match term {
         Term::Literal(literal) => literal.value().to_owned(),
         Term::NamedNode(node) => short(node.as_str()),

@@ -97,7 +97,7 @@ pub(super) fn misnamed(text: &str) -> Option<QueryError> {
     let likeness = |name: &str| strsim::jaro_winkler(&prefix, name);
     let best = PREFIXES.iter().map(|(name, _)| *name).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     let meant = best.filter(|name| likeness(name) > ALIKE);
-    let meant = meant.map_or_else(String::new, |meant| format!(": is `{}` meant?", written(meant, &local)));
+    let meant = meant.map(|meant| written(meant, &local));
     Some(QueryError::Prefix { prefix, meant })
 }
 
@@ -143,7 +143,7 @@ mod tests {
         ] {
             assert!(told(text).contains(&format!("write `{iri}`")), "{}", told(text));
         }
-        assert_eq!(told("ASK { ?s zro:lead ?o }"), "no prefix `zro:` is declared: is `zr:lead` meant?");
+        assert_eq!(told("ASK { ?s zro:lead ?o }"), "no prefix `zro:` is declared: did you mean `zr:lead`?");
         assert!(told("PREFIX ex: <http://a#> ASK { ?s ex:b ?o . ?s ").starts_with("cannot read the query"));
         assert!(told("ASK { ?s ?p \"zro:a id:doc/b\" ").starts_with("cannot read the query"));
     }

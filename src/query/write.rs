@@ -8,33 +8,41 @@ use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter};
 
 use super::{Format, table};
 use crate::export::rdf;
+use crate::message;
+use crate::message::Message;
 
 /// Why an answer is not written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The format is for triples, the answer has none; or the other way round.
-    #[error("`{0}` cannot hold this answer")]
     Kind(&'static str),
     /// The evaluation failed in the middle.
-    #[error("cannot answer the query")]
     Evaluation(#[from] QueryEvaluationError),
     /// The writer failed.
-    #[error("cannot write the answer")]
     Io(#[from] io::Error),
 }
 
 impl WriteError {
-    /// What to do next.
-    pub fn hint(&self) -> &'static str {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Kind(_) => {
-                "SELECT and ASK go to table, csv, tsv, json, xml; CONSTRUCT and DESCRIBE to table, turtle, jsonld …"
-            }
-            Self::Evaluation(_) => "ask for less, or see whether the store is whole",
-            Self::Io(_) => "see whether the place to write to is there and has room",
+            Self::Kind(format) => message!("answer-format", format = *format),
+            Self::Evaluation(_) => message!("query-evaluation"),
+            Self::Io(_) => message!("answer-write"),
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> Message {
+        match self {
+            Self::Kind(_) => message!("hint-answer-format"),
+            Self::Evaluation(_) => message!("hint-query-evaluation"),
+            Self::Io(_) => message!("hint-write"),
         }
     }
 }
+
+message::tells!(WriteError);
 
 /// Writes an answer in `format`, and says how many rows or triples it has; triples are sorted, solutions come in the order of the query.
 pub fn write(results: QueryResults<'_>, format: Format, writer: impl Write) -> Result<usize, WriteError> {
@@ -71,7 +79,10 @@ fn boolean(value: bool, format: Format, mut writer: impl Write) -> Result<(), Wr
 fn solutions(solutions: QuerySolutionIter<'_>, format: Format, writer: impl Write) -> Result<usize, WriteError> {
     let Some(results) = format.results() else {
         return match format {
-            Format::Table => table::solutions(solutions, writer),
+            Format::Table => {
+                let variables = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
+                table::solutions(solutions, variables, |_, term| table::term(term), writer)
+            }
             _ => Err(WriteError::Kind(format.name())),
         };
     };

@@ -12,9 +12,11 @@ use zip::unstable::read::ZipIterable;
 use zip::{SUPPORTED_COMPRESSION_METHODS, ZipArchive, ZipReadOptions};
 
 use super::error::Problem;
+use super::error::decoder;
 use super::format::Format;
 use super::input::Member;
 use super::{MAX_BYTES, bytes, name};
+use crate::message;
 
 /// Members of the largest archive.
 pub(super) const MAX_MEMBERS: usize = 2000;
@@ -87,7 +89,7 @@ impl<R: Read + Seek> Archive<R> {
         let listed =
             entries.filter_map(|(index, (name, entry))| Some((Member { index, name: name.clone()? }, against(entry))));
         let rest = match (&self.broken, self.n_beyond) {
-            (Some(reason), _) => Some(Problem::damaged("zip", reason)),
+            (Some(reason), _) => Some(Problem::damaged("zip", decoder(reason))),
             (None, 0) => None,
             (None, n) => Some(Problem::Members(n)),
         };
@@ -187,12 +189,12 @@ pub(super) fn part(package: &mut ZipArchive<impl Read + Seek>, name: &str) -> Re
 /// All that is packed, which is as much as it declares.
 fn whole(packed: impl Read, size: u64) -> Result<Vec<u8>, Problem> {
     let unpacked = bytes(packed.take(size + 1)).map_err(|problem| match problem {
-        Problem::Refused(error) => Problem::damaged("zip", error),
+        Problem::Refused(error) => Problem::damaged("zip", decoder(error)),
         other => other,
     })?;
     match unpacked.len() as u64 {
         n if n > size => Err(Problem::Expands),
-        n if n < size => Err(Problem::damaged("zip", "it holds fewer bytes than it says")),
+        n if n < size => Err(Problem::damaged("zip", message!("damage-size"))),
         _ => Ok(unpacked),
     }
 }
@@ -202,6 +204,6 @@ fn damaged(error: ZipError) -> Problem {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => Problem::Locked,
         ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => Problem::Packing,
         ZipError::Io(error) if error.kind() == io::ErrorKind::NotFound => error.into(),
-        error => Problem::damaged("zip", error),
+        error => Problem::damaged("zip", decoder(error)),
     }
 }

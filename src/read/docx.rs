@@ -20,8 +20,10 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use super::encoding;
 use super::error::Problem;
+use super::error::decoder;
 use super::markup::Markup;
 use super::told::Told;
+use crate::message;
 
 use body::{Body, Parts};
 use chunk::Chunks;
@@ -57,7 +59,7 @@ fn nested(bytes: &[u8], depth: usize) -> Result<Told, Problem> {
     let [main, styles, numbering] = [&main, &styles, &numbering].map(|xml| parse(xml));
     let (main, styles, numbering) = (main?, styles?, numbering?);
     if child(main.root(), "document").is_none() {
-        return Err(Problem::damaged("DOCX", "it holds no document"));
+        return Err(Problem::damaged("DOCX", message!("damage-no-document")));
     }
     let styles = Styles::of(styles.root());
     let numbering = Numbering::of(numbering.root(), &styles);
@@ -99,7 +101,7 @@ fn parse(xml: &str) -> Result<Document<'_>, Problem> {
     let xml = xml.trim_start_matches('\u{feff}');
     Document::parse_with_options(if xml.is_empty() { "<none/>" } else { xml }, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => Problem::Expands,
-        error => Problem::damaged("DOCX", error),
+        error => Problem::damaged("DOCX", decoder(error)),
     })
 }
 

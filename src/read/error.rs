@@ -7,10 +7,11 @@ use super::archive::{MAX_MEMBERS, MAX_TOTAL};
 use super::format::Foreign;
 use super::input::{self, Input, Member};
 use super::{MAX_BYTES, name};
+use crate::message;
+use crate::message::Message;
 
 /// A document that cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot read `{}`: {problem}", input::place(.path, .member.as_ref()))]
 pub struct ReadError {
     /// The file or folder.
     pub path: PathBuf,
@@ -34,8 +35,13 @@ impl ReadError {
         Self { path: path.to_owned(), member: None, name: input::called(path), problem }
     }
 
+    /// What is wrong, with which file.
+    pub fn message(&self) -> Message {
+        message!("cannot-read", path = input::place(&self.path, self.member.as_ref()), why = self.problem.message())
+    }
+
     /// What to do next.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> Message {
         self.problem.hint()
     }
 }
@@ -44,106 +50,112 @@ impl ReadError {
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
     /// Nothing is at the path.
-    #[error("no such file or folder")]
     Missing,
     /// The system lets others read it.
-    #[error("you may not read it")]
     Denied,
     /// The system refuses.
-    #[error("{0}")]
     Refused(io::Error),
     /// A symbolic link to nothing.
-    #[error("a link to a file that is not there")]
     Dangling,
     /// A pipe, a device, or whatever else is neither file nor folder.
-    #[error("a device or pipe, not a file")]
     Special,
     /// A folder where a file is wanted.
-    #[error("a folder, not a file")]
     Folder,
     /// A folder or an archive in which nothing can be read.
-    #[error("no documents in it")]
     NoDocuments,
     /// A store where documents are wanted.
-    #[error("a store of zeren, not documents")]
     Store,
     /// Nothing but white space.
-    #[error("it is empty")]
     Empty,
     /// No text but in a part that is not read, as its reader told.
-    #[error("{0}")]
-    Unread(String),
+    Unread(Box<Message>),
     /// More than [`MAX_BYTES`].
-    #[error("larger than {} MB", MAX_BYTES >> 20)]
     Large,
     /// A small file that holds a huge document.
-    #[error("it unpacks to more than is read")]
     Expands,
     /// Elements in elements, deeper than people write.
-    #[error("its elements are nested too deep")]
     Deep,
     /// A known format that is not read.
-    #[error("{}", .0.name)]
     Foreign(&'static Foreign),
     /// Bytes that no text has.
-    #[error("a binary file, not text")]
     Binary,
     /// Text in no encoding that is known.
-    #[error("neither UTF-8 nor UTF-16, GB18030 or Big5")]
     Encoding,
     /// A document that breaks the rules of its format.
-    #[error("a damaged {format} file: {reason}")]
     Damaged {
         /// The format that it begins as.
         format: &'static str,
-        /// What is wrong, in the words of the decoder.
-        reason: String,
+        /// What is wrong.
+        reason: Box<Message>,
     },
     /// A document that asks for a password.
-    #[error("it is locked with a password")]
     Locked,
     /// Pictures of pages.
-    #[error("a scan: pictures of pages, without text")]
     Scanned,
     /// Text of which only the shapes are known.
-    #[error("a PDF file whose fonts do not tell their characters")]
     Opaque,
     /// PDF in a program that was built without it.
-    #[error("a PDF file, and this program was built without PDF")]
     NoPdf,
     /// An archive where one document is wanted.
-    #[error("an archive of {0} files")]
     Several(usize),
     /// Members behind the last one that is read.
-    #[error("{0} more files in it than the {MAX_MEMBERS} that are read")]
     Members(usize),
     /// A member behind the last byte that is unpacked.
-    #[error("with this its archive unpacks to more than {} MB", MAX_TOTAL >> 20)]
     Beyond,
     /// A member that is packed as few programs do.
-    #[error("packed in a way that is not read")]
     Packing,
     /// A member that points elsewhere in place of holding a document.
-    #[error("a link to another file, which is not followed")]
     Link,
     /// An archive in an archive.
-    #[error("an archive within an archive")]
     NestedArchive,
     /// A program that recognises text, and is not on the machine.
-    #[error("`{0}` is not on this machine, and is needed to recognise text")]
     NoProgram(&'static str),
     /// A program that recognises text, and failed or took too long.
-    #[error("`{0}` failed or took too long to recognise its text")]
     Recogniser(&'static str),
     /// A name that no member of the archive has.
-    #[error("the archive has no such member")]
     NoMember,
 }
 
 impl Problem {
     /// A document that breaks the rules of its format.
-    pub(super) fn damaged(format: &'static str, reason: impl ToString) -> Self {
-        Self::Damaged { format, reason: name::harmless(&reason.to_string()) }
+    pub(super) fn damaged(format: &'static str, reason: Message) -> Self {
+        Self::Damaged { format, reason: Box::new(reason) }
+    }
+
+    /// What is wrong.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Missing => message!("problem-missing"),
+            Self::Denied => message!("problem-denied"),
+            Self::Dangling => message!("problem-dangling"),
+            Self::Special => message!("problem-special"),
+            Self::Folder => message!("problem-folder"),
+            Self::NoDocuments => message!("problem-no-documents"),
+            Self::Store => message!("problem-store"),
+            Self::Empty => message!("problem-empty"),
+            Self::Expands => message!("problem-expands"),
+            Self::Deep => message!("problem-deep"),
+            Self::Binary => message!("problem-binary"),
+            Self::Encoding => message!("problem-encoding"),
+            Self::Locked => message!("problem-locked"),
+            Self::Scanned => message!("problem-scanned"),
+            Self::Opaque => message!("problem-opaque"),
+            Self::NoPdf => message!("problem-no-pdf"),
+            Self::Packing => message!("problem-packing"),
+            Self::Link => message!("problem-link"),
+            Self::NestedArchive => message!("problem-nested"),
+            Self::NoMember => message!("problem-no-member"),
+            Self::Refused(error) => message::io(error),
+            Self::Unread(why) => (**why).clone(),
+            Self::Large => message!("problem-large", n = megabytes(MAX_BYTES)),
+            Self::Foreign(format) => (format.name)(),
+            Self::Damaged { format, reason } => message!("problem-damaged", format = *format, why = (**reason).clone()),
+            Self::Several(n) => message!("problem-several", n = *n),
+            Self::Members(n) => message!("problem-members", n = *n, most = MAX_MEMBERS),
+            Self::Beyond => message!("problem-beyond", n = megabytes(MAX_TOTAL)),
+            Self::NoProgram(program) => message!("problem-no-program", program = *program),
+            Self::Recogniser(program) => message!("problem-recogniser", program = *program),
+        }
     }
 
     /// Whether nobody takes the file for a document: a picture, a program, data.
@@ -151,76 +163,76 @@ impl Problem {
         matches!(self, Self::Foreign(_))
     }
 
-    /// What files with this problem are called, one or several of them.
-    pub fn kind(&self, n: usize) -> &'static str {
-        let (one, several) = match self {
-            Self::Foreign(format) => format.kind,
-            Self::Missing | Self::NoMember => ("missing file", "missing files"),
-            Self::Denied | Self::Refused(_) => ("file that the system refuses", "files that the system refuses"),
-            Self::Dangling | Self::Link => ("link", "links"),
-            Self::Special => ("device or pipe", "devices or pipes"),
-            Self::Folder => ("folder", "folders"),
-            Self::NoDocuments => ("place without documents", "places without documents"),
-            Self::Store => ("store", "stores"),
-            Self::Empty => ("empty file", "empty files"),
-            Self::Unread(_) => ("file whose text is not read", "files whose text is not read"),
-            Self::Large | Self::Expands | Self::Deep | Self::Beyond => {
-                ("file that is too large", "files that are too large")
-            }
-            Self::Binary => ("binary file", "binary files"),
-            Self::Encoding => ("text in no known encoding", "texts in no known encoding"),
-            Self::Damaged { .. } => ("damaged file", "damaged files"),
-            Self::Locked => ("locked file", "locked files"),
-            Self::NoProgram(_) | Self::Recogniser(_) | Self::Scanned | Self::Opaque => ("scan", "scans"),
-            Self::NoPdf => ("PDF file", "PDF files"),
-            Self::Several(_) | Self::Members(_) | Self::NestedArchive => ("archive", "archives"),
-            Self::Packing => ("member of an archive", "members of archives"),
-        };
-        if n == 1 { one } else { several }
+    /// How many files have this problem: `2 scans`.
+    pub fn kind(&self, n: usize) -> Message {
+        match self {
+            Self::Foreign(format) => (format.kind)(n),
+            Self::Missing | Self::NoMember => message!("kind-missing", n = n),
+            Self::Denied | Self::Refused(_) => message!("kind-refused", n = n),
+            Self::Dangling | Self::Link => message!("kind-link", n = n),
+            Self::Special => message!("kind-special", n = n),
+            Self::Folder => message!("kind-folder", n = n),
+            Self::NoDocuments => message!("kind-no-documents", n = n),
+            Self::Store => message!("kind-store", n = n),
+            Self::Empty => message!("kind-empty", n = n),
+            Self::Unread(_) => message!("kind-unread", n = n),
+            Self::Large | Self::Expands | Self::Deep | Self::Beyond => message!("kind-large", n = n),
+            Self::Binary => message!("kind-binary", n = n),
+            Self::Encoding => message!("kind-encoding", n = n),
+            Self::Damaged { .. } => message!("kind-damaged", n = n),
+            Self::Locked => message!("kind-locked", n = n),
+            Self::NoProgram(_) | Self::Recogniser(_) | Self::Scanned | Self::Opaque => message!("kind-scan", n = n),
+            Self::NoPdf => message!("kind-pdf", n = n),
+            Self::Several(_) | Self::Members(_) | Self::NestedArchive => message!("kind-archive", n = n),
+            Self::Packing => message!("kind-member", n = n),
+        }
     }
 
     /// What to do next.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> Message {
         match self {
-            Self::Missing => "check the spelling, or give the folder that holds the documents",
-            Self::Denied => "ask its owner, or whoever looks after the machine, to let you read it",
-            Self::Refused(_) => "see whether the disk or the folder on the network can be reached, and try again",
-            Self::Dangling => "put the file itself there, or take the link away",
-            Self::Special => "name a file; what comes from a program can be given with `-` on standard input",
-            Self::Folder => "give one file, or `-` for standard input",
-            Self::NoDocuments => {
-                "zeren reads text, web pages, documents and sheets of Word, Excel, WPS and LibreOffice, PDF, and .zip archives of these"
-            }
-            Self::Store => "give the folder of the documents; `--location` names the store",
-            Self::Empty => {
-                "give a document with text; a page whose text comes by script has to be saved from the browser"
-            }
-            Self::Unread(_) => "open it in Word, WPS or LibreOffice and save it anew, or copy its text into a document",
-            Self::Large => "split it into documents",
-            Self::Expands => "if it is a real document, save its text as .txt and read that",
-            Self::Deep => "copy the document's text out of the page and read that",
-            Self::Foreign(format) => format.hint,
-            Self::Binary => "convert it to DOCX, PDF with text, or plain text first",
-            Self::Encoding => "open it in an editor that shows it right, and save it as UTF-8",
-            Self::Damaged { .. } => "get the file again, or open it and save it anew",
-            Self::Locked => "take the password off first",
-            Self::Scanned => {
-                "give `--ocr`, or have the text recognised (OCR) first, such as with `ocrmypdf -l chi_sim`"
-            }
-            Self::Opaque => {
-                "give `--ocr`, or have the text recognised (OCR) first, such as with `ocrmypdf --force-ocr -l chi_sim`"
-            }
-            Self::NoPdf => "build with `--features pdf`, or convert it with `pdftotext -layout`",
-            Self::Several(_) => "`zeren build` reads all of them; `zeren extract archive.zip/member` reads one",
-            Self::Members(_) | Self::Beyond | Self::Packing => "unpack it, and give the folder",
-            Self::Link => "pack the file itself, or give it on its own",
-            Self::NestedArchive => "unpack the inner archive first",
-            Self::NoProgram(_) => "on Debian, `apt install tesseract-ocr tesseract-ocr-chi-sim poppler-utils`",
-            Self::Recogniser(_) => "see whether `tesseract --list-langs` has chi_sim, or give the text itself",
-            Self::NoMember => "list the members, such as with `unzip -l`",
+            Self::Missing => message!("hint-missing"),
+            Self::Denied => message!("hint-denied"),
+            Self::Refused(_) => message!("hint-refused"),
+            Self::Dangling => message!("hint-dangling"),
+            Self::Special => message!("hint-special"),
+            Self::Folder => message!("hint-folder"),
+            Self::NoDocuments => message!("hint-no-documents"),
+            Self::Store => message!("hint-store"),
+            Self::Empty => message!("hint-empty"),
+            Self::Unread(_) => message!("hint-unread"),
+            Self::Large => message!("hint-large"),
+            Self::Expands => message!("hint-expands"),
+            Self::Deep => message!("hint-deep"),
+            Self::Binary => message!("hint-binary"),
+            Self::Encoding => message!("hint-encoding"),
+            Self::Damaged { .. } => message!("hint-damaged"),
+            Self::Locked => message!("hint-locked"),
+            Self::Scanned => message!("hint-scanned"),
+            Self::Opaque => message!("hint-opaque"),
+            Self::NoPdf => message!("hint-no-pdf"),
+            Self::Several(_) => message!("hint-several"),
+            Self::Members(_) | Self::Beyond | Self::Packing => message!("hint-unpack"),
+            Self::Link => message!("hint-link"),
+            Self::NestedArchive => message!("hint-nested"),
+            Self::NoProgram(_) => message!("hint-no-program"),
+            Self::Recogniser(_) => message!("hint-recogniser"),
+            Self::NoMember => message!("hint-no-member"),
+            Self::Foreign(format) => (format.hint)(),
         }
     }
 }
+
+/// What a decoder says in its own words.
+pub(super) fn decoder(error: impl ToString) -> Message {
+    message!("damage-told", text = name::harmless(&error.to_string()))
+}
+
+fn megabytes(n: u64) -> usize {
+    usize::try_from(n >> 20).unwrap_or(usize::MAX)
+}
+
+message::tells!(ReadError, Problem);
 
 impl From<io::Error> for Problem {
     fn from(error: io::Error) -> Self {

@@ -3,7 +3,6 @@
 //! Only what nobody put there as a document is passed over, and that is counted: hidden files, what systems and programs leave
 //! behind, and stores of zeren.
 
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +14,8 @@ use super::format::{self, Format};
 use super::input::{Input, called};
 use super::pack::{Held, Pack};
 use super::{STDIN, mail, metadata, name, open};
+use crate::message;
+use crate::message::{Message, Value};
 
 /// The file of corrections beside documents, which is read as such and is no document.
 pub const CORRECTIONS: &str = "corrections.toml";
@@ -47,15 +48,12 @@ impl Passed {
     }
 }
 
-impl fmt::Display for Passed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hidden = match self.n_hidden {
-            0 => None,
-            1 => Some("1 hidden file".to_owned()),
-            n => Some(format!("{n} hidden files")),
-        };
-        let stores = self.stores.iter().map(|store| format!("the store `{store}`"));
-        f.write_str(&hidden.into_iter().chain(stores).collect::<Vec<_>>().join(", "))
+impl Passed {
+    /// What it was, as a list.
+    pub fn message(&self) -> Message {
+        let hidden = (self.n_hidden > 0).then(|| message!("passed-hidden", n = self.n_hidden));
+        let stores = self.stores.iter().map(|store| message!("passed-store", store = store));
+        message!("list", list = hidden.into_iter().chain(stores).map(Value::from).collect::<Vec<_>>())
     }
 }
 

@@ -9,6 +9,8 @@ use infer::MatcherType;
 use super::archive::Archive;
 use super::error::Problem;
 use super::{encoding, mail, name, odf, office, sheet};
+use crate::message;
+use crate::message::Message;
 
 /// How many bytes are looked at to tell a page from other text.
 const HEAD: usize = 4096;
@@ -45,39 +47,50 @@ pub(super) enum Format {
 }
 
 /// A format that is known, but not read.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Foreign {
     /// What it is called.
-    pub name: &'static str,
-    /// What one and several of its kind are called: `picture`, `pictures`.
-    pub kind: (&'static str, &'static str),
+    pub name: fn() -> Message,
+    /// How many files there are of its kind: `2 pictures`.
+    pub kind: Kind,
     /// What to do with it.
-    pub hint: &'static str,
+    pub hint: fn() -> Message,
 }
+
+/// Says how many files there are of a kind.
+pub(super) type Kind = fn(usize) -> Message;
+
+/// Formats are as different as their names.
+impl PartialEq for Foreign {
+    fn eq(&self, other: &Self) -> bool {
+        (self.name)() == (other.name)()
+    }
+}
+
+impl Eq for Foreign {}
 
 impl Foreign {
     /// Whether it is a picture, in which text may be recognised.
     pub fn is_picture(&self) -> bool {
-        self.kind == PICTURES
+        (self.kind)(1) == PICTURES(1)
     }
 }
 
-const PICTURES: (&str, &str) = ("picture", "pictures");
-const RECORDINGS: (&str, &str) = ("recording", "recordings");
-const ARCHIVES: (&str, &str) = ("archive", "archives");
-const PROGRAMS: (&str, &str) = ("program", "programs");
-const DATA: (&str, &str) = ("file of data", "files of data");
-const SHEETS: (&str, &str) = ("workbook", "workbooks");
-pub(super) const SLIDES: (&str, &str) = ("set of slides", "sets of slides");
-pub(super) const MAILS: (&str, &str) = ("mail", "mails");
-pub(super) const OFFICES: (&str, &str) = ("office file", "office files");
+const PICTURES: Kind = |n| message!("kind-picture", n = n);
+const RECORDINGS: Kind = |n| message!("kind-recording", n = n);
+const ARCHIVES: Kind = |n| message!("kind-archive", n = n);
+const PROGRAMS: Kind = |n| message!("kind-program", n = n);
+const DATA: Kind = |n| message!("kind-data", n = n);
+const SHEETS: Kind = |n| message!("kind-workbook", n = n);
+pub(super) const SLIDES: Kind = |n| message!("kind-slides", n = n);
+pub(super) const MAILS: Kind = |n| message!("kind-mail", n = n);
+pub(super) const OFFICES: Kind = |n| message!("kind-office", n = n);
 
-const OFFICE: &str =
-    "open it in Word, WPS or LibreOffice and save it as .docx: `soffice --headless --convert-to docx FILE`";
-const SHEET: &str = "save it as .xlsx";
-const IMAGE: &str = "give `--ocr`, or have the text recognised (OCR) first and give that as text";
-const UNPACK: &str = "unpack it first, or pack it as .zip";
-const NOTHING: &str = "if it is a document all the same, name it .txt";
+const OFFICE: fn() -> Message = || message!("hint-format-docx");
+const SHEET: fn() -> Message = || message!("hint-format-xlsx");
+const IMAGE: fn() -> Message = || message!("hint-format-ocr");
+const UNPACK: fn() -> Message = || message!("hint-format-unpack");
+const NOTHING: fn() -> Message = || message!("hint-format-txt");
 
 /// The formats of documents.
 const DOCUMENTS: [Format; 14] = [
@@ -102,46 +115,46 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Formats with the bytes that they begin with.
 const MAGIC: &[(&[u8], Foreign)] = &[
-    (b"\xff\xd8\xff", Foreign { name: "a JPEG picture", kind: PICTURES, hint: IMAGE }),
-    (b"\x89PNG\r\n\x1a\n", Foreign { name: "a PNG picture", kind: PICTURES, hint: IMAGE }),
-    (b"GIF8", Foreign { name: "a GIF picture", kind: PICTURES, hint: IMAGE }),
-    (b"II*\0", Foreign { name: "a TIFF picture", kind: PICTURES, hint: IMAGE }),
-    (b"MM\0*", Foreign { name: "a TIFF picture", kind: PICTURES, hint: IMAGE }),
-    (b"Rar!\x1a\x07", Foreign { name: "a RAR archive", kind: ARCHIVES, hint: UNPACK }),
-    (b"7z\xbc\xaf\x27\x1c", Foreign { name: "a 7-Zip archive", kind: ARCHIVES, hint: UNPACK }),
-    (b"\x1f\x8b", Foreign { name: "a gzip archive", kind: ARCHIVES, hint: UNPACK }),
+    (b"\xff\xd8\xff", Foreign { name: || message!("format-jpeg"), kind: PICTURES, hint: IMAGE }),
+    (b"\x89PNG\r\n\x1a\n", Foreign { name: || message!("format-png"), kind: PICTURES, hint: IMAGE }),
+    (b"GIF8", Foreign { name: || message!("format-gif"), kind: PICTURES, hint: IMAGE }),
+    (b"II*\0", Foreign { name: || message!("format-tiff"), kind: PICTURES, hint: IMAGE }),
+    (b"MM\0*", Foreign { name: || message!("format-tiff"), kind: PICTURES, hint: IMAGE }),
+    (b"Rar!\x1a\x07", Foreign { name: || message!("format-rar"), kind: ARCHIVES, hint: UNPACK }),
+    (b"7z\xbc\xaf\x27\x1c", Foreign { name: || message!("format-7z"), kind: ARCHIVES, hint: UNPACK }),
+    (b"\x1f\x8b", Foreign { name: || message!("format-gzip"), kind: ARCHIVES, hint: UNPACK }),
 ];
 
 /// Formats that are archives inside, each with a member that only it has.
 const PACKED: &[(&str, Foreign)] = &[
-    ("xl/workbook.bin", Foreign { name: "an Excel file (.xlsb)", kind: SHEETS, hint: SHEET }),
-    ("ppt/presentation.xml", Foreign { name: "a PowerPoint file (.pptx)", kind: SLIDES, hint: OFFICE }),
+    ("xl/workbook.bin", Foreign { name: || message!("format-xlsb"), kind: SHEETS, hint: SHEET }),
+    ("ppt/presentation.xml", Foreign { name: || message!("format-pptx"), kind: SLIDES, hint: OFFICE }),
 ];
 
 /// Plain text that is no document, by the extensions of its names.
 const NAMED: &[(&[&str], Foreign)] = &[
     (
         &["ttl", "nt", "nq", "trig", "jsonld", "owl"],
-        Foreign { name: "a file of RDF", kind: DATA, hint: "`zeren validate` and `zeren diff` read it" },
+        Foreign { name: || message!("format-rdf"), kind: DATA, hint: || message!("hint-format-rdf") },
     ),
     (
         &["json", "jsonl", "toml", "yaml", "yml", "ini", "xml", "svg"],
-        Foreign { name: "data, not a document", kind: DATA, hint: NOTHING },
+        Foreign { name: || message!("format-data"), kind: DATA, hint: NOTHING },
     ),
     (
         &["css", "js", "mjs", "py", "sh", "bat", "ps1", "sql", "rs", "java", "c", "h", "go", "ts"],
-        Foreign { name: "a program, not a document", kind: PROGRAMS, hint: NOTHING },
+        Foreign { name: || message!("format-program"), kind: PROGRAMS, hint: NOTHING },
     ),
 ];
 
-const WORD_XML: &Foreign = &Foreign { name: "a Word XML file", kind: OFFICES, hint: OFFICE };
-const XML: &Foreign = &Foreign { name: "an XML file", kind: DATA, hint: NOTHING };
-const PICTURE: &Foreign = &Foreign { name: "a picture", kind: PICTURES, hint: IMAGE };
+const WORD_XML: &Foreign = &Foreign { name: || message!("format-word-xml"), kind: OFFICES, hint: OFFICE };
+const XML: &Foreign = &Foreign { name: || message!("format-xml"), kind: DATA, hint: NOTHING };
+const PICTURE: &Foreign = &Foreign { name: || message!("format-picture"), kind: PICTURES, hint: IMAGE };
 const RECORDING: &Foreign =
-    &Foreign { name: "a recording", kind: RECORDINGS, hint: "have it written down first, and give that as text" };
-const ARCHIVE: &Foreign = &Foreign { name: "an archive other than .zip", kind: ARCHIVES, hint: UNPACK };
+    &Foreign { name: || message!("format-recording"), kind: RECORDINGS, hint: || message!("hint-format-transcribe") };
+const ARCHIVE: &Foreign = &Foreign { name: || message!("format-archive"), kind: ARCHIVES, hint: UNPACK };
 const PROGRAM: &Foreign =
-    &Foreign { name: "a program, not a document", kind: PROGRAMS, hint: "take it out of the folder" };
+    &Foreign { name: || message!("format-program"), kind: PROGRAMS, hint: || message!("hint-format-take-out") };
 
 impl Format {
     /// The format of a document that is called `name`.
@@ -325,7 +338,10 @@ mod tests {
     #[track_caller]
     fn is_foreign(file: &str, bytes: &[u8], name: &str) {
         let format = Format::of_head(bytes, file);
-        assert!(matches!(format, Format::Foreign(format) if format.name.contains(name)), "{file} {format:?}");
+        assert!(
+            matches!(format, Format::Foreign(format) if (format.name)().to_string().contains(name)),
+            "{file} {format:?}"
+        );
     }
 
     #[test]

@@ -1,32 +1,34 @@
-//! Lines that a reader leaves where it left something of a document out: `<!-- not read: the hidden sheet 旧版 -->`.
+//! Lines that a reader leaves where it left something of a document out: `<!-- not read: the hidden sheet 旧版␟隐藏的工作表“旧版” -->`,
+//! which say what in English and in Chinese.
 //!
 //! They mark the place until the text is whole; then [`taken`] makes a doubt of each. Text that was recognised in a picture is
 //! marked in the same way.
 
 use super::told::Told;
+use crate::message;
+use crate::message::{Lang, Message};
 
-/// How such lines begin, with the code of the doubt that each makes, and what that says.
-const OPENINGS: [(&str, &str, &str); 2] = [
-    ("<!-- not read: ", NOT_READ, "not read"),
-    ("<!-- recognised: ", "recognised", "recognised in a picture, so that letters may be wrong"),
-];
+/// How such lines begin, with the code of the doubt that each makes.
+const OPENINGS: [(&str, &str); 2] = [("<!-- not read: ", NOT_READ), ("<!-- recognised: ", "recognised")];
+/// What stands between the languages.
+const BETWEEN: char = '\u{1f}';
 const NOT_READ: &str = "not-read";
 const CLOSING: &str = " -->";
 
 /// Writes that something was left out.
-pub(super) fn write(what: &str, out: &mut String) {
+pub(super) fn write(what: &Message, out: &mut String) {
     line(OPENINGS[0].0, what, out);
 }
 
 /// Writes that what follows was recognised in a picture.
-pub(super) fn write_recognised(what: &str, out: &mut String) {
+pub(super) fn write_recognised(what: &Message, out: &mut String) {
     line(OPENINGS[1].0, what, out);
 }
 
-fn line(opening: &str, what: &str, out: &mut String) {
+fn line(opening: &str, what: &Message, out: &mut String) {
     // What a file calls its parts must not end the line.
-    let what = super::name::harmless(&what.replace("--", "—"));
-    out.push_str(&format!("{opening}{what}{CLOSING}\n"));
+    let [en, zh] = Lang::ALL.map(|lang| super::name::harmless(&what.in_lang(lang).replace("--", "—")));
+    out.push_str(&format!("{opening}{en}{BETWEEN}{zh}{CLOSING}\n"));
 }
 
 /// Writes which pages are scans.
@@ -41,27 +43,29 @@ pub(super) fn write_scans(pages: &[usize], out: &mut String) {
     }
     let ranges = ranges.iter().map(|(first, last)| match last - first {
         0 => first.to_string(),
-        _ => format!("{first} to {last}"),
+        _ => format!("{first}–{last}"),
     });
     match pages {
         [] => {}
-        [page] => write(&format!("page {page}, a scan: a picture of a page, without text"), out),
-        _ => write(
-            &format!("pages {}, scans: pictures of pages, without text", ranges.collect::<Vec<_>>().join(", ")),
-            out,
-        ),
+        [page] => write(&message!("gap-scan", page = *page), out),
+        _ => write(&message!("gap-scans", pages = ranges.collect::<Vec<_>>()), out),
     }
 }
 
 /// The code and the message of the doubt that a line makes, when it is such a line.
-fn told(line: &str) -> Option<(&'static str, String)> {
+fn told(line: &str) -> Option<(&'static str, Message)> {
     let line = line.trim().strip_suffix(CLOSING)?;
-    OPENINGS.iter().find_map(|(opening, code, says)| Some((*code, format!("{says}: {}", line.strip_prefix(opening)?))))
+    let (code, what) = OPENINGS.iter().find_map(|(opening, code)| Some((*code, line.strip_prefix(opening)?)))?;
+    let (en, zh) = what.split_once(BETWEEN).unwrap_or((what, what));
+    match code {
+        NOT_READ => Some((code, message!("doubt-not-read", what = [en, zh]))),
+        _ => Some((code, message!("doubt-recognised", what = [en, zh]))),
+    }
 }
 
 /// The text without these lines, and a doubt at the place of each.
 pub(super) fn taken(marked: String) -> Told {
-    if !OPENINGS.iter().any(|(opening, ..)| marked.contains(opening)) {
+    if !OPENINGS.iter().any(|(opening, _)| marked.contains(opening)) {
         return marked.into();
     }
     let mut out = Told { text: String::with_capacity(marked.len()), notes: Vec::new() };
@@ -83,10 +87,11 @@ mod tests {
     #[test]
     fn what_was_left_out_is_told_whatever_it_is_called() {
         let mut out = String::new();
-        write("the hidden sheet a --> b\n", &mut out);
+        write(&message!("gap-hidden-sheet", name = "a --> b\n"), &mut out);
         assert_eq!(told("<!-- 注释 -->"), None);
         let Told { text, notes } = taken(format!("一、学习\n{out}二、监督\n"));
         assert_eq!(text, "一、学习\n二、监督\n");
-        assert_eq!((notes[0].code, notes[0].message.as_str()), (NOT_READ, "not read: the hidden sheet a —> b\\n"));
+        let told = notes[0].message.in_lang(Lang::En);
+        assert_eq!((notes[0].code, told.as_str()), (NOT_READ, "not read: the hidden sheet `a —> b\\n`"));
     }
 }

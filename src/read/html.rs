@@ -17,6 +17,7 @@ use scraper::Html;
 use super::error::Problem;
 use super::table;
 use super::told::Told;
+use crate::message;
 
 use lines::Content;
 
@@ -30,16 +31,12 @@ pub(super) fn text(page: &str) -> Result<Told, Problem> {
     if let Some(page) = field::page(&html) {
         let drawn = article(&tree::parse(&page)?);
         if let (mut drawn, false) = drawn {
-            drawn.note(
-                "text-in-field",
-                0,
-                "the text of the page stands in a field, from which a script draws it".to_owned(),
-            );
+            drawn.note("text-in-field", 0, message!("note-text-in-field"));
             return Ok(drawn);
         }
     }
     if !told.text.trim().is_empty() {
-        told.doubt("no-text", 0, "the page holds little more than a title; a script may draw its text".to_owned());
+        told.doubt("no-text", 0, message!("doubt-no-text"));
     }
     Ok(told)
 }

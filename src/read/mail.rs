@@ -7,6 +7,7 @@ use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::error::Problem;
 use super::{gap, html, table};
+use crate::message;
 
 /// Headers that mails begin with.
 const HEADERS: [&str; 18] = [
@@ -69,7 +70,7 @@ pub(super) fn is_mail(head: &[u8]) -> bool {
 /// Reads a mail.
 pub(super) fn read(bytes: &[u8]) -> Result<Mail, Problem> {
     let message = MessageParser::default().parse(bytes);
-    let message = message.ok_or_else(|| Problem::damaged("mail", "it has no headers"))?;
+    let message = message.ok_or_else(|| Problem::damaged("mail", message!("damage-no-headers")))?;
     if message.parts.len() > MAX_PARTS {
         return Err(Problem::Expands);
     }
@@ -84,7 +85,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
     let mail = read(bytes)?;
     let mut out = mail.body.map(|(_, text)| text).unwrap_or_default();
     for (name, _) in &mail.attachments {
-        gap::write(&format!("the attachment `{name}`"), &mut out);
+        gap::write(&message!("gap-attachment", name = name), &mut out);
     }
     Ok(out)
 }

@@ -14,6 +14,7 @@ use regex::Regex;
 
 use super::told::{LeftOut, Told, shortened};
 use super::{html, table as grid};
+use crate::message;
 
 /// Lines of the longest table.
 const MAX_ROWS: usize = 20_000;
@@ -198,7 +199,7 @@ impl<'t> Reader<'t> {
         self.push("");
         let at = self.told.text.len();
         if !inner.trim().is_empty() {
-            self.told.note("code-left-out", at, format!("a block of code is not read: `{}`", shortened(&inner)));
+            self.told.note("code-left-out", at, message!("note-code", code = shortened(&inner)));
         }
         self.at += n;
     }

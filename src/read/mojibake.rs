@@ -5,6 +5,7 @@
 use encoding_rs::{GB18030, UTF_8, WINDOWS_1252};
 
 use super::told::Told;
+use crate::message;
 
 /// A text with fewer characters tells nothing about its encoding.
 const SHORTEST: usize = 8;
@@ -38,18 +39,13 @@ impl Mended {
             // What is empty has a reason of its own.
             Self::Foreign if told.text.trim().is_empty() => {}
             Self::Back(encoding) => {
-                told.note(
-                    "encoding-mended",
-                    0,
-                    format!("the text had been read as {encoding} and saved, and is mended"),
-                );
+                told.note("encoding-mended", 0, message!("note-encoding-mended", encoding = encoding));
             }
             Self::Lost => {
-                let message = "the text was read in a wrong encoding and saved, and part of it is lost; get it again";
-                told.doubt("text-garbled", 0, message.to_owned());
+                told.doubt("text-garbled", 0, message!("doubt-garbled"));
             }
             Self::Foreign => {
-                told.doubt("no-chinese", 0, "there is no Chinese character in the text".to_owned());
+                told.doubt("no-chinese", 0, message!("doubt-no-chinese"));
             }
         }
     }

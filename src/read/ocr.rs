@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::error::Problem;
 use super::{MAX_BYTES, bytes, gap, table};
+use crate::message;
 
 /// How long one picture may take.
 const LIMIT: Duration = Duration::from_secs(120);
@@ -19,7 +20,7 @@ const WAIT: Duration = Duration::from_millis(20);
 /// The text of a picture, marked as recognised.
 pub(super) fn picture(picture: &[u8]) -> Result<String, Problem> {
     let mut out = String::new();
-    gap::write_recognised("the picture", &mut out);
+    gap::write_recognised(&message!("gap-picture"), &mut out);
     out.push_str(&recognised(picture)?);
     Ok(out)
 }
@@ -30,7 +31,7 @@ pub(super) fn page(file: &[u8], page: usize) -> Result<String, Problem> {
     let n = page.to_string();
     let picture = run("pdftoppm", &["-r", "300", "-gray", "-png", "-f", &n, "-l", &n, "-"], file)?;
     let mut out = String::new();
-    gap::write_recognised(&format!("page {page}"), &mut out);
+    gap::write_recognised(&message!("gap-page", page = page), &mut out);
     out.push_str(&recognised(&picture)?);
     Ok(out)
 }

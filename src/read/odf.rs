@@ -16,17 +16,15 @@ use super::error::Problem;
 use super::format::{Foreign, Format, SLIDES};
 use super::sheet::Sheet;
 use super::xml::{self, below, child};
+use crate::message;
 
 use body::Body;
 use number::Numbers;
 
 const NAME: &str = "OpenDocument";
 
-static OTHER: Foreign = Foreign {
-    name: "an OpenDocument file of slides or drawings",
-    kind: SLIDES,
-    hint: "save its text, or save it as PDF",
-};
+static OTHER: Foreign =
+    Foreign { name: || message!("format-odp"), kind: SLIDES, hint: || message!("hint-format-save-text") };
 
 /// Which OpenDocument format a package is, by the first of its members, which says so unpacked.
 pub(super) fn format(bytes: &[u8]) -> Format {
@@ -63,8 +61,8 @@ fn with<T>(
     if manifest.contains("encryption-data") {
         return Err(Problem::Locked);
     }
-    let content =
-        xml::part(&mut package, "content.xml")?.ok_or_else(|| Problem::damaged(NAME, "it holds no content"))?;
+    let content = xml::part(&mut package, "content.xml")?
+        .ok_or_else(|| Problem::damaged(NAME, message!("damage-no-document")))?;
     let styles = xml::part(&mut package, "styles.xml")?.unwrap_or_default();
     let (content, styles) = (xml::parse(&content, NAME)?, xml::parse(&styles, NAME)?);
     take(content.root(), styles.root())
@@ -72,7 +70,7 @@ fn with<T>(
 
 /// The text of content, with the styles that it shares with other documents.
 fn of<'a>(content: Node<'a, 'a>, styles: Node<'a, 'a>) -> Result<String, Problem> {
-    let body = below(content, "body").next().ok_or_else(|| Problem::damaged(NAME, "it holds no body"))?;
+    let body = below(content, "body").next().ok_or_else(|| Problem::damaged(NAME, message!("damage-no-document")))?;
     let numbers = Numbers::of([styles, content]);
     let styles = Styles::of([styles, content]);
     if let Some(text) = child(body, "text") {

@@ -15,6 +15,7 @@ use super::error::Problem;
 use super::pdf::{self, Sketch};
 use super::xml::{self, attribute, below, child};
 use super::{archive, gap};
+use crate::message;
 
 use draw::Drawn;
 
@@ -48,7 +49,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
         package.document(&resolved("", root), &mut pages)?;
     }
     if pages.is_empty() {
-        return Err(Problem::damaged(NAME, "it holds no page"));
+        return Err(Problem::damaged(NAME, message!("damage-no-page")));
     }
     let is_scan = |page: &Drawn| page.n_pictures > 0 && page.n_characters() <= STAMP;
     let scans: Vec<usize> = (1..).zip(&pages).filter(|(_, page)| is_scan(page)).map(|(n, _)| n).collect();
@@ -64,7 +65,7 @@ impl<R: Read + Seek> Package<R> {
     /// The XML of a part that has to be there.
     fn part(&mut self, name: &str) -> Result<String, Problem> {
         let part = xml::part(&mut self.parts, name)?;
-        let part = part.ok_or_else(|| Problem::damaged(NAME, format!("it has no `{name}`")))?;
+        let part = part.ok_or_else(|| Problem::damaged(NAME, message!("damage-no-part", name = name)))?;
         self.left = self.left.checked_sub(part.len()).ok_or(Problem::Expands)?;
         Ok(part)
     }

@@ -16,11 +16,14 @@ use office_oxide::options::ParseOptions;
 use office_oxide::{Document, DocumentFormat};
 
 use super::error::Problem;
+use super::error::decoder;
 use super::format::{self, Foreign, Format, MAILS, OFFICES};
 use super::sheet::{self, Sheet};
 use super::spans::{Grid, Spanning};
 use super::table::{self, Cell};
 use super::{MAX_BYTES, MAX_TEXT, archive, gap};
+use crate::message;
+use crate::message::Message;
 
 use list::Numbers;
 
@@ -37,20 +40,16 @@ const STREAMS: &[(&str, Kind)] = &[
     ("Book", Kind::Format(Format::Xls)),
     (
         "PowerPoint Document",
-        Kind::Foreign(Foreign { name: "a PowerPoint file (.ppt)", kind: format::SLIDES, hint: SLIDES }),
+        Kind::Foreign(Foreign { name: || message!("format-ppt"), kind: format::SLIDES, hint: SLIDES }),
     ),
-    (
-        "__properties_version1.0",
-        Kind::Foreign(Foreign { name: "an Outlook message (.msg)", kind: MAILS, hint: MESSAGE }),
-    ),
-    ("FileHeader", Kind::Foreign(Foreign { name: "a Hangul file (.hwp)", kind: OFFICES, hint: SAVE })),
+    ("__properties_version1.0", Kind::Foreign(Foreign { name: || message!("format-msg"), kind: MAILS, hint: MESSAGE })),
+    ("FileHeader", Kind::Foreign(Foreign { name: || message!("format-hwp"), kind: OFFICES, hint: SAVE })),
 ];
 
-const SLIDES: &str = "save its text, or save it as PDF";
-const MESSAGE: &str = "open it in a mail program and save it as .eml, or save what is attached";
-const SAVE: &str =
-    "open it in Word, WPS or LibreOffice and save it as .docx: `soffice --headless --convert-to docx FILE`";
-static UNKNOWN: Foreign = Foreign { name: "an old Office file of an unknown kind", kind: OFFICES, hint: SAVE };
+const SLIDES: fn() -> Message = || message!("hint-format-save-text");
+const MESSAGE: fn() -> Message = || message!("hint-format-eml");
+const SAVE: fn() -> Message = || message!("hint-format-docx");
+static UNKNOWN: Foreign = Foreign { name: || message!("format-office"), kind: OFFICES, hint: SAVE };
 
 enum Kind {
     Format(Format),
@@ -60,12 +59,12 @@ enum Kind {
 
 /// What a compound file is, by its streams.
 pub(super) fn format(bytes: &[u8]) -> Result<Format, Problem> {
-    let reader = CfbReader::new(Cursor::new(bytes)).map_err(|error| Problem::damaged("Office", error))?;
+    let reader = CfbReader::new(Cursor::new(bytes)).map_err(|error| Problem::damaged("Office", decoder(error)))?;
     match STREAMS.iter().find(|(stream, _)| reader.has_root_entry(stream)) {
         Some((_, Kind::Format(format))) => Ok(*format),
         Some((_, Kind::Foreign(foreign))) => Ok(Format::Foreign(foreign)),
         Some((_, Kind::Locked)) => Err(Problem::Locked),
-        None if reader.entries().len() < 2 => Err(Problem::damaged("Office", "it breaks off before its contents")),
+        None if reader.entries().len() < 2 => Err(Problem::damaged("Office", message!("damage-cut-off"))),
         None => Ok(Format::Foreign(&UNKNOWN)),
     }
 }
@@ -79,9 +78,9 @@ pub(super) fn doc(bytes: &[u8]) -> Result<String, Problem> {
         write(element, &mut numbers, &mut out)?;
     }
     if numbers.has_any() {
-        gap::write("the form of the numbers of automatic lists, which here goes by their depth", &mut out);
+        gap::write(&message!("gap-list-numbers"), &mut out);
     }
-    losses.iter().for_each(|loss| gap::write(loss, &mut out));
+    losses.iter().for_each(|loss| gap::write(&message!("gap-loss", text = loss), &mut out));
     Ok(out)
 }
 
@@ -107,9 +106,9 @@ pub(super) fn workbook(bytes: &[u8], format: Format) -> Result<String, Problem> 
     }
     let mut out = sheet::text(sheets)?;
     if is_guessed {
-        gap::write("whether dates on the first of a month name the day; they are read as the month", &mut out);
+        gap::write(&message!("gap-month-or-day"), &mut out);
     }
-    losses.iter().for_each(|loss| gap::write(loss, &mut out));
+    losses.iter().for_each(|loss| gap::write(&message!("gap-loss", text = loss), &mut out));
     Ok(out)
 }
 
@@ -126,14 +125,14 @@ fn decoded(bytes: &[u8], format: DocumentFormat, name: &'static str) -> Result<(
         let decoder = thread::Builder::new().name("office".into()).stack_size(STACK);
         decoder.spawn_scoped(scope, decode).map(|running| running.join())
     });
-    let decoded: office_oxide::Result<_> = decoded?.map_err(|_| Problem::damaged(name, "the decoder gave up"))?;
+    let decoded: office_oxide::Result<_> = decoded?.map_err(|_| Problem::damaged(name, message!("damage-decoder")))?;
     decoded.map_err(|error| {
         let told = error.to_string();
         let has = |words: &[&str]| words.iter().any(|word| told.to_lowercase().contains(word));
         match () {
             () if has(&["encrypted", "password"]) => Problem::Locked,
             () if has(&["limit", "too large", "budget"]) => Problem::Expands,
-            () => Problem::damaged(name, told),
+            () => Problem::damaged(name, decoder(told)),
         }
     })
 }

@@ -11,8 +11,11 @@ use oxidize_pdf::parser::{ParseError, ParseOptions, PdfDocument, PdfReader};
 use oxidize_pdf::text::{ExtractionOptions, TextFragment};
 
 use super::error::Problem;
+use super::error::decoder;
 use super::told::Told;
 use super::{MAX_TEXT, gap, metadata, table};
+use crate::message;
+use crate::message::Message;
 use crate::parse::radical;
 
 mod grid;
@@ -44,12 +47,12 @@ pub(super) fn text(bytes: &[u8], recognise: Option<Recognise>) -> Result<Told, P
         let decoder = thread::Builder::new().name("pdf".into()).stack_size(STACK);
         decoder.spawn_scoped(scope, || pages(bytes)).map(|running| running.join())
     });
-    let (pages, scans) = decoded?.map_err(|_| Problem::damaged("PDF", "the decoder gave up"))??;
+    let (pages, scans) = decoded?.map_err(|_| Problem::damaged("PDF", message!("damage-decoder")))??;
     let n_pages = pages.len();
-    let unread: Vec<(usize, &str)> = pages
+    let unread: Vec<(usize, Message)> = pages
         .iter()
         .zip(1..)
-        .flat_map(|(sheet, n)| sheet.iter().flat_map(move |page| page.unread.iter().map(move |what| (n, *what))))
+        .flat_map(|(sheet, n)| sheet.iter().flat_map(move |page| page.unread.iter().map(move |what| (n, what.clone()))))
         .collect();
     let text = layout::text(pages.into_iter().flatten().collect());
     let (mut n, mut n_unknown) = (0, 0);
@@ -79,7 +82,7 @@ pub(super) fn text(bytes: &[u8], recognise: Option<Recognise>) -> Result<Told, P
     };
     let mut told = gap::taken(text);
     for (n, what) in unread {
-        told.doubt("page-unread", 0, format!("page {n} {what}"));
+        told.doubt("page-unread", 0, message!("doubt-page", page = n, what = what));
     }
     Ok(told)
 }
@@ -202,6 +205,6 @@ fn plain(text: &str) -> String {
 fn damaged(error: ParseError) -> Problem {
     match error {
         ParseError::EncryptionNotSupported | ParseError::WrongPassword | ParseError::PdfLocked => Problem::Locked,
-        error => Problem::damaged("PDF", error),
+        error => Problem::damaged("PDF", decoder(error)),
     }
 }

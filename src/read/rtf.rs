@@ -12,6 +12,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
 
 use super::error::Problem;
 use super::{gap, table};
+use crate::message;
 use rows::{Place, Row};
 use token::{Token, Tokens};
 
@@ -380,10 +381,10 @@ impl Document {
             table::paragraph(&format!("注{}：{}", n + 1, note.join(" ")), &mut self.out);
         }
         if is_cut && self.out.is_empty() {
-            return Err(Problem::damaged("RTF", "it breaks off before its text"));
+            return Err(Problem::damaged("RTF", message!("damage-cut-off")));
         }
         if is_cut {
-            gap::write("the end of the file, which breaks off", &mut self.out);
+            gap::write(&message!("gap-broken-off"), &mut self.out);
         }
         Ok(self.out)
     }
@@ -443,7 +444,10 @@ mod tests {
 
     #[test]
     fn a_file_that_breaks_off_is_read_as_far_as_it_goes() {
-        check("{\\rtf1 a\\par b", "a\nb\n<!-- not read: the end of the file, which breaks off -->\n");
+        check(
+            "{\\rtf1 a\\par b",
+            "a\nb\n<!-- not read: the end of the file, which is cut off\u{1f}文件末尾，内容中断 -->\n",
+        );
         assert!(matches!(text("{".repeat(2000).as_bytes()), Err(Problem::Deep)));
     }
 }

@@ -17,6 +17,7 @@ mod date;
 use super::error::Problem;
 use super::gap;
 use super::table::{self, Cell};
+use crate::message;
 
 pub(super) use csv::{is_csv, sheet as csv_sheet, text as csv};
 
@@ -46,7 +47,7 @@ pub(super) fn text(sheets: Vec<Sheet>) -> Result<String, Problem> {
             continue;
         }
         if sheet.is_hidden {
-            gap::write(&format!("the hidden sheet `{}`", sheet.name), &mut out);
+            gap::write(&message!("gap-hidden-sheet", name = &sheet.name), &mut out);
             continue;
         }
         write(&sheet.name, rows, &mut out);
@@ -165,6 +166,9 @@ mod tests {
     fn a_hidden_sheet_is_told_and_an_empty_one_says_nothing() {
         let hidden = Sheet { name: "旧版".to_owned(), is_hidden: true, rows: rows(&["任务,单位"]) };
         let empty = Sheet { name: "空".to_owned(), is_hidden: false, rows: rows(&[",", ","]) };
-        assert_eq!(text(vec![hidden, empty]).expect("it is small"), "<!-- not read: the hidden sheet `旧版` -->\n");
+        assert_eq!(
+            text(vec![hidden, empty]).expect("it is small"),
+            "<!-- not read: the hidden sheet `旧版`\u{1f}隐藏的工作表「旧版」 -->\n"
+        );
     }
 }

@@ -8,12 +8,10 @@ use super::sheet::Sheet;
 use super::table::Cell;
 use super::{encoding, odf, office, sheet, whole};
 use crate::digest::sha256;
+use crate::message;
 
-static NO_SHEET: Foreign = Foreign {
-    name: "a document, not a sheet",
-    kind: OFFICES,
-    hint: "give a workbook (.xlsx, .xls, .et, .ods) or a CSV file",
-};
+static NO_SHEET: Foreign =
+    Foreign { name: || message!("format-no-sheet"), kind: OFFICES, hint: || message!("hint-format-sheet") };
 
 /// A workbook, or a CSV file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

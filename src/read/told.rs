@@ -4,6 +4,8 @@
 //! [`Facts::diagnostics`](crate::model::Facts::diagnostics).
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message;
+use crate::message::Message;
 use crate::span::Span;
 
 /// The text of a document with what its reader has to say of it.
@@ -31,27 +33,28 @@ impl From<String> for Told {
 
 impl Told {
     /// Remarks that something was left out or mended near the byte `at` of the text, on which nothing depends.
-    pub(super) fn note(&mut self, code: &'static str, at: usize, message: String) {
+    pub(super) fn note(&mut self, code: &'static str, at: usize, message: Message) {
         self.remark(Severity::Note, code, at, message);
     }
 
     /// Remarks that something may be missing near the byte `at` of the text.
-    pub(super) fn doubt(&mut self, code: &'static str, at: usize, message: String) {
+    pub(super) fn doubt(&mut self, code: &'static str, at: usize, message: Message) {
         self.remark(Severity::Doubt, code, at, message);
     }
 
     /// Remarks that text near the byte `at` was left out.
     pub(super) fn left_out(&mut self, why: LeftOut, at: usize, text: &str) {
-        let (code, told) = match why {
-            LeftOut::Hidden => ("hidden-text", "hidden text is not read"),
-            LeftOut::Struck => ("struck-text", "text that is struck out is not read"),
-        };
-        if text.contains(char::is_alphanumeric) {
-            self.note(code, at, format!("{told}: `{}`", shortened(text)));
+        if !text.contains(char::is_alphanumeric) {
+            return;
+        }
+        let text = shortened(text);
+        match why {
+            LeftOut::Hidden => self.note("hidden-text", at, message!("note-hidden-text", text = text)),
+            LeftOut::Struck => self.note("struck-text", at, message!("note-struck-text", text = text)),
         }
     }
 
-    fn remark(&mut self, severity: Severity, code: &'static str, at: usize, message: String) {
+    fn remark(&mut self, severity: Severity, code: &'static str, at: usize, message: Message) {
         let span = line_at(&self.text, at);
         self.notes.push(Diagnostic { severity, code, span, message });
     }

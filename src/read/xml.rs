@@ -6,6 +6,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 use zip::ZipArchive;
 
 use super::error::Problem;
+use super::error::decoder;
 use super::markup::Markup;
 use super::{archive, encoding};
 
@@ -42,7 +43,7 @@ pub(super) fn parse<'x>(xml: &'x str, format: &'static str) -> Result<Document<'
     let xml = xml.trim_start_matches('\u{feff}');
     Document::parse_with_options(if xml.is_empty() { "<none/>" } else { xml }, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => Problem::Expands,
-        error => Problem::damaged(format, error),
+        error => Problem::damaged(format, decoder(error)),
     })
 }
 

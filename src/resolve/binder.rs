@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::unit::{UnitContext, unit};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract::{Name, held, names_a_unit};
+use crate::message;
 use crate::model::{Agent, Assignment, Evidence, Mention, Person, Region, Role, Unit};
 use crate::parse::{Outline, Part};
 use crate::span::Span;
@@ -79,10 +80,10 @@ impl<'a> Binder<'a> {
         let written = self.outline.text.get(name.range.clone());
         let (severity, code, message) = match () {
             () if !names_a_unit(&name.text) => {
-                (Severity::Doubt, "name-unknown", format!("`{}` does not look like the name of a body", name.text))
+                (Severity::Doubt, "name-unknown", message!("doubt-name-unknown", name = &name.text))
             }
             () if written.replace('〕', "") != name.text.replace('〕', "") => {
-                (Severity::Note, "name-restored", format!("name `{written}` is read as `{}`", name.text))
+                (Severity::Note, "name-restored", message!("note-name-restored", raw = written, name = &name.text))
             }
             () => return,
         };

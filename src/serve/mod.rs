@@ -22,13 +22,14 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower_http::cors::CorsLayer;
 
+use crate::message;
+use crate::message::Message;
 use crate::store::Store;
 
 /// Why the server cannot run.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The address is taken, or not ours.
-    #[error("cannot listen on `{address}`")]
     Bind {
         /// The address.
         address: String,
@@ -36,19 +37,28 @@ pub enum ServeError {
         source: io::Error,
     },
     /// The system fails.
-    #[error("cannot serve")]
     Io(#[from] io::Error),
 }
 
 impl ServeError {
-    /// What to do next.
-    pub fn hint(&self) -> &'static str {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Bind { .. } => "give a free address with `--bind`, such as 127.0.0.1:7879",
-            Self::Io(_) => "see whether the system has threads and files left",
+            Self::Bind { address, .. } => message!("serve-bind", address = address),
+            Self::Io(_) => message!("serve-failed"),
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> Message {
+        match self {
+            Self::Bind { .. } => message!("hint-serve-bind"),
+            Self::Io(_) => message!("hint-serve-failed"),
         }
     }
 }
+
+message::tells!(ServeError);
 
 /// What one request may cost.
 #[derive(Clone, Copy, Debug)]

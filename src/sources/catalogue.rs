@@ -9,6 +9,8 @@ use super::{Doubt, Entry, Settled, Work};
 use crate::diagnostic::Severity;
 use crate::graph::vocab::{dc, dcterms, eli, prov, zr};
 use crate::graph::{CATALOGUE, input, text_of};
+use crate::message;
+use crate::message::{Lang, Message};
 
 /// The quads of [`CATALOGUE`] for a settled set of entries, each once.
 pub fn catalogue(entries: &BTreeMap<String, Entry>, settled: &Settled) -> Vec<Quad> {
@@ -43,6 +45,17 @@ impl Writing {
         self.add(subject, predicate, Literal::new_simple_literal(value));
     }
 
+    /// A message in both languages.
+    fn said(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, message: &Message) {
+        for lang in Lang::ALL {
+            self.add(
+                subject,
+                predicate,
+                Literal::new_language_tagged_literal_unchecked(message.in_lang(lang), lang.tag()),
+            );
+        }
+    }
+
     fn source(&mut self, entry: &Entry) -> NamedNode {
         let node = input(&entry.sha256);
         self.add(&node, rdf::TYPE, prov::ENTITY);
@@ -59,7 +72,7 @@ impl Writing {
             self.add(&node, prov::ALTERNATE_OF, input(&speaks.sha256));
             let differs = speaks.differs(kept);
             if !differs.is_empty() {
-                self.string(&node, dcterms::DESCRIPTION, &differs);
+                self.said(&node, dcterms::DESCRIPTION, &message!("list", list = differs));
             }
         }
     }
@@ -70,7 +83,7 @@ impl Writing {
             self.add(&node, rdf::TYPE, zr::DIAGNOSTIC);
             self.string(&node, zr::CODE, doubt.code());
             self.string(&node, zr::SEVERITY, Severity::Doubt.word());
-            self.string(&node, zr::MESSAGE, &doubt.message());
+            self.said(&node, zr::MESSAGE, &doubt.message());
             self.add(&node, zr::IN_TEXT, text_of(&speaks.text));
         }
     }
@@ -87,13 +100,11 @@ impl Doubt {
     }
 
     /// What is odd, in lower case, without a full stop.
-    pub fn message(&self) -> String {
+    pub fn message(&self) -> Message {
         match self {
-            Self::SameName { others } => {
-                format!("{} has the same number and title, and another text", others.join(", "))
-            }
-            Self::SameNumber { others } => format!("{} has the same number, and another title", others.join(", ")),
-            Self::OtherWording { of } => format!("{of} has an annex of this title in another wording"),
+            Self::SameName { others } => message!("doubt-same-name", others = others.clone()),
+            Self::SameNumber { others } => message!("doubt-same-number", others = others.clone()),
+            Self::OtherWording { of } => message!("doubt-other-wording", of = of),
         }
     }
 }

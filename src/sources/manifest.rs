@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Card, Print, packed};
+use crate::message;
+use crate::message::Message;
 
 /// The sources of a store.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -76,6 +78,9 @@ pub struct State {
     pub until: String,
     /// What the change changed: `number, 2 tasks more`.
     pub changed: String,
+    /// The same in Chinese; empty where an older zeren wrote it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub changed_zh: String,
 }
 
 impl Entry {
@@ -85,34 +90,37 @@ impl Entry {
     }
 
     /// In what another reading differs from this one, for people; empty where what is compared is equal.
-    pub fn differs(&self, other: &Self) -> String {
+    pub fn differs(&self, other: &Self) -> Vec<Message> {
         let mut told = Vec::new();
         if let (Some(mine), Some(theirs)) = (self.cards.first(), other.cards.first()) {
             let fields = [
-                ("number", mine.number == theirs.number),
-                ("title", mine.title_key() == theirs.title_key()),
-                ("date", mine.date == theirs.date),
-                ("region", mine.region == theirs.region),
-                ("issuers", mine.issuers == theirs.issuers),
+                (message!("differs-number"), mine.number == theirs.number),
+                (message!("differs-title"), mine.title_key() == theirs.title_key()),
+                (message!("differs-date"), mine.date == theirs.date),
+                (message!("differs-region"), mine.region == theirs.region),
+                (message!("differs-issuers"), mine.issuers == theirs.issuers),
             ];
-            told.extend(fields.into_iter().filter(|(_, equal)| !equal).map(|(name, _)| name.to_owned()));
+            told.extend(fields.into_iter().filter(|(_, equal)| !equal).map(|(field, _)| field));
         }
-        let counts = [
-            ("document", self.cards.len(), other.cards.len()),
-            ("task", self.n_tasks, other.n_tasks),
-            ("assignment", self.n_assignments, other.n_assignments),
-            ("doubt", self.n_doubts, other.n_doubts),
+        let counts: [(Count, usize, usize); 4] = [
+            (|n| message!("n-documents", n = n), self.cards.len(), other.cards.len()),
+            (|n| message!("n-tasks", n = n), self.n_tasks, other.n_tasks),
+            (|n| message!("n-assignments", n = n), self.n_assignments, other.n_assignments),
+            (|n| message!("n-doubts", n = n), self.n_doubts, other.n_doubts),
         ];
-        for (what, mine, theirs) in counts.into_iter().filter(|(_, mine, theirs)| mine != theirs) {
-            let (n, more) = (theirs.abs_diff(mine), if theirs > mine { "more" } else { "fewer" });
-            told.push(format!("{n} {what}{} {more}", if n == 1 { "" } else { "s" }));
+        for (count, mine, theirs) in counts.into_iter().filter(|(_, mine, theirs)| mine != theirs) {
+            let n = count(theirs.abs_diff(mine));
+            told.push(if theirs > mine { message!("differs-more", n = n) } else { message!("differs-fewer", n = n) });
         }
         if self.corrected != other.corrected {
-            told.push("corrections".to_owned());
+            told.push(message!("differs-corrections"));
         }
         if told.is_empty() && self.text != other.text {
-            told.push("wording or layout".to_owned());
+            told.push(message!("differs-layout"));
         }
-        told.join(", ")
+        told
     }
 }
+
+/// Says how many there are of something.
+type Count = fn(usize) -> Message;

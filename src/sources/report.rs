@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::message::Message;
 use crate::read::ReadError;
 
 /// What became of every file, in the order in which they were found.
@@ -23,7 +24,7 @@ pub struct Line {
     /// What the caller told of its reading.
     pub told: String,
     /// What else is to be said: that another copy speaks now, that a number is shared.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
 }
 
 /// What was done with a file.
@@ -34,8 +35,9 @@ pub enum Outcome {
     Added,
     /// It says something else than before.
     Changed {
-        /// What is different.
-        differs: String,
+        /// What is different; nothing where only the layout is.
+        #[serde(skip)]
+        differs: Vec<Message>,
     },
     /// It is as it was.
     Unchanged,
@@ -49,7 +51,8 @@ pub enum Outcome {
         /// The one that speaks.
         of: String,
         /// In what this one differs from it.
-        differs: String,
+        #[serde(skip)]
+        differs: Vec<Message>,
     },
     /// It was taken away.
     Removed,

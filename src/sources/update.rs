@@ -15,6 +15,8 @@ use super::report::{Line, Outcome, Report};
 use super::{Entry, Held, Manifest, Settled, State, Work, catalogue, settle};
 use crate::digest::sha256;
 use crate::graph::{VERSION, correction_run};
+use crate::message;
+use crate::message::Lang;
 use crate::model::Facts;
 use crate::read::{Input, ReadError, Source};
 use crate::sources::{Card, Print};
@@ -284,7 +286,7 @@ impl Next {
         let name = error.name.clone();
         self.line(key, &name, Outcome::NotRead { error }, String::new());
         if is_held && let Some(line) = self.report.lines.last_mut() {
-            line.notes.push("what the store holds of it stays".to_owned());
+            line.notes.push(message!("note-stays"));
         }
     }
 
@@ -296,14 +298,16 @@ impl Next {
                     Outcome::Renamed { from: old.name.clone() }
                 }
                 differs if old.sha256 == entry.sha256 && differs.is_empty() => {
-                    Outcome::Changed { differs: "read anew".to_owned() }
+                    Outcome::Changed { differs: vec![message!("differs-again")] }
                 }
                 differs => Outcome::Changed { differs },
             };
             entry.states = old.states;
             if let (Outcome::Changed { differs }, true) = (&outcome, old.sha256 != entry.sha256) {
-                let (sha256, until, changed) = (old.sha256, options.now.to_owned(), differs.clone());
-                entry.states.push(State { sha256, until, changed });
+                let list = message!("list", list = differs.clone());
+                let [changed, changed_zh] = Lang::ALL.map(|lang| list.in_lang(lang));
+                let (sha256, until) = (old.sha256, options.now.to_owned());
+                entry.states.push(State { sha256, until, changed, changed_zh });
             }
             self.manifest.entries.insert(key.to_owned(), entry);
             return outcome;
@@ -345,7 +349,7 @@ impl Next {
     fn unwritten(&mut self, keys: &[String]) {
         for (line, key) in self.report.lines.iter_mut().zip(&self.keys) {
             if key.as_ref().is_some_and(|key| keys.contains(key)) {
-                line.notes.push("it changed or vanished while it was read; run the build again".to_owned());
+                line.notes.push(message!("note-changed-meanwhile"));
             }
         }
     }
@@ -365,19 +369,19 @@ impl Next {
             let (Some(own), Some(speaks)) = (entries.get(key), entries.get(&work.speaks)) else { continue };
             let spoke = before.entries.get(key).is_some_and(|entry| matches!(entry.held, Held::Speaks { .. }));
             if work.speaks == *key {
-                line.notes.extend(work.doubts.iter().map(|doubt| format!("{}: {}", doubt.code(), doubt.message())));
+                line.notes.extend(work.doubts.iter().map(super::Doubt::message));
                 let others: Vec<_> =
                     work.kept.iter().filter_map(|key| entries.get(key)).map(|one| one.name.as_str()).collect();
                 let is_new = !spoke || !matches!(line.outcome, Outcome::Unchanged);
                 if is_new && !others.is_empty() {
-                    line.notes.push(format!("speaks for {} too", others.join(", ")));
+                    line.notes.push(message!("note-speaks", others = others));
                 }
                 continue;
             }
             let differs = speaks.differs(own);
             match line.outcome {
                 Outcome::Added => line.outcome = Outcome::Copy { of: speaks.name.clone(), differs },
-                _ if spoke => line.notes.push(format!("{} speaks for it now", speaks.name)),
+                _ if spoke => line.notes.push(message!("note-spoken-for", by = &speaks.name)),
                 _ => {}
             }
         }

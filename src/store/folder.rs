@@ -16,6 +16,8 @@ use oxigraph::store::Store as Database;
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, FORMAT_FILE, StoreError, is_store};
+use crate::message;
+use crate::message::Message;
 use crate::sources::Manifest;
 
 /// Tries to open a state that a build may replace at that moment.
@@ -117,12 +119,12 @@ impl Folder {
             Err(error) => return Err(error.into()),
         };
         if name.is_empty() || !self.state(&name).join("db").is_dir() {
-            return Err(self.damaged(format!("its state `{name}` is missing")));
+            return Err(self.damaged(message!("store-no-state", name = name)));
         }
         Ok(Some(name))
     }
 
-    fn damaged(&self, what: String) -> StoreError {
+    fn damaged(&self, what: Message) -> StoreError {
         StoreError::Damaged { location: self.location.clone(), what }
     }
 
@@ -167,7 +169,8 @@ impl Folder {
     /// What stands beside the graphs of a state.
     pub(super) fn beside(&self, name: &str) -> Result<Beside, StoreError> {
         let file = open(&self.state(name).join("manifest.json"))?;
-        serde_json::from_reader(BufReader::new(file)).map_err(|error| self.damaged(format!("its manifest: {error}")))
+        serde_json::from_reader(BufReader::new(file))
+            .map_err(|error| self.damaged(message!("store-manifest", error = error.to_string())))
     }
 
     /// Begins the state after `from`: a folder with the database of it, of links to its files.

@@ -24,6 +24,8 @@ pub use report::Report;
 pub use shapes::{SHIPPED, Shapes, ShapesError};
 pub use whole::{Shared, documents};
 
+use crate::message;
+use crate::message::Message;
 use place::Places;
 
 /// How much a [`Violation`] matters, as its shape says.
@@ -47,6 +49,24 @@ impl Severity {
             Self::Violation => "violation",
             Self::Warning => "warning",
             Self::Info => "info",
+        }
+    }
+
+    /// Its name for people.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Violation => message!("severity-violation"),
+            Self::Warning => message!("severity-warning"),
+            Self::Info => message!("severity-info"),
+        }
+    }
+
+    /// How many there are of it: `2 violations`.
+    fn counted(self, n: usize) -> Message {
+        match self {
+            Self::Violation => message!("n-violations", n = n),
+            Self::Warning => message!("n-warnings", n = n),
+            Self::Info => message!("n-infos", n = n),
         }
     }
 

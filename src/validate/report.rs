@@ -8,6 +8,8 @@ use serde::Serialize;
 
 use super::{Checked, Severity, Violation};
 use crate::graph::vocab::PREFIXES;
+use crate::message;
+use crate::message::{Lang, Message};
 
 /// Characters of a value or of a quote that are shown to people.
 const N_SHOWN: usize = 40;
@@ -37,8 +39,8 @@ impl Report {
     /// Writes it for people: `file:line:column: severity: message`, then the thing; and a line that sums up.
     pub fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         for (checked, violation) in self.all() {
-            let messages: Vec<_> = violation.messages.iter().map(Literal::value).collect();
-            writeln!(out, "{}: {}: {}", location(checked, violation), violation.severity.word(), messages.join(" · "))?;
+            let (place, severity) = (location(checked, violation), violation.severity.message());
+            writeln!(out, "{place}: {severity}: {}", told(&violation.messages))?;
             write!(out, "    {}", short(&violation.focus.to_string()))?;
             if let Some(path) = &violation.path {
                 write!(out, " {}", short(path.sparql()))?;
@@ -54,17 +56,15 @@ impl Report {
         writeln!(out, "{}", self.sum())
     }
 
-    fn sum(&self) -> String {
-        let n_graphs = counted(self.graphs.len(), "graph");
+    fn sum(&self) -> Message {
         let shapes = self.graphs.iter().flat_map(|checked| checked.focus.keys()).collect::<BTreeSet<_>>().len();
-        let about = format!("{} by {}", counted(self.n_focus(), "check"), counted(shapes, "shape"));
+        let about = message!("validate-about", graphs = self.graphs.len(), checks = self.n_focus(), shapes = shapes);
         let found = |severity| self.all().filter(|(_, violation)| violation.severity == severity).count();
         let found = Severity::ALL.map(|severity| (found(severity), severity));
-        let found: Vec<_> =
-            found.iter().filter(|(n, _)| *n > 0).map(|(n, severity)| counted(*n, severity.word())).collect();
+        let found: Vec<_> = found.iter().filter(|(n, _)| *n > 0).map(|(n, severity)| severity.counted(*n)).collect();
         match found.is_empty() {
-            true => format!("conforms: {n_graphs}, {about}"),
-            false => format!("{} in {n_graphs}, {about}", found.join(", ")),
+            true => message!("validate-conforms", about = about),
+            false => message!("validate-found", found = found, about = about),
         }
     }
 
@@ -196,9 +196,15 @@ fn location(checked: &Checked, violation: &Violation) -> String {
     violation.place.as_ref().map_or_else(|| file.to_owned(), |place| format!("{file}:{}:{}", place.line, place.column))
 }
 
-fn counted(n: usize, word: &str) -> String {
-    let plural = if n == 1 || word == "info" { "" } else { "s" };
-    format!("{n} {word}{plural}")
+/// What a shape says in the language of the user, else in whatever it says it.
+fn told(messages: &[Literal]) -> String {
+    let lang = Lang::user().tag();
+    let spoken = messages.iter().filter(|one| one.language().is_some_and(|own| own.starts_with(lang)));
+    let spoken: Vec<_> = spoken.map(Literal::value).collect();
+    match spoken.is_empty() {
+        true => messages.iter().map(Literal::value).collect::<Vec<_>>().join(" · "),
+        false => spoken.join(" · "),
+    }
 }
 
 fn cut(text: &str) -> String {

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::message;
+use crate::message::Message;
 use oxigraph::io::{RdfFormat, RdfParser, RdfSyntaxError};
 use oxigraph::model::{Graph, Literal, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, TermRef, Triple};
 use shacl_rust::parser::parse_shape;
@@ -18,16 +20,12 @@ pub const SHIPPED: &str = include_str!("../../ontology/shapes.ttl");
 #[derive(Debug, thiserror::Error)]
 pub enum ShapesError {
     /// The text is not in the syntax.
-    #[error("cannot read the shapes")]
     Syntax(#[from] RdfSyntaxError),
     /// Nothing in it is a shape with a target.
-    #[error("no shape has a target")]
     NoTarget,
     /// A property shape without the way to its values, or with more than one.
-    #[error("the property shape `{0}` has not one `sh:path`")]
     Path(NamedOrBlankNode),
     /// A constraint in SPARQL without a query that can be read.
-    #[error("cannot read the query of a constraint of `{shape}`")]
     Query {
         /// The shape that has it.
         shape: NamedOrBlankNode,
@@ -35,21 +33,29 @@ pub enum ShapesError {
         source: SparqlSyntaxError,
     },
     /// What the engine says.
-    #[error("cannot use the shapes: {0}")]
     Engine(String),
 }
 
 impl ShapesError {
-    /// What to do next.
-    pub fn hint(&self) -> &'static str {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Syntax(_) => "mend the syntax; the name of the file tells which: .ttl, .nt, .rdf, .jsonld …",
-            Self::NoTarget => {
-                "give a sh:NodeShape sh:targetClass, sh:targetNode, sh:targetSubjectsOf or sh:targetObjectsOf"
-            }
-            Self::Path(_) => "give each value of sh:property one sh:path",
-            Self::Query { .. } => "mend the query; its prefixes come from sh:prefixes and sh:declare",
-            Self::Engine(_) => "compare the shapes with ontology/shapes.ttl",
+            Self::Syntax(_) => message!("shapes-syntax"),
+            Self::NoTarget => message!("shapes-no-target"),
+            Self::Path(shape) => message!("shapes-path", shape = shape.to_string()),
+            Self::Query { shape, .. } => message!("shapes-query", shape = shape.to_string()),
+            Self::Engine(told) => message!("shapes-engine", told = told),
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> Message {
+        match self {
+            Self::Syntax(_) => message!("hint-shapes-syntax"),
+            Self::NoTarget => message!("hint-shapes-no-target"),
+            Self::Path(_) => message!("hint-shapes-path"),
+            Self::Query { .. } => message!("hint-shapes-query"),
+            Self::Engine(_) => message!("hint-shapes-engine"),
         }
     }
 
@@ -58,6 +64,8 @@ impl ShapesError {
         Self::Engine(error.to_string())
     }
 }
+
+message::tells!(ShapesError);
 
 /// Shapes that were found whole.
 #[derive(Clone, Debug)]

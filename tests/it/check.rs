@@ -32,7 +32,9 @@ fn folder(name: &str, text: &str) -> TempDir {
 }
 
 fn check(folder: &TempDir, args: &[&str]) -> Run {
-    run_with(folder.path(), &[&["check"], args].concat(), b"")
+    // Findings are looked at in Chinese, unless a test says otherwise; the last word on the language counts.
+    let lang: &[&str] = if args.contains(&"--lang") { &[] } else { &["--lang", "zh"] };
+    run_with(folder.path(), &[&["check"], args, lang].concat(), b"")
 }
 
 fn json(run: &Run) -> Value {
@@ -73,7 +75,7 @@ fn findings_stand_under_their_lines() {
       |
       = help: list the units, and delete 等
 
-    1 documents checked: 0 errors, 1 warnings, 0 notes
+    1 document checked: 0 errors, 1 warning, 0 notes
     "#);
 }
 
@@ -105,10 +107,10 @@ fn the_exit_code_follows_the_worst_finding() {
         assert_eq!(check(&folder, args).code, Some(code), "{args:?}");
     }
     let partly = check(&folder, &["missing.txt", "a.txt"]);
-    assert!(partly.stderr.starts_with("error: cannot read `missing.txt`"), "{}", partly.stderr);
+    assert!(partly.stderr.starts_with("错误：无法读取「missing.txt」"), "{}", partly.stderr);
     assert!(partly.stdout.contains("警告[number-jump]"), "{}", partly.stdout);
     let unknown = check(&folder, &["a.txt", "--allow", "lead-mising"]);
-    assert!(unknown.stderr.contains("hint: is `lead-missing` meant?"), "{}", unknown.stderr);
+    assert!(unknown.stderr.contains("提示：是不是 `lead-missing`？"), "{}", unknown.stderr);
 }
 
 #[test]

@@ -239,7 +239,11 @@ fn without_programs_the_error_says_what_to_install() {
     ] {
         let error = draw(&map, view, format).expect_err("no program can be found");
         assert!(matches!(error, MapError::Missing { .. }), "{error}");
-        assert!(error.hint().contains(package) && error.hint().contains("fonts-noto-cjk"), "{}", error.hint());
+        assert!(
+            error.hint().to_string().contains(package) && error.hint().to_string().contains("fonts-noto-cjk"),
+            "{}",
+            error.hint()
+        );
     }
     drawn(&map, View::Tasks, Format::Dot);
     drawn(&map, View::Matrix, Format::Svg);
@@ -295,8 +299,8 @@ fn an_unknown_name_brings_the_nearest() {
     assert_eq!(nearest(&part).first().map(String::as_str), Some("强化监督"));
     let error = load(&store, &by_unit("县司发局")).expect_err("the name is unknown");
     assert_eq!(error.to_string(), "no unit or leader `县司发局`");
-    assert!(error.hint().starts_with("did you mean `县司法局`"));
-    assert!(View::find("距阵").expect_err("there is no such view").hint().contains("`矩阵`"));
+    assert!(error.hint().to_string().starts_with("did you mean `县司法局`"));
+    assert!(View::find("距阵").expect_err("there is no such view").hint().to_string().contains("`矩阵`"));
     assert_eq!((View::find("矩阵").ok(), View::find("matrix").ok()), (Some(View::Matrix), Some(View::Matrix)));
 }
 

@@ -68,7 +68,11 @@ fn documents_and_works_are_found_however_their_names_are_written() {
     assert_eq!(told(document(&store, &format!("《{plan}》"))), plan);
     assert_eq!(documents(&store, "滑县2023年度").map(|found| found.nodes.len()).ok(), Some(2));
     let several = document(&store, "2023年度法治政府建设工作安排").expect_err("three counties have one");
-    assert!(matches!(several, NameError::Several { .. }) && several.hint().contains(number), "{}", several.hint());
+    assert!(
+        matches!(several, NameError::Several { .. }) && several.hint().to_string().contains(number),
+        "{}",
+        several.hint()
+    );
     assert!(told(document(&store, "滑法政〔2023〕20号")).contains("`滑法政〔2023〕2号`"));
     let title = "国务院办公厅关于进一步规范行政裁量权基准制定和管理工作的意见";
     for name in ["国办发〔2022〕27号", "国办发[2022]27", &format!("《{title}》"), "裁量权基准", "國辦發〔2022〕27號"]

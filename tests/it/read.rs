@@ -70,15 +70,15 @@ fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
 #[test]
 fn what_is_not_read_is_named_with_what_to_do() {
     for (bytes, told) in [
-        (&b"\xff\xd8\xff\xe0\0\x10JFIF"[..], "a JPEG picture; give `--ocr`, or have the text recognised (OCR) first"),
-        (b"\x89PNG\r\n\x1a\n\0", "a PNG picture; give `--ocr`, or have the text recognised"),
+        (&b"\xff\xd8\xff\xe0\0\x10JFIF"[..], "a JPEG picture; use `--ocr`, or recognise the text first"),
+        (b"\x89PNG\r\n\x1a\n\0", "a PNG picture; use `--ocr`, or recognise the text"),
         (b"Rar!\x1a\x07\x01\0", "a RAR archive; unpack it first"),
         (b"PK\x03\x04\0\0", "a damaged zip file: "),
         (b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0", "a binary file, not text; convert it"),
         (b"\xff\xfe", "it is empty; give a document with text"),
         (
             b"<html><body><script>load()</script></body></html>",
-            "it is empty; give a document with text; a page whose text comes by script",
+            "it is empty; give a document with text; save a page that is drawn by a script",
         ),
     ] {
         let is = refused(bytes);

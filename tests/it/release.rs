@@ -17,6 +17,7 @@ use crate::support::merged;
 fn release(folder: &Path, paths: &[&str], args: &[&str]) -> Output {
     let from = paths.iter().flat_map(|path| ["--from", path]);
     let mut command = Command::new(env!("CARGO_BIN_EXE_zeren"));
+    command.env("ZEREN_LANG", "en");
     command.args(["export", "--release"]).arg(folder).args(from).args(args).current_dir(root());
     command.output().expect("the program starts")
 }
@@ -51,7 +52,10 @@ fn a_release_names_every_file_with_its_hash() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let told = release(&folder.path().join("set"), &["seeds"], &[]);
     assert!(told.status.success() && told.stdout.is_empty(), "{told:?}");
-    assert!(String::from_utf8_lossy(&told.stderr).contains("names no publisher and bears CC-BY-4.0"), "{told:?}");
+    assert!(
+        String::from_utf8_lossy(&told.stderr).contains("names no publisher and has the licence CC-BY-4.0"),
+        "{told:?}"
+    );
     let files = files(&folder.path().join("set"));
     let sha256 = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let sums: String = String::from_utf8(files["SHA256SUMS"].clone()).expect("UTF-8");
@@ -174,6 +178,7 @@ const UNKNOWN: &[&str] =
 /// The severities and paths of what `zeren validate` finds in a description.
 fn judged(dcat: &Path) -> BTreeSet<(String, String)> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zeren"));
+    command.env("ZEREN_LANG", "en");
     command
         .args(["validate", "--format", "json", "--shapes", "ontology/profiles/dcat-ap.shapes.ttl"])
         .arg(dcat)

@@ -260,7 +260,10 @@ fn a_busy_server_is_asked_again_and_a_secret_is_told() {
     load(&mut server.client(false)).expect("it is loaded");
     let mut stranger = Remote::new(Addresses::of(&format!("{}/zeren/sparql", server.address)), None);
     let error = load(&mut stranger).expect_err("it has no password");
-    assert!(matches!(error, RemoteError::Unauthorised(_)) && error.hint().contains("ZEREN_PASSWORD"), "{error}");
+    assert!(
+        matches!(error, RemoteError::Unauthorised(_)) && error.hint().to_string().contains("ZEREN_PASSWORD"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -276,7 +279,10 @@ fn a_server_that_is_not_there_is_told_of() {
     let address = format!("http://{}/sparql", listener.local_addr().expect("an address"));
     drop(listener);
     let error = Remote::new(Addresses::of(&address), None).prepare().expect_err("nobody answers");
-    assert!(matches!(error, RemoteError::Unreachable { .. }) && error.hint().contains("address"), "{error}");
+    assert!(
+        matches!(error, RemoteError::Unreachable { .. }) && error.hint().to_string().contains("address"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -285,6 +291,7 @@ fn commands_work_over_an_endpoint_as_over_a_store() {
     let endpoint = format!("{}/zeren/sparql", server.address);
     let zeren = |args: &[&str]| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_zeren"));
+        command.env("ZEREN_LANG", "en");
         let told = command.args(args).current_dir(crate::gold::root()).output().expect("the program starts");
         assert!(told.status.success(), "{args:?}: {}", String::from_utf8_lossy(&told.stderr));
         String::from_utf8(told.stdout).expect("UTF-8")

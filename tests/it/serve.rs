@@ -138,7 +138,7 @@ async fn bad_requests_are_told_why() {
     let bad = |uri: &str| Request::get(uri).body(Body::empty()).expect("a request");
     for (request, status, told) in [
         (get("SELECT", "*/*"), 400, "cannot read the query: error at 1:"),
-        (get("DROP ALL", "*/*"), 400, "an update is no query"),
+        (get("DROP ALL", "*/*"), 400, "an update is not a query"),
         (get("ASK { SERVICE <http://a/> {} }", "*/*"), 400, "`SERVICE` is refused"),
         (bad("/sparql?query=ASK%20%7B%7D&query=ASK%20%7B%7D"), 400, "`query` is given twice"),
         (bad("/sparql?update=DROP%20ALL"), 400, "read only"),

@@ -80,7 +80,7 @@ pub(crate) fn facts() -> Facts {
             severity: Severity::Doubt,
             code: "number-repaired",
             span: at("国办发〔202227号", 0).span,
-            message: "the number lost a bracket".to_owned(),
+            message: zeren::message!("doubt-title-open"),
         }],
         corrections: Vec::new(),
     }

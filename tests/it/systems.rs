@@ -169,6 +169,7 @@ fn the_command_writes_a_script_that_can_be_run() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let export = |args: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_zeren"));
+        command.env("ZEREN_LANG", "en");
         command.args(["export", "--from", "seeds/004_32664dbbf310c217.txt"]).args(args).current_dir(root());
         let told = command.output().expect("the program starts");
         (told.status.code(), String::from_utf8(told.stderr).expect("UTF-8"))

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::diff::{Change, DetailKind, Diff, ItemDiff, ItemRef, Piece, What, WorkDiff, pieces};
-use crate::lint::Lang;
-use crate::model::Role;
+use crate::message;
+use crate::message::{Lang, Message};
 
 /// Equal characters that are shown on either side of a change.
 const AROUND: usize = 12;
@@ -28,14 +28,14 @@ pub struct Style {
 pub fn text(diff: &Diff, [old, new]: [&str; 2], style: Style) -> String {
     let mut report = Report { style, text: String::new() };
     if diff.is_empty() {
-        report.line(0, report.say("两者内容相同", "both say the same"));
+        report.line(0, &report.say(&message!("diff-equal")));
         return report.text;
     }
     report.line(0, &format!("{} {old}", report.red("---")));
     report.line(0, &format!("{} {new}", report.green("+++")));
     for one in &diff.renames {
-        let times = report.say("处", "places").to_owned();
-        let label = report.say("单位", "unit").to_owned();
+        let times = report.say(&message!("diff-places"));
+        let label = report.say(&message!("diff-unit"));
         report
             .line(0, &format!("~ {label} {} → {}（{} {times}）", report.red(&one.old), report.green(&one.new), one.n));
     }
@@ -51,8 +51,8 @@ struct Report {
 }
 
 impl Report {
-    fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
-        if self.style.lang == Lang::Zh { zh } else { en }
+    fn say(&self, message: &Message) -> String {
+        message.in_lang(self.style.lang)
     }
 
     fn line(&mut self, depth: usize, text: &str) {
@@ -85,7 +85,7 @@ impl Report {
                     "{mark} {}（{} {}）",
                     title.as_deref().unwrap_or_default(),
                     work.n_tasks,
-                    self.say("项任务", "tasks")
+                    &self.say(&message!("diff-tasks"))
                 );
                 let told = if mark == "+" { self.green(&told) } else { self.red(&told) };
                 return self.line(0, &told);
@@ -93,7 +93,7 @@ impl Report {
         }
         self.summary(work);
         for (part, old, new) in &work.head {
-            let none = self.say("无", "none");
+            let none = &self.say(&message!("diff-none"));
             let [old, new] = [old, new].map(|value| value.as_deref().unwrap_or(none));
             let told = format!("{} {} → {}", self.part(part), self.red(old), self.green(new));
             self.line(1, &told);
@@ -113,20 +113,19 @@ impl Report {
         let n_reworded = with(|one| matches!(one, Change::Reworded { .. }));
         let n_assigned = with(|one| matches!(one, Change::Assigned { .. }));
         let n = work.n_tasks;
-        let told = match self.style.lang {
-            Lang::Zh => format!(
-                "共有任务 {n} 项：改写 {n_reworded}，移动 {n_moved}，责任变化 {n_assigned}；新增 {n_added}，删除 {n_dropped}"
-            ),
-            Lang::En => format!(
-                "{n} tasks in both: {n_reworded} reworded, {n_moved} moved, {n_assigned} assigned anew; {n_added} added, {n_dropped} dropped"
-            ),
-        };
+        let told = message!(
+            "diff-sum",
+            n = n,
+            reworded = n_reworded,
+            moved = n_moved,
+            assigned = n_assigned,
+            added = n_added,
+            dropped = n_dropped
+        );
+        let told = self.say(&told);
         self.line(1, &told);
         if let Some((old, new)) = work.units {
-            let told = match self.style.lang {
-                Lang::Zh => format!("责任分工：前者 {old} 条，后者 {new} 条，不逐项比较"),
-                Lang::En => format!("assignments: {old} in the first, {new} in the second, not compared one by one"),
-            };
+            let told = self.say(&message!("diff-assignments", old = old, new = new));
             self.line(1, &told);
         }
     }
@@ -139,8 +138,11 @@ impl Report {
                 if item.what != What::Sentence {
                     let from = (old.number != new.number).then(|| format!(" ← {}", old.number));
                     let head = format!("~ {}{}", line(item.what, new), from.unwrap_or_default());
-                    let head =
-                        if item.what == What::Whole { format!("~ {}", self.say("全文", "document")) } else { head };
+                    let head = if item.what == What::Whole {
+                        format!("~ {}", &self.say(&message!("diff-whole")))
+                    } else {
+                        head
+                    };
                     self.line(1, &head);
                 }
                 for change in &item.changes {
@@ -154,9 +156,9 @@ impl Report {
     fn alone(&mut self, mark: &str, what: What, item: &ItemRef) {
         let label = match what {
             What::Whole => return,
-            What::Section => self.say("标题", "section"),
-            What::Task => self.say("任务", "task"),
-            What::Sentence => self.say("正文", "text"),
+            What::Section => &self.say(&message!("diff-section")),
+            What::Task => &self.say(&message!("diff-task")),
+            What::Sentence => &self.say(&message!("diff-text")),
         };
         let told = format!("{mark} {} {}", label, line(what, item));
         let told = if mark == "+" { self.green(&told) } else { self.red(&told) };
@@ -165,24 +167,22 @@ impl Report {
 
     fn change(&mut self, what: What, change: &Change) {
         match change {
-            Change::Moved { old, new } if old == new => {
-                self.line(3, self.say("移动 顺序变化", "moved: in another order"))
-            }
+            Change::Moved { old, new } if old == new => self.line(3, &self.say(&message!("diff-reordered"))),
             Change::Moved { old, new } => {
-                let told = format!("{} {} → {}", self.say("移动", "moved"), self.red(old), self.green(new));
+                let told = format!("{} {} → {}", &self.say(&message!("diff-moved")), self.red(old), self.green(new));
                 self.line(3, &told);
             }
             Change::Reworded { old, new } => self.reworded(what, old, new),
             Change::Assigned { role, dropped, added } => {
-                let label = self.role(*role);
+                let label = role.name(self.style.lang);
                 self.lists(label, dropped, added);
             }
             Change::Detailed { kind, dropped, added } => {
                 let label = match kind {
-                    DetailKind::Time => self.say("时限", "time"),
-                    DetailKind::Target => self.say("指标", "target"),
-                    DetailKind::Citation => self.say("引用", "citation"),
-                    DetailKind::Status => self.say("进展", "status"),
+                    DetailKind::Time => &self.say(&message!("diff-time")),
+                    DetailKind::Target => &self.say(&message!("diff-target")),
+                    DetailKind::Citation => &self.say(&message!("diff-citation")),
+                    DetailKind::Status => &self.say(&message!("diff-status")),
                 };
                 self.lists(label, dropped, added);
             }
@@ -213,8 +213,11 @@ impl Report {
             pieces.iter().map(|piece| if let Piece::Both(text) = piece { text.chars().count() } else { 0 }).sum();
         let n_all = old.chars().count().min(new.chars().count());
         let depth = if what == What::Sentence { 1 } else { 3 };
-        let label =
-            if what == What::Sentence { self.say("~ 正文", "~ text") } else { self.say("改写", "reworded") };
+        let label = if what == What::Sentence {
+            &self.say(&message!("diff-text-changed"))
+        } else {
+            &self.say(&message!("diff-reworded"))
+        };
         if (n_both as f64) < ALIKE * n_all as f64 {
             self.line(depth, label);
             self.line(depth + 1, &self.red(&format!("- {old}")));
@@ -246,29 +249,15 @@ impl Report {
         old + &new
     }
 
-    fn part(&self, part: &str) -> &'static str {
+    fn part(&self, part: &str) -> String {
         match part {
-            "masthead" => self.say("发文机关标志", "masthead"),
-            "title" => self.say("标题", "title"),
-            "number" => self.say("文号", "number"),
-            "date" => self.say("日期", "date"),
-            "issuer" => self.say("发文机关", "issuer"),
-            _ => self.say("主送机关", "addressee"),
+            "masthead" => self.say(&message!("diff-masthead")),
+            "title" => self.say(&message!("diff-title")),
+            "number" => self.say(&message!("diff-number")),
+            "date" => self.say(&message!("diff-date")),
+            "issuer" => self.say(&message!("diff-issuer")),
+            _ => self.say(&message!("diff-addressee")),
         }
-    }
-
-    fn role(&self, role: Role) -> &'static str {
-        let zh = match role {
-            Role::Lead => "牵头",
-            Role::Responsible => "责任",
-            Role::Support => "配合",
-            Role::Leader => "责任领导",
-            Role::Host => "主办",
-            Role::Supervise => "督办",
-            Role::Guide => "指导",
-            Role::Assess => "考核",
-        };
-        self.say(zh, role.word())
     }
 }
 

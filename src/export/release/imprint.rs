@@ -4,6 +4,8 @@
 
 use std::str::FromStr;
 
+use crate::message;
+use crate::message::Message;
 use crate::model::Date;
 
 /// The program, where nobody is named.
@@ -60,7 +62,7 @@ impl Contact {
 }
 
 impl FromStr for Contact {
-    type Err = String;
+    type Err = Message;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let bare = text.strip_prefix("mailto:").unwrap_or(text);
@@ -69,7 +71,7 @@ impl FromStr for Contact {
         match () {
             () if is_web(text) => Ok(Self(text.to_owned())),
             () if is_mail && is_iri(&format!("mailto:{bare}")) => Ok(Self(format!("mailto:{bare}"))),
-            () => Err("write an e-mail address or an address that begins with https://".to_owned()),
+            () => Err(message!("contact-unfit")),
         }
     }
 }
@@ -110,7 +112,7 @@ const LICENCES: &[Known] = &[
 ];
 
 impl FromStr for Licence {
-    type Err = String;
+    type Err = Message;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let known = LICENCES.iter().find(|one| one.spdx.eq_ignore_ascii_case(text) || one.iri == text);
@@ -119,7 +121,7 @@ impl FromStr for Licence {
             None if is_web(text) => Ok(Self { iri: text.to_owned(), spdx: None, kind: None }),
             None => {
                 let names: Vec<_> = LICENCES.iter().map(|one| one.spdx).collect();
-                Err(format!("use one of {}, or the address of the licence", names.join(", ")))
+                Err(message!("licence-unfit", names = names))
             }
         }
     }

@@ -10,6 +10,7 @@ use super::IndicatorMention;
 use super::place::{Place, Reading, Whole};
 use crate::extract::context::{self, CLAUSE};
 use crate::extract::numeral::{self, NUMERAL};
+use crate::message;
 
 /// Bounds: at least, at most, more than, less than.
 pub(super) const LEAST: &str = "不少于|不低于|不小于|不得少于|不得低于|不应少于|不应低于|至少|最少|最低|≥|≧|⩾|〉=";
@@ -156,9 +157,9 @@ pub(super) fn closing_quantity(text: &str) -> Option<usize> {
 pub(super) fn read<'t>(whole: &Whole<'t>, range: Range<usize>, last: Option<&'t IndicatorMention>) -> Reading {
     let text = whole.text;
     let Some(found) = text.get(range.clone()).and_then(|text| GRAMMAR.quantity.captures(text)) else {
-        return Reading::Passed("is no figure");
+        return Reading::Passed(message!("passed-no-figure"));
     };
-    let Some(amount) = Amount::of(&found) else { return Reading::Passed("is a word made of numerals") };
+    let Some(amount) = Amount::of(&found) else { return Reading::Passed(message!("passed-numeral-word")) };
     let clause = context::before(text, range.start, CLAUSE);
     let head = context::last_chars(clause, clause.len(), HEAD);
     let fits = |form: &&Form| {
@@ -188,9 +189,9 @@ pub(super) fn read<'t>(whole: &Whole<'t>, range: Range<usize>, last: Option<&'t 
     }
     match passed {
         Some(reason) => Reading::Passed(reason),
-        None if amount.is_span() => Reading::Passed("is part of a time"),
+        None if amount.is_span() => Reading::Passed(message!("passed-of-time")),
         None if claims => Reading::Unread,
-        None => Reading::Passed("counts what there is, or a fixed set"),
+        None => Reading::Passed(message!("passed-count")),
     }
 }
 

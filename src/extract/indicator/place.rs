@@ -6,6 +6,8 @@ use super::grammar::{Amount, COUNT, FALL, LEAST, LESS, MORE, MOST, RISE, WANTING
 use super::{IndicatorMention, measure};
 use crate::extract::context::{self, CLAUSE, SENTENCE};
 use crate::extract::past;
+use crate::message;
+use crate::message::Message;
 use crate::model::{Change, Op};
 
 /// Words that grant or fine.
@@ -39,7 +41,7 @@ pub(super) struct Whole<'t> {
 pub(super) enum Reading {
     Target(IndicatorMention),
     /// It sets no target, for this reason.
-    Passed(&'static str),
+    Passed(Message),
     /// It looks like a target, and what is measured was not found.
     Unread,
 }
@@ -85,7 +87,7 @@ impl Place<'_, '_> {
     }
 
     /// Why the figure sets no target.
-    fn passed(&self) -> Option<&'static str> {
+    fn passed(&self) -> Option<Message> {
         // Ages and grades are targets only where they are reached: not 三级以上医院.
         let is_grade = match self.amount.unit {
             "岁" => self.rule != "indicator-reach",
@@ -93,19 +95,19 @@ impl Place<'_, '_> {
             _ => false,
         };
         if self.splits() || is_grade {
-            Some("is part of a number, of a word or of a time")
+            Some(message!("passed-split"))
         } else if context::in_title(self.text(), self.number) {
-            Some("stands in a title")
+            Some(message!("passed-in-title"))
         } else if self.is_told() {
-            Some("tells what has been")
+            Some(message!("passed-past"))
         } else if self.is_granted() {
-            Some("is an amount that is granted or fined")
+            Some(message!("passed-granted"))
         } else if self.begins_change() {
-            Some("is what a change begins at")
+            Some(message!("passed-begins"))
         } else if self.is_weight() {
-            Some("is a weight")
+            Some(message!("passed-weight"))
         } else if self.is_condition() {
-            Some("tells which things are meant")
+            Some(message!("passed-condition"))
         } else {
             None
         }

@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Mark, Renderer, Snippet}
 
 use super::Checked;
 use crate::lint::{Finding, Lang, Level};
+use crate::message;
 use crate::span::{Position, Positions};
 
 /// Findings of one check that are shown with their lines; of more, the places are told.
@@ -43,10 +44,8 @@ pub fn text(checked: &[Checked], style: Style) -> String {
     let count = |level| checked.iter().flat_map(|one| &one.findings).filter(|one| one.level == level).count();
     let [errors, warnings, notes] = [Level::Error, Level::Warning, Level::Note].map(count);
     let n = checked.len();
-    let _ = match style.lang {
-        Lang::Zh => writeln!(told, "共检查 {n} 份文件：错误 {errors} 处，警告 {warnings} 处，提示 {notes} 处"),
-        Lang::En => writeln!(told, "{n} documents checked: {errors} errors, {warnings} warnings, {notes} notes"),
-    };
+    let sum = message!("check-sum", n = n, errors = errors, warnings = warnings, notes = notes);
+    let _ = writeln!(told, "{}", sum.in_lang(style.lang));
     told
 }
 
@@ -84,10 +83,7 @@ fn shown(finding: &Finding, one: &Checked, positions: &Positions<'_>, lang: Lang
         Level::Warning => Mark::WARNING,
         Level::Note => Mark::NOTE,
     };
-    let advice = Mark::HELP.with_name(match lang {
-        Lang::Zh => "建议",
-        Lang::En => "help",
-    });
+    let advice = Mark::HELP.with_name(message!("check-advice").in_lang(lang));
     let title = mark.with_name(finding.level.name(lang)).primary_title(finding.message.of(lang).as_str());
     let line = Snippet::source(source).path(one.path.as_str()).line_start(positions.of(finding.span.start).line);
     let line = line.annotation(AnnotationKind::Primary.span(start..start + n_bytes));
@@ -105,9 +101,6 @@ fn others(rest: &[&Finding], positions: &Positions<'_>, lang: Lang) -> String {
     });
     let places: Vec<_> = places.collect();
     let Some(check) = rest.first().map(|one| one.check) else { return String::new() };
-    let (n, id) = (rest.len(), check.id);
-    match lang {
-        Lang::Zh => format!("[{id}] {}，另有 {n} 处：{}", check.summary.zh, places.join(" ")),
-        Lang::En => format!("[{id}] {}, at {n} more places: {}", check.summary.en, places.join(" ")),
-    }
+    let (n, rule, places) = (rest.len(), check.id, places.join(" "));
+    message!("check-more", rule = rule, summary = *check.summary.of(lang), n = n, places = places).in_lang(lang)
 }

@@ -1,6 +1,8 @@
 //! Rows that are no tasks: totals, the names of those who filled in the table, remarks below it, rows left blank.
 
 use super::cell::Cell;
+use crate::message;
+use crate::message::Message;
 use crate::read::table::LEFT;
 
 /// What a row is that is no task.
@@ -48,11 +50,11 @@ const REMARKS: &[&str] = &["备注：", "注：", "说明：", "附注：", "填
 
 impl Rest {
     /// What it is called.
-    pub(super) fn word(self) -> &'static str {
+    pub(super) fn message(self) -> Message {
         match self {
-            Self::Total => "a total",
-            Self::Signature => "a signature",
-            Self::Remark => "a remark",
+            Self::Total => message!("row-total"),
+            Self::Signature => message!("row-signature"),
+            Self::Remark => message!("row-remark"),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::matrix::Matrix;
 use super::rest::{self, Rest};
 use crate::diagnostic::Severity;
 use crate::extract::{LabelKind, label_kind};
+use crate::message;
 use crate::parse::blanks::POST_ENDS;
 use crate::parse::normalize::{self, Line};
 use crate::parse::numbering;
@@ -87,11 +88,11 @@ impl<'s> Writer<'_, 's> {
                 self.line(row);
                 return true;
             }
-            Some(what) => what.word(),
-            None if blank => "a row left blank",
+            Some(what) => what.message(),
+            None if blank => message!("row-blank"),
             None => return false,
         };
-        let message = format!("`{}` is {what} and no task, and is not read", first.raw.replace(BREAK, " "));
+        let message = message!("note-row-left-out", row = first.raw.replace(BREAK, " "), what = what);
         self.text.remark(Severity::Note, "row-left-out", Span::new(first.at, first.at + first.raw.len()), message);
         true
     }

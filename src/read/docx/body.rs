@@ -11,6 +11,7 @@ use super::numbering::Numbering;
 use super::run::{Field, Paragraph};
 use super::style::{Numbered, Styles, outline_level};
 use super::{attribute, child, elements, letterhead, value};
+use crate::message::Message;
 
 /// What stands in a document one below the other.
 pub(super) enum Block {
@@ -25,7 +26,7 @@ pub(super) enum Block {
 pub(super) enum Remark {
     LeftOut(LeftOut, String),
     /// What is not read, and why: a part of another format, a picture.
-    Unread(String),
+    Unread(Message),
 }
 
 /// The body while it is read.

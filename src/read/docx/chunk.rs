@@ -6,6 +6,7 @@ use super::super::error::Problem;
 use super::super::format::Format;
 use super::body::{Block, Remark};
 use super::package::Package;
+use crate::message;
 
 /// Parts of one document that are read; people join a few.
 const MAX_CHUNKS: usize = 100;
@@ -30,8 +31,8 @@ impl Chunks {
         Some(match self.0.remove(id) {
             Some(Ok(text)) => Block::Text(text),
             Some(Err(Problem::Empty)) => return None,
-            Some(Err(problem)) => Block::Remark(Remark::Unread(format!("a part of the file is not read: {problem}"))),
-            None => Block::Remark(Remark::Unread("a part of the file is not read: it is not there".to_owned())),
+            Some(Err(problem)) => Block::Remark(Remark::Unread(message!("doubt-part", problem = problem.message()))),
+            None => Block::Remark(Remark::Unread(message!("doubt-part-missing"))),
         })
     }
 }

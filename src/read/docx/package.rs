@@ -10,6 +10,7 @@ use zip::ZipArchive;
 use super::super::archive;
 use super::super::error::Problem;
 use super::{attribute, checked, elements, parse};
+use crate::message;
 
 /// Where the main part is when nothing says so.
 const MAIN: &[&str] = &["word/document.xml", "word/document2.xml"];
@@ -42,7 +43,7 @@ impl<'b> Package<'b> {
         let told = package.relations_of("").into_iter().find(|one| one.kind == "officeDocument");
         let told = told.map(|one| one.target).filter(|name| package.zip.index_for_name(name).is_some());
         let usual = || MAIN.iter().find(|name| package.zip.index_for_name(name).is_some()).map(|name| (*name).into());
-        package.main = told.or_else(usual).ok_or_else(|| Problem::damaged("DOCX", "it holds no document"))?;
+        package.main = told.or_else(usual).ok_or_else(|| Problem::damaged("DOCX", message!("damage-no-document")))?;
         package.relations = package.relations_of(&package.main.clone());
         Ok(package)
     }

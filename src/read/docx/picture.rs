@@ -1,5 +1,7 @@
 //! Pictures and embedded objects, which may hold a table that no text says.
 
+use crate::message;
+use crate::message::Message;
 use roxmltree::Node;
 
 /// The area of a picture that holds more than a seal, in square EMU: 9 cm by 4 cm.
@@ -8,19 +10,19 @@ const LARGE: f64 = 3_240_000.0 * 1_440_000.0;
 const POINT: f64 = 12_700.0;
 
 /// What of a drawing is not read: a large picture, or an object of another program.
-pub(super) fn unread<'a>(drawing: Node<'a, 'a>) -> Option<String> {
+pub(super) fn unread<'a>(drawing: Node<'a, 'a>) -> Option<Message> {
     let inner = |name: &'static str| drawing.descendants().find(move |node| node.tag_name().name() == name);
     let attribute =
         |node: Node<'a, 'a>, name: &str| node.attributes().find(|one| one.name() == name).map(|one| one.value());
     if let Some(object) = inner("OLEObject") {
         let program = attribute(object, "ProgID").unwrap_or("object");
-        return (!program.starts_with("Equation")).then(|| format!("an embedded `{program}` is not read"));
+        return (!program.starts_with("Equation")).then(|| message!("doubt-embedded", program = program));
     }
     let is_picture = inner("blip").or_else(|| inner("imagedata")).is_some();
     let extent = inner("extent").and_then(|extent| Some((attribute(extent, "cx")?, attribute(extent, "cy")?)));
     let emu = extent.and_then(|(x, y)| Some(x.parse::<f64>().ok()? * y.parse::<f64>().ok()?));
     let area = emu.or_else(|| inner("shape").and_then(|shape| area(attribute(shape, "style")?)))?;
-    (is_picture && area >= LARGE).then(|| "a picture is not read, and what it says may be missing".to_owned())
+    (is_picture && area >= LARGE).then(|| message!("doubt-picture"))
 }
 
 /// The area of a shape by its style, `width:400pt;height:200pt`.

@@ -9,6 +9,7 @@ use super::super::told::LeftOut;
 use super::body::{Block, Body, alternative};
 use super::style::Look;
 use super::{attribute, child, elements, field, picture, value};
+use crate::message::Message;
 
 /// Fields in fields.
 const MAX_FIELDS: usize = 64;
@@ -21,7 +22,7 @@ pub(super) struct Paragraph {
     /// What of it is not in force, and why.
     pub(super) left_out: Vec<(LeftOut, String)>,
     /// Pictures and objects in it, with why they are not read.
-    pub(super) unread: Vec<String>,
+    pub(super) unread: Vec<Message>,
     /// The look that its style gives to its runs.
     pub(super) look: Look,
 }

@@ -3,6 +3,8 @@
 use super::grid::{self, Table};
 use super::rules::Rule;
 use super::unruled;
+use crate::message;
+use crate::message::Message;
 
 /// A piece of text where it stands; the origin is at the lower left, lengths are in points.
 #[derive(Clone, Debug)]
@@ -22,7 +24,7 @@ pub(super) struct Page {
     /// Whether it is one of two columns of a page, with margins of its own.
     pub(super) is_column: bool,
     /// What on it is not read.
-    pub(super) unread: Vec<&'static str>,
+    pub(super) unread: Vec<Message>,
 }
 
 /// A line of a page.
@@ -48,8 +50,7 @@ impl Page {
         let (unruled, is_unread) = unruled::take(&mut pieces);
         tables.extend(unruled);
         tables.sort_by(|a, b| b.top.total_cmp(&a.top));
-        let unread =
-            is_unread.then_some("has a table without lines whose columns cannot be told").into_iter().collect();
+        let unread = is_unread.then(|| message!("page-table")).into_iter().collect();
         Self { tables, unread, ..Self::of(pieces) }
     }
 

@@ -3,6 +3,8 @@
 use oxidize_pdf::parser::content::ContentOperation;
 
 use super::rules::{Matrix, multiply};
+use crate::message;
+use crate::message::Message;
 
 /// States of the page that are put aside at once.
 const MAX_SAVED: usize = 256;
@@ -16,7 +18,7 @@ const ENOUGH: usize = 400;
 const FEW: usize = 50;
 
 /// What of a page of this size and with so many characters is not read.
-pub(super) fn unread(operations: &[ContentOperation], page: [f64; 4], n_chars: usize) -> Option<&'static str> {
+pub(super) fn unread(operations: &[ContentOperation], page: [f64; 4], n_chars: usize) -> Option<Message> {
     let area = ((page[2] - page[0]) * (page[3] - page[1])).abs().max(1.0);
     let is_pictured = pictures(operations).any(|picture| picture > LARGE * area);
     let is_curve = |operation: &&ContentOperation| {
@@ -26,10 +28,8 @@ pub(super) fn unread(operations: &[ContentOperation], page: [f64; 4], n_chars: u
         )
     };
     match n_chars {
-        n if n < ENOUGH && is_pictured => Some("holds a picture, and what that says is not read"),
-        n if n < FEW && operations.iter().filter(is_curve).count() > DRAWN => {
-            Some("is drawn, and what it says is not read")
-        }
+        n if n < ENOUGH && is_pictured => Some(message!("page-picture")),
+        n if n < FEW && operations.iter().filter(is_curve).count() > DRAWN => Some(message!("page-drawn")),
         _ => None,
     }
 }

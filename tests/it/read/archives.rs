@@ -75,7 +75,9 @@ fn members_are_documents_of_their_own() {
         assert_eq!(Input::of(&path.join("通知.html")).expect("a member"), found[1]);
         let told = read_path(&path.join("没有.txt")).expect_err("no such member").to_string();
         assert!(told.ends_with("附件.zip/没有.txt`: the archive has no such member"), "{told}");
-        assert!(read_path(&path).expect_err("two members").hint().contains("zeren extract archive.zip/member"));
+        assert!(
+            read_path(&path).expect_err("two members").hint().to_string().contains("zeren extract archive.zip/member")
+        );
     }
 }
 
@@ -170,12 +172,12 @@ fn what_cannot_be_read_is_told_in_its_place() {
     let told = told(&path);
     let expected = [
         "a.txt: a",
-        "inner.zip: an archive within an archive; unpack the inner archive first",
-        "locked.txt: it is locked with a password; take the password off first",
+        "inner.zip: an archive inside an archive; unpack the inner archive first",
+        "locked.txt: it is locked with a password; remove the password first",
         "device.txt: a device or pipe, not a file; ",
-        "packed.txt: packed in a way that is not read; unpack it, and give the folder",
+        "packed.txt: packed in a way that zeren does not read; unpack it, and give the folder",
         "damaged.txt: a damaged zip file: ",
-        "图.png: a PNG picture; give `--ocr`, or have the text recognised",
+        "图.png: a PNG picture; use `--ocr`, or recognise the text",
         "broken.docx: a damaged zip file: ",
         "z.txt: z",
         "link.txt: a link to another file, which is not followed; pack the file itself",
@@ -233,10 +235,10 @@ fn archives_that_expand_are_refused() {
         refused(&liar)
     };
     for told in [liar(8), liar(2 << 20)] {
-        assert!(told.starts_with("it unpacks to more than is read") || told.starts_with("a damaged zip"), "{told}");
+        assert!(told.starts_with("it unpacks to more than zeren reads") || told.starts_with("a damaged zip"), "{told}");
     }
     assert!(
-        refused(&zip(&[("inner.zip", &zip(&[("a.txt", b"abc")]))])).starts_with("an archive within an archive; unpack")
+        refused(&zip(&[("inner.zip", &zip(&[("a.txt", b"abc")]))])).starts_with("an archive inside an archive; unpack")
     );
 }
 
@@ -253,8 +255,8 @@ fn members_behind_the_last_that_is_read_are_told() {
     let (_folder, path) = file("a.zip", &archive);
     let mut found = inputs(&path);
     let error = found.pop().expect("it is told").expect_err("there are more");
-    assert!(error.to_string().ends_with("a.zip`: 100 more files in it than the 2000 that are read"), "{error}");
-    assert_eq!(error.hint(), "unpack it, and give the folder");
+    assert!(error.to_string().ends_with("a.zip`: 100 more files in it than the 2000 that zeren reads"), "{error}");
+    assert_eq!(error.hint().to_string(), "unpack it, and give the folder");
     assert_eq!(found.iter().flatten().count(), 2000);
 }
 
@@ -288,7 +290,7 @@ fn what_is_unpacked_is_bounded_whatever_is_declared() {
     let (_folder, path) = file("a.zip", &archive);
     let told = told(&path);
     assert_eq!(told.len(), 20);
-    let is_beyond = |told: &String| told.contains("with this its archive unpacks to more than 1024 MB; unpack it");
+    let is_beyond = |told: &String| told.contains("with this, its archive unpacks to more than 1024 MB; unpack it");
     let n_read = told.iter().take_while(|told| told.contains("a PNG picture")).count();
     assert_eq!(n_read, 17);
     assert!(told[n_read..].iter().all(is_beyond), "{told:#?}");

@@ -56,14 +56,14 @@ fn every_file_is_read_by_its_content_or_told() {
     let expected = [
         "台账.csv: | 序号 | 任务 |\n| --- | --- |\n| 1 | 学习 |",
         "台账.xlsb: an Excel file (.xlsb); save it as .xlsx",
-        "图.png: a PNG picture; give `--ocr`, or have the text recognised (OCR) first and give that as text",
-        "录像.mp4: a recording; have it written down first, and give that as text",
-        "扫描件.jpg: a JPEG picture; give `--ocr`, or have the text recognised (OCR) first and give that as text",
+        "图.png: a PNG picture; use `--ocr`, or recognise the text first and give that",
+        "录像.mp4: a recording; have it transcribed first, and give the text",
+        "扫描件.jpg: a JPEG picture; use `--ocr`, or recognise the text first and give that",
         &format!("方案.markdown: {PLAN}"),
         &format!("无后缀: {PLAN}"),
         "样式.css: a program, not a document; if it is a document all the same, name it .txt",
         &format!("模板.dotx: {PLAN}"),
-        "空.txt: it is empty; give a document with text; a page whose text comes by script has to be saved from the browser",
+        "空.txt: it is empty; give a document with text; save a page that is drawn by a script from the browser",
         &format!("通知.docm: {PLAN}"),
         &format!("通知.text: {PLAN}"),
         "邮件.eml: x",
@@ -100,9 +100,9 @@ fn what_nobody_meant_as_a_document_is_counted() {
     assert_eq!(found.inputs.len(), names.len());
     let stores = vec!["zeren-store".to_owned(), "库".to_owned()];
     assert_eq!(found.passed, Passed { n_hidden: 6, stores });
-    assert_eq!(found.passed.to_string(), "6 hidden files, the store `zeren-store`, the store `库`");
+    assert_eq!(found.passed.message().to_string(), "6 hidden files, the store `zeren-store`, the store `库`");
     let [Err(error)] = &inputs(&folder.path().join("zeren-store"))[..] else { panic!("a store is no document") };
-    assert!(matches!(error.problem, Problem::Store) && error.hint().contains("--location"), "{error}");
+    assert!(matches!(error.problem, Problem::Store) && error.hint().to_string().contains("--location"), "{error}");
 }
 
 #[cfg(unix)]
@@ -122,8 +122,8 @@ fn links_are_followed_and_told_where_they_lead_nowhere() {
         &format!("b/1.MD: {PLAN}"),
         &format!("b/2.txt: {PLAN}"),
         &format!("b/3.txt: {PLAN}"),
-        "gone.txt: a link to a file that is not there; put the file itself there, or take the link away",
-        "socket: a device or pipe, not a file; name a file; what comes from a program can be given with `-` on standard input",
+        "gone.txt: a link to a file that is not there; put the file itself there, or remove the link",
+        "socket: a device or pipe, not a file; name a file; pipe the output of a program in with `-`",
     ];
     assert_eq!(told, expected);
     assert_eq!(find(root).passed.n_hidden, 1);
@@ -183,5 +183,5 @@ fn what_is_named_is_called_by_its_file_name() {
 fn a_folder_without_documents_is_an_error() {
     let folder = folder(&[(".hidden.txt", b"x")]);
     let told = inputs(folder.path());
-    assert!(matches!(told.as_slice(), [Err(error)] if error.hint().contains(".zip archives")));
+    assert!(matches!(told.as_slice(), [Err(error)] if error.hint().to_string().contains(".zip archives")));
 }

@@ -21,10 +21,10 @@ fn lines_and_tables_are_put_together_over_pages() {
 fn files_without_text_are_refused() {
     assert!(
         refused(&fixture("scan.pdf"))
-            .starts_with("a scan: pictures of pages, without text; give `--ocr`, or have the text")
+            .starts_with("a scan: pictures of pages, without text; use `--ocr`, or recognise the text")
     );
     assert!(refused(b"%PDF-1.7\nnothing").starts_with("a damaged PDF file: "));
-    assert!(refused(&fixture("locked.pdf")).starts_with("it is locked with a password; take the password off"));
+    assert!(refused(&fixture("locked.pdf")).starts_with("it is locked with a password; remove the password"));
 }
 
 /// A file of pages, each with entries of its dictionary and what draws it; its font is not embedded.
@@ -161,12 +161,12 @@ fn what_is_a_picture_or_cannot_be_told_is_doubted_by_its_page() {
         ("/MediaBox[0 0 595 842]", picture),
         ("/MediaBox[0 0 595 842]", crossed),
     ]));
-    let told: Vec<_> = source.notes.iter().map(|note| (note.severity, note.code, note.message.as_str())).collect();
+    let told: Vec<_> = source.notes.iter().map(|note| (note.severity, note.code, note.message.to_string())).collect();
     assert_eq!(
         told,
         [
-            (Severity::Doubt, "page-unread", "page 2 holds a picture, and what that says is not read"),
-            (Severity::Doubt, "page-unread", "page 3 has a table without lines whose columns cannot be told"),
+            (Severity::Doubt, "page-unread", "page 2 holds a picture, whose text is not read".to_owned()),
+            (Severity::Doubt, "page-unread", "page 3 has a table without lines whose columns are not clear".to_owned()),
         ]
     );
 }
@@ -233,8 +233,12 @@ fn pages_that_are_scans_are_told() {
     let told = source(&scanned(&[&plan, picture, &stamped, &plan, "", picture]));
     let read = told.text;
     let line = "一、学习。认真组织培训，建立学习制度。责任单位：县司法局。";
-    let scans = "not read: pages 2 to 3, 6, scans: pictures of pages, without text";
-    assert!(read.starts_with(line) && told.notes.iter().any(|note| note.message == scans), "{read} {:?}", told.notes);
+    let scans = "not read: pages 2–3, 6, which are scans without text";
+    assert!(
+        read.starts_with(line) && told.notes.iter().any(|note| note.message.to_string() == scans),
+        "{read} {:?}",
+        told.notes
+    );
     assert_eq!(read.matches(line).count(), 2, "{read}");
     assert!(refused(&scanned(&[picture, &stamped])).starts_with("a scan: pictures of pages, without text"));
     assert!(text(&scanned(&[&plan, &plan, &plan, ""])).trim_end().ends_with(line));

@@ -1,0 +1,251 @@
+//! The language of the user on the command line: how it is chosen, help in Chinese, and what is said of arguments that do not fit.
+//!
+//! The English of help stands where an argument is declared; its Chinese in the catalogue, as `help-build-paths`, or `help-location`
+//! where several commands have the argument, `about-build` for a command, and `value-FILE` for what stands for a value.
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, CommandFactory, FromArgMatches, ValueEnum};
+use zeren::message;
+use zeren::message::{Lang, Message};
+
+use super::{Args, output};
+
+/// The languages of `--lang`.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Language {
+    Zh,
+    En,
+}
+
+/// The arguments of the process, in whose language it speaks from here on; or how it ends where they do not fit.
+pub(crate) fn args() -> Result<Args, ExitCode> {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    asked(&words).unwrap_or_else(|| Lang::of_environment(variable)).speak();
+    let matches = spoken(Args::command(), Lang::user()).try_get_matches_from(words);
+    matches.and_then(|matches| Args::from_arg_matches(&matches)).map_err(|error| tell(&error))
+}
+
+/// The language that `--lang` asks for, looked for before anything is said of the other arguments.
+fn asked(words: &[OsString]) -> Option<Lang> {
+    let words: Vec<&str> = words.iter().take_while(|word| *word != "--").filter_map(|word| word.to_str()).collect();
+    let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));
+    let apart = || words.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
+    joined.or_else(apart).and_then(Lang::of_locale)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the locale of the user is told by the environment alone")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// The command with its help in a language; in English it is as declared.
+pub(super) fn spoken(command: Command, lang: Lang) -> Command {
+    match lang {
+        Lang::En => command,
+        Lang::Zh => in_chinese(command, ""),
+    }
+}
+
+fn in_chinese(command: Command, parent: &str) -> Command {
+    let name = command.get_name().to_owned();
+    let path = if parent.is_empty() { String::new() } else { name.clone() };
+    let command = command.mut_args(|arg| argument(arg, &path)).mut_subcommands(|one| in_chinese(one, &name));
+    let command = match chinese(format!("about-{name}")) {
+        Some(about) => command.about(about),
+        None => command,
+    };
+    match (chinese(format!("examples-{name}")), command.get_after_long_help().is_some()) {
+        (Some(examples), _) => command.after_help(examples),
+        (None, true) if name == "build" => command.after_long_help(zeren::correct::PAGE_ZH),
+        _ => command,
+    }
+}
+
+fn argument(arg: Arg, command: &str) -> Arg {
+    let id = arg.get_id().to_string();
+    let help = chinese(format!("help-{command}-{id}")).or_else(|| chinese(format!("help-{id}")));
+    let names: Vec<String> = arg.get_value_names().unwrap_or_default().iter().map(|name| value_name(name)).collect();
+    let takes_value = arg.get_action().takes_values();
+    let arg = match help {
+        Some(help) => arg.help(help),
+        None => arg,
+    };
+    match (takes_value, names.is_empty()) {
+        (false, _) => arg,
+        (true, false) => arg.value_names(names),
+        (true, true) => arg.value_name(value_name(&id.to_uppercase())),
+    }
+}
+
+/// `文件` for `FILE`, `名称=值` for `NAME=VALUE`.
+fn value_name(name: &str) -> String {
+    let part = |part: &str| chinese(format!("value-{part}")).unwrap_or_else(|| part.to_owned());
+    let piped: Vec<String> =
+        name.split('|').map(|one| one.split('=').map(part).collect::<Vec<_>>().join("=")).collect();
+    piped.join("|")
+}
+
+fn chinese(name: String) -> Option<String> {
+    Message::about(name, Lang::Zh)
+}
+
+/// Prints help, the version, or what is wrong with the arguments.
+fn tell(error: &clap::Error) -> ExitCode {
+    if Lang::user() == Lang::En {
+        // It prints to a closed pipe as well as it can.
+        let _ = error.print();
+        return code(error);
+    }
+    let is_plain = match error.use_stderr() {
+        true => !std::io::stderr().is_terminal(),
+        false => !std::io::stdout().is_terminal(),
+    };
+    let shown = |text: &StyledStr| if is_plain { text.to_string() } else { text.ansi().to_string() };
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::DisplayVersion => {
+            let text = words(&shown(&error.render()));
+            match error.use_stderr() {
+                true => output::note(text.trim_end()),
+                false => drop(output::write(None, |out| out.write_all(text.as_bytes()))),
+            }
+        }
+        _ => {
+            output::note(message!("error", message = fault(error)));
+            if let Some(hint) = hint(error) {
+                output::note(message!("hint", hint = hint));
+            }
+            if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
+                output::note(format!("\n{}", words(&shown(usage))));
+            }
+            output::note(format!("\n{}", message!("clap-more")));
+        }
+    }
+    code(error)
+}
+
+fn code(error: &clap::Error) -> ExitCode {
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+/// The words that clap writes itself, in Chinese.
+fn words(text: &str) -> String {
+    let words = [
+        message!("clap-help-more"),
+        message!("clap-help-summary"),
+        message!("clap-help"),
+        message!("clap-version"),
+        message!("clap-help-command"),
+        message!("clap-usage"),
+        message!("clap-arguments"),
+        message!("clap-options"),
+        message!("clap-commands"),
+        message!("clap-default"),
+        message!("clap-possible"),
+        message!("clap-possible-long"),
+        message!("clap-any-options"),
+        message!("clap-command"),
+        message!("clap-command-optional"),
+    ];
+    let text =
+        words.iter().fold(text.to_owned(), |text, word| text.replace(&word.in_lang(Lang::En), &word.in_lang(Lang::Zh)));
+    // A wide colon needs no blank behind it.
+    text.replace("： ", "：")
+}
+
+/// What is wrong with the arguments.
+fn fault(error: &clap::Error) -> Message {
+    let arg = || told(error, ContextKind::InvalidArg);
+    let value = || told(error, ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::UnknownArgument => message!("argument-unknown", arg = arg()),
+        ErrorKind::InvalidSubcommand => {
+            message!("command-unknown", command = told(error, ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingSubcommand => message!("command-missing"),
+        ErrorKind::MissingRequiredArgument => message!("argument-missing", arg = arg()),
+        ErrorKind::ArgumentConflict => match told(error, ContextKind::PriorArg) {
+            prior if prior.is_empty() || prior == arg() => message!("argument-twice", arg = arg()),
+            prior => message!("argument-conflict", arg = arg(), other = prior),
+        },
+        ErrorKind::NoEquals => message!("argument-equals", arg = arg()),
+        ErrorKind::InvalidValue if value().is_empty() => message!("value-missing", arg = arg()),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => message!("value-unfit", arg = arg(), value = value()),
+        ErrorKind::TooManyValues => message!("value-too-many", arg = arg(), value = value()),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => message!("value-number", arg = arg()),
+        ErrorKind::InvalidUtf8 => message!("argument-not-utf-8"),
+        _ => message!("argument-other", text = error.to_string()),
+    }
+}
+
+/// What may be meant, or what may stand there.
+fn hint(error: &clap::Error) -> Option<Message> {
+    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let meant = suggested.into_iter().map(|kind| told(error, kind)).find(|told| !told.is_empty());
+    let possible = told(error, ContextKind::ValidValue);
+    let why = std::error::Error::source(error).and_then(|source| source.downcast_ref::<Message>());
+    match (why, meant) {
+        (Some(why), _) => Some(why.clone()),
+        (None, Some(meant)) if possible.is_empty() => Some(message!("argument-meant", meant = meant)),
+        (None, Some(meant)) => Some(message!("value-meant", meant = meant, names = possible)),
+        (None, None) if possible.is_empty() => None,
+        (None, None) => Some(message!("hint-one-of", names = possible)),
+    }
+}
+
+/// What clap tells of an error, several things as a list; nothing where it tells nothing.
+fn told(error: &clap::Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(Lang::user().comma()),
+        Some(ContextValue::StyledStr(text)) => text.to_string(),
+        Some(ContextValue::StyledStrs(texts)) => {
+            let texts: Vec<String> = texts.iter().map(ToString::to_string).collect();
+            texts.join(Lang::user().comma())
+        }
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsStr;
+
+    use super::*;
+
+    /// Every command and argument, with what its help says.
+    fn helps(command: &Command, found: &mut Vec<(String, String)>) {
+        let name = command.get_name();
+        found.push((name.to_owned(), command.get_about().map(ToString::to_string).unwrap_or_default()));
+        for arg in command.get_arguments() {
+            let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+            found.push((format!("{name} {}", arg.get_id()), help));
+        }
+        command.get_subcommands().for_each(|one| helps(one, found));
+    }
+
+    #[test]
+    fn all_help_is_in_both_languages() {
+        let is_chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let mut found = Vec::new();
+        helps(&spoken(Args::command(), Lang::Zh), &mut found);
+        let missing: Vec<_> = found.iter().filter(|(_, help)| !is_chinese(help)).collect();
+        assert!(missing.is_empty(), "no Chinese for {missing:?}");
+        let mut found = Vec::new();
+        helps(&Args::command(), &mut found);
+        assert!(found.iter().all(|(_, help)| !help.is_empty()), "{found:?}");
+    }
+
+    #[test]
+    fn the_argument_comes_before_the_environment() {
+        let of = |words: &[&str]| asked(&words.iter().map(OsStr::new).map(ToOwned::to_owned).collect::<Vec<_>>());
+        assert_eq!(of(&["zeren", "queries", "--lang", "zh"]), Some(Lang::Zh));
+        assert_eq!(of(&["zeren", "--lang=en", "queries"]), Some(Lang::En));
+        assert_eq!(of(&["zeren", "remove", "--", "--lang", "zh"]), None);
+        assert_eq!(of(&["zeren", "queries", "--lang"]), None);
+    }
+}

@@ -1,0 +1,161 @@
+//! Answers to named questions as people read them: headings and the words of closed sets in the language of the user.
+//!
+//! `?role` with `lead` becomes `角色` with `牵头`, in tables for the terminal and in CSV for a Chinese Excel, which takes a file without a
+//! byte order mark for GBK and runs what looks like a formula. Other formats, and CSV in English, are data and stay as they are.
+
+use std::io::{self, Write};
+
+use oxigraph::model::{Literal, Term};
+use oxigraph::sparql::{QueryResults, QuerySolutionIter};
+
+use super::table::{self, term};
+use super::{Format, Named, WriteError, write};
+use crate::message::{self, Lang, Message};
+use crate::model::{Change, Op, ProvisionKind, Relation, Role};
+
+/// The mark by which Excel tells UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// How formulas begin in programs for sheets.
+const OF_FORMULAS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// Writes the answer to a named question in `format` for a user who speaks `lang`, and says how many rows it has.
+///
+/// # Errors
+///
+/// When the answer is none for the format, the evaluation fails in the middle, or the writer fails.
+pub fn write_named(
+    results: QueryResults<'_>,
+    named: &Named,
+    format: Format,
+    lang: Lang,
+    writer: impl Write,
+) -> Result<usize, WriteError> {
+    match (results, format) {
+        (QueryResults::Solutions(solutions), Format::Table) => {
+            let headings = headings(&solutions, named, lang);
+            table::solutions(solutions, headings, |variable, term| cell(variable, term, lang), writer)
+        }
+        (QueryResults::Solutions(solutions), Format::Csv) if lang == Lang::Zh => csv(solutions, named, writer),
+        (results, format) => write(results, format, writer),
+    }
+}
+
+fn csv(solutions: QuerySolutionIter<'_>, named: &Named, mut writer: impl Write) -> Result<usize, WriteError> {
+    writer.write_all(BYTE_ORDER_MARK)?;
+    let mut rows = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(writer);
+    rows.write_record(headings(&solutions, named, Lang::Zh)).map_err(io::Error::from)?;
+    let variables: Vec<String> = solutions.variables().iter().map(|one| one.as_str().to_owned()).collect();
+    let mut n = 0;
+    for solution in solutions {
+        let solution = solution?;
+        let cell = |variable: &String| solution.get(variable.as_str()).map(|term| plain(variable, term));
+        rows.write_record(variables.iter().map(|variable| cell(variable).unwrap_or_default()))
+            .map_err(io::Error::from)?;
+        n += 1;
+    }
+    rows.flush()?;
+    Ok(n)
+}
+
+/// A cell that no program takes for a formula.
+fn plain(variable: &str, term: &Term) -> String {
+    let text = cell(variable, term, Lang::Zh);
+    let is_number = matches!(term, Term::Literal(literal) if is_number(literal));
+    if !is_number && text.starts_with(OF_FORMULAS) { format!("'{text}") } else { text }
+}
+
+fn is_number(literal: &Literal) -> bool {
+    literal.value().parse::<f64>().is_ok()
+}
+
+fn headings(solutions: &QuerySolutionIter<'_>, named: &Named, lang: Lang) -> Vec<String> {
+    solutions.variables().iter().map(|variable| heading(named.name, variable.as_str(), lang)).collect()
+}
+
+/// What stands over a column: in English the name of the variable.
+fn heading(question: &str, variable: &str, lang: Lang) -> String {
+    let name = kebab(variable);
+    let of = |name: String| Message::about(name, lang);
+    of(format!("column-{question}-{name}"))
+        .or_else(|| of(format!("column-{name}")))
+        .unwrap_or_else(|| variable.to_owned())
+}
+
+/// `at-least` for `atLeast`.
+fn kebab(variable: &str) -> String {
+    let mut name = String::new();
+    for c in variable.chars() {
+        if c.is_ascii_uppercase() {
+            name.push('-');
+        }
+        name.push(c.to_ascii_lowercase());
+    }
+    name
+}
+
+/// A value in a column: a word of a closed set as people say it.
+fn cell(variable: &str, value: &Term, lang: Lang) -> String {
+    let text = term(value);
+    let said = match variable {
+        "role" => Role::from_word(&text).map(|one| one.name(lang)),
+        "kind" => ProvisionKind::from_word(&text).map(|one| one.name(lang)),
+        "relation" => Relation::from_word(&text).map(|one| one.name(lang)),
+        "operator" => Op::from_word(&text).map(|one| one.name(lang)),
+        "change" => Change::from_word(&text).map(|one| one.name(lang)),
+        "severity" => return message::severity(&text).in_lang(lang),
+        "code" => return message::code(&text, lang),
+        _ => None,
+    };
+    said.map_or(text, str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::named;
+
+    /// The variables of an answer: those between `SELECT` and `{`, and behind `AS`.
+    fn variables(text: &str) -> Vec<&str> {
+        let line = text.lines().find(|line| line.starts_with("SELECT")).expect("a question selects");
+        let inner = regex::Regex::new(r"\([^()]*\([^()]*\) AS \?(\w+)\)|\?(\w+)").expect("a pattern");
+        let found = inner.captures_iter(line.trim_end_matches(" {"));
+        found.filter_map(|found| Some(found.get(1).or(found.get(2))?.as_str())).collect()
+    }
+
+    #[test]
+    fn every_column_has_a_heading_in_chinese() {
+        let mut n = 0;
+        for question in named() {
+            for variable in variables(question.text) {
+                let heading = heading(question.name, variable, Lang::Zh);
+                assert!(!heading.is_ascii(), "`{variable}` of {} has no heading", question.name);
+                n += 1;
+            }
+        }
+        assert!(n > 50, "{n}");
+        assert_eq!(heading("workload", "unit", Lang::En), "unit");
+        assert_eq!(heading("assessment", "atLeast", Lang::Zh), "不低于");
+        assert_ne!(heading("indicators", "unit", Lang::Zh), heading("workload", "unit", Lang::Zh));
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let plain = |text: &str| plain("task", &Literal::from(text).into());
+        for text in ["=1+1", "+1+1", "-A1", "@SUM(A1)", "\t=1", "\r=1"] {
+            assert_eq!(plain(text), format!("'{text}"));
+        }
+        assert_eq!(plain("-5"), "-5");
+        assert_eq!(plain("加强=学习"), "加强=学习");
+    }
+
+    #[test]
+    fn words_of_closed_sets_are_translated_in_their_columns_alone() {
+        let lead = Term::from(Literal::from("lead"));
+        assert_eq!(cell("role", &lead, Lang::Zh), "牵头");
+        assert_eq!(cell("role", &lead, Lang::En), "lead");
+        assert_eq!(cell("task", &lead, Lang::Zh), "lead");
+        assert_eq!(cell("code", &Literal::from("clause-unread").into(), Lang::Zh), "分工未读出");
+        assert_eq!(cell("severity", &Literal::from("doubt").into(), Lang::Zh), "疑点");
+    }
+}
