@@ -847,7 +847,6 @@ hint-search-empty = name a word, such as `zeren find 营商环境`
 
 
 # The ledger.
-cannot-read-file = cannot read `{ $path }`: { $why }
 ledger-no-answer = cannot read the tasks from the store
 ledger-no-tasks = the store holds no task
 ledger-no-tasks-hint = read documents with tasks into it with `zeren build FOLDER`, or name them: `zeren ledger FILE`

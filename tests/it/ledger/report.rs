@@ -121,7 +121,7 @@ fn maps_show_how_far_tasks_are() {
         told.stdout
     };
     let matrix = map("matrix", "svg");
-    for part in ["✓ （一）建立共享目录", "▷ （二）保障数据安全", "stroke-dasharray=\"6,3\"", "✓ 已完成", "▷ 推进中"]
+    for part in ["✓ （一）建立共享目录", "▷ （二）保障数据安全", "stroke-dasharray=\"6,3\"", "✓ done", "▷ under way"]
     {
         assert!(matrix.contains(part), "no `{part}` in\n{matrix}");
     }
