@@ -878,16 +878,16 @@ ledger-split = { $n ->
 ledger-unfit-ownerless = note: { $n ->
     [one] { $n } task names no unit
    *[other] { $n } tasks name no unit
-}; their unit is empty in the sheet 督办导入
+}; their unit is empty in the sheet `督办导入`
 ledger-unfit-undated = note: { $n ->
     [one] { $n } task has no date
    *[other] { $n } tasks have no date
-}; their date is empty in the sheet 督办导入
-ledger-unfit-many = note: { $n } rows are more than the { $most } that systems take at a time; they stand in { $sheets } sheets 督办导入
+}; their date is empty in the sheet `督办导入`
+ledger-unfit-many = note: { $n } rows are more than the { $most } that systems take at a time; they stand in { $sheets } sheets `督办导入`
 
 # What people filled in.
 import-no-ledger = no row of a known task in { $files }
-import-no-ledger-hint = a ledger has a header with 任务 (or 任务标识) and 状态 or another column to fill in; read its document into the store first
+import-no-ledger-hint = a ledger has a header with `任务` (or `任务标识`) and `状态` or another column to fill in; read its document into the store first
 import-new = new: no document has the task `{ $number }{ $task }`
 import-unmatched = unmatched: the store has no task `{ $key }` ({ $task })
 import-disagreeing = not taken: the key `{ $key }` is of another task than the words `{ $task }`; were some columns sorted without the others?
@@ -897,7 +897,7 @@ import-conflict = conflict: { $column } of `{ $task }`: { $values }
 import-doubled = doubled: `{ $task }` stands in { $other } too
 import-missing = missing: `{ $task }`
 import-other-wording = the wording of `{ $task }` has changed since the ledger was issued
-import-no-evidence = doubt: `{ $task }` is done without evidence (佐证材料)
+import-no-evidence = doubt: `{ $task }` is done without evidence (`佐证材料`)
 import-edited = proposed correction: { $column } of `{ $task }`: `{ $issued }` → `{ $value }`
 import-set = { $task } { $column }: { $value }
 import-changed = { $task } { $column }: { $was } → { $value }
