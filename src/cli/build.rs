@@ -18,6 +18,7 @@ use zeren::store::{MEMORY, Store, Writer};
 use super::corrections::{self, Book, CorrectionsArgs, Used};
 use super::inputs::find_with_pictures;
 use super::remote::RemoteArgs;
+use super::report::Detail;
 use super::store::DEFAULT;
 use super::summary::summary;
 use super::{Failure, exports, output, report, unread};
@@ -50,9 +51,12 @@ pub(crate) struct Build {
     /// Recognise text in pictures and scanned pages with `tesseract`; it may be wrong, so each is a doubt
     #[arg(long)]
     ocr: bool,
-    /// Name every file that is not a document
+    /// Report on every file, and name those that are no documents
     #[arg(short, long)]
     verbose: bool,
+    /// Report only what went wrong
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
     /// Format of the report on each file
     #[arg(long, value_enum, default_value = "text")]
     format: Form,
@@ -120,7 +124,15 @@ impl Build {
         if self.format == Form::Json {
             return report::json(report, place);
         }
-        report::text(report, place, self.verbose)?;
+        let detail = match (self.quiet, self.verbose) {
+            (true, _) => Detail::Quiet,
+            (_, true) => Detail::Verbose,
+            _ => Detail::Screen,
+        };
+        report::text(report, place, detail)?;
+        if self.quiet {
+            return Ok(());
+        }
         if let Some(folder) = &self.exports {
             output::note(message!("exports-in", folder = folder.display()));
         }

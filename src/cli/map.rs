@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use zeren::map::{Format, Slice, View, Words, draw_in, load};
+use zeren::map::{Format, Slice, View, Words, draw_in, load, n_shown};
 use zeren::message;
 use zeren::message::Lang;
 use zeren::names;
 
 use super::store::StoreArgs;
 use super::{Failure, output};
+
+/// A drawing of more tasks and units than this is no longer read on a screen or a page.
+const MOST_READABLE: usize = 150;
 
 #[derive(Args)]
 pub(crate) struct Map {
@@ -52,6 +55,10 @@ impl Map {
         let map = load(&self.store.open()?, &slice)?;
         let drawing = draw_in(&map, view, format, Words::In(Lang::user()))?;
         output::write(self.output.as_deref(), |out| out.write_all(&drawing))?;
+        let n = n_shown(&map, view);
+        if matches!(format, Format::Svg | Format::Png) && n > MOST_READABLE {
+            output::note(message!("map-crowded", n = n));
+        }
         Ok(ExitCode::SUCCESS)
     }
 

@@ -12,6 +12,7 @@ use zeren::store::{Store, Writer};
 
 use super::build::Building;
 use super::remote::RemoteArgs;
+use super::report::Detail;
 use super::store::DEFAULT;
 use super::{Failure, report};
 
@@ -53,7 +54,7 @@ impl Remove {
             keys.extend(found.into_iter().cloned());
         }
         let report = Building::remove(target, &keys)?;
-        report::text(&report, place, false)?;
+        report::text(&report, place, Detail::Screen)?;
         Ok(ExitCode::SUCCESS)
     }
 }

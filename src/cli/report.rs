@@ -10,26 +10,58 @@ use zeren::sources::{Line, Outcome, Report};
 
 use super::{Failure, output, unread};
 
-/// Tells each file, then how many went which way.
-pub(crate) fn text(report: &Report, place: &str, verbose: bool) -> Result<(), Failure> {
-    let mut told = String::new();
+/// Lines that fit on a screen.
+const SCREEN: usize = 40;
+
+/// How much is told of what was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// What went wrong.
+    Quiet,
+    /// A screenful, then how many more there are.
+    Screen,
+    /// All.
+    Verbose,
+}
+
+/// Tells each file, as far as is asked for, then how many went which way.
+pub(crate) fn text(report: &Report, place: &str, detail: Detail) -> Result<(), Failure> {
+    let (mut told, mut n_told, mut n_lines) = (String::new(), 0, 0);
     for line in &report.lines {
-        told.push_str(&tell(line));
-        for note in &line.notes {
-            match line.outcome {
-                Outcome::NotRead { .. } => output::note(message!("file-note", file = &line.name, note = note.clone())),
-                _ => told.push_str(&format!("    {note}\n")),
-            }
+        let of_file = of_file(line);
+        n_lines += of_file.lines().count();
+        if detail == Detail::Verbose || detail == Detail::Screen && (n_lines <= SCREEN || n_told == 0) {
+            n_told += usize::from(!of_file.is_empty());
+            told.push_str(&of_file);
         }
     }
     output::write(None, |out| out.write_all(told.as_bytes()))?;
+    let n_files = report.lines.iter().filter(|line| !matches!(line.outcome, Outcome::NotRead { .. })).count();
+    if detail == Detail::Screen && n_files > n_told {
+        output::note(message!("files-more", n = n_files - n_told));
+    }
     let unread = unread_of(report);
-    unread::tell(&unread, verbose);
+    unread::tell(&unread, detail == Detail::Verbose);
+    if detail == Detail::Quiet {
+        return Ok(());
+    }
     output::note(format!("\n{}", counted(report, place, &unread)));
     if report.lines.iter().any(|line| matches!(line.outcome, Outcome::Missing)) {
         output::note(message!("still-held"));
     }
     Ok(())
+}
+
+/// What is told of one file; of one that was not read its notes are told at once, on standard error.
+fn of_file(line: &Line) -> String {
+    let mut told = tell(line);
+    for note in &line.notes {
+        match line.outcome {
+            Outcome::NotRead { .. } => output::note(message!("file-note", file = &line.name, note = note.clone())),
+            _ => told.push_str(&format!("    {note}\n")),
+        }
+    }
+    told
 }
 
 /// `3 added, 1 copy, 2 not read (2 scans) in ./zeren-store`.

@@ -260,7 +260,9 @@ pub fn draw_in(map: &Responsibilities, view: View, format: Format, words: Words)
     }
     let mut title = style::title(map, view, &shown, words);
     title.name(load::UNTITLED, &words.phrase(&message!("map-untitled")));
-    let shown = if view == View::Tasks { without_lonely_tasks(&shown, &mut title) } else { shown };
+    // Of one plan the matrix shows which tasks name nobody; among several plans they are in the way.
+    let is_crowded = view == View::Tasks || view == View::Matrix && title.documents.len() > 1;
+    let shown = if is_crowded { without_lonely_tasks(&shown, &mut title) } else { shown };
     match (view, format) {
         (View::Matrix, Format::Dot) => Err(MapError::NoDot),
         (View::Matrix, Format::Png) => render::png(&matrix::svg(&shown, &title)),
@@ -272,6 +274,11 @@ pub fn draw_in(map: &Responsibilities, view: View, format: Format, words: Words)
             Ok(style::interactive(&String::from_utf8_lossy(&svg), shown.node_count()).into_bytes())
         }
     }
+}
+
+/// How many tasks, units and other nodes a view shows: what tells whether a drawing can still be read.
+pub fn n_shown(map: &Responsibilities, view: View) -> usize {
+    view::project(map, view).node_count()
 }
 
 /// A view as nodes and links with values.

@@ -594,6 +594,10 @@ file-missing = { $file }: missing
 copy-left-out = { $file }: copy of { $of }, which is used for both
 no-tasks = no tasks found
 doubt-at = doubt, line { $line }: { $doubt }
+files-more = { $n ->
+    [one] and { $n } more file; `--verbose` shows it
+   *[other] and { $n } more files; `--verbose` shows all
+}
 doubts-more = { $n ->
     [one] and { $n } more doubt: zeren query doubts
    *[other] and { $n } more doubts: zeren query doubts
@@ -801,7 +805,7 @@ column-object = object
 # Words in drawings.
 both = { $text }
 map-title = map of responsibilities
-map-plans = { $first } and { $n } documents in all
+map-plans = { $first }, one of { $n } documents
 view-tasks = tasks and units
 view-units = units by shared tasks
 view-leaders = leaders, tasks and units
@@ -827,6 +831,7 @@ map-one-shared = one shared task
 map-more-shared = two or more, wider for more
 map-under = under a unit: its tasks
 map-items = tasks
+map-crowded = note: the drawing shows { $n } tasks and units, too many to read at once: narrow it by `--document`, `--unit`, `--role` or `--part`
 map-left-out = left out: { $n } without a unit
 map-untitled = untitled
 map-whole = whole part

@@ -61,7 +61,7 @@ impl From<QueryError> for ApiError {
     fn from(error: QueryError) -> Self {
         match &error {
             QueryError::Syntax(cause) => Self::request(format!("{error}: {cause}")),
-            QueryError::Update => Self::request("an update is no query: this service is read only"),
+            QueryError::Update => Self::request("an update is not a query: this service is read only"),
             QueryError::Service | QueryError::Bare { .. } | QueryError::Prefix { .. } => {
                 Self::request(error.to_string())
             }
