@@ -77,7 +77,7 @@ impl Report {
             self.write(Some(&path), &paper)?;
             n += 1;
         }
-        output::note(&message!("report-letters", n = n, path = folder.display()).to_string());
+        output::note(message!("report-letters", n = n, path = folder.display()));
         Ok(ExitCode::SUCCESS)
     }
 

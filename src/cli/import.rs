@@ -77,7 +77,7 @@ impl Import {
             }
         }
         output::write(None, |out| told.iter().try_for_each(|line| writeln!(out, "{line}")))?;
-        output::note(&self.summary(imported));
+        output::note(self.summary(imported));
         let is_left = imported.remarks.iter().any(|remark| remark.kind.is_left_over());
         Ok(if is_left { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }

@@ -162,7 +162,7 @@ impl Ledger {
         match format {
             Format::Xlsx => {
                 let written = workbook(ledger, layout, profile)?;
-                written.unfit.iter().for_each(|message| output::note(&message.to_string()));
+                written.unfit.iter().for_each(output::note);
                 output::write(path, |out| out.write_all(&written.bytes))?;
             }
             Format::Csv => output::write(path, |out| csv(ledger, layout, out))?,
@@ -172,7 +172,7 @@ impl Ledger {
         }
         if let Some(path) = path {
             let n = ledger.rows.len();
-            output::note(&message!("ledger-written", n = n, path = path.display()).to_string());
+            output::note(message!("ledger-written", n = n, path = path.display()));
             self.tell_day(ledger);
         }
         Ok(())
@@ -181,7 +181,7 @@ impl Ledger {
     /// Says which day the ledger is of, where nobody chose it.
     fn tell_day(&self, ledger: &ledger::Ledger) {
         if let (None, Some(day)) = (&self.as_of, ledger.as_of) {
-            output::note(&message!("ledger-as-of", day = day.to_string()).to_string());
+            output::note(message!("ledger-as-of", day = day.to_string()));
         }
     }
 
@@ -196,7 +196,7 @@ impl Ledger {
             let name = format!("交办单_{}.xlsx", safe(&unit.name));
             output::write(Some(&folder.join(name)), |out| out.write_all(&bytes))?;
         }
-        output::note(&message!("ledger-split", n = units.len(), path = folder.display()).to_string());
+        output::note(message!("ledger-split", n = units.len(), path = folder.display()));
         self.tell_day(ledger);
         Ok(ExitCode::SUCCESS)
     }
