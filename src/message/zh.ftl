@@ -722,6 +722,12 @@ column-quote = 原文
 column-leader = 责任领导
 column-post = 职务
 column-partner = 协作单位
+column-status = 状态
+column-completion = 完成率
+column-progress = 进展情况
+column-evidence = 佐证材料
+column-done = 办结日期
+column-told = 填报日期
 column-indicators-unit = 计量单位
 
 # 检查、比较、校验的说明文字
