@@ -68,7 +68,7 @@ impl Find {
         let store = self.store.open()?;
         let request = self.request(&store)?;
         let index = Index::of(&store)?;
-        let limit = if self.by.is_some() { usize::MAX >> 8 } else { self.limit };
+        let limit = if self.by.is_some() { usize::MAX } else { self.limit };
         let (hits, n) = index.find(&request, limit)?;
         let format = self.format();
         output::write(self.output.as_deref(), |out| match (self.by, format) {
