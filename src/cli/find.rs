@@ -49,17 +49,13 @@ pub(crate) struct Find {
 /// What hits are counted by.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum By {
-    /// The region of the document
     Region,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FindFormat {
-    /// For reading
     Table,
-    /// For spreadsheets
     Csv,
-    /// For programs
     Json,
 }
 
