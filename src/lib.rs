@@ -95,6 +95,8 @@ pub mod export;
 
 pub mod map;
 
+pub mod ledger;
+
 pub mod diff;
 
 pub mod serve;

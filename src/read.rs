@@ -30,6 +30,7 @@ mod pack;
 mod pdf;
 mod rtf;
 mod sheet;
+mod sheets;
 mod spans;
 mod symbol;
 pub(crate) mod table;
@@ -45,6 +46,7 @@ pub use find::{CORRECTIONS, Found, Passed, find, inputs};
 pub use format::Foreign;
 pub(crate) use format::media_type;
 pub use input::{Input, Member};
+pub use sheets::{Grid, Sheets, sheets};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::sha256;

@@ -20,7 +20,7 @@ use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 use oxigraph::store::StorageError;
 
 use crate::graph::vocab::zr;
-use crate::graph::{CATALOGUE, ONTOLOGY, THINGS, ontology, text_of};
+use crate::graph::{CATALOGUE, ONTOLOGY, STATUSES, THINGS, ontology, text_of};
 use crate::message;
 use crate::message::Message;
 use crate::sources::Manifest;
@@ -200,7 +200,7 @@ impl Store {
     /// The graphs of texts, sorted by name.
     pub fn texts(&self) -> Result<Vec<NamedNode>, StoreError> {
         let graphs = self.graphs()?.into_iter();
-        Ok(graphs.filter(|name| name.as_ref() != THINGS && name.as_ref() != CATALOGUE).collect())
+        Ok(graphs.filter(|name| ![THINGS, CATALOGUE, STATUSES].contains(&name.as_ref())).collect())
     }
 
     /// What one text says with all that it speaks of: its graph, and of the others what is said of the things that it names, and of those that these

@@ -1,6 +1,8 @@
-//! What `zeren build --exports DIR` writes: the graph as Turtle and N-Quads, a table of tasks, and maps of each document.
+//! What `zeren build --exports DIR` writes: the graph as Turtle and N-Quads, the tasks as a table for programs and as the ledger for people, and maps of
+//! each document.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use oxigraph::io::RdfFormat;
@@ -8,6 +10,7 @@ use oxigraph::model::NamedNode;
 use zeren::export::labels::labelled;
 use zeren::export::{csv, rdf};
 use zeren::graph::vocab::ID;
+use zeren::ledger::{self, Filter, Layout, Ledger, LedgerError};
 use zeren::map::{Format, MapError, Slice, View, draw, load};
 use zeren::store::Store;
 
@@ -21,6 +24,7 @@ pub(crate) fn write(store: &Store, folder: &Path) -> Result<(), Failure> {
     output::write(Some(&folder.join("data.ttl")), |out| rdf::write(&quads, RdfFormat::Turtle, out))?;
     output::write(Some(&folder.join("data.nq")), |out| rdf::write(&quads, RdfFormat::NQuads, out))?;
     output::write(Some(&folder.join("tasks.csv")), |out| csv::tasks(store, out))?;
+    output::write(Some(&folder.join("ledger.csv")), |out| ledger::csv(&ledger(store)?, &Layout::default(), out))?;
     let mut missing = None;
     for graph in store.texts()? {
         for view in View::ALL {
@@ -39,6 +43,14 @@ pub(crate) fn write(store: &Store, folder: &Path) -> Result<(), Failure> {
     }
     missing.map(Failure::from).iter().for_each(Failure::warn);
     Ok(())
+}
+
+/// The ledger of all tasks; an empty one where there are none.
+fn ledger(store: &Store) -> Result<Ledger, io::Error> {
+    match ledger::load(store, &Filter::default(), None) {
+        Err(LedgerError::NoTasks) => Ok(Ledger::default()),
+        loaded => loaded.map_err(io::Error::other),
+    }
 }
 
 fn map(store: &Store, graph: &NamedNode, view: View, format: Format) -> Result<Vec<u8>, MapError> {

@@ -9,6 +9,7 @@ use zeren::diff::patch::BlankNodes;
 use zeren::export::csv::CsvError;
 use zeren::export::release::ReleaseError;
 use zeren::export::system::SystemError;
+use zeren::ledger::LedgerError;
 use zeren::map::MapError;
 use zeren::message;
 use zeren::message::Message;
@@ -73,7 +74,9 @@ impl Failure {
         let is_quiet = causes().filter_map(|error| error.downcast_ref::<io::Error>()).any(is_broken_pipe);
         let is_of_a_name =
             causes().filter_map(|error| error.downcast_ref::<NameError>()).any(NameError::is_of_the_name);
-        let code = if is_of_a_name { NO_SUCH_NAME } else { COULD_NOT_RUN };
+        let is_of_a_ledger =
+            causes().filter_map(|error| error.downcast_ref::<LedgerError>()).any(LedgerError::is_of_the_name);
+        let code = if is_of_a_name || is_of_a_ledger { NO_SUCH_NAME } else { COULD_NOT_RUN };
         Self { is_quiet, code, ..Self::new(message, hint) }
     }
 
@@ -140,6 +143,7 @@ told!(
     WriteError,
     FormatError,
     CsvError,
+    LedgerError,
     MapError,
     NameError,
     ReleaseError,

@@ -6,6 +6,7 @@
 
 mod build;
 mod check;
+mod circular;
 mod corrections;
 mod diff;
 mod doc;
@@ -15,8 +16,10 @@ mod exports;
 mod extract;
 mod failure;
 mod find;
+mod import;
 mod inputs;
 mod language;
+mod ledger;
 mod map;
 mod output;
 mod query;
@@ -80,6 +83,10 @@ enum Command {
     Queries,
     /// Write the graph as RDF
     Export(export::Export),
+    /// Make the ledger of duties: a workbook, CSV, Markdown, HTML or a calendar
+    Ledger(Box<ledger::Ledger>),
+    /// Write a circular on the tasks of a period, or letters to the units that are late
+    Report(circular::Report),
     /// Draw who answers for what
     Map(map::Map),
     /// Show where a fact comes from: the line, the rule
@@ -111,6 +118,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Find(find) => find.run(),
         Command::Queries => query::list(),
         Command::Export(export) => export.run(),
+        Command::Ledger(ledger) => ledger.run(),
+        Command::Report(report) => report.run(),
         Command::Map(map) => map.run(),
         Command::Explain(explain) => explain.run(),
         Command::Validate(validate) => validate.run(),

@@ -11,3 +11,12 @@ use zeren::model::Date;
 pub(super) fn today() -> Date {
     jiff::Timestamp::now().to_zoned(TimeZone::fixed(Offset::constant(8))).date()
 }
+
+/// The time, for the record of who told what and when.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "when people told something is recorded; what they told does not depend on it"
+)]
+pub(super) fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

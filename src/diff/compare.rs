@@ -204,7 +204,7 @@ impl<'v> Matched<'v> {
         if with_units {
             changes.extend(self.assigned(old, new, renamed));
         }
-        for kind in [DetailKind::Time, DetailKind::Target, DetailKind::Citation] {
+        for kind in [DetailKind::Time, DetailKind::Target, DetailKind::Citation, DetailKind::Status] {
             let of = |item: &Item| {
                 let of_kind = item.details.iter().filter(|one| one.kind == kind);
                 of_kind.map(|one| (one.text.clone(), one.text.clone())).collect::<Vec<_>>()

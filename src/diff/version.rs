@@ -10,6 +10,7 @@ use oxigraph::model::{NamedNodeRef, Quad};
 use super::graph::Graph;
 use super::wording::{marked, plain, without_clauses};
 use crate::graph::vocab::{dcterms, eli, eli_dl, foaf, org, schema, skos, zr};
+use crate::ledger::Status;
 use crate::model::Role;
 use crate::parse::text_of;
 use crate::read::Source;
@@ -109,6 +110,8 @@ pub enum DetailKind {
     Target,
     /// A document that is named.
     Citation,
+    /// How far it is, as people told.
+    Status,
 }
 
 impl DetailKind {
@@ -118,11 +121,12 @@ impl DetailKind {
             Self::Time => "time",
             Self::Target => "target",
             Self::Citation => "citation",
+            Self::Status => "status",
         }
     }
 }
 
-/// A time, target or citation.
+/// A time, target, citation or status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detail {
     /// What kind.
@@ -320,7 +324,18 @@ impl<'q> Reading<'q> {
         let mut found: Vec<_> = times.chain(targets).chain(citations).collect();
         found.sort_by_key(|(_, one)| graph.number(one, zr::START));
         let text = |one: &str| graph.one(one, zr::QUOTE).or_else(|| graph.one(one, schema::NAME)).map(plain);
-        found.into_iter().filter_map(|(kind, one)| Some(Detail { kind, text: text(one)? })).collect()
+        let mut details: Vec<Detail> =
+            found.into_iter().filter_map(|(kind, one)| Some(Detail { kind, text: text(one)? })).collect();
+        details.extend(self.status(iri).map(|text| Detail { kind: DetailKind::Status, text }));
+        details
+    }
+
+    /// How far an item is by what people told: 推进中 50%.
+    fn status(&self, iri: &str) -> Option<String> {
+        let word = self.graph.one(iri, zr::STATUS).and_then(Status::read).map(Status::zh);
+        let rate = self.graph.one(iri, zr::COMPLETION).map(|rate| format!("{rate}%"));
+        let told: Vec<String> = word.map(str::to_owned).into_iter().chain(rate).collect();
+        (!told.is_empty()).then(|| told.join(" "))
     }
 
     /// The sentences of a document that belong to no item and are not told by its letterhead.

@@ -44,6 +44,9 @@ pub const THINGS: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w
 /// The graph of the sources, their copies, and what holds between texts.
 pub const CATALOGUE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/catalogue");
 
+/// The graph of what people tell of tasks: statuses, progress, evidence; no rebuilding of documents changes it.
+pub const STATUSES: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/statuses");
+
 /// The quads of a source in a fixed order, as if it were the only one: in the graph [`graph_name`] of its [`document`], in [`THINGS`]
 /// and in [`CATALOGUE`].
 pub fn graph(source: &Source, facts: &Facts) -> Vec<Quad> {

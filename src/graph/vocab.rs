@@ -78,6 +78,10 @@ terms! {
         IN_TEXT = "inText", START = "start", END = "end", QUOTE = "quote", RULE = "rule", CONFIDENCE = "confidence",
         CODE = "code", SEVERITY = "severity", MESSAGE = "message",
         SHA256 = "sha256", VERSION = "version", LOADED = "loaded", ENTRY = "entry",
+        PROGRESS_RECORD = "ProgressRecord", PROGRESS_IMPORT = "ProgressImport", RECORD_OF = "recordOf", LEFT_OVER = "leftOver",
+        STATUS = "status", COMPLETION = "completion", PROGRESS = "progress", PROBLEM = "problem", NEXT_STEP = "nextStep",
+        PROOF_MATERIAL = "proofMaterial", DONE_ON = "doneOn", PERSON_IN_CHARGE = "personInCharge", TELEPHONE = "telephone",
+        REMARK = "remark",
     }
 }
 terms! {
@@ -131,7 +135,7 @@ terms! {
     /// Provenance.
     prov "http://www.w3.org/ns/prov#" {
         ACTIVITY = "Activity", AGENT = "Agent", ENTITY = "Entity", PERSON = "Person", SOFTWARE_AGENT = "SoftwareAgent",
-        USED = "used", WAS_ATTRIBUTED_TO = "wasAttributedTo", WAS_ASSOCIATED_WITH = "wasAssociatedWith", WAS_GENERATED_BY = "wasGeneratedBy", WAS_DERIVED_FROM = "wasDerivedFrom", ALTERNATE_OF = "alternateOf",
+        USED = "used", WAS_ATTRIBUTED_TO = "wasAttributedTo", WAS_ASSOCIATED_WITH = "wasAssociatedWith", WAS_GENERATED_BY = "wasGeneratedBy", WAS_DERIVED_FROM = "wasDerivedFrom", ALTERNATE_OF = "alternateOf", ENDED_AT_TIME = "endedAtTime",
     }
 }
 terms! {

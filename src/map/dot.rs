@@ -7,6 +7,7 @@ use petgraph::graph::DiGraph;
 
 use super::columns::{Frame, Group, LINE, Layout, Placed};
 use super::label::{link, quoted, quoted_left, quoted_middle, xml};
+use super::progress::{Look, Progress};
 use super::style::{FONT, Title, Words, kinds, legend};
 use super::{Kind, Link, Node};
 use crate::message;
@@ -103,12 +104,19 @@ fn legend_node(graph: &Graph, layout: &Layout, words: Words) -> String {
     if graph.edge_weights().any(|link| link.implied) {
         notes.push(message!("map-dotted"));
     }
+    notes.extend(told(graph).map(|look| look.called));
     let frame = Frame { x: layout.width / 2.0, y: layout.height + SPACE, ..Frame::default() };
     let label = legend(&kinds(graph), &notes, words);
     format!(
         "  legend [shape=plaintext, style=\"\", fixedsize=false, tooltip=\" \", {}, label=<{label}>]\n",
         geometry(layout, frame)
     )
+}
+
+/// How the tasks are drawn of which people told how far they are.
+pub(super) fn told(graph: &Graph) -> impl Iterator<Item = Look> {
+    let is_told = |one: &Progress| graph.node_weights().any(|node| node.progress == Some(*one));
+    Progress::ALL.into_iter().filter(is_told).map(Progress::look)
 }
 
 /// A group with its boxes; a framed cluster where it has a title.
@@ -144,6 +152,8 @@ fn node(graph: &Graph, layout: &Layout, one: &Placed, words: Words) -> String {
         Kind::Section | Kind::Document => ", fillcolor=\"#FFF6DD\"",
         Kind::Task | Kind::Work => "",
     };
+    let progress = node.progress.map(Progress::look);
+    let look = progress.map_or(look.to_owned(), |look| format!(", fillcolor=\"{}\", {}", look.fill, look.line));
     format!(
         "  n{0} [id=n{0}, label={label}, tooltip={1}{url}{look}, {2}]\n",
         one.at.index(),
@@ -154,6 +164,11 @@ fn node(graph: &Graph, layout: &Layout, one: &Placed, words: Words) -> String {
 
 /// The title of a duty with its number before it; other names alone.
 pub(super) fn numbered(node: &Node) -> String {
+    let sign = node.progress.map(|progress| format!("{} ", progress.look().sign)).unwrap_or_default();
+    sign + &bare_numbered(node)
+}
+
+fn bare_numbered(node: &Node) -> String {
     match node.number.as_deref().filter(|_| matches!(node.kind, Kind::Task | Kind::Section)) {
         Some(number) if number.ends_with('）') => format!("{number}{}", node.label),
         Some(number) => format!("{number} {}", node.label),

@@ -4,6 +4,7 @@ use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
 use serde::Serialize;
 
+use super::progress::Progress;
 use super::{Link, LinkKind, Node, View};
 
 #[derive(Serialize)]
@@ -30,6 +31,8 @@ struct JsonNode<'a> {
     document: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     n_tasks: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    progress: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -77,6 +80,7 @@ fn node(node: &Node) -> JsonNode<'_> {
         part: node.part.as_ref().map(|part| JsonPart { number: &part.number, title: &part.title }),
         document: node.document.as_deref(),
         n_tasks: node.kind.is_agent().then_some(node.n_tasks),
+        progress: node.progress.map(Progress::word),
     }
 }
 

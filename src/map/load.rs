@@ -6,7 +6,7 @@ use oxigraph::sparql::QuerySolution;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::{Kind, Link, LinkKind, MapError, Node, Part, Responsibilities, Slice};
+use super::{Kind, Link, LinkKind, MapError, Node, Part, Responsibilities, Slice, progress};
 use crate::model::{Relation, Role};
 use crate::query::{QueryError, rows, text};
 use crate::store::Store;
@@ -67,6 +67,10 @@ pub fn load(store: &Store, slice: &Slice) -> Result<Responsibilities, MapError> 
     }
     for row in rows(store, CITATIONS)? {
         loading.add_citation(&row);
+    }
+    let progress = progress::read(store)?;
+    for node in loading.map.graph.node_weights_mut() {
+        node.progress = progress.get(&node.iri).copied();
     }
     let mut graph = slice.cut(loading.map.graph, store)?;
     name_apart(&mut graph);
@@ -172,6 +176,7 @@ fn node(kind: Kind, iri: String) -> Node {
         names: Vec::new(),
         region: None,
         n_tasks: 0,
+        progress: None,
     }
 }
 

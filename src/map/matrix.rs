@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use super::dot::{edge_tip, node_tip, numbered};
+use super::dot::{edge_tip, node_tip, numbered, told};
 use super::label::{link, shorten, xml};
+use super::progress::{Look, Progress};
 use super::style::{FONT, Title, Words, kinds};
 use super::{Kind, Link, LinkKind, Node};
 use crate::message;
@@ -137,6 +138,11 @@ fn heading(graph: &Graph, title: &Title) -> String {
         out += &told;
         x += CELL + 24 + width;
     }
+    for look in told(graph) {
+        let (told, width) = legend(x, &look.called, title.words);
+        out += &told;
+        x += 24 + width;
+    }
     let notes = [
         (graph.node_weights().any(|node| node.kind == Kind::Class), message!("map-grey")),
         (graph.edge_weights().any(|link| link.implied), message!("map-dashed-cell")),
@@ -252,13 +258,16 @@ fn duty(
 ) -> String {
     let node = &graph[at];
     let band = if shaded { "#F7F7F7" } else { "#FFFFFF" };
+    let look = node.progress.map(Progress::look);
+    let band = look.as_ref().map_or(band, |look| look.fill);
+    let side = look.map(|look| side(&look, y, words)).unwrap_or_default();
     let whole = match node.kind {
         Kind::Task => String::new(),
         _ => format!("（{}）", words.phrase(&message!("map-all"))),
     };
     let label = shorten(&(numbered(node) + &whole), TASK_COLUMNS);
     let mut out = format!(
-        "<g class=\"row\"><rect class=\"band\" x=\"{EDGE}\" y=\"{y}\" width=\"{width}\" height=\"{CELL}\" fill=\"{band}\"/>{}\n",
+        "<g class=\"row\"><rect class=\"band\" x=\"{EDGE}\" y=\"{y}\" width=\"{width}\" height=\"{CELL}\" fill=\"{band}\"/>{side}{}\n",
         linked(
             &node.iri,
             format!(
@@ -288,6 +297,19 @@ fn duty(
         );
     }
     out + "</g>\n"
+}
+
+/// The line at the left of a row that tells how far its task is.
+fn side(look: &Look, y: usize, words: Words) -> String {
+    format!(
+        "<path d=\"M{0} {1}V{2}\" stroke=\"{3}\" stroke-width=\"4\" stroke-dasharray=\"{4}\"><title>{5}</title></path>",
+        EDGE + 2,
+        y + 1,
+        y + CELL - 1,
+        look.colour,
+        look.dashes,
+        xml(&words.phrase(&look.called))
+    )
 }
 
 /// How many tasks each agent has, under its column.

@@ -13,6 +13,7 @@ mod label;
 mod load;
 mod matrix;
 mod network;
+mod progress;
 mod property;
 mod render;
 mod slice;
@@ -31,6 +32,7 @@ use crate::names::{self, NameError};
 pub use error::MapError;
 pub(crate) use label::xml;
 pub use load::load;
+pub use progress::Progress;
 pub use slice::Slice;
 pub use style::Words;
 
@@ -115,6 +117,8 @@ pub struct Node {
     pub region: Option<String>,
     /// Of an agent, the number of tasks in which it has a role within the slice.
     pub n_tasks: usize,
+    /// Of a task, how far it is, where people told something.
+    pub progress: Option<Progress>,
 }
 
 /// A section: `五、健全行政执法工作体系`.

@@ -30,6 +30,7 @@ fn node(node: &Node) -> property::Node {
         ("number", node.number.clone()),
         ("region", node.region.clone()),
         (TASKS, tasks),
+        ("progress", node.progress.map(|progress| progress.word().to_owned())),
     ];
     property::Node { kind: node.kind.word(), iri: node.iri.clone(), values: present(values) }
 }

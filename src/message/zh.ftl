@@ -543,7 +543,7 @@ term-unknown-near = 本体中没有 `{ $term }`，不会有匹配结果；是不
 query-part = 提示：{ $parameter } 的值「{ $typed }」按部分匹配到{ $names }
 query-value = { $parameter } 为{ $names }
 query-no-rows = 没有结果：文件中没有相关内容
-query-no-rows-for = 没有结果：按 { $values }，文件中没有相关内容
+query-no-rows-for = 没有结果：文件中没有 { $values } 的内容
 list-and-more = { $list }，另有 { $n } 个
 query-optional = { $meaning }（可省略）
 hint-query-file = 请给出 UTF-8 编码的 SPARQL 文件，或用 `-` 从标准输入读取
@@ -722,6 +722,12 @@ column-quote = 原文
 column-leader = 责任领导
 column-post = 职务
 column-partner = 协作单位
+column-status = 状态
+column-completion = 完成率
+column-progress = 进展情况
+column-evidence = 佐证材料
+column-done = 办结日期
+column-told = 填报日期
 column-indicators-unit = 计量单位
 
 # 检查、比较、校验的说明文字
@@ -980,3 +986,92 @@ value-WHAT = 项目
 value-LIMIT = 条数
 value-SHELL = 环境
 value-FOLDER = 文件夹
+
+
+# 台账
+ledger-no-answer = 无法从数据库中读取任务
+ledger-no-tasks = 数据库中没有任务
+ledger-no-tasks-hint = 先用 `zeren build 文件夹` 读入载有任务的文件，或直接指定文件：`zeren ledger 文件`
+ledger-nothing = 没有同时符合所有条件的任务
+ledger-nothing-hint = 各名称均存在，但没有任务同时符合；请减少一个条件
+ledger-not-written = 无法生成工作簿
+ledger-not-written-hint = 请附上该文件反馈此问题；可先用 `--format csv`
+ledger-columns-malformed = 列设置文件有误：{ $why }
+ledger-columns-hint = 写作 `columns = ["序号", "任务", "牵头单位"]`，改名在 `[names]` 下写 `"牵头单位" = "主责部门"`
+ledger-no-column = 没有「{ $name }」列
+ledger-no-column-hint = 可用的列：{ $columns }
+ledger-format = 不支持格式「{ $word }」
+ledger-format-hint = 可用 xlsx、csv、md、html、ics
+ledger-terminal = 终端不能显示工作簿
+ledger-terminal-hint = 用 `-o 台账.xlsx` 写入文件
+ledger-profile = 没有名为「{ $name }」的导入格式
+ledger-profile-hint = 可用：{ $words }
+ledger-day = 「{ $text }」不是日期
+ledger-day-hint = 写作 2023-12-31，或 `today`、`今天`
+ledger-written = 已写入 { $n } 行：{ $path }
+ledger-as-of = 亮灯按 { $day } 计算（文件或进展记录的最后日期）；按今天计算用 `--as-of today`
+ledger-split = 已写入 { $n } 个文件：{ $path }
+ledger-unfit-ownerless = 提示：{ $n } 项任务未写明单位，「督办导入」表中单位留空
+ledger-unfit-undated = 提示：{ $n } 项任务没有截止日期，「督办导入」表中日期留空
+ledger-unfit-many = 提示：共 { $n } 行，超过系统一次可导入的 { $most } 行，分列于 { $sheets } 张「督办导入」表
+
+# 填报
+import-no-ledger = { $files } 中没有已知任务的行
+import-no-ledger-hint = 台账须有表头，含「任务」（或「任务标识」）和「状态」等填报列；请先将所依据的文件读入数据库
+import-new = 新增：没有文件载有任务「{ $number }{ $task }」
+import-unmatched = 对应不上：数据库中没有任务 { $key }（{ $task }）
+import-disagreeing = 未采用：任务标识 { $key } 与任务「{ $task }」不是同一项，是否只对部分列排了序？
+import-unknown = 未采用：「{ $task }」的{ $column }「{ $value }」无法识别
+import-stale = 未采用：「{ $task }」的{ $column }「{ $value }」此后已更新为「{ $now }」
+import-conflict = 冲突：「{ $task }」的{ $column }：{ $values }
+import-doubled = 重复：「{ $task }」另见于 { $other }
+import-missing = 缺少：「{ $task }」
+import-other-wording = 「{ $task }」的原文在台账签发后已有变动
+import-no-evidence = 疑点：「{ $task }」已完成但没有佐证材料
+import-edited = 更正建议：「{ $task }」的{ $column }由「{ $issued }」改为「{ $value }」
+import-set = { $task } { $column }：{ $value }
+import-changed = { $task } { $column }：{ $was } → { $value }
+import-done = 已读取 { $rows } 行：更新 { $changes } 处，未采用 { $left } 处，更正建议 { $edited } 条
+import-would = 已读取 { $rows } 行：将更新 { $changes } 处，未采用 { $left } 处，更正建议 { $edited } 条；未写入任何内容
+
+# zeren report
+report-period = 「{ $text }」不是有效的期间
+report-period-hint = 周写作 2023-W30，月写作 2023-07，季度写作 2023-Q3，年写作 2023
+report-letters = 已写入 { $n } 份提醒函：{ $path }
+
+# 任务进展
+map-done = ✓ 已完成
+map-running = ▷ 推进中
+map-late = ! 逾期
+diff-status = 进展
+format-no-sheet = 文档，不是表格
+hint-format-sheet = 请给出工作簿（.xlsx、.xls、.et、.ods）或 CSV 文件
+
+# 台账与通报的帮助
+about-ledger = 生成任务台账：工作簿、CSV、Markdown、HTML 或日历
+about-import = 读回各单位填报的台账
+about-report = 生成某一期间的任务进展通报，或发给有关单位的提醒函
+help-ledger-paths = 直接读取的文件或文件夹，不使用数据库
+help-ledger-unit = 只列该单位或人员承担的任务：原文写法、全称、类型或其中一部分
+help-ledger-document = 只列这些文件的任务：文号（括号不限）、标题或其中一部分、IRI
+help-ledger-role = 只列该单位（或任何单位）以此角色承担的任务：lead 牵头、responsible 责任、support 配合、leader 领导等
+help-ledger-part = 只列方案的这一部分：序号（五），或标题、任务的一部分
+help-ledger-as_of = 据以判断亮灯和逾期的日期，或 `today` [默认：文件或进展记录的最后日期]
+help-ledger-split_by = 按单位分别生成工作簿，写入所给的文件夹
+help-ledger-columns = 选择列、排序和改名的设置文件（TOML）
+help-ledger-profile = 「督办导入」表的表头：generic、supervisory-system、supervision-system
+help-ledger-format = xlsx、csv、md、html、ics [默认：按文件扩展名，否则 xlsx]
+help-ledger-output = 写入的文件 [默认：台账_地区_文号.xlsx；指定格式时写到标准输出]
+help-import-files = 填好的台账：工作簿（.xlsx、.xls、.et、.ods）或 CSV
+help-import-dry_run = 只说明将有哪些变化，不写入
+help-import-by = 填报人或填报单位
+help-import-on = 进展的日期 [默认：今天]
+help-import-base = 签发时的台账，用于文件本身看不出签发版本的情况
+help-import-columns = 列改名的设置文件（TOML）
+help-import-corrections = 更正建议写入的文件 [默认：标准输出]
+help-report-period = 期间：周 2023-W30、月 2023-07、季度 2023-Q3、年 2023
+help-report-unit = 只列该单位或人员承担的任务：原文写法、全称、类型或其中一部分
+help-report-document = 只列这些文件的任务：文号（括号不限）、标题或其中一部分、IRI
+help-report-as_of = 据以判断逾期的日期，或 `today` [默认：期末；期间未满的为今天]
+help-report-letters = 给有逾期、临近到期或未填报任务的每个单位各写一份提醒函，放入所给的文件夹
+help-report-format = text 或 html [默认：按文件扩展名，否则 text]

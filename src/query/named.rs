@@ -147,6 +147,7 @@ const FILES: &[(&str, &str)] = questions![
     "recurring",
     "resting-on",
     "same-type",
+    "status",
     "tasks-of-leader",
     "tasks-of-unit",
     "tasks-without-unit",

@@ -14,6 +14,7 @@ use roxmltree::Node;
 use super::archive;
 use super::error::Problem;
 use super::format::{Foreign, Format, SLIDES};
+use super::sheet::Sheet;
 use super::xml::{self, below, child};
 use crate::message;
 
@@ -34,10 +35,26 @@ pub(super) fn format(bytes: &[u8]) -> Format {
 
 /// The text of a package, or of a flat document.
 pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
+    with(bytes, of)
+}
+
+/// The sheets of a workbook.
+pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
+    with(bytes, |content, styles| {
+        let found = below(content, "body").next().and_then(|body| child(body, "spreadsheet"));
+        sheet::sheets(found.ok_or(Problem::Foreign(&OTHER))?, &Styles::of([styles, content]))
+    })
+}
+
+/// What `take` makes of the content and the styles of a package, or of a flat document.
+fn with<T>(
+    bytes: &[u8],
+    take: impl for<'a> Fn(Node<'a, 'a>, Node<'a, 'a>) -> Result<T, Problem>,
+) -> Result<T, Problem> {
     if !super::format::is_archive(bytes) {
         let flat = xml::checked(bytes)?;
         let flat = xml::parse(&flat, NAME)?;
-        return of(flat.root(), flat.root());
+        return take(flat.root(), flat.root());
     }
     let mut package = archive::package(Cursor::new(bytes))?;
     let manifest = xml::part(&mut package, "META-INF/manifest.xml")?.unwrap_or_default();
@@ -48,7 +65,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
         .ok_or_else(|| Problem::damaged(NAME, message!("damage-no-document")))?;
     let styles = xml::part(&mut package, "styles.xml")?.unwrap_or_default();
     let (content, styles) = (xml::parse(&content, NAME)?, xml::parse(&styles, NAME)?);
-    of(content.root(), styles.root())
+    take(content.root(), styles.root())
 }
 
 /// The text of content, with the styles that it shares with other documents.

@@ -84,8 +84,8 @@ pub(super) fn doc(bytes: &[u8]) -> Result<String, Problem> {
     Ok(out)
 }
 
-/// The text of a workbook.
-pub(super) fn workbook(bytes: &[u8], format: Format) -> Result<String, Problem> {
+/// The sheets of a workbook, and what was lost of it.
+pub(super) fn sheets(bytes: &[u8], format: Format) -> Result<(Vec<Sheet>, Vec<String>), Problem> {
     let (ir, losses) = match format {
         Format::Xls => decoded(bytes, DocumentFormat::Xls, "Excel")?,
         _ => {
@@ -93,7 +93,12 @@ pub(super) fn workbook(bytes: &[u8], format: Format) -> Result<String, Problem> 
             decoded(bytes, DocumentFormat::Xlsx, "Excel")?
         }
     };
-    let mut sheets = ir.sections.iter().map(sheet).collect::<Result<Vec<_>, _>>()?;
+    Ok((ir.sections.iter().map(sheet).collect::<Result<Vec<_>, _>>()?, losses))
+}
+
+/// The text of a workbook.
+pub(super) fn workbook(bytes: &[u8], format: Format) -> Result<String, Problem> {
+    let (mut sheets, losses) = sheets(bytes, format)?;
     // Of Excel 97 the decoder does not tell how a date is shown.
     let mut is_guessed = false;
     if format == Format::Xls {

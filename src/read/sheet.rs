@@ -19,7 +19,7 @@ use super::gap;
 use super::table::{self, Cell};
 use crate::message;
 
-pub(super) use csv::{is_csv, text as csv};
+pub(super) use csv::{is_csv, sheet as csv_sheet, text as csv};
 
 /// Sheets of the largest workbook.
 pub(super) const MAX_SHEETS: usize = 1000;

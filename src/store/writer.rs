@@ -7,7 +7,7 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use oxigraph::model::{NamedNode, Quad};
+use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
 use oxigraph::store::StorageError;
 
 #[cfg(feature = "rocksdb")]
@@ -48,6 +48,14 @@ impl Writer {
             return Self::memory();
         }
         Self::on_disk(location)
+    }
+
+    /// Opens a store on disk that is there.
+    pub fn existing(location: &str) -> Result<Self, StoreError> {
+        match super::is_store(std::path::Path::new(location)) {
+            true => Self::on_disk(location),
+            false => Err(StoreError::Missing(location.to_owned())),
+        }
     }
 
     /// A new store in memory.
@@ -91,6 +99,28 @@ impl Writer {
             self.store = Some(store);
         }
         Ok(self.store.as_ref().expect("memory has one from the beginning"))
+    }
+
+    /// Puts `quads` in place of all that `graph` holds, a graph that no document speaks in, and lets the new state hold.
+    pub fn keep(&mut self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), StoreError> {
+        self.store()?.replace(graph, quads)?;
+        self.publish()
+    }
+
+    /// Lets the state hold that was made.
+    fn publish(&mut self) -> Result<(), StoreError> {
+        #[cfg(feature = "rocksdb")]
+        if let Some(disk) = &mut self.disk
+            && let (Some(store), Some(new)) = (self.store.take(), disk.new.take())
+        {
+            store.inner.flush()?;
+            // Closed before it is moved: the database knows its files by their paths.
+            drop(store);
+            let beside = Beside { ontology: disk.ontology.clone(), manifest: self.manifest.clone() };
+            disk.folder.publish(&new, &beside)?;
+            disk.from = disk.folder.current()?;
+        }
+        Ok(())
     }
 
     /// What was built in memory, to be read.
@@ -157,18 +187,7 @@ impl Target for Writer {
     fn finish(&mut self, catalogue: &[Quad], manifest: &Manifest) -> Result<(), StoreError> {
         self.store()?.replace(CATALOGUE, catalogue)?;
         self.manifest = manifest.clone();
-        #[cfg(feature = "rocksdb")]
-        if let Some(disk) = &mut self.disk
-            && let (Some(store), Some(new)) = (self.store.take(), disk.new.take())
-        {
-            store.inner.flush()?;
-            // Closed before it is moved: the database knows its files by their paths.
-            drop(store);
-            let beside = Beside { ontology: disk.ontology.clone(), manifest: manifest.clone() };
-            disk.folder.publish(&new, &beside)?;
-            disk.from = disk.folder.current()?;
-        }
-        Ok(())
+        self.publish()
     }
 }
 

@@ -350,7 +350,8 @@ fn exports_are_the_same_bytes_every_time() {
     let read_all = |name: &str| {
         let root = folder.path().join(name);
         let maps = fs::read_dir(root.join("maps")).expect("maps").map(|entry| entry.expect("an entry").path());
-        let mut paths: Vec<_> = maps.chain(["data.ttl", "data.nq", "tasks.csv"].map(|file| root.join(file))).collect();
+        let mut paths: Vec<_> =
+            maps.chain(["data.ttl", "data.nq", "tasks.csv", "ledger.csv"].map(|file| root.join(file))).collect();
         paths.sort();
         // Graphviz places the nodes of a network a little differently from run to run.
         let is_network = |path: &Path| path.to_string_lossy().ends_with("-units.svg");

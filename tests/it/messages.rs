@@ -139,7 +139,8 @@ const NAMES: &str = "zeren SPARQL SELECT ASK CONSTRUCT DESCRIBE PREFIX RDF IRI S
     table csv tsv json xml turtle ttl trig ntriples nquads rdfxml jsonld text patch sarif svg dot png gexf graphml Gephi Graphviz Turtle Quads \
     tasks units leaders citations matrix lead responsible support leader host supervise guide assess zh en fuseki graphdb neo networkx qlever \
     rdflib virtuoso Virtuoso Fuseki GraphDB oxigraph cpsv prov schema VoID DCAT AP CC BY SA CORS Ctrl bash zsh fish elvish powershell RDFC LD Patch \
-    ZEREN_USER ZEREN_PASSWORD NodeShape chi_sim latin GBK GB T EOF e C OCR build help man";
+    ZEREN_USER ZEREN_PASSWORD NodeShape chi_sim latin GBK GB T EOF e C OCR build help man \
+    Markdown TOML xlsx md html ics today generic ledger report import";
 
 /// Words in Latin letters that are no names.
 fn foreign(text: &str) -> Vec<String> {
@@ -188,6 +189,13 @@ const ASKED: &[&[&str]] = &[
     &["query", "--help"],
     &["export", "-h"],
     &["map", "-h"],
+    &["ledger", "--help"],
+    &["ledger", "import", "--help"],
+    &["report", "-h"],
+    &["ledger", "--part", "九十"],
+    &["ledger", "--format", "doc"],
+    &["ledger", "import", "odd/empty.txt"],
+    &["report", "--period", "去年"],
     &["check", "-h"],
     &["bild"],
     &["build"],

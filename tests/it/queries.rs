@@ -106,6 +106,7 @@ fn named_questions_are_answered() {
         ),
         ("legal-basis", &[("document", PLAN)], &["implements|优化营商环境条例|国办发〔2022〕27号|d2/一/（一）"]),
         ("assessment", &[], &[]),
+        ("status", &[], &[]),
         ("indicators", &[], &["PLAN|d2/一/（一）|接诉响应率|=|100^^<http://www.w3.org/2001/XMLSchema#decimal>|%|"]),
         ("recurring", &[], &["P6M|PLAN|d2/一/（二）|加强监督|每半年"]),
         ("collectives", &[], &["PLAN|d2/一/（三）|强化“保障”|滑县各有关部门"]),

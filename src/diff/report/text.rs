@@ -182,6 +182,7 @@ impl Report {
                     DetailKind::Time => &self.say(&message!("diff-time")),
                     DetailKind::Target => &self.say(&message!("diff-target")),
                     DetailKind::Citation => &self.say(&message!("diff-citation")),
+                    DetailKind::Status => &self.say(&message!("diff-status")),
                 };
                 self.lists(label, dropped, added);
             }

@@ -89,6 +89,9 @@ const CRUMBS: &[&str] = &["首页", "网站首页", "您的位置", "你的位�
 /// A title is not longer than this, in characters.
 const LONGEST_TITLE: usize = 140;
 
+/// Places of 关于 that are compared, to find a title that stands twice.
+const ANCHORS: usize = 8;
+
 /// A label with its colon.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let mut labels: Vec<_> = web_labels().iter().map(|row| row.label).collect();
@@ -116,10 +119,11 @@ pub(super) fn cut(text: &str, block: Block, declared: Option<&str>, lines: &mut 
         return lines.push(block);
     }
     let begins = LABEL.find(head(whole)).is_some_and(|label| label.start() == 0)
+        || mark(whole).is_some()
         || CRUMBS.iter().any(|word| whole.starts_with(word));
     let titles = match begins {
         true => titles(head(whole), declared),
-        false => opening_title(head(whole)).into_iter().collect(),
+        false => opening_title(behind_number(head(whole))).into_iter().collect(),
     };
     if !begins && titles.is_empty() {
         return lines.push(block);
@@ -137,22 +141,35 @@ fn titles(head: &str, declared: Option<&str>) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// The title that a page says twice.
+/// The title that a page says twice, the longest of such; a title may itself say 关于 twice.
 fn repeated(head: &str) -> Option<String> {
-    let anchors: Vec<usize> = head.match_indices("关于").map(|(at, _)| at).collect();
-    anchors.windows(2).find_map(|pair| {
-        let (first, second) = (pair[0], pair[1]);
+    let anchors: Vec<usize> = head.match_indices("关于").map(|(at, _)| at).take(ANCHORS).collect();
+    let pairs =
+        anchors.iter().enumerate().flat_map(|(n, first)| anchors.iter().skip(n + 1).map(move |next| (*first, *next)));
+    let twice = |(first, second): (usize, usize)| {
         let before = common(head.get(..first)?.chars().rev(), head.get(..second)?.chars().rev());
         let after = common(head.get(first..second)?.chars(), head.get(second..)?.chars());
         let title = head.get(first - before..first + after)?;
         let end = last_kind(title)?;
         title.get(..end).map(str::to_owned).filter(|title| title.chars().count() > 8)
-    })
+    };
+    // Of equally long ones the first.
+    pairs.filter_map(twice).reduce(|best, other| if other.len() > best.len() { other } else { best })
 }
 
-/// Bytes of what two rows of characters have in common at their beginnings.
+/// Bytes of what two rows of characters have in common at their beginnings; a copy may have another dash.
 fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
-    one.zip(other).take_while(|(a, b)| a == b && !matches!(a, '。' | '：')).map(|(c, _)| c.len_utf8()).sum()
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '―');
+    let is_same = |a: char, b: char| a == b || is_dash(a) && is_dash(b);
+    let both = one.zip(other).take_while(|(a, b)| is_same(*a, *b) && !matches!(a, '。' | '：'));
+    both.map(|(c, _)| c.len_utf8()).sum()
+}
+
+/// What stands behind the masthead and the number that a copy begins with: `中共某县委文件某发〔2022〕9号|中共某县委关于…`.
+fn behind_number(head: &str) -> &str {
+    let rest = head.get(masthead(head).unwrap_or_default()..).unwrap_or_default();
+    let number = NUMBER.find(rest).map_or(0, |number| number.len());
+    rest.get(number..).unwrap_or_default()
 }
 
 /// Where the last kind of document in a text ends.
@@ -182,10 +199,8 @@ fn opening_title(head: &str) -> Option<String> {
     };
     let is_whole = |title: &&str| {
         let is_balanced = title.matches('《').count() == title.matches('》').count();
-        is_balanced
-            && genre::kind(title).is_some()
-            && !letterhead::title_issuers(title).is_empty()
-            && is_followed(title)
+        let is_issued = title.starts_with("关于") || !letterhead::title_issuers(title).is_empty();
+        is_balanced && is_issued && genre::kind(title).is_some() && is_followed(title)
     };
     titles.find(is_whole).filter(|title| letterhead::is_title_line(title)).map(str::to_owned)
 }
@@ -333,6 +348,12 @@ mod tests {
             (
                 "某市某区某镇人民政府关于印发《某镇公路工作方案》的通知某政〔2024〕15号各村民委员会，镇直各单位：",
                 "某市某区某镇人民政府关于印发《某镇公路工作方案》的通知|某政〔2024〕15号|各村民委员会，镇直各单位：",
+            ),
+            (
+                "中共某县委文件某发〔2022〕9号中共某县委某县人民政府关于印发《某县节水方案》《某县考核方案》的通知\
+                 各乡镇党委和政府，县直各单位：",
+                "中共某县委文件|某发〔2022〕9号|中共某县委某县人民政府关于印发《某县节水方案》《某县考核方案》的通知|\
+                 各乡镇党委和政府，县直各单位：",
             ),
             (
                 "首页政府信息公开某县人民政府办公室关于节水的通知发布日期：2021-03-30来源：某县人民政府办公室\

@@ -12,6 +12,11 @@ use super::body::{push, spans};
 
 /// The text of a workbook.
 pub(super) fn text<'a>(sheets: Node<'a, 'a>, styles: &Styles<'a>) -> Result<String, Problem> {
+    sheet::text(self::sheets(sheets, styles)?)
+}
+
+/// The sheets of a workbook.
+pub(super) fn sheets<'a>(sheets: Node<'a, 'a>, styles: &Styles<'a>) -> Result<Vec<Sheet>, Problem> {
     let tables = elements(sheets).filter(|node| name(*node) == "table");
     let sheets = tables.map(|table| {
         let mut grid = Grid::default();
@@ -19,7 +24,7 @@ pub(super) fn text<'a>(sheets: Node<'a, 'a>, styles: &Styles<'a>) -> Result<Stri
         let name = attribute(table, "name").unwrap_or_default().to_owned();
         Ok(Sheet { name, is_hidden: styles.hides(table), rows: grid.into_rows() })
     });
-    sheet::text(sheets.collect::<Result<_, Problem>>()?)
+    sheets.collect()
 }
 
 fn rows<'a>(node: Node<'a, 'a>, grid: &mut Grid) -> Result<(), Problem> {

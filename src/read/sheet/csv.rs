@@ -21,6 +21,11 @@ const ANSWERS: [&str; 7] = ["单位", "部门", "责任人", "责任领导", "�
 
 /// The text of a CSV file that is decoded.
 pub(in crate::read) fn text(text: &str) -> Result<String, Problem> {
+    super::text(vec![sheet(text)?])
+}
+
+/// The sheet that a CSV file is.
+pub(in crate::read) fn sheet(text: &str) -> Result<Sheet, Problem> {
     let text = text.trim_start_matches('\u{feff}');
     let (named, text) = match text.split_once('\n') {
         // Excel is told the delimiter so.
@@ -38,7 +43,7 @@ pub(in crate::read) fn text(text: &str) -> Result<String, Problem> {
         }
         rows.push(record.iter().map(|cell| Cell::Text(bare(cell).replace("\r\n", "\n"))).collect());
     }
-    super::text(vec![Sheet { rows, ..Sheet::default() }])
+    Ok(Sheet { rows, ..Sheet::default() })
 }
 
 /// Whether the beginning of a text is the one of a sheet that says who answers, whatever the file is called.

@@ -1,0 +1,101 @@
+//! Which columns a ledger has, in which order, under which headings: all that say something, or those that a file chooses.
+//!
+//! ```toml
+//! columns = ["序号", "任务", "牵头单位", "截止日期", "状态"]
+//! [names]
+//! "牵头单位" = "主责部门"
+//! [days]
+//! near = 10
+//! urgent = 5
+//! ```
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{Column, Value};
+use crate::ledger::{Days, Ledger, LedgerError, Row};
+
+/// The columns of a ledger, each with its heading.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    columns: Option<Vec<Column>>,
+    names: BTreeMap<Column, String>,
+    /// From how many days on a task is near and urgent.
+    pub days: Days,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    columns: Option<Vec<String>>,
+    #[serde(default)]
+    names: BTreeMap<String, String>,
+    days: Option<DaysTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DaysTable {
+    near: Option<i32>,
+    urgent: Option<i32>,
+}
+
+impl Layout {
+    /// Reads a file that chooses columns.
+    pub fn parse(text: &str) -> Result<Self, LedgerError> {
+        let file: File = toml::from_str(text).map_err(|error| LedgerError::Columns(error.message().to_owned()))?;
+        let find = |name: &String| Column::of_heading(name).ok_or_else(|| LedgerError::NoColumn(name.clone()));
+        let columns = file.columns.map(|names| names.iter().map(find).collect::<Result<Vec<_>, _>>()).transpose()?;
+        let names = file.names.iter().map(|(name, heading)| Ok((find(name)?, heading.clone())));
+        let default = Days::default();
+        let days = file.days.map_or(default, |table| Days {
+            near: table.near.unwrap_or(default.near),
+            urgent: table.urgent.unwrap_or(default.urgent),
+        });
+        Ok(Self { columns, names: names.collect::<Result<_, LedgerError>>()?, days })
+    }
+
+    /// The columns of a ledger. Without a choice those that always stand and those that say something.
+    pub fn columns(&self, ledger: &Ledger) -> Vec<Column> {
+        if let Some(columns) = &self.columns {
+            return columns.clone();
+        }
+        let says = |column: Column| {
+            let is_said = |row: &Row| column.value(ledger, row, 1, self.days) != Value::Text(String::new());
+            ledger.rows.iter().any(is_said)
+        };
+        let stands = |column: &Column| match column {
+            Column::Document => ledger.n_sources() > 1,
+            // The columns of the clerk's own forms stand even when they are empty.
+            Column::Role(crate::model::Role::Lead | crate::model::Role::Responsible | crate::model::Role::Support) => {
+                true
+            }
+            column if column.is_optional() => says(*column),
+            _ => true,
+        };
+        Column::ALL.into_iter().filter(stands).collect()
+    }
+
+    /// What a column is headed by.
+    pub fn heading(&self, column: Column) -> &str {
+        self.names.get(&column).map_or(column.heading(), String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_chooses_and_renames() {
+        let text = "columns = [\"任务\", \"牵头单位\"]\n[names]\n\"牵头单位\" = \"主责部门\"\n[days]\nnear = 10\n";
+        let layout = Layout::parse(text).expect("it is well-formed");
+        let columns = layout.columns(&Ledger::default());
+        assert_eq!(columns, [Column::Task, Column::Role(crate::model::Role::Lead)]);
+        assert_eq!(layout.heading(columns[1]), "主责部门");
+        assert_eq!(layout.days, Days { near: 10, urgent: 3 });
+        assert!(matches!(Layout::parse("columns = [\"办公室\"]"), Err(LedgerError::NoColumn(_))));
+        assert!(matches!(Layout::parse("colums = []"), Err(LedgerError::Columns(_))));
+    }
+}

@@ -1,0 +1,69 @@
+//! Why there is no ledger.
+
+use super::Filter;
+use crate::message;
+use crate::message::Message;
+use crate::names::NameError;
+use crate::query::QueryError;
+use crate::store::StoreError;
+
+/// Why a ledger is not made or read.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// The store could not be read.
+    #[error("{}", message!("ledger-no-answer"))]
+    Query(#[from] QueryError),
+    /// The store could not be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A name is no name of anything.
+    #[error(transparent)]
+    Name(#[from] NameError),
+    /// The store has no task.
+    #[error("{}", message!("ledger-no-tasks"))]
+    NoTasks,
+    /// All names are known, and no row has them together.
+    #[error("{}", message!("ledger-nothing"))]
+    Nothing(Filter),
+    /// The workbook could not be made.
+    #[error("{}", message!("ledger-not-written"))]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// No sheet of the files has the header of a ledger.
+    #[error("{}", message!("import-no-ledger", files = .0.as_str()))]
+    NoLedger(String),
+    /// A file that chooses columns is malformed.
+    #[error("{}", message!("ledger-columns-malformed", why = .0.as_str()))]
+    Columns(String),
+    /// No column has this name.
+    #[error("{}", message!("ledger-no-column", name = .0.as_str()))]
+    NoColumn(String),
+}
+
+impl LedgerError {
+    /// What to do next.
+    pub fn hint(&self) -> Message {
+        match self {
+            Self::Query(error) => error.hint(),
+            Self::Store(error) => error.hint(),
+            Self::Name(error) => error.hint(),
+            Self::NoTasks => message!("ledger-no-tasks-hint"),
+            Self::Nothing(_) => message!("ledger-nothing-hint"),
+            Self::Workbook(_) => message!("ledger-not-written-hint"),
+            Self::NoLedger(_) => message!("import-no-ledger-hint"),
+            Self::Columns(_) => message!("ledger-columns-hint"),
+            Self::NoColumn(_) => {
+                let all: Vec<&str> = super::Column::ALL.iter().map(|column| column.heading()).collect();
+                message!("ledger-no-column-hint", columns = all.join("、"))
+            }
+        }
+    }
+
+    /// Whether a name is at fault, not the store.
+    pub fn is_of_the_name(&self) -> bool {
+        match self {
+            Self::Name(error) => error.is_of_the_name(),
+            Self::Nothing(_) | Self::NoTasks => true,
+            _ => false,
+        }
+    }
+}

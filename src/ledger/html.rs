@@ -1,0 +1,97 @@
+//! The rows as a page that prints on A4 across.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::column::Value;
+use super::{Column, LEGEND, Layout, Ledger, Light, Row};
+
+const STYLE: &str = "\
+@page { size: A4 landscape; margin: 20mm 14mm; }
+body { font-family: FangSong, 仿宋, STFangsong, 'Noto Serif CJK SC', serif; font-size: 9pt; color: #000; }
+h1 { font-family: 方正小标宋简体, SimSun, 'Noto Serif CJK SC', serif; font-weight: normal; font-size: 18pt; text-align: center; margin: 0 0 6pt; }
+p { margin: 3pt 0; }
+table { border-collapse: collapse; width: 100%; table-layout: auto; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+th, td { border: 0.5pt solid #000; padding: 2pt 3pt; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
+th { font-family: SimHei, 黑体, 'Noto Sans CJK SC', sans-serif; font-weight: normal; text-align: center; background: #eee; white-space: nowrap; }
+td.clerk { background: #fffbe6; }
+";
+
+/// A whole page, all text of it escaped.
+pub fn html(ledger: &Ledger, layout: &Layout) -> String {
+    let columns: Vec<_> = layout.columns(ledger).into_iter().filter(|column| !column.is_hidden()).collect();
+    let title = escaped(&ledger.title());
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n<table>\n<thead><tr>",
+        escaped(&under_title(ledger))
+    );
+    for column in &columns {
+        let _ = write!(out, "<th>{}</th>", escaped(layout.heading(*column)));
+    }
+    out.push_str("</tr></thead>\n<tbody>\n");
+    for (at, row) in ledger.rows.iter().enumerate() {
+        out.push_str("<tr>");
+        for column in &columns {
+            let value = column.value(ledger, row, at + 1, layout.days);
+            cell(ledger, layout, (row, *column), &value, &mut out);
+        }
+        out.push_str("</tr>\n");
+    }
+    let _ = write!(out, "</tbody>\n</table>\n<p>{LEGEND}</p>\n</body>\n</html>\n");
+    out
+}
+
+fn cell(ledger: &Ledger, layout: &Layout, (row, column): (&Row, Column), value: &Value, out: &mut String) {
+    let attribute = match column {
+        Column::Light => {
+            let colour = Light::of(row, ledger.as_of, layout.days).colour();
+            colour.map(|colour| format!(" style=\"background:#{colour:06x}\"")).unwrap_or_default()
+        }
+        Column::Field(_) => " class=\"clerk\"".to_owned(),
+        _ => String::new(),
+    };
+    let _ = write!(out, "<td{attribute}>{}</td>", escaped(&value.text()).replace('\n', "<br>"));
+}
+
+/// What stands under the title: the documents, and the day.
+pub(super) fn under_title(ledger: &Ledger) -> String {
+    let day = ledger.as_of.map(|day| format!("　截至：{}", day.strftime("%Y年%-m月%-d日"))).unwrap_or_default();
+    format!("依据：{}{day}", grounds(ledger))
+}
+
+/// The documents that the rows are of: 《…》《…》（滑法政〔2023〕2号）. A notice that attaches others of them is not named beside these.
+pub(super) fn grounds(ledger: &Ledger) -> String {
+    let used: BTreeSet<_> = ledger.rows.iter().map(|row| row.document).collect();
+    let used: Vec<_> = used.into_iter().filter_map(|at| ledger.documents.get(at)).collect();
+    let is_notice = |iri: &str| used.iter().any(|other| other.notice.as_deref() == Some(iri));
+    let mut told: Vec<(String, &str)> = Vec::new();
+    for one in used.iter().filter(|one| !is_notice(&one.iri)) {
+        match told.last_mut().filter(|(_, number)| *number == one.number && !number.is_empty()) {
+            Some((titles, _)) => titles.push_str(&format!("《{}》", one.title)),
+            None if one.title.is_empty() => told.push((one.name().to_owned(), "")),
+            None => told.push((format!("《{}》", one.title), &one.number)),
+        }
+    }
+    let with_number = |(titles, number): (String, &str)| match number {
+        "" => titles,
+        number => format!("{titles}（{number}）"),
+    };
+    told.into_iter().map(with_number).collect::<Vec<_>>().join("、")
+}
+
+/// Text that is no markup.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

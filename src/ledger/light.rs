@@ -1,0 +1,131 @@
+//! The light of a task: computed from its status, its days and the day that the ledger is of, never from a wish.
+
+use super::Row;
+use super::status::Status;
+use crate::model::Date;
+
+/// What the ledger warns of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Light {
+    /// 已完成.
+    Done,
+    /// 已终止.
+    Ended,
+    /// 逾期.
+    Late,
+    /// Due within a few days.
+    Urgent,
+    /// Due within some days.
+    Near,
+    /// More than 30 points behind the share of time gone.
+    FarBehind,
+    /// 10 to 30 points behind.
+    Behind,
+    /// 无时限: no day to judge by.
+    Undated,
+    /// 正常.
+    Normal,
+}
+
+/// How many days before its day a task is near and urgent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// From so many days on it is near.
+    pub near: i32,
+    /// From so many days on it is urgent.
+    pub urgent: i32,
+}
+
+impl Default for Days {
+    fn default() -> Self {
+        Self { near: 7, urgent: 3 }
+    }
+}
+
+/// Points behind the share of time gone from which on a task is behind, and far behind.
+const BEHIND: f64 = 10.0;
+const FAR_BEHIND: f64 = 30.0;
+
+impl Light {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 9] = [
+        Self::Late,
+        Self::FarBehind,
+        Self::Urgent,
+        Self::Near,
+        Self::Behind,
+        Self::Normal,
+        Self::Undated,
+        Self::Done,
+        Self::Ended,
+    ];
+
+    /// The word in the ledger, by which a print without colours tells it too.
+    pub fn zh(self, days: Days) -> String {
+        match self {
+            Self::Done => "绿 已完成".to_owned(),
+            Self::Ended => "灰 已终止".to_owned(),
+            Self::Late => "红 逾期".to_owned(),
+            Self::Urgent => format!("橙 {}日内", days.urgent),
+            Self::Near => format!("黄 {}日内", days.near),
+            Self::FarBehind => "红 严重滞后".to_owned(),
+            Self::Behind => "黄 滞后".to_owned(),
+            Self::Undated => "蓝 无时限".to_owned(),
+            Self::Normal => "正常".to_owned(),
+        }
+    }
+
+    /// The colour behind the word, as `RRGGBB`; none for what is normal.
+    pub fn colour(self) -> Option<u32> {
+        match self {
+            Self::Done => Some(0x00A9_D08E),
+            Self::Ended => Some(0x00BF_BFBF),
+            Self::Late | Self::FarBehind => Some(0x00F4_7C7C),
+            Self::Urgent => Some(0x00F4_B183),
+            Self::Near | Self::Behind => Some(0x00FF_E699),
+            Self::Undated => Some(0x00BD_D7EE),
+            Self::Normal => None,
+        }
+    }
+
+    /// The light of a row on a day.
+    pub fn of(row: &Row, as_of: Option<Date>, days: Days) -> Self {
+        match row.filled.status() {
+            status if status.is_done() => return Self::Done,
+            Status::Ended => return Self::Ended,
+            _ => {}
+        }
+        let behind = as_of.and_then(|today| behind(row, today));
+        let (Some(last), Some(today)) = (row.dues.last(), as_of) else {
+            return behind.unwrap_or(Self::Undated);
+        };
+        // Of several days the next one warns, and only the last one makes late.
+        let next = row.dues.iter().find(|day| **day >= today).unwrap_or(last);
+        match n_days(today, *next) {
+            n if n < 0 => Self::Late,
+            n if n <= days.urgent => Self::Urgent,
+            n if n <= days.near => Self::Near,
+            _ => behind.unwrap_or(Self::Normal),
+        }
+    }
+}
+
+/// How far a task is behind the time of its period, where the text sets when it begins and somebody said how much is done.
+fn behind(row: &Row, today: Date) -> Option<Light> {
+    let (rate, (from, to)) = (row.filled.rate()?, row.period()?);
+    let whole = f64::from(n_days(from, to));
+    if whole <= 0.0 {
+        return None;
+    }
+    let gone = (f64::from(n_days(from, today)) / whole).clamp(0.0, 1.0) * 100.0;
+    match gone - rate {
+        points if points > FAR_BEHIND => Some(Light::FarBehind),
+        points if points >= BEHIND => Some(Light::Behind),
+        _ => None,
+    }
+}
+
+/// Days from one day to another.
+pub(super) fn n_days(from: Date, to: Date) -> i32 {
+    from.until(to).map(|span| span.get_days()).unwrap_or_default()
+}

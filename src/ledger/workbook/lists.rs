@@ -1,0 +1,36 @@
+//! The hidden sheet 字典: what the lists of other sheets refer to. Lists within a rule break over 255 characters, and WPS quotes them otherwise.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::super::import::MARKER;
+use super::super::{Days, Ledger, Light, Status, summary};
+
+const NAME: &str = "字典";
+
+/// Where the statuses stand.
+pub(super) fn statuses() -> String {
+    format!("={NAME}!$A$2:$A${}", Status::ALL.len() + 1)
+}
+
+/// Writes the sheet.
+pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, days: Days) -> Result<(), XlsxError> {
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(NAME)?.set_hidden(true);
+    let units: Vec<String> = summary::units(ledger, days).into_iter().map(|unit| unit.name).collect();
+    // Which state this copy was issued from: what comes back is compared with that.
+    let issued = vec![ledger.n_imports.to_string()];
+    let lists = [
+        ("状态", Status::ALL.iter().map(|status| status.zh().to_owned()).collect()),
+        ("单位", units),
+        ("亮灯", Light::ALL.iter().map(|light| light.zh(days)).collect::<Vec<_>>()),
+        (MARKER, issued),
+        ("签发单位", ledger.unit.clone().into_iter().collect()),
+    ];
+    for (column, (heading, words)) in (0..).zip(lists) {
+        sheet.write_string(0, column, heading)?;
+        for (row, word) in (1..).zip(words) {
+            sheet.write_string(row, column, word)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! Workbooks that people filled in, cell by cell, for those who know their columns; documents in sheets are read by [`read`](super::read()).
+
+use std::path::Path;
+
+use super::error::{Problem, ReadError};
+use super::format::{Foreign, Format, OFFICES};
+use super::sheet::Sheet;
+use super::table::Cell;
+use super::{encoding, odf, office, sheet, whole};
+use crate::digest::sha256;
+use crate::message;
+
+static NO_SHEET: Foreign =
+    Foreign { name: || message!("format-no-sheet"), kind: OFFICES, hint: || message!("hint-format-sheet") };
+
+/// A workbook, or a CSV file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheets {
+    /// SHA-256 of the bytes that were read.
+    pub hash: String,
+    /// Its sheets, hidden ones among them.
+    pub grids: Vec<Grid>,
+}
+
+/// The cells of a sheet as they are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// What the sheet is called.
+    pub name: String,
+    /// Its rows. A cell over several rows stands in each of them, one over several columns in the first.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Reads a workbook.
+///
+/// # Errors
+///
+/// When there is none, or none that can be read.
+pub fn sheets(path: &Path) -> Result<Sheets, ReadError> {
+    let told = |problem| ReadError::at(path, problem);
+    let bytes = whole(path).map_err(told)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let sheets = match Format::of(&bytes, &name).map_err(told)? {
+        format @ (Format::Xls | Format::Xlsx) => office::sheets(&bytes, format).map(|(sheets, _)| sheets),
+        Format::Ods => odf::sheets(&bytes),
+        Format::Csv | Format::Text => encoding::decode(&bytes).and_then(|text| Ok(vec![sheet::csv_sheet(&text)?])),
+        Format::Foreign(foreign) => Err(Problem::Foreign(foreign)),
+        _ => Err(Problem::Foreign(&NO_SHEET)),
+    };
+    let grids = sheets.map_err(told)?.into_iter().map(grid).collect();
+    Ok(Sheets { hash: sha256(&bytes), grids })
+}
+
+fn grid(sheet: Sheet) -> Grid {
+    let mut rows: Vec<Vec<String>> = Vec::with_capacity(sheet.rows.len());
+    for cells in sheet.rows {
+        let above = rows.last();
+        let shown = cells.into_iter().enumerate().map(|(at, cell)| match cell {
+            Cell::Text(text) => text.trim().to_owned(),
+            Cell::Above => above.and_then(|row| row.get(at)).cloned().unwrap_or_default(),
+            Cell::Left => String::new(),
+        });
+        let row = shown.collect();
+        rows.push(row);
+    }
+    Grid { name: sheet.name, rows }
+}
