@@ -19,8 +19,8 @@ pub fn order(ledger: &Ledger, layout: &Layout) -> Result<Vec<u8>, LedgerError> {
     workbook.set_properties(&properties(ledger)?);
     form(&mut workbook, ledger)?;
     duties::write(&mut workbook, ledger, layout)?;
-    lists::write(&mut workbook, ledger, layout.days)?;
-    guide::write(&mut workbook, ledger, layout.days)?;
+    lists::write(&mut workbook, ledger, layout.lights)?;
+    guide::write(&mut workbook, ledger, layout.lights)?;
     Ok(workbook.save_to_buffer()?)
 }
 
