@@ -34,7 +34,7 @@ impl Ledger {
 }
 
 /// Who sends a paper: who issued the documents; of documents of several issuers nobody, for none of them speaks for the others.
-fn sender(ledger: &Ledger) -> String {
+pub(super) fn sender(ledger: &Ledger) -> String {
     let mut issuers = ledger.rows.iter().filter_map(|row| ledger.document(row)).map(|document| &document.issuers);
     let first = issuers.next();
     let is_one = issuers.all(|other| Some(other) == first);
