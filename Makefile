@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
-# RocksDB takes ten minutes to compile; ccache remembers it for every profile.
+# Where the system has no RocksDB that is new enough, ccache keeps the one that is compiled here for the next target folder.
 ifneq ($(shell command -v ccache),)
 ifeq ($(origin CC),default)
 export CC := ccache gcc
@@ -13,28 +13,41 @@ export CXX := ccache g++
 endif
 endif
 
-.PHONY: run test bench exports check measure interop formats faults tools
+# Programs and tests are built in one profile with one set of features, so that every dependency is compiled once for both.
+BUILT := --release
+ifeq ($(shell pkg-config --atleast-version=9.10 rocksdb 2> /dev/null && echo yes),yes)
+BUILT += --features system-rocksdb
+endif
 
-# The rest is another make, for which ccache is installed already.
+.PHONY: run test bench dist exports check measure interop formats faults tools first
+
+# The rest is another make, for which ccache and RocksDB are installed already.
 run test bench: tools
 	@$(MAKE) --no-print-directory $(subst bench,measure,$(subst test,check,$(subst run,exports,$@)))
 
 # What the seeds say, as a graph, a table and maps, in exports/.
-exports:
+exports: first
+	cargo build $(BUILT)
 	rm -rf exports
-	cargo run --release --quiet -- build seeds --again --exports exports
+	cargo run $(BUILT) --quiet -- build seeds --again --exports exports
 
-check:
+check: first
 	cargo fmt --check
-	cargo clippy --quiet --all-targets -- -D warnings
-	cargo test --quiet
-	cargo test --quiet --test it -- score::floors --nocapture --test-threads 1
-	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps
-	.ci/stale
+	cargo clippy $(BUILT) --all-targets -- -D warnings
+	cargo test $(BUILT) --no-run
+	cargo test $(BUILT) --quiet
+	cargo test $(BUILT) --quiet --test it -- score::floors --nocapture --test-threads 1
+	RUSTDOCFLAGS="-D warnings" cargo doc $(BUILT) --quiet --no-deps
+	.ci/stale $(BUILT)
 
 measure:
-	cargo bench --quiet
+	cargo bench $(filter-out --release,$(BUILT)) --quiet
 	tests/benches/compare
+
+# A Debian package, a Python wheel and an archive in dist/, each installed and tried.
+dist: tools
+	.ci/dist
+	tests/dist/run
 
 # Whether other people's systems load the seeds, answer and judge as zeren does; installs those systems. Takes some ten minutes.
 interop: tools
@@ -50,8 +63,12 @@ formats: tools
 
 # What a store holds after it was killed at random moments, and after disks ran full.
 faults: tools
-	cargo build --release --quiet
+	cargo build $(BUILT) --quiet
 	tests/faults/run
 
 tools:
 	@.ci/tools
+
+# What a first build compiles, and how long that takes.
+first:
+	@.ci/first $(BUILT)

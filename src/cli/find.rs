@@ -49,17 +49,13 @@ pub(crate) struct Find {
 /// What hits are counted by.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum By {
-    /// The region of the document
     Region,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FindFormat {
-    /// For reading
     Table,
-    /// For spreadsheets
     Csv,
-    /// For programs
     Json,
 }
 
@@ -68,7 +64,7 @@ impl Find {
         let store = self.store.open()?;
         let request = self.request(&store)?;
         let index = Index::of(&store)?;
-        let limit = if self.by.is_some() { usize::MAX >> 8 } else { self.limit };
+        let limit = if self.by.is_some() { usize::MAX } else { self.limit };
         let (hits, n) = index.find(&request, limit)?;
         let format = self.format();
         output::write(self.output.as_deref(), |out| match (self.by, format) {

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory, FromArgMatches, ValueEnum};
+use regex::{NoExpand, Regex};
 use zeren::message;
 use zeren::message::{Lang, Message};
 
@@ -151,8 +152,15 @@ fn words(text: &str) -> String {
         message!("clap-command"),
         message!("clap-command-optional"),
     ];
-    let text =
-        words.iter().fold(text.to_owned(), |text, word| text.replace(&word.in_lang(Lang::En), &word.in_lang(Lang::Zh)));
+    let translated = |text: String, word: &Message| {
+        // A narrow terminal breaks them anywhere.
+        let pattern = regex::escape(&word.in_lang(Lang::En)).replace(' ', r"\s+");
+        match Regex::new(&pattern) {
+            Ok(pattern) => pattern.replace_all(&text, NoExpand(&word.in_lang(Lang::Zh))).into_owned(),
+            Err(_) => text,
+        }
+    };
+    let text = words.iter().fold(text.to_owned(), translated);
     // A wide colon needs no blank behind it.
     text.replace("： ", "：")
 }

@@ -52,14 +52,14 @@ pub(super) fn next(text: &str, at: usize) -> Option<char> {
 }
 
 /// The last `n` characters before the byte `at`.
-pub(super) fn last_chars(text: &str, at: usize, n: usize) -> &str {
+pub(crate) fn last_chars(text: &str, at: usize, n: usize) -> &str {
     let head = text.get(..at).unwrap_or_default();
     let start = head.char_indices().rev().take(n).last().map_or(at, |(start, _)| start);
     head.get(start..).unwrap_or_default()
 }
 
 /// The first `n` characters of a text.
-pub(super) fn first_chars(text: &str, n: usize) -> &str {
+pub(crate) fn first_chars(text: &str, n: usize) -> &str {
     let end = text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or_default()
 }

@@ -545,7 +545,7 @@ term-unknown-near = 本体中没有 `{ $term }`，不会有匹配结果；是不
 query-part = 提示：{ $parameter } 的值「{ $typed }」按部分匹配到{ $names }
 query-value = { $parameter } 为{ $names }
 query-no-rows = 没有结果：文件中没有相关内容
-query-no-rows-for = 没有结果：按 { $values }，文件中没有相关内容
+query-no-rows-for = 没有结果：文件中没有 { $values } 的内容
 list-and-more = { $list }，另有 { $n } 个
 query-optional = { $meaning }（可省略）
 hint-query-file = 请给出 UTF-8 编码的 SPARQL 文件，或用 `-` 从标准输入读取
@@ -724,6 +724,12 @@ column-quote = 原文
 column-leader = 责任领导
 column-post = 职务
 column-partner = 协作单位
+column-status = 状态
+column-completion = 完成率
+column-progress = 进展情况
+column-evidence = 佐证材料
+column-done = 办结日期
+column-told = 填报日期
 column-indicators-unit = 计量单位
 
 # 检查、比较、校验的说明文字

@@ -11,7 +11,7 @@ use regex::Regex;
 
 use super::{Around, Places, Reason, Search};
 use crate::diagnostic::Sign;
-use crate::extract::{self, names_a_body};
+use crate::extract::{clause_before, first_chars, last_chars, names_a_body};
 use crate::lexicon::roles::{self, Stands};
 use crate::message;
 
@@ -107,7 +107,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
 
 /// Whether 由 and a body stand before a place: `由县司法局`.
 fn by_a_body(text: &str, at: usize) -> bool {
-    let before = extract::clause_before(text, at);
+    let before = clause_before(text, at);
     before.rsplit_once('由').is_some_and(|(_, name)| !name.is_empty() && names_a_body(name) == Some(name))
 }
 
@@ -165,8 +165,10 @@ fn cue(around: &Around<'_>) -> Reason {
 fn is_of_legend(around: &Around<'_>) -> bool {
     const SIGNS: [char; 13] = ['★', '☆', '▲', '△', '▼', '▽', '●', '○', '◎', '◆', '◇', '■', '□'];
     let text = around.text;
-    let start = text.get(..around.range.start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
-    let line = text.get(start..).unwrap_or_default().split('\n').next().unwrap_or_default();
+    // A legend is short: what is further away belongs to a line that is none.
+    let before = last_chars(text, around.range.start, REACH);
+    let start = around.range.start - before.rsplit('\n').next().unwrap_or_default().len();
+    let line = first_chars(text.get(start..).unwrap_or_default(), REACH + 1).split('\n').next().unwrap_or_default();
     let is_signed = line.chars().nth(REACH).is_none() && line.contains(SIGNS);
     let is_labelled = around.sign.ends_with('：') && !around.after.starts_with(SIGNS);
     is_signed && !is_labelled && names_a_body(around.before).is_none()

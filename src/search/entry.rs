@@ -15,10 +15,10 @@ const ITEMS: &str = "SELECT DISTINCT ?item ?title ?path ?quote ?start ?in ?work 
   OPTIONAL { ?item eli-dl:documented_by_a_realization_of ?work }
 } ORDER BY ?in ?start ?item";
 
-const HEADINGS: &str = "SELECT DISTINCT ?item ?title ?path ?quote ?start ?in ?work {
+/// What a heading is a part of is another heading or its document; a path of SPARQL to the latter is slow.
+const HEADINGS: &str = "SELECT DISTINCT ?item ?title ?path ?quote ?start ?in ?within {
   ?item a eli:WorkSubdivision ; zr:quote ?quote ; zr:start ?start ; zr:inText ?in .
-  OPTIONAL { ?item dcterms:title ?title } OPTIONAL { ?item eli:number ?path }
-  OPTIONAL { ?item eli:is_part_of+ ?work . ?work a eli:Work }
+  OPTIONAL { ?item dcterms:title ?title } OPTIONAL { ?item eli:number ?path } OPTIONAL { ?item eli:is_part_of ?within }
 } ORDER BY ?in ?start ?item";
 
 const DOCUMENTS: &str =
@@ -107,19 +107,21 @@ struct Work {
     place: Option<String>,
 }
 
-/// A text with the file that it was read from.
+/// A text: the file that it was read from, and where its lines begin, counted in characters.
 struct Place {
-    source: String,
     file: String,
+    lines: Vec<usize>,
 }
 
 /// All that can be found in a store, text by text, in the order of each.
 pub(super) fn entries(store: &Store) -> Result<Vec<Entry>, QueryError> {
     let documents = rows(store, DOCUMENTS)?;
-    let reader = Reader { works: works(&documents), places: places(store)?, duties: duties(store)? };
+    let headings = rows(store, HEADINGS)?;
+    let within = headings.iter().filter_map(|row| Some((text(row, "item")?, text(row, "within")?))).collect();
+    let reader = Reader { works: works(&documents), places: places(store)?, duties: duties(store)?, within };
     let mut found: Vec<Entry> = documents.iter().filter_map(|row| reader.document(row)).collect();
-    found.extend(rows(store, HEADINGS)?.iter().filter_map(|row| reader.item(What::Heading, row)));
-    found.extend(rows(store, ITEMS)?.iter().filter_map(|row| reader.item(What::Task, row)));
+    found.extend(headings.iter().filter_map(|row| reader.item(What::Heading, row, reader.outermost(row))));
+    found.extend(rows(store, ITEMS)?.iter().filter_map(|row| reader.item(What::Task, row, text(row, "work"))));
     Ok(found)
 }
 
@@ -128,17 +130,26 @@ struct Reader {
     works: BTreeMap<String, Work>,
     places: BTreeMap<String, Place>,
     duties: BTreeMap<String, Vec<Duty>>,
+    /// What each heading is a part of.
+    within: BTreeMap<String, String>,
 }
 
 impl Reader {
+    /// What a heading is a part of in the end: its document.
+    fn outermost(&self, row: &QuerySolution) -> Option<String> {
+        let first = text(row, "within");
+        let outward = std::iter::successors(first.as_ref(), |part| self.within.get(*part));
+        outward.take(self.within.len() + 1).last().cloned()
+    }
+
     fn document(&self, row: &QuerySolution) -> Option<Entry> {
         let iri = text(row, "work")?;
         let title = text(row, "title").unwrap_or_default();
         Some(Entry { text: title.clone(), title, ..self.placed(What::Document, iri.clone(), row, Some(iri)) })
     }
 
-    fn item(&self, what: What, row: &QuerySolution) -> Option<Entry> {
-        let entry = self.placed(what, text(row, "item")?, row, text(row, "work"));
+    fn item(&self, what: What, row: &QuerySolution, document: Option<String>) -> Option<Entry> {
+        let entry = self.placed(what, text(row, "item")?, row, document);
         let title = text(row, "title").unwrap_or_default();
         Some(Entry { title, text: text(row, "quote").unwrap_or_default(), path: text(row, "path"), ..entry })
     }
@@ -168,8 +179,8 @@ impl Reader {
 impl Place {
     /// The line of a place that is counted in characters.
     fn line(&self, start: Option<String>) -> usize {
-        let start = start.and_then(|start| start.parse().ok()).unwrap_or_default();
-        1 + self.source.chars().take(start).filter(|c| *c == '\n').count()
+        let start: usize = start.and_then(|start| start.parse().ok()).unwrap_or_default();
+        self.lines.partition_point(|line| *line <= start).max(1)
     }
 }
 
@@ -184,9 +195,10 @@ fn works(rows: &[QuerySolution]) -> BTreeMap<String, Work> {
 }
 
 fn places(store: &Store) -> Result<BTreeMap<String, Place>, QueryError> {
-    let place = |row: &QuerySolution| Place {
-        source: text(row, "source").unwrap_or_default(),
-        file: text(row, "file").unwrap_or_default(),
+    let place = |row: &QuerySolution| {
+        let source = text(row, "source").unwrap_or_default();
+        let ends = source.chars().enumerate().filter(|(_, c)| *c == '\n').map(|(at, _)| at + 1);
+        Place { file: text(row, "file").unwrap_or_default(), lines: [0].into_iter().chain(ends).collect() }
     };
     Ok(rows(store, TEXTS)?.iter().filter_map(|row| Some((text(row, "in")?, place(row)))).collect())
 }

@@ -119,7 +119,8 @@ impl Index {
     pub fn find(&self, request: &Request, limit: usize) -> Result<(Vec<Hit>, usize), SearchError> {
         let query = self.fields.query(request).ok_or(SearchError::Empty)?;
         let searcher = self.inner.reader()?.searcher();
-        let (best, n) = searcher.search(&query, &(TopDocs::with_limit(limit.max(1)).order_by_score(), Count))?;
+        let limit = limit.clamp(1, usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX).max(1));
+        let (best, n) = searcher.search(&query, &(TopDocs::with_limit(limit).order_by_score(), Count))?;
         let mut hits = Vec::with_capacity(best.len());
         for (score, address) in best {
             let document: TantivyDocument = searcher.doc(address)?;

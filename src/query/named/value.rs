@@ -3,6 +3,7 @@
 use oxigraph::model::{Literal, Term};
 
 use super::{NamedError, Parameter};
+use crate::message::{self, Lang};
 use crate::model::Date;
 use crate::names::{self, Kind, Lookup};
 
@@ -27,11 +28,21 @@ pub(super) fn meaning(
 ) -> Result<(Vec<Term>, Meaning), NamedError> {
     let told =
         |labels: Vec<String>, is_part| Meaning { parameter: parameter.name, typed: typed.to_owned(), labels, is_part };
-    let word = |word: &str| Ok((vec![Literal::from(word).into()], told(vec![word.to_owned()], false)));
+    let called = |word: &str, label: String| Ok((vec![Literal::from(word).into()], told(vec![label], false)));
+    let word = |word: &str| called(word, word.to_owned());
     let found = match parameter.kind {
-        Kind::Role => return word(names::role(typed)?.word()),
-        Kind::Provision => return word(names::provision(typed)?.word()),
-        Kind::Severity => return word(names::severity(typed)?),
+        Kind::Role => {
+            let role = names::role(typed)?;
+            return called(role.word(), role.name(Lang::user()).to_owned());
+        }
+        Kind::Provision => {
+            let kind = names::provision(typed)?;
+            return called(kind.word(), kind.name(Lang::user()).to_owned());
+        }
+        Kind::Severity => {
+            let severity = names::severity(typed)?;
+            return called(severity, message::severity(severity).in_lang(Lang::user()));
+        }
         Kind::Day if is_day(typed) => return word(typed),
         Kind::Day => return Err(NamedError::Day(typed.to_owned())),
         Kind::Unit => names::units(store, typed)?,
