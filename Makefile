@@ -55,6 +55,7 @@ interop: tools
 	tests/interop/remote
 	tests/interop/pyshacl
 	tests/interop/owlrl
+	tests/interop/ooxml
 
 # Whether the seeds say the same in every format that LibreOffice writes; installs it where it is missing.
 formats: tools

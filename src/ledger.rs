@@ -18,6 +18,7 @@ pub mod report;
 mod scheme;
 mod status;
 pub mod summary;
+mod table;
 mod text;
 mod workbook;
 
@@ -26,7 +27,7 @@ use crate::model::{Date, Role, TimeKind};
 pub use column::{Band, Column, Layout, Value};
 pub use day::day;
 pub use error::LedgerError;
-pub use light::{Days, Light};
+pub use light::{Colours, Light, Lights};
 pub use load::{Filter, load};
 pub use scheme::Provision;
 pub use status::{Field, Filled, Status};
@@ -38,6 +39,7 @@ pub use html::html;
 pub use ics::ics;
 pub use import::{File, Giver, Imported, Remark, RemarkKind, import};
 pub use markdown::markdown;
+pub use table::table;
 
 /// The duties of some documents.
 #[derive(Clone, Debug, Default)]

@@ -76,8 +76,7 @@ impl Build {
         }
         let book = self.corrections.book(&self.paths, found.iter().flatten())?;
         let is_new = self.remote.name().is_none() && !Path::new(&self.location).exists();
-        let build =
-            Building { ocr: self.ocr, ..Building::new(&self.paths, &found, book, self.remote.name().is_some()) };
+        let build = Building::new(&self.paths, &found, book, self.remote.name().is_some()).recognising(self.ocr);
         let (report, store) = match self.remote.open() {
             Some(mut remote) => {
                 remote.prepare()?;
@@ -191,6 +190,11 @@ impl Building {
             ocr: false,
             bar: bar(found.len()),
         }
+    }
+
+    /// The same with the text of pictures, or without.
+    pub(crate) fn recognising(self, ocr: bool) -> Self {
+        Self { ocr, ..self }
     }
 
     /// Brings `target` up to date.

@@ -1,12 +1,13 @@
 //! `zeren report`: a circular on the tasks of a period, or letters to the units that are late.
 
 use std::fs;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use zeren::ledger::report::{Paper, Period, circular, letter};
-use zeren::ledger::{Days, Filter, Ledger, load, summary};
+use zeren::ledger::{Filter, Ledger, Lights, load, summary};
 use zeren::message;
 
 use super::ledger::{day, safe};
@@ -33,18 +34,38 @@ pub(crate) struct Report {
     /// Write a letter to each unit that has tasks late, soon due or untold, into the folder FILE
     #[arg(long, requires = "output")]
     letters: bool,
-    /// text or html [default: by the extension of FILE, else text]
-    #[arg(long, value_enum)]
-    format: Option<Form>,
+    /// text, html or docx [default: by the extension of FILE, else text; of letters docx]
+    #[arg(long)]
+    format: Option<String>,
     /// File to write to
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     Text,
     Html,
+    Docx,
+}
+
+impl Form {
+    fn find(word: &str) -> Result<Self, Failure> {
+        match word.to_lowercase().as_str() {
+            "text" | "txt" => Ok(Self::Text),
+            "html" | "htm" => Ok(Self::Html),
+            "docx" => Ok(Self::Docx),
+            _ => Err(Failure::new(message!("ledger-format", word = word), message!("report-format-hint"))),
+        }
+    }
+
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Html => "html",
+            Self::Docx => "docx",
+        }
+    }
 }
 
 impl Report {
@@ -53,41 +74,57 @@ impl Report {
             let hint = message!("report-period-hint").to_string();
             Failure::new(message!("report-period", text = self.period.as_str()).to_string(), hint)
         })?;
+        let form = self.form()?;
         let day = self.as_of.as_deref().map(day).transpose()?.unwrap_or_else(|| period.to.min(today::today()));
         let filter = Filter { unit: self.unit.clone(), document: self.document.clone(), ..Filter::default() };
         let ledger = load(&self.store.open()?, &filter, Some(day))?.at(day);
         if self.letters {
-            return self.letters(&ledger, &period);
+            return self.letters(&ledger, &period, form);
         }
-        self.write(self.output.as_deref(), &circular(&ledger, &period, Days::default()))?;
+        write(self.output.as_deref(), &circular(&ledger, &period, Lights::default()), form)?;
+        if let Some(path) = &self.output {
+            output::note(message!("report-written", path = path.display(), day = day.to_string()));
+        }
         Ok(ExitCode::SUCCESS)
     }
 
     /// Writes a letter a unit.
-    fn letters(&self, ledger: &Ledger, period: &Period) -> Result<ExitCode, Failure> {
+    fn letters(&self, ledger: &Ledger, period: &Period, form: Form) -> Result<ExitCode, Failure> {
         let folder = self.output.clone().unwrap_or_default();
         fs::create_dir_all(&folder).map_err(|error| Failure::write(&folder, &error))?;
-        let extension = if self.format == Some(Form::Text) { "txt" } else { "html" };
         let mut n = 0;
         // A class of units has no address.
-        for unit in summary::units(ledger, Days::default()).iter().filter(|unit| !unit.is_class) {
+        for unit in summary::units(ledger, Lights::default()).iter().filter(|unit| !unit.is_class) {
             let own = ledger.of_unit(&unit.iri, &unit.name);
-            let Some(paper) = letter(&own, period, Days::default()) else { continue };
-            let path = folder.join(format!("提醒函_{}.{extension}", safe(&unit.name)));
-            self.write(Some(&path), &paper)?;
+            let Some(paper) = letter(&own, period, Lights::default()) else { continue };
+            let path = folder.join(format!("提醒函_{}.{}", safe(&unit.name), form.extension()));
+            write(Some(&path), &paper, form)?;
             n += 1;
         }
         output::note(message!("report-letters", n = n, path = folder.display()));
         Ok(ExitCode::SUCCESS)
     }
 
-    fn write(&self, path: Option<&Path>, paper: &Paper) -> Result<(), Failure> {
-        let extension = path.and_then(Path::extension).and_then(|extension| extension.to_str());
-        let is_html = match self.format {
-            Some(form) => form == Form::Html,
-            None => extension.is_some_and(|extension| extension.to_lowercase().starts_with("htm")),
+    /// The form that is asked for, else that of the file's extension.
+    fn form(&self) -> Result<Form, Failure> {
+        let extension = self.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
+        let form = match self.format.as_deref().or(extension.filter(|_| !self.letters)) {
+            Some(word) => Form::find(word)?,
+            None if self.letters => Form::Docx,
+            None => Form::Text,
         };
-        let text = if is_html { paper.html() } else { paper.text() };
-        output::write(path, |out| out.write_all(text.as_bytes()))
+        if form == Form::Docx && self.output.is_none() && io::stdout().is_terminal() {
+            return Err(Failure::new(message!("report-terminal"), message!("report-terminal-hint")));
+        }
+        Ok(form)
     }
+}
+
+fn write(path: Option<&Path>, paper: &Paper, form: Form) -> Result<(), Failure> {
+    let bytes = match form {
+        Form::Text => paper.text().into_bytes(),
+        Form::Html => paper.html().into_bytes(),
+        Form::Docx => paper.docx().map_err(io::Error::from)?,
+    };
+    output::write(path, |out| out.write_all(&bytes))
 }

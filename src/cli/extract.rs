@@ -1,6 +1,6 @@
 //! `zeren extract`: what one document says, or each of a folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -15,15 +15,16 @@ use zeren::read::{Input, ReadError};
 use super::build::{give_up, read};
 use super::corrections::{self, Book, CorrectionsArgs};
 use super::inputs::{find_with_pictures, picture};
-use super::{Failure, output, unread};
+use super::{Failure, ledger, output, store, unread};
 
 #[derive(Args)]
 pub(crate) struct Extract {
     /// A document, `archive.zip/member`, a folder, or `-` for standard input; the content tells the format
     file: PathBuf,
-    /// json, text, or a syntax of RDF: turtle, ntriples, nquads, trig, rdfxml, jsonld
-    #[arg(long, default_value = "text")]
-    format: String,
+    /// text, json, a ledger: xlsx, csv, md, html, ics, or a syntax of RDF: turtle, ntriples, nquads, trig, rdfxml, jsonld
+    /// [default: by the extension of FILE, else text]
+    #[arg(long)]
+    format: Option<String>,
     /// Print only the proof: every sign of a fact that was not read as one, and why
     #[arg(long, conflicts_with = "format")]
     doubts: bool,
@@ -40,24 +41,45 @@ pub(crate) struct Extract {
     output: Option<PathBuf>,
 }
 
+/// What is written of documents.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Text,
+    Json,
+    Rdf(RdfFormat),
+}
+
+impl Form {
+    fn find(word: &str) -> Result<Self, Failure> {
+        match word {
+            "text" | "txt" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            other => Format::find(other)?.rdf().map(Self::Rdf).ok_or_else(|| unfit(other)),
+        }
+    }
+}
+
 impl Extract {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let syntax = match self.format.as_str() {
-            "json" | "text" | "txt" => None,
-            other => Some(Format::find(other)?.rdf().ok_or_else(|| unfit(other))?),
-        };
+        let extension = self.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
+        let word = self.format.as_deref().or(extension.filter(|_| !self.doubts)).unwrap_or("text").to_lowercase();
+        if ledger::is_format(&word) {
+            let store = store::read(std::slice::from_ref(&self.file), &self.corrections, self.ocr)?;
+            return ledger::of_store(&store, word, self.output);
+        }
+        let form = Form::find(&word)?;
         if self.file.is_dir() {
-            return self.folder(syntax);
+            return self.folder(form);
         }
         let input = Input::of(&self.file).or_else(|error| if self.ocr { picture(error) } else { Err(error) })?;
         let book = self.corrections.book(&[], [&input])?;
         let (source, facts) = said(&input, &book, self.ocr)?;
-        self.write(&[(source, facts)], syntax)?;
+        self.write(&[(source, facts)], form)?;
         Ok(ExitCode::SUCCESS)
     }
 
     /// Tells what each document of a folder says, and what became of the other files.
-    fn folder(&self, syntax: Option<RdfFormat>) -> Result<ExitCode, Failure> {
+    fn folder(&self, form: Form) -> Result<ExitCode, Failure> {
         let found = find_with_pictures(std::slice::from_ref(&self.file), self.ocr);
         if found.iter().all(Result::is_err) {
             return Err(give_up(found, self.verbose));
@@ -70,7 +92,7 @@ impl Extract {
                 Err(error) => errors.push(error),
             }
         }
-        self.write(&said, syntax)?;
+        self.write(&said, form)?;
         let errors: Vec<&ReadError> = errors.iter().collect();
         unread::tell(&errors, self.verbose);
         let (n_read, n_unread) = (said.len(), errors.len());
@@ -83,13 +105,13 @@ impl Extract {
     }
 
     /// Writes what documents say, one behind the other; as JSON, several make an array.
-    fn write(&self, said: &[(Source, Facts)], syntax: Option<RdfFormat>) -> Result<(), Failure> {
+    fn write(&self, said: &[(Source, Facts)], form: Form) -> Result<(), Failure> {
         output::write(self.output.as_deref(), |out| {
-            if let Some(syntax) = syntax {
+            if let Form::Rdf(syntax) = form {
                 let quads: Vec<_> = said.iter().flat_map(|(source, facts)| zeren::graph(source, facts)).collect();
                 return rdf::write(&quads, syntax, out);
             }
-            let is_json = self.format == "json";
+            let is_json = form == Form::Json;
             if is_json && self.file.is_dir() {
                 let all: Vec<_> = said.iter().map(|(source, facts)| json(source, facts)).collect();
                 return writeln!(out, "[{}]", all.join(",").trim_end());

@@ -69,7 +69,7 @@ impl Import {
 
     fn tell(&self, imported: &Imported) -> Result<ExitCode, Failure> {
         let mut told: Vec<String> = imported.records.iter().flat_map(|one| changes(one, &imported.before)).collect();
-        told.extend(imported.remarks.iter().map(|remark| format!("{}: {}", remark.place, remark.message)));
+        told.extend(remarks(imported));
         if !imported.proposals.is_empty() {
             match &self.corrections {
                 Some(path) => output::write(Some(path), |out| out.write_all(imported.proposals.as_bytes()))?,
@@ -93,6 +93,26 @@ impl Import {
             false => message!("import-done", rows = rows, changes = changes, left = left, edited = edited).to_string(),
         }
     }
+}
+
+/// A line for each remark; of the rows that a file does not have the first ones, for a part of a ledger lacks most of them.
+fn remarks(imported: &Imported) -> Vec<String> {
+    const MOST: usize = 5;
+    let mut n_missing: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut told = Vec::new();
+    for remark in &imported.remarks {
+        if remark.kind == RemarkKind::Missing {
+            let n = n_missing.entry(&remark.place).or_default();
+            *n += 1;
+            if *n > MOST {
+                continue;
+            }
+        }
+        told.push(format!("{}: {}", remark.place, remark.message));
+    }
+    let more = n_missing.into_iter().filter(|(_, n)| *n > MOST);
+    told.extend(more.map(|(place, n)| format!("{place}: {}", message!("import-missing-more", n = n - MOST))));
+    told
 }
 
 fn read(

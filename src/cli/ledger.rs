@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
-use zeren::ledger::{self, Filter, Layout, Profile, csv, html, ics, load, markdown, order, summary, workbook};
+use zeren::ledger::{
+    self, Filter, Layout, LedgerError, Profile, csv, html, ics, load, markdown, order, summary, table, workbook,
+};
 use zeren::model::Date;
+use zeren::store::Store;
 use zeren::{message, names};
 
 use super::import::Import;
@@ -49,10 +52,10 @@ pub(crate) struct Ledger {
     /// Whose headings the sheet 督办导入 has: generic, supervisory-system, supervision-system
     #[arg(long, value_name = "NAME", default_value = "generic")]
     profile: String,
-    /// xlsx, csv, md, html, ics [default: by the extension of FILE, else xlsx]
+    /// xlsx, csv, md, html, ics, table [default: by the extension of FILE, else xlsx]
     #[arg(long)]
     format: Option<String>,
-    /// File to write to [default: 台账_REGION_NUMBER.xlsx; of a format that is asked for, standard output]
+    /// File to write to [default: 台账_REGION_NUMBER.xlsx, and a table on standard output; of a format that is asked for, standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -75,6 +78,7 @@ enum Format {
     Markdown,
     Html,
     Ics,
+    Table,
 }
 
 impl Format {
@@ -86,6 +90,8 @@ impl Format {
         ("html", Self::Html),
         ("htm", Self::Html),
         ("ics", Self::Ics),
+        ("table", Self::Table),
+        ("txt", Self::Table),
     ];
 
     fn find(word: &str) -> Result<Self, Failure> {
@@ -98,6 +104,35 @@ impl Format {
     }
 }
 
+/// Whether a word is that of a form of the ledger which no other command writes.
+pub(super) fn is_format(word: &str) -> bool {
+    !matches!(word, "txt" | "table") && Format::find(word).is_ok()
+}
+
+/// Writes the ledger of all documents of a store in a format: what `zeren ledger FILE --format …` does.
+pub(super) fn of_store(store: &Store, format: String, output: Option<PathBuf>) -> Result<ExitCode, Failure> {
+    let request = Ledger {
+        format: Some(format),
+        output,
+        profile: Profile::default().word().to_owned(),
+        action: None,
+        paths: Vec::new(),
+        store: StoreArgs::default(),
+        unit: None,
+        document: None,
+        role: None,
+        part: None,
+        as_of: None,
+        split_by: None,
+        columns: None,
+    };
+    let format = request.format()?;
+    request.refuse_terminal(format)?;
+    let ledger = load(store, &Filter::default(), None).map_err(of_paths)?;
+    request.write(&ledger, &Layout::default(), (format, Profile::default()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
 impl Ledger {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         if let Some(Action::Import(import)) = self.action {
@@ -106,16 +141,21 @@ impl Ledger {
         let format = self.format()?;
         let layout = self.columns.as_deref().map(layout).transpose()?.unwrap_or_default();
         let profile = self.profile()?;
-        if format == Format::Xlsx && self.format.is_some() && self.output.is_none() && io::stdout().is_terminal() {
-            let hint = message!("ledger-terminal-hint").to_string();
-            return Err(Failure::new(message!("ledger-terminal").to_string(), hint));
-        }
+        self.refuse_terminal(format)?;
         let ledger = self.load()?;
         if self.split_by.is_some() {
             return self.split(&ledger, &layout);
         }
         self.write(&ledger, &layout, (format, profile))?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn refuse_terminal(&self, format: Format) -> Result<(), Failure> {
+        let is_shown = format == Format::Xlsx && self.format.is_some() && self.output.is_none();
+        if is_shown && io::stdout().is_terminal() {
+            return Err(Failure::new(message!("ledger-terminal"), message!("ledger-terminal-hint")));
+        }
+        Ok(())
     }
 
     fn load(&self) -> Result<ledger::Ledger, Failure> {
@@ -126,8 +166,10 @@ impl Ledger {
             part: self.part.clone(),
         };
         let as_of = self.as_of.as_deref().map(day).transpose()?;
-        let store = if self.paths.is_empty() { self.store.open()? } else { store::from(&self.paths)? };
-        Ok(load(&store, &filter, as_of)?)
+        if self.paths.is_empty() {
+            return Ok(load(&self.store.open()?, &filter, as_of)?);
+        }
+        Ok(load(&store::from(&self.paths)?, &filter, as_of).map_err(of_paths)?)
     }
 
     fn format(&self) -> Result<Format, Failure> {
@@ -153,29 +195,52 @@ impl Ledger {
         layout: &Layout,
         (format, profile): (Format, Profile),
     ) -> Result<(), Failure> {
-        let default = PathBuf::from(file_name("台账", ledger));
-        let path = match (&self.output, &self.format) {
-            (Some(path), _) => Some(path.as_path()),
-            (None, Some(_)) => None,
-            (None, None) => Some(default.as_path()),
-        };
+        let path = self.path(ledger, format);
+        let path = path.as_deref();
         match format {
             Format::Xlsx => {
                 let written = workbook(ledger, layout, profile)?;
-                written.unfit.iter().for_each(output::note);
                 output::write(path, |out| out.write_all(&written.bytes))?;
+                written.unfit.iter().for_each(output::note);
             }
             Format::Csv => output::write(path, |out| csv(ledger, layout, out))?,
             Format::Markdown => text(path, &markdown(ledger, layout))?,
             Format::Html => text(path, &html(ledger, layout))?,
-            Format::Ics => text(path, &ics(ledger))?,
+            Format::Ics => return self.calendar(ledger, path),
+            Format::Table => text(path, &table(ledger, layout.lights))?,
         }
+        let Some(path) = path else { return Ok(()) };
+        if self.output.is_none() {
+            text(None, &table(ledger, layout.lights))?;
+        }
+        output::note(message!("ledger-written", n = ledger.rows.len(), path = path.display()));
+        self.tell_day(ledger);
+        Ok(())
+    }
+
+    fn calendar(&self, ledger: &ledger::Ledger, path: Option<&Path>) -> Result<(), Failure> {
+        let calendar = ics(ledger);
+        text(path, &calendar)?;
         if let Some(path) = path {
-            let n = ledger.rows.len();
-            output::note(message!("ledger-written", n = n, path = path.display()));
-            self.tell_day(ledger);
+            let n = calendar.matches("BEGIN:VEVENT").count();
+            output::note(match n {
+                0 => message!("ledger-entries-none", path = path.display()),
+                n => message!("ledger-entries", n = n, path = path.display()),
+            });
         }
         Ok(())
+    }
+
+    /// Where it is written to: a workbook has a name of its own where none is given, and its extension where a name has none.
+    fn path(&self, ledger: &ledger::Ledger, format: Format) -> Option<PathBuf> {
+        match (&self.output, &self.format) {
+            (None, Some(_)) => None,
+            (None, None) => Some(PathBuf::from(file_name("台账", ledger))),
+            (Some(path), None) if format == Format::Xlsx && path.extension().is_none() && !path.exists() => {
+                Some(path.with_extension("xlsx"))
+            }
+            (Some(path), _) => Some(path.clone()),
+        }
     }
 
     /// Says which day the ledger is of, where nobody chose it.
@@ -189,7 +254,7 @@ impl Ledger {
     fn split(&self, ledger: &ledger::Ledger, layout: &Layout) -> Result<ExitCode, Failure> {
         let folder = self.output.clone().unwrap_or_default();
         fs::create_dir_all(&folder).map_err(|error| Failure::write(&folder, &error))?;
-        let units = summary::units(ledger, layout.days);
+        let units = summary::units(ledger, layout.lights);
         for unit in &units {
             let own = ledger.of_unit(&unit.iri, &unit.name);
             let bytes = order(&own, layout)?;
@@ -200,6 +265,11 @@ impl Ledger {
         self.tell_day(ledger);
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The error of documents that were named, where it would be one of a store.
+fn of_paths(error: LedgerError) -> LedgerError {
+    if matches!(error, LedgerError::NoTasks) { LedgerError::NoTasksRead } else { error }
 }
 
 /// Reads a file that chooses columns.

@@ -1,7 +1,7 @@
 //! `zeren query`: a question by its name, or any question in SPARQL; `zeren queries` lists those that have a name.
 
 use std::fs;
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -33,7 +33,7 @@ pub(crate) struct Query {
     /// Value for a named question, by any name that people use, or part of one; may be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = pair, requires = "query")]
     set: Vec<(String, String)>,
-    /// table, csv, tsv, json, xml, turtle, ntriples, nquads, trig, rdfxml, jsonld
+    /// table, xlsx, csv, tsv, json, xml, turtle, ntriples, nquads, trig, rdfxml, jsonld
     #[arg(long)]
     format: Option<String>,
     /// File to write to
@@ -50,6 +50,9 @@ enum Question {
 impl Query {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let format = format(self.format.as_deref(), self.output.as_deref(), Format::Table)?;
+        if format == Format::Xlsx && self.output.is_none() && io::stdout().is_terminal() {
+            return Err(Failure::new(message!("ledger-terminal"), message!("ledger-terminal-hint")));
+        }
         let question = self.question()?;
         match self.store.remote.open() {
             Some(remote) => self.answer(&question, format, &remote, |query| Ok(remote.query(&query.text())?)),

@@ -7,14 +7,14 @@ use zeren::store::{Store, Writer};
 
 use super::build::{self, Building};
 use super::corrections::CorrectionsArgs;
-use super::inputs::find;
+use super::inputs::{find, find_with_pictures};
 use super::remote::RemoteArgs;
 use super::{Failure, report};
 
 /// The store that `zeren build` makes where none is named.
 pub(crate) const DEFAULT: &str = "./zeren-store";
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct StoreArgs {
     /// Folder of the store
     #[arg(short, long, value_name = "STORE", default_value = DEFAULT)]
@@ -41,13 +41,18 @@ impl StoreArgs {
 
 /// A store in memory of all that is at `paths`. What cannot be read is told, and the rest is answered from; with nothing to read it fails.
 pub(crate) fn from(paths: &[PathBuf]) -> Result<Store, Failure> {
-    let found = find(paths);
+    read(paths, &CorrectionsArgs::default(), false)
+}
+
+/// The same with corrections that were named, and with the text of pictures where that is asked for.
+pub(crate) fn read(paths: &[PathBuf], corrections: &CorrectionsArgs, ocr: bool) -> Result<Store, Failure> {
+    let found = if ocr { find_with_pictures(paths, ocr) } else { find(paths) };
     if found.iter().all(Result::is_err) {
         return Err(build::give_up(found, false));
     }
-    let book = CorrectionsArgs::default().book(paths, found.iter().flatten())?;
+    let book = corrections.book(paths, found.iter().flatten())?;
     let mut writer = Writer::memory()?;
-    let building = Building::new(paths, &found, book, false);
+    let building = Building::new(paths, &found, book, false).recognising(ocr);
     let told = building.run(&mut writer, found, false, false)?;
     report::left_out(&told);
     Ok(writer.into_memory().expect("it is in memory"))

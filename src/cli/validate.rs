@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Quad;
-use zeren::graph::{ONTOLOGY, graph};
+use zeren::graph::{ONTOLOGY, STATUSES, graph};
 use zeren::message;
 use zeren::query::Format;
 use zeren::read::{Input, Reader};
@@ -73,7 +73,7 @@ impl Validate {
         Ok(if report.conforms(least) && !is_incomplete { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
-    /// Checks each document of the store, then what none of them speaks of, then the ontology.
+    /// Checks each document of the store, then what none of them speaks of, then what people told, then the ontology.
     fn store(&self, shapes: &Shapes) -> Result<Vec<Checked>, Failure> {
         let store = Store::open_existing(&self.location)?;
         let mut shared = Shared::of(&store)?;
@@ -83,6 +83,10 @@ impl Validate {
         }
         if let Some(rest) = shared.rest() {
             checked.push(validate(shapes, &rest)?);
+        }
+        let told = store.quads(Some(STATUSES))?;
+        if !told.is_empty() {
+            checked.push(validate(shapes, &told)?);
         }
         checked.push(validate(shapes, &store.quads(Some(ONTOLOGY))?)?);
         Ok(checked)

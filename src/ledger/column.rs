@@ -3,7 +3,7 @@
 mod layout;
 mod value;
 
-use super::{Days, Field, Ledger, Light, Row};
+use super::{Field, Ledger, Light, Lights, Row};
 use crate::model::Role;
 
 pub use layout::Layout;
@@ -160,7 +160,7 @@ impl Column {
     }
 
     /// What stands in a row of a ledger in which it is the `n`th, from 1.
-    pub fn value(self, ledger: &Ledger, row: &Row, n: usize, days: Days) -> Value {
+    pub fn value(self, ledger: &Ledger, row: &Row, n: usize, lights: Lights) -> Value {
         let text = |text: &str| Value::Text(text.to_owned());
         match self {
             Self::Serial => Value::Number(f64::from(u32::try_from(n).unwrap_or(u32::MAX))),
@@ -175,7 +175,7 @@ impl Column {
             Self::Basis => Value::Text(basis(row)),
             Self::Sentence => Value::Text(sentences(row)),
             Self::Field(field) => filled(row, field),
-            Self::Light => Value::Text(Light::of(row, ledger.as_of, days).zh(days)),
+            Self::Light => Value::Text(Light::of(row, ledger.as_of, lights).zh(lights)),
             Self::Id => Value::Text(crate::names::short(&row.iri)),
             Self::Hash => Value::Text(hash(row)),
         }

@@ -14,7 +14,7 @@ pub fn csv(ledger: &Ledger, layout: &Layout, mut writer: impl Write) -> io::Resu
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(writer);
     table.write_record(columns.iter().map(|column| layout.heading(*column))).map_err(plain)?;
     for (at, row) in ledger.rows.iter().enumerate() {
-        let cells = columns.iter().map(|column| harmless(&column.value(ledger, row, at + 1, layout.days).text()));
+        let cells = columns.iter().map(|column| harmless(&column.value(ledger, row, at + 1, layout.lights).text()));
         table.write_record(cells).map_err(plain)?;
     }
     table.flush()

@@ -22,6 +22,9 @@ pub enum LedgerError {
     /// The store has no task.
     #[error("{}", message!("ledger-no-tasks"))]
     NoTasks,
+    /// The documents that were named have no task.
+    #[error("{}", message!("ledger-no-tasks-read"))]
+    NoTasksRead,
     /// All names are known, and no row has them together.
     #[error("{}", message!("ledger-nothing"))]
     Nothing(Filter),
@@ -37,6 +40,12 @@ pub enum LedgerError {
     /// No column has this name.
     #[error("{}", message!("ledger-no-column", name = .0.as_str()))]
     NoColumn(String),
+    /// No light has this name.
+    #[error("{}", message!("ledger-no-light", name = .0.as_str()))]
+    NoLight(String),
+    /// A colour that is none.
+    #[error("{}", message!("ledger-no-colour", text = .0.as_str()))]
+    NoColour(String),
 }
 
 impl LedgerError {
@@ -47,6 +56,7 @@ impl LedgerError {
             Self::Store(error) => error.hint(),
             Self::Name(error) => error.hint(),
             Self::NoTasks => message!("ledger-no-tasks-hint"),
+            Self::NoTasksRead => message!("ledger-no-tasks-read-hint"),
             Self::Nothing(_) => message!("ledger-nothing-hint"),
             Self::Workbook(_) => message!("ledger-not-written-hint"),
             Self::NoLedger(_) => message!("import-no-ledger-hint"),
@@ -55,6 +65,10 @@ impl LedgerError {
                 let all: Vec<&str> = super::Column::ALL.iter().map(|column| column.heading()).collect();
                 message!("ledger-no-column-hint", columns = all.join("、"))
             }
+            Self::NoLight(_) => {
+                message!("ledger-no-light-hint", lights = super::Light::ALL.map(super::Light::name).join("、"))
+            }
+            Self::NoColour(_) => message!("ledger-no-colour-hint"),
         }
     }
 
@@ -62,7 +76,7 @@ impl LedgerError {
     pub fn is_of_the_name(&self) -> bool {
         match self {
             Self::Name(error) => error.is_of_the_name(),
-            Self::Nothing(_) | Self::NoTasks => true,
+            Self::Nothing(_) | Self::NoTasks | Self::NoTasksRead => true,
             _ => false,
         }
     }

@@ -4,29 +4,32 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::column::Value;
-use super::{Column, LEGEND, Layout, Ledger, Light, Row};
+use super::workbook::fitting;
+use super::{Column, Field, LEGEND, Layout, Ledger, Light, Row};
 
 const STYLE: &str = "\
 @page { size: A4 landscape; margin: 20mm 14mm; }
-body { font-family: FangSong, 仿宋, STFangsong, 'Noto Serif CJK SC', serif; font-size: 9pt; color: #000; }
+body { font-family: FangSong, 仿宋, STFangsong, 'Noto Serif CJK SC', serif; font-size: 8pt; line-height: 1.25; color: #000; }
 h1 { font-family: 方正小标宋简体, SimSun, 'Noto Serif CJK SC', serif; font-weight: normal; font-size: 18pt; text-align: center; margin: 0 0 6pt; }
 p { margin: 3pt 0; }
-table { border-collapse: collapse; width: 100%; table-layout: auto; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-th, td { border: 0.5pt solid #000; padding: 2pt 3pt; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
-th { font-family: SimHei, 黑体, 'Noto Sans CJK SC', sans-serif; font-weight: normal; text-align: center; background: #eee; white-space: nowrap; }
+th, td { border: 0.5pt solid #000; padding: 2pt; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
+th { font-family: SimHei, 黑体, 'Noto Sans CJK SC', sans-serif; font-weight: normal; text-align: center; background: #eee; }
 td.clerk { background: #fffbe6; }
 ";
 
 /// A whole page, all text of it escaped.
 pub fn html(ledger: &Ledger, layout: &Layout) -> String {
-    let columns: Vec<_> = layout.columns(ledger).into_iter().filter(|column| !column.is_hidden()).collect();
+    let columns = columns(ledger, layout);
     let title = escaped(&ledger.title());
     let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n<table>\n<thead><tr>",
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n<table>\n",
         escaped(&under_title(ledger))
     );
+    widths(ledger, layout, &columns, &mut out);
+    out.push_str("<thead><tr>");
     for column in &columns {
         let _ = write!(out, "<th>{}</th>", escaped(layout.heading(*column)));
     }
@@ -34,7 +37,7 @@ pub fn html(ledger: &Ledger, layout: &Layout) -> String {
     for (at, row) in ledger.rows.iter().enumerate() {
         out.push_str("<tr>");
         for column in &columns {
-            let value = column.value(ledger, row, at + 1, layout.days);
+            let value = column.value(ledger, row, at + 1, layout.lights);
             cell(ledger, layout, (row, *column), &value, &mut out);
         }
         out.push_str("</tr>\n");
@@ -43,10 +46,42 @@ pub fn html(ledger: &Ledger, layout: &Layout) -> String {
     out
 }
 
+/// The columns that a reader needs: of those that people fill in, the status, the progress, and what somebody filled in.
+fn columns(ledger: &Ledger, layout: &Layout) -> Vec<Column> {
+    let is_said = |column: Column| {
+        let is_empty = |row: &Row| column.value(ledger, row, 1, layout.lights) == Value::Text(String::new());
+        !ledger.rows.iter().all(is_empty)
+    };
+    let stands = |column: &Column| match column {
+        column if column.is_hidden() => false,
+        Column::Field(Field::Status | Field::Progress) => true,
+        column => layout.is_chosen() || is_said(*column),
+    };
+    layout.columns(ledger).into_iter().filter(stands).collect()
+}
+
+/// The widths of the columns as shares of the page, by what stands in them.
+fn widths(ledger: &Ledger, layout: &Layout, columns: &[Column], out: &mut String) {
+    let width = |column: &Column| {
+        let values = ledger.rows.iter().map(|row| column.value(ledger, row, 1, layout.lights).text());
+        let texts: Vec<String> = values.collect();
+        // The margins of a cell are half a character.
+        fitting(texts.iter().map(String::as_str), column.widths()) * 10 + 5
+    };
+    let widths: Vec<usize> = columns.iter().map(width).collect();
+    let total = widths.iter().sum::<usize>().max(1);
+    out.push_str("<colgroup>");
+    for width in widths {
+        let thousandths = width * 1000 / total;
+        let _ = write!(out, "<col style=\"width:{}.{}%\">", thousandths / 10, thousandths % 10);
+    }
+    out.push_str("</colgroup>\n");
+}
+
 fn cell(ledger: &Ledger, layout: &Layout, (row, column): (&Row, Column), value: &Value, out: &mut String) {
     let attribute = match column {
         Column::Light => {
-            let colour = Light::of(row, ledger.as_of, layout.days).colour();
+            let colour = layout.lights.colours.of(Light::of(row, ledger.as_of, layout.lights));
             colour.map(|colour| format!(" style=\"background:#{colour:06x}\"")).unwrap_or_default()
         }
         Column::Field(_) => " class=\"clerk\"".to_owned(),

@@ -176,5 +176,5 @@ fn key(text: &str) -> String {
 
 /// What a line of a file says in a column of the document.
 fn source_text(ledger: &Ledger, row: &super::Row, column: Column, layout: &Layout) -> String {
-    column.value(ledger, row, 1, layout.days).text()
+    column.value(ledger, row, 1, layout.lights).text()
 }

@@ -1,8 +1,12 @@
 //! The light of a task: computed from its status, its days and the day that the ledger is of, never from a wish.
 
+mod colour;
+
 use super::Row;
 use super::status::Status;
 use crate::model::Date;
+
+pub use colour::Colours;
 
 /// What the ledger warns of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,18 +31,20 @@ pub enum Light {
     Normal,
 }
 
-/// How many days before its day a task is near and urgent.
+/// How lights are told: from how many days on they warn, and in which colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Days {
-    /// From so many days on it is near.
+pub struct Lights {
+    /// From so many days before its day on a task is near.
     pub near: i32,
     /// From so many days on it is urgent.
     pub urgent: i32,
+    /// What is behind the words.
+    pub colours: Colours,
 }
 
-impl Default for Days {
+impl Default for Lights {
     fn default() -> Self {
-        Self { near: 7, urgent: 3 }
+        Self { near: 7, urgent: 3, colours: Colours::default() }
     }
 }
 
@@ -60,23 +66,36 @@ impl Light {
         Self::Ended,
     ];
 
-    /// The word in the ledger, by which a print without colours tells it too.
-    pub fn zh(self, days: Days) -> String {
+    /// What it is called in files that choose colours.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Done => "绿 已完成".to_owned(),
-            Self::Ended => "灰 已终止".to_owned(),
-            Self::Late => "红 逾期".to_owned(),
-            Self::Urgent => format!("橙 {}日内", days.urgent),
-            Self::Near => format!("黄 {}日内", days.near),
-            Self::FarBehind => "红 严重滞后".to_owned(),
-            Self::Behind => "黄 滞后".to_owned(),
-            Self::Undated => "蓝 无时限".to_owned(),
-            Self::Normal => "正常".to_owned(),
+            Self::Done => "已完成",
+            Self::Ended => "已终止",
+            Self::Late => "逾期",
+            Self::Urgent => "紧急",
+            Self::Near => "临近",
+            Self::FarBehind => "严重滞后",
+            Self::Behind => "滞后",
+            Self::Undated => "无时限",
+            Self::Normal => "正常",
         }
     }
 
-    /// The colour behind the word, as `RRGGBB`; none for what is normal.
-    pub fn colour(self) -> Option<u32> {
+    /// The word in the ledger, with that of its colour, by which a print without colours tells it too.
+    pub fn zh(self, lights: Lights) -> String {
+        let said = match self {
+            Self::Urgent => format!("{}日内", lights.urgent),
+            Self::Near => format!("{}日内", lights.near),
+            other => other.name().to_owned(),
+        };
+        match lights.colours.of(self).map(colour::word).unwrap_or_default() {
+            "" => said,
+            word => format!("{word} {said}"),
+        }
+    }
+
+    /// The usual colour behind the word, as `RRGGBB`; none for what is normal.
+    fn colour(self) -> Option<u32> {
         match self {
             Self::Done => Some(0x00A9_D08E),
             Self::Ended => Some(0x00BF_BFBF),
@@ -88,8 +107,13 @@ impl Light {
         }
     }
 
+    /// Its place among all.
+    fn place(self) -> usize {
+        Self::ALL.iter().position(|one| *one == self).unwrap_or_default()
+    }
+
     /// The light of a row on a day.
-    pub fn of(row: &Row, as_of: Option<Date>, days: Days) -> Self {
+    pub fn of(row: &Row, as_of: Option<Date>, lights: Lights) -> Self {
         match row.filled.status() {
             status if status.is_done() => return Self::Done,
             Status::Ended => return Self::Ended,
@@ -103,8 +127,8 @@ impl Light {
         let next = row.dues.iter().find(|day| **day >= today).unwrap_or(last);
         match n_days(today, *next) {
             n if n < 0 => Self::Late,
-            n if n <= days.urgent => Self::Urgent,
-            n if n <= days.near => Self::Near,
+            n if n <= lights.urgent => Self::Urgent,
+            n if n <= lights.near => Self::Near,
             _ => behind.unwrap_or(Self::Normal),
         }
     }

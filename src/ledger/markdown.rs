@@ -11,7 +11,7 @@ pub fn markdown(ledger: &Ledger, layout: &Layout) -> String {
     out.push_str(&line(columns.iter().map(|_| "---".to_owned()).collect()));
     for (at, row) in ledger.rows.iter().enumerate() {
         let cell = |text: String| escaped(&text);
-        let cells = columns.iter().map(|column| cell(column.value(ledger, row, at + 1, layout.days).text()));
+        let cells = columns.iter().map(|column| cell(column.value(ledger, row, at + 1, layout.lights).text()));
         out.push_str(&line(cells.collect()));
     }
     out + "\n" + LEGEND + "\n"

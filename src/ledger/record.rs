@@ -177,6 +177,7 @@ impl Draft {
             self.add(&node, prov::USED, file.clone());
             self.add(&file, rdf::TYPE, prov::ENTITY);
             self.add(&file, dcterms::IDENTIFIER, Literal::new_simple_literal(name));
+            self.add(&file, zr::SHA256, Literal::new_simple_literal(hash));
         }
         for left in import.left {
             self.add(&node, zr::LEFT_OVER, Literal::new_simple_literal(left));

@@ -3,6 +3,7 @@
 //! What holds at the end of the period is told from the record of progress; nothing is told that nobody told.
 
 mod circular;
+mod docx;
 mod letter;
 mod paper;
 mod period;
@@ -30,6 +31,14 @@ impl Ledger {
         }
         then
     }
+}
+
+/// Who sends a paper: who issued the documents; of documents of several issuers nobody, for none of them speaks for the others.
+pub(super) fn sender(ledger: &Ledger) -> String {
+    let mut issuers = ledger.rows.iter().filter_map(|row| ledger.document(row)).map(|document| &document.issuers);
+    let first = issuers.next();
+    let is_one = issuers.all(|other| Some(other) == first);
+    first.filter(|_| is_one).map(|names| names.join("、")).unwrap_or_default()
 }
 
 /// A day as documents write it: 2023年9月30日.

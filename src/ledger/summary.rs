@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Days, Ledger, Light, Row, Status};
+use super::{Ledger, Light, Lights, Row, Status};
 use crate::model::Role;
 
 /// How many tasks are how far.
@@ -83,10 +83,10 @@ impl Unit {
 }
 
 /// The units of a ledger, those with most to do first.
-pub fn units(ledger: &Ledger, days: Days) -> Vec<Unit> {
+pub fn units(ledger: &Ledger, lights: Lights) -> Vec<Unit> {
     let mut units: BTreeMap<String, Unit> = BTreeMap::new();
     for row in &ledger.rows {
-        let light = Light::of(row, ledger.as_of, days);
+        let light = Light::of(row, ledger.as_of, lights);
         let mut seen: Vec<(Role, &str)> = Vec::new();
         for one in row.assignments.iter().filter(|one| !one.is_person) {
             let unit = units.entry(one.agent.clone()).or_insert_with(|| Unit {
@@ -124,18 +124,18 @@ fn owners(row: &Row) -> Vec<&str> {
 }
 
 /// How far all rows are.
-pub fn total(ledger: &Ledger, days: Days) -> Count {
+pub fn total(ledger: &Ledger, lights: Lights) -> Count {
     let mut count = Count::default();
     for row in &ledger.rows {
-        count.add(row.filled.status(), Light::of(row, ledger.as_of, days));
+        count.add(row.filled.status(), Light::of(row, ledger.as_of, lights));
     }
     count
 }
 
 /// A sentence for a circular: `截至2023年12月31日，…任务共86项，…。`.
-pub fn sentence(ledger: &Ledger, days: Days) -> String {
+pub fn sentence(ledger: &Ledger, lights: Lights) -> String {
     let day = ledger.as_of.map(|day| format!("截至{}，", day.strftime("%Y年%-m月%-d日"))).unwrap_or_default();
     let title = ledger.title();
     let title = title.strip_suffix("台账").unwrap_or(&title);
-    format!("{day}{title}{}。", total(ledger, days).told())
+    format!("{day}{title}{}。", total(ledger, lights).told())
 }

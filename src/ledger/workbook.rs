@@ -20,6 +20,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::{Layout, Ledger, LedgerError};
 use crate::message::Message;
 
+pub(super) use width::fitting;
+
 pub use order::order;
 pub use supervise::Profile;
 
@@ -38,13 +40,13 @@ pub fn workbook(ledger: &Ledger, layout: &Layout, profile: Profile) -> Result<Wr
     style::plain(&mut workbook)?;
     workbook.set_properties(&properties(ledger)?);
     duties::write(&mut workbook, ledger, layout)?;
-    units::write(&mut workbook, ledger, layout.days)?;
+    units::write(&mut workbook, ledger, layout.lights)?;
     progress::write(&mut workbook, ledger)?;
     grounds::write(&mut workbook, ledger)?;
     let unfit = supervise::write(&mut workbook, ledger, profile)?;
     scores::write(&mut workbook, ledger)?;
-    lists::write(&mut workbook, ledger, layout.days)?;
-    guide::write(&mut workbook, ledger, layout.days)?;
+    lists::write(&mut workbook, ledger, layout.lights)?;
+    guide::write(&mut workbook, ledger, layout.lights)?;
     Ok(Written { bytes: workbook.save_to_buffer()?, unfit })
 }
 

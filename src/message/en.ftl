@@ -381,7 +381,9 @@ hint-query-service = load the data of the other server into the store, or ask it
 hint-query-evaluation = ask for less, or check that the store is whole
 answer-format = `{ $format }` cannot hold this answer
 answer-write = cannot write the answer
-hint-answer-format = SELECT and ASK go to table, csv, tsv, json, xml; CONSTRUCT and DESCRIBE to table, turtle, jsonld …
+answer-sheet = cannot make the workbook
+hint-answer-sheet = a sheet holds 1,048,575 rows; `--format csv` holds any number
+hint-answer-format = SELECT goes to table, xlsx, csv, tsv, json, xml, ASK to all of these but xlsx; CONSTRUCT and DESCRIBE to table, turtle, jsonld …
 hint-write = check that the folder is there and the disk is not full
 format-unknown = unknown format `{ $format }`
 hint-one-of = use one of { $names }
@@ -648,7 +650,7 @@ hint-graph-format = use turtle, trig, ntriples, nquads, rdfxml or jsonld; `zeren
 n-read = { $n } read
 n-read-unread = { $read } read, { $unread } not read ({ $kinds })
 document-format = `{ $format }` cannot hold a document
-hint-document-format = use json, text, or a syntax of RDF such as turtle
+hint-document-format = use text, json, a form of the ledger such as xlsx or csv, or a syntax of RDF such as turtle
 map-terminal = a terminal cannot show png
 hint-map-terminal = write it to a file with `-o map.png`
 hint-map-format = use dot, svg, png, json, gexf or graphml
@@ -855,6 +857,8 @@ hint-search-empty = name a word, such as `zeren find 营商环境`
 ledger-no-answer = cannot read the tasks from the store
 ledger-no-tasks = the store holds no task
 ledger-no-tasks-hint = read documents with tasks into it with `zeren build FOLDER`, or name them: `zeren ledger FILE`
+ledger-no-tasks-read = no task was found in what was read
+ledger-no-tasks-read-hint = see what was read with `zeren extract FILE`; a ledger is made of notices, plans and lists of tasks
 ledger-nothing = no task has all that was asked for
 ledger-nothing-hint = each name is known, but not together with the others; leave one out
 ledger-not-written = cannot make the workbook
@@ -863,8 +867,12 @@ ledger-columns-malformed = cannot read the choice of columns: { $why }
 ledger-columns-hint = write `columns = ["序号", "任务", "牵头单位"]`, then `[names]` with `"牵头单位" = "主责部门"`
 ledger-no-column = no column `{ $name }`
 ledger-no-column-hint = the columns are { $columns }
+ledger-no-light = no light `{ $name }`
+ledger-no-light-hint = the lights are { $lights }
+ledger-no-colour = `{ $text }` is not a colour
+ledger-no-colour-hint = write it as `#C00000`, or `none` for no colour
 ledger-format = unknown format `{ $word }`
-ledger-format-hint = use xlsx, csv, md, html or ics
+ledger-format-hint = use xlsx, csv, md, html, ics or table
 ledger-terminal = a terminal shows no workbook
 ledger-terminal-hint = write it to a file with `-o ledger.xlsx`
 ledger-profile = no profile `{ $name }`
@@ -876,6 +884,11 @@ ledger-written = { $n ->
    *[other] { $n } rows in { $path }
 }
 ledger-as-of = lights are as of { $day }, the last day that the documents or records bear; `--as-of today` for today
+ledger-entries-none = no day to put into a calendar: { $path } is empty
+ledger-entries = { $n ->
+    [one] 1 entry written to { $path }
+   *[other] { $n } entries written to { $path }
+}
 ledger-split = { $n ->
     [one] { $n } file in { $path }
    *[other] { $n } files in { $path }
@@ -901,6 +914,10 @@ import-stale = not taken: `{ $value }` in { $column } of `{ $task }` was replace
 import-conflict = conflict: { $column } of `{ $task }`: { $values }
 import-doubled = doubled: `{ $task }` stands in { $other } too
 import-missing = missing: `{ $task }`
+import-missing-more = missing: { $n ->
+    [one] 1 more row
+   *[other] { $n } more rows
+}
 import-other-wording = the wording of `{ $task }` has changed since the ledger was issued
 import-no-evidence = doubt: `{ $task }` is done without evidence (`佐证材料`)
 import-edited = proposed correction: { $column } of `{ $task }`: `{ $issued }` → `{ $value }`
@@ -912,6 +929,10 @@ import-would = { $rows } rows read: { $changes } values would change, { $left } 
 # zeren report
 report-period = no period `{ $text }`
 report-period-hint = write a week 2023-W30, a month 2023-07, a quarter 2023-Q3 or a year 2023
+report-format-hint = use text, html or docx
+report-terminal = a terminal shows no DOCX file
+report-terminal-hint = write it to a file with `-o circular.docx`
+report-written = written to { $path }, as of { $day }
 report-letters = { $n ->
     [one] { $n } letter in { $path }
    *[other] { $n } letters in { $path }

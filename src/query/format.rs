@@ -10,6 +10,8 @@ use oxigraph::sparql::results::QueryResultsFormat;
 pub enum Format {
     /// A table for people.
     Table,
+    /// A workbook.
+    Xlsx,
     /// Comma-separated values.
     Csv,
     /// Tab-separated values, terms as in Turtle.
@@ -55,6 +57,7 @@ impl Format {
     /// All formats; those for answers first.
     pub const ALL: &'static [Self] = &[
         Self::Table,
+        Self::Xlsx,
         Self::Csv,
         Self::Tsv,
         Self::Json,
@@ -85,6 +88,7 @@ impl Format {
     fn names(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Table => ("table", "txt", "text/plain"),
+            Self::Xlsx => ("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
             Self::Csv => ("csv", "csv", "text/csv"),
             Self::Tsv => ("tsv", "tsv", "text/tab-separated-values"),
             Self::Json => ("json", "json", "application/sparql-results+json"),
@@ -122,7 +126,7 @@ impl Format {
             Self::TriG => RdfFormat::TriG,
             Self::RdfXml => RdfFormat::RdfXml,
             Self::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
-            Self::Table | Self::Csv | Self::Tsv | Self::Json | Self::Xml => return None,
+            Self::Table | Self::Xlsx | Self::Csv | Self::Tsv | Self::Json | Self::Xml => return None,
         })
     }
 

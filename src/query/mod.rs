@@ -7,6 +7,7 @@
 mod format;
 mod named;
 mod rows;
+mod sheet;
 mod speak;
 mod table;
 mod terms;

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use oxigraph::model::{Literal, Term};
 use oxigraph::sparql::{QueryResults, QuerySolutionIter};
 
+use super::sheet;
 use super::table::{self, term};
 use super::{Format, Named, WriteError, write};
 use crate::message::{self, Lang, Message};
@@ -35,6 +36,10 @@ pub fn write_named(
         (QueryResults::Solutions(solutions), Format::Table) => {
             let headings = headings(&solutions, named, lang);
             table::solutions(solutions, headings, |variable, term| cell(variable, term, lang), writer)
+        }
+        (QueryResults::Solutions(solutions), Format::Xlsx) => {
+            let headings = headings(&solutions, named, lang);
+            sheet::solutions(solutions, &headings, |variable, term| cell(variable, term, lang), writer)
         }
         (QueryResults::Solutions(solutions), Format::Csv) if lang == Lang::Zh => csv(solutions, named, writer),
         (results, format) => write(results, format, writer),
@@ -71,6 +76,11 @@ fn is_number(literal: &Literal) -> bool {
 
 fn headings(solutions: &QuerySolutionIter<'_>, named: &Named, lang: Lang) -> Vec<String> {
     solutions.variables().iter().map(|variable| heading(named.name, variable.as_str(), lang)).collect()
+}
+
+/// What stands over the columns of a question that has no name.
+pub(super) fn titles(solutions: &QuerySolutionIter<'_>, lang: Lang) -> Vec<String> {
+    solutions.variables().iter().map(|variable| heading("", variable.as_str(), lang)).collect()
 }
 
 /// What stands over a column: in English the name of the variable.

@@ -6,10 +6,10 @@ use oxigraph::model::{GraphName, Quad, Triple};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter};
 
-use super::{Format, table};
+use super::{Format, sheet, speak, table};
 use crate::export::rdf;
 use crate::message;
-use crate::message::Message;
+use crate::message::{Lang, Message};
 
 /// Why an answer is not written.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +18,8 @@ pub enum WriteError {
     Kind(&'static str),
     /// The evaluation failed in the middle.
     Evaluation(#[from] QueryEvaluationError),
+    /// The workbook could not be made.
+    Sheet(#[from] rust_xlsxwriter::XlsxError),
     /// The writer failed.
     Io(#[from] io::Error),
 }
@@ -28,6 +30,7 @@ impl WriteError {
         match self {
             Self::Kind(format) => message!("answer-format", format = *format),
             Self::Evaluation(_) => message!("query-evaluation"),
+            Self::Sheet(_) => message!("answer-sheet"),
             Self::Io(_) => message!("answer-write"),
         }
     }
@@ -37,6 +40,7 @@ impl WriteError {
         match self {
             Self::Kind(_) => message!("hint-answer-format"),
             Self::Evaluation(_) => message!("hint-query-evaluation"),
+            Self::Sheet(_) => message!("hint-answer-sheet"),
             Self::Io(_) => message!("hint-write"),
         }
     }
@@ -82,6 +86,10 @@ fn solutions(solutions: QuerySolutionIter<'_>, format: Format, writer: impl Writ
             Format::Table => {
                 let variables = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
                 table::solutions(solutions, variables, |_, term| table::term(term), writer)
+            }
+            Format::Xlsx => {
+                let headings = speak::titles(&solutions, Lang::user());
+                sheet::solutions(solutions, &headings, |_, term| table::term(term), writer)
             }
             _ => Err(WriteError::Kind(format.name())),
         };

@@ -31,7 +31,9 @@ fn graphs() -> Vec<Vec<Quad>> {
     correct(&mut facts, &plan, &Corrections::parse(&corrections).expect("the fixture holds corrections"));
     assert!(facts.corrections.iter().all(|one| one.outcome.is_ok()), "{:?}", facts.corrections);
     let seeds = seeds().into_iter().flat_map(|(source, facts)| documents(graph(&source, &facts)));
-    documents(graph(&plan, &facts)).into_iter().chain([ontology().to_vec()]).chain(seeds).collect()
+    let progress =
+        parse(&fs::read("tests/fixtures/shapes/progress.ttl").expect("the fixture is there"), RdfFormat::Turtle);
+    documents(graph(&plan, &facts)).into_iter().chain([ontology().to_vec(), progress]).chain(seeds).collect()
 }
 
 fn shapes_graph() -> Vec<Quad> {

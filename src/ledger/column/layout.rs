@@ -7,6 +7,9 @@
 //! [days]
 //! near = 10
 //! urgent = 5
+//! [colours]
+//! "逾期" = "#C00000"
+//! "正常" = "无"
 //! ```
 
 use std::collections::BTreeMap;
@@ -14,15 +17,15 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{Column, Value};
-use crate::ledger::{Days, Ledger, LedgerError, Row};
+use crate::ledger::{Ledger, LedgerError, Light, Lights, Row};
 
 /// The columns of a ledger, each with its heading.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
     columns: Option<Vec<Column>>,
     names: BTreeMap<Column, String>,
-    /// From how many days on a task is near and urgent.
-    pub days: Days,
+    /// When lights warn, and in which colours.
+    pub lights: Lights,
 }
 
 #[derive(Deserialize)]
@@ -32,6 +35,8 @@ struct File {
     #[serde(default)]
     names: BTreeMap<String, String>,
     days: Option<DaysTable>,
+    #[serde(default)]
+    colours: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -41,19 +46,33 @@ struct DaysTable {
     urgent: Option<i32>,
 }
 
+impl File {
+    fn lights(&self) -> Result<Lights, LedgerError> {
+        let mut lights = Lights::default();
+        if let Some(days) = &self.days {
+            lights.near = days.near.unwrap_or(lights.near);
+            lights.urgent = days.urgent.unwrap_or(lights.urgent);
+        }
+        for (name, colour) in &self.colours {
+            let light = Light::ALL.into_iter().find(|light| light.name() == name);
+            let light = light.ok_or_else(|| LedgerError::NoLight(name.clone()))?;
+            if !lights.colours.choose(light, colour) {
+                return Err(LedgerError::NoColour(colour.clone()));
+            }
+        }
+        Ok(lights)
+    }
+}
+
 impl Layout {
     /// Reads a file that chooses columns.
     pub fn parse(text: &str) -> Result<Self, LedgerError> {
         let file: File = toml::from_str(text).map_err(|error| LedgerError::Columns(error.message().to_owned()))?;
+        let lights = file.lights()?;
         let find = |name: &String| Column::of_heading(name).ok_or_else(|| LedgerError::NoColumn(name.clone()));
         let columns = file.columns.map(|names| names.iter().map(find).collect::<Result<Vec<_>, _>>()).transpose()?;
         let names = file.names.iter().map(|(name, heading)| Ok((find(name)?, heading.clone())));
-        let default = Days::default();
-        let days = file.days.map_or(default, |table| Days {
-            near: table.near.unwrap_or(default.near),
-            urgent: table.urgent.unwrap_or(default.urgent),
-        });
-        Ok(Self { columns, names: names.collect::<Result<_, LedgerError>>()?, days })
+        Ok(Self { columns, names: names.collect::<Result<_, LedgerError>>()?, lights })
     }
 
     /// The columns of a ledger. Without a choice those that always stand and those that say something.
@@ -62,7 +81,7 @@ impl Layout {
             return columns.clone();
         }
         let says = |column: Column| {
-            let is_said = |row: &Row| column.value(ledger, row, 1, self.days) != Value::Text(String::new());
+            let is_said = |row: &Row| column.value(ledger, row, 1, self.lights) != Value::Text(String::new());
             ledger.rows.iter().any(is_said)
         };
         let stands = |column: &Column| match column {
@@ -75,6 +94,11 @@ impl Layout {
             _ => true,
         };
         Column::ALL.into_iter().filter(stands).collect()
+    }
+
+    /// Whether a file chose the columns.
+    pub(in crate::ledger) fn is_chosen(&self) -> bool {
+        self.columns.is_some()
     }
 
     /// What a column is headed by.
@@ -94,8 +118,10 @@ mod tests {
         let columns = layout.columns(&Ledger::default());
         assert_eq!(columns, [Column::Task, Column::Role(crate::model::Role::Lead)]);
         assert_eq!(layout.heading(columns[1]), "主责部门");
-        assert_eq!(layout.days, Days { near: 10, urgent: 3 });
+        assert_eq!(layout.lights, Lights { near: 10, ..Lights::default() });
         assert!(matches!(Layout::parse("columns = [\"办公室\"]"), Err(LedgerError::NoColumn(_))));
+        assert!(matches!(Layout::parse("[colours]\n\"延误\" = \"#FF0000\""), Err(LedgerError::NoLight(_))));
+        assert!(matches!(Layout::parse("[colours]\n\"逾期\" = \"大红\""), Err(LedgerError::NoColour(_))));
         assert!(matches!(Layout::parse("colums = []"), Err(LedgerError::Columns(_))));
     }
 }

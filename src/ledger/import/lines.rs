@@ -56,7 +56,7 @@ impl<'a> Desk<'a> {
             remarks: Vec::new(),
         };
         for (at, row) in ledger.rows.iter().enumerate() {
-            let title = key(&Column::Task.value(ledger, row, 1, layout.days).text());
+            let title = key(&Column::Task.value(ledger, row, 1, layout.lights).text());
             desk.by_iri.insert(&row.iri, at);
             desk.by_words.entry((key(&row.number), title.clone())).or_default().push(at);
             desk.by_title.entry(title).or_default().push(at);

@@ -19,6 +19,9 @@ pub(super) fn value(field: Field, text: &str) -> Result<String, ()> {
     }
 }
 
+/// From so many percent on nothing is meant but the number that was pasted; 120% and 200% may be what people claim.
+const PASTED: f64 = 1000.0;
+
 /// 0.5, 50, 50% and ５０％ are all `50`.
 fn rate(text: &str) -> Option<String> {
     let text = wide_to_narrow(text);
@@ -28,7 +31,12 @@ fn rate(text: &str) -> Option<String> {
         None => (bare.strip_prefix("百分之").unwrap_or(bare), bare.starts_with("百分之")),
     };
     let number: f64 = number.trim().parse().ok()?;
-    let percent = if !is_percent && number <= 1.0 { number * 100.0 } else { number };
+    let percent = match number {
+        number if !is_percent && number <= 1.0 => number * 100.0,
+        // 50 that was pasted into a cell which shows percent stands there as 5000%.
+        number if is_percent && number >= PASTED && number % 100.0 == 0.0 => number / 100.0,
+        number => number,
+    };
     (0.0..=100.0).contains(&percent).then(|| ((percent * 10.0).round() / 10.0).to_string())
 }
 
@@ -47,6 +55,10 @@ mod tests {
             (Field::Rate, "1", Some("100")),
             (Field::Rate, "0", Some("0")),
             (Field::Rate, "120%", None),
+            (Field::Rate, "200%", None),
+            (Field::Rate, "5000%", Some("50")),
+            (Field::Rate, "10000%", Some("100")),
+            (Field::Rate, "20000%", None),
             (Field::Rate, "一半", None),
             (Field::Status, "办结", Some("已完成")),
             (Field::Status, "？", None),

@@ -5,18 +5,18 @@ use std::collections::BTreeSet;
 use super::super::html::grounds;
 use super::super::light::n_days;
 use super::super::summary::{self, percent};
-use super::super::{Days, Field, Ledger, Light, Row, Status};
-use super::{Block, Paper, Period, item, written};
+use super::super::{Field, Ledger, Light, Lights, Row, Status};
+use super::{Block, Paper, Period, item, sender, written};
 
 /// Numbers of headings.
 const NUMBERS: [&str; 6] = ["一", "二", "三", "四", "五", "六"];
 
 /// The circular on a ledger as it was at the end of a period, or on an earlier day that it is of.
-pub fn circular(ledger: &Ledger, period: &Period, days: Days) -> Paper {
+pub fn circular(ledger: &Ledger, period: &Period, lights: Lights) -> Paper {
     let title = ledger.title();
     let plan = title.strip_suffix("台账").unwrap_or(&title).replace("任务台账", "任务");
     let mut blocks = vec![Block::Text(opening(ledger))];
-    let told = Told { ledger, period, days };
+    let told = Told { ledger, period, lights };
     let sections = [
         ("总体情况", told.whole()),
         ("各单位情况", told.units()),
@@ -26,7 +26,7 @@ pub fn circular(ledger: &Ledger, period: &Period, days: Days) -> Paper {
         (
             "存在问题",
             told.list(
-                |row| !row.filled.get(Field::Problem).is_empty(),
+                |row| !says_none(row.filled.get(Field::Problem)),
                 |row| row.filled.get(Field::Problem).replace('\n', "；"),
             ),
         ),
@@ -39,14 +39,18 @@ pub fn circular(ledger: &Ledger, period: &Period, days: Days) -> Paper {
     if ledger.rows.iter().any(|row| told.light(row) == Light::Late) {
         blocks.push(Block::Text("请逾期事项的责任单位说明原因、明确完成时间，抓紧办理并及时报送进展情况。".to_owned()));
     }
-    let from = ledger.first().map(|first| first.issuers.join("、")).unwrap_or_default();
     Paper {
         title: format!("关于{}{plan}进展情况的通报", period.name),
         to: "各有关单位".to_owned(),
         blocks,
-        from,
+        from: sender(ledger),
         day: ledger.as_of,
     }
+}
+
+/// Whether a cell says that there is nothing to say.
+fn says_none(text: &str) -> bool {
+    matches!(text.trim().trim_end_matches('。'), "" | "无" | "暂无" | "没有" | "/" | "-" | "—" | "——")
 }
 
 fn opening(ledger: &Ledger) -> String {
@@ -57,25 +61,25 @@ fn opening(ledger: &Ledger) -> String {
 struct Told<'a> {
     ledger: &'a Ledger,
     period: &'a Period,
-    days: Days,
+    lights: Lights,
 }
 
 impl Told<'_> {
     fn light(&self, row: &Row) -> Light {
-        Light::of(row, self.ledger.as_of, self.days)
+        Light::of(row, self.ledger.as_of, self.lights)
     }
 
     fn whole(&self) -> Vec<Block> {
         let in_period = self.ledger.records.iter().filter(|record| record.day.is_some_and(|day| self.period.has(day)));
         let moved: BTreeSet<&str> = in_period.map(|record| record.task.as_str()).collect();
         let n_done = self.ledger.rows.iter().filter(|row| self.is_done_in_period(row)).count();
-        let count = summary::total(self.ledger, self.days).told();
+        let count = summary::total(self.ledger, self.lights).told();
         vec![Block::Text(format!("{count}。本期填报进展{}项，办结{n_done}项。", moved.len()))]
     }
 
     fn units(&self) -> Vec<Block> {
         let header = ["单位", "主责任务", "已完成", "推进中", "未启动", "逾期", "完成率"].map(str::to_owned).to_vec();
-        let units = summary::units(self.ledger, self.days).into_iter().filter(|unit| unit.own.all > 0);
+        let units = summary::units(self.ledger, self.lights).into_iter().filter(|unit| unit.own.all > 0);
         let row = |unit: summary::Unit| {
             let own = unit.own;
             let counts = [own.all, own.done, own.under_way, own.not_started, own.late].map(|n| n.to_string());
@@ -133,4 +137,15 @@ impl Told<'_> {
 
 fn due(row: &Row) -> String {
     row.due().map(|due| format!("{}到期", written(due))).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_problem_is_none() {
+        assert!(["", "无", " 暂无。", "/", "——"].into_iter().all(says_none));
+        assert!(!["无人负责", "资金没有到位"].into_iter().any(says_none));
+    }
 }

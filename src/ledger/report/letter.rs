@@ -2,15 +2,15 @@
 
 use super::super::html::grounds;
 use super::super::light::n_days;
-use super::super::{Days, Ledger, Light, Row};
-use super::{Block, Paper, Period, item, written};
+use super::super::{Ledger, Light, Lights, Row};
+use super::{Block, Paper, Period, item, sender, written};
 
 /// The letter on a ledger that is cut to a unit; none where there is nothing to remind of.
-pub fn letter(ledger: &Ledger, period: &Period, days: Days) -> Option<Paper> {
+pub fn letter(ledger: &Ledger, period: &Period, lights: Lights) -> Option<Paper> {
     let unit = ledger.unit.clone().unwrap_or_default();
     let is_owner = |row: &&Row| row.owners().iter().any(|one| [&one.name, &one.full].contains(&&unit));
     let open = || ledger.rows.iter().filter(is_owner).filter(|row| is_open(row));
-    let light = |row: &Row| Light::of(row, ledger.as_of, days);
+    let light = |row: &Row| Light::of(row, ledger.as_of, lights);
     let is_told = |row: &Row| {
         ledger.records.iter().any(|record| record.task == row.iri && record.day.is_some_and(|day| period.has(day)))
     };
@@ -26,9 +26,12 @@ pub fn letter(ledger: &Ledger, period: &Period, days: Days) -> Option<Paper> {
         return None;
     }
     blocks.push(Block::Text("请抓紧办理，并将进展情况、存在问题和下步举措填入台账后反馈。".to_owned()));
-    let from = ledger.first().map(|first| first.issuers.join("、")).unwrap_or_default();
     Some(Paper {
-        title: format!("关于{}任务进展情况的提醒函", period.name), to: unit, blocks, from, day: ledger.as_of
+        title: format!("关于{}任务进展情况的提醒函", period.name),
+        to: unit,
+        blocks,
+        from: sender(ledger),
+        day: ledger.as_of,
     })
 }
 

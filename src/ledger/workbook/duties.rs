@@ -35,7 +35,7 @@ pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, layout: &Layout) -
     let columns = layout.columns(ledger);
     let values: Vec<Vec<Value>> = (1..)
         .zip(&ledger.rows)
-        .map(|(n, row)| columns.iter().map(|column| column.value(ledger, row, n, layout.days)).collect())
+        .map(|(n, row)| columns.iter().map(|column| column.value(ledger, row, n, layout.lights)).collect())
         .collect();
     let texts: Vec<Vec<String>> = values.iter().map(|row| row.iter().map(Value::text).collect()).collect();
     let width = |(at, column): (usize, &Column)| {
@@ -165,7 +165,8 @@ impl Duties<'_> {
             Column::Field(Field::Phone) => style::tinted(style::body()).set_num_format("@"),
             Column::Field(_) => style::tinted(style::body()),
             Column::Light => {
-                let colour = Light::of(row, self.ledger.as_of, self.layout.days).colour();
+                let lights = self.layout.lights;
+                let colour = lights.colours.of(Light::of(row, self.ledger.as_of, lights));
                 let format = style::centre().set_bold();
                 colour.map_or(format.clone(), |colour| format.set_background_color(Color::RGB(colour)))
             }

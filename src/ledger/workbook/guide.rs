@@ -2,12 +2,11 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::super::{Days, LEGEND, Ledger, Status};
+use super::super::{LEGEND, Ledger, Light, Lights, Status};
 use super::table::{Table, count, words};
 
 /// Writes the sheet.
-pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, days: Days) -> Result<(), XlsxError> {
-    let Days { near, urgent } = days;
+pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, lights: Lights) -> Result<(), XlsxError> {
     let statuses = Status::ALL.map(Status::zh).join("、");
     let day = ledger.as_of.map(|day| day.strftime("%Y年%-m月%-d日").to_string()).unwrap_or_default();
     let lines = [
@@ -15,7 +14,7 @@ pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, days: Days) -> Res
         format!("状态从下拉列表选择：{statuses}。写作“办结”“进行中”等同义词的，导入时自动规范；“基本完成”按推进中统计。"),
         "完成率填0%至100%，写0.5、50、50%均可。办结日期写2023/12/31、2023.12.31或2023年12月31日均可。".to_owned(),
         "填已完成或已销号的，须同时填写佐证材料和办结日期；没有佐证材料的列为疑点。".to_owned(),
-        format!("亮灯由程序计算：已完成为绿，已终止为灰，逾期为红，{urgent}日内到期为橙，{near}日内到期为黄，无时限为蓝。截至日期：{day}。"),
+        format!("亮灯由程序计算，依次为：{}。截至日期：{day}。", Light::ALL.map(|light| light.zh(lights)).join("、")),
         format!("{LEGEND}文件未写明牵头单位的，列于首位的单位不视为牵头。"),
         "完成时限为文件原话；标有“文件所定”的，任务本身未写时限，取自文件名称所载期间，不据此判定逾期。".to_owned(),
         "可以排序、筛选、复制到其他工作簿或删去行，但请保留表头一行；隐藏的“任务标识”列用于导入时对应任务，请尽量保留。".to_owned(),

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::super::import::MARKER;
-use super::super::{Days, Ledger, Light, Status, summary};
+use super::super::{Ledger, Light, Lights, Status, summary};
 
 const NAME: &str = "字典";
 
@@ -13,16 +13,16 @@ pub(super) fn statuses() -> String {
 }
 
 /// Writes the sheet.
-pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, days: Days) -> Result<(), XlsxError> {
+pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, lights: Lights) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(NAME)?.set_hidden(true);
-    let units: Vec<String> = summary::units(ledger, days).into_iter().map(|unit| unit.name).collect();
+    let units: Vec<String> = summary::units(ledger, lights).into_iter().map(|unit| unit.name).collect();
     // Which state this copy was issued from: what comes back is compared with that.
     let issued = vec![ledger.n_imports.to_string()];
     let lists = [
         ("状态", Status::ALL.iter().map(|status| status.zh().to_owned()).collect()),
         ("单位", units),
-        ("亮灯", Light::ALL.iter().map(|light| light.zh(days)).collect::<Vec<_>>()),
+        ("亮灯", Light::ALL.iter().map(|light| light.zh(lights)).collect::<Vec<_>>()),
         (MARKER, issued),
         ("签发单位", ledger.unit.clone().into_iter().collect()),
     ];

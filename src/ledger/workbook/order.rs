@@ -19,8 +19,8 @@ pub fn order(ledger: &Ledger, layout: &Layout) -> Result<Vec<u8>, LedgerError> {
     workbook.set_properties(&properties(ledger)?);
     form(&mut workbook, ledger)?;
     duties::write(&mut workbook, ledger, layout)?;
-    lists::write(&mut workbook, ledger, layout.days)?;
-    guide::write(&mut workbook, ledger, layout.days)?;
+    lists::write(&mut workbook, ledger, layout.lights)?;
+    guide::write(&mut workbook, ledger, layout.lights)?;
     Ok(workbook.save_to_buffer()?)
 }
 
@@ -54,7 +54,7 @@ fn form(workbook: &mut Workbook, ledger: &Ledger) -> Result<(), XlsxError> {
         width::row(sheet, at, n_lines.unwrap_or(1))?;
         at += 1;
     }
-    let issuers = ledger.first().map(|first| first.issuers.join("、")).unwrap_or_default();
+    let issuers = super::super::report::sender(ledger);
     let foot = [
         ("联系人：　　　　　　　　电话：　　　　　　　　".to_owned(), FormatAlign::Left),
         (issuers, FormatAlign::Right),

@@ -51,7 +51,10 @@ fn wrapped(line: &str, limit: usize) -> usize {
 }
 
 /// The least width between `least` and `greatest` in which no text takes more than [`MANY_LINES`].
-pub(super) fn fitting<'a>(texts: impl Iterator<Item = &'a str> + Clone, (least, greatest): (usize, usize)) -> usize {
+pub(in crate::ledger) fn fitting<'a>(
+    texts: impl Iterator<Item = &'a str> + Clone,
+    (least, greatest): (usize, usize),
+) -> usize {
     let fits = |width: &usize| texts.clone().all(|text| lines(text, *width) <= MANY_LINES);
     (least..greatest).find(fits).unwrap_or(greatest)
 }

@@ -206,6 +206,13 @@ fn columns_are_chosen_by_a_file() {
         "{}",
         told.stderr
     );
+    write("columns = [\"亮灯\"]\n[colours]\n\"无时限\" = \"#92D050\"\n\"正常\" = \"#7030A0\"\n");
+    assert_eq!(run(&folder, &args).stdout, "\u{feff}亮灯\r\n紫 正常\r\n绿 无时限\r\n绿 无时限\r\n");
+    let page = run(&folder, &["ledger", "通知.txt", "--columns", "列.toml", "--format", "html"]).stdout;
+    assert!(page.contains("<td style=\"background:#7030a0\">紫 正常</td>"), "{page}");
+    write("[colours]\n\"逾期\" = \"大红\"\n");
+    let told = run(&folder, &args);
+    assert!(told.code == Some(2) && told.stderr.contains("大红") && told.stderr.contains("#C00000"), "{}", told.stderr);
     write("colums = []\n");
     assert_eq!(run(&folder, &args).code, Some(2));
     fs::remove_file(folder.path().join("列.toml")).expect("it is there");
@@ -226,4 +233,108 @@ fn wrong_formats_and_files_are_told() {
         let told = run(&folder, args);
         assert!(told.code == Some(2) && told.stderr.contains(part), "{args:?}: {}", told.stderr);
     }
+}
+
+#[test]
+fn a_document_without_tasks_is_not_taken_for_an_empty_store() {
+    let folder = folder();
+    fs::write(folder.path().join("天气.txt"), "今天天气很好。\n").expect("the folder has room");
+    let told = run(&folder, &["ledger", "天气.txt", "-o", "a.xlsx"]);
+    assert_eq!(told.code, Some(1));
+    assert!(
+        told.stderr.contains("no task was found in what was read") && !told.stderr.contains("store"),
+        "{}",
+        told.stderr
+    );
+    assert!(!folder.path().join("a.xlsx").exists());
+}
+
+#[test]
+fn a_name_without_extension_is_that_of_a_workbook() {
+    let folder = folder();
+    let told = run(&folder, &["ledger", "通知.txt", "-o", "台账"]);
+    assert!(told.stderr.contains("台账.xlsx"), "{}", told.stderr);
+    assert_eq!(rows(&folder.path().join("台账.xlsx")).len(), 3);
+    assert!(!folder.path().join("台账").exists());
+}
+
+#[test]
+fn the_terminal_shows_who_has_to_do_what_by_when() {
+    let folder = folder();
+    let table = run(&folder, &["ledger", "通知.txt", "--format", "table"]);
+    assert_eq!((table.code, table.stderr.as_str()), (Some(0), ""));
+    for part in
+        ["甲县2024年数据工作方案任务台账", "建立共享目录", "县财政局、各乡镇＊", "2024-12-31", "每半年", "共3项"]
+    {
+        assert!(table.stdout.contains(part), "no `{part}` in\n{}", table.stdout);
+    }
+    assert!(!folder.path().join("台账_甲政发〔2024〕3号.xlsx").exists());
+    assert_eq!(run(&folder, &["ledger", "通知.txt"]).stdout, table.stdout);
+}
+
+#[test]
+fn a_calendar_tells_how_many_days_it_has() {
+    let folder = folder();
+    assert!(run(&folder, &["ledger", "通知.txt", "-o", "a.ics"]).stderr.contains("2 entries"));
+    let told = run(&folder, &["ledger", "通知.txt", "--unit", "县公安局", "--part", "二", "-o", "b.ics"]);
+    assert_eq!(told.code, Some(1));
+    let told = run(&folder, &["ledger", "通知.txt", "--part", "二", "-o", "b.ics"]);
+    assert!(told.code == Some(0) && told.stderr.contains("no day to put into a calendar"), "{}", told.stderr);
+}
+
+#[test]
+fn a_page_to_read_has_no_empty_columns() {
+    let folder = folder();
+    assert_eq!(run(&folder, &["ledger", "通知.txt", "-o", "a.html"]).code, Some(0));
+    let html = read(&folder, "a.html");
+    for heading in ["任务", "目标要求", "状态", "进展情况", "亮灯"] {
+        assert!(html.contains(&format!("<th>{heading}</th>")), "no {heading} in {html}");
+    }
+    for heading in ["联系电话", "存在问题", "任务标识"] {
+        assert!(!html.contains(heading), "{heading} in {html}");
+    }
+    assert_eq!(html.matches("<col ").count(), html.matches("<th>").count());
+}
+
+#[test]
+fn extract_writes_the_ledger_of_a_document() {
+    let folder = folder();
+    for name in ["a.xlsx", "a.csv", "a.ics"] {
+        assert_eq!(run(&folder, &["ledger", "通知.txt", "-o", name]).code, Some(0));
+        let other = format!("extract-{name}");
+        let told = run(&folder, &["extract", "通知.txt", "-o", &other]);
+        assert_eq!(told.code, Some(0), "{}", told.stderr);
+        let bytes = |name: &str| fs::read(folder.path().join(name)).expect("it was written");
+        assert!(bytes(name) == bytes(&other), "{name}");
+    }
+    assert_eq!(run(&folder, &["extract", "通知.txt", "-o", "a.json"]).code, Some(0));
+    assert!(read(&folder, "a.json").starts_with('{'));
+    assert!(run(&folder, &["extract", "通知.txt", "--format", "csv"]).stdout.starts_with("\u{feff}序号,"));
+    let told = run(&folder, &["extract", "通知.txt", "-o", "a.doc"]);
+    assert!(told.code == Some(2) && told.stderr.contains("doc") && told.stderr.contains("hint: "), "{}", told.stderr);
+    assert!(!folder.path().join("a.doc").exists());
+}
+
+#[test]
+fn answers_are_sheets_with_numbers_and_days() {
+    let folder = folder();
+    assert_eq!(run(&folder, &["build", "通知.txt", "-l", "store"]).code, Some(0));
+    let ask = |args: &[&str], lang: &str| {
+        let told = run(&folder, &[&["query", "-l", "store", "-o", "a.xlsx", "--lang", lang], args].concat());
+        assert_eq!(told.code, Some(0), "{}", told.stderr);
+        sheets(&folder.path().join("a.xlsx")).expect("it can be read").grids.remove(0).rows
+    };
+    let rows = ask(&["workload"], "zh");
+    assert!(rows[0].contains(&"单位".to_owned()), "{rows:?}");
+    let rows = ask(&["workload"], "en");
+    assert!(rows[0].contains(&"unit".to_owned()), "{rows:?}");
+    let values = "SELECT ?title ?n ?day { VALUES (?title ?n ?day) { ('=1+1' 12 '2024-12-31'^^xsd:date) } }";
+    assert_eq!(ask(&[values], "zh")[1][..2], ["=1+1", "12"]);
+    let bytes = fs::read(folder.path().join("a.xlsx")).expect("it was written");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook is an archive");
+    let sheet = std::io::read_to_string(zip.by_name("xl/worksheets/sheet1.xml").expect("a sheet")).expect("text");
+    // 2024-12-31 is the 45657th day of sheets; text is none of its own in the sheet, and formulas are <f>.
+    assert!(sheet.contains("<v>12</v>") && sheet.contains("<v>45657</v>") && !sheet.contains("<f>"), "{sheet}");
+    let told = run(&folder, &["query", "-l", "store", "-o", "b.xlsx", "CONSTRUCT { ?s a ?t } { ?s a ?t }"]);
+    assert!(told.code == Some(2) && !folder.path().join("b.xlsx").exists(), "{}", told.stderr);
 }

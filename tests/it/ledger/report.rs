@@ -86,10 +86,11 @@ fn letters_go_to_those_who_have_something_open() {
         .collect();
     names.sort();
     // Whoever is done, or only supports, is left alone.
-    assert_eq!(names, ["提醒函_县公安局.html", "提醒函_县司法局.html"]);
+    assert_eq!(names, ["提醒函_县公安局.docx", "提醒函_县司法局.docx"]);
     for (args, part) in [
         (&["report", "-l", "store", "--period", "去年"][..], "no period `去年`"),
         (&["report", "-l", "store", "--period", "2025-13"], "no period"),
+        (&["report", "-l", "store", "--period", "2025", "-o", "通报.pdf"], "unknown format `pdf`"),
         (&["report", "-l", "无", "--period", "2025"], "no store"),
     ] {
         let told = run(&folder, args);
@@ -139,4 +140,51 @@ fn differences_tell_how_tasks_moved_on() {
     assert_eq!(run(&folder, &["build", "通知.txt", "-l", "before"]).code, Some(0));
     let told = run(&folder, &["diff", "before", "store"]).stdout;
     assert!(told.contains("建立共享目录") && told.contains("已完成") && told.contains("推进中"), "{told}");
+}
+
+#[test]
+fn a_circular_for_word_says_what_its_text_says() {
+    let folder = told();
+    let report = |name: &str| {
+        let told = run(&folder, &["report", "-l", "store", "--period", "2024-Q4", "-o", name]);
+        assert!(told.code == Some(0) && told.stderr.contains("2024-12-31"), "{}", told.stderr);
+        folder.path().join(name)
+    };
+    let text = fs::read_to_string(report("通报.txt")).expect("it was written");
+    let source = zeren::read::read_path(&report("通报.docx")).expect("a document that can be read");
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '|').collect::<String>();
+    let read = bare(&source.text);
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    assert!(lines.len() > 12 && lines.iter().any(|line| line.contains("人手不够<急>")), "{text}");
+    let mut rest = read.as_str();
+    for line in lines {
+        let (_, after) = rest.split_once(&bare(line)).unwrap_or_else(|| panic!("no `{line}` in\n{rest}"));
+        rest = after;
+    }
+    let again = fs::read(report("再报.docx")).expect("it was written");
+    assert_eq!(again, fs::read(folder.path().join("通报.docx")).expect("it was written"));
+}
+
+#[test]
+fn nobody_signs_for_the_issuers_of_other_documents() {
+    let folder = told();
+    let other = super::forms::PLAN.replace("甲", "乙");
+    fs::write(folder.path().join("另.txt"), other).expect("the folder has room");
+    let report = || run(&folder, &["report", "-l", "store", "--period", "2024"]).stdout;
+    let signed = |text: &str| text.lines().rev().nth(1).unwrap_or_default().trim().to_owned();
+    assert_eq!(signed(&report()), "甲县人民政府");
+    assert_eq!(run(&folder, &["build", "另.txt", "-l", "store"]).code, Some(0));
+    assert_eq!(signed(&report()), "");
+}
+
+#[test]
+fn what_was_told_keeps_to_the_shapes() {
+    let folder = told();
+    let told = run(&folder, &["validate", "-l", "store"]);
+    assert_eq!(told.code, Some(0), "{}{}", told.stdout, told.stderr);
+    let nquads = run(&folder, &["export", "-l", "store", "--format", "nquads"]).stdout;
+    assert!(nquads.contains("ns#status> \"done\""), "the record is exported");
+    fs::write(folder.path().join("all.nq"), nquads.replace("\"done\"", "\"nearly\"")).expect("the folder has room");
+    let told = run(&folder, &["validate", "all.nq"]);
+    assert!(told.code == Some(1) && told.stdout.contains("a status is one of the seven"), "{}", told.stdout);
 }
