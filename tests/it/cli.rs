@@ -409,7 +409,7 @@ fn bad_questions_are_refused_with_a_hint() {
         "only `zeren build` changes the store",
     );
     refuses(&ask(&["ASK { SERVICE <http://a/> {} }"]), 2, "a query with `SERVICE` is refused", "load the data");
-    refuses(&ask(&["ASK {}", "--format", "docx"]), 2, "unknown format `docx`", "use one of table, csv");
+    refuses(&ask(&["ASK {}", "--format", "docx"]), 2, "unknown format `docx`", "use one of table, xlsx, csv");
     refuses(&ask(&["ASK {}", "--format", "ttl"]), 2, "`turtle` cannot hold this answer", "SELECT and ASK go to");
     refuses(&ask(&["ASK {}", "--set", "a=b"]), 2, "SPARQL takes no `--set`", "write the value into the query");
     refuses(&ask(&["tasks-of-unit"]), 2, "`tasks-of-unit` needs `unit`", "it takes --set unit=");
