@@ -410,7 +410,7 @@ fn bad_questions_are_refused_with_a_hint() {
     );
     refuses(&ask(&["ASK { SERVICE <http://a/> {} }"]), 2, "a query with `SERVICE` is refused", "load the data");
     refuses(&ask(&["ASK {}", "--format", "docx"]), 2, "unknown format `docx`", "use one of table, xlsx, csv");
-    refuses(&ask(&["ASK {}", "--format", "ttl"]), 2, "`turtle` cannot hold this answer", "SELECT and ASK go to");
+    refuses(&ask(&["ASK {}", "--format", "ttl"]), 2, "`turtle` cannot hold this answer", "SELECT goes to table, xlsx");
     refuses(&ask(&["ASK {}", "--set", "a=b"]), 2, "SPARQL takes no `--set`", "write the value into the query");
     refuses(&ask(&["tasks-of-unit"]), 2, "`tasks-of-unit` needs `unit`", "it takes --set unit=");
     refuses(&ask(&["-f", "gone.rq"]), 2, "cannot read `gone.rq`: ", "give a file of SPARQL");
