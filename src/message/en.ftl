@@ -849,7 +849,7 @@ find-more = { $shown } of { $n } shown; `--limit { $n }` shows all
 search-query = cannot read the words from the store
 search-index = cannot use the index of words
 search-empty = no word to find
-hint-search-index = remove the folder `find` in the state of the store; it will be made again
+hint-search-index = remove the folder `find-1` in the state of the store; it will be made again
 hint-search-empty = name a word, such as `zeren find 营商环境`
 
 

@@ -208,7 +208,7 @@ impl Fields {
         for word in &request.words {
             clauses.push((Occur::Must, self.word(word)));
             if word.chars().nth(1).is_some() {
-                let in_title = BoostQuery::new(phrase(self.title_pairs, word, 2), TITLE_BOOST);
+                let in_title = BoostQuery::new(phrase(self.title_pairs, word), TITLE_BOOST);
                 clauses.push((Occur::Should, Box::new(in_title)));
             }
         }
@@ -231,7 +231,7 @@ impl Fields {
     fn word(&self, word: &str) -> Box<dyn Query> {
         match word.chars().count() {
             1 => term(self.singles, word),
-            _ => phrase(self.pairs, word, 2),
+            _ => phrase(self.pairs, word),
         }
     }
 }
@@ -244,10 +244,10 @@ fn term(field: Field, text: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
 }
 
-/// The runs of `length` characters of a word, one behind the other.
-fn phrase(field: Field, word: &str, length: usize) -> Box<dyn Query> {
+/// The pairs of characters of a word, one behind the other.
+fn phrase(field: Field, word: &str) -> Box<dyn Query> {
     let chars: Vec<char> = word.chars().collect();
-    let runs = chars.windows(length).map(|run| run.iter().collect::<String>());
+    let runs = chars.windows(2).map(|run| run.iter().collect::<String>());
     let mut terms: Vec<Term> = runs.map(|run| Term::from_field_text(field, &run)).collect();
     match terms.len() {
         1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),

@@ -26,7 +26,11 @@ pub fn words(request: &str) -> Vec<String> {
                 words.push(String::new());
             }
             c if c.is_whitespace() && !is_quoted => words.push(String::new()),
-            c => words.iter_mut().next_back().into_iter().for_each(|last| last.push(c)),
+            c => {
+                if let Some(last) = words.last_mut() {
+                    last.push(c);
+                }
+            }
         }
     }
     words.iter().map(|word| normal(word)).filter(|word| !word.is_empty()).collect()

@@ -420,3 +420,24 @@ pub(super) fn open(_: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let skip = found.name("label")?.as_str().len();
     Some(Reading { skip, ..Reading::new(TimeKind::Duration, None) })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::time;
+
+    #[test]
+    fn recurrences_tell_by_when() {
+        for (text, each_by) in [
+            ("每月25日前报送", Some("---25")),
+            ("每年年底前通报", Some("--12-31")),
+            ("每年12月31日前报送", Some("--12-31")),
+            ("每年6月底前报送", Some("--06-30")),
+            ("每年2月底前报送", Some("--02")),
+            ("每年3月开展", Some("--03")),
+            ("每季度末报送", None),
+        ] {
+            let found = time::find(text, Some(2023));
+            assert_eq!(found.first().and_then(|time| time.each_by.as_deref()), each_by, "{text}");
+        }
+    }
+}
