@@ -45,7 +45,8 @@ measure:
 	tests/benches/compare
 
 # A Debian package, a Python wheel and an archive in dist/, each installed and tried.
-dist: tools
+dist:
+	@.ci/tools dpkg-dev python3-venv
 	.ci/dist
 	tests/dist/run
 
