@@ -9,7 +9,7 @@
 mod folder;
 mod writer;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -33,6 +33,8 @@ pub const MEMORY: &str = ":memory:";
 const FORMAT: &str = "2";
 /// The file that says so.
 const FORMAT_FILE: &str = "FORMAT";
+/// The file that names the state that holds.
+const STATE_FILE: &str = "state";
 
 /// Why a store cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -102,11 +104,25 @@ pub fn is_store(path: &Path) -> bool {
     path.join(FORMAT_FILE).is_file() || path.join("CURRENT").is_file()
 }
 
+/// What tells the state of a store that holds now from every other that it had: which file says so, and since when. To look takes some
+/// microseconds. Empty where no state holds.
+pub fn state_stamp(location: &str) -> String {
+    let Ok(file) = Path::new(location).join(STATE_FILE).metadata() else { return String::new() };
+    let since = file.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&file);
+    #[cfg(not(unix))]
+    let number = 0;
+    format!("{number:x}-{:x}", since.unwrap_or_default().as_nanos())
+}
+
 /// A store of graphs, to be read.
 #[derive(Clone)]
 pub struct Store {
     inner: oxigraph::store::Store,
     manifest: Arc<Manifest>,
+    /// The graphs that no document is behind.
+    edited: Arc<BTreeSet<String>>,
     /// The folder of the state on disk.
     state: Option<Arc<Path>>,
     /// Keeps it from being removed.
@@ -118,7 +134,7 @@ impl Store {
     pub fn memory() -> Result<Self, StoreError> {
         let inner = oxigraph::store::Store::new()?;
         inner.extend(ontology().iter().cloned())?;
-        Ok(Self { inner, manifest: Arc::default(), state: None, _in_use: None })
+        Ok(Self { inner, manifest: Arc::default(), edited: Arc::default(), state: None, _in_use: None })
     }
 
     /// Opens a store on disk for reading; nothing is made, and nothing is written.
@@ -129,7 +145,8 @@ impl Store {
         let state = folder::Folder::existing(location)?.open()?;
         Ok(Self {
             inner: state.inner,
-            manifest: Arc::new(state.manifest),
+            manifest: Arc::new(state.beside.manifest),
+            edited: Arc::new(state.beside.edited),
             state: Some(state.folder.into()),
             _in_use: Some(Arc::new(state.in_use)),
         })
@@ -179,6 +196,11 @@ impl Store {
         }))
     }
 
+    /// Whether the graph is there, be it without a triple.
+    pub fn has_graph(&self, graph: NamedNodeRef<'_>) -> Result<bool, StoreError> {
+        Ok(self.inner.contains_named_graph(graph)?)
+    }
+
     /// The quads of one graph, unsorted.
     fn of(&self, graph: NamedNodeRef<'_>) -> impl Iterator<Item = Result<Quad, StorageError>> {
         self.inner.quads_for_pattern(None, None, None, Some(graph.into()))
@@ -199,7 +221,7 @@ impl Store {
 
     /// The graphs of texts, sorted by name.
     pub fn texts(&self) -> Result<Vec<NamedNode>, StoreError> {
-        let graphs = self.graphs()?.into_iter();
+        let graphs = self.graphs()?.into_iter().filter(|name| !self.edited.contains(name.as_str()));
         Ok(graphs.filter(|name| ![THINGS, CATALOGUE, STATUSES].contains(&name.as_ref())).collect())
     }
 

@@ -34,6 +34,7 @@ mod summary;
 mod today;
 mod unread;
 mod validate;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -101,6 +102,8 @@ enum Command {
     Completions(shell::Completions),
     /// Write the manual page
     Man(shell::Man),
+    #[command(hide = true)]
+    Worker(worker::Worker),
 }
 
 /// Runs the command.
@@ -127,6 +130,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Serve(serve) => serve.run(),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),
+        Command::Worker(worker) => worker.run(),
     }
 }
 

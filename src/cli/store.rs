@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use tempfile::TempDir;
 use zeren::store::{Store, Writer};
 
 use super::build::{self, Building};
@@ -36,6 +37,19 @@ impl StoreArgs {
             return Ok(Store::open_existing(&self.location)?);
         }
         from(&self.from)
+    }
+}
+
+impl StoreArgs {
+    /// The folder of a store on disk: the one that is named, or one of its own for what is read or copied, which goes with what is given beside.
+    pub(crate) fn folder(&self) -> Result<(String, Option<TempDir>), Failure> {
+        if self.from.is_empty() && !self.remote.name().is_some() {
+            return Ok((self.location.clone(), None));
+        }
+        let folder = tempfile::tempdir()?;
+        let location = folder.path().to_string_lossy().into_owned();
+        Writer::open(&location)?.copy_from(&self.open()?)?;
+        Ok((location, Some(folder)))
     }
 }
 

@@ -23,6 +23,22 @@ pub fn write(quads: &[Quad], format: RdfFormat, writer: impl Write) -> io::Resul
     let mut sorted: Vec<_> = quads.iter().map(|quad| (order(quad, format), quad)).collect();
     sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     sorted.dedup_by(|a, b| a.0 == b.0);
+    let mut serializer = serializer(format)?.for_writer(writer);
+    for (_, quad) in sorted {
+        match format.supports_datasets() {
+            true => serializer.serialize_quad(quad)?,
+            false => serializer.serialize_triple(TripleRef::from(quad.as_ref()))?,
+        }
+    }
+    serializer.finish()?.flush()
+}
+
+/// A serializer that knows the project's prefixes.
+///
+/// # Errors
+///
+/// None, since the prefixes are IRIs.
+pub(crate) fn serializer(format: RdfFormat) -> io::Result<RdfSerializer> {
     let mut serializer = RdfSerializer::from_format(format);
     // A local name would need a backslash before every slash of a path; relative to a base it needs none.
     let has_base = matches!(format, RdfFormat::Turtle | RdfFormat::TriG);
@@ -32,14 +48,7 @@ pub fn write(quads: &[Quad], format: RdfFormat, writer: impl Write) -> io::Resul
     for (name, iri) in PREFIXES.iter().filter(|(_, iri)| !has_base || *iri != ID) {
         serializer = serializer.with_prefix(*name, *iri).map_err(io::Error::other)?;
     }
-    let mut serializer = serializer.for_writer(writer);
-    for (_, quad) in sorted {
-        match format.supports_datasets() {
-            true => serializer.serialize_quad(quad)?,
-            false => serializer.serialize_triple(TripleRef::from(quad.as_ref()))?,
-        }
-    }
-    serializer.finish()?.flush()
+    Ok(serializer)
 }
 
 /// Sorts by graph first where the syntax has graphs, and leaves the graph out where it has none.

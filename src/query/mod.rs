@@ -4,6 +4,9 @@
 //! one of the [`Format`]s. Without a data set of its own a query sees all graphs merged into one. It never changes the
 //! store and never calls another server.
 
+mod algebra;
+mod columns;
+mod cost;
 mod format;
 mod named;
 mod rows;
@@ -11,17 +14,20 @@ mod sheet;
 mod speak;
 mod table;
 mod terms;
+mod update;
 mod write;
 
+pub use cost::Costly;
 pub use format::{Format, FormatError};
 pub use named::{Filled, Meaning, Named, NamedError, Parameter, named, question};
 pub use oxigraph::sparql::{CancellationToken, QueryResults};
 pub use rows::{rows, text};
 pub use speak::write_named;
 pub use terms::UnknownTerm;
-pub use write::{WriteError, write};
+pub use update::{Update, UpdateError};
+pub use write::{WriteError, stream, write};
 
-use oxigraph::model::NamedNode;
+use oxigraph::model::{GraphName, NamedNode};
 use oxigraph::sparql::{QueryEvaluationError, SparqlEvaluator, SparqlSyntaxError};
 use spargebra::SparqlParser;
 
@@ -53,6 +59,10 @@ pub enum QueryError {
     Update,
     /// The query calls another server.
     Service,
+    /// The update loads from elsewhere.
+    Load,
+    /// The request and the update each name what its conditions look at.
+    TwoDatasets,
     /// The evaluation failed.
     Evaluation(#[from] QueryEvaluationError),
 }
@@ -69,6 +79,8 @@ impl QueryError {
             }
             Self::Update => message!("query-update"),
             Self::Service => message!("query-service"),
+            Self::Load => message!("update-load"),
+            Self::TwoDatasets => message!("update-two-datasets"),
             Self::Evaluation(_) => message!("query-evaluation"),
         }
     }
@@ -81,6 +93,8 @@ impl QueryError {
             Self::Prefix { .. } => message!("hint-query-prefix"),
             Self::Update => message!("hint-query-update"),
             Self::Service => message!("hint-query-service"),
+            Self::Load => message!("hint-update-load"),
+            Self::TwoDatasets => message!("hint-update-two-datasets"),
             Self::Evaluation(_) => message!("hint-query-evaluation"),
         }
     }
@@ -93,21 +107,36 @@ message::tells!(QueryError);
 pub struct Query {
     text: String,
     inner: spargebra::Query,
-    graphs: Option<(Vec<NamedNode>, Vec<NamedNode>)>,
+    graphs: Option<(Vec<GraphName>, Vec<NamedNode>)>,
 }
 
 impl Query {
     /// Reads a query; the prefixes of [`PREFIXES`] need no declaration.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
-        let inner = match parser().parse_query(text) {
+        Self::parse_with(text, parser())
+    }
+
+    /// Reads a query whose relative IRIs are relative to `base`.
+    pub fn parse_at(text: &str, base: &str) -> Result<Self, QueryError> {
+        Self::parse_with(text, parser().with_base_iri(base).unwrap_or_else(|_| parser()))
+    }
+
+    fn parse_with(text: &str, with: SparqlParser) -> Result<Self, QueryError> {
+        let mut inner = match with.parse_query(text) {
             Ok(query) => query,
             Err(_) if parser().parse_update(text).is_ok() => return Err(QueryError::Update),
             Err(error) => return Err(terms::misnamed(text).unwrap_or_else(|| error.into())),
         };
-        if operators(&inner).contains("(service ") {
+        if algebra::calls_out(algebra::pattern_of(&inner)) {
             return Err(QueryError::Service);
         }
+        columns::as_written(&mut inner, text);
         Ok(Self { text: text.to_owned(), inner, graphs: None })
+    }
+
+    /// Why it may explode, if it may.
+    pub fn costly(&self) -> Option<Costly> {
+        cost::judge(algebra::pattern_of(&self.inner))
     }
 
     /// The text with a declaration of each known prefix that it uses and does not declare, for other servers.
@@ -118,16 +147,22 @@ impl Query {
         declared.map(|(name, iri)| format!("PREFIX {name}: <{iri}>\n")).chain([self.text.clone()]).collect()
     }
 
-    /// How many patterns of triples and paths it has; the time to put them in order grows with the cube of this.
-    pub fn n_patterns(&self) -> usize {
-        let operators = operators(&self.inner);
-        operators.matches("(triple ").count() + operators.matches("(path ").count()
+    /// Whether its answer is triples.
+    pub fn is_of_triples(&self) -> bool {
+        matches!(self.inner, spargebra::Query::Construct { .. } | spargebra::Query::Describe { .. })
     }
 
     /// Asks the merge of the `default` graphs, and the `named` ones behind `GRAPH`, whatever the text says.
     #[must_use]
     pub fn over(mut self, default: Vec<NamedNode>, named: Vec<NamedNode>) -> Self {
-        self.graphs = Some((default, named));
+        self.graphs = Some((default.into_iter().map(Into::into).collect(), named));
+        self
+    }
+
+    /// Asks the graph without a name, which holds what no document says.
+    #[must_use]
+    pub fn over_default_graph(mut self) -> Self {
+        self.graphs = Some((vec![GraphName::DefaultGraph], Vec::new()));
         self
     }
 
@@ -145,7 +180,7 @@ impl Query {
             dataset.set_default_graph_as_union();
         }
         if let Some((default, named)) = &self.graphs {
-            dataset.set_default_graph(default.iter().cloned().map(Into::into).collect());
+            dataset.set_default_graph(default.clone());
             dataset.set_available_named_graphs(named.iter().cloned().map(Into::into).collect());
         }
         Ok(store.evaluate(prepared)?)
@@ -157,23 +192,6 @@ fn parser() -> SparqlParser {
     PREFIXES.iter().fold(SparqlParser::new(), |parser, (name, iri)| {
         parser.with_prefix(*name, *iri).expect("the prefixes are IRIs, as the tests see")
     })
-}
-
-/// The S-expression of the algebra, without what stands in quotes: it shows every operator wherever it is nested.
-fn operators(query: &spargebra::Query) -> String {
-    let (mut quoted, mut escaped) = (false, false);
-    let mut bare = query.to_sse();
-    bare.retain(|c| {
-        let keep = !quoted;
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            _ => {}
-        }
-        keep
-    });
-    bare
 }
 
 #[cfg(test)]
@@ -204,7 +222,7 @@ mod tests {
 
     #[test]
     fn patterns_are_counted_wherever_they_stand() {
-        let n = |text: &str| Query::parse(text).expect("a query").n_patterns();
+        let n = |text: &str| algebra::n_patterns(algebra::pattern_of(&Query::parse(text).expect("a query").inner));
         assert_eq!(n("ASK { ?s ?p ?o ; zr:lead* ?x OPTIONAL { ?a ?b \"(triple \" } FILTER EXISTS { ?s ?p ?o } }"), 4);
     }
 

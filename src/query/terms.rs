@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use oxigraph::model::NamedOrBlankNode;
 use regex::Regex;
 
-use super::{Query, QueryError, operators};
+use super::{Query, QueryError};
 use crate::graph::ontology;
 use crate::graph::vocab::PREFIXES;
 use crate::names::{nearest, short};
@@ -51,6 +51,23 @@ impl Query {
         };
         unknown.into_iter().map(|term| UnknownTerm { nearest: namesakes(&term), term }).collect()
     }
+}
+
+/// The S-expression of the algebra, without what stands in quotes: it shows every operator wherever it is nested.
+fn operators(query: &spargebra::Query) -> String {
+    let (mut quoted, mut escaped) = (false, false);
+    let mut bare = query.to_sse();
+    bare.retain(|c| {
+        let keep = !quoted;
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        keep
+    });
+    bare
 }
 
 /// The terms of the own namespaces, with their prefixes.

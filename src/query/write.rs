@@ -67,6 +67,27 @@ pub fn write(results: QueryResults<'_>, format: Format, writer: impl Write) -> R
     }
 }
 
+/// Triples that are sorted before they are sent.
+const SORTED: usize = 20_000;
+
+/// Writes an answer of any length in bounded memory: as [`write`] does, but that many triples come as they are found.
+pub fn stream(results: QueryResults<'_>, format: Format, writer: impl Write) -> Result<(), WriteError> {
+    let (mut triples, rdf) = match (results, format.rdf()) {
+        (QueryResults::Graph(triples), Some(rdf)) => (triples, rdf),
+        (results, _) => return write(results, format, writer).map(drop),
+    };
+    let first = triples.by_ref().take(SORTED + 1).collect::<Result<Vec<Triple>, _>>()?;
+    if first.len() <= SORTED {
+        let quads: Vec<Quad> = first.into_iter().map(|triple| triple.in_graph(GraphName::DefaultGraph)).collect();
+        return Ok(rdf::write(&quads, rdf, writer)?);
+    }
+    let mut serializer = rdf::serializer(rdf)?.for_writer(writer);
+    for triple in first.into_iter().map(Ok).chain(triples) {
+        serializer.serialize_triple(&triple?)?;
+    }
+    Ok(serializer.finish()?.flush()?)
+}
+
 fn boolean(value: bool, format: Format, mut writer: impl Write) -> Result<(), WriteError> {
     match format.results() {
         // The W3C defines no truth value in CSV and TSV; the bare word is what readers of both expect.

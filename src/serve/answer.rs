@@ -1,236 +1,160 @@
-//! One query from its text to the last byte of its answer, in a thread of its own.
+//! One query from its text to the last byte of its answer.
 
-use std::io::{self, Write};
-use std::thread;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
-use tokio::task::JoinHandle;
-use tokio::time::{Instant, sleep_until, timeout, timeout_at};
-use tokio_stream::StreamExt;
+use tokio::time::{Instant, sleep_until};
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::State;
-use super::error::ApiError;
-use super::negotiate::negotiate;
-use super::protocol::{MAX_QUERY, Request, STACK};
-use crate::query::{CancellationToken, Format, Query, QueryResults, write};
+use super::job::{Job, frame};
+use super::negotiate::content_type;
+use super::pool::{Pool, QUICK, Worker};
+use super::problem::Problem;
 
-/// Patterns of a query at most: a hundred take seconds to be put in order, which nothing can stop; a thousand, an hour.
-const MAX_PATTERNS: usize = 64;
-
-/// How long a request waits for a slot.
-const WAIT: Duration = Duration::from_secs(2);
-
-/// Bytes that are sent at once. What fails before the first of them is told with a status; later the connection is cut.
-const CHUNK: usize = 16 << 10;
-
-/// Forms of solutions and truth values.
-const RESULTS: &[(&str, Format)] = &[
-    ("application/sparql-results+json", Format::Json),
-    ("application/json", Format::Json),
-    ("application/sparql-results+xml", Format::Xml),
-    ("application/xml", Format::Xml),
-    ("text/csv", Format::Csv),
-    ("text/tab-separated-values", Format::Tsv),
-];
-
-/// Forms of graphs.
-pub(super) const GRAPHS: &[(&str, Format)] = &[
-    ("text/turtle", Format::Turtle),
-    ("application/n-triples", Format::NTriples),
-    ("application/rdf+xml", Format::RdfXml),
-    ("application/ld+json", Format::JsonLd),
-];
-
-/// Runs the query of a request, as soon as a slot is free.
-pub(super) async fn answer(state: State, request: Request, headers: HeaderMap) -> Result<Response, ApiError> {
-    let Some(text) = request.query else { return Err(ApiError::request("there is no `query`")) };
-    if text.len() > MAX_QUERY {
-        return Err(ApiError::too_long(MAX_QUERY));
-    }
+/// Runs a query as soon as it has a turn.
+pub(super) async fn answer(state: &State, job: &Job) -> Result<Response, Problem> {
     let deadline = Instant::now() + state.limits.time;
-    let slot = timeout(WAIT, state.slots.clone().acquire_owned()).await.map_err(|_| ApiError::busy())?;
-    let slot = slot.map_err(|_| ApiError::busy())?;
-    let (head, head_of_answer) = oneshot::channel();
-    let (chunks, body) = mpsc::channel(4);
-    let token = CancellationToken::new();
-    let waiting = Waiting::new(token.clone(), deadline);
-    let sending =
-        Sending { head: Some(head), chunks, buffer: Vec::new(), deadline, handle: Handle::current(), is_whole: false };
-    let dataset = (request.default, request.named);
-    let work = Work { text, dataset, headers, state: state.clone(), token, slot };
-    let thread = thread::Builder::new().name("query".into()).stack_size(STACK).spawn(move || work.run(sending));
-    thread.map_err(|error| ApiError::internal(format!("cannot start a query: {error}")))?;
-    match timeout_at(deadline, head_of_answer).await {
-        Ok(Ok(Ok(media_type))) => {
-            let body = ReceiverStream::new(body).map(move |chunk| {
-                let _until_all_is_sent = &waiting;
-                chunk
-            });
-            let body = Body::from_stream(body);
-            Ok(([(header::CONTENT_TYPE, content_type(media_type))], body).into_response())
-        }
-        Ok(Ok(Err(error))) => Err(error),
-        Ok(Err(_)) => Err(ApiError::internal("the query ended without an answer")),
-        Err(_) => Err(ApiError::overdue(state.limits.time)),
+    let snapshot = state.snapshot().await?;
+    let pool = Arc::clone(&state.pool);
+    let turn = pool.turn(QUICK, deadline).await?;
+    let mut worker = pool.worker(&snapshot.name).await?;
+    let job = serde_json::to_vec(job).map_err(Problem::internal)?;
+    if worker.send(frame::JOB, &job).await.is_err() {
+        // It was ended from outside while it waited.
+        worker = pool.start("query", &snapshot.name).await?;
+        worker.send(frame::JOB, &job).await.map_err(Problem::internal)?;
     }
+    let (head, told) = oneshot::channel();
+    let (body, chunks) = mpsc::channel(4);
+    let sending = Sending { head: Some(head), body, waiting: None };
+    tokio::spawn(Run { pool, worker, turn: Some(turn), deadline, limit: state.limits.time }.run(sending));
+    let media_type = told.await.map_err(|_| Problem::internal("the query ended without an answer"))??;
+    let body = Body::from_stream(ReceiverStream::new(chunks));
+    Ok(([(header::CONTENT_TYPE, content_type(&media_type))], body).into_response())
 }
 
-/// Someone who waits for an answer: the query is cancelled when he goes, and when its time is up.
-struct Waiting {
-    token: CancellationToken,
-    timer: JoinHandle<()>,
+/// A query that runs.
+struct Run {
+    pool: Arc<Pool>,
+    worker: Worker,
+    turn: Option<OwnedSemaphorePermit>,
+    deadline: Instant,
+    limit: Duration,
 }
 
-impl Waiting {
-    fn new(token: CancellationToken, deadline: Instant) -> Self {
-        let overdue = token.clone();
-        let timer = tokio::spawn(async move {
-            sleep_until(deadline).await;
-            overdue.cancel();
-        });
-        Self { token, timer }
-    }
-}
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        self.token.cancel();
-        self.timer.abort();
-    }
-}
-
-/// What a thread needs to run a query.
-struct Work {
-    text: String,
-    dataset: (Vec<oxigraph::model::NamedNode>, Vec<oxigraph::model::NamedNode>),
-    headers: HeaderMap,
-    state: State,
-    token: CancellationToken,
-    /// Given back when the thread ends, and no earlier.
-    slot: OwnedSemaphorePermit,
-}
-
-impl Work {
-    fn run(self, mut sending: Sending) {
-        let error = self.write(&mut sending).err();
-        let error = error.map(|error| match self.token.is_cancelled() {
-            true => ApiError::overdue(self.state.limits.time),
-            false => error,
-        });
-        sending.finish(error);
-        drop(self.slot);
-    }
-
-    fn write(&self, sending: &mut Sending) -> Result<(), ApiError> {
-        let query = Query::parse(&self.text)?;
-        if query.n_patterns() > MAX_PATTERNS {
-            return Err(ApiError::request(format!(
-                "the query has more than {MAX_PATTERNS} patterns: ask for less at once"
-            )));
-        }
-        let (default, named) = &self.dataset;
-        let query = match default.is_empty() && named.is_empty() {
-            true => query,
-            false => query.over(default.clone(), named.clone()),
-        };
-        let results = query.run_until(&self.state.store, &self.token)?;
-        let offers = if matches!(results, QueryResults::Graph(_)) { GRAPHS } else { RESULTS };
-        let Some((media_type, format)) = negotiate(&self.headers, offers) else {
-            return Err(ApiError::not_acceptable(&names(offers)));
-        };
-        let mut writer = Writer { sending, media_type };
-        write(results, format, &mut writer)?;
-        writer.send().map_err(|error| ApiError::internal(error.to_string()))
-    }
-}
-
-/// The names of offers, for people.
-pub(super) fn names<T>(offers: &[(&'static str, T)]) -> String {
-    offers.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
-}
-
-/// Types of text get their encoding.
-pub(super) fn content_type(media_type: &str) -> String {
-    let charset = if media_type.starts_with("text/") { "; charset=utf-8" } else { "" };
-    format!("{media_type}{charset}")
-}
-
-/// The way from the thread to the response.
+/// The way to the client.
 struct Sending {
     /// Told once: the media type, or why there is no answer.
-    head: Option<oneshot::Sender<Result<&'static str, ApiError>>>,
-    chunks: mpsc::Sender<io::Result<Bytes>>,
-    buffer: Vec<u8>,
-    deadline: Instant,
-    handle: Handle,
-    is_whole: bool,
+    head: Option<oneshot::Sender<Result<String, Problem>>>,
+    body: mpsc::Sender<io::Result<Bytes>>,
+    /// What the client has not taken yet.
+    waiting: Option<Bytes>,
+}
+
+/// How a query ended.
+enum End {
+    Whole,
+    /// The client has gone.
+    Left,
+    Failed(Problem),
+    /// Its process is no more.
+    Died,
+}
+
+impl Run {
+    async fn run(mut self, mut sending: Sending) {
+        let end = self.until_end(&mut sending).await;
+        let problem = match end {
+            End::Whole => {
+                self.pool.give_back(self.worker);
+                return;
+            }
+            End::Failed(problem) if problem.status().is_client_error() => {
+                // What the query does not understand is no fault of the process.
+                self.pool.give_back(self.worker);
+                problem
+            }
+            End::Failed(problem) => problem,
+            End::Died => self.worker.died(self.pool.memory()).await,
+            End::Left => return,
+        };
+        sending.fail(problem).await;
+    }
+
+    /// Until the answer is whole, or there will be none; the turn is given back as soon as the process is.
+    async fn until_end(&mut self, sending: &mut Sending) -> End {
+        let mut used = Instant::now() + self.pool.ranks[self.worker.rank()].time;
+        loop {
+            tokio::select! {
+                () = sleep_until(used.min(self.deadline)) => {
+                    if Instant::now() >= self.deadline {
+                        self.pool.killed.fetch_add(1, Ordering::Relaxed);
+                        return End::Failed(Problem::overdue(self.limit));
+                    }
+                    if let Err(problem) = self.fall(sending).await {
+                        return problem;
+                    }
+                    used = Instant::now() + self.pool.ranks[self.worker.rank()].time;
+                }
+                () = sending.body.closed() => return End::Left,
+                place = sending.body.reserve(), if sending.waiting.is_some() => match (place, sending.waiting.take()) {
+                    (Ok(place), Some(chunk)) => place.send(Ok(chunk)),
+                    _ => return End::Left,
+                },
+                frame = self.worker.next(), if sending.waiting.is_none() => match frame {
+                    Some((frame::COSTLY, _)) => {
+                        if let Err(end) = self.fall(sending).await {
+                            return end;
+                        }
+                        used = Instant::now() + self.pool.ranks[self.worker.rank()].time;
+                        if self.worker.send(frame::GO, b"").await.is_err() {
+                            return End::Died;
+                        }
+                    }
+                    Some((frame::HEAD, media_type)) => {
+                        let media_type = String::from_utf8_lossy(&media_type).into_owned();
+                        if sending.head.take().is_none_or(|head| head.send(Ok(media_type)).is_err()) {
+                            return End::Left;
+                        }
+                    }
+                    Some((frame::DATA, chunk)) => sending.waiting = Some(chunk),
+                    Some((frame::END, _)) => return End::Whole,
+                    Some((frame::PROBLEM, problem)) => {
+                        return End::Failed(serde_json::from_slice(&problem).unwrap_or_else(Problem::internal));
+                    }
+                    Some(_) => return End::Failed(Problem::internal("a worker says what nobody understands")),
+                    None => return End::Died,
+                },
+            }
+        }
+    }
+
+    /// Moves to the next rank, unless the client leaves meanwhile.
+    async fn fall(&mut self, sending: &Sending) -> Result<(), End> {
+        let Some(turn) = self.turn.take() else { return Ok(()) };
+        tokio::select! {
+            () = sending.body.closed() => Err(End::Left),
+            next = self.pool.fall(&mut self.worker, turn, self.deadline) => {
+                self.turn = Some(next.map_err(End::Failed)?);
+                Ok(())
+            }
+        }
+    }
 }
 
 impl Sending {
-    /// Sends a chunk; a client that does not take it in time, or has gone, ends the query.
-    fn chunk(&self, chunk: io::Result<Bytes>) -> io::Result<()> {
-        // The timer has to be made where the runtime is.
-        let sent = async { timeout_at(self.deadline, self.chunks.send(chunk)).await };
-        match self.handle.block_on(sent) {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(io::ErrorKind::BrokenPipe.into()),
-            Err(_) => Err(io::ErrorKind::TimedOut.into()),
+    /// Tells why there is no answer, or cuts the connection where one has begun: it must not look whole.
+    async fn fail(mut self, problem: Problem) {
+        match self.head.take() {
+            Some(head) => drop(head.send(Err(problem))),
+            None => drop(self.body.send(Err(io::Error::other("the query failed half-way"))).await),
         }
-    }
-
-    /// Ends the answer, or tells why there is none.
-    fn finish(mut self, error: Option<ApiError>) {
-        match (error, self.head.take()) {
-            (Some(error), Some(head)) => drop(head.send(Err(error))),
-            (Some(_), None) => return,
-            (None, _) => {}
-        }
-        self.is_whole = true;
-    }
-}
-
-impl Drop for Sending {
-    /// Cuts the connection where the answer is not whole, also when the thread panics: it must not look complete.
-    fn drop(&mut self) {
-        if !self.is_whole {
-            drop(self.chunk(Err(io::Error::other("the query failed half-way"))));
-        }
-    }
-}
-
-/// Collects what is written into chunks.
-struct Writer<'a> {
-    sending: &'a mut Sending,
-    media_type: &'static str,
-}
-
-impl Writer<'_> {
-    fn send(&mut self) -> io::Result<()> {
-        if let Some(head) = self.sending.head.take() {
-            head.send(Ok(self.media_type)).map_err(|_| io::ErrorKind::BrokenPipe)?;
-        }
-        let chunk = std::mem::take(&mut self.sending.buffer);
-        if chunk.is_empty() { Ok(()) } else { self.sending.chunk(Ok(chunk.into())) }
-    }
-}
-
-impl Write for Writer<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.sending.buffer.extend_from_slice(bytes);
-        if self.sending.buffer.len() >= CHUNK {
-            self.send()?;
-        }
-        Ok(bytes.len())
-    }
-
-    /// Does nothing: chunks go out when they are full, and at the end.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

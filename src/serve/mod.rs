@@ -1,30 +1,40 @@
-//! SERVE: a store over HTTP, to be read and never changed.
+//! SERVE: a store over HTTP.
 //!
-//! `GET /sparql?query=…` answers as the SPARQL 1.1 Protocol asks; `/` says what this is. oxigraph is synchronous and cannot be
-//! stopped at every point (a cancelled query ends only when it next fetches a quad), so that queries run in threads of their
-//! own, no more than [`Limits::slots`] at once: what cannot be stopped takes a slot, not the server.
+//! `/sparql` speaks the SPARQL 1.1 Protocol, `/store` the Graph Store Protocol; `/` says what this is. What is answered is always the state of the store that holds at the moment
+//! of the request ([`current`]). Queries run in processes that can be ended ([`pool`]), and so do changes, which need a token.
 
 mod answer;
+mod current;
 mod describe;
-mod error;
+mod graphs;
+mod html;
+mod job;
+mod listen;
+mod metrics;
 mod negotiate;
+mod pool;
+mod problem;
 mod protocol;
+mod state;
+mod worker;
 
 use std::io;
-use std::net::SocketAddr;
-use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
-use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{any, get, post};
+use sha2::{Digest, Sha256};
+use tower_http::compression::CompressionLayer;
 use tower_http::cors::CorsLayer;
 
 use crate::message;
 use crate::message::Message;
-use crate::store::Store;
+
+pub use listen::{run, serve};
+pub use metrics::Log;
+pub use state::{Limits, Options, State};
+pub use worker::{Task, work};
 
 /// Why the server cannot run.
 #[derive(Debug, thiserror::Error)]
@@ -60,43 +70,31 @@ impl ServeError {
 
 message::tells!(ServeError);
 
-/// What one request may cost.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Queries that run at once.
-    pub slots: usize,
-    /// From the request to the last byte of the answer.
-    pub time: Duration,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { slots: 4, time: Duration::from_secs(60) }
-    }
-}
-
-/// What the routes share.
-#[derive(Clone)]
-pub struct State {
-    store: Store,
-    limits: Limits,
-    slots: Arc<Semaphore>,
-}
-
-impl State {
-    /// Serves `store` within `limits`.
-    pub fn new(store: Store, limits: Limits) -> Self {
-        Self { store, limits, slots: Arc::new(Semaphore::new(limits.slots)) }
-    }
-}
+/// The longest body of any request, in bytes.
+const MAX_BODY: usize = 200 << 20;
 
 /// The routes.
 pub fn router(state: State) -> Router {
+    let sparql = get(protocol::get).post(protocol::post);
     Router::new()
         .route("/", get(describe::page))
-        .route("/sparql", get(protocol::get).post(protocol::post))
-        // Three times the longest query, for a form may escape each of its bytes.
-        .layer(DefaultBodyLimit::max(protocol::MAX_QUERY * 3 + 4096))
+        .route("/sparql", sparql.clone())
+        .route("/sparql/", sparql.clone())
+        .route("/query", sparql.clone())
+        .route("/query/", sparql)
+        .route("/update", post(protocol::post))
+        .route("/update/", post(protocol::post))
+        .route("/store", any(graphs::any))
+        .route("/store/", any(graphs::any))
+        .route("/store/{*path}", any(graphs::any))
+        .route("/healthz", get(metrics::healthy))
+        .route("/readyz", get(metrics::ready))
+        .route("/metrics", get(metrics::metrics))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), metrics::host))
+        .layer(from_fn(problem::told))
+        .layer(from_fn_with_state(state.clone(), metrics::watch))
         .with_state(state)
 }
 
@@ -105,48 +103,9 @@ pub fn public_router(state: State) -> Router {
     router(state).layer(CorsLayer::permissive())
 }
 
-/// Serves `router` at `address` until the process is asked to stop; `ready` is told where it listens.
-pub fn run(router: Router, address: &str, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
-        let failed = |source| ServeError::Bind { address: address.to_owned(), source };
-        let listener = TcpListener::bind(address).await.map_err(failed)?;
-        ready(listener.local_addr()?);
-        serve(listener, router).await
-    })
-}
-
-/// Lets the requests at hand end, though not for ever.
-async fn serve(listener: TcpListener, router: Router) -> Result<(), ServeError> {
-    const PATIENCE: Duration = Duration::from_secs(5);
-    let asked = Arc::new(tokio::sync::Notify::new());
-    let stop = Arc::clone(&asked);
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
-        signal().await;
-        stop.notify_one();
-    });
-    let overdue = async {
-        asked.notified().await;
-        tokio::time::sleep(PATIENCE).await;
-    };
-    tokio::select! {
-        done = server.into_future() => Ok(done?),
-        () = overdue => Ok(()),
-    }
-}
-
-/// Ends when the process is interrupted or asked to terminate.
-async fn signal() {
-    let interrupted = async { tokio::signal::ctrl_c().await.expect("the system lets us wait for an interrupt") };
-    #[cfg(unix)]
-    let terminated = async {
-        let kind = tokio::signal::unix::SignalKind::terminate();
-        tokio::signal::unix::signal(kind).expect("the system lets us wait for signals").recv().await;
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
-    }
+/// An entity tag of what these parts decide.
+fn tag(parts: &[&str]) -> String {
+    let hash = Sha256::digest(parts.join("\n"));
+    let hex: String = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    format!("\"{hex}\"")
 }

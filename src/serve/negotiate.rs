@@ -1,6 +1,75 @@
-//! Which of the types that we have the client likes best, by its `Accept` headers (RFC 9110, 12.5.1).
+//! Which of the types and languages that we have the client likes best, by its `Accept` headers (RFC 9110, 12.5) or by `?format=`.
 
 use axum::http::{HeaderMap, header};
+
+use crate::message;
+use crate::message::Lang;
+use crate::query::Format;
+
+use super::problem::Problem;
+
+/// Forms of solutions and truth values.
+pub(super) const SOLUTIONS: &[(&str, Format)] = &[
+    ("application/sparql-results+json", Format::Json),
+    ("application/json", Format::Json),
+    ("application/sparql-results+xml", Format::Xml),
+    ("application/xml", Format::Xml),
+    ("text/csv", Format::Csv),
+    ("text/tab-separated-values", Format::Tsv),
+];
+
+/// Forms of graphs.
+pub(super) const GRAPHS: &[(&str, Format)] = &[
+    ("text/turtle", Format::Turtle),
+    ("application/n-triples", Format::NTriples),
+    ("application/rdf+xml", Format::RdfXml),
+    ("application/ld+json", Format::JsonLd),
+    ("application/n-quads", Format::NQuads),
+    ("application/trig", Format::TriG),
+];
+
+/// The type that the client likes best: what `?format=` says, else what it accepts. None where that is none of the offers.
+pub(super) fn choose(
+    headers: &HeaderMap,
+    format: Option<&str>,
+    offers: &[(&'static str, Format)],
+) -> Result<Option<(&'static str, Format)>, Problem> {
+    let Some(format) = format else { return Ok(negotiate(headers, offers)) };
+    let unknown = |_| Problem::request(&message!("http-format", format = format, offers = names(offers)));
+    let wanted = Format::find(format).map_err(unknown)?;
+    Ok(offers.iter().copied().find(|(_, offer)| *offer == wanted))
+}
+
+/// The language of the answer: the one of `Accept-Language` that we speak and that is liked best, else English.
+pub(super) fn language(headers: &HeaderMap) -> Lang {
+    let values = headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
+    let mut best = (Lang::En, 0.0);
+    for one in values.flat_map(|value| value.split(',')) {
+        let mut parameters = one.split(';').map(str::trim);
+        let Some(lang) = parameters.next().and_then(Lang::of_locale) else { continue };
+        let quality = quality(parameters).unwrap_or_default();
+        if quality > best.1 {
+            best = (lang, quality);
+        }
+    }
+    best.0
+}
+
+/// The names of offers, for people.
+pub(super) fn names<T>(offers: &[(&'static str, T)]) -> String {
+    offers.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
+/// The names of the forms of triples, or of solutions.
+pub(super) fn names_of(triples: bool) -> String {
+    names(if triples { GRAPHS } else { SOLUTIONS })
+}
+
+/// Types of text get their encoding.
+pub(super) fn content_type(media_type: &str) -> String {
+    let charset = if media_type.starts_with("text/") { "; charset=utf-8" } else { "" };
+    format!("{media_type}{charset}")
+}
 
 /// One range of `Accept`: `text/*;q=0.5`.
 struct Range<'a> {
@@ -46,9 +115,13 @@ pub(super) fn negotiate<T: Copy>(headers: &HeaderMap, offers: &[(&'static str, T
 fn range(text: &str) -> Option<Range<'_>> {
     let mut parameters = text.split(';').map(str::trim);
     let (kind, subtype) = parameters.next()?.split_once('/')?;
+    Some(Range { kind, subtype, quality: quality(parameters)? })
+}
+
+/// The quality among the parameters of a range: 1 where it is not said, none where it is no number.
+fn quality<'a>(mut parameters: impl Iterator<Item = &'a str>) -> Option<f32> {
     let quality = parameters.find_map(|one| one.strip_prefix("q=").or_else(|| one.strip_prefix("Q=")));
-    let quality = quality.map_or(Some(1.0), |quality| quality.parse().ok())?;
-    Some(Range { kind, subtype, quality })
+    quality.map_or(Some(1.0), |quality| quality.parse().ok())
 }
 
 #[cfg(test)]
@@ -58,6 +131,21 @@ mod tests {
     use super::*;
 
     const OFFERS: &[(&str, u8)] = &[("application/json", 0), ("text/csv", 1), ("text/turtle", 2)];
+
+    #[test]
+    fn the_language_is_the_one_that_is_liked_best() {
+        for (accept, expected) in [
+            ("", Lang::En),
+            ("zh-CN,zh;q=0.9,en;q=0.8", Lang::Zh),
+            ("de, en;q=0.5, zh;q=0.4", Lang::En),
+            ("fr", Lang::En),
+            ("zh;q=0", Lang::En),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(accept));
+            assert_eq!(language(&headers), expected, "{accept}");
+        }
+    }
 
     #[test]
     fn the_best_offer_wins() {

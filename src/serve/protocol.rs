@@ -1,93 +1,209 @@
-//! The query operation of the SPARQL 1.1 Protocol: GET, POST of a form, POST of the query itself.
+//! The SPARQL 1.1 Protocol: queries by GET, by a form and as a body; updates by a form and as a body.
 
-use axum::body::Bytes;
-use axum::extract::{self, RawQuery};
-use axum::http::{HeaderMap, header};
-use axum::response::Response;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{Request, State as Shared};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use oxigraph::model::NamedNode;
 
 use super::answer::answer;
-use super::error::ApiError;
-use super::{State, describe};
+use super::job::{Job, Kind};
+use super::negotiate::{GRAPHS, SOLUTIONS, choose};
+use super::problem::Problem;
+use super::{State, describe, tag};
+use crate::message;
 
-/// The longest query, in bytes. The parser and the optimiser of queries call themselves once for each operator, so that
-/// this length and [`STACK`] go together: `1+1+1…` of twice this length needs more than that stack.
-pub(super) const MAX_QUERY: usize = 16 << 10;
-
-/// The stack of a thread that runs a query, in bytes; only what is used takes memory.
-pub(super) const STACK: usize = 512 << 20;
+/// The longest query, in bytes.
+const MAX_QUERY: usize = 1 << 20;
+/// The longest update, in bytes.
+const MAX_UPDATE: usize = 64 << 20;
+/// How long a body may take to arrive.
+const BODY: Duration = Duration::from_secs(30);
 
 /// What a request asks for.
 #[derive(Debug, Default)]
-pub(super) struct Request {
-    /// The query, if there is one.
-    pub(super) query: Option<String>,
+struct Asked {
+    query: Option<String>,
+    update: Option<String>,
     /// `default-graph-uri` and `named-graph-uri`.
-    pub(super) default: Vec<NamedNode>,
-    pub(super) named: Vec<NamedNode>,
+    default: Vec<String>,
+    named: Vec<String>,
+    /// `using-graph-uri` and `using-named-graph-uri`.
+    using: Vec<String>,
+    using_named: Vec<String>,
+    format: Option<String>,
 }
 
 /// `GET /sparql?query=…`; without a query it says what this service is.
-pub(super) async fn get(
-    extract::State(state): extract::State<State>,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Result<Response, ApiError> {
-    let request = parameters(query.unwrap_or_default().as_bytes())?;
-    if request.query.is_none() {
-        return describe::service(&headers);
+pub(super) async fn get(Shared(state): Shared<State>, request: Request) -> Result<Response, Problem> {
+    let asked = read(request.uri().query().unwrap_or_default().as_bytes(), Asked::default())?;
+    if asked.update.is_some() {
+        return Err(Problem::request(&message!("http-update-get")));
     }
-    answer(state, request, headers).await
+    if asked.query.is_none() {
+        return describe::service(&state, request.headers());
+    }
+    let job = job(&state, asked, request.headers())?;
+    let snapshot = state.snapshot().await?;
+    let is_lasting = !changes_by_itself(&job.text);
+    let tag = tag(&[&snapshot.name, &serde_json::to_string(&job).map_err(Problem::internal)?]);
+    if is_lasting && is_known(request.headers(), &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    let mut response = answer(&state, &job).await?;
+    if is_lasting {
+        response.headers_mut().insert(header::ETAG, value(&tag));
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    }
+    Ok(response)
 }
 
-/// `POST /sparql` with a form or with the query as its body.
-pub(super) async fn post(
-    extract::State(state): extract::State<State>,
-    headers: HeaderMap,
-    RawQuery(parameters): RawQuery,
-    body: Bytes,
-) -> Result<Response, ApiError> {
-    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let (name, rest) = media_type.split_once(';').unwrap_or((media_type, ""));
-    let charset = rest.split(';').find_map(|one| one.trim().strip_prefix("charset="));
-    if charset.is_some_and(|charset| !charset.trim_matches('"').eq_ignore_ascii_case("utf-8")) {
-        return Err(ApiError::media_type(media_type));
-    }
-    let request = match name.trim().to_ascii_lowercase().as_str() {
-        "application/x-www-form-urlencoded" => self::parameters(&body)?,
-        "application/sparql-query" => direct(&parameters.unwrap_or_default(), &body)?,
-        _ => return Err(ApiError::media_type(media_type)),
+/// `POST /sparql` with a form, a query or an update.
+pub(super) async fn post(Shared(state): Shared<State>, request: Request) -> Result<Response, Problem> {
+    let (parts, body) = request.into_parts();
+    let asked = read(parts.uri.query().unwrap_or_default().as_bytes(), Asked::default())?;
+    let given = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let asked = match media_type(given)?.as_str() {
+        "application/x-www-form-urlencoded" => {
+            // A form may escape each of its bytes.
+            read(&bytes(body, 3 * MAX_UPDATE).await?, asked)?
+        }
+        "application/sparql-query" if asked.query.is_none() => {
+            Asked { query: Some(text(body, MAX_QUERY).await?), ..asked }
+        }
+        "application/sparql-update" if asked.update.is_none() => {
+            Asked { update: Some(text(body, MAX_UPDATE).await?), ..asked }
+        }
+        "application/sparql-query" | "application/sparql-update" => {
+            return Err(Problem::request(&message!("http-twice-body")));
+        }
+        _ => return Err(wrong_type(given)),
     };
-    answer(state, request, headers).await
+    match (&asked.query, &asked.update) {
+        (Some(_), None) => answer(&state, &job(&state, asked, &parts.headers)?).await,
+        (None, Some(_)) => update(&state, asked, &parts.headers).await,
+        (Some(_), Some(_)) => Err(Problem::request(&message!("http-both"))),
+        (None, None) => Err(Problem::request(&message!("http-neither"))),
+    }
 }
 
-fn direct(parameters: &str, body: &[u8]) -> Result<Request, ApiError> {
-    let request = self::parameters(parameters.as_bytes())?;
-    if request.query.is_some() {
-        return Err(ApiError::request("`query` is given twice: in the address and as the body"));
+async fn update(state: &State, asked: Asked, headers: &HeaderMap) -> Result<Response, Problem> {
+    if !asked.default.is_empty() || !asked.named.is_empty() {
+        return Err(Problem::request(&message!("http-using")));
     }
-    let query = std::str::from_utf8(body).map_err(|_| ApiError::request("the query is not UTF-8"))?;
-    Ok(Request { query: Some(query.to_owned()), ..request })
+    state.may_write(headers)?;
+    let kind = Kind::Update { text: asked.update.unwrap_or_default(), default: asked.using, named: asked.using_named };
+    state.change(headers, kind, None).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The query of a request, with the forms that the client likes best.
+fn job(state: &State, asked: Asked, headers: &HeaderMap) -> Result<Job, Problem> {
+    if !asked.using.is_empty() || !asked.using_named.is_empty() {
+        return Err(Problem::request(&message!("http-using-query")));
+    }
+    let text = asked.query.unwrap_or_default();
+    if text.len() > MAX_QUERY {
+        return Err(too_long(MAX_QUERY));
+    }
+    let format = asked.format.as_deref();
+    let name = |chosen: Option<(&str, crate::query::Format)>| chosen.map(|(name, _)| name.to_owned());
+    let (mut solutions, mut triples) = (name(choose(headers, None, SOLUTIONS)?), name(choose(headers, None, GRAPHS)?));
+    if format.is_some() {
+        // A format is one of either; which of them counts the query decides.
+        let chosen = (choose(headers, format, SOLUTIONS), choose(headers, format, GRAPHS));
+        if let (Err(problem), Err(_)) = chosen {
+            return Err(problem);
+        }
+        (solutions, triples) = (name(chosen.0.ok().flatten()), name(chosen.1.ok().flatten()));
+    }
+    Ok(Job { text, base: state.endpoint(headers), default: asked.default, named: asked.named, only_default: false, solutions, triples })
+}
+
+/// Whether a query answers otherwise though the store is the same.
+fn changes_by_itself(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["now", "rand", "uuid", "struuid", "bnode"].iter().any(|name| lower.contains(name))
+}
+
+/// Whether the client has what the tag names.
+pub(super) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let values = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    values.flat_map(|value| value.split(',')).any(|one| bare(one) == bare(tag) || one.trim() == "*")
+}
+
+/// A header of what is ASCII.
+pub(super) fn value(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""))
+}
+
+/// The media type of a body, without its parameters; a charset other than UTF-8 is refused.
+pub(super) fn media_type(given: &str) -> Result<String, Problem> {
+    let (name, rest) = given.split_once(';').unwrap_or((given, ""));
+    let charset = rest.split(';').find_map(|one| one.trim().strip_prefix("charset="));
+    match charset.is_some_and(|charset| !charset.trim_matches('"').eq_ignore_ascii_case("utf-8")) {
+        true => Err(wrong_type(given)),
+        false => Ok(name.trim().to_ascii_lowercase()),
+    }
+}
+
+fn wrong_type(given: &str) -> Problem {
+    Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, &message!("http-type", given = given))
+}
+
+fn too_long(limit: usize) -> Problem {
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, &message!("http-too-long", limit = limit.to_string()))
+}
+
+/// A body that arrives in time and is not too long.
+pub(super) async fn bytes(body: Body, limit: usize) -> Result<axum::body::Bytes, Problem> {
+    match tokio::time::timeout(BODY, axum::body::to_bytes(body, limit)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(error)) => {
+            let is_long = std::error::Error::source(&error).is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>());
+            Err(if is_long { too_long(limit) } else { Problem::request(&message!("http-body-cut")) })
+        }
+        Err(_) => Err(Problem::new(StatusCode::REQUEST_TIMEOUT, &message!("http-body-late"))),
+    }
+}
+
+/// The same as text.
+pub(super) async fn text(body: Body, limit: usize) -> Result<String, Problem> {
+    let bytes = bytes(body, limit).await?;
+    String::from_utf8(bytes.into()).map_err(|_| Problem::request(&message!("http-utf-8")))
 }
 
 /// Reads the pairs of an address or a form; names that the protocol does not know are passed over.
-fn parameters(text: &[u8]) -> Result<Request, ApiError> {
-    let mut request = Request::default();
+fn read(text: &[u8], mut asked: Asked) -> Result<Asked, Problem> {
     for (name, value) in form_urlencoded::parse(text) {
         match &*name {
-            "query" if request.query.is_some() => return Err(ApiError::request("`query` is given twice")),
-            "query" => request.query = Some(value.into_owned()),
-            "default-graph-uri" => request.default.push(graph(&value)?),
-            "named-graph-uri" => request.named.push(graph(&value)?),
-            "update" | "using-graph-uri" | "using-named-graph-uri" => {
-                return Err(ApiError::request("this service is read only: it takes `query`, not updates"));
-            }
+            "query" => once(&mut asked.query, "query", value.into_owned())?,
+            "update" => once(&mut asked.update, "update", value.into_owned())?,
+            "format" => once(&mut asked.format, "format", value.into_owned())?,
+            "default-graph-uri" => asked.default.push(graph(&value)?),
+            "named-graph-uri" => asked.named.push(graph(&value)?),
+            "using-graph-uri" => asked.using.push(graph(&value)?),
+            "using-named-graph-uri" => asked.using_named.push(graph(&value)?),
             _ => {}
         }
     }
-    Ok(request)
+    Ok(asked)
 }
 
-fn graph(iri: &str) -> Result<NamedNode, ApiError> {
-    NamedNode::new(iri).map_err(|error| ApiError::request(format!("`{iri}` is no IRI: {error}")))
+fn once(slot: &mut Option<String>, name: &str, value: String) -> Result<(), Problem> {
+    match slot.replace(value) {
+        Some(_) => Err(Problem::request(&message!("http-twice", name = name))),
+        None => Ok(()),
+    }
+}
+
+/// An IRI, looked at.
+pub(super) fn graph(iri: &str) -> Result<String, Problem> {
+    let wrong = |error: oxigraph::model::IriParseError| {
+        Problem::request(&message!("http-iri", iri = iri, error = error.to_string()))
+    };
+    Ok(NamedNode::new(iri).map_err(wrong)?.into_string())
 }

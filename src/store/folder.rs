@@ -8,6 +8,7 @@
 //! states/000013.new/   what a build is making; rubbish if no build runs
 //! ```
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 use oxigraph::store::Store as Database;
 use serde::{Deserialize, Serialize};
 
-use super::{FORMAT, FORMAT_FILE, StoreError, is_store};
+use super::{FORMAT, FORMAT_FILE, STATE_FILE, StoreError, is_store};
 use crate::message;
 use crate::message::Message;
 use crate::sources::Manifest;
@@ -33,7 +34,7 @@ pub(super) struct Folder {
 /// A state that was opened for reading.
 pub(super) struct Opened {
     pub(super) inner: Database,
-    pub(super) manifest: Manifest,
+    pub(super) beside: Beside,
     pub(super) folder: PathBuf,
     pub(super) in_use: File,
 }
@@ -44,6 +45,9 @@ pub(super) struct Beside {
     /// The SHA-256 of the ontology that the state holds.
     pub(super) ontology: String,
     pub(super) manifest: Manifest,
+    /// The graphs that no document is behind: people put them here.
+    #[serde(default)]
+    pub(super) edited: BTreeSet<String>,
 }
 
 impl Folder {
@@ -113,7 +117,7 @@ impl Folder {
 
     /// The name of the state that holds; none before the first build has ended.
     pub(super) fn current(&self) -> Result<Option<String>, StoreError> {
-        let name = match text(&self.root.join("state")) {
+        let name = match text(&self.root.join(STATE_FILE)) {
             Ok(name) => name.trim().to_owned(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error.into()),
@@ -144,7 +148,7 @@ impl Folder {
                 let beside = self.beside(&name)?;
                 let inner = Database::open_read_only(state.join("db"))?;
                 remove_logs(&state.join("db"), "LOG.old.");
-                return Ok(Opened { inner, manifest: beside.manifest, folder: state, in_use });
+                return Ok(Opened { inner, beside, folder: state, in_use });
             }
         }
         Err(StoreError::Locked(self.location.clone()))
@@ -215,7 +219,7 @@ impl Folder {
         }
         fs::rename(new, &state)?;
         sync(&self.root.join("states"))?;
-        replace(&self.root.join("state"), stem.as_encoded_bytes())?;
+        replace(&self.root.join(STATE_FILE), stem.as_encoded_bytes())?;
         self.tidy();
         Ok(())
     }

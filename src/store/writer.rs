@@ -8,16 +8,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
-use oxigraph::store::StorageError;
+use oxigraph::store::{StorageError, Store as Database};
 
 #[cfg(feature = "rocksdb")]
 use super::folder::{Beside, Folder};
 use super::{MEMORY, Store, StoreError};
 #[cfg(feature = "rocksdb")]
 use crate::digest::sha256;
-use crate::graph::{CATALOGUE, THINGS};
-#[cfg(feature = "rocksdb")]
-use crate::graph::{ONTOLOGY, ontology};
+use crate::graph::{CATALOGUE, ONTOLOGY, STATUSES, THINGS, ontology};
 use crate::sources::{Manifest, Target, short_hash};
 
 /// A store that is being changed.
@@ -25,6 +23,8 @@ pub struct Writer {
     /// What is written to, from the first change on.
     store: Option<Store>,
     manifest: Manifest,
+    /// The graphs that no document is behind.
+    edited: BTreeSet<String>,
     #[cfg(feature = "rocksdb")]
     disk: Option<Disk>,
 }
@@ -63,6 +63,7 @@ impl Writer {
         Ok(Self {
             store: Some(Store::memory()?),
             manifest: Manifest::default(),
+            edited: BTreeSet::new(),
             #[cfg(feature = "rocksdb")]
             disk: None,
         })
@@ -72,10 +73,10 @@ impl Writer {
     fn on_disk(location: &str) -> Result<Self, StoreError> {
         let (folder, lock) = Folder::writable(location)?;
         let from = folder.current()?;
-        let Beside { ontology, manifest } =
+        let Beside { ontology, manifest, edited } =
             from.as_ref().map(|from| folder.beside(from)).transpose()?.unwrap_or_default();
         let disk = Disk { folder, from, new: None, ontology, _lock: lock };
-        Ok(Self { store: None, manifest, disk: Some(disk) })
+        Ok(Self { store: None, manifest, edited, disk: Some(disk) })
     }
 
     #[cfg(not(feature = "rocksdb"))]
@@ -90,7 +91,7 @@ impl Writer {
             let new = disk.folder.begin(disk.from.as_deref())?;
             let inner = oxigraph::store::Store::open(new.join("db"))?;
             disk.new = Some(new);
-            let store = Store { inner, manifest: Arc::default(), state: None, _in_use: None };
+            let store = Store { inner, manifest: Arc::default(), edited: Arc::default(), state: None, _in_use: None };
             let is = hash_of_ontology();
             if disk.ontology != is {
                 store.replace(ONTOLOGY, ontology())?;
@@ -107,6 +108,40 @@ impl Writer {
         self.publish()
     }
 
+    /// Takes over all graphs of another store, with what is known of their sources.
+    pub fn copy_from(&mut self, other: &Store) -> Result<(), StoreError> {
+        let manifest = other.manifest().clone();
+        self.store()?;
+        for graph in other.graphs()? {
+            let quads = other.quads(Some(graph.as_ref()))?;
+            self.store()?.replace(graph.as_ref(), &quads)?;
+        }
+        self.manifest = manifest;
+        self.publish()
+    }
+
+    /// Lets `change` change graphs that no document is behind, and the new state hold; where it fails nothing has changed.
+    ///
+    /// It is given the database, and the names of the graphs that it must leave alone.
+    pub(crate) fn edit<T, E: From<StoreError>>(
+        &mut self,
+        change: impl FnOnce(&Database, &BTreeSet<NamedNode>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let edited = self.edited.clone();
+        let store = self.store()?;
+        let mut guarded: BTreeSet<NamedNode> = store.graphs()?.into_iter().collect();
+        guarded.retain(|graph| !edited.contains(graph.as_str()));
+        guarded.extend([ONTOLOGY, CATALOGUE, THINGS, STATUSES].map(NamedNodeRef::into_owned));
+        let done = change(&store.inner, &guarded)?;
+        if store.of(ONTOLOGY).next().is_none() {
+            store.replace(ONTOLOGY, ontology())?;
+        }
+        let graphs = store.graphs()?.into_iter().filter(|graph| !guarded.contains(graph));
+        self.edited = graphs.map(|graph| graph.into_string()).collect();
+        self.publish()?;
+        Ok(done)
+    }
+
     /// Lets the state hold that was made.
     fn publish(&mut self) -> Result<(), StoreError> {
         #[cfg(feature = "rocksdb")]
@@ -116,7 +151,11 @@ impl Writer {
             store.inner.flush()?;
             // Closed before it is moved: the database knows its files by their paths.
             drop(store);
-            let beside = Beside { ontology: disk.ontology.clone(), manifest: self.manifest.clone() };
+            let beside = Beside {
+                ontology: disk.ontology.clone(),
+                manifest: self.manifest.clone(),
+                edited: self.edited.clone(),
+            };
             disk.folder.publish(&new, &beside)?;
             disk.from = disk.folder.current()?;
         }

@@ -1,0 +1,267 @@
+//! Whether a query may explode, judged by its algebra before it runs.
+//!
+//! The judgement decides where a query waits for its turn, not whether it is answered: one that was thought cheap and is not is moved among the
+//! costly ones while it runs. It errs on the side of `costly` where rows are multiplied without a triple being looked up, for there nothing
+//! bounds the work but time.
+
+use std::collections::HashSet;
+
+use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, PropertyPathExpression};
+use spargebra::term::{BlankNode, NamedNodePattern, TermPattern, TriplePattern, Variable};
+
+use super::algebra::{Part, n_patterns, walk};
+
+/// Rows that `VALUES` may multiply to.
+const MAX_VALUES: usize = 1_000;
+/// Patterns that are put in order at no cost worth a word; the time grows with the cube of their number.
+const MAX_PATTERNS: usize = 24;
+/// Functions that make longer texts of texts.
+const MAX_GROWING: usize = 8;
+/// Characters of a regular expression that people write.
+const MAX_REGEX: usize = 100;
+
+/// Why a query may explode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Costly {
+    /// Parts that share no variable are multiplied.
+    Product,
+    /// A path without end between two unknowns, or within another.
+    Path,
+    /// Many rows of `VALUES`, or products of them.
+    Values,
+    /// Many patterns.
+    Patterns,
+    /// A regular expression that is long, counts, or is not written out.
+    Regex,
+    /// Functions that make longer and longer texts.
+    Texts,
+}
+
+/// Why a pattern may explode, if it may.
+pub(super) fn judge(pattern: &GraphPattern) -> Option<Costly> {
+    if n_patterns(pattern) > MAX_PATTERNS {
+        return Some(Costly::Patterns);
+    }
+    let (mut found, mut rows, mut growing) = (None, 1_usize, 0);
+    walk(pattern, |part| {
+        let costly = match part {
+            Part::Pattern(GraphPattern::Values { bindings, .. }) => {
+                rows = rows.saturating_mul(bindings.len().max(1));
+                None
+            }
+            Part::Pattern(pattern) => of_pattern(pattern),
+            Part::Expression(Expression::FunctionCall(function, arguments)) => {
+                growing += usize::from(grows(function));
+                of_function(function, arguments)
+            }
+            Part::Aggregate(AggregateExpression::FunctionCall { name: AggregateFunction::GroupConcat { .. }, .. }) => {
+                growing += 1;
+                None
+            }
+            Part::Path(PropertyPathExpression::ZeroOrMore(inner) | PropertyPathExpression::OneOrMore(inner)) => {
+                has_closure(inner).then_some(Costly::Path)
+            }
+            Part::Expression(_) | Part::Aggregate(_) | Part::Path(_) => None,
+        };
+        found = found.or(costly);
+    });
+    let values = (rows > MAX_VALUES).then_some(Costly::Values);
+    let texts = (growing > MAX_GROWING).then_some(Costly::Texts);
+    found.or(values).or(texts)
+}
+
+fn of_pattern(pattern: &GraphPattern) -> Option<Costly> {
+    match pattern {
+        GraphPattern::Bgp { patterns } => (!is_connected(patterns)).then_some(Costly::Product),
+        GraphPattern::Path { subject, path, object } => {
+            let is_open = unknown(subject).and(unknown(object)).is_some();
+            (is_open && has_closure(path)).then_some(Costly::Path)
+        }
+        GraphPattern::Join { left, right }
+        | GraphPattern::Lateral { left, right }
+        | GraphPattern::LeftJoin { left, right, .. } => {
+            (!is_single(left) && !is_single(right) && !share(left, right)).then_some(Costly::Product)
+        }
+        // Each row of one side is held against each of the other.
+        GraphPattern::Minus { left, right } => (!share(left, right)).then_some(Costly::Product),
+        _ => None,
+    }
+}
+
+fn of_function(function: &Function, arguments: &[Expression]) -> Option<Costly> {
+    if !matches!(function, Function::Regex | Function::Replace) {
+        return None;
+    }
+    let is_plain = match arguments.get(1) {
+        Some(Expression::Literal(pattern)) => {
+            let pattern = pattern.value();
+            pattern.len() <= MAX_REGEX && !pattern.contains('{')
+        }
+        _ => false,
+    };
+    (!is_plain).then_some(Costly::Regex)
+}
+
+fn grows(function: &Function) -> bool {
+    matches!(function, Function::Concat | Function::Replace | Function::EncodeForUri | Function::UCase | Function::LCase)
+}
+
+fn has_closure(path: &PropertyPathExpression) -> bool {
+    match path {
+        PropertyPathExpression::ZeroOrMore(_) | PropertyPathExpression::OneOrMore(_) => true,
+        PropertyPathExpression::Sequence(a, b) | PropertyPathExpression::Alternative(a, b) => {
+            has_closure(a) || has_closure(b)
+        }
+        PropertyPathExpression::Reverse(a) | PropertyPathExpression::ZeroOrOne(a) => has_closure(a),
+        PropertyPathExpression::NamedNode(_) | PropertyPathExpression::NegatedPropertySet(_) => false,
+    }
+}
+
+/// What a solution has to find: a variable, or a blank node, which is one without a name outside its group.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Unknown<'a> {
+    Variable(&'a Variable),
+    Blank(&'a BlankNode),
+}
+
+/// Whether the patterns of triples hang together by variables; those without any look up one triple.
+fn is_connected(patterns: &[TriplePattern]) -> bool {
+    let mut left: Vec<HashSet<Unknown<'_>>> = patterns.iter().map(variables).filter(|set| !set.is_empty()).collect();
+    let Some(mut reached) = left.pop() else { return true };
+    while let Some(at) = left.iter().position(|set| !set.is_disjoint(&reached)) {
+        reached.extend(left.swap_remove(at));
+    }
+    left.is_empty()
+}
+
+fn variables(triple: &TriplePattern) -> HashSet<Unknown<'_>> {
+    let ends = [&triple.subject, &triple.object].into_iter().filter_map(unknown);
+    let predicate = match &triple.predicate {
+        NamedNodePattern::Variable(variable) => Some(Unknown::Variable(variable)),
+        NamedNodePattern::NamedNode(_) => None,
+    };
+    ends.chain(predicate).collect()
+}
+
+fn unknown(term: &TermPattern) -> Option<Unknown<'_>> {
+    match term {
+        TermPattern::Variable(variable) => Some(Unknown::Variable(variable)),
+        TermPattern::BlankNode(node) => Some(Unknown::Blank(node)),
+        TermPattern::NamedNode(_) | TermPattern::Literal(_) => None,
+    }
+}
+
+/// Whether a pattern has one solution at most, whatever the data are.
+fn is_single(pattern: &GraphPattern) -> bool {
+    match pattern {
+        GraphPattern::Bgp { patterns } => patterns.iter().all(|triple| variables(triple).is_empty()),
+        GraphPattern::Values { bindings, .. } => bindings.len() <= 1,
+        GraphPattern::Extend { inner, .. } | GraphPattern::Filter { inner, .. } => is_single(inner),
+        GraphPattern::Group { variables, .. } => variables.is_empty(),
+        GraphPattern::Project { inner, .. } => is_single(inner),
+        GraphPattern::Join { left, right } => is_single(left) && is_single(right),
+        _ => false,
+    }
+}
+
+/// Whether two patterns share a variable that both always bind: by one that is bound at times nothing can be looked up.
+fn share(left: &GraphPattern, right: &GraphPattern) -> bool {
+    !bound(left).is_disjoint(&bound(right))
+}
+
+/// The variables that every solution binds.
+fn bound(pattern: &GraphPattern) -> HashSet<Unknown<'_>> {
+    match pattern {
+        GraphPattern::Bgp { patterns } => patterns.iter().flat_map(variables).collect(),
+        GraphPattern::Path { subject, object, .. } => [subject, object].into_iter().filter_map(unknown).collect(),
+        GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => &bound(left) | &bound(right),
+        GraphPattern::Union { left, right } => &bound(left) & &bound(right),
+        GraphPattern::LeftJoin { left: inner, .. }
+        | GraphPattern::Minus { left: inner, .. }
+        | GraphPattern::Filter { inner, .. }
+        | GraphPattern::OrderBy { inner, .. }
+        | GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Slice { inner, .. } => bound(inner),
+        GraphPattern::Graph { name, inner } => {
+            let mut all = bound(inner);
+            if let NamedNodePattern::Variable(name) = name {
+                all.insert(Unknown::Variable(name));
+            }
+            all
+        }
+        // An expression that fails binds nothing; but a renamed variable is no failure.
+        GraphPattern::Extend { inner, variable, expression } => {
+            let mut all = bound(inner);
+            if matches!(expression, Expression::Variable(other) if all.contains(&Unknown::Variable(other))) {
+                all.insert(Unknown::Variable(variable));
+            }
+            all
+        }
+        GraphPattern::Values { variables, bindings } => {
+            let always = |at: usize| bindings.iter().all(|row| row.get(at).is_some_and(Option::is_some));
+            variables.iter().enumerate().filter(|(at, _)| always(*at)).map(|(_, one)| Unknown::Variable(one)).collect()
+        }
+        GraphPattern::Project { inner, variables } | GraphPattern::Group { inner, variables, .. } => {
+            let inner = bound(inner);
+            variables.iter().map(Unknown::Variable).filter(|one| inner.contains(one)).collect()
+        }
+        GraphPattern::Service { .. } => HashSet::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Query;
+    use super::*;
+
+    fn of(text: &str) -> Option<Costly> {
+        Query::parse(text).expect("a query").costly()
+    }
+
+    #[test]
+    fn what_people_ask_is_cheap() {
+        for text in [
+            "ASK {}",
+            "SELECT * { ?task a zr:Task ; zr:lead ?unit . OPTIONAL { ?unit skos:prefLabel ?name } }",
+            "SELECT ?unit (COUNT(*) AS ?n) { ?task zr:lead ?unit } GROUP BY ?unit ORDER BY DESC(?n) LIMIT 10",
+            "SELECT * { ?task zr:lead ?unit FILTER(REGEX(STR(?unit), \"司法\")) }",
+            "SELECT * { VALUES ?unit { <http://a/> <http://b/> } ?task zr:lead ?unit }",
+            "SELECT * { <http://a/> skos:broader* ?wider . ?wider skos:prefLabel ?name }",
+            "SELECT * { { SELECT ?unit { ?task zr:lead ?unit } } ?unit skos:prefLabel ?name }",
+            "SELECT * { ?task a zr:Task BIND(STR(?task) AS ?name) MINUS { ?task zr:lead ?unit } }",
+            "DESCRIBE <http://a/>",
+        ] {
+            assert_eq!(of(text), None, "{text}");
+        }
+        for question in super::super::named() {
+            let Ok(query) = Query::parse(question.text) else { continue };
+            assert_eq!(query.costly(), None, "{}", question.name);
+        }
+    }
+
+    #[test]
+    fn what_explodes_is_costly() {
+        let values = format!("SELECT * {{ VALUES ?a {{ {} }} ?a ?b ?c }}", "1 ".repeat(1_001));
+        let texts = format!("SELECT * {{ BIND(\"a\" AS ?x0) {} }}", {
+            let binds = (0..10).map(|i| format!("BIND(CONCAT(?x{i}, ?x{i}) AS ?x{})", i + 1));
+            binds.collect::<Vec<_>>().join(" ")
+        });
+        for (text, why) in [
+            ("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }", Costly::Product),
+            ("SELECT * { ?a ?b ?c { SELECT * { ?d ?e ?f } } }", Costly::Product),
+            ("SELECT * { ?a ?b ?c OPTIONAL { ?d ?e ?f } }", Costly::Product),
+            ("SELECT * { ?a ?b ?c MINUS { ?d ?e ?f OPTIONAL { ?a ?g ?h } } }", Costly::Product),
+            ("SELECT * { ?a ?b ?c OPTIONAL { ?a zr:lead ?x } { ?d ?e ?f OPTIONAL { ?d zr:lead ?x } } }", Costly::Product),
+            ("SELECT * { ?a (zr:lead|^zr:lead)* ?b }", Costly::Path),
+            ("SELECT * { <http://a/> (zr:lead*)* ?b }", Costly::Path),
+            (&values, Costly::Values),
+            ("SELECT * { ?a ?b ?c FILTER(REGEX(?c, ?b)) }", Costly::Regex),
+            ("SELECT * { ?a ?b ?c FILTER(REGEX(?c, \"(a{1000}){1000}\")) }", Costly::Regex),
+            (&texts, Costly::Texts),
+            (&format!("ASK {{ {} }}", "?s ?p ?o . ".repeat(100)), Costly::Patterns),
+        ] {
+            assert_eq!(of(text), Some(why), "{text}");
+        }
+    }
+}

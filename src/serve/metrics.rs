@@ -1,0 +1,147 @@
+//! What the service has done, in the text form of Prometheus, and one line a request in the log.
+
+use std::net::SocketAddr;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use axum::extract::{ConnectInfo, MatchedPath, Request, State as Shared};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::Registry;
+use serde_json::json;
+
+use super::State;
+use super::problem::Problem;
+
+/// How requests are told of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Log {
+    /// Not at all.
+    #[default]
+    Off,
+    /// A line for people.
+    Text,
+    /// A line of JSON.
+    Json,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Labels {
+    route: String,
+    method: String,
+    status: u16,
+}
+
+/// Counters, and the time that requests took.
+pub(super) struct Metrics {
+    requests: Family<Labels, Counter>,
+    seconds: Histogram,
+    running: Gauge,
+    registry: Mutex<Registry>,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let seconds = Histogram::new([0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0]);
+        let metrics = Self { requests: Family::default(), seconds, running: Gauge::default(), registry: Mutex::default() };
+        let mut registry = Registry::with_prefix("zeren");
+        registry.register("requests", "Requests that were answered", metrics.requests.clone());
+        registry.register("request_seconds", "Time to the beginning of an answer", metrics.seconds.clone());
+        registry.register("running", "Requests that are being answered", metrics.running.clone());
+        Self { registry: Mutex::new(registry), ..metrics }
+    }
+}
+
+/// `GET /metrics`.
+pub(super) async fn metrics(Shared(state): Shared<State>) -> Result<Response, Problem> {
+    let mut text = String::new();
+    let registry = state.metrics.registry.lock().map_err(Problem::internal)?;
+    encode(&mut text, &registry).map_err(Problem::internal)?;
+    let end = text.rfind("# EOF").unwrap_or(text.len());
+    let count = |name: &str, help: &str, n: &AtomicU64| {
+        let n = n.load(Ordering::Relaxed);
+        format!("# HELP zeren_{name} {help}.\n# TYPE zeren_{name} counter\nzeren_{name}_total {n}\n")
+    };
+    let workers = count("workers_started", "Processes that were started", &state.pool.started)
+        + &count("queries_ended", "Queries that were ended at their limit", &state.pool.killed);
+    text.insert_str(end, &workers);
+    let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    Ok(([(header::CONTENT_TYPE, media_type)], text).into_response())
+}
+
+/// Counts a request and logs it.
+pub(super) async fn watch(Shared(state): Shared<State>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let client = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|client| client.0);
+    let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+    let agent = text(request.headers(), &header::USER_AGENT);
+    state.metrics.running.inc();
+    let response = next.run(request).await;
+    state.metrics.running.dec();
+    let took = began.elapsed();
+    state.metrics.seconds.observe(took.as_secs_f64());
+    let status = response.status();
+    let labels = Labels { route: route.unwrap_or_default(), method: known(&method), status: status.as_u16() };
+    state.metrics.requests.get_or_create(&labels).inc();
+    let millis = took.as_secs_f64() * 1000.0;
+    let client = client.map(|client| client.ip().to_string()).unwrap_or_default();
+    match state.log() {
+        Log::Off => {}
+        Log::Json => line(&json!({
+            "time": now(), "client": client, "method": method, "path": path, "status": status.as_u16(), "ms": millis, "agent": agent,
+        }).to_string()),
+        Log::Text => line(&format!("{} {client} {method} {path} {} {millis:.1} ms", now(), status.as_u16())),
+    }
+    response
+}
+
+/// The methods that there are, so that strangers cannot fill the memory with names of their own.
+fn known(method: &str) -> String {
+    let is_known = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"].contains(&method);
+    if is_known { method.to_owned() } else { "other".to_owned() }
+}
+
+fn text(headers: &HeaderMap, name: &header::HeaderName) -> String {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+#[expect(clippy::disallowed_methods, reason = "a log says when")]
+fn now() -> String {
+    format!("{:.3}", jiff::Timestamp::now())
+}
+
+/// Writes a line to standard error; what a client sent has no control characters when it comes here, since JSON escapes them and HTTP forbids them.
+#[expect(clippy::print_stderr, reason = "this is the log")]
+fn line(text: &str) {
+    eprintln!("{text}");
+}
+
+/// `GET /healthz`: the process answers.
+pub(super) async fn healthy() -> &'static str {
+    "ok\n"
+}
+
+/// `GET /readyz`: the store can be asked.
+pub(super) async fn ready(Shared(state): Shared<State>) -> Result<&'static str, Problem> {
+    state.snapshot().await?;
+    Ok("ok\n")
+}
+
+/// Refuses who asks by a name that is not ours (RFC 9110, 15.5.20).
+pub(super) async fn host(Shared(state): Shared<State>, request: Request, next: Next) -> Response {
+    if state.is_host(request.headers()) {
+        return next.run(request).await;
+    }
+    let host = text(request.headers(), &header::HOST);
+    let told = Problem::new(StatusCode::MISDIRECTED_REQUEST, &crate::message!("http-host", host = host));
+    told.hint(&crate::message!("hint-http-host")).into_response()
+}

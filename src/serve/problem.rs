@@ -1,0 +1,310 @@
+//! What a client is told when it gets no answer: a problem document of RFC 9457, a page or plain text, in its language.
+
+use std::time::Duration;
+
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::html;
+use super::negotiate::{language, negotiate};
+use crate::message;
+use crate::message::{Lang, Message};
+use crate::query::{QueryError, UpdateError, WriteError};
+use crate::store::StoreError;
+
+/// A request without an answer. It may come from a worker process, which is why it is text in both languages.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Problem {
+    status: u16,
+    /// What kind it is, for programs: `query-syntax`.
+    kind: String,
+    /// In English and in Chinese.
+    told: [String; 2],
+    hint: Option<[String; 2]>,
+    place: Option<Place>,
+    /// Seconds after which it may go better.
+    retry: Option<u64>,
+}
+
+/// Where in the text of a query it is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Place {
+    line: usize,
+    column: usize,
+    /// The line, and a caret under the character.
+    shown: String,
+}
+
+fn both(message: &Message) -> [String; 2] {
+    Lang::ALL.map(|lang| message.in_lang(lang))
+}
+
+impl Problem {
+    /// A problem that is told by a message; its name in the catalogue is the kind.
+    pub(super) fn new(status: StatusCode, message: &Message) -> Self {
+        Self {
+            status: status.as_u16(),
+            kind: message.name().trim_start_matches("http-").to_owned(),
+            told: both(message),
+            hint: None,
+            place: None,
+            retry: None,
+        }
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub(super) fn hint(mut self, hint: &Message) -> Self {
+        self.hint = Some(both(hint));
+        self
+    }
+
+    /// The request is not what the protocol asks for.
+    pub(super) fn request(message: &Message) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, message)
+    }
+
+    /// None of the types that the client accepts is one of the answer.
+    pub(super) fn not_acceptable(offers: &str) -> Self {
+        Self::new(StatusCode::NOT_ACCEPTABLE, &message!("http-not-acceptable", offers = offers))
+    }
+
+    /// All turns are taken.
+    pub(super) fn busy() -> Self {
+        let told = Self::new(StatusCode::SERVICE_UNAVAILABLE, &message!("http-busy"));
+        Self { retry: Some(5), ..told }
+    }
+
+    /// Someone else writes to the store.
+    pub(super) fn locked() -> Self {
+        let told = Self::new(StatusCode::SERVICE_UNAVAILABLE, &message!("http-locked"));
+        Self { retry: Some(5), ..told }
+    }
+
+    /// The query took too long.
+    pub(super) fn overdue(limit: Duration) -> Self {
+        let seconds = limit.as_secs_f64().to_string();
+        Self::new(StatusCode::GATEWAY_TIMEOUT, &message!("http-overdue", seconds = seconds))
+            .hint(&message!("hint-http-less"))
+    }
+
+    /// The query needed too much memory, or nests too deeply for its stack.
+    pub(super) fn oversized(limit: u64) -> Self {
+        let told = message!("http-oversized", mib = (limit >> 20).to_string());
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, &told).hint(&message!("hint-http-less"))
+    }
+
+    /// We failed, not the client.
+    pub(super) fn internal(cause: impl ToString) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, &message!("http-internal", cause = cause.to_string()))
+    }
+
+    /// The status.
+    pub(super) fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// What is wrong with a query that was written as `text`.
+    pub(super) fn of_query(error: &QueryError, text: &str) -> Self {
+        match error {
+            QueryError::Syntax(cause) => {
+                let (place, expected) = place(&cause.to_string(), text);
+                let told = message!("http-syntax", error = error.message(), cause = expected);
+                let told = Self::request(&told).hint(&error.hint());
+                Self { kind: "query-syntax".to_owned(), place, ..told }
+            }
+            QueryError::Evaluation(cause) => {
+                let told = Self::new(StatusCode::INTERNAL_SERVER_ERROR, &error.message()).hint(&error.hint());
+                told.because(&cause.to_string())
+            }
+            _ => Self::request(&error.message()).hint(&error.hint()),
+        }
+    }
+
+    /// What is wrong with an update.
+    pub(super) fn of_update(error: &UpdateError) -> Self {
+        match error {
+            UpdateError::Guarded(_) | UpdateError::GuardedAll => {
+                Self::new(StatusCode::FORBIDDEN, &error.message()).hint(&error.hint())
+            }
+            UpdateError::Evaluation(_) | UpdateError::Condition(_) => {
+                Self::new(StatusCode::CONFLICT, &error.message()).hint(&error.hint())
+            }
+            UpdateError::Store(error) => Self::of_store(error),
+        }
+    }
+
+    /// The store fails.
+    pub(super) fn of_store(error: &StoreError) -> Self {
+        match error {
+            StoreError::Locked(_) => Self::locked(),
+            _ => Self::new(StatusCode::INTERNAL_SERVER_ERROR, &error.message()).hint(&error.hint()),
+        }
+    }
+
+    fn because(mut self, cause: &str) -> Self {
+        self.told.iter_mut().for_each(|told| *told = format!("{told}: {cause}"));
+        self
+    }
+
+    /// The document, for programs.
+    fn document(&self, lang: Lang) -> serde_json::Value {
+        let title = lang.of(&self.told[0], &self.told[1]);
+        let mut document = json!({ "type": format!("urn:zeren:problem:{}", self.kind), "title": title, "status": self.status });
+        if let Some(hint) = &self.hint {
+            document["detail"] = lang.of(&hint[0], &hint[1]).clone().into();
+        }
+        if let Some(place) = &self.place {
+            document["line"] = place.line.into();
+            document["column"] = place.column.into();
+            document["source"] = place.shown.clone().into();
+        }
+        document
+    }
+
+    /// The same as plain text.
+    fn text(&self, lang: Lang) -> String {
+        let mut text = format!("{}\n", lang.of(&self.told[0], &self.told[1]));
+        if let Some(place) = &self.place {
+            text.push_str(&format!("{}\n", place.shown));
+        }
+        if let Some(hint) = &self.hint {
+            text.push_str(&format!("{}\n", lang.of(&hint[0], &hint[1])));
+        }
+        text
+    }
+
+    fn in_form(&self, headers: &HeaderMap) -> Response {
+        const FORMS: &[(&str, Form)] = &[
+            ("application/problem+json", Form::Json),
+            ("application/json", Form::Json),
+            ("text/plain", Form::Text),
+            ("text/html", Form::Page),
+        ];
+        let lang = language(headers);
+        let status = self.status();
+        let mut response = match negotiate(headers, FORMS).map(|(_, form)| form) {
+            Some(Form::Text) => (status, self.text(lang)).into_response(),
+            Some(Form::Page) => (status, Html(html::problem(status, &self.text(lang), lang))).into_response(),
+            Some(Form::Json) | None => {
+                let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+                (status, kind, format!("{}\n", self.document(lang))).into_response()
+            }
+        };
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.retry {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"zeren\""));
+        }
+        response
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Form {
+    Json,
+    Text,
+    Page,
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        Self::of_store(&error)
+    }
+}
+
+impl From<UpdateError> for Problem {
+    fn from(error: UpdateError) -> Self {
+        Self::of_update(&error)
+    }
+}
+
+impl From<WriteError> for Problem {
+    fn from(error: WriteError) -> Self {
+        let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, &error.message()).because(&cause)
+    }
+}
+
+impl IntoResponse for Problem {
+    /// Leaves itself to [`told`], which knows what the client accepts.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Writes problems in the form and the language that the client asks for; also those of routes and methods that there are not.
+pub(super) async fn told(request: Request, next: Next) -> Response {
+    let headers = request.headers().clone();
+    let path = request.uri().path().to_owned();
+    let mut response = next.run(request).await;
+    let problem = match response.extensions_mut().remove::<Problem>() {
+        Some(problem) => problem,
+        None if !response.headers().contains_key(header::CONTENT_TYPE) => match bare(response.status(), &path) {
+            Some(problem) => problem,
+            None => return response,
+        },
+        None => return response,
+    };
+    let mut told = problem.in_form(&headers);
+    if let Some(allow) = response.headers_mut().remove(header::ALLOW) {
+        told.headers_mut().insert(header::ALLOW, allow);
+    }
+    told
+}
+
+/// What a status that was sent without a word means.
+fn bare(status: StatusCode, path: &str) -> Option<Problem> {
+    let message = match status {
+        StatusCode::NOT_FOUND => message!("http-no-page", path = path),
+        StatusCode::METHOD_NOT_ALLOWED => message!("http-method"),
+        StatusCode::PAYLOAD_TOO_LARGE => message!("http-body-too-large"),
+        StatusCode::REQUEST_TIMEOUT => message!("http-body-late"),
+        _ => return None,
+    };
+    Some(Problem::new(status, &message))
+}
+
+/// Where the parser stopped, from what it says (`error at 1:8: expected …`), and the rest of that.
+fn place(said: &str, text: &str) -> (Option<Place>, String) {
+    let found = said.strip_prefix("error at ").and_then(|rest| {
+        let (at, expected) = rest.split_once(": ")?;
+        let (line, column) = at.split_once(':')?;
+        Some((line.parse::<usize>().ok()?, column.parse::<usize>().ok()?, expected))
+    });
+    let Some((line, column, expected)) = found else { return (None, said.to_owned()) };
+    const SHOWN: usize = 100;
+    let whole = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let from = column.saturating_sub(1).saturating_sub(SHOWN / 2);
+    let part: String = whole.chars().skip(from).take(SHOWN).collect();
+    let before: String = whole.chars().skip(from).take(column.saturating_sub(1) - from).collect();
+    let caret = " ".repeat(unicode_width::UnicodeWidthStr::width(before.as_str()));
+    (Some(Place { line, column, shown: format!("{part}\n{caret}^") }), expected.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::Query;
+
+    #[test]
+    fn a_mistake_is_pointed_at() {
+        let text = "SELECT * {\n  ?任务 zr:lead }";
+        let error = Query::parse(text).expect_err("no query");
+        let problem = Problem::of_query(&error, text);
+        let document = problem.document(Lang::En);
+        assert_eq!((document["line"].as_u64(), document["column"].as_u64()), (Some(2), Some(15)), "{document}");
+        assert_eq!(document["source"], "  ?任务 zr:lead }\n                ^");
+        assert_eq!(document["type"], "urn:zeren:problem:query-syntax");
+    }
+}

@@ -1,0 +1,192 @@
+//! What the routes share: the store, the processes that answer, who may write, and by which names the service is asked.
+
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::{HeaderMap, StatusCode, header};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use tokio::sync::Mutex;
+use tokio::time::{Instant, timeout_at};
+
+use super::current::{Current, Snapshot};
+use super::job::{Change, Done, Kind, frame};
+use super::metrics::{Log, Metrics};
+use super::negotiate::GRAPHS;
+use super::pool::Pool;
+use super::problem::Problem;
+use super::protocol::is_known;
+use super::tag;
+use super::worker::changed_meanwhile;
+use crate::message;
+use crate::store::{Store, StoreError};
+
+/// What one request may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// From the request to the last byte of the answer.
+    pub time: Duration,
+    /// What a query may take, in bytes.
+    pub memory: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { time: Duration::from_secs(60), memory: 1 << 30 }
+    }
+}
+
+/// How the service is set up.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// What one request may cost.
+    pub limits: Limits,
+    /// The program that answers queries when it is called with `worker`; the one that runs where it is not given.
+    pub program: Option<PathBuf>,
+    /// What writers have to know; without it nothing is written.
+    pub token: Option<String>,
+    /// The address by which the service is known, without a slash at the end; without it that is what the client asks.
+    pub public_url: Option<String>,
+    /// Whether a proxy before the service says by which address it was asked.
+    pub behind_proxy: bool,
+    /// How requests are told of.
+    pub log: Log,
+    /// The names by which the service may be asked; any where there are none.
+    pub hosts: Vec<String>,
+}
+
+/// What the routes share.
+#[derive(Clone)]
+pub struct State {
+    pub(super) limits: Limits,
+    pub(super) pool: Arc<Pool>,
+    pub(super) metrics: Arc<Metrics>,
+    current: Arc<Current>,
+    /// Held by the one who writes.
+    writing: Arc<Mutex<()>>,
+    options: Arc<Options>,
+}
+
+impl State {
+    /// Serves the store at `location`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no store, or it cannot be opened.
+    pub fn new(location: &str, options: Options) -> Result<Self, StoreError> {
+        let current = Current::open(location.to_owned())?;
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let program = options.program.clone().or_else(|| std::env::current_exe().ok()).unwrap_or_default();
+        let Limits { time, memory } = options.limits;
+        Ok(Self {
+            limits: options.limits,
+            pool: Arc::new(Pool::new(program, location.to_owned(), memory, cores, time)),
+            metrics: Arc::default(),
+            current: Arc::new(current),
+            writing: Arc::default(),
+            options: Arc::new(options),
+        })
+    }
+
+    /// The store as it is now; what is built afterwards is not seen in it.
+    pub(super) async fn store(&self) -> Result<Store, Problem> {
+        Ok(self.snapshot().await?.store.clone())
+    }
+
+    /// The same with its name.
+    pub(super) async fn snapshot(&self) -> Result<Arc<Snapshot>, Problem> {
+        self.current.get().await
+    }
+
+    /// By which address the service was asked: `https://data.example.org`.
+    pub(super) fn origin(&self, headers: &HeaderMap) -> String {
+        if let Some(url) = &self.options.public_url {
+            return url.clone();
+        }
+        let value = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let forwarded = |name: &str| value(name).filter(|_| self.options.behind_proxy);
+        let host = forwarded("x-forwarded-host").or_else(|| value("host")).unwrap_or("localhost");
+        let scheme = forwarded("x-forwarded-proto").unwrap_or("http");
+        format!("{scheme}://{host}")
+    }
+
+    /// The address of the endpoint, to which relative IRIs are relative.
+    pub(super) fn endpoint(&self, headers: &HeaderMap) -> String {
+        format!("{}/sparql", self.origin(headers))
+    }
+
+    /// Whether the service may be asked by this name. A page of another site whose name leads here is no one who may.
+    pub(super) fn is_host(&self, headers: &HeaderMap) -> bool {
+        let hosts = &self.options.hosts;
+        let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit())).map_or(host, |(name, _)| name);
+        hosts.is_empty() || hosts.iter().any(|one| one.eq_ignore_ascii_case(name) || one.eq_ignore_ascii_case(host))
+    }
+
+    /// How requests are told of.
+    pub(super) fn log(&self) -> Log {
+        self.options.log
+    }
+
+    /// Whether it is said that the service can be written to.
+    pub(super) fn is_writable(&self) -> bool {
+        self.options.token.is_some()
+    }
+
+    /// Refuses who does not know the token. The time this takes says nothing about it.
+    pub(super) fn may_write(&self, headers: &HeaderMap) -> Result<(), Problem> {
+        let Some(token) = &self.options.token else {
+            let told = Problem::new(StatusCode::FORBIDDEN, &message!("http-read-only"));
+            return Err(told.hint(&message!("hint-http-read-only")));
+        };
+        let given = headers.get(header::AUTHORIZATION).map(header::HeaderValue::as_bytes).unwrap_or_default();
+        let expected = Sha256::digest(format!("Bearer {token}"));
+        match bool::from(Sha256::digest(given).as_slice().ct_eq(expected.as_slice())) {
+            true => Ok(()),
+            false => Err(Problem::new(StatusCode::UNAUTHORIZED, &message!("http-token"))),
+        }
+    }
+
+    /// Refuses a write whose client has looked at another state of the graph; gives the state on which it may be done, where it says so.
+    pub(super) async fn matches(&self, headers: &HeaderMap, graph: Option<&str>) -> Result<Option<String>, Problem> {
+        let (if_match, if_none_match) = (headers.get(header::IF_MATCH), headers.get(header::IF_NONE_MATCH));
+        if if_match.is_none() && if_none_match.is_none() {
+            return Ok(None);
+        }
+        let snapshot = self.snapshot().await?;
+        let is_there = match graph {
+            Some(graph) => snapshot.store.has_graph(oxigraph::model::NamedNodeRef::new_unchecked(graph))?,
+            None => true,
+        };
+        let tags = GRAPHS.iter().map(|(name, _)| tag(&[&snapshot.name, graph.unwrap_or_default(), name]));
+        let named = |value: &header::HeaderValue| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::IF_NONE_MATCH, value.clone());
+            is_there && tags.clone().any(|tag| is_known(&headers, &tag))
+        };
+        match if_match.is_none_or(named) && !if_none_match.is_some_and(named) {
+            true => Ok(Some(snapshot.name.clone())),
+            false => Err(changed_meanwhile()),
+        }
+    }
+
+    /// Changes the store, in a process that can be ended: either all is done, or nothing.
+    pub(super) async fn change(&self, headers: &HeaderMap, kind: Kind, only_if: Option<String>) -> Result<Done, Problem> {
+        let deadline = Instant::now() + self.limits.time;
+        let change = Change { base: self.endpoint(headers), kind, only_if };
+        let change = serde_json::to_vec(&change).map_err(Problem::internal)?;
+        let _only = timeout_at(deadline, self.writing.lock()).await.map_err(|_| Problem::busy())?;
+        let mut worker = self.pool.start("change", "").await?;
+        let done = async {
+            worker.send(frame::JOB, &change).await.map_err(Problem::internal)?;
+            match worker.next().await {
+                Some((frame::END, done)) => serde_json::from_slice(&done).map_err(Problem::internal),
+                Some((frame::PROBLEM, problem)) => Err(serde_json::from_slice(&problem).unwrap_or_else(Problem::internal)),
+                Some(_) | None => Err(Problem::oversized(self.limits.memory)),
+            }
+        };
+        timeout_at(deadline, done).await.unwrap_or_else(|_| Err(Problem::overdue(self.limits.time)))
+    }
+}

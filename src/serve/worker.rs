@@ -1,0 +1,278 @@
+//! A process that answers queries of the service, one at a time, or makes one change.
+//!
+//! The service kills it when a query takes too long; the system ends it when it takes too much memory. Either way nothing but the query is lost:
+//! it reads a state that does not change, and a change is made on a new state that nobody reads before it is whole.
+
+use std::io::{self, Write};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use axum::http::StatusCode;
+use oxigraph::io::RdfParser;
+use oxigraph::model::{GraphName, NamedNode, Quad};
+use oxigraph::sparql::CancellationToken;
+use oxigraph::store::Store as Database;
+
+use super::job::{self, Change, Done, Job, Kind, Part, frame};
+use super::problem::Problem;
+use crate::message;
+use crate::query::{Format, Query, Update, stream};
+use crate::store::{Store, StoreError, Writer, state_stamp};
+
+/// The stack of the thread that reads and runs a query, in bytes; only what is used takes memory.
+const STACK: usize = 512 << 20;
+/// What a process maps beside the memory of a query and its stack.
+const AROUND: u64 = 256 << 20;
+/// Bytes that are sent at once.
+const CHUNK: usize = 32 << 10;
+
+/// What a worker is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// To answer queries.
+    Query,
+    /// To make one change.
+    Change,
+}
+
+/// Answers what comes in frames from `from` into `to`, until it ends; `memory` is what a query may take, in bytes.
+pub fn work(task: Task, location: &str, memory: u64, from: impl io::Read, to: impl Write + Send + 'static) -> io::Result<()> {
+    limit(memory)?;
+    let (jobs, work) = channel();
+    let location = location.to_owned();
+    let run = move || match task {
+        Task::Query => answer_all(&location, &work, to),
+        Task::Change => change_once(&location, &work, to),
+    };
+    thread::Builder::new().name("query".into()).stack_size(STACK).spawn(move || {
+        let done = run();
+        // The service reads the end of what this process sends, also where it failed.
+        std::process::exit(i32::from(done.is_err()));
+    })?;
+    let mut from = io::BufReader::new(from);
+    // The end of it is the end of the service.
+    while let Some(frame) = job::read(&mut from)? {
+        if jobs.send(frame).is_err() {
+            break;
+        }
+    }
+    std::process::exit(0);
+}
+
+/// Lets the system end a process that takes more than this, without a dump of it.
+#[cfg(unix)]
+fn limit(memory: u64) -> io::Result<()> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let data = memory + STACK as u64 + AROUND;
+    setrlimit(Resource::Data, Rlimit { current: Some(data), maximum: Some(data) })?;
+    Ok(setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?)
+}
+
+#[cfg(not(unix))]
+fn limit(_: u64) -> io::Result<()> {
+    Ok(())
+}
+
+type Frames = Receiver<(u8, Vec<u8>)>;
+
+fn answer_all(location: &str, frames: &Frames, mut to: impl Write) -> io::Result<()> {
+    let store = match Store::open_existing(location) {
+        Ok(store) => store,
+        Err(error) => return tell(&mut to, &error.into()),
+    };
+    job::write(&mut to, frame::READY, b"")?;
+    while let Ok((frame::JOB, job)) = frames.recv() {
+        let job: Job = serde_json::from_slice(&job)?;
+        match answer(&store, &job, frames, &mut to) {
+            Ok(()) => job::write(&mut to, frame::END, b"")?,
+            Err(problem) => tell(&mut to, &problem)?,
+        }
+    }
+    Ok(())
+}
+
+fn tell(to: impl Write, problem: &Problem) -> io::Result<()> {
+    job::write(to, frame::PROBLEM, &serde_json::to_vec(problem)?)
+}
+
+fn answer(store: &Store, job: &Job, frames: &Frames, to: &mut impl Write) -> Result<(), Problem> {
+    let query = Query::parse_at(&job.text, &job.base).map_err(|error| Problem::of_query(&error, &job.text))?;
+    let offers = if query.is_of_triples() { &job.triples } else { &job.solutions };
+    let offers = offers.as_deref().and_then(|name| Some((name, Format::find(name).ok()?)));
+    let Some((media_type, format)) = offers else {
+        return Err(Problem::not_acceptable(&super::negotiate::names_of(query.is_of_triples())));
+    };
+    if query.costly().is_some() {
+        job::write(&mut *to, frame::COSTLY, b"").map_err(Problem::internal)?;
+        if !matches!(frames.recv(), Ok((frame::GO, _))) {
+            return Err(Problem::busy());
+        }
+    }
+    let query = match job.default.is_empty() && job.named.is_empty() {
+        true if job.only_default => query.over_default_graph(),
+        true => query,
+        false => query.over(nodes(&job.default), nodes(&job.named)),
+    };
+    let results = query.run(store).map_err(|error| Problem::of_query(&error, &job.text))?;
+    let mut writer = Frame { to, media_type: Some(media_type), buffer: Vec::with_capacity(CHUNK + 4096) };
+    stream(results, format, &mut writer)?;
+    writer.send().map_err(Problem::internal)
+}
+
+/// IRIs that the service has looked at already.
+fn nodes(iris: &[String]) -> Vec<NamedNode> {
+    iris.iter().map(NamedNode::new_unchecked).collect()
+}
+
+/// Collects what is written into frames.
+struct Frame<'a, W> {
+    to: &'a mut W,
+    /// Told before the first of them.
+    media_type: Option<&'a str>,
+    buffer: Vec<u8>,
+}
+
+impl<W: Write> Frame<'_, W> {
+    fn send(&mut self) -> io::Result<()> {
+        if let Some(media_type) = self.media_type.take() {
+            job::write(&mut *self.to, frame::HEAD, media_type.as_bytes())?;
+        }
+        if !self.buffer.is_empty() {
+            job::write(&mut *self.to, frame::DATA, &self.buffer)?;
+            self.buffer.clear();
+        }
+        Ok(())
+    }
+}
+
+impl<W: Write> Write for Frame<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() >= CHUNK {
+            self.send()?;
+        }
+        Ok(bytes.len())
+    }
+
+    /// Does nothing: frames go out when they are full, and at the end.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn change_once(location: &str, frames: &Frames, mut to: impl Write) -> io::Result<()> {
+    job::write(&mut to, frame::READY, b"")?;
+    let Ok((frame::JOB, change)) = frames.recv() else { return Ok(()) };
+    match change_store(location, serde_json::from_slice(&change)?) {
+        Ok(done) => job::write(&mut to, frame::END, &serde_json::to_vec(&done)?),
+        Err(problem) => tell(&mut to, &problem),
+    }
+}
+
+fn change_store(location: &str, change: Change) -> Result<Done, Problem> {
+    let mut writer = Writer::existing(location)?;
+    let Change { base, kind, only_if } = change;
+    // From here on nobody else changes it.
+    if only_if.is_some_and(|state| state != state_stamp(location)) {
+        return Err(changed_meanwhile());
+    }
+    match kind {
+        Kind::Update { text, default, named } => {
+            let update = Update::parse(&text, &base, &nodes(&default), &nodes(&named));
+            let update = update.map_err(|error| Problem::of_query(&error, &text))?;
+            writer.edit(|database, guarded| {
+                update.apply(database, guarded, &CancellationToken::new())?;
+                Ok::<_, Problem>(Done::Changed)
+            })
+        }
+        Kind::Load { graph, parts, replace } => {
+            let graph = graph.map(NamedNode::new_unchecked);
+            let quads = parsed(&parts, &base, graph.as_ref())?;
+            writer.edit(|database, guarded| {
+                guard(graph.as_ref(), guarded)?;
+                load(database, graph.as_ref(), quads, replace).map_err(StoreError::from).map_err(Problem::from)
+            })
+        }
+        Kind::Delete { graph } => {
+            let graph = graph.map(NamedNode::new_unchecked);
+            writer.edit(|database, guarded| {
+                guard(graph.as_ref(), guarded)?;
+                delete(database, graph.as_ref())
+            })
+        }
+    }
+}
+
+fn guard(graph: Option<&NamedNode>, guarded: &std::collections::BTreeSet<NamedNode>) -> Result<(), Problem> {
+    match graph.filter(|graph| guarded.contains(*graph)) {
+        Some(graph) => Err(crate::query::UpdateError::Guarded(graph.as_str().to_owned()).into()),
+        None => Ok(()),
+    }
+}
+
+fn parsed(parts: &[Part], base: &str, graph: Option<&NamedNode>) -> Result<Vec<Quad>, Problem> {
+    let base = graph.map_or(base, |graph| graph.as_str());
+    let target = graph.cloned().map_or(GraphName::DefaultGraph, GraphName::NamedNode);
+    let mut quads = Vec::new();
+    for part in parts {
+        let format = Format::find(&part.media_type).ok().and_then(Format::rdf).ok_or_else(|| {
+            Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, &message!("http-graph-type", media_type = &part.media_type))
+        })?;
+        let parser = RdfParser::from_format(format).without_named_graphs().with_default_graph(target.clone());
+        // Blank nodes of two parts are not the same, and none of those that are there already.
+        let parser = parser.rename_blank_nodes().with_base_iri(base).map_err(Problem::internal)?;
+        for quad in parser.for_slice(part.text.as_bytes()) {
+            quads.push(quad.map_err(|error| Problem::request(&message!("http-graph-syntax", error = error.to_string())))?);
+        }
+    }
+    Ok(quads)
+}
+
+fn load(
+    database: &Database,
+    graph: Option<&NamedNode>,
+    quads: Vec<Quad>,
+    replace: bool,
+) -> Result<Done, oxigraph::store::StorageError> {
+    let mut transaction = database.start_transaction()?;
+    let Some(graph) = graph else {
+        if replace {
+            transaction.clear_graph(GraphName::DefaultGraph.as_ref())?;
+        }
+        transaction.extend(&quads);
+        transaction.commit()?;
+        return Ok(Done::Changed);
+    };
+    let is_there = database.contains_named_graph(graph)?;
+    if replace {
+        transaction.clear_graph(graph)?;
+    }
+    transaction.insert_named_graph(graph);
+    transaction.extend(&quads);
+    transaction.commit()?;
+    Ok(if is_there { Done::Changed } else { Done::Created })
+}
+
+fn delete(database: &Database, graph: Option<&NamedNode>) -> Result<Done, Problem> {
+    let deleted = match graph {
+        None => database.clear_graph(GraphName::DefaultGraph.as_ref()),
+        Some(graph) => {
+            if !database.contains_named_graph(graph).map_err(StoreError::from)? {
+                return Err(no_graph(graph.as_str()));
+            }
+            database.remove_named_graph(graph)
+        }
+    };
+    deleted.map_err(StoreError::from)?;
+    Ok(Done::Changed)
+}
+
+/// The graph is not what the client thinks it is.
+pub(super) fn changed_meanwhile() -> Problem {
+    Problem::new(StatusCode::PRECONDITION_FAILED, &message!("http-changed"))
+}
+
+/// There is no such graph.
+pub(super) fn no_graph(graph: &str) -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, &message!("http-no-graph", graph = graph))
+}
