@@ -1,8 +1,6 @@
 //! Walks through the algebra of queries: every pattern and expression, wherever it is nested.
 
-use spargebra::algebra::{
-    AggregateExpression, Expression, GraphPattern, OrderExpression, PropertyPathExpression,
-};
+use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression, PropertyPathExpression};
 
 /// A part of an algebra.
 #[derive(Clone, Copy)]
@@ -74,9 +72,9 @@ fn below_pattern<'a>(pattern: &'a GraphPattern, parts: &mut Vec<Part<'a>>) {
         }
         GraphPattern::OrderBy { inner, expression } => {
             parts.push(Part::Pattern(inner));
-            parts.extend(expression.iter().map(|(OrderExpression::Asc(one) | OrderExpression::Desc(one))| {
-                Part::Expression(one)
-            }));
+            parts.extend(
+                expression.iter().map(|(OrderExpression::Asc(one) | OrderExpression::Desc(one))| Part::Expression(one)),
+            );
         }
         GraphPattern::Group { inner, aggregates, .. } => {
             parts.push(Part::Pattern(inner));

@@ -6,7 +6,9 @@
 
 use std::collections::HashSet;
 
-use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, PropertyPathExpression};
+use spargebra::algebra::{
+    AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, PropertyPathExpression,
+};
 use spargebra::term::{BlankNode, NamedNodePattern, TermPattern, TriplePattern, Variable};
 
 use super::algebra::{Part, n_patterns, walk};
@@ -54,7 +56,9 @@ pub(super) fn judge(pattern: &GraphPattern) -> Option<Costly> {
                 growing += usize::from(grows(function));
                 of_function(function, arguments)
             }
-            Part::Aggregate(AggregateExpression::FunctionCall { name: AggregateFunction::GroupConcat { .. }, .. }) => {
+            Part::Aggregate(AggregateExpression::FunctionCall {
+                name: AggregateFunction::GroupConcat { .. }, ..
+            }) => {
                 growing += 1;
                 None
             }
@@ -103,7 +107,10 @@ fn of_function(function: &Function, arguments: &[Expression]) -> Option<Costly> 
 }
 
 fn grows(function: &Function) -> bool {
-    matches!(function, Function::Concat | Function::Replace | Function::EncodeForUri | Function::UCase | Function::LCase)
+    matches!(
+        function,
+        Function::Concat | Function::Replace | Function::EncodeForUri | Function::UCase | Function::LCase
+    )
 }
 
 fn has_closure(path: &PropertyPathExpression) -> bool {
@@ -252,7 +259,10 @@ mod tests {
             ("SELECT * { ?a ?b ?c { SELECT * { ?d ?e ?f } } }", Costly::Product),
             ("SELECT * { ?a ?b ?c OPTIONAL { ?d ?e ?f } }", Costly::Product),
             ("SELECT * { ?a ?b ?c MINUS { ?d ?e ?f OPTIONAL { ?a ?g ?h } } }", Costly::Product),
-            ("SELECT * { ?a ?b ?c OPTIONAL { ?a zr:lead ?x } { ?d ?e ?f OPTIONAL { ?d zr:lead ?x } } }", Costly::Product),
+            (
+                "SELECT * { ?a ?b ?c OPTIONAL { ?a zr:lead ?x } { ?d ?e ?f OPTIONAL { ?d zr:lead ?x } } }",
+                Costly::Product,
+            ),
             ("SELECT * { ?a (zr:lead|^zr:lead)* ?b }", Costly::Path),
             ("SELECT * { <http://a/> (zr:lead*)* ?b }", Costly::Path),
             (&values, Costly::Values),

@@ -99,7 +99,8 @@ impl Connections {
         // An answer goes out when it is there, not when more of it has come.
         let _ = stream.set_nodelay(true);
         let counted = Arc::clone(&connection);
-        let service = hyper::service::service_fn(move |request| answer(router.clone(), request, client, Arc::clone(&counted)));
+        let service =
+            hyper::service::service_fn(move |request| answer(router.clone(), request, client, Arc::clone(&counted)));
         let mut builder = http1::Builder::new();
         builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_headers(MAX_HEADERS).max_buf_size(MAX_HEAD);
         let serving = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));

@@ -51,7 +51,8 @@ pub(super) struct Metrics {
 impl Default for Metrics {
     fn default() -> Self {
         let seconds = Histogram::new([0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0]);
-        let metrics = Self { requests: Family::default(), seconds, running: Gauge::default(), registry: Mutex::default() };
+        let metrics =
+            Self { requests: Family::default(), seconds, running: Gauge::default(), registry: Mutex::default() };
         let mut registry = Registry::with_prefix("zeren");
         registry.register("requests", "Requests that were answered", metrics.requests.clone());
         registry.register("request_seconds", "Time to the beginning of an answer", metrics.seconds.clone());

@@ -128,13 +128,7 @@ impl Pool {
         let (Some(to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(Problem::internal("no pipes"));
         };
-        let mut worker = Worker {
-            child,
-            to,
-            from: FramedRead::new(from, codec),
-            state: state.to_owned(),
-            rank: QUICK,
-        };
+        let mut worker = Worker { child, to, from: FramedRead::new(from, codec), state: state.to_owned(), rank: QUICK };
         match worker.next().await {
             Some((frame::READY, _)) => Ok(worker),
             Some((frame::PROBLEM, problem)) => Err(serde_json::from_slice(&problem).unwrap_or_else(Problem::internal)),
@@ -151,7 +145,12 @@ impl Pool {
     }
 
     /// Moves a query to the next rank, in exchange for its turn: stops it until there is one.
-    pub(super) async fn fall(&self, worker: &mut Worker, turn: OwnedSemaphorePermit, deadline: Instant) -> Result<OwnedSemaphorePermit, Problem> {
+    pub(super) async fn fall(
+        &self,
+        worker: &mut Worker,
+        turn: OwnedSemaphorePermit,
+        deadline: Instant,
+    ) -> Result<OwnedSemaphorePermit, Problem> {
         let rank = worker.rank + 1;
         if rank >= self.ranks.len() {
             return Ok(turn);

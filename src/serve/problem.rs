@@ -154,7 +154,8 @@ impl Problem {
     /// The document, for programs.
     fn document(&self, lang: Lang) -> serde_json::Value {
         let title = lang.of(&self.told[0], &self.told[1]);
-        let mut document = json!({ "type": format!("urn:zeren:problem:{}", self.kind), "title": title, "status": self.status });
+        let mut document =
+            json!({ "type": format!("urn:zeren:problem:{}", self.kind), "title": title, "status": self.status });
         if let Some(hint) = &self.hint {
             document["detail"] = lang.of(&hint[0], &hint[1]).clone().into();
         }

@@ -119,7 +119,15 @@ fn job(state: &State, asked: Asked, headers: &HeaderMap) -> Result<Job, Problem>
         }
         (solutions, triples) = (name(chosen.0.ok().flatten()), name(chosen.1.ok().flatten()));
     }
-    Ok(Job { text, base: state.endpoint(headers), default: asked.default, named: asked.named, only_default: false, solutions, triples })
+    Ok(Job {
+        text,
+        base: state.endpoint(headers),
+        default: asked.default,
+        named: asked.named,
+        only_default: false,
+        solutions,
+        triples,
+    })
 }
 
 /// Whether a query answers otherwise though the store is the same.
@@ -163,7 +171,8 @@ pub(super) async fn bytes(body: Body, limit: usize) -> Result<axum::body::Bytes,
     match tokio::time::timeout(BODY, axum::body::to_bytes(body, limit)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) => {
-            let is_long = std::error::Error::source(&error).is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>());
+            let is_long =
+                std::error::Error::source(&error).is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>());
             Err(if is_long { too_long(limit) } else { Problem::request(&message!("http-body-cut")) })
         }
         Err(_) => Err(Problem::new(StatusCode::REQUEST_TIMEOUT, &message!("http-body-late"))),

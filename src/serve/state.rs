@@ -121,7 +121,10 @@ impl State {
     pub(super) fn is_host(&self, headers: &HeaderMap) -> bool {
         let hosts = &self.options.hosts;
         let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit())).map_or(host, |(name, _)| name);
+        let name = host
+            .rsplit_once(':')
+            .filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()))
+            .map_or(host, |(name, _)| name);
         hosts.is_empty() || hosts.iter().any(|one| one.eq_ignore_ascii_case(name) || one.eq_ignore_ascii_case(host))
     }
 
@@ -173,7 +176,12 @@ impl State {
     }
 
     /// Changes the store, in a process that can be ended: either all is done, or nothing.
-    pub(super) async fn change(&self, headers: &HeaderMap, kind: Kind, only_if: Option<String>) -> Result<Done, Problem> {
+    pub(super) async fn change(
+        &self,
+        headers: &HeaderMap,
+        kind: Kind,
+        only_if: Option<String>,
+    ) -> Result<Done, Problem> {
         let deadline = Instant::now() + self.limits.time;
         let change = Change { base: self.endpoint(headers), kind, only_if };
         let change = serde_json::to_vec(&change).map_err(Problem::internal)?;
@@ -183,7 +191,9 @@ impl State {
             worker.send(frame::JOB, &change).await.map_err(Problem::internal)?;
             match worker.next().await {
                 Some((frame::END, done)) => serde_json::from_slice(&done).map_err(Problem::internal),
-                Some((frame::PROBLEM, problem)) => Err(serde_json::from_slice(&problem).unwrap_or_else(Problem::internal)),
+                Some((frame::PROBLEM, problem)) => {
+                    Err(serde_json::from_slice(&problem).unwrap_or_else(Problem::internal))
+                }
                 Some(_) | None => Err(Problem::oversized(self.limits.memory)),
             }
         };

@@ -36,7 +36,13 @@ pub enum Task {
 }
 
 /// Answers what comes in frames from `from` into `to`, until it ends; `memory` is what a query may take, in bytes.
-pub fn work(task: Task, location: &str, memory: u64, from: impl io::Read, to: impl Write + Send + 'static) -> io::Result<()> {
+pub fn work(
+    task: Task,
+    location: &str,
+    memory: u64,
+    from: impl io::Read,
+    to: impl Write + Send + 'static,
+) -> io::Result<()> {
     limit(memory)?;
     let (jobs, work) = channel();
     let location = location.to_owned();
@@ -216,13 +222,18 @@ fn parsed(parts: &[Part], base: &str, graph: Option<&NamedNode>) -> Result<Vec<Q
     let mut quads = Vec::new();
     for part in parts {
         let format = Format::find(&part.media_type).ok().and_then(Format::rdf).ok_or_else(|| {
-            Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, &message!("http-graph-type", media_type = &part.media_type))
+            Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                &message!("http-graph-type", media_type = &part.media_type),
+            )
         })?;
         let parser = RdfParser::from_format(format).without_named_graphs().with_default_graph(target.clone());
         // Blank nodes of two parts are not the same, and none of those that are there already.
         let parser = parser.rename_blank_nodes().with_base_iri(base).map_err(Problem::internal)?;
         for quad in parser.for_slice(part.text.as_bytes()) {
-            quads.push(quad.map_err(|error| Problem::request(&message!("http-graph-syntax", error = error.to_string())))?);
+            quads.push(
+                quad.map_err(|error| Problem::request(&message!("http-graph-syntax", error = error.to_string())))?,
+            );
         }
     }
     Ok(quads)

@@ -215,7 +215,8 @@ async fn a_query_that_nests_deeply_does_not_end_the_server() {
         format!("ASK {{ FILTER(1{}) }}", "+1".repeat(200_000)),
     ] {
         let answer = ask(&routes, post("/sparql", "application/sparql-query", query)).await;
-        let expected = [StatusCode::OK, StatusCode::BAD_REQUEST, StatusCode::SERVICE_UNAVAILABLE, StatusCode::GATEWAY_TIMEOUT];
+        let expected =
+            [StatusCode::OK, StatusCode::BAD_REQUEST, StatusCode::SERVICE_UNAVAILABLE, StatusCode::GATEWAY_TIMEOUT];
         assert!(expected.contains(&answer.status), "{} {}", answer.status, answer.text);
     }
     assert_eq!(ask(&routes, get(COUNT, "text/csv")).await.status, StatusCode::OK);
@@ -226,12 +227,18 @@ async fn a_query_without_end_is_ended_and_others_go_on() {
     let limits = Limits { memory: 64 << 20, ..within(3_000) };
     let routes = routes(limits);
     let values = format!("VALUES ?x {{ {} }}", "1 ".repeat(1_000));
-    let product = values.replace("?x", "?a") + &values.replace("?x", "?b") + &values.replace("?x", "?c") + &values.replace("?x", "?d");
+    let product = values.replace("?x", "?a")
+        + &values.replace("?x", "?b")
+        + &values.replace("?x", "?c")
+        + &values.replace("?x", "?d");
     let texts: String = (0..40).map(|i| format!("BIND(CONCAT(?x{i}, ?x{i}, ?x{i}, ?x{i}) AS ?x{}) ", i + 1)).collect();
     for (query, kind) in [
         ("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }".to_owned(), "overdue"),
         (format!("SELECT (COUNT(*) AS ?n) {{ {product} }}"), "overdue"),
-        ("SELECT (COUNT(*) AS ?n) { ?a (!<http://none/>)* ?b . ?b (!<http://none/>)* ?c }".to_owned(), "overdue"),
+        (
+            "SELECT (COUNT(*) AS ?n) { ?a (!<http://none/>)* ?b . ?c (!<http://none/>)* ?d . ?e ?f ?g }".to_owned(),
+            "overdue",
+        ),
         (format!("SELECT (STRLEN(?x40) AS ?n) {{ BIND(\"aaaa\" AS ?x0) {texts} }}"), "oversized"),
     ] {
         let answer = ask(&routes, get(&query, "*/*")).await;
@@ -305,7 +312,10 @@ async fn a_write_waits_for_the_state_that_its_client_has_seen() {
     let send = |method: &str, name: header::HeaderName, value: &str| {
         let request = Request::builder().method(method).uri("/store?graph=http://example.org/own");
         let request = request.header(header::CONTENT_TYPE, "text/turtle").header(name, value);
-        request.header(header::AUTHORIZATION, format!("Bearer {TOKEN}")).body(Body::from("<http://a/> <http://b/> 1 .")).expect("a request")
+        request
+            .header(header::AUTHORIZATION, format!("Bearer {TOKEN}"))
+            .body(Body::from("<http://a/> <http://b/> 1 ."))
+            .expect("a request")
     };
     let status = |request| async { routes.router.clone().oneshot(request).await.expect("an answer") };
     assert_eq!(status(send("PUT", header::IF_MATCH, "*")).await.status(), StatusCode::PRECONDITION_FAILED);

@@ -25,7 +25,11 @@ pub(crate) struct Served {
 
 /// How the service of a test is set up.
 pub(crate) fn options() -> Options {
-    Options { program: Some(PathBuf::from(env!("CARGO_BIN_EXE_zeren"))), token: Some(TOKEN.to_owned()), ..Options::default() }
+    Options {
+        program: Some(PathBuf::from(env!("CARGO_BIN_EXE_zeren"))),
+        token: Some(TOKEN.to_owned()),
+        ..Options::default()
+    }
 }
 
 impl Served {
@@ -42,7 +46,8 @@ impl Served {
     pub(crate) fn over(store: &Store, options: Options) -> Self {
         let folder = on_disk(store);
         let location = folder.path().to_string_lossy().into_owned();
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads");
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads");
         let state = State::new(&location, options).expect("the store opens");
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a port");
         let address = listener.local_addr().expect("an address");

@@ -9,8 +9,8 @@ mod wire;
 use std::fmt::Write as _;
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{Dataset, NamedNode, Quad};
 use oxigraph::model::dataset::CanonicalizationAlgorithm;
+use oxigraph::model::{Dataset, NamedNode, Quad};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, ReaderQueryResultsParserOutput};
 
 use crate::served::Served;
@@ -57,7 +57,8 @@ fn run(test: &Test) -> Result<(), String> {
     let mut location = String::new();
     for (n, request) in test.requests.iter().enumerate() {
         let path = request.path.replace("/sparql/", "/sparql").replacen("/gsp", "/store", 1);
-        let path = path.replace("$LOCATION$", &form_urlencoded::byte_serialize(location.as_bytes()).collect::<String>());
+        let path =
+            path.replace("$LOCATION$", &form_urlencoded::byte_serialize(location.as_bytes()).collect::<String>());
         let body = request.body.as_ref().map(|body| body.encoded(&location));
         let answer = ask(served.address, &request.method, &path, &request.headers, body.as_deref());
         if let Some(found) = answer.header("location") {
@@ -137,7 +138,8 @@ fn boolean(answer: &Answer) -> Result<bool, String> {
 /// The triples of a text in Turtle, in the form in which equal graphs are equal.
 fn graph(text: &str, base: &str) -> Result<Dataset, String> {
     let parser = RdfParser::from_format(RdfFormat::Turtle).with_base_iri(base).map_err(|error| error.to_string())?;
-    let mut quads = parser.for_slice(text.as_bytes()).collect::<Result<Dataset, _>>().map_err(|error| error.to_string())?;
+    let mut quads =
+        parser.for_slice(text.as_bytes()).collect::<Result<Dataset, _>>().map_err(|error| error.to_string())?;
     quads.canonicalize(CanonicalizationAlgorithm::Unstable);
     Ok(quads)
 }

@@ -155,7 +155,8 @@ impl Manifest {
             let file = file.as_str().rsplit('/').next()?.to_owned();
             Some((self.text(&data, LABEL)?, self.folder.join(file)))
         });
-        let requests = self.node(test, &format!("{MF}action")).and_then(|action| self.one(&action, &format!("{HT}requests")));
+        let requests =
+            self.node(test, &format!("{MF}action")).and_then(|action| self.one(&action, &format!("{HT}requests")));
         let requests = requests.map(|list| self.list(&list)).unwrap_or_default();
         Test {
             iri: test.to_string().trim_matches(['<', '>']).to_owned(),
