@@ -6,7 +6,23 @@
 //! Every triple is in one named graph only, so that a query without `GRAPH` sees the union of all and each triple once, without a merged copy.
 
 #[cfg(feature = "rocksdb")]
+mod archive;
+#[cfg(feature = "rocksdb")]
+mod beside;
+#[cfg(feature = "rocksdb")]
+mod check;
+#[cfg(feature = "rocksdb")]
+mod disk;
+#[cfg(feature = "rocksdb")]
 mod folder;
+#[cfg(feature = "rocksdb")]
+mod mend;
+#[cfg(feature = "rocksdb")]
+mod record;
+#[cfg(feature = "rocksdb")]
+mod states;
+#[cfg(feature = "rocksdb")]
+mod verify;
 mod writer;
 
 use std::collections::HashSet;
@@ -25,12 +41,23 @@ use crate::message;
 use crate::message::Message;
 use crate::sources::Manifest;
 
-pub use writer::Writer;
+#[cfg(feature = "rocksdb")]
+pub use archive::{ArchiveError, Copied, backup, restore};
+#[cfg(feature = "rocksdb")]
+pub use check::{Checked, check};
+#[cfg(feature = "rocksdb")]
+pub use mend::Lost;
+#[cfg(feature = "rocksdb")]
+pub use verify::{Fault, Finding};
+pub use writer::{Change, Writer};
 
 /// The location of a store that lives as long as the process.
 pub const MEMORY: &str = ":memory:";
 /// Version of the layout; a store of another is refused.
-const FORMAT: &str = "2";
+const FORMAT: &str = "3";
+/// The version before, which had no records: the next build takes it over.
+#[cfg(feature = "rocksdb")]
+const OLD_FORMAT: &str = "2";
 /// The file that says so.
 const FORMAT_FILE: &str = "FORMAT";
 
@@ -99,7 +126,8 @@ message::tells!(StoreError);
 
 /// Whether a store of this or an earlier version is at `path`.
 pub fn is_store(path: &Path) -> bool {
-    path.join(FORMAT_FILE).is_file() || path.join("CURRENT").is_file()
+    let has = |name: &str| path.join(name).is_file();
+    has(FORMAT_FILE) || has("CURRENT") || (has("state") && path.join("states").is_dir())
 }
 
 /// A store of graphs, to be read.
@@ -109,6 +137,8 @@ pub struct Store {
     manifest: Arc<Manifest>,
     /// The folder of the state on disk.
     state: Option<Arc<Path>>,
+    /// The name of what it holds.
+    fingerprint: Option<Arc<str>>,
     /// Keeps it from being removed.
     _in_use: Option<Arc<File>>,
 }
@@ -118,7 +148,7 @@ impl Store {
     pub fn memory() -> Result<Self, StoreError> {
         let inner = oxigraph::store::Store::new()?;
         inner.extend(ontology().iter().cloned())?;
-        Ok(Self { inner, manifest: Arc::default(), state: None, _in_use: None })
+        Ok(Self { inner, manifest: Arc::default(), state: None, fingerprint: None, _in_use: None })
     }
 
     /// Opens a store on disk for reading; nothing is made, and nothing is written.
@@ -129,8 +159,9 @@ impl Store {
         let state = folder::Folder::existing(location)?.open()?;
         Ok(Self {
             inner: state.inner,
-            manifest: Arc::new(state.manifest),
+            manifest: Arc::new(state.beside.manifest),
             state: Some(state.folder.into()),
+            fingerprint: Some(state.digest.into()),
             _in_use: Some(Arc::new(state.in_use)),
         })
     }
@@ -144,6 +175,12 @@ impl Store {
     /// Where what is made from this state may lie, to go when it goes; none for a store in memory.
     pub fn beside(&self) -> Option<&Path> {
         self.state.as_deref()
+    }
+
+    /// A name for all that it holds, which changes with it: the SHA-256 of the record of the state, by which caches can tell one state from
+    /// another. None for a store in memory.
+    pub fn fingerprint(&self) -> Option<&str> {
+        self.fingerprint.as_deref()
     }
 
     /// What is known of the sources.
@@ -180,8 +217,8 @@ impl Store {
     }
 
     /// The quads of one graph, unsorted.
-    fn of(&self, graph: NamedNodeRef<'_>) -> impl Iterator<Item = Result<Quad, StorageError>> {
-        self.inner.quads_for_pattern(None, None, None, Some(graph.into()))
+    fn of(&self, graph: NamedNodeRef<'_>) -> impl Iterator<Item = Result<Quad, StorageError>> + use<> {
+        of(&self.inner, graph)
     }
 
     /// The graphs but that of the ontology, sorted by name.
@@ -232,7 +269,14 @@ impl Store {
 
     /// How many quads there are, those of the ontology left out; counts them, which takes its time in a large store.
     pub fn len(&self) -> Result<usize, StoreError> {
-        Ok(self.graphs()?.iter().map(|graph| self.of(graph.as_ref()).count()).sum())
+        let mut n = 0;
+        for graph in self.graphs()? {
+            for quad in self.of(graph.as_ref()) {
+                quad?;
+                n += 1;
+            }
+        }
+        Ok(n)
     }
 
     /// Whether the store holds nothing but the ontology.
@@ -258,6 +302,19 @@ impl Store {
     pub(crate) fn evaluate(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'static>, QueryEvaluationError> {
         query.on_store(&self.inner).execute()
     }
+}
+
+/// The quads of one graph, unsorted. It ends with the first error, where the iterator of the database would give it for ever.
+fn of(
+    database: &oxigraph::store::Store,
+    graph: NamedNodeRef<'_>,
+) -> impl Iterator<Item = Result<Quad, StorageError>> + use<> {
+    let mut has_failed = false;
+    database.quads_for_pattern(None, None, None, Some(graph.into())).take_while(move |quad| {
+        let goes_on = !has_failed;
+        has_failed |= quad.is_err();
+        goes_on
+    })
 }
 
 fn subject(quad: &Quad) -> Option<NamedNode> {
