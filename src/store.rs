@@ -26,6 +26,7 @@ mod verify;
 mod writer;
 
 use std::collections::HashSet;
+#[cfg(feature = "rocksdb")]
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -58,6 +59,9 @@ const FORMAT: &str = "3";
 /// The version before, which had no records: the next build takes it over.
 #[cfg(feature = "rocksdb")]
 const OLD_FORMAT: &str = "2";
+/// How long is read from files that were looked at lately before they are looked at again.
+#[cfg(feature = "rocksdb")]
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
 /// The file that says so.
 const FORMAT_FILE: &str = "FORMAT";
 
@@ -139,8 +143,12 @@ pub struct Store {
     state: Option<Arc<Path>>,
     /// The name of what it holds.
     fingerprint: Option<Arc<str>>,
+    /// What its files have to be, where they were not all looked at.
+    #[cfg(feature = "rocksdb")]
+    believed: Option<Arc<record::Record>>,
     /// Keeps it from being removed.
-    _in_use: Option<Arc<File>>,
+    #[cfg(feature = "rocksdb")]
+    in_use: Option<Arc<File>>,
 }
 
 impl Store {
@@ -148,7 +156,21 @@ impl Store {
     pub fn memory() -> Result<Self, StoreError> {
         let inner = oxigraph::store::Store::new()?;
         inner.extend(ontology().iter().cloned())?;
-        Ok(Self { inner, manifest: Arc::default(), state: None, fingerprint: None, _in_use: None })
+        Ok(Self::of_database(inner))
+    }
+
+    /// A database that has no state yet.
+    fn of_database(inner: oxigraph::store::Store) -> Self {
+        Self {
+            inner,
+            manifest: Arc::default(),
+            state: None,
+            fingerprint: None,
+            #[cfg(feature = "rocksdb")]
+            believed: None,
+            #[cfg(feature = "rocksdb")]
+            in_use: None,
+        }
     }
 
     /// Opens a store on disk for reading; nothing is made, and nothing is written.
@@ -162,7 +184,8 @@ impl Store {
             manifest: Arc::new(state.beside.manifest),
             state: Some(state.folder.into()),
             fingerprint: Some(state.digest.into()),
-            _in_use: Some(Arc::new(state.in_use)),
+            believed: state.is_believed.then(|| Arc::new(state.beside.record)),
+            in_use: Some(Arc::new(state.in_use)),
         })
     }
 
@@ -175,6 +198,23 @@ impl Store {
     /// Where what is made from this state may lie, to go when it goes; none for a store in memory.
     pub fn beside(&self) -> Option<&Path> {
         self.state.as_deref()
+    }
+
+    /// Looks at what was not looked at when it was opened, in a thread, when some time is over, and calls `damaged` where it is not what was
+    /// written: a query that reads from a block that is damaged may never end. See `verify`.
+    #[cfg(feature = "rocksdb")]
+    pub fn watch(&self, damaged: impl FnOnce(StoreError) + Send + 'static) {
+        let (Some(record), Some(state)) = (self.believed.clone(), self.state.clone()) else { return };
+        let in_use = self.in_use.clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(PATIENCE);
+            let found = verify::whole(&state, &record);
+            drop(in_use);
+            if let Some(found) = found.ok().filter(|found| !found.is_empty()) {
+                let location = state.ancestors().nth(2).unwrap_or(&state).display().to_string();
+                damaged(StoreError::Damaged { location, what: folder::told(&found) });
+            }
+        });
     }
 
     /// A name for all that it holds, which changes with it: the SHA-256 of the record of the state, by which caches can tell one state from

@@ -48,6 +48,8 @@ pub(super) struct Opened {
     pub(super) digest: String,
     pub(super) folder: PathBuf,
     pub(super) in_use: File,
+    /// Whether tables were not looked at, for they had been lately.
+    pub(super) is_believed: bool,
 }
 
 impl Folder {
@@ -180,7 +182,7 @@ impl Folder {
     /// Opens the state that holds, when it is what was written, and keeps it from being removed.
     pub(super) fn open(&self) -> Result<Opened, StoreError> {
         let (folder, in_use) = self.hold()?;
-        let (beside, digest) = self.load(&folder)?;
+        let (beside, digest, is_believed) = self.load(&folder)?;
         let inner = Database::open_read_only(folder.join(DATABASE))?;
         remove_files(&folder.join(DATABASE), "LOG.old.");
         let names: BTreeSet<String> = named_graphs(&inner)?.into_iter().map(|name| name.into_string()).collect();
@@ -188,7 +190,7 @@ impl Folder {
             let (is, was) = (names.len(), beside.record.graphs.len());
             return Err(self.damaged(message!("store-graphs", is = is, was = was)));
         }
-        Ok(Opened { inner, beside, digest, folder, in_use })
+        Ok(Opened { inner, beside, digest, folder, in_use, is_believed })
     }
 
     /// The folder of the state that holds; it is not removed as long as the file is kept open.
@@ -226,11 +228,14 @@ impl Folder {
         Beside::read(state).map_err(|what| self.damaged(what))
     }
 
-    /// The same for a state whose files are what was written.
-    fn load(&self, state: &Path) -> Result<(Beside, String), StoreError> {
+    /// The same for a state whose files are what was written; and whether its tables are believed.
+    fn load(&self, state: &Path) -> Result<(Beside, String, bool), StoreError> {
         let (beside, digest) = self.recorded(state)?;
-        let found = verify::opening(state, &beside.record)?;
-        if found.is_empty() { Ok((beside, digest)) } else { Err(self.damaged(told(&found))) }
+        let looked = verify::opening(state, &beside.record)?;
+        match looked.found.as_slice() {
+            [] => Ok((beside, digest, looked.is_believed)),
+            found => Err(self.damaged(told(found))),
+        }
     }
 
     /// The same for one who writes, who takes over a state of the older layout.
@@ -260,7 +265,7 @@ impl Folder {
 }
 
 /// The first thing that is wrong, and how many more there are.
-fn told(found: &[Finding]) -> Message {
+pub(super) fn told(found: &[Finding]) -> Message {
     let first: Vec<Message> =
         found.iter().take(1).map(|one| message!("store-part", part = &one.part, what = one.fault.message())).collect();
     message!("store-parts", first = first, more = found.len().saturating_sub(1))

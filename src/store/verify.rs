@@ -2,7 +2,8 @@
 //!
 //! RocksDB has a checksum of each block and tells when it does not fit; but an iterator that failed gives its error for ever, and what asks it
 //! waits for the end: a join, a count. So nothing is read from files that were not looked at. To hash 64 MB takes less than 50 ms; above that,
-//! tables are hashed at the first opening after they were changed, and once a day: `verified` in the folder of the state says when that was.
+//! tables are hashed at the first opening after they were changed, and once a day: `verified` in the folder of the state says when that was. Who
+//! reads longer than a moment has them hashed meanwhile ([`Store::watch`](super::Store::watch)), for a disk may fail without a change of time.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -100,28 +101,43 @@ impl Fault {
     }
 }
 
-/// Looks at what can be looked at cheaply whenever a state is opened; an empty list where nothing is wrong.
-pub(super) fn opening(state: &Path, record: &Record) -> io::Result<Vec<Finding>> {
+/// What was looked at when a state was opened.
+#[derive(Debug, Default)]
+pub(super) struct Looked {
+    /// What is wrong.
+    pub(super) found: Vec<Finding>,
+    /// Whether tables were believed that had been looked at lately.
+    pub(super) is_believed: bool,
+}
+
+/// Looks at what can be looked at cheaply whenever a state is opened.
+pub(super) fn opening(state: &Path, record: &Record) -> io::Result<Looked> {
+    up_to(state, record, SMALL)
+}
+
+/// The same where tables of so many bytes are small.
+fn up_to(state: &Path, record: &Record, small: u64) -> io::Result<Looked> {
     let folder = state.join(DATABASE);
+    let looked = |found| Ok(Looked { found, is_believed: false });
     let found = sizes(&folder, record)?;
     if !found.is_empty() {
-        return Ok(found);
+        return looked(found);
     }
     let (tables, others): (Vec<&String>, Vec<&String>) = record.files.keys().partition(|name| is_table(name));
     let found = hashes(&folder, record, &others);
     if !found.is_empty() {
-        return Ok(found);
+        return looked(found);
     }
     let bytes: u64 = tables.iter().filter_map(|name| record.files.get(*name)).map(|file| file.size).sum();
-    if bytes > SMALL && is_verified(state, &tables) {
-        return Ok(found);
+    if bytes > small && is_verified(state, &tables) {
+        return Ok(Looked { found, is_believed: true });
     }
     let found = hashes(&folder, record, &tables);
-    if bytes > SMALL && found.is_empty() {
+    if bytes > small && found.is_empty() {
         // On a disk that is read-only they are hashed every time.
         let _ = verified(state);
     }
-    Ok(found)
+    looked(found)
 }
 
 /// Looks at every byte.
@@ -247,4 +263,76 @@ fn is_kept(name: &str) -> bool {
 
 fn is_table(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension == "sst")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A state of one table and one log.
+    fn state() -> (tempfile::TempDir, Record) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let database = folder.path().join(DATABASE);
+        fs::create_dir(&database).expect("a folder");
+        fs::write(database.join("1.sst"), "a table").expect("a file");
+        fs::write(database.join("2.log"), "a log").expect("a file");
+        fs::write(database.join("LOG"), "what was done").expect("a file");
+        let files = record(&database, &Record::default()).expect("it can be read");
+        (folder, Record { files, ..Record::default() })
+    }
+
+    /// Writes a table that is as long, with another time.
+    fn change(state: &Path, time: SystemTime) {
+        let table = state.join(DATABASE).join("1.sst");
+        fs::write(&table, "A table").expect("a file");
+        fs::File::options().write(true).open(table).and_then(|file| file.set_modified(time)).expect("a file");
+    }
+
+    fn codes(found: &[Finding]) -> Vec<(&str, &str)> {
+        found.iter().map(|one| (one.part.as_str(), one.fault.code())).collect()
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let (folder, record) = state();
+        let database = folder.path().join(DATABASE);
+        let found = || whole(folder.path(), &record).expect("it can be read");
+        assert_eq!(codes(&found()), []);
+        fs::write(database.join("2.log"), "a lag").expect("a file");
+        assert_eq!(codes(&found()), [("2.log", "changed")]);
+        fs::write(database.join("2.log"), "a lo").expect("a file");
+        fs::write(database.join("3.log"), "").expect("a file");
+        assert_eq!(codes(&found()), [("2.log", "size"), ("3.log", "unknown")]);
+        fs::remove_file(database.join("1.sst")).expect("it is there");
+        assert_eq!(codes(&found()), [("1.sst", "missing"), ("2.log", "size"), ("3.log", "unknown")]);
+    }
+
+    #[test]
+    fn large_tables_are_believed_until_they_change_or_a_day_is_over() {
+        let (folder, record) = state();
+        let look = || up_to(folder.path(), &record, 0).expect("it can be read");
+        assert!(!look().is_believed && look().is_believed);
+        let now = fs::metadata(folder.path().join(VERIFIED)).and_then(|file| file.modified()).expect("a time");
+        change(folder.path(), now + Duration::from_secs(1));
+        assert_eq!(codes(&look().found), [("1.sst", "changed")]);
+        change(folder.path(), now - Duration::from_secs(9));
+        assert!(look().is_believed, "the time tells nothing");
+        let small = up_to(folder.path(), &record, 100).expect("it can be read");
+        assert_eq!(codes(&small.found), [("1.sst", "changed")]);
+        let before = now - BELIEVED - Duration::from_secs(9);
+        change(folder.path(), before - Duration::from_secs(9));
+        let verified = fs::File::options().write(true).open(folder.path().join(VERIFIED));
+        verified.and_then(|file| file.set_modified(before)).expect("a file");
+        assert_eq!(codes(&look().found), [("1.sst", "changed")]);
+    }
+
+    #[test]
+    fn tables_that_were_there_before_keep_their_entry() {
+        let (folder, before) = state();
+        change(folder.path(), SystemTime::UNIX_EPOCH);
+        fs::write(folder.path().join(DATABASE).join("2.log"), "a lag").expect("a file");
+        let after = record(&folder.path().join(DATABASE), &before).expect("it can be read");
+        assert_eq!(after.get("1.sst"), before.files.get("1.sst"));
+        assert_ne!(after.get("2.log"), before.files.get("2.log"));
+    }
 }

@@ -140,7 +140,7 @@ impl Writer {
             let inner = oxigraph::store::Store::open(new.join("db"))?;
             disk.new = Some(new);
             disk.sums = Sums::new(&disk.record);
-            let store = Store { inner, manifest: Arc::default(), state: None, fingerprint: None, _in_use: None };
+            let store = Store::of_database(inner);
             let is = hash_of_ontology();
             if disk.ontology != is {
                 disk.sums.note(&Change::Put(ONTOLOGY, ontology()));
