@@ -62,7 +62,7 @@ interop: tools
 formats: tools
 	tests/formats/run
 
-# What a store holds after it was killed at random moments, and after disks ran full.
+# What a store holds, and what is said, after kills, on full and read-only disks, with every file flipped, cut or removed, with two writers at once.
 faults: tools
 	cargo build $(BUILT) --quiet
 	tests/faults/run

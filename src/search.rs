@@ -13,7 +13,7 @@ mod index;
 mod token;
 
 pub use entry::{Duty, Entry, What};
-pub use index::{Hit, Index, Request, by_region};
+pub use index::{Hit, Index, Request, by_region, damaged};
 pub use token::{normal, words};
 
 use crate::message;

@@ -6,10 +6,27 @@
 //! Every triple is in one named graph only, so that a query without `GRAPH` sees the union of all and each triple once, without a merged copy.
 
 #[cfg(feature = "rocksdb")]
+mod archive;
+#[cfg(feature = "rocksdb")]
+mod beside;
+#[cfg(feature = "rocksdb")]
+mod check;
+#[cfg(feature = "rocksdb")]
+mod disk;
+#[cfg(feature = "rocksdb")]
 mod folder;
+#[cfg(feature = "rocksdb")]
+mod mend;
+#[cfg(feature = "rocksdb")]
+mod record;
+#[cfg(feature = "rocksdb")]
+mod states;
+#[cfg(feature = "rocksdb")]
+mod verify;
 mod writer;
 
 use std::collections::{BTreeSet, HashSet};
+#[cfg(feature = "rocksdb")]
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -25,16 +42,28 @@ use crate::message;
 use crate::message::Message;
 use crate::sources::Manifest;
 
-pub use writer::Writer;
+#[cfg(feature = "rocksdb")]
+pub use archive::{ArchiveError, Copied, backup, restore};
+#[cfg(feature = "rocksdb")]
+pub use check::{Checked, check};
+#[cfg(feature = "rocksdb")]
+pub use mend::Lost;
+#[cfg(feature = "rocksdb")]
+pub use verify::{Fault, Finding};
+pub use writer::{Change, Writer};
 
 /// The location of a store that lives as long as the process.
 pub const MEMORY: &str = ":memory:";
 /// Version of the layout; a store of another is refused.
-const FORMAT: &str = "2";
+const FORMAT: &str = "3";
+/// The version before, which had no records: the next build takes it over.
+#[cfg(feature = "rocksdb")]
+const OLD_FORMAT: &str = "2";
+/// How long is read from files that were looked at lately before they are looked at again.
+#[cfg(feature = "rocksdb")]
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
 /// The file that says so.
 const FORMAT_FILE: &str = "FORMAT";
-/// The file that names the state that holds.
-const STATE_FILE: &str = "state";
 
 /// Why a store cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -101,13 +130,14 @@ message::tells!(StoreError);
 
 /// Whether a store of this or an earlier version is at `path`.
 pub fn is_store(path: &Path) -> bool {
-    path.join(FORMAT_FILE).is_file() || path.join("CURRENT").is_file()
+    let has = |name: &str| path.join(name).is_file();
+    has(FORMAT_FILE) || has("CURRENT") || (has("state") && path.join("states").is_dir())
 }
 
 /// What tells the state of a store that holds now from every other that it had: which file says so, and since when. To look takes some
 /// microseconds. Empty where no state holds.
 pub fn state_stamp(location: &str) -> String {
-    let Ok(file) = Path::new(location).join(STATE_FILE).metadata() else { return String::new() };
+    let Ok(file) = Path::new(location).join("state").metadata() else { return String::new() };
     let since = file.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
     #[cfg(unix)]
     let number = std::os::unix::fs::MetadataExt::ino(&file);
@@ -125,8 +155,14 @@ pub struct Store {
     edited: Arc<BTreeSet<String>>,
     /// The folder of the state on disk.
     state: Option<Arc<Path>>,
+    /// The name of what it holds.
+    fingerprint: Option<Arc<str>>,
+    /// What its files have to be, where they were not all looked at.
+    #[cfg(feature = "rocksdb")]
+    believed: Option<Arc<record::Record>>,
     /// Keeps it from being removed.
-    _in_use: Option<Arc<File>>,
+    #[cfg(feature = "rocksdb")]
+    in_use: Option<Arc<File>>,
 }
 
 impl Store {
@@ -134,7 +170,22 @@ impl Store {
     pub fn memory() -> Result<Self, StoreError> {
         let inner = oxigraph::store::Store::new()?;
         inner.extend(ontology().iter().cloned())?;
-        Ok(Self { inner, manifest: Arc::default(), edited: Arc::default(), state: None, _in_use: None })
+        Ok(Self::of_database(inner))
+    }
+
+    /// A database that has no state yet.
+    fn of_database(inner: oxigraph::store::Store) -> Self {
+        Self {
+            inner,
+            manifest: Arc::default(),
+            edited: Arc::default(),
+            state: None,
+            fingerprint: None,
+            #[cfg(feature = "rocksdb")]
+            believed: None,
+            #[cfg(feature = "rocksdb")]
+            in_use: None,
+        }
     }
 
     /// Opens a store on disk for reading; nothing is made, and nothing is written.
@@ -148,7 +199,9 @@ impl Store {
             manifest: Arc::new(state.beside.manifest),
             edited: Arc::new(state.beside.edited),
             state: Some(state.folder.into()),
-            _in_use: Some(Arc::new(state.in_use)),
+            fingerprint: Some(state.digest.into()),
+            believed: state.is_believed.then(|| Arc::new(state.beside.record)),
+            in_use: Some(Arc::new(state.in_use)),
         })
     }
 
@@ -161,6 +214,29 @@ impl Store {
     /// Where what is made from this state may lie, to go when it goes; none for a store in memory.
     pub fn beside(&self) -> Option<&Path> {
         self.state.as_deref()
+    }
+
+    /// Looks at what was not looked at when it was opened, in a thread, when some time is over, and calls `damaged` where it is not what was
+    /// written: a query that reads from a block that is damaged may never end. See `verify`.
+    #[cfg(feature = "rocksdb")]
+    pub fn watch(&self, damaged: impl FnOnce(StoreError) + Send + 'static) {
+        let (Some(record), Some(state)) = (self.believed.clone(), self.state.clone()) else { return };
+        let in_use = self.in_use.clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(PATIENCE);
+            let found = verify::whole(&state, &record);
+            drop(in_use);
+            if let Some(found) = found.ok().filter(|found| !found.is_empty()) {
+                let location = state.ancestors().nth(2).unwrap_or(&state).display().to_string();
+                damaged(StoreError::Damaged { location, what: folder::told(&found) });
+            }
+        });
+    }
+
+    /// A name for all that it holds, which changes with it: the SHA-256 of the record of the state, by which caches can tell one state from
+    /// another. None for a store in memory.
+    pub fn fingerprint(&self) -> Option<&str> {
+        self.fingerprint.as_deref()
     }
 
     /// What is known of the sources.
@@ -202,8 +278,8 @@ impl Store {
     }
 
     /// The quads of one graph, unsorted.
-    fn of(&self, graph: NamedNodeRef<'_>) -> impl Iterator<Item = Result<Quad, StorageError>> {
-        self.inner.quads_for_pattern(None, None, None, Some(graph.into()))
+    fn of(&self, graph: NamedNodeRef<'_>) -> impl Iterator<Item = Result<Quad, StorageError>> + use<> {
+        of(&self.inner, graph)
     }
 
     /// The graphs but that of the ontology, sorted by name.
@@ -254,7 +330,14 @@ impl Store {
 
     /// How many quads there are, those of the ontology left out; counts them, which takes its time in a large store.
     pub fn len(&self) -> Result<usize, StoreError> {
-        Ok(self.graphs()?.iter().map(|graph| self.of(graph.as_ref()).count()).sum())
+        let mut n = 0;
+        for graph in self.graphs()? {
+            for quad in self.of(graph.as_ref()) {
+                quad?;
+                n += 1;
+            }
+        }
+        Ok(n)
     }
 
     /// Whether the store holds nothing but the ontology.
@@ -280,6 +363,19 @@ impl Store {
     pub(crate) fn evaluate(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'static>, QueryEvaluationError> {
         query.on_store(&self.inner).execute()
     }
+}
+
+/// The quads of one graph, unsorted. It ends with the first error, where the iterator of the database would give it for ever.
+fn of(
+    database: &oxigraph::store::Store,
+    graph: NamedNodeRef<'_>,
+) -> impl Iterator<Item = Result<Quad, StorageError>> + use<> {
+    let mut has_failed = false;
+    database.quads_for_pattern(None, None, None, Some(graph.into())).take_while(move |quad| {
+        let goes_on = !has_failed;
+        has_failed |= quad.is_err();
+        goes_on
+    })
 }
 
 fn subject(quad: &Quad) -> Option<NamedNode> {

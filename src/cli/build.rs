@@ -13,10 +13,11 @@ use zeren::message;
 use zeren::model::Facts;
 use zeren::read::{Input, ReadError, Reader};
 use zeren::sources::{Entry, Options, Outcome, Report, Target, update};
-use zeren::store::{MEMORY, Store, Writer};
+use zeren::store::{MEMORY, Store};
 
 use super::corrections::{self, Book, CorrectionsArgs, Used};
 use super::inputs::find_with_pictures;
+use super::mended::Mended;
 use super::remote::RemoteArgs;
 use super::report::Detail;
 use super::store::DEFAULT;
@@ -84,8 +85,9 @@ impl Build {
                 (report, self.exports.is_some().then(|| remote.copy()).transpose()?)
             }
             None => {
-                let mut writer = Writer::open(&self.location)?;
+                let (mut writer, lost) = Mended::open(&self.location, self.again)?;
                 let report = build.run(&mut writer, found, self.again, self.prune)?;
+                lost.tell(&writer.manifest()?);
                 let nothing = report.lines.iter().all(|line| matches!(line.outcome, Outcome::NotRead { .. }));
                 if nothing && is_new {
                     drop(writer);

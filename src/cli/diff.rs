@@ -15,7 +15,7 @@ use zeren::message::Lang;
 use zeren::names;
 use zeren::query::Format;
 use zeren::read::Reader;
-use zeren::store::{Store, sort_key};
+use zeren::store::sort_key;
 
 use super::{Failure, inputs, output};
 
@@ -83,7 +83,7 @@ fn side(path: &Path, document: Option<&String>) -> Result<(Vec<Quad>, usize), Fa
     }
     let mut quads = match format.filter(|_| path.is_file()) {
         _ if is_store => {
-            let store = Store::open_existing(&path.to_string_lossy())?;
+            let store = super::store::open(&path.to_string_lossy())?;
             match document.map(|name| names::graph_of(&store, name)).transpose()? {
                 Some(graph) => store.whole(graph.as_ref())?,
                 None => store.quads(None)?,

@@ -154,6 +154,14 @@ told!(
     SystemError
 );
 
+#[cfg(feature = "rocksdb")]
+impl From<zeren::store::ArchiveError> for Failure {
+    fn from(error: zeren::store::ArchiveError) -> Self {
+        let hint = error.hint();
+        Self::of(&error, hint)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ use zeren::graph::STATUSES;
 use zeren::ledger::{Field, File, Filled, Giver, Imported, Layout, Record, RemarkKind, import};
 use zeren::message;
 use zeren::read::sheets;
-use zeren::store::{Store, Writer};
+use zeren::store::Writer;
 
 use super::ledger::{day, layout};
 use super::store::DEFAULT;
@@ -121,7 +121,7 @@ fn read(
     layout: &Layout,
     giver: Giver<'_>,
 ) -> Result<Imported, Failure> {
-    Ok(import(&Store::open_existing(location)?, files, layout, giver)?)
+    Ok(import(&super::store::open(location)?, files, layout, giver)?)
 }
 
 fn file(path: &Path) -> Result<File, Failure> {

@@ -4,8 +4,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "commands read queries, and tests what commands wrote")]
 
+#[cfg(feature = "rocksdb")]
+mod backup;
 mod build;
 mod check;
+#[cfg(feature = "rocksdb")]
+mod check_store;
 mod circular;
 mod corrections;
 mod diff;
@@ -21,6 +25,7 @@ mod inputs;
 mod language;
 mod ledger;
 mod map;
+mod mended;
 mod output;
 mod query;
 mod remote;
@@ -70,6 +75,15 @@ enum Command {
     Remove(remove::Remove),
     /// List the files that were read, what each holds, and which copies are in use
     Sources(sources::Sources),
+    /// Look at every byte and every quad of a store, and say what is damaged or lost
+    #[cfg(feature = "rocksdb")]
+    CheckStore(check_store::CheckStore),
+    /// Copy a store into one file, while builds and readers go on
+    #[cfg(feature = "rocksdb")]
+    Backup(backup::Backup),
+    /// Make a store of a file that `zeren backup` wrote
+    #[cfg(feature = "rocksdb")]
+    Restore(backup::Restore),
     /// Print what a document says, without a store
     Extract(extract::Extract),
     /// Find what to fix in a document before it is issued
@@ -114,6 +128,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Build(build) => build.run(),
         Command::Remove(remove) => remove.run(),
         Command::Sources(sources) => sources.run(),
+        #[cfg(feature = "rocksdb")]
+        Command::CheckStore(check) => check.run(),
+        #[cfg(feature = "rocksdb")]
+        Command::Backup(backup) => backup.run(),
+        #[cfg(feature = "rocksdb")]
+        Command::Restore(restore) => restore.run(),
         Command::Extract(extract) => extract.run(),
         Command::Check(check) => check.run(),
         Command::Diff(diff) => diff.run(),

@@ -34,13 +34,11 @@ impl StoreArgs {
             return Ok(remote.copy()?);
         }
         if self.from.is_empty() {
-            return Ok(Store::open_existing(&self.location)?);
+            return open(&self.location);
         }
         from(&self.from)
     }
-}
 
-impl StoreArgs {
     /// The folder of a store on disk: the one that is named, or one of its own for what is read or copied, which goes with what is given beside.
     pub(crate) fn folder(&self) -> Result<(String, Option<TempDir>), Failure> {
         if self.from.is_empty() && !self.remote.name().is_some() {
@@ -51,6 +49,17 @@ impl StoreArgs {
         Writer::open(&location)?.copy_from(&self.open()?)?;
         Ok((location, Some(folder)))
     }
+}
+
+/// Opens a store on disk for reading. The program ends where it is found to be damaged while it is read, for what reads may not.
+pub(crate) fn open(location: &str) -> Result<Store, Failure> {
+    let store = Store::open_existing(location)?;
+    #[cfg(feature = "rocksdb")]
+    store.watch(|damaged| {
+        Failure::from(damaged).warn();
+        std::process::exit(2);
+    });
+    Ok(store)
 }
 
 /// A store in memory of all that is at `paths`. What cannot be read is told, and the rest is answered from; with nothing to read it fails.

@@ -10,7 +10,6 @@ use zeren::graph::{ONTOLOGY, STATUSES, graph};
 use zeren::message;
 use zeren::query::Format;
 use zeren::read::{Input, Reader};
-use zeren::store::Store;
 use zeren::validate::{Checked, Report, Severity, Shapes, Shared, documents, validate};
 
 use super::corrections::{Book, CorrectionsArgs};
@@ -75,7 +74,7 @@ impl Validate {
 
     /// Checks each document of the store, then what none of them speaks of, then what people told, then the ontology.
     fn store(&self, shapes: &Shapes) -> Result<Vec<Checked>, Failure> {
-        let store = Store::open_existing(&self.location)?;
+        let store = super::store::open(&self.location)?;
         let mut shared = Shared::of(&store)?;
         let mut checked = Vec::new();
         for name in store.texts()? {

@@ -345,12 +345,70 @@ store-damaged = the store `{ $location }` is damaged: { $what }
 store-unusable = cannot use the store
 store-no-state = its state `{ $name }` is missing
 store-manifest = its manifest cannot be read: { $error }
+store-manifest-changed = its `manifest.json` is not what was written
+store-no-file = its `{ $file }` is missing
+store-graphs = it holds { $is } graphs, not { $was }
+store-part = `{ $part }` { $what }
+store-parts = { $more ->
+    [0] { $first }
+    [one] { $first }; one part more is damaged
+   *[other] { $first }; { $more } parts more are damaged
+}
+fault-missing = is missing
+fault-size = has { $is } bytes, not { $was }
+fault-changed = is not what was written
+fault-unreadable = cannot be read: { $error }
+fault-unknown = was not written by zeren
+fault-quads = holds { $is } quads, not { $was }
+fault-quads-differ = holds { $n } quads as it did, but others
+fault-left = was left by a run that did not end; the next one that writes removes it
+hint-store-mend = `zeren restore BACKUP --replace` or `zeren build DOCUMENTS --again` mends it
+mended-unknown = it cannot be said what the damaged store held: give all folders it was built from, and import the ledgers again
+mended-source = `{ $name }` was in the damaged store and was not read now; build its folder, too
+mended-graph = the graph `{ $graph }` could not be saved; import the ledgers again
+check-store-whole = `{ $location }` is whole
+check-store-index = `{ $location }` is whole; the next search makes its index again
+check-store-damaged = `{ $location }` is damaged; { $hint }
+check-store-part = part
+check-store-holds = holds
+check-store-found = found
+check-store-sources = record of the sources
+check-store-files = files
+check-store-graphs = graphs
+check-store-search = search index
+check-store-left = left by killed runs
+check-store-ok = whole
+check-store-none = none
+check-store-n-damaged = { $n } damaged
+check-store-n-left = { $n } to be removed
+check-store-n-sources = { $n ->
+    [one] { $n } source
+   *[other] { $n } sources
+}
+check-store-n-files = { $n } files, { $mb }
+check-store-n-graphs = { $n } graphs, { $quads } quads
+backup-done = { $n ->
+    [one] { $n } source
+   *[other] { $n } sources
+}, { $mb }, copied to `{ $file }` and read back
+restore-done = { $n ->
+    [one] { $n } source
+   *[other] { $n } sources
+}, { $mb }, verified; the store is `{ $location }`
+archive-foreign = `{ $file }` is no backup of a store
+archive-changed = the backup `{ $file }` is damaged: `{ $member }` is not what was written
+archive-exists = a store is at `{ $location }`
+archive-file = cannot use the backup `{ $file }`
+hint-archive-foreign = name a file that `zeren backup` wrote
+hint-archive-changed = take another backup; nothing was changed
+hint-archive-exists = name a new folder, or say `--replace` to put the backup in its place
+hint-archive-file = check the path, the rights and the free space; nothing was changed
 hint-store-memory-only = build with the feature `rocksdb`, or use `:memory:`
 hint-store-missing = make one with `zeren build`, or name its folder
 hint-store-foreign = name an empty or a new folder
-hint-store-format = another version of zeren made it; build it from the documents in a new folder
+hint-store-format = another version of zeren made it; `zeren build DOCUMENTS` takes over a store of format 2; else build it in a new folder
 hint-store-locked = wait until it is done, then run this again; queries work meanwhile
-hint-store-damaged = restore the folder from a backup, or build it from the documents in a new folder
+hint-store-damaged = `zeren check-store` says what is lost; `zeren restore BACKUP --replace` or `zeren build DOCUMENTS --again` mends it
 hint-store-unusable = check that the disk is not full and the folder not write-protected; the store still holds what it held
 told = { $text }
 remote-unreachable = cannot reach `{ $url }`

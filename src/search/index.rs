@@ -1,7 +1,7 @@
 //! The index of words: made from a store, kept beside the graphs of its state, asked.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::{MmapDirectory, RamDirectory};
@@ -88,6 +88,10 @@ impl Index {
             return Err(tantivy::TantivyError::SchemaError("another schema".to_owned()).into());
         }
         inner.set_tokenizers(tokenizers());
+        // It is made again sooner than it is believed.
+        if let Some(path) = inner.validate_checksum()?.into_iter().min() {
+            return Err(tantivy::TantivyError::InvalidArgument(path.display().to_string()).into());
+        }
         Ok(Self { inner, fields })
     }
 
@@ -131,6 +135,20 @@ impl Index {
         }
         Ok((hits, n))
     }
+}
+
+/// The files that are damaged of the index that lies in the folder of a state; none where there is no index, and all of it where it cannot be
+/// opened. The next search makes it again.
+pub fn damaged(state: &Path) -> Option<Vec<PathBuf>> {
+    let folder = state.join(FOLDER);
+    if !folder.exists() {
+        return None;
+    }
+    let found = tantivy::Index::open_in_dir(&folder).and_then(|index| index.validate_checksum());
+    let Ok(found) = found else { return Some(vec![FOLDER.into()]) };
+    let mut found: Vec<PathBuf> = found.into_iter().map(|file| Path::new(FOLDER).join(file)).collect();
+    found.sort_unstable();
+    Some(found)
 }
 
 /// Writes all entries as one segment.

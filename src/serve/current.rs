@@ -9,6 +9,8 @@ use crate::store::{Store, StoreError, state_stamp};
 pub(super) struct Snapshot {
     /// Tells it from every other state of this store.
     pub(super) name: String,
+    /// Tells what it holds from all else, for entity tags.
+    pub(super) print: String,
     pub(super) store: Store,
 }
 
@@ -57,7 +59,9 @@ impl Current {
 
     /// Reads the name before the state, so that a state that is newer than its name is opened once more rather than believed.
     fn reopen(&self, name: String) -> Result<Arc<Snapshot>, StoreError> {
-        let snapshot = Arc::new(Snapshot { name, store: Store::open_existing(&self.location)? });
+        let store = Store::open_existing(&self.location)?;
+        let print = store.fingerprint().unwrap_or(&name).to_owned();
+        let snapshot = Arc::new(Snapshot { name, print, store });
         *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&snapshot));
         Ok(snapshot)
     }

@@ -88,7 +88,7 @@ async fn get(state: &State, target: Target, request: &Parts) -> Result<Response,
         }
         Target::Store => return Err(Problem::request(&message!("http-which-graph"))),
     };
-    let tag = tag(&[&snapshot.name, &of_graph, media_type]);
+    let tag = tag(&[&snapshot.print, &of_graph, media_type]);
     if is_known(headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }

@@ -163,7 +163,7 @@ impl State {
             Some(graph) => snapshot.store.has_graph(oxigraph::model::NamedNodeRef::new_unchecked(graph))?,
             None => true,
         };
-        let tags = GRAPHS.iter().map(|(name, _)| tag(&[&snapshot.name, graph.unwrap_or_default(), name]));
+        let tags = GRAPHS.iter().map(|(name, _)| tag(&[&snapshot.print, graph.unwrap_or_default(), name]));
         let named = |value: &header::HeaderValue| {
             let mut headers = HeaderMap::new();
             headers.insert(header::IF_NONE_MATCH, value.clone());

@@ -4,23 +4,32 @@
 //! FORMAT               the version of this layout
 //! lock                 held by the one process that writes
 //! state                the name of the state that holds: 000012
-//! states/000012/       db, manifest.json, and lock, which is held by those who read; what searches made of it
+//! states/000012/       db; manifest.json and manifest.sha256, which say what it holds; lock, which is held by those who read; verified, which
+//!                      says when all was whole; what searches made of it
 //! states/000013.new/   what a build is making; rubbish if no build runs
 //! ```
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use oxigraph::store::Store as Database;
-use serde::{Deserialize, Serialize};
 
-use super::{FORMAT, FORMAT_FILE, STATE_FILE, StoreError, is_store};
+use super::beside::{Beside, DIGEST};
+use super::disk::{open, remove_files, replace, text};
+use super::record::named_graphs;
+use super::verify::{self, DATABASE, Finding};
+use super::{FORMAT, FORMAT_FILE, OLD_FORMAT, StoreError, is_store};
 use crate::message;
 use crate::message::Message;
-use crate::sources::Manifest;
 
+/// Folder of the states.
+pub(super) const STATES: &str = "states";
+/// The file that names the state that holds.
+pub(super) const STATE: &str = "state";
+/// What is held by those who write a store, and by those who read a state.
+pub(super) const LOCK: &str = "lock";
 /// Tries to open a state that a build may replace at that moment.
 const TRIES: usize = 20;
 
@@ -35,19 +44,12 @@ pub(super) struct Folder {
 pub(super) struct Opened {
     pub(super) inner: Database,
     pub(super) beside: Beside,
+    /// The SHA-256 of its manifest, which names all that it holds.
+    pub(super) digest: String,
     pub(super) folder: PathBuf,
     pub(super) in_use: File,
-}
-
-/// What stands beside the graphs of a state.
-#[derive(Default, Serialize, Deserialize)]
-pub(super) struct Beside {
-    /// The SHA-256 of the ontology that the state holds.
-    pub(super) ontology: String,
-    pub(super) manifest: Manifest,
-    /// The graphs that no document is behind: people put them here.
-    #[serde(default)]
-    pub(super) edited: BTreeSet<String>,
+    /// Whether tables were not looked at, for they had been lately.
+    pub(super) is_believed: bool,
 }
 
 impl Folder {
@@ -70,18 +72,35 @@ impl Folder {
         if is_store(&folder.root) {
             folder.check()?;
         }
-        fs::create_dir_all(folder.root.join("states"))?;
-        let lock = File::options().create(true).truncate(false).write(true).open(folder.root.join("lock"))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(fs::TryLockError::WouldBlock) => return Err(StoreError::Locked(location.to_owned())),
-            Err(fs::TryLockError::Error(error)) => return Err(error.into()),
-        }
+        let lock = folder.lock()?;
         if !is_store(&folder.root) {
             replace(&folder.root.join(FORMAT_FILE), FORMAT.as_bytes())?;
         }
+        if let Ok(Some(name)) = folder.current() {
+            folder.complete(&name)?;
+        }
         folder.tidy();
         Ok((folder, lock))
+    }
+
+    /// A store that is to be made anew, damaged or not, with the lock that keeps others out. What it holds stays until another state holds.
+    pub(super) fn replaced(location: &str) -> Result<(Self, File), StoreError> {
+        let folder = Self { location: location.to_owned(), root: PathBuf::from(location) };
+        if folder.is_foreign()? {
+            return Err(StoreError::Foreign(location.to_owned()));
+        }
+        let lock = folder.lock()?;
+        Ok((folder, lock))
+    }
+
+    fn lock(&self) -> Result<File, StoreError> {
+        fs::create_dir_all(self.root.join(STATES))?;
+        let lock = File::options().create(true).truncate(false).write(true).open(self.root.join(LOCK))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(lock),
+            Err(fs::TryLockError::WouldBlock) => Err(StoreError::Locked(self.location.clone())),
+            Err(fs::TryLockError::Error(error)) => Err(error.into()),
+        }
     }
 
     /// Whether the folder holds what no store holds. A build that was killed at once may have left anything that one begins with.
@@ -97,7 +116,7 @@ impl Folder {
         };
         for entry in entries {
             let name = entry?.file_name();
-            if !(name == "states" || name == "lock" || name.as_encoded_bytes().starts_with(b".tmp")) {
+            if !(name == STATES || name == LOCK || name.as_encoded_bytes().starts_with(b".tmp")) {
                 return Ok(true);
             }
         }
@@ -108,50 +127,124 @@ impl Folder {
     fn check(&self) -> Result<(), StoreError> {
         let found = match text(&self.root.join(FORMAT_FILE)) {
             Ok(found) => found.trim().to_owned(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.root.join(STATES).is_dir() => {
+                return Err(self.damaged(message!("store-no-file", file = FORMAT_FILE)));
+            }
             // The first layout had its format within the database.
             Err(error) if error.kind() == io::ErrorKind::NotFound => "1".to_owned(),
             Err(error) => return Err(error.into()),
         };
-        if found == FORMAT { Ok(()) } else { Err(StoreError::Format { location: self.location.clone(), found }) }
+        if [FORMAT, OLD_FORMAT].contains(&found.as_str()) { Ok(()) } else { Err(self.of_format(found)) }
+    }
+
+    fn of_format(&self, found: String) -> StoreError {
+        StoreError::Format { location: self.location.clone(), found }
+    }
+
+    /// Whether it was made by a zeren that kept no records.
+    fn is_old(&self) -> bool {
+        text(&self.root.join(FORMAT_FILE)).is_ok_and(|found| found.trim() == OLD_FORMAT)
     }
 
     /// The name of the state that holds; none before the first build has ended.
     pub(super) fn current(&self) -> Result<Option<String>, StoreError> {
-        let name = match text(&self.root.join(STATE_FILE)) {
+        let name = match text(&self.root.join(STATE)) {
             Ok(name) => name.trim().to_owned(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            // The newest state is whole: a folder gets its name when all is in it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(self.states().pop_last()),
             Err(error) => return Err(error.into()),
         };
-        if name.is_empty() || !self.state(&name).join("db").is_dir() {
+        if name.is_empty() || !self.state(&name).is_dir() {
             return Err(self.damaged(message!("store-no-state", name = name)));
         }
         Ok(Some(name))
     }
 
-    fn damaged(&self, what: Message) -> StoreError {
+    /// The states that are there, whether they hold or not.
+    pub(super) fn states(&self) -> BTreeSet<String> {
+        let entries = self.root.join(STATES).read_dir().into_iter().flatten().flatten();
+        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        names.filter(|name| name.parse::<u64>().is_ok()).collect()
+    }
+
+    pub(super) fn damaged(&self, what: Message) -> StoreError {
         StoreError::Damaged { location: self.location.clone(), what }
     }
 
-    fn state(&self, name: &str) -> PathBuf {
-        self.root.join("states").join(name)
+    pub(super) fn root(&self) -> &Path {
+        &self.root
     }
 
-    /// Opens the state that holds, and keeps it from being removed.
+    pub(super) fn state(&self, name: &str) -> PathBuf {
+        self.root.join(STATES).join(name)
+    }
+
+    /// Opens the state that holds, when it is what was written, and keeps it from being removed.
     pub(super) fn open(&self) -> Result<Opened, StoreError> {
+        let (folder, in_use) = self.hold()?;
+        let (beside, digest, is_believed) = self.load(&folder)?;
+        let inner = Database::open_read_only(folder.join(DATABASE))?;
+        remove_files(&folder.join(DATABASE), "LOG.old.");
+        let names: BTreeSet<String> = named_graphs(&inner)?.into_iter().map(|name| name.into_string()).collect();
+        if !names.iter().eq(beside.record.graphs.keys()) {
+            let (is, was) = (names.len(), beside.record.graphs.len());
+            return Err(self.damaged(message!("store-graphs", is = is, was = was)));
+        }
+        Ok(Opened { inner, beside, digest, folder, in_use, is_believed })
+    }
+
+    /// The folder of the state that holds; it is not removed as long as the file is kept open.
+    pub(super) fn hold(&self) -> Result<(PathBuf, File), StoreError> {
+        let mut missing = None;
         for _ in 0..TRIES {
             let Some(name) = self.current_or_moved()? else { continue };
             let state = self.state(&name);
-            let Ok(in_use) = open(&state.join("lock")) else { continue };
+            let in_use = match open(&state.join(LOCK)) {
+                Ok(in_use) => in_use,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    missing = Some(LOCK);
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
             in_use.lock_shared()?;
             // It may have been removed between the look and the lock.
-            if state.join("db").is_dir() {
-                let beside = self.beside(&name)?;
-                let inner = Database::open_read_only(state.join("db"))?;
-                remove_logs(&state.join("db"), "LOG.old.");
-                return Ok(Opened { inner, beside, folder: state, in_use });
+            if state.join(DATABASE).is_dir() {
+                return Ok((state, in_use));
             }
+            missing = Some(DATABASE);
         }
-        Err(StoreError::Locked(self.location.clone()))
+        Err(match missing {
+            Some(file) => self.damaged(message!("store-no-file", file = file)),
+            None => StoreError::Locked(self.location.clone()),
+        })
+    }
+
+    /// What stands beside the graphs of a state, and the digest that names it.
+    pub(super) fn recorded(&self, state: &Path) -> Result<(Beside, String), StoreError> {
+        if self.is_old() && !state.join(DIGEST).exists() {
+            return Err(self.of_format(OLD_FORMAT.to_owned()));
+        }
+        Beside::read(state).map_err(|what| self.damaged(what))
+    }
+
+    /// The same for a state whose files are what was written; and whether its tables are believed.
+    fn load(&self, state: &Path) -> Result<(Beside, String, bool), StoreError> {
+        let (beside, digest) = self.recorded(state)?;
+        let looked = verify::opening(state, &beside.record)?;
+        match looked.found.as_slice() {
+            [] => Ok((beside, digest, looked.is_believed)),
+            found => Err(self.damaged(told(found))),
+        }
+    }
+
+    /// The same for one who writes, who takes over a state of the older layout.
+    pub(super) fn beside(&self, name: &str) -> Result<Beside, StoreError> {
+        let state = self.state(name);
+        match self.load(&state) {
+            Err(StoreError::Format { .. }) => Beside::unrecorded(&state).map_err(|what| self.damaged(what)),
+            loaded => Ok(loaded?.0),
+        }
     }
 
     /// As [`current`](Self::current), where a state that is missing may just have been replaced.
@@ -169,110 +262,11 @@ impl Folder {
             Err(error) => Err(error),
         }
     }
-
-    /// What stands beside the graphs of a state.
-    pub(super) fn beside(&self, name: &str) -> Result<Beside, StoreError> {
-        let file = open(&self.state(name).join("manifest.json"))?;
-        serde_json::from_reader(BufReader::new(file))
-            .map_err(|error| self.damaged(message!("store-manifest", error = error.to_string())))
-    }
-
-    /// Begins the state after `from`: a folder with the database of it, of links to its files.
-    pub(super) fn begin(&self, from: Option<&str>) -> Result<PathBuf, StoreError> {
-        let n = from.and_then(|name| name.parse::<u64>().ok()).unwrap_or_default() + 1;
-        let new = self.state(&format!("{n:06}.new"));
-        let database = new.join("db");
-        fs::create_dir_all(&database)?;
-        let old = from.map(|name| self.state(name).join("db"));
-        for entry in old.iter().flat_map(fs::read_dir).flatten() {
-            let entry = entry?;
-            let name = entry.file_name();
-            let bytes = name.as_encoded_bytes();
-            if bytes.starts_with(b"LOG") || bytes == b"LOCK" {
-                continue;
-            }
-            let to = database.join(&name);
-            // Tables never change; what the database appends to must not be shared.
-            if !(bytes.ends_with(b".sst") && fs::hard_link(entry.path(), &to).is_ok()) {
-                fs::copy(entry.path(), &to)?;
-            }
-        }
-        Ok(new)
-    }
-
-    /// Makes a state that was begun the one that holds, once its database is closed.
-    pub(super) fn publish(&self, new: &Path, beside: &Beside) -> Result<(), StoreError> {
-        let database = new.join("db");
-        remove_logs(&database, "LOG");
-        remove_logs(&database, "bulk-");
-        let mut manifest = BufWriter::new(File::create(new.join("manifest.json"))?);
-        serde_json::to_writer(&mut manifest, beside).map_err(io::Error::from)?;
-        manifest.flush()?;
-        manifest.get_ref().sync_all()?;
-        File::create(new.join("lock"))?.sync_all()?;
-        sync(&database)?;
-        sync(new)?;
-        let stem = new.file_stem().unwrap_or_default();
-        let state = new.with_file_name(stem);
-        if state.exists() {
-            fs::remove_dir_all(&state)?;
-        }
-        fs::rename(new, &state)?;
-        sync(&self.root.join("states"))?;
-        replace(&self.root.join(STATE_FILE), stem.as_encoded_bytes())?;
-        self.tidy();
-        Ok(())
-    }
-
-    /// Removes what no state needs: what a killed build left, and states that do not hold and that nobody reads.
-    pub(super) fn tidy(&self) {
-        let Ok(current) = self.current() else { return };
-        for entry in self.root.join("states").read_dir().into_iter().flatten().flatten() {
-            let path = entry.path();
-            if current.as_deref().is_some_and(|current| entry.file_name() == current) {
-                continue;
-            }
-            let is_new = path.extension().is_some();
-            let lock = open(&path.join("lock")).ok();
-            if is_new || lock.is_none_or(|lock| lock.try_lock().is_ok()) {
-                // What cannot be removed now is tried again by the next build.
-                let _ = fs::remove_dir_all(&path);
-            }
-        }
-        remove_logs(&self.root, ".tmp");
-    }
 }
 
-#[expect(clippy::disallowed_methods, reason = "files of the store itself, no documents")]
-fn open(path: &Path) -> io::Result<File> {
-    File::open(path)
-}
-
-#[expect(clippy::disallowed_methods, reason = "files of the store itself, no documents")]
-fn text(path: &Path) -> io::Result<String> {
-    fs::read_to_string(path)
-}
-
-/// Puts `bytes` in place of what a file holds, at once.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    sync(folder)
-}
-
-/// Waits until the names in a folder are on disk, where the system can.
-fn sync(folder: &Path) -> Result<(), StoreError> {
-    if cfg!(unix) { Ok(open(folder)?.sync_all()?) } else { Ok(()) }
-}
-
-/// Removes the files of a folder whose names begin so.
-fn remove_logs(folder: &Path, start: &str) {
-    for entry in folder.read_dir().into_iter().flatten().flatten() {
-        if entry.file_name().as_encoded_bytes().starts_with(start.as_bytes()) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
+/// The first thing that is wrong, and how many more there are.
+pub(super) fn told(found: &[Finding]) -> Message {
+    let first: Vec<Message> =
+        found.iter().take(1).map(|one| message!("store-part", part = &one.part, what = one.fault.message())).collect();
+    message!("store-parts", first = first, more = found.len().saturating_sub(1))
 }

@@ -11,12 +11,29 @@ use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
 use oxigraph::store::{StorageError, Store as Database};
 
 #[cfg(feature = "rocksdb")]
-use super::folder::{Beside, Folder};
+use super::beside::Beside;
+#[cfg(feature = "rocksdb")]
+use super::folder::Folder;
+#[cfg(feature = "rocksdb")]
+use super::mend::{Graphs, Lost, salvage};
+#[cfg(feature = "rocksdb")]
+use super::record::{Record, Sums};
 use super::{MEMORY, Store, StoreError};
 #[cfg(feature = "rocksdb")]
 use crate::digest::sha256;
 use crate::graph::{CATALOGUE, ONTOLOGY, STATUSES, THINGS, ontology};
 use crate::sources::{Manifest, Target, short_hash};
+
+/// What is done to the graphs of a store, for the record of what they hold.
+#[derive(Clone, Copy, Debug)]
+pub enum Change<'a> {
+    /// A graph holds these quads from now on and nothing else; quads of other graphs are added to those. Costs a hash a quad.
+    Put(NamedNodeRef<'a>, &'a [Quad]),
+    /// A graph is changed in another way, and read back when the new state is published.
+    Touched(NamedNodeRef<'a>),
+    /// Any graph may be changed, and all are read back.
+    Any,
+}
 
 /// A store that is being changed.
 pub struct Writer {
@@ -37,7 +54,30 @@ struct Disk {
     /// The state that is being made.
     new: Option<PathBuf>,
     ontology: String,
+    /// What the state held that is begun with.
+    record: Record,
+    /// What the graphs of the new state hold, as far as it is known.
+    sums: Sums,
+    /// What is carried over from a store that was damaged.
+    kept: Graphs,
     _lock: File,
+}
+
+#[cfg(feature = "rocksdb")]
+impl Disk {
+    /// A store to which nothing was written yet.
+    fn new(folder: Folder, lock: File) -> Self {
+        Self {
+            folder,
+            from: None,
+            new: None,
+            ontology: String::new(),
+            record: Record::default(),
+            sums: Sums::default(),
+            kept: Graphs::new(),
+            _lock: lock,
+        }
+    }
 }
 
 impl Writer {
@@ -69,13 +109,28 @@ impl Writer {
         })
     }
 
+    /// Opens a damaged store to make it anew: what it holds stays until that is published. Gives what of it cannot be carried over.
+    #[cfg(feature = "rocksdb")]
+    pub fn anew(location: &str) -> Result<(Self, Lost), StoreError> {
+        let (folder, lock) = Folder::replaced(location)?;
+        let (kept, lost) = salvage(&folder);
+        let edited = kept
+            .iter()
+            .map(|(graph, _)| graph)
+            .filter(|graph| graph.as_ref() != STATUSES)
+            .map(|graph| graph.as_str().to_owned());
+        let edited = edited.collect();
+        let disk = Disk { kept, ..Disk::new(folder, lock) };
+        Ok((Self { store: None, manifest: Manifest::default(), edited, disk: Some(disk) }, lost))
+    }
+
     #[cfg(feature = "rocksdb")]
     fn on_disk(location: &str) -> Result<Self, StoreError> {
         let (folder, lock) = Folder::writable(location)?;
         let from = folder.current()?;
-        let Beside { ontology, manifest, edited } =
+        let Beside { ontology, manifest, edited, record } =
             from.as_ref().map(|from| folder.beside(from)).transpose()?.unwrap_or_default();
-        let disk = Disk { folder, from, new: None, ontology, _lock: lock };
+        let disk = Disk { from, ontology, record, ..Disk::new(folder, lock) };
         Ok(Self { store: None, manifest, edited, disk: Some(disk) })
     }
 
@@ -91,11 +146,17 @@ impl Writer {
             let new = disk.folder.begin(disk.from.as_deref())?;
             let inner = oxigraph::store::Store::open(new.join("db"))?;
             disk.new = Some(new);
-            let store = Store { inner, manifest: Arc::default(), edited: Arc::default(), state: None, _in_use: None };
+            disk.sums = Sums::new(&disk.record);
+            let store = Store::of_database(inner);
             let is = hash_of_ontology();
             if disk.ontology != is {
+                disk.sums.note(&Change::Put(ONTOLOGY, ontology()));
                 store.replace(ONTOLOGY, ontology())?;
                 disk.ontology = is;
+            }
+            for (graph, quads) in &disk.kept {
+                disk.sums.note(&Change::Put(graph.as_ref(), quads));
+                store.replace(graph.as_ref(), quads)?;
             }
             self.store = Some(store);
         }
@@ -104,19 +165,37 @@ impl Writer {
 
     /// Puts `quads` in place of all that `graph` holds, a graph that no document speaks in, and lets the new state hold.
     pub fn keep(&mut self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), StoreError> {
-        self.store()?.replace(graph, quads)?;
+        self.replace(graph, quads)?;
         self.publish()
+    }
+
+    fn replace(&mut self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), StoreError> {
+        self.changing(&Change::Put(graph, quads))?.replace(graph, quads)
+    }
+
+    /// The store, to be changed in a way that is told before.
+    ///
+    /// The record of a state says what every graph holds, and a graph of which nothing is told is taken to hold what it did. So whatever writes
+    /// to a graph comes through here; a graph that is new or gone needs no word.
+    fn changing(&mut self, change: &Change<'_>) -> Result<&Store, StoreError> {
+        self.store()?;
+        #[cfg(feature = "rocksdb")]
+        if let Some(disk) = &mut self.disk {
+            disk.sums.note(change);
+        }
+        #[cfg(not(feature = "rocksdb"))]
+        let _ = change;
+        self.store()
     }
 
     /// Takes over all graphs of another store, with what is known of their sources.
     pub fn copy_from(&mut self, other: &Store) -> Result<(), StoreError> {
-        let manifest = other.manifest().clone();
         self.store()?;
         for graph in other.graphs()? {
-            let quads = other.quads(Some(graph.as_ref()))?;
-            self.store()?.replace(graph.as_ref(), &quads)?;
+            self.replace(graph.as_ref(), &other.quads(Some(graph.as_ref()))?)?;
         }
-        self.manifest = manifest;
+        self.manifest = other.manifest().clone();
+        self.edited = other.edited.as_ref().clone();
         self.publish()
     }
 
@@ -128,36 +207,43 @@ impl Writer {
         change: impl FnOnce(&Database, &BTreeSet<NamedNode>) -> Result<T, E>,
     ) -> Result<T, E> {
         let edited = self.edited.clone();
-        let store = self.store()?;
-        let mut guarded: BTreeSet<NamedNode> = store.graphs()?.into_iter().collect();
+        let mut guarded: BTreeSet<NamedNode> = self.store()?.graphs()?.into_iter().collect();
         guarded.retain(|graph| !edited.contains(graph.as_str()));
         guarded.extend([ONTOLOGY, CATALOGUE, THINGS, STATUSES].map(NamedNodeRef::into_owned));
-        let done = change(&store.inner, &guarded)?;
-        if store.of(ONTOLOGY).next().is_none() {
-            store.replace(ONTOLOGY, ontology())?;
+        let done = change(&self.store()?.inner, &guarded)?;
+        if self.store()?.of(ONTOLOGY).next().is_none() {
+            self.replace(ONTOLOGY, ontology())?;
         }
-        let graphs = store.graphs()?.into_iter().filter(|graph| !guarded.contains(graph));
-        self.edited = graphs.map(|graph| graph.into_string()).collect();
+        let graphs: Vec<NamedNode> = self.store()?.graphs()?;
+        let own: BTreeSet<NamedNode> = graphs.into_iter().filter(|graph| !guarded.contains(graph)).collect();
+        for graph in &own {
+            self.changing(&Change::Touched(graph.as_ref()))?;
+        }
+        self.edited = own.into_iter().map(NamedNode::into_string).collect();
         self.publish()?;
         Ok(done)
     }
 
-    /// Lets the state hold that was made.
+    /// Lets the state hold that was made. The one place where a state gets its record.
     fn publish(&mut self) -> Result<(), StoreError> {
         #[cfg(feature = "rocksdb")]
         if let Some(disk) = &mut self.disk
             && let (Some(store), Some(new)) = (self.store.take(), disk.new.take())
         {
+            let record = Record { graphs: disk.sums.settle(&store.inner)?, ..Record::default() };
             store.inner.flush()?;
             // Closed before it is moved: the database knows its files by their paths.
             drop(store);
-            let beside = Beside {
+            let mut beside = Beside {
                 ontology: disk.ontology.clone(),
                 manifest: self.manifest.clone(),
                 edited: self.edited.clone(),
+                record,
             };
-            disk.folder.publish(&new, &beside)?;
+            disk.folder.publish(&new, &mut beside, &disk.record)?;
             disk.from = disk.folder.current()?;
+            disk.record = beside.record;
+            disk.kept.clear();
         }
         Ok(())
     }
@@ -185,36 +271,28 @@ impl Target for Writer {
     }
 
     fn put(&mut self, graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>) -> Result<(), StoreError> {
+        self.store()?;
         #[cfg(feature = "rocksdb")]
-        let is_on_disk = self.disk.is_some();
-        #[cfg(not(feature = "rocksdb"))]
-        let is_on_disk = false;
-        let store = self.store()?;
-        if !is_on_disk {
-            // A loader in memory holds the one transaction that there can be, so that nothing could be cleared meanwhile.
-            for (name, quads) in graphs {
-                store.replace(name.as_ref(), &quads)?;
-            }
-            return Ok(());
+        if let (Some(store), Some(disk)) = (&self.store, &mut self.disk) {
+            return load(store, &mut disk.sums, graphs);
         }
-        let mut loader = store.inner.bulk_loader();
-        let quads = graphs.flat_map(|(name, quads)| match store.clear(name.as_ref(), &quads) {
-            Ok(()) => quads.into_iter().map(Ok).collect(),
-            Err(error) => vec![Err(error)],
-        });
-        loader.load_ok_quads::<StoreError, StoreError>(quads)?;
-        Ok(loader.commit()?)
+        // A loader in memory holds the one transaction that there can be, so that nothing could be cleared meanwhile.
+        let store = self.store()?;
+        for (name, quads) in graphs {
+            store.replace(name.as_ref(), &quads)?;
+        }
+        Ok(())
     }
 
     fn remove(&mut self, graphs: &BTreeSet<NamedNode>) -> Result<(), StoreError> {
         for graph in graphs {
-            self.store()?.inner.remove_named_graph(graph)?;
+            self.changing(&Change::Touched(graph.as_ref()))?.inner.remove_named_graph(graph)?;
         }
         Ok(())
     }
 
     fn retract(&mut self, things: &BTreeSet<u64>) -> Result<(), StoreError> {
-        let store = self.store()?;
+        let store = self.changing(&Change::Touched(THINGS))?;
         let unsaid =
             store.of(THINGS).filter(|quad| quad.as_ref().map_or(true, |quad| things.contains(&short_hash(quad))));
         let unsaid: Vec<Quad> = unsaid.collect::<Result<_, StorageError>>()?;
@@ -224,7 +302,7 @@ impl Target for Writer {
     }
 
     fn finish(&mut self, catalogue: &[Quad], manifest: &Manifest) -> Result<(), StoreError> {
-        self.store()?.replace(CATALOGUE, catalogue)?;
+        self.replace(CATALOGUE, catalogue)?;
         self.manifest = manifest.clone();
         self.publish()
     }
@@ -240,6 +318,26 @@ impl Drop for Writer {
             let _ = std::fs::remove_dir_all(new);
         }
     }
+}
+
+/// Puts graphs in place of those of their names, many quads at a time.
+#[cfg(feature = "rocksdb")]
+fn load(
+    store: &Store,
+    sums: &mut Sums,
+    graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>,
+) -> Result<(), StoreError> {
+    sums.begin();
+    let mut loader = store.inner.bulk_loader();
+    let quads = graphs.flat_map(|(name, quads)| match store.clear(name.as_ref(), &quads) {
+        Ok(()) => {
+            sums.note(&Change::Put(name.as_ref(), &quads));
+            quads.into_iter().map(Ok).collect()
+        }
+        Err(error) => vec![Err(error)],
+    });
+    loader.load_ok_quads::<StoreError, StoreError>(quads)?;
+    Ok(loader.commit()?)
 }
 
 #[cfg(feature = "rocksdb")]

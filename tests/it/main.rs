@@ -13,6 +13,8 @@ mod gold;
 mod graph;
 mod histories;
 mod identity;
+#[cfg(feature = "rocksdb")]
+mod integrity;
 mod ledger;
 mod letterheads;
 mod map;

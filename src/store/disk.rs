@@ -1,0 +1,54 @@
+//! Files and folders of a store: opened, replaced at once, and on disk when it is said.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use super::StoreError;
+
+/// The one place that opens files of a store.
+#[expect(clippy::disallowed_methods, reason = "files of the store itself, no documents")]
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+#[expect(clippy::disallowed_methods, reason = "files of the store itself, no documents")]
+pub(super) fn text(path: &Path) -> io::Result<String> {
+    fs::read_to_string(path)
+}
+
+#[expect(clippy::disallowed_methods, reason = "files of the store itself, no documents")]
+pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
+}
+
+/// Writes a file that is not there yet; it is on disk when this returns.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Puts `bytes` in place of what a file holds, at once.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(sync(folder)?)
+}
+
+/// Waits until the names in a folder are on disk, where the system can.
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Removes the files of a folder whose names begin so.
+pub(super) fn remove_files(folder: &Path, start: &str) {
+    for entry in folder.read_dir().into_iter().flatten().flatten() {
+        if entry.file_name().as_encoded_bytes().starts_with(start.as_bytes()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+"""Files of a store, and of a backup, that are flipped, cut, made longer, or missing.
+
+After each either every answer is right, or every command that reads or builds says what is damaged and what to do; none waits for ever.
+"""
+
+import shutil
+
+from common import Row, copy, fill, is_told, state
+
+COMMANDS = [["export", "--format", "nquads"], ["query", "workload", "--format", "csv"], ["find", "工作", "--format", "json"], ["sources", "--format", "json"]]
+
+
+class Target:
+    """A store whose answers are known."""
+
+    def __init__(self, zeren, work):
+        self.zeren, self.docs, self.kept, self.store = zeren, work / "docs", work / "kept", work / "store"
+        self.backup = work / "copy.zip"
+        fill(self.docs, 5)
+        assert zeren("build", self.docs, "-l", self.kept).returncode == 0
+        # A second build, so that files are shared and logs written; a search, so that there is an index.
+        for path in sorted(self.docs.glob("*.txt"))[:2]:
+            path.write_text(path.read_text(encoding="utf8").replace("加强", "全面加强", 2), encoding="utf8")
+        assert zeren("build", self.docs, "-l", self.kept).returncode == 0
+        self.answers = self.ask(self.kept)
+        assert zeren("backup", "-l", self.kept, "-o", self.backup).returncode == 0
+        copy(self.kept, self.store)
+
+    def ask(self, store):
+        return [told.stdout if told.returncode == 0 else told for told in (self.zeren(*args, "-l", store) for args in COMMANDS)]
+
+    def files(self):
+        return sorted(path.relative_to(self.kept) for path in self.kept.rglob("*") if path.is_file())
+
+    def judge(self, row, where):
+        """Asks everything of a store that was damaged, then mends it."""
+        row.times += 1
+        wrong, is_refused = [], False
+        for args, answer, known in zip(COMMANDS, self.ask(self.store), self.answers):
+            if answer == known:
+                continue
+            is_refused = True
+            if isinstance(answer, str):
+                row.lost.append(f"{where}: {args[0]} answers wrongly")
+                wrong.append(args)
+            elif not is_told(answer):
+                row.untold.append(f"{where}: {args[0]} ends with {answer.returncode}: {answer.stderr.strip()}")
+                wrong.append(args)
+        if is_refused:
+            built = self.zeren("build", self.docs, "-l", self.store)
+            # What holds nothing of its own the build makes again; else it refuses.
+            if built.returncode == 0 and self.ask(self.store) != self.answers:
+                row.untold.append(f"{where}: build says: {built.stdout.strip()}")
+                wrong.append("build")
+            elif built.returncode != 0 and not is_told(built):
+                row.untold.append(f"{where}: build ends with {built.returncode}: {built.stderr.strip()}")
+                wrong.append("build")
+            checked = self.zeren("check-store", "-l", self.store)
+            if built.returncode != 0 and checked.returncode in (0, None):
+                row.untold.append(f"{where}: check-store ends with {checked.returncode}")
+                wrong.append("check-store")
+        row.told += is_refused and not wrong
+        row.right += not is_refused
+        return is_refused
+
+    def mend(self, row, where):
+        """Whether a store that is refused is mended by what the hint says."""
+        anew = self.zeren("build", self.docs, "--again", "-l", self.store)
+        asked = self.ask(self.store)
+        # The earlier states of sources are gone with the record of them: all else is the same.
+        if anew.returncode != 0 or asked[:3] != self.answers[:3] and state(self.zeren, self.store).startswith("unreadable"):
+            row.lost.append(f"{where}: `build --again` did not mend it: {anew.stderr.strip()}")
+        restored = self.zeren("restore", self.backup, "--replace", "-l", self.store)
+        if restored.returncode != 0 or self.ask(self.store) != self.answers:
+            row.lost.append(f"{where}: `restore --replace` did not mend it: {restored.stderr.strip()}")
+
+
+def flips(bytes, dice):
+    """One bit changed."""
+    at = dice.randrange(len(bytes))
+    changed = bytearray(bytes)
+    changed[at] ^= 1 << dice.randrange(8)
+    return f"bit {at}", changed
+
+
+def cuts(bytes, dice):
+    """Shorter by some."""
+    to = dice.choice([0, len(bytes) // 2, len(bytes) - 1, dice.randrange(len(bytes))])
+    return f"cut to {to}", bytes[:to]
+
+
+def longer(bytes, dice):
+    """Something behind the end."""
+    return "made longer", bytes + dice.randbytes(dice.choice([1, 4096]))
+
+
+def zeroed(bytes, dice):
+    """A block of zeros, as a disk leaves that lost power."""
+    at = dice.randrange(len(bytes))
+    return f"zeros at {at}", bytes[:at] + b"\0" * min(512, len(bytes) - at) + bytes[at + 512:]
+
+
+def damages(target, name, change, n, dice):
+    row = Row(name)
+    for file in target.files():
+        path = target.store / file
+        whole = path.read_bytes()
+        if not whole:
+            continue
+        for i in range(n):
+            where, changed = change(whole, dice)
+            if changed == whole:
+                continue
+            path.write_bytes(changed)
+            if target.judge(row, f"{file}, {where}") and i == 0:
+                target.mend(row, f"{file}, {where}")
+            copy(target.kept, target.store)
+    row.note = f"in each of {len(target.files())} files"
+    return row
+
+
+def missing(target):
+    """Files and folders that were removed."""
+    row = Row("removed: each file and folder")
+    parts = sorted(path.relative_to(target.kept) for path in target.kept.rglob("*"))
+    for part in parts:
+        path = target.store / part
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if target.judge(row, f"{part} removed"):
+            target.mend(row, f"{part} removed")
+        copy(target.kept, target.store)
+    return row
+
+
+def backups(target, n, dice):
+    """Backups that are damaged: refused, and the store stays as it is."""
+    row, whole = Row("damaged backup"), target.backup.read_bytes()
+    file = target.backup.with_name("damaged.zip")
+    for i in range(n):
+        where, changed = [flips, cuts, zeroed][i % 3](whole, dice)
+        if changed == whole:
+            continue
+        file.write_bytes(changed)
+        told = target.zeren("restore", file, "--replace", "-l", target.store)
+        row.times += 1
+        if target.ask(target.store) != target.answers:
+            row.lost.append(f"{where}: the store is another")
+        elif told.returncode == 0:
+            row.right += 1
+        elif is_told(told):
+            row.told += 1
+        else:
+            row.untold.append(f"{where}: {told.returncode}: {told.stderr}")
+    return row
