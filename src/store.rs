@@ -13,14 +13,15 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 use oxigraph::store::StorageError;
 
+use crate::digest::sha256;
 use crate::graph::vocab::zr;
-use crate::graph::{CATALOGUE, ONTOLOGY, STATUSES, THINGS, ontology, text_of};
+use crate::graph::{CATALOGUE, ONTOLOGY, STATUSES, THINGS, VERSION, ontology, text_of};
 use crate::message;
 use crate::message::Message;
 use crate::sources::Manifest;
@@ -111,6 +112,8 @@ pub struct Store {
     state: Option<Arc<Path>>,
     /// Keeps it from being removed.
     _in_use: Option<Arc<File>>,
+    /// The name of the state, once somebody asked for it.
+    revision: Arc<OnceLock<String>>,
 }
 
 impl Store {
@@ -118,7 +121,7 @@ impl Store {
     pub fn memory() -> Result<Self, StoreError> {
         let inner = oxigraph::store::Store::new()?;
         inner.extend(ontology().iter().cloned())?;
-        Ok(Self { inner, manifest: Arc::default(), state: None, _in_use: None })
+        Ok(Self { inner, manifest: Arc::default(), state: None, _in_use: None, revision: Arc::default() })
     }
 
     /// Opens a store on disk for reading; nothing is made, and nothing is written.
@@ -132,6 +135,7 @@ impl Store {
             manifest: Arc::new(state.manifest),
             state: Some(state.folder.into()),
             _in_use: Some(Arc::new(state.in_use)),
+            revision: Arc::default(),
         })
     }
 
@@ -252,6 +256,40 @@ impl Store {
             quads.get_mut(from..).into_iter().for_each(|of_graph| of_graph.sort_by_cached_key(sort_key));
         }
         Ok(quads)
+    }
+
+    /// What is said of a thing, all or with one property, in no certain order.
+    pub(crate) fn said_of(
+        &self,
+        node: NamedNodeRef<'_>,
+        property: Option<NamedNodeRef<'_>>,
+    ) -> impl Iterator<Item = Result<Quad, StorageError>> + use<> {
+        self.inner.quads_for_pattern(Some(node.into()), property, None, None)
+    }
+
+    /// All that is said with a thing as its object, in an order that stays the same in one state.
+    pub(crate) fn said_with(&self, node: NamedNodeRef<'_>) -> impl Iterator<Item = Result<Quad, StorageError>> + use<> {
+        self.inner.quads_for_pattern(None, None, Some(node.into()), None)
+    }
+
+    /// Whether a graph of this name holds anything.
+    pub(crate) fn has_graph(&self, name: NamedNodeRef<'_>) -> bool {
+        self.of(name).next().is_some()
+    }
+
+    /// A name of the state: what is read under one name is the same. Of a store in memory it is a hash of the quads, made when it is first
+    /// asked for.
+    pub(crate) fn revision(&self) -> Result<String, StoreError> {
+        if let Some(known) = self.revision.get() {
+            return Ok(known.clone());
+        }
+        let state = match &self.state {
+            Some(folder) => {
+                format!("{}\n{}", folder.display(), serde_json::to_string(&*self.manifest).unwrap_or_default())
+            }
+            None => self.quads(None)?.iter().map(|quad| format!("{quad}\n")).collect(),
+        };
+        Ok(self.revision.get_or_init(|| sha256(format!("{VERSION}\n{state}"))).clone())
     }
 
     /// Runs a query that was prepared elsewhere.

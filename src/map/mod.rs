@@ -30,7 +30,6 @@ use crate::model::{Relation, Role};
 use crate::names::{self, NameError};
 
 pub use error::MapError;
-pub(crate) use label::xml;
 pub use load::load;
 pub use progress::Progress;
 pub use slice::Slice;

@@ -945,3 +945,67 @@ map-late = ! late
 diff-status = status
 format-no-sheet = a document, not a sheet
 hint-format-sheet = give a workbook (.xlsx, .xls, .et, .ods) or a CSV file
+
+# Pages of the service.
+page-site = Responsibilities in Chinese official documents
+page-about = { $n ->
+    [one] Who leads, answers for and supports what, by when and on what ground: { $n } document, every fact with the words it was read from.
+   *[other] Who leads, answers for and supports what, by when and on what ground: { $n } documents, every fact with the words it was read from.
+}
+page-skip = Skip to the text
+page-search = Search
+page-search-what = words in tasks and titles
+page-questions = Questions
+page-sparql = SPARQL
+page-maps = Maps
+page-ledger = Ledger
+page-ontology = Ontology
+page-api = OpenAPI
+page-prefixes = Prefixes
+page-documents = Documents
+page-data = For programs
+page-data-sparql = SPARQL endpoint
+page-data-void = description by VoID
+page-data-catalog = catalogue by DCAT
+page-data-shapes = shapes (SHACL)
+page-data-prefixes = prefixes
+page-foot = read from the documents by rules; each fact names its rule and its place
+page-ask = Ask
+page-show = Show
+page-change = Change this query
+page-as-data = As data:
+page-graph = This is the name of a graph: all that it holds
+page-said = What is said of it
+page-said-with = What points at it
+page-more = { $n } more
+page-first = First page
+page-next = Next page
+page-cut = The first { $n } rows; take the data for all of them
+page-found = { $shown } of { $n } shown
+page-too-long = The answer is too long for a page: ask for less, or take it as data
+page-ledger-about = Tasks with all who answer for them, by when, and how far they are.
+page-as-of = day that lights are judged by
+page-form = as
+page-form-html = page
+page-form-xlsx = workbook (Excel)
+page-form-csv = table (CSV)
+page-form-md = Markdown
+page-form-ics = calendar
+page-view = view
+page-view-tasks = tasks and units
+page-view-units = units that work together
+page-view-leaders = leaders
+page-view-citations = documents cited
+page-view-matrix = matrix of tasks and units
+page-refused = No answer ({ $status })
+page-parameter = no parameter `{ $name }` here
+page-no-number = `{ $name }` is a number, not `{ $text }`
+page-no-thing = nothing is known of `{ $iri }`
+page-too-far = pages begin with statement { $n } at most: ask with SPARQL for more
+page-forms = this answer comes as { $forms }
+page-busy = too much runs at once: ask again later
+page-overdue = this takes longer than { $seconds } s: ask for less
+page-broken = the page could not be made: this is a fault of the program
+hint-page-parameter = it takes { $names }
+hint-page-lacking = add `?{ $parameter }=…` to the address ({ $meaning }), such as { $example }
+hint-page-thing = it may have had another address before: search for its name at { $search }

@@ -1,19 +1,14 @@
-//! What the service says of itself: a page for people, a SPARQL 1.1 Service Description for programs.
+//! What the service says of itself to programs: a SPARQL 1.1 Service Description.
 
-use std::fmt::Write as _;
-
-use axum::extract;
 use axum::http::{HeaderMap, header};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, Triple};
 
-use super::State;
 use super::answer::{GRAPHS, content_type, names};
 use super::error::ApiError;
 use super::negotiate::negotiate;
-use crate::query::named;
 
 const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
 
@@ -28,19 +23,6 @@ const FORMATS: &[&str] = &[
     "RDF_XML",
     "JSON-LD",
 ];
-
-/// `GET /`: what this is, and where to ask.
-pub(super) async fn page(extract::State(state): extract::State<State>) -> Result<Html<String>, ApiError> {
-    let graphs = state.store.texts().map_err(|error| ApiError::internal(error.to_string()))?;
-    let mut questions = String::new();
-    for question in named().iter().filter(|question| question.parameters.is_empty()) {
-        let query: String = form_urlencoded::byte_serialize(question.text.as_bytes()).collect();
-        let (title, title_zh) = (escape(question.title), escape(question.title_zh));
-        let _ = writeln!(questions, "<li><a href=\"/sparql?query={query}\">{title}</a> {title_zh}</li>");
-    }
-    let page = include_str!("page.html").replace("{graphs}", &graphs.len().to_string());
-    Ok(Html(page.replace("{questions}", &questions)))
-}
 
 /// `GET /sparql` without a query: a description of the service for programs, the page for browsers.
 pub(super) fn service(headers: &HeaderMap) -> Result<Response, ApiError> {
@@ -74,15 +56,17 @@ fn description(headers: &HeaderMap) -> Vec<Triple> {
     statements.map(|(predicate, object)| Triple::new(endpoint.clone(), predicate, object)).collect()
 }
 
-/// The address by which the client asked, also when a proxy stands before us.
+/// The endpoint as the client sees it.
 fn endpoint(headers: &HeaderMap) -> NamedNode {
+    NamedNode::new_unchecked(format!("{}/sparql", origin(headers)))
+}
+
+/// The address by which the client asked, up to the first slash of the path, also when a proxy stands before us.
+pub(super) fn origin(headers: &HeaderMap) -> String {
     let value = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let host = value("x-forwarded-host").or_else(|| value("host")).unwrap_or("localhost");
     let scheme = value("x-forwarded-proto").unwrap_or("http");
-    let asked = NamedNode::new(format!("{scheme}://{host}/sparql"));
-    asked.unwrap_or_else(|_| NamedNode::new_unchecked("http://localhost/sparql"))
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    let asked = format!("{scheme}://{host}");
+    let is_address = matches!(scheme, "http" | "https") && !host.contains(['/', '?', '#', '@']);
+    if is_address && NamedNode::new(&asked).is_ok() { asked } else { "http://localhost".to_owned() }
 }

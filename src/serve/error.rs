@@ -51,6 +51,11 @@ impl ApiError {
         Self { status: StatusCode::SERVICE_UNAVAILABLE, message }
     }
 
+    /// What a page says where it is not shown.
+    pub(super) fn of(status: StatusCode, message: impl Into<String>) -> Self {
+        Self { status, message: message.into() }
+    }
+
     /// We failed, not the client.
     pub(super) fn internal(message: impl Into<String>) -> Self {
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, message: message.into() }

@@ -9,6 +9,7 @@ mod describe;
 mod error;
 mod negotiate;
 mod protocol;
+mod web;
 
 use std::io;
 use std::net::SocketAddr;
@@ -17,6 +18,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::map_response;
 use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
@@ -88,15 +90,21 @@ impl State {
     pub fn new(store: Store, limits: Limits) -> Self {
         Self { store, limits, slots: Arc::new(Semaphore::new(limits.slots)) }
     }
+
+    /// The store as it is now.
+    fn store(&self) -> Store {
+        self.store.clone()
+    }
 }
 
 /// The routes.
 pub fn router(state: State) -> Router {
     Router::new()
-        .route("/", get(describe::page))
+        .merge(web::pages())
         .route("/sparql", get(protocol::get).post(protocol::post))
         // Three times the longest query, for a form may escape each of its bytes.
         .layer(DefaultBodyLimit::max(protocol::MAX_QUERY * 3 + 4096))
+        .layer(map_response(web::guarded))
         .with_state(state)
 }
 

@@ -90,7 +90,7 @@ impl Writer {
             let new = disk.folder.begin(disk.from.as_deref())?;
             let inner = oxigraph::store::Store::open(new.join("db"))?;
             disk.new = Some(new);
-            let store = Store { inner, manifest: Arc::default(), state: None, _in_use: None };
+            let store = Store { inner, manifest: Arc::default(), state: None, _in_use: None, revision: Arc::default() };
             let is = hash_of_ontology();
             if disk.ontology != is {
                 store.replace(ONTOLOGY, ontology())?;
