@@ -17,6 +17,7 @@ pub use format::{Format, FormatError};
 pub use named::{Filled, Meaning, Named, NamedError, Parameter, named, question};
 pub use oxigraph::sparql::{CancellationToken, QueryResults};
 pub use rows::{rows, text};
+pub(crate) use speak::kebab;
 pub use speak::{cell, heading, write_named};
 pub use terms::UnknownTerm;
 pub use write::{WriteError, write};

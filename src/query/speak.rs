@@ -93,7 +93,7 @@ pub fn heading(question: &str, variable: &str, lang: Lang) -> String {
 }
 
 /// `at-least` for `atLeast`.
-fn kebab(variable: &str) -> String {
+pub(crate) fn kebab(variable: &str) -> String {
     let mut name = String::new();
     for c in variable.chars() {
         if c.is_ascii_uppercase() {

@@ -22,6 +22,7 @@ mod mixed;
 mod mutations;
 mod names;
 mod ontology;
+mod pages;
 mod profiles;
 mod proof;
 mod publication;

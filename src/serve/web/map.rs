@@ -4,6 +4,7 @@ use axum::http::header;
 use maud::html;
 
 use super::html::{button, choice, field, lang_field, layout, role_field};
+use super::term::BASE;
 use super::visit::Form;
 use super::{Refusal, Reply, Visit};
 use crate::map::{Format, Slice, View, Words, draw_in, load};
@@ -38,7 +39,10 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
     let slice = Slice { unit: text("unit"), document: text("document"), role, part: text("part") };
     let drawing = draw_in(&load(&visit.store, &slice)?, view, format, Words::In(visit.lang))?;
     let reply = match (format, String::from_utf8(drawing)) {
-        (Format::Svg, Ok(svg)) => Reply::styled(media_type, svg),
+        // What is drawn leads to its page here. No text has quotation marks as they are, so that only links begin so.
+        (Format::Svg, Ok(svg)) => {
+            Reply::styled(media_type, svg.replace(&format!("href=\"{BASE}"), &format!("href=\"{}", visit.to(""))))
+        }
         (_, Ok(text)) => Reply::new(media_type, text),
         (_, Err(picture)) => Reply::new(media_type, picture.into_bytes()),
     };

@@ -62,7 +62,7 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
         let reply = Reply::new(media_type, bytes);
         return Ok(if form == "xlsx" { reply.saved_as(&format!("{name}.xlsx")) } else { reply });
     }
-    let lacks = question.parameters.iter().any(|one| one.required) && !given(visit, question);
+    let lacks = question.parameters.iter().any(|one| one.required) && !visit.is_asking();
     let (status, told) = match filled(visit, question) {
         // Nobody has asked yet.
         Err(_) if lacks => (StatusCode::OK, html! {}),
@@ -82,11 +82,6 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
         }
     };
     Ok(Reply::html(layout(visit, title, body)).of(status))
-}
-
-/// Whether any value is given.
-fn given(visit: &Visit, question: &Named) -> bool {
-    question.parameters.iter().any(|one| visit.get(one.name).is_some())
 }
 
 /// The question with its values; says which is missing or odd, and how it is given in an address.

@@ -10,22 +10,35 @@ use super::visit::{Visit, encoded};
 use super::{GRAPHS, SCHEMES};
 use crate::doc;
 use crate::export::labels::LABELS;
-use crate::graph::vocab::{eli, owl_time, skos, zr};
+use crate::graph::vocab::{dcterms, eli, owl_time, prov, skos, zr};
+use crate::message::Message;
 use crate::names::short;
+use crate::query::kebab;
 use crate::store::StoreError;
 
 /// What all IRIs of the project begin with.
 pub(super) const BASE: &str = "https://w3id.org/zeren/";
 
 /// What stands for a name where a thing has none, best first.
-const OTHERWISE: &[NamedNodeRef<'static>] =
-    &[eli::NUMBER, zr::QUOTE, skos::NOTATION, owl_time::IN_XSD_DATE, zr::VALUE, zr::VERSION, zr::MESSAGE];
+const OTHERWISE: &[NamedNodeRef<'static>] = &[
+    eli::NUMBER,
+    zr::QUOTE,
+    skos::NOTATION,
+    owl_time::IN_XSD_DATE,
+    zr::VALUE,
+    zr::VERSION,
+    zr::MESSAGE,
+    dcterms::IDENTIFIER,
+];
+
+/// Properties of what has no name either, that lead to something which has one: a notice to what it attaches, a text to its file.
+const THROUGH: &[NamedNodeRef<'static>] = &[eli::HAS_ANNEX, prov::WAS_DERIVED_FROM];
 
 /// The longest name, in characters.
 const LONGEST: usize = 60;
 
 /// A literal of more characters than this is folded.
-const FOLDED: usize = 300;
+const FOLDED: usize = 1000;
 
 /// Where what is known of an IRI is shown: by us, or where it leads by itself; nowhere for an IRI that is no address of the Web.
 pub(super) fn address(visit: &Visit, iri: &str) -> Option<String> {
@@ -60,7 +73,11 @@ impl<'v> Names<'v> {
         if let Some(known) = self.known.borrow().get(iri) {
             return Ok(known.clone());
         }
-        let quads = naming(self.visit, NamedNodeRef::new_unchecked(iri))?;
+        let node = NamedNodeRef::new_unchecked(iri);
+        let quads = match naming(self.visit, node)? {
+            quads if quads.is_empty() => through(self.visit, node)?,
+            quads => quads,
+        };
         let rank = |quad: &&Quad| match &quad.object {
             Term::Literal(text) if text.language() == Some(self.visit.lang.tag()) => 0,
             Term::Literal(text) if text.language().is_none() => 1,
@@ -88,6 +105,15 @@ impl<'v> Names<'v> {
         })
     }
 
+    /// A link to a property; those of other vocabularies have names in Chinese here.
+    pub(super) fn property(&self, iri: &str) -> Result<Markup, StoreError> {
+        let name = kebab(&short(iri)).replace([':', '_'], "-");
+        match (Message::about(format!("column-of-{name}"), self.visit.lang), address(self.visit, iri)) {
+            (Some(name), Some(address)) => Ok(html! { a href=(address) title=(short(iri)) { (name) } }),
+            _ => self.link(iri),
+        }
+    }
+
     /// A term: a link, or text in its language.
     pub(super) fn term(&self, term: &Term) -> Result<Markup, StoreError> {
         match term {
@@ -107,6 +133,17 @@ pub(super) fn naming(visit: &Visit, node: NamedNodeRef<'_>) -> Result<Vec<Quad>,
         let quads = visit.store.said_of(node, Some(*property)).take(LONGEST).collect::<Result<Vec<_>, _>>()?;
         if !quads.is_empty() {
             return Ok(quads);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// The statements that name what a thing without a name leads to.
+fn through(visit: &Visit, node: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
+    for property in THROUGH {
+        let next = visit.store.said_of(node, Some(*property)).next().transpose()?;
+        if let Some(Quad { object: Term::NamedNode(next), .. }) = next {
+            return naming(visit, next.as_ref());
         }
     }
     Ok(Vec::new())

@@ -67,7 +67,7 @@ fn properties(visit: &Visit, names: &Names<'_>, said: &[Quad]) -> Result<Markup,
     let mut rows = Vec::new();
     for ((_, property), quads) in &of_property {
         let values = quads.iter().map(|quad| names.term(&quad.object)).collect::<Result<Vec<_>, _>>()?;
-        rows.push((names.link(property)?, values));
+        rows.push((names.property(property)?, values));
     }
     Ok(html! {
         @if !rows.is_empty() {
@@ -91,7 +91,7 @@ fn pointing(visit: &Visit, names: &Names<'_>, thing: &Thing) -> Result<Markup, R
     }
     let mut rows = Vec::new();
     for (property, subjects) in of_property {
-        rows.push((names.link(property)?, subjects));
+        rows.push((names.property(property)?, subjects));
     }
     Ok(html! {
         @if !rows.is_empty() || thing.from > 0 {

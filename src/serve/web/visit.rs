@@ -131,6 +131,11 @@ impl Visit {
         self.parameters.iter().filter(move |(one, _)| one == name).map(|(_, value)| value.trim())
     }
 
+    /// Whether any parameter has a value, beside those of every page.
+    pub(super) fn is_asking(&self) -> bool {
+        self.parameters.iter().any(|(name, _)| !COMMON.contains(&name.as_str()))
+    }
+
     /// A number.
     pub(super) fn number(&self, name: &'static str) -> Result<Option<usize>, Refusal> {
         let number =
