@@ -52,6 +52,7 @@ dist: tools
 # Whether other people's systems load the seeds, answer and judge as zeren does; installs those systems. Takes some ten minutes.
 interop: tools
 	tests/interop/run
+	tests/interop/clients
 	tests/interop/remote
 	tests/interop/pyshacl
 	tests/interop/owlrl
