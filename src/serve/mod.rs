@@ -116,12 +116,15 @@ pub fn public_router(state: State) -> Router {
 /// Serves `router` at `address` until the process is asked to stop; `ready` is told where it listens.
 pub fn run(router: Router, address: &str, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let failed = |source| ServeError::Bind { address: address.to_owned(), source };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         ready(listener.local_addr()?);
         serve(listener, router).await
-    })
+    });
+    // Pages that are still made for nobody are not waited for.
+    runtime.shutdown_background();
+    served
 }
 
 /// Lets the requests at hand end, though not for ever.

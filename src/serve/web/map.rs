@@ -7,7 +7,7 @@ use super::html::{button, choice, field, lang_field, layout, role_field};
 use super::term::BASE;
 use super::visit::Form;
 use super::{Refusal, Reply, Visit};
-use crate::map::{Format, Slice, View, Words, draw_in, load};
+use crate::map::{Format, Slice, View, Words, draw_within, load};
 use crate::{message, names};
 
 /// The forms of a drawing.
@@ -37,7 +37,7 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
     let text = |name: &str| visit.get(name).map(str::to_owned);
     let role = visit.get("role").map(names::role).transpose()?;
     let slice = Slice { unit: text("unit"), document: text("document"), role, part: text("part") };
-    let drawing = draw_in(&load(&visit.store, &slice)?, view, format, Words::In(visit.lang))?;
+    let drawing = draw_within(&load(&visit.store, &slice)?, view, format, Words::In(visit.lang), Some(visit.limit))?;
     let reply = match (format, String::from_utf8(drawing)) {
         // What is drawn leads to its page here. No text has quotation marks as they are, so that only links begin so.
         (Format::Svg, Ok(svg)) => {

@@ -133,6 +133,7 @@ impl From<MapError> for Refusal {
             MapError::Nothing { .. } => StatusCode::NOT_FOUND,
             MapError::NoDot => StatusCode::BAD_REQUEST,
             MapError::Missing { .. } => StatusCode::NOT_IMPLEMENTED,
+            MapError::Overdue { .. } => StatusCode::SERVICE_UNAVAILABLE,
             MapError::Query(_) | MapError::Failed { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         };
         Self::new(status, error.message()).hinted(error.hint())

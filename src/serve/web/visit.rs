@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -38,6 +39,8 @@ pub(super) struct Visit {
     pub(super) origin: String,
     /// What is kept of the state of the store.
     pub(super) held: Arc<Held>,
+    /// How long the answer may take.
+    pub(super) limit: Duration,
     /// Cancelled when nobody waits any more.
     pub(super) token: CancellationToken,
     is_asked: bool,
@@ -75,6 +78,7 @@ impl Visit {
             lang,
             origin,
             held,
+            limit: state.limits.time,
             token,
             is_asked: asked.is_some(),
             revision,
