@@ -53,6 +53,7 @@ dist:
 # Whether other people's systems load the seeds, answer and judge as zeren does; installs those systems. Takes some ten minutes.
 interop: tools
 	tests/interop/run
+	tests/interop/clients
 	tests/interop/remote
 	tests/interop/pyshacl
 	tests/interop/owlrl

@@ -55,6 +55,7 @@
 pub mod confidence;
 pub mod diagnostic;
 mod digest;
+mod markup;
 pub mod message;
 pub mod model;
 pub mod rule;

@@ -11,10 +11,12 @@
 mod entry;
 mod index;
 mod token;
+mod write;
 
 pub use entry::{Duty, Entry, What};
 pub use index::{Hit, Index, Request, by_region, damaged};
 pub use token::{normal, words};
+pub use write::{COLUMNS, csv, json, sentence};
 
 use crate::message;
 use crate::message::Message;

@@ -359,6 +359,20 @@ impl Store {
         Ok(quads)
     }
 
+    /// What is said of a thing, all or with one property, in no certain order.
+    pub(crate) fn said_of(
+        &self,
+        node: NamedNodeRef<'_>,
+        property: Option<NamedNodeRef<'_>>,
+    ) -> impl Iterator<Item = Result<Quad, StorageError>> + use<> {
+        self.inner.quads_for_pattern(Some(node.into()), property, None, None)
+    }
+
+    /// All that is said with a thing as its object, in an order that stays the same in one state.
+    pub(crate) fn said_with(&self, node: NamedNodeRef<'_>) -> impl Iterator<Item = Result<Quad, StorageError>> + use<> {
+        self.inner.quads_for_pattern(None, None, Some(node.into()), None)
+    }
+
     /// Runs a query that was prepared elsewhere.
     pub(crate) fn evaluate(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'static>, QueryEvaluationError> {
         query.on_store(&self.inner).execute()

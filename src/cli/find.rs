@@ -10,7 +10,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use zeren::message;
 use zeren::model::Role;
 use zeren::names::{self, Found, NameError};
-use zeren::search::{Entry, Hit, Index, Request, What, by_region, normal, words};
+use zeren::search::{COLUMNS, Hit, Index, Request, What, by_region, csv, json, sentence, words};
 use zeren::store::Store;
 
 use super::store::StoreArgs;
@@ -70,7 +70,7 @@ impl Find {
         output::write(self.output.as_deref(), |out| match (self.by, format) {
             (Some(By::Region), format) => counts(&by_region(&hits), format, out),
             (None, FindFormat::Table) => told(&hits, &request.words, out),
-            (None, FindFormat::Csv) => table(&hits, out),
+            (None, FindFormat::Csv) => csv(&hits, out),
             (None, FindFormat::Json) => json(&hits, out),
         })?;
         if n == 0 {
@@ -108,9 +108,6 @@ impl Find {
     }
 }
 
-/// The roles that a table has columns for, which are those that clauses name most.
-const COLUMNS: [Role; 4] = [Role::Lead, Role::Responsible, Role::Support, Role::Leader];
-
 /// Writes hits for reading: the place and title, who answers, the sentence, the line.
 fn told(hits: &[Hit], words: &[String], out: &mut dyn Write) -> io::Result<()> {
     for Hit { entry, .. } in hits {
@@ -131,40 +128,6 @@ fn told(hits: &[Hit], words: &[String], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The first sentence of an entry that has a word, other than its title.
-fn sentence<'e>(entry: &'e Entry, words: &[String]) -> Option<&'e str> {
-    let sentences = entry.text.split_inclusive(['。', '；', '\n']).map(str::trim);
-    let has = |sentence: &&str| words.iter().any(|word| normal(sentence).contains(word));
-    sentences.filter(has).find(|sentence| entry.title.is_empty() || !sentence.contains(&entry.title))
-}
-
-fn table(hits: &[Hit], out: &mut dyn Write) -> io::Result<()> {
-    let mut table = csv::Writer::from_writer(out);
-    let own = ["what", "region", "number", "document", "path", "title"];
-    table.write_record(
-        own.into_iter().chain(COLUMNS.iter().map(|role| role.word())).chain(["text", "file", "line", "iri"]),
-    )?;
-    for Hit { entry, .. } in hits {
-        let what = match entry.what {
-            What::Task => "task",
-            What::Heading => "heading",
-            What::Document => "document",
-        };
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let own = [what.to_owned(), text(&entry.place), text(&entry.number), text(&entry.plan), text(&entry.path)];
-        let names = COLUMNS.iter().map(|role| entry.names_of(*role).collect::<Vec<_>>().join("、"));
-        let place = [entry.text.clone(), entry.file.clone(), entry.line.to_string(), entry.iri.clone()];
-        table.write_record(own.into_iter().chain([entry.title.clone()]).chain(names).chain(place))?;
-    }
-    table.flush()
-}
-
-fn json(hits: &[Hit], out: &mut dyn Write) -> io::Result<()> {
-    let entries: Vec<&Entry> = hits.iter().map(|hit| &hit.entry).collect();
-    serde_json::to_writer_pretty(&mut *out, &entries)?;
-    writeln!(out)
-}
-
 /// Writes a row a region: how many were found there, and how many times each role was given in them.
 fn counts(rows: &[(String, BTreeMap<String, usize>)], format: FindFormat, out: &mut dyn Write) -> io::Result<()> {
     let count = |roles: &BTreeMap<String, usize>, word: &str| roles.get(word).copied().unwrap_or_default();
@@ -181,7 +144,7 @@ fn counts(rows: &[(String, BTreeMap<String, usize>)], format: FindFormat, out: &
             writeln!(out)
         }
         FindFormat::Csv => {
-            let mut table = csv::Writer::from_writer(out);
+            let mut table = ::csv::Writer::from_writer(out);
             table.write_record(["region", "found"].into_iter().chain(COLUMNS.iter().map(|role| role.word())))?;
             for row in rows {
                 table.write_record(cells(row))?;

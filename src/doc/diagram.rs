@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::{Kind, Ontology, Term, short};
-use crate::map::xml;
+use crate::markup::escaped;
 
 /// The font of all drawings; the families behind it are for machines without it.
 const FONT: &str = "Noto Sans CJK SC";
@@ -86,13 +86,14 @@ fn is_scheme(property: &Term) -> bool {
 /// A box: the class over its properties of literals.
 fn table(name: &str, own: Option<&Term>, literals: &[&Term]) -> String {
     let fill = if own.is_some() { "#D6E9F8" } else { "#EEEEEE" };
-    let head = own.map_or_else(|| xml(name), |term| format!("<B>{}</B> {}", xml(&term.label.zh), xml(name)));
+    let head =
+        own.map_or_else(|| escaped(name), |term| format!("<B>{}</B> {}", escaped(&term.label.zh), escaped(name)));
     let mut out = format!(
         "<TABLE BORDER=\"0\" CELLBORDER=\"1\" CELLSPACING=\"0\" CELLPADDING=\"4\"><TR><TD BGCOLOR=\"{fill}\">{head}</TD></TR>"
     );
     if !literals.is_empty() {
         let line =
-            |property: &&Term| format!("{} {}<BR ALIGN=\"LEFT\"/>", xml(&property.label.zh), local(&property.iri));
+            |property: &&Term| format!("{} {}<BR ALIGN=\"LEFT\"/>", escaped(&property.label.zh), local(&property.iri));
         let lines: String = literals.iter().map(line).collect();
         let _ = write!(out, "<TR><TD ALIGN=\"LEFT\" BALIGN=\"LEFT\">{lines}</TD></TR>");
     }

@@ -9,6 +9,7 @@ mod page;
 mod usage;
 
 pub use diagram::diagram;
+pub(crate) use page::anchor;
 pub use page::page;
 pub use usage::{Usage, usage};
 

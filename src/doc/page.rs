@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::{Both, Kind, Ontology, Term, Usage, short};
-use crate::map::xml;
+use crate::markup::escaped;
 
 /// The head of the page and its looks.
 const HEAD: &str = include_str!("page.html");
@@ -36,8 +36,8 @@ pub fn page(ontology: &Ontology, usage: Option<&Usage>) -> String {
         page.scheme(scheme);
     }
     let Both { zh, en } = &ontology.title;
-    HEAD.replace("{title_zh}", &xml(zh))
-        .replace("{title_en}", &xml(en))
+    HEAD.replace("{title_zh}", &escaped(zh))
+        .replace("{title_en}", &escaped(en))
         .replace("{about}", &sides(&ontology.definition, "p"))
         .replace("{body}", &page.out)
 }
@@ -79,7 +79,7 @@ impl Page<'_> {
         self.heading(level, &anchor(&term.iri), &name(term));
         self.out += &sides(&term.definition, "p");
         self.out += "<dl>\n";
-        self.row("标识", "IRI", &[format!("<code>{}</code>", xml(&term.iri))]);
+        self.row("标识", "IRI", &[format!("<code>{}</code>", escaped(&term.iri))]);
         let (above, above_en) = match term.kind {
             Kind::Class => ("父类", "Subclass of"),
             Kind::Concept => ("上位概念", "Broader"),
@@ -90,9 +90,9 @@ impl Page<'_> {
         self.row("值域", "Range", &self.links(&term.range));
         self.row("用于", "Used on", &self.links(&term.used_on));
         self.row("取值", "Values", &self.links(&term.used_with));
-        let quoted = |texts: &[String]| texts.iter().map(|text| xml(text)).collect::<Vec<_>>();
+        let quoted = |texts: &[String]| texts.iter().map(|text| escaped(text)).collect::<Vec<_>>();
         self.row("别名", "Other names", &quoted(&term.other_names));
-        let examples: Vec<_> = term.examples.iter().map(|one| format!("<q>{}</q>", xml(one))).collect();
+        let examples: Vec<_> = term.examples.iter().map(|one| format!("<q>{}</q>", escaped(one))).collect();
         self.row("例", "Example", &examples);
         if term.is_reserved {
             self.row(
@@ -115,7 +115,7 @@ impl Page<'_> {
         match concepts.len() {
             0..=LONG => concepts.into_iter().for_each(|concept| self.term(concept, 4)),
             n => {
-                let name = xml(&scheme.label.zh);
+                let name = escaped(&scheme.label.zh);
                 let _ = writeln!(
                     self.out,
                     "<details>\n<summary>{name}：{n} 个概念 <span lang=\"en\">{n} concepts</span></summary>"
@@ -136,7 +136,7 @@ impl Page<'_> {
         );
         for concept in concepts {
             let (names, id) = (names(&concept.label), anchor(&concept.iri));
-            let (others, name) = (xml(&concept.other_names.join("、")), xml(&short(&concept.iri)));
+            let (others, name) = (escaped(&concept.other_names.join("、")), escaped(&short(&concept.iri)));
             let used = self.usage.map_or_else(String::new, |usage| {
                 format!("<td>{}</td>", usage.get(&concept.iri).copied().unwrap_or_default())
             });
@@ -161,9 +161,9 @@ impl Page<'_> {
     fn links(&self, iris: &[String]) -> Vec<String> {
         let link = |iri: &String| {
             let own = self.ontology.terms.iter().find(|term| term.iri == *iri);
-            let target = own.map_or_else(|| xml(iri), |term| format!("#{}", anchor(&term.iri)));
-            let label = own.map_or_else(String::new, |term| format!(" {}", xml(&term.label.zh)));
-            format!("<a href=\"{target}\"><code>{}</code>{label}</a>", xml(&short(iri)))
+            let target = own.map_or_else(|| escaped(iri), |term| format!("#{}", anchor(&term.iri)));
+            let label = own.map_or_else(String::new, |term| format!(" {}", escaped(&term.label.zh)));
+            format!("<a href=\"{target}\"><code>{}</code>{label}</a>", escaped(&short(iri)))
         };
         iris.iter().map(link).collect()
     }
@@ -181,22 +181,22 @@ fn name(term: &Term) -> Both {
 fn names(label: &Both) -> String {
     let en = match label.en.as_str() {
         "" => String::new(),
-        en => format!("<span lang=\"en\">{}</span>", xml(en)),
+        en => format!("<span lang=\"en\">{}</span>", escaped(en)),
     };
-    format!("{} {en}", xml(&label.zh)).trim().to_owned()
+    format!("{} {en}", escaped(&label.zh)).trim().to_owned()
 }
 
 /// Both languages beside each other, each in its own element.
 fn sides(text: &Both, element: &str) -> String {
     let side = |language: &str, text: &str| match text {
         "" => String::new(),
-        text => format!("<{element} lang=\"{language}\">{}</{element}>\n", xml(text)),
+        text => format!("<{element} lang=\"{language}\">{}</{element}>\n", escaped(text)),
     };
     format!("<div class=\"sides\">\n{}{}</div>\n", side("zh", &text.zh), side("en", &text.en))
 }
 
 /// The place of a term on the page.
-fn anchor(iri: &str) -> String {
+pub(crate) fn anchor(iri: &str) -> String {
     let name = short(iri);
     let name = name.strip_prefix("https://w3id.org/").unwrap_or(&name);
     name.replace([':', '/', '#'], "-")

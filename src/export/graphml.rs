@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use quick_xml::Writer;
-use quick_xml::escape::escape;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::property::{Link, Node, PropertyGraph, Values};
+use crate::markup::escaped;
 
 /// Writes GraphML.
 ///
@@ -187,11 +187,4 @@ fn values<W: Write>(xml: &mut Writer<W>, of: &Values) -> io::Result<()> {
         Ok(())
     })?;
     Ok(())
-}
-
-/// Text as XML: without the control characters that XML cannot hold, and with line ends that readers of XML leave as they are.
-fn escaped(text: &str) -> String {
-    let fits = |c: &char| matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
-    let text: String = text.chars().filter(fits).collect();
-    escape(text.as_str()).replace('\t', "&#9;").replace('\n', "&#10;").replace('\r', "&#13;")
 }

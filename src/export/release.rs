@@ -28,6 +28,7 @@ use crate::message::Message;
 use crate::query::Format;
 use crate::store::{Store, StoreError};
 use crate::validate::SHIPPED;
+pub(crate) use dcat::{ABOUT, ABOUT_ZH, KEYWORDS, TITLE, TITLE_ZH};
 pub use imprint::{Contact, Imprint, Licence};
 use statistics::Statistics;
 

@@ -11,44 +11,50 @@ use crate::store::StoreError;
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
     /// The store could not be read.
-    #[error("{}", message!("ledger-no-answer"))]
     Query(#[from] QueryError),
     /// The store could not be used.
-    #[error(transparent)]
     Store(#[from] StoreError),
     /// A name is no name of anything.
-    #[error(transparent)]
     Name(#[from] NameError),
     /// The store has no task.
-    #[error("{}", message!("ledger-no-tasks"))]
     NoTasks,
     /// The documents that were named have no task.
-    #[error("{}", message!("ledger-no-tasks-read"))]
     NoTasksRead,
     /// All names are known, and no row has them together.
-    #[error("{}", message!("ledger-nothing"))]
     Nothing(Filter),
     /// The workbook could not be made.
-    #[error("{}", message!("ledger-not-written"))]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// No sheet of the files has the header of a ledger.
-    #[error("{}", message!("import-no-ledger", files = .0.as_str()))]
     NoLedger(String),
     /// A file that chooses columns is malformed.
-    #[error("{}", message!("ledger-columns-malformed", why = .0.as_str()))]
     Columns(String),
     /// No column has this name.
-    #[error("{}", message!("ledger-no-column", name = .0.as_str()))]
     NoColumn(String),
     /// No light has this name.
-    #[error("{}", message!("ledger-no-light", name = .0.as_str()))]
     NoLight(String),
     /// A colour that is none.
-    #[error("{}", message!("ledger-no-colour", text = .0.as_str()))]
     NoColour(String),
 }
 
 impl LedgerError {
+    /// What is wrong.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Query(_) => message!("ledger-no-answer"),
+            Self::Store(error) => error.message(),
+            Self::Name(error) => error.message(),
+            Self::NoTasks => message!("ledger-no-tasks"),
+            Self::NoTasksRead => message!("ledger-no-tasks-read"),
+            Self::Nothing(_) => message!("ledger-nothing"),
+            Self::Workbook(_) => message!("ledger-not-written"),
+            Self::NoLedger(files) => message!("import-no-ledger", files = files),
+            Self::Columns(why) => message!("ledger-columns-malformed", why = why),
+            Self::NoColumn(name) => message!("ledger-no-column", name = name),
+            Self::NoLight(name) => message!("ledger-no-light", name = name),
+            Self::NoColour(text) => message!("ledger-no-colour", text = text),
+        }
+    }
+
     /// What to do next.
     pub fn hint(&self) -> Message {
         match self {
@@ -81,3 +87,5 @@ impl LedgerError {
         }
     }
 }
+
+message::tells!(LedgerError);

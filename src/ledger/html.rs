@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::column::Value;
 use super::workbook::fitting;
 use super::{Column, Field, LEGEND, Layout, Ledger, Light, Row};
+use crate::markup::escaped;
 
 const STYLE: &str = "\
 @page { size: A4 landscape; margin: 20mm 14mm; }
@@ -25,10 +26,11 @@ pub fn html(ledger: &Ledger, layout: &Layout) -> String {
     let columns = columns(ledger, layout);
     let title = escaped(&ledger.title());
     let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n<table>\n",
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n<table>\n",
+        rules(ledger, layout, &columns),
         escaped(&under_title(ledger))
     );
-    widths(ledger, layout, &columns, &mut out);
+    out.push_str(&format!("<colgroup>{}</colgroup>\n", "<col>".repeat(columns.len())));
     out.push_str("<thead><tr>");
     for column in &columns {
         let _ = write!(out, "<th>{}</th>", escaped(layout.heading(*column)));
@@ -60,8 +62,10 @@ fn columns(ledger: &Ledger, layout: &Layout) -> Vec<Column> {
     layout.columns(ledger).into_iter().filter(stands).collect()
 }
 
-/// The widths of the columns as shares of the page, by what stands in them.
-fn widths(ledger: &Ledger, layout: &Layout, columns: &[Column], out: &mut String) {
+/// The widths of the columns as shares of the page, by what stands in them, and the colours of the lights. In rules and not at the elements:
+/// a server that sends the page can then forbid all styles but this one.
+fn rules(ledger: &Ledger, layout: &Layout, columns: &[Column]) -> String {
+    let mut out = String::new();
     let width = |column: &Column| {
         let values = ledger.rows.iter().map(|row| column.value(ledger, row, 1, layout.lights).text());
         let texts: Vec<String> = values.collect();
@@ -70,24 +74,31 @@ fn widths(ledger: &Ledger, layout: &Layout, columns: &[Column], out: &mut String
     };
     let widths: Vec<usize> = columns.iter().map(width).collect();
     let total = widths.iter().sum::<usize>().max(1);
-    out.push_str("<colgroup>");
-    for width in widths {
+    for (at, width) in widths.into_iter().enumerate() {
         let thousandths = width * 1000 / total;
-        let _ = write!(out, "<col style=\"width:{}.{}%\">", thousandths / 10, thousandths % 10);
+        let _ = writeln!(out, "col:nth-child({}) {{ width: {}.{}%; }}", at + 1, thousandths / 10, thousandths % 10);
     }
-    out.push_str("</colgroup>\n");
+    let colours: BTreeSet<u32> = ledger.rows.iter().filter_map(|row| colour(ledger, layout, row)).collect();
+    for colour in colours {
+        let _ = writeln!(out, "td.of-{colour:06x} {{ background: #{colour:06x}; }}");
+    }
+    out
+}
+
+/// The colour of the light of a row.
+fn colour(ledger: &Ledger, layout: &Layout, row: &Row) -> Option<u32> {
+    layout.lights.colours.of(Light::of(row, ledger.as_of, layout.lights))
 }
 
 fn cell(ledger: &Ledger, layout: &Layout, (row, column): (&Row, Column), value: &Value, out: &mut String) {
     let attribute = match column {
         Column::Light => {
-            let colour = layout.lights.colours.of(Light::of(row, ledger.as_of, layout.lights));
-            colour.map(|colour| format!(" style=\"background:#{colour:06x}\"")).unwrap_or_default()
+            colour(ledger, layout, row).map(|colour| format!(" class=\"of-{colour:06x}\"")).unwrap_or_default()
         }
         Column::Field(_) => " class=\"clerk\"".to_owned(),
         _ => String::new(),
     };
-    let _ = write!(out, "<td{attribute}>{}</td>", escaped(&value.text()).replace('\n', "<br>"));
+    let _ = write!(out, "<td{attribute}>{}</td>", escaped(&value.text()).replace("&#10;", "<br>"));
 }
 
 /// What stands under the title: the documents, and the day.
@@ -114,19 +125,4 @@ pub(super) fn grounds(ledger: &Ledger) -> String {
         number => format!("{titles}（{number}）"),
     };
     told.into_iter().map(with_number).collect::<Vec<_>>().join("、")
-}
-
-/// Text that is no markup.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

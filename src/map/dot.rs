@@ -6,10 +6,11 @@ use std::fmt::Write;
 use petgraph::graph::DiGraph;
 
 use super::columns::{Frame, Group, LINE, Layout, Placed};
-use super::label::{link, quoted, quoted_left, quoted_middle, xml};
+use super::label::{link, quoted, quoted_left, quoted_middle};
 use super::progress::{Look, Progress};
 use super::style::{FONT, Title, Words, kinds, legend};
 use super::{Kind, Link, Node};
+use crate::markup::escaped;
 use crate::message;
 
 type Graph = DiGraph<Node, Link>;
@@ -85,8 +86,8 @@ fn geometry(layout: &Layout, frame: Frame) -> String {
 fn heading(layout: &Layout, title: &Title) -> String {
     let label = format!(
         "<TABLE BORDER=\"0\" CELLSPACING=\"2\"><TR><TD><FONT POINT-SIZE=\"18\"><B>{}</B></FONT></TD></TR><TR><TD><FONT POINT-SIZE=\"11\" COLOR=\"#555555\">{}</FONT></TD></TR></TABLE>",
-        xml(&title.plan),
-        xml(&title.view)
+        escaped(&title.plan),
+        escaped(&title.view)
     );
     let frame = Frame { x: layout.width / 2.0, y: -SPACE - LINE, ..Frame::default() };
     format!(

@@ -1,5 +1,7 @@
 //! What can go wrong with a map, and what to do then.
 
+use std::time::Duration;
+
 use thiserror::Error;
 
 use crate::message;
@@ -28,6 +30,13 @@ pub enum MapError {
         /// Packages that bring it and a font for Chinese.
         packages: &'static str,
     },
+    /// A program took longer than it may.
+    Overdue {
+        /// Its name.
+        program: &'static str,
+        /// How long it may take.
+        limit: Duration,
+    },
     /// A program ended with an error.
     Failed {
         /// Its name.
@@ -46,6 +55,9 @@ impl MapError {
             Self::Nothing { view } => message!("map-nothing", view = *view),
             Self::NoDot => message!("map-no-dot"),
             Self::Missing { program, .. } => message!("map-missing", program = *program),
+            Self::Overdue { program, limit } => {
+                message!("map-overdue", program = *program, seconds = limit.as_secs_f64().to_string())
+            }
             Self::Failed { program, message } => message!("map-failed", program = *program, told = message),
         }
     }
@@ -58,6 +70,7 @@ impl MapError {
             Self::Nothing { .. } => message!("hint-map-nothing"),
             Self::NoDot => message!("hint-map-no-dot"),
             Self::Missing { packages, .. } => message!("hint-map-missing", packages = *packages),
+            Self::Overdue { .. } => message!("hint-map-overdue"),
             Self::Failed { .. } => message!("hint-map-failed"),
         }
     }

@@ -107,23 +107,6 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Escapes `text` for XML and for the HTML-like labels of DOT.
-pub(crate) fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push_str("&#10;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// The IRI as a link, where a browser can follow it.
 pub(super) fn link(iri: &str) -> Option<&str> {
     (iri.starts_with("https://") || iri.starts_with("http://")).then_some(iri)
@@ -157,7 +140,6 @@ mod tests {
     fn quotes_and_backslashes_are_escaped() {
         assert_eq!(quoted("推进\"放管服\"\\改革"), r#""推进\"放管服\"\\改革""#);
         assert_eq!(quoted_left(&["“一\"".into(), "二\\".into()]), r#""“一\"\l二\\\l""#);
-        assert_eq!(xml("a<b & \"c\""), "a&lt;b &amp; &quot;c&quot;");
         assert_eq!(link("javascript:alert(1)"), None);
     }
 }

@@ -6,10 +6,11 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use super::dot::{edge_tip, node_tip, numbered, told};
-use super::label::{link, shorten, xml};
+use super::label::{link, shorten};
 use super::progress::{Look, Progress};
 use super::style::{FONT, Title, Words, kinds};
 use super::{Kind, Link, LinkKind, Node};
+use crate::markup::escaped;
 use crate::message;
 use crate::message::Message;
 
@@ -28,8 +29,12 @@ const HEAD: usize = 92;
 /// Margin around all.
 const EDGE: usize = 16;
 
-const RULES: &str = "text{font-size:12px;fill:#222}.small{font-size:10px;fill:#666}.mark{font-size:12px;text-anchor:middle}\
+const RULES: &str = "text{font-size:12px;fill:#222}.small{font-size:10px;fill:#666}.mark{font-size:12px;text-anchor:middle;fill:#000}\
+.white{fill:#FFF}.title{font-size:20px;font-weight:bold}.bold{font-weight:bold}\
 .name text{text-anchor:middle}.row:hover .band{fill:#FFF3C4}.name:hover text{font-weight:bold}a{cursor:pointer}";
+
+/// The ink of marks on dark cells.
+const WHITE: &str = "#FFFFFF";
 
 /// A row of the matrix.
 enum Row<'a> {
@@ -127,9 +132,9 @@ fn columns_width(graph: &Graph, agents: &[NodeIndex]) -> usize {
 /// Title, counts and legend.
 fn heading(graph: &Graph, title: &Title) -> String {
     let mut out = format!(
-        "<text x=\"{EDGE}\" y=\"36\" style=\"font-size:20px;font-weight:bold\">{}</text>\n<text x=\"{EDGE}\" y=\"58\" fill=\"#555555\">{}</text>\n",
-        xml(&title.plan),
-        xml(&title.view)
+        "<text x=\"{EDGE}\" y=\"36\" class=\"title\">{}</text>\n<text x=\"{EDGE}\" y=\"58\" fill=\"#555555\">{}</text>\n",
+        escaped(&title.plan),
+        escaped(&title.view)
     );
     let mut x = EDGE;
     for style in kinds(graph).into_iter().map(LinkKind::style) {
@@ -166,9 +171,10 @@ fn legend(x: usize, message: &Message, words: Words) -> (String, usize) {
 /// A coloured cell with its mark; what a rule of the document set has a dashed frame.
 fn cell(x: usize, y: usize, (colour, ink, mark): (&str, &str, &str), implied: bool) -> String {
     let pale = " fill-opacity=\"0.3\" stroke=\"#333333\" stroke-dasharray=\"2,2\"";
-    let (dashes, ink) = if implied { (pale, "#000000") } else { ("", ink) };
+    let dashes = if implied { pale } else { "" };
+    let white = if implied || ink != WHITE { "" } else { " white" };
     format!(
-        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\" fill=\"{colour}\"{dashes}/><text class=\"mark\" x=\"{}\" y=\"{}\" style=\"fill:{ink}\">{mark}</text>\n",
+        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\" fill=\"{colour}\"{dashes}/><text class=\"mark{white}\" x=\"{}\" y=\"{}\">{mark}</text>\n",
         x + 1,
         y + 1,
         CELL - 2,
@@ -190,7 +196,7 @@ fn name(node: &Node, index: usize, (x, top): (usize, usize), words: Words) -> St
     let fill = if node.kind == Kind::Class { "#E4E4E4" } else { "#FFFFFF" };
     let mut out = format!(
         "<g class=\"name\" id=\"c{index}\"><title>{}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{fill}\"/>",
-        xml(&node_tip(node, words)),
+        escaped(&node_tip(node, words)),
         x + 2,
         first - 2,
         CELL - 4,
@@ -201,7 +207,7 @@ fn name(node: &Node, index: usize, (x, top): (usize, usize), words: Words) -> St
             "<text x=\"{}\" y=\"{}\">{}</text>",
             x + CELL / 2,
             first + n * 13 + 11,
-            xml(&upright(letter).to_string())
+            escaped(&upright(letter).to_string())
         );
     }
     linked(&node.iri, out + "</g>") + "\n"
@@ -224,15 +230,15 @@ fn upright(c: char) -> char {
 /// Makes `body` a link, where a browser can follow the IRI.
 fn linked(iri: &str, body: String) -> String {
     match link(iri) {
-        Some(iri) => format!("<a href=\"{}\" target=\"_blank\">{body}</a>", xml(iri)),
+        Some(iri) => format!("<a href=\"{}\" target=\"_blank\">{body}</a>", escaped(iri)),
         None => body,
     }
 }
 
 /// The heading of a document or part.
 fn band(iri: &str, text: &str, (y, width, fill): (usize, usize, &str)) -> String {
-    let text = xml(text.trim());
-    let text = format!("<text x=\"{}\" y=\"{}\" style=\"font-weight:bold\">{text}</text>", EDGE + 6, y + 15);
+    let text = escaped(text.trim());
+    let text = format!("<text x=\"{}\" y=\"{}\" class=\"bold\">{text}</text>", EDGE + 6, y + 15);
     format!(
         "<rect x=\"{EDGE}\" y=\"{y}\" width=\"{}\" height=\"{CELL}\" fill=\"{fill}\"/>{}\n",
         width - 2 * EDGE,
@@ -274,8 +280,8 @@ fn duty(
                 "<text x=\"{}\" y=\"{}\">{}<title>{}</title></text>",
                 EDGE + 6,
                 y + 15,
-                xml(label.trim()),
-                xml(&node_tip(node, words))
+                escaped(label.trim()),
+                escaped(&node_tip(node, words))
             )
         )
     );
@@ -292,7 +298,7 @@ fn duty(
         out += &format!(
             "<g class=\"cell c{}\"><title>{}</title>{}</g>\n",
             agent.index(),
-            xml(&tips.join("\n")),
+            escaped(&tips.join("\n")),
             drawn.trim_end()
         );
     }
@@ -308,7 +314,7 @@ fn side(look: &Look, y: usize, words: Words) -> String {
         y + CELL - 1,
         look.colour,
         look.dashes,
-        xml(&words.phrase(&look.called))
+        escaped(&words.phrase(&look.called))
     )
 }
 

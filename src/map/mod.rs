@@ -20,6 +20,8 @@ mod slice;
 mod style;
 mod view;
 
+use std::time::Duration;
+
 use petgraph::graph::DiGraph;
 
 use crate::export::graphml;
@@ -30,7 +32,6 @@ use crate::model::{Relation, Role};
 use crate::names::{self, NameError};
 
 pub use error::MapError;
-pub(crate) use label::xml;
 pub use load::load;
 pub use progress::Progress;
 pub use slice::Slice;
@@ -245,6 +246,21 @@ pub fn draw(map: &Responsibilities, view: View, format: Format) -> Result<Vec<u8
 ///
 /// When the view has nothing to show, or a program that draws is missing or fails.
 pub fn draw_in(map: &Responsibilities, view: View, format: Format, words: Words) -> Result<Vec<u8>, MapError> {
+    draw_within(map, view, format, words, None)
+}
+
+/// As [`draw_in`], where the program that draws may take no longer than `limit`.
+///
+/// # Errors
+///
+/// As [`draw_in`], and when it takes longer.
+pub fn draw_within(
+    map: &Responsibilities,
+    view: View,
+    format: Format,
+    words: Words,
+    limit: Option<Duration>,
+) -> Result<Vec<u8>, MapError> {
     let mut shown = view::project(map, view);
     match format {
         Format::Json => return Ok(json::json(&shown, view).into_bytes()),
@@ -265,12 +281,12 @@ pub fn draw_in(map: &Responsibilities, view: View, format: Format, words: Words)
     let shown = if is_crowded { without_lonely_tasks(&shown, &mut title) } else { shown };
     match (view, format) {
         (View::Matrix, Format::Dot) => Err(MapError::NoDot),
-        (View::Matrix, Format::Png) => render::png(&matrix::svg(&shown, &title)),
+        (View::Matrix, Format::Png) => render::png(&matrix::svg(&shown, &title), limit),
         (View::Matrix, _) => Ok(matrix::svg(&shown, &title).into_bytes()),
         (_, Format::Dot) => Ok(dot_text(&shown, view, &title).into_bytes()),
-        (_, Format::Png) => render::dot(&dot_text(&shown, view, &title), "png"),
+        (_, Format::Png) => render::dot(&dot_text(&shown, view, &title), "png", limit),
         _ => {
-            let svg = render::dot(&dot_text(&shown, view, &title), "svg")?;
+            let svg = render::dot(&dot_text(&shown, view, &title), "svg", limit)?;
             Ok(style::interactive(&String::from_utf8_lossy(&svg), shown.node_count()).into_bytes())
         }
     }

@@ -8,9 +8,10 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use super::dot::node_tip;
-use super::label::{link, quoted, quoted_middle, wrap, xml};
+use super::label::{link, quoted, quoted_middle, wrap};
 use super::style::{FONT, Title, Words, beside, bold};
 use super::{Link, Node};
+use crate::markup::escaped;
 use crate::message;
 use crate::message::{Lang, Message};
 
@@ -100,8 +101,8 @@ fn heading(title: &Title, dense: bool) -> String {
     let line = |colour: &str, message| format!("　<FONT COLOR=\"{colour}\">━</FONT> {}", said(message));
     format!(
         "<TABLE BORDER=\"0\" CELLSPACING=\"3\"><TR><TD><FONT POINT-SIZE=\"18\"><B>{}</B></FONT></TD></TR><TR><TD><FONT COLOR=\"#555555\">{}</FONT></TD></TR><TR><TD>{}{}{}　{}{strongest}</TD></TR></TABLE>",
-        xml(&title.plan),
-        xml(&title.view),
+        escaped(&title.plan),
+        escaped(&title.view),
         bold(&message!("map-legend"), title.words),
         line("#808080", message!("map-one-shared")),
         line("#0072B2", message!("map-more-shared")),

@@ -1,7 +1,9 @@
 //! Drawings by other programs: Graphviz for node-link views, librsvg for the picture of the matrix.
 
-use std::io::{ErrorKind, Write};
-use std::process::{Command, Stdio};
+use std::io::{self, ErrorKind, Read, Write};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::MapError;
 
@@ -10,23 +12,31 @@ const GRAPHVIZ: &str = "`graphviz`, `fonts-noto-cjk`";
 /// Packages that bring `rsvg-convert`, and glyphs for Chinese, under Debian's names.
 const LIBRSVG: &str = "`librsvg2-bin`, `fonts-noto-cjk`";
 
+/// How often a program with a limit is looked at.
+const TICK: Duration = Duration::from_millis(5);
+
 /// Has `dot` turn `text` into `svg` or `png`; pictures have 144 dots an inch, so that small characters stay legible.
-pub(super) fn dot(text: &str, form: &str) -> Result<Vec<u8>, MapError> {
+pub(super) fn dot(text: &str, form: &str, limit: Option<Duration>) -> Result<Vec<u8>, MapError> {
     let form_option = format!("-T{form}");
     let mut args = vec![form_option.as_str()];
     if form == "png" {
         args.push("-Gdpi=144");
     }
-    pipe(("dot", GRAPHVIZ), &args, text)
+    pipe(("dot", GRAPHVIZ), &args, text, limit)
 }
 
 /// Has `rsvg-convert` turn an SVG into a picture of twice its size.
-pub(super) fn png(svg: &str) -> Result<Vec<u8>, MapError> {
-    pipe(("rsvg-convert", LIBRSVG), &["--zoom=2", "--format=png"], svg)
+pub(super) fn png(svg: &str, limit: Option<Duration>) -> Result<Vec<u8>, MapError> {
+    pipe(("rsvg-convert", LIBRSVG), &["--zoom=2", "--format=png"], svg, limit)
 }
 
-/// Runs a program with `input`, and returns what it prints.
-fn pipe((program, packages): (&'static str, &'static str), args: &[&str], input: &str) -> Result<Vec<u8>, MapError> {
+/// Runs a program with `input`, no longer than `limit`, and returns what it prints.
+fn pipe(
+    (program, packages): (&'static str, &'static str),
+    args: &[&str],
+    input: &str,
+    limit: Option<Duration>,
+) -> Result<Vec<u8>, MapError> {
     let failed = |message: String| MapError::Failed { program, message };
     let mut child = Command::new(program)
         .args(args)
@@ -39,15 +49,57 @@ fn pipe((program, packages): (&'static str, &'static str), args: &[&str], input:
             _ => failed(error.to_string()),
         })?;
     let mut stdin = child.stdin.take().expect("standard input was asked to be a pipe");
-    let output = std::thread::scope(|scope| {
+    let (out, told) = (child.stdout.take(), child.stderr.take());
+    let (status, printed, told) = thread::scope(|scope| {
         // A program that ends early closes the pipe; its status and message then tell more than this error.
         scope.spawn(move || drop(stdin.write_all(input.as_bytes())));
-        child.wait_with_output()
+        let (printed, told) = (scope.spawn(|| all(out)), scope.spawn(|| all(told)));
+        let status = wait(&mut child, limit);
+        (status, printed.join().unwrap_or_default(), told.join().unwrap_or_default())
     });
-    let output = output.map_err(|error| failed(error.to_string()))?;
-    if output.status.success() {
-        Ok(output.stdout)
-    } else {
-        Err(failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+    match status.map_err(|error| failed(error.to_string()))? {
+        None => Err(MapError::Overdue { program, limit: limit.unwrap_or_default() }),
+        Some(status) if status.success() => Ok(printed),
+        Some(_) => Err(failed(String::from_utf8_lossy(&told).trim().to_owned())),
+    }
+}
+
+/// All that a pipe has.
+fn all(pipe: Option<impl Read>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    if let Some(mut pipe) = pipe {
+        let _ = pipe.read_to_end(&mut bytes);
+    }
+    bytes
+}
+
+/// Waits until a program ends; kills it, and returns nothing, where that takes longer than `limit`.
+fn wait(child: &mut Child, limit: Option<Duration>) -> io::Result<Option<ExitStatus>> {
+    let Some(limit) = limit else { return child.wait().map(Some) };
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        if start.elapsed() > limit {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        thread::sleep(TICK);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_without_end_is_ended() {
+        let limit = Some(Duration::from_millis(50));
+        let slow = pipe(("sleep", ""), &["600"], "", limit);
+        assert!(matches!(slow, Err(MapError::Overdue { program: "sleep", .. })), "{slow:?}");
+        assert_eq!(pipe(("cat", ""), &[], "一", Some(Duration::from_secs(60))).expect("it copies"), "一".as_bytes());
+        assert!(matches!(pipe(("false", ""), &[], "", limit), Err(MapError::Failed { .. })));
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use petgraph::graph::DiGraph;
 
-use super::label::xml;
 use super::{Kind, Link, LinkKind, Node, Responsibilities, View};
+use crate::markup::escaped;
 use crate::message;
 use crate::message::{Lang, Message};
 use crate::model::{Relation, Role};
@@ -225,8 +225,8 @@ pub(super) fn legend(kinds: &[LinkKind], notes: &[Message], words: Words) -> Str
 pub(super) fn beside(message: &Message, words: Words) -> String {
     let (name, word) = words.parts(message);
     match word.is_empty() {
-        true => xml(&name),
-        false => format!("{} <FONT POINT-SIZE=\"9\" COLOR=\"#555555\">{}</FONT>", xml(&name), xml(&word)),
+        true => escaped(&name),
+        false => format!("{} <FONT POINT-SIZE=\"9\" COLOR=\"#555555\">{}</FONT>", escaped(&name), escaped(&word)),
     }
 }
 
@@ -234,8 +234,8 @@ pub(super) fn beside(message: &Message, words: Words) -> String {
 pub(super) fn bold(message: &Message, words: Words) -> String {
     let (name, word) = words.parts(message);
     match word.is_empty() {
-        true => format!("<B>{}</B>", xml(&name)),
-        false => format!("<B>{}</B> <FONT POINT-SIZE=\"9\">{}</FONT>", xml(&name), xml(&word)),
+        true => format!("<B>{}</B>", escaped(&name)),
+        false => format!("<B>{}</B> <FONT POINT-SIZE=\"9\">{}</FONT>", escaped(&name), escaped(&word)),
     }
 }
 

@@ -169,6 +169,11 @@ pub fn question(name: &str) -> Result<&'static Named, NamedError> {
 impl Named {
     /// The query with what `values` (name and value) mean in `store` in place of its parameters; a name that is given twice adds to the first.
     pub fn fill(&self, store: &impl Lookup, values: &[(String, String)]) -> Result<Filled, NamedError> {
+        self.fill_in(store, values, Lang::user())
+    }
+
+    /// As [`fill`](Self::fill), for one who speaks `lang`.
+    pub fn fill_in(&self, store: &impl Lookup, values: &[(String, String)], lang: Lang) -> Result<Filled, NamedError> {
         for (name, _) in values {
             if !self.parameters.iter().any(|parameter| parameter.name == name) {
                 return Err(NamedError::Extra { question: self.name, parameter: name.clone(), hint: self.usage() });
@@ -177,7 +182,7 @@ impl Named {
         let (mut terms, mut meanings) = (BTreeMap::new(), Vec::new());
         for parameter in &self.parameters {
             let given = values.iter().filter(|(name, value)| name == parameter.name && !value.trim().is_empty());
-            let given = given.map(|(_, value)| value::meaning(store, parameter, value));
+            let given = given.map(|(_, value)| value::meaning(store, parameter, value, lang));
             let given = given.collect::<Result<Vec<_>, _>>()?;
             if parameter.required && given.is_empty() {
                 let hint = self.usage();
@@ -190,7 +195,7 @@ impl Named {
             }
             terms.insert(parameter.name, of_parameter);
         }
-        terms.insert(LANG, vec![Literal::from(Lang::user().tag()).into()]);
+        terms.insert(LANG, vec![Literal::from(lang.tag()).into()]);
         Ok(Filled { query: Query::parse(&substitute(self.text, &terms))?, meanings })
     }
 

@@ -84,7 +84,7 @@ pub(super) fn titles(solutions: &QuerySolutionIter<'_>, lang: Lang) -> Vec<Strin
 }
 
 /// What stands over a column: in English the name of the variable.
-fn heading(question: &str, variable: &str, lang: Lang) -> String {
+pub fn heading(question: &str, variable: &str, lang: Lang) -> String {
     let name = kebab(variable);
     let of = |name: String| Message::about(name, lang);
     of(format!("column-{question}-{name}"))
@@ -93,7 +93,7 @@ fn heading(question: &str, variable: &str, lang: Lang) -> String {
 }
 
 /// `at-least` for `atLeast`.
-fn kebab(variable: &str) -> String {
+pub(crate) fn kebab(variable: &str) -> String {
     let mut name = String::new();
     for c in variable.chars() {
         if c.is_ascii_uppercase() {
@@ -105,7 +105,7 @@ fn kebab(variable: &str) -> String {
 }
 
 /// A value in a column: a word of a closed set as people say it.
-fn cell(variable: &str, value: &Term, lang: Lang) -> String {
+pub fn cell(variable: &str, value: &Term, lang: Lang) -> String {
     let text = term(value);
     let said = match variable {
         "role" => Role::from_word(&text).map(|one| one.name(lang)),

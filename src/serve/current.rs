@@ -44,11 +44,13 @@ impl Current {
             return Ok(snapshot);
         }
         let this = Arc::clone(self);
-        let opened = tokio::task::spawn_blocking(move || {
-            let name = state_stamp(&this.location);
-            this.reopen(name)
-        });
+        let opened = tokio::task::spawn_blocking(move || this.now());
         Ok(opened.await.map_err(Problem::internal)??)
+    }
+
+    /// The same for a thread that may wait.
+    pub(super) fn now(&self) -> Result<Arc<Snapshot>, StoreError> {
+        self.fresh().map_or_else(|| self.reopen(state_stamp(&self.location)), Ok)
     }
 
     fn fresh(&self) -> Option<Arc<Snapshot>> {

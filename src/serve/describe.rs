@@ -1,38 +1,20 @@
-//! What the service says of itself: a page for people, a SPARQL 1.1 Service Description for programs.
+//! What the service says of itself to programs: a SPARQL 1.1 Service Description.
 
-use std::fmt::Write as _;
-
-use axum::extract;
 use axum::http::{HeaderMap, header};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{BlankNode, NamedNode, NamedOrBlankNode, Term, Triple};
 
 use super::State;
-use super::html::escape;
 use super::negotiate::{GRAPHS, content_type, names, negotiate};
 use super::problem::Problem;
-use crate::query::named;
 
 const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
 
 /// Formats of answers and of graphs that are taken, by the names that the W3C gives them.
 const ANSWERS: &[&str] = &["SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"];
 const SYNTAXES: &[&str] = &["Turtle", "N-Triples", "N-Quads", "TriG", "RDF_XML", "JSON-LD"];
-
-/// `GET /`: what this is, and where to ask.
-pub(super) async fn page(extract::State(state): extract::State<State>) -> Result<Html<String>, Problem> {
-    let graphs = state.store().await?.texts()?;
-    let mut questions = String::new();
-    for question in named().iter().filter(|question| question.parameters.is_empty()) {
-        let query: String = form_urlencoded::byte_serialize(question.text.as_bytes()).collect();
-        let (title, title_zh) = (escape(question.title), escape(question.title_zh));
-        let _ = writeln!(questions, "<li><a href=\"/sparql?query={query}\">{title}</a> {title_zh}</li>");
-    }
-    let page = include_str!("page.html").replace("{graphs}", &graphs.len().to_string());
-    Ok(Html(page.replace("{questions}", &questions)))
-}
 
 /// `GET /sparql` without a query: a description of the service for programs, the page for browsers.
 pub(super) fn service(state: &State, headers: &HeaderMap) -> Result<Response, Problem> {

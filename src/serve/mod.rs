@@ -7,7 +7,6 @@ mod answer;
 mod current;
 mod describe;
 mod graphs;
-mod html;
 mod job;
 mod listen;
 mod metrics;
@@ -16,13 +15,14 @@ mod pool;
 mod problem;
 mod protocol;
 mod state;
+mod web;
 mod worker;
 
 use std::io;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{any, get, post};
 use sha2::{Digest, Sha256};
 use tower_http::compression::CompressionLayer;
@@ -77,7 +77,7 @@ const MAX_BODY: usize = 200 << 20;
 pub fn router(state: State) -> Router {
     let sparql = get(protocol::get).post(protocol::post);
     Router::new()
-        .route("/", get(describe::page))
+        .merge(web::pages())
         .route("/sparql", sparql.clone())
         .route("/sparql/", sparql.clone())
         .route("/query", sparql.clone())
@@ -94,6 +94,7 @@ pub fn router(state: State) -> Router {
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), metrics::host))
         .layer(from_fn(problem::told))
+        .layer(map_response(web::guarded))
         .layer(from_fn_with_state(state.clone(), metrics::watch))
         .with_state(state)
 }

@@ -40,19 +40,19 @@ pub(super) fn choose(
     Ok(offers.iter().copied().find(|(_, offer)| *offer == wanted))
 }
 
-/// The language of the answer: the one of `Accept-Language` that we speak and that is liked best, else English.
-pub(super) fn language(headers: &HeaderMap) -> Lang {
+/// The language of `Accept-Language` that we speak and that is liked best, if any is.
+pub(super) fn language(headers: &HeaderMap) -> Option<Lang> {
     let values = headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
-    let mut best = (Lang::En, 0.0);
+    let mut best: Option<(Lang, f32)> = None;
     for one in values.flat_map(|value| value.split(',')) {
         let mut parameters = one.split(';').map(str::trim);
         let Some(lang) = parameters.next().and_then(Lang::of_locale) else { continue };
         let quality = quality(parameters).unwrap_or_default();
-        if quality > best.1 {
-            best = (lang, quality);
+        if quality > best.map_or(0.0, |(_, quality)| quality) {
+            best = Some((lang, quality));
         }
     }
-    best.0
+    best.map(|(lang, _)| lang)
 }
 
 /// The names of offers, for people.
@@ -135,11 +135,11 @@ mod tests {
     #[test]
     fn the_language_is_the_one_that_is_liked_best() {
         for (accept, expected) in [
-            ("", Lang::En),
-            ("zh-CN,zh;q=0.9,en;q=0.8", Lang::Zh),
-            ("de, en;q=0.5, zh;q=0.4", Lang::En),
-            ("fr", Lang::En),
-            ("zh;q=0", Lang::En),
+            ("", None),
+            ("zh-CN,zh;q=0.9,en;q=0.8", Some(Lang::Zh)),
+            ("de, en;q=0.5, zh;q=0.4", Some(Lang::En)),
+            ("fr", None),
+            ("zh;q=0", None),
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(accept));

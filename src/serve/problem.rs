@@ -6,10 +6,10 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use maud::{DOCTYPE, html};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::html;
 use super::negotiate::{language, negotiate};
 use crate::message;
 use crate::message::{Lang, Message};
@@ -168,7 +168,7 @@ impl Problem {
     }
 
     /// The same as plain text.
-    fn text(&self, lang: Lang) -> String {
+    pub(super) fn text(&self, lang: Lang) -> String {
         let mut text = format!("{}\n", lang.of(&self.told[0], &self.told[1]));
         if let Some(place) = &self.place {
             text.push_str(&format!("{}\n", place.shown));
@@ -179,6 +179,18 @@ impl Problem {
         text
     }
 
+    /// The same as a page.
+    fn page(&self, status: StatusCode, lang: Lang) -> String {
+        let page = html! {
+            (DOCTYPE)
+            html lang=(lang.of("en", "zh-CN")) {
+                head { meta charset="utf-8"; title { (status) } link rel="stylesheet" href="/assets/style.css"; }
+                body { main { h1 { (status) } pre.told { (self.text(lang)) } } }
+            }
+        };
+        page.into_string()
+    }
+
     fn in_form(&self, headers: &HeaderMap) -> Response {
         const FORMS: &[(&str, Form)] = &[
             ("application/problem+json", Form::Json),
@@ -186,11 +198,11 @@ impl Problem {
             ("text/plain", Form::Text),
             ("text/html", Form::Page),
         ];
-        let lang = language(headers);
+        let lang = language(headers).unwrap_or(Lang::user());
         let status = self.status();
         let mut response = match negotiate(headers, FORMS).map(|(_, form)| form) {
             Some(Form::Text) => (status, self.text(lang)).into_response(),
-            Some(Form::Page) => (status, Html(html::problem(status, &self.text(lang), lang))).into_response(),
+            Some(Form::Page) => (status, Html(self.page(status, lang))).into_response(),
             Some(Form::Json) | None => {
                 let kind = [(header::CONTENT_TYPE, "application/problem+json")];
                 (status, kind, format!("{}\n", self.document(lang))).into_response()

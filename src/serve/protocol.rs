@@ -60,6 +60,13 @@ pub(super) async fn get(Shared(state): Shared<State>, request: Request) -> Resul
     Ok(response)
 }
 
+/// The answer to a query that comes from no request of the protocol.
+pub(super) async fn ask(state: &State, query: &str, accept: &'static str) -> Result<Response, Problem> {
+    let headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]);
+    let asked = Asked { query: Some(query.to_owned()), ..Asked::default() };
+    answer(state, &job(state, asked, &headers)?).await
+}
+
 /// `POST /sparql` with a form, a query or an update.
 pub(super) async fn post(Shared(state): Shared<State>, request: Request) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{HeaderMap, StatusCode, header};
+use oxigraph::model::{NamedNode, NamedNodeRef};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use tokio::sync::Mutex;
@@ -90,12 +91,12 @@ impl State {
         })
     }
 
-    /// The store as it is now; what is built afterwards is not seen in it.
-    pub(super) async fn store(&self) -> Result<Store, Problem> {
-        Ok(self.snapshot().await?.store.clone())
+    /// The store as it is now, for a thread that may wait; what is built afterwards is not seen in it.
+    pub(super) fn store_now(&self) -> Result<Store, StoreError> {
+        Ok(self.current.now()?.store.clone())
     }
 
-    /// The same with its name.
+    /// The state of the store that holds now, with its name.
     pub(super) async fn snapshot(&self) -> Result<Arc<Snapshot>, Problem> {
         self.current.get().await
     }
@@ -109,7 +110,9 @@ impl State {
         let forwarded = |name: &str| value(name).filter(|_| self.options.behind_proxy);
         let host = forwarded("x-forwarded-host").or_else(|| value("host")).unwrap_or("localhost");
         let scheme = forwarded("x-forwarded-proto").unwrap_or("http");
-        format!("{scheme}://{host}")
+        let asked = format!("{scheme}://{host}");
+        let is_address = matches!(scheme, "http" | "https") && !host.contains(['/', '?', '#', '@']);
+        if is_address && NamedNode::new(&asked).is_ok() { asked } else { "http://localhost".to_owned() }
     }
 
     /// The address of the endpoint, to which relative IRIs are relative.
@@ -160,7 +163,7 @@ impl State {
         }
         let snapshot = self.snapshot().await?;
         let is_there = match graph {
-            Some(graph) => snapshot.store.has_graph(oxigraph::model::NamedNodeRef::new_unchecked(graph))?,
+            Some(graph) => snapshot.store.has_graph(NamedNodeRef::new_unchecked(graph))?,
             None => true,
         };
         let tags = GRAPHS.iter().map(|(name, _)| tag(&[&snapshot.print, graph.unwrap_or_default(), name]));

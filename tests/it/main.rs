@@ -24,6 +24,7 @@ mod mixed;
 mod mutations;
 mod names;
 mod ontology;
+mod pages;
 mod profiles;
 mod proof;
 mod publication;

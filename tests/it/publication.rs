@@ -360,6 +360,7 @@ fn redirects_name_every_namespace_in_use() {
         assert_eq!(to("role/lead", &media_type), format!("%{{ENV:PAGES}}/ontology.{extension}"));
     }
     assert_eq!(to("ns", "text/html"), "%{ENV:PAGES}/index.html");
-    assert!(to("id/region/410526", "text/turtle").starts_with("%{ENV:SPARQL}?query=DESCRIBE"));
+    assert_eq!(to("id/region/410526", "text/turtle"), "%{ENV:SERVICE}/id/$1");
+    assert_eq!(to("statuses", "text/turtle"), "%{ENV:SERVICE}/$1");
     assert_eq!(to("nothing", "text/html"), "");
 }

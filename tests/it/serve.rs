@@ -351,5 +351,5 @@ async fn the_service_describes_itself() {
     assert_eq!(ask(&routes, bare("image/png")).await.status, StatusCode::NOT_ACCEPTABLE);
     let page = ask(&routes, Request::get("/").body(Body::empty()).expect("a request")).await;
     assert_eq!((page.status, page.media_type.as_str()), (StatusCode::OK, "text/html; charset=utf-8"));
-    assert!(page.text.contains("holds 1 document") && page.text.contains("/sparql?query="), "{}", page.text);
+    assert!(page.text.contains("1 document") && page.text.contains("queries/workload"), "{}", page.text);
 }

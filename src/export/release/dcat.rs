@@ -22,16 +22,16 @@ pub(super) const SPDX: &str = "http://spdx.org/rdf/terms#";
 /// Namespace of vCard, which has the terms for contacts.
 pub(super) const VCARD: &str = "http://www.w3.org/2006/vcard/ns#";
 /// The title in English.
-pub(super) const TITLE: &str = "Responsibilities in Chinese official documents";
+pub(crate) const TITLE: &str = "Responsibilities in Chinese official documents";
 /// The title in Chinese.
-pub(super) const TITLE_ZH: &str = "公文责任知识图谱";
+pub(crate) const TITLE_ZH: &str = "公文责任知识图谱";
 /// What is in it, in English.
-pub(super) const ABOUT: &str = "Who leads, answers for and supports each task of the documents, by when and on what legal ground; every fact with the characters that it was read from.";
+pub(crate) const ABOUT: &str = "Who leads, answers for and supports each task of the documents, by when and on what legal ground; every fact with the characters that it was read from.";
 /// What is in it, in Chinese.
-pub(super) const ABOUT_ZH: &str =
+pub(crate) const ABOUT_ZH: &str =
     "文件中每项任务由谁牵头、谁负责、谁配合，何时完成，依据什么；每条事实均可追溯到原文的字。";
 /// Words to find it by, each with its language.
-pub(super) const KEYWORDS: &[(&str, &str)] = &[
+pub(crate) const KEYWORDS: &[(&str, &str)] = &[
     ("responsibility", "en"),
     ("public administration", "en"),
     ("责任分工", "zh"),

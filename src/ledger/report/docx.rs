@@ -7,8 +7,8 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
-use super::super::html::escaped;
 use super::{Block, Paper, written};
+use crate::markup::escaped;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const TYPES: &str = include_str!("docx/content_types.xml");

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::html::escaped;
 use super::written;
+use crate::markup::escaped;
 use crate::model::Date;
 
 /// What is sent.

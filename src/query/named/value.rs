@@ -25,6 +25,7 @@ pub(super) fn meaning(
     store: &impl Lookup,
     parameter: &Parameter,
     typed: &str,
+    lang: Lang,
 ) -> Result<(Vec<Term>, Meaning), NamedError> {
     let told =
         |labels: Vec<String>, is_part| Meaning { parameter: parameter.name, typed: typed.to_owned(), labels, is_part };
@@ -33,15 +34,15 @@ pub(super) fn meaning(
     let found = match parameter.kind {
         Kind::Role => {
             let role = names::role(typed)?;
-            return called(role.word(), role.name(Lang::user()).to_owned());
+            return called(role.word(), role.name(lang).to_owned());
         }
         Kind::Provision => {
             let kind = names::provision(typed)?;
-            return called(kind.word(), kind.name(Lang::user()).to_owned());
+            return called(kind.word(), kind.name(lang).to_owned());
         }
         Kind::Severity => {
             let severity = names::severity(typed)?;
-            return called(severity, message::severity(severity).in_lang(Lang::user()));
+            return called(severity, message::severity(severity).in_lang(lang));
         }
         Kind::Day if is_day(typed) => return word(typed),
         Kind::Day => return Err(NamedError::Day(typed.to_owned())),

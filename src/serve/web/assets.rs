@@ -1,0 +1,18 @@
+//! The looks of the pages, and what a script makes easier; all works without it.
+
+use axum::http::header;
+
+use super::{Refusal, Reply, Visit};
+
+/// A day: they change with the program alone, and are asked for by their tag then.
+const CACHED: &str = "public, max-age=86400";
+
+/// `GET /assets/style.css`.
+pub(super) fn style(_: &Visit) -> Result<Reply, Refusal> {
+    Ok(Reply::new("text/css", include_str!("style.css")).with(header::CACHE_CONTROL, CACHED))
+}
+
+/// `GET /assets/ask.js`.
+pub(super) fn script(_: &Visit) -> Result<Reply, Refusal> {
+    Ok(Reply::new("text/javascript", include_str!("ask.js")).with(header::CACHE_CONTROL, CACHED))
+}

@@ -1,0 +1,137 @@
+//! What is known of a thing: what is said of it, what is said with it, and what its neighbours are called.
+//!
+//! All of it is found by its place in the index of the store and counted as it is read, so that no thing costs more than some thousand
+//! statements, however often it is spoken of; the rest is a page further.
+
+use std::collections::BTreeSet;
+
+use axum::http::header;
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term};
+
+use super::term::{naming, of_path};
+use super::visit::{Form, Visit, encoded};
+use super::{Refusal, Reply, thing_page};
+use crate::export::rdf;
+use crate::message;
+use crate::query::Format;
+use crate::store::sort_key;
+
+/// Statements of a thing that are read.
+const SAID: usize = 2000;
+
+/// Statements with a thing as their object that one page shows.
+const SAID_WITH: usize = 100;
+
+/// The farthest statement that a page begins with; beyond it there is SPARQL.
+const FARTHEST: usize = 1_000_000;
+
+/// The syntaxes, the one for those who do not choose first.
+pub(super) const FORMS: &[Form] = &[
+    ("text/turtle", "ttl"),
+    ("text/html", "html"),
+    ("application/n-triples", "nt"),
+    ("application/n-quads", "nq"),
+    ("application/trig", "trig"),
+    ("application/rdf+xml", "rdf"),
+    ("application/ld+json", "jsonld"),
+];
+
+/// A thing with what is known of it.
+pub(super) struct Thing {
+    pub(super) iri: NamedNode,
+    /// Statements of it.
+    pub(super) said: Vec<Quad>,
+    /// Statements with it, those of one page.
+    pub(super) said_with: Vec<Quad>,
+    /// Where the page began, and where the next one begins.
+    pub(super) from: usize,
+    pub(super) next: Option<usize>,
+    /// Whether a graph has the name.
+    pub(super) is_graph: bool,
+}
+
+/// `GET /id/…` and the like.
+pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
+    visit.takes(&["from"])?;
+    let from = visit.number("from")?.unwrap_or_default();
+    if from > FARTHEST {
+        return Err(Refusal::bad(message!("page-too-far", n = FARTHEST)));
+    }
+    let (path, suffix) = match visit.path.rsplit_once('.') {
+        Some((path, suffix)) if FORMS.iter().any(|(_, one)| *one == suffix) => (path, Some(suffix)),
+        _ => (visit.path.as_str(), None),
+    };
+    let unknown = || {
+        let hint = message!("hint-page-thing", search = visit.to("search"));
+        Refusal::missing(message!(
+            "page-no-thing",
+            iri = format!("{}{}", super::term::BASE, path.trim_start_matches('/'))
+        ))
+        .hinted(hint)
+    };
+    let iri = of_path(path).ok_or_else(unknown)?;
+    let thing = Thing::read(visit, iri, from)?.ok_or_else(unknown)?;
+    let (media_type, form) = visit.form(FORMS, suffix)?;
+    let reply = match Format::find(form).ok().and_then(Format::rdf) {
+        None => Reply::html(thing_page::page(visit, &thing)?),
+        Some(syntax) => {
+            let mut text = Vec::new();
+            rdf::write(&thing.quads(visit)?, syntax, &mut text).map_err(|_| Refusal::ours(message!("answer-write")))?;
+            Reply::new(media_type, text)
+        }
+    };
+    Ok(linked(reply, visit, &thing, path).with(header::CONTENT_LOCATION, format!("{}.{form}", encoded(path))))
+}
+
+impl Thing {
+    /// Reads what is known of an IRI; none where that is nothing.
+    fn read(visit: &Visit, iri: NamedNode, from: usize) -> Result<Option<Self>, Refusal> {
+        let said = visit.store.said_of(iri.as_ref(), None).take(SAID).collect::<Result<Vec<_>, _>>()?;
+        let mut said_with =
+            visit.store.said_with(iri.as_ref()).skip(from).take(SAID_WITH + 1).collect::<Result<Vec<_>, _>>()?;
+        let next = (said_with.len() > SAID_WITH).then_some(from + SAID_WITH);
+        said_with.truncate(SAID_WITH);
+        let is_graph = visit.store.has_graph(iri.as_ref())?;
+        let is_known = is_graph || !said.is_empty() || !said_with.is_empty() || from > 0;
+        let mut thing = Self { iri, said, said_with, from, next, is_graph };
+        thing.said.sort_by_cached_key(sort_key);
+        thing.said_with.sort_by_cached_key(sort_key);
+        Ok(is_known.then_some(thing))
+    }
+
+    /// All of it as data, with the statements that name its neighbours.
+    fn quads(&self, visit: &Visit) -> Result<Vec<Quad>, Refusal> {
+        let all = || self.said.iter().chain(&self.said_with);
+        let subjects = all().filter_map(|quad| match &quad.subject {
+            NamedOrBlankNode::NamedNode(node) => Some(node),
+            NamedOrBlankNode::BlankNode(_) => None,
+        });
+        let objects = all().filter_map(|quad| match &quad.object {
+            Term::NamedNode(node) => Some(node),
+            _ => None,
+        });
+        let neighbours: BTreeSet<&NamedNode> = subjects.chain(objects).filter(|node| **node != self.iri).collect();
+        let mut quads: Vec<Quad> = all().cloned().collect();
+        for neighbour in neighbours {
+            quads.extend(naming(visit, neighbour.as_ref())?);
+        }
+        quads.sort_by_cached_key(sort_key);
+        quads.dedup();
+        Ok(quads)
+    }
+}
+
+/// Says in the header where else, and of what this is.
+fn linked(reply: Reply, visit: &Visit, thing: &Thing, path: &str) -> Reply {
+    let path = encoded(path);
+    let alternates =
+        FORMS.iter().map(|(media_type, suffix)| format!("<{path}.{suffix}>; rel=\"alternate\"; type=\"{media_type}\""));
+    let fixed = [
+        format!("<{}>; rel=\"describes\"", thing.iri.as_str()),
+        format!("<{}>; rel=\"describedby\"; type=\"text/turtle\"", visit.to("shapes")),
+        format!("<{}>; rel=\"http://rdfs.org/ns/void#inDataset\"", visit.to(".well-known/void")),
+    ];
+    let next = thing.next.map(|next| format!("<{}>; rel=\"next\"", visit.here(&[("from", &next.to_string())])));
+    let links: Vec<_> = fixed.into_iter().chain(next).chain(alternates).collect();
+    reply.with(header::LINK, links.join(", "))
+}
