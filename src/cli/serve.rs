@@ -40,7 +40,7 @@ pub(crate) struct Serve {
     /// Address by which the service is known; requests that name another host are refused
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
-    /// Believe a proxy that says by which address it was asked (X-Forwarded-Host, X-Forwarded-Proto)
+    /// Believe a proxy that says by which address it was asked
     #[arg(long)]
     behind_proxy: bool,
     /// How to log requests, one line each: auto (text in a terminal, json elsewhere), text, json, off

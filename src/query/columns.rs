@@ -55,7 +55,7 @@ mod tests {
         let store = Store::memory().expect("a store");
         for (text, expected) in [
             ("SELECT * { ?task ?b ?a }", ["task", "b", "a"].as_slice()),
-            ("PREFIX a: <http://a/{>  # select ?x\nSELECT DISTINCT * { ?zz ?z ?a } LIMIT 1", &["zz", "z", "a"]),
+            ("PREFIX a: <http://a/#>  # select ?x\nSELECT DISTINCT * { ?zz ?z ?a } LIMIT 1", &["zz", "z", "a"]),
             ("SELECT ?b ?a { ?a ?b ?c }", &["b", "a"]),
             ("SELECT * { { SELECT * { ?b ?c ?a } } }", &["b", "c", "a"]),
         ] {

@@ -4,7 +4,7 @@
 //! costly ones while it runs. It errs on the side of `costly` where rows are multiplied without a triple being looked up, for there nothing
 //! bounds the work but time.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use spargebra::algebra::{
     AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, PropertyPathExpression,
@@ -27,7 +27,7 @@ const MAX_REGEX: usize = 100;
 pub enum Costly {
     /// Parts that share no variable are multiplied.
     Product,
-    /// A path without end between two unknowns, or within another.
+    /// A path without end between two ends of which nothing else is said, or within another.
     Path,
     /// Many rows of `VALUES`, or products of them.
     Values,
@@ -44,12 +44,22 @@ pub(super) fn judge(pattern: &GraphPattern) -> Option<Costly> {
     if n_patterns(pattern) > MAX_PATTERNS {
         return Some(Costly::Patterns);
     }
+    let mut spoken_of: HashMap<Unknown<'_>, usize> = HashMap::new();
+    walk(pattern, |part| {
+        if let Part::Pattern(pattern @ (GraphPattern::Bgp { .. } | GraphPattern::Path { .. })) = part {
+            bound(pattern).into_iter().for_each(|unknown| *spoken_of.entry(unknown).or_default() += 1);
+        }
+    });
     let (mut found, mut rows, mut growing) = (None, 1_usize, 0);
     walk(pattern, |part| {
         let costly = match part {
             Part::Pattern(GraphPattern::Values { bindings, .. }) => {
                 rows = rows.saturating_mul(bindings.len().max(1));
                 None
+            }
+            Part::Pattern(GraphPattern::Path { subject, path, object }) => {
+                let is_alone = |end| unknown(end).is_some_and(|unknown| spoken_of.get(&unknown) == Some(&1));
+                (has_closure(path) && is_alone(subject) && is_alone(object)).then_some(Costly::Path)
             }
             Part::Pattern(pattern) => of_pattern(pattern),
             Part::Expression(Expression::FunctionCall(function, arguments)) => {
@@ -77,10 +87,6 @@ pub(super) fn judge(pattern: &GraphPattern) -> Option<Costly> {
 fn of_pattern(pattern: &GraphPattern) -> Option<Costly> {
     match pattern {
         GraphPattern::Bgp { patterns } => (!is_connected(patterns)).then_some(Costly::Product),
-        GraphPattern::Path { subject, path, object } => {
-            let is_open = unknown(subject).and(unknown(object)).is_some();
-            (is_open && has_closure(path)).then_some(Costly::Path)
-        }
         GraphPattern::Join { left, right }
         | GraphPattern::Lateral { left, right }
         | GraphPattern::LeftJoin { left, right, .. } => {

@@ -82,9 +82,11 @@ pub(super) fn pages() -> Router<State> {
     }
     for scheme in SCHEMES {
         let page = || light(thing::page);
-        router = router.route(&format!("/{scheme}"), page()).route(&format!("/{scheme}/{{*path}}"), page());
+        router = router.route(&format!("/{scheme}/{{*path}}"), page());
     }
-    GRAPHS.iter().fold(router, |router, graph| router.route(&format!("/{graph}"), light(thing::page)))
+    let suffixes: Vec<&str> = thing::FORMS.iter().map(|(_, suffix)| *suffix).collect();
+    let roots = SCHEMES.iter().chain(GRAPHS);
+    roots.fold(router, |router, root| with(router, &format!("/{root}"), &suffixes, || light(thing::page)))
 }
 
 /// Adds a page at a path and at the path with each suffix.

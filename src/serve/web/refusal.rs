@@ -4,8 +4,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use super::super::problem::Problem;
 use super::super::negotiate::negotiate;
+use super::super::problem::Problem;
 use super::visit::Visit;
 use super::{Reply, html};
 use crate::ledger::LedgerError;
