@@ -4,6 +4,7 @@
 //! one of the [`Format`]s. Without a data set of its own a query sees all graphs merged into one. It never changes the
 //! store and never calls another server.
 
+mod depth;
 mod format;
 mod named;
 mod rows;
@@ -53,6 +54,8 @@ pub enum QueryError {
     Update,
     /// The query calls another server.
     Service,
+    /// Its operators nest deeper than is read.
+    Deep,
     /// The evaluation failed.
     Evaluation(#[from] QueryEvaluationError),
 }
@@ -69,6 +72,7 @@ impl QueryError {
             }
             Self::Update => message!("query-update"),
             Self::Service => message!("query-service"),
+            Self::Deep => message!("query-deep", most = depth::MAX_DEPTH),
             Self::Evaluation(_) => message!("query-evaluation"),
         }
     }
@@ -81,6 +85,7 @@ impl QueryError {
             Self::Prefix { .. } => message!("hint-query-prefix"),
             Self::Update => message!("hint-query-update"),
             Self::Service => message!("hint-query-service"),
+            Self::Deep => message!("hint-query-deep"),
             Self::Evaluation(_) => message!("hint-query-evaluation"),
         }
     }
@@ -99,6 +104,9 @@ pub struct Query {
 impl Query {
     /// Reads a query; the prefixes of [`PREFIXES`] need no declaration.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
+        if depth::depth(text) > depth::MAX_DEPTH {
+            return Err(QueryError::Deep);
+        }
         let inner = match parser().parse_query(text) {
             Ok(query) => query,
             Err(_) if parser().parse_update(text).is_ok() => return Err(QueryError::Update),

@@ -62,7 +62,7 @@ impl From<QueryError> for ApiError {
         match &error {
             QueryError::Syntax(cause) => Self::request(format!("{error}: {cause}")),
             QueryError::Update => Self::request("an update is not a query: this service is read only"),
-            QueryError::Service | QueryError::Bare { .. } | QueryError::Prefix { .. } => {
+            QueryError::Service | QueryError::Deep | QueryError::Bare { .. } | QueryError::Prefix { .. } => {
                 Self::request(error.to_string())
             }
             QueryError::Evaluation(cause) => Self::internal(format!("{error}: {cause}")),
