@@ -194,14 +194,15 @@ fn document_here(name: &str, bytes: &[u8], recognises: bool) -> Result<(&'static
 /// The text of a document, with remarks on what is not in it.
 fn told(bytes: &[u8], format: Format, recognises: bool) -> Result<Told, Problem> {
     let told = match format {
-        Format::Html => written(bytes, html::text)?,
+        // A page holds pictures, which are no text.
+        Format::Html => written(bytes, usize::MAX, html::text)?,
         Format::Docx => docx::text(bytes)?,
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::text(bytes, recognises.then_some(ocr::page as pdf::Recognise))?,
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => return Err(Problem::NoPdf),
-        Format::Text | Format::Markdown => written(bytes, |text| Ok(markdown::plain(text)))?,
-        Format::Csv => written(bytes, |text| sheet::csv(text).map(gap::taken))?,
+        Format::Text | Format::Markdown => written(bytes, MAX_TEXT, |text| Ok(markdown::plain(text)))?,
+        Format::Csv => written(bytes, MAX_TEXT, |text| sheet::csv(text).map(gap::taken))?,
         Format::Xls | Format::Xlsx => gap::taken(office::workbook(bytes, format)?),
         Format::Doc => gap::taken(office::doc(bytes)?),
         Format::Rtf => gap::taken(rtf::text(bytes)?),
@@ -226,9 +227,13 @@ fn told(bytes: &[u8], format: Format, recognises: bool) -> Result<Told, Problem>
     }
 }
 
-/// The text of a document that is text itself, in whatever encoding it is, or was taken to be.
-fn written(bytes: &[u8], read: impl Fn(&str) -> Result<Told, Problem>) -> Result<Told, Problem> {
-    let (text, mended) = mojibake::mended(encoding::decode(bytes)?);
+/// The text of a document that is text itself, in whatever encoding it is, or was taken to be; no more than `most` bytes of it.
+fn written(bytes: &[u8], most: usize, read: impl Fn(&str) -> Result<Told, Problem>) -> Result<Told, Problem> {
+    let decoded = encoding::decode(bytes)?;
+    if decoded.len() > most {
+        return Err(Problem::Expands);
+    }
+    let (text, mended) = mojibake::mended(decoded);
     let mut told = read(&text)?;
     mended.tell(&mut told);
     Ok(told)

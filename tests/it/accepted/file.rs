@@ -19,7 +19,7 @@ fn parts(package: &[u8]) -> Vec<(String, Vec<u8>)> {
         let mut part = archive.by_index(at).expect("a part");
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).expect("its bytes");
-        (part.name().to_owned(), bytes)
+        (part.name().expect("UTF-8").into_owned(), bytes)
     });
     parts.filter(|(name, _)| !name.ends_with('/')).collect()
 }
