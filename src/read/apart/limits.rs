@@ -7,7 +7,7 @@ use rustix::process::{Resource, Rlimit, setrlimit};
 use rustix::time::{ClockId, clock_gettime};
 
 /// Bytes of memory.
-pub(in crate::read) const MEMORY: u64 = 448 << 20;
+const MEMORY: u64 = 400 << 20;
 /// The same for one whose children recognise text, which inherit it.
 const MEMORY_RECOGNISING: u64 = 1 << 30;
 /// Bytes of the stack on which is read; decoders that recurse deeper bring their own.
@@ -21,7 +21,7 @@ const BUSY: u32 = 6;
 const RECOGNITION: Duration = Duration::from_secs(2 * 60 * 60);
 
 /// Seconds of a processor in which a document of so many bytes is to be read.
-pub(in crate::read) fn seconds(n_bytes: usize) -> u64 {
+pub(super) fn seconds(n_bytes: usize) -> u64 {
     SECONDS + n_bytes as u64 / BYTES_A_SECOND
 }
 
