@@ -117,3 +117,21 @@ fn an_answer_without_end_is_read_to_the_limit() {
     let error = client(&endless, limits).query("ASK {}").err().expect("it is no answer");
     assert!(matches!(error, RemoteError::Long { megabytes: 1, .. }), "{error}");
 }
+
+#[test]
+fn answers_in_xml_are_not_parsed() {
+    // Its parser looks for doubles among attributes in quadratic time.
+    let attributes: String = (0..400_000).map(|n| format!(" a{n}='1'")).collect();
+    for (kind, element) in [("sparql-results", "sparql"), ("rdf", "rdf:RDF")] {
+        let answer = format!("<{element}{attributes}/>");
+        let server = server(move |_, stream| {
+            let length = answer.len();
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/{kind}+xml\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+            );
+            let _ = stream.write_all((head + &answer).as_bytes());
+        });
+        let error = client(&server, Limits::default()).query("ASK {}").err().expect("it is no answer");
+        assert!(matches!(error, RemoteError::Answer { .. }), "{error}");
+    }
+}
