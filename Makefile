@@ -19,7 +19,7 @@ ifeq ($(shell pkg-config --atleast-version=9.10 rocksdb 2> /dev/null && echo yes
 BUILT += --features system-rocksdb
 endif
 
-.PHONY: run test bench dist exports check measure interop formats faults tools first
+.PHONY: run test bench dist exports check measure interop formats faults deny sbom mutations fuzz tools first
 
 # The rest is another make, for which ccache and RocksDB are installed already.
 run test bench: tools
@@ -49,6 +49,7 @@ dist:
 	@.ci/tools dpkg-dev python3-venv
 	.ci/dist
 	tests/dist/run
+	tests/dist/reproduced
 
 # Whether other people's systems load the seeds, answer and judge as zeren does; installs those systems. Takes some ten minutes.
 interop: tools
@@ -63,10 +64,29 @@ interop: tools
 formats: tools
 	tests/formats/run
 
-# What a store holds, and what is said, after kills, on full and read-only disks, with every file flipped, cut or removed, with two writers at once.
+# What a store holds, and what is said, after kills, on full and read-only disks, with every file flipped, cut or removed, with two writers at once; and what small files cost that unpack to much.
 faults: tools
 	cargo build $(BUILT) --quiet
 	tests/faults/run
+	tests/faults/bombs
+
+# 10,000 damaged documents of each format in whole containers: none may end its reader, take long or much memory. Takes some ten minutes.
+mutations: tools
+	ZEREN_MUTATIONS=10000 cargo test $(BUILT) --test it -- accepted --nocapture
+
+# Every reader and every door, MINUTES each.
+MINUTES ?= 30
+fuzz: tools
+	tests/fuzz/run --minutes $(MINUTES)
+
+# Advisories, licences, sources and doubles of the crates; installs cargo-deny.
+deny:
+	.ci/deny
+
+# What the program is made of, as CycloneDX, in dist/.
+sbom:
+	@mkdir -p dist
+	.ci/sbom > dist/zeren.cdx.json
 
 tools:
 	@.ci/tools

@@ -3,11 +3,31 @@
 
 mod cli;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use zeren::read;
+
 fn main() -> ExitCode {
+    if let Some(code) = worked() {
+        return code;
+    }
+    read::isolate(program());
     match cli::args() {
         Ok(args) => cli::run(args).unwrap_or_else(cli::Failure::report),
         Err(code) => code,
     }
+}
+
+/// How the process ends where it is a child that reads documents for its parent.
+fn worked() -> Option<ExitCode> {
+    let mut args = std::env::args_os().skip(1);
+    args.next().filter(|first| first == read::WORKER)?;
+    Some(if read::work(args).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// This program, though its file may have been replaced since it was started.
+fn program() -> PathBuf {
+    let itself = Path::new("/proc/self/exe");
+    if itself.exists() { itself.to_owned() } else { std::env::current_exe().unwrap_or_default() }
 }

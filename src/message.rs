@@ -19,6 +19,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use serde::{Deserialize, Serialize};
 
 use crate::message;
 
@@ -108,14 +109,14 @@ fn read(lang: Lang) -> FluentBundle<FluentResource> {
 }
 
 /// A sentence that the program says, with its values, before a language is chosen.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Message {
     name: Cow<'static, str>,
-    values: Vec<(&'static str, Value)>,
+    values: Vec<(Cow<'static, str>, Value)>,
 }
 
 /// What stands in a message in place of a name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Value {
     /// Words as they are.
     Text(String),
@@ -175,7 +176,8 @@ impl From<std::path::Display<'_>> for Value {
 impl Message {
     /// The message of `name` with its values; [`message!`](crate::message!) writes it shorter.
     pub fn new(name: &'static str, values: Vec<(&'static str, Value)>) -> Self {
-        Self { name: Cow::Borrowed(name), values }
+        let values = values.into_iter().map(|(key, value)| (Cow::Borrowed(key), value));
+        Self { name: Cow::Borrowed(name), values: values.collect() }
     }
 
     /// A message whose name is made of what it is about, and that has no values: `rule-clause-labels`.
@@ -199,7 +201,7 @@ impl Message {
         };
         let mut args = FluentArgs::with_capacity(self.values.len());
         for (name, value) in &self.values {
-            args.set(*name, value.in_lang(lang));
+            args.set(name.as_ref(), value.in_lang(lang));
         }
         bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
@@ -254,6 +256,19 @@ macro_rules! tells {
 }
 
 pub(crate) use tells;
+
+/// Whether a character moves the cursor of a terminal, rings its bell, or turns the direction of writing.
+pub fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Writes a text in which each such character is spelled out: `\u{1b}`.
+pub fn spell(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if is_harmful(c) { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+}
 
 /// A text with blanks behind it to the width of a column; a Han character is two wide.
 pub fn padded(text: &str, width: usize) -> String {

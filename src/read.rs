@@ -5,6 +5,7 @@
 //! were a folder; a [`Reader`] reads them. What is read keeps its order; a paragraph is a line, and a table of any format is
 //! written as a pipe table of Markdown, by `read/table.rs`.
 
+mod apart;
 mod archive;
 mod docx;
 mod encoding;
@@ -41,6 +42,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+pub use apart::{WORKER, isolate, work};
 pub use error::{Problem, ReadError};
 pub use find::{CORRECTIONS, Found, Passed, find, inputs};
 pub use format::Foreign;
@@ -59,8 +61,8 @@ use told::Told;
 /// The largest document that is read, in bytes: a thousand times the longest one known.
 pub const MAX_BYTES: u64 = 64 << 20;
 
-/// The longest text that is read out of a document, in bytes.
-const MAX_TEXT: usize = 128 << 20;
+/// The longest text that is read out of a document, in bytes: three hundred times the longest one known.
+const MAX_TEXT: usize = 16 << 20;
 
 /// The path that means standard input.
 pub const STDIN: &str = "-";
@@ -157,7 +159,7 @@ pub fn source(name: String, bytes: &[u8]) -> Result<Source, Problem> {
 /// Reads a document as [`source`] does, and recognises the text of pictures if that is asked for.
 fn recognised(name: String, bytes: &[u8], recognises: bool) -> Result<Source, Problem> {
     if mail::is_mail(format::beginning(bytes)) {
-        let mail = mail::read(bytes)?;
+        let mail = apart::mail(bytes)?;
         if mail.attachments.is_empty() {
             return document(name, bytes, recognises);
         }
@@ -179,22 +181,28 @@ fn recognised(name: String, bytes: &[u8], recognises: bool) -> Result<Source, Pr
 
 /// Reads a document that is no archive.
 fn document(name: String, bytes: &[u8], recognises: bool) -> Result<Source, Problem> {
-    let format = Format::of(bytes, &name)?;
-    let Told { text, notes } = told(bytes, format, recognises)?;
-    Ok(Source { text, hash: sha256(bytes), format: format.media_type(), name, notes })
+    let (format, Told { text, notes }) = apart::document(&name, bytes, recognises)?;
+    Ok(Source { text, hash: sha256(bytes), format, name, notes })
+}
+
+/// The media type of a document and its text, read by this process itself.
+fn document_here(name: &str, bytes: &[u8], recognises: bool) -> Result<(&'static str, Told), Problem> {
+    let format = Format::of(bytes, name)?;
+    Ok((format.media_type(), told(bytes, format, recognises)?))
 }
 
 /// The text of a document, with remarks on what is not in it.
 fn told(bytes: &[u8], format: Format, recognises: bool) -> Result<Told, Problem> {
     let told = match format {
-        Format::Html => written(bytes, html::text)?,
+        // A page holds pictures, which are no text.
+        Format::Html => written(bytes, usize::MAX, html::text)?,
         Format::Docx => docx::text(bytes)?,
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::text(bytes, recognises.then_some(ocr::page as pdf::Recognise))?,
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => return Err(Problem::NoPdf),
-        Format::Text | Format::Markdown => written(bytes, |text| Ok(markdown::plain(text)))?,
-        Format::Csv => written(bytes, |text| sheet::csv(text).map(gap::taken))?,
+        Format::Text | Format::Markdown => written(bytes, MAX_TEXT, |text| Ok(markdown::plain(text)))?,
+        Format::Csv => written(bytes, MAX_TEXT, |text| sheet::csv(text).map(gap::taken))?,
         Format::Xls | Format::Xlsx => gap::taken(office::workbook(bytes, format)?),
         Format::Doc => gap::taken(office::doc(bytes)?),
         Format::Rtf => gap::taken(rtf::text(bytes)?),
@@ -219,9 +227,13 @@ fn told(bytes: &[u8], format: Format, recognises: bool) -> Result<Told, Problem>
     }
 }
 
-/// The text of a document that is text itself, in whatever encoding it is, or was taken to be.
-fn written(bytes: &[u8], read: impl Fn(&str) -> Result<Told, Problem>) -> Result<Told, Problem> {
-    let (text, mended) = mojibake::mended(encoding::decode(bytes)?);
+/// The text of a document that is text itself, in whatever encoding it is, or was taken to be; no more than `most` bytes of it.
+fn written(bytes: &[u8], most: usize, read: impl Fn(&str) -> Result<Told, Problem>) -> Result<Told, Problem> {
+    let decoded = encoding::decode(bytes)?;
+    if decoded.len() > most {
+        return Err(Problem::Expands);
+    }
+    let (text, mended) = mojibake::mended(decoded);
     let mut told = read(&text)?;
     mended.tell(&mut told);
     Ok(told)

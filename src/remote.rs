@@ -7,7 +7,7 @@ mod address;
 mod http;
 
 pub use address::Addresses;
-pub use http::Credentials;
+pub use http::{Credentials, Limits};
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -51,6 +51,27 @@ pub enum RemoteError {
     },
     /// It asks for a name and a password.
     Unauthorised(String),
+    /// It sends on to another server.
+    Elsewhere {
+        /// Its address.
+        url: String,
+        /// The address of the other.
+        to: String,
+    },
+    /// It gives no answer.
+    Late {
+        /// Its address.
+        url: String,
+        /// For how long it was waited.
+        seconds: u64,
+    },
+    /// It answers with more than is read.
+    Long {
+        /// Its address.
+        url: String,
+        /// How much is read.
+        megabytes: u64,
+    },
     /// It refuses.
     Refused {
         /// Its address.
@@ -86,6 +107,9 @@ impl RemoteError {
         match self {
             Self::Unreachable { url, .. } => message!("remote-unreachable", url = url),
             Self::Unauthorised(url) => message!("remote-unauthorised", url = url),
+            Self::Elsewhere { url, to } => message!("remote-elsewhere", url = url, to = to),
+            Self::Late { url, seconds } => message!("remote-late", url = url, n = number(*seconds)),
+            Self::Long { url, megabytes } => message!("remote-long", url = url, n = number(*megabytes)),
             Self::Refused { url, status, message } => {
                 message!("remote-refused", url = url, status = status.to_string(), answer = message)
             }
@@ -102,12 +126,19 @@ impl RemoteError {
         match self {
             Self::Unreachable { .. } => message!("hint-remote-unreachable"),
             Self::Unauthorised(_) => message!("hint-remote-unauthorised"),
+            Self::Elsewhere { .. } => message!("hint-remote-elsewhere"),
+            Self::Late { .. } => message!("hint-remote-late"),
+            Self::Long { .. } => message!("hint-remote-long"),
             Self::Refused { .. } => message!("hint-remote-refused"),
             Self::Answer { .. } => message!("hint-remote-answer"),
             Self::Incomplete { .. } => message!("hint-remote-incomplete"),
             Self::Store(error) => error.hint(),
         }
     }
+}
+
+fn number(n: u64) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
 }
 
 message::tells!(RemoteError);
@@ -121,7 +152,12 @@ pub struct Remote {
 impl Remote {
     /// A store at `addresses`; nothing is sent yet.
     pub fn new(addresses: Addresses, credentials: Option<Credentials>) -> Self {
-        Self { addresses, client: Client::new(credentials) }
+        Self::within(Limits::default(), addresses, credentials)
+    }
+
+    /// The same with other limits on what its answers may cost.
+    pub fn within(limits: Limits, addresses: Addresses, credentials: Option<Credentials>) -> Self {
+        Self { addresses, client: Client::new(credentials, limits) }
     }
 
     /// Brings the graph of the ontology up to date, for writing.
@@ -226,11 +262,13 @@ impl Remote {
     pub fn query(&self, text: &str) -> Result<QueryResults<'static>, RemoteError> {
         let request = Request::form(&self.addresses.query, "query", text).accepting(ANSWERS);
         let answer = self.client.send(&request)?;
-        if let Some(format) = RdfFormat::from_media_type(&answer.media_type) {
+        if let Some(format) = rdf(&answer.media_type) {
             let triples = self.parse(&answer.bytes, format)?.into_iter().map(|quad| Ok(quad.into()));
             return Ok(QueryResults::Graph(QueryTripleIter::new(triples.collect::<Vec<_>>().into_iter())));
         }
-        let format = QueryResultsFormat::from_media_type(&answer.media_type).unwrap_or(QueryResultsFormat::Json);
+        // XML was not asked for.
+        let asked = QueryResultsFormat::from_media_type(&answer.media_type);
+        let format = asked.filter(|format| *format != QueryResultsFormat::Xml).unwrap_or(QueryResultsFormat::Json);
         let parsed = QueryResultsParser::from_format(format)
             .for_slice(&answer.bytes)
             .map_err(|error| self.unread(told(error)))?;
@@ -271,7 +309,7 @@ impl Remote {
             ),
         };
         let answer = self.client.send(&request.accepting(TRIPLES))?;
-        let format = RdfFormat::from_media_type(&answer.media_type).unwrap_or(RdfFormat::NTriples);
+        let format = rdf(&answer.media_type).unwrap_or(RdfFormat::NTriples);
         let mut quads = self.parse(&answer.bytes, format)?;
         // A server may cut an answer that is too long for it, and say nothing.
         let there = self.count(graph)?;
@@ -296,6 +334,11 @@ impl Remote {
     fn unread(&self, message: Message) -> RemoteError {
         RemoteError::Answer { url: self.addresses.query.clone(), message }
     }
+}
+
+/// A syntax of RDF by its media type, but for XML, which is not asked for, and whose parser is not proof against strangers.
+fn rdf(media_type: &str) -> Option<RdfFormat> {
+    RdfFormat::from_media_type(media_type).filter(|format| *format != RdfFormat::RdfXml)
 }
 
 /// What somebody else's program says of an answer.

@@ -109,7 +109,8 @@ impl Check {
             Form::Json => json(&checked),
             Form::Sarif => sarif(&checked, lang),
         };
-        output::write(self.output.as_deref(), |out| out.write_all(told.as_bytes()))?;
+        let is_plain = matches!(self.format, Form::Text) && !is_coloured;
+        output::answer(is_plain, self.output.as_deref(), |out| out.write_all(told.as_bytes()))?;
         let worst = checked.iter().flat_map(|one| &one.findings).map(|one| one.level).max();
         Ok(match self.fail_on.level() {
             _ if n_failed > 0 => ExitCode::from(2),

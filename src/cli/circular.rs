@@ -126,5 +126,5 @@ fn write(path: Option<&Path>, paper: &Paper, form: Form) -> Result<(), Failure> 
         Form::Html => paper.html().into_bytes(),
         Form::Docx => paper.docx().map_err(io::Error::from)?,
     };
-    output::write(path, |out| out.write_all(&bytes))
+    output::answer(form == Form::Text, path, |out| out.write_all(&bytes))
 }

@@ -36,7 +36,7 @@ pub(crate) struct Diff {
     output: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
     Text,
     Json,
@@ -62,7 +62,8 @@ impl Diff {
             Form::Json => json(&diff),
             Form::Patch => patch(&before, &after)?,
         };
-        output::write(self.output.as_deref(), |out| out.write_all(told.as_bytes()))?;
+        let is_plain = self.format == Form::Text && !is_coloured;
+        output::answer(is_plain, self.output.as_deref(), |out| out.write_all(told.as_bytes()))?;
         Ok(match (n_unread + n_unread_after, diff.is_empty()) {
             (0, true) => ExitCode::SUCCESS,
             (0, false) => ExitCode::from(1),

@@ -38,7 +38,7 @@ impl Explain {
             None if is_like_a_rule(name) => return Err(unknown(name)),
             None => places(&self.store.open()?, &self.subject)?,
         };
-        output::write(None, |out| out.write_all(text.as_bytes()))?;
+        output::text(None, |out| out.write_all(text.as_bytes()))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -106,7 +106,7 @@ impl Extract {
 
     /// Writes what documents say, one behind the other; as JSON, several make an array.
     fn write(&self, said: &[(Source, Facts)], form: Form) -> Result<(), Failure> {
-        output::write(self.output.as_deref(), |out| {
+        output::answer(form == Form::Text, self.output.as_deref(), |out| {
             if let Form::Rdf(syntax) = form {
                 let quads: Vec<_> = said.iter().flat_map(|(source, facts)| zeren::graph(source, facts)).collect();
                 return rdf::write(&quads, syntax, out);

@@ -67,7 +67,7 @@ impl Find {
         let limit = if self.by.is_some() { usize::MAX } else { self.limit };
         let (hits, n) = index.find(&request, limit)?;
         let format = self.format();
-        output::write(self.output.as_deref(), |out| match (self.by, format) {
+        output::answer(format == FindFormat::Table, self.output.as_deref(), |out| match (self.by, format) {
             (Some(By::Region), format) => counts(&by_region(&hits), format, out),
             (None, FindFormat::Table) => told(&hits, &request.words, out),
             (None, FindFormat::Csv) => csv(&hits, out),

@@ -76,7 +76,7 @@ impl Import {
                 None => told.push(format!("\n{}", imported.proposals.trim_end())),
             }
         }
-        output::write(None, |out| told.iter().try_for_each(|line| writeln!(out, "{line}")))?;
+        output::text(None, |out| told.iter().try_for_each(|line| writeln!(out, "{line}")))?;
         output::note(self.summary(imported));
         let is_left = imported.remarks.iter().any(|remark| remark.kind.is_left_over());
         Ok(if is_left { ExitCode::from(1) } else { ExitCode::SUCCESS })

@@ -97,21 +97,25 @@ fn chinese(name: String) -> Option<String> {
 
 /// Prints help, the version, or what is wrong with the arguments.
 fn tell(error: &clap::Error) -> ExitCode {
-    if Lang::user() == Lang::En {
-        // It prints to a closed pipe as well as it can.
-        let _ = error.print();
-        return code(error);
-    }
     let is_plain = match error.use_stderr() {
         true => !std::io::stderr().is_terminal(),
         false => !std::io::stdout().is_terminal(),
     };
     let shown = |text: &StyledStr| if is_plain { text.to_string() } else { text.ansi().to_string() };
+    if Lang::user() == Lang::En {
+        let text = shown(&error.render());
+        match error.use_stderr() {
+            true => output::coloured(text.trim_end()),
+            // To a closed pipe it is written as well as may be.
+            false => drop(output::write(None, |out| out.write_all(text.as_bytes()))),
+        }
+        return code(error);
+    }
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::DisplayVersion => {
             let text = words(&shown(&error.render()));
             match error.use_stderr() {
-                true => output::note(text.trim_end()),
+                true => output::coloured(text.trim_end()),
                 false => drop(output::write(None, |out| out.write_all(text.as_bytes()))),
             }
         }
@@ -121,7 +125,7 @@ fn tell(error: &clap::Error) -> ExitCode {
                 output::note(message!("hint", hint = hint));
             }
             if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-                output::note(format!("\n{}", words(&shown(usage))));
+                output::coloured(format!("\n{}", words(&shown(usage))));
             }
             output::note(format!("\n{}", message!("clap-more")));
         }

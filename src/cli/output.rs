@@ -1,19 +1,57 @@
 //! Where answers go: to standard output, or to a file that is renamed when it is complete.
 
+mod safe;
+
 use std::fmt::Display;
 use std::fs::OpenOptions;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use safe::{Colours, Safe, safe};
 
 /// Tells the user something that is no answer.
-#[expect(clippy::print_stderr, reason = "the one place that writes to standard error")]
 pub(crate) fn note(text: impl Display) {
-    eprintln!("{text}");
+    tell(&text.to_string(), Colours::Spelled);
+}
+
+/// Tells the user something in colours.
+pub(crate) fn coloured(text: impl Display) {
+    tell(&text.to_string(), Colours::Kept);
+}
+
+#[expect(clippy::print_stderr, reason = "the one place that writes to standard error")]
+fn tell(text: &str, colours: Colours) {
+    eprintln!("{}", safe(text, colours));
+}
+
+/// Hands `write` a writer as [`write()`] does, for text that people read: what would do harm to a terminal is spelled out wherever it goes.
+pub(crate) fn text<E: Into<Failure>>(
+    path: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), Failure> {
+    answer(true, path, write)
+}
+
+/// Hands `write` a writer for text that people read, or for data.
+pub(crate) fn answer<E: Into<Failure>>(
+    is_text: bool,
+    path: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), Failure> {
+    if !is_text {
+        return self::write(path, write);
+    }
+    self::write(path, |out| {
+        let mut out = Safe::new(out, Colours::Spelled);
+        write(&mut out).map_err(Into::into)?;
+        Ok::<_, Failure>(out.flush()?)
+    })
 }
 
 /// Hands `write` a buffered writer to `path`, or to standard output where there is none.
+///
+/// Data is written as it is, but for a terminal, where colours are all that is let through.
 ///
 /// A file appears when all of it is written, in place of an older one; a failure leaves the older one as it was.
 pub(crate) fn write<E: Into<Failure>>(
@@ -21,6 +59,7 @@ pub(crate) fn write<E: Into<Failure>>(
     write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<(), Failure> {
     match path {
+        None if io::stdout().is_terminal() => through(Safe::new(io::stdout().lock(), Colours::Kept), write),
         None => through(io::stdout().lock(), write),
         // A device or a pipe has no older state to keep, and must not be replaced by a file.
         Some(path) if path.metadata().is_ok_and(|metadata| !metadata.is_file()) => {

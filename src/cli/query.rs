@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 
 use clap::Args;
 use zeren::message;
@@ -16,6 +17,9 @@ use zeren::read::STDIN;
 
 use super::store::StoreArgs;
 use super::{Failure, output};
+
+/// Bytes of the stack on which a query is parsed, put in order and answered, all of which call themselves for operators in operators.
+const STACK: usize = 128 << 20;
 
 /// Names that a note shows.
 const N_SHOWN: usize = 5;
@@ -48,7 +52,13 @@ enum Question {
 }
 
 impl Query {
+    /// Asks on a stack that the deepest query fits.
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        let deep = thread::Builder::new().name("query".into()).stack_size(STACK).spawn(|| self.ask())?;
+        deep.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+
+    fn ask(self) -> Result<ExitCode, Failure> {
         let format = format(self.format.as_deref(), self.output.as_deref(), Format::Table)?;
         if format == Format::Xlsx && self.output.is_none() && io::stdout().is_terminal() {
             return Err(Failure::new(message!("ledger-terminal"), message!("ledger-terminal-hint")));
@@ -92,7 +102,7 @@ impl Query {
         query.unknown_terms().iter().for_each(warn);
         meanings.iter().filter(|meaning| meaning.is_part).for_each(tell);
         let mut n = 0;
-        output::write(self.output.as_deref(), |out| {
+        output::answer(format == Format::Table, self.output.as_deref(), |out| {
             n = match question {
                 Question::Named(named) => write_named(ask(&query)?, named, format, Lang::user(), out)?,
                 Question::Sparql(_) => write(ask(&query)?, format, out)?,

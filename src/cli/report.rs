@@ -35,7 +35,7 @@ pub(crate) fn text(report: &Report, place: &str, detail: Detail) -> Result<(), F
             told.push_str(&of_file);
         }
     }
-    output::write(None, |out| out.write_all(told.as_bytes()))?;
+    output::text(None, |out| out.write_all(told.as_bytes()))?;
     let n_files = report.lines.iter().filter(|line| !matches!(line.outcome, Outcome::NotRead { .. })).count();
     if detail == Detail::Screen && n_files > n_told {
         output::note(message!("files-more", n = n_files - n_told));

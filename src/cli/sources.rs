@@ -67,7 +67,7 @@ impl Sources {
         };
         let rows: Vec<[String; 6]> = entries.iter().map(row).collect();
         match self.format {
-            Form::Table => output::write(None, |out| writeln!(out, "{}", table(&rows)))?,
+            Form::Table => output::text(None, |out| writeln!(out, "{}", table(&rows)))?,
             Form::Csv => output::write(None, |out| {
                 let mut csv = csv::Writer::from_writer(out);
                 csv.write_record(HEADINGS)?;

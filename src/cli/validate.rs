@@ -38,7 +38,7 @@ pub(crate) struct Validate {
     output: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum As {
     Text,
     Json,
@@ -60,7 +60,7 @@ impl Validate {
         let is_incomplete = files.is_incomplete;
         let graphs = if self.paths.is_empty() { self.store(&shapes)? } else { files.checked };
         let report = Report { graphs };
-        output::write(self.output.as_deref(), |out| match self.format {
+        output::answer(self.format == As::Text, self.output.as_deref(), |out| match self.format {
             As::Text => report.text(out),
             As::Json => report.json(out),
             As::Ttl => report.turtle(out),

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use quick_xml::Writer;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::name::QName;
 
 use super::property::{Link, Node, PropertyGraph, Values};
 use crate::markup::escaped;
@@ -94,7 +96,7 @@ pub fn gexf(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
                     let (id, label) = (format!("n{index}"), node.values.get("name").unwrap_or(&node.iri));
                     let element = xml.create_element("node").with_attribute(("id", id.as_str()));
                     element
-                        .with_attribute(("label".as_bytes(), escaped(label).as_bytes()))
+                        .with_attribute(attribute("label", label))
                         .write_inner_content(|xml| values(xml, &all(node)))?;
                 }
                 Ok(())
@@ -182,9 +184,14 @@ fn values<W: Write>(xml: &mut Writer<W>, of: &Values) -> io::Result<()> {
     xml.create_element("attvalues").write_inner_content(|xml| {
         for (name, value) in of {
             let element = xml.create_element("attvalue").with_attribute(("for", name.as_str()));
-            element.with_attribute(("value".as_bytes(), escaped(value).as_bytes())).write_empty()?;
+            element.with_attribute(attribute("value", value)).write_empty()?;
         }
         Ok(())
     })?;
     Ok(())
+}
+
+/// An attribute whose value is any text.
+fn attribute<'a>(name: &'a str, value: &str) -> Attribute<'a> {
+    Attribute { key: QName(name), value: escaped(value).into() }
 }

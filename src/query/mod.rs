@@ -7,6 +7,7 @@
 mod algebra;
 mod columns;
 mod cost;
+mod depth;
 mod format;
 mod named;
 mod rows;
@@ -64,6 +65,8 @@ pub enum QueryError {
     Load,
     /// The request and the update each name what its conditions look at.
     TwoDatasets,
+    /// Its operators nest deeper than is read.
+    Deep,
     /// The evaluation failed.
     Evaluation(#[from] QueryEvaluationError),
 }
@@ -82,6 +85,7 @@ impl QueryError {
             Self::Service => message!("query-service"),
             Self::Load => message!("update-load"),
             Self::TwoDatasets => message!("update-two-datasets"),
+            Self::Deep => message!("query-deep", most = depth::MAX_DEPTH),
             Self::Evaluation(_) => message!("query-evaluation"),
         }
     }
@@ -96,6 +100,7 @@ impl QueryError {
             Self::Service => message!("hint-query-service"),
             Self::Load => message!("hint-update-load"),
             Self::TwoDatasets => message!("hint-update-two-datasets"),
+            Self::Deep => message!("hint-query-deep"),
             Self::Evaluation(_) => message!("hint-query-evaluation"),
         }
     }
@@ -123,6 +128,9 @@ impl Query {
     }
 
     fn parse_with(text: &str, with: SparqlParser) -> Result<Self, QueryError> {
+        if depth::depth(text) > depth::MAX_DEPTH {
+            return Err(QueryError::Deep);
+        }
         let mut inner = match with.parse_query(text) {
             Ok(query) => query,
             Err(_) if parser().parse_update(text).is_ok() => return Err(QueryError::Update),

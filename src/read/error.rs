@@ -3,6 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
+use super::apart::wire;
 use super::archive::{MAX_MEMBERS, MAX_TOTAL};
 use super::format::Foreign;
 use super::input::{self, Input, Member};
@@ -46,15 +49,19 @@ impl ReadError {
     }
 }
 
+/// A word of the program itself.
+type Word = &'static str;
+type ForeignFormat = &'static Foreign;
+
 /// Why something cannot be read.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Serialize, Deserialize)]
 pub enum Problem {
     /// Nothing is at the path.
     Missing,
     /// The system lets others read it.
     Denied,
     /// The system refuses.
-    Refused(io::Error),
+    Refused(#[serde(with = "wire::system")] io::Error),
     /// A symbolic link to nothing.
     Dangling,
     /// A pipe, a device, or whatever else is neither file nor folder.
@@ -76,7 +83,7 @@ pub enum Problem {
     /// Elements in elements, deeper than people write.
     Deep,
     /// A known format that is not read.
-    Foreign(&'static Foreign),
+    Foreign(#[serde(with = "wire::foreign")] ForeignFormat),
     /// Bytes that no text has.
     Binary,
     /// Text in no encoding that is known.
@@ -84,7 +91,8 @@ pub enum Problem {
     /// A document that breaks the rules of its format.
     Damaged {
         /// The format that it begins as.
-        format: &'static str,
+        #[serde(deserialize_with = "wire::word")]
+        format: Word,
         /// What is wrong.
         reason: Box<Message>,
     },
@@ -109,9 +117,13 @@ pub enum Problem {
     /// An archive in an archive.
     NestedArchive,
     /// A program that recognises text, and is not on the machine.
-    NoProgram(&'static str),
+    NoProgram(#[serde(deserialize_with = "wire::word")] Word),
     /// A program that recognises text, and failed or took too long.
-    Recogniser(&'static str),
+    Recogniser(#[serde(deserialize_with = "wire::word")] Word),
+    /// Its reader needed more memory than there is for one document, or a deeper stack.
+    Broke,
+    /// Its reader needed more time than there is for one document.
+    Overran,
     /// A name that no member of the archive has.
     NoMember,
 }
@@ -145,6 +157,8 @@ impl Problem {
             Self::Link => message!("problem-link"),
             Self::NestedArchive => message!("problem-nested"),
             Self::NoMember => message!("problem-no-member"),
+            Self::Broke => message!("problem-broke"),
+            Self::Overran => message!("problem-overran"),
             Self::Refused(error) => message::io(error),
             Self::Unread(why) => (**why).clone(),
             Self::Large => message!("problem-large", n = megabytes(MAX_BYTES)),
@@ -176,7 +190,9 @@ impl Problem {
             Self::Store => message!("kind-store", n = n),
             Self::Empty => message!("kind-empty", n = n),
             Self::Unread(_) => message!("kind-unread", n = n),
-            Self::Large | Self::Expands | Self::Deep | Self::Beyond => message!("kind-large", n = n),
+            Self::Large | Self::Expands | Self::Deep | Self::Beyond | Self::Broke | Self::Overran => {
+                message!("kind-large", n = n)
+            }
             Self::Binary => message!("kind-binary", n = n),
             Self::Encoding => message!("kind-encoding", n = n),
             Self::Damaged { .. } => message!("kind-damaged", n = n),
@@ -204,6 +220,7 @@ impl Problem {
             Self::Large => message!("hint-large"),
             Self::Expands => message!("hint-expands"),
             Self::Deep => message!("hint-deep"),
+            Self::Broke | Self::Overran => message!("hint-broke"),
             Self::Binary => message!("hint-binary"),
             Self::Encoding => message!("hint-encoding"),
             Self::Damaged { .. } => message!("hint-damaged"),

@@ -13,7 +13,7 @@ use super::error::{Problem, ReadError};
 use super::format::{self, Format};
 use super::input::{Input, called};
 use super::pack::{Held, Pack};
-use super::{STDIN, mail, metadata, name, open};
+use super::{STDIN, apart, metadata, name, open};
 use crate::message;
 use crate::message::{Message, Value};
 
@@ -166,7 +166,7 @@ pub(super) fn look(path: &Path, name: &str) -> Result<Option<Pack>, Problem> {
             }
         }
         Format::Mail => {
-            let mail = mail::read(&super::bytes(file)?)?;
+            let mail = apart::mail(&super::bytes(file)?)?;
             Ok((!mail.attachments.is_empty()).then(|| Pack::Held(Held::mail(mail))))
         }
         _ => Ok(None),

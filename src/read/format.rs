@@ -8,7 +8,7 @@ use infer::MatcherType;
 
 use super::archive::Archive;
 use super::error::Problem;
-use super::{encoding, mail, name, odf, office, sheet};
+use super::{encoding, mail, name, odf, office, sheet, sheets};
 use crate::message;
 use crate::message::Message;
 
@@ -277,6 +277,15 @@ pub(super) fn is_archive(head: &[u8]) -> bool {
 /// The media type that is written so, of those that documents have.
 pub(crate) fn media_type(written: &str) -> &'static str {
     DOCUMENTS.into_iter().map(Format::media_type).find(|known| *known == written).unwrap_or("application/octet-stream")
+}
+
+/// All that is known and not read.
+pub(super) fn foreign() -> impl Iterator<Item = &'static Foreign> {
+    let by_bytes = MAGIC.iter().map(|(_, foreign)| foreign);
+    let by_members = PACKED.iter().map(|(_, foreign)| foreign);
+    let by_names = NAMED.iter().map(|(_, foreign)| foreign);
+    let others = [WORD_XML, XML, PICTURE, RECORDING, ARCHIVE, PROGRAM, &odf::OTHER, &sheets::NO_SHEET];
+    by_bytes.chain(by_members).chain(by_names).chain(others).chain(office::foreign())
 }
 
 /// The first bytes of a file, which is at its beginning afterwards.

@@ -33,6 +33,9 @@ const HEADERS: [&str; 18] = [
 /// Parts of the largest mail.
 const MAX_PARTS: usize = 2000;
 
+/// The names that the text of a mail has as a member: of a page, and of what is none.
+pub(super) const BODIES: [&str; 2] = ["正文.html", "正文.txt"];
+
 /// A mail as the members of an archive.
 pub(super) struct Mail {
     /// The text, with the name that it has as a member.
@@ -105,14 +108,14 @@ fn body(message: &Message<'_>) -> Result<Option<(&'static str, String)>, Problem
         }
     }
     if !out.trim().is_empty() {
-        return Ok(Some(("正文.html", out)));
+        return Ok(Some((BODIES[0], out)));
     }
     for part in message.text_bodies() {
         if let PartType::Text(text) = &part.body {
             text.lines().for_each(|line| table::paragraph(line, &mut out));
         }
     }
-    Ok(Some(("正文.txt", out)).filter(|(_, text)| !text.trim().is_empty()))
+    Ok(Some((BODIES[1], out)).filter(|(_, text)| !text.trim().is_empty()))
 }
 
 /// Whether a part was attached by a person, and is no part of a page.

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use std::path::{Component, Path};
 
 use super::encoding;
+use crate::message;
 
 /// A name of the system as text, in GB18030 where it is no UTF-8, as archives unpacked elsewhere leave them.
 pub(super) fn decoded(name: &OsStr) -> Cow<'_, str> {
@@ -22,16 +23,9 @@ pub(super) fn of_bytes(raw: &[u8]) -> String {
 
 /// A text in which what moves the cursor or turns the direction of writing is spelled out.
 pub(super) fn harmless(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut shown, c| {
-        let is_format =
-            matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-        if c.is_control() || is_format {
-            shown.extend(c.escape_default())
-        } else {
-            shown.push(c)
-        }
-        shown
-    })
+    let mut shown = String::with_capacity(text.len());
+    message::spell(text, &mut shown);
+    shown
 }
 
 /// A path as it is shown.

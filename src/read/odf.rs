@@ -23,7 +23,7 @@ use number::Numbers;
 
 const NAME: &str = "OpenDocument";
 
-static OTHER: Foreign =
+pub(super) static OTHER: Foreign =
     Foreign { name: || message!("format-odp"), kind: SLIDES, hint: || message!("hint-format-save-text") };
 
 /// Which OpenDocument format a package is, by the first of its members, which says so unpacked.

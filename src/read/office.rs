@@ -57,6 +57,15 @@ enum Kind {
     Locked,
 }
 
+/// What compound files may be that are not read.
+pub(super) fn foreign() -> impl Iterator<Item = &'static Foreign> {
+    let told = STREAMS.iter().filter_map(|(_, kind)| match kind {
+        Kind::Foreign(foreign) => Some(foreign),
+        Kind::Format(_) | Kind::Locked => None,
+    });
+    told.chain([&UNKNOWN])
+}
+
 /// What a compound file is, by its streams.
 pub(super) fn format(bytes: &[u8]) -> Result<Format, Problem> {
     let reader = CfbReader::new(Cursor::new(bytes)).map_err(|error| Problem::damaged("Office", decoder(error)))?;

@@ -2,15 +2,17 @@
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use super::error::{Problem, ReadError};
 use super::format::{Foreign, Format, OFFICES};
 use super::sheet::Sheet;
 use super::table::Cell;
-use super::{encoding, odf, office, sheet, whole};
+use super::{apart, encoding, odf, office, sheet, whole};
 use crate::digest::sha256;
 use crate::message;
 
-static NO_SHEET: Foreign =
+pub(super) static NO_SHEET: Foreign =
     Foreign { name: || message!("format-no-sheet"), kind: OFFICES, hint: || message!("hint-format-sheet") };
 
 /// A workbook, or a CSV file.
@@ -23,7 +25,7 @@ pub struct Sheets {
 }
 
 /// The cells of a sheet as they are shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grid {
     /// What the sheet is called.
     pub name: String,
@@ -40,15 +42,20 @@ pub fn sheets(path: &Path) -> Result<Sheets, ReadError> {
     let told = |problem| ReadError::at(path, problem);
     let bytes = whole(path).map_err(told)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let sheets = match Format::of(&bytes, &name).map_err(told)? {
-        format @ (Format::Xls | Format::Xlsx) => office::sheets(&bytes, format).map(|(sheets, _)| sheets),
-        Format::Ods => odf::sheets(&bytes),
-        Format::Csv | Format::Text => encoding::decode(&bytes).and_then(|text| Ok(vec![sheet::csv_sheet(&text)?])),
-        Format::Foreign(foreign) => Err(Problem::Foreign(foreign)),
-        _ => Err(Problem::Foreign(&NO_SHEET)),
-    };
-    let grids = sheets.map_err(told)?.into_iter().map(grid).collect();
+    let grids = apart::sheets(&name, &bytes).map_err(told)?;
     Ok(Sheets { hash: sha256(&bytes), grids })
+}
+
+/// The sheets of a workbook that is called `name`, read by this process itself.
+pub(super) fn here(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
+    let sheets = match Format::of(bytes, name)? {
+        format @ (Format::Xls | Format::Xlsx) => office::sheets(bytes, format)?.0,
+        Format::Ods => odf::sheets(bytes)?,
+        Format::Csv | Format::Text => vec![sheet::csv_sheet(&encoding::decode(bytes)?)?],
+        Format::Foreign(foreign) => return Err(Problem::Foreign(foreign)),
+        _ => return Err(Problem::Foreign(&NO_SHEET)),
+    };
+    Ok(sheets.into_iter().map(grid).collect())
 }
 
 fn grid(sheet: Sheet) -> Grid {

@@ -48,7 +48,7 @@ impl Addresses {
 }
 
 /// Splits an address before its path.
-fn split(url: &str) -> (&str, &str) {
+pub(super) fn split(url: &str) -> (&str, &str) {
     let host = url.find("://").map_or(0, |at| at + 3);
     let rest = url.get(host..).unwrap_or_default();
     let path = rest.find('/').map_or(url.len(), |at| host + at);

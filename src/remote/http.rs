@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD as STANDARD;
@@ -17,10 +17,8 @@ use super::RemoteError;
 const TRIES: u32 = 5;
 /// How long to wait before the second try; twice as long before each next one.
 const WAIT: Duration = Duration::from_millis(200);
-/// How long an answer may take.
-const LIMIT: Duration = Duration::from_secs(600);
-/// How many bytes an answer may have.
-const SIZE: u64 = 4 << 30;
+/// How often a server may send on to another place of its own.
+const MOVES: u32 = 5;
 /// How many characters of a refusal are told.
 const TOLD: usize = 200;
 
@@ -33,7 +31,23 @@ pub struct Credentials {
     pub password: String,
 }
 
+/// What an answer may cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How long it may take, all tries together.
+    pub time: Duration,
+    /// How many bytes it may have.
+    pub bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { time: Duration::from_secs(300), bytes: 256 << 20 }
+    }
+}
+
 /// What is asked of a server.
+#[derive(Clone)]
 pub(super) struct Request {
     method: &'static str,
     url: String,
@@ -84,10 +98,21 @@ pub(super) struct Answer {
     pub(super) bytes: Vec<u8>,
 }
 
+/// How a server takes a request.
+struct Response {
+    status: StatusCode,
+    /// How it wants to hear who asks.
+    asked: Option<String>,
+    /// Where else it has what is asked for.
+    to: Option<String>,
+    answer: Answer,
+}
+
 /// Sends requests.
 pub(super) struct Client {
     agent: Agent,
     credentials: Option<Credentials>,
+    limits: Limits,
     asked: Mutex<Asked>,
 }
 
@@ -106,35 +131,55 @@ impl From<Option<String>> for Asked {
 }
 
 impl Client {
-    pub(super) fn new(credentials: Option<Credentials>) -> Self {
-        let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(LIMIT)).build();
-        Self { agent: config.into(), credentials, asked: Mutex::new(Asked::Nothing) }
+    pub(super) fn new(credentials: Option<Credentials>, limits: Limits) -> Self {
+        let config =
+            Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
+        Self { agent: config.build().into(), credentials, limits, asked: Mutex::new(Asked::Nothing) }
     }
 
-    /// Sends a request until it is answered; a busy server and a broken connection are tried again.
+    /// Sends a request until it is answered; a busy server and a broken connection are tried again while there is time.
     pub(super) fn send(&self, request: &Request) -> Result<Answer, RemoteError> {
+        let until = Instant::now() + self.limits.time;
         let mut wait = WAIT;
         for _ in 1..TRIES {
-            match self.authorised(request) {
+            match self.authorised(request, until) {
                 Err(RemoteError::Unreachable { .. }) => {}
                 Err(RemoteError::Refused { status: 429 | 502 | 503 | 504, .. }) => {}
                 other => return other,
             }
-            thread::sleep(wait);
+            thread::sleep(wait.min(until.saturating_duration_since(Instant::now())));
             wait *= 2;
         }
-        self.authorised(request)
+        self.authorised(request, until)
     }
 
     /// Sends a request, and again with credentials when the server asks for them.
-    fn authorised(&self, request: &Request) -> Result<Answer, RemoteError> {
-        let (status, asked, answer) = self.once(request, self.authorisation(request))?;
+    fn authorised(&self, request: &Request, until: Instant) -> Result<Answer, RemoteError> {
+        let (status, asked, answer) = self.followed(request, until)?;
         if status != StatusCode::UNAUTHORIZED || self.credentials.is_none() {
             return check(request, status, answer);
         }
         *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = asked.into();
-        let (status, _, answer) = self.once(request, self.authorisation(request))?;
+        let (status, _, answer) = self.followed(request, until)?;
         check(request, status, answer)
+    }
+
+    /// Sends a request where the server sends it on to, as long as that is the same server: no other is to see what is sent.
+    fn followed(&self, request: &Request, until: Instant) -> Result<(StatusCode, Option<String>, Answer), RemoteError> {
+        let mut request = request.clone();
+        for _ in 0..MOVES {
+            let Response { status, asked, to, answer } = self.once(&request, until)?;
+            let Some(to) = to.filter(|_| status.is_redirection() && status != StatusCode::NOT_MODIFIED) else {
+                return Ok((status, asked, answer));
+            };
+            let (origin, _) = super::address::split(&request.url);
+            request.url = match () {
+                () if to.starts_with('/') && !to.starts_with("//") => format!("{origin}{to}"),
+                () if super::address::split(&to).0 == origin => to,
+                () => return Err(RemoteError::Elsewhere { url: request.url, to }),
+            };
+        }
+        Err(RemoteError::Elsewhere { url: request.url.clone(), to: request.url })
     }
 
     /// The header that says who asks, in the way that the server wants.
@@ -152,14 +197,16 @@ impl Client {
         }
     }
 
-    /// Sends a request; gives the status, what the server asks for, and the answer.
-    fn once(
-        &self,
-        request: &Request,
-        who: Option<String>,
-    ) -> Result<(StatusCode, Option<String>, Answer), RemoteError> {
-        let broken =
-            |source: ureq::Error| RemoteError::Unreachable { url: request.url.clone(), source: Box::new(source) };
+    /// Sends a request.
+    fn once(&self, request: &Request, until: Instant) -> Result<Response, RemoteError> {
+        let who = self.authorisation(request);
+        let left = until.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
+        let url = || request.url.split('?').next().unwrap_or_default().to_owned();
+        let broken = |source: ureq::Error| match source {
+            ureq::Error::Timeout(_) => RemoteError::Late { url: url(), seconds: self.limits.time.as_secs() },
+            ureq::Error::BodyExceedsLimit(_) => RemoteError::Long { url: url(), megabytes: self.limits.bytes >> 20 },
+            source => RemoteError::Unreachable { url: request.url.clone(), source: Box::new(source) },
+        };
         let mut builder =
             http::Request::builder().method(request.method).uri(&request.url).header(header::ACCEPT, request.accept);
         if let Some(who) = who {
@@ -168,18 +215,23 @@ impl Client {
         let sent = match &request.body {
             Some((media_type, body)) => {
                 let request = builder.header(header::CONTENT_TYPE, media_type).body(body.as_str());
-                self.agent.run(request.map_err(|error| broken(error.into()))?)
+                let request = request.map_err(|error| broken(error.into()))?;
+                self.agent.run(self.agent.configure_request(request).timeout_global(Some(left)).build())
             }
-            None => self.agent.run(builder.body(()).map_err(|error| broken(error.into()))?),
+            None => {
+                let request = builder.body(()).map_err(|error| broken(error.into()))?;
+                self.agent.run(self.agent.configure_request(request).timeout_global(Some(left)).build())
+            }
         };
         let mut response = sent.map_err(broken)?;
         let header = |name: header::HeaderName| {
             response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
         };
-        let (asked, kind) = (header(header::WWW_AUTHENTICATE), header(header::CONTENT_TYPE).unwrap_or_default());
+        let [asked, to] = [header(header::WWW_AUTHENTICATE), header(header::LOCATION)];
+        let kind = header(header::CONTENT_TYPE).unwrap_or_default();
         let media_type = kind.split(';').next().unwrap_or_default().trim().to_owned();
-        let bytes = response.body_mut().with_config().limit(SIZE).read_to_vec().map_err(broken)?;
-        Ok((response.status(), asked, Answer { media_type, bytes }))
+        let bytes = response.body_mut().with_config().limit(self.limits.bytes).read_to_vec().map_err(broken)?;
+        Ok(Response { status: response.status(), asked, to, answer: Answer { media_type, bytes } })
     }
 }
 

@@ -4,8 +4,9 @@
 //! the store has to hold follows from that alone. Last the graphs that are missing are written and those that are no longer wanted removed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::panic::catch_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use oxigraph::model::{NamedNode, Quad};
@@ -18,11 +19,16 @@ use crate::graph::{VERSION, correction_run};
 use crate::message;
 use crate::message::Lang;
 use crate::model::Facts;
-use crate::read::{Input, ReadError, Source};
+use crate::read::{Input, Problem, ReadError, Source};
 use crate::sources::{Card, Print};
 
 /// Bytes of text whose facts are kept between reading and writing; what is beyond is read twice.
-const REMEMBERED: usize = 64 << 20;
+const REMEMBERED: usize = 24 << 20;
+/// Bytes from which on a text is read alone, and its facts are not kept: they take ten times its memory.
+const LARGE: usize = 1 << 20;
+
+/// Held by the one that reads a large text.
+static ALONE: Mutex<()> = Mutex::new(());
 
 /// Where graphs are held.
 pub trait Target {
@@ -197,6 +203,8 @@ fn read_one(
         Ok(source) => source,
         Err(error) => return failed(Some(input), error),
     };
+    let is_large = source.text.len() > LARGE;
+    let _alone = is_large.then(|| ALONE.lock().unwrap_or_else(PoisonError::into_inner));
     let known = before.entries.get(&options.key(&input));
     let is_same = |entry: &Entry| {
         entry.sha256 == source.hash && entry.version == VERSION && entry.name == input.name && !options.again
@@ -205,7 +213,11 @@ fn read_one(
     if known.is_some_and(|entry| entry.corrected.is_none()) && !(options.may_correct)(&input) {
         return (Reading { input: Some(input), what: What::Known(String::new()) }, None);
     }
-    let mut facts = crate::extract_facts(&source);
+    // Whatever a document does to its reader, it does not do to the others.
+    let Ok(mut facts) = catch_unwind(|| crate::extract_facts(&source)) else {
+        let error = ReadError::of(&input, Problem::Broke);
+        return failed(Some(input), error);
+    };
     let corrections = (options.correct)(&input, &source, &mut facts);
     let entry = entry(&source, &facts, corrections.as_deref());
     let remark = (options.remark)(&input, &facts);
@@ -213,9 +225,10 @@ fn read_one(
         return (Reading { input: Some(input), what: What::Known(remark) }, None);
     }
     let told = (options.tell)(&source, &facts) + &remark;
-    let has_room = room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(source.text.len()));
+    let has_room = !is_large
+        && room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(source.text.len())).is_ok();
     let what = What::New(Box::new(entry), corrections, told);
-    (Reading { input: Some(input), what }, has_room.is_ok().then_some((source, facts)))
+    (Reading { input: Some(input), what }, has_room.then_some((source, facts)))
 }
 
 /// What is kept of a document.

@@ -2,19 +2,24 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read what the program wrote")]
 
+mod accepted;
 mod assessment;
 mod calibration;
 mod check;
 mod clauses;
 mod cli;
 mod corrections;
+mod deep_queries;
 mod diff;
+mod doors;
+mod endpoints;
 mod gold;
 mod graph;
 mod histories;
 mod identity;
 #[cfg(feature = "rocksdb")]
 mod integrity;
+mod isolation;
 mod ledger;
 mod letterheads;
 mod map;

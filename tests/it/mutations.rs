@@ -4,7 +4,7 @@
 //! `ZEREN_MUTATIONS=100000 cargo test --release --test it -- mutations --nocapture`; what is found goes on in `tests/fuzz`.
 
 mod invariants;
-mod mutate;
+pub(crate) mod mutate;
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -58,7 +58,7 @@ fn refused(bytes: &[u8]) -> String {
 }
 
 /// A zip file of these members.
-fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in members {
         writer.start_file(*name, SimpleFileOptions::default()).expect("a member");
@@ -140,4 +140,25 @@ fn the_format_is_the_one_of_the_bytes() {
         let (_folder, path) = file(name, &bytes);
         assert_eq!(read_path(&path).expect("a document").format, format, "{name}");
     }
+}
+
+/// A PDF file of these objects, the first of which is its catalogue; what stands behind `stream` is a stream.
+pub(crate) fn pdf_of(objects: &[String]) -> Vec<u8> {
+    let (mut file, mut places) = ("%PDF-1.4\n".to_owned(), String::new());
+    for (n, object) in objects.iter().enumerate() {
+        places.push_str(&format!("{:010} 00000 n \n", file.len()));
+        let object = match object.split_once("stream\n") {
+            Some((head, content)) => {
+                let entries = head.trim().strip_suffix(">>").unwrap_or("<<");
+                format!("{entries}/Length {}>>stream\n{content}\nendstream", content.len())
+            }
+            None => object.clone(),
+        };
+        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", n + 1));
+    }
+    let (n, table) = (objects.len() + 1, file.len());
+    let end = format!(
+        "xref\n0 {n}\n0000000000 65535 f \n{places}trailer\n<</Size {n}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n"
+    );
+    (file + &end).into_bytes()
 }

@@ -12,6 +12,8 @@ use super::{attribute, child, elements, is_on, numeral, value};
 
 /// Levels of a list.
 const LEVELS: usize = 9;
+/// Characters of what a level shows; all of its paragraphs repeat them.
+const SHOWN: usize = 100;
 
 #[derive(Clone, Debug)]
 struct Level {
@@ -172,7 +174,7 @@ fn levels<'a>(node: Node<'a, 'a>) -> impl Iterator<Item = (usize, Level)> {
         let level = Level {
             start: value(node, "start").and_then(|start| start.parse().ok()).unwrap_or(0),
             format: format.unwrap_or("decimal").to_owned(),
-            text: value(node, "lvlText").unwrap_or_default().to_owned(),
+            text: value(node, "lvlText").unwrap_or_default().chars().take(SHOWN).collect(),
             is_legal: is_on(node, "isLgl"),
             never_restarts: value(node, "lvlRestart") == Some("0"),
             style: value(node, "pStyle").map(str::to_owned),

@@ -79,10 +79,12 @@ impl Drawn {
         for code in elements(object).filter(|node| name(*node) == "TextCode") {
             let start = |wanted| attribute(code, wanted).and_then(|n| n.parse::<f64>().ok());
             at = (start("X").unwrap_or(at.0), start("Y").unwrap_or(at.1));
-            let deltas = |wanted| attribute(code, wanted).map(deltas).unwrap_or_default();
+            let text = code.text().unwrap_or_default();
+            let n_steps = text.chars().count();
+            let deltas = |wanted| attribute(code, wanted).map(|list| deltas(list, n_steps)).unwrap_or_default();
             let (across, down) = (deltas("DeltaX"), deltas("DeltaY"));
             let (mut x, mut y) = at;
-            for (n, c) in code.text().unwrap_or_default().chars().filter(|c| !matches!(c, '\n' | '\r')).enumerate() {
+            for (n, c) in text.chars().filter(|c| !matches!(c, '\n' | '\r')).enumerate() {
                 let width = size * scale * if c.is_ascii() { 0.5 } else { 1.0 };
                 let place = self.point(&frame, (x, y));
                 let piece = [place.0, place.1, width * wide * POINTS, size * high * POINTS];
@@ -165,19 +167,18 @@ pub(super) fn numbers(list: &str) -> Vec<f64> {
     list.split_whitespace().filter_map(|number| number.parse().ok()).collect()
 }
 
-/// The steps from character to character, of which `g 3 5.6` are three.
-fn deltas(list: &str) -> Vec<f64> {
-    const LONGEST: usize = 10_000;
+/// The steps from character to character, of which `g 3 5.6` are three; no more than there are characters.
+fn deltas(list: &str, n_steps: usize) -> Vec<f64> {
     let mut deltas = Vec::new();
     let mut words = list.split_whitespace();
-    while let Some(word) = words.next() {
+    while let Some(word) = words.next().filter(|_| deltas.len() < n_steps) {
         if word != "g" {
             deltas.extend(word.parse::<f64>().ok());
             continue;
         }
         let n = words.next().and_then(|n| n.parse().ok()).unwrap_or(0_usize);
         let delta: f64 = words.next().and_then(|delta| delta.parse().ok()).unwrap_or_default();
-        deltas.extend(std::iter::repeat_n(delta, n.min(LONGEST)));
+        deltas.extend(std::iter::repeat_n(delta, n.min(n_steps)));
     }
     deltas
 }
@@ -222,7 +223,7 @@ mod tests {
 
     #[test]
     fn steps_and_lines() {
-        assert_eq!(deltas("g 3 5.5 2 x 1"), [5.5, 5.5, 5.5, 2.0, 1.0]);
+        assert_eq!(deltas("g 3 5.5 2 x 1", 9), [5.5, 5.5, 5.5, 2.0, 1.0]);
         let lines = segments("S 0 0 M 0 0 L 10 0 L 10 5 Q 1 1 2 2 L 3 2 C");
         let expected =
             [((0.0, 0.0), (10.0, 0.0)), ((10.0, 0.0), (10.0, 5.0)), ((2.0, 2.0), (3.0, 2.0)), ((3.0, 2.0), (0.0, 0.0))];

@@ -6,11 +6,12 @@
 
 #![no_main]
 
-use std::io::{Cursor, Write};
-
 use libfuzzer_sys::fuzz_target;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+
+#[path = "../package.rs"]
+mod package;
+
+use package::package;
 
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const MAIL: &[u8] = b"MIME-Version: 1.0\r\nSubject: a\r\n";
@@ -45,13 +46,3 @@ fuzz_target!(|data: &[u8]| {
     };
     let _ = zeren::read::source(name.to_owned(), &bytes);
 });
-
-/// A package of these parts.
-fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).expect("a part");
-        writer.write_all(bytes).expect("its bytes");
-    }
-    writer.finish().expect("a package").into_inner()
-}

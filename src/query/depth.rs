@@ -1,0 +1,112 @@
+//! How deep the operators of a query nest, seen before a parser does that calls itself for each of them.
+
+/// Operators in operators of the deepest query that is read. A chain such as `1+1+1` nests as deep as it is long.
+pub(super) const MAX_DEPTH: usize = 1000;
+
+/// Words that put what stands before them into an operator.
+const WORDS: [&str; 10] =
+    ["union", "optional", "minus", "filter", "bind", "values", "graph", "service", "exists", "not"];
+
+/// No less than how deep the operators of a query nest.
+///
+/// Each bracket that is open counts, and all operators at its level so far; quoted text, comments and addresses do not.
+pub(super) fn depth(text: &str) -> usize {
+    // How many operators each open bracket has at its level, and all of them together.
+    let (mut levels, mut open, mut deepest) = (vec![0_usize], 0_usize, 0);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let n = skipped(rest).unwrap_or_else(|| word(rest).map_or(c.len_utf8(), str::len));
+        let (one, others) = rest.split_at(n);
+        rest = others;
+        match c {
+            '(' | '{' | '[' => {
+                levels.push(1);
+                open += 1;
+            }
+            ')' | '}' | ']' => {
+                open -= if levels.len() > 1 { levels.pop().unwrap_or_default() } else { 0 };
+                // What follows a group is joined with it.
+                if let Some(level) = levels.last_mut().filter(|_| c == '}') {
+                    *level += 1;
+                    open += 1;
+                }
+            }
+            _ if is_operator(c, one) => {
+                if let Some(level) = levels.last_mut() {
+                    *level += 1;
+                    open += 1;
+                }
+            }
+            _ => {}
+        }
+        deepest = deepest.max(open);
+    }
+    deepest
+}
+
+fn is_operator(first: char, token: &str) -> bool {
+    let is_sign = token.len() == 1 && matches!(first, '+' | '-' | '*' | '/' | '|' | '^' | '!' | '=' | '<' | '>' | '&');
+    is_sign || WORDS.iter().any(|word| token.eq_ignore_ascii_case(word))
+}
+
+/// The bytes of a comment, a quoted text or an address that a text begins with.
+fn skipped(text: &str) -> Option<usize> {
+    let until = |end: &str, from: usize| text.get(from..)?.find(end).map(|at| from + at + end.len());
+    match text.as_bytes() {
+        [b'#', ..] => Some(until("\n", 1).unwrap_or(text.len())),
+        [b'"', b'"', b'"', ..] | [b'\'', b'\'', b'\'', ..] => Some(quoted(text, 3)),
+        [b'"' | b'\'', ..] => Some(quoted(text, 1)),
+        [b'<', ..] => {
+            let end =
+                text.find(|c: char| c.is_whitespace() || matches!(c, '>' | '"' | '{' | '}' | '|' | '^' | '`' | '\\'))?;
+            text.get(end..)?.starts_with('>').then_some(end + 1)
+        }
+        _ => None,
+    }
+}
+
+/// The bytes of a text between marks of so many characters, with the marks; one that is not closed goes to the end.
+fn quoted(text: &str, n_marks: usize) -> usize {
+    let (mark, rest) = text.split_at(n_marks);
+    let mut at = 0;
+    while let Some(c) = rest.get(at..).and_then(|rest| rest.chars().next()) {
+        match c {
+            '\\' => at += 1 + rest.get(at + 1..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8),
+            _ if rest.get(at..).is_some_and(|rest| rest.starts_with(mark)) => return n_marks + at + n_marks,
+            _ => at += c.len_utf8(),
+        }
+    }
+    text.len()
+}
+
+/// The word or name that a text begins with.
+fn word(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':' | '?' | '$'))).unwrap_or(text.len());
+    text.get(..end).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chains_and_brackets_nest_and_lists_do_not() {
+        for (query, deep) in [
+            ("SELECT * { ?s ?p ?o }", 1),
+            ("SELECT (1+1+1 AS ?x) {}", 3),
+            ("ASK { FILTER(!!!true) }", 6),
+            ("ASK { { } UNION { } UNION { } }", 5),
+            ("SELECT * { VALUES (?a ?b) { (1 2) (3 4) (5 6) (7 8) } }", 4),
+            ("ASK { ?s <http://a/-b-c-d+e*(> \"((((\" , '''((''' , \"\\\"((\" } # ((((", 1),
+            ("ASK { FILTER(?a < 3 && ?b > 4) }", 6),
+            (")))", 0),
+        ] {
+            assert_eq!(depth(query), deep, "{query}");
+        }
+        for (piece, end) in
+            [("(", ""), ("!", ""), ("1+", "1"), ("{", ""), ("{} UNION ", "{}"), ("a|", "b"), ("BIND(1 AS ?x) ", "")]
+        {
+            assert!(depth(&format!("ASK {{ {}{end} }}", piece.repeat(2 * MAX_DEPTH))) > MAX_DEPTH, "{piece}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What goes through the pipe: a number of parts, each with its length before it.
+
+use std::io::{self, Read, Write};
+
+/// Parts of the longest message: a mail with as many attachments as are read, and what is said of them.
+const MAX_PARTS: u32 = 4096;
+/// Bytes of the longest message.
+const MAX_BYTES: u64 = 512 << 20;
+
+/// Writes a message.
+pub(super) fn write(mut out: impl Write, parts: &[&[u8]]) -> io::Result<()> {
+    let n = u32::try_from(parts.len()).ok().filter(|n| *n <= MAX_PARTS).ok_or(io::ErrorKind::InvalidInput)?;
+    out.write_all(&n.to_le_bytes())?;
+    for part in parts {
+        out.write_all(&(part.len() as u64).to_le_bytes())?;
+        out.write_all(part)?;
+    }
+    out.flush()
+}
+
+/// Reads a message; nothing where the other side has gone.
+pub(super) fn read(mut from: impl Read) -> io::Result<Option<Vec<Vec<u8>>>> {
+    let mut n = [0; 4];
+    if from.read(&mut n[..1])? == 0 {
+        return Ok(None);
+    }
+    from.read_exact(&mut n[1..])?;
+    let n = u32::from_le_bytes(n);
+    let (mut parts, mut left) = (Vec::new(), MAX_BYTES);
+    for _ in 0..n.min(MAX_PARTS) {
+        let mut length = [0; 8];
+        from.read_exact(&mut length)?;
+        let length = u64::from_le_bytes(length);
+        left = left.checked_sub(length).ok_or(io::ErrorKind::InvalidData)?;
+        let mut part = Vec::new();
+        from.by_ref().take(length).read_to_end(&mut part)?;
+        if part.len() as u64 != length {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        parts.push(part);
+    }
+    Ok(Some(parts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_come_back_whole_or_not_at_all() {
+        let mut written = Vec::new();
+        let parts: [&[u8]; 3] = [b"a", b"", "责任".as_bytes()];
+        write(&mut written, &parts).expect("memory takes it");
+        assert_eq!(read(&written[..]).expect("it is whole"), Some(parts.map(<[u8]>::to_vec).to_vec()));
+        assert_eq!(read(&[][..]).expect("it ends"), None);
+        for end in 1..written.len() {
+            assert!(read(&written[..end]).is_err(), "{end}");
+        }
+        let huge = [&1_u32.to_le_bytes()[..], &u64::MAX.to_le_bytes()].concat();
+        assert!(read(&huge[..]).is_err());
+    }
+}

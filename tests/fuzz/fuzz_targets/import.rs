@@ -1,0 +1,54 @@
+//! Any table as a ledger that people filled in: no panic, and the store is not changed.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use zeren::ledger::import::{File, Giver, import};
+use zeren::ledger::{Layout, csv, ledger};
+use zeren::model::Date;
+use zeren::read::{Grid, Sheets};
+use zeren::store::Store;
+
+static STORE: LazyLock<(Store, Vec<Vec<String>>)> = LazyLock::new(|| {
+    let text = "甲县数据工作方案\n一、任务\n（一）建立目录。（牵头单位：县数据局；配合单位：县财政局）\n（二）公开数据。（责任单位：县数据局）\n";
+    let source = zeren::read::source("a.txt".to_owned(), text.as_bytes()).expect("a notice");
+    let facts = zeren::extract_facts(&source);
+    let store = Store::memory().expect("memory works");
+    let name = zeren::graph::graph_name(&zeren::graph::document(&source, &facts));
+    store.replace(name.as_ref(), &zeren::graph(&source, &facts)).expect("memory works");
+    let mut written = Vec::new();
+    csv(&ledger(&store).expect("a ledger"), &Layout::default(), &mut written).expect("memory takes it");
+    let text = String::from_utf8(written).expect("UTF-8");
+    // No cell of this ledger holds a comma or a quote.
+    let rows = text.trim_start_matches('\u{feff}').lines().map(|line| line.split(',').map(str::to_owned).collect());
+    let rows = rows.collect();
+    (store, rows)
+});
+
+/// Changes cells of the ledger: rows of place and value, apart by line ends.
+fuzz_target!(|data: &[u8]| {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let (store, rows) = &*STORE;
+    let mut rows = rows.clone();
+    for line in text.lines().take(50) {
+        let mut chars = line.chars();
+        let Some((row, column)) = chars.next().zip(chars.next()) else { continue };
+        let (row, column) = (row as usize % (rows.len() + 2), column as usize);
+        let value = chars.as_str().to_owned();
+        match rows.get_mut(row) {
+            Some(cells) if column % 97 == 96 => cells.push(value),
+            Some(cells) if !cells.is_empty() => {
+                let at = column % cells.len();
+                cells[at] = value;
+            }
+            Some(_) => {}
+            None => rows.push(vec![value; column % 40]),
+        }
+    }
+    let sheets = Sheets { hash: "0".repeat(64), grids: vec![Grid { name: "台账".to_owned(), rows }] };
+    let file = File { name: "a.csv".to_owned(), sheets };
+    let giver = Giver { by: Some("县数据局"), now: "2024-06-27T08:00:00Z", day: Date::constant(2024, 6, 27) };
+    let _ = import(store, (&[file], None), &Layout::default(), giver);
+});
