@@ -10,6 +10,8 @@ mod archive;
 #[cfg(feature = "rocksdb")]
 mod beside;
 #[cfg(feature = "rocksdb")]
+mod changes;
+#[cfg(feature = "rocksdb")]
 mod check;
 #[cfg(feature = "rocksdb")]
 mod disk;
@@ -44,6 +46,8 @@ use crate::sources::Manifest;
 
 #[cfg(feature = "rocksdb")]
 pub use archive::{ArchiveError, Copied, backup, restore};
+#[cfg(feature = "rocksdb")]
+pub use changes::{GraphChange, What};
 #[cfg(feature = "rocksdb")]
 pub use check::{Checked, check};
 #[cfg(feature = "rocksdb")]
@@ -153,6 +157,9 @@ pub struct Store {
     manifest: Arc<Manifest>,
     /// The graphs that no document is behind.
     edited: Arc<BTreeSet<String>>,
+    /// Which graphs changed lately.
+    #[cfg(feature = "rocksdb")]
+    changes: Arc<changes::Changes>,
     /// The folder of the state on disk.
     state: Option<Arc<Path>>,
     /// The name of what it holds.
@@ -179,6 +186,8 @@ impl Store {
             inner,
             manifest: Arc::default(),
             edited: Arc::default(),
+            #[cfg(feature = "rocksdb")]
+            changes: Arc::default(),
             state: None,
             fingerprint: None,
             #[cfg(feature = "rocksdb")]
@@ -198,6 +207,7 @@ impl Store {
             inner: state.inner,
             manifest: Arc::new(state.beside.manifest),
             edited: Arc::new(state.beside.edited),
+            changes: Arc::new(state.beside.changes),
             state: Some(state.folder.into()),
             fingerprint: Some(state.digest.into()),
             believed: state.is_believed.then(|| Arc::new(state.beside.record)),
@@ -237,6 +247,24 @@ impl Store {
     /// another. None for a store in memory.
     pub fn fingerprint(&self) -> Option<&str> {
         self.fingerprint.as_deref()
+    }
+
+    /// The number of the state; 0 of a store in memory.
+    #[cfg(feature = "rocksdb")]
+    pub fn state_number(&self) -> u64 {
+        self.state.as_deref().map(states::number).unwrap_or_default()
+    }
+
+    /// The graphs that changed lately, the oldest change first.
+    #[cfg(feature = "rocksdb")]
+    pub fn changes(&self) -> impl Iterator<Item = &GraphChange> {
+        self.changes.kept.iter()
+    }
+
+    /// The state after which all changes are known.
+    #[cfg(feature = "rocksdb")]
+    pub fn changes_since(&self) -> u64 {
+        self.changes.since
     }
 
     /// What is known of the sources.

@@ -237,7 +237,8 @@ mod tests {
             let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
             found.push((format!("{name} {}", arg.get_id()), help));
         }
-        command.get_subcommands().for_each(|one| helps(one, found));
+        let shown = command.get_subcommands().filter(|one| !one.is_hide_set());
+        shown.for_each(|one| helps(one, found));
     }
 
     #[test]

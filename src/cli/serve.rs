@@ -83,7 +83,7 @@ impl Serve {
         let public_url = self.public_url.as_deref().map(address).transpose()?;
         Ok(Options {
             limits: Limits { time: Duration::from_secs(self.timeout), memory: self.memory << 20 },
-            program: None,
+            program: Some(crate::program()),
             token: self.write_token_file.as_ref().map(token).transpose()?,
             hosts: self.hosts(public_url.as_deref()),
             public_url,

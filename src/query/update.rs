@@ -113,10 +113,11 @@ impl Update {
     }
 }
 
-/// Whether one of the graphs but that of the ontology, which is put back where it is dropped, is there.
+/// Whether one of the graphs but that of the ontology, which is put back where it is dropped, holds anything.
 fn is_filled(database: &Database, guarded: &BTreeSet<NamedNode>) -> Result<bool, StoreError> {
     for graph in guarded {
-        if graph.as_ref() != ONTOLOGY && database.contains_named_graph(graph)? {
+        let mut quads = database.quads_for_pattern(None, None, None, Some(graph.as_ref().into()));
+        if graph.as_ref() != ONTOLOGY && quads.next().transpose()?.is_some() {
             return Ok(true);
         }
     }

@@ -37,7 +37,7 @@ pub(super) async fn answer(state: &State, job: &Job) -> Result<Response, Problem
     tokio::spawn(Run { pool, worker, turn: Some(turn), deadline, limit: state.limits.time }.run(sending));
     let media_type = told.await.map_err(|_| Problem::internal("the query ended without an answer"))??;
     let body = Body::from_stream(ReceiverStream::new(chunks));
-    Ok(([(header::CONTENT_TYPE, content_type(&media_type))], body).into_response())
+    Ok(([(header::CONTENT_TYPE, content_type(&media_type)), (header::VARY, "Accept".to_owned())], body).into_response())
 }
 
 /// A query that runs.

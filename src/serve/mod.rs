@@ -4,6 +4,8 @@
 //! of the request ([`current`]). Queries run in processes that can be ended ([`pool`]), and so do changes, which need a token.
 
 mod answer;
+#[cfg(feature = "rocksdb")]
+mod changes;
 mod current;
 mod describe;
 mod graphs;
@@ -76,7 +78,10 @@ const MAX_BODY: usize = 200 << 20;
 /// The routes.
 pub fn router(state: State) -> Router {
     let sparql = get(protocol::get).post(protocol::post);
-    Router::new()
+    let router = Router::new();
+    #[cfg(feature = "rocksdb")]
+    let router = router.route("/changes", get(changes::changes));
+    router
         .merge(web::pages())
         .route("/sparql", sparql.clone())
         .route("/sparql/", sparql.clone())

@@ -48,7 +48,8 @@ pub(super) async fn get(Shared(state): Shared<State>, request: Request) -> Resul
     let job = job(&state, asked, request.headers())?;
     let snapshot = state.snapshot().await?;
     let is_lasting = !changes_by_itself(&job.text);
-    let tag = tag(&[&snapshot.print, &serde_json::to_string(&job).map_err(Problem::internal)?]);
+    // Weak, for what stands between may compress the answer.
+    let tag = format!("W/{}", tag(&[&snapshot.print, &serde_json::to_string(&job).map_err(Problem::internal)?]));
     if is_lasting && is_known(request.headers(), &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }

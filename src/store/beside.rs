@@ -9,6 +9,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::changes::Changes;
 use super::disk::{bytes, text, write};
 use super::record::Record;
 use crate::digest::sha256;
@@ -28,6 +29,9 @@ pub(super) struct Beside {
     /// The graphs that no document is behind: people put them here.
     #[serde(default)]
     pub(super) edited: BTreeSet<String>,
+    /// Which graphs changed lately.
+    #[serde(default)]
+    pub(super) changes: Changes,
     /// Missing in a state of the layout that knew no records.
     #[serde(default)]
     pub(super) record: Record,

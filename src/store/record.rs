@@ -39,7 +39,7 @@ pub(super) struct Sum {
     pub(super) quads: u64,
     /// The sum of their hashes, modulo 2^128.
     #[serde(with = "digits")]
-    hash: u128,
+    pub(super) hash: u128,
 }
 
 impl Sum {

@@ -49,6 +49,7 @@ impl Folder {
         remove_files(&database, "LOG");
         remove_files(&database, "bulk-");
         beside.record.files = verify::record(&database, before)?;
+        beside.changes.note(number(new), &before.graphs, &beside.record.graphs);
         beside.write(new)?;
         self.install(new)
     }
@@ -91,4 +92,9 @@ impl Folder {
         }
         remove_files(self.root(), ".tmp");
     }
+}
+
+/// The number of a state, by its folder.
+pub(super) fn number(state: &Path) -> u64 {
+    state.file_stem().and_then(|stem| stem.to_str()?.parse().ok()).unwrap_or_default()
 }

@@ -13,6 +13,8 @@ use oxigraph::store::{StorageError, Store as Database};
 #[cfg(feature = "rocksdb")]
 use super::beside::Beside;
 #[cfg(feature = "rocksdb")]
+use super::changes::Changes;
+#[cfg(feature = "rocksdb")]
 use super::folder::Folder;
 #[cfg(feature = "rocksdb")]
 use super::mend::{Graphs, Lost, salvage};
@@ -58,6 +60,8 @@ struct Disk {
     record: Record,
     /// What the graphs of the new state hold, as far as it is known.
     sums: Sums,
+    /// Which graphs changed lately.
+    changes: Changes,
     /// What is carried over from a store that was damaged.
     kept: Graphs,
     _lock: File,
@@ -74,6 +78,7 @@ impl Disk {
             ontology: String::new(),
             record: Record::default(),
             sums: Sums::default(),
+            changes: Changes::default(),
             kept: Graphs::new(),
             _lock: lock,
         }
@@ -128,9 +133,9 @@ impl Writer {
     fn on_disk(location: &str) -> Result<Self, StoreError> {
         let (folder, lock) = Folder::writable(location)?;
         let from = folder.current()?;
-        let Beside { ontology, manifest, edited, record } =
+        let Beside { ontology, manifest, edited, changes, record } =
             from.as_ref().map(|from| folder.beside(from)).transpose()?.unwrap_or_default();
-        let disk = Disk { from, ontology, record, ..Disk::new(folder, lock) };
+        let disk = Disk { from, ontology, record, changes, ..Disk::new(folder, lock) };
         Ok(Self { store: None, manifest, edited, disk: Some(disk) })
     }
 
@@ -238,11 +243,13 @@ impl Writer {
                 ontology: disk.ontology.clone(),
                 manifest: self.manifest.clone(),
                 edited: self.edited.clone(),
+                changes: std::mem::take(&mut disk.changes),
                 record,
             };
             disk.folder.publish(&new, &mut beside, &disk.record)?;
             disk.from = disk.folder.current()?;
             disk.record = beside.record;
+            disk.changes = beside.changes;
             disk.kept.clear();
         }
         Ok(())

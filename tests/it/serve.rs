@@ -307,6 +307,24 @@ async fn who_knows_the_token_writes_beside_the_documents() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn changes_are_told_from_state_to_state() {
+    let routes = routes_with(Options { limits: Limits::default(), ..options() });
+    let told = |uri: &str| Request::get(uri.to_owned()).body(Body::empty()).expect("a request");
+    let parsed = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+    let all = parsed(&ask(&routes, told("/changes")).await.text);
+    let state = all["state"].as_u64().expect("a number");
+    assert!(all["changes"].as_array().is_some_and(|all| all.iter().all(|one| one["what"] == "added")), "{all}");
+    let update = "INSERT DATA { GRAPH <http://example.org/own> { <http://a/> <http://b/> 1 } }";
+    let mut request = post("/update", "application/sparql-update", update);
+    request.headers_mut().insert(header::AUTHORIZATION, format!("Bearer {TOKEN}").parse().expect("ASCII"));
+    assert_eq!(ask(&routes, request).await.status, StatusCode::NO_CONTENT);
+    let since = parsed(&ask(&routes, told(&format!("/changes?since={state}"))).await.text);
+    let expected = serde_json::json!([{ "state": state + 1, "graph": "http://example.org/own", "what": "added" }]);
+    assert_eq!((&since["state"], &since["changes"]), (&serde_json::json!(state + 1), &expected));
+    assert_eq!(ask(&routes, told("/changes?since=99")).await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_write_waits_for_the_state_that_its_client_has_seen() {
     let routes = routes_with(Options { limits: Limits::default(), ..options() });
     let send = |method: &str, name: header::HeaderName, value: &str| {
