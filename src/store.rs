@@ -215,6 +215,20 @@ impl Store {
         })
     }
 
+    /// Opens a state that another process has opened and looked at, without looking at it again.
+    #[cfg(feature = "rocksdb")]
+    pub(crate) fn of_state(state: &Path) -> Result<Self, StoreError> {
+        let in_use = folder::held(state)?;
+        let inner = oxigraph::store::Store::open_read_only(state.join(verify::DATABASE))?;
+        Ok(Self { state: Some(state.into()), in_use: Some(Arc::new(in_use)), ..Self::of_database(inner) })
+    }
+
+    /// Refuses: there is no storage on disk.
+    #[cfg(not(feature = "rocksdb"))]
+    pub(crate) fn of_state(state: &Path) -> Result<Self, StoreError> {
+        Err(StoreError::MemoryOnly(state.display().to_string()))
+    }
+
     /// Refuses: there is no storage on disk.
     #[cfg(not(feature = "rocksdb"))]
     pub fn open_existing(location: &str) -> Result<Self, StoreError> {

@@ -15,29 +15,58 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::State;
 use super::job::{Job, frame};
 use super::negotiate::content_type;
-use super::pool::{Pool, QUICK, Worker};
+use super::pool::{Pool, QUICK, SLOW, Worker};
 use super::problem::Problem;
+
+/// How exactly the system tells what a process has used.
+const TICK: Duration = Duration::from_millis(10);
+/// How long a client may take nothing of an answer.
+const DEAF: Duration = Duration::from_secs(5);
 
 /// Runs a query as soon as it has a turn.
 pub(super) async fn answer(state: &State, job: &Job) -> Result<Response, Problem> {
     let deadline = Instant::now() + state.limits.time;
+    let mut job = Job { only_cheap: true, ..job.clone() };
+    match begin(state, &job, QUICK, deadline).await? {
+        Begun::Answer(response) => Ok(response),
+        Begun::Costly => {
+            job.only_cheap = false;
+            match begin(state, &job, SLOW, deadline).await? {
+                Begun::Answer(response) => Ok(response),
+                Begun::Costly => Err(Problem::internal("a worker says what nobody understands")),
+            }
+        }
+    }
+}
+
+/// What came of a query first.
+enum Begun {
+    Answer(Response),
+    /// It may explode, and has to be asked where such queries are.
+    Costly,
+}
+
+async fn begin(state: &State, job: &Job, rank: usize, deadline: Instant) -> Result<Begun, Problem> {
     let snapshot = state.snapshot().await?;
     let pool = Arc::clone(&state.pool);
-    let turn = pool.turn(QUICK, deadline).await?;
-    let mut worker = pool.worker(&snapshot.name).await?;
+    let turn = pool.turn(rank, deadline).await?;
+    let mut worker = pool.worker(rank, &snapshot).await?;
     let job = serde_json::to_vec(job).map_err(Problem::internal)?;
     if worker.send(frame::JOB, &job).await.is_err() {
         // It was ended from outside while it waited.
-        worker = pool.start("query", &snapshot.name).await?;
+        worker = pool.worker(rank, &snapshot).await?;
         worker.send(frame::JOB, &job).await.map_err(Problem::internal)?;
     }
     let (head, told) = oneshot::channel();
     let (body, chunks) = mpsc::channel(4);
     let sending = Sending { head: Some(head), body, waiting: None };
     tokio::spawn(Run { pool, worker, turn: Some(turn), deadline, limit: state.limits.time }.run(sending));
-    let media_type = told.await.map_err(|_| Problem::internal("the query ended without an answer"))??;
+    let Some(media_type) = told.await.map_err(|_| Problem::internal("the query ended without an answer"))?? else {
+        return Ok(Begun::Costly);
+    };
     let body = Body::from_stream(ReceiverStream::new(chunks));
-    Ok(([(header::CONTENT_TYPE, content_type(&media_type)), (header::VARY, "Accept".to_owned())], body).into_response())
+    let headers = [(header::CONTENT_TYPE, content_type(&media_type)), (header::VARY, "Accept".to_owned())];
+    Ok(Begun::Answer((headers, body).into_response()))
 }
 
 /// A query that runs.
@@ -51,8 +80,8 @@ struct Run {
 
 /// The way to the client.
 struct Sending {
-    /// Told once: the media type, or why there is no answer.
-    head: Option<oneshot::Sender<Result<String, Problem>>>,
+    /// Told once: the media type, none where the query was not run, or why there is no answer.
+    head: Option<oneshot::Sender<Result<Option<String>, Problem>>>,
     body: mpsc::Sender<io::Result<Bytes>>,
     /// What the client has not taken yet.
     waiting: Option<Bytes>,
@@ -90,41 +119,47 @@ impl Run {
 
     /// Until the answer is whole, or there will be none; the turn is given back as soon as the process is.
     async fn until_end(&mut self, sending: &mut Sending) -> End {
-        let mut used = Instant::now() + self.pool.ranks[self.worker.rank()].time;
+        let (mut began, mut taken) = (Instant::now(), Instant::now());
+        let mut look = began + self.time();
         loop {
+            let deaf = if sending.waiting.is_some() { taken + DEAF } else { self.deadline };
             tokio::select! {
-                () = sleep_until(used.min(self.deadline)) => {
-                    if Instant::now() >= self.deadline {
-                        self.pool.killed.fetch_add(1, Ordering::Relaxed);
+                () = sleep_until(look.min(self.deadline).min(deaf)) => {
+                    if Instant::now() >= self.deadline.min(deaf) {
+                        self.pool.ended.fetch_add(1, Ordering::Relaxed);
                         return End::Failed(Problem::overdue(self.limit));
                     }
-                    if let Err(problem) = self.fall(sending).await {
-                        return problem;
+                    // The time that a client takes counts, that of other processes does not.
+                    let left = self.time().saturating_sub(self.worker.spent(began));
+                    if sending.waiting.is_none() && left > TICK {
+                        look = Instant::now() + left;
+                        continue;
                     }
-                    used = Instant::now() + self.pool.ranks[self.worker.rank()].time;
+                    if let Err(end) = self.fall(sending).await {
+                        return end;
+                    }
+                    began = Instant::now();
+                    look = began + self.time();
                 }
                 () = sending.body.closed() => return End::Left,
                 place = sending.body.reserve(), if sending.waiting.is_some() => match (place, sending.waiting.take()) {
-                    (Ok(place), Some(chunk)) => place.send(Ok(chunk)),
+                    (Ok(place), Some(chunk)) => {
+                        place.send(Ok(chunk));
+                        taken = Instant::now();
+                    }
                     _ => return End::Left,
                 },
                 frame = self.worker.next(), if sending.waiting.is_none() => match frame {
-                    Some((frame::COSTLY, _)) => {
-                        if let Err(end) = self.fall(sending).await {
-                            return end;
-                        }
-                        used = Instant::now() + self.pool.ranks[self.worker.rank()].time;
-                        if self.worker.send(frame::GO, b"").await.is_err() {
-                            return End::Died;
-                        }
-                    }
+                    Some((frame::DATA, chunk)) => sending.waiting = Some(chunk),
                     Some((frame::HEAD, media_type)) => {
-                        let media_type = String::from_utf8_lossy(&media_type).into_owned();
-                        if sending.head.take().is_none_or(|head| head.send(Ok(media_type)).is_err()) {
+                        if !tell(&mut sending.head, Ok(Some(String::from_utf8_lossy(&media_type).into_owned()))) {
                             return End::Left;
                         }
                     }
-                    Some((frame::DATA, chunk)) => sending.waiting = Some(chunk),
+                    Some((frame::COSTLY, _)) => {
+                        tell(&mut sending.head, Ok(None));
+                        return End::Whole;
+                    }
                     Some((frame::END, _)) => return End::Whole,
                     Some((frame::PROBLEM, problem)) => {
                         return End::Failed(serde_json::from_slice(&problem).unwrap_or_else(Problem::internal));
@@ -134,6 +169,11 @@ impl Run {
                 },
             }
         }
+    }
+
+    /// How long a query may use the processor in its rank.
+    fn time(&self) -> Duration {
+        self.pool.ranks[self.worker.rank()].time
     }
 
     /// Moves to the next rank, unless the client leaves meanwhile.
@@ -157,4 +197,12 @@ impl Sending {
             None => drop(self.body.send(Err(io::Error::other("the query failed half-way"))).await),
         }
     }
+}
+
+/// Tells how an answer begins; false where nobody listens.
+fn tell(
+    head: &mut Option<oneshot::Sender<Result<Option<String>, Problem>>>,
+    told: Result<Option<String>, Problem>,
+) -> bool {
+    head.take().is_some_and(|head| head.send(told).is_ok())
 }

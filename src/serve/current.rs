@@ -34,6 +34,11 @@ impl Current {
         Ok(current)
     }
 
+    /// The folder of the store.
+    pub(super) fn location(&self) -> &str {
+        &self.location
+    }
+
     /// The state that holds. Where it cannot be opened, which is told, the next request tries again.
     pub(super) async fn get(self: &Arc<Self>) -> Result<Arc<Snapshot>, Problem> {
         if let Some(snapshot) = self.fresh() {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub(super) const MAX_FRAME: usize = 256 << 20;
 
 /// One query.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Job {
     pub(super) text: String,
     /// What relative IRIs are relative to.
@@ -18,6 +18,8 @@ pub(super) struct Job {
     /// `default-graph-uri` and `named-graph-uri`.
     pub(super) default: Vec<String>,
     pub(super) named: Vec<String>,
+    /// Whether it is only run where it cannot explode.
+    pub(super) only_cheap: bool,
     /// Whether the graph without a name is asked, and no other.
     pub(super) only_default: bool,
     /// The media types of solutions and of triples that the client likes best, if any.
@@ -65,7 +67,7 @@ pub(super) enum Done {
 pub(super) mod frame {
     /// The store is open; says nothing.
     pub(in crate::serve) const READY: u8 = b'R';
-    /// The query may explode; waits for [`GO`].
+    /// The query may explode, and was not run.
     pub(in crate::serve) const COSTLY: u8 = b'C';
     /// The answer begins: its media type.
     pub(in crate::serve) const HEAD: u8 = b'H';
@@ -77,8 +79,6 @@ pub(super) mod frame {
     pub(in crate::serve) const PROBLEM: u8 = b'P';
     /// To a worker: a job or a change.
     pub(in crate::serve) const JOB: u8 = b'J';
-    /// To a worker: run the costly query.
-    pub(in crate::serve) const GO: u8 = b'G';
 }
 
 /// Writes one frame.

@@ -72,7 +72,7 @@ pub(super) async fn metrics(Shared(state): Shared<State>) -> Result<Response, Pr
         format!("# HELP zeren_{name} {help}.\n# TYPE zeren_{name} counter\nzeren_{name}_total {n}\n")
     };
     let workers = count("workers_started", "Processes that were started", &state.pool.started)
-        + &count("queries_ended", "Queries that were ended at their limit", &state.pool.killed);
+        + &count("queries_ended", "Queries that were ended at their limit", &state.pool.ended);
     text.insert_str(end, &workers);
     let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     Ok(([(header::CONTENT_TYPE, media_type)], text).into_response())

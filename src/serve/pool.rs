@@ -3,14 +3,14 @@
 //! Every query runs in a process of its own kind, since only a process can be ended at any point, with all that it holds; a thread that multiplies
 //! rows looks up nothing and hears nothing. Processes are kept and used again, so that a query costs a pipe more than a thread would.
 //!
-//! There are three ranks. A query begins among the quick ones, or where its algebra may explode among the slow ones, and falls to the next rank
-//! when it has used the time of its own; while the next rank is full it is stopped. So however many queries without end are asked, quick ones find
-//! a turn and, since lower ranks yield the processor to higher ones, the time for it.
+//! There are three ranks. A query begins among the quick ones; where its algebra may explode, or it has used the time of its rank, it goes on
+//! among the slow ones, and at last among the long ones. The processes of lower ranks yield the processor to those above, and who waits for a turn in
+//! one holds none in another. So however many queries without end are asked, quick ones find a turn and the time for it.
 
 use std::io;
 use std::path::PathBuf;
 use std::process::Stdio;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -22,36 +22,44 @@ use tokio::time::{Instant, timeout_at};
 use tokio_stream::StreamExt;
 use tokio_util::codec::{FramedRead, LengthDelimitedCodec};
 
+use super::current::Snapshot;
 use super::job::{self, MAX_FRAME, frame};
 use super::problem::Problem;
 
-/// A rank of queries: how long one may run in it, and how much it yields to those above.
+/// A rank of queries.
 pub(super) struct Rank {
     turns: Arc<Semaphore>,
+    /// How long a query may use the processor in it.
     pub(super) time: Duration,
     niceness: i32,
+    /// Queries that wait for a turn.
+    waiting: AtomicUsize,
+    /// Queries that may wait for one.
+    patient: usize,
 }
 
-/// The rank in which queries begin.
+/// The first rank, and the one of queries that may explode.
 pub(super) const QUICK: usize = 0;
+pub(super) const SLOW: usize = 1;
 
-/// Queries that were stopped and wait for a turn in the next rank.
-const STOPPED: usize = 8;
 /// How long a query waits for a turn.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Processes that are kept ready for quick queries beside those that have one.
+const READY: usize = 2;
 
 /// The processes.
 pub(super) struct Pool {
     program: PathBuf,
-    location: String,
     memory: u64,
     pub(super) ranks: [Rank; 3],
-    stopped: Semaphore,
+    /// Those that have nothing to do, of the first two ranks.
     idle: Mutex<Vec<Worker>>,
-    /// How many of them are kept.
+    /// Those that are being started for no query yet.
+    starting: AtomicUsize,
+    /// How many idle ones are kept.
     kept: usize,
     pub(super) started: AtomicU64,
-    pub(super) killed: AtomicU64,
+    pub(super) ended: AtomicU64,
 }
 
 /// A process that waits for a query, or answers one.
@@ -62,29 +70,25 @@ pub(super) struct Worker {
     /// The state of the store that it reads.
     state: String,
     rank: usize,
+    /// What it had used of the processor before its query.
+    used: Duration,
 }
 
 impl Pool {
     /// Runs `program worker`; `cores` decides how many run at once.
-    pub(super) fn new(program: PathBuf, location: String, memory: u64, cores: usize, time: Duration) -> Self {
+    pub(super) fn new(program: PathBuf, memory: u64, cores: usize, time: Duration) -> Self {
         let kept = (2 * cores).max(4);
-        let rank = |turns: usize, time, niceness| Rank { turns: Arc::new(Semaphore::new(turns)), time, niceness };
+        let rank = |turns, time, niceness, patient| {
+            let turns = Arc::new(Semaphore::new(turns));
+            Rank { turns, time, niceness, waiting: AtomicUsize::new(0), patient }
+        };
         let ranks = [
-            rank(kept, Duration::from_millis(200), 0),
-            rank(cores.max(2), Duration::from_secs(1), 10),
-            rank(cores.max(2), time, 19),
+            rank(kept, Duration::from_millis(200), 0, usize::MAX),
+            rank(cores.max(2), Duration::from_secs(1), 10, 8 * cores),
+            rank(cores.max(2), time, 19, 2 * cores),
         ];
-        Self {
-            program,
-            location,
-            memory,
-            ranks,
-            stopped: Semaphore::new(STOPPED),
-            idle: Mutex::default(),
-            kept,
-            started: AtomicU64::new(0),
-            killed: AtomicU64::new(0),
-        }
+        let (started, ended) = (AtomicU64::new(0), AtomicU64::new(0));
+        Self { program, memory, ranks, idle: Mutex::default(), starting: AtomicUsize::new(0), kept, started, ended }
     }
 
     /// What a query may take, in bytes.
@@ -92,32 +96,73 @@ impl Pool {
         self.memory
     }
 
-    /// Waits for a turn in a rank.
+    /// Waits for a turn in a rank, unless many wait for one.
     pub(super) async fn turn(&self, rank: usize, deadline: Instant) -> Result<OwnedSemaphorePermit, Problem> {
+        let rank = &self.ranks[rank];
+        if let Ok(turn) = rank.turns.clone().try_acquire_owned() {
+            return Ok(turn);
+        }
+        let _one = Waiting::among(rank).ok_or_else(Problem::busy)?;
         let until = deadline.min(Instant::now() + PATIENCE);
-        let turn = timeout_at(until, self.ranks[rank].turns.clone().acquire_owned()).await;
+        let turn = timeout_at(until, rank.turns.clone().acquire_owned()).await;
         turn.ok().and_then(Result::ok).ok_or_else(Problem::busy)
     }
 
-    /// A process that reads `state`: one that waits, or a new one.
-    pub(super) async fn worker(&self, state: &str) -> Result<Worker, Problem> {
+    /// A process for a query of a rank: one that waits, or a new one.
+    pub(super) async fn worker(self: &Arc<Self>, rank: usize, snapshot: &Arc<Snapshot>) -> Result<Worker, Problem> {
         let waiting = {
             let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
             // What reads another state is dropped, which ends it.
-            idle.retain(|worker| worker.state == state);
-            idle.pop()
+            idle.retain(|worker| worker.state == snapshot.name);
+            idle.iter().position(|worker| worker.rank == rank).map(|at| idle.swap_remove(at))
         };
-        match waiting {
-            Some(worker) => Ok(worker),
-            None => self.start("query", state).await,
+        if rank == QUICK {
+            self.make_ready(snapshot);
         }
+        let mut worker = match waiting {
+            Some(worker) => worker,
+            None => self.start_for(rank, snapshot).await?,
+        };
+        worker.used = worker.cpu();
+        Ok(worker)
     }
 
-    /// A new process for one task.
-    pub(super) async fn start(&self, task: &str, state: &str) -> Result<Worker, Problem> {
+    /// Starts processes for the quick queries to come, where few are ready.
+    fn make_ready(self: &Arc<Self>, snapshot: &Arc<Snapshot>) {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let ready = idle.iter().filter(|worker| worker.rank == QUICK).count();
+        drop(idle);
+        if ready + self.starting.load(Ordering::Relaxed) >= READY {
+            return;
+        }
+        self.starting.fetch_add(1, Ordering::Relaxed);
+        let (pool, snapshot) = (Arc::clone(self), Arc::clone(snapshot));
+        tokio::spawn(async move {
+            // Where none can be started, the query that needs one says so.
+            if let Ok(worker) = pool.start_for(QUICK, &snapshot).await {
+                pool.give_back(worker);
+            }
+            pool.starting.fetch_sub(1, Ordering::Relaxed);
+        });
+    }
+
+    async fn start_for(&self, rank: usize, snapshot: &Snapshot) -> Result<Worker, Problem> {
+        let folder = snapshot.store.beside().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut worker = self.start("query", &folder).await?;
+        worker.state.clone_from(&snapshot.name);
+        worker.fall_to(rank, self.ranks[rank].niceness);
+        Ok(worker)
+    }
+
+    /// A new process for one task, which is ready.
+    pub(super) async fn start(&self, task: &str, location: &str) -> Result<Worker, Problem> {
         self.started.fetch_add(1, Ordering::Relaxed);
-        let mut child = Command::new(&self.program)
-            .args(["worker", task, "--location", &self.location, "--memory", &self.memory.to_string()])
+        let mut command = Command::new(&self.program);
+        // A group of its own, which has a priority, and which no interrupt of a terminal reaches.
+        #[cfg(unix)]
+        command.process_group(0);
+        let mut child = command
+            .args(["worker", task, "--location", location, "--memory", &self.memory.to_string()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -128,7 +173,8 @@ impl Pool {
         let (Some(to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(Problem::internal("no pipes"));
         };
-        let mut worker = Worker { child, to, from: FramedRead::new(from, codec), state: state.to_owned(), rank: QUICK };
+        let from = FramedRead::new(from, codec);
+        let mut worker = Worker { child, to, from, state: String::new(), rank: QUICK, used: Duration::ZERO };
         match worker.next().await {
             Some((frame::READY, _)) => Ok(worker),
             Some((frame::PROBLEM, problem)) => Err(serde_json::from_slice(&problem).unwrap_or_else(Problem::internal)),
@@ -136,15 +182,15 @@ impl Pool {
         }
     }
 
-    /// Takes a process back that has answered. One that has yielded cannot be raised again, and is ended.
+    /// Takes a process back that has answered.
     pub(super) fn give_back(&self, worker: Worker) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if worker.rank == QUICK && idle.len() < self.kept {
+        if worker.rank <= SLOW && idle.len() < self.kept + READY {
             idle.push(worker);
         }
     }
 
-    /// Moves a query to the next rank, in exchange for its turn: stops it until there is one.
+    /// Moves a query to the next rank, in exchange for its turn; it is stopped until there is one.
     pub(super) async fn fall(
         &self,
         worker: &mut Worker,
@@ -152,21 +198,41 @@ impl Pool {
         deadline: Instant,
     ) -> Result<OwnedSemaphorePermit, Problem> {
         let rank = worker.rank + 1;
-        if rank >= self.ranks.len() {
-            return Ok(turn);
-        }
-        worker.yields(self.ranks[rank].niceness);
-        worker.rank = rank;
-        if let Ok(next) = self.ranks[rank].turns.clone().try_acquire_owned() {
-            return Ok(next);
-        }
-        let Ok(_place) = self.stopped.try_acquire() else { return Err(Problem::busy()) };
+        let Some(next) = self.ranks.get(rank) else { return Ok(turn) };
+        worker.fall_to(rank, next.niceness);
         worker.signal(Signal::Stop);
         drop(turn);
-        let next = self.turn(rank, deadline).await?;
+        let turn = self.turn(rank, deadline).await?;
         worker.signal(Signal::Continue);
-        Ok(next)
+        Ok(turn)
     }
+}
+
+/// A query that waits for a turn.
+struct Waiting<'a>(&'a Rank);
+
+impl<'a> Waiting<'a> {
+    /// None where too many wait already.
+    fn among(rank: &'a Rank) -> Option<Self> {
+        let one = Self(rank);
+        (rank.waiting.fetch_add(1, Ordering::Relaxed) < rank.patient).then_some(one)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+#[cfg(unix)]
+fn ticks_per_second() -> u64 {
+    rustix::param::clock_ticks_per_second().max(1)
+}
+
+#[cfg(not(unix))]
+fn ticks_per_second() -> u64 {
+    100
 }
 
 /// What a process is told without a word.
@@ -180,6 +246,22 @@ impl Worker {
     /// Its rank.
     pub(super) fn rank(&self) -> usize {
         self.rank
+    }
+
+    /// What the query has used of the processor. Where the system does not tell, all of the time since.
+    pub(super) fn spent(&self, since: Instant) -> Duration {
+        if cfg!(target_os = "linux") { self.cpu().saturating_sub(self.used) } else { since.elapsed() }
+    }
+
+    /// What the process has used of the processor.
+    fn cpu(&self) -> Duration {
+        let Some(id) = self.child.id() else { return Duration::ZERO };
+        #[expect(clippy::disallowed_methods, reason = "what the system says of a process")]
+        let told = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        // Behind the name, which may hold anything: the 14th and 15th field are its own time and that of the system for it, in ticks.
+        let fields = told.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+        let ticks: u64 = fields.filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+        Duration::from_millis(ticks * 1000 / ticks_per_second())
     }
 
     /// Sends a frame.
@@ -210,6 +292,18 @@ impl Worker {
         }
     }
 
+    /// Puts it into a rank; only upwards there is no way.
+    fn fall_to(&mut self, rank: usize, niceness: i32) {
+        self.rank = rank;
+        #[cfg(unix)]
+        if let Some(pid) = self.pid().filter(|_| niceness > 0) {
+            // Of a group, since of a process that would be of its first thread alone. Where it is refused, the rank has to do.
+            let _ = rustix::process::setpriority_pgrp(Some(pid), niceness);
+        }
+        #[cfg(not(unix))]
+        let _ = niceness;
+    }
+
     #[cfg(unix)]
     fn pid(&self) -> Option<rustix::process::Pid> {
         self.child.id().and_then(|id| rustix::process::Pid::from_raw(id.cast_signed()))
@@ -228,14 +322,5 @@ impl Worker {
         }
         #[cfg(not(unix))]
         let _ = signal;
-    }
-
-    fn yields(&self, niceness: i32) {
-        #[cfg(unix)]
-        if let Some(pid) = self.pid() {
-            let _ = rustix::process::setpriority_process(Some(pid), niceness);
-        }
-        #[cfg(not(unix))]
-        let _ = niceness;
     }
 }

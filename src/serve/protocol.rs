@@ -132,9 +132,9 @@ fn job(state: &State, asked: Asked, headers: &HeaderMap) -> Result<Job, Problem>
         base: state.endpoint(headers),
         default: asked.default,
         named: asked.named,
-        only_default: false,
         solutions,
         triples,
+        ..Job::default()
     })
 }
 

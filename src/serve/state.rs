@@ -83,7 +83,7 @@ impl State {
         let Limits { time, memory } = options.limits;
         Ok(Self {
             limits: options.limits,
-            pool: Arc::new(Pool::new(program, location.to_owned(), memory, cores, time)),
+            pool: Arc::new(Pool::new(program, memory, cores, time)),
             metrics: Arc::default(),
             current: Arc::new(current),
             writing: Arc::default(),
@@ -189,7 +189,7 @@ impl State {
         let change = Change { base: self.endpoint(headers), kind, only_if };
         let change = serde_json::to_vec(&change).map_err(Problem::internal)?;
         let _only = timeout_at(deadline, self.writing.lock()).await.map_err(|_| Problem::busy())?;
-        let mut worker = self.pool.start("change", "").await?;
+        let mut worker = self.pool.start("change", self.current.location()).await?;
         let done = async {
             worker.send(frame::JOB, &change).await.map_err(Problem::internal)?;
             match worker.next().await {

@@ -4,6 +4,7 @@
 //! it reads a state that does not change, and a change is made on a new state that nobody reads before it is whole.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
@@ -35,7 +36,8 @@ pub enum Task {
     Change,
 }
 
-/// Answers what comes in frames from `from` into `to`, until it ends; `memory` is what a query may take, in bytes.
+/// Answers what comes in frames from `from` into `to`, until it ends; `memory` is what a query may take, in bytes. Queries are asked of the state
+/// in the folder `location`, changes made in the store there.
 pub fn work(
     task: Task,
     location: &str,
@@ -82,15 +84,16 @@ fn limit(_: u64) -> io::Result<()> {
 type Frames = Receiver<(u8, Vec<u8>)>;
 
 fn answer_all(location: &str, frames: &Frames, mut to: impl Write) -> io::Result<()> {
-    let store = match Store::open_existing(location) {
+    let store = match Store::of_state(Path::new(location)) {
         Ok(store) => store,
         Err(error) => return tell(&mut to, &error.into()),
     };
     job::write(&mut to, frame::READY, b"")?;
     while let Ok((frame::JOB, job)) = frames.recv() {
         let job: Job = serde_json::from_slice(&job)?;
-        match answer(&store, &job, frames, &mut to) {
-            Ok(()) => job::write(&mut to, frame::END, b"")?,
+        match answer(&store, &job, &mut to) {
+            Ok(Told::Answer) => job::write(&mut to, frame::END, b"")?,
+            Ok(Told::Costly) => job::write(&mut to, frame::COSTLY, b"")?,
             Err(problem) => tell(&mut to, &problem)?,
         }
     }
@@ -101,18 +104,22 @@ fn tell(to: impl Write, problem: &Problem) -> io::Result<()> {
     job::write(to, frame::PROBLEM, &serde_json::to_vec(problem)?)
 }
 
-fn answer(store: &Store, job: &Job, frames: &Frames, to: &mut impl Write) -> Result<(), Problem> {
+/// What came of a job.
+enum Told {
+    Answer,
+    /// Nothing, for it may explode, and was asked where only others may be.
+    Costly,
+}
+
+fn answer(store: &Store, job: &Job, to: &mut impl Write) -> Result<Told, Problem> {
     let query = Query::parse_at(&job.text, &job.base).map_err(|error| Problem::of_query(&error, &job.text))?;
     let offers = if query.is_of_triples() { &job.triples } else { &job.solutions };
     let offers = offers.as_deref().and_then(|name| Some((name, Format::find(name).ok()?)));
     let Some((media_type, format)) = offers else {
         return Err(Problem::not_acceptable(&super::negotiate::names_of(query.is_of_triples())));
     };
-    if query.costly().is_some() {
-        job::write(&mut *to, frame::COSTLY, b"").map_err(Problem::internal)?;
-        if !matches!(frames.recv(), Ok((frame::GO, _))) {
-            return Err(Problem::busy());
-        }
+    if job.only_cheap && query.costly().is_some() {
+        return Ok(Told::Costly);
     }
     let query = match job.default.is_empty() && job.named.is_empty() {
         true if job.only_default => query.over_default_graph(),
@@ -122,7 +129,8 @@ fn answer(store: &Store, job: &Job, frames: &Frames, to: &mut impl Write) -> Res
     let results = query.run(store).map_err(|error| Problem::of_query(&error, &job.text))?;
     let mut writer = Frame { to, media_type: Some(media_type), buffer: Vec::with_capacity(CHUNK + 4096) };
     stream(results, format, &mut writer)?;
-    writer.send().map_err(Problem::internal)
+    writer.send().map_err(Problem::internal)?;
+    Ok(Told::Answer)
 }
 
 /// IRIs that the service has looked at already.

@@ -270,3 +270,10 @@ pub(super) fn told(found: &[Finding]) -> Message {
         found.iter().take(1).map(|one| message!("store-part", part = &one.part, what = one.fault.message())).collect();
     message!("store-parts", first = first, more = found.len().saturating_sub(1))
 }
+
+/// Keeps a state from being removed for as long as the file is open.
+pub(super) fn held(state: &Path) -> io::Result<File> {
+    let in_use = open(&state.join(LOCK))?;
+    in_use.lock_shared()?;
+    Ok(in_use)
+}

@@ -113,11 +113,15 @@ fn main() {
     std::process::exit(i32::from(!is_fine));
 }
 
+/// The program: the one that `ZEREN` names, or the one that was built with this.
+fn program() -> PathBuf {
+    std::env::var_os("ZEREN").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_zeren")), PathBuf::from)
+}
+
 fn built(folder: &Path) -> PathBuf {
     let store = folder.join("store");
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
-    let built =
-        Command::new(env!("CARGO_BIN_EXE_zeren")).arg("build").arg(seeds).arg("-l").arg(&store).arg("--quiet").status();
+    let built = Command::new(program()).arg("build").arg(seeds).arg("-l").arg(&store).arg("--quiet").status();
     assert!(built.expect("the program runs").success());
     store
 }
@@ -132,7 +136,7 @@ impl Service {
     async fn start(store: &Path) -> Self {
         // The port is free now, and nobody else takes it so soon.
         let address = std::net::TcpListener::bind("127.0.0.1:0").and_then(|one| one.local_addr()).expect("a port");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_zeren"));
+        let mut command = Command::new(program());
         command.arg("serve").arg("-l").arg(store).args(["--log", "off", "--timeout", &LIMIT.to_string()]);
         let child =
             command.args(["--bind", &address.to_string()]).stderr(Stdio::null()).spawn().expect("the service starts");
@@ -148,15 +152,9 @@ impl Service {
 
     /// The memory of the service and its processes, in MiB.
     fn memory(&self) -> f64 {
-        let shown = Command::new("ps").args([
-            "-o",
-            "rss=",
-            "--pid",
-            &self.child.id().to_string(),
-            "--ppid",
-            &self.child.id().to_string(),
-        ]);
-        let shown = { shown }.output().map(|output| output.stdout).unwrap_or_default();
+        let id = self.child.id().to_string();
+        let shown = Command::new("ps").args(["-o", "rss=", "--pid", &id, "--ppid", &id]).output();
+        let shown = shown.map(|output| output.stdout).unwrap_or_default();
         let kib: f64 =
             String::from_utf8_lossy(&shown).split_whitespace().filter_map(|one| one.parse::<f64>().ok()).sum();
         kib / 1024.0
