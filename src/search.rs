@@ -18,9 +18,12 @@ pub use index::{Hit, Index, Request, by_region, damaged};
 pub use token::{normal, words};
 pub use write::{COLUMNS, csv, json, sentence};
 
+use oxigraph::model::NamedNode;
+
 use crate::message;
 use crate::message::Message;
-use crate::query::QueryError;
+use crate::query::{Query, QueryError};
+use crate::store::Store;
 
 /// Why nothing can be searched.
 #[derive(Debug, thiserror::Error)]
@@ -54,3 +57,15 @@ impl SearchError {
 }
 
 message::tells!(SearchError);
+
+/// Finds the words that a query asks for (`?task text:query "营商环境"`) in the index of the store; a query that asks for none stays what it is.
+pub fn look_up(query: &mut Query, store: &Store) -> Result<(), SearchError> {
+    if !query.asks_for_words() {
+        return Ok(());
+    }
+    let index = Index::of(store)?;
+    query.look_up(|text| {
+        let (hits, _) = index.find(&Request { words: words(text), ..Request::default() }, usize::MAX)?;
+        Ok(hits.into_iter().map(|hit| NamedNode::new_unchecked(hit.entry.iri)).collect())
+    })
+}

@@ -14,6 +14,7 @@ use zeren::query::{
     Filled, Format, Meaning, Named, Parameter, QueryResults, UnknownTerm, named, question, write, write_named,
 };
 use zeren::read::STDIN;
+use zeren::search::look_up;
 
 use super::store::StoreArgs;
 use super::{Failure, output};
@@ -68,7 +69,11 @@ impl Query {
             Some(remote) => self.answer(&question, format, &remote, |query| Ok(remote.query(&query.text())?)),
             None => {
                 let store = self.store.open()?;
-                self.answer(&question, format, &store, |query| Ok(query.run(&store)?))
+                self.answer(&question, format, &store, |query| {
+                    let mut query = query.clone();
+                    look_up(&mut query, &store)?;
+                    Ok(query.run(&store)?)
+                })
             }
         }
     }

@@ -21,6 +21,16 @@ pub(super) fn pattern_of(query: &spargebra::Query) -> &GraphPattern {
     }
 }
 
+/// The same, to be changed.
+pub(super) fn pattern_of_mut(query: &mut spargebra::Query) -> &mut GraphPattern {
+    match query {
+        spargebra::Query::Select { pattern, .. }
+        | spargebra::Query::Construct { pattern, .. }
+        | spargebra::Query::Describe { pattern, .. }
+        | spargebra::Query::Ask { pattern, .. } => pattern,
+    }
+}
+
 /// Shows `see` each part of a pattern, the outer ones first. It needs no stack for what is nested.
 pub(super) fn walk<'a>(pattern: &'a GraphPattern, mut see: impl FnMut(Part<'a>)) {
     let mut parts = vec![Part::Pattern(pattern)];

@@ -16,6 +16,7 @@ mod speak;
 mod table;
 mod terms;
 mod update;
+mod words;
 mod write;
 
 pub use cost::Costly;
@@ -156,6 +157,16 @@ impl Query {
         declared.map(|(name, iri)| format!("PREFIX {name}: <{iri}>\n")).chain([self.text.clone()]).collect()
     }
 
+    /// Whether it asks an index of words: `?task text:query "营商环境"`.
+    pub fn asks_for_words(&self) -> bool {
+        words::asks(algebra::pattern_of(&self.inner))
+    }
+
+    /// Puts what `find` finds for words in place of the patterns that ask for them.
+    pub(crate) fn look_up<E>(&mut self, mut find: impl FnMut(&str) -> Result<Vec<NamedNode>, E>) -> Result<(), E> {
+        words::looked_up(algebra::pattern_of_mut(&mut self.inner), &mut find)
+    }
+
     /// Whether its answer is triples.
     pub fn is_of_triples(&self) -> bool {
         matches!(self.inner, spargebra::Query::Construct { .. } | spargebra::Query::Describe { .. })
@@ -198,8 +209,9 @@ impl Query {
 
 /// A parser that knows the project's prefixes.
 fn parser() -> SparqlParser {
-    PREFIXES.iter().fold(SparqlParser::new(), |parser, (name, iri)| {
-        parser.with_prefix(*name, *iri).expect("the prefixes are IRIs, as the tests see")
+    let known = PREFIXES.iter().copied().chain([("text", words::PREFIX)]);
+    known.fold(SparqlParser::new(), |parser, (name, iri)| {
+        parser.with_prefix(name, iri).expect("the prefixes are IRIs, as the tests see")
     })
 }
 

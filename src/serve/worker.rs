@@ -18,6 +18,7 @@ use super::job::{self, Change, Done, Job, Kind, Part, frame};
 use super::problem::Problem;
 use crate::message;
 use crate::query::{Format, Query, Update, stream};
+use crate::search::look_up;
 use crate::store::{Store, StoreError, Writer, state_stamp};
 
 /// The stack of the thread that reads and runs a query, in bytes; only what is used takes memory.
@@ -126,6 +127,8 @@ fn answer(store: &Store, job: &Job, to: &mut impl Write) -> Result<Told, Problem
         true => query,
         false => query.over(nodes(&job.default), nodes(&job.named)),
     };
+    let mut query = query;
+    look_up(&mut query, store).map_err(|error| Problem::request(&error.message()).hint(&error.hint()))?;
     let results = query.run(store).map_err(|error| Problem::of_query(&error, &job.text))?;
     let mut writer = Frame { to, media_type: Some(media_type), buffer: Vec::with_capacity(CHUNK + 4096) };
     stream(results, format, &mut writer)?;

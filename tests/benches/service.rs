@@ -279,18 +279,27 @@ fn request(query: &str) -> String {
 
 /// Asks over a connection that is kept, or a new one; the length of the whole answer.
 async fn ask(address: SocketAddr, connection: &mut Option<TcpStream>, query: &str) -> io::Result<usize> {
-    let mut stream = match connection.take() {
-        Some(stream) => stream,
-        None => TcpStream::connect(address).await?,
+    // A connection that was idle may have been closed meanwhile, which is no failure of the service: clients open another.
+    let kept = match connection.take() {
+        Some(stream) => over(stream, query).await.ok(),
+        None => None,
     };
-    stream.set_nodelay(true)?;
-    stream.write_all(request(query).as_bytes()).await?;
-    let (status, body) = answer(&mut stream).await?;
+    let (stream, status, body) = match kept {
+        Some(answered) => answered,
+        None => over(TcpStream::connect(address).await?, query).await?,
+    };
     if status != 200 {
         return Err(io::Error::other(format!("status {status}: {}", String::from_utf8_lossy(&body))));
     }
     *connection = Some(stream);
     Ok(body.len())
+}
+
+async fn over(mut stream: TcpStream, query: &str) -> io::Result<(TcpStream, u16, Vec<u8>)> {
+    stream.set_nodelay(true)?;
+    stream.write_all(request(query).as_bytes()).await?;
+    let (status, body) = answer(&mut stream).await?;
+    Ok((stream, status, body))
 }
 
 /// Reads one answer, whole.

@@ -307,6 +307,20 @@ async fn who_knows_the_token_writes_beside_the_documents() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn words_are_looked_up_in_the_index() {
+    let routes = routes(Limits::default());
+    let count = |pattern: &str| get(&format!("SELECT (COUNT(DISTINCT ?t) AS ?n) {{ {pattern} }}"), "text/csv");
+    let by_index = ask(&routes, count("?t text:query \"司法\" ; a zr:Task")).await;
+    let by_scan = "?t a zr:Task ; dcterms:title ?title FILTER(CONTAINS(?title, \"司法\"))";
+    let n = |answer: &Answer| answer.text.lines().nth(1).and_then(|n| n.parse::<usize>().ok()).expect("a number");
+    // The index knows the sentences of tasks too.
+    assert!(n(&by_index) >= n(&ask(&routes, count(by_scan)).await) && n(&by_index) > 0, "{}", by_index.text);
+    assert_eq!(n(&ask(&routes, count("?t text:query \"没有这样的词语\"")).await), 0);
+    let both = "?t text:query \"司法\" . ?t a zr:Task FILTER EXISTS { ?t text:query \"没有这样的词语\" }";
+    assert_eq!(n(&ask(&routes, count(both)).await), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn changes_are_told_from_state_to_state() {
     let routes = routes_with(Options { limits: Limits::default(), ..options() });
     let told = |uri: &str| Request::get(uri.to_owned()).body(Body::empty()).expect("a request");
