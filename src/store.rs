@@ -124,7 +124,7 @@ impl StoreError {
             Self::Foreign(_) => message!("hint-store-foreign"),
             Self::Format { .. } => message!("hint-store-format"),
             Self::Locked(_) => message!("hint-store-locked"),
-            Self::Damaged { .. } => message!("hint-store-damaged"),
+            Self::Damaged { location, .. } => message!("hint-store-damaged", location = location),
             Self::File(_) | Self::Storage(_) => message!("hint-store-unusable"),
         }
     }

@@ -59,7 +59,11 @@ impl CheckStore {
     fn verdict(&self, checked: &Checked, index: Option<&[PathBuf]>) -> Message {
         let location = self.location.as_str();
         if !checked.is_whole() {
-            return message!("check-store-damaged", location = location, hint = message!("hint-store-mend"));
+            return message!(
+                "check-store-damaged",
+                location = location,
+                hint = message!("hint-store-mend", location = location)
+            );
         }
         match index {
             Some([_, ..]) => message!("check-store-index", location = location),

@@ -353,7 +353,6 @@ store-no-file = its `{ $file }` is missing
 store-graphs = it holds { $is } graphs, not { $was }
 store-part = `{ $part }` { $what }
 store-parts = { $more ->
-    [0] { $first }
     [one] { $first }; one part more is damaged
    *[other] { $first }; { $more } parts more are damaged
 }
@@ -365,7 +364,7 @@ fault-unknown = was not written by zeren
 fault-quads = holds { $is } quads, not { $was }
 fault-quads-differ = holds { $n } quads as it did, but others
 fault-left = was left by a run that did not end; the next one that writes removes it
-hint-store-mend = `zeren restore BACKUP --replace` or `zeren build DOCUMENTS --again` mends it
+hint-store-mend = `zeren restore BACKUP -l { $location } --replace` or `zeren build DOCUMENTS -l { $location } --again` mends it
 mended-unknown = it cannot be said what the damaged store held: give all folders it was built from, and import the ledgers again
 mended-source = `{ $name }` was in the damaged store and was not read now; build its folder, too
 mended-graph = the graph `{ $graph }` could not be saved; import the ledgers again
@@ -411,7 +410,7 @@ hint-store-missing = make one with `zeren build`, or name its folder
 hint-store-foreign = name an empty or a new folder
 hint-store-format = another version of zeren made it; `zeren build DOCUMENTS` takes over a store of format 2; else build it in a new folder
 hint-store-locked = wait until it is done, then run this again; queries work meanwhile
-hint-store-damaged = `zeren check-store` says what is lost; `zeren restore BACKUP --replace` or `zeren build DOCUMENTS --again` mends it
+hint-store-damaged = `zeren check-store -l { $location }` says what is lost; `zeren restore BACKUP -l { $location } --replace` or `zeren build DOCUMENTS -l { $location } --again` mends it
 hint-store-unusable = check that the disk is not full and the folder not write-protected; the store still holds what it held
 told = { $text }
 remote-unreachable = cannot reach `{ $url }`

@@ -268,10 +268,7 @@ store-manifest-changed = 清单 `manifest.json` 与写入时不符
 store-no-file = 缺少 `{ $file }`
 store-graphs = 现有 { $is } 个图，应有 { $was } 个
 store-part = `{ $part }` { $what }
-store-parts = { $more ->
-    [0] { $first }
-   *[other] { $first }；另有 { $more } 处损坏
-}
+store-parts = { $first }；另有 { $more } 处损坏
 fault-missing = 缺失
 fault-size = 现有 { $is } 字节，应有 { $was } 字节
 fault-changed = 与写入时不符
@@ -280,7 +277,7 @@ fault-unknown = 不是 zeren 写入的
 fault-quads = 现有 { $is } 条，应有 { $was } 条
 fault-quads-differ = 仍有 { $n } 条，但内容不同
 fault-left = 由中断的运行遗留，下次写入时自动清除
-hint-store-mend = 用 `zeren restore 备份 --replace` 或者 `zeren build 原文件 --again` 修复
+hint-store-mend = 用 `zeren restore 备份 -l { $location } --replace` 或者 `zeren build 原文件 -l { $location } --again` 修复
 mended-unknown = 无法得知损坏的数据库原有哪些内容：请给出原先读入的所有文件夹，并重新导入台账
 mended-source = 「{ $name }」原在损坏的数据库中，此次没有读入，请一并读入其所在文件夹
 mended-graph = 图「{ $graph }」无法保留，请重新导入台账
@@ -317,7 +314,7 @@ hint-store-missing = 请先用 `zeren build` 建立，或者指定数据库所�
 hint-store-foreign = 请指定空文件夹或者新文件夹
 hint-store-format = 该数据库由其他版本的 zeren 建立；格式 2 可用 `zeren build 原文件` 升级，其他格式请在新文件夹中重新建立
 hint-store-locked = 请等待其完成后重试，其间仍可查询
-hint-store-damaged = 用 `zeren check-store` 查看缺失内容；用 `zeren restore 备份 --replace` 或者 `zeren build 原文件 --again` 修复
+hint-store-damaged = 用 `zeren check-store -l { $location }` 查看缺失内容；用 `zeren restore 备份 -l { $location } --replace` 或者 `zeren build 原文件 -l { $location } --again` 修复
 hint-store-unusable = 请检查磁盘空间和文件夹写入权限；数据库原有内容未受影响
 told = “{ $text }”
 remote-unreachable = 无法连接「{ $url }」

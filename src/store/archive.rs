@@ -107,7 +107,10 @@ pub fn backup(location: &str, file: &Path) -> Result<Copied, ArchiveError> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let mut new = tempfile::Builder::new().prefix(".zeren-").tempfile_in(beneath).map_err(failed)?;
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut new = builder.prefix(".zeren-").tempfile_in(beneath).map_err(failed)?;
     let mut zip = ZipWriter::new(BufWriter::new(new.as_file_mut()));
     zip.set_comment(LABEL).map_err(|error| failed(error.into()))?;
     for name in [DIGEST, MANIFEST] {

@@ -266,9 +266,12 @@ impl Folder {
 
 /// The first thing that is wrong, and how many more there are.
 pub(super) fn told(found: &[Finding]) -> Message {
-    let first: Vec<Message> =
-        found.iter().take(1).map(|one| message!("store-part", part = &one.part, what = one.fault.message())).collect();
-    message!("store-parts", first = first, more = found.len().saturating_sub(1))
+    let part = |one: &Finding| message!("store-part", part = &one.part, what = one.fault.message());
+    match found {
+        [] => message!("check-store-ok"),
+        [one] => part(one),
+        [first, more @ ..] => message!("store-parts", first = part(first), more = more.len()),
+    }
 }
 
 /// Keeps a state from being removed for as long as the file is open.
