@@ -37,9 +37,8 @@ pub(super) fn confine(recognises: bool) -> io::Result<()> {
     for (resource, most) in [(Resource::Data, memory), (Resource::Core, 0)] {
         setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?;
     }
-    if !recognises {
-        close_doors();
-    }
+    // The limits hold where the kernel cannot refuse.
+    let _is_closed = !recognises && close_doors();
     Ok(())
 }
 
@@ -51,18 +50,40 @@ pub(super) fn allow(seconds: u64) -> io::Result<()> {
     Ok(setrlimit(Resource::Cpu, Rlimit { current: Some(most), maximum: None })?)
 }
 
-/// Opens no file and reaches no network from here on, as far as the kernel knows how to refuse.
+/// Opens no file and reaches no network from here on, as far as the kernel knows how to refuse; whether it does.
 #[cfg(target_os = "linux")]
-fn close_doors() {
-    use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetError};
+fn close_doors() -> bool {
+    use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetError, RulesetStatus};
     let close = || {
         let rules = Ruleset::default().handle_access(AccessFs::from_all(ABI::V5))?;
-        rules.handle_access(AccessNet::from_all(ABI::V5))?.create()?.restrict_self()?;
-        Ok::<_, RulesetError>(())
+        let status = rules.handle_access(AccessNet::from_all(ABI::V5))?.create()?.restrict_self()?;
+        Ok::<_, RulesetError>(status.ruleset != RulesetStatus::NotEnforced)
     };
-    // The limits hold without it.
-    let _ = close();
+    close().unwrap_or_default()
 }
 
 #[cfg(not(target_os = "linux"))]
-fn close_doors() {}
+fn close_doors() -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "whether a file can be opened is what is tried")]
+    fn no_file_is_opened_behind_closed_doors() {
+        let itself = || std::fs::File::open(file!()).or_else(|_| std::fs::File::open("/proc/self/stat"));
+        // They are closed for a thread and what it starts.
+        let [before, after] = std::thread::spawn(move || {
+            let before = itself().is_ok();
+            let is_closed = close_doors();
+            [before, itself().is_ok() == is_closed]
+        })
+        .join()
+        .expect("it gives errors");
+        assert!(before && !after);
+        assert!(itself().is_ok());
+    }
+}

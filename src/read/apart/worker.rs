@@ -14,6 +14,7 @@ use super::{RECOGNISING, Task, frame, limits, wire};
 /// # Errors
 ///
 /// When the system does not let it limit itself, or the parent sends what no parent does.
+#[expect(clippy::disallowed_methods, reason = "standard input is where the parent asks")]
 pub fn work(args: impl Iterator<Item = OsString>) -> io::Result<()> {
     let recognises = args.into_iter().any(|arg| arg == RECOGNISING);
     limits::confine(recognises)?;

@@ -116,7 +116,7 @@ fn attribute(tag: &mut String, keeps: bool, random: &mut Random) {
     if keeps {
         let value = pick(VALUES, random).replace('&', "").replace('<', "").replace('"', "");
         tag.replace_range(from + 1..*to, &value);
-    } else if let Some(name) = tag[..*from].rfind(' ') {
+    } else if let Some(name) = tag.get(..*from).and_then(|before| before.rfind(' ')) {
         tag.replace_range(name..to + 1, "");
     }
 }
