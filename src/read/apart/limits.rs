@@ -15,13 +15,15 @@ pub(super) const STACK: usize = 16 << 20;
 /// Seconds of a processor for any document, and bytes for which there is one more.
 const SECONDS: u64 = 10;
 const BYTES_A_SECOND: u64 = 100_000;
+/// How many more there are for one whose children recognise text, which inherit its limit each for itself.
+const SECONDS_RECOGNISING: u64 = 600;
 /// How many times longer it may take where others keep the processors busy.
 const BUSY: u32 = 6;
 /// How long it may take to recognise the text of all pages, which other programs do with limits of their own.
 const RECOGNITION: Duration = Duration::from_secs(2 * 60 * 60);
 
 /// Seconds of a processor in which a document of so many bytes is to be read.
-pub(super) fn seconds(n_bytes: usize) -> u64 {
+fn seconds(n_bytes: usize) -> u64 {
     SECONDS + n_bytes as u64 / BYTES_A_SECOND
 }
 
@@ -42,11 +44,11 @@ pub(super) fn confine(recognises: bool) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the process this many seconds of a processor from now on; the system ends it behind them.
-pub(super) fn allow(seconds: u64) -> io::Result<()> {
+/// Gives the process seconds of a processor to read a document of so many bytes; the system ends it behind them.
+pub(super) fn allow(n_bytes: usize, recognises: bool) -> io::Result<()> {
     let used = u64::try_from(clock_gettime(ClockId::ProcessCPUTime).tv_sec).unwrap_or_default();
     // The rest of a second that is counted as used.
-    let most = used + seconds + 1;
+    let most = used + seconds(n_bytes) + if recognises { SECONDS_RECOGNISING } else { 0 } + 1;
     Ok(setrlimit(Resource::Cpu, Rlimit { current: Some(most), maximum: None })?)
 }
 
