@@ -99,7 +99,7 @@ fn what_is_read_apart_is_read_the_same() {
 }
 
 #[test]
-fn a_child_opens_no_file_and_ends_with_its_parent() {
+fn a_child_ends_when_nobody_asks_it() {
     // It is asked for nothing, and ends.
     let told = run_with(Path::new("."), &[zeren::read::WORKER], b"");
     assert_eq!((told.code, told.stdout.as_str(), told.stderr.as_str()), (Some(0), "", ""));

@@ -14,19 +14,20 @@ use super::{RECOGNISING, Task, frame, limits, wire};
 /// # Errors
 ///
 /// When the system does not let it limit itself, or the parent sends what no parent does.
+#[expect(clippy::disallowed_methods, reason = "standard input is where the parent asks")]
 pub fn work(args: impl Iterator<Item = OsString>) -> io::Result<()> {
     let recognises = args.into_iter().any(|arg| arg == RECOGNISING);
     limits::confine(recognises)?;
     let reader = thread::Builder::new().name("reader".into()).stack_size(limits::STACK);
-    let running = reader.spawn(|| answers(&mut io::stdin().lock(), &mut io::stdout().lock()))?;
+    let running = reader.spawn(move || answers(&mut io::stdin().lock(), &mut io::stdout().lock(), recognises))?;
     running.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()))
 }
 
-fn answers(from: &mut impl io::Read, to: &mut impl io::Write) -> io::Result<()> {
+fn answers(from: &mut impl io::Read, to: &mut impl io::Write, recognises: bool) -> io::Result<()> {
     while let Some(message) = frame::read(&mut *from)? {
         let [task, name, bytes] = &message[..] else { return Err(io::ErrorKind::InvalidData.into()) };
         let name = String::from_utf8_lossy(name);
-        limits::allow(limits::seconds(bytes.len()))?;
+        limits::allow(bytes.len(), recognises)?;
         let parts = catch_unwind(AssertUnwindSafe(|| answer(task.first().copied(), &name, bytes)));
         let parts = parts.unwrap_or_else(|_| wire::pack::<()>(Err(Problem::Broke)));
         frame::write(&mut *to, &parts.iter().map(Vec::as_slice).collect::<Vec<_>>())?;

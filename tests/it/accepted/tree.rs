@@ -114,9 +114,9 @@ fn attribute(tag: &mut String, keeps: bool, random: &mut Random) {
     let pairs: Vec<&[usize]> = quotes.chunks_exact(2).collect();
     let Some([from, to]) = pairs.get(random.below(pairs.len())) else { return };
     if keeps {
-        let value = pick(VALUES, random).replace('&', "").replace('<', "").replace('"', "");
+        let value = pick(VALUES, random).replace(['&', '<', '"'], "");
         tag.replace_range(from + 1..*to, &value);
-    } else if let Some(name) = tag[..*from].rfind(' ') {
+    } else if let Some(name) = tag.get(..*from).and_then(|before| before.rfind(' ')) {
         tag.replace_range(name..to + 1, "");
     }
 }
