@@ -14,6 +14,7 @@ use super::clause::{self, label_role};
 use super::context;
 use super::names::{self, Name};
 use super::responsibility::{self, has_cue};
+use crate::characters::CharSet;
 use crate::lexicon::roles::{self, RoleWord, Stands};
 use crate::model::Role;
 use crate::parse::{Item, Outline};
@@ -146,6 +147,10 @@ pub struct Duty {
 /// The duties in a stretch of prose.
 pub(super) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     let mut found: Vec<Duty> = Vec::new();
+    let whole = text.get(range.clone()).unwrap_or_default();
+    if !(has_cue(whole) || whole.contains(['：', '由', '会', '职'])) {
+        return found;
+    }
     let mut subject: Option<Subject> = None;
     let clauses = clauses(text, range);
     let said = |here: &Range<usize>| text.get(here.clone()).unwrap_or_default();
@@ -210,6 +215,13 @@ struct Subject {
 /// In what role a clause without a name of its own says that the subject of its sentence answers.
 fn goes_on(clause: &str) -> Option<Role> {
     const JOINS: [&str; 6] = ["主要", "具体", "统一", "全面", "并", "同时"];
+    static BEGINS: LazyLock<CharSet> = LazyLock::new(|| {
+        let words = JOINS.into_iter().chain(answering().map(|verb| verb.word));
+        words.filter_map(|word| word.chars().next()).collect()
+    });
+    if !clause.starts_with(|c| BEGINS.has(c)) {
+        return None;
+    }
     let clause = JOINS.iter().fold(clause, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     let says = |verb: &&RoleWord| clause.strip_prefix(verb.word).is_some_and(|object| is_object(verb.word, object));
     answering().find(says).map(|verb| verb.role)
@@ -312,7 +324,11 @@ fn is_liability(object: &str) -> bool {
 fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     answering().find_map(|verb| {
-        let (head, _) = piece.split_once(verb.word).filter(|(_, object)| is_object(verb.word, object))?;
+        let at = verb.find(piece)?;
+        let (head, object) = (piece.get(..at)?, piece.get(at + verb.word.len()..)?);
+        if !is_object(verb.word, object) {
+            return None;
+        }
         let role = if head.ends_with("牵头") { Role::Lead } else { verb.role };
         // Lists of duties have a colon: 县委宣传部：负责宣传工作.
         let head = head.trim_end_matches("牵头").trim_end_matches('：');

@@ -28,7 +28,7 @@ pub use task::{SectionMention, TaskMention};
 pub use time::TimeMention;
 
 pub(crate) use clause::{LabelKind, label_kind, labels, sets_first_leads};
-pub(crate) use context::{clause_before, first_chars, in_title, last_chars};
+pub(crate) use context::{clause_before, first_chars, in_title, last_chars, near};
 pub(crate) use indicator::{passed_over as no_target, sign_pattern as measure_pattern};
 pub(crate) use names::{is_name as names_a_unit, names, names_a_body};
 pub(crate) use past::is_since as tells_since;

@@ -134,6 +134,10 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     {
         return None;
     }
+    // Most sentences that open an item name nobody, which what stands behind them shows at once.
+    if stop == '。' && !begins_with_a_verb(rest) {
+        return None;
+    }
     let names = names::names(text, block.start..block.start + end);
     let is_body = |name: &Name| {
         let is_class = name.text.starts_with('各') && names::is_name(&name.text);
@@ -141,7 +145,7 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     };
     let is_named = |name: &Name| match stop {
         '：' => is_body(name) || names::is_post(&name.text) && rest.contains('责'),
-        _ => (is_body(name) || names::ends_as_a_body(&name.text)) && begins_with_a_verb(rest),
+        _ => is_body(name) || names::ends_as_a_body(&name.text),
     };
     (!names.is_empty() && names.iter().all(is_named)).then_some(names)
 }

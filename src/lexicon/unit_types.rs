@@ -9,7 +9,9 @@ use std::sync::LazyLock;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::characters::CharSet;
 
 const TURTLE: &str = include_str!("../../ontology/units.ttl");
 /// A name with more characters than this is none.
@@ -53,8 +55,10 @@ pub struct UnitTypes {
     labels: [FxHashMap<String, usize>; 2],
     /// By key, for each scheme; none where two types have one.
     keys: [FxHashMap<String, Option<usize>>; 2],
-    /// The characters that some name ends in, in order: most strings are no name at a glance.
-    last: Vec<char>,
+    /// The characters that some name ends in: most strings are no name at a glance.
+    last: CharSet,
+    /// The two characters that a key begins with, for each scheme.
+    first: [FxHashSet<(char, char)>; 2],
 }
 
 static TYPES: LazyLock<UnitTypes> = LazyLock::new(|| UnitTypes::read(TURTLE));
@@ -105,12 +109,16 @@ impl UnitTypes {
                 }
             }
         }
-        Self { types, labels, keys, last: last.into_iter().collect() }
+        let first = [0, 1].map(|scheme| {
+            let written = labels[scheme].keys().chain(keys[scheme].keys());
+            written.filter_map(|name| first_two(name)).collect()
+        });
+        Self { types, labels, keys, last: last.into_iter().collect(), first }
     }
 
     /// Whether some name ends in this character.
     pub fn may_end_in(&self, c: char) -> bool {
-        self.last.binary_search(&c).is_ok()
+        self.last.has(c)
     }
 
     /// All types, by IRI.
@@ -129,9 +137,22 @@ impl UnitTypes {
         self.labels[scheme as usize].get(label).and_then(|at| self.types.get(*at))
     }
 
+    /// Whether some name, or what [`key`] makes of it, begins as `name` does.
+    pub fn may_begin(&self, scheme: Scheme, name: &str) -> bool {
+        // What a key changes at the beginning: 和 goes, 管理局 and 委员会 become shorter.
+        let changes = |(one, two): (char, char)| {
+            let goes = |c| matches!(c, '和' | '与' | '及' | '、' | '管');
+            goes(one) || goes(two) || matches!(one, '委' | '办' | '监' | '联')
+        };
+        first_two(name).is_none_or(|both| changes(both) || self.first[scheme as usize].contains(&both))
+    }
+
     /// The type with this label, or else the only one with a label that differs in what writers leave out.
     pub fn find(&self, scheme: Scheme, name: &str) -> Option<&UnitType> {
-        if name.len() > LONGEST * '局'.len_utf8() || !name.ends_with(|c| self.may_end_in(c)) {
+        if name.len() > LONGEST * '局'.len_utf8()
+            || !name.ends_with(|c| self.may_end_in(c))
+            || !self.may_begin(scheme, name)
+        {
             return None;
         }
         self.labelled(scheme, name).or_else(|| {
@@ -142,9 +163,19 @@ impl UnitTypes {
 
     /// The longest piece at the beginning of `text` that names a type: `财政局市人大` → `财政局`.
     pub fn longest<'t>(&self, scheme: Scheme, text: &'t str) -> Option<&'t str> {
+        // A name of one character has no second one to judge by.
+        if !self.may_begin(scheme, text) && !text.starts_with(|c| self.may_end_in(c)) {
+            return None;
+        }
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
         ends.into_iter().rev().filter_map(|end| text.get(..end)).find(|piece| self.find(scheme, piece).is_some())
     }
+}
+
+/// The two characters that a name begins with.
+fn first_two(name: &str) -> Option<(char, char)> {
+    let mut chars = name.chars();
+    Some((chars.next()?, chars.next()?))
 }
 
 impl UnitType {

@@ -9,12 +9,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::characters::is_letter;
+
 /// Entries with dots in a row that make a table of contents; without them one more.
 const ENTRIES: usize = 2;
 /// An entry is not longer than this, in bytes.
 const LONGEST: usize = 400;
 /// Lines that begin alike among which one further down is looked for.
 const ALIKE: usize = 1000;
+/// Letters by which two lines are told apart.
+const COMPARED: usize = 60;
 /// Lines at the top of a text among which a table of contents stands.
 const TOP: usize = 600;
 
@@ -78,11 +82,19 @@ fn lines(source: &str) -> impl Iterator<Item = Entry> {
         if bare.is_empty() {
             return None;
         }
-        let entry = if bare.len() <= LONGEST && !bare.starts_with('|') { ENTRY.captures(bare) } else { None };
+        let is_short = bare.len() <= LONGEST && !bare.starts_with('|');
+        let entry = if is_short && ends_in_page(bare) { ENTRY.captures(bare) } else { None };
         let heading = entry.as_ref().and_then(|entry| entry.get(1)).map_or(bare, |heading| heading.as_str());
         let has_dots = entry.as_ref().is_some_and(|entry| entry.get(2).is_some());
         Some(Entry { range, heading: letters(heading), has_dots, has_page: entry.is_some() })
     })
+}
+
+/// Whether a line ends as the number of a page does; few lines need a closer look.
+fn ends_in_page(line: &str) -> bool {
+    let is_around = |c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '·' | '）' | ')');
+    let is_digit = |c: char| c.is_numeric() || c.is_ascii_alphabetic();
+    line.trim_end_matches(is_around).ends_with(is_digit)
 }
 
 /// Whether a line is the word 目录.
@@ -90,8 +102,9 @@ fn is_word(heading: &str) -> bool {
     matches!(heading, "目录" | "目次" | "CONTENTS" | "Contents" | "目录CONTENTS" | "目錄" | "附件目录")
 }
 
+/// The first letters of a text, by which lines are compared.
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    text.chars().filter(|c| is_letter(*c)).take(COMPARED).collect()
 }
 
 /// How the lines of a text begin, with the last place where each does.
@@ -103,16 +116,15 @@ impl Again {
         let begun = source.split('\n').map(|line| {
             let start = at;
             at += line.len() + 1;
-            (line.chars().filter(|c| c.is_alphanumeric()).take(60).collect::<String>(), start)
+            (letters(line), start)
         });
         Self(begun.filter(|(line, _)| !line.is_empty()).collect())
     }
 
     /// Whether a line behind `from` begins with a heading.
     fn holds(&self, heading: &str, from: usize) -> bool {
-        let heading: String = heading.chars().take(60).collect();
         let long_enough = heading.chars().nth(2).is_some();
-        let begun = self.0.range((heading.clone(), from)..).take_while(|(line, _)| line.starts_with(&heading));
+        let begun = self.0.range((heading.to_owned(), from)..).take_while(|(line, _)| line.starts_with(heading));
         long_enough && begun.take(ALIKE).any(|(_, at)| *at >= from)
     }
 }

@@ -54,7 +54,8 @@ fn apart(text: &Text, line: Block) -> Vec<Block> {
     /// A line of two elements is not longer than this, in bytes.
     const LONGEST: usize = 240;
     let piece = text.get(line.clone());
-    let two = (piece.len() <= LONGEST && !text.is_of_table(line.start)).then(|| TWO.captures(piece)).flatten();
+    let may_be_two = piece.len() <= LONGEST && (piece.ends_with('日') || piece.contains("签发人"));
+    let two = (may_be_two && !text.is_of_table(line.start)).then(|| TWO.captures(piece)).flatten();
     let is_name = |name: &str| !letterhead::side_by_side(name, &[]).is_empty();
     let cut = two.and_then(|found| {
         let signed = found.name("name").filter(|name| is_name(name.as_str())).map(|name| name.end());
@@ -70,7 +71,7 @@ fn apart(text: &Text, line: Block) -> Vec<Block> {
 fn dated_title(line: &str) -> Option<usize> {
     /// A title has more characters; one that begins with the date of a meeting is its own.
     const LEAST: usize = 8;
-    let date = LEADING_DATE.find(line)?.end();
+    let date = line.starts_with(|c: char| c.is_ascii_digit()).then(|| LEADING_DATE.find(line)).flatten()?.end();
     let title = line.get(date..)?;
     let is_title =
         title.chars().nth(LEAST).is_some() && letterhead::is_title_line(title) && genre::kind(title).is_some();

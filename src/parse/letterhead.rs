@@ -108,15 +108,16 @@ fn short(text: &str) -> Option<&str> {
 
 /// Reads a document number, restoring brackets that were lost: `滑法政〔2023〕2号`.
 pub(super) fn number(text: &str) -> Option<String> {
-    let parts = short(text).and_then(|text| NUMBER.captures(text))?;
+    let text = short(text).filter(|text| text.trim_end_matches('）').ends_with('号'))?;
+    let parts = NUMBER.captures(text)?;
     let issuer = parts.get(1)?.as_str();
-    let closed = text.trim_end_matches('）').ends_with('号');
-    (closed && !issuer.ends_with('第')).then(|| format!("{issuer}〔{}〕{}号", &parts[2], &parts[3]))
+    (!issuer.ends_with('第')).then(|| format!("{issuer}〔{}〕{}号", &parts[2], &parts[3]))
 }
 
 /// Reads the number of an order, which names who gives it: `国务院令第746号`.
 pub(super) fn order_number(text: &str) -> Option<String> {
-    let found = short(text).and_then(|text| ORDER.captures(text))?;
+    let text = short(text).filter(|text| text.trim_end_matches('）').ends_with('号'))?;
+    let found = ORDER.captures(text)?;
     Some(found[1].to_owned())
 }
 
@@ -129,6 +130,9 @@ pub(super) fn serial_number(text: &str) -> Option<String> {
 /// Reads a date that fills a block, also one whose 年, 月 and 日 were lost when only one reading is a date.
 pub(super) fn date(text: &str, range: Block) -> Option<Dated> {
     let text = short(text)?;
+    if !text.ends_with(['日', '）']) && !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     if let Some(parts) = DATE.captures(text) {
         let part = |n: usize| parts.get(n).and_then(|part| part.as_str().parse::<i16>().ok());
         let date = Date::new(part(1)?, part(2)? as i8, part(3)? as i8).ok()?;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use crate::extract::context;
@@ -48,6 +49,9 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"{serial}|(?:国务院|主席|人民政府|省政府|市政府)令第{COUNT}号")).expect("the pattern is one")
 });
 
+/// A whole number has no more characters before its year, nor behind it.
+const LONGEST: usize = 18;
+
 /// Words that stand before a number and are no part of it.
 const BEFORE: &[&str] = &[
     "按照", "根据", "依据", "落实", "贯彻", "执行", "实施", "参照", "依照", "对照", "废止", "以及", "文件", "印发",
@@ -65,7 +69,13 @@ pub(super) fn before(text: &str, at: usize) -> Option<(Number, usize)> {
 
 /// Whole numbers in a text, where no title need stand by them: `按照国办发〔2022〕27号文件要求`.
 pub(super) fn bare(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    WHOLE.find_iter(text).map(|found| found.end() - without_words(found.as_str()).len()..found.end())
+    // A number has the year in brackets, or is that of an order.
+    static SIGNS: LazyLock<AhoCorasick> =
+        LazyLock::new(|| AhoCorasick::new(["〔19", "〔20", "（19", "（20", "令第"]).expect("the words are few"));
+    context::near(text, &WHOLE, &SIGNS, LONGEST).map(|found| {
+        let number = text.get(found.clone()).unwrap_or_default();
+        found.end - without_words(number).len()..found.end
+    })
 }
 
 /// The number without the words that stand before it, as long as an issuer is left.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexSet};
 
 use super::IndicatorMention;
 use super::place::{Place, Reading, Whole};
@@ -78,6 +78,8 @@ struct Form {
 
 struct Grammar {
     quantity: Regex,
+    /// What stands before the number in the forms, in their order: few of them fit a place.
+    heads: RegexSet,
     forms: Vec<Form>,
     units: BTreeSet<&'static str>,
     money: Vec<&'static str>,
@@ -110,7 +112,9 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let quantity = Regex::new(&quantity_pattern(&units)).expect("the fragments make a pattern");
     let money = units.iter().filter(|(_, kind)| kind.starts_with("money")).map(|(unit, _)| *unit).collect();
     let units = units.drain(..).map(|(unit, _)| unit).collect();
-    Grammar { quantity, forms: forms(), units, money }
+    let forms = forms();
+    let heads = RegexSet::new(forms.iter().map(|form| form.head.as_str())).expect("they are patterns");
+    Grammar { quantity, heads, forms, units, money }
 });
 
 /// Units of measurement and their kinds, the longest first.
@@ -169,7 +173,8 @@ pub(super) fn read<'t>(whole: &Whole<'t>, range: Range<usize>, last: Option<&'t 
     };
     let mut passed = None;
     let mut claims = amount.is_share() && !amount.is_numeral;
-    for form in GRAMMAR.forms.iter().filter(fits) {
+    let heads = GRAMMAR.heads.matches(head);
+    for form in heads.into_iter().filter_map(|n| GRAMMAR.forms.get(n)).filter(fits) {
         let Some(before) = form.head.captures(head) else { continue };
         let place = Place {
             whole,

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexSet};
 
 use super::TimeMention;
 use crate::model::TimeKind;
@@ -47,6 +47,8 @@ struct Form {
 
 struct Grammar {
     any: Regex,
+    /// The patterns of the forms, in their order: few of them match at a place.
+    which: RegexSet,
     forms: Vec<Form>,
 }
 
@@ -135,12 +137,13 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let rows = rows();
     let names = compile(r"\(\?P<[a-z0-9]+>");
     let any: Vec<_> = rows.iter().map(|(_, pattern, _)| names.replace_all(pattern, "(?:").into_owned()).collect();
+    let which = RegexSet::new(any.iter().map(|pattern| format!(r"\A(?:{pattern})"))).expect("they are patterns");
     let forms = rows.into_iter().map(|(rule, pattern, read)| Form {
         rule,
         pattern: compile(&format!(r"\A(?:{pattern})")),
         read,
     });
-    Grammar { any: compile(&any.join("|")), forms: forms.collect() }
+    Grammar { any: compile(&any.join("|")), which, forms: forms.collect() }
 });
 
 /// Where the first piece of text at or after the byte `from` begins that may be a time.
@@ -152,7 +155,7 @@ pub(super) fn candidate(text: &str, from: usize) -> Option<usize> {
 pub(super) fn read(place: &Place<'_>) -> Option<TimeMention> {
     let tail = place.tail();
     let mut best: Option<TimeMention> = None;
-    for form in &GRAMMAR.forms {
+    for form in GRAMMAR.which.matches(tail).into_iter().filter_map(|n| GRAMMAR.forms.get(n)) {
         let Some(found) = form.pattern.captures(tail) else { continue };
         let Some(reading) = (form.read)(place, &found) else { continue };
         let end = place.start + found.name("open").map_or(found[0].len(), |open| open.end());
