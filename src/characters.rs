@@ -12,6 +12,13 @@ pub(crate) fn is_common_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
+/// The two characters that a text begins with.
+#[inline]
+pub(crate) fn first_two(text: &str) -> Option<(char, char)> {
+    let mut chars = text.chars();
+    Some((chars.next()?, chars.next()?))
+}
+
 /// A set of characters of the basic plane, one bit for each.
 #[derive(Clone, Debug)]
 pub(crate) struct CharSet(Vec<u64>);

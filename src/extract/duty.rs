@@ -322,7 +322,10 @@ fn is_liability(object: &str) -> bool {
 
 /// `县卫健委负责县属医院的考核`, `县审计局承担审计工作`.
 fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
-    let piece = text.get(range.clone())?;
+    static VERBS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::new(answering().map(|verb| verb.word)).expect("the words are fixed")
+    });
+    let piece = text.get(range.clone()).filter(|piece| VERBS.is_match(*piece))?;
     answering().find_map(|verb| {
         let at = verb.find(piece)?;
         let (head, object) = (piece.get(..at)?, piece.get(at + verb.word.len()..)?);
@@ -331,7 +334,7 @@ fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
         }
         let role = if head.ends_with("牵头") { Role::Lead } else { verb.role };
         // Lists of duties have a colon: 县委宣传部：负责宣传工作.
-        let head = head.trim_end_matches("牵头").trim_end_matches('：');
+        let head = context::without_end(head, "牵头").trim_end_matches('：');
         let names = who(text, range.start..range.start + head.len())?;
         // That classes help is asked of everyone: 各部门配合做好宣传.
         let is_said = verb.role == Role::Responsible || !names.iter().any(is_class);
@@ -377,7 +380,7 @@ fn is_class(name: &Name) -> bool {
 /// `县数据局为牵头单位`, `责任单位为县数据局`.
 fn styled(text: &str, range: Range<usize>) -> Option<Duty> {
     const IS: [&str; 3] = ["作为", "为", "是"];
-    let piece = text.get(range.clone())?;
+    let piece = text.get(range.clone()).filter(|piece| piece.contains(['为', '是']))?;
     let style = STYLE.find(piece)?;
     let (head, rest) = (piece.get(..style.start())?, piece.get(style.end()..)?);
     let before = IS.iter().find_map(|is| head.strip_suffix(is).or_else(|| head.split_once(is).map(|(who, _)| who)));
@@ -461,7 +464,7 @@ fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
             .expect("the pattern is fixed")
     });
     let piece = text.get(range.clone())?;
-    let found = DIVIDED.find(piece).filter(|found| found.start() > 0)?;
+    let found = piece.contains('职').then(|| DIVIDED.find(piece)).flatten().filter(|found| found.start() > 0)?;
     let head = without_manner(piece.get(..found.start())?).trim_end_matches(['要', '应']);
     let names = names_of(text, range.start..range.start + head.len())?;
     let own = piece.get(found.end()..)?;

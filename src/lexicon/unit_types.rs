@@ -11,7 +11,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::characters::CharSet;
+use crate::characters::{CharSet, first_two};
 
 const TURTLE: &str = include_str!("../../ontology/units.ttl");
 /// A name with more characters than this is none.
@@ -170,12 +170,6 @@ impl UnitTypes {
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
         ends.into_iter().rev().filter_map(|end| text.get(..end)).find(|piece| self.find(scheme, piece).is_some())
     }
-}
-
-/// The two characters that a name begins with.
-fn first_two(name: &str) -> Option<(char, char)> {
-    let mut chars = name.chars();
-    Some((chars.next()?, chars.next()?))
 }
 
 impl UnitType {

@@ -274,11 +274,11 @@ impl Paragraph {
 
     /// Whether `next` goes on with the names behind a label: `配合单位：县林业局` ⏎ `　　　　　县教育局`.
     fn lists_on(&self, next: &Incoming) -> bool {
-        let label = self.text.split_once('：').map(|(label, _)| label);
+        let label = || self.text.split_once('：').map(|(label, _)| label);
         next.indent > self.indent
             && !self.is_closed()
             && !self.text.ends_with('、')
-            && matches!(label.and_then(label_kind), Some(LabelKind::Role(_)))
+            && matches!(label().and_then(label_kind), Some(LabelKind::Role(_)))
             && next.text.split(['、', '，']).all(names_a_unit)
     }
 

@@ -120,6 +120,9 @@ fn is_made_for_another(title: &str) -> bool {
 /// The outermost 《…》 of a piece of text.
 pub(super) fn book_titles(piece: &str) -> Vec<String> {
     let (mut titles, mut depth, mut start) = (Vec::new(), 0_usize, 0);
+    if !piece.contains('《') {
+        return titles;
+    }
     for (at, c) in piece.char_indices() {
         match c {
             '《' => {
