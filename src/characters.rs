@@ -1,5 +1,15 @@
 //! Classes of characters, told without the tables of Unicode where the character is one of everyday Chinese.
 
+use regex::Regex;
+
+/// The Chinese characters that documents are written in, as a class of a pattern: those of `\p{Han}` without the radicals, in fewer ranges.
+pub(crate) const HAN: &str = "[々〇〡-〩〸-〻㐀-䶿一-鿿豈-\u{faff}\u{20000}-\u{323af}]";
+
+/// Compiles a pattern whose `\p{Han}` is what documents are written in; that is several times quicker than with all of Unicode.
+pub(crate) fn han_regex(pattern: &str) -> Result<Regex, regex::Error> {
+    Regex::new(&pattern.replace(r"\p{Han}", HAN))
+}
+
 /// Whether a character is a letter, a digit or a Chinese character, as [`char::is_alphanumeric`] tells it.
 #[inline]
 pub(crate) fn is_letter(c: char) -> bool {
@@ -54,6 +64,18 @@ mod tests {
             assert_eq!(is_letter(c), c.is_alphanumeric(), "{c}");
         }
         assert!(('\u{4e00}'..='\u{9fff}').all(char::is_alphanumeric));
+    }
+
+    #[test]
+    fn the_class_of_chinese_characters_is_that_of_unicode_without_radicals() {
+        let [ours, all] =
+            [HAN, r"\p{Han}"].map(|class| Regex::new(&format!(r"\A{class}\z")).expect("a class is a pattern"));
+        let mut buffer = [0; 4];
+        let missing: Vec<char> = ('\u{2fe0}'..='\u{ffff}')
+            .filter(|c| all.is_match(c.encode_utf8(&mut buffer)) && !ours.is_match(c.encode_utf8(&mut [0; 4])))
+            .collect();
+        assert_eq!(missing, []);
+        assert!(["县", "〇", "々", "㐀", "𠀀"].iter().all(|c| ours.is_match(c)) && !ours.is_match("、"));
     }
 
     #[test]

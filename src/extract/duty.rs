@@ -322,9 +322,8 @@ fn is_liability(object: &str) -> bool {
 
 /// `县卫健委负责县属医院的考核`, `县审计局承担审计工作`.
 fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
-    static VERBS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        AhoCorasick::new(answering().map(|verb| verb.word)).expect("the words are fixed")
-    });
+    static VERBS: LazyLock<AhoCorasick> =
+        LazyLock::new(|| AhoCorasick::new(answering().map(|verb| verb.word)).expect("the words are fixed"));
     let piece = text.get(range.clone()).filter(|piece| VERBS.is_match(*piece))?;
     answering().find_map(|verb| {
         let at = verb.find(piece)?;

@@ -10,6 +10,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use super::{Around, Places, Reason, Search};
+use crate::characters::han_regex;
 use crate::diagnostic::Sign;
 use crate::extract::{clause_before, first_chars, last_chars, names_a_body};
 use crate::lexicon::roles::{self, Stands};
@@ -90,7 +91,7 @@ fn labels(text: &str) -> Vec<Range<usize>> {
         let bare = roles::pattern(Stands::Bare);
         let ends = "单位|部门|机构|机关|领导|人|科室|处室|股室|主体|企业";
         let label = format!(r"(?:[\p{{Han}}）)/]{{1,2}}(?:{ends})|(?:{bare}))\z");
-        Regex::new(&label).expect("the words are fixed")
+        han_regex(&label).expect("the words are fixed")
     });
     let found = memchr::memmem::find_iter(text.as_bytes(), "：").filter_map(|colon| {
         let before = last_chars(text, colon, LONGEST);

@@ -7,6 +7,7 @@ use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use super::{Around, Reason, Search};
+use crate::characters::han_regex;
 use crate::diagnostic::Sign;
 use crate::extract::near;
 use crate::message;
@@ -21,7 +22,7 @@ pub(super) fn search() -> Search {
 fn find(text: &str) -> Vec<Range<usize>> {
     /// A number has no more characters before its bracket or its 第, nor behind.
     const LONGEST: usize = 12;
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(PATTERN).expect("the pattern is fixed"));
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| han_regex(PATTERN).expect("the pattern is fixed"));
     static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         let years = ('0'..='9').map(|digit| format!("〔{digit}"));
         let orders = ('0'..='9').map(|digit| format!("第{digit}"));

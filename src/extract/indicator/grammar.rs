@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::{Captures, Regex, RegexSet};
 
 use super::IndicatorMention;
 use super::place::{Place, Reading, Whole};
+use crate::characters::{HAN, han_regex};
 use crate::extract::context::{self, CLAUSE};
 use crate::extract::numeral::{self, NUMERAL};
 use crate::message;
@@ -71,9 +72,18 @@ const HEAD: usize = 28;
 /// One form: the rule, what stands before the number, and whether the number may be in numerals and needs a bound behind it.
 struct Form {
     rule: &'static str,
-    head: Regex,
+    /// The pattern of what stands before the number.
+    before: String,
+    /// The same, compiled where it is first needed.
+    head: OnceLock<Regex>,
     numerals: bool,
     margin: bool,
+}
+
+impl Form {
+    fn head(&self) -> &Regex {
+        self.head.get_or_init(|| han_regex(&self.before).expect("the fragments make a pattern"))
+    }
 }
 
 struct Grammar {
@@ -87,9 +97,12 @@ struct Grammar {
 
 fn forms() -> Vec<Form> {
     let base = r"(?:\p{Han}{1,14}的)?";
-    let form = |rule, head: String, numerals, margin| {
-        let head = Regex::new(&format!(r"(?:{head})\z")).expect("the fragments make a pattern");
-        Form { rule, head, numerals, margin }
+    let form = |rule, head: String, numerals, margin| Form {
+        rule,
+        before: format!(r"(?:{head})\z"),
+        head: OnceLock::new(),
+        numerals,
+        margin,
     };
     let least =
         format!(r"(?:力争|原则上)?(?:最多|至多)?(?P<op>{LEAST}|{MOST})(?:\p{{Han}}{{1,14}}的|\p{{Han}}{{0,8}})");
@@ -109,11 +122,12 @@ fn forms() -> Vec<Form> {
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let mut units = units();
-    let quantity = Regex::new(&quantity_pattern(&units)).expect("the fragments make a pattern");
+    let quantity = han_regex(&quantity_pattern(&units)).expect("the fragments make a pattern");
     let money = units.iter().filter(|(_, kind)| kind.starts_with("money")).map(|(unit, _)| *unit).collect();
     let units = units.drain(..).map(|(unit, _)| unit).collect();
     let forms = forms();
-    let heads = RegexSet::new(forms.iter().map(|form| form.head.as_str())).expect("they are patterns");
+    let heads =
+        RegexSet::new(forms.iter().map(|form| form.before.replace(r"\p{Han}", HAN))).expect("they are patterns");
     Grammar { quantity, heads, forms, units, money }
 });
 
@@ -175,7 +189,7 @@ pub(super) fn read<'t>(whole: &Whole<'t>, range: Range<usize>, last: Option<&'t 
     let mut claims = amount.is_share() && !amount.is_numeral;
     let heads = GRAMMAR.heads.matches(head);
     for form in heads.into_iter().filter_map(|n| GRAMMAR.forms.get(n)).filter(fits) {
-        let Some(before) = form.head.captures(head) else { continue };
+        let Some(before) = form.head().captures(head) else { continue };
         let place = Place {
             whole,
             start: range.start - before[0].len(),

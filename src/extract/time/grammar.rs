@@ -41,7 +41,8 @@ const USE: &str = "(?:用|利用|经过|通过|力争)";
 /// One form: the rule it belongs to, its pattern, and what reads a match.
 struct Form {
     rule: &'static str,
-    pattern: Regex,
+    /// Compiled where it is first needed.
+    pattern: LazyLock<Regex, Box<dyn FnOnce() -> Regex + Send>>,
     read: fn(&Place<'_>, &Captures<'_>) -> Option<Reading>,
 }
 
@@ -132,15 +133,18 @@ fn rows() -> Vec<Row> {
     ]
 }
 
+fn compile(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the fragments make a pattern")
+}
+
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
-    let compile = |pattern: &str| Regex::new(pattern).expect("the fragments make a pattern");
     let rows = rows();
     let names = compile(r"\(\?P<[a-z0-9]+>");
     let any: Vec<_> = rows.iter().map(|(_, pattern, _)| names.replace_all(pattern, "(?:").into_owned()).collect();
     let which = RegexSet::new(any.iter().map(|pattern| format!(r"\A(?:{pattern})"))).expect("they are patterns");
     let forms = rows.into_iter().map(|(rule, pattern, read)| Form {
         rule,
-        pattern: compile(&format!(r"\A(?:{pattern})")),
+        pattern: LazyLock::new(Box::new(move || compile(&format!(r"\A(?:{pattern})")))),
         read,
     });
     Grammar { any: compile(&any.join("|")), which, forms: forms.collect() }

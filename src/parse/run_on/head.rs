@@ -7,6 +7,7 @@ use regex::Regex;
 use super::super::genre;
 use super::super::letterhead::{self, Block};
 use super::{SHORTEST, alike, head};
+use crate::characters::han_regex;
 use crate::lexicon::web_labels::{web_label, web_labels};
 
 /// Words by which a page lets its reader share, print and close it, and remarks beside them.
@@ -96,19 +97,19 @@ const ANCHORS: usize = 8;
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let mut labels: Vec<_> = web_labels().iter().map(|row| row.label).collect();
     labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
-    Regex::new(&format!("(?:{})：", labels.join("|"))).expect("the pattern is fixed")
+    han_regex(&format!("(?:{})：", labels.join("|"))).expect("the pattern is fixed")
 });
 static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:19|20)\d{2}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
+    han_regex(r"^(?:19|20)\d{2}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
         .expect("the pattern is fixed")
 });
 static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^（?\p{Han}{1,12}〔(?:19|20)\d{2}〕\d{1,4}号）?").expect("the pattern is fixed"));
+    LazyLock::new(|| han_regex(r"^（?\p{Han}{1,12}〔(?:19|20)\d{2}〕\d{1,4}号）?").expect("the pattern is fixed"));
 static NUMBER_TAIL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(\p{Han}+)〔(?:19|20)\d{2}〕\d{1,4}号").expect("the pattern is fixed"));
-static COUNT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{1,9}次?").expect("the pattern is fixed"));
+    LazyLock::new(|| han_regex(r"(\p{Han}+)〔(?:19|20)\d{2}〕\d{1,4}号").expect("the pattern is fixed"));
+static COUNT: LazyLock<Regex> = LazyLock::new(|| han_regex(r"^\d{1,9}次?").expect("the pattern is fixed"));
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:\p{Han}|[、“”（）]){0,60}关于[^。；：]{2,150}?的?(?:通知|意见|决定|通报|批复|函|公告|通告)")
+    han_regex(r"^(?:\p{Han}|[、“”（）]){0,60}关于[^。；：]{2,150}?的?(?:通知|意见|决定|通报|批复|函|公告|通告)")
         .expect("the pattern is fixed")
 });
 
