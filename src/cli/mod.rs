@@ -17,6 +17,7 @@ mod extract;
 mod failure;
 mod find;
 mod import;
+mod in_order;
 mod inputs;
 mod language;
 mod ledger;
@@ -69,7 +70,7 @@ enum Command {
     Remove(remove::Remove),
     /// List the files that were read, what each holds, and which copies are in use
     Sources(sources::Sources),
-    /// Print what a document says, without a store
+    /// Print what documents say, without a store
     Extract(extract::Extract),
     /// Find what to fix in a document before it is issued
     Check(check::Check),
