@@ -58,6 +58,7 @@ pub mod diagnostic;
 mod digest;
 pub mod message;
 pub mod model;
+mod radical;
 pub mod rule;
 
 pub mod span;

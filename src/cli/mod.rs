@@ -35,6 +35,7 @@ mod summary;
 mod today;
 mod unread;
 mod validate;
+mod why;
 
 use std::process::ExitCode;
 

@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::radical;
 use super::text::Text;
 use crate::characters::is_common_han;
+use crate::radical;
 
 /// A line in normal form, before it is joined to a paragraph: characters with the byte and length of their source.
 pub(super) type Line = Vec<(char, usize, usize)>;

@@ -13,6 +13,7 @@ mod gold;
 mod graph;
 mod histories;
 mod identity;
+mod layers;
 mod ledger;
 mod letterheads;
 mod map;

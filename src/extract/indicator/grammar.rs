@@ -172,38 +172,19 @@ pub(super) fn closing_quantity(text: &str) -> Option<usize> {
 }
 
 /// What the figure at `range` is; `last` is the target before it.
-pub(super) fn read<'t>(whole: &Whole<'t>, range: Range<usize>, last: Option<&'t IndicatorMention>) -> Reading {
+pub(super) fn read<'t>(whole: &'t Whole<'t>, range: Range<usize>, last: Option<&'t IndicatorMention>) -> Reading {
     let text = whole.text;
     let Some(found) = text.get(range.clone()).and_then(|text| GRAMMAR.quantity.captures(text)) else {
         return Reading::Passed(message!("passed-no-figure"));
     };
     let Some(amount) = Amount::of(&found) else { return Reading::Passed(message!("passed-numeral-word")) };
-    let clause = context::before(text, range.start, CLAUSE);
-    let head = context::last_chars(clause, clause.len(), HEAD);
-    let fits = |form: &&Form| {
-        (form.numerals || !amount.is_numeral)
-            && (!form.margin || found.name("m").is_some())
-            && amount.is_span() == (form.rule == "indicator-span")
-    };
     let mut passed = None;
     let mut claims = amount.is_share() && !amount.is_numeral;
-    let heads = GRAMMAR.heads.matches(head);
-    for form in heads.into_iter().filter_map(|n| GRAMMAR.forms.get(n)).filter(fits) {
-        let Some(before) = form.head().captures(head) else { continue };
-        let place = Place {
-            whole,
-            start: range.start - before[0].len(),
-            number: range.start,
-            end: range.end,
-            last,
-            rule: form.rule,
-            op: before.name("op").map(|op| op.as_str()).unwrap_or_default(),
-            amount: &amount,
-        };
+    for place in places(whole, range, last, &amount) {
         match place.reading() {
             Some(Reading::Passed(reason)) => passed = passed.or(Some(reason)),
             Some(reading) => return reading,
-            None => claims |= !matches!(form.rule, "indicator-list" | "indicator-share"),
+            None => claims |= !matches!(place.rule, "indicator-list" | "indicator-share"),
         }
     }
     match passed {
@@ -212,6 +193,49 @@ pub(super) fn read<'t>(whole: &Whole<'t>, range: Range<usize>, last: Option<&'t 
         None if claims => Reading::Unread,
         None => Reading::Passed(message!("passed-count")),
     }
+}
+
+/// The targets that each form reads in the figure at `range`, in their order; the first is the one that counts.
+pub(super) fn targets(whole: &Whole<'_>, range: Range<usize>) -> Vec<IndicatorMention> {
+    let Some(found) = whole.text.get(range.clone()).and_then(|text| GRAMMAR.quantity.captures(text)) else {
+        return Vec::new();
+    };
+    let Some(amount) = Amount::of(&found) else { return Vec::new() };
+    let readings = places(whole, range, None, &amount).filter_map(|place| place.reading());
+    readings.filter_map(|reading| if let Reading::Target(target) = reading { Some(target) } else { None }).collect()
+}
+
+/// The forms whose operator stands before the figure at `range`, in their order.
+fn places<'t, 'f>(
+    whole: &'t Whole<'t>,
+    range: Range<usize>,
+    last: Option<&'t IndicatorMention>,
+    amount: &'f Amount<'f>,
+) -> impl Iterator<Item = Place<'t, 'f>>
+where
+    't: 'f,
+{
+    let clause = context::before(whole.text, range.start, CLAUSE);
+    let head = context::last_chars(clause, clause.len(), HEAD);
+    let fits = move |form: &&Form| {
+        (form.numerals || !amount.is_numeral)
+            && (!form.margin || !amount.margin.is_empty())
+            && amount.is_span() == (form.rule == "indicator-span")
+    };
+    let forms = GRAMMAR.heads.matches(head).into_iter().filter_map(|n| GRAMMAR.forms.get(n)).filter(fits);
+    forms.filter_map(move |form| {
+        let before = form.head().captures(head)?;
+        Some(Place {
+            whole,
+            start: range.start - before[0].len(),
+            number: range.start,
+            end: range.end,
+            last,
+            rule: form.rule,
+            op: before.name("op").map(|op| op.as_str()).unwrap_or_default(),
+            amount,
+        })
+    })
 }
 
 /// A number with its unit, as targets have them.

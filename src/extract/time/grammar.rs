@@ -155,19 +155,21 @@ pub(super) fn candidate(text: &str, from: usize) -> Option<usize> {
     GRAMMAR.any.find_at(text, from).map(|found| found.start())
 }
 
-/// The longest time that begins at the place.
+/// The longest time that begins at the place; of equally long ones that of the form which stands first.
 pub(super) fn read(place: &Place<'_>) -> Option<TimeMention> {
+    readings(place).reduce(|best, other| if other.range.end > best.range.end { other } else { best })
+}
+
+/// What each form reads at the place, in their order.
+pub(super) fn readings<'p>(place: &'p Place<'_>) -> impl Iterator<Item = TimeMention> + 'p {
     let tail = place.tail();
-    let mut best: Option<TimeMention> = None;
-    for form in GRAMMAR.which.matches(tail).into_iter().filter_map(|n| GRAMMAR.forms.get(n)) {
-        let Some(found) = form.pattern.captures(tail) else { continue };
-        let Some(reading) = (form.read)(place, &found) else { continue };
+    let forms = GRAMMAR.which.matches(tail).into_iter().filter_map(|n| GRAMMAR.forms.get(n));
+    forms.filter_map(move |form| {
+        let found = form.pattern.captures(tail)?;
+        let reading = (form.read)(place, &found)?;
         let end = place.start + found.name("open").map_or(found[0].len(), |open| open.end());
-        if best.as_ref().is_some_and(|best| best.range.end >= end) {
-            continue;
-        }
         let start = place.start + reading.skip;
-        best = Some(TimeMention {
+        Some(TimeMention {
             range: start..end,
             text: place.text.get(start..end).unwrap_or_default().to_owned(),
             kind: reading.kind,
@@ -176,7 +178,6 @@ pub(super) fn read(place: &Place<'_>) -> Option<TimeMention> {
             each_by: reading.each_by,
             since_issue: reading.kind == TimeKind::Duration && place.is_since_issue(),
             rule: form.rule,
-        });
-    }
-    best
+        })
+    })
 }
