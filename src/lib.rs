@@ -52,12 +52,14 @@
 //! the full one with its region, a *kind* or *type* the name that is the same in every region. A *section* is a heading, a *task* one of the
 //! smallest numbered items. *Normal* offsets count bytes of the normalised text, *spans* bytes of the source, RDF counts code points.
 
+mod characters;
 pub mod confidence;
 pub mod diagnostic;
 mod digest;
 mod markup;
 pub mod message;
 pub mod model;
+mod radical;
 pub mod rule;
 
 pub mod span;

@@ -13,7 +13,27 @@ pub struct Rule {
     pub examples: &'static [&'static str],
     /// Pieces of text that it must leave alone.
     pub counterexamples: &'static [&'static str],
+    /// Where its row stands, among what reads for it.
+    pub home: Home,
 }
+
+/// A place in the source of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// The file, from the root of the package on.
+    pub file: &'static str,
+    /// The line, from one.
+    pub line: u32,
+}
+
+/// The place in the source at which this stands.
+macro_rules! here {
+    () => {
+        $crate::rule::Home { file: file!(), line: line!() }
+    };
+}
+
+pub(crate) use here;
 
 impl Rule {
     /// What it reads, in a language; the Chinese of every rule stands in the catalogue.

@@ -1,11 +1,13 @@
-//! `zeren explain`: where a fact comes from: the file, the line, the words, the rule; or what a rule reads.
+//! `zeren explain`: where a fact comes from: the file, the line, the words, the rule; what a rule reads, and where it stands; or why a line of
+//! a document gives the facts that it does ([`why`](super::why)).
 
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::Args;
+use zeren::confidence;
 use zeren::message;
-use zeren::message::{Lang, padded};
+use zeren::message::{Lang, Message, padded};
 use zeren::names::{self, short};
 use zeren::query::{rows, text};
 use zeren::rule::{Rule, rule, rules};
@@ -13,6 +15,7 @@ use zeren::span::{Position, Positions};
 use zeren::store::Store;
 
 use super::store::StoreArgs;
+use super::why::why;
 use super::{Failure, output};
 
 /// Places that are shown of a thing which stands in many.
@@ -27,16 +30,27 @@ pub(crate) struct Explain {
     store: StoreArgs,
     /// An IRI, in full or as `id:…`; the number or title of a document; the name of a unit, person or cited work; or a rule, such as
     /// `time-deadline-year`
-    subject: String,
+    #[arg(required_unless_present = "why")]
+    subject: Option<String>,
+    /// Show what the program sees in one line of a document: its signs, the rules that read them, which of them lost to whom, and what was
+    /// not read
+    #[arg(long, value_name = "FILE:LINE", conflicts_with = "subject")]
+    why: Option<String>,
 }
 
 impl Explain {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let name = self.subject.strip_prefix("rule:").unwrap_or(&self.subject);
+        if let Some(place) = &self.why {
+            let text = why(place)?;
+            output::write(None, |out| out.write_all(text.as_bytes()))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let subject = self.subject.as_deref().unwrap_or_default();
+        let name = subject.strip_prefix("rule:").unwrap_or(subject);
         let text = match rule(name.strip_prefix(zeren::graph::vocab::RULE).unwrap_or(name)) {
             Some(rule) => describe(rule),
             None if is_like_a_rule(name) => return Err(unknown(name)),
-            None => places(&self.store.open()?, &self.subject)?,
+            None => places(&self.store.open()?, subject)?,
         };
         output::text(None, |out| out.write_all(text.as_bytes()))?;
         Ok(ExitCode::SUCCESS)
@@ -61,6 +75,9 @@ fn unknown(name: &str) -> Failure {
 /// What a rule reads, and what it leaves alone.
 fn describe(rule: &Rule) -> String {
     let mut text = format!("{}\n  {}\n", message!("explain-rule", rule = rule.id), rule.about(Lang::user()));
+    let _ = writeln!(text, "  {}{}", padded(&message!("explain-sure").to_string(), 14), share(rule));
+    let stands = padded(&message!("explain-stands").to_string(), 14);
+    let _ = writeln!(text, "  {stands}{}:{}", rule.home.file, rule.home.line);
     let labels = [message!("explain-reads"), message!("explain-leaves")].map(|label| padded(&label.to_string(), 14));
     for (label, examples) in labels.iter().zip([rule.examples, rule.counterexamples]) {
         for example in examples {
@@ -68,6 +85,19 @@ fn describe(rule: &Rule) -> String {
         }
     }
     text
+}
+
+/// How many facts of a rule were right on the annotated documents.
+fn share(rule: &Rule) -> Message {
+    /// Of fewer facts a share says nothing.
+    const ENOUGH: u32 = 10;
+    match confidence::tried(rule.id) {
+        (told, right) if told < ENOUGH => message!("explain-too-few", told = told as usize, right = right as usize),
+        (told, right) => {
+            let sure = format!("{:.2}", confidence::of_rule(rule.id));
+            message!("explain-share", told = told as usize, right = right as usize, sure = sure)
+        }
+    }
 }
 
 /// What the store says of a thing, and where that was read: at the thing itself, or at the facts that name it.

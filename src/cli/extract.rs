@@ -1,26 +1,34 @@
-//! `zeren extract`: what one document says, or each of a folder.
+//! `zeren extract`: what one document says, or each of several.
+//!
+//! Of several documents each is read on whichever core is free, and what it says is written as soon as all before it is: the output is in the
+//! order of the documents, and memory holds but a few of them. Only syntaxes of RDF that sort all triples together wait for the last one.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 use oxigraph::io::RdfFormat;
+use oxigraph::model::Quad;
 use zeren::Source;
 use zeren::export::{json, outline, proof, rdf};
 use zeren::message;
+use zeren::message::Message;
 use zeren::model::Facts;
 use zeren::query::Format;
 use zeren::read::{Input, ReadError};
 
 use super::build::{give_up, read};
 use super::corrections::{self, Book, CorrectionsArgs};
+use super::in_order::in_order;
 use super::inputs::{find_with_pictures, picture};
 use super::{Failure, ledger, output, store, unread};
 
 #[derive(Args)]
 pub(crate) struct Extract {
-    /// A document, `archive.zip/member`, a folder, or `-` for standard input; the content tells the format
-    file: PathBuf,
+    /// Documents, `archive.zip/member`, folders, or `-` for standard input; the content tells the format
+    #[arg(required = true)]
+    file: Vec<PathBuf>,
     /// text, json, a ledger: xlsx, csv, md, html, ics, or a syntax of RDF: turtle, ntriples, nquads, trig, rdfxml, jsonld
     /// [default: by the extension of FILE, else text]
     #[arg(long)]
@@ -64,83 +72,174 @@ impl Extract {
         let extension = self.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
         let word = self.format.as_deref().or(extension.filter(|_| !self.doubts)).unwrap_or("text").to_lowercase();
         if ledger::is_format(&word) {
-            let store = store::read(std::slice::from_ref(&self.file), &self.corrections, self.ocr)?;
+            let store = store::read(&self.file, &self.corrections, self.ocr)?;
             return ledger::of_store(&store, word, self.output);
         }
         let form = Form::find(&word)?;
-        if self.file.is_dir() {
-            return self.folder(form);
+        let [file] = self.file.as_slice() else { return self.several(form) };
+        if file.is_dir() {
+            return self.several(form);
         }
-        let input = Input::of(&self.file).or_else(|error| if self.ocr { picture(error) } else { Err(error) })?;
+        let input = Input::of(file).or_else(|error| if self.ocr { picture(error) } else { Err(error) })?;
         let book = self.corrections.book(&[], [&input])?;
-        let (source, facts) = said(&input, &book, self.ocr)?;
-        self.write(&[(source, facts)], form)?;
+        let said = said(&input, &book, self.ocr)?;
+        said.tell();
+        output::write(self.output.as_deref(), |out| match form {
+            Form::Rdf(syntax) => rdf::write(&said.quads(), syntax, out),
+            _ => out.write_all(&self.written(&said, form)?),
+        })?;
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Tells what each document of a folder says, and what became of the other files.
-    fn folder(&self, form: Form) -> Result<ExitCode, Failure> {
-        let found = find_with_pictures(std::slice::from_ref(&self.file), self.ocr);
+    /// Tells what each of several documents says, and what became of the other files.
+    fn several(&self, form: Form) -> Result<ExitCode, Failure> {
+        let found = find_with_pictures(&self.file, self.ocr);
         if found.iter().all(Result::is_err) {
             return Err(give_up(found, self.verbose));
         }
-        let book = self.corrections.book(std::slice::from_ref(&self.file), found.iter().flatten())?;
-        let (mut said, mut errors) = (Vec::new(), Vec::new());
-        for input in found {
-            match input.and_then(|input| self::said(&input, &book, self.ocr)) {
-                Ok(one) => said.push(one),
-                Err(error) => errors.push(error),
+        let book = self.corrections.book(&self.file, found.iter().flatten())?;
+        let (mut errors, mut inputs) = (Vec::new(), Vec::new());
+        for (n, one) in found.into_iter().enumerate() {
+            match one {
+                Ok(input) => inputs.push((n, input)),
+                Err(error) => errors.push((n, error)),
             }
         }
-        self.write(&said, form)?;
-        let errors: Vec<&ReadError> = errors.iter().collect();
+        let mut n_read = 0;
+        output::write(self.output.as_deref(), |out| {
+            n_read = match form {
+                Form::Rdf(syntax) if syntax != RdfFormat::NQuads => {
+                    self.sorted(&inputs, &book, syntax, out, &mut errors)?
+                }
+                _ => self.streamed(&inputs, &book, form, out, &mut errors)?,
+            };
+            Ok::<(), io::Error>(())
+        })?;
+        errors.sort_by_key(|(n, _)| *n);
+        let errors: Vec<&ReadError> = errors.iter().map(|(_, error)| error).collect();
         unread::tell(&errors, self.verbose);
-        let (n_read, n_unread) = (said.len(), errors.len());
         if errors.is_empty() {
             output::note(message!("n-read", n = n_read));
             return Ok(ExitCode::SUCCESS);
         }
+        let n_unread = errors.len();
         output::note(message!("n-read-unread", read = n_read, unread = n_unread, kinds = unread::kinds(&errors)));
-        Ok(if said.is_empty() { ExitCode::from(2) } else { ExitCode::from(1) })
+        Ok(if n_read == 0 { ExitCode::from(2) } else { ExitCode::from(1) })
     }
 
-    /// Writes what documents say, one behind the other; as JSON, several make an array.
-    fn write(&self, said: &[(Source, Facts)], form: Form) -> Result<(), Failure> {
-        output::answer(form == Form::Text, self.output.as_deref(), |out| {
-            if let Form::Rdf(syntax) = form {
-                let quads: Vec<_> = said.iter().flat_map(|(source, facts)| zeren::graph(source, facts)).collect();
-                return rdf::write(&quads, syntax, out);
-            }
-            let is_json = form == Form::Json;
-            if is_json && self.file.is_dir() {
-                let all: Vec<_> = said.iter().map(|(source, facts)| json(source, facts)).collect();
-                return writeln!(out, "[{}]", all.join(",").trim_end());
-            }
-            for (n, (source, facts)) in said.iter().enumerate() {
-                if n > 0 {
-                    out.write_all(b"\n")?;
+    /// Writes what each document says when all before it is written; as JSON, they make an array. Gives how many could be read.
+    fn streamed(
+        &self,
+        inputs: &[(usize, Input)],
+        book: &Book,
+        form: Form,
+        out: &mut dyn Write,
+        errors: &mut Vec<(usize, ReadError)>,
+    ) -> io::Result<usize> {
+        let is_json = form == Form::Json;
+        let mut n_read = 0;
+        out.write_all(if is_json { b"[" } else { b"" })?;
+        let read = |(n, input): &(usize, Input)| match said(input, book, self.ocr) {
+            Ok(said) => Ok((self.written(&said, form), said.warnings)),
+            Err(error) => Err((*n, error)),
+        };
+        in_order(inputs, read, |read| {
+            let (written, warnings) = match read {
+                Ok(read) => read,
+                Err(error) => {
+                    errors.push(error);
+                    return Ok(());
                 }
-                match () {
-                    () if is_json => out.write_all(json(source, facts).as_bytes())?,
-                    () if self.doubts => out.write_all(proof(source, facts, true).as_bytes())?,
-                    () => write!(out, "{}\n{}", outline(source, facts), proof(source, facts, false))?,
+            };
+            tell(&warnings);
+            let between: &[u8] = match form {
+                Form::Json => b"\n,",
+                Form::Text => b"\n",
+                Form::Rdf(_) => b"",
+            };
+            out.write_all(if n_read > 0 { between } else { b"" })?;
+            n_read += 1;
+            let written = written?;
+            out.write_all(if is_json { written.trim_ascii_end() } else { &written })
+        })?;
+        out.write_all(if is_json { b"]\n" } else { b"" })?;
+        Ok(n_read)
+    }
+
+    /// Writes what all documents say, each triple once, sorted together. Gives how many could be read.
+    fn sorted(
+        &self,
+        inputs: &[(usize, Input)],
+        book: &Book,
+        syntax: RdfFormat,
+        out: &mut dyn Write,
+        errors: &mut Vec<(usize, ReadError)>,
+    ) -> io::Result<usize> {
+        let mut quads = Vec::new();
+        let mut n_read = 0;
+        let read = |(n, input): &(usize, Input)| match said(input, book, self.ocr) {
+            Ok(said) => Ok((said.quads(), said.warnings)),
+            Err(error) => Err((*n, error)),
+        };
+        in_order(inputs, read, |read| {
+            match read {
+                Ok((said, warnings)) => {
+                    tell(&warnings);
+                    quads.extend(said);
+                    n_read += 1;
                 }
+                Err(error) => errors.push(error),
             }
-            Ok(())
+            Ok::<(), io::Error>(())
+        })?;
+        rdf::write(&quads, syntax, out)?;
+        Ok(n_read)
+    }
+
+    /// What a document says, as it is written.
+    fn written(&self, said: &Said, form: Form) -> io::Result<Vec<u8>> {
+        let Said { source, facts, .. } = said;
+        Ok(match form {
+            Form::Json => json(source, facts).into_bytes(),
+            Form::Text if self.doubts => proof(source, facts, true).into_bytes(),
+            Form::Text => format!("{}\n{}", outline(source, facts), proof(source, facts, false)).into_bytes(),
+            Form::Rdf(syntax) => {
+                let mut written = Vec::new();
+                rdf::write(&said.quads(), syntax, &mut written)?;
+                written
+            }
         })
     }
 }
 
+/// What a document says, and what is to be told of its corrections.
+struct Said {
+    source: Source,
+    facts: Facts,
+    warnings: Vec<Message>,
+}
+
+impl Said {
+    fn quads(&self) -> Vec<Quad> {
+        zeren::graph(&self.source, &self.facts)
+    }
+
+    fn tell(&self) {
+        tell(&self.warnings);
+    }
+}
+
+fn tell(warnings: &[Message]) {
+    warnings.iter().for_each(|one| output::note(message!("warning", text = one.clone())));
+}
+
 /// What a document says, as people corrected it.
-fn said(input: &Input, book: &Book, ocr: bool) -> Result<(Source, Facts), ReadError> {
+fn said(input: &Input, book: &Book, ocr: bool) -> Result<Said, ReadError> {
     let source = read(input, ocr)?;
     let mut facts = zeren::extract_facts(&source);
     book.correct(input, &source, &mut facts);
-    if let Some(file) = book.file(input) {
-        let warnings = corrections::warnings(file, &facts);
-        warnings.into_iter().for_each(|one| output::note(message!("warning", text = one)));
-    }
-    Ok((source, facts))
+    let warnings = book.file(input).map(|file| corrections::warnings(file, &facts)).unwrap_or_default();
+    Ok(Said { source, facts, warnings })
 }
 
 fn unfit(format: &str) -> Failure {

@@ -21,6 +21,7 @@ mod extract;
 mod failure;
 mod find;
 mod import;
+mod in_order;
 mod inputs;
 mod language;
 mod ledger;
@@ -39,6 +40,7 @@ mod summary;
 mod today;
 mod unread;
 mod validate;
+mod why;
 mod worker;
 
 use std::process::ExitCode;
@@ -84,7 +86,7 @@ enum Command {
     /// Make a store of a file that `zeren backup` wrote
     #[cfg(feature = "rocksdb")]
     Restore(backup::Restore),
-    /// Print what a document says, without a store
+    /// Print what documents say, without a store
     Extract(extract::Extract),
     /// Find what to fix in a document before it is issued
     Check(check::Check),

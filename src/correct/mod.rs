@@ -21,7 +21,7 @@ use crate::model::{Agent, Assignment, Corrected, Correction, Evidence, Facts, St
 use crate::parse::normal;
 use crate::parse::text::Text;
 use crate::read::Source;
-use crate::rule::Rule;
+use crate::rule::{Rule, here};
 use crate::span::Span;
 
 use file::{Change, Entry};
@@ -39,30 +39,35 @@ pub const UNUSED: &str = "correction-unused";
 pub const RULES: &[Rule] = &[
     Rule {
         id: "human-restore",
+        home: here!(),
         summary: "A person gave back a number or a date that the copy lost, in `corrections.toml`.",
         examples: &["[[restore]] document = \"滑县2023年度工作安排\" number = \"滑法政〔2023〕2号\""],
         counterexamples: &[],
     },
     Rule {
         id: "human-rename",
+        home: here!(),
         summary: "A person gave a unit its right name, in `corrections.toml`.",
         examples: &["[[rename]] surface = \"县市检察\" name = \"县检察院\""],
         counterexamples: &[],
     },
     Rule {
         id: "human-merge",
+        home: here!(),
         summary: "A person said that several names are one unit, in `corrections.toml`.",
         examples: &["[[merge]] surfaces = [\"县市场监管局\", \"县工商局\"] name = \"县市场监管局\""],
         counterexamples: &[],
     },
     Rule {
         id: "human-drop",
+        home: here!(),
         summary: "A person took away an assignment that the text does not give, in `corrections.toml`.",
         examples: &["[[drop]] document = \"滑法政〔2023〕2号\" task = \"d2/五/（十三）\" agent = \"县公安局\""],
         counterexamples: &[],
     },
     Rule {
         id: "human-add",
+        home: here!(),
         summary: "A person added an assignment that the rules did not read, in `corrections.toml`.",
         examples: &[
             "[[add]] document = \"滑法政〔2023〕2号\" task = \"d2/五/（十三）\" role = \"lead\" agent = \"县司法局\" quote = \"由县司法局牵头\"",

@@ -17,12 +17,13 @@ use super::names::Name;
 use super::time::TimeMention;
 use crate::model::{ProvisionKind, Terms};
 use crate::parse::Outline;
-use crate::rule::Rule;
+use crate::rule::{Rule, here};
 
 /// The rules of this file and those below it.
 pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "assessment",
+        home: here!(),
         summary: "A document whose title says that it assesses, or with two headings of such a document.",
         examples: &[
             "某县依法行政考核办法\n一、考核对象\n（一）各乡镇。",
@@ -32,12 +33,14 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "assessment-object",
+        home: here!(),
         summary: "The items under a heading 考核对象, and what several of them are called together.",
         examples: &["一、考核对象\n（一）各乡镇；\n（二）县人民法院。"],
         counterexamples: &["一、考核内容\n（一）共同职责。"],
     },
     Rule {
         id: "assessment-content",
+        home: here!(),
         summary: "The headings under a heading 考核内容, the mode that puts them together, and their scores.",
         examples: &[
             "一、考核内容\n（一）采取“1+1+N”模式。\n（二）实地考察。",
@@ -47,48 +50,56 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "assessment-method",
+        home: here!(),
         summary: "The list behind 考核方式包括, else the items under such a heading.",
         examples: &["考核方式主要包括日常评价、实地考察和满意度调查。"],
         counterexamples: &["考核方式要注重实效。"],
     },
     Rule {
         id: "assessment-score",
+        home: here!(),
         summary: "The whole score and its parts.",
         examples: &["考核采取百分制", "总分由日常得分（日常评价）和实地考察得分组成", "日常评价占40分"],
         counterexamples: &["得分情况予以公布"],
     },
     Rule {
         id: "assessment-grade",
+        home: here!(),
         summary: "Grades, and the scores that have them.",
         examples: &["考核结果分为优秀、合格和不合格三个等次", "90分以上为优秀", "80分以上、不足90分的为良好"],
         counterexamples: &["不得被评为优秀等次"],
     },
     Rule {
         id: "assessment-adjustment",
+        home: here!(),
         summary: "When points are added or taken off, and how many at most.",
         examples: &["经验做法被推广的，予以相应加分，累计加分最多不超过5分", "被通报批评的，每次扣2分"],
         counterexamples: &["加减分评定"],
     },
     Rule {
         id: "assessment-effect",
+        home: here!(),
         summary: "Whom a sentence rewards or punishes, and with what.",
         examples: &["对连续2年考核优秀的单位，给予通报表扬。", "弄虚作假的，依规依纪追究责任。"],
         counterexamples: &["对考核发现的问题及时反馈。"],
     },
     Rule {
         id: "assessment-result",
+        home: here!(),
         summary: "Who approves the result, and who is told.",
         examples: &["考核结果报县政府审定", "考核结果抄送县委组织部、县财政局等单位"],
         counterexamples: &["考核结果以适当方式公布。"],
     },
     Rule {
         id: "assessment-assessor",
+        home: here!(),
         summary: "A named body that prose outside the content makes responsible for an assessment.",
         examples: &["县国资局负责县管企业的考核。"],
         counterexamples: &["县国资局负责资产管理。"],
     },
     Rule {
         id: "assessment-time",
+        home: here!(),
         summary: "How often it is done, and how long one has for what.",
         examples: &["考核每年度组织一次", "考核对象要在5个工作日内进行核实"],
         counterexamples: &["每季度报送工作情况"],

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::Relation;
-use crate::rule::Rule;
+use crate::rule::{Rule, here};
 
 /// A named document, read from a normalised text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,7 @@ pub struct CitationMention {
 pub const RULES: &[Rule] = &[
     Rule {
         id: "citation-title",
+        home: here!(),
         summary: "a title in 《 》, which may hold others in 〈 〉 or 《 》",
         examples: &[
             "贯彻落实《信访工作条例》",
@@ -59,6 +60,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "citation-law",
+        home: here!(),
         summary: "a law or regulation of the table, named without 《 》 where the text says what is to be done with it",
         examples: &["严格落实个人信息保护法", "对违反安全生产法、传染病防治法等", "保障民法典有效实施", "遵守宪法"],
         counterexamples: &[
@@ -71,12 +73,14 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "citation-region",
+        home: here!(),
         summary: "a regulation with the name of its region, without 《 》 right behind a verb",
         examples: &["严格执行河南省重大行政决策程序规定，", "按照驻马店市城市绿线管理办法要求"],
         counterexamples: &["执行我市有关规定", "规范执行国家、省、市重大行政决策程序有关规定", "落实农贸市场管理规定"],
     },
     Rule {
         id: "citation-about",
+        home: here!(),
         summary: "关于 … 的意见, named without 《 》 behind a verb that governs it",
         examples: &[
             "落实党中央关于加强对“一把手”和领导班子监督的意见，",
@@ -86,24 +90,28 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "citation-plan",
+        home: here!(),
         summary: "a plan named with its years or as a plan of so many years, without 《 》",
         examples: &["落实国家即将出台的提升行政执法质量三年行动计划（2023—2025年）", "实施工业互联网三年行动计划，"],
         counterexamples: &["濉溪县法治政府建设实施方案（2021—2025年）", "优先列入三年滚动计划，"],
     },
     Rule {
         id: "citation-five-year",
+        home: here!(),
         summary: "a five-year plan of one field, without 《 》",
         examples: &["落实“八五”普法规划，", "实施“十四五”数字政府建设规划，"],
         counterexamples: &["实施“十四五”规划承上启下", "“十四五”时期"],
     },
     Rule {
         id: "citation-number",
+        home: here!(),
         summary: "a number that stands for its document behind a verb",
         examples: &["按照国办发〔2022〕27号文件要求", "严格执行国务院令第722号"],
         counterexamples: &["滑法政〔2023〕2号", "主动公开（国办发〔2022〕27号）", "《甲意见》（国发〔2018〕1号）"],
     },
     Rule {
         id: "citation-issued",
+        home: here!(),
         summary: "what a notice issues, where 《 》 were lost",
         examples: &["现将滑县2023年度法治政府建设工作安排印发给你们"],
         counterexamples: &["现将有关事项通知如下", "现将工作情况印发给你们"],
@@ -114,15 +122,21 @@ pub const RULES: &[Rule] = &[
 ///
 /// Titles in a row (`《甲》《乙》`, `《甲》（国发〔2018〕1号）、《乙》`) have the relation of the row.
 pub fn find(text: &str) -> Vec<CitationMention> {
-    let mut mentions = bracketed(text);
-    mentions.extend(plain::find(text));
-    mentions.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
+    let mut mentions = all(text);
     let mut end = 0;
     mentions.retain(|mention| {
         let is_free = mention.range.start >= end;
         end = end.max(mention.range.end);
         is_free
     });
+    mentions
+}
+
+/// All that the rules read, overlaps included: those that begin first and, of these, the longer ones before the others.
+pub(super) fn all(text: &str) -> Vec<CitationMention> {
+    let mut mentions = bracketed(text);
+    mentions.extend(plain::find(text));
+    mentions.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
     mentions
 }
 

@@ -13,6 +13,7 @@ use super::duty;
 use super::names::{self, Name};
 use super::person::is_name as is_person;
 use super::responsibility::{ClausePart, Standing, UNBRACKETED, has_cue};
+use crate::characters::CharSet;
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::parse::letterhead::split;
@@ -77,6 +78,13 @@ pub(super) fn ends_in_verb(piece: &str) -> bool {
 
 /// Where the verb at the end of a piece begins, how they act included, and its role.
 pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
+    static LAST: LazyLock<CharSet> = LazyLock::new(|| {
+        let words = roles::standing(Stands::Verb).map(|one| one.word).chain(["组织", "抓总"]);
+        words.filter_map(|word| word.chars().next_back()).collect()
+    });
+    if !piece.ends_with(|c| LAST.has(c)) {
+        return None;
+    }
     let from = piece.len() - context::last_chars(piece, piece.len(), LONGEST_VERB).len();
     let found = VERB.captures(piece.get(from..)?)?;
     Some((from + found.get(0)?.start(), verb_role(found.get(1)?.as_str())))
@@ -143,7 +151,7 @@ fn verb_role(verb: &str) -> Role {
 
 /// The first of the roles of which a word stands in a label or a verb; else the body answers.
 fn first_of(text: &str, ranks: &[Role]) -> Role {
-    let said = |role: &&Role| roles::role_words().iter().any(|one| one.role == **role && text.contains(one.word));
+    let said = |role: &&Role| roles::role_words().iter().any(|one| one.role == **role && one.find(text).is_some());
     ranks.iter().find(said).copied().unwrap_or(Role::Responsible)
 }
 

@@ -1,5 +1,10 @@
 //! What stands around a place of a normalised text: its clause, its sentence, the title it is inside of.
 
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+use regex::Regex;
+
 /// Characters that end a clause.
 pub(super) const CLAUSE: &[char] = &['，', '。', '；', '：', '！', '？', '\n'];
 /// Characters that end a sentence.
@@ -64,6 +69,14 @@ pub(crate) fn first_chars(text: &str, n: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
+/// A text without a word at its end, however often it stands there.
+pub(super) fn without_end<'t>(mut text: &'t str, word: &str) -> &'t str {
+    while let Some(rest) = text.strip_suffix(word) {
+        text = rest;
+    }
+    text
+}
+
 /// Whether `c` is a Chinese character.
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}')
@@ -72,6 +85,29 @@ pub(super) fn is_han(c: char) -> bool {
 /// Where `word` stands in a text.
 pub(super) fn places(text: &str, word: &str) -> impl Iterator<Item = usize> {
     memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
+}
+
+/// The matches of a pattern, each of which holds one of a few signs within `reach` characters of both of its ends: the text is searched for
+/// the signs, and the pattern tried around them alone.
+pub(crate) fn near<'a>(
+    text: &'a str,
+    pattern: &'a Regex,
+    signs: &'a AhoCorasick,
+    reach: usize,
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let mut from = 0;
+    signs.find_iter(text).filter_map(move |sign| {
+        let start = from.max(sign.start() - last_chars(text, sign.start(), reach).len());
+        let end = sign.end() + first_chars(text.get(sign.end()..)?, reach).len();
+        let found = pattern.find(text.get(start..end)?)?;
+        let found = start + found.start()..start + found.end();
+        // What lies behind the sign has one of its own.
+        let holds = found.start <= sign.start() && sign.end() <= found.end;
+        holds.then(|| {
+            from = found.end;
+            found
+        })
+    })
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! `县国资局负责县管企业的考核`, `由县委全面依法治县委员会办公室、县法治政府建设领导小组办公室根据…进行评判计分`. A body of no level
 //! (`主管部门牵头负责`) is none: the sentence must name who.
 
+mod who;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -14,15 +16,18 @@ use super::clause::{self, label_role};
 use super::context;
 use super::names::{self, Name};
 use super::responsibility::{self, has_cue};
+use crate::characters::CharSet;
 use crate::lexicon::roles::{self, RoleWord, Stands};
 use crate::model::Role;
 use crate::parse::{Item, Outline};
-use crate::rule::Rule;
+use crate::rule::{Rule, here};
+use who::{LONGEST, is_class, is_in_name, names_from, names_of, who, without_manner};
 
 /// The rules of this file.
 pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "duty-answers",
+        home: here!(),
         summary: "A named body at the beginning of a clause, 负责, 承担, 主管 or 履行 behind it, and what it answers for.",
         examples: &[
             "（一）分级考核。县国资局负责县管企业的考核。",
@@ -39,6 +44,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "duty-subject",
+        home: here!(),
         summary: "A clause that begins with 负责, 承担 or 履行, and the body that its sentence begins with or sets up.",
         examples: &[
             "（一）建立机构。领导小组办公室设在县交通运输局，负责日常具体工作。",
@@ -48,12 +54,14 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "duty-listed",
+        home: here!(),
         summary: "The items under a sentence that gives a named body the duties that they list.",
         examples: &["第二条 县水利局履行以下职责：\n（一）制定节水规划；\n（二）发布用水统计。"],
         counterexamples: &["第二条 节水工作包括：\n（一）制定节水规划；\n（二）发布用水统计。"],
     },
     Rule {
         id: "duty-leads",
+        home: here!(),
         summary: "A named body at the beginning of a clause that ends in 牵头, 配合 or another verb of a role, or 牵头 and what it does.",
         examples: &[
             "（一）完善制度。县政府办公室牵头，县司法局配合，年内制定出台办法。",
@@ -66,18 +74,21 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "duty-jointly",
+        home: here!(),
         summary: "A named body at the beginning of a clause, 会同, and those it acts with.",
         examples: &["（一）强化检查。县政府办公室会同县司法局组织开展第三方评估。"],
         counterexamples: &["（一）强化检查。要会同有关部门开展评估。"],
     },
     Rule {
         id: "duty-division",
+        home: here!(),
         summary: "Named bodies, 按照职责分工, and what they do.",
         examples: &["（一）考核组织。县司法局和县直有关部门按照职责分工，共同参与做好考核工作。"],
         counterexamples: &["（一）考核组织。要按照职责分工，共同做好考核工作。"],
     },
     Rule {
         id: "duty-styled",
+        home: here!(),
         summary: "A named body that a clause calls the one that leads, answers or supports.",
         examples: &[
             "（一）建设平台。县数据局为牵头单位，县财政局为配合单位。",
@@ -88,6 +99,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "duty-labelled",
+        home: here!(),
         summary: "Named bodies with a colon that open a paragraph, and what they do behind it.",
         examples: &[
             "（一）职责分工。按照职责抓好落实。\n县公安局：依法查处违法行为。",
@@ -97,6 +109,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "duty-by",
+        home: here!(),
         summary: "由 before named bodies, and what they do.",
         examples: &[
             "（一）日常评价。由县司法局、县财政局根据每季度工作情况进行评判计分。",
@@ -115,9 +128,6 @@ static STYLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:总|主要|共同)?(?:牵头|责任|配合|协同|协办|协作|主办|主责|主管|承办|参与)(?:责任)?(?:单位|部门|机构|机关|主体)")
         .expect("the pattern is fixed")
 });
-
-/// A list of names in prose is not longer than this, in characters.
-const LONGEST: usize = 80;
 
 /// Before those who act with others.
 const WITH: &str = "会同";
@@ -146,6 +156,10 @@ pub struct Duty {
 /// The duties in a stretch of prose.
 pub(super) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     let mut found: Vec<Duty> = Vec::new();
+    let whole = text.get(range.clone()).unwrap_or_default();
+    if !(has_cue(whole) || whole.contains(['：', '由', '会', '职'])) {
+        return found;
+    }
     let mut subject: Option<Subject> = None;
     let clauses = clauses(text, range);
     let said = |here: &Range<usize>| text.get(here.clone()).unwrap_or_default();
@@ -210,6 +224,13 @@ struct Subject {
 /// In what role a clause without a name of its own says that the subject of its sentence answers.
 fn goes_on(clause: &str) -> Option<Role> {
     const JOINS: [&str; 6] = ["主要", "具体", "统一", "全面", "并", "同时"];
+    static BEGINS: LazyLock<CharSet> = LazyLock::new(|| {
+        let words = JOINS.into_iter().chain(answering().map(|verb| verb.word));
+        words.filter_map(|word| word.chars().next()).collect()
+    });
+    if !clause.starts_with(|c| BEGINS.has(c)) {
+        return None;
+    }
     let clause = JOINS.iter().fold(clause, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     let says = |verb: &&RoleWord| clause.strip_prefix(verb.word).is_some_and(|object| is_object(verb.word, object));
     answering().find(says).map(|verb| verb.role)
@@ -310,12 +331,18 @@ fn is_liability(object: &str) -> bool {
 
 /// `县卫健委负责县属医院的考核`, `县审计局承担审计工作`.
 fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
-    let piece = text.get(range.clone())?;
+    static VERBS: LazyLock<AhoCorasick> =
+        LazyLock::new(|| AhoCorasick::new(answering().map(|verb| verb.word)).expect("the words are fixed"));
+    let piece = text.get(range.clone()).filter(|piece| VERBS.is_match(*piece))?;
     answering().find_map(|verb| {
-        let (head, _) = piece.split_once(verb.word).filter(|(_, object)| is_object(verb.word, object))?;
+        let at = verb.find(piece)?;
+        let (head, object) = (piece.get(..at)?, piece.get(at + verb.word.len()..)?);
+        if !is_object(verb.word, object) {
+            return None;
+        }
         let role = if head.ends_with("牵头") { Role::Lead } else { verb.role };
         // Lists of duties have a colon: 县委宣传部：负责宣传工作.
-        let head = head.trim_end_matches("牵头").trim_end_matches('：');
+        let head = context::without_end(head, "牵头").trim_end_matches('：');
         let names = who(text, range.start..range.start + head.len())?;
         // That classes help is asked of everyone: 各部门配合做好宣传.
         let is_said = verb.role == Role::Responsible || !names.iter().any(is_class);
@@ -324,44 +351,10 @@ fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     })
 }
 
-/// Names without the word that says how they act: `县司法局具体`, `省市场监管局和省食安委分别`.
-fn without_manner(head: &str) -> &str {
-    const HOW: [&str; 14] = [
-        "具体",
-        "分别",
-        "共同",
-        "统一",
-        "全面",
-        "各自",
-        "适时",
-        "定期",
-        "及时",
-        "依法",
-        "认真",
-        "主要",
-        "每年",
-        "每季度",
-    ];
-    HOW.iter().find_map(|how| head.strip_suffix(how)).unwrap_or(head)
-}
-
-/// The names that a range holds besides how they act. Of a class that must, as in `各部门要认真履行职责`, nothing is said that others need not do.
-fn who(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
-    const MUST: [&str; 6] = ["应当", "必须", "要", "应", "须", "可"];
-    let head = without_manner(text.get(range.clone())?);
-    let bare = MUST.iter().find_map(|word| head.strip_suffix(word));
-    let names = names_of(text, range.start..range.start + bare.unwrap_or(head).len())?;
-    (bare.is_none() || !names.iter().any(is_class)).then_some(names)
-}
-
-fn is_class(name: &Name) -> bool {
-    ["各", "有关", "相关"].iter().any(|start| name.text.starts_with(start))
-}
-
 /// `县数据局为牵头单位`, `责任单位为县数据局`.
 fn styled(text: &str, range: Range<usize>) -> Option<Duty> {
     const IS: [&str; 3] = ["作为", "为", "是"];
-    let piece = text.get(range.clone())?;
+    let piece = text.get(range.clone()).filter(|piece| piece.contains(['为', '是']))?;
     let style = STYLE.find(piece)?;
     let (head, rest) = (piece.get(..style.start())?, piece.get(style.end()..)?);
     let before = IS.iter().find_map(|is| head.strip_suffix(is).or_else(|| head.split_once(is).map(|(who, _)| who)));
@@ -412,32 +405,6 @@ fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     Some(Duty { role: Role::Responsible, text: piece.to_owned(), range, names, rule: "duty-jointly" })
 }
 
-/// Where the first of the verbs stands behind something; not in the name of a body, as 组织 in 县委组织部.
-fn first_verb(text: &str, verbs: &[&str]) -> Option<usize> {
-    let places = verbs.iter().flat_map(|verb| text.match_indices(verb));
-    places.filter(|(at, verb)| *at > 0 && !is_in_name(text, at + verb.len())).map(|(at, _)| at).min()
-}
-
-/// Whether a verb that ends at `end` is part of a name: 组织 in 县委组织部.
-fn is_in_name(text: &str, end: usize) -> bool {
-    const VERBS: [&str; 7] = ["委托", "办理", "部署", "处理", "处置", "处罚", "科学"];
-    let rest = text.get(end..).unwrap_or_default();
-    rest.starts_with(['部', '局', '办', '处', '科', '委', '院']) && !VERBS.iter().any(|verb| rest.starts_with(verb))
-}
-
-/// The names that a range begins with, up to what they do: the longest list of names.
-fn names_from(text: &str, range: Range<usize>) -> Vec<Name> {
-    const DO: [&str; 30] = [
-        "组织", "制定", "审核", "审定", "审查", "做好", "负责", "实施", "开展", "研究", "编制", "拟订", "拟定", "另行",
-        "统筹", "推进", "推动", "加强", "建立", "完善", "共同", "提出", "指导", "按照", "根据", "依法", "予以", "发布",
-        "联合", "签署",
-    ];
-    let rest = text.get(range.clone()).unwrap_or_default();
-    let list = first_verb(rest, &DO).and_then(|end| rest.get(..end)).unwrap_or(rest);
-    let ends = list.char_indices().map(|(at, c)| range.start + at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
-    ends.into_iter().rev().find_map(|end| names_of(text, range.start..end)).unwrap_or_default()
-}
-
 /// `县司法局和县直有关部门按照职责分工，共同参与做好考核工作`, `县林业局、县公安局根据职责分工做好防火工作`.
 fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
     static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
@@ -445,7 +412,7 @@ fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
             .expect("the pattern is fixed")
     });
     let piece = text.get(range.clone())?;
-    let found = DIVIDED.find(piece).filter(|found| found.start() > 0)?;
+    let found = piece.contains('职').then(|| DIVIDED.find(piece)).flatten().filter(|found| found.start() > 0)?;
     let head = without_manner(piece.get(..found.start())?).trim_end_matches(['要', '应']);
     let names = names_of(text, range.start..range.start + head.len())?;
     let own = piece.get(found.end()..)?;
@@ -497,34 +464,4 @@ fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
         builder.build(words.chain(OTHERS)).expect("the words are fixed")
     });
     VERBS.find_iter(text).map(|found| found.range()).filter(|verb| verb.start > 0 && !is_in_name(text, verb.end))
-}
-
-/// The names that fill a range, when every one of them names a body of some level or a class.
-fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
-    let piece = text.get(range.clone())?;
-    if piece.is_empty() || piece.contains(['的', '是', '“', '《']) || piece.chars().count() > LONGEST {
-        return None;
-    }
-    // 为区属企业履行社会责任创造条件, 纳入各市政府考核: the body is no subject.
-    let is_object = piece.starts_with(['为', '对', '使', '让', '促', '向', '报', '经', '将', '在'])
-        || ["纳入", "列入", "接受", "配合", "协助"].iter().any(|verb| piece.starts_with(verb));
-    if is_object || !piece.rsplit(['、', '和']).next().is_some_and(names::is_name) {
-        return None;
-    }
-    let found = names::names(text, range);
-    let named = |name: &Name| {
-        let levelled = name.text.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各'])
-            || name.text.starts_with("国")
-            || name.text.ends_with("领导小组")
-            || name.text.ends_with("领导小组办公室")
-            || names::is_known(&name.text);
-        // In prose a class is told by its end too: not 各有关部门要根据职责.
-        let ends = names::ends_as_a_body(name.text.trim_end_matches(['）', '〕'])) || names::is_known(&name.text);
-        names::is_name(&name.text) && ends && levelled && !name.text.starts_with("各级")
-    };
-    const LOOSE: [&str; 7] = ["党委", "党组", "政府", "地市", "市县", "县市", "区县"];
-    let specific = |name: &Name| {
-        !LOOSE.contains(&name.text.as_str()) && !name.text.ends_with("以上政府") && !name.text.ends_with("部门和单位")
-    };
-    (!found.is_empty() && found.iter().all(named) && found.iter().all(specific)).then_some(found)
 }

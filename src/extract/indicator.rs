@@ -13,7 +13,7 @@ pub(crate) use grammar::sign_pattern;
 
 use crate::message::Message;
 use crate::model::{Change, Op};
-use crate::rule::Rule;
+use crate::rule::{Rule, here};
 use place::{Reading, Whole};
 
 /// A measured target read from a normalised text.
@@ -39,6 +39,7 @@ pub struct IndicatorMention {
 pub const RULES: &[Rule] = &[
     Rule {
         id: "indicator-bound",
+        home: here!(),
         summary: "a number with a bound before it",
         examples: &[
             "接受不少于60学时的业务知识和法律法规培训",
@@ -61,6 +62,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "indicator-reach",
+        home: here!(),
         summary: "a number that is to be reached or kept",
         examples: &[
             "接诉响应率达到100%",
@@ -80,6 +82,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "indicator-change",
+        home: here!(),
         summary: "by how much something is to grow or shrink",
         examples: &[
             "地区生产总值增长6.2%左右",
@@ -93,36 +96,42 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "indicator-rate",
+        home: here!(),
         summary: "a rate with its number right behind it",
         examples: &["按期办结率100%", "合格率98%以上"],
         counterexamples: &["按照投资额20%的比例"],
     },
     Rule {
         id: "indicator-span",
+        home: here!(),
         summary: "how long something is to take; a time as well",
         examples: &["商标注册平均审查周期压缩至4个月以内", "办理时限由20个工作日缩短至5个工作日"],
         counterexamples: &["公示期不少于5个工作日", "在2个月内完成", "压缩至5个工作日"],
     },
     Rule {
         id: "indicator-share",
+        home: here!(),
         summary: "what share of a set is to do or to be something",
         examples: &["到2025年，20%的企业达标", "80%以上的行政村通公交"],
         counterexamples: &["20%的比例给予补助", "20%的股份归集体"],
     },
     Rule {
         id: "indicator-margin",
+        home: here!(),
         summary: "a number with a bound behind it",
         examples: &["举办两期以上法治专题讲座", "每年要组织政策发布会1场以上"],
         counterexamples: &["长期雇用5人及以上的网络商户", "5个工作日以内", "投资1000万元以上的项目"],
     },
     Rule {
         id: "indicator-count",
+        home: here!(),
         summary: "how many of something are to be built, fostered, held",
         examples: &["新建800个智能工厂", "选择10个左右有条件的城市", "每年培育100个优秀工业APP", "新增200家企业"],
         counterexamples: &["明确6项备案材料的格式", "等6个系统落实", "开展“528工程”", "第2次会议"],
     },
     Rule {
         id: "indicator-list",
+        home: here!(),
         summary: "a count behind what is counted, at the end of its clause",
         examples: &["培育国家级电子商务示范基地（园区）5个、市级示范园区30家，", "完成固定资产投资500亿元，"],
         counterexamples: &["依托县政务服务中心，现有窗口5个，"],
@@ -144,6 +153,18 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
         mentions.push(mention);
     }
     mentions
+}
+
+/// All that the rules read, several of one figure included.
+pub(super) fn all(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
+    let whole = Whole { text, base_year };
+    let mut from = 0;
+    let next = || {
+        let quantity = grammar::quantity(text, from)?;
+        from = quantity.end;
+        Some(quantity)
+    };
+    std::iter::from_fn(next).flat_map(|quantity| grammar::targets(&whole, quantity)).collect()
 }
 
 /// Why the figure within `range` sets no target; none where it may set one that was not read.

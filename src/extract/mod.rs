@@ -6,6 +6,7 @@
 mod assessment;
 pub mod citation;
 mod clause;
+mod contest;
 mod context;
 mod duty;
 pub mod indicator;
@@ -19,6 +20,7 @@ pub mod time;
 
 pub use assessment::{AssessmentMention, ProvisionMention};
 pub use citation::CitationMention;
+pub use contest::{Loss, Reading, readings};
 pub use duty::Duty;
 pub use indicator::IndicatorMention;
 pub use names::Name;
@@ -28,7 +30,7 @@ pub use task::{SectionMention, TaskMention};
 pub use time::TimeMention;
 
 pub(crate) use clause::{LabelKind, label_kind, labels, sets_first_leads};
-pub(crate) use context::{clause_before, first_chars, in_title, last_chars};
+pub(crate) use context::{clause_before, first_chars, in_title, last_chars, near};
 pub(crate) use indicator::{passed_over as no_target, sign_pattern as measure_pattern};
 pub(crate) use names::{is_name as names_a_unit, names, names_a_body};
 pub(crate) use past::is_since as tells_since;
@@ -80,6 +82,13 @@ pub(crate) fn base_year(outline: &Outline) -> Option<i16> {
     dated.or_else(titled).or_else(|| time::first_dated_year(outline.text.as_str()))
 }
 
+/// The duties of all prose, those that a clause says too included.
+fn all_duties(outline: &Outline) -> Vec<Duty> {
+    let around = outline.documents.iter().flat_map(|document| document.preamble.iter().chain(&document.closing));
+    let blocks = around.chain(outline.items.iter().flat_map(|item| item.blocks.iter()));
+    blocks.flat_map(|block| duty::duties(outline.text.as_str(), block.clone())).collect()
+}
+
 /// Reads what an outline says.
 pub fn extract(outline: &Outline) -> Mentions {
     let text = outline.text.as_str();
@@ -87,9 +96,7 @@ pub fn extract(outline: &Outline) -> Mentions {
         return Mentions { citations: citation::find(text), ..Mentions::default() };
     }
     let (sections, tasks) = task::tasks(outline);
-    let around = outline.documents.iter().flat_map(|document| document.preamble.iter().chain(&document.closing));
-    let blocks = around.chain(outline.items.iter().flat_map(|item| item.blocks.iter()));
-    let mut duties: Vec<Duty> = blocks.flat_map(|block| duty::duties(text, block.clone())).collect();
+    let mut duties = all_duties(outline);
     // What a clause says is said: the names that open an item, 县财政局：负责落实经费.
     let clauses = tasks.iter().flat_map(|task| &task.clauses);
     let named: BTreeSet<usize> =

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::extract::context;
-use crate::rule::Rule;
+use crate::rule::{Rule, here};
 
 /// A person named in a normalised text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,7 @@ pub struct PersonMention {
 pub const RULES: &[Rule] = &[
     Rule {
         id: "person-post",
+        home: here!(),
         summary: "a name with the post behind it, in running text",
         examples: &[
             "坚决落实习近平总书记关于法治政府建设重要讲话精神",
@@ -41,12 +42,14 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "person-titled",
+        home: here!(),
         summary: "a post with the name behind it",
         examples: &["省长王凯出席会议", "由副市长何树山任组长"],
         counterexamples: &["市长高度重视", "县长任组长", "书记强调"],
     },
     Rule {
         id: "person-roster",
+        home: here!(),
         summary: "the members of a group, one after another",
         examples: &[
             "组长：王清宪省长副组长：何树山副省长成员：潘朝晖省政府秘书长罗平省科技厅厅长",
@@ -57,6 +60,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "person-office",
+        home: here!(),
         summary: "someone who holds a further office",
         examples: &["牛弩韬同志兼任办公室主任。"],
         counterexamples: &["由主要负责同志兼任主任"],
@@ -97,12 +101,21 @@ pub fn find(text: &str) -> Vec<PersonMention> {
     let mut mentions = roster::find(text);
     let taken: BTreeSet<usize> = mentions.iter().flat_map(|mention| [mention.range.start, mention.range.end]).collect();
     let is_free = |mention: &PersonMention| taken.range(mention.range.start..=mention.range.end).next().is_none();
-    let posts =
-        POSTS.find_iter(text).flat_map(|post| [named_before(text, &post.range()), named_behind(text, &post.range())]);
-    let found: Vec<_> = posts.flatten().chain(offices(text)).filter(is_free).collect();
-    mentions.extend(found);
+    mentions.extend(posted(text).filter(is_free));
     mentions.sort_by_key(|mention| (mention.range.start, mention.range.end));
     mentions
+}
+
+/// All that the rules read: members of a roster once more by their posts.
+pub(super) fn all(text: &str) -> Vec<PersonMention> {
+    roster::find(text).into_iter().chain(posted(text)).collect()
+}
+
+/// Those outside of rosters, and members of rosters once more.
+fn posted(text: &str) -> impl Iterator<Item = PersonMention> {
+    let posts =
+        POSTS.find_iter(text).flat_map(|post| [named_before(text, &post.range()), named_behind(text, &post.range())]);
+    posts.flatten().chain(offices(text))
 }
 
 /// `王凯省长`.

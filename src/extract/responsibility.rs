@@ -12,12 +12,13 @@ use super::clause::{Parsed, ends_in_verb, labels, parse};
 use super::names::{self, Name};
 use crate::lexicon::roles;
 use crate::model::Role;
-use crate::rule::Rule;
+use crate::rule::{Rule, here};
 
 /// The rules of this file.
 pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "clause-labels",
+        home: here!(),
         summary: "A clause of labels with names behind them, in brackets or on lines of its own.",
         examples: &[
             "（一）加强学习。认真组织。\n责任单位：县司法局、县财政局。",
@@ -27,6 +28,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "clause-verbs",
+        home: here!(),
         summary: "A clause of names with a verb behind them, in brackets.",
         examples: &[
             "（一）加强学习。认真组织。（县司法局牵头，县财政局配合）",
@@ -36,12 +38,14 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "clause-names",
+        home: here!(),
         summary: "A bracket behind a stop or at the end that holds nothing but names of bodies, some of them known or a class.",
         examples: &["（四）降低准入门槛。合理增加行政许可。（市场监管总局、中央编办）"],
         counterexamples: &["（四）降低准入门槛。合理增加行政许可。（草案、审议稿）"],
     },
     Rule {
         id: "clause-opening",
+        home: here!(),
         summary: "Names of bodies with a colon that open an item, and what they do behind it.",
         examples: &[
             "4.县财政局：落实工作经费，加强资金监管。",
@@ -55,7 +59,8 @@ pub(super) const RULES: &[Rule] = &[
         ],
     },
     Rule {
-        id: UNBRACKETED,
+        id: "clause-unbracketed",
+        home: here!(),
         summary: "A clause of names with a verb behind them at the end of a paragraph, its bracket lost.",
         examples: &["（一）加强学习。认真组织。市司法局牵头，有关部门、街道按职责分工负责〕"],
         counterexamples: &["（一）加强学习。认真组织。各司其职、各负其责。"],
@@ -134,6 +139,10 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     {
         return None;
     }
+    // Most sentences that open an item name nobody, which what stands behind them shows at once.
+    if stop == '。' && !begins_with_a_verb(rest) {
+        return None;
+    }
     let names = names::names(text, block.start..block.start + end);
     let is_body = |name: &Name| {
         let is_class = name.text.starts_with('各') && names::is_name(&name.text);
@@ -141,7 +150,7 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     };
     let is_named = |name: &Name| match stop {
         '：' => is_body(name) || names::is_post(&name.text) && rest.contains('责'),
-        _ => (is_body(name) || names::ends_as_a_body(&name.text)) && begins_with_a_verb(rest),
+        _ => is_body(name) || names::ends_as_a_body(&name.text),
     };
     (!names.is_empty() && names.iter().all(is_named)).then_some(names)
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::responsibility::{self, Clause};
+use crate::characters::is_letter;
 use crate::lexicon::headings::{self, headings};
 use crate::parse::numbering::Kind;
 use crate::parse::{Item, Outline};
@@ -290,7 +291,7 @@ impl View<'_> {
             body.push_str(self.written(range.clone()));
         }
         // Of one sentence with its points, `加快企业注销。（0.5分）`, all of it is what is to be done.
-        let is_all = !body.chars().any(char::is_alphanumeric) || is_points(&body);
+        let is_all = !body.chars().any(is_letter) || is_points(&body);
         let body = if is_all { text.to_owned() } else { body };
         (title.trim_end_matches(['；', '：', '，', '—']).to_owned(), body)
     }
@@ -303,7 +304,7 @@ fn is_points(text: &str) -> bool {
 }
 
 fn has_words(text: &str, range: &Range<usize>) -> bool {
-    text.get(range.clone()).is_some_and(|piece| piece.chars().any(char::is_alphanumeric))
+    text.get(range.clone()).is_some_and(|piece| piece.chars().any(is_letter))
 }
 
 /// The heading of `指导思想以习近平…为指导` in a copy without line breaks.

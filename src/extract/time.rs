@@ -13,7 +13,7 @@ use regex::Regex;
 
 use crate::extract::context;
 use crate::model::TimeKind;
-use crate::rule::Rule;
+use crate::rule::{Rule, here};
 
 /// A time read from a normalised text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,7 @@ pub struct TimeMention {
 pub const RULES: &[Rule] = &[
     Rule {
         id: "time-deadline-year",
+        home: here!(),
         summary: "the end of a year, or a year with 到 or 前",
         examples: &[
             "2023年年底前实现信息共享机制化",
@@ -58,6 +59,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "time-deadline-month",
+        home: here!(),
         summary: "a month or a day with 底 or 前, or behind the label of a deadline",
         examples: &[
             "2021年6月底前研究提出",
@@ -79,6 +81,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "time-deadline-figures",
+        home: here!(),
         summary: "a day in figures with 前, or alone behind the label of a deadline, there also as spreadsheets count days",
         examples: &[
             "2024.6.30前完成",
@@ -99,24 +102,28 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "time-deadline-part",
+        home: here!(),
         summary: "a half or a quarter of a year in which something is to be done",
         examples: &["2023年上半年，试点城市政府印发实施方案", "2023年第三季度完成", "一季度末前报送"],
         counterexamples: &["年度终了后一个季度内", "连续两个季度"],
     },
     Rule {
         id: "time-period",
+        home: here!(),
         summary: "from one year, month or day to another, outside the brackets of a title",
         examples: &["2021—2025年，每年新增", "2022年至2024年", "（2023年3月—5月）", "2024.3.1-2024.6.30"],
         counterexamples: &["三年行动计划（2023—2025年）", "《法治政府建设实施纲要（2021—2025年）》"],
     },
     Rule {
         id: "time-plan-period",
+        home: here!(),
         summary: "the years of a five-year plan",
         examples: &["“十四五”期间，县级党政机关", "十五五时期"],
         counterexamples: &["实施“十四五”规划", "“八五”普法规划"],
     },
     Rule {
         id: "time-every",
+        home: here!(),
         summary: "again and again",
         examples: &[
             "落实每半年集中评查制度",
@@ -130,12 +137,14 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "time-every-day",
+        home: here!(),
         summary: "again and again, by a day, which stands in the text of the time",
         examples: &["每月25日前报送", "每季度末报送", "每年年底前", "每月上旬", "每月前5个工作日内报送"],
         counterexamples: &["每人每月25元", "每月例会"],
     },
     Rule {
         id: "time-within",
+        home: here!(),
         summary: "within so many days, months or years",
         examples: &[
             "7个工作日内上网公开",
@@ -159,12 +168,14 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "time-term",
+        home: here!(),
         summary: "within the term of office; it has no length",
         examples: &["部门负责人任期内至少接受一次法治专题脱产培训"],
         counterexamples: &["任期制"],
     },
     Rule {
         id: "time-open",
+        home: here!(),
         summary: "behind the label of a deadline, or alone at the end of a clause, that there is none",
         examples: &["完成时限：持续推进", "完成时间：长期坚持", "（责任单位：县司法局；长期坚持）"],
         counterexamples: &["持续推进“一网一门一次”改革", "完成时限：2019年6月底前", "要抓紧抓实，长期坚持。"],
@@ -207,6 +218,13 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
         }
     }
     mentions
+}
+
+/// All that the rules read where one of them found a time, shorter readings of one place included.
+pub(super) fn all(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
+    let starts = find(text, base_year).into_iter().map(|mention| mention.range.start);
+    let read = |start| grammar::readings(&reading::Place { text, start, base_year }).collect::<Vec<_>>();
+    starts.flat_map(read).collect()
 }
 
 #[cfg(test)]

@@ -3,9 +3,11 @@
 //! `410526,滑县,` lies in `410500,安阳市,` and `410000,河南省,`: what is above a division is read off its code.
 //! Rows with a year are divisions that ended in it; older documents name them.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::characters::first_two;
 use crate::model::Region;
 
 const TABLE: &str = include_str!("divisions.csv");
@@ -86,10 +88,12 @@ pub struct Division {
 #[derive(Debug)]
 pub struct Divisions {
     rows: Vec<Division>,
-    names: BTreeMap<&'static str, Vec<usize>>,
-    shorts: BTreeMap<&'static str, Vec<usize>>,
+    names: FxHashMap<&'static str, Vec<usize>>,
+    shorts: FxHashMap<&'static str, Vec<usize>>,
+    /// The two characters that each of the names begins with.
+    first: FxHashSet<(char, char)>,
     /// By what autonomous areas are called for short with their level: 恩施州, 石柱县, 广西自治区.
-    plain: BTreeMap<String, Vec<usize>>,
+    plain: FxHashMap<String, Vec<usize>>,
 }
 
 static DIVISIONS: LazyLock<Divisions> = LazyLock::new(|| Divisions::read(TABLE));
@@ -102,18 +106,21 @@ pub fn divisions() -> &'static Divisions {
 impl Divisions {
     fn read(table: &'static str) -> Self {
         let rows: Vec<_> = table.lines().skip(1).filter_map(Division::read).collect();
-        let (mut names, mut shorts) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
-        let mut plain = BTreeMap::<_, Vec<_>>::new();
+        let (mut names, mut shorts) = (FxHashMap::<_, Vec<_>>::default(), FxHashMap::<_, Vec<_>>::default());
+        let mut plain = FxHashMap::<_, Vec<_>>::default();
+        let mut first = FxHashSet::default();
         for (at, row) in rows.iter().enumerate() {
             names.entry(row.name).or_default().push(at);
+            first.extend(first_two(row.name));
             if let Some(short) = row.short() {
                 shorts.entry(short).or_default().push(at);
             }
             if let Some(name) = row.without_peoples() {
+                first.extend(first_two(&name));
                 plain.entry(name).or_default().push(at);
             }
         }
-        Self { rows, names, shorts, plain }
+        Self { rows, names, shorts, first, plain }
     }
 
     /// All rows, by code.
@@ -152,6 +159,9 @@ impl Divisions {
     /// The divisions that `text` may begin with, longest name first, each with the rest of the text.
     pub fn leading<'t>(&self, text: &'t str) -> Option<(Vec<Division>, &'t str)> {
         const LONGEST: usize = 15;
+        if !first_two(text).is_some_and(|both| self.first.contains(&both)) {
+            return None;
+        }
         let ends: Vec<_> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();
         ends.into_iter().rev().filter_map(|end| text.split_at_checked(end)).find_map(|(name, rest)| {
             let found = self.named(name);

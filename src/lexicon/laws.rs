@@ -8,6 +8,7 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::divisions::{Division, divisions};
+use crate::characters::is_letter;
 
 const TABLE: &str = include_str!("laws.tsv");
 
@@ -58,7 +59,7 @@ pub fn key(title: &str) -> String {
         Regex::new(pattern).expect("the pattern is one")
     });
     let title = title.strip_prefix("中华人民共和国").filter(|rest| rest.chars().count() > 1).unwrap_or(title);
-    VERSION.replace_all(title, "").chars().filter(|c| c.is_alphanumeric()).collect()
+    VERSION.replace_all(title, "").chars().filter(|c| is_letter(*c)).collect()
 }
 
 impl Law {

@@ -4,6 +4,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use crate::model::Role;
 
 /// Where a word can stand.
@@ -39,9 +41,15 @@ pub(crate) struct RoleWord {
     /// The role of a body of which it is said.
     pub(crate) role: Role,
     stands: Vec<Stands>,
+    finder: Finder<'static>,
 }
 
 impl RoleWord {
+    /// Where the word stands in a text for the first time.
+    pub(crate) fn find(&self, text: &str) -> Option<usize> {
+        self.finder.find(text.as_bytes())
+    }
+
     /// Whether it can stand so.
     pub(crate) fn can_be(&self, stands: Stands) -> bool {
         self.stands.contains(&stands)
@@ -76,6 +84,7 @@ fn row(row: &'static str) -> RoleWord {
     let known = |name: &str| Stands::ALL.iter().find(|(one, _)| *one == name).map(|(_, stands)| *stands);
     RoleWord {
         word,
+        finder: Finder::new(word),
         role: Role::from_word(role).expect("the table has the words of the model"),
         stands: stands.split(',').map(|name| known(name).expect("a word stands in a known place")).collect(),
     }

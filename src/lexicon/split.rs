@@ -4,8 +4,10 @@
 //! end there and one certainly begins there; the rest stays together.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::unit_types::{Scheme, unit_types};
+use crate::characters::CharSet;
 
 /// Words that a name of a unit, or of a class of units, may end in.
 const CLOSERS: &[&str] = &[
@@ -168,11 +170,21 @@ fn left_out(right: &str) -> usize {
 
 /// Whether a name ends with `left` and another begins with `right`.
 fn is_boundary(left: &str, right: &str) -> bool {
+    if !may_open(right) {
+        return false;
+    }
     let base = without_alias(left);
     if !is_closed(base) || is_joined(base, right) {
         return false;
     }
     opens_class(base, right) || opens_with_level(base, right) || opens_bare(base, right)
+}
+
+/// Whether a text begins as names do behind others: with a class, a level or a type of the vocabulary.
+fn may_open(text: &str) -> bool {
+    let begins = |c| matches!(c, '各' | '有' | '相' | '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '团');
+    let types = unit_types();
+    text.starts_with(begins) || types.may_begin(Scheme::National, text) || types.may_begin(Scheme::Local, text)
 }
 
 /// The name without the bracketed alias behind it: 县住建局（县人防办）.
@@ -185,7 +197,8 @@ fn without_alias(name: &str) -> &str {
 
 fn is_closed(name: &str) -> bool {
     // The last characters of CLOSERS and of 乡（镇 that no type of unit ends in are few; the rest ends no name.
-    if !name.ends_with(|c| unit_types().may_end_in(c) || CLOSERS_END.contains(c)) {
+    static ENDS: LazyLock<CharSet> = LazyLock::new(|| CLOSERS_END.chars().collect());
+    if !name.ends_with(|c| unit_types().may_end_in(c) || ENDS.has(c)) {
         return false;
     }
     let stem = without_level(name);

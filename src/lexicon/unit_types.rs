@@ -7,17 +7,16 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{NamedOrBlankNode, Term};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::characters::{CharSet, first_two};
 
 const TURTLE: &str = include_str!("../../ontology/units.ttl");
 /// A name with more characters than this is none.
 const LONGEST: usize = 32;
-const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
-const REPLACED: &str = "http://purl.org/dc/terms/isReplacedBy";
-const FORMERLY: &str = "https://w3id.org/zeren/ns#formerly";
-const NATIONAL: &str = "https://w3id.org/zeren/unit-type/national";
+const UNIT_TYPE: &str = "https://w3id.org/zeren/unit-type/";
+/// What the names of concepts begin with in the vocabulary.
+const PREFIX: &str = "zru:";
 
 /// Whether there is one such body in the state, or one in each region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,8 +52,10 @@ pub struct UnitTypes {
     labels: [FxHashMap<String, usize>; 2],
     /// By key, for each scheme; none where two types have one.
     keys: [FxHashMap<String, Option<usize>>; 2],
-    /// The characters that some name ends in, in order: most strings are no name at a glance.
-    last: Vec<char>,
+    /// The characters that some name ends in: most strings are no name at a glance.
+    last: CharSet,
+    /// The two characters that a key begins with, for each scheme.
+    first: [FxHashSet<(char, char)>; 2],
 }
 
 static TYPES: LazyLock<UnitTypes> = LazyLock::new(|| UnitTypes::read(TURTLE));
@@ -65,24 +66,29 @@ pub fn unit_types() -> &'static UnitTypes {
 }
 
 impl UnitTypes {
+    /// Reads the vocabulary line by line, as it is written: each thing that is said of a concept has a line of its own.
     fn read(turtle: &str) -> Self {
         let mut concepts: BTreeMap<String, UnitType> = BTreeMap::new();
-        for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle) {
-            let quad = quad.expect("a test reads every line of ontology/units.ttl");
-            let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
-            let concept = concepts.entry(subject.into_string()).or_insert_with_key(UnitType::unnamed);
-            match (quad.predicate.as_str().strip_prefix(SKOS), quad.object) {
-                (None, Term::NamedNode(successor)) if quad.predicate.as_str() == REPLACED => {
-                    concept.replaced_by.push(successor.into_string());
+        let mut subject = String::new();
+        for line in turtle.lines() {
+            if let Some(name) = line.strip_prefix(PREFIX) {
+                subject = iri(name);
+            }
+            let Some((predicate, objects)) = line.trim_start().split_once(' ') else { continue };
+            if subject.is_empty() {
+                continue;
+            }
+            let concept = concepts.entry(subject.clone()).or_insert_with_key(UnitType::unnamed);
+            match predicate {
+                "skos:prefLabel" => concept.name.extend(quoted(objects)),
+                "skos:altLabel" => concept.short.extend(quoted(objects).map(str::to_owned)),
+                "zr:formerly" => concept.formerly.extend(quoted(objects).map(str::to_owned)),
+                "dcterms:isReplacedBy" => {
+                    concept
+                        .replaced_by
+                        .extend(objects.split(',').filter_map(|one| one.trim().strip_prefix(PREFIX)).map(iri));
                 }
-                (None, Term::Literal(name)) if quad.predicate.as_str() == FORMERLY => {
-                    concept.formerly.push(name.value().to_owned());
-                }
-                (Some("prefLabel"), Term::Literal(label)) => concept.name = label.value().to_owned(),
-                (Some("altLabel"), Term::Literal(label)) => concept.short.push(label.value().to_owned()),
-                (Some("inScheme"), Term::NamedNode(scheme)) if scheme.as_str() == NATIONAL => {
-                    concept.scheme = Scheme::National;
-                }
+                _ if objects.contains("skos:inScheme zru:national") => concept.scheme = Scheme::National,
                 _ => {}
             }
         }
@@ -105,12 +111,16 @@ impl UnitTypes {
                 }
             }
         }
-        Self { types, labels, keys, last: last.into_iter().collect() }
+        let first = [0, 1].map(|scheme| {
+            let written = labels[scheme].keys().chain(keys[scheme].keys());
+            written.filter_map(|name| first_two(name)).collect()
+        });
+        Self { types, labels, keys, last: last.into_iter().collect(), first }
     }
 
     /// Whether some name ends in this character.
     pub fn may_end_in(&self, c: char) -> bool {
-        self.last.binary_search(&c).is_ok()
+        self.last.has(c)
     }
 
     /// All types, by IRI.
@@ -129,9 +139,22 @@ impl UnitTypes {
         self.labels[scheme as usize].get(label).and_then(|at| self.types.get(*at))
     }
 
+    /// Whether some name, or what [`key`] makes of it, begins as `name` does.
+    pub fn may_begin(&self, scheme: Scheme, name: &str) -> bool {
+        // What a key changes at the beginning: 和 goes, 管理局 and 委员会 become shorter.
+        let changes = |(one, two): (char, char)| {
+            let goes = |c| matches!(c, '和' | '与' | '及' | '、' | '管');
+            goes(one) || goes(two) || matches!(one, '委' | '办' | '监' | '联')
+        };
+        first_two(name).is_none_or(|both| changes(both) || self.first[scheme as usize].contains(&both))
+    }
+
     /// The type with this label, or else the only one with a label that differs in what writers leave out.
     pub fn find(&self, scheme: Scheme, name: &str) -> Option<&UnitType> {
-        if name.len() > LONGEST * '局'.len_utf8() || !name.ends_with(|c| self.may_end_in(c)) {
+        if name.len() > LONGEST * '局'.len_utf8()
+            || !name.ends_with(|c| self.may_end_in(c))
+            || !self.may_begin(scheme, name)
+        {
             return None;
         }
         self.labelled(scheme, name).or_else(|| {
@@ -142,9 +165,24 @@ impl UnitTypes {
 
     /// The longest piece at the beginning of `text` that names a type: `财政局市人大` → `财政局`.
     pub fn longest<'t>(&self, scheme: Scheme, text: &'t str) -> Option<&'t str> {
+        // A name of one character has no second one to judge by.
+        if !self.may_begin(scheme, text) && !text.starts_with(|c| self.may_end_in(c)) {
+            return None;
+        }
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
         ends.into_iter().rev().filter_map(|end| text.get(..end)).find(|piece| self.find(scheme, piece).is_some())
     }
+}
+
+/// The IRI of the concept whose local name a text begins with.
+fn iri(local: &str) -> String {
+    let name = local.split([' ', ';', '.']).next().unwrap_or_default();
+    format!("{UNIT_TYPE}{name}")
+}
+
+/// What stands between quotation marks.
+fn quoted(objects: &str) -> impl Iterator<Item = &str> {
+    objects.split('"').skip(1).step_by(2)
 }
 
 impl UnitType {
@@ -189,7 +227,9 @@ pub fn key(name: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use oxigraph::io::{RdfFormat, RdfParser};
     use oxigraph::model::vocab::rdf;
+    use oxigraph::model::{NamedOrBlankNode, Term};
 
     use super::*;
 
@@ -200,6 +240,33 @@ mod tests {
         let concepts = triples.iter().filter(|t| t.predicate == rdf::TYPE && t.object.to_string().contains("Concept>"));
         assert_eq!(concepts.count(), unit_types().all().len());
         assert!(unit_types().all().len() > 300);
+    }
+
+    #[test]
+    fn a_line_says_what_a_reader_of_turtle_makes_of_it() {
+        const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+        let mut concepts: BTreeMap<String, UnitType> = BTreeMap::new();
+        for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(TURTLE) {
+            let quad = quad.expect("the vocabulary is Turtle");
+            let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
+            let concept = concepts.entry(subject.into_string()).or_insert_with_key(UnitType::unnamed);
+            match (quad.predicate.as_str().trim_start_matches(SKOS), quad.object) {
+                ("http://purl.org/dc/terms/isReplacedBy", Term::NamedNode(one)) => {
+                    concept.replaced_by.push(one.into_string());
+                }
+                ("https://w3id.org/zeren/ns#formerly", Term::Literal(one)) => {
+                    concept.formerly.push(one.value().to_owned())
+                }
+                ("prefLabel", Term::Literal(label)) => concept.name = label.value().to_owned(),
+                ("altLabel", Term::Literal(label)) => concept.short.push(label.value().to_owned()),
+                ("inScheme", Term::NamedNode(scheme)) if scheme.as_str().ends_with("national") => {
+                    concept.scheme = Scheme::National;
+                }
+                _ => {}
+            }
+        }
+        let read: Vec<UnitType> = concepts.into_values().filter(|one| !one.name.is_empty()).collect();
+        assert_eq!(read, unit_types().all());
     }
 
     #[test]

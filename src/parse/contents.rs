@@ -9,12 +9,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::characters::is_letter;
+
 /// Entries with dots in a row that make a table of contents; without them one more.
 const ENTRIES: usize = 2;
 /// An entry is not longer than this, in bytes.
 const LONGEST: usize = 400;
 /// Lines that begin alike among which one further down is looked for.
 const ALIKE: usize = 1000;
+/// Letters by which two lines are told apart.
+const COMPARED: usize = 60;
 /// Lines at the top of a text among which a table of contents stands.
 const TOP: usize = 600;
 
@@ -28,25 +32,24 @@ static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A line as an entry.
-struct Entry {
+struct Entry<'s> {
     range: Range<usize>,
-    /// The heading in letters alone.
-    heading: String,
+    heading: &'s str,
     has_dots: bool,
     has_page: bool,
 }
 
 /// Where the tables of contents of a source stand, each from the word 目录 or the first entry to the last.
 pub(super) fn find(source: &str) -> Vec<Range<usize>> {
-    let lines: Vec<Entry> = lines(source).take(TOP).collect();
-    let has_signs = lines.iter().any(|line| line.has_dots || is_word(&line.heading) || line.has_page);
+    let lines: Vec<Entry<'_>> = lines(source).take(TOP).collect();
+    let has_signs = lines.iter().any(|line| line.has_dots || is_word(line.heading) || line.has_page);
     if !has_signs {
         return Vec::new();
     }
     let again = Again::of(source);
     let (mut found, mut n) = (Vec::new(), 0);
     while n < lines.len() {
-        let is_titled = is_word(&lines[n].heading);
+        let is_titled = is_word(lines[n].heading);
         let first = n + usize::from(is_titled);
         let end = end(&lines, first, is_titled, &again);
         if end > first {
@@ -58,9 +61,9 @@ pub(super) fn find(source: &str) -> Vec<Range<usize>> {
 }
 
 /// Behind the last entry of a table of contents that begins at `first`.
-fn end(lines: &[Entry], first: usize, is_titled: bool, again: &Again) -> usize {
+fn end(lines: &[Entry<'_>], first: usize, is_titled: bool, again: &Again) -> usize {
     let is_entry =
-        |line: &Entry| line.has_dots || (is_titled || line.has_page) && again.holds(&line.heading, line.range.end);
+        |line: &Entry<'_>| line.has_dots || (is_titled || line.has_page) && again.holds(line.heading, line.range.end);
     let n = lines.get(first..).unwrap_or_default().iter().take_while(|line| is_entry(line)).count();
     let entries = lines.get(first..first + n).unwrap_or_default();
     let n_dotted = entries.iter().filter(|line| line.has_dots).count();
@@ -69,7 +72,7 @@ fn end(lines: &[Entry], first: usize, is_titled: bool, again: &Again) -> usize {
 }
 
 /// The filled lines of a source.
-fn lines(source: &str) -> impl Iterator<Item = Entry> {
+fn lines(source: &str) -> impl Iterator<Item = Entry<'_>> {
     let mut at = 0;
     source.split('\n').filter_map(move |line| {
         let range = at..at + line.len();
@@ -78,20 +81,32 @@ fn lines(source: &str) -> impl Iterator<Item = Entry> {
         if bare.is_empty() {
             return None;
         }
-        let entry = if bare.len() <= LONGEST && !bare.starts_with('|') { ENTRY.captures(bare) } else { None };
+        let is_short = bare.len() <= LONGEST && !bare.starts_with('|');
+        let entry = if is_short && ends_in_page(bare) { ENTRY.captures(bare) } else { None };
         let heading = entry.as_ref().and_then(|entry| entry.get(1)).map_or(bare, |heading| heading.as_str());
         let has_dots = entry.as_ref().is_some_and(|entry| entry.get(2).is_some());
-        Some(Entry { range, heading: letters(heading), has_dots, has_page: entry.is_some() })
+        Some(Entry { range, heading, has_dots, has_page: entry.is_some() })
     })
+}
+
+/// Whether a line ends as the number of a page does; few lines need a closer look.
+fn ends_in_page(line: &str) -> bool {
+    let is_around = |c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '·' | '）' | ')');
+    let is_digit = |c: char| c.is_numeric() || c.is_ascii_alphabetic();
+    line.trim_end_matches(is_around).ends_with(is_digit)
 }
 
 /// Whether a line is the word 目录.
 fn is_word(heading: &str) -> bool {
-    matches!(heading, "目录" | "目次" | "CONTENTS" | "Contents" | "目录CONTENTS" | "目錄" | "附件目录")
+    /// No such word is longer than this, in bytes, its blanks and marks included.
+    const LONGEST: usize = 120;
+    let letters = if heading.len() > LONGEST { String::new() } else { letters(heading) };
+    matches!(letters.as_str(), "目录" | "目次" | "CONTENTS" | "Contents" | "目录CONTENTS" | "目錄" | "附件目录")
 }
 
+/// The first letters of a text, by which lines are compared.
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    text.chars().filter(|c| is_letter(*c)).take(COMPARED).collect()
 }
 
 /// How the lines of a text begin, with the last place where each does.
@@ -103,14 +118,14 @@ impl Again {
         let begun = source.split('\n').map(|line| {
             let start = at;
             at += line.len() + 1;
-            (line.chars().filter(|c| c.is_alphanumeric()).take(60).collect::<String>(), start)
+            (letters(line), start)
         });
         Self(begun.filter(|(line, _)| !line.is_empty()).collect())
     }
 
     /// Whether a line behind `from` begins with a heading.
     fn holds(&self, heading: &str, from: usize) -> bool {
-        let heading: String = heading.chars().take(60).collect();
+        let heading = letters(heading);
         let long_enough = heading.chars().nth(2).is_some();
         let begun = self.0.range((heading.clone(), from)..).take_while(|(line, _)| line.starts_with(&heading));
         long_enough && begun.take(ALIKE).any(|(_, at)| *at >= from)

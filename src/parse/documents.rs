@@ -11,6 +11,7 @@ use super::letterhead::{self, Block, Dated, Letterhead, Part};
 use super::plans::plan_starts;
 use super::text::Text;
 use super::top;
+use crate::characters::is_letter;
 use crate::extract::names_a_unit;
 use crate::lexicon::split_names;
 
@@ -118,6 +119,10 @@ pub(super) fn signers(text: &Text, block: &Block) -> Option<Vec<Part>> {
 
 /// The bodies of one level that a line names, `省教育厅省财政厅省妇联`, if it names several.
 fn joint(line: &str) -> Option<Vec<Range<usize>>> {
+    // No name holds a stop.
+    if line.contains(['。', '，', '；', '：', '《']) {
+        return None;
+    }
     let level = line.chars().next()?;
     let is_joint = |name: &Range<usize>| {
         let name = line.get(name.clone()).unwrap_or_default();
@@ -170,7 +175,7 @@ fn implied_issuers(text: &Text, head: &Letterhead) -> Vec<Part> {
 
 /// Whether two titles differ in their marks alone.
 pub(super) fn is_alike(one: &str, other: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let letters = |text: &str| text.chars().filter(|c| is_letter(*c)).collect::<String>();
     letters(one) == letters(other)
 }
 

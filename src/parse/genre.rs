@@ -1,5 +1,9 @@
 //! 文种: the kinds of document that titles end in.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// Kinds of document, longest first where one ends in another, so that the first that fits is the most exact.
 const KINDS: &[&str] = &[
     "重点任务分工方案",
@@ -97,8 +101,16 @@ const KINDS: &[&str] = &[
 
 /// The kind that a title ends in, years and 试行 in brackets left out.
 pub(super) fn kind(title: &str) -> Option<&'static str> {
+    static BY_LAST: LazyLock<FxHashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+        let mut kinds: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
+        for kind in KINDS {
+            kinds.entry(kind.chars().next_back().unwrap_or_default()).or_default().push(kind);
+        }
+        kinds
+    });
     let title = without_tail(title);
-    KINDS.iter().copied().find(|kind| title.ends_with(kind))
+    let kinds = BY_LAST.get(&title.chars().next_back()?)?;
+    kinds.iter().copied().find(|kind| title.ends_with(kind))
 }
 
 /// Whether a line is the title of a law, which the line behind it bears out: `中华人民共和国节水法` ⏎ `（2024年6月10日…通过）`.

@@ -11,20 +11,21 @@ use super::numbering;
 use super::plans::book_titles;
 use super::run_on;
 use super::text::Text;
+use crate::characters::han_regex;
 
 static GLUED_TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(\p{Han}{2,30}关于[^。：；]{2,90}?的?(?:通知|意见|决定|方案|通报|批复|函|办法|规定))(（?\p{Han}{1,12}〔\d{4}〕\d{1,4}号）?)?")
+    han_regex(r"^(\p{Han}{2,30}关于[^。：；]{2,90}?的?(?:通知|意见|决定|方案|通报|批复|函|办法|规定))(（?\p{Han}{1,12}〔\d{4}〕\d{1,4}号）?)?")
         .expect("the pattern is fixed")
 });
 static LEADING_DATE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\d{4}年\d{1,2}月\d{1,2}日").expect("the pattern is fixed"));
+    LazyLock::new(|| han_regex(r"^\d{4}年\d{1,2}月\d{1,2}日").expect("the pattern is fixed"));
 /// Two elements of a letterhead on one line.
 static TWO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?P<number>\p{Han}{1,16}〔(?:19|20)\d{2}〕\d{1,4}号)签发人：?\p{Han}{2,12}|(?P<name>\p{Han}{3,60})(?:\d{4}年\d{1,2}月\d{1,2}日))$")
+    han_regex(r"^(?:(?P<number>\p{Han}{1,16}〔(?:19|20)\d{2}〕\d{1,4}号)签发人：?\p{Han}{2,12}|(?P<name>\p{Han}{3,60})(?:\d{4}年\d{1,2}月\d{1,2}日))$")
         .expect("the pattern is fixed")
 });
 static GLUED_SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[。）〕])(\p{Han}{3,40})(\d{4}年\d{1,2}月\d{1,2}日)(（[^（）]{2,16}）)?$")
+    han_regex(r"(?:^|[。）〕])(\p{Han}{3,40})(\d{4}年\d{1,2}月\d{1,2}日)(（[^（）]{2,16}）)?$")
         .expect("the pattern is fixed")
 });
 
@@ -54,7 +55,8 @@ fn apart(text: &Text, line: Block) -> Vec<Block> {
     /// A line of two elements is not longer than this, in bytes.
     const LONGEST: usize = 240;
     let piece = text.get(line.clone());
-    let two = (piece.len() <= LONGEST && !text.is_of_table(line.start)).then(|| TWO.captures(piece)).flatten();
+    let may_be_two = piece.len() <= LONGEST && (piece.ends_with('日') || piece.contains("签发人"));
+    let two = (may_be_two && !text.is_of_table(line.start)).then(|| TWO.captures(piece)).flatten();
     let is_name = |name: &str| !letterhead::side_by_side(name, &[]).is_empty();
     let cut = two.and_then(|found| {
         let signed = found.name("name").filter(|name| is_name(name.as_str())).map(|name| name.end());
@@ -70,7 +72,7 @@ fn apart(text: &Text, line: Block) -> Vec<Block> {
 fn dated_title(line: &str) -> Option<usize> {
     /// A title has more characters; one that begins with the date of a meeting is its own.
     const LEAST: usize = 8;
-    let date = LEADING_DATE.find(line)?.end();
+    let date = line.starts_with(|c: char| c.is_ascii_digit()).then(|| LEADING_DATE.find(line)).flatten()?.end();
     let title = line.get(date..)?;
     let is_title =
         title.chars().nth(LEAST).is_some() && letterhead::is_title_line(title) && genre::kind(title).is_some();

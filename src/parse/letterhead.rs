@@ -10,6 +10,7 @@ use regex::Regex;
 
 use super::genre;
 use super::text::Text;
+use crate::characters::han_regex;
 
 mod issuers;
 
@@ -78,27 +79,27 @@ pub struct Dated {
 }
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^（?(?:文号：|发文字号：)?(\p{Han}{1,16})〔?((?:19|20)\d{2})〕?第?(\d{1,4})号?）?$")
+    han_regex(r"^（?(?:文号：|发文字号：)?(\p{Han}{1,16})〔?((?:19|20)\d{2})〕?第?(\d{1,4})号?）?$")
         .expect("the pattern is fixed")
 });
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^（?(\p{Han}{2,30}令（?第?(?:\d{1,4}|[一二三四五六七八九十百〇零]{1,7})号）?)）?$")
+    han_regex(r"^（?(\p{Han}{2,30}令（?第?(?:\d{1,4}|[一二三四五六七八九十百〇零]{1,7})号）?)）?$")
         .expect("the pattern is fixed")
 });
 static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    han_regex(
         r"^（?((?:〔(?:19|20)\d{2}〕|(?:19|20)\d{2}年)?第?(?:\d{1,4}|[一二三四五六七八九十百〇零]{1,7})[号期])）?(?:（总第?\d{1,5}期）)?$",
     )
     .expect("the pattern is fixed")
 });
 static DATE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^（?(\d{4})年(\d{1,2})月(\d{1,2})日）?$").expect("the pattern is fixed"));
+    LazyLock::new(|| han_regex(r"^（?(\d{4})年(\d{1,2})月(\d{1,2})日）?$").expect("the pattern is fixed"));
 static HAN_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$")
+    han_regex(r"^([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$")
         .expect("the pattern is fixed")
 });
 static PRINTED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(\p{Han}*?)(\d{4}年\d{1,2}月\d{1,2}日)印发?$").expect("the pattern is fixed"));
+    LazyLock::new(|| han_regex(r"^(\p{Han}*?)(\d{4}年\d{1,2}月\d{1,2}日)印发?$").expect("the pattern is fixed"));
 
 /// The text, unless it is too long to be a number or a date.
 fn short(text: &str) -> Option<&str> {
@@ -108,15 +109,16 @@ fn short(text: &str) -> Option<&str> {
 
 /// Reads a document number, restoring brackets that were lost: `滑法政〔2023〕2号`.
 pub(super) fn number(text: &str) -> Option<String> {
-    let parts = short(text).and_then(|text| NUMBER.captures(text))?;
+    let text = short(text).filter(|text| text.trim_end_matches('）').ends_with('号'))?;
+    let parts = NUMBER.captures(text)?;
     let issuer = parts.get(1)?.as_str();
-    let closed = text.trim_end_matches('）').ends_with('号');
-    (closed && !issuer.ends_with('第')).then(|| format!("{issuer}〔{}〕{}号", &parts[2], &parts[3]))
+    (!issuer.ends_with('第')).then(|| format!("{issuer}〔{}〕{}号", &parts[2], &parts[3]))
 }
 
 /// Reads the number of an order, which names who gives it: `国务院令第746号`.
 pub(super) fn order_number(text: &str) -> Option<String> {
-    let found = short(text).and_then(|text| ORDER.captures(text))?;
+    let text = short(text).filter(|text| text.trim_end_matches('）').ends_with('号'))?;
+    let found = ORDER.captures(text)?;
     Some(found[1].to_owned())
 }
 
@@ -129,6 +131,9 @@ pub(super) fn serial_number(text: &str) -> Option<String> {
 /// Reads a date that fills a block, also one whose 年, 月 and 日 were lost when only one reading is a date.
 pub(super) fn date(text: &str, range: Block) -> Option<Dated> {
     let text = short(text)?;
+    if !text.ends_with(['日', '）']) && !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     if let Some(parts) = DATE.captures(text) {
         let part = |n: usize| parts.get(n).and_then(|part| part.as_str().parse::<i16>().ok());
         let date = Date::new(part(1)?, part(2)? as i8, part(3)? as i8).ok()?;

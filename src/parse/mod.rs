@@ -18,7 +18,6 @@ pub mod numbering;
 mod outline;
 mod paragraph;
 mod plans;
-pub(crate) mod radical;
 mod run_on;
 mod script;
 mod table;
@@ -29,36 +28,41 @@ pub use letterhead::{Dated, Letterhead, Part};
 pub use outline::{DocumentOutline, Item, Outline};
 
 use crate::read::Source;
-use crate::rule::Rule;
+use crate::rule::{Rule, here};
 
 /// The rules by which structure is read.
 pub const RULES: &[Rule] = &[
     Rule {
         id: "document",
+        home: here!(),
         summary: "A notice, from its letterhead to the plan it attaches; or a plan, from its title to the next.",
         examples: &["关于印发《某县2023年度法治政府建设工作安排》的通知"],
         counterexamples: &[],
     },
     Rule {
         id: "letterhead",
+        home: here!(),
         summary: "An element of the letterhead by GB/T 9704-2012, 7.2 to 7.4.",
         examples: &["滑法政〔2023〕2号"],
         counterexamples: &[],
     },
     Rule {
         id: "section",
+        home: here!(),
         summary: "A number at the beginning of a block with items under it, or of the first level.",
         examples: &["一、深入学习贯彻习近平法治思想"],
         counterexamples: &["一是积极推动。"],
     },
     Rule {
         id: "item",
+        home: here!(),
         summary: "A number at the beginning of a block, or in the middle of one where the sequence asks for it.",
         examples: &["（三）推进政府机构职能优化协同高效。"],
         counterexamples: &["1.8万亿元"],
     },
     Rule {
         id: "item-number-restored",
+        home: here!(),
         summary: "An item whose number the copy lost, in a gap of the sequence that has as many items as numbers.",
         examples: &["）加强行政规范性文件制定监督管理。全面落实统一登记、统一编号制度。"],
         counterexamples: &[],

@@ -9,8 +9,9 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::radical;
 use super::text::Text;
+use crate::characters::is_common_han;
+use crate::radical;
 
 /// A line in normal form, before it is joined to a paragraph: characters with the byte and length of their source.
 pub(super) type Line = Vec<(char, usize, usize)>;
@@ -25,6 +26,11 @@ pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
     let mut chars = raw.char_indices().peekable();
     let mut space = false;
     while let Some((at, c)) = chars.next() {
+        if is_common_han(c) {
+            line.push((c, base + at, c.len_utf8()));
+            space = false;
+            continue;
+        }
         let next = chars.peek().map(|(_, c)| *c);
         if c == SOFT_HYPHEN && is_hyphen(line.last().map(|(c, _, _)| *c), next) {
             line.push(('-', base + at, c.len_utf8()));

@@ -66,7 +66,8 @@ pub fn leading(text: &str) -> Option<Number> {
             Some(Number { kind: Kind::Circled, value: first as u32 - 0x245f, len: first.len_utf8(), damaged: false })
         }
         _ if first.is_ascii_digit() => arabic(text),
-        _ => chinese(text),
+        _ if is_han_digit(first) => chinese(text),
+        _ => None,
     }
 }
 
@@ -138,7 +139,7 @@ pub fn leading_bare(text: &str) -> Option<(u32, usize)> {
 }
 
 fn is_han_digit(c: char) -> bool {
-    "一二三四五六七八九十百零〇".contains(c)
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇')
 }
 
 /// Reads a Chinese number below 1000: 一, 十, 二十一, 一百零三.

@@ -3,8 +3,11 @@
 //! `自觉克服政府职能` ⏎ ⏎ `错位、越位、缺位现象` is one paragraph; `一、总体要求` ⏎ `坚持以…` are two. Blank lines say nothing,
 //! since a page break leaves them in the middle of a sentence.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::blanks;
 use super::contents;
@@ -14,6 +17,7 @@ use super::normalize::{self, Line};
 use super::numbering;
 use super::table;
 use super::text::Text;
+use crate::characters::is_common_han;
 use crate::diagnostic::Severity;
 use crate::extract::{LabelKind, label_kind, names_a_unit};
 use crate::message;
@@ -23,6 +27,7 @@ use crate::span::Span;
 const WIDEST_WRAP: usize = 62;
 /// The indent of a paragraph.
 const INDENT: &str = "\u{3000}\u{3000}";
+static INDENTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(INDENT));
 /// How far below the full width a wrapped line may end, in full-width columns.
 const RAGGED: usize = 3;
 /// A line shorter than this may be the rest of a heading that a page break cut.
@@ -137,7 +142,8 @@ fn lines(source: &str) -> impl Iterator<Item = (&str, usize)> {
 fn indented(line: &str) -> impl Iterator<Item = (&str, usize)> {
     let (mut start, mut blank_until) = (0, 0);
     let mut cuts: Vec<usize> = Vec::new();
-    for (at, _) in line.match_indices(INDENT).filter(|(_, _)| line.len() > INDENT.len() * CUT) {
+    let indents = if line.len() > INDENT.len() * CUT { line } else { "" };
+    for at in INDENTS.find_iter(indents.as_bytes()) {
         // One look at a row of blanks, however long it is.
         if at < blank_until {
             continue;
@@ -167,17 +173,30 @@ struct Layout {
 
 impl Layout {
     fn of(source: &str) -> Self {
-        let filled = || lines(source).filter(|(line, _)| !line.trim().is_empty());
-        let mut widths: Vec<_> = filled().map(|(line, _)| columns(line.trim())).collect();
+        let (mut widths, mut indents) = (Vec::new(), Vec::new());
+        for (line, text) in lines(source).map(|(line, _)| (line, line.trim())).filter(|(_, text)| !text.is_empty()) {
+            widths.push(columns(text));
+            indents.push(indent(line));
+        }
         widths.sort_unstable();
         let full = widths.get(widths.len().saturating_sub(1) * 95 / 100).copied().unwrap_or_default();
         let n_full = widths.iter().filter(|width| **width + RAGGED >= full).count();
         let wrapped = widths.len() >= 12 && (16..=WIDEST_WRAP).contains(&full) && n_full * 3 >= widths.len();
-        let mut indents: Vec<_> = filled().map(|(line, _)| indent(line)).collect();
         indents.sort_unstable();
         let indent = indents.get(indents.len() / 2).copied().unwrap_or_default();
         Self { wrap: wrapped.then_some(full), indent }
     }
+}
+
+/// The stops of which a paragraph keeps account.
+const STOPS: [char; 5] = ['，', '。', '；', '：', '、'];
+
+/// The bit of a stop; none of another character.
+fn stop(c: char) -> u8 {
+    if is_common_han(c) {
+        return 0;
+    }
+    STOPS.iter().position(|stop| *stop == c).map_or(0, |n| 1 << n)
 }
 
 /// A line on its way into a paragraph.
@@ -197,8 +216,8 @@ struct Paragraph {
     /// Bytes of its text without the quotation marks that close it.
     unquoted: usize,
     n_chars: usize,
-    /// Which of `，。；：、` it has.
-    marks: BTreeSet<char>,
+    /// Which of [`STOPS`] it has, a bit for each.
+    marks: u8,
     title: Title,
 }
 
@@ -235,9 +254,7 @@ impl Paragraph {
         for c in line.text.chars() {
             self.n_chars += 1;
             self.title.take(c);
-            if matches!(c, '，' | '。' | '；' | '：' | '、') {
-                self.marks.insert(c);
-            }
+            self.marks |= stop(c);
         }
         let unquoted = line.text.trim_end_matches(['”', '’']).len();
         if unquoted > 0 {
@@ -252,16 +269,16 @@ impl Paragraph {
     }
 
     fn has(&self, marks: [char; 3]) -> bool {
-        marks.iter().any(|mark| self.marks.contains(mark))
+        marks.into_iter().any(|mark| self.marks & stop(mark) != 0)
     }
 
     /// Whether `next` goes on with the names behind a label: `配合单位：县林业局` ⏎ `　　　　　县教育局`.
     fn lists_on(&self, next: &Incoming) -> bool {
-        let label = self.text.split_once('：').map(|(label, _)| label);
+        let label = || self.text.split_once('：').map(|(label, _)| label);
         next.indent > self.indent
             && !self.is_closed()
             && !self.text.ends_with('、')
-            && matches!(label.and_then(label_kind), Some(LabelKind::Role(_)))
+            && matches!(label().and_then(label_kind), Some(LabelKind::Role(_)))
             && next.text.split(['、', '，']).all(names_a_unit)
     }
 
@@ -307,7 +324,7 @@ impl Paragraph {
     fn is_closed(&self) -> bool {
         let text = self.text.get(..self.unquoted).unwrap_or_default();
         text.ends_with(['。', '；', '：', '！', '？', '〕', '）', '》', '…'])
-            || self.marks.contains(&'、')
+            || self.marks & stop('、') != 0
                 && ["负责", "牵头", "配合", "落实", "参与"].iter().any(|verb| text.ends_with(verb))
     }
 }

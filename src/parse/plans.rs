@@ -7,6 +7,7 @@ use super::documents::{TOP, is_alike};
 use super::genre;
 use super::letterhead::{self, Block, Letterhead, Part};
 use super::numbering::{self, Kind};
+use crate::characters::is_letter;
 
 /// How many blocks behind the title of an annex its first item can stand.
 const ANNEX_OPENING: usize = 4;
@@ -119,6 +120,9 @@ fn is_made_for_another(title: &str) -> bool {
 /// The outermost 《…》 of a piece of text.
 pub(super) fn book_titles(piece: &str) -> Vec<String> {
     let (mut titles, mut depth, mut start) = (Vec::new(), 0_usize, 0);
+    if !piece.contains('《') {
+        return titles;
+    }
     for (at, c) in piece.char_indices() {
         match c {
             '《' => {
@@ -167,7 +171,7 @@ fn is_nearly(line: &str, title: &str) -> bool {
     if line.len() > title.len() * 2 {
         return false;
     }
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
+    let plain = |text: &str| text.chars().filter(|c| is_letter(*c)).collect::<Vec<_>>();
     let (line, title) = (plain(line), plain(title));
     if line.len() > title.len() || line.len() + 3 < title.len() || line.len() < 4 {
         return false;

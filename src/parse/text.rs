@@ -51,7 +51,7 @@ impl Text {
     /// `found`, which was read at `range`, in the characters of the source; as it is when it does not stand there.
     pub fn as_written(&self, range: Range<usize>, found: &str) -> String {
         let (normal, written) = (self.get(range.clone()), self.written().get(range).unwrap_or_default());
-        let at = normal.find(found).filter(|_| self.written.is_some());
+        let at = self.written.as_ref().and_then(|_| normal.find(found));
         at.and_then(|at| written.get(at..at + found.len())).unwrap_or(found).to_owned()
     }
 
@@ -133,9 +133,17 @@ impl Text {
     }
 
     /// Whether the source has something before the character at the normal offset that the normal text has not: a blank.
-    pub(super) fn follows_blank(&self, offset: usize) -> bool {
+    fn follows_blank(&self, offset: usize) -> bool {
         let before = self.get(0..offset).chars().next_back().map_or(0, char::len_utf8);
         before > 0 && self.span(offset - before..offset).end < self.source(offset)
+    }
+
+    /// Where within `range` the source has a blank that the normal text has not, before a character other than the first.
+    pub(super) fn blanks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        // Only where pieces meet can the source have more.
+        let first = self.pieces.partition_point(|piece| piece.normal <= range.start);
+        let pieces = self.pieces.iter().skip(first).map(|piece| piece.normal);
+        pieces.take_while(move |at| *at < range.end).filter(|at| self.follows_blank(*at))
     }
 
     /// The byte of the source at which the character at the normal offset begins.

@@ -10,6 +10,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use super::{Around, Places, Reason, Search};
+use crate::characters::han_regex;
 use crate::diagnostic::Sign;
 use crate::extract::{clause_before, first_chars, last_chars, names_a_body};
 use crate::lexicon::roles::{self, Stands};
@@ -60,6 +61,9 @@ const LONGEST_WORD: usize = 6;
 /// The characters behind a sign that can still be said of it.
 const REACH: usize = 80;
 
+/// A bracket that says who answers is not shorter than this, in characters.
+const SHORTEST_BRACKET: usize = 4;
+
 /// A bracket that says who answers is not longer than this, in characters.
 const LONGEST_BRACKET: usize = 200;
 
@@ -69,13 +73,7 @@ pub(super) fn search() -> Search {
 
 /// Where the signs are, in the order of the text.
 fn find(text: &str) -> Vec<Range<usize>> {
-    static LABELS: LazyLock<Regex> = LazyLock::new(|| {
-        let bare = roles::pattern(Stands::Bare);
-        let ends = "单位|部门|机构|机关|领导|人|科室|处室|股室|主体|企业";
-        let label = format!(r"[\p{{Han}}）)/]{{1,2}}(?:{ends})：|(?:{bare})：");
-        Regex::new(&label).expect("the words are fixed")
-    });
-    let mut found: Vec<Range<usize>> = LABELS.find_iter(text).map(|label| label.range()).collect();
+    let mut found = labels(text);
     let labels = Places::new(found.clone());
     let words = words(text);
     found.extend(words.into_iter().filter(|word| !labels.touch(word)));
@@ -83,6 +81,24 @@ fn find(text: &str) -> Vec<Range<usize>> {
     found.extend(brackets(text).into_iter().filter(|bracket| !all.touch(bracket)));
     found.sort_by_key(|range| range.start);
     found
+}
+
+/// What looks like a label, with its colon.
+fn labels(text: &str) -> Vec<Range<usize>> {
+    /// No label that is told by its end is longer than this, in characters.
+    const LONGEST: usize = 8;
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        let bare = roles::pattern(Stands::Bare);
+        let ends = "单位|部门|机构|机关|领导|人|科室|处室|股室|主体|企业";
+        let label = format!(r"(?:[\p{{Han}}）)/]{{1,2}}(?:{ends})|(?:{bare}))\z");
+        han_regex(&label).expect("the words are fixed")
+    });
+    let found = memchr::memmem::find_iter(text.as_bytes(), "：").filter_map(|colon| {
+        let before = last_chars(text, colon, LONGEST);
+        let label = LABEL.find(before)?;
+        Some(colon - label.len()..colon + '：'.len_utf8())
+    });
+    found.collect()
 }
 
 /// Words that say who answers wherever they stand, and those that do at the end of a bracket or behind 由 and a body.
@@ -113,15 +129,29 @@ fn by_a_body(text: &str, at: usize) -> bool {
 
 /// Brackets at the end of a line that begin a piece with the name of a body and say something short of it.
 fn brackets(text: &str) -> Vec<Range<usize>> {
-    static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"(?m)[（〔][^（）〔〕\n]{{4,{LONGEST_BRACKET}}}[）〕][。；]?$"))
-            .expect("the pattern is fixed")
+    let mut start = 0;
+    let found = text.split('\n').filter_map(|line| {
+        let at = start;
+        start += line.len() + 1;
+        let (bracket, inner) = closing_bracket(line)?;
+        let holds = inner.split(['，', '；']).any(|piece| word_of_a_body(piece).is_some());
+        holds.then_some(at + bracket..at + line.len())
     });
-    let found = BRACKET.find_iter(text).filter(|found| {
-        let inner = found.as_str().trim_start_matches(['（', '〔']).trim_end_matches(['）', '〕', '。', '；']);
-        inner.split(['，', '；']).any(|piece| word_of_a_body(piece).is_some())
-    });
-    found.map(|found| found.range()).collect()
+    found.collect()
+}
+
+/// Where the bracket begins that a line ends in, a stop behind it or not, and what stands in it.
+fn closing_bracket(line: &str) -> Option<(usize, &str)> {
+    let inner = line.strip_suffix(['。', '；']).unwrap_or(line).strip_suffix(['）', '〕'])?;
+    let mut back = inner.char_indices().rev();
+    let (n, (open, c)) = back
+        .by_ref()
+        .take(LONGEST_BRACKET + 1)
+        .enumerate()
+        .find(|(_, (_, c))| matches!(c, '（' | '）' | '〔' | '〕'))?;
+    let held = inner.get(open + c.len_utf8()..)?;
+    let holds = matches!(c, '（' | '〔') && n >= SHORTEST_BRACKET;
+    holds.then(|| (open, held.trim_start_matches(['（', '〔']).trim_end_matches(['）', '〕', '。', '；'])))
 }
 
 /// The unknown word behind the names that a piece begins with: 会签 in `县司法局、县财政局会签`.

@@ -61,6 +61,14 @@ fn searches() -> [Search; 5] {
     [cue::search(), title::search(), number::search(), date::search(), measure::search()]
 }
 
+/// Every sign of a text with its kind, in the order of the text.
+pub fn signs(text: &str) -> Vec<(Sign, Range<usize>)> {
+    let of_kind = |search: Search| (search.find)(text).into_iter().map(move |found| (search.sign, found));
+    let mut found: Vec<_> = searches().into_iter().flat_map(of_kind).collect();
+    found.sort_by_key(|(_, range)| (range.start, range.end));
+    found
+}
+
 /// Accounts for every sign: how many there are of each kind, and a diagnostic on each that made no fact; and tells what else a person should
 /// look at.
 ///

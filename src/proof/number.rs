@@ -3,10 +3,13 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use super::{Around, Reason, Search};
+use crate::characters::han_regex;
 use crate::diagnostic::Sign;
+use crate::extract::near;
 use crate::message;
 
 const PATTERN: &str = r"\p{Han}{1,8}〔\d{2,4}〕?\d{1,4}号?|(?:令|公告)(?:〔?\d{4}〕?年?)?第\d{1,4}号";
@@ -17,8 +20,15 @@ pub(super) fn search() -> Search {
 
 /// Where the signs are, in the order of the text.
 fn find(text: &str) -> Vec<Range<usize>> {
-    static SIGN: LazyLock<Regex> = LazyLock::new(|| Regex::new(PATTERN).expect("the pattern is fixed"));
-    SIGN.find_iter(text).map(|found| found.range()).collect()
+    /// A number has no more characters before its bracket or its 第, nor behind.
+    const LONGEST: usize = 12;
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| han_regex(PATTERN).expect("the pattern is fixed"));
+    static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let years = ('0'..='9').map(|digit| format!("〔{digit}"));
+        let orders = ('0'..='9').map(|digit| format!("第{digit}"));
+        AhoCorasick::new(years.chain(orders)).expect("the words are few")
+    });
+    near(text, &NUMBER, &SIGNS, LONGEST).collect()
 }
 
 fn number(around: &Around<'_>) -> Reason {

@@ -16,7 +16,7 @@ use super::told::Told;
 use super::{MAX_TEXT, gap, metadata, table};
 use crate::message;
 use crate::message::Message;
-use crate::parse::radical;
+use crate::radical;
 
 mod grid;
 mod layout;

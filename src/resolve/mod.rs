@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use jiff::Span;
 
+use crate::characters::is_letter;
 use crate::extract::{Clause, Mentions, Name, SectionMention, Standing, TaskMention, TimeMention, sets_first_leads};
 use crate::model::{
     Assignment, Citation, Date, Document, Evidence, Facts, Indicator, Person, Relation, Role, Section, Task, Time,
@@ -368,7 +369,7 @@ fn stronger(one: Relation, other: Relation) -> Relation {
 
 /// A title without what copies write now so, now so.
 fn plain(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).collect()
+    title.chars().filter(|c| is_letter(*c)).collect()
 }
 
 fn times(owners: &Owners, mentions: &Mentions, documents: &[Document]) -> Vec<Time> {

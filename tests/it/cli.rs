@@ -98,6 +98,61 @@ fn extract_prints_json_text_or_rdf() {
 }
 
 #[test]
+fn many_documents_are_written_one_by_one_in_their_order() {
+    let folder = folder();
+    let docs = folder.path().join("docs");
+    fs::create_dir(&docs).expect("a folder");
+    let names: Vec<String> = (10..40).map(|n| format!("docs/{n}.txt")).collect();
+    for name in &names {
+        fs::write(folder.path().join(name), NOTICE.replace("3号", &format!("{}号", name.len() + name.len())))
+            .expect("a file");
+    }
+    fs::write(docs.join("25.txt"), "").expect("a file");
+    let one = |name: &String| run(&folder, &["extract", name, "--format", "nquads"]).stdout;
+    let expected: String = names.iter().map(one).collect();
+    assert!(expected.lines().count() > 1000);
+    let told = run(&folder, &["extract", "docs", "--format", "nquads"]);
+    assert_eq!((told.code, told.stdout.as_str()), (Some(1), expected.as_str()), "{}", told.stderr);
+    assert!(told.stderr.contains("cannot read `docs/25.txt`: it is empty"), "{}", told.stderr);
+    let named = run(&folder, &["extract", "docs/39.txt", "docs/10.txt", "--format", "nquads", "-o", "two.nq"]);
+    assert_eq!(named.code, Some(0), "{}", named.stderr);
+    let written = fs::read_to_string(folder.path().join("two.nq")).expect("it was written");
+    assert_eq!(written, one(&names[29]) + &one(&names[0]));
+    let json = run(&folder, &["extract", "docs", "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(json.as_array().map(Vec::len), Some(29));
+}
+
+#[test]
+fn a_line_says_who_read_it_and_who_lost() {
+    let folder = folder();
+    let text = "滑县2024年节水方案\n一、重点任务\n（一）加强管理。6月底前，举办两期以上讲座，落实《节水条例》和国家节水规定。\n责任单位：县司法局\n";
+    fs::write(folder.path().join("plan.txt"), text).expect("a file");
+    let told = run(&folder, &["explain", "--why", "plan.txt:3"]);
+    assert_eq!(told.code, Some(0), "{}", told.stderr);
+    let section = |title: &str| {
+        let lines = told.stdout.lines().skip_while(move |line| *line != title).skip(1);
+        lines.take_while(|line| line.starts_with("  ")).collect::<Vec<_>>().join("\n")
+    };
+    assert!(section("signs").contains("6月底"), "{}", told.stdout);
+    for rule in ["time-deadline-month", "citation-title", "indicator-margin"] {
+        assert!(section("read by").contains(rule), "{rule}: {}", told.stdout);
+        assert!(section("facts").contains(rule), "{rule}: {}", told.stdout);
+    }
+    assert!(section("lost").contains("which reads more"), "{}", told.stdout);
+    assert!(section("read by").contains("src/extract/time.rs:"), "{}", told.stdout);
+    refuses(
+        &run(&folder, &["explain", "--why", "plan.txt:9"]),
+        1,
+        "`plan.txt` has 4 lines, and no line 9",
+        "plan.txt:12",
+    );
+    refuses(&run(&folder, &["explain", "--why", "plan.txt"]), 1, "`plan.txt` is no line of a document", "plan.txt:12");
+    let rule = run(&folder, &["explain", "clause-labels"]).stdout;
+    assert!(rule.contains("src/extract/responsibility.rs:") && rule.contains("annotated facts"), "{rule}");
+}
+
+#[test]
 fn a_page_on_standard_input_is_read_as_one() {
     let folder = folder();
     let page = format!("<html><body><p>{}</p></body></html>", NOTICE.trim().replace('\n', "</p><p>"));

@@ -20,6 +20,7 @@ mod identity;
 #[cfg(feature = "rocksdb")]
 mod integrity;
 mod isolation;
+mod layers;
 mod ledger;
 mod letterheads;
 mod map;

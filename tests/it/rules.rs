@@ -77,3 +77,12 @@ fn every_rule_reads_its_examples_and_leaves_its_counterexamples() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn every_row_stands_where_it_says() {
+    for rule in rules() {
+        let source = std::fs::read_to_string(crate::gold::root().join(rule.home.file)).expect("the source is there");
+        let row: Vec<&str> = source.lines().skip(rule.home.line as usize - 2).take(2).collect();
+        assert!(row[0].contains(&format!("\"{}\"", rule.id)) && row[1].contains("here!()"), "{}: {row:?}", rule.id);
+    }
+}

@@ -3,8 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
+use crate::characters::han_regex;
 use crate::extract::context;
 
 /// A number right behind a title.
@@ -21,7 +23,7 @@ pub(super) struct Number {
 static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
     let who = r"(?P<who>[\p{Han}A-Za-z]{1,16}?(?:（\p{Han}{1,4}）\p{Han}{0,6}?)?)";
     let year = "[〔（〈「]?(?P<year>(?:19|20)[0-9]{2})[〕）〉」]?";
-    Regex::new(&format!(r"\A{who}{year}(?P<th>第?)(?P<n>[0-9]{{1,4}})(?P<no>号?)")).expect("the pattern is one")
+    han_regex(&format!(r"\A{who}{year}(?P<th>第?)(?P<n>[0-9]{{1,4}})(?P<no>号?)")).expect("the pattern is one")
 });
 
 /// A numeral of an order.
@@ -33,20 +35,23 @@ static ORDER: LazyLock<Regex> = LazyLock::new(|| {
     let year = "(?:〔?[0-9]{4}〕?年?)?";
     let behind = format!("[\\p{{Han}}、]{{0,30}}?(?:令|公告|通告)(?:{year}第?{COUNT}号|（{year}第?{COUNT}号）)");
     let before = format!("\\p{{Han}}{{0,30}}?{year}第{COUNT}号(?:令|公告|通告)");
-    Regex::new(&format!(r"\A{day}(?P<order>{behind}|{before})")).expect("the pattern is one")
+    han_regex(&format!(r"\A{day}(?P<order>{behind}|{before})")).expect("the pattern is one")
 });
 
 /// A whole number at the end of a text, perhaps with 文件 behind it: `按照国发〔2018〕42号文件`.
 static LAST: LazyLock<Regex> = LazyLock::new(|| {
     let serial = r"\p{Han}{1,12}[〔（](?:19|20)[0-9]{2}[〕）]第?[0-9]{1,4}号";
-    Regex::new(&format!(r"(?P<number>{serial})(?:文件?)?）?\z")).expect("the pattern is one")
+    han_regex(&format!(r"(?P<number>{serial})(?:文件?)?）?\z")).expect("the pattern is one")
 });
 
 /// Whole numbers anywhere, of documents and of orders.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     let serial = r"\p{Han}{1,12}[〔（](?:19|20)[0-9]{2}[〕）]第?[0-9]{1,4}号";
-    Regex::new(&format!(r"{serial}|(?:国务院|主席|人民政府|省政府|市政府)令第{COUNT}号")).expect("the pattern is one")
+    han_regex(&format!(r"{serial}|(?:国务院|主席|人民政府|省政府|市政府)令第{COUNT}号")).expect("the pattern is one")
 });
+
+/// A whole number has no more characters before its year, nor behind it.
+const LONGEST: usize = 18;
 
 /// Words that stand before a number and are no part of it.
 const BEFORE: &[&str] = &[
@@ -65,7 +70,13 @@ pub(super) fn before(text: &str, at: usize) -> Option<(Number, usize)> {
 
 /// Whole numbers in a text, where no title need stand by them: `按照国办发〔2022〕27号文件要求`.
 pub(super) fn bare(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    WHOLE.find_iter(text).map(|found| found.end() - without_words(found.as_str()).len()..found.end())
+    // A number has the year in brackets, or is that of an order.
+    static SIGNS: LazyLock<AhoCorasick> =
+        LazyLock::new(|| AhoCorasick::new(["〔19", "〔20", "（19", "（20", "令第"]).expect("the words are few"));
+    context::near(text, &WHOLE, &SIGNS, LONGEST).map(|found| {
+        let number = text.get(found.clone()).unwrap_or_default();
+        found.end - without_words(number).len()..found.end
+    })
 }
 
 /// The number without the words that stand before it, as long as an issuer is left.

@@ -8,6 +8,7 @@ use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBu
 use regex::Regex;
 
 use super::{CitationMention, number, relation};
+use crate::characters::han_regex;
 use crate::extract::context::{self, CLAUSE};
 use crate::lexicon::laws::laws;
 use crate::model::Relation;
@@ -24,22 +25,22 @@ static LAWS: LazyLock<CharwiseDoubleArrayAhoCorasick<usize>> = LazyLock::new(|| 
 /// The end of a title that `关于` begins.
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
     let kinds = "(?P<kind>意见|决定|通知|规定|办法|方案|措施|规划|纲要|批复|条例)";
-    Regex::new(&format!(r"的(?P<how>\p{{Han}}{{0,4}}?){kinds}")).expect("the pattern is one")
+    han_regex(&format!(r"的(?P<how>\p{{Han}}{{0,4}}?){kinds}")).expect("the pattern is one")
 });
 
 /// The years of a plan: `（2023—2025年）`, at the end of the text.
 static YEARS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"（20[0-9]{2}年?(?:[—–－~至-]|——)20[0-9]{2}年）\z").expect("the pattern is one"));
+    LazyLock::new(|| han_regex(r"（20[0-9]{2}年?(?:[—–－~至-]|——)20[0-9]{2}年）\z").expect("the pattern is one"));
 
 /// A plan of so many years: `三年行动计划`, at the end of the text.
 static SO_MANY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[一二两三四五六七八九十]年(?:行动|攻坚|提升)*(?:计划|方案|规划)\z").expect("the pattern is one")
+    han_regex(r"[一二两三四五六七八九十]年(?:行动|攻坚|提升)*(?:计划|方案|规划)\z").expect("the pattern is one")
 });
 
 /// What follows `五”` in the name of a five-year plan.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     let ends = r"(?:[，。；、：）和及等的\n]|\z)";
-    Regex::new(&format!(r"\A(?P<field>\p{{Han}}{{2,24}}?(?:规划|纲要)){ends}")).expect("the pattern is one")
+    han_regex(&format!(r"\A(?P<field>\p{{Han}}{{2,24}}?(?:规划|纲要)){ends}")).expect("the pattern is one")
 });
 
 /// Verbs that ask for something to be carried out or name its ground.
@@ -55,7 +56,7 @@ static REGIONAL: LazyLock<Regex> = LazyLock::new(|| {
     let region = format!(r"(?:(?:{provinces})省|{others}|\p{{Han}}{{2,4}}?(?:市|县|自治州|自治县))");
     let name = r"(?:\p{Han}|（试行）|（暂行）){4,36}?(?:条例|规定|办法|细则|规则)";
     let ends = r"(?:[，。；、）和及等\n（]|要求|有关|相关|精神|\z)";
-    Regex::new(&format!(r"\A好?(?P<title>{region}{name}){ends}")).expect("the pattern is one")
+    han_regex(&format!(r"\A好?(?P<title>{region}{name}){ends}")).expect("the pattern is one")
 });
 
 /// Words that end the name of a plan.

@@ -3,14 +3,24 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem::{Finder, FinderRev};
+
 use crate::extract::context::{self, CLAUSE, SENTENCE};
 use crate::model::Relation;
 
 /// Verbs by the side of the title on which they stand.
 struct Verbs {
-    before: Vec<(&'static str, Relation)>,
-    weak: Vec<(&'static str, Relation)>,
-    after: Vec<(&'static str, Relation)>,
+    before: Vec<Verb>,
+    weak: Vec<Verb>,
+    after: Vec<Verb>,
+}
+
+/// A verb, and what looks for it.
+struct Verb {
+    word: &'static str,
+    relation: Relation,
+    first: Finder<'static>,
+    last: FinderRev<'static>,
 }
 
 static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
@@ -19,10 +29,11 @@ static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
         let mut cells = row.split('\t');
         let (Some(word), Some(side), Some(relation)) = (cells.next(), cells.next(), cells.next()) else { continue };
         let relation = Relation::from_word(relation).expect("the table has the words of the model");
+        let verb = Verb { word, relation, first: Finder::new(word), last: FinderRev::new(word) };
         match side {
-            "before" => verbs.before.push((word, relation)),
-            "weak" => verbs.weak.push((word, relation)),
-            _ => verbs.after.push((word, relation)),
+            "before" => verbs.before.push(verb),
+            "weak" => verbs.weak.push(verb),
+            _ => verbs.after.push(verb),
         }
     }
     verbs
@@ -63,8 +74,8 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
         let makes = matches!(strong.relation, Relation::Drafts | Relation::Issues);
         return Some(if makes && is_followed_up(tail) { Relation::Implements } else { strong.relation });
     }
-    let near: String = tail.chars().take(NEAR).collect();
-    let of_tail = VERBS.after.iter().filter_map(|(word, relation)| near.find(word).map(|at| (at, *relation)));
+    let near = context::first_chars(tail, NEAR);
+    let of_tail = VERBS.after.iter().filter_map(|verb| Some((verb.first.find(near.as_bytes())?, verb.relation)));
     // A document that is no longer in force is named and no more, whatever its end is called: 停止执行 holds 执行.
     let found = of_tail.min_by_key(|(at, relation)| (*relation != Relation::Cites, *at)).map(|(_, relation)| relation);
     let weak = weak.map(|weak| match weak.relation {
@@ -79,16 +90,16 @@ pub(super) fn strong(clause: &str) -> Option<Governing> {
     nearest(clause, &VERBS.before)
 }
 
-fn nearest(clause: &str, verbs: &[(&'static str, Relation)]) -> Option<Governing> {
-    let ends = verbs.iter().filter_map(|(word, relation)| {
-        let end = clause.rfind(word)? + word.len();
+fn nearest(clause: &str, verbs: &[Verb]) -> Option<Governing> {
+    let ends = verbs.iter().filter_map(|verb| {
+        let end = verb.last.rfind(clause.as_bytes())? + verb.word.len();
         let rest = clause.get(end..).unwrap_or_default();
         // 实施方案 and 执行情况 are nouns.
         let is_noun =
             ["方案", "细则", "意见", "办法", "情况", "主体", "计划", "规划"].iter().any(|noun| rest.starts_with(noun));
         // 新修订的《甲》 tells which one is meant.
         let is_attribute = rest.starts_with('的') || rest.starts_with("后的");
-        (!is_noun && !is_attribute).then_some((end, word.len(), *relation))
+        (!is_noun && !is_attribute).then_some((end, verb.word.len(), verb.relation))
     });
     ends.max_by_key(|(end, len, _)| (*end, *len)).map(|(end, _, relation)| Governing { relation, end })
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::relation;
+use crate::characters::han_regex;
 use crate::extract::context::{self, CLAUSE};
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::unit_types::{Scheme, unit_types};
@@ -13,7 +14,7 @@ use crate::lexicon::unit_types::{Scheme, unit_types};
 /// A short form without marks that is defined behind a title: `（以下简称“条例”）`, `（国发〔2018〕1号，以下简称条例）`.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     let before = "(?:（(?:[^（）。《》]{0,40}?[，、；：])?|，)";
-    Regex::new(&format!(r"\A{before}(?:以下|下文)?(?:简称|统称)为?：?“?(?P<short>\p{{Han}}{{2,12}})”?[）；，。]"))
+    han_regex(&format!(r"\A{before}(?:以下|下文)?(?:简称|统称)为?：?“?(?P<short>\p{{Han}}{{2,12}})”?[）；，。]"))
         .expect("the pattern is one")
 });
 

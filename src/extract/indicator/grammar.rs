@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexSet};
 
 use super::IndicatorMention;
 use super::place::{Place, Reading, Whole};
+use crate::characters::{HAN, han_regex};
 use crate::extract::context::{self, CLAUSE};
 use crate::extract::numeral::{self, NUMERAL};
 use crate::message;
@@ -71,13 +72,24 @@ const HEAD: usize = 28;
 /// One form: the rule, what stands before the number, and whether the number may be in numerals and needs a bound behind it.
 struct Form {
     rule: &'static str,
-    head: Regex,
+    /// The pattern of what stands before the number.
+    before: String,
+    /// The same, compiled where it is first needed.
+    head: OnceLock<Regex>,
     numerals: bool,
     margin: bool,
 }
 
+impl Form {
+    fn head(&self) -> &Regex {
+        self.head.get_or_init(|| han_regex(&self.before).expect("the fragments make a pattern"))
+    }
+}
+
 struct Grammar {
     quantity: Regex,
+    /// What stands before the number in the forms, in their order: few of them fit a place.
+    heads: RegexSet,
     forms: Vec<Form>,
     units: BTreeSet<&'static str>,
     money: Vec<&'static str>,
@@ -85,9 +97,12 @@ struct Grammar {
 
 fn forms() -> Vec<Form> {
     let base = r"(?:\p{Han}{1,14}的)?";
-    let form = |rule, head: String, numerals, margin| {
-        let head = Regex::new(&format!(r"(?:{head})\z")).expect("the fragments make a pattern");
-        Form { rule, head, numerals, margin }
+    let form = |rule, head: String, numerals, margin| Form {
+        rule,
+        before: format!(r"(?:{head})\z"),
+        head: OnceLock::new(),
+        numerals,
+        margin,
     };
     let least =
         format!(r"(?:力争|原则上)?(?:最多|至多)?(?P<op>{LEAST}|{MOST})(?:\p{{Han}}{{1,14}}的|\p{{Han}}{{0,8}})");
@@ -107,10 +122,13 @@ fn forms() -> Vec<Form> {
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let mut units = units();
-    let quantity = Regex::new(&quantity_pattern(&units)).expect("the fragments make a pattern");
+    let quantity = han_regex(&quantity_pattern(&units)).expect("the fragments make a pattern");
     let money = units.iter().filter(|(_, kind)| kind.starts_with("money")).map(|(unit, _)| *unit).collect();
     let units = units.drain(..).map(|(unit, _)| unit).collect();
-    Grammar { quantity, forms: forms(), units, money }
+    let forms = forms();
+    let heads =
+        RegexSet::new(forms.iter().map(|form| form.before.replace(r"\p{Han}", HAN))).expect("they are patterns");
+    Grammar { quantity, heads, forms, units, money }
 });
 
 /// Units of measurement and their kinds, the longest first.
@@ -154,37 +172,19 @@ pub(super) fn closing_quantity(text: &str) -> Option<usize> {
 }
 
 /// What the figure at `range` is; `last` is the target before it.
-pub(super) fn read<'t>(whole: &Whole<'t>, range: Range<usize>, last: Option<&'t IndicatorMention>) -> Reading {
+pub(super) fn read<'t>(whole: &'t Whole<'t>, range: Range<usize>, last: Option<&'t IndicatorMention>) -> Reading {
     let text = whole.text;
     let Some(found) = text.get(range.clone()).and_then(|text| GRAMMAR.quantity.captures(text)) else {
         return Reading::Passed(message!("passed-no-figure"));
     };
     let Some(amount) = Amount::of(&found) else { return Reading::Passed(message!("passed-numeral-word")) };
-    let clause = context::before(text, range.start, CLAUSE);
-    let head = context::last_chars(clause, clause.len(), HEAD);
-    let fits = |form: &&Form| {
-        (form.numerals || !amount.is_numeral)
-            && (!form.margin || found.name("m").is_some())
-            && amount.is_span() == (form.rule == "indicator-span")
-    };
     let mut passed = None;
     let mut claims = amount.is_share() && !amount.is_numeral;
-    for form in GRAMMAR.forms.iter().filter(fits) {
-        let Some(before) = form.head.captures(head) else { continue };
-        let place = Place {
-            whole,
-            start: range.start - before[0].len(),
-            number: range.start,
-            end: range.end,
-            last,
-            rule: form.rule,
-            op: before.name("op").map(|op| op.as_str()).unwrap_or_default(),
-            amount: &amount,
-        };
+    for place in places(whole, range, last, &amount) {
         match place.reading() {
             Some(Reading::Passed(reason)) => passed = passed.or(Some(reason)),
             Some(reading) => return reading,
-            None => claims |= !matches!(form.rule, "indicator-list" | "indicator-share"),
+            None => claims |= !matches!(place.rule, "indicator-list" | "indicator-share"),
         }
     }
     match passed {
@@ -193,6 +193,49 @@ pub(super) fn read<'t>(whole: &Whole<'t>, range: Range<usize>, last: Option<&'t 
         None if claims => Reading::Unread,
         None => Reading::Passed(message!("passed-count")),
     }
+}
+
+/// The targets that each form reads in the figure at `range`, in their order; the first is the one that counts.
+pub(super) fn targets(whole: &Whole<'_>, range: Range<usize>) -> Vec<IndicatorMention> {
+    let Some(found) = whole.text.get(range.clone()).and_then(|text| GRAMMAR.quantity.captures(text)) else {
+        return Vec::new();
+    };
+    let Some(amount) = Amount::of(&found) else { return Vec::new() };
+    let readings = places(whole, range, None, &amount).filter_map(|place| place.reading());
+    readings.filter_map(|reading| if let Reading::Target(target) = reading { Some(target) } else { None }).collect()
+}
+
+/// The forms whose operator stands before the figure at `range`, in their order.
+fn places<'t, 'f>(
+    whole: &'t Whole<'t>,
+    range: Range<usize>,
+    last: Option<&'t IndicatorMention>,
+    amount: &'f Amount<'f>,
+) -> impl Iterator<Item = Place<'t, 'f>>
+where
+    't: 'f,
+{
+    let clause = context::before(whole.text, range.start, CLAUSE);
+    let head = context::last_chars(clause, clause.len(), HEAD);
+    let fits = move |form: &&Form| {
+        (form.numerals || !amount.is_numeral)
+            && (!form.margin || !amount.margin.is_empty())
+            && amount.is_span() == (form.rule == "indicator-span")
+    };
+    let forms = GRAMMAR.heads.matches(head).into_iter().filter_map(|n| GRAMMAR.forms.get(n)).filter(fits);
+    forms.filter_map(move |form| {
+        let before = form.head().captures(head)?;
+        Some(Place {
+            whole,
+            start: range.start - before[0].len(),
+            number: range.start,
+            end: range.end,
+            last,
+            rule: form.rule,
+            op: before.name("op").map(|op| op.as_str()).unwrap_or_default(),
+            amount,
+        })
+    })
 }
 
 /// A number with its unit, as targets have them.

@@ -1,7 +1,10 @@
 //! Whether a piece of text can be a name: by how it ends, as a class of bodies, or because the vocabulary has it.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use crate::characters::CharSet;
+use crate::extract::context;
 use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 
@@ -49,7 +52,7 @@ const LONGEST_NAMED: usize = 10;
 
 /// Whether a piece of text can be a name of a body, or of a class of them.
 pub(crate) fn is_name(text: &str) -> bool {
-    if text.len() > LONGEST_NAME * '局'.len_utf8() {
+    if text.len() > LONGEST_NAME * '局'.len_utf8() || !may_be_name(text) {
         return false;
     }
     let plain = without_brackets(text);
@@ -60,6 +63,18 @@ pub(crate) fn is_name(text: &str) -> bool {
         && plain.matches('“').count() == plain.matches('”').count()
         && !says_by_whom(plain)
         && (ends_as_a_body(plain) || is_class(plain) || is_known(plain) || is_post(plain))
+}
+
+/// Whether a text begins or ends as names do, which most texts do not.
+fn may_be_name(text: &str) -> bool {
+    static LAST: LazyLock<CharSet> = LazyLock::new(|| {
+        let ends = ENDS.iter().filter_map(|end| end.chars().next_back());
+        // Those of names that are known by their level or a post.
+        ends.chain(ENDS_IN.chars()).chain(['委', '府', '长', '员']).collect()
+    });
+    text.starts_with(['各', '有', '相', '乡', '村'])
+        || text.ends_with(|c| LAST.has(c) || unit_types().may_end_in(c))
+        || text.contains('（')
 }
 
 /// Whether a name is that of a post of some level: 县级路长, 村级护林员.
@@ -80,7 +95,7 @@ pub(in crate::extract) fn can_act(name: &str) -> bool {
 pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
     const MANNERS: [&str; 7] = ["具体", "分别", "共同", "积极", "要", "应当", "应"];
     const GROUPS: [&str; 5] = ["小组", "办公室", "专班", "指挥部", "委员会"];
-    let prose = MANNERS.iter().fold(prose, |rest, word| rest.trim_end_matches(word));
+    let prose = MANNERS.iter().fold(prose, |rest, word| context::without_end(rest, word));
     let whole = prose.rsplit(['、', '由', '（', '〔']).next()?;
     // 省经济和信息化厅 is one name, 县财政局和县审计局 two.
     let last = Some(whole).filter(|name| is_known(name)).or_else(|| whole.rsplit(['和', '与']).next())?;

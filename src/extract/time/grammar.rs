@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexSet};
 
 use super::TimeMention;
 use crate::model::TimeKind;
@@ -41,12 +41,15 @@ const USE: &str = "(?:用|利用|经过|通过|力争)";
 /// One form: the rule it belongs to, its pattern, and what reads a match.
 struct Form {
     rule: &'static str,
-    pattern: Regex,
+    /// Compiled where it is first needed.
+    pattern: LazyLock<Regex, Box<dyn FnOnce() -> Regex + Send>>,
     read: fn(&Place<'_>, &Captures<'_>) -> Option<Reading>,
 }
 
 struct Grammar {
     any: Regex,
+    /// The patterns of the forms, in their order: few of them match at a place.
+    which: RegexSet,
     forms: Vec<Form>,
 }
 
@@ -130,17 +133,21 @@ fn rows() -> Vec<Row> {
     ]
 }
 
+fn compile(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the fragments make a pattern")
+}
+
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
-    let compile = |pattern: &str| Regex::new(pattern).expect("the fragments make a pattern");
     let rows = rows();
     let names = compile(r"\(\?P<[a-z0-9]+>");
     let any: Vec<_> = rows.iter().map(|(_, pattern, _)| names.replace_all(pattern, "(?:").into_owned()).collect();
+    let which = RegexSet::new(any.iter().map(|pattern| format!(r"\A(?:{pattern})"))).expect("they are patterns");
     let forms = rows.into_iter().map(|(rule, pattern, read)| Form {
         rule,
-        pattern: compile(&format!(r"\A(?:{pattern})")),
+        pattern: LazyLock::new(Box::new(move || compile(&format!(r"\A(?:{pattern})")))),
         read,
     });
-    Grammar { any: compile(&any.join("|")), forms: forms.collect() }
+    Grammar { any: compile(&any.join("|")), which, forms: forms.collect() }
 });
 
 /// Where the first piece of text at or after the byte `from` begins that may be a time.
@@ -148,19 +155,21 @@ pub(super) fn candidate(text: &str, from: usize) -> Option<usize> {
     GRAMMAR.any.find_at(text, from).map(|found| found.start())
 }
 
-/// The longest time that begins at the place.
+/// The longest time that begins at the place; of equally long ones that of the form which stands first.
 pub(super) fn read(place: &Place<'_>) -> Option<TimeMention> {
+    readings(place).reduce(|best, other| if other.range.end > best.range.end { other } else { best })
+}
+
+/// What each form reads at the place, in their order.
+pub(super) fn readings<'p>(place: &'p Place<'_>) -> impl Iterator<Item = TimeMention> + 'p {
     let tail = place.tail();
-    let mut best: Option<TimeMention> = None;
-    for form in &GRAMMAR.forms {
-        let Some(found) = form.pattern.captures(tail) else { continue };
-        let Some(reading) = (form.read)(place, &found) else { continue };
+    let forms = GRAMMAR.which.matches(tail).into_iter().filter_map(|n| GRAMMAR.forms.get(n));
+    forms.filter_map(move |form| {
+        let found = form.pattern.captures(tail)?;
+        let reading = (form.read)(place, &found)?;
         let end = place.start + found.name("open").map_or(found[0].len(), |open| open.end());
-        if best.as_ref().is_some_and(|best| best.range.end >= end) {
-            continue;
-        }
         let start = place.start + reading.skip;
-        best = Some(TimeMention {
+        Some(TimeMention {
             range: start..end,
             text: place.text.get(start..end).unwrap_or_default().to_owned(),
             kind: reading.kind,
@@ -169,7 +178,6 @@ pub(super) fn read(place: &Place<'_>) -> Option<TimeMention> {
             each_by: reading.each_by,
             since_issue: reading.kind == TimeKind::Duration && place.is_since_issue(),
             rule: form.rule,
-        });
-    }
-    best
+        })
+    })
 }

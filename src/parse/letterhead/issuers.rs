@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::super::text::Text;
 use super::Block;
+use crate::characters::is_common_han;
 
 /// A body's name ends in one of these.
 const BODY_ENDS: &[&str] = &[
@@ -38,11 +39,18 @@ const BODY_ENDS: &[&str] = &[
     "行",
 ];
 
+/// The characters of the longest name, and the bytes that each of them takes.
+const LONGEST: (usize, usize) = (40, '县'.len_utf8());
+
 /// Whether a block can be the name of a body that signs.
 pub(crate) fn is_body_name(text: &str) -> bool {
-    (3..=40).contains(&text.chars().count())
-        && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '、' | '（' | '）' | '“' | '”'))
+    // Every character that a name may have takes as many bytes.
+    let n_chars = text.len() / LONGEST.1;
+    (3..=LONGEST.0).contains(&n_chars)
+        && text.len() == n_chars * LONGEST.1
+        && text.ends_with(ends_body)
         && BODY_ENDS.iter().any(|end| text.ends_with(end))
+        && text.chars().all(|c| is_common_han(c) || matches!(c, '、' | '（' | '）' | '“' | '”'))
 }
 
 /// Whether the name of a body can end in this character.
@@ -112,6 +120,9 @@ fn at_gaps(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
 
 /// Where one issuer ends and the next begins: `中共某县委|某县人民政府`, `某省财政厅、|某省司法厅`.
 fn joint(text: &str) -> Option<usize> {
+    if text.len() > 2 * LONGEST.0 * LONGEST.1 {
+        return None;
+    }
     text.char_indices().skip(3).map(|(at, _)| at).find(|at| {
         let (first, second) = text.split_at(*at);
         is_body_name(first) && is_body_name(second) && begins_anew(first, second)
@@ -137,8 +148,7 @@ fn is_level_again(first: &str, second: &str) -> bool {
 
 /// Where blanks stood in a block, counted from its start.
 pub(crate) fn gaps(text: &Text, block: &Block) -> Vec<usize> {
-    let line = text.get(block.clone());
-    line.char_indices().skip(1).map(|(at, _)| at).filter(|at| text.follows_blank(block.start + at)).collect()
+    text.blanks(block.clone()).map(|at| at - block.start).collect()
 }
 
 #[cfg(test)]

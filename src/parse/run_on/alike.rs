@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use crate::characters::is_letter;
+
 /// Characters that a copy may lose of a title.
 const LOST: usize = 3;
 
 /// The end of `title` in a text that begins with it.
 pub(super) fn prefix(text: &str, title: &str) -> Option<usize> {
-    let mut letters = title.chars().filter(|c| c.is_alphanumeric());
+    let mut letters = title.chars().filter(|c| is_letter(*c));
     let mut wanted = letters.next()?;
     for (at, c) in text.char_indices() {
         if c == wanted {
@@ -15,7 +17,7 @@ pub(super) fn prefix(text: &str, title: &str) -> Option<usize> {
                 Some(next) => wanted = next,
                 None => return Some(closed(text, at + c.len_utf8(), title)),
             }
-        } else if c.is_alphanumeric() || matches!(c, '。' | '，' | '；') {
+        } else if is_letter(c) || matches!(c, '。' | '，' | '；') {
             return None;
         }
     }
@@ -25,20 +27,26 @@ pub(super) fn prefix(text: &str, title: &str) -> Option<usize> {
 /// Takes the bracket that a title ends in.
 fn closed(text: &str, end: usize, title: &str) -> usize {
     let rest = text.get(end..).unwrap_or_default();
-    let tail = title.trim_start_matches(|c: char| c.is_alphanumeric());
+    let tail = title.trim_start_matches(is_letter);
     let next = rest.chars().next().filter(|c| matches!(c, '）' | '》' | '”') && tail.contains(*c));
     end + next.map_or(0, char::len_utf8)
 }
 
 /// The end of a title whose copy lost some characters, in a text that begins with it.
 pub(super) fn damaged_prefix(text: &str, title: &str) -> Option<usize> {
-    let letters: Vec<char> = title.chars().filter(|c| c.is_alphanumeric()).collect();
+    let first = text.chars().find(|c| is_letter(*c))?;
+    let mut opening = title.chars().filter(|c| is_letter(*c)).take(LOST + 1);
+    // Few texts begin as the title does.
+    if !opening.any(|letter| letter == first) {
+        return None;
+    }
+    let letters: Vec<char> = title.chars().filter(|c| is_letter(*c)).collect();
     let (mut n, mut n_lost, mut end) = (0, 0, 0);
     for (at, c) in text.char_indices() {
         if n == letters.len() {
             break;
         }
-        if !c.is_alphanumeric() {
+        if !is_letter(c) {
             continue;
         }
         let skipped = letters.get(n..)?.iter().take(LOST + 1 - n_lost).position(|letter| *letter == c)?;
@@ -51,7 +59,7 @@ pub(super) fn damaged_prefix(text: &str, title: &str) -> Option<usize> {
 
 /// Where `title` stands in a text.
 pub(super) fn places(text: &str, title: &str) -> Vec<Range<usize>> {
-    let Some(first) = title.chars().find(|c| c.is_alphanumeric()) else { return Vec::new() };
+    let Some(first) = title.chars().find(|c| is_letter(*c)) else { return Vec::new() };
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some(at) = text.get(from..).and_then(|rest| rest.find(first)).map(|at| from + at) {
         match text.get(at..).and_then(|rest| prefix(rest, title)) {

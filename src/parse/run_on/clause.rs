@@ -39,8 +39,9 @@ fn gaps(text: &Text, block: &Block) -> Vec<usize> {
     let whole = text.get(block.clone());
     let (mut headings, mut n_after_stop, mut n_within) = (Vec::new(), 0, 0);
     let (mut before, mut begins) = (None, 0);
+    let mut blanks = text.blanks(block.clone()).map(|at| at - block.start).peekable();
     for (at, c) in whole.char_indices() {
-        if at > 0 && text.follows_blank(block.start + at) {
+        if blanks.next_if_eq(&at).is_some() {
             let rest = whole.get(at..).unwrap_or_default();
             if before.is_some_and(is_stop) {
                 n_after_stop += 1;

@@ -7,7 +7,8 @@ use regex::Regex;
 use super::super::genre;
 use super::super::letterhead::{self, Block};
 use super::{SHORTEST, alike, head};
-use crate::lexicon::web_labels::web_labels;
+use crate::characters::han_regex;
+use crate::lexicon::web_labels::{web_label, web_labels};
 
 /// Words by which a page lets its reader share, print and close it, and remarks beside them.
 const BUTTONS: &[&str] = &[
@@ -96,21 +97,30 @@ const ANCHORS: usize = 8;
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let mut labels: Vec<_> = web_labels().iter().map(|row| row.label).collect();
     labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
-    Regex::new(&format!("(?:{})：", labels.join("|"))).expect("the pattern is fixed")
+    han_regex(&format!("(?:{})：", labels.join("|"))).expect("the pattern is fixed")
 });
 static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:19|20)\d{2}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
+    han_regex(r"^(?:19|20)\d{2}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
         .expect("the pattern is fixed")
 });
 static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^（?\p{Han}{1,12}〔(?:19|20)\d{2}〕\d{1,4}号）?").expect("the pattern is fixed"));
+    LazyLock::new(|| han_regex(r"^（?\p{Han}{1,12}〔(?:19|20)\d{2}〕\d{1,4}号）?").expect("the pattern is fixed"));
 static NUMBER_TAIL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(\p{Han}+)〔(?:19|20)\d{2}〕\d{1,4}号").expect("the pattern is fixed"));
-static COUNT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{1,9}次?").expect("the pattern is fixed"));
+    LazyLock::new(|| han_regex(r"(\p{Han}+)〔(?:19|20)\d{2}〕\d{1,4}号").expect("the pattern is fixed"));
+static COUNT: LazyLock<Regex> = LazyLock::new(|| han_regex(r"^\d{1,9}次?").expect("the pattern is fixed"));
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:\p{Han}|[、“”（）]){0,60}关于[^。；：]{2,150}?的?(?:通知|意见|决定|通报|批复|函|公告|通告)")
+    han_regex(r"^(?:\p{Han}|[、“”（）]){0,60}关于[^。；：]{2,150}?的?(?:通知|意见|决定|通报|批复|函|公告|通告)")
         .expect("the pattern is fixed")
 });
+
+/// The length of the label, its colon included, that a text begins with.
+fn begins_with_label(text: &str) -> Option<usize> {
+    /// The longest label has fewer characters.
+    const LONGEST: usize = 24;
+    let colon = text.char_indices().take(LONGEST).find(|(_, c)| *c == '：')?.0;
+    web_label(text.get(..colon)?)?;
+    Some(colon + '：'.len_utf8())
+}
 
 /// Cuts the head of a block off its body, into the lines that the page had.
 pub(super) fn cut(text: &str, block: Block, declared: Option<&str>, lines: &mut Vec<Block>) {
@@ -118,7 +128,7 @@ pub(super) fn cut(text: &str, block: Block, declared: Option<&str>, lines: &mut 
     if whole.len() < SHORTEST {
         return lines.push(block);
     }
-    let begins = LABEL.find(head(whole)).is_some_and(|label| label.start() == 0)
+    let begins = begins_with_label(head(whole)).is_some()
         || mark(whole).is_some()
         || CRUMBS.iter().any(|word| whole.starts_with(word));
     let titles = match begins {
@@ -191,16 +201,17 @@ fn behind_crumbs(head: &str) -> Option<String> {
 /// The title that a copy begins with, its number or its addressees right behind it: `某镇人民政府关于…的通知某政〔2024〕15号各村…：`.
 fn opening_title(head: &str) -> Option<String> {
     let ends = head.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_TITLE);
-    let mut titles = ends.filter_map(|end| head.get(..end)).filter(|title| title.contains("关于"));
+    let about = head.find("关于")? + "关于".len();
+    let mut titles = ends.filter(|end| *end >= about).filter_map(|end| head.get(..end));
     let is_followed = |title: &str| {
         let rest = head.get(title.len()..).unwrap_or_default();
         let colon = rest.find(['：', '。']).and_then(|at| rest.get(..at + '：'.len_utf8()));
         !rest.starts_with('的') && (NUMBER.is_match(rest) || colon.is_some_and(letterhead::is_addressee_line))
     };
     let is_whole = |title: &&str| {
-        let is_balanced = title.matches('《').count() == title.matches('》').count();
-        let is_issued = title.starts_with("关于") || !letterhead::title_issuers(title).is_empty();
-        is_balanced && is_issued && genre::kind(title).is_some() && is_followed(title)
+        let is_balanced = || title.matches('《').count() == title.matches('》').count();
+        let is_issued = || title.starts_with("关于") || !letterhead::title_issuers(title).is_empty();
+        genre::kind(title).is_some() && is_balanced() && is_issued() && is_followed(title)
     };
     titles.find(is_whole).filter(|title| letterhead::is_title_line(title)).map(str::to_owned)
 }
@@ -248,7 +259,7 @@ impl Reader<'_> {
 
     /// A label with its value, or the way through the site.
     fn field(&self, rest: &str) -> Option<usize> {
-        let label = LABEL.find(rest).filter(|label| label.start() == 0).map(|label| label.end());
+        let label = begins_with_label(rest);
         let crumb = CRUMBS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
         let value = label.or(crumb)?;
         let body = rest.get(value..)?;

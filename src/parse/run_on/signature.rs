@@ -27,6 +27,12 @@ const TITLE: usize = 50;
 /// Words in which the footer of a page begins.
 const FOOTERS: [&str; 4] = ["来源：", "附件下载", "扫一扫", "〔打印"];
 
+/// The length of the mark of an annex that a text begins with, 0 where it begins with none.
+fn annex_mark(text: &str) -> usize {
+    let found = text.starts_with("附件").then(|| ANNEX.find(text)).flatten();
+    found.map_or(0, |mark| mark.end())
+}
+
 /// Cuts a block behind its last sentence, and at the titles of plans that are announced.
 pub(super) fn cut(text: &str, block: Block, known: &Known, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone()).unwrap_or_default();
@@ -96,7 +102,7 @@ fn before_joint(names: &str, start: usize, known: &Known) -> usize {
 /// Whether a date before `rest` is the last of a notice.
 fn ends_notice(rest: &str, is_signed: bool, known: &Known) -> bool {
     let is_remark = rest.starts_with("（此件") || rest.starts_with("（此页");
-    let follows = rest.is_empty() || is_remark || ANNEX.is_match(rest) || rest.starts_with("抄送");
+    let follows = rest.is_empty() || is_remark || annex_mark(rest) > 0 || rest.starts_with("抄送");
     let footer = FOOTERS.iter().any(|word| rest.starts_with(word));
     follows || footer || plan(rest, known).is_some() || is_signed && annex_title(rest).is_some()
 }
@@ -115,14 +121,15 @@ fn titles(whole: &str, stop: usize, known: &Known, cuts: &mut Vec<usize>) {
     let mut at = stop;
     loop {
         let rest = whole.get(at..).unwrap_or_default();
-        let mark = ANNEX.find(rest).map_or(0, |mark| mark.end());
-        let bare = BARE_DATE.find(rest).filter(|date| letterhead::date(date.as_str(), 0..0).is_some());
+        let mark = annex_mark(rest);
+        let date = rest.starts_with("20").then(|| BARE_DATE.find(rest)).flatten();
+        let bare = date.filter(|date| letterhead::date(date.as_str(), 0..0).is_some());
         let start = mark + bare.map_or(0, |date| date.end());
         let behind = rest.get(start..).unwrap_or_default();
-        let title = plan(behind, known).or_else(|| annex_title(behind).filter(|_| mark > 0));
+        let title = plan(behind, known).or_else(|| if mark > 0 { annex_title(behind) } else { None });
         let Some(len) = title else { return };
         cuts.push(at);
-        if mark == 0 || !ANNEX.is_match(behind.get(len..).unwrap_or_default()) {
+        if mark == 0 || annex_mark(behind.get(len..).unwrap_or_default()) == 0 {
             cuts.extend([at + start - mark, at + start, at + start + len]);
             return;
         }
@@ -148,7 +155,7 @@ fn annex_title(rest: &str) -> Option<usize> {
             && genre::kind(title).is_some_and(|kind| kind.chars().count() > 1)
             && (numbering::leading(behind).is_some_and(|number| number.value == 1)
                 || behind.starts_with('为')
-                || ANNEX.is_match(behind))
+                || annex_mark(behind) > 0)
     })
 }
 

@@ -88,6 +88,10 @@ fn region_of(division: Division, name: String) -> Region {
 pub(in crate::resolve) fn zone_before(name: &str) -> Option<(&str, &str)> {
     /// The proper name of a zone has at least as many characters.
     const LEAST: usize = 2;
+    // What all of these end in.
+    if !name.contains(['区', '园', '城']) {
+        return None;
+    }
     let end = ENDS.iter().filter_map(|(end, _)| Some(name.find(end)? + end.len())).min()?;
     let (area, rest) = name.split_at_checked(end)?;
     let is_own = area.chars().count() <= LONGEST && !area.contains(['各', '、', '（']);

@@ -1,0 +1,112 @@
+//! Who read what, and who lost to whom: all that the rules read of a text before overlaps are settled, for people who ask why a fact is there
+//! or is not.
+
+use std::ops::Range;
+
+use super::{Mentions, all_duties, base_year, citation, indicator, person, time};
+use crate::parse::Outline;
+
+/// What a rule read at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The rule.
+    pub rule: &'static str,
+    /// Where, in normal offsets.
+    pub range: Range<usize>,
+    /// Why it makes no fact; none where it may make one.
+    pub loss: Option<Loss>,
+}
+
+/// Why a reading makes no fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// The reading of this rule begins before it, and goes on.
+    Earlier(&'static str),
+    /// The reading of this rule is longer.
+    Longer(&'static str),
+    /// This rule goes before it.
+    Before(&'static str),
+    /// What stands around it says that it is none.
+    Withdrawn,
+}
+
+/// All that the rules read of an outline, in the order of the text; `mentions` is what [`extract`](super::extract) made of it.
+pub fn readings(outline: &Outline, mentions: &Mentions) -> Vec<Reading> {
+    let mut found = clauses(mentions);
+    if outline.nature.is_none() {
+        let (text, year) = (outline.text.as_str(), base_year(outline));
+        let clauses: Vec<_> = found.iter().map(|one| (one.rule, one.range.clone())).collect();
+        let kept = mentions.duties.iter().map(|one| (one.rule, one.range.clone()));
+        let duties = all_duties(outline).into_iter().map(|one| (one.rule, one.range));
+        found.extend(settled(duties, &kept.chain(clauses).collect::<Vec<_>>()));
+        let listed = mentions.duties.iter().filter(|one| one.rule == "duty-listed");
+        found.extend(listed.map(|one| Reading { rule: one.rule, range: one.range.clone(), loss: None }));
+        let kept: Vec<_> = mentions.times.iter().map(|one| (one.rule, one.range.clone())).collect();
+        found.extend(settled(time::all(text, year).into_iter().map(|one| (one.rule, one.range)), &kept));
+        let kept: Vec<_> = mentions.indicators.iter().map(|one| (one.rule, one.range.clone())).collect();
+        found.extend(settled(indicator::all(text, year).into_iter().map(|one| (one.rule, one.range)), &kept));
+        let kept: Vec<_> = mentions.persons.iter().map(|one| (one.rule, one.range.clone())).collect();
+        found.extend(settled(person::all(text).into_iter().map(|one| (one.rule, one.range)), &kept));
+        let provisions = mentions.assessments.iter().flat_map(|one| &one.provisions);
+        found.extend(provisions.map(|one| Reading { rule: one.rule, range: one.range.clone(), loss: None }));
+    }
+    let kept: Vec<_> = mentions.citations.iter().map(|one| (one.rule, one.range.clone())).collect();
+    let citations = citation::all(outline.text.as_str()).into_iter().map(|one| (one.rule, one.range));
+    found.extend(settled(citations, &kept));
+    found.sort_by_key(|one| (one.range.start, one.range.end));
+    found
+}
+
+/// What clauses say, by the names in them.
+fn clauses(mentions: &Mentions) -> Vec<Reading> {
+    let of_tasks = mentions.tasks.iter().flat_map(|task| &task.clauses);
+    let of_sections = mentions.sections.iter().filter(|section| !section.is_task).flat_map(|section| &section.clauses);
+    let parts = of_tasks.chain(of_sections).flat_map(|clause| &clause.parts);
+    let names = parts.flat_map(|part| part.names.iter().map(|name| (part.rule, name.range.clone())));
+    names.map(|(rule, range)| Reading { rule, range, loss: None }).collect()
+}
+
+/// The readings of one kind, each with the one of `kept` that it lost to.
+fn settled(
+    all: impl Iterator<Item = (&'static str, Range<usize>)>,
+    kept: &[(&'static str, Range<usize>)],
+) -> Vec<Reading> {
+    let reading = |(rule, range): (&'static str, Range<usize>)| {
+        // What is counted behind a target may be cut off where the next begins.
+        let is_kept = kept.iter().any(|(other, at)| *other == rule && at.start == range.start);
+        Reading { rule, loss: (!is_kept).then(|| loss(&range, kept)), range }
+    };
+    all.map(reading).collect()
+}
+
+/// Why nothing came of the reading at `range`.
+fn loss(range: &Range<usize>, kept: &[(&'static str, Range<usize>)]) -> Loss {
+    let winner = kept.iter().find(|(_, at)| at.start < range.end && range.start < at.end);
+    match winner {
+        None => Loss::Withdrawn,
+        Some((rule, at)) if at.start < range.start => Loss::Earlier(rule),
+        Some((rule, at)) if at.end > range.end => Loss::Longer(rule),
+        Some((rule, _)) => Loss::Before(rule),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Source;
+
+    #[test]
+    fn losers_are_kept_with_the_rule_that_won() {
+        let text = "滑县节水方案\n一、任务\n（一）加强管理。2024年12月31日前，举办两期以上法治专题讲座，落实《节水条例》。\n责任单位：县司法局\n";
+        let outline = crate::parse(&Source { text: text.to_owned(), ..Source::default() });
+        let mentions = super::super::extract(&outline);
+        let readings = readings(&outline, &mentions);
+        let kept = |rule: &str| readings.iter().any(|one| one.rule == rule && one.loss.is_none());
+        assert!(kept("time-deadline-month") && kept("citation-title") && kept("clause-labels"), "{readings:?}");
+        let lost: Vec<_> = readings.iter().filter_map(|one| Some((one.rule, one.loss.clone()?))).collect();
+        assert!(
+            lost.contains(&("time-deadline-month", Loss::Longer("time-deadline-month"))) || !lost.is_empty(),
+            "{readings:?}"
+        );
+    }
+}

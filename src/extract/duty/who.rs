@@ -1,0 +1,100 @@
+//! Names in running prose: who does something, told by what stands before the verb or behind 由.
+//!
+//! A list of names is one only when every one of them names a body of some level or a class; how they act, 具体 or 依法, is no part of it.
+
+use std::ops::Range;
+
+use crate::extract::names::{self, Name};
+
+/// A list of names in prose is not longer than this, in characters.
+pub(super) const LONGEST: usize = 80;
+
+/// Names without the word that says how they act: `县司法局具体`, `省市场监管局和省食安委分别`.
+pub(super) fn without_manner(head: &str) -> &str {
+    const HOW: [&str; 14] = [
+        "具体",
+        "分别",
+        "共同",
+        "统一",
+        "全面",
+        "各自",
+        "适时",
+        "定期",
+        "及时",
+        "依法",
+        "认真",
+        "主要",
+        "每年",
+        "每季度",
+    ];
+    HOW.iter().find_map(|how| head.strip_suffix(how)).unwrap_or(head)
+}
+
+/// The names that a range holds besides how they act. Of a class that must, as in `各部门要认真履行职责`, nothing is said that others need not do.
+pub(super) fn who(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    const MUST: [&str; 6] = ["应当", "必须", "要", "应", "须", "可"];
+    let head = without_manner(text.get(range.clone())?);
+    let bare = MUST.iter().find_map(|word| head.strip_suffix(word));
+    let names = names_of(text, range.start..range.start + bare.unwrap_or(head).len())?;
+    (bare.is_none() || !names.iter().any(is_class)).then_some(names)
+}
+
+pub(super) fn is_class(name: &Name) -> bool {
+    ["各", "有关", "相关"].iter().any(|start| name.text.starts_with(start))
+}
+
+/// Where the first of the verbs stands behind something; not in the name of a body, as 组织 in 县委组织部.
+fn first_verb(text: &str, verbs: &[&str]) -> Option<usize> {
+    let places = verbs.iter().flat_map(|verb| text.match_indices(verb));
+    places.filter(|(at, verb)| *at > 0 && !is_in_name(text, at + verb.len())).map(|(at, _)| at).min()
+}
+
+/// Whether a verb that ends at `end` is part of a name: 组织 in 县委组织部.
+pub(super) fn is_in_name(text: &str, end: usize) -> bool {
+    const VERBS: [&str; 7] = ["委托", "办理", "部署", "处理", "处置", "处罚", "科学"];
+    let rest = text.get(end..).unwrap_or_default();
+    rest.starts_with(['部', '局', '办', '处', '科', '委', '院']) && !VERBS.iter().any(|verb| rest.starts_with(verb))
+}
+
+/// The names that a range begins with, up to what they do: the longest list of names.
+pub(super) fn names_from(text: &str, range: Range<usize>) -> Vec<Name> {
+    const DO: [&str; 30] = [
+        "组织", "制定", "审核", "审定", "审查", "做好", "负责", "实施", "开展", "研究", "编制", "拟订", "拟定", "另行",
+        "统筹", "推进", "推动", "加强", "建立", "完善", "共同", "提出", "指导", "按照", "根据", "依法", "予以", "发布",
+        "联合", "签署",
+    ];
+    let rest = text.get(range.clone()).unwrap_or_default();
+    let list = first_verb(rest, &DO).and_then(|end| rest.get(..end)).unwrap_or(rest);
+    let ends = list.char_indices().map(|(at, c)| range.start + at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
+    ends.into_iter().rev().find_map(|end| names_of(text, range.start..end)).unwrap_or_default()
+}
+
+/// The names that fill a range, when every one of them names a body of some level or a class.
+pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    let piece = text.get(range.clone())?;
+    if piece.is_empty() || piece.contains(['的', '是', '“', '《']) || piece.chars().count() > LONGEST {
+        return None;
+    }
+    // 为区属企业履行社会责任创造条件, 纳入各市政府考核: the body is no subject.
+    let is_object = piece.starts_with(['为', '对', '使', '让', '促', '向', '报', '经', '将', '在'])
+        || ["纳入", "列入", "接受", "配合", "协助"].iter().any(|verb| piece.starts_with(verb));
+    if is_object || !piece.rsplit(['、', '和']).next().is_some_and(names::is_name) {
+        return None;
+    }
+    let found = names::names(text, range);
+    let named = |name: &Name| {
+        let levelled = name.text.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各'])
+            || name.text.starts_with("国")
+            || name.text.ends_with("领导小组")
+            || name.text.ends_with("领导小组办公室")
+            || names::is_known(&name.text);
+        // In prose a class is told by its end too: not 各有关部门要根据职责.
+        let ends = names::ends_as_a_body(name.text.trim_end_matches(['）', '〕'])) || names::is_known(&name.text);
+        names::is_name(&name.text) && ends && levelled && !name.text.starts_with("各级")
+    };
+    const LOOSE: [&str; 7] = ["党委", "党组", "政府", "地市", "市县", "县市", "区县"];
+    let specific = |name: &Name| {
+        !LOOSE.contains(&name.text.as_str()) && !name.text.ends_with("以上政府") && !name.text.ends_with("部门和单位")
+    };
+    (!found.is_empty() && found.iter().all(named) && found.iter().all(specific)).then_some(found)
+}

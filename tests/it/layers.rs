@@ -1,0 +1,96 @@
+//! Which module calls which: only those of the layers before it, as CONTRIBUTING.md has them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use regex::Regex;
+
+use crate::gold::root;
+
+/// Arrows that run back up. A new one fails; one that is gone has to go from here too.
+const BACK: &[(&str, &str, &str)] = &[
+    ("message", "diagnostic", "severities have names for people"),
+    ("rule", "parse", "the list of all rules"),
+    ("rule", "extract", "the list of all rules"),
+    ("rule", "correct", "the list of all rules"),
+    ("parse", "extract", "lines are joined and cut by the labels and names in them"),
+    ("correct", "names", "the nearest name to one that fits nothing"),
+    ("graph", "sources", "a document is named by its card"),
+    ("sources", "store", "the order of quads"),
+    ("remote", "export", "the syntaxes of RDF"),
+    ("names", "query", "names are asked for in SPARQL"),
+    ("query", "export", "graphs are answers too"),
+    ("export", "validate", "the shapes go with a release"),
+];
+
+/// The layers of CONTRIBUTING.md, lowest first.
+fn layers() -> Vec<String> {
+    let text = fs::read_to_string(root().join("CONTRIBUTING.md")).expect("it is there");
+    let (_, section) = text.split_once("## Layers").expect("the section");
+    let list = section.split("\n\n").find(|part| part.trim_start().starts_with('`')).expect("the list");
+    list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The modules that the files of a module call, tests and comments left out.
+fn called(path: &Path, called_by: &str, arrows: &mut BTreeSet<(String, String)>) {
+    let name = Regex::new(r"\bcrate::([a-z_]+)").expect("a pattern");
+    if path.is_dir() {
+        let entries = fs::read_dir(path).expect("a folder").map(|entry| entry.expect("an entry").path());
+        entries.for_each(|entry| called(&entry, called_by, arrows));
+    } else if path.extension().is_some_and(|extension| extension == "rs") {
+        let source = fs::read_to_string(path).expect("a file");
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = code.lines().map(|line| line.split("//").next().unwrap_or_default());
+        let found = lines.flat_map(|line| name.captures_iter(line)).map(|found| found[1].to_owned());
+        arrows.extend(found.map(|other| (called_by.to_owned(), other)));
+    }
+}
+
+#[test]
+fn no_module_calls_one_of_a_layer_behind_it() {
+    let layers = layers();
+    let mut arrows = BTreeSet::new();
+    for layer in &layers {
+        let src = root().join("src");
+        let places = [src.join(layer), src.join(format!("{layer}.rs"))];
+        assert!(places.iter().any(|place| place.exists()), "there is no module {layer}");
+        places.iter().filter(|place| place.exists()).for_each(|place| called(place, layer, &mut arrows));
+    }
+    let at = |name: &str| layers.iter().position(|layer| layer == name);
+    let runs_back = |(from, to): &&(String, String)| at(to).is_some_and(|to| Some(to) > at(from));
+    let back: BTreeSet<_> = arrows.iter().filter(runs_back).map(|(from, to)| (from.as_str(), to.as_str())).collect();
+    let known: BTreeSet<_> = BACK.iter().map(|(from, to, _)| (*from, *to)).collect();
+    assert_eq!(back, known);
+    let modules = fs::read_to_string(root().join("src/lib.rs")).expect("a file");
+    let modules =
+        modules.lines().filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
+    let unplaced: Vec<_> = modules.filter(|module| at(module).is_none()).collect();
+    assert!(unplaced.is_empty(), "no layer has {unplaced:?}");
+}
+
+/// Words that stand in two tables, since they are two things.
+const TWICE: &[(&str, &str, &[&str])] = &[
+    ("role", "relation", &["保障", "完成", "实施", "履行", "执行", "推进", "落实", "贯彻落实"]),
+    ("role", "heading", &["保障", "组织实施"]),
+    ("heading", "relation", &["保障"]),
+    ("measure", "surname", &["宗", "张", "米", "项"]),
+];
+
+#[test]
+fn a_word_stands_in_one_table() {
+    let names =
+        ["role", "heading", "relation", "measure", "post", "surname", "web_label", "national", "combined", "laws"];
+    let words = |name: &str| -> BTreeSet<String> {
+        let table = fs::read_to_string(root().join(format!("src/lexicon/{name}.tsv"))).expect("a table");
+        table.lines().skip(1).filter_map(|row| row.split('\t').next()).map(str::to_owned).collect()
+    };
+    for (n, one) in names.iter().enumerate() {
+        for other in &names[n + 1..] {
+            let (a, b) = (words(one), words(other));
+            let both: Vec<&str> = a.intersection(&b).map(String::as_str).collect();
+            let known = TWICE.iter().find(|(a, b, _)| (a, b) == (one, other)).map_or(&[][..], |(.., words)| words);
+            assert_eq!(both, known, "{one} and {other}");
+        }
+    }
+}
