@@ -354,7 +354,7 @@ hint-query-bare = 前缀后面含 `/` 的名称以及完整的 IRI 都要写在 
 hint-query-prefix = zr、zrr、eli、org、skos 等前缀可直接使用；其他前缀请用 `PREFIX ex: <http://…>` 声明，或者在 <> 中写完整的 IRI
 hint-query-update = 数据库只能由 `zeren build` 修改；查询请用 SELECT、ASK、CONSTRUCT 或 DESCRIBE
 hint-query-service = 请把对方数据装入数据库，或者到对方服务器上查询
-hint-update-load = 请直接发送图的内容：以 PUT 或 POST 发到 /store?graph=IRI
+hint-update-load = 请直接发送图的内容：以 `PUT` 或 `POST` 发到 `/store?graph=IRI`
 hint-update-two-datasets = 请去掉语句中的 `WITH`、`USING`，或者去掉参数 `using-graph-uri`、`using-named-graph-uri`
 hint-update-guarded = 请把自己的数据放入另外的图；文件所说的内容由 `zeren build` 和 `zeren remove` 修改
 hint-update-guarded-all = 请写明图名：`CLEAR GRAPH <IRI>`
@@ -450,7 +450,7 @@ http-body-late = 请求内容迟迟未到
 http-body-cut = 请求内容不完整
 http-too-long = 请求超过 { $limit } 字节
 http-utf-8 = 请求不是 UTF-8 编码
-http-update-get = 更新须用 POST 发送，不能用 GET
+http-update-get = 更新须用 `POST` 发送，不能用 `GET`
 http-twice = `{ $name }` 给出了两次
 http-twice-body = 查询或更新给出了两次：网址中一次，正文中一次
 http-both = 请求中既有查询又有更新，请只发一个

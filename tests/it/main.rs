@@ -4,6 +4,7 @@
 
 mod accepted;
 mod assessment;
+mod attacks;
 mod calibration;
 mod check;
 mod clauses;

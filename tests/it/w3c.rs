@@ -4,7 +4,7 @@
 //! `ZEREN_EARL=FILE` an EARL report is written.
 
 mod manifest;
-mod wire;
+pub(crate) mod wire;
 
 use std::fmt::Write as _;
 
