@@ -121,7 +121,7 @@ impl Writer {
     fn on_disk(location: &str) -> Result<Self, StoreError> {
         let (folder, lock) = Folder::writable(location)?;
         let from = folder.current()?;
-        let Beside { ontology, manifest, record } =
+        let Beside { ontology, manifest, record, .. } =
             from.as_ref().map(|from| folder.beside(from)).transpose()?.unwrap_or_default();
         let disk = Disk { from, ontology, record, ..Disk::new(folder, lock) };
         Ok(Self { store: None, manifest, disk: Some(disk) })
@@ -191,7 +191,8 @@ impl Writer {
             store.inner.flush()?;
             // Closed before it is moved: the database knows its files by their paths.
             drop(store);
-            let mut beside = Beside { ontology: disk.ontology.clone(), manifest: self.manifest.clone(), record };
+            let (ontology, manifest) = (disk.ontology.clone(), self.manifest.clone());
+            let mut beside = Beside { ontology, manifest, record, ..Beside::default() };
             disk.folder.publish(&new, &mut beside, &disk.record)?;
             disk.from = disk.folder.current()?;
             disk.record = beside.record;

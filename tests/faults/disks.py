@@ -5,7 +5,7 @@ import shutil
 from common import Row, copy, fill, is_told, leftovers, mount, remount, state, unmount
 from kills import Operation, damage, fill_in, save
 
-SIZES = (200, 1_000, 3_000, 6_000, 10_000, 20_000, 40_000)
+SIZES = (200, 1_000, 3_000, 6_000, 10_000, 20_000, 40_000, 120_000)
 
 
 def full(zeren, work):
