@@ -16,6 +16,8 @@ mod check;
 #[cfg(feature = "rocksdb")]
 mod disk;
 #[cfg(feature = "rocksdb")]
+mod fault;
+#[cfg(feature = "rocksdb")]
 mod folder;
 #[cfg(feature = "rocksdb")]
 mod mend;
@@ -51,9 +53,9 @@ pub use changes::{GraphChange, What};
 #[cfg(feature = "rocksdb")]
 pub use check::{Checked, check};
 #[cfg(feature = "rocksdb")]
-pub use mend::Lost;
+pub use fault::{Fault, Finding};
 #[cfg(feature = "rocksdb")]
-pub use verify::{Fault, Finding};
+pub use mend::Lost;
 pub use writer::{Change, Writer};
 
 /// The location of a store that lives as long as the process.

@@ -462,7 +462,7 @@ http-iri = `{ $iri }` 不是 IRI：{ $error }
 http-two-graphs = 请求指定了不止一个图
 http-which-graph = 请求没有指定图：请加上 `?graph=IRI` 或 `?default`
 http-no-graph = 没有图 `{ $graph }`
-http-graph-type = 无法读取类型为 `{ $media_type }` 的三元组：请发送 text/turtle、application/n-triples、application/rdf+xml 或 application/ld+json
+http-graph-type = 无法读取类型为 `{ $media_type }` 的三元组：请发送 `text/turtle`、`application/n-triples`、`application/rdf+xml` 或 `application/ld+json`
 http-graph-syntax = 无法读取三元组：{ $error }
 http-form = 无法读取表单：各部分须注明 RDF 的 `Content-Type`
 http-since = `{ $since }` 不是本数据库的版本号；当前版本为 { $now }

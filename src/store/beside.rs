@@ -23,6 +23,9 @@ pub(super) const DIGEST: &str = "manifest.sha256";
 /// What stands beside the graphs of a state.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Beside {
+    /// The version of the layout, by which a damaged `FORMAT` is told from another.
+    #[serde(default)]
+    pub(super) format: String,
     /// The SHA-256 of the ontology that the state holds.
     pub(super) ontology: String,
     pub(super) manifest: Manifest,

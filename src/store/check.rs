@@ -7,9 +7,10 @@ use oxigraph::model::NamedNode;
 use oxigraph::store::Store as Database;
 
 use super::beside::{Beside, DIGEST, MANIFEST};
+use super::fault::{Fault, Finding};
 use super::folder::Folder;
 use super::record::{Record, Sum, named_graphs};
-use super::verify::{self, DATABASE, Fault, Finding};
+use super::verify::{self, DATABASE};
 use super::{StoreError, of};
 use crate::graph::graph_name;
 use crate::sources::{Held, Manifest};

@@ -18,8 +18,9 @@ use oxigraph::store::Store as Database;
 
 use super::beside::{Beside, DIGEST};
 use super::disk::{open, remove_files, replace, text};
+use super::fault::Finding;
 use super::record::named_graphs;
-use super::verify::{self, DATABASE, Finding};
+use super::verify::{self, DATABASE};
 use super::{FORMAT, FORMAT_FILE, OLD_FORMAT, StoreError, is_store};
 use crate::message;
 use crate::message::Message;
@@ -134,7 +135,17 @@ impl Folder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => "1".to_owned(),
             Err(error) => return Err(error.into()),
         };
-        if [FORMAT, OLD_FORMAT].contains(&found.as_str()) { Ok(()) } else { Err(self.of_format(found)) }
+        let is_recorded = || {
+            let state = self.current().ok().flatten().map(|name| self.state(&name));
+            state.and_then(|state| Beside::read(&state).ok()).is_some_and(|(beside, _)| beside.format == FORMAT)
+        };
+        match found.as_str() {
+            FORMAT | OLD_FORMAT => Ok(()),
+            _ if is_recorded() => {
+                Err(self.damaged(message!("store-part", part = FORMAT_FILE, what = message!("fault-changed"))))
+            }
+            _ => Err(self.of_format(found)),
+        }
     }
 
     fn of_format(&self, found: String) -> StoreError {

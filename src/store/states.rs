@@ -48,6 +48,7 @@ impl Folder {
         let database = new.join(DATABASE);
         remove_files(&database, "LOG");
         remove_files(&database, "bulk-");
+        FORMAT.clone_into(&mut beside.format);
         beside.record.files = verify::record(&database, before)?;
         beside.changes.note(number(new), &before.graphs, &beside.record.graphs);
         beside.write(new)?;

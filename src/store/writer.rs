@@ -133,7 +133,7 @@ impl Writer {
     fn on_disk(location: &str) -> Result<Self, StoreError> {
         let (folder, lock) = Folder::writable(location)?;
         let from = folder.current()?;
-        let Beside { ontology, manifest, edited, changes, record } =
+        let Beside { ontology, manifest, edited, changes, record, .. } =
             from.as_ref().map(|from| folder.beside(from)).transpose()?.unwrap_or_default();
         let disk = Disk { from, ontology, record, changes, ..Disk::new(folder, lock) };
         Ok(Self { store: None, manifest, edited, disk: Some(disk) })
@@ -245,6 +245,7 @@ impl Writer {
                 edited: self.edited.clone(),
                 changes: std::mem::take(&mut disk.changes),
                 record,
+                ..Beside::default()
             };
             disk.folder.publish(&new, &mut beside, &disk.record)?;
             disk.from = disk.folder.current()?;

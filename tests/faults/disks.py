@@ -5,7 +5,7 @@ import shutil
 from common import Row, copy, fill, is_told, leftovers, mount, remount, state, unmount
 from kills import Operation, damage, fill_in, save
 
-SIZES = (200, 1_000, 3_000, 6_000, 10_000, 20_000, 40_000)
+SIZES = (200, 1_000, 3_000, 6_000, 10_000, 20_000, 40_000, 120_000)
 
 
 def full(zeren, work):
@@ -55,12 +55,13 @@ def full_others(zeren, work):
         home = work / "full"
         shutil.rmtree(home, ignore_errors=True)
         one, row, disk = Operation(zeren, home, name, prepare, args), Row(f"full disk: {name}"), work / "disk"
-        size = sum(path.stat().st_size for path in one.before.rglob("*") if path.is_file()) // 1024
         for more in (40, 200, 600, 2_000, 5_000, 9_000):
-            mount(disk, size + more)
+            mount(disk, 800_000)
             try:
                 one.store = disk / "store"
                 copy(one.before, one.store)
+                size = shutil.disk_usage(disk).used // 1024
+                remount(disk, f"size={size + more}k")
                 told = one.run()
                 held = state(zeren, one.store)
                 judge(row, told, held in (one.first, one.last), f"{more} kB free")

@@ -34,7 +34,13 @@ fn said(address: SocketAddr, bytes: &[u8]) -> String {
 
 /// An honest client gets a whole answer.
 fn is_fine(address: SocketAddr) {
-    let answer = ask(address, "GET", "/sparql?query=SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B%20%3Fs%20a%20%3Fc%20%7D&format=csv", &[], None);
+    let answer = ask(
+        address,
+        "GET",
+        "/sparql?query=SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B%20%3Fs%20a%20%3Fc%20%7D&format=csv",
+        &[],
+        None,
+    );
     let text = String::from_utf8_lossy(&answer.body);
     assert!(answer.status == 200 && text.starts_with("n\r\n"), "{} {text}", answer.status);
 }
@@ -100,10 +106,12 @@ fn idle_connections_make_room_for_others() {
 /// Thirty kinds of queries that take more than any service has.
 fn explosive() -> Vec<String> {
     let product = |n: usize| (0..n).map(|i| format!("?s{i} ?p{i} ?o{i} . ")).collect::<String>();
-    let values = |name: &str, n: usize| format!("VALUES ?{name} {{ {} }} ", (0..n).map(|i| format!("{i} ")).collect::<String>());
+    let values =
+        |name: &str, n: usize| format!("VALUES ?{name} {{ {} }} ", (0..n).map(|i| format!("{i} ")).collect::<String>());
     let lists = values("a", 900) + &values("b", 900) + &values("c", 900) + &values("d", 900);
     let doubled = |function: &str| {
-        let binds: String = (0..30).map(|i| format!("BIND({} AS ?x{}) ", function.replace('?', &format!("?x{i}")), i + 1)).collect();
+        let binds: String =
+            (0..30).map(|i| format!("BIND({} AS ?x{}) ", function.replace('?', &format!("?x{i}")), i + 1)).collect();
         format!("SELECT (STRLEN(?x30) AS ?n) {{ BIND(\"aaaa\" AS ?x0) {binds} }}")
     };
     let count = |pattern: &str| format!("SELECT (COUNT(*) AS ?n) {{ {pattern} }}");
@@ -112,7 +120,11 @@ fn explosive() -> Vec<String> {
         count(&product(3)),
         count(&product(6)),
         count(&format!("{} FILTER(?o0 < ?o1)", product(4))),
-        count(&format!("{{ {} }} {{ {} }}", product(2), product(2).replace('s', "t").replace('p', "q").replace('o', "r"))),
+        count(&format!(
+            "{{ {} }} {{ {} }}",
+            product(2),
+            product(2).replace('s', "t").replace('p', "q").replace('o', "r")
+        )),
         count("{ ?a ?b ?c } UNION { ?d ?e ?f } { ?g ?h ?i } UNION { ?j ?k ?l } { ?m ?n ?o } UNION { ?p ?q ?r }"),
         count("?a ?b ?c OPTIONAL { ?d ?e ?f OPTIONAL { ?g ?h ?i OPTIONAL { ?j ?k ?l } } }"),
         count("?a ?b ?c MINUS { ?d ?e ?f OPTIONAL { ?a ?h ?i } }"),
@@ -133,12 +145,19 @@ fn explosive() -> Vec<String> {
         count(&format!("{} FILTER(REGEX(STR(?o0), CONCAT(\"(\", STR(?s1), \"){{50}}\")))", product(2))),
         "ASK { FILTER(REGEX(\"a\", \"((((a{90}){90}){90}){90})\")) }".to_owned(),
         count(&format!("{} FILTER EXISTS {{ {} FILTER(?x0 != ?s0) }}", product(2), product(3).replace("?s", "?x"))),
-        format!("SELECT (COUNT(*) AS ?n) {{ {{ SELECT * {{ {} }} ORDER BY ?o0 }} {{ SELECT * {{ {} }} ORDER BY ?t0 }} }}", product(2), "?t0 ?u0 ?v0 . ?t1 ?u1 ?v1 ."),
+        format!(
+            "SELECT (COUNT(*) AS ?n) {{ {{ SELECT * {{ {} }} ORDER BY ?o0 }} {{ SELECT * {{ {} }} ORDER BY ?t0 }} }}",
+            product(2),
+            "?t0 ?u0 ?v0 . ?t1 ?u1 ?v1 ."
+        ),
         format!("SELECT ?s0 (COUNT(DISTINCT ?o1) AS ?n) {{ {} }} GROUP BY ?s0 ?o0 ?s1", product(2)),
         format!("DESCRIBE * {{ {} }}", product(3)),
         format!("SELECT * {{ {} }}", product(400)),
         format!("ASK {{ {} }}", "{ ?s ?p ?o } UNION ".repeat(300) + "{ ?s ?p ?o }"),
-        format!("SELECT (SHA512(CONCAT({})) AS ?n) {{ {lists} }}", "STR(?a), STR(?b), STR(?c), STR(?d), ".repeat(20) + "\"\""),
+        format!(
+            "SELECT (SHA512(CONCAT({})) AS ?n) {{ {lists} }}",
+            "STR(?a), STR(?b), STR(?c), STR(?d), ".repeat(20) + "\"\""
+        ),
     ]
 }
 

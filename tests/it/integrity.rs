@@ -89,14 +89,15 @@ fn ends(folder: &Path, args: &[&str]) -> Option<i32> {
         .spawn()
         .expect("the program starts");
     let begun = Instant::now();
-    while begun.elapsed() < LONG {
-        if let Some(status) = child.try_wait().expect("it can be asked") {
-            return status.code();
+    while child.try_wait().expect("it can be asked").is_none() {
+        if begun.elapsed() > LONG {
+            child.kill().expect("it runs");
+            child.wait().expect("it was killed");
+            panic!("{args:?} does not end");
         }
         std::thread::sleep(Duration::from_millis(5));
     }
-    child.kill().expect("it runs");
-    panic!("{args:?} does not end");
+    child.wait().expect("it has ended").code()
 }
 
 /// Every command says that the store is damaged, and what to do.
@@ -191,6 +192,19 @@ fn what_stands_beside_the_graphs_is_held_against_its_digest() {
         fs::write(&path, whole).expect("a file");
     }
     assert_eq!(run(folder.path(), &["sources"]).code, Some(0));
+}
+
+/// A format that is not the one of the record is damage; one of another zeren is not.
+#[test]
+fn a_format_that_was_flipped_is_told_and_mended() {
+    let folder = store();
+    let path = folder.path();
+    fs::write(path.join("zeren-store/FORMAT"), "1").expect("a file");
+    is_told(path, "FORMAT");
+    let seeds = root().join("seeds");
+    let mended = run(path, &["build", seeds.to_str().expect("UTF-8"), "--again", "--quiet"]);
+    assert_eq!(mended.code, Some(0), "{}", mended.stderr);
+    assert_eq!(run(path, &["check-store"]).code, Some(0));
 }
 
 #[test]
