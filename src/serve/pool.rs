@@ -83,7 +83,7 @@ impl Pool {
             Rank { turns, time, niceness, waiting: AtomicUsize::new(0), patient }
         };
         let ranks = [
-            rank(kept, Duration::from_millis(200), 0, usize::MAX),
+            rank(kept, Duration::from_millis(50), 0, usize::MAX),
             rank(cores.max(2), Duration::from_secs(1), 10, 8 * cores),
             rank(cores.max(2), time, 19, 2 * cores),
         ];

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{HeaderMap, StatusCode, header};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -147,9 +149,9 @@ impl State {
             let told = Problem::new(StatusCode::FORBIDDEN, &message!("http-read-only"));
             return Err(told.hint(&message!("hint-http-read-only")));
         };
-        let given = headers.get(header::AUTHORIZATION).map(header::HeaderValue::as_bytes).unwrap_or_default();
-        let expected = Sha256::digest(format!("Bearer {token}"));
-        match bool::from(Sha256::digest(given).as_slice().ct_eq(expected.as_slice())) {
+        let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(secret);
+        let given = Sha256::digest(given.unwrap_or_default());
+        match bool::from(given.as_slice().ct_eq(Sha256::digest(token).as_slice())) {
             true => Ok(()),
             false => Err(Problem::new(StatusCode::UNAUTHORIZED, &message!("http-token"))),
         }
@@ -202,4 +204,14 @@ impl State {
         };
         timeout_at(deadline, done).await.unwrap_or_else(|_| Err(Problem::overdue(self.limits.time)))
     }
+}
+
+/// The token of a header: `Bearer TOKEN`, or the password of a client that knows no other way, whatever its name is.
+fn secret(authorization: &str) -> Option<String> {
+    let (scheme, said) = authorization.split_once(' ')?;
+    if scheme.eq_ignore_ascii_case("bearer") {
+        return Some(said.trim().to_owned());
+    }
+    let pair = BASE64_STANDARD.decode(said.trim()).ok().filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
+    Some(String::from_utf8(pair).ok()?.split_once(':')?.1.to_owned())
 }

@@ -3,6 +3,8 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use tower::ServiceExt;
 use zeren::serve::{Limits, Options, State, router};
 use zeren::store::Store;
@@ -266,6 +268,7 @@ async fn a_later_build_is_seen() {
 async fn who_knows_the_token_writes_beside_the_documents() {
     let routes = routes_with(Options { limits: Limits::default(), ..options() });
     let bearer = format!("Bearer {TOKEN}");
+    let basic = |token: &str| format!("Basic {}", BASE64_STANDARD.encode(format!("any:{token}")));
     let send = |method: &str, uri: &str, media_type: &str, body: &str, token: &str| {
         let request = Request::builder().method(method).uri(uri).header(header::CONTENT_TYPE, media_type);
         request.header(header::AUTHORIZATION, token).body(Body::from(body.to_owned())).expect("a request")
@@ -281,6 +284,8 @@ async fn who_knows_the_token_writes_beside_the_documents() {
     for (request, status) in [
         (send("POST", "/update", update, insert, "Bearer wrong"), 401),
         (send("POST", "/update", update, insert, ""), 401),
+        (send("POST", "/update", update, "CLEAR DEFAULT", &basic("a-token-that-only-tests-kno")), 401),
+        (send("POST", "/update", update, "CLEAR DEFAULT", &basic(TOKEN)), 204),
         (send("POST", "/update", update, "INSERT {", &bearer), 400),
         (send("POST", "/update", update, "LOAD <http://a/>", &bearer), 400),
         (send("POST", "/update", update, "DROP ALL", &bearer), 403),
