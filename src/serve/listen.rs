@@ -34,13 +34,16 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub fn run(router: Router, address: &str, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
     more_files();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let failed = |source| ServeError::Bind { address: address.to_owned(), source };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         ready(listener.local_addr()?);
         serve(listener, router, signal()).await;
         Ok(())
-    })
+    });
+    // Pages that are still made for nobody are not waited for.
+    runtime.shutdown_background();
+    served
 }
 
 /// Each connection and each process takes descriptors, of which many systems give few unless they are asked for more.

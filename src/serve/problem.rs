@@ -211,6 +211,7 @@ impl Problem {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(header::VARY, HeaderValue::from_static("Accept, Accept-Language"));
         if let Some(seconds) = self.retry {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }

@@ -24,7 +24,7 @@ use super::protocol::is_known;
 use super::tag;
 use super::worker::changed_meanwhile;
 use crate::message;
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 
 /// What one request may cost.
 #[derive(Clone, Copy, Debug)]
@@ -93,14 +93,14 @@ impl State {
         })
     }
 
-    /// The store as it is now, for a thread that may wait; what is built afterwards is not seen in it.
-    pub(super) fn store_now(&self) -> Result<Store, StoreError> {
-        Ok(self.current.now()?.store.clone())
-    }
-
     /// The state of the store that holds now, with its name.
     pub(super) async fn snapshot(&self) -> Result<Arc<Snapshot>, Problem> {
         self.current.get().await
+    }
+
+    /// The same for a thread that may wait.
+    pub(super) fn snapshot_now(&self) -> Result<Arc<Snapshot>, StoreError> {
+        self.current.now()
     }
 
     /// By which address the service was asked: `https://data.example.org`.

@@ -366,6 +366,10 @@ async fn openapi_names_what_is_there() {
     let mut ids = BTreeSet::new();
     for (path, operations) in paths {
         let operation = &operations["get"];
+        // What changes the store, and what asks for a graph by its name.
+        if operation.is_null() || path == "/store" {
+            continue;
+        }
         assert!(ids.insert(operation["operationId"].to_string()), "{path}");
         let filled = path.replace("{path}", "region/410526").replace("{view}", "matrix");
         let required = operation["parameters"]

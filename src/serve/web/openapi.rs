@@ -44,7 +44,10 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
         "info": { "title": title, "version": VERSION, "license": { "name": "MIT OR Apache-2.0" } },
         "servers": [{ "url": format!("{}/", visit.origin) }],
         "paths": paths,
-        "components": { "responses": refusals(lang) },
+        "components": {
+            "responses": refusals(lang),
+            "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } },
+        },
     })))
 }
 
@@ -66,6 +69,7 @@ fn operation(id: &str, summary: &str, parameters: Vec<Value>, forms: &[&str]) ->
             "404": refused("missing"),
             "406": refused("form"),
             "503": refused("busy"),
+            "504": refused("busy"),
         },
     })
 }
@@ -108,8 +112,77 @@ fn protocol(lang: Lang) -> Vec<(String, Value)> {
     let table = lang.of("the answer to a query as a table", "查询结果表格");
     vec![
         ("/sparql".to_owned(), query),
+        ("/update".to_owned(), json!({ "post": update(lang) })),
+        ("/store".to_owned(), graphs(lang)),
+        get("/changes", changes(lang)),
+        get("/healthz", probe("healthy", lang.of("the process answers", "进程是否应答"), "text/plain")),
+        get("/readyz", probe("ready", lang.of("the store can be asked", "数据库是否可以查询"), "text/plain")),
+        get(
+            "/metrics",
+            probe(
+                "metrics",
+                lang.of("what was done, for Prometheus", "运行指标（Prometheus）"),
+                "application/openmetrics-text",
+            ),
+        ),
         get("/ask", operation("ask", table, vec![text("query", about)], &["text/html"])),
     ]
+}
+
+/// An update, which needs the token of writers.
+fn update(lang: Lang) -> Value {
+    let about = lang.of("an update of SPARQL 1.1", "SPARQL 1.1 更新");
+    let content = json!({ "application/sparql-update": { "schema": { "type": "string" } } });
+    changing("update", about, content)
+}
+
+/// The Graph Store Protocol.
+fn graphs(lang: Lang) -> Value {
+    let about = |what: [&'static str; 2]| lang.of(what[0], what[1]);
+    let graph = text("graph", about(["IRI of the graph", "图的 IRI"]));
+    let default =
+        in_query("default", about(["the graph without a name", "无名图"]), false, json!({ "type": "string" }));
+    let content: Map<_, _> = GRAPHS.iter().map(|form| ((*form).to_owned(), json!({}))).collect();
+    let mut graphs = json!({
+        "parameters": [graph, default],
+        "get": operation("readGraph", about(["what a graph holds", "图的内容"]), Vec::new(), GRAPHS),
+        "put": changing("putGraph", about(["puts triples in place of what a graph holds", "替换图的内容"]), json!(content)),
+        "post": changing("addToGraph", about(["adds triples to a graph", "向图中添加"]), json!(content)),
+        "delete": changing("deleteGraph", about(["takes a graph away", "删除图"]), json!({})),
+    });
+    graphs["delete"].as_object_mut().map(|delete| delete.remove("requestBody"));
+    graphs
+}
+
+/// Which graphs changed since a state.
+fn changes(lang: Lang) -> Value {
+    let about = lang.of("which graphs changed since a state", "自某一状态以来变更的图");
+    let since = in_query("since", lang.of("a state", "状态"), false, json!({ "type": "integer", "minimum": 0 }));
+    operation("changes", about, vec![since], &["application/json"])
+}
+
+/// An operation that changes the store.
+fn changing(id: &str, about: &str, content: Value) -> Value {
+    json!({
+        "operationId": id,
+        "summary": about,
+        "security": [{ "token": [] }],
+        "requestBody": { "required": true, "content": content },
+        "responses": {
+            "201": { "description": about },
+            "204": { "description": about },
+            "400": { "$ref": "#/components/responses/bad" },
+            "401": { "$ref": "#/components/responses/token" },
+            "403": { "$ref": "#/components/responses/token" },
+            "412": { "$ref": "#/components/responses/changed" },
+        },
+    })
+}
+
+/// What machines look at.
+fn probe(id: &str, about: &str, form: &str) -> Value {
+    let content = Map::from_iter([(form.to_owned(), json!({}))]);
+    json!({ "operationId": id, "summary": about, "parameters": [], "responses": { "200": { "description": about, "content": content } } })
 }
 
 /// Things and descriptions.
@@ -229,6 +302,8 @@ fn refusals(lang: Lang) -> Value {
         ("bad", lang.of("a parameter is wrong or missing", "参数有误或者缺失")),
         ("missing", lang.of("nothing has this name; the nearest one is named", "没有此名称；已列出最接近的名称")),
         ("form", lang.of("the answer has none of the forms that are accepted", "没有可接受的形式")),
+        ("token", lang.of("writers need the token", "写入需要令牌")),
+        ("changed", lang.of("the graph was changed meanwhile", "图在此期间已被修改")),
         ("busy", lang.of("too much runs at once, or it takes too long", "请求过多或者用时过长")),
     ];
     let one = |(name, why): (&str, &str)| {

@@ -56,7 +56,7 @@ impl Visit {
         parts: &Parts,
         (held, token): (Arc<Held>, CancellationToken),
     ) -> Result<Self, StoreError> {
-        let store = state.store_now()?;
+        let snapshot = state.snapshot_now()?;
         let query = parts.uri.query().unwrap_or_default();
         let parameters: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         let parameters: Vec<_> = parameters.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
@@ -66,12 +66,12 @@ impl Visit {
         let text = |name| parts.headers.get_all(name).iter().map(|value| format!("{value:?},")).collect::<String>();
         // Whatever makes two answers differ.
         let origin = state.origin(&parts.headers);
-        let revision = format!("{VERSION} {}", store.fingerprint().unwrap_or_default());
+        let revision = format!("{VERSION} {}", snapshot.print);
         let made_of =
             [&revision, &parts.uri.to_string(), &text(header::ACCEPT), lang.tag(), origin.as_str()].join("\n");
         let hash = crate::digest::sha256(format!("{made_of}\n{}", asked.is_some()));
         Ok(Self {
-            store,
+            store: snapshot.store.clone(),
             path: decoded(parts.uri.path()),
             parameters,
             headers: parts.headers.clone(),
