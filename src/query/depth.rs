@@ -92,11 +92,11 @@ mod tests {
     #[test]
     fn chains_and_brackets_nest_and_lists_do_not() {
         for (query, deep) in [
-            ("SELECT ?s { ?s ?p ?o }", 1),
+            ("ASK { ?s ?p ?o }", 1),
             ("SELECT (1+1+1 AS ?x) {}", 3),
             ("ASK { FILTER(!!!true) }", 6),
             ("ASK { { } UNION { } UNION { } }", 6),
-            ("SELECT ?a { VALUES (?a ?b) { (1 2) (3 4) (5 6) (7 8) } }", 4),
+            ("SELECT * { VALUES (?a ?b) { (1 2) (3 4) (5 6) (7 8) } }", 5),
             ("ASK { ?s <http://a/-b-c-d+e*(> \"((((\" , '''((''' , \"\\\"((\" } # ((((", 1),
             ("ASK { FILTER(?a < 3 && ?b > 4) }", 7),
             (")))", 0),

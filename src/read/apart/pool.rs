@@ -172,7 +172,7 @@ mod tests {
     fn a_child_that_gives_no_answer_is_told() {
         assert!(matches!(asked("true", &[]), Err(Problem::Broke)));
         assert!(matches!(asked("sh", &["-c", "kill -ABRT $$"]), Err(Problem::Broke)));
-        assert!(matches!(asked("sh", &["-c", "ulimit -t 1; while :; do :; done"]), Err(Problem::Overran)));
+        assert!(matches!(asked("sh", &["-c", "ulimit -St 1; while :; do :; done"]), Err(Problem::Overran)));
         assert!(matches!(asked_for(Duration::from_millis(100), "sleep", &["60"]), Err(Problem::Overran)));
         assert!(matches!(asked("zeren-no-such-program", &[]), Err(Problem::Missing)));
         // What it was sent, back.
