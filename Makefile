@@ -55,6 +55,7 @@ dist:
 interop: tools
 	tests/interop/run
 	tests/interop/clients
+	tests/interop/protocol
 	tests/interop/remote
 	tests/interop/pyshacl
 	tests/interop/owlrl
