@@ -126,25 +126,27 @@ fn many_documents_are_written_one_by_one_in_their_order() {
 #[test]
 fn a_line_says_who_read_it_and_who_lost() {
     let folder = folder();
-    let text = "滑县2024年节水方案\n一、重点任务\n（一）加强管理。6月底前，举办两期以上讲座，落实《节水条例》和国家节水规定。\n责任单位：县司法局\n";
+    let text = "滑县2024年节水方案\n一、重点任务\n（一）加强管理。6月底前，举办两期以上讲座，落实《节水条例》。\n组长：王清宪省长\n责任单位：县司法局\n";
     fs::write(folder.path().join("plan.txt"), text).expect("a file");
     let told = run(&folder, &["explain", "--why", "plan.txt:3"]);
     assert_eq!(told.code, Some(0), "{}", told.stderr);
-    let section = |title: &str| {
-        let lines = told.stdout.lines().skip_while(move |line| *line != title).skip(1);
+    let section_of = |stdout: &str, title: &str| {
+        let lines = stdout.lines().skip_while(|line| *line != title).skip(1);
         lines.take_while(|line| line.starts_with("  ")).collect::<Vec<_>>().join("\n")
     };
+    let section = |title: &str| section_of(&told.stdout, title);
     assert!(section("signs").contains("6月底"), "{}", told.stdout);
     for rule in ["time-deadline-month", "citation-title", "indicator-margin"] {
         assert!(section("read by").contains(rule), "{rule}: {}", told.stdout);
         assert!(section("facts").contains(rule), "{rule}: {}", told.stdout);
     }
-    assert!(section("lost").contains("which reads more"), "{}", told.stdout);
+    let group = run(&folder, &["explain", "--why", "plan.txt:4"]).stdout;
+    assert!(section_of(&group, "lost").contains("to person-roster, which goes first"), "{group}");
     assert!(section("read by").contains("src/extract/time.rs:"), "{}", told.stdout);
     refuses(
         &run(&folder, &["explain", "--why", "plan.txt:9"]),
         1,
-        "`plan.txt` has 4 lines, and no line 9",
+        "`plan.txt` has 5 lines, and no line 9",
         "plan.txt:12",
     );
     refuses(&run(&folder, &["explain", "--why", "plan.txt"]), 1, "`plan.txt` is no line of a document", "plan.txt:12");

@@ -140,7 +140,7 @@ const NAMES: &str = "zeren SPARQL SELECT ASK CONSTRUCT DESCRIBE PREFIX RDF IRI S
     tasks units leaders citations matrix lead responsible support leader host supervise guide assess zh en fuseki graphdb neo networkx qlever \
     rdflib virtuoso Virtuoso Fuseki GraphDB oxigraph cpsv prov schema VoID DCAT AP CC BY SA CORS Ctrl bash zsh fish elvish powershell RDFC LD Patch \
     ZEREN_USER ZEREN_PASSWORD NodeShape chi_sim latin GBK GB T EOF e C OCR build help man \
-    Markdown TOML xlsx docx md html ics today generic ledger report import";
+    Markdown TOML xlsx docx md html ics today generic ledger report import src";
 
 /// Words in Latin letters that are no names.
 fn foreign(text: &str) -> Vec<String> {
