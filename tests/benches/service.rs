@@ -1,7 +1,7 @@
 //! How the service answers many clients, also while some of them mean harm; and beside another server.
 //!
 //!     cargo bench --bench service                                the seeds; 20 s without hostile requests, 20 s with them
-//!     cargo bench --bench service -- --seconds 60
+//!     cargo bench --bench service -- --seconds 60 --kinds 0,7    with two kinds of hostile requests alone
 //!     cargo bench --bench service -- --compare URL --store STORE ten queries, in turn here and there (tests/benches/serve calls it so)
 //!
 //! Sixty-four connections ask what people ask; in the second half each tenth request is hostile: products, paths without end, long `VALUES`,
@@ -90,11 +90,12 @@ const HOSTILE: &[Hostile] = &[
 
 fn main() {
     let mut args = std::env::args().skip(1).filter(|arg| arg != "--bench");
-    let (mut seconds, mut other, mut store) = (20, None, None);
+    let (mut seconds, mut other, mut store, mut kinds) = (20, None, None, HOSTILE.to_vec());
     while let Some(arg) = args.next() {
         let mut value = || args.next().expect("a value");
         match arg.as_str() {
             "--seconds" => seconds = value().parse().expect("a number"),
+            "--kinds" => kinds = value().split(',').map(|kind| HOSTILE[kind.parse::<usize>().expect("a number")]).collect(),
             "--compare" => other = Some(value().parse().expect("HOST:PORT")),
             "--store" => store = Some(PathBuf::from(value())),
             other => panic!("unknown argument {other}"),
@@ -106,7 +107,7 @@ fn main() {
     let is_fine = runtime.block_on(async {
         match other {
             Some(other) => compared(&store, other).await,
-            None => under_fire(&store, Duration::from_secs(seconds)).await,
+            None => under_fire(&store, Duration::from_secs(seconds), &kinds).await,
         }
     });
     drop(folder);
@@ -184,7 +185,7 @@ impl Seen {
 }
 
 /// Whether every honest request was answered, with and without hostile ones.
-async fn under_fire(store: &Path, time: Duration) -> bool {
+async fn under_fire(store: &Path, time: Duration, kinds: &[Hostile]) -> bool {
     let mut service = Service::start(store).await;
     println!(
         "| {CONNECTIONS} connections, {} s | requests/s | failed | median ms | p99 ms | most memory, MiB |",
@@ -194,7 +195,7 @@ async fn under_fire(store: &Path, time: Duration) -> bool {
     let mut p99 = Vec::new();
     let mut is_fine = true;
     for (what, share) in [("honest", 0), ("each tenth hostile", 10)] {
-        let (mut seen, memory) = clients(&service, time, share).await;
+        let (mut seen, memory) = clients(&service, time, share, kinds).await;
         let (n, failed) = (seen.times.len(), seen.failed.len());
         p99.push(seen.percentile(0.99));
         println!(
@@ -218,11 +219,11 @@ async fn under_fire(store: &Path, time: Duration) -> bool {
     is_fine && is_up
 }
 
-async fn clients(service: &Service, time: Duration, share: u64) -> (Seen, f64) {
+async fn clients(service: &Service, time: Duration, share: u64, kinds: &[Hostile]) -> (Seen, f64) {
     let until = Instant::now() + time;
     let mut all = JoinSet::new();
     for n in 0..CONNECTIONS {
-        all.spawn(client(service.address, until, n as u64, share));
+        all.spawn(client(service.address, until, n as u64, (share, kinds.to_vec())));
     }
     let mut memory: f64 = 0.0;
     while Instant::now() < until {
@@ -238,7 +239,7 @@ async fn clients(service: &Service, time: Duration, share: u64) -> (Seen, f64) {
     (seen, memory)
 }
 
-async fn client(address: SocketAddr, until: Instant, number: u64, share: u64) -> Seen {
+async fn client(address: SocketAddr, until: Instant, number: u64, (share, kinds): (u64, Vec<Hostile>)) -> Seen {
     // Numbers that look like chance and are the same each time.
     let mut chance = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut next = || {
@@ -251,7 +252,7 @@ async fn client(address: SocketAddr, until: Instant, number: u64, share: u64) ->
     while Instant::now() < until {
         let chosen = next();
         if share > 0 && chosen % share == 0 {
-            let hostile = HOSTILE[(next() % HOSTILE.len() as u64) as usize];
+            let hostile = kinds[(next() % kinds.len() as u64) as usize];
             // What becomes of it is none of our business; the service must not hang on to us for ever.
             let _ = timeout(Duration::from_secs(LIMIT + 12), attack(address, hostile)).await;
             continue;
