@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use oxigraph::model::vocab::rdf;
 use spargebra::algebra::{
     AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, PropertyPathExpression,
 };
@@ -138,8 +139,11 @@ enum Unknown<'a> {
 }
 
 /// Whether the patterns of triples hang together by variables; those without any look up one triple.
+///
+/// What is said by any property, and what has some class, is so much that to share a property or a class ties nothing.
 fn is_connected(patterns: &[TriplePattern]) -> bool {
-    let mut left: Vec<HashSet<Unknown<'_>>> = patterns.iter().map(variables).filter(|set| !set.is_empty()).collect();
+    let of = |triple| if variables(triple).is_empty() { None } else { Some(ties(triple)) };
+    let mut left: Vec<HashSet<Unknown<'_>>> = patterns.iter().filter_map(of).collect();
     let Some(mut reached) = left.pop() else { return true };
     while let Some(at) = left.iter().position(|set| !set.is_disjoint(&reached)) {
         reached.extend(left.swap_remove(at));
@@ -154,6 +158,13 @@ fn variables(triple: &TriplePattern) -> HashSet<Unknown<'_>> {
         NamedNodePattern::NamedNode(_) => None,
     };
     ends.chain(predicate).collect()
+}
+
+/// The variables of a pattern that tie it to others.
+fn ties(triple: &TriplePattern) -> HashSet<Unknown<'_>> {
+    let is_class = matches!(&triple.predicate, NamedNodePattern::NamedNode(name) if name.as_ref() == rdf::TYPE);
+    let object = Some(&triple.object).filter(|_| !is_class);
+    [Some(&triple.subject), object].into_iter().flatten().filter_map(unknown).collect()
 }
 
 fn unknown(term: &TermPattern) -> Option<Unknown<'_>> {
@@ -263,6 +274,8 @@ mod tests {
         for (text, why) in [
             ("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }", Costly::Product),
             ("SELECT * { ?a ?b ?c { SELECT * { ?d ?e ?f } } }", Costly::Product),
+            ("SELECT * { ?a a ?class . ?b a ?class . ?c a ?class }", Costly::Product),
+            ("SELECT * { ?a ?p ?b . ?c ?p ?d }", Costly::Product),
             ("SELECT * { ?a ?b ?c OPTIONAL { ?d ?e ?f } }", Costly::Product),
             ("SELECT * { ?a ?b ?c MINUS { ?d ?e ?f OPTIONAL { ?a ?g ?h } } }", Costly::Product),
             (

@@ -26,8 +26,9 @@ const DEAF: Duration = Duration::from_secs(5);
 /// Runs a query as soon as it has a turn.
 pub(super) async fn answer(state: &State, job: &Job) -> Result<Response, Problem> {
     let deadline = Instant::now() + state.limits.time;
-    let mut job = Job { only_cheap: true, ..job.clone() };
-    match begin(state, &job, QUICK, deadline).await? {
+    let rank = state.pool.rank_of(job.hash());
+    let mut job = Job { only_cheap: rank == QUICK, ..job.clone() };
+    match begin(state, &job, rank, deadline).await? {
         Begun::Answer(response) => Ok(response),
         Begun::Costly => {
             job.only_cheap = false;
@@ -51,6 +52,7 @@ async fn begin(state: &State, job: &Job, rank: usize, deadline: Instant) -> Resu
     let pool = Arc::clone(&state.pool);
     let turn = pool.turn(rank, deadline).await?;
     let mut worker = pool.worker(rank, &snapshot).await?;
+    let query = job.hash();
     let job = serde_json::to_vec(job).map_err(Problem::internal)?;
     if worker.send(frame::JOB, &job).await.is_err() {
         // It was ended from outside while it waited.
@@ -60,7 +62,7 @@ async fn begin(state: &State, job: &Job, rank: usize, deadline: Instant) -> Resu
     let (head, told) = oneshot::channel();
     let (body, chunks) = mpsc::channel(4);
     let sending = Sending { head: Some(head), body, waiting: None };
-    tokio::spawn(Run { pool, worker, turn: Some(turn), deadline, limit: state.limits.time }.run(sending));
+    tokio::spawn(Run { pool, worker, query, turn: Some(turn), deadline, limit: state.limits.time }.run(sending));
     let Some(media_type) = told.await.map_err(|_| Problem::internal("the query ended without an answer"))?? else {
         return Ok(Begun::Costly);
     };
@@ -73,6 +75,8 @@ async fn begin(state: &State, job: &Job, rank: usize, deadline: Instant) -> Resu
 struct Run {
     pool: Arc<Pool>,
     worker: Worker,
+    /// Its hash.
+    query: u64,
     turn: Option<OwnedSemaphorePermit>,
     deadline: Instant,
     limit: Duration,
@@ -160,7 +164,12 @@ impl Run {
                         tell(&mut sending.head, Ok(None));
                         return End::Whole;
                     }
-                    Some((frame::END, _)) => return End::Whole,
+                    Some((frame::END, _)) => {
+                        if self.worker.rank() == SLOW && self.worker.spent(began) < self.pool.ranks[QUICK].time {
+                            self.pool.remember(self.query, true);
+                        }
+                        return End::Whole;
+                    }
                     Some((frame::PROBLEM, problem)) => {
                         return End::Failed(serde_json::from_slice(&problem).unwrap_or_else(Problem::internal));
                     }
@@ -178,6 +187,7 @@ impl Run {
 
     /// Moves to the next rank, unless the client leaves meanwhile.
     async fn fall(&mut self, sending: &Sending) -> Result<(), End> {
+        self.pool.remember(self.query, false);
         let Some(turn) = self.turn.take() else { return Ok(()) };
         tokio::select! {
             () = sending.body.closed() => Err(End::Left),

@@ -2,8 +2,10 @@
 //!
 //! Both directions carry frames: four bytes with the length, most significant first, one byte with the kind, and what it says.
 
+use std::hash::{Hash as _, Hasher as _};
 use std::io::{self, Read, Write};
 
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
 /// The longest frame, in bytes.
@@ -25,6 +27,15 @@ pub(super) struct Job {
     /// The media types of solutions and of triples that the client likes best, if any.
     pub(super) solutions: Option<String>,
     pub(super) triples: Option<String>,
+}
+
+impl Job {
+    /// Tells the query from others, whatever form its answer has.
+    pub(super) fn hash(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        (&self.text, &self.default, &self.named, self.only_default).hash(&mut hasher);
+        hasher.finish()
+    }
 }
 
 /// One change of the store.

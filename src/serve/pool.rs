@@ -7,6 +7,7 @@
 //! among the slow ones, and at last among the long ones. The processes of lower ranks yield the processor to those above, and who waits for a turn in
 //! one holds none in another. So however many queries without end are asked, quick ones find a turn and the time for it.
 
+use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -42,6 +43,8 @@ pub(super) struct Rank {
 pub(super) const QUICK: usize = 0;
 pub(super) const SLOW: usize = 1;
 
+/// Queries that are remembered as more than quick ones.
+const REMEMBERED: usize = 500;
 /// How long a query waits for a turn.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Processes that are kept ready for quick queries beside those that have one.
@@ -54,6 +57,8 @@ pub(super) struct Pool {
     pub(super) ranks: [Rank; 3],
     /// Those that have nothing to do, of the first two ranks.
     idle: Mutex<Vec<Worker>>,
+    /// What fell from the first rank lately, by hashes of queries: it begins in the second.
+    fallen: Mutex<VecDeque<u64>>,
     /// Those that are being started for no query yet.
     starting: AtomicUsize,
     /// How many idle ones are kept.
@@ -88,12 +93,40 @@ impl Pool {
             rank(cores.max(2), time, 19, 2 * cores),
         ];
         let (started, ended) = (AtomicU64::new(0), AtomicU64::new(0));
-        Self { program, memory, ranks, idle: Mutex::default(), starting: AtomicUsize::new(0), kept, started, ended }
+        Self {
+            program,
+            memory,
+            ranks,
+            idle: Mutex::default(),
+            fallen: Mutex::default(),
+            starting: AtomicUsize::new(0),
+            kept,
+            started,
+            ended,
+        }
     }
 
     /// What a query may take, in bytes.
     pub(super) fn memory(&self) -> u64 {
         self.memory
+    }
+
+    /// The rank in which a query begins.
+    pub(super) fn rank_of(&self, query: u64) -> usize {
+        let fallen = self.fallen.lock().unwrap_or_else(PoisonError::into_inner);
+        if fallen.contains(&query) { SLOW } else { QUICK }
+    }
+
+    /// Remembers that a query is more than a quick one, or that it is not.
+    pub(super) fn remember(&self, query: u64, is_quick: bool) {
+        let mut fallen = self.fallen.lock().unwrap_or_else(PoisonError::into_inner);
+        fallen.retain(|one| *one != query);
+        if !is_quick {
+            fallen.push_back(query);
+        }
+        if fallen.len() > REMEMBERED {
+            fallen.pop_front();
+        }
     }
 
     /// Waits for a turn in a rank, unless many wait for one.

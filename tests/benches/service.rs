@@ -95,7 +95,9 @@ fn main() {
         let mut value = || args.next().expect("a value");
         match arg.as_str() {
             "--seconds" => seconds = value().parse().expect("a number"),
-            "--kinds" => kinds = value().split(',').map(|kind| HOSTILE[kind.parse::<usize>().expect("a number")]).collect(),
+            "--kinds" => {
+                kinds = value().split(',').map(|kind| HOSTILE[kind.parse::<usize>().expect("a number")]).collect()
+            }
             "--compare" => other = Some(value().parse().expect("HOST:PORT")),
             "--store" => store = Some(PathBuf::from(value())),
             other => panic!("unknown argument {other}"),
