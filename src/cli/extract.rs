@@ -98,25 +98,23 @@ impl Extract {
             return Err(give_up(found, self.verbose));
         }
         let book = self.corrections.book(&self.file, found.iter().flatten())?;
-        let (mut errors, mut inputs) = (Vec::new(), Vec::new());
+        let mut batch = Batch { inputs: Vec::new(), book, errors: Vec::new() };
         for (n, one) in found.into_iter().enumerate() {
             match one {
-                Ok(input) => inputs.push((n, input)),
-                Err(error) => errors.push((n, error)),
+                Ok(input) => batch.inputs.push((n, input)),
+                Err(error) => batch.errors.push((n, error)),
             }
         }
         let mut n_read = 0;
         output::write(self.output.as_deref(), |out| {
             n_read = match form {
-                Form::Rdf(syntax) if syntax != RdfFormat::NQuads => {
-                    self.sorted(&inputs, &book, syntax, out, &mut errors)?
-                }
-                _ => self.streamed(&inputs, &book, form, out, &mut errors)?,
+                Form::Rdf(syntax) if syntax != RdfFormat::NQuads => self.sorted(&mut batch, syntax, out)?,
+                _ => self.streamed(&mut batch, form, out)?,
             };
             Ok::<(), io::Error>(())
         })?;
-        errors.sort_by_key(|(n, _)| *n);
-        let errors: Vec<&ReadError> = errors.iter().map(|(_, error)| error).collect();
+        batch.errors.sort_by_key(|(n, _)| *n);
+        let errors: Vec<&ReadError> = batch.errors.iter().map(|(_, error)| error).collect();
         unread::tell(&errors, self.verbose);
         if errors.is_empty() {
             output::note(message!("n-read", n = n_read));
@@ -128,14 +126,8 @@ impl Extract {
     }
 
     /// Writes what each document says when all before it is written; as JSON, they make an array. Gives how many could be read.
-    fn streamed(
-        &self,
-        inputs: &[(usize, Input)],
-        book: &Book,
-        form: Form,
-        out: &mut dyn Write,
-        errors: &mut Vec<(usize, ReadError)>,
-    ) -> io::Result<usize> {
+    fn streamed(&self, batch: &mut Batch, form: Form, out: &mut dyn Write) -> io::Result<usize> {
+        let Batch { inputs, book, errors } = batch;
         let is_json = form == Form::Json;
         let mut n_read = 0;
         out.write_all(if is_json { b"[" } else { b"" })?;
@@ -167,14 +159,8 @@ impl Extract {
     }
 
     /// Writes what all documents say, each triple once, sorted together. Gives how many could be read.
-    fn sorted(
-        &self,
-        inputs: &[(usize, Input)],
-        book: &Book,
-        syntax: RdfFormat,
-        out: &mut dyn Write,
-        errors: &mut Vec<(usize, ReadError)>,
-    ) -> io::Result<usize> {
+    fn sorted(&self, batch: &mut Batch, syntax: RdfFormat, out: &mut dyn Write) -> io::Result<usize> {
+        let Batch { inputs, book, errors } = batch;
         let mut quads = Vec::new();
         let mut n_read = 0;
         let read = |(n, input): &(usize, Input)| match said(input, book, self.ocr) {
@@ -210,6 +196,13 @@ impl Extract {
             }
         })
     }
+}
+
+/// Documents that are read together, by their place among all that was found, and what could not be read.
+struct Batch {
+    inputs: Vec<(usize, Input)>,
+    book: Book,
+    errors: Vec<(usize, ReadError)>,
 }
 
 /// What a document says, and what is to be told of its corrections.

@@ -41,7 +41,7 @@ impl StoreArgs {
 
     /// The folder of a store on disk: the one that is named, or one of its own for what is read or copied, which goes with what is given beside.
     pub(crate) fn folder(&self) -> Result<(String, Option<TempDir>), Failure> {
-        if self.from.is_empty() && !self.remote.name().is_some() {
+        if self.from.is_empty() && self.remote.name().is_none() {
             return Ok((self.location.clone(), None));
         }
         let folder = tempfile::tempdir()?;

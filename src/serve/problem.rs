@@ -18,7 +18,10 @@ use crate::store::StoreError;
 
 /// A request without an answer. It may come from a worker process, which is why it is text in both languages.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Problem {
+pub(super) struct Problem(Box<Told>);
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Told {
     status: u16,
     /// What kind it is, for programs: `query-syntax`.
     kind: String,
@@ -46,20 +49,20 @@ fn both(message: &Message) -> [String; 2] {
 impl Problem {
     /// A problem that is told by a message; its name in the catalogue is the kind.
     pub(super) fn new(status: StatusCode, message: &Message) -> Self {
-        Self {
+        Self(Box::new(Told {
             status: status.as_u16(),
             kind: message.name().trim_start_matches("http-").to_owned(),
             told: both(message),
             hint: None,
             place: None,
             retry: None,
-        }
+        }))
     }
 
     /// What to do next.
     #[must_use]
     pub(super) fn hint(mut self, hint: &Message) -> Self {
-        self.hint = Some(both(hint));
+        self.0.hint = Some(both(hint));
         self
     }
 
@@ -75,14 +78,16 @@ impl Problem {
 
     /// All turns are taken.
     pub(super) fn busy() -> Self {
-        let told = Self::new(StatusCode::SERVICE_UNAVAILABLE, &message!("http-busy"));
-        Self { retry: Some(5), ..told }
+        let mut busy = Self::new(StatusCode::SERVICE_UNAVAILABLE, &message!("http-busy"));
+        busy.0.retry = Some(5);
+        busy
     }
 
     /// Someone else writes to the store.
     pub(super) fn locked() -> Self {
-        let told = Self::new(StatusCode::SERVICE_UNAVAILABLE, &message!("http-locked"));
-        Self { retry: Some(5), ..told }
+        let mut busy = Self::new(StatusCode::SERVICE_UNAVAILABLE, &message!("http-locked"));
+        busy.0.retry = Some(5);
+        busy
     }
 
     /// The query took too long.
@@ -105,7 +110,7 @@ impl Problem {
 
     /// The status.
     pub(super) fn status(&self) -> StatusCode {
-        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// What is wrong with a query that was written as `text`.
@@ -114,8 +119,10 @@ impl Problem {
             QueryError::Syntax(cause) => {
                 let (place, expected) = place(&cause.to_string(), text);
                 let told = message!("http-syntax", error = error.message(), cause = expected);
-                let told = Self::request(&told).hint(&error.hint());
-                Self { kind: "query-syntax".to_owned(), place, ..told }
+                let mut told = Self::request(&told).hint(&error.hint());
+                told.0.kind = "query-syntax".to_owned();
+                told.0.place = place;
+                told
             }
             QueryError::Evaluation(cause) => {
                 let told = Self::new(StatusCode::INTERNAL_SERVER_ERROR, &error.message()).hint(&error.hint());
@@ -147,19 +154,19 @@ impl Problem {
     }
 
     fn because(mut self, cause: &str) -> Self {
-        self.told.iter_mut().for_each(|told| *told = format!("{told}: {cause}"));
+        self.0.told.iter_mut().for_each(|told| *told = format!("{told}: {cause}"));
         self
     }
 
     /// The document, for programs.
     fn document(&self, lang: Lang) -> serde_json::Value {
-        let title = lang.of(&self.told[0], &self.told[1]);
+        let title = lang.of(&self.0.told[0], &self.0.told[1]);
         let mut document =
-            json!({ "type": format!("urn:zeren:problem:{}", self.kind), "title": title, "status": self.status });
-        if let Some(hint) = &self.hint {
+            json!({ "type": format!("urn:zeren:problem:{}", self.0.kind), "title": title, "status": self.0.status });
+        if let Some(hint) = &self.0.hint {
             document["detail"] = lang.of(&hint[0], &hint[1]).clone().into();
         }
-        if let Some(place) = &self.place {
+        if let Some(place) = &self.0.place {
             document["line"] = place.line.into();
             document["column"] = place.column.into();
             document["source"] = place.shown.clone().into();
@@ -169,11 +176,11 @@ impl Problem {
 
     /// The same as plain text.
     pub(super) fn text(&self, lang: Lang) -> String {
-        let mut text = format!("{}\n", lang.of(&self.told[0], &self.told[1]));
-        if let Some(place) = &self.place {
+        let mut text = format!("{}\n", lang.of(&self.0.told[0], &self.0.told[1]));
+        if let Some(place) = &self.0.place {
             text.push_str(&format!("{}\n", place.shown));
         }
-        if let Some(hint) = &self.hint {
+        if let Some(hint) = &self.0.hint {
             text.push_str(&format!("{}\n", lang.of(&hint[0], &hint[1])));
         }
         text
@@ -212,7 +219,7 @@ impl Problem {
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(header::VARY, HeaderValue::from_static("Accept, Accept-Language"));
-        if let Some(seconds) = self.retry {
+        if let Some(seconds) = self.0.retry {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
         if status == StatusCode::UNAUTHORIZED {

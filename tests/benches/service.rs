@@ -8,7 +8,6 @@
 //! regular expressions, deep nesting, texts that double, readers that do not read, garbage, heads without end. It ends with 1 where an honest
 //! request gets no whole answer. Times are of whole answers, as a client sees them.
 
-#![expect(clippy::disallowed_methods, reason = "a benchmark measures the time, and looks at the memory of processes")]
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 
 use std::io;

@@ -93,10 +93,10 @@ fn check(expected: &Expected, answer: &Answer, location: &str, method: &str) -> 
     if let Some(kind) = &expected.format {
         check_format(kind, answer)?;
     }
-    if let Some(value) = expected.boolean {
-        if boolean(answer)? != value {
-            return Err(format!("not {value}"));
-        }
+    if let Some(value) = expected.boolean
+        && boolean(answer)? != value
+    {
+        return Err(format!("not {value}"));
     }
     if let (Some(body), false) = (&expected.body, method == "HEAD") {
         let base = "http://www.example/";
