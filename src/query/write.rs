@@ -70,7 +70,7 @@ pub fn write(results: QueryResults<'_>, format: Format, writer: impl Write) -> R
 /// Triples that are sorted before they are sent.
 const SORTED: usize = 20_000;
 
-/// Writes an answer of any length in bounded memory: as [`write`] does, but that many triples come as they are found.
+/// Writes an answer of any length in bounded memory: as `write` does, but that many triples come as they are found.
 pub fn stream(results: QueryResults<'_>, format: Format, writer: impl Write) -> Result<(), WriteError> {
     let (mut triples, rdf) = match (results, format.rdf()) {
         (QueryResults::Graph(triples), Some(rdf)) => (triples, rdf),
