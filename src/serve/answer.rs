@@ -165,7 +165,8 @@ impl Run {
                         return End::Whole;
                     }
                     Some((frame::END, _)) => {
-                        if self.worker.rank() == SLOW && self.worker.spent(began) < self.pool.ranks[QUICK].time {
+                        let is_quick = self.worker.spent(began) < 4 * self.pool.ranks[QUICK].time;
+                        if self.worker.rank() == QUICK || self.worker.rank() == SLOW && is_quick {
                             self.pool.remember(self.query, true);
                         }
                         return End::Whole;

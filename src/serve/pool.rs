@@ -43,8 +43,9 @@ pub(super) struct Rank {
 pub(super) const QUICK: usize = 0;
 pub(super) const SLOW: usize = 1;
 
-/// Queries that are remembered as more than quick ones.
+/// Queries that are remembered as more than quick ones, and how many times in a row they have to be.
 const REMEMBERED: usize = 500;
+const FALLS: u32 = 3;
 /// How long a query waits for a turn.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Processes that are kept ready for quick queries beside those that have one.
@@ -57,8 +58,8 @@ pub(super) struct Pool {
     pub(super) ranks: [Rank; 3],
     /// Those that have nothing to do, of the first two ranks.
     idle: Mutex<Vec<Worker>>,
-    /// What fell from the first rank lately, by hashes of queries: it begins in the second.
-    fallen: Mutex<VecDeque<u64>>,
+    /// How many times queries fell from the first rank in a row, by their hashes.
+    fallen: Mutex<VecDeque<(u64, u32)>>,
     /// Those that are being started for no query yet.
     starting: AtomicUsize,
     /// How many idle ones are kept.
@@ -114,15 +115,17 @@ impl Pool {
     /// The rank in which a query begins.
     pub(super) fn rank_of(&self, query: u64) -> usize {
         let fallen = self.fallen.lock().unwrap_or_else(PoisonError::into_inner);
-        if fallen.contains(&query) { SLOW } else { QUICK }
+        let is_known = fallen.iter().any(|(one, times)| *one == query && *times >= FALLS);
+        if is_known { SLOW } else { QUICK }
     }
 
-    /// Remembers that a query is more than a quick one, or that it is not.
+    /// Remembers that a query has used more than the time of quick ones, or that it was quick enough: once is no habit, for the first query of a
+    /// process pays for what the process has not read yet.
     pub(super) fn remember(&self, query: u64, is_quick: bool) {
         let mut fallen = self.fallen.lock().unwrap_or_else(PoisonError::into_inner);
-        fallen.retain(|one| *one != query);
+        let known = fallen.iter().position(|(one, _)| *one == query).and_then(|at| fallen.remove(at));
         if !is_quick {
-            fallen.push_back(query);
+            fallen.push_back((query, known.map_or(1, |(_, times)| times.saturating_add(1))));
         }
         if fallen.len() > REMEMBERED {
             fallen.pop_front();
