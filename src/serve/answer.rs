@@ -14,6 +14,7 @@ use tokio_stream::wrappers::ReceiverStream;
 
 use super::State;
 use super::job::{Job, frame};
+use super::kept::{Kept, LONGEST};
 use super::negotiate::content_type;
 use super::pool::{Pool, QUICK, SLOW, Worker};
 use super::problem::Problem;
@@ -23,9 +24,15 @@ const TICK: Duration = Duration::from_millis(10);
 /// How long a client may take nothing of an answer.
 const DEAF: Duration = Duration::from_secs(5);
 
-/// Runs a query as soon as it has a turn.
+/// Runs a query as soon as it has a turn; an answer that is kept is sent again.
 pub(super) async fn answer(state: &State, job: &Job) -> Result<Response, Problem> {
     let deadline = Instant::now() + state.limits.time;
+    if job.is_lasting() {
+        let snapshot = state.snapshot().await?;
+        if let Some((media_type, text)) = state.kept.get(&snapshot.name, &name(job)?) {
+            return Ok(response(&media_type, Body::from(text)));
+        }
+    }
     let rank = state.pool.rank_of(job.hash());
     let mut job = Job { only_cheap: rank == QUICK, ..job.clone() };
     match begin(state, &job, rank, deadline).await? {
@@ -38,6 +45,16 @@ pub(super) async fn answer(state: &State, job: &Job) -> Result<Response, Problem
             }
         }
     }
+}
+
+/// What answers are kept by.
+fn name(job: &Job) -> Result<String, Problem> {
+    serde_json::to_string(&Job { only_cheap: false, ..job.clone() }).map_err(Problem::internal)
+}
+
+fn response(media_type: &str, body: Body) -> Response {
+    let headers = [(header::CONTENT_TYPE, content_type(media_type)), (header::VARY, "Accept".to_owned())];
+    (headers, body).into_response()
 }
 
 /// What came of a query first.
@@ -53,6 +70,15 @@ async fn begin(state: &State, job: &Job, rank: usize, deadline: Instant) -> Resu
     let turn = pool.turn(rank, deadline).await?;
     let mut worker = pool.worker(rank, &snapshot).await?;
     let query = job.hash();
+    let keeping = match job.is_lasting() {
+        true => Some(Keeping {
+            kept: Arc::clone(&state.kept),
+            state: snapshot.name.clone(),
+            name: name(job)?,
+            answer: None,
+        }),
+        false => None,
+    };
     let job = serde_json::to_vec(job).map_err(Problem::internal)?;
     if worker.send(frame::JOB, &job).await.is_err() {
         // It was ended from outside while it waited.
@@ -62,13 +88,13 @@ async fn begin(state: &State, job: &Job, rank: usize, deadline: Instant) -> Resu
     let (head, told) = oneshot::channel();
     let (body, chunks) = mpsc::channel(4);
     let sending = Sending { head: Some(head), body, waiting: None };
-    tokio::spawn(Run { pool, worker, query, turn: Some(turn), deadline, limit: state.limits.time }.run(sending));
+    tokio::spawn(
+        Run { pool, worker, query, keeping, turn: Some(turn), deadline, limit: state.limits.time }.run(sending),
+    );
     let Some(media_type) = told.await.map_err(|_| Problem::internal("the query ended without an answer"))?? else {
         return Ok(Begun::Costly);
     };
-    let body = Body::from_stream(ReceiverStream::new(chunks));
-    let headers = [(header::CONTENT_TYPE, content_type(&media_type)), (header::VARY, "Accept".to_owned())];
-    Ok(Begun::Answer((headers, body).into_response()))
+    Ok(Begun::Answer(response(&media_type, Body::from_stream(ReceiverStream::new(chunks)))))
 }
 
 /// A query that runs.
@@ -77,9 +103,35 @@ struct Run {
     worker: Worker,
     /// Its hash.
     query: u64,
+    keeping: Option<Keeping>,
     turn: Option<OwnedSemaphorePermit>,
     deadline: Instant,
     limit: Duration,
+}
+
+/// An answer that is collected to be kept.
+struct Keeping {
+    kept: Arc<Kept>,
+    state: String,
+    name: String,
+    answer: Option<(String, Vec<u8>)>,
+}
+
+impl Keeping {
+    /// Takes a part; gives the answer up where it gets too long.
+    fn add(&mut self, chunk: &[u8]) {
+        if let Some((_, text)) = &mut self.answer {
+            text.extend_from_slice(chunk);
+        }
+        self.answer.take_if(|(_, text)| text.len() > LONGEST);
+    }
+
+    /// The answer is whole.
+    fn end(self) {
+        if let Some((media_type, text)) = self.answer {
+            self.kept.keep(&self.state, self.name, (media_type, text.into()));
+        }
+    }
 }
 
 /// The way to the client.
@@ -154,9 +206,16 @@ impl Run {
                     _ => return End::Left,
                 },
                 frame = self.worker.next(), if sending.waiting.is_none() => match frame {
-                    Some((frame::DATA, chunk)) => sending.waiting = Some(chunk),
+                    Some((frame::DATA, chunk)) => {
+                        self.keeping.iter_mut().for_each(|keeping| keeping.add(&chunk));
+                        sending.waiting = Some(chunk);
+                    }
                     Some((frame::HEAD, media_type)) => {
-                        if !tell(&mut sending.head, Ok(Some(String::from_utf8_lossy(&media_type).into_owned()))) {
+                        let media_type = String::from_utf8_lossy(&media_type).into_owned();
+                        if let Some(keeping) = &mut self.keeping {
+                            keeping.answer = Some((media_type.clone(), Vec::new()));
+                        }
+                        if !tell(&mut sending.head, Ok(Some(media_type))) {
                             return End::Left;
                         }
                     }
@@ -168,6 +227,9 @@ impl Run {
                         let is_quick = self.worker.spent(began) < 4 * self.pool.ranks[QUICK].time;
                         if self.worker.rank() == QUICK || self.worker.rank() == SLOW && is_quick {
                             self.pool.remember(self.query, true);
+                        }
+                        if let Some(keeping) = self.keeping.take() {
+                            keeping.end();
                         }
                         return End::Whole;
                     }

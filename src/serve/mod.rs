@@ -10,6 +10,7 @@ mod current;
 mod describe;
 mod graphs;
 mod job;
+mod kept;
 mod listen;
 mod metrics;
 mod negotiate;

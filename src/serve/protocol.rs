@@ -47,7 +47,7 @@ pub(super) async fn get(Shared(state): Shared<State>, request: Request) -> Resul
     }
     let job = job(&state, asked, request.headers())?;
     let snapshot = state.snapshot().await?;
-    let is_lasting = !changes_by_itself(&job.text);
+    let is_lasting = job.is_lasting();
     // Weak, for what stands between may compress the answer.
     let tag = format!("W/{}", tag(&[&snapshot.print, &serde_json::to_string(&job).map_err(Problem::internal)?]));
     if is_lasting && is_known(request.headers(), &tag) {
@@ -136,12 +136,6 @@ fn job(state: &State, asked: Asked, headers: &HeaderMap) -> Result<Job, Problem>
         triples,
         ..Job::default()
     })
-}
-
-/// Whether a query answers otherwise though the store is the same.
-fn changes_by_itself(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    ["now", "rand", "uuid", "struuid", "bnode"].iter().any(|name| lower.contains(name))
 }
 
 /// Whether the client has what the tag names.

@@ -16,6 +16,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::current::{Current, Snapshot};
 use super::job::{Change, Done, Kind, frame};
+use super::kept::Kept;
 use super::metrics::{Log, Metrics};
 use super::negotiate::GRAPHS;
 use super::pool::Pool;
@@ -66,6 +67,7 @@ pub struct State {
     pub(super) limits: Limits,
     pub(super) pool: Arc<Pool>,
     pub(super) metrics: Arc<Metrics>,
+    pub(super) kept: Arc<Kept>,
     current: Arc<Current>,
     /// Held by the one who writes.
     writing: Arc<Mutex<()>>,
@@ -87,6 +89,7 @@ impl State {
             limits: options.limits,
             pool: Arc::new(Pool::new(program, memory, cores, time)),
             metrics: Arc::default(),
+            kept: Arc::default(),
             current: Arc::new(current),
             writing: Arc::default(),
             options: Arc::new(options),
