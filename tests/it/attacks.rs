@@ -175,3 +175,15 @@ fn queries_that_explode_cost_themselves_alone() {
         is_fine(served.address);
     }
 }
+
+#[test]
+fn an_answer_that_is_cut_does_not_look_whole() {
+    let served = served();
+    let values = |name: &str| format!("VALUES ?{name} {{ {} }} ", "1 ".repeat(900));
+    let query = format!("SELECT * {{ {} {} {} }}", values("a"), values("b"), values("c"));
+    let headers = [("Content-Type".to_owned(), "application/sparql-query".to_owned())];
+    let answer = ask(served.address, "POST", "/sparql", &headers, Some(query.as_bytes()));
+    assert!(answer.status == 200 && answer.body.len() > 1_000 && !answer.is_whole, "{}", answer.status);
+    let answer = ask(served.address, "GET", "/sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20%3Fo%20%7D", &[], None);
+    assert!(answer.status == 200 && answer.is_whole, "{}", answer.status);
+}

@@ -11,6 +11,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
+    /// Whether it ends as it said it would.
+    pub(crate) is_whole: bool,
 }
 
 impl Answer {
@@ -53,9 +55,14 @@ fn parse(bytes: &[u8]) -> Answer {
     let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|status| status.parse().ok());
     let headers =
         lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let mut answer =
-        Answer { status: status.expect("a status"), headers: headers.collect(), body: bytes[end + 4..].to_vec() };
+    let mut answer = Answer {
+        status: status.expect("a status"),
+        headers: headers.collect(),
+        body: bytes[end + 4..].to_vec(),
+        is_whole: true,
+    };
     if answer.header("transfer-encoding") == Some("chunked") {
+        answer.is_whole = answer.body.ends_with(b"0\r\n\r\n");
         answer.body = unchunked(&answer.body);
     }
     answer
