@@ -52,13 +52,17 @@
 //! the full one with its region, a *kind* or *type* the name that is the same in every region. A *section* is a heading, a *task* one of the
 //! smallest numbered items. *Normal* offsets count bytes of the normalised text, *spans* bytes of the source, RDF counts code points.
 
+mod bracket;
 mod characters;
+pub mod clause;
 pub mod confidence;
+mod context;
 pub mod diagnostic;
 mod digest;
 mod markup;
 pub mod message;
 pub mod model;
+mod numeral;
 mod radical;
 pub mod rule;
 
@@ -77,6 +81,8 @@ pub mod resolve;
 pub mod proof;
 
 pub mod correct;
+
+pub mod rules;
 
 pub mod lint;
 

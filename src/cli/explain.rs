@@ -10,7 +10,8 @@ use zeren::message;
 use zeren::message::{Lang, Message, padded};
 use zeren::names::{self, short};
 use zeren::query::{rows, text};
-use zeren::rule::{Rule, rule, rules};
+use zeren::rule::Rule;
+use zeren::rules::{rule, rules};
 use zeren::span::{Position, Positions};
 use zeren::store::Store;
 

@@ -10,7 +10,7 @@ use zeren::message::{Message, padded};
 use zeren::model::{Evidence, Facts};
 use zeren::proof;
 use zeren::read::Input;
-use zeren::rule::rule;
+use zeren::rules::rule;
 use zeren::span::Span;
 use zeren::{Source, extract, parse, resolve};
 

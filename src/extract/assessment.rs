@@ -12,9 +12,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::duty::Duty;
-use super::names::Name;
 use super::time::TimeMention;
+use crate::clause::{Duty, Name};
 use crate::model::{ProvisionKind, Terms};
 use crate::parse::Outline;
 use crate::rule::{Rule, here};
@@ -305,7 +304,7 @@ fn regex(pattern: &str) -> Regex {
 }
 
 fn number(text: &str) -> Option<f64> {
-    super::numeral::value(text)
+    crate::numeral::value(text)
 }
 
 #[cfg(test)]

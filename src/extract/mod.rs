@@ -5,53 +5,36 @@
 
 mod assessment;
 pub mod citation;
-mod clause;
 mod contest;
-mod context;
-mod duty;
 pub mod indicator;
-mod names;
-mod numeral;
+mod listed;
 mod past;
 pub mod person;
-mod responsibility;
 mod task;
 pub mod time;
 
 pub use assessment::{AssessmentMention, ProvisionMention};
 pub use citation::CitationMention;
 pub use contest::{Loss, Reading, readings};
-pub use duty::Duty;
 pub use indicator::IndicatorMention;
-pub use names::Name;
 pub use person::PersonMention;
-pub use responsibility::{Clause, ClausePart, Standing, ends_in_clause};
 pub use task::{SectionMention, TaskMention};
 pub use time::TimeMention;
 
-pub(crate) use clause::{LabelKind, label_kind, labels, sets_first_leads};
-pub(crate) use context::{clause_before, first_chars, in_title, last_chars, near};
 pub(crate) use indicator::{passed_over as no_target, sign_pattern as measure_pattern};
-pub(crate) use names::{is_name as names_a_unit, names, names_a_body};
 pub(crate) use past::is_since as tells_since;
 pub(crate) use person::held;
 
 use std::collections::BTreeSet;
 
+use crate::clause::{self, Duty};
 use crate::model::ProvisionKind;
 use crate::parse::Outline;
 use crate::rule::Rule;
 
 /// The rules by which facts are read, one table a kind.
-pub const RULES: &[&[Rule]] = &[
-    responsibility::RULES,
-    duty::RULES,
-    citation::RULES,
-    time::RULES,
-    indicator::RULES,
-    person::RULES,
-    assessment::RULES,
-];
+pub const RULES: &[&[Rule]] =
+    &[listed::RULES, citation::RULES, time::RULES, indicator::RULES, person::RULES, assessment::RULES];
 
 /// All that the text of one source says, in normal offsets.
 #[derive(Clone, Debug, Default)]
@@ -86,7 +69,7 @@ pub(crate) fn base_year(outline: &Outline) -> Option<i16> {
 fn all_duties(outline: &Outline) -> Vec<Duty> {
     let around = outline.documents.iter().flat_map(|document| document.preamble.iter().chain(&document.closing));
     let blocks = around.chain(outline.items.iter().flat_map(|item| item.blocks.iter()));
-    blocks.flat_map(|block| duty::duties(outline.text.as_str(), block.clone())).collect()
+    blocks.flat_map(|block| clause::duties(outline.text.as_str(), block.clone())).collect()
 }
 
 /// Reads what an outline says.
@@ -103,7 +86,7 @@ pub fn extract(outline: &Outline) -> Mentions {
         clauses.flat_map(|clause| &clause.parts).flat_map(|part| &part.names).map(|name| name.range.start).collect();
     duties.retain(|duty| !duty.names.iter().all(|name| named.contains(&name.range.start)));
     let taken = duties.iter().map(|duty| duty.range.start).chain(named).collect();
-    duties.extend(duty::listed(outline, &taken));
+    duties.extend(listed::find(outline, &taken));
     duties.sort_by_key(|duty| duty.range.start);
     let year = base_year(outline);
     let times = time::find(text, year);

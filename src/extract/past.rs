@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::context;
-use super::numeral;
+use crate::context;
+use crate::numeral;
 
 /// A past that is named holds for no more than so many characters of its paragraph.
 const REACH: usize = 240;

@@ -2,7 +2,6 @@
 //!
 //! `坚决落实习近平总书记关于法治政府建设重要讲话精神` names 习近平, 总书记; `组长：王清宪省长副组长：何树山副省长` is a roster whose blanks are gone.
 
-mod name;
 mod roster;
 
 use std::collections::BTreeSet;
@@ -11,7 +10,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::extract::context;
+use crate::clause::person as name;
+use crate::context;
 use crate::rule::{Rule, here};
 
 /// A person named in a normalised text.
@@ -72,11 +72,6 @@ static POSTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let posts = include_str!("../lexicon/post.tsv").lines().skip(1).filter_map(|row| row.split('\t').next());
     AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(posts).expect("the table is small")
 });
-
-/// Whether a text is the name of a person as a whole.
-pub(super) fn is_name(text: &str) -> bool {
-    name::is_name(text)
-}
 
 /// The name and the post of a leader, as a list of leaders writes them: `王某（常务副市长）`, `王凯省长`, `县司法局局长王凯`; where the post alone
 /// is told, it stands for the name too. None when it is a name alone.

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::responsibility::{self, Clause};
 use crate::characters::is_letter;
+use crate::clause::{self, Clause};
 use crate::lexicon::headings::{self, headings};
 use crate::parse::numbering::Kind;
 use crate::parse::{Item, Outline};
@@ -60,8 +60,8 @@ pub(super) fn tasks(outline: &Outline) -> (Vec<SectionMention>, Vec<TaskMention>
     let (mut sections, mut tasks) = (Vec::new(), Vec::new());
     for (n, item) in outline.items.iter().enumerate() {
         let text = outline.text.as_str();
-        let opening = item.blocks.first().and_then(|block| responsibility::opening(text, block.clone()));
-        let others = item.blocks.iter().flat_map(|block| responsibility::clauses(text, block.clone()));
+        let opening = item.blocks.first().and_then(|block| clause::opening(text, block.clone()));
+        let others = item.blocks.iter().flat_map(|block| clause::clauses(text, block.clone()));
         let clauses: Vec<Clause> = opening.into_iter().chain(others).collect();
         let view = View { outline, shape: &shape, n, item, clauses };
         let is_task = view.is_task();

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::extract::context;
+use crate::context;
 use crate::model::TimeKind;
 use crate::rule::{Rule, here};
 

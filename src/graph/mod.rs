@@ -31,7 +31,7 @@ use crate::confidence::of_rule;
 use crate::digest::sha256;
 use crate::model::Facts;
 use crate::read::Source;
-use crate::rule::rules;
+use crate::rules::rules;
 use crate::sources::Card;
 use vocab::{RULE, dcterms, skos, zr};
 

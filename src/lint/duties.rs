@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Both, Check, Context, Draft, Level, Remark, unless_usual};
-use crate::extract::{Clause, TaskMention};
+use crate::clause::Clause;
+use crate::extract::TaskMention;
 use crate::lexicon::headings::headings;
 use crate::model::{Agent, Assignment, Role, Section, Task, Unit};
 

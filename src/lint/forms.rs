@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{Both, Check, Context, Draft, Level, Remark, unless_usual};
-use crate::extract::names_a_body;
+use crate::clause::names_a_body;
 use crate::parse::Item;
 use crate::parse::numbering::Kind;
 use crate::span::Span;

@@ -3,7 +3,7 @@
 //! Elsewhere a blank says nothing: a copy has them in the middle of words too (`县自然 资源局`).
 
 use super::normalize::Line;
-use crate::extract::{LabelKind, label_kind, names_a_unit};
+use crate::clause::{LabelKind, label_kind, names_a_unit};
 use crate::model::Role;
 
 /// A label is not longer than this, in characters.

@@ -12,7 +12,7 @@ use super::plans::plan_starts;
 use super::text::Text;
 use super::top;
 use crate::characters::is_letter;
-use crate::extract::names_a_unit;
+use crate::clause::names_a_unit;
 use crate::lexicon::split_names;
 
 /// How many blocks at the top can belong to the letterhead.

@@ -10,6 +10,7 @@ use regex::Regex;
 
 use super::genre;
 use super::text::Text;
+use crate::bracket::split;
 use crate::characters::han_regex;
 
 mod issuers;
@@ -273,28 +274,6 @@ pub(super) fn addressees(text: &str, block: &Block) -> Vec<Part> {
                 range: start + name.start..start + name.end,
             }
         }));
-    }
-    parts
-}
-
-/// Splits at any of `marks` outside brackets; pieces as ranges, empty ones left out.
-pub(crate) fn split(text: &str, marks: &[char]) -> Vec<Range<usize>> {
-    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
-    for (at, c) in text.char_indices() {
-        match c {
-            '（' | '〔' | '《' => depth += 1,
-            '）' | '〕' | '》' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && marks.contains(&c) => {
-                if at > start {
-                    parts.push(start..at);
-                }
-                start = at + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    if text.len() > start {
-        parts.push(start..text.len());
     }
     parts
 }

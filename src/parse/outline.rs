@@ -316,7 +316,7 @@ impl Walk<'_> {
         let tail = self.text.get(..place.at).and_then(|text| text.rsplit(['。', '\n']).next()).unwrap_or_default();
         let is_labelled = ["单位：", "部门："].iter().any(|label| tail.contains(label));
         let last = tail.rsplit(['、', '，', '：']).next().unwrap_or_default();
-        is_labelled && (number.kind > Kind::Han || crate::extract::names_a_unit(last))
+        is_labelled && (number.kind > Kind::Han || crate::clause::names_a_unit(last))
     }
 
     /// Whether the first of a row of points is a sentence: `其中：（1）公益类企业…；（2）…` are the points of one.
@@ -370,7 +370,7 @@ impl Walk<'_> {
         let mut closing = Vec::new();
         while complete
             && last.blocks.len() > 1
-            && last.blocks.last().is_some_and(|block| !crate::extract::ends_in_clause(piece(block)))
+            && last.blocks.last().is_some_and(|block| !crate::clause::ends_in_clause(piece(block)))
         {
             closing.extend(last.blocks.pop());
         }

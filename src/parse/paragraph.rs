@@ -18,8 +18,8 @@ use super::numbering;
 use super::table;
 use super::text::Text;
 use crate::characters::is_common_han;
+use crate::clause::{LabelKind, label_kind, names_a_unit};
 use crate::diagnostic::Severity;
-use crate::extract::{LabelKind, label_kind, names_a_unit};
 use crate::message;
 use crate::span::Span;
 

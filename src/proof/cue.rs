@@ -11,8 +11,9 @@ use regex::Regex;
 
 use super::{Around, Places, Reason, Search};
 use crate::characters::han_regex;
+use crate::clause::names_a_body;
+use crate::context::{clause_before, first_chars, last_chars};
 use crate::diagnostic::Sign;
-use crate::extract::{clause_before, first_chars, last_chars, names_a_body};
 use crate::lexicon::roles::{self, Stands};
 use crate::message;
 

@@ -16,6 +16,8 @@ mod title;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::clause::sets_first_leads;
+use crate::context;
 use crate::diagnostic::{Account, Diagnostic, Severity, Sign};
 use crate::extract::{self, Mentions};
 use crate::message;
@@ -131,7 +133,7 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
             let duties = duties.map(|duty| duty.range.clone());
             let hosts = heads().flat_map(|head| &head.hosts).flat_map(|(label, names)| [label, names]);
             let rules = outline.documents.iter().flat_map(|document| &document.preamble);
-            let rules = rules.filter(|block| extract::sets_first_leads(outline.text.get((*block).clone())));
+            let rules = rules.filter(|block| sets_first_leads(outline.text.get((*block).clone())));
             let read = clauses.chain(duties);
             read.chain(hosts.map(|part: &Part| part.range.clone())).chain(rules.cloned()).collect()
         }
@@ -232,9 +234,9 @@ impl<'t> Around<'t> {
             range: range.clone(),
             base_year,
             sign: text.get(range.clone()).unwrap_or_default(),
-            before: extract::clause_before(text, range.start),
+            before: context::clause_before(text, range.start),
             after: text.get(range.end..).unwrap_or_default(),
-            in_title: extract::in_title(text, range.start),
+            in_title: context::in_title(text, range.start),
             in_clause: in_clause(text, range.start),
         }
     }

@@ -8,8 +8,8 @@ use regex::Regex;
 
 use super::{Around, Reason, Search};
 use crate::characters::han_regex;
+use crate::context::near;
 use crate::diagnostic::Sign;
-use crate::extract::near;
 use crate::message;
 
 const PATTERN: &str = r"\p{Han}{1,8}〔\d{2,4}〕?\d{1,4}号?|(?:令|公告)(?:〔?\d{4}〕?年?)?第\d{1,4}号";

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::unit::{UnitContext, unit};
+use crate::clause::{Name, names_a_unit};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::extract::{Name, held, names_a_unit};
+use crate::extract::held;
 use crate::message;
 use crate::model::{Agent, Assignment, Evidence, Mention, Person, Region, Role, Unit};
 use crate::parse::{Outline, Part};

@@ -15,7 +15,8 @@ use std::ops::Range;
 use jiff::Span;
 
 use crate::characters::is_letter;
-use crate::extract::{Clause, Mentions, Name, SectionMention, Standing, TaskMention, TimeMention, sets_first_leads};
+use crate::clause::{Clause, Name, Standing, sets_first_leads};
+use crate::extract::{Mentions, SectionMention, TaskMention, TimeMention};
 use crate::model::{
     Assignment, Citation, Date, Document, Evidence, Facts, Indicator, Person, Relation, Role, Section, Task, Time,
     TimeKind,
@@ -98,7 +99,7 @@ fn document(binder: &mut Binder, mentions: &Mentions, n: usize) -> Document {
 /// 主办：县司法局 and 督办：县委办、政府办 under a document.
 fn hosts(binder: &mut Binder, label: &Part, names: &Part) -> Vec<Assignment> {
     let role = if label.text.contains("督") { Role::Supervise } else { Role::Host };
-    let found = crate::extract::names(binder.outline.text.as_str(), names.range.clone());
+    let found = crate::clause::names(binder.outline.text.as_str(), names.range.clone());
     let duty = format!("{}：{}", label.text, names.text);
     let mut assignments = binder.assignments(role, &found, "clause-labels");
     for assignment in &mut assignments {

@@ -206,7 +206,7 @@ fn what_people_set_is_attributed_to_them() {
         assert!(with(prov::WAS_GENERATED_BY).any(|quad| quad.object.to_string() == activity.subject.to_string()));
     }
     assert_ne!(zeren::graph::run(&source, &facts.corrections), zeren::graph::run(&source, &[]));
-    assert!(zeren::rule::rule("human-add").is_some());
+    assert!(zeren::rules::rule("human-add").is_some());
     assert_eq!(facts.tasks[0].assignments.last().map(|one| one.role), Some(Role::Assess));
 }
 

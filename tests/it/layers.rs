@@ -10,11 +10,6 @@ use crate::gold::root;
 
 /// Arrows that run back up. A new one fails; one that is gone has to go from here too.
 const BACK: &[(&str, &str, &str)] = &[
-    ("message", "diagnostic", "severities have names for people"),
-    ("rule", "parse", "the list of all rules"),
-    ("rule", "extract", "the list of all rules"),
-    ("rule", "correct", "the list of all rules"),
-    ("parse", "extract", "lines are joined and cut by the labels and names in them"),
     ("correct", "names", "the nearest name to one that fits nothing"),
     ("graph", "sources", "a document is named by its card"),
     ("sources", "store", "the order of quads"),

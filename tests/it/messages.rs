@@ -83,11 +83,11 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 
 #[test]
 fn rules_are_described_in_chinese() {
-    for rule in zeren::rule::rules() {
+    for rule in zeren::rules::rules() {
         let about = rule.about(Lang::Zh);
         assert!(about != rule.summary && about.contains(is_han), "{}", rule.id);
     }
-    let ids: BTreeSet<_> = zeren::rule::rules().map(|rule| format!("rule-{}", rule.id)).collect();
+    let ids: BTreeSet<_> = zeren::rules::rules().map(|rule| format!("rule-{}", rule.id)).collect();
     let known = messages(ZH);
     let of_none: Vec<_> = known.keys().filter(|name| name.starts_with("rule-") && !ids.contains(**name)).collect();
     assert!(of_none.is_empty(), "no rule: {of_none:?}");

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use zeren::rule::{Rule, rules};
+use zeren::rule::Rule;
+use zeren::rules::rules;
 use zeren::{Source, correct};
 
 /// Where examples stand: `…` is where one goes.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Duty, ProvisionMention, Scheme, TimeMention, regex};
-use crate::extract::names;
+use crate::clause::{Name, names, names_a_unit};
 use crate::model::{ProvisionKind, TimeKind};
 
 /// `对连续2年考核优秀的单位及主要负责人，报请…`: who, and what begins to be done.
@@ -101,13 +101,13 @@ fn effect(scheme: &Scheme<'_>, piece: Range<usize>) -> Option<ProvisionMention> 
 fn bodies(scheme: &Scheme<'_>, sentence: &Range<usize>, pattern: &Regex, kind: ProvisionKind) -> Vec<ProvisionMention> {
     let listed = pattern.captures_iter(scheme.get(sentence)).filter_map(|found| found.get(1));
     let ranges: Vec<_> = listed.map(|list| sentence.start + list.start()..sentence.start + list.end()).collect();
-    let one = |name: names::Name| {
+    let one = |name: Name| {
         let mut body = ProvisionMention::new(kind, &name.text, name.range.clone(), "assessment-result");
         body.names = vec![name];
         body
     };
-    let found = ranges.into_iter().flat_map(|range| names::names(scheme.text, range));
-    found.filter(|name| names::is_name(&name.text) && !name.text.contains("考核对象")).map(one).collect()
+    let found = ranges.into_iter().flat_map(|range| names(scheme.text, range));
+    found.filter(|name| names_a_unit(&name.text) && !name.text.contains("考核对象")).map(one).collect()
 }
 
 /// Who assesses: the duties outside the content that speak of an assessment.
@@ -138,7 +138,7 @@ pub(super) fn times(scheme: &Scheme<'_>, times: &[TimeMention]) -> Vec<Provision
     let mut found = Vec::new();
     for time in times {
         let Some(sentence) = scheme.sentence_of(time.range.start) else { continue };
-        let clause = super::super::context::after(scheme.text, time.range.end, super::super::context::CLAUSE);
+        let clause = crate::context::after(scheme.text, time.range.end, crate::context::CLAUSE);
         let kind = match time.kind {
             TimeKind::Recurrence if ONCE.is_match(scheme.get(&sentence)) => ProvisionKind::Frequency,
             TimeKind::Duration if time.text.ends_with('内') || clause.starts_with('内') => ProvisionKind::Limit,

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{ProvisionMention, Scheme, Topic, number, regex, title};
-use crate::extract::names;
-use crate::extract::numeral::chinese;
+use crate::clause::{Name, names};
 use crate::model::ProvisionKind;
+use crate::numeral::chinese;
 
 /// `第二项至第八项所列单位，以下统称“县直单位”`.
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
@@ -74,8 +74,8 @@ fn inline(scheme: &Scheme<'_>, rule: &'static str) -> Vec<ProvisionMention> {
         let list = INLINE.captures(scheme.get(sentence))?.get(1)?;
         Some(sentence.start + list.start()..sentence.start + list.end())
     });
-    let found = listed.map(|range| names::names(scheme.text, range)).unwrap_or_default();
-    let object = |name: names::Name| ProvisionMention::new(ProvisionKind::Object, &name.text, name.range, rule);
+    let found = listed.map(|range| names(scheme.text, range)).unwrap_or_default();
+    let object = |name: Name| ProvisionMention::new(ProvisionKind::Object, &name.text, name.range, rule);
     found.into_iter().map(object).collect()
 }
 

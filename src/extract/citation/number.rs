@@ -7,7 +7,7 @@ use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use crate::characters::han_regex;
-use crate::extract::context;
+use crate::context;
 
 /// A number right behind a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +120,7 @@ fn closing(rest: &str) -> usize {
 }
 
 fn is_issuer(c: char) -> bool {
-    crate::extract::context::is_han(c) || c.is_ascii_digit()
+    crate::context::is_han(c) || c.is_ascii_digit()
 }
 
 /// Reads the number at the begin of `text`; a bare one must be whole.

@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::{CitationMention, number, relation};
 use crate::characters::han_regex;
-use crate::extract::context::{self, CLAUSE};
+use crate::context::{self, CLAUSE};
 use crate::lexicon::laws::laws;
 use crate::model::Relation;
 
@@ -265,7 +265,7 @@ fn five_year(text: &str, at: usize) -> Option<CitationMention> {
         let n = head.char_indices().rev().take_while(|(_, c)| "一二三四五六七八九十".contains(*c)).last()?;
         Some(("", head.get(n.0..)?))
     })?;
-    let n = crate::extract::numeral::chinese(plan).filter(|n| (7..20).contains(n))?;
+    let n = crate::numeral::chinese(plan).filter(|n| (7..20).contains(n))?;
     let quoted = head.len() > plan.len() && context::previous(text, at - plan.len()) == Some('“');
     let rest = text.get(at + '五'.len_utf8()..)?;
     let rest = if quoted { rest.strip_prefix('”')? } else { rest };

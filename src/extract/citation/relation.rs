@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::{Finder, FinderRev};
 
-use crate::extract::context::{self, CLAUSE, SENTENCE};
+use crate::context::{self, CLAUSE, SENTENCE};
 use crate::model::Relation;
 
 /// Verbs by the side of the title on which they stand.

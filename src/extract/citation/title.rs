@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::relation;
 use crate::characters::han_regex;
-use crate::extract::context::{self, CLAUSE};
+use crate::context::{self, CLAUSE};
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 

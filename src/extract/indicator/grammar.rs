@@ -9,9 +9,9 @@ use regex::{Captures, Regex, RegexSet};
 use super::IndicatorMention;
 use super::place::{Place, Reading, Whole};
 use crate::characters::{HAN, han_regex};
-use crate::extract::context::{self, CLAUSE};
-use crate::extract::numeral::{self, NUMERAL};
+use crate::context::{self, CLAUSE};
 use crate::message;
+use crate::numeral::{self, NUMERAL};
 
 /// Bounds: at least, at most, more than, less than.
 pub(super) const LEAST: &str = "不少于|不低于|不小于|不得少于|不得低于|不应少于|不应低于|至少|最少|最低|≥|≧|⩾|〉=";

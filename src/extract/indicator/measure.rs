@@ -1,7 +1,7 @@
 //! What a target measures: the name beside its number, without the adverbs and verbs around it.
 
 use super::grammar;
-use crate::extract::context::{self, CLAUSE};
+use crate::context::{self, CLAUSE};
 
 /// Words before a name that are no part of it.
 const LEADING: &[&str] = &[

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::grammar::{Amount, COUNT, FALL, LEAST, LESS, MORE, MOST, RISE, WANTING, among};
 use super::{IndicatorMention, measure};
-use crate::extract::context::{self, CLAUSE, SENTENCE};
+use crate::context::{self, CLAUSE, SENTENCE};
 use crate::extract::past;
 use crate::message;
 use crate::message::Message;

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{PersonMention, name};
+use super::PersonMention;
+use crate::clause::person as name;
 
 /// The label of a seat in a group.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {

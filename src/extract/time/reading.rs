@@ -4,10 +4,10 @@ use jiff::Span;
 use jiff::civil::Date;
 use regex::Captures;
 
-use crate::extract::context;
-use crate::extract::numeral;
+use crate::context;
 use crate::extract::past;
 use crate::model::TimeKind;
+use crate::numeral;
 
 /// A place of a text at which a form matches.
 pub(super) struct Place<'t> {

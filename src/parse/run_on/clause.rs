@@ -3,7 +3,7 @@
 use super::super::letterhead::Block;
 use super::super::numbering;
 use super::super::text::Text;
-use crate::extract;
+use crate::clause::labels;
 use crate::lexicon::headings;
 
 /// A heading is not longer than this, in characters.
@@ -16,7 +16,7 @@ pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone());
     let mut cuts = vec![0, whole.len()];
     let mut stops = whole.match_indices('。').map(|(at, stop)| at + stop.len()).peekable();
-    for label in extract::labels(whole).filter(|label| is_free(whole, label.start)) {
+    for label in labels(whole).filter(|label| is_free(whole, label.start)) {
         // The names end with their sentence.
         while stops.next_if(|stop| *stop <= label.end).is_some() {}
         cuts.extend(std::iter::once(label.start).chain(stops.peek().copied()));

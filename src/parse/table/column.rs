@@ -1,7 +1,7 @@
 //! Columns: what a table says by its headers, and how its text columns are nested.
 
 use super::cell::Cell;
-use crate::extract::{LabelKind, label_kind};
+use crate::clause::{LabelKind, label_kind};
 use crate::parse::numbering;
 use crate::read::table::LEFT;
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::cell::Cell;
-use crate::extract::{LabelKind, label_kind};
+use crate::clause::{LabelKind, label_kind};
 use crate::lexicon::roles::{Stands, role_words};
 use crate::read::table::BREAK;
 

@@ -13,7 +13,7 @@ use super::cell::Cell;
 use super::column::{Column, column_named, is_caption};
 use super::marks::{Legend, Mark, is_no, mark};
 use super::rest;
-use crate::extract::{LabelKind, label_kind, names_a_unit};
+use crate::clause::{LabelKind, label_kind, names_a_unit};
 use crate::read::table::LEFT;
 
 /// Rows that heads of columns take.

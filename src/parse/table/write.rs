@@ -7,8 +7,8 @@ use super::column::{Column, Layout, carried, is_caption, repeats, repeats_header
 use super::marks::{Mark, mark};
 use super::matrix::Matrix;
 use super::rest::{self, Rest};
+use crate::clause::{LabelKind, label_kind};
 use crate::diagnostic::Severity;
-use crate::extract::{LabelKind, label_kind};
 use crate::message;
 use crate::parse::blanks::POST_ENDS;
 use crate::parse::normalize::{self, Line};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 use zeren::Source;
 use zeren::model::{Agent, Assignment, Evidence, Facts};
-use zeren::rule::rule;
+use zeren::rules::rule;
 use zeren::span::Span;
 
 /// A source of the text.

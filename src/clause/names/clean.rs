@@ -11,10 +11,10 @@ const DIVIDED: &[&str] = &["按职责分工", "按照职责分工", "按各自�
 const LONGEST_KIND: usize = 10;
 
 /// The last character of a name, when a copy lost it.
-pub(in crate::extract) const LAST: &[&str] = &["院", "局", "委", "办", "部", "厅", "会"];
+pub(crate) const LAST: &[&str] = &["院", "局", "委", "办", "部", "厅", "会"];
 
 /// Whether what a name has in brackets is its role: 县林业局（牵头）, 县教育局（配合单位）.
-pub(in crate::extract) fn is_own_role(note: &str) -> bool {
+pub(crate) fn is_own_role(note: &str) -> bool {
     let word = ["单位", "部门"].iter().find_map(|end| note.strip_suffix(end)).unwrap_or(note);
     roles::standing(Stands::Verb).any(|one| one.word == word)
 }
@@ -34,7 +34,7 @@ const AND_OTHERS: &[&str] = &[
 ];
 
 /// A name without what clings to it, or none when it is none: a time, a remark, a lone bracket.
-pub(in crate::extract) fn clean(piece: &str, at: usize) -> Option<Name> {
+pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
     let lead = ["由", "请", "会同", "联合", "以及", "和", "及", "与", "等", "是", "为"]
         .iter()
         .find(|word| piece.starts_with(*word) && piece.len() > word.len() + 3);
@@ -55,11 +55,11 @@ pub(in crate::extract) fn clean(piece: &str, at: usize) -> Option<Name> {
 }
 
 /// Whether what stands behind 等 only closes the list: 等有关部门.
-pub(in crate::extract) fn is_others(text: &str) -> bool {
+pub(crate) fn is_others(text: &str) -> bool {
     AND_OTHERS.iter().any(|end| end.strip_prefix('等') == Some(text))
 }
 
-pub(in crate::extract) fn without_others(text: &str) -> &str {
+pub(crate) fn without_others(text: &str) -> &str {
     let listed = AND_OTHERS.iter().find_map(|end| text.strip_suffix(end));
     // 县市场监管局等行政执法单位: what they are together.
     let together = || {

@@ -7,14 +7,14 @@ mod kind;
 
 use std::ops::Range;
 
+use crate::bracket::split;
 use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
-use crate::parse::letterhead::split;
 use clean::{LAST, clean, is_others, without_others};
 use kind::listed_behind;
 
-pub(super) use clean::is_own_role;
-pub(super) use kind::{can_act, ends_as_a_body, is_a_body_by_its_end, is_known, is_post, known_tail, says_by_whom};
+pub(crate) use clean::is_own_role;
+pub(crate) use kind::{can_act, ends_as_a_body, is_a_body_by_its_end, is_known, is_post, known_tail, says_by_whom};
 pub(crate) use kind::{is_name, names_a_body};
 
 /// A name as it stands, or with its last character restored.

@@ -6,14 +6,14 @@ use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 /// Characters that end a clause.
-pub(super) const CLAUSE: &[char] = &['，', '。', '；', '：', '！', '？', '\n'];
+pub(crate) const CLAUSE: &[char] = &['，', '。', '；', '：', '！', '？', '\n'];
 /// Characters that end a sentence.
-pub(super) const SENTENCE: &[char] = &['。', '；', '！', '？', '\n'];
+pub(crate) const SENTENCE: &[char] = &['。', '；', '！', '？', '\n'];
 /// No clause that says something of a mention is longer than this many characters.
 const REACH: usize = 160;
 
 /// The text between the last of `stops` before the byte `at` and `at`.
-pub(super) fn before<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
+pub(crate) fn before<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
     let head = text.get(..at).unwrap_or_default();
     let start = head.char_indices().rev().take(REACH).take_while(|(_, c)| !stops.contains(c)).last();
     head.get(start.map_or(at, |(start, _)| start)..).unwrap_or_default()
@@ -25,7 +25,7 @@ pub(crate) fn clause_before(text: &str, at: usize) -> &str {
 }
 
 /// The text between the byte `at` and the first of `stops` after it.
-pub(super) fn after<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
+pub(crate) fn after<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
     let tail = text.get(at..).unwrap_or_default();
     let end = tail.char_indices().take(REACH).take_while(|(_, c)| !stops.contains(c)).last();
     tail.get(..end.map_or(0, |(end, c)| end + c.len_utf8())).unwrap_or_default()
@@ -47,12 +47,12 @@ pub(crate) fn in_title(text: &str, at: usize) -> bool {
 }
 
 /// The character that ends before the byte `at`.
-pub(super) fn previous(text: &str, at: usize) -> Option<char> {
+pub(crate) fn previous(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
 /// The character that begins at the byte `at`.
-pub(super) fn next(text: &str, at: usize) -> Option<char> {
+pub(crate) fn next(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn first_chars(text: &str, n: usize) -> &str {
 }
 
 /// A text without a word at its end, however often it stands there.
-pub(super) fn without_end<'t>(mut text: &'t str, word: &str) -> &'t str {
+pub(crate) fn without_end<'t>(mut text: &'t str, word: &str) -> &'t str {
     while let Some(rest) = text.strip_suffix(word) {
         text = rest;
     }
@@ -78,12 +78,12 @@ pub(super) fn without_end<'t>(mut text: &'t str, word: &str) -> &'t str {
 }
 
 /// Whether `c` is a Chinese character.
-pub(super) fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}')
 }
 
 /// Where `word` stands in a text.
-pub(super) fn places(text: &str, word: &str) -> impl Iterator<Item = usize> {
+pub(crate) fn places(text: &str, word: &str) -> impl Iterator<Item = usize> {
     memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
 }
 

@@ -8,47 +8,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::context;
-use super::duty;
+use super::find::{UNBRACKETED, has_cue};
+use super::label::{label_role, labels, names_a_class, names_both};
 use super::names::{self, Name};
 use super::person::is_name as is_person;
-use super::responsibility::{ClausePart, Standing, UNBRACKETED, has_cue};
-use crate::characters::CharSet;
-use crate::lexicon::roles::{self, Stands};
+use super::prose;
+use super::verb::{inner_verb, verb, verb_role};
+use super::{ClausePart, Standing};
+use crate::bracket::split;
 use crate::model::Role;
-use crate::parse::letterhead::split;
-
-/// What a label can say before its word: 技术支撑单位.
-const BEFORE_WORD: &str = "总|第一|主要|共同|市级|县级|区级|省级|各|整改|治理|排查|工作|任务|项目|直接|主体|属地|行业|计划|预计|拟|技术|业务|\
-经费|资金|具体|日常|专业|对口";
-
-/// What a label of names ends in.
-const LABEL_END: &str =
-    r"单位|部门|机构|机关|领导|(?:副)?[市县区州镇乡]长|责任人|负责人|处室|科室|股室|主体|乡镇|镇街|企业|人";
-
-/// Words that look like labels and head what is said of something else: 组织领导：, 管理机构：.
-const HEADINGS: &[&str] = &["联系人：", "组织机构：", "组织领导：", "组织部门：", "管理机构：", "管理人："];
-
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    let [word, bare, time] = [Stands::Label, Stands::Bare, Stands::Time].map(roles::pattern);
-    let more = format!(r"(?:{word}|省|市|县|区|州|级|\(|/|、|或|及)*");
-    let note = "(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：";
-    let label = format!(
-        "(?:{BEFORE_WORD})*(?:{word}{more}(?:{LABEL_END}){note}|{time}{more}(?:时限|时间|期限){note})\
-|链长：|(?:^|[（〔。])任单位：|{bare}："
-    );
-    Regex::new(&format!("(?:{label})$")).expect("the words are fixed")
-});
-
-/// Names that a verb closes are followed by how they act, and by one verb or several side by side: 按职责分工负责组织实施.
-static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    let verb = roles::pattern(Stands::Verb);
-    Regex::new(&format!(
-        "(?:等)?(?:要|应|应当)?(?:按照|按|依据|根据)?(?:各自)?(?:职责|职能|工作)?(?:分工)?(?:要求)?\
-(?:共同|分别|具体|联合|统筹|组织|进行|做好|认真|统一|全面|总)*?({verb}(?:(?:和|并|、)?(?:{verb}|组织|抓总))*)$"
-    ))
-    .expect("the words are fixed")
-});
 
 static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:列|排|排名|排列)(?:在)?(?:第一|首)(?:位)?.{0,12}?牵头").expect("the pattern is fixed")
@@ -62,98 +30,8 @@ static ALSO: LazyLock<Regex> = LazyLock::new(|| {
 /// A list of names that lost its commas is not longer than this, in bytes.
 const LONGEST_PIECE: usize = 6000;
 
-/// A label is not longer than this, in characters.
-const LONGEST_LABEL: usize = 20;
-
 /// An unknown name behind a label is not longer than this, in characters.
 const LONGEST_UNKNOWN: usize = 12;
-
-/// A verb with how they act is not longer than this, in characters.
-const LONGEST_VERB: usize = 40;
-
-/// Whether a piece of text ends in a verb such as 按职责分工负责.
-pub(super) fn ends_in_verb(piece: &str) -> bool {
-    verb(piece).is_some()
-}
-
-/// Where the verb at the end of a piece begins, how they act included, and its role.
-pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
-    static LAST: LazyLock<CharSet> = LazyLock::new(|| {
-        let words = roles::standing(Stands::Verb).map(|one| one.word).chain(["组织", "抓总"]);
-        words.filter_map(|word| word.chars().next_back()).collect()
-    });
-    if !piece.ends_with(|c| LAST.has(c)) {
-        return None;
-    }
-    let from = piece.len() - context::last_chars(piece, piece.len(), LONGEST_VERB).len();
-    let found = VERB.captures(piece.get(from..)?)?;
-    Some((from + found.get(0)?.start(), verb_role(found.get(1)?.as_str())))
-}
-
-/// The labels in a piece of text, each with its colon. A label is looked for before a colon only.
-pub(crate) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
-    piece.match_indices('：').filter_map(|(at, colon)| {
-        let end = at + colon.len();
-        let mut start = at.saturating_sub(LONGEST_LABEL * colon.len());
-        while !piece.is_char_boundary(start) {
-            start += 1;
-        }
-        let label = LABEL.find(piece.get(start..end)?)?;
-        if HEADINGS.iter().any(|heading| label.as_str().ends_with(heading)) {
-            return None;
-        }
-        Some(start + label.start()..end)
-    })
-}
-
-/// What stands behind a label.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LabelKind {
-    /// Names of those who have a role.
-    Role(Role),
-    /// A time.
-    Time,
-}
-
-/// What stands behind a label such as 牵头单位 or 完成时限, given without its colon; none when it is no label.
-pub(crate) fn label_kind(label: &str) -> Option<LabelKind> {
-    let with_colon = format!("{label}：");
-    labels(&with_colon).next().filter(|found| found.start == 0)?;
-    Some(label_role(label).map_or(LabelKind::Time, LabelKind::Role))
-}
-
-/// The role of a label such as 牵头责任单位, none for a time (完成时限).
-pub(super) fn label_role(label: &str) -> Option<Role> {
-    let label = label.trim_end_matches('：');
-    // Of 责任单位及责任人 it is the role of the units.
-    let label =
-        if names_both(label) { label.split(['及', '和', '与', '、', '/']).next().unwrap_or(label) } else { label };
-    let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
-    if has(&["时限", "时间", "期限"]) {
-        return None;
-    }
-    let is_head = ["市长", "县长", "区长", "州长", "镇长", "乡长"].iter().any(|post| label.ends_with(post));
-    if has(&["领导", "链长"]) || is_head || label.ends_with("责任人") || label.ends_with("负责人") {
-        return Some(Role::Leader);
-    }
-    if has(&["主要责任", "第一责任"]) {
-        return Some(Role::Lead);
-    }
-    Some(first_of(label, &[Role::Assess, Role::Lead, Role::Support, Role::Supervise, Role::Guide, Role::Host]))
-}
-
-/// The role of a verb such as 按职责分工负责, or of a label that has no end.
-fn verb_role(verb: &str) -> Role {
-    // 统筹 before another verb says how: 统筹推进, 统筹实施.
-    let done = verb.strip_prefix("统筹").filter(|rest| !rest.is_empty() && *rest != "协调").unwrap_or(verb);
-    first_of(done, &[Role::Lead, Role::Support, Role::Guide, Role::Host, Role::Supervise, Role::Assess])
-}
-
-/// The first of the roles of which a word stands in a label or a verb; else the body answers.
-fn first_of(text: &str, ranks: &[Role]) -> Role {
-    let said = |role: &&Role| roles::role_words().iter().any(|one| one.role == **role && one.find(text).is_some());
-    ranks.iter().find(said).copied().unwrap_or(Role::Responsible)
-}
 
 /// Whether a text rules that the first name of every clause leads: 列第一位的责任单位为牵头单位.
 pub(crate) fn sets_first_leads(text: &str) -> bool {
@@ -256,7 +134,7 @@ impl Reader<'_> {
         if self.rule != UNBRACKETED
             && self.pending.is_empty()
             && !verb.is_some_and(|(at, _)| is_list(at))
-            && let Some((role, names)) = duty::acts(self.text, range.clone())
+            && let Some((role, names)) = prose::acts(self.text, range.clone())
         {
             self.push(ClausePart { role, cue: String::new(), names, rule: self.rule });
             self.label = None;
@@ -374,11 +252,6 @@ fn says_when(piece: &str) -> bool {
     WHEN.is_match(piece)
 }
 
-/// Whether a label can be the name of a class as well: 监管部门.
-fn names_a_class(label: &str) -> bool {
-    ["部门", "机构", "机关"].iter().any(|end| label.ends_with(end))
-}
-
 /// Whether what should be a name is none, and too long to be one.
 fn is_prose(name: &Name) -> bool {
     !names::is_name(&name.text) && name.text.chars().count() > LONGEST_UNKNOWN
@@ -396,12 +269,6 @@ fn before_prose(mut names: Vec<Name>) -> Vec<Name> {
         names.truncate(n);
     }
     names
-}
-
-/// Whether a label is of units and people: 责任单位及责任人.
-fn names_both(label: &str) -> bool {
-    ["单位", "部门"].iter().any(|unit| label.contains(unit))
-        && ["责任人", "负责人", "领导"].iter().any(|end| label.ends_with(end))
 }
 
 /// Puts a seat in a committee to the post behind it, of one person: `县委常委、县纪委书记刘峰`.
@@ -440,21 +307,4 @@ fn cut(name: &Name, piece: Range<usize>) -> Name {
 fn own_role(name: &str) -> Option<(usize, Role, &str)> {
     let (name, word) = name.strip_suffix('）')?.rsplit_once('（')?;
     names::is_own_role(word).then(|| (name.len(), verb_role(word), word))
-}
-
-/// Where a verb ends in the middle of a piece and a name begins.
-fn inner_verb(piece: &str) -> Option<usize> {
-    const STARTS: [&str; 7] = ["有关", "各", "相关", "市", "县", "区", "省"];
-    let place = |verb: &&str| piece.find(*verb).map(|at| at..at + verb.len());
-    let mut verbs: Vec<_> = ["牵头", "负责", "配合"].iter().filter_map(place).collect();
-    // The nearest has the fewest names before it to look at.
-    verbs.sort_unstable_by_key(|verb| verb.start);
-    let parts_names = |verb: &Range<usize>| {
-        let rest = piece.get(verb.end..).unwrap_or_default();
-        STARTS.iter().any(|name| rest.starts_with(name)) && {
-            let before = names::names(piece, 0..verb.start);
-            !before.is_empty() && before.iter().all(|name| names::is_name(&name.text))
-        }
-    };
-    verbs.into_iter().find(parts_names).map(|verb| verb.end)
 }

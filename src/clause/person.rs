@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::extract::context;
+use crate::context;
 
 static SURNAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    include_str!("../../lexicon/surname.tsv").lines().skip(1).filter_map(|row| row.split('\t').next()).collect()
+    include_str!("../lexicon/surname.tsv").lines().skip(1).filter_map(|row| row.split('\t').next()).collect()
 });
 
 /// Characters that no given name holds in official documents, but words before and behind posts do.
@@ -26,7 +26,7 @@ fn surname(text: &str) -> Option<usize> {
 }
 
 /// Whether a text is a name as a whole.
-pub(super) fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     let Some(end) = surname(text) else { return false };
     let given = text.get(end..).unwrap_or_default();
     let n = given.chars().count();
@@ -34,7 +34,7 @@ pub(super) fn is_name(text: &str) -> bool {
 }
 
 /// The name that ends at the byte `at`, where what stands before it is the end of a word.
-pub(super) fn before(text: &str, at: usize) -> Option<&str> {
+pub(crate) fn before(text: &str, at: usize) -> Option<&str> {
     [3, 2, 4].into_iter().find_map(|n| {
         let name = context::last_chars(text, at, n);
         let head = text.get(..at - name.len())?;
@@ -45,7 +45,7 @@ pub(super) fn before(text: &str, at: usize) -> Option<&str> {
 }
 
 /// The name that begins at the byte `at` and is followed by a stop or by what people do.
-pub(super) fn behind(text: &str, at: usize) -> Option<&str> {
+pub(crate) fn behind(text: &str, at: usize) -> Option<&str> {
     let tail = text.get(at..)?;
     let acts = [
         "同志", "任", "担任", "兼任", "为", "主持", "出席", "强调", "指出", "要求", "作", "批示", "讲话", "调研",
@@ -62,7 +62,7 @@ pub(super) fn behind(text: &str, at: usize) -> Option<&str> {
 }
 
 /// The name at the begin of a text, with a post right behind it: of two lengths the one that leaves a post.
-pub(super) fn leading(text: &str, is_post: impl Fn(&str) -> bool) -> Option<&str> {
+pub(crate) fn leading(text: &str, is_post: impl Fn(&str) -> bool) -> Option<&str> {
     let of_length = |n: usize| {
         let end = text.char_indices().nth(n)?.0;
         let (name, rest) = (text.get(..end)?, text.get(end..)?);
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_has_no_doubles() {
-        let rows: Vec<_> = include_str!("../../lexicon/surname.tsv").lines().skip(1).collect();
+        let rows: Vec<_> = include_str!("../lexicon/surname.tsv").lines().skip(1).collect();
         assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(rows.iter().all(|row| row.split('\t').count() == 2), "surname, reason");
     }

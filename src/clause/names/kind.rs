@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::characters::CharSet;
-use crate::extract::context;
+use crate::context;
 use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 
@@ -78,13 +78,13 @@ fn may_be_name(text: &str) -> bool {
 }
 
 /// Whether a name is that of a post of some level: 县级路长, 村级护林员.
-pub(in crate::extract) fn is_post(name: &str) -> bool {
+pub(crate) fn is_post(name: &str) -> bool {
     const LEVELS: [&str; 8] = ["省级", "市级", "县级", "区级", "乡镇级", "乡级", "镇级", "村级"];
     LEVELS.iter().any(|level| name.starts_with(level)) && name.ends_with(['长', '员']) && name.chars().count() <= 8
 }
 
 /// Whether a name is one of which a verb can be said: 各地区 and 各地, not 各类 in 各类检查.
-pub(in crate::extract) fn can_act(name: &str) -> bool {
+pub(crate) fn can_act(name: &str) -> bool {
     const PLACES: [&str; 8] = ["地", "方", "级", "方面", "成员", "员", "者", "人"];
     let plain = without_brackets(name);
     let ends = ends_as_a_body(&plain) || PLACES.iter().any(|end| plain.ends_with(end));
@@ -106,7 +106,7 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
 }
 
 /// Whether prose says by whom something is done, `考核工作由县司法局`; not by 由 within a word: 自由贸易试验区管委会.
-pub(in crate::extract) fn says_by_whom(text: &str) -> bool {
+pub(crate) fn says_by_whom(text: &str) -> bool {
     text.match_indices('由').any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
         !before.is_empty() && !before.ends_with(['自', '理', '事', '缘', '案'])
@@ -114,14 +114,14 @@ pub(in crate::extract) fn says_by_whom(text: &str) -> bool {
 }
 
 /// Whether a name is that of one body by its end alone: 县督查和绩效办, not 工作机构 or 组织领导.
-pub(in crate::extract) fn is_a_body_by_its_end(name: &str) -> bool {
+pub(crate) fn is_a_body_by_its_end(name: &str) -> bool {
     const ENDS: &[&str] =
         &["局", "委", "办", "厅", "府", "院", "署", "办公室", "中心", "公司", "集团", "支队", "大队", "管委会"];
     name.chars().count() >= 3 && is_name(name) && ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a name ends in a word that bodies and classes of them are called by.
-pub(in crate::extract) fn ends_as_a_body(name: &str) -> bool {
+pub(crate) fn ends_as_a_body(name: &str) -> bool {
     const OTHERS: [&str; 12] =
         ["另行", "进行", "实行", "执行", "推行", "施行", "先行", "试行", "履行", "运行", "举行", "全部"];
     !OTHERS.iter().any(|end| name.ends_with(end))
@@ -152,7 +152,7 @@ fn is_class(text: &str) -> bool {
 }
 
 /// Whether the vocabulary has the name, with or without the level or region before it.
-pub(in crate::extract) fn is_known(text: &str) -> bool {
+pub(crate) fn is_known(text: &str) -> bool {
     text.ends_with("人民政府") || is_listed(text)
 }
 
@@ -162,7 +162,7 @@ fn is_listed(text: &str) -> bool {
 }
 
 /// How many bytes of region stand before the level and the type of the vocabulary that make up the rest; none when they do not.
-pub(in crate::extract) fn listed_behind(text: &str) -> Option<usize> {
+pub(crate) fn listed_behind(text: &str) -> Option<usize> {
     let types = unit_types();
     let listed = |name: &str| types.find(Scheme::Local, name).is_some();
     if types.find(Scheme::National, text).is_some() || listed(text) {
@@ -180,7 +180,7 @@ pub(in crate::extract) fn listed_behind(text: &str) -> Option<usize> {
 }
 
 /// Where a run of known names begins at the end of a piece in which prose stands before it: `…学习和实践司法局市委组织部`.
-pub(in crate::extract) fn known_tail(piece: &str) -> Option<usize> {
+pub(crate) fn known_tail(piece: &str) -> Option<usize> {
     let n_chars = piece.chars().count();
     piece.char_indices().map(|(at, _)| at).skip(n_chars.saturating_sub(LONGEST_RUN)).find(|at| {
         let tail = piece.get(*at..).unwrap_or_default();

@@ -1,13 +1,13 @@
 //! Numbers as documents write them: `60`, `1.8`, `1,000`, `两`, `十五`, `一百二十`, `三千`, `九十五点五`, `二〇二四`.
 
 /// What [`chinese`] reads.
-pub(super) const NUMERAL: &str = "[一二两三四五六七八九十百千零〇]{1,9}";
+pub(crate) const NUMERAL: &str = "[一二两三四五六七八九十百千零〇]{1,9}";
 
 /// Digits of Chinese numerals, from one.
 const DIGITS: &str = "一二三四五六七八九";
 
 /// Reads a number in digits or in Chinese numerals; `半` is 0.5.
-pub(super) fn value(text: &str) -> Option<f64> {
+pub(crate) fn value(text: &str) -> Option<f64> {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return text.replace(',', "").parse().ok();
     }
@@ -19,7 +19,7 @@ pub(super) fn value(text: &str) -> Option<f64> {
 }
 
 /// Reads a number in Chinese numerals below 10,000, 两 among them; `百` and `千` alone are one hundred and one thousand.
-pub(super) fn chinese(text: &str) -> Option<u32> {
+pub(crate) fn chinese(text: &str) -> Option<u32> {
     let (mut total, mut digit, mut last_unit, mut zero) = (0, None, 10_000, true);
     for c in text.chars() {
         let unit = match c {
@@ -50,7 +50,7 @@ pub(super) fn chinese(text: &str) -> Option<u32> {
 }
 
 /// Reads figures one after another: `二〇二四`, `2024`.
-pub(super) fn by_place(text: &str) -> Option<u32> {
+pub(crate) fn by_place(text: &str) -> Option<u32> {
     figures(text)?.parse().ok()
 }
 

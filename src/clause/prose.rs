@@ -5,23 +5,25 @@
 
 mod who;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
-use super::clause::{self, label_role};
-use super::context;
+use super::Duty;
+use super::find::{has_cue, opening_names};
+use super::label::label_role;
 use super::names::{self, Name};
-use super::responsibility::{self, has_cue};
+use super::verb::verb;
 use crate::characters::CharSet;
+use crate::context;
 use crate::lexicon::roles::{self, RoleWord, Stands};
 use crate::model::Role;
-use crate::parse::{Item, Outline};
 use crate::rule::{Rule, here};
-use who::{LONGEST, is_class, is_in_name, names_from, names_of, who, without_manner};
+use who::{LONGEST, is_class, is_in_name, names_from, names_of, without_manner};
+
+pub(crate) use who::who;
 
 /// The rules of this file.
 pub(super) const RULES: &[Rule] = &[
@@ -51,13 +53,6 @@ pub(super) const RULES: &[Rule] = &[
             "（一）建立机构。设立县级路长办公室，负责“路长制”的日常工作。",
         ],
         counterexamples: &["（一）建立机构。明确工作人员，负责日常具体工作。"],
-    },
-    Rule {
-        id: "duty-listed",
-        home: here!(),
-        summary: "The items under a sentence that gives a named body the duties that they list.",
-        examples: &["第二条 县水利局履行以下职责：\n（一）制定节水规划；\n（二）发布用水统计。"],
-        counterexamples: &["第二条 节水工作包括：\n（一）制定节水规划；\n（二）发布用水统计。"],
     },
     Rule {
         id: "duty-leads",
@@ -138,23 +133,8 @@ const ACTS: &[&str] = &[
     "审计", "宣传", "培训", "保障", "统计", "检查",
 ];
 
-/// A duty and who has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Duty {
-    /// In what role.
-    pub role: Role,
-    /// The clause of prose.
-    pub text: String,
-    /// Where it stands, in normal offsets.
-    pub range: Range<usize>,
-    /// Who.
-    pub names: Vec<Name>,
-    /// The rule that read it.
-    pub rule: &'static str,
-}
-
 /// The duties in a stretch of prose.
-pub(super) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
+pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     let mut found: Vec<Duty> = Vec::new();
     let whole = text.get(range.clone()).unwrap_or_default();
     if !(has_cue(whole) || whole.contains(['：', '由', '会', '职'])) {
@@ -237,7 +217,7 @@ fn goes_on(clause: &str) -> Option<Role> {
 }
 
 /// The names that a clause begins with and says something of: `领导小组办公室设在县交通运输局`.
-fn acting(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+pub(crate) fn acting(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const SAYS: [&str; 7] = ["设在", "设于", "作为", "是", "为", "由", "应当"];
     let piece = context::first_chars(text.get(range.clone())?, LONGEST);
     let mut ends = SAYS.iter().filter_map(|word| piece.find(word)).filter(|at| *at > 0);
@@ -250,37 +230,6 @@ fn set_up(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let piece = text.get(range.clone())?;
     let begin = SETS.iter().find_map(|word| Some(piece.find(word)? + word.len()))?;
     names_of(text, range.start + begin..range.end)
-}
-
-/// The duties that items list under a sentence that gives them to a body: `县水利局履行以下职责：`. An item in which a name or a duty is taken
-/// speaks for itself.
-pub(super) fn listed(outline: &Outline, taken: &BTreeSet<usize>) -> Vec<Duty> {
-    let givers: Vec<Option<Vec<Name>>> = outline.items.iter().map(|item| giver(outline.text.as_str(), item)).collect();
-    let duty = |item: &Item| {
-        let names = givers.get(item.parent?)?.clone()?;
-        let range = item.blocks.first()?.clone();
-        let text = outline.text.get(range.clone()).to_owned();
-        let speaks = taken.range(range.clone()).next().is_some();
-        (!speaks).then_some(Duty { role: Role::Responsible, text, range, names, rule: "duty-listed" })
-    };
-    outline.items.iter().filter_map(duty).collect()
-}
-
-/// Whose duties the items below an item are: names at the beginning of its last sentence, which says that a list follows.
-fn giver(text: &str, item: &Item) -> Option<Vec<Name>> {
-    static LISTS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            "(?:(?:履行|承担|行使)[^。；：]{0,20}|的?(?:主要|工作|具体)*)(?:职责|职能)(?:任务|分工)?(?:是|为|如下)?：$|\
-负责(?:下列|以下|如下)[^。；：]{0,6}：$",
-        )
-        .expect("the pattern is fixed")
-    });
-    let block = item.blocks.last().filter(|_| item.has_children)?;
-    let sentence = context::before(text, block.end, context::SENTENCE);
-    let start = (block.end - sentence.len()).max(block.start);
-    let lists = start + LISTS.find(text.get(start..block.end)?)?.start();
-    let first = start + text.get(start..lists)?.find('，').unwrap_or(lists - start);
-    who(text, start..first).or_else(|| acting(text, start..first))
 }
 
 /// The clauses of prose, without what parts them; `、` does behind a verb, as in `由县司法局牵头、县财政局配合`.
@@ -373,7 +322,7 @@ fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
         return None;
     }
     let ends = || {
-        let (at, role) = clause::verb(piece)?;
+        let (at, role) = verb(piece)?;
         let names = named(at)?;
         // An unknown name may be none: what everyone is to carry out, 各乡镇抓好落实.
         (role != Role::Responsible || names.iter().all(|name| names::is_known(&name.text))).then_some((names, role))
@@ -390,7 +339,7 @@ fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
 
 /// `县公安局：依法查处违法行为` at the beginning of a paragraph.
 fn labelled(text: &str, range: Range<usize>) -> Option<Duty> {
-    let names = responsibility::opening_names(text, range.clone())?;
+    let names = opening_names(text, range.clone())?;
     let piece = text.get(range.clone())?;
     Some(Duty { role: Role::Responsible, text: piece.to_owned(), range, names, rule: "duty-labelled" })
 }

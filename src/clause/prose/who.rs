@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::extract::names::{self, Name};
+use crate::clause::names::{self, Name};
 
 /// A list of names in prose is not longer than this, in characters.
 pub(super) const LONGEST: usize = 80;
@@ -31,7 +31,7 @@ pub(super) fn without_manner(head: &str) -> &str {
 }
 
 /// The names that a range holds besides how they act. Of a class that must, as in `各部门要认真履行职责`, nothing is said that others need not do.
-pub(super) fn who(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+pub(crate) fn who(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const MUST: [&str; 6] = ["应当", "必须", "要", "应", "须", "可"];
     let head = without_manner(text.get(range.clone())?);
     let bare = MUST.iter().find_map(|word| head.strip_suffix(word));

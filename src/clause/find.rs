@@ -8,8 +8,11 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::clause::{Parsed, ends_in_verb, labels, parse};
+use super::label::labels;
 use super::names::{self, Name};
+use super::reader::{Parsed, parse};
+use super::verb::ends_in_verb;
+use super::{Clause, ClausePart};
 use crate::lexicon::roles;
 use crate::model::Role;
 use crate::rule::{Rule, here};
@@ -67,39 +70,6 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// A clause and what it says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clause {
-    /// From bracket to bracket, or from the first label to the last name.
-    pub range: Range<usize>,
-    /// Names by role, in the order of the text.
-    pub parts: Vec<ClausePart>,
-    /// What the clause rules for those that follow.
-    pub standing: Vec<Standing>,
-}
-
-/// Names that a clause gives one role.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClausePart {
-    /// The role.
-    pub role: Role,
-    /// The label or verb that says so.
-    pub cue: String,
-    /// The names.
-    pub names: Vec<Name>,
-    /// The rule that read them.
-    pub rule: &'static str,
-}
-
-/// What a document rules for its own clauses from one place on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// 列第一位者为牵头单位，下同.
-    FirstLeads,
-    /// 以下均需B落实，不再列出.
-    AlsoResponsible(Vec<Name>),
-}
-
 /// The rule of clauses without brackets, which may be prose.
 pub(super) const UNBRACKETED: &str = "clause-unbracketed";
 
@@ -124,7 +94,7 @@ pub(super) fn has_cue(piece: &str) -> bool {
 }
 
 /// The names that open an item, `县财政局：落实工作经费`. They stay in its title, so the clause itself is empty.
-pub(super) fn opening(text: &str, block: Range<usize>) -> Option<Clause> {
+pub(crate) fn opening(text: &str, block: Range<usize>) -> Option<Clause> {
     let names = opening_names(text, block.clone())?;
     let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-opening" };
     Some(Clause { range: block.start..block.start, parts: vec![part], standing: Vec::new() })
@@ -161,14 +131,14 @@ fn begins_with_a_verb(sentence: &str) -> bool {
 }
 
 /// Whether a block ends in a clause, or is one.
-pub fn ends_in_clause(block: &str) -> bool {
+pub(crate) fn ends_in_clause(block: &str) -> bool {
     clauses(block, 0..block.len()).last().is_some_and(|clause| {
         block.get(clause.range.end..).is_some_and(|rest| rest.chars().all(|c| matches!(c, '。' | '；' | '〕' | '）')))
     })
 }
 
 /// The clauses in one block of text.
-pub(super) fn clauses(text: &str, block: Range<usize>) -> Vec<Clause> {
+pub(crate) fn clauses(text: &str, block: Range<usize>) -> Vec<Clause> {
     let piece = text.get(block.clone()).unwrap_or_default();
     if !has_cue(piece) && !piece.contains(['（', '〔']) {
         return Vec::new();
@@ -423,10 +393,9 @@ mod tests {
     }
 
     fn duty(text: &str) -> String {
-        let found = super::super::duty::duties(text, 0..text.len());
-        let says = |duty: &super::super::duty::Duty| {
-            format!("{}:{}", duty.role, duty.names.first().map_or("", |one| &one.text))
-        };
+        let found = super::super::prose::duties(text, 0..text.len());
+        let says =
+            |duty: &super::super::Duty| format!("{}:{}", duty.role, duty.names.first().map_or("", |one| &one.text));
         found.iter().map(says).collect()
     }
 }

@@ -1,0 +1,98 @@
+//! Labels: `牵头单位：` before those who lead, `完成时限：` before a time. A label ends in a colon, and is looked for there alone.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::verb::first_of;
+use crate::lexicon::roles::{self, Stands};
+use crate::model::Role;
+
+/// What a label can say before its word: 技术支撑单位.
+const BEFORE_WORD: &str = "总|第一|主要|共同|市级|县级|区级|省级|各|整改|治理|排查|工作|任务|项目|直接|主体|属地|行业|计划|预计|拟|技术|业务|\
+经费|资金|具体|日常|专业|对口";
+
+/// What a label of names ends in.
+const LABEL_END: &str =
+    r"单位|部门|机构|机关|领导|(?:副)?[市县区州镇乡]长|责任人|负责人|处室|科室|股室|主体|乡镇|镇街|企业|人";
+
+/// Words that look like labels and head what is said of something else: 组织领导：, 管理机构：.
+const HEADINGS: &[&str] = &["联系人：", "组织机构：", "组织领导：", "组织部门：", "管理机构：", "管理人："];
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    let [word, bare, time] = [Stands::Label, Stands::Bare, Stands::Time].map(roles::pattern);
+    let more = format!(r"(?:{word}|省|市|县|区|州|级|\(|/|、|或|及)*");
+    let note = "(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：";
+    let label = format!(
+        "(?:{BEFORE_WORD})*(?:{word}{more}(?:{LABEL_END}){note}|{time}{more}(?:时限|时间|期限){note})\
+|链长：|(?:^|[（〔。])任单位：|{bare}："
+    );
+    Regex::new(&format!("(?:{label})$")).expect("the words are fixed")
+});
+
+/// A label is not longer than this, in characters.
+const LONGEST_LABEL: usize = 20;
+
+/// The labels in a piece of text, each with its colon. A label is looked for before a colon only.
+pub(crate) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
+    piece.match_indices('：').filter_map(|(at, colon)| {
+        let end = at + colon.len();
+        let mut start = at.saturating_sub(LONGEST_LABEL * colon.len());
+        while !piece.is_char_boundary(start) {
+            start += 1;
+        }
+        let label = LABEL.find(piece.get(start..end)?)?;
+        if HEADINGS.iter().any(|heading| label.as_str().ends_with(heading)) {
+            return None;
+        }
+        Some(start + label.start()..end)
+    })
+}
+
+/// What stands behind a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LabelKind {
+    /// Names of those who have a role.
+    Role(Role),
+    /// A time.
+    Time,
+}
+
+/// What stands behind a label such as 牵头单位 or 完成时限, given without its colon; none when it is no label.
+pub(crate) fn label_kind(label: &str) -> Option<LabelKind> {
+    let with_colon = format!("{label}：");
+    labels(&with_colon).next().filter(|found| found.start == 0)?;
+    Some(label_role(label).map_or(LabelKind::Time, LabelKind::Role))
+}
+
+/// The role of a label such as 牵头责任单位, none for a time (完成时限).
+pub(super) fn label_role(label: &str) -> Option<Role> {
+    let label = label.trim_end_matches('：');
+    // Of 责任单位及责任人 it is the role of the units.
+    let label =
+        if names_both(label) { label.split(['及', '和', '与', '、', '/']).next().unwrap_or(label) } else { label };
+    let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    if has(&["时限", "时间", "期限"]) {
+        return None;
+    }
+    let is_head = ["市长", "县长", "区长", "州长", "镇长", "乡长"].iter().any(|post| label.ends_with(post));
+    if has(&["领导", "链长"]) || is_head || label.ends_with("责任人") || label.ends_with("负责人") {
+        return Some(Role::Leader);
+    }
+    if has(&["主要责任", "第一责任"]) {
+        return Some(Role::Lead);
+    }
+    Some(first_of(label, &[Role::Assess, Role::Lead, Role::Support, Role::Supervise, Role::Guide, Role::Host]))
+}
+
+/// Whether a label can be the name of a class as well: 监管部门.
+pub(super) fn names_a_class(label: &str) -> bool {
+    ["部门", "机构", "机关"].iter().any(|end| label.ends_with(end))
+}
+
+/// Whether a label is of units and people: 责任单位及责任人.
+pub(super) fn names_both(label: &str) -> bool {
+    ["单位", "部门"].iter().any(|unit| label.contains(unit))
+        && ["责任人", "负责人", "领导"].iter().any(|end| label.ends_with(end))
+}

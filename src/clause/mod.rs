@@ -1,0 +1,76 @@
+//! What a piece of text says of who does what: labels, lists of names, clauses of responsibility, duties in prose.
+//!
+//! `（牵头单位：县司法局；配合单位：各镇）`, `县国资局负责县管企业的考核`. It looks at text alone, not at where in a document it stands: `parse` cuts
+//! lines by what is found here, and `extract` says which task it is said of.
+
+mod find;
+mod label;
+mod names;
+pub(crate) mod person;
+mod prose;
+mod reader;
+mod verb;
+
+use std::ops::Range;
+
+pub(crate) use find::{clauses, ends_in_clause, opening};
+pub(crate) use label::{LabelKind, label_kind, labels};
+pub(crate) use names::{is_name as names_a_unit, names, names_a_body};
+pub(crate) use prose::{acting, duties, who};
+pub(crate) use reader::sets_first_leads;
+
+pub use names::Name;
+
+use crate::model::Role;
+use crate::rule::Rule;
+
+/// The rules by which clauses and prose are read, one table a file.
+pub const RULES: &[&[Rule]] = &[find::RULES, prose::RULES];
+
+/// A clause and what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// From bracket to bracket, or from the first label to the last name.
+    pub range: Range<usize>,
+    /// Names by role, in the order of the text.
+    pub parts: Vec<ClausePart>,
+    /// What the clause rules for those that follow.
+    pub standing: Vec<Standing>,
+}
+
+/// Names that a clause gives one role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClausePart {
+    /// The role.
+    pub role: Role,
+    /// The label or verb that says so.
+    pub cue: String,
+    /// The names.
+    pub names: Vec<Name>,
+    /// The rule that read them.
+    pub rule: &'static str,
+}
+
+/// What a document rules for its own clauses from one place on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// 列第一位者为牵头单位，下同.
+    FirstLeads,
+    /// 以下均需B落实，不再列出.
+    AlsoResponsible(Vec<Name>),
+}
+
+/// A duty and who has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// In what role.
+    pub role: Role,
+    /// The clause of prose.
+    pub text: String,
+    /// Where it stands, in normal offsets.
+    pub range: Range<usize>,
+    /// Who.
+    pub names: Vec<Name>,
+    /// The rule that read it.
+    pub rule: &'static str,
+}

@@ -1,0 +1,74 @@
+//! Verbs that end what a piece of text says of names: `县司法局牵头`, `有关部门按职责分工负责`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::names;
+use crate::characters::CharSet;
+use crate::context;
+use crate::lexicon::roles::{self, Stands};
+use crate::model::Role;
+
+/// Names that a verb closes are followed by how they act, and by one verb or several side by side: 按职责分工负责组织实施.
+static VERB: LazyLock<Regex> = LazyLock::new(|| {
+    let verb = roles::pattern(Stands::Verb);
+    Regex::new(&format!(
+        "(?:等)?(?:要|应|应当)?(?:按照|按|依据|根据)?(?:各自)?(?:职责|职能|工作)?(?:分工)?(?:要求)?\
+(?:共同|分别|具体|联合|统筹|组织|进行|做好|认真|统一|全面|总)*?({verb}(?:(?:和|并|、)?(?:{verb}|组织|抓总))*)$"
+    ))
+    .expect("the words are fixed")
+});
+
+/// A verb with how they act is not longer than this, in characters.
+const LONGEST_VERB: usize = 40;
+
+/// Whether a piece of text ends in a verb such as 按职责分工负责.
+pub(super) fn ends_in_verb(piece: &str) -> bool {
+    verb(piece).is_some()
+}
+
+/// Where the verb at the end of a piece begins, how they act included, and its role.
+pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
+    static LAST: LazyLock<CharSet> = LazyLock::new(|| {
+        let words = roles::standing(Stands::Verb).map(|one| one.word).chain(["组织", "抓总"]);
+        words.filter_map(|word| word.chars().next_back()).collect()
+    });
+    if !piece.ends_with(|c| LAST.has(c)) {
+        return None;
+    }
+    let from = piece.len() - context::last_chars(piece, piece.len(), LONGEST_VERB).len();
+    let found = VERB.captures(piece.get(from..)?)?;
+    Some((from + found.get(0)?.start(), verb_role(found.get(1)?.as_str())))
+}
+
+/// The role of a verb such as 按职责分工负责, or of a label that has no end.
+pub(super) fn verb_role(verb: &str) -> Role {
+    // 统筹 before another verb says how: 统筹推进, 统筹实施.
+    let done = verb.strip_prefix("统筹").filter(|rest| !rest.is_empty() && *rest != "协调").unwrap_or(verb);
+    first_of(done, &[Role::Lead, Role::Support, Role::Guide, Role::Host, Role::Supervise, Role::Assess])
+}
+
+/// The first of the roles of which a word stands in a label or a verb; else the body answers.
+pub(super) fn first_of(text: &str, ranks: &[Role]) -> Role {
+    let said = |role: &&Role| roles::role_words().iter().any(|one| one.role == **role && one.find(text).is_some());
+    ranks.iter().find(said).copied().unwrap_or(Role::Responsible)
+}
+
+/// Where a verb ends in the middle of a piece and a name begins.
+pub(super) fn inner_verb(piece: &str) -> Option<usize> {
+    const STARTS: [&str; 7] = ["有关", "各", "相关", "市", "县", "区", "省"];
+    let place = |verb: &&str| piece.find(*verb).map(|at| at..at + verb.len());
+    let mut verbs: Vec<_> = ["牵头", "负责", "配合"].iter().filter_map(place).collect();
+    // The nearest has the fewest names before it to look at.
+    verbs.sort_unstable_by_key(|verb| verb.start);
+    let parts_names = |verb: &Range<usize>| {
+        let rest = piece.get(verb.end..).unwrap_or_default();
+        STARTS.iter().any(|name| rest.starts_with(name)) && {
+            let before = names::names(piece, 0..verb.start);
+            !before.is_empty() && before.iter().all(|name| names::is_name(&name.text))
+        }
+    };
+    verbs.into_iter().find(parts_names).map(|verb| verb.end)
+}

@@ -1,0 +1,54 @@
+//! Duties that items list under a sentence which gives them to a body.
+//!
+//! `第二条 县水利局履行以下职责：` gives every item below it to 县水利局.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::clause::{Duty, Name, acting, who};
+use crate::context;
+use crate::model::Role;
+use crate::parse::{Item, Outline};
+use crate::rule::{Rule, here};
+
+/// The rules of this file.
+pub(super) const RULES: &[Rule] = &[Rule {
+    id: "duty-listed",
+    home: here!(),
+    summary: "The items under a sentence that gives a named body the duties that they list.",
+    examples: &["第二条 县水利局履行以下职责：\n（一）制定节水规划；\n（二）发布用水统计。"],
+    counterexamples: &["第二条 节水工作包括：\n（一）制定节水规划；\n（二）发布用水统计。"],
+}];
+
+/// The duties that items list under a sentence that gives them to a body: `县水利局履行以下职责：`. An item in which a name or a duty is taken
+/// speaks for itself.
+pub(super) fn find(outline: &Outline, taken: &BTreeSet<usize>) -> Vec<Duty> {
+    let givers: Vec<Option<Vec<Name>>> = outline.items.iter().map(|item| giver(outline.text.as_str(), item)).collect();
+    let duty = |item: &Item| {
+        let names = givers.get(item.parent?)?.clone()?;
+        let range = item.blocks.first()?.clone();
+        let text = outline.text.get(range.clone()).to_owned();
+        let speaks = taken.range(range.clone()).next().is_some();
+        (!speaks).then_some(Duty { role: Role::Responsible, text, range, names, rule: "duty-listed" })
+    };
+    outline.items.iter().filter_map(duty).collect()
+}
+
+/// Whose duties the items below an item are: names at the beginning of its last sentence, which says that a list follows.
+fn giver(text: &str, item: &Item) -> Option<Vec<Name>> {
+    static LISTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            "(?:(?:履行|承担|行使)[^。；：]{0,20}|的?(?:主要|工作|具体)*)(?:职责|职能)(?:任务|分工)?(?:是|为|如下)?：$|\
+负责(?:下列|以下|如下)[^。；：]{0,6}：$",
+        )
+        .expect("the pattern is fixed")
+    });
+    let block = item.blocks.last().filter(|_| item.has_children)?;
+    let sentence = context::before(text, block.end, context::SENTENCE);
+    let start = (block.end - sentence.len()).max(block.start);
+    let lists = start + LISTS.find(text.get(start..block.end)?)?.start();
+    let first = start + text.get(start..lists)?.find('，').unwrap_or(lists - start);
+    who(text, start..first).or_else(|| acting(text, start..first))
+}
