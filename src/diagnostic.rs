@@ -22,6 +22,11 @@ impl Severity {
         }
     }
 
+    /// The one with this name in English.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Note, Self::Doubt].into_iter().find(|one| one.word() == word)
+    }
+
     /// Its name for people.
     pub fn message(self) -> Message {
         match self {

@@ -62,6 +62,7 @@ mod digest;
 mod markup;
 pub mod message;
 pub mod model;
+pub mod nearest;
 mod numeral;
 mod radical;
 pub mod rule;
@@ -88,6 +89,8 @@ pub mod lint;
 
 pub mod graph;
 
+pub mod syntax;
+
 pub mod sources;
 
 pub mod store;
@@ -95,6 +98,8 @@ pub mod store;
 pub mod remote;
 
 pub mod names;
+
+pub mod question;
 
 pub mod query;
 
@@ -116,10 +121,10 @@ pub mod doc;
 
 pub use correct::correct;
 pub use extract::extract;
-pub use graph::graph;
 pub use parse::parse;
 pub use read::Source;
 pub use resolve::resolve;
+pub use sources::graph;
 
 /// Reads all that a source says, and accounts for what it does not read: [`parse()`], [`extract()`], [`resolve()`], [`proof::account`].
 pub fn extract_facts(source: &Source) -> model::Facts {

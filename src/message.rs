@@ -281,12 +281,6 @@ pub fn code(code: &str, lang: Lang) -> String {
     Message::about(format!("code-{code}"), lang).unwrap_or_else(|| code.to_owned())
 }
 
-/// How much a doubt or note matters for people, by its word in data.
-pub fn severity(word: &str) -> Message {
-    use crate::diagnostic::Severity;
-    if word == Severity::Note.word() { Severity::Note.message() } else { Severity::Doubt.message() }
-}
-
 /// What the system says of an error of its own, as people say it where it is a common one.
 pub fn io(error: &std::io::Error) -> Message {
     use std::io::ErrorKind as Kind;

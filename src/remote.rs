@@ -19,13 +19,13 @@ use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, SliceQue
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter};
 
 use crate::digest::sha256;
-use crate::export::canonical;
 use crate::graph::vocab::zr;
 use crate::graph::{CATALOGUE, ONTOLOGY, THINGS, ontology, text_of};
 use crate::message;
 use crate::message::Message;
 use crate::sources::{Manifest, Target, short_hash};
 use crate::store::{Store, StoreError};
+use crate::syntax::canonical;
 use http::{Client, Request};
 
 /// Triples that one update holds.

@@ -45,6 +45,7 @@ use crate::graph::{CATALOGUE, ONTOLOGY, STATUSES, THINGS, ontology, text_of};
 use crate::message;
 use crate::message::Message;
 use crate::sources::Manifest;
+use crate::syntax::sort_key;
 
 #[cfg(feature = "rocksdb")]
 pub use archive::{ArchiveError, Copied, backup, restore};
@@ -448,9 +449,4 @@ fn object(quad: &Quad) -> Option<NamedNode> {
         Term::NamedNode(node) => Some(node.clone()),
         _ => None,
     }
-}
-
-/// The order of quads: graph, subject, predicate, object, by code points of their N-Quads form.
-pub fn sort_key(quad: &Quad) -> [String; 4] {
-    [quad.graph_name.to_string(), quad.subject.to_string(), quad.predicate.to_string(), quad.object.to_string()]
 }

@@ -9,13 +9,14 @@ use oxigraph::io::RdfParser;
 use oxigraph::model::{GraphName, Quad};
 use zeren::diff::patch::patch;
 use zeren::diff::report::{Style, json, text};
-use zeren::graph::{ONTOLOGY, graph};
+use zeren::graph;
+use zeren::graph::ONTOLOGY;
 use zeren::message;
 use zeren::message::Lang;
 use zeren::names;
 use zeren::query::Format;
 use zeren::read::Reader;
-use zeren::store::sort_key;
+use zeren::syntax::sort_key;
 
 use super::{Failure, inputs, output};
 

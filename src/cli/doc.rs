@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use zeren::doc::{Ontology, diagram, page, usage};
-use zeren::export::jsonld;
+use zeren::syntax::jsonld;
 
 use super::store::StoreArgs;
 use super::{Failure, output};

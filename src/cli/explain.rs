@@ -8,12 +8,13 @@ use clap::Args;
 use zeren::confidence;
 use zeren::message;
 use zeren::message::{Lang, Message, padded};
-use zeren::names::{self, short};
+use zeren::names;
 use zeren::query::{rows, text};
 use zeren::rule::Rule;
 use zeren::rules::{rule, rules};
 use zeren::span::{Position, Positions};
 use zeren::store::Store;
+use zeren::syntax::{self, short};
 
 use super::store::StoreArgs;
 use super::why::why;
@@ -103,7 +104,7 @@ fn share(rule: &Rule) -> Message {
 
 /// What the store says of a thing, and where that was read: at the thing itself, or at the facts that name it.
 fn places(store: &Store, subject: &str) -> Result<String, Failure> {
-    let iri = match names::iri(subject) {
+    let iri = match syntax::iri(subject) {
         Some(iri) => iri,
         None => names::thing(store, subject)?.node().clone(),
     };

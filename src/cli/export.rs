@@ -7,18 +7,18 @@ use std::process::ExitCode;
 
 use clap::Args;
 use oxigraph::model::Quad;
-use zeren::export::canonical::CanonicalError;
 use zeren::export::labels::labelled;
 use zeren::export::profile::Profile;
 use zeren::export::release::{Contact, Imprint, Licence, release};
 use zeren::export::system::{SCRIPT, System};
-use zeren::export::{canonical, rdf};
 use zeren::message;
 use zeren::message::Message;
 use zeren::model::Date;
 use zeren::names;
 use zeren::query::Format;
 use zeren::store::Store;
+use zeren::syntax::canonical::CanonicalError;
+use zeren::syntax::{self, canonical};
 
 use super::store::StoreArgs;
 use super::{Failure, output, query, today};
@@ -107,7 +107,7 @@ impl Export {
         let syntax = syntax.map(|format| format.rdf().ok_or_else(|| unfit(format))).transpose()?;
         let quads = self.quads(&self.store.open()?)?;
         output::write(output, |out| match syntax {
-            Some(syntax) => rdf::write(&quads, syntax, out),
+            Some(syntax) => syntax::write(&quads, syntax, out),
             None => out.write_all(canonical::canonical(&quads).map_err(io::Error::other)?.as_bytes()),
         })?;
         if self.canonical {
@@ -124,7 +124,7 @@ impl Export {
             return Ok(profile.view(store)?);
         }
         let Some(name) = self.graph.as_deref() else { return Ok(labelled(store)?) };
-        let quads = match names::iri(name) {
+        let quads = match syntax::iri(name) {
             Some(graph) => store.whole(graph.as_ref())?,
             None => Vec::new(),
         };

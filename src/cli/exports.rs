@@ -7,12 +7,13 @@ use std::path::Path;
 
 use oxigraph::io::RdfFormat;
 use oxigraph::model::NamedNode;
+use zeren::export::csv;
 use zeren::export::labels::labelled;
-use zeren::export::{csv, rdf};
 use zeren::graph::vocab::ID;
 use zeren::ledger::{self, Filter, Layout, Ledger, LedgerError};
 use zeren::map::{Format, MapError, Slice, View, draw, load};
 use zeren::store::Store;
+use zeren::syntax;
 
 use super::{Failure, output};
 
@@ -21,8 +22,8 @@ pub(crate) fn write(store: &Store, folder: &Path) -> Result<(), Failure> {
     let maps = folder.join("maps");
     fs::create_dir_all(&maps).map_err(|error| Failure::write(&maps, &error))?;
     let quads = labelled(store)?;
-    output::write(Some(&folder.join("data.ttl")), |out| rdf::write(&quads, RdfFormat::Turtle, out))?;
-    output::write(Some(&folder.join("data.nq")), |out| rdf::write(&quads, RdfFormat::NQuads, out))?;
+    output::write(Some(&folder.join("data.ttl")), |out| syntax::write(&quads, RdfFormat::Turtle, out))?;
+    output::write(Some(&folder.join("data.nq")), |out| syntax::write(&quads, RdfFormat::NQuads, out))?;
     output::write(Some(&folder.join("tasks.csv")), |out| csv::tasks(store, out))?;
     output::write(Some(&folder.join("ledger.csv")), |out| ledger::csv(&ledger(store)?, &Layout::default(), out))?;
     let mut missing = None;

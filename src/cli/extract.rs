@@ -11,12 +11,13 @@ use clap::Args;
 use oxigraph::io::RdfFormat;
 use oxigraph::model::Quad;
 use zeren::Source;
-use zeren::export::{json, outline, proof, rdf};
+use zeren::export::{json, outline, proof};
 use zeren::message;
 use zeren::message::Message;
 use zeren::model::Facts;
 use zeren::query::Format;
 use zeren::read::{Input, ReadError};
+use zeren::syntax;
 
 use super::build::{give_up, read};
 use super::corrections::{self, Book, CorrectionsArgs};
@@ -85,7 +86,7 @@ impl Extract {
         let said = said(&input, &book, self.ocr)?;
         said.tell();
         output::write(self.output.as_deref(), |out| match form {
-            Form::Rdf(syntax) => rdf::write(&said.quads(), syntax, out),
+            Form::Rdf(syntax) => syntax::write(&said.quads(), syntax, out),
             _ => out.write_all(&self.written(&said, form)?),
         })?;
         Ok(ExitCode::SUCCESS)
@@ -178,7 +179,7 @@ impl Extract {
             }
             Ok::<(), io::Error>(())
         })?;
-        rdf::write(&quads, syntax, out)?;
+        syntax::write(&quads, syntax, out)?;
         Ok(n_read)
     }
 
@@ -191,7 +192,7 @@ impl Extract {
             Form::Text => format!("{}\n{}", outline(source, facts), proof(source, facts, false)).into_bytes(),
             Form::Rdf(syntax) => {
                 let mut written = Vec::new();
-                rdf::write(&said.quads(), syntax, &mut written)?;
+                syntax::write(&said.quads(), syntax, &mut written)?;
                 written
             }
         })

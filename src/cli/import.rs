@@ -131,7 +131,7 @@ fn file(path: &Path) -> Result<File, Failure> {
 
 /// A line for each value that changes.
 fn changes(record: &Record, before: &BTreeMap<String, Filled>) -> Vec<String> {
-    let task = zeren::names::short(&record.task);
+    let task = zeren::syntax::short(&record.task);
     let old = |field: Field| before.get(&record.task).map(|filled| filled.get(field)).unwrap_or_default();
     let line = |(field, value): (&Field, &String)| match old(*field) {
         "" => message!("import-set", task = task.as_str(), column = field.zh(), value = value).to_string(),

@@ -10,9 +10,8 @@ use clap::Args;
 use zeren::message;
 use zeren::message::{Lang, Message};
 use zeren::names::{self, Lookup};
-use zeren::query::{
-    Filled, Format, Meaning, Named, Parameter, QueryResults, UnknownTerm, named, question, write, write_named,
-};
+use zeren::query::{Format, QueryResults, UnknownTerm, write};
+use zeren::question::{Filled, Meaning, Named, Parameter, named, question, write_named};
 use zeren::read::STDIN;
 use zeren::search::look_up;
 

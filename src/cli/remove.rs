@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use zeren::message;
-use zeren::names::nearest;
+use zeren::nearest::nearest;
 use zeren::sources::{Entry, Manifest, Target};
 use zeren::store::{Store, Writer};
 

@@ -5,10 +5,10 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
+use crate::lexicon::said;
 use crate::message;
 use crate::message::Message;
 use crate::model::{Date, Role};
-use crate::names;
 
 /// Why a file of corrections cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -79,7 +79,8 @@ impl TryFrom<String> for RoleWord {
 
     fn try_from(word: String) -> Result<Self, Self::Error> {
         let words = || Role::ALL.iter().map(|role| role.word()).collect::<Vec<_>>();
-        names::role(&word).map(Self).map_err(|_| message!("corrections-role", role = word, roles = words()))
+        let all: Vec<_> = said::roles().collect();
+        said::meant(&word, &all).map(Self).ok_or_else(|| message!("corrections-role", role = word, roles = words()))
     }
 }
 

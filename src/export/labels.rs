@@ -14,7 +14,8 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, TermRef};
 use crate::graph::vocab::{ID, RULE, dcterms, eli, eli_dl, foaf, schema, skos, zr};
 use crate::graph::{ONTOLOGY, ontology};
 use crate::lexicon::divisions::divisions;
-use crate::store::{Store, StoreError, sort_key};
+use crate::store::{Store, StoreError};
+use crate::syntax::sort_key;
 
 /// The properties that a thing's name stands in.
 pub const LABELS: &[NamedNodeRef<'static>] =

@@ -16,18 +16,18 @@ use std::io;
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{NamedNode, Quad, Triple};
 
-use super::canonical::{self, CanonicalError};
 use super::csv::{self, CsvError};
 use super::labels::labelled;
-use super::{jsonld, rdf};
 use crate::digest::sha256;
+use crate::graph::SHAPES;
 use crate::graph::ontology;
 use crate::graph::vocab::{ID, PREFIXES as OF_GRAPH};
 use crate::message;
 use crate::message::Message;
 use crate::query::Format;
 use crate::store::{Store, StoreError};
-use crate::validate::SHIPPED;
+use crate::syntax::canonical::{self, CanonicalError};
+use crate::syntax::{self, jsonld};
 pub(crate) use dcat::{ABOUT, ABOUT_ZH, KEYWORDS, TITLE, TITLE_ZH};
 pub use imprint::{Contact, Imprint, Licence};
 use statistics::Statistics;
@@ -213,7 +213,7 @@ fn beside(store: &Store) -> Result<[(File, Vec<u8>); 4], ReleaseError> {
     let about = ["names of the terms in JSON-LD", "JSON-LD 术语名称（@context）"];
     let context = File { file_type: "JSON_LD", ..file("context.jsonld", "application/ld+json", about) };
     let about = ["shapes that the graph keeps to (SHACL)", "图谱所遵循的 SHACL 约束"];
-    let shapes = (turtle("shapes.ttl", about), SHIPPED.as_bytes().to_vec());
+    let shapes = (turtle("shapes.ttl", about), SHAPES.as_bytes().to_vec());
     Ok([(tasks, table), ontology, (context, jsonld::context().into_bytes()), shapes])
 }
 
@@ -223,7 +223,7 @@ fn bytes(quads: &[Quad], format: Format) -> Result<Vec<u8>, ReleaseError> {
         return Ok(canonical::canonical(quads)?.into_bytes());
     }
     let mut bytes = Vec::new();
-    rdf::write(quads, format.rdf().expect("the format is a syntax of graphs"), &mut bytes)?;
+    syntax::write(quads, format.rdf().expect("the format is a syntax of graphs"), &mut bytes)?;
     Ok(bytes)
 }
 

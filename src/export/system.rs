@@ -10,12 +10,13 @@ use oxigraph::model::Quad;
 
 use super::labels::labelled;
 use super::property::PropertyGraph;
-use super::{graphml, neo4j, rdf};
+use super::{graphml, neo4j};
 use crate::graph::ontology;
 use crate::message;
 use crate::message::Message;
 use crate::query::QueryError;
 use crate::store::{Store, StoreError};
+use crate::syntax;
 
 /// A system that graphs are loaded into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,7 +145,7 @@ impl System {
 fn quads(store: &Store) -> Result<Vec<Quad>, StoreError> {
     let mut quads = labelled(store)?;
     quads.extend_from_slice(ontology());
-    quads.sort_by_cached_key(crate::store::sort_key);
+    quads.sort_by_cached_key(crate::syntax::sort_key);
     quads.dedup();
     Ok(quads)
 }
@@ -162,7 +163,7 @@ fn graphs(quads: &[Quad], put: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) ->
 }
 
 fn text(quads: &[Quad], format: RdfFormat) -> io::Result<Vec<u8>> {
-    memory(|out| rdf::write(quads, format, out))
+    memory(|out| syntax::write(quads, format, out))
 }
 
 fn memory(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> io::Result<Vec<u8>> {

@@ -9,11 +9,11 @@ use super::vocab::{RULE, zr};
 use super::{THINGS, iri};
 use crate::confidence::Confidence;
 use crate::digest::sha256;
+use crate::graph::Card;
 use crate::message::{Lang, Message};
 use crate::model::{Agent, Evidence, Facts};
 use crate::read::Source;
 use crate::resolve::person::identities;
-use crate::sources::Card;
 use crate::span::{CodePoints, Span};
 
 /// Quads of one source in the order of writing, with the IRIs that its facts have.

@@ -9,10 +9,10 @@ use pinyin::ToPinyin;
 
 use super::vocab::ID;
 use crate::digest::sha256;
+use crate::graph::Card;
 use crate::lexicon::laws::key;
 use crate::model::Unit;
 use crate::resolve::person::Identity;
-use crate::sources::Card;
 
 /// Stands in place of a region's code when the region is not known.
 const NO_REGION: &str = "-";

@@ -6,6 +6,7 @@
 
 mod agent;
 mod assessment;
+mod card;
 mod cited;
 mod detail;
 mod document;
@@ -16,6 +17,7 @@ mod scheme;
 mod task;
 pub mod vocab;
 
+pub use card::Card;
 pub(crate) use iri::{number_key, title_key};
 pub(crate) use provenance::{VERSION, correction_run};
 pub use provenance::{input, run};
@@ -32,7 +34,6 @@ use crate::digest::sha256;
 use crate::model::Facts;
 use crate::read::Source;
 use crate::rules::rules;
-use crate::sources::Card;
 use vocab::{RULE, dcterms, skos, zr};
 
 /// The graph of the ontology, its schemes and the rules.
@@ -47,15 +48,10 @@ pub const CATALOGUE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https:
 /// The graph of what people tell of tasks: statuses, progress, evidence; no rebuilding of documents changes it.
 pub const STATUSES: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/statuses");
 
-/// The quads of a source in a fixed order, as if it were the only one: in the graph [`graph_name`] of its [`document`], in [`THINGS`]
-/// and in [`CATALOGUE`].
-pub fn graph(source: &Source, facts: &Facts) -> Vec<Quad> {
-    let mut quads = graph_as(source, facts, &document(source, facts));
-    quads.extend(crate::sources::alone(source, facts));
-    quads
-}
+/// The shapes that these graphs keep to.
+pub const SHAPES: &str = include_str!("../../ontology/shapes.ttl");
 
-/// What a source itself says, with the IRI that its first document has among others ([`crate::sources`]).
+/// What a source itself says, with the IRI that its first document has among others (`sources`).
 pub fn graph_as(source: &Source, facts: &Facts, first: &NamedNode) -> Vec<Quad> {
     let mut draft = draft::Draft::new(source, facts, first);
     provenance::describe(&mut draft);

@@ -176,7 +176,7 @@ impl Column {
             Self::Sentence => Value::Text(sentences(row)),
             Self::Field(field) => filled(row, field),
             Self::Light => Value::Text(Light::of(row, ledger.as_of, lights).zh(lights)),
-            Self::Id => Value::Text(crate::names::short(&row.iri)),
+            Self::Id => Value::Text(crate::syntax::short(&row.iri)),
             Self::Hash => Value::Text(hash(row)),
         }
     }

@@ -5,9 +5,11 @@
 pub(crate) mod combined;
 pub mod divisions;
 pub mod headings;
+pub(crate) mod key;
 pub mod laws;
 pub mod national;
 pub(crate) mod roles;
+pub(crate) mod said;
 mod split;
 pub mod unit_types;
 pub mod web_labels;

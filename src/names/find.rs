@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::NamedNode;
 
-use super::{Kind, NameError, iri, key, nearest::nearest};
+use super::{Kind, NameError};
+use crate::lexicon::key;
+use crate::nearest::nearest;
 
 /// How a node may be called by a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +54,7 @@ pub(super) fn find(entries: &[Entry], typed: &str, strictness: Strictness) -> Op
     if typed.is_empty() {
         return None;
     }
-    if let Some(iri) = iri(typed) {
+    if let Some(iri) = crate::syntax::iri(typed) {
         return Found::of(entries.iter().filter(|entry| entry.node == iri), false);
     }
     let exact = Found::of(entries.iter().filter(|entry| entry.name == typed), false);
@@ -115,7 +117,7 @@ impl Found {
         let n_bearers = |label: &String| self.labels.iter().filter(|other| *other == label).count();
         let pairs = self.nodes.iter().zip(&self.labels);
         pairs
-            .map(|(node, label)| if n_bearers(label) > 1 { iri::short(node.as_str()) } else { label.clone() })
+            .map(|(node, label)| if n_bearers(label) > 1 { crate::syntax::short(node.as_str()) } else { label.clone() })
             .collect()
     }
 

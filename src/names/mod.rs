@@ -6,9 +6,6 @@
 
 mod error;
 mod find;
-mod iri;
-mod key;
-mod nearest;
 mod part;
 mod tables;
 mod word;
@@ -26,8 +23,6 @@ use tables::{Documents, Units, node};
 
 pub use error::NameError;
 pub use find::Found;
-pub use iri::{iri, short};
-pub use nearest::nearest;
 pub(crate) use part::{Place, parts};
 pub(crate) use word::choice;
 pub use word::{provision, role, severity};

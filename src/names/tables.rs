@@ -6,8 +6,9 @@ use oxigraph::model::{Literal, NamedNode, Term};
 use oxigraph::sparql::QuerySolution;
 
 use super::find::{By, Entry, Found, Strictness, find};
-use super::{Lookup, NameError, key};
+use super::{Lookup, NameError};
 use crate::graph::vocab::ID;
+use crate::lexicon::key;
 use crate::lexicon::unit_types;
 use crate::query::text;
 
@@ -182,7 +183,7 @@ impl Documents {
             }
             let (number, title) = (text(&row, "number"), text(&row, "title"));
             let iri = document.as_str().to_owned();
-            let label = number.clone().or_else(|| title.clone()).unwrap_or_else(|| super::short(&iri));
+            let label = number.clone().or_else(|| title.clone()).unwrap_or_else(|| crate::syntax::short(&iri));
             let names = [(number, By::Number), (title, By::Name), (Some(iri), By::Whole)];
             let entry = |(name, by): (Option<String>, By)| {
                 Some(Entry { node: document.clone(), label: label.clone(), name: name?, by })

@@ -258,7 +258,7 @@ mod tests {
         ] {
             assert_eq!(of(text), None, "{text}");
         }
-        for question in super::super::named() {
+        for question in crate::question::named() {
             let Ok(query) = Query::parse(question.text) else { continue };
             assert_eq!(query.costly(), None, "{}", question.name);
         }

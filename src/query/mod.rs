@@ -1,4 +1,4 @@
-//! QUERY: SPARQL over a store, and the named questions.
+//! QUERY: SPARQL over a store.
 //!
 //! Comes in: a text such as `SELECT ?task { ?task zr:lead ?unit }`. Goes out: solutions, a truth value or triples, in
 //! one of the [`Format`]s. Without a data set of its own a query sees all graphs merged into one. It never changes the
@@ -9,11 +9,10 @@ mod columns;
 mod cost;
 mod depth;
 mod format;
-mod named;
+mod heading;
 mod rows;
-mod sheet;
-mod speak;
-mod table;
+pub(crate) mod sheet;
+pub(crate) mod table;
 mod terms;
 mod update;
 mod words;
@@ -21,11 +20,10 @@ mod write;
 
 pub use cost::Costly;
 pub use format::{Format, FormatError};
-pub use named::{Filled, Meaning, Named, NamedError, Parameter, named, question};
+pub use heading::heading;
+pub(crate) use heading::kebab;
 pub use oxigraph::sparql::{CancellationToken, QueryResults};
 pub use rows::{rows, text};
-pub(crate) use speak::kebab;
-pub use speak::{cell, heading, write_named};
 pub use terms::UnknownTerm;
 pub use update::{Update, UpdateError};
 pub use write::{WriteError, stream, write};

@@ -17,7 +17,7 @@ const NARROWEST: usize = 6;
 const LONGEST: usize = 32_767;
 
 /// Writes solutions under `headings`, one a row with its terms as `told`, and how many there are.
-pub(super) fn solutions(
+pub(crate) fn solutions(
     solutions: QuerySolutionIter<'_>,
     headings: &[String],
     told: impl Fn(&str, &Term) -> String,

@@ -8,11 +8,11 @@ use oxigraph::sparql::QuerySolutionIter;
 
 use super::WriteError;
 use crate::message;
-use crate::names::short;
-use crate::store::sort_key;
+use crate::syntax::short;
+use crate::syntax::sort_key;
 
 /// Writes solutions under `headings`, one a row with its terms as `told`, and how many there are.
-pub(super) fn solutions(
+pub(crate) fn solutions(
     solutions: QuerySolutionIter<'_>,
     headings: Vec<String>,
     told: impl Fn(&str, &Term) -> String,
@@ -54,7 +54,7 @@ fn finish(table: &Table, mut writer: impl Write) -> io::Result<()> {
 }
 
 /// A literal without quotes and type, an IRI with a prefix where one fits.
-pub(super) fn term(term: &Term) -> String {
+pub(crate) fn term(term: &Term) -> String {
     match term {
         Term::Literal(literal) => literal.value().to_owned(),
         Term::NamedNode(node) => short(node.as_str()),

@@ -10,7 +10,8 @@ use regex::Regex;
 use super::{Query, QueryError};
 use crate::graph::ontology;
 use crate::graph::vocab::PREFIXES;
-use crate::names::{nearest, short};
+use crate::nearest::nearest;
+use crate::syntax::short;
 
 /// Prefixes of the namespaces that hold nothing but what the ontology defines.
 const OWN: &[&str] = &["zr", "zrc", "zrd", "zrl", "zrp", "zrr", "zrt", "zru", "rule"];
@@ -143,7 +144,7 @@ mod tests {
 
     #[test]
     fn named_questions_use_terms_that_are_defined() {
-        for one in super::super::named().iter().filter(|one| one.parameters.is_empty()) {
+        for one in crate::question::named().iter().filter(|one| one.parameters.is_empty()) {
             assert_eq!(unknown(one.text), [], "{}", one.name);
         }
     }

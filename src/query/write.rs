@@ -6,10 +6,10 @@ use oxigraph::model::{GraphName, Quad, Triple};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter};
 
-use super::{Format, sheet, speak, table};
-use crate::export::rdf;
+use super::{Format, heading, sheet, table};
 use crate::message;
 use crate::message::{Lang, Message};
+use crate::syntax;
 
 /// Why an answer is not written.
 #[derive(Debug, thiserror::Error)]
@@ -58,7 +58,7 @@ pub fn write(results: QueryResults<'_>, format: Format, writer: impl Write) -> R
             let quads: Vec<Quad> = triples.into_iter().map(|triple| triple.in_graph(GraphName::DefaultGraph)).collect();
             let n = quads.len();
             match (format, format.rdf()) {
-                (_, Some(rdf)) => rdf::write(&quads, rdf, writer)?,
+                (_, Some(rdf)) => syntax::write(&quads, rdf, writer)?,
                 (Format::Table, _) => table::triples(quads, writer)?,
                 _ => return Err(WriteError::Kind(format.name())),
             }
@@ -79,9 +79,9 @@ pub fn stream(results: QueryResults<'_>, format: Format, writer: impl Write) -> 
     let first = triples.by_ref().take(SORTED + 1).collect::<Result<Vec<Triple>, _>>()?;
     if first.len() <= SORTED {
         let quads: Vec<Quad> = first.into_iter().map(|triple| triple.in_graph(GraphName::DefaultGraph)).collect();
-        return Ok(rdf::write(&quads, rdf, writer)?);
+        return Ok(syntax::write(&quads, rdf, writer)?);
     }
-    let mut serializer = rdf::serializer(rdf)?.for_writer(writer);
+    let mut serializer = syntax::serializer(rdf)?.for_writer(writer);
     for triple in first.into_iter().map(Ok).chain(triples) {
         serializer.serialize_triple(&triple?)?;
     }
@@ -109,7 +109,7 @@ fn solutions(solutions: QuerySolutionIter<'_>, format: Format, writer: impl Writ
                 table::solutions(solutions, variables, |_, term| table::term(term), writer)
             }
             Format::Xlsx => {
-                let headings = speak::titles(&solutions, Lang::user());
+                let headings = heading::titles(&solutions, Lang::user());
                 sheet::solutions(solutions, &headings, |_, term| table::term(term), writer)
             }
             _ => Err(WriteError::Kind(format.name())),

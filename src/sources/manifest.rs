@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Card, Print, packed};
+use super::{Print, packed};
+use crate::graph::Card;
 use crate::message;
 use crate::message::Message;
 

@@ -4,7 +4,6 @@
 //! became of every file. `滑法政〔2023〕2号.pdf` and `滑法政〔2023〕2号.txt` are two sources of one work; the facts come from the better one,
 //! whichever was read first. `ontology/README.md` has the rules.
 
-mod card;
 mod catalogue;
 mod manifest;
 mod packed;
@@ -14,12 +13,10 @@ mod report;
 mod settle;
 mod update;
 
-pub use card::Card;
 pub use catalogue::catalogue;
 pub use manifest::{Entry, Held, Manifest, State};
 pub use plan::short_hash;
 pub use print::Print;
 pub use report::{Line, Outcome, Report};
 pub use settle::{Doubt, Settled, Work, settle};
-pub(crate) use update::alone;
-pub use update::{Options, Target, update};
+pub use update::{Options, Target, graph, update};

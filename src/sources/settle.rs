@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::NamedNode;
 
-use super::{Card, Entry, Held};
+use super::{Entry, Held};
+use crate::graph::Card;
 use crate::graph::{document_of, number_key};
 
 /// The share of the shorter text that has to stand in the longer one of two copies.

@@ -15,12 +15,13 @@ use super::plan::{Material, Plan};
 use super::report::{Line, Outcome, Report};
 use super::{Entry, Held, Manifest, Settled, State, Work, catalogue, settle};
 use crate::digest::sha256;
-use crate::graph::{VERSION, correction_run};
+use crate::graph::Card;
+use crate::graph::{VERSION, correction_run, document, graph_as};
 use crate::message;
 use crate::message::Lang;
 use crate::model::Facts;
 use crate::read::{Input, Problem, ReadError, Source};
-use crate::sources::{Card, Print};
+use crate::sources::Print;
 
 /// Bytes of text whose facts are kept between reading and writing; what is beyond is read twice.
 const REMEMBERED: usize = 24 << 20;
@@ -401,8 +402,11 @@ impl Next {
     }
 }
 
-/// The catalogue of one source by itself.
-pub(crate) fn alone(source: &Source, facts: &Facts) -> Vec<Quad> {
+/// The quads of a source in a fixed order, as if it were the only one: in the graph [`graph_name`](crate::graph::graph_name) of its
+/// [`document`], in [`THINGS`](crate::graph::THINGS) and in [`CATALOGUE`](crate::graph::CATALOGUE).
+pub fn graph(source: &Source, facts: &Facts) -> Vec<Quad> {
     let entries = BTreeMap::from([(String::new(), entry(source, facts, None))]);
-    catalogue(&entries, &settle(&entries))
+    let mut quads = graph_as(source, facts, &document(source, facts));
+    quads.extend(catalogue(&entries, &settle(&entries)));
+    quads
 }

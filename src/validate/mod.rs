@@ -21,7 +21,7 @@ use shacl_rust::{Shape, ValidationResult, parse_shapes, sh};
 pub use path::Path;
 pub use place::Place;
 pub use report::Report;
-pub use shapes::{SHIPPED, Shapes, ShapesError};
+pub use shapes::{Shapes, ShapesError};
 pub use whole::{Shared, documents};
 
 use crate::message;

@@ -13,9 +13,6 @@ use shacl_rust::utils::parse_shacl_prefixes;
 use shacl_rust::{ShaclError, parse_shapes, sh};
 use spargebra::{SparqlParser, SparqlSyntaxError};
 
-/// The shapes that zeren's own graphs keep to.
-pub const SHIPPED: &str = include_str!("../../ontology/shapes.ttl");
-
 /// Why shapes cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ShapesError {
@@ -76,7 +73,8 @@ pub struct Shapes {
 impl Shapes {
     /// Those of `ontology/shapes.ttl`, which every graph that zeren writes keeps to.
     pub fn shipped() -> Self {
-        Self::parse(SHIPPED.as_bytes(), RdfFormat::Turtle).expect("the shipped shapes are whole, as the tests see")
+        Self::parse(crate::graph::SHAPES.as_bytes(), RdfFormat::Turtle)
+            .expect("the shipped shapes are whole, as the tests see")
     }
 
     /// Reads shapes, and refuses those that the engine would pass over.

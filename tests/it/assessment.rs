@@ -6,7 +6,8 @@ use serde_json::Value;
 use zeren::Source;
 use zeren::export::{json, outline};
 use zeren::model::{Assessment, Facts, Provision, ProvisionKind};
-use zeren::query::{Format, question, write};
+use zeren::query::{Format, write};
+use zeren::question::question;
 use zeren::store::Store;
 
 use crate::graph::seeds;
@@ -221,7 +222,7 @@ fn a_scheme_can_be_asked_for() {
     let store = Store::memory().expect("memory is there");
     for (source, facts) in seeds() {
         let name = zeren::graph::graph_name(&zeren::graph::document(&source, &facts));
-        store.replace(name.as_ref(), &zeren::graph::graph(&source, &facts)).expect("memory works");
+        store.replace(name.as_ref(), &zeren::graph(&source, &facts)).expect("memory works");
     }
     let rows = |kind: &str| {
         let question = question("assessment").expect("it is listed");

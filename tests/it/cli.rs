@@ -494,7 +494,7 @@ fn a_build_of_which_nothing_can_be_read_leaves_no_store() {
 fn queries_lists_every_question() {
     let told = run(&folder(), &["queries"]);
     assert_eq!(told.code, Some(0));
-    for question in zeren::query::named() {
+    for question in zeren::question::named() {
         assert!(told.stdout.contains(&format!("{}\n    {}\n", question.name, question.title)), "{}", told.stdout);
     }
 }

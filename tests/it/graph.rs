@@ -5,15 +5,16 @@ use std::path::Path;
 
 use oxigraph::io::RdfFormat;
 use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
-use zeren::export::canonical::{canonical, hash, isomorphic};
-use zeren::export::rdf;
+use zeren::graph;
 use zeren::graph::vocab::{eli_dl, prov, zr};
-use zeren::graph::{CATALOGUE, THINGS, document, graph, graph_name, ontology};
+use zeren::graph::{CATALOGUE, THINGS, document, graph_name, ontology};
 use zeren::model::Facts;
 use zeren::query::Format;
 use zeren::read::{Input, Source};
 use zeren::sources::{Manifest, Target};
 use zeren::store::{MEMORY, Store, StoreError, Writer};
+use zeren::syntax;
+use zeren::syntax::canonical::{canonical, hash, isomorphic};
 
 use crate::support::{facts, merged, parse, source};
 
@@ -139,7 +140,7 @@ fn six_syntaxes_say_the_same() {
     for format in Format::ALL.iter().filter_map(|format| format.rdf()) {
         let bytes = |quads: &[Quad]| {
             let mut bytes = Vec::new();
-            rdf::write(quads, format, &mut bytes).expect("memory takes it");
+            syntax::write(quads, format, &mut bytes).expect("memory takes it");
             bytes
         };
         assert_eq!(bytes(&quads), bytes(&reversed), "{format} depends on the order of the quads");

@@ -73,7 +73,7 @@ fn names_that_were_published_stay_or_lead_on() {
     let mut known = BTreeSet::new();
     for input in zeren::read::inputs(Path::new("seeds")).into_iter().flatten() {
         let source = zeren::read::read(&input).expect("a seed is readable");
-        let quads = zeren::graph::graph(&source, &zeren::extract_facts(&source));
+        let quads = zeren::graph(&source, &zeren::extract_facts(&source));
         known.extend(quads.iter().map(|quad| quad.subject.to_string()));
     }
     let names = NAMES.lines().filter(|line| !line.starts_with('#'));

@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 use zeren::map::{Format, Kind, LinkKind, MapError, Responsibilities, Slice, View, draw, load};
 use zeren::model::Role;
 use zeren::names::NameError;
-use zeren::query::{QueryResults, question};
+use zeren::query::QueryResults;
+use zeren::question::question;
 use zeren::store::Store;
 
 /// A plan of three tasks in two parts, with a leader, two classes and an assignment that a rule of the plan set.

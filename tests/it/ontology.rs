@@ -10,8 +10,9 @@ use zeren::Source;
 use zeren::correct::Corrections;
 use zeren::doc::{Ontology, diagram, page, usage};
 use zeren::export::profile::Profile;
+use zeren::graph;
 use zeren::graph::vocab::{PREFIXES, zr};
-use zeren::graph::{document, graph, graph_name, ontology};
+use zeren::graph::{document, graph_name, ontology};
 use zeren::store::Store;
 
 use crate::graph::seeds;

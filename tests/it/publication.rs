@@ -9,13 +9,13 @@ use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use regex::Regex;
 use serde_json::Value;
-use zeren::export::canonical::isomorphic;
 use zeren::export::labels::{LABELS, labelled};
-use zeren::export::{jsonld, rdf as syntax};
 use zeren::graph::vocab::{PREFIXES, zr};
 use zeren::graph::{ONTOLOGY, ontology};
 use zeren::lexicon::divisions::divisions;
 use zeren::store::Store;
+use zeren::syntax::canonical::isomorphic;
+use zeren::syntax::{self, jsonld};
 
 use crate::graph::seeds;
 use crate::support::parse;

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use zeren::graph::{document, graph, graph_name};
-use zeren::query::{Format, NamedError, Query, WriteError, named, question, write};
+use zeren::graph;
+use zeren::graph::{document, graph_name};
+use zeren::query::{Format, Query, WriteError, write};
+use zeren::question::{NamedError, named, question};
 use zeren::store::Store;
 
 use crate::support::{facts, source};

@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedNodeRef, Quad, Term};
 use sha2::{Digest, Sha256};
-use zeren::export::canonical::{hash, isomorphic};
+use zeren::syntax::canonical::{hash, isomorphic};
 
 use crate::gold::root;
 use crate::support::merged;

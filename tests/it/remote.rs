@@ -16,11 +16,12 @@ use oxigraph::model::{GraphNameRef, NamedNode, Quad};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::Store as Backend;
+use zeren::graph;
 use zeren::graph::vocab::zr;
-use zeren::graph::{CATALOGUE, THINGS, document, graph, graph_name};
+use zeren::graph::{CATALOGUE, THINGS, document, graph_name};
 use zeren::remote::{Addresses, Credentials, Remote, RemoteError};
 use zeren::sources::{Manifest, Target};
-use zeren::store::sort_key;
+use zeren::syntax::sort_key;
 
 use crate::support::{facts, source};
 

@@ -13,8 +13,9 @@ use oxigraph::store::Store;
 use serde::Deserialize;
 use zeren::correct;
 use zeren::correct::Corrections;
+use zeren::graph;
 use zeren::graph::vocab::{PREFIXES, eli};
-use zeren::graph::{ONTOLOGY, graph, ontology};
+use zeren::graph::{ONTOLOGY, ontology};
 use zeren::validate::{Checked, Severity, Shapes, ShapesError, documents, validate};
 
 use crate::graph::seeds;
@@ -41,8 +42,8 @@ fn shapes_graph() -> Vec<Quad> {
 }
 
 fn check(quads: &[Quad]) -> Checked {
-    static SHIPPED: LazyLock<Shapes> = LazyLock::new(Shapes::shipped);
-    validate(&SHIPPED, quads).expect("the shipped shapes are whole")
+    static SHAPES: LazyLock<Shapes> = LazyLock::new(Shapes::shipped);
+    validate(&SHAPES, quads).expect("the shipped shapes are whole")
 }
 
 /// What is told of a graph, in English.

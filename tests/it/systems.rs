@@ -7,13 +7,13 @@ use std::process::{Command, Stdio};
 
 use oxigraph::io::RdfFormat;
 use oxigraph::model::Quad;
-use zeren::export::canonical::isomorphic;
 use zeren::export::labels::labelled;
 use zeren::export::property::PropertyGraph;
 use zeren::export::system::{SCRIPT, System};
 use zeren::graph::ontology;
 use zeren::graph::vocab::zr;
 use zeren::store::Store;
+use zeren::syntax::canonical::isomorphic;
 
 use crate::gold::root;
 use crate::support::{facts, merged, parse, source};

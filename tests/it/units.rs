@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use zeren::graph::{document, graph, graph_name};
+use zeren::graph;
+use zeren::graph::{document, graph_name};
 use zeren::lexicon::divisions::{Division, divisions};
 use zeren::lexicon::unit_types::{Scheme, unit_types};
 use zeren::query::{Format, Query, write};

@@ -1,10 +1,11 @@
 //! Works that documents cite: one node whichever document names it, and the document itself once it is read.
 
 use zeren::Source;
-use zeren::export::canonical::{canonical, hash};
-use zeren::graph::{document, graph, graph_name};
+use zeren::graph;
+use zeren::graph::{document, graph_name};
 use zeren::query::{Format, Query, write};
 use zeren::store::Store;
+use zeren::syntax::canonical::{canonical, hash};
 
 /// A document of the State Council.
 const OF_STATE: &str = "国务院办公厅关于加强甲工作的意见\n国办发〔2022〕27号\n\n各省、自治区、直辖市人民政府，国务院各部委、各直属机构：\n\

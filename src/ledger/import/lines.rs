@@ -6,8 +6,8 @@ use super::{File, Remark, RemarkKind, header, key};
 use crate::ledger::{Column, Layout, Ledger, Row, column};
 use crate::message;
 use crate::message::Message;
-use crate::names;
 use crate::read::Grid;
+use crate::syntax;
 
 /// A row of a file that is of a task.
 #[derive(Clone, Debug)]
@@ -111,7 +111,7 @@ impl<'a> Desk<'a> {
             let told = || (RemarkKind::New, message!("import-new", task = title, number = number));
             return by_words.map(Some).ok_or_else(told);
         }
-        let by_iri = names::iri(iri).and_then(|iri| self.by_iri.get(iri.as_str()).copied());
+        let by_iri = syntax::iri(iri).and_then(|iri| self.by_iri.get(iri.as_str()).copied());
         match (by_iri, by_words) {
             // A clerk who sorts some columns and not others moves the keys to other tasks.
             (Some(own), Some(other)) if own != other => {

@@ -29,7 +29,7 @@ pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger) -> Result<(), Xlsx
 }
 
 fn of_row(row: &Row) -> Vec<Vec<Value>> {
-    let iri = crate::names::short(&row.iri);
+    let iri = crate::syntax::short(&row.iri);
     let key = (iri.as_str(), row.number.as_str());
     let mut lines: Vec<Vec<Value>> = row.assignments.iter().map(|one| assignment(key, one)).collect();
     lines.extend(row.citations.iter().map(|one| line(key, "依据", "", (&one.quote, one.at.as_ref()), &one.told())));

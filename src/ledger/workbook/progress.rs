@@ -29,7 +29,7 @@ fn row(ledger: &Ledger, record: &Record) -> Vec<Value> {
     let get = |field| words(record.filled.get(field));
     vec![
         record.day.map_or_else(|| words(""), Value::Day),
-        words(crate::names::short(&record.task)),
+        words(crate::syntax::short(&record.task)),
         words(task.map(|task| task.title.clone()).unwrap_or_default()),
         get(Field::Status),
         record.filled.rate().map_or_else(|| words(""), |rate| Value::Share(rate / 100.0)),

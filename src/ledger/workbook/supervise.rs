@@ -88,7 +88,7 @@ impl Profile {
         let title = row.title.clone();
         match self {
             Self::Generic => {
-                let key = crate::names::short(&row.iri);
+                let key = crate::syntax::short(&row.iri);
                 let told = [get(Field::Progress), get(Field::Problem), key];
                 [source, row.number.clone(), title, leaders, name, others, due, status]
                     .into_iter()

@@ -10,13 +10,13 @@ use oxigraph::model::{Literal, NamedNode, Quad, Term, Triple};
 
 use super::visit::Form;
 use super::{Refusal, Reply, Visit};
-use crate::export::rdf as write_rdf;
 use crate::export::release::{ABOUT, ABOUT_ZH, KEYWORDS, TITLE, TITLE_ZH};
 use crate::graph::ONTOLOGY;
 use crate::graph::vocab::{ID, PREFIXES, dcterms};
 use crate::message;
 use crate::query::{Format, QueryError, rows, text};
 use crate::store::Store;
+use crate::syntax as write_rdf;
 
 const DCAT: &str = "http://www.w3.org/ns/dcat#";
 const VOID: &str = "http://rdfs.org/ns/void#";

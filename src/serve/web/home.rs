@@ -7,7 +7,8 @@ use super::html::{button, lang_field, layout};
 use super::term::Names;
 use super::{Refusal, Reply, Visit};
 use crate::message;
-use crate::query::{Named, named, rows, text};
+use crate::query::{rows, text};
+use crate::question::{Named, named};
 
 /// Documents that the page lists.
 const LISTED: usize = 50;

@@ -7,7 +7,7 @@ use crate::graph::VERSION;
 use crate::message::Lang;
 use crate::model::Role;
 use crate::names::Kind;
-use crate::query::{Named, Parameter, named};
+use crate::question::{Named, Parameter, named};
 
 /// Forms of graphs and of solutions.
 const GRAPHS: &[&str] = &[

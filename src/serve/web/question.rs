@@ -11,12 +11,12 @@ use super::rows::Table;
 use super::term::Names;
 use super::visit::{Form, with_query};
 use super::{Refusal, Reply, Visit};
+use crate::diagnostic::Severity;
 use crate::message;
 use crate::message::Lang;
 use crate::names::Kind;
-use crate::query::{
-    self, Filled, Format, Named, NamedError, Parameter, QueryResults, cell, heading, named, question, write_named,
-};
+use crate::query::{self, Format, QueryResults, heading};
+use crate::question::{Filled, Named, NamedError, Parameter, cell, named, question, write_named};
 
 /// The forms of an answer, the one for programs that do not choose first.
 const FORMS: &[Form] = &[
@@ -171,6 +171,6 @@ fn form_of(visit: &Visit, question: &Named) -> Markup {
 }
 
 fn severities(lang: Lang) -> [(&'static str, String); 3] {
-    let named = |word: &'static str| (word, crate::message::severity(word).in_lang(lang));
-    [("", "—".to_owned()), named("doubt"), named("note")]
+    let named = |severity: Severity| (severity.word(), severity.message().in_lang(lang));
+    [("", "—".to_owned()), named(Severity::Doubt), named(Severity::Note)]
 }

@@ -13,7 +13,8 @@ use crate::map::MapError;
 use crate::message;
 use crate::message::Message;
 use crate::names::NameError;
-use crate::query::{NamedError, QueryError, WriteError};
+use crate::query::{QueryError, WriteError};
+use crate::question::NamedError;
 use crate::search::SearchError;
 use crate::store::StoreError;
 

@@ -12,9 +12,9 @@ use crate::doc;
 use crate::export::labels::LABELS;
 use crate::graph::vocab::{dcterms, eli, owl_time, prov, skos, zr};
 use crate::message::Message;
-use crate::names::short;
 use crate::query::kebab;
 use crate::store::StoreError;
+use crate::syntax::short;
 
 /// What all IRIs of the project begin with.
 pub(super) const BASE: &str = "https://w3id.org/zeren/";

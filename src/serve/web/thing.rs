@@ -11,10 +11,10 @@ use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term};
 use super::term::{naming, of_path};
 use super::visit::{Form, Visit, encoded};
 use super::{Refusal, Reply, thing_page};
-use crate::export::rdf;
 use crate::message;
 use crate::query::Format;
-use crate::store::sort_key;
+use crate::syntax;
+use crate::syntax::sort_key;
 
 /// Statements of a thing that are read.
 const SAID: usize = 2000;
@@ -76,7 +76,8 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
         None => Reply::html(thing_page::page(visit, &thing)?),
         Some(syntax) => {
             let mut text = Vec::new();
-            rdf::write(&thing.quads(visit)?, syntax, &mut text).map_err(|_| Refusal::ours(message!("answer-write")))?;
+            syntax::write(&thing.quads(visit)?, syntax, &mut text)
+                .map_err(|_| Refusal::ours(message!("answer-write")))?;
             Reply::new(media_type, text)
         }
     };

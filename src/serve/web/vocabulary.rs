@@ -11,11 +11,10 @@ use super::html::layout;
 use super::visit::Form;
 use super::{Refusal, Reply, Visit};
 use crate::doc::{Ontology, page};
-use crate::export::{jsonld, rdf};
 use crate::graph::vocab::PREFIXES;
 use crate::message;
 use crate::query::Format;
-use crate::validate::SHIPPED;
+use crate::syntax::{self, jsonld};
 
 /// Forms of the ontology.
 const FORMS: &[Form] = &[
@@ -54,7 +53,7 @@ pub(super) fn ontology(visit: &Visit) -> Result<Reply, Refusal> {
         return Ok(Reply::styled(media_type, page(&Ontology::new(), None)));
     };
     let mut text = Vec::new();
-    rdf::write(crate::graph::ontology(), syntax, &mut text).map_err(|_| Refusal::ours(message!("answer-write")))?;
+    syntax::write(crate::graph::ontology(), syntax, &mut text).map_err(|_| Refusal::ours(message!("answer-write")))?;
     Ok(Reply::new(media_type, text))
 }
 
@@ -63,12 +62,12 @@ pub(super) fn shapes(visit: &Visit) -> Result<Reply, Refusal> {
     visit.takes(&[])?;
     let (media_type, form) = visit.form(SHAPES, visit.path.strip_prefix("/shapes."))?;
     if form == "ttl" {
-        return Ok(Reply::new(media_type, SHIPPED));
+        return Ok(Reply::new(media_type, crate::graph::SHAPES));
     }
     let failed = |_| Refusal::ours(message!("answer-write"));
     let syntax = Format::find(form).ok().and_then(Format::rdf).unwrap_or(RdfFormat::NTriples);
     let mut serializer = RdfSerializer::from_format(syntax).for_writer(Vec::new());
-    let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(SHIPPED);
+    let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(crate::graph::SHAPES);
     for quad in quads.collect::<Result<Vec<Quad>, _>>().unwrap_or_default() {
         serializer.serialize_triple(oxigraph::model::TripleRef::from(quad.as_ref())).map_err(failed)?;
     }

@@ -8,7 +8,8 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use zeren::query::{CancellationToken, Format, Query, named, write};
+use zeren::query::{CancellationToken, Format, Query, write};
+use zeren::question::named;
 use zeren::store::Store;
 
 /// Patterns of the longest query that is answered.

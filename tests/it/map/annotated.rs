@@ -4,7 +4,8 @@ use std::fs;
 
 use serde_json::Value;
 use zeren::Source;
-use zeren::graph::{graph, graph_name};
+use zeren::graph;
+use zeren::graph::graph_name;
 use zeren::model::{
     Agent, Assignment, Citation, Document, Evidence, Facts, Person, Relation, Role, Section, Task, Unit,
 };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::graph::title_key;
+use super::title_key;
 use crate::model::{Document, Facts, Mention, Relation};
 
 /// What a document says of itself.

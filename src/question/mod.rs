@@ -4,6 +4,7 @@
 //! a value for `$unit`, and that it is the name of a unit; `# may set …` that he can, else every value is taken. A name is looked up before the
 //! query is asked, and what it means enters as IRIs or literals, `VALUES ?agent { $unit }`, never as text of the query.
 
+mod speak;
 mod value;
 
 use std::collections::BTreeMap;
@@ -11,12 +12,14 @@ use std::sync::LazyLock;
 
 use oxigraph::model::{Literal, Term};
 
-use super::{Query, QueryError};
 use crate::message;
 use crate::message::Lang;
 use crate::message::Message;
-use crate::names::{Kind, Lookup, NameError, nearest};
+use crate::names::{Kind, Lookup, NameError};
+use crate::nearest::nearest;
+use crate::query::{Query, QueryError};
 
+pub use speak::{cell, write_named};
 pub use value::Meaning;
 
 /// A named question.
@@ -127,7 +130,7 @@ message::tells!(NamedError);
 
 /// Declares the files, whose names are those of the questions.
 macro_rules! questions {
-    ($($name:literal),+ $(,)?) => { &[$(($name, include_str!(concat!("named/", $name, ".rq")))),+] };
+    ($($name:literal),+ $(,)?) => { &[$(($name, include_str!(concat!($name, ".rq")))),+] };
 }
 
 /// What stands in a query for the language of the user.

@@ -12,9 +12,9 @@ use oxigraph::model::vocab::{rdf, rdfs, xsd};
 use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
 use super::{CHILDREN, Json};
+use crate::graph::SHAPES;
 use crate::graph::ontology;
 use crate::graph::vocab::{PREFIXES, zr};
-use crate::validate::SHIPPED;
 
 const OWL: &str = "http://www.w3.org/2002/07/owl#";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
@@ -201,7 +201,7 @@ fn short(iri: &str) -> String {
 fn single() -> BTreeSet<String> {
     let parser = RdfParser::from_format(RdfFormat::Turtle);
     let quads: Vec<Quad> =
-        parser.for_slice(SHIPPED).map(|quad| quad.expect("the shapes are Turtle, as the tests see")).collect();
+        parser.for_slice(SHAPES).map(|quad| quad.expect("the shapes are Turtle, as the tests see")).collect();
     let of = |local: &str| {
         let predicate = NamedNodeRef::new_unchecked(local).into_owned();
         quads.iter().filter(move |quad| quad.predicate == predicate)

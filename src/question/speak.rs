@@ -8,11 +8,12 @@ use std::io::{self, Write};
 use oxigraph::model::{Literal, Term};
 use oxigraph::sparql::{QueryResults, QuerySolutionIter};
 
-use super::sheet;
-use super::table::{self, term};
-use super::{Format, Named, WriteError, write};
-use crate::message::{self, Lang, Message};
+use super::Named;
+use crate::diagnostic::Severity;
+use crate::message::{self, Lang};
 use crate::model::{Change, Op, ProvisionKind, Relation, Role};
+use crate::query::table::{self, term};
+use crate::query::{Format, WriteError, heading, sheet, write};
 
 /// The mark by which Excel tells UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -78,32 +79,6 @@ fn headings(solutions: &QuerySolutionIter<'_>, named: &Named, lang: Lang) -> Vec
     solutions.variables().iter().map(|variable| heading(named.name, variable.as_str(), lang)).collect()
 }
 
-/// What stands over the columns of a question that has no name.
-pub(super) fn titles(solutions: &QuerySolutionIter<'_>, lang: Lang) -> Vec<String> {
-    solutions.variables().iter().map(|variable| heading("", variable.as_str(), lang)).collect()
-}
-
-/// What stands over a column: in English the name of the variable.
-pub fn heading(question: &str, variable: &str, lang: Lang) -> String {
-    let name = kebab(variable);
-    let of = |name: String| Message::about(name, lang);
-    of(format!("column-{question}-{name}"))
-        .or_else(|| of(format!("column-{name}")))
-        .unwrap_or_else(|| variable.to_owned())
-}
-
-/// `at-least` for `atLeast`.
-pub(crate) fn kebab(variable: &str) -> String {
-    let mut name = String::new();
-    for c in variable.chars() {
-        if c.is_ascii_uppercase() {
-            name.push('-');
-        }
-        name.push(c.to_ascii_lowercase());
-    }
-    name
-}
-
 /// A value in a column: a word of a closed set as people say it.
 pub fn cell(variable: &str, value: &Term, lang: Lang) -> String {
     let text = term(value);
@@ -113,7 +88,7 @@ pub fn cell(variable: &str, value: &Term, lang: Lang) -> String {
         "relation" => Relation::from_word(&text).map(|one| one.name(lang)),
         "operator" => Op::from_word(&text).map(|one| one.name(lang)),
         "change" => Change::from_word(&text).map(|one| one.name(lang)),
-        "severity" => return message::severity(&text).in_lang(lang),
+        "severity" => return Severity::from_word(&text).map_or(text, |one| one.message().in_lang(lang)),
         "code" => return message::code(&text, lang),
         _ => None,
     };
@@ -123,7 +98,7 @@ pub fn cell(variable: &str, value: &Term, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::named;
+    use crate::question::named;
 
     /// The variables of an answer: those between `SELECT` and `{`, and behind `AS`.
     fn variables(text: &str) -> Vec<&str> {

@@ -1,15 +1,19 @@
-//! Quads as text in the six syntaxes of RDF, the same bytes for the same quads.
+//! SYNTAX: quads as text in the six syntaxes of RDF, the same bytes for the same quads; IRIs as people type them.
 //!
 //! `zr:lead <unit/410526/…>` in Turtle; syntaxes without graphs get each triple once. JSON-LD is written as trees ([`jsonld`]).
+
+pub mod canonical;
+pub mod jsonld;
+mod name;
 
 use std::io::{self, Write};
 
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{Quad, TripleRef};
 
-use super::jsonld;
 use crate::graph::vocab::{ID, PREFIXES};
-use crate::store::sort_key;
+
+pub use name::{iri, short};
 
 /// Writes `quads`, sorted, in `format`.
 ///
@@ -58,4 +62,9 @@ fn order(quad: &Quad, format: RdfFormat) -> [String; 4] {
         key[0].clear();
     }
     key
+}
+
+/// The order of quads: graph, subject, predicate, object, by code points of their N-Quads form.
+pub fn sort_key(quad: &Quad) -> [String; 4] {
+    [quad.graph_name.to_string(), quad.subject.to_string(), quad.predicate.to_string(), quad.object.to_string()]
 }

@@ -3,7 +3,7 @@
 use oxigraph::model::{Literal, Term};
 
 use super::{NamedError, Parameter};
-use crate::message::{self, Lang};
+use crate::message::Lang;
 use crate::model::Date;
 use crate::names::{self, Kind, Lookup};
 
@@ -42,7 +42,7 @@ pub(super) fn meaning(
         }
         Kind::Severity => {
             let severity = names::severity(typed)?;
-            return called(severity, message::severity(severity).in_lang(lang));
+            return called(severity.word(), severity.message().in_lang(lang));
         }
         Kind::Day if is_day(typed) => return word(typed),
         Kind::Day => return Err(NamedError::Day(typed.to_owned())),
