@@ -1,25 +1,92 @@
-//! Brackets and what they hold.
+//! Brackets: what stands outside of them, and where one closes.
+//!
+//! `县发改委、各乡镇（含街道、园区）` has one `、` outside of brackets. Copies mix the kinds, so that any bracket of a set closes any other.
 
 use std::ops::Range;
 
-/// Splits at any of `marks` outside brackets; pieces as ranges, empty ones left out.
-pub(crate) fn split(text: &str, marks: &[char]) -> Vec<Range<usize>> {
-    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
-    for (at, c) in text.char_indices() {
-        match c {
-            '（' | '〔' | '《' => depth += 1,
-            '）' | '〕' | '》' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && marks.contains(&c) => {
-                if at > start {
-                    parts.push(start..at);
-                }
-                start = at + c.len_utf8();
-            }
-            _ => {}
+use crate::characters::is_common_han;
+
+/// A set of brackets that may stand in each other.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Brackets {
+    open: &'static [char],
+    close: &'static [char],
+}
+
+impl Brackets {
+    /// `（）`.
+    pub(crate) const ROUND: Self = Self { open: &['（'], close: &['）'] };
+    /// Those of clauses: `（）` and `〔〕`.
+    pub(crate) const CLAUSE: Self = Self { open: &['（', '〔'], close: &['）', '〕'] };
+    /// Those of titles, one in the other: `《〈〉》`.
+    pub(crate) const TITLE: Self = Self { open: &['《', '〈'], close: &['》', '〉'] };
+    /// Those of clauses, and `《》`.
+    pub(crate) const ANY: Self = Self { open: &['（', '〔', '《'], close: &['）', '〕', '》'] };
+
+    /// How much deeper a character leads: 1, 0 or -1.
+    #[inline]
+    fn step(self, c: char) -> isize {
+        if is_common_han(c) {
+            return 0;
         }
+        isize::from(self.open.contains(&c)) - isize::from(self.close.contains(&c))
     }
-    if text.len() > start {
-        parts.push(start..text.len());
+
+    /// The characters outside of brackets, each with its byte. A bracket that closes none is one of them.
+    pub(crate) fn outside(self, text: &str) -> impl Iterator<Item = (usize, char)> {
+        let mut depth = 0_usize;
+        text.char_indices().filter(move |(_, c)| {
+            let before = depth;
+            depth = depth.saturating_add_signed(self.step(*c));
+            before == 0 && depth == 0
+        })
     }
+
+    /// Where the bracket closes that opened right before `text`.
+    pub(crate) fn close(self, text: &str) -> Option<usize> {
+        let mut depth = 1_isize;
+        let closes = |(_, c): &(usize, char)| {
+            depth += self.step(*c);
+            depth == 0
+        };
+        text.char_indices().find(closes).map(|(at, _)| at)
+    }
+
+    /// Whether as many open in a text as close.
+    pub(crate) fn balance(self, text: &str) -> isize {
+        text.chars().map(|c| self.step(c)).sum()
+    }
+}
+
+/// Splits at any of `marks` outside of brackets; pieces as ranges, empty ones left out.
+pub(crate) fn split(text: &str, marks: &[char]) -> Vec<Range<usize>> {
+    let (mut parts, mut start) = (Vec::new(), 0);
+    for (at, c) in Brackets::ANY.outside(text).filter(|(_, c)| marks.contains(c)) {
+        parts.push(start..at);
+        start = at + c.len_utf8();
+    }
+    parts.push(start..text.len());
+    parts.retain(|part| !part.is_empty());
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_brackets_hold_is_passed_over() {
+        let outside = |text: &str| Brackets::CLAUSE.outside(text).map(|(_, c)| c).collect::<String>();
+        for (text, expected) in [
+            ("各镇（园区）、县直", "各镇、县直"),
+            ("各镇（园区〔含飞地〕、街道）", "各镇"),
+            ("各镇）、县直", "各镇）、县直"),
+            ("各镇（园区", "各镇"),
+        ] {
+            assert_eq!(outside(text), expected);
+        }
+        assert_eq!(Brackets::TITLE.close("关于印发〈甲〉的通知》（国办发"), Some("关于印发〈甲〉的通知".len()));
+        assert_eq!(Brackets::TITLE.close("关于印发〈甲〉的通知"), None);
+        assert_eq!(split("甲（乙、丙）、、丁", &['、']), [0..15, 21..24]);
+    }
 }

@@ -54,13 +54,56 @@ pub(crate) fn by_place(text: &str) -> Option<u32> {
     figures(text)?.parse().ok()
 }
 
+/// Digits from zero, as counts and as legal sums write them.
+const COUNTED: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+const LEGAL: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
+
+/// Writes a number below 10,000 as a count: 一百零三.
+pub(crate) fn han(n: u32) -> String {
+    written(n, &COUNTED, ['十', '百', '千'], true)
+}
+
+/// Writes a number below 10,000 as sums of money are: 壹佰零叁.
+pub(crate) fn legal(n: u32) -> String {
+    written(n, &LEGAL, ['拾', '佰', '仟'], false)
+}
+
+/// Writes a number figure by figure: 二〇二四.
+pub(crate) fn by_figure(n: u32) -> String {
+    n.to_string().bytes().map(|digit| COUNTED[usize::from(digit - b'0')]).collect()
+}
+
+/// Digits with the names of their places; 一 before 十 is left out at the beginning where `bare_ten` says so.
+fn written(n: u32, digits: &[char; 10], places: [char; 3], bare_ten: bool) -> String {
+    if n == 0 {
+        return digits[0].to_string();
+    }
+    let mut text = String::new();
+    let mut is_gap = false;
+    for place in (0..4).rev() {
+        let digit = n / 10_u32.pow(place) % 10;
+        if digit == 0 {
+            is_gap = !text.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut is_gap) {
+            text.push('零');
+        }
+        if !(bare_ten && place == 1 && digit == 1 && text.is_empty()) {
+            text.push(digits[digit as usize]);
+        }
+        text.extend(place.checked_sub(1).and_then(|place| places.get(place as usize)));
+    }
+    text
+}
+
 fn whole_part(text: &str) -> Option<u32> {
     if ["零", "〇"].contains(&text) { Some(0) } else { chinese(text) }
 }
 
 fn figures(text: &str) -> Option<String> {
     let figure = |c: char| match c {
-        '零' | '〇' | '○' => Some(0),
+        '零' | '〇' | '○' | 'Ｏ' => Some(0),
         _ => c.to_digit(10).or_else(|| digit_of(c)),
     };
     text.chars().map(|c| char::from_digit(figure(c)?, 10)).collect()
@@ -74,7 +117,6 @@ fn digit_of(c: char) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::numbering;
 
     #[test]
     fn numbers_in_digits_and_numerals() {
@@ -105,9 +147,9 @@ mod tests {
     }
 
     #[test]
-    fn every_number_of_an_item_is_read_as_a_numeral_too() {
-        for n in 1..1000 {
-            assert_eq!(chinese(&numbering::han(n)), Some(n));
+    fn every_number_is_read_as_written() {
+        for n in 1..10_000 {
+            assert_eq!(chinese(&han(n)), Some(n));
         }
     }
 }

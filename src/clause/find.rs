@@ -13,6 +13,7 @@ use super::names::{self, Name};
 use super::reader::{Parsed, parse};
 use super::verb::ends_in_verb;
 use super::{Clause, ClausePart};
+use crate::bracket::Brackets;
 use crate::lexicon::roles;
 use crate::model::Role;
 use crate::rule::{Rule, here};
@@ -241,7 +242,7 @@ fn widened(piece: &str, close: usize, start: usize, end: usize) -> (Range<usize>
         return as_written;
     }
     let labelled = piece.get(..close).is_some_and(|inner| labels(inner).next().is_some());
-    let surplus = rest.matches(['）', '〕']).count() > rest.matches(['（', '〔']).count();
+    let surplus = Brackets::CLAUSE.balance(rest) < 0;
     if labelled && surplus && !rest.contains('。') && rest.ends_with(['）', '〕']) {
         return (start..end - '〕'.len_utf8(), end);
     }
@@ -263,21 +264,10 @@ fn labelled(text: &str, range: Range<usize>) -> Option<Clause> {
 
 /// Where a clause of labels ends: at the first stop behind which no label stands.
 fn label_end(text: &str) -> usize {
-    let mut depth = 0_usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            '（' => depth += 1,
-            '）' => depth = depth.saturating_sub(1),
-            '。' if depth == 0 => {
-                let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
-                if labels(rest).next().is_none_or(|label| label.start > 0) {
-                    return at + c.len_utf8();
-                }
-            }
-            _ => {}
-        }
-    }
-    text.len()
+    let mut stops = Brackets::ROUND.outside(text).filter(|(_, c)| *c == '。').map(|(at, c)| at + c.len_utf8());
+    let begins_label =
+        |end: usize| labels(text.get(end..).unwrap_or_default()).next().is_some_and(|label| label.start == 0);
+    stops.find(|end| !begins_label(*end)).unwrap_or(text.len())
 }
 
 /// A clause at the end of a block whose opening bracket was lost, or both.

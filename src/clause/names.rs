@@ -7,7 +7,7 @@ mod kind;
 
 use std::ops::Range;
 
-use crate::bracket::split;
+use crate::bracket::{Brackets, split};
 use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use clean::{LAST, clean, is_others, without_others};
@@ -150,29 +150,30 @@ fn apart(piece: &str) -> Vec<Range<usize>> {
 /// Splits at 和, 及, 与, 以及 and 等 where they join two names.
 fn unjoined(list: &str, piece: Range<usize>) -> Vec<Range<usize>> {
     let text = list.get(piece.clone()).unwrap_or_default();
-    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
-    for (at, c) in text.char_indices() {
-        match c {
-            '（' | '〔' => depth += 1,
-            '）' | '〕' => depth = depth.saturating_sub(1),
-            '和' | '及' | '与' | '等' | '会' if depth == 0 => {
-                let word = if c == '会' { "会同" } else { text.get(at..at + c.len_utf8()).unwrap_or_default() };
-                let left = text.get(start..at).unwrap_or_default().trim_end_matches(['以', '等']);
-                let Some(right) = text.get(at..).and_then(|rest| rest.strip_prefix(word)) else { continue };
-                if c == '等' && is_others(right) {
-                    continue;
-                }
-                let right = if c == '等' { right.trim_start_matches(['和', '及', '与']) } else { right };
-                if is_name(left) && begins_name(right) {
-                    parts.push(piece.start + start..piece.start + start + left.len());
-                    start = text.len() - right.len();
-                }
-            }
-            _ => {}
+    let (mut parts, mut start) = (Vec::new(), 0);
+    let joints = Brackets::CLAUSE.outside(text).filter(|(_, c)| matches!(c, '和' | '及' | '与' | '等' | '会'));
+    for (at, c) in joints {
+        let left = text.get(start..at).unwrap_or_default().trim_end_matches(['以', '等']);
+        let Some(right) = text.get(at..).and_then(|rest| behind_joint(rest, c)) else { continue };
+        if is_name(left) && begins_name(right) {
+            parts.push(piece.start + start..piece.start + start + left.len());
+            start = text.len() - right.len();
         }
     }
     parts.push(piece.start + start.min(text.len())..piece.end);
     parts
+}
+
+/// What stands behind the 和, 及, 与, 等 or 会同 that `text` begins with; none where 会 is part of a word, or 等 closes the list.
+fn behind_joint(text: &str, joint: char) -> Option<&str> {
+    match joint {
+        '会' => text.strip_prefix("会同"),
+        '等' => {
+            let rest = text.strip_prefix('等').filter(|rest| !is_others(rest))?;
+            Some(rest.trim_start_matches(['和', '及', '与']))
+        }
+        _ => text.strip_prefix(joint),
+    }
 }
 
 fn begins_name(text: &str) -> bool {

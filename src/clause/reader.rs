@@ -15,7 +15,7 @@ use super::person::is_name as is_person;
 use super::prose;
 use super::verb::{inner_verb, verb, verb_role};
 use super::{ClausePart, Standing};
-use crate::bracket::split;
+use crate::bracket::{Brackets, split};
 use crate::model::Role;
 
 static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
@@ -71,13 +71,12 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
 
 /// Those of the labels, which come in the order of the text, before which no bracket is left open.
 fn outside_brackets(piece: &str, labels: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
-    let (mut at, mut n_opened, mut n_closed) = (0, 0, 0);
+    let (mut at, mut balance) = (0, 0);
     let mut is_outside = |label: &Range<usize>| {
         let before = piece.get(at..label.start).unwrap_or_default();
-        (n_opened, n_closed) =
-            (n_opened + before.matches('（').count(), n_closed + before.matches(['）', '〕']).count());
+        balance += Brackets::CLAUSE.balance(before);
         at = label.start;
-        n_opened <= n_closed
+        balance <= 0
     };
     labels.filter(|label| is_outside(label)).collect()
 }

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::time::TimeMention;
+use crate::bracket::split;
 use crate::clause::{Duty, Name};
 use crate::model::{ProvisionKind, Terms};
 use crate::parse::Outline;
@@ -281,22 +282,8 @@ fn sentences(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
 
 /// Splits a list at 、 和 及 与 outside brackets, with where each part stands.
 fn list(text: &str, at: usize) -> Vec<(&str, usize)> {
-    let mut parts = Vec::new();
-    let (mut start, mut depth) = (0, 0usize);
-    for (here, c) in text.char_indices() {
-        match c {
-            '（' => depth += 1,
-            '）' => depth = depth.saturating_sub(1),
-            '、' | '和' | '及' | '与' if depth == 0 => {
-                parts.push((text.get(start..here).unwrap_or_default(), at + start));
-                start = here + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    parts.push((text.get(start..).unwrap_or_default(), at + start));
-    parts.retain(|(part, _)| !part.is_empty());
-    parts
+    let ranges = split(text, &['、', '和', '及', '与']).into_iter();
+    ranges.map(|part| (text.get(part.clone()).unwrap_or_default(), at + part.start)).collect()
 }
 
 fn regex(pattern: &str) -> Regex {

@@ -12,6 +12,7 @@ use crate::digest::sha256;
 use crate::graph::Card;
 use crate::lexicon::laws::key;
 use crate::model::Unit;
+use crate::numeral;
 use crate::resolve::person::Identity;
 
 /// Stands in place of a region's code when the region is not known.
@@ -135,25 +136,11 @@ fn piece(number: &str) -> String {
     let (number, part) = number.split_once('#').map_or((number, None), |(number, part)| (number, Some(part)));
     let (number, again) = number.split_once('~').map_or((number, None), |(number, again)| (number, Some(again)));
     let bare = number.trim_matches(|c: char| !c.is_alphanumeric());
-    let number = numeral(bare).map_or_else(|| spell(bare), |n| n.to_string());
+    let number = numeral::chinese(bare).map_or_else(|| spell(bare), |n| n.to_string());
     let number = if number.is_empty() { "0".to_owned() } else { number };
     let again = again.map(|again| format!("~{}", spell(again))).unwrap_or_default();
     let part = part.map(|part| format!("-{}", spell(part))).unwrap_or_default();
     format!("{number}{again}{part}")
-}
-
-/// Reads 十三, 二十 and 一百零二; nothing else than such numerals.
-fn numeral(text: &str) -> Option<usize> {
-    let (mut total, mut digit) = (0, None);
-    for c in text.chars() {
-        match c {
-            '十' => total += 10 * digit.take().unwrap_or(1),
-            '百' => total += 100 * digit.take().unwrap_or(1),
-            '零' | '〇' => digit = None,
-            _ => digit = Some("一二三四五六七八九".chars().position(|one| one == c)? + 1),
-        }
-    }
-    Some(total + digit.unwrap_or_default()).filter(|n| *n > 0)
 }
 
 /// Pinyin and a short hash, for names whose spelling others may share.

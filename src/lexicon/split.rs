@@ -3,6 +3,7 @@
 //! `司法局市委组织部` is two names, `市委市政府督查局` and `市公安局新城分局` are one each. A place is a boundary only when a name can
 //! end there and one certainly begins there; the rest stays together.
 
+use crate::bracket::Brackets;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -134,17 +135,12 @@ const OWNED: &[&str] = &["部", "有关部门", "有关单位", "相关部门", 
 /// ```
 pub fn split_names(list: &str) -> Vec<Range<usize>> {
     let mut names = Vec::new();
-    let (mut start, mut depth) = (0, 0_usize);
-    for (at, c) in list.char_indices() {
+    let mut start = 0;
+    for (at, _) in Brackets::CLAUSE.outside(list) {
         let (left, right) = (list.get(start..at).unwrap_or_default(), list.get(at..).unwrap_or_default());
-        if depth == 0 && at > start && (is_boundary(left, right) || opens_rest(left, right)) {
+        if at > start && (is_boundary(left, right) || opens_rest(left, right)) {
             names.push(start..at);
             start = at + left_out(right);
-        }
-        match c {
-            '（' | '〔' => depth += 1,
-            '）' | '〕' => depth = depth.saturating_sub(1),
-            _ => {}
         }
     }
     names.push(start..list.len());

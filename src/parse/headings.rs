@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::genre;
 use super::normalize::normal;
 use super::numbering::{self, Kind};
+use crate::numeral;
 
 /// Kinds of numbers, from the widest level down.
 const KINDS: [Kind; 4] = [Kind::Han, Kind::HanBracketed, Kind::Arabic, Kind::ArabicBracketed];
@@ -176,8 +177,8 @@ fn kinds(headings: &[Heading], counted: &[Kind]) -> BTreeMap<usize, Kind> {
 
 fn written(kind: Kind, count: u32) -> String {
     match kind {
-        Kind::Han => format!("{}、", numbering::han(count)),
-        Kind::HanBracketed => format!("（{}）", numbering::han(count)),
+        Kind::Han => format!("{}、", numeral::han(count)),
+        Kind::HanBracketed => format!("（{}）", numeral::han(count)),
         Kind::Arabic => format!("{count}."),
         _ => format!("（{count}）"),
     }

@@ -12,6 +12,7 @@ use super::genre;
 use super::text::Text;
 use crate::bracket::split;
 use crate::characters::han_regex;
+use crate::numeral;
 
 mod issuers;
 
@@ -141,8 +142,8 @@ pub(super) fn date(text: &str, range: Block) -> Option<Dated> {
         return Some(Dated { date, raw: None, range });
     }
     if let Some(parts) = HAN_DATE.captures(text) {
-        let year = parts[1].chars().try_fold(0, |year, c| Some(year * 10 + i16::try_from(han_digit(c)?).ok()?))?;
-        let part = |n: usize| super::numbering::value(&parts[n]).and_then(|value| i8::try_from(value).ok());
+        let year = numeral::by_place(&parts[1]).and_then(|year| i16::try_from(year).ok())?;
+        let part = |n: usize| numeral::chinese(&parts[n]).and_then(|value| i8::try_from(value).ok());
         return Some(Dated { date: Date::new(year, part(2)?, part(3)?).ok()?, raw: None, range });
     }
     let digits = text.len() >= 6 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -160,13 +161,6 @@ pub(super) fn any_date(text: &str, range: Block) -> Option<Dated> {
     };
     let plain = date(text, range.clone());
     plain.or_else(|| Some(Dated { date: Some(iso)?()?, raw: None, range }))
-}
-
-fn han_digit(c: char) -> Option<usize> {
-    if matches!(c, '〇' | '零' | '○' | 'Ｏ') {
-        return Some(0);
-    }
-    "一二三四五六七八九".chars().position(|one| one == c).map(|place| place + 1)
 }
 
 /// `2023814` can only be 14 August; `2023111` could be two days and is none.

@@ -13,6 +13,7 @@ use super::numbering::{self, Kind, Number};
 use super::plans::is_annex_mark;
 use super::text::Text;
 use crate::diagnostic::Diagnostic;
+use crate::numeral;
 
 /// A heading without a stop is not longer than this.
 const HEADING: usize = 60;
@@ -328,7 +329,7 @@ impl Walk<'_> {
     /// Whether the next number of the same kind stands further on.
     fn has_sibling(&self, number: Number, at: usize) -> bool {
         let next = match number.kind {
-            Kind::Han => format!("{}、", numbering::han(number.value + 1)),
+            Kind::Han => format!("{}、", numeral::han(number.value + 1)),
             Kind::Arabic => format!("{}.", number.value + 1),
             kind => numbering::label(kind, number.value + 1),
         };

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use crate::bracket::Brackets;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
@@ -281,15 +282,7 @@ fn of_body(clues: &RegionClues) -> Option<Division> {
 
 /// The text without what stands in 《 》: titles name the regions of others.
 fn outside_titles(body: &str) -> String {
-    let mut depth = 0_usize;
-    body.chars()
-        .filter(|c| {
-            depth += usize::from(*c == '《');
-            let keep = depth == 0;
-            depth = depth.saturating_sub(usize::from(*c == '》'));
-            keep
-        })
-        .collect()
+    Brackets::TITLE.outside(body).map(|(_, c)| c).collect()
 }
 
 /// Present full names that are no words, for one pass over a text.

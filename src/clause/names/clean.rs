@@ -2,6 +2,7 @@
 
 use super::Name;
 use super::kind::{is_known, is_name};
+use crate::bracket::Brackets;
 use crate::lexicon::roles::{self, Stands};
 
 /// What a list ends in whose verb is left out: （县发改委、各有关单位按职责分工）.
@@ -73,11 +74,11 @@ pub(crate) fn without_others(text: &str) -> &str {
 
 /// Strips brackets at the end that were not opened, and at the beginning that were not closed.
 fn unclosed(mut text: &str) -> &str {
-    let (open, close) = (text.matches(['（', '〔']).count(), text.matches(['）', '〕']).count());
-    for _ in open..close {
+    let balance = Brackets::CLAUSE.balance(text);
+    for _ in balance..0 {
         text = text.strip_suffix(['）', '〕']).unwrap_or(text);
     }
-    for _ in close..open {
+    for _ in 0..balance {
         text = text.strip_prefix(['（', '〔']).unwrap_or(text);
     }
     text

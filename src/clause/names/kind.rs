@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use crate::bracket::Brackets;
 use crate::characters::CharSet;
 use crate::context;
 use crate::lexicon::split_names;
@@ -133,17 +134,7 @@ fn without_brackets(text: &str) -> Cow<'_, str> {
     if !text.contains('（') {
         return Cow::Borrowed(text);
     }
-    let mut depth = 0_usize;
-    let outside = |c: &char| {
-        let inside = depth > 0;
-        match c {
-            '（' => depth += 1,
-            '）' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        !inside && *c != '（'
-    };
-    Cow::Owned(text.chars().filter(outside).collect())
+    Cow::Owned(Brackets::ROUND.outside(text).map(|(_, c)| c).collect())
 }
 
 /// Whether it names a class: 各镇（园区）, 有关部门.

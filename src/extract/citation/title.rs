@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::relation;
+use crate::bracket::Brackets;
 use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
 use crate::lexicon::divisions::divisions;
@@ -94,18 +95,9 @@ pub(super) fn read(text: &str, start: usize) -> Option<Title> {
 
 /// The body up to the mark that closes as many marks as were opened, and the bytes of that mark.
 fn balanced(tail: &str) -> Option<(&str, usize)> {
-    let mut depth = 1;
-    for (at, c) in tail.char_indices().take(LONGEST).take_while(|(_, c)| !matches!(c, '。' | '\n')) {
-        if OPENING.contains(&c) {
-            depth += 1;
-        } else if CLOSING.contains(&c) {
-            depth -= 1;
-        }
-        if depth == 0 {
-            return tail.get(..at).map(|body| (body, c.len_utf8()));
-        }
-    }
-    None
+    let near = context::first_chars(tail, LONGEST);
+    let near = near.split(['。', '\n']).next()?;
+    Brackets::TITLE.close(near).and_then(|at| Some((near.get(..at)?, '》'.len_utf8())))
 }
 
 /// The body up to the first `》`, where marks inside it were lost.

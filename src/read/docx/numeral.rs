@@ -1,7 +1,7 @@
 //! Numbers as automatic lists write them: `chineseCounting` 11 is `十一`, `decimalEnclosedCircle` 3 is `③`.
 
-const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-const LEGAL: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
+use crate::numeral::{by_figure, han, legal};
+
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 /// Numbers beyond this are written in digits: no list of clauses is that long.
@@ -26,13 +26,9 @@ pub(in crate::read) fn write(number: u32, format: &str) -> String {
         | "japaneseCounting"
         | "taiwaneseCounting"
         | "taiwaneseCountingThousand"
-        | "koreanCounting" => counted(number, &DIGITS, ['十', '百', '千'], true),
-        "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal" => {
-            counted(number, &LEGAL, ['拾', '佰', '仟'], false)
-        }
-        "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" | "koreanDigital2" => {
-            number.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
-        }
+        | "koreanCounting" => han(number),
+        "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal" => legal(number),
+        "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" | "koreanDigital2" => by_figure(number),
         "ideographTraditional" => nth(STEMS),
         "ideographZodiac" => nth(BRANCHES),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => match number {
@@ -55,30 +51,6 @@ pub(in crate::read) fn write(number: u32, format: &str) -> String {
         "lowerRoman" => roman(number).to_lowercase(),
         _ => number.to_string(),
     }
-}
-
-/// `一百零三`: digits with the names of their places.
-fn counted(number: u32, digits: &[char; 10], places: [char; 3], bare_ten: bool) -> String {
-    if number == 0 {
-        return digits[0].to_string();
-    }
-    let mut text = String::new();
-    let mut is_gap = false;
-    for place in (0..4).rev() {
-        let digit = number / 10_u32.pow(place) % 10;
-        if digit == 0 {
-            is_gap = !text.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut is_gap) {
-            text.push('零');
-        }
-        if !(bare_ten && place == 1 && digit == 1 && text.is_empty()) {
-            text.push(digits[digit as usize]);
-        }
-        text.extend(place.checked_sub(1).and_then(|place| places.get(place as usize)));
-    }
-    text
 }
 
 /// `a` to `z`, then `aa` to `zz`.

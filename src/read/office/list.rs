@@ -5,10 +5,10 @@ use office_oxide::ir::List;
 
 use super::super::table;
 use super::lines as lines_of;
+use crate::numeral::han;
 
 /// Lists in lists.
 const MAX_DEPTH: usize = 9;
-const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 /// How far the numbers of a document have come.
 #[derive(Debug, Default)]
@@ -55,8 +55,8 @@ impl Numbers {
         *n = n.saturating_add(1);
         let depth = if self.are_headings == Some(true) { depth } else { depth + 2 };
         match (depth, *n) {
-            (0, n) => format!("{}、", chinese(n)),
-            (1, n) => format!("（{}）", chinese(n)),
+            (0, n) => format!("{}、", han(n)),
+            (1, n) => format!("（{}）", han(n)),
             (2, n) => format!("{n}."),
             (_, n) => format!("（{n}）"),
         }
@@ -91,17 +91,6 @@ fn items(list: &List, depth: usize, give: &mut impl FnMut(usize, bool, &str)) {
         if let Some(nested) = item.nested.as_ref().filter(|_| depth < MAX_DEPTH) {
             items(nested, depth + 1, give);
         }
-    }
-}
-
-/// A number below a hundred in Chinese numerals, others in figures.
-fn chinese(n: u32) -> String {
-    let digit = |n: u32| DIGITS.get(n as usize).copied().unwrap_or_default();
-    match n {
-        0 | 100.. => n.to_string(),
-        1..10 => digit(n).to_owned(),
-        10..20 => format!("十{}", digit(n % 10)),
-        _ => format!("{}十{}", digit(n / 10), digit(n % 10)),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::full::people_governments;
 use super::place::{self, Place};
 use super::{Named, UnitContext};
+use crate::bracket::Brackets;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 
@@ -321,15 +322,7 @@ fn government_kind(kind: &str) -> String {
 }
 
 fn without_brackets(text: &str) -> String {
-    let mut depth = 0_usize;
-    text.chars()
-        .filter(|c| {
-            depth += usize::from(*c == '（');
-            let keep = depth == 0;
-            depth = depth.saturating_sub(usize::from(*c == '）'));
-            keep
-        })
-        .collect()
+    Brackets::ROUND.outside(text).map(|(_, c)| c).collect()
 }
 
 fn spelled(members: &str) -> String {
