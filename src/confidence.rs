@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::diagnostic::Code;
 use crate::model::{Evidence, Facts};
 use crate::span::Span;
 
@@ -15,7 +16,7 @@ use crate::span::Span;
 const HUMAN: &str = "human-";
 
 /// Diagnostics that say that the text of a fact was repaired, or that it may be none.
-const REPAIRS: &[&str] = &["citation-number-restored", "name-restored", "name-unknown"];
+const REPAIRS: &[Code] = &[Code::CitationNumberRestored, Code::NameRestored, Code::NameUnknown];
 
 /// Facts of a rule on the annotated documents, plain or repaired.
 #[derive(Clone, Copy, Debug, Default)]

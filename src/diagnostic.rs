@@ -1,7 +1,7 @@
 //! What is odd about a document, and the proof that accounts for every sign of a fact: data, collected to the end, never an error.
 
 use crate::message;
-use crate::message::Message;
+use crate::message::{Message, words};
 use crate::span::Span;
 
 /// How much a [`Diagnostic`] matters.
@@ -36,13 +36,99 @@ impl Severity {
     }
 }
 
+words! {
+    /// What kind of remark a [`Diagnostic`] is; stable, for filters.
+    Code {
+        /// An annex of one name has other words in another document.
+        AnnexDiffers = "annex-differs", "附件有异",
+        /// The number of a citation was mended.
+        CitationNumberRestored = "citation-number-restored", "文号已修复",
+        /// A sign of responsibility made no fact.
+        ClauseUnread = "clause-unread", "分工未读出",
+        /// A piece of code was left out.
+        CodeLeftOut = "code-left-out", "代码已略去",
+        /// A table of contents was left out.
+        ContentsLeftOut = "contents-left-out", "目录已略去",
+        /// A correction applies to nothing.
+        CorrectionUnused = "correction-unused", "更正未生效",
+        /// A sign of responsibility is none.
+        CuePassed = "cue-passed", "责任词已排除",
+        /// A date is no time that is set.
+        DatePassed = "date-passed", "日期已排除",
+        /// A date was mended.
+        DateRestored = "date-restored", "日期已修复",
+        /// A date made no fact.
+        DateUnread = "date-unread", "时限未读出",
+        /// The encoding was mended.
+        EncodingMended = "encoding-mended", "编码已还原",
+        /// Hidden text was left out.
+        HiddenText = "hidden-text", "隐藏文字",
+        /// Two documents have one number and one title.
+        IdentityShared = "identity-shared", "同号同题",
+        /// The marks of a matrix have no meaning.
+        MatrixUnread = "matrix-unread", "符号不明",
+        /// A figure is no target.
+        MeasurePassed = "measure-passed", "数值已排除",
+        /// A figure made no fact.
+        MeasureUnread = "measure-unread", "指标未读出",
+        /// A name was mended.
+        NameRestored = "name-restored", "名称已修复",
+        /// What should be a name does not look like one.
+        NameUnknown = "name-unknown", "名称不明",
+        /// The text is not Chinese.
+        NoChinese = "no-chinese", "没有汉字",
+        /// The text has nothing of an official document.
+        NoDocument = "no-document", "不像公文",
+        /// A page has no text.
+        NoText = "no-text", "没有正文",
+        /// The text is no official document.
+        NotOfficial = "not-official", "不是公文",
+        /// A part was not read.
+        NotRead = "not-read", "内容未读取",
+        /// The numbers of items jump.
+        NumberJump = "number-jump", "序号不连续",
+        /// A document number names nothing.
+        NumberPassed = "number-passed", "文号已排除",
+        /// The number of an item was put back.
+        NumberRestored = "number-restored", "序号已补上",
+        /// Two documents have one number and two titles.
+        NumberShared = "number-shared", "同号异题",
+        /// A document number has no title.
+        NumberUnread = "number-unread", "文号无主",
+        /// A page was not read.
+        PageUnread = "page-unread", "页面未读取",
+        /// A part of a package was not read.
+        PartUnread = "part-unread", "部分未读取",
+        /// Text was recognised in a picture.
+        Recognised = "recognised", "文字识别",
+        /// The region is not clear.
+        RegionUnknown = "region-unknown", "地区不明",
+        /// A row of a table was left out.
+        RowLeftOut = "row-left-out", "表格行已略去",
+        /// Struck-out text was left out.
+        StruckText = "struck-text", "删除线文字",
+        /// A task names nobody among tasks that do.
+        TaskWithoutUnit = "task-without-unit", "没有责任单位",
+        /// The text is garbled.
+        TextGarbled = "text-garbled", "文本乱码",
+        /// The text stood in a field of the page.
+        TextInField = "text-in-field", "正文在字段中",
+        /// A title is that of no document.
+        TitlePassed = "title-passed", "标题已排除",
+        /// A title was mended.
+        TitleRestored = "title-restored", "标题已修复",
+        /// A title made no fact.
+        TitleUnread = "title-unread", "标题未识别",
+    }
+}
+
 /// One remark on one place of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
-    /// What kind of remark it is, such as `number-inferred`; stable, for filters.
-    pub code: &'static str,
+    /// What kind of remark it is.
+    pub code: Code,
     /// The place.
     pub span: Span,
     /// What is odd, in lower case, without a full stop.
@@ -52,7 +138,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Whether it tells that a sign was passed over for a reason: nothing is missing there.
     pub fn is_passed(&self) -> bool {
-        self.code.ends_with("-passed")
+        Sign::ALL.iter().any(|sign| sign.passed() == self.code)
     }
 }
 
@@ -72,6 +158,31 @@ pub enum Sign {
 }
 
 impl Sign {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Cue, Self::Title, Self::Number, Self::Date, Self::Measure];
+
+    /// The code of a remark on one that may hide a fact.
+    pub fn unread(self) -> Code {
+        match self {
+            Self::Cue => Code::ClauseUnread,
+            Self::Title => Code::TitleUnread,
+            Self::Number => Code::NumberUnread,
+            Self::Date => Code::DateUnread,
+            Self::Measure => Code::MeasureUnread,
+        }
+    }
+
+    /// The code of a remark on one that was passed over, since there is no fact.
+    pub fn passed(self) -> Code {
+        match self {
+            Self::Cue => Code::CuePassed,
+            Self::Title => Code::TitlePassed,
+            Self::Number => Code::NumberPassed,
+            Self::Date => Code::DatePassed,
+            Self::Measure => Code::MeasurePassed,
+        }
+    }
+
     /// Its name in English, plural.
     pub fn word(self) -> &'static str {
         match self {

@@ -276,11 +276,6 @@ pub fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(blanks))
 }
 
-/// A kind of doubt or note for people, by its code.
-pub fn code(code: &str, lang: Lang) -> String {
-    Message::about(format!("code-{code}"), lang).unwrap_or_else(|| code.to_owned())
-}
-
 /// What the system says of an error of its own, as people say it where it is a common one.
 pub fn io(error: &std::io::Error) -> Message {
     use std::io::ErrorKind as Kind;
@@ -308,6 +303,54 @@ macro_rules! message {
         $crate::message::Message::new($name, vec![$((stringify!($key), $crate::message::Value::from($value))),*])
     };
 }
+
+/// Declares an enum whose variants have one word each, used as JSON value, RDF local name and column, and what people say for it in Chinese.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal, $zh:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word for it.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// What people say for it in a language.
+            pub fn name(self, lang: $crate::message::Lang) -> &'static str {
+                match self { $(Self::$variant => lang.of($word, $zh)),+ }
+            }
+
+            /// What people say for it.
+            pub fn message(self) -> $crate::message::Message {
+                $crate::message!("both", text = self)
+            }
+
+            /// Reads the word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.word() == word)
+            }
+        }
+
+        impl From<$name> for $crate::message::Value {
+            fn from(one: $name) -> Self {
+                $crate::message::Lang::ALL.map(|lang| one.name(lang)).into()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.word())
+            }
+        }
+    };
+}
+
+pub(crate) use words;
 
 #[cfg(test)]
 mod tests {

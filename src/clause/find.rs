@@ -382,6 +382,19 @@ mod tests {
         }
     }
 
+    /// `tests/fixtures/role.tsv` has a row that `role.tsv` has not, and no other line of the program has its word.
+    #[test]
+    fn a_verb_is_added_in_one_row() {
+        assert!(!include_str!("../lexicon/role.tsv").contains("兜办"));
+        assert_eq!(read("要求。（兜办单位：县司法局）"), "support:县司法局");
+        assert_eq!(read("要求。（县水利局牵头，县司法局兜办）"), "lead:县水利局 support:县司法局");
+        assert_eq!(duty("要求。由县司法局兜办。"), "support:县司法局");
+        let text = "滑县节水方案\n一、任务\n（一）加强管理。（县司法局兜办）\n（二）加强学习。请兜办。\n".to_owned();
+        let facts = crate::extract_facts(&crate::Source { text, ..crate::Source::default() });
+        assert_eq!(facts.assignments().map(|one| one.role).collect::<Vec<_>>(), [Role::Support]);
+        assert_eq!((facts.proof[0].n_found, facts.proof[0].n_facts), (2, 1));
+    }
+
     fn duty(text: &str) -> String {
         let found = super::super::prose::duties(text, 0..text.len());
         let says =

@@ -14,7 +14,7 @@ mod number;
 
 pub use file::{Corrections, CorrectionsError};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message;
 use crate::message::Message;
 use crate::model::{Agent, Assignment, Corrected, Correction, Evidence, Facts, Statement};
@@ -33,7 +33,7 @@ pub const PAGE: &str = include_str!("page.md");
 pub const PAGE_ZH: &str = include_str!("page.zh.md");
 
 /// The code of the doubt about a correction that does not apply.
-pub const UNUSED: &str = "correction-unused";
+pub const UNUSED: Code = Code::CorrectionUnused;
 
 /// The rules of facts that people set.
 pub const RULES: &[Rule] = &[

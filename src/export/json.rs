@@ -148,7 +148,7 @@ impl<'a> DiagnosticView<'a> {
     fn new(one: &'a Diagnostic, context: &Context<'a>) -> Self {
         let Position { line, column } = context.positions.of(one.span.start);
         let [message, message_zh] = Lang::ALL.map(|lang| one.message.in_lang(lang));
-        Self { line, column, severity: one.severity.word(), code: one.code, message, message_zh }
+        Self { line, column, severity: one.severity.word(), code: one.code.word(), message, message_zh }
     }
 }
 

@@ -36,6 +36,6 @@ fn section<'f>(text: &mut String, title: &Message, positions: &Positions, found:
     }
     for one in found {
         let Position { line, column } = positions.of(one.span.start);
-        let _ = writeln!(text, "  {line}:{column}  {}  {}", message::code(one.code, Lang::user()), one.message);
+        let _ = writeln!(text, "  {line}:{column}  {}  {}", one.code.name(Lang::user()), one.message);
     }
 }

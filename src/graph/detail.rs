@@ -105,7 +105,7 @@ fn diagnostics(draft: &mut Draft<'_>) {
         let graph = draft.graph.clone();
         let node = draft.nth(&graph, "diagnostic");
         draft.class(&node, zr::DIAGNOSTIC);
-        draft.string(&node, zr::CODE, one.code);
+        draft.string(&node, zr::CODE, one.code.word());
         draft.string(&node, zr::SEVERITY, one.severity.word());
         draft.said(&node, zr::MESSAGE, &one.message);
         draft.quote(&node, one.span);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Both, Check, Context, Draft, Level, Remark};
+use crate::diagnostic::Code;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::{Agent, Assignment, Unit};
 
@@ -59,7 +60,7 @@ fn charged(draft: &Draft) -> Vec<(&Assignment, &Unit)> {
 
 fn unknown(draft: &Draft, _: &Context) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    for one in draft.facts.diagnostics.iter().filter(|one| one.code == "name-unknown") {
+    for one in draft.facts.diagnostics.iter().filter(|one| one.code == Code::NameUnknown) {
         let name = one.span.of(&draft.source.text);
         let zh = format!("“{name}”不像单位名称");
         remarks.push(Remark::new(one.span, zh, format!("{name} does not look like the name of a body")));
@@ -94,7 +95,7 @@ fn misspelt(kind: &str) -> Option<&'static str> {
 }
 
 fn incomplete(draft: &Draft, _: &Context) -> Vec<Remark> {
-    let restored = draft.facts.diagnostics.iter().filter(|one| one.code == "name-restored");
+    let restored = draft.facts.diagnostics.iter().filter(|one| one.code == Code::NameRestored);
     let units = charged(draft);
     let remark = |one: &crate::diagnostic::Diagnostic| {
         let (_, unit) = units.iter().find(|(assignment, _)| assignment.evidence.span == one.span)?;

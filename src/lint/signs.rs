@@ -1,6 +1,7 @@
 //! Signs that look like a fact and made none, and what had to be repaired: what the proof doubts, told to the clerk.
 
 use super::{Both, Check, Context, Draft, Finding, Level, Remark, forms};
+use crate::diagnostic::Code;
 use crate::message::Lang;
 use crate::span::Span;
 
@@ -25,7 +26,7 @@ pub(super) const CHECKS: &[Check] = &[
         },
         example: "一、重点任务\n（一）加强学习。认真培训。（牵头单位：）\n",
         counterexample: "一、重点任务\n（一）加强学习。认真培训。（牵头单位：县司法局）\n",
-        find: |draft, _| unread(draft, "clause-unread", "没有读出由谁负责"),
+        find: |draft, _| unread(draft, Code::ClauseUnread, "没有读出由谁负责"),
     },
     Check {
         id: "title-unread",
@@ -36,7 +37,7 @@ pub(super) const CHECKS: &[Check] = &[
         advice: Both { zh: "补全书名号，核对标题", en: "close the marks, and check the title" },
         example: "一、重点任务\n（一）加强学习。认真阅读《》并抓好落实。\n",
         counterexample: "一、重点任务\n（一）加强学习。落实《优化营商环境条例》。\n",
-        find: |draft, _| unread(draft, "title-unread", "书名号没有配对，或其中不像标题"),
+        find: |draft, _| unread(draft, Code::TitleUnread, "书名号没有配对，或其中不像标题"),
     },
     Check {
         id: "number-unread",
@@ -45,7 +46,7 @@ pub(super) const CHECKS: &[Check] = &[
         advice: Both { zh: "引用文件应先写标题，后写文号", en: "write the title, then the number" },
         example: "一、重点任务\n（一）加强学习。某政〔2022〕7号文件继续有效。\n",
         counterexample: "一、重点任务\n（一）加强学习。落实《某市工作方案》（某政〔2022〕7号）。\n",
-        find: |draft, _| unread(draft, "number-unread", "文号没有对应的标题"),
+        find: |draft, _| unread(draft, Code::NumberUnread, "文号没有对应的标题"),
     },
     Check {
         id: "date-unread",
@@ -56,7 +57,7 @@ pub(super) const CHECKS: &[Check] = &[
         advice: Both { zh: "写明年、月、日，如“2024年6月底前”", en: "write year, month and day" },
         example: "一、重点任务\n（一）加强学习。认真培训。（完成时限：近期；责任单位：县司法局）\n",
         counterexample: "一、重点任务\n（一）加强学习。认真培训。（完成时限：2024年6月底前；责任单位：县司法局）\n",
-        find: |draft, _| unread(draft, "date-unread", "没有读出日期"),
+        find: |draft, _| unread(draft, Code::DateUnread, "没有读出日期"),
     },
     Check {
         id: "measure-unread",
@@ -69,7 +70,7 @@ pub(super) const CHECKS: &[Check] = &[
         },
         example: "一、重点任务\n（一）加强学习。到2025年，降至5‰。\n",
         counterexample: "一、重点任务\n（一）加强学习。到2025年，不合格率降至5‰。\n",
-        find: |draft, _| unread(draft, "measure-unread", "没有读出所量的是什么"),
+        find: |draft, _| unread(draft, Code::MeasureUnread, "没有读出所量的是什么"),
     },
     Check {
         id: "number-malformed",
@@ -120,7 +121,7 @@ pub(super) fn none(draft: &Draft) -> Finding {
 }
 
 /// The doubts of a code.
-fn unread(draft: &Draft, code: &str, zh: &str) -> Vec<Remark> {
+fn unread(draft: &Draft, code: Code, zh: &str) -> Vec<Remark> {
     let doubts = draft.facts.diagnostics.iter().filter(|one| one.code == code);
     doubts
         .map(|one| Remark::new(one.span, format!("“{}”：{zh}", around(draft, one.span)), one.message.in_lang(Lang::En)))
@@ -173,7 +174,7 @@ fn letterhead(draft: &Draft, _: &Context) -> Vec<Remark> {
 }
 
 fn region(draft: &Draft, _: &Context) -> Vec<Remark> {
-    let unknown = draft.facts.diagnostics.iter().find(|one| one.code == "region-unknown");
+    let unknown = draft.facts.diagnostics.iter().find(|one| one.code == Code::RegionUnknown);
     let title = draft.documents().next().map(|(_, span)| span);
     let remark = |one: &crate::diagnostic::Diagnostic| {
         let zh = "从标题、文号和正文都看不出是哪个地方的文件".to_owned();

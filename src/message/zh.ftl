@@ -766,46 +766,6 @@ rule-human-drop = 有人在 `corrections.toml` 中删去原文没有的分工
 rule-human-add = 有人在 `corrections.toml` 中补上规则未读出的分工
 
 # 疑点和提示的类别（代码本身为数据）
-code-annex-differs = 附件有异
-code-citation-number-restored = 文号已修复
-code-clause-unread = 分工未读出
-code-code-left-out = 代码已略去
-code-contents-left-out = 目录已略去
-code-correction-unused = 更正未生效
-code-cue-passed = 责任词已排除
-code-date-passed = 日期已排除
-code-date-restored = 日期已修复
-code-date-unread = 时限未读出
-code-encoding-mended = 编码已还原
-code-hidden-text = 隐藏文字
-code-identity-shared = 同号同题
-code-matrix-unread = 符号不明
-code-measure-passed = 数值已排除
-code-measure-unread = 指标未读出
-code-name-restored = 名称已修复
-code-name-unknown = 名称不明
-code-no-chinese = 没有汉字
-code-no-document = 不像公文
-code-no-text = 没有正文
-code-not-official = 不是公文
-code-not-read = 内容未读取
-code-number-jump = 序号不连续
-code-number-passed = 文号已排除
-code-number-restored = 序号已补上
-code-number-shared = 同号异题
-code-number-unread = 文号无主
-code-page-unread = 页面未读取
-code-part-unread = 部分未读取
-code-recognised = 文字识别
-code-region-unknown = 地区不明
-code-row-left-out = 表格行已略去
-code-struck-text = 删除线文字
-code-task-without-unit = 没有责任单位
-code-text-garbled = 文本乱码
-code-text-in-field = 正文在字段中
-code-title-passed = 标题已排除
-code-title-restored = 标题已修复
-code-title-unread = 标题未识别
 
 # 常用查询的表头（英文即变量名）
 column-document = 文件

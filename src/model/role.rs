@@ -1,54 +1,6 @@
 //! The closed sets of the domain, each with the one English word that the whole project uses for it.
 
-use crate::message;
-use crate::message::{Lang, Message, Value};
-use std::fmt;
-
-/// Declares an enum whose variants have one word each, used as JSON value, RDF local name and column, and what people say for it in Chinese.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal, $zh:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($(#[$variant_doc])* $variant),+ }
-
-        impl $name {
-            /// All of them, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word for it.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// What people say for it in a language.
-            pub fn name(self, lang: Lang) -> &'static str {
-                match self { $(Self::$variant => lang.of($word, $zh)),+ }
-            }
-
-            /// What people say for it.
-            pub fn message(self) -> Message {
-                message!("both", text = self)
-            }
-
-            /// Reads the word.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.word() == word)
-            }
-        }
-
-        impl From<$name> for Value {
-            fn from(one: $name) -> Self {
-                Lang::ALL.map(|lang| one.name(lang)).into()
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.word())
-            }
-        }
-    };
-}
+use crate::message::words;
 
 words! {
     /// In what role an agent answers for a task.

@@ -37,14 +37,14 @@ pub const RULES: &[Rule] = &[
         home: here!(),
         summary: "A notice, from its letterhead to the plan it attaches; or a plan, from its title to the next.",
         examples: &["关于印发《某县2023年度法治政府建设工作安排》的通知"],
-        counterexamples: &[],
+        counterexamples: &["要落实《某县2023年度法治政府建设工作安排》。"],
     },
     Rule {
         id: "letterhead",
         home: here!(),
         summary: "An element of the letterhead by GB/T 9704-2012, 7.2 to 7.4.",
         examples: &["滑法政〔2023〕2号"],
-        counterexamples: &[],
+        counterexamples: &["要落实滑法政〔2023〕2号文件。"],
     },
     Rule {
         id: "section",

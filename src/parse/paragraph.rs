@@ -19,7 +19,7 @@ use super::table;
 use super::text::Text;
 use crate::characters::is_common_han;
 use crate::clause::{LabelKind, label_kind, names_a_unit};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::message;
 use crate::span::Span;
 
@@ -55,7 +55,7 @@ pub(super) fn paragraphs(source: &str) -> Text {
         append(&mut text, source, at..listed.start, layout, &numbers);
         at = listed.end;
         let message = message!("note-contents");
-        text.remark(Severity::Note, "contents-left-out", Span::from(listed), message);
+        text.remark(Severity::Note, Code::ContentsLeftOut, Span::from(listed), message);
     }
     let behind = at;
     for flat in table::flattened(source).into_iter().filter(|flat| flat.range.start >= behind) {

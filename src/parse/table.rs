@@ -17,7 +17,7 @@ mod rest;
 mod write;
 
 use super::text::Text;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::message;
 use crate::span::Span;
 use std::ops::Range;
@@ -78,7 +78,7 @@ fn as_matrix<'s>(text: &mut Text, source: &'s str, rows: &[Vec<Cell<'s>>], range
         let signs: Vec<String> = matrix.unknown.iter().map(|sign| format!("`{sign}`")).collect();
         let message = message!("doubt-matrix-unread", signs = signs);
         let line = source.get(range.clone()).and_then(|table| table.lines().next()).unwrap_or_default();
-        text.remark(Severity::Doubt, "matrix-unread", Span::new(range.start, range.start + line.len()), message);
+        text.remark(Severity::Doubt, Code::MatrixUnread, Span::new(range.start, range.start + line.len()), message);
     }
     true
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::script;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::span::Span;
 
@@ -112,7 +112,7 @@ impl Text {
     }
 
     /// Tells what was left out, or cannot be told, at a place of the source.
-    pub(super) fn remark(&mut self, severity: Severity, code: &'static str, span: Span, message: Message) {
+    pub(super) fn remark(&mut self, severity: Severity, code: Code, span: Span, message: Message) {
         self.remarks.push(Diagnostic { severity, code, span, message });
     }
 

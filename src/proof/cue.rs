@@ -69,7 +69,7 @@ const SHORTEST_BRACKET: usize = 4;
 const LONGEST_BRACKET: usize = 200;
 
 pub(super) fn search() -> Search {
-    Search { sign: Sign::Cue, find, codes: ["clause-unread", "cue-passed"], reason: cue }
+    Search { sign: Sign::Cue, find, reason: cue }
 }
 
 /// Where the signs are, in the order of the text.
@@ -208,7 +208,10 @@ fn is_of_legend(around: &Around<'_>) -> bool {
 /// Whether a clause goes on to those of whom it is said: 承担行政执法职能的部门.
 fn tells_which(after: &str) -> bool {
     let clause = near(after).split(['，', '。', '；', '\n']).next().unwrap_or_default();
-    ROLES.iter().chain(&["企业", "人员"]).any(|unit| clause.split('的').skip(1).any(|rest| rest.starts_with(unit)))
+    let units = ROLES.iter().chain(&["企业", "人员"]);
+    // 主体责任 is what is answered for.
+    let names = |rest: &str| !rest.starts_with("主体责任") && units.clone().any(|unit| rest.starts_with(unit));
+    clause.split('的').skip(1).any(names)
 }
 
 /// The text that can still be said of a sign before it.

@@ -16,6 +16,7 @@ const PATTERN: &str = concat!(
     "(?:[0-9一二三四五六七八九十]{1,2}月(?:[0-9一二三四五六七八九十]{1,3}[日号])?)?|",
     r"(?-u:\b)20\d{2}[./-](?:1[0-2]|0?[1-9])(?:[./-](?:3[01]|[12]\d|0?[1-9])日?(?-u:\b)|月?[底末]|前)|",
     r"(?-u:\b)[1-4]\d年(?:年?[底末]|\d{1,2}月)|",
+    r"(?-u:\b)(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])日?前|",
     r"\d{1,2}月(?:\d{1,2}[日号]?|底|末|[上中下]旬)|年(?:底|末)前?|",
     "本(?:季度|月|周|学期)(?:底|末|内)|近期(?:内|完成)|",
     "(?:春节|国庆节?|元旦|五一|劳动节|中秋节?|端午节?|清明节?|汛期|供暖季|采暖季|开学)(?:假期)?(?:来临|到来)?(?:之前|以前|前)",
@@ -26,7 +27,7 @@ const IN_WORDS: &[&str] =
     &["本", "近期", "春节", "国庆", "元旦", "五一", "劳动", "中秋", "端午", "清明", "汛期", "供暖", "采暖", "开学"];
 
 pub(super) fn search() -> Search {
-    Search { sign: Sign::Date, find, codes: ["date-unread", "date-passed"], reason: date }
+    Search { sign: Sign::Date, find, reason: date }
 }
 
 /// Where the signs are, in the order of the text.
@@ -37,13 +38,21 @@ fn find(text: &str) -> Vec<Range<usize>> {
 
 fn date(around: &Around<'_>) -> Reason {
     let by = around.goes_on(&["前", "以前", "之前", "底", "末", "内"])
-        && !around.goes_on(&["前后", "以来", "内容", "前期", "内部", "末端"]);
+        && !around.goes_on(&["前后", "以来", "内容", "前期", "内部", "末端"])
+        || around.sign.ends_with('前') && !around.after.starts_with('后');
     let in_words = IN_WORDS.iter().any(|word| around.sign.starts_with(word)) && !around.after.starts_with('后');
     match () {
         () if around.in_title => Reason::Note(message!("passed-in-title")),
         () if around.sign.contains('：') => Reason::Doubt(message!("doubt-time-unread", sign = around.sign)),
         () if tells_since(around.text, around.range.start) => Reason::Note(message!("passed-past")),
-        () if by || in_words => Reason::Doubt(message!("doubt-deadline-unread", sign = around.sign)),
+        () if by || in_words || stands_alone(around) => {
+            Reason::Doubt(message!("doubt-deadline-unread", sign = around.sign))
+        }
         () => Reason::Note(message!("passed-no-time")),
     }
+}
+
+/// Whether a month or a day is all that a clause says, and ends its sentence: `建设平台，2024年12月。`
+fn stands_alone(around: &Around<'_>) -> bool {
+    around.sign.contains('月') && around.before.is_empty() && around.after.starts_with(['。', '；', '（', '〔'])
 }

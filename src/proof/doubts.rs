@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message;
 use crate::message::Message;
 use crate::model::{Facts, Task};
@@ -20,12 +20,12 @@ pub(super) fn doubts(outline: &Outline, facts: &Facts) -> Vec<Diagnostic> {
     found.extend(without_clause(facts));
     if facts.region.is_none() && outline.nature.is_none() {
         let span = facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
-        found.push(doubt("region-unknown", span, message!("doubt-no-region")));
+        found.push(doubt(Code::RegionUnknown, span, message!("doubt-no-region")));
     }
     found
 }
 
-fn doubt(code: &'static str, span: crate::span::Span, message: Message) -> Diagnostic {
+fn doubt(code: Code, span: crate::span::Span, message: Message) -> Diagnostic {
     Diagnostic { severity: Severity::Doubt, code, span, message }
 }
 
@@ -33,9 +33,9 @@ fn doubt(code: &'static str, span: crate::span::Span, message: Message) -> Diagn
 fn no_document(outline: &Outline, facts: &Facts) -> Option<Diagnostic> {
     let span = facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
     match outline.nature {
-        Some(nature) => Some(doubt("not-official", span, message!("doubt-not-official", nature = nature.message()))),
+        Some(nature) => Some(doubt(Code::NotOfficial, span, message!("doubt-not-official", nature = nature.message()))),
         None if facts.hold_a_document() => None,
-        None => Some(doubt("no-document", span, message!("doubt-no-document"))),
+        None => Some(doubt(Code::NoDocument, span, message!("doubt-no-document"))),
     }
 }
 
@@ -46,21 +46,25 @@ fn repairs(facts: &Facts) -> Vec<Diagnostic> {
     for document in &facts.documents {
         let span = document.evidence.span;
         if let (Some(raw), Some(title)) = (&document.raw_title, &document.title) {
-            found.push(note("title-restored", span, message!("note-title-restored", raw = raw, title = title)));
+            found.push(note(Code::TitleRestored, span, message!("note-title-restored", raw = raw, title = title)));
         }
         if let (Some(raw), Some(date)) = (&document.raw_date, &document.date) {
-            found.push(note("date-restored", span, message!("note-date-restored", raw = raw, date = date.to_string())));
+            found.push(note(
+                Code::DateRestored,
+                span,
+                message!("note-date-restored", raw = raw, date = date.to_string()),
+            ));
         }
     }
     let restored = facts.tasks.iter().filter(|task| task.evidence.rule == "item-number-restored");
     found.extend(restored.map(|task| {
         let message = message!("note-number-restored", number = &task.number);
-        note("number-restored", task.evidence.span, message)
+        note(Code::NumberRestored, task.evidence.span, message)
     }));
     let repaired = facts.citations.iter().filter_map(|one| Some((one, one.raw_number.as_ref()?, one.number.as_ref()?)));
     found.extend(repaired.map(|(citation, raw, number)| {
         let message = message!("note-citation-restored", raw = raw, number = number);
-        note("citation-number-restored", citation.evidence.span, message)
+        note(Code::CitationNumberRestored, citation.evidence.span, message)
     }));
     found
 }
@@ -74,7 +78,7 @@ fn jumps(outline: &Outline) -> impl Iterator<Item = Diagnostic> {
             Some(before) => message!("doubt-number-jump", number = is, before = label(item.kind, before)),
         };
         let end = item.blocks.first().map_or(item.start, |block| block.start);
-        doubt("number-jump", outline.text.span(item.start..end), message)
+        doubt(Code::NumberJump, outline.text.span(item.start..end), message)
     })
 }
 
@@ -94,7 +98,7 @@ fn without_clause(facts: &Facts) -> Vec<Diagnostic> {
         if without.len() * 2 < tasks.len() {
             found.extend(without.iter().map(|task| {
                 let message = message!("doubt-task-without-unit", number = &task.number);
-                doubt("task-without-unit", task.evidence.span, message)
+                doubt(Code::TaskWithoutUnit, task.evidence.span, message)
             }));
         }
     }

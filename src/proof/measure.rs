@@ -11,7 +11,7 @@ use crate::extract::{measure_pattern, no_target};
 use crate::message;
 
 pub(super) fn search() -> Search {
-    Search { sign: Sign::Measure, find, codes: ["measure-unread", "measure-passed"], reason: measure }
+    Search { sign: Sign::Measure, find, reason: measure }
 }
 
 /// Where the signs are, in the order of the text.

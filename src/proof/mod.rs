@@ -30,8 +30,6 @@ struct Search {
     sign: Sign,
     /// Where they stand, in the order of the text.
     find: fn(&str) -> Vec<Range<usize>>,
-    /// Code of a diagnostic on an uncovered one, as doubt and as note.
-    codes: [&'static str; 2],
     reason: fn(&Around<'_>) -> Reason,
 }
 
@@ -93,14 +91,15 @@ pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
             } else {
                 Reason::Note(message!("passed-outside"))
             };
-            let (severity, message) = match reason {
-                Reason::Doubt(message) => (Severity::Doubt, message),
+            let sign = search.sign;
+            let (severity, code, message) = match reason {
+                Reason::Doubt(message) => (Severity::Doubt, sign.unread(), message),
                 Reason::Note(why) => {
-                    (Severity::Note, message!("passed", sign = outline.text.get(found.clone()), why = why))
+                    let message = message!("passed", sign = outline.text.get(found.clone()), why = why);
+                    (Severity::Note, sign.passed(), message)
                 }
             };
             account.n_doubts += usize::from(severity == Severity::Doubt);
-            let code = search.codes[usize::from(severity == Severity::Note)];
             let span = outline.text.span(found);
             facts.diagnostics.push(Diagnostic { severity, code, span, message });
         }

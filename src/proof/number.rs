@@ -15,7 +15,7 @@ use crate::message;
 const PATTERN: &str = r"\p{Han}{1,8}〔\d{2,4}〕?\d{1,4}号?|(?:令|公告)(?:〔?\d{4}〕?年?)?第\d{1,4}号";
 
 pub(super) fn search() -> Search {
-    Search { sign: Sign::Number, find, codes: ["number-unread", "number-passed"], reason: number }
+    Search { sign: Sign::Number, find, reason: number }
 }
 
 /// Where the signs are, in the order of the text.

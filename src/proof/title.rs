@@ -7,7 +7,7 @@ use crate::diagnostic::Sign;
 use crate::message;
 
 pub(super) fn search() -> Search {
-    Search { sign: Sign::Title, find, codes: ["title-unread", "title-passed"], reason: title }
+    Search { sign: Sign::Title, find, reason: title }
 }
 
 /// Where the signs are, in the order of the text.

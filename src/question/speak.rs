@@ -9,8 +9,8 @@ use oxigraph::model::{Literal, Term};
 use oxigraph::sparql::{QueryResults, QuerySolutionIter};
 
 use super::Named;
-use crate::diagnostic::Severity;
-use crate::message::{self, Lang};
+use crate::diagnostic::{Code, Severity};
+use crate::message::Lang;
 use crate::model::{Change, Op, ProvisionKind, Relation, Role};
 use crate::query::table::{self, term};
 use crate::query::{Format, WriteError, heading, sheet, write};
@@ -89,7 +89,7 @@ pub fn cell(variable: &str, value: &Term, lang: Lang) -> String {
         "operator" => Op::from_word(&text).map(|one| one.name(lang)),
         "change" => Change::from_word(&text).map(|one| one.name(lang)),
         "severity" => return Severity::from_word(&text).map_or(text, |one| one.message().in_lang(lang)),
-        "code" => return message::code(&text, lang),
+        "code" => Code::from_word(&text).map(|one| one.name(lang)),
         _ => None,
     };
     said.map_or(text, str::to_owned)

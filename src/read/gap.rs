@@ -5,14 +5,14 @@
 //! marked in the same way.
 
 use super::told::Told;
+use crate::diagnostic::Code;
 use crate::message;
 use crate::message::{Lang, Message};
 
 /// How such lines begin, with the code of the doubt that each makes.
-const OPENINGS: [(&str, &str); 2] = [("<!-- not read: ", NOT_READ), ("<!-- recognised: ", "recognised")];
+const OPENINGS: [(&str, Code); 2] = [("<!-- not read: ", Code::NotRead), ("<!-- recognised: ", Code::Recognised)];
 /// What stands between the languages.
 const BETWEEN: char = '\u{1f}';
-const NOT_READ: &str = "not-read";
 const CLOSING: &str = " -->";
 
 /// Writes that something was left out.
@@ -53,12 +53,12 @@ pub(super) fn write_scans(pages: &[usize], out: &mut String) {
 }
 
 /// The code and the message of the doubt that a line makes, when it is such a line.
-fn told(line: &str) -> Option<(&'static str, Message)> {
+fn told(line: &str) -> Option<(Code, Message)> {
     let line = line.trim().strip_suffix(CLOSING)?;
     let (code, what) = OPENINGS.iter().find_map(|(opening, code)| Some((*code, line.strip_prefix(opening)?)))?;
     let (en, zh) = what.split_once(BETWEEN).unwrap_or((what, what));
     match code {
-        NOT_READ => Some((code, message!("doubt-not-read", what = [en, zh]))),
+        Code::NotRead => Some((code, message!("doubt-not-read", what = [en, zh]))),
         _ => Some((code, message!("doubt-recognised", what = [en, zh]))),
     }
 }
@@ -92,6 +92,6 @@ mod tests {
         let Told { text, notes } = taken(format!("一、学习\n{out}二、监督\n"));
         assert_eq!(text, "一、学习\n二、监督\n");
         let told = notes[0].message.in_lang(Lang::En);
-        assert_eq!((notes[0].code, told.as_str()), (NOT_READ, "not read: the hidden sheet `a —> b\\n`"));
+        assert_eq!((notes[0].code, told.as_str()), (Code::NotRead, "not read: the hidden sheet `a —> b\\n`"));
     }
 }

@@ -17,6 +17,7 @@ use scraper::Html;
 use super::error::Problem;
 use super::table;
 use super::told::Told;
+use crate::diagnostic::Code;
 use crate::message;
 
 use lines::Content;
@@ -31,12 +32,12 @@ pub(super) fn text(page: &str) -> Result<Told, Problem> {
     if let Some(page) = field::page(&html) {
         let drawn = article(&tree::parse(&page)?);
         if let (mut drawn, false) = drawn {
-            drawn.note("text-in-field", 0, message!("note-text-in-field"));
+            drawn.note(Code::TextInField, 0, message!("note-text-in-field"));
             return Ok(drawn);
         }
     }
     if !told.text.trim().is_empty() {
-        told.doubt("no-text", 0, message!("doubt-no-text"));
+        told.doubt(Code::NoText, 0, message!("doubt-no-text"));
     }
     Ok(told)
 }

@@ -14,6 +14,7 @@ use regex::Regex;
 
 use super::told::{LeftOut, Told, shortened};
 use super::{html, table as grid};
+use crate::diagnostic::Code;
 use crate::message;
 
 /// Lines of the longest table.
@@ -199,7 +200,7 @@ impl<'t> Reader<'t> {
         self.push("");
         let at = self.told.text.len();
         if !inner.trim().is_empty() {
-            self.told.note("code-left-out", at, message!("note-code", code = shortened(&inner)));
+            self.told.note(Code::CodeLeftOut, at, message!("note-code", code = shortened(&inner)));
         }
         self.at += n;
     }
@@ -298,7 +299,7 @@ mod tests {
         }
         let told = plain("甲~~旧~~\n```\n代码\n```\n");
         let codes: Vec<_> = told.notes.iter().map(|note| note.code).collect();
-        assert_eq!(codes, ["struck-text", "code-left-out"]);
+        assert_eq!(codes, [Code::StruckText, Code::CodeLeftOut]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use encoding_rs::{GB18030, UTF_8, WINDOWS_1252};
 
 use super::told::Told;
+use crate::diagnostic::Code;
 use crate::message;
 
 /// A text with fewer characters tells nothing about its encoding.
@@ -39,13 +40,13 @@ impl Mended {
             // What is empty has a reason of its own.
             Self::Foreign if told.text.trim().is_empty() => {}
             Self::Back(encoding) => {
-                told.note("encoding-mended", 0, message!("note-encoding-mended", encoding = encoding));
+                told.note(Code::EncodingMended, 0, message!("note-encoding-mended", encoding = encoding));
             }
             Self::Lost => {
-                told.doubt("text-garbled", 0, message!("doubt-garbled"));
+                told.doubt(Code::TextGarbled, 0, message!("doubt-garbled"));
             }
             Self::Foreign => {
-                told.doubt("no-chinese", 0, message!("doubt-no-chinese"));
+                told.doubt(Code::NoChinese, 0, message!("doubt-no-chinese"));
             }
         }
     }

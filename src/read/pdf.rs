@@ -14,6 +14,7 @@ use super::error::Problem;
 use super::error::decoder;
 use super::told::Told;
 use super::{MAX_TEXT, gap, metadata, table};
+use crate::diagnostic::Code;
 use crate::message;
 use crate::message::Message;
 use crate::radical;
@@ -82,7 +83,7 @@ pub(super) fn text(bytes: &[u8], recognise: Option<Recognise>) -> Result<Told, P
     };
     let mut told = gap::taken(text);
     for (n, what) in unread {
-        told.doubt("page-unread", 0, message!("doubt-page", page = n, what = what));
+        told.doubt(Code::PageUnread, 0, message!("doubt-page", page = n, what = what));
     }
     Ok(told)
 }

@@ -3,7 +3,7 @@
 //! `县审计局`, struck out in a DOCX file, is no text; a remark on the line where it stood says so. The remarks become
 //! [`Facts::diagnostics`](crate::model::Facts::diagnostics).
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message;
 use crate::message::Message;
 use crate::span::Span;
@@ -33,12 +33,12 @@ impl From<String> for Told {
 
 impl Told {
     /// Remarks that something was left out or mended near the byte `at` of the text, on which nothing depends.
-    pub(super) fn note(&mut self, code: &'static str, at: usize, message: Message) {
+    pub(super) fn note(&mut self, code: Code, at: usize, message: Message) {
         self.remark(Severity::Note, code, at, message);
     }
 
     /// Remarks that something may be missing near the byte `at` of the text.
-    pub(super) fn doubt(&mut self, code: &'static str, at: usize, message: Message) {
+    pub(super) fn doubt(&mut self, code: Code, at: usize, message: Message) {
         self.remark(Severity::Doubt, code, at, message);
     }
 
@@ -49,12 +49,12 @@ impl Told {
         }
         let text = shortened(text);
         match why {
-            LeftOut::Hidden => self.note("hidden-text", at, message!("note-hidden-text", text = text)),
-            LeftOut::Struck => self.note("struck-text", at, message!("note-struck-text", text = text)),
+            LeftOut::Hidden => self.note(Code::HiddenText, at, message!("note-hidden-text", text = text)),
+            LeftOut::Struck => self.note(Code::StruckText, at, message!("note-struck-text", text = text)),
         }
     }
 
-    fn remark(&mut self, severity: Severity, code: &'static str, at: usize, message: Message) {
+    fn remark(&mut self, severity: Severity, code: Code, at: usize, message: Message) {
         let span = line_at(&self.text, at);
         self.notes.push(Diagnostic { severity, code, span, message });
     }

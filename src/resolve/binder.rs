@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::unit::{UnitContext, unit};
 use crate::clause::{Name, names_a_unit};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::extract::held;
 use crate::message;
 use crate::model::{Agent, Assignment, Evidence, Mention, Person, Region, Role, Unit};
@@ -81,10 +81,10 @@ impl<'a> Binder<'a> {
         let written = self.outline.text.get(name.range.clone());
         let (severity, code, message) = match () {
             () if !names_a_unit(&name.text) => {
-                (Severity::Doubt, "name-unknown", message!("doubt-name-unknown", name = &name.text))
+                (Severity::Doubt, Code::NameUnknown, message!("doubt-name-unknown", name = &name.text))
             }
             () if written.replace('〕', "") != name.text.replace('〕', "") => {
-                (Severity::Note, "name-restored", message!("note-name-restored", raw = written, name = &name.text))
+                (Severity::Note, Code::NameRestored, message!("note-name-restored", raw = written, name = &name.text))
             }
             () => return,
         };

@@ -6,7 +6,7 @@ use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{Doubt, Entry, Settled, Work};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::graph::vocab::{dc, dcterms, eli, prov, zr};
 use crate::graph::{CATALOGUE, input, text_of};
 use crate::message;
@@ -81,7 +81,7 @@ impl Writing {
         for doubt in &work.doubts {
             let node = NamedNode::new_unchecked(format!("{}/doubt/{}", work.first.as_str(), doubt.code()));
             self.add(&node, rdf::TYPE, zr::DIAGNOSTIC);
-            self.string(&node, zr::CODE, doubt.code());
+            self.string(&node, zr::CODE, doubt.code().word());
             self.string(&node, zr::SEVERITY, Severity::Doubt.word());
             self.said(&node, zr::MESSAGE, &doubt.message());
             self.add(&node, zr::IN_TEXT, text_of(&speaks.text));
@@ -91,11 +91,11 @@ impl Writing {
 
 impl Doubt {
     /// What kind of doubt it is; stable, for filters.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::SameName { .. } => "identity-shared",
-            Self::SameNumber { .. } => "number-shared",
-            Self::OtherWording { .. } => "annex-differs",
+            Self::SameName { .. } => Code::IdentityShared,
+            Self::SameNumber { .. } => Code::NumberShared,
+            Self::OtherWording { .. } => Code::AnnexDiffers,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Letterheads of every kind of document: joint issuers, orders, announcements, minutes, laws, replies, what is forwarded.
 
+use zeren::diagnostic::Code;
 use zeren::extract_facts;
 use zeren::model::Facts;
 use zeren::read::Source;
@@ -107,10 +108,10 @@ fn what_is_no_official_document_makes_no_tasks() {
     for (text, code) in [
         (
             "我县召开节水工作推进会\n本报讯（记者张三）3月5日，我县召开会议。会议要求：\n一、加强管理。由县水利局牵头，县财政局配合。\n",
-            "not-official",
+            Code::NotOfficial,
         ),
-        ("《滑县节水行动方案》政策解读\n一、由县水利局牵头推进。\n二、由县财政局负责保障。\n", "not-official"),
-        ("网站地图\n联系我们\n", "no-document"),
+        ("《滑县节水行动方案》政策解读\n一、由县水利局牵头推进。\n二、由县财政局负责保障。\n", Code::NotOfficial),
+        ("网站地图\n联系我们\n", Code::NoDocument),
     ] {
         let facts = facts(text);
         assert!(facts.tasks.is_empty() && facts.assignments().next().is_none(), "{text}");

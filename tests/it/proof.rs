@@ -1,10 +1,12 @@
 //! The proof: every sign of a fact is accounted for, and what is not read is told.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use zeren::diagnostic::{Diagnostic, Severity, Sign};
+use zeren::diagnostic::{Code, Diagnostic, Severity, Sign};
 use zeren::model::Facts;
 use zeren::read::Source;
+use zeren::span::Span;
 
 use crate::gold::root;
 
@@ -32,13 +34,7 @@ fn every_sign_made_a_fact_or_has_a_remark() {
     for text in texts() {
         let facts = facts(&text);
         for account in &facts.proof {
-            let codes = match account.sign {
-                Sign::Cue => ["clause-unread", "cue-passed"],
-                Sign::Title => ["title-unread", "title-passed"],
-                Sign::Number => ["number-unread", "number-passed"],
-                Sign::Date => ["date-unread", "date-passed"],
-                Sign::Measure => ["measure-unread", "measure-passed"],
-            };
+            let codes = [account.sign.unread(), account.sign.passed()];
             let remarks: Vec<&Diagnostic> = facts.diagnostics.iter().filter(|one| codes.contains(&one.code)).collect();
             let doubts = remarks.iter().filter(|one| one.severity == Severity::Doubt).count();
             assert_eq!(account.n_found, account.n_facts + remarks.len(), "{account:?}");
@@ -55,38 +51,42 @@ fn what_is_not_read_is_told_with_its_reason() {
         |end: &str| format!("一、重点任务\n（一）加强学习。认真组织培训。{end}\n（二）加强宣传。（县司法局负责）\n");
     for (end, expected) in [
         ("（牵头单位：县司法局）", None),
-        ("（牵头单位：）", Some("clause-unread")),
-        ("（县某某牛牵头，年底前完成）", Some("clause-unread")),
-        ("县财政局积极配合开展工作。", Some("clause-unread")),
-        ("（会商单位：县司法局）", Some("clause-unread")),
-        ("（会商部门：县司法局）", Some("clause-unread")),
-        ("会商科室：县司法局", Some("clause-unread")),
-        ("（县司法局、县财政局会签）", Some("clause-unread")),
-        ("（县司法局会签，年底前完成）", Some("clause-unread")),
+        ("（牵头单位：）", Some(Code::ClauseUnread)),
+        ("（县某某牛牵头，年底前完成）", Some(Code::ClauseUnread)),
+        ("县财政局积极配合开展工作。", Some(Code::ClauseUnread)),
+        ("（会商单位：县司法局）", Some(Code::ClauseUnread)),
+        ("（会商部门：县司法局）", Some(Code::ClauseUnread)),
+        ("会商科室：县司法局", Some(Code::ClauseUnread)),
+        ("（县司法局、县财政局会签）", Some(Code::ClauseUnread)),
+        ("（县司法局会签，年底前完成）", Some(Code::ClauseUnread)),
         ("由县某某办抓总。", None),
         ("（联系人：张建国）", None),
         ("（报送单位：县司法局）", None),
         ("（会商内容：年度计划）", None),
         ("（附件由各单位自行下载）", None),
         ("（审批部门所属（主管）单位除外）", None),
-        ("所需经费由县财政局承担。", Some("clause-unread")),
+        ("所需经费由县财政局承担。", Some(Code::ClauseUnread)),
         ("县属国有企业承担行政职能的部门要加强学习。", None),
         ("主管部门负责组织培训。", None),
-        ("认真阅读《》并抓好落实。", Some("title-unread")),
+        ("认真阅读《》并抓好落实。", Some(Code::TitleUnread)),
         ("落实某政〔2022〕7号文件。", None),
         ("落实某政〔2022〕7号《甲工作方案》。", None),
-        ("某政〔2022〕7号文件继续有效。", Some("number-unread")),
+        ("某政〔2022〕7号文件继续有效。", Some(Code::NumberUnread)),
         ("各部门负责人要密切配合。", None),
-        ("（责任单位：县司法局；完成时限：近期）", Some("date-unread")),
-        ("（责任单位：县司法局；完成时限：本季度末）", Some("date-unread")),
+        ("（责任单位：县司法局；完成时限：近期）", Some(Code::DateUnread)),
+        ("（责任单位：县司法局；完成时限：本季度末）", Some(Code::DateUnread)),
         ("（责任单位：县司法局；完成时限：2024/12/31）", None),
         ("（责任单位：县司法局；完成时限：长期坚持）", None),
-        ("2024年国庆节前完成。", Some("date-unread")),
+        ("2024年国庆节前完成。", Some(Code::DateUnread)),
         ("2022年以来，先后于6月底前建成。", None),
-        ("到2025年，降至5‰。", Some("measure-unread")),
-        ("到2025年，≥95%。", Some("measure-unread")),
-        ("到2025年，超千万元。", Some("measure-unread")),
-        ("到2025年，前三名。", Some("measure-unread")),
+        ("12.20前报送总结。", Some(Code::DateUnread)),
+        ("建设平台，2024年12月。", Some(Code::DateUnread)),
+        ("县水利局要切实担负起节水检查的主体责任。", None),
+        ("要切实担负起节水检查的主体责任。", None),
+        ("到2025年，降至5‰。", Some(Code::MeasureUnread)),
+        ("到2025年，≥95%。", Some(Code::MeasureUnread)),
+        ("到2025年，超千万元。", Some(Code::MeasureUnread)),
+        ("到2025年，前三名。", Some(Code::MeasureUnread)),
         ("到2025年，不合格率降至5‰。", None),
         ("截至目前，覆盖率已达到80%。", None),
         ("处违法所得一倍以上十倍以下罚款。", None),
@@ -94,7 +94,9 @@ fn what_is_not_read_is_told_with_its_reason() {
         ("明确6项备案材料，培训10天。", None),
     ] {
         let found = facts(&clause(end)).diagnostics;
-        let told = found.iter().find(|one| one.severity == Severity::Doubt && one.code.ends_with("-unread"));
+        let told = found
+            .iter()
+            .find(|one| one.severity == Severity::Doubt && Sign::ALL.iter().any(|sign| sign.unread() == one.code));
         assert_eq!(told.map(|one| one.code), expected, "{end}: {found:?}");
     }
 }
@@ -113,4 +115,46 @@ fn a_sign_counts_as_read_only_where_its_fact_came_out() {
     // A sentence before the first item belongs to none.
     let (found, made, assigned) = cues("滑县节水方案\n县水利局负责起草本方案。\n一、完善制度\n（一）加强学习。\n");
     assert_eq!((found, made), (1, assigned.min(1)));
+}
+
+/// Whether a fact of the kind that a sign tells of was read at a place.
+fn is_read(sign: Sign, span: Span, facts: &Facts) -> bool {
+    let times = facts.times.iter().map(|one| one.evidence.span);
+    let cited = facts.citations.iter().map(|one| one.evidence.span);
+    let targets = facts.indicators.iter().map(|one| one.evidence.span);
+    let schemes = facts.assessments.iter().flat_map(|one| &one.provisions).map(|one| one.evidence.span);
+    let heads = facts.documents.iter().map(|one| one.evidence.span);
+    let answered = facts.tasks.iter().filter(|task| !task.assignments.is_empty()).map(|task| task.evidence.span);
+    let mut places: Box<dyn Iterator<Item = Span>> = match sign {
+        Sign::Cue => Box::new(answered.chain(facts.assignments().map(|one| one.evidence.span)).chain(heads)),
+        Sign::Title | Sign::Number => Box::new(cited.chain(heads)),
+        Sign::Date => Box::new(times.chain(cited).chain(heads)),
+        Sign::Measure => Box::new(targets.chain(times).chain(schemes).chain(cited).chain(heads)),
+    };
+    places.any(|place| place.start < span.end && span.start < place.end)
+}
+
+/// A fact that the proof counts stands in the output, at the place of its sign.
+#[test]
+fn every_sign_that_counts_as_read_has_its_fact_in_the_output() {
+    let mut missing = Vec::new();
+    for text in texts() {
+        let source = Source { name: "a.txt".to_owned(), text: text.clone(), ..Source::default() };
+        let outline = zeren::parse(&source);
+        let facts = zeren::extract_facts(&source);
+        let told: BTreeSet<(Code, Span)> = facts.diagnostics.iter().map(|one| (one.code, one.span)).collect();
+        let mut n_read = 0;
+        for (sign, range) in zeren::proof::signs(outline.text.as_str()) {
+            let span = outline.text.span(range);
+            if told.contains(&(sign.unread(), span)) || told.contains(&(sign.passed(), span)) {
+                continue;
+            }
+            n_read += 1;
+            if !is_read(sign, span, &facts) {
+                missing.push(format!("{sign:?} {}", span.of(&text)));
+            }
+        }
+        assert_eq!(n_read, facts.proof.iter().map(|one| one.n_facts).sum::<usize>());
+    }
+    assert!(missing.is_empty(), "{} signs: {missing:#?}", missing.len());
 }

@@ -71,6 +71,7 @@ fn reads(rule: &Rule, text: &str, frames: &[&str]) -> bool {
 fn every_rule_reads_its_examples_and_leaves_its_counterexamples() {
     let mut wrong = Vec::new();
     for rule in rules().filter(|rule| !correct::RULES.contains(rule)) {
+        assert!(!rule.examples.is_empty() && !rule.counterexamples.is_empty(), "{} lacks examples", rule.id);
         let missed = rule.examples.iter().filter(|example| !reads(rule, example, FRAMES));
         wrong.extend(missed.map(|example| format!("{} does not read {example}", rule.id)));
         let taken = rule.counterexamples.iter().filter(|example| reads(rule, example, &FRAMES[..N_OF_ITEMS]));

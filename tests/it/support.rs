@@ -2,7 +2,7 @@
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Quad};
-use zeren::diagnostic::{Diagnostic, Severity};
+use zeren::diagnostic::{Code, Diagnostic, Severity};
 use zeren::model::{
     Agent, Assignment, Citation, Date, Document, Evidence, Facts, Indicator, Mention, Op, Person, Region, Relation,
     Role, Section, Task, Time, TimeKind, Unit,
@@ -78,7 +78,7 @@ pub(crate) fn facts() -> Facts {
         proof: Vec::new(),
         diagnostics: vec![Diagnostic {
             severity: Severity::Doubt,
-            code: "number-repaired",
+            code: Code::NumberRestored,
             span: at("国办发〔202227号", 0).span,
             message: zeren::message!("doubt-title-open"),
         }],

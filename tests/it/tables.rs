@@ -2,7 +2,7 @@
 //!
 //! The cases stand in `tests/fixtures/tables.txt`: a name, a text, a line `= ` for each task, a line `! ` for each remark.
 
-use zeren::diagnostic::Diagnostic;
+use zeren::diagnostic::{Code, Diagnostic};
 use zeren::model::{Agent, Facts, Task};
 use zeren::read::Source;
 
@@ -31,7 +31,8 @@ fn says(facts: &Facts, task: &Task) -> String {
 
 /// The remarks that readers of tables make.
 fn remarks(facts: &Facts) -> Vec<String> {
-    let is_of_table = |one: &&Diagnostic| matches!(one.code, "row-left-out" | "matrix-unread" | "clause-unread");
+    let is_of_table =
+        |one: &&Diagnostic| matches!(one.code, Code::RowLeftOut | Code::MatrixUnread | Code::ClauseUnread);
     facts.diagnostics.iter().filter(is_of_table).map(|one| format!("{} {}", one.code, one.message)).collect()
 }
 

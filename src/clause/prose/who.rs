@@ -11,7 +11,7 @@ pub(super) const LONGEST: usize = 80;
 
 /// Names without the word that says how they act: `县司法局具体`, `省市场监管局和省食安委分别`.
 pub(super) fn without_manner(head: &str) -> &str {
-    const HOW: [&str; 14] = [
+    const HOW: [&str; 15] = [
         "具体",
         "分别",
         "共同",
@@ -23,6 +23,7 @@ pub(super) fn without_manner(head: &str) -> &str {
         "及时",
         "依法",
         "认真",
+        "切实",
         "主要",
         "每年",
         "每季度",

@@ -146,8 +146,8 @@ fn unit_pattern(units: &[(&str, &str)]) -> String {
 
 fn quantity_pattern(units: &[(&str, &str)]) -> String {
     let unit = format!("(?:{SPAN}|{})", unit_pattern(units));
-    let number = format!("(?P<v>{NUMBER}|{NUMERAL})(?:[%‰]?{DASH}(?:{NUMBER}|{NUMERAL}))?余?");
-    format!("(?:{PERCENT}(?:{DASH}百分之{NUMERAL})?|{number}(?P<u>{unit})|{TENTHS}){MARGIN}?")
+    let number = format!("(?P<v>{NUMBER}|{NUMERAL})(?:[%‰]?{DASH}(?P<w>{NUMBER}|{NUMERAL}))?余?");
+    format!("(?:{PERCENT}(?:{DASH}百分之(?P<q>{NUMERAL}))?|{number}(?P<u>{unit})|{TENTHS}){MARGIN}?")
 }
 
 /// The pattern of what may be a measure: a figure with a unit, and in numerals only where a bound or a share shows one.
@@ -241,6 +241,8 @@ where
 /// A number with its unit, as targets have them.
 pub(super) struct Amount<'f> {
     pub(super) value: f64,
+    /// Where it ends, of a range: 5 of 3—5个.
+    pub(super) upper: Option<f64>,
     pub(super) unit: &'f str,
     /// The bound behind it: 以上.
     pub(super) margin: &'f str,
@@ -255,15 +257,16 @@ impl<'f> Amount<'f> {
         let name = |name| found.name(name).map(|part| part.as_str());
         let margin = name("m").unwrap_or_default();
         let written = name("v").or_else(|| name("p")).or_else(|| name("t"))?;
-        let number = numeral::value(written)?;
-        let (value, unit) = match name("u") {
+        let in_units = |number: f64| match name("u") {
             Some(unit) => scaled(number, unit),
             None if found.name("t").is_some() => (number * 10.0, "%"),
             None => (number, "%"),
         };
+        let (value, unit) = in_units(numeral::value(written)?);
+        let upper = name("w").or_else(|| name("q")).and_then(numeral::value).map(|number| in_units(number).0);
         let is_numeral =
             name("u").is_some_and(|unit| unit != "倍") && !written.starts_with(|c: char| c.is_ascii_digit());
-        Some(Self { value, unit, margin, written, is_numeral })
+        Some(Self { value, upper, unit, margin, written, is_numeral })
     }
 
     /// Whether it is a share of something.

@@ -80,10 +80,21 @@ impl Place<'_, '_> {
         if measure.is_empty() || context::in_title(self.text(), range.start) {
             return Some(Reading::Unread);
         }
-        let Amount { value, unit, margin, .. } = *self.amount;
-        let op = operator(op, margin);
+        let Amount { unit, margin, .. } = *self.amount;
+        let (op, value) = self.bound(operator(op, margin));
         let unit = unit.to_owned();
         Some(Reading::Target(IndicatorMention { range, measure, op, change, value, unit, rule: self.rule }))
+    }
+
+    /// The bound that the figure sets; of a range, 新增3—5家, the one that is sure, and what is to shrink may take as long as the other.
+    fn bound(&self, op: Op) -> (Op, f64) {
+        let Amount { value, upper, .. } = *self.amount;
+        match (op, upper.filter(|upper| *upper > value)) {
+            (Op::AtMost | Op::Less, Some(upper)) => (op, upper),
+            (Op::Equal, Some(upper)) if self.rule == "indicator-span" => (Op::AtMost, upper),
+            (Op::Equal, Some(_)) => (Op::AtLeast, value),
+            _ => (op, value),
+        }
     }
 
     /// Why the figure sets no target.

@@ -352,7 +352,10 @@ pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     let is_rate = rest.starts_with('每') || (head.contains('每') && clause.contains('元'));
     let is_unit = clause.starts_with(|c: char| c.is_ascii_digit()) && clause.ends_with('元');
     let value = duration(count(found)?, unit(found));
-    let reading = Reading { each_by: each_by(found), ..Reading::new(TimeKind::Recurrence, value) };
+    // 每年3月、9月 is by no one of them.
+    let goes_on = rest.strip_prefix(['、', '和']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let each_by = each_by(found).filter(|_| !goes_on);
+    let reading = Reading { each_by, ..Reading::new(TimeKind::Recurrence, value) };
     (!is_rate && !is_unit).then_some(reading)
 }
 
@@ -434,6 +437,7 @@ mod tests {
             ("每年6月底前报送", Some("--06-30")),
             ("每年2月底前报送", Some("--02")),
             ("每年3月开展", Some("--03")),
+            ("每年3月、9月开展", None),
             ("每季度末报送", None),
         ] {
             let found = time::find(text, Some(2023));

@@ -8,7 +8,7 @@ use super::marks::{Mark, mark};
 use super::matrix::Matrix;
 use super::rest::{self, Rest};
 use crate::clause::{LabelKind, label_kind};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::message;
 use crate::parse::blanks::POST_ENDS;
 use crate::parse::normalize::{self, Line};
@@ -93,7 +93,7 @@ impl<'s> Writer<'_, 's> {
             None => return false,
         };
         let message = message!("note-row-left-out", row = first.raw.replace(BREAK, " "), what = what);
-        self.text.remark(Severity::Note, "row-left-out", Span::new(first.at, first.at + first.raw.len()), message);
+        self.text.remark(Severity::Note, Code::RowLeftOut, Span::new(first.at, first.at + first.raw.len()), message);
         true
     }
 

@@ -12,7 +12,7 @@ use super::super::format::{self, Foreign};
 use super::super::mail::{self, Mail};
 use super::super::sheets::Grid;
 use super::super::told::Told;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::span::Span;
 
@@ -49,7 +49,7 @@ fn text(part: Option<Vec<u8>>) -> Result<String, Problem> {
 
 pub(super) fn of_told((format, Told { text, notes }): (&'static str, Told)) -> ((&'static str, Vec<Note>), Parts) {
     let note = |one: Diagnostic| {
-        (one.severity == Severity::Doubt, one.code.to_owned(), one.span.start, one.span.end, one.message)
+        (one.severity == Severity::Doubt, one.code.word().to_owned(), one.span.start, one.span.end, one.message)
     };
     ((format, notes.into_iter().map(note).collect()), vec![text.into_bytes()])
 }
@@ -60,7 +60,7 @@ pub(super) fn told(parts: Parts) -> Result<(&'static str, Told), Problem> {
     let note = |(is_doubt, code, start, end, message): Note| {
         let severity = if is_doubt { Severity::Doubt } else { Severity::Note };
         let is_within = start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
-        let code = kept(&code).filter(|_| is_within).ok_or(Problem::Broke)?;
+        let code = Code::from_word(&code).filter(|_| is_within).ok_or(Problem::Broke)?;
         Ok(Diagnostic { severity, code, span: Span::new(start, end), message })
     };
     let notes = notes.into_iter().map(note).collect::<Result<Vec<_>, Problem>>()?;
@@ -148,8 +148,8 @@ mod tests {
     #[test]
     fn what_a_reader_says_comes_back_the_same() {
         let mut said = Told::from("一、学习。\n".to_owned());
-        said.note("struck-text", 0, message!("note-struck-text", text = "责任"));
-        said.doubt("page-unread", 3, message!("doubt-page", page = 2, what = message!("gap-picture")));
+        said.note(Code::StruckText, 0, message!("note-struck-text", text = "责任"));
+        said.doubt(Code::PageUnread, 3, message!("doubt-page", page = 2, what = message!("gap-picture")));
         let sent = pack(Ok(of_told(("application/pdf", Told { text: said.text.clone(), notes: said.notes.clone() }))));
         let (format, back) = told(sent).expect("it is whole");
         assert_eq!((format, back.text, back.notes), ("application/pdf", said.text, said.notes));

@@ -11,6 +11,7 @@ use super::numbering::Numbering;
 use super::run::{Field, Paragraph};
 use super::style::{Numbered, Styles, outline_level};
 use super::{attribute, child, elements, letterhead, value};
+use crate::diagnostic::Code;
 use crate::message::Message;
 
 /// What stands in a document one below the other.
@@ -206,7 +207,7 @@ fn write(block: Block, told: &mut Told) {
             told.text.push('\n');
         }),
         Block::Remark(Remark::LeftOut(why, text)) => told.left_out(why, at, &text),
-        Block::Remark(Remark::Unread(message)) => told.doubt("part-unread", at, message),
+        Block::Remark(Remark::Unread(message)) => told.doubt(Code::PartUnread, at, message),
     }
 }
 

@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn numerals() {
-        let read: Vec<_> = [1, 10, 11, 20, 35, 100].map(chinese).into();
-        assert_eq!(read, ["一", "十", "十一", "二十", "三十五", "100"]);
+        let read: Vec<_> = [1, 10, 11, 20, 35, 100].map(han).into();
+        assert_eq!(read, ["一", "十", "十一", "二十", "三十五", "一百"]);
     }
 }

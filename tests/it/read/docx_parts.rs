@@ -1,6 +1,6 @@
 //! DOCX files whose text stands in other parts than usual, or in other elements; and what of it is not in force.
 
-use zeren::diagnostic::{Diagnostic, Severity};
+use zeren::diagnostic::{Code, Diagnostic, Severity};
 
 use super::docx::docx;
 use super::{refused, source, text, zip};
@@ -44,7 +44,7 @@ fn run(properties: &str, text: &str) -> String {
 }
 
 /// The codes of what was told of a file, with the lines that it was told of.
-fn told(bytes: &[u8]) -> Vec<(&'static str, Severity, String, String)> {
+fn told(bytes: &[u8]) -> Vec<(Code, Severity, String, String)> {
     let source = source(bytes);
     let one =
         |note: &Diagnostic| (note.code, note.severity, note.span.of(&source.text).to_owned(), note.message.to_string());
@@ -84,7 +84,7 @@ fn parts_in_other_formats_are_read_where_they_stand() {
     let expected = "一、任务\n（一）学习。\n\n| 任务 | 单位 |\n| --- | --- |\n\n（二）宣传。\n（三）监督。\n";
     assert_eq!(text(&file), expected);
     let unread = told(&file);
-    assert!(unread.iter().all(|(code, severity, ..)| (*code, *severity) == ("part-unread", Severity::Doubt)));
+    assert!(unread.iter().all(|(code, severity, ..)| (*code, *severity) == (Code::PartUnread, Severity::Doubt)));
     assert_eq!(unread.len(), 2, "{unread:?}");
     assert!(unread[1].3.starts_with("a part of the file is not read: "), "{unread:?}");
     let alone = package("word/document.xml", &chunk("c4"), &related, &parts);
@@ -164,17 +164,20 @@ fn what_is_hidden_or_struck_out_is_told_and_not_read() {
     assert_eq!(
         codes,
         [
-            ("struck-text", first),
-            ("hidden-text", second),
-            ("struck-text", second),
-            ("struck-text", second),
-            ("struck-text", "| --- | --- |"),
+            (Code::StruckText, first),
+            (Code::HiddenText, second),
+            (Code::StruckText, second),
+            (Code::StruckText, second),
+            (Code::StruckText, "| --- | --- |"),
         ]
     );
     assert!(told.iter().all(|(_, severity, ..)| *severity == Severity::Note));
     let facts = zeren::extract_facts(&source(&file));
     assert!(
-        facts.diagnostics.iter().any(|one| one.code == "struck-text" && one.message.to_string().contains("县审计局"))
+        facts
+            .diagnostics
+            .iter()
+            .any(|one| one.code == Code::StruckText && one.message.to_string().contains("县审计局"))
     );
     assert!(facts.units.iter().all(|unit| !unit.surface.contains("审计局")));
 }
@@ -193,7 +196,7 @@ fn pictures_and_objects_that_may_hold_a_table_are_doubted() {
         .iter()
         .map(|(code, severity, line, message)| (*code, *severity, line.as_str(), message.as_str()))
         .collect();
-    let doubt = |message| ("part-unread", Severity::Doubt, "一、任务", message);
+    let doubt = |message| (Code::PartUnread, Severity::Doubt, "一、任务", message);
     assert_eq!(
         messages,
         [doubt("a picture is not read; it may hold text"), doubt("an embedded `Excel.Sheet.12` object is not read")]

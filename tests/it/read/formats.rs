@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use zeren::Source;
+use zeren::diagnostic::Code;
 use zeren::model::{Agent, Assignment, Facts, Role, TimeKind};
 
 use super::{refused, root, text, zip};
@@ -111,7 +112,7 @@ fn a_ledger_says_the_same_in_every_workbook() {
         assert!(source.text.contains("| 95% |"), "{}", source.text);
         // A hidden sheet is left out, and that is told; the rows that a filter hides are read.
         assert!(!source.text.contains("县审计局") && source.text.contains("县财政局"), "{}", source.text);
-        let told = facts.diagnostics.iter().find(|one| one.code == "not-read").expect("a doubt");
+        let told = facts.diagnostics.iter().find(|one| one.code == Code::NotRead).expect("a doubt");
         assert_eq!(told.message.to_string(), "not read: the hidden sheet `旧版`");
         assert_eq!(told.span.of(&source.text), "统计", "{}", source.text);
     }

@@ -1,6 +1,7 @@
 //! Markdown as converters write it, from the bytes of a file to what is read in it.
 
 use zeren::Source;
+use zeren::diagnostic::Code;
 use zeren::model::{Agent, Facts};
 
 use super::file;
@@ -67,7 +68,7 @@ fn code_is_not_read_and_told() {
     let (source, facts) =
         facts("a.md", "# 方案\n\n（一）学习。（牵头单位：县司法局）\n\n```\n（二）代码。（牵头单位：县民政局）\n```\n");
     assert_eq!(tasks(&facts), ["d1/（一） 学习 县司法局"]);
-    assert_eq!(source.notes[0].code, "code-left-out");
+    assert_eq!(source.notes[0].code, Code::CodeLeftOut);
 }
 
 #[test]

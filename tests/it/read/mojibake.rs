@@ -1,7 +1,7 @@
 //! Files that were read in a wrong encoding and saved so, from their bytes to the facts.
 
 use encoding_rs::{GB18030, UTF_8, WINDOWS_1252};
-use zeren::diagnostic::Severity;
+use zeren::diagnostic::{Code, Severity};
 
 use super::source;
 
@@ -24,7 +24,7 @@ fn what_lost_nothing_is_mended() {
     ] {
         let source = source(garbled.as_bytes());
         assert_eq!(source.text, PLAN);
-        assert_eq!((source.notes[0].code, source.notes[0].severity), ("encoding-mended", Severity::Note));
+        assert_eq!((source.notes[0].code, source.notes[0].severity), (Code::EncodingMended, Severity::Note));
         assert_eq!(zeren::extract_facts(&source).tasks[0].assignments.len(), 2);
     }
 }
@@ -35,7 +35,8 @@ fn what_is_lost_is_told() {
     assert!(lost.contains('\u{fffd}'), "{lost}");
     let replaced = taken_for(GB18030, taken_for(UTF_8, &GB18030.encode(&PLAN.repeat(3)).0).as_bytes());
     let english = "Not found. The page that you asked for is not on this server, or was moved to another place.\n";
-    for (text, code) in [(lost.as_str(), "text-garbled"), (&replaced, "text-garbled"), (english, "no-chinese")] {
+    for (text, code) in [(lost.as_str(), Code::TextGarbled), (&replaced, Code::TextGarbled), (english, Code::NoChinese)]
+    {
         let notes = source(text.as_bytes()).notes;
         assert_eq!(notes.first().map(|note| (note.code, note.severity)), Some((code, Severity::Doubt)), "{text}");
     }

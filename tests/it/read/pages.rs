@@ -4,6 +4,8 @@ use std::fs;
 
 use encoding_rs::{BIG5, GB18030};
 
+use zeren::diagnostic::Code;
+
 use super::{refused, source, text};
 use crate::gold::root;
 
@@ -122,9 +124,9 @@ fn what_is_struck_out_or_hidden_within_a_line_is_told_and_not_read() {
     assert_eq!(
         told,
         [
-            ("struck-text", format!("{struck}`县审计局`")),
-            ("hidden-text", "hidden text is left out: `县民政局县教育局`".to_owned()),
-            ("struck-text", format!("{struck}`二、旧任务。责任单位：县财政局。`")),
+            (Code::StruckText, format!("{struck}`县审计局`")),
+            (Code::HiddenText, "hidden text is left out: `县民政局县教育局`".to_owned()),
+            (Code::StruckText, format!("{struck}`二、旧任务。责任单位：县财政局。`")),
         ]
     );
 }
@@ -143,7 +145,7 @@ fn text_that_a_script_draws_is_read_from_its_field_or_missed() {
     let drawn =
         source(format!("{head}<textarea style=\"display:none\">{markup}</textarea><div id=show></div>").as_bytes());
     assert_eq!(drawn.text, PLAN.join("\n") + "\n");
-    assert_eq!(drawn.notes[0].code, "text-in-field");
+    assert_eq!(drawn.notes[0].code, Code::TextInField);
     let empty = source(format!("{head}<div id=show></div><script>draw('x')</script>").as_bytes());
-    assert_eq!((empty.text.trim(), empty.notes[0].code), (PLAN[1], "no-text"));
+    assert_eq!((empty.text.trim(), empty.notes[0].code), (PLAN[1], Code::NoText));
 }

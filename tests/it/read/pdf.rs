@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use zeren::diagnostic::Severity;
+use zeren::diagnostic::{Code, Severity};
 
 use super::{refused, source, text};
 use crate::gold::root;
@@ -165,8 +165,12 @@ fn what_is_a_picture_or_cannot_be_told_is_doubted_by_its_page() {
     assert_eq!(
         told,
         [
-            (Severity::Doubt, "page-unread", "page 2 holds a picture, whose text is not read".to_owned()),
-            (Severity::Doubt, "page-unread", "page 3 has a table without lines whose columns are not clear".to_owned()),
+            (Severity::Doubt, Code::PageUnread, "page 2 holds a picture, whose text is not read".to_owned()),
+            (
+                Severity::Doubt,
+                Code::PageUnread,
+                "page 3 has a table without lines whose columns are not clear".to_owned()
+            ),
         ]
     );
 }
