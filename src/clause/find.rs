@@ -209,7 +209,8 @@ fn begins_with_year(text: &str) -> bool {
     text.len() - rest.len() >= 4 && !rest.starts_with('年')
 }
 
-/// From behind an opening bracket: what it holds, and where the text behind it begins; none when it is too long for a clause.
+/// From behind an opening bracket: what the bracket holds, and where the text behind it begins. Returns `None` if it is too long for a
+/// clause.
 fn group(text: &str, start: usize, end: usize) -> Option<(Range<usize>, usize)> {
     let piece = text.get(start..end).unwrap_or_default();
     let (mut depth, mut before) = (1_usize, ' ');

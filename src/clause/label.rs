@@ -59,7 +59,7 @@ pub(crate) enum LabelKind {
     Time,
 }
 
-/// What stands behind a label such as 牵头单位 or 完成时限, given without its colon; none when it is no label.
+/// What stands behind a label such as 牵头单位 or 完成时限, given without its colon. Returns `None` if it is not a label.
 pub(crate) fn label_kind(label: &str) -> Option<LabelKind> {
     let with_colon = format!("{label}：");
     labels(&with_colon).next().filter(|found| found.start == 0)?;

@@ -1,7 +1,7 @@
 //! Duties in running prose: a named body that a sentence makes responsible.
 //!
 //! `县国资局负责县管企业的考核`, `由县委全面依法治县委员会办公室、县法治政府建设领导小组办公室根据…进行评判计分`. A body of no level
-//! (`主管部门牵头负责`) is none: the sentence must name who.
+//! (`主管部门牵头负责`) does not count: the sentence must name who.
 
 mod who;
 

@@ -40,7 +40,7 @@ pub(crate) fn sets_first_leads(text: &str) -> bool {
 
 pub(super) type Parsed = (Vec<ClausePart>, Vec<Standing>);
 
-/// Reads what a clause says, brackets left out; none when it is no clause.
+/// Reads what a clause says, without its brackets. Returns `None` if the text is not a clause.
 pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Option<Parsed> {
     let piece = text.get(range.clone())?;
     if !has_cue(piece) {
@@ -88,12 +88,12 @@ struct Reader<'a> {
     standing: Vec<Standing>,
     /// Names that wait for their verb.
     pending: Vec<Name>,
-    /// The label in force, its role none when it is that of a time.
+    /// The label in force; its role is `None` if it is that of a time.
     label: Option<(Option<Role>, String)>,
 }
 
 impl Reader<'_> {
-    /// Reads the pieces between labels; none when there is prose in it.
+    /// Reads the pieces between labels. Returns `None` if there is prose among them.
     fn region(&mut self, range: Range<usize>) -> Option<()> {
         let region = self.text.get(range.clone())?;
         let pieces = split(region, &['；', '。', '，', '｜', '|']).into_iter();
@@ -156,7 +156,7 @@ impl Reader<'_> {
         self.pending.extend(names::names(self.text, range));
     }
 
-    /// Gives the pending names the role of a verb; none when they are no names.
+    /// Gives the pending names the role of a verb. Returns `None` if they are not names.
     fn close(&mut self, role: Role, verb: &str) -> Option<()> {
         let names = std::mem::take(&mut self.pending);
         if names.is_empty() {
@@ -199,7 +199,7 @@ impl Reader<'_> {
         if is_open && !is_led { Role::Responsible } else { role }
     }
 
-    /// Adds names; one that has a role of its own behind it, `县林业局（牵头）`, or its head, `县林业局李伟`, makes a part by itself.
+    /// Adds names. One with a role of its own, `县林业局（牵头）`, or with its head, `县林业局李伟`, becomes a part by itself.
     fn push(&mut self, part: ClausePart) {
         let ClausePart { role, cue, names, rule } = part;
         let both = names_both(&cue);
@@ -223,7 +223,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes a piece that rules for later clauses; true when it was one.
+    /// Takes a piece that rules for later clauses, and returns whether it is one.
     fn stands(&mut self, piece: &str, at: usize) -> bool {
         // Names hold none of these; most pieces are names.
         if !piece.contains(['第', '首', '以', '同', '再']) {
@@ -251,7 +251,7 @@ fn says_when(piece: &str) -> bool {
     WHEN.is_match(piece)
 }
 
-/// Whether what should be a name is none, and too long to be one.
+/// Whether what stands in the place of a name is prose: not a name, and too long for an unknown one.
 fn is_prose(name: &Name) -> bool {
     !names::is_name(&name.text) && name.text.chars().count() > LONGEST_UNKNOWN
 }

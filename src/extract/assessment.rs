@@ -181,7 +181,7 @@ impl<'a> Scheme<'a> {
             .filter(|item| outline.items[*item].doc == doc && outline.items[*item].parent.is_none());
         let topics: Vec<_> = first_level.map(|item| (item, topic(title(outline, item)))).collect();
         let head = &outline.documents[doc].head;
-        // A notice that issues a scheme names it in its title and is none.
+        // A notice that issues a scheme names it in its title without being one.
         let is_titled =
             head.title.as_ref().is_some_and(|title| TITLE.is_match(&title.text) && !title.text.ends_with("通知"));
         let n_topics = topics.iter().filter(|(_, topic)| *topic != Topic::Other).count();

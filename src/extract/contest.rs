@@ -26,7 +26,7 @@ pub enum Loss {
     Longer(&'static str),
     /// This rule goes before it.
     Before(&'static str),
-    /// What stands around it says that it is none.
+    /// The text around it says that it is not one.
     Withdrawn,
 }
 

@@ -105,7 +105,7 @@ fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_e
     own.drain(first..=at);
 }
 
-/// The bodies that a line names, one or, in a joint signature, several: 省教育厅　省财政厅; none when it is another line.
+/// The bodies that a line names: one or, in a joint signature, several, 省教育厅　省财政厅. Returns none for any other line.
 pub(super) fn signers(text: &Text, block: &Block) -> Option<Vec<Part>> {
     let line = text.get(block.clone());
     let apart = letterhead::side_by_side(line, &letterhead::gaps(text, block));

@@ -163,7 +163,7 @@ pub(super) fn any_date(text: &str, range: Block) -> Option<Dated> {
     plain.or_else(|| Some(Dated { date: Some(iso)?()?, raw: None, range }))
 }
 
-/// `2023814` can only be 14 August; `2023111` could be two days and is none.
+/// `2023814` can only be 14 August; `2023111` could be either of two days, so it is not read.
 fn bare_date(digits: &str) -> Option<Date> {
     let (year, rest) = digits.split_at_checked(4)?;
     let year: i16 = year.parse().ok().filter(|year| (1949..2100).contains(year))?;

@@ -62,7 +62,7 @@ fn write<'s>(text: &mut Text, source: &'s str, rows: Vec<Vec<Cell<'s>>>, range: 
     text.mark_table(start);
 }
 
-/// Writes a table whose bodies are columns, or rows, with marks; false when it is none.
+/// Writes a table that has bodies as its columns or rows and marks in its cells. Returns false if it is not one.
 fn as_matrix<'s>(text: &mut Text, source: &'s str, rows: &[Vec<Cell<'s>>], range: &Range<usize>) -> bool {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let around = around(source, range);

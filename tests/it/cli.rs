@@ -156,7 +156,7 @@ fn a_line_says_who_read_it_and_who_lost() {
         "name the file and the line",
     );
     let rule = run(&folder, &["explain", "clause-labels"]).stdout;
-    assert!(rule.contains("src/extract/responsibility.rs:") && rule.contains("annotated facts"), "{rule}");
+    assert!(rule.contains("src/clause/find.rs:") && rule.contains("annotated facts"), "{rule}");
 }
 
 #[test]

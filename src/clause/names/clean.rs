@@ -1,4 +1,4 @@
-//! A name without what clings to it: 由, 等部门, a note in brackets, a bracket that was not closed.
+//! Strips from a name what does not belong to it: 由, 等部门, a note in brackets, an unclosed bracket.
 
 use super::Name;
 use super::kind::{is_known, is_name};
@@ -34,7 +34,7 @@ const AND_OTHERS: &[&str] = &[
     "等",
 ];
 
-/// A name without what clings to it, or none when it is none: a time, a remark, a lone bracket.
+/// Strips a piece down to the name in it. Returns `None` if it is not a name: a time, a remark, a lone bracket.
 pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
     let lead = ["由", "请", "会同", "联合", "以及", "和", "及", "与", "等", "是", "为"]
         .iter()

@@ -31,7 +31,8 @@ pub(super) fn without_manner(head: &str) -> &str {
     HOW.iter().find_map(|how| head.strip_suffix(how)).unwrap_or(head)
 }
 
-/// The names that a range holds besides how they act. Of a class that must, as in `各部门要认真履行职责`, nothing is said that others need not do.
+/// The names in a range, without the words that say how they act. Classes that merely must do something, as in `各部门要认真履行职责`, are
+/// left out: that is asked of everyone.
 pub(crate) fn who(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const MUST: [&str; 6] = ["应当", "必须", "要", "应", "须", "可"];
     let head = without_manner(text.get(range.clone())?);

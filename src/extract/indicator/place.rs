@@ -49,7 +49,7 @@ pub(super) enum Reading {
 /// A match of a form in its text.
 pub(super) struct Place<'t, 'f> {
     pub(super) whole: &'t Whole<'t>,
-    /// Where the operator begins, or the number where there is none.
+    /// Where the operator begins, or the number if there is no operator.
     pub(super) start: usize,
     /// Where the number begins.
     pub(super) number: usize,

@@ -7,9 +7,9 @@ use super::column::{Column, column_named, says_who_answers};
 
 /// The cell that such a table begins with.
 const FIRST: &str = "序号";
-/// A row of more words is none: the text behind the table.
+/// Any more words than this are not a row but the text behind the table.
 const LONGEST: usize = 64;
-/// Fewer columns make no table.
+/// A table has at least this many columns.
 const COLUMNS: usize = 3;
 
 /// A flattened table.

@@ -9,7 +9,7 @@ use crate::clause::{LabelKind, label_kind};
 use crate::lexicon::roles::{Stands, role_words};
 use crate::read::table::BREAK;
 
-/// The label of a body of which nothing more is said.
+/// The label for a body whose mark says nothing more.
 pub(super) const RESPONSIBLE: &str = "责任单位";
 /// Signs that are drawn in several ways, by the one that stands for all.
 const SIGNS: &[(char, &str)] = &[
@@ -68,7 +68,7 @@ impl Mark {
     }
 }
 
-/// The mark that a cell is; none for one that says something else.
+/// Reads a cell as a mark. Returns `None` if it says something else.
 pub(super) fn mark(cell: &Cell) -> Option<Mark> {
     let text: String = cell.raw.replace(BREAK, "").chars().filter(|c| !c.is_whitespace()).collect();
     let bare = text.trim_matches(['（', '）', '(', ')', '“', '”']);
@@ -124,7 +124,7 @@ impl Legend {
         Self(legend)
     }
 
-    /// The label of a body with a mark; none when nothing says what it means.
+    /// The label for a body with a mark. Returns `None` if nothing explains the mark.
     pub(super) fn label(&self, mark: &Mark, is_only: bool, over: Option<&str>) -> Option<String> {
         match mark {
             Mark::Label(label) => Some(label.clone()),

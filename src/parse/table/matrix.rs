@@ -18,7 +18,7 @@ use crate::read::table::LEFT;
 
 /// Rows that heads of columns take.
 const HEADERS: usize = 4;
-/// Fewer columns of marks are no matrix.
+/// A matrix has at least this many columns of marks.
 const BODIES: usize = 2;
 /// What the names of bodies within a body end with, of bodies of the place that answers, and of places.
 const ENDS: &[&str] = &[
@@ -66,7 +66,7 @@ pub(super) struct Matrix<'s> {
     over: Vec<Option<String>>,
     legend: Legend,
     is_only: bool,
-    /// Signs of which nothing says what they mean.
+    /// Signs that no legend explains.
     pub(super) unknown: BTreeSet<char>,
 }
 
@@ -119,7 +119,7 @@ impl<'s> Matrix<'s> {
         self.legend.label(&mark(cell)?, self.is_only, self.over.get(at).and_then(Option::as_deref))
     }
 
-    /// Signs of which nothing says what they mean.
+    /// Signs that no legend explains.
     fn unread(&self, body: &[&Vec<Cell>]) -> BTreeSet<char> {
         let at_all = (0..self.bodies.len()).filter(|at| self.bodies[*at].is_some());
         let cells = at_all.flat_map(|at| body.iter().filter_map(move |row| row.get(at).map(|cell| (at, cell))));

@@ -1,11 +1,11 @@
-//! Rows that are no tasks: totals, the names of those who filled in the table, remarks below it, rows left blank.
+//! Rows that are not tasks: totals, the names of those who filled in the table, remarks below it, rows left blank.
 
 use super::cell::Cell;
 use crate::message;
 use crate::message::Message;
 use crate::read::table::LEFT;
 
-/// What a row is that is no task.
+/// What a row that is not a task is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rest {
     Total,
@@ -59,7 +59,7 @@ impl Rest {
     }
 }
 
-/// What a row is, when it is no task by how it begins.
+/// Tells from how a row begins that it is not a task, and what it is.
 pub(super) fn of(row: &[Cell]) -> Option<Rest> {
     let said = row.iter().filter(|cell| !cell.continued && cell.raw != LEFT && !cell.raw.is_empty());
     let first = said.clone().next()?.plain();

@@ -78,7 +78,7 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// Whether a row is no task: one that is left out is told, a remark becomes a paragraph.
+    /// Whether a row is not a task. A row that is left out is reported; a remark becomes a paragraph.
     fn is_no_task(&mut self, row: &[Cell], columns: &[Column]) -> bool {
         let blank = columns.iter().zip(row).all(|(column, cell)| cell.is_nothing() || *column == Column::Number);
         let Some(first) = row.iter().find(|cell| !cell.is_nothing() && cell.raw != LEFT) else { return blank };
@@ -173,7 +173,8 @@ impl<'s> Writer<'_, 's> {
         true
     }
 
-    /// A heading for the rows of a group: true when it has a number. One without is no item, and stands apart from that before it.
+    /// Writes a heading for the rows of a group, and returns whether it has a number. One without is not an item, and is set apart from
+    /// the item before it.
     fn group(&mut self, row: &[Cell], layout: &Layout) -> bool {
         let mut written = false;
         for (depth, at) in layout.groups.iter().enumerate() {
