@@ -87,6 +87,6 @@ mod tests {
         }
         assert_eq!(Brackets::TITLE.close("关于印发〈甲〉的通知》（国办发"), Some("关于印发〈甲〉的通知".len()));
         assert_eq!(Brackets::TITLE.close("关于印发〈甲〉的通知"), None);
-        assert_eq!(split("甲（乙、丙）、、丁", &['、']), [0..15, 21..24]);
+        assert_eq!(split("甲（乙、丙）、、丁", &['、']), [0..18, 24..27]);
     }
 }
