@@ -65,7 +65,7 @@ pub const RULES: &[Rule] = &[
         home: here!(),
         summary: "An item whose number the copy lost, in a gap of the sequence that has as many items as numbers.",
         examples: &["）加强行政规范性文件制定监督管理。全面落实统一登记、统一编号制度。"],
-        counterexamples: &[],
+        counterexamples: &["加强监督检查。严格执行。"],
     },
 ];
 
