@@ -14,7 +14,10 @@
 //! | SOURCES | [`sources::update`] | files, and what is known of earlier ones | which of them speak, and a report |
 //! | STORE | [`store::Store`] | quads | a dataset on disk or in memory |
 //!
-//! From the store there are four ways out: [`query`] (named questions and SPARQL), [`export`] (files), [`map`] (drawings), [`serve`] (HTTP).
+//! Under PARSE and EXTRACT stands [`clause`], which reads from a piece of text alone who does what in it: labels, names, verbs.
+//! [`rules`] are all rules by which facts are read.
+//!
+//! From the store there are four ways out: [`query`] and [`question`] (SPARQL and named questions), [`export`] (files), [`map`] (drawings), [`serve`] (HTTP).
 //! [`names`] finds in it what people call things. [`validate`] checks any graph against shapes.
 //! Beside the way, [`lint`] says what to mend in a document before it is issued, and [`diff`] what changed from one graph to another.
 //! [`remote`] is a store behind somebody else's SPARQL endpoint, in place of one's own.
