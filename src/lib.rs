@@ -72,6 +72,8 @@ pub mod rule;
 
 pub mod span;
 
+pub mod whole;
+
 pub mod read;
 
 pub mod parse;

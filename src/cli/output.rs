@@ -5,7 +5,9 @@ mod safe;
 use std::fmt::Display;
 use std::fs::OpenOptions;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use zeren::whole::Whole;
 
 use super::Failure;
 use safe::{Colours, Safe, safe};
@@ -72,18 +74,9 @@ pub(crate) fn write<E: Into<Failure>>(
 
 fn file<E: Into<Failure>>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::write(path, &error);
-    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let folder = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut temporary = builder.prefix(".zeren-").tempfile_in(folder).map_err(failed)?;
-    through(temporary.as_file_mut(), write)?;
-    temporary.persist(&target).map_err(|error| failed(error.error))?;
-    Ok(())
+    let mut new = Whole::begin(path).map_err(failed)?;
+    through(new.file(), write)?;
+    new.keep().map_err(failed)
 }
 
 fn through<E: Into<Failure>>(

@@ -12,7 +12,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::beside::{Beside, DIGEST, MANIFEST};
-use super::disk::{open, sync};
+use super::disk::open;
 use super::folder::Folder;
 use super::record::{FileRecord, Record};
 use super::verify::DATABASE;
@@ -20,6 +20,7 @@ use super::{Store, StoreError, is_store};
 use crate::digest::{hex, sha256_of};
 use crate::message;
 use crate::message::Message;
+use crate::whole::Whole;
 
 /// The comment of an archive that is a copy of a store.
 const LABEL: &str = "zeren store 3";
@@ -103,15 +104,8 @@ pub fn backup(location: &str, file: &Path) -> Result<Copied, ArchiveError> {
     let (state, _in_use) = folder.hold()?;
     let (beside, fingerprint) = folder.recorded(&state)?;
     let failed = |error: io::Error| ArchiveError::File { file: file.to_owned(), error };
-    let beneath = match file.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut new = builder.prefix(".zeren-").tempfile_in(beneath).map_err(failed)?;
-    let mut zip = ZipWriter::new(BufWriter::new(new.as_file_mut()));
+    let mut new = Whole::begin(file).map_err(failed)?;
+    let mut zip = ZipWriter::new(BufWriter::new(new.file()));
     zip.set_comment(LABEL).map_err(|error| failed(error.into()))?;
     for name in [DIGEST, MANIFEST] {
         add(&mut zip, name, state.join(name).as_path(), failed)?;
@@ -125,10 +119,8 @@ pub fn backup(location: &str, file: &Path) -> Result<Copied, ArchiveError> {
     }
     let written = zip.finish().map_err(|error| failed(error.into()))?;
     written.into_inner().map_err(|error| failed(error.into_error()))?;
-    new.as_file().sync_all().map_err(failed)?;
     read_back(new.path(), file)?;
-    new.persist(file).map_err(|error| failed(error.error))?;
-    sync(beneath).map_err(failed)?;
+    new.keep_on_disk().map_err(failed)?;
     Ok(Copied::of(&beside, fingerprint))
 }
 

@@ -167,6 +167,8 @@ def backups(zeren, work, n, dice):
             row.right += 1
         else:
             row.lost.append("the backup or the store is another")
+    assert zeren("backup", "-l", store, "-o", file).returncode == 0
+    row.lost += [f"{path.name} is left" for path in file.parent.iterdir() if path not in (store, docs, file)]
     return row
 
 
