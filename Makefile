@@ -19,7 +19,10 @@ ifeq ($(shell pkg-config --atleast-version=9.10 rocksdb 2> /dev/null && echo yes
 BUILT += --features system-rocksdb
 endif
 
-.PHONY: run test bench dist exports check measure interop formats faults deny sbom mutations fuzz tools first
+# How long `make soak` takes, and each target of `make fuzz`.
+MINUTES ?= 30
+
+.PHONY: run test bench dist exports check measure interop formats faults soak deny sbom mutations fuzz tools first
 
 # The rest is another make, for which ccache and RocksDB are installed already.
 run test bench: tools
@@ -71,12 +74,16 @@ faults: tools
 	tests/faults/run
 	tests/faults/bombs
 
+# Building, removing, writing, restoring and asking through the service for MINUTES, each answer judged by a model that knows what it has to be.
+soak: tools
+	cargo build $(BUILT) --quiet
+	tests/faults/soak --minutes $(MINUTES)
+
 # 10,000 damaged documents of each format in whole containers: none may end its reader, take long or much memory. Takes some ten minutes.
 mutations: tools
 	ZEREN_MUTATIONS=10000 cargo test $(BUILT) --test it -- accepted --nocapture
 
 # Every reader and every door, MINUTES each.
-MINUTES ?= 30
 fuzz: tools
 	tests/fuzz/run --minutes $(MINUTES)
 
