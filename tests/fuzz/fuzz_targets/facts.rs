@@ -1,7 +1,6 @@
 //! Any text to facts, graph and views: no panic, no contradiction, the same twice.
 //!
-//! `cargo +nightly fuzz run --fuzz-dir tests/fuzz facts tests/fuzz/corpus/facts seeds` begins from the seeds, and changes texts as bad copies are
-//! changed, beside what libFuzzer does to their bytes.
+//! It begins from the seeds, and changes texts as bad copies are changed, beside what libFuzzer does to their bytes.
 
 #![no_main]
 

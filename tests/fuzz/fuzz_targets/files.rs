@@ -1,8 +1,7 @@
 //! Any bytes to the text of each format: no panic, whatever the file is said to be.
 //!
 //! The first byte chooses the reader. The formats that are packages get the bytes as their main part, since a change of packed bytes
-//! is seen before any XML is read. `cargo +nightly fuzz run --fuzz-dir tests/fuzz files tests/fuzz/corpus/files
-//! tests/fixtures/read/formats` begins from the fixtures.
+//! is seen before any XML is read. It begins from the fixtures.
 
 #![no_main]
 

@@ -1,6 +1,6 @@
 //! Any request to the service: an answer, and no 500.
 //!
-//! A line of method, path and query; lines of headers; an empty line; the body.
+//! A line of method, path and query; lines of headers; an empty line; the body. Who knows the token writes.
 
 #![no_main]
 
@@ -10,26 +10,49 @@ use std::time::Duration;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use libfuzzer_sys::fuzz_target;
+use tempfile::TempDir;
 use tower::ServiceExt;
-use zeren::serve::{Limits, State, router};
-use zeren::store::Store;
+use zeren::serve::{Limits, Options, State, Task, router, work};
+use zeren::store::{Store, Writer};
+
+#[path = "../small.rs"]
+mod small;
+
+/// What the seeds that write send.
+const TOKEN: &str = "a-token-that-only-seeds-know";
 
 static RUNTIME: LazyLock<tokio::runtime::Runtime> =
     LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime"));
-static ROUTES: LazyLock<axum::Router> = LazyLock::new(|| {
-    let limits = Limits { time: Duration::from_millis(500), ..Limits::default() };
-    router(State::new(Store::memory().expect("memory works"), limits))
+static ROUTES: LazyLock<(axum::Router, TempDir)> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a folder");
+    let location = folder.path().to_string_lossy().into_owned();
+    Writer::open(&location).and_then(|mut writer| writer.copy_from(&small::store())).expect("a store on disk");
+    let limits = Limits { time: Duration::from_secs(2), ..Limits::default() };
+    let options = Options { limits, token: Some(TOKEN.to_owned()), ..Options::default() };
+    (router(State::new(&location, options).expect("the store opens")), folder)
 });
 
-fuzz_target!(|data: &[u8]| {
+fuzz_target!(init: answered(), |data: &[u8]| {
     let Some(request) = request(data) else { return };
     RUNTIME.block_on(async {
-        let response = ROUTES.clone().oneshot(request).await.expect("the router answers");
+        let response = ROUTES.0.clone().oneshot(request).await.expect("the router answers");
         let status = response.status();
         let body = to_bytes(response.into_body(), 1 << 24).await.unwrap_or_default();
         assert_ne!(status, StatusCode::INTERNAL_SERVER_ERROR, "{}", String::from_utf8_lossy(&body));
     });
 });
+
+/// This program is its own worker, as `zeren` is: `worker query --location FOLDER --memory BYTES`.
+fn answered() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if let [worker, task, _, location, _, memory] = &args[..]
+        && worker == "worker"
+    {
+        let task = if task == "query" { Task::Query } else { Task::Change };
+        let done = work(task, location, memory.parse().expect("bytes"), std::io::stdin(), std::io::stdout());
+        std::process::exit(i32::from(done.is_err()));
+    }
+}
 
 fn request(data: &[u8]) -> Option<Request<Body>> {
     let at = data.windows(2).position(|two| two == b"\n\n").unwrap_or(data.len());

@@ -5,24 +5,35 @@
 
 #![no_main]
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use libfuzzer_sys::fuzz_target;
 use zeren::query::{CancellationToken, Format, Query, write};
 use zeren::question::named;
 use zeren::store::Store;
 
+#[path = "../small.rs"]
+mod small;
+
 /// Patterns of the longest query that is answered.
 const FEW: usize = 2;
 
-static STORE: LazyLock<Store> = LazyLock::new(|| {
-    let text = "甲县数据工作方案\n一、任务\n（一）建立目录。（牵头单位：县数据局；配合单位：县财政局）\n";
-    let source = zeren::read::source("a.txt".to_owned(), text.as_bytes()).expect("a notice");
-    let facts = zeren::extract_facts(&source);
-    let store = Store::memory().expect("memory works");
-    let name = zeren::graph::graph_name(&zeren::graph::document(&source, &facts));
-    store.replace(name.as_ref(), &zeren::graph(&source, &facts)).expect("memory works");
-    store
+static STORE: LazyLock<Store> = LazyLock::new(small::store);
+
+/// What is being answered, and since when; a thread ends what takes more than two seconds.
+static RUNNING: LazyLock<Mutex<Option<(Instant, CancellationToken)>>> = LazyLock::new(|| {
+    std::thread::spawn(|| {
+        loop {
+            std::thread::sleep(Duration::from_millis(200));
+            if let Some((since, token)) = &*RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+                && since.elapsed() > Duration::from_secs(2)
+            {
+                token.cancel();
+            }
+        }
+    });
+    Mutex::default()
 });
 
 fuzz_target!(|data: &[u8]| {
@@ -39,11 +50,7 @@ fuzz_target!(|data: &[u8]| {
     };
     let Some(query) = query.filter(|query| text.starts_with('\0') || query.n_patterns() <= FEW && text.len() < 200) else { return };
     let token = CancellationToken::new();
-    let ending = token.clone();
-    std::thread::spawn(move || {
-        std::thread::sleep(std::time::Duration::from_secs(2));
-        ending.cancel();
-    });
+    *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), token.clone()));
     if let Ok(results) = query.run_until(&STORE, &token) {
         let _ = write(results, Format::Json, std::io::sink());
     }
