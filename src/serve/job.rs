@@ -92,10 +92,14 @@ pub(super) mod frame {
     pub(in crate::serve) const DATA: u8 = b'D';
     /// The answer is whole; of a change, what was [`Done`](super::Done).
     pub(in crate::serve) const END: u8 = b'E';
+    /// The change is made, and holds when it is agreed to; says nothing.
+    pub(in crate::serve) const MADE: u8 = b'M';
     /// There is no answer: a problem.
     pub(in crate::serve) const PROBLEM: u8 = b'P';
     /// To a worker: a job or a change.
     pub(in crate::serve) const JOB: u8 = b'J';
+    /// To a worker: the change is to hold.
+    pub(in crate::serve) const KEEP: u8 = b'K';
 }
 
 /// Writes one frame.

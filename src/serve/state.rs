@@ -8,6 +8,7 @@ use std::time::Duration;
 use axum::http::{HeaderMap, StatusCode, header};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -19,7 +20,7 @@ use super::job::{Change, Done, Kind, frame};
 use super::kept::Kept;
 use super::metrics::{Log, Metrics};
 use super::negotiate::GRAPHS;
-use super::pool::Pool;
+use super::pool::{Pool, Worker};
 use super::problem::Problem;
 use super::protocol::is_known;
 use super::tag;
@@ -195,17 +196,25 @@ impl State {
         let change = serde_json::to_vec(&change).map_err(Problem::internal)?;
         let _only = timeout_at(deadline, self.writing.lock()).await.map_err(|_| Problem::busy())?;
         let mut worker = self.pool.start("change", self.current.location()).await?;
-        let done = async {
+        let made = async {
             worker.send(frame::JOB, &change).await.map_err(Problem::internal)?;
-            match worker.next().await {
-                Some((frame::END, done)) => serde_json::from_slice(&done).map_err(Problem::internal),
-                Some((frame::PROBLEM, problem)) => {
-                    Err(serde_json::from_slice(&problem).unwrap_or_else(Problem::internal))
-                }
-                Some(_) | None => Err(Problem::oversized(self.limits.memory)),
-            }
+            self.expect(&mut worker, frame::MADE).await
         };
-        timeout_at(deadline, done).await.unwrap_or_else(|_| Err(Problem::overdue(self.limits.time)))
+        // Until here a process that is ended has changed nothing. From here on it is waited for, so that nobody is told that it was ended who
+        // finds it done.
+        timeout_at(deadline, made).await.unwrap_or_else(|_| Err(Problem::overdue(self.limits.time)))?;
+        worker.send(frame::KEEP, b"").await.map_err(Problem::internal)?;
+        let done = self.expect(&mut worker, frame::END).await?;
+        serde_json::from_slice(&done).map_err(Problem::internal)
+    }
+
+    /// What a worker says next, where it is of this kind.
+    async fn expect(&self, worker: &mut Worker, kind: u8) -> Result<Bytes, Problem> {
+        match worker.next().await {
+            Some((is, said)) if is == kind => Ok(said),
+            Some((frame::PROBLEM, problem)) => Err(serde_json::from_slice(&problem).unwrap_or_else(Problem::internal)),
+            Some(_) | None => Err(Problem::oversized(self.limits.memory)),
+        }
     }
 }
 

@@ -180,13 +180,21 @@ impl<W: Write> Write for Frame<'_, W> {
 fn change_once(location: &str, frames: &Frames, mut to: impl Write) -> io::Result<()> {
     job::write(&mut to, frame::READY, b"")?;
     let Ok((frame::JOB, change)) = frames.recv() else { return Ok(()) };
-    match change_store(location, serde_json::from_slice(&change)?) {
+    // Whoever waited for it may have told the client that it was ended.
+    let agree = || {
+        job::write(&mut to, frame::MADE, b"").map_err(Problem::internal)?;
+        match frames.recv() {
+            Ok((frame::KEEP, _)) => Ok(()),
+            _ => Err(Problem::internal("nobody waits for the change")),
+        }
+    };
+    match change_store(location, serde_json::from_slice(&change)?, agree) {
         Ok(done) => job::write(&mut to, frame::END, &serde_json::to_vec(&done)?),
         Err(problem) => tell(&mut to, &problem),
     }
 }
 
-fn change_store(location: &str, change: Change) -> Result<Done, Problem> {
+fn change_store(location: &str, change: Change, agree: impl FnOnce() -> Result<(), Problem>) -> Result<Done, Problem> {
     let mut writer = Writer::existing(location)?;
     let Change { base, kind, only_if } = change;
     // From here on nobody else changes it.
@@ -197,25 +205,28 @@ fn change_store(location: &str, change: Change) -> Result<Done, Problem> {
         Kind::Update { text, default, named } => {
             let update = Update::parse(&text, &base, &nodes(&default), &nodes(&named));
             let update = update.map_err(|error| Problem::of_query(&error, &text))?;
-            writer.edit(|database, guarded| {
+            let change = |database: &_, guarded: &_| {
                 update.apply(database, guarded, &CancellationToken::new())?;
-                Ok::<_, Problem>(Done::Changed)
-            })
+                Ok(Done::Changed)
+            };
+            writer.edit(change, agree)
         }
         Kind::Load { graph, parts, replace } => {
             let graph = graph.map(NamedNode::new_unchecked);
             let quads = parsed(&parts, &base, graph.as_ref())?;
-            writer.edit(|database, guarded| {
+            let change = |database: &_, guarded: &_| {
                 guard(graph.as_ref(), guarded)?;
                 load(database, graph.as_ref(), quads, replace).map_err(StoreError::from).map_err(Problem::from)
-            })
+            };
+            writer.edit(change, agree)
         }
         Kind::Delete { graph } => {
             let graph = graph.map(NamedNode::new_unchecked);
-            writer.edit(|database, guarded| {
+            let change = |database: &_, guarded: &_| {
                 guard(graph.as_ref(), guarded)?;
                 delete(database, graph.as_ref())
-            })
+            };
+            writer.edit(change, agree)
         }
     }
 }
@@ -297,4 +308,38 @@ pub(super) fn changed_meanwhile() -> Problem {
 /// There is no such graph.
 pub(super) fn no_graph(graph: &str) -> Problem {
     Problem::new(StatusCode::NOT_FOUND, &message!("http-no-graph", graph = graph))
+}
+
+#[cfg(all(test, feature = "rocksdb"))]
+mod tests {
+    use super::*;
+
+    /// The kinds of frames that a worker sends which is told these, and whether the store then has the graph that it was to make.
+    fn changed(told: &[u8]) -> (Vec<u8>, bool) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let location = folder.path().to_string_lossy();
+        let empty = Store::memory().expect("memory works");
+        Writer::open(&location).and_then(|mut writer| writer.copy_from(&empty)).expect("a store");
+        let text = "INSERT DATA { GRAPH <http://a/g> { <http://a/s> <http://a/p> 1 } }".to_owned();
+        let kind = Kind::Update { text, default: Vec::new(), named: Vec::new() };
+        let change = Change { base: "http://a/".to_owned(), kind, only_if: None };
+        let (jobs, frames) = channel();
+        for kind in told {
+            jobs.send((*kind, serde_json::to_vec(&change).expect("JSON"))).expect("it is taken");
+        }
+        drop(jobs);
+        let mut said = Vec::new();
+        change_once(&location, &frames, &mut said).expect("it is told");
+        let mut said = said.as_slice();
+        let kinds = std::iter::from_fn(|| job::read(&mut said).expect("a frame")).map(|(kind, _)| kind).collect();
+        let graph = NamedNode::new_unchecked("http://a/g");
+        let store = Store::open_existing(&location).expect("the store opens");
+        (kinds, store.has_graph(graph.as_ref()).expect("it is asked"))
+    }
+
+    #[test]
+    fn a_change_holds_when_it_is_agreed_to_and_not_before() {
+        assert_eq!(changed(&[frame::JOB, frame::KEEP]), (vec![frame::READY, frame::MADE, frame::END], true));
+        assert_eq!(changed(&[frame::JOB]), (vec![frame::READY, frame::MADE, frame::PROBLEM], false));
+    }
 }

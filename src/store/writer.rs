@@ -206,10 +206,11 @@ impl Writer {
 
     /// Lets `change` change graphs that no document is behind, and the new state hold; where it fails nothing has changed.
     ///
-    /// It is given the database, and the names of the graphs that it must leave alone.
+    /// `change` is given the database, and the names of the graphs that it must leave alone; `agree` is asked when the new state is made, before it holds.
     pub(crate) fn edit<T, E: From<StoreError>>(
         &mut self,
         change: impl FnOnce(&Database, &BTreeSet<NamedNode>) -> Result<T, E>,
+        agree: impl FnOnce() -> Result<(), E>,
     ) -> Result<T, E> {
         let edited = self.edited.clone();
         let mut guarded: BTreeSet<NamedNode> = self.store()?.graphs()?.into_iter().collect();
@@ -225,6 +226,7 @@ impl Writer {
             self.changing(&Change::Touched(graph.as_ref()))?;
         }
         self.edited = own.into_iter().map(NamedNode::into_string).collect();
+        agree()?;
         self.publish()?;
         Ok(done)
     }

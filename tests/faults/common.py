@@ -48,7 +48,7 @@ def state(zeren, store):
     it cannot be read."""
     told = zeren("export", "-l", store, "--format", "nquads")
     if told.returncode != 0:
-        return "none" if "no store at" in told.stderr else f"unreadable: {told.stderr.strip()}"
+        return "none" if "no store at" in told.stderr else f"unreadable: {told.stderr.strip().replace(str(store), 'STORE')}"
     quads = [line for line in told.stdout.splitlines() if "prov#endedAtTime" not in line]
     return hashlib.sha256("\n".join(quads).encode()).hexdigest()
 
