@@ -226,8 +226,7 @@ async fn a_query_that_nests_deeply_does_not_end_the_server() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_query_without_end_is_ended_and_others_go_on() {
-    let limits = Limits { memory: 64 << 20, ..within(3_000) };
-    let routes = routes(limits);
+    let routes = routes(Limits { memory: 64 << 20, ..within(3_000) });
     let values = format!("VALUES ?x {{ {} }}", "1 ".repeat(1_000));
     let product = values.replace("?x", "?a")
         + &values.replace("?x", "?b")
@@ -243,7 +242,9 @@ async fn a_query_without_end_is_ended_and_others_go_on() {
         ),
         (format!("SELECT (STRLEN(?x40) AS ?n) {{ BIND(\"aaaa\" AS ?x0) {texts} }}"), "oversized"),
     ] {
-        let answer = ask(&routes, get(&query, "*/*")).await;
+        // What takes memory takes it in a moment, on a machine that has one.
+        let patient = self::routes(Limits { memory: 64 << 20, ..within(60_000) });
+        let answer = ask(if kind == "overdue" { &routes } else { &patient }, get(&query, "*/*")).await;
         let problem: serde_json::Value = serde_json::from_str(&answer.text).unwrap_or_default();
         assert_eq!(problem["type"], format!("urn:zeren:problem:{kind}"), "{query}: {}", answer.text);
     }
