@@ -2,6 +2,8 @@
 
 /// Operators in operators of the deepest query that is read. A chain such as `1+1+1` nests as deep as it is long.
 pub(super) const MAX_DEPTH: usize = 1000;
+/// Negations in negations of the deepest query that is read: the parser tries what each of them negates twice.
+pub(super) const MAX_NEGATIONS: usize = 10;
 
 /// Words that put what stands before them into an operator.
 const WORDS: [&str; 10] =
@@ -85,9 +87,60 @@ fn word(text: &str) -> Option<&str> {
     text.get(..end).filter(|word| !word.is_empty())
 }
 
+/// What is known of an open bracket.
+#[derive(Clone, Copy, Default)]
+struct Open {
+    /// Negations that it stands in.
+    negations: usize,
+    /// Those directly before what comes next.
+    pending: usize,
+}
+
+/// How many negations stand in each other, such as `!(!(?a))`.
+pub(super) fn negations(text: &str) -> usize {
+    let (mut levels, mut deepest) = (vec![Open::default()], 0);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let skipped = skipped(rest).or_else(|| word(rest).map(str::len));
+        let (_, others) = rest.split_at(skipped.unwrap_or(c.len_utf8()));
+        rest = others;
+        let is_inner = levels.len() > 1;
+        let Some(level) = levels.last_mut() else { break };
+        match c {
+            '!' if !rest.starts_with('=') => {
+                level.pending += 1;
+                deepest = deepest.max(level.negations + level.pending);
+            }
+            '(' | '{' | '[' => {
+                let negations = level.negations + std::mem::take(&mut level.pending);
+                levels.push(Open { negations, pending: 0 });
+            }
+            ')' | '}' | ']' if is_inner => drop(levels.pop()),
+            // The name of a function stands between a negation and what is negated.
+            _ if skipped.is_some() || c.is_whitespace() => {}
+            _ => level.pending = 0,
+        }
+    }
+    deepest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn negations_nest_where_one_is_in_what_another_negates() {
+        for (query, deep) in [
+            ("ASK { ?a ?b ?c FILTER(?a != ?b) }", 0),
+            ("ASK { FILTER(!BOUND(?a) && !BOUND(?b) && !(?c = 1)) }", 1),
+            ("ASK { FILTER(!?a && (!?b)) }", 1),
+            ("ASK { FILTER(!STR(! COALESCE(1, !(true)))) }", 3),
+            ("ASK { FILTER(!!!true) ?a !(zr:lead|^zr:lead) ?b }", 3),
+            ("ASK { ?a ?b \"!(!(!(\" } # !(!(", 0),
+        ] {
+            assert_eq!(negations(query), deep, "{query}");
+        }
+    }
 
     #[test]
     fn chains_and_brackets_nest_and_lists_do_not() {

@@ -10,6 +10,7 @@ mod cost;
 mod depth;
 mod format;
 mod heading;
+mod plan;
 mod rows;
 pub(crate) mod sheet;
 pub(crate) mod table;
@@ -27,6 +28,8 @@ pub use rows::{rows, text};
 pub use terms::UnknownTerm;
 pub use update::{Update, UpdateError};
 pub use write::{WriteError, stream, write};
+
+use std::sync::LazyLock;
 
 use oxigraph::model::{GraphName, NamedNode};
 use oxigraph::sparql::{QueryEvaluationError, SparqlEvaluator, SparqlSyntaxError};
@@ -84,7 +87,7 @@ impl QueryError {
             Self::Service => message!("query-service"),
             Self::Load => message!("update-load"),
             Self::TwoDatasets => message!("update-two-datasets"),
-            Self::Deep => message!("query-deep", most = depth::MAX_DEPTH),
+            Self::Deep => message!("query-deep", most = depth::MAX_DEPTH, negations = depth::MAX_NEGATIONS),
             Self::Evaluation(_) => message!("query-evaluation"),
         }
     }
@@ -107,6 +110,10 @@ impl QueryError {
 
 message::tells!(QueryError);
 
+/// Bytes of a short query, and how deep its operators nest.
+const MAX_SHORT: usize = 8 << 10;
+const MAX_FLAT: usize = 12;
+
 /// A query that was read and found harmless.
 #[derive(Clone, Debug)]
 pub struct Query {
@@ -127,7 +134,7 @@ impl Query {
     }
 
     fn parse_with(text: &str, with: SparqlParser) -> Result<Self, QueryError> {
-        if depth::depth(text) > depth::MAX_DEPTH {
+        if depth::depth(text) > depth::MAX_DEPTH || depth::negations(text) > depth::MAX_NEGATIONS {
             return Err(QueryError::Deep);
         }
         let mut inner = match with.parse_query(text) {
@@ -145,6 +152,16 @@ impl Query {
     /// Why it may explode, if it may.
     pub fn costly(&self) -> Option<Costly> {
         cost::judge(algebra::pattern_of(&self.inner))
+    }
+
+    /// Whether it ends soon after its token is cancelled, whatever the store holds.
+    pub fn is_interruptible(&self) -> bool {
+        plan::is_interruptible(algebra::pattern_of(&self.inner))
+    }
+
+    /// Whether a text is so short and flat that it is parsed in no time worth a limit.
+    pub fn is_short(text: &str) -> bool {
+        text.len() <= MAX_SHORT && depth::depth(text) <= MAX_FLAT
     }
 
     /// The text with a declaration of each known prefix that it uses and does not declare, for other servers.
@@ -207,10 +224,13 @@ impl Query {
 
 /// A parser that knows the project's prefixes.
 fn parser() -> SparqlParser {
-    let known = PREFIXES.iter().copied().chain([("text", words::PREFIX)]);
-    known.fold(SparqlParser::new(), |parser, (name, iri)| {
-        parser.with_prefix(name, iri).expect("the prefixes are IRIs, as the tests see")
-    })
+    static PARSER: LazyLock<SparqlParser> = LazyLock::new(|| {
+        let known = PREFIXES.iter().copied().chain([("text", words::PREFIX)]);
+        known.fold(SparqlParser::new(), |parser, (name, iri)| {
+            parser.with_prefix(name, iri).expect("the prefixes are IRIs, as the tests see")
+        })
+    });
+    PARSER.clone()
 }
 
 #[cfg(test)]

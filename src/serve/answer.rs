@@ -13,8 +13,9 @@ use tokio::time::{Instant, sleep_until};
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::State;
+use super::direct::{self, Direct};
 use super::job::{Job, frame};
-use super::kept::{Kept, LONGEST};
+use super::kept::{Found, LONGEST, Search};
 use super::negotiate::content_type;
 use super::pool::{Pool, QUICK, SLOW, Worker};
 use super::problem::Problem;
@@ -27,21 +28,41 @@ const DEAF: Duration = Duration::from_secs(5);
 /// Runs a query as soon as it has a turn; an answer that is kept is sent again.
 pub(super) async fn answer(state: &State, job: &Job) -> Result<Response, Problem> {
     let deadline = Instant::now() + state.limits.time;
+    let snapshot = state.snapshot().await?;
+    let mut search = None;
     if job.is_lasting() {
-        let snapshot = state.snapshot().await?;
-        if let Some((media_type, text)) = state.kept.get(&snapshot.name, &name(job)?) {
-            return Ok(response(&media_type, Body::from(text)));
+        match state.kept.find(&snapshot.name, name(job)?, deadline).await {
+            Found::Answer((media_type, text)) => return Ok(response(&media_type, Body::from(text))),
+            Found::Search(own) => search = own,
         }
     }
-    let rank = state.pool.rank_of(job.hash());
+    let mut rank = state.pool.rank_of(job.hash());
+    if rank == QUICK {
+        match direct::run(state, &snapshot, job, deadline).await? {
+            Direct::Answer((media_type, text)) => {
+                state.pool.remember(job.hash(), true);
+                if let Some(search) = search {
+                    search.found((media_type.clone(), text.clone()));
+                }
+                return Ok(response(&media_type, Body::from(text)));
+            }
+            Direct::Unfit => {}
+            Direct::Costly => rank = SLOW,
+            Direct::Long => {
+                state.pool.remember(job.hash(), false);
+                rank = SLOW;
+            }
+        }
+    }
+    let keeping = search.map(|search| Keeping { search, answer: None });
     let mut job = Job { only_cheap: rank == QUICK, ..job.clone() };
-    match begin(state, &job, rank, deadline).await? {
+    match begin(state, &job, rank, deadline, keeping).await? {
         Begun::Answer(response) => Ok(response),
-        Begun::Costly => {
+        Begun::Costly(keeping) => {
             job.only_cheap = false;
-            match begin(state, &job, SLOW, deadline).await? {
+            match begin(state, &job, SLOW, deadline, keeping).await? {
                 Begun::Answer(response) => Ok(response),
-                Begun::Costly => Err(Problem::internal("a worker says what nobody understands")),
+                Begun::Costly(_) => Err(Problem::internal("a worker says what nobody understands")),
             }
         }
     }
@@ -61,24 +82,21 @@ fn response(media_type: &str, body: Body) -> Response {
 enum Begun {
     Answer(Response),
     /// It may explode, and has to be asked where such queries are.
-    Costly,
+    Costly(Option<Keeping>),
 }
 
-async fn begin(state: &State, job: &Job, rank: usize, deadline: Instant) -> Result<Begun, Problem> {
+async fn begin(
+    state: &State,
+    job: &Job,
+    rank: usize,
+    deadline: Instant,
+    keeping: Option<Keeping>,
+) -> Result<Begun, Problem> {
     let snapshot = state.snapshot().await?;
     let pool = Arc::clone(&state.pool);
     let turn = pool.turn(rank, deadline).await?;
     let mut worker = pool.worker(rank, &snapshot).await?;
     let query = job.hash();
-    let keeping = match job.is_lasting() {
-        true => Some(Keeping {
-            kept: Arc::clone(&state.kept),
-            state: snapshot.name.clone(),
-            name: name(job)?,
-            answer: None,
-        }),
-        false => None,
-    };
     let job = serde_json::to_vec(job).map_err(Problem::internal)?;
     if worker.send(frame::JOB, &job).await.is_err() {
         // It was ended from outside while it waited.
@@ -91,10 +109,12 @@ async fn begin(state: &State, job: &Job, rank: usize, deadline: Instant) -> Resu
     tokio::spawn(
         Run { pool, worker, query, keeping, turn: Some(turn), deadline, limit: state.limits.time }.run(sending),
     );
-    let Some(media_type) = told.await.map_err(|_| Problem::internal("the query ended without an answer"))?? else {
-        return Ok(Begun::Costly);
-    };
-    Ok(Begun::Answer(response(&media_type, Body::from_stream(ReceiverStream::new(chunks)))))
+    Ok(match told.await.map_err(|_| Problem::internal("the query ended without an answer"))?? {
+        Head::Answer(media_type) => {
+            Begun::Answer(response(&media_type, Body::from_stream(ReceiverStream::new(chunks))))
+        }
+        Head::Costly(keeping) => Begun::Costly(keeping),
+    })
 }
 
 /// A query that runs.
@@ -111,36 +131,42 @@ struct Run {
 
 /// An answer that is collected to be kept.
 struct Keeping {
-    kept: Arc<Kept>,
-    state: String,
-    name: String,
+    search: Search,
     answer: Option<(String, Vec<u8>)>,
 }
 
 impl Keeping {
-    /// Takes a part; gives the answer up where it gets too long.
-    fn add(&mut self, chunk: &[u8]) {
+    /// Takes a part; false where the answer gets too long to be kept.
+    fn add(&mut self, chunk: &[u8]) -> bool {
         if let Some((_, text)) = &mut self.answer {
             text.extend_from_slice(chunk);
         }
-        self.answer.take_if(|(_, text)| text.len() > LONGEST);
+        self.answer.as_ref().is_none_or(|(_, text)| text.len() <= LONGEST)
     }
 
     /// The answer is whole.
     fn end(self) {
         if let Some((media_type, text)) = self.answer {
-            self.kept.keep(&self.state, self.name, (media_type, text.into()));
+            self.search.found((media_type, text.into()));
         }
     }
 }
 
 /// The way to the client.
 struct Sending {
-    /// Told once: the media type, none where the query was not run, or why there is no answer.
-    head: Option<oneshot::Sender<Result<Option<String>, Problem>>>,
+    /// Told once: how the answer begins, or why there is none.
+    head: Option<oneshot::Sender<Result<Head, Problem>>>,
     body: mpsc::Sender<io::Result<Bytes>>,
     /// What the client has not taken yet.
     waiting: Option<Bytes>,
+}
+
+/// How an answer begins.
+enum Head {
+    /// With its media type.
+    Answer(String),
+    /// The query may explode, and was not run.
+    Costly(Option<Keeping>),
 }
 
 /// How a query ended.
@@ -207,7 +233,7 @@ impl Run {
                 },
                 frame = self.worker.next(), if sending.waiting.is_none() => match frame {
                     Some((frame::DATA, chunk)) => {
-                        self.keeping.iter_mut().for_each(|keeping| keeping.add(&chunk));
+                        self.keeping.take_if(|keeping| !keeping.add(&chunk));
                         sending.waiting = Some(chunk);
                     }
                     Some((frame::HEAD, media_type)) => {
@@ -215,12 +241,12 @@ impl Run {
                         if let Some(keeping) = &mut self.keeping {
                             keeping.answer = Some((media_type.clone(), Vec::new()));
                         }
-                        if !tell(&mut sending.head, Ok(Some(media_type))) {
+                        if !tell(&mut sending.head, Ok(Head::Answer(media_type))) {
                             return End::Left;
                         }
                     }
                     Some((frame::COSTLY, _)) => {
-                        tell(&mut sending.head, Ok(None));
+                        tell(&mut sending.head, Ok(Head::Costly(self.keeping.take())));
                         return End::Whole;
                     }
                     Some((frame::END, _)) => {
@@ -273,9 +299,6 @@ impl Sending {
 }
 
 /// Tells how an answer begins; false where nobody listens.
-fn tell(
-    head: &mut Option<oneshot::Sender<Result<Option<String>, Problem>>>,
-    told: Result<Option<String>, Problem>,
-) -> bool {
+fn tell(head: &mut Option<oneshot::Sender<Result<Head, Problem>>>, told: Result<Head, Problem>) -> bool {
     head.take().is_some_and(|head| head.send(told).is_ok())
 }

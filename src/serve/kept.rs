@@ -1,14 +1,21 @@
 //! Answers that are kept for as long as the state holds that they are of: nobody has to find again what cannot have changed.
+//!
+//! When a new state comes, everybody asks anew what they asked before: who asks what is being found waits for that answer.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
+use tokio::sync::watch;
+use tokio::time::{Instant, timeout_at};
 
 /// The longest answer that is kept, in bytes.
 pub(super) const LONGEST: usize = 256 << 10;
 /// Bytes of all answers that are kept.
 const ALL: usize = 64 << 20;
+/// How long an answer is waited for that another request finds.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// An answer: its media type and what it says.
 pub(super) type Answer = (String, Bytes);
@@ -26,20 +33,85 @@ struct Answers {
     /// The oldest first.
     queries: VecDeque<String>,
     bytes: usize,
+    /// The queries that are being answered, of which the end is told by that of the channel.
+    sought: HashMap<String, watch::Receiver<()>>,
+}
+
+/// The part of one who finds an answer for all who ask for it; whoever waits is woken when it is dropped.
+pub(super) struct Search {
+    kept: Arc<Kept>,
+    state: String,
+    query: String,
+    _end: watch::Sender<()>,
+}
+
+impl Search {
+    /// Keeps what was found.
+    pub(super) fn found(self, answer: Answer) {
+        self.kept.keep(&self.state, self.query.clone(), answer);
+    }
+}
+
+impl Drop for Search {
+    fn drop(&mut self) {
+        let mut answers = self.kept.lock();
+        if answers.state == self.state {
+            answers.sought.remove(&self.query);
+        }
+    }
+}
+
+/// Who asks either gets an answer, or finds it; alone, where others have waited in vain.
+pub(super) enum Found {
+    Answer(Answer),
+    Search(Option<Search>),
 }
 
 impl Kept {
+    fn lock(&self) -> MutexGuard<'_, Answers> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The answer of a state to a query, where it is kept.
-    pub(super) fn get(&self, state: &str, query: &str) -> Option<Answer> {
-        let answers = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+    fn get(&self, state: &str, query: &str) -> Option<Answer> {
+        let answers = self.lock();
         answers.by_query.get(query).filter(|_| answers.state == state).cloned()
     }
 
-    /// Keeps an answer; those of other states go, and the oldest where there are too many.
-    pub(super) fn keep(&self, state: &str, query: String, answer: Answer) {
-        let mut answers = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+    /// The answer of a state to a query: at once where it is kept, a little later where it is sought; else it is for
+    /// the caller to seek.
+    pub(super) async fn find(self: &Arc<Self>, state: &str, query: String, deadline: Instant) -> Found {
+        let mut end = match self.seek(state, &query) {
+            Ok(found) => return found,
+            Err(end) => end,
+        };
+        // Nothing is ever sent: it ends.
+        let _ = timeout_at(deadline.min(Instant::now() + PATIENCE), end.changed()).await;
+        self.get(state, &query).map_or(Found::Search(None), Found::Answer)
+    }
+
+    fn seek(self: &Arc<Self>, state: &str, query: &str) -> Result<Found, watch::Receiver<()>> {
+        let mut answers = self.lock();
         if answers.state != state {
             *answers = Answers { state: state.to_owned(), ..Answers::default() };
+        }
+        if let Some(answer) = answers.by_query.get(query) {
+            return Ok(Found::Answer(answer.clone()));
+        }
+        if let Some(end) = answers.sought.get(query) {
+            return Err(end.clone());
+        }
+        let (sender, end) = watch::channel(());
+        answers.sought.insert(query.to_owned(), end);
+        let (state, query) = (state.to_owned(), query.to_owned());
+        Ok(Found::Search(Some(Search { kept: Arc::clone(self), state, query, _end: sender })))
+    }
+
+    /// Keeps an answer of the state that holds; the oldest go where there are too many.
+    fn keep(&self, state: &str, query: String, answer: Answer) {
+        let mut answers = self.lock();
+        if answers.state != state {
+            return;
         }
         if answer.1.len() > LONGEST || answers.by_query.contains_key(&query) {
             return;
@@ -64,18 +136,56 @@ mod tests {
         ("text/csv".to_owned(), Bytes::from(vec![b'x'; n]))
     }
 
+    fn search(kept: &Arc<Kept>, state: &str, query: &str) -> Search {
+        match kept.seek(state, query) {
+            Ok(Found::Search(Some(search))) => search,
+            _ => panic!("it is kept, or sought"),
+        }
+    }
+
     #[test]
     fn answers_are_of_one_state_and_not_too_many() {
-        let kept = Kept::default();
-        kept.keep("1", "a".to_owned(), answer(3));
+        let kept = Arc::new(Kept::default());
+        search(&kept, "1", "a").found(answer(3));
         assert_eq!(kept.get("1", "a"), Some(answer(3)));
         assert_eq!(kept.get("2", "a"), None);
-        kept.keep("2", "b".to_owned(), answer(3));
+        let late = search(&kept, "1", "late");
+        search(&kept, "2", "b").found(answer(3));
+        late.found(answer(3));
         assert_eq!((kept.get("1", "a"), kept.get("2", "a"), kept.get("2", "b")), (None, None, Some(answer(3))));
-        kept.keep("2", "long".to_owned(), answer(LONGEST + 1));
+        assert_eq!((kept.get("1", "late"), kept.get("2", "late")), (None, None));
+        search(&kept, "2", "long").found(answer(LONGEST + 1));
         assert_eq!(kept.get("2", "long"), None);
-        (0..300).for_each(|n| kept.keep("2", n.to_string(), answer(LONGEST)));
+        (0..300).for_each(|n| search(&kept, "2", &n.to_string()).found(answer(LONGEST)));
         assert_eq!((kept.get("2", "b"), kept.get("2", "299").is_some()), (None, true));
-        assert!(kept.inner.lock().expect("not poisoned").bytes <= ALL);
+        assert!(kept.lock().bytes <= ALL);
+    }
+
+    #[tokio::test]
+    async fn what_is_sought_is_waited_for() {
+        let kept = Arc::new(Kept::default());
+        let deadline = Instant::now() + PATIENCE;
+        let ask = || {
+            let kept = Arc::clone(&kept);
+            tokio::spawn(async move { kept.find("1", "a".to_owned(), deadline).await })
+        };
+        let first = search(&kept, "1", "a");
+        let (one, other) = (ask(), ask());
+        tokio::task::yield_now().await;
+        assert!(!one.is_finished() && !other.is_finished());
+        first.found(answer(3));
+        for asked in [one, other] {
+            assert!(matches!(asked.await, Ok(Found::Answer(found)) if found == answer(3)));
+        }
+        // Where none is found, whoever waited seeks alone.
+        let vain = search(&kept, "1", "b");
+        let waiting = tokio::spawn({
+            let kept = Arc::clone(&kept);
+            async move { kept.find("1", "b".to_owned(), deadline).await }
+        });
+        tokio::task::yield_now().await;
+        drop(vain);
+        assert!(matches!(waiting.await, Ok(Found::Search(None))));
+        assert!(matches!(kept.seek("1", "b"), Ok(Found::Search(Some(_)))));
     }
 }

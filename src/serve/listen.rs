@@ -27,13 +27,15 @@ const MAX_HEADERS: usize = 100;
 const MAX_HEAD: usize = 64 << 10;
 /// Connections at once. Where one more comes, the one that has been idle for the longest time goes.
 const MAX_CONNECTIONS: usize = 1024;
+/// The stack of threads that parse and run short queries, in bytes; only what is used takes memory.
+const STACK: usize = 16 << 20;
 /// How long requests may take to end after the service was asked to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Serves `router` at `address` until the process is asked to stop; `ready` is told where it listens.
 pub fn run(router: Router, address: &str, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
     more_files();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build()?;
     let served = runtime.block_on(async {
         let failed = |source| ServeError::Bind { address: address.to_owned(), source };
         let listener = TcpListener::bind(address).await.map_err(failed)?;

@@ -8,6 +8,7 @@ mod answer;
 mod changes;
 mod current;
 mod describe;
+mod direct;
 mod graphs;
 mod job;
 mod kept;

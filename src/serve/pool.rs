@@ -9,7 +9,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -261,6 +261,16 @@ impl Drop for Waiting<'_> {
     }
 }
 
+/// What a process or a thread has used of the processor, of which Linux tells at `told`.
+pub(super) fn used(told: &Path) -> Option<Duration> {
+    #[expect(clippy::disallowed_methods, reason = "what the system says of a process")]
+    let told = std::fs::read_to_string(told).ok()?;
+    // Behind the name, which may hold anything: the 14th and 15th field are its own time and that of the system for it, in ticks.
+    let fields = told.rsplit(')').next()?.split_whitespace().skip(11).take(2);
+    let ticks: u64 = fields.filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+    Some(Duration::from_millis(ticks * 1000 / ticks_per_second()))
+}
+
 #[cfg(unix)]
 fn ticks_per_second() -> u64 {
     rustix::param::clock_ticks_per_second().max(1)
@@ -291,13 +301,8 @@ impl Worker {
 
     /// What the process has used of the processor.
     fn cpu(&self) -> Duration {
-        let Some(id) = self.child.id() else { return Duration::ZERO };
-        #[expect(clippy::disallowed_methods, reason = "what the system says of a process")]
-        let told = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
-        // Behind the name, which may hold anything: the 14th and 15th field are its own time and that of the system for it, in ticks.
-        let fields = told.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
-        let ticks: u64 = fields.filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
-        Duration::from_millis(ticks * 1000 / ticks_per_second())
+        let told = self.child.id().and_then(|id| used(format!("/proc/{id}/stat").as_ref()));
+        told.unwrap_or_default()
     }
 
     /// Sends a frame.

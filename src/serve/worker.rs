@@ -113,27 +113,40 @@ enum Told {
 }
 
 fn answer(store: &Store, job: &Job, to: &mut impl Write) -> Result<Told, Problem> {
-    let query = Query::parse_at(&job.text, &job.base).map_err(|error| Problem::of_query(&error, &job.text))?;
-    let offers = if query.is_of_triples() { &job.triples } else { &job.solutions };
-    let offers = offers.as_deref().and_then(|name| Some((name, Format::find(name).ok()?)));
-    let Some((media_type, format)) = offers else {
-        return Err(Problem::not_acceptable(&super::negotiate::names_of(query.is_of_triples())));
-    };
+    let Asked { mut query, media_type, format } = Asked::read(job)?;
     if job.only_cheap && query.costly().is_some() {
         return Ok(Told::Costly);
     }
-    let query = match job.default.is_empty() && job.named.is_empty() {
-        true if job.only_default => query.over_default_graph(),
-        true => query,
-        false => query.over(nodes(&job.default), nodes(&job.named)),
-    };
-    let mut query = query;
     look_up(&mut query, store).map_err(|error| Problem::request(&error.message()).hint(&error.hint()))?;
     let results = query.run(store).map_err(|error| Problem::of_query(&error, &job.text))?;
     let mut writer = Frame { to, media_type: Some(media_type), buffer: Vec::with_capacity(CHUNK + 4096) };
     stream(results, format, &mut writer)?;
     writer.send().map_err(Problem::internal)?;
     Ok(Told::Answer)
+}
+
+/// What a job asks for, understood.
+pub(super) struct Asked<'a> {
+    pub(super) query: Query,
+    pub(super) media_type: &'a str,
+    pub(super) format: Format,
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn read(job: &'a Job) -> Result<Self, Problem> {
+        let query = Query::parse_at(&job.text, &job.base).map_err(|error| Problem::of_query(&error, &job.text))?;
+        let offers = if query.is_of_triples() { &job.triples } else { &job.solutions };
+        let offers = offers.as_deref().and_then(|name| Some((name, Format::find(name).ok()?)));
+        let Some((media_type, format)) = offers else {
+            return Err(Problem::not_acceptable(&super::negotiate::names_of(query.is_of_triples())));
+        };
+        let query = match job.default.is_empty() && job.named.is_empty() {
+            true if job.only_default => query.over_default_graph(),
+            true => query,
+            false => query.over(nodes(&job.default), nodes(&job.named)),
+        };
+        Ok(Self { query, media_type, format })
+    }
 }
 
 /// IRIs that the service has looked at already.

@@ -25,6 +25,9 @@ fn a_query_that_nests_too_deep_is_refused() {
         assert_eq!(told.code, Some(2), "{piece}: {}", told.stderr);
         assert!(told.stderr.starts_with("error: ") && told.stderr.contains("\nhint: "), "{piece}: {}", told.stderr);
     }
+    let negations = format!("ASK {{ FILTER({}true{}) }}", "!(".repeat(40), ")".repeat(40));
+    let told = run_with(folder.path(), &["query", "-f", "-"], negations.as_bytes());
+    assert_eq!(told.code, Some(2), "{}", told.stderr);
     // As deep as is read is answered.
     let (sum, list) = (format!("1{}", "+1".repeat(900)), "(1) ".repeat(20_000));
     for query in
