@@ -14,6 +14,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -375,33 +376,53 @@ async fn attack(address: SocketAddr, hostile: Hostile) -> io::Result<()> {
     Ok(())
 }
 
-/// Ten queries, in turn here and at another server, one client and sixteen.
+/// Ten queries, in turn here and at another server: asked again and again, and each time as nobody asked before, by one
+/// client and by sixteen.
 async fn compared(store: &Path, other: SocketAddr) -> bool {
     const ROUNDS: usize = 5;
     let service = Service::start(store).await;
     println!(
-        "| query | ms here | ms there | speed | requests/s of 16 here | there | speed |\n|---|--:|--:|--:|--:|--:|--:|"
+        "| query | asked | ms here | ms there | speed | requests/s of 16 here | there | speed |\n\
+         |---|---|--:|--:|--:|--:|--:|--:|"
     );
     for (name, query) in TYPICAL {
-        let query = format!("{PREFIXES}{query}");
-        let (mut one, mut many) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
-        for _ in 0..ROUNDS {
-            for (at, address) in [service.address, other].into_iter().enumerate() {
-                one[at].push(alone(address, &query).await);
-                many[at].push(together(address, &query).await);
+        for (asked, is_new) in [("again", false), ("anew", true)] {
+            let question = Question { text: format!("{PREFIXES}{query}"), is_new };
+            let (mut one, mut many) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
+            for _ in 0..ROUNDS {
+                for (at, address) in [service.address, other].into_iter().enumerate() {
+                    one[at].push(alone(address, &question).await);
+                    many[at].push(together(address, &question).await);
+                }
             }
+            let [here, there] = one.map(median);
+            let [many_here, many_there] = many.map(median);
+            println!(
+                "| {name} | {asked} | {:.3} | {:.3} | {:.2} | {many_here:.0} | {many_there:.0} | {:.2} |",
+                here * 1000.0,
+                there * 1000.0,
+                there / here,
+                many_here / many_there
+            );
         }
-        let [here, there] = one.map(median);
-        let [many_here, many_there] = many.map(median);
-        println!(
-            "| {name} | {:.3} | {:.3} | {:.2} | {many_here:.0} | {many_there:.0} | {:.2} |",
-            here * 1000.0,
-            there * 1000.0,
-            there / here,
-            many_here / many_there
-        );
     }
     true
+}
+
+/// A query that is asked many times.
+#[derive(Clone)]
+struct Question {
+    text: String,
+    /// Whether a comment makes each time another text of it.
+    is_new: bool,
+}
+
+impl Question {
+    fn next(&self) -> String {
+        static ASKED: AtomicUsize = AtomicUsize::new(0);
+        let n = ASKED.fetch_add(1, Ordering::Relaxed);
+        if self.is_new { format!("{} # {n}", self.text) } else { self.text.clone() }
+    }
 }
 
 fn median(mut figures: Vec<f64>) -> f64 {
@@ -410,28 +431,29 @@ fn median(mut figures: Vec<f64>) -> f64 {
 }
 
 /// The median time of a query by one client, in seconds.
-async fn alone(address: SocketAddr, query: &str) -> f64 {
+async fn alone(address: SocketAddr, question: &Question) -> f64 {
     let mut connection = None;
     let mut times = Vec::new();
     let until = Instant::now() + Duration::from_millis(600);
     while Instant::now() < until {
+        let query = question.next();
         let start = Instant::now();
-        ask(address, &mut connection, query).await.expect("an answer");
+        ask(address, &mut connection, &query).await.expect("an answer");
         times.push(start.elapsed().as_secs_f64());
     }
     median(times)
 }
 
 /// How many a second sixteen clients get answered.
-async fn together(address: SocketAddr, query: &str) -> f64 {
+async fn together(address: SocketAddr, question: &Question) -> f64 {
     let until = Instant::now() + Duration::from_millis(1000);
     let mut all = JoinSet::new();
     for _ in 0..16 {
-        let query = query.to_owned();
+        let question = question.clone();
         all.spawn(async move {
             let (mut connection, mut n) = (None, 0_u32);
             while Instant::now() < until {
-                ask(address, &mut connection, &query).await.expect("an answer");
+                ask(address, &mut connection, &question.next()).await.expect("an answer");
                 n += 1;
             }
             n
