@@ -1,17 +1,17 @@
-//! Queries that are answered by a thread of the service itself: the way to a process and back costs a small query more
-//! than its answer does.
+//! Queries that are answered by the thread that reads their request: the way to another thread or process and back costs
+//! a small query more than its answer does.
 //!
-//! A thread cannot be ended from outside, so only queries get one that end by themselves soon after they are told to.
+//! A thread cannot be ended from outside, so only queries are run that end by themselves soon after they are told to.
 //! They have the time of the first rank and one of its turns; what takes longer begins anew in a process of the second.
 
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::body::Bytes;
-use tokio::task::spawn_blocking;
-use tokio::time::{Instant, timeout_at};
+use tokio::task::block_in_place;
+use tokio::time::{Instant, sleep_until};
 
 use super::State;
 use super::current::Snapshot;
@@ -34,53 +34,34 @@ pub(super) enum Direct {
 }
 
 /// Runs a query, if it can be interrupted.
-pub(super) async fn run(
-    state: &State,
-    snapshot: &Arc<Snapshot>,
-    job: &Job,
-    deadline: Instant,
-) -> Result<Direct, Problem> {
+pub(super) async fn run(state: &State, snapshot: &Snapshot, job: &Job, deadline: Instant) -> Result<Direct, Problem> {
     if !Query::is_short(&job.text) {
         return Ok(Direct::Unfit);
     }
-    let turn = state.pool.turn(QUICK, deadline).await?;
-    let token = Cancelled(CancellationToken::new());
-    let thread = Arc::new(OnceLock::<Thread>::new());
-    let mut running = {
-        let (snapshot, job, token, thread) = (Arc::clone(snapshot), job.clone(), token.0.clone(), Arc::clone(&thread));
-        spawn_blocking(move || {
-            // Held until the thread is free, also when nobody waits for the answer any more.
-            let _turn = turn;
-            let _ = thread.set(Thread::this());
-            try_on(&snapshot, &job, &token)
-        })
-    };
-    let began = Instant::now();
+    let _turn = state.pool.turn(QUICK, deadline).await?;
+    let token = CancellationToken::new();
     let time = state.pool.ranks[QUICK].time;
+    let watch = tokio::spawn(cancel(token.clone(), Thread::this(), time, deadline));
+    // Other requests of this thread go on in another one meanwhile. A panic may be told by a process.
+    let done = block_in_place(|| catch_unwind(AssertUnwindSafe(|| try_on(snapshot, job, &token))));
+    watch.abort();
+    done.unwrap_or(Ok(Direct::Unfit))
+}
+
+/// Cancels a query that has used its time.
+async fn cancel(token: CancellationToken, thread: Thread, time: Duration, deadline: Instant) {
+    let began = Instant::now();
     let mut look = began + time;
-    loop {
-        match timeout_at(look.min(deadline), &mut running).await {
-            // A panic ends nothing but the thread; in a process it may be told.
-            Ok(done) => return done.unwrap_or(Ok(Direct::Unfit)),
-            Err(_) if Instant::now() >= deadline => return Err(Problem::overdue(state.limits.time)),
-            Err(_) => {}
-        }
-        // Before there is a thread, nothing is used.
-        let left = time.saturating_sub(thread.get().map_or(Duration::ZERO, |thread| thread.spent(began)));
+    while look < deadline {
+        sleep_until(look).await;
+        let left = time.saturating_sub(thread.spent(began));
         if left.is_zero() {
-            return Ok(Direct::Long);
+            return token.cancel();
         }
         look = Instant::now() + left;
     }
-}
-
-/// Cancels a query when nobody waits for it any more, however that came.
-struct Cancelled(CancellationToken);
-
-impl Drop for Cancelled {
-    fn drop(&mut self) {
-        self.0.cancel();
-    }
+    sleep_until(deadline).await;
+    token.cancel();
 }
 
 fn try_on(snapshot: &Snapshot, job: &Job, token: &CancellationToken) -> Result<Direct, Problem> {
@@ -127,10 +108,10 @@ struct Thread {
 
 impl Thread {
     fn this() -> Self {
-        #[expect(clippy::disallowed_methods, reason = "what the system says of a thread")]
-        let told = std::fs::read_link("/proc/thread-self").ok().map(|link| Path::new("/proc").join(link).join("stat"));
-        let used = told.as_deref().and_then(used).unwrap_or_default();
-        Self { told, used }
+        thread_local! {
+            static TOLD: Option<PathBuf> = told();
+        }
+        Self { told: TOLD.with(Clone::clone), used: used_by_this() }
     }
 
     /// What the query has used of the processor. Where the system does not tell, all of the time since it began.
@@ -138,4 +119,23 @@ impl Thread {
         let now = self.told.as_deref().and_then(used);
         now.map_or_else(|| began.elapsed(), |now| now.saturating_sub(self.used))
     }
+}
+
+/// What this thread has used of the processor.
+#[cfg(target_os = "linux")]
+fn used_by_this() -> Duration {
+    let used = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    used.try_into().unwrap_or_default()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn used_by_this() -> Duration {
+    Duration::ZERO
+}
+
+/// Where Linux tells of this thread.
+fn told() -> Option<PathBuf> {
+    #[expect(clippy::disallowed_methods, reason = "what the system says of a thread")]
+    let link = std::fs::read_link("/proc/thread-self").ok()?;
+    Some(Path::new("/proc").join(link).join("stat"))
 }
