@@ -6,18 +6,15 @@
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use axum::body::Bytes;
-use tokio::task::block_in_place;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
 use super::State;
 use super::current::Snapshot;
 use super::job::Job;
 use super::kept::{Answer, LONGEST};
-use super::pool::{QUICK, used};
+use super::pool::QUICK;
 use super::problem::Problem;
 use super::worker::Asked;
 use crate::query::{CancellationToken, Format, Query, stream};
@@ -38,30 +35,12 @@ pub(super) async fn run(state: &State, snapshot: &Snapshot, job: &Job, deadline:
     if !Query::is_short(&job.text) {
         return Ok(Direct::Unfit);
     }
+    // There are fewer turns than threads, so that one is left for other requests.
     let _turn = state.pool.turn(QUICK, deadline).await?;
     let token = CancellationToken::new();
-    let time = state.pool.ranks[QUICK].time;
-    let watch = tokio::spawn(cancel(token.clone(), Thread::this(), time, deadline));
-    // Other requests of this thread go on in another one meanwhile. A panic may be told by a process.
-    let done = block_in_place(|| catch_unwind(AssertUnwindSafe(|| try_on(snapshot, job, &token))));
-    watch.abort();
-    done.unwrap_or(Ok(Direct::Unfit))
-}
-
-/// Cancels a query that has used its time.
-async fn cancel(token: CancellationToken, thread: Thread, time: Duration, deadline: Instant) {
-    let began = Instant::now();
-    let mut look = began + time;
-    while look < deadline {
-        sleep_until(look).await;
-        let left = time.saturating_sub(thread.spent(began));
-        if left.is_zero() {
-            return token.cancel();
-        }
-        look = Instant::now() + left;
-    }
-    sleep_until(deadline).await;
-    token.cancel();
+    let _watched = state.watch.add(token.clone(), deadline.into_std());
+    // A panic may be told by a process.
+    catch_unwind(AssertUnwindSafe(|| try_on(snapshot, job, &token))).unwrap_or(Ok(Direct::Unfit))
 }
 
 fn try_on(snapshot: &Snapshot, job: &Job, token: &CancellationToken) -> Result<Direct, Problem> {
@@ -96,46 +75,4 @@ impl Write for Bounded {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// A thread at the beginning of a query.
-struct Thread {
-    /// Where the system tells of it, if it does.
-    told: Option<PathBuf>,
-    /// What it had used of the processor.
-    used: Duration,
-}
-
-impl Thread {
-    fn this() -> Self {
-        thread_local! {
-            static TOLD: Option<PathBuf> = told();
-        }
-        Self { told: TOLD.with(Clone::clone), used: used_by_this() }
-    }
-
-    /// What the query has used of the processor. Where the system does not tell, all of the time since it began.
-    fn spent(&self, began: Instant) -> Duration {
-        let now = self.told.as_deref().and_then(used);
-        now.map_or_else(|| began.elapsed(), |now| now.saturating_sub(self.used))
-    }
-}
-
-/// What this thread has used of the processor.
-#[cfg(target_os = "linux")]
-fn used_by_this() -> Duration {
-    let used = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    used.try_into().unwrap_or_default()
-}
-
-#[cfg(not(target_os = "linux"))]
-fn used_by_this() -> Duration {
-    Duration::ZERO
-}
-
-/// Where Linux tells of this thread.
-fn told() -> Option<PathBuf> {
-    #[expect(clippy::disallowed_methods, reason = "what the system says of a thread")]
-    let link = std::fs::read_link("/proc/thread-self").ok()?;
-    Some(Path::new("/proc").join(link).join("stat"))
 }

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -19,6 +20,7 @@ use tokio::sync::Notify;
 use tower::ServiceExt as _;
 
 use super::ServeError;
+use super::pool::quick_turns;
 
 /// How long the head of a request may take, and how long a connection may say nothing between two of them.
 const HEAD: Duration = Duration::from_secs(15);
@@ -35,7 +37,11 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Serves `router` at `address` until the process is asked to stop; `ready` is told where it listens.
 pub fn run(router: Router, address: &str, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
     more_files();
-    let runtime = tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build()?;
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    // Quick queries run on these threads; the rest goes on beside them.
+    let threads = quick_turns(cores) + cores;
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(threads).thread_stack_size(STACK).enable_all().build()?;
     let served = runtime.block_on(async {
         let failed = |source| ServeError::Bind { address: address.to_owned(), source };
         let listener = TcpListener::bind(address).await.map_err(failed)?;

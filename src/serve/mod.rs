@@ -19,6 +19,7 @@ mod pool;
 mod problem;
 mod protocol;
 mod state;
+mod watch;
 mod web;
 mod worker;
 

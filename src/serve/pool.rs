@@ -51,6 +51,11 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Processes that are kept ready for quick queries beside those that have one.
 const READY: usize = 2;
 
+/// How many quick queries run at once.
+pub(super) fn quick_turns(cores: usize) -> usize {
+    (2 * cores).max(4)
+}
+
 /// The processes.
 pub(super) struct Pool {
     program: PathBuf,
@@ -83,7 +88,7 @@ pub(super) struct Worker {
 impl Pool {
     /// Runs `program worker`; `cores` decides how many run at once.
     pub(super) fn new(program: PathBuf, memory: u64, cores: usize, time: Duration) -> Self {
-        let kept = (2 * cores).max(4);
+        let kept = quick_turns(cores);
         let rank = |turns, time, niceness, patient| {
             let turns = Arc::new(Semaphore::new(turns));
             Rank { turns, time, niceness, waiting: AtomicUsize::new(0), patient }

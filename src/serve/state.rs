@@ -20,10 +20,11 @@ use super::job::{Change, Done, Kind, frame};
 use super::kept::Kept;
 use super::metrics::{Log, Metrics};
 use super::negotiate::GRAPHS;
-use super::pool::{Pool, Worker};
+use super::pool::{Pool, QUICK, Worker};
 use super::problem::Problem;
 use super::protocol::is_known;
 use super::tag;
+use super::watch::Watch;
 use super::worker::changed_meanwhile;
 use crate::message;
 use crate::store::StoreError;
@@ -69,6 +70,7 @@ pub struct State {
     pub(super) pool: Arc<Pool>,
     pub(super) metrics: Arc<Metrics>,
     pub(super) kept: Arc<Kept>,
+    pub(super) watch: Arc<Watch>,
     current: Arc<Current>,
     /// Held by the one who writes.
     writing: Arc<Mutex<()>>,
@@ -86,9 +88,11 @@ impl State {
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
         let program = options.program.clone().or_else(|| std::env::current_exe().ok()).unwrap_or_default();
         let Limits { time, memory } = options.limits;
+        let pool = Pool::new(program, memory, cores, time);
         Ok(Self {
             limits: options.limits,
-            pool: Arc::new(Pool::new(program, memory, cores, time)),
+            watch: Arc::new(Watch::new(pool.ranks[QUICK].time)?),
+            pool: Arc::new(pool),
             metrics: Arc::default(),
             kept: Arc::default(),
             current: Arc::new(current),

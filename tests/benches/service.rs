@@ -30,14 +30,14 @@ const LIMIT: u64 = 10;
 const TYPICAL: &[(&str, &str)] = &[
     ("ask", "ASK { ?task a zr:Task }"),
     ("one thing", "SELECT ?p ?o { <https://w3id.org/zeren/role/lead> ?p ?o }"),
-    ("tasks", "SELECT ?task ?title { ?task a zr:Task ; dcterms:title ?title } LIMIT 50"),
+    ("tasks", "SELECT ?task ?title { ?task a zr:Task ; eli-dl:activity_label ?title } LIMIT 50"),
     ("leads", "SELECT ?task ?name { ?task zr:lead ?unit . ?unit skos:prefLabel ?name } LIMIT 100"),
     ("count", "SELECT (COUNT(*) AS ?n) { ?task a zr:Task }"),
     (
         "workload",
         "SELECT ?unit (COUNT(DISTINCT ?task) AS ?n) { ?task zr:lead ?unit } GROUP BY ?unit ORDER BY DESC(?n) LIMIT 20",
     ),
-    ("by word", "SELECT ?task { ?task a zr:Task ; dcterms:title ?title FILTER(CONTAINS(?title, \"法治\")) }"),
+    ("by word", "SELECT ?task { ?task a zr:Task ; eli-dl:activity_label ?title FILTER(CONTAINS(?title, \"法治\")) }"),
     (
         "optional",
         "SELECT ?task ?lead ?support { ?task a zr:Task OPTIONAL { ?task zr:lead ?lead } OPTIONAL { ?task zr:support ?support } } LIMIT 100",
@@ -48,7 +48,7 @@ const TYPICAL: &[(&str, &str)] = &[
 
 /// The prefixes, for servers that do not know them.
 const PREFIXES: &str = "PREFIX zr: <https://w3id.org/zeren/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> \
-                        PREFIX dcterms: <http://purl.org/dc/terms/> ";
+                        PREFIX eli-dl: <http://data.europa.eu/eli/eli-draft-legislation-ontology#> ";
 
 /// What an attacker sends.
 #[derive(Clone, Copy)]
