@@ -6,8 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State as Shared};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::middleware::Next;
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -78,31 +77,51 @@ pub(super) async fn metrics(Shared(state): Shared<State>) -> Result<Response, Pr
     Ok(([(header::CONTENT_TYPE, media_type)], text).into_response())
 }
 
-/// Counts a request and logs it.
-pub(super) async fn watch(Shared(state): Shared<State>, request: Request, next: Next) -> Response {
-    let began = Instant::now();
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let client = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|client| client.0);
-    let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
-    let agent = text(request.headers(), &header::USER_AGENT);
-    state.metrics.running.inc();
-    let response = next.run(request).await;
-    state.metrics.running.dec();
-    let took = began.elapsed();
-    state.metrics.seconds.observe(took.as_secs_f64());
-    let status = response.status();
-    let labels = Labels { route: route.unwrap_or_default(), method: known(&method), status: status.as_u16() };
-    state.metrics.requests.get_or_create(&labels).inc();
-    let millis = took.as_secs_f64() * 1000.0;
-    let client = client.map(|client| client.ip().to_string()).unwrap_or_default();
-    match state.log() {
-        Log::Off => {}
-        Log::Json => line(&json!({
-            "time": now(), "client": client, "method": method, "path": path, "status": status.as_u16(), "ms": millis, "agent": agent,
-        }).to_string()),
-        Log::Text => line(&format!("{} {client} {method} {path} {} {millis:.1} ms", now(), status.as_u16())),
+/// A request that is being answered.
+pub(super) struct Running<'a> {
+    state: &'a State,
+    began: Instant,
+    route: Option<MatchedPath>,
+    client: Option<SocketAddr>,
+    method: Method,
+}
+
+impl<'a> Running<'a> {
+    pub(super) fn begin(state: &'a State, request: &Request) -> Self {
+        let route = request.extensions().get::<MatchedPath>().cloned();
+        let client = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|client| client.0);
+        state.metrics.running.inc();
+        Self { state, began: Instant::now(), route, client, method: request.method().clone() }
     }
-    response
+
+    /// Counts it and logs it.
+    pub(super) fn end(self, headers: &HeaderMap, path: &str, status: StatusCode) {
+        let took = self.began.elapsed();
+        self.state.metrics.seconds.observe(took.as_secs_f64());
+        let route = self.route.as_ref().map(MatchedPath::as_str).unwrap_or_default().to_owned();
+        let labels = Labels { route, method: known(self.method.as_str()), status: status.as_u16() };
+        self.state.metrics.requests.get_or_create(&labels).inc();
+        let (method, status, millis) = (&self.method, status.as_u16(), took.as_secs_f64() * 1000.0);
+        let client = || self.client.map(|client| client.ip().to_string()).unwrap_or_default();
+        match self.state.log() {
+            Log::Off => {}
+            Log::Json => line(
+                &json!({
+                    "time": now(), "client": client(), "method": method.as_str(), "path": path, "status": status,
+                    "ms": millis, "agent": text(headers, &header::USER_AGENT),
+                })
+                .to_string(),
+            ),
+            Log::Text => line(&format!("{} {} {method} {path} {status} {millis:.1} ms", now(), client())),
+        }
+    }
+}
+
+/// Also where the client leaves before there is an answer.
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.state.metrics.running.dec();
+    }
 }
 
 /// The methods that there are, so that strangers cannot fill the memory with names of their own.
@@ -138,11 +157,11 @@ pub(super) async fn ready(Shared(state): Shared<State>) -> Result<&'static str, 
 }
 
 /// Refuses who asks by a name that is not ours (RFC 9110, 15.5.20).
-pub(super) async fn host(Shared(state): Shared<State>, request: Request, next: Next) -> Response {
-    if state.is_host(request.headers()) {
-        return next.run(request).await;
+pub(super) fn is_ours(state: &State, headers: &HeaderMap) -> Result<(), Problem> {
+    if state.is_host(headers) {
+        return Ok(());
     }
-    let host = text(request.headers(), &header::HOST);
+    let host = text(headers, &header::HOST);
     let told = Problem::new(StatusCode::MISDIRECTED_REQUEST, &crate::message!("http-host", host = host));
-    told.hint(&crate::message!("hint-http-host")).into_response()
+    Err(told.hint(&crate::message!("hint-http-host")))
 }

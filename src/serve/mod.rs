@@ -27,7 +27,9 @@ use std::io;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::extract::{Request, State as Shared};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use sha2::{Digest, Sha256};
 use tower_http::compression::CompressionLayer;
@@ -100,11 +102,22 @@ pub fn router(state: State) -> Router {
         .route("/metrics", get(metrics::metrics))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(state.clone(), metrics::host))
-        .layer(from_fn(problem::told))
-        .layer(map_response(web::guarded))
-        .layer(from_fn_with_state(state.clone(), metrics::watch))
+        .layer(from_fn_with_state(state.clone(), around))
         .with_state(state)
+}
+
+/// What is done for every request, in one layer, since each costs a small request as much as its answer: it is counted
+/// and logged, refused where it is not meant for us, and its answer says what went wrong and how far to trust it.
+async fn around(Shared(state): Shared<State>, request: Request, next: Next) -> Response {
+    let (uri, headers) = (request.uri().clone(), request.headers().clone());
+    let running = metrics::Running::begin(&state, &request);
+    let response = match metrics::is_ours(&state, &headers) {
+        Ok(()) => next.run(request).await,
+        Err(problem) => problem.into_response(),
+    };
+    let response = web::guarded(problem::told(&headers, uri.path(), response));
+    running.end(&headers, uri.path(), response.status());
+    response
 }
 
 /// The same routes for pages of other servers: any page that a browser shows may then read the store.

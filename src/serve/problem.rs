@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, html};
 use serde::{Deserialize, Serialize};
@@ -268,19 +266,16 @@ impl IntoResponse for Problem {
 }
 
 /// Writes problems in the form and the language that the client asks for; also those of routes and methods that there are not.
-pub(super) async fn told(request: Request, next: Next) -> Response {
-    let headers = request.headers().clone();
-    let path = request.uri().path().to_owned();
-    let mut response = next.run(request).await;
+pub(super) fn told(headers: &HeaderMap, path: &str, mut response: Response) -> Response {
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => problem,
-        None if !response.headers().contains_key(header::CONTENT_TYPE) => match bare(response.status(), &path) {
+        None if !response.headers().contains_key(header::CONTENT_TYPE) => match bare(response.status(), path) {
             Some(problem) => problem,
             None => return response,
         },
         None => return response,
     };
-    let mut told = problem.in_form(&headers);
+    let mut told = problem.in_form(headers);
     if let Some(allow) = response.headers_mut().remove(header::ALLOW) {
         told.headers_mut().insert(header::ALLOW, allow);
     }

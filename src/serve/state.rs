@@ -1,6 +1,7 @@
 //! What the routes share: the store, the processes that answer, who may write, and by which names the service is asked.
 
 use std::num::NonZero;
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,16 +66,27 @@ pub struct Options {
 
 /// What the routes share.
 #[derive(Clone)]
-pub struct State {
+pub struct State(Arc<Inner>);
+
+/// What is shared, for this module alone.
+pub struct Inner {
     pub(super) limits: Limits,
     pub(super) pool: Arc<Pool>,
-    pub(super) metrics: Arc<Metrics>,
+    pub(super) metrics: Metrics,
     pub(super) kept: Arc<Kept>,
-    pub(super) watch: Arc<Watch>,
+    pub(super) watch: Watch,
     current: Arc<Current>,
     /// Held by the one who writes.
-    writing: Arc<Mutex<()>>,
-    options: Arc<Options>,
+    writing: Mutex<()>,
+    options: Options,
+}
+
+impl Deref for State {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
 }
 
 impl State {
@@ -89,16 +101,16 @@ impl State {
         let program = options.program.clone().or_else(|| std::env::current_exe().ok()).unwrap_or_default();
         let Limits { time, memory } = options.limits;
         let pool = Pool::new(program, memory, cores, time);
-        Ok(Self {
+        Ok(Self(Arc::new(Inner {
             limits: options.limits,
-            watch: Arc::new(Watch::new(pool.ranks[QUICK].time)?),
+            watch: Watch::new(pool.ranks[QUICK].time)?,
             pool: Arc::new(pool),
-            metrics: Arc::default(),
+            metrics: Metrics::default(),
             kept: Arc::default(),
             current: Arc::new(current),
-            writing: Arc::default(),
-            options: Arc::new(options),
-        })
+            writing: Mutex::default(),
+            options,
+        })))
     }
 
     /// The state of the store that holds now, with its name.
