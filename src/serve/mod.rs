@@ -1,7 +1,7 @@
 //! SERVE: a store over HTTP.
 //!
 //! `/sparql` speaks the SPARQL 1.1 Protocol, `/store` the Graph Store Protocol; `/` says what this is. What is answered is always the state of the store that holds at the moment
-//! of the request (`current`). Queries run in processes that can be ended (`pool`), and so do changes, which need a token.
+//! of the request (`current`). Queries that can be interrupted run on the spot (`direct`), all others in processes that can be ended (`pool`), and so do changes, which need a token.
 
 mod answer;
 #[cfg(feature = "rocksdb")]

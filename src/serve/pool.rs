@@ -1,7 +1,7 @@
 //! The worker processes that answer queries, and whose turn it is.
 //!
-//! Every query runs in a process of its own kind, since only a process can be ended at any point, with all that it holds; a thread that multiplies
-//! rows looks up nothing and hears nothing. Processes are kept and used again, so that a query costs a pipe more than a thread would.
+//! Only a process can be ended at any point, with all that it holds; a thread that multiplies rows looks up nothing and hears nothing. So every query
+//! that cannot be interrupted (`direct`) runs in a process. Processes are kept and used again.
 //!
 //! There are three ranks. A query begins among the quick ones; where its algebra may explode, or it has used the time of its rank, it goes on
 //! among the slow ones, and at last among the long ones. The processes of lower ranks yield the processor to those above, and who waits for a turn in
@@ -203,6 +203,8 @@ impl Pool {
         #[cfg(unix)]
         command.process_group(0);
         let mut child = command
+            // Nobody reads where one failed, and to find out takes a large program seconds.
+            .env("RUST_BACKTRACE", "0")
             .args(["worker", task, "--location", location, "--memory", &self.memory.to_string()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -254,6 +254,27 @@ async fn a_query_without_end_is_ended_and_others_go_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_small_query_takes_no_process_and_a_long_one_gets_one() {
+    let routes = routes(Limits::default());
+    let started = async || {
+        let request = Request::get("/metrics").body(Body::empty()).expect("a request");
+        let text = ask(&routes, request).await.text;
+        let found = text.lines().find_map(|line| line.strip_prefix("zeren_workers_started_total "));
+        found.and_then(|n| n.parse::<u32>().ok()).expect("a number")
+    };
+    assert!(ask(&routes, get(COUNT, "text/csv")).await.text.contains("34"));
+    assert_eq!(started().await, 0);
+    // So many rows that they take longer than a thread is lent for; each of them takes a fetch.
+    let long = "SELECT (COUNT(*) AS ?n) { ?a a zr:Task ; ?p ?b ; ?q ?c ; ?r ?d }";
+    let properties =
+        "SELECT (SUM(?n * ?n * ?n) AS ?all) { SELECT (COUNT(*) AS ?n) { ?a a zr:Task ; ?p ?b } GROUP BY ?a }";
+    let n = |text: String| text.lines().nth(1).map(str::to_owned);
+    let counted = n(ask(&routes, get(long, "text/csv")).await.text);
+    assert!(started().await > 0);
+    assert_eq!(counted, n(ask(&routes, get(properties, "text/csv")).await.text));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_later_build_is_seen() {
     let routes = routes(Limits::default());
     let named = "ASK { GRAPH <http://example.org/later> { ?s ?p ?o } }";
