@@ -139,7 +139,6 @@ fn used_by_this() -> Duration {
 
 /// Where Linux tells of this thread.
 fn told() -> Option<PathBuf> {
-    #[expect(clippy::disallowed_methods, reason = "what the system says of a thread")]
     let link = std::fs::read_link("/proc/thread-self").ok()?;
     Some(Path::new("/proc").join(link).join("stat"))
 }
