@@ -22,6 +22,8 @@ use super::problem::Problem;
 
 /// How exactly the system tells what a process has used.
 const TICK: Duration = Duration::from_millis(10);
+/// Frames of an answer that are sent after the time of its rank, if they are there.
+const LATE: u32 = 16;
 /// How long a client may take nothing of an answer.
 const DEAF: Duration = Duration::from_secs(5);
 
@@ -203,26 +205,15 @@ impl Run {
     async fn until_end(&mut self, sending: &mut Sending) -> End {
         let (mut began, mut taken) = (Instant::now(), Instant::now());
         let mut look = began + self.time();
+        // Frames that were taken after the time was up: an answer that is there already is not given up for want of a turn.
+        let mut late = 0;
         loop {
             let deaf = if sending.waiting.is_some() { taken + DEAF } else { self.deadline };
+            if Instant::now() >= look.min(self.deadline) {
+                late += 1;
+            }
             tokio::select! {
-                () = sleep_until(look.min(self.deadline).min(deaf)) => {
-                    if Instant::now() >= self.deadline.min(deaf) {
-                        self.pool.ended.fetch_add(1, Ordering::Relaxed);
-                        return End::Failed(Problem::overdue(self.limit));
-                    }
-                    // The time that a client takes counts, that of other processes does not.
-                    let left = self.time().saturating_sub(self.worker.spent(began));
-                    if sending.waiting.is_none() && left > TICK {
-                        look = Instant::now() + left;
-                        continue;
-                    }
-                    if let Err(end) = self.fall(sending).await {
-                        return end;
-                    }
-                    began = Instant::now();
-                    look = began + self.time();
-                }
+                biased;
                 () = sending.body.closed() => return End::Left,
                 place = sending.body.reserve(), if sending.waiting.is_some() => match (place, sending.waiting.take()) {
                     (Ok(place), Some(chunk)) => {
@@ -231,7 +222,7 @@ impl Run {
                     }
                     _ => return End::Left,
                 },
-                frame = self.worker.next(), if sending.waiting.is_none() => match frame {
+                frame = self.worker.next(), if sending.waiting.is_none() && late <= LATE => match frame {
                     Some((frame::DATA, chunk)) => {
                         self.keeping.take_if(|keeping| !keeping.add(&chunk));
                         sending.waiting = Some(chunk);
@@ -265,6 +256,26 @@ impl Run {
                     Some(_) => return End::Failed(Problem::internal("a worker says what nobody understands")),
                     None => return End::Died,
                 },
+                () = sleep_until(look.min(self.deadline).min(deaf)) => {
+                    if Instant::now() >= self.deadline.min(deaf) {
+                        self.pool.ended.fetch_add(1, Ordering::Relaxed);
+                        return End::Failed(Problem::overdue(self.limit));
+                    }
+                    late = 0;
+                    // Nobody else waits for a client that makes us wait.
+                    self.keeping.take_if(|_| sending.waiting.is_some());
+                    // The time that a client takes counts, that of other processes does not.
+                    let left = self.time().saturating_sub(self.worker.spent(began));
+                    if sending.waiting.is_none() && left > TICK {
+                        look = Instant::now() + left;
+                        continue;
+                    }
+                    if let Err(end) = self.fall(sending).await {
+                        return end;
+                    }
+                    began = Instant::now();
+                    look = began + self.time();
+                }
             }
         }
     }

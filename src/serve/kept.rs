@@ -4,7 +4,6 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::sync::watch;
@@ -14,8 +13,6 @@ use tokio::time::{Instant, timeout_at};
 pub(super) const LONGEST: usize = 256 << 10;
 /// Bytes of all answers that are kept.
 const ALL: usize = 64 << 20;
-/// How long an answer is waited for that another request finds.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// An answer: its media type and what it says.
 pub(super) type Answer = (String, Bytes);
@@ -86,7 +83,7 @@ impl Kept {
             Err(end) => end,
         };
         // Nothing is ever sent: it ends.
-        let _ = timeout_at(deadline.min(Instant::now() + PATIENCE), end.changed()).await;
+        let _ = timeout_at(deadline, end.changed()).await;
         self.get(state, &query).map_or(Found::Search(None), Found::Answer)
     }
 
@@ -130,6 +127,8 @@ impl Kept {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn answer(n: usize) -> Answer {
@@ -164,7 +163,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_sought_is_waited_for() {
         let kept = Arc::new(Kept::default());
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + Duration::from_secs(10);
         let ask = || {
             let kept = Arc::clone(&kept);
             tokio::spawn(async move { kept.find("1", "a".to_owned(), deadline).await })
