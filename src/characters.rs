@@ -29,22 +29,113 @@ pub(crate) fn first_two(text: &str) -> Option<(char, char)> {
     Some((chars.next()?, chars.next()?))
 }
 
+/// The characters of a text that are not Chinese characters in everyday use, each with its byte: stops, brackets, digits, letters.
+///
+/// What parts a text is among them, and they are few: the rest is passed over by its first bytes.
+#[inline]
+pub(crate) fn signs(text: &str) -> Signs<'_> {
+    Signs { text, at: 0 }
+}
+
+/// What [`signs`] gives.
+pub(crate) struct Signs<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Iterator for Signs<'_> {
+    type Item = (usize, char);
+
+    #[inline]
+    fn next(&mut self) -> Option<(usize, char)> {
+        let mut rest = self.text.as_bytes().get(self.at..)?;
+        while let [lead, second, _, behind @ ..] = rest
+            && is_common_lead(*lead, *second)
+        {
+            rest = behind;
+        }
+        let at = self.text.len() - rest.len();
+        let c = self.text.get(at..)?.chars().next()?;
+        self.at = at + c.len_utf8();
+        Some((at, c))
+    }
+}
+
+/// The same as [`signs`] before the byte `at`, backwards, among the last `reach` characters.
+pub(crate) fn signs_before(text: &str, at: usize, reach: usize) -> impl Iterator<Item = (usize, char)> + '_ {
+    let (mut end, mut left) = (at, reach);
+    std::iter::from_fn(move || {
+        let mut rest = text.as_bytes().get(..end)?;
+        while left > 0
+            && let [before @ .., lead, second, _] = rest
+            && is_common_lead(*lead, *second)
+        {
+            (rest, left) = (before, left - 1);
+        }
+        left = left.checked_sub(1)?;
+        let c = text.get(..rest.len())?.chars().next_back()?;
+        end = rest.len() - c.len_utf8();
+        Some((end, c))
+    })
+}
+
+/// Whether a Chinese character in everyday use begins with these bytes: the first block of Unicode is written E4 B8 80 to E9 BF BF.
+#[inline]
+fn is_common_lead(lead: u8, second: u8) -> bool {
+    matches!(lead, 0xe5..=0xe9) || lead == 0xe4 && second >= 0xb8
+}
+
 /// A set of characters of the basic plane, one bit for each.
 #[derive(Clone, Debug)]
-pub(crate) struct CharSet(Vec<u64>);
+pub(crate) struct CharSet(Box<[u64; PLANE / 64]>);
+
+/// Characters of the basic plane.
+const PLANE: usize = 0x1_0000;
 
 impl CharSet {
     /// Whether a character is in the set.
     #[inline]
     pub(crate) fn has(&self, c: char) -> bool {
-        let code = c as usize;
+        self.has_code(c as usize)
+    }
+
+    #[inline]
+    fn has_code(&self, code: usize) -> bool {
         self.0.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
     }
+
+    /// Where a text has characters of the set.
+    pub(crate) fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let mut rest = text.as_bytes().get(at..)?;
+                // Most characters of a Chinese text are of three bytes.
+                while let [lead @ 0xe0..=0xef, second, third, behind @ ..] = rest
+                    && !self.has_code(code(*lead, *second, *third))
+                {
+                    rest = behind;
+                }
+                let found = text.len() - rest.len();
+                let c = text.get(found..)?.chars().next()?;
+                at = found + c.len_utf8();
+                if self.has(c) {
+                    return Some((found, c));
+                }
+            }
+        })
+    }
+}
+
+/// The code of a character of three bytes.
+#[inline]
+fn code(lead: u8, second: u8, third: u8) -> usize {
+    (usize::from(lead) & 0xf) << 12 | (usize::from(second) & 0x3f) << 6 | usize::from(third) & 0x3f
 }
 
 impl FromIterator<char> for CharSet {
     fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
-        let mut words = vec![0; 0x1_0000 / 64];
+        let mut words = Box::new([0; PLANE / 64]);
         for code in chars.into_iter().map(|c| c as usize) {
             if let Some(word) = words.get_mut(code / 64) {
                 *word |= 1 << (code % 64);
@@ -79,9 +170,22 @@ mod tests {
     }
 
     #[test]
+    fn signs_are_what_is_no_everyday_chinese_character() {
+        let text = "一、〇县\u{4dff}\u{4e00}\u{9fff}\u{a000}（1）局\u{20000}。";
+        let found: Vec<_> = signs(text).collect();
+        let expected: Vec<_> = text.char_indices().filter(|(_, c)| !is_common_han(*c)).collect();
+        assert_eq!(found, expected);
+        let back: Vec<_> = signs_before(text, text.len(), 100).collect();
+        assert!(back.iter().rev().eq(&expected));
+        assert_eq!(signs_before("，县局。县", "，县局。县".len(), 4).collect::<Vec<_>>(), [(9, '。')]);
+    }
+
+    #[test]
     fn a_set_holds_what_was_put_in() {
         let set: CharSet = "县局a".chars().collect();
         assert!("县局a".chars().all(|c| set.has(c)));
         assert!(!"乡b\u{20000}".chars().any(|c| set.has(c)));
+        let places: Vec<_> = set.places("县乡a\u{20000}é局b县").collect();
+        assert_eq!(places, [(0, '县'), (6, 'a'), (13, '局'), (17, '县')]);
     }
 }

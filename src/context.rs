@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
 use regex::Regex;
+
+use crate::characters::{signs, signs_before};
+use crate::words::Words;
 
 /// Characters that end a clause.
 pub(crate) const CLAUSE: &[char] = &['，', '。', '；', '：', '！', '？', '\n'];
@@ -11,12 +13,20 @@ pub(crate) const CLAUSE: &[char] = &['，', '。', '；', '：', '！', '？', '
 pub(crate) const SENTENCE: &[char] = &['。', '；', '！', '？', '\n'];
 /// No clause that says something of a mention is longer than this many characters.
 const REACH: usize = 160;
+/// No character has more bytes.
+const LONGEST_CHARACTER: usize = 4;
 
-/// The text between the last of `stops` before the byte `at` and `at`.
+/// The last boundary of a character in a text that is no further than `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}
+
+/// The text between the last of `stops`, which are no Chinese characters, before the byte `at` and `at`.
 pub(crate) fn before<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
-    let head = text.get(..at).unwrap_or_default();
-    let start = head.char_indices().rev().take(REACH).take_while(|(_, c)| !stops.contains(c)).last();
-    head.get(start.map_or(at, |(start, _)| start)..).unwrap_or_default()
+    match signs_before(text, at, REACH).find(|(_, c)| stops.contains(c)) {
+        Some((stop, c)) => text.get(stop + c.len_utf8()..at).unwrap_or_default(),
+        None => last_chars(text, at, REACH),
+    }
 }
 
 /// The clause before the byte `at`.
@@ -24,17 +34,18 @@ pub(crate) fn clause_before(text: &str, at: usize) -> &str {
     before(text, at, CLAUSE)
 }
 
-/// The text between the byte `at` and the first of `stops` after it.
+/// The text between the byte `at` and the first of `stops`, which are no Chinese characters, after it.
 pub(crate) fn after<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
     let tail = text.get(at..).unwrap_or_default();
-    let end = tail.char_indices().take(REACH).take_while(|(_, c)| !stops.contains(c)).last();
-    tail.get(..end.map_or(0, |(end, c)| end + c.len_utf8())).unwrap_or_default()
+    let within = tail.get(..floor(tail, REACH * LONGEST_CHARACTER)).unwrap_or_default();
+    let stop = signs(within).find(|(_, c)| stops.contains(c)).map_or(within.len(), |(end, _)| end);
+    first_chars(within.get(..stop).unwrap_or_default(), REACH)
 }
 
 /// Whether the byte `at` stands between `《` and its `》`.
 pub(crate) fn in_title(text: &str, at: usize) -> bool {
     let mut depth = 0;
-    for c in text.get(..at).unwrap_or_default().chars().rev().take(REACH) {
+    for (_, c) in signs_before(text, at, REACH) {
         match c {
             '》' | '〉' => depth += 1,
             '《' | '〈' if depth == 0 => return true,
@@ -92,17 +103,18 @@ pub(crate) fn places(text: &str, word: &str) -> impl Iterator<Item = usize> {
 pub(crate) fn near<'a>(
     text: &'a str,
     pattern: &'a Regex,
-    signs: &'a AhoCorasick,
+    signs: &'a Words,
     reach: usize,
 ) -> impl Iterator<Item = Range<usize>> + 'a {
     let mut from = 0;
     signs.find_iter(text).filter_map(move |sign| {
-        let start = from.max(sign.start() - last_chars(text, sign.start(), reach).len());
-        let end = sign.end() + first_chars(text.get(sign.end()..)?, reach).len();
+        let sign = sign.range;
+        let start = from.max(sign.start - last_chars(text, sign.start, reach).len());
+        let end = sign.end + first_chars(text.get(sign.end..)?, reach).len();
         let found = pattern.find(text.get(start..end)?)?;
         let found = start + found.start()..start + found.end();
         // What lies behind the sign has one of its own.
-        let holds = found.start <= sign.start() && sign.end() <= found.end;
+        let holds = found.start <= sign.start && sign.end <= found.end;
         holds.then(|| {
             from = found.end;
             found

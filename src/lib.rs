@@ -69,6 +69,7 @@ pub mod nearest;
 mod numeral;
 mod radical;
 pub mod rule;
+mod words;
 
 pub mod span;
 

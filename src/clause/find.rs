@@ -6,17 +6,17 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::label::labels;
 use super::names::{self, Name};
 use super::reader::{Parsed, parse};
 use super::verb::ends_in_verb;
 use super::{Clause, ClausePart};
 use crate::bracket::Brackets;
+use crate::characters::signs;
 use crate::lexicon::roles;
 use crate::model::Role;
 use crate::rule::{Rule, here};
+use crate::words::Words;
 
 /// The rules of this file.
 pub(super) const RULES: &[Rule] = &[
@@ -76,6 +76,8 @@ pub(super) const UNBRACKETED: &str = "clause-unbracketed";
 
 /// A clause is not longer than this, in characters.
 const LONGEST: usize = 2000;
+/// A character has no more bytes.
+const MOST_BYTES: usize = 4;
 /// Brackets in a clause do not stand in each other deeper than this.
 const DEEPEST: usize = 8;
 /// Names that open an item are not longer than this, in characters.
@@ -87,11 +89,14 @@ const ENDS: &[&str] =
 
 /// Whether a piece of text can hold a clause at all.
 pub(super) fn has_cue(piece: &str) -> bool {
-    static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let words = roles::role_words().iter().map(|one| one.word).chain(ENDS.iter().copied());
-        AhoCorasick::new(words).expect("the words are fixed")
-    });
-    CUES.is_match(piece)
+    places_of_cues(piece).next().is_some()
+}
+
+/// Where a text has what a clause has at least one of.
+pub(super) fn places_of_cues(text: &str) -> impl Iterator<Item = usize> {
+    static CUES: LazyLock<Words> =
+        LazyLock::new(|| Words::new(roles::role_words().iter().map(|one| one.word).chain(ENDS.iter().copied())));
+    CUES.find_iter(text).map(|found| found.range.start)
 }
 
 /// The names that open an item, `县财政局：落实工作经费`. They stay in its title, so the clause itself is empty.
@@ -141,7 +146,7 @@ pub(crate) fn ends_in_clause(block: &str) -> bool {
 /// The clauses in one block of text.
 pub(crate) fn clauses(text: &str, block: Range<usize>) -> Vec<Clause> {
     let piece = text.get(block.clone()).unwrap_or_default();
-    if !has_cue(piece) && !piece.contains(['（', '〔']) {
+    if !signs(piece).any(|(_, c)| matches!(c, '（' | '〔')) && !has_cue(piece) {
         return Vec::new();
     }
     let mut found = bracketed(text, block.clone());
@@ -200,7 +205,7 @@ fn next_open(text: &str, range: Range<usize>) -> Option<usize> {
     let opens = |(at, c): &(usize, char)| {
         *c == '（' || *c == '〔' && !piece.get(at + c.len_utf8()..).is_some_and(begins_with_year)
     };
-    piece.char_indices().find(opens).map(|(at, _)| range.start + at)
+    signs(piece).find(opens).map(|(at, _)| range.start + at)
 }
 
 /// Whether a text begins with the year of a document number: `2022〕27号`, not `2022年6月底完成`, not `6月底完成`.
@@ -213,26 +218,27 @@ fn begins_with_year(text: &str) -> bool {
 /// clause.
 fn group(text: &str, start: usize, end: usize) -> Option<(Range<usize>, usize)> {
     let piece = text.get(start..end).unwrap_or_default();
-    let (mut depth, mut before) = (1_usize, ' ');
-    for (n, (at, c)) in piece.char_indices().enumerate() {
-        if n > LONGEST || depth > DEEPEST {
+    let is_short = |text: &str| text.chars().nth(LONGEST).is_none();
+    let mut depth = 1_usize;
+    for (at, c) in signs(piece) {
+        if depth > DEEPEST || at > LONGEST * MOST_BYTES {
             return None;
         }
         match c {
             '（' => depth += 1,
             '〔' if piece.get(at + 3..).is_some_and(|rest| !begins_with_year(rest)) => depth += 1,
-            '〕' if before.is_ascii_digit() => {}
+            '〕' if piece.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) => {}
             '）' | '〕' => {
                 depth -= 1;
                 if depth == 0 {
-                    return Some(widened(piece, at, start, end));
+                    let inner = piece.get(..at).filter(|inner| is_short(inner));
+                    return inner.map(|_| widened(piece, at, start, end));
                 }
             }
             _ => {}
         }
-        before = c;
     }
-    Some((start..end, end))
+    (depth <= DEEPEST && is_short(piece)).then_some((start..end, end))
 }
 
 /// A bracket that closed too early, `…各镇〕（园区），县政府各部门〕`, goes on to the one that was meant.

@@ -133,7 +133,9 @@ fn apart(piece: &str) -> Vec<Range<usize>> {
         return std::iter::once(0..piece.len()).collect();
     }
     let parts = split_names(piece);
-    if parts.len() > 1 || is_name(piece) {
+    // Most pieces that are no name are prose, which begins with none.
+    let mut heads = piece.char_indices().skip(1).filter_map(|(at, _)| piece.get(..at));
+    if parts.len() > 1 || is_name(piece) || !heads.any(is_known) {
         return parts;
     }
     let longer = LAST.iter().map(|last| format!("{piece}{last}")).find_map(|whole| {

@@ -8,19 +8,20 @@ mod who;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem::Finder;
 use regex::Regex;
 
 use super::Duty;
-use super::find::{has_cue, opening_names};
+use super::find::{has_cue, opening_names, places_of_cues};
 use super::label::label_role;
 use super::names::{self, Name};
 use super::verb::verb;
-use crate::characters::CharSet;
+use crate::characters::{CharSet, signs};
 use crate::context;
 use crate::lexicon::roles::{self, RoleWord, Stands};
 use crate::model::Role;
 use crate::rule::{Rule, here};
+use crate::words::Words;
 use who::{LONGEST, is_class, is_in_name, names_from, names_of, without_manner};
 
 pub(crate) use who::who;
@@ -137,23 +138,26 @@ const ACTS: &[&str] = &[
 pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     let mut found: Vec<Duty> = Vec::new();
     let whole = text.get(range.clone()).unwrap_or_default();
-    if !(has_cue(whole) || whole.contains(['：', '由', '会', '职'])) {
+    let said: Vec<usize> = places_of_signs(whole).into_iter().map(|at| range.start + at).collect();
+    if said.is_empty() && !whole.contains('：') {
         return found;
     }
+    let says =
+        |here: &Range<usize>| said.get(said.partition_point(|at| *at < here.start)).is_some_and(|at| *at < here.end);
     let mut subject: Option<Subject> = None;
     let clauses = clauses(text, range);
-    let said = |here: &Range<usize>| text.get(here.clone()).unwrap_or_default();
+    let piece = |here: &Range<usize>| text.get(here.clone()).unwrap_or_default();
     // Whom a clause speaks of matters only where one behind it goes on.
-    let last = clauses.iter().rposition(|here| goes_on(said(here)).is_some());
+    let last = clauses.iter().rposition(|here| goes_on(piece(here)).is_some());
     for (n, here) in clauses.into_iter().enumerate() {
         if text.get(..here.start).is_some_and(|before| before.ends_with(context::SENTENCE)) {
             subject = None;
         }
-        let clause = said(&here);
+        let clause = piece(&here);
         let leads_on = last.is_some_and(|last| n < last);
         let sets_up = leads_on && clause.contains(['设', '立']);
         let opens = n == 0 && clause.contains('：');
-        if !(opens || sets_up || has_cue(clause) || clause.contains(['由', '会', '职'])) {
+        if !(opens || sets_up || says(&here)) {
             continue;
         }
         let read = [styled, answers, leads, by, jointly, divided].iter().find_map(|read| read(text, here.clone()));
@@ -178,6 +182,14 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
         }
     }
     found
+}
+
+/// Where a text has words without which prose says of nobody what to do.
+fn places_of_signs(text: &str) -> Vec<usize> {
+    static SAYS: LazyLock<CharSet> = LazyLock::new(|| ['由', '会', '职'].into_iter().collect());
+    let mut places: Vec<usize> = SAYS.places(text).map(|(at, _)| at).chain(places_of_cues(text)).collect();
+    places.sort_unstable();
+    places
 }
 
 /// Who does what in which role, in a piece of a clause: `县统计局负责监测`.
@@ -237,7 +249,7 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     const VERBS: [&str; 3] = ["牵头", "负责", "配合"];
     let (mut clauses, mut start) = (Vec::new(), range.start);
     let piece = text.get(range.clone()).unwrap_or_default();
-    for (at, c) in piece.char_indices() {
+    for (at, c) in signs(piece) {
         let behind_verb = || piece.get(..at).is_some_and(|before| VERBS.iter().any(|verb| before.ends_with(verb)));
         if matches!(c, '。' | '；' | '，' | '\n') || c == '、' && behind_verb() {
             clauses.push(start..range.start + at);
@@ -280,9 +292,8 @@ fn is_liability(object: &str) -> bool {
 
 /// `县卫健委负责县属医院的考核`, `县审计局承担审计工作`.
 fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
-    static VERBS: LazyLock<AhoCorasick> =
-        LazyLock::new(|| AhoCorasick::new(answering().map(|verb| verb.word)).expect("the words are fixed"));
-    let piece = text.get(range.clone()).filter(|piece| VERBS.is_match(*piece))?;
+    static VERBS: LazyLock<Words> = LazyLock::new(|| Words::new(answering().map(|verb| verb.word)));
+    let piece = text.get(range.clone()).filter(|piece| VERBS.are_in(piece))?;
     answering().find_map(|verb| {
         let at = verb.find(piece)?;
         let (head, object) = (piece.get(..at)?, piece.get(at + verb.word.len()..)?);
@@ -328,7 +339,9 @@ fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
         (role != Role::Responsible || names.iter().all(|name| names::is_known(&name.text))).then_some((names, role))
     };
     let acts = || {
-        let (head, rest) = piece.split_once("牵头")?;
+        static LEAD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("牵头"));
+        let at = LEAD.find(piece.as_bytes())?;
+        let (head, rest) = (piece.get(..at)?, piece.get(at + "牵头".len()..)?);
         let is_noun =
             rest.chars().count() < 3 || ["单位", "部门", "作用", "的", "、"].iter().any(|end| rest.starts_with(end));
         if is_noun { None } else { Some((named(head.len())?, Role::Lead)) }
@@ -347,7 +360,8 @@ fn labelled(text: &str, range: Range<usize>) -> Option<Duty> {
 /// `生态环境部会同有关部门指导试点城市编制方案`.
 fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
-    let at = piece.find(WITH)?;
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(WITH));
+    let at = FINDER.find(piece.as_bytes())?;
     let head = ["要", "应当", "应"].iter().fold(piece.get(..at)?, |head, word| head.trim_end_matches(word));
     let mut names = names_of(text, range.start..range.start + head.len())?;
     names.extend(names_from(text, range.start + at + WITH.len()..range.end));
@@ -382,7 +396,8 @@ fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
 /// `由县司法局根据每季度工作情况进行评判计分`.
 fn by(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
-    let found = memchr::memmem::find_iter(piece.as_bytes(), "由".as_bytes()).find_map(|at| {
+    static BY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("由"));
+    let found = BY.find_iter(piece.as_bytes()).find_map(|at| {
         let start = range.start + at + '由'.len_utf8();
         let rest = context::first_chars(text.get(start..range.end)?, LONGEST);
         verbs_in(rest).find_map(|verb| {
@@ -404,13 +419,11 @@ fn by(text: &str, range: Range<usize>) -> Option<Duty> {
 
 /// Where verbs stand behind something that may be a name.
 fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
-    static VERBS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    static VERBS: LazyLock<Words> = LazyLock::new(|| {
         const OTHERS: [&str; 12] =
             ["根据", "按照", "组织", "会同", "具体", "统一", "审定", "制定", "编制", "汇总", "牵头", "拟订"];
         let words = roles::standing(Stands::Verb).chain(roles::standing(Stands::Prose)).map(|one| one.word);
-        let mut builder = AhoCorasick::builder();
-        let builder = builder.match_kind(MatchKind::LeftmostLongest);
-        builder.build(words.chain(OTHERS)).expect("the words are fixed")
+        Words::new(words.chain(OTHERS))
     });
-    VERBS.find_iter(text).map(|found| found.range()).filter(|verb| verb.start > 0 && !is_in_name(text, verb.end))
+    VERBS.find_iter(text).map(|found| found.range).filter(|verb| verb.start > 0 && !is_in_name(text, verb.end))
 }

@@ -4,12 +4,13 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 use super::names;
-use crate::characters::CharSet;
 use crate::context;
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
+use crate::words::Words;
 
 /// Names that a verb closes are followed by how they act, and by one verb or several side by side: 按职责分工负责组织实施.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
@@ -31,11 +32,14 @@ pub(super) fn ends_in_verb(piece: &str) -> bool {
 
 /// Where the verb at the end of a piece begins, how they act included, and its role.
 pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
-    static LAST: LazyLock<CharSet> = LazyLock::new(|| {
-        let words = roles::standing(Stands::Verb).map(|one| one.word).chain(["组织", "抓总"]);
-        words.filter_map(|word| word.chars().next_back()).collect()
+    static ENDS: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
+        let mut ends = FxHashMap::<_, Vec<_>>::default();
+        for word in roles::standing(Stands::Verb).map(|one| one.word).chain(["组织", "抓总"]) {
+            ends.entry(word.chars().next_back().unwrap_or_default()).or_default().push(word);
+        }
+        ends
     });
-    if !piece.ends_with(|c| LAST.has(c)) {
+    if !ENDS.get(&piece.chars().next_back()?)?.iter().any(|word| piece.ends_with(word)) {
         return None;
     }
     let from = piece.len() - context::last_chars(piece, piece.len(), LONGEST_VERB).len();
@@ -52,8 +56,10 @@ pub(super) fn verb_role(verb: &str) -> Role {
 
 /// The first of the roles of which a word stands in a label or a verb; else the body answers.
 pub(super) fn first_of(text: &str, ranks: &[Role]) -> Role {
-    let said = |role: &&Role| roles::role_words().iter().any(|one| one.role == **role && one.find(text).is_some());
-    ranks.iter().find(said).copied().unwrap_or(Role::Responsible)
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(roles::role_words().iter().map(|one| one.word)));
+    let said = WORDS.all_in(text).filter_map(|found| roles::role_words().get(found.n)).map(|one| one.role);
+    let rank = said.filter_map(|role| ranks.iter().position(|one| *one == role)).min();
+    rank.and_then(|rank| ranks.get(rank)).copied().unwrap_or(Role::Responsible)
 }
 
 /// Where a verb ends in the middle of a piece and a name begins.

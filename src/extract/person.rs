@@ -8,11 +8,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use crate::clause::person as name;
 use crate::context;
 use crate::rule::{Rule, here};
+use crate::words::Words;
 
 /// A person named in a normalised text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,9 +67,9 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// Posts that stand behind a name, with nothing between.
-static POSTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+static POSTS: LazyLock<Words> = LazyLock::new(|| {
     let posts = include_str!("../lexicon/post.tsv").lines().skip(1).filter_map(|row| row.split('\t').next());
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(posts).expect("the table is small")
+    Words::new(posts)
 });
 
 /// The name and the post of a leader, as a list of leaders writes them: `王某（常务副市长）`, `王凯省长`, `县司法局局长王凯`; where the post alone
@@ -79,12 +78,12 @@ pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     if let Some((name, post)) = text.strip_suffix('）').and_then(|inner| inner.split_once('（')) {
         return Some((name, post));
     }
-    let post = POSTS.find_iter(text).last()?;
-    let (before, behind) = (text.get(..post.start())?, text.get(post.end()..)?);
+    let post = POSTS.find_iter(text).last()?.range;
+    let (before, behind) = (text.get(..post.start)?, text.get(post.end..)?);
     if name::is_name(behind) {
-        return Some((behind, text.get(..post.end())?));
+        return Some((behind, text.get(..post.end)?));
     }
-    let post = text.get(post.range()).filter(|_| before.is_empty() || behind.is_empty())?;
+    let post = text.get(post).filter(|_| before.is_empty() || behind.is_empty())?;
     match () {
         () if name::is_name(before) => Some((before, post)),
         () => behind.is_empty().then_some((text, text)),
@@ -109,7 +108,7 @@ pub(super) fn all(text: &str) -> Vec<PersonMention> {
 /// Those outside of rosters, and members of rosters once more.
 fn posted(text: &str) -> impl Iterator<Item = PersonMention> {
     let posts =
-        POSTS.find_iter(text).flat_map(|post| [named_before(text, &post.range()), named_behind(text, &post.range())]);
+        POSTS.find_iter(text).flat_map(|post| [named_before(text, &post.range), named_behind(text, &post.range)]);
     posts.flatten().chain(offices(text))
 }
 
@@ -128,11 +127,14 @@ fn named_behind(text: &str, post: &Range<usize>) -> Option<PersonMention> {
     Some(mention(text, name, post.clone(), range, "person-titled")).filter(|_| !context::in_title(text, post.start))
 }
 
+/// What people are called whose office is told behind it.
+const COMRADE: &str = "同志";
+
 /// `牛弩韬同志兼任办公室主任`.
 fn offices(text: &str) -> impl Iterator<Item = PersonMention> {
-    text.match_indices("同志").filter_map(|(at, word)| {
+    context::places(text, COMRADE).filter_map(|at| {
         let name = name::before(text, at)?;
-        let rest = text.get(at + word.len()..)?;
+        let rest = text.get(at + COMRADE.len()..)?;
         let office = ["兼任", "担任", "任"].iter().find_map(|verb| rest.strip_prefix(verb))?;
         let post = context::after(office, 0, &['，', '。', '；', '、', '：', '（', '\n']);
         let start = text.len() - office.len();

@@ -196,7 +196,7 @@ pub(super) fn only_year(title: &str) -> Option<i16> {
 /// The year of the first date at the top of a text: `填报单位：某局2023年9月1日`.
 pub(super) fn first_dated_year(text: &str) -> Option<i16> {
     static DATE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(20\d\d)年\d{1,2}月\d{1,2}日").expect("the pattern is fixed"));
+        LazyLock::new(|| Regex::new(r"(20[0-9][0-9])年[0-9]{1,2}月[0-9]{1,2}日").expect("the pattern is fixed"));
     let top = text.char_indices().nth(TOP).map_or(text.len(), |(at, _)| at);
     DATE.captures(text.get(..top)?)?[1].parse().ok()
 }

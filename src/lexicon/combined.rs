@@ -5,10 +5,11 @@
 
 use std::sync::LazyLock;
 
-/// A row of `combined.tsv`.
+/// The rows of a bureau in `combined.tsv`.
 struct Combined {
     bureau: &'static str,
-    also: &'static str,
+    joined: String,
+    also: Vec<&'static str>,
 }
 
 /// The bureau that a type of units is, whatever else it bears in its name: 文化和旅游局 for 文化和旅游广电局, and for itself.
@@ -19,18 +20,29 @@ struct Combined {
 /// 司法局     → none
 /// ```
 pub(crate) fn bureau(kind: &str) -> Option<&'static str> {
-    static ROWS: LazyLock<Vec<Combined>> = LazyLock::new(|| {
-        let rows = include_str!("combined.tsv").lines().skip(1).filter_map(|row| row.split_once('\t'));
-        let also = |rest: &'static str| rest.split('\t').next().unwrap_or_default();
-        rows.map(|(bureau, rest)| Combined { bureau, also: also(rest) }).collect()
+    static BUREAUS: LazyLock<Vec<Combined>> = LazyLock::new(|| {
+        let mut bureaus: Vec<Combined> = Vec::new();
+        for (bureau, rest) in include_str!("combined.tsv").lines().skip(1).filter_map(|row| row.split_once('\t')) {
+            let also = rest.split('\t').next().unwrap_or_default();
+            match bureaus.last_mut().filter(|last| last.bureau == bureau) {
+                Some(last) => last.also.push(also),
+                None => bureaus.push(Combined { bureau, joined: joined(bureau), also: vec![also] }),
+            }
+        }
+        bureaus
     });
-    let mut bureaus: Vec<&'static str> = ROWS.iter().map(|row| row.bureau).collect();
-    bureaus.dedup();
-    bureaus.into_iter().find(|bureau| {
-        let words = ROWS.iter().filter(|row| row.bureau == *bureau).map(|row| row.also);
-        let bare = words.fold(joined(kind), |bare, word| bare.replacen(word, "", 1));
-        bare == joined(bureau)
-    })
+    let kind = joined(kind);
+    let is_it = |one: &&Combined| {
+        let bare = || one.also.iter().fold(kind.clone(), |bare, word| bare.replacen(word, "", 1));
+        holds(&kind, &one.joined) && bare() == one.joined
+    };
+    BUREAUS.iter().find(is_it).map(|one| one.bureau)
+}
+
+/// Whether a name has all characters of another in their order.
+fn holds(name: &str, other: &str) -> bool {
+    let mut rest = name.chars();
+    other.chars().all(|c| rest.any(|one| one == c))
 }
 
 /// A name without the words that join its parts: 文化旅游局.

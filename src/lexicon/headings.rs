@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::characters::CharSet;
+
 /// What stands under a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Under {
@@ -43,7 +45,16 @@ pub fn headings() -> &'static [Heading] {
 ///
 /// Every part of the heading has to say so: `考核方式及结果运用` may charge somebody.
 pub fn states(heading: &str) -> bool {
-    let parts = heading.trim_end_matches(['：', '。']).split(['、', '和', '与', '及']).filter(|part| !part.is_empty());
+    static LAST: LazyLock<CharSet> = LazyLock::new(|| {
+        let stating = headings().iter().filter(|heading| heading.under == Under::States);
+        stating.filter_map(|heading| heading.words.chars().next_back()).collect()
+    });
+    let heading = heading.trim_end_matches(['：', '。']);
+    // What ends in another word has a part that says something else.
+    if !heading.ends_with(|c| LAST.has(c) || matches!(c, '、' | '和' | '与' | '及')) {
+        return false;
+    }
+    let parts = heading.split(['、', '和', '与', '及']).filter(|part| !part.is_empty());
     let is_stating = |part: &str| {
         headings().iter().any(|heading| {
             heading.under == Under::States

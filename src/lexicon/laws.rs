@@ -2,13 +2,14 @@
 //!
 //! `《中华人民共和国行政处罚法》`, `行政处罚法` and `《行政处罚法（2021年修订）》` name one law: titles are compared by [`key`].
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::divisions::{Division, divisions};
-use crate::characters::is_letter;
+use crate::characters::{CharSet, is_letter};
 
 const TABLE: &str = include_str!("laws.tsv");
 
@@ -29,25 +30,79 @@ pub struct Law {
     pub expired: bool,
 }
 
-struct Laws {
-    rows: Vec<Law>,
-    keys: FxHashMap<String, usize>,
-}
-
-static LAWS: LazyLock<Laws> = LazyLock::new(|| {
-    let rows: Vec<_> = TABLE.lines().skip(1).filter_map(Law::read).collect();
-    let keys = rows.iter().enumerate().map(|(at, law)| (key(law.title), at)).collect();
-    Laws { rows, keys }
-});
+static LAWS: LazyLock<Vec<Law>> = LazyLock::new(|| TABLE.lines().skip(1).filter_map(Law::read).collect());
+static KEYS: LazyLock<FxHashMap<String, &Law>> =
+    LazyLock::new(|| laws().iter().map(|law| (key(law.title), law)).collect());
 
 /// All rows, by title.
 pub fn laws() -> &'static [Law] {
-    &LAWS.rows
+    &LAWS
 }
 
 /// The law with this title.
 pub fn law(title: &str) -> Option<&'static Law> {
-    LAWS.keys.get(&key(title)).and_then(|at| LAWS.rows.get(*at))
+    KEYS.get(&key(title)).copied()
+}
+
+/// Titles of laws and regulations of the state and the Party, without 中华人民共和国, by how they end.
+struct Titles {
+    /// The characters that they end in.
+    last: CharSet,
+    /// The titles by their last two characters, those that end alike side by side.
+    by_end: FxHashMap<(char, char), Vec<&'static str>>,
+}
+
+static TITLES: LazyLock<Titles> = LazyLock::new(|| {
+    // 水法 and the like stand in other words; what is no longer in force is named in 《 》.
+    let named = laws().iter().filter(|law| !law.expired && law.title.chars().count() > 2 || law.kind == "宪法");
+    let mut by_end = FxHashMap::<_, Vec<&'static str>>::default();
+    for title in named.map(|law| law.title) {
+        by_end.entry(last_two(title).expect("a title has two characters")).or_default().push(title);
+    }
+    by_end.values_mut().for_each(|titles| titles.sort_by(|one, other| one.bytes().rev().cmp(other.bytes().rev())));
+    let last = by_end.keys().map(|(_, last)| *last).collect();
+    Titles { last, by_end }
+});
+
+fn last_two(text: &str) -> Option<(char, char)> {
+    let mut back = text.chars().rev();
+    let last = back.next()?;
+    Some((back.next()?, last))
+}
+
+/// Where the laws are that a text names by their titles: from left to right the longest, none within another.
+///
+/// A title is looked for from its end, which tells more than its beginning: few words end in 处罚法.
+pub(crate) fn named(text: &str) -> Vec<Range<usize>> {
+    let ends = TITLES.last.places(text).map(|(at, c)| at + c.len_utf8());
+    let mut found: Vec<Range<usize>> = ends.flat_map(|end| ending(text, end)).collect();
+    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    found.retain(|range| {
+        let is_free = range.start >= end;
+        end = if is_free { range.end } else { end };
+        is_free
+    });
+    found
+}
+
+/// The titles that end at the byte `end` of a text.
+fn ending(text: &str, end: usize) -> Vec<Range<usize>> {
+    let head = text.get(..end).unwrap_or_default();
+    let mut alike = last_two(head).and_then(|both| TITLES.by_end.get(&both)).map_or(&[][..], Vec::as_slice);
+    let mut found = Vec::new();
+    for (n, byte) in head.bytes().rev().enumerate() {
+        let at = |title: &&str| title.len().checked_sub(n + 1).and_then(|at| title.as_bytes().get(at)).copied();
+        let from = alike.partition_point(|title| at(title) < Some(byte));
+        let to = alike.partition_point(|title| at(title) <= Some(byte));
+        alike = alike.get(from..to).unwrap_or_default();
+        match alike.first() {
+            Some(first) if first.len() == n + 1 => found.push(end - first.len()..end),
+            Some(_) => {}
+            None => break,
+        }
+    }
+    found
 }
 
 /// What writings of one title share: they differ in marks, in white space, in a leading 中华人民共和国, and in a remark in brackets that tells
@@ -97,6 +152,13 @@ mod tests {
             }
         }
         assert!(TABLE.lines().all(|line| line.split('\t').count() == 6));
+    }
+
+    #[test]
+    fn titles_are_found_by_their_ends() {
+        let text = "依据行政处罚法、中华人民共和国宪法和河南省优化营商环境条例，加强法治、立法";
+        let found: Vec<_> = named(text).into_iter().filter_map(|range| text.get(range)).collect();
+        assert_eq!(found, ["行政处罚法", "宪法", "河南省优化营商环境条例"]);
     }
 
     #[test]

@@ -166,7 +166,7 @@ fn left_out(right: &str) -> usize {
 
 /// Whether a name ends with `left` and another begins with `right`.
 fn is_boundary(left: &str, right: &str) -> bool {
-    if !may_open(right) {
+    if !left.ends_with(|c| c == '）' || may_close(c)) || !may_open(right) {
         return false;
     }
     let base = without_alias(left);
@@ -191,10 +191,15 @@ fn without_alias(name: &str) -> &str {
     }
 }
 
-fn is_closed(name: &str) -> bool {
+/// Whether a name can end in this character.
+fn may_close(c: char) -> bool {
     // The last characters of CLOSERS and of 乡（镇 that no type of unit ends in are few; the rest ends no name.
     static ENDS: LazyLock<CharSet> = LazyLock::new(|| CLOSERS_END.chars().collect());
-    if !name.ends_with(|c| unit_types().may_end_in(c) || ENDS.has(c)) {
+    unit_types().may_end_in(c) || ENDS.has(c)
+}
+
+fn is_closed(name: &str) -> bool {
+    if !name.ends_with(may_close) {
         return false;
     }
     let stem = without_level(name);

@@ -209,13 +209,15 @@ pub fn key(name: &str) -> Cow<'_, str> {
     const LEFT_OUT: [char; 4] = ['和', '与', '及', '、'];
     const SHORTENED: [(&str, &str); 5] =
         [("委员会", "委"), ("办公室", "办"), ("监督管理", "监管"), ("管理局", "局"), ("联合会", "联")];
+    // A character of each long form, since most names hold none.
+    static CHANGES: LazyLock<CharSet> =
+        LazyLock::new(|| LEFT_OUT.into_iter().chain(['员', '公', '督', '理', '合']).collect());
     let mut key = Cow::Borrowed(name);
+    if CHANGES.places(name).next().is_none() {
+        return key;
+    }
     if name.contains(LEFT_OUT) {
         key = name.replace(LEFT_OUT, "").into();
-    }
-    // A character of each long form, since most names hold none.
-    if !key.contains(['员', '公', '督', '理', '合']) {
-        return key;
     }
     for (long, short) in SHORTENED {
         if key.contains(long) {

@@ -2,11 +2,12 @@
 //!
 //! Elsewhere a blank says nothing: a copy has them in the middle of words too (`县自然 资源局`).
 
-use super::normalize::Line;
+use super::line::Line;
+use crate::characters::signs;
 use crate::clause::{LabelKind, label_kind, names_a_unit};
 use crate::model::Role;
 
-/// A label is not longer than this, in characters.
+/// A label is shorter than this, in characters.
 const LONGEST_LABEL: usize = 14;
 /// A name that is shorter may be the end of the one before: 县政府 办公室.
 const SHORTEST: usize = 4;
@@ -15,43 +16,53 @@ pub(super) const POST_ENDS: [char; 6] = ['长', '记', '任', '员', '席', '理
 
 /// Puts `、` in place of the blanks that part names in a line that begins with a label.
 pub(super) fn part_names(line: &mut Line) {
-    let Some(colon) = line.iter().take(LONGEST_LABEL).position(|(c, _, _)| *c == '：') else { return };
-    let label: String = line.iter().take(colon).map(|(c, _, _)| *c).collect();
-    let Some(LabelKind::Role(role)) = label_kind(&label) else { return };
-    let mut begins = colon + 1;
-    let mut n = begins;
-    while n + 1 < line.len() {
-        let (_, at, len) = line[n];
-        let next = line[n + 1];
-        if is_separator(line[n].0) {
-            begins = n + 1;
-        } else if next.1 > at + len && part(line, begins, n + 1, role) {
-            line.insert(n + 1, ('、', at + len, next.1 - at - len));
-            begins = n + 2;
-            n += 1;
-        }
-        n += 1;
+    if line.blanks(0..line.text.len()).next().is_none() {
+        return;
     }
+    let colon = signs(&line.text).find(|(_, c)| *c == '：').map_or(0, |(at, _)| at);
+    let Some(label) = line.text.get(..colon).filter(|label| is_short(label)) else { return };
+    let names = colon + '：'.len_utf8();
+    let blanks: Vec<usize> = line.blanks(names..line.text.len()).collect();
+    let Some(LabelKind::Role(role)) = label_kind(label) else { return };
+    let (mut cuts, mut begins, mut looked) = (Vec::new(), names, names);
+    for (n, at) in blanks.iter().enumerate() {
+        let since = line.text.get(looked..*at).unwrap_or_default();
+        if let Some((separator, c)) = since.char_indices().rev().find(|(_, c)| is_separator(*c)) {
+            begins = looked + separator + c.len_utf8();
+        }
+        looked = *at;
+        let end = blanks.get(n + 1).copied().unwrap_or(line.text.len());
+        let behind = line.text.get(*at..end).and_then(|behind| behind.split(is_separator).next());
+        let before = line.text.get(begins..*at).unwrap_or_default();
+        if !before.is_empty() && are_apart(before, behind.unwrap_or_default(), role) {
+            cuts.push(*at);
+            begins = *at;
+        }
+    }
+    for cut in cuts.into_iter().rev() {
+        line.fill_blank(cut, '、');
+    }
+}
+
+fn is_short(label: &str) -> bool {
+    !label.is_empty() && label.chars().nth(LONGEST_LABEL - 1).is_none()
 }
 
 fn is_separator(c: char) -> bool {
     matches!(c, '、' | '，' | '；' | '：' | '。' | '/' | '（' | '）')
 }
 
-/// Whether one name ends and another begins at `cut`.
-fn part(line: &Line, begins: usize, cut: usize, role: Role) -> bool {
-    let is_whole = |n: usize| n > cut && line[n].1 > line[n - 1].1 + line[n - 1].2;
-    let ends = (cut..line.len()).find(|n| is_separator(line[*n].0) || is_whole(*n)).unwrap_or(line.len());
-    let [before, behind] =
-        [begins..cut, cut..ends].map(|range| line[range].iter().map(|(c, _, _)| *c).collect::<String>());
+/// Whether a blank between these parts two names.
+fn are_apart(before: &str, behind: &str, role: Role) -> bool {
     match role {
-        Role::Leader => [&before, &behind].into_iter().all(|name| can_be_a_person(name)),
-        _ => behind.chars().count() >= SHORTEST && names_a_unit(&before) && names_a_unit(&behind),
+        Role::Leader => [before, behind].into_iter().all(can_be_a_person),
+        _ => behind.chars().count() >= SHORTEST && names_a_unit(before) && names_a_unit(behind),
     }
 }
 
 fn can_be_a_person(name: &str) -> bool {
-    (2..=4).contains(&name.chars().count()) && name.chars().all(char::is_alphabetic) && !name.ends_with(POST_ENDS)
+    let n_chars = name.chars().take(5).count();
+    (2..=4).contains(&n_chars) && name.chars().all(char::is_alphabetic) && !name.ends_with(POST_ENDS)
 }
 
 #[cfg(test)]
@@ -70,10 +81,10 @@ mod tests {
             ("责任领导：常务副市长 李强", "责任领导：常务副市长李强"),
             ("主要任务：县司法局 县自然资源局", "主要任务：县司法局县自然资源局"),
         ] {
-            let mut line = Line::new();
+            let mut line = Line::default();
             normalize::line(raw, 0, &mut line);
             part_names(&mut line);
-            assert_eq!(line.iter().map(|(c, _, _)| *c).collect::<String>(), expected);
+            assert_eq!(line.text, expected);
         }
     }
 }

@@ -100,7 +100,11 @@ fn ends_in_page(line: &str) -> bool {
 fn is_word(heading: &str) -> bool {
     /// No such word is longer than this, in bytes, its blanks and marks included.
     const LONGEST: usize = 120;
-    let letters = if heading.len() > LONGEST { String::new() } else { letters(heading) };
+    // A character of each, since most headings hold none.
+    if heading.len() > LONGEST || !heading.contains(['目', 'C']) {
+        return false;
+    }
+    let letters = letters(heading);
     matches!(letters.as_str(), "目录" | "目次" | "CONTENTS" | "Contents" | "目录CONTENTS" | "目錄" | "附件目录")
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use regex::Regex;
 
 use super::documents::TOP;
@@ -14,18 +15,18 @@ use super::text::Text;
 use crate::characters::han_regex;
 
 static GLUED_TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^(\p{Han}{2,30}关于[^。：；]{2,90}?的?(?:通知|意见|决定|方案|通报|批复|函|办法|规定))(（?\p{Han}{1,12}〔\d{4}〕\d{1,4}号）?)?")
+    han_regex(r"^(\p{Han}{2,30}关于[^。：；]{2,90}?的?(?:通知|意见|决定|方案|通报|批复|函|办法|规定))(（?\p{Han}{1,12}〔[0-9]{4}〕[0-9]{1,4}号）?)?")
         .expect("the pattern is fixed")
 });
 static LEADING_DATE: LazyLock<Regex> =
-    LazyLock::new(|| han_regex(r"^\d{4}年\d{1,2}月\d{1,2}日").expect("the pattern is fixed"));
+    LazyLock::new(|| han_regex(r"^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日").expect("the pattern is fixed"));
 /// Two elements of a letterhead on one line.
 static TWO: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^(?:(?P<number>\p{Han}{1,16}〔(?:19|20)\d{2}〕\d{1,4}号)签发人：?\p{Han}{2,12}|(?P<name>\p{Han}{3,60})(?:\d{4}年\d{1,2}月\d{1,2}日))$")
+    han_regex(r"^(?:(?P<number>\p{Han}{1,16}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号)签发人：?\p{Han}{2,12}|(?P<name>\p{Han}{3,60})(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日))$")
         .expect("the pattern is fixed")
 });
 static GLUED_SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"(?:^|[。）〕])(\p{Han}{3,40})(\d{4}年\d{1,2}月\d{1,2}日)(（[^（）]{2,16}）)?$")
+    han_regex(r"(?:^|[。）〕])(\p{Han}{3,40})([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)(（[^（）]{2,16}）)?$")
         .expect("the pattern is fixed")
 });
 
@@ -115,16 +116,17 @@ fn cut_plan_titles(text: &str, blocks: &mut Vec<Block>) {
     let opening: Vec<Block> = blocks.iter().take(TOP).cloned().collect();
     let titles = opening.iter().flat_map(|block| book_titles(text.get(block.clone()).unwrap_or_default()));
     for title in titles.take(MOST) {
+        let finder = Finder::new(&title);
         let cut = blocks.iter().enumerate().take(TOP).find_map(|(n, block)| {
             let piece = text.get(block.clone())?;
-            let starts = piece.match_indices(&title).map(|(at, _)| at);
+            let mut starts = finder.find_iter(piece.as_bytes());
             let glued = |at: &usize| {
                 let before = piece.get(..*at).and_then(|before| before.chars().next_back());
                 let rest = piece.get(at + title.len()..).unwrap_or_default();
                 before.is_some_and(|c| matches!(c, '。' | '）' | '〕' | '日'))
                     && numbering::leading(rest).is_some_and(|number| number.value == 1)
             };
-            starts.into_iter().find(glued).map(|at| (n, at))
+            starts.find(glued).map(|at| (n, at))
         });
         if let Some((n, at)) = cut {
             let block = blocks[n].clone();

@@ -81,27 +81,28 @@ pub struct Dated {
 }
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^（?(?:文号：|发文字号：)?(\p{Han}{1,16})〔?((?:19|20)\d{2})〕?第?(\d{1,4})号?）?$")
+    han_regex(r"^（?(?:文号：|发文字号：)?(\p{Han}{1,16})〔?((?:19|20)[0-9]{2})〕?第?([0-9]{1,4})号?）?$")
         .expect("the pattern is fixed")
 });
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^（?(\p{Han}{2,30}令（?第?(?:\d{1,4}|[一二三四五六七八九十百〇零]{1,7})号）?)）?$")
+    han_regex(r"^（?(\p{Han}{2,30}令（?第?(?:[0-9]{1,4}|[一二三四五六七八九十百〇零]{1,7})号）?)）?$")
         .expect("the pattern is fixed")
 });
 static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(
-        r"^（?((?:〔(?:19|20)\d{2}〕|(?:19|20)\d{2}年)?第?(?:\d{1,4}|[一二三四五六七八九十百〇零]{1,7})[号期])）?(?:（总第?\d{1,5}期）)?$",
+        r"^（?((?:〔(?:19|20)[0-9]{2}〕|(?:19|20)[0-9]{2}年)?第?(?:[0-9]{1,4}|[一二三四五六七八九十百〇零]{1,7})[号期])）?(?:（总第?[0-9]{1,5}期）)?$",
     )
     .expect("the pattern is fixed")
 });
 static DATE: LazyLock<Regex> =
-    LazyLock::new(|| han_regex(r"^（?(\d{4})年(\d{1,2})月(\d{1,2})日）?$").expect("the pattern is fixed"));
+    LazyLock::new(|| han_regex(r"^（?([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日）?$").expect("the pattern is fixed"));
 static HAN_DATE: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(r"^([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$")
         .expect("the pattern is fixed")
 });
-static PRINTED: LazyLock<Regex> =
-    LazyLock::new(|| han_regex(r"^(\p{Han}*?)(\d{4}年\d{1,2}月\d{1,2}日)印发?$").expect("the pattern is fixed"));
+static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
+    han_regex(r"^(\p{Han}*?)([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)印发?$").expect("the pattern is fixed")
+});
 
 /// The text, unless it is too long to be a number or a date.
 fn short(text: &str) -> Option<&str> {

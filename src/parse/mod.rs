@@ -11,6 +11,7 @@ mod genre;
 mod glued;
 mod headings;
 pub(crate) mod letterhead;
+mod line;
 mod lost;
 pub mod nature;
 mod normalize;

@@ -9,12 +9,9 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::text::Text;
-use crate::characters::is_common_han;
+use super::line::Line;
+use crate::characters::signs;
 use crate::radical;
-
-/// A line in normal form, before it is joined to a paragraph: characters with the byte and length of their source.
-pub(super) type Line = Vec<(char, usize, usize)>;
 
 /// Shows nothing but at the end of a line.
 const SOFT_HYPHEN: char = '\u{ad}';
@@ -22,27 +19,32 @@ const SOFT_HYPHEN: char = '\u{ad}';
 /// Normalises the line `raw`, which begins at byte `base` of the source, into `line`.
 pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
     line.clear();
-    let (mut quote_open, mut title_open) = (false, false);
-    let mut chars = raw.char_indices().peekable();
-    let mut space = false;
-    while let Some((at, c)) = chars.next() {
-        if is_common_han(c) {
-            line.push((c, base + at, c.len_utf8()));
-            space = false;
+    let mut copied = Copied { raw, base, from: 0, line };
+    let (mut quote_open, mut title_open, mut space) = (false, false, false);
+    let (mut before, mut end) = (None, 0);
+    for (at, c) in signs(raw) {
+        if at > end {
+            // Which Chinese character stands before makes no difference.
+            (before, space) = (Some('一'), false);
+        }
+        end = at + c.len_utf8();
+        if matches!(c, '、' | '，' | '。' | '；' | '：' | '（' | '）') {
+            (before, space) = (Some(c), false);
             continue;
         }
-        let next = chars.peek().map(|(_, c)| *c);
-        if c == SOFT_HYPHEN && is_hyphen(line.last().map(|(c, _, _)| *c), next) {
-            line.push(('-', base + at, c.len_utf8()));
+        let next = || raw.get(end..).and_then(|rest| rest.chars().next());
+        if c == SOFT_HYPHEN && is_hyphen(before, next()) {
+            copied.replace('-', at..end);
+            before = Some('-');
             continue;
         }
-        if is_blank(c) || c == '*' || (c == '#' && line.is_empty()) {
+        if is_blank(c) || c == '*' || (c == '#' && before.is_none()) {
             space |= c.is_whitespace() || c.is_control();
+            copied.leave_out(at..end);
             continue;
         }
-        let before = line.last().map(|(c, _, _)| *c);
         if space && c.is_ascii_alphanumeric() && before.is_some_and(|c| c.is_ascii_alphabetic()) {
-            line.push((' ', base + at - 1, 1));
+            copied.blank(at);
         }
         space = false;
         let normal = match c {
@@ -55,39 +57,56 @@ pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
         };
         quote_open = normal == '“' || quote_open && normal != '”';
         title_open = normal == '《' || title_open && normal != '》';
-        line.push((normal, base + at, c.len_utf8()));
+        if normal != c {
+            copied.replace(normal, at..end);
+        }
+        before = Some(normal);
+    }
+    copied.up_to(raw.len());
+}
+
+/// What is copied of a raw line into its normal form, in runs that are as long as nothing changes.
+struct Copied<'a> {
+    raw: &'a str,
+    base: usize,
+    /// Where the run begins that was not copied yet.
+    from: usize,
+    line: &'a mut Line,
+}
+
+impl Copied<'_> {
+    /// Copies what stands before `end`.
+    fn up_to(&mut self, end: usize) {
+        if let Some(run) = self.raw.get(self.from..end).filter(|run| !run.is_empty()) {
+            self.line.copy(run, self.base + self.from);
+        }
+    }
+
+    fn leave_out(&mut self, range: Range<usize>) {
+        self.up_to(range.start);
+        self.from = range.end;
+    }
+
+    fn replace(&mut self, normal: char, range: Range<usize>) {
+        self.leave_out(range.clone());
+        self.line.replace(normal, self.base + range.start, range.len());
+    }
+
+    /// Keeps one blank before a letter: the last, where it is a plain one.
+    fn blank(&mut self, at: usize) {
+        let source = self.base + at - 1;
+        match self.raw.get(at - 1..at) {
+            Some(" ") => self.line.copy(" ", source),
+            _ => self.line.replace(' ', source, 1),
+        }
     }
 }
 
 /// The normal form of a short text; line breaks go as white space does.
 pub(super) fn normal(raw: &str) -> String {
-    let mut characters = Line::new();
-    line(raw, 0, &mut characters);
-    characters.iter().map(|(c, _, _)| *c).collect()
-}
-
-/// Appends a normalised line to a text, what stands as it stood in runs.
-pub(super) fn append(text: &mut Text, source: &str, line: &Line) {
-    let mut run = 0..0;
-    for (c, at, len) in line {
-        let here = *at..*at + *len;
-        let same = source.get(here.clone()).is_some_and(|raw| raw.starts_with(*c));
-        if same && run.end == here.start {
-            run.end = here.end;
-            continue;
-        }
-        copy(text, source, std::mem::replace(&mut run, if same { here } else { 0..0 }));
-        if !same {
-            text.replace(*c, *at, *len);
-        }
-    }
-    copy(text, source, run);
-}
-
-fn copy(text: &mut Text, source: &str, run: Range<usize>) {
-    if let Some(piece) = source.get(run.clone()).filter(|piece| !piece.is_empty()) {
-        text.copy(piece, run.start);
-    }
+    let mut normal = Line::default();
+    line(raw, 0, &mut normal);
+    normal.text
 }
 
 /// White space and characters that show nothing.
@@ -105,11 +124,11 @@ fn is_hyphen(before: Option<char>, next: Option<char>) -> bool {
 }
 
 /// The normal form of `c` between its neighbours.
-fn character(c: char, before: Option<char>, next: Option<char>) -> char {
-    let in_number = before.is_some_and(|c| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
+fn character(c: char, before: Option<char>, next: impl Fn() -> Option<char>) -> char {
+    let in_number = || before.is_some_and(|c| c.is_ascii_digit()) && next().is_some_and(|c| c.is_ascii_digit());
     match c {
-        ',' | ':' if in_number => c,
-        ':' if next == Some('/') => c,
+        ',' | ':' if in_number() => c,
+        ':' if next() == Some('/') => c,
         ',' | '﹐' => '，',
         '﹑' => '、',
         ':' | '︰' | '﹕' => '：',
@@ -125,7 +144,7 @@ fn character(c: char, before: Option<char>, next: Option<char>) -> char {
         '．' | '﹒' => '.',
         '％' | '﹪' => '%',
         '－' | '‐' | '\u{2011}' | '−' | '﹣' => '-',
-        '–' if in_number => '-',
+        '–' if in_number() => '-',
         '―' => '—',
         '︐' => '，',
         '､' => '、',
@@ -155,14 +174,8 @@ fn compatible(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
+    use super::super::text::Text;
     use super::*;
-
-    fn normal(raw: &str) -> String {
-        let (mut text, mut buffer) = (Text::default(), Line::new());
-        line(raw, 0, &mut buffer);
-        append(&mut text, raw, &buffer);
-        text.as_str().to_owned()
-    }
 
     #[test]
     fn one_way_to_write_each_character() {
@@ -186,9 +199,9 @@ mod tests {
     #[test]
     fn every_piece_leads_back_to_its_source() {
         let raw = "（三）**落实 (国办发[2022]27号)** 的 要求";
-        let (mut text, mut buffer) = (Text::default(), Line::new());
+        let (mut text, mut buffer) = (Text::default(), Line::default());
         line(raw, 0, &mut buffer);
-        append(&mut text, raw, &buffer);
+        text.append(&buffer);
         let at = text.as_str().find("国办发〔2022〕27号").expect("the number is there");
         let span = text.span(at..at + "国办发〔2022〕27号".len());
         assert_eq!(span.of(raw), "国办发[2022]27号");

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::letterhead::{self, Block, Letterhead};
 use super::lost;
@@ -12,6 +13,7 @@ use super::nature::Nature;
 use super::numbering::{self, Kind, Number};
 use super::plans::is_annex_mark;
 use super::text::Text;
+use crate::characters::CharSet;
 use crate::diagnostic::Diagnostic;
 use crate::numeral;
 
@@ -263,8 +265,9 @@ impl Walk<'_> {
     /// The next number inside `range` that opens an item.
     fn next_inline(&self, range: Range<usize>) -> Option<(usize, Number)> {
         let piece = self.text.get(range.clone())?;
-        let (mut depth, mut before, mut stop_seen) = (0_usize, None, false);
-        for (at, c) in piece.char_indices() {
+        let (mut depth, mut stop_seen) = (0_usize, false);
+        for (at, c) in MARKS.places(piece) {
+            let before = piece.get(..at).and_then(|before| before.chars().next_back());
             if may_open(c, before)
                 // Within a bracket that was not closed, only a stop lets an item begin.
                 && (depth == 0 || before == Some('。'))
@@ -281,7 +284,6 @@ impl Walk<'_> {
                 '；' | '：' => stop_seen = true,
                 _ => {}
             }
-            before = Some(c);
         }
         None
     }
@@ -386,6 +388,12 @@ fn is_box(block: &str) -> bool {
     block.chars().count() <= HEADING
         && number.is_some_and(|c| c.is_ascii_digit() || numbering::value(&c.to_string()).is_some())
 }
+
+/// Characters in which a number begins, and those that tell whether it may begin an item.
+static MARKS: LazyLock<CharSet> = LazyLock::new(|| {
+    let numbers = "（第一二三四五六七八九十0123456789".chars().chain('①'..='⑳');
+    numbers.chain("《》）〔〕。；：".chars()).collect()
+});
 
 /// Where an inline number stands.
 #[derive(Clone, Copy)]

@@ -13,11 +13,12 @@ use super::blanks;
 use super::contents;
 use super::genre;
 use super::headings;
-use super::normalize::{self, Line};
+use super::line::Line;
+use super::normalize;
 use super::numbering;
 use super::table;
 use super::text::Text;
-use crate::characters::is_common_han;
+use crate::characters::signs;
 use crate::clause::{LabelKind, label_kind, names_a_unit};
 use crate::diagnostic::{Code, Severity};
 use crate::message;
@@ -69,7 +70,7 @@ pub(super) fn paragraphs(source: &str) -> Text {
 
 /// Appends the paragraphs of a part of the source.
 fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout, numbers: &Numbers) {
-    let mut line = Line::new();
+    let mut line = Line::default();
     let mut current = Paragraph::default();
     let mut after_blank = false;
     let mut lines =
@@ -85,16 +86,16 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout, num
         normalize::line(raw, base, &mut line);
         take_mark(&mut line);
         blanks::part_names(&mut line);
-        if let Some(number) = numbers.get(&base).filter(|_| !line.is_empty()) {
-            heading(text, source, number, &line);
+        if let Some(number) = numbers.get(&base).filter(|_| !line.text.is_empty()) {
+            heading(text, number, &mut line);
             current = Paragraph::default();
             continue;
         }
-        if line.is_empty() {
+        if line.text.is_empty() {
             after_blank = true;
             continue;
         }
-        let next = Incoming { text: characters(&line), indent: indent(raw) };
+        let next = Incoming { text: &line.text, indent: indent(raw) };
         let signs = lines.peek().is_some_and(|(raw, _)| is_date(raw));
         if current.lists_on(&next) && !after_blank && !signs {
             text.insert("、", base);
@@ -103,39 +104,56 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout, num
             current = Paragraph::default();
         }
         after_blank = false;
-        normalize::append(text, source, &line);
-        current.take(next, columns(raw.trim()));
+        text.append(&line);
+        current.take(&next, columns(raw.trim()));
     }
 }
 
 /// Appends a heading or an entry that has no number behind the one that its level gives it, its mark left out.
-fn heading(text: &mut Text, source: &str, number: &str, line: &Line) {
-    let mut line = line.clone();
-    if line.first().is_some_and(|(c, _, _)| matches!(c, '-' | '+')) {
-        line.remove(0);
+fn heading(text: &mut Text, number: &str, line: &mut Line) {
+    if line.text.starts_with(['-', '+']) {
+        line.remove_first();
     }
-    let at = line.first().map_or(0, |(_, at, _)| *at);
+    let at = if line.text.is_empty() { 0 } else { line.source(0) };
     if !text.as_str().is_empty() {
         text.insert("\n", at);
     }
     text.insert(number, at);
-    normalize::append(text, source, &line);
-}
-
-fn characters(line: &[(char, usize, usize)]) -> String {
-    let mut text = String::with_capacity(line.len() * 3);
-    text.extend(line.iter().map(|(c, _, _)| *c));
-    text
+    text.append(line);
 }
 
 /// The lines of a text with the byte at which each begins; the indent of a paragraph in the middle of a line begins one too.
 fn lines(source: &str) -> impl Iterator<Item = (&str, usize)> {
-    let lines = source.split(['\n', '\u{c}', '\u{2028}', '\u{2029}']).scan(0, |at, line| {
-        let base = *at;
-        *at += line.len() + 1;
-        Some((line, base))
+    let (mut start, mut is_over) = (0, false);
+    let mut breaks = breaks(source);
+    let lines = std::iter::from_fn(move || {
+        if is_over {
+            return None;
+        }
+        let line_break = breaks.next().unwrap_or_else(|| {
+            is_over = true;
+            source.len()..source.len()
+        });
+        let line = source.get(start..line_break.start)?;
+        let begins = std::mem::replace(&mut start, line_break.end);
+        Some((line, begins))
     });
     lines.flat_map(|(line, base)| indented(line).map(move |(part, at)| (part, base + at)))
+}
+
+/// Where lines end: at a line feed, a form feed, or a separator of lines or paragraphs.
+fn breaks(source: &str) -> impl Iterator<Item = Range<usize>> {
+    const SEPARATORS: [&[u8]; 2] = ["\u{2028}".as_bytes(), "\u{2029}".as_bytes()];
+    let bytes = source.as_bytes();
+    memchr::memchr3_iter(b'\n', 0x0c, SEPARATORS[0][0], bytes).filter_map(move |at| {
+        let rest = bytes.get(at..)?;
+        let len = if rest.starts_with(b"\n") || rest.starts_with(b"\x0c") {
+            1
+        } else {
+            SEPARATORS.iter().find(|separator| rest.starts_with(separator))?.len()
+        };
+        Some(at..at + len)
+    })
 }
 
 /// The paragraphs that a copy put on one line, `…要求。　　一、总体目标`, its indents kept; not the blanks in `链　　长：`.
@@ -157,9 +175,11 @@ fn indented(line: &str) -> impl Iterator<Item = (&str, usize)> {
             start = at;
         }
     }
-    let ends: Vec<usize> = cuts.iter().copied().chain([line.len()]).collect();
-    let starts = std::iter::once(0).chain(cuts);
-    starts.zip(ends).map(|(start, end)| (line.get(start..end).unwrap_or_default(), start))
+    let mut start = 0;
+    cuts.into_iter().chain([line.len()]).map(move |end| {
+        let begins = std::mem::replace(&mut start, end);
+        (line.get(begins..end).unwrap_or_default(), begins)
+    })
 }
 
 /// How the lines of a text are set.
@@ -193,15 +213,12 @@ const STOPS: [char; 5] = ['，', '。', '；', '：', '、'];
 
 /// The bit of a stop; none of another character.
 fn stop(c: char) -> u8 {
-    if is_common_han(c) {
-        return 0;
-    }
     STOPS.iter().position(|stop| *stop == c).map_or(0, |n| 1 << n)
 }
 
 /// A line on its way into a paragraph.
-struct Incoming {
-    text: String,
+struct Incoming<'l> {
+    text: &'l str,
     indent: usize,
 }
 
@@ -233,15 +250,6 @@ struct Title {
 }
 
 impl Title {
-    fn take(&mut self, c: char) {
-        self.n_behind += 1;
-        match c {
-            '《' => *self = Self { n_opened: self.n_opened + 1, n_behind: 0, closed: false, ..*self },
-            '》' => (self.n_closed, self.closed) = (self.n_closed + 1, true),
-            _ => {}
-        }
-    }
-
     /// Whether a 《 is left open near the end.
     fn is_open(&self) -> bool {
         let nested = self.n_opened > self.n_closed;
@@ -250,21 +258,30 @@ impl Title {
 }
 
 impl Paragraph {
-    fn take(&mut self, line: Incoming, width: usize) {
-        for c in line.text.chars() {
-            self.n_chars += 1;
-            self.title.take(c);
+    fn take(&mut self, line: &Incoming, width: usize) {
+        let n_chars = line.text.chars().count();
+        let (title, mut behind_open) = (&mut self.title, None);
+        for (at, c) in signs(line.text) {
             self.marks |= stop(c);
+            match c {
+                '《' => {
+                    (title.n_opened, title.closed) = (title.n_opened + 1, false);
+                    behind_open = line.text.get(at + c.len_utf8()..);
+                }
+                '》' => (title.n_closed, title.closed) = (title.n_closed + 1, true),
+                _ => {}
+            }
         }
+        title.n_behind = behind_open.map_or(title.n_behind + n_chars, |behind| behind.chars().count());
+        self.n_chars += n_chars;
         let unquoted = line.text.trim_end_matches(['”', '’']).len();
         if unquoted > 0 {
             self.unquoted = self.text.len() + unquoted;
         }
         if self.text.is_empty() {
-            (self.text, self.indent) = (line.text, line.indent);
-        } else {
-            self.text.push_str(&line.text);
+            self.indent = line.indent;
         }
+        self.text.push_str(line.text);
         self.width = width;
     }
 
@@ -273,7 +290,7 @@ impl Paragraph {
     }
 
     /// Whether `next` goes on with the names behind a label: `配合单位：县林业局` ⏎ `　　　　　县教育局`.
-    fn lists_on(&self, next: &Incoming) -> bool {
+    fn lists_on(&self, next: &Incoming<'_>) -> bool {
         let label = || self.text.split_once('：').map(|(label, _)| label);
         next.indent > self.indent
             && !self.is_closed()
@@ -283,17 +300,17 @@ impl Paragraph {
     }
 
     /// Whether `next` goes on in this paragraph.
-    fn continues_with(&self, next: &Incoming, layout: Layout) -> bool {
-        if is_bullet(&self.text) || is_bullet(&next.text) {
+    fn continues_with(&self, next: &Incoming<'_>, layout: Layout) -> bool {
+        if is_bullet(&self.text) || is_bullet(next.text) {
             return false;
         }
-        if self.title.is_open() || begins_inside(&next.text) {
+        if self.title.is_open() || begins_inside(next.text) {
             return true;
         }
         if self.text.ends_with('、') {
-            return numbering::leading(&next.text).is_none();
+            return numbering::leading(next.text).is_none();
         }
-        if begins_anew(&next.text) {
+        if begins_anew(next.text) {
             return false;
         }
         match layout.wrap {
@@ -303,18 +320,18 @@ impl Paragraph {
     }
 
     /// In a wrapped text a line that fills its width goes on in the next, unless that is indented.
-    fn wraps_into(&self, next: &Incoming, full: usize, usual: usize) -> bool {
+    fn wraps_into(&self, next: &Incoming<'_>, full: usize, usual: usize) -> bool {
         self.width + RAGGED >= full && next.indent <= usual
     }
 
     /// In a text of one line a paragraph, only a page break parts a sentence.
-    fn runs_into(&self, next: &Incoming) -> bool {
-        if self.is_closed() || begins_title(&next.text) {
+    fn runs_into(&self, next: &Incoming<'_>) -> bool {
+        if self.is_closed() || begins_title(next.text) {
             return false;
         }
         let is_short = self.n_chars < HEADING && !self.has(['。', '；', '：']);
         if is_short && numbering::leading(&self.text).is_some() {
-            return is_rest_of_heading(&next.text);
+            return is_rest_of_heading(next.text);
         }
         // Letterhead lines and labels have no comma and stand alone; prose that was cut has some.
         !is_label(&self.text) && self.n_chars > CUT && self.has(['，', '。', '；'])
@@ -331,7 +348,7 @@ impl Paragraph {
 
 /// Whether a line is a date and no more: 2023年6月27日.
 fn is_date(line: &str) -> bool {
-    line.trim().chars().count() < SHORT && ['年', '月', '日'].iter().all(|unit| line.contains(*unit))
+    line.trim().chars().nth(SHORT - 1).is_none() && ['年', '月', '日'].iter().all(|unit| line.contains(*unit))
 }
 
 /// Whether a line is a title, with its number or not: `国务院关于…的意见国发〔2015〕24号`.
@@ -346,7 +363,7 @@ fn begins_inside(text: &str) -> bool {
         return !(text.starts_with('）') && text.chars().count() > SHORT);
     }
     let mut open = 0_usize;
-    for c in text.chars().take_while(|c| *c != '。') {
+    for (_, c) in signs(text).take_while(|(_, c)| *c != '。') {
         match c {
             '〔' | '（' => open += 1,
             '〕' | '）' if open == 0 => return text.starts_with('（') && numbering::leading(text).is_none(),
@@ -385,10 +402,11 @@ fn is_bullet(text: &str) -> bool {
 
 /// Takes the mark before a line, `★责任单位：县司法局`; a bullet stays, unless a label is behind it: a web copy sets fields behind bullets.
 fn take_mark(line: &mut Line) {
-    let Some((first, _, _)) = line.first() else { return };
-    let is_mark = MARKS.contains(first);
-    if is_mark || (BULLETS.contains(first) || matches!(first, '-' | '—')) && is_label(&characters(&line[1..])) {
-        line.remove(0);
+    let mut behind = line.text.chars();
+    let Some(first) = behind.next() else { return };
+    let may_mark = BULLETS.contains(&first) || matches!(first, '-' | '—');
+    if MARKS.contains(&first) || may_mark && is_label(behind.as_str()) {
+        line.remove_first();
     }
 }
 
@@ -397,9 +415,12 @@ fn indent(line: &str) -> usize {
     line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum()
 }
 
-/// The width of a line in full-width columns; of one that is wider than any wrapped line, just that.
+/// The width of a line in full-width columns.
 fn columns(line: &str) -> usize {
-    line.chars().take(3 * WIDEST_WRAP).map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2)
+    // Counted in bytes, which a processor does many at once, as often as a byte holds the sum.
+    let halves = |byte: u8| u8::from(byte < 0x80).wrapping_add(u8::from(byte >= 0xc0).wrapping_mul(2));
+    let of = |piece: &[u8]| usize::from(piece.iter().fold(0_u8, |sum, byte| sum.wrapping_add(halves(*byte))));
+    line.as_bytes().chunks(usize::from(u8::MAX / 2)).map(of).sum::<usize>().div_ceil(2)
 }
 
 #[cfg(test)]

@@ -49,10 +49,16 @@ pub(super) fn plan_starts(text: &str, blocks: &[Block], body: usize, head: &Lett
     while n < blocks.len() {
         let found = expected.iter().filter(|title| plans.iter().all(|plan| plan.title != **title)).find_map(|title| {
             let mut whole = String::new();
-            (n..(n + TITLE_LINES).min(blocks.len())).find_map(|end| {
+            for end in n..(n + TITLE_LINES).min(blocks.len()) {
                 whole.push_str(get(end));
-                is_nearly(&whole, title).then(|| Plan { lines: n..end + 1, title: title.clone() })
-            })
+                if is_nearly(&whole, title) {
+                    return Some(Plan { lines: n..end + 1, title: title.clone() });
+                }
+                if is_too_long(&whole, title) {
+                    break;
+                }
+            }
+            None
         });
         match found.or_else(|| annex(text, blocks, n)) {
             Some(plan) => {
@@ -166,9 +172,13 @@ fn unannounced(text: &str, blocks: &[Block], body: usize, title: Option<String>)
     Some(Plan { lines: start..start, title: title.unwrap_or_default() })
 }
 
+fn is_too_long(line: &str, title: &str) -> bool {
+    line.len() > 2 * title.len()
+}
+
 /// Whether a line is a title, up to characters that the copy lost.
 fn is_nearly(line: &str, title: &str) -> bool {
-    if line.len() > title.len() * 2 {
+    if is_too_long(line, title) {
         return false;
     }
     let plain = |text: &str| text.chars().filter(|c| is_letter(*c)).collect::<Vec<_>>();

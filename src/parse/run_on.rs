@@ -69,6 +69,8 @@ fn declared_title(text: &str, blocks: &[Block]) -> Option<String> {
 struct Known {
     /// Titles of plans that are announced.
     plans: Vec<String>,
+    /// The letters that these begin with, or begin with where a copy lost some.
+    opening: Vec<char>,
     /// Bodies that issue.
     issuers: Vec<String>,
 }
@@ -85,7 +87,8 @@ impl Known {
         let fields = opening.iter().filter_map(|line| furniture::field(line)).map(|(_, value)| value.to_owned());
         let mut issuers: Vec<String> = titles.iter().flat_map(|title| names(title)).collect();
         issuers.extend(fields.filter(|value| letterhead::is_body_name(value)));
-        Self { plans, issuers }
+        let opening = plans.iter().flat_map(|title| alike::opening(title)).collect();
+        Self { plans, opening, issuers }
     }
 
     fn is_empty(&self) -> bool {

@@ -2,11 +2,12 @@
 //!
 //! `責任單位：縣工業和資訊化局` is matched as `责任单位：县工业和信息化局`; what is quoted stays as it was written.
 
+use std::sync::LazyLock;
+
+use crate::characters::CharSet;
+
 /// Characters that only traditional text has, and official documents cannot do without.
-const TRADITIONAL: &[char] = &[
-    '縣', '區', '責', '單', '負', '務', '發', '處', '導', '設', '進', '應', '機', '關', '實', '業', '與', '為', '國',
-    '會',
-];
+static TRADITIONAL: LazyLock<CharSet> = LazyLock::new(|| "縣區責單負務發處導設進應機關實業與為國會".chars().collect());
 /// A text with as many of them in [`LOOKED_AT`] characters is traditional; one with fewer quotes a name.
 const AT_LEAST: usize = 4;
 /// How many characters of a text are looked at.
@@ -14,7 +15,8 @@ const LOOKED_AT: usize = 4000;
 
 /// Whether a text is written in traditional characters.
 pub(super) fn is_traditional(text: &str) -> bool {
-    text.chars().take(LOOKED_AT).filter(|c| TRADITIONAL.contains(c)).nth(AT_LEAST - 1).is_some()
+    let end = text.char_indices().nth(LOOKED_AT).map_or(text.len(), |(at, _)| at);
+    TRADITIONAL.places(text.get(..end).unwrap_or_default()).nth(AT_LEAST - 1).is_some()
 }
 
 /// A text in simplified characters and the words of the mainland, every line as long as it was.

@@ -52,11 +52,11 @@ fn write<'s>(text: &mut Text, source: &'s str, rows: Vec<Vec<Cell<'s>>>, range: 
     if !as_matrix(text, source, &rows, &range) {
         match header(&rows, width) {
             Some((n, columns)) => {
-                let mut writer = Writer { text, source, matrix: None, header: &rows[..n] };
+                let mut writer = Writer { text, matrix: None, header: &rows[..n] };
                 writer.lines(above_header(&rows[..n]));
                 writer.table(&rows[n..], &columns);
             }
-            None => Writer { text, source, matrix: None, header: &[] }.lines(&rows),
+            None => Writer { text, matrix: None, header: &[] }.lines(&rows),
         }
     }
     text.mark_table(start);
@@ -71,7 +71,7 @@ fn as_matrix<'s>(text: &mut Text, source: &'s str, rows: &[Vec<Cell<'s>>], range
     let turned = || matrix::turned(rows, width).and_then(|turned| whole(turned, rows.len()));
     let Some((matrix, rows)) = whole(rows.to_vec(), width).or_else(turned) else { return false };
     let (header, body) = rows.split_at(matrix.n_header);
-    let mut writer = Writer { text, source, matrix: Some(&matrix), header };
+    let mut writer = Writer { text, matrix: Some(&matrix), header };
     writer.lines(&header[..header.iter().take_while(|row| is_caption(row)).count()]);
     writer.table(body, &matrix.columns);
     if !matrix.unknown.is_empty() {

@@ -6,7 +6,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use regex::Regex;
 
 use super::{Around, Places, Reason, Search};
@@ -16,6 +15,7 @@ use crate::context::{clause_before, first_chars, last_chars};
 use crate::diagnostic::Sign;
 use crate::lexicon::roles::{self, Stands};
 use crate::message;
+use crate::words::{Found, Words};
 
 /// Labels of those who answer for nothing.
 const OTHER_LABELS: &[&str] = &[
@@ -88,15 +88,17 @@ fn find(text: &str) -> Vec<Range<usize>> {
 fn labels(text: &str) -> Vec<Range<usize>> {
     /// No label that is told by its end is longer than this, in characters.
     const LONGEST: usize = 8;
+    const ENDS: [&str; 11] = ["单位", "部门", "机构", "机关", "领导", "人", "科室", "处室", "股室", "主体", "企业"];
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        let bare = roles::pattern(Stands::Bare);
-        let ends = "单位|部门|机构|机关|领导|人|科室|处室|股室|主体|企业";
+        let (bare, ends) = (roles::pattern(Stands::Bare), ENDS.join("|"));
         let label = format!(r"(?:[\p{{Han}}）)/]{{1,2}}(?:{ends})|(?:{bare}))\z");
         han_regex(&label).expect("the words are fixed")
     });
+    let ends = || ENDS.into_iter().chain(roles::standing(Stands::Bare).map(|one| one.word));
     let found = memchr::memmem::find_iter(text.as_bytes(), "：").filter_map(|colon| {
         let before = last_chars(text, colon, LONGEST);
-        let label = LABEL.find(before)?;
+        let may_be = ends().any(|end| before.ends_with(end));
+        let label = may_be.then(|| LABEL.find(before)).flatten()?;
         Some(colon - label.len()..colon + '：'.len_utf8())
     });
     found.collect()
@@ -104,22 +106,20 @@ fn labels(text: &str) -> Vec<Range<usize>> {
 
 /// Words that say who answers wherever they stand, and those that do at the end of a bracket or behind 由 and a body.
 fn words(text: &str) -> Vec<Range<usize>> {
-    static WORDS: LazyLock<(AhoCorasick, Vec<bool>)> = LazyLock::new(|| {
+    static WORDS: LazyLock<(Words, Vec<bool>)> = LazyLock::new(|| {
         let said = || roles::role_words().iter().filter(|one| one.can_be(Stands::Verb) || one.can_be(Stands::Prose));
         let everywhere = said().map(|one| one.can_be(Stands::Prose)).chain([true]).collect();
-        let mut builder = AhoCorasick::builder();
-        let builder = builder.match_kind(MatchKind::LeftmostLongest);
-        (builder.build(said().map(|one| one.word).chain(["会同"])).expect("the words are fixed"), everywhere)
+        (Words::new(said().map(|one| one.word).chain(["会同"])), everywhere)
     });
     let (words, everywhere) = &*WORDS;
-    let is_sign = |found: &aho_corasick::Match| {
-        everywhere.get(found.pattern().as_usize()).is_some_and(|always| *always) || {
-            let after = text.get(found.end()..).unwrap_or_default();
-            let closes = after.starts_with(['）', '〕', '，', '；', '｜']) && super::in_clause(text, found.start());
-            closes || by_a_body(text, found.start())
+    let is_sign = |found: &Found| {
+        everywhere.get(found.n).is_some_and(|always| *always) || {
+            let after = text.get(found.range.end..).unwrap_or_default();
+            let closes = after.starts_with(['）', '〕', '，', '；', '｜']) && super::in_clause(text, found.range.start);
+            closes || by_a_body(text, found.range.start)
         }
     };
-    words.find_iter(text).filter(is_sign).map(|found| found.range()).collect()
+    words.find_iter(text).filter(is_sign).map(|found| found.range).collect()
 }
 
 /// Whether 由 and a body stand before a place: `由县司法局`.

@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use super::{Around, Reason, Search};
@@ -11,8 +10,9 @@ use crate::characters::han_regex;
 use crate::context::near;
 use crate::diagnostic::Sign;
 use crate::message;
+use crate::words::Words;
 
-const PATTERN: &str = r"\p{Han}{1,8}〔\d{2,4}〕?\d{1,4}号?|(?:令|公告)(?:〔?\d{4}〕?年?)?第\d{1,4}号";
+const PATTERN: &str = r"\p{Han}{1,8}〔[0-9]{2,4}〕?[0-9]{1,4}号?|(?:令|公告)(?:〔?[0-9]{4}〕?年?)?第[0-9]{1,4}号";
 
 pub(super) fn search() -> Search {
     Search { sign: Sign::Number, find, reason: number }
@@ -23,10 +23,10 @@ fn find(text: &str) -> Vec<Range<usize>> {
     /// A number has no more characters before its bracket or its 第, nor behind.
     const LONGEST: usize = 12;
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| han_regex(PATTERN).expect("the pattern is fixed"));
-    static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    static SIGNS: LazyLock<Words> = LazyLock::new(|| {
         let years = ('0'..='9').map(|digit| format!("〔{digit}"));
         let orders = ('0'..='9').map(|digit| format!("第{digit}"));
-        AhoCorasick::new(years.chain(orders)).expect("the words are few")
+        Words::new(years.chain(orders))
     });
     near(text, &NUMBER, &SIGNS, LONGEST).collect()
 }

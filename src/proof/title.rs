@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Around, Reason, Search};
+use crate::characters::signs;
 use crate::diagnostic::Sign;
 use crate::message;
 
@@ -12,7 +13,7 @@ pub(super) fn search() -> Search {
 
 /// Where the signs are, in the order of the text.
 fn find(text: &str) -> Vec<Range<usize>> {
-    text.match_indices('《').map(|(at, sign)| at..at + sign.len()).collect()
+    signs(text).filter(|(_, c)| *c == '《').map(|(at, sign)| at..at + sign.len_utf8()).collect()
 }
 
 fn title(around: &Around<'_>) -> Reason {

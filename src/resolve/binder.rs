@@ -22,6 +22,8 @@ pub(super) struct Binder<'a> {
     pub(super) remarks: Vec<Diagnostic>,
     region: Option<Region>,
     units: Vec<Unit>,
+    /// Whether the surface of each unit looks like a name.
+    named: Vec<bool>,
     by_surface: BTreeMap<String, usize>,
     group: Option<String>,
     issuer: Option<String>,
@@ -40,6 +42,7 @@ impl<'a> Binder<'a> {
             remarks: Vec::new(),
             region,
             units: Vec::new(),
+            named: Vec::new(),
             by_surface: BTreeMap::new(),
             group,
             issuer,
@@ -72,17 +75,18 @@ impl<'a> Binder<'a> {
         }
         let context = UnitContext { list, at, issuer: self.issuer.as_deref(), group: self.group.as_deref() };
         self.units.push(unit(surface, self.region.as_ref(), &context));
+        self.named.push(names_a_unit(surface));
         self.by_surface.insert(surface.to_owned(), self.units.len() - 1);
         self.units.len() - 1
     }
 
     /// Notes a name that does not stand in the text as it was read, or that does not look like one.
-    fn remark(&mut self, name: &Name, span: Span) {
+    fn remark(&mut self, name: &Name, unit: usize, span: Span) {
         let written = self.outline.text.get(name.range.clone());
+        let is_named = self.named.get(unit).is_some_and(|named| *named);
         let (severity, code, message) = match () {
-            () if !names_a_unit(&name.text) => {
-                (Severity::Doubt, Code::NameUnknown, message!("doubt-name-unknown", name = &name.text))
-            }
+            () if !is_named => (Severity::Doubt, Code::NameUnknown, message!("doubt-name-unknown", name = &name.text)),
+            () if written == name.text => return,
             () if written.replace('〕', "") != name.text.replace('〕', "") => {
                 (Severity::Note, Code::NameRestored, message!("note-name-restored", raw = written, name = &name.text))
             }
@@ -105,7 +109,7 @@ impl<'a> Binder<'a> {
             let unit = self.unit_in(&list, at);
             self.quote(unit, &name.range);
             let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
-            self.remark(name, evidence.span);
+            self.remark(name, unit, evidence.span);
             let agent = Agent::Unit(unit);
             assignments.push(Assignment { role, agent, duty: None, implied: false, correction: None, evidence });
         }
@@ -152,9 +156,10 @@ fn post_of(label: &str) -> &str {
 fn leading_group(outline: &Outline) -> Option<String> {
     const GROUP: &str = "领导小组";
     let text = outline.text.as_str();
-    let heads = outline.documents.iter().flat_map(|document| &document.head.issuers).map(|part| part.text.as_str());
-    let named = heads.chain(text.split(['，', '。', '、', '\n', '；', '：'])).find(|piece| piece.contains(GROUP))?;
-    let (head, _) = named.split_once(GROUP)?;
+    let mut issuers =
+        outline.documents.iter().flat_map(|document| &document.head.issuers).map(|part| part.text.as_str());
+    let said = || text.split_once(GROUP)?.0.rsplit(['，', '。', '、', '\n', '；', '：']).next();
+    let head = issuers.find_map(|name| Some(name.split_once(GROUP)?.0)).or_else(said)?;
     let start =
         head.char_indices().rev().find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '由' | '在' | '向'));
     let name = start.map_or(head, |(at, c)| head.get(at + c.len_utf8()..).unwrap_or_default());

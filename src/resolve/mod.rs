@@ -31,10 +31,11 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
     let region = region::region(&clues(outline));
     let mut binder = Binder::new(outline, region);
     let documents: Vec<Document> = (0..outline.documents.len()).map(|n| document(&mut binder, mentions, n)).collect();
-    let tasks = tasks(&mut binder, mentions);
+    let ids: Vec<String> = mentions.tasks.iter().map(|task| task_id(outline, task)).collect();
+    let tasks = tasks(&mut binder, mentions, &ids);
     let sections = mentions.sections.iter().map(|section| self::section(&mut binder, mentions, section)).collect();
     let assessments = assessment::assessments(&mut binder, mentions);
-    let owners = Owners::new(outline, mentions);
+    let owners = Owners::new(outline, mentions, ids);
     let mut facts = Facts { documents, sections, tasks, assessments, ..Facts::default() };
     facts.citations = citations(&owners, mentions);
     facts.times = times(&owners, mentions, &facts.documents);
@@ -128,14 +129,14 @@ fn section(binder: &mut Binder, mentions: &Mentions, section: &SectionMention) -
 }
 
 /// The tasks in order, with what a clause rules for those behind it.
-fn tasks(binder: &mut Binder, mentions: &Mentions) -> Vec<Task> {
+fn tasks(binder: &mut Binder, mentions: &Mentions, ids: &[String]) -> Vec<Task> {
     let outline = binder.outline;
     let mut standing = Rules::default();
     let mut tasks = Vec::with_capacity(mentions.tasks.len());
-    for mention in &mentions.tasks {
+    for (mention, id) in mentions.tasks.iter().zip(ids) {
         let item = &outline.items[mention.item];
         standing.enter(outline, item.doc);
-        binder.task = Some(task_id(outline, mention));
+        binder.task = Some(id.clone());
         for clause in &mention.clauses {
             standing.take(clause);
         }
@@ -144,7 +145,7 @@ fn tasks(binder: &mut Binder, mentions: &Mentions) -> Vec<Task> {
         standing.lead(&mut assignments);
         assignments.extend(standing.implied(binder, mention));
         assignments.extend(duties(binder, mentions, &mention.range, &mention.clauses));
-        tasks.push(task(outline, mention, assignments));
+        tasks.push(task(outline, mention, id, assignments));
     }
     binder.task = None;
     tasks
@@ -175,12 +176,12 @@ fn task_id(outline: &Outline, mention: &TaskMention) -> String {
     }
 }
 
-fn task(outline: &Outline, mention: &TaskMention, assignments: Vec<Assignment>) -> Task {
+fn task(outline: &Outline, mention: &TaskMention, id: &str, assignments: Vec<Assignment>) -> Task {
     let item = &outline.items[mention.item];
     let rule = if item.inferred { "item-number-restored" } else { "item" };
     let section = if item.has_children { Some(mention.item) } else { item.parent };
     Task {
-        id: task_id(outline, mention),
+        id: id.to_owned(),
         doc: doc_id(item.doc),
         section: section.map(|section| outline.path(section)),
         number: crate::parse::numbering::label(item.kind, item.value),
@@ -275,9 +276,8 @@ struct Owner {
 }
 
 impl<'a> Owners<'a> {
-    fn new(outline: &'a Outline, mentions: &Mentions) -> Self {
-        let mut tasks: Vec<_> =
-            mentions.tasks.iter().map(|task| (task.range.clone(), task_id(outline, task))).collect();
+    fn new(outline: &'a Outline, mentions: &Mentions, ids: Vec<String>) -> Self {
+        let mut tasks: Vec<_> = mentions.tasks.iter().map(|task| task.range.clone()).zip(ids).collect();
         tasks.sort_by_key(|(range, _)| range.start);
         let around = outline.documents.iter().flat_map(|document| document.preamble.iter().chain(&document.closing));
         let mut body: Vec<_> = around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect();

@@ -8,12 +8,11 @@ mod zone;
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use crate::bracket::Brackets;
 use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
+use crate::words::Words;
 
 pub(in crate::resolve) use zone::{is_zone, zone_before};
 
@@ -260,7 +259,7 @@ fn speaks_as(one: Division, body: &str) -> bool {
 /// How often the body calls itself a region of this level: 我县, 全县.
 fn selves(level: &str, body: &str) -> usize {
     let words = SELVES.iter().find(|(one, _)| *one == level).map_or(&[][..], |(_, words)| words);
-    words.iter().map(|word| body.matches(word).count()).sum()
+    words.iter().map(|word| memchr::memmem::find_iter(body.as_bytes(), word).count()).sum()
 }
 
 /// The division that the body names most, at the level at which it speaks of itself.
@@ -286,21 +285,20 @@ fn outside_titles(body: &str) -> String {
 }
 
 /// Present full names that are no words, for one pass over a text.
-static NAMES: LazyLock<(AhoCorasick, Vec<&'static str>)> = LazyLock::new(|| {
+static NAMES: LazyLock<(Words, Vec<&'static str>)> = LazyLock::new(|| {
     let present = divisions().all().iter().filter(|one| one.until.is_none()).map(|one| one.name);
     let mut names: Vec<_> = present.filter(|name| !(name.ends_with('区') && name.chars().count() == 2)).collect();
     names.sort_unstable();
     names.dedup();
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names);
-    (automaton.expect("a few thousand names fit an automaton"), names)
+    (Words::new(names.iter().copied()), names)
 });
 
 /// Full names of divisions in the text with their counts, in the order of the names.
 fn mentions(text: &str) -> Vec<(&'static str, usize)> {
-    let (automaton, names) = &*NAMES;
+    let (words, names) = &*NAMES;
     let mut counts = vec![0; names.len()];
-    for found in automaton.find_iter(text) {
-        if let Some(count) = counts.get_mut(found.pattern().as_usize()) {
+    for found in words.find_iter(text) {
+        if let Some(count) = counts.get_mut(found.n) {
             *count += 1;
         }
     }

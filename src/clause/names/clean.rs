@@ -3,6 +3,7 @@
 use super::Name;
 use super::kind::{is_known, is_name};
 use crate::bracket::Brackets;
+use crate::characters::signs;
 use crate::lexicon::roles::{self, Stands};
 
 /// What a list ends in whose verb is left out: （县发改委、各有关单位按职责分工）.
@@ -43,6 +44,10 @@ pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
     let at = at + piece.len() - text.len();
     let text = DIVIDED.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     let text = without_others(text);
+    if signs(text).next().is_none() {
+        let is_none = text.is_empty() || is_time(text);
+        return (!is_none).then(|| Name { text: restored(text.to_owned()), range: at..at + text.len() });
+    }
     // A closing bracket that the copy put into a name is no part of it: 各镇〕（园区）.
     let stray = text.contains('〕') && !text.contains('〔');
     let whole = if stray { text.replace('〕', "") } else { text.to_owned() };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::bracket::Brackets;
-use crate::characters::CharSet;
+use crate::characters::{CharSet, signs};
 use crate::context;
 use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
@@ -60,10 +60,19 @@ pub(crate) fn is_name(text: &str) -> bool {
     let plain = plain.as_ref();
     let n = plain.chars().count();
     (2..=32).contains(&n)
-        && !plain.contains(['。', '：', '；', '，', '《'])
-        && plain.matches('“').count() == plain.matches('”').count()
+        && has_signs_of_names(plain)
         && !says_by_whom(plain)
         && (ends_as_a_body(plain) || is_class(plain) || is_known(plain) || is_post(plain))
+}
+
+/// Whether a text has no stops, and as many quotation marks that close as open.
+fn has_signs_of_names(text: &str) -> bool {
+    let mut n_open = 0_isize;
+    let may_be = signs(text).all(|(_, c)| {
+        n_open += isize::from(c == '“') - isize::from(c == '”');
+        !matches!(c, '。' | '：' | '；' | '，' | '《')
+    });
+    may_be && n_open == 0
 }
 
 /// Whether a text begins or ends as names do, which most texts do not.
@@ -125,8 +134,10 @@ pub(crate) fn is_a_body_by_its_end(name: &str) -> bool {
 pub(crate) fn ends_as_a_body(name: &str) -> bool {
     const OTHERS: [&str; 12] =
         ["另行", "进行", "实行", "执行", "推行", "施行", "先行", "试行", "履行", "运行", "举行", "全部"];
-    !OTHERS.iter().any(|end| name.ends_with(end))
-        && (name.ends_with(|c| ENDS_IN.contains(c)) || ENDS.iter().any(|end| name.ends_with(end)))
+    static LAST: LazyLock<CharSet> = LazyLock::new(|| ENDS_IN.chars().collect());
+    let Some(last) = name.chars().next_back() else { return false };
+    let is_other = matches!(last, '行' | '部') && OTHERS.iter().any(|end| name.ends_with(end));
+    !is_other && (LAST.has(last) || ENDS.iter().any(|end| name.ends_with(end)))
 }
 
 /// A name without what it has in brackets: 各区县（自治县，以下简称区县）政府 is 各区县政府.

@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use crate::characters::han_regex;
 use crate::context;
+use crate::words::Words;
 
 /// A number right behind a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,8 +71,7 @@ pub(super) fn before(text: &str, at: usize) -> Option<(Number, usize)> {
 /// Whole numbers in a text, where no title need stand by them: `按照国办发〔2022〕27号文件要求`.
 pub(super) fn bare(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     // A number has the year in brackets, or is that of an order.
-    static SIGNS: LazyLock<AhoCorasick> =
-        LazyLock::new(|| AhoCorasick::new(["〔19", "〔20", "（19", "（20", "令第"]).expect("the words are few"));
+    static SIGNS: LazyLock<Words> = LazyLock::new(|| Words::new(["〔19", "〔20", "（19", "（20", "令第"]));
     context::near(text, &WHOLE, &SIGNS, LONGEST).map(|found| {
         let number = text.get(found.clone()).unwrap_or_default();
         found.end - without_words(number).len()..found.end

@@ -3,24 +3,14 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use regex::Regex;
 
 use super::{CitationMention, number, relation};
 use crate::characters::han_regex;
 use crate::context::{self, CLAUSE};
-use crate::lexicon::laws::laws;
+use crate::lexicon::laws;
 use crate::model::Relation;
-
-/// Titles of laws and regulations of the state and the Party, without 中华人民共和国.
-static LAWS: LazyLock<CharwiseDoubleArrayAhoCorasick<usize>> = LazyLock::new(|| {
-    // 水法 and the like stand in other words; what is no longer in force is named in 《 》.
-    let titles = laws().iter().filter(|law| !law.expired && law.title.chars().count() > 2 || law.kind == "宪法");
-    let titles = titles.map(|law| law.title);
-    let longest = daachorse::MatchKind::LeftmostLongest;
-    CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(longest).build(titles).expect("the table is small")
-});
+use crate::words::Words;
 
 /// The end of a title that `关于` begins.
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,11 +33,14 @@ static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(&format!(r"\A(?P<field>\p{{Han}}{{2,24}}?(?:规划|纲要)){ends}")).expect("the pattern is one")
 });
 
-/// Verbs that ask for something to be carried out or name its ground.
-static VERBS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let verbs = ["落实", "贯彻", "执行", "实施", "根据", "按照", "依据", "依照", "遵守"];
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(verbs).expect("the words are few")
+/// What the names of documents begin with or end in that stand without 《 》.
+static SIGNS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(["关于", "年）", "五", "现将", "年行动计划", "年行动方案", "年攻坚计划", "年提升计划"])
 });
+
+/// Verbs that ask for something to be carried out or name its ground.
+static VERBS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(["落实", "贯彻", "执行", "实施", "根据", "按照", "依据", "依照", "遵守"]));
 
 /// A regulation of a region: `河南省重大行政决策程序规定`.
 static REGIONAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -92,19 +85,17 @@ const VAGUE: &[&str] = &[
 /// All that is named without marks, overlaps included.
 pub(super) fn find(text: &str) -> Vec<CitationMention> {
     let mut mentions = Vec::new();
-    mentions.extend(LAWS.leftmost_find_iter(text).filter_map(|found| law(text, found.start()..found.end())));
-    mentions.extend(VERBS.find_iter(text).filter_map(|found| regional(text, found.end())));
+    mentions.extend(laws::named(text).into_iter().filter_map(|found| law(text, found)));
+    mentions.extend(VERBS.find_iter(text).filter_map(|found| regional(text, found.range.end)));
     let next: Vec<_> = mentions.iter().filter_map(|mention| in_row(text, mention)).collect();
     mentions.extend(next);
-    mentions.extend(context::places(text, "关于").filter_map(|at| about(text, at)));
-    mentions.extend(context::places(text, "年）").filter_map(|at| with_years(text, at + "年）".len())));
-    mentions.extend(
-        ["年行动计划", "年行动方案", "年攻坚计划", "年提升计划"]
-            .iter()
-            .flat_map(|plan| context::places(text, plan).filter_map(|at| of_years(text, at + plan.len()))),
-    );
-    mentions.extend(context::places(text, "五").filter_map(|at| five_year(text, at)));
-    mentions.extend(context::places(text, "现将").filter_map(|at| issued(text, at + "现将".len())));
+    mentions.extend(SIGNS.find_iter(text).filter_map(|sign| match text.get(sign.range.clone())? {
+        "关于" => about(text, sign.range.start),
+        "年）" => with_years(text, sign.range.end),
+        "五" => five_year(text, sign.range.start),
+        "现将" => issued(text, sign.range.end),
+        _ => of_years(text, sign.range.end),
+    }));
     mentions.extend(number::bare(text).filter_map(|range| numbered(text, range)));
     mentions
         .retain(|mention| !context::in_title(text, mention.range.start) && !is_short_form(text, mention.range.start));
@@ -194,9 +185,10 @@ fn row_start(text: &str, start: usize) -> usize {
     let Some(row) = head.strip_suffix(['、', '和', '及', '与']).or_else(|| head.strip_suffix("以及")) else {
         return start;
     };
-    let clause = context::before(row, row.len(), &['，', '。', '；', '、', '和', '：', '\n']);
-    match LAWS.leftmost_find_iter(clause).last().filter(|law| law.end() == clause.len()) {
-        Some(law) => row_start(text, row.len() - clause.len() + law.start()),
+    let clause = context::before(row, row.len(), &['，', '。', '；', '、', '：', '\n']);
+    let name = clause.rsplit('和').next().unwrap_or_default();
+    match laws::named(name).pop().filter(|law| law.end == name.len()) {
+        Some(law) => row_start(text, row.len() - name.len() + law.start),
         None => start,
     }
 }

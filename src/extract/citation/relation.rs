@@ -3,40 +3,47 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem::{Finder, FinderRev};
-
 use crate::context::{self, CLAUSE, SENTENCE};
 use crate::model::Relation;
+use crate::words::{Found, Words};
 
 /// Verbs by the side of the title on which they stand.
 struct Verbs {
-    before: Vec<Verb>,
-    weak: Vec<Verb>,
-    after: Vec<Verb>,
+    before: Side,
+    weak: Side,
+    after: Side,
 }
 
-/// A verb, and what looks for it.
-struct Verb {
-    word: &'static str,
-    relation: Relation,
-    first: Finder<'static>,
-    last: FinderRev<'static>,
+/// The verbs of a side, and what each says.
+struct Side {
+    words: Words,
+    relations: Vec<Relation>,
+}
+
+impl Side {
+    fn of(rows: &[(&str, &str, Relation)], name: &str) -> Self {
+        let here = || rows.iter().filter(|(_, side, _)| *side == name);
+        Self {
+            words: Words::new(here().map(|(word, ..)| *word)),
+            relations: here().map(|(.., relation)| *relation).collect(),
+        }
+    }
+
+    /// The verbs in a text with what they say, in its order.
+    fn verbs(&self, text: &str) -> impl DoubleEndedIterator<Item = (Found, Relation)> {
+        let found: Vec<_> = self.words.all_in(text).collect();
+        found.into_iter().filter_map(|found| self.relations.get(found.n).map(|relation| (found, *relation)))
+    }
 }
 
 static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
-    let mut verbs = Verbs { before: Vec::new(), weak: Vec::new(), after: Vec::new() };
-    for row in include_str!("../../lexicon/relation.tsv").lines().skip(1) {
+    let rows = include_str!("../../lexicon/relation.tsv").lines().skip(1).filter_map(|row| {
         let mut cells = row.split('\t');
-        let (Some(word), Some(side), Some(relation)) = (cells.next(), cells.next(), cells.next()) else { continue };
-        let relation = Relation::from_word(relation).expect("the table has the words of the model");
-        let verb = Verb { word, relation, first: Finder::new(word), last: FinderRev::new(word) };
-        match side {
-            "before" => verbs.before.push(verb),
-            "weak" => verbs.weak.push(verb),
-            _ => verbs.after.push(verb),
-        }
-    }
-    verbs
+        let (word, side, relation) = (cells.next()?, cells.next()?, cells.next()?);
+        Some((word, side, Relation::from_word(relation).expect("the table has the words of the model")))
+    });
+    let rows: Vec<_> = rows.collect();
+    Verbs { before: Side::of(&rows, "before"), weak: Side::of(&rows, "weak"), after: Side::of(&rows, "after") }
 });
 
 /// A verb found before a title.
@@ -75,9 +82,10 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
         return Some(if makes && is_followed_up(tail) { Relation::Implements } else { strong.relation });
     }
     let near = context::first_chars(tail, NEAR);
-    let of_tail = VERBS.after.iter().filter_map(|verb| Some((verb.first.find(near.as_bytes())?, verb.relation)));
+    let of_tail = VERBS.after.verbs(near);
     // A document that is no longer in force is named and no more, whatever its end is called: 停止执行 holds 执行.
-    let found = of_tail.min_by_key(|(at, relation)| (*relation != Relation::Cites, *at)).map(|(_, relation)| relation);
+    let found = of_tail.min_by_key(|(verb, relation)| (*relation != Relation::Cites, verb.range.start, verb.n));
+    let found = found.map(|(_, relation)| relation);
     let weak = weak.map(|weak| match weak.relation {
         Relation::Drafts if is_followed_up(tail) => Relation::Cites,
         relation => relation,
@@ -90,18 +98,25 @@ pub(super) fn strong(clause: &str) -> Option<Governing> {
     nearest(clause, &VERBS.before)
 }
 
-fn nearest(clause: &str, verbs: &[Verb]) -> Option<Governing> {
-    let ends = verbs.iter().filter_map(|verb| {
-        let end = verb.last.rfind(clause.as_bytes())? + verb.word.len();
-        let rest = clause.get(end..).unwrap_or_default();
+fn nearest(clause: &str, verbs: &Side) -> Option<Governing> {
+    let mut seen = Vec::new();
+    // Of each verb the last counts.
+    let last = verbs.verbs(clause).rev().filter(|(verb, _)| {
+        let is_last = !seen.contains(&verb.n);
+        seen.push(verb.n);
+        is_last
+    });
+    let governs = |verb: &Found| {
+        let rest = clause.get(verb.range.end..).unwrap_or_default();
         // 实施方案 and 执行情况 are nouns.
         let is_noun =
             ["方案", "细则", "意见", "办法", "情况", "主体", "计划", "规划"].iter().any(|noun| rest.starts_with(noun));
         // 新修订的《甲》 tells which one is meant.
         let is_attribute = rest.starts_with('的') || rest.starts_with("后的");
-        (!is_noun && !is_attribute).then_some((end, verb.word.len(), verb.relation))
-    });
-    ends.max_by_key(|(end, len, _)| (*end, *len)).map(|(end, _, relation)| Governing { relation, end })
+        !is_noun && !is_attribute
+    };
+    let nearest = last.filter(|(verb, _)| governs(verb)).max_by_key(|(verb, _)| (verb.range.end, verb.range.len()));
+    nearest.map(|(verb, relation)| Governing { relation, end: verb.range.end })
 }
 
 /// Whether the sentence issues the document: `现将《…》印发给你们`, `《…》已经省政府同意，现印发给你们`.

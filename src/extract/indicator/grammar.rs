@@ -12,6 +12,7 @@ use crate::characters::{HAN, han_regex};
 use crate::context::{self, CLAUSE};
 use crate::message;
 use crate::numeral::{self, NUMERAL};
+use crate::words::Words;
 
 /// Bounds: at least, at most, more than, less than.
 pub(super) const LEAST: &str = "不少于|不低于|不小于|不得少于|不得低于|不应少于|不应低于|至少|最少|最低|≥|≧|⩾|〉=";
@@ -34,29 +35,31 @@ const SHRINK: &str = "压缩|缩短|压减|压降|减少|降低|精简|控制";
 /// What stands before the share of something.
 const SHARES: &str = "力争|确保|实现|推动|使|让|有|全[省市县区州镇乡国]";
 /// Words of a sentence that wants what it counts.
-pub(super) const WANTING: &[&str] = &[
-    "力争",
-    "确保",
-    "争取",
-    "目标",
-    "计划",
-    "培育",
-    "新增",
-    "新建",
-    "建成",
-    "打造",
-    "完成",
-    "实现",
-    "建设",
-    "引进",
-    "发展",
-    "稳定",
-    "达到",
-    "开工",
-    "到20",
-    "年底前",
-    "月底前",
-];
+pub(super) static WANTING: LazyLock<Words> = LazyLock::new(|| {
+    Words::new([
+        "力争",
+        "确保",
+        "争取",
+        "目标",
+        "计划",
+        "培育",
+        "新增",
+        "新建",
+        "建成",
+        "打造",
+        "完成",
+        "实现",
+        "建设",
+        "引进",
+        "发展",
+        "稳定",
+        "达到",
+        "开工",
+        "到20",
+        "年底前",
+        "月底前",
+    ])
+});
 const NUMBER: &str = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?";
 const DASH: &str = "(?:[—–－~～至-]|——)";
 /// A share in words: 百分之九十五点五.
@@ -302,5 +305,5 @@ fn scaled(value: f64, unit: &str) -> (f64, &str) {
 
 /// Whether `word` is among words that stand between bars.
 pub(super) fn among(words: &str, word: &str) -> bool {
-    words.split('|').any(|one| one == word)
+    !word.is_empty() && words.split('|').any(|one| one == word)
 }

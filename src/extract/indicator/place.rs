@@ -1,6 +1,7 @@
 //! What a figure says at its place: the target that it sets, or why it sets none.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::grammar::{Amount, COUNT, FALL, LEAST, LESS, MORE, MOST, RISE, WANTING, among};
 use super::{IndicatorMention, measure};
@@ -9,13 +10,32 @@ use crate::extract::past;
 use crate::message;
 use crate::message::Message;
 use crate::model::{Change, Op};
+use crate::words::Words;
 
 /// Words that grant or fine.
-const GRANTED: &[&str] =
-    &["奖补", "补助", "补贴", "奖励", "资助", "贴息", "罚款", "处以", "并处", "罚金", "滞纳金", "违约金", "违法所得"];
+static GRANTED: LazyLock<Words> = LazyLock::new(|| {
+    Words::new([
+        "奖补",
+        "补助",
+        "补贴",
+        "奖励",
+        "资助",
+        "贴息",
+        "罚款",
+        "处以",
+        "并处",
+        "罚金",
+        "滞纳金",
+        "违约金",
+        "违法所得",
+    ])
+});
 /// Words of a sentence that tells what has been.
-const TOLD: &[&str] =
-    &["截至", "截止", "目前", "去年", "上年", "以来", "现有", "原有", "已达", "已建", "已有", "累计完成"];
+static TOLD: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(["截至", "截止", "目前", "去年", "上年", "以来", "现有", "原有", "已达", "已建", "已有", "累计完成"])
+});
+/// Verbs whose object is counted.
+static COUNTING: LazyLock<Words> = LazyLock::new(|| Words::new(COUNT.split('|')));
 /// Nouns of which a share is a rate, not a part of a set.
 const RATES: &[&str] =
     &["比例", "标准", "额度", "税率", "速度", "幅度", "份额", "股份", "股权", "资金", "利率", "权重"];
@@ -193,7 +213,7 @@ impl Place<'_, '_> {
     /// Whether the clause tells what has been.
     fn is_told(&self) -> bool {
         let sentence = context::before(self.text(), self.start, SENTENCE);
-        TOLD.iter().any(|word| sentence.contains(word))
+        TOLD.are_in(sentence)
             || self.previous() == Some('已')
             || past::is_over(self.text(), self.start, self.whole.base_year)
     }
@@ -205,7 +225,7 @@ impl Place<'_, '_> {
         let is_share = self.amount.unit == "%"
             && (self.op == "最高" || tail.starts_with("的比例") || tail.trim_start_matches('，').starts_with("给予"));
         (self.amount.is_money() || is_share || self.amount.unit == "倍")
-            && GRANTED.iter().any(|word| sentence.contains(word) || tail.contains(word))
+            && (GRANTED.are_in(sentence) || GRANTED.are_in(tail))
     }
 
     /// Whether the figure is that from which something changes: 80% in `由80%提高到95%`.
@@ -253,7 +273,8 @@ impl Place<'_, '_> {
     /// Whether a verb that counts stands right before the quantity: `建成15个以上的`.
     fn is_object(&self) -> bool {
         let head = context::last_chars(self.text(), self.start, 4);
-        COUNT.split('|').any(|verb| head.ends_with(verb))
+        let mut ends = head.char_indices().filter_map(|(at, _)| head.get(at..));
+        ends.any(|end| COUNTING.leading(end).is_some_and(|(_, len)| len == end.len()))
     }
 
     /// Whether the verb before the number counts things that are named behind it.
@@ -290,8 +311,7 @@ impl Place<'_, '_> {
         let continues = last > 0 && last <= self.start && sentence.len() >= self.start - last;
         let clause = measure::without_number(context::before(self.text(), self.start, CLAUSE));
         let clause = clause.trim_start_matches("全年").trim_start_matches("每年");
-        let wants =
-            WANTING.iter().any(|word| sentence.contains(word)) || COUNT.split('|').any(|verb| clause.starts_with(verb));
+        let wants = WANTING.are_in(sentence) || COUNTING.leading(clause).is_some();
         match self.previous() {
             Some('，' | '、' | '和' | '及') => continues && !ends,
             Some(c) => {

@@ -32,12 +32,16 @@ fn closed(text: &str, end: usize, title: &str) -> usize {
     end + next.map_or(0, char::len_utf8)
 }
 
+/// The letters of a title that a copy may begin with.
+pub(super) fn opening(title: &str) -> impl Iterator<Item = char> {
+    title.chars().filter(|c| is_letter(*c)).take(LOST + 1)
+}
+
 /// The end of a title whose copy lost some characters, in a text that begins with it.
 pub(super) fn damaged_prefix(text: &str, title: &str) -> Option<usize> {
     let first = text.chars().find(|c| is_letter(*c))?;
-    let mut opening = title.chars().filter(|c| is_letter(*c)).take(LOST + 1);
     // Few texts begin as the title does.
-    if !opening.any(|letter| letter == first) {
+    if !opening(title).any(|letter| letter == first) {
         return None;
     }
     let letters: Vec<char> = title.chars().filter(|c| is_letter(*c)).collect();

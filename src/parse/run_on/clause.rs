@@ -3,6 +3,7 @@
 use super::super::letterhead::Block;
 use super::super::numbering;
 use super::super::text::Text;
+use crate::characters::signs;
 use crate::clause::labels;
 use crate::lexicon::headings;
 
@@ -40,6 +41,9 @@ fn gaps(text: &Text, block: &Block) -> Vec<usize> {
     let (mut headings, mut n_after_stop, mut n_within) = (Vec::new(), 0, 0);
     let (mut before, mut begins) = (None, 0);
     let mut blanks = text.blanks(block.clone()).map(|at| at - block.start).peekable();
+    if blanks.peek().is_none() {
+        return headings;
+    }
     for (at, c) in whole.char_indices() {
         if blanks.next_if_eq(&at).is_some() {
             let rest = whole.get(at..).unwrap_or_default();
@@ -81,14 +85,17 @@ fn is_heading(text: &str) -> bool {
 
 /// Where headings end that every document may have: `一、总体要求|以习近平…`.
 fn known_headings(whole: &str) -> Vec<usize> {
-    let marks = whole.match_indices(['、', '）']);
-    marks.filter_map(|(at, mark)| known_heading(whole, at + mark.len())).collect()
+    let marks = signs(whole).filter(|(_, c)| matches!(c, '、' | '）'));
+    marks.filter_map(|(at, mark)| known_heading(whole, at + mark.len_utf8())).collect()
 }
 
 /// Where a heading of the table ends whose number ends at `at`.
 fn known_heading(whole: &str, at: usize) -> Option<usize> {
     /// A number is not longer than this, in characters.
     const NUMBER: usize = 6;
+    // Few marks have such a heading behind them.
+    let rest = whole.get(at..)?;
+    let end = headings::leading(rest)?;
     let before = whole.get(..at)?;
     let mut starts = before.char_indices().rev().take(NUMBER).map(|(start, _)| start);
     starts.find(|start| {
@@ -96,8 +103,6 @@ fn known_heading(whole: &str, at: usize) -> Option<usize> {
         let is_free = *start == 0 || whole.get(..*start).is_some_and(|head| head.ends_with(is_stop));
         is_free && number.is_some_and(|number| *start + number.len == at)
     })?;
-    let rest = whole.get(at..)?;
-    let end = headings::leading(rest)?;
     let behind = rest.get(end..)?;
     let goes_on = behind.starts_with(['和', '与', '及', '的', '、', '，', '。', '：', '（']) || !is_prose(behind);
     (!goes_on).then_some(at + end)

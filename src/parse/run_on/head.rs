@@ -100,14 +100,15 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(&format!("(?:{})：", labels.join("|"))).expect("the pattern is fixed")
 });
 static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^(?:19|20)\d{2}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
+    han_regex(r"^(?:19|20)[0-9]{2}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)(?:[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?")
         .expect("the pattern is fixed")
 });
-static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| han_regex(r"^（?\p{Han}{1,12}〔(?:19|20)\d{2}〕\d{1,4}号）?").expect("the pattern is fixed"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    han_regex(r"^（?\p{Han}{1,12}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号）?").expect("the pattern is fixed")
+});
 static NUMBER_TAIL: LazyLock<Regex> =
-    LazyLock::new(|| han_regex(r"(\p{Han}+)〔(?:19|20)\d{2}〕\d{1,4}号").expect("the pattern is fixed"));
-static COUNT: LazyLock<Regex> = LazyLock::new(|| han_regex(r"^\d{1,9}次?").expect("the pattern is fixed"));
+    LazyLock::new(|| han_regex(r"(\p{Han}+)〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号").expect("the pattern is fixed"));
+static COUNT: LazyLock<Regex> = LazyLock::new(|| han_regex(r"^[0-9]{1,9}次?").expect("the pattern is fixed"));
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(r"^(?:\p{Han}|[、“”（）]){0,60}关于[^。；：]{2,150}?的?(?:通知|意见|决定|通报|批复|函|公告|通告)")
         .expect("the pattern is fixed")

@@ -9,13 +9,14 @@ use super::super::genre;
 use super::super::letterhead::{self, Block};
 use super::super::numbering;
 use super::{Known, alike};
+use crate::characters::{CharSet, is_letter};
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|[二〇○零一]{1}[〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
+    Regex::new(r"(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日|[二〇○零一]{1}[〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
         .expect("the pattern is fixed")
 });
 /// A date whose 年, 月 and 日 were lost.
-static BARE_DATE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^20\d{4,6}").expect("the pattern is fixed"));
+static BARE_DATE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^20[0-9]{4,6}").expect("the pattern is fixed"));
 static ANNEX: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^附件(?:[0-9０-９]{1,2}|[一二三四五六七八九十])?[：:.]?").expect("the pattern is fixed")
 });
@@ -54,7 +55,8 @@ pub(super) fn cut(text: &str, block: Block, known: &Known, lines: &mut Vec<Block
 
 /// Where sentences and brackets end.
 fn stops(whole: &str) -> impl Iterator<Item = usize> {
-    whole.match_indices(['。', '）', '日']).map(|(at, stop)| at + stop.len())
+    static STOPS: LazyLock<CharSet> = LazyLock::new(|| ['。', '）', '日'].into_iter().collect());
+    STOPS.places(whole).map(|(at, stop)| at + stop.len_utf8())
 }
 
 /// Cuts the names before a date that signs, and the date.
@@ -139,6 +141,10 @@ fn titles(whole: &str, stop: usize, known: &Known, cuts: &mut Vec<usize>) {
 
 /// The length of the title of an announced plan that a text begins with, and that its own text follows.
 fn plan(rest: &str, known: &Known) -> Option<usize> {
+    let first = rest.chars().find(|c| is_letter(*c))?;
+    if !known.opening.contains(&first) {
+        return None;
+    }
     let whole = known.plans.iter().filter_map(|title| alike::prefix(rest, title)).max();
     let len = whole.or_else(|| known.plans.iter().find_map(|title| alike::damaged_prefix(rest, title)))?;
     let behind = rest.get(len..).unwrap_or_default();

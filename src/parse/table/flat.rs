@@ -23,7 +23,7 @@ pub(in crate::parse) struct Flat<'s> {
 /// The flattened tables of a source, in order.
 pub(in crate::parse) fn flattened(source: &str) -> Vec<Flat<'_>> {
     let mut found: Vec<Flat> = Vec::new();
-    for (at, _) in source.match_indices(FIRST) {
+    for at in memchr::memmem::find_iter(source.as_bytes(), FIRST) {
         if found.last().is_none_or(|last| last.range.end <= at) {
             found.extend(table(source, at));
         }

@@ -11,7 +11,8 @@ use crate::clause::{LabelKind, label_kind};
 use crate::diagnostic::{Code, Severity};
 use crate::message;
 use crate::parse::blanks::POST_ENDS;
-use crate::parse::normalize::{self, Line};
+use crate::parse::line::Line;
+use crate::parse::normalize;
 use crate::parse::numbering;
 use crate::parse::text::Text;
 use crate::read::table::{BREAK, LEFT};
@@ -23,7 +24,6 @@ const LONGEST_PERSON: usize = 4;
 /// Writes tables to the end of a text.
 pub(super) struct Writer<'t, 's> {
     pub(super) text: &'t mut Text,
-    pub(super) source: &'s str,
     /// Whom the marks of the rows are about.
     pub(super) matrix: Option<&'t Matrix<'s>>,
     /// The rows that say what the columns hold.
@@ -246,21 +246,21 @@ impl<'s> Writer<'_, 's> {
 
     /// The text of a cell, with `between` where a line of it ends without a stop.
     fn cell(&mut self, cell: &Cell, between: &str) {
-        let mut line = Line::new();
+        let mut line = Line::default();
         for (n, (piece, at)) in cell.pieces().enumerate() {
             let whole = || std::iter::once(0..piece.len()).collect();
             let parts: Vec<Range<usize>> = if between.is_empty() { whole() } else { names_apart(piece) };
             for (m, part) in parts.into_iter().enumerate() {
                 let start = at + part.start;
                 normalize::line(piece.get(part).unwrap_or_default(), start, &mut line);
-                if line.is_empty() {
+                if line.text.is_empty() {
                     continue;
                 }
                 let stopped = self.text.as_str().ends_with(['、', '，', '。', '；', '：', '（']);
                 if n + m > 0 && !stopped {
                     self.text.insert(between, start);
                 }
-                normalize::append(self.text, self.source, &line);
+                self.text.append(&line);
             }
         }
     }

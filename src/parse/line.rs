@@ -1,0 +1,156 @@
+//! Text in normal form with the way back to its source: a line on its way into a paragraph, or all that was read so far.
+
+use std::ops::Range;
+
+/// A stretch that was copied, or one character that replaced others.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// Where it begins in the normal text.
+    normal: usize,
+    /// Where it begins in the source.
+    source: usize,
+    /// Its bytes in the source when it is a replacement, none when it is a copy.
+    replaced: Option<usize>,
+}
+
+impl Piece {
+    /// The byte of the source at which what stands at `offset` begins.
+    fn source(&self, offset: usize) -> usize {
+        self.source + if self.replaced.is_none() { offset - self.normal } else { 0 }
+    }
+
+    /// The byte of the source at which what ends at `offset` ends.
+    fn source_end(&self, offset: usize) -> usize {
+        self.source + self.replaced.unwrap_or(offset - self.normal)
+    }
+}
+
+/// Characters in normal form, in pieces that know their place in the source.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    /// The characters.
+    pub(super) text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Line {
+    /// Forgets all characters.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.pieces.clear();
+    }
+
+    /// Appends `run` as it stands at byte `source` of the source.
+    pub(super) fn copy(&mut self, run: &str, source: usize) {
+        let offset = self.text.len();
+        self.push(Piece { normal: offset, source, replaced: None });
+        self.text.push_str(run);
+    }
+
+    /// Appends `c` in place of the `len` bytes at `source`.
+    pub(super) fn replace(&mut self, c: char, source: usize, len: usize) {
+        self.push(Piece { normal: self.text.len(), source, replaced: Some(len) });
+        self.text.push(c);
+    }
+
+    /// Appends what another line holds.
+    pub(super) fn append(&mut self, line: &Self) {
+        let offset = self.text.len();
+        for piece in &line.pieces {
+            self.push(Piece { normal: offset + piece.normal, ..*piece });
+        }
+        self.text.push_str(&line.text);
+    }
+
+    /// Begins a piece, unless it goes on from the one before, as copies of what stands side by side do.
+    fn push(&mut self, piece: Piece) {
+        let goes_on = |last: &Piece| {
+            let is_copy = last.replaced.is_none() && piece.replaced.is_none();
+            is_copy && last.source(piece.normal) == piece.source
+        };
+        if !self.pieces.last().is_some_and(goes_on) {
+            self.pieces.push(piece);
+        }
+    }
+
+    /// Takes the first character off.
+    pub(super) fn remove_first(&mut self) {
+        let len = self.text.chars().next().map_or(0, char::len_utf8);
+        let ends = self.pieces.iter().skip(1).map(|piece| piece.normal).chain([self.text.len()]);
+        if ends.take(1).all(|end| end <= len) {
+            self.pieces.drain(..1.min(self.pieces.len()));
+        }
+        for piece in &mut self.pieces {
+            piece.source = piece.source(piece.normal.max(len));
+            piece.normal = piece.normal.saturating_sub(len);
+        }
+        self.text.drain(..len);
+    }
+
+    /// Puts `c` in place of the blank before the byte `at`, which is among [`Line::blanks`].
+    pub(super) fn fill_blank(&mut self, at: usize, c: char) {
+        let n = self.pieces.partition_point(|piece| piece.normal < at);
+        let (source, end) = (self.source_end(at), self.source(at));
+        for piece in self.pieces.iter_mut().skip(n) {
+            piece.normal += c.len_utf8();
+        }
+        self.pieces.insert(n, Piece { normal: at, source, replaced: Some(end - source) });
+        self.text.insert(at, c);
+    }
+
+    /// Where within `range` the source has a blank that the normal text has not, before a character other than the first.
+    pub(super) fn blanks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        // Only where pieces meet can the source have more.
+        let first = self.pieces.partition_point(|piece| piece.normal <= range.start);
+        let pieces = self.pieces.iter().skip(first).map(|piece| piece.normal);
+        let is_blank = |at: &usize| *at > 0 && self.source_end(*at) < self.source(*at);
+        pieces.take_while(move |at| *at < range.end).filter(is_blank)
+    }
+
+    /// The byte of the source at which the character at `offset` begins.
+    pub(super) fn source(&self, offset: usize) -> usize {
+        self.piece(offset).map_or(offset, |piece| piece.source(offset))
+    }
+
+    /// The byte of the source at which the character that ends at `offset` ends.
+    pub(super) fn source_end(&self, offset: usize) -> usize {
+        self.piece(offset.saturating_sub(1)).map_or(offset, |piece| piece.source_end(offset))
+    }
+
+    fn piece(&self, offset: usize) -> Option<&Piece> {
+        let n = self.pieces.partition_point(|piece| piece.normal <= offset);
+        self.pieces.get(n.saturating_sub(1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line() -> Line {
+        let mut line = Line::default();
+        line.replace('（', 0, 1);
+        line.copy("县", 1);
+        line.copy("局", 6);
+        line
+    }
+
+    #[test]
+    fn blanks_are_filled_in_place() {
+        let mut line = line();
+        assert_eq!(line.blanks(0..9).collect::<Vec<_>>(), [6]);
+        line.fill_blank(6, '、');
+        assert_eq!(line.text, "（县、局");
+        assert_eq!([0, 3, 6, 9].map(|at| line.source(at)), [0, 1, 4, 6]);
+        assert_eq!([3, 6, 9, 12].map(|end| line.source_end(end)), [1, 4, 6, 9]);
+    }
+
+    #[test]
+    fn the_first_character_goes_with_its_place() {
+        let mut line = line();
+        line.remove_first();
+        assert_eq!((line.text.as_str(), line.source(0), line.source(3)), ("县局", 1, 6));
+        line.remove_first();
+        assert_eq!((line.text.as_str(), line.source(0), line.source_end(3)), ("局", 6, 9));
+    }
+}

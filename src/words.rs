@@ -1,0 +1,110 @@
+//! Words in running text, dozens or thousands at once: each is looked for only where its first two characters stand.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::characters::CharSet;
+
+/// A list of words.
+#[derive(Clone, Debug)]
+pub(crate) struct Words {
+    /// The characters that a word begins with, of which a text has few.
+    first: CharSet,
+    /// The characters that stand second in a word, or behind one of a single character, which may be any.
+    second: Option<CharSet>,
+    /// The words with their places in the list, longer ones before shorter ones, by their first two characters; one character stands alone.
+    by_opening: FxHashMap<(char, Option<char>), Vec<(usize, String)>>,
+}
+
+/// A word that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Its place in the list.
+    pub(crate) n: usize,
+    /// Where it stands, in bytes.
+    pub(crate) range: Range<usize>,
+}
+
+impl Words {
+    /// Makes a list of words, none of them empty.
+    pub(crate) fn new(words: impl IntoIterator<Item: Into<String>>) -> Self {
+        let mut by_opening = FxHashMap::<_, Vec<(usize, String)>>::default();
+        for (n, word) in words.into_iter().enumerate() {
+            let word: String = word.into();
+            let mut chars = word.chars();
+            if let Some(first) = chars.next() {
+                by_opening.entry((first, chars.next())).or_default().push((n, word));
+            }
+        }
+        by_opening.values_mut().for_each(|alike| alike.sort_by_key(|(_, word)| std::cmp::Reverse(word.len())));
+        let first = by_opening.keys().map(|(first, _)| *first).collect();
+        let second = by_opening.keys().map(|(_, second)| *second).collect();
+        Self { first, second, by_opening }
+    }
+
+    /// The longest word that a text begins with: its place in the list, and its bytes.
+    pub(crate) fn leading(&self, text: &str) -> Option<(usize, usize)> {
+        let mut chars = text.chars();
+        let (first, second) = (chars.next()?, chars.next());
+        let longer = self.by_opening.get(&(first, second)).filter(|_| second.is_some());
+        let known = longer.and_then(|words| words.iter().find(|(_, word)| text.starts_with(word.as_str())));
+        let (n, word) = known.or_else(|| self.by_opening.get(&(first, None))?.first())?;
+        Some((*n, word.len()))
+    }
+
+    /// Whether a word may begin with a character that this text stands behind.
+    fn may_go_on(&self, behind: &str) -> bool {
+        self.second.as_ref().is_none_or(|second| behind.starts_with(|c| second.has(c)))
+    }
+
+    /// The words in a text from left to right, those within others too.
+    pub(crate) fn all_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Found> + 'a {
+        let begin = move |(at, first): (usize, char)| {
+            let rest = text.get(at..).unwrap_or_default();
+            let second = rest.chars().nth(1);
+            let openings = [(first, None), (first, second)].into_iter().take(1 + usize::from(second.is_some()));
+            let words = openings.filter_map(|opening| self.by_opening.get(&opening)).flatten();
+            let here = words.filter(move |(_, word)| rest.starts_with(word.as_str()));
+            here.map(move |(n, word)| Found { n: *n, range: at..at + word.len() })
+        };
+        self.first.places(text).flat_map(begin)
+    }
+
+    /// Whether a word stands in a text.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        self.find_iter(text).next().is_some()
+    }
+
+    /// The words in a text from left to right, at each place the longest, none within another.
+    pub(crate) fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Found> + 'a {
+        let mut end = 0;
+        self.first.places(text).filter_map(move |(at, first)| {
+            if at < end || !self.may_go_on(text.get(at + first.len_utf8()..)?) {
+                return None;
+            }
+            let (n, len) = self.leading(text.get(at..)?)?;
+            end = at + len;
+            Some(Found { n, range: at..end })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_leftmost_and_longest_words_are_found() {
+        let words = Words::new(["县", "县司法局", "县司法", "司法局", "“甲", "法治"]);
+        let found = |text: &str| words.find_iter(text).map(|one| (one.n, one.range)).collect::<Vec<_>>();
+        assert_eq!(found("由县司法局"), [(1, 3..15)]);
+        assert_eq!(found("县司法治"), [(2, 0..9)]);
+        assert_eq!(found("县法治，“甲司法局县"), [(0, 0..3), (5, 3..9), (4, 12..18), (3, 18..27), (0, 27..30)]);
+        assert_eq!(found("司法"), []);
+        assert!(words.are_in("法治") && !words.are_in("法制"));
+        let mut all: Vec<_> = words.all_in("县司法局").map(|found| found.n).collect();
+        all.sort_unstable();
+        assert_eq!(all, [0, 1, 2, 3]);
+    }
+}
