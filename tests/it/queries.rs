@@ -112,7 +112,7 @@ fn named_questions_are_answered() {
         ("indicators", &[], &["PLAN|d2/一/（一）|接诉响应率|=|100^^<http://www.w3.org/2001/XMLSchema#decimal>|%|"]),
         ("recurring", &[], &["P6M|PLAN|d2/一/（二）|加强监督|每半年"]),
         ("collectives", &[], &["PLAN|d2/一/（三）|强化“保障”|滑县各有关部门"]),
-        ("doubts", &[("severity", "doubt")], &["small.txt|129|doubt|number-repaired|`《` is not closed@en"]),
+        ("doubts", &[("severity", "doubt")], &["small.txt|129|doubt|number-restored|`《` is not closed@en"]),
         ("doubts", &[("severity", "note")], &[]),
         ("leads-missing", &[], &["PLAN|d2/一/（二）|加强监督|2"]),
         ("counts-by-role", &[], &["lead|牵头@zh|1|1", "leader|责任领导@zh|1|1", "responsible|责任@zh|6|3"]),
