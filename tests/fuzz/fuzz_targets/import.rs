@@ -5,8 +5,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use zeren::ledger::import::{File, Giver, import};
-use zeren::ledger::{Layout, csv, ledger};
+use zeren::ledger::{File, Filter, Giver, Layout, csv, import, load};
 use zeren::model::Date;
 use zeren::read::{Grid, Sheets};
 use zeren::store::Store;
@@ -17,7 +16,7 @@ mod small;
 static STORE: LazyLock<(Store, Vec<Vec<String>>)> = LazyLock::new(|| {
     let store = small::store();
     let mut written = Vec::new();
-    csv(&ledger(&store).expect("a ledger"), &Layout::default(), &mut written).expect("memory takes it");
+    csv(&load(&store, &Filter::default(), None).expect("a ledger"), &Layout::default(), &mut written).expect("memory takes it");
     let text = String::from_utf8(written).expect("UTF-8");
     // No cell of this ledger holds a comma or a quote.
     let rows = text.trim_start_matches('\u{feff}').lines().map(|line| line.split(',').map(str::to_owned).collect());
