@@ -6,6 +6,9 @@ use rustc_hash::FxHashMap;
 
 use crate::characters::CharSet;
 
+/// The first two characters of a word, or the only one.
+type Opening = (char, Option<char>);
+
 /// A list of words.
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
@@ -14,7 +17,7 @@ pub(crate) struct Words {
     /// The characters that stand second in a word, or behind one of a single character, which may be any.
     second: Option<CharSet>,
     /// The words with their places in the list, longer ones before shorter ones, by their first two characters; one character stands alone.
-    by_opening: FxHashMap<(char, Option<char>), Vec<(usize, String)>>,
+    by_opening: FxHashMap<Opening, Vec<(usize, String)>>,
 }
 
 /// A word that was found.

@@ -102,10 +102,16 @@ impl Index {
         let new = tempfile::Builder::new().prefix(".find-").tempdir_in(parent).map_err(io)?;
         let directory = MmapDirectory::open(new.path()).map_err(tantivy::TantivyError::from)?;
         make(&entries(store)?, directory)?;
-        if folder.exists() {
-            std::fs::remove_dir_all(folder).map_err(io)?;
+        // Another process may have been quicker, and others read its index already.
+        if let Ok(theirs) = Self::open(folder) {
+            return Ok(theirs);
         }
-        std::fs::rename(new.keep(), folder).map_err(io)?;
+        if folder.exists() {
+            let damaged = tempfile::Builder::new().prefix(".find-").tempdir_in(parent).map_err(io)?;
+            std::fs::rename(folder, damaged.path().join(FOLDER)).map_err(io)?;
+        }
+        // Where there is one again, which then is whole, this fails and that is opened.
+        let _ = std::fs::rename(new.path(), folder);
         Self::open(folder)
     }
 

@@ -28,7 +28,7 @@ pub(super) fn grid(rows: Vec<Row>) -> Result<Vec<Vec<Cell>>, Problem> {
     if edges.len() > MAX_COLUMNS || edges.len() * rows.len() > MAX_CELLS {
         return Err(Problem::Expands);
     }
-    let column = |edge: i32| edges.partition_point(|one| edge - one > NEAR);
+    let column = |edge: i32| edges.partition_point(|one| edge.saturating_sub(*one) > NEAR);
     let mut grid = Vec::with_capacity(rows.len());
     for row in rows {
         let mut line = vec![Cell::Text(String::new()); column(row.left)];
@@ -83,5 +83,12 @@ mod tests {
             vec![Cell::Above, text("丙"), text("丁")],
         ];
         assert_eq!(grid(rows).expect("it is small"), expected);
+    }
+
+    #[test]
+    fn edges_may_be_as_far_apart_as_numbers_go() {
+        let cell = |right| (Place { right, ..Place::default() }, String::new());
+        let rows = vec![Row { left: i32::MIN, cells: vec![cell(i32::MAX), cell(0)] }];
+        assert_eq!(grid(rows).expect("it is small").len(), 1);
     }
 }
