@@ -1,6 +1,7 @@
 //! Brackets: what stands outside of them, and where one closes.
 //!
-//! `县发改委、各乡镇（含街道、园区）` has one `、` outside of brackets. Copies mix the kinds, so that any bracket of a set closes any other.
+//! `县发改委、各乡镇（含街道、园区）` has one `、` outside of brackets. Copies mix the kinds, so
+//! that any bracket of a set closes any other.
 
 use std::ops::Range;
 
@@ -21,7 +22,8 @@ impl Brackets {
     /// Those of titles, one in the other: `《〈〉》`.
     pub(crate) const TITLE: Self = Self { open: &['《', '〈'], close: &['》', '〉'] };
     /// Those of clauses, and `《》`.
-    pub(crate) const ANY: Self = Self { open: &['（', '〔', '《'], close: &['）', '〕', '》'] };
+    pub(crate) const ANY: Self =
+        Self { open: &['（', '〔', '《'], close: &['）', '〕', '》'] };
 
     /// How much deeper a character leads: 1, 0 or -1.
     #[inline]
@@ -32,7 +34,8 @@ impl Brackets {
         isize::from(self.open.contains(&c)) - isize::from(self.close.contains(&c))
     }
 
-    /// The characters outside of brackets, each with its byte. A bracket that closes none is one of them.
+    /// The characters outside of brackets, each with its byte. A bracket that closes none is one of
+    /// them.
     pub(crate) fn outside(self, text: &str) -> impl Iterator<Item = (usize, char)> {
         let mut depth = 0_usize;
         text.char_indices().filter(move |(_, c)| {
@@ -76,7 +79,8 @@ mod tests {
 
     #[test]
     fn what_brackets_hold_is_passed_over() {
-        let outside = |text: &str| Brackets::CLAUSE.outside(text).map(|(_, c)| c).collect::<String>();
+        let outside =
+            |text: &str| Brackets::CLAUSE.outside(text).map(|(_, c)| c).collect::<String>();
         for (text, expected) in [
             ("各镇（园区）、县直", "各镇、县直"),
             ("各镇（园区〔含飞地〕、街道）", "各镇"),
@@ -85,7 +89,10 @@ mod tests {
         ] {
             assert_eq!(outside(text), expected);
         }
-        assert_eq!(Brackets::TITLE.close("关于印发〈甲〉的通知》（国办发"), Some("关于印发〈甲〉的通知".len()));
+        assert_eq!(
+            Brackets::TITLE.close("关于印发〈甲〉的通知》（国办发"),
+            Some("关于印发〈甲〉的通知".len())
+        );
         assert_eq!(Brackets::TITLE.close("关于印发〈甲〉的通知"), None);
         assert_eq!(split("甲（乙、丙）、、丁", &['、']), [0..18, 24..27]);
     }

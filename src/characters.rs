@@ -1,22 +1,27 @@
-//! Classes of characters, told without the tables of Unicode where the character is one of everyday Chinese.
+//! Classes of characters, told without the tables of Unicode where the character is one of everyday
+//! Chinese.
 
 use regex::Regex;
 
-/// The Chinese characters that documents are written in, as a class of a pattern: those of `\p{Han}` without the radicals, in fewer ranges.
+/// The Chinese characters that documents are written in, as a class of a pattern: those of
+/// `\p{Han}` without the radicals, in fewer ranges.
 pub(crate) const HAN: &str = "[々〇〡-〩〸-〻㐀-䶿一-鿿豈-\u{faff}\u{20000}-\u{323af}]";
 
-/// Compiles a pattern whose `\p{Han}` is what documents are written in; that is several times quicker than with all of Unicode.
+/// Compiles a pattern whose `\p{Han}` is what documents are written in; that is several times
+/// quicker than with all of Unicode.
 pub(crate) fn han_regex(pattern: &str) -> Result<Regex, regex::Error> {
     Regex::new(&pattern.replace(r"\p{Han}", HAN))
 }
 
-/// Whether a character is a letter, a digit or a Chinese character, as [`char::is_alphanumeric`] tells it.
+/// Whether a character is a letter, a digit or a Chinese character, as [`char::is_alphanumeric`]
+/// tells it.
 #[inline]
 pub(crate) fn is_letter(c: char) -> bool {
     is_common_han(c) || c.is_alphanumeric()
 }
 
-/// Whether a character is one of the Chinese characters in everyday use, those of the first block of Unicode.
+/// Whether a character is one of the Chinese characters in everyday use, those of the first block
+/// of Unicode.
 #[inline]
 pub(crate) fn is_common_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
@@ -29,7 +34,8 @@ pub(crate) fn first_two(text: &str) -> Option<(char, char)> {
     Some((chars.next()?, chars.next()?))
 }
 
-/// The characters of a text that are not Chinese characters in everyday use, each with its byte: stops, brackets, digits, letters.
+/// The characters of a text that are not Chinese characters in everyday use, each with its byte:
+/// stops, brackets, digits, letters.
 ///
 /// What parts a text is among them, and they are few: the rest is passed over by its first bytes.
 #[inline]
@@ -62,7 +68,11 @@ impl Iterator for Signs<'_> {
 }
 
 /// The same as [`signs`] before the byte `at`, backwards, among the last `reach` characters.
-pub(crate) fn signs_before(text: &str, at: usize, reach: usize) -> impl Iterator<Item = (usize, char)> + '_ {
+pub(crate) fn signs_before(
+    text: &str,
+    at: usize,
+    reach: usize,
+) -> impl Iterator<Item = (usize, char)> + '_ {
     let (mut end, mut left) = (at, reach);
     std::iter::from_fn(move || {
         let mut rest = text.as_bytes().get(..end)?;
@@ -79,7 +89,8 @@ pub(crate) fn signs_before(text: &str, at: usize, reach: usize) -> impl Iterator
     })
 }
 
-/// Whether a Chinese character in everyday use begins with these bytes: the first block of Unicode is written E4 B8 80 to E9 BF BF.
+/// Whether a Chinese character in everyday use begins with these bytes: the first block of Unicode
+/// is written E4 B8 80 to E9 BF BF.
 #[inline]
 fn is_common_lead(lead: u8, second: u8) -> bool {
     matches!(lead, 0xe5..=0xe9) || lead == 0xe4 && second >= 0xb8
@@ -159,14 +170,19 @@ mod tests {
 
     #[test]
     fn the_class_of_chinese_characters_is_that_of_unicode_without_radicals() {
-        let [ours, all] =
-            [HAN, r"\p{Han}"].map(|class| Regex::new(&format!(r"\A{class}\z")).expect("a class is a pattern"));
+        let [ours, all] = [HAN, r"\p{Han}"]
+            .map(|class| Regex::new(&format!(r"\A{class}\z")).expect("a class is a pattern"));
         let mut buffer = [0; 4];
         let missing: Vec<char> = ('\u{2fe0}'..='\u{ffff}')
-            .filter(|c| all.is_match(c.encode_utf8(&mut buffer)) && !ours.is_match(c.encode_utf8(&mut [0; 4])))
+            .filter(|c| {
+                all.is_match(c.encode_utf8(&mut buffer))
+                    && !ours.is_match(c.encode_utf8(&mut [0; 4]))
+            })
             .collect();
         assert_eq!(missing, []);
-        assert!(["县", "〇", "々", "㐀", "𠀀"].iter().all(|c| ours.is_match(c)) && !ours.is_match("、"));
+        assert!(
+            ["县", "〇", "々", "㐀", "𠀀"].iter().all(|c| ours.is_match(c)) && !ours.is_match("、")
+        );
     }
 
     #[test]
@@ -177,7 +193,10 @@ mod tests {
         assert_eq!(found, expected);
         let back: Vec<_> = signs_before(text, text.len(), 100).collect();
         assert!(back.iter().rev().eq(&expected));
-        assert_eq!(signs_before("，县局。县", "，县局。县".len(), 4).collect::<Vec<_>>(), [(9, '。')]);
+        assert_eq!(
+            signs_before("，县局。县", "，县局。县".len(), 4).collect::<Vec<_>>(),
+            [(9, '。')]
+        );
     }
 
     #[test]

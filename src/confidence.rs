@@ -1,8 +1,10 @@
-//! How sure a fact is: the share of the facts of its rule that were right on the annotated documents.
+//! How sure a fact is: the share of the facts of its rule that were right on the annotated
+//! documents.
 //!
-//! `lexicon/calibration.tsv` says for each rule how many facts it told there and how many of them were right, apart for facts whose text had
-//! to be repaired. A fact is as sure as the rule of succession makes it: (right + 1) / (told + 2), so a rule that was seldom tried is never
-//! quite sure. A rule that was not tried at all has one half. What a person set is certain.
+//! `lexicon/calibration.tsv` says for each rule how many facts it told there and how many of them
+//! were right, apart for facts whose text had to be repaired. A fact is as sure as the rule of
+//! succession makes it: (right + 1) / (told + 2), so a rule that was seldom tried is never quite
+//! sure. A rule that was not tried at all has one half. What a person set is certain.
 
 use std::sync::LazyLock;
 
@@ -68,7 +70,8 @@ pub fn of_rule(rule: &str) -> f64 {
     of(rule, false)
 }
 
-/// How many facts a rule told on the annotated documents, and how many of them were right, where the text was not repaired.
+/// How many facts a rule told on the annotated documents, and how many of them were right, where
+/// the text was not repaired.
 pub fn tried(rule: &str) -> (u32, u32) {
     let Tried { told, right } = TRIED.get(&(rule, false)).copied().unwrap_or_default();
     (told, right)

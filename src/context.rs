@@ -1,4 +1,5 @@
-//! What stands around a place of a normalised text: its clause, its sentence, the title it is inside of.
+//! What stands around a place of a normalised text: its clause, its sentence, the title it is
+//! inside of.
 
 use std::ops::Range;
 
@@ -21,7 +22,8 @@ fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
-/// The text between the last of `stops`, which are no Chinese characters, before the byte `at` and `at`.
+/// The text between the last of `stops`, which are no Chinese characters, before the byte `at` and
+/// `at`.
 pub(crate) fn before<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
     match signs_before(text, at, REACH).find(|(_, c)| stops.contains(c)) {
         Some((stop, c)) => text.get(stop + c.len_utf8()..at).unwrap_or_default(),
@@ -34,7 +36,8 @@ pub(crate) fn clause_before(text: &str, at: usize) -> &str {
     before(text, at, CLAUSE)
 }
 
-/// The text between the byte `at` and the first of `stops`, which are no Chinese characters, after it.
+/// The text between the byte `at` and the first of `stops`, which are no Chinese characters, after
+/// it.
 pub(crate) fn after<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
     let tail = text.get(at..).unwrap_or_default();
     let within = tail.get(..floor(tail, REACH * LONGEST_CHARACTER)).unwrap_or_default();
@@ -98,8 +101,8 @@ pub(crate) fn places(text: &str, word: &str) -> impl Iterator<Item = usize> {
     memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
 }
 
-/// The matches of a pattern, each of which holds one of a few signs within `reach` characters of both of its ends: the text is searched for
-/// the signs, and the pattern tried around them alone.
+/// The matches of a pattern, each of which holds one of a few signs within `reach` characters of
+/// both of its ends: the text is searched for the signs, and the pattern tried around them alone.
 pub(crate) fn near<'a>(
     text: &'a str,
     pattern: &'a Regex,

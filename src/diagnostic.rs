@@ -1,4 +1,5 @@
-//! What is odd about a document, and the proof that accounts for every sign of a fact: data, collected to the end, never an error.
+//! What is odd about a document, and the proof that accounts for every sign of a fact: data,
+//! collected to the end, never an error.
 
 use crate::message;
 use crate::message::{Message, words};
@@ -206,8 +207,8 @@ impl Sign {
     }
 }
 
-/// One line of the proof: what became of the signs of one kind. Each that made no fact has a [`Diagnostic`]; a [`Severity::Note`]
-/// where the words around it show that there is none.
+/// One line of the proof: what became of the signs of one kind. Each that made no fact has a
+/// [`Diagnostic`]; a [`Severity::Note`] where the words around it show that there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Account {
     /// Of what kind.

@@ -1,7 +1,9 @@
-//! LEDGER: the duties of a store as rows, the form in which offices keep them (台账), and what people fill in beside them.
+//! LEDGER: the duties of a store as rows, the form in which offices keep them (台账), and what
+//! people fill in beside them.
 //!
-//! Comes in: a [`Store`](crate::store::Store). Goes out: a [`Ledger`], and of it a workbook, CSV, Markdown, HTML or a calendar.
-//! One row is one task with all who answer for it, each with its sentence and place; nothing that the graph does not say stands in it.
+//! Comes in: a [`Store`](crate::store::Store). Goes out: a [`Ledger`], and of it a workbook, CSV,
+//! Markdown, HTML or a calendar. One row is one task with all who answer for it, each with its
+//! sentence and place; nothing that the graph does not say stands in it.
 
 mod column;
 mod csv;
@@ -46,7 +48,8 @@ pub use table::table;
 pub struct Ledger {
     /// The documents that the rows are of, notices before what they attach.
     pub documents: Vec<Document>,
-    /// Tasks in the order of the texts; headings and documents that bear duties of their own among them.
+    /// Tasks in the order of the texts; headings and documents that bear duties of their own among
+    /// them.
     pub rows: Vec<Row>,
     /// What is doubtful in the documents outside of all rows.
     pub doubts: Vec<Doubt>,
@@ -54,7 +57,8 @@ pub struct Ledger {
     pub provisions: Vec<Provision>,
     /// What was told of the rows, oldest first.
     pub records: Vec<Record>,
-    /// The day that the ledger is of: the one that was asked for, else the last one that documents or records bear.
+    /// The day that the ledger is of: the one that was asked for, else the last one that documents
+    /// or records bear.
     pub as_of: Option<Date>,
     /// How many imports the records are from.
     pub n_imports: usize,
@@ -163,7 +167,8 @@ pub struct Assignment {
     pub role: Role,
     /// The IRI of who has it.
     pub agent: String,
-    /// The name that the ledger shows: as the document writes it, or the full one where documents are of several regions.
+    /// The name that the ledger shows: as the document writes it, or the full one where documents
+    /// are of several regions.
     pub name: String,
     /// The name as the document writes it.
     pub written: String,
@@ -230,7 +235,8 @@ pub struct Citation {
 }
 
 impl Citation {
-    /// `《优化营商环境条例》（国务院令第722号）`: the title as the text writes it, and the number as it should be; of what has no title the number.
+    /// `《优化营商环境条例》（国务院令第722号）`: the title as the text writes it, and the number
+    /// as it should be; of what has no title the number.
     pub fn told(&self) -> String {
         let quoted = self.quote.split_once('《').and_then(|(_, rest)| rest.rsplit_once('》'));
         let title = quoted.map_or(self.title.as_str(), |(title, _)| title);
@@ -290,7 +296,9 @@ impl Row {
     /// The sentences that say who answers, each once.
     pub fn sentences(&self) -> Vec<&str> {
         let mut sentences: Vec<&str> = Vec::new();
-        for one in self.assignments.iter().map(|one| one.sentence.as_str()).filter(|one| !one.is_empty()) {
+        for one in
+            self.assignments.iter().map(|one| one.sentence.as_str()).filter(|one| !one.is_empty())
+        {
             if !sentences.contains(&one) {
                 sentences.push(one);
             }
@@ -303,7 +311,8 @@ impl Row {
         self.dues.last().copied()
     }
 
-    /// The words of its times: deadlines, else periods, else what comes again and again or takes so long.
+    /// The words of its times: deadlines, else periods, else what comes again and again or takes so
+    /// long.
     pub fn words(&self) -> String {
         let of = |kinds: &[TimeKind]| {
             let mut words: Vec<&str> = Vec::new();
@@ -314,7 +323,11 @@ impl Row {
             }
             words.join("；")
         };
-        let choices = [&[TimeKind::Deadline][..], &[TimeKind::Period], &[TimeKind::Recurrence, TimeKind::Duration]];
+        let choices = [
+            &[TimeKind::Deadline][..],
+            &[TimeKind::Period],
+            &[TimeKind::Recurrence, TimeKind::Duration],
+        ];
         choices.into_iter().map(of).find(|words| !words.is_empty()).unwrap_or_default()
     }
 
@@ -328,7 +341,9 @@ impl Row {
 
     /// Those who answer first: who leads or hosts; where nobody does, who is responsible.
     pub fn owners(&self) -> Vec<&Assignment> {
-        let of = |roles: &[Role]| self.assignments.iter().filter(|one| roles.contains(&one.role)).collect::<Vec<_>>();
+        let of = |roles: &[Role]| {
+            self.assignments.iter().filter(|one| roles.contains(&one.role)).collect::<Vec<_>>()
+        };
         let leads = of(&[Role::Lead, Role::Host]);
         if leads.is_empty() { of(&[Role::Responsible]) } else { leads }
     }
@@ -346,7 +361,14 @@ impl Ledger {
         let rows: Vec<Row> = self.rows.iter().filter(has).cloned().collect();
         let is_told = |record: &&Record| rows.iter().any(|row| row.iri == record.task);
         let records = self.records.iter().filter(is_told).cloned().collect();
-        Self { records, rows, unit: Some(name.to_owned()), doubts: Vec::new(), provisions: Vec::new(), ..self.clone() }
+        Self {
+            records,
+            rows,
+            unit: Some(name.to_owned()),
+            doubts: Vec::new(),
+            provisions: Vec::new(),
+            ..self.clone()
+        }
     }
 
     /// The document that speaks for all of them: the first notice.
@@ -361,27 +383,40 @@ impl Ledger {
         graphs.len()
     }
 
-    /// What stands in 完成时限: the words of the row, else the period of its document, marked as such.
+    /// What stands in 完成时限: the words of the row, else the period of its document, marked as
+    /// such.
     pub fn words(&self, row: &Row) -> String {
         let own = row.words();
-        let period = self.document(row).map(|document| document.period.as_str()).unwrap_or_default();
-        if own.is_empty() && !period.is_empty() { format!("{period}（文件所定）") } else { own }
+        let period =
+            self.document(row).map(|document| document.period.as_str()).unwrap_or_default();
+        if own.is_empty() && !period.is_empty() {
+            format!("{period}（文件所定）")
+        } else {
+            own
+        }
     }
 
-    /// What the ledger is called: by the document of most of its rows, or by how many documents there are.
+    /// What the ledger is called: by the document of most of its rows, or by how many documents
+    /// there are.
     pub fn title(&self) -> String {
         let unit = self.unit.as_ref().map(|unit| format!("（{unit}）")).unwrap_or_default();
         if self.n_sources() > 1 {
             return format!("责任任务台账（{}份文件）{unit}", self.n_sources());
         }
-        let mut n_rows: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+        let mut n_rows: std::collections::BTreeMap<usize, usize> =
+            std::collections::BTreeMap::new();
         for row in self.rows.iter().filter(|row| row.kind != Kind::Document) {
             *n_rows.entry(row.document).or_default() += 1;
         }
-        let most = n_rows.iter().max_by_key(|(at, n)| (**n, std::cmp::Reverse(**at))).map(|(at, _)| *at);
+        let most =
+            n_rows.iter().max_by_key(|(at, n)| (**n, std::cmp::Reverse(**at))).map(|(at, _)| *at);
         let at = most.or_else(|| self.rows.first().map(|row| row.document)).unwrap_or_default();
         let name = |document: &Document| {
-            if document.title.is_empty() { document.name().to_owned() } else { document.title.clone() }
+            if document.title.is_empty() {
+                document.name().to_owned()
+            } else {
+                document.title.clone()
+            }
         };
         let title = self.documents.get(at).map(name).unwrap_or_default();
         let others = if n_rows.len() > 1 { "等" } else { "" };

@@ -1,4 +1,5 @@
-//! zeren reads Chinese official documents and says who answers for what: documents in, a responsibility knowledge graph out.
+//! zeren reads Chinese official documents and says who answers for what: documents in, a
+//! responsibility knowledge graph out.
 //!
 //! # The way of a document
 //!
@@ -14,14 +15,15 @@
 //! | SOURCES | [`sources::update`] | files, and what is known of earlier ones | which of them speak, and a report |
 //! | STORE | [`store::Store`] | quads | a dataset on disk or in memory |
 //!
-//! Under PARSE and EXTRACT stands [`clause`], which reads from a piece of text alone who does what in it: labels, names, verbs.
-//! [`rules`] are all rules by which facts are read.
+//! Under PARSE and EXTRACT stands [`clause`], which reads from a piece of text alone who does what
+//! in it: labels, names, verbs. [`rules`] are all rules by which facts are read.
 //!
-//! From the store there are four ways out: [`query`] and [`question`] (SPARQL and named questions), [`export`] (files), [`map`] (drawings), [`serve`] (HTTP).
-//! [`names`] finds in it what people call things. [`validate`] checks any graph against shapes.
-//! Beside the way, [`lint`] says what to mend in a document before it is issued, and [`diff`] what changed from one graph to another.
-//! [`remote`] is a store behind somebody else's SPARQL endpoint, in place of one's own.
-//! [`doc`] shows the ontology itself.
+//! From the store there are four ways out: [`query`] and [`question`] (SPARQL and named questions),
+//! [`export`] (files), [`map`] (drawings), [`serve`] (HTTP). [`names`] finds in it what people call
+//! things. [`validate`] checks any graph against shapes. Beside the way, [`lint`] says what to mend
+//! in a document before it is issued, and [`diff`] what changed from one graph to another.
+//! [`remote`] is a store behind somebody else's SPARQL endpoint, in place of one's own. [`doc`]
+//! shows the ontology itself.
 //!
 //! ```
 //! let source = zeren::Source {
@@ -40,20 +42,24 @@
 //!
 //! # What holds
 //!
-//! 1. From `parse` to `graph` nothing opens a file, reads a clock, prints, or fails. An odd document gives less and says why
-//!    ([`diagnostic`]).
-//! 2. Every fact carries its [`Span`](span::Span) and the id of the [`Rule`](rule::Rule) that read it.
+//! 1. From `parse` to `graph` nothing opens a file, reads a clock, prints, or fails. An odd
+//!    document gives less and says why ([`diagnostic`]).
+//! 2. Every fact carries its [`Span`](span::Span) and the id of the [`Rule`](rule::Rule) that read
+//!    it.
 //! 3. `extract` resolves nothing, `resolve` matches no patterns, `graph` decides nothing.
 //! 4. `query`, `map`, `serve` and the exports of RDF read the store alone.
 //! 5. Same input, same bytes: no hash order, no clock, no randomness.
 //!
 //! # Words
 //!
-//! One English word for one Chinese concept, in types, JSON keys, RDF names and columns alike: 牵头 `lead`, 责任 and 负责 `responsible`, 配合
-//! and 协同 `support`, 责任领导 `leader`, 主办 `host`, 督办 `supervise`, 指导 `guide`, 考核 `assess`; 依据 `based_on`, 贯彻 `implements`, 印发
-//! `issues`, 制定 `drafts`, 提及 `cites`. A *unit* (单位) is any body or class of bodies; a *surface* is its name as written, a *canonical* name
-//! the full one with its region, a *kind* or *type* the name that is the same in every region. A *section* is a heading, a *task* one of the
-//! smallest numbered items. *Normal* offsets count bytes of the normalised text, *spans* bytes of the source, RDF counts code points.
+//! One English word for one Chinese concept, in types, JSON keys, RDF names and columns alike: 牵头
+//! `lead`, 责任 and 负责 `responsible`, 配合 and 协同 `support`, 责任领导 `leader`, 主办 `host`,
+//! 督办 `supervise`, 指导 `guide`, 考核 `assess`; 依据 `based_on`, 贯彻 `implements`, 印发
+//! `issues`, 制定 `drafts`, 提及 `cites`. A *unit* (单位) is any body or class of bodies; a
+//! *surface* is its name as written, a *canonical* name the full one with its region, a *kind* or
+//! *type* the name that is the same in every region. A *section* is a heading, a *task* one of the
+//! smallest numbered items. *Normal* offsets count bytes of the normalised text, *spans* bytes of
+//! the source, RDF counts code points.
 
 mod bracket;
 mod characters;
@@ -132,7 +138,8 @@ pub use read::Source;
 pub use resolve::resolve;
 pub use sources::graph;
 
-/// Reads all that a source says, and accounts for what it does not read: [`parse()`], [`extract()`], [`resolve()`], [`proof::account`].
+/// Reads all that a source says, and accounts for what it does not read: [`parse()`],
+/// [`extract()`], [`resolve()`], [`proof::account`].
 pub fn extract_facts(source: &Source) -> model::Facts {
     let outline = parse(source);
     let mentions = extract(&outline);

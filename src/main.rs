@@ -1,5 +1,5 @@
-//! The program `zeren`: reads its arguments, runs one command, and ends with 0 (done), 1 (done, but incomplete; or a name that
-//! matches nothing) or 2 (could not run).
+//! The program `zeren`: reads its arguments, runs one command, and ends with 0 (done), 1 (done, but
+//! incomplete; or a name that matches nothing) or 2 (could not run).
 
 mod cli;
 

@@ -2,14 +2,19 @@
 
 use std::fmt::Write as _;
 
-/// Text as no markup, in an element or in a quoted attribute; white space stays what it is, and signs that XML forbids are blanks.
+/// Text as no markup, in an element or in a quoted attribute; white space stays what it is, and
+/// signs that XML forbids are blanks.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let _ = maud::Escaper::new(&mut out).write_str(text);
     let is_odd = |c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}');
     match out.contains(is_odd) {
         false => out,
-        true => out.replace('\t', "&#9;").replace('\n', "&#10;").replace('\r', "&#13;").replace(is_odd, " "),
+        true => out
+            .replace('\t', "&#9;")
+            .replace('\n', "&#10;")
+            .replace('\r', "&#13;")
+            .replace(is_odd, " "),
     }
 }
 

@@ -1,7 +1,8 @@
 //! What the program says to people, in Chinese and in English.
 //!
-//! Every sentence stands in `message/en.ftl` and `message/zh.ftl` under one name, in the syntax of [Fluent](https://projectfluent.org).
-//! [`message!`](crate::message!) binds a name to its values. The language is chosen where a message is shown: the one of the user by
+//! Every sentence stands in `message/en.ftl` and `message/zh.ftl` under one name, in the syntax of
+//! [Fluent](https://projectfluent.org). [`message!`](crate::message!) binds a name to its values.
+//! The language is chosen where a message is shown: the one of the user by
 //! [`Display`](fmt::Display), any by [`Message::in_lang`].
 //!
 //! ```
@@ -60,14 +61,15 @@ impl Lang {
         self.of(", ", "、")
     }
 
-    /// The language of a tag or the name of a locale: `zh`, `zh_CN.UTF-8`, `en-GB`; none where it is another one, and for `C` and `POSIX`.
+    /// The language of a tag or the name of a locale: `zh`, `zh_CN.UTF-8`, `en-GB`; none where it
+    /// is another one, and for `C` and `POSIX`.
     pub fn of_locale(locale: &str) -> Option<Self> {
         let language = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
         Self::ALL.into_iter().find(|lang| language.eq_ignore_ascii_case(lang.tag()))
     }
 
-    /// The language of an environment: of the first of `ZEREN_LANG`, `LC_ALL`, `LC_MESSAGES` and `LANG` that is set; English where it is none
-    /// that the program speaks.
+    /// The language of an environment: of the first of `ZEREN_LANG`, `LC_ALL`, `LC_MESSAGES` and
+    /// `LANG` that is set; English where it is none that the program speaks.
     pub fn of_environment(value: impl Fn(&str) -> Option<String>) -> Self {
         let names = ["ZEREN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
         let set = names.into_iter().filter_map(value).find(|value| !value.is_empty());
@@ -85,7 +87,8 @@ impl Lang {
     }
 
     fn bundle(self) -> &'static FluentBundle<FluentResource> {
-        static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> = LazyLock::new(|| Lang::ALL.map(read));
+        static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =
+            LazyLock::new(|| Lang::ALL.map(read));
         let [en, zh] = &*BUNDLES;
         self.of(en, zh)
     }
@@ -100,9 +103,11 @@ impl fmt::Display for Lang {
 /// Reads the messages of a language; a test holds that there is nothing amiss in them.
 fn read(lang: Lang) -> FluentBundle<FluentResource> {
     let text = lang.of(EN, ZH);
-    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(readable, _)| readable);
+    let resource =
+        FluentResource::try_new(text.to_owned()).unwrap_or_else(|(readable, _)| readable);
     let mut bundle = FluentBundle::new_concurrent(lang.tag().parse().into_iter().collect());
-    // The marks around values that Fluent adds for scripts written from the right show as boxes in terminals.
+    // The marks around values that Fluent adds for scripts written from the right show as boxes in
+    // terminals.
     bundle.set_use_isolating(false);
     let _ = bundle.add_resource(resource);
     bundle
@@ -180,7 +185,8 @@ impl Message {
         Self { name: Cow::Borrowed(name), values: values.collect() }
     }
 
-    /// A message whose name is made of what it is about, and that has no values: `rule-clause-labels`.
+    /// A message whose name is made of what it is about, and that has no values:
+    /// `rule-clause-labels`.
     ///
     /// None where the catalogue of the language does not have it.
     pub fn about(name: String, lang: Lang) -> Option<String> {
@@ -193,10 +199,12 @@ impl Message {
         &self.name
     }
 
-    /// The sentence in a language. A name that the catalogue lacks, which a test forbids, is said itself.
+    /// The sentence in a language. A name that the catalogue lacks, which a test forbids, is said
+    /// itself.
     pub fn in_lang(&self, lang: Lang) -> String {
         let bundle = lang.bundle();
-        let Some(pattern) = bundle.get_message(&self.name).and_then(|message| message.value()) else {
+        let Some(pattern) = bundle.get_message(&self.name).and_then(|message| message.value())
+        else {
             return self.name.to_string();
         };
         let mut args = FluentArgs::with_capacity(self.values.len());
@@ -244,7 +252,8 @@ impl fmt::Display for Message {
     }
 }
 
-/// An error whose `message` says what went wrong, in the language of the user where it is displayed.
+/// An error whose `message` says what went wrong, in the language of the user where it is
+/// displayed.
 macro_rules! tells {
     ($($error:ty),+) => { $(
         impl std::fmt::Display for $error {
@@ -257,7 +266,8 @@ macro_rules! tells {
 
 pub(crate) use tells;
 
-/// Whether a character moves the cursor of a terminal, rings its bell, or turns the direction of writing.
+/// Whether a character moves the cursor of a terminal, rings its bell, or turns the direction of
+/// writing.
 pub fn is_harmful(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
@@ -296,7 +306,8 @@ pub fn io(error: &std::io::Error) -> Message {
     }
 }
 
-/// A [`Message`](crate::message::Message) by its name in the catalogue, with values: `message!("n-documents", n = 2)`.
+/// A [`Message`](crate::message::Message) by its name in the catalogue, with values:
+/// `message!("n-documents", n = 2)`.
 #[macro_export]
 macro_rules! message {
     ($name:literal $(, $key:ident = $value:expr)* $(,)?) => {
@@ -304,7 +315,8 @@ macro_rules! message {
     };
 }
 
-/// Declares an enum whose variants have one word each, used as JSON value, RDF local name and column, and what people say for it in Chinese.
+/// Declares an enum whose variants have one word each, used as JSON value, RDF local name and
+/// column, and what people say for it in Chinese.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal, $zh:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -359,11 +371,16 @@ mod tests {
     #[test]
     fn the_locale_chooses_the_language() {
         let of = |set: &[(&str, &str)]| {
-            Lang::of_environment(|name| set.iter().find(|(one, _)| *one == name).map(|(_, value)| (*value).to_owned()))
+            Lang::of_environment(|name| {
+                set.iter().find(|(one, _)| *one == name).map(|(_, value)| (*value).to_owned())
+            })
         };
         assert_eq!(of(&[("LANG", "zh_CN.UTF-8")]), Lang::Zh);
         assert_eq!(of(&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")]), Lang::En);
-        assert_eq!(of(&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", ""), ("LC_MESSAGES", "en_US")]), Lang::En);
+        assert_eq!(
+            of(&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", ""), ("LC_MESSAGES", "en_US")]),
+            Lang::En
+        );
         assert_eq!(of(&[("LC_ALL", "en_US.UTF-8"), ("ZEREN_LANG", "zh")]), Lang::Zh);
         assert_eq!(of(&[("LANG", "de_DE.UTF-8")]), Lang::En);
         assert_eq!(of(&[]), Lang::En);

@@ -7,14 +7,17 @@ const N_OFFERED: usize = 3;
 
 /// Up to three of `known` that are most like `name`, best first; none that shares nothing with it.
 ///
-/// Likeness is the share of the single characters and pairs of `name` that the other name has too, and a little for being no longer than it
-/// needs to be. Of the names of the annotated documents with one character changed, dropped, added or swapped, with the beginning put last,
-/// or with only a misspelt part given, it has the right one among the first three in 98 of 100 cases; Jaro and Jaro-Winkler, which look for
-/// characters near their place, in 91: a part stands anywhere in a name, and Chinese names are put together from words that move as wholes.
+/// Likeness is the share of the single characters and pairs of `name` that the other name has too,
+/// and a little for being no longer than it needs to be. Of the names of the annotated documents
+/// with one character changed, dropped, added or swapped, with the beginning put last, or with only
+/// a misspelt part given, it has the right one among the first three in 98 of 100 cases; Jaro and
+/// Jaro-Winkler, which look for characters near their place, in 91: a part stands anywhere in a
+/// name, and Chinese names are put together from words that move as wholes.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let asked = grams(name);
     let known: BTreeSet<&str> = known.into_iter().collect();
-    let mut scored: Vec<_> = known.into_iter().map(|one| (likeness(&asked, &grams(one)), one)).collect();
+    let mut scored: Vec<_> =
+        known.into_iter().map(|one| (likeness(&asked, &grams(one)), one)).collect();
     scored.retain(|(likeness, _)| *likeness > 0.0);
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     scored.into_iter().take(N_OFFERED).map(|(_, one)| one.to_owned()).collect()
@@ -66,7 +69,11 @@ mod tests {
             ("滑法政〔2023〕12号", "滑法政〔2023〕2号"),
             ("Leads", "lead"),
         ] {
-            assert_eq!(nearest(typed, known).first().map(String::as_str), Some(expected), "{typed}");
+            assert_eq!(
+                nearest(typed, known).first().map(String::as_str),
+                Some(expected),
+                "{typed}"
+            );
         }
         assert_eq!(nearest("xyz", ["县司法局"]), [""; 0]);
     }

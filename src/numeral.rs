@@ -1,4 +1,5 @@
-//! Numbers as documents write them: `60`, `1.8`, `1,000`, `两`, `十五`, `一百二十`, `三千`, `九十五点五`, `二〇二四`.
+//! Numbers as documents write them: `60`, `1.8`, `1,000`, `两`, `十五`, `一百二十`, `三千`,
+//! `九十五点五`, `二〇二四`.
 
 /// What [`chinese`] reads.
 pub(crate) const NUMERAL: &str = "[一二两三四五六七八九十百千零〇]{1,9}";
@@ -13,12 +14,15 @@ pub(crate) fn value(text: &str) -> Option<f64> {
     }
     match text.split_once('点') {
         _ if text == "半" => Some(0.5),
-        Some((whole, fraction)) => format!("{}.{}", whole_part(whole)?, figures(fraction)?).parse().ok(),
+        Some((whole, fraction)) => {
+            format!("{}.{}", whole_part(whole)?, figures(fraction)?).parse().ok()
+        }
         None => chinese(text).map(f64::from),
     }
 }
 
-/// Reads a number in Chinese numerals below 10,000, 两 among them; `百` and `千` alone are one hundred and one thousand.
+/// Reads a number in Chinese numerals below 10,000, 两 among them; `百` and `千` alone are one
+/// hundred and one thousand.
 pub(crate) fn chinese(text: &str) -> Option<u32> {
     let (mut total, mut digit, mut last_unit, mut zero) = (0, None, 10_000, true);
     for c in text.chars() {
@@ -73,7 +77,8 @@ pub(crate) fn by_figure(n: u32) -> String {
     n.to_string().bytes().map(|digit| COUNTED[usize::from(digit - b'0')]).collect()
 }
 
-/// Digits with the names of their places; 一 before 十 is left out at the beginning where `bare_ten` says so.
+/// Digits with the names of their places; 一 before 十 is left out at the beginning where
+/// `bare_ten` says so.
 fn written(n: u32, digits: &[char; 10], places: [char; 3], bare_ten: bool) -> String {
     if n == 0 {
         return digits[0].to_string();
@@ -143,7 +148,10 @@ mod tests {
         for text in ["若干", "", "二二", "十百", "一百二", "点五"] {
             assert_eq!(value(text), None, "{text}");
         }
-        assert_eq!((by_place("二〇二四"), by_place("2024"), by_place("二十")), (Some(2024), Some(2024), None));
+        assert_eq!(
+            (by_place("二〇二四"), by_place("2024"), by_place("二十")),
+            (Some(2024), Some(2024), None)
+        );
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Radicals in place of the characters that look alike: `⽔利局` for `水利局`, `部⻔` for `部门`.
 //!
-//! Programs that make PDF files name characters so, and what is copied out of them spreads it to every format. Only a few have
-//! mappings in the normal forms of Unicode.
+//! Programs that make PDF files name characters so, and what is copied out of them spreads it to
+//! every format. Only a few have mappings in the normal forms of Unicode.
 
 /// The blocks of radicals: CJK Radicals Supplement and Kangxi Radicals.
 const RADICALS: std::ops::RangeInclusive<char> = '\u{2e80}'..='\u{2fdf}';
 
-/// Each radical with the character that looks alike, by EquivalentUnifiedIdeograph.txt of Unicode 14.0; of three that are printed as
-/// 户, 青 and 黄, the characters of the mainland.
+/// Each radical with the character that looks alike, by EquivalentUnifiedIdeograph.txt of Unicode
+/// 14.0; of three that are printed as 户, 青 and 黄, the characters of the mainland.
 const UNIFIED: &str = "\
     ⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄\
     ⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔⺫目⺬示⺭礻\

@@ -1,9 +1,11 @@
-//! READ: paths and bytes to sources. The only stage that opens documents, and the only one that can fail on them.
+//! READ: paths and bytes to sources. The only stage that opens documents, and the only one that can
+//! fail on them.
 //!
-//! The format is told from the bytes, not from the name: a `通知.doc` is often a web page, and a `通知.txt` a PDF file.
-//! [`inputs`] tells every file of a folder and every member of an archive, which is called `通知.zip/附件.docx`, as if the archive
-//! were a folder; a [`Reader`] reads them. What is read keeps its order; a paragraph is a line, and a table of any format is
-//! written as a pipe table of Markdown, by `read/table.rs`.
+//! The format is told from the bytes, not from the name: a `通知.doc` is often a web page, and a
+//! `通知.txt` a PDF file. [`inputs`] tells every file of a folder and every member of an archive,
+//! which is called `通知.zip/附件.docx`, as if the archive were a folder; a [`Reader`] reads them.
+//! What is read keeps its order; a paragraph is a line, and a table of any format is written as a
+//! pipe table of Markdown, by `read/table.rs`.
 
 mod apart;
 mod archive;
@@ -61,7 +63,8 @@ use told::Told;
 /// The largest document that is read, in bytes: a thousand times the longest one known.
 pub const MAX_BYTES: u64 = 64 << 20;
 
-/// The longest text that is read out of a document, in bytes: three hundred times the longest one known.
+/// The longest text that is read out of a document, in bytes: three hundred times the longest one
+/// known.
 const MAX_TEXT: usize = 16 << 20;
 
 /// The path that means standard input.
@@ -85,7 +88,8 @@ pub struct Source {
 
 /// Reads documents one after another.
 ///
-/// The archive that was read last stays open, so that all of its members are read with one look at its list of them.
+/// The archive that was read last stays open, so that all of its members are read with one look at
+/// its list of them.
 #[derive(Default)]
 pub struct Reader {
     archive: Option<(PathBuf, Pack)>,
@@ -98,7 +102,8 @@ impl Reader {
         Self::default()
     }
 
-    /// A reader that has programs of the machine recognise the text of pictures and of scanned pages, if it is asked to.
+    /// A reader that has programs of the machine recognise the text of pictures and of scanned
+    /// pages, if it is asked to.
     pub fn recognising(recognises: bool) -> Self {
         Self { recognises, ..Self::default() }
     }
@@ -110,7 +115,8 @@ impl Reader {
     /// When there is none, or none that can be read.
     pub fn read(&mut self, input: &Input) -> Result<Source, ReadError> {
         let read = match &input.member {
-            None => whole(&input.path).and_then(|bytes| recognised(input.name.clone(), &bytes, self.recognises)),
+            None => whole(&input.path)
+                .and_then(|bytes| recognised(input.name.clone(), &bytes, self.recognises)),
             Some(member) => {
                 let bytes = self.member(&input.path, member);
                 bytes.and_then(|bytes| document(input.name.clone(), &bytes, self.recognises))
@@ -186,7 +192,11 @@ fn document(name: String, bytes: &[u8], recognises: bool) -> Result<Source, Prob
 }
 
 /// The media type of a document and its text, read by this process itself.
-fn document_here(name: &str, bytes: &[u8], recognises: bool) -> Result<(&'static str, Told), Problem> {
+fn document_here(
+    name: &str,
+    bytes: &[u8],
+    recognises: bool,
+) -> Result<(&'static str, Told), Problem> {
     let format = Format::of(bytes, name)?;
     Ok((format.media_type(), told(bytes, format, recognises)?))
 }
@@ -201,7 +211,9 @@ fn told(bytes: &[u8], format: Format, recognises: bool) -> Result<Told, Problem>
         Format::Pdf => pdf::text(bytes, recognises.then_some(ocr::page as pdf::Recognise))?,
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => return Err(Problem::NoPdf),
-        Format::Text | Format::Markdown => written(bytes, MAX_TEXT, |text| Ok(markdown::plain(text)))?,
+        Format::Text | Format::Markdown => {
+            written(bytes, MAX_TEXT, |text| Ok(markdown::plain(text)))?
+        }
         Format::Csv => written(bytes, MAX_TEXT, |text| sheet::csv(text).map(gap::taken))?,
         Format::Xls | Format::Xlsx => gap::taken(office::workbook(bytes, format)?),
         Format::Doc => gap::taken(office::doc(bytes)?),
@@ -214,7 +226,9 @@ fn told(bytes: &[u8], format: Format, recognises: bool) -> Result<Told, Problem>
         Format::Mail => gap::taken(mail::text(bytes)?),
         Format::Zip => return Err(Problem::NestedArchive),
         Format::Compound => return Err(Problem::damaged("Office", message!("damage-streams"))),
-        Format::Foreign(format) if recognises && format.is_picture() => gap::taken(ocr::picture(bytes)?),
+        Format::Foreign(format) if recognises && format.is_picture() => {
+            gap::taken(ocr::picture(bytes)?)
+        }
         Format::Foreign(format) => return Err(Problem::Foreign(format)),
     };
     match told {
@@ -227,8 +241,13 @@ fn told(bytes: &[u8], format: Format, recognises: bool) -> Result<Told, Problem>
     }
 }
 
-/// The text of a document that is text itself, in whatever encoding it is, or was taken to be; no more than `most` bytes of it.
-fn written(bytes: &[u8], most: usize, read: impl Fn(&str) -> Result<Told, Problem>) -> Result<Told, Problem> {
+/// The text of a document that is text itself, in whatever encoding it is, or was taken to be; no
+/// more than `most` bytes of it.
+fn written(
+    bytes: &[u8],
+    most: usize,
+    read: impl Fn(&str) -> Result<Told, Problem>,
+) -> Result<Told, Problem> {
     let decoded = encoding::decode(bytes)?;
     if decoded.len() > most {
         return Err(Problem::Expands);

@@ -1,7 +1,9 @@
-//! REMOTE: graphs in a store of somebody else, behind SPARQL 1.1 Query and either the Graph Store Protocol or SPARQL 1.1 Update.
+//! REMOTE: graphs in a store of somebody else, behind SPARQL 1.1 Query and either the Graph Store
+//! Protocol or SPARQL 1.1 Update.
 //!
-//! A graph goes there whole, is counted there, and gets a mark last: its own hash, `<…/graph> zr:loaded "0f3a…"`. What stops half-way leaves
-//! a graph without its mark, which the next run sends again; a graph with the right mark is not sent again.
+//! A graph goes there whole, is counted there, and gets a mark last: its own hash, `<…/graph>
+//! zr:loaded "0f3a…"`. What stops half-way leaves a graph without its mark, which the next run
+//! sends again; a graph with the right mark is not sent again.
 
 mod address;
 mod http;
@@ -15,7 +17,9 @@ use std::sync::Arc;
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, TripleRef};
-use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput};
+use oxigraph::sparql::results::{
+    QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput,
+};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter};
 
 use crate::digest::sha256;
@@ -32,10 +36,12 @@ use http::{Client, Request};
 const BATCH: usize = 2_000;
 
 /// The graph of what the store knows of its sources; a store of one's own has it in a file.
-const MANIFEST: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/manifest");
+const MANIFEST: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://w3id.org/zeren/manifest");
 
 /// Media types of answers that are asked for; the first that a server knows is taken.
-const ANSWERS: &str = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8";
+const ANSWERS: &str =
+    "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8";
 const TRIPLES: &str = "application/n-triples, text/turtle;q=0.8";
 
 /// Why a remote store cannot be used.
@@ -109,11 +115,15 @@ impl RemoteError {
             Self::Unauthorised(url) => message!("remote-unauthorised", url = url),
             Self::Elsewhere { url, to } => message!("remote-elsewhere", url = url, to = to),
             Self::Late { url, seconds } => message!("remote-late", url = url, n = number(*seconds)),
-            Self::Long { url, megabytes } => message!("remote-long", url = url, n = number(*megabytes)),
+            Self::Long { url, megabytes } => {
+                message!("remote-long", url = url, n = number(*megabytes))
+            }
             Self::Refused { url, status, message } => {
                 message!("remote-refused", url = url, status = status.to_string(), answer = message)
             }
-            Self::Answer { url, message } => message!("remote-answer", url = url, why = message.clone()),
+            Self::Answer { url, message } => {
+                message!("remote-answer", url = url, why = message.clone())
+            }
             Self::Incomplete { graph, sent, found } => {
                 message!("remote-incomplete", graph = graph, sent = *sent, found = *found)
             }
@@ -169,7 +179,8 @@ impl Remote {
         self.replace(ONTOLOGY, ontology()).map(drop)
     }
 
-    /// Puts `quads` in place of what is there under the name of `graph`: sends them, counts them, marks them.
+    /// Puts `quads` in place of what is there under the name of `graph`: sends them, counts them,
+    /// marks them.
     pub fn replace(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), RemoteError> {
         let mark = Literal::from(canonical::hash(quads).unwrap_or_default());
         if self.mark(graph)?.as_ref() == Some(&Term::from(mark.clone())) {
@@ -181,21 +192,34 @@ impl Remote {
         }
         let found = self.count(graph)?;
         if found != quads.len() {
-            return Err(RemoteError::Incomplete { graph: graph.as_str().to_owned(), sent: quads.len(), found });
+            return Err(RemoteError::Incomplete {
+                graph: graph.as_str().to_owned(),
+                sent: quads.len(),
+                found,
+            });
         }
         let mark = format!("{graph} {} {mark} .\n", zr::LOADED);
         match &self.addresses.graph_store {
             Some(store) => self
                 .client
-                .send(&Request::graph("POST", store, graph).with(RdfFormat::NTriples.media_type(), mark))
+                .send(
+                    &Request::graph("POST", store, graph)
+                        .with(RdfFormat::NTriples.media_type(), mark),
+                )
                 .map(drop)?,
             None => self.update(&format!("INSERT DATA {{ GRAPH {graph} {{ {mark} }} }}"))?,
         }
         Ok(())
     }
 
-    fn put_graph(&self, store: &str, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), RemoteError> {
-        let request = Request::graph("PUT", store, graph).with(RdfFormat::NTriples.media_type(), lines(quads));
+    fn put_graph(
+        &self,
+        store: &str,
+        graph: NamedNodeRef<'_>,
+        quads: &[Quad],
+    ) -> Result<(), RemoteError> {
+        let request = Request::graph("PUT", store, graph)
+            .with(RdfFormat::NTriples.media_type(), lines(quads));
         self.client.send(&request).map(drop)
     }
 
@@ -205,9 +229,13 @@ impl Remote {
             match &self.addresses.graph_store {
                 Some(store) => {
                     let request = Request::graph("POST", store, graph);
-                    self.client.send(&request.with(RdfFormat::NTriples.media_type(), lines(batch))).map(drop)?;
+                    self.client
+                        .send(&request.with(RdfFormat::NTriples.media_type(), lines(batch)))
+                        .map(drop)?;
                 }
-                None => self.update(&format!("INSERT DATA {{ GRAPH {graph} {{\n{}}} }}", lines(batch)))?,
+                None => {
+                    self.update(&format!("INSERT DATA {{ GRAPH {graph} {{\n{}}} }}", lines(batch)))?
+                }
             }
         }
         Ok(())
@@ -216,9 +244,9 @@ impl Remote {
     /// Sends a graph by updates, some triples at a time.
     fn insert(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), RemoteError> {
         self.update(&format!("DROP SILENT GRAPH {graph}"))?;
-        quads
-            .chunks(BATCH)
-            .try_for_each(|batch| self.update(&format!("INSERT DATA {{ GRAPH {graph} {{\n{}}} }}", lines(batch))))
+        quads.chunks(BATCH).try_for_each(|batch| {
+            self.update(&format!("INSERT DATA {{ GRAPH {graph} {{\n{}}} }}", lines(batch)))
+        })
     }
 
     /// Removes a graph.
@@ -238,13 +266,19 @@ impl Remote {
 
     /// The hash of a graph that is there as a whole.
     fn mark(&self, graph: NamedNodeRef<'_>) -> Result<Option<Term>, RemoteError> {
-        let rows = self.rows(&format!("SELECT ?mark {{ GRAPH {graph} {{ {graph} {} ?mark }} }}", zr::LOADED))?;
+        let rows = self.rows(&format!(
+            "SELECT ?mark {{ GRAPH {graph} {{ {graph} {} ?mark }} }}",
+            zr::LOADED
+        ))?;
         Ok(rows.into_iter().next())
     }
 
     fn count(&self, graph: NamedNodeRef<'_>) -> Result<usize, RemoteError> {
-        let rows = self.rows(&format!("SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}"))?;
-        let n = rows.first().and_then(|term| if let Term::Literal(n) = term { n.value().parse().ok() } else { None });
+        let rows =
+            self.rows(&format!("SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}"))?;
+        let n = rows.first().and_then(|term| {
+            if let Term::Literal(n) = term { n.value().parse().ok() } else { None }
+        });
         n.ok_or_else(|| self.unread(message!("remote-no-count")))
     }
 
@@ -263,12 +297,17 @@ impl Remote {
         let request = Request::form(&self.addresses.query, "query", text).accepting(ANSWERS);
         let answer = self.client.send(&request)?;
         if let Some(format) = rdf(&answer.media_type) {
-            let triples = self.parse(&answer.bytes, format)?.into_iter().map(|quad| Ok(quad.into()));
-            return Ok(QueryResults::Graph(QueryTripleIter::new(triples.collect::<Vec<_>>().into_iter())));
+            let triples =
+                self.parse(&answer.bytes, format)?.into_iter().map(|quad| Ok(quad.into()));
+            return Ok(QueryResults::Graph(QueryTripleIter::new(
+                triples.collect::<Vec<_>>().into_iter(),
+            )));
         }
         // XML was not asked for.
         let asked = QueryResultsFormat::from_media_type(&answer.media_type);
-        let format = asked.filter(|format| *format != QueryResultsFormat::Xml).unwrap_or(QueryResultsFormat::Json);
+        let format = asked
+            .filter(|format| *format != QueryResultsFormat::Xml)
+            .unwrap_or(QueryResultsFormat::Json);
         let parsed = QueryResultsParser::from_format(format)
             .for_slice(&answer.bytes)
             .map_err(|error| self.unread(told(error)))?;
@@ -276,8 +315,13 @@ impl Remote {
             SliceQueryResultsParserOutput::Boolean(truth) => Ok(QueryResults::Boolean(truth)),
             SliceQueryResultsParserOutput::Solutions(solutions) => {
                 let variables: Arc<[_]> = solutions.variables().into();
-                let rows: Vec<_> = solutions.collect::<Result<_, _>>().map_err(|error| self.unread(told(error)))?;
-                Ok(QueryResults::Solutions(QuerySolutionIter::new(variables, rows.into_iter().map(Ok))))
+                let rows: Vec<_> = solutions
+                    .collect::<Result<_, _>>()
+                    .map_err(|error| self.unread(told(error)))?;
+                Ok(QueryResults::Solutions(QuerySolutionIter::new(
+                    variables,
+                    rows.into_iter().map(Ok),
+                )))
             }
         }
     }
@@ -285,14 +329,18 @@ impl Remote {
     /// A copy in memory of the graphs that are there as a whole, with the ontology of this version.
     pub fn copy(&self) -> Result<Store, RemoteError> {
         let store = Store::memory().map_err(|error| RemoteError::Store(Box::new(error)))?;
-        let marked =
-            self.rows(&format!("SELECT DISTINCT ?graph {{ GRAPH ?graph {{ ?graph {} ?mark }} }}", zr::LOADED))?;
+        let marked = self.rows(&format!(
+            "SELECT DISTINCT ?graph {{ GRAPH ?graph {{ ?graph {} ?mark }} }}",
+            zr::LOADED
+        ))?;
         let things = Term::from(THINGS.into_owned());
         for name in marked.into_iter().chain([things]) {
             let Term::NamedNode(name) = name else { continue };
             if name != ONTOLOGY && name != MANIFEST {
                 let quads = self.graph(name.as_ref())?;
-                store.replace(name.as_ref(), &quads).map_err(|error| RemoteError::Store(Box::new(error)))?;
+                store
+                    .replace(name.as_ref(), &quads)
+                    .map_err(|error| RemoteError::Store(Box::new(error)))?;
             }
         }
         Ok(store)
@@ -336,7 +384,8 @@ impl Remote {
     }
 }
 
-/// A syntax of RDF by its media type, but for XML, which is not asked for, and whose parser is not proof against strangers.
+/// A syntax of RDF by its media type, but for XML, which is not asked for, and whose parser is not
+/// proof against strangers.
 fn rdf(media_type: &str) -> Option<RdfFormat> {
     RdfFormat::from_media_type(media_type).filter(|format| *format != RdfFormat::RdfXml)
 }
@@ -351,10 +400,14 @@ impl Target for Remote {
 
     fn manifest(&mut self) -> Result<Manifest, RemoteError> {
         let mut manifest = Manifest::default();
-        let parts = self.rows(&format!("SELECT ?part {{ GRAPH {MANIFEST} {{ ?source {} ?part }} }}", zr::ENTRY))?;
+        let parts = self.rows(&format!(
+            "SELECT ?part {{ GRAPH {MANIFEST} {{ ?source {} ?part }} }}",
+            zr::ENTRY
+        ))?;
         for part in parts {
             let Term::Literal(part) = part else { continue };
-            let part: Manifest = serde_json::from_str(part.value()).map_err(|error| self.unread(told(error)))?;
+            let part: Manifest =
+                serde_json::from_str(part.value()).map_err(|error| self.unread(told(error)))?;
             manifest.entries.extend(part.entries);
             manifest.corrections.extend(part.corrections);
         }
@@ -362,14 +415,20 @@ impl Target for Remote {
     }
 
     fn text(&mut self, sha256: &str) -> Result<Option<String>, RemoteError> {
-        let rows =
-            self.rows(&format!("SELECT ?text {{ GRAPH ?graph {{ {} {} ?text }} }}", text_of(sha256), zr::TEXT))?;
-        Ok(rows
-            .into_iter()
-            .find_map(|term| if let Term::Literal(text) = term { Some(text.destruct().0) } else { None }))
+        let rows = self.rows(&format!(
+            "SELECT ?text {{ GRAPH ?graph {{ {} {} ?text }} }}",
+            text_of(sha256),
+            zr::TEXT
+        ))?;
+        Ok(rows.into_iter().find_map(|term| {
+            if let Term::Literal(text) = term { Some(text.destruct().0) } else { None }
+        }))
     }
 
-    fn put(&mut self, graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>) -> Result<(), RemoteError> {
+    fn put(
+        &mut self,
+        graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>,
+    ) -> Result<(), RemoteError> {
         for (name, quads) in graphs {
             let (things, own): (Vec<Quad>, Vec<Quad>) =
                 quads.into_iter().partition(|quad| quad.graph_name == THINGS.into());
@@ -388,20 +447,22 @@ impl Target for Remote {
             self.graph(THINGS)?.into_iter().partition(|quad| things.contains(&short_hash(quad)));
         match &self.addresses.graph_store {
             Some(store) => self.put_graph(store, THINGS, &said),
-            None => unsaid
-                .chunks(BATCH)
-                .try_for_each(|batch| self.update(&format!("DELETE DATA {{ GRAPH {THINGS} {{\n{}}} }}", lines(batch)))),
+            None => unsaid.chunks(BATCH).try_for_each(|batch| {
+                self.update(&format!("DELETE DATA {{ GRAPH {THINGS} {{\n{}}} }}", lines(batch)))
+            }),
         }
     }
 
-    /// The manifest goes last: a build that was stopped before is done again by the next, which finds the graphs there.
+    /// The manifest goes last: a build that was stopped before is done again by the next, which
+    /// finds the graphs there.
     fn finish(&mut self, catalogue: &[Quad], manifest: &Manifest) -> Result<(), RemoteError> {
         self.replace(CATALOGUE, catalogue)?;
-        let entries = manifest
-            .entries
-            .iter()
-            .map(|(key, entry)| Manifest { entries: [(key.clone(), entry.clone())].into(), ..Manifest::default() });
-        let corrections = Manifest { corrections: manifest.corrections.clone(), ..Manifest::default() };
+        let entries = manifest.entries.iter().map(|(key, entry)| Manifest {
+            entries: [(key.clone(), entry.clone())].into(),
+            ..Manifest::default()
+        });
+        let corrections =
+            Manifest { corrections: manifest.corrections.clone(), ..Manifest::default() };
         let parts = entries.chain((!corrections.corrections.is_empty()).then_some(corrections));
         let quads: Result<Vec<Quad>, _> = parts.map(|part| part_of(&part)).collect();
         self.replace(MANIFEST, &quads.map_err(|error| self.unread(told(error)))?).map(drop)

@@ -2,7 +2,8 @@
 
 use crate::message::{Lang, Message};
 
-/// A rule of `parse` or `extract`, or what a person did in its place: an identifier that every fact of it carries, and what `zeren explain` prints.
+/// A rule of `parse` or `extract`, or what a person did in its place: an identifier that every fact
+/// of it carries, and what `zeren explain` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Kebab-case, unique, stable: `time-deadline`.
@@ -40,7 +41,8 @@ impl Rule {
     pub fn about(&self, lang: Lang) -> String {
         match lang {
             Lang::En => self.summary.to_owned(),
-            Lang::Zh => Message::about(format!("rule-{}", self.id), lang).unwrap_or_else(|| self.summary.to_owned()),
+            Lang::Zh => Message::about(format!("rule-{}", self.id), lang)
+                .unwrap_or_else(|| self.summary.to_owned()),
         }
     }
 }

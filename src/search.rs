@@ -1,12 +1,13 @@
 //! SEARCH: the words of tasks, headings and titles, ranked.
 //!
-//! Comes in: `营商环境 "一网通办"`, as people type it, and perhaps a region, a unit, a role. Goes out: what holds every word, each with its
-//! sentence, its place, and who answers for it.
+//! Comes in: `营商环境 "一网通办"`, as people type it, and perhaps a region, a unit, a role. Goes
+//! out: what holds every word, each with its sentence, its place, and who answers for it.
 //!
-//! A word is found wherever its characters stand in a row, which is what a scan of the text would find: Chinese has no blanks to split at, and
-//! a dictionary would decide on words that official documents do not keep to. Tantivy keeps the index: pairs of characters with their
-//! positions, so that a word is a phrase of pairs, ranked by BM25. The index of a store lies in the state that it was made from and goes with
-//! it; it can never be of another state.
+//! A word is found wherever its characters stand in a row, which is what a scan of the text would
+//! find: Chinese has no blanks to split at, and a dictionary would decide on words that official
+//! documents do not keep to. Tantivy keeps the index: pairs of characters with their positions, so
+//! that a word is a phrase of pairs, ranked by BM25. The index of a store lies in the state that it
+//! was made from and goes with it; it can never be of another state.
 
 mod entry;
 mod index;
@@ -58,14 +59,16 @@ impl SearchError {
 
 message::tells!(SearchError);
 
-/// Finds the words that a query asks for (`?task text:query "营商环境"`) in the index of the store; a query that asks for none stays what it is.
+/// Finds the words that a query asks for (`?task text:query "营商环境"`) in the index of the store;
+/// a query that asks for none stays what it is.
 pub fn look_up(query: &mut Query, store: &Store) -> Result<(), SearchError> {
     if !query.asks_for_words() {
         return Ok(());
     }
     let index = Index::of(store)?;
     query.look_up(|text| {
-        let (hits, _) = index.find(&Request { words: words(text), ..Request::default() }, usize::MAX)?;
+        let (hits, _) =
+            index.find(&Request { words: words(text), ..Request::default() }, usize::MAX)?;
         Ok(hits.into_iter().map(|hit| NamedNode::new_unchecked(hit.entry.iri)).collect())
     })
 }

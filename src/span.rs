@@ -100,7 +100,8 @@ pub struct Positions<'t> {
 impl<'t> Positions<'t> {
     /// Indexes `text`.
     pub fn new(text: &'t str) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let starts =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { text, starts, points: CodePoints::new(text) }
     }
 
@@ -108,7 +109,8 @@ impl<'t> Positions<'t> {
     pub fn of(&self, offset: usize) -> Position {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
-        let column = self.points.before(self.text, offset) - self.points.before(self.text, start) + 1;
+        let column =
+            self.points.before(self.text, offset) - self.points.before(self.text, start) + 1;
         Position { line, column }
     }
 }

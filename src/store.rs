@@ -1,9 +1,12 @@
 //! STORE: where graphs are kept, in memory or on disk. The sole owner of `oxigraph::store::Store`.
 //!
-//! On disk a store is a row of states, of which one holds. [`Writer`] makes the next one beside it, of hard links to what stays the same, and
-//! then points to it: a build that is killed, or finds the disk full, leaves the state before it, and who reads goes on reading the state that was opened.
+//! On disk a store is a row of states, of which one holds. [`Writer`] makes the next one beside it,
+//! of hard links to what stays the same, and then points to it: a build that is killed, or finds
+//! the disk full, leaves the state before it, and who reads goes on reading the state that was
+//! opened.
 //!
-//! Every triple is in one named graph only, so that a query without `GRAPH` sees the union of all and each triple once, without a merged copy.
+//! Every triple is in one named graph only, so that a query without `GRAPH` sees the union of all
+//! and each triple once, without a merged copy.
 
 #[cfg(feature = "rocksdb")]
 mod archive;
@@ -114,7 +117,9 @@ impl StoreError {
                 message!("store-format", location = location, found = found, known = FORMAT)
             }
             Self::Locked(location) => message!("store-locked", location = location),
-            Self::Damaged { location, what } => message!("store-damaged", location = location, what = what.clone()),
+            Self::Damaged { location, what } => {
+                message!("store-damaged", location = location, what = what.clone())
+            }
             Self::File(_) | Self::Storage(_) => message!("store-unusable"),
         }
     }
@@ -141,8 +146,8 @@ pub fn is_store(path: &Path) -> bool {
     has(FORMAT_FILE) || has("CURRENT") || (has("state") && path.join("states").is_dir())
 }
 
-/// What tells the state of a store that holds now from every other that it had: which file says so, and since when. To look takes some
-/// microseconds. Empty where no state holds.
+/// What tells the state of a store that holds now from every other that it had: which file says so,
+/// and since when. To look takes some microseconds. Empty where no state holds.
 pub fn state_stamp(location: &str) -> String {
     let Ok(file) = Path::new(location).join("state").metadata() else { return String::new() };
     let since = file.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
@@ -223,7 +228,11 @@ impl Store {
     pub(crate) fn of_state(state: &Path) -> Result<Self, StoreError> {
         let in_use = folder::held(state)?;
         let inner = oxigraph::store::Store::open_read_only(state.join(verify::DATABASE))?;
-        Ok(Self { state: Some(state.into()), in_use: Some(Arc::new(in_use)), ..Self::of_database(inner) })
+        Ok(Self {
+            state: Some(state.into()),
+            in_use: Some(Arc::new(in_use)),
+            ..Self::of_database(inner)
+        })
     }
 
     /// Refuses: there is no storage on disk.
@@ -243,11 +252,14 @@ impl Store {
         self.state.as_deref()
     }
 
-    /// Looks at what was not looked at when it was opened, in a thread, when some time is over, and calls `damaged` where it is not what was
-    /// written: a query that reads from a block that is damaged may never end. See `verify`.
+    /// Looks at what was not looked at when it was opened, in a thread, when some time is over, and
+    /// calls `damaged` where it is not what was written: a query that reads from a block that is
+    /// damaged may never end. See `verify`.
     #[cfg(feature = "rocksdb")]
     pub fn watch(&self, damaged: impl FnOnce(StoreError) + Send + 'static) {
-        let (Some(record), Some(state)) = (self.believed.clone(), self.state.clone()) else { return };
+        let (Some(record), Some(state)) = (self.believed.clone(), self.state.clone()) else {
+            return;
+        };
         let in_use = self.in_use.clone();
         std::thread::spawn(move || {
             std::thread::sleep(PATIENCE);
@@ -260,8 +272,8 @@ impl Store {
         });
     }
 
-    /// A name for all that it holds, which changes with it: the SHA-256 of the record of the state, by which caches can tell one state from
-    /// another. None for a store in memory.
+    /// A name for all that it holds, which changes with it: the SHA-256 of the record of the state,
+    /// by which caches can tell one state from another. None for a store in memory.
     pub fn fingerprint(&self) -> Option<&str> {
         self.fingerprint.as_deref()
     }
@@ -310,7 +322,8 @@ impl Store {
     /// The text with this SHA-256.
     fn text(&self, sha256: &str) -> Result<Option<String>, StoreError> {
         let text = text_of(sha256);
-        let mut found = self.inner.quads_for_pattern(Some(text.as_ref().into()), Some(zr::TEXT), None, None);
+        let mut found =
+            self.inner.quads_for_pattern(Some(text.as_ref().into()), Some(zr::TEXT), None, None);
         Ok(found.next().transpose()?.and_then(|quad| match quad.object {
             Term::Literal(text) => Some(text.destruct().0),
             _ => None,
@@ -323,7 +336,10 @@ impl Store {
     }
 
     /// The quads of one graph, unsorted.
-    fn of(&self, graph: NamedNodeRef<'_>) -> impl Iterator<Item = Result<Quad, StorageError>> + use<> {
+    fn of(
+        &self,
+        graph: NamedNodeRef<'_>,
+    ) -> impl Iterator<Item = Result<Quad, StorageError>> + use<> {
         of(&self.inner, graph)
     }
 
@@ -346,23 +362,31 @@ impl Store {
         Ok(graphs.filter(|name| ![THINGS, CATALOGUE, STATUSES].contains(&name.as_ref())).collect())
     }
 
-    /// What one text says with all that it speaks of: its graph, and of the others what is said of the things that it names, and of those that these
-    /// name in turn.
+    /// What one text says with all that it speaks of: its graph, and of the others what is said of
+    /// the things that it names, and of those that these name in turn.
     pub fn whole(&self, graph: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
         let mut quads = self.quads(Some(graph))?;
         let (mut seen, mut at): (HashSet<NamedNode>, usize) = (HashSet::new(), 0);
         let mut subjects: HashSet<NamedNode> = quads.iter().filter_map(subject).collect();
         while at < quads.len() || !subjects.is_empty() {
-            let objects = quads.iter().skip(at).filter_map(object).chain(subjects.drain()).collect::<Vec<_>>();
+            let objects = quads
+                .iter()
+                .skip(at)
+                .filter_map(object)
+                .chain(subjects.drain())
+                .collect::<Vec<_>>();
             at = quads.len();
             for node in objects {
                 if !seen.insert(node.clone()) {
                     continue;
                 }
                 for shared in [THINGS, CATALOGUE] {
-                    for quad in
-                        self.inner.quads_for_pattern(Some(node.as_ref().into()), None, None, Some(shared.into()))
-                    {
+                    for quad in self.inner.quads_for_pattern(
+                        Some(node.as_ref().into()),
+                        None,
+                        None,
+                        Some(shared.into()),
+                    ) {
                         quads.push(quad?);
                     }
                 }
@@ -373,7 +397,8 @@ impl Store {
         Ok(quads)
     }
 
-    /// How many quads there are, those of the ontology left out; counts them, which takes its time in a large store.
+    /// How many quads there are, those of the ontology left out; counts them, which takes its time
+    /// in a large store.
     pub fn len(&self) -> Result<usize, StoreError> {
         let mut n = 0;
         for graph in self.graphs()? {
@@ -390,7 +415,8 @@ impl Store {
         Ok(self.graphs()?.is_empty())
     }
 
-    /// The quads of one graph, or of all but that of the ontology, sorted by graph, subject, predicate and object.
+    /// The quads of one graph, or of all but that of the ontology, sorted by graph, subject,
+    /// predicate and object.
     pub fn quads(&self, graph: Option<NamedNodeRef<'_>>) -> Result<Vec<Quad>, StoreError> {
         let graphs = graph.map_or_else(|| self.graphs(), |graph| Ok(vec![graph.into_owned()]))?;
         let mut quads = Vec::new();
@@ -399,7 +425,10 @@ impl Store {
             for quad in self.of(graph.as_ref()) {
                 quads.push(quad?);
             }
-            quads.get_mut(from..).into_iter().for_each(|of_graph| of_graph.sort_by_cached_key(sort_key));
+            quads
+                .get_mut(from..)
+                .into_iter()
+                .for_each(|of_graph| of_graph.sort_by_cached_key(sort_key));
         }
         Ok(quads)
     }
@@ -414,17 +443,24 @@ impl Store {
     }
 
     /// All that is said with a thing as its object, in an order that stays the same in one state.
-    pub(crate) fn said_with(&self, node: NamedNodeRef<'_>) -> impl Iterator<Item = Result<Quad, StorageError>> + use<> {
+    pub(crate) fn said_with(
+        &self,
+        node: NamedNodeRef<'_>,
+    ) -> impl Iterator<Item = Result<Quad, StorageError>> + use<> {
         self.inner.quads_for_pattern(None, None, Some(node.into()), None)
     }
 
     /// Runs a query that was prepared elsewhere.
-    pub(crate) fn evaluate(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'static>, QueryEvaluationError> {
+    pub(crate) fn evaluate(
+        &self,
+        query: PreparedSparqlQuery,
+    ) -> Result<QueryResults<'static>, QueryEvaluationError> {
         query.on_store(&self.inner).execute()
     }
 }
 
-/// The quads of one graph, unsorted. It ends with the first error, where the iterator of the database would give it for ever.
+/// The quads of one graph, unsorted. It ends with the first error, where the iterator of the
+/// database would give it for ever.
 fn of(
     database: &oxigraph::store::Store,
     graph: NamedNodeRef<'_>,

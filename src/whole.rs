@@ -1,6 +1,7 @@
 //! Files that appear when they are whole, in place of older ones.
 //!
-//! What a process leaves that is killed while it writes `copy.zip` is named after it, `.zeren-0d5f2e7b-…`, and goes when `copy.zip` is written again.
+//! What a process leaves that is killed while it writes `copy.zip` is named after it,
+//! `.zeren-0d5f2e7b-…`, and goes when `copy.zip` is written again.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -19,7 +20,8 @@ pub struct Whole {
 }
 
 impl Whole {
-    /// Begins what is to take the place of `path`, or of the file that it links to; removes what was left by those who began it and did not end.
+    /// Begins what is to take the place of `path`, or of the file that it links to; removes what
+    /// was left by those who began it and did not end.
     pub fn begin(path: &Path) -> io::Result<Self> {
         let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let (folder, start) = (parent(&target), start(&target));
@@ -29,7 +31,8 @@ impl Whole {
             #[cfg(unix)]
             builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
             let new = builder.prefix(&start).tempfile_in(folder)?;
-            // Who tidies here at the same moment may have seen it without its lock. A file system without locks has nothing tidied.
+            // Who tidies here at the same moment may have seen it without its lock. A file system
+            // without locks has nothing tidied.
             if new.as_file().lock().is_err() || new.path().exists() {
                 return Ok(Self { new, target });
             }
@@ -66,7 +69,8 @@ fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// How the names of files begin that are to become `target`; of one length, since a name may be as long as any may be.
+/// How the names of files begin that are to become `target`; of one length, since a name may be as
+/// long as any may be.
 fn start(target: &Path) -> OsString {
     let name = target.file_name().unwrap_or_default().as_encoded_bytes();
     format!(".zeren-{:.8}-", sha256(name)).into()
@@ -83,7 +87,10 @@ fn tidy(folder: &Path, start: &OsString) {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "to lock a file and to sync a folder; nothing is read")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "to lock a file and to sync a folder; nothing is read"
+)]
 fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
@@ -95,7 +102,8 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        let names = folder.read_dir().expect("a folder").map(|entry| entry.expect("an entry").file_name());
+        let names =
+            folder.read_dir().expect("a folder").map(|entry| entry.expect("an entry").file_name());
         names.map(|name| name.to_string_lossy().into_owned()).collect()
     }
 
@@ -104,7 +112,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("copy.zip");
         let left = folder.path().join(format!("{}left", start(&path).to_string_lossy()));
-        let of_another = folder.path().join(format!("{}left", start(Path::new("another.zip")).to_string_lossy()));
+        let of_another = folder
+            .path()
+            .join(format!("{}left", start(Path::new("another.zip")).to_string_lossy()));
         fs::write(&left, "half").expect("a file");
         fs::write(&of_another, "half").expect("a file");
         let mut one = Whole::begin(&path).expect("a file");

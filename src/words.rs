@@ -1,4 +1,5 @@
-//! Words in running text, dozens or thousands at once: each is looked for only where its first two characters stand.
+//! Words in running text, dozens or thousands at once: each is looked for only where its first two
+//! characters stand.
 
 use std::ops::Range;
 
@@ -14,9 +15,11 @@ type Opening = (char, Option<char>);
 pub(crate) struct Words {
     /// The characters that a word begins with, of which a text has few.
     first: CharSet,
-    /// The characters that stand second in a word, or behind one of a single character, which may be any.
+    /// The characters that stand second in a word, or behind one of a single character, which may
+    /// be any.
     second: Option<CharSet>,
-    /// The words with their places in the list, longer ones before shorter ones, by their first two characters; one character stands alone.
+    /// The words with their places in the list, longer ones before shorter ones, by their first two
+    /// characters; one character stands alone.
     by_opening: FxHashMap<Opening, Vec<(usize, String)>>,
 }
 
@@ -40,7 +43,9 @@ impl Words {
                 by_opening.entry((first, chars.next())).or_default().push((n, word));
             }
         }
-        by_opening.values_mut().for_each(|alike| alike.sort_by_key(|(_, word)| std::cmp::Reverse(word.len())));
+        by_opening
+            .values_mut()
+            .for_each(|alike| alike.sort_by_key(|(_, word)| std::cmp::Reverse(word.len())));
         let first = by_opening.keys().map(|(first, _)| *first).collect();
         let second = by_opening.keys().map(|(_, second)| *second).collect();
         Self { first, second, by_opening }
@@ -51,7 +56,8 @@ impl Words {
         let mut chars = text.chars();
         let (first, second) = (chars.next()?, chars.next());
         let longer = self.by_opening.get(&(first, second)).filter(|_| second.is_some());
-        let known = longer.and_then(|words| words.iter().find(|(_, word)| text.starts_with(word.as_str())));
+        let known =
+            longer.and_then(|words| words.iter().find(|(_, word)| text.starts_with(word.as_str())));
         let (n, word) = known.or_else(|| self.by_opening.get(&(first, None))?.first())?;
         Some((*n, word.len()))
     }
@@ -66,7 +72,9 @@ impl Words {
         let begin = move |(at, first): (usize, char)| {
             let rest = text.get(at..).unwrap_or_default();
             let second = rest.chars().nth(1);
-            let openings = [(first, None), (first, second)].into_iter().take(1 + usize::from(second.is_some()));
+            let openings = [(first, None), (first, second)]
+                .into_iter()
+                .take(1 + usize::from(second.is_some()));
             let words = openings.filter_map(|opening| self.by_opening.get(&opening)).flatten();
             let here = words.filter(move |(_, word)| rest.starts_with(word.as_str()));
             here.map(move |(n, word)| Found { n: *n, range: at..at + word.len() })
@@ -100,10 +108,14 @@ mod tests {
     #[test]
     fn the_leftmost_and_longest_words_are_found() {
         let words = Words::new(["县", "县司法局", "县司法", "司法局", "“甲", "法治"]);
-        let found = |text: &str| words.find_iter(text).map(|one| (one.n, one.range)).collect::<Vec<_>>();
+        let found =
+            |text: &str| words.find_iter(text).map(|one| (one.n, one.range)).collect::<Vec<_>>();
         assert_eq!(found("由县司法局"), [(1, 3..15)]);
         assert_eq!(found("县司法治"), [(2, 0..9)]);
-        assert_eq!(found("县法治，“甲司法局县"), [(0, 0..3), (5, 3..9), (4, 12..18), (3, 18..27), (0, 27..30)]);
+        assert_eq!(
+            found("县法治，“甲司法局县"),
+            [(0, 0..3), (5, 3..9), (4, 12..18), (3, 18..27), (0, 27..30)]
+        );
         assert_eq!(found("司法"), []);
         assert!(words.are_in("法治") && !words.are_in("法制"));
         let mut all: Vec<_> = words.all_in("县司法局").map(|found| found.n).collect();

@@ -1,7 +1,9 @@
 //! Responsibility clauses: who leads, answers, supports.
 //!
-//! `〔牵头县领导：王永涛、葛剑；牵头责任单位：县政府办公室；协同责任单位：各镇（园区）〕`, `责任单位：县司法局、各有关部门。` on a line of its own,
-//! `（市司法局牵头，有关部门按职责分工负责）`, and the last without its brackets where a copy lost them.
+//! `〔牵头县领导：王永涛、葛剑；牵头责任单位：县政府办公室；协同责任单位：各镇（园区）〕`,
+//! `责任单位：县司法局、各有关部门。` on a line of its own,
+//! `（市司法局牵头，有关部门按职责分工负责）`, and the last without its brackets where a copy lost
+//! them.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -84,8 +86,19 @@ const DEEPEST: usize = 8;
 const LONGEST_OPENING: usize = 60;
 
 /// What a clause has at least one of, where it has no word of the table.
-const ENDS: &[&str] =
-    &["单位：", "部门：", "机构：", "领导：", "科室：", "处室：", "链长", "人：", "时限：", "时间：", "期限："];
+const ENDS: &[&str] = &[
+    "单位：",
+    "部门：",
+    "机构：",
+    "领导：",
+    "科室：",
+    "处室：",
+    "链长",
+    "人：",
+    "时限：",
+    "时间：",
+    "期限：",
+];
 
 /// Whether a piece of text can hold a clause at all.
 pub(super) fn has_cue(piece: &str) -> bool {
@@ -94,24 +107,31 @@ pub(super) fn has_cue(piece: &str) -> bool {
 
 /// Where a text has what a clause has at least one of.
 pub(super) fn places_of_cues(text: &str) -> impl Iterator<Item = usize> {
-    static CUES: LazyLock<Words> =
-        LazyLock::new(|| Words::new(roles::role_words().iter().map(|one| one.word).chain(ENDS.iter().copied())));
+    static CUES: LazyLock<Words> = LazyLock::new(|| {
+        Words::new(roles::role_words().iter().map(|one| one.word).chain(ENDS.iter().copied()))
+    });
     CUES.find_iter(text).map(|found| found.range.start)
 }
 
-/// The names that open an item, `县财政局：落实工作经费`. They stay in its title, so the clause itself is empty.
+/// The names that open an item, `县财政局：落实工作经费`. They stay in its title, so the clause
+/// itself is empty.
 pub(crate) fn opening(text: &str, block: Range<usize>) -> Option<Clause> {
     let names = opening_names(text, block.clone())?;
-    let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-opening" };
+    let part =
+        ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-opening" };
     Some(Clause { range: block.start..block.start, parts: vec![part], standing: Vec::new() })
 }
 
-/// The names with a colon that a block begins with, what they do behind it; a copy may have a full stop in place of the colon.
+/// The names with a colon that a block begins with, what they do behind it; a copy may have a full
+/// stop in place of the colon.
 pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>> {
     let piece = text.get(block.clone())?;
-    let (end, stop) = piece.char_indices().take(LONGEST_OPENING).find(|(_, c)| matches!(c, '：' | '。'))?;
+    let (end, stop) =
+        piece.char_indices().take(LONGEST_OPENING).find(|(_, c)| matches!(c, '：' | '。'))?;
     let (list, rest) = (piece.get(..end)?, piece.get(end + stop.len_utf8()..)?);
-    if rest.is_empty() || list.contains(['，', '；', '“', '《']) || labels(piece).next().is_some_and(|l| l.start == 0)
+    if rest.is_empty()
+        || list.contains(['，', '；', '“', '《'])
+        || labels(piece).next().is_some_and(|l| l.start == 0)
     {
         return None;
     }
@@ -133,13 +153,17 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
 
 /// Whether a sentence begins with what somebody named before it does.
 fn begins_with_a_verb(sentence: &str) -> bool {
-    ["负责", "承担", "落实", "由", "牵头", "配合", "组织", "做好"].iter().any(|verb| sentence.starts_with(verb))
+    ["负责", "承担", "落实", "由", "牵头", "配合", "组织", "做好"]
+        .iter()
+        .any(|verb| sentence.starts_with(verb))
 }
 
 /// Whether a block ends in a clause, or is one.
 pub(crate) fn ends_in_clause(block: &str) -> bool {
     clauses(block, 0..block.len()).last().is_some_and(|clause| {
-        block.get(clause.range.end..).is_some_and(|rest| rest.chars().all(|c| matches!(c, '。' | '；' | '〕' | '）')))
+        block
+            .get(clause.range.end..)
+            .is_some_and(|rest| rest.chars().all(|c| matches!(c, '。' | '；' | '〕' | '）')))
     })
 }
 
@@ -162,8 +186,8 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     while let Some(open) = next_open(text, at..block.end) {
         let width = text.get(open..).and_then(|rest| rest.chars().next()).map_or(3, char::len_utf8);
         let read = group(text, open + width, block.end).and_then(|(inner, end)| {
-            let parsed =
-                parse(text, inner.clone(), "clause-verbs").or_else(|| bare(text, inner, open, at..block.end))?;
+            let parsed = parse(text, inner.clone(), "clause-verbs")
+                .or_else(|| bare(text, inner, open, at..block.end))?;
             Some((parsed, end))
         });
         match read {
@@ -177,25 +201,36 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     found
 }
 
-/// A bracket that holds nothing but names, some of them known: behind a stop, `…增加行政许可条件和程序。（工商总局、中央编办）`, or with known
-/// names alone at the end of the block.
+/// A bracket that holds nothing but names, some of them known: behind a stop,
+/// `…增加行政许可条件和程序。（工商总局、中央编办）`, or with known names alone at the end of the
+/// block.
 fn bare(text: &str, inner: Range<usize>, open: usize, block: Range<usize>) -> Option<Parsed> {
     let behind_stop = text.get(..open)?.ends_with(['。', '；', '！']);
-    let at_end = text.get(inner.end..block.end)?.chars().all(|c| matches!(c, '）' | '〕' | '。' | '；'));
+    let at_end =
+        text.get(inner.end..block.end)?.chars().all(|c| matches!(c, '）' | '〕' | '。' | '；'));
     if !behind_stop && !at_end {
         return None;
     }
-    let names = names::names(text, inner).into_iter().map(|name| names::is_name(&name.text).then_some(name));
+    let names = names::names(text, inner)
+        .into_iter()
+        .map(|name| names::is_name(&name.text).then_some(name));
     let names: Vec<Name> = names.collect::<Option<_>>()?;
     let is_known = |name: &Name| names::is_known(&name.text);
     let is_class = |name: &Name| name.text.starts_with('各') || name.text.ends_with("成员单位");
     let any_known = names.iter().any(is_known);
     // Behind a name without any figure or stop, it says whose it is: 张三（县民政局）.
     let own = text.get(block.start..open)?;
-    let says_more = || own.is_empty() || own.contains(|c: char| matches!(c, '，' | '。' | '；') || c.is_ascii_digit());
+    let says_more = || {
+        own.is_empty()
+            || own.contains(|c: char| matches!(c, '，' | '。' | '；') || c.is_ascii_digit())
+    };
     let holds = behind_stop && (any_known || names.iter().any(is_class))
-        || at_end && any_known && names.iter().all(|name| is_known(name) || is_class(name)) && says_more();
-    let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
+        || at_end
+            && any_known
+            && names.iter().all(|name| is_known(name) || is_class(name))
+            && says_more();
+    let part =
+        ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-names" };
     holds.then(|| (vec![part], Vec::new()))
 }
 
@@ -208,14 +243,15 @@ fn next_open(text: &str, range: Range<usize>) -> Option<usize> {
     signs(piece).find(opens).map(|(at, _)| range.start + at)
 }
 
-/// Whether a text begins with the year of a document number: `2022〕27号`, not `2022年6月底完成`, not `6月底完成`.
+/// Whether a text begins with the year of a document number: `2022〕27号`, not `2022年6月底完成`,
+/// not `6月底完成`.
 fn begins_with_year(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     text.len() - rest.len() >= 4 && !rest.starts_with('年')
 }
 
-/// From behind an opening bracket: what the bracket holds, and where the text behind it begins. Returns `None` if it is too long for a
-/// clause.
+/// From behind an opening bracket: what the bracket holds, and where the text behind it begins.
+/// Returns `None` if it is too long for a clause.
 fn group(text: &str, start: usize, end: usize) -> Option<(Range<usize>, usize)> {
     let piece = text.get(start..end).unwrap_or_default();
     let is_short = |text: &str| text.chars().nth(LONGEST).is_none();
@@ -227,7 +263,9 @@ fn group(text: &str, start: usize, end: usize) -> Option<(Range<usize>, usize)> 
         match c {
             '（' => depth += 1,
             '〔' if piece.get(at + 3..).is_some_and(|rest| !begins_with_year(rest)) => depth += 1,
-            '〕' if piece.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) => {}
+            '〕' if piece
+                .get(..at)
+                .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) => {}
             '）' | '〕' => {
                 depth -= 1;
                 if depth == 0 {
@@ -241,7 +279,8 @@ fn group(text: &str, start: usize, end: usize) -> Option<(Range<usize>, usize)> 
     (depth <= DEEPEST && is_short(piece)).then_some((start..end, end))
 }
 
-/// A bracket that closed too early, `…各镇〕（园区），县政府各部门〕`, goes on to the one that was meant.
+/// A bracket that closed too early, `…各镇〕（园区），县政府各部门〕`, goes on to the one that was
+/// meant.
 fn widened(piece: &str, close: usize, start: usize, end: usize) -> (Range<usize>, usize) {
     let as_written = (start..start + close, start + close + '〕'.len_utf8());
     let rest = piece.get(close + 3..).unwrap_or_default();
@@ -271,9 +310,11 @@ fn labelled(text: &str, range: Range<usize>) -> Option<Clause> {
 
 /// Where a clause of labels ends: at the first stop behind which no label stands.
 fn label_end(text: &str) -> usize {
-    let mut stops = Brackets::ROUND.outside(text).filter(|(_, c)| *c == '。').map(|(at, c)| at + c.len_utf8());
-    let begins_label =
-        |end: usize| labels(text.get(end..).unwrap_or_default()).next().is_some_and(|label| label.start == 0);
+    let mut stops =
+        Brackets::ROUND.outside(text).filter(|(_, c)| *c == '。').map(|(at, c)| at + c.len_utf8());
+    let begins_label = |end: usize| {
+        labels(text.get(end..).unwrap_or_default()).next().is_some_and(|label| label.start == 0)
+    };
     stops.find(|end| !begins_label(*end)).unwrap_or(text.len())
 }
 
@@ -299,7 +340,9 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     if names::says_by_whom(first) {
         return None;
     }
-    let begins = ["由", "各", "有关", "省", "市", "县", "区", "州", "国"].iter().any(|start| first.starts_with(start));
+    let begins = ["由", "各", "有关", "省", "市", "县", "区", "州", "国"]
+        .iter()
+        .any(|start| first.starts_with(start));
     let glued = if begins { None } else { names::known_tail(first).filter(|start| *start > 0) };
     glued.and_then(|start| read(at + start)).or_else(|| read(at))
 }
@@ -332,18 +375,29 @@ mod tests {
                 "要求。（财政部牵头，国务院相关部门及各地区按职责分工负责）",
                 "lead:财政部 responsible:国务院相关部门 各地区",
             ),
-            ("要求。（生态环境部指导，住房城乡建设部参与）", "guide:生态环境部 support:住房城乡建设部"),
-            ("要求。（责任单位：省财政厅、省司法厅，各市人民政府）", "responsible:省财政厅 省司法厅 各市人民政府"),
+            (
+                "要求。（生态环境部指导，住房城乡建设部参与）",
+                "guide:生态环境部 support:住房城乡建设部",
+            ),
+            (
+                "要求。（责任单位：省财政厅、省司法厅，各市人民政府）",
+                "responsible:省财政厅 省司法厅 各市人民政府",
+            ),
             ("要求。（6月底完成，牵头考核单位：县司法局、县财政局）", "assess:县司法局 县财政局"),
             (
-                "要求。（牵头单位：县司法局;责任单位：县财政局，6月底完成）".replace(';', "；").as_str(),
+                "要求。（牵头单位：县司法局;责任单位：县财政局，6月底完成）"
+                    .replace(';', "；")
+                    .as_str(),
                 "lead:县司法局 responsible:县财政局",
             ),
             (
                 "要求。〔牵头县领导：王永涛、葛剑；牵头责任单位：县司法局；协同责任单位：各镇（园区），县政府各部门〕",
                 "leader:王永涛 葛剑 lead:县司法局 support:各镇（园区） 县政府各部门",
             ),
-            ("责任单位：县司法局、各有关部门，各乡镇（街道）。", "responsible:县司法局 各有关部门 各乡镇（街道）"),
+            (
+                "责任单位：县司法局、各有关部门，各乡镇（街道）。",
+                "responsible:县司法局 各有关部门 各乡镇（街道）",
+            ),
             (
                 "牵头负责领导：甲一。牵头责任单位：县司法局。协同责任单位：县财政局等，各县、市、区政府。",
                 "leader:甲一 lead:县司法局 support:县财政局 各县、市、区政府",
@@ -380,7 +434,11 @@ mod tests {
                 assert_eq!(duty(&format!("要求。由县司法局{word}。")), says, "{word}");
             }
             if one.can_be(Stands::Prose) {
-                assert_eq!(duty(&format!("要求。县司法局{word}县直机关普法工作职责。")), says, "{word}");
+                assert_eq!(
+                    duty(&format!("要求。县司法局{word}县直机关普法工作职责。")),
+                    says,
+                    "{word}"
+                );
             }
             if one.can_be(Stands::Time) {
                 let text = format!("要求。（责任单位：县司法局；{word}时限：年底）");
@@ -389,14 +447,17 @@ mod tests {
         }
     }
 
-    /// `tests/fixtures/role.tsv` has a row that `role.tsv` has not, and no other line of the program has its word.
+    /// `tests/fixtures/role.tsv` has a row that `role.tsv` has not, and no other line of the
+    /// program has its word.
     #[test]
     fn a_verb_is_added_in_one_row() {
         assert!(!include_str!("../lexicon/role.tsv").contains("兜办"));
         assert_eq!(read("要求。（兜办单位：县司法局）"), "support:县司法局");
         assert_eq!(read("要求。（县水利局牵头，县司法局兜办）"), "lead:县水利局 support:县司法局");
         assert_eq!(duty("要求。由县司法局兜办。"), "support:县司法局");
-        let text = "滑县节水方案\n一、任务\n（一）加强管理。（县司法局兜办）\n（二）加强学习。请兜办。\n".to_owned();
+        let text =
+            "滑县节水方案\n一、任务\n（一）加强管理。（县司法局兜办）\n（二）加强学习。请兜办。\n"
+                .to_owned();
         let facts = crate::extract_facts(&crate::Source { text, ..crate::Source::default() });
         assert_eq!(facts.assignments().map(|one| one.role).collect::<Vec<_>>(), [Role::Support]);
         assert_eq!((facts.proof[0].n_found, facts.proof[0].n_facts), (2, 1));
@@ -404,8 +465,9 @@ mod tests {
 
     fn duty(text: &str) -> String {
         let found = super::super::prose::duties(text, 0..text.len());
-        let says =
-            |duty: &super::super::Duty| format!("{}:{}", duty.role, duty.names.first().map_or("", |one| &one.text));
+        let says = |duty: &super::super::Duty| {
+            format!("{}:{}", duty.role, duty.names.first().map_or("", |one| &one.text))
+        };
         found.iter().map(says).collect()
     }
 }

@@ -1,4 +1,5 @@
-//! Labels: `牵头单位：` before those who lead, `完成时限：` before a time. A label ends in a colon, and is looked for there alone.
+//! Labels: `牵头单位：` before those who lead, `完成时限：` before a time. A label ends in a colon,
+//! and is looked for there alone.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -14,11 +15,11 @@ const BEFORE_WORD: &str = "总|第一|主要|共同|市级|县级|区级|省级|
 经费|资金|具体|日常|专业|对口";
 
 /// What a label of names ends in.
-const LABEL_END: &str =
-    r"单位|部门|机构|机关|领导|(?:副)?[市县区州镇乡]长|责任人|负责人|处室|科室|股室|主体|乡镇|镇街|企业|人";
+const LABEL_END: &str = r"单位|部门|机构|机关|领导|(?:副)?[市县区州镇乡]长|责任人|负责人|处室|科室|股室|主体|乡镇|镇街|企业|人";
 
 /// Words that look like labels and head what is said of something else: 组织领导：, 管理机构：.
-const HEADINGS: &[&str] = &["联系人：", "组织机构：", "组织领导：", "组织部门：", "管理机构：", "管理人："];
+const HEADINGS: &[&str] =
+    &["联系人：", "组织机构：", "组织领导：", "组织部门：", "管理机构：", "管理人："];
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let [word, bare, time] = [Stands::Label, Stands::Bare, Stands::Time].map(roles::pattern);
@@ -59,7 +60,8 @@ pub(crate) enum LabelKind {
     Time,
 }
 
-/// What stands behind a label such as 牵头单位 or 完成时限, given without its colon. Returns `None` if it is not a label.
+/// What stands behind a label such as 牵头单位 or 完成时限, given without its colon. Returns `None`
+/// if it is not a label.
 pub(crate) fn label_kind(label: &str) -> Option<LabelKind> {
     let with_colon = format!("{label}：");
     labels(&with_colon).next().filter(|found| found.start == 0)?;
@@ -70,20 +72,28 @@ pub(crate) fn label_kind(label: &str) -> Option<LabelKind> {
 pub(super) fn label_role(label: &str) -> Option<Role> {
     let label = label.trim_end_matches('：');
     // Of 责任单位及责任人 it is the role of the units.
-    let label =
-        if names_both(label) { label.split(['及', '和', '与', '、', '/']).next().unwrap_or(label) } else { label };
+    let label = if names_both(label) {
+        label.split(['及', '和', '与', '、', '/']).next().unwrap_or(label)
+    } else {
+        label
+    };
     let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
     if has(&["时限", "时间", "期限"]) {
         return None;
     }
-    let is_head = ["市长", "县长", "区长", "州长", "镇长", "乡长"].iter().any(|post| label.ends_with(post));
-    if has(&["领导", "链长"]) || is_head || label.ends_with("责任人") || label.ends_with("负责人") {
+    let is_head =
+        ["市长", "县长", "区长", "州长", "镇长", "乡长"].iter().any(|post| label.ends_with(post));
+    if has(&["领导", "链长"]) || is_head || label.ends_with("责任人") || label.ends_with("负责人")
+    {
         return Some(Role::Leader);
     }
     if has(&["主要责任", "第一责任"]) {
         return Some(Role::Lead);
     }
-    Some(first_of(label, &[Role::Assess, Role::Lead, Role::Support, Role::Supervise, Role::Guide, Role::Host]))
+    Some(first_of(
+        label,
+        &[Role::Assess, Role::Lead, Role::Support, Role::Supervise, Role::Guide, Role::Host],
+    ))
 }
 
 /// Whether a label can be the name of a class as well: 监管部门.

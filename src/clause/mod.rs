@@ -1,7 +1,9 @@
-//! What a piece of text says of who does what: labels, lists of names, clauses of responsibility, duties in prose.
+//! What a piece of text says of who does what: labels, lists of names, clauses of responsibility,
+//! duties in prose.
 //!
-//! `（牵头单位：县司法局；配合单位：各镇）`, `县国资局负责县管企业的考核`. It looks at text alone, not at where in a document it stands: `parse` cuts
-//! lines by what is found here, and `extract` says which task it is said of.
+//! `（牵头单位：县司法局；配合单位：各镇）`, `县国资局负责县管企业的考核`. It looks at text alone,
+//! not at where in a document it stands: `parse` cuts lines by what is found here, and `extract`
+//! says which task it is said of.
 
 mod find;
 mod label;

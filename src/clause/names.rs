@@ -1,6 +1,7 @@
 //! Lists of names: where one ends and the next begins.
 //!
-//! `县委宣传部，县直党委（党组），各有关部门` is three names; `县自然资源和规划局` is one, `A等和各省级人民政府` two.
+//! `县委宣传部，县直党委（党组），各有关部门` is three names; `县自然资源和规划局` is one,
+//! `A等和各省级人民政府` two.
 
 mod clean;
 mod kind;
@@ -14,7 +15,9 @@ use clean::{LAST, clean, is_others, without_others};
 use kind::listed_behind;
 
 pub(crate) use clean::is_own_role;
-pub(crate) use kind::{can_act, ends_as_a_body, is_a_body_by_its_end, is_known, is_post, known_tail, says_by_whom};
+pub(crate) use kind::{
+    can_act, ends_as_a_body, is_a_body_by_its_end, is_known, is_post, known_tail, says_by_whom,
+};
 pub(crate) use kind::{is_name, names_a_body};
 
 /// A name as it stands, or with its last character restored.
@@ -83,10 +86,14 @@ fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut whole: Vec<Range<usize>> = Vec::new();
     let mut n = 0;
     while let Some(piece) = pieces.get(n) {
-        let levels = pieces.iter().skip(n).take_while(|piece| is_level(text(piece).trim_start_matches('各'))).count();
-        let last = pieces
-            .get(n + levels)
-            .filter(|last| levels > 0 && text(piece).starts_with('各') && is_government_of_level(text(last)));
+        let levels = pieces
+            .iter()
+            .skip(n)
+            .take_while(|piece| is_level(text(piece).trim_start_matches('各')))
+            .count();
+        let last = pieces.get(n + levels).filter(|last| {
+            levels > 0 && text(piece).starts_with('各') && is_government_of_level(text(last))
+        });
         whole.push(piece.start..last.unwrap_or(piece).end);
         n += if last.is_some() { levels + 1 } else { 1 };
     }
@@ -127,7 +134,8 @@ fn is_government_of_level(text: &str) -> bool {
         .any(|end| text.strip_suffix(end).is_some_and(|head| is_level(head) || head == "街道办"))
 }
 
-/// Splits a piece whose separators were lost; also one whose last character was lost with them: 市法院市检察.
+/// Splits a piece whose separators were lost; also one whose last character was lost with them:
+/// 市法院市检察.
 fn apart(piece: &str) -> Vec<Range<usize>> {
     if piece.len() < SHORTEST_PAIR * '局'.len_utf8() || listed_behind(piece) == Some(0) {
         return std::iter::once(0..piece.len()).collect();
@@ -140,11 +148,14 @@ fn apart(piece: &str) -> Vec<Range<usize>> {
     }
     let longer = LAST.iter().map(|last| format!("{piece}{last}")).find_map(|whole| {
         let parts = split_names(&whole);
-        let known = parts.len() > 1 && parts.iter().all(|part| whole.get(part.clone()).is_some_and(is_known));
+        let known = parts.len() > 1
+            && parts.iter().all(|part| whole.get(part.clone()).is_some_and(is_known));
         known.then_some(parts)
     });
     match longer {
-        Some(longer) => longer.into_iter().map(|part| part.start..part.end.min(piece.len())).collect(),
+        Some(longer) => {
+            longer.into_iter().map(|part| part.start..part.end.min(piece.len())).collect()
+        }
         None => parts,
     }
 }
@@ -153,7 +164,9 @@ fn apart(piece: &str) -> Vec<Range<usize>> {
 fn unjoined(list: &str, piece: Range<usize>) -> Vec<Range<usize>> {
     let text = list.get(piece.clone()).unwrap_or_default();
     let (mut parts, mut start) = (Vec::new(), 0);
-    let joints = Brackets::CLAUSE.outside(text).filter(|(_, c)| matches!(c, '和' | '及' | '与' | '等' | '会'));
+    let joints = Brackets::CLAUSE
+        .outside(text)
+        .filter(|(_, c)| matches!(c, '和' | '及' | '与' | '等' | '会'));
     for (at, c) in joints {
         let left = text.get(start..at).unwrap_or_default().trim_end_matches(['以', '等']);
         let Some(right) = text.get(at..).and_then(|rest| behind_joint(rest, c)) else { continue };
@@ -166,7 +179,8 @@ fn unjoined(list: &str, piece: Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-/// What stands behind the 和, 及, 与, 等 or 会同 that `text` begins with; none where 会 is part of a word, or 等 closes the list.
+/// What stands behind the 和, 及, 与, 等 or 会同 that `text` begins with; none where 会 is part of
+/// a word, or 等 closes the list.
 fn behind_joint(text: &str, joint: char) -> Option<&str> {
     match joint {
         '会' => text.strip_prefix("会同"),
@@ -179,7 +193,8 @@ fn behind_joint(text: &str, joint: char) -> Option<&str> {
 }
 
 fn begins_name(text: &str) -> bool {
-    let is_whole = || text.len() <= LONGEST_JOINED * '局'.len_utf8() && is_name(without_others(text));
+    let is_whole =
+        || text.len() <= LONGEST_JOINED * '局'.len_utf8() && is_name(without_others(text));
     STARTS.iter().any(|start| text.starts_with(start)) && is_whole()
         || unit_types().longest(Scheme::National, text).is_some()
 }
@@ -195,8 +210,14 @@ mod tests {
                 "县委宣传部，县直党委（党组），各有关部门，各乡镇（街道）",
                 &["县委宣传部", "县直党委（党组）", "各有关部门", "各乡镇（街道）"][..],
             ),
-            ("县自然资源和规划局、县人力资源和社会保障局", &["县自然资源和规划局", "县人力资源和社会保障局"]),
-            ("国家发展改革委、国务院扶贫办等和各省级人民政府", &["国家发展改革委", "国务院扶贫办", "各省级人民政府"]),
+            (
+                "县自然资源和规划局、县人力资源和社会保障局",
+                &["县自然资源和规划局", "县人力资源和社会保障局"],
+            ),
+            (
+                "国家发展改革委、国务院扶贫办等和各省级人民政府",
+                &["国家发展改革委", "国务院扶贫办", "各省级人民政府"],
+            ),
             ("国务院相关部门及各地区", &["国务院相关部门", "各地区"]),
             ("各镇〕（园区），县政府各部门", &["各镇（园区）", "县政府各部门"]),
             ("市法院市检察", &["市法院", "市检察院"]),
@@ -204,7 +225,8 @@ mod tests {
             ("有关部门各乡（镇）、街道", &["有关部门", "各乡（镇）", "街道"]),
             ("省司法厅，6月底完成", &["省司法厅"]),
         ] {
-            let found: Vec<_> = names(list, 0..list.len()).into_iter().map(|name| name.text).collect();
+            let found: Vec<_> =
+                names(list, 0..list.len()).into_iter().map(|name| name.text).collect();
             assert_eq!(found, expected, "{list}");
         }
     }

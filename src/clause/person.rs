@@ -1,4 +1,5 @@
-//! Names of people: a surname of `lexicon/surname.tsv` and one or two characters more, that make no word with what stands around.
+//! Names of people: a surname of `lexicon/surname.tsv` and one or two characters more, that make no
+//! word with what stands around.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -6,23 +7,31 @@ use std::sync::LazyLock;
 use crate::context;
 
 static SURNAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    include_str!("../lexicon/surname.tsv").lines().skip(1).filter_map(|row| row.split('\t').next()).collect()
+    include_str!("../lexicon/surname.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(|row| row.split('\t').next())
+        .collect()
 });
 
 /// Characters that no given name holds in official documents, but words before and behind posts do.
 const NO_NAME: &str = "副市县省区镇乡州委组总级各任门厅等由的及与是在政府工会办关院部局处科室司法位员务主常第兼责分管其他同负机构下二三四五六七八九十把对\
     向以从即被原前后校每该本此这那要应可按经职企监督察领导干";
-/// Words that may stand right before a name in running text; a name behind another character of a word would split it.
+/// Words that may stand right before a name in running text; a name behind another character of a
+/// word would split it.
 const BEFORE: &[&str] = &[
-    "落实", "贯彻", "围绕", "按照", "根据", "学习", "执行", "遵照", "传达", "深入", "牢记", "践行", "领会", "彻", "由",
-    "以", "是", "和", "与", "对", "把", "请", "经", "在", "的", "为", "向", "同志", "精神",
+    "落实", "贯彻", "围绕", "按照", "根据", "学习", "执行", "遵照", "传达", "深入", "牢记", "践行",
+    "领会", "彻", "由", "以", "是", "和", "与", "对", "把", "请", "经", "在", "的", "为", "向",
+    "同志", "精神",
 ];
 
 /// Whether a surname begins a text; its bytes.
 fn surname(text: &str) -> Option<usize> {
     let mut ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
     let (one, two) = (ends.next()?, ends.next());
-    two.into_iter().chain([one]).find(|end| text.get(..*end).is_some_and(|name| SURNAMES.contains(name)))
+    two.into_iter()
+        .chain([one])
+        .find(|end| text.get(..*end).is_some_and(|name| SURNAMES.contains(name)))
 }
 
 /// Whether a text is a name as a whole.
@@ -48,20 +57,21 @@ pub(crate) fn before(text: &str, at: usize) -> Option<&str> {
 pub(crate) fn behind(text: &str, at: usize) -> Option<&str> {
     let tail = text.get(at..)?;
     let acts = [
-        "同志", "任", "担任", "兼任", "为", "主持", "出席", "强调", "指出", "要求", "作", "批示", "讲话", "调研",
-        "带队", "牵头", "负责", "在", "等",
+        "同志", "任", "担任", "兼任", "为", "主持", "出席", "强调", "指出", "要求", "作", "批示",
+        "讲话", "调研", "带队", "牵头", "负责", "在", "等",
     ];
     [2, 3].into_iter().find_map(|n| {
         let end = tail.char_indices().nth(n).map_or(tail.len(), |(end, _)| end);
         let (name, rest) = (tail.get(..end)?, tail.get(end..)?);
-        let ends =
-            rest.starts_with(['，', '。', '；', '、', '）', '\n']) || acts.iter().any(|act| rest.starts_with(act));
+        let ends = rest.starts_with(['，', '。', '；', '、', '）', '\n'])
+            || acts.iter().any(|act| rest.starts_with(act));
         // 强 is a surname, and 书记强调 names nobody.
         (ends && !acts.contains(&name) && is_name(name)).then_some(name)
     })
 }
 
-/// The name at the begin of a text, with a post right behind it: of two lengths the one that leaves a post.
+/// The name at the begin of a text, with a post right behind it: of two lengths the one that leaves
+/// a post.
 pub(crate) fn leading(text: &str, is_post: impl Fn(&str) -> bool) -> Option<&str> {
     let of_length = |n: usize| {
         let end = text.char_indices().nth(n)?.0;

@@ -1,7 +1,8 @@
 //! Duties in running prose: a named body that a sentence makes responsible.
 //!
-//! `县国资局负责县管企业的考核`, `由县委全面依法治县委员会办公室、县法治政府建设领导小组办公室根据…进行评判计分`. A body of no level
-//! (`主管部门牵头负责`) does not count: the sentence must name who.
+//! `县国资局负责县管企业的考核`,
+//! `由县委全面依法治县委员会办公室、县法治政府建设领导小组办公室根据…进行评判计分`. A body of no
+//! level (`主管部门牵头负责`) does not count: the sentence must name who.
 
 mod who;
 
@@ -130,8 +131,8 @@ const WITH: &str = "会同";
 
 /// What one can answer for in two characters; shorter objects are parts of words, as in 负责人.
 const ACTS: &[&str] = &[
-    "监督", "实施", "落实", "组织", "管理", "审核", "编制", "协调", "督办", "督查", "考核", "解释", "验收", "推进",
-    "审计", "宣传", "培训", "保障", "统计", "检查",
+    "监督", "实施", "落实", "组织", "管理", "审核", "编制", "协调", "督办", "督查", "考核", "解释",
+    "验收", "推进", "审计", "宣传", "培训", "保障", "统计", "检查",
 ];
 
 /// The duties in a stretch of prose.
@@ -142,8 +143,9 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     if said.is_empty() && !whole.contains('：') {
         return found;
     }
-    let says =
-        |here: &Range<usize>| said.get(said.partition_point(|at| *at < here.start)).is_some_and(|at| *at < here.end);
+    let says = |here: &Range<usize>| {
+        said.get(said.partition_point(|at| *at < here.start)).is_some_and(|at| *at < here.end)
+    };
     let mut subject: Option<Subject> = None;
     let clauses = clauses(text, range);
     let piece = |here: &Range<usize>| text.get(here.clone()).unwrap_or_default();
@@ -160,7 +162,9 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
         if !(opens || sets_up || says(&here)) {
             continue;
         }
-        let read = [styled, answers, leads, by, jointly, divided].iter().find_map(|read| read(text, here.clone()));
+        let read = [styled, answers, leads, by, jointly, divided]
+            .iter()
+            .find_map(|read| read(text, here.clone()));
         let read = read.or_else(|| opens.then(|| labelled(text, here.clone())).flatten());
         if let Some(duty) = read {
             subject = Some(Subject { names: duty.names.clone(), duty: Some(found.len()) });
@@ -174,10 +178,18 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
                 None => {
                     last.duty = Some(found.len());
                     let names = last.names.clone();
-                    found.push(Duty { role, text: clause.to_owned(), range: here, names, rule: "duty-subject" });
+                    found.push(Duty {
+                        role,
+                        text: clause.to_owned(),
+                        range: here,
+                        names,
+                        rule: "duty-subject",
+                    });
                 }
             }
-        } else if leads_on && let Some(names) = acting(text, here.clone()).or_else(|| set_up(text, here)) {
+        } else if leads_on
+            && let Some(names) = acting(text, here.clone()).or_else(|| set_up(text, here))
+        {
             subject = Some(Subject { names, duty: None });
         }
     }
@@ -187,7 +199,8 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
 /// Where a text has words without which prose says of nobody what to do.
 fn places_of_signs(text: &str) -> Vec<usize> {
     static SAYS: LazyLock<CharSet> = LazyLock::new(|| ['由', '会', '职'].into_iter().collect());
-    let mut places: Vec<usize> = SAYS.places(text).map(|(at, _)| at).chain(places_of_cues(text)).collect();
+    let mut places: Vec<usize> =
+        SAYS.places(text).map(|(at, _)| at).chain(places_of_cues(text)).collect();
     places.sort_unstable();
     places
 }
@@ -200,7 +213,8 @@ pub(super) fn acts(text: &str, range: Range<usize>) -> Option<(Role, Vec<Name>)>
     }
     // Behind the names of a clause two characters say what is done: 负责监测.
     let short = || {
-        let (head, _) = piece.split_once("负责").filter(|(_, object)| object.chars().count() == 2)?;
+        let (head, _) =
+            piece.split_once("负责").filter(|(_, object)| object.chars().count() == 2)?;
         Some((Role::Responsible, who(text, range.start..range.start + head.len())?))
     };
     let duty = answers(text, range.clone()).or_else(|| leads(text, range.clone()));
@@ -224,7 +238,9 @@ fn goes_on(clause: &str) -> Option<Role> {
         return None;
     }
     let clause = JOINS.iter().fold(clause, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-    let says = |verb: &&RoleWord| clause.strip_prefix(verb.word).is_some_and(|object| is_object(verb.word, object));
+    let says = |verb: &&RoleWord| {
+        clause.strip_prefix(verb.word).is_some_and(|object| is_object(verb.word, object))
+    };
     answering().find(says).map(|verb| verb.role)
 }
 
@@ -244,13 +260,16 @@ fn set_up(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     names_of(text, range.start + begin..range.end)
 }
 
-/// The clauses of prose, without what parts them; `、` does behind a verb, as in `由县司法局牵头、县财政局配合`.
+/// The clauses of prose, without what parts them; `、` does behind a verb, as in
+/// `由县司法局牵头、县财政局配合`.
 fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     const VERBS: [&str; 3] = ["牵头", "负责", "配合"];
     let (mut clauses, mut start) = (Vec::new(), range.start);
     let piece = text.get(range.clone()).unwrap_or_default();
     for (at, c) in signs(piece) {
-        let behind_verb = || piece.get(..at).is_some_and(|before| VERBS.iter().any(|verb| before.ends_with(verb)));
+        let behind_verb = || {
+            piece.get(..at).is_some_and(|before| VERBS.iter().any(|verb| before.ends_with(verb)))
+        };
         if matches!(c, '。' | '；' | '，' | '\n') || c == '、' && behind_verb() {
             clauses.push(start..range.start + at);
             start = range.start + at + c.len_utf8();
@@ -270,13 +289,21 @@ fn is_object(verb: &str, object: &str) -> bool {
     let is_word = || object.starts_with(['人', '的', '、', '任', '制', '同']);
     let is_long = object.chars().count() >= 3;
     // 承担行政执法职能的部门 are some of its bodies.
-    if ["的部门", "的单位", "的机构", "的机关", "的企业", "的人员"].iter().any(|of| object.contains(of))
+    if ["的部门", "的单位", "的机构", "的机关", "的企业", "的人员"]
+        .iter()
+        .any(|of| object.contains(of))
     {
         return false;
     }
     match verb {
-        "主管" => is_long && !is_word() && !["部门", "单位", "机", "领导"].iter().any(|end| object.starts_with(end)),
-        "履行" => !is_word() && ["职责", "职能", "义务", "责任"].iter().any(|word| object.contains(word)),
+        "主管" => {
+            is_long
+                && !is_word()
+                && !["部门", "单位", "机", "领导"].iter().any(|end| object.starts_with(end))
+        }
+        "履行" => {
+            !is_word() && ["职责", "职能", "义务", "责任"].iter().any(|word| object.contains(word))
+        }
         "承担" | "担负" => is_long && !is_word() && !is_liability(object),
         _ => (is_long || ACTS.contains(&object)) && !is_word(),
     }
@@ -306,7 +333,13 @@ fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
         let names = who(text, range.start..range.start + head.len())?;
         // That classes help is asked of everyone: 各部门配合做好宣传.
         let is_said = verb.role == Role::Responsible || !names.iter().any(is_class);
-        let duty = Duty { role, text: piece.to_owned(), range: range.clone(), names, rule: "duty-answers" };
+        let duty = Duty {
+            role,
+            text: piece.to_owned(),
+            range: range.clone(),
+            names,
+            rule: "duty-answers",
+        };
         is_said.then_some(duty)
     })
 }
@@ -317,12 +350,21 @@ fn styled(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone()).filter(|piece| piece.contains(['为', '是']))?;
     let style = STYLE.find(piece)?;
     let (head, rest) = (piece.get(..style.start())?, piece.get(style.end()..)?);
-    let before = IS.iter().find_map(|is| head.strip_suffix(is).or_else(|| head.split_once(is).map(|(who, _)| who)));
+    let before = IS
+        .iter()
+        .find_map(|is| head.strip_suffix(is).or_else(|| head.split_once(is).map(|(who, _)| who)));
     let before = before.filter(|_| rest.is_empty());
-    let behind = || Some(range.end - IS.iter().find_map(|is| rest.strip_prefix(is))?.len()..range.end);
+    let behind =
+        || Some(range.end - IS.iter().find_map(|is| rest.strip_prefix(is))?.len()..range.end);
     let names = before.map(|head| range.start..range.start + head.len()).or_else(behind)?;
     let names = names_of(text, names)?;
-    Some(Duty { role: label_role(style.as_str())?, text: piece.to_owned(), range, names, rule: "duty-styled" })
+    Some(Duty {
+        role: label_role(style.as_str())?,
+        text: piece.to_owned(),
+        range,
+        names,
+        rule: "duty-styled",
+    })
 }
 
 /// `县政府办公室牵头`, `县司法局配合`, `县商务局牵头建立统计体系`.
@@ -336,14 +378,15 @@ fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
         let (at, role) = verb(piece)?;
         let names = named(at)?;
         // An unknown name may be none: what everyone is to carry out, 各乡镇抓好落实.
-        (role != Role::Responsible || names.iter().all(|name| names::is_known(&name.text))).then_some((names, role))
+        (role != Role::Responsible || names.iter().all(|name| names::is_known(&name.text)))
+            .then_some((names, role))
     };
     let acts = || {
         static LEAD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("牵头"));
         let at = LEAD.find(piece.as_bytes())?;
         let (head, rest) = (piece.get(..at)?, piece.get(at + "牵头".len()..)?);
-        let is_noun =
-            rest.chars().count() < 3 || ["单位", "部门", "作用", "的", "、"].iter().any(|end| rest.starts_with(end));
+        let is_noun = rest.chars().count() < 3
+            || ["单位", "部门", "作用", "的", "、"].iter().any(|end| rest.starts_with(end));
         if is_noun { None } else { Some((named(head.len())?, Role::Lead)) }
     };
     let (names, role) = ends().or_else(acts)?;
@@ -354,7 +397,13 @@ fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
 fn labelled(text: &str, range: Range<usize>) -> Option<Duty> {
     let names = opening_names(text, range.clone())?;
     let piece = text.get(range.clone())?;
-    Some(Duty { role: Role::Responsible, text: piece.to_owned(), range, names, rule: "duty-labelled" })
+    Some(Duty {
+        role: Role::Responsible,
+        text: piece.to_owned(),
+        range,
+        names,
+        rule: "duty-labelled",
+    })
 }
 
 /// `生态环境部会同有关部门指导试点城市编制方案`.
@@ -362,20 +411,33 @@ fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(WITH));
     let at = FINDER.find(piece.as_bytes())?;
-    let head = ["要", "应当", "应"].iter().fold(piece.get(..at)?, |head, word| head.trim_end_matches(word));
+    let head = ["要", "应当", "应"]
+        .iter()
+        .fold(piece.get(..at)?, |head, word| head.trim_end_matches(word));
     let mut names = names_of(text, range.start..range.start + head.len())?;
     names.extend(names_from(text, range.start + at + WITH.len()..range.end));
-    Some(Duty { role: Role::Responsible, text: piece.to_owned(), range, names, rule: "duty-jointly" })
+    Some(Duty {
+        role: Role::Responsible,
+        text: piece.to_owned(),
+        range,
+        names,
+        rule: "duty-jointly",
+    })
 }
 
-/// `县司法局和县直有关部门按照职责分工，共同参与做好考核工作`, `县林业局、县公安局根据职责分工做好防火工作`.
+/// `县司法局和县直有关部门按照职责分工，共同参与做好考核工作`,
+/// `县林业局、县公安局根据职责分工做好防火工作`.
 fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
     static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new("(?:按照?|根据|依据|依照)(?:(?:各自|部门)?的?职责分工|各自的?职责(?:分工)?)")
             .expect("the pattern is fixed")
     });
     let piece = text.get(range.clone())?;
-    let found = piece.contains('职').then(|| DIVIDED.find(piece)).flatten().filter(|found| found.start() > 0)?;
+    let found = piece
+        .contains('职')
+        .then(|| DIVIDED.find(piece))
+        .flatten()
+        .filter(|found| found.start() > 0)?;
     let head = without_manner(piece.get(..found.start())?).trim_end_matches(['要', '应']);
     let names = names_of(text, range.start..range.start + head.len())?;
     let own = piece.get(found.end()..)?;
@@ -387,7 +449,11 @@ fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
         }
         own => (own, range.end),
     };
-    let role = if next.contains("参与") || next.contains("配合") { Role::Support } else { Role::Responsible };
+    let role = if next.contains("参与") || next.contains("配合") {
+        Role::Support
+    } else {
+        Role::Responsible
+    };
     let range = range.start..end;
     let duty = text.get(range.clone())?.to_owned();
     (!next.is_empty()).then_some(Duty { role, text: duty, range, names, rule: "duty-division" })
@@ -413,17 +479,26 @@ fn by(text: &str, range: Range<usize>) -> Option<Duty> {
     if verb == WITH {
         names.extend(names_from(text, end..range.end));
     }
-    let role = roles::role_words().iter().find(|one| one.word == verb).map_or(Role::Responsible, |one| one.role);
+    let role = roles::role_words()
+        .iter()
+        .find(|one| one.word == verb)
+        .map_or(Role::Responsible, |one| one.role);
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-by" })
 }
 
 /// Where verbs stand behind something that may be a name.
 fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
     static VERBS: LazyLock<Words> = LazyLock::new(|| {
-        const OTHERS: [&str; 12] =
-            ["根据", "按照", "组织", "会同", "具体", "统一", "审定", "制定", "编制", "汇总", "牵头", "拟订"];
-        let words = roles::standing(Stands::Verb).chain(roles::standing(Stands::Prose)).map(|one| one.word);
+        const OTHERS: [&str; 12] = [
+            "根据", "按照", "组织", "会同", "具体", "统一", "审定", "制定", "编制", "汇总", "牵头",
+            "拟订",
+        ];
+        let words =
+            roles::standing(Stands::Verb).chain(roles::standing(Stands::Prose)).map(|one| one.word);
         Words::new(words.chain(OTHERS))
     });
-    VERBS.find_iter(text).map(|found| found.range).filter(|verb| verb.start > 0 && !is_in_name(text, verb.end))
+    VERBS
+        .find_iter(text)
+        .map(|found| found.range)
+        .filter(|verb| verb.start > 0 && !is_in_name(text, verb.end))
 }

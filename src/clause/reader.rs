@@ -1,7 +1,7 @@
 //! What a clause says, once it is found: names by role.
 //!
-//! `牵头责任单位：县司法局；协同责任单位：各镇（园区）` by labels, `市司法局牵头，有关部门按职责分工负责` by verbs, and what a clause rules for those
-//! behind it.
+//! `牵头责任单位：县司法局；协同责任单位：各镇（园区）` by labels,
+//! `市司法局牵头，有关部门按职责分工负责` by verbs, and what a clause rules for those behind it.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -19,7 +19,8 @@ use crate::bracket::{Brackets, split};
 use crate::model::Role;
 
 static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:列|排|排名|排列)(?:在)?(?:第一|首)(?:位)?.{0,12}?牵头").expect("the pattern is fixed")
+    Regex::new(r"(?:列|排|排名|排列)(?:在)?(?:第一|首)(?:位)?.{0,12}?牵头")
+        .expect("the pattern is fixed")
 });
 
 static ALSO: LazyLock<Regex> = LazyLock::new(|| {
@@ -46,25 +47,35 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
     if !has_cue(piece) {
         return None;
     }
-    let mut reader = Reader { text, rule, parts: Vec::new(), standing: Vec::new(), pending: Vec::new(), label: None };
+    let mut reader = Reader {
+        text,
+        rule,
+        parts: Vec::new(),
+        standing: Vec::new(),
+        pending: Vec::new(),
+        label: None,
+    };
     let labels = outside_brackets(piece, labels(piece));
     let mut at = 0;
     for label in &labels {
         let read = reader.region(range.start + at..range.start + label.start);
-        // What stands before the first label may be prose: （年底前取得成效并持续推进，牵头单位：县司法局）.
+        // What stands before the first label may be prose:
+        // （年底前取得成效并持续推进，牵头单位：县司法局）.
         if at == 0 && read.is_none() {
             reader.pending.clear();
         } else {
             read?;
         }
         reader.flush();
-        let cue = piece.get(label.clone()).unwrap_or_default().trim_start_matches(['（', '〔', '。']);
+        let cue =
+            piece.get(label.clone()).unwrap_or_default().trim_start_matches(['（', '〔', '。']);
         reader.label = Some((label_role(cue), cue.trim_end_matches('：').to_owned()));
         at = label.end;
     }
     reader.region(range.start + at..range.end)?;
     reader.flush();
-    let first = labels.first().filter(|label| label.start == 0).and_then(|label| piece.get(label.clone()));
+    let first =
+        labels.first().filter(|label| label.start == 0).and_then(|label| piece.get(label.clone()));
     let timed = first.is_some_and(|label| label_role(label).is_none());
     (timed || !reader.parts.is_empty()).then_some((reader.parts, reader.standing))
 }
@@ -97,10 +108,13 @@ impl Reader<'_> {
     fn region(&mut self, range: Range<usize>) -> Option<()> {
         let region = self.text.get(range.clone())?;
         let pieces = split(region, &['；', '。', '，', '｜', '|']).into_iter();
-        pieces.map(|piece| range.start + piece.start..range.start + piece.end).try_for_each(|piece| self.piece(piece))
+        pieces
+            .map(|piece| range.start + piece.start..range.start + piece.end)
+            .try_for_each(|piece| self.piece(piece))
     }
 
-    /// Reads a piece. Between a verb and the next name a comma may be lost: 市司法局牵头有关部门按职责分工负责.
+    /// Reads a piece. Between a verb and the next name a comma may be lost:
+    /// 市司法局牵头有关部门按职责分工负责.
     fn piece(&mut self, mut range: Range<usize>) -> Option<()> {
         loop {
             let piece = self.text.get(range.clone())?;
@@ -143,7 +157,8 @@ impl Reader<'_> {
             Some((at, role)) => {
                 self.take(range.start..range.start + at);
                 // What stands behind the label of a time need not be names: 以后每年持续实施.
-                self.close(role, piece.get(at..)?).or(matches!(self.label, Some((None, _))).then_some(()))
+                self.close(role, piece.get(at..)?)
+                    .or(matches!(self.label, Some((None, _))).then_some(()))
             }
             None => {
                 self.take(range);
@@ -181,8 +196,8 @@ impl Reader<'_> {
             Some((Some(_), label)) if names_a_class(&label) && names.iter().all(is_prose) => return,
             Some((Some(role), cue)) => (self.told_apart(role, &cue), cue, "clause-labels"),
             Some((None, _)) => return,
-            // Names behind the last verb answer, as those of 县发改局牵头，各有关部门; so do names before a rule, as in A、B，
-            // 排名第一位为牵头单位.
+            // Names behind the last verb answer, as those of 县发改局牵头，各有关部门; so do names
+            // before a rule, as in A、B， 排名第一位为牵头单位.
             None if self.parts.is_empty() && self.standing.is_empty() => return,
             None if names.iter().all(|name| names::is_name(&name.text)) => {
                 (Role::Responsible, String::new(), self.rule)
@@ -192,14 +207,17 @@ impl Reader<'_> {
         self.push(ClausePart { role, cue, names, rule });
     }
 
-    /// The role of a label that leaves it open: of 配合/责任单位 they support where somebody leads, and answer where nobody does.
+    /// The role of a label that leaves it open: of 配合/责任单位 they support where somebody leads,
+    /// and answer where nobody does.
     fn told_apart(&self, role: Role, label: &str) -> Role {
-        let is_open = label.contains(['/', '或']) && label.contains("责任") && role == Role::Support;
+        let is_open =
+            label.contains(['/', '或']) && label.contains("责任") && role == Role::Support;
         let is_led = self.parts.iter().any(|part| part.role == Role::Lead);
         if is_open && !is_led { Role::Responsible } else { role }
     }
 
-    /// Adds names. One with a role of its own, `县林业局（牵头）`, or with its head, `县林业局李伟`, becomes a part by itself.
+    /// Adds names. One with a role of its own, `县林业局（牵头）`, or with its head,
+    /// `县林业局李伟`, becomes a part by itself.
     fn push(&mut self, part: ClausePart) {
         let ClausePart { role, cue, names, rule } = part;
         let both = names_both(&cue);
@@ -218,7 +236,9 @@ impl Reader<'_> {
 
     fn add(&mut self, role: Role, cue: &str, name: Name, rule: &'static str) {
         match self.parts.last_mut() {
-            Some(last) if last.role == role && last.cue == cue && last.rule == rule => last.names.push(name),
+            Some(last) if last.role == role && last.cue == cue && last.rule == rule => {
+                last.names.push(name)
+            }
             _ => self.parts.push(ClausePart { role, cue: cue.to_owned(), names: vec![name], rule }),
         }
     }
@@ -242,7 +262,8 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a piece says by when or how long something is done, and who does it not at all: `持续实施`, `2024年底前全面落实`.
+/// Whether a piece says by when or how long something is done, and who does it not at all:
+/// `持续实施`, `2024年底前全面落实`.
 fn says_when(piece: &str) -> bool {
     static WHEN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new("^(?:持续|长期|常态化|滚动|(?:到|至)?20[0-9]{2}年|(?:1[0-2]|[1-9])月|年内|年底|每年|每月|每季度|每半年)[^、由局委办厅府院署部镇乡村社会各]*$")
@@ -251,17 +272,21 @@ fn says_when(piece: &str) -> bool {
     WHEN.is_match(piece)
 }
 
-/// Whether what stands in the place of a name is prose: not a name, and too long for an unknown one.
+/// Whether what stands in the place of a name is prose: not a name, and too long for an unknown
+/// one.
 fn is_prose(name: &Name) -> bool {
     !names::is_name(&name.text) && name.text.chars().count() > LONGEST_UNKNOWN
 }
 
-/// The names behind a label before a sentence that a copy ran on: `区财政局、|相关单位要提高认识，…`.
+/// The names behind a label before a sentence that a copy ran on:
+/// `区财政局、|相关单位要提高认识，…`.
 fn before_prose(mut names: Vec<Name>) -> Vec<Name> {
     let begins = |name: &Name| {
         let told = name.text.split_once('要');
         told.is_some_and(|(whom, what)| {
-            names::is_name(whom) && !whom.ends_with(['主', '重', '需', '纪']) && what.chars().nth(2).is_some()
+            names::is_name(whom)
+                && !whom.ends_with(['主', '重', '需', '纪'])
+                && what.chars().nth(2).is_some()
         })
     };
     if let Some(n) = names.iter().position(begins).filter(|n| *n > 0) {

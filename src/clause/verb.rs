@@ -12,7 +12,8 @@ use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::words::Words;
 
-/// Names that a verb closes are followed by how they act, and by one verb or several side by side: 按职责分工负责组织实施.
+/// Names that a verb closes are followed by how they act, and by one verb or several side by side:
+/// 按职责分工负责组织实施.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
     let verb = roles::pattern(Stands::Verb);
     Regex::new(&format!(
@@ -50,14 +51,22 @@ pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
 /// The role of a verb such as 按职责分工负责, or of a label that has no end.
 pub(super) fn verb_role(verb: &str) -> Role {
     // 统筹 before another verb says how: 统筹推进, 统筹实施.
-    let done = verb.strip_prefix("统筹").filter(|rest| !rest.is_empty() && *rest != "协调").unwrap_or(verb);
-    first_of(done, &[Role::Lead, Role::Support, Role::Guide, Role::Host, Role::Supervise, Role::Assess])
+    let done = verb
+        .strip_prefix("统筹")
+        .filter(|rest| !rest.is_empty() && *rest != "协调")
+        .unwrap_or(verb);
+    first_of(
+        done,
+        &[Role::Lead, Role::Support, Role::Guide, Role::Host, Role::Supervise, Role::Assess],
+    )
 }
 
 /// The first of the roles of which a word stands in a label or a verb; else the body answers.
 pub(super) fn first_of(text: &str, ranks: &[Role]) -> Role {
-    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(roles::role_words().iter().map(|one| one.word)));
-    let said = WORDS.all_in(text).filter_map(|found| roles::role_words().get(found.n)).map(|one| one.role);
+    static WORDS: LazyLock<Words> =
+        LazyLock::new(|| Words::new(roles::role_words().iter().map(|one| one.word)));
+    let said =
+        WORDS.all_in(text).filter_map(|found| roles::role_words().get(found.n)).map(|one| one.role);
     let rank = said.filter_map(|role| ranks.iter().position(|one| *one == role)).min();
     rank.and_then(|rank| ranks.get(rank)).copied().unwrap_or(Role::Responsible)
 }

@@ -30,7 +30,8 @@ const MANY: usize = 10;
 #[derive(Args)]
 #[command(after_long_help = zeren::correct::PAGE)]
 pub(crate) struct Build {
-    /// Documents or folders: text, web pages, office documents and sheets, PDF, and .zip archives of these
+    /// Documents or folders: text, web pages, office documents and sheets, PDF, and .zip archives
+    /// of these
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Folder of the store, created if missing
@@ -49,7 +50,8 @@ pub(crate) struct Build {
     /// Write the graph, a table of tasks and maps to this folder
     #[arg(long, value_name = "DIR")]
     exports: Option<PathBuf>,
-    /// Recognise text in pictures and scanned pages with `tesseract`; it may be wrong, so each is a doubt
+    /// Recognise text in pictures and scanned pages with `tesseract`; it may be wrong, so each is a
+    /// doubt
     #[arg(long)]
     ocr: bool,
     /// Report on every file, and name those that are no documents
@@ -77,7 +79,8 @@ impl Build {
         }
         let book = self.corrections.book(&self.paths, found.iter().flatten())?;
         let is_new = self.remote.name().is_none() && !Path::new(&self.location).exists();
-        let build = Building::new(&self.paths, &found, book, self.remote.name().is_some()).recognising(self.ocr);
+        let build = Building::new(&self.paths, &found, book, self.remote.name().is_some())
+            .recognising(self.ocr);
         let (report, store) = match self.remote.open() {
             Some(mut remote) => {
                 remote.prepare()?;
@@ -88,13 +91,16 @@ impl Build {
                 let (mut writer, lost) = Mended::open(&self.location, self.again)?;
                 let report = build.run(&mut writer, found, self.again, self.prune)?;
                 lost.tell(&writer.manifest()?);
-                let nothing = report.lines.iter().all(|line| matches!(line.outcome, Outcome::NotRead { .. }));
+                let nothing =
+                    report.lines.iter().all(|line| matches!(line.outcome, Outcome::NotRead { .. }));
                 if nothing && is_new {
                     drop(writer);
                     return self.undo(report);
                 }
                 let store = match self.exports {
-                    Some(_) if self.location != MEMORY => Some(Store::open_existing(&self.location)?),
+                    Some(_) if self.location != MEMORY => {
+                        Some(Store::open_existing(&self.location)?)
+                    }
                     _ => writer.into_memory(),
                 };
                 (report, store)
@@ -178,9 +184,15 @@ pub(crate) struct Building {
 }
 
 impl Building {
-    pub(crate) fn new(paths: &[PathBuf], found: &[Result<Input, ReadError>], book: Book, is_remote: bool) -> Self {
+    pub(crate) fn new(
+        paths: &[PathBuf],
+        found: &[Result<Input, ReadError>],
+        book: Book,
+        is_remote: bool,
+    ) -> Self {
         let in_full = |path: &Path| {
-            path.canonicalize().unwrap_or_else(|_| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+            path.canonicalize()
+                .unwrap_or_else(|_| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
         };
         let members = found.iter().flatten().filter(|input| input.member.is_some());
         Self {
@@ -235,13 +247,17 @@ impl Building {
     }
 
     /// Takes the sources with these keys out of `target`.
-    pub(crate) fn remove<T: Target>(target: &mut T, keys: &BTreeSet<String>) -> Result<Report, Failure>
+    pub(crate) fn remove<T: Target>(
+        target: &mut T,
+        keys: &BTreeSet<String>,
+    ) -> Result<Report, Failure>
     where
         Failure: From<T::Error>,
     {
         let now = now();
         let gone = |key: &str, _: &Entry| Some(keys.contains(key));
-        let options = Options { gone: &gone, prune: true, ..Options::new(&|input| read(input, false), &now) };
+        let options =
+            Options { gone: &gone, prune: true, ..Options::new(&|input| read(input, false), &now) };
         Ok(update(target, Vec::new(), &options)?)
     }
 
@@ -251,7 +267,11 @@ impl Building {
             0 => String::new(),
             n => format!("    {}\n", message!("n-corrections", n = n)),
         };
-        let warnings = self.book.file(input).map(|file| corrections::warnings(file, facts)).unwrap_or_default();
+        let warnings = self
+            .book
+            .file(input)
+            .map(|file| corrections::warnings(file, facts))
+            .unwrap_or_default();
         warnings.iter().fold(applied, |told, one| format!("{told}    {one}\n"))
     }
 
@@ -264,9 +284,12 @@ impl Building {
     fn gone(&self, key: &str, entry: &Entry) -> Option<bool> {
         if self.is_remote {
             let name = entry.name.split('/').next().unwrap_or_default();
-            return Some(!self.roots.iter().any(|root| root.join(name).exists() || root.ends_with(name)));
+            return Some(
+                !self.roots.iter().any(|root| root.join(name).exists() || root.ends_with(name)),
+            );
         }
-        let (path, member) = key.split_once('\0').map_or((key, None), |(path, member)| (path, Some(member)));
+        let (path, member) =
+            key.split_once('\0').map_or((key, None), |(path, member)| (path, Some(member)));
         let path = Path::new(path);
         if !self.roots.iter().any(|root| path.starts_with(root)) {
             return None;
@@ -283,7 +306,10 @@ pub(crate) fn read(input: &Input, ocr: bool) -> Result<zeren::Source, ReadError>
     READERS.with_borrow_mut(|readers| readers[usize::from(ocr)].read(input))
 }
 
-#[expect(clippy::disallowed_methods, reason = "when a source changed is recorded; no graph depends on it")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "when a source changed is recorded; no graph depends on it"
+)]
 fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
@@ -292,5 +318,6 @@ fn bar(n: usize) -> ProgressBar {
     let target = if n < MANY { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let progress = message!("progress", done = "{pos}", all = "{len}", left = "{eta}");
     let style = ProgressStyle::with_template(&format!("{{wide_bar}} {progress}"));
-    ProgressBar::with_draw_target(Some(n as u64), target).with_style(style.expect("the template is well-formed"))
+    ProgressBar::with_draw_target(Some(n as u64), target)
+        .with_style(style.expect("the template is well-formed"))
 }

@@ -54,7 +54,11 @@ impl FromStr for Day {
     type Err = Message;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text == "now" { Ok(Self::Now) } else { text.parse().map(Self::On).map_err(|_| message!("hint-day")) }
+        if text == "now" {
+            Ok(Self::Now)
+        } else {
+            text.parse().map(Self::On).map_err(|_| message!("hint-day"))
+        }
     }
 }
 
@@ -163,7 +167,12 @@ fn known(rule: &str) -> Result<(), Failure> {
 fn rules(lang: Lang) -> String {
     let row = |check: &'static zeren::lint::Check| {
         let (level, stop) = (padded(check.level.name(lang), 8), lang.of("; ", "；"));
-        format!("{level} {:<20} {}{stop}{}\n", check.id, check.summary.of(lang), check.advice.of(lang))
+        format!(
+            "{level} {:<20} {}{stop}{}\n",
+            check.id,
+            check.summary.of(lang),
+            check.advice.of(lang)
+        )
     };
     checks().map(row).collect()
 }

@@ -48,7 +48,8 @@ impl CheckStore {
                 output::note(self.verdict(&checked, index.as_deref()));
             }
             Form::Json => {
-                let text = serde_json::to_string_pretty(&self.json(&checked, index.as_deref())).unwrap_or_default();
+                let text = serde_json::to_string_pretty(&self.json(&checked, index.as_deref()))
+                    .unwrap_or_default();
                 output::write(None, |out| writeln!(out, "{text}"))?;
             }
         }
@@ -77,7 +78,8 @@ impl CheckStore {
             json!({ "part": one.part, "code": one.fault.code(), "message": one.fault.message().to_string(), "document": name })
         };
         let all = |list: &[Finding]| list.iter().map(finding).collect::<Vec<_>>();
-        let index = index.map(|damaged| damaged.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>());
+        let index = index
+            .map(|damaged| damaged.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>());
         json!({
             "location": self.location, "state": checked.state.file_name().map(|name| name.to_string_lossy()),
             "fingerprint": checked.fingerprint, "whole": checked.is_whole(), "sources": checked.n_sources,
@@ -89,7 +91,9 @@ impl CheckStore {
 }
 
 fn parts(checked: &Checked, index: Option<&[PathBuf]>) -> Vec<Part> {
-    let found = |n: usize| if n == 0 { message!("check-store-ok") } else { message!("check-store-n-damaged", n = n) };
+    let found = |n: usize| {
+        if n == 0 { message!("check-store-ok") } else { message!("check-store-n-damaged", n = n) }
+    };
     let index = match index {
         None => message!("check-store-none"),
         Some(damaged) => found(damaged.len()),
@@ -117,7 +121,11 @@ fn parts(checked: &Checked, index: Option<&[PathBuf]>) -> Vec<Part> {
             "graphs",
             [
                 message!("check-store-graphs"),
-                message!("check-store-n-graphs", n = checked.n_graphs, quads = checked.n_quads.to_string()),
+                message!(
+                    "check-store-n-graphs",
+                    n = checked.n_graphs,
+                    quads = checked.n_quads.to_string()
+                ),
                 found(checked.graphs.len()),
             ],
         ),
@@ -127,7 +135,11 @@ fn parts(checked: &Checked, index: Option<&[PathBuf]>) -> Vec<Part> {
             [
                 message!("check-store-left"),
                 empty(),
-                if left == 0 { message!("check-store-none") } else { message!("check-store-n-left", n = left) },
+                if left == 0 {
+                    message!("check-store-none")
+                } else {
+                    message!("check-store-n-left", n = left)
+                },
             ],
         ),
     ]
@@ -141,8 +153,14 @@ pub(super) fn megabytes(bytes: u64) -> String {
 
 fn table(parts: &[Part]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
-    let headings = [message!("check-store-part"), message!("check-store-holds"), message!("check-store-found")];
+    table
+        .load_style(presets::UTF8_FULL_CONDENSED)
+        .set_content_arrangement(ContentArrangement::Dynamic);
+    let headings = [
+        message!("check-store-part"),
+        message!("check-store-holds"),
+        message!("check-store-found"),
+    ];
     table.set_header(headings.map(|heading| heading.to_string()));
     table.add_rows(parts.iter().map(|(_, cells)| cells.clone().map(|cell| cell.to_string())));
     table
@@ -155,9 +173,8 @@ fn lines(checked: &Checked, index: &Option<Vec<PathBuf>>) -> Vec<String> {
         message!("store-part", part = part, what = one.fault.message()).to_string()
     };
     let all = checked.files.iter().chain(&checked.graphs).chain(&checked.left).map(line);
-    let of_index = index
-        .iter()
-        .flatten()
-        .map(|path| message!("store-part", part = path.display(), what = message!("fault-changed")).to_string());
+    let of_index = index.iter().flatten().map(|path| {
+        message!("store-part", part = path.display(), what = message!("fault-changed")).to_string()
+    });
     all.chain(of_index).collect()
 }

@@ -14,7 +14,8 @@ use super::ledger::{day, safe};
 use super::store::StoreArgs;
 use super::{Failure, output, today};
 
-/// Writes a circular (通报) on the tasks of a period, or letters (提醒函) to the units that are late.
+/// Writes a circular (通报) on the tasks of a period, or letters (提醒函) to the units that are
+/// late.
 #[derive(Args)]
 pub(crate) struct Report {
     #[command(flatten)]
@@ -22,13 +23,15 @@ pub(crate) struct Report {
     /// The period: a week 2023-W30, a month 2023-07, a quarter 2023-Q3, or a year 2023
     #[arg(long, value_name = "PERIOD")]
     period: String,
-    /// Only tasks in which this unit or person has a role: a name as written or in full, a type, or a part
+    /// Only tasks in which this unit or person has a role: a name as written or in full, a type, or
+    /// a part
     #[arg(long, value_name = "NAME")]
     unit: Option<String>,
     /// Only these documents: the number with any brackets, the title or a part of it, or the IRI
     #[arg(long, value_name = "NAME")]
     document: Option<String>,
-    /// The day that overdue tasks are judged by, or `today` [default: the end of the period, or today if it is not over]
+    /// The day that overdue tasks are judged by, or `today` [default: the end of the period, or
+    /// today if it is not over]
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
     /// Write a letter to each unit that has tasks late, soon due or untold, into the folder FILE
@@ -55,7 +58,10 @@ impl Form {
             "text" | "txt" => Ok(Self::Text),
             "html" | "htm" => Ok(Self::Html),
             "docx" => Ok(Self::Docx),
-            _ => Err(Failure::new(message!("ledger-format", word = word), message!("report-format-hint"))),
+            _ => Err(Failure::new(
+                message!("ledger-format", word = word),
+                message!("report-format-hint"),
+            )),
         }
     }
 
@@ -75,8 +81,17 @@ impl Report {
             Failure::new(message!("report-period", text = self.period.as_str()).to_string(), hint)
         })?;
         let form = self.form()?;
-        let day = self.as_of.as_deref().map(day).transpose()?.unwrap_or_else(|| period.to.min(today::today()));
-        let filter = Filter { unit: self.unit.clone(), document: self.document.clone(), ..Filter::default() };
+        let day = self
+            .as_of
+            .as_deref()
+            .map(day)
+            .transpose()?
+            .unwrap_or_else(|| period.to.min(today::today()));
+        let filter = Filter {
+            unit: self.unit.clone(),
+            document: self.document.clone(),
+            ..Filter::default()
+        };
         let ledger = load(&self.store.open()?, &filter, Some(day))?.at(day);
         if self.letters {
             return self.letters(&ledger, &period, form);
@@ -107,14 +122,21 @@ impl Report {
 
     /// The form that is asked for, else that of the file's extension.
     fn form(&self) -> Result<Form, Failure> {
-        let extension = self.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
+        let extension = self
+            .output
+            .as_deref()
+            .and_then(Path::extension)
+            .and_then(|extension| extension.to_str());
         let form = match self.format.as_deref().or(extension.filter(|_| !self.letters)) {
             Some(word) => Form::find(word)?,
             None if self.letters => Form::Docx,
             None => Form::Text,
         };
         if form == Form::Docx && self.output.is_none() && io::stdout().is_terminal() {
-            return Err(Failure::new(message!("report-terminal"), message!("report-terminal-hint")));
+            return Err(Failure::new(
+                message!("report-terminal"),
+                message!("report-terminal-hint"),
+            ));
         }
         Ok(form)
     }

@@ -1,4 +1,5 @@
-//! Which corrections belong to which document: those that are named, those beside the document, or those in the folder that was given.
+//! Which corrections belong to which document: those that are named, those beside the document, or
+//! those in the folder that was given.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -52,7 +53,11 @@ impl CorrectionsArgs {
         }
         let mut seen = BTreeSet::new();
         for input in inputs {
-            for file in book.places(input).into_iter().filter(|file| seen.insert(file.clone()) && file.is_file()) {
+            for file in book
+                .places(input)
+                .into_iter()
+                .filter(|file| seen.insert(file.clone()) && file.is_file())
+            {
                 let read = parse(&file)?;
                 book.files.insert(file, read);
             }
@@ -69,17 +74,26 @@ impl Book {
 
     fn of(&self, input: &Input) -> Option<(&Path, &File)> {
         let places = self.named.clone().map_or_else(|| self.places(input), |named| vec![named]);
-        places.iter().find_map(|place| self.files.get_key_value(place)).map(|(path, file)| (path.as_path(), file))
+        places
+            .iter()
+            .find_map(|place| self.files.get_key_value(place))
+            .map(|(path, file)| (path.as_path(), file))
     }
 
     /// Corrects the facts of a document, and gives the text of the file that speaks of it.
-    pub(crate) fn correct(&self, input: &Input, source: &Source, facts: &mut Facts) -> Option<&str> {
+    pub(crate) fn correct(
+        &self,
+        input: &Input,
+        source: &Source,
+        facts: &mut Facts,
+    ) -> Option<&str> {
         let (_, file) = self.of(input)?;
         zeren::correct(facts, source, &file.corrections);
         (!facts.corrections.is_empty()).then_some(file.text.as_str())
     }
 
-    /// Where the corrections of a document may stand: beside its file, or in the nearest folder that was given.
+    /// Where the corrections of a document may stand: beside its file, or in the nearest folder
+    /// that was given.
     fn places(&self, input: &Input) -> Vec<PathBuf> {
         let file = &input.path;
         if file == Path::new(STDIN) {
@@ -87,23 +101,29 @@ impl Book {
         }
         let beside = file.parent().map(|folder| folder.join(CORRECTIONS));
         let given = self.folders.iter().filter(|folder| file.starts_with(folder));
-        let given = given.max_by_key(|folder| folder.components().count()).map(|folder| folder.join(CORRECTIONS));
+        let given = given
+            .max_by_key(|folder| folder.components().count())
+            .map(|folder| folder.join(CORRECTIONS));
         beside.into_iter().chain(given).collect()
     }
 
-    /// Tells the corrections that spoke of no document, where all of the folder of their file were read.
+    /// Tells the corrections that spoke of no document, where all of the folder of their file were
+    /// read.
     pub(crate) fn tell_unused(&self, used: &Used) {
         for (file, File { corrections, .. }) in &self.files {
             let whole = |folder: &PathBuf| self.named.is_some() || file.starts_with(folder);
             if !self.folders.iter().any(whole) {
                 continue;
             }
-            for (line, document) in corrections.lines().filter(|(line, _)| !used.contains(&(file.clone(), *line))) {
+            for (line, document) in
+                corrections.lines().filter(|(line, _)| !used.contains(&(file.clone(), *line)))
+            {
                 let reason = document.map_or_else(
                     || message!("correction-fits-none"),
                     |document| message!("correction-no-document", document = document),
                 );
-                let unused = message!("correction-unused", file = file.display(), line = line, why = reason);
+                let unused =
+                    message!("correction-unused", file = file.display(), line = line, why = reason);
                 output::note(message!("warning", text = unused));
             }
         }
@@ -115,7 +135,8 @@ pub(crate) type Used = BTreeSet<(PathBuf, usize)>;
 
 /// Tells the corrections of a document that do not apply.
 pub(crate) fn warnings(file: &Path, facts: &Facts) -> Vec<Message> {
-    let unused = facts.corrections.iter().filter_map(|one| Some((one, one.outcome.as_ref().err()?)));
+    let unused =
+        facts.corrections.iter().filter_map(|one| Some((one, one.outcome.as_ref().err()?)));
     unused
         .map(|(one, reason)| {
             let why = message!("caused", message = one.summary.clone(), cause = reason.clone());
@@ -127,7 +148,10 @@ pub(crate) fn warnings(file: &Path, facts: &Facts) -> Vec<Message> {
 fn parse(file: &Path) -> Result<File, Failure> {
     let text = fs::read_to_string(file).map_err(|error| {
         let why = message::io(&error);
-        Failure::new(message!("cannot-read-file", path = file.display(), why = why), message!("hint-corrections-file"))
+        Failure::new(
+            message!("cannot-read-file", path = file.display(), why = why),
+            message!("hint-corrections-file"),
+        )
     })?;
     let corrections = Corrections::parse(&text).map_err(|error| {
         let what = message!("cannot-read-file", path = file.display(), why = error.message());

@@ -22,11 +22,13 @@ use super::{Failure, inputs, output};
 
 #[derive(Args)]
 pub(crate) struct Diff {
-    /// A document, a folder of documents, an RDF file (.ttl, .nt, .nq, .trig, .rdf, .jsonld), or a store
+    /// A document, a folder of documents, an RDF file (.ttl, .nt, .nq, .trig, .rdf, .jsonld), or a
+    /// store
     before: PathBuf,
     /// What to compare it with
     after: PathBuf,
-    /// Compare only this document of the stores: its number, or (part of) its title; give it twice to name one for each store
+    /// Compare only this document of the stores: its number, or (part of) its title; give it twice
+    /// to name one for each store
     #[arg(long, value_name = "NAME", num_args = 1)]
     document: Vec<String>,
     /// text, json, or patch (the quads to delete and add, as RDF Patch)
@@ -45,7 +47,8 @@ enum Form {
 }
 
 impl Diff {
-    /// Ends with 0 where both sides say the same, with 1 where they differ, and with 2 where some of a side could not be read.
+    /// Ends with 0 where both sides say the same, with 1 where they differ, and with 2 where some
+    /// of a side could not be read.
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let [first, second] = match self.document.as_slice() {
             [] => [None, None],
@@ -53,7 +56,8 @@ impl Diff {
             [first, second] => [Some(first), Some(second)],
             _ => return Err(Failure::new(message!("diff-three"), message!("hint-diff-three"))),
         };
-        let [(before, n_unread), (after, n_unread_after)] = [side(&self.before, first)?, side(&self.after, second)?];
+        let [(before, n_unread), (after, n_unread_after)] =
+            [side(&self.before, first)?, side(&self.after, second)?];
         let diff = zeren::diff::diff(&before, &after);
         let lang = Lang::user();
         let is_coloured = self.output.is_none() && std::io::stdout().is_terminal();
@@ -73,8 +77,8 @@ impl Diff {
     }
 }
 
-/// The quads of one side, or of one document of a store, in order, and how many of its files could not be read; what a store or export
-/// says of the vocabulary itself is left out.
+/// The quads of one side, or of one document of a store, in order, and how many of its files could
+/// not be read; what a store or export says of the vocabulary itself is left out.
 fn side(path: &Path, document: Option<&String>) -> Result<(Vec<Quad>, usize), Failure> {
     let mut n_unread = 0;
     let is_store = zeren::store::is_store(path);
@@ -96,7 +100,10 @@ fn side(path: &Path, document: Option<&String>) -> Result<(Vec<Quad>, usize), Fa
             let parser = RdfParser::from_format(format).for_slice(&bytes);
             parser.collect::<Result<Vec<Quad>, _>>().map_err(|error| {
                 let why = message!("told", text = error.to_string());
-                Failure::new(message!("cannot-read-file", path = path.display(), why = why), message!("hint-rdf"))
+                Failure::new(
+                    message!("cannot-read-file", path = path.display(), why = why),
+                    message!("hint-rdf"),
+                )
             })?
         }
         None => {
@@ -116,7 +123,10 @@ fn side(path: &Path, document: Option<&String>) -> Result<(Vec<Quad>, usize), Fa
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|error| {
         let why = message::io(&error);
-        Failure::new(message!("cannot-read-file", path = path.display(), why = why), message!("hint-file"))
+        Failure::new(
+            message!("cannot-read-file", path = path.display(), why = why),
+            message!("hint-file"),
+        )
     })
 }
 

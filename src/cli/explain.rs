@@ -1,5 +1,6 @@
-//! `zeren explain`: where a fact comes from: the file, the line, the words, the rule; what a rule reads, and where it stands; or why a line of
-//! a document gives the facts that it does ([`why`](super::why)).
+//! `zeren explain`: where a fact comes from: the file, the line, the words, the rule; what a rule
+//! reads, and where it stands; or why a line of a document gives the facts that it does
+//! ([`why`](super::why)).
 
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -30,12 +31,12 @@ const N_AROUND: usize = 40;
 pub(crate) struct Explain {
     #[command(flatten)]
     store: StoreArgs,
-    /// An IRI, in full or as `id:…`; the number or title of a document; the name of a unit, person or cited work; or a rule, such as
-    /// `time-deadline-year`
+    /// An IRI, in full or as `id:…`; the number or title of a document; the name of a unit, person
+    /// or cited work; or a rule, such as `time-deadline-year`
     #[arg(required_unless_present = "why")]
     subject: Option<String>,
-    /// Show what the program sees in one line of a document: its signs, the rules that read them, which of them lost to whom, and what was
-    /// not read
+    /// Show what the program sees in one line of a document: its signs, the rules that read them,
+    /// which of them lost to whom, and what was not read
     #[arg(long, value_name = "FILE:LINE", conflicts_with = "subject")]
     why: Option<String>,
 }
@@ -76,11 +77,14 @@ fn unknown(name: &str) -> Failure {
 
 /// What a rule reads, and what it leaves alone.
 fn describe(rule: &Rule) -> String {
-    let mut text = format!("{}\n  {}\n", message!("explain-rule", rule = rule.id), rule.about(Lang::user()));
-    let _ = writeln!(text, "  {}{}", padded(&message!("explain-sure").to_string(), 14), share(rule));
+    let mut text =
+        format!("{}\n  {}\n", message!("explain-rule", rule = rule.id), rule.about(Lang::user()));
+    let _ =
+        writeln!(text, "  {}{}", padded(&message!("explain-sure").to_string(), 14), share(rule));
     let stands = padded(&message!("explain-stands").to_string(), 14);
     let _ = writeln!(text, "  {stands}{}:{}", rule.home.file, rule.home.line);
-    let labels = [message!("explain-reads"), message!("explain-leaves")].map(|label| padded(&label.to_string(), 14));
+    let labels = [message!("explain-reads"), message!("explain-leaves")]
+        .map(|label| padded(&label.to_string(), 14));
     for (label, examples) in labels.iter().zip([rule.examples, rule.counterexamples]) {
         for example in examples {
             let _ = writeln!(text, "  {label}{example}");
@@ -94,7 +98,9 @@ fn share(rule: &Rule) -> Message {
     /// Of fewer facts a share says nothing.
     const ENOUGH: u32 = 10;
     match confidence::tried(rule.id) {
-        (told, right) if told < ENOUGH => message!("explain-too-few", told = told as usize, right = right as usize),
+        (told, right) if told < ENOUGH => {
+            message!("explain-too-few", told = told as usize, right = right as usize)
+        }
         (told, right) => {
             let sure = format!("{:.2}", confidence::of_rule(rule.id));
             message!("explain-share", told = told as usize, right = right as usize, sure = sure)
@@ -102,7 +108,8 @@ fn share(rule: &Rule) -> Message {
     }
 }
 
-/// What the store says of a thing, and where that was read: at the thing itself, or at the facts that name it.
+/// What the store says of a thing, and where that was read: at the thing itself, or at the facts
+/// that name it.
 fn places(store: &Store, subject: &str) -> Result<String, Failure> {
     let iri = match syntax::iri(subject) {
         Some(iri) => iri,
@@ -111,11 +118,18 @@ fn places(store: &Store, subject: &str) -> Result<String, Failure> {
     let mut told = format!("{}\n", short(iri.as_str()));
     let said = rows(store, &format!("SELECT DISTINCT ?p ?o {{ {iri} ?p ?o }} ORDER BY ?p ?o"))?;
     if said.is_empty() {
-        return Err(Failure::name(message!("explain-nothing", name = subject), message!("hint-explain-nothing")));
+        return Err(Failure::name(
+            message!("explain-nothing", name = subject),
+            message!("hint-explain-nothing"),
+        ));
     }
     for row in &said {
-        let (predicate, object) = (text(row, "p").unwrap_or_default(), text(row, "o").unwrap_or_default());
-        if !matches!(predicate.rsplit('#').next(), Some("start" | "end" | "quote" | "rule" | "text")) {
+        let (predicate, object) =
+            (text(row, "p").unwrap_or_default(), text(row, "o").unwrap_or_default());
+        if !matches!(
+            predicate.rsplit('#').next(),
+            Some("start" | "end" | "quote" | "rule" | "text")
+        ) {
             let _ = writeln!(told, "  {} {}", short(&predicate), short(&object));
         }
     }
@@ -170,9 +184,17 @@ impl Fact {
         if self.iri != asked {
             let _ = writeln!(told, "{}", short(&self.iri));
         }
-        let offset = self.source.char_indices().nth(self.start).map_or(self.source.len(), |(offset, _)| offset);
+        let offset = self
+            .source
+            .char_indices()
+            .nth(self.start)
+            .map_or(self.source.len(), |(offset, _)| offset);
         let Position { line, column } = Positions::new(&self.source).of(offset);
-        let _ = writeln!(told, "  {}", message!("explain-place", file = &self.file, line = line, column = column));
+        let _ = writeln!(
+            told,
+            "  {}",
+            message!("explain-place", file = &self.file, line = line, column = column)
+        );
         let _ = writeln!(told, "  {}", self.words());
         let id = self.rule.as_deref().and_then(|rule| rule.strip_prefix(zeren::graph::vocab::RULE));
         if let Some(id) = id {
@@ -187,14 +209,23 @@ impl Fact {
         let chars: Vec<char> = self.source.chars().collect();
         let slice = |from: usize, to: usize| chars.get(from..to).unwrap_or_default();
         let (start, end) = (self.start.min(chars.len()), self.end.clamp(self.start, chars.len()));
-        let before = slice(start.saturating_sub(N_AROUND), start).rsplit(|c| *c == '\n').next().unwrap_or_default();
-        let after = slice(end, (end + N_AROUND).min(chars.len())).split(|c| *c == '\n').next().unwrap_or_default();
+        let before = slice(start.saturating_sub(N_AROUND), start)
+            .rsplit(|c| *c == '\n')
+            .next()
+            .unwrap_or_default();
+        let after = slice(end, (end + N_AROUND).min(chars.len()))
+            .split(|c| *c == '\n')
+            .next()
+            .unwrap_or_default();
         let words = slice(start, end);
         let shown = match words.len() > 4 * N_AROUND {
-            true => [slice(start, start + 2 * N_AROUND), &['…'], slice(end - N_AROUND, end)].concat(),
+            true => {
+                [slice(start, start + 2 * N_AROUND), &['…'], slice(end - N_AROUND, end)].concat()
+            }
             false => words.to_vec(),
         };
-        let marked: String = before.iter().chain(&['⟦']).chain(&shown).chain(&['⟧']).chain(after).collect();
+        let marked: String =
+            before.iter().chain(&['⟦']).chain(&shown).chain(&['⟧']).chain(after).collect();
         marked.replace(['\n', '\r'], " ").trim().to_owned()
     }
 }

@@ -1,4 +1,5 @@
-//! `zeren export`: the graph in a syntax of RDF, as a view by another vocabulary, as a release, or with what loads it into a system.
+//! `zeren export`: the graph in a syntax of RDF, as a view by another vocabulary, as a release, or
+//! with what loads it into a system.
 
 use std::fs;
 use std::io;
@@ -27,13 +28,16 @@ use super::{Failure, output, query, today};
 pub(crate) struct Export {
     #[command(flatten)]
     store: StoreArgs,
-    /// turtle, trig, ntriples, nquads, rdfxml, jsonld [default: by the extension of FILE, else turtle]
+    /// turtle, trig, ntriples, nquads, rdfxml, jsonld [default: by the extension of FILE, else
+    /// turtle]
     #[arg(long)]
     format: Option<String>,
-    /// Write files and a script that load the graph into fuseki, graphdb, neo4j, networkx, qlever, rdflib or virtuoso, to the folder --output
+    /// Write files and a script that load the graph into fuseki, graphdb, neo4j, networkx, qlever,
+    /// rdflib or virtuoso, to the folder --output
     #[arg(long = "for", value_name = "SYSTEM", value_parser = system, requires = "output", conflicts_with_all = ["format", "graph", "canonical"])]
     system: Option<&'static System>,
-    /// Only the graph of this document: its number, (part of) its title, or an IRI, in full or as `id:…`
+    /// Only the graph of this document: its number, (part of) its title, or an IRI, in full or as
+    /// `id:…`
     #[arg(long, value_name = "NAME")]
     graph: Option<String>,
     /// File to write to
@@ -45,7 +49,8 @@ pub(crate) struct Export {
     /// The graph in another vocabulary: cpsv, eli, org, prov, schema
     #[arg(long, value_name = "NAME", value_parser = profile, conflicts_with_all = ["graph", "canonical", "system"])]
     profile: Option<&'static Profile>,
-    /// Write a release to this folder: every syntax, the table of tasks, the ontology, descriptions in VoID, DCAT-AP and schema.org with hashes, and how to cite it
+    /// Write a release to this folder: every syntax, the table of tasks, the ontology, descriptions
+    /// in VoID, DCAT-AP and schema.org with hashes, and how to cite it
     #[arg(long, value_name = "DIR", conflicts_with_all = ["format", "graph", "output", "canonical", "profile", "system"])]
     release: Option<PathBuf>,
     #[command(flatten)]
@@ -75,7 +80,11 @@ struct ImprintArgs {
 impl ImprintArgs {
     fn imprint(&self) -> Result<Imprint, Failure> {
         let unfit = |day| Failure::new(message!("no-day", day = day), message!("hint-day"));
-        let issued = self.issued.as_ref().map(|day| day.parse::<Date>().map_err(|_| unfit(day))).transpose()?;
+        let issued = self
+            .issued
+            .as_ref()
+            .map(|day| day.parse::<Date>().map_err(|_| unfit(day)))
+            .transpose()?;
         let plain = Imprint::new(issued.unwrap_or_else(today::today));
         Ok(Imprint {
             publisher: self.publisher.clone(),
@@ -108,10 +117,13 @@ impl Export {
         let quads = self.quads(&self.store.open()?)?;
         output::write(output, |out| match syntax {
             Some(syntax) => syntax::write(&quads, syntax, out),
-            None => out.write_all(canonical::canonical(&quads).map_err(io::Error::other)?.as_bytes()),
+            None => {
+                out.write_all(canonical::canonical(&quads).map_err(io::Error::other)?.as_bytes())
+            }
         })?;
         if self.canonical {
-            let failed = |error: CanonicalError| Failure::new(error.message(), message!("hint-canonical"));
+            let failed =
+                |error: CanonicalError| Failure::new(error.message(), message!("hint-canonical"));
             let hash = canonical::hash(&quads).map_err(failed)?;
             output::note(message!("hash", hash = hash));
         }

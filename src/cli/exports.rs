@@ -1,5 +1,5 @@
-//! What `zeren build --exports DIR` writes: the graph as Turtle and N-Quads, the tasks as a table for programs and as the ledger for people, and maps of
-//! each document.
+//! What `zeren build --exports DIR` writes: the graph as Turtle and N-Quads, the tasks as a table
+//! for programs and as the ledger for people, and maps of each document.
 
 use std::fs;
 use std::io;
@@ -22,10 +22,16 @@ pub(crate) fn write(store: &Store, folder: &Path) -> Result<(), Failure> {
     let maps = folder.join("maps");
     fs::create_dir_all(&maps).map_err(|error| Failure::write(&maps, &error))?;
     let quads = labelled(store)?;
-    output::write(Some(&folder.join("data.ttl")), |out| syntax::write(&quads, RdfFormat::Turtle, out))?;
-    output::write(Some(&folder.join("data.nq")), |out| syntax::write(&quads, RdfFormat::NQuads, out))?;
+    output::write(Some(&folder.join("data.ttl")), |out| {
+        syntax::write(&quads, RdfFormat::Turtle, out)
+    })?;
+    output::write(Some(&folder.join("data.nq")), |out| {
+        syntax::write(&quads, RdfFormat::NQuads, out)
+    })?;
     output::write(Some(&folder.join("tasks.csv")), |out| csv::tasks(store, out))?;
-    output::write(Some(&folder.join("ledger.csv")), |out| ledger::csv(&ledger(store)?, &Layout::default(), out))?;
+    output::write(Some(&folder.join("ledger.csv")), |out| {
+        ledger::csv(&ledger(store)?, &Layout::default(), out)
+    })?;
     let mut missing = None;
     for graph in store.texts()? {
         for view in View::ALL {

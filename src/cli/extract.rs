@@ -1,7 +1,8 @@
 //! `zeren extract`: what one document says, or each of several.
 //!
-//! Of several documents each is read on whichever core is free, and what it says is written as soon as all before it is: the output is in the
-//! order of the documents, and memory holds but a few of them. Only syntaxes of RDF that sort all triples together wait for the last one.
+//! Of several documents each is read on whichever core is free, and what it says is written as soon
+//! as all before it is: the output is in the order of the documents, and memory holds but a few of
+//! them. Only syntaxes of RDF that sort all triples together wait for the last one.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -27,17 +28,19 @@ use super::{Failure, ledger, output, store, unread};
 
 #[derive(Args)]
 pub(crate) struct Extract {
-    /// Documents, `archive.zip/member`, folders, or `-` for standard input; the content tells the format
+    /// Documents, `archive.zip/member`, folders, or `-` for standard input; the content tells the
+    /// format
     #[arg(required = true)]
     file: Vec<PathBuf>,
-    /// text, json, a ledger: xlsx, csv, md, html, ics, or a syntax of RDF: turtle, ntriples, nquads, trig, rdfxml, jsonld
-    /// [default: by the extension of FILE, else text]
+    /// text, json, a ledger: xlsx, csv, md, html, ics, or a syntax of RDF: turtle, ntriples,
+    /// nquads, trig, rdfxml, jsonld [default: by the extension of FILE, else text]
     #[arg(long)]
     format: Option<String>,
     /// Print only the proof: every sign of a fact that was not read as one, and why
     #[arg(long, conflicts_with = "format")]
     doubts: bool,
-    /// Recognise text in pictures and scanned pages with `tesseract`; it may be wrong, so each is a doubt
+    /// Recognise text in pictures and scanned pages with `tesseract`; it may be wrong, so each is a
+    /// doubt
     #[arg(long)]
     ocr: bool,
     /// Name every file of the folder that is not a document
@@ -70,8 +73,17 @@ impl Form {
 
 impl Extract {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let extension = self.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
-        let word = self.format.as_deref().or(extension.filter(|_| !self.doubts)).unwrap_or("text").to_lowercase();
+        let extension = self
+            .output
+            .as_deref()
+            .and_then(Path::extension)
+            .and_then(|extension| extension.to_str());
+        let word = self
+            .format
+            .as_deref()
+            .or(extension.filter(|_| !self.doubts))
+            .unwrap_or("text")
+            .to_lowercase();
         if ledger::is_format(&word) {
             let store = store::read(&self.file, &self.corrections, self.ocr)?;
             return ledger::of_store(&store, word, self.output);
@@ -81,7 +93,8 @@ impl Extract {
         if file.is_dir() {
             return self.several(form);
         }
-        let input = Input::of(file).or_else(|error| if self.ocr { picture(error) } else { Err(error) })?;
+        let input =
+            Input::of(file).or_else(|error| if self.ocr { picture(error) } else { Err(error) })?;
         let book = self.corrections.book(&[], [&input])?;
         let said = said(&input, &book, self.ocr)?;
         said.tell();
@@ -109,7 +122,9 @@ impl Extract {
         let mut n_read = 0;
         output::write(self.output.as_deref(), |out| {
             n_read = match form {
-                Form::Rdf(syntax) if syntax != RdfFormat::NQuads => self.sorted(&mut batch, syntax, out)?,
+                Form::Rdf(syntax) if syntax != RdfFormat::NQuads => {
+                    self.sorted(&mut batch, syntax, out)?
+                }
                 _ => self.streamed(&mut batch, form, out)?,
             };
             Ok::<(), io::Error>(())
@@ -122,11 +137,17 @@ impl Extract {
             return Ok(ExitCode::SUCCESS);
         }
         let n_unread = errors.len();
-        output::note(message!("n-read-unread", read = n_read, unread = n_unread, kinds = unread::kinds(&errors)));
+        output::note(message!(
+            "n-read-unread",
+            read = n_read,
+            unread = n_unread,
+            kinds = unread::kinds(&errors)
+        ));
         Ok(if n_read == 0 { ExitCode::from(2) } else { ExitCode::from(1) })
     }
 
-    /// Writes what each document says when all before it is written; as JSON, they make an array. Gives how many could be read.
+    /// Writes what each document says when all before it is written; as JSON, they make an array.
+    /// Gives how many could be read.
     fn streamed(&self, batch: &mut Batch, form: Form, out: &mut dyn Write) -> io::Result<usize> {
         let Batch { inputs, book, errors } = batch;
         let is_json = form == Form::Json;
@@ -159,8 +180,14 @@ impl Extract {
         Ok(n_read)
     }
 
-    /// Writes what all documents say, each triple once, sorted together. Gives how many could be read.
-    fn sorted(&self, batch: &mut Batch, syntax: RdfFormat, out: &mut dyn Write) -> io::Result<usize> {
+    /// Writes what all documents say, each triple once, sorted together. Gives how many could be
+    /// read.
+    fn sorted(
+        &self,
+        batch: &mut Batch,
+        syntax: RdfFormat,
+        out: &mut dyn Write,
+    ) -> io::Result<usize> {
         let Batch { inputs, book, errors } = batch;
         let mut quads = Vec::new();
         let mut n_read = 0;
@@ -189,7 +216,9 @@ impl Extract {
         Ok(match form {
             Form::Json => json(source, facts).into_bytes(),
             Form::Text if self.doubts => proof(source, facts, true).into_bytes(),
-            Form::Text => format!("{}\n{}", outline(source, facts), proof(source, facts, false)).into_bytes(),
+            Form::Text => {
+                format!("{}\n{}", outline(source, facts), proof(source, facts, false)).into_bytes()
+            }
             Form::Rdf(syntax) => {
                 let mut written = Vec::new();
                 syntax::write(&said.quads(), syntax, &mut written)?;
@@ -199,7 +228,8 @@ impl Extract {
     }
 }
 
-/// Documents that are read together, by their place among all that was found, and what could not be read.
+/// Documents that are read together, by their place among all that was found, and what could not be
+/// read.
 struct Batch {
     inputs: Vec<(usize, Input)>,
     book: Book,
@@ -232,7 +262,8 @@ fn said(input: &Input, book: &Book, ocr: bool) -> Result<Said, ReadError> {
     let source = read(input, ocr)?;
     let mut facts = zeren::extract_facts(&source);
     book.correct(input, &source, &mut facts);
-    let warnings = book.file(input).map(|file| corrections::warnings(file, &facts)).unwrap_or_default();
+    let warnings =
+        book.file(input).map(|file| corrections::warnings(file, &facts)).unwrap_or_default();
     Ok(Said { source, facts, warnings })
 }
 

@@ -28,7 +28,8 @@ use super::output;
 /// How a command ends that could not run.
 const COULD_NOT_RUN: u8 = 2;
 
-/// How it ends where a name that it was given matches nothing, or more than one thing where one is needed.
+/// How it ends where a name that it was given matches nothing, or more than one thing where one is
+/// needed.
 const NO_SUCH_NAME: u8 = 1;
 
 /// A command that could not do its work: why, and what to do next.
@@ -45,7 +46,12 @@ pub(crate) struct Failure {
 impl Failure {
     /// A failure with a hint.
     pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: Some(hint.into()), code: COULD_NOT_RUN, is_quiet: false }
+        Self {
+            message: message.into(),
+            hint: Some(hint.into()),
+            code: COULD_NOT_RUN,
+            is_quiet: false,
+        }
     }
 
     /// The same for a name that matches nothing.
@@ -61,7 +67,9 @@ impl Failure {
 
     /// Tells an error and its causes.
     fn of(error: &(dyn Error + 'static), hint: impl Into<String>) -> Self {
-        let causes = || std::iter::successors(Some(error), |error: &&(dyn Error + 'static)| (*error).source());
+        let causes = || {
+            std::iter::successors(Some(error), |error: &&(dyn Error + 'static)| (*error).source())
+        };
         let mut message = match error.downcast_ref::<io::Error>() {
             Some(error) => message::io(error).to_string(),
             None => error.to_string(),
@@ -72,11 +80,14 @@ impl Failure {
                 message = message!("caused", message = message, cause = told(cause)).to_string();
             }
         }
-        let is_quiet = causes().filter_map(|error| error.downcast_ref::<io::Error>()).any(is_broken_pipe);
-        let is_of_a_name =
-            causes().filter_map(|error| error.downcast_ref::<NameError>()).any(NameError::is_of_the_name);
-        let is_of_a_ledger =
-            causes().filter_map(|error| error.downcast_ref::<LedgerError>()).any(LedgerError::is_of_the_name);
+        let is_quiet =
+            causes().filter_map(|error| error.downcast_ref::<io::Error>()).any(is_broken_pipe);
+        let is_of_a_name = causes()
+            .filter_map(|error| error.downcast_ref::<NameError>())
+            .any(NameError::is_of_the_name);
+        let is_of_a_ledger = causes()
+            .filter_map(|error| error.downcast_ref::<LedgerError>())
+            .any(LedgerError::is_of_the_name);
         let code = if is_of_a_name || is_of_a_ledger { NO_SUCH_NAME } else { COULD_NOT_RUN };
         Self { is_quiet, code, ..Self::new(message, hint) }
     }
@@ -99,7 +110,8 @@ impl Failure {
     }
 }
 
-/// A cause in the words of the catalogue, where it is one of ours or of the system; else in its own.
+/// A cause in the words of the catalogue, where it is one of ours or of the system; else in its
+/// own.
 fn told(cause: &(dyn Error + 'static)) -> Message {
     let text = cause.to_string();
     match cause.downcast_ref::<io::Error>() {
@@ -177,6 +189,10 @@ mod tests {
     #[test]
     fn causes_follow_and_are_not_told_twice() {
         let failure = Failure::from(zeren::query::Query::parse("SELECT").expect_err("no query"));
-        assert!(failure.message.starts_with("cannot read the query: error at 1:"), "{}", failure.message);
+        assert!(
+            failure.message.starts_with("cannot read the query: error at 1:"),
+            "{}",
+            failure.message
+        );
     }
 }

@@ -68,11 +68,14 @@ impl Import {
     }
 
     fn tell(&self, imported: &Imported) -> Result<ExitCode, Failure> {
-        let mut told: Vec<String> = imported.records.iter().flat_map(|one| changes(one, &imported.before)).collect();
+        let mut told: Vec<String> =
+            imported.records.iter().flat_map(|one| changes(one, &imported.before)).collect();
         told.extend(remarks(imported));
         if !imported.proposals.is_empty() {
             match &self.corrections {
-                Some(path) => output::write(Some(path), |out| out.write_all(imported.proposals.as_bytes()))?,
+                Some(path) => {
+                    output::write(Some(path), |out| out.write_all(imported.proposals.as_bytes()))?
+                }
                 None => told.push(format!("\n{}", imported.proposals.trim_end())),
             }
         }
@@ -84,18 +87,35 @@ impl Import {
 
     fn summary(&self, imported: &Imported) -> String {
         let n_changes: usize = imported.records.iter().map(|record| record.filled.0.len()).sum();
-        let n = |kind: fn(RemarkKind) -> bool| imported.remarks.iter().filter(|one| kind(one.kind)).count();
+        let n = |kind: fn(RemarkKind) -> bool| {
+            imported.remarks.iter().filter(|one| kind(one.kind)).count()
+        };
         let left = n(RemarkKind::is_left_over);
         let edited = n(|kind| kind == RemarkKind::Edited);
         let (rows, changes) = (imported.n_matched, n_changes);
         match self.dry_run {
-            true => message!("import-would", rows = rows, changes = changes, left = left, edited = edited).to_string(),
-            false => message!("import-done", rows = rows, changes = changes, left = left, edited = edited).to_string(),
+            true => message!(
+                "import-would",
+                rows = rows,
+                changes = changes,
+                left = left,
+                edited = edited
+            )
+            .to_string(),
+            false => message!(
+                "import-done",
+                rows = rows,
+                changes = changes,
+                left = left,
+                edited = edited
+            )
+            .to_string(),
         }
     }
 }
 
-/// A line for each remark; of the rows that a file does not have the first ones, for a part of a ledger lacks most of them.
+/// A line for each remark; of the rows that a file does not have the first ones, for a part of a
+/// ledger lacks most of them.
 fn remarks(imported: &Imported) -> Vec<String> {
     const MOST: usize = 5;
     let mut n_missing: BTreeMap<&str, usize> = BTreeMap::new();
@@ -111,7 +131,11 @@ fn remarks(imported: &Imported) -> Vec<String> {
         told.push(format!("{}: {}", remark.place, remark.message));
     }
     let more = n_missing.into_iter().filter(|(_, n)| *n > MOST);
-    told.extend(more.map(|(place, n)| format!("{place}: {}", message!("import-missing-more", n = n - MOST))));
+    told.extend(
+        more.map(|(place, n)| {
+            format!("{place}: {}", message!("import-missing-more", n = n - MOST))
+        }),
+    );
     told
 }
 
@@ -132,12 +156,19 @@ fn file(path: &Path) -> Result<File, Failure> {
 /// A line for each value that changes.
 fn changes(record: &Record, before: &BTreeMap<String, Filled>) -> Vec<String> {
     let task = zeren::syntax::short(&record.task);
-    let old = |field: Field| before.get(&record.task).map(|filled| filled.get(field)).unwrap_or_default();
+    let old =
+        |field: Field| before.get(&record.task).map(|filled| filled.get(field)).unwrap_or_default();
     let line = |(field, value): (&Field, &String)| match old(*field) {
-        "" => message!("import-set", task = task.as_str(), column = field.zh(), value = value).to_string(),
-        was => {
-            message!("import-changed", task = task.as_str(), column = field.zh(), was = was, value = value).to_string()
-        }
+        "" => message!("import-set", task = task.as_str(), column = field.zh(), value = value)
+            .to_string(),
+        was => message!(
+            "import-changed",
+            task = task.as_str(),
+            column = field.zh(),
+            was = was,
+            value = value
+        )
+        .to_string(),
     };
     record.filled.0.iter().map(line).collect()
 }

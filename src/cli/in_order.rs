@@ -1,10 +1,12 @@
-//! Work on many things at once, on all cores, whose results are handed on in the order of the things.
+//! Work on many things at once, on all cores, whose results are handed on in the order of the
+//! things.
 
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// How many results may wait for an earlier one, for each thread: a slow document in front holds up no core for long, and memory stays bounded.
+/// How many results may wait for an earlier one, for each thread: a slow document in front holds up
+/// no core for long, and memory stays bounded.
 const AHEAD: usize = 4;
 
 /// What the threads know of each other.
@@ -37,7 +39,9 @@ impl<T> Shared<T> {
 
     /// Waits while `must_wait`.
     fn wait(&self, mut must_wait: impl FnMut(&State<T>) -> bool) -> MutexGuard<'_, State<T>> {
-        self.changed.wait_while(self.lock(), |state| must_wait(state)).unwrap_or_else(PoisonError::into_inner)
+        self.changed
+            .wait_while(self.lock(), |state| must_wait(state))
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -52,7 +56,8 @@ impl<T> Drop for Alarm<'_, T> {
     }
 }
 
-/// Does `work` on each of `things` and hands the results to `take` in their order; the first error of `take` ends it.
+/// Does `work` on each of `things` and hands the results to `take` in their order; the first error
+/// of `take` ends it.
 ///
 /// # Errors
 ///
@@ -69,7 +74,8 @@ pub(super) fn in_order<I: Sync, T: Send, E>(
     let worker = || {
         let _alarm = Alarm(&shared);
         loop {
-            let mut state = shared.wait(|state| !state.stopped && state.next >= state.wanted + ahead);
+            let mut state =
+                shared.wait(|state| !state.stopped && state.next >= state.wanted + ahead);
             let n = state.next;
             let Some(thing) = things.get(n).filter(|_| !state.stopped) else { return };
             state.next += 1;
@@ -84,7 +90,10 @@ pub(super) fn in_order<I: Sync, T: Send, E>(
         }
         let _alarm = Alarm(&shared);
         for n in 0..things.len() {
-            let result = shared.wait(|state| !state.stopped && !state.waiting.contains_key(&n)).waiting.remove(&n);
+            let result = shared
+                .wait(|state| !state.stopped && !state.waiting.contains_key(&n))
+                .waiting
+                .remove(&n);
             // A thread panicked, which ends the scope too.
             let Some(result) = result else { break };
             shared.change(|state| state.wanted = n + 1);

@@ -1,7 +1,9 @@
-//! The language of the user on the command line: how it is chosen, help in Chinese, and what is said of arguments that do not fit.
+//! The language of the user on the command line: how it is chosen, help in Chinese, and what is
+//! said of arguments that do not fit.
 //!
-//! The English of help stands where an argument is declared; its Chinese in the catalogue, as `help-build-paths`, or `help-location`
-//! where several commands have the argument, `about-build` for a command, and `value-FILE` for what stands for a value.
+//! The English of help stands where an argument is declared; its Chinese in the catalogue, as
+//! `help-build-paths`, or `help-location` where several commands have the argument, `about-build`
+//! for a command, and `value-FILE` for what stands for a value.
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -23,7 +25,8 @@ pub(super) enum Language {
     En,
 }
 
-/// The arguments of the process, in whose language it speaks from here on; or how it ends where they do not fit.
+/// The arguments of the process, in whose language it speaks from here on; or how it ends where
+/// they do not fit.
 pub(crate) fn args() -> Result<Args, ExitCode> {
     let words: Vec<OsString> = std::env::args_os().collect();
     asked(&words).unwrap_or_else(|| Lang::of_environment(variable)).speak();
@@ -33,13 +36,17 @@ pub(crate) fn args() -> Result<Args, ExitCode> {
 
 /// The language that `--lang` asks for, looked for before anything is said of the other arguments.
 fn asked(words: &[OsString]) -> Option<Lang> {
-    let words: Vec<&str> = words.iter().take_while(|word| *word != "--").filter_map(|word| word.to_str()).collect();
+    let words: Vec<&str> =
+        words.iter().take_while(|word| *word != "--").filter_map(|word| word.to_str()).collect();
     let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));
     let apart = || words.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
     joined.or_else(apart).and_then(Lang::of_locale)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the locale of the user is told by the environment alone")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the locale of the user is told by the environment alone"
+)]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
@@ -55,7 +62,8 @@ pub(super) fn spoken(command: Command, lang: Lang) -> Command {
 fn in_chinese(command: Command, parent: &str) -> Command {
     let name = command.get_name().to_owned();
     let path = if parent.is_empty() { String::new() } else { name.clone() };
-    let command = command.mut_args(|arg| argument(arg, &path)).mut_subcommands(|one| in_chinese(one, &name));
+    let command =
+        command.mut_args(|arg| argument(arg, &path)).mut_subcommands(|one| in_chinese(one, &name));
     let command = match chinese(format!("about-{name}")) {
         Some(about) => command.about(about),
         None => command,
@@ -70,7 +78,8 @@ fn in_chinese(command: Command, parent: &str) -> Command {
 fn argument(arg: Arg, command: &str) -> Arg {
     let id = arg.get_id().to_string();
     let help = chinese(format!("help-{command}-{id}")).or_else(|| chinese(format!("help-{id}")));
-    let names: Vec<String> = arg.get_value_names().unwrap_or_default().iter().map(|name| value_name(name)).collect();
+    let names: Vec<String> =
+        arg.get_value_names().unwrap_or_default().iter().map(|name| value_name(name)).collect();
     let takes_value = arg.get_action().takes_values();
     let arg = match help {
         Some(help) => arg.help(help),
@@ -101,7 +110,8 @@ fn tell(error: &clap::Error) -> ExitCode {
         true => !std::io::stderr().is_terminal(),
         false => !std::io::stdout().is_terminal(),
     };
-    let shown = |text: &StyledStr| if is_plain { text.to_string() } else { text.ansi().to_string() };
+    let shown =
+        |text: &StyledStr| if is_plain { text.to_string() } else { text.ansi().to_string() };
     if Lang::user() == Lang::En {
         let text = shown(&error.render());
         match error.use_stderr() {
@@ -112,7 +122,9 @@ fn tell(error: &clap::Error) -> ExitCode {
         return code(error);
     }
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::DisplayVersion => {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        | ErrorKind::DisplayVersion => {
             let text = words(&shown(&error.render()));
             match error.use_stderr() {
                 true => output::coloured(text.trim_end()),
@@ -160,7 +172,9 @@ fn words(text: &str) -> String {
         // A narrow terminal breaks them anywhere.
         let pattern = regex::escape(&word.in_lang(Lang::En)).replace(' ', r"\s+");
         match Regex::new(&pattern) {
-            Ok(pattern) => pattern.replace_all(&text, NoExpand(&word.in_lang(Lang::Zh))).into_owned(),
+            Ok(pattern) => {
+                pattern.replace_all(&text, NoExpand(&word.in_lang(Lang::Zh))).into_owned()
+            }
             Err(_) => text,
         }
     };
@@ -186,9 +200,13 @@ fn fault(error: &clap::Error) -> Message {
         },
         ErrorKind::NoEquals => message!("argument-equals", arg = arg()),
         ErrorKind::InvalidValue if value().is_empty() => message!("value-missing", arg = arg()),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => message!("value-unfit", arg = arg(), value = value()),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            message!("value-unfit", arg = arg(), value = value())
+        }
         ErrorKind::TooManyValues => message!("value-too-many", arg = arg(), value = value()),
-        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => message!("value-number", arg = arg()),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            message!("value-number", arg = arg())
+        }
         ErrorKind::InvalidUtf8 => message!("argument-not-utf-8"),
         _ => message!("argument-other", text = error.to_string()),
     }
@@ -196,13 +214,16 @@ fn fault(error: &clap::Error) -> Message {
 
 /// What may be meant, or what may stand there.
 fn hint(error: &clap::Error) -> Option<Message> {
-    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let suggested =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let meant = suggested.into_iter().map(|kind| told(error, kind)).find(|told| !told.is_empty());
     let possible = told(error, ContextKind::ValidValue);
     let why = std::error::Error::source(error).and_then(|source| source.downcast_ref::<Message>());
     match (why, meant) {
         (Some(why), _) => Some(why.clone()),
-        (None, Some(meant)) if possible.is_empty() => Some(message!("argument-meant", meant = meant)),
+        (None, Some(meant)) if possible.is_empty() => {
+            Some(message!("argument-meant", meant = meant))
+        }
         (None, Some(meant)) => Some(message!("value-meant", meant = meant, names = possible)),
         (None, None) if possible.is_empty() => None,
         (None, None) => Some(message!("hint-one-of", names = possible)),
@@ -232,7 +253,10 @@ mod tests {
     /// Every command and argument, with what its help says.
     fn helps(command: &Command, found: &mut Vec<(String, String)>) {
         let name = command.get_name();
-        found.push((name.to_owned(), command.get_about().map(ToString::to_string).unwrap_or_default()));
+        found.push((
+            name.to_owned(),
+            command.get_about().map(ToString::to_string).unwrap_or_default(),
+        ));
         for arg in command.get_arguments() {
             let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
             found.push((format!("{name} {}", arg.get_id()), help));
@@ -255,7 +279,9 @@ mod tests {
 
     #[test]
     fn the_argument_comes_before_the_environment() {
-        let of = |words: &[&str]| asked(&words.iter().map(OsStr::new).map(ToOwned::to_owned).collect::<Vec<_>>());
+        let of = |words: &[&str]| {
+            asked(&words.iter().map(OsStr::new).map(ToOwned::to_owned).collect::<Vec<_>>())
+        };
         assert_eq!(of(&["zeren", "queries", "--lang", "zh"]), Some(Lang::Zh));
         assert_eq!(of(&["zeren", "--lang=en", "queries"]), Some(Lang::En));
         assert_eq!(of(&["zeren", "remove", "--", "--lang", "zh"]), None);

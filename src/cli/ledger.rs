@@ -7,7 +7,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
 use zeren::ledger::{
-    self, Filter, Layout, LedgerError, Profile, csv, html, ics, load, markdown, order, summary, table, workbook,
+    self, Filter, Layout, LedgerError, Profile, csv, html, ics, load, markdown, order, summary,
+    table, workbook,
 };
 use zeren::model::Date;
 use zeren::store::Store;
@@ -28,19 +29,22 @@ pub(crate) struct Ledger {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     store: StoreArgs,
-    /// Only tasks in which this unit or person has a role: a name as written or in full, a type, or a part
+    /// Only tasks in which this unit or person has a role: a name as written or in full, a type, or
+    /// a part
     #[arg(long, value_name = "NAME")]
     unit: Option<String>,
     /// Only these documents: the number with any brackets, the title or a part of it, or the IRI
     #[arg(long, value_name = "NAME")]
     document: Option<String>,
-    /// Only tasks in which the unit, or anybody, has this role: lead 牵头, responsible 责任, support 配合, leader 领导 …
+    /// Only tasks in which the unit, or anybody, has this role: lead 牵头, responsible 责任,
+    /// support 配合, leader 领导 …
     #[arg(long)]
     role: Option<String>,
     /// Only this part of the plan: its number (五), or a part of its heading or of that of a task
     #[arg(long)]
     part: Option<String>,
-    /// The day that lights and overdue tasks are judged by, or `today` [default: the last day that the documents or records bear]
+    /// The day that lights and overdue tasks are judged by, or `today` [default: the last day that
+    /// the documents or records bear]
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
     /// Write a workbook for each unit into the folder FILE
@@ -55,7 +59,8 @@ pub(crate) struct Ledger {
     /// xlsx, csv, md, html, ics, table [default: by the extension of FILE, else xlsx]
     #[arg(long)]
     format: Option<String>,
-    /// File to write to [default: 台账_REGION_NUMBER.xlsx, and a table on standard output; of a format that is asked for, standard output]
+    /// File to write to [default: 台账_REGION_NUMBER.xlsx, and a table on standard output; of a
+    /// format that is asked for, standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -109,8 +114,13 @@ pub(super) fn is_format(word: &str) -> bool {
     !matches!(word, "txt" | "table") && Format::find(word).is_ok()
 }
 
-/// Writes the ledger of all documents of a store in a format: what `zeren ledger FILE --format …` does.
-pub(super) fn of_store(store: &Store, format: String, output: Option<PathBuf>) -> Result<ExitCode, Failure> {
+/// Writes the ledger of all documents of a store in a format: what `zeren ledger FILE --format …`
+/// does.
+pub(super) fn of_store(
+    store: &Store,
+    format: String,
+    output: Option<PathBuf>,
+) -> Result<ExitCode, Failure> {
     let request = Ledger {
         format: Some(format),
         output,
@@ -153,7 +163,10 @@ impl Ledger {
     fn refuse_terminal(&self, format: Format) -> Result<(), Failure> {
         let is_shown = format == Format::Xlsx && self.format.is_some() && self.output.is_none();
         if is_shown && io::stdout().is_terminal() {
-            return Err(Failure::new(message!("ledger-terminal"), message!("ledger-terminal-hint")));
+            return Err(Failure::new(
+                message!("ledger-terminal"),
+                message!("ledger-terminal-hint"),
+            ));
         }
         Ok(())
     }
@@ -173,7 +186,11 @@ impl Ledger {
     }
 
     fn format(&self) -> Result<Format, Failure> {
-        let extension = self.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
+        let extension = self
+            .output
+            .as_deref()
+            .and_then(Path::extension)
+            .and_then(|extension| extension.to_str());
         match self.format.as_deref().or(extension.filter(|_| self.split_by.is_none())) {
             Some(word) => Format::find(word),
             None => Ok(Format::Xlsx),
@@ -231,12 +248,15 @@ impl Ledger {
         Ok(())
     }
 
-    /// Where it is written to: a workbook has a name of its own where none is given, and its extension where a name has none.
+    /// Where it is written to: a workbook has a name of its own where none is given, and its
+    /// extension where a name has none.
     fn path(&self, ledger: &ledger::Ledger, format: Format) -> Option<PathBuf> {
         match (&self.output, &self.format) {
             (None, Some(_)) => None,
             (None, None) => Some(PathBuf::from(file_name("台账", ledger))),
-            (Some(path), None) if format == Format::Xlsx && path.extension().is_none() && !path.exists() => {
+            (Some(path), None)
+                if format == Format::Xlsx && path.extension().is_none() && !path.exists() =>
+            {
                 Some(path.with_extension("xlsx"))
             }
             (Some(path), _) => Some(path.clone()),

@@ -23,16 +23,19 @@ pub(crate) struct Map {
     /// tasks, units, leaders, citations or matrix; also 任务, 单位, 领导, 引用, 矩阵
     #[arg(long, default_value = "tasks")]
     view: String,
-    /// Only the tasks of this unit or person: a name as written or in full (县司法局), a type (司法局 of every region), or part of one
+    /// Only the tasks of this unit or person: a name as written or in full (县司法局), a type
+    /// (司法局 of every region), or part of one
     #[arg(long, value_name = "NAME")]
     unit: Option<String>,
     /// Only these documents: the number with any brackets, (part of) the title, or the IRI
     #[arg(long, value_name = "NAME")]
     document: Option<String>,
-    /// Only this role: lead, responsible, support, leader, host, supervise, guide or assess; also 牵头, 责任, 配合 …
+    /// Only this role: lead, responsible, support, leader, host, supervise, guide or assess; also
+    /// 牵头, 责任, 配合 …
     #[arg(long)]
     role: Option<String>,
-    /// Only this part of the plan: its number (五), or part of its heading or of the title of a task
+    /// Only this part of the plan: its number (五), or part of its heading or of the title of a
+    /// task
     #[arg(long)]
     part: Option<String>,
     /// dot, svg, png, json, gexf (for Gephi), graphml [default: by the extension of FILE, else svg]
@@ -63,13 +66,18 @@ impl Map {
     }
 
     fn format(&self) -> Result<Format, Failure> {
-        let extension = self.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
+        let extension = self
+            .output
+            .as_deref()
+            .and_then(Path::extension)
+            .and_then(|extension| extension.to_str());
         let word = match self.format.as_deref().or(extension) {
             None => return Ok(Format::default()),
             Some("gv") => "dot",
             Some(word) => word,
         };
-        let unknown = || Failure::new(message!("format-unknown", format = word), message!("hint-map-format"));
+        let unknown =
+            || Failure::new(message!("format-unknown", format = word), message!("hint-map-format"));
         Format::from_word(word).ok_or_else(unknown)
     }
 }

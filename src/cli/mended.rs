@@ -41,7 +41,11 @@ impl Mended {
         if lost.is_unknown {
             warn(message!("mended-unknown"));
         }
-        let names = lost.sources.iter().filter(|(key, _)| !now.entries.contains_key(*key)).map(|(_, name)| name);
+        let names = lost
+            .sources
+            .iter()
+            .filter(|(key, _)| !now.entries.contains_key(*key))
+            .map(|(_, name)| name);
         names.for_each(|name| warn(message!("mended-source", name = name)));
         lost.graphs.iter().for_each(|graph| warn(message!("mended-graph", graph = graph)));
     }

@@ -2,7 +2,10 @@
 //!
 //! Answers go to standard output, everything else to standard error.
 
-#![expect(clippy::disallowed_methods, reason = "commands read queries, and tests what commands wrote")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "commands read queries, and tests what commands wrote"
+)]
 
 #[cfg(feature = "rocksdb")]
 mod backup;

@@ -27,7 +27,8 @@ fn tell(text: &str, colours: Colours) {
     eprintln!("{}", safe(text, colours));
 }
 
-/// Hands `write` a writer as [`write()`] does, for text that people read: what would do harm to a terminal is spelled out wherever it goes.
+/// Hands `write` a writer as [`write()`] does, for text that people read: what would do harm to a
+/// terminal is spelled out wherever it goes.
 pub(crate) fn text<E: Into<Failure>>(
     path: Option<&Path>,
     write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
@@ -55,24 +56,33 @@ pub(crate) fn answer<E: Into<Failure>>(
 ///
 /// Data is written as it is, but for a terminal, where colours are all that is let through.
 ///
-/// A file appears when all of it is written, in place of an older one; a failure leaves the older one as it was.
+/// A file appears when all of it is written, in place of an older one; a failure leaves the older
+/// one as it was.
 pub(crate) fn write<E: Into<Failure>>(
     path: Option<&Path>,
     write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<(), Failure> {
     match path {
-        None if io::stdout().is_terminal() => through(Safe::new(io::stdout().lock(), Colours::Kept), write),
+        None if io::stdout().is_terminal() => {
+            through(Safe::new(io::stdout().lock(), Colours::Kept), write)
+        }
         None => through(io::stdout().lock(), write),
         // A device or a pipe has no older state to keep, and must not be replaced by a file.
         Some(path) if path.metadata().is_ok_and(|metadata| !metadata.is_file()) => {
-            let file = OpenOptions::new().write(true).open(path).map_err(|error| Failure::write(path, &error))?;
+            let file = OpenOptions::new()
+                .write(true)
+                .open(path)
+                .map_err(|error| Failure::write(path, &error))?;
             through(file, write)
         }
         Some(path) => file(path, write),
     }
 }
 
-fn file<E: Into<Failure>>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<(), Failure> {
+fn file<E: Into<Failure>>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::write(path, &error);
     let mut new = Whole::begin(path).map_err(failed)?;
     through(new.file(), write)?;

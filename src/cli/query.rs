@@ -1,4 +1,5 @@
-//! `zeren query`: a question by its name, or any question in SPARQL; `zeren queries` lists those that have a name.
+//! `zeren query`: a question by its name, or any question in SPARQL; `zeren queries` lists those
+//! that have a name.
 
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -18,7 +19,8 @@ use zeren::search::look_up;
 use super::store::StoreArgs;
 use super::{Failure, output};
 
-/// Bytes of the stack on which a query is parsed, put in order and answered, all of which call themselves for operators in operators.
+/// Bytes of the stack on which a query is parsed, put in order and answered, all of which call
+/// themselves for operators in operators.
 const STACK: usize = 128 << 20;
 
 /// Names that a note shows.
@@ -54,18 +56,24 @@ enum Question {
 impl Query {
     /// Asks on a stack that the deepest query fits.
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let deep = thread::Builder::new().name("query".into()).stack_size(STACK).spawn(|| self.ask())?;
+        let deep =
+            thread::Builder::new().name("query".into()).stack_size(STACK).spawn(|| self.ask())?;
         deep.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     }
 
     fn ask(self) -> Result<ExitCode, Failure> {
         let format = format(self.format.as_deref(), self.output.as_deref(), Format::Table)?;
         if format == Format::Xlsx && self.output.is_none() && io::stdout().is_terminal() {
-            return Err(Failure::new(message!("ledger-terminal"), message!("ledger-terminal-hint")));
+            return Err(Failure::new(
+                message!("ledger-terminal"),
+                message!("ledger-terminal-hint"),
+            ));
         }
         let question = self.question()?;
         match self.store.remote.open() {
-            Some(remote) => self.answer(&question, format, &remote, |query| Ok(remote.query(&query.text())?)),
+            Some(remote) => {
+                self.answer(&question, format, &remote, |query| Ok(remote.query(&query.text())?))
+            }
             None => {
                 let store = self.store.open()?;
                 self.answer(&question, format, &store, |query| {
@@ -90,7 +98,8 @@ impl Query {
         }
     }
 
-    /// Asks, and says on standard error why there may be nothing in the answer, or more in it than was meant.
+    /// Asks, and says on standard error why there may be nothing in the answer, or more in it than
+    /// was meant.
     fn answer(
         &self,
         question: &Question,
@@ -108,7 +117,9 @@ impl Query {
         let mut n = 0;
         output::answer(format == Format::Table, self.output.as_deref(), |out| {
             n = match question {
-                Question::Named(named) => write_named(ask(&query)?, named, format, Lang::user(), out)?,
+                Question::Named(named) => {
+                    write_named(ask(&query)?, named, format, Lang::user(), out)?
+                }
                 Question::Sparql(_) => write(ask(&query)?, format, out)?,
             };
             Ok::<_, Failure>(())
@@ -124,7 +135,8 @@ impl Query {
 
 /// A term that finds nothing.
 fn warn(unknown: &UnknownTerm) {
-    let nearest: Vec<_> = unknown.nearest.iter().map(|term| message!("term", term = term)).collect();
+    let nearest: Vec<_> =
+        unknown.nearest.iter().map(|term| message!("term", term = term)).collect();
     let told = match nearest.is_empty() {
         true => message!("term-unknown", term = &unknown.term),
         false => message!("term-unknown-near", term = &unknown.term, near = nearest),
@@ -135,22 +147,31 @@ fn warn(unknown: &UnknownTerm) {
 /// A value that is part of some names.
 fn tell(meaning: &Meaning) {
     let Meaning { parameter, typed, labels, .. } = meaning;
-    output::note(message!("query-part", parameter = *parameter, typed = typed, names = some(labels)));
+    output::note(message!(
+        "query-part",
+        parameter = *parameter,
+        typed = typed,
+        names = some(labels)
+    ));
 }
 
 /// Why an answer has no rows: every name is known.
 fn no_rows(meanings: &[Meaning]) -> Message {
-    let taken =
-        |meaning: &Meaning| message!("query-value", parameter = meaning.parameter, names = some(&meaning.labels));
+    let taken = |meaning: &Meaning| {
+        message!("query-value", parameter = meaning.parameter, names = some(&meaning.labels))
+    };
     match meanings.is_empty() {
         true => message!("query-no-rows"),
-        false => message!("query-no-rows-for", values = meanings.iter().map(taken).collect::<Vec<_>>()),
+        false => {
+            message!("query-no-rows-for", values = meanings.iter().map(taken).collect::<Vec<_>>())
+        }
     }
 }
 
 /// The first few of some names.
 fn some(labels: &[String]) -> Message {
-    let shown: Vec<_> = labels.iter().take(N_SHOWN).map(|label| message!("quoted", name = label)).collect();
+    let shown: Vec<_> =
+        labels.iter().take(N_SHOWN).map(|label| message!("quoted", name = label)).collect();
     match labels.len() - shown.len() {
         0 => message!("list", list = shown),
         more => message!("list-and-more", list = shown, n = more),
@@ -163,7 +184,9 @@ pub(crate) fn list() -> Result<ExitCode, Failure> {
         for question in named() {
             let lang = Lang::user();
             writeln!(out, "{}\n    {}", question.name, lang.of(question.title, question.title_zh))?;
-            for Parameter { name, meaning, meaning_zh, example, required, .. } in &question.parameters {
+            for Parameter { name, meaning, meaning_zh, example, required, .. } in
+                &question.parameters
+            {
                 let meaning = lang.of(*meaning, *meaning_zh);
                 let meaning = match required {
                     true => meaning.to_owned(),
@@ -178,7 +201,11 @@ pub(crate) fn list() -> Result<ExitCode, Failure> {
 }
 
 /// The format that is asked for, else that of the file's extension, else `default`.
-pub(crate) fn format(name: Option<&str>, output: Option<&Path>, default: Format) -> Result<Format, Failure> {
+pub(crate) fn format(
+    name: Option<&str>,
+    output: Option<&Path>,
+    default: Format,
+) -> Result<Format, Failure> {
     let extension = output.and_then(Path::extension).and_then(|extension| extension.to_str());
     match name.or(extension) {
         Some(text) => Ok(Format::find(text)?),
@@ -187,10 +214,17 @@ pub(crate) fn format(name: Option<&str>, output: Option<&Path>, default: Format)
 }
 
 fn text(path: &Path) -> Result<String, Failure> {
-    let read = if path == Path::new(STDIN) { io::read_to_string(io::stdin()) } else { fs::read_to_string(path) };
+    let read = if path == Path::new(STDIN) {
+        io::read_to_string(io::stdin())
+    } else {
+        fs::read_to_string(path)
+    };
     read.map_err(|error| {
         let why = message::io(&error);
-        Failure::new(message!("cannot-read-file", path = path.display(), why = why), message!("hint-query-file"))
+        Failure::new(
+            message!("cannot-read-file", path = path.display(), why = why),
+            message!("hint-query-file"),
+        )
     })
 }
 

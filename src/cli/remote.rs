@@ -5,10 +5,12 @@ use zeren::remote::{Addresses, Credentials, Remote};
 
 #[derive(Args, Default)]
 pub(crate) struct RemoteArgs {
-    /// SPARQL endpoint to use instead of a store on disk; user and password from ZEREN_USER and ZEREN_PASSWORD
+    /// SPARQL endpoint to use instead of a store on disk; user and password from ZEREN_USER and
+    /// ZEREN_PASSWORD
     #[arg(long, value_name = "URL", conflicts_with = "location")]
     endpoint: Option<String>,
-    /// Address of the graph store [default: derived from the endpoint, as in Virtuoso, Fuseki, GraphDB and oxigraph]
+    /// Address of the graph store [default: derived from the endpoint, as in Virtuoso, Fuseki,
+    /// GraphDB and oxigraph]
     #[arg(long, value_name = "URL", requires = "endpoint")]
     graph_store: Option<String>,
     /// Address for updates, for a server without a graph store
@@ -35,7 +37,10 @@ impl RemoteArgs {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "others see the arguments of a program, and not its environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "others see the arguments of a program, and not its environment"
+)]
 fn credentials() -> Option<Credentials> {
     let user = std::env::var("ZEREN_USER").ok()?;
     Some(Credentials { user, password: std::env::var("ZEREN_PASSWORD").unwrap_or_default() })

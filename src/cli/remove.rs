@@ -59,7 +59,8 @@ impl Remove {
     }
 }
 
-/// The keys of the entries that a name means: a file, all below a folder, or all sources of a document.
+/// The keys of the entries that a name means: a file, all below a folder, or all sources of a
+/// document.
 fn matching<'m>(manifest: &'m Manifest, name: &str) -> Vec<&'m String> {
     let path = std::path::absolute(name).unwrap_or_else(|_| PathBuf::from(name));
     let path = path.canonicalize().unwrap_or(path);
@@ -75,14 +76,18 @@ fn matching<'m>(manifest: &'m Manifest, name: &str) -> Vec<&'m String> {
         return files;
     }
     with(&|_, entry| {
-        entry.cards.iter().any(|card| [&card.number, &card.title].into_iter().flatten().any(|one| one == name))
+        entry
+            .cards
+            .iter()
+            .any(|card| [&card.number, &card.title].into_iter().flatten().any(|one| one == name))
     })
 }
 
 fn unknown(manifest: &Manifest, name: &str) -> Failure {
     let cards = manifest.entries.values().flat_map(|entry| &entry.cards);
     let titles = cards.flat_map(|card| [card.number.as_ref(), card.title.as_ref()]).flatten();
-    let known = manifest.entries.values().map(|entry| &entry.name).chain(titles).map(String::as_str);
+    let known =
+        manifest.entries.values().map(|entry| &entry.name).chain(titles).map(String::as_str);
     let near = nearest(name, known);
     let hint = match near.as_slice() {
         [] if manifest.entries.is_empty() => message!("hint-store-empty"),

@@ -30,13 +30,16 @@ pub(crate) fn text(report: &Report, place: &str, detail: Detail) -> Result<(), F
     for line in &report.lines {
         let of_file = of_file(line);
         n_lines += of_file.lines().count();
-        if detail == Detail::Verbose || detail == Detail::Screen && (n_lines <= SCREEN || n_told == 0) {
+        if detail == Detail::Verbose
+            || detail == Detail::Screen && (n_lines <= SCREEN || n_told == 0)
+        {
             n_told += usize::from(!of_file.is_empty());
             told.push_str(&of_file);
         }
     }
     output::text(None, |out| out.write_all(told.as_bytes()))?;
-    let n_files = report.lines.iter().filter(|line| !matches!(line.outcome, Outcome::NotRead { .. })).count();
+    let n_files =
+        report.lines.iter().filter(|line| !matches!(line.outcome, Outcome::NotRead { .. })).count();
     if detail == Detail::Screen && n_files > n_told {
         output::note(message!("files-more", n = n_files - n_told));
     }
@@ -52,12 +55,15 @@ pub(crate) fn text(report: &Report, place: &str, detail: Detail) -> Result<(), F
     Ok(())
 }
 
-/// What is told of one file; of one that was not read its notes are told at once, on standard error.
+/// What is told of one file; of one that was not read its notes are told at once, on standard
+/// error.
 fn of_file(line: &Line) -> String {
     let mut told = tell(line);
     for note in &line.notes {
         match line.outcome {
-            Outcome::NotRead { .. } => output::note(message!("file-note", file = &line.name, note = note.clone())),
+            Outcome::NotRead { .. } => {
+                output::note(message!("file-note", file = &line.name, note = note.clone()))
+            }
             _ => told.push_str(&format!("    {note}\n")),
         }
     }
@@ -82,7 +88,11 @@ fn counted(report: &Report, place: &str, unread: &[&ReadError]) -> Message {
     };
     match counts.is_empty() {
         true => message!("count-nothing", place = place),
-        false => message!("count-in", counts = counts.iter().map(count).collect::<Vec<_>>(), place = place),
+        false => message!(
+            "count-in",
+            counts = counts.iter().map(count).collect::<Vec<_>>(),
+            place = place
+        ),
     }
 }
 
@@ -93,7 +103,9 @@ pub(crate) fn json(report: &Report, place: &str) -> Result<(), Failure> {
         if let Value::Object(fields) = &mut object {
             fields.insert("name".to_owned(), json!(line.name));
             let lists: Vec<Message> = line.notes.clone();
-            tell_both(fields, "notes", |lang| json!(lists.iter().map(|note| note.in_lang(lang)).collect::<Vec<_>>()));
+            tell_both(fields, "notes", |lang| {
+                json!(lists.iter().map(|note| note.in_lang(lang)).collect::<Vec<_>>())
+            });
             match &line.outcome {
                 Outcome::NotRead { error } => {
                     tell_both(fields, "error", |lang| json!(error.message().in_lang(lang)));
@@ -113,7 +125,8 @@ pub(crate) fn json(report: &Report, place: &str) -> Result<(), Failure> {
         *counts.entry(word(&line.outcome).1).or_default() += 1;
     }
     let files: Vec<Value> = report.lines.iter().map(file).collect();
-    let told = json!({ "store": place, "changed": report.is_changed, "counts": counts, "files": files });
+    let told =
+        json!({ "store": place, "changed": report.is_changed, "counts": counts, "files": files });
     let text = serde_json::to_string_pretty(&told).unwrap_or_default();
     output::write(None, |out| writeln!(out, "{text}"))
 }
@@ -143,15 +156,24 @@ fn tell(line: &Line) -> String {
     let Line { name, outcome, told, .. } = line;
     match outcome {
         Outcome::Added => told.clone(),
-        Outcome::Changed { differs } if differs.is_empty() => format!("{told}    {}\n", message!("changed-layout")),
-        Outcome::Changed { differs } => format!("{told}    {}\n", message!("changed", differs = differs.clone())),
+        Outcome::Changed { differs } if differs.is_empty() => {
+            format!("{told}    {}\n", message!("changed-layout"))
+        }
+        Outcome::Changed { differs } => {
+            format!("{told}    {}\n", message!("changed", differs = differs.clone()))
+        }
         Outcome::Unchanged => format!("{}\n{told}", message!("file-unchanged", file = name)),
-        Outcome::Renamed { from } => format!("{}\n", message!("file-renamed", file = name, from = from)),
+        Outcome::Renamed { from } => {
+            format!("{}\n", message!("file-renamed", file = name, from = from))
+        }
         Outcome::Copy { of, differs } if differs.is_empty() => {
             format!("{}\n", message!("file-copy", file = name, of = of))
         }
         Outcome::Copy { of, differs } => {
-            format!("{}\n", message!("file-copy-differs", file = name, of = of, differs = differs.clone()))
+            format!(
+                "{}\n",
+                message!("file-copy-differs", file = name, of = of, differs = differs.clone())
+            )
         }
         Outcome::Removed => format!("{}\n", message!("file-removed", file = name)),
         Outcome::Missing => format!("{}\n", message!("file-missing", file = name)),
@@ -174,7 +196,8 @@ fn word(outcome: &Outcome) -> (u8, &'static str) {
     }
 }
 
-/// Tells on standard error what an answer leaves out: what cannot be read, and copies for which others speak.
+/// Tells on standard error what an answer leaves out: what cannot be read, and copies for which
+/// others speak.
 pub(crate) fn left_out(report: &Report) {
     unread::tell(&unread_of(report), false);
     for line in &report.lines {

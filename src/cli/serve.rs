@@ -43,8 +43,15 @@ pub(crate) struct Serve {
     /// Believe a proxy that says by which address it was asked
     #[arg(long)]
     behind_proxy: bool,
-    /// How to log requests, one line each: auto (text in a terminal, json elsewhere), text, json, off
-    #[arg(long, value_enum, value_name = "FORM", default_value = "auto", hide_possible_values = true)]
+    /// How to log requests, one line each: auto (text in a terminal, json elsewhere), text, json,
+    /// off
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORM",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
     log: LogForm,
 }
 
@@ -92,7 +99,8 @@ impl Serve {
         })
     }
 
-    /// The names by which the service may be asked: that of its address, and while only this machine can reach it those of this machine.
+    /// The names by which the service may be asked: that of its address, and while only this
+    /// machine can reach it those of this machine.
     fn hosts(&self, public_url: Option<&str>) -> Vec<String> {
         let (bound, _) = self.bind.rsplit_once(':').unwrap_or((&self.bind, ""));
         let is_local = ["127.0.0.1", "localhost", "[::1]"].contains(&bound);
@@ -111,15 +119,19 @@ fn address(url: &str) -> Result<String, Failure> {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     match host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', '@'])) {
         true => Ok(url.to_owned()),
-        false => Err(Failure::new(message!("serve-public-url", url = url), message!("hint-serve-public-url"))),
+        false => Err(Failure::new(
+            message!("serve-public-url", url = url),
+            message!("hint-serve-public-url"),
+        )),
     }
 }
 
 /// The one line of a file.
 fn token(path: &PathBuf) -> Result<String, Failure> {
     let wrong = |what| Failure::new(what, message!("hint-serve-token"));
-    let text = fs::read_to_string(path)
-        .map_err(|error| wrong(message!("serve-token-unread", file = path.display(), error = message::io(&error))))?;
+    let text = fs::read_to_string(path).map_err(|error| {
+        wrong(message!("serve-token-unread", file = path.display(), error = message::io(&error)))
+    })?;
     let token = text.trim();
     if token.len() < MIN_TOKEN || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(wrong(message!("serve-token-unfit", file = path.display(), n = MIN_TOKEN)));

@@ -1,4 +1,5 @@
-//! `zeren completions` and `zeren man`: what shells and `man` know of the commands, made from the same arguments.
+//! `zeren completions` and `zeren man`: what shells and `man` know of the commands, made from the
+//! same arguments.
 
 use std::io;
 use std::path::PathBuf;
@@ -46,7 +47,9 @@ impl Man {
         let command = language::spoken(super::Args::command(), Lang::user());
         match self.output {
             None => output::write(None, |out| clap_mangen::Man::new(command).render(out))?,
-            Some(folder) => pages(command, &folder).map_err(|error| Failure::write(&folder, &error))?,
+            Some(folder) => {
+                pages(command, &folder).map_err(|error| Failure::write(&folder, &error))?
+            }
         }
         Ok(ExitCode::SUCCESS)
     }

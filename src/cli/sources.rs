@@ -1,4 +1,5 @@
-//! `zeren sources`: the files that a store was built from, what each holds, and which of several copies speaks.
+//! `zeren sources`: the files that a store was built from, what each holds, and which of several
+//! copies speaks.
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -62,7 +63,8 @@ impl Sources {
             };
             let role = role.in_lang(lang);
             let title = entry.cards.first().and_then(|card| card.title.clone()).unwrap_or_default();
-            let number = entry.cards.first().and_then(|card| card.number.clone()).unwrap_or_default();
+            let number =
+                entry.cards.first().and_then(|card| card.number.clone()).unwrap_or_default();
             [entry.name.clone(), entry.format.clone(), number, title, role, states(entry, lang)]
         };
         let rows: Vec<[String; 6]> = entries.iter().map(row).collect();
@@ -75,7 +77,11 @@ impl Sources {
                 csv.flush()
             })?,
             Form::Json => {
-                let all: Vec<Value> = entries.values().zip(&rows).map(|(entry, row)| object(entry, &row[4])).collect();
+                let all: Vec<Value> = entries
+                    .values()
+                    .zip(&rows)
+                    .map(|(entry, row)| object(entry, &row[4]))
+                    .collect();
                 let text = serde_json::to_string_pretty(&all).unwrap_or_default();
                 output::write(None, |out| writeln!(out, "{text}"))?;
             }
@@ -86,7 +92,9 @@ impl Sources {
 
 fn table(rows: &[[String; 6]]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
+    table
+        .load_style(presets::UTF8_FULL_CONDENSED)
+        .set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(headings().map(|heading| heading.to_string()));
     table.add_rows(rows);
     table
@@ -95,7 +103,8 @@ fn table(rows: &[[String; 6]]) -> Table {
 /// The earlier states of a source: when each ended, and what changed then.
 fn states(entry: &Entry, lang: Lang) -> String {
     let told = entry.states.iter().map(|State { until, changed, changed_zh, .. }| {
-        message!("sources-until", until = until, changed = [changed.as_str(), changed_zh.as_str()]).in_lang(lang)
+        message!("sources-until", until = until, changed = [changed.as_str(), changed_zh.as_str()])
+            .in_lang(lang)
     });
     told.collect::<Vec<_>>().join("; ")
 }

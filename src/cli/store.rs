@@ -1,4 +1,5 @@
-//! Which store a command reads: one on disk, or one made in memory from documents for this run alone.
+//! Which store a command reads: one on disk, or one made in memory from documents for this run
+//! alone.
 
 use std::path::PathBuf;
 
@@ -39,7 +40,8 @@ impl StoreArgs {
         from(&self.from)
     }
 
-    /// The folder of a store on disk: the one that is named, or one of its own for what is read or copied, which goes with what is given beside.
+    /// The folder of a store on disk: the one that is named, or one of its own for what is read or
+    /// copied, which goes with what is given beside.
     pub(crate) fn folder(&self) -> Result<(String, Option<TempDir>), Failure> {
         if self.from.is_empty() && self.remote.name().is_none() {
             return Ok((self.location.clone(), None));
@@ -51,7 +53,8 @@ impl StoreArgs {
     }
 }
 
-/// Opens a store on disk for reading. The program ends where it is found to be damaged while it is read, for what reads may not.
+/// Opens a store on disk for reading. The program ends where it is found to be damaged while it is
+/// read, for what reads may not.
 pub(crate) fn open(location: &str) -> Result<Store, Failure> {
     let store = Store::open_existing(location)?;
     #[cfg(feature = "rocksdb")]
@@ -62,13 +65,19 @@ pub(crate) fn open(location: &str) -> Result<Store, Failure> {
     Ok(store)
 }
 
-/// A store in memory of all that is at `paths`. What cannot be read is told, and the rest is answered from; with nothing to read it fails.
+/// A store in memory of all that is at `paths`. What cannot be read is told, and the rest is
+/// answered from; with nothing to read it fails.
 pub(crate) fn from(paths: &[PathBuf]) -> Result<Store, Failure> {
     read(paths, &CorrectionsArgs::default(), false)
 }
 
-/// The same with corrections that were named, and with the text of pictures where that is asked for.
-pub(crate) fn read(paths: &[PathBuf], corrections: &CorrectionsArgs, ocr: bool) -> Result<Store, Failure> {
+/// The same with corrections that were named, and with the text of pictures where that is asked
+/// for.
+pub(crate) fn read(
+    paths: &[PathBuf],
+    corrections: &CorrectionsArgs,
+    ocr: bool,
+) -> Result<Store, Failure> {
     let found = if ocr { find_with_pictures(paths, ocr) } else { find(paths) };
     if found.iter().all(Result::is_err) {
         return Err(build::give_up(found, false));

@@ -1,7 +1,7 @@
 //! The files that were not read: each with the reason, and how many there are of each kind.
 //!
-//! `10 not read (2 pictures, 1 archive, 7 programs)`. Of many files that nobody takes for documents only the kinds are told,
-//! unless `--verbose` asks for each.
+//! `10 not read (2 pictures, 1 archive, 7 programs)`. Of many files that nobody takes for documents
+//! only the kinds are told, unless `--verbose` asks for each.
 
 use zeren::message;
 use zeren::message::Message;

@@ -50,7 +50,9 @@ enum As {
 impl Validate {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let shapes = match &self.shapes {
-            Some(path) => Shapes::parse(&bytes(path)?, syntax(path).ok_or_else(|| no_syntax(path))?)?,
+            Some(path) => {
+                Shapes::parse(&bytes(path)?, syntax(path).ok_or_else(|| no_syntax(path))?)?
+            }
             None => Shapes::shipped(),
         };
         let mut files = Files { shapes: &shapes, checked: Vec::new(), is_incomplete: false };
@@ -70,10 +72,15 @@ impl Validate {
             output::note(message!("warning", text = message!("shapes-idle")));
         }
         let least = if self.allow_warnings { Severity::Violation } else { Severity::Info };
-        Ok(if report.conforms(least) && !is_incomplete { ExitCode::SUCCESS } else { ExitCode::from(1) })
+        Ok(if report.conforms(least) && !is_incomplete {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(1)
+        })
     }
 
-    /// Checks each document of the store, then what none of them speaks of, then what people told, then the ontology.
+    /// Checks each document of the store, then what none of them speaks of, then what people told,
+    /// then the ontology.
     fn store(&self, shapes: &Shapes) -> Result<Vec<Checked>, Failure> {
         let store = super::store::open(&self.location)?;
         let mut shared = Shared::of(&store)?;
@@ -108,21 +115,30 @@ impl Files<'_> {
             return self.put(None, quads(path, syntax).map(documents));
         }
         let found = inputs::find(std::slice::from_ref(path));
-        let book = CorrectionsArgs::default().book(std::slice::from_ref(path), found.iter().flatten())?;
+        let book =
+            CorrectionsArgs::default().book(std::slice::from_ref(path), found.iter().flatten())?;
         let mut reader = Reader::new();
         for input in found {
             let file = input.as_ref().ok().map(Input::place);
-            self.put(file, input.map_err(Failure::from).and_then(|input| read_one(&mut reader, &input, &book)))?;
+            self.put(
+                file,
+                input.map_err(Failure::from).and_then(|input| read_one(&mut reader, &input, &book)),
+            )?;
         }
         Ok(())
     }
 
     /// Checks graphs; `file` is where they do not tell it themselves.
-    fn put(&mut self, file: Option<String>, graphs: Result<Vec<Vec<Quad>>, Failure>) -> Result<(), Failure> {
+    fn put(
+        &mut self,
+        file: Option<String>,
+        graphs: Result<Vec<Vec<Quad>>, Failure>,
+    ) -> Result<(), Failure> {
         match graphs {
             Ok(graphs) => {
                 for graph in graphs {
-                    self.checked.push(Checked { file: file.clone(), ..validate(self.shapes, &graph)? });
+                    self.checked
+                        .push(Checked { file: file.clone(), ..validate(self.shapes, &graph)? });
                 }
             }
             Err(failure) => {
@@ -161,7 +177,10 @@ fn quads(path: &Path, syntax: RdfFormat) -> Result<Vec<Quad>, Failure> {
     };
     parser.for_slice(&bytes).collect::<Result<_, _>>().map_err(|error| {
         let why = message!("told", text = error.to_string());
-        Failure::new(message!("cannot-read-file", path = path.display(), why = why), message!("hint-rdf"))
+        Failure::new(
+            message!("cannot-read-file", path = path.display(), why = why),
+            message!("hint-rdf"),
+        )
     })
 }
 
@@ -179,6 +198,9 @@ fn base(path: &Path) -> Option<String> {
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|error| {
         let why = message::io(&error);
-        Failure::new(message!("cannot-read-file", path = path.display(), why = why), message!("hint-file"))
+        Failure::new(
+            message!("cannot-read-file", path = path.display(), why = why),
+            message!("hint-file"),
+        )
     })
 }

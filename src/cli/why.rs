@@ -1,4 +1,5 @@
-//! `zeren explain --why FILE:LINE`: what the program sees in one line of a document: the signs, which rules read them, and who lost to whom.
+//! `zeren explain --why FILE:LINE`: what the program sees in one line of a document: the signs,
+//! which rules read them, and who lost to whom.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -55,8 +56,14 @@ impl Line<'_> {
         proof::account(&outline, &mentions, &mut facts);
         let mut told = format!("{place}\n  {}\n", self.span.of(&self.source.text).trim());
         let signs = proof::signs(outline.text.as_str()).into_iter();
-        let signs = signs.map(|(sign, range)| (sign.message().to_string(), outline.text.span(range)));
-        self.section(&mut told, &message!("why-signs"), signs.filter(|(_, span)| self.holds(*span)), |_| String::new());
+        let signs =
+            signs.map(|(sign, range)| (sign.message().to_string(), outline.text.span(range)));
+        self.section(
+            &mut told,
+            &message!("why-signs"),
+            signs.filter(|(_, span)| self.holds(*span)),
+            |_| String::new(),
+        );
         let found = readings(&outline, &mentions).into_iter();
         let found = found.map(|one| (one.rule, outline.text.span(one.range), one.loss));
         let (lost, fired): (Vec<_>, Vec<_>) =
@@ -65,23 +72,33 @@ impl Line<'_> {
         self.section(&mut told, &message!("why-fired"), fired, home);
         let _ = self.losers(&mut told, &lost);
         let made = evidence(&facts).into_iter().map(|one| (one.rule.to_owned(), one.span));
-        self.section(&mut told, &message!("why-facts"), made.filter(|(_, span)| self.holds(*span)), home);
+        self.section(
+            &mut told,
+            &message!("why-facts"),
+            made.filter(|(_, span)| self.holds(*span)),
+            home,
+        );
         self.unread(&mut told, &facts.diagnostics);
         told
     }
 
-    /// Whether a place of the source begins in the line; what is longer than a line is told of the first.
+    /// Whether a place of the source begins in the line; what is longer than a line is told of the
+    /// first.
     fn holds(&self, span: Span) -> bool {
         self.span.start <= span.start && span.start < self.span.end
     }
 
     /// The words at a place, on one line and shortened in the middle.
     fn quoted(&self, span: Span) -> String {
-        let words: Vec<char> = span.of(&self.source.text).chars().filter(|c| !c.is_control()).collect();
+        let words: Vec<char> =
+            span.of(&self.source.text).chars().filter(|c| !c.is_control()).collect();
         match words.len() > QUOTED {
-            true => {
-                words.iter().take(QUOTED / 2).chain(&['…']).chain(words.iter().skip(words.len() - QUOTED / 2)).collect()
-            }
+            true => words
+                .iter()
+                .take(QUOTED / 2)
+                .chain(&['…'])
+                .chain(words.iter().skip(words.len() - QUOTED / 2))
+                .collect(),
             false => words.iter().collect(),
         }
     }
@@ -105,7 +122,11 @@ impl Line<'_> {
     }
 
     /// Who lost to whom.
-    fn losers(&self, told: &mut String, lost: &[(&'static str, Span, Option<Loss>)]) -> std::fmt::Result {
+    fn losers(
+        &self,
+        told: &mut String,
+        lost: &[(&'static str, Span, Option<Loss>)],
+    ) -> std::fmt::Result {
         if lost.is_empty() {
             return Ok(());
         }
@@ -117,7 +138,13 @@ impl Line<'_> {
                 Some(Loss::Before(to)) => message!("lost-before", rule = *to),
                 Some(Loss::Withdrawn) | None => message!("lost-withdrawn"),
             };
-            writeln!(told, "  {}{}  {why}  {}", padded(rule, WIDTH), self.quoted(*span), home(rule))?;
+            writeln!(
+                told,
+                "  {}{}  {why}  {}",
+                padded(rule, WIDTH),
+                self.quoted(*span),
+                home(rule)
+            )?;
         }
         Ok(())
     }

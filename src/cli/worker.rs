@@ -1,4 +1,5 @@
-//! `zeren worker`: a process of `zeren serve`, which speaks with it in frames. Nobody calls it by hand.
+//! `zeren worker`: a process of `zeren serve`, which speaks with it in frames. Nobody calls it by
+//! hand.
 
 use std::process::ExitCode;
 

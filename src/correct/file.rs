@@ -1,5 +1,5 @@
-//! A file of corrections, read strictly: a word that is not known, a role that does not exist or a value that is missing is an error with its
-//! line, not a correction that silently does nothing.
+//! A file of corrections, read strictly: a word that is not known, a role that does not exist or a
+//! value that is missing is an error with its line, not a correction that silently does nothing.
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -80,7 +80,9 @@ impl TryFrom<String> for RoleWord {
     fn try_from(word: String) -> Result<Self, Self::Error> {
         let words = || Role::ALL.iter().map(|role| role.word()).collect::<Vec<_>>();
         let all: Vec<_> = said::roles().collect();
-        said::meant(&word, &all).map(Self).ok_or_else(|| message!("corrections-role", role = word, roles = words()))
+        said::meant(&word, &all)
+            .map(Self)
+            .ok_or_else(|| message!("corrections-role", role = word, roles = words()))
     }
 }
 
@@ -101,7 +103,8 @@ impl TryFrom<Datetime> for Day {
     }
 }
 
-/// Declares the table of a kind of correction, with what all kinds have. (`flatten` would let unknown words pass.)
+/// Declares the table of a kind of correction, with what all kinds have. (`flatten` would let
+/// unknown words pass.)
 macro_rules! tables {
     ($($(#[$doc:meta])* $name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty),+ $(,)? })+) => { $(
         $(#[$doc])*
@@ -191,7 +194,9 @@ impl Entry {
     /// What the parts of an entry do not agree on.
     fn fault(&self) -> Option<Message> {
         match &self.change {
-            Change::Merge(merge) if merge.surfaces.is_empty() => Some(message!("corrections-surfaces")),
+            Change::Merge(merge) if merge.surfaces.is_empty() => {
+                Some(message!("corrections-surfaces"))
+            }
             Change::Rename(_) | Change::Merge(_) => None,
             _ if self.document.is_none() => Some(message!("corrections-document")),
             Change::Restore(restore) => restore.fault(),
@@ -206,7 +211,9 @@ impl Restore {
         match (&self.number, self.date) {
             (None, None) => Some(message!("corrections-restore")),
             (_, Some(_)) if of_item => Some(message!("corrections-date")),
-            (Some(number), _) if of_item && number.0.contains(['/', '#']) => Some(message!("corrections-number")),
+            (Some(number), _) if of_item && number.0.contains(['/', '#']) => {
+                Some(message!("corrections-number"))
+            }
             _ if self.quote.is_some() && !of_item => Some(message!("corrections-quote")),
             _ => None,
         }
@@ -242,16 +249,29 @@ mod tests {
         check("\n[[drop]]\ntask = \"d1\"\nagent = \"b\"\n", 2, "`document` is missing");
         check("[[restore]]\ndocument = \"a\"\n", 1, "nothing to restore");
         check("[[restore]]\ndocument = \"a\"\ndate = 07:30:00\n", 3, "not a day");
-        check("[[restore]]\ndocument = \"a\"\ntask = \"d1/一\"\ndate = 2023-06-27\n", 1, "an item has no `date`");
-        check("[[restore]]\ndocument = \"a\"\nnumber = \"b\"\nquote = \"c\"\n", 1, "`quote` needs the `task`");
+        check(
+            "[[restore]]\ndocument = \"a\"\ntask = \"d1/一\"\ndate = 2023-06-27\n",
+            1,
+            "an item has no `date`",
+        );
+        check(
+            "[[restore]]\ndocument = \"a\"\nnumber = \"b\"\nquote = \"c\"\n",
+            1,
+            "`quote` needs the `task`",
+        );
         check("[[merge]]\nsurfaces = []\nname = \"b\"\n", 1, "`surfaces` is empty");
     }
 
     #[test]
     fn the_page_shows_what_can_be_read() {
         let page = include_str!("page.md");
-        let example = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
-        let corrections = Corrections::parse(example).expect("the example is a file of corrections");
+        let example = page
+            .split("```toml\n")
+            .nth(1)
+            .and_then(|rest| rest.split("```").next())
+            .expect("an example");
+        let corrections =
+            Corrections::parse(example).expect("the example is a file of corrections");
         assert_eq!(corrections.lines().count(), 6);
         assert!(Corrections::parse("").is_ok_and(|none| none.entries.is_empty()));
     }

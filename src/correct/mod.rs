@@ -1,7 +1,8 @@
 //! CORRECT: what people know better than the rules, put into the facts of a source.
 //!
-//! In: [`Facts`], the source, and a file of [`Corrections`]. Out: the facts corrected, with [`Facts::corrections`] as the report: every
-//! correction that speaks of the source, with what it changed or why it no longer applies. Opens no file and never fails.
+//! In: [`Facts`], the source, and a file of [`Corrections`]. Out: the facts corrected, with
+//! [`Facts::corrections`] as the report: every correction that speaks of the source, with what it
+//! changed or why it no longer applies. Opens no file and never fails.
 //!
 //! # For those who correct
 //!
@@ -41,7 +42,9 @@ pub const RULES: &[Rule] = &[
         id: "human-restore",
         home: here!(),
         summary: "A person gave back a number or a date that the copy lost, in `corrections.toml`.",
-        examples: &["[[restore]] document = \"滑县2023年度工作安排\" number = \"滑法政〔2023〕2号\""],
+        examples: &[
+            "[[restore]] document = \"滑县2023年度工作安排\" number = \"滑法政〔2023〕2号\"",
+        ],
         counterexamples: &[],
     },
     Rule {
@@ -55,14 +58,18 @@ pub const RULES: &[Rule] = &[
         id: "human-merge",
         home: here!(),
         summary: "A person said that several names are one unit, in `corrections.toml`.",
-        examples: &["[[merge]] surfaces = [\"县市场监管局\", \"县工商局\"] name = \"县市场监管局\""],
+        examples: &[
+            "[[merge]] surfaces = [\"县市场监管局\", \"县工商局\"] name = \"县市场监管局\"",
+        ],
         counterexamples: &[],
     },
     Rule {
         id: "human-drop",
         home: here!(),
         summary: "A person took away an assignment that the text does not give, in `corrections.toml`.",
-        examples: &["[[drop]] document = \"滑法政〔2023〕2号\" task = \"d2/五/（十三）\" agent = \"县公安局\""],
+        examples: &[
+            "[[drop]] document = \"滑法政〔2023〕2号\" task = \"d2/五/（十三）\" agent = \"县公安局\"",
+        ],
         counterexamples: &[],
     },
     Rule {
@@ -78,10 +85,12 @@ pub const RULES: &[Rule] = &[
 
 /// Puts the corrections that speak of a source into its facts.
 ///
-/// They take facts as [`resolve`](crate::resolve()) gives them: what was corrected once is not corrected again.
+/// They take facts as [`resolve`](crate::resolve()) gives them: what was corrected once is not
+/// corrected again.
 pub fn correct(facts: &mut Facts, source: &Source, corrections: &Corrections) {
     // A restored number must not change what the other entries speak of.
-    let entries: Vec<&Entry> = corrections.entries.iter().filter(|entry| entry.is_of(source, facts)).collect();
+    let entries: Vec<&Entry> =
+        corrections.entries.iter().filter(|entry| entry.is_of(source, facts)).collect();
     if entries.is_empty() {
         return;
     }
@@ -95,12 +104,17 @@ pub fn correct(facts: &mut Facts, source: &Source, corrections: &Corrections) {
         }
     }
     name::drop_unused(desk.facts);
-    let unused = facts.corrections.iter().filter_map(|one| Some((one, one.outcome.as_ref().err()?)));
+    let unused =
+        facts.corrections.iter().filter_map(|one| Some((one, one.outcome.as_ref().err()?)));
     let doubt = |(correction, reason): (&Correction, &Message)| Diagnostic {
         severity: Severity::Doubt,
         code: UNUSED,
         span: Span::default(),
-        message: message!("doubt-correction", summary = correction.summary.clone(), why = reason.clone()),
+        message: message!(
+            "doubt-correction",
+            summary = correction.summary.clone(),
+            why = reason.clone()
+        ),
     };
     let doubts: Vec<_> = unused.map(doubt).collect();
     facts.diagnostics.extend(doubts);
@@ -113,11 +127,13 @@ impl Entry {
         const DIGITS: usize = 8;
         let Some(document) = &self.document else { return true };
         let names = facts.documents.iter().flat_map(|one| [&one.number, &one.title]).flatten();
-        let is_hash = document.len() >= DIGITS && source.hash.starts_with(&document.to_ascii_lowercase());
+        let is_hash =
+            document.len() >= DIGITS && source.hash.starts_with(&document.to_ascii_lowercase());
         // Of `2023/通知.docx` the end says enough.
         let file = normal(&source.name);
-        let is_file =
-            file.strip_suffix(document.as_str()).is_some_and(|folder| folder.is_empty() || folder.ends_with('/'));
+        let is_file = file
+            .strip_suffix(document.as_str())
+            .is_some_and(|folder| folder.is_empty() || folder.ends_with('/'));
         is_hash || is_file || names.into_iter().any(|name| *document == normal(name))
     }
 
@@ -130,7 +146,15 @@ impl Entry {
             Change::Add(_) => "human-add",
         };
         let (by, reason) = (self.by.clone(), self.reason.clone());
-        Correction { line: self.line, rule, summary: self.summary(), by, on: self.on, reason, outcome }
+        Correction {
+            line: self.line,
+            rule,
+            summary: self.summary(),
+            by,
+            on: self.on,
+            reason,
+            outcome,
+        }
     }
 
     /// All that it asks for, in one line.
@@ -141,10 +165,17 @@ impl Entry {
         };
         match &self.change {
             Change::Restore(one) => {
-                let given = [one.number.as_ref().map(|number| number.0.clone()), one.date.map(|day| day.0.to_string())];
+                let given = [
+                    one.number.as_ref().map(|number| number.0.clone()),
+                    one.date.map(|day| day.0.to_string()),
+                ];
                 let given = given.into_iter().flatten().collect::<Vec<_>>().join(" ");
                 let place = words(&[&one.task, &one.quote]);
-                message!("correction-restore", given = given, place = place.trim_start_matches(", "))
+                message!(
+                    "correction-restore",
+                    given = given,
+                    place = place.trim_start_matches(", ")
+                )
             }
             Change::Rename(one) => {
                 let to = format!("{}{}", one.name.0, words(&[&one.canonical, &one.kind]));
@@ -156,7 +187,12 @@ impl Entry {
             }
             Change::Drop(one) => match one.role {
                 Some(role) => {
-                    message!("correction-drop-role", role = role.0, agent = &one.agent.0, task = &one.task.0)
+                    message!(
+                        "correction-drop-role",
+                        role = role.0,
+                        agent = &one.agent.0,
+                        task = &one.task.0
+                    )
                 }
                 None => message!("correction-drop", agent = &one.agent.0, task = &one.task.0),
             },
@@ -200,9 +236,18 @@ impl Desk<'_> {
         let facts = &*self.facts;
         let is_section = |doc: &str, number: &str| path.split_once('/') == Some((doc, number));
         let task = facts.tasks.iter().position(|task| task.id == path).map(Holder::Task);
-        let section = || facts.sections.iter().position(|one| is_section(&one.doc, &one.number)).map(Holder::Section);
-        let document = || facts.documents.iter().position(|one| one.id == path).map(Holder::Document);
-        task.or_else(section).or_else(document).ok_or_else(|| message!("correction-no-path", path = path))
+        let section = || {
+            facts
+                .sections
+                .iter()
+                .position(|one| is_section(&one.doc, &one.number))
+                .map(Holder::Section)
+        };
+        let document =
+            || facts.documents.iter().position(|one| one.id == path).map(Holder::Document);
+        task.or_else(section)
+            .or_else(document)
+            .ok_or_else(|| message!("correction-no-path", path = path))
     }
 
     fn assignments(&mut self, holder: Holder) -> &mut Vec<Assignment> {
@@ -230,7 +275,9 @@ impl Desk<'_> {
     /// The first place of words, in normal form, within a span.
     fn find(&self, words: &str, within: Span) -> Option<Span> {
         // Words may be quoted in the characters of the source or in simplified ones.
-        let places = [self.text.written(), self.text.as_str()].into_iter().flat_map(|text| text.match_indices(words));
+        let places = [self.text.written(), self.text.as_str()]
+            .into_iter()
+            .flat_map(|text| text.match_indices(words));
         let mut spans = places.map(|(at, found)| self.text.span(at..at + found.len()));
         spans.find(|span| within.contains(*span) && span.start < span.end)
     }
@@ -245,7 +292,9 @@ impl Desk<'_> {
     fn is_named(&self, agent: Agent, name: &str) -> bool {
         match agent {
             Agent::Unit(n) => {
-                self.facts.units.get(n).is_some_and(|unit| [&unit.surface, &unit.canonical].contains(&&name.to_owned()))
+                self.facts.units.get(n).is_some_and(|unit| {
+                    [&unit.surface, &unit.canonical].contains(&&name.to_owned())
+                })
             }
             Agent::Person(n) => self.facts.persons.get(n).is_some_and(|person| person.name == name),
         }

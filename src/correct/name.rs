@@ -10,7 +10,8 @@ use crate::model::{Agent, Corrected, Evidence, Facts, Statement, Unit};
 use crate::resolve::unit::{UnitContext, unit};
 
 impl Desk<'_> {
-    /// Gives the unit that is written `surface` another name; where the document names that one too, they become one.
+    /// Gives the unit that is written `surface` another name; where the document names that one
+    /// too, they become one.
     pub(super) fn rename(&mut self, rename: &Rename) -> Result<Vec<Corrected>, Message> {
         let from = self.written(&rename.surface.0).ok_or_else(|| nobody(&rename.surface.0))?;
         let mut unit = self.unit_of(&rename.name.0);
@@ -23,10 +24,13 @@ impl Desk<'_> {
         if self.facts.units.get(from) == Some(&unit) {
             return Err(message!("correction-needless"));
         }
-        let evidence = place(self.facts, from).map(|place| Evidence { rule: "human-rename", ..place });
+        let evidence =
+            place(self.facts, from).map(|place| Evidence { rule: "human-rename", ..place });
         let to = match self.written(&unit.surface).filter(|other| *other != from) {
             Some(other) => {
-                each_unit(self.facts, &mut |unit| *unit = if *unit == from { other } else { *unit });
+                each_unit(self.facts, &mut |unit| {
+                    *unit = if *unit == from { other } else { *unit }
+                });
                 other
             }
             None => from,
@@ -38,9 +42,11 @@ impl Desk<'_> {
     /// Makes the units of several names one; each keeps its name as written.
     pub(super) fn merge(&mut self, merge: &Merge) -> Result<Vec<Corrected>, Message> {
         let target = self.unit_of(&merge.name.0);
-        let found: Vec<usize> = merge.surfaces.iter().filter_map(|surface| self.written(&surface.0)).collect();
+        let found: Vec<usize> =
+            merge.surfaces.iter().filter_map(|surface| self.written(&surface.0)).collect();
         if found.is_empty() {
-            let surfaces: Vec<_> = merge.surfaces.iter().map(|surface| surface.0.as_str()).collect();
+            let surfaces: Vec<_> =
+                merge.surfaces.iter().map(|surface| surface.0.as_str()).collect();
             return Err(nobody(&surfaces.join("、")));
         }
         let mut corrected = Vec::new();
@@ -48,7 +54,8 @@ impl Desk<'_> {
             let unit = &self.facts.units[n];
             let merged = Unit { surface: unit.surface.clone(), ..target.clone() };
             if *unit != merged {
-                let evidence = place(self.facts, n).map(|place| Evidence { rule: "human-merge", ..place });
+                let evidence =
+                    place(self.facts, n).map(|place| Evidence { rule: "human-merge", ..place });
                 self.facts.units[n] = merged;
                 corrected.extend(one(Statement::Name(n), evidence));
             }
@@ -88,10 +95,15 @@ fn place(facts: &mut Facts, wanted: usize) -> Option<Evidence> {
     first
 }
 
-/// Hands over every place that names a unit, document by document, then section by section, then task by task.
+/// Hands over every place that names a unit, document by document, then section by section, then
+/// task by task.
 fn each_place(facts: &mut Facts, visit: &mut impl FnMut(&mut usize, Evidence)) {
     for document in &mut facts.documents {
-        let heads = document.issuers.iter_mut().chain(&mut document.addressees).chain(&mut document.printed_by);
+        let heads = document
+            .issuers
+            .iter_mut()
+            .chain(&mut document.addressees)
+            .chain(&mut document.printed_by);
         heads.for_each(|mention| visit(&mut mention.unit, mention.evidence));
     }
     let documents = facts.documents.iter_mut().flat_map(|document| &mut document.assignments);

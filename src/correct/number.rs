@@ -1,4 +1,5 @@
-//! Numbers and dates that a copy lost: of a document, of an item, or of words that begin an item of their own.
+//! Numbers and dates that a copy lost: of a document, of an item, or of words that begin an item of
+//! their own.
 
 use super::file::Restore;
 use super::{Desk, Holder, one};
@@ -17,18 +18,23 @@ impl Desk<'_> {
             (Holder::Section(_), ..) => Err(message!("correction-heading", path = path)),
             (Holder::Task(_), None, _) => Err(message!("correction-item-date")),
             (Holder::Task(n), Some(number), None) => self.renumber(n, bare(&number.0)),
-            (Holder::Task(n), Some(number), Some(quote)) => self.split(n, bare(&number.0), &quote.0),
+            (Holder::Task(n), Some(number), Some(quote)) => {
+                self.split(n, bare(&number.0), &quote.0)
+            }
         }
     }
 
     fn restore_document(&mut self, n: usize, restore: &Restore) -> Result<Vec<Corrected>, Message> {
         let mut corrected = Vec::new();
         let id = self.facts.documents[n].id.clone();
-        if let Some(number) =
-            restore.number.as_ref().filter(|new| self.facts.documents[n].number.as_ref() != Some(&new.0))
+        if let Some(number) = restore
+            .number
+            .as_ref()
+            .filter(|new| self.facts.documents[n].number.as_ref() != Some(&new.0))
         {
             self.facts.documents[n].number = Some(number.0.clone());
-            corrected.extend(one(Statement::DocumentNumber(id.clone()), self.evidence(&number.0, RULE)));
+            corrected
+                .extend(one(Statement::DocumentNumber(id.clone()), self.evidence(&number.0, RULE)));
         }
         if let Some(day) = restore.date.filter(|new| self.facts.documents[n].date != Some(new.0)) {
             self.facts.documents[n].date = Some(day.0);
@@ -48,21 +54,31 @@ impl Desk<'_> {
             task.evidence.rule = RULE;
         }
         each_path(self.facts, &mut |path| {
-            let rest = path.strip_prefix(&from).filter(|rest| rest.is_empty() || rest.starts_with(['/', '#']));
+            let rest = path
+                .strip_prefix(&from)
+                .filter(|rest| rest.is_empty() || rest.starts_with(['/', '#']));
             if let Some(rest) = rest {
                 *path = format!("{to}{rest}");
             }
         });
         let task = &self.facts.tasks[n];
-        Ok(one(Statement::TaskNumber(task.id.clone()), Some(Evidence { rule: RULE, ..task.evidence })))
+        Ok(one(
+            Statement::TaskNumber(task.id.clone()),
+            Some(Evidence { rule: RULE, ..task.evidence }),
+        ))
     }
 
-    /// Makes the words of an item from a quote on an item of their own, with all that was read in them.
+    /// Makes the words of an item from a quote on an item of their own, with all that was read in
+    /// them.
     fn split(&mut self, n: usize, number: &str, quote: &str) -> Result<Vec<Corrected>, Message> {
         let task = self.facts.tasks[n].clone();
         let missing = || message!("correction-no-item", quote = quote, task = &task.id);
         let at = self.find(quote, task.evidence.span).ok_or_else(missing)?.start;
-        let (own, words) = task.body.find(quote).and_then(|at| task.body.split_at_checked(at)).ok_or_else(missing)?;
+        let (own, words) = task
+            .body
+            .find(quote)
+            .and_then(|at| task.body.split_at_checked(at))
+            .ok_or_else(missing)?;
         if own.is_empty() {
             return Err(missing());
         }
@@ -70,7 +86,8 @@ impl Desk<'_> {
         let (title, rest) = words.split_once('。').unwrap_or((words, ""));
         let end = task.evidence.span.end;
         let is_behind = |span: Span| at <= span.start && span.start < end;
-        let (behind, before) = task.assignments.into_iter().partition(|one| is_behind(one.evidence.span));
+        let (behind, before) =
+            task.assignments.into_iter().partition(|one| is_behind(one.evidence.span));
         let evidence = Evidence { span: Span::new(at, end), rule: RULE };
         let new = Task {
             id: id.clone(),

@@ -1,4 +1,5 @@
-//! Two versions to what changed between them: documents are matched, then their items, then what each says.
+//! Two versions to what changed between them: documents are matched, then their items, then what
+//! each says.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,19 +16,31 @@ const ALIKE: f64 = 0.6;
 /// What changed from `a` to `b`.
 pub(super) fn compare(a: &Version, b: &Version) -> Diff {
     let works = works(a, b);
-    let matched: Vec<Matched<'_>> = works.iter().map(|(x, y)| Matched::new(&a.works[*x], &b.works[*y])).collect();
+    let matched: Vec<Matched<'_>> =
+        works.iter().map(|(x, y)| Matched::new(&a.works[*x], &b.works[*y])).collect();
     let renamed = Renamed::find(&matched);
     let mut diff = Diff { renames: renamed.rows.clone(), n_works: works.len(), ..Diff::default() };
-    let of_a: BTreeMap<usize, &Matched<'_>> = works.iter().zip(&matched).map(|((x, _), one)| (*x, one)).collect();
+    let of_a: BTreeMap<usize, &Matched<'_>> =
+        works.iter().zip(&matched).map(|((x, _), one)| (*x, one)).collect();
     let of_b: BTreeSet<usize> = works.iter().map(|(_, y)| *y).collect();
     for (at, work) in a.works.iter().enumerate() {
         match of_a.get(&at) {
             Some(matched) => diff.works.extend(matched.diff(&renamed)),
-            None => diff.works.push(WorkDiff { old: Some(named(work)), n_tasks: n_tasks(work), ..WorkDiff::default() }),
+            None => diff.works.push(WorkDiff {
+                old: Some(named(work)),
+                n_tasks: n_tasks(work),
+                ..WorkDiff::default()
+            }),
         }
     }
-    for work in b.works.iter().enumerate().filter(|(at, _)| !of_b.contains(at)).map(|(_, work)| work) {
-        diff.works.push(WorkDiff { new: Some(named(work)), n_tasks: n_tasks(work), ..WorkDiff::default() });
+    for work in
+        b.works.iter().enumerate().filter(|(at, _)| !of_b.contains(at)).map(|(_, work)| work)
+    {
+        diff.works.push(WorkDiff {
+            new: Some(named(work)),
+            n_tasks: n_tasks(work),
+            ..WorkDiff::default()
+        });
     }
     diff
 }
@@ -39,7 +52,8 @@ fn title(work: &Work) -> &str {
 /// What people call a document.
 fn named(work: &Work) -> String {
     let title = work.head.get("title").or(work.kind.as_ref());
-    let told: Vec<_> = title.into_iter().chain(work.head.get("number")).map(String::as_str).collect();
+    let told: Vec<_> =
+        title.into_iter().chain(work.head.get("number")).map(String::as_str).collect();
     if told.is_empty() { work.iri.clone() } else { told.join(" ") }
 }
 
@@ -58,7 +72,8 @@ fn works(a: &Version, b: &Version) -> Vec<(usize, usize)> {
     };
     let (of_a, of_b) = (by_parent(a), by_parent(b));
     let under = |x: Option<usize>, y: Option<usize>| {
-        let [of_a, of_b] = [of_a.get(&x), of_b.get(&y)].map(|found| found.map(Vec::as_slice).unwrap_or_default());
+        let [of_a, of_b] =
+            [of_a.get(&x), of_b.get(&y)].map(|found| found.map(Vec::as_slice).unwrap_or_default());
         joined(a, b, of_a, of_b)
     };
     let mut found = under(None, None);
@@ -70,8 +85,11 @@ fn works(a: &Version, b: &Version) -> Vec<(usize, usize)> {
 
 fn joined(a: &Version, b: &Version, of_a: &[usize], of_b: &[usize]) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
-    let keys: [fn(&Work) -> String; 3] =
-        [|work| work.iri.clone(), |work| work.head.get("number").cloned().unwrap_or_default(), |work| key(title(work))];
+    let keys: [fn(&Work) -> String; 3] = [
+        |work| work.iri.clone(),
+        |work| work.head.get("number").cloned().unwrap_or_default(),
+        |work| key(title(work)),
+    ];
     let left = |all: &[usize], taken: BTreeSet<usize>| -> Vec<usize> {
         all.iter().copied().filter(|at| !taken.contains(at)).collect()
     };
@@ -90,10 +108,16 @@ fn joined(a: &Version, b: &Version, of_a: &[usize], of_b: &[usize]) -> Vec<(usiz
     let free_b = left(of_b, found.iter().map(|(_, y)| *y).collect());
     let [rest_a, rest_b] = [(a, &free_a), (b, &free_b)].map(|(version, free)| {
         free.iter()
-            .map(|at| Subject { kind: 0, title: title(&version.works[*at]), text: "", place: String::new() })
+            .map(|at| Subject {
+                kind: 0,
+                title: title(&version.works[*at]),
+                text: "",
+                place: String::new(),
+            })
             .collect::<Vec<_>>()
     });
-    let like = |x: usize, y: usize| strsim::sorensen_dice(rest_a[x].title, rest_b[y].title) >= ALIKE;
+    let like =
+        |x: usize, y: usize| strsim::sorensen_dice(rest_a[x].title, rest_b[y].title) >= ALIKE;
     let alike: Vec<_> = pairs(&rest_a, &rest_b).into_iter().filter(|(x, y)| like(*x, *y)).collect();
     found.extend(alike.iter().map(|(x, y)| (free_a[*x], free_b[*y])));
     // One document against one, or the only one left: these are what was asked to be compared.
@@ -142,17 +166,28 @@ impl<'v> Matched<'v> {
 
     fn diff(&self, renamed: &Renamed) -> Option<WorkDiff> {
         let n_units = |work: &Work| work.items.iter().map(|item| item.duties.len()).sum::<usize>();
-        let units = Some((n_units(self.a), n_units(self.b))).filter(|(a, b)| (*a == 0) != (*b == 0));
-        let tasks: Vec<usize> =
-            (0..self.items.len()).filter(|n| self.a.items[self.items[*n].0].what == What::Task).collect();
+        let units =
+            Some((n_units(self.a), n_units(self.b))).filter(|(a, b)| (*a == 0) != (*b == 0));
+        let tasks: Vec<usize> = (0..self.items.len())
+            .filter(|n| self.a.items[self.items[*n].0].what == What::Task)
+            .collect();
         let order: Vec<(usize, usize)> = tasks.iter().map(|n| self.items[*n]).collect();
-        let moved: BTreeSet<usize> = moved(&order).into_iter().filter_map(|n| tasks.get(n).copied()).collect();
+        let moved: BTreeSet<usize> =
+            moved(&order).into_iter().filter_map(|n| tasks.get(n).copied()).collect();
         let mut items: Vec<((usize, usize), ItemDiff)> = Vec::new();
         for (n, (x, y)) in self.items.iter().enumerate() {
             let (old, new) = (&self.a.items[*x], &self.b.items[*y]);
             let changes = self.changes((old, new), moved.contains(&n), units.is_none(), renamed);
             if !changes.is_empty() {
-                items.push(((*y, 1), ItemDiff { what: new.what, old: Some(told(old)), new: Some(told(new)), changes }));
+                items.push((
+                    (*y, 1),
+                    ItemDiff {
+                        what: new.what,
+                        old: Some(told(old)),
+                        new: Some(told(new)),
+                        changes,
+                    },
+                ));
             }
         }
         let of_a: BTreeMap<usize, usize> = self.items.iter().copied().collect();
@@ -163,12 +198,20 @@ impl<'v> Matched<'v> {
                 Some(other) => before = *other,
                 None => items.push((
                     (before, 2),
-                    ItemDiff { what: item.what, old: Some(told(item)), new: None, changes: Vec::new() },
+                    ItemDiff {
+                        what: item.what,
+                        old: Some(told(item)),
+                        new: None,
+                        changes: Vec::new(),
+                    },
                 )),
             }
         }
         for (at, item) in self.b.items.iter().enumerate().filter(|(at, _)| !of_b.contains(at)) {
-            items.push(((at, 0), ItemDiff { what: item.what, old: None, new: Some(told(item)), changes: Vec::new() }));
+            items.push((
+                (at, 0),
+                ItemDiff { what: item.what, old: None, new: Some(told(item)), changes: Vec::new() },
+            ));
         }
         items.sort_by_key(|(place, _)| *place);
         let items: Vec<_> = items.into_iter().map(|(_, item)| item).collect();
@@ -185,15 +228,24 @@ impl<'v> Matched<'v> {
     }
 
     fn head(&self, renamed: &Renamed) -> Vec<(&'static str, Option<String>, Option<String>)> {
-        let parts = HEAD.iter().map(|name| (*name, self.a.head.get(name).cloned(), self.b.head.get(name).cloned()));
+        let parts = HEAD
+            .iter()
+            .map(|name| (*name, self.a.head.get(name).cloned(), self.b.head.get(name).cloned()));
         parts
             .filter(|(_, old, new)| {
-                !renamed.is_same(old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default())
+                !renamed
+                    .is_same(old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default())
             })
             .collect()
     }
 
-    fn changes(&self, (old, new): (&Item, &Item), is_moved: bool, with_units: bool, renamed: &Renamed) -> Vec<Change> {
+    fn changes(
+        &self,
+        (old, new): (&Item, &Item),
+        is_moved: bool,
+        with_units: bool,
+        renamed: &Renamed,
+    ) -> Vec<Change> {
         let mut changes = Vec::new();
         if is_moved {
             changes.push(Change::Moved { old: old.section.clone(), new: new.section.clone() });
@@ -204,7 +256,8 @@ impl<'v> Matched<'v> {
         if with_units {
             changes.extend(self.assigned(old, new, renamed));
         }
-        for kind in [DetailKind::Time, DetailKind::Target, DetailKind::Citation, DetailKind::Status] {
+        for kind in [DetailKind::Time, DetailKind::Target, DetailKind::Citation, DetailKind::Status]
+        {
             let of = |item: &Item| {
                 let of_kind = item.details.iter().filter(|one| one.kind == kind);
                 of_kind.map(|one| (one.text.clone(), one.text.clone())).collect::<Vec<_>>()
@@ -222,7 +275,9 @@ impl<'v> Matched<'v> {
         for role in Role::ALL {
             let of = |item: &Item| {
                 let of_role = item.duties.iter().filter(|duty| duty.role == *role);
-                of_role.map(|duty| (self.who(duty).to_owned(), duty.name.clone())).collect::<Vec<_>>()
+                of_role
+                    .map(|duty| (self.who(duty).to_owned(), duty.name.clone()))
+                    .collect::<Vec<_>>()
             };
             let successor = |who: &str| renamed.names.get(who).cloned().unwrap_or_default();
             let (dropped, added) = only(of(old), of(new), successor);
@@ -234,7 +289,8 @@ impl<'v> Matched<'v> {
     }
 }
 
-/// What the first list alone has, and what the second; each is told by a key, and in the second may have the key that `renamed` gives it.
+/// What the first list alone has, and what the second; each is told by a key, and in the second may
+/// have the key that `renamed` gives it.
 fn only(
     a: Vec<(String, String)>,
     b: Vec<(String, String)>,
@@ -245,10 +301,16 @@ fn only(
         waiting.entry(key).or_default().push(at);
     }
     let mut found = BTreeSet::new();
-    let mut take = |key: &str| waiting.get_mut(key).and_then(Vec::pop).is_some_and(|at| found.insert(at));
+    let mut take =
+        |key: &str| waiting.get_mut(key).and_then(Vec::pop).is_some_and(|at| found.insert(at));
     let left: Vec<_> = a.into_iter().filter(|(key, _)| !take(key)).collect();
-    let dropped = left.into_iter().filter(|(key, _)| !take(&renamed(key))).map(|(_, name)| name).collect();
-    let added = b.iter().enumerate().filter(|(at, _)| !found.contains(at)).map(|(_, (_, name))| name.clone());
+    let dropped =
+        left.into_iter().filter(|(key, _)| !take(&renamed(key))).map(|(_, name)| name).collect();
+    let added = b
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !found.contains(at))
+        .map(|(_, (_, name))| name.clone());
     let added = added.collect();
     (dropped, added)
 }

@@ -15,7 +15,9 @@ impl<'q> Graph<'q> {
         let mut said: BTreeMap<&str, Vec<(&str, TermRef<'_>)>> = BTreeMap::new();
         for quad in quads {
             if let NamedOrBlankNodeRef::NamedNode(node) = quad.subject.as_ref() {
-                said.entry(node.as_str()).or_default().push((quad.predicate.as_str(), quad.object.as_ref()));
+                said.entry(node.as_str())
+                    .or_default()
+                    .push((quad.predicate.as_str(), quad.object.as_ref()));
             }
         }
         for one in said.values_mut() {
@@ -31,7 +33,11 @@ impl<'q> Graph<'q> {
     }
 
     /// The values and IRIs that a thing has for a property, in order.
-    pub(super) fn all(&self, subject: &str, predicate: NamedNodeRef<'_>) -> impl Iterator<Item = &'q str> {
+    pub(super) fn all(
+        &self,
+        subject: &str,
+        predicate: NamedNodeRef<'_>,
+    ) -> impl Iterator<Item = &'q str> {
         let of = self.said.get(subject).map(Vec::as_slice).unwrap_or_default();
         let predicate = predicate.as_str().to_owned();
         of.iter().filter(move |(one, _)| *one == predicate).filter_map(|(_, object)| match object {

@@ -1,9 +1,11 @@
-//! DIFF: what changed from one version of documents to another: tasks added, dropped, moved, reworded; who answers; deadlines, targets,
-//! citations.
+//! DIFF: what changed from one version of documents to another: tasks added, dropped, moved,
+//! reworded; who answers; deadlines, targets, citations.
 //!
-//! In: two graphs, of a document, a file of RDF or a store; all are read alike (`version.rs`), so that a document can be held against what a
-//! store says of it. Things are matched by what they say and where they stand (`pair.rs`), not by their IRIs: 滑县's plan for 2023 has 35 items that
-//! 驻马店市's has too. White space, the width of punctuation and the format of the file are no difference.
+//! In: two graphs, of a document, a file of RDF or a store; all are read alike (`version.rs`), so
+//! that a document can be held against what a store says of it. Things are matched by what they say
+//! and where they stand (`pair.rs`), not by their IRIs: 滑县's plan for 2023 has 35 items that
+//! 驻马店市's has too. White space, the width of punctuation and the format of the file are no
+//! difference.
 
 mod change;
 mod compare;

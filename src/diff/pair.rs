@@ -1,4 +1,5 @@
-//! What of one version is what of the other: by equal words, then by equal headings, then by what is most alike.
+//! What of one version is what of the other: by equal words, then by equal headings, then by what
+//! is most alike.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +9,8 @@ pub(super) struct Subject<'t> {
     pub(super) kind: u8,
     pub(super) title: &'t str,
     pub(super) text: &'t str,
-    /// Its number with the heading over it; of equally alike things the one at the same place is meant.
+    /// Its number with the heading over it; of equally alike things the one at the same place is
+    /// meant.
     pub(super) place: String,
 }
 
@@ -29,7 +31,8 @@ pub(super) fn pairs(a: &[Subject<'_>], b: &[Subject<'_>]) -> Vec<(usize, usize)>
     let mut pairing = Pairing { of_a: vec![None; a.len()], of_b: vec![None; b.len()] };
     pairing.equal(a, b, |one| Some((one.kind, one.title, one.text, one.place.as_str())));
     pairing.equal(a, b, |one| Some((one.kind, one.title, one.text, "")));
-    pairing.equal(a, b, |one| Some((one.kind, one.title, "", "")).filter(|_| !one.title.is_empty()));
+    pairing
+        .equal(a, b, |one| Some((one.kind, one.title, "", "")).filter(|_| !one.title.is_empty()));
     pairing.alike(a, b);
     pairing.of_a.iter().enumerate().filter_map(|(at, other)| Some((at, (*other)?))).collect()
 }
@@ -58,7 +61,9 @@ impl Pairing {
             }
         }
         for (at, one) in a.iter().enumerate() {
-            let other = key(one).filter(|_| self.of_a[at].is_none()).and_then(|key| waiting.get_mut(&key)?.pop());
+            let other = key(one)
+                .filter(|_| self.of_a[at].is_none())
+                .and_then(|key| waiting.get_mut(&key)?.pop());
             if let Some(other) = other {
                 self.join(at, other);
             }
@@ -72,7 +77,9 @@ impl Pairing {
             let chars: Vec<char> = words.chars().filter(|c| c.is_alphanumeric()).collect();
             chars.windows(2).map(|pair| (pair[0], pair[1])).collect()
         };
-        let left = |all: &[Option<usize>]| -> Vec<usize> { (0..all.len()).filter(|at| all[*at].is_none()).collect() };
+        let left = |all: &[Option<usize>]| -> Vec<usize> {
+            (0..all.len()).filter(|at| all[*at].is_none()).collect()
+        };
         let of_b: BTreeMap<usize, BTreeSet<(char, char)>> =
             left(&self.of_b).into_iter().map(|at| (at, shingles(&b[at]))).collect();
         let mut index: BTreeMap<(char, char), Vec<usize>> = BTreeMap::new();
@@ -85,14 +92,21 @@ impl Pairing {
         for at in left(&self.of_a) {
             let own = shingles(&a[at]);
             let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-            for other in own.iter().filter_map(|pair| index.get(pair)).filter(|all| all.len() <= COMMON).flatten() {
+            for other in own
+                .iter()
+                .filter_map(|pair| index.get(pair))
+                .filter(|all| all.len() <= COMMON)
+                .flatten()
+            {
                 *shared.entry(*other).or_default() += 1;
             }
-            let mut close: Vec<_> = shared.into_iter().filter(|(other, _)| b[*other].kind == a[at].kind).collect();
+            let mut close: Vec<_> =
+                shared.into_iter().filter(|(other, _)| b[*other].kind == a[at].kind).collect();
             close.sort_by_key(|(other, n)| (std::cmp::Reverse(*n), *other));
             // What is made of common words alone may still be what stands at the same place.
             let here = places.get(&(a[at].kind, a[at].place.as_str())).copied();
-            let close: BTreeSet<usize> = close.into_iter().take(CLOSEST).map(|(other, _)| other).chain(here).collect();
+            let close: BTreeSet<usize> =
+                close.into_iter().take(CLOSEST).map(|(other, _)| other).chain(here).collect();
             for other in close {
                 let both = own.intersection(&of_b[&other]).count();
                 let like = 2.0 * both as f64 / (own.len() + of_b[&other].len()).max(1) as f64;
@@ -111,7 +125,8 @@ impl Pairing {
     }
 }
 
-/// Of pairs in the order of the first, those whose second runs against that of most: what was moved.
+/// Of pairs in the order of the first, those whose second runs against that of most: what was
+/// moved.
 pub(super) fn moved(pairs: &[(usize, usize)]) -> BTreeSet<usize> {
     // The longest run in which the second grows too stays in its place.
     let mut tails: Vec<usize> = Vec::new();
@@ -121,7 +136,8 @@ pub(super) fn moved(pairs: &[(usize, usize)]) -> BTreeSet<usize> {
         before.push(at.checked_sub(1).map(|at| tails[at]));
         if at == tails.len() { tails.push(n) } else { tails[at] = n }
     }
-    let stays: BTreeSet<usize> = std::iter::successors(tails.last().copied(), |n| before[*n]).collect();
+    let stays: BTreeSet<usize> =
+        std::iter::successors(tails.last().copied(), |n| before[*n]).collect();
     (0..pairs.len()).filter(|n| !stays.contains(n)).collect()
 }
 
@@ -135,9 +151,16 @@ mod tests {
 
     #[test]
     fn things_are_matched_by_what_they_say() {
-        let a =
-            [subject("加强学习", "认真组织培训"), subject("加强宣传", "广泛动员群众"), subject("旧的", "甲乙丙丁戊己")];
-        let b = [subject("新的", "子丑寅卯辰巳"), subject("加强宣传", "广泛动员"), subject("强化学习", "认真组织培训")];
+        let a = [
+            subject("加强学习", "认真组织培训"),
+            subject("加强宣传", "广泛动员群众"),
+            subject("旧的", "甲乙丙丁戊己"),
+        ];
+        let b = [
+            subject("新的", "子丑寅卯辰巳"),
+            subject("加强宣传", "广泛动员"),
+            subject("强化学习", "认真组织培训"),
+        ];
         assert_eq!(pairs(&a, &b), [(0, 2), (1, 1)]);
     }
 

@@ -1,6 +1,7 @@
 //! RDF Patch: the quads to delete and to add, which turn the one graph into the other.
 //!
-//! The format of <https://afs.github.io/rdf-delta/rdf-patch.html>: rows of `A` and `D` in one transaction, under a header that names the patch.
+//! The format of <https://afs.github.io/rdf-delta/rdf-patch.html>: rows of `A` and `D` in one
+//! transaction, under a header that names the patch.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +29,8 @@ impl BlankNodes {
 
 message::tells!(BlankNodes);
 
-/// Writes what to do to `before` to get `after`, deletions first, each in order; the same two graphs always give the same patch.
+/// Writes what to do to `before` to get `after`, deletions first, each in order; the same two
+/// graphs always give the same patch.
 ///
 /// # Errors
 ///
@@ -37,7 +39,8 @@ pub fn patch(before: &[Quad], after: &[Quad]) -> Result<String, BlankNodes> {
     if before.iter().chain(after).any(has_blank) {
         return Err(BlankNodes);
     }
-    let [old, new] = [before, after].map(|quads| quads.iter().map(ToString::to_string).collect::<BTreeSet<_>>());
+    let [old, new] =
+        [before, after].map(|quads| quads.iter().map(ToString::to_string).collect::<BTreeSet<_>>());
     let mut rows = String::from("TX .\n");
     let deleted = old.difference(&new).map(|quad| format!("D {quad} .\n"));
     rows.extend(deleted.chain(new.difference(&old).map(|quad| format!("A {quad} .\n"))));

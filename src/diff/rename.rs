@@ -1,4 +1,5 @@
-//! Units that stand under another name in all that they answered for: one line in place of a change in every task.
+//! Units that stand under another name in all that they answered for: one line in place of a change
+//! in every task.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,21 +35,35 @@ impl Renamed {
         let mut words: BTreeMap<&str, &str> = BTreeMap::new();
         for (places, who) in gone {
             // Two that stand in the same places could be either.
-            let ([old], Some([new])) = (who.as_slice(), come.get(places).map(Vec::as_slice)) else { continue };
+            let ([old], Some([new])) = (who.as_slice(), come.get(places).map(Vec::as_slice)) else {
+                continue;
+            };
             let names = |standing: &Standing<'_>, who: &str| {
                 standing.get(who).and_then(|(_, names)| names.first().copied().map(str::to_owned))
             };
-            let (Some(old_name), Some(new_name)) = (names(&of_a, old), names(&of_b, new)) else { continue };
-            let n = places.iter().map(|(work, item, _)| (work, item)).collect::<BTreeSet<_>>().len();
+            let (Some(old_name), Some(new_name)) = (names(&of_a, old), names(&of_b, new)) else {
+                continue;
+            };
+            let n =
+                places.iter().map(|(work, item, _)| (work, item)).collect::<BTreeSet<_>>().len();
             words.insert(old, new);
-            let new_names = of_b.get(new).and_then(|(_, names)| names.first()).copied().unwrap_or_default();
-            words.extend(of_a.get(old).into_iter().flat_map(|(_, names)| names).map(|name| (*name, new_names)));
+            let new_names =
+                of_b.get(new).and_then(|(_, names)| names.first()).copied().unwrap_or_default();
+            words.extend(
+                of_a.get(old)
+                    .into_iter()
+                    .flat_map(|(_, names)| names)
+                    .map(|name| (*name, new_names)),
+            );
             found.names.insert((*old).to_owned(), (*new).to_owned());
             found.rows.push(Rename { old: old_name, new: new_name, n });
         }
         found.rows.sort_by(|a, b| (&a.old, &a.new).cmp(&(&b.old, &b.new)));
-        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words.keys());
-        found.words = finder.ok().map(|finder| (finder, words.values().map(|new| (*new).to_owned()).collect()));
+        let finder =
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words.keys());
+        found.words = finder
+            .ok()
+            .map(|finder| (finder, words.values().map(|new| (*new).to_owned()).collect()));
         found
     }
 
@@ -81,7 +96,10 @@ fn standing<'v>(matched: &'v [Matched<'v>], side: usize) -> Standing<'v> {
 }
 
 /// The units that one version alone has, by where they stand.
-fn alone<'s, 'v>(one: &'s Standing<'v>, other: &Standing<'_>) -> BTreeMap<&'s Places, Vec<&'v str>> {
+fn alone<'s, 'v>(
+    one: &'s Standing<'v>,
+    other: &Standing<'_>,
+) -> BTreeMap<&'s Places, Vec<&'v str>> {
     let mut alone: BTreeMap<&Places, Vec<&str>> = BTreeMap::new();
     for (who, (places, _)) in one.iter().filter(|(who, _)| !other.contains_key(*who)) {
         alone.entry(places).or_default().push(who);

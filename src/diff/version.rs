@@ -1,4 +1,5 @@
-//! A graph as it is compared: documents with their items in the order of the text, each with its words, duties and details.
+//! A graph as it is compared: documents with their items in the order of the text, each with its
+//! words, duties and details.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -36,7 +37,8 @@ pub struct Work {
     pub kind: Option<String>,
     /// Parts of its letterhead by name: masthead, title, number, date, issuer, addressee.
     pub head: BTreeMap<&'static str, String>,
-    /// What it has as a whole, then headings, tasks and the sentences around them, in the order of the text.
+    /// What it has as a whole, then headings, tasks and the sentences around them, in the order of
+    /// the text.
     pub items: Vec<Item>,
 }
 
@@ -142,12 +144,17 @@ impl Version {
         let mut reading = Reading::new(graph);
         reading.index();
         let mut version = Self::default();
-        let works: Vec<&str> = reading.graph.subjects().filter(|one| reading.is_work(one)).collect();
-        let attached =
-            works.iter().flat_map(|work| reading.graph.all(work, eli::HAS_ANNEX).map(move |one| (one, *work)));
-        let attached: BTreeMap<&str, &str> = attached.filter(|(annex, _)| reading.is_work(annex)).collect();
+        let works: Vec<&str> =
+            reading.graph.subjects().filter(|one| reading.is_work(one)).collect();
+        let attached = works
+            .iter()
+            .flat_map(|work| reading.graph.all(work, eli::HAS_ANNEX).map(move |one| (one, *work)));
+        let attached: BTreeMap<&str, &str> =
+            attached.filter(|(annex, _)| reading.is_work(annex)).collect();
         // What an annex attaches, which zeren writes nowhere, stands for itself.
-        let parent = |work: &str| attached.get(work).copied().filter(|parent| !attached.contains_key(parent));
+        let parent = |work: &str| {
+            attached.get(work).copied().filter(|parent| !attached.contains_key(parent))
+        };
         let mut annexes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for work in &works {
             annexes.entry(parent(work).unwrap_or_default()).or_default().push(work);
@@ -169,7 +176,8 @@ struct Reading<'q> {
     tasks: BTreeMap<&'q str, Vec<&'q str>>,
     sections: BTreeMap<&'q str, Vec<&'q str>>,
     citations: BTreeMap<&'q str, Vec<&'q str>>,
-    /// Names of units, by the document and the property for which they are named, in the order of the text.
+    /// Names of units, by the document and the property for which they are named, in the order of
+    /// the text.
     mentions: BTreeMap<(&'q str, &'q str), Vec<&'q str>>,
 }
 
@@ -186,7 +194,9 @@ impl<'q> Reading<'q> {
                 self.tasks.entry(work).or_default().push(subject);
             }
             if let Some(above) = self.graph.one(subject, eli::IS_PART_OF) {
-                let parts = std::iter::successors(Some(above), |above| self.graph.one(above, eli::IS_PART_OF));
+                let parts = std::iter::successors(Some(above), |above| {
+                    self.graph.one(above, eli::IS_PART_OF)
+                });
                 // A graph that was made by hand may lead in a circle.
                 let work = parts.take(DEEPEST).last().unwrap_or(above);
                 self.sections.entry(work).or_default().push(subject);
@@ -200,8 +210,12 @@ impl<'q> Reading<'q> {
         }
         mentions.sort_unstable();
         for (_, mention) in mentions {
-            let parts = [rdf::SUBJECT, rdf::PREDICATE].map(|part| self.graph.one(mention, part).unwrap_or_default());
-            self.mentions.entry(parts.into()).or_default().extend(self.graph.one(mention, zr::QUOTE));
+            let parts = [rdf::SUBJECT, rdf::PREDICATE]
+                .map(|part| self.graph.one(mention, part).unwrap_or_default());
+            self.mentions
+                .entry(parts.into())
+                .or_default()
+                .extend(self.graph.one(mention, zr::QUOTE));
         }
     }
 
@@ -211,7 +225,10 @@ impl<'q> Reading<'q> {
 
     fn work(&self, iri: &'q str, parent: Option<usize>) -> Work {
         let graph = &self.graph;
-        let region = graph.one(iri, dcterms::SPATIAL).and_then(|region| region.rsplit('/').next()).map(str::to_owned);
+        let region = graph
+            .one(iri, dcterms::SPATIAL)
+            .and_then(|region| region.rsplit('/').next())
+            .map(str::to_owned);
         let mut items = vec![Item { start: 0, ..self.item(What::Whole, iri) }];
         for (what, of_work) in [(What::Section, &self.sections), (What::Task, &self.tasks)] {
             items.extend(of_work.get(iri).into_iter().flatten().map(|one| self.item(what, one)));
@@ -226,8 +243,13 @@ impl<'q> Reading<'q> {
     fn head(&self, iri: &str) -> BTreeMap<&'static str, String> {
         let graph = &self.graph;
         let names = |predicate: NamedNodeRef<'_>| {
-            let names = self.mentions.get(&(iri, predicate.as_str())).map(Vec::as_slice).unwrap_or_default();
-            Some(names.iter().map(|name| plain(name)).collect::<Vec<_>>().join("、")).filter(|names| !names.is_empty())
+            let names = self
+                .mentions
+                .get(&(iri, predicate.as_str()))
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            Some(names.iter().map(|name| plain(name)).collect::<Vec<_>>().join("、"))
+                .filter(|names| !names.is_empty())
         };
         let value = |predicate| graph.one(iri, predicate).map(plain);
         let parts = [
@@ -246,13 +268,18 @@ impl<'q> Reading<'q> {
         let graph = &self.graph;
         let date = head.get("date").and_then(|date| date.parse::<Date>().ok());
         let date = date.map(|date| format!("{}年{}月{}日", date.year(), date.month(), date.day()));
-        let raw = [zr::RAW_DATE, zr::RAW_TITLE].into_iter().filter_map(|raw| graph.one(iri, raw).map(plain));
+        let raw = [zr::RAW_DATE, zr::RAW_TITLE]
+            .into_iter()
+            .filter_map(|raw| graph.one(iri, raw).map(plain));
         head.values().cloned().chain(date).chain(raw).map(|part| letters(&part)).collect()
     }
 
     fn name(&self, agent: &str) -> &'q str {
         let graph = &self.graph;
-        graph.one(agent, skos::PREF_LABEL).or_else(|| graph.one(agent, foaf::NAME)).unwrap_or_default()
+        graph
+            .one(agent, skos::PREF_LABEL)
+            .or_else(|| graph.one(agent, foaf::NAME))
+            .unwrap_or_default()
     }
 
     fn item(&self, what: What, iri: &'q str) -> Item {
@@ -260,11 +287,15 @@ impl<'q> Reading<'q> {
         let value = |predicate| graph.one(iri, predicate).unwrap_or_default();
         let (number, title) = match what {
             What::Task => (value(zr::NUMBER), value(eli_dl::ACTIVITY_LABEL)),
-            What::Section => (value(eli::NUMBER).rsplit('/').next().unwrap_or_default(), value(dcterms::TITLE)),
+            What::Section => {
+                (value(eli::NUMBER).rsplit('/').next().unwrap_or_default(), value(dcterms::TITLE))
+            }
             What::Whole | What::Sentence => ("", ""),
         };
         let section = graph.one(iri, zr::IN_SECTION).or_else(|| graph.one(iri, eli::IS_PART_OF));
-        let section = section.and_then(|section| graph.one(section, dcterms::TITLE)).filter(|_| what == What::Task);
+        let section = section
+            .and_then(|section| graph.one(section, dcterms::TITLE))
+            .filter(|_| what == What::Task);
         let (duties, names) = self.duties(iri);
         let text = match what {
             What::Whole => String::new(),
@@ -294,16 +325,25 @@ impl<'q> Reading<'q> {
         let mut duties: Vec<Duty> = Vec::new();
         let mut seen = BTreeSet::new();
         for one in assignments {
-            let participants =
-                [eli_dl::HAD_PARTICIPANT_ORGANIZATION, eli_dl::HAD_PARTICIPANT_PERSON, zr::HAD_PARTICIPANT_CLASS];
-            let role =
-                graph.one(one, eli_dl::PARTICIPATION_ROLE).and_then(|role| Role::from_word(role.rsplit('/').next()?));
+            let participants = [
+                eli_dl::HAD_PARTICIPANT_ORGANIZATION,
+                eli_dl::HAD_PARTICIPANT_PERSON,
+                zr::HAD_PARTICIPANT_CLASS,
+            ];
+            let role = graph
+                .one(one, eli_dl::PARTICIPATION_ROLE)
+                .and_then(|role| Role::from_word(role.rsplit('/').next()?));
             let agent = participants.into_iter().find_map(|predicate| graph.one(one, predicate));
             let (Some(role), Some(agent)) = (role, agent) else { continue };
             let canonical = self.name(agent);
             let name = plain(graph.one(one, zr::QUOTE).unwrap_or(canonical));
-            let kind = [org::CLASSIFICATION, zr::CRITERION_TYPE].into_iter().find_map(|kind| graph.one(agent, kind));
-            let kind = kind.map(|kind| self.name(kind)).filter(|kind| !kind.is_empty()).unwrap_or(canonical);
+            let kind = [org::CLASSIFICATION, zr::CRITERION_TYPE]
+                .into_iter()
+                .find_map(|kind| graph.one(agent, kind));
+            let kind = kind
+                .map(|kind| self.name(kind))
+                .filter(|kind| !kind.is_empty())
+                .unwrap_or(canonical);
             let duty = Duty { role, name, canonical: canonical.to_owned(), kind: kind.to_owned() };
             // A name in prose is part of what the task says.
             if graph.one(one, zr::DUTY).is_none() && graph.one(one, zr::IMPLIED).is_none() {
@@ -320,12 +360,17 @@ impl<'q> Reading<'q> {
         let graph = &self.graph;
         let times = graph.all(iri, zr::HAS_TIME).map(|one| (DetailKind::Time, one));
         let targets = graph.all(iri, zr::HAS_TARGET).map(|one| (DetailKind::Target, one));
-        let citations = self.citations.get(iri).into_iter().flatten().map(|one| (DetailKind::Citation, *one));
+        let citations =
+            self.citations.get(iri).into_iter().flatten().map(|one| (DetailKind::Citation, *one));
         let mut found: Vec<_> = times.chain(targets).chain(citations).collect();
         found.sort_by_key(|(_, one)| graph.number(one, zr::START));
-        let text = |one: &str| graph.one(one, zr::QUOTE).or_else(|| graph.one(one, schema::NAME)).map(plain);
-        let mut details: Vec<Detail> =
-            found.into_iter().filter_map(|(kind, one)| Some(Detail { kind, text: text(one)? })).collect();
+        let text = |one: &str| {
+            graph.one(one, zr::QUOTE).or_else(|| graph.one(one, schema::NAME)).map(plain)
+        };
+        let mut details: Vec<Detail> = found
+            .into_iter()
+            .filter_map(|(kind, one)| Some(Detail { kind, text: text(one)? }))
+            .collect();
         details.extend(self.status(iri).map(|text| Detail { kind: DetailKind::Status, text }));
         details
     }
@@ -370,7 +415,8 @@ impl<'q> Reading<'q> {
             let start = points.before(text, paragraphs.span(at..at + sentence.len()).start);
             at += sentence.len();
             let n = taken.partition_point(|(from, _)| *from <= start);
-            let is_taken = n.checked_sub(1).and_then(|n| taken.get(n)).is_some_and(|(_, end)| start < *end);
+            let is_taken =
+                n.checked_sub(1).and_then(|n| taken.get(n)).is_some_and(|(_, end)| start < *end);
             (!is_taken).then(|| self::sentence(plain(sentence), start))
         });
         all.filter(|item| is_said(&item.text, told)).collect()
@@ -378,8 +424,16 @@ impl<'q> Reading<'q> {
 }
 
 /// What a page says of the document that it shows, each before its value.
-const PAGE: &[&str] =
-    &["索引号：", "主题分类：", "发文机关：", "成文日期：", "发文字号：", "发布日期：", "有效性：", "来源："];
+const PAGE: &[&str] = &[
+    "索引号：",
+    "主题分类：",
+    "发文机关：",
+    "成文日期：",
+    "发文字号：",
+    "发布日期：",
+    "有效性：",
+    "来源：",
+];
 
 /// Headings lie in headings, but not deeper than this.
 const DEEPEST: usize = 16;

@@ -1,4 +1,5 @@
-//! The words of an item: without its responsibility clauses, which are compared as duties, and piece by piece against another version.
+//! The words of an item: without its responsibility clauses, which are compared as duties, and
+//! piece by piece against another version.
 
 use std::ops::Range;
 
@@ -6,7 +7,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::parse::normal;
 
-/// Words and characters that are compared one by one at most, of both sides together; longer texts are compared by sentences.
+/// Words and characters that are compared one by one at most, of both sides together; longer texts
+/// are compared by sentences.
 const LONGEST: usize = 4000;
 
 /// Equal characters between two changes are told as a part of one change when they are fewer.
@@ -24,7 +26,8 @@ pub enum Piece {
     Changed(String, String),
 }
 
-/// The characters of `text` in normal form, without any white space: what two copies of one text have in common.
+/// The characters of `text` in normal form, without any white space: what two copies of one text
+/// have in common.
 pub(super) fn plain(text: &str) -> String {
     let lines: String = text.lines().map(normal).collect();
     lines.chars().filter(|c| !c.is_whitespace()).collect()
@@ -34,7 +37,8 @@ pub(super) fn plain(text: &str) -> String {
 const OPEN: char = '\u{e000}';
 const CLOSE: char = '\u{e001}';
 
-/// A text with marks around its names, which stand at `names` of a text in which it begins at the character `start`.
+/// A text with marks around its names, which stand at `names` of a text in which it begins at the
+/// character `start`.
 pub(super) fn marked(text: &str, start: usize, names: &[Range<usize>]) -> String {
     let mut marked = String::with_capacity(text.len());
     let mut names = names.iter().peekable();
@@ -55,14 +59,17 @@ pub(super) fn marked(text: &str, start: usize, names: &[Range<usize>]) -> String
     marked
 }
 
-/// A text without its marked names and the labels around them: `…培训。（责任单位：县司法局、各有关部门）` is `…培训。`.
+/// A text without its marked names and the labels around them:
+/// `…培训。（责任单位：县司法局、各有关部门）` is `…培训。`.
 pub(super) fn without_clauses(text: &str) -> String {
     let mut rest = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(open) = find(text, at, OPEN) {
         let Some(mut end) = find(text, open, CLOSE) else { break };
         // The names of one clause follow one another.
-        while let Some((next, close)) = find(text, end, OPEN).and_then(|next| Some((next, find(text, next, CLOSE)?))) {
+        while let Some((next, close)) =
+            find(text, end, OPEN).and_then(|next| Some((next, find(text, next, CLOSE)?)))
+        {
             if !text.get(end..next).is_some_and(is_between) {
                 break;
             }
@@ -88,7 +95,9 @@ fn label_start(text: &str, from: usize, name: usize) -> usize {
         .rev()
         .take(LONGEST_CUE)
         .find(|(_, c)| matches!(c, '。' | '；' | '（' | '〔' | '！' | '”'));
-    let Some((at, c)) = cut else { return if before.chars().count() < LONGEST_CUE { from } else { name } };
+    let Some((at, c)) = cut else {
+        return if before.chars().count() < LONGEST_CUE { from } else { name };
+    };
     let label = before.get(at + c.len_utf8()..).unwrap_or_default();
     let is_label = label.is_empty() || label.ends_with('：');
     match (is_label, matches!(c, '（' | '〔')) {
@@ -110,23 +119,32 @@ fn clause_end(text: &str, from: usize) -> usize {
     if tail.starts_with('：') {
         return from;
     }
-    let end = tail.char_indices().take(LONGEST_CUE).find(|(_, c)| matches!(c, '）' | '〕' | '。' | '；' | '\n'));
-    let Some((at, c)) = end else { return if tail.chars().count() < LONGEST_CUE { text.len() } else { from } };
+    let end = tail
+        .char_indices()
+        .take(LONGEST_CUE)
+        .find(|(_, c)| matches!(c, '）' | '〕' | '。' | '；' | '\n'));
+    let Some((at, c)) = end else {
+        return if tail.chars().count() < LONGEST_CUE { text.len() } else { from };
+    };
     let end = from + at + c.len_utf8();
-    let closes = matches!(c, '）' | '〕') && text.get(end..).is_some_and(|rest| rest.starts_with('。'));
+    let closes =
+        matches!(c, '）' | '〕') && text.get(end..).is_some_and(|rest| rest.starts_with('。'));
     if closes { end + '。'.len_utf8() } else { end }
 }
 
-/// Two texts piece by piece: by sentences, and within sentences that differ by words of Latin letters and characters of others.
+/// Two texts piece by piece: by sentences, and within sentences that differ by words of Latin
+/// letters and characters of others.
 pub fn pieces(before: &str, after: &str) -> Vec<Piece> {
-    let [a, b] = [before, after].map(|text| text.split_inclusive(['。', '；', '：']).collect::<Vec<_>>());
+    let [a, b] =
+        [before, after].map(|text| text.split_inclusive(['。', '；', '：']).collect::<Vec<_>>());
     if a.len() + b.len() > LONGEST {
         return vec![Piece::Changed(before.to_owned(), after.to_owned())];
     }
     let mut pieces = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, &a, &b) {
         let (_, old, new) = op.as_tag_tuple();
-        let [old, new] = [a.get(old), b.get(new)].map(|sentences| sentences.unwrap_or_default().concat());
+        let [old, new] =
+            [a.get(old), b.get(new)].map(|sentences| sentences.unwrap_or_default().concat());
         match op {
             DiffOp::Equal { .. } => push(&mut pieces, Piece::Both(old)),
             _ => within(&mut pieces, &old, &new),
@@ -144,7 +162,14 @@ fn within(pieces: &mut Vec<Piece>, old: &str, new: &str) {
     for op in capture_diff_slices(Algorithm::Myers, &a, &b) {
         let (_, old, new) = op.as_tag_tuple();
         let [old, new] = [a.get(old), b.get(new)].map(|words| words.unwrap_or_default().concat());
-        push(pieces, if matches!(op, DiffOp::Equal { .. }) { Piece::Both(old) } else { Piece::Changed(old, new) });
+        push(
+            pieces,
+            if matches!(op, DiffOp::Equal { .. }) {
+                Piece::Both(old)
+            } else {
+                Piece::Changed(old, new)
+            },
+        );
     }
 }
 
@@ -182,7 +207,8 @@ fn smooth(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut smooth: Vec<Piece> = Vec::new();
     let mut pieces = pieces.into_iter().peekable();
     while let Some(piece) = pieces.next() {
-        let is_inside = matches!(smooth.last(), Some(Piece::Changed(..))) && pieces.peek().is_some();
+        let is_inside =
+            matches!(smooth.last(), Some(Piece::Changed(..))) && pieces.peek().is_some();
         match piece {
             Piece::Both(text) if is_inside && text.chars().count() < SHORTEST_EQUAL => {
                 push(&mut smooth, Piece::Changed(text.clone(), text));
@@ -225,7 +251,10 @@ mod tests {
             pieces("2023年年底前建成。", "2024年年底前建成。"),
             [changed("2023", "2024"), both("年年底前建成。")]
         );
-        assert_eq!(pieces("加强学习。认真培训。", "加强学习。"), [both("加强学习。"), changed("认真培训。", "")]);
+        assert_eq!(
+            pieces("加强学习。认真培训。", "加强学习。"),
+            [both("加强学习。"), changed("认真培训。", "")]
+        );
         assert_eq!(pieces("甲的乙", "丙的丁"), [changed("甲的乙", "丙的丁")]);
         assert_eq!(pieces("同一", "同一"), [both("同一")]);
         let long = "字".repeat(LONGEST);

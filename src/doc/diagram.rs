@@ -1,7 +1,7 @@
 //! The classes and what joins them, as text for Graphviz.
 //!
-//! One box a class with its names and its properties of literals; one arrow a property between classes, a dashed one to the class
-//! above. Classes of other vocabularies are grey.
+//! One box a class with its names and its properties of literals; one arrow a property between
+//! classes, a dashed one to the class above. Classes of other vocabularies are grey.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -63,8 +63,12 @@ fn arrows(ontology: &Ontology) -> BTreeMap<(String, String, bool), Vec<String>> 
     }
     let properties = of_kind(ontology, Kind::ObjectProperty).chain(of_kind(ontology, Kind::Reused));
     for property in properties.filter(|property| !is_scheme(property)) {
-        let (from, to) = (either(&property.domain, &property.used_on), either(&property.range, &property.used_with));
-        let to = to.iter().filter(|class| !NO_BOX.iter().any(|prefix| short(class).starts_with(prefix)));
+        let (from, to) = (
+            either(&property.domain, &property.used_on),
+            either(&property.range, &property.used_with),
+        );
+        let to =
+            to.iter().filter(|class| !NO_BOX.iter().any(|prefix| short(class).starts_with(prefix)));
         for (from, to) in from.iter().flat_map(|from| to.clone().map(move |to| (from, to))) {
             let label = format!("{} {}", property.label.zh, local(&property.iri)).trim().to_owned();
             arrows.entry((short(from), short(to), false)).or_default().push(label);
@@ -73,7 +77,8 @@ fn arrows(ontology: &Ontology) -> BTreeMap<(String, String, bool), Vec<String>> 
     arrows
 }
 
-/// The classes that a property is defined for, else the first that it is used with: all would hide the others behind arrows.
+/// The classes that a property is defined for, else the first that it is used with: all would hide
+/// the others behind arrows.
 fn either<'a>(formal: &'a [String], used: &'a [String]) -> &'a [String] {
     if formal.is_empty() { used.get(..1).unwrap_or_default() } else { formal }
 }
@@ -86,14 +91,17 @@ fn is_scheme(property: &Term) -> bool {
 /// A box: the class over its properties of literals.
 fn table(name: &str, own: Option<&Term>, literals: &[&Term]) -> String {
     let fill = if own.is_some() { "#D6E9F8" } else { "#EEEEEE" };
-    let head =
-        own.map_or_else(|| escaped(name), |term| format!("<B>{}</B> {}", escaped(&term.label.zh), escaped(name)));
+    let head = own.map_or_else(
+        || escaped(name),
+        |term| format!("<B>{}</B> {}", escaped(&term.label.zh), escaped(name)),
+    );
     let mut out = format!(
         "<TABLE BORDER=\"0\" CELLBORDER=\"1\" CELLSPACING=\"0\" CELLPADDING=\"4\"><TR><TD BGCOLOR=\"{fill}\">{head}</TD></TR>"
     );
     if !literals.is_empty() {
-        let line =
-            |property: &&Term| format!("{} {}<BR ALIGN=\"LEFT\"/>", escaped(&property.label.zh), local(&property.iri));
+        let line = |property: &&Term| {
+            format!("{} {}<BR ALIGN=\"LEFT\"/>", escaped(&property.label.zh), local(&property.iri))
+        };
         let lines: String = literals.iter().map(line).collect();
         let _ = write!(out, "<TR><TD ALIGN=\"LEFT\" BALIGN=\"LEFT\">{lines}</TD></TR>");
     }

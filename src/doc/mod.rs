@@ -1,8 +1,9 @@
 //! DOC: the ontology as a page for people, in Chinese and English, and as a diagram.
 //!
-//! Comes in: the quads of [`ontology`], and of a store how often each term is used. Goes out: one HTML page without script or
-//! outside resource ([`page`]), and text for Graphviz ([`diagram`]). `zr:Task rdfs:label "task"@en , "任务"@zh` becomes a section with
-//! both names, both definitions, its super-terms and an example.
+//! Comes in: the quads of [`ontology`], and of a store how often each term is used. Goes out: one
+//! HTML page without script or outside resource ([`page`]), and text for Graphviz ([`diagram`]).
+//! `zr:Task rdfs:label "task"@en , "任务"@zh` becomes a section with both names, both definitions,
+//! its super-terms and an example.
 
 mod diagram;
 mod page;
@@ -101,9 +102,14 @@ impl Ontology {
             of_subject.entry(subject).or_default().push(quad);
         }
         let about = of_subject.get(ONTOLOGY.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let mut terms: Vec<_> = subjects.iter().filter_map(|iri| term(iri, of_subject.get(iri)?)).collect();
+        let mut terms: Vec<_> =
+            subjects.iter().filter_map(|iri| term(iri, of_subject.get(iri)?)).collect();
         terms.sort_by_key(|term| term.kind);
-        Self { title: both(about, &["dcterms:title"]), definition: both(about, &["rdfs:comment"]), terms }
+        Self {
+            title: both(about, &["dcterms:title"]),
+            definition: both(about, &["rdfs:comment"]),
+            terms,
+        }
     }
 
     /// The concepts of a scheme.
@@ -135,7 +141,9 @@ fn term(iri: &str, quads: &[&Quad]) -> Option<Term> {
         () if !values("schema:domainIncludes").is_empty() => Kind::Reused,
         () => return None,
     };
-    let supers = ["rdfs:subClassOf", "rdfs:subPropertyOf", "skos:broader"].iter().flat_map(|one| values(one));
+    let supers = ["rdfs:subClassOf", "rdfs:subPropertyOf", "skos:broader"]
+        .iter()
+        .flat_map(|one| values(one));
     Some(Term {
         kind,
         iri: iri.to_owned(),
@@ -156,9 +164,13 @@ fn term(iri: &str, quads: &[&Quad]) -> Option<Term> {
 /// The values of the predicates in both languages, the first of each.
 fn both(quads: &[&Quad], predicates: &[&str]) -> Both {
     let in_language = |language: &str| {
-        let of_predicate = quads.iter().filter(|quad| predicates.contains(&short(quad.predicate.as_str()).as_str()));
+        let of_predicate = quads
+            .iter()
+            .filter(|quad| predicates.contains(&short(quad.predicate.as_str()).as_str()));
         let mut texts = of_predicate.filter_map(|quad| match &quad.object {
-            Node::Literal(text) if text.language() == Some(language) => Some(text.value().to_owned()),
+            Node::Literal(text) if text.language() == Some(language) => {
+                Some(text.value().to_owned())
+            }
             _ => None,
         });
         texts.next().unwrap_or_default()
@@ -179,8 +191,10 @@ fn bare(iri: &str) -> String {
 
 /// An IRI as `prefix:local`, or as it is where no prefix fits.
 fn short(iri: &str) -> String {
-    let fitting = PREFIXES.iter().filter_map(|(prefix, base)| Some((prefix, iri.strip_prefix(base)?)));
-    let nearest = fitting.filter(|(_, local)| !local.contains('/')).min_by_key(|(_, local)| local.len());
+    let fitting =
+        PREFIXES.iter().filter_map(|(prefix, base)| Some((prefix, iri.strip_prefix(base)?)));
+    let nearest =
+        fitting.filter(|(_, local)| !local.contains('/')).min_by_key(|(_, local)| local.len());
     nearest.map_or_else(|| iri.to_owned(), |(prefix, local)| format!("{prefix}:{local}"))
 }
 
@@ -192,11 +206,19 @@ mod tests {
     fn terms_have_what_the_files_say() {
         let ontology = Ontology::new();
         assert_eq!(ontology.title.zh, "公文责任本体");
-        let named = |name: &str| ontology.terms.iter().find(|term| short(&term.iri) == name).expect("it is defined");
+        let named = |name: &str| {
+            ontology.terms.iter().find(|term| short(&term.iri) == name).expect("it is defined")
+        };
         let due = named("zr:dueDate");
-        assert_eq!((due.kind, due.label.zh.as_str(), due.range.len()), (Kind::DatatypeProperty, "完成期限", 1));
+        assert_eq!(
+            (due.kind, due.label.zh.as_str(), due.range.len()),
+            (Kind::DatatypeProperty, "完成期限", 1)
+        );
         let task = named("zr:Task");
-        assert_eq!(task.supers.iter().map(|iri| short(iri)).collect::<Vec<_>>(), ["eli-dl:ForeseenActivity"]);
+        assert_eq!(
+            task.supers.iter().map(|iri| short(iri)).collect::<Vec<_>>(),
+            ["eli-dl:ForeseenActivity"]
+        );
         assert!(named("zr:entry").is_reserved && !task.is_reserved);
         assert_eq!(ontology.concepts("https://w3id.org/zeren/time").count(), 4);
         assert!(ontology.terms.is_sorted_by_key(|term| term.kind));

@@ -1,4 +1,5 @@
-//! The page: contents, one section a term with both languages side by side, tables for the long schemes.
+//! The page: contents, one section a term with both languages side by side, tables for the long
+//! schemes.
 //!
 //! It needs no script and nothing from elsewhere; it can be read aloud, searched, printed and kept.
 
@@ -31,7 +32,11 @@ pub fn page(ontology: &Ontology, usage: Option<&Usage>) -> String {
             page.term(term, 3);
         }
     }
-    page.heading(2, "schemes", &Both { zh: "概念体系".to_owned(), en: "Concept schemes".to_owned() });
+    page.heading(
+        2,
+        "schemes",
+        &Both { zh: "概念体系".to_owned(), en: "Concept schemes".to_owned() },
+    );
     for scheme in ontology.terms.iter().filter(|term| term.kind == Kind::Scheme) {
         page.scheme(scheme);
     }
@@ -50,8 +55,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn contents(&mut self) {
-        self.out +=
-            "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">目录 <span lang=\"en\">Contents</span></h2>\n";
+        self.out += "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">目录 <span lang=\"en\">Contents</span></h2>\n";
         for (kind, id, zh, en) in PARTS {
             let terms = self.ontology.terms.iter().filter(|term| term.kind == *kind);
             self.list(id, zh, en, terms.collect());
@@ -62,9 +66,17 @@ impl Page<'_> {
     }
 
     fn list(&mut self, id: &str, zh: &str, en: &str, terms: Vec<&Term>) {
-        let _ = writeln!(self.out, "<h3><a href=\"#{id}\">{zh} <span lang=\"en\">{en}</span></a></h3>\n<ul>");
+        let _ = writeln!(
+            self.out,
+            "<h3><a href=\"#{id}\">{zh} <span lang=\"en\">{en}</span></a></h3>\n<ul>"
+        );
         for term in terms {
-            let _ = writeln!(self.out, "<li><a href=\"#{}\">{}</a></li>", anchor(&term.iri), names(&name(term)));
+            let _ = writeln!(
+                self.out,
+                "<li><a href=\"#{}\">{}</a></li>",
+                anchor(&term.iri),
+                names(&name(term))
+            );
         }
         self.out += "</ul>\n";
     }
@@ -92,7 +104,8 @@ impl Page<'_> {
         self.row("取值", "Values", &self.links(&term.used_with));
         let quoted = |texts: &[String]| texts.iter().map(|text| escaped(text)).collect::<Vec<_>>();
         self.row("别名", "Other names", &quoted(&term.other_names));
-        let examples: Vec<_> = term.examples.iter().map(|one| format!("<q>{}</q>", escaped(one))).collect();
+        let examples: Vec<_> =
+            term.examples.iter().map(|one| format!("<q>{}</q>", escaped(one))).collect();
         self.row("例", "Example", &examples);
         if term.is_reserved {
             self.row(
@@ -127,8 +140,11 @@ impl Page<'_> {
     }
 
     fn table(&mut self, concepts: &[&Term]) {
-        let used =
-            if self.usage.is_some() { "<th scope=\"col\">使用次数 <span lang=\"en\">Used</span></th>" } else { "" };
+        let used = if self.usage.is_some() {
+            "<th scope=\"col\">使用次数 <span lang=\"en\">Used</span></th>"
+        } else {
+            ""
+        };
         let _ = writeln!(
             self.out,
             "<table>\n<thead><tr><th scope=\"col\">名称 <span lang=\"en\">Name</span></th><th scope=\"col\">别名 <span lang=\"en\">Other names</span></th>\
@@ -136,7 +152,8 @@ impl Page<'_> {
         );
         for concept in concepts {
             let (names, id) = (names(&concept.label), anchor(&concept.iri));
-            let (others, name) = (escaped(&concept.other_names.join("、")), escaped(&short(&concept.iri)));
+            let (others, name) =
+                (escaped(&concept.other_names.join("、")), escaped(&short(&concept.iri)));
             let used = self.usage.map_or_else(String::new, |usage| {
                 format!("<td>{}</td>", usage.get(&concept.iri).copied().unwrap_or_default())
             });
@@ -162,7 +179,8 @@ impl Page<'_> {
         let link = |iri: &String| {
             let own = self.ontology.terms.iter().find(|term| term.iri == *iri);
             let target = own.map_or_else(|| escaped(iri), |term| format!("#{}", anchor(&term.iri)));
-            let label = own.map_or_else(String::new, |term| format!(" {}", escaped(&term.label.zh)));
+            let label =
+                own.map_or_else(String::new, |term| format!(" {}", escaped(&term.label.zh)));
             format!("<a href=\"{target}\"><code>{}</code>{label}</a>", escaped(&short(iri)))
         };
         iris.iter().map(link).collect()

@@ -1,6 +1,7 @@
 //! The tasks of a store as a table, one a line, for spreadsheets.
 //!
-//! `县司法局牵头，各有关部门配合` gives the columns `lead` and `support` of its task; several names are joined by `、`.
+//! `县司法局牵头，各有关部门配合` gives the columns `lead` and `support` of its task; several names
+//! are joined by `、`.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -27,7 +28,8 @@ const AGENTS: &str = "SELECT DISTINCT ?task ?role ?name ?start {
   ?agent skos:prefLabel|foaf:name ?name
 } ORDER BY ?task ?start ?name";
 
-const DAYS: &str = "SELECT DISTINCT ?task ?day { ?task a zr:Task ; zr:dueDate ?day } ORDER BY ?task ?day";
+const DAYS: &str =
+    "SELECT DISTINCT ?task ?day { ?task a zr:Task ; zr:dueDate ?day } ORDER BY ?task ?day";
 
 /// Why the table is not written.
 #[derive(Debug, thiserror::Error)]
@@ -64,13 +66,16 @@ pub fn tasks(store: &Store, writer: impl Write) -> Result<(), CsvError> {
     let days = gather(store, DAYS, &["task"], "day")?;
     let mut table = csv::Writer::from_writer(writer);
     let own = ["region", "number", "plan", "section", "path", "title"];
-    let header = own.into_iter().chain(Role::ALL.iter().map(|role| role.word())).chain(["due", "task"]);
+    let header =
+        own.into_iter().chain(Role::ALL.iter().map(|role| role.word())).chain(["due", "task"]);
     table.write_record(header).map_err(io::Error::from)?;
     for row in rows(store, TASKS)? {
         let task = cell(&row, "task");
-        let names = Role::ALL.iter().map(|role| agents.get(&vec![task.clone(), role.word().to_owned()]));
         let names =
-            names.chain([days.get(&vec![task.clone()])]).map(|all| all.map(|all| all.join("、")).unwrap_or_default());
+            Role::ALL.iter().map(|role| agents.get(&vec![task.clone(), role.word().to_owned()]));
+        let names = names
+            .chain([days.get(&vec![task.clone()])])
+            .map(|all| all.map(|all| all.join("、")).unwrap_or_default());
         let record = own.iter().map(|name| cell(&row, name)).chain(names).chain([task.clone()]);
         table.write_record(record).map_err(io::Error::from)?;
     }

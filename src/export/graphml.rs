@@ -1,7 +1,8 @@
 //! A property graph as XML: GraphML for networkx, igraph and yEd, GEXF for Gephi.
 //!
-//! `<edge source="n3" target="n7"><data key="e-type">lead</data>…`: nodes are numbered in their order and bear their IRI as a value. A value of
-//! the name `weight` is a number, and in GEXF the weight of the link itself, by which Gephi draws and counts.
+//! `<edge source="n3" target="n7"><data key="e-type">lead</data>…`: nodes are numbered in their
+//! order and bear their IRI as a value. A value of the name `weight` is a number, and in GEXF the
+//! weight of the link itself, by which Gephi draws and counts.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -21,7 +22,8 @@ use crate::markup::escaped;
 /// When the writer fails.
 pub fn graphml(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
     let mut xml = begin(writer)?;
-    let (nodes, links) = (columns(graph.node_keys(), &["iri", "kind"]), columns(graph.link_keys(), &["type"]));
+    let (nodes, links) =
+        (columns(graph.node_keys(), &["iri", "kind"]), columns(graph.link_keys(), &["type"]));
     let at = places(graph);
     xml.create_element("graphml")
         .with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"))
@@ -29,10 +31,15 @@ pub fn graphml(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
             for (domain, prefix, columns) in [("node", "n", &nodes), ("edge", "e", &links)] {
                 for name in columns {
                     let id = format!("{prefix}-{name}");
-                    let key =
-                        xml.create_element("key").with_attribute(("id", id.as_str())).with_attribute(("for", domain));
+                    let key = xml
+                        .create_element("key")
+                        .with_attribute(("id", id.as_str()))
+                        .with_attribute(("for", domain));
                     key.with_attribute(("attr.name", name.as_str()))
-                        .with_attribute(("attr.type", if is_number(name) { "double" } else { "string" }))
+                        .with_attribute((
+                            "attr.type",
+                            if is_number(name) { "double" } else { "string" },
+                        ))
                         .write_empty()?;
                 }
             }
@@ -42,14 +49,17 @@ pub fn graphml(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
                 .write_inner_content(|xml| {
                     for (index, node) in graph.nodes.iter().enumerate() {
                         let id = format!("n{index}");
-                        let element = xml.create_element("node").with_attribute(("id", id.as_str()));
+                        let element =
+                            xml.create_element("node").with_attribute(("id", id.as_str()));
                         element.write_inner_content(|xml| data(xml, "n", &all(node)))?;
                     }
                     for (index, link) in graph.links.iter().enumerate() {
                         let (id, [from, to]) = (format!("e{index}"), ends(link, &at));
-                        let element = xml.create_element("edge").with_attribute(("id", id.as_str()));
                         let element =
-                            element.with_attribute(("source", from.as_str())).with_attribute(("target", to.as_str()));
+                            xml.create_element("edge").with_attribute(("id", id.as_str()));
+                        let element = element
+                            .with_attribute(("source", from.as_str()))
+                            .with_attribute(("target", to.as_str()));
                         element.write_inner_content(|xml| data(xml, "e", &typed(link)))?;
                     }
                     Ok(())
@@ -66,7 +76,8 @@ pub fn graphml(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
 /// When the writer fails.
 pub fn gexf(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
     let mut xml = begin(writer)?;
-    let (nodes, links) = (columns(graph.node_keys(), &["iri", "kind"]), columns(graph.link_keys(), &["type"]));
+    let (nodes, links) =
+        (columns(graph.node_keys(), &["iri", "kind"]), columns(graph.link_keys(), &["type"]));
     let at = places(graph);
     let root = xml
         .create_element("gexf")
@@ -82,10 +93,14 @@ pub fn gexf(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
                 let element = xml.create_element("attributes").with_attribute(("class", class));
                 element.with_attribute(("mode", "static")).write_inner_content(|xml| {
                     for name in columns {
-                        let element = xml.create_element("attribute").with_attribute(("id", name.as_str()));
+                        let element =
+                            xml.create_element("attribute").with_attribute(("id", name.as_str()));
                         element
                             .with_attribute(("title", name.as_str()))
-                            .with_attribute(("type", if is_number(name) { "double" } else { "string" }))
+                            .with_attribute((
+                                "type",
+                                if is_number(name) { "double" } else { "string" },
+                            ))
                             .write_empty()?;
                     }
                     Ok(())
@@ -93,7 +108,8 @@ pub fn gexf(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
             }
             xml.create_element("nodes").write_inner_content(|xml| {
                 for (index, node) in graph.nodes.iter().enumerate() {
-                    let (id, label) = (format!("n{index}"), node.values.get("name").unwrap_or(&node.iri));
+                    let (id, label) =
+                        (format!("n{index}"), node.values.get("name").unwrap_or(&node.iri));
                     let element = xml.create_element("node").with_attribute(("id", id.as_str()));
                     element
                         .with_attribute(attribute("label", label))
@@ -105,8 +121,9 @@ pub fn gexf(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
                 for (index, link) in graph.links.iter().enumerate() {
                     let (id, [from, to]) = (format!("e{index}"), ends(link, &at));
                     let element = xml.create_element("edge").with_attribute(("id", id.as_str()));
-                    let element =
-                        element.with_attribute(("source", from.as_str())).with_attribute(("target", to.as_str()));
+                    let element = element
+                        .with_attribute(("source", from.as_str()))
+                        .with_attribute(("target", to.as_str()));
                     let mut element = element.with_attribute(("label", link.kind.as_str()));
                     if let Some(weight) = link.values.get(WEIGHT) {
                         element = element.with_attribute((WEIGHT, weight.as_str()));
@@ -154,7 +171,12 @@ fn columns(keys: impl IntoIterator<Item = impl ToString>, own: &[&str]) -> Vec<S
 
 /// The identifier of each node.
 fn places(graph: &PropertyGraph) -> BTreeMap<&str, String> {
-    graph.nodes.iter().enumerate().map(|(index, node)| (node.iri.as_str(), format!("n{index}"))).collect()
+    graph
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(index, node)| (node.iri.as_str(), format!("n{index}")))
+        .collect()
 }
 
 fn ends(link: &Link, at: &BTreeMap<&str, String>) -> [String; 2] {

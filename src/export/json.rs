@@ -1,6 +1,8 @@
-//! The facts of one document as JSON, in the schema of `tests/gold/seeds/*.json`; what `zeren extract FILE` prints.
+//! The facts of one document as JSON, in the schema of `tests/gold/seeds/*.json`; what `zeren
+//! extract FILE` prints.
 //!
-//! The views below, and those of the modules, are the schema; [`Facts`] may change without it. Keys that say nothing (`duty`, `implied`, `raw`) are left out.
+//! The views below, and those of the modules, are the schema; [`Facts`] may change without it. Keys
+//! that say nothing (`duty`, `implied`, `raw`) are left out.
 
 mod assessment;
 mod detail;
@@ -25,7 +27,8 @@ use task::TaskView;
 /// Writes all that `source` says as one JSON object, indented, with a line break at the end.
 pub fn json(source: &Source, facts: &Facts) -> String {
     let view = FactsView::new(source, facts);
-    let mut text = serde_json::to_string_pretty(&view).expect("strings, numbers and lists always serialise");
+    let mut text =
+        serde_json::to_string_pretty(&view).expect("strings, numbers and lists always serialise");
     text.push('\n');
     text
 }
@@ -107,13 +110,22 @@ impl Context<'_> {
     fn evidence(&self, evidence: Evidence) -> EvidenceView {
         let Position { line, .. } = self.positions.of(evidence.span.start);
         let repaired = self.confidence.is_repaired(evidence);
-        EvidenceView { line, rule: evidence.rule, repaired, confidence: self.confidence.of(evidence) }
+        EvidenceView {
+            line,
+            rule: evidence.rule,
+            repaired,
+            confidence: self.confidence.of(evidence),
+        }
     }
 }
 
 impl<'a> FactsView<'a> {
     fn new(source: &'a Source, facts: &'a Facts) -> Self {
-        let context = &Context { facts, positions: Positions::new(&source.text), confidence: Confidence::new(facts) };
+        let context = &Context {
+            facts,
+            positions: Positions::new(&source.text),
+            confidence: Confidence::new(facts),
+        };
         Self {
             seed: &source.name,
             region: facts.region.as_ref().map(RegionView::new),
@@ -122,17 +134,33 @@ impl<'a> FactsView<'a> {
             tasks: facts.tasks.iter().map(|one| TaskView::new(one, context)).collect(),
             citations: facts.citations.iter().map(|one| CitationView::new(one, context)).collect(),
             times: facts.times.iter().map(|one| TimeView::new(one, context)).collect(),
-            indicators: facts.indicators.iter().map(|one| IndicatorView::new(one, context)).collect(),
+            indicators: facts
+                .indicators
+                .iter()
+                .map(|one| IndicatorView::new(one, context))
+                .collect(),
             persons: facts
                 .persons
                 .iter()
                 .filter(|one| !one.is_post_alone())
                 .map(|one| PersonView::new(one, context))
                 .collect(),
-            assessments: facts.assessments.iter().map(|one| AssessmentView::new(one, context)).collect(),
-            units: named(facts).into_iter().filter_map(|unit| facts.units.get(unit)).map(UnitView::new).collect(),
+            assessments: facts
+                .assessments
+                .iter()
+                .map(|one| AssessmentView::new(one, context))
+                .collect(),
+            units: named(facts)
+                .into_iter()
+                .filter_map(|unit| facts.units.get(unit))
+                .map(UnitView::new)
+                .collect(),
             proof: facts.proof.iter().map(AccountView::new).collect(),
-            diagnostics: facts.diagnostics.iter().map(|one| DiagnosticView::new(one, context)).collect(),
+            diagnostics: facts
+                .diagnostics
+                .iter()
+                .map(|one| DiagnosticView::new(one, context))
+                .collect(),
         }
     }
 }
@@ -148,13 +176,24 @@ impl<'a> DiagnosticView<'a> {
     fn new(one: &'a Diagnostic, context: &Context<'a>) -> Self {
         let Position { line, column } = context.positions.of(one.span.start);
         let [message, message_zh] = Lang::ALL.map(|lang| one.message.in_lang(lang));
-        Self { line, column, severity: one.severity.word(), code: one.code.word(), message, message_zh }
+        Self {
+            line,
+            column,
+            severity: one.severity.word(),
+            code: one.code.word(),
+            message,
+            message_zh,
+        }
     }
 }
 
-/// The units that have a part in the document: issuers, addressees and those that are assigned; printers are none.
+/// The units that have a part in the document: issuers, addressees and those that are assigned;
+/// printers are none.
 fn named(facts: &Facts) -> BTreeSet<usize> {
-    let heads = facts.documents.iter().flat_map(|document| document.issuers.iter().chain(&document.addressees));
+    let heads = facts
+        .documents
+        .iter()
+        .flat_map(|document| document.issuers.iter().chain(&document.addressees));
     let agents = facts.assignments().filter_map(|assignment| match assignment.agent {
         Agent::Unit(unit) => Some(unit),
         Agent::Person(_) => None,
@@ -169,7 +208,11 @@ fn surface(facts: &Facts, unit: usize) -> &str {
 /// `100` for a whole number, `0.5` for another.
 fn number(value: f64) -> serde_json::Number {
     let whole = value.fract() == 0.0 && value.abs() < 1e15;
-    if whole { (value as i64).into() } else { serde_json::Number::from_f64(value).unwrap_or_else(|| 0.into()) }
+    if whole {
+        (value as i64).into()
+    } else {
+        serde_json::Number::from_f64(value).unwrap_or_else(|| 0.into())
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]

@@ -1,10 +1,13 @@
-//! The names of what the exported graphs point at: concepts of roles, relations, levels and types, rules, regions known by code alone.
+//! The names of what the exported graphs point at: concepts of roles, relations, levels and types,
+//! rules, regions known by code alone.
 //!
-//! A graph says `eli-dl:participation_role zrr:lead`, and what `zrr:lead` is called stands in the ontology. An export is read without it,
-//! so it takes along what the ontology says of the concepts that it uses, in the ontology's own graph: who loads both has each triple once,
-//! and who drops that graph has what the store holds.
+//! A graph says `eli-dl:participation_role zrr:lead`, and what `zrr:lead` is called stands in the
+//! ontology. An export is read without it, so it takes along what the ontology says of the concepts
+//! that it uses, in the ontology's own graph: who loads both has each triple once, and who drops
+//! that graph has what the store holds.
 //!
-//! Nodes that carry their words (`zr:quote`) and those of provenance (runs, inputs, texts, graphs) have no other name.
+//! Nodes that carry their words (`zr:quote`) and those of provenance (runs, inputs, texts, graphs)
+//! have no other name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,12 +21,26 @@ use crate::store::{Store, StoreError};
 use crate::syntax::sort_key;
 
 /// The properties that a thing's name stands in.
-pub const LABELS: &[NamedNodeRef<'static>] =
-    &[skos::PREF_LABEL, rdfs::LABEL, dcterms::TITLE, foaf::NAME, eli_dl::ACTIVITY_LABEL, schema::NAME];
+pub const LABELS: &[NamedNodeRef<'static>] = &[
+    skos::PREF_LABEL,
+    rdfs::LABEL,
+    dcterms::TITLE,
+    foaf::NAME,
+    eli_dl::ACTIVITY_LABEL,
+    schema::NAME,
+];
 
-/// What an export says of a concept or region: its names, its kind, its scheme, the same thing elsewhere.
-const OF_CONCEPT: &[NamedNodeRef<'static>] =
-    &[rdf::TYPE, skos::PREF_LABEL, rdfs::LABEL, dcterms::TITLE, skos::NOTATION, skos::IN_SCHEME, schema::SAME_AS];
+/// What an export says of a concept or region: its names, its kind, its scheme, the same thing
+/// elsewhere.
+const OF_CONCEPT: &[NamedNodeRef<'static>] = &[
+    rdf::TYPE,
+    skos::PREF_LABEL,
+    rdfs::LABEL,
+    dcterms::TITLE,
+    skos::NOTATION,
+    skos::IN_SCHEME,
+    schema::SAME_AS,
+];
 
 /// The quads of all graphs of sources with the names of what they point at, sorted.
 ///
@@ -47,7 +64,8 @@ pub fn names(quads: &[Quad]) -> Vec<Quad> {
         .collect();
     let mut names = of_concepts(&used);
     let named = named(quads.iter().chain(&names));
-    let nameless: BTreeSet<&str> = used.iter().filter(|iri| !named.contains(**iri)).copied().collect();
+    let nameless: BTreeSet<&str> =
+        used.iter().filter(|iri| !named.contains(**iri)).copied().collect();
     let mut others = of_regions(&nameless);
     others.extend(of_things(quads, &nameless));
     names.extend(others);
@@ -57,24 +75,33 @@ pub fn names(quads: &[Quad]) -> Vec<Quad> {
 /// What has a name.
 fn named<'a>(quads: impl Iterator<Item = &'a Quad>) -> BTreeSet<String> {
     let is_name = |quad: &&Quad| LABELS.iter().any(|label| *label == quad.predicate);
-    quads.filter(is_name).filter_map(|quad| iri(quad.subject.as_ref().into())).map(str::to_owned).collect()
+    quads
+        .filter(is_name)
+        .filter_map(|quad| iri(quad.subject.as_ref().into()))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What the ontology says of the concepts and rules in use and of their schemes.
 fn of_concepts(used: &BTreeSet<&str>) -> Vec<Quad> {
     let of = |subjects: &BTreeSet<&str>| -> Vec<&'static Quad> {
-        let is_one = |quad: &&Quad| iri(quad.subject.as_ref().into()).is_some_and(|iri| subjects.contains(iri));
+        let is_one = |quad: &&Quad| {
+            iri(quad.subject.as_ref().into()).is_some_and(|iri| subjects.contains(iri))
+        };
         let is_said = |quad: &&Quad| OF_CONCEPT.iter().any(|property| *property == quad.predicate);
         ontology().iter().filter(is_one).filter(is_said).collect()
     };
     let concepts = of(used);
     let schemes = concepts.iter().filter(|quad| quad.predicate == skos::IN_SCHEME);
-    let schemes: BTreeSet<&str> =
-        schemes.filter_map(|quad| iri(quad.object.as_ref())).filter(|iri| !used.contains(iri)).collect();
+    let schemes: BTreeSet<&str> = schemes
+        .filter_map(|quad| iri(quad.object.as_ref()))
+        .filter(|iri| !used.contains(iri))
+        .collect();
     let all = concepts.into_iter().chain(of(&schemes));
     all.flat_map(|quad| {
         // A rule is called by its identifier.
-        let is_rule = quad.predicate == skos::NOTATION && quad.subject.to_string().starts_with(&format!("<{RULE}"));
+        let is_rule = quad.predicate == skos::NOTATION
+            && quad.subject.to_string().starts_with(&format!("<{RULE}"));
         let label = is_rule.then(|| Quad { predicate: rdfs::LABEL.into_owned(), ..quad.clone() });
         [Some(quad.clone()), label]
     })
@@ -91,7 +118,8 @@ fn of_regions(nameless: &BTreeSet<&str>) -> Vec<Quad> {
     regions.collect()
 }
 
-/// Names made of what the graphs say: a document is called by its number, or by what it is and attaches; a program by its version.
+/// Names made of what the graphs say: a document is called by its number, or by what it is and
+/// attaches; a program by its version.
 fn of_things(quads: &[Quad], nameless: &BTreeSet<&str>) -> Vec<Quad> {
     let literal = |quad: &Quad| match &quad.object {
         Term::Literal(literal) => Some(literal.value().to_owned()),
@@ -99,7 +127,8 @@ fn of_things(quads: &[Quad], nameless: &BTreeSet<&str>) -> Vec<Quad> {
     };
     let titles = values(quads, dcterms::TITLE, literal);
     let labels = values(quads, skos::PREF_LABEL, literal);
-    let kinds = values(quads, eli::WORK_TYPE, |quad| labels.get(iri(quad.object.as_ref())?).cloned());
+    let kinds =
+        values(quads, eli::WORK_TYPE, |quad| labels.get(iri(quad.object.as_ref())?).cloned());
     let title = |quad: &Quad| titles.get(iri(quad.object.as_ref())?).cloned();
     let found = [
         values(quads, zr::VERSION, |quad| Some(format!("zeren {}", literal(quad)?))),
@@ -114,12 +143,15 @@ fn of_things(quads: &[Quad], nameless: &BTreeSet<&str>) -> Vec<Quad> {
     let wordings: BTreeMap<&str, &String> = realized
         .filter_map(|quad| {
             let document = iri(quad.subject.as_ref().into())?;
-            let name = titles.get(document).or_else(|| found.iter().find_map(|names| names.get(document)))?;
+            let name = titles
+                .get(document)
+                .or_else(|| found.iter().find_map(|names| names.get(document)))?;
             Some((iri(quad.object.as_ref())?, name))
         })
         .collect();
     let named = nameless.iter().filter_map(|iri| {
-        let name = wordings.get(iri).copied().or_else(|| found.iter().find_map(|names| names.get(iri)))?;
+        let name =
+            wordings.get(iri).copied().or_else(|| found.iter().find_map(|names| names.get(iri)))?;
         Some(self::name(iri, rdfs::LABEL, name))
     });
     named.collect()

@@ -1,7 +1,7 @@
 //! A property graph as the two tables that `neo4j-admin database import` reads.
 //!
-//! `iri:ID,:LABEL,name,…` and `:START_ID,:END_ID,:TYPE,quote,…`; a node bears the label `Thing` beside its kind, a type is the word of the
-//! role or relation.
+//! `iri:ID,:LABEL,name,…` and `:START_ID,:END_ID,:TYPE,quote,…`; a node bears the label `Thing`
+//! beside its kind, a type is the word of the role or relation.
 
 use std::io::{self, Write};
 
@@ -21,7 +21,9 @@ const LISTS: &[&str] = &["other", "post"];
 pub fn nodes(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(writer);
     let keys = graph.node_keys();
-    let header = ["iri:ID".to_owned(), ":LABEL".to_owned()].into_iter().chain(keys.iter().map(|key| column(key)));
+    let header = ["iri:ID".to_owned(), ":LABEL".to_owned()]
+        .into_iter()
+        .chain(keys.iter().map(|key| column(key)));
     table.write_record(header)?;
     for node in &graph.nodes {
         let values = keys.iter().map(|key| node.values.get(*key).map_or("", String::as_str));
@@ -39,8 +41,10 @@ pub fn nodes(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
 pub fn relationships(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(writer);
     let keys = graph.link_keys();
-    let header =
-        [":START_ID", ":END_ID", ":TYPE"].into_iter().map(str::to_owned).chain(keys.iter().map(|key| column(key)));
+    let header = [":START_ID", ":END_ID", ":TYPE"]
+        .into_iter()
+        .map(str::to_owned)
+        .chain(keys.iter().map(|key| column(key)));
     table.write_record(header)?;
     for link in &graph.links {
         let values = keys.iter().map(|key| link.values.get(*key).map_or("", String::as_str));

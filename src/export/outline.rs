@@ -1,6 +1,8 @@
-//! What one document says, for people to read: its documents, parts and tasks with who answers, by when, and on what ground.
+//! What one document says, for people to read: its documents, parts and tasks with who answers, by
+//! when, and on what ground.
 //!
-//! `（责任单位：县委宣传部，县直党委（党组））` becomes the line `责任 responsible  县委宣传部、县直党委（党组）` under its task.
+//! `（责任单位：县委宣传部，县直党委（党组））` becomes the line `责任 responsible
+//! 县委宣传部、县直党委（党组）` under its task.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -9,7 +11,8 @@ use crate::Source;
 use crate::message;
 use crate::message::{Lang, Message, padded};
 use crate::model::{
-    Agent, Assignment, Citation, Document, Facts, Indicator, Provision, Role, Section, Task, Terms, Time,
+    Agent, Assignment, Citation, Document, Facts, Indicator, Provision, Role, Section, Task, Terms,
+    Time,
 };
 
 /// Writes an outline of all that `source` says, with a line for each fact.
@@ -71,11 +74,15 @@ impl<'a> Outline<'a> {
 
     fn document(&mut self, document: &'a Document) {
         self.line(0, "");
-        let number = document.number.as_deref().map(|number| format!("  {number}")).unwrap_or_default();
+        let number =
+            document.number.as_deref().map(|number| format!("  {number}")).unwrap_or_default();
         let date = document.date.map(|date| format!("  {date}")).unwrap_or_default();
         let title = document.title.clone().unwrap_or_else(|| message!("no-title").to_string());
         self.line(0, &format!("{} {title}{number}{date}", document.id));
-        let heads = [(message!("outline-from"), &document.issuers), (message!("outline-to"), &document.addressees)];
+        let heads = [
+            (message!("outline-from"), &document.issuers),
+            (message!("outline-to"), &document.addressees),
+        ];
         for (label, mentions) in heads {
             let names: Vec<_> = mentions.iter().map(|mention| self.unit(mention.unit)).collect();
             if !names.is_empty() {
@@ -101,8 +108,18 @@ impl<'a> Outline<'a> {
 
     /// A provision with its numbers, and when it applies.
     fn provision(&mut self, one: &Provision) {
-        let Terms { points, max_points, weight, at_least, at_most, below, condition, duration, working_days, .. } =
-            &one.terms;
+        let Terms {
+            points,
+            max_points,
+            weight,
+            at_least,
+            at_most,
+            below,
+            condition,
+            duration,
+            working_days,
+            ..
+        } = &one.terms;
         let said: [(&Option<f64>, Say); 6] = [
             (points, |n| message!("term-points", n = n)),
             (max_points, |n| message!("term-points-at-most", n = n)),
@@ -118,11 +135,13 @@ impl<'a> Outline<'a> {
             false => length.clone(),
         }));
         terms.extend(condition.as_ref().filter(|condition| **condition != one.name).cloned());
-        let terms = if terms.is_empty() { String::new() } else { format!("（{}）", terms.join("，")) };
+        let terms =
+            if terms.is_empty() { String::new() } else { format!("（{}）", terms.join("，")) };
         self.line(3, &format!("{}{}{terms}", column(one.kind.name(Lang::user())), one.name));
     }
 
-    /// The tasks of a section; where two sections have one number, those of both stand under the first.
+    /// The tasks of a section; where two sections have one number, those of both stand under the
+    /// first.
     fn tasks(&mut self, depth: usize, place: Place<'a>) {
         for task in self.held.tasks.remove(&place).unwrap_or_default() {
             self.task(depth, task);
@@ -140,7 +159,11 @@ impl<'a> Outline<'a> {
 
     fn task(&mut self, depth: usize, task: &'a Task) {
         let part = task.id.split_once('#').map(|(_, part)| format!("#{part}")).unwrap_or_default();
-        let inferred = if task.number_inferred { format!(" {}", message!("number-inferred")) } else { String::new() };
+        let inferred = if task.number_inferred {
+            format!(" {}", message!("number-inferred"))
+        } else {
+            String::new()
+        };
         self.line(depth, &format!("{}{part} {}{inferred}", task.number, task.title));
         self.assignments(depth + 2, &task.assignments);
         self.details(depth + 2, &task.doc, Some(&task.id));
@@ -152,7 +175,10 @@ impl<'a> Outline<'a> {
             let of_role = assignments.iter().filter(|one| one.role == *role);
             let names: Vec<_> = of_role.map(|one| self.agent(one)).collect();
             if !names.is_empty() {
-                self.line(depth, &format!("{}{}", column(role.name(Lang::user())), names.join("、")));
+                self.line(
+                    depth,
+                    &format!("{}{}", column(role.name(Lang::user())), names.join("、")),
+                );
             }
         }
     }
@@ -165,21 +191,28 @@ impl<'a> Outline<'a> {
             self.line(depth, &format!("{}{value}  {}", column(time.kind.name(lang)), time.text));
         }
         for one in self.held.indicators.remove(&place).unwrap_or_default() {
-            let change = one.change.map(|change| format!("{} ", change.name(lang))).unwrap_or_default();
+            let change =
+                one.change.map(|change| format!("{} ", change.name(lang))).unwrap_or_default();
             let Indicator { measure, op, value, unit, .. } = one;
             let label = column(&message!("outline-target").to_string());
             self.line(depth, &format!("{label}{measure} {change}{} {value}{unit}", op.name(lang)));
         }
         for one in self.held.citations.remove(&place).unwrap_or_default() {
-            let number = one.number.as_deref().map(|number| format!("  {number}")).unwrap_or_default();
-            self.line(depth, &format!("{}《{}》{number}", column(one.relation.name(lang)), one.title));
+            let number =
+                one.number.as_deref().map(|number| format!("  {number}")).unwrap_or_default();
+            self.line(
+                depth,
+                &format!("{}《{}》{number}", column(one.relation.name(lang)), one.title),
+            );
         }
     }
 
     fn agent(&self, assignment: &Assignment) -> String {
         let name = match assignment.agent {
             Agent::Unit(unit) => self.unit(unit),
-            Agent::Person(person) => self.facts.persons.get(person).map_or("", |person| &person.name),
+            Agent::Person(person) => {
+                self.facts.persons.get(person).map_or("", |person| &person.name)
+            }
         };
         let duty = assignment.duty.as_ref().map(|duty| format!("（{duty}）")).unwrap_or_default();
         format!("{name}{duty}")

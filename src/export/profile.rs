@@ -1,6 +1,8 @@
-//! Views of the graph by the vocabularies that platforms know, each a CONSTRUCT query in `ontology/profiles/` with shapes beside it.
+//! Views of the graph by the vocabularies that platforms know, each a CONSTRUCT query in
+//! `ontology/profiles/` with shapes beside it.
 //!
-//! `zr:lead` of a task becomes `schema:agent` of an action, `cv:hasCompetentAuthority` of a public service.
+//! `zr:lead` of a task becomes `schema:agent` of an action, `cv:hasCompetentAuthority` of a public
+//! service.
 
 use oxigraph::model::{GraphName, Quad};
 use oxigraph::sparql::QueryResults;
@@ -43,7 +45,9 @@ impl Profile {
     ///
     /// When the store cannot be read.
     pub fn view(&self, store: &Store) -> Result<Vec<Quad>, QueryError> {
-        let QueryResults::Graph(triples) = Query::parse(self.query)?.run(store)? else { return Ok(Vec::new()) };
+        let QueryResults::Graph(triples) = Query::parse(self.query)?.run(store)? else {
+            return Ok(Vec::new());
+        };
         triples.map(|triple| Ok(triple?.in_graph(GraphName::DefaultGraph))).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! The proof for people to read: what became of every sign of a fact, and where one may be missing.
 //!
-//! `cues     31 found: 29 read, 2 set aside, 0 in doubt`, then a line for each doubt: its place, its code, its reason.
+//! `cues     31 found: 29 read, 2 set aside, 0 in doubt`, then a line for each doubt: its place,
+//! its code, its reason.
 
 use std::fmt::Write as _;
 
@@ -11,14 +12,20 @@ use crate::message::{Lang, Message, padded};
 use crate::model::Facts;
 use crate::span::{Position, Positions};
 
-/// Writes the proof of `source` with every doubt; with `all`, also what was passed over or repaired.
+/// Writes the proof of `source` with every doubt; with `all`, also what was passed over or
+/// repaired.
 pub fn proof(source: &Source, facts: &Facts, all: bool) -> String {
     let positions = Positions::new(&source.text);
     let mut text = format!("{}\n", message!("proof"));
     for line in &facts.proof {
         let n_passed = line.n_found - line.n_facts - line.n_doubts;
-        let account =
-            message!("proof-line", found = line.n_found, read = line.n_facts, aside = n_passed, doubts = line.n_doubts);
+        let account = message!(
+            "proof-line",
+            found = line.n_found,
+            read = line.n_facts,
+            aside = n_passed,
+            doubts = line.n_doubts
+        );
         let _ = writeln!(text, "  {}{account}", padded(&line.sign.message().to_string(), 9));
     }
     let of = |severity| facts.diagnostics.iter().filter(move |one| one.severity == severity);
@@ -29,13 +36,19 @@ pub fn proof(source: &Source, facts: &Facts, all: bool) -> String {
     text
 }
 
-fn section<'f>(text: &mut String, title: &Message, positions: &Positions, found: impl Iterator<Item = &'f Diagnostic>) {
+fn section<'f>(
+    text: &mut String,
+    title: &Message,
+    positions: &Positions,
+    found: impl Iterator<Item = &'f Diagnostic>,
+) {
     let mut found = found.peekable();
     if found.peek().is_some() {
         let _ = writeln!(text, "{title}");
     }
     for one in found {
         let Position { line, column } = positions.of(one.span.start);
-        let _ = writeln!(text, "  {line}:{column}  {}  {}", one.code.name(Lang::user()), one.message);
+        let _ =
+            writeln!(text, "  {line}:{column}  {}  {}", one.code.name(Lang::user()), one.message);
     }
 }

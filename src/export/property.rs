@@ -1,7 +1,9 @@
-//! The store as a property graph, for programs that know nodes and links with values, and no triples.
+//! The store as a property graph, for programs that know nodes and links with values, and no
+//! triples.
 //!
-//! A task, its plan, the units that answer for it and the works that it cites become nodes; `县司法局牵头` becomes a link `lead` from the
-//! task to the unit that bears the quote, its place in the text, the rule and the confidence of the assignment.
+//! A task, its plan, the units that answer for it and the works that it cites become nodes;
+//! `县司法局牵头` becomes a link `lead` from the task to the unit that bears the quote, its place
+//! in the text, the rule and the confidence of the assignment.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,7 +63,8 @@ const NODES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Queries for links: from `from` to `to`, of the type `type`, told apart by `id` where two nodes have several.
+/// Queries for links: from `from` to `to`, of the type `type`, told apart by `id` where two nodes
+/// have several.
 const LINKS: &[&str] = &[
     "SELECT ?from ?to ?type ?id ?start ?end ?quote ?rule ?confidence ?duty {
        ?from eli-dl:had_participation|zr:hasAssignment ?id . ?id eli-dl:participation_role/skos:notation ?type ;
@@ -142,7 +145,12 @@ impl PropertyGraph {
                 let [from, to, kind, id] = key.as_slice() else { continue };
                 if known.contains(from) && known.contains(to) {
                     values.extend((!id.is_empty()).then(|| ("iri".to_owned(), id.clone())));
-                    links.push(Link { from: from.clone(), to: to.clone(), kind: kind.clone(), values });
+                    links.push(Link {
+                        from: from.clone(),
+                        to: to.clone(),
+                        kind: kind.clone(),
+                        values,
+                    });
                 }
             }
         }
@@ -163,7 +171,11 @@ impl PropertyGraph {
 }
 
 /// The other values of the rows with the same `keys`, joined in their order.
-fn gather(store: &Store, query: &str, keys: &[&str]) -> Result<BTreeMap<Vec<String>, Values>, QueryError> {
+fn gather(
+    store: &Store,
+    query: &str,
+    keys: &[&str],
+) -> Result<BTreeMap<Vec<String>, Values>, QueryError> {
     let mut all: BTreeMap<Vec<String>, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
     for row in rows(store, query)? {
         let key = keys.iter().map(|key| text(&row, key).unwrap_or_default()).collect();
@@ -173,12 +185,14 @@ fn gather(store: &Store, query: &str, keys: &[&str]) -> Result<BTreeMap<Vec<Stri
         }
     }
     let join = |values: BTreeSet<String>| values.into_iter().collect::<Vec<_>>().join(SEPARATOR);
-    let joined =
-        |values: BTreeMap<String, BTreeSet<String>>| values.into_iter().map(|(name, of)| (name, join(of))).collect();
+    let joined = |values: BTreeMap<String, BTreeSet<String>>| {
+        values.into_iter().map(|(name, of)| (name, join(of))).collect()
+    };
     Ok(all.into_iter().map(|(key, values)| (key, joined(values))).collect())
 }
 
 fn others(row: &QuerySolution, keys: &[&str]) -> Vec<(String, String)> {
-    let names = row.iter().map(|(variable, _)| variable.as_str()).filter(|name| !keys.contains(name));
+    let names =
+        row.iter().map(|(variable, _)| variable.as_str()).filter(|name| !keys.contains(name));
     names.filter_map(|name| Some((name.to_owned(), text(row, name)?))).collect()
 }

@@ -1,8 +1,10 @@
-//! What a store holds as a set of files to cite and to put on a data portal: the graph in every syntax, the tasks as a table, the
-//! ontology, and descriptions that name each file with its size, media type and SHA-256.
+//! What a store holds as a set of files to cite and to put on a data portal: the graph in every
+//! syntax, the tasks as a table, the ontology, and descriptions that name each file with its size,
+//! media type and SHA-256.
 //!
-//! The release is named by the hash of its canonical N-Quads (`…/release/0f3a…`), which are `data.nq`. Addresses of files are relative
-//! (`<data.ttl>`), so that they are right wherever the folder is put. The day is given with the rest of the [`Imprint`]; no clock is read.
+//! The release is named by the hash of its canonical N-Quads (`…/release/0f3a…`), which are
+//! `data.nq`. Addresses of files are relative (`<data.ttl>`), so that they are right wherever the
+//! folder is put. The day is given with the rest of the [`Imprint`]; no clock is read.
 
 mod cite;
 mod dcat;
@@ -33,8 +35,14 @@ pub use imprint::{Contact, Imprint, Licence};
 use statistics::Statistics;
 
 /// The syntaxes of the graph, in the order in which they are described.
-const SYNTAXES: &[Format] =
-    &[Format::NQuads, Format::TriG, Format::Turtle, Format::NTriples, Format::RdfXml, Format::JsonLd];
+const SYNTAXES: &[Format] = &[
+    Format::NQuads,
+    Format::TriG,
+    Format::Turtle,
+    Format::NTriples,
+    Format::RdfXml,
+    Format::JsonLd,
+];
 
 /// Prefixes of the descriptions.
 const PREFIXES: &[(&str, &str)] = &[
@@ -139,13 +147,17 @@ impl Release<'_> {
         NamedNode::new_unchecked(format!("{}/{name}", self.iri.as_str()))
     }
 
-    /// A description as Turtle, subject by subject; it has no base, so that relative addresses stay relative.
+    /// A description as Turtle, subject by subject; it has no base, so that relative addresses stay
+    /// relative.
     fn text(&self, mut triples: Vec<Triple>) -> io::Result<Vec<u8>> {
-        triples.sort_by_cached_key(|triple| triple.subject.to_string().trim_end_matches('>').to_owned());
+        triples.sort_by_cached_key(|triple| {
+            triple.subject.to_string().trim_end_matches('>').to_owned()
+        });
         let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
         let own = format!("{}/", self.iri.as_str());
         let shared = OF_GRAPH.iter().copied().filter(|(name, _)| SHARED.contains(name));
-        for (name, iri) in PREFIXES.iter().copied().chain(shared).chain([("release", own.as_str())]) {
+        for (name, iri) in PREFIXES.iter().copied().chain(shared).chain([("release", own.as_str())])
+        {
             serializer = serializer.with_prefix(name, iri).map_err(io::Error::other)?;
         }
         let mut serializer = serializer.for_writer(Vec::new());
@@ -156,7 +168,8 @@ impl Release<'_> {
     }
 }
 
-/// Hands each file with its bytes to `put`, one at a time; the last is `SHA256SUMS`, which names all others.
+/// Hands each file with its bytes to `put`, one at a time; the last is `SHA256SUMS`, which names
+/// all others.
 ///
 /// # Errors
 ///
@@ -189,29 +202,45 @@ pub fn release(
     release.files.push(put(void, &release.text(void::describe(&release))?)?);
     let cff = file("CITATION.cff", "application/yaml", ["how to cite this", "引用信息"]);
     release.files.push(put(cff, cite::cff(&release).as_bytes())?);
-    let about = ["description by schema.org, for search engines", "schema.org 数据集描述，供搜索引擎使用"];
-    let dataset = File { file_type: "JSON_LD", ..file("dataset.jsonld", "application/ld+json", about) };
+    let about =
+        ["description by schema.org, for search engines", "schema.org 数据集描述，供搜索引擎使用"];
+    let dataset =
+        File { file_type: "JSON_LD", ..file("dataset.jsonld", "application/ld+json", about) };
     release.files.push(put(dataset, cite::dataset(&release).as_bytes())?);
-    let read_me =
-        file("README.md", "text/markdown", ["what this is, how to check and cite it", "说明：内容、核验与引用"]);
+    let read_me = file(
+        "README.md",
+        "text/markdown",
+        ["what this is, how to check and cite it", "说明：内容、核验与引用"],
+    );
     release.files.push(put(read_me, readme::text(&release).as_bytes())?);
     let dcat = turtle("dcat.ttl", ["description by DCAT-AP", "DCAT-AP 目录描述"]);
     release.files.push(put(dcat, &release.text(dcat::describe(&release))?)?);
-    let sums: String = release.files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
-    put(file("SHA256SUMS", "text/plain", ["hashes of all files", "全部文件的摘要"]), sums.as_bytes())?;
+    let sums: String =
+        release.files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
+    put(
+        file("SHA256SUMS", "text/plain", ["hashes of all files", "全部文件的摘要"]),
+        sums.as_bytes(),
+    )?;
     Ok(())
 }
 
-/// What goes with the graph: the tasks as a table, the ontology, the names of its terms, the shapes.
+/// What goes with the graph: the tasks as a table, the ontology, the names of its terms, the
+/// shapes.
 fn beside(store: &Store) -> Result<[(File, Vec<u8>); 4], ReleaseError> {
     let mut table = Vec::new();
     csv::tasks(store, &mut table)?;
-    let tasks =
-        File { file_type: "CSV", ..file("tasks.csv", "text/csv", ["tasks, one a line", "任务表，每行一项"]) };
-    let about = ["classes, properties, schemes, types of units, rules", "本体：类、属性、概念体系、单位类型、规则"];
+    let tasks = File {
+        file_type: "CSV",
+        ..file("tasks.csv", "text/csv", ["tasks, one a line", "任务表，每行一项"])
+    };
+    let about = [
+        "classes, properties, schemes, types of units, rules",
+        "本体：类、属性、概念体系、单位类型、规则",
+    ];
     let ontology = (turtle("ontology.ttl", about), bytes(ontology(), Format::Turtle)?);
     let about = ["names of the terms in JSON-LD", "JSON-LD 术语名称（@context）"];
-    let context = File { file_type: "JSON_LD", ..file("context.jsonld", "application/ld+json", about) };
+    let context =
+        File { file_type: "JSON_LD", ..file("context.jsonld", "application/ld+json", about) };
     let about = ["shapes that the graph keeps to (SHACL)", "图谱所遵循的 SHACL 约束"];
     let shapes = (turtle("shapes.ttl", about), SHAPES.as_bytes().to_vec());
     Ok([(tasks, table), ontology, (context, jsonld::context().into_bytes()), shapes])
@@ -230,8 +259,16 @@ fn bytes(quads: &[Quad], format: Format) -> Result<Vec<u8>, ReleaseError> {
 fn data(format: Format) -> File {
     let name = format!("data.{}", format.extension());
     let (w3c, file_type, about) = match format {
-        Format::NQuads => ("N-Quads", "RDF_N_QUADS", ["the graph, canonical by RDFC-1.0", "图谱（RDFC-1.0 规范形式）"]),
-        Format::TriG => ("TriG", "RDF_TRIG", ["the graph, one named graph a source", "图谱（每份来源一个命名图）"]),
+        Format::NQuads => (
+            "N-Quads",
+            "RDF_N_QUADS",
+            ["the graph, canonical by RDFC-1.0", "图谱（RDFC-1.0 规范形式）"],
+        ),
+        Format::TriG => (
+            "TriG",
+            "RDF_TRIG",
+            ["the graph, one named graph a source", "图谱（每份来源一个命名图）"],
+        ),
         Format::Turtle => ("Turtle", "RDF_TURTLE", ["the merged graph", "图谱（合并）"]),
         Format::NTriples => ("N-Triples", "RDF_N_TRIPLES", ["the merged graph", "图谱（合并）"]),
         Format::RdfXml => ("RDF_XML", "RDF_XML", ["the merged graph", "图谱（合并）"]),
@@ -241,11 +278,24 @@ fn data(format: Format) -> File {
 }
 
 fn turtle(name: &str, about: [&'static str; 2]) -> File {
-    File { format: Some("Turtle"), file_type: "RDF_TURTLE", ..file(name, Format::Turtle.media_type(), about) }
+    File {
+        format: Some("Turtle"),
+        file_type: "RDF_TURTLE",
+        ..file(name, Format::Turtle.media_type(), about)
+    }
 }
 
 /// A file before its bytes are known.
 fn file(name: &str, media_type: &'static str, [about, about_zh]: [&'static str; 2]) -> File {
     let name = name.to_owned();
-    File { name, about, about_zh, media_type, format: None, file_type: "TXT", n_bytes: 0, sha256: String::new() }
+    File {
+        name,
+        about,
+        about_zh,
+        media_type,
+        format: None,
+        file_type: "TXT",
+        n_bytes: 0,
+        sha256: String::new(),
+    }
 }

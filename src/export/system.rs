@@ -1,7 +1,8 @@
-//! The files of a store for other people's systems, each set with a script `load` that brings them in.
+//! The files of a store for other people's systems, each set with a script `load` that brings them
+//! in.
 //!
-//! Triple stores get all graphs and that of the ontology as `zeren.nq`, Virtuoso a file a graph, Neo4j, networkx and Gephi the property
-//! graph. The scripts stand in `src/export/system/`.
+//! Triple stores get all graphs and that of the ontology as `zeren.nq`, Virtuoso a file a graph,
+//! Neo4j, networkx and Gephi the property graph. The scripts stand in `src/export/system/`.
 
 use std::io;
 
@@ -83,12 +84,18 @@ impl System {
         Self {
             name: "fuseki",
             shape: Shape::Quads,
-            files: &[(SCRIPT, include_str!("system/fuseki.sh")), ("zeren.ttl", include_str!("system/fuseki.ttl"))],
+            files: &[
+                (SCRIPT, include_str!("system/fuseki.sh")),
+                ("zeren.ttl", include_str!("system/fuseki.ttl")),
+            ],
         },
         Self {
             name: "graphdb",
             shape: Shape::Quads,
-            files: &[(SCRIPT, include_str!("system/graphdb.sh")), ("zeren.ttl", include_str!("system/graphdb.ttl"))],
+            files: &[
+                (SCRIPT, include_str!("system/graphdb.sh")),
+                ("zeren.ttl", include_str!("system/graphdb.ttl")),
+            ],
         },
         Self {
             name: "neo4j",
@@ -99,14 +106,29 @@ impl System {
                 ("questions.cypher", include_str!("system/questions.cypher")),
             ],
         },
-        Self { name: "networkx", shape: Shape::Xml, files: &[(SCRIPT, include_str!("system/networkx.py"))] },
+        Self {
+            name: "networkx",
+            shape: Shape::Xml,
+            files: &[(SCRIPT, include_str!("system/networkx.py"))],
+        },
         Self {
             name: "qlever",
             shape: Shape::Quads,
-            files: &[(SCRIPT, include_str!("system/qlever.sh")), ("Qleverfile", include_str!("system/Qleverfile"))],
+            files: &[
+                (SCRIPT, include_str!("system/qlever.sh")),
+                ("Qleverfile", include_str!("system/Qleverfile")),
+            ],
         },
-        Self { name: "rdflib", shape: Shape::Quads, files: &[(SCRIPT, include_str!("system/rdflib.py"))] },
-        Self { name: "virtuoso", shape: Shape::Graphs, files: &[(SCRIPT, include_str!("system/virtuoso.sh"))] },
+        Self {
+            name: "rdflib",
+            shape: Shape::Quads,
+            files: &[(SCRIPT, include_str!("system/rdflib.py"))],
+        },
+        Self {
+            name: "virtuoso",
+            shape: Shape::Graphs,
+            files: &[(SCRIPT, include_str!("system/virtuoso.sh"))],
+        },
     ];
 
     /// Finds a system by its name.
@@ -119,7 +141,11 @@ impl System {
     /// # Errors
     ///
     /// When the store cannot be read, or when `put` fails.
-    pub fn write(&self, store: &Store, put: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -> Result<(), SystemError> {
+    pub fn write(
+        &self,
+        store: &Store,
+        put: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>,
+    ) -> Result<(), SystemError> {
         match self.shape {
             Shape::Quads => put("zeren.nq", &text(&quads(store)?, RdfFormat::NQuads)?)?,
             Shape::Graphs => graphs(&quads(store)?, put)?,

@@ -1,7 +1,9 @@
-//! Schemes of assessment: who is assessed, on what and how, what the scores and grades are, and what follows from them.
+//! Schemes of assessment: who is assessed, on what and how, what the scores and grades are, and
+//! what follows from them.
 //!
-//! A document is one by the word in its title (`…考核方案`, `…考评办法`) or by its headings (`三、考核对象`, `五、考核方式`). Under 考核内容 stands what
-//! is assessed, so no sentence there says how.
+//! A document is one by the word in its title (`…考核方案`, `…考评办法`) or by its headings
+//! (`三、考核对象`, `五、考核方式`). Under 考核内容 stands what is assessed, so no sentence there
+//! says how.
 
 mod effect;
 mod score;
@@ -59,21 +61,32 @@ pub(super) const RULES: &[Rule] = &[
         id: "assessment-score",
         home: here!(),
         summary: "The whole score and its parts.",
-        examples: &["考核采取百分制", "总分由日常得分（日常评价）和实地考察得分组成", "日常评价占40分"],
+        examples: &[
+            "考核采取百分制",
+            "总分由日常得分（日常评价）和实地考察得分组成",
+            "日常评价占40分",
+        ],
         counterexamples: &["得分情况予以公布"],
     },
     Rule {
         id: "assessment-grade",
         home: here!(),
         summary: "Grades, and the scores that have them.",
-        examples: &["考核结果分为优秀、合格和不合格三个等次", "90分以上为优秀", "80分以上、不足90分的为良好"],
+        examples: &[
+            "考核结果分为优秀、合格和不合格三个等次",
+            "90分以上为优秀",
+            "80分以上、不足90分的为良好",
+        ],
         counterexamples: &["不得被评为优秀等次"],
     },
     Rule {
         id: "assessment-adjustment",
         home: here!(),
         summary: "When points are added or taken off, and how many at most.",
-        examples: &["经验做法被推广的，予以相应加分，累计加分最多不超过5分", "被通报批评的，每次扣2分"],
+        examples: &[
+            "经验做法被推广的，予以相应加分，累计加分最多不超过5分",
+            "被通报批评的，每次扣2分",
+        ],
         counterexamples: &["加减分评定"],
     },
     Rule {
@@ -107,8 +120,9 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// A title that says so.
-static TITLE: LazyLock<Regex> =
-    LazyLock::new(|| regex("(?:考核|考评|评价|评估)(?:工作)?(?:实施)?(?:方案|办法|细则|规定|标准)"));
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    regex("(?:考核|考评|评价|评估)(?:工作)?(?:实施)?(?:方案|办法|细则|规定|标准)")
+});
 
 /// A scheme of assessment in normal offsets.
 #[derive(Clone, Debug)]
@@ -168,22 +182,32 @@ struct Scheme<'a> {
 }
 
 /// Reads the schemes of all documents.
-pub(super) fn find(outline: &Outline, duties: &[Duty], times: &[TimeMention]) -> Vec<AssessmentMention> {
+pub(super) fn find(
+    outline: &Outline,
+    duties: &[Duty],
+    times: &[TimeMention],
+) -> Vec<AssessmentMention> {
     let schemes = (0..outline.documents.len()).filter_map(|doc| Scheme::new(outline, doc));
-    schemes.map(|scheme| scheme.read(duties, times)).filter(|found| !found.provisions.is_empty()).collect()
+    schemes
+        .map(|scheme| scheme.read(duties, times))
+        .filter(|found| !found.provisions.is_empty())
+        .collect()
 }
 
 impl<'a> Scheme<'a> {
     /// The document, if it is a scheme.
     fn new(outline: &'a Outline, doc: usize) -> Option<Self> {
         let text = outline.text.as_str();
-        let first_level = (0..outline.items.len())
-            .filter(|item| outline.items[*item].doc == doc && outline.items[*item].parent.is_none());
+        let first_level = (0..outline.items.len()).filter(|item| {
+            outline.items[*item].doc == doc && outline.items[*item].parent.is_none()
+        });
         let topics: Vec<_> = first_level.map(|item| (item, topic(title(outline, item)))).collect();
         let head = &outline.documents[doc].head;
         // A notice that issues a scheme names it in its title without being one.
-        let is_titled =
-            head.title.as_ref().is_some_and(|title| TITLE.is_match(&title.text) && !title.text.ends_with("通知"));
+        let is_titled = head
+            .title
+            .as_ref()
+            .is_some_and(|title| TITLE.is_match(&title.text) && !title.text.ends_with("通知"));
         let n_topics = topics.iter().filter(|(_, topic)| *topic != Topic::Other).count();
         if topics.is_empty() || !(is_titled || n_topics > 1) {
             return None;
@@ -193,7 +217,8 @@ impl<'a> Scheme<'a> {
         let items = items.filter(|item| scheme.topic_of(*item) != Topic::Content);
         let document = &outline.documents[doc];
         let around = document.preamble.iter().chain(&document.closing);
-        let blocks: Vec<_> = around.chain(items.flat_map(|item| &outline.items[item].blocks)).cloned().collect();
+        let blocks: Vec<_> =
+            around.chain(items.flat_map(|item| &outline.items[item].blocks)).cloned().collect();
         scheme.sentences = blocks.into_iter().flat_map(|block| sentences(text, block)).collect();
         scheme.sentences.sort_by_key(|sentence| sentence.start);
         Some(scheme)
@@ -217,7 +242,10 @@ impl<'a> Scheme<'a> {
         while let Some(parent) = self.outline.items[item].parent {
             item = parent;
         }
-        self.topics.iter().find(|(first, _)| *first == item).map_or(Topic::Other, |(_, topic)| *topic)
+        self.topics
+            .iter()
+            .find(|(first, _)| *first == item)
+            .map_or(Topic::Other, |(_, topic)| *topic)
     }
 
     /// The headings about `topic`.
@@ -227,7 +255,8 @@ impl<'a> Scheme<'a> {
 
     /// The items right under `item`.
     fn children(&self, item: usize) -> impl Iterator<Item = usize> {
-        (item + 1..self.outline.items.len()).filter(move |n| self.outline.items[*n].parent == Some(item))
+        (item + 1..self.outline.items.len())
+            .filter(move |n| self.outline.items[*n].parent == Some(item))
     }
 
     fn get(&self, range: &Range<usize>) -> &'a str {
@@ -257,7 +286,9 @@ fn title(outline: &Outline, item: usize) -> &str {
 fn topic(title: &str) -> Topic {
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
     match () {
-        () if title.chars().count() > 20 || !has(&["考核", "考评", "评价", "评分", "计分", "结果", "奖惩"]) => {
+        () if title.chars().count() > 20
+            || !has(&["考核", "考评", "评价", "评分", "计分", "结果", "奖惩"]) =>
+        {
             Topic::Other
         }
         () if has(&["对象", "范围"]) => Topic::Object,

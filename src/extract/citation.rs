@@ -1,8 +1,9 @@
-//! Normative documents that a text names: the normalised text in, [`CitationMention`]s out, each with its number and what the text does with it.
-//! Nothing is looked up here: two names of one document stay two.
+//! Normative documents that a text names: the normalised text in, [`CitationMention`]s out, each
+//! with its number and what the text does with it. Nothing is looked up here: two names of one
+//! document stay two.
 //!
-//! `贯彻落实《国务院办公厅关于进一步规范行政裁量权基准制定和管理工作的意见》（国办发〔202227号）` names an opinion that is to be implemented, whose
-//! number lost a bracket.
+//! `贯彻落实《国务院办公厅关于进一步规范行政裁量权基准制定和管理工作的意见》（国办发〔202227号）`
+//! names an opinion that is to be implemented, whose number lost a bracket.
 
 mod number;
 mod plain;
@@ -32,8 +33,8 @@ pub struct CitationMention {
     pub relation: Relation,
     /// Whether it stands in `《 》`.
     pub bracketed: bool,
-    /// The full title, where this one was defined to stand for it (`（以下简称《通用目录》）`), or where who issued it stands before the marks
-    /// (`国务院办公厅《关于…的意见》`).
+    /// The full title, where this one was defined to stand for it (`（以下简称《通用目录》）`), or
+    /// where who issued it stands before the marks (`国务院办公厅《关于…的意见》`).
     pub short_for: Option<String>,
     /// The rule that read it.
     pub rule: &'static str,
@@ -62,7 +63,12 @@ pub const RULES: &[Rule] = &[
         id: "citation-law",
         home: here!(),
         summary: "a law or regulation of the table, named without 《 》 where the text says what is to be done with it",
-        examples: &["严格落实个人信息保护法", "对违反安全生产法、传染病防治法等", "保障民法典有效实施", "遵守宪法"],
+        examples: &[
+            "严格落实个人信息保护法",
+            "对违反安全生产法、传染病防治法等",
+            "保障民法典有效实施",
+            "遵守宪法",
+        ],
         counterexamples: &[
             "加强突发事件应对法律法规培训",
             "维护宪法法律权威",
@@ -76,7 +82,11 @@ pub const RULES: &[Rule] = &[
         home: here!(),
         summary: "a regulation with the name of its region, without 《 》 right behind a verb",
         examples: &["严格执行河南省重大行政决策程序规定，", "按照驻马店市城市绿线管理办法要求"],
-        counterexamples: &["执行我市有关规定", "规范执行国家、省、市重大行政决策程序有关规定", "落实农贸市场管理规定"],
+        counterexamples: &[
+            "执行我市有关规定",
+            "规范执行国家、省、市重大行政决策程序有关规定",
+            "落实农贸市场管理规定",
+        ],
     },
     Rule {
         id: "citation-about",
@@ -86,13 +96,19 @@ pub const RULES: &[Rule] = &[
             "落实党中央关于加强对“一把手”和领导班子监督的意见，",
             "根据国务院办公厅关于深化改革的实施意见（国办发〔2022〕27号）要求",
         ],
-        counterexamples: &["贯彻国家关于加强党政机关法律顾问工作的有关要求", "落实习近平总书记关于扶贫工作的重要论述"],
+        counterexamples: &[
+            "贯彻国家关于加强党政机关法律顾问工作的有关要求",
+            "落实习近平总书记关于扶贫工作的重要论述",
+        ],
     },
     Rule {
         id: "citation-plan",
         home: here!(),
         summary: "a plan named with its years or as a plan of so many years, without 《 》",
-        examples: &["落实国家即将出台的提升行政执法质量三年行动计划（2023—2025年）", "实施工业互联网三年行动计划，"],
+        examples: &[
+            "落实国家即将出台的提升行政执法质量三年行动计划（2023—2025年）",
+            "实施工业互联网三年行动计划，",
+        ],
         counterexamples: &["濉溪县法治政府建设实施方案（2021—2025年）", "优先列入三年滚动计划，"],
     },
     Rule {
@@ -107,7 +123,11 @@ pub const RULES: &[Rule] = &[
         home: here!(),
         summary: "a number that stands for its document behind a verb",
         examples: &["按照国办发〔2022〕27号文件要求", "严格执行国务院令第722号"],
-        counterexamples: &["滑法政〔2023〕2号", "主动公开（国办发〔2022〕27号）", "《甲意见》（国发〔2018〕1号）"],
+        counterexamples: &[
+            "滑法政〔2023〕2号",
+            "主动公开（国办发〔2022〕27号）",
+            "《甲意见》（国发〔2018〕1号）",
+        ],
     },
     Rule {
         id: "citation-issued",
@@ -120,7 +140,8 @@ pub const RULES: &[Rule] = &[
 
 /// Finds the documents that a normalised text names, in the order of the text.
 ///
-/// Titles in a row (`《甲》《乙》`, `《甲》（国发〔2018〕1号）、《乙》`) have the relation of the row.
+/// Titles in a row (`《甲》《乙》`, `《甲》（国发〔2018〕1号）、《乙》`) have the relation of the
+/// row.
 pub fn find(text: &str) -> Vec<CitationMention> {
     let mut mentions = all(text);
     let mut end = 0;
@@ -132,7 +153,8 @@ pub fn find(text: &str) -> Vec<CitationMention> {
     mentions
 }
 
-/// All that the rules read, overlaps included: those that begin first and, of these, the longer ones before the others.
+/// All that the rules read, overlaps included: those that begin first and, of these, the longer
+/// ones before the others.
 pub(super) fn all(text: &str) -> Vec<CitationMention> {
     let mut mentions = bracketed(text);
     mentions.extend(plain::find(text));
@@ -186,11 +208,15 @@ fn row(text: &str, start: usize) -> Vec<Marked> {
 /// Where the next title of a row begins behind `end`.
 fn next_title(text: &str, end: usize) -> Option<usize> {
     let tail = text.get(end..)?;
-    let rest = ["以及", "、", "和", "及", "与", "，"].iter().find_map(|word| tail.strip_prefix(word)).unwrap_or(tail);
+    let rest = ["以及", "、", "和", "及", "与", "，"]
+        .iter()
+        .find_map(|word| tail.strip_prefix(word))
+        .unwrap_or(tail);
     rest.starts_with('《').then_some(end + tail.len() - rest.len())
 }
 
-/// One number a title: as many numbers in one bracket as titles before it belong to these in turn, else the last title has the first.
+/// One number a title: as many numbers in one bracket as titles before it belong to these in turn,
+/// else the last title has the first.
 fn spread(row: &[Marked]) -> Vec<Option<number::Number>> {
     let mut numbers: Vec<_> = row.iter().map(|marked| marked.numbers.first().cloned()).collect();
     for (i, marked) in row.iter().enumerate() {
@@ -218,10 +244,14 @@ fn mention(
     if title::is_abbreviation(text, range.start) || !title::is_normative(&title) {
         return None;
     }
-    let (number, raw_number) = number.map_or((None, None), |number| (Some(number.repaired), number.raw));
+    let (number, raw_number) =
+        number.map_or((None, None), |number| (Some(number.repaired), number.raw));
     Some(CitationMention {
         range: marked.start..marked.end,
-        short_for: aliases.get(&title).cloned().or_else(|| title::with_issuer(text, &title, range.start)),
+        short_for: aliases
+            .get(&title)
+            .cloned()
+            .or_else(|| title::with_issuer(text, &title, range.start)),
         title,
         number,
         raw_number,

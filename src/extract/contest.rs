@@ -1,5 +1,5 @@
-//! Who read what, and who lost to whom: all that the rules read of a text before overlaps are settled, for people who ask why a fact is there
-//! or is not.
+//! Who read what, and who lost to whom: all that the rules read of a text before overlaps are
+//! settled, for people who ask why a fact is there or is not.
 
 use std::ops::Range;
 
@@ -30,7 +30,8 @@ pub enum Loss {
     Withdrawn,
 }
 
-/// All that the rules read of an outline, in the order of the text; `mentions` is what [`extract`](super::extract) made of it.
+/// All that the rules read of an outline, in the order of the text; `mentions` is what
+/// [`extract`](super::extract) made of it.
 pub fn readings(outline: &Outline, mentions: &Mentions) -> Vec<Reading> {
     let mut found = clauses(mentions);
     if outline.nature.is_none() {
@@ -40,18 +41,36 @@ pub fn readings(outline: &Outline, mentions: &Mentions) -> Vec<Reading> {
         let duties = all_duties(outline).into_iter().map(|one| (one.rule, one.range));
         found.extend(settled(duties, &kept.chain(clauses).collect::<Vec<_>>()));
         let listed = mentions.duties.iter().filter(|one| one.rule == "duty-listed");
-        found.extend(listed.map(|one| Reading { rule: one.rule, range: one.range.clone(), loss: None }));
+        found.extend(listed.map(|one| Reading {
+            rule: one.rule,
+            range: one.range.clone(),
+            loss: None,
+        }));
         let kept: Vec<_> = mentions.times.iter().map(|one| (one.rule, one.range.clone())).collect();
-        found.extend(settled(time::all(text, year).into_iter().map(|one| (one.rule, one.range)), &kept));
-        let kept: Vec<_> = mentions.indicators.iter().map(|one| (one.rule, one.range.clone())).collect();
-        found.extend(settled(indicator::all(text, year).into_iter().map(|one| (one.rule, one.range)), &kept));
-        let kept: Vec<_> = mentions.persons.iter().map(|one| (one.rule, one.range.clone())).collect();
-        found.extend(settled(person::all(text).into_iter().map(|one| (one.rule, one.range)), &kept));
+        found.extend(settled(
+            time::all(text, year).into_iter().map(|one| (one.rule, one.range)),
+            &kept,
+        ));
+        let kept: Vec<_> =
+            mentions.indicators.iter().map(|one| (one.rule, one.range.clone())).collect();
+        found.extend(settled(
+            indicator::all(text, year).into_iter().map(|one| (one.rule, one.range)),
+            &kept,
+        ));
+        let kept: Vec<_> =
+            mentions.persons.iter().map(|one| (one.rule, one.range.clone())).collect();
+        found
+            .extend(settled(person::all(text).into_iter().map(|one| (one.rule, one.range)), &kept));
         let provisions = mentions.assessments.iter().flat_map(|one| &one.provisions);
-        found.extend(provisions.map(|one| Reading { rule: one.rule, range: one.range.clone(), loss: None }));
+        found.extend(provisions.map(|one| Reading {
+            rule: one.rule,
+            range: one.range.clone(),
+            loss: None,
+        }));
     }
     let kept: Vec<_> = mentions.citations.iter().map(|one| (one.rule, one.range.clone())).collect();
-    let citations = citation::all(outline.text.as_str()).into_iter().map(|one| (one.rule, one.range));
+    let citations =
+        citation::all(outline.text.as_str()).into_iter().map(|one| (one.rule, one.range));
     found.extend(settled(citations, &kept));
     found.sort_by_key(|one| (one.range.start, one.range.end));
     found
@@ -60,9 +79,14 @@ pub fn readings(outline: &Outline, mentions: &Mentions) -> Vec<Reading> {
 /// What clauses say, by the names in them.
 fn clauses(mentions: &Mentions) -> Vec<Reading> {
     let of_tasks = mentions.tasks.iter().flat_map(|task| &task.clauses);
-    let of_sections = mentions.sections.iter().filter(|section| !section.is_task).flat_map(|section| &section.clauses);
+    let of_sections = mentions
+        .sections
+        .iter()
+        .filter(|section| !section.is_task)
+        .flat_map(|section| &section.clauses);
     let parts = of_tasks.chain(of_sections).flat_map(|clause| &clause.parts);
-    let names = parts.flat_map(|part| part.names.iter().map(|name| (part.rule, name.range.clone())));
+    let names =
+        parts.flat_map(|part| part.names.iter().map(|name| (part.rule, name.range.clone())));
     names.map(|(rule, range)| Reading { rule, range, loss: None }).collect()
 }
 
@@ -100,10 +124,18 @@ mod tests {
         let text = "滑县节水方案\n一、任务\n（一）加强管理。6月底前，举办两期以上讲座，落实《节水条例》。\n组长：王清宪省长\n责任单位：县司法局\n";
         let outline = crate::parse(&Source { text: text.to_owned(), ..Source::default() });
         let readings = readings(&outline, &super::super::extract(&outline));
-        let kept: Vec<_> = readings.iter().filter(|one| one.loss.is_none()).map(|one| one.rule).collect();
-        let expected = ["time-deadline-month", "indicator-margin", "citation-title", "person-roster", "clause-labels"];
+        let kept: Vec<_> =
+            readings.iter().filter(|one| one.loss.is_none()).map(|one| one.rule).collect();
+        let expected = [
+            "time-deadline-month",
+            "indicator-margin",
+            "citation-title",
+            "person-roster",
+            "clause-labels",
+        ];
         assert_eq!(kept, expected);
-        let lost: Vec<_> = readings.iter().filter_map(|one| Some((one.rule, one.loss.clone()?))).collect();
+        let lost: Vec<_> =
+            readings.iter().filter_map(|one| Some((one.rule, one.loss.clone()?))).collect();
         assert_eq!(lost, [("person-post", Loss::Before("person-roster"))]);
     }
 }

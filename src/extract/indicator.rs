@@ -1,7 +1,9 @@
-//! Measured targets: the normalised text in, [`IndicatorMention`]s out. Counts of a fixed set (`6项备案材料`), amounts that are granted
-//! (`最高500万元` of a subsidy) and what has been reached already are no targets; spans of time belong to [`time`](super::time).
+//! Measured targets: the normalised text in, [`IndicatorMention`]s out. Counts of a fixed set
+//! (`6项备案材料`), amounts that are granted (`最高500万元` of a subsidy) and what has been reached
+//! already are no targets; spans of time belong to [`time`](super::time).
 //!
-//! `确保接诉响应率达到100%` sets 接诉响应率 = 100 %; `每年应当举办两期以上法治专题讲座` sets 法治专题讲座 >= 2 期.
+//! `确保接诉响应率达到100%` sets 接诉响应率 = 100 %; `每年应当举办两期以上法治专题讲座` sets
+//! 法治专题讲座 >= 2 期.
 
 mod grammar;
 mod measure;
@@ -19,7 +21,8 @@ use place::{Reading, Whole};
 /// A measured target read from a normalised text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IndicatorMention {
-    /// Bytes of the normalised text, from what is measured to the number, or further to what is counted.
+    /// Bytes of the normalised text, from what is measured to the number, or further to what is
+    /// counted.
     pub range: Range<usize>,
     /// What is measured: 接诉响应率.
     pub measure: String,
@@ -120,34 +123,51 @@ pub const RULES: &[Rule] = &[
         home: here!(),
         summary: "a number with a bound behind it",
         examples: &["举办两期以上法治专题讲座", "每年要组织政策发布会1场以上"],
-        counterexamples: &["长期雇用5人及以上的网络商户", "5个工作日以内", "投资1000万元以上的项目"],
+        counterexamples: &[
+            "长期雇用5人及以上的网络商户",
+            "5个工作日以内",
+            "投资1000万元以上的项目",
+        ],
     },
     Rule {
         id: "indicator-count",
         home: here!(),
         summary: "how many of something are to be built, fostered, held",
-        examples: &["新建800个智能工厂", "选择10个左右有条件的城市", "每年培育100个优秀工业APP", "新增200家企业"],
+        examples: &[
+            "新建800个智能工厂",
+            "选择10个左右有条件的城市",
+            "每年培育100个优秀工业APP",
+            "新增200家企业",
+        ],
         counterexamples: &["明确6项备案材料的格式", "等6个系统落实", "开展“528工程”", "第2次会议"],
     },
     Rule {
         id: "indicator-list",
         home: here!(),
         summary: "a count behind what is counted, at the end of its clause",
-        examples: &["培育国家级电子商务示范基地（园区）5个、市级示范园区30家，", "完成固定资产投资500亿元，"],
+        examples: &[
+            "培育国家级电子商务示范基地（园区）5个、市级示范园区30家，",
+            "完成固定资产投资500亿元，",
+        ],
         counterexamples: &["依托县政务服务中心，现有窗口5个，"],
     },
 ];
 
-/// Finds the measured targets of a normalised text; what was over before `base_year`, the year of the document, is no target.
+/// Finds the measured targets of a normalised text; what was over before `base_year`, the year of
+/// the document, is no target.
 pub fn find(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
     let whole = Whole { text, base_year };
     let mut mentions: Vec<IndicatorMention> = Vec::new();
     let mut from = 0;
     while let Some(quantity) = grammar::quantity(text, from) {
         from = quantity.end;
-        let Reading::Target(mention) = grammar::read(&whole, quantity, mentions.last()) else { continue };
+        let Reading::Target(mention) = grammar::read(&whole, quantity, mentions.last()) else {
+            continue;
+        };
         // What is counted ends where the next target begins.
-        if let Some(last) = mentions.last_mut().filter(|last| last.range.start < mention.range.start) {
+        if let Some(last) =
+            mentions.last_mut().filter(|last| last.range.start < mention.range.start)
+        {
             last.range.end = last.range.end.min(mention.range.start);
         }
         mentions.push(mention);
@@ -168,8 +188,13 @@ pub(super) fn all(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
 }
 
 /// Why the figure within `range` sets no target; none where it may set one that was not read.
-pub(crate) fn passed_over(text: &str, range: Range<usize>, base_year: Option<i16>) -> Option<Message> {
-    let quantity = grammar::quantity(text, range.start).filter(|quantity| quantity.start < range.end)?;
+pub(crate) fn passed_over(
+    text: &str,
+    range: Range<usize>,
+    base_year: Option<i16>,
+) -> Option<Message> {
+    let quantity =
+        grammar::quantity(text, range.start).filter(|quantity| quantity.start < range.end)?;
     match grammar::read(&Whole { text, base_year }, quantity, None) {
         Reading::Passed(reason) => Some(reason),
         Reading::Target(_) | Reading::Unread => None,

@@ -22,21 +22,29 @@ pub(super) const RULES: &[Rule] = &[Rule {
     counterexamples: &["第二条 节水工作包括：\n（一）制定节水规划；\n（二）发布用水统计。"],
 }];
 
-/// The duties that items list under a sentence that gives them to a body: `县水利局履行以下职责：`. An item in which a name or a duty is taken
-/// speaks for itself.
+/// The duties that items list under a sentence that gives them to a body: `县水利局履行以下职责：`.
+/// An item in which a name or a duty is taken speaks for itself.
 pub(super) fn find(outline: &Outline, taken: &BTreeSet<usize>) -> Vec<Duty> {
-    let givers: Vec<Option<Vec<Name>>> = outline.items.iter().map(|item| giver(outline.text.as_str(), item)).collect();
+    let givers: Vec<Option<Vec<Name>>> =
+        outline.items.iter().map(|item| giver(outline.text.as_str(), item)).collect();
     let duty = |item: &Item| {
         let names = givers.get(item.parent?)?.clone()?;
         let range = item.blocks.first()?.clone();
         let text = outline.text.get(range.clone()).to_owned();
         let speaks = taken.range(range.clone()).next().is_some();
-        (!speaks).then_some(Duty { role: Role::Responsible, text, range, names, rule: "duty-listed" })
+        (!speaks).then_some(Duty {
+            role: Role::Responsible,
+            text,
+            range,
+            names,
+            rule: "duty-listed",
+        })
     };
     outline.items.iter().filter_map(duty).collect()
 }
 
-/// Whose duties the items below an item are: names at the beginning of its last sentence, which says that a list follows.
+/// Whose duties the items below an item are: names at the beginning of its last sentence, which
+/// says that a list follows.
 fn giver(text: &str, item: &Item) -> Option<Vec<Name>> {
     static LISTS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(

@@ -1,7 +1,8 @@
 //! EXTRACT: an outline to mentions. Says what the text says, resolves nothing.
 //!
-//! In: the outline with its normalised text. Out: sections, tasks with their clauses, and, each by a scan of its own over the whole text,
-//! citations, times, indicators and persons. Everything is placed in normal offsets and names the rule that read it.
+//! In: the outline with its normalised text. Out: sections, tasks with their clauses, and, each by
+//! a scan of its own over the whole text, citations, times, indicators and persons. Everything is
+//! placed in normal offsets and names the rule that read it.
 
 mod assessment;
 pub mod citation;
@@ -33,8 +34,14 @@ use crate::parse::Outline;
 use crate::rule::Rule;
 
 /// The rules by which facts are read, one table a kind.
-pub const RULES: &[&[Rule]] =
-    &[listed::RULES, citation::RULES, time::RULES, indicator::RULES, person::RULES, assessment::RULES];
+pub const RULES: &[&[Rule]] = &[
+    listed::RULES,
+    citation::RULES,
+    time::RULES,
+    indicator::RULES,
+    person::RULES,
+    assessment::RULES,
+];
 
 /// All that the text of one source says, in normal offsets.
 #[derive(Clone, Debug, Default)]
@@ -57,7 +64,8 @@ pub struct Mentions {
     pub assessments: Vec<AssessmentMention>,
 }
 
-/// The year that `年底前` is of, and before which all is past: that of the first date of a letterhead, or the only one that a title names, or of the first date at the top.
+/// The year that `年底前` is of, and before which all is past: that of the first date of a
+/// letterhead, or the only one that a title names, or of the first date at the top.
 pub(crate) fn base_year(outline: &Outline) -> Option<i16> {
     let heads = || outline.documents.iter().map(|document| &document.head);
     let dated = heads().find_map(|head| Some(head.date.as_ref()?.date.year()));
@@ -67,7 +75,10 @@ pub(crate) fn base_year(outline: &Outline) -> Option<i16> {
 
 /// The duties of all prose, those that a clause says too included.
 fn all_duties(outline: &Outline) -> Vec<Duty> {
-    let around = outline.documents.iter().flat_map(|document| document.preamble.iter().chain(&document.closing));
+    let around = outline
+        .documents
+        .iter()
+        .flat_map(|document| document.preamble.iter().chain(&document.closing));
     let blocks = around.chain(outline.items.iter().flat_map(|item| item.blocks.iter()));
     blocks.flat_map(|block| clause::duties(outline.text.as_str(), block.clone())).collect()
 }
@@ -82,8 +93,11 @@ pub fn extract(outline: &Outline) -> Mentions {
     let mut duties = all_duties(outline);
     // What a clause says is said: the names that open an item, 县财政局：负责落实经费.
     let clauses = tasks.iter().flat_map(|task| &task.clauses);
-    let named: BTreeSet<usize> =
-        clauses.flat_map(|clause| &clause.parts).flat_map(|part| &part.names).map(|name| name.range.start).collect();
+    let named: BTreeSet<usize> = clauses
+        .flat_map(|clause| &clause.parts)
+        .flat_map(|part| &part.names)
+        .map(|name| name.range.start)
+        .collect();
     duties.retain(|duty| !duty.names.iter().all(|name| named.contains(&name.range.start)));
     let taken = duties.iter().map(|duty| duty.range.start).chain(named).collect();
     duties.extend(listed::find(outline, &taken));
@@ -94,9 +108,11 @@ pub fn extract(outline: &Outline) -> Mentions {
     let mut indicators = indicator::find(text, year);
     // The scores of grades are no targets: 90分以上为优秀.
     let provisions = assessments.iter().flat_map(|one| &one.provisions);
-    let grades: Vec<_> = provisions.filter(|one| one.kind == ProvisionKind::Grade).map(|one| &one.name).collect();
-    let is_grade =
-        |measure: &str| grades.iter().any(|name| measure.trim_end_matches('的').ends_with(&format!("为{name}")));
+    let grades: Vec<_> =
+        provisions.filter(|one| one.kind == ProvisionKind::Grade).map(|one| &one.name).collect();
+    let is_grade = |measure: &str| {
+        grades.iter().any(|name| measure.trim_end_matches('的').ends_with(&format!("为{name}")))
+    };
     indicators.retain(|one| !is_grade(&one.measure));
     Mentions {
         sections,

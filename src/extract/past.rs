@@ -1,4 +1,5 @@
-//! Whether a place of a normalised text tells what has been: `“十三五”时期，…下降35%` in a plan of 2022, `2023年以来，…6月底前建成` in one of 2024.
+//! Whether a place of a normalised text tells what has been: `“十三五”时期，…下降35%` in a plan of
+//! 2022, `2023年以来，…6月底前建成` in one of 2024.
 
 use std::sync::LazyLock;
 
@@ -10,7 +11,8 @@ use crate::numeral;
 /// A past that is named holds for no more than so many characters of its paragraph.
 const REACH: usize = 240;
 /// Words behind which a sentence wants something again.
-const WANTS: &[&str] = &["力争", "确保", "争取", "目标", "计划", "将", "下一步", "继续", "到20", "至20"];
+const WANTS: &[&str] =
+    &["力争", "确保", "争取", "目标", "计划", "将", "下一步", "继续", "到20", "至20"];
 /// Words before a year that is compared with.
 const COMPARES: &[char] = &['比', '较', '由', '从', '与', '在', '于'];
 
@@ -25,7 +27,8 @@ pub(crate) fn is_since(text: &str, at: usize) -> bool {
     sentence.rsplit_once("以来").is_some_and(|(_, rest)| !wants(rest))
 }
 
-/// Whether the paragraph has named, before the byte `at`, a time that was over in `base_year`, and wanted nothing since.
+/// Whether the paragraph has named, before the byte `at`, a time that was over in `base_year`, and
+/// wanted nothing since.
 pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
@@ -44,9 +47,9 @@ pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
     last.is_some_and(|found| {
         let end = match found.name("y") {
             Some(year) => year.as_str().parse().ok(),
-            None => {
-                numeral::chinese(&found["plan"]).and_then(|n| plan_years(i16::try_from(n).ok()?)).map(|(_, end)| end)
-            }
+            None => numeral::chinese(&found["plan"])
+                .and_then(|n| plan_years(i16::try_from(n).ok()?))
+                .map(|(_, end)| end),
         };
         let rest = found.get(0).and_then(|all| paragraph.get(all.end()..)).unwrap_or_default();
         end.is_some_and(|end| end < base_year) && !wants(rest)

@@ -1,6 +1,8 @@
-//! People named with a post: the normalised text in, [`PersonMention`]s out. Leaders in responsibility clauses are read with these clauses.
+//! People named with a post: the normalised text in, [`PersonMention`]s out. Leaders in
+//! responsibility clauses are read with these clauses.
 //!
-//! `坚决落实习近平总书记关于法治政府建设重要讲话精神` names 习近平, 总书记; `组长：王清宪省长副组长：何树山副省长` is a roster whose blanks are gone.
+//! `坚决落实习近平总书记关于法治政府建设重要讲话精神` names 习近平, 总书记;
+//! `组长：王清宪省长副组长：何树山副省长` is a roster whose blanks are gone.
 
 mod roster;
 
@@ -37,7 +39,13 @@ pub const RULES: &[Rule] = &[
             "围绕程洋市长在推进会上提出的要求",
             "2020年9月11日，李克强总理在会议上",
         ],
-        counterexamples: &["各级党委书记要带头", "常务副市长", "由分管副县长任组长", "时任市长", "担任主任"],
+        counterexamples: &[
+            "各级党委书记要带头",
+            "常务副市长",
+            "由分管副县长任组长",
+            "时任市长",
+            "担任主任",
+        ],
     },
     Rule {
         id: "person-titled",
@@ -68,12 +76,16 @@ pub const RULES: &[Rule] = &[
 
 /// Posts that stand behind a name, with nothing between.
 static POSTS: LazyLock<Words> = LazyLock::new(|| {
-    let posts = include_str!("../lexicon/post.tsv").lines().skip(1).filter_map(|row| row.split('\t').next());
+    let posts = include_str!("../lexicon/post.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(|row| row.split('\t').next());
     Words::new(posts)
 });
 
-/// The name and the post of a leader, as a list of leaders writes them: `王某（常务副市长）`, `王凯省长`, `县司法局局长王凯`; where the post alone
-/// is told, it stands for the name too. None when it is a name alone.
+/// The name and the post of a leader, as a list of leaders writes them: `王某（常务副市长）`,
+/// `王凯省长`, `县司法局局长王凯`; where the post alone is told, it stands for the name too. None
+/// when it is a name alone.
 pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     if let Some((name, post)) = text.strip_suffix('）').and_then(|inner| inner.split_once('（')) {
         return Some((name, post));
@@ -90,11 +102,15 @@ pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// Finds the people that a normalised text names with their posts, every time it does, in the order of the text.
+/// Finds the people that a normalised text names with their posts, every time it does, in the order
+/// of the text.
 pub fn find(text: &str) -> Vec<PersonMention> {
     let mut mentions = roster::find(text);
-    let taken: BTreeSet<usize> = mentions.iter().flat_map(|mention| [mention.range.start, mention.range.end]).collect();
-    let is_free = |mention: &PersonMention| taken.range(mention.range.start..=mention.range.end).next().is_none();
+    let taken: BTreeSet<usize> =
+        mentions.iter().flat_map(|mention| [mention.range.start, mention.range.end]).collect();
+    let is_free = |mention: &PersonMention| {
+        taken.range(mention.range.start..=mention.range.end).next().is_none()
+    };
     mentions.extend(posted(text).filter(is_free));
     mentions.sort_by_key(|mention| (mention.range.start, mention.range.end));
     mentions
@@ -107,8 +123,9 @@ pub(super) fn all(text: &str) -> Vec<PersonMention> {
 
 /// Those outside of rosters, and members of rosters once more.
 fn posted(text: &str) -> impl Iterator<Item = PersonMention> {
-    let posts =
-        POSTS.find_iter(text).flat_map(|post| [named_before(text, &post.range), named_behind(text, &post.range)]);
+    let posts = POSTS
+        .find_iter(text)
+        .flat_map(|post| [named_before(text, &post.range), named_behind(text, &post.range)]);
     posts.flatten().chain(offices(text))
 }
 
@@ -116,15 +133,19 @@ fn posted(text: &str) -> impl Iterator<Item = PersonMention> {
 fn named_before(text: &str, post: &Range<usize>) -> Option<PersonMention> {
     let name = name::before(text, post.start)?;
     let range = post.start - name.len()..post.end;
-    let goes_on = text.get(post.end..)?.starts_with(['办', '会', '室', '信', '负', '联', '热', '专', '质', '令', '岗']);
-    (!goes_on && !context::in_title(text, range.start)).then(|| mention(text, name, post.clone(), range, "person-post"))
+    let goes_on = text
+        .get(post.end..)?
+        .starts_with(['办', '会', '室', '信', '负', '联', '热', '专', '质', '令', '岗']);
+    (!goes_on && !context::in_title(text, range.start))
+        .then(|| mention(text, name, post.clone(), range, "person-post"))
 }
 
 /// `省长王凯出席`.
 fn named_behind(text: &str, post: &Range<usize>) -> Option<PersonMention> {
     let name = name::behind(text, post.end)?;
     let range = post.start..post.end + name.len();
-    Some(mention(text, name, post.clone(), range, "person-titled")).filter(|_| !context::in_title(text, post.start))
+    Some(mention(text, name, post.clone(), range, "person-titled"))
+        .filter(|_| !context::in_title(text, post.start))
 }
 
 /// What people are called whose office is told behind it.
@@ -139,11 +160,18 @@ fn offices(text: &str) -> impl Iterator<Item = PersonMention> {
         let post = context::after(office, 0, &['，', '。', '；', '、', '：', '（', '\n']);
         let start = text.len() - office.len();
         let range = at - name.len()..start + post.len();
-        (post.chars().count() > 1).then(|| mention(text, name, start..start + post.len(), range, "person-office"))
+        (post.chars().count() > 1)
+            .then(|| mention(text, name, start..start + post.len(), range, "person-office"))
     })
 }
 
-fn mention(text: &str, name: &str, post: Range<usize>, range: Range<usize>, rule: &'static str) -> PersonMention {
+fn mention(
+    text: &str,
+    name: &str,
+    post: Range<usize>,
+    range: Range<usize>,
+    rule: &'static str,
+) -> PersonMention {
     let post = text.get(post).unwrap_or_default().to_owned();
     PersonMention { range, name: name.to_owned(), post, rule }
 }

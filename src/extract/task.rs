@@ -1,7 +1,8 @@
 //! Items to sections and tasks, each task with its title, its body and its clauses.
 //!
-//! The smallest numbered items are tasks; one that ends in several clauses is several, `（三）#1` and `（三）#2`, each with the sentences
-//! since the clause before. A heading with items under it is a section.
+//! The smallest numbered items are tasks; one that ends in several clauses is several, `（三）#1`
+//! and `（三）#2`, each with the sentences since the clause before. A heading with items under it
+//! is a section.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -50,8 +51,8 @@ pub struct TaskMention {
 
 /// Words that the prose under a heading of what is said in general begins with.
 const PROSE_BEGINS: &[&str] = &[
-    "以", "坚持", "全面", "深入", "按照", "为", "到2", "认真", "紧紧", "高举", "围绕", "贯彻", "通过", "立足", "一是",
-    "力争", "根据", "积极",
+    "以", "坚持", "全面", "深入", "按照", "为", "到2", "认真", "紧紧", "高举", "围绕", "贯彻",
+    "通过", "立足", "一是", "力争", "根据", "积极",
 ];
 
 /// Reads the sections and tasks of an outline.
@@ -75,7 +76,8 @@ pub(super) fn tasks(outline: &Outline) -> (Vec<SectionMention>, Vec<TaskMention>
     (sections, tasks)
 }
 
-/// What the items of each document and of each list have in common, gathered once: a list may have thousands of items.
+/// What the items of each document and of each list have in common, gathered once: a list may have
+/// thousands of items.
 struct Shape {
     /// Documents in which an item stands in another.
     nested: BTreeSet<usize>,
@@ -93,10 +95,17 @@ struct List {
 
 impl Shape {
     fn new(outline: &Outline) -> Self {
-        let nested = outline.items.iter().filter(|item| item.parent.is_some()).map(|item| item.doc).collect();
+        let nested = outline
+            .items
+            .iter()
+            .filter(|item| item.parent.is_some())
+            .map(|item| item.doc)
+            .collect();
         let mut lists: BTreeMap<_, List> = BTreeMap::new();
         for item in outline.items.iter().filter(|item| !item.has_children) {
-            if let Some(text) = item.blocks.first().and_then(|block| outline.text.as_str().get(block.clone())) {
+            if let Some(text) =
+                item.blocks.first().and_then(|block| outline.text.as_str().get(block.clone()))
+            {
                 let list = lists.entry((item.doc, item.parent)).or_default();
                 list.n_items += 1;
                 list.n_listed += usize::from(text.ends_with('；'));
@@ -128,13 +137,16 @@ impl View<'_> {
         matches!(self.item.kind, Kind::Han | Kind::Chapter)
     }
 
-    /// A heading: of items, or of the first level; not a sentence in a document whose items all stand side by side.
+    /// A heading: of items, or of the first level; not a sentence in a document whose items all
+    /// stand side by side.
     fn is_section(&self) -> bool {
-        self.item.has_children || self.is_first_level() && !(self.is_flat() && self.is_sentence() && !self.is_titled())
+        self.item.has_children
+            || self.is_first_level() && !(self.is_flat() && self.is_sentence() && !self.is_titled())
     }
 
-    /// A leaf is a task, but of the first level only with a clause, or as a sentence (`一、加强领导。要…`, `一、县住建局负责改造管网。`) of a
-    /// document without deeper items; a heading is one too when it is a sentence with a clause of its own.
+    /// A leaf is a task, but of the first level only with a clause, or as a sentence
+    /// (`一、加强领导。要…`, `一、县住建局负责改造管网。`) of a document without deeper items; a
+    /// heading is one too when it is a sentence with a clause of its own.
     fn is_task(&self) -> bool {
         let own_clause = !self.clauses.is_empty();
         if self.item.has_children {
@@ -164,7 +176,10 @@ impl View<'_> {
 
     fn section(&self, takes_clauses: bool) -> SectionMention {
         let block = self.item.blocks.first().cloned().unwrap_or(self.item.text..self.item.text);
-        let end = self.clauses.first().map_or(block.end, |clause| clause.range.start.clamp(block.start, block.end));
+        let end = self
+            .clauses
+            .first()
+            .map_or(block.end, |clause| clause.range.start.clamp(block.start, block.end));
         let heading = self.text().get(block.start..end).unwrap_or_default();
         let heading = heading.split('。').next().unwrap_or_default();
         let heading = prose_heading(heading).unwrap_or(heading);
@@ -182,7 +197,8 @@ impl View<'_> {
         let mut from = 0;
         for (n, group) in groups.into_iter().enumerate() {
             let last = group.last().map_or(usize::MAX, |clause| clause.range.end);
-            // What stands between the clause of a heading and its first item (`具体措施：`) belongs to neither.
+            // What stands between the clause of a heading and its first item (`具体措施：`) belongs
+            // to neither.
             let to = if several || self.item.has_children { last } else { usize::MAX };
             let owned = self.owned(from, to, &group);
             from = last;
@@ -191,7 +207,8 @@ impl View<'_> {
         tasks
     }
 
-    /// Clauses side by side, with no text of their own between them, make one group; an item without any has one empty group.
+    /// Clauses side by side, with no text of their own between them, make one group; an item
+    /// without any has one empty group.
     fn groups(&self) -> Vec<Vec<Clause>> {
         let mut groups: Vec<Vec<Clause>> = Vec::new();
         for clause in &self.clauses {
@@ -236,16 +253,23 @@ impl View<'_> {
         ranges
     }
 
-    fn task(&self, part: Option<usize>, owned: Vec<Range<usize>>, clauses: Vec<Clause>) -> TaskMention {
+    fn task(
+        &self,
+        part: Option<usize>,
+        owned: Vec<Range<usize>>,
+        clauses: Vec<Clause>,
+    ) -> TaskMention {
         let number = self.item.start..self.item.text;
         let first = owned.first().filter(|_| part.is_some_and(|part| part > 1)).unwrap_or(&number);
-        let ends = owned.iter().chain(clauses.iter().map(|clause| &clause.range)).map(|range| range.end);
+        let ends =
+            owned.iter().chain(clauses.iter().map(|clause| &clause.range)).map(|range| range.end);
         let range = self.quoted(first.start..ends.fold(first.end, usize::max));
         let (title, body) = match clauses.first().filter(|_| owned.is_empty()) {
             Some(clause) => self.all_clause(clause),
             None => self.title_and_body(&owned),
         };
-        let noun_list = body == title || body.trim_end_matches(['；', '。']) == title && !title.contains('，');
+        let noun_list =
+            body == title || body.trim_end_matches(['；', '。']) == title && !title.contains('，');
         let noun_list = noun_list && self.closes_list();
         let general = headings::states(&title) || self.is_under_a_general_heading();
         TaskMention { item: self.n, part, title, body, range, clauses, noun_list, general }
@@ -255,12 +279,17 @@ impl View<'_> {
         let above = |item: &Item| item.parent.and_then(|parent| self.outline.items.get(parent));
         let mut over = std::iter::successors(above(self.item), |item| above(item));
         over.any(|item| {
-            let first = item.blocks.first().and_then(|block| self.text().get(block.clone())).unwrap_or_default();
+            let first = item
+                .blocks
+                .first()
+                .and_then(|block| self.text().get(block.clone()))
+                .unwrap_or_default();
             headings::states(first.split('。').next().unwrap_or_default())
         })
     }
 
-    /// A range of the item, or its first block where the copy left neither number nor words in that range.
+    /// A range of the item, or its first block where the copy left neither number nor words in that
+    /// range.
     fn quoted(&self, range: Range<usize>) -> Range<usize> {
         self.item.blocks.first().filter(|_| range.is_empty()).cloned().unwrap_or(range)
     }
@@ -271,9 +300,11 @@ impl View<'_> {
         list.is_some_and(|list| list.n_listed > 0 && list.n_listed + 1 >= list.n_items)
     }
 
-    /// Title and body of an item that is a clause and nothing else: `（八）县司法局牵头，县财政局配合。`
+    /// Title and body of an item that is a clause and nothing else:
+    /// `（八）县司法局牵头，县财政局配合。`
     fn all_clause(&self, clause: &Clause) -> (String, String) {
-        let text = self.written(clause.range.clone()).trim_matches(['（', '）', '〔', '〕']).to_owned();
+        let text =
+            self.written(clause.range.clone()).trim_matches(['（', '）', '〔', '〕']).to_owned();
         (text.trim_end_matches(['；', '。']).to_owned(), text)
     }
 
@@ -281,16 +312,18 @@ impl View<'_> {
         let Some(first) = owned.first() else { return (String::new(), String::new()) };
         let text = self.written(first.clone()).trim_start_matches(['。', '；', '，']);
         let (title, rest) = match text.char_indices().find(|(_, c)| *c == '。') {
-            Some((at, stop)) => {
-                (text.get(..at).unwrap_or_default(), text.get(at + stop.len_utf8()..).unwrap_or_default())
-            }
+            Some((at, stop)) => (
+                text.get(..at).unwrap_or_default(),
+                text.get(at + stop.len_utf8()..).unwrap_or_default(),
+            ),
             None => (text, ""),
         };
         let mut body = rest.to_owned();
         for range in owned.iter().skip(1) {
             body.push_str(self.written(range.clone()));
         }
-        // Of one sentence with its points, `加快企业注销。（0.5分）`, all of it is what is to be done.
+        // Of one sentence with its points, `加快企业注销。（0.5分）`, all of it is what is to be
+        // done.
         let is_all = !body.chars().any(is_letter) || is_points(&body);
         let body = if is_all { text.to_owned() } else { body };
         (title.trim_end_matches(['；', '：', '，', '—']).to_owned(), body)
@@ -299,7 +332,8 @@ impl View<'_> {
 
 /// Whether a text is the points that an item is worth, in brackets: `（0.5分）`.
 fn is_points(text: &str) -> bool {
-    let points = text.trim_end_matches('。').strip_prefix('（').and_then(|text| text.strip_suffix("分）"));
+    let points =
+        text.trim_end_matches('。').strip_prefix('（').and_then(|text| text.strip_suffix("分）"));
     points.is_some_and(|points| points.parse::<f64>().is_ok())
 }
 
@@ -310,8 +344,13 @@ fn has_words(text: &str, range: &Range<usize>) -> bool {
 /// The heading of `指导思想以习近平…为指导` in a copy without line breaks.
 fn prose_heading(text: &str) -> Option<&str> {
     // Two characters more often begin a sentence: 保障….
-    let long = headings().iter().map(|heading| heading.words).filter(|words| words.chars().count() > 2);
+    let long =
+        headings().iter().map(|heading| heading.words).filter(|words| words.chars().count() > 2);
     let heading = long.into_iter().find(|heading| text.starts_with(heading))?;
     let rest = text.strip_prefix(heading)?;
-    PROSE_BEGINS.iter().any(|begin| rest.starts_with(begin)).then(|| text.strip_suffix(rest)).flatten()
+    PROSE_BEGINS
+        .iter()
+        .any(|begin| rest.starts_with(begin))
+        .then(|| text.strip_suffix(rest))
+        .flatten()
 }

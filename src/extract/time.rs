@@ -1,7 +1,8 @@
-//! Times that a text sets: the normalised text in, [`TimeMention`]s out. Times that tell what has been, the dates of signatures and the years
-//! of titles are no times here.
+//! Times that a text sets: the normalised text in, [`TimeMention`]s out. Times that tell what has
+//! been, the dates of signatures and the years of titles are no times here.
 //!
-//! `在县、镇政府2023年年底前实现信息共享机制化` sets the deadline 2023-12-31; `7个工作日内上网公开` a duration of seven working days.
+//! `在县、镇政府2023年年底前实现信息共享机制化` sets the deadline 2023-12-31; `7个工作日内上网公开`
+//! a duration of seven working days.
 
 mod grammar;
 mod reading;
@@ -104,15 +105,27 @@ pub const RULES: &[Rule] = &[
         id: "time-deadline-part",
         home: here!(),
         summary: "a half or a quarter of a year in which something is to be done",
-        examples: &["2023年上半年，试点城市政府印发实施方案", "2023年第三季度完成", "一季度末前报送"],
+        examples: &[
+            "2023年上半年，试点城市政府印发实施方案",
+            "2023年第三季度完成",
+            "一季度末前报送",
+        ],
         counterexamples: &["年度终了后一个季度内", "连续两个季度"],
     },
     Rule {
         id: "time-period",
         home: here!(),
         summary: "from one year, month or day to another, outside the brackets of a title",
-        examples: &["2021—2025年，每年新增", "2022年至2024年", "（2023年3月—5月）", "2024.3.1-2024.6.30"],
-        counterexamples: &["三年行动计划（2023—2025年）", "《法治政府建设实施纲要（2021—2025年）》"],
+        examples: &[
+            "2021—2025年，每年新增",
+            "2022年至2024年",
+            "（2023年3月—5月）",
+            "2024.3.1-2024.6.30",
+        ],
+        counterexamples: &[
+            "三年行动计划（2023—2025年）",
+            "《法治政府建设实施纲要（2021—2025年）》",
+        ],
     },
     Rule {
         id: "time-plan-period",
@@ -139,7 +152,13 @@ pub const RULES: &[Rule] = &[
         id: "time-every-day",
         home: here!(),
         summary: "again and again, by a day, which stands in the text of the time",
-        examples: &["每月25日前报送", "每季度末报送", "每年年底前", "每月上旬", "每月前5个工作日内报送"],
+        examples: &[
+            "每月25日前报送",
+            "每季度末报送",
+            "每年年底前",
+            "每月上旬",
+            "每月前5个工作日内报送",
+        ],
         counterexamples: &["每人每月25元", "每月例会"],
     },
     Rule {
@@ -178,7 +197,11 @@ pub const RULES: &[Rule] = &[
         home: here!(),
         summary: "behind the label of a deadline, or alone at the end of a clause, that there is none",
         examples: &["完成时限：持续推进", "完成时间：长期坚持", "（责任单位：县司法局；长期坚持）"],
-        counterexamples: &["持续推进“一网一门一次”改革", "完成时限：2019年6月底前", "要抓紧抓实，长期坚持。"],
+        counterexamples: &[
+            "持续推进“一网一门一次”改革",
+            "完成时限：2019年6月底前",
+            "要抓紧抓实，长期坚持。",
+        ],
     },
 ];
 
@@ -187,7 +210,8 @@ const TOP: usize = 200;
 
 /// The year that a title names, `2023年度工作安排`, when it names one alone: not `2021—2025年`.
 pub(super) fn only_year(title: &str) -> Option<i16> {
-    let mut years = title.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
+    let mut years =
+        title.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
     let is_year = |year: &i16| (2000..2100).contains(year);
     let year = years.by_ref().find(is_year)?;
     (!years.any(|year| is_year(&year))).then_some(year)
@@ -195,15 +219,18 @@ pub(super) fn only_year(title: &str) -> Option<i16> {
 
 /// The year of the first date at the top of a text: `填报单位：某局2023年9月1日`.
 pub(super) fn first_dated_year(text: &str) -> Option<i16> {
-    static DATE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(20[0-9][0-9])年[0-9]{1,2}月[0-9]{1,2}日").expect("the pattern is fixed"));
+    static DATE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(20[0-9][0-9])年[0-9]{1,2}月[0-9]{1,2}日").expect("the pattern is fixed")
+    });
     let top = text.char_indices().nth(TOP).map_or(text.len(), |(at, _)| at);
     DATE.captures(text.get(..top)?)?[1].parse().ok()
 }
 
-/// Finds the times of a normalised text; `base_year` is the year of the document, for `6月底前` and `年底前`.
+/// Finds the times of a normalised text; `base_year` is the year of the document, for `6月底前` and
+/// `年底前`.
 ///
-/// A month without a year takes the year that its sentence named last: `2021年6月底前制定…，12月底前实现…`.
+/// A month without a year takes the year that its sentence named last:
+/// `2021年6月底前制定…，12月底前实现…`.
 pub fn find(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
     let mut mentions = Vec::new();
     let mut from = 0;
@@ -223,7 +250,8 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
 /// All that the rules read where one of them found a time, shorter readings of one place included.
 pub(super) fn all(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
     let starts = find(text, base_year).into_iter().map(|mention| mention.range.start);
-    let read = |start| grammar::readings(&reading::Place { text, start, base_year }).collect::<Vec<_>>();
+    let read =
+        |start| grammar::readings(&reading::Place { text, start, base_year }).collect::<Vec<_>>();
     starts.flat_map(read).collect()
 }
 
@@ -235,7 +263,10 @@ mod year_tests {
     fn a_year_is_told_by_the_title_or_the_top() {
         assert_eq!(only_year("某市2023年度重点工作清单"), Some(2023));
         assert_eq!(only_year("某市实施方案（2021—2025年）"), None);
-        assert_eq!(first_dated_year("任务清单\n填报单位：某局2023年9月1日\n9月底前完成"), Some(2023));
+        assert_eq!(
+            first_dated_year("任务清单\n填报单位：某局2023年9月1日\n9月底前完成"),
+            Some(2023)
+        );
         assert_eq!(first_dated_year("任务清单\n9月底前完成"), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Who the facts speak of: units and classes of units with their types, persons, regions.
 //!
-//! 县发展改革委 in a document of 滑县 becomes the unit 滑县发展和改革委员会 of the type 发展和改革委员会 within region 410526,
-//! and keeps 县发展改革委 as another label.
+//! 县发展改革委 in a document of 滑县 becomes the unit 滑县发展和改革委员会 of the type
+//! 发展和改革委员会 within region 410526, and keeps 县发展改革委 as another label.
 
 use std::collections::BTreeSet;
 
@@ -36,7 +36,8 @@ fn agents(draft: &mut Draft<'_>) {
             draft.string(&node, zr::POST, &person.post);
         }
     }
-    let codes: BTreeSet<&str> = facts.units.iter().filter_map(|unit| unit.region.as_deref()).collect();
+    let codes: BTreeSet<&str> =
+        facts.units.iter().filter_map(|unit| unit.region.as_deref()).collect();
     for code in codes {
         bare_region(draft, code);
     }
@@ -79,13 +80,15 @@ fn unit(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit) {
     }
 }
 
-/// The type of the vocabulary with the name, whose concept stands for it, so that its short forms lead to it.
+/// The type of the vocabulary with the name, whose concept stands for it, so that its short forms
+/// lead to it.
 fn listed(name: &str) -> Option<&'static UnitType> {
     let labelled = |scheme| unit_types().labelled(scheme, name).filter(|one| one.name == name);
     [Scheme::Local, Scheme::National].into_iter().find_map(labelled)
 }
 
-/// Names the successors of a type, and those of them in turn: 扶贫开发办公室, 乡村振兴局, 农业农村局. That they took over says the ontology.
+/// Names the successors of a type, and those of them in turn: 扶贫开发办公室, 乡村振兴局,
+/// 农业农村局. That they took over says the ontology.
 fn successors(draft: &mut Draft<'_>, one: &UnitType) {
     for next in unit_types().successors(one) {
         draft.string(&NamedNode::new_unchecked(&next.iri), skos::PREF_LABEL, &next.name);
@@ -102,12 +105,14 @@ fn formerly(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit, one: &UnitType
     }
 }
 
-/// Writes a type of documents, which is that of the scheme where it lists the name, and gives its node.
+/// Writes a type of documents, which is that of the scheme where it lists the name, and gives its
+/// node.
 pub(super) fn document_type(draft: &mut Draft<'_>, name: &str) -> NamedNode {
     let listed = scheme::listed(scheme::DOCUMENT_TYPES, name);
     let node = listed.clone().unwrap_or_else(|| iri::concept("kind", name));
     draft.of_things(|draft| {
-        // What the scheme lists is described in the ontology; the plain label is for who has this graph alone.
+        // What the scheme lists is described in the ontology; the plain label is for who has this
+        // graph alone.
         draft.string(&node, skos::PREF_LABEL, name);
         if listed.is_none() {
             draft.class(&node, skos::CONCEPT);
@@ -142,7 +147,11 @@ fn regions(draft: &mut Draft<'_>, region: &Region) {
         draft.add(&inner, schema::CONTAINED_IN_PLACE, outer.clone());
         inner = outer;
     }
-    for next in divisions().of(region).filter(|one| one.name == region.name).into_iter().flat_map(Division::successors)
+    for next in divisions()
+        .of(region)
+        .filter(|one| one.name == region.name)
+        .into_iter()
+        .flat_map(Division::successors)
     {
         let successor = bare_region(draft, next.code);
         draft.string(&successor, skos::PREF_LABEL, next.name);
@@ -150,7 +159,8 @@ fn regions(draft: &mut Draft<'_>, region: &Region) {
     }
 }
 
-/// The codes of the divisions around a region, widest first; a zone lies in the division whose code it has.
+/// The codes of the divisions around a region, widest first; a zone lies in the division whose code
+/// it has.
 fn codes_above(region: &Region) -> Vec<String> {
     let own = divisions().of(region);
     let mut line: Vec<_> = own.into_iter().flat_map(Division::above).collect();
@@ -174,7 +184,10 @@ mod tests {
         };
         assert_eq!(codes_above(&region("410526", &["河南省", "安阳市"])), ["410000", "410500"]);
         assert_eq!(codes_above(&region("110105", &["北京市"])), ["110000"]);
-        assert_eq!(codes_above(&region("340100-合肥高新技术产业开发区", &["安徽省", "合肥市"])), ["340000", "340100"]);
+        assert_eq!(
+            codes_above(&region("340100-合肥高新技术产业开发区", &["安徽省", "合肥市"])),
+            ["340000", "340100"]
+        );
         assert!(codes_above(&region("000000", &[])).is_empty());
     }
 
@@ -203,12 +216,19 @@ mod tests {
             replaced_by: Vec::new(),
             formerly: vec!["大数据局".to_owned()],
         };
-        let (node, old) = (iri::unit(&unit), iri::unit(&Unit { canonical: "滑县大数据局".to_owned(), ..unit.clone() }));
+        let (node, old) = (
+            iri::unit(&unit),
+            iri::unit(&Unit { canonical: "滑县大数据局".to_owned(), ..unit.clone() }),
+        );
         assert_ne!(node, old);
         let mut draft = Draft::new(&source, &facts, &iri::text(&"0".repeat(64)));
         formerly(&mut draft, &node, &unit, &renamed);
         let quads = draft.finish();
-        let said: Vec<_> = quads.iter().filter(|quad| quad.predicate == dcterms::IS_REPLACED_BY).collect();
-        assert!(matches!(said[..], [quad] if quad.subject == old.into() && quad.object == node.into()), "{said:?}");
+        let said: Vec<_> =
+            quads.iter().filter(|quad| quad.predicate == dcterms::IS_REPLACED_BY).collect();
+        assert!(
+            matches!(said[..], [quad] if quad.subject == old.into() && quad.object == node.into()),
+            "{said:?}"
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Schemes of assessment: one node for the scheme, one for each thing that it says.
 //!
-//! `对连续2年考核优秀的单位，给予通报表扬` becomes a `zr:Provision` of the kind `zrp:reward` with its condition and its measure.
+//! `对连续2年考核优秀的单位，给予通报表扬` becomes a `zr:Provision` of the kind `zrp:reward` with
+//! its condition and its measure.
 
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode};
@@ -23,7 +24,8 @@ fn assessment(draft: &mut Draft<'_>, assessment: &Assessment) {
     draft.class(&node, zr::ASSESSMENT);
     draft.add(&node, eli_dl::DOCUMENTED_BY, document);
     draft.evidence(&node, assessment.evidence);
-    let nodes: Vec<_> = assessment.provisions.iter().map(|one| draft.nth(&node, one.kind.word())).collect();
+    let nodes: Vec<_> =
+        assessment.provisions.iter().map(|one| draft.nth(&node, one.kind.word())).collect();
     for (one, own) in assessment.provisions.iter().zip(&nodes) {
         draft.add(&node, zr::HAS_PROVISION, own.clone());
         provision(draft, own, one);
@@ -46,9 +48,14 @@ fn provision(draft: &mut Draft<'_>, node: &NamedNode, provision: &Provision) {
 }
 
 fn terms(draft: &mut Draft<'_>, node: &NamedNode, provision: &Provision) {
-    let Terms { path, part, compulsory, n_items, ranked, condition, measure, duration, .. } = &provision.terms;
-    let strings =
-        [(zr::PATH_IN_SCHEME, path), (zr::PART_OF_MODE, part), (zr::CONDITION, condition), (zr::MEASURE, measure)];
+    let Terms { path, part, compulsory, n_items, ranked, condition, measure, duration, .. } =
+        &provision.terms;
+    let strings = [
+        (zr::PATH_IN_SCHEME, path),
+        (zr::PART_OF_MODE, part),
+        (zr::CONDITION, condition),
+        (zr::MEASURE, measure),
+    ];
     for (property, value) in strings {
         draft.maybe(node, property, value.as_deref());
     }

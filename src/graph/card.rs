@@ -35,7 +35,10 @@ impl Card {
             let units = mentions.iter().filter_map(|mention| facts.units.get(mention.unit));
             units.map(|unit| unit.canonical.clone()).collect()
         };
-        let issued = facts.citations.iter().filter(|one| one.doc == document.id && one.relation == Relation::Issues);
+        let issued = facts
+            .citations
+            .iter()
+            .filter(|one| one.doc == document.id && one.relation == Relation::Issues);
         let titles = issued.flat_map(|one| one.inner.iter().chain([&one.title]));
         Self {
             region: facts.region.as_ref().map(|region| region.code.clone()),

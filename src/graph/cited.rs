@@ -1,8 +1,11 @@
-//! Citations and the works that they name, and under which names others cite the works of the source.
+//! Citations and the works that they name, and under which names others cite the works of the
+//! source.
 //!
-//! `《国务院办公厅关于…的意见》（国办发〔2022〕27号）` names the very IRI that this document has when it is read, for both are made from number and
-//! title. A number alone and a title alone are *names*: nodes of their own, which every work that bears them leads to by `zr:citedAs`. Several works may
-//! bear one name, so that nothing is one that is not. `《优化营商环境条例》` is a law of the table, one for the whole country.
+//! `《国务院办公厅关于…的意见》（国办发〔2022〕27号）` names the very IRI that this document has
+//! when it is read, for both are made from number and title. A number alone and a title alone are
+//! *names*: nodes of their own, which every work that bears them leads to by `zr:citedAs`. Several
+//! works may bear one name, so that nothing is one that is not. `《优化营商环境条例》` is a law of
+//! the table, one for the whole country.
 
 use oxigraph::model::{Literal, NamedNode};
 
@@ -15,12 +18,16 @@ use crate::lexicon::national;
 use crate::model::{Citation, Document, Region};
 use crate::resolve::region::{STATE, issuing};
 
-/// Ends of titles of what bears its number itself; a plan may be attached to a notice that bears it.
-const NUMBERED: &[&str] =
-    &["通知", "意见", "决定", "批复", "公告", "通告", "通报", "函", "令", "决议", "报告", "请示", "纪要"];
+/// Ends of titles of what bears its number itself; a plan may be attached to a notice that bears
+/// it.
+const NUMBERED: &[&str] = &[
+    "通知", "意见", "决定", "批复", "公告", "通告", "通报", "函", "令", "决议", "报告", "请示",
+    "纪要",
+];
 
 /// How titles of what the centre issues begin.
-const CENTRAL: &[&str] = &["国务院", "中共中央", "中央", "全国", "国家", "最高人民法院", "最高人民检察院"];
+const CENTRAL: &[&str] =
+    &["国务院", "中共中央", "中央", "全国", "国家", "最高人民法院", "最高人民检察院"];
 
 /// Writes the citations.
 pub(super) fn describe(draft: &mut Draft<'_>) {
@@ -30,7 +37,8 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
     }
 }
 
-/// Writes what others say as well of a document that the source holds: title, number, and the names under which they cite it.
+/// Writes what others say as well of a document that the source holds: title, number, and the names
+/// under which they cite it.
 pub(super) fn own(draft: &mut Draft<'_>, node: &NamedNode, document: &Document) {
     draft.class(node, eli::WORK);
     draft.maybe(node, dcterms::TITLE, document.title.as_deref());
@@ -68,7 +76,8 @@ fn citation(draft: &mut Draft<'_>, citation: &Citation) {
     draft.evidence(&node, citation.evidence);
 }
 
-/// The work that a citation names: one that the source holds, a law, a document by number and title, or a name.
+/// The work that a citation names: one that the source holds, a law, a document by number and
+/// title, or a name.
 fn work(draft: &mut Draft<'_>, citation: &Citation) -> NamedNode {
     let title = citation.short_for.as_deref().unwrap_or(&citation.title);
     if let Some(own) = own_document(draft, title) {
@@ -82,7 +91,9 @@ fn work(draft: &mut Draft<'_>, citation: &Citation) -> NamedNode {
     let region = draft.facts.region.as_ref();
     let issuer = citation.number.as_deref().and_then(|number| issuing(number, region));
     let node = match (&citation.number, &issuer) {
-        (Some(number), Some(issuer)) if number == title => return number_alone(draft, issuer, number),
+        (Some(number), Some(issuer)) if number == title => {
+            return number_alone(draft, issuer, number);
+        }
         (Some(number), Some(issuer)) if NUMBERED.iter().any(|end| title.ends_with(end)) => {
             numbered(draft, issuer, number, title)
         }
@@ -111,12 +122,16 @@ fn work(draft: &mut Draft<'_>, citation: &Citation) -> NamedNode {
 /// The document of the source with this title.
 fn own_document(draft: &Draft<'_>, title: &str) -> Option<NamedNode> {
     let key = laws::key(title);
-    let found =
-        draft.facts.documents.iter().find(|one| one.title.as_deref().is_some_and(|own| laws::key(own) == key))?;
+    let found = draft
+        .facts
+        .documents
+        .iter()
+        .find(|one| one.title.as_deref().is_some_and(|own| laws::key(own) == key))?;
     Some(draft.document(&found.id))
 }
 
-/// A document by number and title, with the name under which those cite it who know its number alone.
+/// A document by number and title, with the name under which those cite it who know its number
+/// alone.
 fn numbered(draft: &mut Draft<'_>, issuer: &str, number: &str, title: &str) -> NamedNode {
     let node = iri::numbered(Some(issuer), number, &iri::title_key(title));
     draft.class(&node, eli::WORK);
@@ -140,7 +155,8 @@ fn number_alone(draft: &mut Draft<'_>, issuer: &str, number: &str) -> NamedNode 
     node
 }
 
-/// The name that a title is within its scope; a national document with the number that it was issued under.
+/// The name that a title is within its scope; a national document with the number that it was
+/// issued under.
 fn title_alone(draft: &mut Draft<'_>, scope: &str, title: &str) -> NamedNode {
     let node = iri::titled(scope, title);
     draft.class(&node, eli::WORK);
@@ -152,8 +168,8 @@ fn title_alone(draft: &mut Draft<'_>, scope: &str, title: &str) -> NamedNode {
     node
 }
 
-/// The region within which a title means one work: that of the number behind it, that which the title names, the nation for what the table
-/// lists, else that of the document.
+/// The region within which a title means one work: that of the number behind it, that which the
+/// title names, the nation for what the table lists, else that of the document.
 fn scope(title: &str, issuer: Option<&str>, region: Option<&Region>) -> Option<String> {
     if let Some(issuer) = issuer {
         return Some(issuer.to_owned());
@@ -192,7 +208,8 @@ fn in_marks(title: &str) -> String {
     title.replace('《', "〈").replace('》', "〉")
 }
 
-/// Writes a law with what the table says of it; `number` is that of the text, which may mean another version.
+/// Writes a law with what the table says of it; `number` is that of the text, which may mean
+/// another version.
 fn law_of_table(draft: &mut Draft<'_>, law: &Law, number: Option<&str>) -> NamedNode {
     let node = iri::law(law.title);
     draft.class(&node, eli::WORK);
@@ -203,7 +220,9 @@ fn law_of_table(draft: &mut Draft<'_>, law: &Law, number: Option<&str>) -> Named
     draft.add(&node, eli::WORK_TYPE, kind);
     let number = number.map(|number| number.strip_prefix("中华人民共和国").unwrap_or(number));
     draft.maybe(&node, eli::NUMBER, number.or(law.number));
-    for (predicate, day) in [(eli::DATE_DOCUMENT, law.published), (eli::FIRST_DATE_ENTRY_IN_FORCE, law.in_force)] {
+    for (predicate, day) in
+        [(eli::DATE_DOCUMENT, law.published), (eli::FIRST_DATE_ENTRY_IN_FORCE, law.in_force)]
+    {
         if let Some(day) = day.and_then(|day| day.parse().ok()) {
             draft.add(&node, predicate, document::date(day));
         }

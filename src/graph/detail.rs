@@ -1,4 +1,5 @@
-//! What tasks and documents carry: citations, times, targets, people without a role, and what is doubtful.
+//! What tasks and documents carry: citations, times, targets, people without a role, and what is
+//! doubtful.
 //!
 //! `2023年年底前` becomes a `zr:Time` and a `zr:dueDate`; citations are written by [`cited`].
 
@@ -38,7 +39,9 @@ fn time(draft: &mut Draft<'_>, time: &Time) {
         draft.add(&node, zr::EACH_BY, Literal::new_typed_literal(each_by, day_of(each_by)));
     }
     let of_owl_time = match (time.kind, time.due, &time.value) {
-        (TimeKind::Deadline, Some(day), _) => Some((owl_time::INSTANT, owl_time::IN_XSD_DATE, document::date(day))),
+        (TimeKind::Deadline, Some(day), _) => {
+            Some((owl_time::INSTANT, owl_time::IN_XSD_DATE, document::date(day)))
+        }
         // XML Schema knows no halves of a day.
         (TimeKind::Duration, _, Some(value)) if !value.contains('.') => {
             let length = Literal::new_typed_literal(value, xsd::DURATION);
@@ -73,7 +76,11 @@ fn indicator(draft: &mut Draft<'_>, indicator: &Indicator) {
     draft.string(&node, schema::NAME, &indicator.measure);
     draft.string(&node, zr::OPERATOR, indicator.op.word());
     draft.maybe(&node, zr::CHANGE, indicator.change.map(Change::word));
-    draft.add(&node, schema::VALUE, Literal::new_typed_literal(indicator.value.to_string(), xsd::DECIMAL));
+    draft.add(
+        &node,
+        schema::VALUE,
+        Literal::new_typed_literal(indicator.value.to_string(), xsd::DECIMAL),
+    );
     if !indicator.unit.is_empty() {
         draft.string(&node, schema::UNIT_TEXT, &indicator.unit);
     }
@@ -84,7 +91,9 @@ fn indicator(draft: &mut Draft<'_>, indicator: &Indicator) {
 fn persons(draft: &mut Draft<'_>) {
     let facts = draft.facts;
     let assigned: BTreeSet<usize> = facts.assignments().filter_map(person_of).collect();
-    for (index, person) in facts.persons.iter().enumerate().filter(|(index, _)| !assigned.contains(index)) {
+    for (index, person) in
+        facts.persons.iter().enumerate().filter(|(index, _)| !assigned.contains(index))
+    {
         let holder = draft.holder(&person.doc, person.task.as_deref());
         let node = draft.person(index);
         document::mention(draft, [&holder, &zr::NAMES.into_owned(), &node], person.evidence);
@@ -100,7 +109,8 @@ fn person_of(assignment: &Assignment) -> Option<usize> {
 
 fn diagnostics(draft: &mut Draft<'_>) {
     let facts = draft.facts;
-    // What was passed over made no fact and leaves no doubt: the proof that `zeren extract --doubts` prints has it, the graph does not.
+    // What was passed over made no fact and leaves no doubt: the proof that `zeren extract
+    // --doubts` prints has it, the graph does not.
     for one in facts.diagnostics.iter().filter(|one| !one.is_passed()) {
         let graph = draft.graph.clone();
         let node = draft.nth(&graph, "diagnostic");

@@ -1,6 +1,7 @@
 //! Documents and sections, with who issued and who receives them.
 //!
-//! `滑法政〔2023〕2号` becomes an `eli:Work` with its number, date, issuer and the plan that it attaches.
+//! `滑法政〔2023〕2号` becomes an `eli:Work` with its number, date, issuer and the plan that it
+//! attaches.
 
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
@@ -41,7 +42,9 @@ fn titles(draft: &mut Draft<'_>, node: &NamedNode, document: &Document) {
 }
 
 fn dates(draft: &mut Draft<'_>, node: &NamedNode, document: &Document) {
-    for (predicate, day) in [(eli::DATE_DOCUMENT, document.date), (zr::PRINTED_DATE, document.printed_date)] {
+    for (predicate, day) in
+        [(eli::DATE_DOCUMENT, document.date), (zr::PRINTED_DATE, document.printed_date)]
+    {
         if let Some(day) = day {
             draft.add(node, predicate, date(day));
         }
@@ -51,7 +54,9 @@ fn dates(draft: &mut Draft<'_>, node: &NamedNode, document: &Document) {
 
 fn links(draft: &mut Draft<'_>, node: &NamedNode, document: &Document) {
     let facts = draft.facts;
-    for id in document.attaches.iter().filter(|id| facts.documents.iter().any(|other| other.id == **id)) {
+    for id in
+        document.attaches.iter().filter(|id| facts.documents.iter().any(|other| other.id == **id))
+    {
         let annex = draft.document(id);
         draft.add(node, eli::HAS_ANNEX, annex);
     }
@@ -68,7 +73,12 @@ fn links(draft: &mut Draft<'_>, node: &NamedNode, document: &Document) {
     mentions(draft, node, zr::PRINTED_BY, document.printed_by.as_slice());
 }
 
-fn mentions(draft: &mut Draft<'_>, document: &NamedNode, predicate: NamedNodeRef<'_>, mentions: &[Mention]) {
+fn mentions(
+    draft: &mut Draft<'_>,
+    document: &NamedNode,
+    predicate: NamedNodeRef<'_>,
+    mentions: &[Mention],
+) {
     for one in mentions {
         let unit = draft.unit(one.unit);
         mention(draft, [document, &predicate.into_owned(), &unit], one.evidence);
@@ -81,7 +91,9 @@ pub(super) fn mention(draft: &mut Draft<'_>, statement: [&NamedNode; 3], evidenc
     draft.add(subject, predicate.as_ref(), object.clone());
     let node = draft.nth(subject, "mention");
     draft.class(&node, zr::MENTION);
-    for (part, value) in [(rdf::SUBJECT, subject), (rdf::PREDICATE, predicate), (rdf::OBJECT, object)] {
+    for (part, value) in
+        [(rdf::SUBJECT, subject), (rdf::PREDICATE, predicate), (rdf::OBJECT, object)]
+    {
         draft.add(&node, part, value.clone());
     }
     draft.evidence(&node, evidence);
@@ -104,7 +116,8 @@ fn section(draft: &mut Draft<'_>, node: &NamedNode, section: &Section) {
     draft.class(node, eli::WORK_SUBDIVISION);
     draft.string(node, eli::NUMBER, &section.number);
     draft.string(node, dcterms::TITLE, &section.title);
-    let above = section.number.rsplit_once('/').and_then(|(above, _)| draft.section(&section.doc, above));
+    let above =
+        section.number.rsplit_once('/').and_then(|(above, _)| draft.section(&section.doc, above));
     let above = above.unwrap_or_else(|| draft.document(&section.doc));
     draft.add(node, eli::IS_PART_OF, above);
     draft.evidence(node, section.evidence);

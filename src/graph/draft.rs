@@ -40,7 +40,8 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// Gives every document, section, task, unit and person its IRI, the first document that of `first`.
+    /// Gives every document, section, task, unit and person its IRI, the first document that of
+    /// `first`.
     pub(super) fn new(source: &'a Source, facts: &'a Facts, first: &NamedNode) -> Self {
         let graph = super::graph_name(first);
         let text = sha256(&source.text);
@@ -62,8 +63,10 @@ impl<'a> Draft<'a> {
             persons: identities(facts).iter().map(iri::person).collect(),
         };
         for (index, document) in facts.documents.iter().enumerate() {
-            // Annexes are counted through, that of an annex too, so that finding whose it is changes no IRI.
-            let is_annex = facts.documents.iter().any(|other| other.attaches.contains(&document.id));
+            // Annexes are counted through, that of an annex too, so that finding whose it is
+            // changes no IRI.
+            let is_annex =
+                facts.documents.iter().any(|other| other.attaches.contains(&document.id));
             let node = match is_annex {
                 _ if index == 0 => first.clone(),
                 true => iri::under(first, &format!("annex/{index}")),
@@ -73,20 +76,30 @@ impl<'a> Draft<'a> {
             draft.documents.insert(&document.id, node);
         }
         for section in &facts.sections {
-            let node = draft.under(&draft.document(&section.doc), &format!("section/{}", iri::path(&section.number)));
+            let node = draft.under(
+                &draft.document(&section.doc),
+                &format!("section/{}", iri::path(&section.number)),
+            );
             draft.sections.insert((&section.doc, &section.number), node);
         }
         for task in &facts.tasks {
-            let numbers = task.id.strip_prefix(task.doc.as_str()).unwrap_or(&task.id).trim_start_matches('/');
+            let numbers =
+                task.id.strip_prefix(task.doc.as_str()).unwrap_or(&task.id).trim_start_matches('/');
             let kind = if task.asks() { "task" } else { "statement" };
-            let node = draft.under(&draft.document(&task.doc), &format!("{kind}/{}", iri::path(numbers)));
+            let node =
+                draft.under(&draft.document(&task.doc), &format!("{kind}/{}", iri::path(numbers)));
             draft.tasks.insert(&task.id, node);
         }
         draft
     }
 
     /// Writes one quad.
-    pub(super) fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
+    pub(super) fn add(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        object: impl Into<Term>,
+    ) {
         self.quads.push(Quad::new(subject.clone(), predicate, object, self.into.clone()));
     }
 
@@ -104,9 +117,15 @@ impl<'a> Draft<'a> {
     }
 
     /// A message in both languages.
-    pub(super) fn said(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, message: &Message) {
+    pub(super) fn said(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        message: &Message,
+    ) {
         for lang in Lang::ALL {
-            let literal = Literal::new_language_tagged_literal_unchecked(message.in_lang(lang), lang.tag());
+            let literal =
+                Literal::new_language_tagged_literal_unchecked(message.in_lang(lang), lang.tag());
             self.add(subject, predicate, literal);
         }
     }
@@ -117,7 +136,12 @@ impl<'a> Draft<'a> {
     }
 
     /// Writes a string that may be absent.
-    pub(super) fn maybe(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, value: Option<&str>) {
+    pub(super) fn maybe(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+        value: Option<&str>,
+    ) {
         if let Some(value) = value {
             self.string(subject, predicate, value);
         }
@@ -130,7 +154,8 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Writes where a fact stands, what stands there and which rule read it; how sure it is says the rule, unless the text was repaired.
+    /// Writes where a fact stands, what stands there and which rule read it; how sure it is says
+    /// the rule, unless the text was repaired.
     pub(super) fn evidence(&mut self, subject: &NamedNode, evidence: Evidence) {
         self.quote(subject, evidence.span);
         self.rule(subject, evidence.rule);
@@ -144,7 +169,8 @@ impl<'a> Draft<'a> {
         self.add(subject, zr::RULE, NamedNode::new_unchecked(format!("{RULE}{rule}")));
     }
 
-    /// Writes in which text something begins, where in code points, and what stands there, whose length tells where it ends.
+    /// Writes in which text something begins, where in code points, and what stands there, whose
+    /// length tells where it ends.
     pub(super) fn quote(&mut self, subject: &NamedNode, span: Span) {
         self.offset(subject, zr::START, span.start);
         self.string(subject, zr::QUOTE, span.of(&self.source.text));

@@ -1,8 +1,9 @@
 //! IRIs in ASCII, made from what a thing is and never from when it was read: same input, same IRI.
 //!
-//! 滑法政〔2023〕2号 of region 410526 becomes `…/id/doc/410526/huafazheng-2023-2-1a2b3c`, item （十三） of its first annex
-//! `…/annex/1/task/5.13`. Names are spelt in pinyin so that people can read them; what tells them apart is the short hash of the
-//! characters behind it. `ontology/README.md` has the rules.
+//! 滑法政〔2023〕2号 of region 410526 becomes `…/id/doc/410526/huafazheng-2023-2-1a2b3c`, item
+//! （十三） of its first annex `…/annex/1/task/5.13`. Names are spelt in pinyin so that people can
+//! read them; what tells them apart is the short hash of the characters behind it.
+//! `ontology/README.md` has the rules.
 
 use oxigraph::model::NamedNode;
 use pinyin::ToPinyin;
@@ -34,13 +35,14 @@ pub(super) fn under(parent: &NamedNode, path: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{}/{path}", parent.as_str()))
 }
 
-/// The text with this SHA-256: by its characters, so that a page and a PDF file of the same text share it.
+/// The text with this SHA-256: by its characters, so that a page and a PDF file of the same text
+/// share it.
 pub(super) fn text(sha256: &str) -> NamedNode {
     thing(&format!("text/{}", sha256.get(..TEXT).unwrap_or(sha256)))
 }
 
-/// A document that none attaches: by number and title, or by what else tells it from others; by the SHA-256 of its text where it has no title
-/// either.
+/// A document that none attaches: by number and title, or by what else tells it from others; by the
+/// SHA-256 of its text where it has no title either.
 pub(super) fn document(card: &Card, sha256: &str) -> NamedNode {
     let title = card.title.as_deref().map(title_key).unwrap_or_default();
     let region = card.region.as_deref();
@@ -51,7 +53,9 @@ pub(super) fn document(card: &Card, sha256: &str) -> NamedNode {
     let date = card.date.as_deref().unwrap_or_default();
     let key = match title.is_empty() {
         true => sha256.to_owned(),
-        false => [card.issuers.join("、").as_str(), &title, date, &card.addressees.join("、")].join("\n"),
+        false => {
+            [card.issuers.join("、").as_str(), &title, date, &card.addressees.join("、")].join("\n")
+        }
     };
     let parts = [name.as_str(), date, &short(&key)];
     let slug: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -75,24 +79,30 @@ pub(crate) fn number_key(number: &str) -> String {
     number.trim_end_matches('号').replace('第', "")
 }
 
-/// What the title of a numbered document and citations of it share: citations leave out who issued it, or write
-/// the marks of titles otherwise.
+/// What the title of a numbered document and citations of it share: citations leave out who issued
+/// it, or write the marks of titles otherwise.
 pub(crate) fn title_key(title: &str) -> String {
     let title = hanconv::t2s(title);
     let about = title.find("关于").and_then(|at| title.get(at..)).unwrap_or(&title);
     key(about)
 }
 
-/// A unit or a class of units: by region and full name, so that two documents of one region share it.
+/// A unit or a class of units: by region and full name, so that two documents of one region share
+/// it.
 pub(super) fn unit(unit: &Unit) -> NamedNode {
     let what = if unit.collective { "class" } else { "unit" };
     thing(&format!("{what}/{}/{}", segment(unit.region.as_deref()), name(&unit.canonical)))
 }
 
-/// A person: by region, name, and the body where he holds his post, unless that is the region itself.
+/// A person: by region, name, and the body where he holds his post, unless that is the region
+/// itself.
 pub(super) fn person(identity: &Identity<'_>) -> NamedNode {
     let Identity { region, name, body } = identity;
-    thing(&format!("person/{}/{}", segment(region.as_deref()), tell(name, &format!("{name}{body}"))))
+    thing(&format!(
+        "person/{}/{}",
+        segment(region.as_deref()),
+        tell(name, &format!("{name}{body}"))
+    ))
 }
 
 /// A concept of a scheme that grows with the documents, such as a type of unit.
@@ -105,7 +115,8 @@ pub(super) fn law(title: &str) -> NamedNode {
     thing(&format!("work/{}", name(&key(title))))
 }
 
-/// A normative document known by its title alone, within the region where the title means one thing.
+/// A normative document known by its title alone, within the region where the title means one
+/// thing.
 pub(super) fn titled(region: &str, title: &str) -> NamedNode {
     thing(&format!("work/{}/{}", segment(Some(region)), name(&key(title))))
 }
@@ -123,18 +134,22 @@ pub(super) fn region(code: &str) -> NamedNode {
 /// The code of a region as a segment of an IRI: a zone's name is spelt.
 fn segment(code: Option<&str>) -> String {
     let Some(code) = code else { return NO_REGION.to_owned() };
-    code.split_once('-').map_or_else(|| code.to_owned(), |(digits, zone)| format!("{digits}-{}", name(zone)))
+    code.split_once('-')
+        .map_or_else(|| code.to_owned(), |(digits, zone)| format!("{digits}-{}", name(zone)))
 }
 
-/// The path of numbers `五/（十三）#2` as `5.13-2`, that of `五/（十三）~2`, another item of this number, as `5.13~2`.
+/// The path of numbers `五/（十三）#2` as `5.13-2`, that of `五/（十三）~2`, another item of this
+/// number, as `5.13~2`.
 pub(super) fn path(numbers: &str) -> String {
     let pieces: Vec<_> = numbers.split('/').map(piece).collect();
     pieces.join(".")
 }
 
 fn piece(number: &str) -> String {
-    let (number, part) = number.split_once('#').map_or((number, None), |(number, part)| (number, Some(part)));
-    let (number, again) = number.split_once('~').map_or((number, None), |(number, again)| (number, Some(again)));
+    let (number, part) =
+        number.split_once('#').map_or((number, None), |(number, part)| (number, Some(part)));
+    let (number, again) =
+        number.split_once('~').map_or((number, None), |(number, again)| (number, Some(again)));
     let bare = number.trim_matches(|c: char| !c.is_alphanumeric());
     let number = numeral::chinese(bare).map_or_else(|| spell(bare), |n| n.to_string());
     let number = if number.is_empty() { "0".to_owned() } else { number };
@@ -153,7 +168,8 @@ fn tell(slug: &str, key: &str) -> String {
     format!("{}-{}", spell(slug), short(key)).trim_start_matches('-').to_owned()
 }
 
-/// The pinyin of Chinese characters run together, Latin letters and digits as they are, one `-` for anything between.
+/// The pinyin of Chinese characters run together, Latin letters and digits as they are, one `-` for
+/// anything between.
 pub(super) fn spell(text: &str) -> String {
     let mut slug = String::new();
     for c in text.chars() {

@@ -1,8 +1,9 @@
 //! GRAPH: facts to quads in a fixed order. Decides nothing, reads nothing, and uses no blank nodes.
 //!
-//! One source gives one named graph, and adds to [`THINGS`] what other sources may say as well. `（责任单位：县委宣传部）` at the end of item （一） becomes
-//! `…/annex/1/task/1.1 zr:responsible …/unit/410526/huaxianweixuanchuanbu-…` and an assignment that says
-//! where the name stands and which rule read it.
+//! One source gives one named graph, and adds to [`THINGS`] what other sources may say as well.
+//! `（责任单位：县委宣传部）` at the end of item （一） becomes `…/annex/1/task/1.1 zr:responsible
+//! …/unit/410526/huaxianweixuanchuanbu-…` and an assignment that says where the name stands and
+//! which rule read it.
 
 mod agent;
 mod assessment;
@@ -37,16 +38,21 @@ use crate::rules::rules;
 use vocab::{RULE, dcterms, skos, zr};
 
 /// The graph of the ontology, its schemes and the rules.
-pub const ONTOLOGY: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/ns");
+pub const ONTOLOGY: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://w3id.org/zeren/ns");
 
 /// The graph of what belongs to no text: units, persons, regions, cited works, names, types.
-pub const THINGS: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/things");
+pub const THINGS: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://w3id.org/zeren/things");
 
 /// The graph of the sources, their copies, and what holds between texts.
-pub const CATALOGUE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/catalogue");
+pub const CATALOGUE: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://w3id.org/zeren/catalogue");
 
-/// The graph of what people tell of tasks: statuses, progress, evidence; no rebuilding of documents changes it.
-pub const STATUSES: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/statuses");
+/// The graph of what people tell of tasks: statuses, progress, evidence; no rebuilding of documents
+/// changes it.
+pub const STATUSES: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://w3id.org/zeren/statuses");
 
 /// The shapes that these graphs keep to.
 pub const SHAPES: &str = include_str!("../../ontology/shapes.ttl");
@@ -64,7 +70,8 @@ pub fn graph_as(source: &Source, facts: &Facts, first: &NamedNode) -> Vec<Quad> 
     draft.finish()
 }
 
-/// The IRI of the first document of a source, by what it says of itself; of the text where it has none.
+/// The IRI of the first document of a source, by what it says of itself; of the text where it has
+/// none.
 pub fn document(source: &Source, facts: &Facts) -> NamedNode {
     let card = facts.documents.first().map(|first| Card::of(facts, first));
     document_of(card.as_ref(), &sha256(&source.text))
@@ -90,8 +97,8 @@ fn confidence(value: f64) -> Literal {
     Literal::new_typed_literal(value.to_string(), xsd::DECIMAL)
 }
 
-/// The quads of the ontology, of its schemes and of the rules by which facts are read, each once, in the
-/// graph [`ONTOLOGY`].
+/// The quads of the ontology, of its schemes and of the rules by which facts are read, each once,
+/// in the graph [`ONTOLOGY`].
 pub fn ontology() -> &'static [Quad] {
     static QUADS: LazyLock<Vec<Quad>> = LazyLock::new(|| {
         let files = [
@@ -105,9 +112,11 @@ pub fn ontology() -> &'static [Quad] {
     &QUADS
 }
 
-/// What the ontology says of the concepts and rules that `quads` name, and of the types that took over from these: with it they can be understood without the rest of the ontology.
+/// What the ontology says of the concepts and rules that `quads` name, and of the types that took
+/// over from these: with it they can be understood without the rest of the ontology.
 ///
-/// In the order of the ontology, in the graph [`ONTOLOGY`]; what is in `quads` already is given once more.
+/// In the order of the ontology, in the graph [`ONTOLOGY`]; what is in `quads` already is given
+/// once more.
 pub fn excerpt(quads: &[Quad]) -> Vec<Quad> {
     static PLACES: LazyLock<BTreeMap<&NamedNode, Vec<usize>>> = LazyLock::new(|| {
         let mut places: BTreeMap<&NamedNode, Vec<usize>> = BTreeMap::new();
@@ -132,7 +141,8 @@ pub fn excerpt(quads: &[Quad]) -> Vec<Quad> {
     while let Some(node) = open.pop() {
         for place in PLACES.get(node).into_iter().flatten() {
             places.push(*place);
-            if let Some(Quad { predicate, object: Term::NamedNode(next), .. }) = ontology().get(*place)
+            if let Some(Quad { predicate, object: Term::NamedNode(next), .. }) =
+                ontology().get(*place)
                 && *predicate == dcterms::IS_REPLACED_BY
                 && seen.insert(next)
             {
@@ -154,9 +164,13 @@ fn rule(rule: &'static crate::rule::Rule) -> impl Iterator<Item = Quad> {
     let node = NamedNode::new_unchecked(format!("{RULE}{}", rule.id));
     let class = Quad::new(node.clone(), rdf::TYPE, zr::RULE_CLASS, ONTOLOGY);
     let summary = [(skos::NOTATION, rule.id), (skos::DEFINITION, rule.summary)];
-    let strings = summary.into_iter().chain(rule.examples.iter().map(|example| (skos::EXAMPLE, *example)));
+    let strings =
+        summary.into_iter().chain(rule.examples.iter().map(|example| (skos::EXAMPLE, *example)));
     let confidence = (zr::CONFIDENCE, confidence(of_rule(rule.id)));
-    let said = strings.map(|(predicate, value)| (predicate, Literal::new_simple_literal(value))).chain([confidence]);
-    std::iter::once(class)
-        .chain(said.map(move |(predicate, value)| Quad::new(node.clone(), predicate, value, ONTOLOGY)))
+    let said = strings
+        .map(|(predicate, value)| (predicate, Literal::new_simple_literal(value)))
+        .chain([confidence]);
+    std::iter::once(class).chain(
+        said.map(move |(predicate, value)| Quad::new(node.clone(), predicate, value, ONTOLOGY)),
+    )
 }

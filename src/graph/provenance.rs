@@ -1,4 +1,5 @@
-//! What a graph was made from, by what, and by whom where people corrected it: one run, without a clock, so that the same input gives the same bytes.
+//! What a graph was made from, by what, and by whom where people corrected it: one run, without a
+//! clock, so that the same input gives the same bytes.
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode};
@@ -19,7 +20,8 @@ pub fn input(hash: &str) -> NamedNode {
     iri::thing(&format!("input/{hash}"))
 }
 
-/// The run that makes the graph of a source: named by the hash of the input, the version of the software, and what people corrected.
+/// The run that makes the graph of a source: named by the hash of the input, the version of the
+/// software, and what people corrected.
 ///
 /// A store that holds a graph of this run needs no other.
 pub fn run(source: &Source, corrections: &[Correction]) -> NamedNode {
@@ -32,7 +34,9 @@ pub(crate) fn correction_run(corrections: &[Correction]) -> Option<String> {
     // Where a correction stands in its file says nothing of what it does.
     let said = |message: &Message| message.in_lang(Lang::En);
     let outcome = |one: &Correction| one.outcome.as_ref().map(Vec::len).map_err(said);
-    let all = corrections.iter().map(|one| (one.rule, said(&one.summary), &one.by, one.on, &one.reason, outcome(one)));
+    let all = corrections
+        .iter()
+        .map(|one| (one.rule, said(&one.summary), &one.by, one.on, &one.reason, outcome(one)));
     (!corrections.is_empty()).then(|| sha256(format!("{:?}", all.collect::<Vec<_>>())))
 }
 
@@ -56,7 +60,8 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
     draft.add(&text, zr::TEXT, Literal::new_simple_literal(&source.text));
 }
 
-/// Writes what people corrected: the activity, and the statements that it made. One that does not apply is a diagnostic.
+/// Writes what people corrected: the activity, and the statements that it made. One that does not
+/// apply is a diagnostic.
 pub(super) fn corrections(draft: &mut Draft<'_>) {
     let facts = draft.facts;
     for (n, correction) in facts.corrections.iter().enumerate() {
@@ -102,26 +107,28 @@ fn corrector(correction: &Correction) -> NamedNode {
     }
 }
 
-/// Writes a statement that a person set as a thing of its own: the unit or document that it is about was not made by that person.
+/// Writes a statement that a person set as a thing of its own: the unit or document that it is
+/// about was not made by that person.
 fn statement(draft: &mut Draft<'_>, n: usize, rule: &'static str, corrected: &Corrected) {
     let facts = draft.facts;
     let document = |id: &str| facts.documents.iter().find(|document| document.id == id);
     let said = match &corrected.statement {
-        Statement::Name(unit) => facts
-            .units
-            .get(*unit)
-            .map(|one| (draft.unit(*unit), skos::PREF_LABEL, Literal::new_simple_literal(&one.canonical))),
+        Statement::Name(unit) => facts.units.get(*unit).map(|one| {
+            (draft.unit(*unit), skos::PREF_LABEL, Literal::new_simple_literal(&one.canonical))
+        }),
         Statement::DocumentNumber(id) => document(id)
             .and_then(|one| one.number.as_ref())
             .map(|number| (draft.document(id), eli::NUMBER, Literal::new_simple_literal(number))),
         Statement::DocumentDate(id) => document(id)
             .and_then(|one| one.date)
             .map(|date| (draft.document(id), eli::DATE_DOCUMENT, document::date(date))),
-        Statement::TaskNumber(id) => facts
-            .tasks
-            .iter()
-            .find(|task| task.id == *id)
-            .map(|task| (draft.holder(&task.doc, Some(id)), zr::NUMBER, Literal::new_simple_literal(&task.number))),
+        Statement::TaskNumber(id) => facts.tasks.iter().find(|task| task.id == *id).map(|task| {
+            (
+                draft.holder(&task.doc, Some(id)),
+                zr::NUMBER,
+                Literal::new_simple_literal(&task.number),
+            )
+        }),
     };
     let Some((subject, predicate, object)) = said else { return };
     let activity = activity(draft, n);

@@ -1,4 +1,5 @@
-//! The schemes of concepts that the ontology lists: the concept of a name, such as `县级市` among the levels.
+//! The schemes of concepts that the ontology lists: the concept of a name, such as `县级市` among
+//! the levels.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -12,9 +13,11 @@ use super::vocab::skos;
 pub(super) const DOCUMENT_TYPES: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/zeren/document-type");
 /// Levels of divisions: 省, 县级市.
-pub(super) const LEVELS: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/level");
+pub(super) const LEVELS: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://w3id.org/zeren/level");
 /// Divisions of GB/T 2260.
-pub(super) const REGIONS: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/zeren/region");
+pub(super) const REGIONS: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://w3id.org/zeren/region");
 
 /// The concept of a scheme whose preferred label in Chinese is `label`.
 pub(super) fn listed(scheme: NamedNodeRef<'_>, label: &str) -> Option<NamedNode> {
@@ -25,7 +28,8 @@ pub(super) fn listed(scheme: NamedNodeRef<'_>, label: &str) -> Option<NamedNode>
 static LISTED: LazyLock<BTreeMap<(&str, &str), &NamedNode>> = LazyLock::new(|| {
     let mut labels: BTreeMap<&NamedNode, &str> = BTreeMap::new();
     for quad in ontology().iter().filter(|quad| quad.predicate == skos::PREF_LABEL) {
-        if let (NamedOrBlankNode::NamedNode(concept), Term::Literal(label)) = (&quad.subject, &quad.object)
+        if let (NamedOrBlankNode::NamedNode(concept), Term::Literal(label)) =
+            (&quad.subject, &quad.object)
             && label.language() == Some("zh")
         {
             labels.insert(concept, label.value());
@@ -33,7 +37,9 @@ static LISTED: LazyLock<BTreeMap<(&str, &str), &NamedNode>> = LazyLock::new(|| {
     }
     let in_scheme = ontology().iter().filter(|quad| quad.predicate == skos::IN_SCHEME);
     let listed = in_scheme.filter_map(|quad| {
-        let (NamedOrBlankNode::NamedNode(concept), Term::NamedNode(scheme)) = (&quad.subject, &quad.object) else {
+        let (NamedOrBlankNode::NamedNode(concept), Term::NamedNode(scheme)) =
+            (&quad.subject, &quad.object)
+        else {
             return None;
         };
         Some(((scheme.as_str(), *labels.get(concept)?), concept))
@@ -48,8 +54,14 @@ mod tests {
     #[test]
     fn names_lead_to_concepts_of_their_scheme() {
         let concept = |scheme, label| listed(scheme, label).map(NamedNode::into_string);
-        assert_eq!(concept(LEVELS, "县级市").as_deref(), Some("https://w3id.org/zeren/level/county-level-city"));
-        assert_eq!(concept(DOCUMENT_TYPES, "通知").as_deref(), Some("https://w3id.org/zeren/document-type/notice"));
+        assert_eq!(
+            concept(LEVELS, "县级市").as_deref(),
+            Some("https://w3id.org/zeren/level/county-level-city")
+        );
+        assert_eq!(
+            concept(DOCUMENT_TYPES, "通知").as_deref(),
+            Some("https://w3id.org/zeren/document-type/notice")
+        );
         assert_eq!(concept(LEVELS, "通知"), None);
     }
 }

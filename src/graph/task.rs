@@ -1,6 +1,7 @@
 //! Tasks and who has which role in them.
 //!
-//! `（责任单位：县委宣传部，各乡镇（街道））` becomes one `zr:Assignment` a name and a shortcut `zr:responsible` beside it.
+//! `（责任单位：县委宣传部，各乡镇（街道））` becomes one `zr:Assignment` a name and a shortcut
+//! `zr:responsible` beside it.
 
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
@@ -23,7 +24,8 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
             }
             false => {
                 draft.class(&node, zr::STATEMENT);
-                let numbers = task.id.split_once('/').map_or(task.id.as_str(), |(_, numbers)| numbers);
+                let numbers =
+                    task.id.split_once('/').map_or(task.id.as_str(), |(_, numbers)| numbers);
                 draft.string(&node, eli::NUMBER, numbers);
                 draft.string(&node, dcterms::TITLE, &task.title);
                 draft.add(&node, eli::IS_PART_OF, plan);
@@ -34,7 +36,9 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
         }
         draft.flag(&node, zr::NUMBER_INFERRED, task.number_inferred);
         draft.string(&node, zr::PATH, &task.id);
-        if let Some(section) = task.section.as_deref().and_then(|number| draft.section(&task.doc, number)) {
+        if let Some(section) =
+            task.section.as_deref().and_then(|number| draft.section(&task.doc, number))
+        {
             draft.add(&node, zr::IN_SECTION, section);
         }
         draft.evidence(&node, task.evidence);
@@ -43,11 +47,20 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
 }
 
 /// Writes the assignments of a section or document: texts, which take part in nothing themselves.
-pub(super) fn assignments_of_text(draft: &mut Draft<'_>, text: &NamedNode, assignments: &[Assignment]) {
+pub(super) fn assignments_of_text(
+    draft: &mut Draft<'_>,
+    text: &NamedNode,
+    assignments: &[Assignment],
+) {
     self::assignments(draft, text, zr::HAS_ASSIGNMENT, assignments);
 }
 
-fn assignments(draft: &mut Draft<'_>, holder: &NamedNode, has: NamedNodeRef<'_>, assignments: &[Assignment]) {
+fn assignments(
+    draft: &mut Draft<'_>,
+    holder: &NamedNode,
+    has: NamedNodeRef<'_>,
+    assignments: &[Assignment],
+) {
     for one in assignments {
         let (role, shortcut) = vocab::role(one.role);
         let agent = draft.agent(one.agent);

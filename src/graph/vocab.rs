@@ -1,4 +1,5 @@
-//! The terms of the graph, each once: own ones as defined in `ontology/zeren.ttl`, reused ones by their published names.
+//! The terms of the graph, each once: own ones as defined in `ontology/zeren.ttl`, reused ones by
+//! their published names.
 
 use oxigraph::model::NamedNodeRef;
 
@@ -250,10 +251,15 @@ mod tests {
 
     #[test]
     fn constants_and_ontology_name_the_same_terms() {
-        for (prefix, all) in
-            [("zr", zr::ALL), ("zrr", zrr::ALL), ("zrc", zrc::ALL), ("zrt", zrt::ALL), ("zrp", zrp::ALL)]
-        {
-            let (_, base) = PREFIXES.iter().find(|(name, _)| *name == prefix).expect("the prefix is declared");
+        for (prefix, all) in [
+            ("zr", zr::ALL),
+            ("zrr", zrr::ALL),
+            ("zrc", zrc::ALL),
+            ("zrt", zrt::ALL),
+            ("zrp", zrp::ALL),
+        ] {
+            let (_, base) =
+                PREFIXES.iter().find(|(name, _)| *name == prefix).expect("the prefix is declared");
             let constants: BTreeSet<_> = all.iter().map(|term| term.as_str().to_owned()).collect();
             assert_eq!(constants.len(), all.len(), "a term of {prefix} stands twice");
             assert_eq!(constants, defined(base));
@@ -267,11 +273,21 @@ mod tests {
             assert!(concept.as_str().ends_with(&format!("/role/{one}")));
             assert!(shortcut.as_str().ends_with(&format!("#{one}")));
         }
-        assert!(Relation::ALL.iter().all(|one| relation(*one).as_str().ends_with(&format!("/relation/{one}"))));
         assert!(
-            ProvisionKind::ALL.iter().all(|one| provision_kind(*one).as_str().ends_with(&format!("/provision/{one}")))
+            Relation::ALL
+                .iter()
+                .all(|one| relation(*one).as_str().ends_with(&format!("/relation/{one}")))
         );
-        assert!(TimeKind::ALL.iter().all(|one| time_kind(*one).as_str().ends_with(&format!("/time/{one}"))));
+        assert!(
+            ProvisionKind::ALL
+                .iter()
+                .all(|one| provision_kind(*one).as_str().ends_with(&format!("/provision/{one}")))
+        );
+        assert!(
+            TimeKind::ALL
+                .iter()
+                .all(|one| time_kind(*one).as_str().ends_with(&format!("/time/{one}")))
+        );
     }
 
     #[test]

@@ -106,18 +106,26 @@ impl Column {
 
     /// The column with a heading.
     pub fn of_heading(heading: &str) -> Option<Self> {
-        let bare: String = heading.chars().filter(|c| !c.is_whitespace() && !"（）()*＊".contains(*c)).collect();
+        let bare: String =
+            heading.chars().filter(|c| !c.is_whitespace() && !"（）()*＊".contains(*c)).collect();
         Self::ALL.into_iter().find(|column| column.heading() == bare)
     }
 
     /// The band that it belongs to.
     pub fn band(self) -> Band {
         match self {
-            Self::Serial | Self::Document | Self::Part | Self::Number | Self::Task | Self::Target => Band::Task,
+            Self::Serial
+            | Self::Document
+            | Self::Part
+            | Self::Number
+            | Self::Task
+            | Self::Target => Band::Task,
             Self::Role(_) => Band::Roles,
             Self::Words | Self::Due => Band::Time,
             Self::Basis | Self::Sentence => Band::Basis,
-            Self::Field(Field::Person | Field::Phone | Field::Remark) | Self::Id | Self::Hash => Band::Other,
+            Self::Field(Field::Person | Field::Phone | Field::Remark) | Self::Id | Self::Hash => {
+                Band::Other
+            }
             Self::Field(_) | Self::Light => Band::Progress,
         }
     }
@@ -164,7 +172,9 @@ impl Column {
         let text = |text: &str| Value::Text(text.to_owned());
         match self {
             Self::Serial => Value::Number(f64::from(u32::try_from(n).unwrap_or(u32::MAX))),
-            Self::Document => text(ledger.document(row).map(super::Document::name).unwrap_or_default()),
+            Self::Document => {
+                text(ledger.document(row).map(super::Document::name).unwrap_or_default())
+            }
             Self::Part => text(row.part()),
             Self::Number => text(&row.number),
             Self::Task => Value::Text(title(row)),
@@ -214,7 +224,8 @@ fn basis(row: &Row) -> String {
     told.join("；")
 }
 
-/// The sentences that say who answers, with the place of the first; of a row in which nobody does its own beginning.
+/// The sentences that say who answers, with the place of the first; of a row in which nobody does
+/// its own beginning.
 fn sentences(row: &Row) -> String {
     let place = row.assignments.iter().find_map(|one| one.at.as_ref()).or(row.at.as_ref());
     let place = place.map(|at| format!("〔{}:{}〕", at.line, at.column)).unwrap_or_default();
@@ -239,10 +250,13 @@ pub(super) fn hash(row: &Row) -> String {
 fn filled(row: &Row, field: Field) -> Value {
     let text = row.filled.get(field);
     match field {
-        Field::Rate => {
-            row.filled.rate().map_or_else(|| Value::Text(text.to_owned()), |rate| Value::Share(rate / 100.0))
+        Field::Rate => row
+            .filled
+            .rate()
+            .map_or_else(|| Value::Text(text.to_owned()), |rate| Value::Share(rate / 100.0)),
+        Field::Closed => {
+            row.filled.closed().map_or_else(|| Value::Text(text.to_owned()), Value::Day)
         }
-        Field::Closed => row.filled.closed().map_or_else(|| Value::Text(text.to_owned()), Value::Day),
         _ => Value::Text(text.to_owned()),
     }
 }

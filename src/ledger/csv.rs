@@ -1,4 +1,5 @@
-//! The rows as CSV that Excel and WPS open rightly: with a BOM, and without cells that would be formulas.
+//! The rows as CSV that Excel and WPS open rightly: with a BOM, and without cells that would be
+//! formulas.
 
 use std::io::{self, Write};
 
@@ -14,7 +15,9 @@ pub fn csv(ledger: &Ledger, layout: &Layout, mut writer: impl Write) -> io::Resu
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(writer);
     table.write_record(columns.iter().map(|column| layout.heading(*column))).map_err(plain)?;
     for (at, row) in ledger.rows.iter().enumerate() {
-        let cells = columns.iter().map(|column| harmless(&column.value(ledger, row, at + 1, layout.lights).text()));
+        let cells = columns
+            .iter()
+            .map(|column| harmless(&column.value(ledger, row, at + 1, layout.lights).text()));
         table.write_record(cells).map_err(plain)?;
     }
     table.flush()

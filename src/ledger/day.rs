@@ -17,12 +17,14 @@ static COMPACT: LazyLock<Regex> =
 /// Days since the end of 1899 that are dates of this century.
 const SERIAL: std::ops::Range<i64> = 36_526..73_051;
 
-/// Reads `2023-12-31`, `2023.12.31`, `2023年12月31日`, `20231231`, and `45291`, as sheets count days.
+/// Reads `2023-12-31`, `2023.12.31`, `2023年12月31日`, `20231231`, and `45291`, as sheets count
+/// days.
 pub fn day(text: &str) -> Option<Date> {
     let text = wide_to_narrow(text.trim());
     if let Some(found) = PARTS.captures(&text).or_else(|| COMPACT.captures(&text)) {
         let part = |n: usize| found.get(n).map(|part| part.as_str());
-        return Date::new(part(1)?.parse().ok()?, part(2)?.parse().ok()?, part(3)?.parse().ok()?).ok();
+        return Date::new(part(1)?.parse().ok()?, part(2)?.parse().ok()?, part(3)?.parse().ok()?)
+            .ok();
     }
     let whole = text.split_once('.').map_or(text.as_str(), |(whole, _)| whole);
     let days: i64 = whole.parse().ok().filter(|days| SERIAL.contains(days))?;

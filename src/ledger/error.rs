@@ -68,11 +68,15 @@ impl LedgerError {
             Self::NoLedger(_) => message!("import-no-ledger-hint"),
             Self::Columns(_) => message!("ledger-columns-hint"),
             Self::NoColumn(_) => {
-                let all: Vec<&str> = super::Column::ALL.iter().map(|column| column.heading()).collect();
+                let all: Vec<&str> =
+                    super::Column::ALL.iter().map(|column| column.heading()).collect();
                 message!("ledger-no-column-hint", columns = all.join("、"))
             }
             Self::NoLight(_) => {
-                message!("ledger-no-light-hint", lights = super::Light::ALL.map(super::Light::name).join("、"))
+                message!(
+                    "ledger-no-light-hint",
+                    lights = super::Light::ALL.map(super::Light::name).join("、")
+                )
             }
             Self::NoColour(_) => message!("ledger-no-colour-hint"),
         }

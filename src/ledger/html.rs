@@ -48,10 +48,12 @@ pub fn html(ledger: &Ledger, layout: &Layout) -> String {
     out
 }
 
-/// The columns that a reader needs: of those that people fill in, the status, the progress, and what somebody filled in.
+/// The columns that a reader needs: of those that people fill in, the status, the progress, and
+/// what somebody filled in.
 fn columns(ledger: &Ledger, layout: &Layout) -> Vec<Column> {
     let is_said = |column: Column| {
-        let is_empty = |row: &Row| column.value(ledger, row, 1, layout.lights) == Value::Text(String::new());
+        let is_empty =
+            |row: &Row| column.value(ledger, row, 1, layout.lights) == Value::Text(String::new());
         !ledger.rows.iter().all(is_empty)
     };
     let stands = |column: &Column| match column {
@@ -62,12 +64,14 @@ fn columns(ledger: &Ledger, layout: &Layout) -> Vec<Column> {
     layout.columns(ledger).into_iter().filter(stands).collect()
 }
 
-/// The widths of the columns as shares of the page, by what stands in them, and the colours of the lights. In rules and not at the elements:
-/// a server that sends the page can then forbid all styles but this one.
+/// The widths of the columns as shares of the page, by what stands in them, and the colours of the
+/// lights. In rules and not at the elements: a server that sends the page can then forbid all
+/// styles but this one.
 fn rules(ledger: &Ledger, layout: &Layout, columns: &[Column]) -> String {
     let mut out = String::new();
     let width = |column: &Column| {
-        let values = ledger.rows.iter().map(|row| column.value(ledger, row, 1, layout.lights).text());
+        let values =
+            ledger.rows.iter().map(|row| column.value(ledger, row, 1, layout.lights).text());
         let texts: Vec<String> = values.collect();
         // The margins of a cell are half a character.
         fitting(texts.iter().map(String::as_str), column.widths()) * 10 + 5
@@ -76,9 +80,16 @@ fn rules(ledger: &Ledger, layout: &Layout, columns: &[Column]) -> String {
     let total = widths.iter().sum::<usize>().max(1);
     for (at, width) in widths.into_iter().enumerate() {
         let thousandths = width * 1000 / total;
-        let _ = writeln!(out, "col:nth-child({}) {{ width: {}.{}%; }}", at + 1, thousandths / 10, thousandths % 10);
+        let _ = writeln!(
+            out,
+            "col:nth-child({}) {{ width: {}.{}%; }}",
+            at + 1,
+            thousandths / 10,
+            thousandths % 10
+        );
     }
-    let colours: BTreeSet<u32> = ledger.rows.iter().filter_map(|row| colour(ledger, layout, row)).collect();
+    let colours: BTreeSet<u32> =
+        ledger.rows.iter().filter_map(|row| colour(ledger, layout, row)).collect();
     for colour in colours {
         let _ = writeln!(out, "td.of-{colour:06x} {{ background: #{colour:06x}; }}");
     }
@@ -90,11 +101,17 @@ fn colour(ledger: &Ledger, layout: &Layout, row: &Row) -> Option<u32> {
     layout.lights.colours.of(Light::of(row, ledger.as_of, layout.lights))
 }
 
-fn cell(ledger: &Ledger, layout: &Layout, (row, column): (&Row, Column), value: &Value, out: &mut String) {
+fn cell(
+    ledger: &Ledger,
+    layout: &Layout,
+    (row, column): (&Row, Column),
+    value: &Value,
+    out: &mut String,
+) {
     let attribute = match column {
-        Column::Light => {
-            colour(ledger, layout, row).map(|colour| format!(" class=\"of-{colour:06x}\"")).unwrap_or_default()
-        }
+        Column::Light => colour(ledger, layout, row)
+            .map(|colour| format!(" class=\"of-{colour:06x}\""))
+            .unwrap_or_default(),
         Column::Field(_) => " class=\"clerk\"".to_owned(),
         _ => String::new(),
     };
@@ -103,11 +120,15 @@ fn cell(ledger: &Ledger, layout: &Layout, (row, column): (&Row, Column), value: 
 
 /// What stands under the title: the documents, and the day.
 pub(super) fn under_title(ledger: &Ledger) -> String {
-    let day = ledger.as_of.map(|day| format!("　截至：{}", day.strftime("%Y年%-m月%-d日"))).unwrap_or_default();
+    let day = ledger
+        .as_of
+        .map(|day| format!("　截至：{}", day.strftime("%Y年%-m月%-d日")))
+        .unwrap_or_default();
     format!("依据：{}{day}", grounds(ledger))
 }
 
-/// The documents that the rows are of: 《…》《…》（滑法政〔2023〕2号）. A notice that attaches others of them is not named beside these.
+/// The documents that the rows are of: 《…》《…》（滑法政〔2023〕2号）. A notice that attaches
+/// others of them is not named beside these.
 pub(super) fn grounds(ledger: &Ledger) -> String {
     let used: BTreeSet<_> = ledger.rows.iter().map(|row| row.document).collect();
     let used: Vec<_> = used.into_iter().filter_map(|at| ledger.documents.get(at)).collect();

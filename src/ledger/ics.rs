@@ -1,6 +1,8 @@
-//! The deadlines as a calendar: an entry for the whole day each, reminders before it, and rules for what comes again and again.
+//! The deadlines as a calendar: an entry for the whole day each, reminders before it, and rules for
+//! what comes again and again.
 //!
-//! A day that depends on no clock: the same store gives the same calendar, so that a phone that reads it twice has each entry once.
+//! A day that depends on no clock: the same store gives the same calendar, so that a phone that
+//! reads it twice has each entry once.
 
 use icalendar::{Alarm, Calendar, Component, Event, Property, Related};
 use jiff::ToSpan;
@@ -75,7 +77,10 @@ fn description(ledger: &Ledger, row: &Row) -> String {
         }
     }
     lines.push(format!("完成时限：{}", ledger.words(row)));
-    lines.push(format!("依据：{}", ledger.document(row).map(super::Document::name).unwrap_or_default()));
+    lines.push(format!(
+        "依据：{}",
+        ledger.document(row).map(super::Document::name).unwrap_or_default()
+    ));
     lines.join("\n")
 }
 
@@ -101,10 +106,14 @@ fn rule(value: &str) -> Option<String> {
     Some(format!("FREQ={frequency};INTERVAL={n}"))
 }
 
-/// The first day of what comes again: the one that the text names, else the last day of the first span after the document was issued.
+/// The first day of what comes again: the one that the text names, else the last day of the first
+/// span after the document was issued.
 fn begin(ledger: &Ledger, row: &Row) -> Option<Date> {
     let issued = ledger.document(row)?.date?;
-    let time = row.times.iter().find(|time| time.kind == TimeKind::Recurrence && rule(&time.value).is_some())?;
+    let time = row
+        .times
+        .iter()
+        .find(|time| time.kind == TimeKind::Recurrence && rule(&time.value).is_some())?;
     if let Some(day) = each(&time.each_by, issued) {
         return Some(day);
     }
@@ -114,12 +123,15 @@ fn begin(ledger: &Ledger, row: &Row) -> Option<Date> {
         "P1Y" => Date::new(issued.year(), 12, 31).ok(),
         "P6M" if issued.month() <= 6 => Date::new(issued.year(), 6, 30).ok(),
         "P6M" => Date::new(issued.year(), 12, 31).ok(),
-        "P3M" => Date::new(issued.year(), (issued.month() + 2) / 3 * 3, 1).ok().map(Date::last_of_month),
+        "P3M" => {
+            Date::new(issued.year(), (issued.month() + 2) / 3 * 3, 1).ok().map(Date::last_of_month)
+        }
         _ => Some(issued.last_of_month()),
     }
 }
 
-/// The first day on or after `issued` that is such a day of a year or of a month: `--12-31`, `--06`, `---20`.
+/// The first day on or after `issued` that is such a day of a year or of a month: `--12-31`,
+/// `--06`, `---20`.
 fn each(each_by: &str, issued: Date) -> Option<Date> {
     let numbers: Vec<i8> = each_by.split('-').filter_map(|number| number.parse().ok()).collect();
     let (year, month) = (issued.year(), issued.month());
@@ -134,7 +146,9 @@ fn each(each_by: &str, issued: Date) -> Option<Date> {
             let last = |year| Date::new(year, *month, 1).ok().map(Date::last_of_month);
             vec![last(year), last(year + 1)]
         }
-        ([month, day], _) => vec![Date::new(year, *month, *day).ok(), Date::new(year + 1, *month, *day).ok()],
+        ([month, day], _) => {
+            vec![Date::new(year, *month, *day).ok(), Date::new(year + 1, *month, *day).ok()]
+        }
         _ => Vec::new(),
     };
     days.into_iter().flatten().find(|day| *day >= issued)
@@ -170,7 +184,11 @@ mod tests {
             ("---05", Some("2024-06-05")),
             ("", None),
         ] {
-            assert_eq!(each(each_by, issued).map(|day| day.to_string()).as_deref(), expected, "{each_by}");
+            assert_eq!(
+                each(each_by, issued).map(|day| day.to_string()).as_deref(),
+                expected,
+                "{each_by}"
+            );
         }
     }
 }

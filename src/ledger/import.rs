@@ -1,7 +1,9 @@
-//! What people filled in, read back: rows to tasks, words to values, several files to one state, and what is not taken told.
+//! What people filled in, read back: rows to tasks, words to values, several files to one state,
+//! and what is not taken told.
 //!
-//! The clerk's columns alone are taken. A value is a change where it differs from that of the copy that was issued; two different changes of one
-//! value are a conflict, which is told and not decided. What was edited in the other columns becomes proposed corrections.
+//! The clerk's columns alone are taken. A value is a change where it differs from that of the copy
+//! that was issued; two different changes of one value are a conflict, which is told and not
+//! decided. What was edited in the other columns becomes proposed corrections.
 
 mod header;
 mod lines;
@@ -73,7 +75,15 @@ pub enum RemarkKind {
 impl RemarkKind {
     /// Whether what people wrote is not in the new state, so that somebody has to look at it.
     pub fn is_left_over(self) -> bool {
-        matches!(self, Self::Conflict | Self::Unmatched | Self::New | Self::Disagreeing | Self::Unknown | Self::Stale)
+        matches!(
+            self,
+            Self::Conflict
+                | Self::Unmatched
+                | Self::New
+                | Self::Disagreeing
+                | Self::Unknown
+                | Self::Stale
+        )
     }
 
     fn word(self) -> &'static str {
@@ -137,7 +147,9 @@ pub fn import(
         desk.take(file);
     }
     if desk.lines.is_empty() {
-        return Err(LedgerError::NoLedger(files.iter().map(|file| file.name.clone()).collect::<Vec<_>>().join(", ")));
+        return Err(LedgerError::NoLedger(
+            files.iter().map(|file| file.name.clone()).collect::<Vec<_>>().join(", "),
+        ));
     }
     let base = base.map(|file| Desk::new(&ledger, layout).read(file));
     let mut imported = merge::merge(&ledger, &records, &mut desk, base.as_deref());
@@ -145,13 +157,20 @@ pub fn import(
     imported.remarks.append(&mut desk.remarks);
     imported.remarks.sort_by(|a, b| (a.kind, &a.place).cmp(&(b.kind, &b.place)));
     imported.n_matched = desk.lines.len();
-    let left: Vec<String> = imported.remarks.iter().filter(|one| one.kind.is_left_over()).map(kept).collect();
+    let left: Vec<String> =
+        imported.remarks.iter().filter(|one| one.kind.is_left_over()).map(kept).collect();
     let known = record::left(store)?;
     if imported.records.is_empty() && left.iter().all(|one| known.contains(one)) {
         return Ok(imported);
     }
     let import = record::Import {
-        number: records.iter().map(|(number, _)| *number).max().unwrap_or_default().max(record::n_imports(store)?) + 1,
+        number: records
+            .iter()
+            .map(|(number, _)| *number)
+            .max()
+            .unwrap_or_default()
+            .max(record::n_imports(store)?)
+            + 1,
         by: giver.by,
         now: giver.now,
         day: giver.day,

@@ -1,4 +1,5 @@
-//! The light of a task: computed from its status, its days and the day that the ledger is of, never from a wish.
+//! The light of a task: computed from its status, its days and the day that the ledger is of, never
+//! from a wish.
 
 mod colour;
 
@@ -81,7 +82,8 @@ impl Light {
         }
     }
 
-    /// The word in the ledger, with that of its colour, by which a print without colours tells it too.
+    /// The word in the ledger, with that of its colour, by which a print without colours tells it
+    /// too.
     pub fn zh(self, lights: Lights) -> String {
         let said = match self {
             Self::Urgent => format!("{}日内", lights.urgent),
@@ -134,7 +136,8 @@ impl Light {
     }
 }
 
-/// How far a task is behind the time of its period, where the text sets when it begins and somebody said how much is done.
+/// How far a task is behind the time of its period, where the text sets when it begins and somebody
+/// said how much is done.
 fn behind(row: &Row, today: Date) -> Option<Light> {
     let (rate, (from, to)) = (row.filled.rate()?, row.period()?);
     let whole = f64::from(n_days(from, to));

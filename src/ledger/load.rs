@@ -34,7 +34,9 @@ pub fn load(store: &Store, filter: &Filter, as_of: Option<Date>) -> Result<Ledge
     assigned::assign(store, &places, &texts, &mut found)?;
     // The documents in order, their tasks in that of the text.
     let mut ordered: Vec<(usize, Row)> = found.into_values().collect();
-    ordered.sort_by(|(a_start, a), (b_start, b)| (a.document, a_start, &a.path).cmp(&(b.document, b_start, &b.path)));
+    ordered.sort_by(|(a_start, a), (b_start, b)| {
+        (a.document, a_start, &a.path).cmp(&(b.document, b_start, &b.path))
+    });
     let mut ledger = Ledger { documents: places.documents, ..Ledger::default() };
     ledger.doubts = details::add(store, &texts, &mut ordered)?;
     ledger.rows = ordered.into_iter().map(|(_, row)| row).collect();
@@ -50,7 +52,11 @@ pub fn load(store: &Store, filter: &Filter, as_of: Option<Date>) -> Result<Ledge
 }
 
 /// The tasks by IRI, each with where it begins.
-fn tasks(store: &Store, places: &Places, texts: &Texts) -> Result<BTreeMap<String, (usize, Row)>, QueryError> {
+fn tasks(
+    store: &Store,
+    places: &Places,
+    texts: &Texts,
+) -> Result<BTreeMap<String, (usize, Row)>, QueryError> {
     let mut tasks = BTreeMap::new();
     for row in rows(store, TASKS)? {
         let get = |name: &str| text(&row, name).unwrap_or_default();
@@ -93,11 +99,16 @@ fn blank(iri: String, kind: Kind) -> Row {
     }
 }
 
-/// Names units in full where the rows are of several regions: 县司法局 says little beside the 县司法局 of another county.
+/// Names units in full where the rows are of several regions: 县司法局 says little beside the
+/// 县司法局 of another county.
 fn name_apart(ledger: &mut Ledger) {
     let documents = &ledger.documents;
-    let regions: BTreeSet<_> =
-        ledger.rows.iter().filter_map(|row| documents.get(row.document)).map(|document| &document.region).collect();
+    let regions: BTreeSet<_> = ledger
+        .rows
+        .iter()
+        .filter_map(|row| documents.get(row.document))
+        .map(|document| &document.region)
+        .collect();
     if regions.len() > 1 {
         for one in ledger.rows.iter_mut().flat_map(|row| &mut row.assignments) {
             one.name.clone_from(&one.full);
@@ -116,7 +127,8 @@ fn fill(store: &Store, ledger: &mut Ledger) -> Result<(), QueryError> {
     Ok(())
 }
 
-/// A hash of the graphs that the rows stand in: the same graph has the same one, in any order of reading.
+/// A hash of the graphs that the rows stand in: the same graph has the same one, in any order of
+/// reading.
 fn hash(store: &Store, ledger: &Ledger) -> Result<String, LedgerError> {
     let mut graphs: Vec<&str> =
         ledger.rows.iter().filter_map(|row| Some(ledger.document(row)?.graph.as_str())).collect();

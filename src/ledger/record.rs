@@ -1,6 +1,8 @@
-//! What people told, as a graph: an import with who, when and which file, its records, and on each task what holds now.
+//! What people told, as a graph: an import with who, when and which file, its records, and on each
+//! task what holds now.
 //!
-//! A record holds what changed and is never changed itself, so that the history of each task can be told, and any state before the last.
+//! A record holds what changed and is never changed itself, so that the history of each task can be
+//! told, and any state before the last.
 
 use std::collections::BTreeMap;
 
@@ -42,9 +44,9 @@ impl Field {
     /// A value as the graph holds it.
     fn literal(self, value: &str) -> Literal {
         match self {
-            Self::Status => {
-                Literal::new_simple_literal(Status::read(value).map_or(value.to_owned(), |one| one.word().to_owned()))
-            }
+            Self::Status => Literal::new_simple_literal(
+                Status::read(value).map_or(value.to_owned(), |one| one.word().to_owned()),
+            ),
             Self::Rate if !value.is_empty() => Literal::new_typed_literal(value, xsd::DECIMAL),
             Self::Closed if !value.is_empty() => Literal::new_typed_literal(value, xsd::DATE),
             _ => Literal::new_simple_literal(value),
@@ -67,7 +69,11 @@ pub(super) fn read(store: &Store) -> Result<Vec<(usize, Record)>, QueryError> {
         let get = |name: &str| text(&row, name).unwrap_or_default();
         let Some(key) = key(&get("record")) else { continue };
         let property = get("property");
-        let Some(field) = Field::ALL.into_iter().find(|field| field.property().as_str() == property) else { continue };
+        let Some(field) =
+            Field::ALL.into_iter().find(|field| field.property().as_str() == property)
+        else {
+            continue;
+        };
         let record = records.entry(key).or_insert_with(|| Record {
             task: get("task"),
             day: get("day").parse().ok(),
@@ -167,7 +173,11 @@ impl Draft {
         let teller = teller(import.by);
         self.add(&node, rdf::TYPE, zr::PROGRESS_IMPORT);
         self.add(&node, prov::WAS_ASSOCIATED_WITH, teller.clone());
-        self.add(&node, prov::ENDED_AT_TIME, Literal::new_typed_literal(import.now, xsd::DATE_TIME));
+        self.add(
+            &node,
+            prov::ENDED_AT_TIME,
+            Literal::new_typed_literal(import.now, xsd::DATE_TIME),
+        );
         self.add(&teller, rdf::TYPE, if import.by.is_some() { prov::PERSON } else { prov::AGENT });
         if let Some(name) = import.by {
             self.add(&teller, foaf::NAME, Literal::new_simple_literal(name));
@@ -187,11 +197,20 @@ impl Draft {
         }
     }
 
-    fn record(&mut self, (import, activity, teller): (&Import<'_>, &NamedNode, &NamedNode), n: usize, record: &Record) {
+    fn record(
+        &mut self,
+        (import, activity, teller): (&Import<'_>, &NamedNode, &NamedNode),
+        n: usize,
+        record: &Record,
+    ) {
         let node = NamedNode::new_unchecked(format!("{}/record/{n}", activity.as_str()));
         self.add(&node, rdf::TYPE, zr::PROGRESS_RECORD);
         self.add(&node, zr::RECORD_OF, NamedNode::new_unchecked(&record.task));
-        self.add(&node, dcterms::DATE, Literal::new_typed_literal(import.day.to_string(), xsd::DATE));
+        self.add(
+            &node,
+            dcterms::DATE,
+            Literal::new_typed_literal(import.day.to_string(), xsd::DATE),
+        );
         self.add(&node, prov::WAS_GENERATED_BY, activity.clone());
         self.add(&node, prov::WAS_ATTRIBUTED_TO, teller.clone());
         if let Some(hash) = import.files.get(&record.file) {

@@ -1,6 +1,8 @@
-//! REPORTS: how far the tasks of a ledger are in a period, as a circular (通报) and as letters to those who are late (提醒函).
+//! REPORTS: how far the tasks of a ledger are in a period, as a circular (通报) and as letters to
+//! those who are late (提醒函).
 //!
-//! What holds at the end of the period is told from the record of progress; nothing is told that nobody told.
+//! What holds at the end of the period is told from the record of progress; nothing is told that
+//! nobody told.
 
 mod circular;
 mod docx;
@@ -33,9 +35,11 @@ impl Ledger {
     }
 }
 
-/// Who sends a paper: who issued the documents; of documents of several issuers nobody, for none of them speaks for the others.
+/// Who sends a paper: who issued the documents; of documents of several issuers nobody, for none of
+/// them speaks for the others.
 pub(super) fn sender(ledger: &Ledger) -> String {
-    let mut issuers = ledger.rows.iter().filter_map(|row| ledger.document(row)).map(|document| &document.issuers);
+    let mut issuers =
+        ledger.rows.iter().filter_map(|row| ledger.document(row)).map(|document| &document.issuers);
     let first = issuers.next();
     let is_one = issuers.all(|other| Some(other) == first);
     first.filter(|_| is_one).map(|names| names.join("、")).unwrap_or_default()
@@ -56,9 +60,13 @@ fn item(ledger: &Ledger, row: &super::Row, said: &str) -> String {
     }
     let document = match ledger.n_sources() {
         0 | 1 => String::new(),
-        _ => ledger.document(row).map(|document| format!("{}，", document.name())).unwrap_or_default(),
+        _ => ledger
+            .document(row)
+            .map(|document| format!("{}，", document.name()))
+            .unwrap_or_default(),
     };
-    let owners = if owners.is_empty() { "责任单位未明确".to_owned() } else { owners.join("、") };
+    let owners =
+        if owners.is_empty() { "责任单位未明确".to_owned() } else { owners.join("、") };
     let said = if said.is_empty() { String::new() } else { format!("；{said}") };
     format!("{}{}（{document}{owners}{said}）", row.number, row.title)
 }

@@ -42,9 +42,13 @@ pub(super) fn read(store: &Store, documents: &[Document]) -> Result<Vec<Provisio
         let get = |name: &str| text(&row, name).unwrap_or_default();
         let iri = get("document");
         let Some(document) = documents.iter().position(|one| one.iri == iri) else { continue };
-        let labelled = [("最高", "max"), ("权重%", "weight"), ("≥", "least"), ("≤", "most"), ("<", "below")];
-        let terms = labelled.iter().filter_map(|(label, name)| Some(format!("{label}{}", text(&row, name)?)));
-        let rule: Vec<String> = ["condition", "measure"].iter().filter_map(|name| text(&row, name)).collect();
+        let labelled =
+            [("最高", "max"), ("权重%", "weight"), ("≥", "least"), ("≤", "most"), ("<", "below")];
+        let terms = labelled
+            .iter()
+            .filter_map(|(label, name)| Some(format!("{label}{}", text(&row, name)?)));
+        let rule: Vec<String> =
+            ["condition", "measure"].iter().filter_map(|name| text(&row, name)).collect();
         provisions.push(Provision {
             document,
             kind: get("kind"),

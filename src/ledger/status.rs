@@ -23,8 +23,15 @@ pub enum Status {
 
 impl Status {
     /// All of them, in order.
-    pub const ALL: [Self; 7] =
-        [Self::NotStarted, Self::UnderWay, Self::Done, Self::Closed, Self::ExtensionAsked, Self::Extended, Self::Ended];
+    pub const ALL: [Self; 7] = [
+        Self::NotStarted,
+        Self::UnderWay,
+        Self::Done,
+        Self::Closed,
+        Self::ExtensionAsked,
+        Self::Extended,
+        Self::Ended,
+    ];
 
     /// The word in the ledger.
     pub fn zh(self) -> &'static str {
@@ -55,7 +62,9 @@ impl Status {
     /// Other words for it. 基本完成 is not done.
     fn synonyms(self) -> &'static [&'static str] {
         match self {
-            Self::NotStarted => &["未开始", "未开展", "待接收", "待办理", "待办", "尚未启动", "未开工", "未办"],
+            Self::NotStarted => {
+                &["未开始", "未开展", "待接收", "待办理", "待办", "尚未启动", "未开工", "未办"]
+            }
             Self::UnderWay => &[
                 "进行中",
                 "正在推进",
@@ -78,7 +87,18 @@ impl Status {
                 "已超期",
                 "逾期",
             ],
-            Self::Done => &["完成", "办结", "已办结", "已办", "办毕", "已落实", "落实", "全部完成", "达标", "完结"],
+            Self::Done => &[
+                "完成",
+                "办结",
+                "已办结",
+                "已办",
+                "办毕",
+                "已落实",
+                "落实",
+                "全部完成",
+                "达标",
+                "完结",
+            ],
             Self::Closed => &["销号", "已验收", "验收销号"],
             Self::ExtensionAsked => &["延期申请", "申请延长", "拟延期"],
             Self::Extended => &["延期", "同意延期", "延期办理"],
@@ -88,11 +108,12 @@ impl Status {
 
     /// Reads a word as people write it: `办结`, ` 已 完成 `, `done`.
     pub fn read(text: &str) -> Option<Self> {
-        let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"。，,.；;！!".contains(*c)).collect();
+        let bare: String =
+            text.chars().filter(|c| !c.is_whitespace() && !"。，,.；;！!".contains(*c)).collect();
         let bare = bare.to_lowercase();
-        Self::ALL
-            .into_iter()
-            .find(|one| one.zh() == bare || one.word() == bare || one.synonyms().contains(&bare.as_str()))
+        Self::ALL.into_iter().find(|one| {
+            one.zh() == bare || one.word() == bare || one.synonyms().contains(&bare.as_str())
+        })
     }
 
     /// Whether nothing is left to do.
@@ -158,7 +179,8 @@ impl Field {
     }
 }
 
-/// What people filled in for a task, in the form that the program writes: the status by its word, the rate as `50`, days as `2023-12-31`.
+/// What people filled in for a task, in the form that the program writes: the status by its word,
+/// the rate as `50`, days as `2023-12-31`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filled(pub std::collections::BTreeMap<Field, String>);
 

@@ -1,6 +1,7 @@
 //! How many tasks each unit has, and how far they are.
 //!
-//! A task counts as done, late or under way for those who answer first: who leads it, and where nobody leads, who is responsible.
+//! A task counts as done, late or under way for those who answer first: who leads it, and where
+//! nobody leads, who is responsible.
 
 use std::collections::BTreeMap;
 
@@ -46,8 +47,10 @@ impl Count {
 
     /// `共86项，已完成10项、推进中20项、未启动56项，逾期3项，完成率11.6%`.
     pub fn told(&self) -> String {
-        let share = self.share().map(|share| format!("，完成率{}", percent(share))).unwrap_or_default();
-        let ended = if self.ended > 0 { format!("、已终止{}项", self.ended) } else { String::new() };
+        let share =
+            self.share().map(|share| format!("，完成率{}", percent(share))).unwrap_or_default();
+        let ended =
+            if self.ended > 0 { format!("、已终止{}项", self.ended) } else { String::new() };
         format!(
             "共{}项，已完成{}项、推进中{}项、未启动{}项{ended}，逾期{}项{share}",
             self.all, self.done, self.under_way, self.not_started, self.late
@@ -107,7 +110,9 @@ pub fn units(ledger: &Ledger, lights: Lights) -> Vec<Unit> {
         }
     }
     let mut units: Vec<Unit> = units.into_values().collect();
-    let weight = |unit: &Unit| (unit.n(&[Role::Lead, Role::Host]), unit.n(&[Role::Responsible]), unit.n(Role::ALL));
+    let weight = |unit: &Unit| {
+        (unit.n(&[Role::Lead, Role::Host]), unit.n(&[Role::Responsible]), unit.n(Role::ALL))
+    };
     units.sort_by(|a, b| weight(b).cmp(&weight(a)).then_with(|| a.name.cmp(&b.name)));
     units
 }
@@ -134,7 +139,10 @@ pub fn total(ledger: &Ledger, lights: Lights) -> Count {
 
 /// A sentence for a circular: `截至2023年12月31日，…任务共86项，…。`.
 pub fn sentence(ledger: &Ledger, lights: Lights) -> String {
-    let day = ledger.as_of.map(|day| format!("截至{}，", day.strftime("%Y年%-m月%-d日"))).unwrap_or_default();
+    let day = ledger
+        .as_of
+        .map(|day| format!("截至{}，", day.strftime("%Y年%-m月%-d日")))
+        .unwrap_or_default();
     let title = ledger.title();
     let title = title.strip_suffix("台账").unwrap_or(&title);
     format!("{day}{title}{}。", total(ledger, lights).told())

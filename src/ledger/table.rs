@@ -1,4 +1,5 @@
-//! The rows as a table for the terminal: who has to do what by when, without what people fill in at length.
+//! The rows as a table for the terminal: who has to do what by when, without what people fill in at
+//! length.
 
 use comfy_table::{ContentArrangement, Table, presets};
 
@@ -21,7 +22,12 @@ pub fn table(ledger: &Ledger, lights: Lights) -> String {
     for row in &ledger.rows {
         table.add_row(cells(ledger, row, lights));
     }
-    format!("{}\n{table}\n{}\n{}\n", ledger.title(), super::LEGEND, summary::sentence(ledger, lights))
+    format!(
+        "{}\n{table}\n{}\n{}\n",
+        ledger.title(),
+        super::LEGEND,
+        summary::sentence(ledger, lights)
+    )
 }
 
 fn cells(ledger: &Ledger, row: &Row, lights: Lights) -> [String; 6] {
@@ -45,5 +51,9 @@ fn names(row: &Row, roles: &[Role]) -> String {
     }
     let n_more = names.len().saturating_sub(MOST);
     names.truncate(MOST);
-    if n_more > 0 { format!("{}等{}个", names.join("、"), names.len() + n_more) } else { names.join("、") }
+    if n_more > 0 {
+        format!("{}等{}个", names.join("、"), names.len() + n_more)
+    } else {
+        names.join("、")
+    }
 }

@@ -53,7 +53,9 @@ impl Texts {
     pub(super) fn read(store: &Store) -> Result<Self, QueryError> {
         let mut texts = BTreeMap::new();
         for row in rows(store, TEXTS)? {
-            let (Some(iri), Some(content)) = (text(&row, "text"), text(&row, "content")) else { continue };
+            let (Some(iri), Some(content)) = (text(&row, "text"), text(&row, "content")) else {
+                continue;
+            };
             let file = text(&row, "file").unwrap_or_default();
             texts.entry(iri).or_insert_with(|| Text::new(file, &content));
         }
@@ -92,13 +94,20 @@ impl Text {
         let before = (first..start).rev().find(|at| self.parts(*at)).map_or(first, |at| at + 1);
         let last = self.chars.len().min(end + FARTHEST);
         let after = (end..last).find(|at| self.parts(*at)).unwrap_or(last);
-        let after = if self.chars.get(after).is_some_and(|c| ENDS.contains(c)) { after + 1 } else { after };
-        let (before, after) = self.brackets((before, start), (end, after)).unwrap_or((before, after));
+        let after =
+            if self.chars.get(after).is_some_and(|c| ENDS.contains(c)) { after + 1 } else { after };
+        let (before, after) =
+            self.brackets((before, start), (end, after)).unwrap_or((before, after));
         one_line(self.chars.get(before..after).unwrap_or_default())
     }
 
-    /// From the bracket that opens before what stands at `start` to the one that closes it: a clause in brackets is a sentence of its own.
-    fn brackets(&self, (before, start): (usize, usize), (end, after): (usize, usize)) -> Option<(usize, usize)> {
+    /// From the bracket that opens before what stands at `start` to the one that closes it: a
+    /// clause in brackets is a sentence of its own.
+    fn brackets(
+        &self,
+        (before, start): (usize, usize),
+        (end, after): (usize, usize),
+    ) -> Option<(usize, usize)> {
         let is = |signs: &[char], at: usize| self.chars.get(at).is_some_and(|c| signs.contains(c));
         let mut depth = 0;
         let open = (before..start).rev().find(|at| {
@@ -113,11 +122,17 @@ impl Text {
         Some((open, close + 1))
     }
 
-    /// Whether a sentence ends with this character: a full stop, or a line break that is no break within a sentence.
+    /// Whether a sentence ends with this character: a full stop, or a line break that is no break
+    /// within a sentence.
     fn parts(&self, at: usize) -> bool {
         match self.chars.get(at) {
             Some('\n') => {
-                let last = self.chars.iter().take(at).rev().find(|c| !matches!(c, ' ' | '\r' | '\u{3000}'));
+                let last = self
+                    .chars
+                    .iter()
+                    .take(at)
+                    .rev()
+                    .find(|c| !matches!(c, ' ' | '\r' | '\u{3000}'));
                 last.is_none_or(|c| CLOSED.contains(c) || *c == '\n') || self.begins(at + 1)
             }
             Some(c) => ENDS.contains(c),
@@ -125,7 +140,8 @@ impl Text {
         }
     }
 
-    /// Whether a line begins at `at` that goes on from none: an empty one, an item, a row of a table.
+    /// Whether a line begins at `at` that goes on from none: an empty one, an item, a row of a
+    /// table.
     fn begins(&self, at: usize) -> bool {
         let first = self.chars.iter().skip(at).find(|c| !matches!(c, ' ' | '\u{3000}'));
         first.is_none_or(|c| "\r\n（(〔[|#一二三四五六七八九十123456789".contains(*c))
@@ -134,7 +150,8 @@ impl Text {
 
 /// Characters without line breaks, bold type of Markdown, and what surrounds the cells of tables.
 fn one_line(chars: &[char]) -> String {
-    let text: String = chars.iter().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { *c }).collect();
+    let text: String =
+        chars.iter().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { *c }).collect();
     text.replace("**", "")
         .replace("<br>", " ")
         .split_whitespace()
@@ -150,8 +167,10 @@ mod tests {
 
     #[test]
     fn a_sentence_ends_at_full_stops_and_at_lines_that_are_over() {
-        let text =
-            Text::new("a.txt".to_owned(), "一、学习。认真组织\n培训，落实。（责任单位：县司\n法局）\n二、监督。");
+        let text = Text::new(
+            "a.txt".to_owned(),
+            "一、学习。认真组织\n培训，落实。（责任单位：县司\n法局）\n二、监督。",
+        );
         let of = |needle: char| {
             let at = text.chars.iter().position(|c| *c == needle).expect("it is there");
             text.sentence(at, at + 1)
@@ -159,11 +178,16 @@ mod tests {
         assert_eq!(of('培'), "认真组织 培训，落实。");
         assert_eq!(of('责'), "（责任单位：县司 法局）");
         assert_eq!(of('学'), "一、学习。");
-        let text = Text::new("a.txt".to_owned(), "加强培训。（县司法局、各镇（园区）负责）具体措施：1.监督。");
+        let text = Text::new(
+            "a.txt".to_owned(),
+            "加强培训。（县司法局、各镇（园区）负责）具体措施：1.监督。",
+        );
         let at = text.chars.iter().position(|c| *c == '司').expect("it is there");
         assert_eq!(text.sentence(at, at + 1), "（县司法局、各镇（园区）负责）");
-        let text =
-            Text::new("a.txt".to_owned(), "一、学习。认真组织\n培训，落实。（责任单位：县司\n法局）\n二、监督。");
+        let text = Text::new(
+            "a.txt".to_owned(),
+            "一、学习。认真组织\n培训，落实。（责任单位：县司\n法局）\n二、监督。",
+        );
         assert_eq!(text.at(11).told(), "a.txt:2:2");
     }
 }

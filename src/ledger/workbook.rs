@@ -1,6 +1,7 @@
 //! The workbook: the ledger with what goes around it, a sheet a file.
 //!
-//! Written afresh every time and never edited in place; the same ledger gives the same bytes, whatever the clock says.
+//! Written afresh every time and never edited in place; the same ledger gives the same bytes,
+//! whatever the clock says.
 
 mod duties;
 mod grounds;
@@ -35,7 +36,11 @@ pub struct Written {
 }
 
 /// The workbook of a ledger.
-pub fn workbook(ledger: &Ledger, layout: &Layout, profile: Profile) -> Result<Written, LedgerError> {
+pub fn workbook(
+    ledger: &Ledger,
+    layout: &Layout,
+    profile: Profile,
+) -> Result<Written, LedgerError> {
     let mut workbook = Workbook::new();
     style::plain(&mut workbook)?;
     workbook.set_properties(&properties(ledger)?);

@@ -1,7 +1,8 @@
-//! Bureaus that a region has one of, and what else such a bureau may bear in its name: 文化和旅游局 is 文化和旅游广电局 where that exists.
+//! Bureaus that a region has one of, and what else such a bureau may bear in its name: 文化和旅游局
+//! is 文化和旅游广电局 where that exists.
 //!
-//! Which bureaus were joined differs from county to county, so that the type of a name says nothing of it; a document that has both names means
-//! one bureau.
+//! Which bureaus were joined differs from county to county, so that the type of a name says nothing
+//! of it; a document that has both names means one bureau.
 
 use std::sync::LazyLock;
 
@@ -12,7 +13,8 @@ struct Combined {
     also: Vec<&'static str>,
 }
 
-/// The bureau that a type of units is, whatever else it bears in its name: 文化和旅游局 for 文化和旅游广电局, and for itself.
+/// The bureau that a type of units is, whatever else it bears in its name: 文化和旅游局 for
+/// 文化和旅游广电局, and for itself.
 ///
 /// ```text
 /// 教育体育局 → 教育局
@@ -22,7 +24,9 @@ struct Combined {
 pub(crate) fn bureau(kind: &str) -> Option<&'static str> {
     static BUREAUS: LazyLock<Vec<Combined>> = LazyLock::new(|| {
         let mut bureaus: Vec<Combined> = Vec::new();
-        for (bureau, rest) in include_str!("combined.tsv").lines().skip(1).filter_map(|row| row.split_once('\t')) {
+        for (bureau, rest) in
+            include_str!("combined.tsv").lines().skip(1).filter_map(|row| row.split_once('\t'))
+        {
             let also = rest.split('\t').next().unwrap_or_default();
             match bureaus.last_mut().filter(|last| last.bureau == bureau) {
                 Some(last) => last.also.push(also),

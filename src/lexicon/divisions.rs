@@ -1,7 +1,7 @@
 //! The administrative divisions of `divisions.csv`, by code, full name and short name.
 //!
-//! `410526,滑县,` lies in `410500,安阳市,` and `410000,河南省,`: what is above a division is read off its code.
-//! Rows with a year are divisions that ended in it; older documents name them.
+//! `410526,滑县,` lies in `410500,安阳市,` and `410000,河南省,`: what is above a division is read
+//! off its code. Rows with a year are divisions that ended in it; older documents name them.
 
 use std::sync::LazyLock;
 
@@ -80,7 +80,8 @@ pub struct Division {
     pub name: &'static str,
     /// The year in which it ended, of a former division.
     pub until: Option<u16>,
-    /// The codes of those that it went into, one behind the other with `;` between, of a former division.
+    /// The codes of those that it went into, one behind the other with `;` between, of a former
+    /// division.
     into: &'static str,
 }
 
@@ -106,7 +107,8 @@ pub fn divisions() -> &'static Divisions {
 impl Divisions {
     fn read(table: &'static str) -> Self {
         let rows: Vec<_> = table.lines().skip(1).filter_map(Division::read).collect();
-        let (mut names, mut shorts) = (FxHashMap::<_, Vec<_>>::default(), FxHashMap::<_, Vec<_>>::default());
+        let (mut names, mut shorts) =
+            (FxHashMap::<_, Vec<_>>::default(), FxHashMap::<_, Vec<_>>::default());
         let mut plain = FxHashMap::<_, Vec<_>>::default();
         let mut first = FxHashSet::default();
         for (at, row) in rows.iter().enumerate() {
@@ -139,7 +141,8 @@ impl Divisions {
     }
 
     fn present(&self, at: Option<&Vec<usize>>) -> Vec<Division> {
-        let rows: Vec<_> = at.into_iter().flatten().filter_map(|at| self.rows.get(*at).copied()).collect();
+        let rows: Vec<_> =
+            at.into_iter().flatten().filter_map(|at| self.rows.get(*at).copied()).collect();
         let today: Vec<_> = rows.iter().filter(|row| row.until.is_none()).copied().collect();
         if today.is_empty() { rows } else { today }
     }
@@ -156,17 +159,21 @@ impl Divisions {
         same().find(|row| row.until.is_none()).or_else(|| same().next()).copied()
     }
 
-    /// The divisions that `text` may begin with, longest name first, each with the rest of the text.
+    /// The divisions that `text` may begin with, longest name first, each with the rest of the
+    /// text.
     pub fn leading<'t>(&self, text: &'t str) -> Option<(Vec<Division>, &'t str)> {
         const LONGEST: usize = 15;
         if !first_two(text).is_some_and(|both| self.first.contains(&both)) {
             return None;
         }
-        let ends: Vec<_> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();
-        ends.into_iter().rev().filter_map(|end| text.split_at_checked(end)).find_map(|(name, rest)| {
-            let found = self.named(name);
-            (!found.is_empty()).then_some((found, rest))
-        })
+        let ends: Vec<_> =
+            text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();
+        ends.into_iter().rev().filter_map(|end| text.split_at_checked(end)).find_map(
+            |(name, rest)| {
+                let found = self.named(name);
+                (!found.is_empty()).then_some((found, rest))
+            },
+        )
     }
 }
 
@@ -178,7 +185,8 @@ impl Division {
         Some(Self { code, name, until: until.parse().ok(), into })
     }
 
-    /// The divisions that it went into, of a former one: 密云区 of 密云县, and 襄阳市 of 襄樊市, which kept its code.
+    /// The divisions that it went into, of a former one: 密云区 of 密云县, and 襄阳市 of 襄樊市,
+    /// which kept its code.
     pub fn successors(self) -> impl Iterator<Item = Division> {
         let codes = if self.into.is_empty() { self.code } else { self.into };
         codes
@@ -199,7 +207,8 @@ impl Division {
 
     /// The divisions above it, widest first.
     pub fn above(self) -> Vec<Division> {
-        let codes = [2, 4].into_iter().filter_map(|n| self.code.get(..n)).map(|head| format!("{head:0<6}"));
+        let codes =
+            [2, 4].into_iter().filter_map(|n| self.code.get(..n)).map(|head| format!("{head:0<6}"));
         codes.filter(|code| code != self.code).filter_map(|code| divisions().coded(&code)).collect()
     }
 
@@ -208,14 +217,30 @@ impl Division {
         self.above().contains(&other)
     }
 
-    /// The name without its kind, of two characters at least: 安徽, 宁夏, 恩施, 新密; none for 滑县.
+    /// The name without its kind, of two characters at least: 安徽, 宁夏, 恩施, 新密; none for
+    /// 滑县.
     pub fn short(self) -> Option<&'static str> {
         const REGIONS: &[&str] = &["内蒙古", "广西", "西藏", "宁夏", "新疆"];
-        if let Some(short) = REGIONS.iter().find(|short| self.is_province() && self.name.starts_with(**short)) {
+        if let Some(short) =
+            REGIONS.iter().find(|short| self.is_province() && self.name.starts_with(**short))
+        {
             return Some(short);
         }
-        let kinds =
-            ["自治县", "自治州", "自治旗", "特别行政区", "地区", "林区", "省", "市", "县", "区", "州", "旗", "盟"];
+        let kinds = [
+            "自治县",
+            "自治州",
+            "自治旗",
+            "特别行政区",
+            "地区",
+            "林区",
+            "省",
+            "市",
+            "县",
+            "区",
+            "州",
+            "旗",
+            "盟",
+        ];
         let kind = kinds.into_iter().find(|kind| self.name.ends_with(kind))?;
         let mut stem = self.name.strip_suffix(kind)?;
         if kind.starts_with("自治") {
@@ -228,7 +253,8 @@ impl Division {
 
     /// The short name with the level, of an autonomous area: 恩施州.
     fn without_peoples(self) -> Option<String> {
-        const LEVELS: &[(&str, &str)] = &[("自治区", "自治区"), ("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")];
+        const LEVELS: &[(&str, &str)] =
+            &[("自治区", "自治区"), ("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")];
         let (_, level) = LEVELS.iter().find(|(long, _)| self.name.ends_with(long))?;
         let name = format!("{}{level}", self.short()?);
         (name != self.name).then_some(name)
@@ -237,8 +263,20 @@ impl Division {
     /// 省, 自治区, 直辖市, 地级市, 自治州, 县, 县级市, 市辖区 ….
     pub fn level(self) -> &'static str {
         let name = self.name;
-        let kinds =
-            ["自治区", "特别行政区", "自治州", "自治县", "自治旗", "地区", "林区", "特区", "省", "县", "旗", "盟"];
+        let kinds = [
+            "自治区",
+            "特别行政区",
+            "自治州",
+            "自治县",
+            "自治旗",
+            "地区",
+            "林区",
+            "特区",
+            "省",
+            "县",
+            "旗",
+            "盟",
+        ];
         let kind = kinds.into_iter().find(|kind| name.ends_with(kind));
         match kind {
             Some("自治区" | "特别行政区") if !self.is_province() => "市辖区",
@@ -264,9 +302,13 @@ impl Division {
 /// The stem without the people that it ends in: 恩施土家族苗族 → 恩施土家族.
 fn without_people(stem: &str) -> Option<&str> {
     let names = PEOPLES.iter().filter_map(|people| {
-        stem.strip_suffix("族").unwrap_or(stem).strip_suffix(people).filter(|rest| rest.chars().count() > 1)
+        stem.strip_suffix("族")
+            .unwrap_or(stem)
+            .strip_suffix(people)
+            .filter(|rest| rest.chars().count() > 1)
     });
-    let is_people = stem.ends_with('族') || ["蒙古", "各"].iter().any(|people| stem.ends_with(people));
+    let is_people =
+        stem.ends_with('族') || ["蒙古", "各"].iter().any(|people| stem.ends_with(people));
     names.filter(|_| is_people).min_by_key(|rest| rest.len())
 }
 
@@ -334,8 +376,12 @@ mod tests {
 
     #[test]
     fn autonomous_areas_are_found_by_their_short_names_with_the_level() {
-        for (name, code) in [("恩施州", "422800"), ("石柱县", "500240"), ("广西自治区", "450000"), ("滑县", "410526")]
-        {
+        for (name, code) in [
+            ("恩施州", "422800"),
+            ("石柱县", "500240"),
+            ("广西自治区", "450000"),
+            ("滑县", "410526"),
+        ] {
             let found: Vec<_> = divisions().named(name).into_iter().map(|one| one.code).collect();
             assert_eq!(found, [code], "{name}");
         }

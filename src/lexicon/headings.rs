@@ -41,7 +41,8 @@ pub fn headings() -> &'static [Heading] {
     &HEADINGS
 }
 
-/// Whether what stands under a heading asks nobody to do anything: `总体要求`, `指导思想和基本原则`, `（一）考核对象`.
+/// Whether what stands under a heading asks nobody to do anything: `总体要求`,
+/// `指导思想和基本原则`, `（一）考核对象`.
 ///
 /// Every part of the heading has to say so: `考核方式及结果运用` may charge somebody.
 pub fn states(heading: &str) -> bool {
@@ -58,7 +59,9 @@ pub fn states(heading: &str) -> bool {
     let is_stating = |part: &str| {
         headings().iter().any(|heading| {
             heading.under == Under::States
-                && part.strip_suffix(heading.words).is_some_and(|before| before.chars().count() <= AROUND)
+                && part
+                    .strip_suffix(heading.words)
+                    .is_some_and(|before| before.chars().count() <= AROUND)
         })
     };
     let mut parts = parts.peekable();
@@ -67,7 +70,11 @@ pub fn states(heading: &str) -> bool {
 
 /// The length of the heading that a text begins with, the longest that the table has.
 pub fn leading(text: &str) -> Option<usize> {
-    headings().iter().filter(|heading| text.starts_with(heading.words)).map(|heading| heading.words.len()).max()
+    headings()
+        .iter()
+        .filter(|heading| text.starts_with(heading.words))
+        .map(|heading| heading.words.len())
+        .max()
 }
 
 /// Characters before the words in a heading of theirs: 全市总体目标, 年度考核对象.
@@ -83,7 +90,8 @@ mod tests {
         {
             assert!(states(heading), "{heading}");
         }
-        for heading in ["", "组织领导", "总体要求和重点任务", "健全工作原则落实机制", "考核方式及结果运用"]
+        for heading in
+            ["", "组织领导", "总体要求和重点任务", "健全工作原则落实机制", "考核方式及结果运用"]
         {
             assert!(!states(heading), "{heading}");
         }
@@ -92,7 +100,9 @@ mod tests {
     #[test]
     fn the_table_is_sorted_and_has_no_doubles() {
         let rows: Vec<&str> = TABLE.lines().skip(1).collect();
-        assert!(rows.windows(2).all(|pair| pair[0].split('\t').next() < pair[1].split('\t').next()));
+        assert!(
+            rows.windows(2).all(|pair| pair[0].split('\t').next() < pair[1].split('\t').next())
+        );
         assert!(rows.iter().all(|row| row.split('\t').count() == 3), "heading, under, reason");
         let kinds = rows.iter().filter_map(|row| row.split('\t').nth(1));
         assert!(kinds.clone().all(|under| matches!(under, "states" | "charges")), "{kinds:?}");

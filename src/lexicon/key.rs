@@ -2,8 +2,9 @@
 
 use super::laws;
 
-/// Of a unit, a region, a person or a title: simplified characters, letters and figures alone, without 中华人民共和国 before it and a remark on
-/// the version in it. `《優化營商環境條例》` and `优化营商环境条例` are one title, `各镇(园区)` and `各镇（园区）` one class of units.
+/// Of a unit, a region, a person or a title: simplified characters, letters and figures alone,
+/// without 中华人民共和国 before it and a remark on the version in it. `《優化營商環境條例》` and
+/// `优化营商环境条例` are one title, `各镇(园区)` and `各镇（园区）` one class of units.
 pub(crate) fn of_name(text: &str) -> String {
     let text = narrow(&hanconv::t2s(text.trim().trim_matches(['《', '》'])));
     // Most names have neither what stands before nor what stands in brackets.
@@ -13,8 +14,8 @@ pub(crate) fn of_name(text: &str) -> String {
     }
 }
 
-/// Of a number: without 第 and 号, with one `-` for whatever stands between, so that `国办发[2022]27`, `国办发（2022）27号` and
-/// `国办发〔2022〕第27号` are one.
+/// Of a number: without 第 and 号, with one `-` for whatever stands between, so that
+/// `国办发[2022]27`, `国办发（2022）27号` and `国办发〔2022〕第27号` are one.
 pub(crate) fn of_number(text: &str) -> String {
     let mut key = String::new();
     for c in narrow(&hanconv::t2s(text)).chars() {
@@ -30,7 +31,8 @@ pub(crate) fn of_number(text: &str) -> String {
     key
 }
 
-/// Whether the number `whole` has `part` in it, which must not begin or end inside of figures: 发〔2022〕2号 is no part of 发〔2022〕27号.
+/// Whether the number `whole` has `part` in it, which must not begin or end inside of figures:
+/// 发〔2022〕2号 is no part of 发〔2022〕27号.
 pub(crate) fn has_number(whole: &str, part: &str) -> bool {
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     !part.is_empty()

@@ -1,6 +1,7 @@
 //! The laws, regulations and rules of `laws.tsv`, by title.
 //!
-//! `《中华人民共和国行政处罚法》`, `行政处罚法` and `《行政处罚法（2021年修订）》` name one law: titles are compared by [`key`].
+//! `《中华人民共和国行政处罚法》`, `行政处罚法` and `《行政处罚法（2021年修订）》` name one law:
+//! titles are compared by [`key`].
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -30,7 +31,8 @@ pub struct Law {
     pub expired: bool,
 }
 
-static LAWS: LazyLock<Vec<Law>> = LazyLock::new(|| TABLE.lines().skip(1).filter_map(Law::read).collect());
+static LAWS: LazyLock<Vec<Law>> =
+    LazyLock::new(|| TABLE.lines().skip(1).filter_map(Law::read).collect());
 static KEYS: LazyLock<FxHashMap<String, &Law>> =
     LazyLock::new(|| laws().iter().map(|law| (key(law.title), law)).collect());
 
@@ -44,7 +46,8 @@ pub fn law(title: &str) -> Option<&'static Law> {
     KEYS.get(&key(title)).copied()
 }
 
-/// Titles of laws and regulations of the state and the Party, without 中华人民共和国, by how they end.
+/// Titles of laws and regulations of the state and the Party, without 中华人民共和国, by how they
+/// end.
 struct Titles {
     /// The characters that they end in.
     last: CharSet,
@@ -54,12 +57,16 @@ struct Titles {
 
 static TITLES: LazyLock<Titles> = LazyLock::new(|| {
     // 水法 and the like stand in other words; what is no longer in force is named in 《 》.
-    let named = laws().iter().filter(|law| !law.expired && law.title.chars().count() > 2 || law.kind == "宪法");
+    let named = laws()
+        .iter()
+        .filter(|law| !law.expired && law.title.chars().count() > 2 || law.kind == "宪法");
     let mut by_end = FxHashMap::<_, Vec<&'static str>>::default();
     for title in named.map(|law| law.title) {
         by_end.entry(last_two(title).expect("a title has two characters")).or_default().push(title);
     }
-    by_end.values_mut().for_each(|titles| titles.sort_by(|one, other| one.bytes().rev().cmp(other.bytes().rev())));
+    by_end
+        .values_mut()
+        .for_each(|titles| titles.sort_by(|one, other| one.bytes().rev().cmp(other.bytes().rev())));
     let last = by_end.keys().map(|(_, last)| *last).collect();
     Titles { last, by_end }
 });
@@ -70,9 +77,11 @@ fn last_two(text: &str) -> Option<(char, char)> {
     Some((back.next()?, last))
 }
 
-/// Where the laws are that a text names by their titles: from left to right the longest, none within another.
+/// Where the laws are that a text names by their titles: from left to right the longest, none
+/// within another.
 ///
-/// A title is looked for from its end, which tells more than its beginning: few words end in 处罚法.
+/// A title is looked for from its end, which tells more than its beginning: few words end in
+/// 处罚法.
 pub(crate) fn named(text: &str) -> Vec<Range<usize>> {
     let ends = TITLES.last.places(text).map(|(at, c)| at + c.len_utf8());
     let mut found: Vec<Range<usize>> = ends.flat_map(|end| ending(text, end)).collect();
@@ -89,10 +98,13 @@ pub(crate) fn named(text: &str) -> Vec<Range<usize>> {
 /// The titles that end at the byte `end` of a text.
 fn ending(text: &str, end: usize) -> Vec<Range<usize>> {
     let head = text.get(..end).unwrap_or_default();
-    let mut alike = last_two(head).and_then(|both| TITLES.by_end.get(&both)).map_or(&[][..], Vec::as_slice);
+    let mut alike =
+        last_two(head).and_then(|both| TITLES.by_end.get(&both)).map_or(&[][..], Vec::as_slice);
     let mut found = Vec::new();
     for (n, byte) in head.bytes().rev().enumerate() {
-        let at = |title: &&str| title.len().checked_sub(n + 1).and_then(|at| title.as_bytes().get(at)).copied();
+        let at = |title: &&str| {
+            title.len().checked_sub(n + 1).and_then(|at| title.as_bytes().get(at)).copied()
+        };
         let from = alike.partition_point(|title| at(title) < Some(byte));
         let to = alike.partition_point(|title| at(title) <= Some(byte));
         alike = alike.get(from..to).unwrap_or_default();
@@ -105,15 +117,17 @@ fn ending(text: &str, end: usize) -> Vec<Range<usize>> {
     found
 }
 
-/// What writings of one title share: they differ in marks, in white space, in a leading 中华人民共和国, and in a remark in brackets that tells
-/// the version.
+/// What writings of one title share: they differ in marks, in white space, in a leading
+/// 中华人民共和国, and in a remark in brackets that tells the version.
 pub fn key(title: &str) -> String {
     static VERSION: LazyLock<Regex> = LazyLock::new(|| {
-        let pattern =
-            r"[（(]\s*(?:试行|暂行|(?:[0-9]{4}年?)?(?:最新)?(?:修正|修订|修改)(?:版|本)?|[0-9]{4}年?版)\s*[）)]";
+        let pattern = r"[（(]\s*(?:试行|暂行|(?:[0-9]{4}年?)?(?:最新)?(?:修正|修订|修改)(?:版|本)?|[0-9]{4}年?版)\s*[）)]";
         Regex::new(pattern).expect("the pattern is one")
     });
-    let title = title.strip_prefix("中华人民共和国").filter(|rest| rest.chars().count() > 1).unwrap_or(title);
+    let title = title
+        .strip_prefix("中华人民共和国")
+        .filter(|rest| rest.chars().count() > 1)
+        .unwrap_or(title);
     VERSION.replace_all(title, "").chars().filter(|c| is_letter(*c)).collect()
 }
 
@@ -146,7 +160,11 @@ mod tests {
         assert_eq!(laws().len() + 1, TABLE.lines().count());
         for law in laws() {
             assert!(KINDS.contains(&law.kind), "{}", law.title);
-            assert!(!law.title.contains([' ', '(', ',', ':']), "{} is not in normal form", law.title);
+            assert!(
+                !law.title.contains([' ', '(', ',', ':']),
+                "{} is not in normal form",
+                law.title
+            );
             for day in law.published.iter().chain(&law.in_force) {
                 assert!(day.parse::<jiff::civil::Date>().is_ok(), "{}: {day}", law.title);
             }
@@ -180,11 +198,18 @@ mod tests {
             ("信访工作条例", "信访工作条例", "党内法规"),
             ("市场主体登记管理条例实施细则", "市场主体登记管理条例实施细则", "部门规章"),
         ] {
-            assert_eq!(law(written).map(|law| (law.title, law.kind)), Some((title, kind)), "{written}");
+            assert_eq!(
+                law(written).map(|law| (law.title, law.kind)),
+                Some((title, kind)),
+                "{written}"
+            );
         }
         let known = law("优化营商环境条例").expect("the table has it");
         assert_eq!((known.number, known.published), (Some("国务院令第722号"), Some("2019-10-22")));
-        assert_eq!(law("河南省优化营商环境条例").and_then(Law::division).map(|one| one.code), Some("410000"));
+        assert_eq!(
+            law("河南省优化营商环境条例").and_then(Law::division).map(|one| one.code),
+            Some("410000")
+        );
         assert_eq!(law("工作方案"), None);
     }
 }

@@ -1,7 +1,9 @@
-//! Documents of the centre that are cited by a title which does not say so: 《法治政府建设实施纲要（2021—2025年）》.
+//! Documents of the centre that are cited by a title which does not say so:
+//! 《法治政府建设实施纲要（2021—2025年）》.
 //!
-//! A county's plan cites them without number or issuer, and may have one of nearly the same title itself; only the table can tell that the
-//! whole country means one document. Laws stand in `laws.tsv`.
+//! A county's plan cites them without number or issuer, and may have one of nearly the same title
+//! itself; only the table can tell that the whole country means one document. Laws stand in
+//! `laws.tsv`.
 
 use std::sync::LazyLock;
 
@@ -36,7 +38,8 @@ mod tests {
 
     #[test]
     fn rows_are_sorted_whole_and_no_laws() {
-        let titles: Vec<_> = TABLE.lines().skip(1).filter_map(|row| row.split('\t').next()).collect();
+        let titles: Vec<_> =
+            TABLE.lines().skip(1).filter_map(|row| row.split('\t').next()).collect();
         assert!(titles.is_sorted() && titles.len() == DOCUMENTS.len());
         assert!(titles.iter().all(|title| law(title).is_none()));
         assert!(TABLE.lines().all(|row| row.split('\t').count() == 3 && !row.ends_with('\t')));
@@ -45,7 +48,10 @@ mod tests {
     #[test]
     fn titles_are_found_however_they_are_written() {
         assert_eq!(number("法治政府建设实施纲要(2021-2025年)"), Some("中发〔2021〕33号"));
-        assert!(is_listed("法治中国建设规划（2020—2025年）") && number("法治中国建设规划（2020—2025年）").is_none());
+        assert!(
+            is_listed("法治中国建设规划（2020—2025年）")
+                && number("法治中国建设规划（2020—2025年）").is_none()
+        );
         assert!(!is_listed("法治政府建设实施方案（2021—2025年）"));
     }
 }

@@ -1,6 +1,8 @@
-//! Words that say in what role a body answers: 牵头 in 牵头单位, `（县司法局牵头）` and `县司法局牵头建立目录`.
+//! Words that say in what role a body answers: 牵头 in 牵头单位, `（县司法局牵头）` and
+//! `县司法局牵头建立目录`.
 //!
-//! One table for all who look for such words: clauses, duties in prose and the proof. A new word is one row of `role.tsv`.
+//! One table for all who look for such words: clauses, duties in prose and the proof. A new word is
+//! one row of `role.tsv`.
 
 use std::sync::LazyLock;
 
@@ -85,12 +87,16 @@ fn row(row: &'static str) -> RoleWord {
     let mut cells = row.split('\t');
     let mut cell = || cells.next().expect("a row has its cells");
     let (word, stands, role) = (cell(), cell(), cell());
-    let known = |name: &str| Stands::ALL.iter().find(|(one, _)| *one == name).map(|(_, stands)| *stands);
+    let known =
+        |name: &str| Stands::ALL.iter().find(|(one, _)| *one == name).map(|(_, stands)| *stands);
     RoleWord {
         word,
         finder: Finder::new(word),
         role: Role::from_word(role).expect("the table has the words of the model"),
-        stands: stands.split(',').map(|name| known(name).expect("a word stands in a known place")).collect(),
+        stands: stands
+            .split(',')
+            .map(|name| known(name).expect("a word stands in a known place"))
+            .collect(),
     }
 }
 
@@ -102,7 +108,9 @@ mod tests {
     fn the_table_is_sorted_and_each_row_has_a_reason() {
         let rows: Vec<_> = include_str!("role.tsv").lines().skip(1).collect();
         assert!(rows.iter().is_sorted());
-        assert!(rows.iter().all(|row| row.split('\t').filter(|cell| !cell.is_empty()).count() == 4));
+        assert!(
+            rows.iter().all(|row| row.split('\t').filter(|cell| !cell.is_empty()).count() == 4)
+        );
         let mut words: Vec<_> = rows.iter().filter_map(|row| row.split('\t').next()).collect();
         words.dedup();
         assert_eq!(words.len(), rows.len());
@@ -111,7 +119,8 @@ mod tests {
     #[test]
     fn every_role_but_that_of_people_has_a_word() {
         // 责任领导 is told by its end.
-        let said = |role: &Role| *role == Role::Leader || role_words().iter().any(|one| one.role == *role);
+        let said =
+            |role: &Role| *role == Role::Leader || role_words().iter().any(|one| one.role == *role);
         assert!(Role::ALL.iter().all(said));
     }
 }

@@ -10,7 +10,17 @@ const ROLES: &[(Role, &[&str])] = &[
     (Role::Support, &["配合", "协同", "协助", "参与", "参加", "协同责任", "配合责任"]),
     (
         Role::Leader,
-        &["领导", "责任领导", "县领导", "市领导", "牵头领导", "牵头县领导", "牵头市领导", "分管领导", "链长"],
+        &[
+            "领导",
+            "责任领导",
+            "县领导",
+            "市领导",
+            "牵头领导",
+            "牵头县领导",
+            "牵头市领导",
+            "分管领导",
+            "链长",
+        ],
     ),
     (Role::Host, &["主办"]),
     (Role::Supervise, &["督办", "督导", "监督"]),
@@ -26,7 +36,9 @@ pub(crate) type Word<T> = (T, &'static str, Vec<&'static str>);
 
 /// The roles with the words that mean them.
 pub(crate) fn roles() -> impl Iterator<Item = Word<Role>> {
-    let said = |role: Role| ROLES.iter().filter(move |(one, _)| *one == role).flat_map(|(_, words)| words.iter());
+    let said = |role: Role| {
+        ROLES.iter().filter(move |(one, _)| *one == role).flat_map(|(_, words)| words.iter())
+    };
     Role::ALL.iter().map(move |role| (*role, role.word(), said(*role).copied().collect()))
 }
 
@@ -34,8 +46,9 @@ pub(crate) fn roles() -> impl Iterator<Item = Word<Role>> {
 pub(crate) fn meant<T: Copy>(typed: &str, all: &[Word<T>]) -> Option<T> {
     let key = key::of_name(typed);
     let bare = BEHIND.iter().find_map(|end| key.strip_suffix(end));
-    let means =
-        |wanted: &str, (_, word, said): &Word<T>| said.iter().chain([word]).any(|one| key::of_name(one) == wanted);
+    let means = |wanted: &str, (_, word, said): &Word<T>| {
+        said.iter().chain([word]).any(|one| key::of_name(one) == wanted)
+    };
     let mut wanted = [Some(key.as_str()), bare].into_iter().flatten();
     wanted.find_map(|wanted| all.iter().find(|one| means(wanted, one))).map(|(meant, ..)| *meant)
 }

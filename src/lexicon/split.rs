@@ -1,7 +1,8 @@
 //! Where one name ends and the next begins, in a list whose separators were lost.
 //!
-//! `司法局市委组织部` is two names, `市委市政府督查局` and `市公安局新城分局` are one each. A place is a boundary only when a name can
-//! end there and one certainly begins there; the rest stays together.
+//! `司法局市委组织部` is two names, `市委市政府督查局` and `市公安局新城分局` are one each. A place
+//! is a boundary only when a name can end there and one certainly begins there; the rest stays
+//! together.
 
 use crate::bracket::Brackets;
 use std::ops::Range;
@@ -57,15 +58,43 @@ const CLOSING: &str = "局委办部厅院会室社队联馆台站所";
 const CLOSERS_END: &str = "局委办部厅院会室心社府队司团门位道镇组校联馆台构区行关站所处业体";
 
 /// Endings of what belongs to the unit named before it: 市公安局|交警大队.
-const SUBUNITS: &[&str] =
-    &["分局", "支局", "队", "站", "所", "科", "处", "中心", "机关", "党组", "党委", "机构", "分行", "支行", "监管组"];
+const SUBUNITS: &[&str] = &[
+    "分局",
+    "支局",
+    "队",
+    "站",
+    "所",
+    "科",
+    "处",
+    "中心",
+    "机关",
+    "党组",
+    "党委",
+    "机构",
+    "分行",
+    "支行",
+    "监管组",
+];
 
 /// Units that the next words may belong to: 市政府|口岸物流办.
-const OWNERS: &[&str] = &["政府", "委", "人大", "常委会", "政协", "国务院", "中央", "小组", "指挥部", "专班", "机关"];
+const OWNERS: &[&str] =
+    &["政府", "委", "人大", "常委会", "政协", "国务院", "中央", "小组", "指挥部", "专班", "机关"];
 
 /// Words that begin with the character of a level and are no name of a unit.
-const NOT_A_LEVEL: &[&str] =
-    &["市政", "市场", "市容", "市民", "市区", "县城", "县域", "区域", "州府", "镇区", "区管委会", "区管理委员会"];
+const NOT_A_LEVEL: &[&str] = &[
+    "市政",
+    "市场",
+    "市容",
+    "市民",
+    "市区",
+    "县城",
+    "县域",
+    "区域",
+    "州府",
+    "镇区",
+    "区管委会",
+    "区管理委员会",
+];
 
 /// What a class of units may be made of, behind 各 or 有关.
 const MEMBERS: &[&str] = &[
@@ -124,7 +153,8 @@ const REST: &[&str] = &[
 ];
 
 /// Members of a class that belong to the unit named before 各: 县政府各部门.
-const OWNED: &[&str] = &["部", "有关部门", "有关单位", "相关部门", "相关单位", "单位", "直属", "成员", "党", "责任"];
+const OWNED: &[&str] =
+    &["部", "有关部门", "有关单位", "相关部门", "相关单位", "单位", "直属", "成员", "党", "责任"];
 
 /// The names in `list`, in order; one range when it is one name or nothing certain can be said.
 ///
@@ -137,7 +167,8 @@ pub fn split_names(list: &str) -> Vec<Range<usize>> {
     let mut names = Vec::new();
     let mut start = 0;
     for (at, _) in Brackets::CLAUSE.outside(list) {
-        let (left, right) = (list.get(start..at).unwrap_or_default(), list.get(at..).unwrap_or_default());
+        let (left, right) =
+            (list.get(start..at).unwrap_or_default(), list.get(at..).unwrap_or_default());
         if at > start && (is_boundary(left, right) || opens_rest(left, right)) {
             names.push(start..at);
             start = at + left_out(right);
@@ -151,7 +182,9 @@ pub fn split_names(list: &str) -> Vec<Range<usize>> {
 /// Whether a list goes on with 等 and a class: 财政部|等|国务院有关部门; or ends with 等部门.
 fn opens_rest(left: &str, right: &str) -> bool {
     let Some(rest) = right.strip_prefix('等') else { return false };
-    let is_class = ["国务院有关", "国务院相关", "有关", "相关", "各"].iter().any(|word| rest.starts_with(word));
+    let is_class = ["国务院有关", "国务院相关", "有关", "相关", "各"]
+        .iter()
+        .any(|word| rest.starts_with(word));
     is_closed(without_alias(left)) && (is_class || REST.contains(&rest))
 }
 
@@ -176,11 +209,15 @@ fn is_boundary(left: &str, right: &str) -> bool {
     opens_class(base, right) || opens_with_level(base, right) || opens_bare(base, right)
 }
 
-/// Whether a text begins as names do behind others: with a class, a level or a type of the vocabulary.
+/// Whether a text begins as names do behind others: with a class, a level or a type of the
+/// vocabulary.
 fn may_open(text: &str) -> bool {
-    let begins = |c| matches!(c, '各' | '有' | '相' | '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '团');
+    let begins =
+        |c| matches!(c, '各' | '有' | '相' | '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '团');
     let types = unit_types();
-    text.starts_with(begins) || types.may_begin(Scheme::National, text) || types.may_begin(Scheme::Local, text)
+    text.starts_with(begins)
+        || types.may_begin(Scheme::National, text)
+        || types.may_begin(Scheme::Local, text)
 }
 
 /// The name without the bracketed alias behind it: 县住建局（县人防办）.
@@ -193,7 +230,8 @@ fn without_alias(name: &str) -> &str {
 
 /// Whether a name can end in this character.
 fn may_close(c: char) -> bool {
-    // The last characters of CLOSERS and of 乡（镇 that no type of unit ends in are few; the rest ends no name.
+    // The last characters of CLOSERS and of 乡（镇 that no type of unit ends in are few; the rest
+    // ends no name.
     static ENDS: LazyLock<CharSet> = LazyLock::new(|| CLOSERS_END.chars().collect());
     unit_types().may_end_in(c) || ENDS.has(c)
 }
@@ -206,7 +244,8 @@ fn is_closed(name: &str) -> bool {
     let is_committee = stem == "委" && stem.len() < name.len();
     is_committee
         || (stem.chars().nth(1).is_some()
-            && (stem.ends_with(|c| CLOSING.contains(c)) || CLOSERS.iter().any(|closer| stem.ends_with(closer))))
+            && (stem.ends_with(|c| CLOSING.contains(c))
+                || CLOSERS.iter().any(|closer| stem.ends_with(closer))))
         || name.ends_with("乡（镇")
         || is_known(name)
 }
@@ -217,10 +256,15 @@ fn is_joined(left: &str, right: &str) -> bool {
     if left.ends_with("纪委") && rest.starts_with("监") {
         return true;
     }
-    if rest.starts_with('直') && left.strip_suffix('委').is_some_and(|before| before.ends_with(level)) {
+    if rest.starts_with('直')
+        && left.strip_suffix('委').is_some_and(|before| before.ends_with(level))
+    {
         return !["单位", "部门", "企业"].iter().any(|class| rest.contains(class));
     }
-    let Some(tail) = rest.strip_prefix("人民政府").or_else(|| rest.strip_prefix("政府")) else { return false };
+    let Some(tail) = rest.strip_prefix("人民政府").or_else(|| rest.strip_prefix("政府"))
+    else {
+        return false;
+    };
     let government_ends = right.len() - tail.len();
     let government = right.get(..government_ends).unwrap_or_default();
     left.strip_suffix('委').is_some_and(|before| before.ends_with(level))
@@ -234,20 +278,27 @@ fn opens_class(left: &str, right: &str) -> bool {
     let Some(members) = members else { return false };
     // 成员单位 are always those of somebody.
     let is_owned = members.starts_with("成员")
-        || OWNERS.iter().any(|owner| left.ends_with(owner)) && OWNED.iter().any(|one| members.starts_with(one))
-        || (right.strip_prefix("有关").or(right.strip_prefix("相关")).is_some() && left.ends_with("政府"));
+        || OWNERS.iter().any(|owner| left.ends_with(owner))
+            && OWNED.iter().any(|one| members.starts_with(one))
+        || (right.strip_prefix("有关").or(right.strip_prefix("相关")).is_some()
+            && left.ends_with("政府"));
     !is_owned && MEMBERS.iter().any(|member| members.starts_with(member))
 }
 
 /// 市财政局, 县委办公室, 区直各单位.
 fn opens_with_level(left: &str, right: &str) -> bool {
     let (Some(level), rest) = level(right) else { return false };
-    if NOT_A_LEVEL.iter().any(|word| right.starts_with(word)) || (left.ends_with('社') && level == '区') {
+    if NOT_A_LEVEL.iter().any(|word| right.starts_with(word))
+        || (left.ends_with('社') && level == '区')
+    {
         return false;
     }
-    let is_class = ["直", "级", "属", "管"].iter().filter_map(|word| rest.strip_prefix(word)).any(|members| {
-        ["各", "有关", "相关", "单位", "部门", "机关", "企"].iter().any(|word| members.starts_with(word))
-    });
+    let is_class =
+        ["直", "级", "属", "管"].iter().filter_map(|word| rest.strip_prefix(word)).any(|members| {
+            ["各", "有关", "相关", "单位", "部门", "机关", "企"]
+                .iter()
+                .any(|word| members.starts_with(word))
+        });
     let is_committee = rest.strip_prefix('委').is_some_and(|tail| !tail.starts_with('员'));
     let is_league = level == '团' && rest.chars().nth(1) == Some('委');
     is_class || is_committee || is_league || longest_known(rest).is_some() || is_fellow(left, right)
@@ -260,7 +311,8 @@ fn is_fellow(left: &str, right: &str) -> bool {
     own.is_some() && own == level(right).0 && is_known(stem) && is_closed(right) && !is_subunit
 }
 
-/// 检察院 behind 区法院, 工业和信息化部 behind 财政部: both are known, and neither is part of the other.
+/// 检察院 behind 区法院, 工业和信息化部 behind 财政部: both are known, and neither is part of the
+/// other.
 fn opens_bare(left: &str, right: &str) -> bool {
     let types = unit_types();
     let stem = without_level(left);
@@ -268,8 +320,9 @@ fn opens_bare(left: &str, right: &str) -> bool {
     schemes.into_iter().any(|scheme| {
         let Some(name) = types.longest(scheme, right) else { return false };
         let rest = right.strip_prefix(name).unwrap_or_default();
-        let whole_is_one =
-            types.longest(scheme, right).is_some_and(|n| types.find(scheme, &format!("{stem}{n}")).is_some());
+        let whole_is_one = types
+            .longest(scheme, right)
+            .is_some_and(|n| types.find(scheme, &format!("{stem}{n}")).is_some());
         types.find(scheme, stem).is_some()
             && !whole_is_one
             && name.chars().count() > 2
@@ -283,7 +336,9 @@ fn opens_bare(left: &str, right: &str) -> bool {
 fn level(name: &str) -> (Option<char>, &str) {
     let mut chars = name.chars();
     match chars.next() {
-        Some(c @ ('省' | '市' | '县' | '区' | '州' | '旗' | '盟')) => (Some(c), chars.as_str()),
+        Some(c @ ('省' | '市' | '县' | '区' | '州' | '旗' | '盟')) => {
+            (Some(c), chars.as_str())
+        }
         Some('团') if name.chars().nth(2) == Some('委') => (Some('团'), chars.as_str()),
         _ => (None, name),
     }
@@ -295,7 +350,9 @@ fn without_level(name: &str) -> &str {
 }
 
 fn is_known(name: &str) -> bool {
-    [Scheme::Local, Scheme::National].into_iter().any(|scheme| unit_types().find(scheme, name).is_some())
+    [Scheme::Local, Scheme::National]
+        .into_iter()
+        .any(|scheme| unit_types().find(scheme, name).is_some())
 }
 
 fn longest_known(text: &str) -> Option<&str> {
@@ -308,13 +365,19 @@ mod tests {
 
     fn check(list: &str) {
         let joined: String = list.split('|').collect();
-        let names: Vec<_> = split_names(&joined).into_iter().filter_map(|at| joined.get(at)).collect();
+        let names: Vec<_> =
+            split_names(&joined).into_iter().filter_map(|at| joined.get(at)).collect();
         assert_eq!(names.join("|"), list);
     }
 
     #[test]
     fn closers_end_in_the_characters_listed() {
-        assert!(CLOSERS.iter().filter_map(|closer| closer.chars().next_back()).all(|c| CLOSERS_END.contains(c)));
+        assert!(
+            CLOSERS
+                .iter()
+                .filter_map(|closer| closer.chars().next_back())
+                .all(|c| CLOSERS_END.contains(c))
+        );
     }
 
     #[test]
@@ -352,7 +415,8 @@ mod tests {
             ("商务部等有关部门", "商务部"),
             ("高等学校", "高等学校"),
         ] {
-            let names: Vec<_> = split_names(list).into_iter().filter_map(|at| list.get(at)).collect();
+            let names: Vec<_> =
+                split_names(list).into_iter().filter_map(|at| list.get(at)).collect();
             assert_eq!(names.join("|"), expected);
         }
     }

@@ -1,7 +1,8 @@
 //! The vocabulary of `ontology/units.ttl`: types of public bodies with their short forms.
 //!
-//! `发改委`, `发展改革委` and `发展和改革委员会` name one type. Names are compared by label first, then by a key that leaves out
-//! what writers leave out: `和`, the `员会` of `委员会`, the `公室` of `办公室`.
+//! `发改委`, `发展改革委` and `发展和改革委员会` name one type. Names are compared by label first,
+//! then by a key that leaves out what writers leave out: `和`, the `员会` of `委员会`, the `公室`
+//! of `办公室`.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,7 +33,8 @@ pub enum Scheme {
 pub struct UnitType {
     /// IRI of the concept.
     pub iri: String,
-    /// The name that is the same in every region: 发展和改革委员会; of a national body its full name.
+    /// The name that is the same in every region: 发展和改革委员会; of a national body its full
+    /// name.
     pub name: String,
     /// Short forms: 发改委.
     pub short: Vec<String>,
@@ -66,7 +68,8 @@ pub fn unit_types() -> &'static UnitTypes {
 }
 
 impl UnitTypes {
-    /// Reads the vocabulary line by line, as it is written: each thing that is said of a concept has a line of its own.
+    /// Reads the vocabulary line by line, as it is written: each thing that is said of a concept
+    /// has a line of its own.
     fn read(turtle: &str) -> Self {
         let mut concepts: BTreeMap<String, UnitType> = BTreeMap::new();
         let mut subject = String::new();
@@ -84,11 +87,16 @@ impl UnitTypes {
                 "skos:altLabel" => concept.short.extend(quoted(objects).map(str::to_owned)),
                 "zr:formerly" => concept.formerly.extend(quoted(objects).map(str::to_owned)),
                 "dcterms:isReplacedBy" => {
-                    concept
-                        .replaced_by
-                        .extend(objects.split(',').filter_map(|one| one.trim().strip_prefix(PREFIX)).map(iri));
+                    concept.replaced_by.extend(
+                        objects
+                            .split(',')
+                            .filter_map(|one| one.trim().strip_prefix(PREFIX))
+                            .map(iri),
+                    );
                 }
-                _ if objects.contains("skos:inScheme zru:national") => concept.scheme = Scheme::National,
+                _ if objects.contains("skos:inScheme zru:national") => {
+                    concept.scheme = Scheme::National
+                }
                 _ => {}
             }
         }
@@ -146,10 +154,12 @@ impl UnitTypes {
             let goes = |c| matches!(c, '和' | '与' | '及' | '、' | '管');
             goes(one) || goes(two) || matches!(one, '委' | '办' | '监' | '联')
         };
-        first_two(name).is_none_or(|both| changes(both) || self.first[scheme as usize].contains(&both))
+        first_two(name)
+            .is_none_or(|both| changes(both) || self.first[scheme as usize].contains(&both))
     }
 
-    /// The type with this label, or else the only one with a label that differs in what writers leave out.
+    /// The type with this label, or else the only one with a label that differs in what writers
+    /// leave out.
     pub fn find(&self, scheme: Scheme, name: &str) -> Option<&UnitType> {
         if name.len() > LONGEST * '局'.len_utf8()
             || !name.ends_with(|c| self.may_end_in(c))
@@ -169,8 +179,12 @@ impl UnitTypes {
         if !self.may_begin(scheme, text) && !text.starts_with(|c| self.may_end_in(c)) {
             return None;
         }
-        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
-        ends.into_iter().rev().filter_map(|end| text.get(..end)).find(|piece| self.find(scheme, piece).is_some())
+        let ends =
+            text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
+        ends.into_iter()
+            .rev()
+            .filter_map(|end| text.get(..end))
+            .find(|piece| self.find(scheme, piece).is_some())
     }
 }
 
@@ -204,11 +218,17 @@ impl UnitType {
     }
 }
 
-/// What two spellings of one name have in common: 发展和改革委员会 and 发展改革委 are both 发展改革委.
+/// What two spellings of one name have in common: 发展和改革委员会 and 发展改革委 are both
+/// 发展改革委.
 pub fn key(name: &str) -> Cow<'_, str> {
     const LEFT_OUT: [char; 4] = ['和', '与', '及', '、'];
-    const SHORTENED: [(&str, &str); 5] =
-        [("委员会", "委"), ("办公室", "办"), ("监督管理", "监管"), ("管理局", "局"), ("联合会", "联")];
+    const SHORTENED: [(&str, &str); 5] = [
+        ("委员会", "委"),
+        ("办公室", "办"),
+        ("监督管理", "监管"),
+        ("管理局", "局"),
+        ("联合会", "联"),
+    ];
     // A character of each long form, since most names hold none.
     static CHANGES: LazyLock<CharSet> =
         LazyLock::new(|| LEFT_OUT.into_iter().chain(['员', '公', '督', '理', '合']).collect());
@@ -237,9 +257,13 @@ mod tests {
 
     #[test]
     fn the_vocabulary_is_turtle_with_one_name_for_each_concept() {
-        let triples: Vec<_> =
-            RdfParser::from_format(RdfFormat::Turtle).for_slice(TURTLE).collect::<Result<_, _>>().expect("Turtle");
-        let concepts = triples.iter().filter(|t| t.predicate == rdf::TYPE && t.object.to_string().contains("Concept>"));
+        let triples: Vec<_> = RdfParser::from_format(RdfFormat::Turtle)
+            .for_slice(TURTLE)
+            .collect::<Result<_, _>>()
+            .expect("Turtle");
+        let concepts = triples
+            .iter()
+            .filter(|t| t.predicate == rdf::TYPE && t.object.to_string().contains("Concept>"));
         assert_eq!(concepts.count(), unit_types().all().len());
         assert!(unit_types().all().len() > 300);
     }
@@ -251,7 +275,8 @@ mod tests {
         for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(TURTLE) {
             let quad = quad.expect("the vocabulary is Turtle");
             let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
-            let concept = concepts.entry(subject.into_string()).or_insert_with_key(UnitType::unnamed);
+            let concept =
+                concepts.entry(subject.into_string()).or_insert_with_key(UnitType::unnamed);
             match (quad.predicate.as_str().trim_start_matches(SKOS), quad.object) {
                 ("http://purl.org/dc/terms/isReplacedBy", Term::NamedNode(one)) => {
                     concept.replaced_by.push(one.into_string());
@@ -267,14 +292,18 @@ mod tests {
                 _ => {}
             }
         }
-        let read: Vec<UnitType> = concepts.into_values().filter(|one| !one.name.is_empty()).collect();
+        let read: Vec<UnitType> =
+            concepts.into_values().filter(|one| !one.name.is_empty()).collect();
         assert_eq!(read, unit_types().all());
     }
 
     #[test]
     fn a_label_names_one_concept_of_its_scheme() {
-        let mut labels: Vec<_> =
-            unit_types().all().iter().flat_map(|one| one.labels().map(move |label| (one.scheme, label))).collect();
+        let mut labels: Vec<_> = unit_types()
+            .all()
+            .iter()
+            .flat_map(|one| one.labels().map(move |label| (one.scheme, label)))
+            .collect();
         let n = labels.len();
         labels.sort_unstable();
         for pair in labels.windows(2) {
@@ -288,7 +317,10 @@ mod tests {
         for scheme in [Scheme::National, Scheme::Local] {
             let mut before = String::new();
             for line in TURTLE.lines() {
-                let Some(name) = line.trim().strip_prefix("skos:prefLabel \"").and_then(|rest| rest.split_once('"'))
+                let Some(name) = line
+                    .trim()
+                    .strip_prefix("skos:prefLabel \"")
+                    .and_then(|rest| rest.split_once('"'))
                 else {
                     continue;
                 };
@@ -309,10 +341,16 @@ mod tests {
             assert!(year.is_some_and(|year| (1949..2100).contains(&year)), "{block}");
             n += 1;
         }
-        let replaced: Vec<_> = unit_types().all().iter().filter(|one| !one.replaced_by.is_empty()).collect();
+        let replaced: Vec<_> =
+            unit_types().all().iter().filter(|one| !one.replaced_by.is_empty()).collect();
         assert_eq!(replaced.len(), n);
         for one in replaced {
-            assert_eq!(unit_types().successors(one).count(), one.replaced_by.len(), "{} has no successor", one.name);
+            assert_eq!(
+                unit_types().successors(one).count(),
+                one.replaced_by.len(),
+                "{} has no successor",
+                one.name
+            );
             let mut last = vec![one];
             for _ in 0..6 {
                 last = last.into_iter().flat_map(|one| unit_types().successors(one)).collect();
@@ -330,7 +368,11 @@ mod tests {
             ("应急局", "应急管理局"),
             ("编办", "党委机构编制委员会办公室"),
         ] {
-            assert_eq!(unit_types().find(Scheme::Local, name).map(|one| one.name.as_str()), Some(expected), "{name}");
+            assert_eq!(
+                unit_types().find(Scheme::Local, name).map(|one| one.name.as_str()),
+                Some(expected),
+                "{name}"
+            );
         }
         assert_eq!(unit_types().find(Scheme::Local, "部门"), None);
     }

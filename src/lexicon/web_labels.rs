@@ -1,4 +1,5 @@
-//! Labels by which sites and crawlers say what a document is: `索引号：`, `发布机构：`, `原文链接：`.
+//! Labels by which sites and crawlers say what a document is: `索引号：`, `发布机构：`,
+//! `原文链接：`.
 
 use std::sync::LazyLock;
 
@@ -20,7 +21,8 @@ pub struct WebLabel {
 
 static TABLE: &str = include_str!("web_label.tsv");
 
-static ROWS: LazyLock<Vec<WebLabel>> = LazyLock::new(|| TABLE.lines().skip(1).filter_map(row).collect());
+static ROWS: LazyLock<Vec<WebLabel>> =
+    LazyLock::new(|| TABLE.lines().skip(1).filter_map(row).collect());
 
 static BY_LABEL: LazyLock<FxHashMap<&str, &WebLabel>> =
     LazyLock::new(|| ROWS.iter().map(|row| (row.label, row)).collect());

@@ -1,4 +1,5 @@
-//! Who answers: tasks without a unit, leads that are missing or several, names that stand twice, names that 等 hides.
+//! Who answers: tasks without a unit, leads that are missing or several, names that stand twice,
+//! names that 等 hides.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -28,7 +29,9 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         id: "lead-missing",
         level: Level::Warning,
-        summary: Both { zh: "多个责任单位中没有牵头单位", en: "of several units none leads" },
+        summary: Both {
+            zh: "多个责任单位中没有牵头单位", en: "of several units none leads"
+        },
         advice: Both {
             zh: "从中明确一个牵头单位，其余列为配合单位",
             en: "make one of them the lead, the others supporting units",
@@ -52,9 +55,12 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         id: "unit-repeated",
         level: Level::Warning,
-        summary: Both { zh: "同一单位在一项分工中出现两次", en: "a clause names a unit twice" },
+        summary: Both {
+            zh: "同一单位在一项分工中出现两次", en: "a clause names a unit twice"
+        },
         advice: Both {
-            zh: "删去重复的单位，或改正其角色", en: "delete the second name, or mend its role"
+            zh: "删去重复的单位，或改正其角色",
+            en: "delete the second name, or mend its role",
         },
         example: "一、重点任务\n（一）加强学习。认真培训。（牵头单位：县司法局；配合单位：县财政局、县司法局）\n",
         counterexample: "一、重点任务\n（一）加强学习。认真培训。（牵头单位：县司法局；配合单位：县财政局、市司法局）\n",
@@ -63,9 +69,13 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         id: "names-hidden",
         level: Level::Warning,
-        summary: Both { zh: "“等”字后面的单位没有列明", en: "等 stands for units that are not named" },
+        summary: Both {
+            zh: "“等”字后面的单位没有列明",
+            en: "等 stands for units that are not named",
+        },
         advice: Both {
-            zh: "把应负责的单位逐一列出，删去“等”字", en: "list the units, and delete 等"
+            zh: "把应负责的单位逐一列出，删去“等”字",
+            en: "list the units, and delete 等",
         },
         example: "一、重点任务\n（一）加强学习。认真培训。（责任单位：县司法局、县财政局等部门）\n（二）加强宣传。广泛动员。（责任单位：县财政局）\n",
         counterexample: "一、重点任务\n（一）加强学习。落实平等、公平等原则。（责任单位：县司法局、县财政局）\n",
@@ -104,7 +114,8 @@ fn without_unit(draft: &Draft, _: &Context) -> Vec<Remark> {
             .filter(|section| section.doc == document.id)
             .map(|section| (section.number.as_str(), section))
             .collect();
-        let is_charged = |task: &Task| !task.assignments.is_empty() || is_charged_above(&sections, task);
+        let is_charged =
+            |task: &Task| !task.assignments.is_empty() || is_charged_above(&sections, task);
         let n_charged = all.iter().filter(|(_, task)| is_charged(task)).count();
         let n = all.len();
         if n_charged == 0 && n > 3 {
@@ -117,13 +128,20 @@ fn without_unit(draft: &Draft, _: &Context) -> Vec<Remark> {
         // Under a heading that charges nobody at all, one remark is enough.
         let mut under: BTreeMap<&str, Vec<(&TaskMention, &Task)>> = BTreeMap::new();
         for (mention, task) in all.into_iter().filter(|(_, task)| !is_general(&task.title)) {
-            under.entry(task.section.as_deref().unwrap_or_default()).or_default().push((mention, task));
+            under
+                .entry(task.section.as_deref().unwrap_or_default())
+                .or_default()
+                .push((mention, task));
         }
         for (number, tasks) in under {
             let section = sections.get(number);
             let missing: Vec<_> = tasks.iter().filter(|(_, task)| !is_charged(task)).collect();
-            let titles = std::iter::successors(Some(number), |number| Some(number.rsplit_once('/')?.0));
-            if missing.is_empty() || titles.filter_map(|number| sections.get(number)).any(|one| is_general(&one.title))
+            let titles =
+                std::iter::successors(Some(number), |number| Some(number.rsplit_once('/')?.0));
+            if missing.is_empty()
+                || titles
+                    .filter_map(|number| sections.get(number))
+                    .any(|one| is_general(&one.title))
             {
                 continue;
             }
@@ -131,11 +149,19 @@ fn without_unit(draft: &Draft, _: &Context) -> Vec<Remark> {
                 Some(section) => remarks.push(Remark::general(
                     section.evidence.span,
                     format!("“{}”之下的 {} 项都没有写明责任单位", section.title, tasks.len()),
-                    format!("none of the {} tasks under {} names a unit", tasks.len(), section.number),
+                    format!(
+                        "none of the {} tasks under {} names a unit",
+                        tasks.len(),
+                        section.number
+                    ),
                 )),
                 None => remarks.extend(missing.iter().map(|(mention, task)| {
                     let zh = format!("“{}”没有责任单位，本文其他任务大多写明", label(task));
-                    Remark::new(heading(draft, mention), zh, format!("{} names no unit, most tasks do", task.number))
+                    Remark::new(
+                        heading(draft, mention),
+                        zh,
+                        format!("{} names no unit, most tasks do", task.number),
+                    )
                 })),
             }
         }
@@ -190,12 +216,18 @@ fn charges<'d>(draft: &'d Draft, doc: &str) -> Vec<Charge<'d>> {
 
 fn charge<'d>(draft: &'d Draft, clause: &Clause, assignments: &'d [Assignment]) -> Charge<'d> {
     let span = draft.span(clause.range.clone());
-    let here = assignments.iter().filter(|one| span.contains(one.evidence.span) && !one.implied && one.duty.is_none());
+    let here = assignments
+        .iter()
+        .filter(|one| span.contains(one.evidence.span) && !one.implied && one.duty.is_none());
     let units = here.filter_map(|one| match one.agent {
         Agent::Unit(unit) => Some((one, draft.facts.units.get(unit)?)),
         Agent::Person(_) => None,
     });
-    Charge { range: clause.range.clone(), text: draft.normal(clause.range.clone()), units: units.collect() }
+    Charge {
+        range: clause.range.clone(),
+        text: draft.normal(clause.range.clone()),
+        units: units.collect(),
+    }
 }
 
 fn names(units: &[&Unit]) -> String {
@@ -207,10 +239,14 @@ fn without_lead(draft: &Draft, _: &Context) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for (document, title) in draft.documents() {
         let charges = charges(draft, &document.id);
-        let (led, unled): (Vec<_>, Vec<_>) =
-            charges.into_iter().filter(Charge::is_shared).partition(|charge| charge.has(Role::Lead));
-        let unled: Vec<_> =
-            unled.into_iter().filter(|charge| charge.has(Role::Responsible) && !charge.is_divided()).collect();
+        let (led, unled): (Vec<_>, Vec<_>) = charges
+            .into_iter()
+            .filter(Charge::is_shared)
+            .partition(|charge| charge.has(Role::Lead));
+        let unled: Vec<_> = unled
+            .into_iter()
+            .filter(|charge| charge.has(Role::Responsible) && !charge.is_divided())
+            .collect();
         let n = unled.len();
         if led.is_empty() && n > 3 {
             let zh = format!("有 {n} 项任务由多个责任单位并列负责，全文没有写明牵头单位");
@@ -224,7 +260,11 @@ fn without_lead(draft: &Draft, _: &Context) -> Vec<Remark> {
             remarks.extend(unled.iter().map(|charge| {
                 let units: Vec<_> = charge.units.iter().map(|(_, unit)| *unit).collect();
                 let zh = format!("{} 个单位并列，没有写明由谁牵头", units.len());
-                Remark::new(draft.span(charge.range.clone()), zh, format!("none of {} units leads", units.len()))
+                Remark::new(
+                    draft.span(charge.range.clone()),
+                    zh,
+                    format!("none of {} units leads", units.len()),
+                )
             }));
         }
     }
@@ -238,8 +278,13 @@ fn several_leads(draft: &Draft, _: &Context) -> Vec<Remark> {
         let led: Vec<_> = charges.iter().filter(|charge| charge.has(Role::Lead)).collect();
         let several: Vec<_> = led.iter().filter_map(|charge| leads(charge)).collect();
         remarks.extend(unless_usual(several, led.len(), |n| {
-            let zh = format!("{} 项写明牵头单位的任务中，有 {n} 项由两个以上单位共同牵头", led.len());
-            Remark::general(title, zh, format!("{n} of {} tasks with a lead have more than one", led.len()))
+            let zh =
+                format!("{} 项写明牵头单位的任务中，有 {n} 项由两个以上单位共同牵头", led.len());
+            Remark::general(
+                title,
+                zh,
+                format!("{n} of {} tasks with a lead have more than one", led.len()),
+            )
         }));
     }
     remarks
@@ -248,7 +293,8 @@ fn several_leads(draft: &Draft, _: &Context) -> Vec<Remark> {
 /// A remark on the leads of a clause, where these are several.
 fn leads(charge: &Charge<'_>) -> Option<Remark> {
     let of_role: Vec<_> = charge.units.iter().filter(|(one, _)| one.role == Role::Lead).collect();
-    let distinct: BTreeSet<&str> = of_role.iter().map(|(_, unit)| unit.canonical.as_str()).collect();
+    let distinct: BTreeSet<&str> =
+        of_role.iter().map(|(_, unit)| unit.canonical.as_str()).collect();
     let units: Vec<_> = of_role.iter().map(|(_, unit)| *unit).collect();
     let [first, last] = [of_role.first()?, of_role.last()?].map(|(one, _)| one.evidence.span);
     let n = distinct.len();
@@ -295,20 +341,28 @@ fn hidden(draft: &Draft, _: &Context) -> Vec<Remark> {
                 let word = found.get(1)?;
                 // 等 hides names only behind one.
                 let ends = |one: &Assignment| one.evidence.span.end;
-                let span = draft.span(charge.range.start + word.start()..charge.range.start + word.end());
-                let before = charge
-                    .units
-                    .iter()
-                    .rev()
-                    .find(|(one, _)| ends(one) <= span.start && ends(one) + NEAR >= span.start)?;
+                let span =
+                    draft.span(charge.range.start + word.start()..charge.range.start + word.end());
+                let before =
+                    charge.units.iter().rev().find(|(one, _)| {
+                        ends(one) <= span.start && ends(one) + NEAR >= span.start
+                    })?;
                 let zh = format!("“{}”后面的“{}”没有列明单位", before.1.surface, word.as_str());
-                Some(Remark::new(span, zh, format!("`{}` hides units behind {}", word.as_str(), before.1.surface)))
+                Some(Remark::new(
+                    span,
+                    zh,
+                    format!("`{}` hides units behind {}", word.as_str(), before.1.surface),
+                ))
             })
         });
         let all: Vec<_> = all.collect();
         remarks.extend(unless_usual(all, charges.len(), |n| {
             let zh = format!("{} 项分工中有 {n} 处以“等”字省略责任单位", charges.len());
-            Remark::general(title, zh, format!("等 hides units {n} times in {} clauses", charges.len()))
+            Remark::general(
+                title,
+                zh,
+                format!("等 hides units {n} times in {} clauses", charges.len()),
+            )
         }));
     }
     remarks

@@ -1,4 +1,5 @@
-//! Forms of numbers, dates and item marks that GB/T 9704-2012 does not have, in the text as it is written: `滑政办发[2024]06号`, `2024.3.5`, `一.`.
+//! Forms of numbers, dates and item marks that GB/T 9704-2012 does not have, in the text as it is
+//! written: `滑政办发[2024]06号`, `2024.3.5`, `一.`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -15,7 +16,9 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         id: "date-form",
         level: Level::Warning,
-        summary: Both { zh: "日期写法不合格式", en: "a date is not written as it has to be" },
+        summary: Both {
+            zh: "日期写法不合格式", en: "a date is not written as it has to be"
+        },
         advice: Both {
             zh: "成文日期写全年、月、日，用阿拉伯数字，不编虚位，如2024年3月5日",
             en: "write year, month and day with 年, 月, 日 and no leading zeros",
@@ -27,7 +30,10 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         id: "mark-form",
         level: Level::Warning,
-        summary: Both { zh: "序号写法不合格式", en: "the mark of an item is not written as it has to be" },
+        summary: Both {
+            zh: "序号写法不合格式",
+            en: "the mark of an item is not written as it has to be",
+        },
         advice: Both {
             zh: "结构层次序数依次用“一、”“（一）”“1.”“（1）”",
             en: "the marks are 一、 （一） 1. （1）, with full-width brackets",
@@ -41,15 +47,18 @@ pub(super) const CHECKS: &[Check] = &[
 /// Document numbers in a form that they should not have.
 pub(super) fn numbers(draft: &Draft) -> Vec<Remark> {
     const BRACKETED: &str = r"(?P<who>\p{Han}{1,8})\s?(?:[\[\(（【［]\s?(?P<odd>(?:19|20)\d{2})\s?[\]\)）】］]|〔\s?(?P<year>\d{2}|\d{4})\s?〕)\s?(?P<nth>第?)(?P<serial>\d{1,4})\s?号";
-    const TURNED: &str = r"(?P<issuer>\p{Han}{1,8})(?P<before>(?:19|20)\d{2})〔(?P<inside>\d{1,4})〕号?";
-    static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!("{BRACKETED}|{TURNED}")).expect("the pattern is fixed"));
+    const TURNED: &str =
+        r"(?P<issuer>\p{Han}{1,8})(?P<before>(?:19|20)\d{2})〔(?P<inside>\d{1,4})〕号?";
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!("{BRACKETED}|{TURNED}")).expect("the pattern is fixed")
+    });
     let text = &draft.source.text;
     let remark = |found: Captures<'_>| {
         let whole = found.get(0)?;
         let part = |name: &str| found.name(name).map(|part| part.as_str());
         // 幸福里（2024）6号楼 is a house.
-        let is_house = text.get(whole.end()..)?.starts_with(['楼', '院', '线', '门', '机', '台', '地', '厂']);
+        let is_house =
+            text.get(whole.end()..)?.starts_with(['楼', '院', '线', '门', '机', '台', '地', '厂']);
         let (who, year, serial) = match part("before") {
             Some(year) => (part("issuer")?, year.to_owned(), part("inside")?),
             None => {
@@ -76,15 +85,18 @@ fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Dates that close a document below the name of its issuer, and those with dots anywhere in the body.
+/// Dates that close a document below the name of its issuer, and those with dots anywhere in the
+/// body.
 fn dates(draft: &Draft, _: &Context) -> Vec<Remark> {
     static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-        let figures = r"(?:\d{4}[.．/\-]\d{1,2}[.．/\-]\d{1,2}日?|\d{4}年(?:0\d月\d{1,2}|\d{1,2}月0\d)日)";
+        let figures =
+            r"(?:\d{4}[.．/\-]\d{1,2}[.．/\-]\d{1,2}日?|\d{4}年(?:0\d月\d{1,2}|\d{1,2}月0\d)日)";
         let han = "[二一][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日";
         Regex::new(&format!(r"^[\s　]*({figures}|{han})[\s　]*$")).expect("the pattern is fixed")
     });
     static DOTTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:19|20)\d{2}[.．](?:0?[1-9]|1[0-2])[.．](?:3[01]|[12]\d|0?[1-9])").expect("the pattern is fixed")
+        Regex::new(r"(?:19|20)\d{2}[.．](?:0?[1-9]|1[0-2])[.．](?:3[01]|[12]\d|0?[1-9])")
+            .expect("the pattern is fixed")
     });
     let text = &draft.source.text;
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -98,8 +110,13 @@ fn dates(draft: &Draft, _: &Context) -> Vec<Remark> {
         }
         at += line.len();
     }
-    let mut body: Vec<Span> =
-        draft.outline.items.iter().flat_map(|item| &item.blocks).map(|block| draft.span(block.clone())).collect();
+    let mut body: Vec<Span> = draft
+        .outline
+        .items
+        .iter()
+        .flat_map(|item| &item.blocks)
+        .map(|block| draft.span(block.clone()))
+        .collect();
     body.sort_unstable();
     let in_body = |place: &Range<usize>| {
         let before = body.partition_point(|span| span.start <= place.start).checked_sub(1);
@@ -109,20 +126,28 @@ fn dates(draft: &Draft, _: &Context) -> Vec<Remark> {
         let next = text.get(place.end..).and_then(|rest| rest.chars().next());
         next.is_some_and(|c| c.is_ascii_digit() || c == '.')
     };
-    let dotted = DOTTED.find_iter(text).map(|date| date.range()).filter(|date| !is_more(date) && in_body(date));
+    let dotted = DOTTED
+        .find_iter(text)
+        .map(|date| date.range())
+        .filter(|date| !is_more(date) && in_body(date));
     found.extend(dotted);
     let remark = |date: Range<usize>| {
         let written = text.get(date.clone()).unwrap_or_default();
         let right = in_full(written).unwrap_or_else(|| "2024年3月5日".to_owned());
         let span = Span::new(date.start, date.end);
-        Remark::new(span, format!("“{written}”应写成“{right}”"), format!("{written} should be written like {right}"))
+        Remark::new(
+            span,
+            format!("“{written}”应写成“{right}”"),
+            format!("{written} should be written like {right}"),
+        )
     };
     found.into_iter().map(remark).collect()
 }
 
 /// A date in figures with 年, 月, 日 and no leading zeros; none for one in Chinese numerals.
 fn in_full(date: &str) -> Option<String> {
-    let mut parts = date.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u32>().ok());
+    let mut parts =
+        date.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u32>().ok());
     Some(format!("{}年{}月{}日", parts.next()?, parts.next()?, parts.next()?))
 }
 
@@ -130,14 +155,24 @@ fn in_full(date: &str) -> Option<String> {
 const LONGEST_ISSUER: usize = 40;
 
 fn marks(draft: &Draft, _: &Context) -> Vec<Remark> {
-    let numbered =
-        || draft.outline.items.iter().filter(|item| !item.inferred && !item.damaged && item.start < item.text);
+    let numbered = || {
+        draft
+            .outline
+            .items
+            .iter()
+            .filter(|item| !item.inferred && !item.damaged && item.start < item.text)
+    };
     let remark = |item: &Item| {
         let span = draft.span(item.start..item.text);
-        let written: String = span.of(&draft.source.text).chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
+        let written: String = span
+            .of(&draft.source.text)
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '*')
+            .collect();
         let written = written.trim_start_matches('#');
         let right = right_mark(item.kind, written)?;
-        let (zh, en) = (format!("“{written}”应为“{right}”"), format!("{written} should be {right}"));
+        let (zh, en) =
+            (format!("“{written}”应为“{right}”"), format!("{written} should be {right}"));
         Some((item.kind, Remark::new(span, zh, en)))
     };
     let mut remarks = Vec::new();
@@ -148,7 +183,11 @@ fn marks(draft: &Draft, _: &Context) -> Vec<Remark> {
         remarks.extend(unless_usual(wrong, of_kind().count(), |n| {
             let (span, message) = first.unwrap_or_default();
             let zh = format!("{n} 处序号写法不合格式，如{}", message.zh);
-            Remark::general(span, zh, format!("{n} marks are not of the form they have to be: {}", message.en))
+            Remark::general(
+                span,
+                zh,
+                format!("{n} marks are not of the form they have to be: {}", message.en),
+            )
         }));
     }
     remarks
@@ -160,7 +199,8 @@ fn right_mark(kind: Kind, written: &str) -> Option<String> {
     let is_odd = match kind {
         Kind::Han => written.ends_with(['.', '．', ',', '，', ':', '：', ')', '）']),
         Kind::HanBracketed | Kind::ArabicBracketed => {
-            written.contains(['(', ')', '[', ']', '〔', '〕', '【', '】']) || written.ends_with(['、', '.', '．'])
+            written.contains(['(', ')', '[', ']', '〔', '〕', '【', '】'])
+                || written.ends_with(['、', '.', '．'])
         }
         Kind::Arabic => written.ends_with(['、', ')', '）', ',', '，']),
         Kind::Chapter | Kind::Article | Kind::Circled => false,
@@ -204,14 +244,20 @@ mod tests {
             "滑政办发2024〔6〕号",
         ] {
             let expected = format!("“{written}”应为“滑政办发〔2024〕6号”");
-            let own = format!("{written}\n滑县人民政府办公室关于加强节水工作的通知\n各乡镇人民政府：\n请认真执行。\n");
+            let own = format!(
+                "{written}\n滑县人民政府办公室关于加强节水工作的通知\n各乡镇人民政府：\n请认真执行。\n"
+            );
             let cited = format!("一、重点任务\n（一）加强学习。落实《某县意见》（{written}）。\n");
             for text in [own, cited] {
                 assert_eq!(told(numbers(&draft(&text))), [expected.as_str()], "{text}");
             }
         }
-        for right in ["滑政办发〔2024〕6号", "国务院令第6号", "幸福里（2024）6号楼", "《某县志》（2024年6号刊）"]
-        {
+        for right in [
+            "滑政办发〔2024〕6号",
+            "国务院令第6号",
+            "幸福里（2024）6号楼",
+            "《某县志》（2024年6号刊）",
+        ] {
             assert_eq!(told(numbers(&draft(right))), [""; 0], "{right}");
         }
     }
@@ -219,8 +265,9 @@ mod tests {
     #[test]
     fn dates_in_other_forms() {
         let signed = |date: &str| {
-            let text =
-                format!("甲县人民政府关于加强工作的通知\n各乡镇人民政府：\n请认真执行。\n甲县人民政府\n{date}\n");
+            let text = format!(
+                "甲县人民政府关于加强工作的通知\n各乡镇人民政府：\n请认真执行。\n甲县人民政府\n{date}\n"
+            );
             dates(&draft(&text), &Context::default()).len()
         };
         let odd = ["2024.3.5", "2024-3-5", "2024/3/5", "2024年03月05日", "二〇二四年三月五日"];
@@ -230,7 +277,10 @@ mod tests {
             let text = format!("一、重点任务\n（一）加强学习。{words}\n");
             dates(&draft(&text), &Context::default()).len()
         };
-        assert_eq!(["2024.6.30前完成。", "发布于2024-06-30的标准。", "版本2024.6.30.1。"].map(in_body), [1, 0, 0]);
+        assert_eq!(
+            ["2024.6.30前完成。", "发布于2024-06-30的标准。", "版本2024.6.30.1。"].map(in_body),
+            [1, 0, 0]
+        );
     }
 
     #[test]
@@ -238,7 +288,10 @@ mod tests {
         for (text, expected) in [
             ("一.重点任务\n（一）加强学习。认真培训。\n", &["“一.”应为“一、”"][..]),
             ("一、重点任务\n(一)加强学习。认真培训。\n", &["“(一)”应为“（一）”"]),
-            ("一、重点任务\n（一）加强学习\n1、组织培训。\n2、组织考试。\n", &["“1、”应为“1.”", "“2、”应为“2.”"]),
+            (
+                "一、重点任务\n（一）加强学习\n1、组织培训。\n2、组织考试。\n",
+                &["“1、”应为“1.”", "“2、”应为“2.”"],
+            ),
             ("一、重点任务\n（一）加强学习\n1.组织培训。\n(1)集中学习。\n", &["“(1)”应为“（1）”"]),
             ("一、重点任务\n（一）加强学习\n1．组织培训。\n（1）集中学习。\n", &[]),
             ("第一条 为加强学习，制定本办法。\n第二条 县司法局负责培训。\n", &[]),
@@ -249,8 +302,10 @@ mod tests {
 
     #[test]
     fn marks_that_are_usual_are_told_once() {
-        let items: String =
-            ["一", "二", "三", "四", "五"].iter().map(|n| format!("({n})加强学习。认真培训。\n")).collect();
+        let items: String = ["一", "二", "三", "四", "五"]
+            .iter()
+            .map(|n| format!("({n})加强学习。认真培训。\n"))
+            .collect();
         let found = marks(&draft(&format!("一、重点任务\n{items}")), &Context::default());
         assert_eq!(told(found), ["5 处序号写法不合格式，如“(一)”应为“（一）”"]);
     }

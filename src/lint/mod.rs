@@ -1,8 +1,10 @@
 //! LINT: what a bureau should mend in a document before it issues it.
 //!
-//! In: a document as it was parsed, extracted and resolved. Out: [`Finding`]s, each of one [`Check`] of the table [`checks`], with its place
-//! and what to do, in Chinese for the clerk and in English. `（责任单位：县委宣传部、县司法局）` among clauses that say 牵头单位 is `lead-missing`.
-//! Nothing here reads a clock: the day against which dates are held comes in with the [`Context`].
+//! In: a document as it was parsed, extracted and resolved. Out: [`Finding`]s, each of one
+//! [`Check`] of the table [`checks`], with its place and what to do, in Chinese for the clerk and
+//! in English. `（责任单位：县委宣传部、县司法局）` among clauses that say 牵头单位 is
+//! `lead-missing`. Nothing here reads a clock: the day against which dates are held comes in with
+//! the [`Context`].
 
 mod cited;
 mod dates;
@@ -152,16 +154,21 @@ impl Draft {
         self.outline.text.span(range)
     }
 
-    /// The documents with their ids and where their titles stand; the beginning where they have none.
+    /// The documents with their ids and where their titles stand; the beginning where they have
+    /// none.
     fn documents(&self) -> impl Iterator<Item = (&Document, Span)> {
         self.facts.documents.iter().zip(&self.outline.documents).map(|(document, outline)| {
             let first = self.normal(outline.range.clone()).split('\n').next().unwrap_or_default();
             let line = outline.range.start..outline.range.start + first.len();
-            (document, self.span(outline.head.title.as_ref().map_or(line, |title| title.range.clone())))
+            (
+                document,
+                self.span(outline.head.title.as_ref().map_or(line, |title| title.range.clone())),
+            )
         })
     }
 
-    /// Where `words` stand within `span`; the whole of it where they do not stand there as they are.
+    /// Where `words` stand within `span`; the whole of it where they do not stand there as they
+    /// are.
     fn within(&self, span: Span, words: &str) -> Span {
         let at = span.of(&self.source.text).find(words);
         at.map_or(span, |at| Span::new(span.start + at, span.start + at + words.len()))
@@ -182,7 +189,8 @@ impl Context {
         Self { today, titles: BTreeMap::new() }
     }
 
-    /// Learns under which number a document was issued, so that others that cite it can be held against its title.
+    /// Learns under which number a document was issued, so that others that cite it can be held
+    /// against its title.
     pub fn learn(&mut self, facts: &Facts) {
         for document in &facts.documents {
             if let (Some(number), Some(title)) = (&document.number, &document.title) {
@@ -193,16 +201,29 @@ impl Context {
 
     /// The day against which the dates of a document are held.
     fn day(&self, facts: &Facts, doc: &str) -> Option<Date> {
-        let own = facts.documents.iter().find(|document| document.id == doc).and_then(|document| document.date);
+        let own = facts
+            .documents
+            .iter()
+            .find(|document| document.id == doc)
+            .and_then(|document| document.date);
         self.today.or(own).or_else(|| facts.documents.first()?.date)
     }
 }
 
-/// All checks, in the order in which a document is read: duties, names, citations, dates, numbers, forms, signs.
+/// All checks, in the order in which a document is read: duties, names, citations, dates, numbers,
+/// forms, signs.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    [duties::CHECKS, names::CHECKS, cited::CHECKS, dates::CHECKS, numbers::CHECKS, forms::CHECKS, signs::CHECKS]
-        .into_iter()
-        .flatten()
+    [
+        duties::CHECKS,
+        names::CHECKS,
+        cited::CHECKS,
+        dates::CHECKS,
+        numbers::CHECKS,
+        forms::CHECKS,
+        signs::CHECKS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// What is to be mended in a document, in the order of the text.
@@ -211,7 +232,9 @@ pub fn lint(draft: &Draft, context: &Context) -> Vec<Finding> {
         return vec![signs::none(draft)];
     }
     let mut findings: Vec<Finding> = checks()
-        .flat_map(|check| (check.find)(draft, context).into_iter().map(move |one| finding(check, one)))
+        .flat_map(|check| {
+            (check.find)(draft, context).into_iter().map(move |one| finding(check, one))
+        })
         .collect();
     findings.sort_by(|a, b| (a.span, a.check.id).cmp(&(b.span, b.check.id)));
     findings.dedup_by(|a, b| (a.span, a.check.id) == (b.span, b.check.id));
@@ -223,8 +246,13 @@ fn finding(check: &'static Check, remark: Remark) -> Finding {
     Finding { check, level, span: remark.span, message: remark.message }
 }
 
-/// Remarks on single places, or, where they are what the document does most of the time, one on the whole.
-fn unless_usual(remarks: Vec<Remark>, n_all: usize, general: impl FnOnce(usize) -> Remark) -> Vec<Remark> {
+/// Remarks on single places, or, where they are what the document does most of the time, one on the
+/// whole.
+fn unless_usual(
+    remarks: Vec<Remark>,
+    n_all: usize,
+    general: impl FnOnce(usize) -> Remark,
+) -> Vec<Remark> {
     match remarks.len() {
         n if n > 3 && n * 2 > n_all => vec![general(n)],
         _ => remarks,

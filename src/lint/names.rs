@@ -23,7 +23,9 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         id: "unit-incomplete",
         level: Level::Warning,
-        summary: Both { zh: "单位名称缺字或括号不配对", en: "the name of a unit lost a character" },
+        summary: Both {
+            zh: "单位名称缺字或括号不配对", en: "the name of a unit lost a character"
+        },
         advice: Both { zh: "补全单位名称", en: "complete the name" },
         example: "一、重点任务\n（一）加强学习。认真培训。（责任单位：市司法局、市检察）\n",
         counterexample: "一、重点任务\n（一）加强学习。认真培训。（责任单位：市司法局、市检察院）\n",
@@ -63,14 +65,25 @@ fn unknown(draft: &Draft, _: &Context) -> Vec<Remark> {
     for one in draft.facts.diagnostics.iter().filter(|one| one.code == Code::NameUnknown) {
         let name = one.span.of(&draft.source.text);
         let zh = format!("“{name}”不像单位名称");
-        remarks.push(Remark::new(one.span, zh, format!("{name} does not look like the name of a body")));
+        remarks.push(Remark::new(
+            one.span,
+            zh,
+            format!("{name} does not look like the name of a body"),
+        ));
     }
     let mut seen = BTreeSet::new();
     for (one, unit) in charged(draft).into_iter().filter(|(_, unit)| !unit.collective) {
-        if let Some(near) = Some(&unit.kind).filter(|_| seen.insert(&unit.canonical)).and_then(|kind| misspelt(kind)) {
+        if let Some(near) = Some(&unit.kind)
+            .filter(|_| seen.insert(&unit.canonical))
+            .and_then(|kind| misspelt(kind))
+        {
             let (name, span) = (&unit.surface, one.evidence.span);
             let zh = format!("没有“{name}”这样的单位，是否为“{near}”？");
-            remarks.push(Remark::new(span, zh, format!("no body is called {name}; is {near} meant?")));
+            remarks.push(Remark::new(
+                span,
+                zh,
+                format!("no body is called {name}; is {near} meant?"),
+            ));
         }
     }
     remarks
@@ -79,7 +92,8 @@ fn unknown(draft: &Draft, _: &Context) -> Vec<Remark> {
 /// The known name that an unknown one of the same length differs from in one character.
 fn misspelt(kind: &str) -> Option<&'static str> {
     let types = unit_types();
-    let is_known = [Scheme::Local, Scheme::National].iter().any(|scheme| types.find(*scheme, kind).is_some());
+    let is_known =
+        [Scheme::Local, Scheme::National].iter().any(|scheme| types.find(*scheme, kind).is_some());
     let n = kind.chars().count();
     if is_known || n < 3 {
         return None;
@@ -98,7 +112,8 @@ fn incomplete(draft: &Draft, _: &Context) -> Vec<Remark> {
     let restored = draft.facts.diagnostics.iter().filter(|one| one.code == Code::NameRestored);
     let units = charged(draft);
     let remark = |one: &crate::diagnostic::Diagnostic| {
-        let (_, unit) = units.iter().find(|(assignment, _)| assignment.evidence.span == one.span)?;
+        let (_, unit) =
+            units.iter().find(|(assignment, _)| assignment.evidence.span == one.span)?;
         let (written, name) = (one.span.of(&draft.source.text), &unit.surface);
         let zh = format!("“{written}”应为“{name}”");
         Some(Remark::new(one.span, zh, format!("{written} should be {name}")))

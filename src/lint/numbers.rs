@@ -21,7 +21,9 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         id: "number-lost",
         level: Level::Warning,
-        summary: Both { zh: "序号缺失或括号不全", en: "a number or its bracket is missing" },
+        summary: Both {
+            zh: "序号缺失或括号不全", en: "a number or its bracket is missing"
+        },
         advice: Both { zh: "补全序号", en: "complete the number" },
         example: "一、重点任务\n（一）加强学习。认真培训。\n二）加强宣传。广泛动员。\n（三）加强监督。定期检查。\n",
         counterexample: "一、重点任务\n（一）加强学习。认真培训。\n（二）加强宣传。广泛动员。\n（三）加强监督。定期检查。\n",
@@ -42,7 +44,9 @@ fn jumps(draft: &Draft, _: &Context) -> Vec<Remark> {
         let is = label(item.kind, item.value);
         let (zh, en) = match before.map(|before| (before, label(item.kind, before))) {
             None => (format!("序号从“{is}”开始"), format!("items begin with {is}")),
-            Some((before, was)) if before == item.value => (format!("序号“{was}”重复"), format!("{was} stands twice")),
+            Some((before, was)) if before == item.value => {
+                (format!("序号“{was}”重复"), format!("{was} stands twice"))
+            }
             Some((_, was)) => (format!("“{was}”后面是“{is}”"), format!("{is} comes after {was}")),
         };
         Remark::new(place(draft, item), zh, en)

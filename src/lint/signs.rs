@@ -1,4 +1,5 @@
-//! Signs that look like a fact and made none, and what had to be repaired: what the proof doubts, told to the clerk.
+//! Signs that look like a fact and made none, and what had to be repaired: what the proof doubts,
+//! told to the clerk.
 
 use super::{Both, Check, Context, Draft, Finding, Level, Remark, forms};
 use crate::diagnostic::Code;
@@ -9,8 +10,13 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         id: "no-document",
         level: Level::Warning,
-        summary: Both { zh: "不是公文，或没有正文", en: "there is no official document here" },
-        advice: Both { zh: "检查文件内容是否完整", en: "see whether the file is the right one, and whole" },
+        summary: Both {
+            zh: "不是公文，或没有正文", en: "there is no official document here"
+        },
+        advice: Both {
+            zh: "检查文件内容是否完整",
+            en: "see whether the file is the right one, and whole",
+        },
         example: "网站地图\n联系我们\n",
         counterexample: "一、重点任务\n（一）加强学习。认真培训。\n",
         find: |_, _| Vec::new(),
@@ -19,7 +25,8 @@ pub(super) const CHECKS: &[Check] = &[
         id: "clause-unread",
         level: Level::Note,
         summary: Both {
-            zh: "像是责任分工，但读不出由谁负责", en: "what looks like a duty could not be read"
+            zh: "像是责任分工，但读不出由谁负责",
+            en: "what looks like a duty could not be read",
         },
         advice: Both {
             zh: "写成“责任单位：……”或“由……负责”", en: "write 责任单位：… or 由…负责"
@@ -32,9 +39,12 @@ pub(super) const CHECKS: &[Check] = &[
         id: "title-unread",
         level: Level::Note,
         summary: Both {
-            zh: "书名号没有配对，或其中不像文件标题", en: "《 》 that hold no title, or do not close"
+            zh: "书名号没有配对，或其中不像文件标题",
+            en: "《 》 that hold no title, or do not close",
         },
-        advice: Both { zh: "补全书名号，核对标题", en: "close the marks, and check the title" },
+        advice: Both {
+            zh: "补全书名号，核对标题", en: "close the marks, and check the title"
+        },
         example: "一、重点任务\n（一）加强学习。认真阅读《》并抓好落实。\n",
         counterexample: "一、重点任务\n（一）加强学习。落实《优化营商环境条例》。\n",
         find: |draft, _| unread(draft, Code::TitleUnread, "书名号没有配对，或其中不像标题"),
@@ -43,7 +53,9 @@ pub(super) const CHECKS: &[Check] = &[
         id: "number-unread",
         level: Level::Note,
         summary: Both { zh: "文号前后没有文件标题", en: "a number belongs to no title" },
-        advice: Both { zh: "引用文件应先写标题，后写文号", en: "write the title, then the number" },
+        advice: Both {
+            zh: "引用文件应先写标题，后写文号", en: "write the title, then the number"
+        },
         example: "一、重点任务\n（一）加强学习。某政〔2022〕7号文件继续有效。\n",
         counterexample: "一、重点任务\n（一）加强学习。落实《某市工作方案》（某政〔2022〕7号）。\n",
         find: |draft, _| unread(draft, Code::NumberUnread, "文号没有对应的标题"),
@@ -52,9 +64,12 @@ pub(super) const CHECKS: &[Check] = &[
         id: "date-unread",
         level: Level::Note,
         summary: Both {
-            zh: "像是完成时限，但读不出日期", en: "what looks like a deadline could not be read"
+            zh: "像是完成时限，但读不出日期",
+            en: "what looks like a deadline could not be read",
         },
-        advice: Both { zh: "写明年、月、日，如“2024年6月底前”", en: "write year, month and day" },
+        advice: Both {
+            zh: "写明年、月、日，如“2024年6月底前”", en: "write year, month and day"
+        },
         example: "一、重点任务\n（一）加强学习。认真培训。（完成时限：近期；责任单位：县司法局）\n",
         counterexample: "一、重点任务\n（一）加强学习。认真培训。（完成时限：2024年6月底前；责任单位：县司法局）\n",
         find: |draft, _| unread(draft, Code::DateUnread, "没有读出日期"),
@@ -63,10 +78,12 @@ pub(super) const CHECKS: &[Check] = &[
         id: "measure-unread",
         level: Level::Note,
         summary: Both {
-            zh: "像是量化指标，但读不出指标名称", en: "what looks like a target measures nothing"
+            zh: "像是量化指标，但读不出指标名称",
+            en: "what looks like a target measures nothing",
         },
         advice: Both {
-            zh: "在数值前写明指标，如“合格率达到95%”", en: "write what is measured before the number"
+            zh: "在数值前写明指标，如“合格率达到95%”",
+            en: "write what is measured before the number",
         },
         example: "一、重点任务\n（一）加强学习。到2025年，降至5‰。\n",
         counterexample: "一、重点任务\n（一）加强学习。到2025年，不合格率降至5‰。\n",
@@ -75,7 +92,9 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         id: "number-malformed",
         level: Level::Warning,
-        summary: Both { zh: "发文字号格式不对", en: "the number of a document is malformed" },
+        summary: Both {
+            zh: "发文字号格式不对", en: "the number of a document is malformed"
+        },
         advice: Both {
             zh: "年份写全，用六角括号；序号不编虚位，不加“第”，如〔2022〕27号",
             en: "write 〔2022〕27号: the whole year in 〔 〕, no leading zero, no 第",
@@ -124,15 +143,23 @@ pub(super) fn none(draft: &Draft) -> Finding {
 fn unread(draft: &Draft, code: Code, zh: &str) -> Vec<Remark> {
     let doubts = draft.facts.diagnostics.iter().filter(|one| one.code == code);
     doubts
-        .map(|one| Remark::new(one.span, format!("“{}”：{zh}", around(draft, one.span)), one.message.in_lang(Lang::En)))
+        .map(|one| {
+            Remark::new(
+                one.span,
+                format!("“{}”：{zh}", around(draft, one.span)),
+                one.message.in_lang(Lang::En),
+            )
+        })
         .collect()
 }
 
 /// A sign with the few words of its clause around it.
 fn around(draft: &Draft, span: Span) -> String {
-    const STOPS: &[char] = &['，', '。', '；', '：', '、', ',', ';', ':', '\n', '（', '）', '(', ')'];
+    const STOPS: &[char] =
+        &['，', '。', '；', '：', '、', ',', ';', ':', '\n', '（', '）', '(', ')'];
     let text = &draft.source.text;
-    let before = text.get(..span.start).and_then(|text| text.rsplit(STOPS).next()).unwrap_or_default();
+    let before =
+        text.get(..span.start).and_then(|text| text.rsplit(STOPS).next()).unwrap_or_default();
     let after = text.get(span.end..).and_then(|text| text.split(STOPS).next()).unwrap_or_default();
     let n_before = before.chars().count();
     let before = before.chars().skip(n_before.saturating_sub(AROUND));
@@ -140,8 +167,11 @@ fn around(draft: &Draft, span: Span) -> String {
 }
 
 fn malformed(draft: &Draft, _: &Context) -> Vec<Remark> {
-    let repaired =
-        draft.facts.citations.iter().filter_map(|one| Some((one, one.raw_number.as_ref()?, one.number.as_ref()?)));
+    let repaired = draft
+        .facts
+        .citations
+        .iter()
+        .filter_map(|one| Some((one, one.raw_number.as_ref()?, one.number.as_ref()?)));
     let remark = |(citation, raw, number): (&crate::model::Citation, &String, &String)| {
         let span = draft.within(citation.evidence.span, raw);
         Remark::new(span, format!("“{raw}”应为“{number}”"), format!("{raw} should be {number}"))
@@ -160,13 +190,23 @@ fn malformed(draft: &Draft, _: &Context) -> Vec<Remark> {
 fn letterhead(draft: &Draft, _: &Context) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for (document, outline) in draft.facts.documents.iter().zip(&draft.outline.documents) {
-        if let (Some(raw), Some(date), Some(dated)) = (&document.raw_date, document.date, &outline.head.date) {
-            let [year, month, day] = [i32::from(date.year()), i32::from(date.month()), i32::from(date.day())];
+        if let (Some(raw), Some(date), Some(dated)) =
+            (&document.raw_date, document.date, &outline.head.date)
+        {
+            let [year, month, day] =
+                [i32::from(date.year()), i32::from(date.month()), i32::from(date.day())];
             let zh = format!("“{raw}”应为“{year}年{month}月{day}日”");
-            remarks.push(Remark::new(draft.span(dated.range.clone()), zh, format!("{raw} should be {date}")));
+            remarks.push(Remark::new(
+                draft.span(dated.range.clone()),
+                zh,
+                format!("{raw} should be {date}"),
+            ));
         }
-        if let (Some(raw), Some(title), Some(part)) = (&document.raw_title, &document.title, &outline.head.title) {
-            let (zh, en) = (format!("标题“{raw}”应为“{title}”"), format!("{raw} should be {title}"));
+        if let (Some(raw), Some(title), Some(part)) =
+            (&document.raw_title, &document.title, &outline.head.title)
+        {
+            let (zh, en) =
+                (format!("标题“{raw}”应为“{title}”"), format!("{raw} should be {title}"));
             remarks.push(Remark::new(draft.span(part.range.clone()), zh, en));
         }
     }

@@ -1,7 +1,8 @@
-//! Where the boxes and lines of a node-link drawing stand: in columns, duties in the order of the text, agents near their duties.
+//! Where the boxes and lines of a node-link drawing stand: in columns, duties in the order of the
+//! text, agents near their duties.
 //!
-//! Graphviz would reorder tasks and parts to save crossings; a reader looks for `（十三）` after `（十二）`. So places are set here, and
-//! Graphviz draws them.
+//! Graphviz would reorder tasks and parts to save crossings; a reader looks for `（十三）` after
+//! `（十二）`. So places are set here, and Graphviz draws them.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +21,8 @@ use crate::model::Relation;
 
 type Graph = DiGraph<Node, Link>;
 
-/// Points that one column of text takes at the size of the labels (11 points), a Han character being two.
+/// Points that one column of text takes at the size of the labels (11 points), a Han character
+/// being two.
 const COLUMN: f64 = 5.6;
 /// Points from line to line.
 pub(super) const LINE: f64 = 15.0;
@@ -34,7 +36,8 @@ const TASK_COLUMNS: usize = 44;
 const WIDE_COLUMNS: usize = 66;
 /// Columns of text in other boxes: sixteen Han characters.
 const NAME_COLUMNS: usize = 32;
-/// Tasks from which on they stand on both sides of the units, so that the drawing is wide, not tall.
+/// Tasks from which on they stand on both sides of the units, so that the drawing is wide, not
+/// tall.
 const MANY_TASKS: usize = 14;
 /// How far from the middle, by the height, a column may be split to keep groups whole.
 const UNEVEN: f64 = 0.15;
@@ -99,14 +102,17 @@ pub(super) fn columns(graph: &Graph, view: View, title: &Title) -> Layout {
         stack(column);
     }
     let height = columns.iter().map(|column| bottom(column)).fold(0.0, f64::max);
-    let (duties, agents): (Vec<usize>, Vec<usize>) = (0..columns.len()).partition(|n| has_duties(graph, &columns[*n]));
+    let (duties, agents): (Vec<usize>, Vec<usize>) =
+        (0..columns.len()).partition(|n| has_duties(graph, &columns[*n]));
     for n in duties {
         spread(&mut columns[n], height, 12.0);
     }
     let middles = middles(&columns);
     for n in agents {
         for group in &mut columns[n] {
-            group.boxes.sort_by(|a, b| pull(graph, a.at, &middles).total_cmp(&pull(graph, b.at, &middles)));
+            group.boxes.sort_by(|a, b| {
+                pull(graph, a.at, &middles).total_cmp(&pull(graph, b.at, &middles))
+            });
         }
         stack(&mut columns[n]);
         spread(&mut columns[n], height, 40.0);
@@ -116,7 +122,8 @@ pub(super) fn columns(graph: &Graph, view: View, title: &Title) -> Layout {
     Layout { groups: columns.into_iter().flatten().collect(), curves, width, height }
 }
 
-/// Whether a column has duties, which keep the order of the text; agents and works go where their links pull them.
+/// Whether a column has duties, which keep the order of the text; agents and works go where their
+/// links pull them.
 fn has_duties(graph: &Graph, column: &[Group]) -> bool {
     column.iter().flat_map(|group| &group.boxes).any(|one| graph[one.at].kind.is_duty())
 }
@@ -132,22 +139,28 @@ fn around_units(graph: &Graph, title: &Title) -> Vec<Vec<Group>> {
     vec![left, agents(graph, false, title.words), right]
 }
 
-/// Takes the lower half off a column: whole groups where that is about half, else a part of the group in the middle.
+/// Takes the lower half off a column: whole groups where that is about half, else a part of the
+/// group in the middle.
 fn split_off_half(column: &mut Vec<Group>, words: Words) -> Vec<Group> {
     stack(column);
     let height = bottom(column);
     let off = |y: f64| (y - height / 2.0).abs();
-    let n = (1..column.len()).min_by(|a, b| off(column[*a].frame.y).total_cmp(&off(column[*b].frame.y)));
+    let n = (1..column.len())
+        .min_by(|a, b| off(column[*a].frame.y).total_cmp(&off(column[*b].frame.y)));
     if let Some(n) = n.filter(|n| off(column[*n].frame.y) < height * UNEVEN) {
         return column.split_off(n);
     }
     let across = column.iter().rposition(|group| group.frame.y < height / 2.0).unwrap_or_default();
     let mut right = column.split_off(across + 1);
     let group = &mut column[across];
-    let k = (1..group.boxes.len()).min_by(|a, b| off(group.boxes[*a].frame.y).total_cmp(&off(group.boxes[*b].frame.y)));
+    let k = (1..group.boxes.len())
+        .min_by(|a, b| off(group.boxes[*a].frame.y).total_cmp(&off(group.boxes[*b].frame.y)));
     if let Some(k) = k {
         let boxes = group.boxes.split_off(k);
-        let title = group.title.last().map(|line| shorten(&format!("（{}）{line}", continued(words)), TASK_COLUMNS));
+        let title = group
+            .title
+            .last()
+            .map(|line| shorten(&format!("（{}）{line}", continued(words)), TASK_COLUMNS));
         right.insert(0, Group { boxes, title: title.into_iter().collect(), ..group.clone() });
     }
     right
@@ -159,15 +172,21 @@ fn continued(words: Words) -> String {
     message!("map-continued").in_lang(lang)
 }
 
-/// What is above the documents at the left, the documents, and what they issue, draft or mention at the right.
+/// What is above the documents at the left, the documents, and what they issue, draft or mention at
+/// the right.
 fn cited(graph: &Graph, words: Words) -> Vec<Vec<Group>> {
     let is_citing = |at: NodeIndex| graph.edges(at).next().is_some();
-    let documents = graph.node_indices().filter(|at| is_citing(*at)).map(|at| placed(graph, at, words)).collect();
+    let documents = graph
+        .node_indices()
+        .filter(|at| is_citing(*at))
+        .map(|at| placed(graph, at, words))
+        .collect();
     let groups = |relations: &[Relation]| -> Vec<Group> {
         let group = |relation: &Relation| {
             let kind = LinkKind::Relation(*relation);
             let works = graph.node_indices().filter(|at| !is_citing(*at));
-            let works = works.filter(|at| kinds_at(graph, *at, Direction::Incoming).first() == Some(&kind));
+            let works =
+                works.filter(|at| kinds_at(graph, *at, Direction::Incoming).first() == Some(&kind));
             let full = words.phrase(&kind.style().called());
             Group {
                 title: vec![full.clone()],
@@ -183,7 +202,8 @@ fn cited(graph: &Graph, words: Words) -> Vec<Vec<Group>> {
     vec![left, vec![Group { boxes: documents, ..Group::default() }], right]
 }
 
-/// The duties, one group a part of the plan; the first part of each document bears its title and number.
+/// The duties, one group a part of the plan; the first part of each document bears its title and
+/// number.
 fn duties(graph: &Graph, title: &Title, columns: usize) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut last: Option<&Node> = None;
@@ -191,7 +211,11 @@ fn duties(graph: &Graph, title: &Title, columns: usize) -> Vec<Group> {
         let node = &graph[at];
         let same_document = last.is_some_and(|last| last.document == node.document);
         if !same_document || last.is_some_and(|last| last.part != node.part) {
-            let plan = node.document.as_ref().filter(|_| !same_document).and_then(|iri| title.documents.get(iri));
+            let plan = node
+                .document
+                .as_ref()
+                .filter(|_| !same_document)
+                .and_then(|iri| title.documents.get(iri));
             groups.push(part(node, plan, columns));
         }
         last = Some(node);
@@ -208,8 +232,10 @@ fn duties(graph: &Graph, title: &Title, columns: usize) -> Vec<Group> {
 /// An empty group for the part that a duty stands in.
 fn part(node: &Node, plan: Option<&Plan>, columns: usize) -> Group {
     let part = node.part.as_ref();
-    let heading = part.map(|part| [part.number.as_str(), part.title.as_str()].join(" ").trim().to_owned());
-    let mut title: Vec<_> = plan.iter().flat_map(|plan| wrap(&format!("【{}】", plan.title), columns, 2)).collect();
+    let heading =
+        part.map(|part| [part.number.as_str(), part.title.as_str()].join(" ").trim().to_owned());
+    let mut title: Vec<_> =
+        plan.iter().flat_map(|plan| wrap(&format!("【{}】", plan.title), columns, 2)).collect();
     title.extend(plan.and_then(|plan| plan.number.clone()));
     title.extend(heading.iter().flat_map(|heading| wrap(heading, columns, 2)));
     let full = plan.map(Plan::full).into_iter().chain(heading).collect::<Vec<_>>().join("\n");
@@ -219,8 +245,11 @@ fn part(node: &Node, plan: Option<&Plan>, columns: usize) -> Group {
 /// The persons, or the units and, in a group of their own, the classes.
 fn agents(graph: &Graph, persons: bool, words: Words) -> Vec<Group> {
     let of = |kind, title: &str| {
-        let boxes =
-            graph.node_indices().filter(|at| graph[*at].kind == kind).map(|at| placed(graph, at, words)).collect();
+        let boxes = graph
+            .node_indices()
+            .filter(|at| graph[*at].kind == kind)
+            .map(|at| placed(graph, at, words))
+            .collect();
         let title: Vec<_> = (!title.is_empty()).then(|| title.to_owned()).into_iter().collect();
         Group { full: title.concat(), title, boxes, ..Group::default() }
     };
@@ -238,12 +267,17 @@ fn placed(graph: &Graph, at: NodeIndex, words: Words) -> Placed {
     boxed(graph, at, TASK_COLUMNS, words)
 }
 
-/// A node with its label wrapped and its box sized for it; boxes of duties and works have one width.
+/// A node with its label wrapped and its box sized for it; boxes of duties and works have one
+/// width.
 fn boxed(graph: &Graph, at: NodeIndex, columns: usize, words: Words) -> Placed {
     let node = &graph[at];
     let lines = match node.kind {
         Kind::Task => wrap(&numbered(node), columns, 3),
-        Kind::Section => wrap(&format!("{}（{}）", numbered(node), words.phrase(&message!("map-whole"))), columns, 3),
+        Kind::Section => wrap(
+            &format!("{}（{}）", numbered(node), words.phrase(&message!("map-whole"))),
+            columns,
+            3,
+        ),
         Kind::Document | Kind::Work => {
             let mut lines = wrap(&node.label, columns, 3);
             lines.extend(node.number.clone());
@@ -253,8 +287,11 @@ fn boxed(graph: &Graph, at: NodeIndex, columns: usize, words: Words) -> Placed {
     };
     let longest = lines.iter().map(|line| width(line)).max().unwrap_or_default();
     let needed = if node.kind.is_agent() { longest } else { columns + 2 };
-    let frame =
-        Frame { width: needed as f64 * COLUMN + 14.0, height: lines.len() as f64 * LINE + 5.0, ..Frame::default() };
+    let frame = Frame {
+        width: needed as f64 * COLUMN + 14.0,
+        height: lines.len() as f64 * LINE + 5.0,
+        ..Frame::default()
+    };
     Placed { at, frame, lines }
 }
 
@@ -284,7 +321,8 @@ fn bottom(column: &[Group]) -> f64 {
     column.last().map_or(0.0, |group| group.frame.y + group.frame.height)
 }
 
-/// Spreads a column over the height of the drawing, by gaps up to `widest` between boxes and by an equal rest above and below.
+/// Spreads a column over the height of the drawing, by gaps up to `widest` between boxes and by an
+/// equal rest above and below.
 fn spread(column: &mut [Group], height: f64, widest: f64) {
     let n_gaps = column.iter().map(|group| group.boxes.len()).sum::<usize>().max(1);
     let spare = height - bottom(column);
@@ -310,7 +348,8 @@ fn middles(columns: &[Vec<Group>]) -> BTreeMap<NodeIndex, f64> {
 
 /// The mean height of what a node is linked to.
 fn pull(graph: &Graph, at: NodeIndex, middles: &BTreeMap<NodeIndex, f64>) -> f64 {
-    let ys: Vec<_> = graph.neighbors_undirected(at).filter_map(|other| middles.get(&other)).collect();
+    let ys: Vec<_> =
+        graph.neighbors_undirected(at).filter_map(|other| middles.get(&other)).collect();
     ys.iter().copied().sum::<f64>() / ys.len().max(1) as f64
 }
 
@@ -335,11 +374,13 @@ fn set_side_by_side(columns: &mut [Vec<Group>], height: f64) -> f64 {
 /// The width of the widest box or title, with the frame of the group around it.
 fn column_width(column: &[Group]) -> f64 {
     let of_boxes = column.iter().flat_map(|group| &group.boxes).map(|one| one.frame.width);
-    let of_titles = column.iter().flat_map(|group| &group.title).map(|line| width(line) as f64 * COLUMN);
+    let of_titles =
+        column.iter().flat_map(|group| &group.title).map(|line| width(line) as f64 * COLUMN);
     of_boxes.chain(of_titles).fold(0.0, f64::max) + 2.0 * MARGIN
 }
 
-/// One curve a link, from side to side; the ends at one box are spread over its height, in the order of the other ends.
+/// One curve a link, from side to side; the ends at one box are spread over its height, in the
+/// order of the other ends.
 fn curves(graph: &Graph, columns: &[Vec<Group>]) -> Vec<(EdgeIndex, [(f64, f64); 4])> {
     let boxes = columns.iter().flatten().flat_map(|group| &group.boxes);
     let frames: BTreeMap<_, _> = boxes.map(|one| (one.at, one.frame)).collect();
@@ -362,7 +403,10 @@ fn curves(graph: &Graph, columns: &[Vec<Group>]) -> Vec<(EdgeIndex, [(f64, f64);
         let list = &ends[&(at, right)];
         let k = list.iter().position(|(_, one)| *one == edge).unwrap_or_default();
         let share = (k as f64 + 0.5) / list.len() as f64 - 0.5;
-        (if right { frame.x + frame.width } else { frame.x }, middle(frame) + share * frame.height * 0.7)
+        (
+            if right { frame.x + frame.width } else { frame.x },
+            middle(frame) + share * frame.height * 0.7,
+        )
     };
     edges()
         .map(|(edge, from, to)| {

@@ -1,4 +1,5 @@
-//! A view in columns as text for Graphviz: boxes in clusters, curved lines coloured by role, tooltips, links and a legend.
+//! A view in columns as text for Graphviz: boxes in clusters, curved lines coloured by role,
+//! tooltips, links and a legend.
 
 use std::cmp::Reverse;
 use std::fmt::Write;
@@ -52,7 +53,8 @@ fn edges(graph: &Graph, layout: &Layout, words: Words) -> String {
     curves.sort_by_key(|(at, _)| (Reverse(graph[*at].kind), *at));
     let mut out = String::new();
     for (at, curve) in curves {
-        let (from, to) = graph.edge_endpoints(*at).expect("a curve is made for a link of the graph");
+        let (from, to) =
+            graph.edge_endpoints(*at).expect("a curve is made for a link of the graph");
         let points: Vec<_> = curve.iter().map(|point| place(layout, *point)).collect();
         let look = edge_look(&graph[*at], graph[to].kind == Kind::Class);
         let tip = quoted(&edge_tip([&graph[from], &graph[to]], &graph[*at], words));
@@ -60,7 +62,9 @@ fn edges(graph: &Graph, layout: &Layout, words: Words) -> String {
         let (from, to, points) = (from.index(), to.index(), points.join(" "));
         line(
             &mut out,
-            format!("n{from} -> n{to} [{look}, tooltip={tip}, class=\"{word} n{from} n{to}\", pos=\"{points}\"]"),
+            format!(
+                "n{from} -> n{to} [{look}, tooltip={tip}, class=\"{word} n{from} n{to}\", pos=\"{points}\"]"
+            ),
         );
     }
     out
@@ -128,7 +132,8 @@ fn cluster(graph: &Graph, layout: &Layout, (n, group): (usize, &Group), words: W
     }
     let Frame { x, y, width, height } = group.frame;
     let corners = [place(layout, (x, y + height)), place(layout, (x + width, y))].join(",");
-    let middle = place(layout, (x + width / 2.0, y + (group.title.len() as f64 * LINE + 6.0) / 2.0));
+    let middle =
+        place(layout, (x + width / 2.0, y + (group.title.len() as f64 * LINE + 6.0) / 2.0));
     let url = group
         .iri
         .as_deref()
@@ -144,7 +149,8 @@ fn cluster(graph: &Graph, layout: &Layout, (n, group): (usize, &Group), words: W
 /// A box with its label, tooltip and link.
 fn node(graph: &Graph, layout: &Layout, one: &Placed, words: Words) -> String {
     let node = &graph[one.at];
-    let label = if node.kind.is_agent() { quoted_middle(&one.lines) } else { quoted_left(&one.lines) };
+    let label =
+        if node.kind.is_agent() { quoted_middle(&one.lines) } else { quoted_left(&one.lines) };
     let url = link(&node.iri).map_or(String::new(), |iri| format!(", URL={}", quoted(iri)));
     let look = match node.kind {
         Kind::Class => ", style=\"filled,dashed\"",
@@ -154,7 +160,8 @@ fn node(graph: &Graph, layout: &Layout, one: &Placed, words: Words) -> String {
         Kind::Task | Kind::Work => "",
     };
     let progress = node.progress.map(Progress::look);
-    let look = progress.map_or(look.to_owned(), |look| format!(", fillcolor=\"{}\", {}", look.fill, look.line));
+    let look = progress
+        .map_or(look.to_owned(), |look| format!(", fillcolor=\"{}\", {}", look.fill, look.line));
     format!(
         "  n{0} [id=n{0}, label={label}, tooltip={1}{url}{look}, {2}]\n",
         one.at.index(),
@@ -165,7 +172,8 @@ fn node(graph: &Graph, layout: &Layout, one: &Placed, words: Words) -> String {
 
 /// The title of a duty with its number before it; other names alone.
 pub(super) fn numbered(node: &Node) -> String {
-    let sign = node.progress.map(|progress| format!("{} ", progress.look().sign)).unwrap_or_default();
+    let sign =
+        node.progress.map(|progress| format!("{} ", progress.look().sign)).unwrap_or_default();
     sign + &bare_numbered(node)
 }
 
@@ -195,7 +203,8 @@ pub(super) fn node_tip(node: &Node, words: Words) -> String {
     tip
 }
 
-/// Colour, width and dashes of a line; to a class it is dashed, pale and thin, for classes take part in nearly every task.
+/// Colour, width and dashes of a line; to a class it is dashed, pale and thin, for classes take
+/// part in nearly every task.
 fn edge_look(link: &Link, class: bool) -> String {
     let style = link.kind.style();
     let width = style.width + 0.8 * (link.weight.min(5) - 1) as f64;

@@ -56,9 +56,15 @@ impl MapError {
             Self::NoDot => message!("map-no-dot"),
             Self::Missing { program, .. } => message!("map-missing", program = *program),
             Self::Overdue { program, limit } => {
-                message!("map-overdue", program = *program, seconds = limit.as_secs_f64().to_string())
+                message!(
+                    "map-overdue",
+                    program = *program,
+                    seconds = limit.as_secs_f64().to_string()
+                )
             }
-            Self::Failed { program, message } => message!("map-failed", program = *program, told = message),
+            Self::Failed { program, message } => {
+                message!("map-failed", program = *program, told = message)
+            }
         }
     }
 

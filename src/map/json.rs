@@ -1,4 +1,5 @@
-//! A view as nodes and links: `{"nodes": [{"id", "kind", "label", …}], "links": [{"source", "target", "role", …}]}`.
+//! A view as nodes and links: `{"nodes": [{"id", "kind", "label", …}], "links": [{"source",
+//! "target", "role", …}]}`.
 
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
@@ -65,7 +66,8 @@ pub(super) fn json(graph: &DiGraph<Node, Link>, view: View) -> String {
         .collect();
     let directed = view != View::Units;
     let document = Document { view: view.word(), directed, multigraph: directed, nodes, links };
-    let mut text = serde_json::to_string_pretty(&document).expect("strings, numbers and flags always serialize");
+    let mut text = serde_json::to_string_pretty(&document)
+        .expect("strings, numbers and flags always serialize");
     text.push('\n');
     text
 }
@@ -90,5 +92,13 @@ fn link<'a>(source: &'a str, target: &'a str, link: &'a Link) -> JsonLink<'a> {
         LinkKind::Relation(relation) => (None, Some(relation.word())),
         LinkKind::Shared => (None, None),
     };
-    JsonLink { source, target, role, relation, weight: link.weight, implied: link.implied, note: link.note.as_deref() }
+    JsonLink {
+        source,
+        target,
+        role,
+        relation,
+        weight: link.weight,
+        implied: link.implied,
+        note: link.note.as_deref(),
+    }
 }

@@ -7,12 +7,14 @@ const CLOSING: &str = "，。、；：！？）〕】》〉”’％…,.;:!?)]%
 /// Marks that must not end a line.
 const OPENING: &str = "（〔【《〈“‘([";
 
-/// Columns that `text` takes, two for a Han character; curly quotes are as wide as those, as Chinese fonts draw them.
+/// Columns that `text` takes, two for a Han character; curly quotes are as wide as those, as
+/// Chinese fonts draw them.
 pub(super) fn width(text: &str) -> usize {
     text.width_cjk()
 }
 
-/// Wraps `text` into lines of at most `columns` (one closing mark may hang over) and ends the last of `max_lines` with `…` where it is cut.
+/// Wraps `text` into lines of at most `columns` (one closing mark may hang over) and ends the last
+/// of `max_lines` with `…` where it is cut.
 pub(super) fn wrap(text: &str, columns: usize, max_lines: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for piece in pieces(text) {
@@ -52,7 +54,8 @@ fn cut(text: &str, columns: usize) -> String {
     kept
 }
 
-/// Splits `text` where a line may break: around Han characters, but not inside words and figures, between a figure and its unit, before closing or after opening marks.
+/// Splits `text` where a line may break: around Han characters, but not inside words and figures,
+/// between a figure and its unit, before closing or after opening marks.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut before = ' ';

@@ -14,7 +14,8 @@ use crate::store::Store;
 /// What a document without title and number is called.
 pub(super) const UNTITLED: &str = "无题文件 untitled";
 
-/// Documents with the notice that attaches them; a cited work is none unless its tasks or sections are in the store too.
+/// Documents with the notice that attaches them; a cited work is none unless its tasks or sections
+/// are in the store too.
 const DOCUMENTS: &str = "SELECT DISTINCT ?document ?title ?number ?notice ?start WHERE {
   ?document a eli:Work .
   FILTER EXISTS { { ?document zr:start ?any } UNION { ?task eli-dl:documented_by_a_realization_of ?document }
@@ -215,7 +216,8 @@ impl Loading {
 
     fn add_documents(&mut self) {
         let documents = self.places.iter().filter(|(_, place)| place.kind == Kind::Document);
-        let mut documents: Vec<_> = documents.map(|(iri, place)| (place.rank, iri.clone(), place.clone())).collect();
+        let mut documents: Vec<_> =
+            documents.map(|(iri, place)| (place.rank, iri.clone(), place.clone())).collect();
         documents.sort_by_key(|(rank, ..)| *rank);
         for (_, iri, place) in documents {
             let mut new = node(Kind::Document, iri);
@@ -232,12 +234,16 @@ impl Loading {
         for row in rows {
             let Some(iri) = text(&row, "task") else { continue };
             let document = text(&row, "document");
-            let rank = document.as_ref().and_then(|iri| self.places.get(iri)).map_or(usize::MAX, |place| place.rank);
+            let rank = document
+                .as_ref()
+                .and_then(|iri| self.places.get(iri))
+                .map_or(usize::MAX, |place| place.rank);
             let mut new = node(Kind::Task, iri);
             new.label = text(&row, "title").unwrap_or_default();
             new.start = start(&row);
             new.number = text(&row, "number").filter(|number| !number.is_empty());
-            new.sections = text(&row, "section").map(|section| self.sections(&section)).unwrap_or_default();
+            new.sections =
+                text(&row, "section").map(|section| self.sections(&section)).unwrap_or_default();
             new.part = new.sections.last().cloned();
             new.document = document;
             tasks.push((rank, new));
@@ -255,7 +261,9 @@ impl Loading {
         while let Some(iri) = next {
             let place = self.places.get(iri).filter(|place| place.kind == Kind::Section);
             // A store may hold a circle that nobody meant.
-            let Some(place) = place.filter(|_| sections.iter().all(|one| one.iri != iri)) else { break };
+            let Some(place) = place.filter(|_| sections.iter().all(|one| one.iri != iri)) else {
+                break;
+            };
             let (number, title) = (place.number.clone().unwrap_or_default(), place.title.clone());
             sections.push(Part { iri: iri.to_owned(), number, title });
             next = place.within.as_deref();
@@ -283,10 +291,16 @@ impl Loading {
     }
 
     fn add_assignment(&mut self, row: &QuerySolution) {
-        let (Some(task), Some(role), Some(agent)) = (text(row, "task"), text(row, "role"), text(row, "agent")) else {
+        let (Some(task), Some(role), Some(agent)) =
+            (text(row, "task"), text(row, "role"), text(row, "agent"))
+        else {
             return;
         };
-        let (Some(role), Some(new)) = (Role::from_word(local(&role)), self.agents.get(&agent).cloned()) else { return };
+        let (Some(role), Some(new)) =
+            (Role::from_word(local(&role)), self.agents.get(&agent).cloned())
+        else {
+            return;
+        };
         let Some(from) = self.duty(&task) else { return };
         let to = self.add(new);
         let kind = LinkKind::Role(role);
@@ -296,21 +310,30 @@ impl Loading {
 
     fn add_citation(&mut self, row: &QuerySolution) {
         let (Some(citing), Some(work)) = (text(row, "citing"), text(row, "work")) else { return };
-        let document = || self.document(&citing).and_then(|document| self.at.get(&document).copied());
+        let document =
+            || self.document(&citing).and_then(|document| self.at.get(&document).copied());
         let Some(from) = self.at.get(&citing).copied().or_else(document) else { return };
         let mut new = node(Kind::Work, work);
         new.label = text(row, "title").unwrap_or_else(|| local(&new.iri).to_owned());
         new.number = text(row, "number");
         let to = self.add(new);
-        let relation =
-            text(row, "relation").and_then(|iri| Relation::from_word(local(&iri))).unwrap_or(Relation::Cites);
-        self.connect(from, to, Link { kind: LinkKind::Relation(relation), weight: 1, implied: false, note: None });
+        let relation = text(row, "relation")
+            .and_then(|iri| Relation::from_word(local(&iri)))
+            .unwrap_or(Relation::Cites);
+        self.connect(
+            from,
+            to,
+            Link { kind: LinkKind::Relation(relation), weight: 1, implied: false, note: None },
+        );
     }
 
     /// Links two nodes; a second statement of the same kind adds to the weight of the first.
     fn connect(&mut self, from: NodeIndex, to: NodeIndex, link: Link) {
         let graph = &mut self.map.graph;
-        let same = graph.edges_connecting(from, to).find(|edge| edge.weight().kind == link.kind).map(|edge| edge.id());
+        let same = graph
+            .edges_connecting(from, to)
+            .find(|edge| edge.weight().kind == link.kind)
+            .map(|edge| edge.id());
         match same {
             Some(at) => {
                 let known = &mut graph[at];
@@ -323,8 +346,9 @@ impl Loading {
     }
 }
 
-/// Names units by their full names, with their region, where one drawing shows documents of several sources, or where two would bear the
-/// same short name: 县司法局 says little beside the 县司法局 of another county.
+/// Names units by their full names, with their region, where one drawing shows documents of several
+/// sources, or where two would bear the same short name: 县司法局 says little beside the 县司法局
+/// of another county.
 fn name_apart(graph: &mut petgraph::graph::DiGraph<Node, Link>) {
     let is_of_units = |node: &Node| matches!(node.kind, Kind::Unit | Kind::Class);
     let mut n_bearers: BTreeMap<String, usize> = BTreeMap::new();
@@ -341,7 +365,8 @@ fn name_apart(graph: &mut petgraph::graph::DiGraph<Node, Link>) {
     }
 }
 
-/// How many documents that no other attaches have a duty or a citation in the graph, themselves or in what they attach.
+/// How many documents that no other attaches have a duty or a citation in the graph, themselves or
+/// in what they attach.
 fn n_sources(graph: &petgraph::graph::DiGraph<Node, Link>) -> usize {
     let documents = graph.node_weights().filter(|node| node.kind == Kind::Document);
     let notices: BTreeMap<_, _> =
@@ -352,7 +377,8 @@ fn n_sources(graph: &petgraph::graph::DiGraph<Node, Link>) -> usize {
         Kind::Document => graph[at].iri.as_str(),
         _ => graph[at].document.as_deref().unwrap_or_default(),
     };
-    let source = |plan: &'_ str| notices.get(plan).map_or(plan.to_owned(), |notice| (*notice).to_owned());
+    let source =
+        |plan: &'_ str| notices.get(plan).map_or(plan.to_owned(), |notice| (*notice).to_owned());
     citing.map(plan).map(source).collect::<std::collections::BTreeSet<_>>().len()
 }
 
@@ -360,7 +386,8 @@ fn n_sources(graph: &petgraph::graph::DiGraph<Node, Link>) -> usize {
 fn count_tasks(graph: &mut petgraph::graph::DiGraph<Node, Link>) {
     for at in graph.node_indices() {
         let tasks = graph.neighbors_directed(at, petgraph::Direction::Incoming);
-        let tasks: std::collections::BTreeSet<_> = tasks.filter(|task| graph[*task].kind == Kind::Task).collect();
+        let tasks: std::collections::BTreeSet<_> =
+            tasks.filter(|task| graph[*task].kind == Kind::Task).collect();
         graph[at].n_tasks = tasks.len();
     }
 }

@@ -1,4 +1,5 @@
-//! Tasks by units as an SVG: one row a task, one column an agent, each cell coloured and marked by role.
+//! Tasks by units as an SVG: one row a task, one column an agent, each cell coloured and marked by
+//! role.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,11 +54,17 @@ enum Row<'a> {
 pub(super) fn svg(graph: &Graph, title: &Title) -> String {
     let agents: Vec<_> = graph.node_indices().filter(|at| graph[*at].kind.is_agent()).collect();
     let rows = rows(graph, title);
-    let names = agents.iter().map(|at| graph[*at].label.chars().count().min(NAME)).max().unwrap_or_default();
+    let names = agents
+        .iter()
+        .map(|at| graph[*at].label.chars().count().min(NAME))
+        .max()
+        .unwrap_or_default();
     let top = EDGE + HEAD + names * 13 + 8;
     let width = (EDGE * 2 + TASKS + columns_width(graph, &agents)).max(900);
     let height = top + (rows.len() + 1) * CELL + EDGE;
-    let fade = |at: &NodeIndex| format!("\nsvg:has(#c{0}:hover) .cell:not(.c{0}){{opacity:.12}}", at.index());
+    let fade = |at: &NodeIndex| {
+        format!("\nsvg:has(#c{0}:hover) .cell:not(.c{0}){{opacity:.12}}", at.index())
+    };
     let fading: String = agents.iter().map(fade).collect();
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"'{FONT}','Microsoft YaHei','PingFang SC',sans-serif\">\n<style>{RULES}{fading}</style>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#FFFFFF\"/>\n"
@@ -80,15 +87,18 @@ pub(super) fn svg(graph: &Graph, title: &Title) -> String {
     out
 }
 
-/// The rows in the order of the text, with a heading before each part and, where there are several, each document.
+/// The rows in the order of the text, with a heading before each part and, where there are several,
+/// each document.
 fn rows<'a>(graph: &'a Graph, title: &'a Title) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     let mut last: Option<&Node> = None;
     for at in graph.node_indices().filter(|at| graph[*at].kind.is_duty()) {
         let node = &graph[at];
         let same_document = last.is_some_and(|last| last.document == node.document);
-        let document = if node.kind == Kind::Document { Some(&node.iri) } else { node.document.as_ref() };
-        let plan = document.filter(|_| !same_document).and_then(|iri| title.documents.get_key_value(iri));
+        let document =
+            if node.kind == Kind::Document { Some(&node.iri) } else { node.document.as_ref() };
+        let plan =
+            document.filter(|_| !same_document).and_then(|iri| title.documents.get_key_value(iri));
         if let Some((iri, plan)) = plan {
             let text = format!("【{}】{}", plan.title, plan.number.as_deref().unwrap_or_default());
             rows.push(Row::Heading { iri, text, fill: "#C3CDD8" });
@@ -163,9 +173,16 @@ fn heading(graph: &Graph, title: &Title) -> String {
 /// A phrase of the legend at `x`, and about how wide it is.
 fn legend(x: usize, message: &Message, words: Words) -> (String, usize) {
     let (name, word) = words.parts(message);
-    let small = if word.is_empty() { String::new() } else { format!(" <tspan class=\"small\">{word}</tspan>") };
+    let small = if word.is_empty() {
+        String::new()
+    } else {
+        format!(" <tspan class=\"small\">{word}</tspan>")
+    };
     let wide = if name.is_ascii() { 7 } else { 12 };
-    (format!("<text x=\"{x}\" y=\"86\">{name}{small}</text>\n"), name.chars().count() * wide + word.len() * 6)
+    (
+        format!("<text x=\"{x}\" y=\"86\">{name}{small}</text>\n"),
+        name.chars().count() * wide + word.len() * 6,
+    )
 }
 
 /// A coloured cell with its mark; what a rule of the document set has a dashed frame.
@@ -291,7 +308,8 @@ fn duty(
     }
     for (agent, mut links) in cells {
         links.sort_by_key(|link| link.kind);
-        let tips: Vec<_> = links.iter().map(|link| edge_tip([node, &graph[agent]], link, words)).collect();
+        let tips: Vec<_> =
+            links.iter().map(|link| edge_tip([node, &graph[agent]], link, words)).collect();
         let style = links.first().expect("a cell is made for a link").kind.style();
         let implied = links.iter().all(|link| link.implied);
         let drawn = cell(xs[&agent], y, (style.colour, style.ink, style.mark), implied);
@@ -319,9 +337,15 @@ fn side(look: &Look, y: usize, words: Words) -> String {
 }
 
 /// How many tasks each agent has, under its column.
-fn totals(graph: &Graph, agents: &[NodeIndex], (xs, y): (&BTreeMap<NodeIndex, usize>, usize), words: Words) -> String {
+fn totals(
+    graph: &Graph,
+    agents: &[NodeIndex],
+    (xs, y): (&BTreeMap<NodeIndex, usize>, usize),
+    words: Words,
+) -> String {
     let label = words.phrase(&message!("map-n-tasks"));
-    let mut out = format!("<text class=\"small\" x=\"{}\" y=\"{}\">{label}</text>\n", EDGE + 6, y + 15);
+    let mut out =
+        format!("<text class=\"small\" x=\"{}\" y=\"{}\">{label}</text>\n", EDGE + 6, y + 15);
     for at in agents {
         out += &format!(
             "<text class=\"mark small\" x=\"{}\" y=\"{}\">{}</text>\n",

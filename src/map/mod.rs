@@ -1,9 +1,10 @@
 //! MAP: the store to drawings of who answers for what.
 //!
-//! [`load`] reads the responsibilities from the store by SPARQL into a [`Responsibilities`] graph, narrowed by a [`Slice`];
-//! [`draw`] shows one [`View`] of it in one [`Format`]. The same store gives the same bytes: order comes from the place in the
-//! text, never from a hash. `责任单位：县司法局，各有关部门，各乡镇（街道）。` becomes one task, one unit and two classes of units, with
-//! three links `responsible`.
+//! [`load`] reads the responsibilities from the store by SPARQL into a [`Responsibilities`] graph,
+//! narrowed by a [`Slice`]; [`draw`] shows one [`View`] of it in one [`Format`]. The same store
+//! gives the same bytes: order comes from the place in the text, never from a hash.
+//! `责任单位：县司法局，各有关部门，各乡镇（街道）。` becomes one task, one unit and two classes of
+//! units, with three links `responsible`.
 
 mod columns;
 mod dot;
@@ -39,8 +40,8 @@ pub use style::Words;
 
 /// Who answers for what: tasks, agents, documents and cited works, with the links between them.
 ///
-/// Links run from the task (or the section or document, where a duty covers all of it) to the agent, and from the task or
-/// document to the work that it cites.
+/// Links run from the task (or the section or document, where a duty covers all of it) to the
+/// agent, and from the task or document to the work that it cites.
 #[derive(Clone, Debug, Default)]
 pub struct Responsibilities {
     /// Nodes in the order of the text: documents, then tasks, then agents and works by first use.
@@ -227,7 +228,11 @@ impl View {
             Self::Citations => vec!["引用", "引用文件", "依据"],
             Self::Matrix => vec!["矩阵", "任务与责任单位矩阵"],
         };
-        names::choice(names::Kind::View, word, Self::ALL.iter().map(|view| (*view, view.word(), said(*view))).collect())
+        names::choice(
+            names::Kind::View,
+            word,
+            Self::ALL.iter().map(|view| (*view, view.word(), said(*view))).collect(),
+        )
     }
 }
 
@@ -240,12 +245,18 @@ pub fn draw(map: &Responsibilities, view: View, format: Format) -> Result<Vec<u8
     draw_in(map, view, format, Words::Both)
 }
 
-/// Draws one view of `map`; SVG and PNG of the node-link views are made by Graphviz, the matrix is drawn here.
+/// Draws one view of `map`; SVG and PNG of the node-link views are made by Graphviz, the matrix is
+/// drawn here.
 ///
 /// # Errors
 ///
 /// When the view has nothing to show, or a program that draws is missing or fails.
-pub fn draw_in(map: &Responsibilities, view: View, format: Format, words: Words) -> Result<Vec<u8>, MapError> {
+pub fn draw_in(
+    map: &Responsibilities,
+    view: View,
+    format: Format,
+    words: Words,
+) -> Result<Vec<u8>, MapError> {
     draw_within(map, view, format, words, None)
 }
 
@@ -276,7 +287,8 @@ pub fn draw_within(
     }
     let mut title = style::title(map, view, &shown, words);
     title.name(load::UNTITLED, &words.phrase(&message!("map-untitled")));
-    // Of one plan the matrix shows which tasks name nobody; among several plans they are in the way.
+    // Of one plan the matrix shows which tasks name nobody; among several plans they are in the
+    // way.
     let is_crowded = view == View::Tasks || view == View::Matrix && title.documents.len() > 1;
     let shown = if is_crowded { without_lonely_tasks(&shown, &mut title) } else { shown };
     match (view, format) {
@@ -292,7 +304,8 @@ pub fn draw_within(
     }
 }
 
-/// How many tasks, units and other nodes a view shows: what tells whether a drawing can still be read.
+/// How many tasks, units and other nodes a view shows: what tells whether a drawing can still be
+/// read.
 pub fn n_shown(map: &Responsibilities, view: View) -> usize {
     view::project(map, view).node_count()
 }
@@ -308,13 +321,18 @@ fn written(
     Ok(bytes)
 }
 
-/// Leaves out the tasks that name no unit, and says how many: a long plan may name units for a few tasks only.
-fn without_lonely_tasks(shown: &DiGraph<Node, Link>, title: &mut style::Title) -> DiGraph<Node, Link> {
+/// Leaves out the tasks that name no unit, and says how many: a long plan may name units for a few
+/// tasks only.
+fn without_lonely_tasks(
+    shown: &DiGraph<Node, Link>,
+    title: &mut style::Title,
+) -> DiGraph<Node, Link> {
     let linked = view::linked(shown);
     let n = shown.node_count() - linked.node_count();
     if n > 0 {
         let left_out = title.words.phrase(&message!("map-left-out", n = n));
-        title.view += &format!("{}{left_out}", if title.words == Words::In(Lang::En) { ", " } else { "，" });
+        title.view +=
+            &format!("{}{left_out}", if title.words == Words::In(Lang::En) { ", " } else { "，" });
     }
     linked
 }

@@ -53,8 +53,11 @@ fn strongest(graph: &Graph) -> BTreeSet<EdgeIndex> {
         return graph.edge_indices().collect();
     }
     let of = |at: NodeIndex| {
-        let edges = graph.edges_directed(at, Direction::Outgoing).chain(graph.edges_directed(at, Direction::Incoming));
-        let mut edges: Vec<_> = edges.map(|edge| (Reverse(edge.weight().weight), edge.id())).collect();
+        let edges = graph
+            .edges_directed(at, Direction::Outgoing)
+            .chain(graph.edges_directed(at, Direction::Incoming));
+        let mut edges: Vec<_> =
+            edges.map(|edge| (Reverse(edge.weight().weight), edge.id())).collect();
         edges.sort_unstable();
         edges.into_iter().take(STRONGEST).map(|(_, at)| at)
     };
@@ -97,8 +100,10 @@ fn node(index: usize, node: &Node, words: Words) -> String {
 /// Title and legend in one, since places are not known before Graphviz has set them.
 fn heading(title: &Title, dense: bool) -> String {
     let said = |message: Message| beside(&message, title.words);
-    let strongest = if dense { format!("　{}", said(message!("map-strongest"))) } else { String::new() };
-    let line = |colour: &str, message| format!("　<FONT COLOR=\"{colour}\">━</FONT> {}", said(message));
+    let strongest =
+        if dense { format!("　{}", said(message!("map-strongest"))) } else { String::new() };
+    let line =
+        |colour: &str, message| format!("　<FONT COLOR=\"{colour}\">━</FONT> {}", said(message));
     format!(
         "<TABLE BORDER=\"0\" CELLSPACING=\"3\"><TR><TD><FONT POINT-SIZE=\"18\"><B>{}</B></FONT></TD></TR><TR><TD><FONT COLOR=\"#555555\">{}</FONT></TD></TR><TR><TD>{}{}{}　{}{strongest}</TD></TR></TABLE>",
         escaped(&title.plan),

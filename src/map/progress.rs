@@ -1,6 +1,7 @@
 //! How far tasks are, as people told: drawn by a sign and a line as well as by a colour.
 //!
-//! Where nobody told anything, drawings are as they were. A task is late by the last day on which somebody told something, not by the clock.
+//! Where nobody told anything, drawings are as they were. A task is late by the last day on which
+//! somebody told something, not by the clock.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,8 @@ use crate::message::Message;
 use crate::query::{QueryError, rows, text};
 use crate::store::Store;
 
-const LAST: &str = "SELECT (MAX(?day) AS ?last) { ?record a zr:ProgressRecord ; dcterms:date ?day }";
+const LAST: &str =
+    "SELECT (MAX(?day) AS ?last) { ?record a zr:ProgressRecord ; dcterms:date ?day }";
 
 const TASKS: &str = "SELECT ?task (MIN(?told) AS ?status) (MAX(?day) AS ?due) {
   ?task a zr:Task OPTIONAL { ?task zr:status ?told } OPTIONAL { ?task zr:dueDate ?day } } GROUP BY ?task ORDER BY ?task";
@@ -94,10 +96,13 @@ impl Progress {
     }
 }
 
-/// How far the tasks are of which something can be said, by IRI; none where nobody told anything of any.
+/// How far the tasks are of which something can be said, by IRI; none where nobody told anything of
+/// any.
 pub(super) fn read(store: &Store) -> Result<BTreeMap<String, Progress>, QueryError> {
     let mut found = BTreeMap::new();
-    let Some(last) = rows(store, LAST)?.first().and_then(|row| text(row, "last")) else { return Ok(found) };
+    let Some(last) = rows(store, LAST)?.first().and_then(|row| text(row, "last")) else {
+        return Ok(found);
+    };
     for row in rows(store, TASKS)? {
         let is_overdue = text(&row, "due").is_some_and(|due| due < last);
         let progress = Progress::of(text(&row, "status").as_deref(), is_overdue);

@@ -1,4 +1,5 @@
-//! A view as a property graph: `县司法局` and `县财政局` with a link whose weight is the number of tasks that they share.
+//! A view as a property graph: `县司法局` and `县财政局` with a link whose weight is the number of
+//! tasks that they share.
 
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
@@ -37,7 +38,11 @@ fn node(node: &Node) -> property::Node {
 
 fn of_link(link: &Link) -> Values {
     let implied = link.implied.then(|| "true".to_owned());
-    present([(WEIGHT, Some(link.weight.to_string())), ("implied", implied), ("duty", link.note.clone())])
+    present([
+        (WEIGHT, Some(link.weight.to_string())),
+        ("implied", implied),
+        ("duty", link.note.clone()),
+    ])
 }
 
 fn present<const N: usize>(values: [(&str, Option<String>); N]) -> Values {

@@ -15,7 +15,8 @@ const LIBRSVG: &str = "`librsvg2-bin`, `fonts-noto-cjk`";
 /// How often a program with a limit is looked at.
 const TICK: Duration = Duration::from_millis(5);
 
-/// Has `dot` turn `text` into `svg` or `png`; pictures have 144 dots an inch, so that small characters stay legible.
+/// Has `dot` turn `text` into `svg` or `png`; pictures have 144 dots an inch, so that small
+/// characters stay legible.
 pub(super) fn dot(text: &str, form: &str, limit: Option<Duration>) -> Result<Vec<u8>, MapError> {
     let form_option = format!("-T{form}");
     let mut args = vec![form_option.as_str()];
@@ -51,7 +52,8 @@ fn pipe(
     let mut stdin = child.stdin.take().expect("standard input was asked to be a pipe");
     let (out, told) = (child.stdout.take(), child.stderr.take());
     let (status, printed, told) = thread::scope(|scope| {
-        // A program that ends early closes the pipe; its status and message then tell more than this error.
+        // A program that ends early closes the pipe; its status and message then tell more than
+        // this error.
         scope.spawn(move || drop(stdin.write_all(input.as_bytes())));
         let (printed, told) = (scope.spawn(|| all(out)), scope.spawn(|| all(told)));
         let status = wait(&mut child, limit);
@@ -99,7 +101,10 @@ mod tests {
         let limit = Some(Duration::from_millis(50));
         let slow = pipe(("sleep", ""), &["600"], "", limit);
         assert!(matches!(slow, Err(MapError::Overdue { program: "sleep", .. })), "{slow:?}");
-        assert_eq!(pipe(("cat", ""), &[], "一", Some(Duration::from_secs(60))).expect("it copies"), "一".as_bytes());
+        assert_eq!(
+            pipe(("cat", ""), &[], "一", Some(Duration::from_secs(60))).expect("it copies"),
+            "一".as_bytes()
+        );
         assert!(matches!(pipe(("false", ""), &[], "", limit), Err(MapError::Failed { .. })));
     }
 }

@@ -12,43 +12,62 @@ use crate::model::Role;
 use crate::names;
 use crate::store::Store;
 
-/// Which responsibilities a map shows; the default shows all. Names are those of [`names`](crate::names).
+/// Which responsibilities a map shows; the default shows all. Names are those of
+/// [`names`](crate::names).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Slice {
-    /// Tasks in which this unit, class of units or person has a role: a name as written (县司法局), in full, a type (司法局), or a part.
+    /// Tasks in which this unit, class of units or person has a role: a name as written (县司法局),
+    /// in full, a type (司法局), or a part.
     pub unit: Option<String>,
-    /// These documents and what they attach: the 发文字号, the title or a part of it, or the IRI or its end.
+    /// These documents and what they attach: the 发文字号, the title or a part of it, or the IRI or
+    /// its end.
     pub document: Option<String>,
     /// Only assignments in this role.
     pub role: Option<Role>,
-    /// Only this part of the plan: its number (五) or a part of its heading; a part of a lower level, or a task, where none of the first has it.
+    /// Only this part of the plan: its number (五) or a part of its heading; a part of a lower
+    /// level, or a task, where none of the first has it.
     pub part: Option<String>,
 }
 
 impl Slice {
-    /// What the slice leaves of `graph`, in the same order; names are looked up in the whole graph and in the `store` that it is of.
-    pub(super) fn cut(&self, graph: DiGraph<Node, Link>, store: &Store) -> Result<DiGraph<Node, Link>, MapError> {
-        let documents = self.document.as_ref().map(|name| documents(&graph, store, name)).transpose()?;
+    /// What the slice leaves of `graph`, in the same order; names are looked up in the whole graph
+    /// and in the `store` that it is of.
+    pub(super) fn cut(
+        &self,
+        graph: DiGraph<Node, Link>,
+        store: &Store,
+    ) -> Result<DiGraph<Node, Link>, MapError> {
+        let documents =
+            self.document.as_ref().map(|name| documents(&graph, store, name)).transpose()?;
         let parts = self.part.as_ref().map(|name| parts(&graph, name)).transpose()?;
         let agents = self.unit.as_ref().map(|name| names::agents(store, name)).transpose()?;
         let agents = agents.map(|found| iris(&found.nodes));
         let mut graph = graph;
         if let Some(kept) = documents {
             graph = narrow(&graph, |_, node| {
-                kept.contains(node.document.as_ref().unwrap_or(&node.iri)) || kept.contains(&node.iri)
+                kept.contains(node.document.as_ref().unwrap_or(&node.iri))
+                    || kept.contains(&node.iri)
             });
         }
         if let Some(kept) = parts {
             graph = narrow(&graph, |_, node| {
-                kept.contains(&node.iri) || node.sections.iter().any(|section| kept.contains(&section.iri))
+                kept.contains(&node.iri)
+                    || node.sections.iter().any(|section| kept.contains(&section.iri))
             });
         }
         if let Some(role) = self.role {
-            graph = graph.filter_map(|_, node| Some(node.clone()), |_, link| is_of(link, role).then(|| link.clone()));
-            graph = narrow(&graph, |at, _| graph.edges(at).any(|edge| matches!(edge.weight().kind, LinkKind::Role(_))));
+            graph = graph.filter_map(
+                |_, node| Some(node.clone()),
+                |_, link| is_of(link, role).then(|| link.clone()),
+            );
+            graph = narrow(&graph, |at, _| {
+                graph.edges(at).any(|edge| matches!(edge.weight().kind, LinkKind::Role(_)))
+            });
         }
         if let Some(kept) = agents {
-            graph = narrow(&graph, |at, _| graph.edges(at).any(|edge| kept.contains(&graph[edge.target()].iri)));
+            graph = narrow(&graph, |at, _| {
+                graph.edges(at).any(|edge| kept.contains(&graph[edge.target()].iri))
+            });
         }
         let linked = |at| graph.edges_directed(at, Direction::Incoming).next().is_some();
         Ok(graph.filter_map(
@@ -63,9 +82,16 @@ fn is_of(link: &Link, role: Role) -> bool {
     !matches!(link.kind, LinkKind::Role(other) if other != role)
 }
 
-/// Leaves the duties that pass, and the links from them; a document stays as a node, since tasks are titled by it.
-fn narrow(graph: &DiGraph<Node, Link>, passes: impl Fn(NodeIndex, &Node) -> bool) -> DiGraph<Node, Link> {
-    let kept: Vec<_> = graph.node_indices().map(|at| !graph[at].kind.is_duty() || passes(at, &graph[at])).collect();
+/// Leaves the duties that pass, and the links from them; a document stays as a node, since tasks
+/// are titled by it.
+fn narrow(
+    graph: &DiGraph<Node, Link>,
+    passes: impl Fn(NodeIndex, &Node) -> bool,
+) -> DiGraph<Node, Link> {
+    let kept: Vec<_> = graph
+        .node_indices()
+        .map(|at| !graph[at].kind.is_duty() || passes(at, &graph[at]))
+        .collect();
     graph.filter_map(
         |at, node| (kept[at.index()] || node.kind == Kind::Document).then(|| node.clone()),
         |at, link| {
@@ -80,10 +106,15 @@ fn iris(nodes: &[NamedNode]) -> BTreeSet<String> {
 }
 
 /// IRIs of the documents that have `name`, and of what they attach.
-fn documents(graph: &DiGraph<Node, Link>, store: &Store, name: &str) -> Result<BTreeSet<String>, MapError> {
+fn documents(
+    graph: &DiGraph<Node, Link>,
+    store: &Store,
+    name: &str,
+) -> Result<BTreeSet<String>, MapError> {
     let mut found = iris(&names::documents(store, name)?.nodes);
     let documents = || graph.node_weights().filter(|node| node.kind == Kind::Document);
-    let attached = documents().filter(|node| node.document.as_ref().is_some_and(|iri| found.contains(iri)));
+    let attached =
+        documents().filter(|node| node.document.as_ref().is_some_and(|iri| found.contains(iri)));
     let attached: Vec<_> = attached.map(|node| node.iri.clone()).collect();
     found.extend(attached);
     Ok(found)
@@ -92,19 +123,30 @@ fn documents(graph: &DiGraph<Node, Link>, store: &Store, name: &str) -> Result<B
 /// IRIs of the sections and tasks that have `name`, of each document those of the highest level.
 fn parts(graph: &DiGraph<Node, Link>, name: &str) -> Result<BTreeSet<String>, MapError> {
     let mut places: BTreeMap<&str, names::Place<'_>> = BTreeMap::new();
-    for node in graph.node_weights().filter(|node| node.kind.is_duty() && node.kind != Kind::Document) {
+    for node in
+        graph.node_weights().filter(|node| node.kind.is_duty() && node.kind != Kind::Document)
+    {
         let document = node.document.as_deref();
         let n = node.sections.len();
         for (at, section) in node.sections.iter().enumerate() {
-            let place = names::Place { document, depth: n - 1 - at, number: &section.number, heading: &section.title };
+            let place = names::Place {
+                document,
+                depth: n - 1 - at,
+                number: &section.number,
+                heading: &section.title,
+            };
             places.insert(&section.iri, place);
         }
         if node.kind == Kind::Task {
             let number = node.number.as_deref().unwrap_or_default();
             // However deep tasks lie, they are the last that is meant by a heading.
-            places.insert(&node.iri, names::Place { document, depth: usize::MAX, number, heading: &node.label });
+            places.insert(
+                &node.iri,
+                names::Place { document, depth: usize::MAX, number, heading: &node.label },
+            );
         }
     }
-    let places: Vec<_> = places.into_iter().map(|(iri, place)| (NamedNode::new_unchecked(iri), place)).collect();
+    let places: Vec<_> =
+        places.into_iter().map(|(iri, place)| (NamedNode::new_unchecked(iri), place)).collect();
     Ok(iris(&names::parts(&places, name)?))
 }

@@ -1,5 +1,6 @@
-//! What roles, relations and views look like and are called. Colours are those of Okabe and Ito, which colour-blind readers tell
-//! apart; width, dashes and the mark in a cell say the same once more.
+//! What roles, relations and views look like and are called. Colours are those of Okabe and Ito,
+//! which colour-blind readers tell apart; width, dashes and the mark in a cell say the same once
+//! more.
 
 use std::collections::BTreeMap;
 
@@ -128,14 +129,24 @@ pub(super) struct Plan {
 impl Plan {
     /// Title and number in one line.
     pub(super) fn full(&self) -> String {
-        [Some(self.title.as_str()), self.number.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        [Some(self.title.as_str()), self.number.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
 /// Names the plans that a view shows, and counts what it shows.
-pub(super) fn title(map: &Responsibilities, view: View, shown: &DiGraph<Node, Link>, words: Words) -> Title {
+pub(super) fn title(
+    map: &Responsibilities,
+    view: View,
+    shown: &DiGraph<Node, Link>,
+    words: Words,
+) -> Title {
     let documents = || map.graph.node_weights().filter(|node| node.kind == Kind::Document);
-    let has_task = |document: &&Node| map.graph.node_weights().any(|node| is_task_of(node, document));
+    let has_task =
+        |document: &&Node| map.graph.node_weights().any(|node| is_task_of(node, document));
     let mut plans: Vec<_> = documents().filter(has_task).collect();
     // A notice may bear duties of its own, and none of its plans a task that is shown.
     let is_attached_by = |notice: &Node, plan: &&Node| plan.document.as_ref() == Some(&notice.iri);
@@ -155,9 +166,12 @@ pub(super) fn title(map: &Responsibilities, view: View, shown: &DiGraph<Node, Li
         }
     };
     let several = plans.len() > 1;
-    let of_notice = |plan: &Node| documents().find(|node| Some(&node.iri) == plan.document.as_ref())?.number.clone();
+    let of_notice = |plan: &Node| {
+        documents().find(|node| Some(&node.iri) == plan.document.as_ref())?.number.clone()
+    };
     let named = |plan: &&Node| {
-        let number = plan.number.clone().or_else(|| of_notice(plan)).filter(|number| *number != plan.label);
+        let number =
+            plan.number.clone().or_else(|| of_notice(plan)).filter(|number| *number != plan.label);
         (plan.iri.clone(), Plan { title: plan.label.clone(), number })
     };
     let documents = plans.iter().filter(|_| several).map(named).collect();
@@ -205,7 +219,8 @@ pub(super) fn kinds(shown: &DiGraph<Node, Link>) -> Vec<LinkKind> {
     kinds
 }
 
-/// The legend as a table in an HTML-like label of DOT: a line in the colour, the Chinese name, the English word small.
+/// The legend as a table in an HTML-like label of DOT: a line in the colour, the Chinese name, the
+/// English word small.
 pub(super) fn legend(kinds: &[LinkKind], notes: &[Message], words: Words) -> String {
     let mut row = format!("<TD>{}</TD>", bold(&message!("map-legend"), words));
     for style in kinds.iter().map(|kind| kind.style()) {
@@ -226,7 +241,11 @@ pub(super) fn beside(message: &Message, words: Words) -> String {
     let (name, word) = words.parts(message);
     match word.is_empty() {
         true => escaped(&name),
-        false => format!("{} <FONT POINT-SIZE=\"9\" COLOR=\"#555555\">{}</FONT>", escaped(&name), escaped(&word)),
+        false => format!(
+            "{} <FONT POINT-SIZE=\"9\" COLOR=\"#555555\">{}</FONT>",
+            escaped(&name),
+            escaped(&word)
+        ),
     }
 }
 
@@ -235,11 +254,14 @@ pub(super) fn bold(message: &Message, words: Words) -> String {
     let (name, word) = words.parts(message);
     match word.is_empty() {
         true => format!("<B>{}</B>", escaped(&name)),
-        false => format!("<B>{}</B> <FONT POINT-SIZE=\"9\">{}</FONT>", escaped(&name), escaped(&word)),
+        false => {
+            format!("<B>{}</B> <FONT POINT-SIZE=\"9\">{}</FONT>", escaped(&name), escaped(&word))
+        }
     }
 }
 
-/// Makes a drawing of Graphviz answer to the pointer in a browser: links that do not touch the node under it fade.
+/// Makes a drawing of Graphviz answer to the pointer in a browser: links that do not touch the node
+/// under it fade.
 pub(super) fn interactive(svg: &str, n_nodes: usize) -> String {
     let fade = |n| format!("svg:has(#n{n}:hover) .edge:not(.n{n}){{opacity:.08}}\n");
     let rules: String = (0..n_nodes).map(fade).collect();

@@ -15,11 +15,13 @@ type Graph = DiGraph<Node, Link>;
 pub(super) fn project(map: &Responsibilities, view: View) -> Graph {
     let graph = &map.graph;
     match view {
-        View::Tasks => bipartite(graph, |_, link, agent| is_role(link) && agent.kind != Kind::Person),
-        View::Matrix => bipartite(graph, |_, link, _| is_role(link)),
-        View::Leaders => {
-            linked(&bipartite(graph, |duty, link, agent| is_led(graph, duty) && is_at_the_head(link, agent)))
+        View::Tasks => {
+            bipartite(graph, |_, link, agent| is_role(link) && agent.kind != Kind::Person)
         }
+        View::Matrix => bipartite(graph, |_, link, _| is_role(link)),
+        View::Leaders => linked(&bipartite(graph, |duty, link, agent| {
+            is_led(graph, duty) && is_at_the_head(link, agent)
+        })),
         View::Units => shared_tasks(graph),
         View::Citations => citations(graph),
     }
@@ -46,12 +48,15 @@ fn is_at_the_head(link: &Link, agent: &Node) -> bool {
     agent.kind == Kind::Person || leads
 }
 
-/// Duties in the order of the text, then units, classes and persons by first use, with the links that pass.
+/// Duties in the order of the text, then units, classes and persons by first use, with the links
+/// that pass.
 fn bipartite(graph: &Graph, passes: impl Fn(NodeIndex, &Link, &Node) -> bool) -> Graph {
     let duties = duties(graph);
     let links = |duty: NodeIndex| {
-        let mut links: Vec<_> =
-            graph.edges(duty).filter(|edge| passes(duty, edge.weight(), &graph[edge.target()])).collect();
+        let mut links: Vec<_> = graph
+            .edges(duty)
+            .filter(|edge| passes(duty, edge.weight(), &graph[edge.target()]))
+            .collect();
         links.sort_by_key(EdgeRef::id);
         links
     };
@@ -64,7 +69,10 @@ fn bipartite(graph: &Graph, passes: impl Fn(NodeIndex, &Link, &Node) -> bool) ->
     agents.sort_by_key(|at| graph[*at].kind);
     let mut shown = Graph::new();
     let mut at = BTreeMap::new();
-    for old in duties.iter().filter(|duty| graph[**duty].kind == Kind::Task || !links(**duty).is_empty()).chain(&agents)
+    for old in duties
+        .iter()
+        .filter(|duty| graph[**duty].kind == Kind::Task || !links(**duty).is_empty())
+        .chain(&agents)
     {
         at.insert(*old, shown.add_node(graph[*old].clone()));
     }
@@ -74,9 +82,11 @@ fn bipartite(graph: &Graph, passes: impl Fn(NodeIndex, &Link, &Node) -> bool) ->
     shown
 }
 
-/// Duties in the order of the text: a document or section that bears a duty as a whole stands before its tasks.
+/// Duties in the order of the text: a document or section that bears a duty as a whole stands
+/// before its tasks.
 fn duties(graph: &Graph) -> Vec<NodeIndex> {
-    let documents: BTreeMap<_, _> = graph.node_indices().map(|at| (graph[at].iri.as_str(), at)).collect();
+    let documents: BTreeMap<_, _> =
+        graph.node_indices().map(|at| (graph[at].iri.as_str(), at)).collect();
     let place = |at: NodeIndex| {
         let node = &graph[at];
         let own = (node.kind == Kind::Document).then_some(at);
@@ -93,43 +103,60 @@ fn duties(graph: &Graph) -> Vec<NodeIndex> {
 
 /// Named units, linked where they have roles in the same task; the weight counts those tasks.
 ///
-/// Classes are left out: 各有关部门 takes part in nearly every task and would tie all units together.
+/// Classes are left out: 各有关部门 takes part in nearly every task and would tie all units
+/// together.
 fn shared_tasks(graph: &Graph) -> Graph {
     let mut weights: BTreeMap<(NodeIndex, NodeIndex), usize> = BTreeMap::new();
     for task in graph.node_indices().filter(|at| graph[*at].kind == Kind::Task) {
-        let units: BTreeSet<_> = graph.neighbors(task).filter(|at| graph[*at].kind == Kind::Unit).collect();
+        let units: BTreeSet<_> =
+            graph.neighbors(task).filter(|at| graph[*at].kind == Kind::Unit).collect();
         for (n, one) in units.iter().enumerate() {
             for other in units.iter().skip(n + 1) {
                 *weights.entry((*one, *other)).or_default() += 1;
             }
         }
     }
-    let units = graph.node_indices().filter(|at| graph[*at].kind == Kind::Unit && graph[*at].n_tasks > 0);
+    let units =
+        graph.node_indices().filter(|at| graph[*at].kind == Kind::Unit && graph[*at].n_tasks > 0);
     let mut shown = Graph::new();
     let at: BTreeMap<_, _> = units.map(|old| (old, shown.add_node(graph[old].clone()))).collect();
     for ((one, other), weight) in weights {
-        shown.add_edge(at[&one], at[&other], Link { kind: LinkKind::Shared, weight, implied: false, note: None });
+        shown.add_edge(
+            at[&one],
+            at[&other],
+            Link { kind: LinkKind::Shared, weight, implied: false, note: None },
+        );
     }
     shown
 }
 
-/// Documents and the works that they or their tasks cite; the weight counts the places, the note names them.
+/// Documents and the works that they or their tasks cite; the weight counts the places, the note
+/// names them.
 fn citations(graph: &Graph) -> Graph {
-    let mut places: BTreeMap<(NodeIndex, NodeIndex, LinkKind), (usize, Vec<String>)> = BTreeMap::new();
-    for edge in graph.edge_references().filter(|edge| matches!(edge.weight().kind, LinkKind::Relation(_))) {
+    let mut places: BTreeMap<(NodeIndex, NodeIndex, LinkKind), (usize, Vec<String>)> =
+        BTreeMap::new();
+    for edge in
+        graph.edge_references().filter(|edge| matches!(edge.weight().kind, LinkKind::Relation(_)))
+    {
         let citing = &graph[edge.source()];
-        let document = graph.node_indices().find(|at| Some(&graph[*at].iri) == citing.document.as_ref());
+        let document =
+            graph.node_indices().find(|at| Some(&graph[*at].iri) == citing.document.as_ref());
         let from = if citing.kind == Kind::Document { Some(edge.source()) } else { document };
         let Some(from) = from else { continue };
         let place = places.entry((from, edge.target(), edge.weight().kind)).or_default();
         place.0 += edge.weight().weight;
         if citing.kind == Kind::Task {
-            place.1.push(format!("{}{}", citing.number.as_deref().unwrap_or_default(), citing.label));
+            place.1.push(format!(
+                "{}{}",
+                citing.number.as_deref().unwrap_or_default(),
+                citing.label
+            ));
         }
     }
     let linked: BTreeSet<_> = places.keys().flat_map(|(from, to, _)| [*from, *to]).collect();
     let mut shown = Graph::new();
-    let at: BTreeMap<_, _> = linked.into_iter().map(|old| (old, shown.add_node(graph[old].clone()))).collect();
+    let at: BTreeMap<_, _> =
+        linked.into_iter().map(|old| (old, shown.add_node(graph[old].clone()))).collect();
     for ((from, to, kind), (weight, tasks)) in places {
         let note = (!tasks.is_empty()).then(|| tasks.join("\n"));
         shown.add_edge(at[&from], at[&to], Link { kind, weight, implied: false, note });
@@ -139,7 +166,8 @@ fn citations(graph: &Graph) -> Graph {
 
 /// The kinds of links to or from a node, strongest first.
 pub(super) fn kinds_at(graph: &Graph, at: NodeIndex, direction: Direction) -> Vec<LinkKind> {
-    let mut kinds: Vec<_> = graph.edges_directed(at, direction).map(|edge| edge.weight().kind).collect();
+    let mut kinds: Vec<_> =
+        graph.edges_directed(at, direction).map(|edge| edge.weight().kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds

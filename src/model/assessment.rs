@@ -20,7 +20,8 @@ pub struct Provision {
     pub kind: ProvisionKind,
     /// The name or the words: 优秀, 日常评价, 各乡镇.
     pub name: String,
-    /// Index of the provision that it is a part of: the group of an object, the score part of a method.
+    /// Index of the provision that it is a part of: the group of an object, the score part of a
+    /// method.
     pub above: Option<usize>,
     /// What the words say in numbers and parts.
     pub terms: Terms,

@@ -1,7 +1,8 @@
 //! What is known of a document: plain data with public fields, no behaviour beyond names and walks.
 //!
-//! [`Facts`] is what [`resolve`](crate::resolve()) yields and [`graph`](crate::graph()) takes. Strings are in the normal form of
-//! [`parse`](crate::parse()) (full-width punctuation, no white space); the characters of the source are at the [`Span`].
+//! [`Facts`] is what [`resolve`](crate::resolve()) yields and [`graph`](crate::graph()) takes.
+//! Strings are in the normal form of [`parse`](crate::parse()) (full-width punctuation, no white
+//! space); the characters of the source are at the [`Span`].
 
 mod assessment;
 mod correction;
@@ -63,9 +64,12 @@ impl Facts {
         of_documents.chain(of_sections).chain(self.tasks.iter().flat_map(|task| &task.assignments))
     }
 
-    /// Whether anything of an official document was found: an item, or a part of a letterhead; the page of a failed download has neither.
+    /// Whether anything of an official document was found: an item, or a part of a letterhead; the
+    /// page of a failed download has neither.
     pub fn hold_a_document(&self) -> bool {
-        let is_issued = |one: &Document| one.number.is_some() || one.date.is_some() || !one.addressees.is_empty();
+        let is_issued = |one: &Document| {
+            one.number.is_some() || one.date.is_some() || !one.addressees.is_empty()
+        };
         !self.tasks.is_empty() || !self.sections.is_empty() || self.documents.iter().any(is_issued)
     }
 }
@@ -73,12 +77,13 @@ impl Facts {
 /// An administrative division, by GB/T 2260.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
-    /// Six digits, such as `410526`; `000000` for the whole state. A development zone has those of the division that it lies in, and its name:
-    /// `340100-合肥高新技术产业开发区`.
+    /// Six digits, such as `410526`; `000000` for the whole state. A development zone has those of
+    /// the division that it lies in, and its name: `340100-合肥高新技术产业开发区`.
     pub code: String,
     /// Full name, such as 滑县.
     pub name: String,
-    /// 国家, 省级, 地级 or 县级 with the kind: 省, 自治区, 直辖市, 地级市, 自治州, 县, 县级市, 市辖区 …; 功能区 for a zone.
+    /// 国家, 省级, 地级 or 县级 with the kind: 省, 自治区, 直辖市, 地级市, 自治州, 县, 县级市,
+    /// 市辖区 …; 功能区 for a zone.
     pub level: String,
     /// The divisions above it, widest first: 河南省, 安阳市.
     pub within: Vec<String>,
@@ -150,7 +155,8 @@ pub struct Section {
 /// One thing to be done.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Task {
-    /// Document, then the numbers from the first level to its own: `d2/五/（十三）`, `d2/八/（二十）#2`.
+    /// Document, then the numbers from the first level to its own: `d2/五/（十三）`,
+    /// `d2/八/（二十）#2`.
     pub id: String,
     /// Id of its document.
     pub doc: String,
@@ -162,20 +168,23 @@ pub struct Task {
     pub number_inferred: bool,
     /// The heading sentence, up to the first `。`.
     pub title: String,
-    /// The rest, without the responsibility clause; the heading sentence itself where there is no more.
+    /// The rest, without the responsibility clause; the heading sentence itself where there is no
+    /// more.
     pub body: String,
     /// Who leads, answers, supports.
     pub assignments: Vec<Assignment>,
     /// Whether it is an entry of a list of names, such as the bodies that are assessed.
     pub noun_list: bool,
-    /// Whether it stands under a heading of what is said in general: aims, principles, how an assessment goes.
+    /// Whether it stands under a heading of what is said in general: aims, principles, how an
+    /// assessment goes.
     pub general: bool,
     /// The whole item, clause included.
     pub evidence: Evidence,
 }
 
 impl Task {
-    /// Whether it asks for something to be done; else it is an item that states an aim, a principle, whom an assessment is of.
+    /// Whether it asks for something to be done; else it is an item that states an aim, a
+    /// principle, whom an assessment is of.
     pub fn asks(&self) -> bool {
         !self.general || !self.assignments.is_empty()
     }
@@ -231,7 +240,8 @@ pub struct Citation {
     pub task: Option<String>,
     /// Title, without 《 》.
     pub title: String,
-    /// The full title, where the text says that this one is short for it: 《通用目录》, or 《关于…的意见》 behind who issued it.
+    /// The full title, where the text says that this one is short for it: 《通用目录》, or
+    /// 《关于…的意见》 behind who issued it.
     pub short_for: Option<String>,
     /// 发文字号, repaired: 国办发〔2022〕27号.
     pub number: Option<String>,
@@ -258,13 +268,16 @@ pub struct Time {
     pub text: String,
     /// What kind of time.
     pub kind: TimeKind,
-    /// ISO 8601: a date, an interval `2021-01-01/2025-12-31`, or a duration `P6M`; none where the text gives none (任期内).
+    /// ISO 8601: a date, an interval `2021-01-01/2025-12-31`, or a duration `P6M`; none where the
+    /// text gives none (任期内).
     pub value: Option<String>,
     /// Whether the days are working days (工作日).
     pub working_days: bool,
-    /// By when in each period of a recurrence, as XML Schema writes it: `---25` (每月25日前), `--12-31`, `--03`.
+    /// By when in each period of a recurrence, as XML Schema writes it: `---25` (每月25日前),
+    /// `--12-31`, `--03`.
     pub each_by: Option<String>,
-    /// Its last day: of a deadline, and of a duration in calendar days that begins when the document is issued (印发之日起30日内).
+    /// Its last day: of a deadline, and of a duration in calendar days that begins when the
+    /// document is issued (印发之日起30日内).
     pub due: Option<Date>,
     /// Where it stands.
     pub evidence: Evidence,
@@ -283,7 +296,8 @@ pub struct Indicator {
     pub measure: String,
     /// How it compares with the number.
     pub op: Op,
-    /// Whether the number says by how much it rises or falls (用水量下降16%); none where it says what is reached.
+    /// Whether the number says by how much it rises or falls (用水量下降16%); none where it says
+    /// what is reached.
     pub change: Option<Change>,
     /// The number; 万 and 亿 stay in the unit.
     pub value: f64,

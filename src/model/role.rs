@@ -1,4 +1,5 @@
-//! The closed sets of the domain, each with the one English word that the whole project uses for it.
+//! The closed sets of the domain, each with the one English word that the whole project uses for
+//! it.
 
 use crate::message::words;
 

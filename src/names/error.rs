@@ -42,7 +42,9 @@ impl NameError {
     /// What is wrong.
     pub fn message(&self) -> Message {
         match self {
-            Self::Unknown { kind, name, .. } => message!("name-unknown", kind = kind.message(), name = name),
+            Self::Unknown { kind, name, .. } => {
+                message!("name-unknown", kind = kind.message(), name = name)
+            }
             Self::Several { kind, name, candidates } => {
                 message!("name-several", name = name, n = candidates.len(), kind = kind.message())
             }
@@ -54,7 +56,9 @@ impl NameError {
     /// What to do next.
     pub fn hint(&self) -> Message {
         match self {
-            Self::Unknown { kind, is_none: true, .. } => message!("hint-name-none", kind = kind.message()),
+            Self::Unknown { kind, is_none: true, .. } => {
+                message!("hint-name-none", kind = kind.message())
+            }
             Self::Unknown { kind, nearest, .. } if nearest.is_empty() => match kind.listed_by() {
                 Some(question) => message!("hint-name-listed", question = question),
                 None => message!("hint-name-unlisted"),
@@ -62,7 +66,11 @@ impl NameError {
             Self::Unknown { nearest, .. } => message!("hint-name-near", names = quoted(nearest)),
             Self::Several { candidates, .. } => match candidates.len().checked_sub(N_SHOWN) {
                 Some(more) if more > 0 => {
-                    message!("hint-name-one-of-more", names = quoted(&candidates[..N_SHOWN]), n = more)
+                    message!(
+                        "hint-name-one-of-more",
+                        names = quoted(&candidates[..N_SHOWN]),
+                        n = more
+                    )
                 }
                 _ => message!("hint-name-one-of", names = quoted(candidates)),
             },

@@ -48,7 +48,8 @@ pub(super) enum Strictness {
     Part,
 }
 
-/// Finds `typed` among `entries`: as it stands, then by what writings of one name share, then, if `strictness` lets it, as a part.
+/// Finds `typed` among `entries`: as it stands, then by what writings of one name share, then, if
+/// `strictness` lets it, as a part.
 pub(super) fn find(entries: &[Entry], typed: &str, strictness: Strictness) -> Option<Found> {
     let typed = typed.trim();
     if typed.is_empty() {
@@ -82,8 +83,14 @@ pub(super) fn search(kind: Kind, entries: &[Entry], typed: &str) -> Result<Found
 
 /// Nothing is called `typed`.
 pub(super) fn unknown(kind: Kind, entries: &[Entry], typed: &str) -> NameError {
-    let names = entries.iter().filter(|entry| entry.by != By::Whole).map(|entry| entry.name.as_str());
-    NameError::Unknown { kind, name: typed.to_owned(), nearest: nearest(typed, names), is_none: entries.is_empty() }
+    let names =
+        entries.iter().filter(|entry| entry.by != By::Whole).map(|entry| entry.name.as_str());
+    NameError::Unknown {
+        kind,
+        name: typed.to_owned(),
+        nearest: nearest(typed, names),
+        is_none: entries.is_empty(),
+    }
 }
 
 impl Found {
@@ -108,7 +115,11 @@ impl Found {
     pub(super) fn one(self, kind: Kind, typed: &str) -> Result<Self, NameError> {
         match self.nodes.len() {
             1 => Ok(self),
-            _ => Err(NameError::Several { kind, name: typed.to_owned(), candidates: self.told_apart() }),
+            _ => Err(NameError::Several {
+                kind,
+                name: typed.to_owned(),
+                candidates: self.told_apart(),
+            }),
         }
     }
 
@@ -117,7 +128,13 @@ impl Found {
         let n_bearers = |label: &String| self.labels.iter().filter(|other| *other == label).count();
         let pairs = self.nodes.iter().zip(&self.labels);
         pairs
-            .map(|(node, label)| if n_bearers(label) > 1 { crate::syntax::short(node.as_str()) } else { label.clone() })
+            .map(|(node, label)| {
+                if n_bearers(label) > 1 {
+                    crate::syntax::short(node.as_str())
+                } else {
+                    label.clone()
+                }
+            })
             .collect()
     }
 
@@ -133,7 +150,8 @@ impl Found {
 
     /// The nodes that are not among `others`.
     pub(super) fn without(self, others: &BTreeSet<NamedNode>) -> Self {
-        let pairs = self.nodes.into_iter().zip(self.labels).filter(|(node, _)| !others.contains(node));
+        let pairs =
+            self.nodes.into_iter().zip(self.labels).filter(|(node, _)| !others.contains(node));
         let (nodes, labels) = pairs.unzip();
         Self { nodes, labels, is_part: self.is_part }
     }
@@ -171,15 +189,24 @@ mod tests {
             ("《》", &[]),
             ("  ", &[]),
         ] {
-            let found = find(&entries, typed, Strictness::Part).map(|found| found.nodes).unwrap_or_default();
-            let found: Vec<_> = found.iter().map(|node| node.as_str().rsplit('/').next().expect("a name")).collect();
+            let found = find(&entries, typed, Strictness::Part)
+                .map(|found| found.nodes)
+                .unwrap_or_default();
+            let found: Vec<_> = found
+                .iter()
+                .map(|node| node.as_str().rsplit('/').next().expect("a name"))
+                .collect();
             assert_eq!(found, expected, "{typed}");
         }
     }
 
     #[test]
     fn one_of_several_is_asked_back() {
-        let entries = [entry("a", "方案", By::Name), entry("b", "方案", By::Name), entry("c", "总方案", By::Name)];
+        let entries = [
+            entry("a", "方案", By::Name),
+            entry("b", "方案", By::Name),
+            entry("c", "总方案", By::Name),
+        ];
         let found = find(&entries, "方案", Strictness::Part).expect("two have it");
         let error = found.one(Kind::Document, "方案").expect_err("two have it");
         assert_eq!(error.to_string(), "2 documents are called `方案`");

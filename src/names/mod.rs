@@ -1,8 +1,10 @@
 //! NAMES: what people call things, to the things of a store.
 //!
-//! Comes in: `县发改委`, `国办发[2022]27号`, `《优化营商环境条例》`, `牵头`. Goes out: the nodes that have the name, or the word that it means; or a
-//! [`NameError`] that names what is nearest, for a name that matches nothing must never become an empty answer. The same names serve the
-//! named questions, maps and all other commands. Reads the store alone, with one or two queries a name, and never the texts.
+//! Comes in: `县发改委`, `国办发[2022]27号`, `《优化营商环境条例》`, `牵头`. Goes out: the nodes
+//! that have the name, or the word that it means; or a [`NameError`] that names what is nearest,
+//! for a name that matches nothing must never become an empty answer. The same names serve the
+//! named questions, maps and all other commands. Reads the store alone, with one or two queries a
+//! name, and never the texts.
 
 mod error;
 mod find;
@@ -61,7 +63,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All that a parameter of a question may be, with the words for it in the files of the questions.
+    /// All that a parameter of a question may be, with the words for it in the files of the
+    /// questions.
     const PARAMETERS: &[(Self, &str)] = &[
         (Self::Unit, "unit"),
         (Self::Person, "person"),
@@ -127,14 +130,17 @@ impl Lookup for Store {
 impl Lookup for Remote {
     fn solutions(&self, query: &str) -> Result<Vec<QuerySolution>, NameError> {
         match self.query(&Query::parse(query)?.text())? {
-            QueryResults::Solutions(solutions) => Ok(solutions.collect::<Result<_, _>>().map_err(QueryError::from)?),
+            QueryResults::Solutions(solutions) => {
+                Ok(solutions.collect::<Result<_, _>>().map_err(QueryError::from)?)
+            }
             QueryResults::Boolean(_) | QueryResults::Graph(_) => Ok(Vec::new()),
         }
     }
 }
 
-/// The units and classes of units that have `name`: in full, as written (县司法局), by their type in full or in short (司法局, 发改委), by
-/// a region or level and their type (县发改委), or by a part of one of these.
+/// The units and classes of units that have `name`: in full, as written (县司法局), by their type
+/// in full or in short (司法局, 发改委), by a region or level and their type (县发改委), or by a
+/// part of one of these.
 pub fn units(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     if let Some(found) = Units::exactly(store, name)? {
         return Ok(found);
@@ -164,7 +170,8 @@ pub fn persons(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
 /// The types of units that have `name`, in full or in short, or that the units of this name have.
 pub fn types(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     let units = Units::read(store)?;
-    let found = find(units.types(), name, Strictness::Whole).or_else(|| units.types_of(&units.find(name)?));
+    let found =
+        find(units.types(), name, Strictness::Whole).or_else(|| units.types_of(&units.find(name)?));
     found.map_or_else(|| search(Kind::Type, units.types(), name), Ok)
 }
 
@@ -173,7 +180,8 @@ pub fn regions(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     search(Kind::Region, &tables::regions(store)?, name)
 }
 
-/// The documents that have `name`: the number with any brackets, the title or a part of it, the IRI or its end.
+/// The documents that have `name`: the number with any brackets, the title or a part of it, the IRI
+/// or its end.
 pub fn documents(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     let documents = Documents::read(store)?;
     documents.find(name).ok_or_else(|| unknown(Kind::Document, &documents.entries, name))
@@ -182,11 +190,13 @@ pub fn documents(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
 /// The one document that has `name`; the notice, where one of those that it attaches has it too.
 pub fn document(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     let documents = Documents::read(store)?;
-    let found = documents.find(name).ok_or_else(|| unknown(Kind::Document, &documents.entries, name))?;
+    let found =
+        documents.find(name).ok_or_else(|| unknown(Kind::Document, &documents.entries, name))?;
     documents.outermost(found).one(Kind::Document, name)
 }
 
-/// The works that are cited and have `name`: the number with any brackets, the title with or without 《》, or a part of it.
+/// The works that are cited and have `name`: the number with any brackets, the title with or
+/// without 《》, or a part of it.
 pub fn works(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     search(Kind::Work, &tables::works(store)?, name)
 }
@@ -207,7 +217,11 @@ pub fn thing(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
         .or_else(|| find(&works, name, Strictness::Part));
     match found {
         Some(found) => documents.outermost(found).one(Kind::Thing, name),
-        None => Err(unknown(Kind::Thing, &[documents.entries, units.entries, persons, works].concat(), name)),
+        None => Err(unknown(
+            Kind::Thing,
+            &[documents.entries, units.entries, persons, works].concat(),
+            name,
+        )),
     }
 }
 
@@ -215,8 +229,9 @@ pub fn thing(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
 pub fn graph_of(store: &impl Lookup, name: &str) -> Result<NamedNode, NameError> {
     let found = document(store, name)?;
     let document = found.node();
-    let query =
-        format!("SELECT ?graph {{ GRAPH ?graph {{ {document} eli:is_realized_by ?text }} }} ORDER BY ?graph LIMIT 1");
+    let query = format!(
+        "SELECT ?graph {{ GRAPH ?graph {{ {document} eli:is_realized_by ?text }} }} ORDER BY ?graph LIMIT 1"
+    );
     let graph = store.solutions(&query)?.iter().find_map(|row| node(row, "graph"));
     Ok(graph.expect("a document that was found was read in a graph"))
 }

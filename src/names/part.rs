@@ -20,9 +20,13 @@ pub(crate) struct Place<'a> {
     pub(crate) heading: &'a str,
 }
 
-/// The parts of plans, of `all` (each with its document, how deep it lies, its number and its heading), that have `name`: the number, or a
-/// part of the heading. Of the parts of one document those that lie least deep are meant.
-pub(crate) fn parts(all: &[(NamedNode, Place<'_>)], name: &str) -> Result<Vec<NamedNode>, NameError> {
+/// The parts of plans, of `all` (each with its document, how deep it lies, its number and its
+/// heading), that have `name`: the number, or a part of the heading. Of the parts of one document
+/// those that lie least deep are meant.
+pub(crate) fn parts(
+    all: &[(NamedNode, Place<'_>)],
+    name: &str,
+) -> Result<Vec<NamedNode>, NameError> {
     let entry = |node: &NamedNode, name: &str, by| Entry {
         node: node.clone(),
         label: name.to_owned(),
@@ -31,7 +35,9 @@ pub(crate) fn parts(all: &[(NamedNode, Place<'_>)], name: &str) -> Result<Vec<Na
     };
     let entries: Vec<_> = all
         .iter()
-        .flat_map(|(node, place)| [entry(node, place.number, By::Whole), entry(node, place.heading, By::Name)])
+        .flat_map(|(node, place)| {
+            [entry(node, place.number, By::Whole), entry(node, place.heading, By::Name)]
+        })
         .filter(|entry| !entry.name.is_empty())
         .collect();
     let found = search(Kind::Part, &entries, name)?;
@@ -41,7 +47,8 @@ pub(crate) fn parts(all: &[(NamedNode, Place<'_>)], name: &str) -> Result<Vec<Na
         let depth = least.entry(place.document).or_insert(place.depth);
         *depth = place.depth.min(*depth);
     }
-    let is_least =
-        |node: &NamedNode| places.get(node).is_some_and(|place| least.get(&place.document) == Some(&place.depth));
+    let is_least = |node: &NamedNode| {
+        places.get(node).is_some_and(|place| least.get(&place.document) == Some(&place.depth))
+    };
     Ok(found.nodes.into_iter().filter(is_least).collect())
 }

@@ -18,11 +18,15 @@ const UNITS: &str = "SELECT DISTINCT ?node ?label ?name ?type {
   UNION
   { ?node a zr:UnitClass ; skos:prefLabel ?label OPTIONAL { ?node skos:altLabel ?name } OPTIONAL { ?node zr:criterionType ?type } } }";
 
-/// The units that have a name as it stands, or whose type has it. A store of many documents names many units, and an index holds all of these
-/// facts, so that most names are found without the tables; one branch for each way, since a join over a union of them reads every unit.
+/// The units that have a name as it stands, or whose type has it. A store of many documents names
+/// many units, and an index holds all of these facts, so that most names are found without the
+/// tables; one branch for each way, since a join over a union of them reads every unit.
 fn exactly(name: &str) -> String {
     // Types of the vocabulary are labelled in a language, names of units are not.
-    let literals = [Literal::new_simple_literal(name), Literal::new_language_tagged_literal_unchecked(name, "zh")];
+    let literals = [
+        Literal::new_simple_literal(name),
+        Literal::new_language_tagged_literal_unchecked(name, "zh"),
+    ];
     let mut branches = Vec::new();
     for literal in &literals {
         for label in ["skos:prefLabel", "skos:altLabel"] {
@@ -32,12 +36,17 @@ fn exactly(name: &str) -> String {
             }
         }
     }
-    let branches = branches.iter().map(|branch| format!("{{ {branch} . ?node a ?class ; skos:prefLabel ?label }}"));
+    let branches = branches
+        .iter()
+        .map(|branch| format!("{{ {branch} . ?node a ?class ; skos:prefLabel ?label }}"));
     let branches = branches.collect::<Vec<_>>().join(" UNION ");
-    format!("SELECT DISTINCT ?node ?label {{ {branches} FILTER(?class IN (org:FormalOrganization, zr:UnitClass)) }}")
+    format!(
+        "SELECT DISTINCT ?node ?label {{ {branches} FILTER(?class IN (org:FormalOrganization, zr:UnitClass)) }}"
+    )
 }
 
-/// All concepts with their names in full and in short; those that no unit has for a type are left out afterwards, which is faster.
+/// All concepts with their names in full and in short; those that no unit has for a type are left
+/// out afterwards, which is faster.
 const CONCEPTS: &str = "SELECT DISTINCT ?node ?label ?name { ?node a skos:Concept ; skos:prefLabel ?label OPTIONAL { ?node skos:altLabel ?name } }";
 
 /// Persons by their names, or by their post where they have no name.
@@ -79,7 +88,8 @@ impl Units {
     /// Those that have the name as it stands, or a type that has it.
     pub(super) fn exactly(store: &impl Lookup, name: &str) -> Result<Option<Found>, NameError> {
         let rows = store.solutions(&exactly(name.trim()))?;
-        let entries: Vec<_> = rows.iter().filter_map(|row| entry(row, "label", "label", By::Name)).collect();
+        let entries: Vec<_> =
+            rows.iter().filter_map(|row| entry(row, "label", "label", By::Name)).collect();
         Ok(Found::of(entries.iter(), false))
     }
 
@@ -100,19 +110,23 @@ impl Units {
     /// Those of the whole name; else those that have it in theirs, or in that of their type.
     pub(super) fn find(&self, name: &str) -> Option<Found> {
         self.find_whole(name).or_else(|| {
-            let of_type = find(&self.types, name, Strictness::Part).and_then(|types| self.of_types(&types));
+            let of_type =
+                find(&self.types, name, Strictness::Part).and_then(|types| self.of_types(&types));
             either([find(&self.entries, name, Strictness::Part), of_type])
         })
     }
 
-    /// Those of the name and those of the type of the name; where there are none, those to which another form of their type gives it.
+    /// Those of the name and those of the type of the name; where there are none, those to which
+    /// another form of their type gives it.
     pub(super) fn find_whole(&self, name: &str) -> Option<Found> {
-        let of_type = find(&self.types, name, Strictness::Whole).and_then(|types| self.of_types(&types));
-        either([find(&self.entries, name, Strictness::Whole), of_type]).or_else(|| self.find_composed(name))
+        let of_type =
+            find(&self.types, name, Strictness::Whole).and_then(|types| self.of_types(&types));
+        either([find(&self.entries, name, Strictness::Whole), of_type])
+            .or_else(|| self.find_composed(name))
     }
 
-    /// Those whose name is that of a region or level and of their type, in whatever form: 县发改委 is written 县发展改革委. The type alone,
-    /// 发展改革委, is all of them.
+    /// Those whose name is that of a region or level and of their type, in whatever form: 县发改委
+    /// is written 县发展改革委. The type alone, 发展改革委, is all of them.
     fn find_composed(&self, name: &str) -> Option<Found> {
         let name = spelling(name);
         let mut forms: BTreeMap<&NamedNode, Vec<String>> = BTreeMap::new();
@@ -122,7 +136,8 @@ impl Units {
         let mut wanted: BTreeMap<&NamedNode, BTreeSet<String>> = BTreeMap::new();
         for (kind, of_kind) in &forms {
             let heads = of_kind.iter().filter_map(|form| name.strip_suffix(form.as_str()));
-            let names = heads.flat_map(|head| of_kind.iter().map(move |form| format!("{head}{form}")));
+            let names =
+                heads.flat_map(|head| of_kind.iter().map(move |form| format!("{head}{form}")));
             wanted.entry(kind).or_default().extend(names);
         }
         let is_of = |kind: &NamedNode, spelling: &String| {
@@ -152,7 +167,8 @@ impl Units {
 
     /// The types of these units.
     pub(super) fn types_of(&self, units: &Found) -> Option<Found> {
-        let types: BTreeSet<_> = units.nodes.iter().filter_map(|unit| self.type_of.get(unit)).flatten().collect();
+        let types: BTreeSet<_> =
+            units.nodes.iter().filter_map(|unit| self.type_of.get(unit)).flatten().collect();
         Found::of(self.types.iter().filter(|entry| types.contains(&entry.node)), units.is_part)
     }
 }
@@ -183,7 +199,10 @@ impl Documents {
             }
             let (number, title) = (text(&row, "number"), text(&row, "title"));
             let iri = document.as_str().to_owned();
-            let label = number.clone().or_else(|| title.clone()).unwrap_or_else(|| crate::syntax::short(&iri));
+            let label = number
+                .clone()
+                .or_else(|| title.clone())
+                .unwrap_or_else(|| crate::syntax::short(&iri));
             let names = [(number, By::Number), (title, By::Name), (Some(iri), By::Whole)];
             let entry = |(name, by): (Option<String>, By)| {
                 Some(Entry { node: document.clone(), label: label.clone(), name: name?, by })
@@ -197,7 +216,9 @@ impl Documents {
     pub(super) fn find(&self, name: &str) -> Option<Found> {
         let is_path = name.contains('/') && name.is_ascii() && !name.contains(':');
         let end = format!("/{}", name.trim_matches('/'));
-        let ends = |entry: &&Entry| entry.node.as_str().starts_with(ID) && entry.node.as_str().ends_with(&end);
+        let ends = |entry: &&Entry| {
+            entry.node.as_str().starts_with(ID) && entry.node.as_str().ends_with(&end)
+        };
         match is_path {
             true => Found::of(self.entries.iter().filter(ends), false),
             false => find(&self.entries, name, Strictness::Part),
@@ -207,7 +228,9 @@ impl Documents {
     /// Those that none of the others attaches.
     pub(super) fn outermost(&self, found: Found) -> Found {
         let all: BTreeSet<_> = found.nodes.iter().cloned().collect();
-        let is_attached = |document: &NamedNode| self.notices.get(document).is_some_and(|notice| all.contains(notice));
+        let is_attached = |document: &NamedNode| {
+            self.notices.get(document).is_some_and(|notice| all.contains(notice))
+        };
         let attached = all.iter().filter(|document| is_attached(document)).cloned().collect();
         found.without(&attached)
     }
@@ -223,16 +246,24 @@ pub(super) fn persons(store: &impl Lookup) -> Result<Vec<Entry>, NameError> {
 /// The regions, also by their names with those around them before: 河南省安阳市滑县, 安阳市滑县.
 pub(super) fn regions(store: &impl Lookup) -> Result<Vec<Entry>, NameError> {
     let rows = store.solutions(REGIONS)?;
-    let mut entries: Vec<_> = rows.iter().filter_map(|row| entry(row, "name", "name", By::Name)).collect();
-    let outer: BTreeMap<_, _> = rows.iter().filter_map(|row| Some((node(row, "node")?, node(row, "outer")?))).collect();
-    let names: BTreeMap<_, _> = entries.iter().map(|entry| (entry.node.clone(), entry.name.clone())).collect();
+    let mut entries: Vec<_> =
+        rows.iter().filter_map(|row| entry(row, "name", "name", By::Name)).collect();
+    let outer: BTreeMap<_, _> =
+        rows.iter().filter_map(|row| Some((node(row, "node")?, node(row, "outer")?))).collect();
+    let names: BTreeMap<_, _> =
+        entries.iter().map(|entry| (entry.node.clone(), entry.name.clone())).collect();
     for (region, name) in &names {
         let (mut at, mut full) = (region, name.clone());
         // The state, a province, a city: a circle that nobody meant ends here too.
         for _ in 0..3 {
             let Some(around) = outer.get(at) else { break };
             full = format!("{}{full}", names.get(around).map_or("", String::as_str));
-            entries.push(Entry { node: region.clone(), label: name.clone(), name: full.clone(), by: By::Whole });
+            entries.push(Entry {
+                node: region.clone(),
+                label: name.clone(),
+                name: full.clone(),
+                by: By::Whole,
+            });
             at = around;
         }
     }
@@ -250,7 +281,12 @@ pub(super) fn works(store: &impl Lookup) -> Result<Vec<Entry>, NameError> {
     let rows = store.solutions(WORKS)?;
     let named = |row, name, by| {
         let name = text(row, name)?;
-        Some(Entry { node: node(row, "node")?, label: text(row, "label").unwrap_or_else(|| name.clone()), name, by })
+        Some(Entry {
+            node: node(row, "node")?,
+            label: text(row, "label").unwrap_or_else(|| name.clone()),
+            name,
+            by,
+        })
     };
     let both = |row| [named(row, "title", By::Name), named(row, "number", By::Number)];
     Ok(rows.iter().flat_map(both).flatten().collect())
@@ -258,7 +294,9 @@ pub(super) fn works(store: &impl Lookup) -> Result<Vec<Entry>, NameError> {
 
 /// The label of a node, and another name that a row may give to it.
 fn both(row: &QuerySolution) -> impl Iterator<Item = Entry> {
-    [entry(row, "label", "label", By::Name), entry(row, "label", "name", By::Name)].into_iter().flatten()
+    [entry(row, "label", "label", By::Name), entry(row, "label", "name", By::Name)]
+        .into_iter()
+        .flatten()
 }
 
 /// The name that a row gives to a node.

@@ -18,10 +18,13 @@ pub fn provision(word: &str) -> Result<ProvisionKind, NameError> {
     let labels = |kind: ProvisionKind| {
         let node = vocab::provision_kind(kind);
         let quads = ontology().iter().filter(move |quad| quad.subject == node.into());
-        let labels = quads.filter(|quad| quad.predicate == skos::PREF_LABEL).filter_map(|quad| match &quad.object {
-            oxigraph::model::Term::Literal(literal) => Some(literal.value()),
-            _ => None,
-        });
+        let labels =
+            quads.filter(|quad| quad.predicate == skos::PREF_LABEL).filter_map(|quad| match &quad
+                .object
+            {
+                oxigraph::model::Term::Literal(literal) => Some(literal.value()),
+                _ => None,
+            });
         labels.collect::<Vec<_>>()
     };
     let all = ProvisionKind::ALL.iter().map(|kind| (*kind, kind.word(), labels(*kind)));
@@ -34,7 +37,8 @@ pub fn severity(word: &str) -> Result<Severity, NameError> {
         Severity::Doubt => vec!["疑点", "存疑", "疑问", "疑"],
         Severity::Note => vec!["说明", "提示", "注"],
     };
-    let all = [Severity::Doubt, Severity::Note].map(|severity| (severity, severity.word(), said(severity)));
+    let all = [Severity::Doubt, Severity::Note]
+        .map(|severity| (severity, severity.word(), said(severity)));
     choice(Kind::Severity, word, all.into())
 }
 
@@ -43,7 +47,8 @@ pub(crate) fn choice<T: Copy>(kind: Kind, typed: &str, all: Vec<Word<T>>) -> Res
     if let Some(meant) = said::meant(typed, &all) {
         return Ok(meant);
     }
-    let mut names = nearest(typed, all.iter().flat_map(|(_, word, said)| said.iter().chain([word]).copied()));
+    let mut names =
+        nearest(typed, all.iter().flat_map(|(_, word, said)| said.iter().chain([word]).copied()));
     if names.is_empty() {
         names = all.iter().map(|(_, word, _)| (*word).to_owned()).collect();
     }

@@ -62,7 +62,9 @@ fn are_apart(before: &str, behind: &str, role: Role) -> bool {
 
 fn can_be_a_person(name: &str) -> bool {
     let n_chars = name.chars().take(5).count();
-    (2..=4).contains(&n_chars) && name.chars().all(char::is_alphabetic) && !name.ends_with(POST_ENDS)
+    (2..=4).contains(&n_chars)
+        && name.chars().all(char::is_alphabetic)
+        && !name.ends_with(POST_ENDS)
 }
 
 #[cfg(test)]
@@ -74,7 +76,10 @@ mod tests {
     fn blanks_part_whole_names_alone() {
         for (raw, expected) in [
             ("责任单位：县司法局 县自然资源局", "责任单位：县司法局、县自然资源局"),
-            ("配合单位：市农业农村局 市财政局　国网供电公司", "配合单位：市农业农村局、市财政局、国网供电公司"),
+            (
+                "配合单位：市农业农村局 市财政局　国网供电公司",
+                "配合单位：市农业农村局、市财政局、国网供电公司",
+            ),
             ("责任单位：县自然 资源局、县政府 办公室", "责任单位：县自然资源局、县政府办公室"),
             ("责任领导：张伟 赵小强", "责任领导：张伟、赵小强"),
             ("责任领导：李 强 王 刚", "责任领导：李强王刚"),

@@ -1,7 +1,8 @@
 //! Tables of contents that are typed: they repeat the headings with page numbers, and are no text.
 //!
-//! `一、总体要求………………………1` stands in one by its dots and its page. Without dots, headings are entries under `目录`, or in a row of
-//! three with page numbers, where the text says each of them again.
+//! `一、总体要求………………………1` stands in one by its dots and its page. Without dots, headings are
+//! entries under `目录`, or in a row of three with page numbers, where the text says each of them
+//! again.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -39,10 +40,12 @@ struct Entry<'s> {
     has_page: bool,
 }
 
-/// Where the tables of contents of a source stand, each from the word 目录 or the first entry to the last.
+/// Where the tables of contents of a source stand, each from the word 目录 or the first entry to
+/// the last.
 pub(super) fn find(source: &str) -> Vec<Range<usize>> {
     let lines: Vec<Entry<'_>> = lines(source).take(TOP).collect();
-    let has_signs = lines.iter().any(|line| line.has_dots || is_word(line.heading) || line.has_page);
+    let has_signs =
+        lines.iter().any(|line| line.has_dots || is_word(line.heading) || line.has_page);
     if !has_signs {
         return Vec::new();
     }
@@ -62,8 +65,9 @@ pub(super) fn find(source: &str) -> Vec<Range<usize>> {
 
 /// Behind the last entry of a table of contents that begins at `first`.
 fn end(lines: &[Entry<'_>], first: usize, is_titled: bool, again: &Again) -> usize {
-    let is_entry =
-        |line: &Entry<'_>| line.has_dots || (is_titled || line.has_page) && again.holds(line.heading, line.range.end);
+    let is_entry = |line: &Entry<'_>| {
+        line.has_dots || (is_titled || line.has_page) && again.holds(line.heading, line.range.end)
+    };
     let n = lines.get(first..).unwrap_or_default().iter().take_while(|line| is_entry(line)).count();
     let entries = lines.get(first..first + n).unwrap_or_default();
     let n_dotted = entries.iter().filter(|line| line.has_dots).count();
@@ -83,7 +87,8 @@ fn lines(source: &str) -> impl Iterator<Item = Entry<'_>> {
         }
         let is_short = bare.len() <= LONGEST && !bare.starts_with('|');
         let entry = if is_short && ends_in_page(bare) { ENTRY.captures(bare) } else { None };
-        let heading = entry.as_ref().and_then(|entry| entry.get(1)).map_or(bare, |heading| heading.as_str());
+        let heading =
+            entry.as_ref().and_then(|entry| entry.get(1)).map_or(bare, |heading| heading.as_str());
         let has_dots = entry.as_ref().is_some_and(|entry| entry.get(2).is_some());
         Some(Entry { range, heading, has_dots, has_page: entry.is_some() })
     })
@@ -91,7 +96,8 @@ fn lines(source: &str) -> impl Iterator<Item = Entry<'_>> {
 
 /// Whether a line ends as the number of a page does; few lines need a closer look.
 fn ends_in_page(line: &str) -> bool {
-    let is_around = |c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '·' | '）' | ')');
+    let is_around =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '·' | '）' | ')');
     let is_digit = |c: char| c.is_numeric() || c.is_ascii_alphabetic();
     line.trim_end_matches(is_around).ends_with(is_digit)
 }
@@ -105,7 +111,10 @@ fn is_word(heading: &str) -> bool {
         return false;
     }
     let letters = letters(heading);
-    matches!(letters.as_str(), "目录" | "目次" | "CONTENTS" | "Contents" | "目录CONTENTS" | "目錄" | "附件目录")
+    matches!(
+        letters.as_str(),
+        "目录" | "目次" | "CONTENTS" | "Contents" | "目录CONTENTS" | "目錄" | "附件目录"
+    )
 }
 
 /// The first letters of a text, by which lines are compared.
@@ -131,7 +140,10 @@ impl Again {
     fn holds(&self, heading: &str, from: usize) -> bool {
         let heading = letters(heading);
         let long_enough = heading.chars().nth(2).is_some();
-        let begun = self.0.range((heading.clone(), from)..).take_while(|(line, _)| line.starts_with(&heading));
+        let begun = self
+            .0
+            .range((heading.clone(), from)..)
+            .take_while(|(line, _)| line.starts_with(&heading));
         long_enough && begun.take(ALIKE).any(|(_, at)| *at >= from)
     }
 }
@@ -140,8 +152,7 @@ impl Again {
 mod tests {
     use super::*;
 
-    const BODY: &str =
-        "一、总体要求\n坚持节水优先。\n二、重点任务\n（一）完善制度。建立定额。\n三、保障措施\n成立专班。\n";
+    const BODY: &str = "一、总体要求\n坚持节水优先。\n二、重点任务\n（一）完善制度。建立定额。\n三、保障措施\n成立专班。\n";
 
     #[test]
     fn typed_contents_are_found() {
@@ -153,7 +164,8 @@ mod tests {
             "一、总体要求 1\n二、重点任务 2\n（一）完善制度 2\n三、保障措施 5\n",
         ] {
             let source = format!("滑县节水方案\n{contents}{BODY}");
-            let found: Vec<&str> = find(&source).into_iter().filter_map(|range| source.get(range)).collect();
+            let found: Vec<&str> =
+                find(&source).into_iter().filter_map(|range| source.get(range)).collect();
             assert_eq!(found, [contents.trim_end()], "{contents}");
         }
     }

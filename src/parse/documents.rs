@@ -1,7 +1,8 @@
-//! One source, several documents: the notice, and each plan that it attaches, each with its letterhead.
+//! One source, several documents: the notice, and each plan that it attaches, each with its
+//! letterhead.
 //!
-//! `现将《…实施方案》《…考核方案》印发给你们` announces two; [`plans`](super::plans) finds where each begins, after [`glued`](super::glued) has cut apart
-//! what a copy glued together.
+//! `现将《…实施方案》《…考核方案》印发给你们` announces two; [`plans`](super::plans) finds where
+//! each begins, after [`glued`](super::glued) has cut apart what a copy glued together.
 
 use std::ops::Range;
 
@@ -63,8 +64,9 @@ fn take_end(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
         if let Some((by, date, taken)) = letterhead::imprint(text, blocks) {
             (head.printed_by, head.printed_date) = (by, Some(date));
             blocks.truncate(blocks.len() - taken);
-        } else if let Some((label, names)) =
-            piece.split_once('：').filter(|(label, _)| matches!(*label, "主办" | "督办" | "主办单位" | "督办单位"))
+        } else if let Some((label, names)) = piece
+            .split_once('：')
+            .filter(|(label, _)| matches!(*label, "主办" | "督办" | "主办单位" | "督办单位"))
         {
             let label_range = last.start..last.start + label.len();
             let names_range = last.end - names.len()..last.end;
@@ -88,8 +90,10 @@ fn take_end(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
 /// Takes the signature, issuers over the date, from the end of a notice.
 fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_end: bool) {
     let dated = |n: usize| letterhead::date(text.get(own[n].clone()), own[n].clone());
-    let mut found: Option<(usize, Dated)> = (0..own.len()).rev().find_map(|n| dated(n).map(|date| (n, date)));
-    // A date in the middle of the text signs nothing; under the title it is the date of the meeting that passed it.
+    let mut found: Option<(usize, Dated)> =
+        (0..own.len()).rev().find_map(|n| dated(n).map(|date| (n, date)));
+    // A date in the middle of the text signs nothing; under the title it is the date of the meeting
+    // that passed it.
     found = found.filter(|(n, _)| !at_end || own.len() - n <= 3);
     let Some((at, date)) = found else { return };
     let mut first = at;
@@ -105,7 +109,8 @@ fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_e
     own.drain(first..=at);
 }
 
-/// The bodies that a line names: one or, in a joint signature, several, 省教育厅　省财政厅. Returns none for any other line.
+/// The bodies that a line names: one or, in a joint signature, several, 省教育厅　省财政厅. Returns
+/// none for any other line.
 pub(super) fn signers(text: &Text, block: &Block) -> Option<Vec<Part>> {
     let line = text.get(block.clone());
     let apart = letterhead::side_by_side(line, &letterhead::gaps(text, block));
@@ -131,7 +136,8 @@ fn joint(line: &str) -> Option<Vec<Range<usize>>> {
     Some(split_names(line)).filter(|names| names.len() > 1 && names.iter().all(is_joint))
 }
 
-/// Fills in what other elements imply: the kind; issuers from the title, the masthead or a field of the page.
+/// Fills in what other elements imply: the kind; issuers from the title, the masthead or a field of
+/// the page.
 fn finish(text: &Text, own: &[Block], head: &mut Letterhead, attaches: bool) {
     let declared = std::mem::take(&mut head.declared);
     if head.title.is_none() {
@@ -162,15 +168,24 @@ fn implied_issuers(text: &Text, head: &Letterhead) -> Vec<Part> {
     let part = |whole: &Part, name: Range<usize>| {
         let name = whole.text.get(name).unwrap_or_default();
         let place = text.get(whole.range.clone()).find(name).unwrap_or_default();
-        Part { text: name.to_owned(), range: whole.range.start + place..whole.range.start + place + name.len() }
+        Part {
+            text: name.to_owned(),
+            range: whole.range.start + place..whole.range.start + place + name.len(),
+        }
     };
-    let of = |whole: &Part, names: Vec<Range<usize>>| names.into_iter().map(|name| part(whole, name)).collect();
-    let titled: Vec<Part> =
-        head.title.as_ref().map_or_else(Vec::new, |title| of(title, letterhead::title_issuers(&title.text)));
+    let of = |whole: &Part, names: Vec<Range<usize>>| {
+        names.into_iter().map(|name| part(whole, name)).collect()
+    };
+    let titled: Vec<Part> = head
+        .title
+        .as_ref()
+        .map_or_else(Vec::new, |title| of(title, letterhead::title_issuers(&title.text)));
     if !titled.is_empty() {
         return titled;
     }
-    head.masthead.as_ref().map_or_else(Vec::new, |masthead| of(masthead, letterhead::masthead_issuers(&masthead.text)))
+    head.masthead.as_ref().map_or_else(Vec::new, |masthead| {
+        of(masthead, letterhead::masthead_issuers(&masthead.text))
+    })
 }
 
 /// Whether two titles differ in their marks alone.
@@ -189,7 +204,8 @@ mod tests {
             let mut text = Text::default();
             text.copy(line, 0);
             let signed = signers(&text, &(0..line.len()));
-            signed.map(|parts| parts.into_iter().map(|part| part.text).collect::<Vec<_>>().join(" "))
+            signed
+                .map(|parts| parts.into_iter().map(|part| part.text).collect::<Vec<_>>().join(" "))
         };
         assert_eq!(
             names("省教育厅省财政厅省消防救援总队省妇联").as_deref(),

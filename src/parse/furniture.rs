@@ -17,7 +17,8 @@ const LONGEST_TITLE: usize = 160;
 pub(super) fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
     let total = blocks.len();
     let around = blocks.clone();
-    let of_item = |n: usize| around.get(n).and_then(|block| text.get(block.clone())).is_some_and(is_of_item);
+    let of_item =
+        |n: usize| around.get(n).and_then(|block| text.get(block.clone())).is_some_and(is_of_item);
     let mut n = 0;
     blocks.retain(|block| {
         n += 1;
@@ -40,9 +41,12 @@ pub(super) fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Let
     });
 }
 
-/// Whether a line is a heading, or a label of an event: `一、组织工作`, `承办单位：某局`; 主办单位 beside one is no foot of a page.
+/// Whether a line is a heading, or a label of an event: `一、组织工作`, `承办单位：某局`; 主办单位
+/// beside one is no foot of a page.
 fn is_of_item(piece: &str) -> bool {
-    numbering::leading(piece).is_some() || piece.starts_with("承办单位") || piece.starts_with("协办单位")
+    numbering::leading(piece).is_some()
+        || piece.starts_with("承办单位")
+        || piece.starts_with("协办单位")
 }
 
 /// `（此件公开发布）`, `【法宝引证码】…`: remarks that are no text of the document.
@@ -58,14 +62,19 @@ fn take_bullet(item: &str, block: &Block, head: &mut Letterhead) {
     if let Some(number) = letterhead::number(item) {
         head.number = Some(Part { text: number.clone(), range: start..block.end });
         head.web.push(("number", number));
-    } else if item.len() >= 8 && item.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-' || byte == b'/') {
+    } else if item.len() >= 8
+        && item.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-' || byte == b'/')
+    {
         head.web.push((if item.contains('/') { "index" } else { "date" }, item.to_owned()));
     } else if matches!(item, "有效" | "失效" | "废止" | "已修改") {
         head.web.push(("status", item.to_owned()));
     } else if letterhead::is_body_name(item) {
         head.web.push(("publisher", item.to_owned()));
     } else {
-        head.web.push((if genre::kind(item) == Some(item) { "genre" } else { "category" }, item.to_owned()));
+        head.web.push((
+            if genre::kind(item) == Some(item) { "genre" } else { "category" },
+            item.to_owned(),
+        ));
     }
 }
 

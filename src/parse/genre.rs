@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// Kinds of document, longest first where one ends in another, so that the first that fits is the most exact.
+/// Kinds of document, longest first where one ends in another, so that the first that fits is the
+/// most exact.
 const KINDS: &[&str] = &[
     "重点任务分工方案",
     "任务分工方案",
@@ -113,11 +114,14 @@ pub(super) fn kind(title: &str) -> Option<&'static str> {
     kinds.iter().copied().find(|kind| title.ends_with(kind))
 }
 
-/// Whether a line is the title of a law, which the line behind it bears out: `中华人民共和国节水法` ⏎ `（2024年6月10日…通过）`.
+/// Whether a line is the title of a law, which the line behind it bears out: `中华人民共和国节水法`
+/// ⏎ `（2024年6月10日…通过）`.
 pub(super) fn is_law(line: &str, behind: &str) -> bool {
     let passed = behind.starts_with('（') && (behind.contains("通过") || behind.contains("公布"));
     let opens = ["目录", "第一章", "第一编", "第一条"].iter().any(|word| behind.starts_with(word));
-    line.ends_with('法') && line.chars().count() > 3 && (line.starts_with("中华人民共和国") || passed || opens)
+    line.ends_with('法')
+        && line.chars().count() > 3
+        && (line.starts_with("中华人民共和国") || passed || opens)
 }
 
 /// A title without what stands in brackets at its end: `（2021—2025年）`, `（试行）`.
@@ -125,7 +129,9 @@ pub(super) fn without_tail(title: &str) -> &str {
     let mut title = title.trim_end_matches(['》', '”']);
     while let Some(inner) = title.strip_suffix('）') {
         match inner.rsplit_once('（') {
-            Some((head, tail)) if tail.chars().count() <= 14 => title = head.trim_end_matches(['》', '”']),
+            Some((head, tail)) if tail.chars().count() <= 14 => {
+                title = head.trim_end_matches(['》', '”'])
+            }
             _ => break,
         }
     }

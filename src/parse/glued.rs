@@ -18,16 +18,19 @@ static GLUED_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(r"^(\p{Han}{2,30}关于[^。：；]{2,90}?的?(?:通知|意见|决定|方案|通报|批复|函|办法|规定))(（?\p{Han}{1,12}〔[0-9]{4}〕[0-9]{1,4}号）?)?")
         .expect("the pattern is fixed")
 });
-static LEADING_DATE: LazyLock<Regex> =
-    LazyLock::new(|| han_regex(r"^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日").expect("the pattern is fixed"));
+static LEADING_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    han_regex(r"^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日").expect("the pattern is fixed")
+});
 /// Two elements of a letterhead on one line.
 static TWO: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(r"^(?:(?P<number>\p{Han}{1,16}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号)签发人：?\p{Han}{2,12}|(?P<name>\p{Han}{3,60})(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日))$")
         .expect("the pattern is fixed")
 });
 static GLUED_SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"(?:^|[。）〕])(\p{Han}{3,40})([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)(（[^（）]{2,16}）)?$")
-        .expect("the pattern is fixed")
+    han_regex(
+        r"(?:^|[。）〕])(\p{Han}{3,40})([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)(（[^（）]{2,16}）)?$",
+    )
+    .expect("the pattern is fixed")
 });
 
 /// The paragraphs of a text as blocks, glued letterheads and signatures cut.
@@ -43,7 +46,11 @@ pub(super) fn blocks(whole: &Text) -> Vec<Block> {
     let mut is_body = false;
     for line in run_on::cut(whole, lines).into_iter().flat_map(|line| apart(whole, line)) {
         is_body |= numbering::leading(text.get(line.clone()).unwrap_or_default()).is_some();
-        if blocks.len() < TOP { cut_letterhead(text, line, is_body, &mut blocks) } else { blocks.push(line) }
+        if blocks.len() < TOP {
+            cut_letterhead(text, line, is_body, &mut blocks)
+        } else {
+            blocks.push(line)
+        }
     }
     cut_plan_titles(text, &mut blocks);
     cut_signature(text, &mut blocks);
@@ -51,7 +58,8 @@ pub(super) fn blocks(whole: &Text) -> Vec<Block> {
     blocks
 }
 
-/// A line of two elements of a letterhead, apart: `滑政发〔2024〕6号　　签发人：张三`, `滑县人民政府办公室　　2024年3月5日`.
+/// A line of two elements of a letterhead, apart: `滑政发〔2024〕6号　　签发人：张三`,
+/// `滑县人民政府办公室　　2024年3月5日`.
 fn apart(text: &Text, line: Block) -> Vec<Block> {
     /// A line of two elements is not longer than this, in bytes.
     const LONGEST: usize = 240;
@@ -60,7 +68,8 @@ fn apart(text: &Text, line: Block) -> Vec<Block> {
     let two = (may_be_two && !text.is_of_table(line.start)).then(|| TWO.captures(piece)).flatten();
     let is_name = |name: &str| !letterhead::side_by_side(name, &[]).is_empty();
     let cut = two.and_then(|found| {
-        let signed = found.name("name").filter(|name| is_name(name.as_str())).map(|name| name.end());
+        let signed =
+            found.name("name").filter(|name| is_name(name.as_str())).map(|name| name.end());
         signed.or_else(|| found.name("number").map(|number| number.end()))
     });
     match cut.or_else(|| dated_title(piece)) {
@@ -69,19 +78,25 @@ fn apart(text: &Text, line: Block) -> Vec<Block> {
     }
 }
 
-/// Where the title of a plan begins behind the date of the notice: `2022年3月23日|安徽省关于…的实施意见`.
+/// Where the title of a plan begins behind the date of the notice:
+/// `2022年3月23日|安徽省关于…的实施意见`.
 fn dated_title(line: &str) -> Option<usize> {
     /// A title has more characters; one that begins with the date of a meeting is its own.
     const LEAST: usize = 8;
-    let date = line.starts_with(|c: char| c.is_ascii_digit()).then(|| LEADING_DATE.find(line)).flatten()?.end();
+    let date = line
+        .starts_with(|c: char| c.is_ascii_digit())
+        .then(|| LEADING_DATE.find(line))
+        .flatten()?
+        .end();
     let title = line.get(date..)?;
-    let is_title =
-        title.chars().nth(LEAST).is_some() && letterhead::is_title_line(title) && genre::kind(title).is_some();
+    let is_title = title.chars().nth(LEAST).is_some()
+        && letterhead::is_title_line(title)
+        && genre::kind(title).is_some();
     (is_title && !title.contains("会议")).then_some(date)
 }
 
-/// Cuts title, number and addressees off a block in which they were glued to what follows. Behind the first item of the body nobody is
-/// addressed: `各乡镇（街道）：负责…` says who does what.
+/// Cuts title, number and addressees off a block in which they were glued to what follows. Behind
+/// the first item of the body nobody is addressed: `各乡镇（街道）：负责…` says who does what.
 fn cut_letterhead(text: &str, block: Block, is_body: bool, blocks: &mut Vec<Block>) {
     let mut rest = block;
     if let Some(found) = GLUED_TITLE.captures(text.get(rest.clone()).unwrap_or_default()) {
@@ -96,10 +111,15 @@ fn cut_letterhead(text: &str, block: Block, is_body: bool, blocks: &mut Vec<Bloc
         }
     }
     let whole = text.get(rest.clone()).unwrap_or_default();
-    let colon = whole.char_indices().take(220).find(|(_, c)| matches!(c, '：' | '。')).map(|(at, c)| at + c.len_utf8());
+    let colon = whole
+        .char_indices()
+        .take(220)
+        .find(|(_, c)| matches!(c, '：' | '。'))
+        .map(|(at, c)| at + c.len_utf8());
     if !is_body
-        && let Some(end) =
-            colon.filter(|end| *end < whole.len() && whole.get(..*end).is_some_and(letterhead::is_addressee_line))
+        && let Some(end) = colon.filter(|end| {
+            *end < whole.len() && whole.get(..*end).is_some_and(letterhead::is_addressee_line)
+        })
         && whole.starts_with(['各', '国', '县', '市', '省', '区'])
     {
         blocks.push(rest.start..rest.start + end);
@@ -108,13 +128,14 @@ fn cut_letterhead(text: &str, block: Block, is_body: bool, blocks: &mut Vec<Bloc
     blocks.push(rest);
 }
 
-/// Cuts the title of an announced plan out of a block in which it was glued to the notice and to its own first item:
-/// `…请认真落实。重点工作分工方案一、重点任务`.
+/// Cuts the title of an announced plan out of a block in which it was glued to the notice and to
+/// its own first item: `…请认真落实。重点工作分工方案一、重点任务`.
 fn cut_plan_titles(text: &str, blocks: &mut Vec<Block>) {
     /// A notice announces fewer plans than this.
     const MOST: usize = 40;
     let opening: Vec<Block> = blocks.iter().take(TOP).cloned().collect();
-    let titles = opening.iter().flat_map(|block| book_titles(text.get(block.clone()).unwrap_or_default()));
+    let titles =
+        opening.iter().flat_map(|block| book_titles(text.get(block.clone()).unwrap_or_default()));
     for title in titles.take(MOST) {
         let finder = Finder::new(&title);
         let cut = blocks.iter().enumerate().take(TOP).find_map(|(n, block)| {
@@ -143,16 +164,19 @@ fn letterhead_follows(rest: &str) -> bool {
 /// Cuts `某市人民政府2019年10月28日（此件公开发布）` off the end of the last block.
 fn cut_signature(text: &str, blocks: &mut Vec<Block>) {
     let Some(last) = blocks.pop() else { return };
-    let cut = GLUED_SIGNATURE.captures(text.get(last.clone()).unwrap_or_default()).and_then(|found| {
-        let (name, day) = (found.get(1)?, found.get(2)?);
-        letterhead::is_body_name(name.as_str()).then_some((
-            last.start + name.start(),
-            last.start + day.start(),
-            last.start + day.end(),
-        ))
-    });
+    let cut =
+        GLUED_SIGNATURE.captures(text.get(last.clone()).unwrap_or_default()).and_then(|found| {
+            let (name, day) = (found.get(1)?, found.get(2)?);
+            letterhead::is_body_name(name.as_str()).then_some((
+                last.start + name.start(),
+                last.start + day.start(),
+                last.start + day.end(),
+            ))
+        });
     match cut {
-        Some((name, day, end)) => blocks.extend([last.start..name, name..day, day..end, end..last.end]),
+        Some((name, day, end)) => {
+            blocks.extend([last.start..name, name..day, day..end, end..last.end])
+        }
         None => blocks.push(last),
     }
 }

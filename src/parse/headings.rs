@@ -1,9 +1,12 @@
-//! Headings of Markdown without numbers, `## 重点任务`, numbered by their levels: they are sections like any others.
+//! Headings of Markdown without numbers, `## 重点任务`, numbered by their levels: they are sections
+//! like any others.
 //!
-//! Entries of lists under headings, `- 完善制度。（牵头单位：县水利局）`, are numbered too, where one of them says who answers.
+//! Entries of lists under headings, `- 完善制度。（牵头单位：县水利局）`, are numbered too, where
+//! one of them says who answers.
 //!
-//! A level is numbered when none of its headings has a number of its own. What looks like the title of a document is no section, and
-//! where the text below already counts in the same way, nothing is put before it.
+//! A level is numbered when none of its headings has a number of its own. What looks like the title
+//! of a document is no section, and where the text below already counts in the same way, nothing is
+//! put before it.
 
 use std::collections::BTreeMap;
 
@@ -47,8 +50,8 @@ const TITLES: &[&str] = &[
 ];
 /// Verbs that begin headings of tasks.
 const ORDERS: &[&str] = &[
-    "制定", "制订", "完善", "健全", "落实", "出台", "编制", "修订", "印发", "建立", "细化", "明确", "优化", "推进",
-    "实施", "开展", "加强", "做好", "强化", "推动", "深化", "规范", "公布", "梳理",
+    "制定", "制订", "完善", "健全", "落实", "出台", "编制", "修订", "印发", "建立", "细化", "明确",
+    "优化", "推进", "实施", "开展", "加强", "做好", "强化", "推动", "深化", "规范", "公布", "梳理",
 ];
 /// The level of entries of lists.
 const ENTRY: usize = 9;
@@ -82,7 +85,10 @@ pub(super) fn numbers(source: &str) -> BTreeMap<usize, String> {
             continue;
         }
         list(source, &std::mem::take(&mut entries), under, &counted, &mut numbers);
-        under = heading.kind.or_else(|| kinds.get(&heading.level).copied()).filter(|_| !heading.is_title);
+        under = heading
+            .kind
+            .or_else(|| kinds.get(&heading.level).copied())
+            .filter(|_| !heading.is_title);
         counts.retain(|level, _| *level <= heading.level && !heading.is_title);
         let Some(kind) = kinds.get(&heading.level).filter(|_| !heading.is_title) else { continue };
         let count = counts.entry(heading.level).or_default();
@@ -94,11 +100,22 @@ pub(super) fn numbers(source: &str) -> BTreeMap<usize, String> {
 }
 
 /// Numbers the entries of a list under a heading of a kind, when one of them says who answers.
-fn list(source: &str, entries: &[usize], under: Option<Kind>, counted: &[Kind], numbers: &mut BTreeMap<usize, String>) {
-    let line = |at: &usize| source.get(*at..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
+fn list(
+    source: &str,
+    entries: &[usize],
+    under: Option<Kind>,
+    counted: &[Kind],
+    numbers: &mut BTreeMap<usize, String>,
+) {
+    let line =
+        |at: &usize| source.get(*at..).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
     let answers = |at: &usize| ANSWERS.iter().any(|word| line(at).contains(word));
-    let kind = KINDS.into_iter().find(|kind| under.is_some_and(|above| *kind > above) && !counted.contains(kind));
-    let Some(kind) = kind.filter(|_| entries.len() > 1 && entries.iter().any(answers)) else { return };
+    let kind = KINDS
+        .into_iter()
+        .find(|kind| under.is_some_and(|above| *kind > above) && !counted.contains(kind));
+    let Some(kind) = kind.filter(|_| entries.len() > 1 && entries.iter().any(answers)) else {
+        return;
+    };
     numbers.extend(entries.iter().zip(1..).map(|(at, count)| (*at, written(kind, count))));
 }
 
@@ -112,15 +129,16 @@ fn read(source: &str) -> (Vec<Heading>, Vec<Kind>) {
         let bare = line.trim_start();
         let level = bare.bytes().take_while(|byte| *byte == b'#').count();
         if ["- ", "+ ", "* "].iter().any(|mark| bare.starts_with(mark)) && !headings.is_empty() {
-            let is_numbered = numbering::leading(&normal(bare.get(2..).unwrap_or_default())).is_some();
+            let is_numbered =
+                numbering::leading(&normal(bare.get(2..).unwrap_or_default())).is_some();
             if !is_numbered {
                 headings.push(Heading { at: start, level: ENTRY, kind: None, is_title: true });
             }
             continue;
         }
         if !(1..=6).contains(&level) {
-            let kind =
-                numbering::leading(&normal(bare.get(..bare.len().min(40)).unwrap_or(bare))).map(|number| number.kind);
+            let kind = numbering::leading(&normal(bare.get(..bare.len().min(40)).unwrap_or(bare)))
+                .map(|number| number.kind);
             counted.extend(kind.filter(|kind| !counted.contains(kind)));
             continue;
         }
@@ -135,7 +153,10 @@ fn read(source: &str) -> (Vec<Heading>, Vec<Kind>) {
     // A heading that stands alone over all others is the title.
     let top = headings.iter().map(|heading| heading.level).min().unwrap_or_default();
     let n_top = headings.iter().filter(|heading| heading.level == top).count();
-    if let Some(first) = headings.first_mut().filter(|first| n_top == 1 && first.level == top && first.kind.is_none()) {
+    if let Some(first) = headings
+        .first_mut()
+        .filter(|first| n_top == 1 && first.level == top && first.kind.is_none())
+    {
         first.is_title = true;
     }
     (headings, counted)
@@ -166,7 +187,10 @@ fn kinds(headings: &[Heading], counted: &[Kind]) -> BTreeMap<usize, Kind> {
             continue;
         }
         let next = KINDS.into_iter().find(|kind| above.is_none_or(|above| *kind > above));
-        let deeper = headings.iter().filter(|heading| heading.level > level).filter_map(|heading| heading.kind);
+        let deeper = headings
+            .iter()
+            .filter(|heading| heading.level > level)
+            .filter_map(|heading| heading.kind);
         let mut taken = deeper.chain(counted.iter().copied());
         let Some(next) = next.filter(|next| taken.all(|kind| kind > *next)) else { break };
         kinds.insert(level, next);

@@ -1,4 +1,5 @@
-//! The elements of an official document (GB/T 9704-2012, 7.2–7.4): 发文机关标志, 发文字号, 标题, 主送机关, 署名, 成文日期, 附注, 印发机关.
+//! The elements of an official document (GB/T 9704-2012, 7.2–7.4): 发文机关标志, 发文字号, 标题,
+//! 主送机关, 署名, 成文日期, 附注, 印发机关.
 //!
 //! Works on blocks, ranges of the normalised text; what each element takes is given up to the body.
 
@@ -16,7 +17,9 @@ use crate::numeral;
 
 mod issuers;
 
-pub(super) use issuers::{ends_body, gaps, is_body_name, masthead_issuers, side_by_side, title_issuers};
+pub(super) use issuers::{
+    ends_body, gaps, is_body_name, masthead_issuers, side_by_side, title_issuers,
+};
 
 /// A block of text, in normal offsets.
 pub(super) type Block = Range<usize>;
@@ -81,12 +84,16 @@ pub struct Dated {
 }
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^（?(?:文号：|发文字号：)?(\p{Han}{1,16})〔?((?:19|20)[0-9]{2})〕?第?([0-9]{1,4})号?）?$")
-        .expect("the pattern is fixed")
+    han_regex(
+        r"^（?(?:文号：|发文字号：)?(\p{Han}{1,16})〔?((?:19|20)[0-9]{2})〕?第?([0-9]{1,4})号?）?$",
+    )
+    .expect("the pattern is fixed")
 });
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^（?(\p{Han}{2,30}令（?第?(?:[0-9]{1,4}|[一二三四五六七八九十百〇零]{1,7})号）?)）?$")
-        .expect("the pattern is fixed")
+    han_regex(
+        r"^（?(\p{Han}{2,30}令（?第?(?:[0-9]{1,4}|[一二三四五六七八九十百〇零]{1,7})号）?)）?$",
+    )
+    .expect("the pattern is fixed")
 });
 static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(
@@ -94,14 +101,16 @@ static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the pattern is fixed")
 });
-static DATE: LazyLock<Regex> =
-    LazyLock::new(|| han_regex(r"^（?([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日）?$").expect("the pattern is fixed"));
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    han_regex(r"^（?([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日）?$").expect("the pattern is fixed")
+});
 static HAN_DATE: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(r"^([一二三四五六七八九〇零○Ｏ]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$")
         .expect("the pattern is fixed")
 });
 static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^(\p{Han}*?)([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)印发?$").expect("the pattern is fixed")
+    han_regex(r"^(\p{Han}*?)([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)印发?$")
+        .expect("the pattern is fixed")
 });
 
 /// The text, unless it is too long to be a number or a date.
@@ -125,13 +134,15 @@ pub(super) fn order_number(text: &str) -> Option<String> {
     Some(found[1].to_owned())
 }
 
-/// Reads a number that names nobody, as orders, announcements and minutes bear it: `第179号`, `（第5号）`, `〔2024〕6号`, `第二十八号`.
+/// Reads a number that names nobody, as orders, announcements and minutes bear it: `第179号`,
+/// `（第5号）`, `〔2024〕6号`, `第二十八号`.
 pub(super) fn serial_number(text: &str) -> Option<String> {
     let found = short(text).and_then(|text| SERIAL.captures(text))?;
     Some(found[1].to_owned())
 }
 
-/// Reads a date that fills a block, also one whose 年, 月 and 日 were lost when only one reading is a date.
+/// Reads a date that fills a block, also one whose 年, 月 and 日 were lost when only one reading is
+/// a date.
 pub(super) fn date(text: &str, range: Block) -> Option<Dated> {
     let text = short(text)?;
     if !text.ends_with(['日', '）']) && !text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -144,16 +155,23 @@ pub(super) fn date(text: &str, range: Block) -> Option<Dated> {
     }
     if let Some(parts) = HAN_DATE.captures(text) {
         let year = numeral::by_place(&parts[1]).and_then(|year| i16::try_from(year).ok())?;
-        let part = |n: usize| numeral::chinese(&parts[n]).and_then(|value| i8::try_from(value).ok());
+        let part =
+            |n: usize| numeral::chinese(&parts[n]).and_then(|value| i8::try_from(value).ok());
         return Some(Dated { date: Date::new(year, part(2)?, part(3)?).ok()?, raw: None, range });
     }
     let digits = text.len() >= 6 && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| bare_date(text)).flatten().map(|date| Dated { date, raw: Some(text.to_owned()), range })
+    digits.then(|| bare_date(text)).flatten().map(|date| Dated {
+        date,
+        raw: Some(text.to_owned()),
+        range,
+    })
 }
 
 /// Reads a date as a document or as a field of a page writes it: `2023-08-14 09:30`, `2023/8/14`.
 pub(super) fn any_date(text: &str, range: Block) -> Option<Dated> {
-    let mut parts = text.split(['-', '/', '.', ' ']).map(|part| part.get(..2.min(part.len())).unwrap_or_default());
+    let mut parts = text
+        .split(['-', '/', '.', ' '])
+        .map(|part| part.get(..2.min(part.len())).unwrap_or_default());
     let iso = || {
         let year = text.get(..4)?.parse().ok()?;
         parts.next()?;
@@ -178,7 +196,8 @@ fn bare_date(digits: &str) -> Option<Date> {
     readings.next().is_none().then_some(first)
 }
 
-/// A line of a title is not longer than this, in characters; one that is the whole title is not twice as long.
+/// A line of a title is not longer than this, in characters; one that is the whole title is not
+/// twice as long.
 const LONGEST_LINE: usize = 70;
 
 /// Whether a block looks like a line of a title: short, no sentence, no addressee.
@@ -192,11 +211,13 @@ pub(super) fn is_title_line(text: &str) -> bool {
 
 /// The title in the first blocks: its text and the blocks it takes.
 ///
-/// A title over several lines (`关于印发《…实施方案` ⏎ `（2021—2025年）》的通知`) is put together; issuers on lines before 关于 belong to it.
+/// A title over several lines (`关于印发《…实施方案` ⏎ `（2021—2025年）》的通知`) is put together;
+/// issuers on lines before 关于 belong to it.
 pub(super) fn title(text: &Text, blocks: &[Block], limit: usize) -> Option<(String, Range<usize>)> {
     let get = |n: usize| text.get(blocks[n].clone());
     let limit = limit.min(blocks.len());
-    let starts: Vec<usize> = (0..limit).filter(|n| is_title_line(get(*n)) && get(*n).contains("关于")).collect();
+    let starts: Vec<usize> =
+        (0..limit).filter(|n| is_title_line(get(*n)) && get(*n).contains("关于")).collect();
     // A line that is a whole title goes before one that must be put together.
     for n_lines in 1..=4 {
         for start in &starts {
@@ -210,9 +231,13 @@ pub(super) fn title(text: &Text, blocks: &[Block], limit: usize) -> Option<(Stri
             }
         }
     }
-    let behind = |n: usize| blocks.get(n + 1).map(|block| text.get(block.clone())).unwrap_or_default();
+    let behind =
+        |n: usize| blocks.get(n + 1).map(|block| text.get(block.clone())).unwrap_or_default();
     (0..limit)
-        .find(|n| is_title_line(get(*n)) && (is_plain_title(get(*n)) || genre::is_law(get(*n), behind(*n))))
+        .find(|n| {
+            is_title_line(get(*n))
+                && (is_plain_title(get(*n)) || genre::is_law(get(*n), behind(*n)))
+        })
         .map(|n| (get(n).to_owned(), n..n + 1))
 }
 
@@ -250,17 +275,20 @@ fn is_balanced(title: &str) -> bool {
 
 /// Splits the block of addressees, `：` at its end, into names.
 ///
-/// It splits at `，`; at `、` only where every piece is a name by itself (`县委各工作部门、县直机关各单位`, not `各镇党委、政府`).
+/// It splits at `，`; at `、` only where every piece is a name by itself
+/// (`县委各工作部门、县直机关各单位`, not `各镇党委、政府`).
 pub(super) fn addressees(text: &str, block: &Block) -> Vec<Part> {
     let whole = text.get(block.clone()).unwrap_or_default().trim_end_matches('：');
     let mut parts = Vec::new();
     for range in split(whole, &['，']) {
         let piece = whole.get(range.clone()).unwrap_or_default();
         let names = split(piece, &['、']);
-        let texts: Vec<_> = names.iter().map(|range| piece.get(range.clone()).unwrap_or_default()).collect();
-        let alike = texts.iter().all(|name| name.contains('各')) || texts.iter().all(|name| !name.contains('各'));
-        let apart =
-            alike && texts.iter().all(|name| name.chars().count() >= 4) || texts.iter().all(|name| is_body_name(name));
+        let texts: Vec<_> =
+            names.iter().map(|range| piece.get(range.clone()).unwrap_or_default()).collect();
+        let alike = texts.iter().all(|name| name.contains('各'))
+            || texts.iter().all(|name| !name.contains('各'));
+        let apart = alike && texts.iter().all(|name| name.chars().count() >= 4)
+            || texts.iter().all(|name| is_body_name(name));
         let names = names.into_iter().filter(|_| apart).chain((!apart).then_some(0..piece.len()));
         parts.extend(names.map(|name| {
             let start = block.start + range.start;
@@ -280,10 +308,13 @@ pub(super) fn is_addressee_line(text: &str) -> bool {
         && !text.contains(['。', '；', '《'])
         && super::numbering::leading(text).is_none()
         && !text.ends_with("如下：")
-        && ["各", "政府", "单位", "部门", "委", "局", "公司", "办"].iter().any(|word| text.contains(word))
+        && ["各", "政府", "单位", "部门", "委", "局", "公司", "办"]
+            .iter()
+            .any(|word| text.contains(word))
 }
 
-/// Reads an imprint, `中共某县委办公室` and `2022年4月11日印发`, in one block or two; gives the blocks it takes from the end.
+/// Reads an imprint, `中共某县委办公室` and `2022年4月11日印发`, in one block or two; gives the
+/// blocks it takes from the end.
 pub(super) fn imprint(text: &str, blocks: &[Block]) -> Option<(Option<Part>, Date, usize)> {
     let last = blocks.last()?;
     let parts = PRINTED.captures(text.get(last.clone())?)?;
@@ -330,8 +361,9 @@ mod tests {
 
     #[test]
     fn addressees_split_only_into_whole_names() {
-        let names =
-            |text: &str| addressees(text, &(0..text.len())).into_iter().map(|part| part.text).collect::<Vec<_>>();
+        let names = |text: &str| {
+            addressees(text, &(0..text.len())).into_iter().map(|part| part.text).collect::<Vec<_>>()
+        };
         assert_eq!(
             names("各镇党委、政府，县直各党组（党委），各部、委、办、局："),
             ["各镇党委、政府", "县直各党组（党委）", "各部、委、办、局"]

@@ -1,4 +1,5 @@
-//! Text in normal form with the way back to its source: a line on its way into a paragraph, or all that was read so far.
+//! Text in normal form with the way back to its source: a line on its way into a paragraph, or all
+//! that was read so far.
 
 use std::ops::Range;
 
@@ -62,7 +63,8 @@ impl Line {
         self.text.push_str(&line.text);
     }
 
-    /// Begins a piece, unless it goes on from the one before, as copies of what stands side by side do.
+    /// Begins a piece, unless it goes on from the one before, as copies of what stands side by side
+    /// do.
     fn push(&mut self, piece: Piece) {
         let goes_on = |last: &Piece| {
             let is_copy = last.replaced.is_none() && piece.replaced.is_none();
@@ -98,7 +100,8 @@ impl Line {
         self.text.insert(at, c);
     }
 
-    /// Where within `range` the source has a blank that the normal text has not, before a character other than the first.
+    /// Where within `range` the source has a blank that the normal text has not, before a character
+    /// other than the first.
     pub(super) fn blanks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
         // Only where pieces meet can the source have more.
         let first = self.pieces.partition_point(|piece| piece.normal <= range.start);

@@ -1,7 +1,8 @@
 //! Numbers that the copy lost: given back where the sequence leaves exactly one reading.
 //!
-//! After `（二）…` come eight items without a number, then `十一）…`: they are （三） to （十）. Where more paragraphs stand in the
-//! gap than it has numbers, those right behind a heading or with a stray bracket count first; if that does not settle it, none is numbered.
+//! After `（二）…` come eight items without a number, then `十一）…`: they are （三） to （十）.
+//! Where more paragraphs stand in the gap than it has numbers, those right behind a heading or with
+//! a stray bracket count first; if that does not settle it, none is numbered.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,9 +13,11 @@ use super::numbering::{self, Kind, Number};
 /// A heading whose mark was lost is not longer than this.
 const HEADING: usize = 60;
 
-/// The number at the beginning of every block that has one, read or inferred; inferred ones have `len` 0 or that of a stray bracket.
+/// The number at the beginning of every block that has one, read or inferred; inferred ones have
+/// `len` 0 or that of a stray bracket.
 pub(super) fn numbers(text: &str, blocks: &[Block]) -> BTreeMap<usize, Number> {
-    let pieces: Vec<&str> = blocks.iter().map(|block| text.get(block.clone()).unwrap_or_default()).collect();
+    let pieces: Vec<&str> =
+        blocks.iter().map(|block| text.get(block.clone()).unwrap_or_default()).collect();
     let mut numbers = BTreeMap::new();
     let mut last_han = 0;
     for (n, piece) in pieces.iter().enumerate() {
@@ -38,21 +41,32 @@ pub(super) fn numbers(text: &str, blocks: &[Block]) -> BTreeMap<usize, Number> {
 fn bare_heading(piece: &str, last: u32) -> Option<Number> {
     let (value, len) = numbering::leading_bare(piece)?;
     let heading = piece.chars().count() <= HEADING && !piece.contains(['。', '：', '；']);
-    (last > 0 && value == last + 1 && heading).then_some(Number { kind: Kind::Han, value, len, damaged: true })
+    (last > 0 && value == last + 1 && heading).then_some(Number {
+        kind: Kind::Han,
+        value,
+        len,
+        damaged: true,
+    })
 }
 
 /// The numbers of one kind that lie in the gaps of its sequence.
-fn infer(pieces: &[&str], numbers: &BTreeMap<usize, Number>, kind: Kind) -> BTreeMap<usize, Number> {
+fn infer(
+    pieces: &[&str],
+    numbers: &BTreeMap<usize, Number>,
+    kind: Kind,
+) -> BTreeMap<usize, Number> {
     let mut found = BTreeMap::new();
     let mut from = 0;
     let mut last = 0;
-    let known: Vec<_> = numbers.iter().filter(|(_, number)| number.kind == kind && number.value > 0).collect();
+    let known: Vec<_> =
+        numbers.iter().filter(|(_, number)| number.kind == kind && number.value > 0).collect();
     if known.is_empty() {
         return found;
     }
     for (n, number) in known {
         let restart = number.value <= last;
-        let start = if restart { heading_before(numbers, from..*n, kind).unwrap_or(from) } else { from };
+        let start =
+            if restart { heading_before(numbers, from..*n, kind).unwrap_or(from) } else { from };
         let before = if restart { 0 } else { last };
         let gap = (number.value - before - 1) as usize;
         if gap > 0 {
@@ -68,11 +82,16 @@ fn infer(pieces: &[&str], numbers: &BTreeMap<usize, Number>, kind: Kind) -> BTre
 }
 
 /// The last block of a range whose number is of a wider level.
-fn heading_before(numbers: &BTreeMap<usize, Number>, range: Range<usize>, kind: Kind) -> Option<usize> {
+fn heading_before(
+    numbers: &BTreeMap<usize, Number>,
+    range: Range<usize>,
+    kind: Kind,
+) -> Option<usize> {
     numbers.range(range).rev().find(|(_, number)| number.kind < kind).map(|(at, _)| *at)
 }
 
-/// The blocks in `range` that must bear the `gap` missing numbers, with the bytes of a stray bracket; none when that is not certain.
+/// The blocks in `range` that must bear the `gap` missing numbers, with the bytes of a stray
+/// bracket; none when that is not certain.
 fn candidates(
     pieces: &[&str],
     numbers: &BTreeMap<usize, Number>,
@@ -87,8 +106,10 @@ fn candidates(
             Some(number) if number.value == 0 => plain.push((n, number.len, true)),
             Some(_) => {}
             None if is_item_like(piece) => {
-                let behind_heading =
-                    n > 0 && numbers.get(&(n - 1)).is_some_and(|number| number.value > 0 && number.kind < kind);
+                let behind_heading = n > 0
+                    && numbers
+                        .get(&(n - 1))
+                        .is_some_and(|number| number.value > 0 && number.kind < kind);
                 plain.push((n, 0, behind_heading));
             }
             None => {}
@@ -98,10 +119,16 @@ fn candidates(
     if plain.len() > gap {
         plain.retain(|(_, _, certain)| *certain);
     }
-    if plain.len() == gap { plain.into_iter().map(|(n, len, _)| (n, len)).collect() } else { Vec::new() }
+    if plain.len() == gap {
+        plain.into_iter().map(|(n, len, _)| (n, len)).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// Whether a paragraph can be an item: a heading sentence, then more.
 fn is_item_like(piece: &str) -> bool {
-    piece.split_once('。').is_some_and(|(title, rest)| (4..=80).contains(&title.chars().count()) && !rest.is_empty())
+    piece
+        .split_once('。')
+        .is_some_and(|(title, rest)| (4..=80).contains(&title.chars().count()) && !rest.is_empty())
 }

@@ -1,7 +1,8 @@
 //! PARSE: a source to an [`Outline`]. Never fails: an odd document gives less and says why.
 //!
-//! In: the text as it was read. Out: the normalised text, its documents with their letterheads, the numbered items of every level.
-//! `(一)坚持以习近平法治思想为根本遵循和行动指南。…` becomes item （一） of section 一 of the plan.
+//! In: the text as it was read. Out: the normalised text, its documents with their letterheads, the
+//! numbered items of every level. `(一)坚持以习近平法治思想为根本遵循和行动指南。…` becomes item
+//! （一） of section 一 of the plan.
 
 mod blanks;
 mod contents;
@@ -87,15 +88,21 @@ pub fn parse(source: &Source) -> Outline {
     let text = text_of(source);
     let blocks = glued::blocks(&text);
     // A text of marks alone, such as `**`, has no document.
-    let portions = if blocks.is_empty() { Vec::new() } else { documents::documents(&text, &blocks) };
+    let portions =
+        if blocks.is_empty() { Vec::new() } else { documents::documents(&text, &blocks) };
     let end = blocks.last().map_or(0, |block| block.end);
     let starts: Vec<usize> = portions.iter().map(documents::Portion::start).collect();
-    let nature = portions.first().and_then(|first| nature::nature(text.as_str(), &blocks, &first.head));
+    let nature =
+        portions.first().and_then(|first| nature::nature(text.as_str(), &blocks, &first.head));
     let remarks = source.notes.iter().chain(text.remarks()).cloned().collect();
     let mut outline = Outline { text, nature, remarks, ..Outline::default() };
     for (n, portion) in portions.into_iter().enumerate() {
         let range = starts[n]..starts.get(n + 1).copied().unwrap_or(end).max(starts[n]);
-        outline.documents.push(DocumentOutline { head: portion.head, range, ..DocumentOutline::default() });
+        outline.documents.push(DocumentOutline {
+            head: portion.head,
+            range,
+            ..DocumentOutline::default()
+        });
         outline::items(&mut outline, n, &portion.body);
         outline.documents[n].attached_to = outline.attaching(n);
     }

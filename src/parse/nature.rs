@@ -1,8 +1,9 @@
-//! What a text is when it is no official document: a news report, an interpretation of one, a list of references, a text in another
-//! language.
+//! What a text is when it is no official document: a news report, an interpretation of one, a list
+//! of references, a text in another language.
 //!
-//! In: the text and its letterhead. Out: a [`Nature`], from which no tasks are read. A text with a number, an addressee or a title that
-//! ends in a kind of document is never one of these, whatever else it holds.
+//! In: the text and its letterhead. Out: a [`Nature`], from which no tasks are read. A text with a
+//! number, an addressee or a title that ends in a kind of document is never one of these, whatever
+//! else it holds.
 
 use std::sync::LazyLock;
 
@@ -57,8 +58,9 @@ static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the pattern is fixed")
 });
-static REFERENCE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"〔(?:J|M|D|C|N|R|S|P|EB|Z)(?:/OL)?〕").expect("the pattern is fixed"));
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"〔(?:J|M|D|C|N|R|S|P|EB|Z)(?:/OL)?〕").expect("the pattern is fixed")
+});
 
 /// What a text is, if it is no official document.
 pub(super) fn nature(text: &str, blocks: &[Block], head: &Letterhead) -> Option<Nature> {
@@ -83,17 +85,30 @@ pub(super) fn nature(text: &str, blocks: &[Block], head: &Letterhead) -> Option<
 /// Whether a line is the title of what explains a document: `《滑县节水行动方案》政策解读`.
 fn explains(line: &str) -> bool {
     let ends = ["解读", "答记者问", "政策问答", "起草说明", "编制说明", "图解", "热点问答"];
-    let begins = ["一图读懂", "图解", "一图看懂", "政策图解", "图文解读", "文字解读", "视频解读", "动漫解读"];
+    let begins = [
+        "一图读懂",
+        "图解",
+        "一图看懂",
+        "政策图解",
+        "图文解读",
+        "文字解读",
+        "视频解读",
+        "动漫解读",
+    ];
     let line = genre::without_tail(line).trim_matches(['“', '”', '〔', '〕', '|']);
     line.chars().nth(TITLE).is_none()
         && !line.contains('。')
-        && (ends.iter().any(|end| line.ends_with(end)) || begins.iter().any(|begin| line.starts_with(begin)))
+        && (ends.iter().any(|end| line.ends_with(end))
+            || begins.iter().any(|begin| line.starts_with(begin)))
 }
 
 fn is_reported(text: &str) -> bool {
     let opening = text.char_indices().nth(OPENING).map_or(text.len(), |(at, _)| at);
     let closing = text.char_indices().rev().nth(CLOSING).map_or(0, |(at, _)| at).max(opening);
-    [text.get(..opening), text.get(closing..)].into_iter().flatten().any(|part| REPORTED.is_match(part))
+    [text.get(..opening), text.get(closing..)]
+        .into_iter()
+        .flatten()
+        .any(|part| REPORTED.is_match(part))
 }
 
 fn is_foreign(text: &str) -> bool {
@@ -120,14 +135,23 @@ mod tests {
         let english = "Build the parser first. ".repeat(20);
         for (text, expected) in [
             (report, Some(Nature::News)),
-            ("《滑县节水行动方案》政策解读\n一、起草背景\n为了节水。", Some(Nature::Interpretation)),
-            ("一图读懂滑县节水行动方案\n一、重点任务\n县水利局负责。", Some(Nature::Interpretation)),
+            (
+                "《滑县节水行动方案》政策解读\n一、起草背景\n为了节水。",
+                Some(Nature::Interpretation),
+            ),
+            (
+                "一图读懂滑县节水行动方案\n一、重点任务\n县水利局负责。",
+                Some(Nature::Interpretation),
+            ),
             (
                 "参考文献\n[1]张三.法治研究[J].法学,2020.\n[2]李四.行政法[M].北京,2021.\n[3]王五.论文[D].2022.",
                 Some(Nature::References),
             ),
             (english.as_str(), Some(Nature::NotChinese)),
-            ("滑县人民政府关于做好政策解读的通知\n各乡镇人民政府：\n一、加强解读。（县司法局负责）", None),
+            (
+                "滑县人民政府关于做好政策解读的通知\n各乡镇人民政府：\n一、加强解读。（县司法局负责）",
+                None,
+            ),
             ("滑县节水行动方案\n一、加强宣传。县融媒体中心组织记者采访。（县水利局负责）", None),
         ] {
             assert_eq!(told(text), expected, "{text}");

@@ -1,8 +1,10 @@
-//! One way to write each character: what is matched is the normal form, what is quoted is the source.
+//! One way to write each character: what is matched is the normal form, what is quoted is the
+//! source.
 //!
-//! `(一) 强化依法决策意识`, `（一）强化依法决策意识` and `**(一)**强化依法决策意识` read alike. Half-width punctuation becomes
-//! full-width, full-width letters and digits half-width; `[ ]` and `【 】` become `〔 〕`, `< >` becomes `〈 〉`; white space goes,
-//! except between Latin words; the marks of Markdown go; radicals become the characters that look alike. Nothing is guessed here:
+//! `(一) 强化依法决策意识`, `（一）强化依法决策意识` and `**(一)**强化依法决策意识` read alike.
+//! Half-width punctuation becomes full-width, full-width letters and digits half-width; `[ ]` and
+//! `【 】` become `〔 〕`, `< >` becomes `〈 〉`; white space goes, except between Latin words; the
+//! marks of Markdown go; radicals become the characters that look alike. Nothing is guessed here:
 //! lost characters stay lost.
 
 use std::ops::Range;
@@ -117,7 +119,8 @@ fn is_blank(c: char) -> bool {
         || matches!(c, '\u{e0100}'..='\u{e01ef}' | SOFT_HYPHEN)
 }
 
-/// Whether a soft hyphen between these is printed: fonts have one sign for both hyphens, and programs that make PDF files name it so.
+/// Whether a soft hyphen between these is printed: fonts have one sign for both hyphens, and
+/// programs that make PDF files name it so.
 fn is_hyphen(before: Option<char>, next: Option<char>) -> bool {
     let both = [before, next].map(|c| c.filter(char::is_ascii_alphanumeric));
     matches!(both, [Some(one), Some(other)] if one.is_ascii_digit() || other.is_ascii_digit())
@@ -125,7 +128,8 @@ fn is_hyphen(before: Option<char>, next: Option<char>) -> bool {
 
 /// The normal form of `c` between its neighbours.
 fn character(c: char, before: Option<char>, next: impl Fn() -> Option<char>) -> char {
-    let in_number = || before.is_some_and(|c| c.is_ascii_digit()) && next().is_some_and(|c| c.is_ascii_digit());
+    let in_number =
+        || before.is_some_and(|c| c.is_ascii_digit()) && next().is_some_and(|c| c.is_ascii_digit());
     match c {
         ',' | ':' if in_number() => c,
         ':' if next() == Some('/') => c,
@@ -181,7 +185,10 @@ mod tests {
     fn one_way_to_write_each_character() {
         for (raw, expected) in [
             ("## **(一)** 强化 依法决策意识", "（一）强化依法决策意识"),
-            ("[牵头县领导: 王永涛; 各镇(园区), 县政府]", "〔牵头县领导：王永涛；各镇（园区），县政府〕"),
+            (
+                "[牵头县领导: 王永涛; 各镇(园区), 县政府]",
+                "〔牵头县领导：王永涛；各镇（园区），县政府〕",
+            ),
             ("国办发[2022]27号,1,000 项 1.5:1", "国办发〔2022〕27号，1,000项1.5:1"),
             ("皖事通 APP and 标准 open data", "皖事通APP and标准open data"),
             ("升级“12345\"热线和\"一网通办”平台", "升级“12345”热线和“一网通办”平台"),

@@ -1,10 +1,12 @@
 //! Item numbers: read, compare, say what comes next.
 //!
-//! `一、`, `（一）`, `1.`, `（1）`, `①`, `第一章`; with a lost bracket `十一）` or a lost number `）`.
+//! `一、`, `（一）`, `1.`, `（1）`, `①`, `第一章`; with a lost bracket `十一）` or a lost number
+//! `）`.
 
 use crate::numeral;
 
-/// The kinds of number, from the widest to the narrowest level, as GB/T 9704-2012 (7.3.3) orders them.
+/// The kinds of number, from the widest to the narrowest level, as GB/T 9704-2012 (7.3.3) orders
+/// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     /// 第一章, 第一部分.
@@ -62,11 +64,18 @@ pub fn leading(text: &str) -> Option<Number> {
     let first = text.chars().next()?;
     match first {
         '（' => bracketed(text),
-        '）' => Some(Number { kind: Kind::HanBracketed, value: 0, len: '）'.len_utf8(), damaged: true }),
-        '第' => chapter(text),
-        '①'..='⑳' => {
-            Some(Number { kind: Kind::Circled, value: first as u32 - 0x245f, len: first.len_utf8(), damaged: false })
+        '）' => {
+            Some(Number {
+                kind: Kind::HanBracketed, value: 0, len: '）'.len_utf8(), damaged: true
+            })
         }
+        '第' => chapter(text),
+        '①'..='⑳' => Some(Number {
+            kind: Kind::Circled,
+            value: first as u32 - 0x245f,
+            len: first.len_utf8(),
+            damaged: false,
+        }),
         _ if first.is_ascii_digit() => arabic(text),
         _ if is_han_digit(first) => chinese(text),
         _ => None,
@@ -76,8 +85,11 @@ pub fn leading(text: &str) -> Option<Number> {
 /// `（一）`, `（1）`.
 fn bracketed(text: &str) -> Option<Number> {
     let inner = text.strip_prefix('（')?;
-    let (body, _) =
-        inner.char_indices().take(6).find(|(_, c)| *c == '）').and_then(|(at, _)| inner.split_at_checked(at))?;
+    let (body, _) = inner
+        .char_indices()
+        .take(6)
+        .find(|(_, c)| *c == '）')
+        .and_then(|(at, _)| inner.split_at_checked(at))?;
     let len = body.len() + 2 * '）'.len_utf8();
     let digits = body.bytes().all(|byte| byte.is_ascii_digit());
     let (kind, value) = if digits && body.len() <= 2 {
@@ -97,13 +109,15 @@ fn arabic(text: &str) -> Option<Number> {
     let value = text.get(..digits)?.parse().ok().filter(|value| *value > 0)?;
     let mut rest = text.get(digits..)?.chars();
     let (mark, after) = (rest.next()?, rest.clone().next());
-    let year_follows = rest.as_str().get(..7).is_some_and(|year| year.starts_with("20") && year.ends_with('年'));
+    let year_follows =
+        rest.as_str().get(..7).is_some_and(|year| year.starts_with("20") && year.ends_with('年'));
     let (kind, damaged) = match mark {
         '.' | '、' => (Kind::Arabic, false),
         '）' => (Kind::ArabicBracketed, true),
         _ => return None,
     };
-    let text_follows = year_follows || after.is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '，' | '。' | '、'));
+    let text_follows = year_follows
+        || after.is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '，' | '。' | '、'));
     text_follows.then_some(Number { kind, value, len: digits + mark.len_utf8(), damaged })
 }
 
@@ -126,22 +140,29 @@ fn chapter(text: &str) -> Option<Number> {
     let end = rest.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(rest.len(), |(at, _)| at);
     let value = value(rest.get(..end)?)?;
     let behind = rest.get(end..)?;
-    let word = ["章", "部分", "节", "篇", "条"].into_iter().find(|word| behind.starts_with(word))?;
+    let word =
+        ["章", "部分", "节", "篇", "条"].into_iter().find(|word| behind.starts_with(word))?;
     let kind = if word == "条" { Kind::Article } else { Kind::Chapter };
     let text = behind.strip_prefix(word)?;
-    let is_cited = ["规定", "的", "所", "、", "和", "至", "第", "要求", "款"].iter().any(|next| text.starts_with(next));
+    let is_cited = ["规定", "的", "所", "、", "和", "至", "第", "要求", "款"]
+        .iter()
+        .any(|next| text.starts_with(next));
     let len = '第'.len_utf8() + end + word.len();
     (kind == Kind::Chapter || !is_cited).then_some(Number { kind, value, len, damaged: false })
 }
 
-/// A bare number at the beginning, whose mark the copy lost: `十一各司其责` is 11 when 十 came before.
+/// A bare number at the beginning, whose mark the copy lost: `十一各司其责` is 11 when 十 came
+/// before.
 pub fn leading_bare(text: &str) -> Option<(u32, usize)> {
     let end = text.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(text.len(), |(at, _)| at);
     Some((value(text.get(..end)?)?, end))
 }
 
 fn is_han_digit(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇')
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇'
+    )
 }
 
 /// Reads a number of an item: 一, 十, 二十一, 一百零三.

@@ -1,7 +1,8 @@
 //! Documents > items at every level, each with the blocks of text that are its own.
 //!
-//! A number at the beginning of a block opens an item. Where a copy lost its line breaks, a number in the middle of a block does too, but
-//! only when the sequence asks for it: `…重要支撑。一、总体要求（一）指导思想。…` opens 一 and （一）.
+//! A number at the beginning of a block opens an item. Where a copy lost its line breaks, a number
+//! in the middle of a block does too, but only when the sequence asks for it:
+//! `…重要支撑。一、总体要求（一）指导思想。…` opens 一 and （一）.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -46,7 +47,8 @@ pub struct DocumentOutline {
     pub head: Letterhead,
     /// From its first to its last character.
     pub range: Range<usize>,
-    /// Index of the document that attaches it: the notice, or a plan that names it among its annexes.
+    /// Index of the document that attaches it: the notice, or a plan that names it among its
+    /// annexes.
     pub attached_to: Option<usize>,
     /// Blocks before the first item.
     pub preamble: Vec<Block>,
@@ -63,7 +65,8 @@ pub struct Item {
     pub kind: Kind,
     /// Its number.
     pub value: u32,
-    /// How many items with this number stand before it in its place: more than none where a copy lost a heading between them.
+    /// How many items with this number stand before it in its place: more than none where a copy
+    /// lost a heading between them.
     pub n_before: usize,
     /// Whether the copy lost the number, or part of it.
     pub damaged: bool,
@@ -82,27 +85,37 @@ pub struct Item {
 }
 
 impl Outline {
-    /// The numbers from the first level to the item's own: `二/（一）/1`; the second of that number is `二/（一）/1~2`.
+    /// The numbers from the first level to the item's own: `二/（一）/1`; the second of that number
+    /// is `二/（一）/1~2`.
     pub fn path(&self, item: usize) -> String {
         let mut labels = Vec::new();
         let mut at = Some(item);
         while let Some(item) = at.and_then(|n| self.items.get(n)) {
             let label = numbering::label(item.kind, item.value);
-            labels.push(if item.n_before > 0 { format!("{label}~{}", item.n_before + 1) } else { label });
+            labels.push(if item.n_before > 0 {
+                format!("{label}~{}", item.n_before + 1)
+            } else {
+                label
+            });
             at = item.parent;
         }
         labels.reverse();
         labels.join("/")
     }
 
-    /// Items whose number does not follow the one of their kind before them in the document, with that number, in the order of the text.
+    /// Items whose number does not follow the one of their kind before them in the document, with
+    /// that number, in the order of the text.
     pub fn jumps(&self) -> Vec<(&Item, Option<u32>)> {
         let mut last: BTreeMap<(usize, Kind), u32> = BTreeMap::new();
-        let with_last = self.items.iter().map(|item| (item, last.insert((item.doc, item.kind), item.value)));
-        with_last.filter(|(item, before)| item.value != 1 && item.value != before.unwrap_or(0) + 1).collect()
+        let with_last =
+            self.items.iter().map(|item| (item, last.insert((item.doc, item.kind), item.value)));
+        with_last
+            .filter(|(item, before)| item.value != 1 && item.value != before.unwrap_or(0) + 1)
+            .collect()
     }
 
-    /// The document that attaches the one at `doc`: a plan before it that lists it behind 附件：, else the notice.
+    /// The document that attaches the one at `doc`: a plan before it that lists it behind 附件：,
+    /// else the notice.
     pub(super) fn attaching(&self, doc: usize) -> Option<usize> {
         let title = self.documents.get(doc)?.head.title.as_ref();
         let listed = |of: usize| title.is_some_and(|title| self.lists(of, &title.text));
@@ -111,8 +124,13 @@ impl Outline {
 
     /// Whether a document names an annex: behind 附件：, or on a line of its own below it.
     fn lists(&self, doc: usize, title: &str) -> bool {
-        let around = self.documents.get(doc).into_iter().flat_map(|one| one.preamble.iter().chain(&one.closing));
-        let of_items = self.items.iter().filter(|item| item.doc == doc).flat_map(|item| &item.blocks);
+        let around = self
+            .documents
+            .get(doc)
+            .into_iter()
+            .flat_map(|one| one.preamble.iter().chain(&one.closing));
+        let of_items =
+            self.items.iter().filter(|item| item.doc == doc).flat_map(|item| &item.blocks);
         let mut lines = around.chain(of_items).map(|block| self.text.get(block.clone()));
         lines.any(|line| line == title || line.starts_with("附件") && line.contains(title))
     }
@@ -128,7 +146,8 @@ impl Outline {
 pub(super) fn items(outline: &mut Outline, doc: usize, blocks: &[Block]) {
     let text = outline.text.as_str();
     let numbers = lost::numbers(text, blocks);
-    let range = blocks.first().map_or(0, |block| block.start)..blocks.last().map_or(0, |block| block.end);
+    let range =
+        blocks.first().map_or(0, |block| block.start)..blocks.last().map_or(0, |block| block.end);
     let n_lines = 1 + text.get(range.clone()).unwrap_or_default().matches('\n').count();
     let whole = &outline.text;
     let mut walk = Walk {
@@ -189,13 +208,18 @@ impl Walk<'_> {
         }
         // 附件：1.责任区划分表 ⏎ 2.成员单位职责: names, no items.
         let names_annex = piece.chars().count() <= HEADING && !piece.contains('。');
-        self.lists_annexes = names_annex && (piece.starts_with("附件：") || self.lists_annexes && number.is_some());
+        self.lists_annexes =
+            names_annex && (piece.starts_with("附件：") || self.lists_annexes && number.is_some());
         if self.lists_annexes {
             self.stack.clear();
             return self.own(block);
         }
         if let Some(number) = number {
-            self.open(number, block.start, number.len == 0 || number.damaged && self.stray(&block, number));
+            self.open(
+                number,
+                block.start,
+                number.len == 0 || number.damaged && self.stray(&block, number),
+            );
             rest.start += number.len;
         }
         // A row of a table is one item.
@@ -245,7 +269,9 @@ impl Walk<'_> {
 
     /// Closes the smallest item, so that what follows belongs to the heading over it.
     fn leave_item(&mut self) {
-        if self.stack.last().is_some_and(|top| !self.items[*top].has_children && !self.items[*top].blocks.is_empty()) {
+        if self.stack.last().is_some_and(|top| {
+            !self.items[*top].has_children && !self.items[*top].blocks.is_empty()
+        }) {
             self.stack.pop();
         }
     }
@@ -257,7 +283,9 @@ impl Walk<'_> {
         }
         match self.stack.last() {
             Some(top) => self.items[*top].blocks.push(block),
-            None if self.items.last().is_some_and(|last| last.doc == self.doc) => self.behind.push(block),
+            None if self.items.last().is_some_and(|last| last.doc == self.doc) => {
+                self.behind.push(block)
+            }
             None => self.preamble.push(block),
         }
     }
@@ -289,26 +317,38 @@ impl Walk<'_> {
     }
 
     fn accepts(&self, number: Number, place: Place) -> bool {
-        if number.damaged || number.value == 0 || number.kind == Kind::Chapter && place.before != '。' {
+        if number.damaged
+            || number.value == 0
+            || number.kind == Kind::Chapter && place.before != '。'
+        {
             return false;
         }
-        let open = self.stack.iter().rev().map(|n| &self.items[*n]).find(|item| item.kind == number.kind);
+        let open =
+            self.stack.iter().rev().map(|n| &self.items[*n]).find(|item| item.kind == number.kind);
         let bound = matches!(place.before, '。' | '！' | '？' | '）' | '〕' | '”' | '：' | '；');
-        let under_heading = place.heading && self.stack.last().is_some_and(|top| self.items[*top].kind < number.kind);
+        let under_heading = place.heading
+            && self.stack.last().is_some_and(|top| self.items[*top].kind < number.kind);
         match open {
             Some(item) => {
-                // Behind a formula the copy has no stop: `…（10%）年度分值=（上半年+下半年）÷2（二）实行百分制`.
-                let lost = self.collapsed && number.kind == Kind::HanBracketed && place.before.is_ascii_digit();
-                number.value == item.value + 1 && (bound || lost || self.follows_clause(number, place))
+                // Behind a formula the copy has no stop:
+                // `…（10%）年度分值=（上半年+下半年）÷2（二）实行百分制`.
+                let lost = self.collapsed
+                    && number.kind == Kind::HanBracketed
+                    && place.before.is_ascii_digit();
+                number.value == item.value + 1
+                    && (bound || lost || self.follows_clause(number, place))
             }
             None => {
-                let runs_on =
-                    number.value > 1 && self.last.get(&number.kind).is_some_and(|last| last + 1 == number.value);
+                let runs_on = number.value > 1
+                    && self.last.get(&number.kind).is_some_and(|last| last + 1 == number.value);
                 let begins = number.value == 1 || runs_on;
-                let enumerates = place.before == '：' && number.kind > Kind::Arabic && !self.holds_sentence(place.at);
+                let enumerates = place.before == '：'
+                    && number.kind > Kind::Arabic
+                    && !self.holds_sentence(place.at);
                 let after_stop = matches!(place.before, '。' | '）' | '〕')
                     || self.collapsed && bound && place.before != '；' && !enumerates;
-                let allowed = under_heading || after_stop && (self.collapsed || number.kind <= Kind::Arabic);
+                let allowed =
+                    under_heading || after_stop && (self.collapsed || number.kind <= Kind::Arabic);
                 begins && allowed && (runs_on || self.has_sibling(number, place.at))
             }
         }
@@ -316,16 +356,23 @@ impl Walk<'_> {
 
     /// `…公安局 4.着力…`: the next item follows a list of names at once.
     fn follows_clause(&self, number: Number, place: Place) -> bool {
-        let tail = self.text.get(..place.at).and_then(|text| text.rsplit(['。', '\n']).next()).unwrap_or_default();
+        let tail = self
+            .text
+            .get(..place.at)
+            .and_then(|text| text.rsplit(['。', '\n']).next())
+            .unwrap_or_default();
         let is_labelled = ["单位：", "部门："].iter().any(|label| tail.contains(label));
         let last = tail.rsplit(['、', '，', '：']).next().unwrap_or_default();
         is_labelled && (number.kind > Kind::Han || crate::clause::names_a_unit(last))
     }
 
-    /// Whether the first of a row of points is a sentence: `其中：（1）公益类企业…；（2）…` are the points of one.
+    /// Whether the first of a row of points is a sentence: `其中：（1）公益类企业…；（2）…` are the
+    /// points of one.
     fn holds_sentence(&self, at: usize) -> bool {
         let rest = self.text.get(at..).unwrap_or_default();
-        rest.find(['。', '；', '\n']).and_then(|end| rest.get(end..)).is_some_and(|end| end.starts_with('。'))
+        rest.find(['。', '；', '\n'])
+            .and_then(|end| rest.get(end..))
+            .is_some_and(|end| end.starts_with('。'))
     }
 
     /// Whether the next number of the same kind stands further on.
@@ -340,20 +387,28 @@ impl Walk<'_> {
             end -= 1;
         }
         let ahead = self.text.get(at..end).unwrap_or_default();
-        let alike = ahead.contains(&next) || number.kind == Kind::Arabic && ahead.contains(&next.replace('.', "、"));
+        let alike = ahead.contains(&next)
+            || number.kind == Kind::Arabic && ahead.contains(&next.replace('.', "、"));
         alike || number.kind == Kind::Han
     }
 
-    /// Gives what stands behind the last entry of a list, `（八）有关企业。`, to the heading over the list.
+    /// Gives what stands behind the last entry of a list, `（八）有关企业。`, to the heading over
+    /// the list.
     fn lists_end(&mut self) {
         for n in 1..self.items.len() {
             let listed = |item: &Item, mark| {
-                let first = item.blocks.first().and_then(|block| self.text.get(block.clone())).unwrap_or_default();
+                let first = item
+                    .blocks
+                    .first()
+                    .and_then(|block| self.text.get(block.clone()))
+                    .unwrap_or_default();
                 first.ends_with(mark) && first.matches('。').count() <= 1
             };
             let (before, item) = (&self.items[n - 1], &self.items[n]);
-            let ends =
-                before.parent == item.parent && before.kind == item.kind && listed(before, '；') && listed(item, '。');
+            let ends = before.parent == item.parent
+                && before.kind == item.kind
+                && listed(before, '；')
+                && listed(item, '。');
             if let Some(parent) = item.parent.filter(|_| ends && item.blocks.len() > 1) {
                 let rest = self.items[n].blocks.split_off(1);
                 self.items[parent].blocks.extend(rest);
@@ -361,15 +416,17 @@ impl Walk<'_> {
         }
     }
 
-    /// Takes the blocks behind the last item that close the document: prose after an item that was complete.
+    /// Takes the blocks behind the last item that close the document: prose after an item that was
+    /// complete.
     fn take_closing(&mut self) -> Vec<Block> {
-        let Some(last) = self.items.last_mut().filter(|item| item.doc == self.doc) else { return Vec::new() };
+        let Some(last) = self.items.last_mut().filter(|item| item.doc == self.doc) else {
+            return Vec::new();
+        };
         let text = self.text;
         let piece = |block: &Block| text.get(block.clone()).unwrap_or_default();
-        let complete = last
-            .blocks
-            .first()
-            .is_some_and(|block| piece(block).split_once('。').is_some_and(|(_, rest)| !rest.is_empty()));
+        let complete = last.blocks.first().is_some_and(|block| {
+            piece(block).split_once('。').is_some_and(|(_, rest)| !rest.is_empty())
+        });
         let mut closing = Vec::new();
         while complete
             && last.blocks.len() > 1
@@ -408,7 +465,9 @@ struct Place {
 fn may_open(c: char, before: Option<char>) -> bool {
     match c {
         '（' | '第' | '①'..='⑳' => true,
-        '0'..='9' => before.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '—' | '-' | '第' | '〔')),
+        '0'..='9' => before.is_none_or(|c| {
+            !c.is_ascii_alphanumeric() && !matches!(c, '.' | '—' | '-' | '第' | '〔')
+        }),
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
             matches!(before, Some('。' | '）' | '〕' | '：' | '；' | '！' | '”'))
                 || before.is_some_and(letterhead::ends_body)

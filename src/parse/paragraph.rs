@@ -1,7 +1,8 @@
-//! Lines to paragraphs: page breaks in mid-sentence mended, hard-wrapped lines rejoined, headings and labels kept apart.
+//! Lines to paragraphs: page breaks in mid-sentence mended, hard-wrapped lines rejoined, headings
+//! and labels kept apart.
 //!
-//! `自觉克服政府职能` ⏎ ⏎ `错位、越位、缺位现象` is one paragraph; `一、总体要求` ⏎ `坚持以…` are two. Blank lines say nothing,
-//! since a page break leaves them in the middle of a sentence.
+//! `自觉克服政府职能` ⏎ ⏎ `错位、越位、缺位现象` is one paragraph; `一、总体要求` ⏎ `坚持以…` are
+//! two. Blank lines say nothing, since a page break leaves them in the middle of a sentence.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -73,8 +74,9 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout, num
     let mut line = Line::default();
     let mut current = Paragraph::default();
     let mut after_blank = false;
-    let mut lines =
-        lines(source.get(part.clone()).unwrap_or_default()).map(|(raw, base)| (raw, part.start + base)).peekable();
+    let mut lines = lines(source.get(part.clone()).unwrap_or_default())
+        .map(|(raw, base)| (raw, part.start + base))
+        .peekable();
     while let Some((raw, base)) = lines.next() {
         if table::is_row(raw) {
             let mut rows = vec![(raw, base)];
@@ -109,7 +111,8 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout, num
     }
 }
 
-/// Appends a heading or an entry that has no number behind the one that its level gives it, its mark left out.
+/// Appends a heading or an entry that has no number behind the one that its level gives it, its
+/// mark left out.
 fn heading(text: &mut Text, number: &str, line: &mut Line) {
     if line.text.starts_with(['-', '+']) {
         line.remove_first();
@@ -122,7 +125,8 @@ fn heading(text: &mut Text, number: &str, line: &mut Line) {
     text.append(line);
 }
 
-/// The lines of a text with the byte at which each begins; the indent of a paragraph in the middle of a line begins one too.
+/// The lines of a text with the byte at which each begins; the indent of a paragraph in the middle
+/// of a line begins one too.
 fn lines(source: &str) -> impl Iterator<Item = (&str, usize)> {
     let (mut start, mut is_over) = (0, false);
     let mut breaks = breaks(source);
@@ -156,7 +160,8 @@ fn breaks(source: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The paragraphs that a copy put on one line, `…要求。　　一、总体目标`, its indents kept; not the blanks in `链　　长：`.
+/// The paragraphs that a copy put on one line, `…要求。　　一、总体目标`, its indents kept; not the
+/// blanks in `链　　长：`.
 fn indented(line: &str) -> impl Iterator<Item = (&str, usize)> {
     let (mut start, mut blank_until) = (0, 0);
     let mut cuts: Vec<usize> = Vec::new();
@@ -194,14 +199,18 @@ struct Layout {
 impl Layout {
     fn of(source: &str) -> Self {
         let (mut widths, mut indents) = (Vec::new(), Vec::new());
-        for (line, text) in lines(source).map(|(line, _)| (line, line.trim())).filter(|(_, text)| !text.is_empty()) {
+        for (line, text) in
+            lines(source).map(|(line, _)| (line, line.trim())).filter(|(_, text)| !text.is_empty())
+        {
             widths.push(columns(text));
             indents.push(indent(line));
         }
         widths.sort_unstable();
-        let full = widths.get(widths.len().saturating_sub(1) * 95 / 100).copied().unwrap_or_default();
+        let full =
+            widths.get(widths.len().saturating_sub(1) * 95 / 100).copied().unwrap_or_default();
         let n_full = widths.iter().filter(|width| **width + RAGGED >= full).count();
-        let wrapped = widths.len() >= 12 && (16..=WIDEST_WRAP).contains(&full) && n_full * 3 >= widths.len();
+        let wrapped =
+            widths.len() >= 12 && (16..=WIDEST_WRAP).contains(&full) && n_full * 3 >= widths.len();
         indents.sort_unstable();
         let indent = indents.get(indents.len() / 2).copied().unwrap_or_default();
         Self { wrap: wrapped.then_some(full), indent }
@@ -222,7 +231,8 @@ struct Incoming<'l> {
     indent: usize,
 }
 
-/// What matters of the paragraph so far, counted as it grows: a paragraph may have thousands of lines.
+/// What matters of the paragraph so far, counted as it grows: a paragraph may have thousands of
+/// lines.
 #[derive(Default)]
 struct Paragraph {
     text: String,
@@ -272,7 +282,8 @@ impl Paragraph {
                 _ => {}
             }
         }
-        title.n_behind = behind_open.map_or(title.n_behind + n_chars, |behind| behind.chars().count());
+        title.n_behind =
+            behind_open.map_or(title.n_behind + n_chars, |behind| behind.chars().count());
         self.n_chars += n_chars;
         let unquoted = line.text.trim_end_matches(['”', '’']).len();
         if unquoted > 0 {
@@ -289,7 +300,8 @@ impl Paragraph {
         marks.into_iter().any(|mark| self.marks & stop(mark) != 0)
     }
 
-    /// Whether `next` goes on with the names behind a label: `配合单位：县林业局` ⏎ `　　　　　县教育局`.
+    /// Whether `next` goes on with the names behind a label: `配合单位：县林业局` ⏎
+    /// `　　　　　县教育局`.
     fn lists_on(&self, next: &Incoming<'_>) -> bool {
         let label = || self.text.split_once('：').map(|(label, _)| label);
         next.indent > self.indent
@@ -337,7 +349,8 @@ impl Paragraph {
         !is_label(&self.text) && self.n_chars > CUT && self.has(['，', '。', '；'])
     }
 
-    /// Whether it can end here: a stop, a closed bracket, or the verb of a clause whose bracket was lost.
+    /// Whether it can end here: a stop, a closed bracket, or the verb of a clause whose bracket was
+    /// lost.
     fn is_closed(&self) -> bool {
         let text = self.text.get(..self.unquoted).unwrap_or_default();
         text.ends_with(['。', '；', '：', '！', '？', '〕', '）', '》', '…'])
@@ -348,7 +361,8 @@ impl Paragraph {
 
 /// Whether a line is a date and no more: 2023年6月27日.
 fn is_date(line: &str) -> bool {
-    line.trim().chars().nth(SHORT - 1).is_none() && ['年', '月', '日'].iter().all(|unit| line.contains(*unit))
+    line.trim().chars().nth(SHORT - 1).is_none()
+        && ['年', '月', '日'].iter().all(|unit| line.contains(*unit))
 }
 
 /// Whether a line is a title, with its number or not: `国务院关于…的意见国发〔2015〕24号`.
@@ -357,7 +371,8 @@ fn begins_title(text: &str) -> bool {
     text.contains("关于") && !has_stop && (genre::kind(text).is_some() || text.ends_with('号'))
 }
 
-/// Whether a line begins with what cannot begin a paragraph, or closes a bracket that it did not open.
+/// Whether a line begins with what cannot begin a paragraph, or closes a bracket that it did not
+/// open.
 fn begins_inside(text: &str) -> bool {
     if text.starts_with(['，', '、', '；', '。', '）', '〕', '》', '”']) {
         return !(text.starts_with('）') && text.chars().count() > SHORT);
@@ -366,7 +381,9 @@ fn begins_inside(text: &str) -> bool {
     for (_, c) in signs(text).take_while(|(_, c)| *c != '。') {
         match c {
             '〔' | '（' => open += 1,
-            '〕' | '）' if open == 0 => return text.starts_with('（') && numbering::leading(text).is_none(),
+            '〕' | '）' if open == 0 => {
+                return text.starts_with('（') && numbering::leading(text).is_none();
+            }
             '〕' | '）' => open -= 1,
             _ => {}
         }
@@ -389,7 +406,8 @@ fn is_label(text: &str) -> bool {
     })
 }
 
-/// Whether a line can be the rest of a heading that was cut: short, no sentence, and no caption of a table (节水任务分工表).
+/// Whether a line can be the rest of a heading that was cut: short, no sentence, and no caption of
+/// a table (节水任务分工表).
 fn is_rest_of_heading(text: &str) -> bool {
     let n = text.chars().count();
     let is_caption = n > 4 && text.ends_with('表');
@@ -400,7 +418,8 @@ fn is_bullet(text: &str) -> bool {
     text.starts_with(BULLETS)
 }
 
-/// Takes the mark before a line, `★责任单位：县司法局`; a bullet stays, unless a label is behind it: a web copy sets fields behind bullets.
+/// Takes the mark before a line, `★责任单位：县司法局`; a bullet stays, unless a label is behind
+/// it: a web copy sets fields behind bullets.
 fn take_mark(line: &mut Line) {
     let mut behind = line.text.chars();
     let Some(first) = behind.next() else { return };
@@ -412,14 +431,20 @@ fn take_mark(line: &mut Line) {
 
 /// Blank columns before the text of a line, a full-width blank counted as two.
 fn indent(line: &str) -> usize {
-    line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum()
+    line.chars()
+        .take_while(|c| c.is_whitespace())
+        .map(|c| if c == '\u{3000}' { 2 } else { 1 })
+        .sum()
 }
 
 /// The width of a line in full-width columns.
 fn columns(line: &str) -> usize {
     // Counted in bytes, which a processor does many at once, as often as a byte holds the sum.
-    let halves = |byte: u8| u8::from(byte < 0x80).wrapping_add(u8::from(byte >= 0xc0).wrapping_mul(2));
-    let of = |piece: &[u8]| usize::from(piece.iter().fold(0_u8, |sum, byte| sum.wrapping_add(halves(*byte))));
+    let halves =
+        |byte: u8| u8::from(byte < 0x80).wrapping_add(u8::from(byte >= 0xc0).wrapping_mul(2));
+    let of = |piece: &[u8]| {
+        usize::from(piece.iter().fold(0_u8, |sum, byte| sum.wrapping_add(halves(*byte))))
+    };
     line.as_bytes().chunks(usize::from(u8::MAX / 2)).map(of).sum::<usize>().div_ceil(2)
 }
 
@@ -449,8 +474,14 @@ mod tests {
                 "责任单位：县林业局\n　　县人民政府办公室\n　　2023年6月27日",
                 "责任单位：县林业局\n县人民政府办公室\n2023年6月27日",
             ),
-            ("牵头部门：省司法厅\n参与部门：省级有关部门", "牵头部门：省司法厅\n参与部门：省级有关部门"),
-            ("〔协同责任单位：各镇〕\n\n(园区), 县政府各部门]", "〔协同责任单位：各镇〕（园区），县政府各部门〕"),
+            (
+                "牵头部门：省司法厅\n参与部门：省级有关部门",
+                "牵头部门：省司法厅\n参与部门：省级有关部门",
+            ),
+            (
+                "〔协同责任单位：各镇〕\n\n(园区), 县政府各部门]",
+                "〔协同责任单位：各镇〕（园区），县政府各部门〕",
+            ),
         ] {
             assert_eq!(paragraphs(source).as_str(), expected);
         }

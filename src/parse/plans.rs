@@ -1,5 +1,5 @@
-//! Where the plans that a notice attaches begin: at a line that is a title it announces, or nearly so when the copy lost a character; at an
-//! annex with items of its own; else behind the signature.
+//! Where the plans that a notice attaches begin: at a line that is a title it announces, or nearly
+//! so when the copy lost a character; at an annex with items of its own; else behind the signature.
 
 use std::ops::Range;
 
@@ -24,12 +24,14 @@ pub(super) struct Plan {
 
 impl Plan {
     pub(super) fn head(&self, text: &str, blocks: &[Block]) -> Letterhead {
-        let raw: String = self.lines.clone().filter_map(|n| text.get(blocks.get(n)?.clone())).collect();
-        let range = match (blocks.get(self.lines.start), blocks.get(self.lines.end.saturating_sub(1))) {
-            (Some(first), Some(last)) if !self.lines.is_empty() => first.start..last.end,
-            (Some(first), _) => first.start..first.start,
-            _ => text.len()..text.len(),
-        };
+        let raw: String =
+            self.lines.clone().filter_map(|n| text.get(blocks.get(n)?.clone())).collect();
+        let range =
+            match (blocks.get(self.lines.start), blocks.get(self.lines.end.saturating_sub(1))) {
+                (Some(first), Some(last)) if !self.lines.is_empty() => first.start..last.end,
+                (Some(first), _) => first.start..first.start,
+                _ => text.len()..text.len(),
+            };
         // What a notice quotes has 〈 〉 where the title itself has 《 》.
         let is_own = raw.contains('《') && is_alike(&raw, &self.title);
         let own = if is_own { &raw } else { &self.title };
@@ -41,25 +43,34 @@ impl Plan {
 }
 
 /// Finds the plans that the notice announces, in the order of the text.
-pub(super) fn plan_starts(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Vec<Plan> {
+pub(super) fn plan_starts(
+    text: &str,
+    blocks: &[Block],
+    body: usize,
+    head: &Letterhead,
+) -> Vec<Plan> {
     let expected = announced(text, blocks, body, head);
-    let get = |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
+    let get =
+        |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
     let mut plans: Vec<Plan> = Vec::new();
     let mut n = body;
     while n < blocks.len() {
-        let found = expected.iter().filter(|title| plans.iter().all(|plan| plan.title != **title)).find_map(|title| {
-            let mut whole = String::new();
-            for end in n..(n + TITLE_LINES).min(blocks.len()) {
-                whole.push_str(get(end));
-                if is_nearly(&whole, title) {
-                    return Some(Plan { lines: n..end + 1, title: title.clone() });
+        let found = expected
+            .iter()
+            .filter(|title| plans.iter().all(|plan| plan.title != **title))
+            .find_map(|title| {
+                let mut whole = String::new();
+                for end in n..(n + TITLE_LINES).min(blocks.len()) {
+                    whole.push_str(get(end));
+                    if is_nearly(&whole, title) {
+                        return Some(Plan { lines: n..end + 1, title: title.clone() });
+                    }
+                    if is_too_long(&whole, title) {
+                        break;
+                    }
                 }
-                if is_too_long(&whole, title) {
-                    break;
-                }
-            }
-            None
-        });
+                None
+            });
         match found.or_else(|| annex(text, blocks, n)) {
             Some(plan) => {
                 n = plan.lines.end;
@@ -74,11 +85,14 @@ pub(super) fn plan_starts(text: &str, blocks: &[Block], body: usize, head: &Lett
     plans
 }
 
-/// An annex that is a document of its own: 附件 alone on a line, a title, and items that begin with the first again.
+/// An annex that is a document of its own: 附件 alone on a line, a title, and items that begin with
+/// the first again.
 fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
-    let get = |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
+    let get =
+        |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
     let title = get(n + 1);
-    let is_title = |line: &str| letterhead::is_title_line(line) && numbering::leading(line).is_none();
+    let is_title =
+        |line: &str| letterhead::is_title_line(line) && numbering::leading(line).is_none();
     let begins = (n + 2..n + 2 + ANNEX_OPENING)
         .take_while(|n| !is_annex_mark(get(*n)))
         .any(|n| numbering::leading(get(n)).is_some_and(|number| number.value == 1));
@@ -101,7 +115,9 @@ fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Ve
         return vec![made.to_owned()];
     }
     let mut titles: Vec<String> = Vec::new();
-    for piece in opening.filter(|piece| piece.contains("印发") || piece.contains("施行")).chain([title]) {
+    for piece in
+        opening.filter(|piece| piece.contains("印发") || piece.contains("施行")).chain([title])
+    {
         for found in book_titles(piece) {
             if !titles.contains(&found) {
                 titles.push(found);
@@ -114,7 +130,8 @@ fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Ve
     titles
 }
 
-/// Whether a title names another document and says behind it what is made for that: a plan, a division of its tasks.
+/// Whether a title names another document and says behind it what is made for that: a plan, a
+/// division of its tasks.
 fn is_made_for_another(title: &str) -> bool {
     title.starts_with('《')
         && title.matches('《').count() == 1
@@ -150,23 +167,31 @@ pub(super) fn book_titles(piece: &str) -> Vec<String> {
 }
 
 fn is_announcement(head: &Letterhead, text: &str, blocks: &[Block], body: usize) -> bool {
-    let titled = head.title.as_ref().is_some_and(|title| title.text.contains("印发") || title.text.contains("转发"));
+    let titled = head
+        .title
+        .as_ref()
+        .is_some_and(|title| title.text.contains("印发") || title.text.contains("转发"));
     let opening = blocks.get(body).and_then(|block| text.get(block.clone())).unwrap_or_default();
     titled || opening.contains("现印发") || opening.contains("印发给你们")
 }
 
-/// The plan of a notice whose title line is not found: a title-like line, or what follows the signature.
+/// The plan of a notice whose title line is not found: a title-like line, or what follows the
+/// signature.
 fn unannounced(text: &str, blocks: &[Block], body: usize, title: Option<String>) -> Option<Plan> {
-    let get = |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
-    let dated = (body..blocks.len().min(body + TOP)).find(|n| letterhead::date(get(*n), 0..0).is_some());
+    let get =
+        |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
+    let dated =
+        (body..blocks.len().min(body + TOP)).find(|n| letterhead::date(get(*n), 0..0).is_some());
     let after = dated.map_or(body + 1, |n| n + 1);
-    if let Some(n) =
-        (after..blocks.len().min(after + 3)).find(|n| genre::kind(get(*n)).is_some() && !get(*n).contains('。'))
+    if let Some(n) = (after..blocks.len().min(after + 3))
+        .find(|n| genre::kind(get(*n)).is_some() && !get(*n).contains('。'))
     {
         return Some(Plan { lines: n..n + 1, title: get(n).to_owned() });
     }
-    let opens =
-        |n: &usize| numbering::leading(get(*n)).is_some_and(|number| number.kind == Kind::Han && number.value == 1);
+    let opens = |n: &usize| {
+        numbering::leading(get(*n))
+            .is_some_and(|number| number.kind == Kind::Han && number.value == 1)
+    };
     let numbered = (after..blocks.len()).find(opens)?;
     let start = if dated.is_some() { after } else { (body + 1).min(numbered) };
     Some(Plan { lines: start..start, title: title.unwrap_or_default() })

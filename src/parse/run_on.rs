@@ -1,7 +1,9 @@
 //! Copies whose text nodes stand on one line, cut into the lines that the page had.
 //!
-//! In: blocks such as `当前位置：首页政务公开某县人民政府办公室关于印发《某县方案》的通知时间：2023-06-0109:30微信微博QQ空间某政办〔2023〕6号各乡镇人民政府：…。某县人民政府办公室2023年6月1日某县方案为…`.
-//! Out: more blocks: fields, title, number, notice, signature, date, title of the plan, plan. What no word or sign parts stays together.
+//! In: blocks such as
+//! `当前位置：首页政务公开某县人民政府办公室关于印发《某县方案》的通知时间：2023-06-0109:30微信微博QQ空间某政办〔2023〕6号各乡镇人民政府：…。某县人民政府办公室2023年6月1日某县方案为…`.
+//! Out: more blocks: fields, title, number, notice, signature, date, title of the plan, plan. What
+//! no word or sign parts stays together.
 
 mod alike;
 mod clause;
@@ -58,7 +60,8 @@ pub(super) fn cut(whole: &Text, blocks: Vec<Block>) -> Vec<Block> {
 /// The title that a field of the copy declares.
 fn declared_title(text: &str, blocks: &[Block]) -> Option<String> {
     let line = |block: &Block| text.get(block.clone()).unwrap_or_default();
-    let mut fields = blocks.iter().take(TOP).filter_map(|block| furniture::field(head(line(block))));
+    let mut fields =
+        blocks.iter().take(TOP).filter_map(|block| furniture::field(head(line(block))));
     let title = fields.find(|(label, _)| label.known_as == Some(TITLE))?.1;
     // Sites put their own name behind it: `…的通知_某县人民政府门户网站`.
     let title = title.split(['_', '|']).next().unwrap_or_default();
@@ -79,12 +82,20 @@ impl Known {
     fn of(text: &str, blocks: &[Block], declared: Option<String>) -> Self {
         let line = |block: &Block| head(text.get(block.clone()).unwrap_or_default());
         let opening: Vec<&str> = blocks.iter().take(TOP).map(line).collect();
-        let titles = opening.iter().copied().filter(|line| is_title(line)).map(str::to_owned).chain(declared);
+        let titles = opening
+            .iter()
+            .copied()
+            .filter(|line| is_title(line))
+            .map(str::to_owned)
+            .chain(declared);
         let titles: Vec<String> = titles.collect();
         let mut plans: Vec<String> = titles.iter().filter_map(|title| issued(title)).collect();
         plans.extend(opening.iter().flat_map(|line| book_titles(line)));
         plans.truncate(MOST);
-        let fields = opening.iter().filter_map(|line| furniture::field(line)).map(|(_, value)| value.to_owned());
+        let fields = opening
+            .iter()
+            .filter_map(|line| furniture::field(line))
+            .map(|(_, value)| value.to_owned());
         let mut issuers: Vec<String> = titles.iter().flat_map(|title| names(title)).collect();
         issuers.extend(fields.filter(|value| letterhead::is_body_name(value)));
         let opening = plans.iter().flat_map(|title| alike::opening(title)).collect();
@@ -98,7 +109,10 @@ impl Known {
 
 /// The issuers that a title begins with.
 fn names(title: &str) -> impl Iterator<Item = String> {
-    letterhead::title_issuers(title).into_iter().filter_map(|name| title.get(name)).map(str::to_owned)
+    letterhead::title_issuers(title)
+        .into_iter()
+        .filter_map(|name| title.get(name))
+        .map(str::to_owned)
 }
 
 /// The beginning of a block.
@@ -116,6 +130,9 @@ fn is_title(line: &str) -> bool {
 fn issued(title: &str) -> Option<String> {
     let (_, inner) = title.split_once("印发")?;
     let inner = inner.strip_suffix("的通知")?;
-    let own = inner.strip_prefix('《').and_then(|inner| inner.strip_suffix('》')).filter(|own| !own.contains('》'));
+    let own = inner
+        .strip_prefix('《')
+        .and_then(|inner| inner.strip_suffix('》'))
+        .filter(|own| !own.contains('》'));
     Some(own.unwrap_or(inner).to_owned())
 }

@@ -1,14 +1,18 @@
-//! Traditional characters and the words of other regions, in the characters that the rules are written in.
+//! Traditional characters and the words of other regions, in the characters that the rules are
+//! written in.
 //!
-//! `責任單位：縣工業和資訊化局` is matched as `责任单位：县工业和信息化局`; what is quoted stays as it was written.
+//! `責任單位：縣工業和資訊化局` is matched as `责任单位：县工业和信息化局`; what is quoted stays as
+//! it was written.
 
 use std::sync::LazyLock;
 
 use crate::characters::CharSet;
 
 /// Characters that only traditional text has, and official documents cannot do without.
-static TRADITIONAL: LazyLock<CharSet> = LazyLock::new(|| "縣區責單負務發處導設進應機關實業與為國會".chars().collect());
-/// A text with as many of them in [`LOOKED_AT`] characters is traditional; one with fewer quotes a name.
+static TRADITIONAL: LazyLock<CharSet> =
+    LazyLock::new(|| "縣區責單負務發處導設進應機關實業與為國會".chars().collect());
+/// A text with as many of them in [`LOOKED_AT`] characters is traditional; one with fewer quotes a
+/// name.
 const AT_LEAST: usize = 4;
 /// How many characters of a text are looked at.
 const LOOKED_AT: usize = 4000;
@@ -22,7 +26,9 @@ pub(super) fn is_traditional(text: &str) -> bool {
 /// A text in simplified characters and the words of the mainland, every line as long as it was.
 pub(super) fn simplified(text: &str) -> String {
     let line = |line: &str| {
-        let alike = [hanconv::tw2sp(line), hanconv::t2s(line)].into_iter().find(|other| other.len() == line.len());
+        let alike = [hanconv::tw2sp(line), hanconv::t2s(line)]
+            .into_iter()
+            .find(|other| other.len() == line.len());
         alike.unwrap_or_else(|| line.to_owned())
     };
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")

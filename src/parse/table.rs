@@ -4,9 +4,10 @@
 //! |---|---|---|---|---|
 //! | 1 | 完善制度 | 县司法局 | 县财政局 | 6月底 |
 //!
-//! reads as `1.完善制度。（牵头单位：县司法局；配合单位：县财政局；完成时限：6月底）`. What the table does not say is put in without a place of
-//! its own, so every name still leads back to its cell. Readers write tables of every format in this form: `^^` continues the cell
-//! above, `<<` the cell at the left, `<br>` breaks a line within a cell.
+//! reads as `1.完善制度。（牵头单位：县司法局；配合单位：县财政局；完成时限：6月底）`. What the
+//! table does not say is put in without a place of its own, so every name still leads back to its
+//! cell. Readers write tables of every format in this form: `^^` continues the cell above, `<<` the
+//! cell at the left, `<br>` breaks a line within a cell.
 
 mod cell;
 mod column;
@@ -35,8 +36,10 @@ pub(super) use flat::{Flat, flattened};
 
 /// Appends the rows of a table, given with the byte at which each begins, as paragraphs.
 pub(super) fn append(text: &mut Text, source: &str, rows: &[(&str, usize)]) {
-    let range = rows.first().map_or(0, |first| first.1)..rows.last().map_or(0, |(raw, base)| base + raw.len());
-    let rows = rows.iter().map(|(raw, base)| cells(raw, *base)).filter(|row| !is_rule(row)).collect();
+    let range = rows.first().map_or(0, |first| first.1)
+        ..rows.last().map_or(0, |(raw, base)| base + raw.len());
+    let rows =
+        rows.iter().map(|(raw, base)| cells(raw, *base)).filter(|row| !is_rule(row)).collect();
     write(text, source, rows, range);
 }
 
@@ -62,12 +65,19 @@ fn write<'s>(text: &mut Text, source: &'s str, rows: Vec<Vec<Cell<'s>>>, range: 
     text.mark_table(start);
 }
 
-/// Writes a table that has bodies as its columns or rows and marks in its cells. Returns false if it is not one.
-fn as_matrix<'s>(text: &mut Text, source: &'s str, rows: &[Vec<Cell<'s>>], range: &Range<usize>) -> bool {
+/// Writes a table that has bodies as its columns or rows and marks in its cells. Returns false if
+/// it is not one.
+fn as_matrix<'s>(
+    text: &mut Text,
+    source: &'s str,
+    rows: &[Vec<Cell<'s>>],
+    range: &Range<usize>,
+) -> bool {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let around = around(source, range);
-    let whole =
-        |rows: Vec<Vec<Cell<'s>>>, width| Matrix::of(&rows, width, around.iter().copied()).map(|one| (one, rows));
+    let whole = |rows: Vec<Vec<Cell<'s>>>, width| {
+        Matrix::of(&rows, width, around.iter().copied()).map(|one| (one, rows))
+    };
     let turned = || matrix::turned(rows, width).and_then(|turned| whole(turned, rows.len()));
     let Some((matrix, rows)) = whole(rows.to_vec(), width).or_else(turned) else { return false };
     let (header, body) = rows.split_at(matrix.n_header);
@@ -77,8 +87,14 @@ fn as_matrix<'s>(text: &mut Text, source: &'s str, rows: &[Vec<Cell<'s>>], range
     if !matrix.unknown.is_empty() {
         let signs: Vec<String> = matrix.unknown.iter().map(|sign| format!("`{sign}`")).collect();
         let message = message!("doubt-matrix-unread", signs = signs);
-        let line = source.get(range.clone()).and_then(|table| table.lines().next()).unwrap_or_default();
-        text.remark(Severity::Doubt, Code::MatrixUnread, Span::new(range.start, range.start + line.len()), message);
+        let line =
+            source.get(range.clone()).and_then(|table| table.lines().next()).unwrap_or_default();
+        text.remark(
+            Severity::Doubt,
+            Code::MatrixUnread,
+            Span::new(range.start, range.start + line.len()),
+            message,
+        );
     }
     true
 }
@@ -86,7 +102,8 @@ fn as_matrix<'s>(text: &mut Text, source: &'s str, rows: &[Vec<Cell<'s>>], range
 /// The lines near a table, in which a legend may stand.
 fn around<'s>(source: &'s str, table: &Range<usize>) -> Vec<&'s str> {
     let near = |line: &&str| !line.trim().is_empty();
-    let above = source.get(..table.start).unwrap_or_default().lines().rev().filter(near).take(LEGEND);
+    let above =
+        source.get(..table.start).unwrap_or_default().lines().rev().filter(near).take(LEGEND);
     let below = source.get(table.end..).unwrap_or_default().lines().filter(near).take(LEGEND);
     above.chain(below).collect()
 }
@@ -126,13 +143,22 @@ mod tests {
                 .collect();
             let mut text = Text::default();
             append(&mut text, table, &rows);
-            let headers = ["类别", "任务", "序号", "编号", "责任单位", "责任分工", "牵头单位", "配合单位"];
-            for cell in
-                rows.iter().flat_map(|(row, base)| cells(row, *base)).filter(|cell| !headers.contains(&cell.raw))
+            let headers =
+                ["类别", "任务", "序号", "编号", "责任单位", "责任分工", "牵头单位", "配合单位"];
+            for cell in rows
+                .iter()
+                .flat_map(|(row, base)| cells(row, *base))
+                .filter(|cell| !headers.contains(&cell.raw))
             {
-                let is_told = text.remarks().iter().any(|one| one.message.to_string().contains(cell.raw));
+                let is_told =
+                    text.remarks().iter().any(|one| one.message.to_string().contains(cell.raw));
                 let is_mark = cell.continued || cell.raw == crate::read::table::LEFT || is_told;
-                assert!(is_mark || text.as_str().contains(cell.raw), "{} is not in {}", cell.raw, text.as_str());
+                assert!(
+                    is_mark || text.as_str().contains(cell.raw),
+                    "{} is not in {}",
+                    cell.raw,
+                    text.as_str()
+                );
             }
         }
     }

@@ -10,14 +10,16 @@ use crate::span::Span;
 
 /// A normalised text and the way back to its source.
 ///
-/// Offsets into [`Text::as_str`] are called *normal* offsets; [`Text::span`] turns them into a [`Span`] of the source.
-/// What is matched is in simplified characters, what is quoted ([`Text::as_written`]) in those of the source. Paragraphs are separated
-/// by `\n`; within one there is no line break, and white space only between Latin words.
+/// Offsets into [`Text::as_str`] are called *normal* offsets; [`Text::span`] turns them into a
+/// [`Span`] of the source. What is matched is in simplified characters, what is quoted
+/// ([`Text::as_written`]) in those of the source. Paragraphs are separated by `\n`; within one
+/// there is no line break, and white space only between Latin words.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
     /// What was appended so far.
     body: Line,
-    /// The same in the characters of the source, byte for byte as long, where these are traditional.
+    /// The same in the characters of the source, byte for byte as long, where these are
+    /// traditional.
     written: Option<String>,
     /// What was made of tables, in order.
     tables: Vec<Range<usize>>,
@@ -38,9 +40,11 @@ impl Text {
         self.written.as_deref().unwrap_or(&self.body.text)
     }
 
-    /// `found`, which was read at `range`, in the characters of the source; as it is when it does not stand there.
+    /// `found`, which was read at `range`, in the characters of the source; as it is when it does
+    /// not stand there.
     pub fn as_written(&self, range: Range<usize>, found: &str) -> String {
-        let (normal, written) = (self.get(range.clone()), self.written().get(range).unwrap_or_default());
+        let (normal, written) =
+            (self.get(range.clone()), self.written().get(range).unwrap_or_default());
         let at = self.written.as_ref().and_then(|_| normal.find(found));
         at.and_then(|at| written.get(at..at + found.len())).unwrap_or(found).to_owned()
     }
@@ -118,7 +122,8 @@ impl Text {
         Span::new(start, self.body.source_end(range.end).max(start))
     }
 
-    /// Where within `range` the source has a blank that the normal text has not, before a character other than the first.
+    /// Where within `range` the source has a blank that the normal text has not, before a character
+    /// other than the first.
     pub(super) fn blanks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
         self.body.blanks(range)
     }

@@ -1,7 +1,7 @@
 //! The top of a document: 发文机关标志, 发文字号, 标题, 主送机关.
 //!
-//! In: the blocks of a source. Out: its [`Letterhead`], and where the body begins. Orders, announcements and minutes have a top of their own:
-//! `广州市人民政府令` ⏎ `第179号`.
+//! In: the blocks of a source. Out: its [`Letterhead`], and where the body begins. Orders,
+//! announcements and minutes have a top of their own: `广州市人民政府令` ⏎ `第179号`.
 
 use super::documents::{TOP, is_alike, signers};
 use super::letterhead::{self, Block, Letterhead, Part};
@@ -13,9 +13,14 @@ pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usiz
     let get = |n: usize| blocks.get(n).map(|block| text.get(block.clone())).unwrap_or_default();
     let top = || 0..blocks.len().min(TOP);
     let addressed = top().find(|n| letterhead::is_addressee_line(get(*n)));
-    let first_item = top().find(|n| numbering::leading(get(*n)).is_some_and(|number| number.value == 1));
+    let first_item =
+        top().find(|n| numbering::leading(get(*n)).is_some_and(|number| number.value == 1));
     let first_prose = top().find(|n| get(*n).contains('。'));
-    let limit = [addressed, first_item, first_prose].into_iter().flatten().min().unwrap_or(blocks.len().min(TOP));
+    let limit = [addressed, first_item, first_prose]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(blocks.len().min(TOP));
     let mut body = 0;
     if let Some((title, lines)) = letterhead::title(text, blocks, limit) {
         // The title of a page stands over the document's own.
@@ -58,10 +63,13 @@ fn take_line(text: &Text, block: &Block, head: &mut Letterhead) -> bool {
 
 /// Whether documents of this title bear a number that names nobody.
 fn bears_serial(title: &str) -> bool {
-    ["令", "公告", "公报", "通告", "纪要", "简报", "决定", "决议"].iter().any(|kind| title.ends_with(kind))
+    ["令", "公告", "公报", "通告", "纪要", "简报", "决定", "决议"]
+        .iter()
+        .any(|kind| title.ends_with(kind))
 }
 
-/// Takes who made the minutes of a meeting, and when, from the lines under their title: `滑县人民政府办公室　2024年3月5日`.
+/// Takes who made the minutes of a meeting, and when, from the lines under their title:
+/// `滑县人民政府办公室　2024年3月5日`.
 fn take_date(text: &Text, blocks: &[Block], from: usize, head: &mut Letterhead) -> usize {
     if !head.title.as_ref().is_some_and(|title| title.text.ends_with("纪要")) {
         return 0;

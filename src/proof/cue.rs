@@ -1,7 +1,9 @@
-//! Signs of responsibility: the words of the table, `X单位：`, and brackets at the end that hold a body.
+//! Signs of responsibility: the words of the table, `X单位：`, and brackets at the end that hold a
+//! body.
 //!
-//! What the grammar reads is made from the same table, so that nothing of it goes by unseen. Two signs need no known word: a label that
-//! ends as labels do (`会商单位：`), and a bracket at the end of an item that says something of a body (`（县司法局会签）`).
+//! What the grammar reads is made from the same table, so that nothing of it goes by unseen. Two
+//! signs need no known word: a label that ends as labels do (`会商单位：`), and a bracket at the
+//! end of an item that says something of a body (`（县司法局会签）`).
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -88,7 +90,8 @@ fn find(text: &str) -> Vec<Range<usize>> {
 fn labels(text: &str) -> Vec<Range<usize>> {
     /// No label that is told by its end is longer than this, in characters.
     const LONGEST: usize = 8;
-    const ENDS: [&str; 11] = ["单位", "部门", "机构", "机关", "领导", "人", "科室", "处室", "股室", "主体", "企业"];
+    const ENDS: [&str; 11] =
+        ["单位", "部门", "机构", "机关", "领导", "人", "科室", "处室", "股室", "主体", "企业"];
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         let (bare, ends) = (roles::pattern(Stands::Bare), ENDS.join("|"));
         let label = format!(r"(?:[\p{{Han}}）)/]{{1,2}}(?:{ends})|(?:{bare}))\z");
@@ -104,10 +107,15 @@ fn labels(text: &str) -> Vec<Range<usize>> {
     found.collect()
 }
 
-/// Words that say who answers wherever they stand, and those that do at the end of a bracket or behind 由 and a body.
+/// Words that say who answers wherever they stand, and those that do at the end of a bracket or
+/// behind 由 and a body.
 fn words(text: &str) -> Vec<Range<usize>> {
     static WORDS: LazyLock<(Words, Vec<bool>)> = LazyLock::new(|| {
-        let said = || roles::role_words().iter().filter(|one| one.can_be(Stands::Verb) || one.can_be(Stands::Prose));
+        let said = || {
+            roles::role_words()
+                .iter()
+                .filter(|one| one.can_be(Stands::Verb) || one.can_be(Stands::Prose))
+        };
         let everywhere = said().map(|one| one.can_be(Stands::Prose)).chain([true]).collect();
         (Words::new(said().map(|one| one.word).chain(["会同"])), everywhere)
     });
@@ -115,7 +123,8 @@ fn words(text: &str) -> Vec<Range<usize>> {
     let is_sign = |found: &Found| {
         everywhere.get(found.n).is_some_and(|always| *always) || {
             let after = text.get(found.range.end..).unwrap_or_default();
-            let closes = after.starts_with(['）', '〕', '，', '；', '｜']) && super::in_clause(text, found.range.start);
+            let closes = after.starts_with(['）', '〕', '，', '；', '｜'])
+                && super::in_clause(text, found.range.start);
             closes || by_a_body(text, found.range.start)
         }
     };
@@ -125,10 +134,13 @@ fn words(text: &str) -> Vec<Range<usize>> {
 /// Whether 由 and a body stand before a place: `由县司法局`.
 fn by_a_body(text: &str, at: usize) -> bool {
     let before = clause_before(text, at);
-    before.rsplit_once('由').is_some_and(|(_, name)| !name.is_empty() && names_a_body(name) == Some(name))
+    before
+        .rsplit_once('由')
+        .is_some_and(|(_, name)| !name.is_empty() && names_a_body(name) == Some(name))
 }
 
-/// Brackets at the end of a line that begin a piece with the name of a body and say something short of it.
+/// Brackets at the end of a line that begin a piece with the name of a body and say something short
+/// of it.
 fn brackets(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let found = text.split('\n').filter_map(|line| {
@@ -152,32 +164,46 @@ fn closing_bracket(line: &str) -> Option<(usize, &str)> {
         .find(|(_, (_, c))| matches!(c, '（' | '）' | '〔' | '〕'))?;
     let held = inner.get(open + c.len_utf8()..)?;
     let holds = matches!(c, '（' | '〔') && n >= SHORTEST_BRACKET;
-    holds.then(|| (open, held.trim_start_matches(['（', '〔']).trim_end_matches(['）', '〕', '。', '；'])))
+    holds.then(|| {
+        (open, held.trim_start_matches(['（', '〔']).trim_end_matches(['）', '〕', '。', '；']))
+    })
 }
 
 /// The unknown word behind the names that a piece begins with: 会签 in `县司法局、县财政局会签`.
 fn word_of_a_body(piece: &str) -> Option<&str> {
     let last = piece.rsplit(['、', '和']).next()?;
     let n_chars = last.chars().count();
-    let ends = last.char_indices().map(|(at, _)| at).skip(n_chars.saturating_sub(LONGEST_WORD)).filter(|at| *at > 0);
-    ends.map(|at| last.split_at(at)).find(|(name, _)| names_a_body(name) == Some(*name)).map(|(_, word)| word)
+    let ends = last
+        .char_indices()
+        .map(|(at, _)| at)
+        .skip(n_chars.saturating_sub(LONGEST_WORD))
+        .filter(|at| *at > 0);
+    ends.map(|at| last.split_at(at))
+        .find(|(name, _)| names_a_body(name) == Some(*name))
+        .map(|(_, word)| word)
 }
 
 fn cue(around: &Around<'_>) -> Reason {
     let verb_closes = !around.sign.ends_with('：')
-        && (around.after.starts_with(['）', '〕']) || around.in_clause && around.after.starts_with(['，', '；']));
+        && (around.after.starts_with(['）', '〕'])
+            || around.in_clause && around.after.starts_with(['，', '；']));
     match () {
         () if around.in_title => Reason::Note(message!("passed-in-title")),
         () if is_of_legend(around) => Reason::Note(message!("passed-legend")),
         () if around.sign.starts_with(['（', '〔']) => {
             Reason::Doubt(message!("doubt-bracket-unread", sign = around.sign))
         }
-        () if around.sign == "会同" && around.goes_on(&["意"]) => Reason::Note(message!("passed-part-of-word")),
+        () if around.sign == "会同" && around.goes_on(&["意"]) => {
+            Reason::Note(message!("passed-part-of-word"))
+        }
         () if around.goes_on(&["人", "制", "同志", "任", "干部", "领导", "的态度"]) => {
             Reason::Note(message!("passed-part-of-word"))
         }
         () if around.sign.ends_with('：') => label(around),
-        () if ROLES.iter().any(|unit| around.after.trim_start_matches(['）', '〕']).starts_with(unit)) => {
+        () if ROLES
+            .iter()
+            .any(|unit| around.after.trim_start_matches(['）', '〕']).starts_with(unit)) =>
+        {
             Reason::Note(message!("passed-by-role"))
         }
         () if tells_which(around.after) => Reason::Note(message!("passed-which")),
@@ -186,7 +212,9 @@ fn cue(around: &Around<'_>) -> Reason {
             Reason::Note(message!("passed-by-role"))
         }
         () => match names_a_body(around.before) {
-            Some(name) => Reason::Doubt(message!("doubt-duty-unread", name = name, sign = around.sign)),
+            Some(name) => {
+                Reason::Doubt(message!("doubt-duty-unread", name = name, sign = around.sign))
+            }
             None => Reason::Note(message!("passed-none-before")),
         },
     }
@@ -199,7 +227,10 @@ fn is_of_legend(around: &Around<'_>) -> bool {
     // A legend is short: what is further away belongs to a line that is none.
     let before = last_chars(text, around.range.start, REACH);
     let start = around.range.start - before.rsplit('\n').next().unwrap_or_default().len();
-    let line = first_chars(text.get(start..).unwrap_or_default(), REACH + 1).split('\n').next().unwrap_or_default();
+    let line = first_chars(text.get(start..).unwrap_or_default(), REACH + 1)
+        .split('\n')
+        .next()
+        .unwrap_or_default();
     let is_signed = line.chars().nth(REACH).is_none() && line.contains(SIGNS);
     let is_labelled = around.sign.ends_with('：') && !around.after.starts_with(SIGNS);
     is_signed && !is_labelled && names_a_body(around.before).is_none()
@@ -210,7 +241,9 @@ fn tells_which(after: &str) -> bool {
     let clause = near(after).split(['，', '。', '；', '\n']).next().unwrap_or_default();
     let units = ROLES.iter().chain(&["企业", "人员"]);
     // 主体责任 is what is answered for.
-    let names = |rest: &str| !rest.starts_with("主体责任") && units.clone().any(|unit| rest.starts_with(unit));
+    let names = |rest: &str| {
+        !rest.starts_with("主体责任") && units.clone().any(|unit| rest.starts_with(unit))
+    };
     clause.split('的').skip(1).any(names)
 }
 
@@ -225,7 +258,10 @@ fn label(around: &Around<'_>) -> Reason {
     let whole = format!("{}{}", around.before, around.sign);
     let is_other = OTHER_LABELS.iter().any(|word| whole.trim_end_matches('：').contains(word));
     let is_known = roles::role_words().iter().any(|one| around.sign.contains(one.word));
-    let behind = near(around.after).split(['，', '。', '；', '、', '\n', '）', '〕']).next().unwrap_or_default();
+    let behind = near(around.after)
+        .split(['，', '。', '；', '、', '\n', '）', '〕'])
+        .next()
+        .unwrap_or_default();
     match () {
         () if is_other => Reason::Note(message!("passed-other-label")),
         () if is_known || names_a_body(behind) == Some(behind) => {

@@ -1,4 +1,5 @@
-//! Years, months and days, in figures too, what is said of them in words, and what stands behind the label of a deadline.
+//! Years, months and days, in figures too, what is said of them in words, and what stands behind
+//! the label of a deadline.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -23,8 +24,10 @@ const PATTERN: &str = concat!(
 );
 
 /// Words that begin a time of which no day is told.
-const IN_WORDS: &[&str] =
-    &["本", "近期", "春节", "国庆", "元旦", "五一", "劳动", "中秋", "端午", "清明", "汛期", "供暖", "采暖", "开学"];
+const IN_WORDS: &[&str] = &[
+    "本", "近期", "春节", "国庆", "元旦", "五一", "劳动", "中秋", "端午", "清明", "汛期", "供暖",
+    "采暖", "开学",
+];
 
 pub(super) fn search() -> Search {
     Search { sign: Sign::Date, find, reason: date }
@@ -32,7 +35,8 @@ pub(super) fn search() -> Search {
 
 /// Where the signs are, in the order of the text.
 fn find(text: &str) -> Vec<Range<usize>> {
-    static SIGN: LazyLock<Regex> = LazyLock::new(|| Regex::new(PATTERN).expect("the pattern is fixed"));
+    static SIGN: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(PATTERN).expect("the pattern is fixed"));
     SIGN.find_iter(text).map(|found| found.range()).collect()
 }
 
@@ -40,10 +44,13 @@ fn date(around: &Around<'_>) -> Reason {
     let by = around.goes_on(&["前", "以前", "之前", "底", "末", "内"])
         && !around.goes_on(&["前后", "以来", "内容", "前期", "内部", "末端"])
         || around.sign.ends_with('前') && !around.after.starts_with('后');
-    let in_words = IN_WORDS.iter().any(|word| around.sign.starts_with(word)) && !around.after.starts_with('后');
+    let in_words = IN_WORDS.iter().any(|word| around.sign.starts_with(word))
+        && !around.after.starts_with('后');
     match () {
         () if around.in_title => Reason::Note(message!("passed-in-title")),
-        () if around.sign.contains('：') => Reason::Doubt(message!("doubt-time-unread", sign = around.sign)),
+        () if around.sign.contains('：') => {
+            Reason::Doubt(message!("doubt-time-unread", sign = around.sign))
+        }
         () if tells_since(around.text, around.range.start) => Reason::Note(message!("passed-past")),
         () if by || in_words || stands_alone(around) => {
             Reason::Doubt(message!("doubt-deadline-unread", sign = around.sign))
@@ -52,7 +59,10 @@ fn date(around: &Around<'_>) -> Reason {
     }
 }
 
-/// Whether a month or a day is all that a clause says, and ends its sentence: `建设平台，2024年12月。`
+/// Whether a month or a day is all that a clause says, and ends its sentence:
+/// `建设平台，2024年12月。`
 fn stands_alone(around: &Around<'_>) -> bool {
-    around.sign.contains('月') && around.before.is_empty() && around.after.starts_with(['。', '；', '（', '〔'])
+    around.sign.contains('月')
+        && around.before.is_empty()
+        && around.after.starts_with(['。', '；', '（', '〔'])
 }

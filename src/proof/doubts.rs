@@ -1,7 +1,7 @@
 //! What a person should look at: places that were repaired, and places where a fact may be missing.
 //!
-//! `（责任单位：` in a sentence that no clause was read from, a number that jumps from （三） to （五）, a task without a clause among tasks
-//! that have one.
+//! `（责任单位：` in a sentence that no clause was read from, a number that jumps from （三） to
+//! （五）, a task without a clause among tasks that have one.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,8 @@ pub(super) fn doubts(outline: &Outline, facts: &Facts) -> Vec<Diagnostic> {
     found.extend(jumps(outline));
     found.extend(without_clause(facts));
     if facts.region.is_none() && outline.nature.is_none() {
-        let span = facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
+        let span =
+            facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
         found.push(doubt(Code::RegionUnknown, span, message!("doubt-no-region")));
     }
     found
@@ -33,7 +34,11 @@ fn doubt(code: Code, span: crate::span::Span, message: Message) -> Diagnostic {
 fn no_document(outline: &Outline, facts: &Facts) -> Option<Diagnostic> {
     let span = facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
     match outline.nature {
-        Some(nature) => Some(doubt(Code::NotOfficial, span, message!("doubt-not-official", nature = nature.message()))),
+        Some(nature) => Some(doubt(
+            Code::NotOfficial,
+            span,
+            message!("doubt-not-official", nature = nature.message()),
+        )),
         None if facts.hold_a_document() => None,
         None => Some(doubt(Code::NoDocument, span, message!("doubt-no-document"))),
     }
@@ -46,7 +51,11 @@ fn repairs(facts: &Facts) -> Vec<Diagnostic> {
     for document in &facts.documents {
         let span = document.evidence.span;
         if let (Some(raw), Some(title)) = (&document.raw_title, &document.title) {
-            found.push(note(Code::TitleRestored, span, message!("note-title-restored", raw = raw, title = title)));
+            found.push(note(
+                Code::TitleRestored,
+                span,
+                message!("note-title-restored", raw = raw, title = title),
+            ));
         }
         if let (Some(raw), Some(date)) = (&document.raw_date, &document.date) {
             found.push(note(
@@ -61,7 +70,10 @@ fn repairs(facts: &Facts) -> Vec<Diagnostic> {
         let message = message!("note-number-restored", number = &task.number);
         note(Code::NumberRestored, task.evidence.span, message)
     }));
-    let repaired = facts.citations.iter().filter_map(|one| Some((one, one.raw_number.as_ref()?, one.number.as_ref()?)));
+    let repaired = facts
+        .citations
+        .iter()
+        .filter_map(|one| Some((one, one.raw_number.as_ref()?, one.number.as_ref()?)));
     found.extend(repaired.map(|(citation, raw, number)| {
         let message = message!("note-citation-restored", raw = raw, number = number);
         note(Code::CitationNumberRestored, citation.evidence.span, message)
@@ -75,17 +87,21 @@ fn jumps(outline: &Outline) -> impl Iterator<Item = Diagnostic> {
         let is = label(item.kind, item.value);
         let message = match before {
             None => message!("doubt-first-number", number = is),
-            Some(before) => message!("doubt-number-jump", number = is, before = label(item.kind, before)),
+            Some(before) => {
+                message!("doubt-number-jump", number = is, before = label(item.kind, before))
+            }
         };
         let end = item.blocks.first().map_or(item.start, |block| block.start);
         doubt(Code::NumberJump, outline.text.span(item.start..end), message)
     })
 }
 
-/// Tasks that say of nobody that he answers, under a heading of the first level most of whose tasks do.
+/// Tasks that say of nobody that he answers, under a heading of the first level most of whose tasks
+/// do.
 fn without_clause(facts: &Facts) -> Vec<Diagnostic> {
     let chapter = |task: &Task| {
-        let first = task.section.as_deref().and_then(|path| path.split('/').next()).unwrap_or_default();
+        let first =
+            task.section.as_deref().and_then(|path| path.split('/').next()).unwrap_or_default();
         (task.doc.clone(), first.to_owned())
     };
     let mut chapters: BTreeMap<_, Vec<&Task>> = BTreeMap::new();

@@ -16,7 +16,8 @@ pub(super) fn search() -> Search {
 
 /// Where the signs are, in the order of the text.
 fn find(text: &str) -> Vec<Range<usize>> {
-    static SIGN: LazyLock<Regex> = LazyLock::new(|| Regex::new(&measure_pattern()).expect("the pattern is fixed"));
+    static SIGN: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&measure_pattern()).expect("the pattern is fixed"));
     SIGN.find_iter(text).map(|found| found.range()).collect()
 }
 

@@ -1,10 +1,12 @@
 //! PROVE: the proof. Every sign of a fact in the text made one, or says why not.
 //!
-//! In: the outline, what was read in it, and the facts that came of it. Out: [`Facts::proof`] and [`Facts::diagnostics`].
+//! In: the outline, what was read in it, and the facts that came of it. Out: [`Facts::proof`] and
+//! [`Facts::diagnostics`].
 //!
-//! Signs are those of responsibility (`牵头`, `责任单位：`, `负责` …), every `《`, every document number, every date and every figure with a
-//! unit. What a fact was read from is covered by it; the rest is a doubt where a fact may be missing, and a note where the words around it
-//! show that there is none.
+//! Signs are those of responsibility (`牵头`, `责任单位：`, `负责` …), every `《`, every document
+//! number, every date and every figure with a unit. What a fact was read from is covered by it; the
+//! rest is a doubt where a fact may be missing, and a note where the words around it show that
+//! there is none.
 
 mod cue;
 mod date;
@@ -25,7 +27,8 @@ use crate::message::Message;
 use crate::model::{Evidence, Facts};
 use crate::parse::{Outline, Part};
 
-/// Signs of one kind: how they are found, what covers them, and why one that is not covered made no fact.
+/// Signs of one kind: how they are found, what covers them, and why one that is not covered made no
+/// fact.
 struct Search {
     sign: Sign,
     /// Where they stand, in the order of the text.
@@ -63,14 +66,15 @@ fn searches() -> [Search; 5] {
 
 /// Every sign of a text with its kind, in the order of the text.
 pub fn signs(text: &str) -> Vec<(Sign, Range<usize>)> {
-    let of_kind = |search: Search| (search.find)(text).into_iter().map(move |found| (search.sign, found));
+    let of_kind =
+        |search: Search| (search.find)(text).into_iter().map(move |found| (search.sign, found));
     let mut found: Vec<_> = searches().into_iter().flat_map(of_kind).collect();
     found.sort_by_key(|(_, range)| (range.start, range.end));
     found
 }
 
-/// Accounts for every sign: how many there are of each kind, and a diagnostic on each that made no fact; and tells what else a person should
-/// look at.
+/// Accounts for every sign: how many there are of each kind, and a diagnostic on each that made no
+/// fact; and tells what else a person should look at.
 ///
 /// A sign counts as read only where the fact that covers it is among `facts`.
 pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
@@ -95,7 +99,8 @@ pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
             let (severity, code, message) = match reason {
                 Reason::Doubt(message) => (Severity::Doubt, sign.unread(), message),
                 Reason::Note(why) => {
-                    let message = message!("passed", sign = outline.text.get(found.clone()), why = why);
+                    let message =
+                        message!("passed", sign = outline.text.get(found.clone()), why = why);
                     (Severity::Note, sign.passed(), message)
                 }
             };
@@ -120,7 +125,8 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
             let of_tasks = mentions.tasks.iter().flat_map(|task| &task.clauses);
             let of_sections = mentions.sections.iter().flat_map(|section| &section.clauses);
             let clauses = of_tasks.chain(of_sections).flat_map(|clause| {
-                let names = clause.parts.iter().flat_map(|part| &part.names).map(|name| name.range.clone());
+                let names =
+                    clause.parts.iter().flat_map(|part| &part.names).map(|name| name.range.clone());
                 // The names of a clause may stand far from it: over the marks of a table.
                 let mut read: Vec<_> = names.filter(|range| made.holds(range)).collect();
                 let is_read = !read.is_empty() || made.holds(&clause.range);
@@ -128,9 +134,13 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
                 read
             });
             // The items of a list of duties are those of a body that stands before them.
-            let duties = mentions.duties.iter().filter(|duty| duty.names.iter().any(|name| made.holds(&name.range)));
+            let duties = mentions
+                .duties
+                .iter()
+                .filter(|duty| duty.names.iter().any(|name| made.holds(&name.range)));
             let duties = duties.map(|duty| duty.range.clone());
-            let hosts = heads().flat_map(|head| &head.hosts).flat_map(|(label, names)| [label, names]);
+            let hosts =
+                heads().flat_map(|head| &head.hosts).flat_map(|(label, names)| [label, names]);
             let rules = outline.documents.iter().flat_map(|document| &document.preamble);
             let rules = rules.filter(|block| sets_first_leads(outline.text.get((*block).clone())));
             let read = clauses.chain(duties);
@@ -149,17 +159,38 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
         Sign::Date => {
             let made = Made::new(outline, facts.times.iter().map(|one| one.evidence));
             let own = heads().filter_map(|head| head.date.as_ref()).map(|date| date.range.clone());
-            let times = mentions.times.iter().map(|time| time.range.clone()).filter(|range| made.holds(range));
+            let times = mentions
+                .times
+                .iter()
+                .map(|time| time.range.clone())
+                .filter(|range| made.holds(range));
             times.chain(own).chain(citations(outline, mentions, facts)).chain(titles()).collect()
         }
         Sign::Measure => {
             let made = Made::new(outline, facts.indicators.iter().map(|one| one.evidence));
-            let targets = mentions.indicators.iter().map(|one| one.range.clone()).filter(|range| made.holds(range));
+            let targets = mentions
+                .indicators
+                .iter()
+                .map(|one| one.range.clone())
+                .filter(|range| made.holds(range));
             let made = Made::new(outline, facts.times.iter().map(|one| one.evidence));
-            let times = mentions.times.iter().map(|time| time.range.clone()).filter(|range| made.holds(range));
+            let times = mentions
+                .times
+                .iter()
+                .map(|time| time.range.clone())
+                .filter(|range| made.holds(range));
             // Scores of a scheme: 90分以上为优秀.
-            let provisions = mentions.assessments.iter().flat_map(|one| &one.provisions).map(|one| one.range.clone());
-            targets.chain(times).chain(provisions).chain(citations(outline, mentions, facts)).chain(titles()).collect()
+            let provisions = mentions
+                .assessments
+                .iter()
+                .flat_map(|one| &one.provisions)
+                .map(|one| one.range.clone());
+            targets
+                .chain(times)
+                .chain(provisions)
+                .chain(citations(outline, mentions, facts))
+                .chain(titles())
+                .collect()
         }
     }
 }
@@ -173,7 +204,8 @@ fn citations<'m>(
     let made = Made::new(outline, facts.citations.iter().map(|one| one.evidence));
     let titles: BTreeSet<&str> = facts.citations.iter().map(|one| one.title.as_str()).collect();
     let read = mentions.citations.iter().filter(move |one| {
-        made.holds(&one.range) || titles.contains(outline.text.as_written(one.range.clone(), &one.title).as_str())
+        made.holds(&one.range)
+            || titles.contains(outline.text.as_written(one.range.clone(), &one.title).as_str())
     });
     read.map(|one| one.range.clone())
 }
@@ -198,7 +230,10 @@ impl<'o> Made<'o> {
 }
 
 fn body(outline: &Outline) -> Vec<Range<usize>> {
-    let around = outline.documents.iter().flat_map(|document| document.preamble.iter().chain(&document.closing));
+    let around = outline
+        .documents
+        .iter()
+        .flat_map(|document| document.preamble.iter().chain(&document.closing));
     around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect()
 }
 
@@ -254,6 +289,8 @@ fn in_clause(text: &str, at: usize) -> bool {
         from += 1;
     }
     let before = text.get(from..at).unwrap_or_default();
-    let open = before.rfind(['（', '〔']).and_then(|open| Some((before.get(..open)?, before.get(open..)?)));
+    let open = before
+        .rfind(['（', '〔'])
+        .and_then(|open| Some((before.get(..open)?, before.get(open..)?)));
     open.is_some_and(|(head, inner)| head.ends_with('。') && !inner.contains(['）', '〕', '\n']))
 }

@@ -12,7 +12,8 @@ use crate::diagnostic::Sign;
 use crate::message;
 use crate::words::Words;
 
-const PATTERN: &str = r"\p{Han}{1,8}〔[0-9]{2,4}〕?[0-9]{1,4}号?|(?:令|公告)(?:〔?[0-9]{4}〕?年?)?第[0-9]{1,4}号";
+const PATTERN: &str =
+    r"\p{Han}{1,8}〔[0-9]{2,4}〕?[0-9]{1,4}号?|(?:令|公告)(?:〔?[0-9]{4}〕?年?)?第[0-9]{1,4}号";
 
 pub(super) fn search() -> Search {
     Search { sign: Sign::Number, find, reason: number }
@@ -22,7 +23,8 @@ pub(super) fn search() -> Search {
 fn find(text: &str) -> Vec<Range<usize>> {
     /// A number has no more characters before its bracket or its 第, nor behind.
     const LONGEST: usize = 12;
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| han_regex(PATTERN).expect("the pattern is fixed"));
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| han_regex(PATTERN).expect("the pattern is fixed"));
     static SIGNS: LazyLock<Words> = LazyLock::new(|| {
         let years = ('0'..='9').map(|digit| format!("〔{digit}"));
         let orders = ('0'..='9').map(|digit| format!("第{digit}"));

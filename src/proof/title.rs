@@ -20,19 +20,22 @@ fn title(around: &Around<'_>) -> Reason {
     /// Characters within which a title ends.
     const REACH: usize = 500;
     let mut depth = 1_usize;
-    let end = around.after.char_indices().take(REACH).take_while(|(_, c)| *c != '\n').find(|(_, c)| {
-        depth = match c {
-            '《' => depth + 1,
-            '》' => depth - 1,
-            _ => depth,
-        };
-        depth == 0
-    });
+    let end =
+        around.after.char_indices().take(REACH).take_while(|(_, c)| *c != '\n').find(|(_, c)| {
+            depth = match c {
+                '《' => depth + 1,
+                '》' => depth - 1,
+                _ => depth,
+            };
+            depth == 0
+        });
     let quoted = end.and_then(|(at, _)| around.after.get(..at));
     match quoted {
         _ if around.in_title => Reason::Note(message!("passed-in-cited")),
         _ if around.before.ends_with("简称") => Reason::Note(message!("passed-short-form")),
-        Some(title) if ["表", "报", "承诺书", "申请书", "协议"].iter().any(|end| title.ends_with(end)) => {
+        Some(title)
+            if ["表", "报", "承诺书", "申请书", "协议"].iter().any(|end| title.ends_with(end)) =>
+        {
             Reason::Note(message!("passed-form"))
         }
         Some(title) => Reason::Doubt(message!("doubt-title-unread", title = title)),

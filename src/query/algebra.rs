@@ -1,6 +1,8 @@
 //! Walks through the algebra of queries: every pattern and expression, wherever it is nested.
 
-use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression, PropertyPathExpression};
+use spargebra::algebra::{
+    AggregateExpression, Expression, GraphPattern, OrderExpression, PropertyPathExpression,
+};
 
 /// A part of an algebra.
 #[derive(Clone, Copy)]
@@ -40,7 +42,9 @@ pub(super) fn walk<'a>(pattern: &'a GraphPattern, mut see: impl FnMut(Part<'a>))
             Part::Pattern(pattern) => below_pattern(pattern, &mut parts),
             Part::Expression(expression) => below_expression(expression, &mut parts),
             Part::Path(path) => below_path(path, &mut parts),
-            Part::Aggregate(AggregateExpression::FunctionCall { expr, .. }) => parts.push(Part::Expression(expr)),
+            Part::Aggregate(AggregateExpression::FunctionCall { expr, .. }) => {
+                parts.push(Part::Expression(expr))
+            }
             Part::Aggregate(AggregateExpression::CountSolutions { .. }) => {}
         }
     }
@@ -71,20 +75,24 @@ fn below_pattern<'a>(pattern: &'a GraphPattern, parts: &mut Vec<Part<'a>>) {
         GraphPattern::Join { left, right }
         | GraphPattern::Lateral { left, right }
         | GraphPattern::Union { left, right }
-        | GraphPattern::Minus { left, right } => parts.extend([Part::Pattern(left), Part::Pattern(right)]),
+        | GraphPattern::Minus { left, right } => {
+            parts.extend([Part::Pattern(left), Part::Pattern(right)])
+        }
         GraphPattern::LeftJoin { left, right, expression } => {
             parts.extend([Part::Pattern(left), Part::Pattern(right)]);
             parts.extend(expression.as_ref().map(Part::Expression));
         }
-        GraphPattern::Filter { expr, inner } => parts.extend([Part::Expression(expr), Part::Pattern(inner)]),
+        GraphPattern::Filter { expr, inner } => {
+            parts.extend([Part::Expression(expr), Part::Pattern(inner)])
+        }
         GraphPattern::Extend { inner, expression, .. } => {
             parts.extend([Part::Expression(expression), Part::Pattern(inner)]);
         }
         GraphPattern::OrderBy { inner, expression } => {
             parts.push(Part::Pattern(inner));
-            parts.extend(
-                expression.iter().map(|(OrderExpression::Asc(one) | OrderExpression::Desc(one))| Part::Expression(one)),
-            );
+            parts.extend(expression.iter().map(
+                |(OrderExpression::Asc(one) | OrderExpression::Desc(one))| Part::Expression(one),
+            ));
         }
         GraphPattern::Group { inner, aggregates, .. } => {
             parts.push(Part::Pattern(inner));
@@ -101,7 +109,10 @@ fn below_pattern<'a>(pattern: &'a GraphPattern, parts: &mut Vec<Part<'a>>) {
 
 fn below_expression<'a>(expression: &'a Expression, parts: &mut Vec<Part<'a>>) {
     match expression {
-        Expression::NamedNode(_) | Expression::Literal(_) | Expression::Variable(_) | Expression::Bound(_) => {}
+        Expression::NamedNode(_)
+        | Expression::Literal(_)
+        | Expression::Variable(_)
+        | Expression::Bound(_) => {}
         Expression::Or(a, b)
         | Expression::And(a, b)
         | Expression::Equal(a, b)
@@ -114,7 +125,9 @@ fn below_expression<'a>(expression: &'a Expression, parts: &mut Vec<Part<'a>>) {
         | Expression::Subtract(a, b)
         | Expression::Multiply(a, b)
         | Expression::Divide(a, b) => parts.extend([Part::Expression(a), Part::Expression(b)]),
-        Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => parts.push(Part::Expression(a)),
+        Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => {
+            parts.push(Part::Expression(a))
+        }
         Expression::In(a, list) => {
             parts.push(Part::Expression(a));
             parts.extend(list.iter().map(Part::Expression));

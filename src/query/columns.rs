@@ -1,4 +1,5 @@
-//! The order of columns of `SELECT *`: as the variables first appear in the text, not as the alphabet has them.
+//! The order of columns of `SELECT *`: as the variables first appear in the text, not as the
+//! alphabet has them.
 
 use std::sync::LazyLock;
 
@@ -27,9 +28,9 @@ pub(super) fn as_written(query: &mut Query, text: &str) {
 fn projected(pattern: &mut GraphPattern) -> Option<&mut Vec<spargebra::term::Variable>> {
     match pattern {
         GraphPattern::Project { variables, .. } => Some(variables),
-        GraphPattern::Distinct { inner } | GraphPattern::Reduced { inner } | GraphPattern::Slice { inner, .. } => {
-            projected(inner)
-        }
+        GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Slice { inner, .. } => projected(inner),
         _ => None,
     }
 }
@@ -55,13 +56,19 @@ mod tests {
         let store = Store::memory().expect("a store");
         for (text, expected) in [
             ("SELECT * { ?task ?b ?a }", ["task", "b", "a"].as_slice()),
-            ("PREFIX a: <http://a/#>  # select ?x\nSELECT DISTINCT * { ?zz ?z ?a } LIMIT 1", &["zz", "z", "a"]),
+            (
+                "PREFIX a: <http://a/#>  # select ?x\nSELECT DISTINCT * { ?zz ?z ?a } LIMIT 1",
+                &["zz", "z", "a"],
+            ),
             ("SELECT ?b ?a { ?a ?b ?c }", &["b", "a"]),
             ("SELECT * { { SELECT * { ?b ?c ?a } } }", &["b", "c", "a"]),
         ] {
             let query = crate::query::Query::parse(text).expect("a query");
-            let Ok(QueryResults::Solutions(solutions)) = query.run(&store) else { panic!("{text}") };
-            let names: Vec<_> = solutions.variables().iter().map(|one| one.as_str().to_owned()).collect();
+            let Ok(QueryResults::Solutions(solutions)) = query.run(&store) else {
+                panic!("{text}")
+            };
+            let names: Vec<_> =
+                solutions.variables().iter().map(|one| one.as_str().to_owned()).collect();
             assert_eq!(names, expected, "{text}");
         }
     }

@@ -1,14 +1,16 @@
 //! Whether a query may explode, judged by its algebra before it runs.
 //!
-//! The judgement decides where a query waits for its turn, not whether it is answered: one that was thought cheap and is not is moved among the
-//! costly ones while it runs. It errs on the side of `costly` where rows are multiplied without a triple being looked up, for there nothing
-//! bounds the work but time.
+//! The judgement decides where a query waits for its turn, not whether it is answered: one that was
+//! thought cheap and is not is moved among the costly ones while it runs. It errs on the side of
+//! `costly` where rows are multiplied without a triple being looked up, for there nothing bounds
+//! the work but time.
 
 use std::collections::{HashMap, HashSet};
 
 use oxigraph::model::vocab::rdf;
 use spargebra::algebra::{
-    AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, PropertyPathExpression,
+    AggregateExpression, AggregateFunction, Expression, Function, GraphPattern,
+    PropertyPathExpression,
 };
 use spargebra::term::{BlankNode, NamedNodePattern, TermPattern, TriplePattern, Variable};
 
@@ -16,7 +18,8 @@ use super::algebra::{Part, n_patterns, walk};
 
 /// Rows that `VALUES` may multiply to.
 const MAX_VALUES: usize = 1_000;
-/// Patterns that are put in order at no cost worth a word; the time grows with the cube of their number.
+/// Patterns that are put in order at no cost worth a word; the time grows with the cube of their
+/// number.
 const MAX_PATTERNS: usize = 24;
 /// Functions that make longer texts of texts.
 const MAX_GROWING: usize = 8;
@@ -47,8 +50,12 @@ pub(super) fn judge(pattern: &GraphPattern) -> Option<Costly> {
     }
     let mut spoken_of: HashMap<Unknown<'_>, usize> = HashMap::new();
     walk(pattern, |part| {
-        if let Part::Pattern(pattern @ (GraphPattern::Bgp { .. } | GraphPattern::Path { .. })) = part {
-            bound(pattern).into_iter().for_each(|unknown| *spoken_of.entry(unknown).or_default() += 1);
+        if let Part::Pattern(pattern @ (GraphPattern::Bgp { .. } | GraphPattern::Path { .. })) =
+            part
+        {
+            bound(pattern)
+                .into_iter()
+                .for_each(|unknown| *spoken_of.entry(unknown).or_default() += 1);
         }
     });
     let (mut found, mut rows, mut growing) = (None, 1_usize, 0);
@@ -59,7 +66,8 @@ pub(super) fn judge(pattern: &GraphPattern) -> Option<Costly> {
                 None
             }
             Part::Pattern(GraphPattern::Path { subject, path, object }) => {
-                let is_alone = |end| unknown(end).is_some_and(|unknown| spoken_of.get(&unknown) == Some(&1));
+                let is_alone =
+                    |end| unknown(end).is_some_and(|unknown| spoken_of.get(&unknown) == Some(&1));
                 (has_closure(path) && is_alone(subject) && is_alone(object)).then_some(Costly::Path)
             }
             Part::Pattern(pattern) => of_pattern(pattern),
@@ -68,14 +76,16 @@ pub(super) fn judge(pattern: &GraphPattern) -> Option<Costly> {
                 of_function(function, arguments)
             }
             Part::Aggregate(AggregateExpression::FunctionCall {
-                name: AggregateFunction::GroupConcat { .. }, ..
+                name: AggregateFunction::GroupConcat { .. },
+                ..
             }) => {
                 growing += 1;
                 None
             }
-            Part::Path(PropertyPathExpression::ZeroOrMore(inner) | PropertyPathExpression::OneOrMore(inner)) => {
-                has_closure(inner).then_some(Costly::Path)
-            }
+            Part::Path(
+                PropertyPathExpression::ZeroOrMore(inner)
+                | PropertyPathExpression::OneOrMore(inner),
+            ) => has_closure(inner).then_some(Costly::Path),
             Part::Expression(_) | Part::Aggregate(_) | Part::Path(_) => None,
         };
         found = found.or(costly);
@@ -91,7 +101,8 @@ fn of_pattern(pattern: &GraphPattern) -> Option<Costly> {
         GraphPattern::Join { left, right }
         | GraphPattern::Lateral { left, right }
         | GraphPattern::LeftJoin { left, right, .. } => {
-            (!is_single(left) && !is_single(right) && !share(left, right)).then_some(Costly::Product)
+            (!is_single(left) && !is_single(right) && !share(left, right))
+                .then_some(Costly::Product)
         }
         // Each row of one side is held against each of the other.
         GraphPattern::Minus { left, right } => (!share(left, right)).then_some(Costly::Product),
@@ -116,7 +127,11 @@ fn of_function(function: &Function, arguments: &[Expression]) -> Option<Costly> 
 fn grows(function: &Function) -> bool {
     matches!(
         function,
-        Function::Concat | Function::Replace | Function::EncodeForUri | Function::UCase | Function::LCase
+        Function::Concat
+            | Function::Replace
+            | Function::EncodeForUri
+            | Function::UCase
+            | Function::LCase
     )
 }
 
@@ -127,20 +142,25 @@ fn has_closure(path: &PropertyPathExpression) -> bool {
             has_closure(a) || has_closure(b)
         }
         PropertyPathExpression::Reverse(a) | PropertyPathExpression::ZeroOrOne(a) => has_closure(a),
-        PropertyPathExpression::NamedNode(_) | PropertyPathExpression::NegatedPropertySet(_) => false,
+        PropertyPathExpression::NamedNode(_) | PropertyPathExpression::NegatedPropertySet(_) => {
+            false
+        }
     }
 }
 
-/// What a solution has to find: a variable, or a blank node, which is one without a name outside its group.
+/// What a solution has to find: a variable, or a blank node, which is one without a name outside
+/// its group.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Unknown<'a> {
     Variable(&'a Variable),
     Blank(&'a BlankNode),
 }
 
-/// Whether the patterns of triples hang together by variables; those without any look up one triple.
+/// Whether the patterns of triples hang together by variables; those without any look up one
+/// triple.
 ///
-/// What is said by any property, and what has some class, is so much that to share a property or a class ties nothing.
+/// What is said by any property, and what has some class, is so much that to share a property or a
+/// class ties nothing.
 fn is_connected(patterns: &[TriplePattern]) -> bool {
     let of = |triple| if variables(triple).is_empty() { None } else { Some(ties(triple)) };
     let mut left: Vec<HashSet<Unknown<'_>>> = patterns.iter().filter_map(of).collect();
@@ -178,7 +198,9 @@ fn unknown(term: &TermPattern) -> Option<Unknown<'_>> {
 /// Whether a pattern has one solution at most, whatever the data are.
 fn is_single(pattern: &GraphPattern) -> bool {
     match pattern {
-        GraphPattern::Bgp { patterns } => patterns.iter().all(|triple| variables(triple).is_empty()),
+        GraphPattern::Bgp { patterns } => {
+            patterns.iter().all(|triple| variables(triple).is_empty())
+        }
         GraphPattern::Values { bindings, .. } => bindings.len() <= 1,
         GraphPattern::Extend { inner, .. } | GraphPattern::Filter { inner, .. } => is_single(inner),
         GraphPattern::Group { variables, .. } => variables.is_empty(),
@@ -188,7 +210,8 @@ fn is_single(pattern: &GraphPattern) -> bool {
     }
 }
 
-/// Whether two patterns share a variable that both always bind: by one that is bound at times nothing can be looked up.
+/// Whether two patterns share a variable that both always bind: by one that is bound at times
+/// nothing can be looked up.
 fn share(left: &GraphPattern, right: &GraphPattern) -> bool {
     !bound(left).is_disjoint(&bound(right))
 }
@@ -197,8 +220,12 @@ fn share(left: &GraphPattern, right: &GraphPattern) -> bool {
 fn bound(pattern: &GraphPattern) -> HashSet<Unknown<'_>> {
     match pattern {
         GraphPattern::Bgp { patterns } => patterns.iter().flat_map(variables).collect(),
-        GraphPattern::Path { subject, object, .. } => [subject, object].into_iter().filter_map(unknown).collect(),
-        GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => &bound(left) | &bound(right),
+        GraphPattern::Path { subject, object, .. } => {
+            [subject, object].into_iter().filter_map(unknown).collect()
+        }
+        GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => {
+            &bound(left) | &bound(right)
+        }
         GraphPattern::Union { left, right } => &bound(left) & &bound(right),
         GraphPattern::LeftJoin { left: inner, .. }
         | GraphPattern::Minus { left: inner, .. }
@@ -217,16 +244,24 @@ fn bound(pattern: &GraphPattern) -> HashSet<Unknown<'_>> {
         // An expression that fails binds nothing; but a renamed variable is no failure.
         GraphPattern::Extend { inner, variable, expression } => {
             let mut all = bound(inner);
-            if matches!(expression, Expression::Variable(other) if all.contains(&Unknown::Variable(other))) {
+            if matches!(expression, Expression::Variable(other) if all.contains(&Unknown::Variable(other)))
+            {
                 all.insert(Unknown::Variable(variable));
             }
             all
         }
         GraphPattern::Values { variables, bindings } => {
-            let always = |at: usize| bindings.iter().all(|row| row.get(at).is_some_and(Option::is_some));
-            variables.iter().enumerate().filter(|(at, _)| always(*at)).map(|(_, one)| Unknown::Variable(one)).collect()
+            let always =
+                |at: usize| bindings.iter().all(|row| row.get(at).is_some_and(Option::is_some));
+            variables
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| always(*at))
+                .map(|(_, one)| Unknown::Variable(one))
+                .collect()
         }
-        GraphPattern::Project { inner, variables } | GraphPattern::Group { inner, variables, .. } => {
+        GraphPattern::Project { inner, variables }
+        | GraphPattern::Group { inner, variables, .. } => {
             let inner = bound(inner);
             variables.iter().map(Unknown::Variable).filter(|one| inner.contains(one)).collect()
         }

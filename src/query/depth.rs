@@ -1,8 +1,11 @@
-//! How deep the operators of a query nest, seen before a parser does that calls itself for each of them.
+//! How deep the operators of a query nest, seen before a parser does that calls itself for each of
+//! them.
 
-/// Operators in operators of the deepest query that is read. A chain such as `1+1+1` nests as deep as it is long.
+/// Operators in operators of the deepest query that is read. A chain such as `1+1+1` nests as deep
+/// as it is long.
 pub(super) const MAX_DEPTH: usize = 1000;
-/// Negations in negations of the deepest query that is read: the parser tries what each of them negates twice.
+/// Negations in negations of the deepest query that is read: the parser tries what each of them
+/// negates twice.
 pub(super) const MAX_NEGATIONS: usize = 10;
 
 /// Words that put what stands before them into an operator.
@@ -11,7 +14,8 @@ const WORDS: [&str; 10] =
 
 /// No less than how deep the operators of a query nest.
 ///
-/// Each bracket that is open counts, and all operators at its level so far; quoted text, comments and addresses do not.
+/// Each bracket that is open counts, and all operators at its level so far; quoted text, comments
+/// and addresses do not.
 pub(super) fn depth(text: &str) -> usize {
     // How many operators each open bracket has at its level, and all of them together.
     let (mut levels, mut open, mut deepest) = (vec![0_usize], 0_usize, 0);
@@ -47,34 +51,45 @@ pub(super) fn depth(text: &str) -> usize {
 }
 
 fn is_operator(first: char, token: &str) -> bool {
-    let is_sign = token.len() == 1 && matches!(first, '+' | '-' | '*' | '/' | '|' | '^' | '!' | '=' | '<' | '>' | '&');
+    let is_sign = token.len() == 1
+        && matches!(first, '+' | '-' | '*' | '/' | '|' | '^' | '!' | '=' | '<' | '>' | '&');
     is_sign || WORDS.iter().any(|word| token.eq_ignore_ascii_case(word))
 }
 
 /// The bytes of a comment, a quoted text or an address that a text begins with.
 fn skipped(text: &str) -> Option<usize> {
-    let until = |end: &str, from: usize| text.get(from..)?.find(end).map(|at| from + at + end.len());
+    let until =
+        |end: &str, from: usize| text.get(from..)?.find(end).map(|at| from + at + end.len());
     match text.as_bytes() {
         [b'#', ..] => Some(until("\n", 1).unwrap_or(text.len())),
         [b'"', b'"', b'"', ..] | [b'\'', b'\'', b'\'', ..] => Some(quoted(text, 3)),
         [b'"' | b'\'', ..] => Some(quoted(text, 1)),
         [b'<', ..] => {
-            let end =
-                text.find(|c: char| c.is_whitespace() || matches!(c, '>' | '"' | '{' | '}' | '|' | '^' | '`' | '\\'))?;
+            let end = text.find(|c: char| {
+                c.is_whitespace() || matches!(c, '>' | '"' | '{' | '}' | '|' | '^' | '`' | '\\')
+            })?;
             text.get(end..)?.starts_with('>').then_some(end + 1)
         }
         _ => None,
     }
 }
 
-/// The bytes of a text between marks of so many characters, with the marks; one that is not closed goes to the end.
+/// The bytes of a text between marks of so many characters, with the marks; one that is not closed
+/// goes to the end.
 fn quoted(text: &str, n_marks: usize) -> usize {
     let (mark, rest) = text.split_at(n_marks);
     let mut at = 0;
     while let Some(c) = rest.get(at..).and_then(|rest| rest.chars().next()) {
         match c {
-            '\\' => at += 1 + rest.get(at + 1..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8),
-            _ if rest.get(at..).is_some_and(|rest| rest.starts_with(mark)) => return n_marks + at + n_marks,
+            '\\' => {
+                at += 1 + rest
+                    .get(at + 1..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(0, char::len_utf8)
+            }
+            _ if rest.get(at..).is_some_and(|rest| rest.starts_with(mark)) => {
+                return n_marks + at + n_marks;
+            }
             _ => at += c.len_utf8(),
         }
     }
@@ -83,7 +98,9 @@ fn quoted(text: &str, n_marks: usize) -> usize {
 
 /// The word or name that a text begins with.
 fn word(text: &str) -> Option<&str> {
-    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':' | '?' | '$'))).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':' | '?' | '$')))
+        .unwrap_or(text.len());
     text.get(..end).filter(|word| !word.is_empty())
 }
 
@@ -156,10 +173,19 @@ mod tests {
         ] {
             assert_eq!(depth(query), deep, "{query}");
         }
-        for (piece, end) in
-            [("(", ""), ("!", ""), ("1+", "1"), ("{", ""), ("{} UNION ", "{}"), ("a|", "b"), ("BIND(1 AS ?x) ", "")]
-        {
-            assert!(depth(&format!("ASK {{ {}{end} }}", piece.repeat(2 * MAX_DEPTH))) > MAX_DEPTH, "{piece}");
+        for (piece, end) in [
+            ("(", ""),
+            ("!", ""),
+            ("1+", "1"),
+            ("{", ""),
+            ("{} UNION ", "{}"),
+            ("a|", "b"),
+            ("BIND(1 AS ?x) ", ""),
+        ] {
+            assert!(
+                depth(&format!("ASK {{ {}{end} }}", piece.repeat(2 * MAX_DEPTH))) > MAX_DEPTH,
+                "{piece}"
+            );
         }
     }
 }

@@ -88,7 +88,11 @@ impl Format {
     fn names(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Table => ("table", "txt", "text/plain"),
-            Self::Xlsx => ("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            Self::Xlsx => (
+                "xlsx",
+                "xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ),
             Self::Csv => ("csv", "csv", "text/csv"),
             Self::Tsv => ("tsv", "tsv", "text/tab-separated-values"),
             Self::Json => ("json", "json", "application/sparql-results+json"),
@@ -104,7 +108,13 @@ impl Format {
 
     /// Finds a format by name, extension or media type, in any case and with or without parameters.
     pub fn find(text: &str) -> Result<Self, FormatError> {
-        let wanted = text.split(';').next().unwrap_or_default().trim().trim_start_matches('.').to_ascii_lowercase();
+        let wanted = text
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .trim_start_matches('.')
+            .to_ascii_lowercase();
         let wanted = match wanted.as_str() {
             "application/json" => "json",
             "application/xml" | "text/xml" => "xml",
@@ -126,7 +136,9 @@ impl Format {
             Self::TriG => RdfFormat::TriG,
             Self::RdfXml => RdfFormat::RdfXml,
             Self::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
-            Self::Table | Self::Xlsx | Self::Csv | Self::Tsv | Self::Json | Self::Xml => return None,
+            Self::Table | Self::Xlsx | Self::Csv | Self::Tsv | Self::Json | Self::Xml => {
+                return None;
+            }
         })
     }
 
@@ -156,6 +168,8 @@ mod tests {
         }
         assert_eq!(Format::find(".TTL").ok(), Some(Format::Turtle));
         assert_eq!(Format::find("text/turtle; charset=utf-8").ok(), Some(Format::Turtle));
-        assert!(Format::find("docx").is_err_and(|error| error.hint().to_string().contains("turtle")));
+        assert!(
+            Format::find("docx").is_err_and(|error| error.hint().to_string().contains("turtle"))
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! QUERY: SPARQL over a store.
 //!
-//! Comes in: a text such as `SELECT ?task { ?task zr:lead ?unit }`. Goes out: solutions, a truth value or triples, in
-//! one of the [`Format`]s. Without a data set of its own a query sees all graphs merged into one. It never changes the
-//! store and never calls another server.
+//! Comes in: a text such as `SELECT ?task { ?task zr:lead ?unit }`. Goes out: solutions, a truth
+//! value or triples, in one of the [`Format`]s. Without a data set of its own a query sees all
+//! graphs merged into one. It never changes the store and never calls another server.
 
 mod algebra;
 mod columns;
@@ -87,7 +87,9 @@ impl QueryError {
             Self::Service => message!("query-service"),
             Self::Load => message!("update-load"),
             Self::TwoDatasets => message!("update-two-datasets"),
-            Self::Deep => message!("query-deep", most = depth::MAX_DEPTH, negations = depth::MAX_NEGATIONS),
+            Self::Deep => {
+                message!("query-deep", most = depth::MAX_DEPTH, negations = depth::MAX_NEGATIONS)
+            }
             Self::Evaluation(_) => message!("query-evaluation"),
         }
     }
@@ -164,12 +166,18 @@ impl Query {
         text.len() <= MAX_SHORT && depth::depth(text) <= MAX_FLAT
     }
 
-    /// The text with a declaration of each known prefix that it uses and does not declare, for other servers.
+    /// The text with a declaration of each known prefix that it uses and does not declare, for
+    /// other servers.
     pub fn text(&self) -> String {
         let lower = self.text.to_lowercase();
-        let lacks = |name: &str| self.text.contains(&format!("{name}:")) && !lower.contains(&format!("prefix {name}:"));
+        let lacks = |name: &str| {
+            self.text.contains(&format!("{name}:")) && !lower.contains(&format!("prefix {name}:"))
+        };
         let declared = PREFIXES.iter().filter(|(name, _)| lacks(name));
-        declared.map(|(name, iri)| format!("PREFIX {name}: <{iri}>\n")).chain([self.text.clone()]).collect()
+        declared
+            .map(|(name, iri)| format!("PREFIX {name}: <{iri}>\n"))
+            .chain([self.text.clone()])
+            .collect()
     }
 
     /// Whether it asks an index of words: `?task text:query "营商环境"`.
@@ -178,7 +186,10 @@ impl Query {
     }
 
     /// Puts what `find` finds for words in place of the patterns that ask for them.
-    pub(crate) fn look_up<E>(&mut self, mut find: impl FnMut(&str) -> Result<Vec<NamedNode>, E>) -> Result<(), E> {
+    pub(crate) fn look_up<E>(
+        &mut self,
+        mut find: impl FnMut(&str) -> Result<Vec<NamedNode>, E>,
+    ) -> Result<(), E> {
         words::looked_up(algebra::pattern_of_mut(&mut self.inner), &mut find)
     }
 
@@ -187,7 +198,8 @@ impl Query {
         matches!(self.inner, spargebra::Query::Construct { .. } | spargebra::Query::Describe { .. })
     }
 
-    /// Asks the merge of the `default` graphs, and the `named` ones behind `GRAPH`, whatever the text says.
+    /// Asks the merge of the `default` graphs, and the `named` ones behind `GRAPH`, whatever the
+    /// text says.
     #[must_use]
     pub fn over(mut self, default: Vec<NamedNode>, named: Vec<NamedNode>) -> Self {
         self.graphs = Some((default.into_iter().map(Into::into).collect(), named));
@@ -206,8 +218,13 @@ impl Query {
         self.run_until(store, &CancellationToken::new())
     }
 
-    /// Runs it on a store until the token is cancelled, which is looked at only when a quad is fetched.
-    pub fn run_until(&self, store: &Store, token: &CancellationToken) -> Result<QueryResults<'static>, QueryError> {
+    /// Runs it on a store until the token is cancelled, which is looked at only when a quad is
+    /// fetched.
+    pub fn run_until(
+        &self,
+        store: &Store,
+        token: &CancellationToken,
+    ) -> Result<QueryResults<'static>, QueryError> {
         let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
         let mut prepared = evaluator.for_query(self.inner.clone());
         let dataset = prepared.dataset_mut();
@@ -252,17 +269,26 @@ mod tests {
 
     #[test]
     fn a_word_in_quotes_is_no_service() {
-        for text in
-            ["ASK { ?s ?p \"(service x\" }", "ASK { ?s ?p \"\\\\\" , \"a\\\"(service b\" }", "ASK { ?service ?p 1 }"]
-        {
+        for text in [
+            "ASK { ?s ?p \"(service x\" }",
+            "ASK { ?s ?p \"\\\\\" , \"a\\\"(service b\" }",
+            "ASK { ?service ?p 1 }",
+        ] {
             assert!(Query::parse(text).is_ok(), "{text}");
         }
     }
 
     #[test]
     fn patterns_are_counted_wherever_they_stand() {
-        let n = |text: &str| algebra::n_patterns(algebra::pattern_of(&Query::parse(text).expect("a query").inner));
-        assert_eq!(n("ASK { ?s ?p ?o ; zr:lead* ?x OPTIONAL { ?a ?b \"(triple \" } FILTER EXISTS { ?s ?p ?o } }"), 4);
+        let n = |text: &str| {
+            algebra::n_patterns(algebra::pattern_of(&Query::parse(text).expect("a query").inner))
+        };
+        assert_eq!(
+            n(
+                "ASK { ?s ?p ?o ; zr:lead* ?x OPTIONAL { ?a ?b \"(triple \" } FILTER EXISTS { ?s ?p ?o } }"
+            ),
+            4
+        );
     }
 
     #[test]

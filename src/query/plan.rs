@@ -1,17 +1,19 @@
 //! Whether a query can be interrupted, judged by the plan that it is run by.
 //!
-//! Nothing but the fetch of a quad asks whether a query is still wanted. A plan that makes each of its rows from a quad
-//! it fetches ends as soon as it is not; one that holds rows against rows, as hash joins do, may go on for hours without
-//! a fetch.
+//! Nothing but the fetch of a quad asks whether a query is still wanted. A plan that makes each of
+//! its rows from a quad it fetches ends as soon as it is not; one that holds rows against rows, as
+//! hash joins do, may go on for hours without a fetch.
 
-use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, Function, GraphPattern};
+use spargebra::algebra::{
+    AggregateExpression, AggregateFunction, Expression, Function, GraphPattern,
+};
 use sparopt::Optimizer;
 use sparopt::algebra::GraphPattern as Plan;
 
 use super::algebra::{Part, walk};
 
-/// Whether the time and memory between two fetches are bounded for all of a pattern that [`judge`](super::cost::judge)
-/// finds cheap.
+/// Whether the time and memory between two fetches are bounded for all of a pattern that
+/// [`judge`](super::cost::judge) finds cheap.
 pub(super) fn is_interruptible(pattern: &GraphPattern) -> bool {
     let mut is_bounded = true;
     walk(pattern, |part| {
@@ -27,27 +29,37 @@ pub(super) fn is_interruptible(pattern: &GraphPattern) -> bool {
     is_bounded && fetches(&Optimizer::optimize_graph_pattern(Plan::from(pattern)))
 }
 
-/// The planner leaves `EXISTS` as it is written, so that two patterns in it would be joined by their hashes.
+/// The planner leaves `EXISTS` as it is written, so that two patterns in it would be joined by
+/// their hashes.
 fn is_one_fetch(pattern: &GraphPattern) -> bool {
     match pattern {
         GraphPattern::Bgp { patterns } => patterns.len() <= 1,
         GraphPattern::Path { .. } => true,
-        GraphPattern::Filter { inner, .. } | GraphPattern::Graph { inner, .. } => is_one_fetch(inner),
+        GraphPattern::Filter { inner, .. } | GraphPattern::Graph { inner, .. } => {
+            is_one_fetch(inner)
+        }
         _ => false,
     }
 }
 
 /// Whether a function may make a text many times as long as those it is given.
 fn multiplies(function: &Function) -> bool {
-    matches!(function, Function::Concat | Function::Replace | Function::EncodeForUri | Function::Custom(_))
+    matches!(
+        function,
+        Function::Concat | Function::Replace | Function::EncodeForUri | Function::Custom(_)
+    )
 }
 
 /// Whether each row takes a fetch, but for a factor that is bounded by the length of the query.
 fn fetches(plan: &Plan) -> bool {
     match plan {
-        Plan::QuadPattern { .. } | Plan::Path { .. } | Plan::Graph { .. } | Plan::Values { .. } => true,
+        Plan::QuadPattern { .. } | Plan::Path { .. } | Plan::Graph { .. } | Plan::Values { .. } => {
+            true
+        }
         Plan::Lateral { left, right } => fetches(left) && fetches(right),
-        Plan::Join { left, right, .. } => is_written(left) && fetches(right) || is_written(right) && fetches(left),
+        Plan::Join { left, right, .. } => {
+            is_written(left) && fetches(right) || is_written(right) && fetches(left)
+        }
         Plan::LeftJoin { left, right, .. } => is_written(left) && fetches(right),
         Plan::Union { inner } => inner.iter().all(fetches),
         Plan::Filter { inner, .. }
@@ -66,7 +78,9 @@ fn fetches(plan: &Plan) -> bool {
 fn is_written(plan: &Plan) -> bool {
     match plan {
         Plan::Values { .. } => true,
-        Plan::Filter { inner, .. } | Plan::Extend { inner, .. } | Plan::Project { inner, .. } => is_written(inner),
+        Plan::Filter { inner, .. } | Plan::Extend { inner, .. } | Plan::Project { inner, .. } => {
+            is_written(inner)
+        }
         _ => false,
     }
 }
@@ -116,7 +130,9 @@ mod tests {
     #[test]
     fn a_cancelled_query_ends() {
         let store = Store::memory().expect("a store");
-        for text in ["SELECT * { ?a ?b ?c }", "SELECT (COUNT(*) AS ?n) { ?a a ?c . ?c ?d ?e } GROUP BY ?a"] {
+        for text in
+            ["SELECT * { ?a ?b ?c }", "SELECT (COUNT(*) AS ?n) { ?a a ?c . ?c ?d ?e } GROUP BY ?a"]
+        {
             let run = |token: &CancellationToken| {
                 let results = Query::parse(text).expect("a query").run_until(&store, token).ok()?;
                 stream(results, Format::Csv, &mut Vec::new()).ok()
@@ -133,7 +149,11 @@ mod tests {
         assert!(Query::is_short(
             "SELECT ?a (COUNT(DISTINCT ?b) AS ?n) { ?a a zr:Task ; zr:lead ?b } GROUP BY ?a LIMIT 9"
         ));
-        assert!(!Query::is_short(&format!("ASK {{ FILTER({}1{}) }}", "!(".repeat(8), ")".repeat(8))));
+        assert!(!Query::is_short(&format!(
+            "ASK {{ FILTER({}1{}) }}",
+            "!(".repeat(8),
+            ")".repeat(8)
+        )));
         assert!(!Query::is_short(&format!("ASK {{ ?a ?b \"{}\" }}", "a".repeat(10_000))));
     }
 }

@@ -1,11 +1,14 @@
-//! Answers as a sheet of a workbook: numbers and days as such, all else as text, which is never a formula.
+//! Answers as a sheet of a workbook: numbers and days as such, all else as text, which is never a
+//! formula.
 
 use std::io::Write;
 
 use oxigraph::model::Term;
 use oxigraph::model::vocab::xsd;
 use oxigraph::sparql::QuerySolutionIter;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+};
 use unicode_width::UnicodeWidthStr;
 
 use super::WriteError;
@@ -23,9 +26,12 @@ pub(crate) fn solutions(
     told: impl Fn(&str, &Term) -> String,
     mut writer: impl Write,
 ) -> Result<usize, WriteError> {
-    let variables: Vec<String> = solutions.variables().iter().map(|one| one.as_str().to_owned()).collect();
+    let variables: Vec<String> =
+        solutions.variables().iter().map(|one| one.as_str().to_owned()).collect();
     let mut workbook = Workbook::new();
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    workbook.set_properties(
+        &DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
+    );
     let mut page = Page::new(workbook.add_worksheet(), headings)?;
     for solution in solutions {
         let solution = solution?;
@@ -49,7 +55,10 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn new(sheet: &'a mut Worksheet, headings: &[String]) -> Result<Self, XlsxError> {
-        let header = Format::new().set_bold().set_background_color(0x00E7_E6E6).set_align(FormatAlign::Center);
+        let header = Format::new()
+            .set_bold()
+            .set_background_color(0x00E7_E6E6)
+            .set_align(FormatAlign::Center);
         for (column, heading) in (0..).zip(headings) {
             sheet.write_string_with_format(0, column, heading, &header)?;
         }
@@ -60,7 +69,10 @@ impl<'a> Page<'a> {
         Ok(Self { sheet, widths, n: 0, text, day })
     }
 
-    fn row<'t>(&mut self, cells: impl Iterator<Item = Option<(&'t Term, String)>>) -> Result<(), XlsxError> {
+    fn row<'t>(
+        &mut self,
+        cells: impl Iterator<Item = Option<(&'t Term, String)>>,
+    ) -> Result<(), XlsxError> {
         self.n += 1;
         for (at, cell) in cells.enumerate() {
             let (Some((term, told)), Ok(column)) = (cell, u16::try_from(at)) else { continue };
@@ -72,7 +84,12 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    fn cell(&mut self, (row, column): (u32, u16), term: &Term, told: String) -> Result<(), XlsxError> {
+    fn cell(
+        &mut self,
+        (row, column): (u32, u16),
+        term: &Term,
+        told: String,
+    ) -> Result<(), XlsxError> {
         match (number(term), day(term)) {
             (Some(n), _) => self.sheet.write_number(row, column, n)?,
             (_, Some(day)) => self.sheet.write_datetime_with_format(row, column, day, &self.day)?,
@@ -102,14 +119,18 @@ fn number(term: &Term) -> Option<f64> {
     const MOST: f64 = 1e15;
     let Term::Literal(literal) = term else { return None };
     let is_number = [xsd::INTEGER, xsd::DECIMAL, xsd::DOUBLE, xsd::FLOAT, xsd::INT, xsd::LONG];
-    let number = is_number.contains(&literal.datatype()).then(|| literal.value().parse::<f64>().ok()).flatten();
+    let number = is_number
+        .contains(&literal.datatype())
+        .then(|| literal.value().parse::<f64>().ok())
+        .flatten();
     number.filter(|n| n.is_finite() && n.abs() < MOST)
 }
 
 /// A day that sheets can count: none before 1900.
 fn day(term: &Term) -> Option<ExcelDateTime> {
     let Term::Literal(literal) = term else { return None };
-    let day: jiff::civil::Date = (literal.datatype() == xsd::DATE).then(|| literal.value())?.parse().ok()?;
+    let day: jiff::civil::Date =
+        (literal.datatype() == xsd::DATE).then(|| literal.value())?.parse().ok()?;
     let [month, of_month] = [day.month(), day.day()].map(|n| u8::try_from(n).unwrap_or_default());
     ExcelDateTime::from_ymd(u16::try_from(day.year()).ok()?, month, of_month).ok()
 }

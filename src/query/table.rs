@@ -1,4 +1,5 @@
-//! Answers as a table for people: Chinese characters take two columns, IRIs are shortened by the prefixes.
+//! Answers as a table for people: Chinese characters take two columns, IRIs are shortened by the
+//! prefixes.
 
 use std::io::{self, Write};
 
@@ -19,10 +20,12 @@ pub(crate) fn solutions(
     writer: impl Write,
 ) -> Result<usize, WriteError> {
     let mut table = empty(headings);
-    let variables: Vec<String> = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
+    let variables: Vec<String> =
+        solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
     for solution in solutions {
         let solution = solution?;
-        let cell = |variable: &String| solution.get(variable.as_str()).map(|term| told(variable, term));
+        let cell =
+            |variable: &String| solution.get(variable.as_str()).map(|term| told(variable, term));
         table.add_row(variables.iter().map(|variable| cell(variable).unwrap_or_default()));
     }
     finish(&table, writer)?;
@@ -31,18 +34,25 @@ pub(crate) fn solutions(
 
 /// Writes triples, sorted.
 pub(super) fn triples(mut quads: Vec<Quad>, writer: impl Write) -> io::Result<()> {
-    let headings = [message!("column-subject"), message!("column-predicate"), message!("column-object")];
+    let headings =
+        [message!("column-subject"), message!("column-predicate"), message!("column-object")];
     let mut table = empty(headings.map(String::from).to_vec());
     quads.sort_by_cached_key(sort_key);
     for quad in quads {
-        table.add_row([term(&quad.subject.into()), term(&quad.predicate.into()), term(&quad.object)]);
+        table.add_row([
+            term(&quad.subject.into()),
+            term(&quad.predicate.into()),
+            term(&quad.object),
+        ]);
     }
     finish(&table, writer)
 }
 
 fn empty(header: Vec<String>) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
+    table
+        .load_style(presets::UTF8_FULL_CONDENSED)
+        .set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(header);
     table
 }

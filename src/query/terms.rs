@@ -1,5 +1,6 @@
-//! What a query names and nobody defines: terms that are not in the ontology, prefixes that are not declared, and names that SPARQL does not
-//! take. `?task zr:leads ?unit` is good SPARQL and finds nothing.
+//! What a query names and nobody defines: terms that are not in the ontology, prefixes that are not
+//! declared, and names that SPARQL does not take. `?task zr:leads ?unit` is good SPARQL and finds
+//! nothing.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -41,20 +42,26 @@ static PREFIXED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 impl Query {
-    /// The terms that no fact can have, since the ontology does not define them, in the order of the alphabet.
+    /// The terms that no fact can have, since the ontology does not define them, in the order of
+    /// the alphabet.
     pub fn unknown_terms(&self) -> Vec<UnknownTerm> {
         let operators = operators(&self.inner);
         let iris = operators.split('<').filter_map(|piece| Some(piece.split_once('>')?.0));
-        let unknown: BTreeSet<_> = iris.filter_map(|iri| own(iri).filter(|term| !defined().contains(term))).collect();
+        let unknown: BTreeSet<_> =
+            iris.filter_map(|iri| own(iri).filter(|term| !defined().contains(term))).collect();
         let namesakes = |term: &str| {
             let prefix = term.split_inclusive(':').next().unwrap_or_default();
-            nearest(term, defined().iter().map(String::as_str).filter(|one| one.starts_with(prefix)))
+            nearest(
+                term,
+                defined().iter().map(String::as_str).filter(|one| one.starts_with(prefix)),
+            )
         };
         unknown.into_iter().map(|term| UnknownTerm { nearest: namesakes(&term), term }).collect()
     }
 }
 
-/// The S-expression of the algebra, without what stands in quotes: it shows every operator wherever it is nested.
+/// The S-expression of the algebra, without what stands in quotes: it shows every operator wherever
+/// it is nested.
 fn operators(query: &spargebra::Query) -> String {
     let (mut quoted, mut escaped) = (false, false);
     let mut bare = query.to_sse();
@@ -94,11 +101,16 @@ fn own(iri: &str) -> Option<String> {
 pub(super) fn misnamed(text: &str) -> Option<QueryError> {
     let bare = OPAQUE.replace_all(text, " ");
     let lower = bare.to_lowercase();
-    let names = || PREFIXED.captures_iter(&bare).map(|found| (found["prefix"].to_owned(), found["local"].to_owned()));
+    let names = || {
+        PREFIXED
+            .captures_iter(&bare)
+            .map(|found| (found["prefix"].to_owned(), found["local"].to_owned()))
+    };
     let written = |prefix: &str, local: &str| format!("{prefix}:{}", local.trim_end_matches('.'));
     for (prefix, local) in names() {
         let base = match prefix.as_str() {
-            // Things have paths for names; no property is one of them, so that this is no property path.
+            // Things have paths for names; no property is one of them, so that this is no property
+            // path.
             "id" if local.contains('/') => crate::graph::vocab::ID,
             "http" | "https" if local.starts_with("//") => &format!("{prefix}:"),
             _ => continue,
@@ -113,7 +125,8 @@ pub(super) fn misnamed(text: &str) -> Option<QueryError> {
     let (prefix, local) = names().find(|(prefix, _)| !is_known(prefix))?;
     // Prefixes are too short to have parts in common: their characters in order tell more.
     let likeness = |name: &str| strsim::jaro_winkler(&prefix, name);
-    let best = PREFIXES.iter().map(|(name, _)| *name).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    let best =
+        PREFIXES.iter().map(|(name, _)| *name).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     let meant = best.filter(|name| likeness(name) > ALIKE);
     let meant = meant.map(|meant| written(meant, &local));
     Some(QueryError::Prefix { prefix, meant })
@@ -131,15 +144,28 @@ mod tests {
     #[test]
     fn terms_that_nobody_defines_are_told() {
         let some = |pairs: &[(&str, &str)]| -> Vec<_> {
-            pairs.iter().map(|(term, near)| ((*term).to_owned(), Some((*near).to_owned()))).collect()
+            pairs
+                .iter()
+                .map(|(term, near)| ((*term).to_owned(), Some((*near).to_owned())))
+                .collect()
         };
         assert_eq!(unknown("SELECT * { ?t zr:leads ?u }"), some(&[("zr:leads", "zr:lead")]));
         assert_eq!(
-            unknown("ASK { ?t a zr:task ; zr:lead/^zr:suport ?u FILTER EXISTS { ?u ?p zrr:laed } }"),
+            unknown(
+                "ASK { ?t a zr:task ; zr:lead/^zr:suport ?u FILTER EXISTS { ?u ?p zrr:laed } }"
+            ),
             some(&[("zr:suport", "zr:support"), ("zr:task", "zr:Task"), ("zrr:laed", "zrr:lead")])
         );
-        assert_eq!(unknown("ASK { ?t zr:timeKind zrt:deadlin }"), some(&[("zrt:deadlin", "zrt:deadline")]));
-        assert_eq!(unknown("ASK { ?t zr:lead ?u ; eli:number \"<https://w3id.org/zeren/ns#leads>\" , id:leads }"), []);
+        assert_eq!(
+            unknown("ASK { ?t zr:timeKind zrt:deadlin }"),
+            some(&[("zrt:deadlin", "zrt:deadline")])
+        );
+        assert_eq!(
+            unknown(
+                "ASK { ?t zr:lead ?u ; eli:number \"<https://w3id.org/zeren/ns#leads>\" , id:leads }"
+            ),
+            []
+        );
     }
 
     #[test]
@@ -161,8 +187,14 @@ mod tests {
         ] {
             assert!(told(text).contains(&format!("write `{iri}`")), "{}", told(text));
         }
-        assert_eq!(told("ASK { ?s zro:lead ?o }"), "no prefix `zro:` is declared: did you mean `zr:lead`?");
-        assert!(told("PREFIX ex: <http://a#> ASK { ?s ex:b ?o . ?s ").starts_with("cannot read the query"));
+        assert_eq!(
+            told("ASK { ?s zro:lead ?o }"),
+            "no prefix `zro:` is declared: did you mean `zr:lead`?"
+        );
+        assert!(
+            told("PREFIX ex: <http://a#> ASK { ?s ex:b ?o . ?s ")
+                .starts_with("cannot read the query")
+        );
         assert!(told("ASK { ?s ?p \"zro:a id:doc/b\" ").starts_with("cannot read the query"));
     }
 }

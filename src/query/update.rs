@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use oxigraph::model::{NamedNode, Term, Variable};
-use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator, UpdateEvaluationError};
+use oxigraph::sparql::{
+    CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator, UpdateEvaluationError,
+};
 use oxigraph::store::Store as Database;
 use spargebra::GraphUpdateOperation as Operation;
 use spargebra::algebra::{GraphPattern, GraphTarget, QueryDataset};
@@ -62,10 +64,17 @@ pub struct Update {
 }
 
 impl Update {
-    /// Reads an update whose relative IRIs are relative to `base`; the prefixes of the project need no declaration.
+    /// Reads an update whose relative IRIs are relative to `base`; the prefixes of the project need
+    /// no declaration.
     ///
-    /// With `default` or `named` graphs these are what its conditions look at, as the protocol has it; an update that says so itself is then refused.
-    pub fn parse(text: &str, base: &str, default: &[NamedNode], named: &[NamedNode]) -> Result<Self, QueryError> {
+    /// With `default` or `named` graphs these are what its conditions look at, as the protocol has
+    /// it; an update that says so itself is then refused.
+    pub fn parse(
+        text: &str,
+        base: &str,
+        default: &[NamedNode],
+        named: &[NamedNode],
+    ) -> Result<Self, QueryError> {
         let parser = parser().with_base_iri(base).unwrap_or_else(|_| parser());
         let mut inner = parser.parse_update(text)?;
         for operation in &mut inner.operations {
@@ -79,7 +88,10 @@ impl Update {
                         if using.is_some() {
                             return Err(QueryError::TwoDatasets);
                         }
-                        *using = Some(QueryDataset { default: default.to_vec(), named: Some(named.to_vec()) });
+                        *using = Some(QueryDataset {
+                            default: default.to_vec(),
+                            named: Some(named.to_vec()),
+                        });
                     }
                 }
                 _ => {}
@@ -88,8 +100,8 @@ impl Update {
         Ok(Self { inner })
     }
 
-    /// Applies it to a database that nobody reads yet, unless it would change one of the `guarded` graphs; where it fails half-way, the database
-    /// has to be thrown away.
+    /// Applies it to a database that nobody reads yet, unless it would change one of the `guarded`
+    /// graphs; where it fails half-way, the database has to be thrown away.
     pub(crate) fn apply(
         self,
         database: &Database,
@@ -104,16 +116,23 @@ impl Update {
                         return Err(UpdateError::Guarded(graph.as_str().to_owned()));
                     }
                 }
-                Touched::Open if is_filled(database, guarded)? => return Err(UpdateError::GuardedAll),
+                Touched::Open if is_filled(database, guarded)? => {
+                    return Err(UpdateError::GuardedAll);
+                }
                 Touched::Open => {}
             }
-            run(spargebra::Update { operations: vec![operation], ..update.clone() }, database, token)?;
+            run(
+                spargebra::Update { operations: vec![operation], ..update.clone() },
+                database,
+                token,
+            )?;
         }
         Ok(())
     }
 }
 
-/// Whether one of the graphs but that of the ontology, which is put back where it is dropped, holds anything.
+/// Whether one of the graphs but that of the ontology, which is put back where it is dropped, holds
+/// anything.
 fn is_filled(database: &Database, guarded: &BTreeSet<NamedNode>) -> Result<bool, StoreError> {
     for graph in guarded {
         let mut quads = database.quads_for_pattern(None, None, None, Some(graph.as_ref().into()));
@@ -131,14 +150,22 @@ enum Touched {
     Open,
 }
 
-/// What an operation changes in a database as it is now; which graphs a variable stands for is looked up.
+/// What an operation changes in a database as it is now; which graphs a variable stands for is
+/// looked up.
 fn touched(operation: &Operation, database: &Database) -> Result<Touched, UpdateError> {
     let mut graphs = BTreeSet::new();
     match operation {
-        Operation::InsertData { data } => graphs.extend(data.iter().filter_map(|quad| named(&quad.graph_name))),
-        Operation::DeleteData { data } => graphs.extend(data.iter().filter_map(|quad| named(&quad.graph_name))),
+        Operation::InsertData { data } => {
+            graphs.extend(data.iter().filter_map(|quad| named(&quad.graph_name)))
+        }
+        Operation::DeleteData { data } => {
+            graphs.extend(data.iter().filter_map(|quad| named(&quad.graph_name)))
+        }
         Operation::DeleteInsert { delete, insert, using, pattern } => {
-            let names = delete.iter().map(|quad| &quad.graph_name).chain(insert.iter().map(|quad| &quad.graph_name));
+            let names = delete
+                .iter()
+                .map(|quad| &quad.graph_name)
+                .chain(insert.iter().map(|quad| &quad.graph_name));
             let mut variables = BTreeSet::new();
             for name in names {
                 match name {
@@ -176,7 +203,10 @@ fn bindings(
     using: Option<&QueryDataset>,
     database: &Database,
 ) -> Result<BTreeSet<NamedNode>, UpdateError> {
-    let projected = GraphPattern::Project { inner: Box::new(pattern.clone()), variables: vec![variable.clone()] };
+    let projected = GraphPattern::Project {
+        inner: Box::new(pattern.clone()),
+        variables: vec![variable.clone()],
+    };
     let pattern = GraphPattern::Distinct { inner: Box::new(projected) };
     let query = spargebra::Query::Select { dataset: using.cloned(), pattern, base_iri: None };
     let mut prepared = SparqlEvaluator::new().for_query(query);
@@ -194,8 +224,13 @@ fn bindings(
     Ok(graphs)
 }
 
-fn run(update: spargebra::Update, database: &Database, token: &CancellationToken) -> Result<(), UpdateError> {
-    let mut prepared = SparqlEvaluator::new().with_cancellation_token(token.clone()).for_update(update);
+fn run(
+    update: spargebra::Update,
+    database: &Database,
+    token: &CancellationToken,
+) -> Result<(), UpdateError> {
+    let mut prepared =
+        SparqlEvaluator::new().with_cancellation_token(token.clone()).for_update(update);
     for dataset in prepared.using_datasets_mut() {
         if dataset.is_default_dataset() {
             dataset.set_default_graph_as_union();

@@ -1,4 +1,5 @@
-//! `?task text:query "营商环境"`: a pattern that is looked up in an index of words, under the name that Jena gave it.
+//! `?task text:query "营商环境"`: a pattern that is looked up in an index of words, under the name
+//! that Jena gave it.
 
 use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{GroundTerm, NamedNode, NamedNodePattern, TermPattern, TriplePattern};
@@ -14,7 +15,8 @@ pub(super) fn looked_up<E>(
     find: &mut impl FnMut(&str) -> Result<Vec<NamedNode>, E>,
 ) -> Result<(), E> {
     if let GraphPattern::Bgp { patterns } = pattern {
-        let (asked, rest): (Vec<_>, Vec<_>) = patterns.drain(..).partition(|triple| words(triple).is_some());
+        let (asked, rest): (Vec<_>, Vec<_>) =
+            patterns.drain(..).partition(|triple| words(triple).is_some());
         let mut joined = GraphPattern::Bgp { patterns: rest };
         for triple in asked {
             let Some(found) = words(&triple).map(&mut *find).transpose()? else { continue };
@@ -81,9 +83,10 @@ fn words(triple: &TriplePattern) -> Option<&str> {
 fn found_as(subject: &TermPattern, found: Vec<NamedNode>) -> GraphPattern {
     let row = |node: NamedNode| vec![Some(GroundTerm::NamedNode(node))];
     match subject {
-        TermPattern::Variable(variable) => {
-            GraphPattern::Values { variables: vec![variable.clone()], bindings: found.into_iter().map(row).collect() }
-        }
+        TermPattern::Variable(variable) => GraphPattern::Values {
+            variables: vec![variable.clone()],
+            bindings: found.into_iter().map(row).collect(),
+        },
         // One solution that binds nothing, or none.
         TermPattern::NamedNode(node) if found.contains(node) => GraphPattern::default(),
         _ => GraphPattern::Values { variables: Vec::new(), bindings: Vec::new() },

@@ -48,14 +48,22 @@ impl WriteError {
 
 message::tells!(WriteError);
 
-/// Writes an answer in `format`, and says how many rows or triples it has; triples are sorted, solutions come in the order of the query.
-pub fn write(results: QueryResults<'_>, format: Format, writer: impl Write) -> Result<usize, WriteError> {
+/// Writes an answer in `format`, and says how many rows or triples it has; triples are sorted,
+/// solutions come in the order of the query.
+pub fn write(
+    results: QueryResults<'_>,
+    format: Format,
+    writer: impl Write,
+) -> Result<usize, WriteError> {
     match results {
         QueryResults::Boolean(value) => boolean(value, format, writer).map(|()| 1),
         QueryResults::Solutions(solutions) => self::solutions(solutions, format, writer),
         QueryResults::Graph(triples) => {
             let triples = triples.collect::<Result<Vec<Triple>, _>>()?;
-            let quads: Vec<Quad> = triples.into_iter().map(|triple| triple.in_graph(GraphName::DefaultGraph)).collect();
+            let quads: Vec<Quad> = triples
+                .into_iter()
+                .map(|triple| triple.in_graph(GraphName::DefaultGraph))
+                .collect();
             let n = quads.len();
             match (format, format.rdf()) {
                 (_, Some(rdf)) => syntax::write(&quads, rdf, writer)?,
@@ -70,15 +78,21 @@ pub fn write(results: QueryResults<'_>, format: Format, writer: impl Write) -> R
 /// Triples that are sorted before they are sent.
 const SORTED: usize = 20_000;
 
-/// Writes an answer of any length in bounded memory: as `write` does, but that many triples come as they are found.
-pub fn stream(results: QueryResults<'_>, format: Format, writer: impl Write) -> Result<(), WriteError> {
+/// Writes an answer of any length in bounded memory: as `write` does, but that many triples come as
+/// they are found.
+pub fn stream(
+    results: QueryResults<'_>,
+    format: Format,
+    writer: impl Write,
+) -> Result<(), WriteError> {
     let (mut triples, rdf) = match (results, format.rdf()) {
         (QueryResults::Graph(triples), Some(rdf)) => (triples, rdf),
         (results, _) => return write(results, format, writer).map(drop),
     };
     let first = triples.by_ref().take(SORTED + 1).collect::<Result<Vec<Triple>, _>>()?;
     if first.len() <= SORTED {
-        let quads: Vec<Quad> = first.into_iter().map(|triple| triple.in_graph(GraphName::DefaultGraph)).collect();
+        let quads: Vec<Quad> =
+            first.into_iter().map(|triple| triple.in_graph(GraphName::DefaultGraph)).collect();
         return Ok(syntax::write(&quads, rdf, writer)?);
     }
     let mut serializer = syntax::serializer(rdf)?.for_writer(writer);
@@ -90,10 +104,12 @@ pub fn stream(results: QueryResults<'_>, format: Format, writer: impl Write) -> 
 
 fn boolean(value: bool, format: Format, mut writer: impl Write) -> Result<(), WriteError> {
     match format.results() {
-        // The W3C defines no truth value in CSV and TSV; the bare word is what readers of both expect.
+        // The W3C defines no truth value in CSV and TSV; the bare word is what readers of both
+        // expect.
         Some(QueryResultsFormat::Csv | QueryResultsFormat::Tsv) => Ok(writeln!(writer, "{value}")?),
         Some(results) => {
-            QueryResultsSerializer::from_format(results).serialize_boolean_to_writer(writer, value)?;
+            QueryResultsSerializer::from_format(results)
+                .serialize_boolean_to_writer(writer, value)?;
             Ok(())
         }
         None if format == Format::Table => Ok(writeln!(writer, "{value}")?),
@@ -101,11 +117,19 @@ fn boolean(value: bool, format: Format, mut writer: impl Write) -> Result<(), Wr
     }
 }
 
-fn solutions(solutions: QuerySolutionIter<'_>, format: Format, writer: impl Write) -> Result<usize, WriteError> {
+fn solutions(
+    solutions: QuerySolutionIter<'_>,
+    format: Format,
+    writer: impl Write,
+) -> Result<usize, WriteError> {
     let Some(results) = format.results() else {
         return match format {
             Format::Table => {
-                let variables = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
+                let variables = solutions
+                    .variables()
+                    .iter()
+                    .map(|variable| variable.as_str().to_owned())
+                    .collect();
                 table::solutions(solutions, variables, |_, term| table::term(term), writer)
             }
             Format::Xlsx => {
@@ -116,7 +140,8 @@ fn solutions(solutions: QuerySolutionIter<'_>, format: Format, writer: impl Writ
         };
     };
     let serializer = QueryResultsSerializer::from_format(results);
-    let mut serializer = serializer.serialize_solutions_to_writer(writer, solutions.variables().to_vec())?;
+    let mut serializer =
+        serializer.serialize_solutions_to_writer(writer, solutions.variables().to_vec())?;
     let mut n = 0;
     for solution in solutions {
         serializer.serialize(&solution?)?;

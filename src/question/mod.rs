@@ -1,8 +1,10 @@
 //! Questions that are asked again and again, each a file of SPARQL with a name.
 //!
-//! A file opens with `# title in English / 中文`; a line `# set unit as unit: its name / 单位名称 (公安局)` says that the caller must give
-//! a value for `$unit`, and that it is the name of a unit; `# may set …` that he can, else every value is taken. A name is looked up before the
-//! query is asked, and what it means enters as IRIs or literals, `VALUES ?agent { $unit }`, never as text of the query.
+//! A file opens with `# title in English / 中文`; a line `# set unit as unit: its name / 单位名称
+//! (公安局)` says that the caller must give a value for `$unit`, and that it is the name of a unit;
+//! `# may set …` that he can, else every value is taken. A name is looked up before the query is
+//! asked, and what it means enters as IRIs or literals, `VALUES ?agent { $unit }`, never as text of
+//! the query.
 
 mod speak;
 mod value;
@@ -114,10 +116,12 @@ impl NamedError {
     /// What to do next.
     pub fn hint(&self) -> Message {
         match self {
-            Self::Unknown(name) => match nearest(name, named().iter().map(|one| one.name)).first() {
-                Some(near) => message!("hint-question-near", near = near),
-                None => message!("hint-questions"),
-            },
+            Self::Unknown(name) => {
+                match nearest(name, named().iter().map(|one| one.name)).first() {
+                    Some(near) => message!("hint-question-near", near = near),
+                    None => message!("hint-questions"),
+                }
+            }
             Self::Name(error) => error.hint(),
             Self::Extra { hint, .. } | Self::Lacking { hint, .. } => hint.clone(),
             Self::Day(_) => message!("hint-day"),
@@ -160,7 +164,8 @@ const FILES: &[(&str, &str)] = questions![
 
 /// All named questions, sorted by name.
 pub fn named() -> &'static [Named] {
-    static NAMED: LazyLock<Vec<Named>> = LazyLock::new(|| FILES.iter().map(|(name, text)| read(name, text)).collect());
+    static NAMED: LazyLock<Vec<Named>> =
+        LazyLock::new(|| FILES.iter().map(|(name, text)| read(name, text)).collect());
     &NAMED
 }
 
@@ -170,26 +175,46 @@ pub fn question(name: &str) -> Result<&'static Named, NamedError> {
 }
 
 impl Named {
-    /// The query with what `values` (name and value) mean in `store` in place of its parameters; a name that is given twice adds to the first.
-    pub fn fill(&self, store: &impl Lookup, values: &[(String, String)]) -> Result<Filled, NamedError> {
+    /// The query with what `values` (name and value) mean in `store` in place of its parameters; a
+    /// name that is given twice adds to the first.
+    pub fn fill(
+        &self,
+        store: &impl Lookup,
+        values: &[(String, String)],
+    ) -> Result<Filled, NamedError> {
         self.fill_in(store, values, Lang::user())
     }
 
     /// As [`fill`](Self::fill), for one who speaks `lang`.
-    pub fn fill_in(&self, store: &impl Lookup, values: &[(String, String)], lang: Lang) -> Result<Filled, NamedError> {
+    pub fn fill_in(
+        &self,
+        store: &impl Lookup,
+        values: &[(String, String)],
+        lang: Lang,
+    ) -> Result<Filled, NamedError> {
         for (name, _) in values {
             if !self.parameters.iter().any(|parameter| parameter.name == name) {
-                return Err(NamedError::Extra { question: self.name, parameter: name.clone(), hint: self.usage() });
+                return Err(NamedError::Extra {
+                    question: self.name,
+                    parameter: name.clone(),
+                    hint: self.usage(),
+                });
             }
         }
         let (mut terms, mut meanings) = (BTreeMap::new(), Vec::new());
         for parameter in &self.parameters {
-            let given = values.iter().filter(|(name, value)| name == parameter.name && !value.trim().is_empty());
+            let given = values
+                .iter()
+                .filter(|(name, value)| name == parameter.name && !value.trim().is_empty());
             let given = given.map(|(_, value)| value::meaning(store, parameter, value, lang));
             let given = given.collect::<Result<Vec<_>, _>>()?;
             if parameter.required && given.is_empty() {
                 let hint = self.usage();
-                return Err(NamedError::Lacking { question: self.name, parameter: parameter.name, hint });
+                return Err(NamedError::Lacking {
+                    question: self.name,
+                    parameter: parameter.name,
+                    hint,
+                });
             }
             let mut of_parameter = Vec::new();
             for (found, meaning) in given {
@@ -214,21 +239,28 @@ impl Named {
         };
         match self.parameters.is_empty() {
             true => message!("question-takes-none"),
-            false => message!("question-takes", values = self.parameters.iter().map(one).collect::<Vec<_>>()),
+            false => message!(
+                "question-takes",
+                values = self.parameters.iter().map(one).collect::<Vec<_>>()
+            ),
         }
     }
 }
 
-/// Puts terms in place of `$name`, `UNDEF` where there are none; oxrdf escapes them, so that no value can leave its quotes.
+/// Puts terms in place of `$name`, `UNDEF` where there are none; oxrdf escapes them, so that no
+/// value can leave its quotes.
 fn substitute(text: &str, terms: &BTreeMap<&str, Vec<Term>>) -> String {
     let mut pieces = text.split('$');
     let mut filled = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        let end = piece.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(piece.len());
+        let end =
+            piece.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(piece.len());
         let (name, rest) = piece.split_at_checked(end).unwrap_or((piece, ""));
         match terms.get(name).map(Vec::as_slice) {
             Some([]) => filled.push_str("UNDEF"),
-            Some(terms) => filled.push_str(&terms.iter().map(Term::to_string).collect::<Vec<_>>().join(" ")),
+            Some(terms) => {
+                filled.push_str(&terms.iter().map(Term::to_string).collect::<Vec<_>>().join(" "))
+            }
             None => filled.extend(["$", name]),
         }
         filled.push_str(rest);
@@ -238,7 +270,8 @@ fn substitute(text: &str, terms: &BTreeMap<&str, Vec<Term>>) -> String {
 
 fn read(name: &'static str, text: &'static str) -> Named {
     let mut header = text.lines().map_while(|line| line.strip_prefix("# "));
-    let (title, title_zh) = header.next().and_then(|line| line.split_once(" / ")).unwrap_or_default();
+    let (title, title_zh) =
+        header.next().and_then(|line| line.split_once(" / ")).unwrap_or_default();
     Named { name, title, title_zh, parameters: header.filter_map(parameter).collect(), text }
 }
 
@@ -264,11 +297,28 @@ mod tests {
     #[test]
     fn files_declare_just_what_they_use() {
         for one in named() {
-            assert!(one.parameters.iter().all(|one| one.meaning_zh != one.meaning), "{} has no Chinese", one.name);
+            assert!(
+                one.parameters.iter().all(|one| one.meaning_zh != one.meaning),
+                "{} has no Chinese",
+                one.name
+            );
             assert!(!one.title.is_empty() && !one.title_zh.is_empty(), "{} has no title", one.name);
-            let header = one.text.lines().filter(|line| line.starts_with("# set ") || line.starts_with("# may set "));
-            assert_eq!(header.count(), one.parameters.len(), "{} declares what cannot be read", one.name);
-            let body = one.text.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n");
+            let header = one
+                .text
+                .lines()
+                .filter(|line| line.starts_with("# set ") || line.starts_with("# may set "));
+            assert_eq!(
+                header.count(),
+                one.parameters.len(),
+                "{} declares what cannot be read",
+                one.name
+            );
+            let body = one
+                .text
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .collect::<Vec<_>>()
+                .join("\n");
             let mut n_used = 0;
             for parameter in &one.parameters {
                 let place = match parameter.kind {
@@ -280,11 +330,20 @@ mod tests {
                 n_used += n;
             }
             n_used += body.matches("$lang").count();
-            assert_eq!(n_used, body.matches('$').count(), "{} uses what it does not declare", one.name);
-            let terms = |parameter: &Parameter| (parameter.name, vec![Literal::from("2023-12-31").into(); 2]);
+            assert_eq!(
+                n_used,
+                body.matches('$').count(),
+                "{} uses what it does not declare",
+                one.name
+            );
+            let terms = |parameter: &Parameter| {
+                (parameter.name, vec![Literal::from("2023-12-31").into(); 2])
+            };
             let of_kind = |parameter: &&Parameter| parameter.kind != Kind::Day;
             let terms: BTreeMap<_, _> = one.parameters.iter().filter(of_kind).map(terms).collect();
-            let text = substitute(one.text, &terms).replace("$day", "\"2023-12-31\"").replace("$lang", "\"en\"");
+            let text = substitute(one.text, &terms)
+                .replace("$day", "\"2023-12-31\"")
+                .replace("$lang", "\"en\"");
             assert!(Query::parse(&text).is_ok(), "{} is no query", one.name);
         }
         assert!(named().is_sorted_by_key(|one| one.name));
@@ -297,7 +356,10 @@ mod tests {
             ("role", Vec::new()),
             ("two", vec![Literal::from(1).into(), Literal::from("x").into()]),
         ]);
-        let text = substitute("ASK { ?s ?p ?o FILTER(?o = $unit || ?o = $other) VALUES ?r { $role $two } }", &values);
+        let text = substitute(
+            "ASK { ?s ?p ?o FILTER(?o = $unit || ?o = $other) VALUES ?r { $role $two } }",
+            &values,
+        );
         let two = r#""1"^^<http://www.w3.org/2001/XMLSchema#integer> "x""#;
         let expected = r#"ASK { ?s ?p ?o FILTER(?o = "a\" } DROP ALL # \\\n$role" || ?o = $other) VALUES ?r { UNDEF "#;
         assert_eq!(text, format!("{expected}{two} }} }}"));
@@ -309,16 +371,21 @@ mod tests {
         let unknown = question("task-of-units").expect_err("there is no such question");
         assert!(unknown.hint().to_string().contains("`tasks-of-unit`"), "{}", unknown.hint());
         let of_unit = question("tasks-of-unit").expect("it is listed");
-        let fill = |name: &str, value: &str| of_unit.fill(&store, &[(name.to_owned(), value.to_owned())]);
+        let fill =
+            |name: &str, value: &str| of_unit.fill(&store, &[(name.to_owned(), value.to_owned())]);
         for lacking in [of_unit.fill(&store, &[]), fill("unit", "")] {
             let lacking = lacking.expect_err("it needs a unit");
-            assert!(lacking.to_string().contains("`unit`") && lacking.hint().to_string().contains("--set unit="));
+            assert!(
+                lacking.to_string().contains("`unit`")
+                    && lacking.hint().to_string().contains("--set unit=")
+            );
         }
         let extra = fill("who", "x").expect_err("it takes no such value");
         assert!(extra.to_string().contains("`who`") && extra.hint().to_string().contains("role"));
         let nobody = fill("unit", "县司法局").expect_err("the store is empty");
         assert!(
-            nobody.to_string() == "no unit `县司法局`" && nobody.hint().to_string().contains("zeren build"),
+            nobody.to_string() == "no unit `县司法局`"
+                && nobody.hint().to_string().contains("zeren build"),
             "{}",
             nobody.hint()
         );

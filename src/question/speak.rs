@@ -1,7 +1,9 @@
-//! Answers to named questions as people read them: headings and the words of closed sets in the language of the user.
+//! Answers to named questions as people read them: headings and the words of closed sets in the
+//! language of the user.
 //!
-//! `?role` with `lead` becomes `角色` with `牵头`, in tables for the terminal and in CSV for a Chinese Excel, which takes a file without a
-//! byte order mark for GBK and runs what looks like a formula. Other formats, and CSV in English, are data and stay as they are.
+//! `?role` with `lead` becomes `角色` with `牵头`, in tables for the terminal and in CSV for a
+//! Chinese Excel, which takes a file without a byte order mark for GBK and runs what looks like a
+//! formula. Other formats, and CSV in English, are data and stay as they are.
 
 use std::io::{self, Write};
 
@@ -21,7 +23,8 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// How formulas begin in programs for sheets.
 const OF_FORMULAS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// Writes the answer to a named question in `format` for a user who speaks `lang`, and says how many rows it has.
+/// Writes the answer to a named question in `format` for a user who speaks `lang`, and says how
+/// many rows it has.
 ///
 /// # Errors
 ///
@@ -36,26 +39,45 @@ pub fn write_named(
     match (results, format) {
         (QueryResults::Solutions(solutions), Format::Table) => {
             let headings = headings(&solutions, named, lang);
-            table::solutions(solutions, headings, |variable, term| cell(variable, term, lang), writer)
+            table::solutions(
+                solutions,
+                headings,
+                |variable, term| cell(variable, term, lang),
+                writer,
+            )
         }
         (QueryResults::Solutions(solutions), Format::Xlsx) => {
             let headings = headings(&solutions, named, lang);
-            sheet::solutions(solutions, &headings, |variable, term| cell(variable, term, lang), writer)
+            sheet::solutions(
+                solutions,
+                &headings,
+                |variable, term| cell(variable, term, lang),
+                writer,
+            )
         }
-        (QueryResults::Solutions(solutions), Format::Csv) if lang == Lang::Zh => csv(solutions, named, writer),
+        (QueryResults::Solutions(solutions), Format::Csv) if lang == Lang::Zh => {
+            csv(solutions, named, writer)
+        }
         (results, format) => write(results, format, writer),
     }
 }
 
-fn csv(solutions: QuerySolutionIter<'_>, named: &Named, mut writer: impl Write) -> Result<usize, WriteError> {
+fn csv(
+    solutions: QuerySolutionIter<'_>,
+    named: &Named,
+    mut writer: impl Write,
+) -> Result<usize, WriteError> {
     writer.write_all(BYTE_ORDER_MARK)?;
-    let mut rows = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(writer);
+    let mut rows =
+        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(writer);
     rows.write_record(headings(&solutions, named, Lang::Zh)).map_err(io::Error::from)?;
-    let variables: Vec<String> = solutions.variables().iter().map(|one| one.as_str().to_owned()).collect();
+    let variables: Vec<String> =
+        solutions.variables().iter().map(|one| one.as_str().to_owned()).collect();
     let mut n = 0;
     for solution in solutions {
         let solution = solution?;
-        let cell = |variable: &String| solution.get(variable.as_str()).map(|term| plain(variable, term));
+        let cell =
+            |variable: &String| solution.get(variable.as_str()).map(|term| plain(variable, term));
         rows.write_record(variables.iter().map(|variable| cell(variable).unwrap_or_default()))
             .map_err(io::Error::from)?;
         n += 1;
@@ -76,7 +98,11 @@ fn is_number(literal: &Literal) -> bool {
 }
 
 fn headings(solutions: &QuerySolutionIter<'_>, named: &Named, lang: Lang) -> Vec<String> {
-    solutions.variables().iter().map(|variable| heading(named.name, variable.as_str(), lang)).collect()
+    solutions
+        .variables()
+        .iter()
+        .map(|variable| heading(named.name, variable.as_str(), lang))
+        .collect()
 }
 
 /// A value in a column: a word of a closed set as people say it.
@@ -88,7 +114,9 @@ pub fn cell(variable: &str, value: &Term, lang: Lang) -> String {
         "relation" => Relation::from_word(&text).map(|one| one.name(lang)),
         "operator" => Op::from_word(&text).map(|one| one.name(lang)),
         "change" => Change::from_word(&text).map(|one| one.name(lang)),
-        "severity" => return Severity::from_word(&text).map_or(text, |one| one.message().in_lang(lang)),
+        "severity" => {
+            return Severity::from_word(&text).map_or(text, |one| one.message().in_lang(lang));
+        }
         "code" => Code::from_word(&text).map(|one| one.name(lang)),
         _ => None,
     };
@@ -102,8 +130,10 @@ mod tests {
 
     /// The variables of an answer: those between `SELECT` and `{`, and behind `AS`.
     fn variables(text: &str) -> Vec<&str> {
-        let line = text.lines().find(|line| line.starts_with("SELECT")).expect("a question selects");
-        let inner = regex::Regex::new(r"\([^()]*\([^()]*\) AS \?(\w+)\)|\?(\w+)").expect("a pattern");
+        let line =
+            text.lines().find(|line| line.starts_with("SELECT")).expect("a question selects");
+        let inner =
+            regex::Regex::new(r"\([^()]*\([^()]*\) AS \?(\w+)\)|\?(\w+)").expect("a pattern");
         let found = inner.captures_iter(line.trim_end_matches(" {"));
         found.filter_map(|found| Some(found.get(1).or(found.get(2))?.as_str())).collect()
     }

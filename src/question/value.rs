@@ -27,9 +27,15 @@ pub(super) fn meaning(
     typed: &str,
     lang: Lang,
 ) -> Result<(Vec<Term>, Meaning), NamedError> {
-    let told =
-        |labels: Vec<String>, is_part| Meaning { parameter: parameter.name, typed: typed.to_owned(), labels, is_part };
-    let called = |word: &str, label: String| Ok((vec![Literal::from(word).into()], told(vec![label], false)));
+    let told = |labels: Vec<String>, is_part| Meaning {
+        parameter: parameter.name,
+        typed: typed.to_owned(),
+        labels,
+        is_part,
+    };
+    let called = |word: &str, label: String| {
+        Ok((vec![Literal::from(word).into()], told(vec![label], false)))
+    };
     let word = |word: &str| called(word, word.to_owned());
     let found = match parameter.kind {
         Kind::Role => {

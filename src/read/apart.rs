@@ -1,9 +1,12 @@
-//! Reading in a process of its own: what a file of a stranger does to its reader, it does to that process alone.
+//! Reading in a process of its own: what a file of a stranger does to its reader, it does to that
+//! process alone.
 //!
-//! A PDF file may nest deeper than a stack reaches, and a page of XML may unpack to more than a memory holds: the decoder ends there, and with
-//! it its process. So the program that called [`isolate`] reads in children of its own kind what is packed, binary or large; they have limits
-//! on their memory, time and stack, and where the system has Landlock they can open no file and reach no network. They stay for the next file,
-//! and a file on which one ended is a file that cannot be read. Small texts and pages are read where they are, as is all by a program that did
+//! A PDF file may nest deeper than a stack reaches, and a page of XML may unpack to more than a
+//! memory holds: the decoder ends there, and with it its process. So the program that called
+//! [`isolate`] reads in children of its own kind what is packed, binary or large; they have limits
+//! on their memory, time and stack, and where the system has Landlock they can open no file and
+//! reach no network. They stay for the next file, and a file on which one ended is a file that
+//! cannot be read. Small texts and pages are read where they are, as is all by a program that did
 //! not call it.
 
 mod frame;
@@ -50,7 +53,8 @@ enum Task {
     Mail,
 }
 
-/// From here on, what may explode is read by children that run `program` with [`WORKER`] as their first argument, where it is to call [`work`].
+/// From here on, what may explode is read by children that run `program` with [`WORKER`] as their
+/// first argument, where it is to call [`work`].
 ///
 /// Later calls change nothing. Where the system knows no such processes, all is read where it is.
 pub fn isolate(program: PathBuf) {
@@ -71,7 +75,11 @@ pub fn work(_: impl Iterator<Item = std::ffi::OsString>) -> std::io::Result<()> 
 }
 
 /// The media type and the text of a document.
-pub(super) fn document(name: &str, bytes: &[u8], recognises: bool) -> Result<(&'static str, Told), Problem> {
+pub(super) fn document(
+    name: &str,
+    bytes: &[u8],
+    recognises: bool,
+) -> Result<(&'static str, Told), Problem> {
     #[cfg(unix)]
     if let Some(pool) = pool::of(recognises).filter(|_| may_explode(name, bytes)) {
         let task = if recognises { Task::Recognised } else { Task::Document };
@@ -98,7 +106,8 @@ pub(super) fn mail(bytes: &[u8]) -> Result<Mail, Problem> {
     super::mail::read(bytes)
 }
 
-/// Whether the decoder of a document may need more than there is: all but short texts and pages, and what is not read at all.
+/// Whether the decoder of a document may need more than there is: all but short texts and pages,
+/// and what is not read at all.
 #[cfg(unix)]
 fn may_explode(name: &str, bytes: &[u8]) -> bool {
     match Format::of_head(format::beginning(bytes), name) {

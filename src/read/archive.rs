@@ -1,7 +1,8 @@
 //! Archives of documents, as sites offer them: `附件.zip` with names in GB18030 or UTF-8.
 //!
-//! A member is a document of its own, called `附件.zip/方案.docx`. Its name is data: no file of that name is ever looked for. The
-//! list of members is read once, and every member from where the list says it is, two of one name too.
+//! A member is a document of its own, called `附件.zip/方案.docx`. Its name is data: no file of
+//! that name is ever looked for. The list of members is read once, and every member from where the
+//! list says it is, two of one name too.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
@@ -45,7 +46,8 @@ pub(super) struct Archive<R> {
 
 /// The members of an archive.
 pub(super) struct Members {
-    /// All that people put there, in the order of the archive, each with what speaks against reading it.
+    /// All that people put there, in the order of the archive, each with what speaks against
+    /// reading it.
     pub(super) listed: Vec<(Member, Option<Problem>)>,
     /// Hidden members, and those of systems.
     pub(super) n_hidden: usize,
@@ -80,14 +82,17 @@ impl<R: Read + Seek> Archive<R> {
 
     /// What the archive is: documents together, or a package that is one document.
     pub(super) fn format(&self) -> Format {
-        Format::of_package(|name| self.entries.iter().any(|entry| entry.name_raw() == name.as_bytes()))
+        Format::of_package(|name| {
+            self.entries.iter().any(|entry| entry.name_raw() == name.as_bytes())
+        })
     }
 
     /// The members, without folders, which are what their members tell.
     pub(super) fn members(&self) -> Members {
         let entries = self.names.iter().zip(&self.entries).enumerate();
-        let listed =
-            entries.filter_map(|(index, (name, entry))| Some((Member { index, name: name.clone()? }, against(entry))));
+        let listed = entries.filter_map(|(index, (name, entry))| {
+            Some((Member { index, name: name.clone()? }, against(entry)))
+        });
         let rest = match (&self.broken, self.n_beyond) {
             (Some(reason), _) => Some(Problem::damaged("zip", decoder(reason))),
             (None, 0) => None,
@@ -99,7 +104,11 @@ impl<R: Read + Seek> Archive<R> {
     /// The bytes of a member.
     pub(super) fn unpack(&mut self, member: &Member) -> Result<Vec<u8>, Problem> {
         let name = self.names.get(member.index).and_then(Option::as_ref);
-        let entry = self.entries.get(member.index).filter(|_| name == Some(&member.name)).ok_or(Problem::NoMember)?;
+        let entry = self
+            .entries
+            .get(member.index)
+            .filter(|_| name == Some(&member.name))
+            .ok_or(Problem::NoMember)?;
         if let Some(problem) = against(entry) {
             return Err(problem);
         }
@@ -129,7 +138,8 @@ impl Members {
     }
 }
 
-/// The name of a member, with a number where another member has it already; `taken` has the last number of each name.
+/// The name of a member, with a number where another member has it already; `taken` has the last
+/// number of each name.
 pub(super) fn unique(name: String, index: usize, taken: &mut BTreeMap<String, usize>) -> String {
     let name = if name.is_empty() { format!("#{}", index + 1) } else { name };
     let Some(last) = taken.get(&name).copied() else {
@@ -137,13 +147,16 @@ pub(super) fn unique(name: String, index: usize, taken: &mut BTreeMap<String, us
         return name;
     };
     let mut numbered = (last + 1..).map(|n| (n, format!("{name}#{n}")));
-    let (n, free) = numbered.find(|(_, free)| !taken.contains_key(free)).expect("there is always another number");
+    let (n, free) = numbered
+        .find(|(_, free)| !taken.contains_key(free))
+        .expect("there is always another number");
     taken.insert(name, n);
     taken.insert(free.clone(), 1);
     free
 }
 
-/// Whether an entry is a folder and nothing else; one that holds bytes is a document, whatever it is called.
+/// Whether an entry is a folder and nothing else; one that holds bytes is a document, whatever it
+/// is called.
 fn is_folder(entry: &OwnedZipFileEntry) -> bool {
     (entry.is_dir() || kind(entry) == FOLDER) && entry.size() == 0
 }
@@ -159,7 +172,9 @@ fn against(entry: &OwnedZipFileEntry) -> Option<Problem> {
         LINK => Some(Problem::Link),
         0 | REGULAR | FOLDER if entry.encrypted() => Some(Problem::Locked),
         0 | REGULAR | FOLDER if entry.size() > MAX_BYTES => Some(Problem::Large),
-        0 | REGULAR | FOLDER if SUPPORTED_COMPRESSION_METHODS.contains(&entry.compression()) => None,
+        0 | REGULAR | FOLDER if SUPPORTED_COMPRESSION_METHODS.contains(&entry.compression()) => {
+            None
+        }
         0 | REGULAR | FOLDER => Some(Problem::Packing),
         _ => Some(Problem::Special),
     }
@@ -179,7 +194,10 @@ pub(super) fn package<R: Read + Seek>(file: R) -> Result<ZipArchive<R>, Problem>
 }
 
 /// The bytes of a part of a package, when it has one of that name.
-pub(super) fn part(package: &mut ZipArchive<impl Read + Seek>, name: &str) -> Result<Option<Vec<u8>>, Problem> {
+pub(super) fn part(
+    package: &mut ZipArchive<impl Read + Seek>,
+    name: &str,
+) -> Result<Option<Vec<u8>>, Problem> {
     let Some(at) = package.index_for_name(name) else { return Ok(None) };
     let part = package.by_index(at).map_err(damaged)?;
     let size = part.size();
@@ -201,8 +219,12 @@ fn whole(packed: impl Read, size: u64) -> Result<Vec<u8>, Problem> {
 
 fn damaged(error: ZipError) -> Problem {
     match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => Problem::Locked,
-        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => Problem::Packing,
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
+            Problem::Locked
+        }
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            Problem::Packing
+        }
         ZipError::Io(error) if error.kind() == io::ErrorKind::NotFound => error.into(),
         error => Problem::damaged("zip", decoder(error)),
     }

@@ -1,8 +1,10 @@
-//! DOCX files: the text as Word shows it, with the numbers that automatic lists make, and without what a revision deleted.
+//! DOCX files: the text as Word shows it, with the numbers that automatic lists make, and without
+//! what a revision deleted.
 //!
-//! Left out are comments, text that is hidden or struck out, running heads, and the table of contents, which repeats the
-//! headings. A page header that holds the letterhead comes first, a footer that holds the imprint last. Text boxes follow the
-//! paragraph that holds them; footnotes follow the document, as `注1：…`.
+//! Left out are comments, text that is hidden or struck out, running heads, and the table of
+//! contents, which repeats the headings. A page header that holds the letterhead comes first, a
+//! footer that holds the imprint last. Text boxes follow the paragraph that holds them; footnotes
+//! follow the document, as `注1：…`.
 
 mod body;
 mod chunk;
@@ -54,7 +56,8 @@ fn nested(bytes: &[u8], depth: usize) -> Result<Told, Problem> {
     let mut related = |kind| package.related(kind);
     let [styles, numbering] = [related("styles")?, related("numbering")?];
     let [footnotes, endnotes] = [related("footnotes")?, related("endnotes")?];
-    let [headers, footers] = [around(&mut package, "header", &main), around(&mut package, "footer", &main)];
+    let [headers, footers] =
+        [around(&mut package, "header", &main), around(&mut package, "footer", &main)];
     let chunks = Chunks::of(&mut package, depth);
     let [main, styles, numbering] = [&main, &styles, &numbering].map(|xml| parse(xml));
     let (main, styles, numbering) = (main?, styles?, numbering?);
@@ -64,7 +67,8 @@ fn nested(bytes: &[u8], depth: usize) -> Result<Told, Problem> {
     let styles = Styles::of(styles.root());
     let numbering = Numbering::of(numbering.root(), &styles);
     let (footnotes, endnotes) = (parse(&footnotes)?, parse(&endnotes)?);
-    let [headers, footers] = [&headers, &footers].map(|parts| parts.iter().filter_map(|xml| parse(xml).ok()));
+    let [headers, footers] =
+        [&headers, &footers].map(|parts| parts.iter().filter_map(|xml| parse(xml).ok()));
     let [headers, footers] = [headers.collect::<Vec<_>>(), footers.collect::<Vec<_>>()];
     let parts = Parts {
         main: main.root(),
@@ -75,7 +79,8 @@ fn nested(bytes: &[u8], depth: usize) -> Result<Told, Problem> {
     Ok(Body::new(styles, numbering, chunks).text(&parts))
 }
 
-/// The page headers or footers in the order in which the sections of the main part refer to them; without those that are damaged.
+/// The page headers or footers in the order in which the sections of the main part refer to them;
+/// without those that are damaged.
 fn around(package: &mut Package<'_>, kind: &str, main: &str) -> Vec<String> {
     let mut all = package.all(kind);
     all.sort_by_key(|(id, _)| main.find(&format!("\"{id}\"")).unwrap_or(usize::MAX));
@@ -99,10 +104,12 @@ fn checked(bytes: &[u8]) -> Result<String, Problem> {
 fn parse(xml: &str) -> Result<Document<'_>, Problem> {
     let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let xml = xml.trim_start_matches('\u{feff}');
-    Document::parse_with_options(if xml.is_empty() { "<none/>" } else { xml }, options).map_err(|error| match error {
-        roxmltree::Error::NodesLimitReached => Problem::Expands,
-        error => Problem::damaged("DOCX", decoder(error)),
-    })
+    Document::parse_with_options(if xml.is_empty() { "<none/>" } else { xml }, options).map_err(
+        |error| match error {
+            roxmltree::Error::NodesLimitReached => Problem::Expands,
+            error => Problem::damaged("DOCX", decoder(error)),
+        },
+    )
 }
 
 /// The elements in an element.
@@ -110,7 +117,8 @@ fn elements<'a>(node: Node<'a, 'a>) -> impl Iterator<Item = Node<'a, 'a>> {
     node.children().filter(Node::is_element)
 }
 
-/// The first element of that name in an element. Prefixes and versions of namespaces vary, local names do not.
+/// The first element of that name in an element. Prefixes and versions of namespaces vary, local
+/// names do not.
 fn child<'a>(node: Node<'a, 'a>, name: &str) -> Option<Node<'a, 'a>> {
     elements(node).find(|child| child.tag_name().name() == name)
 }
@@ -130,7 +138,8 @@ fn is_on(node: Node<'_, '_>, name: &str) -> bool {
     elements(node).any(|child| {
         child.tag_name().name() == name
             && !child.attributes().any(|attribute| {
-                attribute.name() == "val" && matches!(attribute.value(), "0" | "false" | "off" | "none")
+                attribute.name() == "val"
+                    && matches!(attribute.value(), "0" | "false" | "off" | "none")
             })
     })
 }

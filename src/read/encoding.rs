@@ -1,7 +1,8 @@
 //! Bytes to text: UTF-8, UTF-16 with and without its mark, GB18030 (and so GBK and GB 2312), Big5.
 //!
-//! What is valid UTF-8 is UTF-8, whatever a page declares: pages are saved anew more often than their declarations are. A declared
-//! Big5 is believed, and every declared GB encoding read as the largest of them; without one the text itself decides.
+//! What is valid UTF-8 is UTF-8, whatever a page declares: pages are saved anew more often than
+//! their declarations are. A declared Big5 is believed, and every declared GB encoding read as the
+//! largest of them; without one the text itself decides.
 
 use std::borrow::Cow;
 
@@ -22,24 +23,31 @@ const DAMAGED: usize = 200;
 /// Decodes a text; what cannot be decoded in it is `�`, as long as it is little.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Problem> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return plausible(encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0);
+        return plausible(
+            encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0,
+        );
     }
     if bytes.contains(&0) {
-        return utf_16(bytes).map_or(Err(Problem::Binary), |encoding| plausible(encoding.decode(bytes).0));
+        return utf_16(bytes)
+            .map_or(Err(Problem::Binary), |encoding| plausible(encoding.decode(bytes).0));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(by_chance(text).unwrap_or_else(|| text.to_owned()));
     }
-    let candidates = [Some(UTF_8), declared(bytes), Some(detected(bytes)), Some(GB18030), Some(BIG5)];
+    let candidates =
+        [Some(UTF_8), declared(bytes), Some(detected(bytes)), Some(GB18030), Some(BIG5)];
     let mut candidates = candidates.into_iter().flatten();
     candidates
         .find_map(|encoding| plausible(encoding.decode_without_bom_handling(bytes).0).ok())
         .ok_or(Problem::Encoding)
 }
 
-/// The text in GB18030 that is UTF-8 by chance, as the four bytes of 通知 are: letters of far languages, and no Han character.
+/// The text in GB18030 that is UTF-8 by chance, as the four bytes of 通知 are: letters of far
+/// languages, and no Han character.
 fn by_chance(text: &str) -> Option<String> {
-    let is_chance = !text.is_ascii() && text.chars().all(|c| c < '\u{800}') && text.chars().any(|c| c >= '\u{100}');
+    let is_chance = !text.is_ascii()
+        && text.chars().all(|c| c < '\u{800}')
+        && text.chars().any(|c| c >= '\u{100}');
     is_chance
         .then(|| GB18030.decode_without_bom_handling_and_without_replacement(text.as_bytes()))
         .flatten()
@@ -54,14 +62,17 @@ pub(super) fn glance(head: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// A decoded text, when only little of it could not be decoded and it holds no characters of binary files.
+/// A decoded text, when only little of it could not be decoded and it holds no characters of binary
+/// files.
 fn plausible(text: Cow<'_, str>) -> Result<String, Problem> {
     let (mut n, mut damaged, mut control) = (0_usize, 0_usize, 0_usize);
     for c in text.chars() {
         n += usize::from(!c.is_ascii());
         damaged += usize::from(c == '\u{fffd}');
-        control +=
-            usize::from(c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{1a}' | '\u{1b}'));
+        control += usize::from(
+            c.is_ascii_control()
+                && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{1a}' | '\u{1b}'),
+        );
     }
     // One cut character at the end says nothing about the rest.
     let spared = usize::from(text.ends_with('\u{fffd}'));
@@ -78,9 +89,18 @@ fn plausible(text: Cow<'_, str>) -> Result<String, Problem> {
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(DECLARED)).unwrap_or_default().to_ascii_lowercase();
     let head = String::from_utf8_lossy(&head);
-    let at = ["charset", "encoding"].iter().filter_map(|word| Some(head.find(word)? + word.len())).min()?;
-    let rest = head.get(at..)?.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    let label = rest.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).next()?;
+    let at = ["charset", "encoding"]
+        .iter()
+        .filter_map(|word| Some(head.find(word)? + word.len()))
+        .min()?;
+    let rest = head
+        .get(at..)?
+        .trim_start()
+        .strip_prefix('=')?
+        .trim_start()
+        .trim_start_matches(['"', '\'']);
+    let label =
+        rest.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).next()?;
     match Encoding::for_label(label.as_bytes())? {
         encoding if encoding == BIG5 => Some(BIG5),
         encoding if encoding.name().starts_with("GB") => Some(GB18030),
@@ -97,7 +117,8 @@ fn detected(bytes: &[u8]) -> &'static Encoding {
     if detector.guess(None, Utf8Detection::Deny) == BIG5 { BIG5 } else { GB18030 }
 }
 
-/// UTF-16 without its mark, when one order of the bytes gives Chinese text or ASCII and nothing that no text has.
+/// UTF-16 without its mark, when one order of the bytes gives Chinese text or ASCII and nothing
+/// that no text has.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(SAMPLE)).unwrap_or_default();
     [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
@@ -116,8 +137,7 @@ mod tests {
     use super::*;
 
     const NOTICE: &str = "各县（区）人民政府，市政府各部门：\r\n现将《实施方案》印发给你们，请认真贯彻执行。\r\n责任单位：市司法局、𠮷县。\r\n";
-    const TRADITIONAL: &str =
-        "各縣市政府、本府各局處：\n為推動法治政府建設，請依據計畫辦理，並於年底前提報成果。\n主辦單位：法務局。\n";
+    const TRADITIONAL: &str = "各縣市政府、本府各局處：\n為推動法治政府建設，請依據計畫辦理，並於年底前提報成果。\n主辦單位：法務局。\n";
 
     fn utf_16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
         text.encode_utf16().flat_map(order).collect()
@@ -144,7 +164,9 @@ mod tests {
     #[test]
     fn a_declaration_is_believed_unless_the_text_is_utf_8() {
         let page = |label: &str| {
-            format!("<meta http-equiv=\"Content-Type\" content=\"text/html; charset={label}\">责任单位：")
+            format!(
+                "<meta http-equiv=\"Content-Type\" content=\"text/html; charset={label}\">责任单位："
+            )
         };
         assert_eq!(told(page("gb2312").as_bytes()), page("gb2312"));
         assert_eq!(told(&GB18030.encode(&page("GB2312")).0), page("GB2312"));
@@ -164,7 +186,10 @@ mod tests {
         bad[3] = 0xff;
         assert!(told(&bad).contains('\u{fffd}'));
         assert!(matches!(decode(b"ab\xff\xff\xff\xff\xff\xff"), Err(Problem::Encoding)));
-        assert!(matches!(decode(b"\x7fELF\x02\x01\0\0\0\0\0\0\x03\0>\0\x01\0"), Err(Problem::Binary)));
+        assert!(matches!(
+            decode(b"\x7fELF\x02\x01\0\0\0\0\0\0\x03\0>\0\x01\0"),
+            Err(Problem::Binary)
+        ));
         assert!(matches!(
             decode(&(1..=255).cycle().take(4000).collect::<Vec<u8>>()),
             Err(Problem::Binary | Problem::Encoding)

@@ -40,7 +40,11 @@ impl ReadError {
 
     /// What is wrong, with which file.
     pub fn message(&self) -> Message {
-        message!("cannot-read", path = input::place(&self.path, self.member.as_ref()), why = self.problem.message())
+        message!(
+            "cannot-read",
+            path = input::place(&self.path, self.member.as_ref()),
+            why = self.problem.message()
+        )
     }
 
     /// What to do next.
@@ -163,7 +167,9 @@ impl Problem {
             Self::Unread(why) => (**why).clone(),
             Self::Large => message!("problem-large", n = megabytes(MAX_BYTES)),
             Self::Foreign(format) => (format.name)(),
-            Self::Damaged { format, reason } => message!("problem-damaged", format = *format, why = (**reason).clone()),
+            Self::Damaged { format, reason } => {
+                message!("problem-damaged", format = *format, why = (**reason).clone())
+            }
             Self::Several(n) => message!("problem-several", n = *n),
             Self::Members(n) => message!("problem-members", n = *n, most = MAX_MEMBERS),
             Self::Beyond => message!("problem-beyond", n = megabytes(MAX_TOTAL)),
@@ -190,16 +196,25 @@ impl Problem {
             Self::Store => message!("kind-store", n = n),
             Self::Empty => message!("kind-empty", n = n),
             Self::Unread(_) => message!("kind-unread", n = n),
-            Self::Large | Self::Expands | Self::Deep | Self::Beyond | Self::Broke | Self::Overran => {
+            Self::Large
+            | Self::Expands
+            | Self::Deep
+            | Self::Beyond
+            | Self::Broke
+            | Self::Overran => {
                 message!("kind-large", n = n)
             }
             Self::Binary => message!("kind-binary", n = n),
             Self::Encoding => message!("kind-encoding", n = n),
             Self::Damaged { .. } => message!("kind-damaged", n = n),
             Self::Locked => message!("kind-locked", n = n),
-            Self::NoProgram(_) | Self::Recogniser(_) | Self::Scanned | Self::Opaque => message!("kind-scan", n = n),
+            Self::NoProgram(_) | Self::Recogniser(_) | Self::Scanned | Self::Opaque => {
+                message!("kind-scan", n = n)
+            }
             Self::NoPdf => message!("kind-pdf", n = n),
-            Self::Several(_) | Self::Members(_) | Self::NestedArchive => message!("kind-archive", n = n),
+            Self::Several(_) | Self::Members(_) | Self::NestedArchive => {
+                message!("kind-archive", n = n)
+            }
             Self::Packing => message!("kind-member", n = n),
         }
     }

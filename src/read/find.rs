@@ -1,7 +1,8 @@
-//! The documents in folders and archives: every file is told, as one to be read or with the reason why not.
+//! The documents in folders and archives: every file is told, as one to be read or with the reason
+//! why not.
 //!
-//! Only what nobody put there as a document is passed over, and that is counted: hidden files, what systems and programs leave
-//! behind, and stores of zeren.
+//! Only what nobody put there as a document is passed over, and that is counted: hidden files, what
+//! systems and programs leave behind, and stores of zeren.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -53,15 +54,18 @@ impl Passed {
     pub fn message(&self) -> Message {
         let hidden = (self.n_hidden > 0).then(|| message!("passed-hidden", n = self.n_hidden));
         let stores = self.stores.iter().map(|store| message!("passed-store", store = store));
-        message!("list", list = hidden.into_iter().chain(stores).map(Value::from).collect::<Vec<_>>())
+        message!(
+            "list",
+            list = hidden.into_iter().chain(stores).map(Value::from).collect::<Vec<_>>()
+        )
     }
 }
 
-/// The documents at `path`: the file itself, the members of an archive, or all files of a folder, at any depth, in the order of
-/// their paths.
+/// The documents at `path`: the file itself, the members of an archive, or all files of a folder,
+/// at any depth, in the order of their paths.
 ///
-/// What cannot be read is told in its place, so that the rest still can. A symbolic link to a file or folder is followed; one
-/// that leads back to a folder above it ends there.
+/// What cannot be read is told in its place, so that the rest still can. A symbolic link to a file
+/// or folder is followed; one that leads back to a folder above it ends there.
 pub fn inputs(path: &Path) -> Vec<Result<Input, ReadError>> {
     find(path).inputs
 }
@@ -87,7 +91,8 @@ impl Found {
         if is_store(folder) {
             return self.inputs.push(Err(ReadError::at(folder, Problem::Store)));
         }
-        let mut entries = WalkDir::new(folder).min_depth(1).follow_links(true).sort_by_file_name().into_iter();
+        let mut entries =
+            WalkDir::new(folder).min_depth(1).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
             let path = match &entry {
                 Ok(entry) => entry.path(),
@@ -111,7 +116,11 @@ impl Found {
                 Ok(entry) => self.entry(entry, name),
                 Err(error) if error.loop_ancestor().is_some() => {}
                 Err(error) => {
-                    let problem = if path.is_symlink() { Problem::Dangling } else { io::Error::from(error).into() };
+                    let problem = if path.is_symlink() {
+                        Problem::Dangling
+                    } else {
+                        io::Error::from(error).into()
+                    };
                     self.inputs.push(Err(ReadError { path, member: None, name, problem }));
                 }
             }
@@ -123,7 +132,12 @@ impl Found {
         if !entry.file_type().is_file() {
             // To open a pipe is to wait for whoever writes to it.
             let path = entry.into_path();
-            self.inputs.push(Err(ReadError { path, member: None, name, problem: Problem::Special }));
+            self.inputs.push(Err(ReadError {
+                path,
+                member: None,
+                name,
+                problem: Problem::Special,
+            }));
         } else if entry.file_name() != CORRECTIONS {
             self.file(entry.into_path(), name);
         }
@@ -143,15 +157,18 @@ impl Found {
         self.passed.n_hidden += members.n_hidden;
         let nothing = members.listed.is_empty().then_some(Problem::NoDocuments);
         let listed = members.listed.into_iter();
-        self.inputs.extend(listed.map(|(member, problem)| Input::member(&path, &name, member).unless(problem)));
+        self.inputs.extend(
+            listed.map(|(member, problem)| Input::member(&path, &name, member).unless(problem)),
+        );
         if let Some(problem) = members.rest.or(nothing) {
             self.inputs.push(Err(ReadError { path, member: None, name, problem }));
         }
     }
 }
 
-/// Looks at a file that is called `name`: an archive of documents is opened, and a mail with attachments; a document gives
-/// nothing, and what its first bytes tell to be none of these is a problem.
+/// Looks at a file that is called `name`: an archive of documents is opened, and a mail with
+/// attachments; a document gives nothing, and what its first bytes tell to be none of these is a
+/// problem.
 pub(super) fn look(path: &Path, name: &str) -> Result<Option<Pack>, Problem> {
     let mut file = open(path)?;
     let head = format::head(&mut file)?;

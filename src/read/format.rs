@@ -1,6 +1,7 @@
 //! What bytes are, told by how they begin: `%PDF-`, `PK`, `<!DOCTYPE html`, or text.
 //!
-//! A name tells one thing alone: that plain text is no document but a table, a program, or data for one.
+//! A name tells one thing alone: that plain text is no document but a table, a program, or data for
+//! one.
 
 use std::io::{self, Cursor, Read, Seek};
 
@@ -116,26 +117,39 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// Formats with the bytes that they begin with.
 const MAGIC: &[(&[u8], Foreign)] = &[
     (b"\xff\xd8\xff", Foreign { name: || message!("format-jpeg"), kind: PICTURES, hint: IMAGE }),
-    (b"\x89PNG\r\n\x1a\n", Foreign { name: || message!("format-png"), kind: PICTURES, hint: IMAGE }),
+    (
+        b"\x89PNG\r\n\x1a\n",
+        Foreign { name: || message!("format-png"), kind: PICTURES, hint: IMAGE },
+    ),
     (b"GIF8", Foreign { name: || message!("format-gif"), kind: PICTURES, hint: IMAGE }),
     (b"II*\0", Foreign { name: || message!("format-tiff"), kind: PICTURES, hint: IMAGE }),
     (b"MM\0*", Foreign { name: || message!("format-tiff"), kind: PICTURES, hint: IMAGE }),
     (b"Rar!\x1a\x07", Foreign { name: || message!("format-rar"), kind: ARCHIVES, hint: UNPACK }),
-    (b"7z\xbc\xaf\x27\x1c", Foreign { name: || message!("format-7z"), kind: ARCHIVES, hint: UNPACK }),
+    (
+        b"7z\xbc\xaf\x27\x1c",
+        Foreign { name: || message!("format-7z"), kind: ARCHIVES, hint: UNPACK },
+    ),
     (b"\x1f\x8b", Foreign { name: || message!("format-gzip"), kind: ARCHIVES, hint: UNPACK }),
 ];
 
 /// Formats that are archives inside, each with a member that only it has.
 const PACKED: &[(&str, Foreign)] = &[
     ("xl/workbook.bin", Foreign { name: || message!("format-xlsb"), kind: SHEETS, hint: SHEET }),
-    ("ppt/presentation.xml", Foreign { name: || message!("format-pptx"), kind: SLIDES, hint: OFFICE }),
+    (
+        "ppt/presentation.xml",
+        Foreign { name: || message!("format-pptx"), kind: SLIDES, hint: OFFICE },
+    ),
 ];
 
 /// Plain text that is no document, by the extensions of its names.
 const NAMED: &[(&[&str], Foreign)] = &[
     (
         &["ttl", "nt", "nq", "trig", "jsonld", "owl"],
-        Foreign { name: || message!("format-rdf"), kind: DATA, hint: || message!("hint-format-rdf") },
+        Foreign {
+            name: || message!("format-rdf"),
+            kind: DATA,
+            hint: || message!("hint-format-rdf"),
+        },
     ),
     (
         &["json", "jsonl", "toml", "yaml", "yml", "ini", "xml", "svg"],
@@ -147,14 +161,23 @@ const NAMED: &[(&[&str], Foreign)] = &[
     ),
 ];
 
-const WORD_XML: &Foreign = &Foreign { name: || message!("format-word-xml"), kind: OFFICES, hint: OFFICE };
+const WORD_XML: &Foreign =
+    &Foreign { name: || message!("format-word-xml"), kind: OFFICES, hint: OFFICE };
 const XML: &Foreign = &Foreign { name: || message!("format-xml"), kind: DATA, hint: NOTHING };
-const PICTURE: &Foreign = &Foreign { name: || message!("format-picture"), kind: PICTURES, hint: IMAGE };
-const RECORDING: &Foreign =
-    &Foreign { name: || message!("format-recording"), kind: RECORDINGS, hint: || message!("hint-format-transcribe") };
-const ARCHIVE: &Foreign = &Foreign { name: || message!("format-archive"), kind: ARCHIVES, hint: UNPACK };
-const PROGRAM: &Foreign =
-    &Foreign { name: || message!("format-program"), kind: PROGRAMS, hint: || message!("hint-format-take-out") };
+const PICTURE: &Foreign =
+    &Foreign { name: || message!("format-picture"), kind: PICTURES, hint: IMAGE };
+const RECORDING: &Foreign = &Foreign {
+    name: || message!("format-recording"),
+    kind: RECORDINGS,
+    hint: || message!("hint-format-transcribe"),
+};
+const ARCHIVE: &Foreign =
+    &Foreign { name: || message!("format-archive"), kind: ARCHIVES, hint: UNPACK };
+const PROGRAM: &Foreign = &Foreign {
+    name: || message!("format-program"),
+    kind: PROGRAMS,
+    hint: || message!("hint-format-take-out"),
+};
 
 impl Format {
     /// The format of a document that is called `name`.
@@ -213,7 +236,9 @@ impl Format {
         let named = NAMED.iter().find(|(extensions, _)| extensions.contains(&extension.as_str()));
         match named {
             Some((_, format)) => Self::Foreign(format),
-            None if matches!(extension.as_str(), "csv" | "tsv" | "tab") || sheet::is_csv(text) => Self::Csv,
+            None if matches!(extension.as_str(), "csv" | "tsv" | "tab") || sheet::is_csv(text) => {
+                Self::Csv
+            }
             None if matches!(extension.as_str(), "md" | "markdown" | "mkd") => Self::Markdown,
             None => Self::Text,
         }
@@ -276,7 +301,11 @@ pub(super) fn is_archive(head: &[u8]) -> bool {
 
 /// The media type that is written so, of those that documents have.
 pub(crate) fn media_type(written: &str) -> &'static str {
-    DOCUMENTS.into_iter().map(Format::media_type).find(|known| *known == written).unwrap_or("application/octet-stream")
+    DOCUMENTS
+        .into_iter()
+        .map(Format::media_type)
+        .find(|known| *known == written)
+        .unwrap_or("application/octet-stream")
 }
 
 /// All that is known and not read.
@@ -284,7 +313,8 @@ pub(super) fn foreign() -> impl Iterator<Item = &'static Foreign> {
     let by_bytes = MAGIC.iter().map(|(_, foreign)| foreign);
     let by_members = PACKED.iter().map(|(_, foreign)| foreign);
     let by_names = NAMED.iter().map(|(_, foreign)| foreign);
-    let others = [WORD_XML, XML, PICTURE, RECORDING, ARCHIVE, PROGRAM, &odf::OTHER, &sheets::NO_SHEET];
+    let others =
+        [WORD_XML, XML, PICTURE, RECORDING, ARCHIVE, PROGRAM, &odf::OTHER, &sheets::NO_SHEET];
     by_bytes.chain(by_members).chain(by_names).chain(others).chain(office::foreign())
 }
 
@@ -303,7 +333,9 @@ fn of_binary(head: &[u8]) -> Option<&'static Foreign> {
         MatcherType::Image => Some(PICTURE),
         MatcherType::Audio | MatcherType::Video => Some(RECORDING),
         MatcherType::App => Some(PROGRAM),
-        MatcherType::Archive if matches!(kind.extension(), "tar" | "bz2" | "xz" | "zst" | "lz" | "cab" | "Z") => {
+        MatcherType::Archive
+            if matches!(kind.extension(), "tar" | "bz2" | "xz" | "zst" | "lz" | "cab" | "Z") =>
+        {
             Some(ARCHIVE)
         }
         _ => None,
@@ -337,7 +369,8 @@ fn looks_like_page(head: &[u8]) -> bool {
     }
     let closed = ["</p>", "</div>", "</td>", "</span>", "<br>", "<br/>", "<br />", "</a>", "</li>"];
     let n: usize = closed.iter().map(|tag| text.matches(tag).count()).sum();
-    text.starts_with('<') && (n > 0 || has(&["<p", "<div", "<table", "<tbody", "<td", "<span"])) || n > 8
+    text.starts_with('<') && (n > 0 || has(&["<p", "<div", "<table", "<tbody", "<td", "<span"]))
+        || n > 8
 }
 
 #[cfg(test)]
@@ -371,7 +404,12 @@ mod tests {
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", Format::Compound),
             (b"", Format::Text),
         ] {
-            assert_eq!(Format::of_head(bytes, "a.doc"), format, "{}", String::from_utf8_lossy(bytes));
+            assert_eq!(
+                Format::of_head(bytes, "a.doc"),
+                format,
+                "{}",
+                String::from_utf8_lossy(bytes)
+            );
         }
     }
 

@@ -1,8 +1,8 @@
-//! Lines that a reader leaves where it left something of a document out: `<!-- not read: the hidden sheet 旧版␟隐藏的工作表“旧版” -->`,
-//! which say what in English and in Chinese.
+//! Lines that a reader leaves where it left something of a document out: `<!-- not read: the hidden
+//! sheet 旧版␟隐藏的工作表“旧版” -->`, which say what in English and in Chinese.
 //!
-//! They mark the place until the text is whole; then [`taken`] makes a doubt of each. Text that was recognised in a picture is
-//! marked in the same way.
+//! They mark the place until the text is whole; then [`taken`] makes a doubt of each. Text that was
+//! recognised in a picture is marked in the same way.
 
 use super::told::Told;
 use crate::diagnostic::Code;
@@ -10,7 +10,8 @@ use crate::message;
 use crate::message::{Lang, Message};
 
 /// How such lines begin, with the code of the doubt that each makes.
-const OPENINGS: [(&str, Code); 2] = [("<!-- not read: ", Code::NotRead), ("<!-- recognised: ", Code::Recognised)];
+const OPENINGS: [(&str, Code); 2] =
+    [("<!-- not read: ", Code::NotRead), ("<!-- recognised: ", Code::Recognised)];
 /// What stands between the languages.
 const BETWEEN: char = '\u{1f}';
 const CLOSING: &str = " -->";
@@ -27,7 +28,8 @@ pub(super) fn write_recognised(what: &Message, out: &mut String) {
 
 fn line(opening: &str, what: &Message, out: &mut String) {
     // What a file calls its parts must not end the line.
-    let [en, zh] = Lang::ALL.map(|lang| super::name::harmless(&what.in_lang(lang).replace("--", "—")));
+    let [en, zh] =
+        Lang::ALL.map(|lang| super::name::harmless(&what.in_lang(lang).replace("--", "—")));
     out.push_str(&format!("{opening}{en}{BETWEEN}{zh}{CLOSING}\n"));
 }
 
@@ -55,7 +57,8 @@ pub(super) fn write_scans(pages: &[usize], out: &mut String) {
 /// The code and the message of the doubt that a line makes, when it is such a line.
 fn told(line: &str) -> Option<(Code, Message)> {
     let line = line.trim().strip_suffix(CLOSING)?;
-    let (code, what) = OPENINGS.iter().find_map(|(opening, code)| Some((*code, line.strip_prefix(opening)?)))?;
+    let (code, what) =
+        OPENINGS.iter().find_map(|(opening, code)| Some((*code, line.strip_prefix(opening)?)))?;
     let (en, zh) = what.split_once(BETWEEN).unwrap_or((what, what));
     match code {
         Code::NotRead => Some((code, message!("doubt-not-read", what = [en, zh]))),
@@ -92,6 +95,9 @@ mod tests {
         let Told { text, notes } = taken(format!("一、学习\n{out}二、监督\n"));
         assert_eq!(text, "一、学习\n二、监督\n");
         let told = notes[0].message.in_lang(Lang::En);
-        assert_eq!((notes[0].code, told.as_str()), (Code::NotRead, "not read: the hidden sheet `a —> b\\n`"));
+        assert_eq!(
+            (notes[0].code, told.as_str()),
+            (Code::NotRead, "not read: the hidden sheet `a —> b\\n`")
+        );
     }
 }

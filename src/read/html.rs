@@ -1,7 +1,9 @@
-//! A web page: what it says about the document, then the document, without what the site puts around it.
+//! A web page: what it says about the document, then the document, without what the site puts
+//! around it.
 //!
-//! In: a page of a government site, whole or only its middle. Out: lines such as `索引号：005307554/2023-00051`, which the page has
-//! in a table or under the title; the title, when the article lacks it; the lines and tables of the article.
+//! In: a page of a government site, whole or only its middle. Out: lines such as
+//! `索引号：005307554/2023-00051`, which the page has in a table or under the title; the title,
+//! when the article lacks it; the lines and tables of the article.
 
 mod article;
 mod copies;
@@ -53,7 +55,9 @@ fn article(html: &Html) -> (Told, bool) {
     for (label, value) in &metadata.fields {
         table::paragraph(&format!("{label}：{value}"), out);
     }
-    if let Some(title) = metadata.titles.iter().find_map(|title| article::lacking_title(&lines, title)) {
+    if let Some(title) =
+        metadata.titles.iter().find_map(|title| article::lacking_title(&lines, title))
+    {
         table::paragraph(title, out);
     }
     for line in &lines {

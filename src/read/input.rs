@@ -13,8 +13,9 @@ pub struct Input {
     pub path: PathBuf,
     /// Which member of the archive at `path`.
     pub member: Option<Member>,
-    /// What people and the graph call it: the path below the folder that was given, with `/` (`2023/通知.docx`),
-    /// `附件.zip/方案.docx` for a member; the file name for a file that was named itself; `-`.
+    /// What people and the graph call it: the path below the folder that was given, with `/`
+    /// (`2023/通知.docx`), `附件.zip/方案.docx` for a member; the file name for a file that was
+    /// named itself; `-`.
     ///
     /// It can be shown anywhere: control characters are spelled out.
     pub name: String,
@@ -25,20 +26,21 @@ pub struct Input {
 pub struct Member {
     /// Its place in the archive, from 0.
     pub index: usize,
-    /// What it is called within the archive, where no other member has this name: `方案/实施方案.docx`, and `方案.txt#2` for the
-    /// second of one name.
+    /// What it is called within the archive, where no other member has this name:
+    /// `方案/实施方案.docx`, and `方案.txt#2` for the second of one name.
     ///
     /// It is data. Nothing in it leads out of the archive, and it is never opened as a path.
     pub name: String,
 }
 
 impl Input {
-    /// A file as it was named; `附件.zip/方案.docx` names a member where `附件.zip` is a file, and an archive of one document
-    /// names that.
+    /// A file as it was named; `附件.zip/方案.docx` names a member where `附件.zip` is a file, and
+    /// an archive of one document names that.
     ///
     /// # Errors
     ///
-    /// When there is no such file or member, or when it is known without reading it that it holds no document.
+    /// When there is no such file or member, or when it is known without reading it that it holds
+    /// no document.
     pub fn of(path: &Path) -> Result<Self, ReadError> {
         let told = |problem| ReadError::at(path, problem);
         if path == Path::new(STDIN) {
@@ -67,15 +69,21 @@ impl Input {
     /// The member at a path that goes on behind an archive; only people write such paths.
     fn typed(path: &Path) -> Result<Self, ReadError> {
         let told = |problem| ReadError::at(path, problem);
-        let archive = path.ancestors().skip(1).find(|above| above.is_file()).ok_or_else(|| told(Problem::Missing))?;
+        let archive = path
+            .ancestors()
+            .skip(1)
+            .find(|above| above.is_file())
+            .ok_or_else(|| told(Problem::Missing))?;
         let wanted = name::below(path.strip_prefix(archive).unwrap_or(path));
         let members = match find::look(archive, &called(archive)) {
             Ok(Some(archive)) => archive.members().listed,
             Ok(None) => return Err(told(Problem::Missing)),
             Err(problem) => return Err(ReadError::at(archive, problem)),
         };
-        let (member, problem) =
-            members.into_iter().find(|(one, _)| one.name == wanted).ok_or_else(|| told(Problem::NoMember))?;
+        let (member, problem) = members
+            .into_iter()
+            .find(|(one, _)| one.name == wanted)
+            .ok_or_else(|| told(Problem::NoMember))?;
         Self::member(archive, &called(archive), member).unless(problem)
     }
 
@@ -89,18 +97,28 @@ impl Input {
 
     /// A member of the archive at `path`, which is called `archive`.
     pub(super) fn member(path: &Path, archive: &str, member: Member) -> Self {
-        Self { path: path.to_owned(), name: format!("{archive}/{}", member.name), member: Some(member) }
+        Self {
+            path: path.to_owned(),
+            name: format!("{archive}/{}", member.name),
+            member: Some(member),
+        }
     }
 
-    /// Identifies the file on this machine from build to build: its absolute path, in which the folder is canonical, and
-    /// behind a `\0` the name of the member. For `-` it is `-`.
+    /// Identifies the file on this machine from build to build: its absolute path, in which the
+    /// folder is canonical, and behind a `\0` the name of the member. For `-` it is `-`.
     pub fn key(&self) -> String {
         let Some(file) = self.path.file_name().filter(|_| self.path != Path::new(STDIN)) else {
             return STDIN.to_owned();
         };
-        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let folder =
-            folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned());
+        let folder = self
+            .path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let folder = folder
+            .canonicalize()
+            .or_else(|_| std::path::absolute(folder))
+            .unwrap_or_else(|_| folder.to_owned());
         let key = name::exact(&folder.join(file));
         self.member.iter().fold(key, |key, member| format!("{key}\0{}", member.name))
     }

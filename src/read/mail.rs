@@ -1,7 +1,7 @@
 //! Mails (`.eml`) and web archives (`.mht`): the page or the text, and what is attached to it.
 //!
-//! A mail with attachments is like an archive: `邮件.eml/正文.txt` and `邮件.eml/方案.docx`. What a page only shows, such as its
-//! pictures, is a part of the page.
+//! A mail with attachments is like an archive: `邮件.eml/正文.txt` and `邮件.eml/方案.docx`. What a
+//! page only shows, such as its pictures, is a part of the page.
 
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
@@ -43,7 +43,8 @@ pub(super) struct Mail {
     pub(super) attachments: Vec<(String, Vec<u8>)>,
 }
 
-/// Whether these are the first bytes of a mail: lines of headers alone, of which two are known, and one tells what it is.
+/// Whether these are the first bytes of a mail: lines of headers alone, of which two are known, and
+/// one tells what it is.
 pub(super) fn is_mail(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head);
     let mut known: Vec<String> = Vec::new();
@@ -96,7 +97,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
 /// The page or the text; of an archive of several pages all of them.
 fn body(message: &Message<'_>) -> Result<Option<(&'static str, String)>, Problem> {
     let mut out = String::new();
-    let pages = message.html_bodies().chain(message.attachments().filter(|part| !is_attached(part)));
+    let pages =
+        message.html_bodies().chain(message.attachments().filter(|part| !is_attached(part)));
     for part in pages {
         if let PartType::Html(page) = &part.body {
             // A page of frames alone says nothing itself.
@@ -123,7 +125,8 @@ fn is_attached(part: &MessagePart<'_>) -> bool {
     let is_referred_to = part.content_id().is_some() || part.content_location().is_some();
     let of_page = part.content_type().is_some_and(|kind| {
         let subtype = kind.subtype().unwrap_or_default();
-        let is_text = kind.ctype() == "text" && matches!(subtype, "html" | "css" | "javascript" | "xml");
+        let is_text =
+            kind.ctype() == "text" && matches!(subtype, "html" | "css" | "javascript" | "xml");
         matches!(kind.ctype(), "image" | "font")
             || is_text
             || subtype.contains("javascript")

@@ -1,8 +1,10 @@
-//! What converters write into text: the tables, links, escapes and formulas of Markdown in all its dialects, as the plain text they mean.
+//! What converters write into text: the tables, links, escapes and formulas of Markdown in all its
+//! dialects, as the plain text they mean.
 //!
-//! In: a text, `- （二）改造\|泵站 $98 \%$`. Out: the same with one way to write each thing, `（二）改造|泵站 98%`: tables of HTML, grids and
-//! columns as pipe tables; code, comments and pictures left out. The marks of headings and of emphasis stay, for the parser. A text that
-//! has none of these is not touched.
+//! In: a text, `- （二）改造\|泵站 $98 \%$`. Out: the same with one way to write each thing,
+//! `（二）改造|泵站 98%`: tables of HTML, grids and columns as pipe tables; code, comments and
+//! pictures left out. The marks of headings and of emphasis stay, for the parser. A text that has
+//! none of these is not touched.
 
 mod formula;
 mod inline;
@@ -30,12 +32,14 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the pattern is fixed")
 });
-static FENCE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\s{0,3}(`{3,}|~{3,})\s*(\w*)[^`]*$").expect("the pattern is fixed"));
+static FENCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s{0,3}(`{3,}|~{3,})\s*(\w*)[^`]*$").expect("the pattern is fixed")
+});
 
 /// A text without what only converters write.
 pub(super) fn plain(text: &str) -> Told {
-    if !text.contains(['|', '`', '$', '\\', '<', '[', '~', '&', '>', '-', '+', '*', '_', '=', '\t']) {
+    if !text.contains(['|', '`', '$', '\\', '<', '[', '~', '&', '>', '-', '+', '*', '_', '=', '\t'])
+    {
         return text.to_owned().into();
     }
     let lines: Vec<&str> = text.split('\n').collect();
@@ -62,24 +66,34 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// Passes over `---` ⏎ `title: 方案` ⏎ `---` at the top; the title is kept where the text does not say it.
+    /// Passes over `---` ⏎ `title: 方案` ⏎ `---` at the top; the title is kept where the text does
+    /// not say it.
     fn front_matter(&mut self) {
         if self.lines.first().map(|line| line.trim_end()) != Some("---") {
             return;
         }
-        let Some(end) = self.lines.iter().skip(1).take(40).position(|line| matches!(line.trim_end(), "---" | "..."))
+        let Some(end) = self
+            .lines
+            .iter()
+            .skip(1)
+            .take(40)
+            .position(|line| matches!(line.trim_end(), "---" | "..."))
         else {
             return;
         };
         let fields = self.lines.get(1..=end).unwrap_or_default();
-        if !fields.iter().all(|line| line.contains(':') || line.trim().is_empty() || line.starts_with([' ', '-'])) {
+        if !fields.iter().all(|line| {
+            line.contains(':') || line.trim().is_empty() || line.starts_with([' ', '-'])
+        }) {
             return;
         }
         let title = fields.iter().find_map(|line| line.strip_prefix("title:"));
         self.at = end + 2;
         let rest = self.lines.get(self.at..).unwrap_or_default();
         let title = title.map(|title| title.trim().trim_matches(['"', '\'']));
-        let is_new = |title: &&str| !title.is_empty() && !rest.iter().take(20).any(|line| line.contains(title));
+        let is_new = |title: &&str| {
+            !title.is_empty() && !rest.iter().take(20).any(|line| line.contains(title))
+        };
         if let Some(title) = title.filter(is_new) {
             self.push(&format!("# {title}"));
         }
@@ -89,10 +103,17 @@ impl<'t> Reader<'t> {
     fn unwrap(&mut self) {
         let rest = self.lines.get(self.at..).unwrap_or_default();
         let filled = || rest.iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
-        let (Some((first, open)), Some((last, close))) = (filled().next(), filled().next_back()) else { return };
+        let (Some((first, open)), Some((last, close))) = (filled().next(), filled().next_back())
+        else {
+            return;
+        };
         let is_closing = close.trim().chars().all(|c| c == '`') && close.trim().len() >= 3;
         let inner = rest.get(first + 1..last).unwrap_or_default();
-        if last > first && is_closing && fence(open).is_some() && !inner.iter().any(|line| fence(line).is_some()) {
+        if last > first
+            && is_closing
+            && fence(open).is_some()
+            && !inner.iter().any(|line| fence(line).is_some())
+        {
             (self.lines, self.at) = (inner, 0);
         }
     }
@@ -116,8 +137,11 @@ impl<'t> Reader<'t> {
         }
         if let Some(n) = table::tabbed(self.rest()) {
             for row in self.lines.get(self.at..self.at + n).unwrap_or_default() {
-                let cells: Vec<String> =
-                    row.trim_end_matches('\r').split('\t').map(|cell| cell.trim().replace('|', "｜")).collect();
+                let cells: Vec<String> = row
+                    .trim_end_matches('\r')
+                    .split('\t')
+                    .map(|cell| cell.trim().replace('|', "｜"))
+                    .collect();
                 self.push(&format!("| {} |", cells.join(" | ")));
             }
             self.at += n;
@@ -140,7 +164,8 @@ impl<'t> Reader<'t> {
         self.lines.get(self.at..end).unwrap_or_default()
     }
 
-    /// Whether a mark stands on this line or further down, which is looked for no more once it does not.
+    /// Whether a mark stands on this line or further down, which is looked for no more once it does
+    /// not.
     fn closes(&mut self, mark: &'static str) -> bool {
         if self.unclosed.contains(&mark) {
             return false;
@@ -181,7 +206,9 @@ impl<'t> Reader<'t> {
         let text = self.told.text.trim_end_matches('\n');
         let start = text.rfind('\n').map_or(0, |at| at + 1);
         let is_title = text.len() + 1 == self.told.text.len()
-            && text.get(start..).is_some_and(|line| !line.trim().is_empty() && !line.starts_with(['#', '|']));
+            && text
+                .get(start..)
+                .is_some_and(|line| !line.trim().is_empty() && !line.starts_with(['#', '|']));
         if is_title {
             self.told.text.insert_str(start, "# ");
         }
@@ -211,7 +238,8 @@ impl<'t> Reader<'t> {
         let (before, _) = line.split_once("<!--").unwrap_or((line, ""));
         let rest = self.rest();
         let n = rest.iter().position(|line| line.contains("-->")).unwrap_or(0);
-        let behind = rest.get(n).and_then(|line| line.split_once("-->")).map_or("", |(_, behind)| behind);
+        let behind =
+            rest.get(n).and_then(|line| line.split_once("-->")).map_or("", |(_, behind)| behind);
         self.at += n + 1;
         self.line(&format!("{before}{behind}"));
     }
@@ -224,7 +252,8 @@ impl<'t> Reader<'t> {
         self.at += n;
         let start = whole.find("<table").unwrap_or(0);
         let end = whole.rfind("</table>").map_or(whole.len(), |at| at + "</table>".len());
-        let (before, table, behind) = (whole.get(..start), whole.get(start..end), whole.get(end..).unwrap_or_default());
+        let (before, table, behind) =
+            (whole.get(..start), whole.get(start..end), whole.get(end..).unwrap_or_default());
         self.beside(before.unwrap_or_default());
         let page = formula::replaced(table.unwrap_or_default(), true);
         match html::text(&page) {
@@ -243,7 +272,8 @@ impl<'t> Reader<'t> {
 
     fn table(&mut self, rows: &[Vec<String>], n: usize) {
         let cell = |text: &String| grid::Cell::Text(inline::line(text).text);
-        let rows: Vec<Vec<grid::Cell>> = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        let rows: Vec<Vec<grid::Cell>> =
+            rows.iter().map(|row| row.iter().map(cell).collect()).collect();
         grid::place(&rows, &mut self.told.text);
         self.at += n;
     }
@@ -318,7 +348,10 @@ mod tests {
             assert_eq!(bare(&read.text), bare(expected), "{table}");
         }
         let copied = plain("表\n序号\t任务\t单位\n1\t学习\t县司法局\n2\t监督\t\n后\t文").text;
-        assert_eq!(copied, "表\n| 序号 | 任务 | 单位 |\n| 1 | 学习 | 县司法局 |\n| 2 | 监督 |  |\n后\t文");
+        assert_eq!(
+            copied,
+            "表\n| 序号 | 任务 | 单位 |\n| 1 | 学习 | 县司法局 |\n| 2 | 监督 |  |\n后\t文"
+        );
         let bare = plain("序号 | 任务\n--- | ---\n1 | 学习\n\n后").text;
         assert_eq!(bare, "| 序号 | 任务 |\n| --- | --- |\n| 1 | 学习 |\n\n后");
     }

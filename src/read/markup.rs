@@ -1,9 +1,11 @@
-//! How large the tags of a page or of XML are, before a parser that compares or nests them meets them.
+//! How large the tags of a page or of XML are, before a parser that compares or nests them meets
+//! them.
 
 /// The bounds of a piece of markup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Markup {
-    /// Words of the longest tag: its attributes, whose names are compared each with each. Quoted values are passed over.
+    /// Words of the longest tag: its attributes, whose names are compared each with each. Quoted
+    /// values are passed over.
     pub(super) words: usize,
     /// Elements in elements, when all are closed, as in XML.
     pub(super) depth: usize,
@@ -22,7 +24,9 @@ impl Markup {
                 Some(b'/') => depth = depth.saturating_sub(1),
                 Some(b'!') if rest.starts_with(b"!--") => at += skip_to(b"-->"),
                 Some(b'!') if rest.starts_with(b"![CDATA[") => at += skip_to(b"]]>"),
-                Some(first) if first.is_ascii_alphabetic() || matches!(first, b'_' | b':' | 0x80..) => {
+                Some(first)
+                    if first.is_ascii_alphabetic() || matches!(first, b'_' | b':' | 0x80..) =>
+                {
                     let (words, len, is_closed) = tag(rest);
                     found.words = found.words.max(words);
                     depth += usize::from(!is_closed);
@@ -48,7 +52,9 @@ fn tag(bytes: &[u8]) -> (usize, usize, bool) {
             (Some(open), byte) if open == *byte => quote = None,
             (Some(_), _) => continue,
             (None, b'>') => return (words, at, before == b'/'),
-            (None, b'"' | b'\'') if before == b'=' || before.is_ascii_whitespace() => quote = Some(*byte),
+            (None, b'"' | b'\'') if before == b'=' || before.is_ascii_whitespace() => {
+                quote = Some(*byte)
+            }
             (None, b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c') => words += 1,
             (None, _) => {}
         }
@@ -64,7 +70,8 @@ mod tests {
     #[test]
     fn long_values_scripts_and_comments_are_passed_over() {
         let script = format!("<script>for(i=0;i<n;){{ {} }}</script>", "a b ".repeat(3000));
-        let long = format!("<img src=\"{}\">{script}<!-- {} -->", "a/ ".repeat(3000), "<b>".repeat(3000));
+        let long =
+            format!("<img src=\"{}\">{script}<!-- {} -->", "a/ ".repeat(3000), "<b>".repeat(3000));
         assert_eq!(Markup::of(&long).words, 1);
         let xml = "<a><b c='1' d=\"2>\"><e/></b><![CDATA[<x><y><z>]]></a>";
         assert_eq!(Markup::of(xml), Markup { words: 2, depth: 2 });

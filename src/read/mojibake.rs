@@ -1,6 +1,8 @@
-//! Texts that were read in the wrong encoding and saved so: `æ»å¿` for 滑县, `»¬ÏØ` for it too, `婊戝幙` for it again.
+//! Texts that were read in the wrong encoding and saved so: `æ»å¿` for 滑县, `»¬ÏØ` for it too,
+//! `婊戝幙` for it again.
 //!
-//! Where nothing was lost on the way, the way is gone back; where something was, or nothing Chinese is there at all, that is told.
+//! Where nothing was lost on the way, the way is gone back; where something was, or nothing Chinese
+//! is there at all, that is told.
 
 use encoding_rs::{GB18030, UTF_8, WINDOWS_1252};
 
@@ -13,8 +15,7 @@ const SHORTEST: usize = 8;
 /// A text without one Han character is remarked on from this length on.
 const LONG: usize = 60;
 /// Characters of official documents: one in so many is one of these.
-const USUAL: &str =
-    "的一县市区政府人民单位责任工作年月日局牵头配合关于通知方案建设发展管理制度完成部门各有乡镇落实加强和、，。：";
+const USUAL: &str = "的一县市区政府人民单位责任工作年月日局牵头配合关于通知方案建设发展管理制度完成部门各有乡镇落实加强和、，。：";
 const ONE_IN: usize = 12;
 /// What `，`, `。`, `的` and quotation marks become when UTF-8 is read as GBK.
 const OF_GBK: [char; 6] = ['锛', '銆', '鐨', '鈥', '鍜', '涓'];
@@ -40,7 +41,11 @@ impl Mended {
             // What is empty has a reason of its own.
             Self::Foreign if told.text.trim().is_empty() => {}
             Self::Back(encoding) => {
-                told.note(Code::EncodingMended, 0, message!("note-encoding-mended", encoding = encoding));
+                told.note(
+                    Code::EncodingMended,
+                    0,
+                    message!("note-encoding-mended", encoding = encoding),
+                );
             }
             Self::Lost => {
                 told.doubt(Code::TextGarbled, 0, message!("doubt-garbled"));
@@ -63,7 +68,8 @@ pub(super) fn mended(text: String) -> (String, Mended) {
         n_gbk += usize::from(OF_GBK.contains(&c));
     }
     if n_han * 50 < n_high && n_high >= SHORTEST {
-        return from_latin(&text).map_or((text, Mended::Lost), |(text, from)| (text, Mended::Back(from)));
+        return from_latin(&text)
+            .map_or((text, Mended::Lost), |(text, from)| (text, Mended::Back(from)));
     }
     if n_gbk * 40 > n_han && n_han >= SHORTEST && !is_chinese(&text) {
         return from_gbk(&text).map_or((text, Mended::Lost), |text| (text, Mended::Back("GBK")));
@@ -81,7 +87,9 @@ pub(super) fn mended(text: String) -> (String, Mended) {
 fn from_latin(text: &str) -> Option<(String, &'static str)> {
     let bytes: Vec<u8> = text.chars().map(byte).collect::<Option<_>>()?;
     let back = |encoding: &'static encoding_rs::Encoding| {
-        encoding.decode_without_bom_handling_and_without_replacement(&bytes).map(|text| text.into_owned())
+        encoding
+            .decode_without_bom_handling_and_without_replacement(&bytes)
+            .map(|text| text.into_owned())
     };
     let utf_8 = back(UTF_8).filter(|text| text.chars().any(is_han));
     let text = utf_8.or_else(|| back(GB18030).filter(|text| is_chinese(text)))?;
@@ -125,8 +133,7 @@ fn is_han(c: char) -> bool {
 mod tests {
     use super::*;
 
-    const NOTICE: &str =
-        "各乡镇人民政府，县政府各部门：\n现将《滑县节水行动方案》印发给你们，请认真落实。（牵头单位：县水利局）\n";
+    const NOTICE: &str = "各乡镇人民政府，县政府各部门：\n现将《滑县节水行动方案》印发给你们，请认真落实。（牵头单位：县水利局）\n";
 
     fn latin(bytes: &[u8]) -> String {
         bytes.iter().map(|byte| char::from(*byte)).collect()
@@ -146,11 +153,14 @@ mod tests {
 
     #[test]
     fn what_is_lost_or_foreign_is_told_and_chinese_left_alone() {
-        let lost = GB18030.decode_without_bom_handling(NOTICE.as_bytes()).0.replace('€', "?") + "锛�";
+        let lost =
+            GB18030.decode_without_bom_handling(NOTICE.as_bytes()).0.replace('€', "?") + "锛�";
         assert_eq!(mended(lost.clone()), (lost, Mended::Lost));
         let replaced = "锟斤拷锟斤拷锟斤拷府锟斤拷锟斤拷".to_owned();
         assert_eq!(mended(replaced).1, Mended::Lost);
-        let english = "This is a page of a site that says nothing in Chinese at all, but much in English.".to_owned();
+        let english =
+            "This is a page of a site that says nothing in Chinese at all, but much in English."
+                .to_owned();
         assert_eq!(mended(english).1, Mended::Foreign);
         for text in [NOTICE, "涓江镇和鈥县", "Café, naïve", "", "abc"] {
             assert_eq!(mended(text.to_owned()), (text.to_owned(), Mended::Whole));

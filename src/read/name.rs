@@ -1,7 +1,8 @@
 //! Names of files and of members of archives: decoded, and made harmless to show.
 //!
-//! A name is written by whoever made the file. On its way to a terminal, a log or the graph, `\x1b[2J` must not clear a screen,
-//! and no name may be taken for a path: `../../etc/passwd` in an archive is called `etc/passwd`.
+//! A name is written by whoever made the file. On its way to a terminal, a log or the graph,
+//! `\x1b[2J` must not clear a screen, and no name may be taken for a path: `../../etc/passwd` in an
+//! archive is called `etc/passwd`.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -11,7 +12,8 @@ use std::path::{Component, Path};
 use super::encoding;
 use crate::message;
 
-/// A name of the system as text, in GB18030 where it is no UTF-8, as archives unpacked elsewhere leave them.
+/// A name of the system as text, in GB18030 where it is no UTF-8, as archives unpacked elsewhere
+/// leave them.
 pub(super) fn decoded(name: &OsStr) -> Cow<'_, str> {
     name.to_str().map_or_else(|| of_bytes(name.as_encoded_bytes()).into(), Cow::Borrowed)
 }
@@ -42,13 +44,17 @@ pub(super) fn below(path: &Path) -> String {
     steps.collect::<Vec<_>>().join("/")
 }
 
-/// The name of a member of an archive without what would lead out of it: roots, drives, and steps upwards.
+/// The name of a member of an archive without what would lead out of it: roots, drives, and steps
+/// upwards.
 ///
 /// It is empty where nothing else is left.
 pub(super) fn within(raw: &[u8]) -> String {
     let name = of_bytes(raw);
-    let is_drive =
-        |step: &str| step.len() == 2 && step.starts_with(|c: char| c.is_ascii_alphabetic()) && step.ends_with(':');
+    let is_drive = |step: &str| {
+        step.len() == 2
+            && step.starts_with(|c: char| c.is_ascii_alphabetic())
+            && step.ends_with(':')
+    };
     let steps = name.split(['/', '\\']).enumerate().filter(|(at, step)| match *step {
         "" | "." | ".." => false,
         step => *at > 0 || !is_drive(step),
@@ -56,9 +62,12 @@ pub(super) fn within(raw: &[u8]) -> String {
     steps.map(|(_, step)| harmless(step)).collect::<Vec<_>>().join("/")
 }
 
-/// Whether a file, folder or member is none of people's: hidden, of a system, or the lock of a program that has it open.
+/// Whether a file, folder or member is none of people's: hidden, of a system, or the lock of a
+/// program that has it open.
 pub(super) fn is_hidden(step: &str) -> bool {
-    let is_system = ["__MACOSX", "Thumbs.db", "desktop.ini"].iter().any(|known| known.eq_ignore_ascii_case(step));
+    let is_system = ["__MACOSX", "Thumbs.db", "desktop.ini"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(step));
     step.starts_with('.') || step.starts_with("~$") || is_system
 }
 
@@ -123,7 +132,8 @@ mod tests {
         use std::os::unix::ffi::OsStrExt;
         let name = encoding_rs::GB18030.encode("实施方案.docx").0;
         assert_eq!(decoded(OsStr::from_bytes(&name)), "实施方案.docx");
-        let [one, other] = [b"\xff.txt", b"\xfe.txt"].map(|name| exact(Path::new(OsStr::from_bytes(name))));
+        let [one, other] =
+            [b"\xff.txt", b"\xfe.txt"].map(|name| exact(Path::new(OsStr::from_bytes(name))));
         assert_eq!((one.as_str(), other.as_str()), ("\\xff.txt", "\\xfe.txt"));
     }
 }

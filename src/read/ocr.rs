@@ -1,7 +1,8 @@
-//! Text recognised in pictures, where somebody asks for it: by `tesseract`, and `pdftoppm` for the pages of PDF files.
+//! Text recognised in pictures, where somebody asks for it: by `tesseract`, and `pdftoppm` for the
+//! pages of PDF files.
 //!
-//! Both are programs of the machine, run with a limit on their time. What they give is marked, since letters may be wrong:
-//! `<!-- recognised: page 3 -->`.
+//! Both are programs of the machine, run with a limit on their time. What they give is marked,
+//! since letters may be wrong: `<!-- recognised: page 3 -->`.
 
 use std::io::{self, Read, Write};
 use std::process::{Child, Command, Stdio};
@@ -68,7 +69,8 @@ fn run(program: &'static str, args: &[&str], input: &[u8]) -> Result<Vec<u8>, Pr
     thread::scope(|scope| {
         // A program that ends early does not read its input.
         scope.spawn(|| stdin.map(|mut stdin| stdin.write_all(input)));
-        let reading = scope.spawn(|| stdout.map(|stdout| bytes(stdout.take(MAX_BYTES))).transpose());
+        let reading =
+            scope.spawn(|| stdout.map(|stdout| bytes(stdout.take(MAX_BYTES))).transpose());
         let ended = wait(&mut child);
         let written = reading.join().map_err(|_| Problem::Recogniser(program))?;
         match ended {
@@ -100,12 +102,18 @@ mod tests {
 
     #[test]
     fn blanks_between_chinese_characters_go() {
-        assert_eq!(without_blanks(" 责任 单位 ： 县 司法局 2024 年 a b "), "责任单位：县司法局2024年a b");
+        assert_eq!(
+            without_blanks(" 责任 单位 ： 县 司法局 2024 年 a b "),
+            "责任单位：县司法局2024年a b"
+        );
     }
 
     #[test]
     fn a_program_that_is_not_there_is_told() {
-        assert!(matches!(run("zeren-no-such-program", &[], b""), Err(Problem::NoProgram("zeren-no-such-program"))));
+        assert!(matches!(
+            run("zeren-no-such-program", &[], b""),
+            Err(Problem::NoProgram("zeren-no-such-program"))
+        ));
         assert!(matches!(run("false", &[], b"a"), Err(Problem::Recogniser("false"))));
     }
 }

@@ -1,7 +1,9 @@
-//! OpenDocument texts and sheets (`.odt`, `.ods`, and their flat forms), as LibreOffice, WPS and Yozo write them.
+//! OpenDocument texts and sheets (`.odt`, `.ods`, and their flat forms), as LibreOffice, WPS and
+//! Yozo write them.
 //!
-//! The numbers of automatic lists are written as they are shown. Left out are comments, what a revision deleted, hidden text, and
-//! tables of contents; footnotes follow the document, as `注1：…`.
+//! The numbers of automatic lists are written as they are shown. Left out are comments, what a
+//! revision deleted, hidden text, and tables of contents; footnotes follow the document, as
+//! `注1：…`.
 
 mod body;
 mod number;
@@ -23,8 +25,11 @@ use number::Numbers;
 
 const NAME: &str = "OpenDocument";
 
-pub(super) static OTHER: Foreign =
-    Foreign { name: || message!("format-odp"), kind: SLIDES, hint: || message!("hint-format-save-text") };
+pub(super) static OTHER: Foreign = Foreign {
+    name: || message!("format-odp"),
+    kind: SLIDES,
+    hint: || message!("hint-format-save-text"),
+};
 
 /// Which OpenDocument format a package is, by the first of its members, which says so unpacked.
 pub(super) fn format(bytes: &[u8]) -> Format {
@@ -70,7 +75,9 @@ fn with<T>(
 
 /// The text of content, with the styles that it shares with other documents.
 fn of<'a>(content: Node<'a, 'a>, styles: Node<'a, 'a>) -> Result<String, Problem> {
-    let body = below(content, "body").next().ok_or_else(|| Problem::damaged(NAME, message!("damage-no-document")))?;
+    let body = below(content, "body")
+        .next()
+        .ok_or_else(|| Problem::damaged(NAME, message!("damage-no-document")))?;
     let numbers = Numbers::of([styles, content]);
     let styles = Styles::of([styles, content]);
     if let Some(text) = child(body, "text") {
@@ -90,10 +97,16 @@ impl<'a> Styles<'a> {
     fn of(roots: [Node<'a, 'a>; 2]) -> Self {
         let styles = roots.into_iter().flat_map(|root| below(root, "style"));
         let is_hidden = |style: &Node<'a, 'a>| {
-            xml::elements(*style)
-                .any(|properties| matches!(xml::attribute(properties, "display"), Some("none" | "false")))
+            xml::elements(*style).any(|properties| {
+                matches!(xml::attribute(properties, "display"), Some("none" | "false"))
+            })
         };
-        Self { hidden: styles.filter(is_hidden).filter_map(|style| xml::attribute(style, "name")).collect() }
+        Self {
+            hidden: styles
+                .filter(is_hidden)
+                .filter_map(|style| xml::attribute(style, "name"))
+                .collect(),
+        }
     }
 
     /// Whether what has this style is hidden.

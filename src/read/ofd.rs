@@ -1,7 +1,9 @@
-//! OFD files (GB/T 33190), the fixed pages of Chinese offices: text by where it is placed, tables by the lines that are drawn.
+//! OFD files (GB/T 33190), the fixed pages of Chinese offices: text by where it is placed, tables
+//! by the lines that are drawn.
 //!
-//! `<TextCode X="0" Y="5.6" DeltaX="g 8 5.6">滑县人民政府办公室</TextCode>` tells where each character stands, in millimetres from the
-//! upper left; what makes lines, paragraphs and tables of that is the layout of PDF. Left out are stamps and annotations.
+//! `<TextCode X="0" Y="5.6" DeltaX="g 8 5.6">滑县人民政府办公室</TextCode>` tells where each
+//! character stands, in millimetres from the upper left; what makes lines, paragraphs and tables of
+//! that is the layout of PDF. Left out are stamps and annotations.
 
 mod draw;
 
@@ -28,7 +30,8 @@ const MAX_XML: usize = 256 << 20;
 const MAX_PIECES: usize = 4 << 20;
 /// The height of a page that does not tell it, in millimetres: A4.
 const HEIGHT: f64 = 297.0;
-/// A page with a picture and no more characters than this is a scan; programs that scan stamp a few on each.
+/// A page with a picture and no more characters than this is a scan; programs that scan stamp a few
+/// on each.
 const STAMP: usize = 20;
 
 /// The package while it is read.
@@ -41,7 +44,8 @@ struct Package<R> {
 
 /// The text of an OFD file.
 pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
-    let mut package = Package { parts: archive::package(Cursor::new(bytes))?, left: MAX_XML, n_pieces: 0 };
+    let mut package =
+        Package { parts: archive::package(Cursor::new(bytes))?, left: MAX_XML, n_pieces: 0 };
     let entry = package.part("OFD.xml")?;
     let entry = xml::parse(&entry, NAME)?;
     let mut pages = Vec::new();
@@ -52,7 +56,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
         return Err(Problem::damaged(NAME, message!("damage-no-page")));
     }
     let is_scan = |page: &Drawn| page.n_pictures > 0 && page.n_characters() <= STAMP;
-    let scans: Vec<usize> = (1..).zip(&pages).filter(|(_, page)| is_scan(page)).map(|(n, _)| n).collect();
+    let scans: Vec<usize> =
+        (1..).zip(&pages).filter(|(_, page)| is_scan(page)).map(|(n, _)| n).collect();
     if scans.len() == pages.len() {
         return Err(Problem::Scanned);
     }
@@ -65,7 +70,8 @@ impl<R: Read + Seek> Package<R> {
     /// The XML of a part that has to be there.
     fn part(&mut self, name: &str) -> Result<String, Problem> {
         let part = xml::part(&mut self.parts, name)?;
-        let part = part.ok_or_else(|| Problem::damaged(NAME, message!("damage-no-part", name = name)))?;
+        let part =
+            part.ok_or_else(|| Problem::damaged(NAME, message!("damage-no-part", name = name)))?;
         self.left = self.left.checked_sub(part.len()).ok_or(Problem::Expands)?;
         Ok(part)
     }
@@ -77,9 +83,14 @@ impl<R: Read + Seek> Package<R> {
         let common = below(document.root(), "CommonData").next();
         let height = common.and_then(|common| height(common));
         let places = |wanted| {
-            let nodes = below(document.root(), wanted).filter(|node| attribute(*node, "BaseLoc").is_some());
-            nodes
-                .map(|node| (attribute(node, "ID").unwrap_or_default(), attribute(node, "BaseLoc").unwrap_or_default()))
+            let nodes =
+                below(document.root(), wanted).filter(|node| attribute(*node, "BaseLoc").is_some());
+            nodes.map(|node| {
+                (
+                    attribute(node, "ID").unwrap_or_default(),
+                    attribute(node, "BaseLoc").unwrap_or_default(),
+                )
+            })
         };
         let mut templates = BTreeMap::new();
         for (id, place) in places("TemplatePage").take(MAX_PAGES) {
@@ -108,7 +119,8 @@ impl<R: Read + Seek> Package<R> {
         for content in below(page.root(), "Content") {
             drawn.draw(content);
         }
-        for under in below(page.root(), "Template").filter_map(|node| attribute(node, "TemplateID")) {
+        for under in below(page.root(), "Template").filter_map(|node| attribute(node, "TemplateID"))
+        {
             if let Some(template) = templates.and_then(|templates| templates.get(under)) {
                 drawn.lay_over(template);
             }
@@ -125,7 +137,8 @@ fn height<'a>(area: Node<'a, 'a>) -> Option<f64> {
     numbers.get(3).copied().filter(|height| *height > 0.0)
 }
 
-/// The name of the part at a location, which is told from the folder of another part, or from the root: `/Doc_0/Document.xml`.
+/// The name of the part at a location, which is told from the folder of another part, or from the
+/// root: `/Doc_0/Document.xml`.
 fn resolved(from: &str, location: &str) -> String {
     let location = location.trim();
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);

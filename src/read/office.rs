@@ -1,7 +1,9 @@
-//! Word 97 (`.doc`, `.wps`), Excel 97 (`.xls`, `.et`) and Excel (`.xlsx`) to text, by one decoder for all of them.
+//! Word 97 (`.doc`, `.wps`), Excel 97 (`.xls`, `.et`) and Excel (`.xlsx`) to text, by one decoder
+//! for all of them.
 //!
-//! The decoder meets files of strangers, so it runs in a thread of its own and within bounds: what it cannot bear damages this
-//! document and no other. What it says to have lost is told: `<!-- not read: … -->`.
+//! The decoder meets files of strangers, so it runs in a thread of its own and within bounds: what
+//! it cannot bear damages this document and no other. What it says to have lost is told: `<!-- not
+//! read: … -->`.
 
 mod list;
 mod month;
@@ -40,10 +42,20 @@ const STREAMS: &[(&str, Kind)] = &[
     ("Book", Kind::Format(Format::Xls)),
     (
         "PowerPoint Document",
-        Kind::Foreign(Foreign { name: || message!("format-ppt"), kind: format::SLIDES, hint: SLIDES }),
+        Kind::Foreign(Foreign {
+            name: || message!("format-ppt"),
+            kind: format::SLIDES,
+            hint: SLIDES,
+        }),
     ),
-    ("__properties_version1.0", Kind::Foreign(Foreign { name: || message!("format-msg"), kind: MAILS, hint: MESSAGE })),
-    ("FileHeader", Kind::Foreign(Foreign { name: || message!("format-hwp"), kind: OFFICES, hint: SAVE })),
+    (
+        "__properties_version1.0",
+        Kind::Foreign(Foreign { name: || message!("format-msg"), kind: MAILS, hint: MESSAGE }),
+    ),
+    (
+        "FileHeader",
+        Kind::Foreign(Foreign { name: || message!("format-hwp"), kind: OFFICES, hint: SAVE }),
+    ),
 ];
 
 const SLIDES: fn() -> Message = || message!("hint-format-save-text");
@@ -68,12 +80,15 @@ pub(super) fn foreign() -> impl Iterator<Item = &'static Foreign> {
 
 /// What a compound file is, by its streams.
 pub(super) fn format(bytes: &[u8]) -> Result<Format, Problem> {
-    let reader = CfbReader::new(Cursor::new(bytes)).map_err(|error| Problem::damaged("Office", decoder(error)))?;
+    let reader = CfbReader::new(Cursor::new(bytes))
+        .map_err(|error| Problem::damaged("Office", decoder(error)))?;
     match STREAMS.iter().find(|(stream, _)| reader.has_root_entry(stream)) {
         Some((_, Kind::Format(format))) => Ok(*format),
         Some((_, Kind::Foreign(foreign))) => Ok(Format::Foreign(foreign)),
         Some((_, Kind::Locked)) => Err(Problem::Locked),
-        None if reader.entries().len() < 2 => Err(Problem::damaged("Office", message!("damage-cut-off"))),
+        None if reader.entries().len() < 2 => {
+            Err(Problem::damaged("Office", message!("damage-cut-off")))
+        }
         None => Ok(Format::Foreign(&UNKNOWN)),
     }
 }
@@ -122,7 +137,11 @@ pub(super) fn workbook(bytes: &[u8], format: Format) -> Result<String, Problem> 
 }
 
 /// What the decoder makes of a file, and what it says to have lost.
-fn decoded(bytes: &[u8], format: DocumentFormat, name: &'static str) -> Result<(DocumentIR, Vec<String>), Problem> {
+fn decoded(
+    bytes: &[u8],
+    format: DocumentFormat,
+    name: &'static str,
+) -> Result<(DocumentIR, Vec<String>), Problem> {
     let decode = || {
         let mut options = ParseOptions::default();
         options.limits = limits();
@@ -134,7 +153,8 @@ fn decoded(bytes: &[u8], format: DocumentFormat, name: &'static str) -> Result<(
         let decoder = thread::Builder::new().name("office".into()).stack_size(STACK);
         decoder.spawn_scoped(scope, decode).map(|running| running.join())
     });
-    let decoded: office_oxide::Result<_> = decoded?.map_err(|_| Problem::damaged(name, message!("damage-decoder")))?;
+    let decoded: office_oxide::Result<_> =
+        decoded?.map_err(|_| Problem::damaged(name, message!("damage-decoder")))?;
     decoded.map_err(|error| {
         let told = error.to_string();
         let has = |words: &[&str]| words.iter().any(|word| told.to_lowercase().contains(word));
@@ -188,7 +208,8 @@ fn lines(elements: &[Element]) -> String {
             Element::CodeBlock(code) => lines.push(code.content.clone()),
             Element::List(list) => lines.push(list::lines(list)),
             Element::Table(table) => lines.extend(table.rows.iter().map(|row| {
-                let cells = row.cells.iter().map(|cell| self::lines(&cell.content).replace('\n', " "));
+                let cells =
+                    row.cells.iter().map(|cell| self::lines(&cell.content).replace('\n', " "));
                 cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
             })),
             _ => {}

@@ -1,4 +1,5 @@
-//! What holds several documents in one file: a zip archive, which stays open, or a mail, whose members are held.
+//! What holds several documents in one file: a zip archive, which stays open, or a mail, whose
+//! members are held.
 
 use std::collections::BTreeMap;
 use std::fs::File;

@@ -1,7 +1,8 @@
-//! PDF files with a text layer: the pieces of text on each page, put together to lines and paragraphs by where they stand.
+//! PDF files with a text layer: the pieces of text on each page, put together to lines and
+//! paragraphs by where they stand.
 //!
-//! The decoder is a large program that meets files of strangers, so it runs in a thread of its own: what it cannot bear damages
-//! this document and no other.
+//! The decoder is a large program that meets files of strangers, so it runs in a thread of its own:
+//! what it cannot bear damages this document and no other.
 
 use std::io::Cursor;
 use std::thread;
@@ -36,30 +37,36 @@ const MAX_PAGES: u32 = 2000;
 const MAX_PAGE: usize = 1 << 20;
 /// Stack of the decoder, which follows references by recursion.
 const STACK: usize = 64 << 20;
-/// Characters a page has on average in a document that is no scan; programs that scan stamp a few on each.
+/// Characters a page has on average in a document that is no scan; programs that scan stamp a few
+/// on each.
 const STAMP: usize = 20;
 
 /// Recognises the text of a page, which counts from 1.
 pub(super) type Recognise = fn(&[u8], usize) -> Result<String, Problem>;
 
-/// The text of a PDF file; pages that are scans are recognised where that is asked for, and told otherwise.
+/// The text of a PDF file; pages that are scans are recognised where that is asked for, and told
+/// otherwise.
 pub(super) fn text(bytes: &[u8], recognise: Option<Recognise>) -> Result<Told, Problem> {
     let decoded = thread::scope(|scope| {
         let decoder = thread::Builder::new().name("pdf".into()).stack_size(STACK);
         decoder.spawn_scoped(scope, || pages(bytes)).map(|running| running.join())
     });
-    let (pages, scans) = decoded?.map_err(|_| Problem::damaged("PDF", message!("damage-decoder")))??;
+    let (pages, scans) =
+        decoded?.map_err(|_| Problem::damaged("PDF", message!("damage-decoder")))??;
     let n_pages = pages.len();
     let unread: Vec<(usize, Message)> = pages
         .iter()
         .zip(1..)
-        .flat_map(|(sheet, n)| sheet.iter().flat_map(move |page| page.unread.iter().map(move |what| (n, what.clone()))))
+        .flat_map(|(sheet, n)| {
+            sheet.iter().flat_map(move |page| page.unread.iter().map(move |what| (n, what.clone())))
+        })
         .collect();
     let text = layout::text(pages.into_iter().flatten().collect());
     let (mut n, mut n_unknown) = (0, 0);
     for c in text.chars().filter(|c| !c.is_whitespace()) {
         n += 1;
-        n_unknown += usize::from(matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}') || c.is_control());
+        n_unknown +=
+            usize::from(matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}') || c.is_control());
     }
     let is_opaque = n_unknown * 3 > n;
     let is_scanned = scans.len() == n_pages || n < STAMP * (n_pages - scans.len());
@@ -88,7 +95,8 @@ pub(super) fn text(bytes: &[u8], recognise: Option<Recognise>) -> Result<Told, P
     Ok(told)
 }
 
-/// A page of another format that places its text, with the origin at the lower left and lengths in points.
+/// A page of another format that places its text, with the origin at the lower left and lengths in
+/// points.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sketch {
     /// Pieces of text, each with x, y, width and size.
@@ -100,10 +108,17 @@ pub(super) struct Sketch {
 /// The text of pages of another format.
 pub(super) fn laid_out(pages: Vec<Sketch>) -> String {
     let page = |sketch: Sketch| {
-        let pieces = sketch.pieces.into_iter().map(|(text, [x, y, width, size])| Piece { text, x, y, width, size });
+        let pieces = sketch.pieces.into_iter().map(|(text, [x, y, width, size])| Piece {
+            text,
+            x,
+            y,
+            width,
+            size,
+        });
         let rules = sketch.rules.into_iter();
-        let rules: Vec<_> =
-            rules.map(|(is_horizontal, [at, from, to])| rules::Rule { is_horizontal, at, from, to }).collect();
+        let rules: Vec<_> = rules
+            .map(|(is_horizontal, [at, from, to])| rules::Rule { is_horizontal, at, from, to })
+            .collect();
         Page::ruled(pieces.collect(), &rules)
     };
     with_labels_apart(&layout::text(pages.into_iter().map(page).collect()))
@@ -111,10 +126,12 @@ pub(super) fn laid_out(pages: Vec<Sketch>) -> String {
 
 /// Puts each label of what a printed page says about its document on a line of its own.
 ///
-/// A line with one label is one of these only beside lines with several; the title stands in the document itself.
+/// A line with one label is one of these only beside lines with several; the title stands in the
+/// document itself.
 fn with_labels_apart(text: &str) -> String {
     let pairs: Vec<_> = text.lines().map(metadata::pairs).collect();
-    let is_several = |n: Option<usize>| n.and_then(|n| pairs.get(n)).is_some_and(|pairs| pairs.len() > 1);
+    let is_several =
+        |n: Option<usize>| n.and_then(|n| pairs.get(n)).is_some_and(|pairs| pairs.len() > 1);
     let mut out = String::with_capacity(text.len());
     for (n, line) in text.lines().enumerate() {
         let near = [n.checked_sub(2), n.checked_sub(1), Some(n), Some(n + 1)];
@@ -128,9 +145,11 @@ fn with_labels_apart(text: &str) -> String {
     out
 }
 
-/// The pages, each as one, or as two where its text stands in two columns; and the numbers of those that are scans.
+/// The pages, each as one, or as two where its text stands in two columns; and the numbers of those
+/// that are scans.
 fn pages(bytes: &[u8]) -> Result<(Vec<Vec<Page>>, Vec<usize>), Problem> {
-    let reader = PdfReader::new_with_options(Cursor::new(bytes), ParseOptions::lenient()).map_err(damaged)?;
+    let reader = PdfReader::new_with_options(Cursor::new(bytes), ParseOptions::lenient())
+        .map_err(damaged)?;
     if !reader.is_unlocked() {
         return Err(Problem::Locked);
     }
@@ -146,7 +165,8 @@ fn pages(bytes: &[u8]) -> Result<(Vec<Vec<Page>>, Vec<usize>), Problem> {
             max_extracted_bytes: Some(MAX_PAGE),
             ..ExtractionOptions::default()
         };
-        let extracted = document.extract_text_from_page_with_options(at, options).map_err(damaged)?;
+        let extracted =
+            document.extract_text_from_page_with_options(at, options).map_err(damaged)?;
         total += extracted.text.len();
         if extracted.truncated || total > MAX_TEXT {
             return Err(Problem::Expands);
@@ -176,9 +196,11 @@ fn shows_picture(document: &PdfDocument<Cursor<&[u8]>>, at: u32) -> bool {
 fn page(document: &PdfDocument<Cursor<&[u8]>>, at: u32, pieces: Vec<Piece>) -> Vec<Page> {
     let (operations, size) = drawn(document, at).unwrap_or_default();
     let turn = Turn::of(&operations);
-    let n_chars = pieces.iter().flat_map(|piece| piece.text.chars()).filter(|c| !c.is_whitespace()).count();
+    let n_chars =
+        pieces.iter().flat_map(|piece| piece.text.chars()).filter(|c| !c.is_whitespace()).count();
     let pieces = pieces.into_iter().map(|piece| turn.piece(size, piece)).collect();
-    let rules: Vec<_> = rules::rules(&operations).into_iter().map(|rule| turn.rule(size, rule)).collect();
+    let rules: Vec<_> =
+        rules::rules(&operations).into_iter().map(|rule| turn.rule(size, rule)).collect();
     let mut sheet = Page::parted(pieces, &rules);
     if let Some(first) = sheet.first_mut() {
         first.unread.extend(picture::unread(&operations, size, n_chars));
@@ -187,7 +209,10 @@ fn page(document: &PdfDocument<Cursor<&[u8]>>, at: u32, pieces: Vec<Piece>) -> V
 }
 
 /// What draws a page, and its corners; nothing where that cannot be read.
-fn drawn(document: &PdfDocument<Cursor<&[u8]>>, at: u32) -> Option<(Vec<ContentOperation>, [f64; 4])> {
+fn drawn(
+    document: &PdfDocument<Cursor<&[u8]>>,
+    at: u32,
+) -> Option<(Vec<ContentOperation>, [f64; 4])> {
     let page = document.get_page(at).ok()?;
     let streams = document.get_page_content_streams(&page).ok()?;
     let operations = ContentParser::parse(&ContentParser::combine_streams_owned(streams)).ok()?;
@@ -195,7 +220,13 @@ fn drawn(document: &PdfDocument<Cursor<&[u8]>>, at: u32) -> Option<(Vec<ContentO
 }
 
 fn piece(fragment: &TextFragment) -> Piece {
-    Piece { text: plain(&fragment.text), x: fragment.x, y: fragment.y, width: fragment.width, size: fragment.font_size }
+    Piece {
+        text: plain(&fragment.text),
+        x: fragment.x,
+        y: fragment.y,
+        width: fragment.width,
+        size: fragment.font_size,
+    }
 }
 
 /// Fonts name some Han characters as the radicals that look alike: `⼀` for `一`.
@@ -205,7 +236,9 @@ fn plain(text: &str) -> String {
 
 fn damaged(error: ParseError) -> Problem {
     match error {
-        ParseError::EncryptionNotSupported | ParseError::WrongPassword | ParseError::PdfLocked => Problem::Locked,
+        ParseError::EncryptionNotSupported | ParseError::WrongPassword | ParseError::PdfLocked => {
+            Problem::Locked
+        }
         error => Problem::damaged("PDF", decoder(error)),
     }
 }

@@ -1,7 +1,9 @@
-//! RTF files, as Word, WPS and WordPad write them: the text as it is shown, numbers of automatic lists and tables with it.
+//! RTF files, as Word, WPS and WordPad write them: the text as it is shown, numbers of automatic
+//! lists and tables with it.
 //!
-//! `\u24320\'3f` is one character with its stand-in, `\'b9\'e6` one in the encoding of its font. Left out are headers and
-//! footers, comments, hidden text and what a revision deleted; footnotes follow the document, as `注1：…`.
+//! `\u24320\'3f` is one character with its stand-in, `\'b9\'e6` one in the encoding of its font.
+//! Left out are headers and footers, comments, hidden text and what a revision deleted; footnotes
+//! follow the document, as `注1：…`.
 
 mod rows;
 mod token;
@@ -233,7 +235,11 @@ impl Document {
         let of_font = self.fonts.get(&self.state.font).copied();
         let is_chinese = self.fonts.values().any(|encoding| *encoding == GB18030);
         let default = self.encoding.unwrap_or(if is_chinese { GB18030 } else { WINDOWS_1252 });
-        let encoding = of_font.unwrap_or(if is_chinese && default == WINDOWS_1252 { GB18030 } else { default });
+        let encoding = of_font.unwrap_or(if is_chinese && default == WINDOWS_1252 {
+            GB18030
+        } else {
+            default
+        });
         self.text.push_str(&encoding.decode_without_bom_handling(&bytes).0);
     }
 
@@ -269,7 +275,9 @@ impl Document {
             "plain" => self.state.is_hidden = false,
             "pard" => self.state.in_table = false,
             "intbl" => self.state.in_table = true,
-            _ if SKIPPED.contains(&word) || is_starred && !KEPT.contains(&word) => self.state.is_skipped = true,
+            _ if SKIPPED.contains(&word) || is_starred && !KEPT.contains(&word) => {
+                self.state.is_skipped = true
+            }
             _ if self.is_shown() => return self.layout(word, number),
             _ => {}
         }
@@ -295,7 +303,8 @@ impl Document {
             "clvmrg" => self.place.is_above = true,
             "clmrg" => self.place.is_left = true,
             "cellx" => {
-                let place = Place { right: number.unwrap_or_default(), ..std::mem::take(&mut self.place) };
+                let place =
+                    Place { right: number.unwrap_or_default(), ..std::mem::take(&mut self.place) };
                 self.row.cells.push((place, String::new()));
             }
             "cell" if self.asides.is_empty() => self.cells.push(std::mem::take(&mut self.text)),
@@ -310,7 +319,11 @@ impl Document {
         if self.state.is_skipped {
             return;
         }
-        self.asides.push(Aside { depth: self.groups.len(), text: std::mem::take(&mut self.text), is_note });
+        self.asides.push(Aside {
+            depth: self.groups.len(),
+            text: std::mem::take(&mut self.text),
+            is_note,
+        });
         self.state.in_table = false;
     }
 
@@ -321,7 +334,9 @@ impl Document {
             128 => Some(SHIFT_JIS),
             _ => None,
         };
-        self.fonts.extend(encoding.filter(|_| self.state.in_fonts).map(|encoding| (self.state.font, encoding)));
+        self.fonts.extend(
+            encoding.filter(|_| self.state.in_fonts).map(|encoding| (self.state.font, encoding)),
+        );
     }
 
     fn paragraph(&mut self) -> Result<(), Problem> {
@@ -348,8 +363,12 @@ impl Document {
         // Cells whose edge is not told stand one behind the other.
         let last = row.cells.last().map_or(row.left, |(place, _)| place.right);
         for n in row.cells.len()..cells.len() {
-            let beyond = i32::try_from(n - row.cells.len() + 1).unwrap_or(i32::MAX).saturating_mul(1000);
-            row.cells.push((Place { right: last.saturating_add(beyond), ..Place::default() }, String::new()));
+            let beyond =
+                i32::try_from(n - row.cells.len() + 1).unwrap_or(i32::MAX).saturating_mul(1000);
+            row.cells.push((
+                Place { right: last.saturating_add(beyond), ..Place::default() },
+                String::new(),
+            ));
         }
         for ((_, text), cell) in row.cells.iter_mut().zip(cells) {
             *text = cell;
@@ -374,10 +393,14 @@ impl Document {
         // Cells of a row that does not end are lines.
         let cells = std::mem::take(&mut self.cells);
         self.end_table()?;
-        cells.iter().flat_map(|cell| cell.split('\n')).for_each(|line| table::paragraph(line, &mut self.out));
+        cells
+            .iter()
+            .flat_map(|cell| cell.split('\n'))
+            .for_each(|line| table::paragraph(line, &mut self.out));
         self.paragraph()?;
         for (n, note) in self.notes.iter().enumerate() {
-            let note: Vec<_> = note.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+            let note: Vec<_> =
+                note.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
             table::paragraph(&format!("注{}：{}", n + 1, note.join(" ")), &mut self.out);
         }
         if is_cut && self.out.is_empty() {

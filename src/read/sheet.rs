@@ -1,4 +1,5 @@
-//! Sheets of workbooks and of CSV to text: the name of the sheet and what stands over the table as lines, the table as a table.
+//! Sheets of workbooks and of CSV to text: the name of the sheet and what stands over the table as
+//! lines, the table as a table.
 //!
 //! ```text
 //! 滑县2024年节水行动任务台账
@@ -8,8 +9,8 @@
 //! | 1 | 建立用水定额管理制度 | 县水利局 | 2024年12月31日 |
 //! ```
 //!
-//! Rows that a filter hides are duties all the same, and are read. A hidden sheet is an old version or a list of choices: it is
-//! left out, and that is told.
+//! Rows that a filter hides are duties all the same, and are read. A hidden sheet is an old version
+//! or a list of choices: it is left out, and that is told.
 
 mod csv;
 mod date;
@@ -58,8 +59,12 @@ pub(super) fn text(sheets: Vec<Sheet>) -> Result<String, Problem> {
 /// Writes a sheet that is not empty.
 fn write(name: &str, mut rows: Vec<Vec<Cell>>, out: &mut String) {
     let table = rows.split_off(above_header(&rows));
-    let titles: Vec<&str> =
-        rows.iter().flatten().flat_map(|cell| cell.text().split('\n')).filter(|line| !line.trim().is_empty()).collect();
+    let titles: Vec<&str> = rows
+        .iter()
+        .flatten()
+        .flat_map(|cell| cell.text().split('\n'))
+        .filter(|line| !line.trim().is_empty())
+        .collect();
     if !(is_unnamed(name) || titles.iter().any(|title| title.contains(name))) {
         table::paragraph(name, out);
     }
@@ -77,7 +82,8 @@ fn is_unnamed(name: &str) -> bool {
     stem.is_empty() || UNNAMED.contains(&stem)
 }
 
-/// The rows without those that are empty, and without the columns that are empty in all of them, all of one width.
+/// The rows without those that are empty, and without the columns that are empty in all of them,
+/// all of one width.
 fn trimmed(mut rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
     let says = |cell: &Cell| !cell.text().is_empty();
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
@@ -93,28 +99,36 @@ fn trimmed(mut rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
         row.retain(|_| kept.next().copied().unwrap_or_default());
     }
     // What goes on from a row that is taken out would go on from another.
-    let is_bare: Vec<bool> = rows.iter().map(|row| row.iter().all(|cell| *cell == Cell::Text(String::new()))).collect();
+    let is_bare: Vec<bool> =
+        rows.iter().map(|row| row.iter().all(|cell| *cell == Cell::Text(String::new()))).collect();
     let mut is_bare = is_bare.into_iter();
-    rows.retain(|row| !is_bare.next().unwrap_or_default() && (row.iter().any(says) || row.contains(&Cell::Above)));
+    rows.retain(|row| {
+        !is_bare.next().unwrap_or_default() && (row.iter().any(says) || row.contains(&Cell::Above))
+    });
     rows
 }
 
-/// How many rows stand over the header, the first row that fills most of its width: titles, who fills the table in, when.
+/// How many rows stand over the header, the first row that fills most of its width: titles, who
+/// fills the table in, when.
 fn above_header(rows: &[Vec<Cell>]) -> usize {
     let is_header = |row: &Vec<Cell>| {
         let n_said = row.iter().filter(|cell| !cell.text().is_empty()).count();
-        let n_taken = row.iter().filter(|cell| !matches!(cell, Cell::Text(text) if text.trim().is_empty())).count();
+        let n_taken = row
+            .iter()
+            .filter(|cell| !matches!(cell, Cell::Text(text) if text.trim().is_empty()))
+            .count();
         n_said > 1 && n_taken * 2 > row.len()
     };
     rows.iter().position(is_header).unwrap_or_default()
 }
 
-/// Makes a text that stands alone at the beginning of its row, such as `二、其他任务`, one over the whole row, which sheets often
-/// have it look like without saying so.
+/// Makes a text that stands alone at the beginning of its row, such as `二、其他任务`, one over the
+/// whole row, which sheets often have it look like without saying so.
 fn span_alone(row: &mut [Cell]) {
     let Some((Cell::Text(first), rest)) = row.split_first_mut() else { return };
     let is_text = first.chars().any(char::is_alphabetic);
-    if is_text && rest.iter().all(|cell| matches!(cell, Cell::Text(text) if text.trim().is_empty())) {
+    if is_text && rest.iter().all(|cell| matches!(cell, Cell::Text(text) if text.trim().is_empty()))
+    {
         rest.fill(Cell::Left);
     }
 }
@@ -159,12 +173,17 @@ mod tests {
             &["滑县台账,<", "任务,单位", "学习,县司法局", "^,县财政局"],
             "滑县台账\n\n| 任务 | 单位 |\n| --- | --- |\n| 学习 | 县司法局 |\n| ^^ | 县财政局 |\n\n",
         );
-        check("2024年", &["滑县2024年台账,", "任务,单位"], "滑县2024年台账\n\n| 任务 | 单位 |\n| --- | --- |\n\n");
+        check(
+            "2024年",
+            &["滑县2024年台账,", "任务,单位"],
+            "滑县2024年台账\n\n| 任务 | 单位 |\n| --- | --- |\n\n",
+        );
     }
 
     #[test]
     fn a_hidden_sheet_is_told_and_an_empty_one_says_nothing() {
-        let hidden = Sheet { name: "旧版".to_owned(), is_hidden: true, rows: rows(&["任务,单位"]) };
+        let hidden =
+            Sheet { name: "旧版".to_owned(), is_hidden: true, rows: rows(&["任务,单位"]) };
         let empty = Sheet { name: "空".to_owned(), is_hidden: false, rows: rows(&[",", ","]) };
         assert_eq!(
             text(vec![hidden, empty]).expect("it is small"),

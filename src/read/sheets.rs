@@ -1,4 +1,5 @@
-//! Workbooks that people filled in, cell by cell, for those who know their columns; documents in sheets are read by [`read`](super::read()).
+//! Workbooks that people filled in, cell by cell, for those who know their columns; documents in
+//! sheets are read by [`read`](super::read()).
 
 use std::path::Path;
 
@@ -12,8 +13,11 @@ use super::{apart, encoding, odf, office, sheet, whole};
 use crate::digest::sha256;
 use crate::message;
 
-pub(super) static NO_SHEET: Foreign =
-    Foreign { name: || message!("format-no-sheet"), kind: OFFICES, hint: || message!("hint-format-sheet") };
+pub(super) static NO_SHEET: Foreign = Foreign {
+    name: || message!("format-no-sheet"),
+    kind: OFFICES,
+    hint: || message!("hint-format-sheet"),
+};
 
 /// A workbook, or a CSV file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +33,8 @@ pub struct Sheets {
 pub struct Grid {
     /// What the sheet is called.
     pub name: String,
-    /// Its rows. A cell over several rows stands in each of them, one over several columns in the first.
+    /// Its rows. A cell over several rows stands in each of them, one over several columns in the
+    /// first.
     pub rows: Vec<Vec<String>>,
 }
 

@@ -1,4 +1,5 @@
-//! Cells that take several places to the grid that they make: `县水利局` over two rows is itself, and `Above` in the second.
+//! Cells that take several places to the grid that they make: `县水利局` over two rows is itself,
+//! and `Above` in the second.
 
 use super::error::Problem;
 use super::table::{Cell, MAX_CELLS, MAX_COLUMNS};
@@ -16,7 +17,8 @@ pub(super) struct Spanning {
 #[derive(Debug, Default)]
 pub(super) struct Grid {
     rows: Vec<Vec<Cell>>,
-    /// For each column, how many rows the cell above still takes, and whether it goes on at the left.
+    /// For each column, how many rows the cell above still takes, and whether it goes on at the
+    /// left.
     above: Vec<(usize, bool)>,
     n_cells: usize,
 }
@@ -53,7 +55,9 @@ impl Grid {
 
     /// Goes on with the cells above as far as they reach.
     fn hang(&mut self, line: &mut Vec<Cell>) {
-        while let Some((rows, is_left)) = self.above.get_mut(line.len()).filter(|(rows, _)| *rows > 0) {
+        while let Some((rows, is_left)) =
+            self.above.get_mut(line.len()).filter(|(rows, _)| *rows > 0)
+        {
             *rows -= 1;
             line.push(if *is_left { Cell::Left } else { Cell::Above });
         }
@@ -83,7 +87,10 @@ mod tests {
         grid.row([cell("任务", 2, 1), cell("单位", 1, 2)]).expect("it is small");
         grid.row([cell("牵头", 1, 1), cell("配合", 1, 1)]).expect("it is small");
         let text = |text: &str| Cell::Text(text.to_owned());
-        let expected = [vec![text("任务"), text("单位"), Cell::Left], vec![Cell::Above, text("牵头"), text("配合")]];
+        let expected = [
+            vec![text("任务"), text("单位"), Cell::Left],
+            vec![Cell::Above, text("牵头"), text("配合")],
+        ];
         assert_eq!(grid.into_rows(), expected);
     }
 
@@ -91,7 +98,8 @@ mod tests {
     fn what_nobody_wrote_is_refused() {
         assert!(matches!(Grid::default().row([cell("a", 1, usize::MAX)]), Err(Problem::Expands)));
         let mut grid = Grid::default();
-        let mut rows = (0..=MAX_CELLS / MAX_COLUMNS).map(|_| grid.row([cell("a", usize::MAX, MAX_COLUMNS)]));
+        let mut rows =
+            (0..=MAX_CELLS / MAX_COLUMNS).map(|_| grid.row([cell("a", usize::MAX, MAX_COLUMNS)]));
         assert!(rows.any(|row| row.is_err()));
     }
 }

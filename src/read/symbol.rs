@@ -1,6 +1,7 @@
 //! Signs of symbol fonts, whose codes are those of letters: `ü` in Wingdings is a tick.
 //!
-//! In: the name of a font and a code, as in `<w:sym w:font="Wingdings" w:char="F0FC"/>`. Out: the character that looks alike.
+//! In: the name of a font and a code, as in `<w:sym w:font="Wingdings" w:char="F0FC"/>`. Out: the
+//! character that looks alike.
 
 /// Stands for a sign that has no character here: the mark that printers set for a missing type.
 const MISSING: char = '〓';
@@ -67,7 +68,16 @@ const FONTS: &[(&str, &[(u32, char)])] = &[
     ("webdings", &[(0x61, '√'), (0x63, '□'), (0x67, '■'), (0x6e, '●'), (0x72, '×'), (0x3d, '●')]),
     (
         "symbol",
-        &[(0xa3, '≤'), (0xb3, '≥'), (0xb7, '•'), (0xb1, '±'), (0xb4, '×'), (0xb0, '°'), (0xd6, '√'), (0xb8, '÷')],
+        &[
+            (0xa3, '≤'),
+            (0xb3, '≥'),
+            (0xb7, '•'),
+            (0xb1, '±'),
+            (0xb4, '×'),
+            (0xb0, '°'),
+            (0xd6, '√'),
+            (0xb8, '÷'),
+        ],
     ),
 ];
 
@@ -93,7 +103,9 @@ pub(super) fn is_symbolic(font: &str) -> bool {
 
 /// A text in a symbol font as what it shows.
 pub(super) fn shown(font: &str, text: &str) -> String {
-    text.chars().map(|c| if c.is_whitespace() { c } else { symbol(font, c.into()).unwrap_or(c) }).collect()
+    text.chars()
+        .map(|c| if c.is_whitespace() { c } else { symbol(font, c.into()).unwrap_or(c) })
+        .collect()
 }
 
 fn font_of(font: &str) -> Option<(&'static str, &'static [(u32, char)])> {

@@ -7,8 +7,8 @@
 //! | ^^ | 县财政局 | 长期 |
 //! ```
 //!
-//! A line break within a cell is `<br>`; a cell that goes on from the one above is `^^`, from the one at its left `<<`; a `|` in a
-//! cell is `｜`.
+//! A line break within a cell is `<br>`; a cell that goes on from the one above is `^^`, from the
+//! one at its left `<<`; a `|` in a cell is `｜`.
 
 use super::metadata::{self, Pair};
 use crate::lexicon::web_labels;
@@ -64,30 +64,40 @@ pub(super) fn place(rows: &[Vec<Cell>], out: &mut String) {
     } else if !pairs.is_empty() {
         write_pairs(&pairs, out);
     } else if is_layout(rows) || width(rows).saturating_mul(rows.len()) > MAX_CELLS {
-        rows.iter().flatten().flat_map(|cell| cell.text().split('\n')).for_each(|line| paragraph(line, out));
+        rows.iter()
+            .flatten()
+            .flat_map(|cell| cell.text().split('\n'))
+            .for_each(|line| paragraph(line, out));
     } else {
         write(rows, out);
     }
 }
 
-/// Writes labels and their values, `索引号：005307554/2023-00051`; the title stands in the document itself.
+/// Writes labels and their values, `索引号：005307554/2023-00051`; the title stands in the document
+/// itself.
 pub(super) fn write_pairs(pairs: &[Pair], out: &mut String) {
     for (label, value) in pairs {
-        if let Some(label) = label.filter(|label| *label != web_labels::TITLE && !value.trim().is_empty()) {
+        if let Some(label) =
+            label.filter(|label| *label != web_labels::TITLE && !value.trim().is_empty())
+        {
             paragraph(&format!("{label}：{}", value.trim()), out);
         }
     }
 }
 
-/// The lines of a masthead of several bodies, `县教育局` and `县财政局` beside `文件`, which tables set below each other.
+/// The lines of a masthead of several bodies, `县教育局` and `县财政局` beside `文件`, which tables
+/// set below each other.
 ///
 /// Without that word it is one only where nothing stands before it.
 fn masthead(rows: &[Vec<Cell>], is_first: bool) -> Option<Vec<String>> {
     let lines = rows.iter().flatten().flat_map(|cell| cell.text().split('\n'));
     let bare = |line: &str| line.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let lines: Vec<String> = lines.map(bare).filter(|line| !line.is_empty()).take(BODIES + 2).collect();
-    let (files, mut names): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| FILE.contains(&line.as_str()));
-    let is_name = |name: &String| (4..=40).contains(&name.chars().count()) && name.ends_with(BODY_ENDS);
+    let lines: Vec<String> =
+        lines.map(bare).filter(|line| !line.is_empty()).take(BODIES + 2).collect();
+    let (files, mut names): (Vec<_>, Vec<_>) =
+        lines.into_iter().partition(|line| FILE.contains(&line.as_str()));
+    let is_name =
+        |name: &String| (4..=40).contains(&name.chars().count()) && name.ends_with(BODY_ENDS);
     let is_masthead = (2..=BODIES).contains(&names.len()) && names.iter().all(is_name);
     match files.as_slice() {
         [] if !is_first => return None,
@@ -106,7 +116,10 @@ pub(super) fn is_layout(rows: &[Vec<Cell>]) -> bool {
     let total: usize = rows.iter().flatten().map(size).sum();
     let largest = rows.iter().flatten().map(size).max().unwrap_or_default();
     let is_heading = |row: &[Cell]| {
-        row.iter().all(|cell| (1..=HEADING).contains(&size(cell)) && !cell.text().contains('。') || *cell == Cell::Left)
+        row.iter().all(|cell| {
+            (1..=HEADING).contains(&size(cell)) && !cell.text().contains('。')
+                || *cell == Cell::Left
+        })
     };
     let first = rows.iter().find(|row| row.len() > 1 && !is_alone(row));
     largest > ARTICLE && largest * 10 > total * 7 && !first.is_some_and(|row| is_heading(row))
@@ -115,13 +128,15 @@ pub(super) fn is_layout(rows: &[Vec<Cell>]) -> bool {
 /// Writes a grid: a title over all columns, and a column alone, as paragraphs.
 fn write(rows: &[Vec<Cell>], out: &mut String) {
     let width = width(rows);
-    let filled: Vec<_> = rows.iter().filter(|row| row.iter().any(|cell| !cell.text().is_empty())).collect();
+    let filled: Vec<_> =
+        rows.iter().filter(|row| row.iter().any(|cell| !cell.text().is_empty())).collect();
     // A cell that goes on from an empty row would go on from another one.
-    let rows: Vec<_> = if filled.len() < rows.len() && !rows.iter().flatten().any(|cell| *cell == Cell::Above) {
-        filled
-    } else {
-        rows.iter().collect()
-    };
+    let rows: Vec<_> =
+        if filled.len() < rows.len() && !rows.iter().flatten().any(|cell| *cell == Cell::Above) {
+            filled
+        } else {
+            rows.iter().collect()
+        };
     let n_titles = rows.iter().take_while(|row| is_alone(row)).count();
     let (titles, rows) = rows.split_at(if width == 1 { rows.len() } else { n_titles });
     for line in titles.iter().flat_map(|row| row.iter()).flat_map(|cell| cell.text().split('\n')) {
@@ -169,7 +184,8 @@ pub(super) fn paragraph(line: &str, out: &mut String) {
 /// Whether one cell fills the whole row.
 fn is_alone(row: &[Cell]) -> bool {
     row.split_first().is_some_and(|(first, rest)| {
-        matches!(first, Cell::Text(text) if !text.trim().is_empty()) && rest.iter().all(|cell| *cell == Cell::Left)
+        matches!(first, Cell::Text(text) if !text.trim().is_empty())
+            && rest.iter().all(|cell| *cell == Cell::Left)
     })
 }
 
@@ -205,7 +221,13 @@ mod tests {
     #[test]
     fn grids_are_pipe_tables() {
         check(
-            &["分工表,<,<", "任务,责任单位,时限", "学习,县司法局/ 县|委,", "^,县财政局,长期", "二、其他,<,<"],
+            &[
+                "分工表,<,<",
+                "任务,责任单位,时限",
+                "学习,县司法局/ 县|委,",
+                "^,县财政局,长期",
+                "二、其他,<,<",
+            ],
             "分工表\n\n| 任务 | 责任单位 | 时限 |\n| --- | --- | --- |\n| 学习 | 县司法局<br>县｜委 |  |\n\
              | ^^ | 县财政局 | 长期 |\n| 二、其他 | << | << |\n\n",
         );

@@ -1,7 +1,7 @@
 //! What a reader gives: the text of a document, and remarks on what it left out or mended.
 //!
-//! `县审计局`, struck out in a DOCX file, is no text; a remark on the line where it stood says so. The remarks become
-//! [`Facts::diagnostics`](crate::model::Facts::diagnostics).
+//! `县审计局`, struck out in a DOCX file, is no text; a remark on the line where it stood says so.
+//! The remarks become [`Facts::diagnostics`](crate::model::Facts::diagnostics).
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message;
@@ -32,7 +32,8 @@ impl From<String> for Told {
 }
 
 impl Told {
-    /// Remarks that something was left out or mended near the byte `at` of the text, on which nothing depends.
+    /// Remarks that something was left out or mended near the byte `at` of the text, on which
+    /// nothing depends.
     pub(super) fn note(&mut self, code: Code, at: usize, message: Message) {
         self.remark(Severity::Note, code, at, message);
     }
@@ -49,8 +50,12 @@ impl Told {
         }
         let text = shortened(text);
         match why {
-            LeftOut::Hidden => self.note(Code::HiddenText, at, message!("note-hidden-text", text = text)),
-            LeftOut::Struck => self.note(Code::StruckText, at, message!("note-struck-text", text = text)),
+            LeftOut::Hidden => {
+                self.note(Code::HiddenText, at, message!("note-hidden-text", text = text))
+            }
+            LeftOut::Struck => {
+                self.note(Code::StruckText, at, message!("note-struck-text", text = text))
+            }
         }
     }
 
@@ -86,9 +91,12 @@ mod tests {
     fn a_remark_stands_on_a_line_that_says_something() {
         let text = "一、学习。\n\n二、监督。\n";
         let second = text.find('二').expect("it is there");
-        for (at, line) in
-            [(0, "一、学习。"), (second - 1, "一、学习。"), (second + 3, "二、监督。"), (999, "二、监督。")]
-        {
+        for (at, line) in [
+            (0, "一、学习。"),
+            (second - 1, "一、学习。"),
+            (second + 3, "二、监督。"),
+            (999, "二、监督。"),
+        ] {
             assert_eq!(line_at(text, at).of(text), line, "{at}");
         }
         assert_eq!(line_at("", 3), Span::new(0, 0));

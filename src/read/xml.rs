@@ -20,7 +20,10 @@ const MAX_WORDS: usize = 256;
 const MAX_NAMESPACES: usize = 10_000;
 
 /// The text of a part of a package, when it has one of that name.
-pub(super) fn part(package: &mut ZipArchive<impl Read + Seek>, name: &str) -> Result<Option<String>, Problem> {
+pub(super) fn part(
+    package: &mut ZipArchive<impl Read + Seek>,
+    name: &str,
+) -> Result<Option<String>, Problem> {
     archive::part(package, name)?.map(|bytes| checked(&bytes)).transpose()
 }
 
@@ -41,10 +44,12 @@ pub(super) fn checked(bytes: &[u8]) -> Result<String, Problem> {
 pub(super) fn parse<'x>(xml: &'x str, format: &'static str) -> Result<Document<'x>, Problem> {
     let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let xml = xml.trim_start_matches('\u{feff}');
-    Document::parse_with_options(if xml.is_empty() { "<none/>" } else { xml }, options).map_err(|error| match error {
-        roxmltree::Error::NodesLimitReached => Problem::Expands,
-        error => Problem::damaged(format, decoder(error)),
-    })
+    Document::parse_with_options(if xml.is_empty() { "<none/>" } else { xml }, options).map_err(
+        |error| match error {
+            roxmltree::Error::NodesLimitReached => Problem::Expands,
+            error => Problem::damaged(format, decoder(error)),
+        },
+    )
 }
 
 /// The elements in an element.
@@ -69,5 +74,7 @@ pub(super) fn below<'a>(node: Node<'a, 'a>, wanted: &'a str) -> impl Iterator<It
 
 /// An attribute by its local name.
 pub(super) fn attribute<'a>(node: Node<'a, 'a>, wanted: &str) -> Option<&'a str> {
-    node.attributes().find(|attribute| attribute.name() == wanted).map(|attribute| attribute.value())
+    node.attributes()
+        .find(|attribute| attribute.name() == wanted)
+        .map(|attribute| attribute.value())
 }

@@ -1,4 +1,5 @@
-//! Where a remote store is asked and written to: `http://localhost:3030/zeren/sparql` is written to at `http://localhost:3030/zeren/data`.
+//! Where a remote store is asked and written to: `http://localhost:3030/zeren/sparql` is written to
+//! at `http://localhost:3030/zeren/data`.
 
 /// The addresses of a remote store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +12,8 @@ pub struct Addresses {
     pub graph_store: Option<String>,
 }
 
-/// Ends of paths at which servers answer queries, with those for updates and for graphs: oxigraph, Virtuoso, Fuseki.
+/// Ends of paths at which servers answer queries, with those for updates and for graphs: oxigraph,
+/// Virtuoso, Fuseki.
 const KNOWN: &[(&str, &str, &str)] = &[
     ("/sparql-auth", "/sparql-auth", "/sparql-graph-crud-auth"),
     ("/sparql", "/update", "/data"),
@@ -19,19 +21,29 @@ const KNOWN: &[(&str, &str, &str)] = &[
 ];
 
 impl Addresses {
-    /// Where the server behind `endpoint` is asked, and where the servers with such an address are written to.
+    /// Where the server behind `endpoint` is asked, and where the servers with such an address are
+    /// written to.
     pub fn of(endpoint: &str) -> Self {
         let query = endpoint.trim_end_matches('/').to_owned();
         let (host, path) = split(&query);
         if path.starts_with("/repositories/") {
-            return Self::at(&query, format!("{query}/statements"), format!("{query}/rdf-graphs/service"));
+            return Self::at(
+                &query,
+                format!("{query}/statements"),
+                format!("{query}/rdf-graphs/service"),
+            );
         }
         match path {
-            "/sparql" => Self::at(&query, format!("{host}/sparql-auth"), format!("{host}/sparql-graph-crud-auth")),
+            "/sparql" => Self::at(
+                &query,
+                format!("{host}/sparql-auth"),
+                format!("{host}/sparql-graph-crud-auth"),
+            ),
             "/query" => Self::at(&query, format!("{host}/update"), format!("{host}/store")),
             _ => {
-                let known =
-                    KNOWN.iter().find_map(|(end, update, store)| Some((query.strip_suffix(end)?, update, store)));
+                let known = KNOWN.iter().find_map(|(end, update, store)| {
+                    Some((query.strip_suffix(end)?, update, store))
+                });
                 match known {
                     Some((base, update, store)) => {
                         Self::at(&query, format!("{base}{update}"), format!("{base}{store}"))
@@ -62,9 +74,21 @@ mod tests {
     #[test]
     fn servers_are_known_by_their_addresses() {
         for (endpoint, update, store) in [
-            ("http://h:8890/sparql", "http://h:8890/sparql-auth", "http://h:8890/sparql-graph-crud-auth"),
-            ("http://h:3030/zeren/sparql", "http://h:3030/zeren/update", "http://h:3030/zeren/data"),
-            ("http://h:3030/zeren/query/", "http://h:3030/zeren/update", "http://h:3030/zeren/data"),
+            (
+                "http://h:8890/sparql",
+                "http://h:8890/sparql-auth",
+                "http://h:8890/sparql-graph-crud-auth",
+            ),
+            (
+                "http://h:3030/zeren/sparql",
+                "http://h:3030/zeren/update",
+                "http://h:3030/zeren/data",
+            ),
+            (
+                "http://h:3030/zeren/query/",
+                "http://h:3030/zeren/update",
+                "http://h:3030/zeren/data",
+            ),
             ("http://h:7878/query", "http://h:7878/update", "http://h:7878/store"),
             (
                 "http://h/repositories/z",

@@ -1,4 +1,5 @@
-//! Requests to a remote store: with credentials where it asks for them, and again after a while where it is busy.
+//! Requests to a remote store: with credentials where it asks for them, and again after a while
+//! where it is busy.
 
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -66,7 +67,8 @@ impl Request {
 
     /// A query or an update as a form, which every server takes.
     pub(super) fn form(url: &str, field: &str, text: &str) -> Self {
-        let form = form_urlencoded::Serializer::new(String::new()).append_pair(field, text).finish();
+        let form =
+            form_urlencoded::Serializer::new(String::new()).append_pair(field, text).finish();
         let request = Self { method: "POST", url: url.to_owned(), accept: "*/*", body: None };
         request.with("application/x-www-form-urlencoded", form)
     }
@@ -116,7 +118,8 @@ pub(super) struct Client {
     asked: Mutex<Asked>,
 }
 
-/// What the server last asked for. Credentials are not sent before: Virtuoso answers nothing of use to a password in the open.
+/// What the server last asked for. Credentials are not sent before: Virtuoso answers nothing of use
+/// to a password in the open.
 enum Asked {
     Nothing,
     Basic,
@@ -132,12 +135,20 @@ impl From<Option<String>> for Asked {
 
 impl Client {
     pub(super) fn new(credentials: Option<Credentials>, limits: Limits) -> Self {
-        let config =
-            Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
-        Self { agent: config.build().into(), credentials, limits, asked: Mutex::new(Asked::Nothing) }
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false);
+        Self {
+            agent: config.build().into(),
+            credentials,
+            limits,
+            asked: Mutex::new(Asked::Nothing),
+        }
     }
 
-    /// Sends a request until it is answered; a busy server and a broken connection are tried again while there is time.
+    /// Sends a request until it is answered; a busy server and a broken connection are tried again
+    /// while there is time.
     pub(super) fn send(&self, request: &Request) -> Result<Answer, RemoteError> {
         let until = Instant::now() + self.limits.time;
         let mut wait = WAIT;
@@ -164,12 +175,19 @@ impl Client {
         check(request, status, answer)
     }
 
-    /// Sends a request where the server sends it on to, as long as that is the same server: no other is to see what is sent.
-    fn followed(&self, request: &Request, until: Instant) -> Result<(StatusCode, Option<String>, Answer), RemoteError> {
+    /// Sends a request where the server sends it on to, as long as that is the same server: no
+    /// other is to see what is sent.
+    fn followed(
+        &self,
+        request: &Request,
+        until: Instant,
+    ) -> Result<(StatusCode, Option<String>, Answer), RemoteError> {
         let mut request = request.clone();
         for _ in 0..MOVES {
             let Response { status, asked, to, answer } = self.once(&request, until)?;
-            let Some(to) = to.filter(|_| status.is_redirection() && status != StatusCode::NOT_MODIFIED) else {
+            let Some(to) =
+                to.filter(|_| status.is_redirection() && status != StatusCode::NOT_MODIFIED)
+            else {
                 return Ok((status, asked, answer));
             };
             let (origin, _) = super::address::split(&request.url);
@@ -187,11 +205,18 @@ impl Client {
         let Credentials { user, password } = self.credentials.as_ref()?;
         match &mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner) {
             Asked::Nothing => None,
-            Asked::Basic => Some(format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))),
+            Asked::Basic => {
+                Some(format!("Basic {}", STANDARD.encode(format!("{user}:{password}"))))
+            }
             Asked::Digest(asked) => {
                 let method = HttpMethod::from(request.method);
-                let context =
-                    AuthContext::new_with_method(user, password, request.path(), Option::<&[u8]>::None, method);
+                let context = AuthContext::new_with_method(
+                    user,
+                    password,
+                    request.path(),
+                    Option::<&[u8]>::None,
+                    method,
+                );
                 asked.respond(&context).ok().map(|header| header.to_header_string())
             }
         }
@@ -203,12 +228,20 @@ impl Client {
         let left = until.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
         let url = || request.url.split('?').next().unwrap_or_default().to_owned();
         let broken = |source: ureq::Error| match source {
-            ureq::Error::Timeout(_) => RemoteError::Late { url: url(), seconds: self.limits.time.as_secs() },
-            ureq::Error::BodyExceedsLimit(_) => RemoteError::Long { url: url(), megabytes: self.limits.bytes >> 20 },
-            source => RemoteError::Unreachable { url: request.url.clone(), source: Box::new(source) },
+            ureq::Error::Timeout(_) => {
+                RemoteError::Late { url: url(), seconds: self.limits.time.as_secs() }
+            }
+            ureq::Error::BodyExceedsLimit(_) => {
+                RemoteError::Long { url: url(), megabytes: self.limits.bytes >> 20 }
+            }
+            source => {
+                RemoteError::Unreachable { url: request.url.clone(), source: Box::new(source) }
+            }
         };
-        let mut builder =
-            http::Request::builder().method(request.method).uri(&request.url).header(header::ACCEPT, request.accept);
+        let mut builder = http::Request::builder()
+            .method(request.method)
+            .uri(&request.url)
+            .header(header::ACCEPT, request.accept);
         if let Some(who) = who {
             builder = builder.header(header::AUTHORIZATION, who);
         }
@@ -216,11 +249,13 @@ impl Client {
             Some((media_type, body)) => {
                 let request = builder.header(header::CONTENT_TYPE, media_type).body(body.as_str());
                 let request = request.map_err(|error| broken(error.into()))?;
-                self.agent.run(self.agent.configure_request(request).timeout_global(Some(left)).build())
+                self.agent
+                    .run(self.agent.configure_request(request).timeout_global(Some(left)).build())
             }
             None => {
                 let request = builder.body(()).map_err(|error| broken(error.into()))?;
-                self.agent.run(self.agent.configure_request(request).timeout_global(Some(left)).build())
+                self.agent
+                    .run(self.agent.configure_request(request).timeout_global(Some(left)).build())
             }
         };
         let mut response = sent.map_err(broken)?;
@@ -230,7 +265,12 @@ impl Client {
         let [asked, to] = [header(header::WWW_AUTHENTICATE), header(header::LOCATION)];
         let kind = header(header::CONTENT_TYPE).unwrap_or_default();
         let media_type = kind.split(';').next().unwrap_or_default().trim().to_owned();
-        let bytes = response.body_mut().with_config().limit(self.limits.bytes).read_to_vec().map_err(broken)?;
+        let bytes = response
+            .body_mut()
+            .with_config()
+            .limit(self.limits.bytes)
+            .read_to_vec()
+            .map_err(broken)?;
         Ok(Response { status: response.status(), asked, to, answer: Answer { media_type, bytes } })
     }
 }
@@ -242,7 +282,8 @@ fn check(request: &Request, status: StatusCode, answer: Answer) -> Result<Answer
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Err(RemoteError::Unauthorised(url)),
         status => {
             let told = String::from_utf8_lossy(&answer.bytes);
-            let message = told.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(TOLD).collect();
+            let message =
+                told.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(TOLD).collect();
             Err(RemoteError::Refused { url, status: status.as_u16(), message })
         }
     }

@@ -13,7 +13,11 @@ pub(super) fn assessments(binder: &mut Binder<'_>, mentions: &Mentions) -> Vec<A
 fn assessment(binder: &mut Binder<'_>, mention: &AssessmentMention) -> Assessment {
     let provisions = mention.provisions.iter().map(|one| provision(binder, one)).collect();
     let span = binder.outline.text.span(mention.range.clone());
-    Assessment { doc: doc_id(mention.doc), provisions, evidence: Evidence { span, rule: "assessment" } }
+    Assessment {
+        doc: doc_id(mention.doc),
+        provisions,
+        evidence: Evidence { span, rule: "assessment" },
+    }
 }
 
 fn provision(binder: &mut Binder<'_>, mention: &ProvisionMention) -> Provision {
@@ -26,5 +30,12 @@ fn provision(binder: &mut Binder<'_>, mention: &ProvisionMention) -> Provision {
         Agent::Person(_) => None,
     });
     let units = units.collect();
-    Provision { kind: mention.kind, name, above: mention.above, terms: mention.terms.clone(), units, evidence }
+    Provision {
+        kind: mention.kind,
+        name,
+        above: mention.above,
+        terms: mention.terms.clone(),
+        units,
+        evidence,
+    }
 }

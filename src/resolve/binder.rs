@@ -1,4 +1,5 @@
-//! Names to indexes: every distinct name of a source becomes one unit, every leader of a clause one person.
+//! Names to indexes: every distinct name of a source becomes one unit, every leader of a clause one
+//! person.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -31,9 +32,11 @@ pub(super) struct Binder<'a> {
 
 impl<'a> Binder<'a> {
     pub(super) fn new(outline: &'a Outline, region: Option<Region>) -> Self {
-        let group = outline.text.as_str().contains("领导小组").then(|| leading_group(outline)).flatten();
+        let group =
+            outline.text.as_str().contains("领导小组").then(|| leading_group(outline)).flatten();
         let issuers = outline.documents.first().map_or(&[][..], |document| &document.head.issuers);
-        let named = |part: &Part| unit(&part.text, region.as_ref(), &UnitContext::default()).canonical;
+        let named =
+            |part: &Part| unit(&part.text, region.as_ref(), &UnitContext::default()).canonical;
         let issuer = issuers.first().map(named);
         Self {
             outline,
@@ -59,7 +62,8 @@ impl<'a> Binder<'a> {
         let list: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
         let mut mentions = Vec::with_capacity(parts.len());
         for (at, part) in parts.iter().enumerate() {
-            let evidence = Evidence { span: self.outline.text.span(part.range.clone()), rule: "letterhead" };
+            let evidence =
+                Evidence { span: self.outline.text.span(part.range.clone()), rule: "letterhead" };
             let unit = self.unit_in(&list, at);
             self.quote(unit, &part.range);
             mentions.push(Mention { unit, evidence });
@@ -73,7 +77,8 @@ impl<'a> Binder<'a> {
         if let Some(known) = self.by_surface.get(surface) {
             return *known;
         }
-        let context = UnitContext { list, at, issuer: self.issuer.as_deref(), group: self.group.as_deref() };
+        let context =
+            UnitContext { list, at, issuer: self.issuer.as_deref(), group: self.group.as_deref() };
         self.units.push(unit(surface, self.region.as_ref(), &context));
         self.named.push(names_a_unit(surface));
         self.by_surface.insert(surface.to_owned(), self.units.len() - 1);
@@ -85,11 +90,17 @@ impl<'a> Binder<'a> {
         let written = self.outline.text.get(name.range.clone());
         let is_named = self.named.get(unit).is_some_and(|named| *named);
         let (severity, code, message) = match () {
-            () if !is_named => (Severity::Doubt, Code::NameUnknown, message!("doubt-name-unknown", name = &name.text)),
+            () if !is_named => (
+                Severity::Doubt,
+                Code::NameUnknown,
+                message!("doubt-name-unknown", name = &name.text),
+            ),
             () if written == name.text => return,
-            () if written.replace('〕', "") != name.text.replace('〕', "") => {
-                (Severity::Note, Code::NameRestored, message!("note-name-restored", raw = written, name = &name.text))
-            }
+            () if written.replace('〕', "") != name.text.replace('〕', "") => (
+                Severity::Note,
+                Code::NameRestored,
+                message!("note-name-restored", raw = written, name = &name.text),
+            ),
             () => return,
         };
         self.remarks.push(Diagnostic { severity, code, span, message });
@@ -102,7 +113,12 @@ impl<'a> Binder<'a> {
     }
 
     /// One assignment for each name.
-    pub(super) fn assignments(&mut self, role: Role, names: &[Name], rule: &'static str) -> Vec<Assignment> {
+    pub(super) fn assignments(
+        &mut self,
+        role: Role,
+        names: &[Name],
+        rule: &'static str,
+    ) -> Vec<Assignment> {
         let list: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
         let mut assignments = Vec::with_capacity(names.len());
         for (at, name) in names.iter().enumerate() {
@@ -111,18 +127,34 @@ impl<'a> Binder<'a> {
             let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
             self.remark(name, unit, evidence.span);
             let agent = Agent::Unit(unit);
-            assignments.push(Assignment { role, agent, duty: None, implied: false, correction: None, evidence });
+            assignments.push(Assignment {
+                role,
+                agent,
+                duty: None,
+                implied: false,
+                correction: None,
+                evidence,
+            });
         }
         assignments
     }
 
     /// One assignment for each person behind a label such as 牵头县领导.
-    pub(super) fn leaders(&mut self, names: &[Name], label: &str, rule: &'static str) -> Vec<Assignment> {
+    pub(super) fn leaders(
+        &mut self,
+        names: &[Name],
+        label: &str,
+        rule: &'static str,
+    ) -> Vec<Assignment> {
         let mut assignments = Vec::with_capacity(names.len());
         for name in names {
             let evidence = Evidence { span: self.outline.text.span(name.range.clone()), rule };
             let (person, post) = held(&name.text).unwrap_or((&name.text, post_of(label)));
-            let at = self.outline.documents.iter().rposition(|document| document.range.start <= name.range.start);
+            let at = self
+                .outline
+                .documents
+                .iter()
+                .rposition(|document| document.range.start <= name.range.start);
             self.persons.push(Person {
                 doc: format!("d{}", at.unwrap_or_default() + 1),
                 task: self.task.clone(),
@@ -156,12 +188,17 @@ fn post_of(label: &str) -> &str {
 fn leading_group(outline: &Outline) -> Option<String> {
     const GROUP: &str = "领导小组";
     let text = outline.text.as_str();
-    let mut issuers =
-        outline.documents.iter().flat_map(|document| &document.head.issuers).map(|part| part.text.as_str());
+    let mut issuers = outline
+        .documents
+        .iter()
+        .flat_map(|document| &document.head.issuers)
+        .map(|part| part.text.as_str());
     let said = || text.split_once(GROUP)?.0.rsplit(['，', '。', '、', '\n', '；', '：']).next();
     let head = issuers.find_map(|name| Some(name.split_once(GROUP)?.0)).or_else(said)?;
-    let start =
-        head.char_indices().rev().find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '由' | '在' | '向'));
+    let start = head
+        .char_indices()
+        .rev()
+        .find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '由' | '在' | '向'));
     let name = start.map_or(head, |(at, c)| head.get(at + c.len_utf8()..).unwrap_or_default());
     (!name.is_empty()).then(|| format!("{name}{GROUP}"))
 }

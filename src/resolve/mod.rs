@@ -1,7 +1,8 @@
-//! RESOLVE: mentions to facts. Names become units with a region-free type, places become owners, and what a document rules for its own
-//! clauses is applied. Matches no patterns of its own.
+//! RESOLVE: mentions to facts. Names become units with a region-free type, places become owners,
+//! and what a document rules for its own clauses is applied. Matches no patterns of its own.
 //!
-//! In: the outline and what was read in it, in normal offsets. Out: [`Facts`], placed in the source.
+//! In: the outline and what was read in it, in normal offsets. Out: [`Facts`], placed in the
+//! source.
 
 mod assessment;
 mod binder;
@@ -18,8 +19,8 @@ use crate::characters::is_letter;
 use crate::clause::{Clause, Name, Standing, sets_first_leads};
 use crate::extract::{Mentions, SectionMention, TaskMention, TimeMention};
 use crate::model::{
-    Assignment, Citation, Date, Document, Evidence, Facts, Indicator, Person, Relation, Role, Section, Task, Time,
-    TimeKind,
+    Assignment, Citation, Date, Document, Evidence, Facts, Indicator, Person, Relation, Role,
+    Section, Task, Time, TimeKind,
 };
 use crate::parse::{DocumentOutline, Outline, Part};
 
@@ -30,10 +31,15 @@ use region::RegionClues;
 pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
     let region = region::region(&clues(outline));
     let mut binder = Binder::new(outline, region);
-    let documents: Vec<Document> = (0..outline.documents.len()).map(|n| document(&mut binder, mentions, n)).collect();
+    let documents: Vec<Document> =
+        (0..outline.documents.len()).map(|n| document(&mut binder, mentions, n)).collect();
     let ids: Vec<String> = mentions.tasks.iter().map(|task| task_id(outline, task)).collect();
     let tasks = tasks(&mut binder, mentions, &ids);
-    let sections = mentions.sections.iter().map(|section| self::section(&mut binder, mentions, section)).collect();
+    let sections = mentions
+        .sections
+        .iter()
+        .map(|section| self::section(&mut binder, mentions, section))
+        .collect();
     let assessments = assessment::assessments(&mut binder, mentions);
     let owners = Owners::new(outline, mentions, ids);
     let mut facts = Facts { documents, sections, tasks, assessments, ..Facts::default() };
@@ -51,13 +57,22 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
 fn clues(outline: &Outline) -> RegionClues<'_> {
     let heads = || outline.documents.iter().map(|document| &document.head);
     RegionClues {
-        titles: heads().filter_map(|head| head.title.as_ref()).map(|part| part.text.as_str()).collect(),
-        numbers: heads().filter_map(|head| head.number.as_ref()).map(|part| part.text.as_str()).collect(),
+        titles: heads()
+            .filter_map(|head| head.title.as_ref())
+            .map(|part| part.text.as_str())
+            .collect(),
+        numbers: heads()
+            .filter_map(|head| head.number.as_ref())
+            .map(|part| part.text.as_str())
+            .collect(),
         issuers: heads()
             .flat_map(|head| head.issuers.iter().chain(&head.masthead).chain(&head.printed_by))
             .map(|part| part.text.as_str())
             .collect(),
-        addressees: heads().flat_map(|head| &head.addressees).map(|part| part.text.as_str()).collect(),
+        addressees: heads()
+            .flat_map(|head| &head.addressees)
+            .map(|part| part.text.as_str())
+            .collect(),
         body: outline.text.as_str(),
     }
 }
@@ -72,9 +87,13 @@ fn document(binder: &mut Binder, mentions: &Mentions, n: usize) -> Document {
     let quoted = |part: &Part| outline.text.as_written(part.range.clone(), &part.text);
     let issuers = binder.mentions(&head.issuers);
     let addressees = binder.mentions(&head.addressees);
-    let printed_by = head.printed_by.as_ref().and_then(|part| binder.mentions(std::slice::from_ref(part)).pop());
-    let mut assignments: Vec<_> = head.hosts.iter().flat_map(|(label, names)| hosts(binder, label, names)).collect();
-    assignments.extend(preamble.iter().chain(closing).flat_map(|block| duties(binder, mentions, block, &[])));
+    let printed_by =
+        head.printed_by.as_ref().and_then(|part| binder.mentions(std::slice::from_ref(part)).pop());
+    let mut assignments: Vec<_> =
+        head.hosts.iter().flat_map(|(label, names)| hosts(binder, label, names)).collect();
+    assignments.extend(
+        preamble.iter().chain(closing).flat_map(|block| duties(binder, mentions, block, &[])),
+    );
     let of_this = |other: &usize| outline.documents[*other].attached_to == Some(n);
     let attaches = (0..outline.documents.len()).filter(of_this).map(doc_id).collect();
     Document {
@@ -116,7 +135,8 @@ fn section(binder: &mut Binder, mentions: &Mentions, section: &SectionMention) -
         section.clauses.iter().flat_map(|clause| clause_assignments(binder, clause)).collect();
     if !section.is_task {
         let prose = item.blocks.iter();
-        assignments.extend(prose.flat_map(|block| duties(binder, mentions, block, &section.clauses)));
+        assignments
+            .extend(prose.flat_map(|block| duties(binder, mentions, block, &section.clauses)));
     }
     Section {
         doc: doc_id(item.doc),
@@ -152,11 +172,18 @@ fn tasks(binder: &mut Binder, mentions: &Mentions, ids: &[String]) -> Vec<Task> 
 }
 
 /// What prose at a place makes named bodies responsible for, outside the clauses there.
-fn duties(binder: &mut Binder, mentions: &Mentions, place: &Range<usize>, clauses: &[Clause]) -> Vec<Assignment> {
+fn duties(
+    binder: &mut Binder,
+    mentions: &Mentions,
+    place: &Range<usize>,
+    clauses: &[Clause],
+) -> Vec<Assignment> {
     let mut assignments = Vec::new();
     let first = mentions.duties.partition_point(|duty| duty.range.start < place.start);
     let here = mentions.duties.iter().skip(first).take_while(|duty| duty.range.end <= place.end);
-    for duty in here.filter(|duty| clauses.iter().all(|clause| !is_within(&duty.range, &clause.range))) {
+    for duty in
+        here.filter(|duty| clauses.iter().all(|clause| !is_within(&duty.range, &clause.range)))
+    {
         let mut found = binder.assignments(duty.role, &duty.names, duty.rule);
         found.iter_mut().for_each(|assignment| assignment.duty = Some(duty.text.clone()));
         assignments.extend(found);
@@ -169,7 +196,8 @@ fn is_within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
 }
 
 fn task_id(outline: &Outline, mention: &TaskMention) -> String {
-    let path = format!("{}/{}", doc_id(outline.items[mention.item].doc), outline.path(mention.item));
+    let path =
+        format!("{}/{}", doc_id(outline.items[mention.item].doc), outline.path(mention.item));
     match mention.part {
         Some(part) => format!("{path}#{part}"),
         None => path,
@@ -223,8 +251,11 @@ impl Rules {
         if self.doc == Some(doc) {
             return;
         }
-        let preambles = outline.documents.iter().take(doc + 1).flat_map(|document| &document.preamble);
-        let first_leads = preambles.filter_map(|block| outline.text.as_str().get(block.clone())).any(sets_first_leads);
+        let preambles =
+            outline.documents.iter().take(doc + 1).flat_map(|document| &document.preamble);
+        let first_leads = preambles
+            .filter_map(|block| outline.text.as_str().get(block.clone()))
+            .any(sets_first_leads);
         *self = Self { doc: Some(doc), first_leads, also: Vec::new(), fresh: false };
     }
 
@@ -239,11 +270,15 @@ impl Rules {
 
     /// Makes the first name of a clause without a lead its lead.
     fn lead(&self, assignments: &mut [Assignment]) {
-        let unled = assignments.iter().all(|assignment| matches!(assignment.role, Role::Responsible | Role::Leader));
+        let unled = assignments
+            .iter()
+            .all(|assignment| matches!(assignment.role, Role::Responsible | Role::Leader));
         if !self.first_leads || !unled {
             return;
         }
-        if let Some(first) = assignments.iter_mut().find(|assignment| assignment.role == Role::Responsible) {
+        if let Some(first) =
+            assignments.iter_mut().find(|assignment| assignment.role == Role::Responsible)
+        {
             first.role = Role::Lead;
         }
     }
@@ -277,10 +312,15 @@ struct Owner {
 
 impl<'a> Owners<'a> {
     fn new(outline: &'a Outline, mentions: &Mentions, ids: Vec<String>) -> Self {
-        let mut tasks: Vec<_> = mentions.tasks.iter().map(|task| task.range.clone()).zip(ids).collect();
+        let mut tasks: Vec<_> =
+            mentions.tasks.iter().map(|task| task.range.clone()).zip(ids).collect();
         tasks.sort_by_key(|(range, _)| range.start);
-        let around = outline.documents.iter().flat_map(|document| document.preamble.iter().chain(&document.closing));
-        let mut body: Vec<_> = around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect();
+        let around = outline
+            .documents
+            .iter()
+            .flat_map(|document| document.preamble.iter().chain(&document.closing));
+        let mut body: Vec<_> =
+            around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect();
         body.sort_by_key(|range| range.start);
         Self { outline, tasks, body }
     }
@@ -294,20 +334,28 @@ impl<'a> Owners<'a> {
 
     /// Whether a place belongs to the title of a document.
     fn is_title(&self, range: &Range<usize>) -> bool {
-        let titles = self.outline.documents.iter().filter_map(|document| document.head.title.as_ref());
+        let titles =
+            self.outline.documents.iter().filter_map(|document| document.head.title.as_ref());
         titles.into_iter().any(|title| is_within(range, &title.range))
     }
 
     /// Whether a place is the end of the title of a document.
     fn ends_title(&self, range: &Range<usize>) -> bool {
-        let titles = self.outline.documents.iter().filter_map(|document| document.head.title.as_ref());
-        titles.into_iter().any(|title| is_within(range, &title.range) && range.end == title.range.end)
+        let titles =
+            self.outline.documents.iter().filter_map(|document| document.head.title.as_ref());
+        titles
+            .into_iter()
+            .any(|title| is_within(range, &title.range) && range.end == title.range.end)
     }
 
     fn anywhere(&self, range: &Range<usize>, rule: &'static str) -> Owner {
         let n = self.tasks.partition_point(|(task, _)| task.start <= range.start);
-        let task = n.checked_sub(1).and_then(|n| self.tasks.get(n)).filter(|(task, _)| range.start < task.end);
-        let doc = self.outline.documents.iter().rposition(|document| document.range.start <= range.start);
+        let task = n
+            .checked_sub(1)
+            .and_then(|n| self.tasks.get(n))
+            .filter(|(task, _)| range.start < task.end);
+        let doc =
+            self.outline.documents.iter().rposition(|document| document.range.start <= range.start);
         Owner {
             doc: doc_id(doc.unwrap_or_default()),
             task: task.map(|(_, id)| id.clone()),
@@ -316,13 +364,15 @@ impl<'a> Owners<'a> {
     }
 }
 
-/// Citations, each work once for each task that names it, by its title or by one that is short for it.
+/// Citations, each work once for each task that names it, by its title or by one that is short for
+/// it.
 fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
     // By document, task and title, or the title that one is short for.
     let mut seen = BTreeMap::<_, usize>::new();
     for mention in &mentions.citations {
-        // A page says the title again and again; as a citation it counts where it stands for the document's own.
+        // A page says the title again and again; as a citation it counts where it stands for the
+        // document's own.
         if owners.of(&mention.range, mention.rule).is_none() && !owners.is_title(&mention.range) {
             continue;
         }
@@ -363,8 +413,13 @@ fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
 
 /// The relation that says more.
 fn stronger(one: Relation, other: Relation) -> Relation {
-    const ORDER: [Relation; 5] =
-        [Relation::Issues, Relation::Drafts, Relation::BasedOn, Relation::Implements, Relation::Cites];
+    const ORDER: [Relation; 5] = [
+        Relation::Issues,
+        Relation::Drafts,
+        Relation::BasedOn,
+        Relation::Implements,
+        Relation::Cites,
+    ];
     ORDER.into_iter().find(|relation| [one, other].contains(relation)).unwrap_or(one)
 }
 
@@ -376,10 +431,14 @@ fn plain(title: &str) -> String {
 fn times(owners: &Owners, mentions: &Mentions, documents: &[Document]) -> Vec<Time> {
     // A plan is issued with the notice that attaches it.
     let issued = |doc: &str| {
-        let own = documents.iter().find(|document| document.id == doc).and_then(|document| document.date);
+        let own =
+            documents.iter().find(|document| document.id == doc).and_then(|document| document.date);
         own.or_else(|| documents.first()?.date)
     };
-    let placed = mentions.times.iter().filter_map(|mention| Some((mention, owners.of(&mention.range, mention.rule)?)));
+    let placed = mentions
+        .times
+        .iter()
+        .filter_map(|mention| Some((mention, owners.of(&mention.range, mention.rule)?)));
     placed
         .map(|(mention, owner)| Time {
             due: due(mention, issued(&owner.doc)),
@@ -408,13 +467,21 @@ fn due(time: &TimeMention, issued: Option<Date>) -> Option<Date> {
 }
 
 fn indicators(owners: &Owners, mentions: &Mentions) -> Vec<Indicator> {
-    let placed =
-        mentions.indicators.iter().filter_map(|mention| Some((mention, owners.of(&mention.range, mention.rule)?)));
+    let placed = mentions
+        .indicators
+        .iter()
+        .filter_map(|mention| Some((mention, owners.of(&mention.range, mention.rule)?)));
     placed
         .map(|(mention, owner)| Indicator {
             doc: owner.doc,
             task: owner.task,
-            text: owners.outline.text.written().get(mention.range.clone()).unwrap_or_default().to_owned(),
+            text: owners
+                .outline
+                .text
+                .written()
+                .get(mention.range.clone())
+                .unwrap_or_default()
+                .to_owned(),
             measure: owners.outline.text.as_written(mention.range.clone(), &mention.measure),
             op: mention.op,
             change: mention.change,
@@ -433,8 +500,8 @@ fn persons(owners: &Owners, mentions: &Mentions) -> Vec<Person> {
         let Some(owner) = owners.of(&mention.range, mention.rule) else { continue };
         if known.insert((&mention.name, &mention.post)) {
             let Owner { doc, task, evidence } = owner;
-            let [name, post] =
-                [&mention.name, &mention.post].map(|text| owners.outline.text.as_written(mention.range.clone(), text));
+            let [name, post] = [&mention.name, &mention.post]
+                .map(|text| owners.outline.text.as_written(mention.range.clone(), text));
             found.push(Person { doc, task, name, post, evidence });
         }
     }

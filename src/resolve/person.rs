@@ -1,7 +1,8 @@
 //! Which of the people that a document names are one person.
 //!
-//! 习近平, 总书记 is the same person in every county; 王凯省长 in every city of the province; 张伟, 县司法局局长 is not the 张伟 who is
-//! 县公安局副局长. What decides is the text that names the person, so that it makes no difference what else was read.
+//! 习近平, 总书记 is the same person in every county; 王凯省长 in every city of the province; 张伟,
+//! 县司法局局长 is not the 张伟 who is 县公安局副局长. What decides is the text that names the
+//! person, so that it makes no difference what else was read.
 
 use std::collections::BTreeMap;
 
@@ -17,12 +18,14 @@ pub struct Identity<'a> {
     pub region: Option<String>,
     /// Name.
     pub name: &'a str,
-    /// The body that the post is at, without its region: 司法局. Empty where the post is at the head of the region, or none is told.
+    /// The body that the post is at, without its region: 司法局. Empty where the post is at the
+    /// head of the region, or none is told.
     pub body: &'a str,
 }
 
 /// Posts that one person of the nation holds.
-const NATIONAL: &[&str] = &["总书记", "国家主席", "国家副主席", "总理", "副总理", "国务委员", "委员长", "军委主席"];
+const NATIONAL: &[&str] =
+    &["总书记", "国家主席", "国家副主席", "总理", "副总理", "国务委员", "委员长", "军委主席"];
 
 /// What the posts of bodies end in, longest first where one ends another.
 const HEADS: &[&str] = &[
@@ -63,8 +66,19 @@ const HEADS: &[&str] = &[
 ];
 
 /// What is the region itself, as a body.
-const REGIONAL: &[&str] =
-    &["委", "党委", "政府", "人民政府", "办", "人大", "人大常委会", "政协", "常委会", "党工委", "管委会"];
+const REGIONAL: &[&str] = &[
+    "委",
+    "党委",
+    "政府",
+    "人民政府",
+    "办",
+    "人大",
+    "人大常委会",
+    "政协",
+    "常委会",
+    "党工委",
+    "管委会",
+];
 
 /// The identity of each person of the facts, in their order.
 pub fn identities(facts: &Facts) -> Vec<Identity<'_>> {
@@ -95,25 +109,34 @@ fn identity<'a>(
         return Identity { region: Some(STATE.to_owned()), name, body: "" };
     }
     // A name without a body is whom the document names with one, when that is one person.
-    let held: Vec<_> = bodies.get(name).into_iter().flatten().filter(|body| !body.is_empty()).collect();
+    let held: Vec<_> =
+        bodies.get(name).into_iter().flatten().filter(|body| !body.is_empty()).collect();
     let body = match (body(person), held.as_slice()) {
         ("", [only]) if person.post.is_empty() => only,
         (body, _) => body,
     };
-    Identity { region: facts.region.as_ref().map(|region| region_of(region, &person.post)), name, body }
+    Identity {
+        region: facts.region.as_ref().map(|region| region_of(region, &person.post)),
+        name,
+        body,
+    }
 }
 
 fn is_national(post: &str) -> bool {
-    NATIONAL.iter().any(|national| post.ends_with(national)) && !post.contains(['省', '市', '县', '镇'])
+    NATIONAL.iter().any(|national| post.ends_with(national))
+        && !post.contains(['省', '市', '县', '镇'])
 }
 
-/// The region whose head holds the post: the province of 省长, the city above a county of 市长, else that of the document.
+/// The region whose head holds the post: the province of 省长, the city above a county of 市长,
+/// else that of the document.
 fn region_of(region: &Region, post: &str) -> String {
     let post = post.strip_prefix('副').unwrap_or(post);
     let above = || divisions().of(region).map(Division::above).unwrap_or_default();
     let code = match post.chars().next() {
         Some('省') => above().first().map(|one| one.code.to_owned()),
-        Some('市') if !region.name.ends_with('市') => above().get(1).map(|one| one.code.to_owned()),
+        Some('市') if !region.name.ends_with('市') => {
+            above().get(1).map(|one| one.code.to_owned())
+        }
         _ => None,
     };
     code.unwrap_or_else(|| region.code.clone())
@@ -124,9 +147,13 @@ fn body(person: &Person) -> &str {
     if person.is_post_alone() {
         return "";
     }
-    let Some(body) = HEADS.iter().find_map(|head| person.post.strip_suffix(head)) else { return "" };
+    let Some(body) = HEADS.iter().find_map(|head| person.post.strip_suffix(head)) else {
+        return "";
+    };
     let body = body.rsplit(['、', '，', '兼']).next().unwrap_or(body);
-    let body = body.trim_end_matches(['副', '党']).trim_start_matches(['省', '市', '县', '区', '州', '旗', '镇', '乡']);
+    let body = body
+        .trim_end_matches(['副', '党'])
+        .trim_start_matches(['省', '市', '县', '区', '州', '旗', '镇', '乡']);
     if REGIONAL.contains(&body) { "" } else { body }
 }
 
@@ -145,10 +172,22 @@ mod tests {
             post: (*post).to_owned(),
             evidence,
         };
-        let region = Region { code: code.to_owned(), name: name.to_owned(), level: String::new(), within: Vec::new() };
-        let facts = Facts { region: Some(region), persons: people.iter().map(person).collect(), ..Facts::default() };
+        let region = Region {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            level: String::new(),
+            within: Vec::new(),
+        };
+        let facts = Facts {
+            region: Some(region),
+            persons: people.iter().map(person).collect(),
+            ..Facts::default()
+        };
         let identities = identities(&facts);
-        identities.iter().map(|one| (one.region.clone().unwrap_or_default(), one.body.to_owned())).collect()
+        identities
+            .iter()
+            .map(|one| (one.region.clone().unwrap_or_default(), one.body.to_owned()))
+            .collect()
     }
 
     fn is(code: &str, body: &str) -> (String, String) {
@@ -159,7 +198,10 @@ mod tests {
     fn leaders_are_of_the_region_that_their_post_is_of() {
         let people = [("王凯", "省长"), ("习近平", "总书记"), ("张某", "副市长"), ("习近平", "")];
         let state = is("000000", "");
-        assert_eq!(told("410526", "滑县", &people), [is("410000", ""), state.clone(), is("410500", ""), state]);
+        assert_eq!(
+            told("410526", "滑县", &people),
+            [is("410000", ""), state.clone(), is("410500", ""), state]
+        );
         assert_eq!(told("410183", "新密市", &[("程洋", "市长")]), [is("410183", "")]);
     }
 
@@ -169,7 +211,11 @@ mod tests {
         assert_eq!(two, [is("410526", "司法局"), is("410526", "公安局")]);
         let one = told("410526", "滑县", &[("张伟", "县司法局局长"), ("张伟", "")]);
         assert_eq!(one, [is("410526", "司法局"), is("410526", "司法局")]);
-        let head = told("410526", "滑县", &[("葛剑", "县领导"), ("葛剑", "县委副书记"), ("葛剑", "副县长")]);
+        let head = told(
+            "410526",
+            "滑县",
+            &[("葛剑", "县领导"), ("葛剑", "县委副书记"), ("葛剑", "副县长")],
+        );
         assert!(head.iter().all(|one| *one == is("410526", "")), "{head:?}");
     }
 }

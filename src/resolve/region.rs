@@ -1,8 +1,10 @@
 //! The region that a document is of: the one whose body speaks in it.
 //!
-//! What comes in is the head of the document and its body; what goes out is one division, or none when the text names none or
-//! several alike. The evidence, strongest first: who issues it, what its title begins with, its number (`皖政办秘〔2021〕82号`), and
-//! what the body calls its own (`立足滑县实际`, `我县`). Names of other regions in the head settle which of two 朝阳区 is meant.
+//! What comes in is the head of the document and its body; what goes out is one division, or none
+//! when the text names none or several alike. The evidence, strongest first: who issues it, what
+//! its title begins with, its number (`皖政办秘〔2021〕82号`), and what the body calls its own
+//! (`立足滑县实际`, `我县`). Names of other regions in the head settle which of two 朝阳区 is
+//! meant.
 
 mod zone;
 
@@ -92,19 +94,30 @@ const SELVES: &[(&str, &[&str])] = &[
 /// ```
 pub fn region(clues: &RegionClues) -> Option<Region> {
     let mut starts = clues.issuers.iter().chain(&clues.titles);
-    if starts.any(|text| is_of_state(text)) || clues.numbers.iter().any(|number| number.starts_with('国')) {
+    if starts.any(|text| is_of_state(text))
+        || clues.numbers.iter().any(|number| number.starts_with('国'))
+    {
         return Some(state());
     }
-    let mut heads = clues.issuers.iter().copied().chain(clues.titles.iter().flat_map(|title| beginnings(title)));
+    let mut heads = clues
+        .issuers
+        .iter()
+        .copied()
+        .chain(clues.titles.iter().flat_map(|title| beginnings(title)));
     heads
-        .find_map(|text| zone::zone(text, clues).or_else(|| named(text, clues).map(Division::region)))
-        .or_else(|| clues.numbers.iter().find_map(|number| numbered(number, clues)).map(Division::region))
+        .find_map(|text| {
+            zone::zone(text, clues).or_else(|| named(text, clues).map(Division::region))
+        })
+        .or_else(|| {
+            clues.numbers.iter().find_map(|number| numbered(number, clues)).map(Division::region)
+        })
         .or_else(|| of_body(clues).map(Division::region))
         .or_else(|| addresses_the_state(clues).then(state))
 }
 
-/// The code of the region that issued the document with this number, as a document of `region` can tell: of the state where the number begins as
-/// its numbers do, else of `region` or of one above it where the number begins with its name or abbreviation, and with that of no other of them.
+/// The code of the region that issued the document with this number, as a document of `region` can
+/// tell: of the state where the number begins as its numbers do, else of `region` or of one above
+/// it where the number begins with its name or abbreviation, and with that of no other of them.
 ///
 /// ```
 /// use zeren::resolve::region::issuing;
@@ -113,19 +126,22 @@ pub fn region(clues: &RegionClues) -> Option<Region> {
 /// assert_eq!(issuing("法政〔2023〕1号", None), None);
 /// ```
 pub fn issuing(number: &str, region: Option<&Region>) -> Option<String> {
-    const OF_STATE: &[&str] = &["国", "中发", "中办", "中委", "中组", "中宣", "厅字", "法释", "法发", "主席令"];
+    const OF_STATE: &[&str] =
+        &["国", "中发", "中办", "中委", "中组", "中宣", "厅字", "法释", "法发", "主席令"];
     let number = number.strip_prefix("中华人民共和国").unwrap_or(number);
     if OF_STATE.iter().any(|start| number.starts_with(start)) {
         return Some(STATE.to_owned());
     }
     let own = region.and_then(|region| divisions().of(region))?;
     let line = std::iter::once(own).chain(own.above());
-    let mut issuers =
-        line.filter(|one| if one.is_province() { province(number) == Some(*one) } else { is_named_by(number, *one) });
+    let mut issuers = line.filter(|one| {
+        if one.is_province() { province(number) == Some(*one) } else { is_named_by(number, *one) }
+    });
     issuers.next().filter(|_| issuers.next().is_none()).map(|one| one.code.to_owned())
 }
 
-/// Whether a number begins with the name of a division, or with its first character and a word such as 政.
+/// Whether a number begins with the name of a division, or with its first character and a word such
+/// as 政.
 fn is_named_by(number: &str, one: Division) -> bool {
     let mut chars = number.chars();
     let first = chars.next().filter(|c| one.name.starts_with(*c));
@@ -140,14 +156,18 @@ pub const STATE: &str = "000000";
 /// The whole state, as a region: code 000000.
 pub fn state() -> Region {
     Region {
-        code: STATE.to_owned(), name: "中华人民共和国".to_owned(), level: "国家".to_owned(), within: Vec::new()
+        code: STATE.to_owned(),
+        name: "中华人民共和国".to_owned(),
+        level: "国家".to_owned(),
+        within: Vec::new(),
     }
 }
 
 /// The places in a title where its own region may stand: its beginning, and what it issues.
 fn beginnings(title: &str) -> impl Iterator<Item = &str> {
-    let marks =
-        ["印发《", "印发", "关于", "《"].into_iter().filter_map(|mark| title.split_once(mark).map(|(_, rest)| rest));
+    let marks = ["印发《", "印发", "关于", "《"]
+        .into_iter()
+        .filter_map(|mark| title.split_once(mark).map(|(_, rest)| rest));
     std::iter::once(title).chain(marks)
 }
 
@@ -163,9 +183,11 @@ fn is_ministry(name: &str) -> bool {
     types.find(Scheme::National, name).is_some() && types.find(Scheme::Local, name).is_none()
 }
 
-/// The division that `text` begins with, by its full name or before a development zone by its short one.
+/// The division that `text` begins with, by its full name or before a development zone by its short
+/// one.
 fn named(text: &str, clues: &RegionClues) -> Option<Division> {
-    let text = ["中国共产党", "中共"].iter().find_map(|party| text.strip_prefix(party)).unwrap_or(text);
+    let text =
+        ["中国共产党", "中共"].iter().find_map(|party| text.strip_prefix(party)).unwrap_or(text);
     if let Some((found, mut rest)) = divisions().leading(text) {
         let mut last = settle(&found, clues)?;
         while let Some((inner, after)) = divisions().leading(rest) {
@@ -175,8 +197,20 @@ fn named(text: &str, clues: &RegionClues) -> Option<Division> {
         }
         return Some(last).filter(|_| !is_plain_word(text, rest));
     }
-    const ZONES: &[&str] =
-        &["高新", "经济", "经开", "航空", "新区", "开发区", "示范区", "综合", "自由贸易", "出口", "保税", "两江"];
+    const ZONES: &[&str] = &[
+        "高新",
+        "经济",
+        "经开",
+        "航空",
+        "新区",
+        "开发区",
+        "示范区",
+        "综合",
+        "自由贸易",
+        "出口",
+        "保税",
+        "两江",
+    ];
     let cuts = text.char_indices().skip(2).take(6).filter_map(|(at, _)| text.split_at_checked(at));
     let zoned = cuts.filter(|(_, rest)| ZONES.iter().any(|zone| rest.starts_with(zone)));
     zoned.filter_map(|(short, _)| shortened(short, clues)).next()
@@ -185,10 +219,14 @@ fn named(text: &str, clues: &RegionClues) -> Option<Division> {
 /// 城区, 郊区 and the like at the beginning of a title are words, not names.
 fn is_plain_word(text: &str, rest: &str) -> bool {
     let name = text.strip_suffix(rest).unwrap_or_default();
-    name.chars().count() == 2 && name.ends_with('区') && !rest.starts_with("人民政府") && !rest.starts_with('委')
+    name.chars().count() == 2
+        && name.ends_with('区')
+        && !rest.starts_with("人民政府")
+        && !rest.starts_with('委')
 }
 
-/// Of divisions with one name the only one, or the only one whose province or city the document names.
+/// Of divisions with one name the only one, or the only one whose province or city the document
+/// names.
 fn settle(found: &[Division], clues: &RegionClues) -> Option<Division> {
     if let [one] = found {
         return Some(*one);
@@ -197,15 +235,21 @@ fn settle(found: &[Division], clues: &RegionClues) -> Option<Division> {
     if let [one] = widest.as_slice() {
         return Some(**one);
     }
-    let head: Vec<&str> = clues.titles.iter().chain(&clues.issuers).chain(&clues.addressees).copied().collect();
-    let by_number =
-        |one: &Division| clues.numbers.iter().any(|number| province(number).is_some_and(|p| one.lies_in(p)));
+    let head: Vec<&str> =
+        clues.titles.iter().chain(&clues.issuers).chain(&clues.addressees).copied().collect();
+    let by_number = |one: &Division| {
+        clues.numbers.iter().any(|number| province(number).is_some_and(|p| one.lies_in(p)))
+    };
     let by_name = |one: &Division, text: &str| {
         let mut above = one.above().into_iter();
-        above.any(|outer| text.contains(outer.name) || outer.short().is_some_and(|short| text.contains(short)))
+        above.any(|outer| {
+            text.contains(outer.name) || outer.short().is_some_and(|short| text.contains(short))
+        })
     };
     let tests: [&dyn Fn(&Division) -> bool; 3] =
-        [&by_number, &|one| head.iter().any(|text| by_name(one, text)), &|one| by_name(one, clues.body)];
+        [&by_number, &|one| head.iter().any(|text| by_name(one, text)), &|one| {
+            by_name(one, clues.body)
+        }];
     tests.into_iter().find_map(|test| {
         let mut vouched = found.iter().filter(|one| test(one));
         vouched.next().filter(|_| vouched.next().is_none()).copied()
@@ -224,8 +268,8 @@ fn shortened(short: &str, clues: &RegionClues) -> Option<Division> {
 
 /// Characters that stand behind the place in a number: 豫政, 渝府发.
 const MARKS: &[char] = &[
-    '政', '府', '发', '办', '委', '厅', '人', '财', '建', '教', '科', '工', '经', '商', '农', '司', '民', '卫', '环',
-    '应',
+    '政', '府', '发', '办', '委', '厅', '人', '财', '建', '教', '科', '工', '经', '商', '农', '司',
+    '民', '卫', '环', '应',
 ];
 
 /// The province whose abbreviation a number begins with.
@@ -236,7 +280,8 @@ fn province(number: &str) -> Option<Division> {
     divisions().coded(code).filter(|_| MARKS.contains(&second))
 }
 
-/// The region of a number: a short name (新密法政), or a province's abbreviation that nothing in the text speaks against.
+/// The region of a number: a short name (新密法政), or a province's abbreviation that nothing in
+/// the text speaks against.
 fn numbered(number: &str, clues: &RegionClues) -> Option<Division> {
     let stem = number.split('〔').next().unwrap_or_default();
     let cuts = stem.char_indices().skip(2).take(4).filter_map(|(at, _)| stem.get(..at));
@@ -247,7 +292,8 @@ fn numbered(number: &str, clues: &RegionClues) -> Option<Division> {
     short.or_else(|| province(number).filter(|one| speaks_as(*one, clues.body)))
 }
 
-/// Whether the body speaks as this province, or, where the abbreviation is no one else's, does not speak as another region.
+/// Whether the body speaks as this province, or, where the abbreviation is no one else's, does not
+/// speak as another region.
 fn speaks_as(one: Division, body: &str) -> bool {
     const SHARED: &[&str] = &["220000", "530000", "630000", "640000", "650000"];
     let own = selves(one.level(), body);
@@ -287,7 +333,8 @@ fn outside_titles(body: &str) -> String {
 /// Present full names that are no words, for one pass over a text.
 static NAMES: LazyLock<(Words, Vec<&'static str>)> = LazyLock::new(|| {
     let present = divisions().all().iter().filter(|one| one.until.is_none()).map(|one| one.name);
-    let mut names: Vec<_> = present.filter(|name| !(name.ends_with('区') && name.chars().count() == 2)).collect();
+    let mut names: Vec<_> =
+        present.filter(|name| !(name.ends_with('区') && name.chars().count() == 2)).collect();
     names.sort_unstable();
     names.dedup();
     (Words::new(names.iter().copied()), names)
@@ -310,13 +357,18 @@ fn own_mentions(text: &str, one: Division) -> usize {
     const WEIGHT: usize = 5;
     const BEFORE: &[&str] = &["立足", "结合", "法治", "平安", "现代化"];
     let names = [Some(one.name), one.short()];
-    let own = names.into_iter().flatten().flat_map(|name| BEFORE.iter().map(move |word| format!("{word}{name}")));
+    let own = names
+        .into_iter()
+        .flatten()
+        .flat_map(|name| BEFORE.iter().map(move |word| format!("{word}{name}")));
     own.map(|phrase| text.matches(&phrase).count() * WEIGHT).sum()
 }
 
-/// Whether the addressees, or the body where it speaks for no region, are those of the State Council.
+/// Whether the addressees, or the body where it speaks for no region, are those of the State
+/// Council.
 fn addresses_the_state(clues: &RegionClues) -> bool {
-    const TO_ALL: &[&str] = &["国务院各部委", "各省、自治区、直辖市", "国务院有关部门", "国务院相关部门"];
+    const TO_ALL: &[&str] =
+        &["国务院各部委", "各省、自治区、直辖市", "国务院有关部门", "国务院相关部门"];
     let is_regional = SELVES
         .iter()
         .flat_map(|(_, words)| words.iter())
@@ -340,9 +392,19 @@ mod tests {
             ("中共濉溪县委", "", "", Some("340621")),
             ("", "驻马店市2023年度法治政府建设工作安排", "", Some("411700")),
             ("", "关于印发《滑县2023年度法治政府建设工作安排》的通知", "", Some("410526")),
-            ("", "新密市法治政府建设领导小组关于印发新密市2023年度法治政府建设工作安排的通知", "", Some("410183")),
+            (
+                "",
+                "新密市法治政府建设领导小组关于印发新密市2023年度法治政府建设工作安排的通知",
+                "",
+                Some("410183"),
+            ),
             ("国务院办公厅", "", "", Some("000000")),
-            ("", "国务院关于推动创新创业高质量发展打造“双创”升级版的意见", "国发〔2018〕32号", Some("000000")),
+            (
+                "",
+                "国务院关于推动创新创业高质量发展打造“双创”升级版的意见",
+                "国发〔2018〕32号",
+                Some("000000"),
+            ),
             ("", "商务部关于做好工作的通知", "", Some("000000")),
             ("安徽省人民政府办公厅", "", "皖政办秘〔2021〕82号", Some("340000")),
             ("", "", "皖政办秘〔2021〕82号", Some("340000")),
@@ -377,14 +439,20 @@ mod tests {
             ("（国家发展改革委牵头，国务院相关部门及各地区按职责分工负责）", Some("000000")),
             ("加快推进我市工作，全市上下", None),
         ] {
-            assert_eq!(code(&RegionClues { body, ..RegionClues::default() }).as_deref(), expected, "{body}");
+            assert_eq!(
+                code(&RegionClues { body, ..RegionClues::default() }).as_deref(),
+                expected,
+                "{body}"
+            );
         }
     }
 
     #[test]
     fn a_number_of_a_city_that_looks_like_a_province_s_is_no_evidence() {
         let clues = RegionClues {
-            numbers: vec!["宁政发〔2020〕1号"], body: "我市全市我市", ..RegionClues::default()
+            numbers: vec!["宁政发〔2020〕1号"],
+            body: "我市全市我市",
+            ..RegionClues::default()
         };
         assert_eq!(code(&clues), None);
     }

@@ -1,9 +1,10 @@
-//! Names of units to what they mean: the full name with its region, the type that is the same in every region, and whether the
-//! name is that of a class.
+//! Names of units to what they mean: the full name with its region, the type that is the same in
+//! every region, and whether the name is that of a class.
 //!
-//! `县发展改革委` in a document of 滑县 is 滑县发展和改革委员会, a 发展和改革委员会; `各有关部门` is a class. A name is read from the
-//! left: the place, then an owner (县委, 县政府), then a type of the vocabulary or, where no list knows it, the name spelled out.
-//! Nothing is looked for in the text: what a name does not say stays unsaid.
+//! `县发展改革委` in a document of 滑县 is 滑县发展和改革委员会, a 发展和改革委员会; `各有关部门`
+//! is a class. A name is read from the left: the place, then an owner (县委, 县政府), then a type
+//! of the vocabulary or, where no list knows it, the name spelled out. Nothing is looked for in the
+//! text: what a name does not say stays unsaid.
 
 mod class;
 pub(super) mod combined;
@@ -30,8 +31,21 @@ pub struct UnitContext<'a> {
 }
 
 /// Endings of what belongs to the unit named before it, and takes its name from it.
-const PARTS: &[&str] =
-    &["大队", "支队", "中队", "总队", "站", "所", "科", "处", "中心", "机关党委", "党组", "党委", "机关"];
+const PARTS: &[&str] = &[
+    "大队",
+    "支队",
+    "中队",
+    "总队",
+    "站",
+    "所",
+    "科",
+    "处",
+    "中心",
+    "机关党委",
+    "党组",
+    "党委",
+    "机关",
+];
 
 /// What a name was resolved to.
 struct Named {
@@ -53,7 +67,13 @@ pub fn unit(surface: &str, region: Option<&Region>, context: &UnitContext) -> Un
     let found = class::class(&name, region, context);
     let collective = found.is_some();
     let named = found.unwrap_or_else(|| single(&name, region, context));
-    Unit { surface: surface.to_owned(), canonical: named.canonical, kind: named.kind, collective, region: named.code }
+    Unit {
+        surface: surface.to_owned(),
+        canonical: named.canonical,
+        kind: named.kind,
+        collective,
+        region: named.code,
+    }
 }
 
 /// The name with full-width brackets, without white space and the 等 behind it.
@@ -81,14 +101,18 @@ fn without_short_form(name: &str) -> String {
     }
 }
 
-/// A zone with the tail that the last of its row bears: 高铁商务区、龙王沟示范区党工委和管委会 are two of each.
+/// A zone with the tail that the last of its row bears: 高铁商务区、龙王沟示范区党工委和管委会 are
+/// two of each.
 fn with_shared_tail(name: String, context: &UnitContext) -> String {
     const TAILS: &[&str] = &["党工委和管委会", "党工委、管委会", "管委会", "管理委员会"];
     let mut row = context.list.iter().skip(context.at + 1).map(|next| normal(next));
-    let last =
-        row.by_ref().find(|next| !next.ends_with('区')).filter(|_| name.ends_with('区') && name.chars().count() > 3);
-    let tail = last
-        .and_then(|last| TAILS.iter().find(|tail| last.strip_suffix(**tail).is_some_and(|stem| stem.ends_with('区'))));
+    let last = row
+        .by_ref()
+        .find(|next| !next.ends_with('区'))
+        .filter(|_| name.ends_with('区') && name.chars().count() > 3);
+    let tail = last.and_then(|last| {
+        TAILS.iter().find(|tail| last.strip_suffix(**tail).is_some_and(|stem| stem.ends_with('区')))
+    });
     tail.map_or(name.clone(), |tail| name + tail)
 }
 
@@ -109,7 +133,8 @@ fn single(name: &str, region: Option<&Region>, context: &UnitContext) -> Named {
     let party = ["中共", "中国共产党"].iter().find_map(|prefix| name.strip_prefix(prefix));
     let (place, rest) = place(party.unwrap_or(name), region, context);
     let rest = rest.strip_prefix("国网").unwrap_or(rest);
-    let committee = rest.strip_prefix("委员会").filter(|_| party.is_some()).or_else(|| rest.strip_prefix('委'));
+    let committee =
+        rest.strip_prefix("委员会").filter(|_| party.is_some()).or_else(|| rest.strip_prefix('委'));
     match committee.or_else(|| rest.strip_prefix("党委").filter(|tail| !tail.is_empty())) {
         Some(tail) => of_party(tail, place),
         None => owned_by_government(rest, &place).unwrap_or_else(|| of_type(rest, place)),
@@ -122,21 +147,30 @@ fn office(name: &str, context: &UnitContext) -> Option<Named> {
     let bureau = context.issuer.filter(|issuer| issuer.ends_with(['局', '厅']))?;
     let own = name.strip_prefix(['本', '我']).unwrap_or(name);
     let own = own.strip_prefix(['局', '厅']).filter(|own| !own.is_empty()).unwrap_or(own);
-    let is_office =
-        OFFICES.iter().any(|end| own.ends_with(end)) && !own.ends_with("办事处") && !own.ends_with("管理处");
-    let is_bare = place::level(own).is_none() && unit_types().longest(Scheme::Local, own).is_none() || own != name;
-    (is_office && is_bare).then(|| Named { canonical: format!("{bureau}{own}"), kind: own.to_owned(), code: None })
+    let is_office = OFFICES.iter().any(|end| own.ends_with(end))
+        && !own.ends_with("办事处")
+        && !own.ends_with("管理处");
+    let is_bare = place::level(own).is_none() && unit_types().longest(Scheme::Local, own).is_none()
+        || own != name;
+    (is_office && is_bare).then(|| Named {
+        canonical: format!("{bureau}{own}"),
+        kind: own.to_owned(),
+        code: None,
+    })
 }
 
-/// The name without the bracketed alias behind it: 县住建局（县人防办） is one unit, called by its first name.
+/// The name without the bracketed alias behind it: 县住建局（县人防办） is one unit, called by its
+/// first name.
 fn without_alias(name: &str) -> &str {
     let base = name.strip_suffix('）').and_then(|open| open.split_once('（')).map(|(base, _)| base);
-    base.filter(|base| !base.is_empty() && unit_types().find(Scheme::National, name).is_none()).unwrap_or(name)
+    base.filter(|base| !base.is_empty() && unit_types().find(Scheme::National, name).is_none())
+        .unwrap_or(name)
 }
 
 /// A body of the state: by a name that says so, or by any name in a document of the State Council.
 fn national(name: &str, region: Option<&Region>) -> Option<Named> {
-    const OWN: &[&str] = &["国家", "国务院", "中央", "中共中央", "全国", "中华", "最高人民", "中国共产党中央"];
+    const OWN: &[&str] =
+        &["国家", "国务院", "中央", "中共中央", "全国", "中华", "最高人民", "中国共产党中央"];
     let says_so = OWN.iter().any(|word| name.starts_with(word));
     let is_states = region.is_some_and(|region| region.code == STATE);
     let known = unit_types().find(Scheme::National, name);
@@ -144,7 +178,9 @@ fn national(name: &str, region: Option<&Region>) -> Option<Named> {
     let is_local = unit_types().find(Scheme::Local, name).is_some();
     let only_there = known.is_some()
         && !is_local
-        && (["部", "总局", "总署", "署", "总会", "总社", "团"].iter().any(|end| name.ends_with(end))
+        && (["部", "总局", "总署", "署", "总会", "总社", "团"]
+            .iter()
+            .any(|end| name.ends_with(end))
             || name.starts_with("中国")
             || name.ends_with("监会"));
     let full = match known {
@@ -162,13 +198,16 @@ fn division(name: &str, region: Option<&Region>) -> Option<Named> {
     Some(Named { canonical: place.name, kind: level.to_owned(), code: place.code })
 }
 
-/// What stands behind 县委: nothing, an office of the committee, or the government that it shares an office with.
+/// What stands behind 县委: nothing, an office of the committee, or the government that it shares
+/// an office with.
 fn of_party(tail: &str, place: Place) -> Named {
     let tail = tail.trim_start_matches(['、', '和']);
-    let shared =
-        place::level(tail).filter(|_| unit_types().find(Scheme::Local, tail).is_none()).map_or(tail, |(_, rest)| rest);
+    let shared = place::level(tail)
+        .filter(|_| unit_types().find(Scheme::Local, tail).is_none())
+        .map_or(tail, |(_, rest)| rest);
     let shared = shared.strip_prefix(&place.name).unwrap_or(shared);
-    if let Some(office) = shared.strip_prefix("人民政府").or_else(|| shared.strip_prefix("政府")) {
+    if let Some(office) = shared.strip_prefix("人民政府").or_else(|| shared.strip_prefix("政府"))
+    {
         let kind = if office.is_empty() {
             "党委、政府".to_owned()
         } else {
@@ -179,21 +218,29 @@ fn of_party(tail: &str, place: Place) -> Named {
     let types = unit_types();
     let (plain, written) = governed(shared).unzip();
     let plain = plain.as_deref().unwrap_or(shared);
-    let known = types.find(Scheme::Local, &format!("党委{plain}")).or_else(|| types.find(Scheme::Local, plain));
+    let known = types
+        .find(Scheme::Local, &format!("党委{plain}"))
+        .or_else(|| types.find(Scheme::Local, plain));
     let kind = known.map(|known| known.name.clone()).filter(|name| name.starts_with("党委"));
     let named = of_kind(kind.unwrap_or_else(|| format!("党委{}", spelled_out(plain))), place);
     with_written(named, written)
 }
 
-/// What stands behind 县政府: an office that the vocabulary knows with or without its owner, or any other.
+/// What stands behind 县政府: an office that the vocabulary knows with or without its owner, or any
+/// other.
 fn owned_by_government(rest: &str, place: &Place) -> Option<Named> {
-    let tail = rest.strip_prefix("人民政府").or_else(|| rest.strip_prefix("政府")).filter(|tail| !tail.is_empty())?;
+    let tail = rest
+        .strip_prefix("人民政府")
+        .or_else(|| rest.strip_prefix("政府"))
+        .filter(|tail| !tail.is_empty())?;
     let types = unit_types();
     let known = types
         .find(Scheme::Local, &format!("政府{tail}"))
         .or_else(|| types.find(Scheme::Local, &format!("人民政府{tail}")));
-    let known = known.or_else(|| types.find(Scheme::Local, tail).filter(|one| !one.name.starts_with("党委")));
-    let kind = known.map_or_else(|| format!("人民政府{}", spelled_out(tail)), |known| known.name.clone());
+    let known = known
+        .or_else(|| types.find(Scheme::Local, tail).filter(|one| !one.name.starts_with("党委")));
+    let kind =
+        known.map_or_else(|| format!("人民政府{}", spelled_out(tail)), |known| known.name.clone());
     Some(of_kind(kind, place.clone()))
 }
 
@@ -204,10 +251,13 @@ fn of_type(rest: &str, place: Place) -> Named {
     if let Some(known) = unit_types().find(Scheme::Local, plain) {
         return with_written(of_kind(at_level(&known.name, &place), place), written);
     }
-    branch(plain, &place).or_else(|| part(plain, &place)).or_else(|| seat::seat(plain, &place)).unwrap_or_else(|| {
-        let named = of_kind(spelled_out(plain), place);
-        with_written(named, written)
-    })
+    branch(plain, &place)
+        .or_else(|| part(plain, &place))
+        .or_else(|| seat::seat(plain, &place))
+        .unwrap_or_else(|| {
+            let named = of_kind(spelled_out(plain), place);
+            with_written(named, written)
+        })
 }
 
 /// The type as it is called at the level of `place`: the court of a province is a 高级人民法院.
@@ -225,7 +275,9 @@ fn branch(name: &str, place: &Place) -> Option<Named> {
     name.strip_suffix("分局")?;
     let head = unit_types().longest(Scheme::Local, name);
     let (known, tail) = match head {
-        Some(head) => (unit_types().find(Scheme::Local, head)?, name.strip_prefix(head)?.to_owned()),
+        Some(head) => {
+            (unit_types().find(Scheme::Local, head)?, name.strip_prefix(head)?.to_owned())
+        }
         None => {
             let own = name.strip_suffix("分局").map(|stem| format!("{stem}局"))?;
             let known = unit_types().find(Scheme::Local, &own)?;
@@ -234,14 +286,21 @@ fn branch(name: &str, place: &Place) -> Option<Named> {
             return Some(Named { canonical, kind: known.name.clone(), code: place.code.clone() });
         }
     };
-    Some(Named { canonical: full_name(&known.name, place) + &tail, kind: known.name.clone(), code: place.code.clone() })
+    Some(Named {
+        canonical: full_name(&known.name, place) + &tail,
+        kind: known.name.clone(),
+        code: place.code.clone(),
+    })
 }
 
 /// 市场监管局综合行政执法大队: a part takes its name from what it belongs to.
 fn part(name: &str, place: &Place) -> Option<Named> {
     let head = unit_types().longest(Scheme::Local, name)?;
-    let tail = name.strip_prefix(head).filter(|tail| PARTS.iter().any(|part| tail.ends_with(part)))?;
-    let owner = unit_types().find(Scheme::Local, head).filter(|one| one.name.ends_with(['局', '会', '院', '府']))?;
+    let tail =
+        name.strip_prefix(head).filter(|tail| PARTS.iter().any(|part| tail.ends_with(part)))?;
+    let owner = unit_types()
+        .find(Scheme::Local, head)
+        .filter(|one| one.name.ends_with(['局', '会', '院', '府']))?;
     let named = of_kind(format!("{}{tail}", owner.name), place.clone());
     Some(match seat::station_of(&owner.name, tail) {
         Some(kind) => Named { kind, ..named },
@@ -256,7 +315,9 @@ fn of_kind(kind: String, place: Place) -> Named {
 /// Puts 依法治县 back into the full name.
 fn with_written(named: Named, written: Option<String>) -> Named {
     match written {
-        Some(written) => Named { canonical: named.canonical.replacen("依法治理", &written, 1), ..named },
+        Some(written) => {
+            Named { canonical: named.canonical.replacen("依法治理", &written, 1), ..named }
+        }
         None => named,
     }
 }

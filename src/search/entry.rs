@@ -15,7 +15,8 @@ const ITEMS: &str = "SELECT DISTINCT ?item ?title ?path ?quote ?start ?in ?work 
   OPTIONAL { ?item eli-dl:documented_by_a_realization_of ?work }
 } ORDER BY ?in ?start ?item";
 
-/// What a heading is a part of is another heading or its document; a path of SPARQL to the latter is slow.
+/// What a heading is a part of is another heading or its document; a path of SPARQL to the latter
+/// is slow.
 const HEADINGS: &str = "SELECT DISTINCT ?item ?title ?path ?quote ?start ?in ?within {
   ?item a eli:WorkSubdivision ; zr:quote ?quote ; zr:start ?start ; zr:inText ?in .
   OPTIONAL { ?item dcterms:title ?title } OPTIONAL { ?item eli:number ?path } OPTIONAL { ?item eli:is_part_of ?within }
@@ -95,7 +96,10 @@ pub struct Entry {
 impl Entry {
     /// The names of those who have a role.
     pub fn names_of(&self, role: Role) -> impl Iterator<Item = &str> {
-        self.duties.iter().filter(move |duty| duty.role == role.word()).map(|duty| duty.name.as_str())
+        self.duties
+            .iter()
+            .filter(move |duty| duty.role == role.word())
+            .map(|duty| duty.name.as_str())
     }
 }
 
@@ -117,11 +121,21 @@ struct Place {
 pub(super) fn entries(store: &Store) -> Result<Vec<Entry>, QueryError> {
     let documents = rows(store, DOCUMENTS)?;
     let headings = rows(store, HEADINGS)?;
-    let within = headings.iter().filter_map(|row| Some((text(row, "item")?, text(row, "within")?))).collect();
-    let reader = Reader { works: works(&documents), places: places(store)?, duties: duties(store)?, within };
+    let within = headings
+        .iter()
+        .filter_map(|row| Some((text(row, "item")?, text(row, "within")?)))
+        .collect();
+    let reader =
+        Reader { works: works(&documents), places: places(store)?, duties: duties(store)?, within };
     let mut found: Vec<Entry> = documents.iter().filter_map(|row| reader.document(row)).collect();
-    found.extend(headings.iter().filter_map(|row| reader.item(What::Heading, row, reader.outermost(row))));
-    found.extend(rows(store, ITEMS)?.iter().filter_map(|row| reader.item(What::Task, row, text(row, "work"))));
+    found.extend(
+        headings.iter().filter_map(|row| reader.item(What::Heading, row, reader.outermost(row))),
+    );
+    found.extend(
+        rows(store, ITEMS)?
+            .iter()
+            .filter_map(|row| reader.item(What::Task, row, text(row, "work"))),
+    );
     Ok(found)
 }
 
@@ -145,17 +159,32 @@ impl Reader {
     fn document(&self, row: &QuerySolution) -> Option<Entry> {
         let iri = text(row, "work")?;
         let title = text(row, "title").unwrap_or_default();
-        Some(Entry { text: title.clone(), title, ..self.placed(What::Document, iri.clone(), row, Some(iri)) })
+        Some(Entry {
+            text: title.clone(),
+            title,
+            ..self.placed(What::Document, iri.clone(), row, Some(iri))
+        })
     }
 
     fn item(&self, what: What, row: &QuerySolution, document: Option<String>) -> Option<Entry> {
         let entry = self.placed(what, text(row, "item")?, row, document);
         let title = text(row, "title").unwrap_or_default();
-        Some(Entry { title, text: text(row, "quote").unwrap_or_default(), path: text(row, "path"), ..entry })
+        Some(Entry {
+            title,
+            text: text(row, "quote").unwrap_or_default(),
+            path: text(row, "path"),
+            ..entry
+        })
     }
 
     /// An entry with its place, its document and its duties, without words.
-    fn placed(&self, what: What, iri: String, row: &QuerySolution, document: Option<String>) -> Entry {
+    fn placed(
+        &self,
+        what: What,
+        iri: String,
+        row: &QuerySolution,
+        document: Option<String>,
+    ) -> Entry {
         let work = document.as_ref().and_then(|document| self.works.get(document));
         let place = text(row, "in").and_then(|text| self.places.get(&text));
         Entry {
@@ -198,7 +227,10 @@ fn places(store: &Store) -> Result<BTreeMap<String, Place>, QueryError> {
     let place = |row: &QuerySolution| {
         let source = text(row, "source").unwrap_or_default();
         let ends = source.chars().enumerate().filter(|(_, c)| *c == '\n').map(|(at, _)| at + 1);
-        Place { file: text(row, "file").unwrap_or_default(), lines: [0].into_iter().chain(ends).collect() }
+        Place {
+            file: text(row, "file").unwrap_or_default(),
+            lines: [0].into_iter().chain(ends).collect(),
+        }
     };
     Ok(rows(store, TEXTS)?.iter().filter_map(|row| Some((text(row, "in")?, place(row)))).collect())
 }

@@ -7,7 +7,8 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{
-    Field, IndexRecordOption, STORED, STRING, Schema, TantivyDocument, TextFieldIndexing, TextOptions, Value as _,
+    Field, IndexRecordOption, STORED, STRING, Schema, TantivyDocument, TextFieldIndexing,
+    TextOptions, Value as _,
 };
 use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
 use tantivy::{Directory, Term};
@@ -72,9 +73,12 @@ pub struct Index {
 }
 
 impl Index {
-    /// The index of a store: the one that lies beside it; else a new one, which is put there where that can be written to.
+    /// The index of a store: the one that lies beside it; else a new one, which is put there where
+    /// that can be written to.
     pub fn of(store: &Store) -> Result<Self, SearchError> {
-        let Some(folder) = store.beside().map(|state| state.join(FOLDER)) else { return Self::in_memory(store) };
+        let Some(folder) = store.beside().map(|state| state.join(FOLDER)) else {
+            return Self::in_memory(store);
+        };
         if let Ok(index) = Self::open(&folder) {
             return Ok(index);
         }
@@ -107,7 +111,8 @@ impl Index {
             return Ok(theirs);
         }
         if folder.exists() {
-            let damaged = tempfile::Builder::new().prefix(".find-").tempdir_in(parent).map_err(io)?;
+            let damaged =
+                tempfile::Builder::new().prefix(".find-").tempdir_in(parent).map_err(io)?;
             std::fs::rename(folder, damaged.path().join(FOLDER)).map_err(io)?;
         }
         // Where there is one again, which then is whole, this fails and that is opened.
@@ -129,8 +134,10 @@ impl Index {
     pub fn find(&self, request: &Request, limit: usize) -> Result<(Vec<Hit>, usize), SearchError> {
         let query = self.fields.query(request).ok_or(SearchError::Empty)?;
         let searcher = self.inner.reader()?.searcher();
-        let limit = limit.clamp(1, usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX).max(1));
-        let (best, n) = searcher.search(&query, &(TopDocs::with_limit(limit).order_by_score(), Count))?;
+        let limit =
+            limit.clamp(1, usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX).max(1));
+        let (best, n) =
+            searcher.search(&query, &(TopDocs::with_limit(limit).order_by_score(), Count))?;
         let mut hits = Vec::with_capacity(best.len());
         for (score, address) in best {
             let document: TantivyDocument = searcher.doc(address)?;
@@ -143,8 +150,8 @@ impl Index {
     }
 }
 
-/// The files that are damaged of the index that lies in the folder of a state; none where there is no index, and all of it where it cannot be
-/// opened. The next search makes it again.
+/// The files that are damaged of the index that lies in the folder of a state; none where there is
+/// no index, and all of it where it cannot be opened. The next search makes it again.
 pub fn damaged(state: &Path) -> Option<Vec<PathBuf>> {
     let folder = state.join(FOLDER);
     if !folder.exists() {
@@ -152,13 +159,17 @@ pub fn damaged(state: &Path) -> Option<Vec<PathBuf>> {
     }
     let found = tantivy::Index::open_in_dir(&folder).and_then(|index| index.validate_checksum());
     let Ok(found) = found else { return Some(vec![FOLDER.into()]) };
-    let mut found: Vec<PathBuf> = found.into_iter().map(|file| Path::new(FOLDER).join(file)).collect();
+    let mut found: Vec<PathBuf> =
+        found.into_iter().map(|file| Path::new(FOLDER).join(file)).collect();
     found.sort_unstable();
     Some(found)
 }
 
 /// Writes all entries as one segment.
-fn make(entries: &[Entry], directory: impl Into<Box<dyn Directory>>) -> Result<tantivy::Index, SearchError> {
+fn make(
+    entries: &[Entry],
+    directory: impl Into<Box<dyn Directory>>,
+) -> Result<tantivy::Index, SearchError> {
     let (schema, fields) = schema();
     let builder = tantivy::Index::builder().schema(schema).tokenizers(tokenizers());
     let mut writer = builder.single_segment_index_writer(directory, MEMORY)?;
@@ -185,7 +196,9 @@ fn tokenizers() -> TokenizerManager {
 fn schema() -> (Schema, Fields) {
     let runs = |name: &str| {
         let indexing = TextFieldIndexing::default().set_tokenizer(name);
-        TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::WithFreqsAndPositions))
+        TextOptions::default().set_indexing_options(
+            indexing.set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        )
     };
     let mut schema = Schema::builder();
     let fields = Fields {
@@ -244,10 +257,15 @@ impl Fields {
         let any: [Vec<Box<dyn Query>>; 3] = [
             request.regions.iter().map(|region| term(self.region, region)).collect(),
             agents.collect(),
-            role.filter(|_| request.agents.is_empty()).map(|role| term(self.role, role)).into_iter().collect(),
+            role.filter(|_| request.agents.is_empty())
+                .map(|role| term(self.role, role))
+                .into_iter()
+                .collect(),
         ];
         let any = any.into_iter().filter(|any| !any.is_empty());
-        clauses.extend(any.map(|any| (Occur::Must, Box::new(BooleanQuery::union(any)) as Box<dyn Query>)));
+        clauses.extend(
+            any.map(|any| (Occur::Must, Box::new(BooleanQuery::union(any)) as Box<dyn Query>)),
+        );
         (!clauses.is_empty()).then(|| BooleanQuery::new(clauses))
     }
 

@@ -7,7 +7,8 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 /// `优化 营商环境。` and `優化營商環境。` are the same; so are `ＡＩ` and `ai`.
 pub fn normal(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let text: String =
+        text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
     hanconv::t2s(&text)
 }
 
@@ -64,7 +65,9 @@ impl Tokenizer for Runs {
 
 impl TokenStream for RunsOf<'_> {
     fn advance(&mut self) -> bool {
-        let (Some(&from), Some(&to)) = (self.edges.get(self.next), self.edges.get(self.next + self.length)) else {
+        let (Some(&from), Some(&to)) =
+            (self.edges.get(self.next), self.edges.get(self.next + self.length))
+        else {
             return false;
         };
         self.token.position = self.next;

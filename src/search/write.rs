@@ -17,7 +17,9 @@ pub fn csv(hits: &[Hit], out: impl Write) -> io::Result<()> {
     let mut table = ::csv::Writer::from_writer(out);
     let own = ["what", "region", "number", "document", "path", "title"];
     table.write_record(
-        own.into_iter().chain(COLUMNS.iter().map(|role| role.word())).chain(["text", "file", "line", "iri"]),
+        own.into_iter()
+            .chain(COLUMNS.iter().map(|role| role.word()))
+            .chain(["text", "file", "line", "iri"]),
     )?;
     for Hit { entry, .. } in hits {
         let what = match entry.what {
@@ -26,10 +28,18 @@ pub fn csv(hits: &[Hit], out: impl Write) -> io::Result<()> {
             What::Document => "document",
         };
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let own = [what.to_owned(), text(&entry.place), text(&entry.number), text(&entry.plan), text(&entry.path)];
+        let own = [
+            what.to_owned(),
+            text(&entry.place),
+            text(&entry.number),
+            text(&entry.plan),
+            text(&entry.path),
+        ];
         let names = COLUMNS.iter().map(|role| entry.names_of(*role).collect::<Vec<_>>().join("、"));
-        let place = [entry.text.clone(), entry.file.clone(), entry.line.to_string(), entry.iri.clone()];
-        table.write_record(own.into_iter().chain([entry.title.clone()]).chain(names).chain(place))?;
+        let place =
+            [entry.text.clone(), entry.file.clone(), entry.line.to_string(), entry.iri.clone()];
+        table
+            .write_record(own.into_iter().chain([entry.title.clone()]).chain(names).chain(place))?;
     }
     table.flush()
 }
@@ -49,5 +59,7 @@ pub fn json(hits: &[Hit], mut out: impl Write) -> io::Result<()> {
 pub fn sentence<'e>(entry: &'e Entry, words: &[String]) -> Option<&'e str> {
     let sentences = entry.text.split_inclusive(['。', '；', '\n']).map(str::trim);
     let has = |sentence: &&str| words.iter().any(|word| normal(sentence).contains(word));
-    sentences.filter(has).find(|sentence| entry.title.is_empty() || !sentence.contains(&entry.title))
+    sentences
+        .filter(has)
+        .find(|sentence| entry.title.is_empty() || !sentence.contains(&entry.title))
 }

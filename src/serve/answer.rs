@@ -34,7 +34,9 @@ pub(super) async fn answer(state: &State, job: &Job) -> Result<Response, Problem
     let mut search = None;
     if job.is_lasting() {
         match state.kept.find(&snapshot.name, name(job)?, deadline).await {
-            Found::Answer((media_type, text)) => return Ok(response(&media_type, Body::from(text))),
+            Found::Answer((media_type, text)) => {
+                return Ok(response(&media_type, Body::from(text)));
+            }
             Found::Search(own) => search = own,
         }
     }
@@ -76,7 +78,8 @@ fn name(job: &Job) -> Result<String, Problem> {
 }
 
 fn response(media_type: &str, body: Body) -> Response {
-    let headers = [(header::CONTENT_TYPE, content_type(media_type)), (header::VARY, "Accept".to_owned())];
+    let headers =
+        [(header::CONTENT_TYPE, content_type(media_type)), (header::VARY, "Accept".to_owned())];
     (headers, body).into_response()
 }
 
@@ -109,7 +112,8 @@ async fn begin(
     let (body, chunks) = mpsc::channel(4);
     let sending = Sending { head: Some(head), body, waiting: None };
     tokio::spawn(
-        Run { pool, worker, query, keeping, turn: Some(turn), deadline, limit: state.limits.time }.run(sending),
+        Run { pool, worker, query, keeping, turn: Some(turn), deadline, limit: state.limits.time }
+            .run(sending),
     );
     Ok(match told.await.map_err(|_| Problem::internal("the query ended without an answer"))?? {
         Head::Answer(media_type) => {
@@ -201,11 +205,13 @@ impl Run {
         sending.fail(problem).await;
     }
 
-    /// Until the answer is whole, or there will be none; the turn is given back as soon as the process is.
+    /// Until the answer is whole, or there will be none; the turn is given back as soon as the
+    /// process is.
     async fn until_end(&mut self, sending: &mut Sending) -> End {
         let (mut began, mut taken) = (Instant::now(), Instant::now());
         let mut look = began + self.time();
-        // Frames that were taken after the time was up: an answer that is there already is not given up for want of a turn.
+        // Frames that were taken after the time was up: an answer that is there already is not
+        // given up for want of a turn.
         let mut late = 0;
         loop {
             let deaf = if sending.waiting.is_some() { taken + DEAF } else { self.deadline };
@@ -300,7 +306,8 @@ impl Run {
 }
 
 impl Sending {
-    /// Tells why there is no answer, or cuts the connection where one has begun: it must not look whole.
+    /// Tells why there is no answer, or cuts the connection where one has begun: it must not look
+    /// whole.
     async fn fail(mut self, problem: Problem) {
         match self.head.take() {
             Some(head) => drop(head.send(Err(problem))),
@@ -310,6 +317,9 @@ impl Sending {
 }
 
 /// Tells how an answer begins; false where nobody listens.
-fn tell(head: &mut Option<oneshot::Sender<Result<Head, Problem>>>, told: Result<Head, Problem>) -> bool {
+fn tell(
+    head: &mut Option<oneshot::Sender<Result<Head, Problem>>>,
+    told: Result<Head, Problem>,
+) -> bool {
     head.take().is_some_and(|head| head.send(told).is_ok())
 }

@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::problem::Problem;
 use crate::store::{Store, StoreError, state_stamp};
 
-/// A state of the store, open for reading. What is asked of it stays the same while builds and writes go on.
+/// A state of the store, open for reading. What is asked of it stays the same while builds and
+/// writes go on.
 pub(super) struct Snapshot {
     /// Tells it from every other state of this store.
     pub(super) name: String,
@@ -16,8 +17,9 @@ pub(super) struct Snapshot {
 
 /// Which state holds, and the last one that was opened.
 ///
-/// A file of one line says which state holds, and is replaced at once by who makes a new one. To look at it for every request takes some
-/// microseconds; to open a state, some milliseconds, once a build. So a request sees all that was built before it, and no service needs to be told.
+/// A file of one line says which state holds, and is replaced at once by who makes a new one. To
+/// look at it for every request takes some microseconds; to open a state, some milliseconds, once a
+/// build. So a request sees all that was built before it, and no service needs to be told.
 pub(super) struct Current {
     location: String,
     opened: Mutex<Option<Arc<Snapshot>>>,
@@ -28,7 +30,8 @@ pub(super) struct Current {
 impl Current {
     /// Opens the store at `location`.
     pub(super) fn open(location: String) -> Result<Self, StoreError> {
-        let current = Self { location, opened: Mutex::default(), opening: tokio::sync::Mutex::default() };
+        let current =
+            Self { location, opened: Mutex::default(), opening: tokio::sync::Mutex::default() };
         let name = state_stamp(&current.location);
         current.reopen(name)?;
         Ok(current)
@@ -39,7 +42,8 @@ impl Current {
         &self.location
     }
 
-    /// The state that holds. Where it cannot be opened, which is told, the next request tries again.
+    /// The state that holds. Where it cannot be opened, which is told, the next request tries
+    /// again.
     pub(super) async fn get(self: &Arc<Self>) -> Result<Arc<Snapshot>, Problem> {
         if let Some(snapshot) = self.fresh() {
             return Ok(snapshot);
@@ -64,7 +68,8 @@ impl Current {
         opened.as_ref().filter(|snapshot| snapshot.name == name).map(Arc::clone)
     }
 
-    /// Reads the name before the state, so that a state that is newer than its name is opened once more rather than believed.
+    /// Reads the name before the state, so that a state that is newer than its name is opened once
+    /// more rather than believed.
     fn reopen(&self, name: String) -> Result<Arc<Snapshot>, StoreError> {
         let store = Store::open_existing(&self.location)?;
         let print = store.fingerprint().unwrap_or(&name).to_owned();

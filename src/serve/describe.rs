@@ -13,16 +13,19 @@ use super::problem::Problem;
 const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
 
 /// Formats of answers and of graphs that are taken, by the names that the W3C gives them.
-const ANSWERS: &[&str] = &["SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"];
+const ANSWERS: &[&str] =
+    &["SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"];
 const SYNTAXES: &[&str] = &["Turtle", "N-Triples", "N-Quads", "TriG", "RDF_XML", "JSON-LD"];
 
 /// `GET /sparql` without a query: a description of the service for programs, the page for browsers.
 pub(super) fn service(state: &State, headers: &HeaderMap) -> Result<Response, Problem> {
     let graphs = GRAPHS.iter().map(|(name, format)| (*name, format.rdf()));
     let offers: Vec<(&str, Option<RdfFormat>)> = graphs.chain([("text/html", None)]).collect();
-    let (media_type, syntax) = negotiate(headers, &offers).ok_or_else(|| Problem::not_acceptable(&names(&offers)))?;
+    let (media_type, syntax) =
+        negotiate(headers, &offers).ok_or_else(|| Problem::not_acceptable(&names(&offers)))?;
     let Some(syntax) = syntax else { return Ok(Redirect::to("/").into_response()) };
-    let serializer = RdfSerializer::from_format(syntax).with_prefix("sd", SD).map_err(Problem::internal)?;
+    let serializer =
+        RdfSerializer::from_format(syntax).with_prefix("sd", SD).map_err(Problem::internal)?;
     let mut serializer = serializer.for_writer(Vec::new());
     for triple in description(&state.endpoint(headers), state.is_writable()) {
         serializer.serialize_triple(&triple).map_err(Problem::internal)?;
@@ -35,7 +38,8 @@ pub(super) fn service(state: &State, headers: &HeaderMap) -> Result<Response, Pr
 fn description(endpoint: &str, is_writable: bool) -> Vec<Triple> {
     let endpoint = NamedNode::new_unchecked(endpoint);
     let sd = |name: &str| NamedNode::new_unchecked(format!("{SD}{name}"));
-    let format = |name: &&str| NamedNode::new_unchecked(format!("http://www.w3.org/ns/formats/{name}"));
+    let format =
+        |name: &&str| NamedNode::new_unchecked(format!("http://www.w3.org/ns/formats/{name}"));
     let mut triples = Vec::new();
     let mut say = |subject: &NamedOrBlankNode, predicate: NamedNode, object: Term| {
         triples.push(Triple::new(subject.clone(), predicate, object));
@@ -50,7 +54,10 @@ fn description(endpoint: &str, is_writable: bool) -> Vec<Triple> {
         say(&service, sd("supportedLanguage"), sd("SPARQL11Update").into());
     }
     say(&service, sd("feature"), sd("UnionDefaultGraph").into());
-    ANSWERS.iter().chain(SYNTAXES).for_each(|name| say(&service, sd("resultFormat"), format(name).into()));
+    ANSWERS
+        .iter()
+        .chain(SYNTAXES)
+        .for_each(|name| say(&service, sd("resultFormat"), format(name).into()));
     if is_writable {
         SYNTAXES.iter().for_each(|name| say(&service, sd("inputFormat"), format(name).into()));
     }

@@ -1,8 +1,9 @@
-//! Queries that are answered by the thread that reads their request: the way to another thread or process and back costs
-//! a small query more than its answer does.
+//! Queries that are answered by the thread that reads their request: the way to another thread or
+//! process and back costs a small query more than its answer does.
 //!
-//! A thread cannot be ended from outside, so only queries are run that end by themselves soon after they are told to.
-//! They have the time of the first rank and one of its turns; what takes longer begins anew in a process of the second.
+//! A thread cannot be ended from outside, so only queries are run that end by themselves soon after
+//! they are told to. They have the time of the first rank and one of its turns; what takes longer
+//! begins anew in a process of the second.
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -31,7 +32,12 @@ pub(super) enum Direct {
 }
 
 /// Runs a query, if it can be interrupted.
-pub(super) async fn run(state: &State, snapshot: &Snapshot, job: &Job, deadline: Instant) -> Result<Direct, Problem> {
+pub(super) async fn run(
+    state: &State,
+    snapshot: &Snapshot,
+    job: &Job,
+    deadline: Instant,
+) -> Result<Direct, Problem> {
     if !Query::is_short(&job.text) {
         return Ok(Direct::Unfit);
     }
@@ -54,7 +60,9 @@ fn try_on(snapshot: &Snapshot, job: &Job, token: &CancellationToken) -> Result<D
         return Ok(Direct::Unfit);
     }
     let mut text = Bounded(Vec::new());
-    let results = query.run_until(&snapshot.store, token).map_err(|error| Problem::of_query(&error, &job.text));
+    let results = query
+        .run_until(&snapshot.store, token)
+        .map_err(|error| Problem::of_query(&error, &job.text));
     let done = results.and_then(|results| Ok(stream(results, format, &mut text)?));
     match done {
         Ok(()) => Ok(Direct::Answer((media_type.to_owned(), Bytes::from(text.0)))),
@@ -69,7 +77,11 @@ struct Bounded(Vec<u8>);
 impl Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.extend_from_slice(bytes);
-        if self.0.len() > LONGEST { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes.len()) }
+        if self.0.len() > LONGEST {
+            Err(io::ErrorKind::FileTooLarge.into())
+        } else {
+            Ok(bytes.len())
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -1,6 +1,8 @@
-//! The SPARQL 1.1 Graph Store HTTP Protocol: graphs that are read, put, added to and deleted as a whole.
+//! The SPARQL 1.1 Graph Store HTTP Protocol: graphs that are read, put, added to and deleted as a
+//! whole.
 //!
-//! A graph is named by `/store?graph=IRI`, `/store?default`, or is the resource below `/store/` that is asked for.
+//! A graph is named by `/store?graph=IRI`, `/store?default`, or is the resource below `/store/`
+//! that is asked for.
 
 use axum::extract::{FromRequest as _, Multipart, Request, State as Shared};
 use axum::http::request::Parts;
@@ -30,7 +32,10 @@ enum Target {
 }
 
 /// Every method of `/store` and what is below it.
-pub(super) async fn any(Shared(state): Shared<State>, request: Request) -> Result<Response, Problem> {
+pub(super) async fn any(
+    Shared(state): Shared<State>,
+    request: Request,
+) -> Result<Response, Problem> {
     let target = target(&state, request.uri(), request.headers())?;
     match *request.method() {
         Method::GET | Method::HEAD => {
@@ -42,7 +47,8 @@ pub(super) async fn any(Shared(state): Shared<State>, request: Request) -> Resul
         Method::DELETE => delete(&state, target, request.headers()).await,
         _ => {
             let refused = Problem::new(StatusCode::METHOD_NOT_ALLOWED, &message!("http-method"));
-            Ok(([(header::ALLOW, "GET, HEAD, PUT, POST, DELETE")], refused.into_response()).into_response())
+            Ok(([(header::ALLOW, "GET, HEAD, PUT, POST, DELETE")], refused.into_response())
+                .into_response())
         }
     }
 }
@@ -92,13 +98,23 @@ async fn get(state: &State, target: Target, request: &Parts) -> Result<Response,
     if is_known(headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
-    let job = Job { text, only_default: is_default, triples: Some(media_type.to_owned()), ..Job::default() };
+    let job = Job {
+        text,
+        only_default: is_default,
+        triples: Some(media_type.to_owned()),
+        ..Job::default()
+    };
     let mut response = answer(state, &job).await?;
     response.headers_mut().insert(header::ETAG, value(&tag));
     Ok(response)
 }
 
-async fn load(state: &State, target: Target, request: Request, replace: bool) -> Result<Response, Problem> {
+async fn load(
+    state: &State,
+    target: Target,
+    request: Request,
+    replace: bool,
+) -> Result<Response, Problem> {
     let headers = request.headers().clone();
     state.may_write(&headers)?;
     let (graph, location) = match target {
@@ -114,7 +130,9 @@ async fn load(state: &State, target: Target, request: Request, replace: bool) ->
     let parts = parts(request).await?;
     let done = state.change(&headers, Kind::Load { graph, parts, replace }, only_if).await?;
     Ok(match (done, location) {
-        (_, Some(location)) => (StatusCode::CREATED, [(header::LOCATION, location)]).into_response(),
+        (_, Some(location)) => {
+            (StatusCode::CREATED, [(header::LOCATION, location)]).into_response()
+        }
         (Done::Created, None) => StatusCode::CREATED.into_response(),
         (Done::Changed, None) => StatusCode::NO_CONTENT.into_response(),
     })
@@ -134,14 +152,20 @@ async fn delete(state: &State, target: Target, headers: &HeaderMap) -> Result<Re
 
 /// The triples of a body: one text, or the files of a form.
 async fn parts(request: Request) -> Result<Vec<Part>, Problem> {
-    let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let given = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let media_type = media_type(given)?;
     if media_type != "multipart/form-data" {
         check(&media_type)?;
         return Ok(vec![Part { media_type, text: text(request.into_body(), MAX_GRAPH).await? }]);
     }
     let cut = |_| Problem::request(&message!("http-form"));
-    let mut form = Multipart::from_request(request, &()).await.map_err(|_| Problem::request(&message!("http-form")))?;
+    let mut form = Multipart::from_request(request, &())
+        .await
+        .map_err(|_| Problem::request(&message!("http-form")))?;
     let mut parts = Vec::new();
     while let Some(field) = form.next_field().await.map_err(cut)? {
         let media_type = self::media_type(field.content_type().unwrap_or_default())?;

@@ -1,6 +1,7 @@
 //! What the service asks of a worker process, and the frames in which it answers.
 //!
-//! Both directions carry frames: four bytes with the length, most significant first, one byte with the kind, and what it says.
+//! Both directions carry frames: four bytes with the length, most significant first, one byte with
+//! the kind, and what it says.
 
 use std::hash::{Hash as _, Hasher as _};
 use std::io::{self, Read, Write};
@@ -30,7 +31,8 @@ pub(super) struct Job {
 }
 
 impl Job {
-    /// Whether it is answered in the same way for as long as the store is the same: neither the time nor chance have a say in it.
+    /// Whether it is answered in the same way for as long as the store is the same: neither the
+    /// time nor chance have a say in it.
     pub(super) fn is_lasting(&self) -> bool {
         let lower = self.text.to_ascii_lowercase();
         !["now", "rand", "uuid", "bnode"].iter().any(|name| lower.contains(name))

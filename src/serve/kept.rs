@@ -1,6 +1,8 @@
-//! Answers that are kept for as long as the state holds that they are of: nobody has to find again what cannot have changed.
+//! Answers that are kept for as long as the state holds that they are of: nobody has to find again
+//! what cannot have changed.
 //!
-//! When a new state comes, everybody asks anew what they asked before: who asks what is being found waits for that answer.
+//! When a new state comes, everybody asks anew what they asked before: who asks what is being found
+//! waits for that answer.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -34,7 +36,8 @@ struct Answers {
     sought: HashMap<String, watch::Receiver<()>>,
 }
 
-/// The part of one who finds an answer for all who ask for it; whoever waits is woken when it is dropped.
+/// The part of one who finds an answer for all who ask for it; whoever waits is woken when it is
+/// dropped.
 pub(super) struct Search {
     kept: Arc<Kept>,
     state: String,
@@ -75,9 +78,14 @@ impl Kept {
         answers.by_query.get(query).filter(|_| answers.state == state).cloned()
     }
 
-    /// The answer of a state to a query: at once where it is kept, a little later where it is sought; else it is for
-    /// the caller to seek.
-    pub(super) async fn find(self: &Arc<Self>, state: &str, query: String, deadline: Instant) -> Found {
+    /// The answer of a state to a query: at once where it is kept, a little later where it is
+    /// sought; else it is for the caller to seek.
+    pub(super) async fn find(
+        self: &Arc<Self>,
+        state: &str,
+        query: String,
+        deadline: Instant,
+    ) -> Found {
         let mut end = match self.seek(state, &query) {
             Ok(found) => return found,
             Err(end) => end,
@@ -151,7 +159,10 @@ mod tests {
         let late = search(&kept, "1", "late");
         search(&kept, "2", "b").found(answer(3));
         late.found(answer(3));
-        assert_eq!((kept.get("1", "a"), kept.get("2", "a"), kept.get("2", "b")), (None, None, Some(answer(3))));
+        assert_eq!(
+            (kept.get("1", "a"), kept.get("2", "a"), kept.get("2", "b")),
+            (None, None, Some(answer(3)))
+        );
         assert_eq!((kept.get("1", "late"), kept.get("2", "late")), (None, None));
         search(&kept, "2", "long").found(answer(LONGEST + 1));
         assert_eq!(kept.get("2", "long"), None);

@@ -22,7 +22,8 @@ use tower::ServiceExt as _;
 use super::ServeError;
 use super::pool::quick_turns;
 
-/// How long the head of a request may take, and how long a connection may say nothing between two of them.
+/// How long the head of a request may take, and how long a connection may say nothing between two
+/// of them.
 const HEAD: Duration = Duration::from_secs(15);
 /// Headers of a request, and bytes of all of them.
 const MAX_HEADERS: usize = 100;
@@ -34,8 +35,13 @@ const STACK: usize = 16 << 20;
 /// How long requests may take to end after the service was asked to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Serves `router` at `address` until the process is asked to stop; `ready` is told where it listens.
-pub fn run(router: Router, address: &str, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+/// Serves `router` at `address` until the process is asked to stop; `ready` is told where it
+/// listens.
+pub fn run(
+    router: Router,
+    address: &str,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<(), ServeError> {
     more_files();
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     // Quick queries run on these threads; the rest goes on beside them.
@@ -54,7 +60,8 @@ pub fn run(router: Router, address: &str, ready: impl FnOnce(SocketAddr)) -> Res
     served
 }
 
-/// Each connection and each process takes descriptors, of which many systems give few unless they are asked for more.
+/// Each connection and each process takes descriptors, of which many systems give few unless they
+/// are asked for more.
 fn more_files() {
     #[cfg(unix)]
     {
@@ -66,7 +73,8 @@ fn more_files() {
     }
 }
 
-/// Serves what comes to `listener` until `stop` ends; then the requests at hand end, though not for ever.
+/// Serves what comes to `listener` until `stop` ends; then the requests at hand end, though not for
+/// ever.
 pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
     let (connections, graceful) = (Arc::new(Connections::default()), GracefulShutdown::new());
     let mut stop = std::pin::pin!(stop);
@@ -102,7 +110,13 @@ struct Connection {
 }
 
 impl Connections {
-    fn take(self: &Arc<Self>, stream: TcpStream, client: SocketAddr, router: Router, graceful: &GracefulShutdown) {
+    fn take(
+        self: &Arc<Self>,
+        stream: TcpStream,
+        client: SocketAddr,
+        router: Router,
+        graceful: &GracefulShutdown,
+    ) {
         let connection = Arc::new(Connection::default());
         if !self.make_room(&connection) {
             return;
@@ -110,10 +124,15 @@ impl Connections {
         // An answer goes out when it is there, not when more of it has come.
         let _ = stream.set_nodelay(true);
         let counted = Arc::clone(&connection);
-        let service =
-            hyper::service::service_fn(move |request| answer(router.clone(), request, client, Arc::clone(&counted)));
+        let service = hyper::service::service_fn(move |request| {
+            answer(router.clone(), request, client, Arc::clone(&counted))
+        });
         let mut builder = http1::Builder::new();
-        builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_headers(MAX_HEADERS).max_buf_size(MAX_HEAD);
+        builder
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD)
+            .max_headers(MAX_HEADERS)
+            .max_buf_size(MAX_HEAD);
         let serving = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
         let all = Arc::clone(self);
         tokio::spawn(async move {
@@ -130,7 +149,9 @@ impl Connections {
     fn make_room(&self, connection: &Arc<Connection>) -> bool {
         let mut open = self.lock();
         if open.len() >= MAX_CONNECTIONS {
-            let Some(at) = open.iter().position(|one| one.busy.load(Ordering::Relaxed) == 0) else { return false };
+            let Some(at) = open.iter().position(|one| one.busy.load(Ordering::Relaxed) == 0) else {
+                return false;
+            };
             if let Some(idle) = open.remove(at) {
                 idle.close.notify_one();
             }
@@ -160,11 +181,15 @@ async fn answer(
 
 /// Ends when the process is interrupted or asked to terminate.
 async fn signal() {
-    let interrupted = async { tokio::signal::ctrl_c().await.expect("the system lets us wait for an interrupt") };
+    let interrupted =
+        async { tokio::signal::ctrl_c().await.expect("the system lets us wait for an interrupt") };
     #[cfg(unix)]
     let terminated = async {
         let kind = tokio::signal::unix::SignalKind::terminate();
-        tokio::signal::unix::signal(kind).expect("the system lets us wait for signals").recv().await;
+        tokio::signal::unix::signal(kind)
+            .expect("the system lets us wait for signals")
+            .recv()
+            .await;
     };
     #[cfg(not(unix))]
     let terminated = std::future::pending::<()>();

@@ -49,12 +49,21 @@ pub(super) struct Metrics {
 
 impl Default for Metrics {
     fn default() -> Self {
-        let seconds = Histogram::new([0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0]);
-        let metrics =
-            Self { requests: Family::default(), seconds, running: Gauge::default(), registry: Mutex::default() };
+        let seconds =
+            Histogram::new([0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0]);
+        let metrics = Self {
+            requests: Family::default(),
+            seconds,
+            running: Gauge::default(),
+            registry: Mutex::default(),
+        };
         let mut registry = Registry::with_prefix("zeren");
         registry.register("requests", "Requests that were answered", metrics.requests.clone());
-        registry.register("request_seconds", "Time to the beginning of an answer", metrics.seconds.clone());
+        registry.register(
+            "request_seconds",
+            "Time to the beginning of an answer",
+            metrics.seconds.clone(),
+        );
         registry.register("running", "Requests that are being answered", metrics.running.clone());
         Self { registry: Mutex::new(registry), ..metrics }
     }
@@ -68,7 +77,9 @@ pub(super) async fn metrics(Shared(state): Shared<State>) -> Result<Response, Pr
     let end = text.rfind("# EOF").unwrap_or(text.len());
     let count = |name: &str, help: &str, n: &AtomicU64| {
         let n = n.load(Ordering::Relaxed);
-        format!("# HELP zeren_{name} {help}.\n# TYPE zeren_{name} counter\nzeren_{name}_total {n}\n")
+        format!(
+            "# HELP zeren_{name} {help}.\n# TYPE zeren_{name} counter\nzeren_{name}_total {n}\n"
+        )
     };
     let workers = count("workers_started", "Processes that were started", &state.pool.started)
         + &count("queries_ended", "Queries that were ended at their limit", &state.pool.ended);
@@ -139,7 +150,8 @@ fn now() -> String {
     format!("{:.3}", jiff::Timestamp::now())
 }
 
-/// Writes a line to standard error; what a client sent has no control characters when it comes here, since JSON escapes them and HTTP forbids them.
+/// Writes a line to standard error; what a client sent has no control characters when it comes
+/// here, since JSON escapes them and HTTP forbids them.
 #[expect(clippy::print_stderr, reason = "this is the log")]
 fn line(text: &str) {
     eprintln!("{text}");
@@ -162,6 +174,7 @@ pub(super) fn is_ours(state: &State, headers: &HeaderMap) -> Result<(), Problem>
         return Ok(());
     }
     let host = text(headers, &header::HOST);
-    let told = Problem::new(StatusCode::MISDIRECTED_REQUEST, &crate::message!("http-host", host = host));
+    let told =
+        Problem::new(StatusCode::MISDIRECTED_REQUEST, &crate::message!("http-host", host = host));
     Err(told.hint(&crate::message!("hint-http-host")))
 }

@@ -1,7 +1,9 @@
 //! SERVE: a store over HTTP.
 //!
-//! `/sparql` speaks the SPARQL 1.1 Protocol, `/store` the Graph Store Protocol; `/` says what this is. What is answered is always the state of the store that holds at the moment
-//! of the request (`current`). Queries that can be interrupted run on the spot (`direct`), all others in processes that can be ended (`pool`), and so do changes, which need a token.
+//! `/sparql` speaks the SPARQL 1.1 Protocol, `/store` the Graph Store Protocol; `/` says what this
+//! is. What is answered is always the state of the store that holds at the moment of the request
+//! (`current`). Queries that can be interrupted run on the spot (`direct`), all others in processes
+//! that can be ended (`pool`), and so do changes, which need a token.
 
 mod answer;
 #[cfg(feature = "rocksdb")]
@@ -106,8 +108,9 @@ pub fn router(state: State) -> Router {
         .with_state(state)
 }
 
-/// What is done for every request, in one layer, since each costs a small request as much as its answer: it is counted
-/// and logged, refused where it is not meant for us, and its answer says what went wrong and how far to trust it.
+/// What is done for every request, in one layer, since each costs a small request as much as its
+/// answer: it is counted and logged, refused where it is not meant for us, and its answer says what
+/// went wrong and how far to trust it.
 async fn around(Shared(state): Shared<State>, request: Request, next: Next) -> Response {
     let (uri, headers) = (request.uri().clone(), request.headers().clone());
     let running = metrics::Running::begin(&state, &request);
@@ -120,7 +123,8 @@ async fn around(Shared(state): Shared<State>, request: Request, next: Next) -> R
     response
 }
 
-/// The same routes for pages of other servers: any page that a browser shows may then read the store.
+/// The same routes for pages of other servers: any page that a browser shows may then read the
+/// store.
 pub fn public_router(state: State) -> Router {
     router(state).layer(CorsLayer::permissive())
 }

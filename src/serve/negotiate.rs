@@ -1,4 +1,5 @@
-//! Which of the types and languages that we have the client likes best, by its `Accept` headers (RFC 9110, 12.5) or by `?format=`.
+//! Which of the types and languages that we have the client likes best, by its `Accept` headers
+//! (RFC 9110, 12.5) or by `?format=`.
 
 use axum::http::{HeaderMap, header};
 
@@ -28,21 +29,24 @@ pub(super) const GRAPHS: &[(&str, Format)] = &[
     ("application/trig", Format::TriG),
 ];
 
-/// The type that the client likes best: what `?format=` says, else what it accepts. None where that is none of the offers.
+/// The type that the client likes best: what `?format=` says, else what it accepts. None where that
+/// is none of the offers.
 pub(super) fn choose(
     headers: &HeaderMap,
     format: Option<&str>,
     offers: &[(&'static str, Format)],
 ) -> Result<Option<(&'static str, Format)>, Problem> {
     let Some(format) = format else { return Ok(negotiate(headers, offers)) };
-    let unknown = |_| Problem::request(&message!("http-format", format = format, offers = names(offers)));
+    let unknown =
+        |_| Problem::request(&message!("http-format", format = format, offers = names(offers)));
     let wanted = Format::find(format).map_err(unknown)?;
     Ok(offers.iter().copied().find(|(_, offer)| *offer == wanted))
 }
 
 /// The language of `Accept-Language` that we speak and that is liked best, if any is.
 pub(super) fn language(headers: &HeaderMap) -> Option<Lang> {
-    let values = headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
+    let values =
+        headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
     let mut best: Option<(Lang, f32)> = None;
     for one in values.flat_map(|value| value.split(',')) {
         let mut parameters = one.split(';').map(str::trim);
@@ -79,33 +83,44 @@ struct Range<'a> {
 }
 
 impl Range<'_> {
-    /// How closely it fits a media type, if it does: 2 for the type itself, 1 for `text/*`, 0 for `*/*`.
+    /// How closely it fits a media type, if it does: 2 for the type itself, 1 for `text/*`, 0 for
+    /// `*/*`.
     fn fit(&self, media_type: &str) -> Option<u8> {
         let (kind, subtype) = media_type.split_once('/')?;
         match (self.kind, self.subtype) {
             ("*", "*") => Some(0),
             (one, "*") if one.eq_ignore_ascii_case(kind) => Some(1),
-            (one, other) => (one.eq_ignore_ascii_case(kind) && other.eq_ignore_ascii_case(subtype)).then_some(2),
+            (one, other) => {
+                (one.eq_ignore_ascii_case(kind) && other.eq_ignore_ascii_case(subtype)).then_some(2)
+            }
         }
     }
 }
 
-/// The offer that the client likes best; among equals one that it names, then the one that comes first here.
+/// The offer that the client likes best; among equals one that it names, then the one that comes
+/// first here.
 ///
 /// Without `Accept`, or with nothing that can be read in it, that is the first offer.
-pub(super) fn negotiate<T: Copy>(headers: &HeaderMap, offers: &[(&'static str, T)]) -> Option<(&'static str, T)> {
+pub(super) fn negotiate<T: Copy>(
+    headers: &HeaderMap,
+    offers: &[(&'static str, T)],
+) -> Option<(&'static str, T)> {
     let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-    let ranges: Vec<Range<'_>> = values.flat_map(|value| value.split(',')).filter_map(range).collect();
+    let ranges: Vec<Range<'_>> =
+        values.flat_map(|value| value.split(',')).filter_map(range).collect();
     if ranges.is_empty() {
         return offers.first().copied();
     }
     let mut best = None;
     for offer in offers {
         let closest = ranges.iter().filter_map(|range| Some((range.fit(offer.0)?, range.quality)));
-        let Some((fit, quality)) = closest.max_by_key(|(fit, _)| *fit).filter(|(_, quality)| *quality > 0.0) else {
+        let Some((fit, quality)) =
+            closest.max_by_key(|(fit, _)| *fit).filter(|(_, quality)| *quality > 0.0)
+        else {
             continue;
         };
-        if best.is_none_or(|(_, best_fit, best_quality)| (quality, fit) > (best_quality, best_fit)) {
+        if best.is_none_or(|(_, best_fit, best_quality)| (quality, fit) > (best_quality, best_fit))
+        {
             best = Some((*offer, fit, quality));
         }
     }
@@ -120,7 +135,8 @@ fn range(text: &str) -> Option<Range<'_>> {
 
 /// The quality among the parameters of a range: 1 where it is not said, none where it is no number.
 fn quality<'a>(mut parameters: impl Iterator<Item = &'a str>) -> Option<f32> {
-    let quality = parameters.find_map(|one| one.strip_prefix("q=").or_else(|| one.strip_prefix("Q=")));
+    let quality =
+        parameters.find_map(|one| one.strip_prefix("q=").or_else(|| one.strip_prefix("Q=")));
     quality.map_or(Some(1.0), |quality| quality.parse().ok())
 }
 

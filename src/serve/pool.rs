@@ -1,11 +1,14 @@
 //! The worker processes that answer queries, and whose turn it is.
 //!
-//! Only a process can be ended at any point, with all that it holds; a thread that multiplies rows looks up nothing and hears nothing. So every query
-//! that cannot be interrupted (`direct`) runs in a process. Processes are kept and used again.
+//! Only a process can be ended at any point, with all that it holds; a thread that multiplies rows
+//! looks up nothing and hears nothing. So every query that cannot be interrupted (`direct`) runs in
+//! a process. Processes are kept and used again.
 //!
-//! There are three ranks. A query begins among the quick ones; where its algebra may explode, or it has used the time of its rank, it goes on
-//! among the slow ones, and at last among the long ones. The processes of lower ranks yield the processor to those above, and who waits for a turn in
-//! one holds none in another. So however many queries without end are asked, quick ones find a turn and the time for it.
+//! There are three ranks. A query begins among the quick ones; where its algebra may explode, or it
+//! has used the time of its rank, it goes on among the slow ones, and at last among the long ones.
+//! The processes of lower ranks yield the processor to those above, and who waits for a turn in one
+//! holds none in another. So however many queries without end are asked, quick ones find a turn and
+//! the time for it.
 
 use std::collections::VecDeque;
 use std::io;
@@ -43,7 +46,8 @@ pub(super) struct Rank {
 pub(super) const QUICK: usize = 0;
 pub(super) const SLOW: usize = 1;
 
-/// Queries that are remembered as more than quick ones, and how many times in a row they have to be.
+/// Queries that are remembered as more than quick ones, and how many times in a row they have to
+/// be.
 const REMEMBERED: usize = 500;
 const FALLS: u32 = 3;
 /// How long a query waits for a turn.
@@ -124,11 +128,13 @@ impl Pool {
         if is_known { SLOW } else { QUICK }
     }
 
-    /// Remembers that a query has used more than the time of quick ones, or that it was quick enough: once is no habit, for the first query of a
-    /// process pays for what the process has not read yet.
+    /// Remembers that a query has used more than the time of quick ones, or that it was quick
+    /// enough: once is no habit, for the first query of a process pays for what the process has not
+    /// read yet.
     pub(super) fn remember(&self, query: u64, is_quick: bool) {
         let mut fallen = self.fallen.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = fallen.iter().position(|(one, _)| *one == query).and_then(|at| fallen.remove(at));
+        let known =
+            fallen.iter().position(|(one, _)| *one == query).and_then(|at| fallen.remove(at));
         if !is_quick {
             fallen.push_back((query, known.map_or(1, |(_, times)| times.saturating_add(1))));
         }
@@ -138,7 +144,11 @@ impl Pool {
     }
 
     /// Waits for a turn in a rank, unless many wait for one.
-    pub(super) async fn turn(&self, rank: usize, deadline: Instant) -> Result<OwnedSemaphorePermit, Problem> {
+    pub(super) async fn turn(
+        &self,
+        rank: usize,
+        deadline: Instant,
+    ) -> Result<OwnedSemaphorePermit, Problem> {
         let rank = &self.ranks[rank];
         if let Ok(turn) = rank.turns.clone().try_acquire_owned() {
             return Ok(turn);
@@ -150,7 +160,11 @@ impl Pool {
     }
 
     /// A process for a query of a rank: one that waits, or a new one.
-    pub(super) async fn worker(self: &Arc<Self>, rank: usize, snapshot: &Arc<Snapshot>) -> Result<Worker, Problem> {
+    pub(super) async fn worker(
+        self: &Arc<Self>,
+        rank: usize,
+        snapshot: &Arc<Snapshot>,
+    ) -> Result<Worker, Problem> {
         let waiting = {
             let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
             // What reads another state is dropped, which ends it.
@@ -188,7 +202,11 @@ impl Pool {
     }
 
     async fn start_for(&self, rank: usize, snapshot: &Snapshot) -> Result<Worker, Problem> {
-        let folder = snapshot.store.beside().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
+        let folder = snapshot
+            .store
+            .beside()
+            .map(|folder| folder.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let mut worker = self.start("query", &folder).await?;
         worker.state.clone_from(&snapshot.name);
         worker.fall_to(rank, self.ranks[rank].niceness);
@@ -217,10 +235,13 @@ impl Pool {
             return Err(Problem::internal("no pipes"));
         };
         let from = FramedRead::new(from, codec);
-        let mut worker = Worker { child, to, from, state: String::new(), rank: QUICK, used: Duration::ZERO };
+        let mut worker =
+            Worker { child, to, from, state: String::new(), rank: QUICK, used: Duration::ZERO };
         match worker.next().await {
             Some((frame::READY, _)) => Ok(worker),
-            Some((frame::PROBLEM, problem)) => Err(serde_json::from_slice(&problem).unwrap_or_else(Problem::internal)),
+            Some((frame::PROBLEM, problem)) => {
+                Err(serde_json::from_slice(&problem).unwrap_or_else(Problem::internal))
+            }
             _ => Err(Problem::internal("a worker did not start")),
         }
     }
@@ -272,7 +293,8 @@ impl Drop for Waiting<'_> {
 pub(super) fn used(told: &Path) -> Option<Duration> {
     #[expect(clippy::disallowed_methods, reason = "what the system says of a process")]
     let told = std::fs::read_to_string(told).ok()?;
-    // Behind the name, which may hold anything: the 14th and 15th field are its own time and that of the system for it, in ticks.
+    // Behind the name, which may hold anything: the 14th and 15th field are its own time and that
+    // of the system for it, in ticks.
     let fields = told.rsplit(')').next()?.split_whitespace().skip(11).take(2);
     let ticks: u64 = fields.filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
     Some(Duration::from_millis(ticks * 1000 / ticks_per_second()))
@@ -301,9 +323,14 @@ impl Worker {
         self.rank
     }
 
-    /// What the query has used of the processor. Where the system does not tell, all of the time since.
+    /// What the query has used of the processor. Where the system does not tell, all of the time
+    /// since.
     pub(super) fn spent(&self, since: Instant) -> Duration {
-        if cfg!(target_os = "linux") { self.cpu().saturating_sub(self.used) } else { since.elapsed() }
+        if cfg!(target_os = "linux") {
+            self.cpu().saturating_sub(self.used)
+        } else {
+            since.elapsed()
+        }
     }
 
     /// What the process has used of the processor.
@@ -320,7 +347,8 @@ impl Worker {
         self.to.flush().await
     }
 
-    /// The next frame; none when the process has ended. Nothing is lost where the wait for it is given up.
+    /// The next frame; none when the process has ended. Nothing is lost where the wait for it is
+    /// given up.
     pub(super) async fn next(&mut self) -> Option<(u8, Bytes)> {
         let mut bytes = self.from.next().await?.ok()?;
         if bytes.is_empty() {
@@ -345,7 +373,8 @@ impl Worker {
         self.rank = rank;
         #[cfg(unix)]
         if let Some(pid) = self.pid().filter(|_| niceness > 0) {
-            // Of a group, since of a process that would be of its first thread alone. Where it is refused, the rank has to do.
+            // Of a group, since of a process that would be of its first thread alone. Where it is
+            // refused, the rank has to do.
             let _ = rustix::process::setpriority_pgrp(Some(pid), niceness);
         }
         #[cfg(not(unix))]

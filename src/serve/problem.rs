@@ -1,4 +1,5 @@
-//! What a client is told when it gets no answer: a problem document of RFC 9457, a page or plain text, in its language.
+//! What a client is told when it gets no answer: a problem document of RFC 9457, a page or plain
+//! text, in its language.
 
 use std::time::Duration;
 
@@ -14,7 +15,8 @@ use crate::message::{Lang, Message};
 use crate::query::{QueryError, UpdateError, WriteError};
 use crate::store::StoreError;
 
-/// A request without an answer. It may come from a worker process, which is why it is text in both languages.
+/// A request without an answer. It may come from a worker process, which is why it is text in both
+/// languages.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Problem(Box<Told>);
 
@@ -103,7 +105,10 @@ impl Problem {
 
     /// We failed, not the client.
     pub(super) fn internal(cause: impl ToString) -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, &message!("http-internal", cause = cause.to_string()))
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            &message!("http-internal", cause = cause.to_string()),
+        )
     }
 
     /// The status.
@@ -123,7 +128,8 @@ impl Problem {
                 told
             }
             QueryError::Evaluation(cause) => {
-                let told = Self::new(StatusCode::INTERNAL_SERVER_ERROR, &error.message()).hint(&error.hint());
+                let told = Self::new(StatusCode::INTERNAL_SERVER_ERROR, &error.message())
+                    .hint(&error.hint());
                 told.because(&cause.to_string())
             }
             _ => Self::request(&error.message()).hint(&error.hint()),
@@ -159,8 +165,7 @@ impl Problem {
     /// The document, for programs.
     fn document(&self, lang: Lang) -> serde_json::Value {
         let title = lang.of(&self.0.told[0], &self.0.told[1]);
-        let mut document =
-            json!({ "type": format!("urn:zeren:problem:{}", self.0.kind), "title": title, "status": self.0.status });
+        let mut document = json!({ "type": format!("urn:zeren:problem:{}", self.0.kind), "title": title, "status": self.0.status });
         if let Some(hint) = &self.0.hint {
             document["detail"] = lang.of(&hint[0], &hint[1]).clone().into();
         }
@@ -265,14 +270,17 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Writes problems in the form and the language that the client asks for; also those of routes and methods that there are not.
+/// Writes problems in the form and the language that the client asks for; also those of routes and
+/// methods that there are not.
 pub(super) fn told(headers: &HeaderMap, path: &str, mut response: Response) -> Response {
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => problem,
-        None if !response.headers().contains_key(header::CONTENT_TYPE) => match bare(response.status(), path) {
-            Some(problem) => problem,
-            None => return response,
-        },
+        None if !response.headers().contains_key(header::CONTENT_TYPE) => {
+            match bare(response.status(), path) {
+                Some(problem) => problem,
+                None => return response,
+            }
+        }
         None => return response,
     };
     let mut told = problem.in_form(headers);
@@ -322,7 +330,11 @@ mod tests {
         let error = Query::parse(text).expect_err("no query");
         let problem = Problem::of_query(&error, text);
         let document = problem.document(Lang::En);
-        assert_eq!((document["line"].as_u64(), document["column"].as_u64()), (Some(2), Some(15)), "{document}");
+        assert_eq!(
+            (document["line"].as_u64(), document["column"].as_u64()),
+            (Some(2), Some(15)),
+            "{document}"
+        );
         assert_eq!(document["source"], "  ?任务 zr:lead }\n                ^");
         assert_eq!(document["type"], "urn:zeren:problem:query-syntax");
     }

@@ -1,4 +1,5 @@
-//! The SPARQL 1.1 Protocol: queries by GET, by a form and as a body; updates by a form and as a body.
+//! The SPARQL 1.1 Protocol: queries by GET, by a form and as a body; updates by a form and as a
+//! body.
 
 use std::time::Duration;
 
@@ -37,7 +38,10 @@ struct Asked {
 }
 
 /// `GET /sparql?query=…`; without a query it says what this service is.
-pub(super) async fn get(Shared(state): Shared<State>, request: Request) -> Result<Response, Problem> {
+pub(super) async fn get(
+    Shared(state): Shared<State>,
+    request: Request,
+) -> Result<Response, Problem> {
     let asked = read(request.uri().query().unwrap_or_default().as_bytes(), Asked::default())?;
     if asked.update.is_some() {
         return Err(Problem::request(&message!("http-update-get")));
@@ -49,7 +53,10 @@ pub(super) async fn get(Shared(state): Shared<State>, request: Request) -> Resul
     let snapshot = state.snapshot().await?;
     let is_lasting = job.is_lasting();
     // Weak, for what stands between may compress the answer.
-    let tag = format!("W/{}", tag(&[&snapshot.print, &serde_json::to_string(&job).map_err(Problem::internal)?]));
+    let tag = format!(
+        "W/{}",
+        tag(&[&snapshot.print, &serde_json::to_string(&job).map_err(Problem::internal)?])
+    );
     if is_lasting && is_known(request.headers(), &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
@@ -62,17 +69,28 @@ pub(super) async fn get(Shared(state): Shared<State>, request: Request) -> Resul
 }
 
 /// The answer to a query that comes from no request of the protocol.
-pub(super) async fn ask(state: &State, query: &str, accept: &'static str) -> Result<Response, Problem> {
+pub(super) async fn ask(
+    state: &State,
+    query: &str,
+    accept: &'static str,
+) -> Result<Response, Problem> {
     let headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]);
     let asked = Asked { query: Some(query.to_owned()), ..Asked::default() };
     answer(state, &job(state, asked, &headers)?).await
 }
 
 /// `POST /sparql` with a form, a query or an update.
-pub(super) async fn post(Shared(state): Shared<State>, request: Request) -> Result<Response, Problem> {
+pub(super) async fn post(
+    Shared(state): Shared<State>,
+    request: Request,
+) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
     let asked = read(parts.uri.query().unwrap_or_default().as_bytes(), Asked::default())?;
-    let given = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let given = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let asked = match media_type(given)?.as_str() {
         "application/x-www-form-urlencoded" => {
             // A form may escape each of its bytes.
@@ -102,7 +120,11 @@ async fn update(state: &State, asked: Asked, headers: &HeaderMap) -> Result<Resp
         return Err(Problem::request(&message!("http-using")));
     }
     state.may_write(headers)?;
-    let kind = Kind::Update { text: asked.update.unwrap_or_default(), default: asked.using, named: asked.using_named };
+    let kind = Kind::Update {
+        text: asked.update.unwrap_or_default(),
+        default: asked.using,
+        named: asked.using_named,
+    };
     state.change(headers, kind, None).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
@@ -117,8 +139,10 @@ fn job(state: &State, asked: Asked, headers: &HeaderMap) -> Result<Job, Problem>
         return Err(too_long(MAX_QUERY));
     }
     let format = asked.format.as_deref();
-    let name = |chosen: Option<(&str, crate::query::Format)>| chosen.map(|(name, _)| name.to_owned());
-    let (mut solutions, mut triples) = (name(choose(headers, None, SOLUTIONS)?), name(choose(headers, None, GRAPHS)?));
+    let name =
+        |chosen: Option<(&str, crate::query::Format)>| chosen.map(|(name, _)| name.to_owned());
+    let (mut solutions, mut triples) =
+        (name(choose(headers, None, SOLUTIONS)?), name(choose(headers, None, GRAPHS)?));
     if format.is_some() {
         // A format is one of either; which of them counts the query decides.
         let chosen = (choose(headers, format, SOLUTIONS), choose(headers, format, GRAPHS));
@@ -140,7 +164,8 @@ fn job(state: &State, asked: Asked, headers: &HeaderMap) -> Result<Job, Problem>
 
 /// Whether the client has what the tag names.
 pub(super) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let values = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let values =
+        headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     values.flat_map(|value| value.split(',')).any(|one| bare(one) == bare(tag) || one.trim() == "*")
 }
@@ -165,7 +190,10 @@ fn wrong_type(given: &str) -> Problem {
 }
 
 fn too_long(limit: usize) -> Problem {
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, &message!("http-too-long", limit = limit.to_string()))
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        &message!("http-too-long", limit = limit.to_string()),
+    )
 }
 
 /// A body that arrives in time and is not too long.
@@ -173,9 +201,13 @@ pub(super) async fn bytes(body: Body, limit: usize) -> Result<axum::body::Bytes,
     match tokio::time::timeout(BODY, axum::body::to_bytes(body, limit)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) => {
-            let is_long =
-                std::error::Error::source(&error).is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>());
-            Err(if is_long { too_long(limit) } else { Problem::request(&message!("http-body-cut")) })
+            let is_long = std::error::Error::source(&error)
+                .is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>());
+            Err(if is_long {
+                too_long(limit)
+            } else {
+                Problem::request(&message!("http-body-cut"))
+            })
         }
         Err(_) => Err(Problem::new(StatusCode::REQUEST_TIMEOUT, &message!("http-body-late"))),
     }

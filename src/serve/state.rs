@@ -1,4 +1,5 @@
-//! What the routes share: the store, the processes that answer, who may write, and by which names the service is asked.
+//! What the routes share: the store, the processes that answer, who may write, and by which names
+//! the service is asked.
 
 use std::num::NonZero;
 use std::ops::Deref;
@@ -50,11 +51,13 @@ impl Default for Limits {
 pub struct Options {
     /// What one request may cost.
     pub limits: Limits,
-    /// The program that answers queries when it is called with `worker`; the one that runs where it is not given.
+    /// The program that answers queries when it is called with `worker`; the one that runs where it
+    /// is not given.
     pub program: Option<PathBuf>,
     /// What writers have to know; without it nothing is written.
     pub token: Option<String>,
-    /// The address by which the service is known, without a slash at the end; without it that is what the client asks.
+    /// The address by which the service is known, without a slash at the end; without it that is
+    /// what the client asks.
     pub public_url: Option<String>,
     /// Whether a proxy before the service says by which address it was asked.
     pub behind_proxy: bool,
@@ -98,7 +101,8 @@ impl State {
     pub fn new(location: &str, options: Options) -> Result<Self, StoreError> {
         let current = Current::open(location.to_owned())?;
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let program = options.program.clone().or_else(|| std::env::current_exe().ok()).unwrap_or_default();
+        let program =
+            options.program.clone().or_else(|| std::env::current_exe().ok()).unwrap_or_default();
         let Limits { time, memory } = options.limits;
         let pool = Pool::new(program, memory, cores, time);
         Ok(Self(Arc::new(Inner {
@@ -134,7 +138,11 @@ impl State {
         let scheme = forwarded("x-forwarded-proto").unwrap_or("http");
         let asked = format!("{scheme}://{host}");
         let is_address = matches!(scheme, "http" | "https") && !host.contains(['/', '?', '#', '@']);
-        if is_address && NamedNode::new(&asked).is_ok() { asked } else { "http://localhost".to_owned() }
+        if is_address && NamedNode::new(&asked).is_ok() {
+            asked
+        } else {
+            "http://localhost".to_owned()
+        }
     }
 
     /// The address of the endpoint, to which relative IRIs are relative.
@@ -142,15 +150,20 @@ impl State {
         format!("{}/sparql", self.origin(headers))
     }
 
-    /// Whether the service may be asked by this name. A page of another site whose name leads here is no one who may.
+    /// Whether the service may be asked by this name. A page of another site whose name leads here
+    /// is no one who may.
     pub(super) fn is_host(&self, headers: &HeaderMap) -> bool {
         let hosts = &self.options.hosts;
-        let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let host =
+            headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let name = host
             .rsplit_once(':')
             .filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()))
             .map_or(host, |(name, _)| name);
-        hosts.is_empty() || hosts.iter().any(|one| one.eq_ignore_ascii_case(name) || one.eq_ignore_ascii_case(host))
+        hosts.is_empty()
+            || hosts
+                .iter()
+                .any(|one| one.eq_ignore_ascii_case(name) || one.eq_ignore_ascii_case(host))
     }
 
     /// How requests are told of.
@@ -169,7 +182,10 @@ impl State {
             let told = Problem::new(StatusCode::FORBIDDEN, &message!("http-read-only"));
             return Err(told.hint(&message!("hint-http-read-only")));
         };
-        let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(secret);
+        let given = headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(secret);
         let given = Sha256::digest(given.unwrap_or_default());
         match bool::from(given.as_slice().ct_eq(Sha256::digest(token).as_slice())) {
             true => Ok(()),
@@ -177,9 +193,15 @@ impl State {
         }
     }
 
-    /// Refuses a write whose client has looked at another state of the graph; gives the state on which it may be done, where it says so.
-    pub(super) async fn matches(&self, headers: &HeaderMap, graph: Option<&str>) -> Result<Option<String>, Problem> {
-        let (if_match, if_none_match) = (headers.get(header::IF_MATCH), headers.get(header::IF_NONE_MATCH));
+    /// Refuses a write whose client has looked at another state of the graph; gives the state on
+    /// which it may be done, where it says so.
+    pub(super) async fn matches(
+        &self,
+        headers: &HeaderMap,
+        graph: Option<&str>,
+    ) -> Result<Option<String>, Problem> {
+        let (if_match, if_none_match) =
+            (headers.get(header::IF_MATCH), headers.get(header::IF_NONE_MATCH));
         if if_match.is_none() && if_none_match.is_none() {
             return Ok(None);
         }
@@ -188,7 +210,8 @@ impl State {
             Some(graph) => snapshot.store.has_graph(NamedNodeRef::new_unchecked(graph))?,
             None => true,
         };
-        let tags = GRAPHS.iter().map(|(name, _)| tag(&[&snapshot.print, graph.unwrap_or_default(), name]));
+        let tags =
+            GRAPHS.iter().map(|(name, _)| tag(&[&snapshot.print, graph.unwrap_or_default(), name]));
         let named = |value: &header::HeaderValue| {
             let mut headers = HeaderMap::new();
             headers.insert(header::IF_NONE_MATCH, value.clone());
@@ -216,9 +239,11 @@ impl State {
             worker.send(frame::JOB, &change).await.map_err(Problem::internal)?;
             self.expect(&mut worker, frame::MADE).await
         };
-        // Until here a process that is ended has changed nothing. From here on it is waited for, so that nobody is told that it was ended who
-        // finds it done.
-        timeout_at(deadline, made).await.unwrap_or_else(|_| Err(Problem::overdue(self.limits.time)))?;
+        // Until here a process that is ended has changed nothing. From here on it is waited for, so
+        // that nobody is told that it was ended who finds it done.
+        timeout_at(deadline, made)
+            .await
+            .unwrap_or_else(|_| Err(Problem::overdue(self.limits.time)))?;
         worker.send(frame::KEEP, b"").await.map_err(Problem::internal)?;
         let done = self.expect(&mut worker, frame::END).await?;
         serde_json::from_slice(&done).map_err(Problem::internal)
@@ -228,18 +253,24 @@ impl State {
     async fn expect(&self, worker: &mut Worker, kind: u8) -> Result<Bytes, Problem> {
         match worker.next().await {
             Some((is, said)) if is == kind => Ok(said),
-            Some((frame::PROBLEM, problem)) => Err(serde_json::from_slice(&problem).unwrap_or_else(Problem::internal)),
+            Some((frame::PROBLEM, problem)) => {
+                Err(serde_json::from_slice(&problem).unwrap_or_else(Problem::internal))
+            }
             Some(_) | None => Err(Problem::oversized(self.limits.memory)),
         }
     }
 }
 
-/// The token of a header: `Bearer TOKEN`, or the password of a client that knows no other way, whatever its name is.
+/// The token of a header: `Bearer TOKEN`, or the password of a client that knows no other way,
+/// whatever its name is.
 fn secret(authorization: &str) -> Option<String> {
     let (scheme, said) = authorization.split_once(' ')?;
     if scheme.eq_ignore_ascii_case("bearer") {
         return Some(said.trim().to_owned());
     }
-    let pair = BASE64_STANDARD.decode(said.trim()).ok().filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
+    let pair = BASE64_STANDARD
+        .decode(said.trim())
+        .ok()
+        .filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
     Some(String::from_utf8(pair).ok()?.split_once(':')?.1.to_owned())
 }

@@ -39,7 +39,8 @@ struct Running {
     token: CancellationToken,
     began: Instant,
     deadline: Instant,
-    /// Where the system tells of its thread, if it does, and what that had used of the processor before.
+    /// Where the system tells of its thread, if it does, and what that had used of the processor
+    /// before.
     thread: Option<PathBuf>,
     used: Duration,
 }
@@ -100,8 +101,10 @@ impl Shared {
             idle = if watched.running.is_empty() { idle + 1 } else { 0 };
             if idle > IDLE {
                 watched.is_asleep = true;
-                let sleeps = |watched: &mut Watched| watched.running.is_empty() && !watched.has_ended;
-                watched = self.wakes.wait_while(watched, sleeps).unwrap_or_else(PoisonError::into_inner);
+                let sleeps =
+                    |watched: &mut Watched| watched.running.is_empty() && !watched.has_ended;
+                watched =
+                    self.wakes.wait_while(watched, sleeps).unwrap_or_else(PoisonError::into_inner);
                 watched.is_asleep = false;
             }
             if watched.has_ended {
@@ -120,7 +123,12 @@ impl Running {
     fn is_overdue(&self, now: Instant, time: Duration) -> bool {
         let passed = now.saturating_duration_since(self.began);
         // Where the system does not tell what a thread has used, that is all of the time since.
-        let spent = || self.thread.as_deref().and_then(used).map_or(passed, |now| now.saturating_sub(self.used));
+        let spent = || {
+            self.thread
+                .as_deref()
+                .and_then(used)
+                .map_or(passed, |now| now.saturating_sub(self.used))
+        };
         now >= self.deadline || passed >= time && spent() >= time
     }
 }
@@ -160,7 +168,8 @@ mod tests {
         let long = Duration::from_secs(30);
         let watch = Watch::new(2 * TICK).expect("a thread");
         for _ in 0..2 {
-            let (ended, waits, busy) = (CancellationToken::new(), CancellationToken::new(), CancellationToken::new());
+            let (ended, waits, busy) =
+                (CancellationToken::new(), CancellationToken::new(), CancellationToken::new());
             drop(watch.add(ended.clone(), Instant::now() + long));
             let waiting = watch.add(waits.clone(), Instant::now() + long);
             thread::sleep(10 * TICK);

@@ -1,7 +1,8 @@
 //! A process that answers queries of the service, one at a time, or makes one change.
 //!
-//! The service kills it when a query takes too long; the system ends it when it takes too much memory. Either way nothing but the query is lost:
-//! it reads a state that does not change, and a change is made on a new state that nobody reads before it is whole.
+//! The service kills it when a query takes too long; the system ends it when it takes too much
+//! memory. Either way nothing but the query is lost: it reads a state that does not change, and a
+//! change is made on a new state that nobody reads before it is whole.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -37,8 +38,9 @@ pub enum Task {
     Change,
 }
 
-/// Answers what comes in frames from `from` into `to`, until it ends; `memory` is what a query may take, in bytes. Queries are asked of the state
-/// in the folder `location`, changes made in the store there.
+/// Answers what comes in frames from `from` into `to`, until it ends; `memory` is what a query may
+/// take, in bytes. Queries are asked of the state in the folder `location`, changes made in the
+/// store there.
 pub fn work(
     task: Task,
     location: &str,
@@ -117,9 +119,11 @@ fn answer(store: &Store, job: &Job, to: &mut impl Write) -> Result<Told, Problem
     if job.only_cheap && query.costly().is_some() {
         return Ok(Told::Costly);
     }
-    look_up(&mut query, store).map_err(|error| Problem::request(&error.message()).hint(&error.hint()))?;
+    look_up(&mut query, store)
+        .map_err(|error| Problem::request(&error.message()).hint(&error.hint()))?;
     let results = query.run(store).map_err(|error| Problem::of_query(&error, &job.text))?;
-    let mut writer = Frame { to, media_type: Some(media_type), buffer: Vec::with_capacity(CHUNK + 4096) };
+    let mut writer =
+        Frame { to, media_type: Some(media_type), buffer: Vec::with_capacity(CHUNK + 4096) };
     stream(results, format, &mut writer)?;
     writer.send().map_err(Problem::internal)?;
     Ok(Told::Answer)
@@ -134,11 +138,14 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     pub(super) fn read(job: &'a Job) -> Result<Self, Problem> {
-        let query = Query::parse_at(&job.text, &job.base).map_err(|error| Problem::of_query(&error, &job.text))?;
+        let query = Query::parse_at(&job.text, &job.base)
+            .map_err(|error| Problem::of_query(&error, &job.text))?;
         let offers = if query.is_of_triples() { &job.triples } else { &job.solutions };
         let offers = offers.as_deref().and_then(|name| Some((name, Format::find(name).ok()?)));
         let Some((media_type, format)) = offers else {
-            return Err(Problem::not_acceptable(&super::negotiate::names_of(query.is_of_triples())));
+            return Err(Problem::not_acceptable(&super::negotiate::names_of(
+                query.is_of_triples(),
+            )));
         };
         let query = match job.default.is_empty() && job.named.is_empty() {
             true if job.only_default => query.over_default_graph(),
@@ -207,7 +214,11 @@ fn change_once(location: &str, frames: &Frames, mut to: impl Write) -> io::Resul
     }
 }
 
-fn change_store(location: &str, change: Change, agree: impl FnOnce() -> Result<(), Problem>) -> Result<Done, Problem> {
+fn change_store(
+    location: &str,
+    change: Change,
+    agree: impl FnOnce() -> Result<(), Problem>,
+) -> Result<Done, Problem> {
     let mut writer = Writer::existing(location)?;
     let Change { base, kind, only_if } = change;
     // From here on nobody else changes it.
@@ -229,7 +240,9 @@ fn change_store(location: &str, change: Change, agree: impl FnOnce() -> Result<(
             let quads = parsed(&parts, &base, graph.as_ref())?;
             let change = |database: &_, guarded: &_| {
                 guard(graph.as_ref(), guarded)?;
-                load(database, graph.as_ref(), quads, replace).map_err(StoreError::from).map_err(Problem::from)
+                load(database, graph.as_ref(), quads, replace)
+                    .map_err(StoreError::from)
+                    .map_err(Problem::from)
             };
             writer.edit(change, agree)
         }
@@ -244,7 +257,10 @@ fn change_store(location: &str, change: Change, agree: impl FnOnce() -> Result<(
     }
 }
 
-fn guard(graph: Option<&NamedNode>, guarded: &std::collections::BTreeSet<NamedNode>) -> Result<(), Problem> {
+fn guard(
+    graph: Option<&NamedNode>,
+    guarded: &std::collections::BTreeSet<NamedNode>,
+) -> Result<(), Problem> {
     match graph.filter(|graph| guarded.contains(*graph)) {
         Some(graph) => Err(crate::query::UpdateError::Guarded(graph.as_str().to_owned()).into()),
         None => Ok(()),
@@ -256,19 +272,22 @@ fn parsed(parts: &[Part], base: &str, graph: Option<&NamedNode>) -> Result<Vec<Q
     let target = graph.cloned().map_or(GraphName::DefaultGraph, GraphName::NamedNode);
     let mut quads = Vec::new();
     for part in parts {
-        let format = Format::find(&part.media_type).ok().and_then(Format::rdf).ok_or_else(|| {
-            Problem::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                &message!("http-graph-type", media_type = &part.media_type),
-            )
-        })?;
-        let parser = RdfParser::from_format(format).without_named_graphs().with_default_graph(target.clone());
+        let format =
+            Format::find(&part.media_type).ok().and_then(Format::rdf).ok_or_else(|| {
+                Problem::new(
+                    StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                    &message!("http-graph-type", media_type = &part.media_type),
+                )
+            })?;
+        let parser = RdfParser::from_format(format)
+            .without_named_graphs()
+            .with_default_graph(target.clone());
         // Blank nodes of two parts are not the same, and none of those that are there already.
         let parser = parser.rename_blank_nodes().with_base_iri(base).map_err(Problem::internal)?;
         for quad in parser.for_slice(part.text.as_bytes()) {
-            quads.push(
-                quad.map_err(|error| Problem::request(&message!("http-graph-syntax", error = error.to_string())))?,
-            );
+            quads.push(quad.map_err(|error| {
+                Problem::request(&message!("http-graph-syntax", error = error.to_string()))
+            })?);
         }
     }
     Ok(quads)
@@ -327,7 +346,8 @@ pub(super) fn no_graph(graph: &str) -> Problem {
 mod tests {
     use super::*;
 
-    /// The kinds of frames that a worker sends which is told these, and whether the store then has the graph that it was to make.
+    /// The kinds of frames that a worker sends which is told these, and whether the store then has
+    /// the graph that it was to make.
     fn changed(told: &[u8]) -> (Vec<u8>, bool) {
         let folder = tempfile::tempdir().expect("a folder");
         let location = folder.path().to_string_lossy();
@@ -344,7 +364,9 @@ mod tests {
         let mut said = Vec::new();
         change_once(&location, &frames, &mut said).expect("it is told");
         let mut said = said.as_slice();
-        let kinds = std::iter::from_fn(|| job::read(&mut said).expect("a frame")).map(|(kind, _)| kind).collect();
+        let kinds = std::iter::from_fn(|| job::read(&mut said).expect("a frame"))
+            .map(|(kind, _)| kind)
+            .collect();
         let graph = NamedNode::new_unchecked("http://a/g");
         let store = Store::open_existing(&location).expect("the store opens");
         (kinds, store.has_graph(graph.as_ref()).expect("it is asked"))
@@ -352,7 +374,13 @@ mod tests {
 
     #[test]
     fn a_change_holds_when_it_is_agreed_to_and_not_before() {
-        assert_eq!(changed(&[frame::JOB, frame::KEEP]), (vec![frame::READY, frame::MADE, frame::END], true));
-        assert_eq!(changed(&[frame::JOB]), (vec![frame::READY, frame::MADE, frame::PROBLEM], false));
+        assert_eq!(
+            changed(&[frame::JOB, frame::KEEP]),
+            (vec![frame::READY, frame::MADE, frame::END], true)
+        );
+        assert_eq!(
+            changed(&[frame::JOB]),
+            (vec![frame::READY, frame::MADE, frame::PROBLEM], false)
+        );
     }
 }

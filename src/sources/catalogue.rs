@@ -1,4 +1,5 @@
-//! The graph of the sources: every file with its hash and format, which is a copy of which, and what holds between texts.
+//! The graph of the sources: every file with its hash and format, which is a copy of which, and
+//! what holds between texts.
 
 use std::collections::BTreeMap;
 
@@ -79,7 +80,8 @@ impl Writing {
 
     fn doubts(&mut self, work: &Work, speaks: &Entry) {
         for doubt in &work.doubts {
-            let node = NamedNode::new_unchecked(format!("{}/doubt/{}", work.first.as_str(), doubt.code()));
+            let node =
+                NamedNode::new_unchecked(format!("{}/doubt/{}", work.first.as_str(), doubt.code()));
             self.add(&node, rdf::TYPE, zr::DIAGNOSTIC);
             self.string(&node, zr::CODE, doubt.code().word());
             self.string(&node, zr::SEVERITY, Severity::Doubt.word());

@@ -1,4 +1,5 @@
-//! What a store knows of its sources: one [`Entry`] a file, kept beside the graphs and changed with them.
+//! What a store knows of its sources: one [`Entry`] a file, kept beside the graphs and changed with
+//! them.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,8 @@ use crate::message::Message;
 pub struct Manifest {
     /// By key, which tells where a file is on this machine.
     pub entries: BTreeMap<String, Entry>,
-    /// Files of corrections that entries name by their SHA-256, since a copy that comes to speak must be corrected too.
+    /// Files of corrections that entries name by their SHA-256, since a copy that comes to speak
+    /// must be corrected too.
     pub corrections: BTreeMap<String, String>,
 }
 
@@ -90,7 +92,8 @@ impl Entry {
         self.cards.first().map_or("no document", Card::name)
     }
 
-    /// In what another reading differs from this one, for people; empty where what is compared is equal.
+    /// In what another reading differs from this one, for people; empty where what is compared is
+    /// equal.
     pub fn differs(&self, other: &Self) -> Vec<Message> {
         let mut told = Vec::new();
         if let (Some(mine), Some(theirs)) = (self.cards.first(), other.cards.first()) {
@@ -111,7 +114,11 @@ impl Entry {
         ];
         for (count, mine, theirs) in counts.into_iter().filter(|(_, mine, theirs)| mine != theirs) {
             let n = count(theirs.abs_diff(mine));
-            told.push(if theirs > mine { message!("differs-more", n = n) } else { message!("differs-fewer", n = n) });
+            told.push(if theirs > mine {
+                message!("differs-more", n = n)
+            } else {
+                message!("differs-fewer", n = n)
+            });
         }
         if self.corrected != other.corrected {
             told.push(message!("differs-corrections"));

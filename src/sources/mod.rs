@@ -1,7 +1,9 @@
-//! SOURCES: which files hold which works, which of several copies speaks, and what a store knows of all that.
+//! SOURCES: which files hold which works, which of several copies speaks, and what a store knows of
+//! all that.
 //!
-//! In: what was found in folders, and the [`Manifest`] of a store. Out: the graphs that the store has to hold, and a [`Report`] that tells what
-//! became of every file. `滑法政〔2023〕2号.pdf` and `滑法政〔2023〕2号.txt` are two sources of one work; the facts come from the better one,
+//! In: what was found in folders, and the [`Manifest`] of a store. Out: the graphs that the store
+//! has to hold, and a [`Report`] that tells what became of every file. `滑法政〔2023〕2号.pdf` and
+//! `滑法政〔2023〕2号.txt` are two sources of one work; the facts come from the better one,
 //! whichever was read first. `ontology/README.md` has the rules.
 
 mod catalogue;

@@ -1,4 +1,5 @@
-//! What has to be done to the graphs of a store so that they say what its sources do, and the doing of it.
+//! What has to be done to the graphs of a store so that they say what its sources do, and the doing
+//! of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,19 +29,23 @@ pub(super) struct Plan<'a> {
     remove: BTreeSet<NamedNode>,
     /// What texts said of things that they may say no more.
     unsaid: BTreeSet<u64>,
-    /// Sources that spoke and only have their text kept from now on, by key, with the SHA-256 of the text.
+    /// Sources that spoke and only have their text kept from now on, by key, with the SHA-256 of
+    /// the text.
     silenced: Vec<(String, String)>,
 }
 
 impl<'a> Plan<'a> {
     /// What `settled` asks for that a store which held `before` does not hold.
     pub(super) fn new(before: &Manifest, after: &Manifest, settled: &'a Settled) -> Self {
-        let write: Vec<&Work> = settled.works.iter().filter(|work| !work.is_held(&after.entries)).collect();
+        let write: Vec<&Work> =
+            settled.works.iter().filter(|work| !work.is_held(&after.entries)).collect();
         let wanted: BTreeSet<&str> = settled.works.iter().map(|work| work.first.as_str()).collect();
-        let speaks: BTreeSet<_> = settled.works.iter().map(|work| (&work.speaks, work.first.as_str())).collect();
+        let speaks: BTreeSet<_> =
+            settled.works.iter().map(|work| (&work.speaks, work.first.as_str())).collect();
         let stays = |key: &String, first: &str| {
             let held = after.entries.get(key).map(|entry| &entry.held);
-            matches!(held, Some(Held::Speaks { first: now, .. }) if now == first) && speaks.contains(&(key, first))
+            matches!(held, Some(Held::Speaks { first: now, .. }) if now == first)
+                && speaks.contains(&(key, first))
         };
         let (mut remove, mut unsaid) = (BTreeSet::new(), BTreeSet::new());
         for (key, entry) in &before.entries {
@@ -83,13 +88,19 @@ impl<'a> Plan<'a> {
         let (mut said, mut unwritten) = (Vec::new(), Vec::new());
         let mut graphs = self.write.iter().filter_map(|work| {
             let entry = manifest.entries.get(&work.speaks)?;
-            let Some((source, facts)) = material.facts(&work.speaks, entry, &texts, manifest) else {
+            let Some((source, facts)) = material.facts(&work.speaks, entry, &texts, manifest)
+            else {
                 unwritten.push(work.speaks.clone());
                 return None;
             };
             let quads = graph_as(&source, &facts, &work.first);
-            let things = quads.iter().filter(|quad| quad.graph_name == THINGS.into()).map(short_hash);
-            said.push((work.speaks.clone(), work.first.as_str().to_owned(), things.collect::<BTreeSet<u64>>()));
+            let things =
+                quads.iter().filter(|quad| quad.graph_name == THINGS.into()).map(short_hash);
+            said.push((
+                work.speaks.clone(),
+                work.first.as_str().to_owned(),
+                things.collect::<BTreeSet<u64>>(),
+            ));
             (material.options.progress)();
             Some((graph_name(&work.first), quads))
         });
@@ -116,7 +127,8 @@ impl<'a> Plan<'a> {
     ) -> Result<BTreeMap<String, String>, T::Error> {
         let mut texts = BTreeMap::new();
         for key in self.write.iter().map(|work| &work.speaks) {
-            let is_at_hand = material.remembered.contains_key(key) || material.inputs.contains_key(key);
+            let is_at_hand =
+                material.remembered.contains_key(key) || material.inputs.contains_key(key);
             let Some(entry) = manifest.entries.get(key).filter(|_| !is_at_hand) else { continue };
             if matches!(entry.held, Held::Speaks { .. }) {
                 texts.extend(target.text(&entry.text)?.map(|text| (key.clone(), text)));
@@ -183,8 +195,11 @@ impl Material<'_> {
             notes: Vec::new(),
         };
         let mut facts = crate::extract_facts(&source);
-        let corrections = entry.corrections.as_ref().and_then(|hash| manifest.corrections.get(hash));
-        if let Some(corrections) = corrections.and_then(|text| crate::correct::Corrections::parse(text).ok()) {
+        let corrections =
+            entry.corrections.as_ref().and_then(|hash| manifest.corrections.get(hash));
+        if let Some(corrections) =
+            corrections.and_then(|text| crate::correct::Corrections::parse(text).ok())
+        {
             crate::correct(&mut facts, &source, &corrections);
         }
         Some((source, facts))

@@ -1,7 +1,8 @@
 //! Fingerprints of texts, to see how much of one stands in another without either at hand.
 //!
-//! The runs of eight letters and digits of a text are hashed, and those with the least hashes kept, a fixed share of all. A share of what two texts have in
-//! common is so a share of what is kept of both: a copy whose line breaks and punctuation were lost has the same runs.
+//! The runs of eight letters and digits of a text are hashed, and those with the least hashes kept,
+//! a fixed share of all. A share of what two texts have in common is so a share of what is kept of
+//! both: a copy whose line breaks and punctuation were lost has the same runs.
 
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +34,8 @@ pub struct Print {
 impl Print {
     /// The fingerprint of `text`.
     pub fn of(text: &str) -> Self {
-        let chars: Vec<u32> = text.chars().filter(|c| c.is_alphanumeric()).map(half_width).map(u32::from).collect();
+        let chars: Vec<u32> =
+            text.chars().filter(|c| c.is_alphanumeric()).map(half_width).map(u32::from).collect();
         let n_runs = chars.len().saturating_sub(RUN - 1);
         let zeros = (n_runs / KEPT).checked_ilog2().map_or(0, |bits| bits + 1);
         let hashes = chars.windows(RUN).map(hash).filter(|hash| hash.leading_zeros() >= zeros);
@@ -43,10 +45,12 @@ impl Print {
         Self { n_chars: chars.len(), year: year(&chars), zeros, kept }
     }
 
-    /// The share of the smaller text that stands in the larger one, from 0 to 1; 0 where too little is kept to tell.
+    /// The share of the smaller text that stands in the larger one, from 0 to 1; 0 where too little
+    /// is kept to tell.
     pub fn overlap(&self, other: &Self) -> f64 {
         let zeros = self.zeros.max(other.zeros);
-        let [mine, theirs] = [self, other].map(|one| one.kept.partition_point(|hash| hash.leading_zeros() >= zeros));
+        let [mine, theirs] =
+            [self, other].map(|one| one.kept.partition_point(|hash| hash.leading_zeros() >= zeros));
         let least = mine.min(theirs);
         if least < ENOUGH {
             return 0.0;
@@ -90,7 +94,8 @@ fn year(chars: &[u32]) -> Option<u16> {
         let before = at.checked_sub(1).and_then(|at| chars.get(at)).and_then(digit);
         let after = chars.get(at + 4).and_then(digit);
         if let ([2, 0, tens, ones], None, None) = (digits.as_slice(), before, after) {
-            let count = usize::try_from(tens * 10 + ones).ok().and_then(|year| counts.get_mut(year));
+            let count =
+                usize::try_from(tens * 10 + ones).ok().and_then(|year| counts.get_mut(year));
             count.into_iter().for_each(|count| *count += 1);
         }
     }
@@ -116,7 +121,8 @@ mod tests {
 
     #[test]
     fn a_part_stands_in_the_whole_whatever_their_lengths() {
-        let long: String = (0..60).map(|n| PLAN.replace("2023", &format!("{}", 1000 + n))).collect();
+        let long: String =
+            (0..60).map(|n| PLAN.replace("2023", &format!("{}", 1000 + n))).collect();
         let part = Print::of(PLAN);
         let whole = Print::of(&format!("{long}{PLAN}"));
         assert!(whole.zeros > part.zeros && whole.kept.len() < 2 * KEPT);

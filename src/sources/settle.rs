@@ -1,6 +1,8 @@
-//! Which sources are copies of one work, which of the copies speaks, and what their works are called.
+//! Which sources are copies of one work, which of the copies speaks, and what their works are
+//! called.
 //!
-//! What comes out depends on the set of entries alone: whoever came first, and in whatever order they are listed, the same speaks under the same IRI.
+//! What comes out depends on the set of entries alone: whoever came first, and in whatever order
+//! they are listed, the same speaks under the same IRI.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,10 +15,12 @@ use crate::graph::{document_of, number_key};
 
 /// The share of the shorter text that has to stand in the longer one of two copies.
 ///
-/// Of the documents in `tests/corpus` that there are several copies of the least is 0.99, a PDF file whose lines a reader shuffled among them;
-/// of two different ones, there and in `seeds`, the most is 0.72, the work arrangements of two counties after one model.
+/// Of the documents in `tests/corpus` that there are several copies of the least is 0.99, a PDF
+/// file whose lines a reader shuffled among them; of two different ones, there and in `seeds`, the
+/// most is 0.72, the work arrangements of two counties after one model.
 const ALIKE: f64 = 0.8;
-/// Entries of one number or title up to which all pairs are compared; of more, those that share one of their [`LEAST`] hashes.
+/// Entries of one number or title up to which all pairs are compared; of more, those that share one
+/// of their [`LEAST`] hashes.
 const ALL_PAIRS: usize = 64;
 /// Hashes of which copies share one for sure.
 const LEAST: usize = 8;
@@ -79,7 +83,8 @@ pub fn settle(entries: &BTreeMap<String, Entry>) -> Settled {
         }
         for at in same {
             let hash = clusters[*at].speaks.1.text.get(..6).unwrap_or_default();
-            clusters[*at].first = NamedNode::new_unchecked(format!("{}~{hash}", clusters[*at].first.as_str()));
+            clusters[*at].first =
+                NamedNode::new_unchecked(format!("{}~{hash}", clusters[*at].first.as_str()));
         }
     }
     let annexes = annexes(&mut clusters);
@@ -99,17 +104,31 @@ struct Cluster<'a> {
 
 impl<'a> Cluster<'a> {
     fn of(entries: &[(&'a String, &'a Entry)], members: Vec<usize>) -> Self {
-        let members: Vec<_> = members.into_iter().filter_map(|at| entries.get(at).copied()).collect();
-        let longest = members.iter().map(|(_, entry)| entry.print.n_chars).max().unwrap_or_default();
+        let members: Vec<_> =
+            members.into_iter().filter_map(|at| entries.get(at).copied()).collect();
+        let longest =
+            members.iter().map(|(_, entry)| entry.print.n_chars).max().unwrap_or_default();
         // A copy that lacks a part of the text has few doubts for a bad reason.
         let whole = members.iter().filter(|(_, entry)| 10 * entry.print.n_chars >= 9 * longest);
-        // People correct the copy that they work with, and what they put right must not be lost with it.
+        // People correct the copy that they work with, and what they put right must not be lost
+        // with it.
         let best = whole.min_by_key(|(key, entry)| {
-            (entry.corrected.is_none(), entry.n_doubts, Reverse(entry.print.n_chars), &entry.sha256, *key)
+            (
+                entry.corrected.is_none(),
+                entry.n_doubts,
+                Reverse(entry.print.n_chars),
+                &entry.sha256,
+                *key,
+            )
         });
         let speaks = *best.expect("the longest is long enough");
         let first = document_of(speaks.1.cards.first(), &speaks.1.text);
-        Self { first, speaks, members: members.into_iter().map(|(key, _)| key).collect(), doubts: Vec::new() }
+        Self {
+            first,
+            speaks,
+            members: members.into_iter().map(|(key, _)| key).collect(),
+            doubts: Vec::new(),
+        }
     }
 
     fn card(&self) -> Option<&'a Card> {
@@ -118,21 +137,29 @@ impl<'a> Cluster<'a> {
 
     fn finish(mut self) -> Work {
         self.doubts.sort();
-        let kept = self.members.iter().filter(|key| **key != self.speaks.0).map(|key| (*key).clone()).collect();
+        let kept = self
+            .members
+            .iter()
+            .filter(|key| **key != self.speaks.0)
+            .map(|key| (*key).clone())
+            .collect();
         Work { first: self.first, speaks: self.speaks.0.clone(), kept, doubts: self.doubts }
     }
 }
 
 fn names<'n>(clusters: &[Cluster<'_>], at: impl Iterator<Item = &'n usize>) -> Vec<String> {
-    let mut names: Vec<String> = at.filter_map(|at| clusters.get(*at)).map(|one| one.speaks.1.name.clone()).collect();
+    let mut names: Vec<String> =
+        at.filter_map(|at| clusters.get(*at)).map(|one| one.speaks.1.name.clone()).collect();
     names.sort();
     names
 }
 
 /// The entries that are copies of one work, as indexes.
 fn clusters(entries: &[(&String, &Entry)]) -> Vec<Vec<usize>> {
-    let mut groups =
-        Groups { of: (0..entries.len()).collect(), members: (0..entries.len()).map(|at| vec![at]).collect() };
+    let mut groups = Groups {
+        of: (0..entries.len()).collect(),
+        members: (0..entries.len()).map(|at| vec![at]).collect(),
+    };
     for (a, b) in pairs(entries) {
         groups.join(a, b, |a, b| !contradict(entries[a].1, entries[b].1));
     }
@@ -146,7 +173,8 @@ fn pairs(entries: &[(&String, &Entry)]) -> Vec<(usize, usize)> {
     for (at, (_, entry)) in entries.iter().enumerate() {
         let titles: BTreeSet<_> = entry.cards.iter().filter_map(Card::title_key).collect();
         let number = entry.cards.first().and_then(|card| card.number.as_deref()).map(number_key);
-        let keys = titles.into_iter().map(|title| (1, title)).chain(number.map(|number| (2, number)));
+        let keys =
+            titles.into_iter().map(|title| (1, title)).chain(number.map(|number| (2, number)));
         for key in keys.chain([(0, entry.text.clone())]) {
             buckets.entry(key).or_default().push(at);
         }
@@ -164,15 +192,20 @@ fn pairs(entries: &[(&String, &Entry)]) -> Vec<(usize, usize)> {
         let (a, b) = (entries[a].1, entries[b].1);
         if a.text == b.text { 2.0 } else { a.print.overlap(&b.print) }
     };
-    let mut alike: Vec<_> =
-        pairs.into_iter().map(|pair| (overlap(pair), pair)).filter(|(alike, _)| *alike >= ALIKE).collect();
-    // Keys are where files lie on this machine; what two entries say decides between pairs that are equally alike.
+    let mut alike: Vec<_> = pairs
+        .into_iter()
+        .map(|pair| (overlap(pair), pair))
+        .filter(|(alike, _)| *alike >= ALIKE)
+        .collect();
+    // Keys are where files lie on this machine; what two entries say decides between pairs that are
+    // equally alike.
     let said = |(a, b): (usize, usize)| {
         let mut texts = [&entries[a].1.text, &entries[b].1.text];
         texts.sort();
         texts
     };
-    alike.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| said(*one).cmp(&said(*other))));
+    alike
+        .sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| said(*one).cmp(&said(*other))));
     alike.into_iter().map(|(_, pair)| pair).collect()
 }
 
@@ -219,7 +252,11 @@ impl Groups {
     /// Joins the groups of two unless a member of one may not stand with one of the other.
     fn join(&mut self, a: usize, b: usize, may: impl Fn(usize, usize) -> bool) {
         let (a, b) = (self.of[a].min(self.of[b]), self.of[a].max(self.of[b]));
-        let all = || self.members[a].iter().flat_map(|one| self.members[b].iter().map(move |other| (*one, *other)));
+        let all = || {
+            self.members[a]
+                .iter()
+                .flat_map(|one| self.members[b].iter().map(move |other| (*one, *other)))
+        };
         if a == b || !all().all(|(one, other)| may(one, other)) {
             return;
         }
@@ -229,7 +266,8 @@ impl Groups {
     }
 }
 
-/// Joins annexes in files of their own to their notices; one whose notice has it in another wording gets a doubt.
+/// Joins annexes in files of their own to their notices; one whose notice has it in another wording
+/// gets a doubt.
 fn annexes(clusters: &mut [Cluster<'_>]) -> BTreeSet<(NamedNode, NamedNode)> {
     let mut issuing: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, cluster) in clusters.iter().enumerate() {
@@ -240,8 +278,12 @@ fn annexes(clusters: &mut [Cluster<'_>]) -> BTreeSet<(NamedNode, NamedNode)> {
     let mut joined = BTreeSet::new();
     let mut doubts = Vec::new();
     for (at, cluster) in clusters.iter().enumerate() {
-        let Some((card, title)) = cluster.card().and_then(|card| Some((card, card.title_key()?))) else { continue };
-        let notices = issuing.get(title.as_str()).into_iter().flatten().filter(|notice| **notice != at);
+        let Some((card, title)) = cluster.card().and_then(|card| Some((card, card.title_key()?)))
+        else {
+            continue;
+        };
+        let notices =
+            issuing.get(title.as_str()).into_iter().flatten().filter(|notice| **notice != at);
         let fitting: Vec<&Cluster<'_>> = notices
             .filter_map(|notice| clusters.get(*notice))
             .filter(|notice| notice.card().is_some_and(|notice| fits(notice, card)))
@@ -272,7 +314,9 @@ fn fits(notice: &Card, annex: &Card) -> bool {
 fn share_numbers(clusters: &mut [Cluster<'_>], annexes: &BTreeSet<(NamedNode, NamedNode)>) {
     let mut bearing: BTreeMap<(Option<&str>, String), Vec<usize>> = BTreeMap::new();
     for (at, cluster) in clusters.iter().enumerate() {
-        if let Some((card, number)) = cluster.card().and_then(|card| Some((card, card.number.as_deref()?))) {
+        if let Some((card, number)) =
+            cluster.card().and_then(|card| Some((card, card.number.as_deref()?)))
+        {
             bearing.entry((card.region.as_deref(), number_key(number))).or_default().push(at);
         }
     }
@@ -282,8 +326,12 @@ fn share_numbers(clusters: &mut [Cluster<'_>], annexes: &BTreeSet<(NamedNode, Na
             let title = clusters[*at].card().and_then(Card::title_key);
             let others = same.iter().filter(|other| {
                 let (one, other) = (&clusters[*at], &clusters[**other]);
-                let pair = |a: &Cluster<'_>, b: &Cluster<'_>| annexes.contains(&(a.first.clone(), b.first.clone()));
-                other.card().and_then(Card::title_key) != title && !pair(one, other) && !pair(other, one)
+                let pair = |a: &Cluster<'_>, b: &Cluster<'_>| {
+                    annexes.contains(&(a.first.clone(), b.first.clone()))
+                };
+                other.card().and_then(Card::title_key) != title
+                    && !pair(one, other)
+                    && !pair(other, one)
             });
             let others = names(clusters, others);
             if !others.is_empty() {

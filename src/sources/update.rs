@@ -1,7 +1,8 @@
 //! A build: what was found in folders becomes what a store holds, whatever it held before.
 //!
-//! First every new file is read and only its [`Entry`] kept, with its facts as far as memory allows. Then the whole set is settled, and what
-//! the store has to hold follows from that alone. Last the graphs that are missing are written and those that are no longer wanted removed.
+//! First every new file is read and only its [`Entry`] kept, with its facts as far as memory
+//! allows. Then the whole set is settled, and what the store has to hold follows from that alone.
+//! Last the graphs that are missing are written and those that are no longer wanted removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::catch_unwind;
@@ -25,7 +26,8 @@ use crate::sources::Print;
 
 /// Bytes of text whose facts are kept between reading and writing; what is beyond is read twice.
 const REMEMBERED: usize = 24 << 20;
-/// Bytes from which on a text is read alone, and its facts are not kept: they take ten times its memory.
+/// Bytes from which on a text is read alone, and its facts are not kept: they take ten times its
+/// memory.
 const LARGE: usize = 1 << 20;
 
 /// Held by the one that reads a large text.
@@ -40,13 +42,19 @@ pub trait Target {
     fn manifest(&mut self) -> Result<Manifest, Self::Error>;
     /// The text with this SHA-256, of a source that speaks.
     fn text(&mut self, sha256: &str) -> Result<Option<String>, Self::Error>;
-    /// Puts graphs in place of those of their names; quads of [`THINGS`](crate::graph::THINGS) are added.
-    fn put(&mut self, graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>) -> Result<(), Self::Error>;
+    /// Puts graphs in place of those of their names; quads of [`THINGS`](crate::graph::THINGS) are
+    /// added.
+    fn put(
+        &mut self,
+        graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>,
+    ) -> Result<(), Self::Error>;
     /// Takes graphs away.
     fn remove(&mut self, graphs: &BTreeSet<NamedNode>) -> Result<(), Self::Error>;
-    /// Takes away the triples of [`THINGS`](crate::graph::THINGS) with these [`short_hash`](super::short_hash)es.
+    /// Takes away the triples of [`THINGS`](crate::graph::THINGS) with these
+    /// [`short_hash`](super::short_hash)es.
     fn retract(&mut self, things: &BTreeSet<u64>) -> Result<(), Self::Error>;
-    /// Puts these quads in place of the catalogue, and keeps the manifest: from here on the new state holds.
+    /// Puts these quads in place of the catalogue, and keeps the manifest: from here on the new
+    /// state holds.
     fn finish(&mut self, catalogue: &[Quad], manifest: &Manifest) -> Result<(), Self::Error>;
 }
 
@@ -62,7 +70,8 @@ pub struct Options<'a> {
     pub tell: &'a (dyn Fn(&Source, &Facts) -> String + Sync),
     /// What is told of the corrections of a document, which is read for them even when it is known.
     pub remark: &'a (dyn Fn(&Input, &Facts) -> String + Sync),
-    /// Whether the source with this key and name, which was not found, is gone: `None` where it lies elsewhere and is none of this build's business.
+    /// Whether the source with this key and name, which was not found, is gone: `None` where it
+    /// lies elsewhere and is none of this build's business.
     pub gone: &'a (dyn Fn(&str, &Entry) -> Option<bool> + Sync),
     /// Called after each document that was read or written.
     pub progress: &'a (dyn Fn() + Sync),
@@ -78,7 +87,10 @@ pub struct Options<'a> {
 
 impl<'a> Options<'a> {
     /// Reads with `read` at the time `now`, corrects nothing, tells nothing, and removes nothing.
-    pub fn new(read: &'a (dyn Fn(&Input) -> Result<Source, ReadError> + Sync), now: &'a str) -> Self {
+    pub fn new(
+        read: &'a (dyn Fn(&Input) -> Result<Source, ReadError> + Sync),
+        now: &'a str,
+    ) -> Self {
         Self {
             read,
             correct: &|_, _, _| None,
@@ -111,8 +123,10 @@ pub fn update<T: Target>(
 ) -> Result<Report, T::Error> {
     let before = target.manifest()?;
     let mut seen = BTreeSet::new();
-    let found =
-        found.into_iter().filter(|one| one.as_ref().map_or(true, |input| seen.insert(options.key(input)))).collect();
+    let found = found
+        .into_iter()
+        .filter(|one| one.as_ref().map_or(true, |input| seen.insert(options.key(input))))
+        .collect();
     let (readings, remembered) = read_all(found, &before, options);
     let inputs: BTreeMap<String, Input> =
         readings.iter().filter_map(|one| Some((one.key(options)?, one.input.clone()?))).collect();
@@ -126,11 +140,12 @@ pub fn update<T: Target>(
     if !next.report.is_changed {
         return Ok(next.report);
     }
-    let unwritten = plan.run(target, &mut next.manifest, Material { inputs: &inputs, remembered, options })?;
+    let unwritten =
+        plan.run(target, &mut next.manifest, Material { inputs: &inputs, remembered, options })?;
     next.unwritten(&unwritten);
-    next.manifest
-        .corrections
-        .retain(|hash, _| next.manifest.entries.values().any(|entry| entry.corrections.as_ref() == Some(hash)));
+    next.manifest.corrections.retain(|hash, _| {
+        next.manifest.entries.values().any(|entry| entry.corrections.as_ref() == Some(hash))
+    });
     target.finish(&catalogue(&next.manifest.entries, &settled), &next.manifest)?;
     Ok(next.report)
 }
@@ -168,7 +183,9 @@ fn read_all(
         let mut read = Vec::new();
         loop {
             let n = at.fetch_add(1, Ordering::Relaxed);
-            let Some(one) = found.get(n).and_then(|one| one.lock().ok()?.take()) else { return read };
+            let Some(one) = found.get(n).and_then(|one| one.lock().ok()?.take()) else {
+                return read;
+            };
             read.push((n, read_one(one, before, options, &room)));
             (options.progress)();
         }
@@ -177,7 +194,9 @@ fn read_all(
     let mut read: Vec<_> = thread::scope(|scope| {
         let threads: Vec<_> = (1..n_threads).map(|_| scope.spawn(work)).collect();
         let mine = work();
-        let theirs = threads.into_iter().flat_map(|one| one.join().expect("reading gives errors, and does not panic"));
+        let theirs = threads
+            .into_iter()
+            .flat_map(|one| one.join().expect("reading gives errors, and does not panic"));
         mine.into_iter().chain(theirs).collect()
     });
     read.sort_by_key(|(n, _)| *n);
@@ -208,7 +227,10 @@ fn read_one(
     let _alone = is_large.then(|| ALONE.lock().unwrap_or_else(PoisonError::into_inner));
     let known = before.entries.get(&options.key(&input));
     let is_same = |entry: &Entry| {
-        entry.sha256 == source.hash && entry.version == VERSION && entry.name == input.name && !options.again
+        entry.sha256 == source.hash
+            && entry.version == VERSION
+            && entry.name == input.name
+            && !options.again
     };
     let known = known.filter(|entry| is_same(entry));
     if known.is_some_and(|entry| entry.corrected.is_none()) && !(options.may_correct)(&input) {
@@ -227,14 +249,19 @@ fn read_one(
     }
     let told = (options.tell)(&source, &facts) + &remark;
     let has_room = !is_large
-        && room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(source.text.len())).is_ok();
+        && room
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |room| {
+                room.checked_sub(source.text.len())
+            })
+            .is_ok();
     let what = What::New(Box::new(entry), corrections, told);
     (Reading { input: Some(input), what }, has_room.then_some((source, facts)))
 }
 
 /// What is kept of a document.
 fn entry(source: &Source, facts: &Facts, corrections: Option<&str>) -> Entry {
-    let is_doubt = |one: &&crate::diagnostic::Diagnostic| one.severity == crate::diagnostic::Severity::Doubt;
+    let is_doubt =
+        |one: &&crate::diagnostic::Diagnostic| one.severity == crate::diagnostic::Severity::Doubt;
     Entry {
         name: source.name.clone(),
         sha256: source.hash.clone(),
@@ -259,7 +286,8 @@ struct Next {
     report: Report,
     /// The keys of the lines of the report.
     keys: Vec<Option<String>>,
-    /// The keys of what was known before, by SHA-256: a file of the same bytes elsewhere was renamed.
+    /// The keys of what was known before, by SHA-256: a file of the same bytes elsewhere was
+    /// renamed.
     known: BTreeMap<String, Vec<String>>,
 }
 
@@ -327,8 +355,12 @@ impl Next {
             return outcome;
         }
         let same = self.known.get(&entry.sha256).into_iter().flatten();
-        let mut gone = same
-            .filter(|old| self.manifest.entries.get(*old).is_some_and(|one| (options.gone)(old, one) == Some(true)));
+        let mut gone = same.filter(|old| {
+            self.manifest
+                .entries
+                .get(*old)
+                .is_some_and(|one| (options.gone)(old, one) == Some(true))
+        });
         let Some(was) = gone.next().cloned() else {
             self.manifest.entries.insert(key.to_owned(), entry);
             return Outcome::Added;
@@ -347,7 +379,9 @@ impl Next {
             .manifest
             .entries
             .iter()
-            .filter(|(key, entry)| !inputs.contains_key(*key) && (options.gone)(key, entry) == Some(true))
+            .filter(|(key, entry)| {
+                !inputs.contains_key(*key) && (options.gone)(key, entry) == Some(true)
+            })
             .map(|(key, entry)| (key.clone(), entry.name.clone()))
             .collect();
         for (key, name) in gone {
@@ -376,16 +410,27 @@ impl Next {
             works.extend(work.kept.iter().map(|key| (key.as_str(), work)));
         }
         for (line, key) in self.report.lines.iter_mut().zip(&self.keys) {
-            let Some((key, work)) = key.as_ref().and_then(|key| Some((key, *works.get(key.as_str())?))) else {
+            let Some((key, work)) =
+                key.as_ref().and_then(|key| Some((key, *works.get(key.as_str())?)))
+            else {
                 continue;
             };
             let entries = &self.manifest.entries;
-            let (Some(own), Some(speaks)) = (entries.get(key), entries.get(&work.speaks)) else { continue };
-            let spoke = before.entries.get(key).is_some_and(|entry| matches!(entry.held, Held::Speaks { .. }));
+            let (Some(own), Some(speaks)) = (entries.get(key), entries.get(&work.speaks)) else {
+                continue;
+            };
+            let spoke = before
+                .entries
+                .get(key)
+                .is_some_and(|entry| matches!(entry.held, Held::Speaks { .. }));
             if work.speaks == *key {
                 line.notes.extend(work.doubts.iter().map(super::Doubt::message));
-                let others: Vec<_> =
-                    work.kept.iter().filter_map(|key| entries.get(key)).map(|one| one.name.as_str()).collect();
+                let others: Vec<_> = work
+                    .kept
+                    .iter()
+                    .filter_map(|key| entries.get(key))
+                    .map(|one| one.name.as_str())
+                    .collect();
                 let is_new = !spoke || !matches!(line.outcome, Outcome::Unchanged);
                 if is_new && !others.is_empty() {
                     line.notes.push(message!("note-speaks", others = others));
@@ -402,8 +447,9 @@ impl Next {
     }
 }
 
-/// The quads of a source in a fixed order, as if it were the only one: in the graph [`graph_name`](crate::graph::graph_name) of its
-/// [`document`], in [`THINGS`](crate::graph::THINGS) and in [`CATALOGUE`](crate::graph::CATALOGUE).
+/// The quads of a source in a fixed order, as if it were the only one: in the graph
+/// [`graph_name`](crate::graph::graph_name) of its [`document`], in
+/// [`THINGS`](crate::graph::THINGS) and in [`CATALOGUE`](crate::graph::CATALOGUE).
 pub fn graph(source: &Source, facts: &Facts) -> Vec<Quad> {
     let entries = BTreeMap::from([(String::new(), entry(source, facts, None))]);
     let mut quads = graph_as(source, facts, &document(source, facts));

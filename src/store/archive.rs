@@ -1,7 +1,9 @@
-//! Copies of a store in one file: a zip archive of one state, each member as it lies on the disk, with the record that tells what it has to be.
+//! Copies of a store in one file: a zip archive of one state, each member as it lies on the disk,
+//! with the record that tells what it has to be.
 //!
-//! What is written is read back, and what is read is held against its record, on both ends. Members are stored and not packed: tables are packed
-//! already, and any program that knows zip archives opens them.
+//! What is written is read back, and what is read is held against its record, on both ends. Members
+//! are stored and not packed: tables are packed already, and any program that knows zip archives
+//! opens them.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -59,7 +61,9 @@ impl ArchiveError {
         match self {
             Self::Store(error) => error.message(),
             Self::Foreign(file) => message!("archive-foreign", file = file.display()),
-            Self::Changed { file, member } => message!("archive-changed", file = file.display(), member = member),
+            Self::Changed { file, member } => {
+                message!("archive-changed", file = file.display(), member = member)
+            }
             Self::Exists(location) => message!("archive-exists", location = location),
             Self::File { file, .. } => message!("archive-file", file = file.display()),
         }
@@ -97,8 +101,8 @@ impl Copied {
     }
 }
 
-/// Copies the state that holds into `file`, which appears, or takes the place of an older one, when all of it is on disk and was read back.
-/// Builds and readers go on meanwhile.
+/// Copies the state that holds into `file`, which appears, or takes the place of an older one, when
+/// all of it is on disk and was read back. Builds and readers go on meanwhile.
 pub fn backup(location: &str, file: &Path) -> Result<Copied, ArchiveError> {
     let folder = Folder::existing(location)?;
     let (state, _in_use) = folder.hold()?;
@@ -172,7 +176,8 @@ struct Archive<'a> {
 
 impl<'a> Archive<'a> {
     fn open(path: &Path, file: &'a Path) -> Result<Self, ArchiveError> {
-        let opened = open(path).map_err(|error| ArchiveError::File { file: file.to_owned(), error })?;
+        let opened =
+            open(path).map_err(|error| ArchiveError::File { file: file.to_owned(), error })?;
         let foreign = || ArchiveError::Foreign(file.to_owned());
         let zip = ZipArchive::new(BufReader::new(opened)).map_err(|_| foreign())?;
         if zip.comment() == LABEL.as_bytes() { Ok(Self { zip, file }) } else { Err(foreign()) }
@@ -195,7 +200,8 @@ impl<'a> Archive<'a> {
         }
         let (beside, digest) = Beside::read(folder).map_err(|_| self.changed(MANIFEST))?;
         // Names come from a file that anybody may have made.
-        let is_plain = |name: &&String| Path::new(name).file_name().is_some_and(|last| last == name.as_str());
+        let is_plain =
+            |name: &&String| Path::new(name).file_name().is_some_and(|last| last == name.as_str());
         match beside.record.files.keys().find(|name| !is_plain(name)) {
             Some(name) => Err(self.changed(name)),
             None => Ok((beside, digest)),
@@ -207,7 +213,9 @@ impl<'a> Archive<'a> {
         let mut file = File::create(to).map_err(StoreError::from)?;
         let changed = self.changed(name);
         let is = copy(Told(self.member(name)?), &mut file);
-        let is = is.map_err(|error| if is_of_archive(&error) { changed } else { StoreError::from(error).into() })?;
+        let is = is.map_err(|error| {
+            if is_of_archive(&error) { changed } else { StoreError::from(error).into() }
+        })?;
         file.sync_all().map_err(StoreError::from)?;
         Ok(is)
     }
@@ -253,19 +261,23 @@ fn read_back(path: &Path, file: &Path) -> Result<(), ArchiveError> {
     archive.verify(&beside.record)
 }
 
-/// Makes the state in `file` the one that holds at `location`. A store that is there is left alone, unless it is to be replaced; then it holds
-/// until all of the copy was read, found to be what was written, and is on disk.
+/// Makes the state in `file` the one that holds at `location`. A store that is there is left alone,
+/// unless it is to be replaced; then it holds until all of the copy was read, found to be what was
+/// written, and is on disk.
 pub fn restore(file: &Path, location: &str, replace: bool) -> Result<Copied, ArchiveError> {
     let root = Path::new(location);
     let mut archive = Archive::open(file, file)?;
     let is_there = is_store(root);
     if is_there
         && !replace
-        && Folder::existing(location).and_then(|folder| folder.current()).map_or(true, |name| name.is_some())
+        && Folder::existing(location)
+            .and_then(|folder| folder.current())
+            .map_or(true, |name| name.is_some())
     {
         return Err(ArchiveError::Exists(location.to_owned()));
     }
-    let (folder, _lock) = if is_there { Folder::replaced(location)? } else { Folder::writable(location)? };
+    let (folder, _lock) =
+        if is_there { Folder::replaced(location)? } else { Folder::writable(location)? };
     let new = folder.begin(None)?;
     let copied = extract(&mut archive, &new).and_then(|copied| {
         folder.install(&new)?;

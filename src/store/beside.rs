@@ -1,7 +1,7 @@
 //! What stands beside the graphs of a state: its sources, and the record of all that it holds.
 //!
-//! `manifest.sha256` says what `manifest.json` is, and that says what every file of the database is, so that the first names the whole state.
-//! It is written as `sha256sum -c` reads it.
+//! `manifest.sha256` says what `manifest.json` is, and that says what every file of the database
+//! is, so that the first names the whole state. It is written as `sha256sum -c` reads it.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -59,8 +59,8 @@ impl Beside {
 
     /// What stands in a state of the layout that knew no records.
     pub(super) fn unrecorded(state: &Path) -> Result<Self, Message> {
-        let json =
-            bytes(&state.join(MANIFEST)).map_err(|error| message!("store-manifest", error = error.to_string()))?;
+        let json = bytes(&state.join(MANIFEST))
+            .map_err(|error| message!("store-manifest", error = error.to_string()))?;
         serde_json::from_slice(&json).map_err(|error| unread(&error))
     }
 

@@ -42,7 +42,12 @@ pub(super) struct Changes {
 
 impl Changes {
     /// Takes note of what a new state holds.
-    pub(super) fn note(&mut self, state: u64, before: &BTreeMap<String, Sum>, now: &BTreeMap<String, Sum>) {
+    pub(super) fn note(
+        &mut self,
+        state: u64,
+        before: &BTreeMap<String, Sum>,
+        now: &BTreeMap<String, Sum>,
+    ) {
         let change = |graph: &String, what| GraphChange { state, graph: graph.clone(), what };
         for (graph, sum) in now {
             match before.get(graph) {
@@ -68,7 +73,9 @@ mod tests {
     use super::*;
 
     fn graphs(of: &[(&str, u64)]) -> BTreeMap<String, Sum> {
-        of.iter().map(|(name, quads)| ((*name).to_owned(), Sum { quads: *quads, hash: 0 })).collect()
+        of.iter()
+            .map(|(name, quads)| ((*name).to_owned(), Sum { quads: *quads, hash: 0 }))
+            .collect()
     }
 
     #[test]
@@ -77,9 +84,11 @@ mod tests {
         changes.note(1, &graphs(&[]), &graphs(&[("a", 1), ("b", 1)]));
         changes.note(2, &graphs(&[("a", 1), ("b", 1)]), &graphs(&[("a", 2), ("c", 1)]));
         let of_two: Vec<_> = changes.kept.iter().filter(|change| change.state == 2).collect();
-        let told: Vec<_> = of_two.iter().map(|change| (change.graph.as_str(), change.what)).collect();
+        let told: Vec<_> =
+            of_two.iter().map(|change| (change.graph.as_str(), change.what)).collect();
         assert_eq!(told, [("a", What::Changed), ("c", What::Added), ("b", What::Removed)]);
-        let many: BTreeMap<_, _> = (0..KEPT as u64).map(|n| (n.to_string(), Sum { quads: n, hash: 0 })).collect();
+        let many: BTreeMap<_, _> =
+            (0..KEPT as u64).map(|n| (n.to_string(), Sum { quads: n, hash: 0 })).collect();
         changes.note(3, &graphs(&[]), &many);
         assert_eq!((changes.since, changes.kept.len()), (2, KEPT));
     }

@@ -49,7 +49,8 @@ impl Checked {
     }
 }
 
-/// Looks at every byte of a store, at every quad, and at what lies about. Readers and a build may go on meanwhile.
+/// Looks at every byte of a store, at every quad, and at what lies about. Readers and a build may
+/// go on meanwhile.
 ///
 /// It fails where it cannot be said what the store held.
 pub fn check(location: &str) -> Result<Checked, StoreError> {
@@ -81,8 +82,9 @@ pub(super) fn check_state(folder: &Folder, state: PathBuf) -> Result<Checked, St
     })
 }
 
-/// Graphs that hold something else than was written. Where the files are whole the database is asked as well whether its indexes agree, which it
-/// can be only there: it counts, and a block that cannot be read has no end.
+/// Graphs that hold something else than was written. Where the files are whole the database is
+/// asked as well whether its indexes agree, which it can be only there: it counts, and a block that
+/// cannot be read has no end.
 fn graphs(state: &Path, record: &Record, are_files_whole: bool) -> Vec<Finding> {
     let whole = |fault| vec![Finding { part: DATABASE.to_owned(), fault }];
     let database = match Database::open_read_only(state.join(DATABASE)) {
@@ -93,8 +95,11 @@ fn graphs(state: &Path, record: &Record, are_files_whole: bool) -> Vec<Finding> 
         Ok(names) => names.into_iter().map(NamedNode::into_string).collect(),
         Err(error) => return whole(Fault::Unreadable(error.to_string())),
     };
-    let mut found: Vec<Finding> =
-        record.graphs.iter().filter_map(|(name, sum)| graph(&database, name, *sum, there.contains(name))).collect();
+    let mut found: Vec<Finding> = record
+        .graphs
+        .iter()
+        .filter_map(|(name, sum)| graph(&database, name, *sum, there.contains(name)))
+        .collect();
     let strange = there.iter().filter(|name| !record.graphs.contains_key(*name));
     found.extend(strange.map(|name| Finding { part: name.clone(), fault: Fault::Unknown }));
     if found.is_empty()
@@ -122,7 +127,9 @@ fn names(manifest: &Manifest, graphs: &[Finding]) -> BTreeMap<String, String> {
     let speaks = manifest.entries.values().filter_map(|entry| match &entry.held {
         Held::Speaks { first, .. } => {
             let graph = graph_name(&NamedNode::new_unchecked(first)).into_string();
-            damaged.contains(graph.as_str()).then(|| (graph, format!("{} ({})", entry.title(), entry.name)))
+            damaged
+                .contains(graph.as_str())
+                .then(|| (graph, format!("{} ({})", entry.title(), entry.name)))
         }
         Held::Kept { .. } => None,
     });
@@ -134,7 +141,8 @@ fn left(folder: &Folder, state: &Path) -> Vec<Finding> {
     let states = state.parent().unwrap_or(state);
     let named = |folder: &Path| -> Vec<String> {
         let entries = folder.read_dir().into_iter().flatten().flatten();
-        let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
         names.sort_unstable();
         names
     };

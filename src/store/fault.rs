@@ -64,12 +64,18 @@ impl Fault {
     pub fn message(&self) -> Message {
         match self {
             Self::Missing => message!("fault-missing"),
-            Self::Size { is, was } => message!("fault-size", is = is.to_string(), was = was.to_string()),
+            Self::Size { is, was } => {
+                message!("fault-size", is = is.to_string(), was = was.to_string())
+            }
             Self::Changed => message!("fault-changed"),
             Self::Unreadable(error) => message!("fault-unreadable", error = error),
             Self::Unknown => message!("fault-unknown"),
-            Self::Quads { is, was } if is == was => message!("fault-quads-differ", n = is.to_string()),
-            Self::Quads { is, was } => message!("fault-quads", is = is.to_string(), was = was.to_string()),
+            Self::Quads { is, was } if is == was => {
+                message!("fault-quads-differ", n = is.to_string())
+            }
+            Self::Quads { is, was } => {
+                message!("fault-quads", is = is.to_string(), was = was.to_string())
+            }
             Self::Left => message!("fault-left"),
         }
     }

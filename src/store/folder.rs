@@ -64,7 +64,8 @@ impl Folder {
         Ok(folder)
     }
 
-    /// A store to be written to, which is made when the folder is missing or empty; with the lock that keeps others out.
+    /// A store to be written to, which is made when the folder is missing or empty; with the lock
+    /// that keeps others out.
     pub(super) fn writable(location: &str) -> Result<(Self, File), StoreError> {
         let folder = Self { location: location.to_owned(), root: PathBuf::from(location) };
         if folder.is_foreign()? {
@@ -84,7 +85,8 @@ impl Folder {
         Ok((folder, lock))
     }
 
-    /// A store that is to be made anew, damaged or not, with the lock that keeps others out. What it holds stays until another state holds.
+    /// A store that is to be made anew, damaged or not, with the lock that keeps others out. What
+    /// it holds stays until another state holds.
     pub(super) fn replaced(location: &str) -> Result<(Self, File), StoreError> {
         let folder = Self { location: location.to_owned(), root: PathBuf::from(location) };
         if folder.is_foreign()? {
@@ -96,7 +98,8 @@ impl Folder {
 
     fn lock(&self) -> Result<File, StoreError> {
         fs::create_dir_all(self.root.join(STATES))?;
-        let lock = File::options().create(true).truncate(false).write(true).open(self.root.join(LOCK))?;
+        let lock =
+            File::options().create(true).truncate(false).write(true).open(self.root.join(LOCK))?;
         match lock.try_lock() {
             Ok(()) => Ok(lock),
             Err(fs::TryLockError::WouldBlock) => Err(StoreError::Locked(self.location.clone())),
@@ -104,7 +107,8 @@ impl Folder {
         }
     }
 
-    /// Whether the folder holds what no store holds. A build that was killed at once may have left anything that one begins with.
+    /// Whether the folder holds what no store holds. A build that was killed at once may have left
+    /// anything that one begins with.
     fn is_foreign(&self) -> Result<bool, StoreError> {
         if is_store(&self.root) {
             return Ok(false);
@@ -128,7 +132,9 @@ impl Folder {
     fn check(&self) -> Result<(), StoreError> {
         let found = match text(&self.root.join(FORMAT_FILE)) {
             Ok(found) => found.trim().to_owned(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound && self.root.join(STATES).is_dir() => {
+            Err(error)
+                if error.kind() == io::ErrorKind::NotFound && self.root.join(STATES).is_dir() =>
+            {
                 return Err(self.damaged(message!("store-no-file", file = FORMAT_FILE)));
             }
             // The first layout had its format within the database.
@@ -137,13 +143,17 @@ impl Folder {
         };
         let is_recorded = || {
             let state = self.current().ok().flatten().map(|name| self.state(&name));
-            state.and_then(|state| Beside::read(&state).ok()).is_some_and(|(beside, _)| beside.format == FORMAT)
+            state
+                .and_then(|state| Beside::read(&state).ok())
+                .is_some_and(|(beside, _)| beside.format == FORMAT)
         };
         match found.as_str() {
             FORMAT | OLD_FORMAT => Ok(()),
-            _ if is_recorded() => {
-                Err(self.damaged(message!("store-part", part = FORMAT_FILE, what = message!("fault-changed"))))
-            }
+            _ if is_recorded() => Err(self.damaged(message!(
+                "store-part",
+                part = FORMAT_FILE,
+                what = message!("fault-changed")
+            ))),
             _ => Err(self.of_format(found)),
         }
     }
@@ -162,7 +172,9 @@ impl Folder {
         let name = match text(&self.root.join(STATE)) {
             Ok(name) => name.trim().to_owned(),
             // The newest state is whole: a folder gets its name when all is in it.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(self.states().pop_last()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(self.states().pop_last());
+            }
             Err(error) => return Err(error.into()),
         };
         if name.is_empty() || !self.state(&name).is_dir() {
@@ -196,7 +208,8 @@ impl Folder {
         let (beside, digest, is_believed) = self.load(&folder)?;
         let inner = Database::open_read_only(folder.join(DATABASE))?;
         remove_files(&folder.join(DATABASE), "LOG.old.");
-        let names: BTreeSet<String> = named_graphs(&inner)?.into_iter().map(|name| name.into_string()).collect();
+        let names: BTreeSet<String> =
+            named_graphs(&inner)?.into_iter().map(|name| name.into_string()).collect();
         if !names.iter().eq(beside.record.graphs.keys()) {
             let (is, was) = (names.len(), beside.record.graphs.len());
             return Err(self.damaged(message!("store-graphs", is = is, was = was)));
@@ -253,7 +266,9 @@ impl Folder {
     pub(super) fn beside(&self, name: &str) -> Result<Beside, StoreError> {
         let state = self.state(name);
         match self.load(&state) {
-            Err(StoreError::Format { .. }) => Beside::unrecorded(&state).map_err(|what| self.damaged(what)),
+            Err(StoreError::Format { .. }) => {
+                Beside::unrecorded(&state).map_err(|what| self.damaged(what))
+            }
             loaded => Ok(loaded?.0),
         }
     }

@@ -1,4 +1,5 @@
-//! A damaged store is made anew from its documents; what no document says is carried over, where it is what was written.
+//! A damaged store is made anew from its documents; what no document says is carried over, where it
+//! is what was written.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,7 +19,8 @@ use crate::sources::{Held, Manifest};
 /// What a damaged store held that is not in the one made in its place.
 #[derive(Clone, Debug, Default)]
 pub struct Lost {
-    /// Its sources, by key, and how they are called: what was read from them is read again where they are given again.
+    /// Its sources, by key, and how they are called: what was read from them is read again where
+    /// they are given again.
     pub sources: BTreeMap<String, String>,
     /// Graphs that no document speaks in, and that cannot be read any more.
     pub graphs: Vec<String>,
@@ -51,21 +53,28 @@ fn beside(state: &Path) -> Option<Beside> {
 /// The graphs that are made from documents.
 fn spoken(manifest: &Manifest) -> BTreeSet<String> {
     let speaks = manifest.entries.values().filter_map(|entry| match &entry.held {
-        Held::Speaks { first, .. } => Some(graph_name(&NamedNode::new_unchecked(first)).into_string()),
+        Held::Speaks { first, .. } => {
+            Some(graph_name(&NamedNode::new_unchecked(first)).into_string())
+        }
         Held::Kept { .. } => None,
     });
     speaks.chain([ONTOLOGY, THINGS, CATALOGUE].map(|graph| graph.as_str().to_owned())).collect()
 }
 
-/// The graphs that no document speaks in and that are what was written, and the names of those that are not.
+/// The graphs that no document speaks in and that are what was written, and the names of those that
+/// are not.
 fn graphs(state: &Path, record: &Record, spoken: &BTreeSet<String>) -> (Graphs, Vec<String>) {
     let database = Database::open_read_only(state.join(DATABASE)).ok();
     let (mut kept, mut lost) = (Graphs::new(), Vec::new());
-    for (name, sum) in record.graphs.iter().filter(|(name, sum)| sum.quads > 0 && !spoken.contains(*name)) {
+    for (name, sum) in
+        record.graphs.iter().filter(|(name, sum)| sum.quads > 0 && !spoken.contains(*name))
+    {
         let graph = NamedNode::new_unchecked(name);
+        let quads = database
+            .as_ref()
+            .and_then(|database| of(database, graph.as_ref()).collect::<Result<Vec<_>, _>>().ok());
         let quads =
-            database.as_ref().and_then(|database| of(database, graph.as_ref()).collect::<Result<Vec<_>, _>>().ok());
-        let quads = quads.filter(|quads| Sum::of(quads.iter().cloned().map(Ok::<_, ()>)) == Ok(*sum));
+            quads.filter(|quads| Sum::of(quads.iter().cloned().map(Ok::<_, ()>)) == Ok(*sum));
         match quads {
             Some(quads) => kept.push((graph, quads)),
             None => lost.push(name.clone()),

@@ -1,8 +1,10 @@
-//! What a state holds, written when it is made, so that what is read later can be held against it: the files of the database by size and
-//! SHA-256, and every named graph by the number and the sum of its quads.
+//! What a state holds, written when it is made, so that what is read later can be held against it:
+//! the files of the database by size and SHA-256, and every named graph by the number and the sum
+//! of its quads.
 //!
-//! The sum of a graph does not depend on the order of its quads: each is hashed to 128 bits, and the hashes are added. Who writes a graph whole
-//! sums it on the way, at the price of a hash a quad; what was changed in any other way is read back once, when the state is published.
+//! The sum of a graph does not depend on the order of its quads: each is hashed to 128 bits, and
+//! the hashes are added. Who writes a graph whole sums it on the way, at the price of a hash a
+//! quad; what was changed in any other way is read back once, when the state is published.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher as _;
@@ -122,7 +124,8 @@ impl Sums {
     pub(super) fn settle(&self, database: &Database) -> Result<BTreeMap<String, Sum>, StoreError> {
         let mut sums = BTreeMap::new();
         for name in named_graphs(database)? {
-            let known = self.known.get(name.as_str()).filter(|_| !self.touched.contains(name.as_str()));
+            let known =
+                self.known.get(name.as_str()).filter(|_| !self.touched.contains(name.as_str()));
             let sum = known.map_or_else(|| Sum::of(of(database, name.as_ref())), |sum| Ok(*sum))?;
             sums.insert(name.into_string(), sum);
         }
@@ -141,7 +144,8 @@ pub(super) fn named_graphs(database: &Database) -> Result<Vec<NamedNode>, StoreE
     Ok(names)
 }
 
-/// The hash of a quad without its graph; every part with its kind and its length, so that no two can be told for one another.
+/// The hash of a quad without its graph; every part with its kind and its length, so that no two
+/// can be told for one another.
 fn hash(quad: &Quad) -> u128 {
     let mut hasher = SipHasher13::new();
     let mut part = |kind: u8, text: &str| {
@@ -171,11 +175,16 @@ mod digits {
     use serde::de::Error as _;
     use serde::{Deserialize as _, Deserializer, Serializer};
 
-    pub(super) fn serialize<S: Serializer>(number: &u128, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(
+        number: &u128,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&format!("{number:032x}"))
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u128, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<u128, D::Error> {
         u128::from_str_radix(&String::deserialize(deserializer)?, 16).map_err(D::Error::custom)
     }
 }
@@ -201,10 +210,14 @@ mod tests {
         let (one, two) = (simple("甲"), simple("乙"));
         assert_eq!(sum(&[one.clone(), two.clone()]), sum(&[two.clone(), one.clone()]));
         let tagged = quad(Literal::new_language_tagged_literal_unchecked("甲", "zh"));
-        let typed = quad(Literal::new_typed_literal("甲", NamedNode::new_unchecked("https://example.org/t")));
+        let typed = quad(Literal::new_typed_literal(
+            "甲",
+            NamedNode::new_unchecked("https://example.org/t"),
+        ));
         let node = quad(NamedNode::new_unchecked("甲"));
         let all = [one.clone(), two, tagged, typed, node];
-        let sums: BTreeSet<u128> = all.iter().map(|quad| sum(std::slice::from_ref(quad)).hash).collect();
+        let sums: BTreeSet<u128> =
+            all.iter().map(|quad| sum(std::slice::from_ref(quad)).hash).collect();
         assert_eq!(sums.len(), all.len());
         assert_ne!(sum(&[one.clone(), one.clone()]), sum(&[one]));
     }

@@ -11,15 +11,26 @@ use super::verify::{self, DATABASE};
 use super::{FORMAT, FORMAT_FILE, StoreError};
 
 impl Folder {
-    /// Makes again what holds nothing and is missing beside a state: its lock, and the file that names it.
+    /// Makes again what holds nothing and is missing beside a state: its lock, and the file that
+    /// names it.
     pub(super) fn complete(&self, name: &str) -> Result<(), StoreError> {
-        File::options().create(true).truncate(false).write(true).open(self.state(name).join(LOCK))?;
-        if self.root().join(STATE).exists() { Ok(()) } else { replace(&self.root().join(STATE), name.as_bytes()) }
+        File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(self.state(name).join(LOCK))?;
+        if self.root().join(STATE).exists() {
+            Ok(())
+        } else {
+            replace(&self.root().join(STATE), name.as_bytes())
+        }
     }
 
     /// Begins the state after `from`: a folder with the database of it, of links to its files.
     pub(super) fn begin(&self, from: Option<&str>) -> Result<PathBuf, StoreError> {
-        let n = self.states().pop_last().and_then(|name| name.parse::<u64>().ok()).unwrap_or_default() + 1;
+        let n =
+            self.states().pop_last().and_then(|name| name.parse::<u64>().ok()).unwrap_or_default()
+                + 1;
         let new = self.state(&format!("{n:06}.new"));
         if new.exists() {
             fs::remove_dir_all(&new)?;
@@ -43,8 +54,14 @@ impl Folder {
         Ok(new)
     }
 
-    /// Makes a state that was begun the one that holds, once its database is closed; `before` is the record of the state that it was begun with.
-    pub(super) fn publish(&self, new: &Path, beside: &mut Beside, before: &Record) -> Result<(), StoreError> {
+    /// Makes a state that was begun the one that holds, once its database is closed; `before` is
+    /// the record of the state that it was begun with.
+    pub(super) fn publish(
+        &self,
+        new: &Path,
+        beside: &mut Beside,
+        before: &Record,
+    ) -> Result<(), StoreError> {
         let database = new.join(DATABASE);
         remove_files(&database, "LOG");
         remove_files(&database, "bulk-");
@@ -76,7 +93,8 @@ impl Folder {
         Ok(())
     }
 
-    /// Removes what no state needs: what a killed build left, and states that do not hold and that nobody reads.
+    /// Removes what no state needs: what a killed build left, and states that do not hold and that
+    /// nobody reads.
     pub(super) fn tidy(&self) {
         let Ok(current) = self.current() else { return };
         for entry in self.root().join(STATES).read_dir().into_iter().flatten().flatten() {

@@ -1,9 +1,11 @@
 //! Whether the files of a database are those that were written.
 //!
-//! RocksDB has a checksum of each block and tells when it does not fit; but an iterator that failed gives its error for ever, and what asks it
-//! waits for the end: a join, a count. So nothing is read from files that were not looked at. To hash 64 MB takes less than 50 ms; above that,
-//! tables are hashed at the first opening after they were changed, and once a day: `verified` in the folder of the state says when that was. Who
-//! reads longer than a moment has them hashed meanwhile ([`Store::watch`](super::Store::watch)), for a disk may fail without a change of time.
+//! RocksDB has a checksum of each block and tells when it does not fit; but an iterator that failed
+//! gives its error for ever, and what asks it waits for the end: a join, a count. So nothing is
+//! read from files that were not looked at. To hash 64 MB takes less than 50 ms; above that, tables
+//! are hashed at the first opening after they were changed, and once a day: `verified` in the
+//! folder of the state says when that was. Who reads longer than a moment has them hashed meanwhile
+//! ([`Store::watch`](super::Store::watch)), for a disk may fail without a change of time.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -50,12 +52,14 @@ fn up_to(state: &Path, record: &Record, small: u64) -> io::Result<Looked> {
     if !found.is_empty() {
         return looked(found);
     }
-    let (tables, others): (Vec<&String>, Vec<&String>) = record.files.keys().partition(|name| is_table(name));
+    let (tables, others): (Vec<&String>, Vec<&String>) =
+        record.files.keys().partition(|name| is_table(name));
     let found = hashes(&folder, record, &others);
     if !found.is_empty() {
         return looked(found);
     }
-    let bytes: u64 = tables.iter().filter_map(|name| record.files.get(*name)).map(|file| file.size).sum();
+    let bytes: u64 =
+        tables.iter().filter_map(|name| record.files.get(*name)).map(|file| file.size).sum();
     if bytes > small && is_verified(state, &tables) {
         return Ok(Looked { found, is_believed: true });
     }
@@ -71,7 +75,8 @@ fn up_to(state: &Path, record: &Record, small: u64) -> io::Result<Looked> {
 pub(super) fn whole(state: &Path, record: &Record) -> io::Result<Vec<Finding>> {
     let folder = state.join(DATABASE);
     let mut found = sizes(&folder, record)?;
-    let names: Vec<&String> = record.files.keys().filter(|name| found.iter().all(|one| one.part != **name)).collect();
+    let names: Vec<&String> =
+        record.files.keys().filter(|name| found.iter().all(|one| one.part != **name)).collect();
     found.extend(hashes(&folder, record, &names));
     if found.is_empty() {
         let _ = verified(state);
@@ -88,7 +93,9 @@ pub(super) fn verified(state: &Path) -> io::Result<()> {
 fn is_verified(state: &Path, tables: &[&String]) -> bool {
     let time = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified());
     let Ok(then) = time(&state.join(VERIFIED)) else { return false };
-    let is_older = |name: &&String| time(&state.join(DATABASE).join(name)).is_ok_and(|changed| changed <= then);
+    let is_older = |name: &&String| {
+        time(&state.join(DATABASE).join(name)).is_ok_and(|changed| changed <= then)
+    };
     age(then).is_some_and(|age| age < BELIEVED) && tables.iter().all(is_older)
 }
 
@@ -104,7 +111,10 @@ fn sizes(folder: &Path, record: &Record) -> io::Result<Vec<Finding>> {
         Ok(entries) => {
             for entry in entries {
                 let entry = entry?;
-                there.insert(entry.file_name().to_string_lossy().into_owned(), entry.metadata()?.len());
+                there.insert(
+                    entry.file_name().to_string_lossy().into_owned(),
+                    entry.metadata()?.len(),
+                );
             }
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -139,7 +149,8 @@ fn hashes(folder: &Path, record: &Record, names: &[&String]) -> Vec<Finding> {
     names.iter().zip(sums).filter_map(fault).collect()
 }
 
-/// What files are, hashed by as many threads as the machine has processors, in the order of their names.
+/// What files are, hashed by as many threads as the machine has processors, in the order of their
+/// names.
 fn sums(folder: &Path, names: &[&String]) -> Vec<io::Result<FileRecord>> {
     let at = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(names.len()));
@@ -147,7 +158,9 @@ fn sums(folder: &Path, names: &[&String]) -> Vec<io::Result<FileRecord>> {
         loop {
             let n = at.fetch_add(1, Ordering::Relaxed);
             let Some(name) = names.get(n) else { return };
-            let sum = open(&folder.join(name)).and_then(sha256_of).map(|(size, sha256)| FileRecord { size, sha256 });
+            let sum = open(&folder.join(name))
+                .and_then(sha256_of)
+                .map(|(size, sha256)| FileRecord { size, sha256 });
             done.lock().expect("hashing does not panic").push((n, sum));
         }
     };
@@ -163,7 +176,8 @@ fn sums(folder: &Path, names: &[&String]) -> Vec<io::Result<FileRecord>> {
     done.into_iter().map(|(_, sum)| sum).collect()
 }
 
-/// The record of the files of a database that is closed. Tables never change: of those that `before` has too, its word is taken.
+/// The record of the files of a database that is closed. Tables never change: of those that
+/// `before` has too, its word is taken.
 pub(super) fn record(folder: &Path, before: &Record) -> io::Result<BTreeMap<String, FileRecord>> {
     let (mut files, mut new) = (BTreeMap::new(), Vec::new());
     for entry in folder.read_dir()? {
@@ -183,7 +197,8 @@ pub(super) fn record(folder: &Path, before: &Record) -> io::Result<BTreeMap<Stri
     Ok(files)
 }
 
-/// Whether a file of a database holds something that was written, and is no lock and no log of what was done.
+/// Whether a file of a database holds something that was written, and is no lock and no log of what
+/// was done.
 fn is_kept(name: &str) -> bool {
     !(name.starts_with("LOG") || name == "LOCK")
 }
@@ -212,7 +227,11 @@ mod tests {
     fn change(state: &Path, time: SystemTime) {
         let table = state.join(DATABASE).join("1.sst");
         fs::write(&table, "A table").expect("a file");
-        fs::File::options().write(true).open(table).and_then(|file| file.set_modified(time)).expect("a file");
+        fs::File::options()
+            .write(true)
+            .open(table)
+            .and_then(|file| file.set_modified(time))
+            .expect("a file");
     }
 
     fn codes(found: &[Finding]) -> Vec<(&str, &str)> {
@@ -231,7 +250,10 @@ mod tests {
         fs::write(database.join("3.log"), "").expect("a file");
         assert_eq!(codes(&found()), [("2.log", "size"), ("3.log", "unknown")]);
         fs::remove_file(database.join("1.sst")).expect("it is there");
-        assert_eq!(codes(&found()), [("1.sst", "missing"), ("2.log", "size"), ("3.log", "unknown")]);
+        assert_eq!(
+            codes(&found()),
+            [("1.sst", "missing"), ("2.log", "size"), ("3.log", "unknown")]
+        );
     }
 
     #[test]
@@ -239,7 +261,9 @@ mod tests {
         let (folder, record) = state();
         let look = || up_to(folder.path(), &record, 0).expect("it can be read");
         assert!(!look().is_believed && look().is_believed);
-        let now = fs::metadata(folder.path().join(VERIFIED)).and_then(|file| file.modified()).expect("a time");
+        let now = fs::metadata(folder.path().join(VERIFIED))
+            .and_then(|file| file.modified())
+            .expect("a time");
         change(folder.path(), now + Duration::from_secs(1));
         assert_eq!(codes(&look().found), [("1.sst", "changed")]);
         change(folder.path(), now - Duration::from_secs(9));

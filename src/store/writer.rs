@@ -29,7 +29,8 @@ use crate::sources::{Manifest, Target, short_hash};
 /// What is done to the graphs of a store, for the record of what they hold.
 #[derive(Clone, Copy, Debug)]
 pub enum Change<'a> {
-    /// A graph holds these quads from now on and nothing else; quads of other graphs are added to those. Costs a hash a quad.
+    /// A graph holds these quads from now on and nothing else; quads of other graphs are added to
+    /// those. Costs a hash a quad.
     Put(NamedNodeRef<'a>, &'a [Quad]),
     /// A graph is changed in another way, and read back when the new state is published.
     Touched(NamedNodeRef<'a>),
@@ -86,8 +87,8 @@ impl Disk {
 }
 
 impl Writer {
-    /// Opens the store at `location` ([`MEMORY`] or a folder, which is made when it is missing). No other process can write to it until this is dropped;
-    /// reading goes on.
+    /// Opens the store at `location` ([`MEMORY`] or a folder, which is made when it is missing). No
+    /// other process can write to it until this is dropped; reading goes on.
     pub fn open(location: &str) -> Result<Self, StoreError> {
         if location == MEMORY {
             return Self::memory();
@@ -114,7 +115,8 @@ impl Writer {
         })
     }
 
-    /// Opens a damaged store to make it anew: what it holds stays until that is published. Gives what of it cannot be carried over.
+    /// Opens a damaged store to make it anew: what it holds stays until that is published. Gives
+    /// what of it cannot be carried over.
     #[cfg(feature = "rocksdb")]
     pub fn anew(location: &str) -> Result<(Self, Lost), StoreError> {
         let (folder, lock) = Folder::replaced(location)?;
@@ -168,7 +170,8 @@ impl Writer {
         Ok(self.store.as_ref().expect("memory has one from the beginning"))
     }
 
-    /// Puts `quads` in place of all that `graph` holds, a graph that no document speaks in, and lets the new state hold.
+    /// Puts `quads` in place of all that `graph` holds, a graph that no document speaks in, and
+    /// lets the new state hold.
     pub fn keep(&mut self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), StoreError> {
         self.replace(graph, quads)?;
         self.publish()
@@ -180,8 +183,9 @@ impl Writer {
 
     /// The store, to be changed in a way that is told before.
     ///
-    /// The record of a state says what every graph holds, and a graph of which nothing is told is taken to hold what it did. So whatever writes
-    /// to a graph comes through here; a graph that is new or gone needs no word.
+    /// The record of a state says what every graph holds, and a graph of which nothing is told is
+    /// taken to hold what it did. So whatever writes to a graph comes through here; a graph that is
+    /// new or gone needs no word.
     fn changing(&mut self, change: &Change<'_>) -> Result<&Store, StoreError> {
         self.store()?;
         #[cfg(feature = "rocksdb")]
@@ -204,9 +208,11 @@ impl Writer {
         self.publish()
     }
 
-    /// Lets `change` change graphs that no document is behind, and the new state hold; where it fails nothing has changed.
+    /// Lets `change` change graphs that no document is behind, and the new state hold; where it
+    /// fails nothing has changed.
     ///
-    /// `change` is given the database, and the names of the graphs that it must leave alone; `agree` is asked when the new state is made, before it holds.
+    /// `change` is given the database, and the names of the graphs that it must leave alone;
+    /// `agree` is asked when the new state is made, before it holds.
     pub(crate) fn edit<T, E: From<StoreError>>(
         &mut self,
         change: impl FnOnce(&Database, &BTreeSet<NamedNode>) -> Result<T, E>,
@@ -221,7 +227,8 @@ impl Writer {
             self.replace(ONTOLOGY, ontology())?;
         }
         let graphs: Vec<NamedNode> = self.store()?.graphs()?;
-        let own: BTreeSet<NamedNode> = graphs.into_iter().filter(|graph| !guarded.contains(graph)).collect();
+        let own: BTreeSet<NamedNode> =
+            graphs.into_iter().filter(|graph| !guarded.contains(graph)).collect();
         for graph in &own {
             self.changing(&Change::Touched(graph.as_ref()))?;
         }
@@ -280,13 +287,17 @@ impl Target for Writer {
         self.store()?.text(sha256)
     }
 
-    fn put(&mut self, graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>) -> Result<(), StoreError> {
+    fn put(
+        &mut self,
+        graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>,
+    ) -> Result<(), StoreError> {
         self.store()?;
         #[cfg(feature = "rocksdb")]
         if let (Some(store), Some(disk)) = (&self.store, &mut self.disk) {
             return load(store, &mut disk.sums, graphs);
         }
-        // A loader in memory holds the one transaction that there can be, so that nothing could be cleared meanwhile.
+        // A loader in memory holds the one transaction that there can be, so that nothing could be
+        // cleared meanwhile.
         let store = self.store()?;
         for (name, quads) in graphs {
             store.replace(name.as_ref(), &quads)?;
@@ -303,8 +314,9 @@ impl Target for Writer {
 
     fn retract(&mut self, things: &BTreeSet<u64>) -> Result<(), StoreError> {
         let store = self.changing(&Change::Touched(THINGS))?;
-        let unsaid =
-            store.of(THINGS).filter(|quad| quad.as_ref().map_or(true, |quad| things.contains(&short_hash(quad))));
+        let unsaid = store
+            .of(THINGS)
+            .filter(|quad| quad.as_ref().map_or(true, |quad| things.contains(&short_hash(quad))));
         let unsaid: Vec<Quad> = unsaid.collect::<Result<_, StorageError>>()?;
         let mut transaction = store.inner.start_transaction()?;
         unsaid.iter().for_each(|quad| transaction.remove(quad));

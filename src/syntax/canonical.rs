@@ -1,4 +1,5 @@
-//! The canonical form of a data set by RDFC-1.0, and its hash: two data sets say the same exactly when these are equal.
+//! The canonical form of a data set by RDFC-1.0, and its hash: two data sets say the same exactly
+//! when these are equal.
 
 use std::collections::HashSet;
 
@@ -30,7 +31,8 @@ message::tells!(CanonicalError);
 ///
 /// # Errors
 ///
-/// When blank nodes are so entangled that labelling them would take for ever; graphs of zeren have none.
+/// When blank nodes are so entangled that labelling them would take for ever; graphs of zeren have
+/// none.
 pub fn canonical(quads: &[Quad]) -> Result<String, CanonicalError> {
     let set: HashSet<Spog<Ox<'_>>> = quads.iter().map(spog).collect();
     let mut bytes = Vec::new();
@@ -68,7 +70,14 @@ fn spog(quad: &Quad) -> Spog<Ox<'_>> {
         GraphNameRef::BlankNode(node) => Some(Ox(node.into())),
         GraphNameRef::DefaultGraph => None,
     };
-    ([Ox(quad.subject.as_ref().into()), Ox(quad.predicate.as_ref().into()), Ox(quad.object.as_ref())], graph)
+    (
+        [
+            Ox(quad.subject.as_ref().into()),
+            Ox(quad.predicate.as_ref().into()),
+            Ox(quad.object.as_ref()),
+        ],
+        graph,
+    )
 }
 
 impl Term for Ox<'_> {
@@ -87,14 +96,18 @@ impl Term for Ox<'_> {
 
     fn iri(&self) -> Option<IriRef<MownStr<'_>>> {
         match self.0 {
-            TermRef::NamedNode(node) => Some(IriRef::new_unchecked(MownStr::from_ref(node.as_str()))),
+            TermRef::NamedNode(node) => {
+                Some(IriRef::new_unchecked(MownStr::from_ref(node.as_str())))
+            }
             _ => None,
         }
     }
 
     fn bnode_id(&self) -> Option<BnodeId<MownStr<'_>>> {
         match self.0 {
-            TermRef::BlankNode(node) => Some(BnodeId::new_unchecked(MownStr::from_ref(node.as_str()))),
+            TermRef::BlankNode(node) => {
+                Some(BnodeId::new_unchecked(MownStr::from_ref(node.as_str())))
+            }
             _ => None,
         }
     }
@@ -108,7 +121,9 @@ impl Term for Ox<'_> {
 
     fn datatype(&self) -> Option<IriRef<MownStr<'_>>> {
         match self.0 {
-            TermRef::Literal(literal) => Some(IriRef::new_unchecked(MownStr::from_ref(literal.datatype().as_str()))),
+            TermRef::Literal(literal) => {
+                Some(IriRef::new_unchecked(MownStr::from_ref(literal.datatype().as_str())))
+            }
             _ => None,
         }
     }

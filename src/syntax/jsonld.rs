@@ -1,12 +1,16 @@
 //! The graph as JSON-LD for people who read JSON: names in place of IRIs, and one tree a document.
 //!
-//! A document holds its annexes, they hold their sections, these their tasks, a task its assignments, citations and times; units, regions
-//! and concepts, which many trees share, are nodes of their own. The edge to what a node holds is said by the key that holds it, forwards
-//! (`"had_participation": [{…}]`) or backwards (`"tasks": [{…}]`, tasks that are `inSection` here). As data it is exactly the N-Quads.
+//! A document holds its annexes, they hold their sections, these their tasks, a task its
+//! assignments, citations and times; units, regions and concepts, which many trees share, are nodes
+//! of their own. The edge to what a node holds is said by the key that holds it, forwards
+//! (`"had_participation": [{…}]`) or backwards (`"tasks": [{…}]`, tasks that are `inSection` here).
+//! As data it is exactly the N-Quads.
 //!
-//! No crate does this: json-ld compacts but does not frame, and would bring an asynchronous runtime of its own; sophia_jsonld and oxjsonld
-//! write one flat node a subject. Framing by the algorithm of the W3C knows no edges read backwards by default and needs the whole graph
-//! expanded in memory. So the tree is written here, and read back by oxjsonld in the tests and by rdflib in `tests/interop`.
+//! No crate does this: json-ld compacts but does not frame, and would bring an asynchronous runtime
+//! of its own; sophia_jsonld and oxjsonld write one flat node a subject. Framing by the algorithm
+//! of the W3C knows no edges read backwards by default and needs the whole graph expanded in
+//! memory. So the tree is written here, and read back by oxjsonld in the tests and by rdflib in
+//! `tests/interop`.
 
 mod context;
 
@@ -112,7 +116,9 @@ impl Serialize for Json {
             Self::Integer(n) => to.serialize_i64(*n),
             Self::Number(n) => to.serialize_f64(n.parse().map_err(S::Error::custom)?),
             Self::List(list) => to.collect_seq(list),
-            Self::Object(entries) => to.collect_map(entries.iter().map(|(key, value)| (key, value))),
+            Self::Object(entries) => {
+                to.collect_map(entries.iter().map(|(key, value)| (key, value)))
+            }
         }
     }
 }
@@ -140,7 +146,9 @@ impl Serialize for Graphs<'_> {
                 trees.iter().try_for_each(|tree| list.serialize_element(tree))?;
             } else {
                 let named = [("@id", Json::text(name)), ("@graph", Json::List(trees))];
-                list.serialize_element(&Json::Object(named.map(|(key, value)| (key.to_owned(), value)).into()))?;
+                list.serialize_element(&Json::Object(
+                    named.map(|(key, value)| (key.to_owned(), value)).into(),
+                ))?;
             }
         }
         list.end()
@@ -189,10 +197,17 @@ impl<'a> Trees<'a> {
     fn hang(&mut self) {
         for (edge, child) in CHILDREN.iter().enumerate() {
             for subject in 0..self.nodes.len() {
-                let Some(objects) = self.nodes[subject].said.get(child.property.as_str()) else { continue };
-                let objects: Vec<usize> = objects.keys().filter_map(|name| self.index.get(name)).copied().collect();
+                let Some(objects) = self.nodes[subject].said.get(child.property.as_str()) else {
+                    continue;
+                };
+                let objects: Vec<usize> =
+                    objects.keys().filter_map(|name| self.index.get(name)).copied().collect();
                 for object in objects {
-                    let (held, holder) = if child.backwards.is_some() { (subject, object) } else { (object, subject) };
+                    let (held, holder) = if child.backwards.is_some() {
+                        (subject, object)
+                    } else {
+                        (object, subject)
+                    };
                     let held = &mut self.nodes[held];
                     held.holder = held.holder.or(Some((holder, edge)));
                 }
@@ -208,7 +223,8 @@ impl<'a> Trees<'a> {
     /// Cuts off what stands too deep or goes in a circle.
     fn bound(&mut self) {
         let mut seen = vec![false; self.nodes.len()];
-        let mut todo: Vec<(usize, usize)> = self.roots().into_iter().map(|root| (root, 0)).collect();
+        let mut todo: Vec<(usize, usize)> =
+            self.roots().into_iter().map(|root| (root, 0)).collect();
         let mut next = 0;
         loop {
             while let Some((node, depth)) = todo.pop() {
@@ -260,13 +276,17 @@ impl<'a> Trees<'a> {
                     && let TermRef::NamedNode(class) = object
                 {
                     classes.push(Json::Text(self::class(class.as_str())?));
-                } else if !other.is_some_and(|other| self.is_said_by_place(index, predicate, other)) {
+                } else if !other.is_some_and(|other| self.is_said_by_place(index, predicate, other))
+                {
                     values.push(value(predicate, *object)?);
                 }
             }
             if !values.is_empty() {
                 let alone = values.len() == 1 && !Context::shipped().is_set(predicate);
-                entries.push((key, alone.then(|| values.pop()).flatten().unwrap_or(Json::List(values))));
+                entries.push((
+                    key,
+                    alone.then(|| values.pop()).flatten().unwrap_or(Json::List(values)),
+                ));
             }
         }
         if !classes.is_empty() {
@@ -277,7 +297,10 @@ impl<'a> Trees<'a> {
             let mut of_edge: Vec<usize> = node.holds.iter().filter(of_edge).copied().collect();
             of_edge.sort_by_key(|held| self.nodes[*held].start);
             if !of_edge.is_empty() {
-                let trees = of_edge.iter().map(|held| self.tree(*held, names)).collect::<Result<Vec<_>, _>>()?;
+                let trees = of_edge
+                    .iter()
+                    .map(|held| self.tree(*held, names))
+                    .collect::<Result<Vec<_>, _>>()?;
                 held.push((child, trees));
             }
         }
@@ -304,7 +327,9 @@ impl<'a> Trees<'a> {
         let says = |held: usize, holder: usize, backwards: bool| {
             self.nodes[held].holder.is_some_and(|(own, edge)| {
                 let child = &CHILDREN[edge];
-                own == holder && child.property.as_str() == predicate && child.backwards.is_some() == backwards
+                own == holder
+                    && child.property.as_str() == predicate
+                    && child.backwards.is_some() == backwards
             })
         };
         says(object, subject, false) || says(subject, object, true)
@@ -318,7 +343,11 @@ fn value(predicate: &str, value: TermRef<'_>) -> Result<Json, Ambiguous> {
         TermRef::Literal(literal) => self::literal(literal, coercion)?,
         other => {
             let name = Json::Text(named(&other.to_string())?);
-            if *coercion == Coercion::Id { name } else { Json::Object(vec![("@id".to_owned(), name)]) }
+            if *coercion == Coercion::Id {
+                name
+            } else {
+                Json::Object(vec![("@id".to_owned(), name)])
+            }
         }
     })
 }
@@ -336,7 +365,10 @@ fn literal(literal: LiteralRef<'_>, coercion: &Coercion) -> Result<Json, Ambiguo
         (Coercion::None, xsd::STRING) => Some(Json::text(text)),
         (Coercion::None, xsd::BOOLEAN) => text.parse().ok().map(Json::Boolean),
         (Coercion::None, xsd::INTEGER) => {
-            let n = text.parse::<i64>().ok().filter(|n| n.to_string() == text && n.unsigned_abs() < EXACT);
+            let n = text
+                .parse::<i64>()
+                .ok()
+                .filter(|n| n.to_string() == text && n.unsigned_abs() < EXACT);
             n.map(Json::Integer)
         }
         (Coercion::Datatype(own), datatype) if own == datatype.as_str() => Some(Json::text(text)),
@@ -398,7 +430,8 @@ fn iri(iri: &str) -> Result<String, Ambiguous> {
 /// An IRI with its prefix.
 fn compact(iri: &str) -> Option<String> {
     let fits = PREFIXES.iter().filter_map(|(prefix, base)| Some((prefix, iri.strip_prefix(base)?)));
-    let (prefix, local) =
-        fits.filter(|(_, local)| !local.is_empty() && !local.starts_with("//")).min_by_key(|(_, local)| local.len())?;
+    let (prefix, local) = fits
+        .filter(|(_, local)| !local.is_empty() && !local.starts_with("//"))
+        .min_by_key(|(_, local)| local.len())?;
     Some(format!("{prefix}:{local}"))
 }

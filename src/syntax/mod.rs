@@ -1,6 +1,8 @@
-//! SYNTAX: quads as text in the six syntaxes of RDF, the same bytes for the same quads; IRIs as people type them.
+//! SYNTAX: quads as text in the six syntaxes of RDF, the same bytes for the same quads; IRIs as
+//! people type them.
 //!
-//! `zr:lead <unit/410526/…>` in Turtle; syntaxes without graphs get each triple once. JSON-LD is written as trees ([`jsonld`]).
+//! `zr:lead <unit/410526/…>` in Turtle; syntaxes without graphs get each triple once. JSON-LD is
+//! written as trees ([`jsonld`]).
 
 pub mod canonical;
 pub mod jsonld;
@@ -44,7 +46,8 @@ pub fn write(quads: &[Quad], format: RdfFormat, writer: impl Write) -> io::Resul
 /// None, since the prefixes are IRIs.
 pub(crate) fn serializer(format: RdfFormat) -> io::Result<RdfSerializer> {
     let mut serializer = RdfSerializer::from_format(format);
-    // A local name would need a backslash before every slash of a path; relative to a base it needs none.
+    // A local name would need a backslash before every slash of a path; relative to a base it needs
+    // none.
     let has_base = matches!(format, RdfFormat::Turtle | RdfFormat::TriG);
     if has_base {
         serializer = serializer.with_base_iri(ID).map_err(io::Error::other)?;
@@ -66,5 +69,10 @@ fn order(quad: &Quad, format: RdfFormat) -> [String; 4] {
 
 /// The order of quads: graph, subject, predicate, object, by code points of their N-Quads form.
 pub fn sort_key(quad: &Quad) -> [String; 4] {
-    [quad.graph_name.to_string(), quad.subject.to_string(), quad.predicate.to_string(), quad.object.to_string()]
+    [
+        quad.graph_name.to_string(),
+        quad.subject.to_string(),
+        quad.predicate.to_string(),
+        quad.object.to_string(),
+    ]
 }

@@ -4,7 +4,8 @@ use oxigraph::model::NamedNode;
 
 use crate::graph::vocab::PREFIXES;
 
-/// Reads `https://…`, `<https://…>` or a name with one of the project's prefixes, `id:doc/410526/huafazheng-2023-2`.
+/// Reads `https://…`, `<https://…>` or a name with one of the project's prefixes,
+/// `id:doc/410526/huafazheng-2023-2`.
 pub fn iri(text: &str) -> Option<NamedNode> {
     let bare = text.trim().trim_start_matches('<').trim_end_matches('>');
     let full = bare.split_once(':').and_then(|(prefix, local)| {
@@ -17,7 +18,9 @@ pub fn iri(text: &str) -> Option<NamedNode> {
 /// An IRI with a prefix where one fits.
 pub fn short(iri: &str) -> String {
     let local = |(name, base): &(&str, &str)| {
-        iri.strip_prefix(base).filter(|local| !local.is_empty()).map(|local| format!("{name}:{local}"))
+        iri.strip_prefix(base)
+            .filter(|local| !local.is_empty())
+            .map(|local| format!("{name}:{local}"))
     };
     PREFIXES.iter().find_map(local).unwrap_or_else(|| iri.to_owned())
 }
@@ -36,7 +39,10 @@ mod tests {
         ] {
             assert_eq!(iri(text).as_ref().map(NamedNode::as_str), expected, "{text}");
         }
-        assert_eq!(short("https://w3id.org/zeren/id/doc/410526/a-2023-2"), "id:doc/410526/a-2023-2");
+        assert_eq!(
+            short("https://w3id.org/zeren/id/doc/410526/a-2023-2"),
+            "id:doc/410526/a-2023-2"
+        );
         assert_eq!(short("https://w3id.org/zeren/id/"), "https://w3id.org/zeren/id/");
     }
 }

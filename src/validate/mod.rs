@@ -1,9 +1,12 @@
 //! VALIDATE: whether graphs keep to shapes, and at which line of the text one does not.
 //!
-//! Comes in: the quads of one whole document ([`Shared::whole`]), and shapes in SHACL, those of `ontology/shapes.ttl` or others. Goes out: a [`Violation`] for each rule that is broken, as
-//! `notice.txt:12:8: violation: an assignment has exactly one participant`. It changes nothing and calls no other server.
+//! Comes in: the quads of one whole document ([`Shared::whole`]), and shapes in SHACL, those of
+//! `ontology/shapes.ttl` or others. Goes out: a [`Violation`] for each rule that is broken, as
+//! `notice.txt:12:8: violation: an assignment has exactly one participant`. It changes nothing and
+//! calls no other server.
 //!
-//! Each document is checked by itself, with all that is said of what it names: the engine holds what it checks in memory twice.
+//! Each document is checked by itself, with all that is said of what it names: the engine holds
+//! what it checks in memory twice.
 
 mod path;
 mod place;
@@ -130,13 +133,16 @@ pub fn validate(shapes: &Shapes, graph: &[Quad]) -> Result<Checked, ShapesError>
         GraphName::BlankNode(_) | GraphName::DefaultGraph => None,
     });
     let data: Graph = graph.iter().cloned().map(Triple::from).collect();
-    let dataset = ValidationDataset::from_graphs(data, shapes.graph().clone()).map_err(ShapesError::engine)?;
+    let dataset = ValidationDataset::from_graphs(data, shapes.graph().clone())
+        .map_err(ShapesError::engine)?;
     let parsed = parse_shapes(shapes.graph()).map_err(ShapesError::engine)?;
-    let mut checked = Checked { graph: name, focus: focus(&dataset, &parsed), ..Checked::default() };
+    let mut checked =
+        Checked { graph: name, focus: focus(&dataset, &parsed), ..Checked::default() };
     let results = shacl_rust::validate(&dataset, &parsed).into_results();
     if !results.is_empty() {
         let places = Places::new(graph);
-        checked.violations = results.iter().map(|result| violation(shapes, &places, result)).collect();
+        checked.violations =
+            results.iter().map(|result| violation(shapes, &places, result)).collect();
         checked.violations.sort_by_cached_key(sort_key);
         checked.violations.dedup();
     }
@@ -151,7 +157,8 @@ fn focus(dataset: &ValidationDataset, shapes: &[Shape<'_>]) -> BTreeMap<String, 
         found.collect::<HashSet<_>>().len()
     };
     let named = shapes.iter().filter(|shape| shape.node.is_named_node());
-    let counted = named.map(|shape| (shape.node.to_string().trim_matches(['<', '>']).to_owned(), n_focus(shape)));
+    let counted = named
+        .map(|shape| (shape.node.to_string().trim_matches(['<', '>']).to_owned(), n_focus(shape)));
     counted.filter(|(_, n)| *n > 0).collect()
 }
 

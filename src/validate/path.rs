@@ -1,4 +1,5 @@
-//! The way from a thing to its values, as SPARQL writes it (`^eli:has_annex*/dcterms:title`) and as SHACL does.
+//! The way from a thing to its values, as SPARQL writes it (`^eli:has_annex*/dcterms:title`) and as
+//! SHACL does.
 
 use shacl_rust::PathElement;
 
@@ -39,7 +40,9 @@ fn sparql(element: &PathElement<'_>) -> String {
         PathElement::ZeroOrMore(inner) => format!("({})*", sparql(inner)),
         PathElement::OneOrMore(inner) => format!("({})+", sparql(inner)),
         PathElement::ZeroOrOne(inner) => format!("({})?", sparql(inner)),
-        PathElement::Alternative(all) => format!("({})", all.iter().map(sparql).collect::<Vec<_>>().join("|")),
+        PathElement::Alternative(all) => {
+            format!("({})", all.iter().map(sparql).collect::<Vec<_>>().join("|"))
+        }
     }
 }
 

@@ -1,6 +1,8 @@
-//! Where the text says what a graph holds: from `zr:start`, which counts characters, to file, line and column.
+//! Where the text says what a graph holds: from `zr:start`, which counts characters, to file, line
+//! and column.
 //!
-//! A unit has no place of its own; the earliest fact that names it has one. Nothing is said of what no fact leads to.
+//! A unit has no place of its own; the earliest fact that names it has one. Nothing is said of what
+//! no fact leads to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,11 +63,21 @@ impl<'g> Places<'g> {
         for quad in graph {
             let (subject, predicate) = (quad.subject.to_string(), quad.predicate.as_ref());
             match &quad.object {
-                Term::Literal(value) if predicate == zr::START => drop(starts.insert(subject, value.value().parse())),
-                Term::Literal(value) if predicate == zr::END => drop(ends.insert(subject, value.value().parse())),
-                Term::Literal(value) if predicate == zr::QUOTE => drop(places.quotes.insert(subject, value.value())),
-                Term::Literal(value) if predicate == zr::TEXT => places.texts.push(Text::new(subject, value.value())),
-                Term::Literal(value) if predicate == dcterms::IDENTIFIER => drop(names.insert(subject, value.value())),
+                Term::Literal(value) if predicate == zr::START => {
+                    starts.insert(subject, value.value().parse());
+                }
+                Term::Literal(value) if predicate == zr::END => {
+                    ends.insert(subject, value.value().parse());
+                }
+                Term::Literal(value) if predicate == zr::QUOTE => {
+                    places.quotes.insert(subject, value.value());
+                }
+                Term::Literal(value) if predicate == zr::TEXT => {
+                    places.texts.push(Text::new(subject, value.value()))
+                }
+                Term::Literal(value) if predicate == dcterms::IDENTIFIER => {
+                    names.insert(subject, value.value());
+                }
                 Term::Literal(_) => {}
                 object => {
                     if predicate == prov::WAS_DERIVED_FROM {
@@ -100,7 +112,9 @@ impl<'g> Places<'g> {
         let mut level = vec![node.to_string()];
         for _ in 0..=N_STEPS {
             // A name ends before the clause, the task and the document that it stands in.
-            let placed = level.iter().filter_map(|node| self.spans.get(node).map(|(start, end)| (end, start, node)));
+            let placed = level
+                .iter()
+                .filter_map(|node| self.spans.get(node).map(|(start, end)| (end, start, node)));
             if let Some((_, start, node)) = placed.min() {
                 return self.at(node, *start);
             }
@@ -112,7 +126,8 @@ impl<'g> Places<'g> {
 
     /// The place at a character of the text of a fact; of the first text where the fact names none.
     fn at(&self, node: &str, start: usize) -> Option<Place> {
-        let named = self.in_text.get(node).and_then(|iri| self.texts.iter().find(|text| text.iri == *iri));
+        let named =
+            self.in_text.get(node).and_then(|iri| self.texts.iter().find(|text| text.iri == *iri));
         let text = named.or(self.texts.first())?;
         let start = start.min(text.n_chars);
         let line = text.lines.partition_point(|first| *first <= start);

@@ -1,4 +1,5 @@
-//! What was found, as text for people, as JSON, and as a report of SHACL in Turtle; the same bytes for the same findings.
+//! What was found, as text for people, as JSON, and as a report of SHACL in Turtle; the same bytes
+//! for the same findings.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -33,10 +34,13 @@ impl Report {
     }
 
     fn all(&self) -> impl Iterator<Item = (&Checked, &Violation)> {
-        self.graphs.iter().flat_map(|checked| checked.violations.iter().map(move |violation| (checked, violation)))
+        self.graphs.iter().flat_map(|checked| {
+            checked.violations.iter().map(move |violation| (checked, violation))
+        })
     }
 
-    /// Writes it for people: `file:line:column: severity: message`, then the thing; and a line that sums up.
+    /// Writes it for people: `file:line:column: severity: message`, then the thing; and a line that
+    /// sums up.
     pub fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         for (checked, violation) in self.all() {
             let (place, severity) = (location(checked, violation), violation.severity.message());
@@ -46,7 +50,9 @@ impl Report {
                 write!(out, " {}", short(path.sparql()))?;
             }
             match &violation.value {
-                Some(value) if *value != violation.focus => writeln!(out, " {}", cut(&short(&value.to_string())))?,
+                Some(value) if *value != violation.focus => {
+                    writeln!(out, " {}", cut(&short(&value.to_string())))?
+                }
                 _ => writeln!(out)?,
             }
             if let Some(quote) = violation.place.as_ref().and_then(|place| place.quote.as_deref()) {
@@ -57,11 +63,26 @@ impl Report {
     }
 
     fn sum(&self) -> Message {
-        let shapes = self.graphs.iter().flat_map(|checked| checked.focus.keys()).collect::<BTreeSet<_>>().len();
-        let about = message!("validate-about", graphs = self.graphs.len(), checks = self.n_focus(), shapes = shapes);
-        let found = |severity| self.all().filter(|(_, violation)| violation.severity == severity).count();
+        let shapes = self
+            .graphs
+            .iter()
+            .flat_map(|checked| checked.focus.keys())
+            .collect::<BTreeSet<_>>()
+            .len();
+        let about = message!(
+            "validate-about",
+            graphs = self.graphs.len(),
+            checks = self.n_focus(),
+            shapes = shapes
+        );
+        let found =
+            |severity| self.all().filter(|(_, violation)| violation.severity == severity).count();
         let found = Severity::ALL.map(|severity| (found(severity), severity));
-        let found: Vec<_> = found.iter().filter(|(n, _)| *n > 0).map(|(n, severity)| severity.counted(*n)).collect();
+        let found: Vec<_> = found
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, severity)| severity.counted(*n))
+            .collect();
         match found.is_empty() {
             true => message!("validate-conforms", about = about),
             false => message!("validate-found", found = found, about = about),
@@ -70,7 +91,8 @@ impl Report {
 
     /// Writes it as one JSON object.
     pub fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let results = self.all().map(|(checked, violation)| ResultView::new(checked, violation)).collect();
+        let results =
+            self.all().map(|(checked, violation)| ResultView::new(checked, violation)).collect();
         let view = ReportView {
             conforms: self.conforms(Severity::Info),
             graphs: self.graphs.iter().map(GraphView::new).collect(),
@@ -86,7 +108,11 @@ impl Report {
             out,
             "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
         )?;
-        write!(out, "[] a sh:ValidationReport ;\n    sh:conforms {}", self.conforms(Severity::Info))?;
+        write!(
+            out,
+            "[] a sh:ValidationReport ;\n    sh:conforms {}",
+            self.conforms(Severity::Info)
+        )?;
         for (checked, violation) in self.all() {
             write!(out, " ;\n    sh:result [ a sh:ValidationResult ;")?;
             write!(
@@ -110,7 +136,11 @@ impl Report {
             for message in &violation.messages {
                 write!(out, " ;\n        sh:resultMessage {message}")?;
             }
-            write!(out, " ;\n        rdfs:comment {} ]", Literal::new_simple_literal(location(checked, violation)))?;
+            write!(
+                out,
+                " ;\n        rdfs:comment {} ]",
+                Literal::new_simple_literal(location(checked, violation))
+            )?;
         }
         writeln!(out, " .")
     }
@@ -167,7 +197,10 @@ struct MessageView<'a> {
 impl<'a> ResultView<'a> {
     fn new(checked: &'a Checked, violation: &'a Violation) -> Self {
         let place = violation.place.as_ref();
-        let message = |message: &'a Literal| MessageView { language: message.language(), text: message.value() };
+        let message = |message: &'a Literal| MessageView {
+            language: message.language(),
+            text: message.value(),
+        };
         Self {
             severity: violation.severity.word(),
             messages: violation.messages.iter().map(message).collect(),
@@ -193,13 +226,17 @@ fn file<'a>(checked: &'a Checked, violation: &'a Violation) -> Option<&'a str> {
 /// `file:line:column`, as far as it is known, or the name of the graph.
 fn location(checked: &Checked, violation: &Violation) -> String {
     let file = file(checked, violation).or(checked.graph.as_deref()).unwrap_or("-");
-    violation.place.as_ref().map_or_else(|| file.to_owned(), |place| format!("{file}:{}:{}", place.line, place.column))
+    violation
+        .place
+        .as_ref()
+        .map_or_else(|| file.to_owned(), |place| format!("{file}:{}:{}", place.line, place.column))
 }
 
 /// What a shape says in the language of the user, else in whatever it says it.
 fn told(messages: &[Literal]) -> String {
     let lang = Lang::user().tag();
-    let spoken = messages.iter().filter(|one| one.language().is_some_and(|own| own.starts_with(lang)));
+    let spoken =
+        messages.iter().filter(|one| one.language().is_some_and(|own| own.starts_with(lang)));
     let spoken: Vec<_> = spoken.map(Literal::value).collect();
     match spoken.is_empty() {
         true => messages.iter().map(Literal::value).collect::<Vec<_>>().join(" · "),
@@ -218,7 +255,8 @@ fn cut(text: &str) -> String {
 fn short(text: &str) -> String {
     let mut told = String::new();
     for piece in text.split_inclusive('>') {
-        let Some((before, iri)) = piece.strip_suffix('>').and_then(|piece| piece.split_once('<')) else {
+        let Some((before, iri)) = piece.strip_suffix('>').and_then(|piece| piece.split_once('<'))
+        else {
             told.push_str(piece);
             continue;
         };

@@ -1,13 +1,17 @@
-//! Shapes as they were read, and what the engine does not tell of them: the language of messages, the name of the shape around a property.
+//! Shapes as they were read, and what the engine does not tell of them: the language of messages,
+//! the name of the shape around a property.
 //!
-//! The engine passes over a property shape or a query that it cannot read, and so finds no fault. Such shapes are refused here, before anything is checked.
+//! The engine passes over a property shape or a query that it cannot read, and so finds no fault.
+//! Such shapes are refused here, before anything is checked.
 
 use std::collections::BTreeSet;
 
 use crate::message;
 use crate::message::Message;
 use oxigraph::io::{RdfFormat, RdfParser, RdfSyntaxError};
-use oxigraph::model::{Graph, Literal, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, TermRef, Triple};
+use oxigraph::model::{
+    Graph, Literal, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, TermRef, Triple,
+};
 use shacl_rust::parser::parse_shape;
 use shacl_rust::utils::parse_shacl_prefixes;
 use shacl_rust::{ShaclError, parse_shapes, sh};
@@ -95,7 +99,9 @@ impl Shapes {
         if parsed.iter().all(|shape| shape.targets.is_empty()) {
             return Err(ShapesError::NoTarget);
         }
-        for property in self.sorted(self.graph.triples_for_predicate(sh::PROPERTY).map(|triple| triple.object)) {
+        for property in
+            self.sorted(self.graph.triples_for_predicate(sh::PROPERTY).map(|triple| triple.object))
+        {
             if self.graph.objects_for_subject_predicate(&property, sh::PATH).count() != 1 {
                 return Err(ShapesError::Path(property));
             }
@@ -115,15 +121,23 @@ impl Shapes {
     }
 
     /// Sees whether the query of a constraint can be run.
-    fn query(&self, shape: NamedOrBlankNodeRef<'_>, constraint: TermRef<'_>) -> Result<(), ShapesError> {
+    fn query(
+        &self,
+        shape: NamedOrBlankNodeRef<'_>,
+        constraint: TermRef<'_>,
+    ) -> Result<(), ShapesError> {
         let Some(constraint) = node(constraint) else { return Ok(()) };
         let mut parser = SparqlParser::new();
         for (prefix, iri) in parse_shacl_prefixes(&self.graph, constraint.as_ref()) {
-            parser = parser.with_prefix(&prefix, &iri).map_err(|error| ShapesError::Engine(error.to_string()))?;
+            parser = parser
+                .with_prefix(&prefix, &iri)
+                .map_err(|error| ShapesError::Engine(error.to_string()))?;
         }
         let select = self.graph.object_for_subject_predicate(&constraint, sh::SELECT);
         let text = if let Some(TermRef::Literal(select)) = select { select.value() } else { "" };
-        parser.parse_query(text).map_err(|source| ShapesError::Query { shape: shape.into(), source })?;
+        parser
+            .parse_query(text)
+            .map_err(|source| ShapesError::Query { shape: shape.into(), source })?;
         Ok(())
     }
 
@@ -132,12 +146,17 @@ impl Shapes {
         &self.graph
     }
 
-    /// What a result says in the words of the shapes, with their language, English first; in those of the engine where they have none.
+    /// What a result says in the words of the shapes, with their language, English first; in those
+    /// of the engine where they have none.
     pub(super) fn messages(&self, said: &[String]) -> Vec<Literal> {
         let said: BTreeSet<&str> = said.iter().map(String::as_str).collect();
-        let declared = self.graph.triples_for_predicate(sh::MESSAGE).filter_map(|triple| match triple.object {
-            TermRef::Literal(literal) if said.contains(literal.value()) => Some(literal.into_owned()),
-            _ => None,
+        let declared = self.graph.triples_for_predicate(sh::MESSAGE).filter_map(|triple| {
+            match triple.object {
+                TermRef::Literal(literal) if said.contains(literal.value()) => {
+                    Some(literal.into_owned())
+                }
+                _ => None,
+            }
         });
         let mut messages: Vec<Literal> = declared.collect();
         if messages.is_empty() {
@@ -161,16 +180,20 @@ impl Shapes {
                 return Some(name);
             }
             let around = level.iter().flat_map(|node| self.graph.triples_for_object(node));
-            level =
-                around.map(|triple| triple.subject.into_owned()).filter(|node| seen.insert(node.to_string())).collect();
+            level = around
+                .map(|triple| triple.subject.into_owned())
+                .filter(|node| seen.insert(node.to_string()))
+                .collect();
         }
         None
     }
 
     /// The shapes that have a target, by name.
     pub fn targeted(&self) -> Vec<NamedNode> {
-        let targets = [sh::TARGET_CLASS, sh::TARGET_SUBJECTS_OF, sh::TARGET_OBJECTS_OF, sh::TARGET_NODE];
-        let subjects = targets.into_iter().flat_map(|target| self.graph.triples_for_predicate(target));
+        let targets =
+            [sh::TARGET_CLASS, sh::TARGET_SUBJECTS_OF, sh::TARGET_OBJECTS_OF, sh::TARGET_NODE];
+        let subjects =
+            targets.into_iter().flat_map(|target| self.graph.triples_for_predicate(target));
         let names = subjects.filter_map(|triple| match triple.subject {
             NamedOrBlankNodeRef::NamedNode(name) => Some(name.into_owned()),
             NamedOrBlankNodeRef::BlankNode(_) => None,

@@ -1,7 +1,9 @@
-//! Whole documents out of several graphs: what a text says, and what is said of the things that it names.
+//! Whole documents out of several graphs: what a text says, and what is said of the things that it
+//! names.
 //!
-//! A graph of a text speaks of `…/unit/410526/huaxiansifaju-…`, whose name stands in the graph of things, of a source that the graph of the
-//! sources describes, and of roles and rules, which the ontology does. Shapes are about all of it together.
+//! A graph of a text speaks of `…/unit/410526/huaxiansifaju-…`, whose name stands in the graph of
+//! things, of a source that the graph of the sources describes, and of roles and rules, which the
+//! ontology does. Shapes are about all of it together.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -17,7 +19,8 @@ use crate::store::{Store, StoreError};
 pub struct Shared {
     quads: Vec<Quad>,
     of_subject: HashMap<NamedOrBlankNode, Vec<usize>>,
-    /// What is said of a thing as the object: that a file is a copy of it, that it is attached as an annex, that a text is doubtful, that it took over.
+    /// What is said of a thing as the object: that a file is a copy of it, that it is attached as
+    /// an annex, that a text is doubtful, that it took over.
     of_object: HashMap<NamedOrBlankNode, Vec<usize>>,
     /// What some text spoke of.
     spoken_of: HashSet<NamedOrBlankNode>,
@@ -51,10 +54,13 @@ impl Shared {
         Ok(Self::new(quads))
     }
 
-    /// What a text says, with all that is said of what it names, and with what the ontology says of concepts and rules. Where that is there already,
-    /// as in the export of a document, it is taken as it stands.
+    /// What a text says, with all that is said of what it names, and with what the ontology says of
+    /// concepts and rules. Where that is there already, as in the export of a document, it is taken
+    /// as it stands.
     pub fn whole(&mut self, own: Vec<Quad>) -> Vec<Quad> {
-        let named = own.iter().flat_map(|quad| std::iter::once(quad.subject.clone()).chain(node(&quad.object)));
+        let named = own
+            .iter()
+            .flat_map(|quad| std::iter::once(quad.subject.clone()).chain(node(&quad.object)));
         let mut nodes: HashSet<NamedOrBlankNode> = named.collect();
         let mut taken: BTreeSet<usize> = self.reach(&mut nodes).into_iter().collect();
         taken.extend(self.pointing(&nodes));
@@ -66,7 +72,9 @@ impl Shared {
         whole.extend(at(&taken));
         let described = if describes_rules(&whole) { Vec::new() } else { excerpt(&whole) };
         // The types that took over, to which the ontology alone leads, have names among the things.
-        taken.extend(described.iter().filter_map(|quad| self.of_subject.get(&quad.subject)).flatten());
+        taken.extend(
+            described.iter().filter_map(|quad| self.of_subject.get(&quad.subject)).flatten(),
+        );
         whole.truncate(n_own);
         whole.extend(at(&taken));
         self.spoken_of.extend(whole.iter().map(|quad| quad.subject.clone()));
@@ -107,8 +115,13 @@ impl Shared {
     /// What is said of things that point to `nodes`, as far as it stays among `nodes`.
     fn pointing(&self, nodes: &HashSet<NamedOrBlankNode>) -> Vec<usize> {
         let places = nodes.iter().filter_map(|node| self.of_object.get(node)).flatten();
-        let pointing: HashSet<_> = places.filter_map(|place| Some(&self.quads.get(*place)?.subject)).collect();
-        let about = pointing.into_iter().filter_map(|subject| self.of_subject.get(subject)).flatten().copied();
+        let pointing: HashSet<_> =
+            places.filter_map(|place| Some(&self.quads.get(*place)?.subject)).collect();
+        let about = pointing
+            .into_iter()
+            .filter_map(|subject| self.of_subject.get(subject))
+            .flatten()
+            .copied();
         let stays = |place: &usize| {
             let object = self.quads.get(*place).and_then(|quad| node(&quad.object));
             object.is_none_or(|object| nodes.contains(&object))
@@ -127,11 +140,14 @@ fn node(term: &Term) -> Option<NamedOrBlankNode> {
 
 /// Whether quads bring what the ontology says of their rules.
 fn describes_rules(quads: &[Quad]) -> bool {
-    quads.iter().any(|quad| quad.predicate == rdf::TYPE && quad.object == Term::from(zr::RULE_CLASS))
+    quads
+        .iter()
+        .any(|quad| quad.predicate == rdf::TYPE && quad.object == Term::from(zr::RULE_CLASS))
 }
 
-/// Parts the quads of a file into whole documents, in the order of the names of their graphs; then what no document speaks of, then the ontology,
-/// where they are there. What is in no graph comes first, as if it were the graph of a text.
+/// Parts the quads of a file into whole documents, in the order of the names of their graphs; then
+/// what no document speaks of, then the ontology, where they are there. What is in no graph comes
+/// first, as if it were the graph of a text.
 pub fn documents(quads: Vec<Quad>) -> Vec<Vec<Quad>> {
     let mut graphs: BTreeMap<String, Vec<Quad>> = BTreeMap::new();
     let (mut shared, mut described) = (Vec::new(), Vec::new());
@@ -141,7 +157,11 @@ pub fn documents(quads: Vec<Quad>) -> Vec<Vec<Quad>> {
         } else if quad.graph_name == GraphName::from(ONTOLOGY) {
             described.push(quad);
         } else {
-            let name = if quad.graph_name.is_default_graph() { String::new() } else { quad.graph_name.to_string() };
+            let name = if quad.graph_name.is_default_graph() {
+                String::new()
+            } else {
+                quad.graph_name.to_string()
+            };
             graphs.entry(name).or_default().push(quad);
         }
     }
@@ -166,12 +186,16 @@ mod tests {
     /// Quads as `subject object`, without those of the ontology.
     fn told(quads: &[Quad]) -> Vec<String> {
         let own = quads.iter().filter(|quad| quad.graph_name != GraphName::from(ONTOLOGY));
-        own.map(|quad| format!("{} {}", quad.subject, quad.object).replace("http://example.org/", "")).collect()
+        own.map(|quad| {
+            format!("{} {}", quad.subject, quad.object).replace("http://example.org/", "")
+        })
+        .collect()
     }
 
     #[test]
     fn a_text_comes_with_what_it_speaks_of_and_what_is_said_of_it() {
-        let [one, two] = ["http://example.org/1", "http://example.org/2"].map(NamedNodeRef::new_unchecked);
+        let [one, two] =
+            ["http://example.org/1", "http://example.org/2"].map(NamedNodeRef::new_unchecked);
         let quads = vec![
             quad("fact", "unit", one),
             quad("unit", "region", THINGS),
@@ -184,7 +208,9 @@ mod tests {
             quad("lost", "unit", THINGS),
         ];
         let documents = documents(quads);
-        let [first, second, rest] = documents.as_slice() else { panic!("{} documents", documents.len()) };
+        let [first, second, rest] = documents.as_slice() else {
+            panic!("{} documents", documents.len())
+        };
         let all = [
             "<fact> <unit>",
             "<fact> <text>",

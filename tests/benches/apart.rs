@@ -1,8 +1,9 @@
 //! What it costs that documents are read in processes of their own: `cargo bench --bench apart`.
 //!
-//! Reads a folder of small files of every format again and again, with all that is done to them before they are stored; in turns by a process
-//! that reads them itself and by one that has them read. Prints the medians; ends with 1 where the latter takes more than [`TOLERATED`] times
-//! as long.
+//! Reads a folder of small files of every format again and again, with all that is done to them
+//! before they are stored; in turns by a process that reads them itself and by one that has them
+//! read. Prints the medians; ends with 1 where the latter takes more than [`TOLERATED`] times as
+//! long.
 
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
@@ -18,7 +19,8 @@ const COPIES: usize = 10;
 fn files() -> Vec<PathBuf> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let folders = ["tests/fixtures/read/formats", "tests/fixtures/read"];
-    let entries = folders.iter().flat_map(|folder| std::fs::read_dir(root.join(folder)).expect("a folder"));
+    let entries =
+        folders.iter().flat_map(|folder| std::fs::read_dir(root.join(folder)).expect("a folder"));
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("a file").path()).collect();
     // Scripts are no documents.
     files.retain(|path| path.is_file() && path.extension().is_some_and(|end| end != "py"));

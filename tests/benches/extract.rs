@@ -1,4 +1,5 @@
-//! How fast documents become facts, on one core, in bytes of UTF-8 text a second: `cargo bench --bench extract`.
+//! How fast documents become facts, on one core, in bytes of UTF-8 text a second: `cargo bench
+//! --bench extract`.
 
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -12,7 +13,11 @@ fn main() {
 fn seeds() -> Vec<Source> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
     let inputs = zeren::read::inputs(std::path::Path::new(folder)).into_iter();
-    inputs.map(|input| zeren::read::read(&input.expect("the seeds are there")).expect("a seed is readable")).collect()
+    inputs
+        .map(|input| {
+            zeren::read::read(&input.expect("the seeds are there")).expect("a seed is readable")
+        })
+        .collect()
 }
 
 fn n_bytes(sources: &[Source]) -> BytesCount {
@@ -23,14 +28,18 @@ fn n_bytes(sources: &[Source]) -> BytesCount {
 #[divan::bench]
 fn text_to_facts(bencher: Bencher) {
     let sources = seeds();
-    bencher.counter(n_bytes(&sources)).bench_local(|| sources.iter().map(extract_facts).collect::<Vec<_>>());
+    bencher
+        .counter(n_bytes(&sources))
+        .bench_local(|| sources.iter().map(extract_facts).collect::<Vec<_>>());
 }
 
 /// The first step alone: text to outline.
 #[divan::bench]
 fn parse_alone(bencher: Bencher) {
     let sources = seeds();
-    bencher.counter(n_bytes(&sources)).bench_local(|| sources.iter().map(parse).collect::<Vec<_>>());
+    bencher
+        .counter(n_bytes(&sources))
+        .bench_local(|| sources.iter().map(parse).collect::<Vec<_>>());
 }
 
 /// The second step alone: outline to mentions.
@@ -38,17 +47,20 @@ fn parse_alone(bencher: Bencher) {
 fn extract_alone(bencher: Bencher) {
     let sources = seeds();
     let outlines: Vec<_> = sources.iter().map(parse).collect();
-    bencher.counter(n_bytes(&sources)).bench_local(|| outlines.iter().map(extract).collect::<Vec<_>>());
+    bencher
+        .counter(n_bytes(&sources))
+        .bench_local(|| outlines.iter().map(extract).collect::<Vec<_>>());
 }
 
 /// The third step alone: mentions to facts.
 #[divan::bench]
 fn resolve_alone(bencher: Bencher) {
     let sources = seeds();
-    let read: Vec<_> = sources.iter().map(parse).map(|outline| (extract(&outline), outline)).collect();
-    bencher
-        .counter(n_bytes(&sources))
-        .bench_local(|| read.iter().map(|(mentions, outline)| resolve(outline, mentions)).collect::<Vec<_>>());
+    let read: Vec<_> =
+        sources.iter().map(parse).map(|outline| (extract(&outline), outline)).collect();
+    bencher.counter(n_bytes(&sources)).bench_local(|| {
+        read.iter().map(|(mentions, outline)| resolve(outline, mentions)).collect::<Vec<_>>()
+    });
 }
 
 /// Facts to quads.
@@ -57,6 +69,10 @@ fn graph_alone(bencher: Bencher) {
     let sources = seeds();
     let facts: Vec<_> = sources.iter().map(extract_facts).collect();
     bencher.counter(n_bytes(&sources)).bench_local(|| {
-        sources.iter().zip(&facts).map(|(source, facts)| zeren::graph(source, facts)).collect::<Vec<_>>()
+        sources
+            .iter()
+            .zip(&facts)
+            .map(|(source, facts)| zeren::graph(source, facts))
+            .collect::<Vec<_>>()
     });
 }

@@ -1,7 +1,9 @@
-//! Whether reading takes twice as long for twice the text, whatever the text: `cargo bench --bench linear`.
+//! Whether reading takes twice as long for twice the text, whatever the text: `cargo bench --bench
+//! linear`.
 //!
-//! Prints for each kind of text how fast one and four times as much of it is read, and how much longer the latter takes; ends with 1 where
-//! that is more than [`TOLERATED`] times, since four times as much takes sixteen times as long where a step looks at everything for everything.
+//! Prints for each kind of text how fast one and four times as much of it is read, and how much
+//! longer the latter takes; ends with 1 where that is more than [`TOLERATED`] times, since four
+//! times as much takes sixteen times as long where a step looks at everything for everything.
 
 use std::process::ExitCode;
 use std::sync::LazyLock;
@@ -19,15 +21,17 @@ const SHORTEST: Duration = Duration::from_millis(20);
 /// A name, what stands before, and what is repeated; `#` in it is a number that grows.
 type Kind = (&'static str, &'static str, &'static str);
 
-const ITEM: &str =
-    "（#）加强学习。认真组织培训，由县司法局牵头，2024年6月底前完成率达到95%。（责任单位：县司法局、县财政局）\n";
-const HEAD: &str =
-    "滑县人民政府\n关于印发《滑县节水方案》的通知\n各乡镇人民政府：\n现印发给你们。\n滑县人民政府\n2023年3月1日\n";
+const ITEM: &str = "（#）加强学习。认真组织培训，由县司法局牵头，2024年6月底前完成率达到95%。（责任单位：县司法局、县财政局）\n";
+const HEAD: &str = "滑县人民政府\n关于印发《滑县节水方案》的通知\n各乡镇人民政府：\n现印发给你们。\n滑县人民政府\n2023年3月1日\n";
 
 const KINDS: &[Kind] = &[
     ("items of a plan", "滑县节水方案\n一、任务\n", ITEM),
     ("items on one line", "", "（一）加强学习。县司法局负责。"),
-    ("circled numbers on one line", "滑县节水方案\n一、任务\n（一）学习。", "①加强学习，认真组织；②开展培训；"),
+    (
+        "circled numbers on one line",
+        "滑县节水方案\n一、任务\n（一）学习。",
+        "①加强学习，认真组织；②开展培训；",
+    ),
     ("headings", "", "一、任务\n"),
     ("articles", "", "第#条 县司法局负责。\n"),
     ("notices", "", HEAD),
@@ -100,7 +104,8 @@ fn text((_, before, repeated): Kind, bytes: usize) -> String {
     before.to_owned() + &pieces.collect::<String>()
 }
 
-/// How long this thread has run, without the time in which others did, where the system counts that; else the time of day.
+/// How long this thread has run, without the time in which others did, where the system counts
+/// that; else the time of day.
 #[expect(clippy::disallowed_methods, reason = "the clock is a file of the system")]
 fn clock() -> Duration {
     static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
@@ -139,7 +144,12 @@ fn main() -> ExitCode {
         let is_slow = large > SHORTEST && ratio > TOLERATED;
         is_linear &= !is_slow;
         let mark = if is_slow { "  more than linear" } else { "" };
-        println!("{:<30}{:>12.1}{:>12.1}{ratio:>10.1}{mark}", kind.0, speed(SMALL, small), speed(4 * SMALL, large));
+        println!(
+            "{:<30}{:>12.1}{:>12.1}{ratio:>10.1}{mark}",
+            kind.0,
+            speed(SMALL, small),
+            speed(4 * SMALL, large)
+        );
     }
     if is_linear { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

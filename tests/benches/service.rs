@@ -1,11 +1,13 @@
-//! How the service answers many clients, also while some of them mean harm; and beside another server.
+//! How the service answers many clients, also while some of them mean harm; and beside another
+//! server.
 //!
 //!     cargo bench --bench service                                the seeds; 20 s without hostile requests, 20 s with them
 //!     cargo bench --bench service -- --seconds 60 --kinds 0,7    with two kinds of hostile requests alone
 //!     cargo bench --bench service -- --compare URL --store STORE ten queries, in turn here and there (tests/benches/serve calls it so)
 //!
-//! Sixty-four connections ask what people ask; in the second half each tenth request is hostile: products, paths without end, long `VALUES`,
-//! regular expressions, deep nesting, texts that double, readers that do not read, garbage, heads without end. It ends with 1 where an honest
+//! Sixty-four connections ask what people ask; in the second half each tenth request is hostile:
+//! products, paths without end, long `VALUES`, regular expressions, deep nesting, texts that
+//! double, readers that do not read, garbage, heads without end. It ends with 1 where an honest
 //! request gets no whole answer. Times are of whole answers, as a client sees them.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
@@ -37,12 +39,18 @@ const TYPICAL: &[(&str, &str)] = &[
         "workload",
         "SELECT ?unit (COUNT(DISTINCT ?task) AS ?n) { ?task zr:lead ?unit } GROUP BY ?unit ORDER BY DESC(?n) LIMIT 20",
     ),
-    ("by word", "SELECT ?task { ?task a zr:Task ; eli-dl:activity_label ?title FILTER(CONTAINS(?title, \"法治\")) }"),
+    (
+        "by word",
+        "SELECT ?task { ?task a zr:Task ; eli-dl:activity_label ?title FILTER(CONTAINS(?title, \"法治\")) }",
+    ),
     (
         "optional",
         "SELECT ?task ?lead ?support { ?task a zr:Task OPTIONAL { ?task zr:lead ?lead } OPTIONAL { ?task zr:support ?support } } LIMIT 100",
     ),
-    ("path", "SELECT ?role ?name { ?role a skos:Concept ; skos:broader* ?wider ; skos:prefLabel ?name } LIMIT 100"),
+    (
+        "path",
+        "SELECT ?role ?name { ?role a skos:Concept ; skos:broader* ?wider ; skos:prefLabel ?name } LIMIT 100",
+    ),
     ("construct", "CONSTRUCT { ?task zr:lead ?unit } { ?task zr:lead ?unit } LIMIT 100"),
 ];
 
@@ -67,21 +75,33 @@ enum Hostile {
 const HOSTILE: &[Hostile] = &[
     Hostile::Query(|| "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }".to_owned()),
     Hostile::Query(|| {
-        "SELECT (COUNT(*) AS ?n) { ?a (!<http://a/>)* ?b . ?c (!<http://a/>)* ?d . ?e ?f ?g }".to_owned()
+        "SELECT (COUNT(*) AS ?n) { ?a (!<http://a/>)* ?b . ?c (!<http://a/>)* ?d . ?e ?f ?g }"
+            .to_owned()
     }),
     Hostile::Query(|| {
         let values = |name: &str| format!("VALUES ?{name} {{ {} }} ", "1 ".repeat(2_000));
-        format!("SELECT (COUNT(*) AS ?n) {{ {} {} {} {} }}", values("a"), values("b"), values("c"), values("d"))
+        format!(
+            "SELECT (COUNT(*) AS ?n) {{ {} {} {} {} }}",
+            values("a"),
+            values("b"),
+            values("c"),
+            values("d")
+        )
     }),
     Hostile::Query(|| {
-        "SELECT * { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(STR(?c), CONCAT(\"(\", STR(?f), \")*x\"))) }".to_owned()
+        "SELECT * { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(STR(?c), CONCAT(\"(\", STR(?f), \")*x\"))) }"
+            .to_owned()
     }),
     Hostile::Query(|| format!("ASK {{ FILTER({}1{}) }}", "(".repeat(4_000), ")".repeat(4_000))),
     Hostile::Query(|| {
-        let binds: String = (0..30).map(|i| format!("BIND(CONCAT(?x{i},?x{i},?x{i},?x{i}) AS ?x{}) ", i + 1)).collect();
+        let binds: String = (0..30)
+            .map(|i| format!("BIND(CONCAT(?x{i},?x{i},?x{i},?x{i}) AS ?x{}) ", i + 1))
+            .collect();
         format!("SELECT (STRLEN(?x30) AS ?n) {{ BIND(\"aaaa\" AS ?x0) {binds} }}")
     }),
-    Hostile::Query(|| "SELECT ?x ?y { ?x a ?c . ?y a ?c . ?z a ?c . ?u a ?c } ORDER BY ?x ?y".to_owned()),
+    Hostile::Query(|| {
+        "SELECT ?x ?y { ?x a ?c . ?y a ?c . ?z a ?c . ?u a ?c } ORDER BY ?x ?y".to_owned()
+    }),
     Hostile::Deaf,
     Hostile::Garbage,
     Hostile::Head,
@@ -96,7 +116,10 @@ fn main() {
         match arg.as_str() {
             "--seconds" => seconds = value().parse().expect("a number"),
             "--kinds" => {
-                kinds = value().split(',').map(|kind| HOSTILE[kind.parse::<usize>().expect("a number")]).collect()
+                kinds = value()
+                    .split(',')
+                    .map(|kind| HOSTILE[kind.parse::<usize>().expect("a number")])
+                    .collect()
             }
             "--compare" => other = Some(value().parse().expect("HOST:PORT")),
             "--store" => store = Some(PathBuf::from(value())),
@@ -105,7 +128,11 @@ fn main() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let store = store.unwrap_or_else(|| built(folder.path()));
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("threads");
     let is_fine = runtime.block_on(async {
         match other {
             Some(other) => compared(&store, other).await,
@@ -118,13 +145,20 @@ fn main() {
 
 /// The program: the one that `ZEREN` names, or the one that was built with this.
 fn program() -> PathBuf {
-    std::env::var_os("ZEREN").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_zeren")), PathBuf::from)
+    std::env::var_os("ZEREN")
+        .map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_zeren")), PathBuf::from)
 }
 
 fn built(folder: &Path) -> PathBuf {
     let store = folder.join("store");
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
-    let built = Command::new(program()).arg("build").arg(seeds).arg("-l").arg(&store).arg("--quiet").status();
+    let built = Command::new(program())
+        .arg("build")
+        .arg(seeds)
+        .arg("-l")
+        .arg(&store)
+        .arg("--quiet")
+        .status();
     assert!(built.expect("the program runs").success());
     store
 }
@@ -138,11 +172,21 @@ struct Service {
 impl Service {
     async fn start(store: &Path) -> Self {
         // The port is free now, and nobody else takes it so soon.
-        let address = std::net::TcpListener::bind("127.0.0.1:0").and_then(|one| one.local_addr()).expect("a port");
+        let address = std::net::TcpListener::bind("127.0.0.1:0")
+            .and_then(|one| one.local_addr())
+            .expect("a port");
         let mut command = Command::new(program());
-        command.arg("serve").arg("-l").arg(store).args(["--log", "off", "--timeout", &LIMIT.to_string()]);
-        let child =
-            command.args(["--bind", &address.to_string()]).stderr(Stdio::null()).spawn().expect("the service starts");
+        command.arg("serve").arg("-l").arg(store).args([
+            "--log",
+            "off",
+            "--timeout",
+            &LIMIT.to_string(),
+        ]);
+        let child = command
+            .args(["--bind", &address.to_string()])
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the service starts");
         let service = Self { child, address };
         for _ in 0..200 {
             if TcpStream::connect(address).await.is_ok() {
@@ -158,8 +202,10 @@ impl Service {
         let id = self.child.id().to_string();
         let shown = Command::new("ps").args(["-o", "rss=", "--pid", &id, "--ppid", &id]).output();
         let shown = shown.map(|output| output.stdout).unwrap_or_default();
-        let kib: f64 =
-            String::from_utf8_lossy(&shown).split_whitespace().filter_map(|one| one.parse::<f64>().ok()).sum();
+        let kib: f64 = String::from_utf8_lossy(&shown)
+            .split_whitespace()
+            .filter_map(|one| one.parse::<f64>().ok())
+            .sum();
         kib / 1024.0
     }
 }
@@ -241,7 +287,12 @@ async fn clients(service: &Service, time: Duration, share: u64, kinds: &[Hostile
     (seen, memory)
 }
 
-async fn client(address: SocketAddr, until: Instant, number: u64, (share, kinds): (u64, Vec<Hostile>)) -> Seen {
+async fn client(
+    address: SocketAddr,
+    until: Instant,
+    number: u64,
+    (share, kinds): (u64, Vec<Hostile>),
+) -> Seen {
     // Numbers that look like chance and are the same each time.
     let mut chance = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut next = || {
@@ -255,7 +306,8 @@ async fn client(address: SocketAddr, until: Instant, number: u64, (share, kinds)
         let chosen = next();
         if share > 0 && chosen % share == 0 {
             let hostile = kinds[(next() % kinds.len() as u64) as usize];
-            // What becomes of it is none of our business; the service must not hang on to us for ever.
+            // What becomes of it is none of our business; the service must not hang on to us for
+            // ever.
             let _ = timeout(Duration::from_secs(LIMIT + 12), attack(address, hostile)).await;
             continue;
         }
@@ -281,8 +333,13 @@ fn request(query: &str) -> String {
 }
 
 /// Asks over a connection that is kept, or a new one; the length of the whole answer.
-async fn ask(address: SocketAddr, connection: &mut Option<TcpStream>, query: &str) -> io::Result<usize> {
-    // A connection that was idle may have been closed meanwhile, which is no failure of the service: clients open another.
+async fn ask(
+    address: SocketAddr,
+    connection: &mut Option<TcpStream>,
+    query: &str,
+) -> io::Result<usize> {
+    // A connection that was idle may have been closed meanwhile, which is no failure of the
+    // service: clients open another.
     let kept = match connection.take() {
         Some(stream) => over(stream, query).await.ok(),
         None => None,
@@ -292,7 +349,10 @@ async fn ask(address: SocketAddr, connection: &mut Option<TcpStream>, query: &st
         None => over(TcpStream::connect(address).await?, query).await?,
     };
     if status != 200 {
-        return Err(io::Error::other(format!("status {status}: {}", String::from_utf8_lossy(&body))));
+        return Err(io::Error::other(format!(
+            "status {status}: {}",
+            String::from_utf8_lossy(&body)
+        )));
     }
     *connection = Some(stream);
     Ok(body.len())
@@ -316,7 +376,8 @@ async fn answer(stream: &mut TcpStream) -> io::Result<(u16, Vec<u8>)> {
     };
     let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok());
+    let length =
+        head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok());
     let mut body = bytes.split_off(end);
     match length {
         Some(length) => {
@@ -358,7 +419,9 @@ async fn attack(address: SocketAddr, hostile: Hostile) -> io::Result<()> {
             tokio::time::sleep(Duration::from_secs(3)).await;
         }
         Hostile::Garbage => {
-            stream.write_all(&[0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3, b'\r', b'\n', b'\r', b'\n']).await?;
+            stream
+                .write_all(&[0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3, b'\r', b'\n', b'\r', b'\n'])
+                .await?;
             answer(&mut stream).await?;
         }
         Hostile::Head => {
@@ -376,8 +439,8 @@ async fn attack(address: SocketAddr, hostile: Hostile) -> io::Result<()> {
     Ok(())
 }
 
-/// Ten queries, in turn here and at another server: asked again and again, and each time as nobody asked before, by one
-/// client and by sixteen.
+/// Ten queries, in turn here and at another server: asked again and again, and each time as nobody
+/// asked before, by one client and by sixteen.
 async fn compared(store: &Path, other: SocketAddr) -> bool {
     const ROUNDS: usize = 5;
     let service = Service::start(store).await;

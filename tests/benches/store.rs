@@ -1,4 +1,5 @@
-//! How fast documents become a graph in a store, counted in documents and in quads: `cargo bench --bench store`.
+//! How fast documents become a graph in a store, counted in documents and in quads: `cargo bench
+//! --bench store`.
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
@@ -18,16 +19,27 @@ fn main() {
 fn seeds() -> Vec<Source> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
     let inputs = zeren::read::inputs(std::path::Path::new(folder)).into_iter();
-    inputs.map(|input| zeren::read::read(&input.expect("the seeds are there")).expect("a seed is readable")).collect()
+    inputs
+        .map(|input| {
+            zeren::read::read(&input.expect("the seeds are there")).expect("a seed is readable")
+        })
+        .collect()
 }
 
 /// What `zeren build` does with documents once their bytes are read.
 fn build(writer: &mut Writer, sources: &[Source]) {
-    let input = |source: &Source| Input { path: source.name.clone().into(), member: None, name: source.name.clone() };
-    let find = |input: &Input| sources.iter().find(|source| source.name == input.name).expect("it was found").clone();
+    let input = |source: &Source| Input {
+        path: source.name.clone().into(),
+        member: None,
+        name: source.name.clone(),
+    };
+    let find = |input: &Input| {
+        sources.iter().find(|source| source.name == input.name).expect("it was found").clone()
+    };
     let read = |input: &Input| Ok(find(input));
     let options = Options::new(&read, "2023-06-27T08:00:00Z");
-    update(writer, sources.iter().map(|source| Ok(input(source))).collect(), &options).expect("they are stored");
+    update(writer, sources.iter().map(|source| Ok(input(source))).collect(), &options)
+        .expect("they are stored");
 }
 
 fn empty() -> Writer {
@@ -50,20 +62,23 @@ fn quads_to_memory(bencher: Bencher) {
         .map(|source| (source, zeren::extract_facts(source)))
         .map(|(source, facts)| (graph_name(&document(source, &facts)), graph(source, &facts)))
         .collect();
-    let bencher = bencher.counter(ItemsCount::new(graphs.iter().map(|(_, quads)| quads.len()).sum::<usize>()));
+    let bencher = bencher
+        .counter(ItemsCount::new(graphs.iter().map(|(_, quads)| quads.len()).sum::<usize>()));
     bencher.with_inputs(empty).bench_local_refs(|writer| {
         writer.put(&mut graphs.iter().cloned()).expect("the graphs are stored");
     });
 }
 
-/// Documents a second, from text to a new store on disk; five of them, so that much of it is the fixed cost of a load.
+/// Documents a second, from text to a new store on disk; five of them, so that much of it is the
+/// fixed cost of a load.
 #[cfg(feature = "rocksdb")]
 #[divan::bench]
 fn documents_to_disk(bencher: Bencher) {
     let sources = seeds();
     let on_disk = || {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let writer = Writer::open(folder.path().to_str().expect("a path in UTF-8")).expect("a store on disk");
+        let writer = Writer::open(folder.path().to_str().expect("a path in UTF-8"))
+            .expect("a store on disk");
         (folder, writer)
     };
     let bencher = bencher.counter(ItemsCount::new(sources.len()));

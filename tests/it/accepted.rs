@@ -1,7 +1,9 @@
-//! Documents that are damaged inside, in containers that are whole: a mutated part of a DOCX file is read, not refused as a broken archive.
+//! Documents that are damaged inside, in containers that are whole: a mutated part of a DOCX file
+//! is read, not refused as a broken archive.
 //!
-//! Some dozens of each format are read in every run of the tests. `make mutations` reads 10,000 of each, by children with limits as the program
-//! does, and tells how many were accepted, how long the slowest took and how much memory the largest: none may end its reader, take more than a
+//! Some dozens of each format are read in every run of the tests. `make mutations` reads 10,000 of
+//! each, by children with limits as the program does, and tells how many were accepted, how long
+//! the slowest took and how much memory the largest: none may end its reader, take more than a
 //! second for each 100 KB, or more than 500 MB.
 
 mod file;
@@ -61,7 +63,8 @@ struct Tally {
     harm: Vec<String>,
 }
 
-/// Reads a document and what it says; how long that took and whether it was accepted, or what harm it did.
+/// Reads a document and what it says; how long that took and whether it was accepted, or what harm
+/// it did.
 fn read(name: &str, bytes: &[u8]) -> Result<(Duration, bool), String> {
     let read = || {
         let began = clock();
@@ -129,16 +132,25 @@ fn tally(name: &str, make: Make, n: usize) -> Tally {
     tally
 }
 
-/// The time of day or, where this process does nothing else, the time that it and its children had a processor, which no other program lengthens.
+/// The time of day or, where this process does nothing else, the time that it and its children had
+/// a processor, which no other program lengthens.
 fn clock() -> Duration {
     static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
     let of = |process: &str| {
         let told = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-        // The name of the program, in brackets, may hold anything; the times stand twelve words behind it, in hundredths of a second.
-        let times = told.rsplit_once(") ")?.1.split(' ').skip(11).take(2).map(|ticks| ticks.parse::<u64>().ok());
+        // The name of the program, in brackets, may hold anything; the times stand twelve words
+        // behind it, in hundredths of a second.
+        let times = told
+            .rsplit_once(") ")?
+            .1
+            .split(' ')
+            .skip(11)
+            .take(2)
+            .map(|ticks| ticks.parse::<u64>().ok());
         Some(Duration::from_millis(10 * times.sum::<Option<u64>>()?))
     };
-    let used = || Some(of("self")? + children().iter().filter_map(|child| of(child)).sum::<Duration>());
+    let used =
+        || Some(of("self")? + children().iter().filter_map(|child| of(child)).sum::<Duration>());
     asked().and_then(|_| used()).unwrap_or_else(|| BEGAN.elapsed())
 }
 
@@ -165,16 +177,26 @@ fn peak() -> Option<u64> {
 fn damaged_documents_do_no_harm() {
     let n = asked().unwrap_or(FEW);
     let kind = |name: &'static str| name.strip_prefix("a.").unwrap_or(name);
-    let is_left_out = |name| std::env::var("ZEREN_FORMATS").is_ok_and(|wanted| !wanted.contains(kind(name)));
+    let is_left_out =
+        |name| std::env::var("ZEREN_FORMATS").is_ok_and(|wanted| !wanted.contains(kind(name)));
     if asked().is_some() {
         zeren::read::isolate(env!("CARGO_BIN_EXE_zeren").into());
     }
-    println!("{:<8}{:>9}{:>10}{:>9}{:>13}{:>7}", "", "read", "accepted", "refused", "slowest (ms)", "harm");
+    println!(
+        "{:<8}{:>9}{:>10}{:>9}{:>13}{:>7}",
+        "", "read", "accepted", "refused", "slowest (ms)", "harm"
+    );
     let mut harm = Vec::new();
     for (name, make) in FORMATS.iter().filter(|(name, _)| !is_left_out(name)) {
         let one = tally(name, *make, n);
         let took = one.slowest.0.as_millis();
-        println!("{:<8}{n:>9}{:>10}{:>9}{took:>13}{:>7}", kind(name), one.accepted, one.refused, one.harm.len());
+        println!(
+            "{:<8}{n:>9}{:>10}{:>9}{took:>13}{:>7}",
+            kind(name),
+            one.accepted,
+            one.refused,
+            one.harm.len()
+        );
         assert!(one.accepted > n / 4, "{name} is read: {} of {n}", one.accepted);
         harm.extend(one.harm);
     }

@@ -40,26 +40,43 @@ fn annotated(gold: &Value) -> Found {
     let text = |value: &Value| value.as_str().map(norm).unwrap_or_default();
     let objects = strings(&gold["objects"]);
     let listed = |name: &str| gold[name].as_array().cloned().unwrap_or_default();
-    let effects =
-        |name| listed(name).iter().map(|one| [text(&one["condition"]), text(&one["measure"])].join("|")).collect();
+    let effects = |name| {
+        listed(name)
+            .iter()
+            .map(|one| [text(&one["condition"]), text(&one["measure"])].join("|"))
+            .collect()
+    };
     let days = |name: &str| format!("P{}D", whole(&gold[name]));
     let adjustments = |conditions: &str, max: &str| {
-        strings(&gold[conditions]).iter().map(|one| [one.as_str(), &whole(&gold[max])].join("|")).collect()
+        strings(&gold[conditions])
+            .iter()
+            .map(|one| [one.as_str(), &whole(&gold[max])].join("|"))
+            .collect()
     };
-    let n_ranked = |n: usize| listed("ranked_objects").iter().any(|one| one.as_u64() == Some(n as u64));
+    let n_ranked =
+        |n: usize| listed("ranked_objects").iter().any(|one| one.as_u64() == Some(n as u64));
     let group = |n: usize| {
         let has = |one: &&Value| {
-            one["objects"].as_array().is_some_and(|all| all.iter().any(|one| one.as_u64() == Some(n as u64)))
+            one["objects"]
+                .as_array()
+                .is_some_and(|all| all.iter().any(|one| one.as_u64() == Some(n as u64)))
         };
         listed("object_groups").iter().find(has).map(|one| text(&one["name"])).unwrap_or_default()
     };
-    let told =
-        strings(&gold["recipients_of_results"]).into_iter().chain(strings(&gold["recipients_for_stationed_units"]));
+    let told = strings(&gold["recipients_of_results"])
+        .into_iter()
+        .chain(strings(&gold["recipients_for_stationed_units"]));
     let content = listed("content")
         .iter()
         .map(|one| {
             let part = text(&one["part"]);
-            format!("{}|{}|{part}|{}|{}", text(&one["path"]), text(&one["title"]), one["compulsory"], one["items"])
+            format!(
+                "{}|{}|{part}|{}|{}",
+                text(&one["path"]),
+                text(&one["title"]),
+                one["compulsory"],
+                one["items"]
+            )
         })
         .collect();
     let parts = listed("score_parts")
@@ -67,12 +84,19 @@ fn annotated(gold: &Value) -> Found {
         .map(|one| format!("{}|{}", text(&one["name"]), strings(&one["methods"]).join("、")))
         .collect();
     Found::from([
-        ("frequency", BTreeSet::from([text(&gold["frequency"]), text(&gold["daily_evaluation_frequency"])])),
+        (
+            "frequency",
+            BTreeSet::from([text(&gold["frequency"]), text(&gold["daily_evaluation_frequency"])]),
+        ),
         ("scale", BTreeSet::from([whole(&gold["full_marks"])])),
         ("mode", BTreeSet::from([text(&gold["mode"])])),
         (
             "object",
-            objects.iter().enumerate().map(|(n, one)| format!("{one}|{}|{}", group(n + 1), n_ranked(n + 1))).collect(),
+            objects
+                .iter()
+                .enumerate()
+                .map(|(n, one)| format!("{one}|{}|{}", group(n + 1), n_ranked(n + 1)))
+                .collect(),
         ),
         ("content", content),
         ("method", strings(&gold["methods"]).into_iter().collect()),
@@ -84,7 +108,10 @@ fn annotated(gold: &Value) -> Found {
         ("penalty", adjustments("penalty_conditions", "penalty_max")),
         ("recipient", told.collect()),
         ("approver", strings(&gold["approved_by"]).into_iter().collect()),
-        ("assessor", strings(&gold["bodies"]).into_iter().chain(strings(&gold["participants"])).collect()),
+        (
+            "assessor",
+            strings(&gold["bodies"]).into_iter().chain(strings(&gold["participants"])).collect(),
+        ),
         (
             "limit",
             BTreeSet::from([
@@ -108,20 +135,32 @@ fn said(facts: &Facts, scheme: &Assessment, n: usize) -> Vec<(&'static str, Stri
         ProvisionKind::Scale => number(terms.points),
         ProvisionKind::Mode | ProvisionKind::Method | ProvisionKind::Grade => name(one),
         ProvisionKind::Object => {
-            let above = one.above.and_then(|above| scheme.provisions.get(above)).map(name).unwrap_or_default();
+            let above = one
+                .above
+                .and_then(|above| scheme.provisions.get(above))
+                .map(name)
+                .unwrap_or_default();
             format!("{}|{above}|{}", name(one), terms.ranked)
         }
         ProvisionKind::Content => {
-            let [compulsory, n] = [terms.compulsory.map(|is| is.to_string()), terms.n_items.map(|n| n.to_string())];
+            let [compulsory, n] =
+                [terms.compulsory.map(|is| is.to_string()), terms.n_items.map(|n| n.to_string())];
             let (compulsory, n) = (known(compulsory), known(n));
             format!("{}|{}|{}|{compulsory}|{n}", say(&terms.path), name(one), say(&terms.part))
         }
         ProvisionKind::Part => {
-            let all = scheme.provisions.iter().filter(|one| one.kind == ProvisionKind::Method && one.above == Some(n));
+            let all = scheme
+                .provisions
+                .iter()
+                .filter(|one| one.kind == ProvisionKind::Method && one.above == Some(n));
             format!("{}|{}", name(one), all.map(name).collect::<Vec<_>>().join("、"))
         }
-        ProvisionKind::Reward | ProvisionKind::Sanction => [say(&terms.condition), say(&terms.measure)].join("|"),
-        ProvisionKind::Bonus | ProvisionKind::Penalty => [say(&terms.condition), number(terms.max_points)].join("|"),
+        ProvisionKind::Reward | ProvisionKind::Sanction => {
+            [say(&terms.condition), say(&terms.measure)].join("|")
+        }
+        ProvisionKind::Bonus | ProvisionKind::Penalty => {
+            [say(&terms.condition), number(terms.max_points)].join("|")
+        }
         ProvisionKind::Limit => {
             let days = if terms.working_days { "" } else { " in calendar days" };
             format!("{}|{}{days}", say(&terms.measure), say(&terms.duration))
@@ -151,15 +190,27 @@ pub(crate) fn verdicts() -> Vec<Vec<Verdict>> {
     let of_seed = |(source, facts): (Source, Facts)| {
         let scheme = facts.assessments.first()?;
         let whole = &annotations[name(&source)];
-        let is_one = Verdict { rule: scheme.evidence.rule.to_owned(), repaired: false, right: whole.is_object() };
+        let is_one = Verdict {
+            rule: scheme.evidence.rule.to_owned(),
+            repaired: false,
+            right: whole.is_object(),
+        };
         let gold = annotated(whole);
         let verdict = |n| {
             let said = said(&facts, scheme, n);
             let is_right = |(kind, text): &(&str, String)| gold[kind].contains(text);
             let rule = scheme.provisions[n].evidence.rule.to_owned();
-            (!said.is_empty()).then(|| Verdict { rule, repaired: false, right: said.iter().all(is_right) })
+            (!said.is_empty()).then(|| Verdict {
+                rule,
+                repaired: false,
+                right: said.iter().all(is_right),
+            })
         };
-        Some(std::iter::once(is_one).chain((0..scheme.provisions.len()).filter_map(verdict)).collect())
+        Some(
+            std::iter::once(is_one)
+                .chain((0..scheme.provisions.len()).filter_map(verdict))
+                .collect(),
+        )
     };
     seeds().into_iter().filter_map(of_seed).collect()
 }
@@ -172,9 +223,13 @@ fn name(source: &Source) -> &str {
 fn annotations() -> BTreeMap<String, Value> {
     let mut annotations = BTreeMap::new();
     for entry in std::path::Path::new("tests/gold/seeds").read_dir().expect("the folder is there") {
-        let text = std::fs::read_to_string(entry.expect("the folder can be listed").path()).expect("it is text");
+        let text = std::fs::read_to_string(entry.expect("the folder can be listed").path())
+            .expect("it is text");
         let gold: Value = serde_json::from_str(&text).expect("an annotation is JSON");
-        annotations.insert(gold["seed"].as_str().expect("it names its seed").to_owned(), gold["assessment"].clone());
+        annotations.insert(
+            gold["seed"].as_str().expect("it names its seed").to_owned(),
+            gold["assessment"].clone(),
+        );
     }
     annotations
 }
@@ -192,29 +247,47 @@ fn schemes_are_read_as_annotated() {
         let (gold, own) = (annotated(gold), found(&facts, scheme));
         for (kind, expected) in &gold {
             let shared = expected.intersection(&own[kind]).count();
-            (hits, n_gold, n_found) = (hits + shared, n_gold + expected.len(), n_found + own[kind].len());
-            println!("{kind:<10} {shared:>3} of {:>3}, {:>3} found", expected.len(), own[kind].len());
+            (hits, n_gold, n_found) =
+                (hits + shared, n_gold + expected.len(), n_found + own[kind].len());
+            println!(
+                "{kind:<10} {shared:>3} of {:>3}, {:>3} found",
+                expected.len(),
+                own[kind].len()
+            );
             expected.difference(&own[kind]).for_each(|one| println!("  - {one}"));
             own[kind].difference(expected).for_each(|one| println!("  + {one}"));
         }
     }
     let share = |whole: usize| hits as f64 / whole.max(1) as f64;
     println!("recall {:.3}, precision {:.3} of {n_gold}", share(n_gold), share(n_found));
-    assert!(share(n_gold) >= RECALL && share(n_found) >= PRECISION, "run with --nocapture to see what is missing");
+    assert!(
+        share(n_gold) >= RECALL && share(n_found) >= PRECISION,
+        "run with --nocapture to see what is missing"
+    );
 }
 
 #[test]
 fn a_scheme_is_told_in_json_and_in_the_outline() {
-    let (source, facts) = seeds().into_iter().find(|(_, facts)| !facts.assessments.is_empty()).expect("a seed has one");
+    let (source, facts) = seeds()
+        .into_iter()
+        .find(|(_, facts)| !facts.assessments.is_empty())
+        .expect("a seed has one");
     let json: Value = serde_json::from_str(&json(&source, &facts)).expect("it is JSON");
     let provisions = json["assessments"][0]["provisions"].as_array().expect("a list");
     assert_eq!(provisions.len(), facts.assessments[0].provisions.len());
     let reward = provisions.iter().find(|one| one["kind"] == "reward").expect("it rewards");
     assert_eq!(reward["condition"], "连续2年考核优秀的单位及主要负责人");
-    assert!(reward["line"].is_u64() && reward["rule"] == "assessment-effect" && reward["above"].is_null());
+    assert!(
+        reward["line"].is_u64()
+            && reward["rule"] == "assessment-effect"
+            && reward["above"].is_null()
+    );
     let outline = outline(&source, &facts);
     assert!(outline.contains("      scale       百分制（100 points）\n"), "{outline}");
-    assert!(outline.contains("      limit       5个工作日内进行核实（P5D working）\n"), "{outline}");
+    assert!(
+        outline.contains("      limit       5个工作日内进行核实（P5D working）\n"),
+        "{outline}"
+    );
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! The service under clients that mean harm, on a real port: each time honest clients are answered, then and afterwards.
+//! The service under clients that mean harm, on a real port: each time honest clients are answered,
+//! then and afterwards.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -86,7 +87,8 @@ fn bodies_that_are_cut_are_forgotten() {
 fn idle_connections_make_room_for_others() {
     let served = served();
     // More than the service keeps; each is as many descriptors here.
-    let idle: Vec<TcpStream> = (0..1_500).map_while(|_| TcpStream::connect(served.address).ok()).collect();
+    let idle: Vec<TcpStream> =
+        (0..1_500).map_while(|_| TcpStream::connect(served.address).ok()).collect();
     assert!(idle.len() > 1_100, "the system gives {} descriptors", idle.len());
     is_fine(served.address);
     let slow: Vec<TcpStream> = idle
@@ -106,12 +108,14 @@ fn idle_connections_make_room_for_others() {
 /// Thirty kinds of queries that take more than any service has.
 fn explosive() -> Vec<String> {
     let product = |n: usize| (0..n).map(|i| format!("?s{i} ?p{i} ?o{i} . ")).collect::<String>();
-    let values =
-        |name: &str, n: usize| format!("VALUES ?{name} {{ {} }} ", (0..n).map(|i| format!("{i} ")).collect::<String>());
+    let values = |name: &str, n: usize| {
+        format!("VALUES ?{name} {{ {} }} ", (0..n).map(|i| format!("{i} ")).collect::<String>())
+    };
     let lists = values("a", 900) + &values("b", 900) + &values("c", 900) + &values("d", 900);
     let doubled = |function: &str| {
-        let binds: String =
-            (0..30).map(|i| format!("BIND({} AS ?x{}) ", function.replace('?', &format!("?x{i}")), i + 1)).collect();
+        let binds: String = (0..30)
+            .map(|i| format!("BIND({} AS ?x{}) ", function.replace('?', &format!("?x{i}")), i + 1))
+            .collect();
         format!("SELECT (STRLEN(?x30) AS ?n) {{ BIND(\"aaaa\" AS ?x0) {binds} }}")
     };
     let count = |pattern: &str| format!("SELECT (COUNT(*) AS ?n) {{ {pattern} }}");
@@ -125,26 +129,42 @@ fn explosive() -> Vec<String> {
             product(2),
             product(2).replace('s', "t").replace('p', "q").replace('o', "r")
         )),
-        count("{ ?a ?b ?c } UNION { ?d ?e ?f } { ?g ?h ?i } UNION { ?j ?k ?l } { ?m ?n ?o } UNION { ?p ?q ?r }"),
+        count(
+            "{ ?a ?b ?c } UNION { ?d ?e ?f } { ?g ?h ?i } UNION { ?j ?k ?l } { ?m ?n ?o } UNION { ?p ?q ?r }",
+        ),
         count("?a ?b ?c OPTIONAL { ?d ?e ?f OPTIONAL { ?g ?h ?i OPTIONAL { ?j ?k ?l } } }"),
         count("?a ?b ?c MINUS { ?d ?e ?f OPTIONAL { ?a ?h ?i } }"),
         count("?x a ?c . ?y a ?c . ?z a ?c . ?u a ?c . ?v a ?c . ?w a ?c"),
         count(&format!("?a {star} ?b . ?c {star} ?d")),
         count(&format!("?a {star} ?b . ?b {star} ?c . ?c {star} ?d . ?d {star} ?e")),
-        count("?a (!<http://a/>/!<http://b/>/!<http://c/>)* ?b . ?c ((!<http://a/>)*/^!<http://b/>)* ?d"),
+        count(
+            "?a (!<http://a/>/!<http://b/>/!<http://c/>)* ?b . ?c ((!<http://a/>)*/^!<http://b/>)* ?d",
+        ),
         count(&lists),
         format!("SELECT * {{ {lists} }} ORDER BY ?a ?b ?c ?d"),
         format!("SELECT DISTINCT ?a ?b ?c ?d {{ {lists} }}"),
         format!("SELECT ?a (GROUP_CONCAT(STR(?d)) AS ?all) {{ {lists} }} GROUP BY ?a"),
         format!("SELECT (MAX(?a + ?b + ?c + ?d) AS ?n) {{ {lists} }}"),
-        format!("CONSTRUCT {{ ?a0 <http://a/> ?d }} {{ {lists} BIND(IRI(CONCAT(\"http://a/\", STR(?a))) AS ?a0) }}"),
+        format!(
+            "CONSTRUCT {{ ?a0 <http://a/> ?d }} {{ {lists} BIND(IRI(CONCAT(\"http://a/\", STR(?a))) AS ?a0) }}"
+        ),
         doubled("CONCAT(?, ?, ?, ?)"),
         doubled("REPLACE(?, \"a\", \"aaaa\")"),
         doubled("ENCODE_FOR_URI(CONCAT(?, \"%\", ?))"),
-        count(&format!("{} FILTER(REGEX(CONCAT(STR(?o0), STR(?o1)), \"(a|aa)*b(c|cc)*d\"))", product(2))),
-        count(&format!("{} FILTER(REGEX(STR(?o0), CONCAT(\"(\", STR(?s1), \"){{50}}\")))", product(2))),
+        count(&format!(
+            "{} FILTER(REGEX(CONCAT(STR(?o0), STR(?o1)), \"(a|aa)*b(c|cc)*d\"))",
+            product(2)
+        )),
+        count(&format!(
+            "{} FILTER(REGEX(STR(?o0), CONCAT(\"(\", STR(?s1), \"){{50}}\")))",
+            product(2)
+        )),
         "ASK { FILTER(REGEX(\"a\", \"((((a{90}){90}){90}){90})\")) }".to_owned(),
-        count(&format!("{} FILTER EXISTS {{ {} FILTER(?x0 != ?s0) }}", product(2), product(3).replace("?s", "?x"))),
+        count(&format!(
+            "{} FILTER EXISTS {{ {} FILTER(?x0 != ?s0) }}",
+            product(2),
+            product(3).replace("?s", "?x")
+        )),
         format!(
             "SELECT (COUNT(*) AS ?n) {{ {{ SELECT * {{ {} }} ORDER BY ?o0 }} {{ SELECT * {{ {} }} ORDER BY ?t0 }} }}",
             product(2),
@@ -171,7 +191,11 @@ fn queries_that_explode_cost_themselves_alone() {
         let answer = ask(served.address, "POST", "/sparql", &headers, Some(query.as_bytes()));
         let text = String::from_utf8_lossy(&answer.body);
         // Where it is answered at all, it is answered whole.
-        assert!([200, 400, 503, 504].contains(&answer.status), "{query:.200}: {} {text:.200}", answer.status);
+        assert!(
+            [200, 400, 503, 504].contains(&answer.status),
+            "{query:.200}: {} {text:.200}",
+            answer.status
+        );
         is_fine(served.address);
     }
 }
@@ -183,7 +207,17 @@ fn an_answer_that_is_cut_does_not_look_whole() {
     let query = format!("SELECT * {{ {} {} {} }}", values("a"), values("b"), values("c"));
     let headers = [("Content-Type".to_owned(), "application/sparql-query".to_owned())];
     let answer = ask(served.address, "POST", "/sparql", &headers, Some(query.as_bytes()));
-    assert!(answer.status == 200 && answer.body.len() > 1_000 && !answer.is_whole, "{}", answer.status);
-    let answer = ask(served.address, "GET", "/sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20%3Fo%20%7D", &[], None);
+    assert!(
+        answer.status == 200 && answer.body.len() > 1_000 && !answer.is_whole,
+        "{}",
+        answer.status
+    );
+    let answer = ask(
+        served.address,
+        "GET",
+        "/sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20%3Fo%20%7D",
+        &[],
+        None,
+    );
     assert!(answer.status == 200 && answer.is_whole, "{}", answer.status);
 }

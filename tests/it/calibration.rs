@@ -1,4 +1,5 @@
-//! Whether facts are as sure as they say: `src/lexicon/calibration.tsv` against the annotated documents.
+//! Whether facts are as sure as they say: `src/lexicon/calibration.tsv` against the annotated
+//! documents.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -25,7 +26,10 @@ fn verdicts() -> Vec<Vec<Verdict>> {
     let of = |set| {
         let gold = gold::gold(set);
         let predicted = gold::predicted(set, &gold);
-        gold.iter().zip(&predicted).map(|(gold, told)| score::verdicts(gold, told)).collect::<Vec<_>>()
+        gold.iter()
+            .zip(&predicted)
+            .map(|(gold, told)| score::verdicts(gold, told))
+            .collect::<Vec<_>>()
     };
     [of(Set::Seeds), of(Set::Corpus), of(Set::More), assessment::verdicts()].concat()
 }
@@ -50,10 +54,12 @@ fn facts_said_to_be_sure_are_right() {
     let documents = verdicts();
     let (mut n_sure, mut n_right) = (0, 0);
     for (n, document) in documents.iter().enumerate() {
-        let others = documents.iter().enumerate().filter(|(m, _)| *m != n).flat_map(|(_, other)| other);
+        let others =
+            documents.iter().enumerate().filter(|(m, _)| *m != n).flat_map(|(_, other)| other);
         let tried = tried(others);
         let sure = |verdict: &&Verdict| {
-            let (told, right) = tried.get(&(verdict.rule.clone(), verdict.repaired)).copied().unwrap_or_default();
+            let (told, right) =
+                tried.get(&(verdict.rule.clone(), verdict.repaired)).copied().unwrap_or_default();
             f64::from(right + 1) / f64::from(told + 2) >= 0.95
         };
         n_sure += document.iter().filter(sure).count();

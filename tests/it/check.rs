@@ -32,7 +32,8 @@ fn folder(name: &str, text: &str) -> TempDir {
 }
 
 fn check(folder: &TempDir, args: &[&str]) -> Run {
-    // Findings are looked at in Chinese, unless a test says otherwise; the last word on the language counts.
+    // Findings are looked at in Chinese, unless a test says otherwise; the last word on the
+    // language counts.
     let lang: &[&str] = if args.contains(&"--lang") { &[] } else { &["--lang", "zh"] };
     run_with(folder.path(), &[&["check"], args, lang].concat(), b"")
 }
@@ -49,7 +50,10 @@ fn rules(run: &Run) -> Vec<String> {
 #[test]
 fn findings_stand_under_their_lines() {
     let folder = folder("a.txt", PLAN);
-    let told = check(&folder, &["a.txt", "--allow", "names-hidden", "--allow", "date-past", "--allow", "law-expired"]);
+    let told = check(
+        &folder,
+        &["a.txt", "--allow", "names-hidden", "--allow", "date-past", "--allow", "law-expired"],
+    );
     assert_eq!(told.code, Some(1), "{}", told.stderr);
     insta::assert_snapshot!(told.stdout, @r#"
     警告[number-jump]: “（一）”后面是“（三）”
@@ -64,7 +68,17 @@ fn findings_stand_under_their_lines() {
     "#);
     let told = check(
         &folder,
-        &["a.txt", "--lang", "en", "--allow", "number-jump", "--allow", "date-past", "--allow", "law-expired"],
+        &[
+            "a.txt",
+            "--lang",
+            "en",
+            "--allow",
+            "number-jump",
+            "--allow",
+            "date-past",
+            "--allow",
+            "law-expired",
+        ],
     );
     insta::assert_snapshot!(told.stdout, @r#"
     warning[names-hidden]: `等` hides units behind 县财政局
@@ -81,9 +95,15 @@ fn findings_stand_under_their_lines() {
 
 #[test]
 fn findings_beyond_the_third_of_a_rule_are_places() {
-    let jumps: String = [1, 3, 5, 7, 9, 11].iter().map(|n| format!("{n}.加强学习。认真培训。\n")).collect();
-    let folder = folder("a.txt", &format!("滑县人民政府关于加强学习的通知\n各乡镇人民政府：\n一、重点任务\n{jumps}"));
-    let told = check(&folder, &["a.txt", "--allow", "region-unknown", "--allow", "task-without-unit"]).stdout;
+    let jumps: String =
+        [1, 3, 5, 7, 9, 11].iter().map(|n| format!("{n}.加强学习。认真培训。\n")).collect();
+    let folder = folder(
+        "a.txt",
+        &format!("滑县人民政府关于加强学习的通知\n各乡镇人民政府：\n一、重点任务\n{jumps}"),
+    );
+    let told =
+        check(&folder, &["a.txt", "--allow", "region-unknown", "--allow", "task-without-unit"])
+            .stdout;
     assert_eq!(told.matches("警告[number-jump]").count(), 3, "{told}");
     assert!(told.contains("[number-jump] 序号不连续，另有 2 处：8:1 9:1\n"), "{told}");
     assert!(told.ends_with("警告 5 处，提示 0 处\n"), "{told}");
@@ -118,7 +138,10 @@ fn rules_are_listed_and_can_be_allowed() {
     let folder = folder("a.txt", PLAN);
     let all = rules(&check(&folder, &["a.txt", "--format", "json"]));
     assert_eq!(all, ["date-past", "names-hidden", "number-jump", "law-expired"]);
-    let told = check(&folder, &["a.txt", "--format", "json", "--allow", "number-jump", "--allow", "date-past"]);
+    let told = check(
+        &folder,
+        &["a.txt", "--format", "json", "--allow", "number-jump", "--allow", "date-past"],
+    );
     assert_eq!(rules(&told), ["names-hidden", "law-expired"]);
     let listed = check(&folder, &["--rules", "--lang", "en"]).stdout;
     assert_eq!(listed.lines().count(), checks().count());
@@ -128,8 +151,10 @@ fn rules_are_listed_and_can_be_allowed() {
 #[test]
 fn dates_are_held_against_the_day_that_is_given() {
     let folder = folder("a.txt", PLAN);
-    let past =
-        |day: &str| rules(&check(&folder, &["a.txt", "--format", "json", day])).contains(&"date-past".to_owned());
+    let past = |day: &str| {
+        rules(&check(&folder, &["a.txt", "--format", "json", day]))
+            .contains(&"date-past".to_owned())
+    };
     assert!(past("--today=2024-05-06") && past("--today") && !past("--today=2023-12-31"));
     assert_eq!(check(&folder, &["a.txt", "--today=2024-02-30"]).code, Some(2));
 }
@@ -139,20 +164,27 @@ fn json_tells_the_place_and_the_words() {
     let told = json(&check(&folder("a.txt", PLAN), &["a.txt", "--format", "json"]));
     let chars: Vec<char> = PLAN.chars().collect();
     for one in told[0]["findings"].as_array().expect("findings") {
-        let number = |key: &str| usize::try_from(one[key].as_u64().expect("a number")).expect("a small one");
+        let number =
+            |key: &str| usize::try_from(one[key].as_u64().expect("a number")).expect("a small one");
         let quote: String = chars[number("start")..number("end")].iter().collect();
         assert_eq!(one["quote"], quote.as_str());
         let line = PLAN.lines().nth(number("line") - 1).expect("a line");
-        let in_line: String = line.chars().skip(number("column") - 1).take(quote.chars().count()).collect();
+        let in_line: String =
+            line.chars().skip(number("column") - 1).take(quote.chars().count()).collect();
         assert_eq!(in_line, quote);
-        assert!(["zh", "en"].iter().all(|lang| one["message"][lang].is_string() && one["advice"][lang].is_string()));
+        assert!(
+            ["zh", "en"]
+                .iter()
+                .all(|lang| one["message"][lang].is_string() && one["advice"][lang].is_string())
+        );
     }
 }
 
 #[test]
 fn titles_are_held_against_the_documents_of_the_same_run() {
     let folder = folder("a.txt", PLAN);
-    fs::write(folder.path().join("a.txt"), PLAN.replace("各乡镇", "滑政发〔2024〕3号\n各乡镇")).expect("a file");
+    fs::write(folder.path().join("a.txt"), PLAN.replace("各乡镇", "滑政发〔2024〕3号\n各乡镇"))
+        .expect("a file");
     let citing = "乙镇人民政府关于加强工作的通知\n各村：\n一、重点任务\n（一）加强学习。落实《滑县财政工作方案》（滑政发〔2024〕3号）。\n";
     fs::write(folder.path().join("b.txt"), citing).expect("a file");
     let alone = check(&folder, &["b.txt", "--format", "json"]);
@@ -161,7 +193,8 @@ fn titles_are_held_against_the_documents_of_the_same_run() {
     assert!(rules(&both).contains(&"title-differs".to_owned()));
 }
 
-/// What the schema of SARIF 2.1.0 asks of each object that is written: the keys it requires, then the others it allows of those used.
+/// What the schema of SARIF 2.1.0 asks of each object that is written: the keys it requires, then
+/// the others it allows of those used.
 const SCHEMA: &[(&str, &[&str], &[&str])] = &[
     ("", &["version", "runs"], &["$schema"]),
     ("/runs/*", &["tool"], &["language", "columnKind", "artifacts", "results"]),
@@ -182,7 +215,15 @@ const SCHEMA: &[(&str, &[&str], &[&str])] = &[
     (
         "/runs/*/results/*/locations/*/physicalLocation/region",
         &[],
-        &["startLine", "startColumn", "endLine", "endColumn", "charOffset", "charLength", "snippet"],
+        &[
+            "startLine",
+            "startColumn",
+            "endLine",
+            "endColumn",
+            "charOffset",
+            "charLength",
+            "snippet",
+        ],
     ),
     ("/runs/*/results/*/locations/*/physicalLocation/region/snippet", &[], &["text"]),
 ];
@@ -190,11 +231,16 @@ const SCHEMA: &[(&str, &[&str], &[&str])] = &[
 fn conforms(path: &str, value: &Value) {
     match value {
         Value::Object(object) => {
-            let (_, required, allowed) =
-                SCHEMA.iter().find(|(known, _, _)| *known == path).unwrap_or_else(|| panic!("no object at {path}"));
+            let (_, required, allowed) = SCHEMA
+                .iter()
+                .find(|(known, _, _)| *known == path)
+                .unwrap_or_else(|| panic!("no object at {path}"));
             assert!(required.iter().all(|key| object.contains_key(*key)), "{path}: {object:?}");
             for (key, value) in object {
-                assert!(required.contains(&key.as_str()) || allowed.contains(&key.as_str()), "{path}/{key}");
+                assert!(
+                    required.contains(&key.as_str()) || allowed.contains(&key.as_str()),
+                    "{path}/{key}"
+                );
                 conforms(&format!("{path}/{key}"), value);
             }
         }
@@ -217,18 +263,24 @@ fn sarif_has_what_its_schema_requires() {
     let results = run["results"].as_array().expect("results");
     assert_eq!(results.len(), 4);
     for result in results {
-        let index = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("a small one");
+        let index =
+            usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("a small one");
         assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
         assert!(["note", "warning", "error"].contains(&result["level"].as_str().expect("a level")));
         let place = &result["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "%E6%96%B9%E6%A1%88%20%E4%B8%80.txt");
         let region = &place["region"];
         assert!(
-            region["startLine"].as_u64() >= Some(1) && region["endColumn"].as_u64() > region["startColumn"].as_u64()
+            region["startLine"].as_u64() >= Some(1)
+                && region["endColumn"].as_u64() > region["startColumn"].as_u64()
         );
-        let from = usize::try_from(region["charOffset"].as_u64().expect("an offset")).expect("a small one");
+        let from = usize::try_from(region["charOffset"].as_u64().expect("an offset"))
+            .expect("a small one");
         assert!(
-            PLAN.chars().skip(from).collect::<String>().starts_with(region["snippet"]["text"].as_str().expect("text"))
+            PLAN.chars()
+                .skip(from)
+                .collect::<String>()
+                .starts_with(region["snippet"]["text"].as_str().expect("text"))
         );
     }
 }
@@ -277,8 +329,13 @@ fn real_documents_have_the_findings_that_a_clerk_would_make() {
 fn damaged_documents_do_no_harm() {
     for (_, draft) in drafts() {
         let chars: Vec<char> = draft.source.text.chars().take(12_000).collect();
-        for (from, to) in [(0, chars.len() / 3), (chars.len() / 7, chars.len() / 2), (chars.len() / 2, chars.len())] {
-            let cut: String = chars[from..to].iter().filter(|c| !matches!(c, '）' | '》' | '。')).collect();
+        for (from, to) in [
+            (0, chars.len() / 3),
+            (chars.len() / 7, chars.len() / 2),
+            (chars.len() / 2, chars.len()),
+        ] {
+            let cut: String =
+                chars[from..to].iter().filter(|c| !matches!(c, '）' | '》' | '。')).collect();
             let draft = Draft::read(Source {
                 name: String::new(),
                 text: cut,
@@ -287,7 +344,11 @@ fn damaged_documents_do_no_harm() {
                 notes: Vec::new(),
             });
             for one in lint(&draft, &Context::default()) {
-                assert!(draft.source.text.get(one.span.start..one.span.end).is_some(), "{}", one.check.id);
+                assert!(
+                    draft.source.text.get(one.span.start..one.span.end).is_some(),
+                    "{}",
+                    one.check.id
+                );
             }
         }
     }

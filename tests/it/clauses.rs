@@ -1,5 +1,5 @@
-//! The forms of responsibility clauses, each in every dress in which documents circulate: half-width marks, other brackets, bold, wrapped
-//! lines, no lines at all.
+//! The forms of responsibility clauses, each in every dress in which documents circulate:
+//! half-width marks, other brackets, bold, wrapped lines, no lines at all.
 
 use zeren::model::{Agent, Assignment, Facts};
 use zeren::read::Source;
@@ -22,8 +22,14 @@ fn case(block: &'static str) -> Case {
     let (expected, text): (Vec<_>, Vec<_>) =
         body.lines().filter(|line| !line.is_empty()).partition(|line| line.starts_with("= "));
     let text = text.join("\n");
-    let expected = expected.iter().filter_map(|line| line.strip_prefix("= ")).map(str::to_owned).collect();
-    Case { name, is_varied: !text.starts_with('!'), text: text.trim_start_matches('!').to_owned(), expected }
+    let expected =
+        expected.iter().filter_map(|line| line.strip_prefix("= ")).map(str::to_owned).collect();
+    Case {
+        name,
+        is_varied: !text.starts_with('!'),
+        text: text.trim_start_matches('!').to_owned(),
+        expected,
+    }
 }
 
 fn facts(text: &str) -> Facts {
@@ -69,7 +75,9 @@ const DRESSES: &[Dress] = &[
     ("as written", str::to_owned),
     ("half-width marks", |text| {
         let marks = [('（', '('), ('）', ')'), ('：', ':'), ('；', ';'), ('，', ',')];
-        text.chars().map(|c| marks.iter().find(|(full, _)| *full == c).map_or(c, |(_, half)| *half)).collect()
+        text.chars()
+            .map(|c| marks.iter().find(|(full, _)| *full == c).map_or(c, |(_, half)| *half))
+            .collect()
     }),
     ("square brackets around clauses", |text| clause_brackets(text, "[", "]")),
     ("tortoise brackets around clauses", |text| clause_brackets(text, "〔", "〕")),
@@ -118,7 +126,8 @@ fn every_form_is_read_in_every_dress() {
             let text = put_on(&case.text);
             let read = says(&facts(&text));
             if read != case.expected {
-                wrong += &format!("{} · {dress}\n  - {:?}\n  + {read:?}\n", case.name, case.expected);
+                wrong +=
+                    &format!("{} · {dress}\n  - {:?}\n  + {read:?}\n", case.name, case.expected);
             }
         }
     }
@@ -149,7 +158,10 @@ fn of_table(rows: &str) -> Vec<String> {
 #[test]
 fn a_column_of_two_roles_depends_on_the_lead_of_its_row() {
     let rows = "|工作任务|牵头单位|配合/责任单位|\n|---|---|---|\n|1.加强学习。|县司法局|县财政局|\n|2.加强宣传。||县教育局|\n";
-    assert_eq!(of_table(rows), ["d1/1: lead 县司法局, support 县财政局", "d1/2: responsible 县教育局"]);
+    assert_eq!(
+        of_table(rows),
+        ["d1/1: lead 县司法局, support 县财政局", "d1/2: responsible 县教育局"]
+    );
 }
 
 #[test]

@@ -93,7 +93,8 @@ fn extract_prints_json_text_or_rdf() {
     assert!(text.contains("deadline    2024-12-31  "), "{text}");
     let turtle = run(&folder, &["extract", "a.txt", "--format", "ttl"]).stdout;
     assert!(turtle.contains("@base <https://w3id.org/zeren/id/> ."), "{turtle}");
-    let from_stdin = run_with(folder.path(), &["extract", "-", "--format", "json"], NOTICE.as_bytes());
+    let from_stdin =
+        run_with(folder.path(), &["extract", "-", "--format", "json"], NOTICE.as_bytes());
     assert_eq!(from_stdin.stdout.replace("\"-\"", "\"a.txt\""), json.stdout);
 }
 
@@ -104,8 +105,11 @@ fn many_documents_are_written_one_by_one_in_their_order() {
     fs::create_dir(&docs).expect("a folder");
     let names: Vec<String> = (10..40).map(|n| format!("docs/{n}.txt")).collect();
     for name in &names {
-        fs::write(folder.path().join(name), NOTICE.replace("3号", &format!("{}号", name.len() + name.len())))
-            .expect("a file");
+        fs::write(
+            folder.path().join(name),
+            NOTICE.replace("3号", &format!("{}号", name.len() + name.len())),
+        )
+        .expect("a file");
     }
     fs::write(docs.join("25.txt"), "").expect("a file");
     let one = |name: &String| run(&folder, &["extract", name, "--format", "nquads"]).stdout;
@@ -114,7 +118,10 @@ fn many_documents_are_written_one_by_one_in_their_order() {
     let told = run(&folder, &["extract", "docs", "--format", "nquads"]);
     assert_eq!((told.code, told.stdout.as_str()), (Some(1), expected.as_str()), "{}", told.stderr);
     assert!(told.stderr.contains("cannot read `docs/25.txt`: it is empty"), "{}", told.stderr);
-    let named = run(&folder, &["extract", "docs/39.txt", "docs/10.txt", "--format", "nquads", "-o", "two.nq"]);
+    let named = run(
+        &folder,
+        &["extract", "docs/39.txt", "docs/10.txt", "--format", "nquads", "-o", "two.nq"],
+    );
     assert_eq!(named.code, Some(0), "{}", named.stderr);
     let written = fs::read_to_string(folder.path().join("two.nq")).expect("it was written");
     assert_eq!(written, one(&names[29]) + &one(&names[0]));
@@ -162,9 +169,13 @@ fn a_line_says_who_read_it_and_who_lost() {
 #[test]
 fn a_page_on_standard_input_is_read_as_one() {
     let folder = folder();
-    let page = format!("<html><body><p>{}</p></body></html>", NOTICE.trim().replace('\n', "</p><p>"));
+    let page =
+        format!("<html><body><p>{}</p></body></html>", NOTICE.trim().replace('\n', "</p><p>"));
     let as_page = run_with(folder.path(), &["extract", "-"], page.as_bytes());
-    assert_eq!(as_page.stdout, run_with(folder.path(), &["extract", "-"], NOTICE.as_bytes()).stdout);
+    assert_eq!(
+        as_page.stdout,
+        run_with(folder.path(), &["extract", "-"], NOTICE.as_bytes()).stdout
+    );
 }
 
 #[test]
@@ -184,7 +195,11 @@ fn bad_documents_are_refused_with_a_hint() {
     for (name, error, hint) in [
         ("empty.txt", "it is empty", "give a document with text"),
         ("blank.txt", "it is empty", "give a document with text"),
-        ("binary.txt", "a binary file, not text", "convert it to DOCX, PDF with text, or plain text first"),
+        (
+            "binary.txt",
+            "a binary file, not text",
+            "convert it to DOCX, PDF with text, or plain text first",
+        ),
         ("odd.txt", "not UTF-8, UTF-16, GB18030 or Big5", "open it in an editor"),
         ("a.docx", "a damaged Office file", "get the file again"),
         ("gone.txt", "no such file or folder", "check the spelling"),
@@ -210,7 +225,12 @@ fn a_long_line_and_a_large_file_do_no_harm() {
     assert_eq!(run(&folder, &["extract", "long.txt", "--format", "json"]).code, Some(0));
     let large = fs::File::create(folder.path().join("large.txt")).expect("a file");
     large.set_len(65 << 20).expect("a file with a hole");
-    refuses(&run(&folder, &["extract", "large.txt"]), 2, "cannot read `large.txt`: larger than 64 MB", "split it");
+    refuses(
+        &run(&folder, &["extract", "large.txt"]),
+        2,
+        "cannot read `large.txt`: larger than 64 MB",
+        "split it",
+    );
 }
 
 #[test]
@@ -222,21 +242,31 @@ fn build_tells_each_document_and_goes_on_after_a_bad_one() {
     let told = run(&folder, &["build", ".", "gone.txt", "-l", ":memory:"]);
     assert_eq!(told.code, Some(1));
     assert!(
-        told.stdout.starts_with("a.txt\n  甲县人民政府关于印发《甲县数据工作方案》的通知  甲政发〔2024〕3号\n"),
+        told.stdout.starts_with(
+            "a.txt\n  甲县人民政府关于印发《甲县数据工作方案》的通知  甲政发〔2024〕3号\n"
+        ),
         "{}",
         told.stdout
     );
+    assert!(told.stdout.contains(
+        "\n  甲县数据工作方案  2 tasks\n    3 assignments (1 lead, 1 responsible, 1 support), "
+    ));
     assert!(
-        told.stdout.contains("\n  甲县数据工作方案  2 tasks\n    3 assignments (1 lead, 1 responsible, 1 support), ")
-    );
-    assert!(
-        told.stderr.contains("error: cannot read `./more/b.txt`: not UTF-8, UTF-16, GB18030 or Big5\nhint: "),
+        told.stderr.contains(
+            "error: cannot read `./more/b.txt`: not UTF-8, UTF-16, GB18030 or Big5\nhint: "
+        ),
         "{}",
         told.stderr
     );
-    assert!(told.stderr.contains("error: cannot read `gone.txt`: no such file or folder\nhint: "), "{}", told.stderr);
     assert!(
-        told.stderr.ends_with("\n2 added, 2 not read (1 text in an unknown encoding, 1 missing file) in :memory:\n"),
+        told.stderr.contains("error: cannot read `gone.txt`: no such file or folder\nhint: "),
+        "{}",
+        told.stderr
+    );
+    assert!(
+        told.stderr.ends_with(
+            "\n2 added, 2 not read (1 text in an unknown encoding, 1 missing file) in :memory:\n"
+        ),
         "{}",
         told.stderr
     );
@@ -258,18 +288,28 @@ fn every_file_of_a_folder_is_accounted_for() {
     let unread = "12 not read (9 pictures, 1 damaged file, 1 program, 1 archive)";
     let extracted = run(&folder, &["extract", "docs"]);
     assert_eq!(extracted.code, Some(1), "{}", extracted.stderr);
-    assert!(extracted.stdout.contains("通知.txt\n") && extracted.stdout.contains("县司法局"), "{}", extracted.stdout);
+    assert!(
+        extracted.stdout.contains("通知.txt\n") && extracted.stdout.contains("县司法局"),
+        "{}",
+        extracted.stdout
+    );
     assert!(extracted.stderr.ends_with(&format!("\n2 read, {unread}\n")), "{}", extracted.stderr);
     let built = run(&folder, &["build", "docs", "-l", ":memory:"]);
-    assert!(built.stderr.contains(&format!("\n2 added, {unread} in :memory:\n")), "{}", built.stderr);
+    assert!(
+        built.stderr.contains(&format!("\n2 added, {unread} in :memory:\n")),
+        "{}",
+        built.stderr
+    );
     for told in [&extracted.stderr, &built.stderr] {
         assert!(told.contains("error: cannot read `docs/坏.doc`: a damaged Office file"), "{told}");
         assert!(
-            told.contains("11 files are not documents; `--verbose` names each") && !told.contains("8.png"),
+            told.contains("11 files are not documents; `--verbose` names each")
+                && !told.contains("8.png"),
             "{told}"
         );
     }
-    for args in [&["extract", "docs", "-v"][..], &["build", "docs", "-l", ":memory:", "--verbose"]] {
+    for args in [&["extract", "docs", "-v"][..], &["build", "docs", "-l", ":memory:", "--verbose"]]
+    {
         let told = run(&folder, args);
         assert!(told.stderr.contains("`docs/8.png`: a PNG picture\nhint: "), "{}", told.stderr);
     }
@@ -278,7 +318,8 @@ fn every_file_of_a_folder_is_accounted_for() {
     assert_eq!(json.as_array().map(Vec::len), Some(2));
 }
 
-/// Programs that stand in for those of the machine say what the page says, and fail where it asks them to.
+/// Programs that stand in for those of the machine say what the page says, and fail where it asks
+/// them to.
 #[cfg(unix)]
 #[test]
 fn text_is_recognised_in_pictures_where_it_is_asked_for() {
@@ -287,11 +328,15 @@ fn text_is_recognised_in_pictures_where_it_is_asked_for() {
     let programs = folder.path().join("programs");
     fs::create_dir(&programs).expect("a folder");
     for (name, script) in [
-        ("tesseract", "#!/bin/sh\n/bin/grep -q bad && exit 1\necho '一 、 加 强 学 习 。 责任 单位 ： 县 司法局 。'\n"),
+        (
+            "tesseract",
+            "#!/bin/sh\n/bin/grep -q bad && exit 1\necho '一 、 加 强 学 习 。 责任 单位 ： 县 司法局 。'\n",
+        ),
         ("pdftoppm", "#!/bin/sh\n/bin/cat > /dev/null\necho picture\n"),
     ] {
         fs::write(programs.join(name), script).expect("a file");
-        fs::set_permissions(programs.join(name), fs::Permissions::from_mode(0o755)).expect("it is there");
+        fs::set_permissions(programs.join(name), fs::Permissions::from_mode(0o755))
+            .expect("it is there");
     }
     fs::create_dir(folder.path().join("docs")).expect("a folder");
     for (name, bytes) in [
@@ -301,12 +346,21 @@ fn text_is_recognised_in_pictures_where_it_is_asked_for() {
     ] {
         fs::write(folder.path().join(name), bytes).expect("a file");
     }
-    fs::copy(root().join("tests/fixtures/read/scan.pdf"), folder.path().join("docs/scan.pdf")).expect("a file");
+    fs::copy(root().join("tests/fixtures/read/scan.pdf"), folder.path().join("docs/scan.pdf"))
+        .expect("a file");
     let run = |path: &Path, args: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_zeren"));
         command.env("ZEREN_LANG", "en");
-        let told = command.args(args).current_dir(folder.path()).env("PATH", path).output().expect("it runs");
-        (told.status.code(), [told.stdout, told.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()))
+        let told = command
+            .args(args)
+            .current_dir(folder.path())
+            .env("PATH", path)
+            .output()
+            .expect("it runs");
+        (
+            told.status.code(),
+            [told.stdout, told.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()),
+        )
     };
     let (code, [told, _]) = run(&programs, &["extract", "docs/a.png", "--ocr"]);
     assert_eq!(code, Some(0));
@@ -320,16 +374,26 @@ fn text_is_recognised_in_pictures_where_it_is_asked_for() {
     let (code, [_, told]) = run(&programs, &["build", "docs", "-l", ":memory:", "--ocr"]);
     assert_eq!(code, Some(1), "{told}");
     assert!(
-        told.contains("`docs/b.png`: `tesseract` failed or took too long to recognise the text\nhint: check"),
+        told.contains(
+            "`docs/b.png`: `tesseract` failed or took too long to recognise the text\nhint: check"
+        ),
         "{told}"
     );
     assert!(told.contains("2 not read (1 scan, 1 program)"), "{told}");
     let (code, [_, told]) = run(&folder.path().join("docs"), &["extract", "docs/a.png", "--ocr"]);
     assert_eq!(code, Some(2));
-    assert!(told.contains("`tesseract` is not installed, and is needed to recognise text\nhint: on Debian"), "{told}");
+    assert!(
+        told.contains(
+            "`tesseract` is not installed, and is needed to recognise text\nhint: on Debian"
+        ),
+        "{told}"
+    );
     // Never by default.
     let (code, [_, told]) = run(&programs, &["extract", "docs/a.png"]);
-    assert!(code == Some(2) && told.contains("a PNG picture\nhint: use `--ocr`, or recognise the text"), "{told}");
+    assert!(
+        code == Some(2) && told.contains("a PNG picture\nhint: use `--ocr`, or recognise the text"),
+        "{told}"
+    );
 }
 
 /// The name of a member once led to the file of that name on the machine.
@@ -339,7 +403,8 @@ fn no_archive_makes_a_build_read_other_files() {
     let folder = tempfile::Builder::new().prefix("zeren").tempdir().expect("a temporary folder");
     let secret = folder.path().join("secret.txt");
     fs::write(&secret, NOTICE.replace("数据", "机密")).expect("a file");
-    let mut writer = zip::ZipWriter::new(fs::File::create(folder.path().join("b.zip")).expect("a file"));
+    let mut writer =
+        zip::ZipWriter::new(fs::File::create(folder.path().join("b.zip")).expect("a file"));
     for name in [secret.to_str().expect("UTF-8"), "../secret.txt"] {
         writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a member");
         writer.write_all(NOTICE.as_bytes()).expect("its bytes");
@@ -351,8 +416,16 @@ fn no_archive_makes_a_build_read_other_files() {
     for name in [shown, "secret.txt"] {
         assert!(told.stdout.contains(&format!("b.zip/{name}")), "{}", told.stdout);
     }
-    assert!(told.stdout.contains("\n  甲县人民政府关于印发《甲县数据工作方案》"), "{}", told.stdout);
-    assert!(!fs::read_to_string(folder.path().join("out/data.ttl")).expect("the graph").contains("机密"));
+    assert!(
+        told.stdout.contains("\n  甲县人民政府关于印发《甲县数据工作方案》"),
+        "{}",
+        told.stdout
+    );
+    assert!(
+        !fs::read_to_string(folder.path().join("out/data.ttl"))
+            .expect("the graph")
+            .contains("机密")
+    );
 }
 
 #[test]
@@ -393,16 +466,24 @@ fn every_file_of_a_folder_is_told() {
 #[test]
 fn two_documents_of_one_number_are_told() {
     let folder = folder();
-    fs::write(folder.path().join("b.txt"), format!("{NOTICE}（三）再多一项。（责任单位：县司法局）\n"))
-        .expect("a file");
+    fs::write(
+        folder.path().join("b.txt"),
+        format!("{NOTICE}（三）再多一项。（责任单位：县司法局）\n"),
+    )
+    .expect("a file");
     let told = run(&folder, &["build", ".", "-l", ":memory:"]);
     assert_eq!(told.code, Some(0));
     assert!(
-        told.stdout.starts_with("a.txt: copy of b.txt; differs in 1 task fewer, 1 assignment fewer\n"),
+        told.stdout
+            .starts_with("a.txt: copy of b.txt; differs in 1 task fewer, 1 assignment fewer\n"),
         "{}",
         told.stdout
     );
-    assert!(told.stdout.ends_with("    it is now the text in use, also for a.txt\n"), "{}", told.stdout);
+    assert!(
+        told.stdout.ends_with("    it is now the text in use, also for a.txt\n"),
+        "{}",
+        told.stdout
+    );
     assert!(told.stderr.ends_with("1 added, 1 copy in :memory:\n"), "{}", told.stderr);
 }
 
@@ -411,16 +492,21 @@ fn exports_are_the_same_bytes_every_time() {
     let folder = folder();
     let read_all = |name: &str| {
         let root = folder.path().join(name);
-        let maps = fs::read_dir(root.join("maps")).expect("maps").map(|entry| entry.expect("an entry").path());
-        let mut paths: Vec<_> =
-            maps.chain(["data.ttl", "data.nq", "tasks.csv", "ledger.csv"].map(|file| root.join(file))).collect();
+        let maps = fs::read_dir(root.join("maps"))
+            .expect("maps")
+            .map(|entry| entry.expect("an entry").path());
+        let mut paths: Vec<_> = maps
+            .chain(["data.ttl", "data.nq", "tasks.csv", "ledger.csv"].map(|file| root.join(file)))
+            .collect();
         paths.sort();
         // Graphviz places the nodes of a network a little differently from run to run.
         let is_network = |path: &Path| path.to_string_lossy().ends_with("-units.svg");
         paths
             .iter()
             .filter(|path| !is_network(path))
-            .map(|path| (path.file_name().expect("a name").to_owned(), fs::read(path).expect("a file")))
+            .map(|path| {
+                (path.file_name().expect("a name").to_owned(), fs::read(path).expect("a file"))
+            })
             .collect()
     };
     for name in ["one", "two"] {
@@ -432,25 +518,44 @@ fn exports_are_the_same_bytes_every_time() {
     let table = fs::read_to_string(folder.path().join("one/tasks.csv")).expect("the table");
     let lines: Vec<_> = table.lines().collect();
     assert_eq!(lines.len(), 3, "{table}");
-    assert!(lines[0].starts_with("region,number,plan,section,path,title,lead,responsible,support,"), "{table}");
-    assert!(lines[1].contains("甲政发〔2024〕3号,甲县数据工作方案,总体要求,d2/一/（一）,建立共享目录,"), "{table}");
+    assert!(
+        lines[0].starts_with("region,number,plan,section,path,title,lead,responsible,support,"),
+        "{table}"
+    );
+    assert!(
+        lines[1].contains("甲政发〔2024〕3号,甲县数据工作方案,总体要求,d2/一/（一）,建立共享目录,"),
+        "{table}"
+    );
     assert!(lines[1].contains(",2024-12-31,https://w3id.org/zeren/id/"), "{table}");
 }
 
 #[test]
 fn questions_are_asked_by_name_in_sparql_or_from_a_file() {
     let folder = folder();
-    let named =
-        run(&folder, &["query", "--from", "a.txt", "tasks-of-unit", "--set", "unit=县数据局", "--format", "csv"]);
+    let named = run(
+        &folder,
+        &["query", "--from", "a.txt", "tasks-of-unit", "--set", "unit=县数据局", "--format", "csv"],
+    );
     assert_eq!((named.code, named.stderr.as_str()), (Some(0), ""));
     assert!(named.stdout.starts_with("unit,role,document,path,task,due\r\n"), "{}", named.stdout);
-    assert!(named.stdout.contains(",lead,") && named.stdout.contains(",建立共享目录,2024-12-31"), "{}", named.stdout);
+    assert!(
+        named.stdout.contains(",lead,") && named.stdout.contains(",建立共享目录,2024-12-31"),
+        "{}",
+        named.stdout
+    );
     let count = "SELECT (COUNT(*) AS ?n) { ?task a zr:Task }";
     fs::write(folder.path().join("count.rq"), count).expect("a file");
     let direct = run(&folder, &["query", "--from", "a.txt", count, "--format", "text/csv"]).stdout;
     assert_eq!(direct, "n\r\n2\r\n");
-    assert_eq!(run(&folder, &["query", "--from", "a.txt", "-f", "count.rq", "--format", "csv"]).stdout, direct);
-    let stdin = run_with(folder.path(), &["query", "--from", "a.txt", "-f", "-", "--format", "csv"], count.as_bytes());
+    assert_eq!(
+        run(&folder, &["query", "--from", "a.txt", "-f", "count.rq", "--format", "csv"]).stdout,
+        direct
+    );
+    let stdin = run_with(
+        folder.path(),
+        &["query", "--from", "a.txt", "-f", "-", "--format", "csv"],
+        count.as_bytes(),
+    );
     assert_eq!(stdin.stdout, direct);
     run(&folder, &["query", "--from", "a.txt", count, "-o", "n.csv"]);
     assert_eq!(fs::read_to_string(folder.path().join("n.csv")).expect("the answer"), direct);
@@ -470,10 +575,30 @@ fn bad_questions_are_refused_with_a_hint() {
         "an update is not a query",
         "only `zeren build` changes the store",
     );
-    refuses(&ask(&["ASK { SERVICE <http://a/> {} }"]), 2, "a query with `SERVICE` is refused", "load the data");
-    refuses(&ask(&["ASK {}", "--format", "docx"]), 2, "unknown format `docx`", "use one of table, xlsx, csv");
-    refuses(&ask(&["ASK {}", "--format", "ttl"]), 2, "`turtle` cannot hold this answer", "SELECT goes to table, xlsx");
-    refuses(&ask(&["ASK {}", "--set", "a=b"]), 2, "SPARQL takes no `--set`", "write the value into the query");
+    refuses(
+        &ask(&["ASK { SERVICE <http://a/> {} }"]),
+        2,
+        "a query with `SERVICE` is refused",
+        "load the data",
+    );
+    refuses(
+        &ask(&["ASK {}", "--format", "docx"]),
+        2,
+        "unknown format `docx`",
+        "use one of table, xlsx, csv",
+    );
+    refuses(
+        &ask(&["ASK {}", "--format", "ttl"]),
+        2,
+        "`turtle` cannot hold this answer",
+        "SELECT goes to table, xlsx",
+    );
+    refuses(
+        &ask(&["ASK {}", "--set", "a=b"]),
+        2,
+        "SPARQL takes no `--set`",
+        "write the value into the query",
+    );
     refuses(&ask(&["tasks-of-unit"]), 2, "`tasks-of-unit` needs `unit`", "it takes --set unit=");
     refuses(&ask(&["-f", "gone.rq"]), 2, "cannot read `gone.rq`: ", "give a file of SPARQL");
     let usage = ask(&["tasks-of-unit", "--set", "unit"]);
@@ -486,7 +611,10 @@ fn a_build_of_which_nothing_can_be_read_leaves_no_store() {
     fs::write(folder.path().join("b.txt"), "").expect("a file");
     let told = run(&folder, &["build", "b.txt", "-l", "new"]);
     assert_eq!(told.code, Some(2));
-    assert!(told.stderr.contains("cannot read `b.txt`: it is empty") && !told.stderr.contains("try next"));
+    assert!(
+        told.stderr.contains("cannot read `b.txt`: it is empty")
+            && !told.stderr.contains("try next")
+    );
     assert!(!folder.path().join("new").exists());
 }
 
@@ -495,7 +623,11 @@ fn queries_lists_every_question() {
     let told = run(&folder(), &["queries"]);
     assert_eq!(told.code, Some(0));
     for question in zeren::question::named() {
-        assert!(told.stdout.contains(&format!("{}\n    {}\n", question.name, question.title)), "{}", told.stdout);
+        assert!(
+            told.stdout.contains(&format!("{}\n    {}\n", question.name, question.title)),
+            "{}",
+            told.stdout
+        );
     }
 }
 
@@ -513,10 +645,18 @@ fn export_writes_every_syntax() {
         ("jsonld", "{\n  \"@context\": {"),
     ] {
         let told = export(&["--format", format]);
-        assert!(told.code == Some(0) && told.stdout.starts_with(first), "{format}: {}", told.stderr);
+        assert!(
+            told.code == Some(0) && told.stdout.starts_with(first),
+            "{format}: {}",
+            told.stderr
+        );
     }
     let told = export(&["--canonical"]);
-    assert!(told.stderr.starts_with("SHA-256 ") && told.stderr.trim_end().len() == 72, "{}", told.stderr);
+    assert!(
+        told.stderr.starts_with("SHA-256 ") && told.stderr.trim_end().len() == 72,
+        "{}",
+        told.stderr
+    );
     let canonical = told.stdout;
     assert_eq!(canonical.lines().count(), export(&["--format", "nq"]).stdout.lines().count());
     assert!(canonical.lines().is_sorted());
@@ -534,7 +674,12 @@ fn export_writes_every_syntax() {
     let one = export(&["--graph", "甲政发[2024]3", "--format", "nq"]).stdout;
     let all = export(&["--format", "nq"]).stdout;
     assert!(one.lines().count() > 50 && one.lines().all(|line| all.contains(line)));
-    refuses(&export(&["-o", "no/such/a.ttl"]), 2, "cannot write `no/such/a.ttl`", "check that the folder is there");
+    refuses(
+        &export(&["-o", "no/such/a.ttl"]),
+        2,
+        "cannot write `no/such/a.ttl`",
+        "check that the folder is there",
+    );
 }
 
 #[test]
@@ -558,11 +703,18 @@ fn maps_are_cut_and_drawn() {
     let folder = folder();
     let map = |args: &[&str]| run(&folder, &[&["map", "--from", "a.txt"], args].concat());
     let dot = map(&["--format", "dot"]);
-    assert!(dot.code == Some(0) && dot.stdout.starts_with("digraph"), "{}{}", dot.stdout, dot.stderr);
+    assert!(
+        dot.code == Some(0) && dot.stdout.starts_with("digraph"),
+        "{}{}",
+        dot.stdout,
+        dot.stderr
+    );
     let json = map(&["--format", "json", "--unit", "县公安局"]).stdout;
     assert!(json.contains("县公安局") && !json.contains("县财政局"), "{json}");
     map(&["--view", "matrix", "-o", "map.svg"]);
-    assert!(fs::read_to_string(folder.path().join("map.svg")).expect("the map").starts_with("<svg"));
+    assert!(
+        fs::read_to_string(folder.path().join("map.svg")).expect("the map").starts_with("<svg")
+    );
     assert_eq!(map(&["--format", "json", "--unit", "公安"]).stdout, json);
     assert_eq!(
         map(&["--format", "json", "--role", "牵头"]).stdout,
@@ -571,7 +723,12 @@ fn maps_are_cut_and_drawn() {
     assert_eq!(map(&["--view", "矩阵"]).stdout, map(&["--view", "matrix"]).stdout);
     let part = map(&["--format", "json", "--part", "数据安全"]).stdout;
     assert!(part.contains("保障数据安全") && !part.contains("建立共享目录"), "{part}");
-    refuses(&map(&["--unit", "县数居局"]), 1, "no unit or leader `县数居局`", "did you mean `县数据局`");
+    refuses(
+        &map(&["--unit", "县数居局"]),
+        1,
+        "no unit or leader `县数居局`",
+        "did you mean `县数据局`",
+    );
     refuses(
         &map(&["--document", "甲政发〔2024〕5号"]),
         1,
@@ -581,14 +738,28 @@ fn maps_are_cut_and_drawn() {
     refuses(&map(&["--part", "总休要求"]), 1, "no part `总休要求`", "did you mean `总体要求`");
     refuses(&map(&["--role", "牵投"]), 1, "no role `牵投`", "did you mean `牵头`");
     refuses(&map(&["--view", "matrx"]), 1, "no view `matrx`", "did you mean `matrix`");
-    refuses(&map(&["--format", "pdf"]), 2, "unknown format `pdf`", "use dot, svg, png, json, gexf or graphml");
-    refuses(&map(&["--view", "leaders"]), 2, "nothing to draw in view `leaders`", "ask for a wider slice");
+    refuses(
+        &map(&["--format", "pdf"]),
+        2,
+        "unknown format `pdf`",
+        "use dot, svg, png, json, gexf or graphml",
+    );
+    refuses(
+        &map(&["--view", "leaders"]),
+        2,
+        "nothing to draw in view `leaders`",
+        "ask for a wider slice",
+    );
 }
 
 #[test]
 fn explain_shows_the_line_and_the_rule() {
     let folder = folder();
-    let due = run(&folder, &["query", "--from", "a.txt", "SELECT ?t { ?t a zr:Time }", "--format", "csv"]).stdout;
+    let due = run(
+        &folder,
+        &["query", "--from", "a.txt", "SELECT ?t { ?t a zr:Time }", "--format", "csv"],
+    )
+    .stdout;
     let iri = due.lines().nth(1).expect("a time").trim();
     let told = run(&folder, &["explain", "--from", "a.txt", iri]);
     assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""));
@@ -600,7 +771,10 @@ fn explain_shows_the_line_and_the_rule() {
     );
     assert!(told.stdout.contains("\n  rule time-deadline-year: "), "{}", told.stdout);
     let rule = run(&folder, &["explain", "time-deadline-year"]).stdout;
-    assert!(rule.starts_with("rule time-deadline-year\n  ") && rule.contains("\n  reads         "), "{rule}");
+    assert!(
+        rule.starts_with("rule time-deadline-year\n  ") && rule.contains("\n  reads         "),
+        "{rule}"
+    );
     refuses(
         &run(&folder, &["explain", "--from", "a.txt", "id:nobody"]),
         1,
@@ -627,7 +801,11 @@ fn explain_takes_the_names_of_things() {
         document.stdout
     );
     let unit = explain("县数据局");
-    assert!(unit.stdout.contains("skos:prefLabel 县数据局") && unit.stdout.contains("⟦县数据局⟧"), "{}", unit.stdout);
+    assert!(
+        unit.stdout.contains("skos:prefLabel 县数据局") && unit.stdout.contains("⟦县数据局⟧"),
+        "{}",
+        unit.stdout
+    );
     assert!(explain("《数据安全法》").stdout.contains("dcterms:title 数据安全法"));
     refuses(&explain("县数居局"), 1, "no thing `县数居局`", "did you mean `县数据局`");
     refuses(&explain("局"), 1, "3 things are called `局`", "name one of `");
@@ -640,15 +818,31 @@ fn a_name_that_matches_nothing_is_an_error_and_no_rows_are_said() {
     let unit = |value: &str| ask(&["tasks-of-unit", "--set", value, "--format", "csv"]);
     refuses(&unit("unit=县数居局"), 1, "no unit `县数居局`", "did you mean `县数据局`");
     let document = ask(&["legal-basis", "--set", "document=甲县数据工作方案", "--format", "csv"]);
-    assert!(document.stdout.contains("implements,数据安全法,"), "{}{}", document.stdout, document.stderr);
+    assert!(
+        document.stdout.contains("implements,数据安全法,"),
+        "{}{}",
+        document.stdout,
+        document.stderr
+    );
     let part = unit("unit=数据");
     assert!(part.code == Some(0) && part.stdout.contains("建立共享目录"), "{}", part.stdout);
     assert_eq!(part.stderr, "note: unit `数据` matches part of `县数据局`\n");
-    let none = ask(&["tasks-of-unit", "--set", "unit=县公安局", "--set", "role=牵头", "--format", "csv"]);
-    assert_eq!((none.code, none.stdout.as_str()), (Some(0), "unit,role,document,path,task,due\r\n"));
-    assert_eq!(none.stderr, "no rows: the documents say nothing about it for unit `县公安局`, role `lead`\n");
+    let none =
+        ask(&["tasks-of-unit", "--set", "unit=县公安局", "--set", "role=牵头", "--format", "csv"]);
+    assert_eq!(
+        (none.code, none.stdout.as_str()),
+        (Some(0), "unit,role,document,path,task,due\r\n")
+    );
+    assert_eq!(
+        none.stderr,
+        "no rows: the documents say nothing about it for unit `县公安局`, role `lead`\n"
+    );
     let recurring = ask(&["recurring"]);
-    assert!(recurring.code == Some(0) && recurring.stdout.ends_with("0 rows\n"), "{}", recurring.stdout);
+    assert!(
+        recurring.code == Some(0) && recurring.stdout.ends_with("0 rows\n"),
+        "{}",
+        recurring.stdout
+    );
     assert_eq!(recurring.stderr, "no rows: the documents say nothing about it\n");
 }
 
@@ -658,10 +852,9 @@ fn sparql_that_can_find_nothing_is_told() {
     let ask = |query: &str| run(&folder, &["query", "--from", "a.txt", query, "--format", "csv"]);
     let told = ask("SELECT ?t { ?t zr:leads ?u }");
     assert_eq!((told.code, told.stdout.as_str()), (Some(0), "t\r\n"));
-    assert!(
-        told.stderr
-            .starts_with("warning: the ontology has no `zr:leads`, so nothing matches it; did you mean `zr:lead`")
-    );
+    assert!(told.stderr.starts_with(
+        "warning: the ontology has no `zr:leads`, so nothing matches it; did you mean `zr:lead`"
+    ));
     assert_eq!(ask("SELECT ?t { ?t zr:lead ?u }").stderr, "");
     let iri = "https://w3id.org/zeren/id/doc/410526/a-2023-2";
     refuses(
@@ -670,7 +863,12 @@ fn sparql_that_can_find_nothing_is_told() {
         &format!("`id:doc/410526/a-2023-2` is not a name in SPARQL: write `<{iri}>`"),
         "a name with `/` after its prefix",
     );
-    refuses(&ask("ASK { ?t zro:lead ?u }"), 2, "no prefix `zro:` is declared: did you mean `zr:lead`?", "zr, zrr, eli");
+    refuses(
+        &ask("ASK { ?t zro:lead ?u }"),
+        2,
+        "no prefix `zro:` is declared: did you mean `zr:lead`?",
+        "zr, zrr, eli",
+    );
 }
 
 #[cfg(feature = "rocksdb")]
@@ -678,13 +876,18 @@ fn sparql_that_can_find_nothing_is_told() {
 fn a_store_without_documents_says_so() {
     let folder = folder();
     let location = folder.path().join("empty");
-    let empty = &mut zeren::store::Writer::open(location.to_str().expect("a path in UTF-8")).expect("a store on disk");
-    zeren::sources::Target::finish(empty, &[], &zeren::sources::Manifest::default()).expect("a store of nothing");
+    let empty = &mut zeren::store::Writer::open(location.to_str().expect("a path in UTF-8"))
+        .expect("a store on disk");
+    zeren::sources::Target::finish(empty, &[], &zeren::sources::Manifest::default())
+        .expect("a store of nothing");
     let ask = |args: &[&str]| run(&folder, &[&["query", "-l", "empty"], args].concat());
     for args in [&["workload"][..], &["SELECT (COUNT(*) AS ?n) { ?t a zr:Task }"]] {
         let told = ask(args);
         assert_eq!(told.code, Some(0));
-        assert_eq!(told.stderr, "note: the store holds no documents: read some into it with `zeren build FOLDER`\n");
+        assert_eq!(
+            told.stderr,
+            "note: the store holds no documents: read some into it with `zeren build FOLDER`\n"
+        );
     }
     refuses(
         &ask(&["tasks-of-unit", "--set", "unit=县司法局"]),
@@ -698,13 +901,21 @@ fn a_store_without_documents_says_so() {
 #[test]
 fn documents_of_stores_are_compared_by_their_names() {
     let folder = folder();
-    fs::write(folder.path().join("b.txt"), NOTICE.replace("3号", "4号").replace("县财政局", "县审计局"))
-        .expect("a file");
+    fs::write(
+        folder.path().join("b.txt"),
+        NOTICE.replace("3号", "4号").replace("县财政局", "县审计局"),
+    )
+    .expect("a file");
     assert_eq!(run(&folder, &["build", "a.txt", "b.txt", "-l", "store"]).code, Some(0));
     let diff = |args: &[&str]| run(&folder, &[&["diff", "store", "store"], args].concat());
     assert_eq!(diff(&["--document", "甲政发[2024]3号"]).code, Some(0));
     let told = diff(&["--document", "甲政发〔2024〕3号", "--document", "甲政发〔2024〕4号"]);
-    assert!(told.code == Some(1) && told.stdout.contains("县审计局"), "{}{}", told.stdout, told.stderr);
+    assert!(
+        told.code == Some(1) && told.stdout.contains("县审计局"),
+        "{}{}",
+        told.stdout,
+        told.stderr
+    );
     refuses(
         &diff(&["--document", "甲政发〔2024〕5号"]),
         1,
@@ -722,17 +933,32 @@ fn sources_are_listed_removed_and_pruned() {
     fs::copy(folder.path().join("a.txt"), folder.path().join("b.txt")).expect("a copy");
     assert_eq!(run(&folder, &["build", "."]).code, Some(0));
     let listed = run(&folder, &["sources", "--format", "csv"]).stdout;
-    assert!(listed.contains("a.txt,") && listed.contains("b.txt,") && listed.contains(",copy of "), "{listed}");
-    let n_tasks = || run(&folder, &["query", "SELECT (COUNT(*) AS ?n) { ?t a zr:Task }", "--format", "csv"]).stdout;
+    assert!(
+        listed.contains("a.txt,") && listed.contains("b.txt,") && listed.contains(",copy of "),
+        "{listed}"
+    );
+    let n_tasks = || {
+        run(&folder, &["query", "SELECT (COUNT(*) AS ?n) { ?t a zr:Task }", "--format", "csv"])
+            .stdout
+    };
     assert_eq!(n_tasks(), "n\r\n2\r\n");
     let told = run(&folder, &["remove", "a.txt"]);
     assert_eq!((told.code, told.stdout.as_str()), (Some(0), "a.txt: removed\n"), "{}", told.stderr);
     assert_eq!(n_tasks(), "n\r\n2\r\n", "the copy speaks");
-    refuses(&run(&folder, &["remove", "c.txt"]), 1, "no source or document `c.txt`", "did you mean `b.txt`");
+    refuses(
+        &run(&folder, &["remove", "c.txt"]),
+        1,
+        "no source or document `c.txt`",
+        "did you mean `b.txt`",
+    );
     assert_eq!(run(&folder, &["build", "."]).code, Some(0));
     fs::remove_file(folder.path().join("b.txt")).expect("it is there");
     let told = run(&folder, &["build", "."]);
-    assert!(told.stdout.contains("b.txt: missing\n") && told.stderr.contains("--prune"), "{}", told.stdout);
+    assert!(
+        told.stdout.contains("b.txt: missing\n") && told.stderr.contains("--prune"),
+        "{}",
+        told.stdout
+    );
     assert!(run(&folder, &["build", ".", "--prune"]).stdout.contains("b.txt: removed\n"));
     assert_eq!(n_tasks(), "n\r\n2\r\n");
     assert!(!run(&folder, &["sources", "--format", "json"]).stdout.contains("b.txt"));
@@ -749,14 +975,26 @@ fn a_store_on_disk_is_made_kept_and_brought_up_to_date() {
     assert!(again.stderr.contains("try next:\n  zeren query workload\n"), "{}", again.stderr);
     let count = ["query", "SELECT (COUNT(*) AS ?n) { ?task a zr:Task }", "--format", "csv"];
     assert_eq!(run(&folder, &count).stdout, "n\r\n2\r\n");
-    fs::write(folder.path().join("a.txt"), format!("{NOTICE}（三）再多一项。（责任单位：县司法局）\n"))
-        .expect("a file");
+    fs::write(
+        folder.path().join("a.txt"),
+        format!("{NOTICE}（三）再多一项。（责任单位：县司法局）\n"),
+    )
+    .expect("a file");
     let other = run(&folder, &["build", "a.txt"]);
-    assert!(other.stdout.ends_with("    changed: 1 task more, 1 assignment more\n"), "{}", other.stdout);
+    assert!(
+        other.stdout.ends_with("    changed: 1 task more, 1 assignment more\n"),
+        "{}",
+        other.stdout
+    );
     assert_eq!(run(&folder, &count).stdout, "n\r\n3\r\n");
     fs::create_dir(folder.path().join("mine")).expect("a folder");
     fs::write(folder.path().join("mine/letter.txt"), "dear").expect("a file");
-    refuses(&run(&folder, &["build", "a.txt", "-l", "mine"]), 2, "`mine` is not a zeren store", "name an empty");
+    refuses(
+        &run(&folder, &["build", "a.txt", "-l", "mine"]),
+        2,
+        "`mine` is not a zeren store",
+        "name an empty",
+    );
     refuses(
         &run(&folder, &["query", "workload", "-l", "gone"]),
         2,

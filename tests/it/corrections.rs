@@ -1,5 +1,5 @@
-//! Corrections by people: each kind of them, that they win over the rules, survive rebuilding, are attributed, and are told when they no longer
-//! apply.
+//! Corrections by people: each kind of them, that they win over the rules, survive rebuilding, are
+//! attributed, and are told when they no longer apply.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,8 @@ use zeren::correct::Corrections;
 use zeren::graph::vocab::{prov, zr};
 use zeren::model::{Agent, Correction, Facts, Role};
 
-/// A notice whose number and date were lost, with a plan in which 县检察院 is misread and （三） has lost its number.
+/// A notice whose number and date were lost, with a plan in which 县检察院 is misread and （三）
+/// has lost its number.
 const NOTICE: &str = "\
 滑县人民政府关于印发《滑县数据工作方案》的通知
 
@@ -57,7 +58,8 @@ fn assignments(facts: &Facts, task: &str) -> Vec<String> {
         Agent::Person(n) => format!("{} {}", facts.persons[n].name, facts.persons[n].post),
     };
     let told = task.assignments.iter();
-    told.map(|one| format!("{} {} {}", one.role, tell(one.agent), one.evidence.span.of(NOTICE))).collect()
+    told.map(|one| format!("{} {} {}", one.role, tell(one.agent), one.evidence.span.of(NOTICE)))
+        .collect()
 }
 
 #[track_caller]
@@ -71,16 +73,25 @@ fn applied(facts: &Facts) -> &Correction {
 #[track_caller]
 fn refused(corrections: &str, reason: &str) {
     let (before, mut facts) = (zeren::extract_facts(&source()), corrected(corrections));
-    let told = facts.corrections.drain(..).next_back().expect("the correction speaks of the document").outcome;
+    let told = facts
+        .corrections
+        .drain(..)
+        .next_back()
+        .expect("the correction speaks of the document")
+        .outcome;
     assert!(told.as_ref().is_err_and(|told| told.to_string().contains(reason)), "{told:?}");
     let doubt = facts.diagnostics.pop().expect("a doubt");
-    assert!(doubt.code == zeren::correct::UNUSED && doubt.message.to_string().contains(reason), "{doubt:?}");
+    assert!(
+        doubt.code == zeren::correct::UNUSED && doubt.message.to_string().contains(reason),
+        "{doubt:?}"
+    );
     assert_eq!(facts, before);
 }
 
 #[test]
 fn a_renamed_unit_keeps_its_words_as_evidence() {
-    let facts = corrected("[[rename]]\ndocument = 'a.txt'\nsurface = '县市检察'\nname = '县检察院'\n");
+    let facts =
+        corrected("[[rename]]\ndocument = 'a.txt'\nsurface = '县市检察'\nname = '县检察院'\n");
     applied(&facts);
     assert_eq!(assignments(&facts, "d2/一/（一）")[2], "support 县检察院 滑县人民检察院 县市检察");
     assert!(facts.units.iter().all(|unit| unit.surface != "县市检察"));
@@ -95,7 +106,10 @@ fn a_renamed_unit_keeps_its_words_as_evidence() {
         .map(|one| one.agent)
         .filter(|one| *one == facts.tasks[0].assignments[2].agent);
     assert_eq!((of_finance, n_agents.count()), (1, 2));
-    refused("[[rename]]\ndocument = 'a.txt'\nsurface = '县气象局'\nname = '乙'\n", "no unit is written `县气象局`");
+    refused(
+        "[[rename]]\ndocument = 'a.txt'\nsurface = '县气象局'\nname = '乙'\n",
+        "no unit is written `县气象局`",
+    );
     refused(
         "[[rename]]\ndocument = 'a.txt'\nsurface = '县公安局'\nname = '县公安局'\n",
         "the rules read it that way already",
@@ -113,7 +127,10 @@ fn merged_names_are_one_unit_as_each_is_written() {
         "[[merge]]\ndocument = 'a.txt'\nsurfaces = ['县气象局']\nname = '县数据局'\n",
         "no unit is written `县气象局`",
     );
-    refused("[[merge]]\ndocument = 'a.txt'\nsurfaces = ['县数据局']\nname = '县数据局'\n", "one unit already");
+    refused(
+        "[[merge]]\ndocument = 'a.txt'\nsurfaces = ['县数据局']\nname = '县数据局'\n",
+        "one unit already",
+    );
 }
 
 #[test]
@@ -123,25 +140,50 @@ fn a_wrong_assignment_goes_and_a_missing_one_comes() {
     applied(&facts);
     assert_eq!(assignments(&facts, "d2/一/（二）").len(), 1);
     assert!(facts.units.iter().all(|unit| unit.surface != "县公安局"));
-    refused(&format!("[[drop]]\n{of}agent = '县公安局'\nrole = 'lead'\n"), "`县公安局` has no such role");
-    refused(&format!("[[drop]]\n{}agent = '县公安局'\n", of.replace('二', "九")), "there is no `d2/一/（九）`");
+    refused(
+        &format!("[[drop]]\n{of}agent = '县公安局'\nrole = 'lead'\n"),
+        "`县公安局` has no such role",
+    );
+    refused(
+        &format!("[[drop]]\n{}agent = '县公安局'\n", of.replace('二', "九")),
+        "there is no `d2/一/（九）`",
+    );
 
     let of = of.replace('二', "一");
-    let add = format!("[[add]]\n{of}role = 'assess'\nagent = '县司法局'\nquote = '由县司法局负责审查'\n");
+    let add =
+        format!("[[add]]\n{of}role = 'assess'\nagent = '县司法局'\nquote = '由县司法局负责审查'\n");
     let facts = corrected(&add);
     applied(&facts);
-    assert!(assignments(&facts, "d2/一/（一）").contains(&"assess 县司法局 滑县司法局 由县司法局负责审查".to_owned()));
-    assert_eq!(facts.tasks[0].assignments.last().expect("it is the last").evidence.rule, "human-add");
-    let facts = corrected(&format!("[[add]]\n{of}role = 'leader'\nagent = '王某'\npost = '副县长'\n"));
+    assert!(
+        assignments(&facts, "d2/一/（一）")
+            .contains(&"assess 县司法局 滑县司法局 由县司法局负责审查".to_owned())
+    );
+    assert_eq!(
+        facts.tasks[0].assignments.last().expect("it is the last").evidence.rule,
+        "human-add"
+    );
+    let facts =
+        corrected(&format!("[[add]]\n{of}role = 'leader'\nagent = '王某'\npost = '副县长'\n"));
     let told = assignments(&facts, "d2/一/（一）");
-    assert!(told.last().is_some_and(|last| last.starts_with("leader 王某 副县长 （一）建立共享目录")), "{told:?}");
-    refused(&format!("[[add]]\n{of}role = 'lead'\nagent = '县数据局'\n"), "the rules read it that way already");
-    refused(&format!("[[add]]\n{of}role = 'lead'\nagent = '乙'\nquote = '县应急局牵头'\n"), "is not in `d2/一/（一）`");
+    assert!(
+        told.last().is_some_and(|last| last.starts_with("leader 王某 副县长 （一）建立共享目录")),
+        "{told:?}"
+    );
+    refused(
+        &format!("[[add]]\n{of}role = 'lead'\nagent = '县数据局'\n"),
+        "the rules read it that way already",
+    );
+    refused(
+        &format!("[[add]]\n{of}role = 'lead'\nagent = '乙'\nquote = '县应急局牵头'\n"),
+        "is not in `d2/一/（一）`",
+    );
 }
 
 #[test]
 fn lost_numbers_and_dates_are_restored() {
-    let facts = corrected("[[restore]]\ndocument = '0123456789'\nnumber = '滑政发〔2024〕3号'\ndate = 2024-05-06\n");
+    let facts = corrected(
+        "[[restore]]\ndocument = '0123456789'\nnumber = '滑政发〔2024〕3号'\ndate = 2024-05-06\n",
+    );
     applied(&facts);
     let document = &facts.documents[0];
     assert_eq!(document.number.as_deref(), Some("滑政发〔2024〕3号"));
@@ -157,18 +199,26 @@ fn lost_numbers_and_dates_are_restored() {
         ("d2/一/（三）", "加强队伍建设", "每半年培训一次。")
     );
     assert_eq!((before.assignments.len(), task.assignments.len()), (0, 2));
-    let times: Vec<_> = facts.times.iter().map(|time| (time.text.as_str(), time.task.as_deref())).collect();
+    let times: Vec<_> =
+        facts.times.iter().map(|time| (time.text.as_str(), time.task.as_deref())).collect();
     assert!(
-        times.contains(&("每半年", Some("d2/一/（三）"))) && times.contains(&("每年", Some("d2/一/（二）"))),
+        times.contains(&("每半年", Some("d2/一/（三）")))
+            && times.contains(&("每年", Some("d2/一/（二）"))),
         "{times:?}"
     );
 
     let facts = corrected(&format!("[[restore]]\n{of}number = '（五）'\n"));
     applied(&facts);
-    assert_eq!((facts.tasks[1].id.as_str(), facts.tasks[1].number.as_str()), ("d2/一/（五）", "（五）"));
+    assert_eq!(
+        (facts.tasks[1].id.as_str(), facts.tasks[1].number.as_str()),
+        ("d2/一/（五）", "（五）")
+    );
     assert!(facts.times.iter().any(|time| time.task.as_deref() == Some("d2/一/（五）")));
     refused(&format!("[[restore]]\n{of}number = '（一）'\n"), "`d2/一/（一）` is there already");
-    refused(&format!("[[restore]]\n{of}number = '（三）'\nquote = '没有的话'\n"), "begins with `没有的话`");
+    refused(
+        &format!("[[restore]]\n{of}number = '（三）'\nquote = '没有的话'\n"),
+        "begins with `没有的话`",
+    );
 }
 
 #[test]
@@ -192,18 +242,30 @@ fn what_people_set_is_attributed_to_them() {
          [[rename]]\nby = '李四'\nsurface = '县市检察'\nname = '县检察院'\n",
     );
     let quads = zeren::graph(&source, &facts);
-    let with = |predicate: NamedNodeRef<'static>| quads.iter().filter(move |quad| quad.predicate == predicate);
-    let by: Vec<_> =
-        with(prov::WAS_ATTRIBUTED_TO).map(|quad| (quad.subject.to_string(), quad.object.to_string())).collect();
+    let with = |predicate: NamedNodeRef<'static>| {
+        quads.iter().filter(move |quad| quad.predicate == predicate)
+    };
+    let by: Vec<_> = with(prov::WAS_ATTRIBUTED_TO)
+        .map(|quad| (quad.subject.to_string(), quad.object.to_string()))
+        .collect();
     assert!(
-        by.len() == 2 && by[0].0.ends_with("/assess/xiansifaju>") && by[0].1.contains("/corrector/zhangsan-"),
+        by.len() == 2
+            && by[0].0.ends_with("/assess/xiansifaju>")
+            && by[0].1.contains("/corrector/zhangsan-"),
         "{by:?}"
     );
-    assert!(by[1].0.ends_with("/graph/correction/1/mention/1>") && by[1].1.contains("/corrector/lisi-"), "{by:?}");
-    let activities: Vec<_> = quads.iter().filter(|quad| quad.object == zr::CORRECTION.into()).collect();
+    assert!(
+        by[1].0.ends_with("/graph/correction/1/mention/1>") && by[1].1.contains("/corrector/lisi-"),
+        "{by:?}"
+    );
+    let activities: Vec<_> =
+        quads.iter().filter(|quad| quad.object == zr::CORRECTION.into()).collect();
     assert_eq!(activities.len(), 2);
     for activity in activities {
-        assert!(with(prov::WAS_GENERATED_BY).any(|quad| quad.object.to_string() == activity.subject.to_string()));
+        assert!(
+            with(prov::WAS_GENERATED_BY)
+                .any(|quad| quad.object.to_string() == activity.subject.to_string())
+        );
     }
     assert_ne!(zeren::graph::run(&source, &facts.corrections), zeren::graph::run(&source, &[]));
     assert!(zeren::rules::rule("human-add").is_some());
@@ -239,7 +301,11 @@ fn corrections_survive_a_rebuild_and_their_change_is_noticed() {
     );
     let (code, told, _) = run(path, &["build", "docs"]);
     assert!(code == Some(0) && told.contains("    2 corrections\n"), "{told}");
-    assert!(ask(names).contains("滑县人民检察院") && !ask(names).contains("县市检察"), "{}", ask(names));
+    assert!(
+        ask(names).contains("滑县人民检察院") && !ask(names).contains("县市检察"),
+        "{}",
+        ask(names)
+    );
     // The number gave the graph another name, and the old one is gone.
     assert_eq!(ask("SELECT (COUNT(*) AS ?n) { ?task a zr:Task }"), "n\r\n2\r\n");
     for args in [&["build", "docs"][..], &["build", "docs", "--again"]] {
@@ -253,11 +319,12 @@ fn corrections_survive_a_rebuild_and_their_change_is_noticed() {
     );
     for _ in 0..2 {
         let (code, told, noted) = run(path, &["build", "docs"]);
-        let warning =
-            "docs/corrections.toml, line 1: does not apply: rename 县气象局 to 乙: no unit is written `县气象局`";
+        let warning = "docs/corrections.toml, line 1: does not apply: rename 县气象局 to 乙: no unit is written `县气象局`";
         assert!(code == Some(0) && told.contains(warning), "{told}");
         assert!(
-            noted.contains("warning: docs/corrections.toml, line 6: does not apply: it fits no document"),
+            noted.contains(
+                "warning: docs/corrections.toml, line 6: does not apply: it fits no document"
+            ),
             "{noted}"
         );
     }
@@ -294,7 +361,10 @@ fn the_file_beside_a_document_wins_and_a_malformed_one_stops_all() {
     for args in [&["build", ".", "-l", "store"][..], &["extract", "in/a.txt"]] {
         let (code, told, noted) = run(path, args);
         assert_eq!((code, told.as_str()), (Some(2), ""));
-        assert!(noted.contains("corrections.toml`: line ") && noted.contains("\nhint: fix that line"), "{noted}");
+        assert!(
+            noted.contains("corrections.toml`: line ") && noted.contains("\nhint: fix that line"),
+            "{noted}"
+        );
     }
     assert!(!path.join("store").exists());
     let (_, help, _) = run(path, &["build", "--help"]);

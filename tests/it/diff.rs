@@ -53,10 +53,13 @@ fn versions(other: &str) -> TempDir {
 #[track_caller]
 fn changes(other: &str) -> Vec<String> {
     let told = diff(versions(other).path(), &["a.txt", "b.txt", "--format", "json"]);
-    let told: Value = serde_json::from_str(&told.stdout).unwrap_or_else(|error| panic!("{error}: {}", told.stderr));
+    let told: Value = serde_json::from_str(&told.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", told.stderr));
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("、"),
+        Value::Array(items) => {
+            items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("、")
+        }
         _ => String::new(),
     };
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
@@ -66,11 +69,17 @@ fn changes(other: &str) -> Vec<String> {
     }
     for work in list(&told["documents"]) {
         for one in list(&work["letterhead"]) {
-            lines.push(format!("{} {}→{}", text(&one["part"]), text(&one["old"]), text(&one["new"])));
+            lines.push(format!(
+                "{} {}→{}",
+                text(&one["part"]),
+                text(&one["old"]),
+                text(&one["new"])
+            ));
         }
         for item in list(&work["items"]) {
-            let [old, new] =
-                ["old", "new"].map(|side| format!("{}{}", text(&item[side]["number"]), text(&item[side]["title"])));
+            let [old, new] = ["old", "new"].map(|side| {
+                format!("{}{}", text(&item[side]["number"]), text(&item[side]["title"]))
+            });
             if item["change"] != "changed" {
                 lines.push(format!(
                     "{} {} {}",
@@ -83,8 +92,15 @@ fn changes(other: &str) -> Vec<String> {
             for one in list(&item["changes"]) {
                 let what = format!("{}{}", text(&item["new"]["number"]), text(&one["change"]));
                 lines.push(match one["change"].as_str() {
-                    Some("moved" | "reworded") => format!("{what} {}→{}", text(&one["old"]), text(&one["new"])),
-                    _ => format!("{what} {} -{} +{}", text(&one["role"]), text(&one["dropped"]), text(&one["added"])),
+                    Some("moved" | "reworded") => {
+                        format!("{what} {}→{}", text(&one["old"]), text(&one["new"]))
+                    }
+                    _ => format!(
+                        "{what} {} -{} +{}",
+                        text(&one["role"]),
+                        text(&one["dropped"]),
+                        text(&one["added"])
+                    ),
                 });
             }
         }
@@ -159,18 +175,27 @@ fn a_task_between_others_is_added_and_the_rest_is_not_moved() {
         .replace("（四）", "（五）")
         .replace("（三）", "（四）")
         .replace("（二）保障", "（三）保障")
-        .replace("（三）保障", "（二）开放数据。编制开放清单并向社会公布。（责任单位：县数据局）\n（三）保障");
+        .replace(
+            "（三）保障",
+            "（二）开放数据。编制开放清单并向社会公布。（责任单位：县数据局）\n（三）保障",
+        );
     assert_eq!(changes(&other), ["added task （二）开放数据"]);
 }
 
 #[test]
 fn what_stands_elsewhere_is_moved() {
     let lines: Vec<&str> = PLAN.lines().collect();
-    let at = |mark: &str| lines.iter().position(|line| line.starts_with(mark)).expect("the line is there");
+    let at = |mark: &str| {
+        lines.iter().position(|line| line.starts_with(mark)).expect("the line is there")
+    };
     let mut other = lines.clone();
     let line = other.remove(at("（二）"));
     other.insert(at("（五）"), line);
-    let other = other.join("\n").replace("（二）保障", "（五）保障").replacen("（五）加强督促", "（六）加强督促", 1);
+    let other = other.join("\n").replace("（二）保障", "（五）保障").replacen(
+        "（五）加强督促",
+        "（六）加强督促",
+        1,
+    );
     assert_eq!(changes(&other), ["（五）moved 重点任务→保障措施"]);
 }
 
@@ -194,7 +219,10 @@ fn a_renamed_unit_is_told_once() {
         fs::write(folder.path().join("b.txt"), text).expect("a file");
         let told = diff(folder.path(), &[seed.to_str().expect("UTF-8"), "b.txt"]).stdout;
         let rest: Vec<_> = told.lines().skip(2).collect();
-        assert!(matches!(rest.as_slice(), [line] if line.starts_with(&format!("~ 单位 {old} → {new}（"))), "{told}");
+        assert!(
+            matches!(rest.as_slice(), [line] if line.starts_with(&format!("~ 单位 {old} → {new}（"))),
+            "{told}"
+        );
     }
 }
 
@@ -208,7 +236,12 @@ fn seeds() -> Vec<PathBuf> {
 #[track_caller]
 fn is_same(folder: &Path, a: &str, b: &str) {
     let told = diff(folder, &[a, b]);
-    assert_eq!((told.code, told.stdout.as_str()), (Some(0), "两者内容相同\n"), "{a} {b}: {}", told.stderr);
+    assert_eq!(
+        (told.code, told.stdout.as_str()),
+        (Some(0), "两者内容相同\n"),
+        "{a} {b}: {}",
+        told.stderr
+    );
 }
 
 #[test]
@@ -218,18 +251,28 @@ fn a_document_is_itself_in_every_form() {
         let seed = seed.to_str().expect("UTF-8");
         is_same(folder.path(), seed, seed);
         // The syntax makes no difference to the document: each seed is written in one.
-        let syntaxes =
-            [("nquads", "a.nq"), ("turtle", "a.ttl"), ("jsonld", "a.jsonld"), ("rdfxml", "a.rdf"), ("trig", "a.trig")];
+        let syntaxes = [
+            ("nquads", "a.nq"),
+            ("turtle", "a.ttl"),
+            ("jsonld", "a.jsonld"),
+            ("rdfxml", "a.rdf"),
+            ("trig", "a.trig"),
+        ];
         for (format, name) in syntaxes.into_iter().skip(n).take(1) {
             run_with(folder.path(), &["extract", seed, "--format", format, "-o", name], b"");
             is_same(folder.path(), seed, name);
         }
         // Another width of punctuation, other line ends, and white space between the characters.
-        let text = fs::read_to_string(seed).expect("a seed").replace('，', ", ").replace('\n', "\r\n");
+        let text =
+            fs::read_to_string(seed).expect("a seed").replace('，', ", ").replace('\n', "\r\n");
         fs::write(folder.path().join("b.txt"), text).expect("a file");
         is_same(folder.path(), seed, "b.txt");
     }
-    for name in ["02_gbf2018-129_consumption-poverty", "03_gbf2018-117_incentives", "05_gbf2018-128_zero-waste"] {
+    for name in [
+        "02_gbf2018-129_consumption-poverty",
+        "03_gbf2018-117_incentives",
+        "05_gbf2018-128_zero-waste",
+    ] {
         is_same(&root().join("tests/corpus"), &format!("{name}.html"), &format!("{name}.txt"));
     }
     #[cfg(feature = "pdf")]
@@ -260,7 +303,10 @@ fn what_cannot_be_read_cannot_be_compared() {
     for (args, error) in [
         (&["a.txt", "missing.txt"][..], "error: cannot read `missing.txt`: no such file or folder"),
         (&["a.txt", "bad.ttl"], "error: cannot read `bad.ttl`: "),
-        (&["a.txt", "blank.ttl", "--format", "patch"], "error: cannot write a patch: the RDF has blank nodes"),
+        (
+            &["a.txt", "blank.ttl", "--format", "patch"],
+            "error: cannot write a patch: the RDF has blank nodes",
+        ),
     ] {
         let told = diff(folder.path(), &[args, &["--lang", "en"]].concat());
         assert_eq!(told.code, Some(2), "{args:?}");
@@ -281,7 +327,11 @@ fn what_cannot_be_read_of_a_folder_is_told_and_the_rest_compared() {
     fs::write(path.join("two/b.png"), b"\x89PNG\r\n\x1a\n\0").expect("a file");
     let told = diff(path, &["one", "two", "--lang", "en"]);
     assert_eq!((told.code, told.stdout.is_empty()), (Some(2), false));
-    assert!(told.stderr.starts_with("error: cannot read `two/b.png`: a PNG picture\nhint: "), "{}", told.stderr);
+    assert!(
+        told.stderr.starts_with("error: cannot read `two/b.png`: a PNG picture\nhint: "),
+        "{}",
+        told.stderr
+    );
     fs::remove_file(path.join("two/a.txt")).expect("it is there");
     let told = diff(path, &["one", "two"]);
     assert_eq!((told.code, told.stdout.as_str()), (Some(2), ""));
@@ -318,10 +368,12 @@ fn a_patch_turns_one_graph_into_the_other() {
     assert_eq!((same.code, same.stdout.lines().count()), (Some(0), 3));
 }
 
-/// The plans of two places for one year, which have all but one of their tasks in common; read by eye.
+/// The plans of two places for one year, which have all but one of their tasks in common; read by
+/// eye.
 #[test]
 fn plans_of_two_places_can_be_read_side_by_side() {
-    let told = diff(&root().join("seeds"), &["000_d49997596b33ad0c.txt", "002_54afff751009f808.txt"]);
+    let told =
+        diff(&root().join("seeds"), &["000_d49997596b33ad0c.txt", "002_54afff751009f808.txt"]);
     assert_eq!(told.code, Some(1));
     for line in [
         "  共有任务 34 项：改写 30，移动 0，责任变化 0；新增 1，删除 0\n",
@@ -333,9 +385,14 @@ fn plans_of_two_places_can_be_read_side_by_side() {
     ] {
         assert!(told.stdout.contains(line), "{line}{}", told.stdout);
     }
-    let back = diff(&root().join("seeds"), &["002_54afff751009f808.txt", "000_d49997596b33ad0c.txt", "--lang", "en"]);
+    let back = diff(
+        &root().join("seeds"),
+        &["002_54afff751009f808.txt", "000_d49997596b33ad0c.txt", "--lang", "en"],
+    );
     assert!(
-        back.stdout.contains("34 tasks in both: 30 reworded, 0 moved, 0 with other assignments; 0 added, 1 dropped"),
+        back.stdout.contains(
+            "34 tasks in both: 30 reworded, 0 moved, 0 with other assignments; 0 added, 1 dropped"
+        ),
         "{}",
         back.stdout
     );
@@ -345,12 +402,18 @@ fn plans_of_two_places_can_be_read_side_by_side() {
 #[test]
 fn long_and_monotonous_documents_are_compared() {
     let plan = |word: &str| {
-        let task = |n: usize| format!("{n}.加强工作{word}。认真组织{n}次培训，{word}。（责任单位：县司法局）\n");
+        let task = |n: usize| {
+            format!("{n}.加强工作{word}。认真组织{n}次培训，{word}。（责任单位：县司法局）\n")
+        };
         format!("{PLAN}三、其他任务\n{}", (1..900).map(task).collect::<String>())
     };
     let folder = versions(&plan("按时完成"));
     fs::write(folder.path().join("a.txt"), plan("如期做好")).expect("a file");
     let told = diff(folder.path(), &["a.txt", "b.txt"]);
     assert_eq!(told.code, Some(1), "{}", told.stderr);
-    assert!(told.stdout.contains("共有任务 904 项：改写 899"), "{}", told.stdout.lines().take(9).collect::<String>());
+    assert!(
+        told.stdout.contains("共有任务 904 项：改写 899"),
+        "{}",
+        told.stdout.lines().take(9).collect::<String>()
+    );
 }

@@ -4,7 +4,8 @@ use std::fs;
 
 use crate::cli::run_with;
 
-/// Clears the screen, changes the title, turns the direction of writing, and is a command of one byte.
+/// Clears the screen, changes the title, turns the direction of writing, and is a command of one
+/// byte.
 const EVIL: &str = "\u{1b}[2J\u{1b}]0;x\u{7}\u{202e}\u{9b}2J";
 
 fn is_safe(text: &str) -> bool {
@@ -21,7 +22,8 @@ fn no_command_of_a_terminal_passes() {
     );
     let name = format!("a{EVIL}.txt");
     fs::write(folder.path().join(&name), text).expect("a file");
-    fs::write(folder.path().join(format!("b{EVIL}.pdf")), format!("%PDF-1.4\n{EVIL}")).expect("a file");
+    fs::write(folder.path().join(format!("b{EVIL}.pdf")), format!("%PDF-1.4\n{EVIL}"))
+        .expect("a file");
     fs::write(folder.path().join("c.docx"), b"PK\x03\x04\x1b[2J").expect("a file");
     let corrections = format!("[[correction]]\nfile = \"{}\"\n", EVIL.escape_unicode());
     fs::write(folder.path().join("corrections.toml"), corrections).expect("a file");
@@ -69,7 +71,8 @@ fn no_command_of_a_terminal_passes() {
 #[test]
 fn data_stays_as_it_is() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    fs::write(folder.path().join("a.txt"), "一、任务\n（一）学习。（责任单位：县司法局）\n").expect("a file");
+    fs::write(folder.path().join("a.txt"), "一、任务\n（一）学习。（责任单位：县司法局）\n")
+        .expect("a file");
     assert_eq!(run_with(folder.path(), &["build", "a.txt"], b"").code, Some(0));
     let query = "SELECT (\"\u{1b}[2J\" AS ?x) {}";
     let told = run_with(folder.path(), &["query", query, "--format", "csv"], b"");

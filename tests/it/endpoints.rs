@@ -51,11 +51,18 @@ fn head(stream: &TcpStream) -> String {
 
 fn client(server: &Server, limits: Limits) -> Remote {
     let credentials = Credentials { user: "zeren".to_owned(), password: "责任".to_owned() };
-    Remote::within(limits, Addresses::of(&format!("{}/zeren/sparql", server.address)), Some(credentials))
+    Remote::within(
+        limits,
+        Addresses::of(&format!("{}/zeren/sparql", server.address)),
+        Some(credentials),
+    )
 }
 
 fn moved(to: &str, code: u16, stream: &mut TcpStream) {
-    let _ = write!(stream, "HTTP/1.1 {code} Moved\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    let _ = write!(
+        stream,
+        "HTTP/1.1 {code} Moved\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    );
 }
 
 const YES: &str = "HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\nContent-Length: 27\r\n\
@@ -67,8 +74,12 @@ fn nobody_else_is_asked_for_an_endpoint_that_sends_on() {
         let other = server(|_, stream| drop(stream.write_all(YES.as_bytes())));
         let to = format!("{}/zeren/sparql", other.address);
         let first = server(move |_, stream| moved(&to, code, stream));
-        let error = client(&first, Limits::default()).query("ASK {}").err().expect("it is no answer");
-        assert!(matches!(&error, RemoteError::Elsewhere { to, .. } if to.starts_with(&other.address)), "{error}");
+        let error =
+            client(&first, Limits::default()).query("ASK {}").err().expect("it is no answer");
+        assert!(
+            matches!(&error, RemoteError::Elsewhere { to, .. } if to.starts_with(&other.address)),
+            "{error}"
+        );
         assert!(error.hint().to_string().contains("--endpoint"));
         assert!(other.asked.lock().expect("nobody panicked").is_empty(), "{code}");
     }
@@ -78,7 +89,9 @@ fn nobody_else_is_asked_for_an_endpoint_that_sends_on() {
 fn an_endpoint_may_send_on_to_itself_and_not_for_ever() {
     let server = server(|head, stream| match head.starts_with("POST /zeren/sparql ") {
         true => moved("/elsewhere/sparql", 307, stream),
-        false if head.starts_with("POST /elsewhere/sparql ") => drop(stream.write_all(YES.as_bytes())),
+        false if head.starts_with("POST /elsewhere/sparql ") => {
+            drop(stream.write_all(YES.as_bytes()))
+        }
         false => moved("/loop", 302, stream),
     });
     assert!(client(&server, Limits::default()).query("ASK {}").is_ok());
@@ -102,14 +115,18 @@ fn an_endpoint_that_never_answers_is_waited_for_once_and_not_for_long() {
     let error = client(&silent, limits).query("ASK {}").err().expect("it is no answer");
     assert!(matches!(error, RemoteError::Late { .. }), "{error}");
     assert_eq!(asked.load(Ordering::SeqCst), 1);
-    // Five times as long would still be far from what it was; a machine that is busy is no reason to fail.
+    // Five times as long would still be far from what it was; a machine that is busy is no reason
+    // to fail.
     assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
 }
 
 #[test]
 fn an_answer_without_end_is_read_to_the_limit() {
     let endless = server(|_, stream| {
-        let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: application/n-triples\r\nConnection: close\r\n\r\n");
+        let _ = write!(
+            stream,
+            "HTTP/1.1 200 OK\r\nContent-Type: application/n-triples\r\nConnection: close\r\n\r\n"
+        );
         let line = b"<http://a/a> <http://a/b> <http://a/c> .\n".repeat(1000);
         while stream.write_all(&line).is_ok() {}
     });
@@ -131,7 +148,8 @@ fn answers_in_xml_are_not_parsed() {
             );
             let _ = stream.write_all((head + &answer).as_bytes());
         });
-        let error = client(&server, Limits::default()).query("ASK {}").err().expect("it is no answer");
+        let error =
+            client(&server, Limits::default()).query("ASK {}").err().expect("it is no answer");
         assert!(matches!(error, RemoteError::Answer { .. }), "{error}");
     }
 }

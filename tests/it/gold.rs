@@ -1,4 +1,5 @@
-//! Annotations of documents, in the schema that `zeren extract FILE --format json` prints: the gold, and what is scored against it.
+//! Annotations of documents, in the schema that `zeren extract FILE --format json` prints: the
+//! gold, and what is scored against it.
 
 use std::path::{Path, PathBuf};
 

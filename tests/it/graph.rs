@@ -19,7 +19,10 @@ use zeren::syntax::canonical::{canonical, hash, isomorphic};
 use crate::support::{facts, merged, parse, source};
 
 /// The values of `predicate`, by subject.
-fn values(quads: &[Quad], predicate: oxigraph::model::NamedNodeRef<'_>) -> BTreeMap<String, Vec<String>> {
+fn values(
+    quads: &[Quad],
+    predicate: oxigraph::model::NamedNodeRef<'_>,
+) -> BTreeMap<String, Vec<String>> {
     let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for quad in quads.iter().filter(|quad| quad.predicate == predicate) {
         let value = match &quad.object {
@@ -35,15 +38,28 @@ fn values(quads: &[Quad], predicate: oxigraph::model::NamedNodeRef<'_>) -> BTree
 pub(crate) fn check(source: &Source, facts: &Facts) -> Vec<Quad> {
     for document in &facts.documents {
         let span = document.evidence.span;
-        assert!(source.text.get(span.start..span.end).is_some(), "{} ends within a character", document.id);
+        assert!(
+            source.text.get(span.start..span.end).is_some(),
+            "{} ends within a character",
+            document.id
+        );
     }
     let quads = graph(source, facts);
     let name = GraphName::from(graph_name(&document(source, facts)));
     assert_eq!(quads, graph(source, facts), "the same facts give the same quads");
-    assert_eq!(quads.iter().collect::<std::collections::HashSet<_>>().len(), quads.len(), "each quad is there once");
+    assert_eq!(
+        quads.iter().collect::<std::collections::HashSet<_>>().len(),
+        quads.len(),
+        "each quad is there once"
+    );
     for quad in &quads {
-        assert!([name.clone(), THINGS.into(), CATALOGUE.into()].contains(&quad.graph_name), "{quad}");
-        let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { panic!("{quad} has a blank node") };
+        assert!(
+            [name.clone(), THINGS.into(), CATALOGUE.into()].contains(&quad.graph_name),
+            "{quad}"
+        );
+        let NamedOrBlankNode::NamedNode(subject) = &quad.subject else {
+            panic!("{quad} has a blank node")
+        };
         assert!(subject.as_str().is_ascii() && !quad.object.is_blank_node(), "{quad}");
     }
     let (starts, texts) = (values(&quads, zr::START), values(&quads, zr::IN_TEXT));
@@ -92,7 +108,11 @@ fn names_come_from_numbers_and_paths() {
     let unit = "<https://w3id.org/zeren/id/unit/410526/huaxianfazhanhegaigeweiyuanhui-";
     assert!(lead.len() == 1 && lead[0].starts_with(unit), "{lead:?}");
     let cited = &values(&quads, zr::CITED)[&format!("<{base}/citation/1>")];
-    assert_eq!(*cited, [format!("<{base}/annex/1>")], "a title of the source is the document itself");
+    assert_eq!(
+        *cited,
+        [format!("<{base}/annex/1>")],
+        "a title of the source is the document itself"
+    );
 }
 
 #[test]
@@ -113,11 +133,18 @@ fn shared_things_have_one_name_in_two_documents() {
     other.documents[0].number = Some("滑法政〔2024〕1号".to_owned());
     other.documents[1].title = Some("滑县2024年度法治政府建设工作安排".to_owned());
     let (one, two) = (check(&source, &facts), check(&source, &other));
-    let agents = |quads: &[Quad]| values(quads, zr::RESPONSIBLE).into_values().flatten().collect::<BTreeSet<_>>();
+    let agents = |quads: &[Quad]| {
+        values(quads, zr::RESPONSIBLE).into_values().flatten().collect::<BTreeSet<_>>()
+    };
     assert_eq!(agents(&one), agents(&two));
     let own = |quads: &[Quad]| -> BTreeSet<String> {
-        let is_shared = |quad: &&Quad| [GraphName::from(THINGS), CATALOGUE.into()].contains(&quad.graph_name);
-        quads.iter().filter(|quad| !is_shared(quad)).map(|quad| quad.graph_name.to_string()).collect()
+        let is_shared =
+            |quad: &&Quad| [GraphName::from(THINGS), CATALOGUE.into()].contains(&quad.graph_name);
+        quads
+            .iter()
+            .filter(|quad| !is_shared(quad))
+            .map(|quad| quad.graph_name.to_string())
+            .collect()
     };
     assert!(own(&one).is_disjoint(&own(&two)));
 }
@@ -145,7 +172,10 @@ fn six_syntaxes_say_the_same() {
         };
         assert_eq!(bytes(&quads), bytes(&reversed), "{format} depends on the order of the quads");
         let expected = if format.supports_datasets() { quads.clone() } else { merged(&quads) };
-        assert!(isomorphic(&parse(&bytes(&quads), format), &expected).expect("no blank nodes"), "{format}");
+        assert!(
+            isomorphic(&parse(&bytes(&quads), format), &expected).expect("no blank nodes"),
+            "{format}"
+        );
         n_formats += 1;
     }
     assert_eq!(n_formats, 6);
@@ -162,7 +192,8 @@ fn the_canonical_form_is_sorted_n_quads() {
     let fewer = quads.get(1..).expect("there are quads");
     assert_ne!(hash(&quads).ok(), hash(fewer).ok());
     assert!(!isomorphic(&quads, fewer).expect("no blank nodes"));
-    let blank = |label: &str| parse(format!("_:{label} <http://p> _:x .").as_bytes(), RdfFormat::NQuads);
+    let blank =
+        |label: &str| parse(format!("_:{label} <http://p> _:x .").as_bytes(), RdfFormat::NQuads);
     assert_eq!(hash(&blank("a")).ok(), hash(&blank("b")).ok());
 }
 
@@ -176,8 +207,12 @@ fn a_graph_is_replaced_and_what_belongs_to_no_text_added() {
     replace(&quads);
     replace(&quads);
     assert_eq!(store.len().expect("memory works"), quads.len());
-    assert_eq!(store.graphs().expect("memory works"), [CATALOGUE.into_owned(), name.clone(), THINGS.into_owned()]);
-    let own = |quads: &[Quad]| quads.iter().filter(|quad| quad.graph_name == name.clone().into()).count();
+    assert_eq!(
+        store.graphs().expect("memory works"),
+        [CATALOGUE.into_owned(), name.clone(), THINGS.into_owned()]
+    );
+    let own =
+        |quads: &[Quad]| quads.iter().filter(|quad| quad.graph_name == name.clone().into()).count();
     let fewer = quads.get(3..).expect("there are quads");
     replace(fewer);
     assert_eq!(own(&store.quads(None).expect("memory works")), own(fewer));
@@ -185,7 +220,9 @@ fn a_graph_is_replaced_and_what_belongs_to_no_text_added() {
 
 #[test]
 fn no_triple_is_in_two_graphs() {
-    let texts = ["tests/corpus", "seeds"].into_iter().flat_map(|folder| zeren::read::inputs(Path::new(folder)));
+    let texts = ["tests/corpus", "seeds"]
+        .into_iter()
+        .flat_map(|folder| zeren::read::inputs(Path::new(folder)));
     let mut graphs: BTreeMap<[String; 3], BTreeSet<String>> = BTreeMap::new();
     let mut all: Vec<Quad> = ontology().to_vec();
     for input in texts {
@@ -193,7 +230,8 @@ fn no_triple_is_in_two_graphs() {
         all.extend(graph(&source, &zeren::extract_facts(&source)));
     }
     for quad in all {
-        let triple = [quad.subject.to_string(), quad.predicate.to_string(), quad.object.to_string()];
+        let triple =
+            [quad.subject.to_string(), quad.predicate.to_string(), quad.object.to_string()];
         graphs.entry(triple).or_default().insert(quad.graph_name.to_string());
     }
     let shared: Vec<_> = graphs.iter().filter(|(_, graphs)| graphs.len() > 1).collect();
@@ -214,7 +252,11 @@ fn a_store_that_is_not_there_is_an_error_with_a_hint() {
     let missing = folder.path().join("none");
     for location in [MEMORY, missing.to_str().expect("the path is UTF-8")] {
         let error = Store::open_existing(location).err().expect("nothing is there");
-        assert!(matches!(error, StoreError::Missing(_)) && error.hint().to_string().contains("zeren build"), "{error}");
+        assert!(
+            matches!(error, StoreError::Missing(_))
+                && error.hint().to_string().contains("zeren build"),
+            "{error}"
+        );
     }
     assert!(!missing.exists());
 }
@@ -223,7 +265,10 @@ fn a_store_that_is_not_there_is_an_error_with_a_hint() {
 #[test]
 fn a_build_without_disk_says_so() {
     let error = Writer::open("somewhere").err().expect("no disk");
-    assert!(matches!(error, StoreError::MemoryOnly(_)) && error.hint().to_string().contains("rocksdb"), "{error}");
+    assert!(
+        matches!(error, StoreError::MemoryOnly(_)) && error.hint().to_string().contains("rocksdb"),
+        "{error}"
+    );
 }
 
 #[cfg(feature = "rocksdb")]
@@ -244,11 +289,15 @@ mod disk {
         assert!(matches!(second, StoreError::Locked(_)), "{second}");
         let unseen = Store::open_existing(location).err().expect("nothing holds before the end");
         assert!(matches!(unseen, StoreError::Missing(_)), "{unseen}");
-        let catalogue: Vec<Quad> = quads.iter().filter(|quad| quad.graph_name == CATALOGUE.into()).cloned().collect();
+        let catalogue: Vec<Quad> =
+            quads.iter().filter(|quad| quad.graph_name == CATALOGUE.into()).cloned().collect();
         writer.finish(&catalogue, &Manifest::default()).expect("the disk works");
         drop(writer);
         let store = Store::open_existing(location).expect("it is there");
-        assert!(isomorphic(&store.quads(None).expect("the disk works"), &quads).expect("no blank nodes"));
+        assert!(
+            isomorphic(&store.quads(None).expect("the disk works"), &quads)
+                .expect("no blank nodes")
+        );
     }
 
     #[test]
@@ -286,8 +335,9 @@ pub(crate) fn store_of(sources: &[(Source, Facts)]) -> Store {
 /// The seeds with what was read from them.
 pub(crate) fn seeds() -> Vec<(Source, Facts)> {
     let inputs = zeren::read::inputs(Path::new("seeds"));
-    let source =
-        |input: Result<Input, _>| zeren::read::read(&input.expect("the folder can be listed")).expect("a seed is text");
+    let source = |input: Result<Input, _>| {
+        zeren::read::read(&input.expect("the folder can be listed")).expect("a seed is text")
+    };
     inputs
         .into_iter()
         .map(source)
@@ -298,8 +348,8 @@ pub(crate) fn seeds() -> Vec<(Source, Facts)> {
         .collect()
 }
 
-/// The canonical form of what the seeds say. A change of rules or of the graph changes it: look at the difference in
-/// `exports/data.nq`, and when it is right, put the new hash here.
+/// The canonical form of what the seeds say. A change of rules or of the graph changes it: look at
+/// the difference in `exports/data.nq`, and when it is right, put the new hash here.
 const CANONICAL: &str = "9b31646160c2ad072a7aaebc8b47fb8a1dbfa57e225c7404ab4a6c99730d0aaf";
 
 #[test]
@@ -314,10 +364,12 @@ fn seeds_have_one_canonical_form_in_any_order() {
     assert_eq!(hash_of(seeds()), CANONICAL);
 }
 
-/// Responsibilities in prose that the seeds have and their annotations leave out: only that of 004 has any.
+/// Responsibilities in prose that the seeds have and their annotations leave out: only that of 004
+/// has any.
 const DUTIES_NOT_ANNOTATED: usize = 3;
 
-/// Counts what the annotations of the seeds have: assignments of tasks, sections and documents by role, and tasks as `task`.
+/// Counts what the annotations of the seeds have: assignments of tasks, sections and documents by
+/// role, and tasks as `task`.
 fn annotated() -> BTreeMap<String, usize> {
     let mut n: BTreeMap<String, usize> = BTreeMap::new();
     let entries = Path::new("tests/gold/seeds").read_dir().expect("the folder is there");
@@ -327,9 +379,12 @@ fn annotated() -> BTreeMap<String, usize> {
         let gold: serde_json::Value = serde_json::from_str(&text).expect("an annotation is JSON");
         let list = |value: &serde_json::Value| value.as_array().cloned().unwrap_or_default();
         *n.entry("task".to_owned()).or_default() += list(&gold["tasks"]).len();
-        for holder in [list(&gold["tasks"]), list(&gold["sections"]), list(&gold["documents"])].concat() {
+        for holder in
+            [list(&gold["tasks"]), list(&gold["sections"]), list(&gold["documents"])].concat()
+        {
             for assignment in list(&holder["assignments"]) {
-                *n.entry(assignment["role"].as_str().expect("a role is a word").to_owned()).or_default() += 1;
+                *n.entry(assignment["role"].as_str().expect("a role is a word").to_owned())
+                    .or_default() += 1;
             }
         }
     }
@@ -344,8 +399,11 @@ fn seeds_have_what_the_annotations_have() {
     }
     let mut n: BTreeMap<String, usize> = BTreeMap::new();
     for quad in &quads {
-        if let (true, Term::NamedNode(role)) = (quad.predicate == eli_dl::PARTICIPATION_ROLE, &quad.object) {
-            *n.entry(role.as_str().rsplit('/').next().unwrap_or_default().to_owned()).or_default() += 1;
+        if let (true, Term::NamedNode(role)) =
+            (quad.predicate == eli_dl::PARTICIPATION_ROLE, &quad.object)
+        {
+            *n.entry(role.as_str().rsplit('/').next().unwrap_or_default().to_owned())
+                .or_default() += 1;
         }
     }
     // The annotations have items that ask nobody to do anything among the tasks.

@@ -1,5 +1,6 @@
-//! What a store holds depends on the files that there are, not on how they came to be: random histories of a small folder end in the
-//! graphs that a fresh build of the folder gives, and no file disappears on the way without a word.
+//! What a store holds depends on the files that there are, not on how they came to be: random
+//! histories of a small folder end in the graphs that a fresh build of the folder gives, and no
+//! file disappears on the way without a word.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -48,14 +49,21 @@ impl Target for Shelf {
         Ok(self.texts.get(sha256).cloned())
     }
 
-    fn put(&mut self, graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>) -> Result<(), Infallible> {
+    fn put(
+        &mut self,
+        graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>,
+    ) -> Result<(), Infallible> {
         for (name, quads) in graphs {
-            let own = quads.iter().filter(|quad| quad.graph_name == name.clone().into()).map(ToString::to_string);
+            let own = quads
+                .iter()
+                .filter(|quad| quad.graph_name == name.clone().into())
+                .map(ToString::to_string);
             let own: BTreeSet<String> = own.collect();
             self.graphs.insert(name, own);
             let things = quads.iter().filter(|quad| quad.graph_name == THINGS.into());
             self.things.extend(things.map(|quad| (short_hash(quad), quad.to_string())));
-            for quad in quads.iter().filter(|quad| quad.predicate == zeren::graph::vocab::zr::TEXT) {
+            for quad in quads.iter().filter(|quad| quad.predicate == zeren::graph::vocab::zr::TEXT)
+            {
                 if let oxigraph::model::Term::Literal(text) = &quad.object {
                     self.texts.insert(sha256(text.value()), text.value().to_owned());
                 }
@@ -65,7 +73,9 @@ impl Target for Shelf {
     }
 
     fn remove(&mut self, graphs: &BTreeSet<NamedNode>) -> Result<(), Infallible> {
-        graphs.iter().for_each(|graph| assert!(self.graphs.remove(graph).is_some(), "{graph} was there"));
+        graphs
+            .iter()
+            .for_each(|graph| assert!(self.graphs.remove(graph).is_some(), "{graph} was there"));
         Ok(())
     }
 
@@ -113,13 +123,16 @@ const ITEMS: &[&str] = &[
 
 /// A document: a notice with its plan, a plan alone, or a notice alone; with or without a number.
 fn document(dice: &mut Dice) -> String {
-    let (number, title) = (dice.roll(4), *dice.pick(&["法治政府建设", "营商环境优化", "法治政府建设"]));
+    let (number, title) =
+        (dice.roll(4), *dice.pick(&["法治政府建设", "营商环境优化", "法治政府建设"]));
     let year = 2022 + dice.roll(2);
     let agency = *dice.pick(&["教", "交", "政"]);
-    let number = if number == 0 { String::new() } else { format!("滑{agency}〔{year}〕{number}号\n") };
+    let number =
+        if number == 0 { String::new() } else { format!("滑{agency}〔{year}〕{number}号\n") };
     let plan = format!("滑县{year}年{title}工作方案");
-    let items: String =
-        (0..2 + dice.roll(3)).map(|n| format!("（{}）{}\n", ["一", "二", "三", "四"][n], dice.pick(ITEMS))).collect();
+    let items: String = (0..2 + dice.roll(3))
+        .map(|n| format!("（{}）{}\n", ["一", "二", "三", "四"][n], dice.pick(ITEMS)))
+        .collect();
     let notice = format!(
         "{number}关于印发《{plan}》的通知\n各乡镇人民政府：\n现将《{plan}》印发给你们，请认真组织实施。\n滑县人民政府\n{year}年3月1日\n"
     );
@@ -137,7 +150,11 @@ fn damaged(dice: &mut Dice, text: &str) -> String {
         0 => text.replace('\n', "\r\n"),
         1 => text.replace(['，', '；'], ""),
         2 => text.replacen("工作", "工 作", 1),
-        _ => text.lines().take(text.lines().count().saturating_sub(1)).map(|line| format!("{line}\n")).collect(),
+        _ => text
+            .lines()
+            .take(text.lines().count().saturating_sub(1))
+            .map(|line| format!("{line}\n"))
+            .collect(),
     }
 }
 
@@ -172,14 +189,22 @@ fn change(dice: &mut Dice, folder: &mut Folder, old: &[String]) {
 fn build(target: &mut Shelf, folder: &Folder, dice: &mut Dice, again: bool) -> Report {
     let mut found: Vec<Result<Input, ReadError>> = folder
         .keys()
-        .map(|name| Ok(Input { path: Path::new("/in").join(name), member: None, name: name.clone() }))
+        .map(|name| {
+            Ok(Input { path: Path::new("/in").join(name), member: None, name: name.clone() })
+        })
         .collect();
     for at in (1..found.len()).rev() {
         found.swap(at, dice.roll(at + 1));
     }
     let read = |input: &Input| {
         let text = folder[&input.name].clone();
-        Ok(Source { name: input.name.clone(), hash: sha256(&text), text, format: "text/plain", notes: Vec::new() })
+        Ok(Source {
+            name: input.name.clone(),
+            hash: sha256(&text),
+            text,
+            format: "text/plain",
+            notes: Vec::new(),
+        })
     };
     let gone = |_: &str, entry: &Entry| Some(!folder.contains_key(&entry.name));
     let options = Options { gone: &gone, again, prune: true, ..Options::new(&read, NOW) };
@@ -193,27 +218,43 @@ fn build(target: &mut Shelf, folder: &Folder, dice: &mut Dice, again: bool) -> R
 fn look(target: &Shelf, folder: &Folder, before: &Folder, report: &Report) {
     let told: BTreeSet<&str> = report.lines.iter().map(|line| line.name.as_str()).collect();
     for name in folder.keys().chain(before.keys()) {
-        let is_renamed =
-            report.lines.iter().any(|line| matches!(&line.outcome, Outcome::Renamed { from } if from == name));
-        assert!(told.contains(name.as_str()) || is_renamed, "{name} is told of: {:?}", report.lines);
+        let is_renamed = report
+            .lines
+            .iter()
+            .any(|line| matches!(&line.outcome, Outcome::Renamed { from } if from == name));
+        assert!(
+            told.contains(name.as_str()) || is_renamed,
+            "{name} is told of: {:?}",
+            report.lines
+        );
     }
-    let held: BTreeSet<&String> = target.manifest.entries.values().map(|entry| &entry.name).collect();
+    let held: BTreeSet<&String> =
+        target.manifest.entries.values().map(|entry| &entry.name).collect();
     assert_eq!(held, folder.keys().collect());
     let all: String = target.graphs.values().flatten().cloned().collect();
     for entry in target.manifest.entries.values() {
         let text = &folder[&entry.name];
         assert_eq!(entry.text, sha256(text));
-        let spoken = all
-            .contains(&format!("<https://w3id.org/zeren/id/text/{}>", entry.text.get(..16).expect("a hash is longer")));
-        let is_copy = target.catalogue.iter().any(|quad| quad.contains(&entry.sha256) && quad.contains("alternateOf"));
+        let spoken = all.contains(&format!(
+            "<https://w3id.org/zeren/id/text/{}>",
+            entry.text.get(..16).expect("a hash is longer")
+        ));
+        let is_copy = target
+            .catalogue
+            .iter()
+            .any(|quad| quad.contains(&entry.sha256) && quad.contains("alternateOf"));
         assert!(spoken || is_copy, "{} is in the graph, or said to be a copy", entry.name);
     }
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "how many histories are tried is asked for from outside")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how many histories are tried is asked for from outside"
+)]
 fn histories_end_where_a_fresh_build_ends() {
-    let n = std::env::var("ZEREN_HISTORIES").ok().and_then(|n| n.parse().ok()).unwrap_or(N_HISTORIES);
+    let n =
+        std::env::var("ZEREN_HISTORIES").ok().and_then(|n| n.parse().ok()).unwrap_or(N_HISTORIES);
     for seed in 0..n {
         let mut dice = Dice(seed);
         let (mut folder, mut shelf, mut old) = (Folder::new(), Shelf::default(), Vec::new());
@@ -230,19 +271,24 @@ fn histories_end_where_a_fresh_build_ends() {
         assert_eq!(shelf.content(), fresh.content(), "history {seed}");
         let report = build(&mut shelf, &folder, &mut dice, false);
         let is_quiet = |outcome: &Outcome| matches!(outcome, Outcome::Unchanged);
-        assert!(!report.is_changed && report.lines.iter().all(|line| is_quiet(&line.outcome)), "history {seed}");
+        assert!(
+            !report.is_changed && report.lines.iter().all(|line| is_quiet(&line.outcome)),
+            "history {seed}"
+        );
     }
 }
 
 /// The corpus in any order, at once, one by one or again gives one graph.
 #[test]
 fn copies_settle_alike_in_any_order() {
-    let inputs: Vec<Input> = zeren::read::inputs(Path::new("tests/corpus")).into_iter().flatten().collect();
+    let inputs: Vec<Input> =
+        zeren::read::inputs(Path::new("tests/corpus")).into_iter().flatten().collect();
     let content = |orders: &[Vec<Input>]| {
         let mut writer = Writer::memory().expect("memory is there");
         for found in orders {
             let options = Options::new(&zeren::read::read, NOW);
-            update(&mut writer, found.iter().cloned().map(Ok).collect(), &options).expect("memory works");
+            update(&mut writer, found.iter().cloned().map(Ok).collect(), &options)
+                .expect("memory works");
         }
         let store: Store = writer.into_memory().expect("it is in memory");
         assert_eq!(store.manifest().entries.len(), inputs.len());
@@ -255,5 +301,8 @@ fn copies_settle_alike_in_any_order() {
     let one_by_one: Vec<_> = reversed.into_iter().map(|input| vec![input]).collect();
     assert!(content(&one_by_one) == at_once);
     let copies = at_once.iter().filter(|quad| quad.graph_name == CATALOGUE.into());
-    assert!(copies.filter(|quad| quad.predicate == zeren::graph::vocab::prov::ALTERNATE_OF).count() >= 5);
+    assert!(
+        copies.filter(|quad| quad.predicate == zeren::graph::vocab::prov::ALTERNATE_OF).count()
+            >= 5
+    );
 }

@@ -1,4 +1,5 @@
-//! What a store says when documents share a number, a title, or a notice: each of them stays, and what is odd about it is a doubt.
+//! What a store says when documents share a number, a title, or a notice: each of them stays, and
+//! what is odd about it is a doubt.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -32,10 +33,15 @@ fn built(files: &[(&str, String)]) -> (Store, Report) {
         let hash = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Source { name: input.name.clone(), hash, text, format: "text/plain", notes: Vec::new() })
     };
-    let input = |name: &&str| Input { path: Path::new("/in").join(name), member: None, name: (*name).to_owned() };
+    let input = |name: &&str| Input {
+        path: Path::new("/in").join(name),
+        member: None,
+        name: (*name).to_owned(),
+    };
     let mut writer = Writer::memory().expect("memory is there");
     let found = files.keys().map(|name| Ok(input(name))).collect();
-    let report = update(&mut writer, found, &Options::new(&read, "2023-06-27T08:00:00Z")).expect("memory works");
+    let report = update(&mut writer, found, &Options::new(&read, "2023-06-27T08:00:00Z"))
+        .expect("memory works");
     (writer.into_memory().expect("it is in memory"), report)
 }
 
@@ -43,7 +49,8 @@ fn built(files: &[(&str, String)]) -> (Store, Report) {
 fn doubts(store: &Store) -> Vec<(String, String)> {
     let quads = store.quads(Some(zeren::graph::CATALOGUE)).expect("memory works");
     let value = |of: &Quad, property| {
-        let found = quads.iter().find(|quad| quad.subject == of.subject && quad.predicate == property);
+        let found =
+            quads.iter().find(|quad| quad.subject == of.subject && quad.predicate == property);
         found.map(|quad| match &quad.object {
             Term::Literal(text) => text.value().to_owned(),
             other => other.to_string(),
@@ -77,8 +84,9 @@ fn names_that_were_published_stay_or_lead_on() {
         known.extend(quads.iter().map(|quad| quad.subject.to_string()));
     }
     let names = NAMES.lines().filter(|line| !line.starts_with('#'));
-    let lost: Vec<&str> =
-        names.filter(|name| !known.contains(&format!("<https://w3id.org/zeren/id/{name}>"))).collect();
+    let lost: Vec<&str> = names
+        .filter(|name| !known.contains(&format!("<https://w3id.org/zeren/id/{name}>")))
+        .collect();
     assert!(lost.is_empty(), "nothing leads from these any more: {lost:#?}");
 }
 
@@ -90,15 +98,32 @@ fn n_texts(store: &Store) -> usize {
 fn works_of_one_number_and_two_titles_stay_both_with_a_doubt() {
     let number = "滑政〔2023〕5号";
     let (store, report) = built(&[
-        ("a.txt", notice(number, "滑县2023年法治政府建设工作方案") + "滑县2023年法治政府建设工作方案\n" + FIRST),
-        ("b.txt", notice(number, "滑县2023年校园安全工作方案") + "滑县2023年校园安全工作方案\n" + SECOND),
+        (
+            "a.txt",
+            notice(number, "滑县2023年法治政府建设工作方案")
+                + "滑县2023年法治政府建设工作方案\n"
+                + FIRST,
+        ),
+        (
+            "b.txt",
+            notice(number, "滑县2023年校园安全工作方案") + "滑县2023年校园安全工作方案\n" + SECOND,
+        ),
     ]);
     assert_eq!(n_texts(&store), 2);
     let told = doubts(&store);
-    assert_eq!(told.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(), ["number-shared"; 2]);
-    let named: BTreeSet<_> = told.iter().filter_map(|(_, message)| message.split(' ').next()).collect();
+    assert_eq!(
+        told.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(),
+        ["number-shared"; 2]
+    );
+    let named: BTreeSet<_> =
+        told.iter().filter_map(|(_, message)| message.split(' ').next()).collect();
     assert_eq!(named, BTreeSet::from(["a.txt", "b.txt"]), "each names the other");
-    assert!(report.lines.iter().all(|line| line.notes.iter().any(|note| note.name() == "doubt-same-number")));
+    assert!(
+        report
+            .lines
+            .iter()
+            .all(|line| line.notes.iter().any(|note| note.name() == "doubt-same-number"))
+    );
 }
 
 #[test]
@@ -112,14 +137,20 @@ fn works_of_one_number_and_one_title_stay_both_with_a_doubt() {
     assert_eq!(texts.len(), 2);
     assert!(texts.iter().all(|graph| graph.as_str().contains('~')), "{texts:?}");
     let told = doubts(&store);
-    assert_eq!(told.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(), ["identity-shared"; 2]);
+    assert_eq!(
+        told.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(),
+        ["identity-shared"; 2]
+    );
 }
 
 #[test]
 fn an_annex_in_a_file_of_its_own_is_joined_to_its_notice() {
     let (number, plan) = ("滑政〔2023〕5号", "滑县2023年法治政府建设工作方案");
     for repeated in ["", "滑政〔2023〕5号\n"] {
-        let (store, _) = built(&[("a.txt", notice(number, plan)), ("b.txt", format!("{repeated}{plan}\n{FIRST}"))]);
+        let (store, _) = built(&[
+            ("a.txt", notice(number, plan)),
+            ("b.txt", format!("{repeated}{plan}\n{FIRST}")),
+        ]);
         assert_eq!(n_texts(&store), 2, "neither takes the place of the other");
         let joined = annexes(&store);
         assert!(
@@ -135,9 +166,14 @@ fn an_annex_in_a_file_of_its_own_is_joined_to_its_notice() {
 #[test]
 fn an_annex_in_another_wording_than_the_notice_has_is_doubted() {
     let (number, plan) = ("滑政〔2023〕5号", "滑县2023年法治政府建设工作方案");
-    let (store, _) =
-        built(&[("a.txt", notice(number, plan) + plan + "\n" + FIRST), ("b.txt", format!("{plan}\n{SECOND}"))]);
+    let (store, _) = built(&[
+        ("a.txt", notice(number, plan) + plan + "\n" + FIRST),
+        ("b.txt", format!("{plan}\n{SECOND}")),
+    ]);
     assert_eq!(n_texts(&store), 2);
     let told = doubts(&store);
-    assert!(matches!(&told[..], [(code, message)] if code == "annex-differs" && message.contains("a.txt")), "{told:?}");
+    assert!(
+        matches!(&told[..], [(code, message)] if code == "annex-differs" && message.contains("a.txt")),
+        "{told:?}"
+    );
 }

@@ -1,4 +1,5 @@
-//! A store is never believed when it is damaged: what is flipped, cut or missing is told, nothing waits for ever, and what mends it does.
+//! A store is never believed when it is damaged: what is flipped, cut or missing is told, nothing
+//! waits for ever, and what mends it does.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -107,10 +108,20 @@ fn is_told(folder: &Path, what: &str) {
     let seeds = seeds.to_str().expect("UTF-8");
     for args in [&["query", "workload"][..], &["build", seeds], &["sources"], &["remove", "x"]] {
         let told = run(folder, args);
-        assert_eq!((told.code, told.stdout.as_str()), (Some(2), ""), "{what}: {args:?}: {}", told.stderr);
-        assert!(told.stderr.starts_with("error: the store `./zeren-store` is damaged: "), "{what}: {}", told.stderr);
+        assert_eq!(
+            (told.code, told.stdout.as_str()),
+            (Some(2), ""),
+            "{what}: {args:?}: {}",
+            told.stderr
+        );
         assert!(
-            told.stderr.contains("\nhint: `zeren check-store -l ./zeren-store` says what is lost; "),
+            told.stderr.starts_with("error: the store `./zeren-store` is damaged: "),
+            "{what}: {}",
+            told.stderr
+        );
+        assert!(
+            told.stderr
+                .contains("\nhint: `zeren check-store -l ./zeren-store` says what is lost; "),
             "{what}: {}",
             told.stderr
         );
@@ -147,7 +158,10 @@ fn a_log_that_was_flipped_or_cut_is_told() {
 fn a_manifest_of_the_database_that_was_cut_is_told() {
     let folder = store();
     for name in ["MANIFEST", "CURRENT", "OPTIONS", "IDENTITY"] {
-        let path = files(folder.path()).into_iter().find(|path| named(path, name)).expect("each database has one");
+        let path = files(folder.path())
+            .into_iter()
+            .find(|path| named(path, name))
+            .expect("each database has one");
         let whole = fs::read(&path).expect("a file");
         cut(&path);
         is_told(folder.path(), name);
@@ -164,13 +178,19 @@ fn a_manifest_of_the_database_that_was_cut_is_told() {
 fn reading_ends_whichever_table_is_flipped() {
     let folder = store();
     let seeds = root().join("seeds");
-    let tables: Vec<PathBuf> = files(folder.path()).into_iter().filter(|path| named(path, ".sst")).collect();
+    let tables: Vec<PathBuf> =
+        files(folder.path()).into_iter().filter(|path| named(path, ".sst")).collect();
     assert!(tables.len() > 5);
     for (n, table) in tables.iter().enumerate() {
         let whole = fs::read(table).expect("a file");
         flip(table, n % 8);
         assert_eq!(ends(folder.path(), &["query", "workload"]), Some(2), "{}", table.display());
-        assert_eq!(ends(folder.path(), &["build", seeds.to_str().expect("UTF-8")]), Some(2), "{}", table.display());
+        assert_eq!(
+            ends(folder.path(), &["build", seeds.to_str().expect("UTF-8")]),
+            Some(2),
+            "{}",
+            table.display()
+        );
         assert_eq!(ends(folder.path(), &["check-store"]), Some(1), "{}", table.display());
         fs::write(table, &whole).expect("a file");
     }
@@ -217,7 +237,8 @@ fn folders_that_are_missing_are_told() {
     }
 }
 
-/// What holds nothing of its own can be missing: the newest state holds, and the next build makes its lock again.
+/// What holds nothing of its own can be missing: the newest state holds, and the next build makes
+/// its lock again.
 #[test]
 fn what_holds_nothing_is_made_again() {
     let folder = store();
@@ -229,12 +250,17 @@ fn what_holds_nothing_is_made_again() {
     assert_eq!(build().code, Some(0));
     fs::remove_file(state(folder.path()).join("lock")).expect("it is there");
     let told = run(folder.path(), &["query", "workload"]);
-    assert!(told.code == Some(2) && told.stderr.contains("its `lock` is missing"), "{}", told.stderr);
+    assert!(
+        told.code == Some(2) && told.stderr.contains("its `lock` is missing"),
+        "{}",
+        told.stderr
+    );
     assert_eq!(build().code, Some(0));
     assert!(said(folder.path()) == all);
 }
 
-/// A build over a damaged store makes it anew, and says what it could not bring back; what people filled in stays.
+/// A build over a damaged store makes it anew, and says what it could not bring back; what people
+/// filled in stays.
 #[test]
 fn a_damaged_store_is_mended_by_building_again() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -261,8 +287,16 @@ fn a_damaged_store_is_mended_by_building_again() {
     assert_eq!(refused.code, Some(2), "{}", refused.stderr);
     let mended = run(path, &["build", "one", "--again"]);
     assert_eq!(mended.code, Some(0), "{}", mended.stderr);
-    assert!(mended.stderr.contains("warning: the store `./zeren-store` is damaged: "), "{}", mended.stderr);
-    assert!(mended.stderr.contains("`two.txt` was in the damaged store and was not read now"), "{}", mended.stderr);
+    assert!(
+        mended.stderr.contains("warning: the store `./zeren-store` is damaged: "),
+        "{}",
+        mended.stderr
+    );
+    assert!(
+        mended.stderr.contains("`two.txt` was in the damaged store and was not read now"),
+        "{}",
+        mended.stderr
+    );
     assert_eq!(run(path, &["build", "one", "two"]).code, Some(0));
     assert_eq!(status(path), before);
     assert_eq!(run(path, &["check-store"]).code, Some(0));
@@ -278,8 +312,9 @@ fn notice(number: usize) -> String {
 
 /// A ledger in CSV with a status in every row.
 fn filled(csv: &str, status: &str) -> Vec<u8> {
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(true).from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
     let headers = reader.headers().expect("a header").clone();
     let column = headers
         .iter()
@@ -289,8 +324,11 @@ fn filled(csv: &str, status: &str) -> Vec<u8> {
     writer.write_record(&headers).expect("memory");
     for row in reader.records() {
         let row = row.expect("a row");
-        let cells: Vec<&str> =
-            row.iter().enumerate().map(|(n, cell)| if n == column { status } else { cell }).collect();
+        let cells: Vec<&str> = row
+            .iter()
+            .enumerate()
+            .map(|(n, cell)| if n == column { status } else { cell })
+            .collect();
         writer.write_record(cells).expect("memory");
     }
     writer.into_inner().expect("memory")
@@ -312,17 +350,22 @@ fn checking_names_what_is_damaged() {
     assert_eq!(told.code, Some(1), "{}", told.stderr);
     let json: serde_json::Value = serde_json::from_str(&told.stdout).expect("JSON");
     assert_eq!(json["whole"], false);
-    assert_eq!(json["files"]["damaged"][0]["part"], table.file_name().expect("a name").to_string_lossy().as_ref());
+    assert_eq!(
+        json["files"]["damaged"][0]["part"],
+        table.file_name().expect("a name").to_string_lossy().as_ref()
+    );
     assert_eq!(json["files"]["damaged"][0]["code"], "changed");
 }
 
-/// Quads that are changed behind the back of a store, so that all files fit their checksums, are found in their graphs.
+/// Quads that are changed behind the back of a store, so that all files fit their checksums, are
+/// found in their graphs.
 #[test]
 fn a_record_holds_every_graph() {
     let folder = store();
     let state = state(folder.path());
     let mut json: serde_json::Value =
-        serde_json::from_slice(&fs::read(state.join("manifest.json")).expect("a file")).expect("JSON");
+        serde_json::from_slice(&fs::read(state.join("manifest.json")).expect("a file"))
+            .expect("JSON");
     let graphs = json["record"]["graphs"].as_object_mut().expect("graphs");
     assert!(graphs.len() > 5);
     let name = graphs.keys().find(|name| name.ends_with("/graph")).expect("a document").clone();
@@ -330,7 +373,8 @@ fn a_record_holds_every_graph() {
     graphs[&name]["quads"] = (n + 1).into();
     let text = json.to_string();
     fs::write(state.join("manifest.json"), &text).expect("a file");
-    fs::write(state.join("manifest.sha256"), format!("{}  manifest.json\n", sha256(&text))).expect("a file");
+    fs::write(state.join("manifest.sha256"), format!("{}  manifest.json\n", sha256(&text)))
+        .expect("a file");
     let told = run(folder.path(), &["check-store"]);
     assert_eq!(told.code, Some(1), "{}", told.stderr);
     assert!(told.stdout.contains(&format!("holds {n} quads, not {}", n + 1)), "{}", told.stdout);
@@ -350,7 +394,10 @@ fn a_backup_is_verified_on_both_ends() {
     assert_eq!(made.code, Some(0), "{}", made.stderr);
     let exists = run(path, &["restore", "copy.zip"]);
     assert_eq!(exists.code, Some(2), "{}", exists.stderr);
-    assert!(exists.stderr.contains("a store is at `./zeren-store`") && exists.stderr.contains("--replace"));
+    assert!(
+        exists.stderr.contains("a store is at `./zeren-store`")
+            && exists.stderr.contains("--replace")
+    );
     assert_eq!(run(path, &["restore", "copy.zip", "-l", "other"]).code, Some(0));
     let other = run(path, &["export", "--format", "nquads", "-l", "other"]);
     assert!(other.stdout == all);
@@ -381,7 +428,8 @@ fn a_backup_is_verified_on_both_ends() {
     assert_eq!(path.join("zeren-store/states").read_dir().expect("a folder").count(), 1);
 }
 
-/// A store of the layout that had no records is taken over by the next build, and nothing of it is lost.
+/// A store of the layout that had no records is taken over by the next build, and nothing of it is
+/// lost.
 #[test]
 fn a_store_without_records_is_taken_over() {
     let folder = store();
@@ -389,7 +437,8 @@ fn a_store_without_records_is_taken_over() {
     let all = said(path);
     let state = state(path);
     let mut json: serde_json::Value =
-        serde_json::from_slice(&fs::read(state.join("manifest.json")).expect("a file")).expect("JSON");
+        serde_json::from_slice(&fs::read(state.join("manifest.json")).expect("a file"))
+            .expect("JSON");
     json.as_object_mut().expect("an object").remove("record");
     fs::write(state.join("manifest.json"), json.to_string()).expect("a file");
     fs::remove_file(state.join("manifest.sha256")).expect("it is there");
@@ -413,7 +462,8 @@ fn the_record_follows_every_change() {
     fs::create_dir(path.join("docs")).expect("a folder");
     for entry in root().join("seeds").read_dir().expect("the seeds").take(4) {
         let from = entry.expect("a seed").path();
-        fs::copy(&from, path.join("docs").join(from.file_name().expect("a name"))).expect("it is copied");
+        fs::copy(&from, path.join("docs").join(from.file_name().expect("a name")))
+            .expect("it is copied");
     }
     let whole = || {
         let told = run(path, &["check-store", "--format", "json"]);
@@ -421,8 +471,12 @@ fn the_record_follows_every_change() {
         let json: serde_json::Value = serde_json::from_str(&told.stdout).expect("JSON");
         json["fingerprint"].as_str().expect("a name").to_owned()
     };
-    let mut docs: Vec<PathBuf> =
-        path.join("docs").read_dir().expect("docs").map(|one| one.expect("a file").path()).collect();
+    let mut docs: Vec<PathBuf> = path
+        .join("docs")
+        .read_dir()
+        .expect("docs")
+        .map(|one| one.expect("a file").path())
+        .collect();
     docs.sort_unstable();
     let mut names = Vec::new();
     assert_eq!(run(path, &["build", "docs"]).code, Some(0));

@@ -25,7 +25,8 @@ fn built(beside: &[(&str, &[u8])]) -> (Run, usize) {
     let docs = folder.path().join("docs");
     fs::create_dir(&docs).expect("a folder");
     for n in 0..5 {
-        fs::write(docs.join(format!("{n}.txt")), NOTICE.replace('#', &n.to_string())).expect("a file");
+        fs::write(docs.join(format!("{n}.txt")), NOTICE.replace('#', &n.to_string()))
+            .expect("a file");
     }
     for (name, bytes) in beside {
         fs::write(docs.join(name), bytes).expect("a file");
@@ -40,7 +41,8 @@ fn built(beside: &[(&str, &[u8])]) -> (Run, usize) {
 fn a_reader_that_overflows_its_stack_costs_its_file_alone() {
     let nested = nested();
     let archive = zip(&[("深.pdf", &nested), ("a.txt", NOTICE.as_bytes())]);
-    let beside: [(&str, &[u8]); 3] = [("0.pdf", &nested), ("2 2.pdf", &nested), ("a.zip", &archive)];
+    let beside: [(&str, &[u8]); 3] =
+        [("0.pdf", &nested), ("2 2.pdf", &nested), ("a.zip", &archive)];
     let (told, n) = built(&beside);
     assert_eq!((told.code, n), (Some(1), 6), "{}", told.stderr);
     for name in ["docs/0.pdf", "docs/2 2.pdf", "docs/a.zip/深.pdf"] {
@@ -87,11 +89,17 @@ fn a_document_that_unpacks_to_more_than_its_memory_costs_itself_alone() {
 #[test]
 fn what_is_read_apart_is_read_the_same() {
     let formats = root().join("tests/fixtures/read/formats");
-    let mut names: Vec<_> =
-        fs::read_dir(&formats).expect("the fixtures").map(|one| one.expect("a file").path()).collect();
+    let mut names: Vec<_> = fs::read_dir(&formats)
+        .expect("the fixtures")
+        .map(|one| one.expect("a file").path())
+        .collect();
     names.sort();
     for path in names.iter().filter(|path| path.extension().is_some_and(|end| end != "py")) {
-        let told = run_with(Path::new("."), &["extract", path.to_str().expect("UTF-8"), "--format", "json"], b"");
+        let told = run_with(
+            Path::new("."),
+            &["extract", path.to_str().expect("UTF-8"), "--format", "json"],
+            b"",
+        );
         let here = zeren::read::read_path(path).expect("it is read");
         let facts = zeren::extract_facts(&here);
         assert_eq!(told.stdout, zeren::export::json(&here, &facts), "{}", path.display());
@@ -104,5 +112,9 @@ fn a_child_ends_when_nobody_asks_it() {
     let told = run_with(Path::new("."), &[zeren::read::WORKER], b"");
     assert_eq!((told.code, told.stdout.as_str(), told.stderr.as_str()), (Some(0), "", ""));
     // What is no message is no reason to go on.
-    assert_eq!(run_with(Path::new("."), &[zeren::read::WORKER], b"\x01\0\0\0nonsense that is too short").code, Some(1));
+    assert_eq!(
+        run_with(Path::new("."), &[zeren::read::WORKER], b"\x01\0\0\0nonsense that is too short")
+            .code,
+        Some(1)
+    );
 }

@@ -15,7 +15,8 @@ const BACK: &[(&str, &str, &str)] = &[];
 fn layers() -> Vec<String> {
     let text = fs::read_to_string(root().join("CONTRIBUTING.md")).expect("it is there");
     let (_, section) = text.split_once("## Layers").expect("the section");
-    let list = section.split("\n\n").find(|part| part.trim_start().starts_with('`')).expect("the list");
+    let list =
+        section.split("\n\n").find(|part| part.trim_start().starts_with('`')).expect("the list");
     list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
@@ -23,13 +24,15 @@ fn layers() -> Vec<String> {
 fn called(path: &Path, called_by: &str, arrows: &mut BTreeSet<(String, String)>) {
     let name = Regex::new(r"\bcrate::([a-z_]+)").expect("a pattern");
     if path.is_dir() {
-        let entries = fs::read_dir(path).expect("a folder").map(|entry| entry.expect("an entry").path());
+        let entries =
+            fs::read_dir(path).expect("a folder").map(|entry| entry.expect("an entry").path());
         entries.for_each(|entry| called(&entry, called_by, arrows));
     } else if path.extension().is_some_and(|extension| extension == "rs") {
         let source = fs::read_to_string(path).expect("a file");
         let code = source.split("#[cfg(test)]").next().unwrap_or_default();
         let lines = code.lines().map(|line| line.split("//").next().unwrap_or_default());
-        let found = lines.flat_map(|line| name.captures_iter(line)).map(|found| found[1].to_owned());
+        let found =
+            lines.flat_map(|line| name.captures_iter(line)).map(|found| found[1].to_owned());
         arrows.extend(found.map(|other| (called_by.to_owned(), other)));
     }
 }
@@ -42,16 +45,21 @@ fn no_module_calls_one_of_a_layer_behind_it() {
         let src = root().join("src");
         let places = [src.join(layer), src.join(format!("{layer}.rs"))];
         assert!(places.iter().any(|place| place.exists()), "there is no module {layer}");
-        places.iter().filter(|place| place.exists()).for_each(|place| called(place, layer, &mut arrows));
+        places
+            .iter()
+            .filter(|place| place.exists())
+            .for_each(|place| called(place, layer, &mut arrows));
     }
     let at = |name: &str| layers.iter().position(|layer| layer == name);
     let runs_back = |(from, to): &&(String, String)| at(to).is_some_and(|to| Some(to) > at(from));
-    let back: BTreeSet<_> = arrows.iter().filter(runs_back).map(|(from, to)| (from.as_str(), to.as_str())).collect();
+    let back: BTreeSet<_> =
+        arrows.iter().filter(runs_back).map(|(from, to)| (from.as_str(), to.as_str())).collect();
     let known: BTreeSet<_> = BACK.iter().map(|(from, to, _)| (*from, *to)).collect();
     assert_eq!(back, known);
     let modules = fs::read_to_string(root().join("src/lib.rs")).expect("a file");
-    let modules =
-        modules.lines().filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
+    let modules = modules
+        .lines()
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
     let unplaced: Vec<_> = modules.filter(|module| at(module).is_none()).collect();
     assert!(unplaced.is_empty(), "no layer has {unplaced:?}");
 }
@@ -66,17 +74,31 @@ const TWICE: &[(&str, &str, &[&str])] = &[
 
 #[test]
 fn a_word_stands_in_one_table() {
-    let names =
-        ["role", "heading", "relation", "measure", "post", "surname", "web_label", "national", "combined", "laws"];
+    let names = [
+        "role",
+        "heading",
+        "relation",
+        "measure",
+        "post",
+        "surname",
+        "web_label",
+        "national",
+        "combined",
+        "laws",
+    ];
     let words = |name: &str| -> BTreeSet<String> {
-        let table = fs::read_to_string(root().join(format!("src/lexicon/{name}.tsv"))).expect("a table");
+        let table =
+            fs::read_to_string(root().join(format!("src/lexicon/{name}.tsv"))).expect("a table");
         table.lines().skip(1).filter_map(|row| row.split('\t').next()).map(str::to_owned).collect()
     };
     for (n, one) in names.iter().enumerate() {
         for other in &names[n + 1..] {
             let (a, b) = (words(one), words(other));
             let both: Vec<&str> = a.intersection(&b).map(String::as_str).collect();
-            let known = TWICE.iter().find(|(a, b, _)| (a, b) == (one, other)).map_or(&[][..], |(.., words)| words);
+            let known = TWICE
+                .iter()
+                .find(|(a, b, _)| (a, b) == (one, other))
+                .map_or(&[][..], |(.., words)| words);
             assert_eq!(both, known, "{one} and {other}");
         }
     }

@@ -1,4 +1,5 @@
-//! The ledger: what stands in the workbook is what the documents say, and what people type comes back.
+//! The ledger: what stands in the workbook is what the documents say, and what people type comes
+//! back.
 
 mod forms;
 mod gold;
@@ -14,15 +15,26 @@ use zeren::read::{Grid, sheets};
 /// The sheet of duties of a workbook, a map by heading a row, from the header on.
 fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
     let sheets = sheets(path).expect("a workbook that can be read");
-    let grid = sheets.grids.iter().find(|grid| grid.name == "台账").or(sheets.grids.first()).expect("the sheet");
+    let grid = sheets
+        .grids
+        .iter()
+        .find(|grid| grid.name == "台账")
+        .or(sheets.grids.first())
+        .expect("the sheet");
     table(grid)
 }
 
 /// The rows of a sheet below its header, by heading.
 fn table(grid: &Grid) -> Vec<BTreeMap<String, String>> {
-    let header = grid.rows.iter().position(|row| row.iter().any(|cell| cell == "任务标识")).expect("a header");
+    let header = grid
+        .rows
+        .iter()
+        .position(|row| row.iter().any(|cell| cell == "任务标识"))
+        .expect("a header");
     let headings = &grid.rows[header];
-    let rows = grid.rows[header + 1..].iter().map(|row| headings.iter().cloned().zip(row.iter().cloned()).collect());
+    let rows = grid.rows[header + 1..]
+        .iter()
+        .map(|row| headings.iter().cloned().zip(row.iter().cloned()).collect());
     rows.filter(|row: &BTreeMap<_, _>| !row["任务标识"].is_empty()).collect()
 }
 

@@ -1,4 +1,5 @@
-//! Letterheads of every kind of document: joint issuers, orders, announcements, minutes, laws, replies, what is forwarded.
+//! Letterheads of every kind of document: joint issuers, orders, announcements, minutes, laws,
+//! replies, what is forwarded.
 
 use zeren::diagnostic::Code;
 use zeren::extract_facts;
@@ -13,7 +14,8 @@ fn facts(text: &str) -> Facts {
 fn told(text: &str) -> String {
     let facts = facts(text);
     let head = &facts.documents[0];
-    let issuers: Vec<&str> = head.issuers.iter().map(|one| facts.units[one.unit].surface.as_str()).collect();
+    let issuers: Vec<&str> =
+        head.issuers.iter().map(|one| facts.units[one.unit].surface.as_str()).collect();
     format!(
         "{} | {} | {} | {} | {}",
         head.title.as_deref().unwrap_or("-"),
@@ -24,7 +26,8 @@ fn told(text: &str) -> String {
     )
 }
 
-const PLAN: &str = "滑县节水行动方案\n一、重点任务\n（一）完善制度。建立制度。（牵头单位：县水利局）\n";
+const PLAN: &str =
+    "滑县节水行动方案\n一、重点任务\n（一）完善制度。建立制度。（牵头单位：县水利局）\n";
 
 #[test]
 fn those_who_issue_together_are_several() {
@@ -37,7 +40,11 @@ fn those_who_issue_together_are_several() {
     ] {
         let text = format!("滑水发〔2024〕6号\n{head}\n{notice}{signature}\n2024年3月5日\n{PLAN}");
         let about = "关于印发滑县节水行动方案的通知";
-        let title = if title.is_empty() { format!("滑县水利局滑县财政局{about}") } else { about.to_owned() };
+        let title = if title.is_empty() {
+            format!("滑县水利局滑县财政局{about}")
+        } else {
+            about.to_owned()
+        };
         assert_eq!(
             told(&text),
             format!("{title} | 滑水发〔2024〕6号 | 滑县水利局、滑县财政局 | 2024-03-05 | 2"),
@@ -110,12 +117,19 @@ fn what_is_no_official_document_makes_no_tasks() {
             "我县召开节水工作推进会\n本报讯（记者张三）3月5日，我县召开会议。会议要求：\n一、加强管理。由县水利局牵头，县财政局配合。\n",
             Code::NotOfficial,
         ),
-        ("《滑县节水行动方案》政策解读\n一、由县水利局牵头推进。\n二、由县财政局负责保障。\n", Code::NotOfficial),
+        (
+            "《滑县节水行动方案》政策解读\n一、由县水利局牵头推进。\n二、由县财政局负责保障。\n",
+            Code::NotOfficial,
+        ),
         ("网站地图\n联系我们\n", Code::NoDocument),
     ] {
         let facts = facts(text);
         assert!(facts.tasks.is_empty() && facts.assignments().next().is_none(), "{text}");
-        assert!(facts.diagnostics.iter().any(|one| one.code == code), "{text}: {:?}", facts.diagnostics);
+        assert!(
+            facts.diagnostics.iter().any(|one| one.code == code),
+            "{text}: {:?}",
+            facts.diagnostics
+        );
     }
 }
 

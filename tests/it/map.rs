@@ -17,7 +17,8 @@ use zeren::query::QueryResults;
 use zeren::question::question;
 use zeren::store::Store;
 
-/// A plan of three tasks in two parts, with a leader, two classes and an assignment that a rule of the plan set.
+/// A plan of three tasks in two parts, with a leader, two classes and an assignment that a rule of
+/// the plan set.
 fn plan() -> Value {
     let given = |role: &str, agent: &str| json!({"role": role, "agent": agent, "collective": agent.starts_with('各')});
     json!({
@@ -63,7 +64,8 @@ fn map(store: &Store, slice: &Slice) -> Responsibilities {
 }
 
 fn drawn(map: &Responsibilities, view: View, format: Format) -> String {
-    String::from_utf8(draw(map, view, format).expect("the view has links")).expect("the drawing is text")
+    String::from_utf8(draw(map, view, format).expect("the view has links"))
+        .expect("the drawing is text")
 }
 
 fn by_unit(name: &str) -> Slice {
@@ -83,7 +85,11 @@ fn tasks(slice: &Slice) -> Vec<String> {
 /// Names of the agents that a slice leaves.
 fn agents(slice: &Slice) -> BTreeSet<String> {
     let map = map(&small(), slice);
-    map.graph.node_weights().filter(|node| node.kind.is_agent()).map(|node| node.label.clone()).collect()
+    map.graph
+        .node_weights()
+        .filter(|node| node.kind.is_agent())
+        .map(|node| node.label.clone())
+        .collect()
 }
 
 fn runs(program: &str) -> bool {
@@ -110,10 +116,13 @@ fn the_same_store_gives_the_same_bytes() {
     let (one, other) = (store_of(&seeds), store_of(&turned));
     for view in View::ALL {
         for format in [Format::Dot, Format::Json, Format::Svg] {
-            if format == Format::Svg && *view != View::Matrix || format == Format::Dot && *view == View::Matrix {
+            if format == Format::Svg && *view != View::Matrix
+                || format == Format::Dot && *view == View::Matrix
+            {
                 continue;
             }
-            let [one, other] = [&one, &other].map(|store| drawn(&map(store, &Slice::default()), *view, format));
+            let [one, other] =
+                [&one, &other].map(|store| drawn(&map(store, &Slice::default()), *view, format));
             assert_eq!(one, other, "{}", view.word());
         }
     }
@@ -126,7 +135,8 @@ fn graphviz_takes_every_text() {
     }
     let mut untitled = plan();
     untitled["documents"][1]["title"] = Value::Null;
-    for gold in [plan(), untitled, seed("000"), seed("001"), seed("002"), seed("003"), seed("004")] {
+    for gold in [plan(), untitled, seed("000"), seed("001"), seed("002"), seed("003"), seed("004")]
+    {
         let map = map(&store_of(&[gold]), &Slice::default());
         for view in [View::Tasks, View::Units, View::Leaders, View::Citations] {
             let Ok(text) = draw(&map, view, Format::Dot) else { continue };
@@ -139,7 +149,11 @@ fn graphviz_takes_every_text() {
                 .expect("dot was found before");
             child.stdin.take().expect("it is piped").write_all(&text).expect("dot reads all of it");
             let output = child.wait_with_output().expect("dot ends");
-            assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+            assert!(
+                output.status.success() && output.stderr.is_empty(),
+                "{}",
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
     }
 }
@@ -151,8 +165,13 @@ fn graphviz_draws_chinese_with_links() {
     }
     let map = map(&small(), &Slice::default());
     let svg = drawn(&map, View::Tasks, Format::Svg);
-    for piece in ["县司法局", "牵头", "https://w3id.org/zeren/id/", "（一）精简审批事项", ":hover) .edge:not(.n0)"]
-    {
+    for piece in [
+        "县司法局",
+        "牵头",
+        "https://w3id.org/zeren/id/",
+        "（一）精简审批事项",
+        ":hover) .edge:not(.n0)",
+    ] {
         assert!(svg.contains(piece), "no {piece}");
     }
     assert_eq!(svg.matches("class=\"edge ").count(), 9);
@@ -185,7 +204,9 @@ fn boxes_stand_apart() {
             assert!(boxes.len() > 5);
             for (n, (a, line)) in boxes.iter().enumerate() {
                 for (b, other) in boxes.iter().skip(n + 1) {
-                    let apart = |axis: usize| (a[axis] - b[axis]).abs() + 0.5 > (a[axis + 2] + b[axis + 2]) / 2.0;
+                    let apart = |axis: usize| {
+                        (a[axis] - b[axis]).abs() + 0.5 > (a[axis + 2] + b[axis + 2]) / 2.0
+                    };
                     assert!(apart(0) || apart(1), "{number}: {line} {other}");
                 }
             }
@@ -197,10 +218,14 @@ fn boxes_stand_apart() {
 fn tasks_of_a_long_plan_stand_on_both_sides_in_order() {
     let map = map(&store_of(&[seed("000")]), &Slice::default());
     let dot = drawn(&map, View::Tasks, Format::Dot);
-    let tasks: Vec<_> =
-        boxes(&dot).into_iter().filter(|(_, line)| line.contains("/task/")).map(|(place, _)| place).collect();
-    let ordered =
-        tasks.windows(2).all(|pair| pair[1][0] > pair[0][0] || pair[1][0] == pair[0][0] && pair[1][1] < pair[0][1]);
+    let tasks: Vec<_> = boxes(&dot)
+        .into_iter()
+        .filter(|(_, line)| line.contains("/task/"))
+        .map(|(place, _)| place)
+        .collect();
+    let ordered = tasks
+        .windows(2)
+        .all(|pair| pair[1][0] > pair[0][0] || pair[1][0] == pair[0][0] && pair[1][1] < pair[0][1]);
     let n_left = tasks.iter().filter(|place| place[0] == tasks[0][0]).count();
     assert!(ordered && (14..=20).contains(&n_left), "{n_left} of {}", tasks.len());
 }
@@ -209,14 +234,20 @@ fn tasks_of_a_long_plan_stand_on_both_sides_in_order() {
 fn a_dense_network_keeps_the_strongest_links() {
     let map = map(&store_of(&[seed("003")]), &Slice::default());
     let json: Value = serde_json::from_str(&drawn(&map, View::Units, Format::Json)).expect("JSON");
-    let [n_nodes, n_links] = ["nodes", "links"].map(|key| json[key].as_array().expect("a list").len());
+    let [n_nodes, n_links] =
+        ["nodes", "links"].map(|key| json[key].as_array().expect("a list").len());
     let dot = drawn(&map, View::Units, Format::Dot);
     let n_drawn = dot.matches(" -- ").count();
     assert!(
         n_links > 4 * n_nodes && n_drawn <= 3 * n_nodes && n_drawn > n_nodes,
         "{n_drawn} of {n_links}, {n_nodes} units"
     );
-    let heaviest = json["links"].as_array().expect("a list").iter().filter_map(|link| link["weight"].as_u64()).max();
+    let heaviest = json["links"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|link| link["weight"].as_u64())
+        .max();
     assert!(dot.contains(&format!("weight={},", heaviest.expect("there are links"))));
     assert!(dot.contains("只画每个单位最强的联系"));
 }
@@ -227,8 +258,11 @@ fn without_programs_the_error_says_what_to_install() {
     if std::env::var_os("PATH").is_none_or(|path| path != nowhere) {
         let test = "map::without_programs_the_error_says_what_to_install";
         let this = std::env::current_exe().expect("a test has a path");
-        let status =
-            Command::new(this).args(["--exact", test]).env("PATH", nowhere).status().expect("a test can be run");
+        let status = Command::new(this)
+            .args(["--exact", test])
+            .env("PATH", nowhere)
+            .status()
+            .expect("a test can be run");
         assert!(status.success());
         return;
     }
@@ -241,7 +275,8 @@ fn without_programs_the_error_says_what_to_install() {
         let error = draw(&map, view, format).expect_err("no program can be found");
         assert!(matches!(error, MapError::Missing { .. }), "{error}");
         assert!(
-            error.hint().to_string().contains(package) && error.hint().to_string().contains("fonts-noto-cjk"),
+            error.hint().to_string().contains(package)
+                && error.hint().to_string().contains("fonts-noto-cjk"),
             "{}",
             error.hint()
         );
@@ -255,7 +290,10 @@ fn slices_leave_what_they_name() {
     let all = Slice::default();
     assert_eq!(tasks(&all), ["（一）", "（二）", "（三）", "（四）"]);
     assert_eq!(tasks(&by_unit("县数据局")), ["（二）"]);
-    assert_eq!(agents(&by_unit("某县数据局")), ["县司法局", "县数据局", "县财政局"].map(String::from).into());
+    assert_eq!(
+        agents(&by_unit("某县数据局")),
+        ["县司法局", "县数据局", "县财政局"].map(String::from).into()
+    );
     assert_eq!(tasks(&by_unit("财政")), ["（一）", "（二）"]);
     assert_eq!(tasks(&by_unit("张三")), ["（一）"]);
     assert_eq!(tasks(&Slice { role: Some(Role::Lead), ..by_unit("县司法局") }), ["（一）"]);
@@ -264,12 +302,21 @@ fn slices_leave_what_they_name() {
         ["县司法局", "县数据局"].map(String::from).into()
     );
     for part in ["二", "二、", "监督"] {
-        assert_eq!(tasks(&Slice { part: Some(part.into()), ..all.clone() }), ["（三）", "（四）"], "{part}");
+        assert_eq!(
+            tasks(&Slice { part: Some(part.into()), ..all.clone() }),
+            ["（三）", "（四）"],
+            "{part}"
+        );
     }
     assert_eq!(tasks(&Slice { part: Some("公布权责清单".into()), ..all.clone() }), ["（一）"]);
-    for document in ["某县改革方案", "《某县改革方案》", "某政〔2024〕1号", "某政[2024]1", "改革", "annex/1"]
+    for document in
+        ["某县改革方案", "《某县改革方案》", "某政〔2024〕1号", "某政[2024]1", "改革", "annex/1"]
     {
-        assert_eq!(tasks(&Slice { document: Some(document.into()), ..all.clone() }).len(), 4, "{document}");
+        assert_eq!(
+            tasks(&Slice { document: Some(document.into()), ..all.clone() }).len(),
+            4,
+            "{document}"
+        );
     }
 }
 
@@ -283,7 +330,11 @@ fn one_of_several_documents_is_found() {
     assert_eq!((n_tasks("滑法政〔2023〕2号"), n_tasks("濉溪")), (34, 38));
     let both = map(&store, &by_unit("县司法局"));
     let named: BTreeSet<_> = both.graph.node_weights().map(|node| node.label.as_str()).collect();
-    assert!(named.contains("滑县司法局") && named.contains("濉溪县司法局") && !named.contains("县司法局"));
+    assert!(
+        named.contains("滑县司法局")
+            && named.contains("濉溪县司法局")
+            && !named.contains("县司法局")
+    );
 }
 
 #[test]
@@ -301,24 +352,39 @@ fn an_unknown_name_brings_the_nearest() {
     let error = load(&store, &by_unit("县司发局")).expect_err("the name is unknown");
     assert_eq!(error.to_string(), "no unit or leader `县司发局`");
     assert!(error.hint().to_string().starts_with("did you mean `县司法局`"));
-    assert!(View::find("距阵").expect_err("there is no such view").hint().to_string().contains("`矩阵`"));
-    assert_eq!((View::find("矩阵").ok(), View::find("matrix").ok()), (Some(View::Matrix), Some(View::Matrix)));
+    assert!(
+        View::find("距阵")
+            .expect_err("there is no such view")
+            .hint()
+            .to_string()
+            .contains("`矩阵`")
+    );
+    assert_eq!(
+        (View::find("矩阵").ok(), View::find("matrix").ok()),
+        (Some(View::Matrix), Some(View::Matrix))
+    );
 }
 
 /// The same name means the same to a map and to a question.
 #[test]
 fn a_map_of_a_unit_shows_what_the_question_finds() {
     let store = crate::queries::seeds();
-    for (unit, n_units) in [("司法局", 4), ("县司法局", 3), ("滑县发改委", 1), ("县司发局", 0)] {
+    for (unit, n_units) in [("司法局", 4), ("县司法局", 3), ("滑县发改委", 1), ("县司发局", 0)]
+    {
         let values = [("unit".to_owned(), unit.to_owned())];
         let question = question("tasks-of-unit").expect("it is listed");
-        let (Ok(filled), Ok(map)) = (question.fill(&store, &values), load(&store, &by_unit(unit))) else {
+        let (Ok(filled), Ok(map)) = (question.fill(&store, &values), load(&store, &by_unit(unit)))
+        else {
             assert_eq!(n_units, 0, "{unit}");
-            assert!(question.fill(&store, &values).is_err() && load(&store, &by_unit(unit)).is_err(), "{unit}");
+            assert!(
+                question.fill(&store, &values).is_err() && load(&store, &by_unit(unit)).is_err(),
+                "{unit}"
+            );
             continue;
         };
         let mut asked = BTreeSet::new();
-        let QueryResults::Solutions(rows) = filled.query.run(&store).expect("it can be answered") else {
+        let QueryResults::Solutions(rows) = filled.query.run(&store).expect("it can be answered")
+        else {
             panic!("a question has solutions")
         };
         let value = |row: &QuerySolution, name: &str| match row.get(name) {
@@ -338,7 +404,11 @@ fn a_map_of_a_unit_shows_what_the_question_finds() {
             if let LinkKind::Role(role) = graph[at].kind
                 && units.contains(&graph[to].full)
             {
-                drawn.insert([graph[to].full.clone(), role.word().to_owned(), graph[from].label.clone()]);
+                drawn.insert([
+                    graph[to].full.clone(),
+                    role.word().to_owned(),
+                    graph[from].label.clone(),
+                ]);
             }
         }
         assert_eq!(drawn, asked, "{unit}");
@@ -348,8 +418,11 @@ fn a_map_of_a_unit_shows_what_the_question_finds() {
 #[test]
 fn several_documents_are_told_apart() {
     let all = map(&crate::queries::seeds(), &Slice::default());
-    for node in all.graph.node_weights().filter(|node| matches!(node.kind, Kind::Unit | Kind::Class)) {
-        let is_told = node.region.as_ref().is_none_or(|region| node.label.contains(region.as_str()));
+    for node in
+        all.graph.node_weights().filter(|node| matches!(node.kind, Kind::Unit | Kind::Class))
+    {
+        let is_told =
+            node.region.as_ref().is_none_or(|region| node.label.contains(region.as_str()));
         assert!(is_told, "{} says nothing of {:?}", node.label, node.region);
     }
     let slice = map(&crate::queries::seeds(), &by_unit("司法局"));
@@ -365,7 +438,9 @@ fn several_documents_are_told_apart() {
     }
     assert!(drawn(&slice, View::Citations, Format::Dot).contains("等4份文件"));
     let columns = drawn(&slice, View::Tasks, Format::Dot);
-    assert!(columns.contains("】\\n滑法政〔2023〕2号\\n") && columns.contains("label=\"滑县司法局\""));
+    assert!(
+        columns.contains("】\\n滑法政〔2023〕2号\\n") && columns.contains("label=\"滑县司法局\"")
+    );
     let one = map(&store_of(&[seed("000")]), &Slice::default());
     assert!(one.graph.node_weights().any(|node| node.label == "县司法局"));
 }
@@ -373,7 +448,8 @@ fn several_documents_are_told_apart() {
 #[test]
 fn units_are_linked_by_the_tasks_they_share() {
     let json: Value =
-        serde_json::from_str(&drawn(&map(&small(), &Slice::default()), View::Units, Format::Json)).expect("JSON");
+        serde_json::from_str(&drawn(&map(&small(), &Slice::default()), View::Units, Format::Json))
+            .expect("JSON");
     let name = |id: &Value| {
         let nodes = json["nodes"].as_array().expect("nodes are a list");
         nodes.iter().find(|node| node["id"] == *id).expect("a link ends in a node")["label"]
@@ -398,7 +474,14 @@ fn units_are_linked_by_the_tasks_they_share() {
         .iter()
         .map(|node| (node["label"].clone(), node["n_tasks"].clone()))
         .collect();
-    assert_eq!(n_tasks, [(json!("县司法局"), json!(3)), (json!("县财政局"), json!(2)), (json!("县数据局"), json!(1))]);
+    assert_eq!(
+        n_tasks,
+        [
+            (json!("县司法局"), json!(3)),
+            (json!("县财政局"), json!(2)),
+            (json!("县数据局"), json!(1))
+        ]
+    );
 }
 
 #[test]
@@ -407,13 +490,18 @@ fn every_assignment_of_the_annotation_is_a_link() {
         let gold = seed(number);
         let canonical = |agent: &Value| {
             let units = gold["units"].as_array().expect("units are a list");
-            units.iter().find(|unit| unit["surface"] == *agent).map_or(agent, |unit| &unit["canonical"]).clone()
+            units
+                .iter()
+                .find(|unit| unit["surface"] == *agent)
+                .map_or(agent, |unit| &unit["canonical"])
+                .clone()
         };
         let mut told = BTreeSet::new();
         for task in gold["tasks"].as_array().expect("tasks are a list") {
             for one in task["assignments"].as_array().expect("assignments are a list") {
                 told.insert(
-                    [task["title"].clone(), one["role"].clone(), canonical(&one["agent"])].map(|value| text(&value)),
+                    [task["title"].clone(), one["role"].clone(), canonical(&one["agent"])]
+                        .map(|value| text(&value)),
                 );
             }
         }
@@ -421,8 +509,11 @@ fn every_assignment_of_the_annotation_is_a_link() {
         let mut linked = BTreeSet::new();
         for at in graph.edge_indices() {
             let (from, to) = graph.edge_endpoints(at).expect("an edge has ends");
-            let (LinkKind::Role(role), Kind::Task) = (graph[at].kind, graph[from].kind) else { continue };
-            let name = if graph[to].kind == Kind::Person { &graph[to].label } else { &graph[to].full };
+            let (LinkKind::Role(role), Kind::Task) = (graph[at].kind, graph[from].kind) else {
+                continue;
+            };
+            let name =
+                if graph[to].kind == Kind::Person { &graph[to].label } else { &graph[to].full };
             linked.insert([graph[from].label.clone(), role.word().to_owned(), name.clone()]);
         }
         assert_eq!(linked, told, "{number}");
@@ -450,12 +541,23 @@ fn json_links_end_in_nodes() {
     let map = map(&store_of(&[seed("001"), seed("004")]), &Slice::default());
     for view in View::ALL {
         let json: Value = serde_json::from_str(&drawn(&map, *view, Format::Json)).expect("JSON");
-        let ids: Vec<_> = json["nodes"].as_array().expect("nodes are a list").iter().map(|node| &node["id"]).collect();
-        assert_eq!(ids.iter().map(|id| id.to_string()).collect::<BTreeSet<_>>().len(), ids.len(), "ids are unique");
+        let ids: Vec<_> = json["nodes"]
+            .as_array()
+            .expect("nodes are a list")
+            .iter()
+            .map(|node| &node["id"])
+            .collect();
+        assert_eq!(
+            ids.iter().map(|id| id.to_string()).collect::<BTreeSet<_>>().len(),
+            ids.len(),
+            "ids are unique"
+        );
         let links = json["links"].as_array().expect("links are a list");
         assert!(
             !links.is_empty()
-                && links.iter().all(|link| ids.contains(&&link["source"]) && ids.contains(&&link["target"]))
+                && links
+                    .iter()
+                    .all(|link| ids.contains(&&link["source"]) && ids.contains(&&link["target"]))
         );
     }
 }
@@ -463,7 +565,10 @@ fn json_links_end_in_nodes() {
 #[test]
 fn what_cannot_be_drawn_is_said() {
     let map = map(&store_of(&[seed("002")]), &Slice::default());
-    assert!(matches!(draw(&map, View::Tasks, Format::Dot), Err(MapError::Nothing { view: "tasks" })));
+    assert!(matches!(
+        draw(&map, View::Tasks, Format::Dot),
+        Err(MapError::Nothing { view: "tasks" })
+    ));
     let small = self::map(&small(), &Slice::default());
     assert!(matches!(draw(&small, View::Matrix, Format::Dot), Err(MapError::NoDot)));
 }

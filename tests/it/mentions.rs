@@ -1,6 +1,8 @@
-//! Mentions in running text: the examples of the rules, and fixtures whose mentions are marked `⟦…⟧`.
+//! Mentions in running text: the examples of the rules, and fixtures whose mentions are marked
+//! `⟦…⟧`.
 //!
-//! A line of a fixture is a text in normal form, then, behind tabs, what each mention in it says, in the order of the text.
+//! A line of a fixture is a text in normal form, then, behind tabs, what each mention in it says,
+//! in the order of the text.
 
 use zeren::extract::{citation, indicator, person, time};
 use zeren::rule::Rule;
@@ -23,7 +25,10 @@ fn citations(text: &str) -> Vec<Found> {
         let parts: Vec<_> = parts.into_iter().flatten().collect();
         [vec![m.relation.to_string(), m.title.clone()], parts].concat().join(" | ")
     };
-    citation::find(text).into_iter().map(|m| Found { says: says(&m), range: m.range, rule: m.rule }).collect()
+    citation::find(text)
+        .into_iter()
+        .map(|m| Found { says: says(&m), range: m.range, rule: m.rule })
+        .collect()
 }
 
 fn times(text: &str) -> Vec<Found> {
@@ -32,7 +37,10 @@ fn times(text: &str) -> Vec<Found> {
         let since = if m.since_issue { " since issue" } else { "" };
         format!("{} {}{days}{since}", m.kind, m.value.as_deref().unwrap_or("none"))
     };
-    time::find(text, Some(2023)).into_iter().map(|m| Found { says: says(&m), range: m.range, rule: m.rule }).collect()
+    time::find(text, Some(2023))
+        .into_iter()
+        .map(|m| Found { says: says(&m), range: m.range, rule: m.rule })
+        .collect()
 }
 
 fn indicators(text: &str) -> Vec<Found> {
@@ -48,7 +56,10 @@ fn indicators(text: &str) -> Vec<Found> {
 
 fn persons(text: &str) -> Vec<Found> {
     let says = |m: &person::PersonMention| format!("{} {}", m.name, m.post);
-    person::find(text).into_iter().map(|m| Found { says: says(&m), range: m.range, rule: m.rule }).collect()
+    person::find(text)
+        .into_iter()
+        .map(|m| Found { says: says(&m), range: m.range, rule: m.rule })
+        .collect()
 }
 
 /// The text with its mentions marked, and what they say.
@@ -56,7 +67,9 @@ fn render(text: &str, found: &[Found]) -> String {
     let mut out = String::new();
     let mut end = 0;
     for one in found {
-        out.push_str(text.get(end..one.range.start).expect("mentions are in order and do not overlap"));
+        out.push_str(
+            text.get(end..one.range.start).expect("mentions are in order and do not overlap"),
+        );
         out.push('⟦');
         out.push_str(text.get(one.range.clone()).expect("a mention lies on character boundaries"));
         out.push('⟧');
@@ -76,8 +89,10 @@ fn check(fixture: &str, find: fn(&str) -> Vec<Found>) {
         let text = line.split('\t').next().unwrap_or_default().replace(['⟦', '⟧'], "");
         render(&text, &find(&text))
     };
-    let wrong: Vec<_> =
-        lines.filter(|line| read(line) != **line).map(|line| format!("- {line}\n+ {}", read(line))).collect();
+    let wrong: Vec<_> = lines
+        .filter(|line| read(line) != **line)
+        .map(|line| format!("- {line}\n+ {}", read(line)))
+        .collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 

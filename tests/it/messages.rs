@@ -1,5 +1,5 @@
-//! The catalogue of messages: whole in both languages, with the same values, and nothing in it that nobody says; and what the program says
-//! to one who speaks Chinese.
+//! The catalogue of messages: whole in both languages, with the same values, and nothing in it that
+//! nobody says; and what the program says to one who speaks Chinese.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,8 +15,8 @@ use crate::gold::root;
 const EN: &str = include_str!("../../src/message/en.ftl");
 const ZH: &str = include_str!("../../src/message/zh.ftl");
 
-/// What begins the names of messages whose English stands in the sources, beside what they are about; a column is headed by the name of its
-/// variable.
+/// What begins the names of messages whose English stands in the sources, beside what they are
+/// about; a column is headed by the name of its variable.
 const ABOUT: [&str; 7] = ["about-", "code-", "column-", "examples-", "help-", "rule-", "value-"];
 
 /// The messages of a catalogue: what each says, and the names of its values.
@@ -31,8 +31,9 @@ fn messages(catalogue: &str) -> BTreeMap<&str, (String, BTreeSet<&str>)> {
         }
         if !name.is_empty() {
             let values = line.split('$').skip(1);
-            let values =
-                values.map(|rest| rest.split(|c: char| !c.is_ascii_lowercase() && c != '_').next().unwrap_or_default());
+            let values = values.map(|rest| {
+                rest.split(|c: char| !c.is_ascii_lowercase() && c != '_').next().unwrap_or_default()
+            });
             let (text, known) = found.entry(name).or_default();
             known.extend(values);
             text.push_str(said);
@@ -54,7 +55,8 @@ fn both_languages_have_the_same_messages() {
         assert_eq!(*values, in_chinese.1, "{name}");
     }
     let alone: Vec<_> = zh.keys().filter(|name| !en.contains_key(*name)).collect();
-    let odd: Vec<_> = alone.iter().filter(|name| !ABOUT.iter().any(|about| name.starts_with(about))).collect();
+    let odd: Vec<_> =
+        alone.iter().filter(|name| !ABOUT.iter().any(|about| name.starts_with(about))).collect();
     assert!(odd.is_empty(), "not in English: {odd:?}");
 }
 
@@ -76,9 +78,17 @@ fn what_is_said_is_in_the_catalogue() {
 
 /// Every source file below a folder, with its path.
 fn sources(folder: &str) -> Vec<(String, String)> {
-    let files = walkdir::WalkDir::new(root().join(folder)).sort_by_file_name().into_iter().filter_map(Result::ok);
-    let files = files.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"));
-    files.map(|file| (file.path().display().to_string(), fs::read_to_string(file.path()).expect("a source"))).collect()
+    let files = walkdir::WalkDir::new(root().join(folder))
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok);
+    let files =
+        files.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"));
+    files
+        .map(|file| {
+            (file.path().display().to_string(), fs::read_to_string(file.path()).expect("a source"))
+        })
+        .collect()
 }
 
 #[test]
@@ -89,7 +99,8 @@ fn rules_are_described_in_chinese() {
     }
     let ids: BTreeSet<_> = zeren::rules::rules().map(|rule| format!("rule-{}", rule.id)).collect();
     let known = messages(ZH);
-    let of_none: Vec<_> = known.keys().filter(|name| name.starts_with("rule-") && !ids.contains(**name)).collect();
+    let of_none: Vec<_> =
+        known.keys().filter(|name| name.starts_with("rule-") && !ids.contains(**name)).collect();
     assert!(of_none.is_empty(), "no rule: {of_none:?}");
 }
 
@@ -117,7 +128,8 @@ fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// What is no word of a language: quotes, values, commands, options, names of files, paths of tasks, identifiers, IRIs, hashes.
+/// What is no word of a language: quotes, values, commands, options, names of files, paths of
+/// tasks, identifiers, IRIs, hashes.
 static NO_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     let kinds = [
         r"(?s:```.*?```)|\[(?:可选|默认)：[^\]]*\]|可以用：.*|(?m)^ {2,}[a-z]+ {2,}|^[a-z-]+$|--set [a-z]+=[^（\s]*",
@@ -144,10 +156,14 @@ const NAMES: &str = "zeren SPARQL SELECT ASK CONSTRUCT DESCRIBE PREFIX RDF IRI S
 
 /// Words in Latin letters that are no names.
 fn foreign(text: &str) -> Vec<String> {
-    static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[A-Za-z][A-Za-z_]+").expect("a pattern"));
+    static WORD: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"[A-Za-z][A-Za-z_]+").expect("a pattern"));
     let names: BTreeSet<&str> = NAMES.split_whitespace().collect();
     let bare = NO_WORDS.replace_all(text, " ");
-    WORD.find_iter(&bare).map(|word| word.as_str().to_owned()).filter(|word| !names.contains(word.as_str())).collect()
+    WORD.find_iter(&bare)
+        .map(|word| word.as_str().to_owned())
+        .filter(|word| !names.contains(word.as_str()))
+        .collect()
 }
 
 #[test]
@@ -173,12 +189,19 @@ fn the_english_has_no_chinese_but_quotes() {
 /// Runs the program for one who speaks a language.
 fn run(folder: &Path, lang: &str, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zeren"));
-    command.args(args).current_dir(folder).env_remove("ZEREN_LANG").env_remove("LC_ALL").env_remove("LC_MESSAGES");
+    command
+        .args(args)
+        .current_dir(folder)
+        .env_remove("ZEREN_LANG")
+        .env_remove("LC_ALL")
+        .env_remove("LC_MESSAGES");
     command.env("LANG", lang).output().expect("the program starts")
 }
 
 fn said(output: &Output) -> String {
-    [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat()
+    [&output.stdout, &output.stderr]
+        .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+        .concat()
 }
 
 /// Everything that is said of the seeds, and of much that is wrong.
@@ -259,21 +282,28 @@ fn folder() -> tempfile::TempDir {
         fs::copy(seed.path(), path.join("seeds").join(seed.file_name())).expect("a copy");
     }
     fs::write(path.join("odd/empty.txt"), "").expect("a file");
-    fs::write(path.join("odd/b.txt"), "一、学习。责任单位：县司法局。\n附件：请见 Annex 1\n").expect("a file");
+    fs::write(path.join("odd/b.txt"), "一、学习。责任单位：县司法局。\n附件：请见 Annex 1\n")
+        .expect("a file");
     fs::write(path.join("odd/图.png"), b"\x89PNG\r\n\x1a\n\0").expect("a file");
     fs::write(path.join("odd/坏.docx"), b"PK\x03\x04\0\0").expect("a file");
-    fs::write(path.join("odd/corrections.toml"), "[[rename]]\nsurface = '县司法局'\nname = '县法制局'\n")
-        .expect("a file");
+    fs::write(
+        path.join("odd/corrections.toml"),
+        "[[rename]]\nsurface = '县司法局'\nname = '县法制局'\n",
+    )
+    .expect("a file");
     folder
 }
 
-/// The words of a drawing: for Graphviz those of its labels and tooltips, of others what stands between the tags.
+/// The words of a drawing: for Graphviz those of its labels and tooltips, of others what stands
+/// between the tags.
 fn shown(text: &str) -> String {
-    let labels = Regex::new(r#"(?:label|tooltip)=(?:"((?:[^"\\]|\\.)*)"|<(.*?)>[\],])"#).expect("a pattern");
+    let labels =
+        Regex::new(r#"(?:label|tooltip)=(?:"((?:[^"\\]|\\.)*)"|<(.*?)>[\],])"#).expect("a pattern");
     let markup = Regex::new(r"(?s)<style>.*?</style>|<[^>]*>|&\w+;|\\[nlr]").expect("a pattern");
     let is_dot = text.starts_with("digraph ") || text.starts_with("graph ");
-    let label =
-        |found: regex::Captures<'_>| found.get(1).or(found.get(2)).map_or("", |words| words.as_str()).to_owned();
+    let label = |found: regex::Captures<'_>| {
+        found.get(1).or(found.get(2)).map_or("", |words| words.as_str()).to_owned()
+    };
     let words = match is_dot {
         true => labels.captures_iter(text).map(label).collect::<Vec<_>>().join("\n"),
         false => text.to_owned(),
@@ -298,7 +328,11 @@ fn one_who_speaks_chinese_reads_no_english() {
 fn data_does_not_depend_on_the_language() {
     let folder = folder();
     for lang in ["en_US.UTF-8", "zh_CN.UTF-8"] {
-        let built = run(folder.path(), lang, &["build", "seeds", "-l", lang, "--exports", &format!("{lang}.out")]);
+        let built = run(
+            folder.path(),
+            lang,
+            &["build", "seeds", "-l", lang, "--exports", &format!("{lang}.out")],
+        );
         assert!(built.status.success(), "{}", said(&built));
     }
     let answer = |lang: &str, args: &[&str]| said(&run(folder.path(), lang, args));
@@ -314,11 +348,16 @@ fn data_does_not_depend_on_the_language() {
         assert_eq!(answer("en_US.UTF-8", args), answer("zh_CN.UTF-8", args), "{args:?}");
     }
     let files = |lang: &str| {
-        let files = walkdir::WalkDir::new(folder.path().join(format!("{lang}.out"))).sort_by_file_name().into_iter();
+        let files = walkdir::WalkDir::new(folder.path().join(format!("{lang}.out")))
+            .sort_by_file_name()
+            .into_iter();
         let files = files.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
         // Graphviz places units otherwise from run to run.
-        let files = files.filter(|entry| !entry.file_name().to_string_lossy().ends_with("-units.svg"));
-        files.map(|file| (file.file_name().to_owned(), fs::read(file.path()).expect("a file"))).collect::<Vec<_>>()
+        let files =
+            files.filter(|entry| !entry.file_name().to_string_lossy().ends_with("-units.svg"));
+        files
+            .map(|file| (file.file_name().to_owned(), fs::read(file.path()).expect("a file")))
+            .collect::<Vec<_>>()
     };
     let (en, zh) = (files("en_US.UTF-8"), files("zh_CN.UTF-8"));
     assert!(en.len() > 10 && en == zh, "exports differ");
@@ -331,42 +370,60 @@ fn a_sheet_of_a_question_opens_in_a_chinese_excel() {
     let text = "一、重点任务\n（一）=1+1。认真培训。（牵头单位：县司法局）\n（二）宣传。（责任单位：县司法局）\n";
     fs::write(folder.path().join("a.txt"), text).expect("a file");
     let ask = |lang: &str, query: &str| {
-        let told =
-            run(folder.path(), lang, &["query", query, "--set", "unit=县司法局", "--from", "a.txt", "--format", "csv"]);
+        let told = run(
+            folder.path(),
+            lang,
+            &["query", query, "--set", "unit=县司法局", "--from", "a.txt", "--format", "csv"],
+        );
         String::from_utf8(told.stdout).expect("UTF-8")
     };
     let sheet = ask("zh_CN.UTF-8", "tasks-of-unit");
     let lines: Vec<_> = sheet.split("\r\n").collect();
     assert_eq!(lines[0], "\u{feff}单位,角色,文件,位置,任务,完成时限");
-    assert!(lines[1].contains(",牵头,") && lines[1].contains(",'＝1+1,") || lines[1].contains(",'=1+1,"), "{sheet}");
+    assert!(
+        lines[1].contains(",牵头,") && lines[1].contains(",'＝1+1,")
+            || lines[1].contains(",'=1+1,"),
+        "{sheet}"
+    );
     assert!(lines[2].contains(",责任,"), "{sheet}");
     let data = ask("en_US.UTF-8", "tasks-of-unit");
-    assert!(data.starts_with("unit,role,document,path,task,due\r\n") && data.contains(",lead,"), "{data}");
+    assert!(
+        data.starts_with("unit,role,document,path,task,due\r\n") && data.contains(",lead,"),
+        "{data}"
+    );
 }
 
-/// Commands in blocks of code, without what stands behind them; headings by their depth; rows of tables.
+/// Commands in blocks of code, without what stands behind them; headings by their depth; rows of
+/// tables.
 fn outline_of(page: &str) -> (Vec<usize>, Vec<String>, usize) {
     let (mut headings, mut commands, mut rows, mut block) = (Vec::new(), Vec::new(), 0, None);
     for line in page.lines() {
         match (line.strip_prefix("```"), block) {
             (Some(_), Some(_)) => block = None,
             (Some(kind), None) => block = Some(kind),
-            (None, Some("sh")) => commands.push(line.split("  #").next().unwrap_or_default().trim_end().to_owned()),
+            (None, Some("sh")) => {
+                commands.push(line.split("  #").next().unwrap_or_default().trim_end().to_owned())
+            }
             (None, Some("console")) if line.starts_with("$ ") => {
                 commands.push(line.split(" | ").next().unwrap_or_default().to_owned());
             }
-            (None, None) if line.starts_with('#') => headings.push(line.chars().take_while(|c| *c == '#').count()),
+            (None, None) if line.starts_with('#') => {
+                headings.push(line.chars().take_while(|c| *c == '#').count())
+            }
             (None, None) => rows += usize::from(line.starts_with('|')),
             _ => {}
         }
     }
-    let commands = commands.iter().map(|line| line.split(" # ").next().unwrap_or_default().trim_end().to_owned());
+    let commands = commands
+        .iter()
+        .map(|line| line.split(" # ").next().unwrap_or_default().trim_end().to_owned());
     (headings, commands.collect(), rows)
 }
 
 /// Figures of tables, and names of commands and options, are no matter of language.
 fn figures(page: &str) -> Vec<String> {
-    let figure = Regex::new(r"\b\d+\.\d+\b|\b\d{1,3}(?:,\d{3})+\b|--[a-z][a-z-]+").expect("a pattern");
+    let figure =
+        Regex::new(r"\b\d+\.\d+\b|\b\d{1,3}(?:,\d{3})+\b|--[a-z][a-z-]+").expect("a pattern");
     let mut found: Vec<_> = figure.find_iter(page).map(|one| one.as_str().to_owned()).collect();
     found.sort_unstable();
     found
@@ -374,8 +431,10 @@ fn figures(page: &str) -> Vec<String> {
 
 #[test]
 fn both_readmes_say_the_same() {
-    let [en, zh] = ["README.md", "README.zh.md"].map(|name| fs::read_to_string(root().join(name)).expect("a page"));
-    let ((en_headings, en_commands, en_rows), (zh_headings, zh_commands, zh_rows)) = (outline_of(&en), outline_of(&zh));
+    let [en, zh] = ["README.md", "README.zh.md"]
+        .map(|name| fs::read_to_string(root().join(name)).expect("a page"));
+    let ((en_headings, en_commands, en_rows), (zh_headings, zh_commands, zh_rows)) =
+        (outline_of(&en), outline_of(&zh));
     assert!(en_headings.len() > 10 && en_commands.len() > 10 && en_rows > 50);
     assert_eq!(en_headings, zh_headings);
     assert_eq!(en_commands, zh_commands);

@@ -1,5 +1,6 @@
-//! A folder of three hundred files as people keep them: documents and their copies, news pages, pictures, archives, sheets, broken files.
-//! It builds without a failure, every file is accounted for, and no news page makes a task.
+//! A folder of three hundred files as people keep them: documents and their copies, news pages,
+//! pictures, archives, sheets, broken files. It builds without a failure, every file is accounted
+//! for, and no news page makes a task.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,11 +27,14 @@ enum Is {
 /// The documents that the repository holds, in every format.
 fn documents() -> Vec<PathBuf> {
     let folders = ["seeds", "tests/corpus", "tests/fixtures/read/formats"];
-    let files = folders.iter().flat_map(|folder| fs::read_dir(root().join(folder)).expect("a folder"));
+    let files =
+        folders.iter().flat_map(|folder| fs::read_dir(root().join(folder)).expect("a folder"));
     let mut files: Vec<PathBuf> = files.map(|entry| entry.expect("a file").path()).collect();
     files.retain(|path| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        !name.ends_with(".py") && name != "README.md" && (cfg!(feature = "pdf") || !name.ends_with("pdf"))
+        !name.ends_with(".py")
+            && name != "README.md"
+            && (cfg!(feature = "pdf") || !name.ends_with("pdf"))
     });
     files.sort();
     files
@@ -90,16 +94,26 @@ fn three_hundred_mixed_files_are_all_accounted_for() {
     for (name, is) in &files {
         let path = docs.join(name);
         assert!(told.contains(&path), "{name} is not told");
-        for source in found.iter().flatten().filter(|input| input.path == path).filter_map(|input| read(input).ok()) {
+        for source in found
+            .iter()
+            .flatten()
+            .filter(|input| input.path == path)
+            .filter_map(|input| read(input).ok())
+        {
             assert_ne!(*is, Is::Foreign, "{name} is read");
             let facts = extract_facts(&source);
-            assert!(*is != Is::News || facts.tasks.is_empty() && facts.assignments().next().is_none(), "{name}");
+            assert!(
+                *is != Is::News || facts.tasks.is_empty() && facts.assignments().next().is_none(),
+                "{name}"
+            );
         }
     }
 
-    let Run { code, stderr, .. } = run_with(folder.path(), &["build", "docs", "-l", ":memory:"], b"");
+    let Run { code, stderr, .. } =
+        run_with(folder.path(), &["build", "docs", "-l", ":memory:"], b"");
     assert!(matches!(code, Some(0 | 1)), "{stderr}");
-    let summary = stderr.lines().rev().find(|line| line.contains(" in :memory:")).expect("a summary");
+    let summary =
+        stderr.lines().rev().find(|line| line.contains(" in :memory:")).expect("a summary");
     assert_eq!(counted(summary), found.len(), "{summary}");
 }
 
@@ -109,7 +123,8 @@ fn file_of(name: &str) -> &str {
     name.split('/').next().unwrap_or(name)
 }
 
-/// How many files a summary counts: `150 added, 20 copies, 3 not read (2 pictures, 1 archive) in :memory:`.
+/// How many files a summary counts: `150 added, 20 copies, 3 not read (2 pictures, 1 archive) in
+/// :memory:`.
 fn counted(summary: &str) -> usize {
     let outside = summary.split(['(', ')']).step_by(2).collect::<String>();
     let numbers = outside.split([',', ' ']).filter_map(|word| word.parse::<usize>().ok());

@@ -1,7 +1,8 @@
 //! Texts that nobody wrote: none makes zeren panic, contradict itself or take long.
 //!
-//! A few hundred mutated texts are read in every run of the tests. All of them, whole seeds too, are read by
-//! `ZEREN_MUTATIONS=100000 cargo test --release --test it -- mutations --nocapture`; what is found goes on in `tests/fuzz`.
+//! A few hundred mutated texts are read in every run of the tests. All of them, whole seeds too,
+//! are read by `ZEREN_MUTATIONS=100000 cargo test --release --test it -- mutations --nocapture`;
+//! what is found goes on in `tests/fuzz`.
 
 mod invariants;
 pub(crate) mod mutate;
@@ -31,7 +32,8 @@ fn seeds() -> Vec<String> {
     paths.iter().map(|path| fs::read_to_string(path).expect("a text")).collect()
 }
 
-/// A text made from one of `texts`, or from a stretch of it of at most `longest` characters, by up to four changes.
+/// A text made from one of `texts`, or from a stretch of it of at most `longest` characters, by up
+/// to four changes.
 fn mutated(texts: &[String], random: &mut Random, longest: usize) -> String {
     let text = &texts[random.below(texts.len())];
     let mut chars: Vec<char> = text.chars().collect();
@@ -46,13 +48,15 @@ fn mutated(texts: &[String], random: &mut Random, longest: usize) -> String {
     chars.into_iter().collect()
 }
 
-/// The time that a text may take: a second for each 100 KB, and for less than that. A run of a few is no run of optimised code, nor alone.
+/// The time that a text may take: a second for each 100 KB, and for less than that. A run of a few
+/// is no run of optimised code, nor alone.
 fn limit(text: &str) -> Duration {
     let units = 1.0_f64.max(text.len() as f64 / 100_000.0);
     Duration::from_secs_f64(units * if asked().is_some() { 1.0 } else { 10.0 })
 }
 
-/// Reads a text and checks all that must hold; gives the seconds for each 100 KB, or what does not hold.
+/// Reads a text and checks all that must hold; gives the seconds for each 100 KB, or what does not
+/// hold.
 fn check(text: String) -> Result<f64, String> {
     let source = invariants::source(text);
     let taken = catch_unwind(AssertUnwindSafe(|| {
@@ -69,9 +73,13 @@ fn check(text: String) -> Result<f64, String> {
         taken
     }));
     let units = 1.0_f64.max(source.text.len() as f64 / 100_000.0);
-    taken.map(|taken| taken.as_secs_f64() / units).map_err(|panic| match panic.downcast::<String>() {
-        Ok(message) => *message,
-        Err(panic) => panic.downcast::<&str>().map_or_else(|_| "it panics".to_owned(), |message| (*message).to_owned()),
+    taken.map(|taken| taken.as_secs_f64() / units).map_err(|panic| {
+        match panic.downcast::<String>() {
+            Ok(message) => *message,
+            Err(panic) => panic
+                .downcast::<&str>()
+                .map_or_else(|_| "it panics".to_owned(), |message| (*message).to_owned()),
+        }
     })
 }
 
@@ -107,7 +115,8 @@ fn mutated_seeds_do_no_harm() {
     );
 }
 
-/// Pieces that, repeated, make long lists, long lines and deep brackets; `#` is a number that counts up.
+/// Pieces that, repeated, make long lists, long lines and deep brackets; `#` is a number that
+/// counts up.
 const PIECES: &[&str] = &[
     "（一）某事；\n",
     "（#）有关单位；\n",

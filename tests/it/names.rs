@@ -1,7 +1,8 @@
 //! What people call the things of a store: the seeds.
 
 use zeren::names::{
-    NameError, agents, document, documents, graph_of, is_empty, persons, regions, thing, types, units, works,
+    NameError, agents, document, documents, graph_of, is_empty, persons, regions, thing, types,
+    units, works,
 };
 use zeren::store::Store;
 
@@ -28,7 +29,10 @@ fn units_are_found_by_every_name_of_theirs() {
         ("司发局", "no unit `司发局`; did you mean `司法局`, "),
     ] {
         let found = told(units(&store, name));
-        assert!(found == expected || expected.ends_with(", ") && found.starts_with(expected), "{name}: {found}");
+        assert!(
+            found == expected || expected.ends_with(", ") && found.starts_with(expected),
+            "{name}: {found}"
+        );
     }
     assert!(units(&store, "县司法").is_ok_and(|found| found.is_part));
     assert!(units(&store, "司法局").is_ok_and(|found| !found.is_part));
@@ -39,7 +43,8 @@ fn types_regions_and_persons_are_found() {
     let store = seeds();
     assert_eq!(told(types(&store, "发改委")), told(types(&store, "滑县发展和改革委员会")));
     assert_eq!(told(types(&store, "县司法局")), "司法局");
-    for name in ["滑县", "滑", "410526", "安阳市滑县", "河南省安阳市滑县", "id:region/410526"] {
+    for name in ["滑县", "滑", "410526", "安阳市滑县", "河南省安阳市滑县", "id:region/410526"]
+    {
         assert_eq!(told(regions(&store, name)), "滑县", "{name}");
     }
     assert!(told(regions(&store, "4105267")).starts_with("no region `4105267`"));
@@ -67,7 +72,8 @@ fn documents_and_works_are_found_however_their_names_are_written() {
     let plan = "滑县2023年度法治政府建设工作安排";
     assert_eq!(told(document(&store, &format!("《{plan}》"))), plan);
     assert_eq!(documents(&store, "滑县2023年度").map(|found| found.nodes.len()).ok(), Some(2));
-    let several = document(&store, "2023年度法治政府建设工作安排").expect_err("three counties have one");
+    let several =
+        document(&store, "2023年度法治政府建设工作安排").expect_err("three counties have one");
     assert!(
         matches!(several, NameError::Several { .. }) && several.hint().to_string().contains(number),
         "{}",
@@ -75,8 +81,13 @@ fn documents_and_works_are_found_however_their_names_are_written() {
     );
     assert!(told(document(&store, "滑法政〔2023〕20号")).contains("`滑法政〔2023〕2号`"));
     let title = "国务院办公厅关于进一步规范行政裁量权基准制定和管理工作的意见";
-    for name in ["国办发〔2022〕27号", "国办发[2022]27", &format!("《{title}》"), "裁量权基准", "國辦發〔2022〕27號"]
-    {
+    for name in [
+        "国办发〔2022〕27号",
+        "国办发[2022]27",
+        &format!("《{title}》"),
+        "裁量权基准",
+        "國辦發〔2022〕27號",
+    ] {
         assert_eq!(told(works(&store, name)), title, "{name}");
     }
     assert_eq!(told(works(&store, "中华人民共和国优化营商环境条例")), "优化营商环境条例");
@@ -94,19 +105,29 @@ fn a_thing_is_one_of_any_kind() {
         ("国务院令第722号", "work/youhuayingshanghuanjingtiaoli-"),
     ] {
         let found = thing(&store, name).expect("it is in the store");
-        assert!(found.node().as_str().starts_with(&format!("https://w3id.org/zeren/id/{iri}")), "{}", found.node());
+        assert!(
+            found.node().as_str().starts_with(&format!("https://w3id.org/zeren/id/{iri}")),
+            "{}",
+            found.node()
+        );
     }
     assert!(matches!(thing(&store, "县司法局"), Err(NameError::Several { .. })));
     assert!(matches!(thing(&store, "县司发局"), Err(NameError::Unknown { .. })));
     let graph = graph_of(&store, "滑法政[2023]2号").expect("it is in the store");
-    assert_eq!(graph.as_str(), "https://w3id.org/zeren/id/doc/410526/huafazheng-2023-2-194072/graph");
+    assert_eq!(
+        graph.as_str(),
+        "https://w3id.org/zeren/id/doc/410526/huafazheng-2023-2-194072/graph"
+    );
 }
 
 #[test]
 fn an_empty_store_says_that_it_is_empty() {
     let store = Store::memory().expect("memory is there");
-    assert!(is_empty(&store).expect("it can be asked") && !is_empty(&seeds()).expect("it can be asked"));
-    for found in [units(&store, "县司法局"), documents(&store, "滑法政〔2023〕2号"), works(&store, "条例")]
+    assert!(
+        is_empty(&store).expect("it can be asked") && !is_empty(&seeds()).expect("it can be asked")
+    );
+    for found in
+        [units(&store, "县司法局"), documents(&store, "滑法政〔2023〕2号"), works(&store, "条例")]
     {
         assert!(told(found).contains("read documents into it with `zeren build FOLDER`"));
     }

@@ -1,4 +1,5 @@
-//! The pages of the service from outside, without a port: things, questions, maps, ledger, search, vocabularies.
+//! The pages of the service from outside, without a port: things, questions, maps, ledger, search,
+//! vocabularies.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -29,7 +30,13 @@ fn hostile() -> Source {
         "滑县法治政府建设工作安排\n一、健全体系</title><script>alert(0)</script>\n（一）推进\"改革\"<b onclick=alert(3)>。认真组织&培训{HOSTILE}。\n\
          （牵头单位：县司法局；责任单位：县公安局）\n（二）加强]]>--></style><style>*{{display:none}}</style>监督。javascript:alert(4)。\n（责任单位：县司法局，县财政局）\n"
     );
-    Source { name: format!("{HOSTILE}.txt"), text, hash: "f".repeat(64), format: "text/plain", notes: Vec::new() }
+    Source {
+        name: format!("{HOSTILE}.txt"),
+        text,
+        hash: "f".repeat(64),
+        format: "text/plain",
+        notes: Vec::new(),
+    }
 }
 
 fn put(store: &Store, source: &Source) {
@@ -42,7 +49,8 @@ fn put(store: &Store, source: &Source) {
 fn routes() -> Router {
     static STORE: LazyLock<PathBuf> = LazyLock::new(|| {
         let store = Store::memory().expect("a store in memory");
-        let mut seeds: Vec<_> = std::fs::read_dir(root().join("seeds")).expect("seeds").flatten().collect();
+        let mut seeds: Vec<_> =
+            std::fs::read_dir(root().join("seeds")).expect("seeds").flatten().collect();
         seeds.sort_by_key(|entry| entry.path());
         for seed in seeds.iter().take(2) {
             put(&store, &zeren::read::read_path(&seed.path()).expect("a seed"));
@@ -57,7 +65,9 @@ fn routes() -> Router {
 fn kept(name: &str, store: &Store) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);
-    Writer::open(&folder.to_string_lossy()).and_then(|mut writer| writer.copy_from(store)).expect("a store on disk");
+    Writer::open(&folder.to_string_lossy())
+        .and_then(|mut writer| writer.copy_from(store))
+        .expect("a store on disk");
     folder
 }
 
@@ -83,8 +93,13 @@ impl Answer {
 
 async fn ask(routes: &Router, path: &str, headers: &[(&str, &str)]) -> Answer {
     let request = Request::get(path).header(header::HOST, "example.org");
-    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
-    let response = routes.clone().oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
+    let request =
+        headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    let response = routes
+        .clone()
+        .oneshot(request.body(Body::empty()).expect("a request"))
+        .await
+        .expect("an answer");
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, 64 << 20).await.expect("a body").to_vec();
     Answer { status: parts.status, headers: parts.headers, bytes }
@@ -102,7 +117,8 @@ fn encode(text: &str) -> String {
 
 /// The store that the routes are over, by its own service.
 async fn column(routes: &Router, query: &str) -> Vec<String> {
-    let answer = ask(routes, &format!("/sparql?query={}", encode(query)), &[("accept", "text/csv")]).await;
+    let answer =
+        ask(routes, &format!("/sparql?query={}", encode(query)), &[("accept", "text/csv")]).await;
     answer.text().lines().skip(1).map(|line| line.trim().to_owned()).collect()
 }
 
@@ -122,7 +138,10 @@ fn triples(answer: &Answer, format: RdfFormat) -> BTreeSet<String> {
     let quads = RdfParser::from_format(format).for_slice(&answer.bytes);
     let quads = quads.collect::<Result<Vec<Quad>, _>>();
     let quads = quads.unwrap_or_else(|error| panic!("{format}: {error}\n{}", answer.text()));
-    quads.into_iter().map(|quad| format!("{} {} {}", quad.subject, quad.predicate, quad.object)).collect()
+    quads
+        .into_iter()
+        .map(|quad| format!("{} {} {}", quad.subject, quad.predicate, quad.object))
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -146,35 +165,65 @@ async fn every_thing_says_the_same_in_every_syntax() {
             );
             assert_eq!(by_accept.header("content-location"), format!("{path}.{suffix}"));
             let by_suffix = ask(&routes, &format!("{path}.{suffix}"), &[]).await;
-            let by_name = ask(&routes, &format!("{path}?format={suffix}"), &[("accept", "text/html")]).await;
+            let by_name =
+                ask(&routes, &format!("{path}?format={suffix}"), &[("accept", "text/html")]).await;
             assert_eq!(by_suffix.bytes, by_accept.bytes, "{path}");
             assert_eq!(by_name.bytes, by_accept.bytes, "{path}");
             let triples = triples(&by_accept, format);
-            assert!(triples.iter().any(|triple| triple.contains(&format!("<{iri}>"))), "{iri}: {triples:?}");
+            assert!(
+                triples.iter().any(|triple| triple.contains(&format!("<{iri}>"))),
+                "{iri}: {triples:?}"
+            );
             assert_eq!(said.get_or_insert_with(|| triples.clone()), &triples, "{path} in {suffix}");
         }
         let page = browse(&routes, path).await;
-        assert_eq!((page.status, page.header("content-type")), (StatusCode::OK, "text/html; charset=utf-8"), "{path}");
+        assert_eq!(
+            (page.status, page.header("content-type")),
+            (StatusCode::OK, "text/html; charset=utf-8"),
+            "{path}"
+        );
         assert!(page.text().contains(&format!("<code>{iri}</code>")), "{}", page.text());
         assert!(page.header("link").contains(&format!("<{iri}>; rel=\"describes\"")));
-        assert!(page.header("link").contains(&format!("<{path}.ttl>; rel=\"alternate\"; type=\"text/turtle\"")));
+        assert!(
+            page.header("link")
+                .contains(&format!("<{path}.ttl>; rel=\"alternate\"; type=\"text/turtle\""))
+        );
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn all_that_is_said_is_there_and_neighbours_are_named() {
     let routes = routes();
-    let task = column(&routes, "SELECT ?t { ?t a zr:Task ; zr:lead ?u } ORDER BY ?t LIMIT 1").await.remove(0);
+    let task = column(&routes, "SELECT ?t { ?t a zr:Task ; zr:lead ?u } ORDER BY ?t LIMIT 1")
+        .await
+        .remove(0);
     let path = task.trim_start_matches("https://w3id.org/zeren");
-    let data = triples(&ask(&routes, path, &[("accept", "application/n-triples")]).await, RdfFormat::NTriples);
-    let n = column(&routes, &format!("SELECT (COUNT(*) AS ?n) {{ {{ <{task}> ?p ?o }} UNION {{ ?s ?p <{task}> }} }}"))
-        .await;
+    let data = triples(
+        &ask(&routes, path, &[("accept", "application/n-triples")]).await,
+        RdfFormat::NTriples,
+    );
+    let n = column(
+        &routes,
+        &format!("SELECT (COUNT(*) AS ?n) {{ {{ <{task}> ?p ?o }} UNION {{ ?s ?p <{task}> }} }}"),
+    )
+    .await;
     let of_task = data.iter().filter(|triple| triple.contains(&format!("<{task}>"))).count();
     assert_eq!(n, [of_task.to_string()]);
-    let unit = column(&routes, &format!("SELECT ?name {{ <{task}> zr:lead/skos:prefLabel ?name }}")).await.remove(0);
-    assert!(data.iter().any(|triple| triple.contains("prefLabel") && triple.contains(&unit)), "{unit}");
+    let unit =
+        column(&routes, &format!("SELECT ?name {{ <{task}> zr:lead/skos:prefLabel ?name }}"))
+            .await
+            .remove(0);
+    assert!(
+        data.iter().any(|triple| triple.contains("prefLabel") && triple.contains(&unit)),
+        "{unit}"
+    );
     let page = browse(&routes, path).await.text();
-    assert!(page.contains(&format!(">{unit}</a>")) && page.contains("牵头") && page.contains("任务名称"), "{page}");
+    assert!(
+        page.contains(&format!(">{unit}</a>"))
+            && page.contains("牵头")
+            && page.contains("任务名称"),
+        "{page}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -186,12 +235,19 @@ async fn what_points_at_a_thing_comes_page_by_page() {
         let answer = ask(&routes, &at, &[]).await;
         assert_eq!(answer.status, StatusCode::OK, "{at}");
         found.extend(
-            triples(&answer, RdfFormat::NTriples).into_iter().filter(|one| one.ends_with("/role/responsible>")),
+            triples(&answer, RdfFormat::NTriples)
+                .into_iter()
+                .filter(|one| one.ends_with("/role/responsible>")),
         );
         n_pages += 1;
-        let next = answer.header("link").split(", ").find(|link| link.ends_with("rel=\"next\"")).map(str::to_owned);
-        path =
-            next.map(|link| format!("/role/{}", link.trim_start_matches('<').split('>').next().expect("an address")));
+        let next = answer
+            .header("link")
+            .split(", ")
+            .find(|link| link.ends_with("rel=\"next\""))
+            .map(str::to_owned);
+        path = next.map(|link| {
+            format!("/role/{}", link.trim_start_matches('<').split('>').next().expect("an address"))
+        });
     }
     let n = column(&routes, "SELECT (COUNT(*) AS ?n) { ?s ?p zrr:responsible }").await;
     assert!(n_pages > 1, "one page holds all");
@@ -202,7 +258,11 @@ async fn what_points_at_a_thing_comes_page_by_page() {
 async fn what_nobody_knows_is_told_with_a_way_on() {
     let routes = routes();
     for (path, status, told) in [
-        ("/id/unit/000000/nobody", 404, "没有关于 `https://w3id.org/zeren/id/unit/000000/nobody` 的信息"),
+        (
+            "/id/unit/000000/nobody",
+            404,
+            "没有关于 `https://w3id.org/zeren/id/unit/000000/nobody` 的信息",
+        ),
         ("/role/none", 404, "没有关于"),
         ("/id/a%20b", 404, "没有关于"),
         ("/id/unit/000000/nobody.ttl", 404, "没有关于"),
@@ -228,13 +288,26 @@ async fn what_nobody_knows_is_told_with_a_way_on() {
     ] {
         let page = browse(&routes, path).await;
         assert_eq!(page.status.as_u16(), status, "{path}: {}", page.text());
-        assert!(page.text().contains(told) && page.text().contains("<h1>"), "{path}: {}", page.text());
-        let plain = ask(&routes, path, &[("accept", "application/json, text/turtle, image/svg+xml")]).await;
+        assert!(
+            page.text().contains(told) && page.text().contains("<h1>"),
+            "{path}: {}",
+            page.text()
+        );
+        let plain =
+            ask(&routes, path, &[("accept", "application/json, text/turtle, image/svg+xml")]).await;
         assert_eq!(plain.status.as_u16(), status, "{path}: {}", plain.text());
-        assert!(!plain.text().contains('<') && plain.header("etag").is_empty(), "{path}: {}", plain.text());
+        assert!(
+            !plain.text().contains('<') && plain.header("etag").is_empty(),
+            "{path}: {}",
+            plain.text()
+        );
     }
     let none = ask(&routes, "/role/lead", &[("accept", "image/png")]).await;
-    assert!(none.status == StatusCode::NOT_ACCEPTABLE && none.text().contains("text/turtle"), "{}", none.text());
+    assert!(
+        none.status == StatusCode::NOT_ACCEPTABLE && none.text().contains("text/turtle"),
+        "{}",
+        none.text()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -249,12 +322,23 @@ async fn named_questions_answer_as_on_the_command_line() {
         assert!(page.text().contains(one.title_zh), "{}", page.text());
     }
     let unit = "unit=%E5%8E%BF%E5%8F%B8%E6%B3%95%E5%B1%80";
-    let table = browse(&routes, &format!("/queries/tasks-of-unit?{unit}&role=%E7%89%B5%E5%A4%B4")).await.text();
-    assert!(table.contains("<th scope=\"col\">任务</th>") && table.contains("<td>牵头</td>"), "{table}");
+    let table = browse(&routes, &format!("/queries/tasks-of-unit?{unit}&role=%E7%89%B5%E5%A4%B4"))
+        .await
+        .text();
+    assert!(
+        table.contains("<th scope=\"col\">任务</th>") && table.contains("<td>牵头</td>"),
+        "{table}"
+    );
     let mut n_rows = BTreeSet::new();
-    for (suffix, begins) in [("json", "{\"head\""), ("csv", "unit,role"), ("tsv", "?unit\t?role"), ("xml", "<?xml")] {
+    for (suffix, begins) in
+        [("json", "{\"head\""), ("csv", "unit,role"), ("tsv", "?unit\t?role"), ("xml", "<?xml")]
+    {
         let answer = ask(&routes, &format!("/queries/tasks-of-unit.{suffix}?{unit}"), &[]).await;
-        assert!(answer.status == StatusCode::OK && answer.text().starts_with(begins), "{}", answer.text());
+        assert!(
+            answer.status == StatusCode::OK && answer.text().starts_with(begins),
+            "{}",
+            answer.text()
+        );
         n_rows.insert(match suffix {
             "json" => answer.text().matches("\"role\":").count(),
             "xml" => answer.text().matches("<binding name=\"role\">").count(),
@@ -263,8 +347,12 @@ async fn named_questions_answer_as_on_the_command_line() {
     }
     assert_eq!(n_rows.len(), 1, "{n_rows:?}");
     let workbook = ask(&routes, &format!("/queries/tasks-of-unit.xlsx?{unit}"), &[]).await;
-    assert!(workbook.bytes.starts_with(b"PK") && workbook.header("content-disposition").starts_with("attachment"));
-    let chinese = ask(&routes, &format!("/queries/tasks-of-unit.csv?{unit}&lang=zh"), &[]).await.text();
+    assert!(
+        workbook.bytes.starts_with(b"PK")
+            && workbook.header("content-disposition").starts_with("attachment")
+    );
+    let chinese =
+        ask(&routes, &format!("/queries/tasks-of-unit.csv?{unit}&lang=zh"), &[]).await.text();
     assert!(chinese.starts_with("\u{feff}") && chinese.contains("牵头"), "{chinese}");
 }
 
@@ -272,15 +360,27 @@ async fn named_questions_answer_as_on_the_command_line() {
 async fn sparql_is_shown_as_a_table() {
     let routes = routes();
     let asked = |query: &str| format!("/ask?query={}", encode(query));
-    let table =
-        browse(&routes, &asked("SELECT ?task ?n { ?task a zr:Task ; zr:number ?n } ORDER BY ?task")).await.text();
-    assert!(table.contains("<th scope=\"col\">task</th>") && table.contains("href=\"./id/doc/"), "{table}");
+    let table = browse(
+        &routes,
+        &asked("SELECT ?task ?n { ?task a zr:Task ; zr:number ?n } ORDER BY ?task"),
+    )
+    .await
+    .text();
+    assert!(
+        table.contains("<th scope=\"col\">task</th>") && table.contains("href=\"./id/doc/"),
+        "{table}"
+    );
     assert!(browse(&routes, &asked("ASK { ?t a zr:Task }")).await.text().contains(">true<"));
-    let graph = browse(&routes, &asked("CONSTRUCT { ?t a zr:Task } { ?t a zr:Task } LIMIT 1")).await.text();
+    let graph =
+        browse(&routes, &asked("CONSTRUCT { ?t a zr:Task } { ?t a zr:Task } LIMIT 1")).await.text();
     assert!(graph.contains("<pre>@base"), "{graph}");
     let wrong = browse(&routes, &asked("SELECT <script>")).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
-    assert!(wrong.text().contains("class=\"told\"") && !wrong.text().contains("<script>"), "{}", wrong.text());
+    assert!(
+        wrong.text().contains("class=\"told\"") && !wrong.text().contains("<script>"),
+        "{}",
+        wrong.text()
+    );
     let long = browse(&routes, &asked("SELECT * { ?s ?p ?o . ?a zr:number ?n } LIMIT 60000")).await;
     assert!(long.status == StatusCode::OK && long.text().contains("过长"), "{}", long.text());
 }
@@ -321,7 +421,10 @@ async fn ledger_maps_and_search_come_in_their_forms() {
     assert!(found.contains("class=\"hit\"") && found.contains("href=\"./id/doc/"), "{found}");
     for path in ["/ledger", "/maps", "/maps?view=%E7%9F%A9%E9%98%B5", "/search"] {
         let page = browse(&routes, path).await;
-        assert!(page.status == StatusCode::OK && page.text().contains("class=\"fields\""), "{path}");
+        assert!(
+            page.status == StatusCode::OK && page.text().contains("class=\"fields\""),
+            "{path}"
+        );
     }
 }
 
@@ -332,16 +435,29 @@ async fn the_service_is_described_to_programs() {
     let n =
         column(&routes, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER(?g != <https://w3id.org/zeren/ns>) }")
             .await;
-    let counted =
-        format!("<http://example.org/.well-known/void#dataset> <http://rdfs.org/ns/void#triples> \"{}\"", n[0]);
+    let counted = format!(
+        "<http://example.org/.well-known/void#dataset> <http://rdfs.org/ns/void#triples> \"{}\"",
+        n[0]
+    );
     assert!(void.iter().any(|triple| triple.starts_with(&counted)), "{void:?}");
-    assert!(void.iter().any(|triple| triple.ends_with("void#sparqlEndpoint> <http://example.org/sparql>")), "{void:?}");
+    assert!(
+        void.iter()
+            .any(|triple| triple.ends_with("void#sparqlEndpoint> <http://example.org/sparql>")),
+        "{void:?}"
+    );
     let turtle = triples(&ask(&routes, "/catalog.ttl", &[]).await, RdfFormat::Turtle);
-    for (suffix, _, format) in syntaxes().into_iter().filter(|(suffix, ..)| ["nt", "rdf", "jsonld"].contains(suffix)) {
-        assert_eq!(triples(&ask(&routes, &format!("/catalog.{suffix}"), &[]).await, format), turtle, "{suffix}");
+    for (suffix, _, format) in
+        syntaxes().into_iter().filter(|(suffix, ..)| ["nt", "rdf", "jsonld"].contains(suffix))
+    {
+        assert_eq!(
+            triples(&ask(&routes, &format!("/catalog.{suffix}"), &[]).await, format),
+            turtle,
+            "{suffix}"
+        );
     }
     for link in turtle.iter().filter(|triple| triple.contains("dcat#downloadURL")) {
-        let address = link.rsplit_once("<http://example.org").expect("our address").1.trim_end_matches('>');
+        let address =
+            link.rsplit_once("<http://example.org").expect("our address").1.trim_end_matches('>');
         assert_eq!(ask(&routes, address, &[]).await.status, StatusCode::OK, "{address}");
     }
     let ontology = ask(&routes, "/ontology.nt", &[]).await;
@@ -352,8 +468,18 @@ async fn the_service_is_described_to_programs() {
     let prefixes: serde_json::Value =
         serde_json::from_slice(&ask(&routes, "/prefixes", &[]).await.bytes).expect("JSON");
     assert_eq!(prefixes["zr"], "https://w3id.org/zeren/ns#");
-    assert!(ask(&routes, "/prefixes.ttl", &[]).await.text().contains("@prefix zr: <https://w3id.org/zeren/ns#> ."));
-    assert!(ask(&routes, "/prefixes.sparql", &[]).await.text().contains("PREFIX zr: <https://w3id.org/zeren/ns#>"));
+    assert!(
+        ask(&routes, "/prefixes.ttl", &[])
+            .await
+            .text()
+            .contains("@prefix zr: <https://w3id.org/zeren/ns#> .")
+    );
+    assert!(
+        ask(&routes, "/prefixes.sparql", &[])
+            .await
+            .text()
+            .contains("PREFIX zr: <https://w3id.org/zeren/ns#>")
+    );
     assert!(ask(&routes, "/context.jsonld", &[]).await.text().contains("@context"));
 }
 
@@ -388,14 +514,20 @@ async fn openapi_names_what_is_there() {
         let query: Vec<_> = values.collect();
         let content = operation["responses"]["200"]["content"].as_object().expect("forms");
         for media_type in content.keys().filter(|_| !path.starts_with("/sparql")) {
-            let answer = ask(&routes, &format!("{filled}?{}", query.join("&")), &[("accept", media_type)]).await;
+            let answer =
+                ask(&routes, &format!("{filled}?{}", query.join("&")), &[("accept", media_type)])
+                    .await;
             // A name of the example may be none of this store, and pictures need another program.
             let is_fit = matches!(answer.status.as_u16(), 200 | 404 | 501)
                 || (filled.contains("matrix") && answer.status == StatusCode::BAD_REQUEST)
                 || filled == "/search";
             assert!(is_fit, "{path} as {media_type}: {} {}", answer.status, answer.text());
             if answer.status == StatusCode::OK {
-                assert_eq!(answer.header("content-type").split(';').next(), Some(media_type.as_str()), "{path}");
+                assert_eq!(
+                    answer.header("content-type").split(';').next(),
+                    Some(media_type.as_str()),
+                    "{path}"
+                );
             }
         }
     }
@@ -417,7 +549,8 @@ async fn what_a_client_holds_is_not_sent_again() {
         let etag = first.header("etag").to_owned();
         assert!(first.status == StatusCode::OK && etag.starts_with("W/\""), "{path}");
         assert!(
-            first.header("vary").contains("Accept-Language") && !first.header("cache-control").is_empty(),
+            first.header("vary").contains("Accept-Language")
+                && !first.header("cache-control").is_empty(),
             "{path}"
         );
         let again = ask(&routes, path, &[]).await;
@@ -430,8 +563,12 @@ async fn what_a_client_holds_is_not_sent_again() {
                 "{path}"
             );
         }
-        assert_eq!(ask(&routes, path, &[("if-none-match", "\"other\"")]).await.status, StatusCode::OK);
-        let chinese = ask(&routes, path, &[("accept-language", "zh"), ("if-none-match", &etag)]).await;
+        assert_eq!(
+            ask(&routes, path, &[("if-none-match", "\"other\"")]).await.status,
+            StatusCode::OK
+        );
+        let chinese =
+            ask(&routes, path, &[("accept-language", "zh"), ("if-none-match", &etag)]).await;
         assert_eq!(chinese.status, StatusCode::OK, "{path} in another language is another answer");
     }
     let store = Store::memory().expect("a store in memory");
@@ -453,9 +590,13 @@ async fn pages_follow_the_language() {
         ("/role/lead", "en", "en", "What is said of it"),
         ("/role/lead", "zh", "zh-CN", "已知信息"),
     ] {
-        let page = ask(&routes, path, &[("accept", "text/html"), ("accept-language", accepted)]).await;
+        let page =
+            ask(&routes, path, &[("accept", "text/html"), ("accept-language", accepted)]).await;
         let text = page.text();
-        assert!(text.contains(says) && text.contains(&format!("<html lang=\"{lang}\">")), "{path} {accepted}: {text}");
+        assert!(
+            text.contains(says) && text.contains(&format!("<html lang=\"{lang}\">")),
+            "{path} {accepted}: {text}"
+        );
         assert_eq!(page.header("content-language"), lang);
     }
     let plain = ask(&routes, "/id/nothing", &[("accept-language", "en")]).await.text();
@@ -487,9 +628,13 @@ const SHOWN: &[&str] = &[
 async fn hostile_words_are_text_everywhere() {
     let routes = routes();
     let things = column(&routes, "SELECT DISTINCT ?s { GRAPH ?g { ?s ?p ?o } FILTER(CONTAINS(STR(?g), 'fazhizhengfujianshe') && STRSTARTS(STR(?s), STR(id:))) } ORDER BY ?s").await;
-    let hostile = column(&routes, "SELECT ?s { ?s zr:quote ?q FILTER(CONTAINS(?q, 'onerror')) }").await;
+    let hostile =
+        column(&routes, "SELECT ?s { ?s zr:quote ?q FILTER(CONTAINS(?q, 'onerror')) }").await;
     assert!(!hostile.is_empty(), "the document was read");
-    let paths = things.iter().chain(&hostile).map(|iri| iri.trim_start_matches("https://w3id.org/zeren").to_owned());
+    let paths = things
+        .iter()
+        .chain(&hostile)
+        .map(|iri| iri.trim_start_matches("https://w3id.org/zeren").to_owned());
     let mut n_seen = 0;
     for path in SHOWN.iter().map(|path| (*path).to_owned()).chain(paths) {
         let page = browse(&routes, &path).await;
@@ -501,18 +646,27 @@ async fn hostile_words_are_text_everywhere() {
         let tree = scraper::Html::parse_document(&text);
         for element in tree.root_element().descendants().filter_map(scraper::ElementRef::wrap) {
             let value = element.value();
-            let is_ours =
-                value.name() == "script" && value.attr("src").is_some_and(|src| src.ends_with("assets/ask.js"));
+            let is_ours = value.name() == "script"
+                && value.attr("src").is_some_and(|src| src.ends_with("assets/ask.js"));
             assert!(
                 is_ours || !["script", "iframe", "object", "embed", "b"].contains(&value.name()),
                 "{path}: <{}>",
                 value.name()
             );
-            assert!(value.name() != "img" || value.attr("src").is_some_and(|src| src.contains("maps/")), "{path}");
+            assert!(
+                value.name() != "img" || value.attr("src").is_some_and(|src| src.contains("maps/")),
+                "{path}"
+            );
             for (name, value) in value.attrs() {
-                assert!(!name.starts_with("on") && name != "style" && name != "srcdoc", "{path}: {name}={value}");
+                assert!(
+                    !name.starts_with("on") && name != "style" && name != "srcdoc",
+                    "{path}: {name}={value}"
+                );
                 let is_link = ["href", "src", "action", "xlink:href"].contains(&name);
-                assert!(!is_link || !value.trim_start().to_lowercase().starts_with("javascript:"), "{path}: {value}");
+                assert!(
+                    !is_link || !value.trim_start().to_lowercase().starts_with("javascript:"),
+                    "{path}: {value}"
+                );
             }
         }
         let n_styles = text.matches("<style").count();
@@ -537,7 +691,10 @@ async fn every_answer_has_the_headers_that_guard_it() {
         assert_eq!(answer.header("x-frame-options"), "DENY", "{path}");
         assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
         let policy = answer.header("content-security-policy");
-        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
         assert!(!policy.contains("unsafe"), "{path}: {policy}");
     }
 }
@@ -546,22 +703,31 @@ async fn every_answer_has_the_headers_that_guard_it() {
 async fn links_lead_somewhere() {
     let routes = routes();
     let mut open: Vec<String> =
-        ["/", "/role/lead", "/queries/documents", "/maps?view=matrix", "/id/region/410526"].map(str::to_owned).to_vec();
+        ["/", "/role/lead", "/queries/documents", "/maps?view=matrix", "/id/region/410526"]
+            .map(str::to_owned)
+            .to_vec();
     let mut seen: BTreeSet<String> = open.iter().cloned().collect();
     let mut n = 0;
     while let Some(path) = open.pop().filter(|_| n < 150) {
         n += 1;
         let page = browse(&routes, &path).await;
-        let is_fit =
-            page.status == StatusCode::OK || page.status.is_redirection() || page.status == StatusCode::NOT_IMPLEMENTED;
-        assert!(is_fit || path.starts_with("/store") || path == "/maps/matrix.dot", "{path}: {}", page.status);
+        let is_fit = page.status == StatusCode::OK
+            || page.status.is_redirection()
+            || page.status == StatusCode::NOT_IMPLEMENTED;
+        assert!(
+            is_fit || path.starts_with("/store") || path == "/maps/matrix.dot",
+            "{path}: {}",
+            page.status
+        );
         if !page.header("content-type").starts_with("text/html") {
             continue;
         }
         let tree = scraper::Html::parse_document(&page.text());
-        let link = scraper::Selector::parse("a[href], img[src], link[href], script[src]").expect("a selector");
+        let link = scraper::Selector::parse("a[href], img[src], link[href], script[src]")
+            .expect("a selector");
         for element in tree.select(&link) {
-            let address = element.value().attr("href").or(element.value().attr("src")).expect("an address");
+            let address =
+                element.value().attr("href").or(element.value().attr("src")).expect("an address");
             if address.starts_with("http") || address.starts_with('#') {
                 continue;
             }
@@ -577,7 +743,8 @@ async fn links_lead_somewhere() {
 /// The path that a relative address means on the page at `path`.
 fn absolute(path: &str, address: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
-    let (address, query) = address.split_once('?').map_or((address, None), |(address, query)| (address, Some(query)));
+    let (address, query) =
+        address.split_once('?').map_or((address, None), |(address, query)| (address, Some(query)));
     let mut folders: Vec<&str> = path.split('/').skip(1).collect();
     folders.pop();
     let mut name = "";

@@ -1,4 +1,5 @@
-//! Views of the seeds by other vocabularies: they pass their shapes, which catch what is broken, and hold as much as the graph does.
+//! Views of the seeds by other vocabularies: they pass their shapes, which catch what is broken,
+//! and hold as much as the graph does.
 
 use std::collections::BTreeMap;
 
@@ -98,7 +99,8 @@ fn views_hold_what_the_graph_holds() {
     let store = store();
     let graph = classes(&store.quads(None).expect("memory works"));
     let n = |profile: &str, class: &str| {
-        let view = Profile::find(profile).expect("the profile").view(&store).expect("the query runs");
+        let view =
+            Profile::find(profile).expect("the profile").view(&store).expect("the query runs");
         classes(&view).get(class).copied().unwrap_or_default()
     };
     let tasks = graph["<https://w3id.org/zeren/ns#Task>"];
@@ -117,5 +119,7 @@ fn views_hold_what_the_graph_holds() {
 #[test]
 fn profiles_are_found_by_name() {
     assert!(Profile::ALL.iter().all(|profile| Profile::find(profile.name) == Some(profile)));
-    assert!(Profile::find("foaf").is_none() && Profile::ALL.is_sorted_by_key(|profile| profile.name));
+    assert!(
+        Profile::find("foaf").is_none() && Profile::ALL.is_sorted_by_key(|profile| profile.name)
+    );
 }

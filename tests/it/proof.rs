@@ -25,7 +25,8 @@ fn texts() -> Vec<String> {
     let folders = ["seeds", "tests/corpus"].map(|folder| root().join(folder));
     let entries = folders.iter().flat_map(|folder| folder.read_dir().expect("the folder is there"));
     let paths = entries.map(|entry| entry.expect("the folder can be listed").path());
-    let texts: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
+    let texts: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
     texts.iter().map(|path| std::fs::read_to_string(path).expect("a text")).collect()
 }
 
@@ -35,20 +36,28 @@ fn every_sign_made_a_fact_or_has_a_remark() {
         let facts = facts(&text);
         for account in &facts.proof {
             let codes = [account.sign.unread(), account.sign.passed()];
-            let remarks: Vec<&Diagnostic> = facts.diagnostics.iter().filter(|one| codes.contains(&one.code)).collect();
+            let remarks: Vec<&Diagnostic> =
+                facts.diagnostics.iter().filter(|one| codes.contains(&one.code)).collect();
             let doubts = remarks.iter().filter(|one| one.severity == Severity::Doubt).count();
             assert_eq!(account.n_found, account.n_facts + remarks.len(), "{account:?}");
             assert_eq!(account.n_doubts, doubts, "{account:?}");
         }
-        let titles = facts.proof.iter().find(|account| account.sign == Sign::Title).expect("a line for titles");
+        let titles = facts
+            .proof
+            .iter()
+            .find(|account| account.sign == Sign::Title)
+            .expect("a line for titles");
         assert_eq!(titles.n_found, text.matches('《').count());
     }
 }
 
 #[test]
 fn what_is_not_read_is_told_with_its_reason() {
-    let clause =
-        |end: &str| format!("一、重点任务\n（一）加强学习。认真组织培训。{end}\n（二）加强宣传。（县司法局负责）\n");
+    let clause = |end: &str| {
+        format!(
+            "一、重点任务\n（一）加强学习。认真组织培训。{end}\n（二）加强宣传。（县司法局负责）\n"
+        )
+    };
     for (end, expected) in [
         ("（牵头单位：县司法局）", None),
         ("（牵头单位：）", Some(Code::ClauseUnread)),
@@ -94,9 +103,10 @@ fn what_is_not_read_is_told_with_its_reason() {
         ("明确6项备案材料，培训10天。", None),
     ] {
         let found = facts(&clause(end)).diagnostics;
-        let told = found
-            .iter()
-            .find(|one| one.severity == Severity::Doubt && Sign::ALL.iter().any(|sign| sign.unread() == one.code));
+        let told = found.iter().find(|one| {
+            one.severity == Severity::Doubt
+                && Sign::ALL.iter().any(|sign| sign.unread() == one.code)
+        });
         assert_eq!(told.map(|one| one.code), expected, "{end}: {found:?}");
     }
 }
@@ -106,14 +116,20 @@ fn what_is_not_read_is_told_with_its_reason() {
 fn a_sign_counts_as_read_only_where_its_fact_came_out() {
     let cues = |text: &str| {
         let facts = facts(text);
-        let cues = facts.proof.iter().find(|account| account.sign == Sign::Cue).expect("a line for cues");
+        let cues =
+            facts.proof.iter().find(|account| account.sign == Sign::Cue).expect("a line for cues");
         (cues.n_found, cues.n_facts, facts.assignments().count())
     };
-    let items = "一、由县水利局牵头，县财政局配合，拿出节水方案。\n二、县住建局负责改造老旧管网。\n";
+    let items =
+        "一、由县水利局牵头，县财政局配合，拿出节水方案。\n二、县住建局负责改造老旧管网。\n";
     assert_eq!(cues(&format!("滑县节水方案\n{items}")), (3, 3, 3));
-    assert_eq!(cues(&format!("滑县节水方案\n{}", items.replace("一、", "1.").replace("二、", "2."))), (3, 3, 3));
+    assert_eq!(
+        cues(&format!("滑县节水方案\n{}", items.replace("一、", "1.").replace("二、", "2."))),
+        (3, 3, 3)
+    );
     // A sentence before the first item belongs to none.
-    let (found, made, assigned) = cues("滑县节水方案\n县水利局负责起草本方案。\n一、完善制度\n（一）加强学习。\n");
+    let (found, made, assigned) =
+        cues("滑县节水方案\n县水利局负责起草本方案。\n一、完善制度\n（一）加强学习。\n");
     assert_eq!((found, made), (1, assigned.min(1)));
 }
 
@@ -122,11 +138,18 @@ fn is_read(sign: Sign, span: Span, facts: &Facts, text: &str) -> bool {
     let times = facts.times.iter().map(|one| one.evidence.span);
     let cited = facts.citations.iter().map(|one| one.evidence.span);
     let targets = facts.indicators.iter().map(|one| one.evidence.span);
-    let schemes = facts.assessments.iter().flat_map(|one| &one.provisions).map(|one| one.evidence.span);
+    let schemes =
+        facts.assessments.iter().flat_map(|one| &one.provisions).map(|one| one.evidence.span);
     let heads = facts.documents.iter().map(|one| one.evidence.span);
-    let answered = facts.tasks.iter().filter(|task| !task.assignments.is_empty()).map(|task| task.evidence.span);
+    let answered = facts
+        .tasks
+        .iter()
+        .filter(|task| !task.assignments.is_empty())
+        .map(|task| task.evidence.span);
     let mut places: Box<dyn Iterator<Item = Span>> = match sign {
-        Sign::Cue => Box::new(answered.chain(facts.assignments().map(|one| one.evidence.span)).chain(heads)),
+        Sign::Cue => {
+            Box::new(answered.chain(facts.assignments().map(|one| one.evidence.span)).chain(heads))
+        }
         Sign::Title | Sign::Number => Box::new(cited.chain(heads)),
         Sign::Date => Box::new(times.chain(cited).chain(heads)),
         Sign::Measure => Box::new(targets.chain(times).chain(schemes).chain(cited).chain(heads)),
@@ -134,7 +157,8 @@ fn is_read(sign: Sign, span: Span, facts: &Facts, text: &str) -> bool {
     let touches = |start: usize, end: usize| start < span.end && span.start < end;
     // What a task cites twice it has once.
     let again = |title: &str| {
-        text.match_indices(title).any(|(at, _)| touches(at.saturating_sub('《'.len_utf8()), at + title.len()))
+        text.match_indices(title)
+            .any(|(at, _)| touches(at.saturating_sub('《'.len_utf8()), at + title.len()))
     };
     places.any(|place| touches(place.start, place.end))
         || sign != Sign::Cue && facts.citations.iter().any(|one| again(&one.title))
@@ -148,7 +172,8 @@ fn every_sign_that_counts_as_read_has_its_fact_in_the_output() {
         let source = Source { name: "a.txt".to_owned(), text: text.clone(), ..Source::default() };
         let outline = zeren::parse(&source);
         let facts = zeren::extract_facts(&source);
-        let told: BTreeSet<(Code, Span)> = facts.diagnostics.iter().map(|one| (one.code, one.span)).collect();
+        let told: BTreeSet<(Code, Span)> =
+            facts.diagnostics.iter().map(|one| (one.code, one.span)).collect();
         let mut n_read = 0;
         for (sign, range) in zeren::proof::signs(outline.text.as_str()) {
             let span = outline.text.span(range);

@@ -1,4 +1,5 @@
-//! What makes the graph fit for others: JSON-LD that is a tree and the same data, a name for everything, addresses that lead somewhere.
+//! What makes the graph fit for others: JSON-LD that is a tree and the same data, a name for
+//! everything, addresses that lead somewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -50,7 +51,8 @@ fn read(bytes: &[u8]) -> Vec<Quad> {
 /// The tree of a document.
 fn tree<'a>(json: &'a Value, id: &str) -> &'a Value {
     let graphs = json["@graph"].as_array().expect("a list of graphs");
-    let nodes = graphs.iter().flat_map(|graph| graph["@graph"].as_array().expect("a list of nodes"));
+    let nodes =
+        graphs.iter().flat_map(|graph| graph["@graph"].as_array().expect("a list of nodes"));
     // What others may say of it too stands in the graph of things; the tree is where most is said.
     let of_id = nodes.into_iter().filter(|node| node["@id"] == id);
     of_id
@@ -59,7 +61,12 @@ fn tree<'a>(json: &'a Value, id: &str) -> &'a Value {
 }
 
 fn ids(nodes: &Value) -> Vec<&str> {
-    nodes.as_array().expect("a list").iter().map(|node| node["@id"].as_str().expect("a node")).collect()
+    nodes
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|node| node["@id"].as_str().expect("a node"))
+        .collect()
 }
 
 #[test]
@@ -84,20 +91,26 @@ fn json_ld_is_one_tree_a_document() {
         ]
     );
     let tasks = plan["subdivisions"][4]["tasks"].as_array().expect("a list");
-    let starts: Vec<_> = tasks.iter().map(|task| task["start"].as_i64().expect("a place")).collect();
+    let starts: Vec<_> =
+        tasks.iter().map(|task| task["start"].as_i64().expect("a place")).collect();
     assert!(starts.len() > 2 && starts.is_sorted(), "{starts:?}");
     let task = tasks
         .iter()
         .find(|task| task["@id"] == "id:doc/410526/huafazheng-2023-2-194072/annex/1/task/5.13")
         .expect("the task");
-    assert_eq!((&task["number"], &task["@type"]), (&"（十三）".into(), &serde_json::json!(["Task"])));
+    assert_eq!(
+        (&task["number"], &task["@type"]),
+        (&"（十三）".into(), &serde_json::json!(["Task"]))
+    );
     let assignment = &task["had_participation"][0];
     assert_eq!(
         (&assignment["participation_role"], &assignment["quote"]),
         (&"zrr:responsible".into(), &"县司法局".into())
     );
-    let unit =
-        assignment["had_participant_organization"].as_array().and_then(|units| units[0].as_str()).expect("a reference");
+    let unit = assignment["had_participant_organization"]
+        .as_array()
+        .and_then(|units| units[0].as_str())
+        .expect("a reference");
     // What many share is a node of its own.
     assert!(tree(&json, unit)["prefLabel"].is_string(), "{unit}");
     assert!(task["start"].is_u64() && task["inSection"].is_null());
@@ -130,16 +143,27 @@ fn every_node_of_json_ld_stands_once() {
 }
 
 fn node(name: &str) -> NamedNode {
-    NamedNode::new_unchecked(if name.contains(':') { name.to_owned() } else { format!("http://example.org/{name}") })
+    NamedNode::new_unchecked(if name.contains(':') {
+        name.to_owned()
+    } else {
+        format!("http://example.org/{name}")
+    })
 }
 
 #[test]
 fn json_ld_holds_whatever_a_graph_says() {
     let circle = |from: &str, to: &str| {
-        Quad::new(node(from), node("http://data.europa.eu/eli/ontology#has_annex"), node(to), GraphName::DefaultGraph)
+        Quad::new(
+            node(from),
+            node("http://data.europa.eu/eli/ontology#has_annex"),
+            node(to),
+            GraphName::DefaultGraph,
+        )
     };
-    let say = |predicate: &str, object: Term| Quad::new(node("a"), node(predicate), object, node("g"));
-    let typed = |text: &str, datatype: &str| Term::from(Literal::new_typed_literal(text, node(datatype)));
+    let say =
+        |predicate: &str, object: Term| Quad::new(node("a"), node(predicate), object, node("g"));
+    let typed =
+        |text: &str, datatype: &str| Term::from(Literal::new_typed_literal(text, node(datatype)));
     let xsd = |local: &str| format!("http://www.w3.org/2001/XMLSchema#{local}");
     let zr = |local: &str| format!("https://w3id.org/zeren/ns#{local}");
     let mut quads = vec![
@@ -165,7 +189,10 @@ fn json_ld_holds_whatever_a_graph_says() {
         say("http://example.org/unknown", Literal::from("\"\\\n\u{0}").into()),
         say("http://example.org/unknown", oxigraph::model::BlankNode::new_unchecked("b1").into()),
         say("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", Literal::from("no class").into()),
-        say("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", oxigraph::model::BlankNode::new_unchecked("b1").into()),
+        say(
+            "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+            oxigraph::model::BlankNode::new_unchecked("b1").into(),
+        ),
         say("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", node("Task").into()),
     ];
     // A chain deeper than trees go.
@@ -174,7 +201,8 @@ fn json_ld_holds_whatever_a_graph_says() {
     assert!(isomorphic(&read(&written(&quads)), &quads).expect("few blank nodes"));
     let ambiguous = [Quad::new(node("org:a"), rdf::TYPE, node("b"), GraphName::DefaultGraph)];
     let format = RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() };
-    let error = syntax::write(&ambiguous, format, Vec::new()).expect_err("it cannot be said").to_string();
+    let error =
+        syntax::write(&ambiguous, format, Vec::new()).expect_err("it cannot be said").to_string();
     assert!(error.contains("<org:a>"), "{error}");
 }
 
@@ -189,21 +217,31 @@ fn the_context_is_current_and_names_every_own_property() {
         let named = &json["@context"][local];
         let iri = named.as_str().or_else(|| named["@id"].as_str());
         // `rule` is a prefix.
-        assert!(iri == Some(&format!("zr:{local}")) || PREFIXES.iter().any(|(prefix, _)| *prefix == local), "{local}");
+        assert!(
+            iri == Some(&format!("zr:{local}"))
+                || PREFIXES.iter().any(|(prefix, _)| *prefix == local),
+            "{local}"
+        );
     }
     assert_eq!(
         json["@context"]["dueDate"],
         serde_json::json!({"@id": "zr:dueDate", "@type": "xsd:date", "@container": "@set"})
     );
-    assert_eq!(json["@context"]["tasks"], serde_json::json!({"@reverse": "zr:inSection", "@container": "@set"}));
+    assert_eq!(
+        json["@context"]["tasks"],
+        serde_json::json!({"@reverse": "zr:inSection", "@container": "@set"})
+    );
 }
 
-/// Whether a node is one of evidence or provenance: it carries its words, or it stands for a text, a file, a run or a graph.
+/// Whether a node is one of evidence or provenance: it carries its words, or it stands for a text,
+/// a file, a run or a graph.
 fn is_evidence(quads: &[&Quad]) -> bool {
     let named = |iri: &str| Term::from(NamedNodeRef::new_unchecked(iri).into_owned());
-    let of_provenance = ["http://www.w3.org/ns/prov#Entity", "http://www.w3.org/ns/prov#Activity"].map(named);
+    let of_provenance =
+        ["http://www.w3.org/ns/prov#Entity", "http://www.w3.org/ns/prov#Activity"].map(named);
     quads.iter().any(|quad| {
-        quad.predicate == zr::QUOTE || (quad.predicate == rdf::TYPE && of_provenance.contains(&quad.object))
+        quad.predicate == zr::QUOTE
+            || (quad.predicate == rdf::TYPE && of_provenance.contains(&quad.object))
     })
 }
 
@@ -219,8 +257,11 @@ fn everything_that_an_export_points_at_has_a_name() {
             said.entry(subject.as_str()).or_default().push(quad);
         }
         if let Term::NamedNode(object) = &quad.object {
-            let of =
-                if [rdf::TYPE, rdf::PREDICATE].contains(&quad.predicate.as_ref()) { &mut terms } else { &mut used };
+            let of = if [rdf::TYPE, rdf::PREDICATE].contains(&quad.predicate.as_ref()) {
+                &mut terms
+            } else {
+                &mut used
+            };
             of.insert(object.as_str());
         }
     }
@@ -271,7 +312,8 @@ fn names_are_those_of_the_ontology_and_leave_the_graphs_as_they_are() {
 
 #[test]
 fn regions_of_wikidata_are_divisions_each_once() {
-    let same = ontology().iter().filter(|quad| quad.predicate.as_str() == "http://schema.org/sameAs");
+    let same =
+        ontology().iter().filter(|quad| quad.predicate.as_str() == "http://schema.org/sameAs");
     let (mut codes, mut items) = (BTreeSet::new(), BTreeSet::new());
     for quad in same {
         let subject = quad.subject.to_string();
@@ -281,9 +323,13 @@ fn regions_of_wikidata_are_divisions_each_once() {
             .expect("a region")
             .to_owned();
         let Term::NamedNode(item) = &quad.object else { panic!("{quad} is no item") };
-        let number = item.as_str().strip_prefix("http://www.wikidata.org/entity/Q").expect("an item of Wikidata");
+        let number = item
+            .as_str()
+            .strip_prefix("http://www.wikidata.org/entity/Q")
+            .expect("an item of Wikidata");
         assert!(number.parse::<u32>().is_ok(), "{quad}");
-        let is_division = code == "000000" || divisions().coded(&code).is_some_and(|one| one.until.is_none());
+        let is_division =
+            code == "000000" || divisions().coded(&code).is_some_and(|one| one.until.is_none());
         assert!(is_division, "{code} is no division");
         assert!(codes.insert(code) && items.insert(number.to_owned()), "{quad} stands twice");
     }
@@ -294,7 +340,8 @@ fn regions_of_wikidata_are_divisions_each_once() {
             .strip_prefix("<https://w3id.org/zeren/id/region/")
             .map(|rest| rest.trim_end_matches('>').to_owned())
     });
-    let unlinked: BTreeSet<String> = regions.filter(|code| !code.contains('-') && !codes.contains(code)).collect();
+    let unlinked: BTreeSet<String> =
+        regions.filter(|code| !code.contains('-') && !codes.contains(code)).collect();
     assert!(unlinked.is_empty(), "{unlinked:?}");
 }
 
@@ -312,7 +359,9 @@ fn redirects() -> Vec<Redirect> {
     for line in file.lines() {
         let cells: Vec<&str> = line.split_whitespace().collect();
         match cells.as_slice() {
-            ["RewriteCond", "%{HTTP_ACCEPT}", media_type] => accept = Some(media_type.replace('\\', "")),
+            ["RewriteCond", "%{HTTP_ACCEPT}", media_type] => {
+                accept = Some(media_type.replace('\\', ""))
+            }
             ["RewriteRule", pattern, to, flags] if flags.contains("R=303") => {
                 assert!(flags.ends_with("L]"), "{line}");
                 let pattern = Regex::new(pattern).expect("a pattern");
@@ -336,27 +385,40 @@ fn redirects_name_every_namespace_in_use() {
             quad.graph_name.to_string(),
         ];
         iris.extend(
-            terms.iter().map(|term| term.trim_matches(['<', '>']).to_owned()).filter(|iri| iri.starts_with(OWN)),
+            terms
+                .iter()
+                .map(|term| term.trim_matches(['<', '>']).to_owned())
+                .filter(|iri| iri.starts_with(OWN)),
         );
     }
-    iris.extend(PREFIXES.iter().filter(|(_, iri)| iri.starts_with(OWN)).map(|(_, iri)| format!("{iri}x")));
+    iris.extend(
+        PREFIXES.iter().filter(|(_, iri)| iri.starts_with(OWN)).map(|(_, iri)| format!("{iri}x")),
+    );
     for file in fs::read_dir("ontology/profiles").expect("the folder is there") {
         let name = file.expect("an entry").file_name().into_string().expect("UTF-8");
-        iris.extend(name.strip_suffix(".shapes.ttl").map(|name| format!("{OWN}profile/{name}/Shape")));
+        iris.extend(
+            name.strip_suffix(".shapes.ttl").map(|name| format!("{OWN}profile/{name}/Shape")),
+        );
     }
     iris.extend([format!("{OWN}shapes#Work"), format!("{OWN}context.jsonld"), OWN.to_owned()]);
     assert!(iris.len() > 3000);
     for iri in &iris {
-        let path = iri.strip_prefix(OWN).and_then(|path| path.split('#').next()).expect("an own name");
-        assert!(redirects.iter().any(|one| one.accept.is_none() && one.pattern.is_match(path)), "{iri} leads nowhere");
+        let path =
+            iri.strip_prefix(OWN).and_then(|path| path.split('#').next()).expect("an own name");
+        assert!(
+            redirects.iter().any(|one| one.accept.is_none() && one.pattern.is_match(path)),
+            "{iri} leads nowhere"
+        );
     }
     let to = |path: &str, accept: &str| {
-        let fits =
-            |one: &&Redirect| one.pattern.is_match(path) && one.accept.as_deref().is_none_or(|own| own == accept);
+        let fits = |one: &&Redirect| {
+            one.pattern.is_match(path) && one.accept.as_deref().is_none_or(|own| own == accept)
+        };
         redirects.iter().find(fits).map(|one| one.to.clone()).unwrap_or_default()
     };
     for extension in ["ttl", "jsonld", "rdf", "nt"] {
-        let media_type = RdfFormat::from_extension(extension).expect("a syntax").media_type().to_owned();
+        let media_type =
+            RdfFormat::from_extension(extension).expect("a syntax").media_type().to_owned();
         assert_eq!(to("role/lead", &media_type), format!("%{{ENV:PAGES}}/ontology.{extension}"));
     }
     assert_eq!(to("ns", "text/html"), "%{ENV:PAGES}/index.html");

@@ -15,7 +15,9 @@ use crate::support::{facts, source};
 fn small() -> Store {
     let (source, facts) = (source(), facts());
     let store = Store::memory().expect("memory is there");
-    store.replace(graph_name(&document(&source, &facts)).as_ref(), &graph(&source, &facts)).expect("memory works");
+    store
+        .replace(graph_name(&document(&source, &facts)).as_ref(), &graph(&source, &facts))
+        .expect("memory works");
     store
 }
 
@@ -26,24 +28,31 @@ fn answer(store: &Store, query: &Query, format: Format) -> Result<String, WriteE
     Ok(String::from_utf8(bytes).expect("answers are UTF-8"))
 }
 
-/// The rows of a named question over the small notice, the header left out, columns separated by `|`.
+/// The rows of a named question over the small notice, the header left out, columns separated by
+/// `|`.
 fn rows(name: &str, values: &[(&str, &str)]) -> Vec<String> {
-    let values: Vec<_> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let values: Vec<_> =
+        values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let store = small();
-    let query = question(name).expect("it is listed").fill(&store, &values).expect("the values fit").query;
+    let query =
+        question(name).expect("it is listed").fill(&store, &values).expect("the values fit").query;
     let text = answer(&store, &query, Format::Tsv).expect("solutions fit TSV");
     text.lines().skip(1).map(|line| line.replace('\t', "|").replace('"', "")).collect()
 }
 
 const PLAN: &str = "滑县2023年度法治政府建设工作安排";
 
-const WORKLOAD: [&str; 3] =
-    ["滑县司法局|responsible|2", "滑县发展和改革委员会|lead|1", "滑县发展和改革委员会|responsible|1"];
+const WORKLOAD: [&str; 3] = [
+    "滑县司法局|responsible|2",
+    "滑县发展和改革委员会|lead|1",
+    "滑县发展和改革委员会|responsible|1",
+];
 
 /// A question, its parameters, the rows of its answer.
 type Case = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn named_questions_are_answered() {
     let date = "^^<http://www.w3.org/2001/XMLSchema#date>";
     let cases: &[Case] = &[
@@ -81,8 +90,16 @@ fn named_questions_are_answered() {
         ),
         ("due-by", &[("day", "2023-12-31")], &["2023-12-31DATE|PLAN|d2/一/（一）|推进改革"]),
         ("due-by", &[("day", "2023-12-30")], &[]),
-        ("resting-on", &[("work", "国办发[2022]27号")], &["implements|PLAN|d2/一/（一）|推进改革|优化营商环境条例"]),
-        ("resting-on", &[("work", "《营商环境》")], &["implements|PLAN|d2/一/（一）|推进改革|优化营商环境条例"]),
+        (
+            "resting-on",
+            &[("work", "国办发[2022]27号")],
+            &["implements|PLAN|d2/一/（一）|推进改革|优化营商环境条例"],
+        ),
+        (
+            "resting-on",
+            &[("work", "《营商环境》")],
+            &["implements|PLAN|d2/一/（一）|推进改革|优化营商环境条例"],
+        ),
         ("resting-on", &[("work", PLAN)], &["issues|关于印发《PLAN》的通知|||PLAN"]),
         ("same-type", &[("type", "司法局")], &["滑县|滑县司法局|responsible|2"]),
         ("tasks-of-leader", &[("leader", "王永涛")], &["王永涛|县领导|PLAN|d2/一/（一）|推进改革"]),
@@ -106,20 +123,37 @@ fn named_questions_are_answered() {
             &[("document", "法治政府建设工作安排")],
             &["implements|优化营商环境条例|国办发〔2022〕27号|d2/一/（一）", "issues|PLAN||"],
         ),
-        ("legal-basis", &[("document", PLAN)], &["implements|优化营商环境条例|国办发〔2022〕27号|d2/一/（一）"]),
+        (
+            "legal-basis",
+            &[("document", PLAN)],
+            &["implements|优化营商环境条例|国办发〔2022〕27号|d2/一/（一）"],
+        ),
         ("assessment", &[], &[]),
         ("status", &[], &[]),
-        ("indicators", &[], &["PLAN|d2/一/（一）|接诉响应率|=|100^^<http://www.w3.org/2001/XMLSchema#decimal>|%|"]),
+        (
+            "indicators",
+            &[],
+            &["PLAN|d2/一/（一）|接诉响应率|=|100^^<http://www.w3.org/2001/XMLSchema#decimal>|%|"],
+        ),
         ("recurring", &[], &["P6M|PLAN|d2/一/（二）|加强监督|每半年"]),
         ("collectives", &[], &["PLAN|d2/一/（三）|强化“保障”|滑县各有关部门"]),
-        ("doubts", &[("severity", "doubt")], &["small.txt|129|doubt|number-restored|`《` is not closed@en"]),
+        (
+            "doubts",
+            &[("severity", "doubt")],
+            &["small.txt|129|doubt|number-restored|`《` is not closed@en"],
+        ),
         ("doubts", &[("severity", "note")], &[]),
         ("leads-missing", &[], &["PLAN|d2/一/（二）|加强监督|2"]),
-        ("counts-by-role", &[], &["lead|牵头@zh|1|1", "leader|责任领导@zh|1|1", "responsible|责任@zh|6|3"]),
+        (
+            "counts-by-role",
+            &[],
+            &["lead|牵头@zh|1|1", "leader|责任领导@zh|1|1", "responsible|责任@zh|6|3"],
+        ),
         ("duties", &[], &["滑县司法局|responsible|PLAN|d2/一/（二）|县司法局负责汇总"]),
     ];
     for (name, values, expected) in cases {
-        let expected: Vec<_> = expected.iter().map(|row| row.replace("PLAN", PLAN).replace("DATE", date)).collect();
+        let expected: Vec<_> =
+            expected.iter().map(|row| row.replace("PLAN", PLAN).replace("DATE", date)).collect();
         assert_eq!(rows(name, values), expected, "{name} {values:?}");
     }
     for one in named() {
@@ -150,7 +184,10 @@ fn a_value_that_names_nothing_is_an_error() {
         ("doubts", "severity", "doubts!", "`doubt`"),
     ] {
         let (message, hint) = refused(name, parameter, value);
-        assert!(message.starts_with("no ") && message.ends_with(&format!(" `{value}`")), "{message}");
+        assert!(
+            message.starts_with("no ") && message.ends_with(&format!(" `{value}`")),
+            "{message}"
+        );
         assert!(hint.contains(nearest), "{value}: {hint}");
     }
 }
@@ -164,13 +201,17 @@ fn solutions_have_five_forms() {
     let query = query.expect("it is SPARQL");
     let form = |format| answer(&store, &query, format).expect("it is for solutions");
     assert_eq!(form(Format::Csv), "name,role\r\n牵头,https://w3id.org/zeren/role/lead\r\n");
-    assert_eq!(form(Format::Tsv), "?name\t?role\n\"牵头\"@zh\t<https://w3id.org/zeren/role/lead>\n");
+    assert_eq!(
+        form(Format::Tsv),
+        "?name\t?role\n\"牵头\"@zh\t<https://w3id.org/zeren/role/lead>\n"
+    );
     assert!(
         form(Format::Json).contains(r#""xml:lang":"zh""#)
             && form(Format::Xml).contains("<literal xml:lang=\"zh\">牵头")
     );
     let table = form(Format::Table);
-    let widths: Vec<usize> = table.lines().filter(|line| line.starts_with(['┌', '│', '╞', '└'])).map(width).collect();
+    let widths: Vec<usize> =
+        table.lines().filter(|line| line.starts_with(['┌', '│', '╞', '└'])).map(width).collect();
     assert!(table.contains("zrr:lead") && table.ends_with("1 row\n"), "{table}");
     assert!(widths.len() == 5 && widths.iter().all(|width| *width == widths[0]), "{table}");
     assert!(matches!(answer(&store, &query, Format::Turtle), Err(WriteError::Kind("turtle"))));
@@ -184,15 +225,20 @@ fn width(line: &str) -> usize {
 #[test]
 fn triples_and_truth_values_have_their_forms() {
     let store = small();
-    let construct = Query::parse("CONSTRUCT { ?task zr:lead ?unit } { ?task zr:lead ?unit }").expect("it is SPARQL");
+    let construct = Query::parse("CONSTRUCT { ?task zr:lead ?unit } { ?task zr:lead ?unit }")
+        .expect("it is SPARQL");
     let turtle = answer(&store, &construct, Format::Turtle).expect("it is for triples");
     assert!(turtle.contains("zr:lead") && turtle.contains("@prefix zr:"), "{turtle}");
-    assert!(answer(&store, &construct, Format::Table).expect("tables take all").contains("zr:lead"));
+    assert!(
+        answer(&store, &construct, Format::Table).expect("tables take all").contains("zr:lead")
+    );
     assert!(matches!(answer(&store, &construct, Format::Csv), Err(WriteError::Kind("csv"))));
     let ask = Query::parse("ASK { ?task zr:lead ?unit }").expect("it is SPARQL");
-    for (format, text) in
-        [(Format::Table, "true\n"), (Format::Csv, "true\n"), (Format::Json, r#"{"head":{},"boolean":true}"#)]
-    {
+    for (format, text) in [
+        (Format::Table, "true\n"),
+        (Format::Csv, "true\n"),
+        (Format::Json, r#"{"head":{},"boolean":true}"#),
+    ] {
         assert_eq!(answer(&store, &ask, format).expect("it takes truth values"), text);
     }
 }
@@ -200,7 +246,9 @@ fn triples_and_truth_values_have_their_forms() {
 #[test]
 fn a_query_sees_all_graphs_as_one_unless_it_says_otherwise() {
     let store = small();
-    let count = |query: &Query| answer(&store, query, Format::Csv).expect("solutions fit CSV").lines().count() - 1;
+    let count = |query: &Query| {
+        answer(&store, query, Format::Csv).expect("solutions fit CSV").lines().count() - 1
+    };
     let tasks = |text: &str| Query::parse(text).expect("it is SPARQL");
     assert_eq!(count(&tasks("SELECT ?t { ?t a zr:Task }")), 4);
     let (source, mut facts) = (source(), facts());
@@ -212,7 +260,8 @@ fn a_query_sees_all_graphs_as_one_unless_it_says_otherwise() {
     assert_eq!(count(&tasks("SELECT ?t { ?t a zr:Task }")), 8);
     assert_eq!(count(&tasks("SELECT ?t { GRAPH ?g { ?t a zr:Task } }")), 8);
     assert_eq!(count(&tasks("SELECT ?t FROM <https://w3id.org/zeren/ns> { ?t a zr:Task }")), 0);
-    let over = tasks("SELECT ?t { ?t a zr:Task }").over(vec![zeren::graph::ONTOLOGY.into_owned()], Vec::new());
+    let over = tasks("SELECT ?t { ?t a zr:Task }")
+        .over(vec![zeren::graph::ONTOLOGY.into_owned()], Vec::new());
     assert_eq!(count(&over), 0);
 }
 
@@ -220,14 +269,16 @@ fn a_query_sees_all_graphs_as_one_unless_it_says_otherwise() {
 pub(crate) fn seeds() -> Store {
     let store = Store::memory().expect("memory is there");
     for (source, facts) in crate::graph::seeds() {
-        store.replace(graph_name(&document(&source, &facts)).as_ref(), &graph(&source, &facts)).expect("memory works");
+        store
+            .replace(graph_name(&document(&source, &facts)).as_ref(), &graph(&source, &facts))
+            .expect("memory works");
     }
     store
 }
 
-/// Each file of `tests/queries` is named after a question (what follows a dot tells two files of one question apart) and
-/// holds its answer on the seeds; a first line `# --set unit=司法局 …` says what it was given. With `ZEREN_UPDATE=1` they are
-/// written anew, to be looked at as a diff.
+/// Each file of `tests/queries` is named after a question (what follows a dot tells two files of
+/// one question apart) and holds its answer on the seeds; a first line `# --set unit=司法局 …` says
+/// what it was given. With `ZEREN_UPDATE=1` they are written anew, to be looked at as a diff.
 #[test]
 fn seeds_answer_as_the_annotations_say() {
     let store = seeds();
@@ -240,8 +291,10 @@ fn seeds_answer_as_the_annotations_say() {
             None => ("", file.as_str()),
         };
         let values = given.split(" --set ").filter_map(|value| value.trim().split_once('='));
-        let values: Vec<_> = values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.split('.').next());
+        let values: Vec<_> =
+            values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let name =
+            path.file_name().and_then(|name| name.to_str()).and_then(|name| name.split('.').next());
         let named = question(name.expect("the name is ASCII")).expect("it is listed");
         let query = named.fill(&store, &values).expect("the values fit").query;
         let told = answer(&store, &query, Format::Tsv).expect("solutions fit TSV");

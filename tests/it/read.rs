@@ -1,4 +1,5 @@
-//! Documents of every format, from outside: what text they give, and what is said of those that give none.
+//! Documents of every format, from outside: what text they give, and what is said of those that
+//! give none.
 
 mod archives;
 mod corpus;
@@ -44,7 +45,8 @@ fn source(bytes: &[u8]) -> Source {
 
 /// The source of bytes that are called so.
 fn source_named(name: &str, bytes: &[u8]) -> Source {
-    zeren::read::source(name.to_owned(), bytes).unwrap_or_else(|problem| panic!("{name}: {problem}"))
+    zeren::read::source(name.to_owned(), bytes)
+        .unwrap_or_else(|problem| panic!("{name}: {problem}"))
 }
 
 /// What is said of a file of these bytes, with the hint.
@@ -70,11 +72,17 @@ pub(crate) fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
 #[test]
 fn what_is_not_read_is_named_with_what_to_do() {
     for (bytes, told) in [
-        (&b"\xff\xd8\xff\xe0\0\x10JFIF"[..], "a JPEG picture; use `--ocr`, or recognise the text first"),
+        (
+            &b"\xff\xd8\xff\xe0\0\x10JFIF"[..],
+            "a JPEG picture; use `--ocr`, or recognise the text first",
+        ),
         (b"\x89PNG\r\n\x1a\n\0", "a PNG picture; use `--ocr`, or recognise the text"),
         (b"Rar!\x1a\x07\x01\0", "a RAR archive; unpack it first"),
         (b"PK\x03\x04\0\0", "a damaged zip file: "),
-        (b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0", "a binary file, not text; convert it"),
+        (
+            b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0",
+            "a binary file, not text; convert it",
+        ),
         (b"\xff\xfe", "it is empty; give a document with text"),
         (
             b"<html><body><script>load()</script></body></html>",
@@ -96,10 +104,14 @@ fn what_is_not_read_is_named_with_what_to_do() {
 /// Files that were cut or damaged on their way are refused or read in part, and stop nothing else.
 #[test]
 fn damaged_files_do_no_harm() {
-    let fixture = |name: &str| fs::read(root().join("tests/fixtures/read").join(name)).expect("a fixture");
-    let office = docx::docx(&docx::numbered(1, 0, "一"), &[("numbering", "<w:num w:numId=\"1\"/>")]);
+    let fixture =
+        |name: &str| fs::read(root().join("tests/fixtures/read").join(name)).expect("a fixture");
+    let office =
+        docx::docx(&docx::numbered(1, 0, "一"), &[("numbering", "<w:num w:numId=\"1\"/>")]);
     let page = fixture("province.html");
-    for (bytes, step) in [(fixture("plan.pdf"), 307), (office, 31), (zip(&[("通知.html", &page)]), 97), (page, 97)] {
+    for (bytes, step) in
+        [(fixture("plan.pdf"), 307), (office, 31), (zip(&[("通知.html", &page)]), 97), (page, 97)]
+    {
         for at in (0..bytes.len()).step_by(step) {
             let _ = zeren::read::source("cut".to_owned(), &bytes[..at]);
             let mut bad = bytes.clone();
@@ -114,7 +126,10 @@ fn the_name_says_nothing_about_the_format() {
     let page = "<html><body><p>一、加强学习。责任单位：县司法局。</p></body></html>";
     let (_folder, path) = file("通知.doc", page.as_bytes());
     let read = read_path(&path).expect("a page");
-    assert_eq!((read.name.as_str(), read.text.as_str()), ("通知.doc", "一、加强学习。责任单位：县司法局。\n"));
+    assert_eq!(
+        (read.name.as_str(), read.text.as_str()),
+        ("通知.doc", "一、加强学习。责任单位：县司法局。\n")
+    );
 }
 
 #[test]
@@ -142,7 +157,8 @@ fn the_format_is_the_one_of_the_bytes() {
     }
 }
 
-/// A PDF file of these objects, the first of which is its catalogue; what stands behind `stream` is a stream.
+/// A PDF file of these objects, the first of which is its catalogue; what stands behind `stream` is
+/// a stream.
 pub(crate) fn pdf_of(objects: &[String]) -> Vec<u8> {
     let (mut file, mut places) = ("%PDF-1.4\n".to_owned(), String::new());
     for (n, object) in objects.iter().enumerate() {

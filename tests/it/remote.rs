@@ -1,5 +1,6 @@
-//! Stores behind endpoints, against a server over oxigraph that speaks SPARQL 1.1 Query, Update and the Graph Store Protocol, and that
-//! fails when told to. `tests/interop/remote` does the same with Virtuoso, whose digests are proven there.
+//! Stores behind endpoints, against a server over oxigraph that speaks SPARQL 1.1 Query, Update and
+//! the Graph Store Protocol, and that fails when told to. `tests/interop/remote` does the same with
+//! Virtuoso, whose digests are proven there.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -50,11 +51,19 @@ impl Server {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         listener.set_nonblocking(true).expect("a listener");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
-        let server = Arc::new(Self { store: Backend::new().expect("memory works"), moods: Mutex::new(moods), address });
-        let router = Router::new().route("/zeren/sparql", post(query)).route("/zeren/update", post(update));
+        let server = Arc::new(Self {
+            store: Backend::new().expect("memory works"),
+            moods: Mutex::new(moods),
+            address,
+        });
+        let router =
+            Router::new().route("/zeren/sparql", post(query)).route("/zeren/update", post(update));
         let router = router.route("/zeren/data", any(data)).with_state(Arc::clone(&server));
         std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime");
             runtime.block_on(async {
                 let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
                 axum::serve(listener, router).await.expect("it serves");
@@ -69,7 +78,10 @@ impl Server {
         if by_updates {
             addresses.graph_store = None;
         }
-        Remote::new(addresses, Some(Credentials { user: "zeren".to_owned(), password: "责任".to_owned() }))
+        Remote::new(
+            addresses,
+            Some(Credentials { user: "zeren".to_owned(), password: "责任".to_owned() }),
+        )
     }
 
     fn content(&self) -> Vec<Quad> {
@@ -81,15 +93,17 @@ impl Server {
     /// Refuses as its mood is.
     fn refusal(&self, headers: &HeaderMap, is_write: bool) -> Option<Response> {
         let moods = self.moods.lock().expect("nobody panicked");
-        let spent =
-            |left: &AtomicUsize| left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1)).is_err();
+        let spent = |left: &AtomicUsize| {
+            left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1)).is_err()
+        };
         if !spent(&moods.busy) {
             return Some(StatusCode::SERVICE_UNAVAILABLE.into_response());
         }
         let heard = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         if moods.secret.is_some_and(|secret| heard != Some(secret)) {
             return Some(
-                (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Basic realm=\"zeren\"")]).into_response(),
+                (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Basic realm=\"zeren\"")])
+                    .into_response(),
             );
         }
         let is_dead = is_write && moods.writes_left.as_ref().is_some_and(spent);
@@ -106,22 +120,27 @@ async fn query(State(server): State<Arc<Server>>, headers: HeaderMap, body: Byte
     if let Some(refusal) = server.refusal(&headers, false) {
         return refusal;
     }
-    let prepared = SparqlEvaluator::new().parse_query(&form(&body, "query")).expect("a query that others understand");
+    let prepared = SparqlEvaluator::new()
+        .parse_query(&form(&body, "query"))
+        .expect("a query that others understand");
     match prepared.on_store(&server.store).execute().expect("an answer") {
         QueryResults::Graph(triples) => {
-            let lines: String = triples.map(|triple| format!("{} .\n", triple.expect("a triple"))).collect();
+            let lines: String =
+                triples.map(|triple| format!("{} .\n", triple.expect("a triple"))).collect();
             ([(header::CONTENT_TYPE, "application/n-triples")], lines).into_response()
         }
         QueryResults::Boolean(_) => StatusCode::NOT_IMPLEMENTED.into_response(),
         QueryResults::Solutions(solutions) => {
             let json = QueryResultsSerializer::from_format(QueryResultsFormat::Json);
             let variables = solutions.variables().to_vec();
-            let mut writer = json.serialize_solutions_to_writer(Vec::new(), variables).expect("memory takes it");
+            let mut writer =
+                json.serialize_solutions_to_writer(Vec::new(), variables).expect("memory takes it");
             for solution in solutions {
                 writer.serialize(&solution.expect("a solution")).expect("memory takes it");
             }
             let bytes = writer.finish().expect("memory takes it");
-            ([(header::CONTENT_TYPE, "application/sparql-results+json; charset=utf-8")], bytes).into_response()
+            ([(header::CONTENT_TYPE, "application/sparql-results+json; charset=utf-8")], bytes)
+                .into_response()
         }
     }
 }
@@ -135,7 +154,8 @@ async fn update(State(server): State<Arc<Server>>, headers: HeaderMap, body: Byt
     StatusCode::NO_CONTENT.into_response()
 }
 
-/// The Graph Store Protocol. When it falls over at a PUT, half of the graph is there, as after a crash.
+/// The Graph Store Protocol. When it falls over at a PUT, half of the graph is there, as after a
+/// crash.
 async fn data(
     State(server): State<Arc<Server>>,
     method: Method,
@@ -143,23 +163,30 @@ async fn data(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let graph = NamedNode::new(form(&Bytes::from(parameters.unwrap_or_default()), "graph")).expect("an IRI");
+    let graph = NamedNode::new(form(&Bytes::from(parameters.unwrap_or_default()), "graph"))
+        .expect("an IRI");
     let is_put = method == Method::PUT;
     let refusal = server.refusal(&headers, method != Method::GET);
-    if refusal.as_ref().is_some_and(|refusal| !(is_put && refusal.status() == StatusCode::INTERNAL_SERVER_ERROR)) {
+    if refusal
+        .as_ref()
+        .is_some_and(|refusal| !(is_put && refusal.status() == StatusCode::INTERNAL_SERVER_ERROR))
+    {
         return refusal.expect("it refuses");
     }
     let name = GraphNameRef::from(graph.as_ref());
     if method == Method::GET {
         let quads = server.store.quads_for_pattern(None, None, None, Some(name));
-        let lines: String =
-            quads.map(|quad| format!("{} .\n", oxigraph::model::Triple::from(quad.expect("a quad")))).collect();
+        let lines: String = quads
+            .map(|quad| format!("{} .\n", oxigraph::model::Triple::from(quad.expect("a quad"))))
+            .collect();
         return ([(header::CONTENT_TYPE, "application/n-triples")], lines).into_response();
     }
     if is_put || method == Method::DELETE {
         server.store.clear_graph(name).expect("memory works");
     }
-    let parsed = RdfParser::from_format(RdfFormat::NTriples).with_default_graph(graph.clone()).for_slice(&body);
+    let parsed = RdfParser::from_format(RdfFormat::NTriples)
+        .with_default_graph(graph.clone())
+        .for_slice(&body);
     let mut quads: Vec<_> = parsed.map(|quad| quad.expect("N-Triples")).collect();
     if refusal.is_some() {
         quads.truncate(quads.len() / 2);
@@ -176,7 +203,10 @@ fn graphs() -> Vec<(NamedNode, Vec<Quad>)> {
     let (source, facts) = (source(), facts());
     let mut other = facts.clone();
     other.documents[0].number = Some("滑法政〔2024〕1号".to_owned());
-    [facts, other].iter().map(|facts| (graph_name(&document(&source, facts)), graph(&source, facts))).collect()
+    [facts, other]
+        .iter()
+        .map(|facts| (graph_name(&document(&source, facts)), graph(&source, facts)))
+        .collect()
 }
 
 /// Loads the graphs as a build does.
@@ -201,7 +231,10 @@ fn a_load_that_was_stopped_anywhere_is_mended_by_the_next() {
         assert_eq!(n_marks, 5, "the ontology, two texts, the catalogue and the manifest");
         let mut n_stops = 0;
         loop {
-            let stopped = Server::start(Moods { writes_left: Some(AtomicUsize::new(n_stops)), ..Moods::default() });
+            let stopped = Server::start(Moods {
+                writes_left: Some(AtomicUsize::new(n_stops)),
+                ..Moods::default()
+            });
             let first = load(&mut stopped.client(by_updates));
             if first.is_ok() {
                 break;
@@ -209,7 +242,10 @@ fn a_load_that_was_stopped_anywhere_is_mended_by_the_next() {
             assert!(stopped.content() != clean.content());
             stopped.moods.lock().expect("nobody panicked").writes_left = None;
             load(&mut stopped.client(by_updates)).expect("it is loaded");
-            assert!(stopped.content() == clean.content(), "stopped at write {n_stops}, by updates: {by_updates}");
+            assert!(
+                stopped.content() == clean.content(),
+                "stopped at write {n_stops}, by updates: {by_updates}"
+            );
             n_stops += 1;
         }
         assert!(n_stops >= 6, "{n_stops}");
@@ -226,8 +262,12 @@ fn what_is_there_is_not_sent_again() {
     load(&mut remote).expect("it is loaded");
     assert!(server.content() == before);
     server.moods.lock().expect("nobody panicked").writes_left = Some(AtomicUsize::new(0));
-    let own: Vec<Quad> =
-        graphs[0].1.iter().filter(|quad| quad.graph_name == graphs[0].0.clone().into()).cloned().collect();
+    let own: Vec<Quad> = graphs[0]
+        .1
+        .iter()
+        .filter(|quad| quad.graph_name == graphs[0].0.clone().into())
+        .cloned()
+        .collect();
     remote.replace(graphs[0].0.as_ref(), &own).expect("nothing is written");
     server.moods.lock().expect("nobody panicked").writes_left = None;
     let fewer = own.split_last().expect("there are quads").1;
@@ -259,10 +299,12 @@ fn a_busy_server_is_asked_again_and_a_secret_is_told() {
     let secret = Some("Basic emVyZW466LSj5Lu7");
     let server = Server::start(Moods { busy: AtomicUsize::new(2), secret, ..Moods::default() });
     load(&mut server.client(false)).expect("it is loaded");
-    let mut stranger = Remote::new(Addresses::of(&format!("{}/zeren/sparql", server.address)), None);
+    let mut stranger =
+        Remote::new(Addresses::of(&format!("{}/zeren/sparql", server.address)), None);
     let error = load(&mut stranger).expect_err("it has no password");
     assert!(
-        matches!(error, RemoteError::Unauthorised(_)) && error.hint().to_string().contains("ZEREN_PASSWORD"),
+        matches!(error, RemoteError::Unauthorised(_))
+            && error.hint().to_string().contains("ZEREN_PASSWORD"),
         "{error}"
     );
 }
@@ -271,7 +313,10 @@ fn a_busy_server_is_asked_again_and_a_secret_is_told() {
 fn a_server_that_forgets_is_found_out() {
     let server = Server::start(Moods { forgets: true, ..Moods::default() });
     let error = load(&mut server.client(false)).expect_err("a triple is missing");
-    assert!(matches!(error, RemoteError::Incomplete { sent, found, .. } if sent == found + 1), "{error}");
+    assert!(
+        matches!(error, RemoteError::Incomplete { sent, found, .. } if sent == found + 1),
+        "{error}"
+    );
 }
 
 #[test]
@@ -281,7 +326,8 @@ fn a_server_that_is_not_there_is_told_of() {
     drop(listener);
     let error = Remote::new(Addresses::of(&address), None).prepare().expect_err("nobody answers");
     assert!(
-        matches!(error, RemoteError::Unreachable { .. }) && error.hint().to_string().contains("address"),
+        matches!(error, RemoteError::Unreachable { .. })
+            && error.hint().to_string().contains("address"),
         "{error}"
     );
 }
@@ -293,7 +339,11 @@ fn commands_work_over_an_endpoint_as_over_a_store() {
     let zeren = |args: &[&str]| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_zeren"));
         command.env("ZEREN_LANG", "en");
-        let told = command.args(args).current_dir(crate::gold::root()).output().expect("the program starts");
+        let told = command
+            .args(args)
+            .current_dir(crate::gold::root())
+            .output()
+            .expect("the program starts");
         assert!(told.status.success(), "{args:?}: {}", String::from_utf8_lossy(&told.stderr));
         String::from_utf8(told.stdout).expect("UTF-8")
     };
@@ -302,9 +352,14 @@ fn commands_work_over_an_endpoint_as_over_a_store() {
     assert!(zeren(&["build", seed, "--endpoint", &endpoint]).contains("unchanged"));
     for command in [&["export", "--format", "nq"][..], &["map", "--view", "matrix"][..]] {
         let (there, here) = (["--endpoint", endpoint.as_str()], ["--from", seed]);
-        assert_eq!(zeren(&[command, &there[..]].concat()), zeren(&[command, &here[..]].concat()), "{command:?}");
+        assert_eq!(
+            zeren(&[command, &there[..]].concat()),
+            zeren(&[command, &here[..]].concat()),
+            "{command:?}"
+        );
     }
-    let question = "SELECT ?path { GRAPH ?graph { ?task a zr:Task ; zr:path ?path } } ORDER BY ?path";
+    let question =
+        "SELECT ?path { GRAPH ?graph { ?task a zr:Task ; zr:path ?path } } ORDER BY ?path";
     let ask = |from: [&str; 2]| zeren(&["query", question, "--format", "csv", from[0], from[1]]);
     assert_eq!(ask(["--endpoint", &endpoint]), ask(["--from", seed]));
     assert!(ask(["--endpoint", &endpoint]).lines().count() > 10);

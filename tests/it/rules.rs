@@ -1,4 +1,5 @@
-//! Rules do what they say: every example is read by its rule, and no counterexample is, by the whole reader.
+//! Rules do what they say: every example is read by its rule, and no counterexample is, by the
+//! whole reader.
 
 use std::collections::BTreeMap;
 
@@ -31,11 +32,13 @@ fn fired(text: &str) -> BTreeMap<String, usize> {
         notes: Vec::new(),
     };
     let facts = zeren::extract_facts(&source);
-    let told: serde_json::Value = serde_json::from_str(&zeren::export::json(&source, &facts)).expect("JSON");
+    let told: serde_json::Value =
+        serde_json::from_str(&zeren::export::json(&source, &facts)).expect("JSON");
     let mut counts = BTreeMap::new();
     count(&told, &mut counts);
     for document in &facts.documents {
-        *counts.entry(document.evidence.rule.to_owned()).or_default() += usize::from(document.title.is_some());
+        *counts.entry(document.evidence.rule.to_owned()).or_default() +=
+            usize::from(document.title.is_some());
         let parts = [document.number.is_some(), document.date.is_some()].map(usize::from);
         let n = parts.iter().sum::<usize>() + document.issuers.len() + document.addressees.len();
         *counts.entry("letterhead".to_owned()).or_default() += n;
@@ -56,13 +59,15 @@ fn count(value: &serde_json::Value, counts: &mut BTreeMap<String, usize>) {
     }
 }
 
-/// The frames at the beginning of the list in which the text stands in an item of a document whose year is known.
+/// The frames at the beginning of the list in which the text stands in an item of a document whose
+/// year is known.
 const N_OF_ITEMS: usize = 4;
 
 /// Whether the rule reads more facts with the text in one of the frames than without it.
 fn reads(rule: &Rule, text: &str, frames: &[&str]) -> bool {
     frames.iter().any(|frame| {
-        let n = |with: &str| fired(&frame.replace('…', with)).get(rule.id).copied().unwrap_or_default();
+        let n =
+            |with: &str| fired(&frame.replace('…', with)).get(rule.id).copied().unwrap_or_default();
         n(text) > n("甲")
     })
 }
@@ -71,10 +76,17 @@ fn reads(rule: &Rule, text: &str, frames: &[&str]) -> bool {
 fn every_rule_reads_its_examples_and_leaves_its_counterexamples() {
     let mut wrong = Vec::new();
     for rule in rules().filter(|rule| !correct::RULES.contains(rule)) {
-        assert!(!rule.examples.is_empty() && !rule.counterexamples.is_empty(), "{} lacks examples", rule.id);
+        assert!(
+            !rule.examples.is_empty() && !rule.counterexamples.is_empty(),
+            "{} lacks examples",
+            rule.id
+        );
         let missed = rule.examples.iter().filter(|example| !reads(rule, example, FRAMES));
         wrong.extend(missed.map(|example| format!("{} does not read {example}", rule.id)));
-        let taken = rule.counterexamples.iter().filter(|example| reads(rule, example, &FRAMES[..N_OF_ITEMS]));
+        let taken = rule
+            .counterexamples
+            .iter()
+            .filter(|example| reads(rule, example, &FRAMES[..N_OF_ITEMS]));
         wrong.extend(taken.map(|example| format!("{} reads {example}", rule.id)));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -83,8 +95,13 @@ fn every_rule_reads_its_examples_and_leaves_its_counterexamples() {
 #[test]
 fn every_row_stands_where_it_says() {
     for rule in rules() {
-        let source = std::fs::read_to_string(crate::gold::root().join(rule.home.file)).expect("the source is there");
+        let source = std::fs::read_to_string(crate::gold::root().join(rule.home.file))
+            .expect("the source is there");
         let row: Vec<&str> = source.lines().skip(rule.home.line as usize - 2).take(2).collect();
-        assert!(row[0].contains(&format!("\"{}\"", rule.id)) && row[1].contains("here!()"), "{}: {row:?}", rule.id);
+        assert!(
+            row[0].contains(&format!("\"{}\"", rule.id)) && row[1].contains("here!()"),
+            "{}: {row:?}",
+            rule.id
+        );
     }
 }

@@ -1,13 +1,16 @@
-//! How well the program reads the seeds and other annotated documents: precision, recall and F1 of each kind of fact, with floors that only rise.
+//! How well the program reads the seeds and other annotated documents: precision, recall and F1 of
+//! each kind of fact, with floors that only rise.
 //!
-//! `cargo test --test it score -- --nocapture` prints the table; with `ZEREN_MISSES=1` also what is missing (`-`) and what is
-//! too much (`+`), with `ZEREN_MISSES=times` only those of one kind. Tasks are matched by their text, so that a path told
-//! differently costs only the kind `paths`.
+//! `cargo test --test it score -- --nocapture` prints the table; with `ZEREN_MISSES=1` also what is
+//! missing (`-`) and what is too much (`+`), with `ZEREN_MISSES=times` only those of one kind.
+//! Tasks are matched by their text, so that a path told differently costs only the kind `paths`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::gold::{self, Annotation, Assignment, Citation, Evidence, Indicator, Section, Set, Task, Time};
+use crate::gold::{
+    self, Annotation, Assignment, Citation, Evidence, Indicator, Section, Set, Task, Time,
+};
 
 /// What is compared: the parts of a fact that have to agree.
 type Key = Vec<String>;
@@ -18,18 +21,38 @@ const KINDS: &[Kind] = &[
     ("header", header),
     ("sections", |a| a.sections.iter().map(section).collect()),
     ("tasks", |a| a.tasks.iter().map(|t| vec![t.id.clone()]).collect()),
-    ("paths", |a| a.tasks.iter().map(|t| vec![t.path.clone().unwrap_or(t.id.clone()), norm(&t.title)]).collect()),
-    ("bodies", |a| a.tasks.iter().map(|t| vec![t.id.clone(), head(&t.starts), tail(&t.ends)]).collect()),
-    ("assignments", |a| clauses(a).map(|(t, c)| vec![t.id.clone(), c.role.clone(), norm(&c.agent)]).collect()),
+    ("paths", |a| {
+        a.tasks
+            .iter()
+            .map(|t| vec![t.path.clone().unwrap_or(t.id.clone()), norm(&t.title)])
+            .collect()
+    }),
+    ("bodies", |a| {
+        a.tasks.iter().map(|t| vec![t.id.clone(), head(&t.starts), tail(&t.ends)]).collect()
+    }),
+    ("assignments", |a| {
+        clauses(a).map(|(t, c)| vec![t.id.clone(), c.role.clone(), norm(&c.agent)]).collect()
+    }),
     ("collective", |a| {
-        clauses(a).filter(|(_, c)| c.collective).map(|(t, c)| vec![t.id.clone(), norm(&c.agent)]).collect()
+        clauses(a)
+            .filter(|(_, c)| c.collective)
+            .map(|(t, c)| vec![t.id.clone(), norm(&c.agent)])
+            .collect()
     }),
     ("duties", |a| {
-        agents(a).filter(|(_, c)| c.duty.is_some()).map(|(t, c)| vec![t.id.clone(), norm(&c.agent)]).collect()
+        agents(a)
+            .filter(|(_, c)| c.duty.is_some())
+            .map(|(t, c)| vec![t.id.clone(), norm(&c.agent)])
+            .collect()
     }),
     ("citations", |a| a.citations.iter().map(|c| vec![owner(&c.task), norm(&c.title)]).collect()),
     ("numbers", |a| a.citations.iter().filter_map(number).collect()),
-    ("relations", |a| a.citations.iter().map(|c| vec![owner(&c.task), norm(&c.title), c.relation.clone()]).collect()),
+    ("relations", |a| {
+        a.citations
+            .iter()
+            .map(|c| vec![owner(&c.task), norm(&c.title), c.relation.clone()])
+            .collect()
+    }),
     ("inner", inner),
     ("times", |a| a.times.iter().map(time).collect()),
     ("indicators", |a| a.indicators.iter().map(indicator).collect()),
@@ -65,10 +88,15 @@ struct Score {
 impl Score {
     fn of<'a>(tallies: impl Iterator<Item = &'a Tally> + Clone) -> Self {
         let sum = |n: fn(&Tally) -> usize| tallies.clone().map(n).sum::<usize>();
-        let (hits, missing, extra) = (sum(|t| t.hits), sum(|t| t.missing.len()), sum(|t| t.extra.len()));
+        let (hits, missing, extra) =
+            (sum(|t| t.hits), sum(|t| t.missing.len()), sum(|t| t.extra.len()));
         let share = |of: usize| if of == 0 { 1.0 } else { hits as f64 / of as f64 };
         let (precision, recall) = (share(hits + extra), share(hits + missing));
-        let f1 = if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
+        let f1 = if precision + recall > 0.0 {
+            2.0 * precision * recall / (precision + recall)
+        } else {
+            0.0
+        };
         Self { gold: hits + missing, precision, recall, f1 }
     }
 }
@@ -113,27 +141,41 @@ fn check_floors(set: Set) {
     let rows = score(&gold, &gold::predicted(set, &gold));
     println!("{}\n{}\n", set.name(), table(&rows));
     if let Ok(asked) = std::env::var("ZEREN_MISSES") {
-        rows.iter().filter(|row| asked == row.kind || asked == "1").for_each(|row| print!("{}", row.misses()));
+        rows.iter()
+            .filter(|row| asked == row.kind || asked == "1")
+            .for_each(|row| print!("{}", row.misses()));
     }
-    let floors = std::fs::read_to_string(gold::root().join("tests/gold/floors.toml")).expect("the floors");
-    let floors: BTreeMap<String, BTreeMap<String, f64>> = toml::from_str(&floors).expect("a table for each set");
+    let floors =
+        std::fs::read_to_string(gold::root().join("tests/gold/floors.toml")).expect("the floors");
+    let floors: BTreeMap<String, BTreeMap<String, f64>> =
+        toml::from_str(&floors).expect("a table for each set");
     let floors = floors.get(set.name()).expect("the table of the set");
-    assert_eq!(rows.iter().map(|row| row.kind).collect::<BTreeSet<_>>(), floors.keys().map(String::as_str).collect());
-    let low: Vec<&Row> =
-        rows.iter().filter(|row| floors.get(row.kind).is_some_and(|floor| row.score().f1 < *floor)).collect();
-    let told: String = low.iter().map(|row| format!("{} is below its floor\n{}", row.kind, row.misses())).collect();
+    assert_eq!(
+        rows.iter().map(|row| row.kind).collect::<BTreeSet<_>>(),
+        floors.keys().map(String::as_str).collect()
+    );
+    let low: Vec<&Row> = rows
+        .iter()
+        .filter(|row| floors.get(row.kind).is_some_and(|floor| row.score().f1 < *floor))
+        .collect();
+    let told: String = low
+        .iter()
+        .map(|row| format!("{} is below its floor\n{}", row.kind, row.misses()))
+        .collect();
     assert!(low.is_empty(), "{told}");
 }
 
 /// Scores predictions against the gold of the same documents, in the same order.
 fn score(gold: &[Annotation], predicted: &[Annotation]) -> Vec<Row> {
     assert_eq!(gold.len(), predicted.len());
-    let aligned: Vec<Annotation> = gold.iter().zip(predicted).map(|(gold, told)| align(gold, told)).collect();
+    let aligned: Vec<Annotation> =
+        gold.iter().zip(predicted).map(|(gold, told)| align(gold, told)).collect();
     let tallies = |kind: &Kind| {
         let pairs = gold.iter().zip(&aligned);
         pairs.map(|(gold, told)| (gold.seed.clone(), compare(kind, gold, told))).collect()
     };
-    let mut rows: Vec<Row> = KINDS.iter().map(|kind| Row { kind: kind.0, tallies: tallies(kind) }).collect();
+    let mut rows: Vec<Row> =
+        KINDS.iter().map(|kind| Row { kind: kind.0, tallies: tallies(kind) }).collect();
     let same_type = tally(same_type(gold), same_type(predicted));
     rows.push(Row { kind: "same_type", tallies: vec![("all".into(), same_type)] });
     rows
@@ -173,10 +215,14 @@ pub(crate) fn verdicts(gold: &Annotation, told: &Annotation) -> Vec<Verdict> {
     judge("header", mentions.map(|key| (key, &letterhead)).collect());
     judge("sections", told.sections.iter().map(|s| (section(s), &s.evidence)).collect());
     judge("tasks", told.tasks.iter().map(|t| (vec![t.id.clone()], &t.evidence)).collect());
-    let of_clauses = clauses(&told).map(|(t, c)| (vec![t.id.clone(), c.role.clone(), norm(&c.agent)], &c.evidence));
+    let of_clauses = clauses(&told)
+        .map(|(t, c)| (vec![t.id.clone(), c.role.clone(), norm(&c.agent)], &c.evidence));
     judge("assignments", of_clauses.collect());
     let duties = agents(&told).filter(|(_, agent)| agent.duty.is_some());
-    judge("duties", duties.map(|(t, c)| (vec![t.id.clone(), norm(&c.agent)], &c.evidence)).collect());
+    judge(
+        "duties",
+        duties.map(|(t, c)| (vec![t.id.clone(), norm(&c.agent)], &c.evidence)).collect(),
+    );
     let citation = |c: &Citation| vec![owner(&c.task), norm(&c.title)];
     judge("citations", told.citations.iter().map(|c| (citation(c), &c.evidence)).collect());
     judge("times", told.times.iter().map(|t| (time(t), &t.evidence)).collect());
@@ -189,7 +235,9 @@ pub(crate) fn verdicts(gold: &Annotation, told: &Annotation) -> Vec<Verdict> {
 fn table(rows: &[Row]) -> String {
     let mut text = format!("{:<12}{:>6}{:>8}{:>8}{:>8}  ", "kind", "gold", "P", "R", "F1");
     let seeds = rows.first().map_or(&[][..], |row| &row.tallies);
-    seeds.iter().for_each(|(seed, _)| text.extend(format!("{:>8}", seed.split('_').next().unwrap_or(seed)).chars()));
+    seeds.iter().for_each(|(seed, _)| {
+        text.extend(format!("{:>8}", seed.split('_').next().unwrap_or(seed)).chars())
+    });
     for row in rows {
         let Score { gold, precision, recall, f1 } = row.score();
         let _ = write!(text, "\n{:<12}{gold:>6}{precision:>8.3}{recall:>8.3}{f1:>8.3}  ", row.kind);
@@ -200,11 +248,14 @@ fn table(rows: &[Row]) -> String {
     text
 }
 
-/// `told` with the ids of the gold tasks that have the same text: same id and title first, then same title, then same end
-/// of the body. Tasks that match none are marked.
+/// `told` with the ids of the gold tasks that have the same text: same id and title first, then
+/// same title, then same end of the body. Tasks that match none are marked.
 fn align(gold: &Annotation, told: &Annotation) -> Annotation {
-    let marks: [fn(&Task) -> String; 3] =
-        [|task| format!("{} {}", task.id, norm(&task.title)), |task| norm(&task.title), |task| tail(&task.ends)];
+    let marks: [fn(&Task) -> String; 3] = [
+        |task| format!("{} {}", task.id, norm(&task.title)),
+        |task| norm(&task.title),
+        |task| tail(&task.ends),
+    ];
     let mut names: BTreeMap<&str, &str> = BTreeMap::new();
     let mut left: Vec<&Task> = gold.tasks.iter().collect();
     for mark in marks {
@@ -215,7 +266,9 @@ fn align(gold: &Annotation, told: &Annotation) -> Annotation {
             }
         }
     }
-    let rename = |id: &String| names.get(id.as_str()).map_or_else(|| format!("? {id}"), |name| (*name).to_owned());
+    let rename = |id: &String| {
+        names.get(id.as_str()).map_or_else(|| format!("? {id}"), |name| (*name).to_owned())
+    };
     let mut aligned = told.clone();
     for task in &mut aligned.tasks {
         let name = rename(&task.id);
@@ -225,7 +278,11 @@ fn align(gold: &Annotation, told: &Annotation) -> Annotation {
     let times = aligned.times.iter_mut().map(|one| &mut one.task);
     let indicators = aligned.indicators.iter_mut().map(|one| &mut one.task);
     let persons = aligned.persons.iter_mut().map(|one| &mut one.task);
-    citations.chain(times).chain(indicators).chain(persons).for_each(|task| *task = task.as_ref().map(rename));
+    citations
+        .chain(times)
+        .chain(indicators)
+        .chain(persons)
+        .for_each(|task| *task = task.as_ref().map(rename));
     aligned
 }
 
@@ -233,16 +290,26 @@ fn compare(kind: &Kind, gold: &Annotation, told: &Annotation) -> Tally {
     let (name, keys) = kind;
     let mut tally = tally(keys(gold), keys(told));
     let excused: BTreeSet<Key> = match *name {
-        "times" => told.times.iter().filter(|one| overlaps(&one.text, &gold.neutral.times)).map(time).collect(),
-        "indicators" => {
-            told.indicators.iter().filter(|one| overlaps(&one.text, &gold.neutral.indicators)).map(indicator).collect()
-        }
+        "times" => told
+            .times
+            .iter()
+            .filter(|one| overlaps(&one.text, &gold.neutral.times))
+            .map(time)
+            .collect(),
+        "indicators" => told
+            .indicators
+            .iter()
+            .filter(|one| overlaps(&one.text, &gold.neutral.indicators))
+            .map(indicator)
+            .collect(),
         _ => BTreeSet::new(),
     };
     tally.extra.retain(|key| match *name {
         // Only some documents have their duties annotated.
         "duties" => agents(gold).any(|(_, agent)| agent.duty.is_some()),
-        "citations" | "relations" => !key.get(1).is_some_and(|title| overlaps(title, &gold.neutral.citations)),
+        "citations" | "relations" => {
+            !key.get(1).is_some_and(|title| overlaps(title, &gold.neutral.citations))
+        }
         _ => !excused.contains(key),
     });
     tally
@@ -291,7 +358,10 @@ fn section(section: &Section) -> Key {
 }
 
 fn agents(annotation: &Annotation) -> impl Iterator<Item = (&Task, &Assignment)> {
-    annotation.tasks.iter().flat_map(|task| task.assignments.iter().map(move |assignment| (task, assignment)))
+    annotation
+        .tasks
+        .iter()
+        .flat_map(|task| task.assignments.iter().map(move |assignment| (task, assignment)))
 }
 
 /// Agents that a responsibility clause of their own names.
@@ -313,7 +383,8 @@ fn inner(annotation: &Annotation) -> Vec<Key> {
 }
 
 fn time(time: &Time) -> Key {
-    let value = time.value.clone().filter(|value| !value.is_empty()).unwrap_or_else(|| norm(&time.text));
+    let value =
+        time.value.clone().filter(|value| !value.is_empty()).unwrap_or_else(|| norm(&time.text));
     vec![owner(&time.task), time.kind.clone(), value]
 }
 
@@ -339,11 +410,17 @@ fn same_type(annotations: &[Annotation]) -> Vec<Key> {
         }
     }
     let across = names.values().flat_map(pairs).filter(|(one, other)| one.0 != other.0);
-    across.map(|(one, other)| vec![one.0.to_string(), one.1.clone(), other.0.to_string(), other.1.clone()]).collect()
+    across
+        .map(|(one, other)| {
+            vec![one.0.to_string(), one.1.clone(), other.0.to_string(), other.1.clone()]
+        })
+        .collect()
 }
 
 fn pairs<T: Ord>(all: &BTreeSet<T>) -> impl Iterator<Item = (&T, &T)> {
-    all.iter().flat_map(move |one| all.iter().filter(move |other| one < *other).map(move |other| (one, other)))
+    all.iter().flat_map(move |one| {
+        all.iter().filter(move |other| one < *other).map(move |other| (one, other))
+    })
 }
 
 /// The task that a fact stands in, or a dash.
@@ -353,7 +430,10 @@ fn owner(task: &Option<String>) -> String {
 
 fn overlaps(text: &str, neutral: &[String]) -> bool {
     let text = norm(text);
-    neutral.iter().map(|one| norm(one)).any(|one| !one.is_empty() && (one.contains(&text) || text.contains(&one)))
+    neutral
+        .iter()
+        .map(|one| norm(one))
+        .any(|one| !one.is_empty() && (one.contains(&text) || text.contains(&one)))
 }
 
 /// One spelling for white space, marks of Markdown, half-width punctuation, quotes and brackets.
@@ -407,7 +487,10 @@ fn another_path_costs_paths_alone() {
     let change = |told: &mut Annotation| {
         told.tasks.iter_mut().for_each(|task| task.id.push('x'));
         let owners = told.citations.iter_mut().map(|one| &mut one.task);
-        owners.chain(told.times.iter_mut().map(|one| &mut one.task)).flatten().for_each(|id| id.push('x'));
+        owners
+            .chain(told.times.iter_mut().map(|one| &mut one.task))
+            .flatten()
+            .for_each(|id| id.push('x'));
     };
     assert_eq!(f1_after("paths", change), 0.0);
     for kind in ["tasks", "bodies", "assignments", "citations", "times"] {
@@ -417,10 +500,13 @@ fn another_path_costs_paths_alone() {
 
 #[test]
 fn a_fact_told_twice_or_not_at_all_costs() {
-    let twice = |told: &mut Annotation| told.persons = [told.persons.clone(), told.persons.clone()].concat();
+    let twice = |told: &mut Annotation| {
+        told.persons = [told.persons.clone(), told.persons.clone()].concat()
+    };
     assert!((f1_after("persons", twice) - 2.0 / 3.0).abs() < 1e-9);
     assert!(f1_after("tasks", |told| drop(told.tasks.pop())) < 1.0);
-    let nobody = |told: &mut Annotation| told.tasks.iter_mut().for_each(|task| task.assignments.clear());
+    let nobody =
+        |told: &mut Annotation| told.tasks.iter_mut().for_each(|task| task.assignments.clear());
     assert_eq!(f1_after("assignments", nobody), 0.0);
 }
 

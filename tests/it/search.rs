@@ -24,23 +24,35 @@ fn find(index: &Index, request: &Request) -> Vec<Hit> {
     index.find(request, 100_000).expect("the index can be asked").0
 }
 
-/// IRI and text in [`normal`] form of all that can be found, read from the store apart from the index.
+/// IRI and text in [`normal`] form of all that can be found, read from the store apart from the
+/// index.
 fn texts(store: &Store) -> Vec<(String, String)> {
     let query = "SELECT ?iri (GROUP_CONCAT(?words; separator=\"|\") AS ?all) {
         { ?iri a zr:Task ; zr:quote ?words } UNION { ?iri a eli:WorkSubdivision ; zr:quote ?words }
         UNION { ?iri a eli:Work ; eli:is_realized_by ?any ; dcterms:title ?words } UNION { ?iri a zr:Task ; eli-dl:activity_label ?words }
         UNION { ?iri a eli:WorkSubdivision ; dcterms:title ?words } } GROUP BY ?iri";
     let found = rows(store, query).expect("the store can be asked");
-    found.iter().map(|row| (text(row, "iri").expect("an IRI"), normal(&text(row, "all").expect("its words")))).collect()
+    found
+        .iter()
+        .map(|row| {
+            (text(row, "iri").expect("an IRI"), normal(&text(row, "all").expect("its words")))
+        })
+        .collect()
 }
 
-/// A hundred words of one to six characters, from all over the texts; some with what stands nowhere.
+/// A hundred words of one to six characters, from all over the texts; some with what stands
+/// nowhere.
 fn hundred(texts: &[(String, String)]) -> Vec<String> {
-    let all: Vec<char> = texts.iter().flat_map(|(_, text)| text.chars()).filter(|c| *c != '|' && *c != '"').collect();
+    let all: Vec<char> = texts
+        .iter()
+        .flat_map(|(_, text)| text.chars())
+        .filter(|c| *c != '|' && *c != '"')
+        .collect();
     let mut at = 7_usize;
     let mut word = |n: usize| {
         at = (at * 1_103_515_245 + 12_345) % all.len();
-        let found: String = all.iter().skip(at).take(1 + n % 6).filter(|c| !"“”".contains(**c)).collect();
+        let found: String =
+            all.iter().skip(at).take(1 + n % 6).filter(|c| !"“”".contains(**c)).collect();
         if n % 20 == 19 { format!("{found}𠀀") } else { found }
     };
     (0..100).map(&mut word).filter(|word| !word.is_empty()).collect()
@@ -54,7 +66,10 @@ fn a_word_is_found_where_a_scan_finds_it() {
     assert!(queries.len() > 90);
     let mut n_found = 0;
     for query in &queries {
-        let found = find(&index, &request(query)).into_iter().map(|hit| hit.entry.iri).collect::<BTreeSet<_>>();
+        let found = find(&index, &request(query))
+            .into_iter()
+            .map(|hit| hit.entry.iri)
+            .collect::<BTreeSet<_>>();
         let scanned = texts.iter().filter(|(_, text)| text.contains(query.as_str()));
         let scanned: BTreeSet<_> = scanned.map(|(iri, _)| iri.clone()).collect();
         assert_eq!(found, scanned, "{query}");
@@ -66,10 +81,13 @@ fn a_word_is_found_where_a_scan_finds_it() {
 #[test]
 fn all_words_are_there_in_any_order_and_script() {
     let index = Index::of(&seeds()).expect("an index");
-    let iris =
-        |asked: &str| find(&index, &request(asked)).into_iter().map(|hit| hit.entry.iri).collect::<BTreeSet<_>>();
+    let iris = |asked: &str| {
+        find(&index, &request(asked)).into_iter().map(|hit| hit.entry.iri).collect::<BTreeSet<_>>()
+    };
     let both = iris("行政执法 监督");
-    assert!(!both.is_empty() && both.is_subset(&iris("监督")) && both.len() < iris("行政执法").len());
+    assert!(
+        !both.is_empty() && both.is_subset(&iris("监督")) && both.len() < iris("行政执法").len()
+    );
     assert_eq!(both, iris("監督 行政執法"));
     assert!(iris("行政执法监督𠀀").is_empty());
 }
@@ -91,9 +109,15 @@ fn a_unit_and_its_role_narrow_what_is_found() {
     let of_unit = Request { agents: agents.clone(), ..request("行政") };
     let leads = Request { role: Some(Role::Lead), ..of_unit.clone() };
     let (of_unit, leads) = (find(&index, &of_unit), find(&index, &leads));
-    assert!(!leads.is_empty() && leads.len() < of_unit.len(), "{} of {}", leads.len(), of_unit.len());
+    assert!(
+        !leads.is_empty() && leads.len() < of_unit.len(),
+        "{} of {}",
+        leads.len(),
+        of_unit.len()
+    );
     for hit in &leads {
-        let is_lead = |duty: &zeren::search::Duty| duty.role == "lead" && agents.contains(&duty.agent);
+        let is_lead =
+            |duty: &zeren::search::Duty| duty.role == "lead" && agents.contains(&duty.agent);
         assert!(hit.entry.duties.iter().any(is_lead), "{}", hit.entry.iri);
     }
     assert!(of_unit.iter().all(|hit| hit.entry.what == What::Task || !hit.entry.duties.is_empty()));
@@ -112,7 +136,9 @@ fn the_index_goes_with_the_state_of_the_store() {
     };
     fs::create_dir(path.join("docs")).expect("a folder");
     let run = |args: &[&str]| run_with(path, args, b"");
-    let count = |word: &str| run(&["find", word, "--format", "json"]).stdout.matches("\"what\": \"task\"").count();
+    let count = |word: &str| {
+        run(&["find", word, "--format", "json"]).stdout.matches("\"what\": \"task\"").count()
+    };
     notice(1, "建立共享目录");
     assert_eq!(run(&["build", "docs"]).code, Some(0));
     assert_eq!((count("共享目录"), count("开放数据")), (1, 0));
@@ -120,8 +146,10 @@ fn the_index_goes_with_the_state_of_the_store() {
     assert_eq!(run(&["build", "docs"]).code, Some(0));
     assert_eq!((count("共享目录"), count("开放数据")), (1, 1));
     let index = || {
-        let states = fs::read_dir(path.join("zeren-store/states")).expect("states").filter_map(Result::ok);
-        let mut found = states.map(|state| state.path().join("find-1")).filter(|index| index.is_dir());
+        let states =
+            fs::read_dir(path.join("zeren-store/states")).expect("states").filter_map(Result::ok);
+        let mut found =
+            states.map(|state| state.path().join("find-1")).filter(|index| index.is_dir());
         found.next().expect("the index is beside the store")
     };
     fs::remove_dir_all(index()).expect("it can be removed");

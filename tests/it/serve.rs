@@ -33,7 +33,8 @@ fn routes(limits: Limits) -> Routes {
 }
 
 fn routes_with(options: Options) -> Routes {
-    let mut seeds: Vec<_> = std::fs::read_dir(root().join("seeds")).expect("seeds").flatten().collect();
+    let mut seeds: Vec<_> =
+        std::fs::read_dir(root().join("seeds")).expect("seeds").flatten().collect();
     seeds.sort_by_key(|entry| entry.path());
     let source = zeren::read::read_path(&seeds[0].path()).expect("a seed");
     let facts = zeren::extract_facts(&source);
@@ -48,8 +49,10 @@ fn routes_with(options: Options) -> Routes {
 async fn ask(routes: &Routes, request: Request<Body>) -> Answer {
     let response = routes.router.clone().oneshot(request).await.expect("the router answers");
     let status = response.status();
-    let media_type =
-        response.headers().get(header::CONTENT_TYPE).map(|value| value.to_str().expect("ASCII").to_owned());
+    let media_type = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .map(|value| value.to_str().expect("ASCII").to_owned());
     let body = to_bytes(response.into_body(), 64 << 20).await.expect("a body");
     let text = String::from_utf8(body.into()).expect("text");
     Answer { status, media_type: media_type.unwrap_or_default(), text }
@@ -60,12 +63,15 @@ fn encode(query: &str) -> String {
 }
 
 fn get(query: &str, accept: &str) -> Request<Body> {
-    let request = Request::get(format!("/sparql?query={}", encode(query))).header(header::ACCEPT, accept);
+    let request =
+        Request::get(format!("/sparql?query={}", encode(query))).header(header::ACCEPT, accept);
     request.body(Body::empty()).expect("a request")
 }
 
 fn post(uri: &str, media_type: &str, body: impl Into<Body>) -> Request<Body> {
-    let request = Request::post(uri).header(header::CONTENT_TYPE, media_type).header(header::ACCEPT, "text/csv");
+    let request = Request::post(uri)
+        .header(header::CONTENT_TYPE, media_type)
+        .header(header::ACCEPT, "text/csv");
     request.body(body.into()).expect("a request")
 }
 
@@ -77,7 +83,11 @@ async fn the_three_ways_to_ask_give_one_answer() {
     for request in [
         get(COUNT, "text/csv"),
         post("/sparql", form, format!("query={}", encode(COUNT))),
-        post("/sparql", "application/x-www-form-urlencoded; charset=UTF-8", format!("a=b&query={}", encode(COUNT))),
+        post(
+            "/sparql",
+            "application/x-www-form-urlencoded; charset=UTF-8",
+            format!("a=b&query={}", encode(COUNT)),
+        ),
         post("/sparql", "application/sparql-query", COUNT),
         post("/sparql?nothing=known", "application/sparql-query; charset=utf-8", COUNT),
     ] {
@@ -96,7 +106,12 @@ async fn the_client_chooses_the_form() {
         (COUNT, "application/json", "application/json", "{\"head\":"),
         (COUNT, "application/sparql-results+xml", "application/sparql-results+xml", "<?xml"),
         (COUNT, "text/tab-separated-values", "text/tab-separated-values; charset=utf-8", "?n\n34"),
-        ("ASK { ?t a zr:Task }", "application/json", "application/json", "{\"head\":{},\"boolean\":true}"),
+        (
+            "ASK { ?t a zr:Task }",
+            "application/json",
+            "application/json",
+            "{\"head\":{},\"boolean\":true}",
+        ),
         (graph, "*/*", "text/turtle; charset=utf-8", "@base "),
         (graph, "application/n-triples", "application/n-triples", "<https://w3id.org/zeren/id/"),
         (
@@ -107,10 +122,17 @@ async fn the_client_chooses_the_form() {
         ),
     ] {
         let answer = ask(&routes, get(query, accept)).await;
-        assert_eq!((answer.status, answer.media_type.as_str()), (StatusCode::OK, media_type), "{}", answer.text);
+        assert_eq!(
+            (answer.status, answer.media_type.as_str()),
+            (StatusCode::OK, media_type),
+            "{}",
+            answer.text
+        );
         assert!(answer.text.starts_with(begins), "{}", answer.text);
     }
-    for (format, media_type) in [("xml", "application/sparql-results+xml"), ("text/csv", "text/csv; charset=utf-8")] {
+    for (format, media_type) in
+        [("xml", "application/sparql-results+xml"), ("text/csv", "text/csv; charset=utf-8")]
+    {
         let uri = format!("/sparql?query={}&format={format}", encode(COUNT));
         let answer = ask(&routes, Request::get(uri).body(Body::empty()).expect("a request")).await;
         assert_eq!(answer.media_type, media_type, "{}", answer.text);
@@ -133,8 +155,15 @@ async fn the_data_set_of_the_request_comes_before_that_of_the_query() {
         ("&default-graph-uri=http%3A%2F%2Fexample.org%2Fnone".to_owned(), COUNT, "0"),
     ] {
         let uri = format!("/sparql?query={}{parameters}", encode(query));
-        let request = Request::get(uri).header(header::ACCEPT, "text/csv").body(Body::empty()).expect("a request");
-        assert_eq!(ask(&routes, request).await.text, format!("n\r\n{expected}\r\n"), "{parameters}");
+        let request = Request::get(uri)
+            .header(header::ACCEPT, "text/csv")
+            .body(Body::empty())
+            .expect("a request");
+        assert_eq!(
+            ask(&routes, request).await.text,
+            format!("n\r\n{expected}\r\n"),
+            "{parameters}"
+        );
         let direct = post(
             &format!("/sparql?{}", parameters.trim_start_matches('&')),
             "application/sparql-query",
@@ -174,7 +203,11 @@ async fn bad_requests_are_told_why() {
         (bad("/store"), 400, "which-graph"),
         (bad("/store?graph=http://a/&default"), 400, "two-graphs"),
         (bad("/store?graph=http://a/"), 404, "no-graph"),
-        (Request::put("/store?graph=http://a/").body(Body::empty()).expect("a request"), 403, "read-only"),
+        (
+            Request::put("/store?graph=http://a/").body(Body::empty()).expect("a request"),
+            403,
+            "read-only",
+        ),
         (Request::put("/sparql").body(Body::empty()).expect("a request"), 405, "method"),
         (Request::delete("/").body(Body::empty()).expect("a request"), 405, "method"),
         (bad("/nowhere"), 404, "no-page"),
@@ -183,9 +216,18 @@ async fn bad_requests_are_told_why() {
         let answer = ask(&routes, request).await;
         assert_eq!(answer.status.as_u16(), status, "{asked}: {}", answer.text);
         let problem: serde_json::Value = serde_json::from_str(&answer.text).unwrap_or_default();
-        assert_eq!(problem["type"], format!("urn:zeren:problem:{kind}"), "{asked}: {}", answer.text);
+        assert_eq!(
+            problem["type"],
+            format!("urn:zeren:problem:{kind}"),
+            "{asked}: {}",
+            answer.text
+        );
         assert_eq!(problem["status"], status, "{asked}");
-        assert!(problem["title"].as_str().is_some_and(|title| !title.contains('{')), "{asked}: {}", answer.text);
+        assert!(
+            problem["title"].as_str().is_some_and(|title| !title.contains('{')),
+            "{asked}: {}",
+            answer.text
+        );
     }
 }
 
@@ -194,18 +236,28 @@ async fn problems_come_in_the_form_and_language_that_is_asked_for() {
     let routes = routes(Limits::default());
     let asked = |accept: &str, lang: &'static str| {
         let mut request = get("SELECT * {\n ?s <script> }", accept);
-        request.headers_mut().insert(header::ACCEPT_LANGUAGE, header::HeaderValue::from_static(lang));
+        request
+            .headers_mut()
+            .insert(header::ACCEPT_LANGUAGE, header::HeaderValue::from_static(lang));
         request
     };
     let answer = ask(&routes, asked("text/csv", "en")).await;
     assert_eq!(answer.media_type, "application/problem+json");
     let problem: serde_json::Value = serde_json::from_str(&answer.text).expect("JSON");
-    assert_eq!((problem["line"].as_u64(), problem["column"].as_u64()), (Some(2), Some(14)), "{problem}");
+    assert_eq!(
+        (problem["line"].as_u64(), problem["column"].as_u64()),
+        (Some(2), Some(14)),
+        "{problem}"
+    );
     assert_eq!(problem["source"], " ?s <script> }\n             ^");
     let answer = ask(&routes, asked("text/plain", "zh-CN")).await;
     assert!(answer.text.contains("无法解析查询"), "{}", answer.text);
     let answer = ask(&routes, asked("text/html", "en")).await;
-    assert!(answer.text.contains("&lt;script&gt;") && !answer.text.contains("<script>"), "{}", answer.text);
+    assert!(
+        answer.text.contains("&lt;script&gt;") && !answer.text.contains("<script>"),
+        "{}",
+        answer.text
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -217,8 +269,12 @@ async fn a_query_that_nests_deeply_does_not_end_the_server() {
         format!("ASK {{ FILTER(1{}) }}", "+1".repeat(200_000)),
     ] {
         let answer = ask(&routes, post("/sparql", "application/sparql-query", query)).await;
-        let expected =
-            [StatusCode::OK, StatusCode::BAD_REQUEST, StatusCode::SERVICE_UNAVAILABLE, StatusCode::GATEWAY_TIMEOUT];
+        let expected = [
+            StatusCode::OK,
+            StatusCode::BAD_REQUEST,
+            StatusCode::SERVICE_UNAVAILABLE,
+            StatusCode::GATEWAY_TIMEOUT,
+        ];
         assert!(expected.contains(&answer.status), "{} {}", answer.status, answer.text);
     }
     assert_eq!(ask(&routes, get(COUNT, "text/csv")).await.status, StatusCode::OK);
@@ -232,7 +288,9 @@ async fn a_query_without_end_is_ended_and_others_go_on() {
         + &values.replace("?x", "?b")
         + &values.replace("?x", "?c")
         + &values.replace("?x", "?d");
-    let texts: String = (0..40).map(|i| format!("BIND(CONCAT(?x{i}, ?x{i}, ?x{i}, ?x{i}) AS ?x{}) ", i + 1)).collect();
+    let texts: String = (0..40)
+        .map(|i| format!("BIND(CONCAT(?x{i}, ?x{i}, ?x{i}, ?x{i}) AS ?x{}) ", i + 1))
+        .collect();
     for (query, kind) in [
         ("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }".to_owned(), "overdue"),
         (format!("SELECT (COUNT(*) AS ?n) {{ {product} }}"), "overdue"),
@@ -272,8 +330,7 @@ async fn a_small_query_takes_no_process_and_a_long_one_gets_one() {
     let before = started().await;
     // So many rows that they take longer than a thread is lent for; each of them takes a fetch.
     let long = "SELECT (COUNT(*) AS ?n) { ?a a zr:Task ; ?p ?b ; ?q ?c ; ?r ?d }";
-    let properties =
-        "SELECT (SUM(?n * ?n * ?n) AS ?all) { SELECT (COUNT(*) AS ?n) { ?a a zr:Task ; ?p ?b } GROUP BY ?a }";
+    let properties = "SELECT (SUM(?n * ?n * ?n) AS ?all) { SELECT (COUNT(*) AS ?n) { ?a a zr:Task ; ?p ?b } GROUP BY ?a }";
     let n = |text: String| text.lines().nth(1).map(str::to_owned);
     let counted = n(ask(&routes, get(long, "text/csv")).await.text);
     assert!(started().await > before);
@@ -286,8 +343,10 @@ async fn a_later_build_is_seen() {
     let named = "ASK { GRAPH <http://example.org/later> { ?s ?p ?o } }";
     assert!(ask(&routes, get(named, "text/csv")).await.text.contains("false"));
     let graph = oxigraph::model::NamedNode::new_unchecked("http://example.org/later");
-    let quad = oxigraph::model::Quad::new(graph.clone(), graph.clone(), graph.clone(), graph.clone());
-    let mut writer = zeren::store::Writer::existing(&routes.folder.path().to_string_lossy()).expect("a writer");
+    let quad =
+        oxigraph::model::Quad::new(graph.clone(), graph.clone(), graph.clone(), graph.clone());
+    let mut writer =
+        zeren::store::Writer::existing(&routes.folder.path().to_string_lossy()).expect("a writer");
     writer.keep(graph.as_ref(), &[quad]).expect("the graph is kept");
     assert!(ask(&routes, get(named, "text/csv")).await.text.contains("true"));
 }
@@ -298,21 +357,32 @@ async fn who_knows_the_token_writes_beside_the_documents() {
     let bearer = format!("Bearer {TOKEN}");
     let basic = |token: &str| format!("Basic {}", BASE64_STANDARD.encode(format!("any:{token}")));
     let send = |method: &str, uri: &str, media_type: &str, body: &str, token: &str| {
-        let request = Request::builder().method(method).uri(uri).header(header::CONTENT_TYPE, media_type);
-        request.header(header::AUTHORIZATION, token).body(Body::from(body.to_owned())).expect("a request")
+        let request =
+            Request::builder().method(method).uri(uri).header(header::CONTENT_TYPE, media_type);
+        request
+            .header(header::AUTHORIZATION, token)
+            .body(Body::from(body.to_owned()))
+            .expect("a request")
     };
-    let (update, turtle, own) = ("application/sparql-update", "text/turtle", "/store?graph=http://example.org/own");
-    let graph = ask(&routes, get("SELECT ?g { GRAPH ?g { ?t a zr:Task } } LIMIT 1", "text/csv")).await.text;
+    let (update, turtle, own) =
+        ("application/sparql-update", "text/turtle", "/store?graph=http://example.org/own");
+    let graph =
+        ask(&routes, get("SELECT ?g { GRAPH ?g { ?t a zr:Task } } LIMIT 1", "text/csv")).await.text;
     let graph = graph.lines().nth(1).expect("a graph").trim().to_owned();
     let of_document = format!("/store?graph={}", encode(&graph));
     let insert = "INSERT DATA { GRAPH <http://example.org/own> { <http://a/> <http://b/> \"1\" } }";
-    let remark = "INSERT { GRAPH <http://example.org/own> { ?t <http://b/> 1 } } WHERE { ?t a zr:Task }";
+    let remark =
+        "INSERT { GRAPH <http://example.org/own> { ?t <http://b/> 1 } } WHERE { ?t a zr:Task }";
     let by_variable = "DELETE { GRAPH ?g { ?t a zr:Task } } WHERE { GRAPH ?g { ?t a zr:Task } }";
-    let whole = format!("{insert} ; DELETE DATA {{ GRAPH <{graph}> {{ <http://a/> <http://b/> 1 }} }}");
+    let whole =
+        format!("{insert} ; DELETE DATA {{ GRAPH <{graph}> {{ <http://a/> <http://b/> 1 }} }}");
     for (request, status) in [
         (send("POST", "/update", update, insert, "Bearer wrong"), 401),
         (send("POST", "/update", update, insert, ""), 401),
-        (send("POST", "/update", update, "CLEAR DEFAULT", &basic("a-token-that-only-tests-kno")), 401),
+        (
+            send("POST", "/update", update, "CLEAR DEFAULT", &basic("a-token-that-only-tests-kno")),
+            401,
+        ),
         (send("POST", "/update", update, "CLEAR DEFAULT", &basic(TOKEN)), 204),
         (send("POST", "/update", update, "INSERT {", &bearer), 400),
         (send("POST", "/update", update, "LOAD <http://a/>", &bearer), 400),
@@ -342,14 +412,23 @@ async fn who_knows_the_token_writes_beside_the_documents() {
 #[tokio::test(flavor = "multi_thread")]
 async fn words_are_looked_up_in_the_index() {
     let routes = routes(Limits::default());
-    let count = |pattern: &str| get(&format!("SELECT (COUNT(DISTINCT ?t) AS ?n) {{ {pattern} }}"), "text/csv");
+    let count = |pattern: &str| {
+        get(&format!("SELECT (COUNT(DISTINCT ?t) AS ?n) {{ {pattern} }}"), "text/csv")
+    };
     let by_index = ask(&routes, count("?t text:query \"司法\" ; a zr:Task")).await;
     let by_scan = "?t a zr:Task ; dcterms:title ?title FILTER(CONTAINS(?title, \"司法\"))";
-    let n = |answer: &Answer| answer.text.lines().nth(1).and_then(|n| n.parse::<usize>().ok()).expect("a number");
+    let n = |answer: &Answer| {
+        answer.text.lines().nth(1).and_then(|n| n.parse::<usize>().ok()).expect("a number")
+    };
     // The index knows the sentences of tasks too.
-    assert!(n(&by_index) >= n(&ask(&routes, count(by_scan)).await) && n(&by_index) > 0, "{}", by_index.text);
+    assert!(
+        n(&by_index) >= n(&ask(&routes, count(by_scan)).await) && n(&by_index) > 0,
+        "{}",
+        by_index.text
+    );
     assert_eq!(n(&ask(&routes, count("?t text:query \"没有这样的词语\"")).await), 0);
-    let both = "?t text:query \"司法\" . ?t a zr:Task FILTER EXISTS { ?t text:query \"没有这样的词语\" }";
+    let both =
+        "?t text:query \"司法\" . ?t a zr:Task FILTER EXISTS { ?t text:query \"没有这样的词语\" }";
     assert_eq!(n(&ask(&routes, count(both)).await), 0);
 }
 
@@ -360,10 +439,15 @@ async fn changes_are_told_from_state_to_state() {
     let parsed = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
     let all = parsed(&ask(&routes, told("/changes")).await.text);
     let state = all["state"].as_u64().expect("a number");
-    assert!(all["changes"].as_array().is_some_and(|all| all.iter().all(|one| one["what"] == "added")), "{all}");
+    assert!(
+        all["changes"].as_array().is_some_and(|all| all.iter().all(|one| one["what"] == "added")),
+        "{all}"
+    );
     let update = "INSERT DATA { GRAPH <http://example.org/own> { <http://a/> <http://b/> 1 } }";
     let mut request = post("/update", "application/sparql-update", update);
-    request.headers_mut().insert(header::AUTHORIZATION, format!("Bearer {TOKEN}").parse().expect("ASCII"));
+    request
+        .headers_mut()
+        .insert(header::AUTHORIZATION, format!("Bearer {TOKEN}").parse().expect("ASCII"));
     assert_eq!(ask(&routes, request).await.status, StatusCode::NO_CONTENT);
     let since = parsed(&ask(&routes, told(&format!("/changes?since={state}"))).await.text);
     let expected = serde_json::json!([{ "state": state + 1, "graph": "http://example.org/own", "what": "added" }]);
@@ -382,15 +466,28 @@ async fn a_write_waits_for_the_state_that_its_client_has_seen() {
             .body(Body::from("<http://a/> <http://b/> 1 ."))
             .expect("a request")
     };
-    let status = |request| async { routes.router.clone().oneshot(request).await.expect("an answer") };
-    assert_eq!(status(send("PUT", header::IF_MATCH, "*")).await.status(), StatusCode::PRECONDITION_FAILED);
+    let status =
+        |request| async { routes.router.clone().oneshot(request).await.expect("an answer") };
+    assert_eq!(
+        status(send("PUT", header::IF_MATCH, "*")).await.status(),
+        StatusCode::PRECONDITION_FAILED
+    );
     assert_eq!(status(send("PUT", header::IF_NONE_MATCH, "*")).await.status(), StatusCode::CREATED);
-    assert_eq!(status(send("PUT", header::IF_NONE_MATCH, "*")).await.status(), StatusCode::PRECONDITION_FAILED);
+    assert_eq!(
+        status(send("PUT", header::IF_NONE_MATCH, "*")).await.status(),
+        StatusCode::PRECONDITION_FAILED
+    );
     let seen = status(send("GET", header::ACCEPT, "text/turtle")).await;
     let tag = seen.headers()[header::ETAG].to_str().expect("ASCII").to_owned();
-    assert_eq!(status(send("GET", header::IF_NONE_MATCH, &tag)).await.status(), StatusCode::NOT_MODIFIED);
+    assert_eq!(
+        status(send("GET", header::IF_NONE_MATCH, &tag)).await.status(),
+        StatusCode::NOT_MODIFIED
+    );
     assert_eq!(status(send("PUT", header::IF_MATCH, &tag)).await.status(), StatusCode::NO_CONTENT);
-    assert_eq!(status(send("PUT", header::IF_MATCH, &tag)).await.status(), StatusCode::PRECONDITION_FAILED);
+    assert_eq!(
+        status(send("PUT", header::IF_MATCH, &tag)).await.status(),
+        StatusCode::PRECONDITION_FAILED
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -405,16 +502,32 @@ async fn a_long_answer_arrives_whole() {
 async fn the_service_describes_itself() {
     let routes = routes(Limits::default());
     let bare = |accept: &str| {
-        let request = Request::get("/sparql").header(header::HOST, "example.org:7878").header(header::ACCEPT, accept);
+        let request = Request::get("/sparql")
+            .header(header::HOST, "example.org:7878")
+            .header(header::ACCEPT, accept);
         request.body(Body::empty()).expect("a request")
     };
     let turtle = ask(&routes, bare("text/turtle")).await;
-    assert_eq!((turtle.status, turtle.media_type.as_str()), (StatusCode::OK, "text/turtle; charset=utf-8"));
-    assert!(turtle.text.contains("sd:endpoint <http://example.org:7878/sparql>"), "{}", turtle.text);
+    assert_eq!(
+        (turtle.status, turtle.media_type.as_str()),
+        (StatusCode::OK, "text/turtle; charset=utf-8")
+    );
+    assert!(
+        turtle.text.contains("sd:endpoint <http://example.org:7878/sparql>"),
+        "{}",
+        turtle.text
+    );
     assert!(turtle.text.contains("sd:supportedLanguage sd:SPARQL11Query"), "{}", turtle.text);
     assert_eq!(ask(&routes, bare("text/html")).await.status, StatusCode::SEE_OTHER);
     assert_eq!(ask(&routes, bare("image/png")).await.status, StatusCode::NOT_ACCEPTABLE);
     let page = ask(&routes, Request::get("/").body(Body::empty()).expect("a request")).await;
-    assert_eq!((page.status, page.media_type.as_str()), (StatusCode::OK, "text/html; charset=utf-8"));
-    assert!(page.text.contains("1 document") && page.text.contains("queries/workload"), "{}", page.text);
+    assert_eq!(
+        (page.status, page.media_type.as_str()),
+        (StatusCode::OK, "text/html; charset=utf-8")
+    );
+    assert!(
+        page.text.contains("1 document") && page.text.contains("queries/workload"),
+        "{}",
+        page.text
+    );
 }

@@ -46,8 +46,11 @@ impl Served {
     pub(crate) fn over(store: &Store, options: Options) -> Self {
         let folder = on_disk(store);
         let location = folder.path().to_string_lossy().into_owned();
-        let runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads");
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .expect("threads");
         let state = State::new(&location, options).expect("the store opens");
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -63,7 +66,9 @@ impl Served {
 pub(crate) fn on_disk(store: &Store) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let location = folder.path().to_string_lossy();
-    Writer::open(&location).and_then(|mut writer| writer.copy_from(store)).expect("a store on disk");
+    Writer::open(&location)
+        .and_then(|mut writer| writer.copy_from(store))
+        .expect("a store on disk");
     folder
 }
 

@@ -1,4 +1,5 @@
-//! The shipped shapes: every document keeps to them, each is about something, and each of their messages is told of a document that breaks it.
+//! The shipped shapes: every document keeps to them, each is about something, and each of their
+//! messages is told of a document that breaks it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -24,17 +25,30 @@ use crate::support::{merged, parse};
 const SH: &str = "http://www.w3.org/ns/shacl#";
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
-/// A small document with something of everything, corrected by a person; the ontology; the seeds. What comes first is soon seen to be broken.
+/// A small document with something of everything, corrected by a person; the ontology; the seeds.
+/// What comes first is soon seen to be broken.
 fn graphs() -> Vec<Vec<Quad>> {
-    let plan = zeren::read::read_path(Path::new("tests/fixtures/shapes/plan.txt")).expect("the fixture is text");
-    let corrections = fs::read_to_string("tests/fixtures/shapes/corrections.toml").expect("the fixture is there");
+    let plan = zeren::read::read_path(Path::new("tests/fixtures/shapes/plan.txt"))
+        .expect("the fixture is text");
+    let corrections =
+        fs::read_to_string("tests/fixtures/shapes/corrections.toml").expect("the fixture is there");
     let mut facts = zeren::extract_facts(&plan);
-    correct(&mut facts, &plan, &Corrections::parse(&corrections).expect("the fixture holds corrections"));
+    correct(
+        &mut facts,
+        &plan,
+        &Corrections::parse(&corrections).expect("the fixture holds corrections"),
+    );
     assert!(facts.corrections.iter().all(|one| one.outcome.is_ok()), "{:?}", facts.corrections);
     let seeds = seeds().into_iter().flat_map(|(source, facts)| documents(graph(&source, &facts)));
-    let progress =
-        parse(&fs::read("tests/fixtures/shapes/progress.ttl").expect("the fixture is there"), RdfFormat::Turtle);
-    documents(graph(&plan, &facts)).into_iter().chain([ontology().to_vec(), progress]).chain(seeds).collect()
+    let progress = parse(
+        &fs::read("tests/fixtures/shapes/progress.ttl").expect("the fixture is there"),
+        RdfFormat::Turtle,
+    );
+    documents(graph(&plan, &facts))
+        .into_iter()
+        .chain([ontology().to_vec(), progress])
+        .chain(seeds)
+        .collect()
 }
 
 fn shapes_graph() -> Vec<Quad> {
@@ -49,7 +63,10 @@ fn check(quads: &[Quad]) -> Checked {
 /// What is told of a graph, in English.
 fn told(checked: &Checked) -> BTreeSet<String> {
     let messages = checked.violations.iter().flat_map(|violation| &violation.messages);
-    messages.filter(|message| message.language() == Some("en")).map(|message| message.value().to_owned()).collect()
+    messages
+        .filter(|message| message.language() == Some("en"))
+        .map(|message| message.value().to_owned())
+        .collect()
 }
 
 #[test]
@@ -72,7 +89,10 @@ fn documents_of_many_kinds_conform() {
         let Ok(source) = zeren::read::read_path(&path) else { continue };
         for quads in documents(graph(&source, &zeren::extract_facts(&source))) {
             n_documents += 1;
-            let wrong = check(&quads).violations.into_iter().filter(|one| one.severity == Severity::Violation);
+            let wrong = check(&quads)
+                .violations
+                .into_iter()
+                .filter(|one| one.severity == Severity::Violation);
             assert_eq!(wrong.collect::<Vec<_>>(), [], "{}", path.display());
         }
     }
@@ -83,21 +103,35 @@ fn documents_of_many_kinds_conform() {
 fn the_terms_that_are_let_through_are_those_of_the_ontology() {
     let shapes = shapes_graph();
     let own = |quads: &[Quad], select: &dyn Fn(&Quad) -> Option<String>| -> BTreeSet<String> {
-        quads.iter().filter_map(select).filter(|iri| iri.starts_with("<https://w3id.org/zeren/ns#")).collect()
+        quads
+            .iter()
+            .filter_map(select)
+            .filter(|iri| iri.starts_with("<https://w3id.org/zeren/ns#"))
+            .collect()
     };
-    let listed = own(&shapes, &|quad| quad.predicate.as_str().ends_with("#first").then(|| quad.object.to_string()));
+    let listed = own(&shapes, &|quad| {
+        quad.predicate.as_str().ends_with("#first").then(|| quad.object.to_string())
+    });
     let defined = own(ontology(), &|quad| {
-        let is_property = quad.predicate.as_str() == TYPE && quad.object.to_string().ends_with("Property>");
+        let is_property =
+            quad.predicate.as_str() == TYPE && quad.object.to_string().ends_with("Property>");
         is_property.then(|| quad.subject.to_string())
     });
     assert!(defined.is_subset(&listed), "{:?}", defined.difference(&listed));
-    assert!(listed.difference(&defined).all(|iri| iri.chars().nth(27).is_some_and(char::is_uppercase)), "{listed:?}");
+    assert!(
+        listed.difference(&defined).all(|iri| iri.chars().nth(27).is_some_and(char::is_uppercase)),
+        "{listed:?}"
+    );
 }
 
 #[test]
 fn every_class_of_the_data_has_a_shape() {
     let classes = |quads: &[Quad], predicate: &str| -> BTreeSet<String> {
-        quads.iter().filter(|quad| quad.predicate.as_str() == predicate).map(|quad| quad.object.to_string()).collect()
+        quads
+            .iter()
+            .filter(|quad| quad.predicate.as_str() == predicate)
+            .map(|quad| quad.object.to_string())
+            .collect()
     };
     let targets = classes(&shapes_graph(), &format!("{SH}targetClass"));
     assert!(targets.contains(&eli::WORK.to_string()));
@@ -111,7 +145,9 @@ fn every_class_of_the_data_has_a_shape() {
 #[test]
 fn every_message_is_in_english_and_chinese() {
     let mut messages: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for quad in shapes_graph().into_iter().filter(|quad| quad.predicate.as_str() == format!("{SH}message")) {
+    for quad in
+        shapes_graph().into_iter().filter(|quad| quad.predicate.as_str() == format!("{SH}message"))
+    {
         let Term::Literal(message) = quad.object else { panic!("{} is no text", quad.object) };
         let language = message.language().unwrap_or_default().to_owned();
         messages.entry(quad.subject.to_string()).or_default().push(language);
@@ -160,7 +196,9 @@ impl Broken {
     /// Whether something in the graph can be broken so.
     fn fits(&self, graph: &Store) -> bool {
         let ask = format!("{}ASK {{ {} }}", Self::prefixes(), self.node);
-        let ask = SparqlEvaluator::new().parse_query(&ask).unwrap_or_else(|error| panic!("{}: {error}", self.breaks));
+        let ask = SparqlEvaluator::new()
+            .parse_query(&ask)
+            .unwrap_or_else(|error| panic!("{}: {error}", self.breaks));
         matches!(ask.on_store(graph).execute(), Ok(QueryResults::Boolean(true)))
     }
 
@@ -170,11 +208,13 @@ impl Broken {
         let found = format!("{{ SELECT * {{ {node} }} ORDER BY ?x LIMIT 1 }}");
         let dropped = format!("OPTIONAL {{ ?x ?dropped ?value FILTER (?dropped IN ({drop})) }}");
         let prefixes = Self::prefixes();
-        let update =
-            format!("{prefixes}DELETE {{ ?x ?dropped ?value }} INSERT {{ {add} }} WHERE {{ {found} {dropped} }}");
+        let update = format!(
+            "{prefixes}DELETE {{ ?x ?dropped ?value }} INSERT {{ {add} }} WHERE {{ {found} {dropped} }}"
+        );
         let store = stored(quads);
-        let update =
-            SparqlEvaluator::new().parse_update(&update).unwrap_or_else(|error| panic!("{}: {error}", self.breaks));
+        let update = SparqlEvaluator::new()
+            .parse_update(&update)
+            .unwrap_or_else(|error| panic!("{}: {error}", self.breaks));
         update.on_store(&store).execute().expect("memory works");
         let after: Vec<Quad> = store.iter().collect::<Result<_, _>>().expect("memory works");
         assert_ne!(merged(&after), merged(quads), "nothing is broken: {}", self.breaks);
@@ -184,28 +224,38 @@ impl Broken {
 
 #[test]
 fn every_message_is_told_of_a_graph_that_breaks_it() {
-    let text = fs::read_to_string("tests/fixtures/shapes/broken.toml").expect("the fixture is there");
+    let text =
+        fs::read_to_string("tests/fixtures/shapes/broken.toml").expect("the fixture is there");
     let fixtures: Fixtures = toml::from_str(&text).expect("the fixture is TOML");
     let mut declared: BTreeSet<String> = BTreeSet::new();
     for quad in shapes_graph() {
-        if let (true, Term::Literal(message)) = (quad.predicate.as_str() == format!("{SH}message"), &quad.object)
+        if let (true, Term::Literal(message)) =
+            (quad.predicate.as_str() == format!("{SH}message"), &quad.object)
             && message.language() == Some("en")
         {
-            assert!(declared.insert(message.value().to_owned()), "two constraints say `{}`", message.value());
+            assert!(
+                declared.insert(message.value().to_owned()),
+                "two constraints say `{}`",
+                message.value()
+            );
         }
     }
     let graphs: Vec<_> = graphs().into_iter().map(|quads| (stored(&quads), quads)).collect();
     let mut missed = Vec::new();
     for broken in &fixtures.broken {
         let found = graphs.iter().find(|(graph, _)| broken.fits(graph));
-        let (_, quads) = found.unwrap_or_else(|| panic!("nothing is found to break: {}", broken.breaks));
+        let (_, quads) =
+            found.unwrap_or_else(|| panic!("nothing is found to break: {}", broken.breaks));
         let told = told(&check(&broken.apply(quads)));
         if !told.contains(&broken.breaks) {
             missed.push((&broken.breaks, told));
         }
     }
     assert_eq!(missed, [], "messages that were not told, and what was");
-    assert_eq!(fixtures.broken.iter().map(|broken| broken.breaks.clone()).collect::<BTreeSet<_>>(), declared);
+    assert_eq!(
+        fixtures.broken.iter().map(|broken| broken.breaks.clone()).collect::<BTreeSet<_>>(),
+        declared
+    );
 }
 
 #[test]
@@ -225,15 +275,18 @@ fn shapes_that_an_engine_would_pass_over_are_refused() {
     assert!(select("SELECT $this { SERVICE <http://example.org/> { $this ?p ?o } }").is_err());
     assert!(matches!(shape("sh:property [ sh:minCount 1 ]").err(), Some(ShapesError::Path(_))));
     let untargeted = format!("<http://example.org/a> a <{SH}NodeShape> .");
-    assert!(matches!(Shapes::parse(untargeted.as_bytes(), RdfFormat::Turtle).err(), Some(ShapesError::NoTarget)));
+    assert!(matches!(
+        Shapes::parse(untargeted.as_bytes(), RdfFormat::Turtle).err(),
+        Some(ShapesError::NoTarget)
+    ));
     assert!(matches!(Shapes::parse(b"<a", RdfFormat::Turtle).err(), Some(ShapesError::Syntax(_))));
 }
 
 #[test]
 fn rows_with_cells_carried_down_keep_to_the_shapes() {
     for name in ["plan.txt", "province.txt", "county.html", "zoom.html"] {
-        let source =
-            zeren::read::read_path(&Path::new("tests/fixtures/read").join(name)).expect("the fixture can be read");
+        let source = zeren::read::read_path(&Path::new("tests/fixtures/read").join(name))
+            .expect("the fixture can be read");
         for quads in documents(graph(&source, &zeren::extract_facts(&source))) {
             assert_eq!(check(&quads).violations, [], "{name}");
         }
@@ -261,7 +314,8 @@ fn undated(folder: &Path) -> String {
         .expect("it starts");
     let quads = String::from_utf8(output.stdout).expect("the program prints UTF-8");
     let path = folder.join("plan.nq");
-    fs::write(&path, quads.replace("#value> \"2024-12-31\"", "#value> \"年底\"")).expect("the folder takes it");
+    fs::write(&path, quads.replace("#value> \"2024-12-31\"", "#value> \"年底\""))
+        .expect("the folder takes it");
     path.to_str().expect("the path is UTF-8").to_owned()
 }
 
@@ -316,7 +370,8 @@ fn exit_codes_say_conforms_does_not_and_could_not() {
         assert_eq!(code, Some(2), "{notes}");
         assert!(notes.contains(expected) && notes.contains("hint: "), "{notes}");
     }
-    let (code, text, notes) = run(&["tests/fixtures/read/plan.txt", "tests/fixtures/read/locked.pdf"]);
+    let (code, text, notes) =
+        run(&["tests/fixtures/read/plan.txt", "tests/fixtures/read/locked.pdf"]);
     assert_eq!(code, Some(1), "what cannot be read does not conform");
     assert!(text.starts_with("conforms: 1 graph") && notes.contains("locked.pdf"), "{text}{notes}");
     let (code, _, notes) = run(&["ontology/zeren.ttl", "--shapes", "ontology/shapes.ttl"]);

@@ -4,8 +4,8 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Quad};
 use zeren::diagnostic::{Code, Diagnostic, Severity};
 use zeren::model::{
-    Agent, Assignment, Citation, Date, Document, Evidence, Facts, Indicator, Mention, Op, Person, Region, Relation,
-    Role, Section, Task, Time, TimeKind, Unit,
+    Agent, Assignment, Citation, Date, Document, Evidence, Facts, Indicator, Mention, Op, Person,
+    Region, Relation, Role, Section, Task, Time, TimeKind, Unit,
 };
 use zeren::read::Source;
 use zeren::span::Span;
@@ -72,7 +72,10 @@ pub(crate) fn facts() -> Facts {
             unit: "%".to_owned(),
             evidence: at("接诉响应率达到100%", 0),
         }],
-        persons: vec![person("d2/一/（一）", "王永涛", "县领导"), person("d2/一/（二）", "习近平", "总书记")],
+        persons: vec![
+            person("d2/一/（一）", "王永涛", "县领导"),
+            person("d2/一/（二）", "习近平", "总书记"),
+        ],
         units: units(),
         assessments: Vec::new(),
         proof: Vec::new(),
@@ -106,13 +109,19 @@ fn documents() -> Vec<Document> {
         evidence,
     };
     let title = "滑县2023年度法治政府建设工作安排";
-    let notice =
-        document("d1", "通知", &format!("关于印发《{title}》的通知"), from_to("滑法政〔2023〕2号", "2023年6月27日"));
+    let notice = document(
+        "d1",
+        "通知",
+        &format!("关于印发《{title}》的通知"),
+        from_to("滑法政〔2023〕2号", "2023年6月27日"),
+    );
     let plan = document("d2", "工作安排", title, from_to("\n滑县2023年度", "（四）其他事项。\n"));
     vec![
         Document {
             number: Some("滑法政〔2023〕2号".to_owned()),
-            issuers: vec![Mention { unit: 3, evidence: at("滑县法治政府建设领导小组", 0) }],
+            issuers: vec![Mention {
+                unit: 3, evidence: at("滑县法治政府建设领导小组", 0)
+            }],
             addressees: vec![Mention { unit: 4, evidence: at("县政府各部门", 0) }],
             date: Some(Date::constant(2023, 6, 27)),
             attaches: vec!["d2".to_owned()],
@@ -137,8 +146,14 @@ fn tasks() -> Vec<Task> {
         general: false,
         evidence,
     };
-    let assign =
-        |role, agent, evidence| Assignment { role, agent, duty: None, implied: false, correction: None, evidence };
+    let assign = |role, agent, evidence| Assignment {
+        role,
+        agent,
+        duty: None,
+        implied: false,
+        correction: None,
+        evidence,
+    };
     let duty = Assignment {
         duty: Some("县司法局负责汇总".to_owned()),
         ..assign(Role::Responsible, Agent::Unit(1), at("县司法局", 1))
@@ -196,7 +211,11 @@ fn citations() -> Vec<Citation> {
             task: Some("d2/一/（一）".to_owned()),
             number: Some("国办发〔2022〕27号".to_owned()),
             raw_number: Some("国办发〔202227号".to_owned()),
-            ..citation("优化营商环境条例", Relation::Implements, at("《优化营商环境条例》（国办发〔202227号）", 0))
+            ..citation(
+                "优化营商环境条例",
+                Relation::Implements,
+                at("《优化营商环境条例》（国办发〔202227号）", 0),
+            )
         },
     ]
 }
@@ -249,7 +268,10 @@ fn units() -> Vec<Unit> {
 
 /// Reads quads from text.
 pub(crate) fn parse(bytes: &[u8], format: RdfFormat) -> Vec<Quad> {
-    RdfParser::from_format(format).for_slice(bytes).collect::<Result<_, _>>().expect("what was written can be read")
+    RdfParser::from_format(format)
+        .for_slice(bytes)
+        .collect::<Result<_, _>>()
+        .expect("what was written can be read")
 }
 
 /// The quads without their graphs, each once, as syntaxes without graphs keep them.

@@ -1,4 +1,5 @@
-//! `zeren export --for`: the files for other people's systems. What the systems make of them is proven by `tests/interop/run`.
+//! `zeren export --for`: the files for other people's systems. What the systems make of them is
+//! proven by `tests/interop/run`.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
@@ -30,7 +31,10 @@ fn store() -> Store {
 fn files(name: &str) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut put = |name: &str, bytes: &[u8]| -> io::Result<()> {
-        assert!(files.insert(name.to_owned(), bytes.to_owned()).is_none(), "{name} is written twice");
+        assert!(
+            files.insert(name.to_owned(), bytes.to_owned()).is_none(),
+            "{name} is written twice"
+        );
         Ok(())
     };
     System::find(name).expect("the system").write(&store(), &mut put).expect("memory works");
@@ -54,13 +58,22 @@ fn every_system_has_a_script_that_its_shell_can_read() {
     for system in System::ALL {
         let files = files(system.name);
         let script = text(&files, SCRIPT);
-        let shell = if script.starts_with("#!/usr/bin/env bash\n") { ["bash", "-n"] } else { ["python3", "-"] };
+        let shell = if script.starts_with("#!/usr/bin/env bash\n") {
+            ["bash", "-n"]
+        } else {
+            ["python3", "-"]
+        };
         let source = match shell[0] {
             "bash" => script.to_owned(),
             _ => format!("compile({script:?}, 'load', 'exec')"),
         };
-        let mut child = Command::new(shell[0]).arg(shell[1]).stdin(Stdio::piped()).spawn().expect("the shell starts");
-        io::Write::write_all(&mut child.stdin.take().expect("a pipe"), source.as_bytes()).expect("it reads");
+        let mut child = Command::new(shell[0])
+            .arg(shell[1])
+            .stdin(Stdio::piped())
+            .spawn()
+            .expect("the shell starts");
+        io::Write::write_all(&mut child.stdin.take().expect("a pipe"), source.as_bytes())
+            .expect("it reads");
         assert!(child.wait().expect("it ends").success(), "{}", system.name);
     }
     assert!(System::ALL.is_sorted_by_key(|system| system.name) && System::find("excel").is_none());
@@ -87,7 +100,9 @@ fn virtuoso_gets_a_file_a_graph() {
         let of_graph = parse(&files[file], RdfFormat::NTriples);
         assert_eq!(of_graph.len().to_string(), n);
         let graph = oxigraph::model::NamedNode::new(graph).expect("an IRI");
-        quads.extend(of_graph.into_iter().map(|quad| Quad { graph_name: graph.clone().into(), ..quad }));
+        quads.extend(
+            of_graph.into_iter().map(|quad| Quad { graph_name: graph.clone().into(), ..quad }),
+        );
     }
     assert!(isomorphic(&quads, &all()).expect("no blank nodes"));
     assert!(!merged(&quads).is_empty());
@@ -98,13 +113,21 @@ fn links_join_nodes_and_bear_their_quotes() {
     let graph = PropertyGraph::of(&store()).expect("memory works");
     let nodes: BTreeSet<&str> = graph.nodes.iter().map(|node| node.iri.as_str()).collect();
     assert_eq!(nodes.len(), graph.nodes.len(), "a node stands twice");
-    assert!(graph.links.iter().all(|link| nodes.contains(link.from.as_str()) && nodes.contains(link.to.as_str())));
+    assert!(
+        graph
+            .links
+            .iter()
+            .all(|link| nodes.contains(link.from.as_str()) && nodes.contains(link.to.as_str()))
+    );
     let n = |kind: &str| graph.nodes.iter().filter(|node| node.kind == kind).count();
     assert_eq!((n("Task"), n("Document"), n("Section")), (4, 2, 1));
-    let of_kind = |kind: &str| graph.links.iter().filter(|link| link.kind == kind).collect::<Vec<_>>();
+    let of_kind =
+        |kind: &str| graph.links.iter().filter(|link| link.kind == kind).collect::<Vec<_>>();
     let [lead] = of_kind("lead")[..] else { panic!("one task is led") };
     assert_eq!(lead.values["quote"], "县发展改革委");
-    assert!(lead.from.ends_with("/annex/1/task/1.1") && lead.values["rule"].ends_with("/rule/small"));
+    assert!(
+        lead.from.ends_with("/annex/1/task/1.1") && lead.values["rule"].ends_with("/rule/small")
+    );
     assert_eq!(of_kind("in").len(), 4);
 }
 
@@ -117,12 +140,19 @@ fn every_assignment_of_the_seeds_is_a_link() {
         let of_type = quads.iter().filter(|quad| quad.object == zr::ASSIGNMENT.into());
         assignments.extend(of_type.map(|quad| quad.subject.to_string()));
         store
-            .replace(zeren::graph::graph_name(&zeren::graph::document(&source, &facts)).as_ref(), &quads)
+            .replace(
+                zeren::graph::graph_name(&zeren::graph::document(&source, &facts)).as_ref(),
+                &quads,
+            )
             .expect("memory works");
     }
     let graph = PropertyGraph::of(&store).expect("memory works");
-    let links: BTreeSet<String> =
-        graph.links.iter().filter_map(|link| link.values.get("iri")).map(|iri| format!("<{iri}>")).collect();
+    let links: BTreeSet<String> = graph
+        .links
+        .iter()
+        .filter_map(|link| link.values.get("iri"))
+        .map(|iri| format!("<{iri}>"))
+        .collect();
     assert!(assignments.len() > 500);
     assert_eq!(assignments.difference(&links).collect::<Vec<_>>(), Vec::<&String>::new());
 }
@@ -132,15 +162,22 @@ fn neo4j_gets_tables_whose_links_have_both_ends() {
     let files = files("neo4j");
     let table = |name: &str| {
         let mut reader = csv::Reader::from_reader(files[name].as_slice());
-        let header = reader.headers().expect("a header").iter().map(str::to_owned).collect::<Vec<_>>();
+        let header =
+            reader.headers().expect("a header").iter().map(str::to_owned).collect::<Vec<_>>();
         (header, reader.records().map(|row| row.expect("a row")).collect::<Vec<_>>())
     };
     let (header, nodes) = table("nodes.csv");
     assert!(header.starts_with(&["iri:ID".to_owned(), ":LABEL".to_owned()]), "{header:?}");
     let known: BTreeSet<_> = nodes.iter().map(|row| row[0].to_owned()).collect();
     let (header, links) = table("relationships.csv");
-    assert!(header.starts_with(&[":START_ID", ":END_ID", ":TYPE"].map(str::to_owned)), "{header:?}");
-    assert!(links.iter().all(|row| known.contains(&row[0]) && known.contains(&row[1])) && !links.is_empty());
+    assert!(
+        header.starts_with(&[":START_ID", ":END_ID", ":TYPE"].map(str::to_owned)),
+        "{header:?}"
+    );
+    assert!(
+        links.iter().all(|row| known.contains(&row[0]) && known.contains(&row[1]))
+            && !links.is_empty()
+    );
 }
 
 #[test]
@@ -156,8 +193,10 @@ fn graphml_and_gexf_are_xml_with_all_nodes_and_links() {
         };
         assert_eq!((n("node"), n("edge")), (graph.nodes.len(), graph.links.len()), "{name}");
         // Texts and values of attributes, with their quotation marks, line ends and brackets.
-        let attributes = xml.descendants().flat_map(|node| node.attributes()).map(|attribute| attribute.value());
-        let held: BTreeSet<&str> = xml.descendants().filter_map(|node| node.text()).chain(attributes).collect();
+        let attributes =
+            xml.descendants().flat_map(|node| node.attributes()).map(|attribute| attribute.value());
+        let held: BTreeSet<&str> =
+            xml.descendants().filter_map(|node| node.text()).chain(attributes).collect();
         for value in graph.nodes.iter().flat_map(|node| node.values.values()) {
             assert!(held.contains(value.as_str()), "{name} lost {value}");
         }
@@ -170,7 +209,10 @@ fn the_command_writes_a_script_that_can_be_run() {
     let export = |args: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_zeren"));
         command.env("ZEREN_LANG", "en");
-        command.args(["export", "--from", "seeds/004_32664dbbf310c217.txt"]).args(args).current_dir(root());
+        command
+            .args(["export", "--from", "seeds/004_32664dbbf310c217.txt"])
+            .args(args)
+            .current_dir(root());
         let told = command.output().expect("the program starts");
         (told.status.code(), String::from_utf8(told.stderr).expect("UTF-8"))
     };

@@ -1,6 +1,8 @@
-//! Tables of responsibility as people draw them, with what their tasks say and what is remarked of them.
+//! Tables of responsibility as people draw them, with what their tasks say and what is remarked of
+//! them.
 //!
-//! The cases stand in `tests/fixtures/tables.txt`: a name, a text, a line `= ` for each task, a line `! ` for each remark.
+//! The cases stand in `tests/fixtures/tables.txt`: a name, a text, a line `= ` for each task, a
+//! line `! ` for each remark.
 
 use zeren::diagnostic::{Code, Diagnostic};
 use zeren::model::{Agent, Facts, Task};
@@ -8,7 +10,13 @@ use zeren::read::Source;
 
 fn facts(text: &str) -> Facts {
     let (name, text) = ("case.txt".to_owned(), text.to_owned());
-    zeren::extract_facts(&Source { name, text, hash: String::new(), format: "text/plain", notes: Vec::new() })
+    zeren::extract_facts(&Source {
+        name,
+        text,
+        hash: String::new(),
+        format: "text/plain",
+        notes: Vec::new(),
+    })
 }
 
 /// `改造老旧管网 lead:县住建局 support:县财政局 by:年底前`.
@@ -19,7 +27,11 @@ fn says(facts: &Facts, task: &Task) -> String {
     assignments.sort_by_key(|one| !matches!(one.role.to_string().as_str(), "lead" | "host"));
     for one in assignments {
         let Agent::Unit(unit) = one.agent else { continue };
-        line.push_str(&if last == Some(one.role) { ",".to_owned() } else { format!(" {}:", one.role) });
+        line.push_str(&if last == Some(one.role) {
+            ",".to_owned()
+        } else {
+            format!(" {}:", one.role)
+        });
         line.push_str(&facts.units[unit].surface);
         last = Some(one.role);
     }
@@ -31,18 +43,29 @@ fn says(facts: &Facts, task: &Task) -> String {
 
 /// The remarks that readers of tables make.
 fn remarks(facts: &Facts) -> Vec<String> {
-    let is_of_table =
-        |one: &&Diagnostic| matches!(one.code, Code::RowLeftOut | Code::MatrixUnread | Code::ClauseUnread);
-    facts.diagnostics.iter().filter(is_of_table).map(|one| format!("{} {}", one.code, one.message)).collect()
+    let is_of_table = |one: &&Diagnostic| {
+        matches!(one.code, Code::RowLeftOut | Code::MatrixUnread | Code::ClauseUnread)
+    };
+    facts
+        .diagnostics
+        .iter()
+        .filter(is_of_table)
+        .map(|one| format!("{} {}", one.code, one.message))
+        .collect()
 }
 
 #[test]
 fn tables_say_what_their_tasks_are_and_who_answers() {
     for case in include_str!("../fixtures/tables.txt").split("## ").skip(1) {
         let (name, body) = case.split_once('\n').expect("a case has a name and a text");
-        let begins = |mark: &str| body.lines().filter_map(|line| line.strip_prefix(mark)).map(str::to_owned).collect();
+        let begins = |mark: &str| {
+            body.lines().filter_map(|line| line.strip_prefix(mark)).map(str::to_owned).collect()
+        };
         let (tasks, expected): (Vec<String>, Vec<String>) = (begins("= "), begins("! "));
-        let text: Vec<&str> = body.lines().filter(|line| !line.starts_with("= ") && !line.starts_with("! ")).collect();
+        let text: Vec<&str> = body
+            .lines()
+            .filter(|line| !line.starts_with("= ") && !line.starts_with("! "))
+            .collect();
         let facts = facts(text.join("\n").trim_end());
         let said: Vec<String> = facts.tasks.iter().map(|task| says(&facts, task)).collect();
         assert_eq!(said, tasks, "{name}");

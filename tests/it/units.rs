@@ -24,7 +24,11 @@ fn names_of_the_table_have_their_full_names_and_types() {
         let cells: Vec<_> = row.split('\t').collect();
         let [surface, code, ..] = cells[..] else { panic!("`{row}` has not four cells") };
         assert!(seen.insert((surface, code)), "{surface} stands twice");
-        let region = if code == "000000" { Some(state()) } else { divisions().coded(code).map(Division::region) };
+        let region = if code == "000000" {
+            Some(state())
+        } else {
+            divisions().coded(code).map(Division::region)
+        };
         let found = unit(surface, region.as_ref(), &UnitContext::default());
         let found = [surface, code, &found.canonical, &found.kind].join("\t");
         if found != row {
@@ -79,10 +83,14 @@ fn a_query_follows_a_reform_from_the_unit_to_the_type_of_today() {
     let (source, mut facts) = (source(), facts());
     facts.units[0].kind = "扶贫开发办公室".to_owned();
     let store = Store::memory().expect("memory is there");
-    store.replace(graph_name(&document(&source, &facts)).as_ref(), &graph(&source, &facts)).expect("memory works");
-    let query = "ASK { ?unit org:classification/dcterms:isReplacedBy+/skos:prefLabel '农业农村局' }";
+    store
+        .replace(graph_name(&document(&source, &facts)).as_ref(), &graph(&source, &facts))
+        .expect("memory works");
+    let query =
+        "ASK { ?unit org:classification/dcterms:isReplacedBy+/skos:prefLabel '农业农村局' }";
     let query = Query::parse(query).expect("it is SPARQL");
     let mut answer = Vec::new();
-    write(query.run(&store).expect("memory works"), Format::Csv, &mut answer).expect("truth values fit CSV");
+    write(query.run(&store).expect("memory works"), Format::Csv, &mut answer)
+        .expect("truth values fit CSV");
     assert_eq!(String::from_utf8(answer).expect("answers are UTF-8").trim(), "true");
 }

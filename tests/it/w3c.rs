@@ -1,7 +1,8 @@
-//! The W3C's tests of the SPARQL 1.1 Protocol, the Graph Store Protocol and the Service Description, as their manifests have them.
+//! The W3C's tests of the SPARQL 1.1 Protocol, the Graph Store Protocol and the Service
+//! Description, as their manifests have them.
 //!
-//! Each test has a service and a store of its own. Requests are written byte by byte, since clients add headers whose absence is tested. With
-//! `ZEREN_EARL=FILE` an EARL report is written.
+//! Each test has a service and a store of its own. Requests are written byte by byte, since clients
+//! add headers whose absence is tested. With `ZEREN_EARL=FILE` an EARL report is written.
 
 mod manifest;
 pub(crate) mod wire;
@@ -11,7 +12,9 @@ use std::fmt::Write as _;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::dataset::CanonicalizationAlgorithm;
 use oxigraph::model::{Dataset, NamedNode, Quad};
-use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, ReaderQueryResultsParserOutput};
+use oxigraph::sparql::results::{
+    QueryResultsFormat, QueryResultsParser, ReaderQueryResultsParserOutput,
+};
 
 use crate::served::Served;
 use manifest::{Expected, Test};
@@ -57,15 +60,22 @@ fn run(test: &Test) -> Result<(), String> {
     let mut location = String::new();
     for (n, request) in test.requests.iter().enumerate() {
         let path = request.path.replace("/sparql/", "/sparql").replacen("/gsp", "/store", 1);
-        let path =
-            path.replace("$LOCATION$", &form_urlencoded::byte_serialize(location.as_bytes()).collect::<String>());
+        let path = path.replace(
+            "$LOCATION$",
+            &form_urlencoded::byte_serialize(location.as_bytes()).collect::<String>(),
+        );
         let body = request.body.as_ref().map(|body| body.encoded(&location));
         let answer = ask(served.address, &request.method, &path, &request.headers, body.as_deref());
         if let Some(found) = answer.header("location") {
             location = found.to_owned();
         }
         check(&request.expected, &answer, &location, &request.method).map_err(|why| {
-            format!("request {}: {why}\n{} {}", n + 1, answer.status, String::from_utf8_lossy(&answer.body))
+            format!(
+                "request {}: {why}\n{} {}",
+                n + 1,
+                answer.status,
+                String::from_utf8_lossy(&answer.body)
+            )
         })?;
     }
     Ok(())
@@ -137,9 +147,13 @@ fn boolean(answer: &Answer) -> Result<bool, String> {
 
 /// The triples of a text in Turtle, in the form in which equal graphs are equal.
 fn graph(text: &str, base: &str) -> Result<Dataset, String> {
-    let parser = RdfParser::from_format(RdfFormat::Turtle).with_base_iri(base).map_err(|error| error.to_string())?;
-    let mut quads =
-        parser.for_slice(text.as_bytes()).collect::<Result<Dataset, _>>().map_err(|error| error.to_string())?;
+    let parser = RdfParser::from_format(RdfFormat::Turtle)
+        .with_base_iri(base)
+        .map_err(|error| error.to_string())?;
+    let mut quads = parser
+        .for_slice(text.as_bytes())
+        .collect::<Result<Dataset, _>>()
+        .map_err(|error| error.to_string())?;
     quads.canonicalize(CanonicalizationAlgorithm::Unstable);
     Ok(quads)
 }
@@ -149,10 +163,15 @@ fn describes(test: &str, served: &Served) -> Result<(), String> {
     let answer = ask(served.address, "GET", "/sparql", &[], None);
     let text = String::from_utf8_lossy(&answer.body);
     let sd = |name: &str| format!("<http://www.w3.org/ns/sparql-service-description#{name}>");
-    let triples: Vec<String> = graph(&text, "http://www.example/")?.iter().map(|quad| quad.to_string()).collect();
-    let has = |predicate: &str, object: &str| triples.iter().any(|one| one.contains(predicate) && one.contains(object));
+    let triples: Vec<String> =
+        graph(&text, "http://www.example/")?.iter().map(|quad| quad.to_string()).collect();
+    let has = |predicate: &str, object: &str| {
+        triples.iter().any(|one| one.contains(predicate) && one.contains(object))
+    };
     let fits = match test.rsplit('#').next() {
-        Some("returns-rdf") => answer.status == 200 && RdfFormat::from_media_type(&media_type(&answer)).is_some(),
+        Some("returns-rdf") => {
+            answer.status == 200 && RdfFormat::from_media_type(&media_type(&answer)).is_some()
+        }
         Some("has-endpoint-triple") => has(&sd("endpoint"), "<http://www.example/sparql>"),
         // The parts that the vocabulary asks of a service that describes its data.
         Some("conforms-to-schema") => {

@@ -1,4 +1,5 @@
-//! Works that documents cite: one node whichever document names it, and the document itself once it is read.
+//! Works that documents cite: one node whichever document names it, and the document itself once it
+//! is read.
 
 use zeren::Source;
 use zeren::graph;
@@ -39,7 +40,8 @@ fn store(texts: &[&str]) -> Store {
 fn rows(store: &Store, query: &str) -> Vec<String> {
     let query = Query::parse(query).expect("it is SPARQL");
     let mut bytes = Vec::new();
-    write(query.run(store).expect("memory works"), Format::Tsv, &mut bytes).expect("solutions fit TSV");
+    write(query.run(store).expect("memory works"), Format::Tsv, &mut bytes)
+        .expect("solutions fit TSV");
     let text = String::from_utf8(bytes).expect("answers are UTF-8");
     text.lines().skip(1).map(|line| line.replace('"', "")).collect()
 }
@@ -52,7 +54,11 @@ const CITED: &str = "SELECT ?number (COUNT(DISTINCT ?citation) AS ?n) {
 
 #[test]
 fn a_work_joins_the_document_that_is_read_before_or_after() {
-    let orders = [[OF_STATE, OF_COUNTY, OF_BUREAU], [OF_BUREAU, OF_COUNTY, OF_STATE], [OF_COUNTY, OF_STATE, OF_BUREAU]];
+    let orders = [
+        [OF_STATE, OF_COUNTY, OF_BUREAU],
+        [OF_BUREAU, OF_COUNTY, OF_STATE],
+        [OF_COUNTY, OF_STATE, OF_BUREAU],
+    ];
     let stores = orders.map(|texts| store(&texts));
     let hashes = stores.each_ref().map(|store| {
         let quads = store.quads(None).expect("memory works");
@@ -93,15 +99,25 @@ fn works_are_one_node_across_documents() {
         &store,
         "SELECT DISTINCT ?number { ?work zr:citedAs ?name ; eli:number ?number . [] zr:cited ?work . [] zr:cited ?name }",
     );
-    assert_eq!(joined, ["国办发〔2022〕27号"], "a title alone is a name of the work of that title and number");
+    assert_eq!(
+        joined,
+        ["国办发〔2022〕27号"],
+        "a title alone is a name of the work of that title and number"
+    );
     let laws = rows(&store, "SELECT DISTINCT ?title ?kind ?number ?day { [] zr:cited ?work .
       ?work dcterms:title ?title ; eli:work_type/skos:prefLabel ?kind ; eli:date_document ?day . FILTER(LANG(?kind) = '') OPTIONAL { ?work eli:number ?number }
       FILTER NOT EXISTS { ?work eli:is_realized_by ?text } } ORDER BY ?title");
     assert_eq!(laws.len(), 2, "{laws:?}");
-    assert!(laws[0].starts_with("优化营商环境条例\t行政法规\t国务院令第722号\t2019-10-22"), "{laws:?}");
+    assert!(
+        laws[0].starts_with("优化营商环境条例\t行政法规\t国务院令第722号\t2019-10-22"),
+        "{laws:?}"
+    );
     assert!(laws[1].starts_with("行政处罚法\t法律\t\t2021-01-22"), "{laws:?}");
     let local = rows(&store, "SELECT ?work { [] zr:cited ?work . ?work dcterms:title '实施细则' }");
-    assert!(local[0].contains("/work/410526/"), "a title that means nothing elsewhere is the county's: {local:?}");
+    assert!(
+        local[0].contains("/work/410526/"),
+        "a title that means nothing elsewhere is the county's: {local:?}"
+    );
 }
 
 #[test]
@@ -112,6 +128,9 @@ fn documents_in_traditional_characters_name_the_same_works() {
         "SELECT DISTINCT ?work { [] zr:cited ?work . ?work dcterms:title '行政处罚法' }",
     );
     assert_eq!(works.len(), 1, "{works:?}");
-    let n = rows(&store(&[OF_BUREAU, text]), "SELECT (COUNT(?c) AS ?n) { ?c zr:cited/dcterms:title '行政处罚法' }");
+    let n = rows(
+        &store(&[OF_BUREAU, text]),
+        "SELECT (COUNT(?c) AS ?n) { ?c zr:cited/dcterms:title '行政处罚法' }",
+    );
     assert_eq!(n, ["2"]);
 }

@@ -1,4 +1,5 @@
-//! Strips from a name what does not belong to it: 由, 等部门, a note in brackets, an unclosed bracket.
+//! Strips from a name what does not belong to it: 由, 等部门, a note in brackets, an unclosed
+//! bracket.
 
 use super::Name;
 use super::kind::{is_known, is_name};
@@ -7,7 +8,8 @@ use crate::characters::signs;
 use crate::lexicon::roles::{self, Stands};
 
 /// What a list ends in whose verb is left out: （县发改委、各有关单位按职责分工）.
-const DIVIDED: &[&str] = &["按职责分工", "按照职责分工", "按各自职责", "按照各自职责", "依职责分工"];
+const DIVIDED: &[&str] =
+    &["按职责分工", "按照职责分工", "按各自职责", "按照各自职责", "依职责分工"];
 
 /// What several bodies are together is said in no more characters: 等行政执法单位.
 const LONGEST_KIND: usize = 10;
@@ -35,7 +37,8 @@ const AND_OTHERS: &[&str] = &[
     "等",
 ];
 
-/// Strips a piece down to the name in it. Returns `None` if it is not a name: a time, a remark, a lone bracket.
+/// Strips a piece down to the name in it. Returns `None` if it is not a name: a time, a remark, a
+/// lone bracket.
 pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
     let lead = ["由", "请", "会同", "联合", "以及", "和", "及", "与", "等", "是", "为"]
         .iter()
@@ -46,7 +49,8 @@ pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
     let text = without_others(text);
     if signs(text).next().is_none() {
         let is_none = text.is_empty() || is_time(text);
-        return (!is_none).then(|| Name { text: restored(text.to_owned()), range: at..at + text.len() });
+        return (!is_none)
+            .then(|| Name { text: restored(text.to_owned()), range: at..at + text.len() });
     }
     // A closing bracket that the copy put into a name is no part of it: 各镇〕（园区）.
     let stray = text.contains('〕') && !text.contains('〔');
@@ -94,7 +98,9 @@ fn without_scope(text: &str) -> &str {
     const NOTES: [&str; 5] = ["牵头", "负责", "板块", "以下简称", "排名"];
     match text.trim_end_matches(['）', '〕']).rsplit_once(['（', '〔']) {
         Some((name, note))
-            if !note.contains('）') && !is_own_role(note) && NOTES.iter().any(|word| note.contains(word)) =>
+            if !note.contains('）')
+                && !is_own_role(note)
+                && NOTES.iter().any(|word| note.contains(word)) =>
         {
             name
         }
@@ -110,7 +116,8 @@ fn is_time(text: &str) -> bool {
         || text == "下同"
 }
 
-/// Gives back the last character that a copy lost, when only one makes a known name: 市检察 is 市检察院.
+/// Gives back the last character that a copy lost, when only one makes a known name: 市检察 is
+/// 市检察院.
 fn restored(name: String) -> String {
     if is_name(&name) || name.chars().count() < 3 {
         return name;

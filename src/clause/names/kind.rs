@@ -1,4 +1,5 @@
-//! Whether a piece of text can be a name: by how it ends, as a class of bodies, or because the vocabulary has it.
+//! Whether a piece of text can be a name: by how it ends, as a class of bodies, or because the
+//! vocabulary has it.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -90,7 +91,9 @@ fn may_be_name(text: &str) -> bool {
 /// Whether a name is that of a post of some level: 县级路长, 村级护林员.
 pub(crate) fn is_post(name: &str) -> bool {
     const LEVELS: [&str; 8] = ["省级", "市级", "县级", "区级", "乡镇级", "乡级", "镇级", "村级"];
-    LEVELS.iter().any(|level| name.starts_with(level)) && name.ends_with(['长', '员']) && name.chars().count() <= 8
+    LEVELS.iter().any(|level| name.starts_with(level))
+        && name.ends_with(['长', '员'])
+        && name.chars().count() <= 8
 }
 
 /// Whether a name is one of which a verb can be said: 各地区 and 各地, not 各类 in 各类检查.
@@ -108,14 +111,16 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
     let prose = MANNERS.iter().fold(prose, |rest, word| context::without_end(rest, word));
     let whole = prose.rsplit(['、', '由', '（', '〔']).next()?;
     // 省经济和信息化厅 is one name, 县财政局和县审计局 two.
-    let last = Some(whole).filter(|name| is_known(name)).or_else(|| whole.rsplit(['和', '与']).next())?;
+    let last =
+        Some(whole).filter(|name| is_known(name)).or_else(|| whole.rsplit(['和', '与']).next())?;
     let levelled = last.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各', '国']);
     let specific = levelled || GROUPS.iter().any(|end| last.ends_with(end));
     let unknown = || specific && ends_as_a_body(last) && last.chars().count() <= LONGEST_NAMED;
     (last != "政府" && is_name(last) && (is_known(last) || unknown())).then_some(last)
 }
 
-/// Whether prose says by whom something is done, `考核工作由县司法局`; not by 由 within a word: 自由贸易试验区管委会.
+/// Whether prose says by whom something is done, `考核工作由县司法局`; not by 由 within a word:
+/// 自由贸易试验区管委会.
 pub(crate) fn says_by_whom(text: &str) -> bool {
     text.match_indices('由').any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
@@ -125,15 +130,31 @@ pub(crate) fn says_by_whom(text: &str) -> bool {
 
 /// Whether a name is that of one body by its end alone: 县督查和绩效办, not 工作机构 or 组织领导.
 pub(crate) fn is_a_body_by_its_end(name: &str) -> bool {
-    const ENDS: &[&str] =
-        &["局", "委", "办", "厅", "府", "院", "署", "办公室", "中心", "公司", "集团", "支队", "大队", "管委会"];
+    const ENDS: &[&str] = &[
+        "局",
+        "委",
+        "办",
+        "厅",
+        "府",
+        "院",
+        "署",
+        "办公室",
+        "中心",
+        "公司",
+        "集团",
+        "支队",
+        "大队",
+        "管委会",
+    ];
     name.chars().count() >= 3 && is_name(name) && ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a name ends in a word that bodies and classes of them are called by.
 pub(crate) fn ends_as_a_body(name: &str) -> bool {
-    const OTHERS: [&str; 12] =
-        ["另行", "进行", "实行", "执行", "推行", "施行", "先行", "试行", "履行", "运行", "举行", "全部"];
+    const OTHERS: [&str; 12] = [
+        "另行", "进行", "实行", "执行", "推行", "施行", "先行", "试行", "履行", "运行", "举行",
+        "全部",
+    ];
     static LAST: LazyLock<CharSet> = LazyLock::new(|| ENDS_IN.chars().collect());
     let Some(last) = name.chars().next_back() else { return false };
     let is_other = matches!(last, '行' | '部') && OTHERS.iter().any(|end| name.ends_with(end));
@@ -150,7 +171,8 @@ fn without_brackets(text: &str) -> Cow<'_, str> {
 
 /// Whether it names a class: 各镇（园区）, 有关部门.
 fn is_class(text: &str) -> bool {
-    ["各", "有关", "相关", "乡镇级", "村级"].iter().any(|word| text.starts_with(word)) && text.chars().count() <= 20
+    ["各", "有关", "相关", "乡镇级", "村级"].iter().any(|word| text.starts_with(word))
+        && text.chars().count() <= 20
 }
 
 /// Whether the vocabulary has the name, with or without the level or region before it.
@@ -163,7 +185,8 @@ fn is_listed(text: &str) -> bool {
     listed_behind(text).is_some()
 }
 
-/// How many bytes of region stand before the level and the type of the vocabulary that make up the rest; none when they do not.
+/// How many bytes of region stand before the level and the type of the vocabulary that make up the
+/// rest; none when they do not.
 pub(crate) fn listed_behind(text: &str) -> Option<usize> {
     let types = unit_types();
     let listed = |name: &str| types.find(Scheme::Local, name).is_some();
@@ -176,12 +199,14 @@ pub(crate) fn listed_behind(text: &str) -> Option<usize> {
         .find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇' | '乡'))?;
     let bare = text.get(at + level.len_utf8()..)?;
     let party = || bare.strip_prefix('委').is_some_and(|rest| listed(&format!("党委{rest}")));
-    let office = || bare.strip_prefix("政府").is_some_and(|rest| listed(&format!("人民政府{rest}")));
+    let office =
+        || bare.strip_prefix("政府").is_some_and(|rest| listed(&format!("人民政府{rest}")));
     let governs = matches!(bare, "委" | "政府" | "人民政府");
     (governs || listed(bare) || party() || office()).then_some(at)
 }
 
-/// Where a run of known names begins at the end of a piece in which prose stands before it: `…学习和实践司法局市委组织部`.
+/// Where a run of known names begins at the end of a piece in which prose stands before it:
+/// `…学习和实践司法局市委组织部`.
 pub(crate) fn known_tail(piece: &str) -> Option<usize> {
     let n_chars = piece.chars().count();
     piece.char_indices().map(|(at, _)| at).skip(n_chars.saturating_sub(LONGEST_RUN)).find(|at| {

@@ -1,6 +1,7 @@
 //! Names in running prose: who does something, told by what stands before the verb or behind 由.
 //!
-//! A list of names is one only when every one of them names a body of some level or a class; how they act, 具体 or 依法, is no part of it.
+//! A list of names is one only when every one of them names a body of some level or a class; how
+//! they act, 具体 or 依法, is no part of it.
 
 use std::ops::Range;
 
@@ -31,8 +32,8 @@ pub(super) fn without_manner(head: &str) -> &str {
     HOW.iter().find_map(|how| head.strip_suffix(how)).unwrap_or(head)
 }
 
-/// The names in a range, without the words that say how they act. Classes that merely must do something, as in `各部门要认真履行职责`, are
-/// left out: that is asked of everyone.
+/// The names in a range, without the words that say how they act. Classes that merely must do
+/// something, as in `各部门要认真履行职责`, are left out: that is asked of everyone.
 pub(crate) fn who(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const MUST: [&str; 6] = ["应当", "必须", "要", "应", "须", "可"];
     let head = without_manner(text.get(range.clone())?);
@@ -45,36 +46,48 @@ pub(super) fn is_class(name: &Name) -> bool {
     ["各", "有关", "相关"].iter().any(|start| name.text.starts_with(start))
 }
 
-/// Where the first of the verbs stands behind something; not in the name of a body, as 组织 in 县委组织部.
+/// Where the first of the verbs stands behind something; not in the name of a body, as 组织 in
+/// 县委组织部.
 fn first_verb(text: &str, verbs: &[&str]) -> Option<usize> {
     let places = verbs.iter().flat_map(|verb| text.match_indices(verb));
-    places.filter(|(at, verb)| *at > 0 && !is_in_name(text, at + verb.len())).map(|(at, _)| at).min()
+    places
+        .filter(|(at, verb)| *at > 0 && !is_in_name(text, at + verb.len()))
+        .map(|(at, _)| at)
+        .min()
 }
 
 /// Whether a verb that ends at `end` is part of a name: 组织 in 县委组织部.
 pub(super) fn is_in_name(text: &str, end: usize) -> bool {
     const VERBS: [&str; 7] = ["委托", "办理", "部署", "处理", "处置", "处罚", "科学"];
     let rest = text.get(end..).unwrap_or_default();
-    rest.starts_with(['部', '局', '办', '处', '科', '委', '院']) && !VERBS.iter().any(|verb| rest.starts_with(verb))
+    rest.starts_with(['部', '局', '办', '处', '科', '委', '院'])
+        && !VERBS.iter().any(|verb| rest.starts_with(verb))
 }
 
 /// The names that a range begins with, up to what they do: the longest list of names.
 pub(super) fn names_from(text: &str, range: Range<usize>) -> Vec<Name> {
     const DO: [&str; 30] = [
-        "组织", "制定", "审核", "审定", "审查", "做好", "负责", "实施", "开展", "研究", "编制", "拟订", "拟定", "另行",
-        "统筹", "推进", "推动", "加强", "建立", "完善", "共同", "提出", "指导", "按照", "根据", "依法", "予以", "发布",
-        "联合", "签署",
+        "组织", "制定", "审核", "审定", "审查", "做好", "负责", "实施", "开展", "研究", "编制",
+        "拟订", "拟定", "另行", "统筹", "推进", "推动", "加强", "建立", "完善", "共同", "提出",
+        "指导", "按照", "根据", "依法", "予以", "发布", "联合", "签署",
     ];
     let rest = text.get(range.clone()).unwrap_or_default();
     let list = first_verb(rest, &DO).and_then(|end| rest.get(..end)).unwrap_or(rest);
-    let ends = list.char_indices().map(|(at, c)| range.start + at + c.len_utf8()).take(LONGEST).collect::<Vec<_>>();
+    let ends = list
+        .char_indices()
+        .map(|(at, c)| range.start + at + c.len_utf8())
+        .take(LONGEST)
+        .collect::<Vec<_>>();
     ends.into_iter().rev().find_map(|end| names_of(text, range.start..end)).unwrap_or_default()
 }
 
 /// The names that fill a range, when every one of them names a body of some level or a class.
 pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let piece = text.get(range.clone())?;
-    if piece.is_empty() || piece.contains(['的', '是', '“', '《']) || piece.chars().count() > LONGEST {
+    if piece.is_empty()
+        || piece.contains(['的', '是', '“', '《'])
+        || piece.chars().count() > LONGEST
+    {
         return None;
     }
     // 为区属企业履行社会责任创造条件, 纳入各市政府考核: the body is no subject.
@@ -91,12 +104,15 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
             || name.text.ends_with("领导小组办公室")
             || names::is_known(&name.text);
         // In prose a class is told by its end too: not 各有关部门要根据职责.
-        let ends = names::ends_as_a_body(name.text.trim_end_matches(['）', '〕'])) || names::is_known(&name.text);
+        let ends = names::ends_as_a_body(name.text.trim_end_matches(['）', '〕']))
+            || names::is_known(&name.text);
         names::is_name(&name.text) && ends && levelled && !name.text.starts_with("各级")
     };
     const LOOSE: [&str; 7] = ["党委", "党组", "政府", "地市", "市县", "县市", "区县"];
     let specific = |name: &Name| {
-        !LOOSE.contains(&name.text.as_str()) && !name.text.ends_with("以上政府") && !name.text.ends_with("部门和单位")
+        !LOOSE.contains(&name.text.as_str())
+            && !name.text.ends_with("以上政府")
+            && !name.text.ends_with("部门和单位")
     };
     (!found.is_empty() && found.iter().all(named) && found.iter().all(specific)).then_some(found)
 }

@@ -1,4 +1,5 @@
-//! Text on its way to a terminal, without what would move its cursor, change its title or turn the direction of writing.
+//! Text on its way to a terminal, without what would move its cursor, change its title or turn the
+//! direction of writing.
 
 use std::io::{self, Write};
 
@@ -88,7 +89,8 @@ mod tests {
         let text = "责任\x1b[1;31m红\x1b[0m\x1b[2J\x1b]0;x\x07\u{9b}2J\u{202e}a\tb\r\nc\x1b";
         let spelled = "责任\\u{1b}[1;31m红\\u{1b}[0m\\u{1b}[2J\\u{1b}]0;x\\u{7}\\u{9b}2J\\u{202e}a\tb\\r\nc\\u{1b}";
         assert_eq!(safe(text, Colours::Spelled), spelled);
-        let kept = spelled.replacen("\\u{1b}[1;31m", "\x1b[1;31m", 1).replacen("\\u{1b}[0m", "\x1b[0m", 1);
+        let kept =
+            spelled.replacen("\\u{1b}[1;31m", "\x1b[1;31m", 1).replacen("\\u{1b}[0m", "\x1b[0m", 1);
         assert_eq!(safe(text, Colours::Kept), kept);
     }
 

@@ -6,14 +6,21 @@ use crate::diff::{Change, Diff, ItemDiff, ItemRef, Piece, WorkDiff, pieces};
 
 /// Writes the changes.
 pub fn json(diff: &Diff) -> String {
-    let renames: Vec<Value> =
-        diff.renames.iter().map(|one| object!({ "old": one.old, "new": one.new, "n": one.n })).collect();
+    let renames: Vec<Value> = diff
+        .renames
+        .iter()
+        .map(|one| object!({ "old": one.old, "new": one.new, "n": one.n }))
+        .collect();
     let works: Vec<Value> = diff.works.iter().map(work).collect();
-    format!("{:#}\n", object!({ "same": diff.is_empty(), "renamed_units": renames, "documents": works }))
+    format!(
+        "{:#}\n",
+        object!({ "same": diff.is_empty(), "renamed_units": renames, "documents": works })
+    )
 }
 
 fn work(work: &WorkDiff) -> Value {
-    let head = work.head.iter().map(|(part, old, new)| object!({ "part": part, "old": old, "new": new }));
+    let head =
+        work.head.iter().map(|(part, old, new)| object!({ "part": part, "old": old, "new": new }));
     let items = work.items.iter().map(item);
     object!({
         "old": work.old,
@@ -26,8 +33,9 @@ fn work(work: &WorkDiff) -> Value {
 }
 
 fn item(item: &ItemDiff) -> Value {
-    let reference =
-        |one: &Option<ItemRef>| one.as_ref().map(|one| object!({ "number": one.number, "title": one.title }));
+    let reference = |one: &Option<ItemRef>| {
+        one.as_ref().map(|one| object!({ "number": one.number, "title": one.title }))
+    };
     let change = match (&item.old, &item.new) {
         (None, _) => "added",
         (_, None) => "dropped",

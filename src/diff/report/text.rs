@@ -1,4 +1,5 @@
-//! Changes for people: `-` what is gone, `+` what is new, `~` what differs, changed words between marks or in colour.
+//! Changes for people: `-` what is gone, `+` what is new, `~` what differs, changed words between
+//! marks or in colour.
 
 use std::fmt::Write as _;
 
@@ -36,8 +37,15 @@ pub fn text(diff: &Diff, [old, new]: [&str; 2], style: Style) -> String {
     for one in &diff.renames {
         let times = report.say(&message!("diff-places"));
         let label = report.say(&message!("diff-unit"));
-        report
-            .line(0, &format!("~ {label} {} → {}（{} {times}）", report.red(&one.old), report.green(&one.new), one.n));
+        report.line(
+            0,
+            &format!(
+                "~ {label} {} → {}（{} {times}）",
+                report.red(&one.old),
+                report.green(&one.new),
+                one.n
+            ),
+        );
     }
     for work in &diff.works {
         report.work(work);
@@ -68,7 +76,11 @@ impl Report {
     }
 
     fn coloured(&self, colour: &str, text: &str) -> String {
-        if self.style.is_coloured { format!("\u{1b}[{colour}m{text}\u{1b}[0m") } else { text.to_owned() }
+        if self.style.is_coloured {
+            format!("\u{1b}[{colour}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     }
 
     fn work(&mut self, work: &WorkDiff) {
@@ -108,7 +120,8 @@ impl Report {
         let tasks = || work.items.iter().filter(|item| item.what == What::Task);
         let n_added = tasks().filter(|item| item.old.is_none()).count();
         let n_dropped = tasks().filter(|item| item.new.is_none()).count();
-        let with = |is: fn(&Change) -> bool| tasks().filter(|item| item.changes.iter().any(is)).count();
+        let with =
+            |is: fn(&Change) -> bool| tasks().filter(|item| item.changes.iter().any(is)).count();
         let n_moved = with(|one| matches!(one, Change::Moved { .. }));
         let n_reworded = with(|one| matches!(one, Change::Reworded { .. }));
         let n_assigned = with(|one| matches!(one, Change::Assigned { .. }));
@@ -167,9 +180,16 @@ impl Report {
 
     fn change(&mut self, what: What, change: &Change) {
         match change {
-            Change::Moved { old, new } if old == new => self.line(3, &self.say(&message!("diff-reordered"))),
+            Change::Moved { old, new } if old == new => {
+                self.line(3, &self.say(&message!("diff-reordered")))
+            }
             Change::Moved { old, new } => {
-                let told = format!("{} {} → {}", &self.say(&message!("diff-moved")), self.red(old), self.green(new));
+                let told = format!(
+                    "{} {} → {}",
+                    &self.say(&message!("diff-moved")),
+                    self.red(old),
+                    self.green(new)
+                );
                 self.line(3, &told);
             }
             Change::Reworded { old, new } => self.reworded(what, old, new),
@@ -194,7 +214,9 @@ impl Report {
         let told = match (dropped, added) {
             ([old], [new]) => format!("{label} {} → {}", self.red(old), self.green(new)),
             _ => {
-                let lists = [("-", dropped), ("+", added)].into_iter().filter(|(_, names)| !names.is_empty());
+                let lists = [("-", dropped), ("+", added)]
+                    .into_iter()
+                    .filter(|(_, names)| !names.is_empty());
                 let told: Vec<_> = lists
                     .map(|(mark, names)| {
                         let told = format!("{mark} {}", names.join("、"));
@@ -209,8 +231,10 @@ impl Report {
 
     fn reworded(&mut self, what: What, old: &str, new: &str) {
         let pieces = pieces(old, new);
-        let n_both: usize =
-            pieces.iter().map(|piece| if let Piece::Both(text) = piece { text.chars().count() } else { 0 }).sum();
+        let n_both: usize = pieces
+            .iter()
+            .map(|piece| if let Piece::Both(text) = piece { text.chars().count() } else { 0 })
+            .sum();
         let n_all = old.chars().count().min(new.chars().count());
         let depth = if what == What::Sentence { 1 } else { 3 };
         let label = if what == What::Sentence {
@@ -238,14 +262,16 @@ impl Report {
 
     /// `[-旧-]{+新+}`, or in colour.
     fn changed(&self, old: &str, new: &str) -> String {
-        let marked = |open: &str, text: &str, close: &str| match (text.is_empty(), self.style.is_coloured) {
-            (true, _) => String::new(),
-            (_, true) => text.to_owned(),
-            (_, false) => format!("{open}{text}{close}"),
-        };
+        let marked =
+            |open: &str, text: &str, close: &str| match (text.is_empty(), self.style.is_coloured) {
+                (true, _) => String::new(),
+                (_, true) => text.to_owned(),
+                (_, false) => format!("{open}{text}{close}"),
+            };
         let (old, new) = (marked("[-", old, "-]"), marked("{+", new, "+}"));
-        let [old, new] = [(old, "9;31"), (new, "32")]
-            .map(|(text, colour)| if text.is_empty() { text } else { self.coloured(colour, &text) });
+        let [old, new] = [(old, "9;31"), (new, "32")].map(|(text, colour)| {
+            if text.is_empty() { text } else { self.coloured(colour, &text) }
+        });
         old + &new
     }
 
@@ -264,7 +290,11 @@ impl Report {
 /// The number and the beginning of an item; the number of a heading is written without its mark.
 fn line(what: What, item: &ItemRef) -> String {
     let is_bare = what == What::Section || item.number.ends_with(|c: char| c.is_ascii_digit());
-    let mark = if is_bare && !item.number.is_empty() && !item.number.ends_with('）') { "、" } else { "" };
+    let mark = if is_bare && !item.number.is_empty() && !item.number.ends_with('）') {
+        "、"
+    } else {
+        ""
+    };
     format!("{}{mark}{}", item.number, cut(&item.title))
 }
 
@@ -281,6 +311,7 @@ fn around(text: &str, is_first: bool, is_last: bool) -> String {
         return text.to_owned();
     }
     let head: String = if is_first { String::new() } else { chars.iter().take(AROUND).collect() };
-    let tail: String = if is_last { String::new() } else { chars.iter().skip(n - AROUND).collect() };
+    let tail: String =
+        if is_last { String::new() } else { chars.iter().skip(n - AROUND).collect() };
     format!("{head}…{tail}")
 }

@@ -60,7 +60,11 @@ impl<'a> AssessmentView<'a> {
     pub(super) fn new(one: &'a Assessment, context: &Context<'a>) -> Self {
         Self {
             doc: &one.doc,
-            provisions: one.provisions.iter().map(|provision| ProvisionView::new(provision, context)).collect(),
+            provisions: one
+                .provisions
+                .iter()
+                .map(|provision| ProvisionView::new(provision, context))
+                .collect(),
             evidence: context.evidence(one.evidence),
         }
     }

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::{Context, EvidenceView, OneOrMany, is_false, number};
 use crate::model::{Change, Citation, Indicator, Person, Time, TimeKind};
 
-/// The task that a fact stands in; its document where it stands in none, since a task's id names it already.
+/// The task that a fact stands in; its document where it stands in none, since a task's id names it
+/// already.
 #[derive(Serialize)]
 struct PlaceView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -18,7 +18,12 @@ pub(super) struct RegionView<'a> {
 
 impl<'a> RegionView<'a> {
     pub(super) fn new(region: &'a Region) -> Self {
-        Self { code: &region.code, name: &region.name, level: &region.level, within: &region.within }
+        Self {
+            code: &region.code,
+            name: &region.name,
+            level: &region.level,
+            within: &region.within,
+        }
     }
 }
 
@@ -49,7 +54,9 @@ pub(super) struct DocumentView<'a> {
 impl<'a> DocumentView<'a> {
     pub(super) fn new(document: &'a Document, context: &Context<'a>) -> Self {
         let facts = context.facts;
-        let names = |mentions: &'a [Mention]| mentions.iter().map(|mention| surface(facts, mention.unit)).collect();
+        let names = |mentions: &'a [Mention]| {
+            mentions.iter().map(|mention| surface(facts, mention.unit)).collect()
+        };
         Self {
             id: &document.id,
             kind: &document.kind,
@@ -106,7 +113,12 @@ pub(super) struct UnitView<'a> {
 
 impl<'a> UnitView<'a> {
     pub(super) fn new(unit: &'a Unit) -> Self {
-        Self { surface: &unit.surface, canonical: &unit.canonical, kind: &unit.kind, collective: unit.collective }
+        Self {
+            surface: &unit.surface,
+            canonical: &unit.canonical,
+            kind: &unit.kind,
+            collective: unit.collective,
+        }
     }
 }
 

@@ -62,8 +62,12 @@ impl<'a> AssignmentView<'a> {
     pub(super) fn new(assignment: &'a Assignment, context: &Context<'a>) -> Self {
         let facts = context.facts;
         let (agent, collective) = match assignment.agent {
-            Agent::Unit(unit) => (surface(facts, unit), facts.units.get(unit).is_some_and(|unit| unit.collective)),
-            Agent::Person(person) => (facts.persons.get(person).map_or("", |person| &person.name), false),
+            Agent::Unit(unit) => {
+                (surface(facts, unit), facts.units.get(unit).is_some_and(|unit| unit.collective))
+            }
+            Agent::Person(person) => {
+                (facts.persons.get(person).map_or("", |person| &person.name), false)
+            }
         };
         Self {
             role: assignment.role.word(),
@@ -76,7 +80,10 @@ impl<'a> AssignmentView<'a> {
     }
 }
 
-pub(super) fn assignments<'a>(all: &'a [Assignment], context: &Context<'a>) -> Vec<AssignmentView<'a>> {
+pub(super) fn assignments<'a>(
+    all: &'a [Assignment],
+    context: &Context<'a>,
+) -> Vec<AssignmentView<'a>> {
     all.iter().map(|assignment| AssignmentView::new(assignment, context)).collect()
 }
 

@@ -1,4 +1,5 @@
-//! How to cite a release: `CITATION.cff` for people and archives, `dataset.jsonld` (schema.org) for search engines, and a sentence.
+//! How to cite a release: `CITATION.cff` for people and archives, `dataset.jsonld` (schema.org) for
+//! search engines, and a sentence.
 
 use std::fmt::Write as _;
 
@@ -62,7 +63,12 @@ pub(super) fn cff(release: &Release<'_>) -> String {
         Some(mail) => ("email", mail),
         None => ("website", imprint.contact.iri()),
     };
-    let _ = writeln!(text, "contact:\n  - name: {}\n    {key}: {}", quoted(imprint.publisher()), quoted(address));
+    let _ = writeln!(
+        text,
+        "contact:\n  - name: {}\n    {key}: {}",
+        quoted(imprint.publisher()),
+        quoted(address)
+    );
     text += "keywords:\n";
     for (word, _) in KEYWORDS {
         let _ = writeln!(text, "  - {}", quoted(word));
@@ -80,8 +86,10 @@ pub(super) fn dataset(release: &Release<'_>) -> String {
     let (imprint, statistics) = (release.imprint, &release.statistics);
     let both = |en: &str, zh: &str| json!([{"@language": "zh", "@value": zh}, {"@language": "en", "@value": en}]);
     let day = imprint.issued.to_string();
-    let regions =
-        statistics.regions.iter().map(|(iri, name)| json!({"@type": "AdministrativeArea", "@id": iri, "name": name}));
+    let regions = statistics
+        .regions
+        .iter()
+        .map(|(iri, name)| json!({"@type": "AdministrativeArea", "@id": iri, "name": name}));
     let mut set = json!({
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -121,7 +129,9 @@ pub(super) fn dataset(release: &Release<'_>) -> String {
 
 fn creator(name: &str) -> Value {
     match name.split_once(", ") {
-        Some((family, given)) => json!({"@type": "Person", "name": name, "familyName": family, "givenName": given}),
+        Some((family, given)) => {
+            json!({"@type": "Person", "name": name, "familyName": family, "givenName": given})
+        }
         None => json!({"@type": "Organization", "name": name}),
     }
 }

@@ -1,8 +1,10 @@
-//! The description of a release by DCAT-AP 3, for data portals: a catalogue of one data set, and a distribution for every file.
+//! The description of a release by DCAT-AP 3, for data portals: a catalogue of one data set, and a
+//! distribution for every file.
 //!
-//! Portals check more than links: what a link leads to must be said to be of the right class. So licences, languages, media types and the
-//! values of the lists that the Publications Office of the European Union keeps are given their classes here. `ontology/profiles/dcat-ap.shapes.ttl`
-//! has the rules.
+//! Portals check more than links: what a link leads to must be said to be of the right class. So
+//! licences, languages, media types and the values of the lists that the Publications Office of the
+//! European Union keeps are given their classes here. `ontology/profiles/dcat-ap.shapes.ttl` has
+//! the rules.
 
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple};
@@ -77,7 +79,12 @@ impl Dcat<'_> {
         self.class(&themes, skos_term("ConceptScheme"));
         self.tagged(&themes, dct("title"), "Data theme", "数据主题");
         for language in ["ENG", "ZHO"] {
-            self.is(&catalog, dct("language"), authority(&format!("language/{language}")), dct("LinguisticSystem"));
+            self.is(
+                &catalog,
+                dct("language"),
+                authority(&format!("language/{language}")),
+                dct("LinguisticSystem"),
+            );
         }
     }
 
@@ -86,7 +93,8 @@ impl Dcat<'_> {
         let imprint = self.release.imprint;
         self.tagged(node, dct("description"), ABOUT, ABOUT_ZH);
         self.dates(node);
-        let (publisher, licence) = (self.release.node("publisher"), NamedNode::new_unchecked(&imprint.licence.iri));
+        let (publisher, licence) =
+            (self.release.node("publisher"), NamedNode::new_unchecked(&imprint.licence.iri));
         self.add(node, dct("publisher"), publisher);
         self.is(node, dct("license"), licence, dct("LicenseDocument"));
         for (region, name) in &self.release.statistics.regions {
@@ -110,11 +118,20 @@ impl Dcat<'_> {
         }
         self.add(set, dcat("version"), Literal::from(release.version()));
         for (word, language) in KEYWORDS {
-            self.add(set, dcat("keyword"), Literal::new_language_tagged_literal_unchecked(*word, *language));
+            self.add(
+                set,
+                dcat("keyword"),
+                Literal::new_language_tagged_literal_unchecked(*word, *language),
+            );
         }
         let theme = authority("data-theme/GOVE");
         self.is(set, dcat("theme"), theme.clone(), skos::CONCEPT.into_owned());
-        self.tagged(&theme, skos::PREF_LABEL.into_owned(), "Government and public sector", "政府与公共部门");
+        self.tagged(
+            &theme,
+            skos::PREF_LABEL.into_owned(),
+            "Government and public sector",
+            "政府与公共部门",
+        );
         self.add(&theme, skos::IN_SCHEME.into_owned(), authority("data-theme"));
         self.is(set, dct("language"), authority("language/ZHO"), dct("LinguisticSystem"));
         // Another graph is another release.
@@ -144,7 +161,11 @@ impl Dcat<'_> {
         self.agent(&release.node("publisher"), imprint.publisher());
         for (n, author) in imprint.authors().into_iter().enumerate() {
             let is_publisher = author == imprint.publisher();
-            let node = release.node(&if is_publisher { "publisher".to_owned() } else { format!("author-{}", n + 1) });
+            let node = release.node(&if is_publisher {
+                "publisher".to_owned()
+            } else {
+                format!("author-{}", n + 1)
+            });
             self.add(&release.iri, dcterms::CREATOR.into_owned(), node.clone());
             self.agent(&node, author);
         }
@@ -157,7 +178,11 @@ impl Dcat<'_> {
             let licence = NamedNode::new_unchecked(&imprint.licence.iri);
             let node = NamedNode::new_unchecked(format!("http://purl.org/adms/licencetype/{kind}"));
             self.is(&licence, dct("type"), node.clone(), skos::CONCEPT.into_owned());
-            self.add(&node, skos::PREF_LABEL.into_owned(), Literal::new_language_tagged_literal_unchecked(kind, "en"));
+            self.add(
+                &node,
+                skos::PREF_LABEL.into_owned(),
+                Literal::new_language_tagged_literal_unchecked(kind, "en"),
+            );
         }
     }
 
@@ -177,9 +202,15 @@ impl Dcat<'_> {
         self.tagged(&node, dct("description"), file.about, file.about_zh);
         self.add(&node, dcat("downloadURL"), address.clone());
         self.add(&node, dcat("accessURL"), address);
-        let media_type = format!("https://www.iana.org/assignments/media-types/{}", file.media_type);
+        let media_type =
+            format!("https://www.iana.org/assignments/media-types/{}", file.media_type);
         self.is(&node, dcat("mediaType"), NamedNode::new_unchecked(media_type), dct("MediaType"));
-        self.is(&node, dct("format"), authority(&format!("file-type/{}", file.file_type)), dct("MediaTypeOrExtent"));
+        self.is(
+            &node,
+            dct("format"),
+            authority(&format!("file-type/{}", file.file_type)),
+            dct("MediaTypeOrExtent"),
+        );
         let size = Literal::new_typed_literal(file.n_bytes.to_string(), xsd::NON_NEGATIVE_INTEGER);
         self.add(&node, dcat("byteSize"), size);
         self.dates(&node);
@@ -199,7 +230,11 @@ impl Dcat<'_> {
         let checksum = release.node(&format!("{}-sha256", file.name));
         self.is(&node, spdx("checksum"), checksum.clone(), spdx("Checksum"));
         self.add(&checksum, spdx("algorithm"), spdx("checksumAlgorithm_sha256"));
-        self.add(&checksum, spdx("checksumValue"), Literal::new_typed_literal(&file.sha256, xsd::HEX_BINARY));
+        self.add(
+            &checksum,
+            spdx("checksumValue"),
+            Literal::new_typed_literal(&file.sha256, xsd::HEX_BINARY),
+        );
     }
 
     /// A release is not changed once it is out.
@@ -218,7 +253,13 @@ impl Dcat<'_> {
     }
 
     /// Writes a link, and the class of what it leads to.
-    fn is(&mut self, subject: &NamedNode, predicate: NamedNode, object: NamedNode, class: NamedNode) {
+    fn is(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNode,
+        object: NamedNode,
+        class: NamedNode,
+    ) {
         self.class(&object, class);
         self.add(subject, predicate, object);
     }

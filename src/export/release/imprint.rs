@@ -1,6 +1,8 @@
-//! What only the publisher knows of a release: who publishes it, who made it, whom to ask, what may be done with it, and the day.
+//! What only the publisher knows of a release: who publishes it, who made it, whom to ask, what may
+//! be done with it, and the day.
 //!
-//! Nobody is made up. Where nobody is named the program stands for itself, as software, and the contact is where its names live.
+//! Nobody is made up. Where nobody is named the program stands for itself, as software, and the
+//! contact is where its names live.
 
 use std::str::FromStr;
 
@@ -41,7 +43,11 @@ impl Imprint {
 
     /// The authors, or who publishes.
     pub(super) fn authors(&self) -> Vec<&str> {
-        if self.authors.is_empty() { vec![self.publisher()] } else { self.authors.iter().map(String::as_str).collect() }
+        if self.authors.is_empty() {
+            vec![self.publisher()]
+        } else {
+            self.authors.iter().map(String::as_str).collect()
+        }
     }
 }
 
@@ -67,10 +73,13 @@ impl FromStr for Contact {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let bare = text.strip_prefix("mailto:").unwrap_or(text);
         let is_iri = |iri: &str| oxigraph::model::NamedNode::new(iri).is_ok();
-        let is_mail = bare.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        let is_mail =
+            bare.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
         match () {
             () if is_web(text) => Ok(Self(text.to_owned())),
-            () if is_mail && is_iri(&format!("mailto:{bare}")) => Ok(Self(format!("mailto:{bare}"))),
+            () if is_mail && is_iri(&format!("mailto:{bare}")) => {
+                Ok(Self(format!("mailto:{bare}")))
+            }
             () => Err(message!("contact-unfit")),
         }
     }
@@ -102,8 +111,16 @@ impl Known {
 
 /// Licences for data by their names, the default first.
 const LICENCES: &[Known] = &[
-    Known { spdx: "CC-BY-4.0", iri: "https://creativecommons.org/licenses/by/4.0/", kind: "Attribution" },
-    Known { spdx: "CC0-1.0", iri: "https://creativecommons.org/publicdomain/zero/1.0/", kind: "PublicDomain" },
+    Known {
+        spdx: "CC-BY-4.0",
+        iri: "https://creativecommons.org/licenses/by/4.0/",
+        kind: "Attribution",
+    },
+    Known {
+        spdx: "CC0-1.0",
+        iri: "https://creativecommons.org/publicdomain/zero/1.0/",
+        kind: "PublicDomain",
+    },
     Known {
         spdx: "CC-BY-SA-4.0",
         iri: "https://creativecommons.org/licenses/by-sa/4.0/",
@@ -115,7 +132,8 @@ impl FromStr for Licence {
     type Err = Message;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let known = LICENCES.iter().find(|one| one.spdx.eq_ignore_ascii_case(text) || one.iri == text);
+        let known =
+            LICENCES.iter().find(|one| one.spdx.eq_ignore_ascii_case(text) || one.iri == text);
         match known {
             Some(known) => Ok(known.licence()),
             None if is_web(text) => Ok(Self { iri: text.to_owned(), spdx: None, kind: None }),
@@ -142,7 +160,14 @@ mod tests {
         assert_eq!(iri("data@example.org").as_deref(), Some("mailto:data@example.org"));
         assert_eq!(iri("mailto:data@example.org").as_deref(), Some("mailto:data@example.org"));
         assert_eq!(iri("https://example.org/ask").as_deref(), Some("https://example.org/ask"));
-        for wrong in ["", "example.org", "@example.org", "a b@example.org", "https://", "https://exa mple.org"] {
+        for wrong in [
+            "",
+            "example.org",
+            "@example.org",
+            "a b@example.org",
+            "https://",
+            "https://exa mple.org",
+        ] {
             assert_eq!(iri(wrong), None, "{wrong}");
         }
     }

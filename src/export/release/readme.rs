@@ -10,7 +10,8 @@ use crate::graph::vocab::{eli, foaf, org, zr};
 pub(super) fn text(release: &Release<'_>) -> String {
     let statistics = &release.statistics;
     let imprint = release.imprint;
-    let mut text = format!("# {TITLE_ZH} {TITLE}\n\n{}. Version `{}`.\n\n", imprint.issued, release.version());
+    let mut text =
+        format!("# {TITLE_ZH} {TITLE}\n\n{}. Version `{}`.\n\n", imprint.issued, release.version());
     text += "Who leads (牵头), answers for (责任) and supports (配合) each task, by when and on what legal ground, as linked data; every fact with the \
              characters that it was read from, and the rule by which. Read from official documents by zeren; nobody but the documents vouches for \
              what they say.\n\n\
@@ -29,13 +30,16 @@ pub(super) fn text(release: &Release<'_>) -> String {
     for (about, about_zh, n) in counts {
         let _ = writeln!(text, "| {about} | {about_zh} | {n} |");
     }
-    text += "\n## Files 文件\n\n| file | what | 内容 | bytes | media type |\n|---|---|---|--:|---|\n";
+    text +=
+        "\n## Files 文件\n\n| file | what | 内容 | bytes | media type |\n|---|---|---|--:|---|\n";
     for file in &release.files {
-        let (name, about, about_zh, n, kind) = (&file.name, file.about, file.about_zh, file.n_bytes, file.media_type);
+        let (name, about, about_zh, n, kind) =
+            (&file.name, file.about, file.about_zh, file.n_bytes, file.media_type);
         let _ = writeln!(text, "| [{name}]({name}) | {about} | {about_zh} | {n} | `{kind}` |");
     }
     text += "| [dcat.ttl](dcat.ttl) | description by DCAT-AP, with all hashes | DCAT-AP 目录描述 | | `text/turtle` |\n";
-    text += "| [SHA256SUMS](SHA256SUMS) | hashes of all files | 全部文件的摘要 | | `text/plain` |\n";
+    text +=
+        "| [SHA256SUMS](SHA256SUMS) | hashes of all files | 全部文件的摘要 | | `text/plain` |\n";
     let _ = write!(
         text,
         "\n## Check 核验\n\n```sh\nsha256sum --check SHA256SUMS\n```\n\n`data.nq` is in the canonical form of RDFC-1.0: whoever holds the same named graphs, in any \

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, TripleRef};
+use oxigraph::model::{
+    GraphName, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, TripleRef,
+};
 
 use crate::graph::ONTOLOGY;
 use crate::graph::vocab::{dcterms, eli, skos, zr};
@@ -31,19 +33,24 @@ pub(super) struct Statistics<'a> {
 impl<'a> Statistics<'a> {
     /// Counts.
     pub(super) fn new(quads: &'a [Quad]) -> Self {
-        let triples: HashSet<TripleRef<'a>> = quads.iter().map(|quad| TripleRef::from(quad.as_ref())).collect();
+        let triples: HashSet<TripleRef<'a>> =
+            quads.iter().map(|quad| TripleRef::from(quad.as_ref())).collect();
         let all = || quads.iter().map(|quad| TripleRef::from(quad.as_ref()));
-        let distinct = |of: fn(TripleRef<'a>) -> TermRef<'a>| all().map(of).collect::<HashSet<_>>().len();
+        let distinct =
+            |of: fn(TripleRef<'a>) -> TermRef<'a>| all().map(of).collect::<HashSet<_>>().len();
         let (mut classes, mut properties) = (BTreeMap::new(), BTreeMap::new());
         #[expect(clippy::iter_over_hash_type, reason = "counts do not depend on the order")]
         for triple in &triples {
             *properties.entry(triple.predicate.as_str()).or_default() += 1;
-            if let (true, TermRef::NamedNode(class)) = (triple.predicate == rdf::TYPE, triple.object) {
+            if let (true, TermRef::NamedNode(class)) =
+                (triple.predicate == rdf::TYPE, triple.object)
+            {
                 *classes.entry(class.as_str()).or_default() += 1;
             }
         }
         let ontology = GraphName::from(ONTOLOGY.into_owned());
-        let sources: HashSet<_> = quads.iter().map(|quad| &quad.graph_name).filter(|name| **name != ontology).collect();
+        let sources: HashSet<_> =
+            quads.iter().map(|quad| &quad.graph_name).filter(|name| **name != ontology).collect();
         let read = subjects(quads, eli::IS_REALIZED_BY);
         let of_read = |predicate: NamedNodeRef<'static>| {
             quads
@@ -56,15 +63,23 @@ impl<'a> Statistics<'a> {
             _ => None,
         });
         let days = days.collect();
-        let regions: BTreeSet<&str> = of_read(dcterms::SPATIAL).filter_map(|quad| iri(quad.object.as_ref())).collect();
+        let regions: BTreeSet<&str> =
+            of_read(dcterms::SPATIAL).filter_map(|quad| iri(quad.object.as_ref())).collect();
         let names =
-            quads.iter().filter(|quad| quad.predicate == skos::PREF_LABEL).filter_map(|quad| match &quad.object {
-                Term::Literal(name) => Some((iri(TermRef::from(quad.subject.as_ref()))?, name.value())),
-                _ => None,
+            quads.iter().filter(|quad| quad.predicate == skos::PREF_LABEL).filter_map(|quad| {
+                match &quad.object {
+                    Term::Literal(name) => {
+                        Some((iri(TermRef::from(quad.subject.as_ref()))?, name.value()))
+                    }
+                    _ => None,
+                }
             });
-        let names: BTreeMap<&str, &str> = names.filter(|(region, _)| regions.contains(region)).collect();
-        let regions =
-            regions.into_iter().map(|region| (region, names.get(region).copied().unwrap_or(region))).collect();
+        let names: BTreeMap<&str, &str> =
+            names.filter(|(region, _)| regions.contains(region)).collect();
+        let regions = regions
+            .into_iter()
+            .map(|region| (region, names.get(region).copied().unwrap_or(region)))
+            .collect();
         let tasks = quads.iter().filter(|quad| quad.object == Term::from(zr::TASK));
         Self {
             n_triples: triples.len(),
@@ -95,8 +110,15 @@ impl<'a> Statistics<'a> {
     }
 }
 
-fn subjects<'a>(quads: &'a [Quad], predicate: NamedNodeRef<'_>) -> HashSet<NamedOrBlankNodeRef<'a>> {
-    quads.iter().filter(|quad| quad.predicate == predicate).map(|quad| quad.subject.as_ref()).collect()
+fn subjects<'a>(
+    quads: &'a [Quad],
+    predicate: NamedNodeRef<'_>,
+) -> HashSet<NamedOrBlankNodeRef<'a>> {
+    quads
+        .iter()
+        .filter(|quad| quad.predicate == predicate)
+        .map(|quad| quad.subject.as_ref())
+        .collect()
 }
 
 fn iri(term: TermRef<'_>) -> Option<&str> {

@@ -1,4 +1,5 @@
-//! The description of a release by VoID: what is in it, how much of each class and property, and where its files are.
+//! The description of a release by VoID: what is in it, how much of each class and property, and
+//! where its files are.
 
 use std::collections::BTreeMap;
 
@@ -19,8 +20,14 @@ pub(super) fn describe(release: &Release<'_>) -> Vec<Triple> {
     let statistics = &release.statistics;
     let mut void = Void { release, triples: Vec::new() };
     void.add(rdf::TYPE.into_owned(), term("Dataset"));
-    void.add(dcterms::TITLE.into_owned(), Literal::new_language_tagged_literal_unchecked(super::dcat::TITLE_ZH, "zh"));
-    void.add(dcterms::TITLE.into_owned(), Literal::new_language_tagged_literal_unchecked(super::dcat::TITLE, "en"));
+    void.add(
+        dcterms::TITLE.into_owned(),
+        Literal::new_language_tagged_literal_unchecked(super::dcat::TITLE_ZH, "zh"),
+    );
+    void.add(
+        dcterms::TITLE.into_owned(),
+        Literal::new_language_tagged_literal_unchecked(super::dcat::TITLE, "en"),
+    );
     void.add(term("uriSpace"), Literal::from(ID));
     let counts = [
         ("triples", statistics.n_triples),
@@ -56,7 +63,11 @@ pub(super) fn describe(release: &Release<'_>) -> Vec<Triple> {
 /// Whether a class or property of the namespace is in use.
 fn uses(release: &Release<'_>, namespace: &str) -> bool {
     let Release { statistics, .. } = release;
-    statistics.classes.keys().chain(statistics.properties.keys()).any(|iri| iri.starts_with(namespace))
+    statistics
+        .classes
+        .keys()
+        .chain(statistics.properties.keys())
+        .any(|iri| iri.starts_with(namespace))
 }
 
 /// A description while it is written.
@@ -86,7 +97,9 @@ impl Void<'_> {
 
 /// A name for a part: `zr-Task`.
 fn slug(iri: &str) -> String {
-    let known = PREFIXES.iter().find_map(|(prefix, namespace)| Some((prefix, iri.strip_prefix(namespace)?)));
+    let known = PREFIXES
+        .iter()
+        .find_map(|(prefix, namespace)| Some((prefix, iri.strip_prefix(namespace)?)));
     match known {
         Some((prefix, local)) => format!("{prefix}-{local}"),
         None => super::sha256(iri.as_bytes()),

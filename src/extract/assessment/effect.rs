@@ -51,7 +51,9 @@ pub(super) fn effects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     let mut found = Vec::new();
     for sentence in &scheme.sentences {
         found.extend(pieces(scheme, sentence).filter_map(|piece| effect(scheme, piece)));
-        for (pattern, kind) in [(&*APPROVED, ProvisionKind::Approver), (&*TOLD, ProvisionKind::Recipient)] {
+        for (pattern, kind) in
+            [(&*APPROVED, ProvisionKind::Approver), (&*TOLD, ProvisionKind::Recipient)]
+        {
             found.extend(bodies(scheme, sentence, pattern, kind));
         }
     }
@@ -59,19 +61,30 @@ pub(super) fn effects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
 }
 
 /// A sentence, parted where it turns to other bodies, without what it says of points.
-fn pieces<'a>(scheme: &'a Scheme<'_>, sentence: &Range<usize>) -> impl Iterator<Item = Range<usize>> + 'a {
+fn pieces<'a>(
+    scheme: &'a Scheme<'_>,
+    sentence: &Range<usize>,
+) -> impl Iterator<Item = Range<usize>> + 'a {
     let text = scheme.get(sentence);
     let mut starts: Vec<usize> = vec![0];
     starts.extend(text.match_indices("，对").map(|(at, _)| at + '，'.len_utf8()));
     starts.extend(text.match_indices('，').map(|(at, comma)| at + comma.len()).filter(|at| {
-        let clause = text.get(..*at - '，'.len_utf8()).and_then(|head| head.rsplit('，').next()).unwrap_or_default();
+        let clause = text
+            .get(..*at - '，'.len_utf8())
+            .and_then(|head| head.rsplit('，').next())
+            .unwrap_or_default();
         clause.contains("加分") || clause.contains("扣分")
     }));
     starts.sort_unstable();
     starts.dedup();
-    let ends: Vec<usize> = starts.iter().skip(1).map(|at| at - '，'.len_utf8()).chain([text.len()]).collect();
+    let ends: Vec<usize> =
+        starts.iter().skip(1).map(|at| at - '，'.len_utf8()).chain([text.len()]).collect();
     let base = sentence.start;
-    starts.into_iter().zip(ends).filter(|(start, end)| start < end).map(move |(start, end)| base + start..base + end)
+    starts
+        .into_iter()
+        .zip(ends)
+        .filter(|(start, end)| start < end)
+        .map(move |(start, end)| base + start..base + end)
 }
 
 /// Whom a piece rewards or punishes, and with what.
@@ -80,7 +93,8 @@ fn effect(scheme: &Scheme<'_>, piece: Range<usize>) -> Option<ProvisionMention> 
     let has = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
     let is_effect = |measure: &str| has(REWARDS, measure) || has(SANCTIONS, measure);
     let of_case = text.match_indices("的，").find_map(|(at, stop)| {
-        let (condition, measure) = (text.get(..at + '的'.len_utf8())?, text.get(at + stop.len()..)?);
+        let (condition, measure) =
+            (text.get(..at + '的'.len_utf8())?, text.get(at + stop.len()..)?);
         (is_effect(measure) && !has(&["加分", "扣分"], measure)).then_some((condition, measure))
     });
     let of_body = || {
@@ -98,16 +112,26 @@ fn effect(scheme: &Scheme<'_>, piece: Range<usize>) -> Option<ProvisionMention> 
 }
 
 /// The bodies that a pattern names in a sentence.
-fn bodies(scheme: &Scheme<'_>, sentence: &Range<usize>, pattern: &Regex, kind: ProvisionKind) -> Vec<ProvisionMention> {
+fn bodies(
+    scheme: &Scheme<'_>,
+    sentence: &Range<usize>,
+    pattern: &Regex,
+    kind: ProvisionKind,
+) -> Vec<ProvisionMention> {
     let listed = pattern.captures_iter(scheme.get(sentence)).filter_map(|found| found.get(1));
-    let ranges: Vec<_> = listed.map(|list| sentence.start + list.start()..sentence.start + list.end()).collect();
+    let ranges: Vec<_> =
+        listed.map(|list| sentence.start + list.start()..sentence.start + list.end()).collect();
     let one = |name: Name| {
-        let mut body = ProvisionMention::new(kind, &name.text, name.range.clone(), "assessment-result");
+        let mut body =
+            ProvisionMention::new(kind, &name.text, name.range.clone(), "assessment-result");
         body.names = vec![name];
         body
     };
     let found = ranges.into_iter().flat_map(|range| names(scheme.text, range));
-    found.filter(|name| names_a_unit(&name.text) && !name.text.contains("考核对象")).map(one).collect()
+    found
+        .filter(|name| names_a_unit(&name.text) && !name.text.contains("考核对象"))
+        .map(one)
+        .collect()
 }
 
 /// Who assesses: the duties outside the content that speak of an assessment.
@@ -116,15 +140,18 @@ pub(super) fn assessors(scheme: &Scheme<'_>, duties: &[Duty]) -> Vec<ProvisionMe
     for duty in duties {
         let Some(sentence) = scheme.sentence_of(duty.range.start) else { continue };
         let subject = scheme.get(&sentence);
-        if !["考核", "考评", "评价", "评判"]
-            .iter()
-            .any(|word| duty.text.contains(word) || (subject.contains(word) && duty.text.contains("组织实施")))
-        {
+        if !["考核", "考评", "评价", "评判"].iter().any(|word| {
+            duty.text.contains(word) || (subject.contains(word) && duty.text.contains("组织实施"))
+        }) {
             continue;
         }
         for name in &duty.names {
-            let mut assessor =
-                ProvisionMention::new(ProvisionKind::Assessor, &name.text, name.range.clone(), "assessment-assessor");
+            let mut assessor = ProvisionMention::new(
+                ProvisionKind::Assessor,
+                &name.text,
+                name.range.clone(),
+                "assessment-assessor",
+            );
             assessor.terms.measure = Some(duty.text.clone());
             assessor.names = vec![name.clone()];
             found.push(assessor);
@@ -140,13 +167,18 @@ pub(super) fn times(scheme: &Scheme<'_>, times: &[TimeMention]) -> Vec<Provision
         let Some(sentence) = scheme.sentence_of(time.range.start) else { continue };
         let clause = crate::context::after(scheme.text, time.range.end, crate::context::CLAUSE);
         let kind = match time.kind {
-            TimeKind::Recurrence if ONCE.is_match(scheme.get(&sentence)) => ProvisionKind::Frequency,
-            TimeKind::Duration if time.text.ends_with('内') || clause.starts_with('内') => ProvisionKind::Limit,
+            TimeKind::Recurrence if ONCE.is_match(scheme.get(&sentence)) => {
+                ProvisionKind::Frequency
+            }
+            TimeKind::Duration if time.text.ends_with('内') || clause.starts_with('内') => {
+                ProvisionKind::Limit
+            }
             _ => continue,
         };
         let range = time.range.start..time.range.end + clause.len();
         let mut one = ProvisionMention::new(kind, scheme.get(&range), range, "assessment-time");
-        one.terms.measure = Some(clause.trim_start_matches('内').to_owned()).filter(|measure| !measure.is_empty());
+        one.terms.measure =
+            Some(clause.trim_start_matches('内').to_owned()).filter(|measure| !measure.is_empty());
         one.terms.duration = time.value.clone();
         one.terms.working_days = time.working_days;
         found.push(one);

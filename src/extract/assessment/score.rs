@@ -1,4 +1,5 @@
-//! How it is assessed: methods, the whole score and its parts, grades, and points added or taken off.
+//! How it is assessed: methods, the whole score and its parts, grades, and points added or taken
+//! off.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,11 +9,14 @@ use regex::{Captures, Match, Regex};
 use super::{ProvisionMention, Scheme, Topic, list, number, regex, title};
 use crate::model::ProvisionKind;
 
-static METHODS: LazyLock<Regex> =
-    LazyLock::new(|| regex("(?:考核|考评|评价)(?:方式|方法)(?:主要)?(?:包括|有|为|采取|采用|分为)([^。；]{2,120})"));
-static HUNDRED: LazyLock<Regex> = LazyLock::new(|| regex("百分制|千分制|(?:满分|总分)(?:为|是)?([0-9]+)分"));
+static METHODS: LazyLock<Regex> = LazyLock::new(|| {
+    regex("(?:考核|考评|评价)(?:方式|方法)(?:主要)?(?:包括|有|为|采取|采用|分为)([^。；]{2,120})")
+});
+static HUNDRED: LazyLock<Regex> =
+    LazyLock::new(|| regex("百分制|千分制|(?:满分|总分)(?:为|是)?([0-9]+)分"));
 /// `总分由日常得分（日常评价、网络检索）和实地考察得分组成`.
-static MADE_OF: LazyLock<Regex> = LazyLock::new(|| regex("(?:总分|总成绩|总得分|考核得分)由([^。；]+?)(?:组成|构成)"));
+static MADE_OF: LazyLock<Regex> =
+    LazyLock::new(|| regex("(?:总分|总成绩|总得分|考核得分)由([^。；]+?)(?:组成|构成)"));
 /// `日常评价占40分`, `年终考核权重为60%`.
 static SHARE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -20,25 +24,34 @@ static SHARE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static GRADES: LazyLock<Regex> = LazyLock::new(|| {
-    regex("(?:分为|设|划分为|评定为)([^。；，：]{2,60}?)(?:[一二三四五六两2-6]个)?(?:等次|等级|档次)")
+    regex(
+        "(?:分为|设|划分为|评定为)([^。；，：]{2,60}?)(?:[一二三四五六两2-6]个)?(?:等次|等级|档次)",
+    )
 });
 /// `90分以上为优秀`; what stands before 为 are its bounds.
 static BOUNDED: LazyLock<Regex> = LazyLock::new(|| {
-    regex("([0-9]+分?[^。；为]{0,24})为“?([^，。；、“”0-9（）]{1,5}?)”?(?:等次|等级|档次|$|[，。；、（）])")
+    regex(
+        "([0-9]+分?[^。；为]{0,24})为“?([^，。；、“”0-9（）]{1,5}?)”?(?:等次|等级|档次|$|[，。；、（）])",
+    )
 });
-static IN_BRACKETS: LazyLock<Regex> =
-    LazyLock::new(|| regex("([^，。；、：“”0-9（）和为]{1,4})（([^）]{0,8}[0-9]+分?[^）]{0,20})）"));
-static AT_LEAST: LazyLock<Regex> = LazyLock::new(|| regex("([0-9]+(?:\\.[0-9]+)?)分?(?:（含[^）]*）|含)?及?以上"));
+static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
+    regex("([^，。；、：“”0-9（）和为]{1,4})（([^）]{0,8}[0-9]+分?[^）]{0,20})）")
+});
+static AT_LEAST: LazyLock<Regex> =
+    LazyLock::new(|| regex("([0-9]+(?:\\.[0-9]+)?)分?(?:（含[^）]*）|含)?及?以上"));
 static BELOW: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         "(?:不足|不满|低于|小于|未达到)([0-9]+(?:\\.[0-9]+)?)分?|([0-9]+(?:\\.[0-9]+)?)分?(?:（不含[^）]*）|不含)?以下",
     )
 });
-static FROM_TO: LazyLock<Regex> =
-    LazyLock::new(|| regex("([0-9]+(?:\\.[0-9]+)?)分?(?:[-—－–~～至到])+([0-9]+(?:\\.[0-9]+)?)分?"));
+static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
+    regex("([0-9]+(?:\\.[0-9]+)?)分?(?:[-—－–~～至到])+([0-9]+(?:\\.[0-9]+)?)分?")
+});
 /// `予以相应加分`, `每次扣2分`.
 static ADJUSTS: LazyLock<Regex> = LazyLock::new(|| {
-    regex("(?:予以|给予|可以?|进行|酌情|适当|相应)(?:相应|适当)?(加|扣|减)分|(加|扣|减)([0-9]+(?:\\.[0-9]+)?)分")
+    regex(
+        "(?:予以|给予|可以?|进行|酌情|适当|相应)(?:相应|适当)?(加|扣|减)分|(加|扣|减)([0-9]+(?:\\.[0-9]+)?)分",
+    )
 });
 /// `累计加分最多不超过5分`.
 static AT_MOST: LazyLock<Regex> = LazyLock::new(|| {
@@ -67,19 +80,25 @@ fn at(sentence: &Range<usize>, found: &Match<'_>) -> Range<usize> {
 }
 
 /// All finds of a pattern in the sentences.
-fn all<'a>(scheme: &'a Scheme<'a>, pattern: &'static Regex) -> impl Iterator<Item = (&'a Range<usize>, Captures<'a>)> {
-    scheme
-        .sentences
-        .iter()
-        .flat_map(move |sentence| pattern.captures_iter(scheme.get(sentence)).map(move |found| (sentence, found)))
+fn all<'a>(
+    scheme: &'a Scheme<'a>,
+    pattern: &'static Regex,
+) -> impl Iterator<Item = (&'a Range<usize>, Captures<'a>)> {
+    scheme.sentences.iter().flat_map(move |sentence| {
+        pattern.captures_iter(scheme.get(sentence)).map(move |found| (sentence, found))
+    })
 }
 
 /// 百分制, 满分100分: the first that is said.
 fn scales(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     let first = all(scheme, &HUNDRED).next().and_then(|(sentence, found)| {
         let whole = found.get(0)?;
-        let mut scale =
-            ProvisionMention::new(ProvisionKind::Scale, whole.as_str(), at(sentence, &whole), "assessment-score");
+        let mut scale = ProvisionMention::new(
+            ProvisionKind::Scale,
+            whole.as_str(),
+            at(sentence, &whole),
+            "assessment-score",
+        );
         scale.terms.points = match whole.as_str() {
             "百分制" => Some(100.0),
             "千分制" => Some(1000.0),
@@ -91,7 +110,9 @@ fn scales(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
 }
 
 fn parts(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
-    let part = |name: &str, range| ProvisionMention::new(ProvisionKind::Part, name, range, "assessment-score");
+    let part = |name: &str, range| {
+        ProvisionMention::new(ProvisionKind::Part, name, range, "assessment-score")
+    };
     let mut parts = Vec::new();
     for (sentence, found) in all(scheme, &MADE_OF) {
         let Some(made_of) = found.get(1) else { continue };
@@ -103,7 +124,9 @@ fn parts(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     for (sentence, found) in all(scheme, &SHARE) {
         let Some(whole) = found.get(0) else { continue };
         let name = found[1].trim_start_matches(['和', '其', '中']);
-        let known = parts.iter().position(|one| one.name == name || one.name.trim_end_matches("得分") == name);
+        let known = parts
+            .iter()
+            .position(|one| one.name == name || one.name.trim_end_matches("得分") == name);
         let n = known.unwrap_or_else(|| {
             parts.push(part(name, at(sentence, &whole)));
             parts.len() - 1
@@ -125,11 +148,17 @@ fn methods(scheme: &Scheme<'_>, scores: &[ProvisionMention], from: usize) -> Vec
         let tails = ["相结合的方式", "相结合", "等方式", "等方法", "的方式", "等"];
         for (one, start) in list(listed.as_str(), sentence.start + listed.start()) {
             let name = tails.iter().find_map(|tail| one.strip_suffix(tail)).unwrap_or(one);
-            methods.push(ProvisionMention::new(ProvisionKind::Method, name, start..start + name.len(), rule));
+            methods.push(ProvisionMention::new(
+                ProvisionKind::Method,
+                name,
+                start..start + name.len(),
+                rule,
+            ));
         }
     }
     if methods.len() < 2 {
-        let items: Vec<_> = scheme.headings(Topic::Method).flat_map(|heading| scheme.children(heading)).collect();
+        let items: Vec<_> =
+            scheme.headings(Topic::Method).flat_map(|heading| scheme.children(heading)).collect();
         methods = items
             .into_iter()
             .filter(|item| title(scheme.outline, *item).chars().count() <= 20)
@@ -140,34 +169,46 @@ fn methods(scheme: &Scheme<'_>, scores: &[ProvisionMention], from: usize) -> Vec
             .collect();
     }
     for method in &mut methods {
-        method.above = scores.iter().position(|part| gives(scheme, part, &method.name)).map(|n| from + n);
+        method.above =
+            scores.iter().position(|part| gives(scheme, part, &method.name)).map(|n| from + n);
     }
     methods
 }
 
 /// Whether a part of the score names the method in its brackets, or is called after it.
 fn gives(scheme: &Scheme<'_>, part: &ProvisionMention, method: &str) -> bool {
-    let brackets = scheme.get(&part.range).split_once('（').map_or("", |(_, inner)| inner.trim_end_matches('）'));
+    let brackets = scheme
+        .get(&part.range)
+        .split_once('（')
+        .map_or("", |(_, inner)| inner.trim_end_matches('）'));
     part.kind == ProvisionKind::Part
         && (brackets.split('、').any(|one| one == method)
             || (brackets.is_empty() && method.starts_with(part.name.trim_end_matches("得分"))))
 }
 
 fn grades(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
-    let grade = |name: &str, range| ProvisionMention::new(ProvisionKind::Grade, name, range, "assessment-grade");
+    let grade = |name: &str, range| {
+        ProvisionMention::new(ProvisionKind::Grade, name, range, "assessment-grade")
+    };
     let mut grades: Vec<ProvisionMention> = Vec::new();
     for (sentence, found) in all(scheme, &GRADES) {
         let Some(listed) = found.get(1) else { continue };
         let names = list(listed.as_str(), sentence.start + listed.start());
         if grades.is_empty() && names.len() > 1 {
-            let name = |one: &str| one.split('（').next().unwrap_or(one).trim_matches(['“', '”']).to_owned();
-            grades.extend(names.iter().map(|(one, start)| grade(&name(one), *start..*start + one.len())));
+            let name = |one: &str| {
+                one.split('（').next().unwrap_or(one).trim_matches(['“', '”']).to_owned()
+            };
+            grades.extend(
+                names.iter().map(|(one, start)| grade(&name(one), *start..*start + one.len())),
+            );
         }
     }
     let is_listed = !grades.is_empty();
     for (pattern, name, bounds) in [(&*BOUNDED, 2, 1), (&*IN_BRACKETS, 1, 2)] {
         for (sentence, found) in all(scheme, pattern) {
-            let (Some(whole), name, bounds) = (found.get(0), &found[name], &found[bounds]) else { continue };
+            let (Some(whole), name, bounds) = (found.get(0), &found[name], &found[bounds]) else {
+                continue;
+            };
             let known = grades.iter().position(|one| one.name == name);
             // Without a list of grades, only names that grades have everywhere.
             if known.is_none() && (is_listed || !COMMON.contains(&name)) {
@@ -219,7 +260,8 @@ fn adjustments(scheme: &Scheme<'_>, sentence: &Range<usize>) -> Vec<ProvisionMen
         let before = text.get(from..here.start).unwrap_or_default().trim_end_matches('，');
         let mut at = from;
         for condition in OR.split(before).filter(|condition| !condition.is_empty()) {
-            let offset = before.get(at - from..).and_then(|rest| rest.find(condition)).unwrap_or_default();
+            let offset =
+                before.get(at - from..).and_then(|rest| rest.find(condition)).unwrap_or_default();
             at += offset;
             let bare = condition.trim_start_matches(['对', '凡']);
             let range = sentence.start + at..sentence.start + at + condition.len();

@@ -87,7 +87,11 @@ fn articles_are_read_as_sections_are() {
         format: "text/plain",
         notes: Vec::new(),
     };
-    assert_eq!(crate::extract(&crate::parse(&source)).indicators, [], "the scores of grades are no targets");
+    assert_eq!(
+        crate::extract(&crate::parse(&source)).indicators,
+        [],
+        "the scores of grades are no targets"
+    );
 }
 
 #[test]
@@ -101,7 +105,10 @@ fn other_documents_have_no_scheme() {
 
 #[test]
 fn every_pattern_compiles_and_hostile_text_ends() {
-    let text =
-        format!("考核办法\n一、考核方式\n{}\n二、考核结果\n{}", "对的，".repeat(2000), "占1分为优秀（".repeat(2000));
+    let text = format!(
+        "考核办法\n一、考核方式\n{}\n二、考核结果\n{}",
+        "对的，".repeat(2000),
+        "占1分为优秀（".repeat(2000)
+    );
     provisions(&text);
 }

@@ -11,22 +11,28 @@ use crate::numeral::chinese;
 
 /// `第二项至第八项所列单位，以下统称“县直单位”`.
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
-    regex("((?:第[一二三四五六七八九十]+项[至、和]?)+)(?:所列)?[^，。；“]{0,8}，?(?:以下)?(?:统称|简称)“([^”]{1,20})”")
+    regex(
+        "((?:第[一二三四五六七八九十]+项[至、和]?)+)(?:所列)?[^，。；“]{0,8}，?(?:以下)?(?:统称|简称)“([^”]{1,20})”",
+    )
 });
 /// `第一项、第四项所列单位评定等次并排名`.
-static RANKED: LazyLock<Regex> =
-    LazyLock::new(|| regex("((?:第[一二三四五六七八九十]+项[至、和]?)+)(?:所列)?[^，。；]{0,16}(?:排名|排序|排位)"));
+static RANKED: LazyLock<Regex> = LazyLock::new(|| {
+    regex("((?:第[一二三四五六七八九十]+项[至、和]?)+)(?:所列)?[^，。；]{0,16}(?:排名|排序|排位)")
+});
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex("第([一二三四五六七八九十]+)项(至)?"));
 /// `考核对象为各乡镇、县直各部门`.
-static INLINE: LazyLock<Regex> =
-    LazyLock::new(|| regex("(?:考核|考评|评价)(?:的)?(?:对象|范围)(?:为|是|包括|：)([^。；]{2,200})"));
+static INLINE: LazyLock<Regex> = LazyLock::new(|| {
+    regex("(?:考核|考评|评价)(?:的)?(?:对象|范围)(?:为|是|包括|：)([^。；]{2,200})")
+});
 /// `“1+1+N”模式`.
-static MODE: LazyLock<Regex> = LazyLock::new(|| regex("“([0-9NnXx]+(?:\\+[0-9NnXx]+)+)”(?:的)?(?:考核)?模式"));
+static MODE: LazyLock<Regex> =
+    LazyLock::new(|| regex("“([0-9NnXx]+(?:\\+[0-9NnXx]+)+)”(?:的)?(?:考核)?模式"));
 /// `“1+1”为…必考内容`.
 static PARTS: LazyLock<Regex> = LazyLock::new(|| regex("“([0-9NnXx+]+)”(?:为|是|指)([^；。]*)"));
 /// `（40分）`, `（占30%）`.
-static POINTS: LazyLock<Regex> =
-    LazyLock::new(|| regex("（(?:满分|分值|占|权重|计)?(?:为|：)?([0-9]+(?:\\.[0-9]+)?)(分|%)[^）]{0,8}）"));
+static POINTS: LazyLock<Regex> = LazyLock::new(|| {
+    regex("（(?:满分|分值|占|权重|计)?(?:为|：)?([0-9]+(?:\\.[0-9]+)?)(分|%)[^）]{0,8}）")
+});
 
 /// The bodies that are assessed, with the groups that they form.
 pub(super) fn objects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
@@ -35,7 +41,12 @@ pub(super) fn objects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     for heading in scheme.headings(Topic::Object) {
         for item in scheme.children(heading) {
             let name = title(scheme.outline, item);
-            let mut object = ProvisionMention::new(ProvisionKind::Object, name, scheme.heading_range(item), rule);
+            let mut object = ProvisionMention::new(
+                ProvisionKind::Object,
+                name,
+                scheme.heading_range(item),
+                rule,
+            );
             object.terms.path = Some(scheme.outline.path(item));
             objects.push(object);
         }
@@ -54,7 +65,10 @@ pub(super) fn objects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
         for found in GROUP.captures_iter(text) {
             let Some(whole) = found.get(0) else { continue };
             let range = sentence.start + whole.start()..sentence.start + whole.end();
-            groups.push((ordinals(&found[1]), ProvisionMention::new(ProvisionKind::Group, &found[2], range, rule)));
+            groups.push((
+                ordinals(&found[1]),
+                ProvisionMention::new(ProvisionKind::Group, &found[2], range, rule),
+            ));
         }
     }
     for (members, group) in groups {
@@ -75,7 +89,8 @@ fn inline(scheme: &Scheme<'_>, rule: &'static str) -> Vec<ProvisionMention> {
         Some(sentence.start + list.start()..sentence.start + list.end())
     });
     let found = listed.map(|range| names(scheme.text, range)).unwrap_or_default();
-    let object = |name: Name| ProvisionMention::new(ProvisionKind::Object, &name.text, name.range, rule);
+    let object =
+        |name: Name| ProvisionMention::new(ProvisionKind::Object, &name.text, name.range, rule);
     found.into_iter().map(object).collect()
 }
 
@@ -98,22 +113,32 @@ pub(super) fn content(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     let rule = "assessment-content";
     let mut found = Vec::new();
     for heading in scheme.headings(Topic::Content) {
-        let prose: String =
-            scheme.outline.items[heading].blocks.iter().map(|block| scheme.get(block)).collect::<Vec<_>>().join("\n");
+        let prose: String = scheme.outline.items[heading]
+            .blocks
+            .iter()
+            .map(|block| scheme.get(block))
+            .collect::<Vec<_>>()
+            .join("\n");
         let mode = MODE.captures(&prose).map(|mode| mode[1].to_owned());
-        if let (Some(mode), Some(block)) =
-            (&mode, scheme.outline.items[heading].blocks.iter().find(|block| MODE.is_match(scheme.get(block))))
-        {
+        if let (Some(mode), Some(block)) = (
+            &mode,
+            scheme.outline.items[heading]
+                .blocks
+                .iter()
+                .find(|block| MODE.is_match(scheme.get(block))),
+        ) {
             let at = MODE
                 .find(scheme.get(block))
                 .map_or(block.clone(), |one| block.start + one.start()..block.start + one.end());
             found.push(ProvisionMention::new(ProvisionKind::Mode, mode, at, rule));
         }
-        let parts: Vec<&str> = mode.as_deref().map(|mode| mode.split('+').collect()).unwrap_or_default();
+        let parts: Vec<&str> =
+            mode.as_deref().map(|mode| mode.split('+').collect()).unwrap_or_default();
         for (n, top) in scheme.children(heading).enumerate() {
             let part = parts.get(n).or(parts.last()).copied();
             let compulsory = part.and_then(|part| compulsory(&prose, part));
-            let below = scheme.children(top).filter(|item| scheme.outline.items[*item].has_children);
+            let below =
+                scheme.children(top).filter(|item| scheme.outline.items[*item].has_children);
             for item in std::iter::once(top).chain(below) {
                 let text = title(scheme.outline, item);
                 let mut content = ProvisionMention::new(
@@ -128,7 +153,11 @@ pub(super) fn content(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
                 content.terms.n_items = Some(scheme.children(item).count()).filter(|n| *n > 0);
                 if let Some(points) = POINTS.captures(text) {
                     let value = number(&points[1]);
-                    *if &points[2] == "%" { &mut content.terms.weight } else { &mut content.terms.points } = value;
+                    *if &points[2] == "%" {
+                        &mut content.terms.weight
+                    } else {
+                        &mut content.terms.points
+                    } = value;
                 }
                 found.push(content);
             }
@@ -139,11 +168,13 @@ pub(super) fn content(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
 
 /// Whether what the text says of a part of the mode makes it compulsory.
 fn compulsory(prose: &str, part: &str) -> Option<bool> {
-    PARTS.captures_iter(prose).filter(|said| said[1].split('+').any(|one| one == part)).find_map(|said| {
-        match &said[2] {
+    PARTS.captures_iter(prose).filter(|said| said[1].split('+').any(|one| one == part)).find_map(
+        |said| match &said[2] {
             said if said.contains("必考") || said.contains("共性") => Some(true),
-            said if said.contains("加考") || said.contains("选考") || said.contains("个性") => Some(false),
+            said if said.contains("加考") || said.contains("选考") || said.contains("个性") => {
+                Some(false)
+            }
             _ => None,
-        }
-    })
+        },
+    )
 }

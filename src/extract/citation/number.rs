@@ -1,4 +1,5 @@
-//! Numbers of documents, `国办发〔2022〕27号` and `国务院令第722号`, repaired where brackets or `号` were lost.
+//! Numbers of documents, `国办发〔2022〕27号` and `国务院令第722号`, repaired where brackets or
+//! `号` were lost.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -18,22 +19,26 @@ pub(super) struct Number {
     pub(super) raw: Option<String>,
 }
 
-/// Issuer, year and serial: 国办发〔2022〕27号, 国办发〔202227号, 法政〔20231, 农（经）发〔2018〕5号; the year has four digits, the rest is
-/// the serial.
+/// Issuer, year and serial: 国办发〔2022〕27号, 国办发〔202227号, 法政〔20231,
+/// 农（经）发〔2018〕5号; the year has four digits, the rest is the serial.
 static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
     let who = r"(?P<who>[\p{Han}A-Za-z]{1,16}?(?:（\p{Han}{1,4}）\p{Han}{0,6}?)?)";
     let year = "[〔（〈「]?(?P<year>(?:19|20)[0-9]{2})[〕）〉」]?";
-    han_regex(&format!(r"\A{who}{year}(?P<th>第?)(?P<n>[0-9]{{1,4}})(?P<no>号?)")).expect("the pattern is one")
+    han_regex(&format!(r"\A{who}{year}(?P<th>第?)(?P<n>[0-9]{{1,4}})(?P<no>号?)"))
+        .expect("the pattern is one")
 });
 
 /// A numeral of an order.
 const COUNT: &str = "(?:[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,8})";
 
-/// An order or announcement: 国务院令第722号, 中华人民共和国主席令第八十四号, 公告2021年第5号, 国务院第722号令.
+/// An order or announcement: 国务院令第722号, 中华人民共和国主席令第八十四号, 公告2021年第5号,
+/// 国务院第722号令.
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
     let day = "(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?";
     let year = "(?:〔?[0-9]{4}〕?年?)?";
-    let behind = format!("[\\p{{Han}}、]{{0,30}}?(?:令|公告|通告)(?:{year}第?{COUNT}号|（{year}第?{COUNT}号）)");
+    let behind = format!(
+        "[\\p{{Han}}、]{{0,30}}?(?:令|公告|通告)(?:{year}第?{COUNT}号|（{year}第?{COUNT}号）)"
+    );
     let before = format!("\\p{{Han}}{{0,30}}?{year}第{COUNT}号(?:令|公告|通告)");
     han_regex(&format!(r"\A{day}(?P<order>{behind}|{before})")).expect("the pattern is one")
 });
@@ -47,7 +52,8 @@ static LAST: LazyLock<Regex> = LazyLock::new(|| {
 /// Whole numbers anywhere, of documents and of orders.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     let serial = r"\p{Han}{1,12}[〔（](?:19|20)[0-9]{2}[〕）]第?[0-9]{1,4}号";
-    han_regex(&format!(r"{serial}|(?:国务院|主席|人民政府|省政府|市政府)令第{COUNT}号")).expect("the pattern is one")
+    han_regex(&format!(r"{serial}|(?:国务院|主席|人民政府|省政府|市政府)令第{COUNT}号"))
+        .expect("the pattern is one")
 });
 
 /// A whole number has no more characters before its year, nor behind it.
@@ -55,8 +61,9 @@ const LONGEST: usize = 18;
 
 /// Words that stand before a number and are no part of it.
 const BEFORE: &[&str] = &[
-    "按照", "根据", "依据", "落实", "贯彻", "执行", "实施", "参照", "依照", "对照", "废止", "以及", "文件", "印发",
-    "转发", "下发", "通知", "关于", "严格", "中的", "按", "和", "及", "与", "将", "对", "以", "的", "即", "见",
+    "按照", "根据", "依据", "落实", "贯彻", "执行", "实施", "参照", "依照", "对照", "废止", "以及",
+    "文件", "印发", "转发", "下发", "通知", "关于", "严格", "中的", "按", "和", "及", "与", "将",
+    "对", "以", "的", "即", "见",
 ];
 
 /// The number that ends right before the byte `at`, and where it begins: `国发〔2018〕42号《…》`.
@@ -71,7 +78,8 @@ pub(super) fn before(text: &str, at: usize) -> Option<(Number, usize)> {
 /// Whole numbers in a text, where no title need stand by them: `按照国办发〔2022〕27号文件要求`.
 pub(super) fn bare(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     // A number has the year in brackets, or is that of an order.
-    static SIGNS: LazyLock<Words> = LazyLock::new(|| Words::new(["〔19", "〔20", "（19", "（20", "令第"]));
+    static SIGNS: LazyLock<Words> =
+        LazyLock::new(|| Words::new(["〔19", "〔20", "（19", "（20", "令第"]));
     context::near(text, &WHOLE, &SIGNS, LONGEST).map(|found| {
         let number = text.get(found.clone()).unwrap_or_default();
         found.end - without_words(number).len()..found.end
@@ -98,7 +106,9 @@ pub(super) fn behind(text: &str, at: usize) -> (Vec<Number>, usize) {
     while let Some((number, len)) = read(rest, opened.is_some()) {
         numbers.push(number);
         rest = rest.get(len..).unwrap_or_default();
-        match rest.strip_prefix(['、', '，', '和', '；']).filter(|next| opened.is_some() && read(next, true).is_some())
+        match rest
+            .strip_prefix(['、', '，', '和', '；'])
+            .filter(|next| opened.is_some() && read(next, true).is_some())
         {
             Some(next) => rest = next,
             None => break,
@@ -113,7 +123,10 @@ pub(super) fn behind(text: &str, at: usize) -> (Vec<Number>, usize) {
 
 /// Bytes up to and with the bracket that closes, where it is near: `，以下简称《通知》）`.
 fn closing(rest: &str) -> usize {
-    let near = rest.char_indices().take(40).take_while(|(_, c)| !matches!(c, '。' | '；' | '\n' | '（' | '《'));
+    let near = rest
+        .char_indices()
+        .take(40)
+        .take_while(|(_, c)| !matches!(c, '。' | '；' | '\n' | '（' | '《'));
     let close = near.into_iter().find(|(_, c)| matches!(c, '）' | '〕'));
     close.map_or(0, |(at, c)| at + c.len_utf8())
 }
@@ -130,7 +143,8 @@ fn read(text: &str, in_bracket: bool) -> Option<(Number, usize)> {
     let found = SERIAL.captures(text)?;
     let raw = found[0].to_owned();
     let is_marked = raw.contains(['〔', '〕', '（']) || !found["no"].is_empty();
-    let repaired = format!("{}〔{}〕{}{}号", &found["who"], &found["year"], &found["th"], &found["n"]);
+    let repaired =
+        format!("{}〔{}〕{}{}号", &found["who"], &found["year"], &found["th"], &found["n"]);
     let is_date = found["who"].ends_with(['至', '于', '自']);
     if is_date || !is_marked || (!in_bracket && raw != repaired) {
         return None;
@@ -142,11 +156,13 @@ fn read(text: &str, in_bracket: bool) -> Option<(Number, usize)> {
 /// An order, with the 第 that a copy lost: 国务院令722号.
 fn order(written: &str) -> Number {
     let at = ["令", "公告", "通告"].iter().find_map(|word| Some(written.find(word)? + word.len()));
-    let lost = at
-        .and_then(|at| written.split_at_checked(at))
-        .filter(|(_, count)| count.starts_with(|c: char| c.is_ascii_digit()) && !count.contains(['年', '第', '〕']));
+    let lost = at.and_then(|at| written.split_at_checked(at)).filter(|(_, count)| {
+        count.starts_with(|c: char| c.is_ascii_digit()) && !count.contains(['年', '第', '〕'])
+    });
     match lost {
-        Some((who, count)) => Number { repaired: format!("{who}第{count}"), raw: Some(written.to_owned()) },
+        Some((who, count)) => {
+            Number { repaired: format!("{who}第{count}"), raw: Some(written.to_owned()) }
+        }
         None => Number { repaired: written.to_owned(), raw: None },
     }
 }
@@ -157,7 +173,10 @@ mod tests {
 
     fn one(text: &str) -> (Option<String>, Option<String>) {
         let (numbers, _) = behind(text, 0);
-        numbers.into_iter().next().map_or((None, None), |number| (Some(number.repaired), number.raw))
+        numbers
+            .into_iter()
+            .next()
+            .map_or((None, None), |number| (Some(number.repaired), number.raw))
     }
 
     #[test]
@@ -208,7 +227,11 @@ mod tests {
             ("贯彻落实豫政办〔2021〕5号文件", Some("豫政办〔2021〕5号")),
             ("转发国务院办公厅关于", None),
         ] {
-            assert_eq!(before(text, text.len()).map(|(one, _)| one.repaired).as_deref(), number, "{text}");
+            assert_eq!(
+                before(text, text.len()).map(|(one, _)| one.repaired).as_deref(),
+                number,
+                "{text}"
+            );
         }
         let text = "按照国办发〔2022〕27号、国务院令第722号要求";
         let found: Vec<_> = bare(text).filter_map(|range| text.get(range)).collect();

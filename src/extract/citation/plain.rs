@@ -1,4 +1,5 @@
-//! Documents named without 《 》: laws of the table, `关于…的意见` behind a verb, plans with their years, five-year plans of a field.
+//! Documents named without 《 》: laws of the table, `关于…的意见` behind a verb, plans with their
+//! years, five-year plans of a field.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -19,34 +20,48 @@ static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The years of a plan: `（2023—2025年）`, at the end of the text.
-static YEARS: LazyLock<Regex> =
-    LazyLock::new(|| han_regex(r"（20[0-9]{2}年?(?:[—–－~至-]|——)20[0-9]{2}年）\z").expect("the pattern is one"));
+static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+    han_regex(r"（20[0-9]{2}年?(?:[—–－~至-]|——)20[0-9]{2}年）\z").expect("the pattern is one")
+});
 
 /// A plan of so many years: `三年行动计划`, at the end of the text.
 static SO_MANY: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"[一二两三四五六七八九十]年(?:行动|攻坚|提升)*(?:计划|方案|规划)\z").expect("the pattern is one")
+    han_regex(r"[一二两三四五六七八九十]年(?:行动|攻坚|提升)*(?:计划|方案|规划)\z")
+        .expect("the pattern is one")
 });
 
 /// What follows `五”` in the name of a five-year plan.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     let ends = r"(?:[，。；、：）和及等的\n]|\z)";
-    han_regex(&format!(r"\A(?P<field>\p{{Han}}{{2,24}}?(?:规划|纲要)){ends}")).expect("the pattern is one")
+    han_regex(&format!(r"\A(?P<field>\p{{Han}}{{2,24}}?(?:规划|纲要)){ends}"))
+        .expect("the pattern is one")
 });
 
 /// What the names of documents begin with or end in that stand without 《 》.
 static SIGNS: LazyLock<Words> = LazyLock::new(|| {
-    Words::new(["关于", "年）", "五", "现将", "年行动计划", "年行动方案", "年攻坚计划", "年提升计划"])
+    Words::new([
+        "关于",
+        "年）",
+        "五",
+        "现将",
+        "年行动计划",
+        "年行动方案",
+        "年攻坚计划",
+        "年提升计划",
+    ])
 });
 
 /// Verbs that ask for something to be carried out or name its ground.
-static VERBS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(["落实", "贯彻", "执行", "实施", "根据", "按照", "依据", "依照", "遵守"]));
+static VERBS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(["落实", "贯彻", "执行", "实施", "根据", "按照", "依据", "依照", "遵守"])
+});
 
 /// A regulation of a region: `河南省重大行政决策程序规定`.
 static REGIONAL: LazyLock<Regex> = LazyLock::new(|| {
     let provinces = "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海";
     let others = "北京市|天津市|上海市|重庆市|内蒙古自治区|广西壮族自治区|西藏自治区|宁夏回族自治区|新疆维吾尔自治区";
-    let region = format!(r"(?:(?:{provinces})省|{others}|\p{{Han}}{{2,4}}?(?:市|县|自治州|自治县))");
+    let region =
+        format!(r"(?:(?:{provinces})省|{others}|\p{{Han}}{{2,4}}?(?:市|县|自治州|自治县))");
     let name = r"(?:\p{Han}|（试行）|（暂行）){4,36}?(?:条例|规定|办法|细则|规则)";
     let ends = r"(?:[，。；、）和及等\n（]|要求|有关|相关|精神|\z)";
     han_regex(&format!(r"\A好?(?P<title>{region}{name}){ends}")).expect("the pattern is one")
@@ -56,8 +71,8 @@ static REGIONAL: LazyLock<Regex> = LazyLock::new(|| {
 const PLANS: &[&str] = &["规划", "计划", "方案", "纲要", "行动", "意见", "措施", "要点", "安排"];
 /// Words that end the title of what a notice issues.
 const ISSUED: &[&str] = &[
-    "规划", "计划", "方案", "纲要", "意见", "措施", "要点", "安排", "办法", "细则", "规定", "规则", "预案", "制度",
-    "清单", "政策", "标准", "指南",
+    "规划", "计划", "方案", "纲要", "意见", "措施", "要点", "安排", "办法", "细则", "规定", "规则",
+    "预案", "制度", "清单", "政策", "标准", "指南",
 ];
 /// Who is no part of a title: `落实党中央关于…的意见`.
 const VAGUE: &[&str] = &[
@@ -97,20 +112,29 @@ pub(super) fn find(text: &str) -> Vec<CitationMention> {
         _ => of_years(text, sign.range.end),
     }));
     mentions.extend(number::bare(text).filter_map(|range| numbered(text, range)));
-    mentions
-        .retain(|mention| !context::in_title(text, mention.range.start) && !is_short_form(text, mention.range.start));
+    mentions.retain(|mention| {
+        !context::in_title(text, mention.range.start) && !is_short_form(text, mention.range.start)
+    });
     mentions
 }
 
-/// Whether what begins at `start` is a short form at the place that defines it: `以下简称“电子商务法”`.
+/// Whether what begins at `start` is a short form at the place that defines it:
+/// `以下简称“电子商务法”`.
 fn is_short_form(text: &str, start: usize) -> bool {
     context::last_chars(text, start, 4).trim_end_matches(['“', '：', '为']).ends_with("简称")
 }
 
-fn named(text: &str, range: Range<usize>, relation: Relation, rule: &'static str) -> CitationMention {
+fn named(
+    text: &str,
+    range: Range<usize>,
+    relation: Relation,
+    rule: &'static str,
+) -> CitationMention {
     let (numbers, end) = number::behind(text, range.end);
-    let (number, raw_number) =
-        numbers.into_iter().next().map_or((None, None), |number| (Some(number.repaired), number.raw));
+    let (number, raw_number) = numbers
+        .into_iter()
+        .next()
+        .map_or((None, None), |number| (Some(number.repaired), number.raw));
     CitationMention {
         title: text.get(range.clone()).unwrap_or_default().to_owned(),
         range: range.start..end,
@@ -128,8 +152,21 @@ fn named(text: &str, range: Range<usize>, relation: Relation, rule: &'static str
 fn law(text: &str, range: Range<usize>) -> Option<CitationMention> {
     let rest = text.get(range.end..)?;
     let name = text.get(range.clone())?;
-    let goes_on = name.ends_with('法') && rest.starts_with(|c| "律规治制院官庭定人学理条务典".contains(c));
-    let other = ["法律", "宣誓", "日", "宣传周", "宣传月", "广场", "公园", "主题", "相伴", "长廊", "教育馆"];
+    let goes_on =
+        name.ends_with('法') && rest.starts_with(|c| "律规治制院官庭定人学理条务典".contains(c));
+    let other = [
+        "法律",
+        "宣誓",
+        "日",
+        "宣传周",
+        "宣传月",
+        "广场",
+        "公园",
+        "主题",
+        "相伴",
+        "长廊",
+        "教育馆",
+    ];
     let part = context::previous(text, range.start).is_some_and(|c| "《〈·".contains(c));
     if goes_on || part || other.iter().any(|word| rest.starts_with(word)) {
         return None;
@@ -139,7 +176,8 @@ fn law(text: &str, range: Range<usize>) -> Option<CitationMention> {
     Some(named(text, start..range.end, relation, "citation-law"))
 }
 
-/// A regulation of a region behind another law: `行政许可法和河南省行政执法条例`; it has the relation of that.
+/// A regulation of a region behind another law: `行政许可法和河南省行政执法条例`; it has the
+/// relation of that.
 fn in_row(text: &str, mention: &CitationMention) -> Option<CitationMention> {
     let tail = text.get(mention.range.end..)?;
     let rest = ["以及", "、", "和", "及"].iter().find_map(|word| tail.strip_prefix(word))?;
@@ -147,7 +185,8 @@ fn in_row(text: &str, mention: &CitationMention) -> Option<CitationMention> {
     Some(CitationMention { relation: mention.relation, ..next })
 }
 
-/// A regulation of a region right behind a verb: `严格执行河南省重大行政决策程序规定`, but not `执行我市有关规定`.
+/// A regulation of a region right behind a verb: `严格执行河南省重大行政决策程序规定`, but not
+/// `执行我市有关规定`.
 fn regional(text: &str, at: usize) -> Option<CitationMention> {
     let begin = text.get(at..)?.chars().take(8).skip(2);
     if !begin.into_iter().any(|c| "省市县区州".contains(c)) {
@@ -155,14 +194,15 @@ fn regional(text: &str, at: usize) -> Option<CitationMention> {
     }
     let tail = context::after(text, at, &['。', '；', '\n', '《']);
     let title = REGIONAL.captures(tail)?.name("title")?;
-    let is_loose = ["我", "各", "全市", "全省", "全县", "市场", "有关", "相关", "关于", "规定和", "的"]
-        .iter()
-        .any(|word| title.as_str().contains(word));
+    let is_loose =
+        ["我", "各", "全市", "全省", "全县", "市场", "有关", "相关", "关于", "规定和", "的"]
+            .iter()
+            .any(|word| title.as_str().contains(word));
     let range = at + title.start()..at + title.end();
     let relation = relation::governed(text, &range).unwrap_or(Relation::Cites);
-    let is_town = ["城市", "农贸市", "超市"]
-        .iter()
-        .any(|word| title.as_str().starts_with(word) || title.as_str().contains(&format!("大{word}")));
+    let is_town = ["城市", "农贸市", "超市"].iter().any(|word| {
+        title.as_str().starts_with(word) || title.as_str().contains(&format!("大{word}"))
+    });
     (!is_loose && !is_town).then(|| named(text, range, relation, "citation-region"))
 }
 
@@ -173,16 +213,20 @@ fn prefix(text: &str, at: usize) -> usize {
         return "中华人民共和国".len();
     }
     let clause = context::before(text, at, &['，', '。', '；', '、', '：', '\n', '”', '）']);
-    let region = relation::strong(clause).map_or(Some(clause), |verb| clause.get(verb.end..)).unwrap_or_default();
-    let is_region =
-        region.ends_with(['省', '市', '县', '区', '州', '盟', '旗']) && (3..=8).contains(&region.chars().count());
+    let region = relation::strong(clause)
+        .map_or(Some(clause), |verb| clause.get(verb.end..))
+        .unwrap_or_default();
+    let is_region = region.ends_with(['省', '市', '县', '区', '州', '盟', '旗'])
+        && (3..=8).contains(&region.chars().count());
     if is_region { region.len() } else { 0 }
 }
 
 /// Where a row of laws begins, `违反安全生产法、传染病防治法`: a verb governs all of it.
 fn row_start(text: &str, start: usize) -> usize {
     let head = text.get(..start).unwrap_or_default();
-    let Some(row) = head.strip_suffix(['、', '和', '及', '与']).or_else(|| head.strip_suffix("以及")) else {
+    let Some(row) =
+        head.strip_suffix(['、', '和', '及', '与']).or_else(|| head.strip_suffix("以及"))
+    else {
         return start;
     };
     let clause = context::before(row, row.len(), &['，', '。', '；', '、', '：', '\n']);
@@ -196,8 +240,8 @@ fn row_start(text: &str, start: usize) -> usize {
 /// `落实党中央关于加强对“一把手”和领导班子监督的意见`.
 fn about(text: &str, at: usize) -> Option<CitationMention> {
     let clause = context::before(text, at, CLAUSE);
-    let verb =
-        relation::strong(clause).filter(|verb| matches!(verb.relation, Relation::BasedOn | Relation::Implements))?;
+    let verb = relation::strong(clause)
+        .filter(|verb| matches!(verb.relation, Relation::BasedOn | Relation::Implements))?;
     let title = context::after(text, at, &['，', '。', '；', '：', '！', '？', '\n', '《', '》']);
     let found = ABOUT.captures(title)?;
     let end = at + found.get(0)?.end();
@@ -205,15 +249,30 @@ fn about(text: &str, at: usize) -> Option<CitationMention> {
     let is_whole = rest.is_empty()
         || rest.starts_with(|c| "，。；、（）\n等和及精神要求部署中".contains(c))
         || ["规定", "明确", "有关", "确定"].iter().any(|word| rest.starts_with(word));
-    let is_loose = ["有关", "相关", "具体", "各项", "一系列", "重要"].iter().any(|word| found["how"].contains(word));
+    let is_loose = ["有关", "相关", "具体", "各项", "一系列", "重要"]
+        .iter()
+        .any(|word| found["how"].contains(word));
     let who = clause.get(verb.end..)?.trim_start_matches('好');
     let is_vague = who.split(['、', '和']).all(|one| VAGUE.contains(&one));
     let is_generic = is_vague && matches!(&found["kind"], "规定" | "办法" | "措施" | "条例");
     let is_body = who.is_empty()
         || is_vague
-        || ["国务院", "中央", "办公厅", "办公室", "政府", "委员会", "委", "部", "局", "厅", "部门", "人大常委会"]
-            .iter()
-            .any(|end| who.ends_with(end));
+        || [
+            "国务院",
+            "中央",
+            "办公厅",
+            "办公室",
+            "政府",
+            "委员会",
+            "委",
+            "部",
+            "局",
+            "厅",
+            "部门",
+            "人大常委会",
+        ]
+        .iter()
+        .any(|end| who.ends_with(end));
     if !is_whole || is_loose || !is_body || (is_generic && !who.is_empty()) {
         return None;
     }
@@ -239,14 +298,17 @@ fn of_years(text: &str, end: usize) -> Option<CitationMention> {
     (is_whole && SO_MANY.is_match(head)).then(|| plan(text, head, end))?
 }
 
-/// The plan whose name ends a clause, from the verb that governs it; `即将出台的` belongs to the verb.
+/// The plan whose name ends a clause, from the verb that governs it; `即将出台的` belongs to the
+/// verb.
 fn plan(text: &str, clause: &str, end: usize) -> Option<CitationMention> {
     let verb = relation::strong(clause)?;
     let name = clause.get(verb.end..)?;
     let issued = ["出台的", "印发的", "制定的", "发布的", "下发的"];
     let name = issued.iter().find_map(|word| name.rsplit_once(word)).map_or(name, |(_, name)| name);
     let name = name.trim_start_matches(['好', '“', '”']);
-    let is_named = name.chars().count() >= 8 && !name.contains(['、', '《']) && verb.relation != Relation::Issues;
+    let is_named = name.chars().count() >= 8
+        && !name.contains(['、', '《'])
+        && verb.relation != Relation::Issues;
     is_named.then(|| named(text, end - name.len()..end, verb.relation, "citation-plan"))
 }
 
@@ -254,7 +316,11 @@ fn plan(text: &str, clause: &str, end: usize) -> Option<CitationMention> {
 fn five_year(text: &str, at: usize) -> Option<CitationMention> {
     let head = context::last_chars(text, at, 4);
     let (_, plan) = head.rsplit_once('“').or_else(|| {
-        let n = head.char_indices().rev().take_while(|(_, c)| "一二三四五六七八九十".contains(*c)).last()?;
+        let n = head
+            .char_indices()
+            .rev()
+            .take_while(|(_, c)| "一二三四五六七八九十".contains(*c))
+            .last()?;
         Some(("", head.get(n.0..)?))
     })?;
     let n = crate::numeral::chinese(plan).filter(|n| (7..20).contains(n))?;
@@ -262,7 +328,8 @@ fn five_year(text: &str, at: usize) -> Option<CitationMention> {
     let rest = text.get(at + '五'.len_utf8()..)?;
     let rest = if quoted { rest.strip_prefix('”')? } else { rest };
     let field = FIELD.captures(rest)?.name("field")?;
-    let is_time = ["时期", "期间", "以来", "末", "规划"].iter().any(|word| field.as_str().starts_with(word));
+    let is_time =
+        ["时期", "期间", "以来", "末", "规划"].iter().any(|word| field.as_str().starts_with(word));
     let start = at - plan.len() - if quoted { '“'.len_utf8() } else { 0 };
     let end = text.len() - rest.len() + field.end();
     let verb = relation::strong(context::before(text, start, CLAUSE))?;

@@ -1,4 +1,5 @@
-//! What a text does with a document that it names, from the verbs of `lexicon/relation.tsv` before and behind it.
+//! What a text does with a document that it names, from the verbs of `lexicon/relation.tsv` before
+//! and behind it.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -32,7 +33,9 @@ impl Side {
     /// The verbs in a text with what they say, in its order.
     fn verbs(&self, text: &str) -> impl DoubleEndedIterator<Item = (Found, Relation)> {
         let found: Vec<_> = self.words.all_in(text).collect();
-        found.into_iter().filter_map(|found| self.relations.get(found.n).map(|relation| (found, *relation)))
+        found
+            .into_iter()
+            .filter_map(|found| self.relations.get(found.n).map(|relation| (found, *relation)))
     }
 }
 
@@ -40,10 +43,18 @@ static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
     let rows = include_str!("../../lexicon/relation.tsv").lines().skip(1).filter_map(|row| {
         let mut cells = row.split('\t');
         let (word, side, relation) = (cells.next()?, cells.next()?, cells.next()?);
-        Some((word, side, Relation::from_word(relation).expect("the table has the words of the model")))
+        Some((
+            word,
+            side,
+            Relation::from_word(relation).expect("the table has the words of the model"),
+        ))
     });
     let rows: Vec<_> = rows.collect();
-    Verbs { before: Side::of(&rows, "before"), weak: Side::of(&rows, "weak"), after: Side::of(&rows, "after") }
+    Verbs {
+        before: Side::of(&rows, "before"),
+        weak: Side::of(&rows, "weak"),
+        after: Side::of(&rows, "after"),
+    }
 });
 
 /// A verb found before a title.
@@ -79,12 +90,18 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
     let (strong, weak) = (nearest(head, &VERBS.before), nearest(head, &VERBS.weak));
     if let Some(strong) = strong.filter(|strong| weak.is_none_or(|weak| weak.end < strong.end)) {
         let makes = matches!(strong.relation, Relation::Drafts | Relation::Issues);
-        return Some(if makes && is_followed_up(tail) { Relation::Implements } else { strong.relation });
+        return Some(if makes && is_followed_up(tail) {
+            Relation::Implements
+        } else {
+            strong.relation
+        });
     }
     let near = context::first_chars(tail, NEAR);
     let of_tail = VERBS.after.verbs(near);
-    // A document that is no longer in force is named and no more, whatever its end is called: 停止执行 holds 执行.
-    let found = of_tail.min_by_key(|(verb, relation)| (*relation != Relation::Cites, verb.range.start, verb.n));
+    // A document that is no longer in force is named and no more, whatever its end is called:
+    // 停止执行 holds 执行.
+    let found = of_tail
+        .min_by_key(|(verb, relation)| (*relation != Relation::Cites, verb.range.start, verb.n));
     let found = found.map(|(_, relation)| relation);
     let weak = weak.map(|weak| match weak.relation {
         Relation::Drafts if is_followed_up(tail) => Relation::Cites,
@@ -109,17 +126,21 @@ fn nearest(clause: &str, verbs: &Side) -> Option<Governing> {
     let governs = |verb: &Found| {
         let rest = clause.get(verb.range.end..).unwrap_or_default();
         // 实施方案 and 执行情况 are nouns.
-        let is_noun =
-            ["方案", "细则", "意见", "办法", "情况", "主体", "计划", "规划"].iter().any(|noun| rest.starts_with(noun));
+        let is_noun = ["方案", "细则", "意见", "办法", "情况", "主体", "计划", "规划"]
+            .iter()
+            .any(|noun| rest.starts_with(noun));
         // 新修订的《甲》 tells which one is meant.
         let is_attribute = rest.starts_with('的') || rest.starts_with("后的");
         !is_noun && !is_attribute
     };
-    let nearest = last.filter(|(verb, _)| governs(verb)).max_by_key(|(verb, _)| (verb.range.end, verb.range.len()));
+    let nearest = last
+        .filter(|(verb, _)| governs(verb))
+        .max_by_key(|(verb, _)| (verb.range.end, verb.range.len()));
     nearest.map(|(verb, relation)| Governing { relation, end: verb.range.end })
 }
 
-/// Whether the sentence issues the document: `现将《…》印发给你们`, `《…》已经省政府同意，现印发给你们`.
+/// Whether the sentence issues the document: `现将《…》印发给你们`,
+/// `《…》已经省政府同意，现印发给你们`.
 fn is_issued(text: &str, range: &Range<usize>) -> bool {
     let head = context::before(text, range.start, CLAUSE);
     let tail = context::after(text, range.end, SENTENCE);
@@ -128,16 +149,21 @@ fn is_issued(text: &str, range: &Range<usize>) -> bool {
     let is_subject = head.is_empty() || head.ends_with("现将");
     (is_object && ["印发", "转发", "下发", "予以公布"].iter().any(|word| here.contains(word)))
         || (is_subject
-            && ["现印发", "现予印发", "现转发", "现予公布", "予以印发"].iter().any(|word| tail.contains(word)))
+            && ["现印发", "现予印发", "现转发", "现予公布", "予以印发"]
+                .iter()
+                .any(|word| tail.contains(word)))
 }
 
-/// Whether what is drafted or issued is not the document but something made for it: `制定《…》实施细则`, `印发《…》重点任务分解表`.
+/// Whether what is drafted or issued is not the document but something made for it:
+/// `制定《…》实施细则`, `印发《…》重点任务分解表`.
 fn is_followed_up(tail: &str) -> bool {
     // Behind 等 these say of what the document is: 《甲》等重点领域立法.
     const MADE: [&str; 5] = ["任务", "重点", "主要任务", "目标任务", "分工"];
-    const FOLLOWING: [&str; 9] = ["实施", "贯彻", "配套", "落实", "相关", "具体", "工作方案", "任务分解", "任务分工"];
+    const FOLLOWING: [&str; 9] =
+        ["实施", "贯彻", "配套", "落实", "相关", "具体", "工作方案", "任务分解", "任务分工"];
     let rest = tail.trim_start_matches(['的', '等']);
-    FOLLOWING.iter().any(|word| rest.starts_with(word)) || MADE.iter().any(|word| tail.starts_with(word))
+    FOLLOWING.iter().any(|word| rest.starts_with(word))
+        || MADE.iter().any(|word| tail.starts_with(word))
 }
 
 #[cfg(test)]
@@ -182,8 +208,12 @@ mod tests {
     fn the_table_is_sorted_and_has_no_doubles() {
         let rows: Vec<_> = include_str!("../../lexicon/relation.tsv").lines().skip(1).collect();
         assert!(rows.is_sorted());
-        assert!(rows.iter().all(|row| row.split('\t').count() == 4), "word, side, relation, reason");
-        let keys: Vec<_> = rows.iter().map(|row| row.split('\t').take(2).collect::<Vec<_>>()).collect();
+        assert!(
+            rows.iter().all(|row| row.split('\t').count() == 4),
+            "word, side, relation, reason"
+        );
+        let keys: Vec<_> =
+            rows.iter().map(|row| row.split('\t').take(2).collect::<Vec<_>>()).collect();
         assert!(keys.windows(2).all(|pair| pair[0] != pair[1]));
     }
 }

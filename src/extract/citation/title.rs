@@ -1,4 +1,5 @@
-//! Titles in marks: where they end when marks are nested, mixed or lost, what they hold, and whether they name a normative document.
+//! Titles in marks: where they end when marks are nested, mixed or lost, what they hold, and
+//! whether they name a normative document.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,11 +13,14 @@ use crate::context::{self, CLAUSE};
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 
-/// A short form without marks that is defined behind a title: `（以下简称“条例”）`, `（国发〔2018〕1号，以下简称条例）`.
+/// A short form without marks that is defined behind a title: `（以下简称“条例”）`,
+/// `（国发〔2018〕1号，以下简称条例）`.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     let before = "(?:（(?:[^（）。《》]{0,40}?[，、；：])?|，)";
-    han_regex(&format!(r"\A{before}(?:以下|下文)?(?:简称|统称)为?：?“?(?P<short>\p{{Han}}{{2,12}})”?[）；，。]"))
-        .expect("the pattern is one")
+    han_regex(&format!(
+        r"\A{before}(?:以下|下文)?(?:简称|统称)为?：?“?(?P<short>\p{{Han}}{{2,12}})”?[）；，。]"
+    ))
+    .expect("the pattern is one")
 });
 
 /// A title in 《 》.
@@ -87,10 +91,16 @@ const OTHER_ENDS: &[&str] = &[
 /// Reads the title whose `《` stands at the byte `start`.
 pub(super) fn read(text: &str, start: usize) -> Option<Title> {
     let tail = text.get(start..)?.strip_prefix('《')?;
-    let (body, marks) = balanced(tail).or_else(|| first_mark(tail)).or_else(|| unclosed(tail).map(|body| (body, 0)))?;
+    let (body, marks) = balanced(tail)
+        .or_else(|| first_mark(tail))
+        .or_else(|| unclosed(tail).map(|body| (body, 0)))?;
     let title = body.trim_matches(['，', '、']);
     let end = start + '《'.len_utf8() + body.len() + marks;
-    (title.chars().count() > 1).then(|| Title { range: start..end, title: title.to_owned(), inner: inner(title) })
+    (title.chars().count() > 1).then(|| Title {
+        range: start..end,
+        title: title.to_owned(),
+        inner: inner(title),
+    })
 }
 
 /// The body up to the mark that closes as many marks as were opened, and the bytes of that mark.
@@ -102,24 +112,34 @@ fn balanced(tail: &str) -> Option<(&str, usize)> {
 
 /// The body up to the first `》`, where marks inside it were lost.
 fn first_mark(tail: &str) -> Option<(&str, usize)> {
-    let (at, _) = tail.char_indices().take(LONGEST).take_while(|(_, c)| *c != '\n').find(|(_, c)| *c == '》')?;
+    let (at, _) = tail
+        .char_indices()
+        .take(LONGEST)
+        .take_while(|(_, c)| *c != '\n')
+        .find(|(_, c)| *c == '》')?;
     let body = tail.get(..at)?;
-    let is_next = |next: usize| body.get(..next).is_some_and(|head| head.ends_with(['、', '）', '和', '及']));
+    let is_next =
+        |next: usize| body.get(..next).is_some_and(|head| head.ends_with(['、', '）', '和', '及']));
     match body.rfind('《').filter(|next| is_next(*next)) {
         Some(_) => None,
         None => Some((body, '》'.len_utf8())),
     }
 }
 
-/// The body up to a word for a kind of document with a bracket or a stop behind it, where the closing mark was lost.
+/// The body up to a word for a kind of document with a bracket or a stop behind it, where the
+/// closing mark was lost.
 fn unclosed(tail: &str) -> Option<&str> {
     let head = context::after(tail, 0, &['。', '，', '；', '、', '（', '\n', '《']);
-    let kind = ["通知", "意见", "决定", "条例", "办法", "规定", "方案", "规划", "纲要", "计划", "细则", "安排"];
+    let kind = [
+        "通知", "意见", "决定", "条例", "办法", "规定", "方案", "规划", "纲要", "计划", "细则",
+        "安排",
+    ];
     let body = head.trim_end_matches("精神").trim_end_matches("要求").trim_end_matches("等");
     kind.iter().any(|kind| body.ends_with(kind)).then_some(body)
 }
 
-/// Titles in marks inside a title: `关于印发〈甲〉〈乙〉的通知` holds 甲 and 乙; a lost mark ends before `的通知`.
+/// Titles in marks inside a title: `关于印发〈甲〉〈乙〉的通知` holds 甲 and 乙; a lost mark ends
+/// before `的通知`.
 fn inner(title: &str) -> Vec<String> {
     let mut names = Vec::new();
     let (mut depth, mut start) = (0, 0);
@@ -148,28 +168,49 @@ pub(super) fn is_abbreviation(text: &str, start: usize) -> bool {
     ["简称", "以下统称", "下称"].iter().any(|word| head.ends_with(word))
 }
 
-/// What a title is to be called from here on, with the title: `《甲条例》（国发〔2018〕1号，以下简称“条例”）`, and of an abbreviation in marks the
-/// title that it stands for.
+/// What a title is to be called from here on, with the title:
+/// `《甲条例》（国发〔2018〕1号，以下简称“条例”）`, and of an abbreviation in marks the title that
+/// it stands for.
 pub(super) fn abbreviated(text: &str, title: &Title, end: usize) -> Option<(String, String)> {
     if is_abbreviation(text, title.range.start) {
         return Some((title.title.clone(), defined(text, title.range.start)?));
     }
     let places = [title.range.end, end];
     let tails = places.iter().filter_map(|at| text.get(*at..));
-    let short = tails.into_iter().find_map(|tail| SHORT.captures(tail))?.name("short")?.as_str().to_owned();
+    let short =
+        tails.into_iter().find_map(|tail| SHORT.captures(tail))?.name("short")?.as_str().to_owned();
     Some((short, title.title.clone()))
 }
 
-/// `关于…的意见` with who issued it, where he stands right before the marks: `落实国务院办公厅《关于…的意见》`.
+/// `关于…的意见` with who issued it, where he stands right before the marks:
+/// `落实国务院办公厅《关于…的意见》`.
 pub(super) fn with_issuer(text: &str, title: &str, start: usize) -> Option<String> {
-    const ENDINGS: &[&str] =
-        &["国务院", "办公厅", "办公室", "政府", "委员会", "委", "部", "局", "厅", "署", "人民法院", "人民检察院"];
+    const ENDINGS: &[&str] = &[
+        "国务院",
+        "办公厅",
+        "办公室",
+        "政府",
+        "委员会",
+        "委",
+        "部",
+        "局",
+        "厅",
+        "署",
+        "人民法院",
+        "人民检察院",
+    ];
     let clause = context::before(text, start, CLAUSE);
-    let issuer = relation::strong(clause).map_or(clause, |verb| clause.get(verb.end..).unwrap_or_default());
-    let is_body = ENDINGS.iter().any(|end| issuer.ends_with(end)) && issuer.chars().all(context::is_han);
+    let issuer =
+        relation::strong(clause).map_or(clause, |verb| clause.get(verb.end..).unwrap_or_default());
+    let is_body =
+        ENDINGS.iter().any(|end| issuer.ends_with(end)) && issuer.chars().all(context::is_han);
     let is_one = issuer.chars().count() > 2
-        && !["等", "和", "及", "与", "我", "各", "转发", "印发", "本"].iter().any(|word| issuer.contains(word));
-    let is_whole = ["中共中央", "国务院", "国家", "全国", "最高人民"].iter().any(|word| issuer.starts_with(word))
+        && !["等", "和", "及", "与", "我", "各", "转发", "印发", "本"]
+            .iter()
+            .any(|word| issuer.contains(word));
+    let is_whole = ["中共中央", "国务院", "国家", "全国", "最高人民"]
+        .iter()
+        .any(|word| issuer.starts_with(word))
         || unit_types().find(Scheme::National, issuer).is_some()
         || divisions().leading(issuer).is_some();
     (title.starts_with("关于") && is_body && is_one && is_whole).then(|| format!("{issuer}{title}"))
@@ -182,10 +223,14 @@ pub(super) fn defined(text: &str, start: usize) -> Option<String> {
     Some(full.split('》').next().unwrap_or(full).to_owned())
 }
 
-/// Whether a title names a law, regulation, plan, opinion or the like, and not a newspaper, a book or a form.
+/// Whether a title names a law, regulation, plan, opinion or the like, and not a newspaper, a book
+/// or a form.
 pub(super) fn is_normative(title: &str) -> bool {
     let other = OTHER_ENDS.iter().any(|end| title.ends_with(end));
-    !other && !title.starts_with("习近平谈") && !title.starts_with("习近平关于") && !title.starts_with("论坚持")
+    !other
+        && !title.starts_with("习近平谈")
+        && !title.starts_with("习近平关于")
+        && !title.starts_with("论坚持")
 }
 
 #[cfg(test)]
@@ -202,7 +247,11 @@ mod tests {
                 vec!["甲方案", "乙办法"],
             ),
             ("《关于印发《甲方案》的通知》，", "关于印发《甲方案》的通知", vec!["甲方案"]),
-            ("《关于印发〈甲方案的通知》（国发〔2018〕1号）", "关于印发〈甲方案的通知", vec!["甲方案"]),
+            (
+                "《关于印发〈甲方案的通知》（国发〔2018〕1号）",
+                "关于印发〈甲方案的通知",
+                vec!["甲方案"],
+            ),
             ("《关于印发〈甲方案》的通知》，", "关于印发〈甲方案》的通知", vec!["甲方案"]),
             ("《优化营商环境条例，打造", "优化营商环境条例", vec![]),
             ("《甲方案、《乙办法》，", "甲方案", vec![]),

@@ -1,4 +1,5 @@
-//! The forms of targets: an operator and a quantity, or a quantity with a bound behind it, or a verb that counts.
+//! The forms of targets: an operator and a quantity, or a quantity with a bound behind it, or a
+//! verb that counts.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,8 +16,10 @@ use crate::numeral::{self, NUMERAL};
 use crate::words::Words;
 
 /// Bounds: at least, at most, more than, less than.
-pub(super) const LEAST: &str = "不少于|不低于|不小于|不得少于|不得低于|不应少于|不应低于|至少|最少|最低|≥|≧|⩾|〉=";
-pub(super) const MOST: &str = "不超过|不高于|不大于|不多于|不得超过|不得高于|不得多于|最多|至多|最高|≤|≦|⩽|〈=";
+pub(super) const LEAST: &str =
+    "不少于|不低于|不小于|不得少于|不得低于|不应少于|不应低于|至少|最少|最低|≥|≧|⩾|〉=";
+pub(super) const MOST: &str =
+    "不超过|不高于|不大于|不多于|不得超过|不得高于|不得多于|最多|至多|最高|≤|≦|⩽|〈=";
 pub(super) const MORE: &str = "超过|突破|高于|大于|多于|超|〉";
 pub(super) const LESS: &str = "低于|少于|小于|〈";
 /// Verbs that lead to a number.
@@ -24,7 +27,8 @@ const REACH: &str = "达到|达成|达|实现|提高到|提高至|提升到|提�
     压减至|下降到|下降至|降低到|降低至|降到|降至|减少到|减少至|缩小到|缩小至|压降至|完成";
 /// Verbs that lead to a difference.
 pub(super) const RISE: &str = "增长|增加|提高|提升|上升|增幅|涨幅|年均增长|同比增长";
-pub(super) const FALL: &str = "下降|降低|减少|压减|压缩|压降|下浮|缩减|缩小|精简|降幅|年均下降|同比下降";
+pub(super) const FALL: &str =
+    "下降|降低|减少|压减|压缩|压降|下浮|缩减|缩小|精简|降幅|年均下降|同比下降";
 /// Verbs whose object is counted.
 pub(super) const COUNT: &str = "新建|新增|新改建|改扩建|改造|改造提升|建成|建设|建立|创建|打造|培育|培养|引进|引育|培训|遴选|选取|选择|选派|选树|评选|命名|认定|推出|推广|\
     推动|支持|扶持|发展|发布|举办|召开|组织|开展|承办|实施|完成|新开|开通|开工|开建|谋划|储备|落地|签约|招引|招募|招聘|吸引|集聚|布局|布设|设立|成立|新设|\
@@ -63,7 +67,8 @@ pub(super) static WANTING: LazyLock<Words> = LazyLock::new(|| {
 const NUMBER: &str = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?";
 const DASH: &str = "(?:[—–－~～至-]|——)";
 /// A share in words: 百分之九十五点五.
-const PERCENT: &str = "百分之(?P<p>[一二三四五六七八九十百零〇]{1,5}(?:点[一二三四五六七八九零〇]{1,3})?)";
+const PERCENT: &str =
+    "百分之(?P<p>[一二三四五六七八九十百零〇]{1,5}(?:点[一二三四五六七八九零〇]{1,3})?)";
 /// A share in tenths: 九成, 3成.
 const TENTHS: &str = "(?P<t>[0-9](?:\\.[0-9])?|[一二两三四五六七八九十])成";
 /// Units of time, which measure how long something takes.
@@ -72,7 +77,8 @@ const MARGIN: &str = "(?P<m>及以上|以上|及以下|以下|以内|之内|左�
 /// An operator stands at most this many characters before its number.
 const HEAD: usize = 28;
 
-/// One form: the rule, what stands before the number, and whether the number may be in numerals and needs a bound behind it.
+/// One form: the rule, what stands before the number, and whether the number may be in numerals and
+/// needs a bound behind it.
 struct Form {
     rule: &'static str,
     /// The pattern of what stands before the number.
@@ -107,16 +113,27 @@ fn forms() -> Vec<Form> {
         numerals,
         margin,
     };
-    let least =
-        format!(r"(?:力争|原则上)?(?:最多|至多)?(?P<op>{LEAST}|{MOST})(?:\p{{Han}}{{1,14}}的|\p{{Han}}{{0,8}})");
+    let least = format!(
+        r"(?:力争|原则上)?(?:最多|至多)?(?P<op>{LEAST}|{MOST})(?:\p{{Han}}{{1,14}}的|\p{{Han}}{{0,8}})"
+    );
     vec![
         form("indicator-bound", least, true, false),
         form("indicator-bound", format!("(?P<op>{MORE}|{LESS}){base}"), true, false),
         form("indicator-reach", format!("(?P<op>{REACH})(?:约|了)?{base}"), true, false),
-        form("indicator-change", format!("(?P<op>{RISE}|{FALL})(?:约|了|率|率为|率达|率达到)?"), false, false),
+        form(
+            "indicator-change",
+            format!("(?P<op>{RISE}|{FALL})(?:约|了|率|率为|率达|率达到)?"),
+            false,
+            false,
+        ),
         form("indicator-span", format!("(?P<op>(?:{SHRINK})(?:到|至|在|为))"), true, false),
         form("indicator-rate", "(?P<op>率|占比|比重|增速|增幅)(?:为|在)?".to_owned(), false, false),
-        form("indicator-count", format!("(?P<op>{COUNT})(?:全[省市县区州国])?(?:约|了)?"), false, false),
+        form(
+            "indicator-count",
+            format!("(?P<op>{COUNT})(?:全[省市县区州国])?(?:约|了)?"),
+            false,
+            false,
+        ),
         form("indicator-share", format!(r"(?:\A|{SHARES})"), true, false),
         form("indicator-margin", String::new(), true, true),
         form("indicator-list", String::new(), false, false),
@@ -126,11 +143,12 @@ fn forms() -> Vec<Form> {
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let mut units = units();
     let quantity = han_regex(&quantity_pattern(&units)).expect("the fragments make a pattern");
-    let money = units.iter().filter(|(_, kind)| kind.starts_with("money")).map(|(unit, _)| *unit).collect();
+    let money =
+        units.iter().filter(|(_, kind)| kind.starts_with("money")).map(|(unit, _)| *unit).collect();
     let units = units.drain(..).map(|(unit, _)| unit).collect();
     let forms = forms();
-    let heads =
-        RegexSet::new(forms.iter().map(|form| form.before.replace(r"\p{Han}", HAN))).expect("they are patterns");
+    let heads = RegexSet::new(forms.iter().map(|form| form.before.replace(r"\p{Han}", HAN)))
+        .expect("they are patterns");
     Grammar { quantity, heads, forms, units, money }
 });
 
@@ -150,13 +168,18 @@ fn unit_pattern(units: &[(&str, &str)]) -> String {
 fn quantity_pattern(units: &[(&str, &str)]) -> String {
     let unit = format!("(?:{SPAN}|{})", unit_pattern(units));
     let number = format!("(?P<v>{NUMBER}|{NUMERAL})(?:[%‰]?{DASH}(?P<w>{NUMBER}|{NUMERAL}))?余?");
-    format!("(?:{PERCENT}(?:{DASH}百分之(?P<q>{NUMERAL}))?|{number}(?P<u>{unit})|{TENTHS}){MARGIN}?")
+    format!(
+        "(?:{PERCENT}(?:{DASH}百分之(?P<q>{NUMERAL}))?|{number}(?P<u>{unit})|{TENTHS}){MARGIN}?"
+    )
 }
 
-/// The pattern of what may be a measure: a figure with a unit, and in numerals only where a bound or a share shows one.
+/// The pattern of what may be a measure: a figure with a unit, and in numerals only where a bound
+/// or a share shows one.
 pub(crate) fn sign_pattern() -> String {
     let unit = unit_pattern(&units());
-    let plain = |fragment: &str| fragment.replace("?P<p>", "?:").replace("?P<t>", "?:").replace("?P<m>", "?:");
+    let plain = |fragment: &str| {
+        fragment.replace("?P<p>", "?:").replace("?P<t>", "?:").replace("?P<m>", "?:")
+    };
     let (percent, tenths, margin) = (plain(PERCENT), plain(TENTHS), plain(MARGIN));
     format!(
         "{NUMBER}(?:[%‰]?{DASH}{NUMBER})?余?{unit}{margin}?|{percent}{margin}?|{tenths}{margin}?|\
@@ -171,16 +194,28 @@ pub(super) fn quantity(text: &str, from: usize) -> Option<Range<usize>> {
 
 /// Where the last quantity of `text` begins, when it ends the text.
 pub(super) fn closing_quantity(text: &str) -> Option<usize> {
-    GRAMMAR.quantity.find_iter(text).last().filter(|found| found.end() == text.len()).map(|found| found.start())
+    GRAMMAR
+        .quantity
+        .find_iter(text)
+        .last()
+        .filter(|found| found.end() == text.len())
+        .map(|found| found.start())
 }
 
 /// What the figure at `range` is; `last` is the target before it.
-pub(super) fn read<'t>(whole: &'t Whole<'t>, range: Range<usize>, last: Option<&'t IndicatorMention>) -> Reading {
+pub(super) fn read<'t>(
+    whole: &'t Whole<'t>,
+    range: Range<usize>,
+    last: Option<&'t IndicatorMention>,
+) -> Reading {
     let text = whole.text;
-    let Some(found) = text.get(range.clone()).and_then(|text| GRAMMAR.quantity.captures(text)) else {
+    let Some(found) = text.get(range.clone()).and_then(|text| GRAMMAR.quantity.captures(text))
+    else {
         return Reading::Passed(message!("passed-no-figure"));
     };
-    let Some(amount) = Amount::of(&found) else { return Reading::Passed(message!("passed-numeral-word")) };
+    let Some(amount) = Amount::of(&found) else {
+        return Reading::Passed(message!("passed-numeral-word"));
+    };
     let mut passed = None;
     let mut claims = amount.is_share() && !amount.is_numeral;
     for place in places(whole, range, last, &amount) {
@@ -198,14 +233,21 @@ pub(super) fn read<'t>(whole: &'t Whole<'t>, range: Range<usize>, last: Option<&
     }
 }
 
-/// The targets that each form reads in the figure at `range`, in their order; the first is the one that counts.
+/// The targets that each form reads in the figure at `range`, in their order; the first is the one
+/// that counts.
 pub(super) fn targets(whole: &Whole<'_>, range: Range<usize>) -> Vec<IndicatorMention> {
-    let Some(found) = whole.text.get(range.clone()).and_then(|text| GRAMMAR.quantity.captures(text)) else {
+    let Some(found) =
+        whole.text.get(range.clone()).and_then(|text| GRAMMAR.quantity.captures(text))
+    else {
         return Vec::new();
     };
     let Some(amount) = Amount::of(&found) else { return Vec::new() };
     let readings = places(whole, range, None, &amount).filter_map(|place| place.reading());
-    readings.filter_map(|reading| if let Reading::Target(target) = reading { Some(target) } else { None }).collect()
+    readings
+        .filter_map(
+            |reading| if let Reading::Target(target) = reading { Some(target) } else { None },
+        )
+        .collect()
 }
 
 /// The forms whose operator stands before the figure at `range`, in their order.
@@ -225,7 +267,8 @@ where
             && (!form.margin || !amount.margin.is_empty())
             && amount.is_span() == (form.rule == "indicator-span")
     };
-    let forms = GRAMMAR.heads.matches(head).into_iter().filter_map(|n| GRAMMAR.forms.get(n)).filter(fits);
+    let forms =
+        GRAMMAR.heads.matches(head).into_iter().filter_map(|n| GRAMMAR.forms.get(n)).filter(fits);
     forms.filter_map(move |form| {
         let before = form.head().captures(head)?;
         Some(Place {
@@ -266,9 +309,12 @@ impl<'f> Amount<'f> {
             None => (number, "%"),
         };
         let (value, unit) = in_units(numeral::value(written)?);
-        let upper = name("w").or_else(|| name("q")).and_then(numeral::value).map(|number| in_units(number).0);
-        let is_numeral =
-            name("u").is_some_and(|unit| unit != "倍") && !written.starts_with(|c: char| c.is_ascii_digit());
+        let upper = name("w")
+            .or_else(|| name("q"))
+            .and_then(numeral::value)
+            .map(|number| in_units(number).0);
+        let is_numeral = name("u").is_some_and(|unit| unit != "倍")
+            && !written.starts_with(|c: char| c.is_ascii_digit());
         Some(Self { value, upper, unit, margin, written, is_numeral })
     }
 
@@ -299,7 +345,8 @@ fn scaled(value: f64, unit: &str) -> (f64, &str) {
         '百' => 100.0,
         _ => 1000.0,
     };
-    let scale: f64 = unit.get(..unit.len() - rest.len()).unwrap_or_default().chars().map(factor).product();
+    let scale: f64 =
+        unit.get(..unit.len() - rest.len()).unwrap_or_default().chars().map(factor).product();
     (value * scale, rest)
 }
 

@@ -5,8 +5,9 @@ use crate::context::{self, CLAUSE};
 
 /// Words before a name that are no part of it.
 const LEADING: &[&str] = &[
-    "确保", "力争", "争取", "努力", "实现", "推动", "保持", "使", "全市", "全县", "全省", "全区", "全年", "年内",
-    "全国", "每年", "应当", "举办", "组织", "接受", "开展", "其中", "并", "年均", "到", "将", "要", "把",
+    "确保", "力争", "争取", "努力", "实现", "推动", "保持", "使", "全市", "全县", "全省", "全区",
+    "全年", "年内", "全国", "每年", "应当", "举办", "组织", "接受", "开展", "其中", "并", "年均",
+    "到", "将", "要", "把",
 ];
 /// Words behind a name that are no part of it.
 const TRAILING: &[&str] = &[
@@ -39,7 +40,8 @@ const SHORT_BRACKET: usize = 6;
 /// The name before the byte `at`, not reaching back over the byte `last`, and where it begins.
 pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     let clause = context::before(text, at, CLAUSE);
-    let clause = clause.get(clause.len() - clause.len().min(at.saturating_sub(last))..).unwrap_or(clause);
+    let clause =
+        clause.get(clause.len() - clause.len().min(at.saturating_sub(last))..).unwrap_or(clause);
     let clause = match clause.strip_suffix('”').and_then(|quoted| quoted.rfind('“')) {
         Some(open) => clause.get(open..).unwrap_or(clause),
         None => clause.rsplit(['、', '”']).next().unwrap_or(clause),
@@ -70,7 +72,8 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
 
 /// A clause without the number of its item.
 pub(super) fn without_number(clause: &str) -> &str {
-    let item = clause.split_once(['.', '．']).filter(|(n, _)| n.chars().all(|c| c.is_ascii_digit()));
+    let item =
+        clause.split_once(['.', '．']).filter(|(n, _)| n.chars().all(|c| c.is_ascii_digit()));
     item.map_or(clause, |(_, rest)| rest)
 }
 
@@ -96,7 +99,10 @@ fn without_year(name: &str) -> &str {
 pub(super) fn behind(text: &str, at: usize) -> &str {
     let clause = context::after(text, at, &['，', '。', '；', '：', '、', '\n']);
     let name = clause.trim_start_matches('的');
-    let name = name.split_once('）').filter(|(head, _)| !head.contains('（')).map_or(name, |(head, _)| head);
+    let name = name
+        .split_once('）')
+        .filter(|(head, _)| !head.contains('（'))
+        .map_or(name, |(head, _)| head);
     let name = without_remark(name);
     let name = match name.find(|c: char| c.is_ascii_digit()).and_then(|digit| name.get(..digit)) {
         Some(head) if head.chars().nth(2).is_some() => head,
@@ -106,12 +112,17 @@ pub(super) fn behind(text: &str, at: usize) -> &str {
     name.get(..end).unwrap_or(name)
 }
 
-/// A name without a remark in brackets behind it, `检查（高危行业领域每月至少1次）`; 县（市、区） is one name.
+/// A name without a remark in brackets behind it, `检查（高危行业领域每月至少1次）`; 县（市、区）
+/// is one name.
 fn without_remark(name: &str) -> &str {
     match name.split_once('（') {
         Some(("", _)) => "",
         Some((head, rest))
-            if is_name(head) && rest.split('）').next().is_some_and(|one| one.chars().count() > SHORT_BRACKET) =>
+            if is_name(head)
+                && rest
+                    .split('）')
+                    .next()
+                    .is_some_and(|one| one.chars().count() > SHORT_BRACKET) =>
         {
             head
         }

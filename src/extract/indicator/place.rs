@@ -32,19 +32,40 @@ static GRANTED: LazyLock<Words> = LazyLock::new(|| {
 });
 /// Words of a sentence that tells what has been.
 static TOLD: LazyLock<Words> = LazyLock::new(|| {
-    Words::new(["截至", "截止", "目前", "去年", "上年", "以来", "现有", "原有", "已达", "已建", "已有", "累计完成"])
+    Words::new([
+        "截至",
+        "截止",
+        "目前",
+        "去年",
+        "上年",
+        "以来",
+        "现有",
+        "原有",
+        "已达",
+        "已建",
+        "已有",
+        "累计完成",
+    ])
 });
 /// Verbs whose object is counted.
 static COUNTING: LazyLock<Words> = LazyLock::new(|| Words::new(COUNT.split('|')));
 /// Nouns of which a share is a rate, not a part of a set.
-const RATES: &[&str] =
-    &["比例", "标准", "额度", "税率", "速度", "幅度", "份额", "股份", "股权", "资金", "利率", "权重"];
+const RATES: &[&str] = &[
+    "比例", "标准", "额度", "税率", "速度", "幅度", "份额", "股份", "股权", "资金", "利率", "权重",
+];
 /// What follows 个 where it counts time.
-const SPANS: &[&str] = &["工作日", "自然日", "月", "季度", "小时", "星期", "学期", "学年", "年度", "半月", "周"];
+const SPANS: &[&str] =
+    &["工作日", "自然日", "月", "季度", "小时", "星期", "学期", "学年", "年度", "半月", "周"];
 /// Words that begin with a unit.
 const WORDS: &[(&str, &[char])] = &[
     ("分", &['钟', '之', '类', '别', '级', '批', '期', '步', '工', '层', '区', '析', '布']),
-    ("成", &['立', '员', '果', '本', '为', '功', '长', '效', '都', '熟', '型', '品', '绩', '就', '人', '套']),
+    (
+        "成",
+        &[
+            '立', '员', '果', '本', '为', '功', '长', '效', '都', '熟', '型', '品', '绩', '就',
+            '人', '套',
+        ],
+    ),
     ("次", &['会', '序', '要', '生']),
     ("人", &['民', '大', '才', '员', '工', '力', '社', '物', '文']),
     ("户", &['外', '籍', '口']),
@@ -91,10 +112,13 @@ impl Place<'_, '_> {
         let (measure, range) = self.measured()?;
         let measure = if measure.is_empty() { self.as_before() } else { measure };
         // 至少专题研究法治建设工作2次: the bound stands before what is measured.
-        let bound = LEAST.split('|').chain(MOST.split('|')).filter(|_| self.op.is_empty()).find_map(|word| {
-            let (_, rest) = measure.rsplit_once(word)?;
-            measure::is_name(rest).then(|| (word, rest.to_owned()))
-        });
+        let bound =
+            LEAST.split('|').chain(MOST.split('|')).filter(|_| self.op.is_empty()).find_map(
+                |word| {
+                    let (_, rest) = measure.rsplit_once(word)?;
+                    measure::is_name(rest).then(|| (word, rest.to_owned()))
+                },
+            );
         let (op, measure) = bound.unwrap_or((self.op, measure));
         let (change, measure) = self.change(measure);
         if measure.is_empty() || context::in_title(self.text(), range.start) {
@@ -103,10 +127,19 @@ impl Place<'_, '_> {
         let Amount { unit, margin, .. } = *self.amount;
         let (op, value) = self.bound(operator(op, margin));
         let unit = unit.to_owned();
-        Some(Reading::Target(IndicatorMention { range, measure, op, change, value, unit, rule: self.rule }))
+        Some(Reading::Target(IndicatorMention {
+            range,
+            measure,
+            op,
+            change,
+            value,
+            unit,
+            rule: self.rule,
+        }))
     }
 
-    /// The bound that the figure sets; of a range, 新增3—5家, the one that is sure, and what is to shrink may take as long as the other.
+    /// The bound that the figure sets; of a range, 新增3—5家, the one that is sure, and what is to
+    /// shrink may take as long as the other.
     fn bound(&self, op: Op) -> (Op, f64) {
         let Amount { value, upper, .. } = *self.amount;
         match (op, upper.filter(|upper| *upper > value)) {
@@ -150,7 +183,8 @@ impl Place<'_, '_> {
         Some(self.before()).filter(|(name, _)| of_time.iter().any(|end| name.ends_with(end)))
     }
 
-    /// What is measured, and from where to where the text says it; none where the form does not hold.
+    /// What is measured, and from where to where the text says it; none where the form does not
+    /// hold.
     fn measured(&self) -> Option<(String, Range<usize>)> {
         match self.rule {
             "indicator-count" => self.counts().then(|| self.counted()),
@@ -187,19 +221,30 @@ impl Place<'_, '_> {
     fn splits(&self) -> bool {
         let Amount { unit, margin, written, .. } = *self.amount;
         let (before, rest) = (context::previous(self.text(), self.number), self.rest());
-        let amid = |c: char| c.is_ascii_alphanumeric() || "第.×一二三四五六七八九十百千几数多".contains(c);
+        let amid =
+            |c: char| c.is_ascii_alphanumeric() || "第.×一二三四五六七八九十百千几数多".contains(c);
         let of_time = unit.ends_with('个') && SPANS.iter().any(|span| rest.starts_with(span));
         let of_word = margin.is_empty()
             && WORDS.iter().any(|(end, next)| {
-                self.text().get(..self.end).is_some_and(|text| text.ends_with(end)) && rest.starts_with(*next)
+                self.text().get(..self.end).is_some_and(|text| text.ends_with(end))
+                    && rest.starts_with(*next)
             });
-        let one = written == "一" && unit != "次" && unit != "期" && unit != "场" && !self.rule.ends_with("bound");
+        let one = written == "一"
+            && unit != "次"
+            && unit != "期"
+            && unit != "场"
+            && !self.rule.ends_with("bound");
         // 实现百家争鸣 counts nothing, 突破百亿元 does.
-        let bare = written.starts_with(['百', '千']) && !self.rule.ends_with("bound") && unit != "%";
+        let bare =
+            written.starts_with(['百', '千']) && !self.rule.ends_with("bound") && unit != "%";
         // 最多跑一次 is a slogan, and 至少每月更新一次 says how often.
-        let how_often = self.text().get(self.start..self.number).is_some_and(|gap| gap.contains(['跑', '每']));
+        let how_often =
+            self.text().get(self.start..self.number).is_some_and(|gap| gap.contains(['跑', '每']));
         // 一次采集 and 一次投入 are words.
-        let once = written == "一" && unit == "次" && self.rule.ends_with("reach") && rest.starts_with(context::is_han);
+        let once = written == "一"
+            && unit == "次"
+            && self.rule.ends_with("reach")
+            && rest.starts_with(context::is_han);
         before.is_some_and(amid)
             || of_time
             || of_word
@@ -223,7 +268,9 @@ impl Place<'_, '_> {
         let sentence = context::before(self.text(), self.start, SENTENCE);
         let tail = context::after(self.text(), self.end, SENTENCE);
         let is_share = self.amount.unit == "%"
-            && (self.op == "最高" || tail.starts_with("的比例") || tail.trim_start_matches('，').starts_with("给予"));
+            && (self.op == "最高"
+                || tail.starts_with("的比例")
+                || tail.trim_start_matches('，').starts_with("给予"));
         (self.amount.is_money() || is_share || self.amount.unit == "倍")
             && (GRANTED.are_in(sentence) || GRANTED.are_in(tail))
     }
@@ -231,15 +278,24 @@ impl Place<'_, '_> {
     /// Whether the figure is that from which something changes: 80% in `由80%提高到95%`.
     fn begins_change(&self) -> bool {
         let rest = self.rest();
-        let verbs = ["提高", "提升", "增加", "增长", "扩大", "上升", "下降", "降低", "减少", "缩小", "压减", "压缩"];
-        let goes_to =
-            verbs.iter().filter_map(|verb| rest.strip_prefix(verb)).any(|rest| rest.starts_with(['到', '至']));
-        goes_to || ["增至", "升至", "升到", "降至", "降到", "减至"].iter().any(|verb| rest.starts_with(verb))
+        let verbs = [
+            "提高", "提升", "增加", "增长", "扩大", "上升", "下降", "降低", "减少", "缩小", "压减",
+            "压缩",
+        ];
+        let goes_to = verbs
+            .iter()
+            .filter_map(|verb| rest.strip_prefix(verb))
+            .any(|rest| rest.starts_with(['到', '至']));
+        goes_to
+            || ["增至", "升至", "升到", "降至", "降到", "减至"]
+                .iter()
+                .any(|verb| rest.starts_with(verb))
     }
 
     /// Whether it is a share alone in brackets: `得分=日常监测（60%）+实地调研（40%）`.
     fn is_weight(&self) -> bool {
-        let in_brackets = context::previous(self.text(), self.number) == Some('（') && self.rest().starts_with('）');
+        let in_brackets = context::previous(self.text(), self.number) == Some('（')
+            && self.rest().starts_with('）');
         in_brackets && self.amount.is_share()
     }
 
@@ -247,18 +303,25 @@ impl Place<'_, '_> {
     fn is_condition(&self) -> bool {
         let is_bound = among(LEAST, self.op) || among(MOST, self.op);
         let clause = context::before(self.text(), self.start, CLAUSE);
-        let of_something = ["对", "凡", "符合", "如", "若", "禁止"].iter().any(|word| clause.starts_with(word));
+        let of_something =
+            ["对", "凡", "符合", "如", "若", "禁止"].iter().any(|word| clause.starts_with(word));
         let rest = self.rest();
-        let is_attribute = rest.starts_with('的') && !rest.starts_with("的目标") && !rest.starts_with("的要求");
+        let is_attribute =
+            rest.starts_with('的') && !rest.starts_with("的目标") && !rest.starts_with("的要求");
         let margin = self.amount.margin;
-        let is_level =
-            margin.starts_with('及') || (!margin.is_empty() && self.rule.ends_with("margin") && self.amount.is_money());
-        (is_attribute && !is_bound && !self.is_object() && !self.rule.ends_with("share") && !self.is_made())
+        let is_level = margin.starts_with('及')
+            || (!margin.is_empty() && self.rule.ends_with("margin") && self.amount.is_money());
+        (is_attribute
+            && !is_bound
+            && !self.is_object()
+            && !self.rule.ends_with("share")
+            && !self.is_made())
             || is_level
             || (of_something && !is_bound && !self.rule.ends_with("reach"))
     }
 
-    /// Whether it is what things that are to be made have in common, and nothing says how many of them: `打造一批业务量超千万件的项目`.
+    /// Whether it is what things that are to be made have in common, and nothing says how many of
+    /// them: `打造一批业务量超千万件的项目`.
     fn is_made(&self) -> bool {
         let is_bound = self.rule.ends_with("bound") || self.amount.is_share();
         let clause = context::before(self.text(), self.start, CLAUSE);
@@ -280,29 +343,37 @@ impl Place<'_, '_> {
     /// Whether the verb before the number counts things that are named behind it.
     fn counts(&self) -> bool {
         let rest = self.rest();
-        let named = rest.starts_with(|c: char| context::is_han(c) || c == '“' || c.is_ascii_alphabetic());
-        (named || context::after(rest, 0, CLAUSE).is_empty()) && !self.amount.is_share() && !rest.starts_with("方面")
+        let named =
+            rest.starts_with(|c: char| context::is_han(c) || c == '“' || c.is_ascii_alphabetic());
+        (named || context::after(rest, 0, CLAUSE).is_empty())
+            && !self.amount.is_share()
+            && !rest.starts_with("方面")
     }
 
     /// Whether it is the share of a set: `80%以上的行政村通公交`; not `20%的比例`.
     fn shares(&self) -> bool {
         let of = self.rest().strip_prefix('的').unwrap_or_default();
         let clause = context::after(of, 0, CLAUSE);
-        self.amount.is_share() && clause.chars().count() > 3 && !RATES.iter().any(|rate| clause.starts_with(rate))
+        self.amount.is_share()
+            && clause.chars().count() > 3
+            && !RATES.iter().any(|rate| clause.starts_with(rate))
     }
 
     fn last_end(&self) -> usize {
         self.last.map_or(0, |last| last.range.end)
     }
 
-    /// Whether it is a further quantity of what was counted before: `改造老旧小区56个、1.2万户，`, `分别达30%、20%和10%`.
+    /// Whether it is a further quantity of what was counted before: `改造老旧小区56个、1.2万户，`,
+    /// `分别达30%、20%和10%`.
     fn adds(&self) -> bool {
-        let ends = context::next(self.text(), self.end).is_none_or(|c| "，。；、和及\n）".contains(c));
+        let ends =
+            context::next(self.text(), self.end).is_none_or(|c| "，。；、和及\n）".contains(c));
         let between = self.text().get(self.last_end()..self.start);
         ends && self.last_end() > 0 && matches!(between, Some("、" | "，" | "和" | "及"))
     }
 
-    /// Whether the clause wants something and the quantity ends it or a part of it: `培育基地5个、园区30家，`.
+    /// Whether the clause wants something and the quantity ends it or a part of it:
+    /// `培育基地5个、园区30家，`.
     fn lists(&self) -> bool {
         let rest = self.rest();
         let ends = rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '\n', '）', '（']);
@@ -332,12 +403,15 @@ impl Place<'_, '_> {
     /// What stands behind the quantity.
     fn behind(&self) -> (String, Range<usize>) {
         let name = measure::behind(self.text(), self.end);
-        let end = self.end + context::after(self.text(), self.end, CLAUSE).find(name).map_or(0, |at| at + name.len());
+        let end = self.end
+            + context::after(self.text(), self.end, CLAUSE)
+                .find(name)
+                .map_or(0, |at| at + name.len());
         (name.to_owned(), self.start..end)
     }
 
-    /// What stands before the operator, or, where a count goes on or nothing stands before it, behind the quantity; else what is done so
-    /// often: `至少培训1次`.
+    /// What stands before the operator, or, where a count goes on or nothing stands before it,
+    /// behind the quantity; else what is done so often: `至少培训1次`.
     fn beside(&self) -> (String, Range<usize>) {
         let (behind, range) = self.behind();
         if self.is_made() {
@@ -352,7 +426,9 @@ impl Place<'_, '_> {
     /// What the target before it in the sentence measures: `30亩以上老旧池塘10万亩`.
     fn as_before(&self) -> String {
         let last = self.last.filter(|last| {
-            self.text().get(last.range.end..self.start).is_some_and(|between| !between.contains(['。', '\n']))
+            self.text()
+                .get(last.range.end..self.start)
+                .is_some_and(|between| !between.contains(['。', '\n']))
         });
         last.map(|last| last.measure.clone()).unwrap_or_default()
     }
@@ -367,7 +443,8 @@ impl Place<'_, '_> {
         Some(self.before()).filter(|(name, _)| measure::is_name(name))
     }
 
-    /// What a verb counts, behind the quantity, or, where nothing stands there, before it, the verb included: `完成棚户区改造1.5万套`.
+    /// What a verb counts, behind the quantity, or, where nothing stands there, before it, the verb
+    /// included: `完成棚户区改造1.5万套`.
     fn counted(&self) -> (String, Range<usize>) {
         let (name, range) = self.behind();
         if measure::is_name(&name) {
@@ -386,19 +463,31 @@ impl Place<'_, '_> {
     /// What stands behind the quantity, or, where nothing does, before it.
     fn around(&self) -> (String, Range<usize>) {
         let (name, range) = self.behind();
-        if measure::is_name(&name) { (name, range) } else { self.named_before().unwrap_or((name, range)) }
+        if measure::is_name(&name) {
+            (name, range)
+        } else {
+            self.named_before().unwrap_or((name, range))
+        }
     }
 
-    /// By how much what is measured goes which way, and its name without the word for that: `用水量下降不少于16%`.
+    /// By how much what is measured goes which way, and its name without the word for that:
+    /// `用水量下降不少于16%`.
     fn change(&self, measure: String) -> (Option<Change>, String) {
         if self.rule.ends_with("change") {
-            return (changes().find(|(verb, _)| *verb == self.op).map(|(_, change)| change), measure);
+            return (
+                changes().find(|(verb, _)| *verb == self.op).map(|(_, change)| change),
+                measure,
+            );
         }
         let is_share = self.amount.is_share() || self.amount.unit == "倍";
-        let may_change = is_share && matches!(self.rule, "indicator-bound" | "indicator-reach" | "indicator-margin");
-        let of_name = changes().filter_map(|(verb, change)| Some((change, measure.strip_suffix(verb)?)));
+        let may_change = is_share
+            && matches!(self.rule, "indicator-bound" | "indicator-reach" | "indicator-margin");
+        let of_name =
+            changes().filter_map(|(verb, change)| Some((change, measure.strip_suffix(verb)?)));
         match of_name.filter(|_| may_change).min_by_key(|(_, name)| name.len()) {
-            Some((change, name)) => (Some(change), name.trim_end_matches("同比").trim_end_matches("年均").to_owned()),
+            Some((change, name)) => {
+                (Some(change), name.trim_end_matches("同比").trim_end_matches("年均").to_owned())
+            }
             None => (None, measure),
         }
     }

@@ -1,4 +1,5 @@
-//! Rosters of groups: `组长：王清宪省长副组长：何树山副省长成员：…`, on lines of their own or run together.
+//! Rosters of groups: `组长：王清宪省长副组长：何树山副省长成员：…`, on lines of their own or run
+//! together.
 
 use std::sync::LazyLock;
 
@@ -60,10 +61,17 @@ fn member(text: &str, at: usize) -> Option<PersonMention> {
     })
 }
 
-/// The post at the begin of a text: up to the bracket or stop, or to the word after which another member or label follows.
+/// The post at the begin of a text: up to the bracket or stop, or to the word after which another
+/// member or label follows.
 fn post(text: &str) -> Option<&str> {
-    let end = text.char_indices().take(LONGEST).find(|(_, c)| matches!(c, '）' | '；' | '。' | '\n' | '：' | '，'));
-    let end = end.map_or_else(|| text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end), |(end, _)| end);
+    let end = text
+        .char_indices()
+        .take(LONGEST)
+        .find(|(_, c)| matches!(c, '）' | '；' | '。' | '\n' | '：' | '，'));
+    let end = end.map_or_else(
+        || text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end),
+        |(end, _)| end,
+    );
     let line = text.get(..end)?;
     let ends: Vec<_> = CLOSING.find_iter(line).map(|found| found.end()).collect();
     let next = ends.iter().find(|end| {
@@ -71,7 +79,8 @@ fn post(text: &str) -> Option<&str> {
         rest.is_empty()
             || rest.starts_with(['）', '；', '。', '\n', '，'])
             || LABEL.find(rest).is_some_and(|label| label.start() == 0)
-            || (name::leading(rest, |rest| OPENING.is_match(rest)).is_some() && !rest.starts_with(['、', '和']))
+            || (name::leading(rest, |rest| OPENING.is_match(rest)).is_some()
+                && !rest.starts_with(['、', '和']))
     });
     line.get(..*next.or(ends.last())?)
 }

@@ -1,4 +1,5 @@
-//! The forms of times: fragments, the patterns made of them, and the choice of the longest that reads.
+//! The forms of times: fragments, the patterns made of them, and the choice of the longest that
+//! reads.
 
 use std::sync::LazyLock;
 
@@ -17,7 +18,8 @@ const SHORT_YEAR: &str = "(?:[1-4][0-9])";
 const MONTH: &str = "(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])";
 /// A day of the month in digits, or also in numerals.
 const DAY_DIGITS: &str = "(?:3[01]|[12][0-9]|0?[1-9])";
-const DAY: &str = "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])";
+const DAY: &str =
+    "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])";
 /// A month in digits.
 const MONTH_DIGITS: &str = "(?:1[0-2]|0?[1-9])";
 /// A count of units of time.
@@ -25,7 +27,8 @@ const NUMBER: &str = r"(?:[0-9]{1,4}(?:\.[0-9])?|[一二两三四五六七八九
 /// From … to ….
 const DASH: &str = "(?:[—–－~～至到-]|——)";
 /// A unit of time that may follow a number.
-const UNIT: &str = "(?:个?(?:工作日|自然日|小时|星期|季度|学年|年度|周年|半月)|个月|分钟|周|日|天|年|月)";
+const UNIT: &str =
+    "(?:个?(?:工作日|自然日|小时|星期|季度|学年|年度|周年|半月)|个月|分钟|周|日|天|年|月)";
 /// By then.
 const BY: &str = "(?:之前|以前|前)";
 /// A five-year plan, quoted or not.
@@ -34,7 +37,8 @@ const PLAN: &str = "“?(?P<plan>[一二三四五六七八九]|十[一二三四�
 const LIMIT: &str = "(?:不少于|不低于|不得少于|不超过|不得超过|不多于|至少|至多|最长|最短|压缩至|压缩到|压缩为|压减至|压减到|缩短至|缩短到|\
     缩短为|精简至|精简到|减至|减到|减少至|减少到|降至|降到|控制在|限定在|延长至|延长|为期|期限为?|时限为?|有效期为?|任期为?|连续)";
 /// That there is no end.
-const OPEN: &str = "(?P<open>长期坚持|长期推进|持续推进|持续开展|持续实施|持续|常态化推进|常态化开展|常态化|长期)";
+const OPEN: &str =
+    "(?P<open>长期坚持|长期推进|持续推进|持续开展|持续实施|持续|常态化推进|常态化开展|常态化|长期)";
 /// A while that is used for something.
 const USE: &str = "(?:用|利用|经过|通过|力争)";
 
@@ -55,27 +59,51 @@ struct Grammar {
 
 type Row = (&'static str, String, fn(&Place<'_>, &Captures<'_>) -> Option<Reading>);
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn rows() -> Vec<Row> {
     let which = format!("(?:(?P<y>{YEAR})年|(?P<rel>今年|本年|当年|明年))");
     let short = format!("(?P<short>{SHORT_YEAR})年");
-    let day = |n: u8| format!("(?:(?P<y{n}>{YEAR})年)?(?P<m{n}>{MONTH})月(?:(?P<d{n}>{DAY})[日号])?");
-    let figures = |n: u8| format!("(?P<y{n}>{YEAR})[./-](?P<m{n}>{MONTH_DIGITS})(?:[./-](?P<d{n}>{DAY_DIGITS})日?)?");
+    let day =
+        |n: u8| format!("(?:(?P<y{n}>{YEAR})年)?(?P<m{n}>{MONTH})月(?:(?P<d{n}>{DAY})[日号])?");
+    let figures = |n: u8| {
+        format!("(?P<y{n}>{YEAR})[./-](?P<m{n}>{MONTH_DIGITS})(?:[./-](?P<d{n}>{DAY_DIGITS})日?)?")
+    };
     let part = "(?P<part>底|末|上旬|中旬|下旬|初)";
     let number = format!("(?:{NUMBER}{DASH})?(?P<n>{NUMBER})(?P<u>{UNIT})");
     vec![
-        ("time-deadline-year", format!("(?:到|至)?{which}(?:年?(?:底|末)|内){BY}?"), reading::year_end),
-        ("time-deadline-year", format!("(?:(?:到|至)?年(?:底|末){BY}|[到至]年(?:底|末)|年内)"), reading::year_end),
-        ("time-deadline-year", format!("(?:[到至](?P<y>{YEAR})年{BY}?|(?P<z>{YEAR})年{BY})"), reading::by_year),
-        ("time-deadline-year", format!("(?:到|至)?{short}年?(?:底|末){BY}?"), reading::short_year_end),
+        (
+            "time-deadline-year",
+            format!("(?:到|至)?{which}(?:年?(?:底|末)|内){BY}?"),
+            reading::year_end,
+        ),
+        (
+            "time-deadline-year",
+            format!("(?:(?:到|至)?年(?:底|末){BY}|[到至]年(?:底|末)|年内)"),
+            reading::year_end,
+        ),
+        (
+            "time-deadline-year",
+            format!("(?:[到至](?P<y>{YEAR})年{BY}?|(?P<z>{YEAR})年{BY})"),
+            reading::by_year,
+        ),
+        (
+            "time-deadline-year",
+            format!("(?:到|至)?{short}年?(?:底|末){BY}?"),
+            reading::short_year_end,
+        ),
         ("time-deadline-year", format!("{PLAN}(?:规划)?期?末"), reading::plan_end),
         (
             "time-deadline-month",
-            format!("(?:到|至)?{which}?年?(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号]|{part})?(?P<by>{BY})?"),
+            format!(
+                "(?:到|至)?{which}?年?(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号]|{part})?(?P<by>{BY})?"
+            ),
             reading::month,
         ),
         (
             "time-deadline-month",
-            format!("(?:到|至)?{short}(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号]|{part})?(?P<by>{BY})?"),
+            format!(
+                "(?:到|至)?{short}(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号]|{part})?(?P<by>{BY})?"
+            ),
             reading::short_year_month,
         ),
         // The copy may lose 日: 6月30前.
@@ -95,11 +123,21 @@ fn rows() -> Vec<Row> {
         ("time-deadline-figures", "(?P<serial>[34][0-9]{4})".to_owned(), reading::serial),
         (
             "time-deadline-part",
-            format!("到?{which}?(?:(?P<half>[上下])半年|第?(?P<q>[一二三四1-4])季度)(?P<end>底|末|内)?(?P<by>{BY})?"),
+            format!(
+                "到?{which}?(?:(?P<half>[上下])半年|第?(?P<q>[一二三四1-4])季度)(?P<end>底|末|内)?(?P<by>{BY})?"
+            ),
             reading::part_of_year,
         ),
-        ("time-period", format!("(?P<y>{YEAR})年?{DASH}(?P<z>{YEAR})年(?:度|期间)?"), reading::years),
-        ("time-period", format!("{}(?:起|份)?{DASH}{}(?:底|末|份|前)?", day(1), day(2)), reading::months),
+        (
+            "time-period",
+            format!("(?P<y>{YEAR})年?{DASH}(?P<z>{YEAR})年(?:度|期间)?"),
+            reading::years,
+        ),
+        (
+            "time-period",
+            format!("{}(?:起|份)?{DASH}{}(?:底|末|份|前)?", day(1), day(2)),
+            reading::months,
+        ),
         ("time-period", format!("{}{DASH}{}", figures(1), figures(2)), reading::months),
         ("time-plan-period", format!("{PLAN}(?:规划)?(?:时期|期间|期内)"), reading::plan),
         (
@@ -120,7 +158,11 @@ fn rows() -> Vec<Row> {
         ),
         ("time-every", "[按逐](?P<u>季度|半年|季|月|周|旬)".to_owned(), reading::by_turns),
         ("time-within", format!("{number}(?:之内|以内|内)"), reading::within),
-        ("time-within", format!("{NUMBER}?{DASH}?(?P<n>{NUMBER})(?P<u>个?工作日)"), reading::within),
+        (
+            "time-within",
+            format!("{NUMBER}?{DASH}?(?P<n>{NUMBER})(?P<u>个?工作日)"),
+            reading::within,
+        ),
         (
             "time-within",
             format!("(?P<limit>{LIMIT})(?:在|约|原则上)?{number}(?:以内|之内|以下|左右|内)?"),
@@ -128,7 +170,11 @@ fn rows() -> Vec<Row> {
         ),
         ("time-within", format!("{USE}{number}(?:左右)?的?(?:时间|努力)"), reading::within),
         ("time-term", "[任聘]期内".to_owned(), reading::term),
-        ("time-open", format!("(?P<label>(?:时限|期限|时间|节点)(?:要求|安排)?：){OPEN}"), reading::open),
+        (
+            "time-open",
+            format!("(?P<label>(?:时限|期限|时间|节点)(?:要求|安排)?：){OPEN}"),
+            reading::open,
+        ),
         ("time-open", format!("(?P<label>[；，（]){OPEN}[）〕]"), reading::open),
     ]
 }
@@ -140,8 +186,10 @@ fn compile(pattern: &str) -> Regex {
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let rows = rows();
     let names = compile(r"\(\?P<[a-z0-9]+>");
-    let any: Vec<_> = rows.iter().map(|(_, pattern, _)| names.replace_all(pattern, "(?:").into_owned()).collect();
-    let which = RegexSet::new(any.iter().map(|pattern| format!(r"\A(?:{pattern})"))).expect("they are patterns");
+    let any: Vec<_> =
+        rows.iter().map(|(_, pattern, _)| names.replace_all(pattern, "(?:").into_owned()).collect();
+    let which = RegexSet::new(any.iter().map(|pattern| format!(r"\A(?:{pattern})")))
+        .expect("they are patterns");
     let forms = rows.into_iter().map(|(rule, pattern, read)| Form {
         rule,
         pattern: LazyLock::new(Box::new(move || compile(&format!(r"\A(?:{pattern})")))),
@@ -155,9 +203,11 @@ pub(super) fn candidate(text: &str, from: usize) -> Option<usize> {
     GRAMMAR.any.find_at(text, from).map(|found| found.start())
 }
 
-/// The longest time that begins at the place; of equally long ones that of the form which stands first.
+/// The longest time that begins at the place; of equally long ones that of the form which stands
+/// first.
 pub(super) fn read(place: &Place<'_>) -> Option<TimeMention> {
-    readings(place).reduce(|best, other| if other.range.end > best.range.end { other } else { best })
+    readings(place)
+        .reduce(|best, other| if other.range.end > best.range.end { other } else { best })
 }
 
 /// What each form reads at the place, in their order.

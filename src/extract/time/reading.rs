@@ -1,4 +1,5 @@
-//! What a match of a form says: kind and value, or nothing where its surroundings show that it sets no time.
+//! What a match of a form says: kind and value, or nothing where its surroundings show that it sets
+//! no time.
 
 use jiff::Span;
 use jiff::civil::Date;
@@ -44,7 +45,9 @@ impl<'t> Place<'t> {
     pub(super) fn is_since_issue(&self) -> bool {
         let before = context::last_chars(self.text, self.start, 8);
         let issue = before.strip_suffix("之日起").unwrap_or_default();
-        ["印发", "发布", "公布", "下发", "施行", "实施", "生效"].iter().any(|word| issue.ends_with(word))
+        ["印发", "发布", "公布", "下发", "施行", "实施", "生效"]
+            .iter()
+            .any(|word| issue.ends_with(word))
     }
 
     /// The text from the place on, as far as a time may reach.
@@ -61,7 +64,8 @@ impl<'t> Place<'t> {
 
     /// Whether the match tells a state: `截至2022年底`.
     fn is_state(&self) -> bool {
-        self.previous() == Some('截') || ["截至", "截止"].contains(&context::last_chars(self.text, self.start, 2))
+        self.previous() == Some('截')
+            || ["截至", "截止"].contains(&context::last_chars(self.text, self.start, 2))
     }
 
     /// The text behind the match.
@@ -71,29 +75,36 @@ impl<'t> Place<'t> {
 
     /// Whether the match begins amid a number or a word made of numerals.
     fn splits_number(&self, found: &Captures<'_>) -> bool {
-        let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万几数多".contains(c);
+        let is_numeral =
+            |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万几数多".contains(c);
         let starts_in = found[0].starts_with(is_numeral) && !self.follows_item_number();
-        self.previous().is_some_and(|c| (starts_in && (is_numeral(c) || ".第×*〔".contains(c))) || c == '×')
+        self.previous()
+            .is_some_and(|c| (starts_in && (is_numeral(c) || ".第×*〔".contains(c))) || c == '×')
     }
 
     /// Whether the number of an item stands right before the place: `3.2020年底前`.
     fn follows_item_number(&self) -> bool {
-        let Some(before) = self.text.get(..self.start).and_then(|before| before.strip_suffix('.')) else {
+        let Some(before) = self.text.get(..self.start).and_then(|before| before.strip_suffix('.'))
+        else {
             return false;
         };
         let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
-        head.len() < before.len() && head.chars().next_back().is_none_or(|c| "\n。）〕；：".contains(c))
+        head.len() < before.len()
+            && head.chars().next_back().is_none_or(|c| "\n。）〕；：".contains(c))
     }
 
-    /// Whether the match begins with a year of two digits, which is no number of years: not `近20年底蕴`.
+    /// Whether the match begins with a year of two digits, which is no number of years: not
+    /// `近20年底蕴`.
     fn starts_year(&self, found: &Captures<'_>) -> bool {
         let of_count = |c: char| "近约超满逾过前后第这达".contains(c);
         self.short_year(found).is_some() && !self.previous().is_some_and(of_count)
     }
 
-    /// The year that the match names (`今年`, `明年`, digits), else the last one of its sentence, else the document's.
+    /// The year that the match names (`今年`, `明年`, digits), else the last one of its sentence,
+    /// else the document's.
     fn year(&self, found: &Captures<'_>) -> Option<i16> {
-        let digits = number(found, "y").or_else(|| number(found, "z")).or_else(|| self.short_year(found));
+        let digits =
+            number(found, "y").or_else(|| number(found, "z")).or_else(|| self.short_year(found));
         match found.name("rel").map(|rel| rel.as_str()) {
             Some("明年") => self.base_year.map(|year| year + 1),
             Some(_) => self.base_year,
@@ -101,7 +112,8 @@ impl<'t> Place<'t> {
         }
     }
 
-    /// The year that is written by its last two digits, where it is one that a document of that year may set.
+    /// The year that is written by its last two digits, where it is one that a document of that
+    /// year may set.
     fn short_year(&self, found: &Captures<'_>) -> Option<i16> {
         /// Years from that of the document.
         const REACH: std::ops::RangeInclusive<i16> = -1..=12;
@@ -112,7 +124,10 @@ impl<'t> Place<'t> {
     fn sentence_year(&self) -> Option<i16> {
         let sentence = context::before(self.text, self.start, context::SENTENCE);
         let (head, _) = sentence.rsplit_once('年')?;
-        context::last_chars(head, head.len(), 4).parse().ok().filter(|year| (2000..2100).contains(year))
+        context::last_chars(head, head.len(), 4)
+            .parse()
+            .ok()
+            .filter(|year| (2000..2100).contains(year))
     }
 
     /// Whether the label of a deadline stands before the place: `完成时限：`.
@@ -123,7 +138,9 @@ impl<'t> Place<'t> {
         // 发布时间 and 会议时间 tell of something else than when a task is done.
         label.ends_with('：')
             && has(&["时限", "时间", "期限", "节点", "进度"])
-            && !has(&["发布", "成文", "印发", "发文", "更新", "生成", "会议", "起始", "开始", "有效"])
+            && !has(&[
+                "发布", "成文", "印发", "发文", "更新", "生成", "会议", "起始", "开始", "有效",
+            ])
     }
 
     /// Whether nothing but the time stands behind a label: the match ends its cell or clause.
@@ -131,7 +148,8 @@ impl<'t> Place<'t> {
         self.rest(found).chars().next().is_none_or(|c| "，。；、）〕\n".contains(c))
     }
 
-    /// Whether the sentence tells what has been since a time, and the match names no year that is still to come: 2023年以来，…6月底前….
+    /// Whether the sentence tells what has been since a time, and the match names no year that is
+    /// still to come: 2023年以来，…6月底前….
     fn is_told(&self, found: &Captures<'_>) -> bool {
         let is_own = ["y", "rel", "short"].iter().any(|name| found.name(name).is_some());
         let is_past = self.base_year.zip(self.year(found)).is_some_and(|(base, year)| year < base);
@@ -142,8 +160,8 @@ impl<'t> Place<'t> {
     fn is_to_be_done(&self, found: &Captures<'_>) -> bool {
         let rest = self.rest(found).trim_start_matches(['，', '、']);
         let done = [
-            "完成", "实现", "建成", "取得", "投入", "开工", "建立", "出台", "印发", "基本", "全面", "报送", "形成",
-            "启动", "试点",
+            "完成", "实现", "建成", "取得", "投入", "开工", "建立", "出台", "印发", "基本", "全面",
+            "报送", "形成", "启动", "试点",
         ];
         done.iter().any(|word| rest.starts_with(word))
     }
@@ -160,7 +178,8 @@ fn date(year: i16, month: i8, day: i8) -> Option<Date> {
 
 fn number<T: TryFrom<u32>>(found: &Captures<'_>, name: &str) -> Option<T> {
     let text = found.name(name)?.as_str();
-    let value = text.parse().ok().or_else(|| numeral::chinese(text)).or_else(|| numeral::by_place(text));
+    let value =
+        text.parse().ok().or_else(|| numeral::chinese(text)).or_else(|| numeral::by_place(text));
     T::try_from(value?).ok()
 }
 
@@ -192,12 +211,15 @@ fn is_free(c: char) -> bool {
 /// `到2025年`, `2025年前`.
 pub(super) fn by_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let rest = place.rest(found);
-    let goes_on = rest.starts_with(|c: char| c.is_ascii_digit() || "后年度底末初中上下第、".contains(c));
-    let from = place.is_state() || place.previous().is_some_and(|c| c == '年' || c.is_ascii_digit());
+    let goes_on =
+        rest.starts_with(|c: char| c.is_ascii_digit() || "后年度底末初中上下第、".contains(c));
+    let from =
+        place.is_state() || place.previous().is_some_and(|c| c == '年' || c.is_ascii_digit());
     (!goes_on && !from).then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
 }
 
-/// The first and the last year of the five-year plan that the match names; the fourteenth is 2021 to 2025.
+/// The first and the last year of the five-year plan that the match names; the fourteenth is 2021
+/// to 2025.
 fn plan_years(found: &Captures<'_>) -> Option<(i16, i16)> {
     past::plan_years(number(found, "plan")?)
 }
@@ -211,7 +233,10 @@ pub(super) fn plan_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Readin
 /// `“十四五”期间`; a plan that is over when the document is issued sets no time.
 pub(super) fn plan(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let (start, end) = plan_years(found)?;
-    place.base_year.is_none_or(|base| base <= end).then(|| interval(date(start, 1, 1), date(end, 12, 31)))
+    place
+        .base_year
+        .is_none_or(|base| base <= end)
+        .then(|| interval(date(start, 1, 1), date(end, 12, 31)))
 }
 
 fn interval(start: Option<Date>, end: Option<Date>) -> Reading {
@@ -231,12 +256,14 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     let (day, part) = (number::<i8>(found, "d"), found.name("part").map(|part| part.as_str()));
     let is_past = place.base_year.zip(year).is_some_and(|(base, year)| year < base);
     let rest = place.rest(found);
-    let has_end = found.name("by").is_some_and(|_| !rest.starts_with('后')) || matches!(part, Some("底" | "末"));
+    let has_end = found.name("by").is_some_and(|_| !rest.starts_with('后'))
+        || matches!(part, Some("底" | "末"));
     // A clause in brackets sets a month without its year: （11月取得明显成效，牵头单位：…）.
     let opens_clause = matches!(place.previous(), Some('（' | '〔'));
     let is_named = found.name("y").is_some() || opens_clause;
     let is_set = day.is_none() && !is_past && is_named && place.is_to_be_done(found);
-    if !has_end && !is_set && !place.is_labelled() || rest.starts_with(['起', '至', '—', '-', '－']) {
+    if !has_end && !is_set && !place.is_labelled() || rest.starts_with(['起', '至', '—', '-', '－'])
+    {
         return None;
     }
     let last = |year| match (day, part) {
@@ -259,7 +286,8 @@ pub(super) fn figures(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading
         return None;
     }
     let (year, month) = (number(found, "y")?, number(found, "m")?);
-    let day = number(found, "d").map_or_else(|| month_end(year, month), |day| date(year, month, day))?;
+    let day =
+        number(found, "d").map_or_else(|| month_end(year, month), |day| date(year, month, day))?;
     Some(Reading::by(Some(day)))
 }
 
@@ -297,12 +325,13 @@ pub(super) fn years(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     let is_titled = place.previous() == Some('（') && {
         let name = context::last_chars(place.text, place.start - '（'.len_utf8(), 2);
         let kinds = [
-            "方案", "规划", "计划", "纲要", "意见", "行动", "安排", "措施", "政策", "要点", "办法", "任务", "清单",
-            "工程", "设〉",
+            "方案", "规划", "计划", "纲要", "意见", "行动", "安排", "措施", "政策", "要点", "办法",
+            "任务", "清单", "工程", "设〉",
         ];
         kinds.contains(&name)
     };
-    (start < end && !is_titled && !place.splits_number(found)).then(|| interval(date(start, 1, 1), date(end, 12, 31)))
+    (start < end && !is_titled && !place.splits_number(found))
+        .then(|| interval(date(start, 1, 1), date(end, 12, 31)))
 }
 
 /// `2023年3月—5月`, `2023年6月1日至7月31日`.
@@ -312,7 +341,8 @@ pub(super) fn months(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
     let second = year("y2").unwrap_or(first);
     let (month, last) = (number::<i8>(found, "m1")?, number::<i8>(found, "m2")?);
     let start = date(first, month, number(found, "d1").unwrap_or(1));
-    let end = number(found, "d2").map_or_else(|| month_end(second, last), |day| date(second, last, day));
+    let end =
+        number(found, "d2").map_or_else(|| month_end(second, last), |day| date(second, last, day));
     (!place.splits_number(found) && start < end).then(|| interval(start, end))
 }
 
@@ -353,13 +383,16 @@ pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     let is_unit = clause.starts_with(|c: char| c.is_ascii_digit()) && clause.ends_with('元');
     let value = duration(count(found)?, unit(found));
     // 每年3月、9月 is by no one of them.
-    let goes_on = rest.strip_prefix(['、', '和']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let goes_on = rest
+        .strip_prefix(['、', '和'])
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let each_by = each_by(found).filter(|_| !goes_on);
     let reading = Reading { each_by, ..Reading::new(TimeKind::Recurrence, value) };
     (!is_rate && !is_unit).then_some(reading)
 }
 
-/// By when in each month or year: `---25` for `每月25日前`, `--12-31` for `每年年底`, `--03` for `每年3月`.
+/// By when in each month or year: `---25` for `每月25日前`, `--12-31` for `每年年底`, `--03` for
+/// `每年3月`.
 fn each_by(found: &Captures<'_>) -> Option<String> {
     if count(found)? != 1.0 {
         return None;
@@ -380,7 +413,8 @@ fn each_by(found: &Captures<'_>) -> Option<String> {
 
 /// `按季度通报`; `按月份` and `按季节` tell something else.
 pub(super) fn by_turns(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let other = place.rest(found).starts_with(['份', '节', '龄', '薪', '租', '边', '期', '度', '序', '供']);
+    let other =
+        place.rest(found).starts_with(['份', '节', '龄', '薪', '租', '边', '期', '度', '序', '供']);
     (!other).then(|| Reading::new(TimeKind::Recurrence, duration(1.0, unit(found))))
 }
 
@@ -388,7 +422,9 @@ pub(super) fn by_turns(place: &Place<'_>, found: &Captures<'_>) -> Option<Readin
 pub(super) fn within(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let n = count(found)?;
     let is_past = place.previous().is_some_and(|c| "近去前第每".contains(c));
-    let is_calendar = n >= 1900.0 || (unit(found) == "月") || (unit(found) == "日" && place.previous() == Some('月'));
+    let is_calendar = n >= 1900.0
+        || (unit(found) == "月")
+        || (unit(found) == "日" && place.previous() == Some('月'));
     // 不超过55周岁 is an age.
     let is_age = place.rest(found).starts_with('岁');
     if is_past || is_calendar || is_age || place.splits_number(found) {

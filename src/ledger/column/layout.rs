@@ -1,4 +1,5 @@
-//! Which columns a ledger has, in which order, under which headings: all that say something, or those that a file chooses.
+//! Which columns a ledger has, in which order, under which headings: all that say something, or
+//! those that a file chooses.
 //!
 //! ```toml
 //! columns = ["序号", "任务", "牵头单位", "截止日期", "状态"]
@@ -67,29 +68,39 @@ impl File {
 impl Layout {
     /// Reads a file that chooses columns.
     pub fn parse(text: &str) -> Result<Self, LedgerError> {
-        let file: File = toml::from_str(text).map_err(|error| LedgerError::Columns(error.message().to_owned()))?;
+        let file: File = toml::from_str(text)
+            .map_err(|error| LedgerError::Columns(error.message().to_owned()))?;
         let lights = file.lights()?;
-        let find = |name: &String| Column::of_heading(name).ok_or_else(|| LedgerError::NoColumn(name.clone()));
-        let columns = file.columns.map(|names| names.iter().map(find).collect::<Result<Vec<_>, _>>()).transpose()?;
+        let find = |name: &String| {
+            Column::of_heading(name).ok_or_else(|| LedgerError::NoColumn(name.clone()))
+        };
+        let columns = file
+            .columns
+            .map(|names| names.iter().map(find).collect::<Result<Vec<_>, _>>())
+            .transpose()?;
         let names = file.names.iter().map(|(name, heading)| Ok((find(name)?, heading.clone())));
         Ok(Self { columns, names: names.collect::<Result<_, LedgerError>>()?, lights })
     }
 
-    /// The columns of a ledger. Without a choice those that always stand and those that say something.
+    /// The columns of a ledger. Without a choice those that always stand and those that say
+    /// something.
     pub fn columns(&self, ledger: &Ledger) -> Vec<Column> {
         if let Some(columns) = &self.columns {
             return columns.clone();
         }
         let says = |column: Column| {
-            let is_said = |row: &Row| column.value(ledger, row, 1, self.lights) != Value::Text(String::new());
+            let is_said =
+                |row: &Row| column.value(ledger, row, 1, self.lights) != Value::Text(String::new());
             ledger.rows.iter().any(is_said)
         };
         let stands = |column: &Column| match column {
             Column::Document => ledger.n_sources() > 1,
             // The columns of the clerk's own forms stand even when they are empty.
-            Column::Role(crate::model::Role::Lead | crate::model::Role::Responsible | crate::model::Role::Support) => {
-                true
-            }
+            Column::Role(
+                crate::model::Role::Lead
+                | crate::model::Role::Responsible
+                | crate::model::Role::Support,
+            ) => true,
             column if column.is_optional() => says(*column),
             _ => true,
         };
@@ -120,8 +131,14 @@ mod tests {
         assert_eq!(layout.heading(columns[1]), "主责部门");
         assert_eq!(layout.lights, Lights { near: 10, ..Lights::default() });
         assert!(matches!(Layout::parse("columns = [\"办公室\"]"), Err(LedgerError::NoColumn(_))));
-        assert!(matches!(Layout::parse("[colours]\n\"延误\" = \"#FF0000\""), Err(LedgerError::NoLight(_))));
-        assert!(matches!(Layout::parse("[colours]\n\"逾期\" = \"大红\""), Err(LedgerError::NoColour(_))));
+        assert!(matches!(
+            Layout::parse("[colours]\n\"延误\" = \"#FF0000\""),
+            Err(LedgerError::NoLight(_))
+        ));
+        assert!(matches!(
+            Layout::parse("[colours]\n\"逾期\" = \"大红\""),
+            Err(LedgerError::NoColour(_))
+        ));
         assert!(matches!(Layout::parse("colums = []"), Err(LedgerError::Columns(_))));
     }
 }

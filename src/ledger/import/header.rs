@@ -1,4 +1,5 @@
-//! The header of a sheet, found by its words wherever it stands, and the mark that tells which copy was issued.
+//! The header of a sheet, found by its words wherever it stands, and the mark that tells which copy
+//! was issued.
 
 use crate::ledger::{Column, Field, Layout};
 use crate::read::Grid;
@@ -7,7 +8,8 @@ use crate::read::Grid;
 pub(in crate::ledger) const MARKER: &str = "签发时导入次数";
 
 /// Sheets of the workbook that are no ledger.
-const OTHERS: &[&str] = &["单位汇总", "进展记录", "依据与疑点", "考核评分", "字典", "填表说明", "交办单"];
+const OTHERS: &[&str] =
+    &["单位汇总", "进展记录", "依据与疑点", "考核评分", "字典", "填表说明", "交办单"];
 
 /// Other words for the clerk's columns.
 const SYNONYMS: &[(Field, &[&str])] = &[
@@ -32,10 +34,12 @@ pub(super) fn header(grid: &Grid, layout: &Layout) -> Option<(usize, Vec<Option<
         return None;
     }
     let rows = grid.rows.iter().take(HIGHEST).enumerate();
-    let read = rows.map(|(at, row)| (at, row.iter().map(|cell| column(cell, layout)).collect::<Vec<_>>()));
+    let read =
+        rows.map(|(at, row)| (at, row.iter().map(|cell| column(cell, layout)).collect::<Vec<_>>()));
     // The row over the header, which says what columns have in common, has some of their words too.
     let n = |columns: &[Option<Column>]| columns.iter().flatten().count();
-    read.filter(|(_, columns)| is_header(columns)).max_by_key(|(at, columns)| (n(columns), std::cmp::Reverse(*at)))
+    read.filter(|(_, columns)| is_header(columns))
+        .max_by_key(|(at, columns)| (n(columns), std::cmp::Reverse(*at)))
 }
 
 fn is_header(columns: &[Option<Column>]) -> bool {
@@ -46,10 +50,15 @@ fn is_header(columns: &[Option<Column>]) -> bool {
 }
 
 fn column(cell: &str, layout: &Layout) -> Option<Column> {
-    let bare: String = cell.chars().filter(|c| !c.is_whitespace() && !"（）()*＊".contains(*c)).collect();
+    let bare: String =
+        cell.chars().filter(|c| !c.is_whitespace() && !"（）()*＊".contains(*c)).collect();
     let renamed = || Column::ALL.into_iter().find(|column| layout.heading(*column) == bare);
-    let synonym =
-        || SYNONYMS.iter().find(|(_, words)| words.contains(&bare.as_str())).map(|(field, _)| Column::Field(*field));
+    let synonym = || {
+        SYNONYMS
+            .iter()
+            .find(|(_, words)| words.contains(&bare.as_str()))
+            .map(|(field, _)| Column::Field(*field))
+    };
     Column::of_heading(&bare).or_else(renamed).or_else(synonym)
 }
 

@@ -1,4 +1,5 @@
-//! Rows of files to tasks of the store: by 任务标识, else by 编号 and 任务, for clerks copy rows and lose hidden columns.
+//! Rows of files to tasks of the store: by 任务标识, else by 编号 and 任务, for clerks copy rows
+//! and lose hidden columns.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,23 +87,34 @@ impl<'a> Desk<'a> {
     fn grid(&mut self, file: usize, name: &str, grid: &Grid) {
         let Some((header, columns)) = header::header(grid, self.layout) else { return };
         for (at, row) in grid.rows.iter().enumerate().skip(header + 1) {
-            let cells: BTreeMap<Column, String> =
-                columns.iter().zip(row).filter_map(|(column, cell)| Some(((*column)?, cell.clone()))).collect();
-            let sheet = if grid.name.is_empty() { String::new() } else { format!("{}/", grid.name) };
+            let cells: BTreeMap<Column, String> = columns
+                .iter()
+                .zip(row)
+                .filter_map(|(column, cell)| Some(((*column)?, cell.clone())))
+                .collect();
+            let sheet =
+                if grid.name.is_empty() { String::new() } else { format!("{}/", grid.name) };
             let place = format!("{name}/{sheet}{}", at + 1);
             match self.row_of(&cells) {
                 Ok(Some(row)) => self.lines.push(Line { row, file, place, cells }),
                 Ok(None) => {}
-                Err((kind, message)) => self.remarks.push(Remark { kind, place, message, content: content(&cells) }),
+                Err((kind, message)) => {
+                    self.remarks.push(Remark { kind, place, message, content: content(&cells) })
+                }
             }
         }
     }
 
     /// Which row of the ledger cells are of; none for what is no row.
-    fn row_of(&self, cells: &BTreeMap<Column, String>) -> Result<Option<usize>, (RemarkKind, Message)> {
+    fn row_of(
+        &self,
+        cells: &BTreeMap<Column, String>,
+    ) -> Result<Option<usize>, (RemarkKind, Message)> {
         let get = |column: Column| cells.get(&column).map(|cell| cell.trim()).unwrap_or_default();
         let (iri, title, number) = (get(Column::Id), get(Column::Task), get(Column::Number));
-        let is_note = ["注：", "填表人", "合计"].iter().any(|start| cells.values().any(|cell| cell.starts_with(start)));
+        let is_note = ["注：", "填表人", "合计"]
+            .iter()
+            .any(|start| cells.values().any(|cell| cell.starts_with(start)));
         if iri.is_empty() && (title.is_empty() || is_note) {
             return Ok(None);
         }
@@ -114,12 +126,15 @@ impl<'a> Desk<'a> {
         let by_iri = syntax::iri(iri).and_then(|iri| self.by_iri.get(iri.as_str()).copied());
         match (by_iri, by_words) {
             // A clerk who sorts some columns and not others moves the keys to other tasks.
-            (Some(own), Some(other)) if own != other => {
-                Err((RemarkKind::Disagreeing, message!("import-disagreeing", key = iri, task = title)))
-            }
+            (Some(own), Some(other)) if own != other => Err((
+                RemarkKind::Disagreeing,
+                message!("import-disagreeing", key = iri, task = title),
+            )),
             (Some(own), _) => Ok(Some(own)),
             (None, Some(other)) => Ok(Some(other)),
-            (None, None) => Err((RemarkKind::Unmatched, message!("import-unmatched", key = iri, task = title))),
+            (None, None) => {
+                Err((RemarkKind::Unmatched, message!("import-unmatched", key = iri, task = title)))
+            }
         }
     }
 
@@ -133,7 +148,8 @@ impl<'a> Desk<'a> {
             Some([only]) => Some(*only),
             _ => None,
         };
-        only(self.by_words.get(&(key(number), title.clone()))).or_else(|| only(self.by_title.get(&title)))
+        only(self.by_words.get(&(key(number), title.clone())))
+            .or_else(|| only(self.by_title.get(&title)))
     }
 
     /// Tells the tasks of which a file has several rows, and leaves one of those that say the same.
@@ -148,9 +164,18 @@ impl<'a> Desk<'a> {
             let Some(one) = lines.first().and_then(of) else { continue };
             for other in lines.iter().skip(1) {
                 let Some(line) = of(other) else { continue };
-                let message = message!("import-doubled", task = self.title(one.row), other = one.place.as_str());
+                let message = message!(
+                    "import-doubled",
+                    task = self.title(one.row),
+                    other = one.place.as_str()
+                );
                 let content = content(&line.cells);
-                self.remarks.push(Remark { kind: RemarkKind::Doubled, place: line.place.clone(), message, content });
+                self.remarks.push(Remark {
+                    kind: RemarkKind::Doubled,
+                    place: line.place.clone(),
+                    message,
+                    content,
+                });
                 if fields(&line.cells) == fields(&one.cells) {
                     same.insert(*other);
                 }
@@ -163,15 +188,19 @@ impl<'a> Desk<'a> {
         });
     }
 
-    /// Tells the tasks that a file should have and has not: those of its documents, and of its unit where it is cut to one.
+    /// Tells the tasks that a file should have and has not: those of its documents, and of its unit
+    /// where it is cut to one.
     fn missing(&mut self, name: &str, unit: Option<&str>, first: usize) {
         let rows = &self.ledger.rows;
         let lines = self.lines.get(first..).unwrap_or_default();
         let found: BTreeSet<usize> = lines.iter().map(|line| line.row).collect();
-        let documents: BTreeSet<usize> = found.iter().filter_map(|at| rows.get(*at)).map(|row| row.document).collect();
+        let documents: BTreeSet<usize> =
+            found.iter().filter_map(|at| rows.get(*at)).map(|row| row.document).collect();
         let is_wanted = |row: &Row| {
             documents.contains(&row.document)
-                && unit.is_none_or(|unit| row.assignments.iter().any(|one| one.name == unit || one.full == unit))
+                && unit.is_none_or(|unit| {
+                    row.assignments.iter().any(|one| one.name == unit || one.full == unit)
+                })
         };
         let missing: Vec<usize> = rows
             .iter()
@@ -182,13 +211,22 @@ impl<'a> Desk<'a> {
         for at in missing {
             let message = message!("import-missing", task = self.title(at));
             let content = rows.get(at).map(|row| row.iri.clone()).unwrap_or_default();
-            self.remarks.push(Remark { kind: RemarkKind::Missing, place: name.to_owned(), message, content });
+            self.remarks.push(Remark {
+                kind: RemarkKind::Missing,
+                place: name.to_owned(),
+                message,
+                content,
+            });
         }
     }
 
     /// A row by its number and title.
     pub(super) fn title(&self, at: usize) -> String {
-        self.ledger.rows.get(at).map(|row| format!("{}{}", row.number, row.title)).unwrap_or_default()
+        self.ledger
+            .rows
+            .get(at)
+            .map(|row| format!("{}{}", row.number, row.title))
+            .unwrap_or_default()
     }
 
     /// Tells the rows that were issued before the wording changed.
@@ -209,13 +247,18 @@ impl<'a> Desk<'a> {
 
 /// What people filled in.
 fn fields(cells: &BTreeMap<Column, String>) -> BTreeMap<Column, String> {
-    cells.iter().filter(|(column, _)| matches!(column, Column::Field(_))).map(|(a, b)| (*a, b.clone())).collect()
+    cells
+        .iter()
+        .filter(|(column, _)| matches!(column, Column::Field(_)))
+        .map(|(a, b)| (*a, b.clone()))
+        .collect()
 }
 
 /// All that a row says, on one line.
 pub(super) fn content(cells: &BTreeMap<Column, String>) -> String {
-    let said =
-        cells.iter().filter(|(column, cell)| !cell.is_empty() && !matches!(column, Column::Sentence | Column::Basis));
+    let said = cells.iter().filter(|(column, cell)| {
+        !cell.is_empty() && !matches!(column, Column::Sentence | Column::Basis)
+    });
     said.map(|(column, cell)| format!("{}={}", column.heading(), cell.replace('\n', " ")))
         .collect::<Vec<_>>()
         .join("；")

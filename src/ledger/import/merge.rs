@@ -33,11 +33,15 @@ impl Past<'_> {
     fn base(&self, line: &Line, marker: Option<usize>, task: &str, field: Field) -> Base {
         if let Some(base) = &self.base {
             let cell = base.get(&line.row).and_then(|line| line.cells.get(&Column::Field(field)));
-            return cell.map_or(Base::Unknown, |cell| Base::Known(value::value(field, cell).unwrap_or_default()));
+            return cell.map_or(Base::Unknown, |cell| {
+                Base::Known(value::value(field, cell).unwrap_or_default())
+            });
         }
         let then = marker.and_then(|marker| self.then.get(&marker));
         then.map_or(Base::Unknown, |then| {
-            Base::Known(then.get(task).map(|filled| filled.get(field).to_owned()).unwrap_or_default())
+            Base::Known(
+                then.get(task).map(|filled| filled.get(field).to_owned()).unwrap_or_default(),
+            )
         })
     }
 
@@ -57,7 +61,10 @@ pub(super) fn merge(
 ) -> Imported {
     let markers = desk.files.iter().filter_map(|file| file.marker);
     let then = markers.map(|marker| {
-        (marker, state(records.iter().filter(|(import, _)| *import <= marker).map(|(_, record)| record)))
+        (
+            marker,
+            state(records.iter().filter(|(import, _)| *import <= marker).map(|(_, record)| record)),
+        )
     });
     let past = Past {
         records,
@@ -72,7 +79,13 @@ pub(super) fn merge(
     let (mut made, mut remarks) = (Vec::new(), Vec::new());
     for (at, lines) in &by_row {
         let Some(row) = ledger.rows.get(*at) else { continue };
-        let mut task = Task { past: &past, desk, iri: &row.iri, title: desk.title(*at), remarks: &mut remarks };
+        let mut task = Task {
+            past: &past,
+            desk,
+            iri: &row.iri,
+            title: desk.title(*at),
+            remarks: &mut remarks,
+        };
         made.extend(task.merge(lines));
     }
     desk.remarks.append(&mut remarks);
@@ -102,7 +115,12 @@ impl Task<'_> {
         let mut by_file: BTreeMap<&str, Record> = BTreeMap::new();
         for field in Field::ALL {
             if let Some((value, line)) = self.field(field, lines) {
-                let name = self.desk.files.get(line.file).map(|file| file.name.as_str()).unwrap_or_default();
+                let name = self
+                    .desk
+                    .files
+                    .get(line.file)
+                    .map(|file| file.name.as_str())
+                    .unwrap_or_default();
                 let record = by_file.entry(name).or_insert_with(|| Record {
                     task: self.iri.to_owned(),
                     file: name.to_owned(),
@@ -139,9 +157,15 @@ impl Task<'_> {
             said.push(format!("“{now}”"));
         }
         let (said, title) = (said.join(" / "), self.title.as_str());
-        let message = message!("import-conflict", task = title, column = field.zh(), values = said.as_str());
+        let message =
+            message!("import-conflict", task = title, column = field.zh(), values = said.as_str());
         let content = format!("{} {}：{said}", self.iri, field.zh());
-        self.remarks.push(Remark { kind: RemarkKind::Conflict, place: first.line.place.clone(), message, content });
+        self.remarks.push(Remark {
+            kind: RemarkKind::Conflict,
+            place: first.line.place.clone(),
+            message,
+            content,
+        });
         None
     }
 
@@ -154,12 +178,19 @@ impl Task<'_> {
         };
         let marker = self.desk.files.get(line.file).and_then(|file| file.marker);
         match self.past.base(line, marker, self.iri, field) {
-            Base::Known(base) => (value != base).then(|| Change { goes_on: base == now, value, line }),
+            Base::Known(base) => {
+                (value != base).then(|| Change { goes_on: base == now, value, line })
+            }
             Base::Unknown if value == now || value.is_empty() => None,
             Base::Unknown if self.past.is_stale(self.iri, field, &value) => {
                 let title = self.title.as_str();
-                let message =
-                    message!("import-stale", task = title, column = field.zh(), value = value.as_str(), now = now);
+                let message = message!(
+                    "import-stale",
+                    task = title,
+                    column = field.zh(),
+                    value = value.as_str(),
+                    now = now
+                );
                 self.remarks.push(Remark {
                     kind: RemarkKind::Stale,
                     place: line.place.clone(),
@@ -176,14 +207,21 @@ impl Task<'_> {
         let title = self.title.as_str();
         let message = message!("import-unknown", task = title, column = field.zh(), value = cell);
         let content = content(&line.cells);
-        self.remarks.push(Remark { kind: RemarkKind::Unknown, place: line.place.clone(), message, content });
+        self.remarks.push(Remark {
+            kind: RemarkKind::Unknown,
+            place: line.place.clone(),
+            message,
+            content,
+        });
     }
 
     /// Without evidence nothing is done: it is taken, and doubted.
     fn tell_done_without_evidence(&mut self, records: &[Record], lines: &[&Line]) {
-        let told = |field: Field| records.iter().find_map(|record| record.filled.0.get(&field).cloned());
+        let told =
+            |field: Field| records.iter().find_map(|record| record.filled.0.get(&field).cloned());
         let becomes = told(Field::Status).and_then(|status| Status::read(&status));
-        let evidence = told(Field::Evidence).unwrap_or_else(|| self.past.now(self.iri, Field::Evidence));
+        let evidence =
+            told(Field::Evidence).unwrap_or_else(|| self.past.now(self.iri, Field::Evidence));
         if becomes.is_some_and(Status::is_done) && evidence.is_empty() {
             let message = message!("import-no-evidence", task = self.title.as_str());
             let place = lines.first().map(|line| line.place.clone()).unwrap_or_default();

@@ -1,4 +1,5 @@
-//! Edits to what the document says, as proposed corrections: who was added to a task, who was taken out, a number that was lost.
+//! Edits to what the document says, as proposed corrections: who was added to a task, who was taken
+//! out, a number that was lost.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,7 +11,12 @@ use crate::message;
 use crate::model::Role;
 
 /// All edits in the form of `corrections.toml`; what that form has no word for is a comment in it.
-pub(super) fn proposals(ledger: &Ledger, desk: &mut Desk<'_>, layout: &Layout, by: Option<&str>) -> String {
+pub(super) fn proposals(
+    ledger: &Ledger,
+    desk: &mut Desk<'_>,
+    layout: &Layout,
+    by: Option<&str>,
+) -> String {
     let (mut out, mut remarks) = (String::new(), Vec::new());
     for line in &desk.lines {
         let Some(row) = ledger.rows.get(line.row) else { continue };
@@ -28,7 +34,12 @@ pub(super) fn proposals(ledger: &Ledger, desk: &mut Desk<'_>, layout: &Layout, b
                 issued = issued.as_str()
             );
             let content = format!("{}={cell}", column.heading());
-            remarks.push(Remark { kind: RemarkKind::Edited, place: line.place.clone(), message, content });
+            remarks.push(Remark {
+                kind: RemarkKind::Edited,
+                place: line.place.clone(),
+                message,
+                content,
+            });
             out.push_str(&proposal(ledger, (row, line), (*column, cell, &issued), by));
         }
     }
@@ -36,10 +47,16 @@ pub(super) fn proposals(ledger: &Ledger, desk: &mut Desk<'_>, layout: &Layout, b
     out
 }
 
-/// Whether a cell says something else than the document. What was emptied is no edit: rows are copied without some of their columns.
+/// Whether a cell says something else than the document. What was emptied is no edit: rows are
+/// copied without some of their columns.
 fn is_edited(row: &Row, column: Column, cell: &str, issued: &str) -> bool {
     match column {
-        Column::Serial | Column::Document | Column::Light | Column::Id | Column::Hash | Column::Field(_) => false,
+        Column::Serial
+        | Column::Document
+        | Column::Light
+        | Column::Id
+        | Column::Hash
+        | Column::Field(_) => false,
         _ if cell.trim().is_empty() => false,
         Column::Due => day(cell) != day(issued),
         Column::Role(role) => {
@@ -63,11 +80,16 @@ fn proposal(
     (column, cell, issued): (Column, &str, &str),
     by: Option<&str>,
 ) -> String {
-    let document = ledger.document(row).map(|document| document.name().to_owned()).unwrap_or_default();
+    let document =
+        ledger.document(row).map(|document| document.name().to_owned()).unwrap_or_default();
     let head = |kind: &str| {
         let by = by.map(|by| format!("by = {}\n", quoted(by))).unwrap_or_default();
         let reason = quoted(&line.place);
-        format!("[[{kind}]]\ndocument = {}\ntask = {}\n{by}reason = {reason}\n", quoted(&document), quoted(&row.path))
+        format!(
+            "[[{kind}]]\ndocument = {}\ntask = {}\n{by}reason = {reason}\n",
+            quoted(&document),
+            quoted(&row.path)
+        )
     };
     match column {
         Column::Role(role) if row.kind == Kind::Task => roles(role, edits(row, role, cell), head),
@@ -77,24 +99,37 @@ fn proposal(
         _ => {
             let one_line = |text: &str| text.replace(['\n', '\r'], " ");
             let (place, path) = (&line.place, &row.path);
-            format!("# {place} {path} {}：{} → {}\n\n", column.heading(), one_line(issued), one_line(cell))
+            format!(
+                "# {place} {path} {}：{} → {}\n\n",
+                column.heading(),
+                one_line(issued),
+                one_line(cell)
+            )
         }
     }
 }
 
-/// The names that a cell has and the task has not, and those that the task has and the cell has not. A name may be in full, or as the document
-/// writes it.
+/// The names that a cell has and the task has not, and those that the task has and the cell has
+/// not. A name may be in full, or as the document writes it.
 fn edits(row: &Row, role: Role, cell: &str) -> (Vec<String>, Vec<String>) {
     let new = names(cell);
     let own = || row.assignments.iter().filter(|one| one.role == role);
-    let is_own = |name: &String| own().any(|one| [&one.name, &one.written, &one.full].contains(&name));
+    let is_own =
+        |name: &String| own().any(|one| [&one.name, &one.written, &one.full].contains(&name));
     let added = new.iter().filter(|name| !is_own(name)).cloned().collect();
-    let is_kept = |one: &Assignment| [&one.name, &one.written, &one.full].iter().any(|name| new.contains(*name));
-    let taken: BTreeSet<String> = own().filter(|one| !is_kept(one)).map(|one| one.written.clone()).collect();
+    let is_kept = |one: &Assignment| {
+        [&one.name, &one.written, &one.full].iter().any(|name| new.contains(*name))
+    };
+    let taken: BTreeSet<String> =
+        own().filter(|one| !is_kept(one)).map(|one| one.written.clone()).collect();
     (added, taken.into_iter().collect())
 }
 
-fn roles(role: Role, (added, taken): (Vec<String>, Vec<String>), head: impl Fn(&str) -> String) -> String {
+fn roles(
+    role: Role,
+    (added, taken): (Vec<String>, Vec<String>),
+    head: impl Fn(&str) -> String,
+) -> String {
     let mut out = String::new();
     for (kind, names) in [("add", added), ("drop", taken)] {
         for name in names {

@@ -19,7 +19,8 @@ pub(super) fn value(field: Field, text: &str) -> Result<String, ()> {
     }
 }
 
-/// From so many percent on nothing is meant but the number that was pasted; 120% and 200% may be what people claim.
+/// From so many percent on nothing is meant but the number that was pasted; 120% and 200% may be
+/// what people claim.
 const PASTED: f64 = 1000.0;
 
 /// 0.5, 50, 50% and ５０％ are all `50`.

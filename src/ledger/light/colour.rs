@@ -1,4 +1,5 @@
-//! The colours of lights, and the words for them: a print without colours tells a light by these, so they follow the colour that is chosen.
+//! The colours of lights, and the words for them: a print without colours tells a light by these,
+//! so they follow the colour that is chosen.
 
 use super::Light;
 
@@ -59,7 +60,8 @@ pub(super) fn word(colour: u32) -> &'static str {
         _ => (red - green) / range + 4.0,
     };
     let hue = (sixths * 60.0).rem_euclid(360.0);
-    let words = [(15.0, "红"), (40.0, "橙"), (70.0, "黄"), (165.0, "绿"), (260.0, "蓝"), (345.0, "紫")];
+    let words =
+        [(15.0, "红"), (40.0, "橙"), (70.0, "黄"), (165.0, "绿"), (260.0, "蓝"), (345.0, "紫")];
     words.into_iter().find(|(end, _)| hue < *end).map_or("红", |(_, word)| word)
 }
 

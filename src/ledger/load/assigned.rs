@@ -25,7 +25,8 @@ const NAMES: &str = "SELECT DISTINCT ?agent ?full ?name {
 /// Assignments by what bears them.
 type Borne = BTreeMap<String, Vec<Assignment>>;
 
-/// Gives the rows their assignments, and makes rows of headings and documents that bear duties of their own.
+/// Gives the rows their assignments, and makes rows of headings and documents that bear duties of
+/// their own.
 pub(super) fn assign(
     store: &Store,
     places: &Places,
@@ -40,9 +41,14 @@ pub(super) fn assign(
         if let Some(section) = places.sections.get(&iri) {
             of_section(places, texts, (&iri, section), assignments, tasks);
         } else if let Some(at) = places.index(&iri) {
-            let row =
-                Row { document: at, path: String::new(), assignments, ..super::blank(iri.clone(), Kind::Document) };
-            let title = places.documents.get(at).map(|document| document.title.clone()).unwrap_or_default();
+            let row = Row {
+                document: at,
+                path: String::new(),
+                assignments,
+                ..super::blank(iri.clone(), Kind::Document)
+            };
+            let title =
+                places.documents.get(at).map(|document| document.title.clone()).unwrap_or_default();
             // Behind the tasks of the document.
             tasks.insert(iri, (usize::MAX, Row { title, ..row }));
         }
@@ -50,7 +56,8 @@ pub(super) fn assign(
     Ok(())
 }
 
-/// The tasks under a heading have its clauses too; a duty in prose, and a clause over no task, is a row of its own.
+/// The tasks under a heading have its clauses too; a duty in prose, and a clause over no task, is a
+/// row of its own.
 fn of_section(
     places: &Places,
     texts: &Texts,
@@ -58,12 +65,16 @@ fn of_section(
     assignments: Vec<Assignment>,
     tasks: &mut BTreeMap<String, (usize, Row)>,
 ) {
-    let (mut own, clauses): (Vec<_>, Vec<_>) = assignments.into_iter().partition(|one| one.duty.is_some());
+    let (mut own, clauses): (Vec<_>, Vec<_>) =
+        assignments.into_iter().partition(|one| one.duty.is_some());
     let mut is_taken = false;
-    for (_, task) in tasks.values_mut().filter(|(_, task)| task.parts.iter().any(|part| part.iri == iri)) {
+    for (_, task) in
+        tasks.values_mut().filter(|(_, task)| task.parts.iter().any(|part| part.iri == iri))
+    {
         if task.kind == Kind::Task {
             is_taken = true;
-            task.assignments.extend(clauses.iter().cloned().map(|one| Assignment { inherited: true, ..one }));
+            task.assignments
+                .extend(clauses.iter().cloned().map(|one| Assignment { inherited: true, ..one }));
         }
     }
     if !is_taken {
@@ -91,7 +102,10 @@ fn read(store: &Store, texts: &Texts) -> Result<Borne, QueryError> {
     let mut last = String::new();
     for row in rows(store, ASSIGNMENTS)? {
         let get = |name: &str| text(&row, name).unwrap_or_default();
-        let (Some(role), key) = (Role::from_word(&get("role")), get("assignment") + &get("item")) else { continue };
+        let (Some(role), key) = (Role::from_word(&get("role")), get("assignment") + &get("item"))
+        else {
+            continue;
+        };
         // A rule with two confidences would give an assignment twice.
         if std::mem::replace(&mut last, key.clone()) == key {
             continue;
@@ -113,7 +127,9 @@ fn read(store: &Store, texts: &Texts) -> Result<Borne, QueryError> {
             duty: text(&row, "duty"),
             sentence: texts.sentence(&get("text"), start, start + quote.chars().count()),
             at: texts.at(&get("text"), start),
-            confidence: text(&row, "own").or_else(|| text(&row, "of_rule")).and_then(|number| number.parse().ok()),
+            confidence: text(&row, "own")
+                .or_else(|| text(&row, "of_rule"))
+                .and_then(|number| number.parse().ok()),
         };
         borne.entry(get("item")).or_default().push(assignment);
     }

@@ -18,7 +18,8 @@ const DAYS: &str = "SELECT DISTINCT ?item ?day { ?item zr:dueDate ?day } ORDER B
 const TARGETS: &str = "SELECT DISTINCT ?item ?target ?quote ?start {
   ?item zr:hasTarget ?target . ?target zr:quote ?quote ; zr:start ?start } ORDER BY ?item ?start ?target";
 
-const CITATIONS: &str = "SELECT ?item ?citation ?quote ?start ?text (MIN(?name) AS ?title) (MIN(?code) AS ?number) {
+const CITATIONS: &str =
+    "SELECT ?item ?citation ?quote ?start ?text (MIN(?name) AS ?title) (MIN(?code) AS ?number) {
   ?citation zr:citing ?item ; zr:cited ?work ; zr:quote ?quote ; zr:start ?start ; zr:inText ?text .
   OPTIONAL { ?work dcterms:title ?name } OPTIONAL { ?work eli:number ?code }
 } GROUP BY ?item ?citation ?quote ?start ?text ORDER BY ?item ?start ?citation";
@@ -29,10 +30,16 @@ const DOUBTS: &str = "SELECT DISTINCT ?doubt ?code ?message ?quote ?start ?text 
 } ORDER BY ?text ?start ?doubt";
 
 /// Adds to the rows what is told of them, and gives the doubts that are outside of all.
-pub(super) fn add(store: &Store, texts: &Texts, rows: &mut [(usize, Row)]) -> Result<Vec<Doubt>, QueryError> {
-    let at: BTreeMap<String, usize> = rows.iter().enumerate().map(|(at, (_, row))| (row.iri.clone(), at)).collect();
+pub(super) fn add(
+    store: &Store,
+    texts: &Texts,
+    rows: &mut [(usize, Row)],
+) -> Result<Vec<Doubt>, QueryError> {
+    let at: BTreeMap<String, usize> =
+        rows.iter().enumerate().map(|(at, (_, row))| (row.iri.clone(), at)).collect();
     let mut tell = |item: Option<String>, told: &mut dyn FnMut(&mut Row)| {
-        if let Some((_, row)) = item.and_then(|item| at.get(&item)).and_then(|at| rows.get_mut(*at)) {
+        if let Some((_, row)) = item.and_then(|item| at.get(&item)).and_then(|at| rows.get_mut(*at))
+        {
             told(row);
         }
     };
@@ -47,7 +54,9 @@ type Tell<'a> = dyn FnMut(Option<String>, &mut dyn FnMut(&mut Row)) + 'a;
 
 fn times(store: &Store, tell: &mut Tell<'_>) -> Result<(), QueryError> {
     for row in rows(store, TIMES)? {
-        let Some(kind) = text(&row, "kind").and_then(|kind| TimeKind::from_word(&kind)) else { continue };
+        let Some(kind) = text(&row, "kind").and_then(|kind| TimeKind::from_word(&kind)) else {
+            continue;
+        };
         let words = bare(&text(&row, "quote").unwrap_or_default());
         let get = |name: &str| text(&row, name).unwrap_or_default();
         let time = Time { kind, words, value: get("value"), each_by: get("each") };
@@ -87,15 +96,21 @@ fn citations(store: &Store, texts: &Texts, tell: &mut Tell<'_>) -> Result<(), Qu
 }
 
 /// A doubt belongs to the smallest row whose words it stands in.
-fn doubts(store: &Store, texts: &Texts, found: &mut [(usize, Row)]) -> Result<Vec<Doubt>, QueryError> {
+fn doubts(
+    store: &Store,
+    texts: &Texts,
+    found: &mut [(usize, Row)],
+) -> Result<Vec<Doubt>, QueryError> {
     let mut outside = Vec::new();
     for row in rows(store, DOUBTS)? {
         let get = |name: &str| text(&row, name).unwrap_or_default();
         let start: Option<usize> = get("start").parse().ok();
         let at = start.and_then(|start| texts.at(&get("text"), start));
-        let doubt = Doubt { code: get("code"), message: get("message"), quote: bare(&get("quote")), at };
+        let doubt =
+            Doubt { code: get("code"), message: get("message"), quote: bare(&get("quote")), at };
         let holds = |(from, row): &&mut (usize, Row)| {
-            let is_of_file = row.at.as_ref().map(|at| &at.file) == doubt.at.as_ref().map(|at| &at.file);
+            let is_of_file =
+                row.at.as_ref().map(|at| &at.file) == doubt.at.as_ref().map(|at| &at.file);
             let to = from.saturating_add(row.quote.chars().count());
             start.is_some_and(|start| is_of_file && (*from..to).contains(&start))
         };

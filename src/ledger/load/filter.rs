@@ -27,16 +27,17 @@ impl Filter {
         if ledger.rows.is_empty() {
             return Err(LedgerError::NoTasks);
         }
-        let documents = self.document.as_ref().map(|name| names::documents(store, name)).transpose()?;
+        let documents =
+            self.document.as_ref().map(|name| names::documents(store, name)).transpose()?;
         let agents = self.unit.as_ref().map(|name| names::agents(store, name)).transpose()?;
         let parts = self.part.as_ref().map(|name| parts(ledger, name)).transpose()?;
         if let Some(found) = documents {
             cut_documents(ledger, &iris(&found.nodes));
         }
         if let Some(parts) = parts {
-            ledger
-                .rows
-                .retain(|row| parts.contains(&row.iri) || row.parts.iter().any(|part| parts.contains(&part.iri)));
+            ledger.rows.retain(|row| {
+                parts.contains(&row.iri) || row.parts.iter().any(|part| parts.contains(&part.iri))
+            });
         }
         let wanted = agents.as_ref().map(|found| iris(&found.nodes));
         if wanted.is_some() || self.role.is_some() {
@@ -52,7 +53,8 @@ impl Filter {
     /// Whether one of `agents`, or anybody, has the role in a row, or any.
     fn has(&self, row: &Row, agents: Option<&BTreeSet<String>>) -> bool {
         row.assignments.iter().any(|one| {
-            self.role.is_none_or(|role| one.role == role) && agents.is_none_or(|agents| agents.contains(&one.agent))
+            self.role.is_none_or(|role| one.role == role)
+                && agents.is_none_or(|agents| agents.contains(&one.agent))
         })
     }
 }
@@ -62,11 +64,13 @@ fn cut_documents(ledger: &mut Ledger, wanted: &BTreeSet<String>) {
     let documents = &ledger.documents;
     let is_wanted = |at: usize| {
         documents.get(at).is_some_and(|one| {
-            wanted.contains(&one.iri) || one.notice.as_ref().is_some_and(|notice| wanted.contains(notice))
+            wanted.contains(&one.iri)
+                || one.notice.as_ref().is_some_and(|notice| wanted.contains(notice))
         })
     };
     ledger.rows.retain(|row| is_wanted(row.document));
-    let files: BTreeSet<_> = ledger.rows.iter().filter_map(|row| Some(row.at.as_ref()?.file.clone())).collect();
+    let files: BTreeSet<_> =
+        ledger.rows.iter().filter_map(|row| Some(row.at.as_ref()?.file.clone())).collect();
     ledger.doubts.retain(|doubt| doubt.at.as_ref().is_some_and(|at| files.contains(&at.file)));
     ledger.provisions.retain(|one| is_wanted(one.document));
 }
@@ -77,12 +81,18 @@ fn parts(ledger: &Ledger, name: &str) -> Result<BTreeSet<String>, LedgerError> {
     for row in &ledger.rows {
         let document = ledger.document(row).map(|document| document.iri.as_str());
         for (depth, part) in row.parts.iter().enumerate() {
-            let place = names::Place { document, depth, number: &part.number, heading: &part.title };
+            let place =
+                names::Place { document, depth, number: &part.number, heading: &part.title };
             all.push((NamedNode::new_unchecked(&part.iri), place));
         }
         if row.kind == Kind::Task {
             // However deep tasks lie, they are the last that is meant by a heading.
-            let place = names::Place { document, depth: usize::MAX, number: &row.number, heading: &row.title };
+            let place = names::Place {
+                document,
+                depth: usize::MAX,
+                number: &row.number,
+                heading: &row.title,
+            };
             all.push((NamedNode::new_unchecked(&row.iri), place));
         }
     }

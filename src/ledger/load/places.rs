@@ -24,8 +24,9 @@ const SECTIONS: &str = "SELECT DISTINCT ?section ?title ?number ?within ?start ?
 /// The period that a title names: 2023年度, 2021—2025年, “十四五”.
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     let years = r"20\d\d\s*年?\s*[—–\-－~至]+\s*20\d\d\s*年(?:度)?";
-    let pattern =
-        format!("({years})|“(十[一二三四五六]五)”(?:时期|期间)?|(20\\d\\d年(?:度|上半年|下半年|第[一二三四]季度)?)");
+    let pattern = format!(
+        "({years})|“(十[一二三四五六]五)”(?:时期|期间)?|(20\\d\\d年(?:度|上半年|下半年|第[一二三四]季度)?)"
+    );
     Regex::new(&pattern).expect("the pattern is fixed")
 });
 
@@ -80,7 +81,8 @@ impl Places {
         Ok(places)
     }
 
-    /// Gives what is attached the number, the day and the issuers of its notice, and the notice the period of what it attaches.
+    /// Gives what is attached the number, the day and the issuers of its notice, and the notice the
+    /// period of what it attaches.
     fn inherit(&mut self) {
         let all = self.documents.clone();
         let find = |iri: &str| all.iter().find(|one| one.iri == iri);
@@ -113,7 +115,11 @@ impl Places {
             if parts.iter().any(|part| part.iri == next) {
                 break;
             }
-            parts.push(Part { iri: next.to_owned(), number: section.number.clone(), title: section.title.clone() });
+            parts.push(Part {
+                iri: next.to_owned(),
+                number: section.number.clone(),
+                title: section.title.clone(),
+            });
             next = &section.within;
         }
         parts.reverse();

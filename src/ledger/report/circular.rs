@@ -1,4 +1,5 @@
-//! The circular: how many tasks are how far, by unit, with the items that were done, are late, or are soon due.
+//! The circular: how many tasks are how far, by unit, with the items that were done, are late, or
+//! are soon due.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +38,9 @@ pub fn circular(ledger: &Ledger, period: &Period, lights: Lights) -> Paper {
         blocks.extend(section);
     }
     if ledger.rows.iter().any(|row| told.light(row) == Light::Late) {
-        blocks.push(Block::Text("请逾期事项的责任单位说明原因、明确完成时间，抓紧办理并及时报送进展情况。".to_owned()));
+        blocks.push(Block::Text(
+            "请逾期事项的责任单位说明原因、明确完成时间，抓紧办理并及时报送进展情况。".to_owned(),
+        ));
     }
     Paper {
         title: format!("关于{}{plan}进展情况的通报", period.name),
@@ -50,7 +53,10 @@ pub fn circular(ledger: &Ledger, period: &Period, lights: Lights) -> Paper {
 
 /// Whether a cell says that there is nothing to say.
 fn says_none(text: &str) -> bool {
-    matches!(text.trim().trim_end_matches('。'), "" | "无" | "暂无" | "没有" | "/" | "-" | "—" | "——")
+    matches!(
+        text.trim().trim_end_matches('。'),
+        "" | "无" | "暂无" | "没有" | "/" | "-" | "—" | "——"
+    )
 }
 
 fn opening(ledger: &Ledger) -> String {
@@ -70,7 +76,11 @@ impl Told<'_> {
     }
 
     fn whole(&self) -> Vec<Block> {
-        let in_period = self.ledger.records.iter().filter(|record| record.day.is_some_and(|day| self.period.has(day)));
+        let in_period = self
+            .ledger
+            .records
+            .iter()
+            .filter(|record| record.day.is_some_and(|day| self.period.has(day)));
         let moved: BTreeSet<&str> = in_period.map(|record| record.task.as_str()).collect();
         let n_done = self.ledger.rows.iter().filter(|row| self.is_done_in_period(row)).count();
         let count = summary::total(self.ledger, self.lights).told();
@@ -78,11 +88,15 @@ impl Told<'_> {
     }
 
     fn units(&self) -> Vec<Block> {
-        let header = ["单位", "主责任务", "已完成", "推进中", "未启动", "逾期", "完成率"].map(str::to_owned).to_vec();
-        let units = summary::units(self.ledger, self.lights).into_iter().filter(|unit| unit.own.all > 0);
+        let header = ["单位", "主责任务", "已完成", "推进中", "未启动", "逾期", "完成率"]
+            .map(str::to_owned)
+            .to_vec();
+        let units =
+            summary::units(self.ledger, self.lights).into_iter().filter(|unit| unit.own.all > 0);
         let row = |unit: summary::Unit| {
             let own = unit.own;
-            let counts = [own.all, own.done, own.under_way, own.not_started, own.late].map(|n| n.to_string());
+            let counts = [own.all, own.done, own.under_way, own.not_started, own.late]
+                .map(|n| n.to_string());
             let share = own.share().map_or_else(|| "—".to_owned(), percent);
             let name = if unit.is_class { format!("{}＊", unit.name) } else { unit.name };
             std::iter::once(name).chain(counts).chain([share]).collect()
@@ -92,16 +106,23 @@ impl Told<'_> {
             return Vec::new();
         }
         let note = "注：主责任务为牵头（主办）的任务，未明确牵头的为负责的任务；＊为一类单位，文件未逐一列名。";
-        vec![Block::Table(std::iter::once(header).chain(rows).collect()), Block::Text(note.to_owned())]
+        vec![
+            Block::Table(std::iter::once(header).chain(rows).collect()),
+            Block::Text(note.to_owned()),
+        ]
     }
 
     /// A line for each row that is wanted.
     fn list(&self, is_wanted: impl Fn(&Row) -> bool, said: impl Fn(&Row) -> String) -> Vec<Block> {
         let rows = self.ledger.rows.iter().filter(|row| is_wanted(row));
-        (1..).zip(rows).map(|(n, row)| Block::Text(format!("{n}. {}。", item(self.ledger, row, &said(row))))).collect()
+        (1..)
+            .zip(rows)
+            .map(|(n, row)| Block::Text(format!("{n}. {}。", item(self.ledger, row, &said(row)))))
+            .collect()
     }
 
-    /// Whether a record of the period says that a task is done, or that it was done on a day of the period.
+    /// Whether a record of the period says that a task is done, or that it was done on a day of the
+    /// period.
     fn is_done_in_period(&self, row: &Row) -> bool {
         if !row.filled.status().is_done() {
             return false;
@@ -110,12 +131,15 @@ impl Told<'_> {
             return self.period.has(day);
         }
         let own = self.ledger.records.iter().filter(|record| record.task == row.iri);
-        let mut done = own.filter(|record| Status::read(record.filled.get(Field::Status)).is_some_and(Status::is_done));
+        let mut done = own.filter(|record| {
+            Status::read(record.filled.get(Field::Status)).is_some_and(Status::is_done)
+        });
         done.next_back().and_then(|record| record.day).is_some_and(|day| self.period.has(day))
     }
 
     fn closed(&self, row: &Row) -> String {
-        let day = row.filled.closed().map(|day| format!("{}办结", written(day))).unwrap_or_default();
+        let day =
+            row.filled.closed().map(|day| format!("{}办结", written(day))).unwrap_or_default();
         match row.filled.get(Field::Evidence) {
             "" if day.is_empty() => "未附佐证材料".to_owned(),
             "" => format!("{day}，未附佐证材料"),
@@ -125,7 +149,9 @@ impl Told<'_> {
 
     fn late(&self, row: &Row) -> String {
         match (row.due(), self.ledger.as_of) {
-            (Some(due), Some(today)) => format!("应于{}前完成，已逾期{}天", written(due), n_days(due, today)),
+            (Some(due), Some(today)) => {
+                format!("应于{}前完成，已逾期{}天", written(due), n_days(due, today))
+            }
             _ => String::new(),
         }
     }

@@ -1,4 +1,5 @@
-//! A paper as a DOCX file in the form of GB/T 9704-2012, which offices send on: only what Word and WPS need of the format.
+//! A paper as a DOCX file in the form of GB/T 9704-2012, which offices send on: only what Word and
+//! WPS need of the format.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -21,13 +22,15 @@ const SETTINGS: &str = include_str!("docx/settings.xml");
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
-/// A4 with margins of 37, 26, 35 and 28 mm clockwise from the top, in twentieths of a point; the pages of the back have their number at the left.
+/// A4 with margins of 37, 26, 35 and 28 mm clockwise from the top, in twentieths of a point; the
+/// pages of the back have their number at the left.
 const SECTION: &str = "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/>\
     <w:footerReference w:type=\"even\" r:id=\"rId5\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
     <w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\" w:header=\"851\" w:footer=\"1417\" w:gutter=\"0\"/>\
     </w:sectPr>";
 
-/// The width of the text in twentieths of a point, and how much of it the first column of a table has.
+/// The width of the text in twentieths of a point, and how much of it the first column of a table
+/// has.
 const WIDTH: usize = 8845;
 const FIRST: usize = WIDTH * 4 / 10;
 
@@ -60,7 +63,8 @@ impl Paper {
     }
 
     fn document(&self) -> String {
-        let mut body = paragraph("Title", &self.title) + &paragraph("To", &format!("{}：", self.to));
+        let mut body =
+            paragraph("Title", &self.title) + &paragraph("To", &format!("{}：", self.to));
         for block in &self.blocks {
             match block {
                 Block::Heading(text) => body.push_str(&paragraph("Heading1", text)),
@@ -110,7 +114,8 @@ fn table(rows: &[Vec<String>], out: &mut String) {
     }
     out.push_str("</w:tblGrid>");
     for (at, row) in rows.iter().enumerate() {
-        let (header, style) = if at == 0 { ("<w:tblHeader/>", "TableHead") } else { ("", "TableText") };
+        let (header, style) =
+            if at == 0 { ("<w:tblHeader/>", "TableHead") } else { ("", "TableText") };
         let _ = write!(out, "<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>");
         for (place, (cell, width)) in row.iter().zip(&widths).enumerate() {
             let text = paragraph(if place == 0 && at > 0 { "TableName" } else { style }, cell);

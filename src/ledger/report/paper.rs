@@ -1,4 +1,5 @@
-//! An official letter or circular, and how it looks: as text, and as a page in the form of GB/T 9704-2012.
+//! An official letter or circular, and how it looks: as text, and as a page in the form of GB/T
+//! 9704-2012.
 
 use std::fmt::Write as _;
 
@@ -32,7 +33,8 @@ pub enum Block {
     Table(Vec<Vec<String>>),
 }
 
-/// A4 upright; margins, fonts and sizes of the standard: title 22 points, body 16 on lines of 28, two characters in.
+/// A4 upright; margins, fonts and sizes of the standard: title 22 points, body 16 on lines of 28,
+/// two characters in.
 const STYLE: &str = "\
 @page { size: A4; margin: 37mm 26mm 35mm 28mm; @bottom-center { content: '— ' counter(page) ' —'; font: 14pt SimSun, 宋体, serif; } }
 body { font: 16pt/28pt FangSong_GB2312, FangSong, 仿宋, STFangsong, 'Noto Serif CJK SC', serif; color: #000; max-width: 156mm; margin: 0 auto; text-align: justify; }
@@ -57,7 +59,9 @@ impl Paper {
         for block in &self.blocks {
             match block {
                 Block::Heading(text) | Block::Text(text) => out.push_str(&format!("　　{text}\n")),
-                Block::Table(rows) => rows.iter().for_each(|row| out.push_str(&format!("　　{}\n", row.join("\t")))),
+                Block::Table(rows) => {
+                    rows.iter().for_each(|row| out.push_str(&format!("　　{}\n", row.join("\t"))))
+                }
             }
         }
         let day = self.day.map(written).unwrap_or_default();
@@ -81,7 +85,10 @@ impl Paper {
         }
         let day = self.day.map(written).unwrap_or_default();
         let from = escaped(&self.from);
-        let _ = write!(out, "<p class=\"from\">{from}</p>\n<p class=\"day\">{day}</p>\n</body>\n</html>\n");
+        let _ = write!(
+            out,
+            "<p class=\"from\">{from}</p>\n<p class=\"day\">{day}</p>\n</body>\n</html>\n"
+        );
         out
     }
 }

@@ -33,9 +33,12 @@ impl Period {
         match (part(2), part(3).or(part(4)), part(5)) {
             (Some(week), ..) => Self::week(year, week.parse().ok()?),
             (_, Some(quarter), _) => Self::quarter(year, quarter),
-            (.., Some(month)) => {
-                Self::months(year, month.parse().ok()?, 1, format!("{year}年{}月", month.trim_start_matches('0')))
-            }
+            (.., Some(month)) => Self::months(
+                year,
+                month.parse().ok()?,
+                1,
+                format!("{year}年{}月", month.trim_start_matches('0')),
+            ),
             _ => Self::months(year, 1, 12, format!("{year}年度")),
         }
     }
@@ -48,8 +51,10 @@ impl Period {
 
     fn quarter(year: i16, quarter: &str) -> Option<Self> {
         const NAMES: [&str; 4] = ["一", "二", "三", "四"];
-        let at =
-            NAMES.iter().position(|name| *name == quarter).or_else(|| quarter.parse::<usize>().ok()?.checked_sub(1))?;
+        let at = NAMES
+            .iter()
+            .position(|name| *name == quarter)
+            .or_else(|| quarter.parse::<usize>().ok()?.checked_sub(1))?;
         let first = i8::try_from(at * 3 + 1).ok()?;
         Self::months(year, first, 3, format!("{year}年第{}季度", NAMES.get(at)?))
     }
@@ -85,7 +90,8 @@ mod tests {
             ("2023-Q5", None),
             ("上季度", None),
         ] {
-            let told = Period::parse(text).map(|one| format!("{} {} {}", one.from, one.to, one.name));
+            let told =
+                Period::parse(text).map(|one| format!("{} {} {}", one.from, one.to, one.name));
             assert_eq!(told.as_deref(), expected, "{text}");
         }
     }

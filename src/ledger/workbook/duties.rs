@@ -1,11 +1,12 @@
 //! The sheet 台账.
 //!
-//! Row 1 has the title, row 2 the documents and the day, row 3 what columns have in common, row 4 the one header that programs read.
-//! A printed page shows what the document says; the page beside it, what people fill in.
+//! Row 1 has the title, row 2 the documents and the day, row 3 what columns have in common, row 4
+//! the one header that programs read. A printed page shows what the document says; the page beside
+//! it, what people fill in.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, Note, Workbook, Worksheet,
-    XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, Note,
+    Workbook, Worksheet, XlsxError,
 };
 
 use super::super::column::{Band, Value};
@@ -31,13 +32,20 @@ struct Duties<'a> {
 }
 
 /// Writes the sheet.
-pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, layout: &Layout) -> Result<(), XlsxError> {
+pub(super) fn write(
+    workbook: &mut Workbook,
+    ledger: &Ledger,
+    layout: &Layout,
+) -> Result<(), XlsxError> {
     let columns = layout.columns(ledger);
     let values: Vec<Vec<Value>> = (1..)
         .zip(&ledger.rows)
-        .map(|(n, row)| columns.iter().map(|column| column.value(ledger, row, n, layout.lights)).collect())
+        .map(|(n, row)| {
+            columns.iter().map(|column| column.value(ledger, row, n, layout.lights)).collect()
+        })
         .collect();
-    let texts: Vec<Vec<String>> = values.iter().map(|row| row.iter().map(Value::text).collect()).collect();
+    let texts: Vec<Vec<String>> =
+        values.iter().map(|row| row.iter().map(Value::text).collect()).collect();
     let width = |(at, column): (usize, &Column)| {
         let cells = texts.iter().filter_map(|row| row.get(at)).map(String::as_str);
         // What no row says anything in needs room for its heading alone, unless people fill it in.
@@ -74,7 +82,12 @@ impl Duties<'_> {
         self.title(sheet)?;
         self.bands(sheet)?;
         for (at, column) in (0..).zip(&self.columns) {
-            sheet.write_string_with_format(HEADER, at, self.layout.heading(*column), &style::header())?;
+            sheet.write_string_with_format(
+                HEADER,
+                at,
+                self.layout.heading(*column),
+                &style::header(),
+            )?;
             width::column(sheet, at, self.widths.get(usize::from(at)).copied().unwrap_or(8))?;
             if column.is_hidden() {
                 sheet.set_column_hidden(at)?;
@@ -84,15 +97,20 @@ impl Duties<'_> {
         Ok(())
     }
 
-    /// Rows 1 and 2: the title, the documents, who fills it in and when. Where two pages stand side by side, both have them whole: they stand
-    /// over the columns that both pages repeat, and over those of the second.
+    /// Rows 1 and 2: the title, the documents, who fills it in and when. Where two pages stand side
+    /// by side, both have them whole: they stand over the columns that both pages repeat, and over
+    /// those of the second.
     fn title(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let last = self.last();
         let right = self.second_page().unwrap_or(last - last / 3);
         let left = if self.second_page().is_some() { self.task() } else { last };
         let ground_to = left.min(right.saturating_sub(1));
         let (title, ground) = (self.ledger.title(), format!("依据：{}", grounds(self.ledger)));
-        let day = self.ledger.as_of.map(|day| day.strftime("%Y年%-m月%-d日").to_string()).unwrap_or_default();
+        let day = self
+            .ledger
+            .as_of
+            .map(|day| day.strftime("%Y年%-m月%-d日").to_string())
+            .unwrap_or_default();
         let unit = self.ledger.unit.as_deref().unwrap_or("　　　　　　　　");
         merged(sheet, 0, (0, left), (&title, &style::title()))?;
         merged(sheet, 1, (0, ground_to), (&ground, &style::line()))?;
@@ -108,7 +126,8 @@ impl Duties<'_> {
     fn bands(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let mut from = 0;
         while let Some(band) = self.columns.get(from).map(|column| column.band()) {
-            let n = self.columns.iter().skip(from).take_while(|column| column.band() == band).count();
+            let n =
+                self.columns.iter().skip(from).take_while(|column| column.band() == band).count();
             let to = from + n - 1;
             if let (Ok(first), Ok(last)) = (u16::try_from(from), u16::try_from(to)) {
                 merged(sheet, 2, (first, last), (Band::heading(band), &style::header()))?;
@@ -149,8 +168,12 @@ impl Duties<'_> {
         match value {
             Value::Text(text) if text.is_empty() => sheet.write_blank(at, place, &format)?,
             Value::Text(text) => sheet.write_string_with_format(at, place, text, &format)?,
-            Value::Number(n) | Value::Share(n) => sheet.write_number_with_format(at, place, *n, &format)?,
-            Value::Day(day) => sheet.write_datetime_with_format(at, place, style::day(*day)?, &format)?,
+            Value::Number(n) | Value::Share(n) => {
+                sheet.write_number_with_format(at, place, *n, &format)?
+            }
+            Value::Day(day) => {
+                sheet.write_datetime_with_format(at, place, style::day(*day)?, &format)?
+            }
         };
         Ok(())
     }
@@ -168,7 +191,9 @@ impl Duties<'_> {
                 let lights = self.layout.lights;
                 let colour = lights.colours.of(Light::of(row, self.ledger.as_of, lights));
                 let format = style::centre().set_bold();
-                colour.map_or(format.clone(), |colour| format.set_background_color(Color::RGB(colour)))
+                colour.map_or(format.clone(), |colour| {
+                    format.set_background_color(Color::RGB(colour))
+                })
             }
             _ => style::body(),
         }
@@ -187,7 +212,10 @@ impl Duties<'_> {
     /// What may be typed: warned of, never refused, since pasting passes it anyway.
     fn checks(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (first, last) = (HEADER + 1, HEADER + self.n_rows());
-        let warn = |check: DataValidation, title: &str, words: &str| -> Result<DataValidation, XlsxError> {
+        let warn = |check: DataValidation,
+                    title: &str,
+                    words: &str|
+         -> Result<DataValidation, XlsxError> {
             let check = check.set_error_style(DataValidationErrorStyle::Warning).ignore_blank(true);
             check.set_error_title(title)?.set_error_message(words)
         };
@@ -198,13 +226,15 @@ impl Duties<'_> {
             sheet.add_data_validation(first, at, last, at, &check)?;
         }
         if let Some(at) = self.at(Column::Field(Field::Rate)) {
-            let share = DataValidation::new().allow_decimal_number(DataValidationRule::Between(0.0, 1.0));
+            let share =
+                DataValidation::new().allow_decimal_number(DataValidationRule::Between(0.0, 1.0));
             let check = warn(share, "完成率", "请填0%至100%之间的数")?;
             sheet.add_data_validation(first, at, last, at, &check)?;
         }
         if let Some(at) = self.at(Column::Field(Field::Closed)) {
             let from = ExcelDay::from_ymd(2000, 1, 1)?;
-            let day = DataValidation::new().allow_date(DataValidationRule::GreaterThanOrEqualTo(from));
+            let day =
+                DataValidation::new().allow_date(DataValidationRule::GreaterThanOrEqualTo(from));
             let check = warn(day, "办结日期", "请填日期，如2023/12/31")?;
             sheet.add_data_validation(first, at, last, at, &check)?;
         }
@@ -221,7 +251,9 @@ impl Duties<'_> {
             sheet.set_print_fit_to_pages(1, 0);
             return Ok(());
         };
-        let widest = self.printed(0, second - 1).max(self.printed(0, self.task()) + self.printed(second, self.last()));
+        let widest = self
+            .printed(0, second - 1)
+            .max(self.printed(0, self.task()) + self.printed(second, self.last()));
         let scale = (style::PAGE_WIDTH * 100 / widest.max(1)).clamp(10, 100);
         sheet.set_print_scale(u16::try_from(scale).unwrap_or(100));
         // A page and the one beside it follow each other.
@@ -240,7 +272,10 @@ impl Duties<'_> {
     fn width(&self, from: u16, to: u16) -> usize {
         let is_in = |at: usize| (usize::from(from)..=usize::from(to)).contains(&at);
         let shown = self.columns.iter().zip(&self.widths).enumerate();
-        shown.filter(|(at, (column, _))| is_in(*at) && !column.is_hidden()).map(|(_, (_, n))| n).sum()
+        shown
+            .filter(|(at, (column, _))| is_in(*at) && !column.is_hidden())
+            .map(|(_, (_, n))| n)
+            .sum()
     }
 
     /// The same with the margins of cells, in tenths of a character.
@@ -249,7 +284,8 @@ impl Duties<'_> {
         self.width(from, to) * 10 + n_columns * style::MARGINS
     }
 
-    /// The first column of a second page, where one page would be too small to read: the first that people fill in.
+    /// The first column of a second page, where one page would be too small to read: the first that
+    /// people fill in.
     fn second_page(&self) -> Option<u16> {
         let first = self.columns.iter().position(|column| matches!(column, Column::Field(_)))?;
         let first = u16::try_from(first).ok()?;

@@ -1,4 +1,5 @@
-//! The sheet 依据与疑点: every assignment, citation, time and doubt on a line of its own, with its words and place, to be checked one by one.
+//! The sheet 依据与疑点: every assignment, citation, time and doubt on a line of its own, with its
+//! words and place, to be checked one by one.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -24,15 +25,21 @@ const COLUMNS: &[(&str, usize)] = &[
 pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger) -> Result<(), XlsxError> {
     let mut rows: Vec<Vec<Value>> = ledger.rows.iter().flat_map(of_row).collect();
     rows.extend(ledger.doubts.iter().map(|one| doubt(("", ""), one)));
-    Table { name: "依据与疑点", title: Some("依据与疑点"), columns: COLUMNS, rows }.write(workbook)?;
+    Table { name: "依据与疑点", title: Some("依据与疑点"), columns: COLUMNS, rows }
+        .write(workbook)?;
     Ok(())
 }
 
 fn of_row(row: &Row) -> Vec<Vec<Value>> {
     let iri = crate::syntax::short(&row.iri);
     let key = (iri.as_str(), row.number.as_str());
-    let mut lines: Vec<Vec<Value>> = row.assignments.iter().map(|one| assignment(key, one)).collect();
-    lines.extend(row.citations.iter().map(|one| line(key, "依据", "", (&one.quote, one.at.as_ref()), &one.told())));
+    let mut lines: Vec<Vec<Value>> =
+        row.assignments.iter().map(|one| assignment(key, one)).collect();
+    lines.extend(
+        row.citations
+            .iter()
+            .map(|one| line(key, "依据", "", (&one.quote, one.at.as_ref()), &one.told())),
+    );
     lines.extend(row.times.iter().map(|one| {
         let value = format!("{} {}", time(one.kind), one.value);
         line(key, "时限", value.trim(), (&one.words, None), "")
@@ -65,7 +72,11 @@ fn line(
 
 fn assignment(key: (&str, &str), one: &Assignment) -> Vec<Value> {
     let what = format!("{}：{}", of_role(one.role), one.marked());
-    let quote = one.duty.as_deref().filter(|duty| one.sentence.is_empty() && !duty.is_empty()).unwrap_or(&one.sentence);
+    let quote = one
+        .duty
+        .as_deref()
+        .filter(|duty| one.sentence.is_empty() && !duty.is_empty())
+        .unwrap_or(&one.sentence);
     let mut cells = line(key, "责任", &what, (quote, one.at.as_ref()), "");
     if let (Some(cell), Some(sure)) = (cells.get_mut(7), one.confidence) {
         *cell = Value::Number((sure * 100.0).round() / 100.0);

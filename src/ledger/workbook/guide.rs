@@ -6,9 +6,14 @@ use super::super::{LEGEND, Ledger, Light, Lights, Status};
 use super::table::{Table, count, words};
 
 /// Writes the sheet.
-pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, lights: Lights) -> Result<(), XlsxError> {
+pub(super) fn write(
+    workbook: &mut Workbook,
+    ledger: &Ledger,
+    lights: Lights,
+) -> Result<(), XlsxError> {
     let statuses = Status::ALL.map(Status::zh).join("、");
-    let day = ledger.as_of.map(|day| day.strftime("%Y年%-m月%-d日").to_string()).unwrap_or_default();
+    let day =
+        ledger.as_of.map(|day| day.strftime("%Y年%-m月%-d日").to_string()).unwrap_or_default();
     let lines = [
         "浅黄底色各列由填报单位填写，其余各列取自文件原文，请勿改动；确需更正的，改后导入时作为更正建议列出。".to_owned(),
         format!("状态从下拉列表选择：{statuses}。写作“办结”“进行中”等同义词的，导入时自动规范；“基本完成”按推进中统计。"),

@@ -1,4 +1,5 @@
-//! The hidden sheet 字典: what the lists of other sheets refer to. Lists within a rule break over 255 characters, and WPS quotes them otherwise.
+//! The hidden sheet 字典: what the lists of other sheets refer to. Lists within a rule break over
+//! 255 characters, and WPS quotes them otherwise.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -13,10 +14,15 @@ pub(super) fn statuses() -> String {
 }
 
 /// Writes the sheet.
-pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, lights: Lights) -> Result<(), XlsxError> {
+pub(super) fn write(
+    workbook: &mut Workbook,
+    ledger: &Ledger,
+    lights: Lights,
+) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(NAME)?.set_hidden(true);
-    let units: Vec<String> = summary::units(ledger, lights).into_iter().map(|unit| unit.name).collect();
+    let units: Vec<String> =
+        summary::units(ledger, lights).into_iter().map(|unit| unit.name).collect();
     // Which state this copy was issued from: what comes back is compared with that.
     let issued = vec![ledger.n_imports.to_string()];
     let lists = [

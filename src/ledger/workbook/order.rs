@@ -1,4 +1,5 @@
-//! The file of one unit: its rows of the ledger, with the same keys so that they read back, and the sheet 交办单 in front of them.
+//! The file of one unit: its rows of the ledger, with the same keys so that they read back, and the
+//! sheet 交办单 in front of them.
 
 use rust_xlsxwriter::{FormatAlign, Workbook, XlsxError};
 
@@ -7,8 +8,15 @@ use super::{duties, guide, lists, properties, style, width};
 use crate::model::Role;
 
 /// Headings of the form, each with its width in Han characters.
-const COLUMNS: &[(&str, usize)] =
-    &[("编号", 5), ("事项", 16), ("主办", 8), ("责任单位", 12), ("协办", 10), ("办理要求", 24), ("反馈时限", 7)];
+const COLUMNS: &[(&str, usize)] = &[
+    ("编号", 5),
+    ("事项", 16),
+    ("主办", 8),
+    ("责任单位", 12),
+    ("协办", 10),
+    ("办理要求", 24),
+    ("反馈时限", 7),
+];
 /// Characters of a task that the form quotes; the ledger behind it has all.
 const LONGEST: usize = 200;
 
@@ -33,11 +41,22 @@ fn form(workbook: &mut Workbook, ledger: &Ledger) -> Result<(), XlsxError> {
     sheet.merge_range(0, 0, 0, last, "任务交办单", &style::title())?;
     sheet.set_row_height(0, 36)?;
     let unit = ledger.unit.as_deref().unwrap_or_default();
-    let day = ledger.as_of.map(|day| day.strftime("%Y年%-m月%-d日").to_string()).unwrap_or_default();
-    let to = format!("{unit}：现将{}中由你单位承担的任务交办如下，请按要求办理。", super::super::html::grounds(ledger));
+    let day =
+        ledger.as_of.map(|day| day.strftime("%Y年%-m月%-d日").to_string()).unwrap_or_default();
+    let to = format!(
+        "{unit}：现将{}中由你单位承担的任务交办如下，请按要求办理。",
+        super::super::html::grounds(ledger)
+    );
     sheet.merge_range(1, 0, 1, last, &to, &style::line())?;
     width::row(sheet, 1, width::lines(&to, 78))?;
-    sheet.merge_range(2, 0, 2, last, &format!("下发日期：{day}"), &style::line().set_align(FormatAlign::Right))?;
+    sheet.merge_range(
+        2,
+        0,
+        2,
+        last,
+        &format!("下发日期：{day}"),
+        &style::line().set_align(FormatAlign::Right),
+    )?;
     for (at, (heading, n_chars)) in (0..).zip(COLUMNS) {
         width::column(sheet, at, *n_chars)?;
         sheet.write_string_with_format(3, at, *heading, &style::header())?;
@@ -47,7 +66,11 @@ fn form(workbook: &mut Workbook, ledger: &Ledger) -> Result<(), XlsxError> {
     let mut at = 4;
     for row in &ledger.rows {
         let cells = cells(ledger, row);
-        let n_lines = cells.iter().zip(COLUMNS).map(|(cell, (_, n_chars))| width::lines(cell, *n_chars)).max();
+        let n_lines = cells
+            .iter()
+            .zip(COLUMNS)
+            .map(|(cell, (_, n_chars))| width::lines(cell, *n_chars))
+            .max();
         for (column, cell) in (0..).zip(&cells) {
             sheet.write_string_with_format(at, column, cell, &style::body())?;
         }
@@ -68,11 +91,15 @@ fn form(workbook: &mut Workbook, ledger: &Ledger) -> Result<(), XlsxError> {
 }
 
 fn cells(ledger: &Ledger, row: &Row) -> Vec<String> {
-    let names = |roles: &[Role]| roles.iter().flat_map(|role| row.names(*role)).collect::<Vec<_>>().join("、");
+    let names = |roles: &[Role]| {
+        roles.iter().flat_map(|role| row.names(*role)).collect::<Vec<_>>().join("、")
+    };
     // Nobody leads but where the document says so.
     let [hosts, answer, others] =
         [names(&[Role::Lead, Role::Host]), names(&[Role::Responsible]), names(&[Role::Support])];
-    let due = row.due().map_or_else(|| ledger.words(row), |day| day.strftime("%Y年%-m月%-d日").to_string());
+    let due = row
+        .due()
+        .map_or_else(|| ledger.words(row), |day| day.strftime("%Y年%-m月%-d日").to_string());
     vec![row.number.clone(), row.title.clone(), hosts, answer, others, asked(row), due]
 }
 

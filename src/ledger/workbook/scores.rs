@@ -1,4 +1,5 @@
-//! The sheet 考核评分, where a document says how it is assessed: what counts, for how much, and room for the result.
+//! The sheet 考核评分, where a document says how it is assessed: what counts, for how much, and
+//! room for the result.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -31,6 +32,9 @@ pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger) -> Result<(), Xlsx
         let told = [points, words(standard), words(&one.terms)];
         own.into_iter().chain(told).chain((0..4).map(|_| words(""))).collect()
     });
-    Table { name: "考核评分", title: Some("考核评分表"), columns: COLUMNS, rows: rows.collect() }.write(workbook)?;
+    Table {
+        name: "考核评分", title: Some("考核评分表"), columns: COLUMNS, rows: rows.collect()
+    }
+    .write(workbook)?;
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Fonts, borders and tints, each form once; and days as the workbook counts them.
 
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 
 use crate::model::Date;
 
@@ -14,12 +16,17 @@ const TINT: u32 = 0x00FF_F9E5;
 const GREY: u32 = 0x00E7_E6E6;
 const BODY_SIZE: f64 = 11.0;
 
-/// What cells without a form of their own have, by whose figures the widths of columns are counted: this font, or one as wide, is everywhere.
+/// What cells without a form of their own have, by whose figures the widths of columns are counted:
+/// this font, or one as wide, is everywhere.
 pub(super) fn plain(workbook: &mut Workbook) -> Result<(), XlsxError> {
     const ROW: u32 = 20;
     const COLUMN: u32 = 64;
     workbook
-        .set_default_format(&Format::new().set_font_name("Times New Roman").set_font_size(BODY_SIZE), ROW, COLUMN)
+        .set_default_format(
+            &Format::new().set_font_name("Times New Roman").set_font_size(BODY_SIZE),
+            ROW,
+            COLUMN,
+        )
         .map(drop)
 }
 
@@ -45,7 +52,10 @@ pub(super) fn line() -> Format {
 
 /// A header cell.
 pub(super) fn header() -> Format {
-    framed(HEAD, 12.0).set_background_color(GREY).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)
+    framed(HEAD, 12.0)
+        .set_background_color(GREY)
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
 }
 
 /// A cell of text.
@@ -69,23 +79,33 @@ pub(super) fn tinted(format: Format) -> Format {
 }
 
 fn framed(font: &str, size: f64) -> Format {
-    Format::new().set_font_name(font).set_font_size(size).set_border(FormatBorder::Thin).set_text_wrap()
+    Format::new()
+        .set_font_name(font)
+        .set_font_size(size)
+        .set_border(FormatBorder::Thin)
+        .set_text_wrap()
 }
 
 /// A day as the workbook counts it.
 pub(super) fn day(day: Date) -> Result<ExcelDateTime, XlsxError> {
     let part = |n: i8| u8::try_from(n).unwrap_or(1);
-    ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), part(day.month()), part(day.day()))
+    ExcelDateTime::from_ymd(
+        u16::try_from(day.year()).unwrap_or(1900),
+        part(day.month()),
+        part(day.day()),
+    )
 }
 
-/// The page of official documents lain on its side: A4, margins 28, 37, 26 and 35 mm clockwise from the top, numbered pages.
+/// The page of official documents lain on its side: A4, margins 28, 37, 26 and 35 mm clockwise from
+/// the top, numbered pages.
 pub(super) fn page(sheet: &mut Worksheet) {
     const MM: f64 = 25.4;
     sheet.set_paper_size(9).set_landscape().set_footer("&C&\"仿宋,Regular\"第 &P 页　共 &N 页");
     sheet.set_margins(35.0 / MM, 37.0 / MM, 28.0 / MM, 26.0 / MM, 15.0 / MM, 15.0 / MM);
 }
 
-/// How many tenths of Han characters of the body stand side by side on that page; some programs make columns a twentieth wider.
+/// How many tenths of Han characters of the body stand side by side on that page; some programs
+/// make columns a twentieth wider.
 pub(super) const PAGE_WIDTH: usize = 545;
 /// The margins of a cell in these.
 pub(super) const MARGINS: usize = 6;

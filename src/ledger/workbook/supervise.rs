@@ -1,5 +1,6 @@
-//! The sheet 督办导入: rows as systems of supervision take them. The header is in the first row, nothing is merged, days are 2023-12-31,
-//! names are joined by commas, and a row has one unit that answers for it.
+//! The sheet 督办导入: rows as systems of supervision take them. The header is in the first row,
+//! nothing is merged, days are 2023-12-31, names are joined by commas, and a row has one unit that
+//! answers for it.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -78,7 +79,8 @@ impl Profile {
     }
 
     fn row(self, ledger: &Ledger, row: &Row, owner: Option<&Assignment>) -> Vec<String> {
-        let source = ledger.document(row).map(super::super::Document::name).unwrap_or_default().to_owned();
+        let source =
+            ledger.document(row).map(super::super::Document::name).unwrap_or_default().to_owned();
         let name = owner.map(|one| one.name.clone()).unwrap_or_default();
         let leaders = row.names(Role::Leader).join(",");
         let others = others(row, owner);
@@ -96,11 +98,31 @@ impl Profile {
                     .collect()
             }
             Self::Supervisory => {
-                vec![source, title, leaders, name, due, status, get(Field::Progress), get(Field::Problem)]
+                vec![
+                    source,
+                    title,
+                    leaders,
+                    name,
+                    due,
+                    status,
+                    get(Field::Progress),
+                    get(Field::Problem),
+                ]
             }
             Self::Supervision => {
                 let (part, targets) = (row.part().to_owned(), row.targets.join("；"));
-                vec![part, title, ledger.words(row), due, targets, name, leaders, get(Field::Person), others, status]
+                vec![
+                    part,
+                    title,
+                    ledger.words(row),
+                    due,
+                    targets,
+                    name,
+                    leaders,
+                    get(Field::Person),
+                    others,
+                    status,
+                ]
             }
         }
     }
@@ -110,22 +132,30 @@ impl Profile {
 fn others(row: &Row, owner: Option<&Assignment>) -> String {
     let mut names: Vec<&str> = Vec::new();
     let takes_part = |one: &&Assignment| {
-        !one.is_person && matches!(one.role, Role::Lead | Role::Host | Role::Responsible | Role::Support)
+        !one.is_person
+            && matches!(one.role, Role::Lead | Role::Host | Role::Responsible | Role::Support)
     };
     for one in row.assignments.iter().filter(takes_part) {
-        if owner.is_none_or(|owner| owner.agent != one.agent) && !names.contains(&one.name.as_str()) {
+        if owner.is_none_or(|owner| owner.agent != one.agent) && !names.contains(&one.name.as_str())
+        {
             names.push(&one.name);
         }
     }
     names.join(",")
 }
 
-/// Writes the sheet, or several where there are more rows than a system takes, and says what has no place in it.
-pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, profile: Profile) -> Result<Vec<Message>, XlsxError> {
+/// Writes the sheet, or several where there are more rows than a system takes, and says what has no
+/// place in it.
+pub(super) fn write(
+    workbook: &mut Workbook,
+    ledger: &Ledger,
+    profile: Profile,
+) -> Result<Vec<Message>, XlsxError> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let (mut ownerless, mut undated) = (0, 0);
     for row in &ledger.rows {
-        let owners: Vec<&Assignment> = row.owners().into_iter().filter(|one| !one.is_person).collect();
+        let owners: Vec<&Assignment> =
+            row.owners().into_iter().filter(|one| !one.is_person).collect();
         ownerless += usize::from(owners.is_empty());
         undated += usize::from(row.due().is_none());
         match owners.as_slice() {
@@ -133,7 +163,8 @@ pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, profile: Profile) 
             owners => rows.extend(owners.iter().map(|owner| profile.row(ledger, row, Some(owner)))),
         }
     }
-    let chunks: Vec<&[Vec<String>]> = if rows.is_empty() { vec![&[]] } else { rows.chunks(MOST).collect() };
+    let chunks: Vec<&[Vec<String>]> =
+        if rows.is_empty() { vec![&[]] } else { rows.chunks(MOST).collect() };
     for (n, chunk) in (1..).zip(&chunks) {
         let name = if n == 1 { "督办导入".to_owned() } else { format!("督办导入{n}") };
         let rows = chunk.iter().map(|row| row.iter().map(words).collect()).collect();
@@ -147,7 +178,12 @@ pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, profile: Profile) 
         unfit.push(message!("ledger-unfit-undated", n = undated));
     }
     if chunks.len() > 1 {
-        unfit.push(message!("ledger-unfit-many", n = rows.len(), most = MOST, sheets = chunks.len()));
+        unfit.push(message!(
+            "ledger-unfit-many",
+            n = rows.len(),
+            most = MOST,
+            sheets = chunks.len()
+        ));
     }
     Ok(unfit)
 }

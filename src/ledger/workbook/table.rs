@@ -18,7 +18,10 @@ pub(super) struct Table<'a> {
 
 impl Table<'_> {
     /// Writes the sheet, and gives it for what else it holds.
-    pub(super) fn write<'w>(&self, workbook: &'w mut Workbook) -> Result<&'w mut Worksheet, XlsxError> {
+    pub(super) fn write<'w>(
+        &self,
+        workbook: &'w mut Workbook,
+    ) -> Result<&'w mut Worksheet, XlsxError> {
         let sheet = workbook.add_worksheet();
         sheet.set_name(self.name)?;
         style::page(sheet);
@@ -34,7 +37,9 @@ impl Table<'_> {
         for (at, row) in (head + 1..).zip(&self.rows) {
             self.row(sheet, at, row)?;
         }
-        if let (Some(last), Some(n)) = (u16::try_from(self.columns.len()).ok(), u32::try_from(self.rows.len()).ok()) {
+        if let (Some(last), Some(n)) =
+            (u16::try_from(self.columns.len()).ok(), u32::try_from(self.rows.len()).ok())
+        {
             sheet.autofilter(head, 0, head + n, last.saturating_sub(1))?;
         }
         Ok(sheet)
@@ -63,14 +68,23 @@ impl Table<'_> {
 }
 
 /// Writes a value in the form that it has.
-pub(super) fn cell(sheet: &mut Worksheet, (row, column): (u32, u16), value: &Value) -> Result<(), XlsxError> {
+pub(super) fn cell(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    value: &Value,
+) -> Result<(), XlsxError> {
     match value {
         Value::Text(text) => sheet.write_string_with_format(row, column, text, &style::body())?,
         Value::Number(n) => sheet.write_number_with_format(row, column, *n, &style::centre())?,
-        Value::Share(share) => {
-            sheet.write_number_with_format(row, column, *share, &style::centre().set_num_format("0.0%"))?
+        Value::Share(share) => sheet.write_number_with_format(
+            row,
+            column,
+            *share,
+            &style::centre().set_num_format("0.0%"),
+        )?,
+        Value::Day(day) => {
+            sheet.write_datetime_with_format(row, column, style::day(*day)?, &style::date())?
         }
-        Value::Day(day) => sheet.write_datetime_with_format(row, column, style::day(*day)?, &style::date())?,
     };
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! The sheet 单位汇总: how many tasks each unit has, how far those are that it answers for first, a chart, and a sentence for a circular.
+//! The sheet 单位汇总: how many tasks each unit has, how far those are that it answers for first, a
+//! chart, and a sentence for a circular.
 
 use rust_xlsxwriter::{Chart, ChartType, Workbook, XlsxError};
 
@@ -32,14 +33,17 @@ const COLUMNS: &[(&str, usize)] = &[
 ];
 
 /// Writes the sheet.
-pub(super) fn write(workbook: &mut Workbook, ledger: &Ledger, lights: Lights) -> Result<(), XlsxError> {
+pub(super) fn write(
+    workbook: &mut Workbook,
+    ledger: &Ledger,
+    lights: Lights,
+) -> Result<(), XlsxError> {
     let units = summary::units(ledger, lights);
     let rows = (1..).zip(&units).map(|(n, unit)| row(n, unit)).collect();
     let table = Table { name: NAME, title: Some("单位任务汇总"), columns: COLUMNS, rows };
     let sheet = table.write(workbook)?;
     let last = FIRST + u32::try_from(units.len()).unwrap_or_default();
-    let ways =
-        "注：主责任务为该单位牵头（主办）的任务；未明确牵头的，为其负责的任务。完成率＝已完成÷（主责任务－已终止）。";
+    let ways = "注：主责任务为该单位牵头（主办）的任务；未明确牵头的，为其负责的任务。完成率＝已完成÷（主责任务－已终止）。";
     for (at, text) in [(last, ways.to_owned()), (last + 1, summary::sentence(ledger, lights))] {
         sheet.merge_range(at, 0, at, 10, &text, &style::line())?;
         super::width::row(sheet, at, super::width::lines(&text, 66))?;

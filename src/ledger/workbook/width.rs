@@ -1,4 +1,5 @@
-//! How many lines a text takes in a column, and how wide and high cells are therefore. Programs get this wrong for Han characters.
+//! How many lines a text takes in a column, and how wide and high cells are therefore. Programs get
+//! this wrong for Han characters.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use unicode_width::UnicodeWidthChar;
@@ -13,7 +14,8 @@ pub(super) const MANY_LINES: usize = 9;
 /// Sets the width of a column in Han characters.
 pub(super) fn column(sheet: &mut Worksheet, at: u16, n_chars: usize) -> Result<(), XlsxError> {
     // A character of the body is 11 points wide, 44 thirds of a pixel, and cells have a margin.
-    let pixels = u32::try_from(n_chars).unwrap_or(u32::MAX).saturating_mul(44).div_ceil(3).saturating_add(8);
+    let pixels =
+        u32::try_from(n_chars).unwrap_or(u32::MAX).saturating_mul(44).div_ceil(3).saturating_add(8);
     sheet.set_column_width_pixels(at, pixels).map(drop)
 }
 

@@ -6,7 +6,8 @@ use super::{Checked, Place};
 use crate::lint::Finding;
 use crate::span::{CodePoints, Positions};
 
-/// Writes the findings; columns and offsets count Unicode code points, and an end is one past the last.
+/// Writes the findings; columns and offsets count Unicode code points, and an end is one past the
+/// last.
 pub fn json(checked: &[Checked]) -> String {
     let documents: Vec<Value> = checked.iter().map(document).collect();
     format!("{:#}\n", Value::Array(documents))
@@ -17,7 +18,8 @@ fn document(one: &Checked) -> Value {
     let points = CodePoints::new(&one.source.text);
     let finding = |finding: &Finding| {
         let place = Place::of(&positions, finding.span);
-        let [start, end] = [finding.span.start, finding.span.end].map(|at| points.before(&one.source.text, at));
+        let [start, end] =
+            [finding.span.start, finding.span.end].map(|at| points.before(&one.source.text, at));
         object!({
             "rule": finding.check.id,
             "severity": finding.level.word(),

@@ -1,6 +1,7 @@
 //! Findings as SARIF 2.1.0, which editors and code hosts read.
 //!
-//! The types of the crate `serde-sarif` cost a code generator with two more versions of `syn`; what a log of findings needs is these few keys.
+//! The types of the crate `serde-sarif` cost a code generator with two more versions of `syn`; what
+//! a log of findings needs is these few keys.
 
 use serde_json::{Value, json};
 
@@ -8,9 +9,11 @@ use super::{Checked, Place};
 use crate::lint::{Check, Finding, Lang, checks};
 use crate::span::{CodePoints, Positions};
 
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Writes the findings with messages in a language; regions count lines and columns of the text that was read.
+/// Writes the findings with messages in a language; regions count lines and columns of the text
+/// that was read.
 pub fn sarif(checked: &[Checked], lang: Lang) -> String {
     let rules: Vec<Value> = checks().map(|check| rule(check, lang)).collect();
     let artifacts = checked
@@ -82,7 +85,9 @@ fn uri(path: &str) -> String {
     let mut uri = String::new();
     for byte in path.replace('\\', "/").bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte))
+            }
             _ => uri.push_str(&format!("%{byte:02X}")),
         }
     }

@@ -41,7 +41,9 @@ pub fn text(checked: &[Checked], style: Style) -> String {
     for one in checked {
         document(&mut told, one, style, &renderer);
     }
-    let count = |level| checked.iter().flat_map(|one| &one.findings).filter(|one| one.level == level).count();
+    let count = |level| {
+        checked.iter().flat_map(|one| &one.findings).filter(|one| one.level == level).count()
+    };
     let [errors, warnings, notes] = [Level::Error, Level::Warning, Level::Note].map(count);
     let n = checked.len();
     let sum = message!("check-sum", n = n, errors = errors, warnings = warnings, notes = notes);
@@ -60,20 +62,30 @@ fn document(told: &mut String, one: &Checked, style: Style, renderer: &Renderer)
     for finding in &one.findings {
         let n = nth.entry(finding.check.id).or_default();
         *n += 1;
-        let rest = of_check.get(finding.check.id).and_then(|all| all.get(n_shown..)).unwrap_or_default();
+        let rest =
+            of_check.get(finding.check.id).and_then(|all| all.get(n_shown..)).unwrap_or_default();
         // One more is as short as saying that there is one more.
         let _ = match *n > n_shown && rest.len() > 1 {
             false => writeln!(told, "{}\n", shown(finding, one, &positions, style.lang, renderer)),
-            true if *n == n_shown + 1 => writeln!(told, "{}\n", others(rest, &positions, style.lang)),
+            true if *n == n_shown + 1 => {
+                writeln!(told, "{}\n", others(rest, &positions, style.lang))
+            }
             true => Ok(()),
         };
     }
 }
 
 /// A finding under its line.
-fn shown(finding: &Finding, one: &Checked, positions: &Positions<'_>, lang: Lang, renderer: &Renderer) -> String {
+fn shown(
+    finding: &Finding,
+    one: &Checked,
+    positions: &Positions<'_>,
+    lang: Lang,
+    renderer: &Renderer,
+) -> String {
     let text = &one.source.text;
-    let from = text.get(..finding.span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let from =
+        text.get(..finding.span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let source = text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     let words = finding.span.of(text).lines().next().unwrap_or_default();
     let n_bytes = words.char_indices().nth(UNDERLINED).map_or(words.len(), |(at, _)| at);
@@ -84,8 +96,11 @@ fn shown(finding: &Finding, one: &Checked, positions: &Positions<'_>, lang: Lang
         Level::Note => Mark::NOTE,
     };
     let advice = Mark::HELP.with_name(message!("check-advice").in_lang(lang));
-    let title = mark.with_name(finding.level.name(lang)).primary_title(finding.message.of(lang).as_str());
-    let line = Snippet::source(source).path(one.path.as_str()).line_start(positions.of(finding.span.start).line);
+    let title =
+        mark.with_name(finding.level.name(lang)).primary_title(finding.message.of(lang).as_str());
+    let line = Snippet::source(source)
+        .path(one.path.as_str())
+        .line_start(positions.of(finding.span.start).line);
     let line = line.annotation(AnnotationKind::Primary.span(start..start + n_bytes));
     let group = Group::with_title(title.id(finding.check.id))
         .element(line)
@@ -102,5 +117,6 @@ fn others(rest: &[&Finding], positions: &Positions<'_>, lang: Lang) -> String {
     let places: Vec<_> = places.collect();
     let Some(check) = rest.first().map(|one| one.check) else { return String::new() };
     let (n, rule, places) = (rest.len(), check.id, places.join(" "));
-    message!("check-more", rule = rule, summary = *check.summary.of(lang), n = n, places = places).in_lang(lang)
+    message!("check-more", rule = rule, summary = *check.summary.of(lang), n = n, places = places)
+        .in_lang(lang)
 }

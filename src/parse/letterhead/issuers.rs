@@ -1,6 +1,7 @@
 //! 发文机关: who issues a document, as its title, its masthead and its signature name them.
 //!
-//! Joint issuers stand side by side, apart by blanks or by nothing: `滑县水利局　滑县财政局`, `中共某县委某县人民政府`.
+//! Joint issuers stand side by side, apart by blanks or by nothing: `滑县水利局　滑县财政局`,
+//! `中共某县委某县人民政府`.
 
 use std::ops::Range;
 
@@ -64,7 +65,8 @@ const CENTRAL: &[&str] = &["国务院", "中央军委", "中共中央", "最高�
 /// Verbs between who issues a document and what it issues, in a title.
 const ISSUES: &[&str] = &["关于", "转发", "批转", "印发", "对", "公布", "答复"];
 
-/// The names of the bodies that a title begins with: 中共某县委 某县人民政府 关于 …, 某县人民政府办公室 转发 某县水利局 关于 ….
+/// The names of the bodies that a title begins with: 中共某县委 某县人民政府 关于 …,
+/// 某县人民政府办公室 转发 某县水利局 关于 ….
 pub(crate) fn title_issuers(title: &str) -> Vec<Range<usize>> {
     let verbs = ISSUES.iter().filter_map(|verb| title.find(verb));
     let head = verbs.min().and_then(|at| title.get(..at)).unwrap_or_default();
@@ -73,7 +75,8 @@ pub(crate) fn title_issuers(title: &str) -> Vec<Range<usize>> {
 
 /// The bodies of a masthead: `滑县人民政府文件`, `广州市人民政府令`.
 pub(crate) fn masthead_issuers(line: &str) -> Vec<Range<usize>> {
-    let stem = ["文件", "令", "公告"].iter().find_map(|end| line.strip_suffix(end)).unwrap_or_default();
+    let stem =
+        ["文件", "令", "公告"].iter().find_map(|end| line.strip_suffix(end)).unwrap_or_default();
     // An order of the President is that of an office.
     if stem.ends_with("主席") {
         return std::iter::once(0..stem.len()).collect();
@@ -81,7 +84,8 @@ pub(crate) fn masthead_issuers(line: &str) -> Vec<Range<usize>> {
     side_by_side(stem, &[])
 }
 
-/// The names in a line that holds nothing else, side by side; `gaps` are the places in it where a blank was. None when it is no name.
+/// The names in a line that holds nothing else, side by side; `gaps` are the places in it where a
+/// blank was. None when it is no name.
 pub(crate) fn side_by_side(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
     let mut apart = at_gaps(line, gaps);
     if apart.is_empty() {
@@ -102,7 +106,8 @@ pub(crate) fn side_by_side(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
     names
 }
 
-/// The names between blanks, when all of them are whole; 办公室 behind a blank is the end of a name.
+/// The names between blanks, when all of them are whole; 办公室 behind a blank is the end of a
+/// name.
 fn at_gaps(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
     /// A name of its own has more characters.
     const DEPENDENT: usize = 4;
@@ -136,12 +141,15 @@ fn begins_anew(first: &str, second: &str) -> bool {
     let central = CENTRAL.iter().any(|name| second.starts_with(name));
     let state = first.ends_with("中央") && second.starts_with("国务院");
     let of_centre = first.ends_with("中央");
-    state || !of_centre && (central || party || first.starts_with(&region) || is_level_again(first, second))
+    state
+        || !of_centre
+            && (central || party || first.starts_with(&region) || is_level_again(first, second))
 }
 
 /// Whether both names begin with the level of their region: `省委办公厅|省政府办公厅`.
 fn is_level_again(first: &str, second: &str) -> bool {
-    let level = second.chars().next().filter(|c| matches!(c, '省' | '市' | '县' | '区' | '旗' | '州'));
+    let level =
+        second.chars().next().filter(|c| matches!(c, '省' | '市' | '县' | '区' | '旗' | '州'));
     level.is_some_and(|level| first.starts_with(level))
         && !second.chars().nth(1).is_some_and(|c| matches!(c, '级' | '直' | '属'))
 }

@@ -53,7 +53,8 @@ pub(super) fn damaged_prefix(text: &str, title: &str) -> Option<usize> {
         if !is_letter(c) {
             continue;
         }
-        let skipped = letters.get(n..)?.iter().take(LOST + 1 - n_lost).position(|letter| *letter == c)?;
+        let skipped =
+            letters.get(n..)?.iter().take(LOST + 1 - n_lost).position(|letter| *letter == c)?;
         n_lost += skipped;
         n += skipped + 1;
         end = at + c.len_utf8();
@@ -91,7 +92,10 @@ mod tests {
             assert_eq!(prefix(text, title), Some(end));
         }
         assert_eq!(prefix("某县路长制工作方案", title), None);
-        assert_eq!(damaged_prefix("某路长制实施方案（试行）为", title), Some("某路长制实施方案（试行）".len()));
+        assert_eq!(
+            damaged_prefix("某路长制实施方案（试行）为", title),
+            Some("某路长制实施方案（试行）".len())
+        );
         assert_eq!(places("《甲办法》甲办法为", "甲办法").len(), 2);
     }
 }

@@ -72,7 +72,8 @@ fn is_stop(c: char) -> bool {
 fn is_prose(rest: &str) -> bool {
     /// The rest of a heading is not longer than this, in characters.
     const REST: usize = 20;
-    rest.chars().take(REST).all(|c| !matches!(c, '（' | '。' | '；' | '：')) && rest.chars().nth(REST).is_some()
+    rest.chars().take(REST).all(|c| !matches!(c, '（' | '。' | '；' | '：'))
+        && rest.chars().nth(REST).is_some()
 }
 
 fn is_han(c: char) -> bool {
@@ -80,7 +81,9 @@ fn is_han(c: char) -> bool {
 }
 
 fn is_heading(text: &str) -> bool {
-    text.chars().nth(HEADING).is_none() && !text.contains(['。', '；', '：']) && numbering::leading(text).is_some()
+    text.chars().nth(HEADING).is_none()
+        && !text.contains(['。', '；', '：'])
+        && numbering::leading(text).is_some()
 }
 
 /// Where headings end that every document may have: `一、总体要求|以习近平…`.
@@ -100,10 +103,12 @@ fn known_heading(whole: &str, at: usize) -> Option<usize> {
     let mut starts = before.char_indices().rev().take(NUMBER).map(|(start, _)| start);
     starts.find(|start| {
         let number = whole.get(*start..).and_then(numbering::leading);
-        let is_free = *start == 0 || whole.get(..*start).is_some_and(|head| head.ends_with(is_stop));
+        let is_free =
+            *start == 0 || whole.get(..*start).is_some_and(|head| head.ends_with(is_stop));
         is_free && number.is_some_and(|number| *start + number.len == at)
     })?;
     let behind = rest.get(end..)?;
-    let goes_on = behind.starts_with(['和', '与', '及', '的', '、', '，', '。', '：', '（']) || !is_prose(behind);
+    let goes_on = behind.starts_with(['和', '与', '及', '的', '、', '，', '。', '：', '（'])
+        || !is_prose(behind);
     (!goes_on).then_some(at + end)
 }

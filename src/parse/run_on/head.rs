@@ -1,4 +1,5 @@
-//! The head of a copy on one line: where the reader stands in the site, fields, the title once or twice, words for sharing, number.
+//! The head of a copy on one line: where the reader stands in the site, fields, the title once or
+//! twice, words for sharing, number.
 
 use std::sync::LazyLock;
 
@@ -85,7 +86,8 @@ const CRUMB_ENDS: &[&str] = &[
 ];
 
 /// Words that begin the way through a site.
-const CRUMBS: &[&str] = &["首页", "网站首页", "您的位置", "你的位置", "您所在", "您现在", "当前位置", "所在位置"];
+const CRUMBS: &[&str] =
+    &["首页", "网站首页", "您的位置", "你的位置", "您所在", "您现在", "当前位置", "所在位置"];
 
 /// A title is not longer than this, in characters.
 const LONGEST_TITLE: usize = 140;
@@ -104,11 +106,14 @@ static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    han_regex(r"^（?\p{Han}{1,12}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号）?").expect("the pattern is fixed")
+    han_regex(r"^（?\p{Han}{1,12}〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号）?")
+        .expect("the pattern is fixed")
 });
-static NUMBER_TAIL: LazyLock<Regex> =
-    LazyLock::new(|| han_regex(r"(\p{Han}+)〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号").expect("the pattern is fixed"));
-static COUNT: LazyLock<Regex> = LazyLock::new(|| han_regex(r"^[0-9]{1,9}次?").expect("the pattern is fixed"));
+static NUMBER_TAIL: LazyLock<Regex> = LazyLock::new(|| {
+    han_regex(r"(\p{Han}+)〔(?:19|20)[0-9]{2}〕[0-9]{1,4}号").expect("the pattern is fixed")
+});
+static COUNT: LazyLock<Regex> =
+    LazyLock::new(|| han_regex(r"^[0-9]{1,9}次?").expect("the pattern is fixed"));
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(r"^(?:\p{Han}|[、“”（）]){0,60}关于[^。；：]{2,150}?的?(?:通知|意见|决定|通报|批复|函|公告|通告)")
         .expect("the pattern is fixed")
@@ -142,12 +147,16 @@ pub(super) fn cut(text: &str, block: Block, declared: Option<&str>, lines: &mut 
     let mut reader = Reader { whole, titles, at: 0, cuts: vec![0] };
     while reader.step() {}
     let ends = reader.cuts.iter().skip(1).copied().chain([whole.len()]);
-    lines.extend(reader.cuts.iter().zip(ends).map(|(from, to)| block.start + from..block.start + to));
+    lines.extend(
+        reader.cuts.iter().zip(ends).map(|(from, to)| block.start + from..block.start + to),
+    );
 }
 
-/// The titles by which the head can be cut: the declared one, or what it says twice, or what its first words are.
+/// The titles by which the head can be cut: the declared one, or what it says twice, or what its
+/// first words are.
 fn titles(head: &str, declared: Option<&str>) -> Vec<String> {
-    let declared = declared.filter(|title| !alike::places(head, title).is_empty()).map(str::to_owned);
+    let declared =
+        declared.filter(|title| !alike::places(head, title).is_empty()).map(str::to_owned);
     let found = declared.or_else(|| repeated(head)).or_else(|| behind_crumbs(head));
     found.into_iter().collect()
 }
@@ -155,8 +164,10 @@ fn titles(head: &str, declared: Option<&str>) -> Vec<String> {
 /// The title that a page says twice, the longest of such; a title may itself say 关于 twice.
 fn repeated(head: &str) -> Option<String> {
     let anchors: Vec<usize> = head.match_indices("关于").map(|(at, _)| at).take(ANCHORS).collect();
-    let pairs =
-        anchors.iter().enumerate().flat_map(|(n, first)| anchors.iter().skip(n + 1).map(move |next| (*first, *next)));
+    let pairs = anchors
+        .iter()
+        .enumerate()
+        .flat_map(|(n, first)| anchors.iter().skip(n + 1).map(move |next| (*first, *next)));
     let twice = |(first, second): (usize, usize)| {
         let before = common(head.get(..first)?.chars().rev(), head.get(..second)?.chars().rev());
         let after = common(head.get(first..second)?.chars(), head.get(second..)?.chars());
@@ -165,10 +176,13 @@ fn repeated(head: &str) -> Option<String> {
         title.get(..end).map(str::to_owned).filter(|title| title.chars().count() > 8)
     };
     // Of equally long ones the first.
-    pairs.filter_map(twice).reduce(|best, other| if other.len() > best.len() { other } else { best })
+    pairs
+        .filter_map(twice)
+        .reduce(|best, other| if other.len() > best.len() { other } else { best })
 }
 
-/// Bytes of what two rows of characters have in common at their beginnings; a copy may have another dash.
+/// Bytes of what two rows of characters have in common at their beginnings; a copy may have another
+/// dash.
 fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '―');
     let is_same = |a: char, b: char| a == b || is_dash(a) && is_dash(b);
@@ -176,7 +190,8 @@ fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) ->
     both.map(|(c, _)| c.len_utf8()).sum()
 }
 
-/// What stands behind the masthead and the number that a copy begins with: `中共某县委文件某发〔2022〕9号|中共某县委关于…`.
+/// What stands behind the masthead and the number that a copy begins with:
+/// `中共某县委文件某发〔2022〕9号|中共某县委关于…`.
 fn behind_number(head: &str) -> &str {
     let rest = head.get(masthead(head).unwrap_or_default()..).unwrap_or_default();
     let number = NUMBER.find(rest).map_or(0, |number| number.len());
@@ -194,12 +209,14 @@ fn behind_crumbs(head: &str) -> Option<String> {
     let about = head.find("关于")?;
     let before = head.get(..about)?;
     let ends = CRUMB_ENDS.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len()));
-    let start = ends.filter(|end| is_issuer(before.get(*end..).unwrap_or_default())).max().unwrap_or(about);
+    let start =
+        ends.filter(|end| is_issuer(before.get(*end..).unwrap_or_default())).max().unwrap_or(about);
     let rest = head.get(start..)?;
     TITLE.find(rest).map(|title| title.as_str().to_owned())
 }
 
-/// The title that a copy begins with, its number or its addressees right behind it: `某镇人民政府关于…的通知某政〔2024〕15号各村…：`.
+/// The title that a copy begins with, its number or its addressees right behind it:
+/// `某镇人民政府关于…的通知某政〔2024〕15号各村…：`.
 fn opening_title(head: &str) -> Option<String> {
     let ends = head.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_TITLE);
     let about = head.find("关于")? + "关于".len();
@@ -207,11 +224,13 @@ fn opening_title(head: &str) -> Option<String> {
     let is_followed = |title: &str| {
         let rest = head.get(title.len()..).unwrap_or_default();
         let colon = rest.find(['：', '。']).and_then(|at| rest.get(..at + '：'.len_utf8()));
-        !rest.starts_with('的') && (NUMBER.is_match(rest) || colon.is_some_and(letterhead::is_addressee_line))
+        !rest.starts_with('的')
+            && (NUMBER.is_match(rest) || colon.is_some_and(letterhead::is_addressee_line))
     };
     let is_whole = |title: &&str| {
         let is_balanced = || title.matches('《').count() == title.matches('》').count();
-        let is_issued = || title.starts_with("关于") || !letterhead::title_issuers(title).is_empty();
+        let is_issued =
+            || title.starts_with("关于") || !letterhead::title_issuers(title).is_empty();
         genre::kind(title).is_some() && is_balanced() && is_issued() && is_followed(title)
     };
     titles.find(is_whole).filter(|title| letterhead::is_title_line(title)).map(str::to_owned)
@@ -219,7 +238,8 @@ fn opening_title(head: &str) -> Option<String> {
 
 /// Whether a text is nothing, or the whole name of a body; 办公室 is the end of one.
 fn is_issuer(name: &str) -> bool {
-    name.is_empty() || letterhead::is_body_name(name) && name.chars().count() > "办公室".chars().count()
+    name.is_empty()
+        || letterhead::is_body_name(name) && name.chars().count() > "办公室".chars().count()
 }
 
 /// Reads a head from left to right.
@@ -238,7 +258,10 @@ impl Reader<'_> {
 
     /// Cuts one line off; gives whether there was one.
     fn step(&mut self) -> bool {
-        let Some(len) = self.line().filter(|len| *len > 0 && self.at + len < self.whole.len()) else { return false };
+        let Some(len) = self.line().filter(|len| *len > 0 && self.at + len < self.whole.len())
+        else {
+            return false;
+        };
         self.at += len;
         self.cuts.push(self.at);
         true
@@ -265,15 +288,22 @@ impl Reader<'_> {
         let value = label.or(crumb)?;
         let body = rest.get(value..)?;
         let exact = MOMENT.find(body).or_else(|| COUNT.find(body)).map(|found| found.len());
-        let address = body.starts_with("http").then(|| body.find(|c: char| !c.is_ascii()).unwrap_or(body.len()));
+        let address = body
+            .starts_with("http")
+            .then(|| body.find(|c: char| !c.is_ascii()).unwrap_or(body.len()));
         Some(value + exact.or(address).unwrap_or_else(|| self.value(body)))
     }
 
-    /// Where a value ends that has no form of its own: before the next label, button, title or number.
+    /// Where a value ends that has no form of its own: before the next label, button, title or
+    /// number.
     fn value(&self, body: &str) -> usize {
         let label = LABEL.find(body).map(|label| label.start());
-        let title = self.titles.iter().find_map(|title| alike::places(body, title).first().map(|title| title.start));
-        let button = ["微信", "QQ空间", "【打印", "〔打印", "分享到", "打印本页", "〔字体", "字体："];
+        let title = self
+            .titles
+            .iter()
+            .find_map(|title| alike::places(body, title).first().map(|title| title.start));
+        let button =
+            ["微信", "QQ空间", "【打印", "〔打印", "分享到", "打印本页", "〔字体", "字体："];
         let button = button.iter().filter_map(|word| body.find(word)).min();
         let end = [label, title, button].into_iter().flatten().min();
         let value = body.get(..end.unwrap_or(body.len())).unwrap_or(body);
@@ -301,14 +331,16 @@ fn masthead(rest: &str) -> Option<usize> {
     letterhead::is_body_name(rest.get(..at)?).then_some(at + "文件".len())
 }
 
-/// Where the number of a document begins behind the name of a body: `某县人民政府办公室|某政办〔2021〕18号`.
+/// Where the number of a document begins behind the name of a body:
+/// `某县人民政府办公室|某政办〔2021〕18号`.
 fn number_start(value: &str) -> Option<usize> {
     /// The part of a number before its year has at least as many characters.
     const LEAST: usize = 2;
     /// It has no more than these.
     const MOST: usize = 8;
     let found = NUMBER_TAIL.captures(value)?.get(1)?;
-    let starts: Vec<usize> = found.as_str().char_indices().map(|(at, _)| found.start() + at).collect();
+    let starts: Vec<usize> =
+        found.as_str().char_indices().map(|(at, _)| found.start() + at).collect();
     let near = starts.get(starts.len().saturating_sub(MOST)..)?;
     let ends = |at: &&usize| value.get(..**at).is_some_and(letterhead::is_body_name);
     let latest = near.iter().rev().skip(LEAST - 1).find(ends).or_else(|| near.first());
@@ -334,13 +366,17 @@ fn buttons(rest: &str) -> Option<usize> {
 
 /// The length of the button that a text begins with, its bracket included.
 fn button(rest: &str) -> Option<usize> {
-    let word = |rest: &str| BUTTONS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
+    let word =
+        |rest: &str| BUTTONS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
     let Some(inner) = rest.strip_prefix('〔') else { return word(rest) };
     let mut len = 0;
     while let Some(next) = inner.get(len..).and_then(word) {
         len += next;
     }
-    inner.get(len..).filter(|end| len > 0 && end.starts_with('〕')).map(|_| len + 2 * '〔'.len_utf8())
+    inner
+        .get(len..)
+        .filter(|end| len > 0 && end.starts_with('〕'))
+        .map(|_| len + 2 * '〔'.len_utf8())
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! What stands on one line behind the last sentence of a notice: who signs, the date, a remark, the title of what is attached.
+//! What stands on one line behind the last sentence of a notice: who signs, the date, a remark, the
+//! title of what is attached.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -16,9 +17,11 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 /// A date whose 年, 月 and 日 were lost.
-static BARE_DATE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^20[0-9]{4,6}").expect("the pattern is fixed"));
+static BARE_DATE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^20[0-9]{4,6}").expect("the pattern is fixed"));
 static ANNEX: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^附件(?:[0-9０-９]{1,2}|[一二三四五六七八九十])?[：:.]?").expect("the pattern is fixed")
+    Regex::new(r"^附件(?:[0-9０-９]{1,2}|[一二三四五六七八九十])?[：:.]?")
+        .expect("the pattern is fixed")
 });
 
 /// Names that sign are not longer than this, in bytes.
@@ -42,10 +45,14 @@ pub(super) fn cut(text: &str, block: Block, known: &Known, lines: &mut Vec<Block
     let signed: Vec<usize> = cuts.iter().copied().skip(1).collect();
     let lists = |stop: usize| {
         let next = signed.iter().find(|at| **at >= stop);
-        next.is_some_and(|at| *at > stop && !whole.get(stop..*at).unwrap_or_default().contains('。'))
+        next.is_some_and(|at| {
+            *at > stop && !whole.get(stop..*at).unwrap_or_default().contains('。')
+        })
     };
     // Between the last sentence and the signature stand the names of annexes alone.
-    stops(whole).filter(|stop| !lists(*stop)).for_each(|stop| titles(whole, stop, known, &mut cuts));
+    stops(whole)
+        .filter(|stop| !lists(*stop))
+        .for_each(|stop| titles(whole, stop, known, &mut cuts));
     cuts.extend(footer(whole));
     cuts.push(whole.len());
     cuts.sort_unstable();
@@ -76,20 +83,27 @@ fn sign(whole: &str, date: Range<usize>, known: &Known, cuts: &mut Vec<usize>) {
 
 /// Where the last sentence of a text ends.
 fn sentence_end(text: &str) -> usize {
-    text.rfind(['。', '）', '！', '：', '；', '，'])
-        .map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8))
+    text.rfind(['。', '）', '！', '：', '；', '，']).map_or(0, |at| {
+        at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+    })
 }
 
-/// The bodies that sign at the end of a text, empty where the date stands alone; none where it is the date of something else.
+/// The bodies that sign at the end of a text, empty where the date stands alone; none where it is
+/// the date of something else.
 fn signers<'t>(names: &'t str, known: &Known) -> Option<&'t str> {
     if names.is_empty() {
         return Some(names);
     }
-    let issuer = known.issuers.iter().filter(|issuer| names.ends_with(issuer.as_str())).max_by_key(|name| name.len());
+    let issuer = known
+        .issuers
+        .iter()
+        .filter(|issuer| names.ends_with(issuer.as_str()))
+        .max_by_key(|name| name.len());
     if let Some(issuer) = issuer {
         return names.get(before_joint(names, names.len() - issuer.len(), known)..);
     }
-    (names.len() <= SIGNATURE && letterhead::is_body_name(names) && genre::kind(names).is_none()).then_some(names)
+    (names.len() <= SIGNATURE && letterhead::is_body_name(names) && genre::kind(names).is_none())
+        .then_some(names)
 }
 
 /// Where the first of several issuers begins, who sign side by side up to `start`.
@@ -128,7 +142,8 @@ fn titles(whole: &str, stop: usize, known: &Known, cuts: &mut Vec<usize>) {
         let bare = date.filter(|date| letterhead::date(date.as_str(), 0..0).is_some());
         let start = mark + bare.map_or(0, |date| date.end());
         let behind = rest.get(start..).unwrap_or_default();
-        let title = plan(behind, known).or_else(|| if mark > 0 { annex_title(behind) } else { None });
+        let title =
+            plan(behind, known).or_else(|| if mark > 0 { annex_title(behind) } else { None });
         let Some(len) = title else { return };
         cuts.push(at);
         if mark == 0 || annex_mark(behind.get(len..).unwrap_or_default()) == 0 {
@@ -139,30 +154,36 @@ fn titles(whole: &str, stop: usize, known: &Known, cuts: &mut Vec<usize>) {
     }
 }
 
-/// The length of the title of an announced plan that a text begins with, and that its own text follows.
+/// The length of the title of an announced plan that a text begins with, and that its own text
+/// follows.
 fn plan(rest: &str, known: &Known) -> Option<usize> {
     let first = rest.chars().find(|c| is_letter(*c))?;
     if !known.opening.contains(&first) {
         return None;
     }
     let whole = known.plans.iter().filter_map(|title| alike::prefix(rest, title)).max();
-    let len = whole.or_else(|| known.plans.iter().find_map(|title| alike::damaged_prefix(rest, title)))?;
+    let len = whole
+        .or_else(|| known.plans.iter().find_map(|title| alike::damaged_prefix(rest, title)))?;
     let behind = rest.get(len..).unwrap_or_default();
     // `…，现将《方案》印发` goes on about it.
-    (!behind.starts_with(['》', '，', '、', '的', '（']) || behind.starts_with("（征求意见稿）")).then_some(len)
+    (!behind.starts_with(['》', '，', '、', '的', '（']) || behind.starts_with("（征求意见稿）"))
+        .then_some(len)
 }
 
-/// The length of the title that an annex begins with: it ends in a kind of document, and a first item or a sentence follows.
+/// The length of the title that an annex begins with: it ends in a kind of document, and a first
+/// item or a sentence follows.
 fn annex_title(rest: &str) -> Option<usize> {
     let ends = rest.char_indices().take(TITLE).map(|(at, c)| at + c.len_utf8());
-    ends.take_while(|end| !rest.get(..*end).unwrap_or_default().ends_with(['。', '，', '；', '：'])).find(|end| {
-        let (title, behind) = (rest.get(..*end).unwrap_or_default(), rest.get(*end..).unwrap_or_default());
-        title.chars().count() > 5
-            && genre::kind(title).is_some_and(|kind| kind.chars().count() > 1)
-            && (numbering::leading(behind).is_some_and(|number| number.value == 1)
-                || behind.starts_with('为')
-                || annex_mark(behind) > 0)
-    })
+    ends.take_while(|end| !rest.get(..*end).unwrap_or_default().ends_with(['。', '，', '；', '：']))
+        .find(|end| {
+            let (title, behind) =
+                (rest.get(..*end).unwrap_or_default(), rest.get(*end..).unwrap_or_default());
+            title.chars().count() > 5
+                && genre::kind(title).is_some_and(|kind| kind.chars().count() > 1)
+                && (numbering::leading(behind).is_some_and(|number| number.value == 1)
+                    || behind.starts_with('为')
+                    || annex_mark(behind) > 0)
+        })
 }
 
 /// Where the footer of the page begins behind the last sentence.

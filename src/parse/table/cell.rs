@@ -63,5 +63,7 @@ pub(super) fn cells(raw: &str, base: usize) -> Vec<Cell<'_>> {
 
 /// Whether a row is the line under a header.
 pub(super) fn is_rule(row: &[Cell]) -> bool {
-    row.iter().all(|cell| cell.raw.contains('-') && cell.raw.chars().all(|c| matches!(c, '-' | ':' | ' ')))
+    row.iter().all(|cell| {
+        cell.raw.contains('-') && cell.raw.chars().all(|c| matches!(c, '-' | ':' | ' '))
+    })
 }

@@ -9,8 +9,8 @@ use crate::read::table::LEFT;
 const HEADERS: usize = 3;
 /// Words that columns of text are headed by.
 const TEXT: &[&str] = &[
-    "任务", "内容", "措施", "举措", "要求", "目标", "事项", "项目", "工作", "指标", "问题", "类别", "领域", "分类",
-    "板块", "名称", "成果", "标准", "要点", "方面",
+    "任务", "内容", "措施", "举措", "要求", "目标", "事项", "项目", "工作", "指标", "问题", "类别",
+    "领域", "分类", "板块", "名称", "成果", "标准", "要点", "方面",
 ];
 /// Words that columns of numbers are headed by.
 const NUMBER: &[&str] = &["序号", "编号", "序"];
@@ -35,7 +35,10 @@ pub(super) fn header(rows: &[Vec<Cell>], width: usize) -> Option<(usize, Vec<Col
     (0..rows.len().min(HEADERS)).find_map(|n| {
         let columns = columns(rows, n, width)?;
         // 责任单位 over 牵头单位 and 配合单位: the row below is part of the header, and says more.
-        let below = rows.get(n + 1).filter(|row| is_under(row)).and_then(|_| self::columns(rows, n + 1, width));
+        let below = rows
+            .get(n + 1)
+            .filter(|row| is_under(row))
+            .and_then(|_| self::columns(rows, n + 1, width));
         Some(below.map_or((n + 1, columns), |columns| (n + 2, columns)))
     })
 }
@@ -53,7 +56,8 @@ fn columns(rows: &[Vec<Cell>], n: usize, width: usize) -> Option<Vec<Column>> {
 /// Whether a row goes on with the header above it: every cell continues that, or is a label.
 fn is_under(row: &[Cell]) -> bool {
     let is_label = |cell: &Cell| matches!(column_named(&cell.plain()), Column::Label(_));
-    row.iter().any(|cell| cell.continued) && row.iter().all(|cell| cell.continued || cell.raw == LEFT || is_label(cell))
+    row.iter().any(|cell| cell.continued)
+        && row.iter().all(|cell| cell.continued || cell.raw == LEFT || is_label(cell))
 }
 
 /// Whether the columns say what is to be done, and by whom.
@@ -78,8 +82,12 @@ pub(super) fn column_named(name: &str) -> Column {
     match () {
         () if NUMBER.contains(&name) => Column::Number,
         () if label_kind(name).is_some() => Column::Label(name.to_owned()),
-        () if name.ends_with("单位") || name.ends_with("部门") => Column::Label("责任单位".to_owned()),
-        () if name.chars().count() <= 12 && TEXT.iter().any(|word| name.contains(word)) => Column::Text,
+        () if name.ends_with("单位") || name.ends_with("部门") => {
+            Column::Label("责任单位".to_owned())
+        }
+        () if name.chars().count() <= 12 && TEXT.iter().any(|word| name.contains(word)) => {
+            Column::Text
+        }
         () => Column::Other(name.to_owned()),
     }
 }
@@ -99,8 +107,10 @@ pub(super) struct Layout {
 
 impl Layout {
     pub(super) fn of(rows: &[Vec<Cell>], columns: &[Column]) -> Option<Self> {
-        let spans = |at: &usize| rows.iter().any(|row| row.get(*at).is_some_and(|cell| cell.continued));
-        let texts: Vec<usize> = (0..columns.len()).filter(|at| columns[*at] == Column::Text).collect();
+        let spans =
+            |at: &usize| rows.iter().any(|row| row.get(*at).is_some_and(|cell| cell.continued));
+        let texts: Vec<usize> =
+            (0..columns.len()).filter(|at| columns[*at] == Column::Text).collect();
         let title = texts.iter().copied().find(|at| !spans(at)).or(texts.last().copied())?;
         let number = columns.iter().position(|column| *column == Column::Number);
         Some(Self {
@@ -113,7 +123,8 @@ impl Layout {
     }
 }
 
-/// The rows with what spans them carried down: a marked cell everywhere, an empty one of text or number where nothing is marked.
+/// The rows with what spans them carried down: a marked cell everywhere, an empty one of text or
+/// number where nothing is marked.
 pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec<Cell<'s>>> {
     let marked = rows.iter().flatten().any(|cell| cell.continued);
     let mut above: Vec<Option<Cell<'s>>> = vec![None; columns.len()];
@@ -125,7 +136,9 @@ pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec
             !marked && leads && cell.raw.is_empty() && (at + 1..columns.len()).any(filled)
         };
         let cell = |(at, cell): (usize, &Cell<'s>)| match above.get(at).copied().flatten() {
-            Some(up) if cell.continued || blank(at, cell) || is_said_again(&columns[at], cell, &up) => {
+            Some(up)
+                if cell.continued || blank(at, cell) || is_said_again(&columns[at], cell, &up) =>
+            {
                 Cell { continued: true, ..up }
             }
             _ => Cell { continued: false, ..*cell },

@@ -1,4 +1,5 @@
-//! Tables whose lines a copy lost: `序号 工作任务 责任单位 完成时间 1 完善制度 县司法局 6月底 2 …`, blanks or line breaks between the cells.
+//! Tables whose lines a copy lost: `序号 工作任务 责任单位 完成时间 1 完善制度 县司法局 6月底 2 …`,
+//! blanks or line breaks between the cells.
 
 use std::ops::Range;
 
@@ -78,16 +79,20 @@ fn words(source: &str, start: usize) -> impl Iterator<Item = Cell<'_>> {
 fn numbered_cells<'s>(word: Cell<'s>, n: usize) -> Option<Vec<Cell<'s>>> {
     let number = n.to_string();
     let rest = word.raw.strip_prefix(number.as_str())?.trim_start_matches(['.', '、', '．']);
-    let cell = |raw: &'s str| Cell { raw, at: word.at + word.raw.len() - rest.len(), continued: false };
+    let cell =
+        |raw: &'s str| Cell { raw, at: word.at + word.raw.len() - rest.len(), continued: false };
     let digits = Cell { raw: word.raw.get(..number.len())?, ..word };
     match rest.chars().next() {
         None => Some(vec![digits]),
-        Some(c) if c.is_alphabetic() && !matches!(c, '年' | '月' | '日' | '个') => Some(vec![digits, cell(rest)]),
+        Some(c) if c.is_alphabetic() && !matches!(c, '年' | '月' | '日' | '个') => {
+            Some(vec![digits, cell(rest)])
+        }
         Some(_) => None,
     }
 }
 
-/// The cells of a row under the columns: what is too much belongs to the first column of text, what is too little is missing between.
+/// The cells of a row under the columns: what is too much belongs to the first column of text, what
+/// is too little is missing between.
 fn placed<'s>(source: &'s str, row: Vec<Cell<'s>>, columns: &[Column]) -> Vec<Cell<'s>> {
     let mut cells = row.into_iter();
     let Some(number) = cells.next() else { return Vec::new() };
@@ -95,7 +100,9 @@ fn placed<'s>(source: &'s str, row: Vec<Cell<'s>>, columns: &[Column]) -> Vec<Ce
     let mut placed = vec![Cell { raw: "", ..number }; columns.len()];
     placed[0] = number;
     let surplus = rest.len().saturating_sub(columns.len() - 1);
-    if let (true, Some(first), Some(last)) = (surplus > 0, rest.first().copied(), rest.get(surplus).copied()) {
+    if let (true, Some(first), Some(last)) =
+        (surplus > 0, rest.first().copied(), rest.get(surplus).copied())
+    {
         let whole = source.get(first.at..last.at + last.raw.len()).unwrap_or_default();
         rest.splice(..=surplus, [Cell { raw: whole, ..first }]);
     }

@@ -1,6 +1,7 @@
 //! Marks in cells, and what they say of the body over them: `√`, `★`, `牵头`.
 //!
-//! A legend such as `★牵头 △配合`, above the table, in it or below, says what a sign means; a tick alone says that the body answers.
+//! A legend such as `★牵头 △配合`, above the table, in it or below, says what a sign means; a tick
+//! alone says that the body answers.
 
 use std::collections::BTreeMap;
 
@@ -84,7 +85,8 @@ pub(super) fn mark(cell: &Cell) -> Option<Mark> {
         return Some(Mark::Sign('√'));
     }
     let word = bare.trim_matches(|c: char| sign(c).is_some() || "（）()、".contains(c));
-    let short = SHORT.iter().find(|(short, _)| *short == word).map(|(_, label)| (*label).to_owned());
+    let short =
+        SHORT.iter().find(|(short, _)| *short == word).map(|(_, label)| (*label).to_owned());
     short.or_else(|| role_label(word)).map(Mark::Label)
 }
 
@@ -98,7 +100,8 @@ fn sign(c: char) -> Option<char> {
     SIGNS.iter().find(|(_, drawn)| drawn.contains(c)).map(|(one, _)| *one)
 }
 
-/// The label that a word of responsibility alone makes: 牵头单位 of 牵头; the word itself where it is a label.
+/// The label that a word of responsibility alone makes: 牵头单位 of 牵头; the word itself where it
+/// is a label.
 fn role_label(word: &str) -> Option<String> {
     if matches!(label_kind(word), Some(LabelKind::Role(_))) && word.chars().count() > 2 {
         return Some(word.to_owned());
@@ -129,14 +132,16 @@ impl Legend {
         match mark {
             Mark::Label(label) => Some(label.clone()),
             Mark::Sign(sign) => self.0.get(sign).cloned().or_else(|| {
-                let speaks = *sign == '√' && self.0.is_empty() || is_only && (PLAIN.contains(sign) || over.is_some());
+                let speaks = *sign == '√' && self.0.is_empty()
+                    || is_only && (PLAIN.contains(sign) || over.is_some());
                 speaks.then(|| over.unwrap_or(RESPONSIBLE).to_owned())
             }),
         }
     }
 }
 
-/// The signs of a line with what it says of them, which stands behind all of them, `★牵头`, or before, `牵头单位（★）`.
+/// The signs of a line with what it says of them, which stands behind all of them, `★牵头`, or
+/// before, `牵头单位（★）`.
 fn meanings(line: &str) -> Vec<(char, String)> {
     let found: Vec<(usize, usize, char)> =
         line.char_indices().filter_map(|(at, c)| Some((at, at + c.len_utf8(), sign(c)?))).collect();
@@ -152,7 +157,9 @@ fn meanings(line: &str) -> Vec<(char, String)> {
         (0..found.len()).filter_map(|n| Some((found[n].2, read(n)?))).collect()
     };
     let (behind, before) = (all(&behind), all(&before));
-    let leads = found.first().is_some_and(|first| word_before(line.get(..first.0).unwrap_or_default()).is_some());
+    let leads = found
+        .first()
+        .is_some_and(|first| word_before(line.get(..first.0).unwrap_or_default()).is_some());
     if leads && before.len() >= behind.len() { before } else { behind }
 }
 
@@ -170,7 +177,9 @@ fn word_behind(text: &str) -> Option<String> {
 
 /// The label before a sign: `牵头单位（`, `配合单位用“`, `牵头：`.
 fn word_before(text: &str) -> Option<String> {
-    let text = text.trim_end().trim_end_matches(|c: char| "（(“\"'：:=＝—-－为是用以".contains(c) || c.is_whitespace());
+    let text = text
+        .trim_end()
+        .trim_end_matches(|c: char| "（(“\"'：:=＝—-－为是用以".contains(c) || c.is_whitespace());
     let start = text
         .char_indices()
         .rev()
@@ -181,11 +190,16 @@ fn word_before(text: &str) -> Option<String> {
 
 /// The label that a piece of a legend holds.
 fn label_in(piece: &str) -> Option<String> {
-    let piece = piece.trim_end_matches(['的', '用', '以']).trim_end_matches("标注").trim_end_matches("表示");
+    let piece = piece
+        .trim_end_matches(['的', '用', '以'])
+        .trim_end_matches("标注")
+        .trim_end_matches("表示");
     role_label(piece).or_else(|| {
-        let words = role_words().iter().filter(|one| one.can_be(Stands::Label) && piece.contains(one.word));
+        let words =
+            role_words().iter().filter(|one| one.can_be(Stands::Label) && piece.contains(one.word));
         // 主要责任单位 is more than 责任单位.
-        let label = words.max_by_key(|one| one.word.len()).map(|one| format!("{}单位", one.word))?;
+        let label =
+            words.max_by_key(|one| one.word.len()).map(|one| format!("{}单位", one.word))?;
         Some(if piece.contains("主要责任") { "主要责任单位".to_owned() } else { label })
     })
 }

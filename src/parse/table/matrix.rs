@@ -4,8 +4,8 @@
 //! |---|---|---|---|
 //! | 1 | 完善制度 | ★ | △ |
 //!
-//! under `★牵头 △配合` reads as `1.完善制度。（牵头单位：县水利局；配合单位：县住建局）`. Where bodies stand in rows and tasks in columns, the
-//! table is turned.
+//! under `★牵头 △配合` reads as `1.完善制度。（牵头单位：县水利局；配合单位：县住建局）`. Where
+//! bodies stand in rows and tasks in columns, the table is turned.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,8 @@ use crate::read::table::LEFT;
 const HEADERS: usize = 4;
 /// A matrix has at least this many columns of marks.
 const BODIES: usize = 2;
-/// What the names of bodies within a body end with, of bodies of the place that answers, and of places.
+/// What the names of bodies within a body end with, of bodies of the place that answers, and of
+/// places.
 const ENDS: &[&str] = &[
     "科",
     "股",
@@ -72,15 +73,23 @@ pub(super) struct Matrix<'s> {
 
 impl<'s> Matrix<'s> {
     /// The matrix that a table is, with the lines around it, in which the legend may stand.
-    pub(super) fn of(rows: &[Vec<Cell<'s>>], width: usize, around: impl Iterator<Item = &'s str>) -> Option<Self> {
-        let n_header =
-            (1..rows.len().min(HEADERS + 1)).find(|n| rows[*n].iter().skip(1).any(|cell| mark(cell).is_some()))?;
+    pub(super) fn of(
+        rows: &[Vec<Cell<'s>>],
+        width: usize,
+        around: impl Iterator<Item = &'s str>,
+    ) -> Option<Self> {
+        let n_header = (1..rows.len().min(HEADERS + 1))
+            .find(|n| rows[*n].iter().skip(1).any(|cell| mark(cell).is_some()))?;
         let (header, body) = rows.split_at(n_header);
-        let body: Vec<_> = body.iter().filter(|row| !is_caption(row) && rest::of(row).is_none()).collect();
-        let bodies: Vec<Option<Cell<'s>>> =
-            (0..width).map(|at| named(header, at).filter(|_| is_marked(&body, at, header))).collect();
+        let body: Vec<_> =
+            body.iter().filter(|row| !is_caption(row) && rest::of(row).is_none()).collect();
+        let bodies: Vec<Option<Cell<'s>>> = (0..width)
+            .map(|at| named(header, at).filter(|_| is_marked(&body, at, header)))
+            .collect();
         let over: Vec<_> = (0..width).map(|at| label_over(header, at)).collect();
-        let is_body = |at: usize| bodies[at].is_some_and(|cell| over[at].is_some() || names_body(&cell.plain()));
+        let is_body = |at: usize| {
+            bodies[at].is_some_and(|cell| over[at].is_some() || names_body(&cell.plain()))
+        };
         let bodies: Vec<_> = (0..width).map(|at| bodies[at].filter(|_| is_body(at))).collect();
         let marks: Vec<Mark> = bodies
             .iter()
@@ -92,11 +101,13 @@ impl<'s> Matrix<'s> {
             return None;
         }
         let columns = columns(header, &bodies, &body)?;
-        let cells = rows.iter().flatten().map(|cell| cell.raw).filter(|raw| raw.chars().nth(2).is_some());
+        let cells =
+            rows.iter().flatten().map(|cell| cell.raw).filter(|raw| raw.chars().nth(2).is_some());
         let legend = Legend::of(around.chain(cells));
         let signs: BTreeSet<&Mark> = marks.iter().collect();
         let is_only = signs.len() == 1;
-        let mut matrix = Self { n_header, columns, bodies, over, legend, is_only, unknown: BTreeSet::new() };
+        let mut matrix =
+            Self { n_header, columns, bodies, over, legend, is_only, unknown: BTreeSet::new() };
         matrix.unknown = matrix.unread(&body);
         Some(matrix)
     }
@@ -105,13 +116,18 @@ impl<'s> Matrix<'s> {
     pub(super) fn said(&self, row: &[Cell]) -> Vec<(String, Vec<Cell<'s>>)> {
         let mut said: Vec<(String, Vec<Cell<'s>>)> = Vec::new();
         for (at, body) in self.bodies.iter().enumerate() {
-            let Some((body, label)) = body.zip(row.get(at).and_then(|cell| self.label(at, cell))) else { continue };
+            let Some((body, label)) = body.zip(row.get(at).and_then(|cell| self.label(at, cell)))
+            else {
+                continue;
+            };
             match said.iter_mut().find(|(known, _)| *known == label) {
                 Some((_, bodies)) => bodies.push(body),
                 None => said.push((label, vec![body])),
             }
         }
-        said.sort_by_key(|(label, _)| !["牵头", "主办", "主责", "主要"].iter().any(|word| label.contains(word)));
+        said.sort_by_key(|(label, _)| {
+            !["牵头", "主办", "主责", "主要"].iter().any(|word| label.contains(word))
+        });
         said
     }
 
@@ -122,7 +138,8 @@ impl<'s> Matrix<'s> {
     /// Signs that no legend explains.
     fn unread(&self, body: &[&Vec<Cell>]) -> BTreeSet<char> {
         let at_all = (0..self.bodies.len()).filter(|at| self.bodies[*at].is_some());
-        let cells = at_all.flat_map(|at| body.iter().filter_map(move |row| row.get(at).map(|cell| (at, cell))));
+        let cells = at_all
+            .flat_map(|at| body.iter().filter_map(move |row| row.get(at).map(|cell| (at, cell))));
         let unread = cells.filter(|(at, cell)| self.label(*at, cell).is_none());
         unread
             .filter_map(|(_, cell)| mark(cell))
@@ -183,22 +200,36 @@ fn names_body(name: &str) -> bool {
 fn is_marked(body: &[&Vec<Cell>], at: usize, header: &[Vec<Cell>]) -> bool {
     let heads = || header.iter().filter_map(|row| row.get(at)).map(Cell::plain).collect::<Vec<_>>();
     body.iter().filter_map(|row| row.get(at)).all(|cell| {
-        cell.continued || cell.raw == LEFT || is_no(cell) || mark(cell).is_some() || heads().contains(&cell.plain())
+        cell.continued
+            || cell.raw == LEFT
+            || is_no(cell)
+            || mark(cell).is_some()
+            || heads().contains(&cell.plain())
     })
 }
 
 /// What the columns hold; one of them says what is to be done.
-fn columns(header: &[Vec<Cell>], bodies: &[Option<Cell>], body: &[&Vec<Cell>]) -> Option<Vec<Column>> {
+fn columns(
+    header: &[Vec<Cell>],
+    bodies: &[Option<Cell>],
+    body: &[&Vec<Cell>],
+) -> Option<Vec<Column>> {
     let mut columns: Vec<Column> = (0..bodies.len())
         .map(|at| match bodies[at] {
             Some(_) => Column::Mark,
-            None => named(header, at).map_or_else(|| Column::Other(String::new()), |cell| column_named(&cell.plain())),
+            None => named(header, at)
+                .map_or_else(|| Column::Other(String::new()), |cell| column_named(&cell.plain())),
         })
         .collect();
     if !columns.contains(&Column::Text) {
-        let length =
-            |at: usize| body.iter().filter_map(|row| row.get(at)).map(|cell| cell.raw.chars().count()).sum::<usize>();
-        let free = (0..columns.len()).filter(|at| !matches!(columns[*at], Column::Mark | Column::Number));
+        let length = |at: usize| {
+            body.iter()
+                .filter_map(|row| row.get(at))
+                .map(|cell| cell.raw.chars().count())
+                .sum::<usize>()
+        };
+        let free =
+            (0..columns.len()).filter(|at| !matches!(columns[*at], Column::Mark | Column::Number));
         let longest = free.max_by_key(|at| (length(*at), std::cmp::Reverse(*at)))?;
         columns[longest] = Column::Text;
     }

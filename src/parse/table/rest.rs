@@ -1,4 +1,5 @@
-//! Rows that are not tasks: totals, the names of those who filled in the table, remarks below it, rows left blank.
+//! Rows that are not tasks: totals, the names of those who filled in the table, remarks below it,
+//! rows left blank.
 
 use super::cell::Cell;
 use crate::message;
@@ -46,7 +47,8 @@ const SIGNATURES: &[&str] = &[
     "联系电话：",
     "联系人：",
 ];
-const REMARKS: &[&str] = &["备注：", "注：", "说明：", "附注：", "填表说明", "备注:", "注1", "注2", "备注1"];
+const REMARKS: &[&str] =
+    &["备注：", "注：", "说明：", "附注：", "填表说明", "备注:", "注1", "注2", "备注1"];
 
 impl Rest {
     /// What it is called.
@@ -61,7 +63,8 @@ impl Rest {
 
 /// Tells from how a row begins that it is not a task, and what it is.
 pub(super) fn of(row: &[Cell]) -> Option<Rest> {
-    let said = row.iter().filter(|cell| !cell.continued && cell.raw != LEFT && !cell.raw.is_empty());
+    let said =
+        row.iter().filter(|cell| !cell.continued && cell.raw != LEFT && !cell.raw.is_empty());
     let first = said.clone().next()?.plain();
     let begins = |words: &[&str]| words.iter().any(|word| first.starts_with(word));
     let is_alone = said.clone().count() == 1;
@@ -76,7 +79,9 @@ pub(super) fn of(row: &[Cell]) -> Option<Rest> {
 /// `合计`, `总计（项）`, `小计：12`; not `合计算力规模…`.
 fn is_total(text: &str) -> bool {
     let rest = TOTALS.iter().find_map(|word| text.strip_prefix(word));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit() || "（：: ".contains(c)))
+    rest.is_some_and(|rest| {
+        rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit() || "（：: ".contains(c))
+    })
 }
 
 #[cfg(test)]
@@ -94,7 +99,8 @@ mod tests {
             (&["1", "制表册", "县统计局"], None),
             (&["", "", ""], None),
         ] {
-            let cells: Vec<Cell> = row.iter().map(|raw| Cell { raw, at: 0, continued: false }).collect();
+            let cells: Vec<Cell> =
+                row.iter().map(|raw| Cell { raw, at: 0, continued: false }).collect();
             assert_eq!(of(&cells), expected, "{row:?}");
         }
     }

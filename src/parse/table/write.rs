@@ -38,7 +38,8 @@ impl<'s> Writer<'_, 's> {
 
     /// A paragraph for a row, its cells in a sequence.
     fn line(&mut self, row: &[Cell]) {
-        let said = row.iter().filter(|cell| !cell.continued && cell.raw != LEFT && !cell.is_nothing());
+        let said =
+            row.iter().filter(|cell| !cell.continued && cell.raw != LEFT && !cell.is_nothing());
         for (n, cell) in said.enumerate() {
             if n == 0 {
                 self.paragraph(cell.at);
@@ -68,7 +69,9 @@ impl<'s> Writer<'_, 's> {
                 continue;
             }
             let mut item = vec![first.as_slice()];
-            while let Some(more) = rest.next_if(|row| row.get(layout.title).is_some_and(|title| title.continued)) {
+            while let Some(more) =
+                rest.next_if(|row| row.get(layout.title).is_some_and(|title| title.continued))
+            {
                 item.push(more);
             }
             n = if self.group(first, &layout) { 1 } else { n + 1 };
@@ -78,10 +81,16 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// Whether a row is not a task. A row that is left out is reported; a remark becomes a paragraph.
+    /// Whether a row is not a task. A row that is left out is reported; a remark becomes a
+    /// paragraph.
     fn is_no_task(&mut self, row: &[Cell], columns: &[Column]) -> bool {
-        let blank = columns.iter().zip(row).all(|(column, cell)| cell.is_nothing() || *column == Column::Number);
-        let Some(first) = row.iter().find(|cell| !cell.is_nothing() && cell.raw != LEFT) else { return blank };
+        let blank = columns
+            .iter()
+            .zip(row)
+            .all(|(column, cell)| cell.is_nothing() || *column == Column::Number);
+        let Some(first) = row.iter().find(|cell| !cell.is_nothing() && cell.raw != LEFT) else {
+            return blank;
+        };
         let what = match rest::of(row) {
             Some(Rest::Remark) => {
                 self.apart(first.at);
@@ -92,8 +101,14 @@ impl<'s> Writer<'_, 's> {
             None if blank => message!("row-blank"),
             None => return false,
         };
-        let message = message!("note-row-left-out", row = first.raw.replace(BREAK, " "), what = what);
-        self.text.remark(Severity::Note, Code::RowLeftOut, Span::new(first.at, first.at + first.raw.len()), message);
+        let message =
+            message!("note-row-left-out", row = first.raw.replace(BREAK, " "), what = what);
+        self.text.remark(
+            Severity::Note,
+            Code::RowLeftOut,
+            Span::new(first.at, first.at + first.raw.len()),
+            message,
+        );
         true
     }
 
@@ -124,7 +139,10 @@ impl<'s> Writer<'_, 's> {
                 let Column::Label(label) = column else { continue };
                 if !(cell.is_nothing() || n > 0 && cell.continued) {
                     let kind = label_kind(label);
-                    let label = role.as_ref().filter(|_| matches!(kind, Some(LabelKind::Role(_)))).unwrap_or(label);
+                    let label = role
+                        .as_ref()
+                        .filter(|_| matches!(kind, Some(LabelKind::Role(_))))
+                        .unwrap_or(label);
                     self.label(label, cell.at, open.is_some());
                     if kind != Some(LabelKind::Time) || !self.day(cell) {
                         self.cell(cell, "、");
@@ -160,7 +178,8 @@ impl<'s> Writer<'_, 's> {
         self.text.insert("：", at);
     }
 
-    /// A day as programs for sheets write it, `2024/12/31`; false when the cell says something else.
+    /// A day as programs for sheets write it, `2024/12/31`; false when the cell says something
+    /// else.
     fn day(&mut self, cell: &Cell) -> bool {
         let Some(parts) = day(cell.raw) else { return false };
         for ((part, unit), next) in parts.iter().zip(['年', '月', '日']).zip(1..) {
@@ -173,14 +192,20 @@ impl<'s> Writer<'_, 's> {
         true
     }
 
-    /// Writes a heading for the rows of a group, and returns whether it has a number. One without is not an item, and is set apart from
-    /// the item before it.
+    /// Writes a heading for the rows of a group, and returns whether it has a number. One without
+    /// is not an item, and is set apart from the item before it.
     fn group(&mut self, row: &[Cell], layout: &Layout) -> bool {
         let mut written = false;
         for (depth, at) in layout.groups.iter().enumerate() {
-            let Some(cell) = row.get(*at).filter(|cell| !cell.continued && !cell.is_nothing()) else { continue };
+            let Some(cell) = row.get(*at).filter(|cell| !cell.continued && !cell.is_nothing())
+            else {
+                continue;
+            };
             let own = numbering::leading(&cell.plain()).is_some();
-            let number = layout.number.filter(|_| layout.numbers_groups && depth == 0).and_then(|at| row.get(at));
+            let number = layout
+                .number
+                .filter(|_| layout.numbers_groups && depth == 0)
+                .and_then(|at| row.get(at));
             if !own && number.is_none() {
                 self.apart(cell.at);
                 self.cell(cell, "");
@@ -209,7 +234,10 @@ impl<'s> Writer<'_, 's> {
             None => self.text.insert(&format!("{n}."), title.at),
         }
         for at in std::iter::once(&layout.title).chain(&layout.body) {
-            let Some(cell) = row.get(*at).filter(|cell| !cell.is_nothing() && !cell.continued) else { continue };
+            let Some(cell) = row.get(*at).filter(|cell| !cell.is_nothing() && !cell.continued)
+            else {
+                continue;
+            };
             self.sentence(cell);
         }
     }
@@ -249,7 +277,8 @@ impl<'s> Writer<'_, 's> {
         let mut line = Line::default();
         for (n, (piece, at)) in cell.pieces().enumerate() {
             let whole = || std::iter::once(0..piece.len()).collect();
-            let parts: Vec<Range<usize>> = if between.is_empty() { whole() } else { names_apart(piece) };
+            let parts: Vec<Range<usize>> =
+                if between.is_empty() { whole() } else { names_apart(piece) };
             for (m, part) in parts.into_iter().enumerate() {
                 let start = at + part.start;
                 normalize::line(piece.get(part).unwrap_or_default(), start, &mut line);
@@ -271,17 +300,22 @@ fn end_of(row: &[Cell]) -> Option<usize> {
     row.iter().filter(|cell| !cell.continued).map(|cell| cell.at + cell.raw.len()).max()
 }
 
-/// The columns, with the one that says in what role the bodies of a row answer: every cell of it is 牵头, 配合 or the like.
+/// The columns, with the one that says in what role the bodies of a row answer: every cell of it is
+/// 牵头, 配合 or the like.
 fn with_roles(rows: &[Vec<Cell>], columns: &[Column]) -> Vec<Column> {
     let mut columns = columns.to_vec();
     let is_role = |at: usize| {
-        let mut cells =
-            rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.continued && !cell.is_nothing()).peekable();
+        let mut cells = rows
+            .iter()
+            .filter_map(|row| row.get(at))
+            .filter(|cell| !cell.continued && !cell.is_nothing())
+            .peekable();
         cells.peek().is_some() && cells.all(|cell| matches!(mark(cell), Some(Mark::Label(_))))
     };
     let free = |column: &Column| matches!(column, Column::Other(_) | Column::Text);
     let role = (0..columns.len()).find(|at| free(&columns[*at]) && is_role(*at));
-    let others = |at: usize| (0..columns.len()).any(|other| other != at && columns[other] == Column::Text);
+    let others =
+        |at: usize| (0..columns.len()).any(|other| other != at && columns[other] == Column::Text);
     if let Some(at) = role.filter(|at| others(*at)) {
         columns[at] = Column::Role;
     }
@@ -298,8 +332,12 @@ fn day(text: &str) -> Option<Vec<Range<usize>>> {
         range
     });
     let parts: Vec<Range<usize>> = parts.collect();
-    let number =
-        |n: usize| parts.get(n).and_then(|part| date.get(part.clone())).and_then(|part| part.parse::<u32>().ok());
+    let number = |n: usize| {
+        parts
+            .get(n)
+            .and_then(|part| date.get(part.clone()))
+            .and_then(|part| part.parse::<u32>().ok())
+    };
     let is_date = matches!(number(0), Some(1900..=2100))
         && matches!(number(1), Some(1..=12))
         && match parts.len() {
@@ -311,12 +349,15 @@ fn day(text: &str) -> Option<Vec<Range<usize>>> {
     (is_date && tail.chars().all(|c| matches!(c, ' ' | '0' | ':'))).then_some(parts)
 }
 
-/// Names that blanks part; not the two characters of `李 强`, nor a post and who holds it: `区委副书记 张小军`.
+/// Names that blanks part; not the two characters of `李 强`, nor a post and who holds it:
+/// `区委副书记 张小军`.
 fn names_apart(piece: &str) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), 0);
     for word in piece.split_whitespace() {
         let at = start + piece.get(start..).and_then(|rest| rest.find(word)).unwrap_or_default();
-        let short = |range: &Range<usize>| piece.get(range.clone()).is_some_and(|part| part.chars().count() < 3);
+        let short = |range: &Range<usize>| {
+            piece.get(range.clone()).is_some_and(|part| part.chars().count() < 3)
+        };
         let here = at..at + word.len();
         let holds = |post: &Range<usize>| {
             piece.get(post.clone()).is_some_and(|post| post.ends_with(POST_ENDS))

@@ -2,14 +2,18 @@
 
 use std::io::{self, Read, Write};
 
-/// Parts of the longest message: a mail with as many attachments as are read, and what is said of them.
+/// Parts of the longest message: a mail with as many attachments as are read, and what is said of
+/// them.
 const MAX_PARTS: u32 = 4096;
 /// Bytes of the longest message.
 const MAX_BYTES: u64 = 512 << 20;
 
 /// Writes a message.
 pub(super) fn write(mut out: impl Write, parts: &[&[u8]]) -> io::Result<()> {
-    let n = u32::try_from(parts.len()).ok().filter(|n| *n <= MAX_PARTS).ok_or(io::ErrorKind::InvalidInput)?;
+    let n = u32::try_from(parts.len())
+        .ok()
+        .filter(|n| *n <= MAX_PARTS)
+        .ok_or(io::ErrorKind::InvalidInput)?;
     out.write_all(&n.to_le_bytes())?;
     for part in parts {
         out.write_all(&(part.len() as u64).to_le_bytes())?;
@@ -51,7 +55,10 @@ mod tests {
         let mut written = Vec::new();
         let parts: [&[u8]; 3] = [b"a", b"", "责任".as_bytes()];
         write(&mut written, &parts).expect("memory takes it");
-        assert_eq!(read(&written[..]).expect("it is whole"), Some(parts.map(<[u8]>::to_vec).to_vec()));
+        assert_eq!(
+            read(&written[..]).expect("it is whole"),
+            Some(parts.map(<[u8]>::to_vec).to_vec())
+        );
         assert_eq!(read(&[][..]).expect("it ends"), None);
         for end in 1..written.len() {
             assert!(read(&written[..end]).is_err(), "{end}");

@@ -50,11 +50,22 @@ impl Pool {
     }
 
     /// What a child says of a document.
-    pub(super) fn ask(&self, task: Task, name: &str, bytes: &[u8]) -> Result<Vec<Vec<u8>>, Problem> {
+    pub(super) fn ask(
+        &self,
+        task: Task,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<Vec<Vec<u8>>, Problem> {
         self.ask_within(limits::patience(bytes.len(), self.recognises), task, name, bytes)
     }
 
-    fn ask_within(&self, time: Duration, task: Task, name: &str, bytes: &[u8]) -> Result<Vec<Vec<u8>>, Problem> {
+    fn ask_within(
+        &self,
+        time: Duration,
+        task: Task,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<Vec<Vec<u8>>, Problem> {
         let message: [&[u8]; 3] = [&[task as u8], name.as_bytes(), bytes];
         let free = || self.free.lock().unwrap_or_else(PoisonError::into_inner);
         let idle = free().pop();
@@ -64,7 +75,8 @@ impl Pool {
                     free().push(worker);
                     return Ok(parts);
                 }
-                // One that has read before may hold memory of that; a new one has all of it for this document.
+                // One that has read before may hold memory of that; a new one has all of it for
+                // this document.
                 Err(_) => match worker.end() {
                     Problem::Overran => return Err(Problem::Overran),
                     _ => drop(worker),
@@ -79,12 +91,14 @@ impl Pool {
 
     fn start(&self) -> io::Result<Worker> {
         let (ours, theirs) = UnixStream::pair()?;
-        let [input, output] = [theirs.try_clone()?, theirs].map(|end| Stdio::from(OwnedFd::from(end)));
+        let [input, output] =
+            [theirs.try_clone()?, theirs].map(|end| Stdio::from(OwnedFd::from(end)));
         let mut command = Command::new(&self.program);
         for secret in SECRETS {
             command.env_remove(secret);
         }
-        let child = command.args(&self.args).stdin(input).stdout(output).stderr(Stdio::null()).spawn()?;
+        let child =
+            command.args(&self.args).stdin(input).stdout(output).stderr(Stdio::null()).spawn()?;
         Ok(Worker { child, socket: ours, is_late: false })
     }
 }
@@ -101,7 +115,8 @@ impl Worker {
     fn answer(&mut self, message: &[&[u8]], time: Duration) -> io::Result<Vec<Vec<u8>>> {
         let until = Instant::now() + time;
         let timed = || Timed { socket: &self.socket, until };
-        let answer = frame::write(BufWriter::new(timed()), message).and_then(|()| frame::read(BufReader::new(timed())));
+        let answer = frame::write(BufWriter::new(timed()), message)
+            .and_then(|()| frame::read(BufReader::new(timed())));
         self.is_late = Instant::now() >= until;
         answer?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }
@@ -112,7 +127,11 @@ impl Worker {
         let _ = self.child.kill();
         let status = self.child.wait();
         let is_out_of_time = |status: ExitStatus| status.signal() == Some(Signal::XCPU.as_raw());
-        if self.is_late || status.is_ok_and(is_out_of_time) { Problem::Overran } else { Problem::Broke }
+        if self.is_late || status.is_ok_and(is_out_of_time) {
+            Problem::Overran
+        } else {
+            Problem::Broke
+        }
     }
 }
 
@@ -172,8 +191,14 @@ mod tests {
     fn a_child_that_gives_no_answer_is_told() {
         assert!(matches!(asked("true", &[]), Err(Problem::Broke)));
         assert!(matches!(asked("sh", &["-c", "kill -ABRT $$"]), Err(Problem::Broke)));
-        assert!(matches!(asked("sh", &["-c", "ulimit -St 1; while :; do :; done"]), Err(Problem::Overran)));
-        assert!(matches!(asked_for(Duration::from_millis(100), "sleep", &["60"]), Err(Problem::Overran)));
+        assert!(matches!(
+            asked("sh", &["-c", "ulimit -St 1; while :; do :; done"]),
+            Err(Problem::Overran)
+        ));
+        assert!(matches!(
+            asked_for(Duration::from_millis(100), "sleep", &["60"]),
+            Err(Problem::Overran)
+        ));
         assert!(matches!(asked("zeren-no-such-program", &[]), Err(Problem::Missing)));
         // What it was sent, back.
         assert_eq!(asked("cat", &[]).expect("an answer")[1], b"a");

@@ -36,7 +36,9 @@ pub(super) fn pack<T: Serialize>(said: Result<(T, Parts), Problem>) -> Parts {
     [head].into_iter().chain(parts).collect()
 }
 
-fn unpack<T: DeserializeOwned>(parts: Parts) -> Result<(T, impl Iterator<Item = Vec<u8>>), Problem> {
+fn unpack<T: DeserializeOwned>(
+    parts: Parts,
+) -> Result<(T, impl Iterator<Item = Vec<u8>>), Problem> {
     let mut parts = parts.into_iter();
     let head = parts.next().unwrap_or_default();
     let head: Result<T, Problem> = serde_json::from_slice(&head).map_err(|_| Problem::Broke)?;
@@ -47,9 +49,17 @@ fn text(part: Option<Vec<u8>>) -> Result<String, Problem> {
     String::from_utf8(part.unwrap_or_default()).map_err(|_| Problem::Broke)
 }
 
-pub(super) fn of_told((format, Told { text, notes }): (&'static str, Told)) -> ((&'static str, Vec<Note>), Parts) {
+pub(super) fn of_told(
+    (format, Told { text, notes }): (&'static str, Told),
+) -> ((&'static str, Vec<Note>), Parts) {
     let note = |one: Diagnostic| {
-        (one.severity == Severity::Doubt, one.code.word().to_owned(), one.span.start, one.span.end, one.message)
+        (
+            one.severity == Severity::Doubt,
+            one.code.word().to_owned(),
+            one.span.start,
+            one.span.end,
+            one.message,
+        )
     };
     ((format, notes.into_iter().map(note).collect()), vec![text.into_bytes()])
 }
@@ -77,7 +87,8 @@ pub(super) fn mail(parts: Parts) -> Result<Mail, Problem> {
     let ((name, names), mut parts) = unpack::<(Option<String>, Vec<String>)>(parts)?;
     let body = match name {
         Some(name) => {
-            let name = mail::BODIES.into_iter().find(|known| *known == name).ok_or(Problem::Broke)?;
+            let name =
+                mail::BODIES.into_iter().find(|known| *known == name).ok_or(Problem::Broke)?;
             Some((name, text(parts.next())?))
         }
         None => None,
@@ -89,7 +100,8 @@ pub(super) fn grids(parts: Parts) -> Result<Vec<Grid>, Problem> {
     Ok(unpack(parts)?.0)
 }
 
-/// A word that lives as long as the program: the name of a format, the code of a remark. There are few, and no more are learnt.
+/// A word that lives as long as the program: the name of a format, the code of a remark. There are
+/// few, and no more are learnt.
 fn kept(word: &str) -> Option<&'static str> {
     static WORDS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
     let mut words = WORDS.lock().ok()?;
@@ -114,11 +126,16 @@ pub(in crate::read) fn word<'d, D: Deserializer<'d>>(from: D) -> Result<&'static
 pub(in crate::read) mod foreign {
     use super::*;
 
-    pub(in crate::read) fn serialize<S: Serializer>(foreign: &&'static Foreign, to: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::read) fn serialize<S: Serializer>(
+        foreign: &&'static Foreign,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
         ((foreign.name)().name(), (foreign.hint)().name()).serialize(to)
     }
 
-    pub(in crate::read) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<&'static Foreign, D::Error> {
+    pub(in crate::read) fn deserialize<'d, D: Deserializer<'d>>(
+        from: D,
+    ) -> Result<&'static Foreign, D::Error> {
         let (name, hint) = <(String, String)>::deserialize(from)?;
         let mut all = format::foreign();
         let found = all.find(|one| (one.name)().name() == name && (one.hint)().name() == hint);
@@ -130,11 +147,16 @@ pub(in crate::read) mod foreign {
 pub(in crate::read) mod system {
     use super::*;
 
-    pub(in crate::read) fn serialize<S: Serializer>(error: &io::Error, to: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::read) fn serialize<S: Serializer>(
+        error: &io::Error,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
         error.raw_os_error().ok_or_else(|| error.to_string()).serialize(to)
     }
 
-    pub(in crate::read) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<io::Error, D::Error> {
+    pub(in crate::read) fn deserialize<'d, D: Deserializer<'d>>(
+        from: D,
+    ) -> Result<io::Error, D::Error> {
         let error: Result<i32, String> = Deserialize::deserialize(from)?;
         Ok(error.map_or_else(io::Error::other, io::Error::from_raw_os_error))
     }
@@ -149,8 +171,15 @@ mod tests {
     fn what_a_reader_says_comes_back_the_same() {
         let mut said = Told::from("一、学习。\n".to_owned());
         said.note(Code::StruckText, 0, message!("note-struck-text", text = "责任"));
-        said.doubt(Code::PageUnread, 3, message!("doubt-page", page = 2, what = message!("gap-picture")));
-        let sent = pack(Ok(of_told(("application/pdf", Told { text: said.text.clone(), notes: said.notes.clone() }))));
+        said.doubt(
+            Code::PageUnread,
+            3,
+            message!("doubt-page", page = 2, what = message!("gap-picture")),
+        );
+        let sent = pack(Ok(of_told((
+            "application/pdf",
+            Told { text: said.text.clone(), notes: said.notes.clone() },
+        ))));
         let (format, back) = told(sent).expect("it is whole");
         assert_eq!((format, back.text, back.notes), ("application/pdf", said.text, said.notes));
         let mail = || Mail {
@@ -176,7 +205,8 @@ mod tests {
         ];
         for problem in simple.into_iter().chain(format::foreign().map(Problem::Foreign)) {
             let told = [problem.message(), problem.hint()];
-            let back = unpack::<()>(pack::<()>(Err(problem))).map(drop).expect_err("it is a problem");
+            let back =
+                unpack::<()>(pack::<()>(Err(problem))).map(drop).expect_err("it is a problem");
             assert_eq!([back.message(), back.hint()], told);
         }
     }

@@ -9,7 +9,8 @@ use super::super::error::Problem;
 use super::super::{document_here, mail, sheets};
 use super::{RECOGNISING, Task, frame, limits, wire};
 
-/// Reads what is asked for on standard input and answers on standard output, with the arguments behind [`WORKER`](super::WORKER).
+/// Reads what is asked for on standard input and answers on standard output, with the arguments
+/// behind [`WORKER`](super::WORKER).
 ///
 /// # Errors
 ///
@@ -19,13 +20,16 @@ pub fn work(args: impl Iterator<Item = OsString>) -> io::Result<()> {
     let recognises = args.into_iter().any(|arg| arg == RECOGNISING);
     limits::confine(recognises)?;
     let reader = thread::Builder::new().name("reader".into()).stack_size(limits::STACK);
-    let running = reader.spawn(move || answers(&mut io::stdin().lock(), &mut io::stdout().lock(), recognises))?;
+    let running = reader
+        .spawn(move || answers(&mut io::stdin().lock(), &mut io::stdout().lock(), recognises))?;
     running.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()))
 }
 
 fn answers(from: &mut impl io::Read, to: &mut impl io::Write, recognises: bool) -> io::Result<()> {
     while let Some(message) = frame::read(&mut *from)? {
-        let [task, name, bytes] = &message[..] else { return Err(io::ErrorKind::InvalidData.into()) };
+        let [task, name, bytes] = &message[..] else {
+            return Err(io::ErrorKind::InvalidData.into());
+        };
         let name = String::from_utf8_lossy(name);
         limits::allow(bytes.len(), recognises)?;
         let parts = catch_unwind(AssertUnwindSafe(|| answer(task.first().copied(), &name, bytes)));
@@ -39,7 +43,9 @@ fn answer(task: Option<u8>, name: &str, bytes: &[u8]) -> Vec<Vec<u8>> {
     let is = |one: Task| task == Some(one as u8);
     match () {
         () if is(Task::Mail) => wire::pack(mail::read(bytes).map(wire::of_mail)),
-        () if is(Task::Sheets) => wire::pack(sheets::here(name, bytes).map(|grids| (grids, Vec::new()))),
+        () if is(Task::Sheets) => {
+            wire::pack(sheets::here(name, bytes).map(|grids| (grids, Vec::new())))
+        }
         () => wire::pack(document_here(name, bytes, is(Task::Recognised)).map(wire::of_told)),
     }
 }

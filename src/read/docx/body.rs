@@ -73,7 +73,9 @@ impl Body {
     /// The text of a document.
     pub(super) fn text(mut self, parts: &Parts<'_>) -> Told {
         let mut blocks = Vec::new();
-        for body in elements(parts.main).flat_map(elements).filter(|node| node.tag_name().name() == "body") {
+        for body in
+            elements(parts.main).flat_map(elements).filter(|node| node.tag_name().name() == "body")
+        {
             self.blocks(body, &mut blocks);
         }
         let rest = std::mem::take(&mut self.carried);
@@ -91,23 +93,32 @@ impl Body {
     /// Appends the notes that the document refers to.
     fn referred<'a>(&mut self, notes: &[Node<'a, 'a>], blocks: &mut Vec<Block>) {
         let all = notes.iter().flat_map(|root| elements(*root)).flat_map(elements);
-        let all: BTreeMap<_, _> = all.map(|note| ((note.tag_name().name(), attribute(note, "id")), note)).collect();
+        let all: BTreeMap<_, _> =
+            all.map(|note| ((note.tag_name().name(), attribute(note, "id")), note)).collect();
         let mut seen = BTreeSet::new();
-        let referred: Vec<_> = self.notes.drain(..).filter(|note| seen.insert(note.clone())).collect();
+        let referred: Vec<_> =
+            self.notes.drain(..).filter(|note| seen.insert(note.clone())).collect();
         for (n, (kind, id)) in referred.iter().enumerate() {
             let text = all.get(&(*kind, Some(id))).map(|note| self.cell(*note)).unwrap_or_default();
             blocks.push(Block::Line(format!("注{}：{text}", n + 1)));
         }
     }
 
-    /// The first of these headers or footers that is part of the letterhead, and is not repeated by the body.
-    fn around<'a>(&mut self, roots: &[Node<'a, 'a>], body: &[Block], is_wanted: fn(&str) -> bool) -> Vec<Block> {
+    /// The first of these headers or footers that is part of the letterhead, and is not repeated by
+    /// the body.
+    fn around<'a>(
+        &mut self,
+        roots: &[Node<'a, 'a>],
+        body: &[Block],
+        is_wanted: fn(&str) -> bool,
+    ) -> Vec<Block> {
         for root in roots.iter().flat_map(|root| elements(*root)) {
             let mut blocks = Vec::new();
             self.blocks(root, &mut blocks);
             let lines: Vec<String> = blocks.iter().flat_map(Block::lines).collect();
-            let is_new =
-                |line: &String| !body.iter().flat_map(Block::lines).any(|known| letterhead::same(&known, line));
+            let is_new = |line: &String| {
+                !body.iter().flat_map(Block::lines).any(|known| letterhead::same(&known, line))
+            };
             if lines.iter().any(|line| is_wanted(line) && is_new(line)) {
                 return blocks;
             }
@@ -125,10 +136,16 @@ impl Body {
                     blocks.push(Block::Table(rows));
                     blocks.extend(self.remarks.drain(..).map(Block::Remark));
                 }
-                "altChunk" => blocks.extend(self.chunks.take(attribute(node, "id").unwrap_or_default())),
+                "altChunk" => {
+                    blocks.extend(self.chunks.take(attribute(node, "id").unwrap_or_default()))
+                }
                 "sdt" if is_contents(node) => {}
-                "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag" => self.blocks(node, blocks),
-                "AlternateContent" => alternative(node).into_iter().for_each(|node| self.blocks(node, blocks)),
+                "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag" => {
+                    self.blocks(node, blocks)
+                }
+                "AlternateContent" => {
+                    alternative(node).into_iter().for_each(|node| self.blocks(node, blocks))
+                }
                 _ => {}
             }
         }
@@ -144,17 +161,22 @@ impl Body {
         let mut paragraph = Paragraph { look, ..Paragraph::default() };
         self.runs(node, &mut paragraph);
         let mark = properties.and_then(|properties| child(properties, "rPr"));
-        let is_joined = mark.is_some_and(|mark| child(mark, "del").is_some() || child(mark, "moveFrom").is_some());
+        let is_joined = mark
+            .is_some_and(|mark| child(mark, "del").is_some() || child(mark, "moveFrom").is_some());
         let is_blank = paragraph.text.trim().is_empty();
         if !(is_joined && is_blank) {
             let own = properties.map(Numbered::of).unwrap_or_default();
             let is_unnumbered = own.list.as_deref() == Some("0");
             let number = self.number(own, style).unwrap_or_default();
             let level = properties.and_then(outline_level).or_else(|| self.styles.heading(style?));
-            let is_bare =
-                number.is_empty() && !is_unnumbered && self.carried.is_empty() && lacks_number(&paragraph.text);
-            let mark = level.filter(|_| is_bare).map(|level| "#".repeat(level) + " ").unwrap_or_default();
-            let text = format!("{}{mark}{number}{}", std::mem::take(&mut self.carried), paragraph.text);
+            let is_bare = number.is_empty()
+                && !is_unnumbered
+                && self.carried.is_empty()
+                && lacks_number(&paragraph.text);
+            let mark =
+                level.filter(|_| is_bare).map(|level| "#".repeat(level) + " ").unwrap_or_default();
+            let text =
+                format!("{}{mark}{number}{}", std::mem::take(&mut self.carried), paragraph.text);
             if is_joined {
                 self.carried = text;
             } else if !is_blank || paragraph.left_out.is_empty() {
@@ -171,9 +193,10 @@ impl Body {
     fn number(&mut self, own: Numbered, style: Option<&str>) -> Option<String> {
         let inherited = style.and_then(|style| self.styles.numbered(style));
         let (by, numbered) = match inherited {
-            Some((by, inherited)) if own.list.is_none() => {
-                (Some(by), Numbered { list: inherited.list.clone(), level: own.level.or(inherited.level) })
-            }
+            Some((by, inherited)) if own.list.is_none() => (
+                Some(by),
+                Numbered { list: inherited.list.clone(), level: own.level.or(inherited.level) },
+            ),
             _ => (style, own),
         };
         self.numbering.next(&numbered, by)
@@ -189,9 +212,12 @@ impl Block {
     fn lines(&self) -> Vec<String> {
         match self {
             Self::Line(text) | Self::Text(text) => text.lines().map(str::to_owned).collect(),
-            Self::Table(rows) => {
-                rows.iter().flatten().flat_map(|cell| cell.text().lines()).map(str::to_owned).collect()
-            }
+            Self::Table(rows) => rows
+                .iter()
+                .flatten()
+                .flat_map(|cell| cell.text().lines())
+                .map(str::to_owned)
+                .collect(),
             Self::Remark(_) => Vec::new(),
         }
     }
@@ -214,8 +240,9 @@ fn write(block: Block, told: &mut Told) {
 /// Whether a heading has no number of its own, which shows where it belongs.
 fn lacks_number(text: &str) -> bool {
     let first = text.trim_start().chars().next();
-    first.is_some_and(|c| !c.is_ascii_digit() && !"一二三四五六七八九十（(第①②③④⑤⑥⑦⑧⑨⑩附".contains(c))
-        && !text.contains('。')
+    first.is_some_and(|c| {
+        !c.is_ascii_digit() && !"一二三四五六七八九十（(第①②③④⑤⑥⑦⑧⑨⑩附".contains(c)
+    }) && !text.contains('。')
 }
 
 /// The alternative that is read: the newer one, unless only the older says something.

@@ -1,4 +1,5 @@
-//! Parts of a DOCX file in other formats, `w:altChunk`, which Word shows as if they stood in the text.
+//! Parts of a DOCX file in other formats, `w:altChunk`, which Word shows as if they stood in the
+//! text.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +32,9 @@ impl Chunks {
         Some(match self.0.remove(id) {
             Some(Ok(text)) => Block::Text(text),
             Some(Err(Problem::Empty)) => return None,
-            Some(Err(problem)) => Block::Remark(Remark::Unread(message!("doubt-part", problem = problem.message()))),
+            Some(Err(problem)) => {
+                Block::Remark(Remark::Unread(message!("doubt-part", problem = problem.message())))
+            }
             None => Block::Remark(Remark::Unread(message!("doubt-part-missing"))),
         })
     }

@@ -1,5 +1,5 @@
-//! Fields that Word makes where it has no character: `eq \o\ac(○,1)` shows ①, `eq \o(\s\up 5(县水利局),\s\do 5(县财政局))` two
-//! names one above the other.
+//! Fields that Word makes where it has no character: `eq \o\ac(○,1)` shows ①, `eq \o(\s\up
+//! 5(县水利局),\s\do 5(县财政局))` two names one above the other.
 
 use super::super::table::BODY_ENDS;
 
@@ -71,8 +71,13 @@ fn overstruck(arguments: &[String]) -> String {
     {
         return enclosed;
     }
-    let is_body = |name: &String| name.trim().chars().nth(3).is_some() && name.trim().ends_with(BODY_ENDS);
-    if arguments.len() > 1 && arguments.iter().all(is_body) { arguments.join("\n") } else { arguments.concat() }
+    let is_body =
+        |name: &String| name.trim().chars().nth(3).is_some() && name.trim().ends_with(BODY_ENDS);
+    if arguments.len() > 1 && arguments.iter().all(is_body) {
+        arguments.join("\n")
+    } else {
+        arguments.concat()
+    }
 }
 
 /// A sign in a ring or a box.
@@ -82,7 +87,10 @@ fn enclosed(ring: &str, inner: &str) -> Option<String> {
         return matches!(ring, "□" | "△" | "◇" | "▢" | "▭").then(|| inner.to_owned());
     }
     let number = inner.parse().ok().filter(|number| CIRCLED.contains(number));
-    Some(number.map_or_else(|| inner.to_owned(), |number| super::numeral::write(number, "decimalEnclosedCircle")))
+    Some(number.map_or_else(
+        || inner.to_owned(),
+        |number| super::numeral::write(number, "decimalEnclosedCircle"),
+    ))
 }
 
 /// A text that Word sets in two lines within one, cut in two where both halves name a body.
@@ -127,7 +135,10 @@ mod tests {
     #[test]
     fn two_lines_in_one_are_two_names() {
         assert_eq!(two_lines("滑县教育局滑县财政局").as_deref(), Some("滑县教育局\n滑县财政局"));
-        assert_eq!(two_lines("滑县教育局 滑县财政和资产局").as_deref(), Some("滑县教育局\n滑县财政和资产局"));
+        assert_eq!(
+            two_lines("滑县教育局 滑县财政和资产局").as_deref(),
+            Some("滑县教育局\n滑县财政和资产局")
+        );
         assert_eq!(two_lines("此件公开发布"), None);
     }
 }

@@ -20,7 +20,8 @@ impl Body {
                 Block::Text(text) => lines.extend(text.lines().map(str::to_owned)),
                 // A table within a cell has no place of its own: its rows become lines.
                 Block::Table(rows) => lines.extend(rows.iter().map(|row| {
-                    let cells: Vec<_> = row.iter().map(Cell::text).filter(|text| !text.is_empty()).collect();
+                    let cells: Vec<_> =
+                        row.iter().map(Cell::text).filter(|text| !text.is_empty()).collect();
                     cells.join(" ").replace('\n', " ")
                 })),
                 Block::Remark(remark) => self.remarks.push(remark),
@@ -35,10 +36,14 @@ impl Body {
         for node in elements(node) {
             let properties = child(node, "trPr");
             match node.tag_name().name() {
-                "tr" if properties.is_some_and(|row| child(row, "del").is_some() || is_on(row, "hidden")) => {}
+                "tr" if properties
+                    .is_some_and(|row| child(row, "del").is_some() || is_on(row, "hidden")) => {}
                 "tr" => {
-                    let before = properties.and_then(|row| value(row, "gridBefore")).and_then(|n| n.parse().ok());
-                    let mut row = vec![Cell::Text(String::new()); before.unwrap_or(0).min(MAX_COLUMNS)];
+                    let before = properties
+                        .and_then(|row| value(row, "gridBefore"))
+                        .and_then(|n| n.parse().ok());
+                    let mut row =
+                        vec![Cell::Text(String::new()); before.unwrap_or(0).min(MAX_COLUMNS)];
                     self.cells(node, &mut row);
                     rows.push(row);
                 }
@@ -54,7 +59,10 @@ impl Body {
                 "tc" => {
                     let properties = child(node, "tcPr");
                     let property = |name| properties.and_then(|properties| child(properties, name));
-                    let goes_on = |name| property(name).is_some_and(|merge| attribute(merge, "val") != Some("restart"));
+                    let goes_on = |name| {
+                        property(name)
+                            .is_some_and(|merge| attribute(merge, "val") != Some("restart"))
+                    };
                     let text = self.cell(node);
                     row.push(match (goes_on("vMerge"), goes_on("hMerge")) {
                         (_, true) => Cell::Left,
@@ -62,9 +70,12 @@ impl Body {
                         _ if property("cellDel").is_some() => Cell::Text(String::new()),
                         _ => Cell::Text(text),
                     });
-                    let span =
-                        properties.and_then(|properties| value(properties, "gridSpan")).and_then(|n| n.parse().ok());
-                    let room = MAX_COLUMNS.saturating_sub(row.len()).min(MAX_CELLS.saturating_sub(self.n_spanned));
+                    let span = properties
+                        .and_then(|properties| value(properties, "gridSpan"))
+                        .and_then(|n| n.parse().ok());
+                    let room = MAX_COLUMNS
+                        .saturating_sub(row.len())
+                        .min(MAX_CELLS.saturating_sub(self.n_spanned));
                     let more = span.unwrap_or(1_usize).saturating_sub(1).min(room);
                     self.n_spanned += more;
                     row.resize(row.len() + more, Cell::Left);

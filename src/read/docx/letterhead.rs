@@ -1,4 +1,5 @@
-//! Page headers and footers that hold parts of the letterhead: `滑县人民政府办公室文件` and the number above, the imprint below.
+//! Page headers and footers that hold parts of the letterhead: `滑县人民政府办公室文件` and the
+//! number above, the imprint below.
 //!
 //! Others, such as a page number or a title that runs on every page, are no text of the document.
 

@@ -1,7 +1,8 @@
 //! Automatic lists: which number a paragraph shows.
 //!
-//! `w:abstractNum` says how the levels of a list look, `w:num` uses one and may change it; lists of one look count on together. The
-//! text `（%2）` of level 1 in `chineseCounting` shows its second paragraph as `（二）`.
+//! `w:abstractNum` says how the levels of a list look, `w:num` uses one and may change it; lists of
+//! one look count on together. The text `（%2）` of level 1 in `chineseCounting` shows its second
+//! paragraph as `（二）`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,7 +67,9 @@ impl Numbering {
             match node.tag_name().name() {
                 "abstractNum" => {
                     let Some(id) = attribute(node, "abstractNumId") else { continue };
-                    links.extend(value(node, "numStyleLink").map(|style| (id.to_owned(), style.to_owned())));
+                    links.extend(
+                        value(node, "numStyleLink").map(|style| (id.to_owned(), style.to_owned())),
+                    );
                     numbering.looks.insert(id.to_owned(), look(node));
                 }
                 "num" => {
@@ -78,7 +81,9 @@ impl Numbering {
         }
         // A look may be kept in the list of a style.
         for (id, style) in links {
-            let list = styles.numbered(&style).and_then(|(_, numbered)| numbering.lists.get(numbered.list.as_ref()?));
+            let list = styles
+                .numbered(&style)
+                .and_then(|(_, numbered)| numbering.lists.get(numbered.list.as_ref()?));
             if let Some(look) = list.and_then(|list| numbering.looks.get(&list.look)).cloned() {
                 numbering.looks.insert(id, look);
             }
@@ -94,7 +99,8 @@ impl Numbering {
         for (level, changed) in &list.levels {
             look[*level] = changed.clone();
         }
-        let of_style = || look.iter().position(|level| style.is_some() && level.style.as_deref() == style);
+        let of_style =
+            || look.iter().position(|level| style.is_some() && level.style.as_deref() == style);
         let at = numbered.level.or_else(of_style).unwrap_or_default().min(LEVELS - 1);
         for (level, start) in &list.starts {
             look[*level].start = *start;
@@ -123,8 +129,13 @@ fn shown(look: &Look, counts: &[Option<u32>; LEVELS], at: usize) -> Option<Strin
     let mut text = String::new();
     let mut rest = own.text.chars().peekable();
     while let Some(c) = rest.next() {
-        let level = rest.peek().filter(|_| c == '%').and_then(|c| c.to_digit(10)).filter(|level| *level > 0);
-        let Some(level) = level.map(|level| level as usize - 1).filter(|level| *level < LEVELS) else {
+        let level = rest
+            .peek()
+            .filter(|_| c == '%')
+            .and_then(|c| c.to_digit(10))
+            .filter(|level| *level > 0);
+        let Some(level) = level.map(|level| level as usize - 1).filter(|level| *level < LEVELS)
+        else {
             text.push(c);
             continue;
         };
@@ -156,7 +167,9 @@ fn list<'a>(node: Node<'a, 'a>) -> Option<List> {
     let mut list = List { look, levels: BTreeMap::new(), starts: BTreeMap::new() };
     for change in elements(node).filter(|child| child.tag_name().name() == "lvlOverride") {
         list.levels.extend(levels(change));
-        let at = attribute(change, "ilvl").and_then(|level| level.parse().ok()).filter(|level: &usize| *level < LEVELS);
+        let at = attribute(change, "ilvl")
+            .and_then(|level| level.parse().ok())
+            .filter(|level: &usize| *level < LEVELS);
         let start = value(change, "startOverride").and_then(|start| start.parse().ok());
         list.starts.extend(at.zip(start));
     }

@@ -1,4 +1,5 @@
-//! Numbers as automatic lists write them: `chineseCounting` 11 is `十一`, `decimalEnclosedCircle` 3 is `③`.
+//! Numbers as automatic lists write them: `chineseCounting` 11 is `十一`, `decimalEnclosedCircle` 3
+//! is `③`.
 
 use crate::numeral::{by_figure, han, legal};
 
@@ -13,7 +14,8 @@ pub(in crate::read) fn write(number: u32, format: &str) -> String {
         return number.to_string();
     }
     let from = |first: char, range: std::ops::RangeInclusive<u32>| {
-        let at = range.contains(&number).then(|| char::from_u32(first as u32 + number - range.start()));
+        let at =
+            range.contains(&number).then(|| char::from_u32(first as u32 + number - range.start()));
         at.flatten().map_or_else(|| number.to_string(), String::from)
     };
     let nth = |signs: &str| {
@@ -28,7 +30,10 @@ pub(in crate::read) fn write(number: u32, format: &str) -> String {
         | "taiwaneseCountingThousand"
         | "koreanCounting" => han(number),
         "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal" => legal(number),
-        "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" | "koreanDigital2" => by_figure(number),
+        "ideographDigital"
+        | "japaneseDigitalTenThousand"
+        | "taiwaneseDigital"
+        | "koreanDigital2" => by_figure(number),
         "ideographTraditional" => nth(STEMS),
         "ideographZodiac" => nth(BRANCHES),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => match number {

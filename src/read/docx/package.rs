@@ -1,7 +1,8 @@
 //! The parts of a DOCX file and how they refer to each other.
 //!
-//! `_rels/.rels` names the main part, which need not be `word/document.xml`; the relations of that one name its styles, lists,
-//! notes, headers, and the parts in other formats that Word shows as its text.
+//! `_rels/.rels` names the main part, which need not be `word/document.xml`; the relations of that
+//! one name its styles, lists, notes, headers, and the parts in other formats that Word shows as
+//! its text.
 
 use std::io::Cursor;
 
@@ -41,9 +42,16 @@ impl<'b> Package<'b> {
         let zip = archive::package(Cursor::new(bytes))?;
         let mut package = Self { zip, main: String::new(), relations: Vec::new() };
         let told = package.relations_of("").into_iter().find(|one| one.kind == "officeDocument");
-        let told = told.map(|one| one.target).filter(|name| package.zip.index_for_name(name).is_some());
-        let usual = || MAIN.iter().find(|name| package.zip.index_for_name(name).is_some()).map(|name| (*name).into());
-        package.main = told.or_else(usual).ok_or_else(|| Problem::damaged("DOCX", message!("damage-no-document")))?;
+        let told =
+            told.map(|one| one.target).filter(|name| package.zip.index_for_name(name).is_some());
+        let usual = || {
+            MAIN.iter()
+                .find(|name| package.zip.index_for_name(name).is_some())
+                .map(|name| (*name).into())
+        };
+        package.main = told
+            .or_else(usual)
+            .ok_or_else(|| Problem::damaged("DOCX", message!("damage-no-document")))?;
         package.relations = package.relations_of(&package.main.clone());
         Ok(package)
     }
@@ -59,7 +67,8 @@ impl<'b> Package<'b> {
         Ok(bytes.map(|bytes| checked(&bytes)).transpose()?.unwrap_or_default())
     }
 
-    /// The text of the part of a kind that belongs to the main part, by its relation or by its usual name.
+    /// The text of the part of a kind that belongs to the main part, by its relation or by its
+    /// usual name.
     pub(super) fn related(&mut self, kind: &str) -> Result<String, Problem> {
         let told = self.relations.iter().find(|one| one.kind == kind).map(|one| one.target.clone());
         let name = told.unwrap_or_else(|| resolve(&self.main, &format!("{kind}.xml")));
@@ -74,11 +83,14 @@ impl<'b> Package<'b> {
 
     /// The relations of a part, or of the whole file; none where they cannot be read.
     fn relations_of(&mut self, part: &str) -> Vec<Relation> {
-        let (folder, name) = part.rsplit_once('/').map_or(("", part), |(folder, name)| (folder, name));
+        let (folder, name) =
+            part.rsplit_once('/').map_or(("", part), |(folder, name)| (folder, name));
         let slash = if folder.is_empty() { "" } else { "/" };
         let xml = self.xml(&format!("{folder}{slash}_rels/{name}.rels")).unwrap_or_default();
         let Ok(document) = parse(&xml) else { return Vec::new() };
-        let all = elements(document.root()).flat_map(elements).filter(|node| attribute(*node, "TargetMode").is_none());
+        let all = elements(document.root())
+            .flat_map(elements)
+            .filter(|node| attribute(*node, "TargetMode").is_none());
         let relation = |node| {
             let kind = attribute(node, "Type")?.rsplit('/').next()?.to_owned();
             let id = attribute(node, "Id").unwrap_or_default().to_owned();
@@ -93,7 +105,9 @@ fn resolve(from: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut path: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),
-        None => from.rsplit_once('/').map_or_else(Vec::new, |(folder, _)| folder.split('/').collect()),
+        None => {
+            from.rsplit_once('/').map_or_else(Vec::new, |(folder, _)| folder.split('/').collect())
+        }
     };
     for step in target.split('/').filter(|step| !step.is_empty() && *step != ".") {
         match step {

@@ -11,15 +11,19 @@ const POINT: f64 = 12_700.0;
 
 /// What of a drawing is not read: a large picture, or an object of another program.
 pub(super) fn unread<'a>(drawing: Node<'a, 'a>) -> Option<Message> {
-    let inner = |name: &'static str| drawing.descendants().find(move |node| node.tag_name().name() == name);
-    let attribute =
-        |node: Node<'a, 'a>, name: &str| node.attributes().find(|one| one.name() == name).map(|one| one.value());
+    let inner =
+        |name: &'static str| drawing.descendants().find(move |node| node.tag_name().name() == name);
+    let attribute = |node: Node<'a, 'a>, name: &str| {
+        node.attributes().find(|one| one.name() == name).map(|one| one.value())
+    };
     if let Some(object) = inner("OLEObject") {
         let program = attribute(object, "ProgID").unwrap_or("object");
-        return (!program.starts_with("Equation")).then(|| message!("doubt-embedded", program = program));
+        return (!program.starts_with("Equation"))
+            .then(|| message!("doubt-embedded", program = program));
     }
     let is_picture = inner("blip").or_else(|| inner("imagedata")).is_some();
-    let extent = inner("extent").and_then(|extent| Some((attribute(extent, "cx")?, attribute(extent, "cy")?)));
+    let extent = inner("extent")
+        .and_then(|extent| Some((attribute(extent, "cx")?, attribute(extent, "cy")?)));
     let emu = extent.and_then(|(x, y)| Some(x.parse::<f64>().ok()? * y.parse::<f64>().ok()?));
     let area = emu.or_else(|| inner("shape").and_then(|shape| area(attribute(shape, "style")?)))?;
     (is_picture && area >= LARGE).then(|| message!("doubt-picture"))
@@ -28,7 +32,11 @@ pub(super) fn unread<'a>(drawing: Node<'a, 'a>) -> Option<Message> {
 /// The area of a shape by its style, `width:400pt;height:200pt`.
 fn area(style: &str) -> Option<f64> {
     let length = |name: &str| {
-        let value = style.split(';').filter_map(|one| one.split_once(':')).find(|(key, _)| key.trim() == name)?.1;
+        let value = style
+            .split(';')
+            .filter_map(|one| one.split_once(':'))
+            .find(|(key, _)| key.trim() == name)?
+            .1;
         value.trim().strip_suffix("pt")?.parse::<f64>().ok()
     };
     Some(length("width")? * length("height")? * POINT * POINT)

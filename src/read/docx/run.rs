@@ -1,6 +1,8 @@
-//! Runs: the text of a paragraph, with the signs that stand in no `w:t`, and without what is hidden or struck out.
+//! Runs: the text of a paragraph, with the signs that stand in no `w:t`, and without what is hidden
+//! or struck out.
 //!
-//! `<w:sym w:font="Wingdings" w:char="F0FC"/>` is √; the instruction of an EQ field is the character that it draws.
+//! `<w:sym w:font="Wingdings" w:char="F0FC"/>` is √; the instruction of an EQ field is the
+//! character that it draws.
 
 use roxmltree::Node;
 
@@ -54,15 +56,21 @@ impl Body {
                     let drawn = attribute(node, "string").unwrap_or_default();
                     paragraph.boxes.push(Block::Line(drawn.to_owned()));
                 }
-                "fldChar" => self.field(attribute(node, "fldCharType").unwrap_or_default(), paragraph),
-                "fldSimple" => match field::equation(attribute(node, "instr").unwrap_or_default()) {
-                    Some(shown) => paragraph.text.push_str(&shown),
-                    None => self.runs(node, paragraph),
-                },
+                "fldChar" => {
+                    self.field(attribute(node, "fldCharType").unwrap_or_default(), paragraph)
+                }
+                "fldSimple" => {
+                    match field::equation(attribute(node, "instr").unwrap_or_default()) {
+                        Some(shown) => paragraph.text.push_str(&shown),
+                        None => self.runs(node, paragraph),
+                    }
+                }
                 "instrText" => {
                     let field = self.fields.last_mut().filter(|field| field.result.is_none());
                     let instruction = field.map(|field| &mut field.instruction);
-                    instruction.into_iter().for_each(|all| all.push_str(node.text().unwrap_or_default()));
+                    instruction
+                        .into_iter()
+                        .for_each(|all| all.push_str(node.text().unwrap_or_default()));
                 }
                 "drawing" | "pict" | "object" => {
                     paragraph.unread.extend(picture::unread(node));
@@ -75,8 +83,12 @@ impl Body {
                     self.blocks(node, &mut paragraph.boxes);
                     self.carried = carried;
                 }
-                "AlternateContent" => alternative(node).into_iter().for_each(|node| self.runs(node, paragraph)),
-                "ruby" => child(node, "rubyBase").into_iter().for_each(|node| self.runs(node, paragraph)),
+                "AlternateContent" => {
+                    alternative(node).into_iter().for_each(|node| self.runs(node, paragraph))
+                }
+                "ruby" => {
+                    child(node, "rubyBase").into_iter().for_each(|node| self.runs(node, paragraph))
+                }
                 "pPr" | "rPr" | "del" | "moveFrom" | "delText" | "delInstrText" => {}
                 _ => self.runs(node, paragraph),
             }
@@ -88,7 +100,9 @@ impl Body {
         let properties = child(node, "rPr");
         let own = properties.map(Look::of).unwrap_or_default();
         let style = properties.and_then(|properties| value(properties, "rStyle"));
-        let look = own.or(style.map(|style| self.styles.look(style)).unwrap_or_default()).or(paragraph.look);
+        let look = own
+            .or(style.map(|style| self.styles.look(style)).unwrap_or_default())
+            .or(paragraph.look);
         if let Some(why) = look.left_out() {
             let mut aside = Paragraph::default();
             self.runs(node, &mut aside);
@@ -105,7 +119,9 @@ impl Body {
         let added = paragraph.text.get(start..).unwrap_or_default();
         let changed = match font.filter(|font| is_symbolic(font)) {
             Some(font) => Some(symbol::shown(font, added)),
-            None if child(properties, "eastAsianLayout").is_some_and(|layout| is_set(layout, "combine")) => {
+            None if child(properties, "eastAsianLayout")
+                .is_some_and(|layout| is_set(layout, "combine")) =>
+            {
                 field::two_lines(added)
             }
             None => None,
@@ -148,6 +164,9 @@ fn sign(node: Node<'_, '_>) -> Option<char> {
 
 /// Whether an attribute is there and not switched off.
 fn is_set(node: Node<'_, '_>, name: &str) -> bool {
-    let value = node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value());
+    let value = node
+        .attributes()
+        .find(|attribute| attribute.name() == name)
+        .map(|attribute| attribute.value());
     value.is_some_and(|value| !matches!(value, "0" | "false" | "off"))
 }

@@ -1,4 +1,5 @@
-//! Styles, as far as they number paragraphs, make headings, hide or strike out text, or name a table of contents.
+//! Styles, as far as they number paragraphs, make headings, hide or strike out text, or name a
+//! table of contents.
 
 use std::collections::BTreeMap;
 
@@ -73,7 +74,8 @@ impl Styles {
     /// Reads `styles.xml`.
     pub(super) fn of<'a>(root: Node<'a, 'a>) -> Self {
         let mut styles = BTreeMap::new();
-        let all = elements(root).flat_map(elements).filter(|node| node.tag_name().name() == "style");
+        let all =
+            elements(root).flat_map(elements).filter(|node| node.tag_name().name() == "style");
         for node in all {
             let Some(id) = attribute(node, "styleId") else { continue };
             let name = value(node, "name").unwrap_or_default().to_ascii_lowercase();
@@ -89,7 +91,8 @@ impl Styles {
         Self(styles)
     }
 
-    /// The list that a style asks for, itself or by those that it is based on, with the style that does.
+    /// The list that a style asks for, itself or by those that it is based on, with the style that
+    /// does.
     pub(super) fn numbered(&self, id: &str) -> Option<(&str, &Numbered)> {
         let mut next = Some(id);
         for _ in 0..MAX_CHAIN {
@@ -102,7 +105,8 @@ impl Styles {
         None
     }
 
-    /// The level of the headings that a style makes, itself or by those that it is based on, from 1.
+    /// The level of the headings that a style makes, itself or by those that it is based on, from
+    /// 1.
     pub(super) fn heading(&self, id: &str) -> Option<usize> {
         let mut next = Some(id);
         for _ in 0..MAX_CHAIN {

@@ -1,7 +1,8 @@
-//! The article of a page: the part that holds all its prose, without what the site puts around it and between.
+//! The article of a page: the part that holds all its prose, without what the site puts around it
+//! and between.
 //!
-//! No line with a sentence is lost unless it stands in what is hidden or named as navigation, or says what sites say of themselves;
-//! in doubt a line is kept.
+//! No line with a sentence is lost unless it stands in what is hidden or named as navigation, or
+//! says what sites say of themselves; in doubt a line is kept.
 
 use std::sync::LazyLock;
 
@@ -69,7 +70,9 @@ fn unhide(lines: &mut [Line<'_>]) {
     let n_asides = lines.iter().filter_map(|line| line.aside).max().map_or(0, |last| last + 1);
     let mut prose = vec![0_usize; n_asides];
     let mut total = 0;
-    for line in lines.iter().filter(|line| is_prose(line) || matches!(line.content, Content::Table(_))) {
+    for line in
+        lines.iter().filter(|line| is_prose(line) || matches!(line.content, Content::Table(_)))
+    {
         let size = n_han(line);
         total += size;
         if let Some(aside) = line.aside {
@@ -92,7 +95,8 @@ fn core<'a>(lines: &[Line<'a>]) -> Option<ElementRef<'a>> {
     let size = |known: bool| -> usize {
         parts.iter().filter(|line| !known || is_in_known(line.within)).map(|line| n_han(line)).sum()
     };
-    // A few sentences beside what the system calls the article are kept, but do not make all between them the article.
+    // A few sentences beside what the system calls the article are kept, but do not make all
+    // between them the article.
     let known_only = size(true) * 20 >= size(false) * 19 && size(true) > 0;
     let mut seeds = parts.iter().filter(|line| !known_only || is_in_known(line.within));
     let mut core = seeds.next()?.within;
@@ -109,14 +113,16 @@ fn is_within(line: &Line<'_>, element: ElementRef<'_>) -> bool {
 }
 
 fn is_in_known(element: ElementRef<'_>) -> bool {
-    std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)).any(|element| {
-        let names = [element.attr("id"), element.attr("class")];
-        names
-            .into_iter()
-            .flatten()
-            .flat_map(str::split_whitespace)
-            .any(|name| KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name)))
-    })
+    std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)).any(
+        |element| {
+            let names = [element.attr("id"), element.attr("class")];
+            names
+                .into_iter()
+                .flatten()
+                .flat_map(str::split_whitespace)
+                .any(|name| KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name)))
+        },
+    )
 }
 
 /// Whether a line is one that only documents have.
@@ -144,8 +150,10 @@ fn link_lists(lines: &[Line<'_>]) -> Vec<bool> {
     let mut marks = vec![false; lines.len()];
     let mut start = 0;
     for run in lines.chunk_by(|a, b| a.is_link() == b.is_link()) {
-        let is_long = run.len() >= LINKS || run.iter().any(|line| matches!(line.content, Content::Table(_)));
-        let is_list = is_long && run[0].is_link() && !run.iter().any(|line| line.text().starts_with("附件"));
+        let is_long =
+            run.len() >= LINKS || run.iter().any(|line| matches!(line.content, Content::Table(_)));
+        let is_list =
+            is_long && run[0].is_link() && !run.iter().any(|line| line.text().starts_with("附件"));
         marks[start..start + run.len()].fill(is_list);
         start += run.len();
     }
@@ -154,7 +162,12 @@ fn link_lists(lines: &[Line<'_>]) -> Vec<bool> {
 
 /// A title, when the lines at the top do not give it.
 pub(super) fn lacking_title<'t>(lines: &[Line<'_>], title: &'t str) -> Option<&'t str> {
-    let top: String = lines.iter().take(TOP).flat_map(|line| line.text().chars()).filter(|c| is_han(*c)).collect();
+    let top: String = lines
+        .iter()
+        .take(TOP)
+        .flat_map(|line| line.text().chars())
+        .filter(|c| is_han(*c))
+        .collect();
     let bare: String = title.chars().filter(|c| is_han(*c)).collect();
     (!top.contains(&bare)).then_some(title)
 }
@@ -162,9 +175,12 @@ pub(super) fn lacking_title<'t>(lines: &[Line<'_>], title: &'t str) -> Option<&'
 fn n_han(line: &Line<'_>) -> usize {
     match &line.content {
         Content::Text(text) => text.chars().filter(|c| is_han(*c)).count(),
-        Content::Table(rows) => {
-            rows.iter().flatten().flat_map(|cell| cell.text().chars()).filter(|c| is_han(*c)).count()
-        }
+        Content::Table(rows) => rows
+            .iter()
+            .flatten()
+            .flat_map(|cell| cell.text().chars())
+            .filter(|c| is_han(*c))
+            .count(),
         Content::LeftOut(..) => 0,
     }
 }

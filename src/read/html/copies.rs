@@ -1,7 +1,9 @@
-//! Copies of the article within its page: hidden ones for sharing and search, and whole ones without line breaks.
+//! Copies of the article within its page: hidden ones for sharing and search, and whole ones
+//! without line breaks.
 //!
-//! In: the lines of a page. Out: the same without those that only repeat others. A copy in a hidden element goes before one that is
-//! shown, one that lost its line breaks before one that has them, the later before the earlier.
+//! In: the lines of a page. Out: the same without those that only repeat others. A copy in a hidden
+//! element goes before one that is shown, one that lost its line breaks before one that has them,
+//! the later before the earlier.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +55,8 @@ fn hidden(lines: &[Line<'_>], letters: &[String], gone: &mut [bool]) {
 
 /// Marks lines in a row that stood in the same order before.
 fn said_again(letters: &[String], gone: &mut [bool]) {
-    let filled: Vec<usize> = (0..letters.len()).filter(|n| !gone[*n] && !letters[*n].is_empty()).collect();
+    let filled: Vec<usize> =
+        (0..letters.len()).filter(|n| !gone[*n] && !letters[*n].is_empty()).collect();
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let mut n = 0;
     while n < filled.len() {
@@ -63,7 +66,8 @@ fn said_again(letters: &[String], gone: &mut [bool]) {
             n += 1;
             continue;
         };
-        let is_same = |at: &usize| before + at < n && letters[filled[before + at]] == letters[filled[n + at]];
+        let is_same =
+            |at: &usize| before + at < n && letters[filled[before + at]] == letters[filled[n + at]];
         let run = (0..filled.len() - n).take_while(is_same).count();
         let size: usize = (n..n + run).map(|at| letters[filled[at]].chars().count()).sum();
         if run >= RUN && size >= RUN_SIZE {
@@ -75,13 +79,18 @@ fn said_again(letters: &[String], gone: &mut [bool]) {
 
 /// Marks lines that say several others, and little else, without line breaks between them.
 fn glued(lines: &[Line<'_>], letters: &[String], gone: &mut [bool]) {
-    let is_text = |n: &usize| matches!(lines[*n].content, Content::Text(_)) && lines[*n].aside.is_none();
+    let is_text =
+        |n: &usize| matches!(lines[*n].content, Content::Text(_)) && lines[*n].aside.is_none();
     let mut longest: Vec<usize> = (0..lines.len()).filter(|n| !gone[*n] && is_text(n)).collect();
     longest.sort_by_key(|n| std::cmp::Reverse(letters[*n].len()));
     for n in longest.into_iter().take(CANDIDATES) {
-        let others =
-            || (0..lines.len()).filter(|other| *other != n && !gone[*other]).map(|other| letters[other].as_str());
-        let is_held = |other: &&str| other.chars().nth(SHINGLE).is_some() && letters[n].contains(other);
+        let others = || {
+            (0..lines.len())
+                .filter(|other| *other != n && !gone[*other])
+                .map(|other| letters[other].as_str())
+        };
+        let is_held =
+            |other: &&str| other.chars().nth(SHINGLE).is_some() && letters[n].contains(other);
         if others().filter(is_held).take(GLUED).count() == GLUED
             && repeats(&letters[n], &shingles(&others().collect::<String>()))
         {
@@ -106,9 +115,12 @@ fn shingles(text: &str) -> BTreeSet<String> {
 fn letters(line: &Line<'_>) -> String {
     match &line.content {
         Content::Text(text) => text.chars().filter(|c| c.is_alphanumeric()).collect(),
-        Content::Table(rows) => {
-            rows.iter().flatten().flat_map(|cell| cell.text().chars()).filter(|c| c.is_alphanumeric()).collect()
-        }
+        Content::Table(rows) => rows
+            .iter()
+            .flatten()
+            .flat_map(|cell| cell.text().chars())
+            .filter(|c| c.is_alphanumeric())
+            .collect(),
         Content::LeftOut(..) => String::new(),
     }
 }

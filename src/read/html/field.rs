@@ -1,4 +1,5 @@
-//! Pages whose text stands in a field that no browser shows, for a script to draw: `<textarea hidden>&lt;p&gt;…`.
+//! Pages whose text stands in a field that no browser shows, for a script to draw: `<textarea
+//! hidden>&lt;p&gt;…`.
 
 use scraper::{ElementRef, Html};
 
@@ -14,7 +15,9 @@ pub(super) fn page(html: &Html) -> Option<String> {
     let n_han = |text: &String| text.chars().filter(|c| is_han(*c)).count();
     let fields = elements().filter_map(markup).filter(|text| n_han(text) >= SHORTEST);
     let largest = fields.max_by_key(n_han)?;
-    let title = elements().find(|element| name(element) == "title").map(|title| title.text().collect::<String>());
+    let title = elements()
+        .find(|element| name(element) == "title")
+        .map(|title| title.text().collect::<String>());
     let title = title.unwrap_or_default().replace('<', "&lt;");
     Some(format!("<html><head><title>{title}</title></head><body>{largest}</body></html>"))
 }
@@ -24,12 +27,17 @@ fn markup(element: ElementRef<'_>) -> Option<String> {
     let value = element.value();
     let text = match name(&element) {
         "textarea" | "xmp" | "noscript" | "template" => element.text().collect::<String>(),
-        "script" if value.attr("type").is_some_and(|kind| kind.contains("html") || kind.contains("template")) => {
+        "script"
+            if value
+                .attr("type")
+                .is_some_and(|kind| kind.contains("html") || kind.contains("template")) =>
+        {
             element.text().collect()
         }
         "input" => value.attr("value")?.to_owned(),
         _ => return None,
     };
-    let is_markup = ["</p>", "<br", "</div>", "</td>", "</span>"].iter().any(|tag| text.contains(tag));
+    let is_markup =
+        ["</p>", "<br", "</div>", "</td>", "</span>"].iter().any(|tag| text.contains(tag));
     is_markup.then_some(text)
 }

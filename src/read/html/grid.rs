@@ -10,7 +10,9 @@ use super::tree::name;
 pub(super) fn of(table: ElementRef<'_>) -> Option<Vec<Vec<Cell>>> {
     let is = |wanted: &'static str| move |element: &ElementRef<'_>| name(element) == wanted;
     let mut within = table.descendent_elements().skip(1);
-    if table.value().attr("role") == Some("presentation") || within.any(|element| name(&element) == "table") {
+    if table.value().attr("role") == Some("presentation")
+        || within.any(|element| name(&element) == "table")
+    {
         return None;
     }
     let rows: Vec<Vec<ElementRef<'_>>> = table
@@ -21,7 +23,8 @@ pub(super) fn of(table: ElementRef<'_>) -> Option<Vec<Vec<Cell>>> {
     if rows.iter().all(|row| row.len() < 2) {
         return None;
     }
-    let texts: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| lines::cell(*cell)).collect()).collect();
+    let texts: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(|cell| lines::cell(*cell)).collect()).collect();
     fill(&rows, texts).filter(|grid| !table::is_layout(grid))
 }
 
@@ -29,13 +32,15 @@ pub(super) fn of(table: ElementRef<'_>) -> Option<Vec<Vec<Cell>>> {
 fn fill(rows: &[Vec<ElementRef<'_>>], texts: Vec<Vec<String>>) -> Option<Vec<Vec<Cell>>> {
     let mut grid: Vec<Vec<Cell>> = Vec::new();
     let mut n_cells = 0;
-    // For each column, how many rows the cell above still takes, and whether it goes on at the left.
+    // For each column, how many rows the cell above still takes, and whether it goes on at the
+    // left.
     let mut above: Vec<(usize, bool)> = Vec::new();
     for (row, texts) in rows.iter().zip(texts) {
         let mut line = Vec::new();
         for (cell, text) in row.iter().zip(texts) {
             hang(&mut above, &mut line);
-            let columns = span(*cell, "colspan").clamp(1, MAX_COLUMNS.saturating_sub(line.len()).max(1));
+            let columns =
+                span(*cell, "colspan").clamp(1, MAX_COLUMNS.saturating_sub(line.len()).max(1));
             let rows = match span(*cell, "rowspan") {
                 0 => usize::MAX,
                 rows => rows,
@@ -81,7 +86,8 @@ mod tests {
 
     fn written(rows: &str) -> Option<String> {
         let html = Html::parse_document(&format!("<table>{rows}</table>"));
-        let table = html.root_element().descendent_elements().find(|element| name(element) == "table")?;
+        let table =
+            html.root_element().descendent_elements().find(|element| name(element) == "table")?;
         let mut out = String::new();
         of(table).map(|rows| table::place(&rows, &mut out))?;
         Some(out)

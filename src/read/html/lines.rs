@@ -11,8 +11,8 @@ use super::tree::name;
 
 /// Elements that show nothing that could belong to a document.
 const SILENT: &[&str] = &[
-    "audio", "button", "canvas", "embed", "head", "iframe", "input", "map", "noscript", "object", "rp", "rt", "script",
-    "select", "style", "svg", "template", "textarea", "title", "video",
+    "audio", "button", "canvas", "embed", "head", "iframe", "input", "map", "noscript", "object",
+    "rp", "rt", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ];
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[
@@ -95,7 +95,8 @@ pub(super) struct Line<'a> {
     pub(super) within: ElementRef<'a>,
     /// Its characters that are links.
     pub(super) linked: usize,
-    /// The outermost element around it that is hidden, or no part of the article by its name; counted from 0.
+    /// The outermost element around it that is hidden, or no part of the article by its name;
+    /// counted from 0.
     pub(super) aside: Option<usize>,
     /// Whether a heading element says it.
     pub(super) is_heading: bool,
@@ -183,7 +184,9 @@ impl<'a> Walk<'a> {
             return self.flush(state.within, state.aside, state.heading);
         }
         let is_block = BLOCKS.contains(&name);
-        if let Some(why) = look::left_out(element, &self.styles).filter(|why| *why == LeftOut::Struck || !is_block) {
+        if let Some(why) =
+            look::left_out(element, &self.styles).filter(|why| *why == LeftOut::Struck || !is_block)
+        {
             return self.leave_out(why, element);
         }
         if is_block {
@@ -195,7 +198,8 @@ impl<'a> Walk<'a> {
             self.n_asides += 1;
         }
         state.linked |= name == "a";
-        state.signs = look::font(element).map_or(state.signs, |font| Some(font).filter(|font| is_symbolic(font)));
+        state.signs = look::font(element)
+            .map_or(state.signs, |font| Some(font).filter(|font| is_symbolic(font)));
         state.heading |= matches!(name, "h1" | "h2" | "h3");
         match name {
             "table" => self.table(element, state),
@@ -215,7 +219,9 @@ impl<'a> Walk<'a> {
                     Some(font) => self.text(&symbol::shown(font, text), state.linked),
                     None => self.text(text, state.linked),
                 },
-                Node::Element(_) => ElementRef::wrap(child).into_iter().for_each(|child| self.element(child, state)),
+                Node::Element(_) => {
+                    ElementRef::wrap(child).into_iter().for_each(|child| self.element(child, state))
+                }
                 _ => {}
             }
         }
@@ -230,9 +236,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Adds text as browsers show it: white space as one blank, and as none where a line was broken between Han characters.
+    /// Adds text as browsers show it: white space as one blank, and as none where a line was broken
+    /// between Han characters.
     ///
-    /// Blanks that browsers keep, in a row behind a stop, set a signature to the right of a line of its own.
+    /// Blanks that browsers keep, in a row behind a stop, set a signature to the right of a line of
+    /// its own.
     fn text(&mut self, text: &str, linked: bool) {
         let mut blank = None;
         for c in text.chars() {
@@ -241,7 +249,8 @@ impl<'a> Walk<'a> {
                 self.n_kept += usize::from(matches!(c, '\u{a0}' | '\u{2003}' | '\u{3000}'));
                 continue;
             }
-            if std::mem::take(&mut self.n_kept) >= SETS_APART && self.current.trim_end().ends_with(['。', '！', '”'])
+            if std::mem::take(&mut self.n_kept) >= SETS_APART
+                && self.current.trim_end().ends_with(['。', '！', '”'])
             {
                 self.current.push('\n');
                 blank = None;
@@ -285,7 +294,9 @@ impl<'a> Walk<'a> {
             let before = self.lines.len();
             self.children(item, State { within: item, ..state });
             self.flush(item, state.aside, state.heading);
-            if let Some(Content::Text(text)) = self.lines.get_mut(before).map(|line| &mut line.content) {
+            if let Some(Content::Text(text)) =
+                self.lines.get_mut(before).map(|line| &mut line.content)
+            {
                 text.insert_str(0, &format!("{number}. "));
             }
             number = number.saturating_add(1);
@@ -299,8 +310,10 @@ impl<'a> Walk<'a> {
                     self.element(caption, state);
                 }
                 let State { within, aside, heading, .. } = state;
-                let links =
-                    table.descendent_elements().filter(|element| name(element) == "a").flat_map(|link| link.text());
+                let links = table
+                    .descendent_elements()
+                    .filter(|element| name(element) == "a")
+                    .flat_map(|link| link.text());
                 let linked = links.flat_map(str::chars).filter(|c| !c.is_whitespace()).count();
                 let content = Content::Table(rows);
                 self.lines.push(Line { content, within, linked, aside, is_heading: heading });
@@ -318,7 +331,13 @@ impl<'a> Walk<'a> {
             self.lines.push(Line { content, within, linked, aside, is_heading });
         }
         let left_out = self.left_out.drain(..).map(|(why, text)| Content::LeftOut(why, text));
-        self.lines.extend(left_out.map(|content| Line { content, within, linked: 0, aside, is_heading: false }));
+        self.lines.extend(left_out.map(|content| Line {
+            content,
+            within,
+            linked: 0,
+            aside,
+            is_heading: false,
+        }));
     }
 }
 

@@ -1,4 +1,5 @@
-//! How the elements of a page look, as far as that decides what is read: hidden, struck out, in a font of signs.
+//! How the elements of a page look, as far as that decides what is read: hidden, struck out, in a
+//! font of signs.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -26,9 +27,12 @@ pub(super) struct Styles(BTreeSet<String>);
 impl Styles {
     /// Reads the style sheets that stand in the page.
     pub(super) fn of(html: &Html) -> Self {
-        let sheets = html.root_element().descendent_elements().filter(|element| name(element) == "style");
+        let sheets =
+            html.root_element().descendent_elements().filter(|element| name(element) == "style");
         let mut hidden = BTreeSet::new();
-        for sheet in sheets.filter(|sheet| sheet.value().attr("media").is_none_or(|media| !media.contains("print"))) {
+        for sheet in sheets.filter(|sheet| {
+            sheet.value().attr("media").is_none_or(|media| !media.contains("print"))
+        }) {
             let sheet: String = sheet.text().collect();
             let screen = sheet.split("@media").next().unwrap_or_default();
             for rule in HIDES.captures_iter(screen.get(..MAX_SHEET).unwrap_or(screen)) {
@@ -65,7 +69,8 @@ pub(super) fn left_out(element: ElementRef<'_>, styles: &Styles) -> Option<LeftO
 
 /// Whether an element itself says that it is hidden.
 pub(super) fn is_hidden(element: &Element) -> bool {
-    element.attr("hidden").is_some() || declares(element, &["display:none", "visibility:hidden", "mso-hide:all"])
+    element.attr("hidden").is_some()
+        || declares(element, &["display:none", "visibility:hidden", "mso-hide:all"])
 }
 
 /// Whether the style of an element declares one of these.
@@ -83,5 +88,9 @@ pub(super) fn font(element: ElementRef<'_>) -> Option<&str> {
         .split(';')
         .filter_map(|one| one.split_once(':'))
         .find(|(name, _)| name.trim().eq_ignore_ascii_case("font-family"));
-    named.map(|(_, font)| font).or_else(|| value.attr("face")).and_then(|fonts| fonts.split(',').next()).map(str::trim)
+    named
+        .map(|(_, font)| font)
+        .or_else(|| value.attr("face"))
+        .and_then(|fonts| fonts.split(',').next())
+        .map(str::trim)
 }

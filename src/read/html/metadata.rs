@@ -1,4 +1,5 @@
-//! What a page says about its document: `索引号`, `发文字号`, `发布日期`, in a table, a list, or a line under the title.
+//! What a page says about its document: `索引号`, `发文字号`, `发布日期`, in a table, a list, or a
+//! line under the title.
 
 use scraper::Html;
 
@@ -23,7 +24,10 @@ pub(super) struct Metadata {
 impl Metadata {
     fn add(&mut self, label: Option<&'static str>, value: &str) {
         let value = value.trim().trim_matches(['|', '〖', '〗', '[', ']', '【', '】']).trim();
-        let Some(label) = label.filter(|_| !value.is_empty() && value.chars().nth(VALUE).is_none()) else { return };
+        let Some(label) = label.filter(|_| !value.is_empty() && value.chars().nth(VALUE).is_none())
+        else {
+            return;
+        };
         if label == TITLE {
             self.titles.push(value.to_owned());
         } else if self.fields.iter().all(|(known, _)| *known != label) {
@@ -74,8 +78,10 @@ pub(super) fn take(html: &Html, lines: &mut Vec<Line<'_>>) -> Metadata {
 /// What `meta` elements declare, by the rules for government sites.
 fn declared(html: &Html, metadata: &mut Metadata) {
     let has_date = metadata.fields.iter().any(|(label, _)| label.ends_with("日期"));
-    let has_source =
-        metadata.fields.iter().any(|(label, _)| matches!(*label, "来源" | "信息来源" | "发布机构" | "发文机关"));
+    let has_source = metadata
+        .fields
+        .iter()
+        .any(|(label, _)| matches!(*label, "来源" | "信息来源" | "发布机构" | "发文机关"));
     let mut page_title = None;
     for element in html.root_element().descendent_elements() {
         match name(&element) {
@@ -88,19 +94,25 @@ fn declared(html: &Html, metadata: &mut Metadata) {
                     _ => {}
                 }
             }
-            "title" if page_title.is_none() => page_title = Some(element.text().collect::<String>()),
+            "title" if page_title.is_none() => {
+                page_title = Some(element.text().collect::<String>())
+            }
             _ => {}
         }
     }
     // The name of the site follows: `关于…的通知_某县人民政府`.
     let title = page_title.as_deref().and_then(|title| title.trim().split(['_', '|']).next());
-    metadata.titles.extend(title.map(|title| title.split(" - ").next().unwrap_or(title).trim().to_owned()));
+    metadata
+        .titles
+        .extend(title.map(|title| title.split(" - ").next().unwrap_or(title).trim().to_owned()));
 }
 
 /// Headings above the article.
 fn headings(lines: &[Line<'_>]) -> Vec<String> {
     let top = lines.iter().take_while(|line| !article::is_prose(line));
-    top.filter(|line| line.is_heading && !line.is_link()).map(|line| line.text().to_owned()).collect()
+    top.filter(|line| line.is_heading && !line.is_link())
+        .map(|line| line.text().to_owned())
+        .collect()
 }
 
 /// Whether a text can be the title of a document and is no name of a site or a column.
@@ -110,8 +122,8 @@ fn is_title(text: &str) -> bool {
         && !["网站", "门户", "首页", "…", "..."].iter().any(|word| text.contains(word))
         && (text.contains("关于")
             || [
-                "通知", "意见", "方案", "决定", "办法", "规划", "安排", "计划", "要点", "规定", "通报", "纲要", "清单",
-                "措施",
+                "通知", "意见", "方案", "决定", "办法", "规划", "安排", "计划", "要点", "规定",
+                "通报", "纲要", "清单", "措施",
             ]
             .iter()
             .any(|kind| text.contains(kind)))

@@ -26,7 +26,8 @@ pub(super) fn parse(page: &str) -> Result<Html, Problem> {
     if Markup::of(page).words > MAX_WORDS {
         return Err(Problem::Deep);
     }
-    let mut parser = driver::parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
+    let mut parser =
+        driver::parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
     let mut rest = page;
     while !rest.is_empty() {
         let end = (STEP..rest.len()).find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
@@ -35,7 +36,8 @@ pub(super) fn parse(page: &str) -> Result<Html, Problem> {
         rest = behind;
         let html = parser.tokenizer.sink.sink.0.borrow();
         let mut nodes = html.tree.nodes();
-        let depth = nodes.next_back().map_or(0, |last| last.ancestors().take(MAX_DEPTH + 1).count());
+        let depth =
+            nodes.next_back().map_or(0, |last| last.ancestors().take(MAX_DEPTH + 1).count());
         if depth > MAX_DEPTH {
             return Err(Problem::Deep);
         }
@@ -47,7 +49,8 @@ pub(super) fn parse(page: &str) -> Result<Html, Problem> {
     if is_deep(&html) { Err(Problem::Deep) } else { Ok(html) }
 }
 
-/// Elements may have been put elsewhere after they were made; what walks the tree relies on its depth.
+/// Elements may have been put elsewhere after they were made; what walks the tree relies on its
+/// depth.
 fn is_deep(html: &Html) -> bool {
     let mut depth = 0_usize;
     html.tree.root().traverse().any(|edge| {
@@ -75,7 +78,10 @@ mod tests {
         assert!(deep(parse(&"<table><tr><td>".repeat(20_000))));
         let fonts: String = (0..20_000).map(|n| format!("<font size={n}><p>")).collect();
         assert!(deep(parse(&fonts)));
-        assert!(deep(parse(&format!("<p {}>", (0..100_000).map(|n| format!("a{n} ")).collect::<String>()))));
+        assert!(deep(parse(&format!(
+            "<p {}>",
+            (0..100_000).map(|n| format!("a{n} ")).collect::<String>()
+        ))));
         assert!(matches!(parse(&" ".repeat(MAX_PAGE + 1)), Err(Problem::Large)));
     }
 }

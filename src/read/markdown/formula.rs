@@ -1,4 +1,5 @@
-//! Formulas of TeX that stand for plain text: `$98 \%$` is 98%, `$\textcircled{1}$` is ①, `$20\mathrm{km}$` is 20km.
+//! Formulas of TeX that stand for plain text: `$98 \%$` is 98%, `$\textcircled{1}$` is ①,
+//! `$20\mathrm{km}$` is 20km.
 
 use std::sync::LazyLock;
 
@@ -6,7 +7,8 @@ use regex::Regex;
 
 /// A formula between dollars, or between `\(` and `\)`.
 static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\$\$([^$\n]{1,200})\$\$|\$([^$\n]{1,200})\$|\\\(([^\n]{1,200}?)\\\)").expect("the pattern is fixed")
+    Regex::new(r"\$\$([^$\n]{1,200})\$\$|\$([^$\n]{1,200})\$|\\\(([^\n]{1,200}?)\\\)")
+        .expect("the pattern is fixed")
 });
 /// Commands that say how their argument looks, or nothing.
 const SILENT: &[&str] = &[
@@ -117,7 +119,9 @@ pub(super) fn replaced(text: &str, is_html: bool) -> String {
     let replaced = FORMULA.replace_all(text, |found: &regex::Captures<'_>| {
         let inner = (1..=3).find_map(|n| found.get(n)).map_or("", |inner| inner.as_str());
         let shown = is_formula(inner).then(|| shown(inner)).flatten();
-        let escape = |shown: String| if is_html { shown.replace('<', "&lt;").replace('>', "&gt;") } else { shown };
+        let escape = |shown: String| {
+            if is_html { shown.replace('<', "&lt;").replace('>', "&gt;") } else { shown }
+        };
         shown.map_or_else(|| found[0].to_owned(), escape)
     });
     replaced.into_owned()
@@ -126,7 +130,8 @@ pub(super) fn replaced(text: &str, is_html: bool) -> String {
 /// Whether what stands between dollars is a formula, and not text between two sums of money.
 fn is_formula(inner: &str) -> bool {
     inner.contains('\\')
-        || !inner.trim().is_empty() && inner.chars().all(|c| c.is_ascii_graphic() || c == ' ' || c == '％')
+        || !inner.trim().is_empty()
+            && inner.chars().all(|c| c.is_ascii_graphic() || c == ' ' || c == '％')
 }
 
 /// What a formula shows; none when it has commands that are not known.

@@ -7,22 +7,29 @@ use regex::Regex;
 use super::formula;
 
 static LINK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(!?)\[([^\[\]\n]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)?)>?(?:\s+"[^"]*")?\s*\)"#)
-        .expect("the pattern is fixed")
+    Regex::new(
+        r#"(!?)\[([^\[\]\n]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)?)>?(?:\s+"[^"]*")?\s*\)"#,
+    )
+    .expect("the pattern is fixed")
 });
 static STRUCK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"~~([^~\n]+)~~|<(?:del|s|strike)>([^<\n]*)</(?:del|s|strike)>").expect("the pattern is fixed")
+    Regex::new(r"~~([^~\n]+)~~|<(?:del|s|strike)>([^<\n]*)</(?:del|s|strike)>")
+        .expect("the pattern is fixed")
 });
-static CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"`([^`\n]+)`").expect("the pattern is fixed"));
-static STRONG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"__([^_\n]+)__").expect("the pattern is fixed"));
-static BREAK: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)<br\s*/?>|</(?:p|div|li|h[1-6]|center)\s*>").expect("the pattern is fixed"));
+static CODE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"`([^`\n]+)`").expect("the pattern is fixed"));
+static STRONG: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"__([^_\n]+)__").expect("the pattern is fixed"));
+static BREAK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)<br\s*/?>|</(?:p|div|li|h[1-6]|center)\s*>").expect("the pattern is fixed")
+});
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
     let tags = "b|i|u|a|p|em|strong|font|span|sup|sub|center|div|small|big|mark|html|body|section|hr|img|li|ul|ol|h[1-6]|o:p|ins|head";
     Regex::new(&format!(r"(?i)</?(?:{tags})(?:\s[^<>\n]*)?/?>")).expect("the pattern is fixed")
 });
-static ESCAPE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"\\([\\`*_{}\[\]()#+\-.!|>~$%&<^=:;,"'/?@])"#).expect("the pattern is fixed"));
+static ESCAPE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"\\([\\`*_{}\[\]()#+\-.!|>~$%&<^=:;,"'/?@])"#).expect("the pattern is fixed")
+});
 const ENTITIES: &[(&str, &str)] = &[
     ("&nbsp;", " "),
     ("&ensp;", " "),
@@ -61,7 +68,8 @@ pub(super) fn row(line: &str) -> String {
 }
 
 fn without_tags(text: &str) -> String {
-    let text = if text.contains('<') { TAG.replace_all(text, "").into_owned() } else { text.to_owned() };
+    let text =
+        if text.contains('<') { TAG.replace_all(text, "").into_owned() } else { text.to_owned() };
     if !text.contains('&') {
         return text;
     }
@@ -75,10 +83,12 @@ fn common(line: &str) -> Inline {
         struck.extend(found.get(1).or(found.get(2)).map(|text| text.as_str().to_owned()));
         ""
     });
-    let text = LINK.replace_all(&text, |found: &regex::Captures<'_>| match (&found[1], is_target(&found[3])) {
-        ("!", _) => String::new(),
-        (_, true) => found[2].to_owned(),
-        _ => found[0].to_owned(),
+    let text = LINK.replace_all(&text, |found: &regex::Captures<'_>| {
+        match (&found[1], is_target(&found[3])) {
+            ("!", _) => String::new(),
+            (_, true) => found[2].to_owned(),
+            _ => found[0].to_owned(),
+        }
     });
     let text = CODE.replace_all(&text, "$1");
     let text = STRONG.replace_all(&text, "$1").into_owned();
@@ -87,6 +97,8 @@ fn common(line: &str) -> Inline {
 
 /// Whether what stands in the brackets of a link leads anywhere; `[2022](试行)` is no link.
 fn is_target(target: &str) -> bool {
-    let ends = target.rsplit_once('.').is_some_and(|(_, end)| (2..=5).contains(&end.len()) && end.is_ascii());
+    let ends = target
+        .rsplit_once('.')
+        .is_some_and(|(_, end)| (2..=5).contains(&end.len()) && end.is_ascii());
     ends || target.contains(['/', '#', '@']) || target.contains("://") || target.is_empty()
 }

@@ -1,4 +1,5 @@
-//! Tables drawn in characters: grids, `+---+---+`, and columns under dashes, `---- ----`, as pandoc writes them.
+//! Tables drawn in characters: grids, `+---+---+`, and columns under dashes, `---- ----`, as pandoc
+//! writes them.
 
 use std::sync::LazyLock;
 
@@ -9,10 +10,12 @@ static RULE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\s*\+(?:[-=:]+\+){2,}\s*$").expect("the pattern is fixed"));
 static DASHES: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\s*-{2,}(?:\s+-{2,})+\s*$").expect("the pattern is fixed"));
-static DELIMITER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+$").expect("the pattern is fixed"));
+static DELIMITER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+$").expect("the pattern is fixed")
+});
 /// Blanks that part cells.
-static GAP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[ \u{3000}\t]{2,}").expect("the pattern is fixed"));
+static GAP: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[ \u{3000}\t]{2,}").expect("the pattern is fixed"));
 
 /// A word in the header of a table is not longer than this.
 const HEAD: usize = 16;
@@ -46,7 +49,8 @@ fn add(cells: &[&str], is_open: bool, rows: &mut Rows) {
         return rows.push(cells.iter().map(|cell| (*cell).to_owned()).collect());
     };
     for (known, more) in row.iter_mut().zip(cells).filter(|(_, more)| !more.is_empty()) {
-        let between = if known.is_ascii() && more.is_ascii() && !known.is_empty() { " " } else { "" };
+        let between =
+            if known.is_ascii() && more.is_ascii() && !known.is_empty() { " " } else { "" };
         *known = format!("{known}{between}{more}");
     }
 }
@@ -55,7 +59,8 @@ fn add(cells: &[&str], is_open: bool, rows: &mut Rows) {
 pub(super) fn columns(lines: &[&str]) -> Option<(Rows, usize)> {
     let is_full = |line: &str| line.trim().len() > 9 && line.trim().chars().all(|c| c == '-');
     let framed = usize::from(is_full(lines.first()?));
-    let is_text = |line: &&&str| !line.trim().is_empty() && !line.trim_start().starts_with(['-', '|', '+']);
+    let is_text =
+        |line: &&&str| !line.trim().is_empty() && !line.trim_start().starts_with(['-', '|', '+']);
     let n_head = lines.iter().skip(framed).take(5).take_while(is_text).count();
     let dashes = lines.get(framed + n_head).filter(|line| DASHES.is_match(line))?;
     if n_head != 1 && framed == 0 {
@@ -100,7 +105,8 @@ fn starts(dashes: &str) -> Vec<usize> {
     first.into_iter().chain(rest.filter(|at| Some(*at) != first)).collect()
 }
 
-/// The cells of a line: by the columns that they begin in, or by the blanks between them where these are as many.
+/// The cells of a line: by the columns that they begin in, or by the blanks between them where
+/// these are as many.
 fn cells(line: &str, starts: &[usize]) -> Vec<String> {
     let parts: Vec<&str> = GAP.split(line.trim()).collect();
     if parts.len() == starts.len() {
@@ -121,7 +127,8 @@ pub(super) fn tabbed(lines: &[&str]) -> Option<usize> {
     let n_tabs = |line: &str| line.trim_end_matches(['\r', ' ']).matches('\t').count();
     let head = lines.first()?;
     let n = n_tabs(head);
-    let is_head = n > 1 && head.split('\t').all(|cell| (1..=HEAD).contains(&cell.trim().chars().count()));
+    let is_head =
+        n > 1 && head.split('\t').all(|cell| (1..=HEAD).contains(&cell.trim().chars().count()));
     let rows = lines.iter().take_while(|line| n_tabs(line) == n && !line.trim().is_empty()).count();
     (is_head && rows > 1).then_some(rows)
 }

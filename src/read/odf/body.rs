@@ -46,7 +46,11 @@ impl<'a, 's> Body<'a, 's> {
         let mut blocks = Vec::new();
         self.blocks(body, None, &mut blocks)?;
         for (n, note) in std::mem::take(&mut self.notes).into_iter().enumerate() {
-            blocks.push(Block::Line(format!("注{}：{}", n + 1, self.lines(note)?.replace('\n', " "))));
+            blocks.push(Block::Line(format!(
+                "注{}：{}",
+                n + 1,
+                self.lines(note)?.replace('\n', " ")
+            )));
         }
         let mut out = String::new();
         for block in &blocks {
@@ -58,7 +62,12 @@ impl<'a, 's> Body<'a, 's> {
         Ok(out)
     }
 
-    fn blocks(&mut self, node: Node<'a, 'a>, list: Option<List<'a>>, blocks: &mut Vec<Block>) -> Result<(), Problem> {
+    fn blocks(
+        &mut self,
+        node: Node<'a, 'a>,
+        list: Option<List<'a>>,
+        blocks: &mut Vec<Block>,
+    ) -> Result<(), Problem> {
         for node in elements(node) {
             match name(node) {
                 "p" => self.paragraph(node, None, blocks)?,
@@ -68,7 +77,8 @@ impl<'a, 's> Body<'a, 's> {
                 }
                 "list" => self.list(node, list, blocks)?,
                 "table" => blocks.push(Block::Table(self.table(node)?)),
-                "tracked-changes" | "table-of-content" | "alphabetical-index" | "user-index" | "forms" => {}
+                "tracked-changes" | "table-of-content" | "alphabetical-index" | "user-index"
+                | "forms" => {}
                 "section" if attribute(node, "display") == Some("none") => {}
                 _ => self.blocks(node, list, blocks)?,
             }
@@ -83,14 +93,19 @@ impl<'a, 's> Body<'a, 's> {
         self.numbers.next(OUTLINE, depth, None).filter(|_| is_numbered)
     }
 
-    fn list(&mut self, node: Node<'a, 'a>, outer: Option<List<'a>>, blocks: &mut Vec<Block>) -> Result<(), Problem> {
+    fn list(
+        &mut self,
+        node: Node<'a, 'a>,
+        outer: Option<List<'a>>,
+        blocks: &mut Vec<Block>,
+    ) -> Result<(), Problem> {
         let own = attribute(node, "style-name");
         let list = match outer {
             Some(outer) => List { style: own.unwrap_or(outer.style), depth: outer.depth + 1 },
             None => List { style: own.unwrap_or_default(), depth: 1 },
         };
-        let goes_on =
-            attribute(node, "continue-numbering") == Some("true") || attribute(node, "continue-list").is_some();
+        let goes_on = attribute(node, "continue-numbering") == Some("true")
+            || attribute(node, "continue-list").is_some();
         if outer.is_none() && !goes_on {
             self.numbers.restart(list.style);
         }
@@ -101,8 +116,11 @@ impl<'a, 's> Body<'a, 's> {
             for inner in elements(item) {
                 match name(inner) {
                     "p" | "h" => {
-                        let is_numbered = is_item && std::mem::take(&mut is_first) && !list.style.is_empty();
-                        let number = is_numbered.then(|| self.numbers.next(list.style, list.depth, start)).flatten();
+                        let is_numbered =
+                            is_item && std::mem::take(&mut is_first) && !list.style.is_empty();
+                        let number = is_numbered
+                            .then(|| self.numbers.next(list.style, list.depth, start))
+                            .flatten();
                         self.paragraph(inner, number, blocks)?;
                     }
                     "list" => self.list(inner, Some(list), blocks)?,
@@ -140,8 +158,8 @@ impl<'a, 's> Body<'a, 's> {
                 "span" if self.styles.hides(node) => {}
                 "note" => self.notes.extend(elements(node).find(|part| name(*part) == "note-body")),
                 "text-box" => self.blocks(node, None, &mut paragraph.boxes)?,
-                "annotation" | "annotation-end" | "ruby-text" | "hidden-text" | "title" | "desc" | "object"
-                | "binary-data" => {}
+                "annotation" | "annotation-end" | "ruby-text" | "hidden-text" | "title"
+                | "desc" | "object" | "binary-data" => {}
                 _ if node.is_element() => self.runs(node, paragraph)?,
                 _ => {}
             }
@@ -158,7 +176,8 @@ impl<'a, 's> Body<'a, 's> {
             match block {
                 Block::Line(line) => lines.push(line.trim().to_owned()),
                 Block::Table(rows) => lines.extend(rows.iter().map(|row| {
-                    let cells: Vec<_> = row.iter().map(Cell::text).filter(|text| !text.is_empty()).collect();
+                    let cells: Vec<_> =
+                        row.iter().map(Cell::text).filter(|text| !text.is_empty()).collect();
                     cells.join(" ").replace('\n', " ")
                 })),
             }

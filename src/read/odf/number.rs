@@ -1,4 +1,5 @@
-//! The numbers of automatic lists: `一、` from a level with the format `一, 二, 三, ...` and the suffix `、`.
+//! The numbers of automatic lists: `一、` from a level with the format `一, 二, 三, ...` and the
+//! suffix `、`.
 
 use std::collections::BTreeMap;
 
@@ -51,11 +52,13 @@ impl<'a> Numbers<'a> {
     pub(super) fn of(roots: [Node<'a, 'a>; 2]) -> Self {
         let mut levels = BTreeMap::new();
         for root in roots {
-            let lists = below(root, "list-style").map(|style| (attribute(style, "name").unwrap_or_default(), style));
+            let lists = below(root, "list-style")
+                .map(|style| (attribute(style, "name").unwrap_or_default(), style));
             let outlines = below(root, "outline-style").map(|style| (OUTLINE, style));
             for (style, node) in lists.chain(outlines) {
-                let numbered = elements(node)
-                    .filter(|level| matches!(name(*level), "list-level-style-number" | "outline-level-style"));
+                let numbered = elements(node).filter(|level| {
+                    matches!(name(*level), "list-level-style-number" | "outline-level-style")
+                });
                 levels.extend(numbered.filter_map(|level| {
                     let depth: usize = attribute(level, "level")?.parse().ok()?;
                     Some(((style, depth), Level::of(level)))
@@ -71,7 +74,12 @@ impl<'a> Numbers<'a> {
     }
 
     /// The next number of a style at a depth from 1, as it is shown.
-    pub(super) fn next(&mut self, style: &'a str, depth: usize, start: Option<u32>) -> Option<String> {
+    pub(super) fn next(
+        &mut self,
+        style: &'a str,
+        depth: usize,
+        start: Option<u32>,
+    ) -> Option<String> {
         let level = self.levels.get(&(style, depth))?;
         let last = self.last.entry(style).or_default();
         last.truncate(depth);
@@ -84,7 +92,11 @@ impl<'a> Numbers<'a> {
         *n = start.unwrap_or_else(|| n.saturating_add(1));
         let first = depth.saturating_sub(level.shows.max(1));
         let shown = last.iter().enumerate().skip(first).map(|(at, n)| {
-            let format = self.levels.get(&(style, at + 1)).and_then(|level| level.format).unwrap_or("decimal");
+            let format = self
+                .levels
+                .get(&(style, at + 1))
+                .and_then(|level| level.format)
+                .unwrap_or("decimal");
             numeral::write(*n, format)
         });
         level.format?;
@@ -95,12 +107,17 @@ impl<'a> Numbers<'a> {
 impl<'a> Level<'a> {
     fn of(node: Node<'a, 'a>) -> Self {
         let text = |wanted| attribute(node, wanted).unwrap_or_default();
-        let number = |wanted, default| attribute(node, wanted).and_then(|n| n.parse().ok()).unwrap_or(default);
+        let number = |wanted, default| {
+            attribute(node, wanted).and_then(|n| n.parse().ok()).unwrap_or(default)
+        };
         let format = text("num-format");
         Self {
             prefix: text("num-prefix").trim(),
             suffix: text("num-suffix").trim_end(),
-            format: FORMATS.iter().find(|(sign, _)| format.starts_with(sign)).map(|(_, format)| *format),
+            format: FORMATS
+                .iter()
+                .find(|(sign, _)| format.starts_with(sign))
+                .map(|(_, format)| *format),
             shows: usize::try_from(number("display-levels", 1)).unwrap_or(1),
             start: number("start-value", 1),
         }

@@ -84,7 +84,8 @@ fn said<'a>(cell: Node<'a, 'a>) -> String {
 
 /// Whether a date is shown as a year and a month: `2024-12`.
 fn is_month(shown: &str) -> bool {
-    let numbers: Vec<&str> = shown.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+    let numbers: Vec<&str> =
+        shown.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
     matches!(numbers.as_slice(), [year, _] if year.len() == 4)
 }
 
@@ -111,6 +112,9 @@ mod tests {
             <t:table-cell t:number-columns-repeated='16380'/></t:table-row></x>";
         let document = roxmltree::Document::parse(xml).expect("it is XML");
         let row = below(document.root(), "table-row").next().expect("a row");
-        assert_eq!(cells(row).iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["a", "a"]);
+        assert_eq!(
+            cells(row).iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(),
+            ["a", "a"]
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! What a page of OFD draws: characters and straight lines, from millimetres below the upper left to points above the lower left.
+//! What a page of OFD draws: characters and straight lines, from millimetres below the upper left
+//! to points above the lower left.
 
 use roxmltree::Node;
 
@@ -70,8 +71,11 @@ impl Drawn {
 
     fn text<'a>(&mut self, object: Node<'a, 'a>) {
         let frame = Frame::of(object);
-        let number = |wanted, default| attribute(object, wanted).and_then(|n| n.parse().ok()).unwrap_or(default);
-        // Where the size is missing, as it is where a program calls it `size`, the box is as high as a line.
+        let number = |wanted, default| {
+            attribute(object, wanted).and_then(|n| n.parse().ok()).unwrap_or(default)
+        };
+        // Where the size is missing, as it is where a program calls it `size`, the box is as high
+        // as a line.
         let size = number("Size", number("size", frame.height));
         let scale: f64 = number("HScale", 1.0);
         let (wide, high) = frame.scales();
@@ -81,7 +85,9 @@ impl Drawn {
             at = (start("X").unwrap_or(at.0), start("Y").unwrap_or(at.1));
             let text = code.text().unwrap_or_default();
             let n_steps = text.chars().count();
-            let deltas = |wanted| attribute(code, wanted).map(|list| deltas(list, n_steps)).unwrap_or_default();
+            let deltas = |wanted| {
+                attribute(code, wanted).map(|list| deltas(list, n_steps)).unwrap_or_default()
+            };
             let (across, down) = (deltas("DeltaX"), deltas("DeltaY"));
             let (mut x, mut y) = at;
             for (n, c) in text.chars().filter(|c| !matches!(c, '\n' | '\r')).enumerate() {
@@ -97,12 +103,16 @@ impl Drawn {
     }
 
     fn path<'a>(&mut self, object: Node<'a, 'a>) {
-        let Some(data) = child(object, "AbbreviatedData").and_then(|data| data.text()) else { return };
+        let Some(data) = child(object, "AbbreviatedData").and_then(|data| data.text()) else {
+            return;
+        };
         let frame = Frame::of(object);
         let is = |wanted, default: &str| attribute(object, wanted).unwrap_or(default) == "true";
         let segments = segments(data);
-        let segments: Vec<(Point, Point)> =
-            segments.into_iter().map(|(from, to)| (self.point(&frame, from), self.point(&frame, to))).collect();
+        let segments: Vec<(Point, Point)> = segments
+            .into_iter()
+            .map(|(from, to)| (self.point(&frame, from), self.point(&frame, to)))
+            .collect();
         if is("Stroke", "true") {
             segments.iter().for_each(|(from, to)| self.rule(*from, *to));
         } else if is("Fill", "false") {
@@ -113,9 +123,12 @@ impl Drawn {
     /// A filled path so thin that it is a line.
     fn thin(&mut self, segments: &[(Point, Point)]) {
         let points = || segments.iter().flat_map(|(from, to)| [from, to]);
-        let low = points().fold((f64::INFINITY, f64::INFINITY), |low, point| (low.0.min(point.0), low.1.min(point.1)));
-        let high = points()
-            .fold((f64::NEG_INFINITY, f64::NEG_INFINITY), |high, point| (high.0.max(point.0), high.1.max(point.1)));
+        let low = points().fold((f64::INFINITY, f64::INFINITY), |low, point| {
+            (low.0.min(point.0), low.1.min(point.1))
+        });
+        let high = points().fold((f64::NEG_INFINITY, f64::NEG_INFINITY), |high, point| {
+            (high.0.max(point.0), high.1.max(point.1))
+        });
         let middle = ((low.0 + high.0) / 2.0, (low.1 + high.1) / 2.0);
         match (high.0 - low.0 <= THIN, high.1 - low.1 <= THIN) {
             (false, true) => self.rule((low.0, middle.1), (high.0, middle.1)),
@@ -167,7 +180,8 @@ pub(super) fn numbers(list: &str) -> Vec<f64> {
     list.split_whitespace().filter_map(|number| number.parse().ok()).collect()
 }
 
-/// The steps from character to character, of which `g 3 5.6` are three; no more than there are characters.
+/// The steps from character to character, of which `g 3 5.6` are three; no more than there are
+/// characters.
 fn deltas(list: &str, n_steps: usize) -> Vec<f64> {
     let mut deltas = Vec::new();
     let mut words = list.split_whitespace();
@@ -189,7 +203,9 @@ fn segments(data: &str) -> Vec<(Point, Point)> {
     let mut segments = Vec::new();
     let mut words = data.split_whitespace();
     while let Some(operator) = words.next() {
-        let mut next = |n: usize| -> Vec<f64> { words.by_ref().take(n).filter_map(|word| word.parse().ok()).collect() };
+        let mut next = |n: usize| -> Vec<f64> {
+            words.by_ref().take(n).filter_map(|word| word.parse().ok()).collect()
+        };
         let point = |numbers: &[f64]| match numbers {
             [.., x, y] => Some((*x, *y)),
             _ => None,
@@ -225,8 +241,12 @@ mod tests {
     fn steps_and_lines() {
         assert_eq!(deltas("g 3 5.5 2 x 1", 9), [5.5, 5.5, 5.5, 2.0, 1.0]);
         let lines = segments("S 0 0 M 0 0 L 10 0 L 10 5 Q 1 1 2 2 L 3 2 C");
-        let expected =
-            [((0.0, 0.0), (10.0, 0.0)), ((10.0, 0.0), (10.0, 5.0)), ((2.0, 2.0), (3.0, 2.0)), ((3.0, 2.0), (0.0, 0.0))];
+        let expected = [
+            ((0.0, 0.0), (10.0, 0.0)),
+            ((10.0, 0.0), (10.0, 5.0)),
+            ((2.0, 2.0), (3.0, 2.0)),
+            ((3.0, 2.0), (0.0, 0.0)),
+        ];
         assert_eq!(lines, expected);
     }
 }

@@ -1,5 +1,5 @@
-//! The numbers of automatic lists, of which the decoder keeps the depth alone: `一、` with `（一）` below it, and `1.` in a list that
-//! has no depth or stands below numbers that somebody typed.
+//! The numbers of automatic lists, of which the decoder keeps the depth alone: `一、` with `（一）`
+//! below it, and `1.` in a list that has no depth or stands below numbers that somebody typed.
 
 use office_oxide::ir::List;
 
@@ -36,8 +36,10 @@ impl Numbers {
     /// Passes a line outside lists; behind a number that was typed a list begins anew.
     pub(super) fn pass(&mut self, line: &str) {
         let line = line.trim_start();
-        let numeral: String = line.chars().take_while(|c| "一二三四五六七八九十（".contains(*c)).collect();
-        if !numeral.is_empty() && line.chars().nth(numeral.chars().count()).is_some_and(|c| matches!(c, '、' | '）'))
+        let numeral: String =
+            line.chars().take_while(|c| "一二三四五六七八九十（".contains(*c)).collect();
+        if !numeral.is_empty()
+            && line.chars().nth(numeral.chars().count()).is_some_and(|c| matches!(c, '、' | '）'))
         {
             self.are_typed = true;
             self.restart();
@@ -48,7 +50,8 @@ impl Numbers {
         self.has_any = true;
         self.last.truncate(depth + 1);
         while self.last.len() <= depth {
-            let before = if self.last.len() == depth { start.unwrap_or(1).saturating_sub(1) } else { 0 };
+            let before =
+                if self.last.len() == depth { start.unwrap_or(1).saturating_sub(1) } else { 0 };
             self.last.push(before);
         }
         let n = self.last.last_mut().expect("there is one for the depth");
@@ -69,7 +72,8 @@ pub(super) fn write(list: &List, numbers: &mut Numbers, out: &mut String) {
     let are_headings = is_deep && !numbers.are_typed;
     numbers.are_headings.get_or_insert(are_headings);
     items(list, 0, &mut |depth, is_ordered, line| {
-        let number = if is_ordered { numbers.next(depth, list.start_number) } else { String::new() };
+        let number =
+            if is_ordered { numbers.next(depth, list.start_number) } else { String::new() };
         table::paragraph(&format!("{number}{line}"), out);
     });
 }
@@ -101,7 +105,8 @@ mod tests {
     use super::*;
 
     fn item(text: &str, nested: Option<List>) -> ListItem {
-        let content = vec![InlineContent::Text(TextSpan { text: text.to_owned(), ..TextSpan::default() })];
+        let content =
+            vec![InlineContent::Text(TextSpan { text: text.to_owned(), ..TextSpan::default() })];
         let paragraph = Paragraph { content, ..Paragraph::default() };
         ListItem { content: vec![Element::Paragraph(paragraph)], nested }
     }

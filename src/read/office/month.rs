@@ -18,12 +18,15 @@ pub(super) fn shown(cell: &TableCell) -> Option<String> {
     is_month.then(|| month(&lines(&cell.content))).flatten()
 }
 
-/// Writes the dates of columns in which all are the first of a month as months; whether there are any.
+/// Writes the dates of columns in which all are the first of a month as months; whether there are
+/// any.
 pub(super) fn first_days(rows: &mut [Vec<Cell>]) -> bool {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let mut has_any = false;
     for at in 0..width {
-        let dates = || rows.iter().filter_map(|row| row.get(at)).filter(|cell| month(cell.text()).is_some());
+        let dates = || {
+            rows.iter().filter_map(|row| row.get(at)).filter(|cell| month(cell.text()).is_some())
+        };
         if dates().next().is_none() || !dates().all(|cell| cell.text().ends_with("-01")) {
             continue;
         }
@@ -37,7 +40,8 @@ pub(super) fn first_days(rows: &mut [Vec<Cell>]) -> bool {
     has_any
 }
 
-/// Whether a format shows a year and a month, and no day; what stands in quotes or brackets is shown as it is.
+/// Whether a format shows a year and a month, and no day; what stands in quotes or brackets is
+/// shown as it is.
 fn shows_month(format: &str) -> bool {
     let (mut bare, mut close) = (String::new(), None);
     for c in format.split(';').next().unwrap_or_default().chars() {
@@ -81,7 +85,9 @@ mod tests {
 
     #[test]
     fn a_column_of_first_days_is_one_of_months() {
-        let rows = |dates: &[&str]| dates.iter().map(|date| vec![Cell::Text((*date).to_owned())]).collect::<Vec<_>>();
+        let rows = |dates: &[&str]| {
+            dates.iter().map(|date| vec![Cell::Text((*date).to_owned())]).collect::<Vec<_>>()
+        };
         let mut months = rows(&["时限", "2024-12-01", "长期", "2025-01-01"]);
         assert!(first_days(&mut months));
         assert_eq!(months, rows(&["时限", "2024年12月", "长期", "2025年1月"]));

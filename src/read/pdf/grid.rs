@@ -1,7 +1,7 @@
 //! Tables of a page: the grids that its ruled lines make, and the text in their cells.
 //!
-//! Lines that touch make a table, when they part a place into two columns at least. Where the line between two places is missing, the
-//! cell goes on.
+//! Lines that touch make a table, when they part a place into two columns at least. Where the line
+//! between two places is missing, the cell goes on.
 
 use super::super::table::Cell;
 use super::page::{Line, Page, Piece};
@@ -27,7 +27,8 @@ impl Table {
     /// Whether both have the same columns.
     pub(super) fn has_columns_of(&self, other: &Self) -> bool {
         let pairs = self.columns.iter().zip(&other.columns);
-        self.columns.len() == other.columns.len() && pairs.into_iter().all(|(one, other)| (one - other).abs() <= NEAR)
+        self.columns.len() == other.columns.len()
+            && pairs.into_iter().all(|(one, other)| (one - other).abs() <= NEAR)
     }
 }
 
@@ -36,8 +37,11 @@ pub(super) fn take(rules: &[Rule], pieces: &mut Vec<Piece>) -> Vec<Table> {
     if rules.len() > MAX_RULES {
         return Vec::new();
     }
-    let mut tables: Vec<_> =
-        groups(rules).iter().filter_map(|group| Grid::of(group)).map(|grid| grid.fill(pieces)).collect();
+    let mut tables: Vec<_> = groups(rules)
+        .iter()
+        .filter_map(|group| Grid::of(group))
+        .map(|grid| grid.fill(pieces))
+        .collect();
     tables.retain(|table| table.rows.iter().flatten().any(|cell| !cell.text().is_empty()));
     tables.sort_by(|a, b| b.top.total_cmp(&a.top));
     tables
@@ -63,11 +67,14 @@ fn groups(rules: &[Rule]) -> Vec<Vec<Rule>> {
 
 impl Rule {
     fn touches(&self, other: &Self) -> bool {
-        let overlap = |from: f64, to: f64, other: &Self| from <= other.to + NEAR && to >= other.from - NEAR;
+        let overlap =
+            |from: f64, to: f64, other: &Self| from <= other.to + NEAR && to >= other.from - NEAR;
         if self.is_horizontal == other.is_horizontal {
             (self.at - other.at).abs() <= NEAR && overlap(self.from, self.to, other)
         } else {
-            overlap(self.at, self.at, other) && other.at >= self.from - NEAR && other.at <= self.to + NEAR
+            overlap(self.at, self.at, other)
+                && other.at >= self.from - NEAR
+                && other.at <= self.to + NEAR
         }
     }
 }
@@ -89,7 +96,8 @@ impl Grid {
         if columns.len() < 3 || rows.len() < 2 {
             return None;
         }
-        let (beside, above) = (borders(rules, false, &columns, &rows), borders(rules, true, &rows, &columns));
+        let (beside, above) =
+            (borders(rules, false, &columns, &rows), borders(rules, true, &rows, &columns));
         let cell = |row: usize, column: usize| {
             if column > 0 && !beside[column][row] {
                 Cell::Left
@@ -99,14 +107,16 @@ impl Grid {
                 Cell::Text(String::new())
             }
         };
-        let cells =
-            (0..rows.len() - 1).map(|row| (0..columns.len() - 1).map(|column| cell(row, column)).collect()).collect();
+        let cells = (0..rows.len() - 1)
+            .map(|row| (0..columns.len() - 1).map(|column| cell(row, column)).collect())
+            .collect();
         Some(Self { columns, rows, cells })
     }
 
     /// Puts the pieces that stand in the grid into its cells.
     fn fill(mut self, pieces: &mut Vec<Piece>) -> Table {
-        let mut inside: Vec<Vec<Vec<Piece>>> = self.cells.iter().map(|row| vec![Vec::new(); row.len()]).collect();
+        let mut inside: Vec<Vec<Vec<Piece>>> =
+            self.cells.iter().map(|row| vec![Vec::new(); row.len()]).collect();
         *pieces = std::mem::take(pieces).into_iter().flat_map(|piece| self.apart(piece)).collect();
         pieces.retain(|piece| {
             let Some((row, column)) = self.place(piece) else { return true };
@@ -115,7 +125,9 @@ impl Grid {
             false
         });
         for (row, line) in inside.into_iter().enumerate() {
-            for (column, pieces) in line.into_iter().enumerate().filter(|(_, pieces)| !pieces.is_empty()) {
+            for (column, pieces) in
+                line.into_iter().enumerate().filter(|(_, pieces)| !pieces.is_empty())
+            {
                 let mut last = column;
                 while self.cells[row].get(last + 1) == Some(&Cell::Left) {
                     last += 1;
@@ -134,11 +146,13 @@ impl Grid {
         Some((row, self.columns.windows(2).position(|pair| x >= pair[0] && x < pair[1])?))
     }
 
-    /// A piece that a decoder joined over the border between two cells, parted there: `牵头单位|配合单位`.
+    /// A piece that a decoder joined over the border between two cells, parted there:
+    /// `牵头单位|配合单位`.
     fn apart(&self, piece: Piece) -> Vec<Piece> {
         let Some((row, column)) = self.place(&piece) else { return vec![piece] };
         let is_border = |n: &usize| !matches!(self.cells[row].get(*n), None | Some(Cell::Left));
-        let borders: Vec<f64> = (column + 1..self.columns.len()).filter(is_border).map(|n| self.columns[n]).collect();
+        let borders: Vec<f64> =
+            (column + 1..self.columns.len()).filter(is_border).map(|n| self.columns[n]).collect();
         piece.parted(&borders)
     }
 
@@ -154,7 +168,8 @@ impl Grid {
     }
 }
 
-/// For each place where rules of one direction stand, whether there is one between each two places of the other.
+/// For each place where rules of one direction stand, whether there is one between each two places
+/// of the other.
 fn borders(rules: &[Rule], is_horizontal: bool, places: &[f64], across: &[f64]) -> Vec<Vec<bool>> {
     let mut borders = vec![vec![false; across.len().saturating_sub(1)]; places.len()];
     for rule in rules.iter().filter(|rule| rule.is_horizontal == is_horizontal) {
@@ -233,8 +248,7 @@ mod tests {
         let tables = take(&rules, &mut pieces);
         let mut out = String::new();
         table::place(&tables[0].rows, &mut out);
-        let expected =
-            "\n| 任务 | 单位 | 时限 |\n| --- | --- | --- |\n| 学习 | 县司法局办公室 | 年底 |\n| ^^ | 各乡镇 | << |\n\n";
+        let expected = "\n| 任务 | 单位 | 时限 |\n| --- | --- | --- |\n| 学习 | 县司法局办公室 | 年底 |\n| ^^ | 各乡镇 | << |\n\n";
         assert_eq!(out, expected);
         assert_eq!((tables.len(), pieces.len(), pieces[0].text.as_str()), (1, 1, "表外"));
     }

@@ -1,7 +1,9 @@
-//! Lines of pages to paragraphs: page numbers and running heads dropped, lines rejoined that fill their width.
+//! Lines of pages to paragraphs: page numbers and running heads dropped, lines rejoined that fill
+//! their width.
 //!
-//! `…是建设现代化经济体系的战略支` ⏎ `撑。近年来，…` is one paragraph, since the first line ends at the right margin and the second
-//! begins at the left one; a line that is indented, or printed in another size, begins a new one.
+//! `…是建设现代化经济体系的战略支` ⏎ `撑。近年来，…` is one paragraph, since the first line ends at
+//! the right margin and the second begins at the left one; a line that is indented, or printed in
+//! another size, begins a new one.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +16,8 @@ const RAGGED: f64 = 1.6;
 const INDENT: f64 = 0.8;
 /// Lines of a paragraph stand no further apart than so many times the usual.
 const LEADING: f64 = 1.9;
-/// Behind a full stop a paragraph ends where the next line stands further off than so many times the least distance.
+/// Behind a full stop a paragraph ends where the next line stands further off than so many times
+/// the least distance.
 const APART: f64 = 1.2;
 /// Lines at the top and at the bottom of a page that may be furniture.
 const RIM: usize = 2;
@@ -36,7 +39,11 @@ pub(super) fn text(mut pages: Vec<Page>) -> String {
     let mut before: Option<(&Line, Margins)> = None;
     for page in &pages {
         // Margins change from page to page where pages face each other.
-        let here = if page.is_column || page.lines.len() >= ENOUGH { Margins::of(&page.lines) } else { whole };
+        let here = if page.is_column || page.lines.len() >= ENOUGH {
+            Margins::of(&page.lines)
+        } else {
+            whole
+        };
         let mut tables = page.tables.iter().peekable();
         for (n, line) in page.lines.iter().enumerate() {
             while let Some(table) = tables.next_if(|table| table.top > line.y) {
@@ -49,7 +56,9 @@ pub(super) fn text(mut pages: Vec<Page>) -> String {
                 let is_near = n == 0 || gap < LEADING * here.leading.max(line.size) && !is_apart;
                 if !(is_near && last.is_full(margins) && line.continues(last, here, whole.size)) {
                     out.push('\n');
-                } else if is_latin(last.text.chars().next_back()) && is_latin(line.text.chars().next()) {
+                } else if is_latin(last.text.chars().next_back())
+                    && is_latin(line.text.chars().next())
+                {
                     out.push(' ');
                 }
             }
@@ -78,11 +87,17 @@ fn join_tables(pages: &mut [Page]) {
         let (before, here) = pages.split_at_mut(n);
         let (Some(before), Some(here)) = (before.last_mut(), here.first_mut()) else { continue };
         let is_last = |table: &&mut Table| before.lines.iter().all(|line| line.y > table.top);
-        let is_first = here.tables.first().is_some_and(|table| here.lines.iter().all(|line| line.y < table.top));
-        let Some(last) = before.tables.last_mut().filter(is_last).filter(|_| is_first) else { continue };
+        let is_first = here
+            .tables
+            .first()
+            .is_some_and(|table| here.lines.iter().all(|line| line.y < table.top));
+        let Some(last) = before.tables.last_mut().filter(is_last).filter(|_| is_first) else {
+            continue;
+        };
         if last.has_columns_of(&here.tables[0]) {
             let more = here.tables.remove(0).rows;
-            let n_same = more.iter().zip(&last.rows).take_while(|(again, row)| again == row).count();
+            let n_same =
+                more.iter().zip(&last.rows).take_while(|(again, row)| again == row).count();
             last.rows.extend(more.into_iter().skip(n_same));
         }
     }
@@ -97,7 +112,8 @@ fn is_latin(c: Option<char>) -> bool {
 struct Margins {
     left: f64,
     right: f64,
-    /// From line to line, as usual and at the least: where most paragraphs are one line, the usual distance is that of paragraphs.
+    /// From line to line, as usual and at the least: where most paragraphs are one line, the usual
+    /// distance is that of paragraphs.
     leading: f64,
     least: f64,
     /// The size of most characters.
@@ -114,7 +130,8 @@ impl Margins {
         let long = lines.iter().filter(|line| line.end - line.start > widest / 2.0);
         let left = margin(&long.map(|line| line.start).collect::<Vec<_>>()).unwrap_or_default();
         let size = most(lines.iter().map(|line| line.size)).unwrap_or_default();
-        let gaps = || lines.windows(2).map(|pair| pair[0].y - pair[1].y).filter(|gap| *gap > 0.9 * size);
+        let gaps =
+            || lines.windows(2).map(|pair| pair[0].y - pair[1].y).filter(|gap| *gap > 0.9 * size);
         let leading = most(gaps()).unwrap_or_default();
         Self { left, right, leading, least: gaps().fold(leading, f64::min), size }
     }
@@ -138,7 +155,10 @@ fn most(values: impl Iterator<Item = f64>) -> Option<f64> {
     for value in values {
         *counts.entry(value.round() as i64).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(value, n)| (*n, std::cmp::Reverse(*value))).map(|(value, _)| value as f64)
+    counts
+        .into_iter()
+        .max_by_key(|(value, n)| (*n, std::cmp::Reverse(*value)))
+        .map(|(value, _)| value as f64)
 }
 
 impl Line {
@@ -150,12 +170,14 @@ impl Line {
         self.text.ends_with(['。', '；', '：', '！', '？'])
     }
 
-    /// Whether it is short and without marks: no clause, which may well stand on several pages, and at the end of each.
+    /// Whether it is short and without marks: no clause, which may well stand on several pages, and
+    /// at the end of each.
     fn is_bare(&self) -> bool {
         self.text.chars().count() < HEAD && !self.text.contains(['：', '。', '；', '，', ':', '、'])
     }
 
-    /// Whether it begins as a line in the middle of a paragraph does; the lines of a title are centred.
+    /// Whether it begins as a line in the middle of a paragraph does; the lines of a title are
+    /// centred.
     fn continues(&self, last: &Line, margins: Margins, body: f64) -> bool {
         let is_same = (self.size - last.size).abs() < 0.15 * self.size;
         is_same && (self.start < margins.left + INDENT * self.size || self.size > TITLE * body)
@@ -185,7 +207,8 @@ fn drop_furniture(pages: &mut [Page]) {
     }
 }
 
-/// Lines that stand at the rim of several pages in the same words and the same place, with the first page that has them.
+/// Lines that stand at the rim of several pages in the same words and the same place, with the
+/// first page that has them.
 ///
 /// On that page the line stays: it may be the title.
 fn heads(pages: &[Page]) -> BTreeMap<(String, i64), usize> {
@@ -198,7 +221,11 @@ fn heads(pages: &[Page]) -> BTreeMap<(String, i64), usize> {
         }
     }
     let enough = |count: usize| count >= HEADS && count * 3 >= pages.len();
-    counts.into_iter().filter(|(_, (count, _))| enough(*count)).map(|(key, (_, first))| (key, first)).collect()
+    counts
+        .into_iter()
+        .filter(|(_, (count, _))| enough(*count))
+        .map(|(key, (_, first))| (key, first))
+        .collect()
 }
 
 /// What is the same of a running head on every page.
@@ -219,16 +246,20 @@ fn offset(pages: &[Page]) -> Option<i64> {
     (count >= 2 || (pages.len() == 1 && offset == 1)).then_some(offset)
 }
 
-/// Reads `- 3 -`, `— 3 —`, `第3页`, `3/12` or `3`; and whether it can be nothing but the number of a page.
+/// Reads `- 3 -`, `— 3 —`, `第3页`, `3/12` or `3`; and whether it can be nothing but the number of
+/// a page.
 fn page_number(text: &str) -> Option<(i64, bool)> {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '―' | '‐' | '─' | '·');
     let inner = bare.trim_matches(is_dash);
     let inner = inner.strip_prefix('第').unwrap_or(inner);
-    let (number, rest) = inner.split_at(inner.find(|c: char| !c.is_ascii_digit()).unwrap_or(inner.len()));
+    let (number, rest) =
+        inner.split_at(inner.find(|c: char| !c.is_ascii_digit()).unwrap_or(inner.len()));
     let is_counted = |rest: &str| {
         rest.is_empty()
-            || rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '页' | '，' | ',' | '/' | '共' | '（' | '）'))
+            || rest.chars().all(|c| {
+                c.is_ascii_digit() || matches!(c, '页' | '，' | ',' | '/' | '共' | '（' | '）')
+            })
     };
     let number = number.parse().ok().filter(|_| number.len() <= 4 && is_counted(rest))?;
     Some((number, inner.len() < bare.len() || !rest.is_empty()))
@@ -239,7 +270,8 @@ mod tests {
     use super::super::page::Piece;
     use super::*;
 
-    /// A page of lines at 20 points from each other; each begins with its indent in characters of 10 points.
+    /// A page of lines at 20 points from each other; each begins with its indent in characters of
+    /// 10 points.
     fn page(lines: &[(usize, &str)]) -> Page {
         let piece = |(n, (indent, text)): (usize, &(usize, &str))| Piece {
             text: (*text).to_owned(),
@@ -281,9 +313,13 @@ mod tests {
                 (6, n),
             ])
         };
-        let pages = vec![numbered("3", "一、甲。"), numbered("4", "二、乙。"), numbered("5", "三、丙。")];
+        let pages =
+            vec![numbered("3", "一、甲。"), numbered("4", "二、乙。"), numbered("5", "三、丙。")];
         let expected = "某某县人民政府公报\n一、甲。\nEACH二、乙。\nEACH三、丙。\nEACH";
-        assert_eq!(text(pages), expected.replace("EACH", "乙县司法局、丙县财政局负责。\n责任单位：县司法局\n"));
+        assert_eq!(
+            text(pages),
+            expected.replace("EACH", "乙县司法局、丙县财政局负责。\n责任单位：县司法局\n")
+        );
     }
 
     #[test]

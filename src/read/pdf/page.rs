@@ -54,28 +54,36 @@ impl Page {
         Self { tables, unread, ..Self::of(pieces) }
     }
 
-    /// The columns of a page whose text stands in two, each as a page; what stands over both belongs to the first.
+    /// The columns of a page whose text stands in two, each as a page; what stands over both
+    /// belongs to the first.
     ///
     /// The tables belong to the first too: a page with one is not parted.
     pub(super) fn parted(pieces: Vec<Piece>, rules: &[Rule]) -> Vec<Self> {
         let whole = Self::ruled(pieces.clone(), rules);
-        let gutter = Some(&whole).filter(|whole| whole.tables.is_empty()).and_then(|_| gutter(&pieces));
+        let gutter =
+            Some(&whole).filter(|whole| whole.tables.is_empty()).and_then(|_| gutter(&pieces));
         let Some((gutter, top)) = gutter else { return vec![whole] };
-        let (first, second): (Vec<Piece>, Vec<Piece>) =
-            pieces.into_iter().filter(Piece::is_placed).partition(|piece| piece.x < gutter || piece.y > top);
+        let (first, second): (Vec<Piece>, Vec<Piece>) = pieces
+            .into_iter()
+            .filter(Piece::is_placed)
+            .partition(|piece| piece.x < gutter || piece.y > top);
         let column = |pieces| Self { is_column: true, ..Self::of(pieces) };
         vec![Self { unread: whole.unread, ..column(first) }, column(second)]
     }
 
     /// Puts pieces together to lines.
     pub(super) fn of(pieces: Vec<Piece>) -> Self {
-        let mut pieces: Vec<_> =
-            pieces.into_iter().filter(|piece| !piece.text.trim().is_empty() && piece.is_placed()).collect();
+        let mut pieces: Vec<_> = pieces
+            .into_iter()
+            .filter(|piece| !piece.text.trim().is_empty() && piece.is_placed())
+            .collect();
         pieces.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
         let mut lines: Vec<Vec<Piece>> = Vec::new();
         for piece in &pieces {
             match lines.last_mut() {
-                Some(line) if line[0].y - piece.y < 0.4 * line[0].size.min(piece.size) => line.push(piece.clone()),
+                Some(line) if line[0].y - piece.y < 0.4 * line[0].size.min(piece.size) => {
+                    line.push(piece.clone())
+                }
                 _ => lines.push(vec![piece.clone()]),
             }
         }
@@ -119,18 +127,22 @@ fn is_column(pieces: &[&Piece]) -> bool {
 
 impl Piece {
     fn is_placed(&self) -> bool {
-        [self.x, self.y, self.width, self.size].into_iter().all(f64::is_finite) && self.size > 0.1 && self.width >= 0.0
+        [self.x, self.y, self.width, self.size].into_iter().all(f64::is_finite)
+            && self.size > 0.1
+            && self.width >= 0.0
     }
 
     fn end(&self) -> f64 {
         self.x + self.width
     }
 
-    /// The piece cut at each of these places that lies within it, as its characters share its width.
+    /// The piece cut at each of these places that lies within it, as its characters share its
+    /// width.
     pub(super) fn parted(self, places: &[f64]) -> Vec<Self> {
         let wide = |c: char| if c.is_ascii() { 0.5 } else { 1.0 };
         let total: f64 = self.text.chars().map(wide).sum();
-        let within = |place: f64| place > self.x + self.size * 0.5 && place < self.end() - self.size * 0.5;
+        let within =
+            |place: f64| place > self.x + self.size * 0.5 && place < self.end() - self.size * 0.5;
         if total == 0.0 || !places.iter().any(|place| within(*place)) {
             return vec![self];
         }
@@ -162,7 +174,9 @@ impl Line {
                 continue;
             };
             // A word printed twice, a little aside, is one in bold.
-            if piece.text == last.text && (piece.x - last.x).abs() < 0.3 * piece.size.min(last.width) {
+            if piece.text == last.text
+                && (piece.x - last.x).abs() < 0.3 * piece.size.min(last.width)
+            {
                 continue;
             }
             if piece.x - whole.end > BLANK * piece.size.max(whole.size) {
@@ -177,15 +191,24 @@ impl Line {
     }
 
     fn begin(piece: &Piece) -> Self {
-        Self { text: piece.text.clone(), start: piece.x, end: piece.end(), y: piece.y, size: piece.size }
+        Self {
+            text: piece.text.clone(),
+            start: piece.x,
+            end: piece.end(),
+            y: piece.y,
+            size: piece.size,
+        }
     }
 
     /// Blanks that are printed shift the beginning as an indent does.
     fn without_blanks(mut self) -> Self {
         let indent = self.text.chars().take_while(|c| c.is_whitespace());
-        self.start += indent.map(|c| if c == '\u{3000}' { self.size } else { self.size / 2.0 }).sum::<f64>();
+        self.start +=
+            indent.map(|c| if c == '\u{3000}' { self.size } else { self.size / 2.0 }).sum::<f64>();
         let trailing = self.text.chars().rev().take_while(|c| c.is_whitespace());
-        self.end -= trailing.map(|c| if c == '\u{3000}' { self.size } else { self.size / 2.0 }).sum::<f64>();
+        self.end -= trailing
+            .map(|c| if c == '\u{3000}' { self.size } else { self.size / 2.0 })
+            .sum::<f64>();
         self.text = self.text.trim().to_owned();
         self
     }
@@ -211,7 +234,8 @@ mod tests {
             piece(" ", 0.0, 60.0),
         ];
         let page = Page::of(pieces);
-        let lines: Vec<_> = page.lines.iter().map(|line| (line.text.as_str(), line.start)).collect();
+        let lines: Vec<_> =
+            page.lines.iter().map(|line| (line.text.as_str(), line.start)).collect();
         assert_eq!(lines, [("总体要求 2023", 10.0), ("责任\u{3000}单位", 20.0)]);
     }
 }

@@ -18,18 +18,26 @@ const ENOUGH: usize = 400;
 const FEW: usize = 50;
 
 /// What of a page of this size and with so many characters is not read.
-pub(super) fn unread(operations: &[ContentOperation], page: [f64; 4], n_chars: usize) -> Option<Message> {
+pub(super) fn unread(
+    operations: &[ContentOperation],
+    page: [f64; 4],
+    n_chars: usize,
+) -> Option<Message> {
     let area = ((page[2] - page[0]) * (page[3] - page[1])).abs().max(1.0);
     let is_pictured = pictures(operations).any(|picture| picture > LARGE * area);
     let is_curve = |operation: &&ContentOperation| {
         matches!(
             operation,
-            ContentOperation::CurveTo(..) | ContentOperation::CurveToV(..) | ContentOperation::CurveToY(..)
+            ContentOperation::CurveTo(..)
+                | ContentOperation::CurveToV(..)
+                | ContentOperation::CurveToY(..)
         )
     };
     match n_chars {
         n if n < ENOUGH && is_pictured => Some(message!("page-picture")),
-        n if n < FEW && operations.iter().filter(is_curve).count() > DRAWN => Some(message!("page-drawn")),
+        n if n < FEW && operations.iter().filter(is_curve).count() > DRAWN => {
+            Some(message!("page-drawn"))
+        }
         _ => None,
     }
 }
@@ -65,7 +73,9 @@ mod tests {
     #[test]
     fn large_pictures_on_pages_with_little_text_are_told() {
         let page = [0.0, 0.0, 600.0, 800.0];
-        let read = |content: &[u8], n| unread(&ContentParser::parse(content).expect("it is content"), page, n);
+        let read = |content: &[u8], n| {
+            unread(&ContentParser::parse(content).expect("it is content"), page, n)
+        };
         assert!(read(b"q 500 0 0 400 50 50 cm /Im1 Do Q", 100).is_some());
         assert!(read(b"q 500 0 0 400 50 50 cm /Im1 Do Q", 900).is_none());
         assert!(read(b"q 120 0 0 120 50 50 cm /Seal Do Q", 100).is_none());

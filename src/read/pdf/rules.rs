@@ -53,7 +53,9 @@ pub(super) fn rules(operations: &[ContentOperation]) -> Vec<Rule> {
                 path.at = point(x, y)
             }
             Op::ClosePath => path.line(path.start),
-            Op::Rectangle(x, y, width, height) => path.boxes.push([point(x, y), point(&(x + width), &(y + height))]),
+            Op::Rectangle(x, y, width, height) => {
+                path.boxes.push([point(x, y), point(&(x + width), &(y + height))])
+            }
             Op::Stroke => path.paint(true, &mut rules),
             Op::CloseStroke | Op::CloseFillStroke | Op::CloseFillStrokeEvenOdd => {
                 path.line(path.start);
@@ -94,8 +96,12 @@ impl Path {
             match thin(corners) {
                 Some(rule) => rules.push(rule),
                 None if is_stroked => {
-                    let sides =
-                        [((x1, y1), (x2, y1)), ((x1, y2), (x2, y2)), ((x1, y1), (x1, y2)), ((x2, y1), (x2, y2))];
+                    let sides = [
+                        ((x1, y1), (x2, y1)),
+                        ((x1, y2), (x2, y2)),
+                        ((x1, y1), (x1, y2)),
+                        ((x2, y1), (x2, y2)),
+                    ];
                     rules.extend(sides.iter().filter_map(|(from, to)| Rule::of(*from, *to)));
                 }
                 None => {}
@@ -115,7 +121,12 @@ impl Rule {
             (_, true) => (from.0, ends(from.1, to.1)),
             _ => return None,
         };
-        [at, from, to].into_iter().all(f64::is_finite).then_some(Self { is_horizontal, at, from, to })
+        [at, from, to].into_iter().all(f64::is_finite).then_some(Self {
+            is_horizontal,
+            at,
+            from,
+            to,
+        })
     }
 }
 
@@ -136,7 +147,14 @@ fn transform([a, b, c, d, e, f]: &Matrix, x: f64, y: f64) -> Point {
 pub(super) fn multiply(one: Matrix, other: Matrix) -> Matrix {
     let [a, b, c, d, e, f] = one;
     let [p, q, r, s, t, u] = other;
-    [a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u]
+    [
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    ]
 }
 
 #[cfg(test)]
@@ -151,10 +169,15 @@ mod tests {
             b"q 2 0 0 1 10 0 cm 0 0 m 50 0 l S Q 5 5 100 0.5 re f 0 0 500 500 re W n 1 1 80 90 re f 20 20 30 40 re S";
         let rules = rules(&ContentParser::parse(content).expect("it is content"));
         let rule = |is_horizontal, at, from, to| Rule { is_horizontal, at, from, to };
-        let sides =
-            [(true, 20.0, 20.0, 50.0), (true, 60.0, 20.0, 50.0), (false, 20.0, 20.0, 60.0), (false, 50.0, 20.0, 60.0)];
+        let sides = [
+            (true, 20.0, 20.0, 50.0),
+            (true, 60.0, 20.0, 50.0),
+            (false, 20.0, 20.0, 60.0),
+            (false, 50.0, 20.0, 60.0),
+        ];
         let mut expected = vec![rule(true, 0.0, 10.0, 110.0), rule(true, 5.25, 5.0, 105.0)];
-        expected.extend(sides.map(|(is_horizontal, at, from, to)| rule(is_horizontal, at, from, to)));
+        expected
+            .extend(sides.map(|(is_horizontal, at, from, to)| rule(is_horizontal, at, from, to)));
         assert_eq!(rules, expected);
     }
 }

@@ -1,7 +1,8 @@
-//! Pages whose text runs sideways, as a wide table is printed on an upright page: turned so that it runs to the right.
+//! Pages whose text runs sideways, as a wide table is printed on an upright page: turned so that it
+//! runs to the right.
 //!
-//! The way in which the text runs is what counts, not what the page says of itself: a page turned by `/Rotate 90` whose text is upright
-//! without it is upright.
+//! The way in which the text runs is what counts, not what the page says of itself: a page turned
+//! by `/Rotate 90` whose text is upright without it is upright.
 
 use oxidize_pdf::parser::content::{ContentOperation, TextElement};
 
@@ -25,7 +26,8 @@ impl Turn {
     pub(super) fn of(operations: &[ContentOperation]) -> Self {
         use ContentOperation as Op;
         const UPRIGHT: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-        let (mut matrix, mut text, mut saved, mut counts) = (UPRIGHT, UPRIGHT, Vec::new(), [0_usize; 4]);
+        let (mut matrix, mut text, mut saved, mut counts) =
+            (UPRIGHT, UPRIGHT, Vec::new(), [0_usize; 4]);
         for operation in operations {
             let n = match operation {
                 Op::SaveGraphicsState if saved.len() < MAX_SAVED => {
@@ -48,20 +50,28 @@ impl Turn {
                     text = [a, b, c, d, e, f].map(|n| f64::from(*n));
                     continue;
                 }
-                Op::ShowText(shown) | Op::NextLineShowText(shown) | Op::SetSpacingNextLineShowText(_, _, shown) => {
-                    shown.len()
-                }
-                Op::ShowTextArray(all) => {
-                    all.iter().map(|one| if let TextElement::Text(text) = one { text.len() } else { 0 }).sum()
-                }
+                Op::ShowText(shown)
+                | Op::NextLineShowText(shown)
+                | Op::SetSpacingNextLineShowText(_, _, shown) => shown.len(),
+                Op::ShowTextArray(all) => all
+                    .iter()
+                    .map(|one| if let TextElement::Text(text) = one { text.len() } else { 0 })
+                    .sum(),
                 _ => continue,
             };
             let [a, b, ..] = multiply(text, matrix);
-            let turn = if a.abs() >= b.abs() { usize::from(a < 0.0) * 2 } else { 1 + usize::from(b < 0.0) * 2 };
+            let turn = if a.abs() >= b.abs() {
+                usize::from(a < 0.0) * 2
+            } else {
+                1 + usize::from(b < 0.0) * 2
+            };
             counts[turn] += n;
         }
         let total: usize = counts.iter().sum();
-        let most = [Self::Right, Self::Up, Self::Left, Self::Down].into_iter().zip(counts).max_by_key(|(_, n)| *n);
+        let most = [Self::Right, Self::Up, Self::Left, Self::Down]
+            .into_iter()
+            .zip(counts)
+            .max_by_key(|(_, n)| *n);
         most.filter(|(_, n)| *n * 5 > total * 3).map_or(Self::Right, |(turn, _)| turn)
     }
 
@@ -113,7 +123,8 @@ mod tests {
         let page = [0.0, 0.0, 595.0, 842.0];
         assert_eq!(Turn::Up.point(page, (65.0, 300.0)), (300.0, 530.0));
         assert_eq!(Turn::Down.point(page, (530.0, 542.0)), (300.0, 530.0));
-        let rule = Turn::Up.rule(page, Rule { is_horizontal: false, at: 115.0, from: 50.0, to: 790.0 });
+        let rule =
+            Turn::Up.rule(page, Rule { is_horizontal: false, at: 115.0, from: 50.0, to: 790.0 });
         assert_eq!(rule, Rule { is_horizontal: true, at: 480.0, from: 50.0, to: 790.0 });
     }
 }

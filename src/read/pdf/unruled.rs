@@ -1,7 +1,9 @@
-//! Tables without ruled lines: columns under the words of a header, told by the white space between them.
+//! Tables without ruled lines: columns under the words of a header, told by the white space between
+//! them.
 //!
-//! `序号　工作任务　牵头单位　完成时限`, each word apart from the next, begins one. A line below goes on with it as long as what it says stands
-//! in these columns. Rows part where every column has more space than between the lines of a cell; where that does not tell them, a line that has
+//! `序号　工作任务　牵头单位　完成时限`, each word apart from the next, begins one. A line below
+//! goes on with it as long as what it says stands in these columns. Rows part where every column
+//! has more space than between the lines of a cell; where that does not tell them, a line that has
 //! something in the first column begins one. What neither tells is left to people.
 
 use super::super::table::Cell;
@@ -36,7 +38,8 @@ struct Word {
     size: f64,
 }
 
-/// Takes the tables without lines out of the pieces of a page; and whether the header of one stands there that could not be read.
+/// Takes the tables without lines out of the pieces of a page; and whether the header of one stands
+/// there that could not be read.
 pub(super) fn take(pieces: &mut Vec<Piece>) -> (Vec<Table>, bool) {
     let lines = lines(pieces);
     let (mut tables, mut is_unread, mut n) = (Vec::new(), false, 0);
@@ -48,7 +51,9 @@ pub(super) fn take(pieces: &mut Vec<Piece>) -> (Vec<Table>, bool) {
         match table(&lines[n..]) {
             Some((table, n_lines)) => {
                 let (top, bottom) = (lines[n][0].y, lines[n + n_lines - 1][0].y);
-                pieces.retain(|piece| piece.y > top + piece.size / 2.0 || piece.y < bottom - piece.size / 2.0);
+                pieces.retain(|piece| {
+                    piece.y > top + piece.size / 2.0 || piece.y < bottom - piece.size / 2.0
+                });
                 tables.push(table);
                 n += n_lines;
             }
@@ -63,12 +68,15 @@ pub(super) fn take(pieces: &mut Vec<Piece>) -> (Vec<Table>, bool) {
 
 /// The words of a page, line by line from the top, from left to right.
 fn lines(pieces: &[Piece]) -> Vec<Vec<Word>> {
-    let mut pieces: Vec<&Piece> = pieces.iter().filter(|piece| !piece.text.trim().is_empty()).collect();
+    let mut pieces: Vec<&Piece> =
+        pieces.iter().filter(|piece| !piece.text.trim().is_empty()).collect();
     pieces.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x.total_cmp(&b.x)));
     let mut lines: Vec<Vec<&Piece>> = Vec::new();
     for piece in pieces {
         match lines.last_mut() {
-            Some(line) if line[0].y - piece.y < 0.4 * line[0].size.min(piece.size) => line.push(piece),
+            Some(line) if line[0].y - piece.y < 0.4 * line[0].size.min(piece.size) => {
+                line.push(piece)
+            }
             _ => lines.push(vec![piece]),
         }
     }
@@ -85,13 +93,20 @@ fn words(mut line: Vec<&Piece>) -> Vec<Word> {
                 word.text.push_str(&piece.text);
                 word.end = word.end.max(end);
             }
-            None => words.push(Word { text: piece.text.clone(), start: piece.x, end, y: piece.y, size: piece.size }),
+            None => words.push(Word {
+                text: piece.text.clone(),
+                start: piece.x,
+                end,
+                y: piece.y,
+                size: piece.size,
+            }),
         }
     }
     words
 }
 
-/// The words of a header that begins with the first of these lines; a word of two lines stands beside those of one.
+/// The words of a header that begins with the first of these lines; a word of two lines stands
+/// beside those of one.
 fn header(lines: &[Vec<Word>]) -> Vec<&Word> {
     let Some(first) = lines.first().and_then(|line| line.first()) else { return Vec::new() };
     let beside = lines.iter().take_while(|line| first.y - line[0].y < APART * first.size);
@@ -99,9 +114,12 @@ fn header(lines: &[Vec<Word>]) -> Vec<&Word> {
 }
 
 fn is_header(line: &[&Word]) -> bool {
-    let has = |words: &[&str]| line.iter().any(|word| words.iter().any(|known| word.text.contains(known)));
-    let is_short =
-        |word: &&Word| word.text.trim().chars().count() <= LONGEST && !word.text.contains(['：', '。', '，', ':']);
+    let has = |words: &[&str]| {
+        line.iter().any(|word| words.iter().any(|known| word.text.contains(known)))
+    };
+    let is_short = |word: &&Word| {
+        word.text.trim().chars().count() <= LONGEST && !word.text.contains(['：', '。', '，', ':'])
+    };
     line.len() >= COLUMNS && line.iter().all(is_short) && has(TASKS) && has(BODIES)
 }
 
@@ -125,7 +143,9 @@ fn table(lines: &[Vec<Word>]) -> Option<(Table, usize)> {
     let mut n = 1;
     while let Some(line) = lines.get(n) {
         let is_near = lines[n - 1][0].y - line[0].y < LEADING * line[0].size;
-        let Some(wider) = widened(&columns, line).filter(|_| is_near && !begins_text(line)) else { break };
+        let Some(wider) = widened(&columns, line).filter(|_| is_near && !begins_text(line)) else {
+            break;
+        };
         columns = wider;
         n += 1;
     }
@@ -138,13 +158,16 @@ fn table(lines: &[Vec<Word>]) -> Option<(Table, usize)> {
     Some((Table { top: lines[0][0].y, columns: edges.collect(), rows }, n))
 }
 
-/// The lines with which rows begin, told by the space between them: none where all lines stand equally far apart.
+/// The lines with which rows begin, told by the space between them: none where all lines stand
+/// equally far apart.
 fn bands(lines: &[Vec<Word>], columns: &[(f64, f64)]) -> Option<Vec<usize>> {
     let size = lines.first()?.first()?.size;
-    let within = |line: &Vec<Word>, at: usize| line.iter().any(|word| place(columns, word) == Some(at));
+    let within =
+        |line: &Vec<Word>, at: usize| line.iter().any(|word| place(columns, word) == Some(at));
     // For each column the lines that it has words on.
-    let filled: Vec<Vec<usize>> =
-        (0..columns.len()).map(|at| (0..lines.len()).filter(|n| within(&lines[*n], at)).collect()).collect();
+    let filled: Vec<Vec<usize>> = (0..columns.len())
+        .map(|at| (0..lines.len()).filter(|n| within(&lines[*n], at)).collect())
+        .collect();
     let gap = |pair: &[usize]| lines[pair[0]][0].y - lines[pair[1]][0].y;
     let gaps = || filled.iter().flat_map(|lines| lines.windows(2)).map(gap);
     let least = gaps().fold(f64::INFINITY, f64::min);
@@ -161,7 +184,8 @@ fn bands(lines: &[Vec<Word>], columns: &[(f64, f64)]) -> Option<Vec<usize>> {
     (starts.len() > 2).then_some(starts)
 }
 
-/// The lines with which rows begin, told by the first column, when the line behind the header has it.
+/// The lines with which rows begin, told by the first column, when the line behind the header has
+/// it.
 fn begun(lines: &[Vec<Word>], columns: &[(f64, f64)]) -> Option<Vec<usize>> {
     let begins = |n: &usize| lines[*n].iter().any(|word| place(columns, word) == Some(0));
     let starts: Vec<usize> = (0..lines.len()).filter(begins).collect();
@@ -169,18 +193,22 @@ fn begun(lines: &[Vec<Word>], columns: &[(f64, f64)]) -> Option<Vec<usize>> {
     (starts.get(1) == Some(&1) && is_top).then_some(starts)
 }
 
-/// Whether each row has one number, and the next one, where the first column has numbers; elsewhere, whether each says two things.
+/// Whether each row has one number, and the next one, where the first column has numbers;
+/// elsewhere, whether each says two things.
 fn is_sound(rows: &[Vec<String>]) -> bool {
     let is_number = |word: &str| matches!(word, "序号" | "编号" | "序");
     let Some((header, body)) = rows.split_first() else { return false };
     if !header.first().is_some_and(|word| is_number(&word.replace('\n', ""))) {
         return body.iter().all(|row| row.iter().filter(|cell| !cell.is_empty()).count() > 1);
     }
-    let numbers: Vec<Option<u32>> = body.iter().map(|row| row.first().and_then(|cell| cell.parse().ok())).collect();
-    numbers.iter().all(Option::is_some) && numbers.windows(2).all(|pair| pair[1] == pair[0].map(|number| number + 1))
+    let numbers: Vec<Option<u32>> =
+        body.iter().map(|row| row.first().and_then(|cell| cell.parse().ok())).collect();
+    numbers.iter().all(Option::is_some)
+        && numbers.windows(2).all(|pair| pair[1] == pair[0].map(|number| number + 1))
 }
 
-/// The columns with what a line adds to them; none when a word of it stands in two of them, or in none.
+/// The columns with what a line adds to them; none when a word of it stands in two of them, or in
+/// none.
 fn widened(columns: &[(f64, f64)], line: &[Word]) -> Option<Vec<(f64, f64)>> {
     let mut wider = columns.to_vec();
     for word in line {
@@ -191,10 +219,12 @@ fn widened(columns: &[(f64, f64)], line: &[Word]) -> Option<Vec<(f64, f64)>> {
     is_apart.then_some(wider)
 }
 
-/// The column that a word stands in: one that it touches, or the one before which alone it can begin.
+/// The column that a word stands in: one that it touches, or the one before which alone it can
+/// begin.
 fn place(columns: &[(f64, f64)], word: &Word) -> Option<usize> {
-    let touched: Vec<usize> =
-        (0..columns.len()).filter(|n| word.start < columns[*n].1 && word.end > columns[*n].0).collect();
+    let touched: Vec<usize> = (0..columns.len())
+        .filter(|n| word.start < columns[*n].1 && word.end > columns[*n].0)
+        .collect();
     match touched.as_slice() {
         [one] => Some(*one),
         [] => columns.iter().rposition(|column| column.0 <= word.start).or(Some(0)),
@@ -206,7 +236,9 @@ fn place(columns: &[(f64, f64)], word: &Word) -> Option<usize> {
 fn begins_text(line: &[Word]) -> bool {
     let [word] = line else { return false };
     let text = word.text.trim();
-    text.ends_with('。') || text.starts_with(['—', '-', '–', '注', '备']) || text.chars().all(|c| c.is_ascii_digit())
+    text.ends_with('。')
+        || text.starts_with(['—', '-', '–', '注', '备'])
+        || text.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The rows of a table that begin with these lines.
@@ -214,7 +246,8 @@ fn rows(lines: &[Vec<Word>], starts: &[usize], columns: &[(f64, f64)]) -> Vec<Ve
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     let rows = starts.iter().zip(ends).map(|(start, end)| {
         let mut row = vec![String::new(); columns.len()];
-        // Whether the last line of a cell ended before its column did, so that the next is no rest of it.
+        // Whether the last line of a cell ended before its column did, so that the next is no rest
+        // of it.
         let mut has_room = vec![false; columns.len()];
         for word in lines.get(*start..end).unwrap_or_default().iter().flatten() {
             let Some(at) = place(columns, word) else { continue };
@@ -254,8 +287,19 @@ mod tests {
     fn columns_under_a_header_are_a_table() {
         let mut pieces = page(&[
             &[(200.0, "任务分工表")],
-            &[(50.0, "序号"), (120.0, "工作"), (140.0, "任务"), (300.0, "牵头单位"), (400.0, "完成时限")],
-            &[(55.0, "1"), (100.0, "建立用水定额管理制度"), (300.0, "县水利局"), (400.0, "2024年6月")],
+            &[
+                (50.0, "序号"),
+                (120.0, "工作"),
+                (140.0, "任务"),
+                (300.0, "牵头单位"),
+                (400.0, "完成时限"),
+            ],
+            &[
+                (55.0, "1"),
+                (100.0, "建立用水定额管理制度"),
+                (300.0, "县水利局"),
+                (400.0, "2024年6月"),
+            ],
             &[(100.0, "并公布"), (300.0, "县住建局")],
             &[(55.0, "2"), (100.0, "改造管网"), (400.0, "长期")],
             &[(50.0, "以上任务，请认真落实。")],
@@ -293,14 +337,16 @@ mod tests {
             at(200.0, 706.0, "牵头单"),
             at(200.0, 694.0, "位"),
         ];
-        let mut pieces = [header, row(670.0, "1", "县水利局"), row(640.0, "2", "县住建局")].concat();
+        let mut pieces =
+            [header, row(670.0, "1", "县水利局"), row(640.0, "2", "县住建局")].concat();
         let (tables, _) = take(&mut pieces);
         let mut out = String::new();
         table::place(&tables[0].rows, &mut out);
         let expected = "\n| 序号 | 工作任务 | 牵头单位 |\n| --- | --- | --- |\n| 1 | 建立用水定额管理制度 | 县水利局 |\n\
             | 2 | 建立用水定额管理制度 | 县住建局 |\n\n";
         assert_eq!(out, expected);
-        // Lines that all stand equally far apart do not tell where a row begins whose number is in its middle.
+        // Lines that all stand equally far apart do not tell where a row begins whose number is in
+        // its middle.
         let tight = |y: f64, number: &str| {
             vec![
                 at(50.0, y - 12.0, number),
@@ -310,7 +356,11 @@ mod tests {
                 at(200.0, y - 12.0, "县水利局"),
             ]
         };
-        let header = vec![at(50.0, 700.0, "序号"), at(100.0, 700.0, "工作任务"), at(200.0, 700.0, "牵头单位")];
+        let header = vec![
+            at(50.0, 700.0, "序号"),
+            at(100.0, 700.0, "工作任务"),
+            at(200.0, 700.0, "牵头单位"),
+        ];
         let mut pieces = [header, tight(688.0, "1"), tight(652.0, "2")].concat();
         assert!(matches!(take(&mut pieces), (tables, true) if tables.is_empty()));
     }
@@ -319,12 +369,17 @@ mod tests {
     fn text_is_no_table() {
         for lines in [
             &[&[(50.0, "责任单位：县司法局"), (200.0, "工作任务"), (300.0, "年底")][..]][..],
-            &[&[(50.0, "县司法局"), (200.0, "县财政局"), (300.0, "县公安局")], &[(200.0, "2024年")]],
+            &[
+                &[(50.0, "县司法局"), (200.0, "县财政局"), (300.0, "县公安局")],
+                &[(200.0, "2024年")],
+            ],
         ] {
             assert_eq!(take(&mut page(lines)).0.len(), 0);
         }
-        let unread: &[&[(f64, &str)]] =
-            &[&[(50.0, "任务"), (150.0, "单位"), (250.0, "时限")], &[(50.0, "一行贯穿三列的文字很长很长很长很长")]];
+        let unread: &[&[(f64, &str)]] = &[
+            &[(50.0, "任务"), (150.0, "单位"), (250.0, "时限")],
+            &[(50.0, "一行贯穿三列的文字很长很长很长很长")],
+        ];
         assert!(take(&mut page(unread)).1);
     }
 }

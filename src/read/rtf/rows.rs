@@ -1,5 +1,5 @@
-//! Tables of RTF: each row tells the right edges of its cells, and a cell that ends at the third edge of the table takes the
-//! columns up to there.
+//! Tables of RTF: each row tells the right edges of its cells, and a cell that ends at the third
+//! edge of the table takes the columns up to there.
 
 use super::super::error::Problem;
 use super::super::table::{Cell, MAX_CELLS, MAX_COLUMNS};
@@ -73,7 +73,9 @@ mod tests {
         let above = |right| (Place { right, is_above: true, is_left: false }, String::new());
         let rows = vec![
             Row { left: -10, cells: vec![cell(1000, "任务"), cell(3000, "单位")] },
-            Row { left: 0, cells: vec![cell(1010, "学习"), cell(2000, "甲"), cell(2990, "乙")] },
+            Row {
+                left: 0, cells: vec![cell(1010, "学习"), cell(2000, "甲"), cell(2990, "乙")]
+            },
             Row { left: 0, cells: vec![above(1000), cell(2000, "丙"), cell(3000, "丁")] },
         ];
         let text = |text: &str| Cell::Text(text.to_owned());

@@ -46,7 +46,9 @@ impl<'b> Tokens<'b> {
             return Some(match next {
                 b'\'' => {
                     let digits = self.take(2, |byte| byte.is_ascii_hexdigit());
-                    let byte = std::str::from_utf8(digits).ok().and_then(|digits| u8::from_str_radix(digits, 16).ok());
+                    let byte = std::str::from_utf8(digits)
+                        .ok()
+                        .and_then(|digits| u8::from_str_radix(digits, 16).ok());
                     byte.map_or(Token::Sign(next), Token::Byte)
                 }
                 b'\\' | b'{' | b'}' => Token::Byte(next),
@@ -70,7 +72,9 @@ impl<'b> Tokens<'b> {
         self.take(1, |byte| byte == b' ');
         if word == b"bin" {
             // Bytes that are no RTF.
-            self.at = self.at.saturating_add(number.and_then(|n| usize::try_from(n).ok()).unwrap_or_default());
+            self.at = self
+                .at
+                .saturating_add(number.and_then(|n| usize::try_from(n).ok()).unwrap_or_default());
         }
         Some(Token::Word(word, number))
     }
@@ -102,8 +106,15 @@ mod tests {
     fn tokens() {
         use Token::{Byte, Close, Open, Sign, Word};
         let read: Vec<_> = Tokens::new(b"{\\*\\b0 a\\u-12\\'b9\\{\\bin3 {}{\n}\\").collect();
-        let expected =
-            [Open, Sign(b'*'), Word(b"b", Some(0)), Byte(b'a'), Word(b"u", Some(-12)), Byte(0xb9), Byte(b'{')];
+        let expected = [
+            Open,
+            Sign(b'*'),
+            Word(b"b", Some(0)),
+            Byte(b'a'),
+            Word(b"u", Some(-12)),
+            Byte(0xb9),
+            Byte(b'{'),
+        ];
         assert_eq!(read[..7], expected);
         assert_eq!(read[7..], [Word(b"bin", Some(3)), Close]);
     }

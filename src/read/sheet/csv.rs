@@ -1,4 +1,5 @@
-//! CSV: texts whose lines are the rows of a sheet, with commas, tabs or semicolons between the cells.
+//! CSV: texts whose lines are the rows of a sheet, with commas, tabs or semicolons between the
+//! cells.
 //!
 //! ```text
 //! 序号,工作任务,牵头单位,配合单位,完成时限
@@ -34,7 +35,8 @@ pub(in crate::read) fn sheet(text: &str) -> Result<Sheet, Problem> {
         }
         _ => (None, text),
     };
-    let delimiter = named.filter(|byte| DELIMITERS.contains(byte)).unwrap_or_else(|| delimiter(text));
+    let delimiter =
+        named.filter(|byte| DELIMITERS.contains(byte)).unwrap_or_else(|| delimiter(text));
     let (mut rows, mut n_cells) = (Vec::new(), 0);
     for record in records(text, delimiter) {
         n_cells += record.len();
@@ -46,7 +48,8 @@ pub(in crate::read) fn sheet(text: &str) -> Result<Sheet, Problem> {
     Ok(Sheet { rows, ..Sheet::default() })
 }
 
-/// Whether the beginning of a text is the one of a sheet that says who answers, whatever the file is called.
+/// Whether the beginning of a text is the one of a sheet that says who answers, whatever the file
+/// is called.
 pub(in crate::read) fn is_csv(head: &str) -> bool {
     DELIMITERS.iter().any(|delimiter| {
         let records: Vec<_> = records(head, *delimiter).take(SAMPLE).collect();
@@ -59,7 +62,8 @@ pub(in crate::read) fn is_csv(head: &str) -> bool {
 }
 
 fn is_header(record: &StringRecord) -> bool {
-    let is_short = |cell: &str| cell.chars().count() <= HEADER && !cell.contains(['。', '，', '；']);
+    let is_short =
+        |cell: &str| cell.chars().count() <= HEADER && !cell.contains(['。', '，', '；']);
     let n_filled = record.iter().filter(|cell| !cell.trim().is_empty()).count();
     let answers = |cell: &str| ANSWERS.iter().any(|end| cell.trim().ends_with(end));
     n_filled > 2 && record.iter().all(is_short) && record.iter().any(answers)
@@ -68,9 +72,15 @@ fn is_header(record: &StringRecord) -> bool {
 /// The delimiter under which most records have as many cells as others, more than one.
 fn delimiter(text: &str) -> u8 {
     let weight = |delimiter: &u8| {
-        let sizes: Vec<usize> = records(text, *delimiter).take(SAMPLE).map(|record| record.len()).collect();
+        let sizes: Vec<usize> =
+            records(text, *delimiter).take(SAMPLE).map(|record| record.len()).collect();
         let alike = |size: &usize| sizes.iter().filter(|other| *other == size).count();
-        sizes.iter().filter(|size| **size > 1).map(|size| alike(size) * size).max().unwrap_or_default()
+        sizes
+            .iter()
+            .filter(|size| **size > 1)
+            .map(|size| alike(size) * size)
+            .max()
+            .unwrap_or_default()
     };
     // The first of the best.
     let best = DELIMITERS.iter().rev().max_by_key(|delimiter| weight(delimiter));
@@ -100,7 +110,10 @@ mod tests {
             ("a\tb\r\n1,5\t\"2\r\n3\"\r\n", "| a | b |\n| --- | --- |\n| 1,5 | 2<br>3 |\n"),
             ("a;b\n1,5;2\n", "| a | b |\n| --- | --- |\n| 1,5 | 2 |\n"),
             ("sep=;\na;b\n1;=\"002\"\n", "| a | b |\n| --- | --- |\n| 1 | 002 |\n"),
-            ("标题,\na,b\n\"说\"\"好\"\"\",2,\n", "标题\n\n| a | b |\n| --- | --- |\n| 说\"好\" | 2 |\n"),
+            (
+                "标题,\na,b\n\"说\"\"好\"\"\",2,\n",
+                "标题\n\n| a | b |\n| --- | --- |\n| 说\"好\" | 2 |\n",
+            ),
         ] {
             assert_eq!(text(csv).expect("it is small").trim_start(), format!("{rows}\n"), "{csv}");
         }

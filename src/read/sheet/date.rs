@@ -1,6 +1,8 @@
-//! Dates in the cells of sheets, as programs write them: `2024/12/31`, `2024.12.31`, and 45657, the days since the end of 1899.
+//! Dates in the cells of sheets, as programs write them: `2024/12/31`, `2024.12.31`, and 45657, the
+//! days since the end of 1899.
 //!
-//! All become `2024年12月31日`. A number is a date only in a column whose header asks for one: `完成时限`.
+//! All become `2024年12月31日`. A number is a date only in a column whose header asks for one:
+//! `完成时限`.
 
 use std::sync::LazyLock;
 
@@ -23,8 +25,9 @@ static FULL: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"^(\d{4})\s*[-/.．年]\s*(\d{1,2})\s*[-/.．月]\s*(\d{1,2})\s*日?(?:[T\s]+(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?)?$";
     Regex::new(pattern).expect("the pattern is fixed")
 });
-static MONTH: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(20\d\d)\s*[-/.．]\s*(\d{1,2})$").expect("the pattern is fixed"));
+static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(20\d\d)\s*[-/.．]\s*(\d{1,2})$").expect("the pattern is fixed")
+});
 static COMPACT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(20\d\d)(\d{2})(\d{2})$").expect("the pattern is fixed"));
 
@@ -48,7 +51,8 @@ fn asks_when(rows: &[Vec<Cell>], at: usize) -> bool {
     let header = |row: &Vec<Cell>| {
         let own = row.iter().take(at + 1).rev().find(|cell| **cell != Cell::Left)?;
         let text: String = own.text().chars().filter(|c| !c.is_whitespace()).collect();
-        (text.chars().count() <= LONGEST && HEADERS.iter().any(|word| text.contains(word))).then_some(())
+        (text.chars().count() <= LONGEST && HEADERS.iter().any(|word| text.contains(word)))
+            .then_some(())
     };
     rows.iter().take(HEADER_ROWS).any(|row| header(row).is_some())
 }
@@ -56,7 +60,10 @@ fn asks_when(rows: &[Vec<Cell>], at: usize) -> bool {
 /// The date that a text is.
 fn date(text: &str, asked: bool) -> Option<String> {
     if let Some(found) = FULL.captures(text) {
-        let time = found.get(4).map(|time| time.as_str()).filter(|time| !matches!(*time, "00:00" | "0:00"));
+        let time = found
+            .get(4)
+            .map(|time| time.as_str())
+            .filter(|time| !matches!(*time, "00:00" | "0:00"));
         return Some(format!("{}{}", day(&found)?, time.unwrap_or_default()));
     }
     if !asked {
@@ -74,7 +81,8 @@ fn date(text: &str, asked: bool) -> Option<String> {
 
 fn day(found: &regex::Captures<'_>) -> Option<String> {
     let part = |n| found.get(n).map(|part| part.as_str());
-    let date = Date::new(part(1)?.parse().ok()?, part(2)?.parse().ok()?, part(3)?.parse().ok()?).ok()?;
+    let date =
+        Date::new(part(1)?.parse().ok()?, part(2)?.parse().ok()?, part(3)?.parse().ok()?).ok()?;
     Some(written(date))
 }
 

@@ -1,6 +1,8 @@
-//! Development zones and new areas: no divisions, but each has a committee that speaks for a place inside one.
+//! Development zones and new areas: no divisions, but each has a committee that speaks for a place
+//! inside one.
 //!
-//! `合肥高新区管委会` speaks for 合肥高新技术产业开发区 within 合肥市; `滑县经济开发区建设方案` is a title of 滑县.
+//! `合肥高新区管委会` speaks for 合肥高新技术产业开发区 within 合肥市; `滑县经济开发区建设方案` is
+//! a title of 滑县.
 
 use super::{RegionClues, named};
 use crate::lexicon::divisions::{Division, divisions};
@@ -40,12 +42,27 @@ const BODIES: &[&str] = &["管理委员会", "管委会", "党工委", "工作�
 /// No name of a zone is longer than this many characters.
 const LONGEST: usize = 20;
 /// What is no part of the name of a zone.
-const OTHER: &[&str] =
-    &["人民政府", "政府", "委员会", "委", "局", "办公", "关于", "印发", "《", "的", "建设", "推进", "、", "和"];
+const OTHER: &[&str] = &[
+    "人民政府",
+    "政府",
+    "委员会",
+    "委",
+    "局",
+    "办公",
+    "关于",
+    "印发",
+    "《",
+    "的",
+    "建设",
+    "推进",
+    "、",
+    "和",
+];
 
 /// The zone that speaks at the beginning of `text`, an issuer or a title.
 pub(super) fn zone(text: &str, clues: &RegionClues) -> Option<Region> {
-    let text = ["中国共产党", "中共"].iter().find_map(|party| text.strip_prefix(party)).unwrap_or(text);
+    let text =
+        ["中国共产党", "中共"].iter().find_map(|party| text.strip_prefix(party)).unwrap_or(text);
     let mut rest = text;
     while let Some((_, after)) = divisions().leading(rest) {
         rest = after;
@@ -62,7 +79,8 @@ pub(super) fn zone(text: &str, clues: &RegionClues) -> Option<Region> {
     (area.chars().count() <= LONGEST).then(|| region_of(of_division, name))
 }
 
-/// A name of a zone with a committee behind it: what stands before its kind, the kind as written and written out.
+/// A name of a zone with a committee behind it: what stands before its kind, the kind as written
+/// and written out.
 fn ends_of_zone(rest: &str) -> Option<(&str, &'static str, &'static str)> {
     let body = BODIES.iter().filter_map(|body| rest.find(body)).min()?;
     let area = rest.get(..body)?.trim_end_matches("开发建设");
@@ -79,9 +97,12 @@ fn short_of(stem: &str, clues: &RegionClues) -> Option<Division> {
 }
 
 fn region_of(division: Division, name: String) -> Region {
-    let mut within: Vec<String> = division.above().into_iter().map(|one| one.name.to_owned()).collect();
+    let mut within: Vec<String> =
+        division.above().into_iter().map(|one| one.name.to_owned()).collect();
     within.push(division.name.to_owned());
-    Region { code: format!("{}-{name}", division.code), name, level: "功能区".to_owned(), within }
+    Region {
+        code: format!("{}-{name}", division.code), name, level: "功能区".to_owned(), within
+    }
 }
 
 /// The zone that a name begins with, and the rest: 西咸新区|农业农村局.

@@ -8,7 +8,8 @@ use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 
 /// Words that say that what follows is a class.
-const QUANTIFIERS: &[&str] = &["各级", "各", "有关", "相关", "其他", "其它", "全体", "所有", "乡镇级", "村级"];
+const QUANTIFIERS: &[&str] =
+    &["各级", "各", "有关", "相关", "其他", "其它", "全体", "所有", "乡镇级", "村级"];
 
 /// Endings that only names of classes have.
 const ENDINGS: &[&str] = &[
@@ -52,8 +53,12 @@ const BARE: &[&str] = &[
 
 /// The class that `name` stands for, none where it names one unit.
 pub(super) fn class(name: &str, region: Option<&Region>, context: &UnitContext) -> Option<Named> {
-    let name = &name.replace("乡（镇）", "乡镇").replace("乡、镇", "乡镇").replace("党委政府", "党委、政府");
-    // 各区县（自治县）人民政府 and 各区县政府 are one class: no writer leaves autonomous counties out on purpose.
+    let name = &name
+        .replace("乡（镇）", "乡镇")
+        .replace("乡、镇", "乡镇")
+        .replace("党委政府", "党委、政府");
+    // 各区县（自治县）人民政府 and 各区县政府 are one class: no writer leaves autonomous counties
+    // out on purpose.
     let name = &name.replace("县（自治县）", "县");
     let owner = Owner::of(name, region);
     if !is_class(name, &owner) {
@@ -89,16 +94,26 @@ impl<'n> Owner<'n> {
         if let Some(members) = name.strip_prefix("国务院") {
             return Self { place: Place::state(), level: None, body: "国务院", members, region };
         }
-        let starts_bare = QUANTIFIERS.iter().any(|word| name.starts_with(word)) || name.starts_with('驻');
+        let starts_bare =
+            QUANTIFIERS.iter().any(|word| name.starts_with(word)) || name.starts_with('驻');
         let (place, rest) = match starts_bare || is_run(name) {
             true => (Place::region(region), name),
-            false => place::place(name.strip_prefix("中共").unwrap_or(name), region, &UnitContext::default()),
+            false => place::place(
+                name.strip_prefix("中共").unwrap_or(name),
+                region,
+                &UnitContext::default(),
+            ),
         };
-        let level =
-            (!starts_bare).then(|| place::level(name)).flatten().map(|(level, _)| level).filter(|_| rest != name);
-        let found = BODIES.iter().find_map(|(short, body)| Some((rest.strip_prefix(short)?, *body)));
+        let level = (!starts_bare)
+            .then(|| place::level(name))
+            .flatten()
+            .map(|(level, _)| level)
+            .filter(|_| rest != name);
         let found =
-            found.filter(|(members, _)| rest != name && QUANTIFIERS.iter().any(|word| members.starts_with(word)));
+            BODIES.iter().find_map(|(short, body)| Some((rest.strip_prefix(short)?, *body)));
+        let found = found.filter(|(members, _)| {
+            rest != name && QUANTIFIERS.iter().any(|word| members.starts_with(word))
+        });
         let (members, body) = found.unwrap_or((rest, ""));
         Self { place, level, body, members, region }
     }
@@ -120,13 +135,15 @@ impl<'n> Owner<'n> {
             && ["部门", "单位", "企业", "地区", "方面"].iter().any(|noun| bare.starts_with(noun));
         let kind = match (self.body, is_vague) {
             ("", true) => format!("有关{bare}"),
-            ("", false) if bare == "直属机构" && place.is_empty() => "国务院直属机构".to_owned(),
+            ("", false) if bare == "直属机构" && place.is_empty() => {
+                "国务院直属机构".to_owned()
+            }
             ("", false) if bare == "直属机构" => "人民政府直属机构".to_owned(),
             (body, _) => format!("{body}{}", government_kind(&town_kind(bare))),
         };
         let has_own = bare.starts_with("地方") || bare.starts_with(|c: char| c.is_ascii_digit());
-        let is_every =
-            (quantifier.is_empty() && !has_own) || (quantifier == "有关" && self.body.is_empty() && is_vague);
+        let is_every = (quantifier.is_empty() && !has_own)
+            || (quantifier == "有关" && self.body.is_empty() && is_vague);
         let quantifier = if is_every { format!("各{quantifier}") } else { quantifier };
         (format!("{owned}{quantifier}{bare}"), kind)
     }
@@ -135,11 +152,14 @@ impl<'n> Owner<'n> {
 fn is_class(name: &str, owner: &Owner) -> bool {
     let members = owner.members;
     let is_quantified = QUANTIFIERS.iter().any(|word| members.starts_with(word));
-    let is_counted = name.starts_with(|c: char| c.is_ascii_digit()) && ENDINGS.iter().any(|end| name.ends_with(end));
+    let is_counted = name.starts_with(|c: char| c.is_ascii_digit())
+        && ENDINGS.iter().any(|end| name.ends_with(end));
     let is_direct = owner.level.is_some() && direct(owner).is_some();
-    let is_stationed = name.starts_with('驻') && ["单位", "企业", "部门", "机构"].iter().any(|end| name.ends_with(end));
+    let is_stationed = name.starts_with('驻')
+        && ["单位", "企业", "部门", "机构"].iter().any(|end| name.ends_with(end));
     let is_bare = BARE.contains(&members) || tokens(members).is_some();
-    let is_local = ["地方各级", "地方人民政府", "地方政府", "试点"].iter().any(|word| name.starts_with(word));
+    let is_local =
+        ["地方各级", "地方人民政府", "地方政府", "试点"].iter().any(|word| name.starts_with(word));
     let is_lower = lower(name, owner.region, owner).is_some();
     is_quantified
         || is_lower
@@ -149,15 +169,20 @@ fn is_class(name: &str, owner: &Owner) -> bool {
         || is_stationed
         || is_bare
         || is_run(name)
-        || ENDINGS.iter().any(|end| members.ends_with(end)) && unit_types().find(Scheme::Local, members).is_none()
+        || ENDINGS.iter().any(|end| members.ends_with(end))
+            && unit_types().find(Scheme::Local, members).is_none()
         || members.contains("各")
-            && ENDINGS.iter().chain(&["单位", "部门", "企业", "机构"]).any(|end| members.ends_with(end))
+            && ENDINGS
+                .iter()
+                .chain(&["单位", "部门", "企业", "机构"])
+                .any(|end| members.ends_with(end))
 }
 
 /// Whether several names stand in one: 开发区、示范区、高新区管委会.
 fn is_run(name: &str) -> bool {
     let outside = name.split('（').next().unwrap_or_default();
-    let has_two_owners = ["党委、", "党工委、", "纪委、"].iter().any(|owner| outside.contains(owner));
+    let has_two_owners =
+        ["党委、", "党工委、", "纪委、"].iter().any(|owner| outside.contains(owner));
     let is_leadership = outside.split_once("委、").is_some_and(|(_, rest)| rest.ends_with("政府"));
     outside.contains('、') && !has_two_owners && !is_leadership
 }
@@ -168,7 +193,8 @@ fn zones(name: &str, owner: &Owner) -> Option<(String, String)> {
     is_run(name).then(|| (format!("{}{stem}管理委员会", owner.place.name), "管理委员会".to_owned()))
 }
 
-/// 各成员单位 of the group that the document names, 县某领导小组各成员单位 of the one that it names itself.
+/// 各成员单位 of the group that the document names, 县某领导小组各成员单位 of the one that it names
+/// itself.
 fn members_of_group(owner: &Owner, context: &UnitContext) -> Option<(String, String)> {
     let head = owner.members.strip_suffix("成员单位")?;
     let head = head.strip_suffix("各").unwrap_or(head);
@@ -182,7 +208,8 @@ fn members_of_group(owner: &Owner, context: &UnitContext) -> Option<(String, Str
 
 /// 各乡镇（街道）, 各乡、镇、街道办人民政府: one class however its members are listed.
 fn towns(owner: &Owner) -> Option<(String, String)> {
-    let Towns { villages, towns, streets, office, government } = tokens(quantified(owner.members).1)?;
+    let Towns { villages, towns, streets, office, government } =
+        tokens(quantified(owner.members).1)?;
     let town = if villages || !towns { "乡镇" } else { "镇" };
     let place = &owner.place.name;
     let class = |town: &str| match (villages || towns, streets, government) {
@@ -230,11 +257,14 @@ fn tokens(text: &str) -> Option<Towns> {
     let mut found = Towns::default();
     let mut rest = text;
     while !rest.is_empty() {
-        let (word, after) = WORDS.iter().find_map(|word| Some((*word, rest.strip_prefix(word)?)))?;
+        let (word, after) =
+            WORDS.iter().find_map(|word| Some((*word, rest.strip_prefix(word)?)))?;
         match word {
             "乡" => found.villages = true,
             "镇" => found.towns = true,
-            "街道办事处" | "街道办" | "办事处" | "办" => (found.streets, found.office) = (true, true),
+            "街道办事处" | "街道办" | "办事处" | "办" => {
+                (found.streets, found.office) = (true, true)
+            }
             "街道" | "街" => found.streets = true,
             "人民政府" | "政府" => found.government = true,
             _ => {}
@@ -245,13 +275,18 @@ fn tokens(text: &str) -> Option<Towns> {
     (is_list && (found.villages || found.towns || found.streets)).then_some(found)
 }
 
-/// 区县政府, or 区政府 in a document of a city: the regions below, where no one of them can be meant.
+/// 区县政府, or 区政府 in a document of a city: the regions below, where no one of them can be
+/// meant.
 fn lower(name: &str, region: Option<&Region>, owner: &Owner) -> Option<(String, String)> {
     let bare = ["人民政府", "政府"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
     let is_level = |c: char| matches!(c, '省' | '县' | '市' | '区' | '旗' | '州');
     let levels = bare.chars().filter(|c| is_level(*c)).count();
-    let is_list = bare.replace("自治县", "县").chars().all(|c| is_level(c) || matches!(c, '级' | '（' | '）' | '、'));
-    let is_unknown = levels > 1 || owner.place.code.is_none() || bare == name || bare.ends_with('级');
+    let is_list = bare
+        .replace("自治县", "县")
+        .chars()
+        .all(|c| is_level(c) || matches!(c, '级' | '（' | '）' | '、'));
+    let is_unknown =
+        levels > 1 || owner.place.code.is_none() || bare == name || bare.ends_with('级');
     let has_lower = region.is_some_and(|region| region.code.ends_with("00"));
     (is_list && levels > 0 && is_unknown && has_lower).then(|| {
         let place = Place::region(region);
@@ -263,7 +298,9 @@ fn lower(name: &str, region: Option<&Region>, owner: &Owner) -> Option<(String, 
 /// 驻宝各单位: what others have stationed in the region.
 fn stationed(name: &str, owner: &Owner) -> Option<(String, String)> {
     let rest = name.strip_prefix('驻')?;
-    let noun = ["企事业单位", "单位", "企业", "部门", "机构"].iter().find(|noun| rest.ends_with(**noun))?;
+    let noun = ["企事业单位", "单位", "企业", "部门", "机构"]
+        .iter()
+        .find(|noun| rest.ends_with(**noun))?;
     Some((format!("驻{}各{noun}", owner.place.name), format!("驻地{noun}")))
 }
 
@@ -283,11 +320,13 @@ fn direct(owner: &Owner) -> Option<(String, String)> {
         let unit = if quantifier.is_empty() { "单位" } else { "" };
         return Some((format!("{place}直属单位{bare}"), format!("直属{unit}{bare}")));
     }
-    let is_members =
-        ["部门", "单位", "企业", "机关", "机构", "团体", "学校", "医院"].iter().any(|noun| bare.ends_with(noun));
+    let is_members = ["部门", "单位", "企业", "机关", "机构", "团体", "学校", "医院"]
+        .iter()
+        .any(|noun| bare.ends_with(noun));
     let organs = if members.starts_with("机关各") { "机关" } else { "" };
     let quantifier = if quantifier.contains("有关") { "有关".to_owned() } else { quantifier };
-    is_members.then(|| (format!("{place}{tie}{organs}{quantifier}{bare}"), format!("{level}{tie}{bare}")))
+    is_members
+        .then(|| (format!("{place}{tie}{organs}{quantifier}{bare}"), format!("{level}{tie}{bare}")))
 }
 
 /// The words before the members and the members: 各有关|部门; 相关 is read as 有关.
@@ -301,16 +340,22 @@ fn quantified(members: &str) -> (String, &str) {
     (quantifier, rest)
 }
 
-/// The part of a class's type that is the same whatever the towns are called: 镇党委、政府 → 乡镇党委、政府.
+/// The part of a class's type that is the same whatever the towns are called: 镇党委、政府 →
+/// 乡镇党委、政府.
 fn town_kind(bare: &str) -> String {
     let bare = if bare.contains("（工）") { without_brackets(bare) } else { bare.to_owned() };
     if bare.starts_with('镇') { format!("乡{bare}") } else { bare }
 }
 
-/// The type of a class of governments: of provinces however they are listed, of counties however they are picked out.
+/// The type of a class of governments: of provinces however they are listed, of counties however
+/// they are picked out.
 fn government_kind(kind: &str) -> String {
-    const PROVINCES: &[&str] =
-        &["省、自治区、直辖市人民政府", "省（区、市）人民政府", "省（自治区、直辖市）人民政府", "省区市人民政府"];
+    const PROVINCES: &[&str] = &[
+        "省、自治区、直辖市人民政府",
+        "省（区、市）人民政府",
+        "省（自治区、直辖市）人民政府",
+        "省区市人民政府",
+    ];
     const COUNTIES: &[&str] = &["区县人民政府", "县区人民政府"];
     if PROVINCES.contains(&kind) {
         return "省级人民政府".to_owned();
@@ -326,5 +371,7 @@ fn without_brackets(text: &str) -> String {
 }
 
 fn spelled(members: &str) -> String {
-    members.strip_suffix("管委会").map_or_else(|| members.to_owned(), |stem| format!("{stem}管理委员会"))
+    members
+        .strip_suffix("管委会")
+        .map_or_else(|| members.to_owned(), |stem| format!("{stem}管理委员会"))
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::lexicon::combined::bureau;
 use crate::model::{Agent, Assignment, Facts, Unit};
 
-/// Gives units that are one bureau of one region the fullest of their names, unless a task names two of them side by side.
+/// Gives units that are one bureau of one region the fullest of their names, unless a task names
+/// two of them side by side.
 pub(crate) fn unite(facts: &mut Facts) {
     let mut bureaus = BTreeMap::<(String, &'static str), Vec<usize>>::new();
     for (at, unit) in facts.units.iter().enumerate().filter(|(_, unit)| !unit.collective) {
@@ -15,12 +16,15 @@ pub(crate) fn unite(facts: &mut Facts) {
             bureaus.entry((region.clone(), bureau)).or_default().push(at);
         }
     }
-    bureaus.retain(|_, units| units.iter().any(|at| facts.units[*at].kind != facts.units[units[0]].kind));
+    bureaus.retain(|_, units| {
+        units.iter().any(|at| facts.units[*at].kind != facts.units[units[0]].kind)
+    });
     for units in bureaus.into_values() {
         if are_side_by_side(facts, &units) {
             continue;
         }
-        let Some(Unit { canonical, kind, .. }) = units.iter().map(|at| &facts.units[*at]).max_by_key(fullness).cloned()
+        let Some(Unit { canonical, kind, .. }) =
+            units.iter().map(|at| &facts.units[*at]).max_by_key(fullness).cloned()
         else {
             continue;
         };

@@ -2,7 +2,8 @@
 
 use super::place::Place;
 
-/// How the full name is made from the beginning of its type; `{}` is the region, `<>` its short name.
+/// How the full name is made from the beginning of its type; `{}` is the region, `<>` its short
+/// name.
 const PATTERNS: &[(&str, &str)] = &[
     ("党委人民政府", "中共{}委员会{}人民政府"),
     ("党委、政府", "中共{}委员会、{}人民政府"),
@@ -91,19 +92,24 @@ const BEGINNINGS: &[(&str, &str)] = &[
 
 /// The full name of the body of type `kind` at `place`: 党委组织部 at 滑县 is 中共滑县委员会组织部.
 pub(super) fn full_name(kind: &str, place: &Place) -> String {
-    let pattern = PATTERNS.iter().find_map(|(start, pattern)| Some((pattern, kind.strip_prefix(start)?)));
+    let pattern =
+        PATTERNS.iter().find_map(|(start, pattern)| Some((pattern, kind.strip_prefix(start)?)));
     match pattern {
         _ if place.name.is_empty() => kind.to_owned(),
-        Some((pattern, tail)) => format!("{}{tail}", pattern.replace("{}", &place.name).replace("<>", &place.short)),
+        Some((pattern, tail)) => {
+            format!("{}{tail}", pattern.replace("{}", &place.name).replace("<>", &place.short))
+        }
         None => format!("{}{kind}", place.name),
     }
 }
 
-/// A name that no list knows, spelled out as far as its ending and beginning say: 营商专班办 → 营商专班办公室.
+/// A name that no list knows, spelled out as far as its ending and beginning say: 营商专班办 →
+/// 营商专班办公室.
 pub(super) fn spelled_out(name: &str) -> String {
     let ending = ENDINGS.iter().find_map(|(short, long)| Some((name.strip_suffix(short)?, long)));
     let name = ending.map_or_else(|| name.to_owned(), |(stem, long)| format!("{stem}{long}"));
-    let beginning = BEGINNINGS.iter().find_map(|(short, long)| Some((long, name.strip_prefix(short)?)));
+    let beginning =
+        BEGINNINGS.iter().find_map(|(short, long)| Some((long, name.strip_prefix(short)?)));
     let name = beginning.map_or_else(|| name.clone(), |(long, rest)| format!("{long}{rest}"));
     people_governments(&name)
 }
@@ -114,10 +120,12 @@ pub(super) fn people_governments(name: &str) -> String {
     let mut rest = name;
     while let Some((before, after)) = rest.split_once("政府") {
         text.push_str(before);
-        let is_full = ["人民", "法治", "党委、", "型", "数字"].iter().any(|word| text.ends_with(word));
-        let is_word = ["投资", "采购", "职能", "信息", "网站", "性", "债务", "服务", "和社会", "督查工作"]
-            .iter()
-            .any(|word| after.starts_with(word));
+        let is_full =
+            ["人民", "法治", "党委、", "型", "数字"].iter().any(|word| text.ends_with(word));
+        let is_word =
+            ["投资", "采购", "职能", "信息", "网站", "性", "债务", "服务", "和社会", "督查工作"]
+                .iter()
+                .any(|word| after.starts_with(word));
         text.push_str(if is_full || is_word { "政府" } else { "人民政府" });
         rest = after;
     }
@@ -128,6 +136,7 @@ pub(super) fn people_governments(name: &str) -> String {
 pub(super) fn governed(name: &str) -> Option<(String, String)> {
     let (before, after) = name.split_once("依法治")?;
     let mut chars = after.chars();
-    let level = chars.next().filter(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇'))?;
+    let level =
+        chars.next().filter(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇'))?;
     Some((format!("{before}依法治理{}", chars.as_str()), format!("依法治{level}")))
 }

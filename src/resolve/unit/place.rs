@@ -1,6 +1,7 @@
 //! Where a unit is: the region that its name begins with, written out or by its level.
 //!
-//! `县财政局` in a document of 滑县 is 滑县's, `省司法厅` there is 河南省's, `陕西银保监局` is 陕西省's anywhere.
+//! `县财政局` in a document of 滑县 is 滑县's, `省司法厅` there is 河南省's, `陕西银保监局` is
+//! 陕西省's anywhere.
 
 use super::UnitContext;
 use crate::lexicon::divisions::{Division, divisions};
@@ -35,7 +36,11 @@ impl Place {
     fn of(division: Division) -> Self {
         let wide = division.is_province() || division.is_city();
         let short = division.short().filter(|_| wide).unwrap_or(division.name);
-        Self { name: division.name.to_owned(), short: short.to_owned(), code: Some(division.code.to_owned()) }
+        Self {
+            name: division.name.to_owned(),
+            short: short.to_owned(),
+            code: Some(division.code.to_owned()),
+        }
     }
 
     fn unresolved(text: &str) -> Self {
@@ -66,16 +71,26 @@ impl Place {
         match region {
             None => Self::default(),
             Some(region) if region.code == STATE => Self::state(),
-            Some(region) => divisions().of(region).filter(|one| one.name == region.name).map_or_else(
-                || Self { name: region.name.clone(), short: region.name.clone(), code: Some(region.code.clone()) },
-                Self::of,
-            ),
+            Some(region) => {
+                divisions().of(region).filter(|one| one.name == region.name).map_or_else(
+                    || Self {
+                        name: region.name.clone(),
+                        short: region.name.clone(),
+                        code: Some(region.code.clone()),
+                    },
+                    Self::of,
+                )
+            }
         }
     }
 }
 
 /// Takes the place off the beginning of `name`; the rest is what the unit is called there.
-pub(super) fn place<'n>(name: &'n str, region: Option<&Region>, context: &UnitContext) -> (Place, &'n str) {
+pub(super) fn place<'n>(
+    name: &'n str,
+    region: Option<&Region>,
+    context: &UnitContext,
+) -> (Place, &'n str) {
     let name = ["我", "全", "本"].iter().find_map(|own| own_level(name, own)).unwrap_or(name);
     if let Some((division, rest)) = written_out(name, region) {
         return (division.map_or_else(Place::unresolved, Place::of), rest);
@@ -88,8 +103,10 @@ pub(super) fn place<'n>(name: &'n str, region: Option<&Region>, context: &UnitCo
         return (elided(name, region, context), name);
     }
     if let Some((level, rest)) = level(name) {
-        let inside =
-            ["内", "域内"].iter().find_map(|word| rest.strip_prefix(word)).filter(|rest| rest.starts_with('各'));
+        let inside = ["内", "域内"]
+            .iter()
+            .find_map(|word| rest.strip_prefix(word))
+            .filter(|rest| rest.starts_with('各'));
         return (at_level(level, rest, region), inside.unwrap_or(rest));
     }
     if let Some((division, rest)) = shortened(name, region) {
@@ -106,7 +123,8 @@ fn own_level<'n>(name: &'n str, own: &str) -> Option<&'n str> {
 /// 自治区 and 自治州 before the name: the one that the document's region is or lies in.
 fn autonomous<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str)> {
     const LEVELS: &[&str] = &["自治区", "自治州", "自治县", "自治旗"];
-    let (level, rest) = LEVELS.iter().find_map(|level| Some((*level, name.strip_prefix(level)?)))?;
+    let (level, rest) =
+        LEVELS.iter().find_map(|level| Some((*level, name.strip_prefix(level)?)))?;
     let own = region.and_then(|region| divisions().of(region))?;
     let mut line = std::iter::once(own).chain(own.above());
     let found = line.find(|one| one.level() == level).filter(|_| !rest.is_empty())?;
@@ -115,16 +133,20 @@ fn autonomous<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n 
 
 /// A bureau of a zone that its name writes out: 西咸新区|农业农村局.
 fn of_zone<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str)> {
-    let (area, rest) = zone_before(name).filter(|(_, rest)| !matches!(*rest, "管委会" | "管理委员会"))?;
-    let is_known = unit_types().find(Scheme::Local, rest).is_some() && unit_types().find(Scheme::Local, name).is_none();
+    let (area, rest) =
+        zone_before(name).filter(|(_, rest)| !matches!(*rest, "管委会" | "管理委员会"))?;
+    let is_known = unit_types().find(Scheme::Local, rest).is_some()
+        && unit_types().find(Scheme::Local, name).is_none();
     let code = match region {
         Some(own) if is_zone(own) && own.name == area => Some(own.code.clone()),
-        Some(own) => {
-            divisions().of(own).and_then(|one| one.short()).filter(|short| area.starts_with(*short)).map(|_| {
+        Some(own) => divisions()
+            .of(own)
+            .and_then(|one| one.short())
+            .filter(|short| area.starts_with(*short))
+            .map(|_| {
                 let code = own.code.split('-').next().unwrap_or_default();
                 format!("{code}-{area}")
-            })
-        }
+            }),
         None => None,
     };
     is_known.then(|| (Place { name: area.to_owned(), short: area.to_owned(), code }, rest))
@@ -133,20 +155,28 @@ fn of_zone<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str
 /// The level that a name begins with, and the rest.
 pub(super) fn level(name: &str) -> Option<(char, &str)> {
     let mut chars = name.chars();
-    let first = chars.next().filter(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟'))?;
+    let first =
+        chars.next().filter(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟'))?;
     Some((first, chars.as_str())).filter(|(_, rest)| !rest.is_empty())
 }
 
-/// One or more full names of regions at the beginning, the last of which is the unit's: 河南省郑州市司法局.
-fn written_out<'n>(name: &'n str, region: Option<&Region>) -> Option<(Result<Division, &'n str>, &'n str)> {
+/// One or more full names of regions at the beginning, the last of which is the unit's:
+/// 河南省郑州市司法局.
+fn written_out<'n>(
+    name: &'n str,
+    region: Option<&Region>,
+) -> Option<(Result<Division, &'n str>, &'n str)> {
     let (found, mut rest) = divisions().leading(name)?;
     let mut last = pick(&found, None, region);
     if is_word(name, rest) && last.is_none_or(|one| !is_related(one, region)) {
         return None;
     }
     while let Some((inner, after)) = divisions().leading(rest) {
-        let within =
-            inner.iter().copied().filter(|one| last.is_none_or(|outer| one.lies_in(outer))).collect::<Vec<_>>();
+        let within = inner
+            .iter()
+            .copied()
+            .filter(|one| last.is_none_or(|outer| one.lies_in(outer)))
+            .collect::<Vec<_>>();
         let Some(one) = pick(&within, last, region) else { break };
         (last, rest) = (Some(one), after);
     }
@@ -163,8 +193,9 @@ pub(super) fn whole(name: &str, region: Option<&Region>) -> Option<(Place, &'sta
 
 /// 滑县县委: the level said twice counts once.
 fn without_own_level<'n>(region: &str, rest: &'n str) -> &'n str {
-    let again =
-        level(rest).filter(|(level, _)| region.ends_with(*level) && unit_types().find(Scheme::Local, rest).is_none());
+    let again = level(rest).filter(|(level, _)| {
+        region.ends_with(*level) && unit_types().find(Scheme::Local, rest).is_none()
+    });
     again.map_or(rest, |(_, after)| after)
 }
 
@@ -174,7 +205,8 @@ fn is_word(name: &str, rest: &str) -> bool {
     read.ends_with('区') && read.chars().count() == 2
 }
 
-/// The one division that is meant: the only one, or the only one that `outer` or the document's region vouches for.
+/// The one division that is meant: the only one, or the only one that `outer` or the document's
+/// region vouches for.
 fn pick(found: &[Division], outer: Option<Division>, region: Option<&Region>) -> Option<Division> {
     let vouched: Vec<_> = match outer {
         Some(outer) => found.iter().filter(|one| one.lies_in(outer)).collect(),
@@ -195,13 +227,19 @@ fn is_related(one: Division, region: Option<&Region>) -> bool {
 
 /// A short name before a known type: 陕西|银保监局.
 fn shortened<'n>(name: &'n str, region: Option<&Region>) -> Option<(Division, &'n str)> {
-    name.char_indices().skip(2).take(6).filter_map(|(at, _)| name.split_at_checked(at)).find_map(|(short, rest)| {
-        const ENDINGS: &[&str] = &["管委会", "管理委员会", "集团", "公司", "局", "办", "委", "中心"];
-        let is_known = unit_types().find(Scheme::Local, rest).is_some();
-        let is_likely = rest.chars().count() > 3 && ENDINGS.iter().any(|ending| rest.ends_with(ending));
-        let found = widest(&divisions().shortened(short), region);
-        found.filter(|one| is_known || (is_likely && is_related(*one, region))).map(|one| (one, rest))
-    })
+    name.char_indices().skip(2).take(6).filter_map(|(at, _)| name.split_at_checked(at)).find_map(
+        |(short, rest)| {
+            const ENDINGS: &[&str] =
+                &["管委会", "管理委员会", "集团", "公司", "局", "办", "委", "中心"];
+            let is_known = unit_types().find(Scheme::Local, rest).is_some();
+            let is_likely =
+                rest.chars().count() > 3 && ENDINGS.iter().any(|ending| rest.ends_with(ending));
+            let found = widest(&divisions().shortened(short), region);
+            found
+                .filter(|one| is_known || (is_likely && is_related(*one, region)))
+                .map(|one| (one, rest))
+        },
+    )
 }
 
 /// A region named inside the name of a branch: 中国人民银行西安分行 is 中国人民银行分行 of 西安.
@@ -216,7 +254,8 @@ pub(super) fn inside(name: &str, region: Option<&Region>) -> Option<(Place, Stri
                 continue;
             }
             let found = divisions().named(read);
-            let one = pick(&found, None, region).or_else(|| widest(&divisions().shortened(read), region));
+            let one =
+                pick(&found, None, region).or_else(|| widest(&divisions().shortened(read), region));
             if let Some(one) = one {
                 return Some((Place::of(one), kind));
             }
@@ -225,9 +264,12 @@ pub(super) fn inside(name: &str, region: Option<&Region>) -> Option<(Place, Stri
     None
 }
 
-/// Of several divisions with one short name the widest, if it is alone at its width or the document's region vouches for it.
+/// Of several divisions with one short name the widest, if it is alone at its width or the
+/// document's region vouches for it.
 fn widest(found: &[Division], region: Option<&Region>) -> Option<Division> {
-    let rank = |one: &Division| u8::from(!one.is_province()) + u8::from(!one.is_province() && !one.is_city());
+    let rank = |one: &Division| {
+        u8::from(!one.is_province()) + u8::from(!one.is_province() && !one.is_city())
+    };
     let best = found.iter().map(rank).min()?;
     let wide: Vec<_> = found.iter().filter(|one| rank(one) == best).copied().collect();
     pick(&wide, None, region)
@@ -241,7 +283,8 @@ fn at_level(level: char, rest: &str, region: Option<&Region>) -> Place {
         return Place::region(Some(zone));
     }
     let line: Vec<_> = std::iter::once(own).chain(own.above().into_iter().rev()).collect();
-    let names_itself = rest.ends_with("分局") && own.short().is_some_and(|short| rest.contains(short));
+    let names_itself =
+        rest.ends_with("分局") && own.short().is_some_and(|short| rest.contains(short));
     let skipped = usize::from(names_itself && own.level() != "地级市" && line.len() > 1);
     line.into_iter().skip(skipped).find(|one| is_at(level, *one)).map_or_else(unresolved, Place::of)
 }
@@ -259,14 +302,21 @@ fn is_at(level: char, one: Division) -> bool {
     }
 }
 
-/// The place of a name without any: that of the names before it in the list, where they are all at one level, or the document's.
+/// The place of a name without any: that of the names before it in the list, where they are all at
+/// one level, or the document's.
 fn elided(name: &str, region: Option<&Region>, context: &UnitContext) -> Place {
     let before = context.list.iter().take(context.at);
-    let mut levels = before.filter_map(|one| level(one).filter(|_| !is_type(one))).map(|(level, _)| level);
+    let mut levels =
+        before.filter_map(|one| level(one).filter(|_| !is_type(one))).map(|(level, _)| level);
     let of_list = levels.next().filter(|first| levels.all(|level| level == *first));
-    let of_list = of_list.map(|level| at_level(level, name, region)).filter(|place| place.code.is_some());
-    let provincial = || ['省', '区'].map(|level| at_level(level, name, region)).into_iter().find(Place::is_province);
-    of_list.or_else(|| name.ends_with('厅').then(provincial).flatten()).unwrap_or_else(|| Place::region(region))
+    let of_list =
+        of_list.map(|level| at_level(level, name, region)).filter(|place| place.code.is_some());
+    let provincial = || {
+        ['省', '区'].map(|level| at_level(level, name, region)).into_iter().find(Place::is_province)
+    };
+    of_list
+        .or_else(|| name.ends_with('厅').then(provincial).flatten())
+        .unwrap_or_else(|| Place::region(region))
 }
 
 fn is_type(name: &str) -> bool {

@@ -1,5 +1,6 @@
-//! Bodies with a proper name that no list can hold: of towns and streets (`城关镇政府`), of villages, of zones (`西咸新区管委会`), and
-//! stations that a county's bureau has in its towns (`城关派出所`). What is left when the proper name goes is the type.
+//! Bodies with a proper name that no list can hold: of towns and streets (`城关镇政府`), of
+//! villages, of zones (`西咸新区管委会`), and stations that a county's bureau has in its towns
+//! (`城关派出所`). What is left when the proper name goes is the type.
 
 use super::Named;
 use super::place::Place;
@@ -84,14 +85,22 @@ const ZONES: &[&str] = &[
 
 /// The body at `place` that `name` names by a proper name and an ending of these tables.
 pub(super) fn seat(name: &str, place: &Place) -> Option<Named> {
-    let named = |canonical: String, kind: String| Named { canonical, kind, code: place.code.clone() };
-    if let Some((stem, Seat(_, full, kind))) = SEATS.iter().find_map(|seat| Some((stem(name, seat.0)?, seat))) {
+    let named =
+        |canonical: String, kind: String| Named { canonical, kind, code: place.code.clone() };
+    if let Some((stem, Seat(_, full, kind))) =
+        SEATS.iter().find_map(|seat| Some((stem(name, seat.0)?, seat)))
+    {
         let own = format!("{}{stem}", place.name);
         return Some(named(full.replace("{}", &own), (*kind).to_owned()));
     }
-    if let Some((stem, (_, bureau, station))) = STATIONS.iter().find_map(|row| Some((stem(name, row.0)?, row))) {
+    if let Some((stem, (_, bureau, station))) =
+        STATIONS.iter().find_map(|row| Some((stem(name, row.0)?, row)))
+    {
         let stem = stem.strip_prefix(bureau).filter(|own| !own.is_empty()).unwrap_or(stem);
-        return Some(named(format!("{}{bureau}{stem}{station}", place.name), station_kind(bureau, station)));
+        return Some(named(
+            format!("{}{bureau}{stem}{station}", place.name),
+            station_kind(bureau, station),
+        ));
     }
     of_town(name, place).or_else(|| zone(name, place))
 }
@@ -113,25 +122,34 @@ fn station_kind(bureau: &str, station: &str) -> String {
 /// The type of a part of `owner` with a proper name: 城关派出所 of 公安局 is 公安局派出所.
 pub(super) fn station_of(owner: &str, part: &str) -> Option<String> {
     let mut rows = STATIONS.iter().filter(|(_, bureau, _)| *bureau == owner);
-    rows.find(|(end, ..)| stem(part, end).is_some()).map(|(_, bureau, station)| station_kind(bureau, station))
+    rows.find(|(end, ..)| stem(part, end).is_some())
+        .map(|(_, bureau, station)| station_kind(bureau, station))
 }
 
 /// 西咸新区管委会, and 西咸新区 alone, which stands for its committee.
 fn zone(name: &str, place: &Place) -> Option<Named> {
     let committee = ["管委会", "管理委员会"].iter().find_map(|end| stem(name, end));
     let area = committee.unwrap_or(name);
-    let zone = ZONES.iter().find(|zone| stem(area, zone).is_some()).filter(|_| committee.is_some() || is_named(area));
+    let zone = ZONES
+        .iter()
+        .find(|zone| stem(area, zone).is_some())
+        .filter(|_| committee.is_some() || is_named(area));
     let kind = match (zone, committee) {
         (Some(zone), _) => format!("{zone}管理委员会"),
         (None, Some(_)) => "管理委员会".to_owned(),
         (None, None) => return None,
     };
-    Some(Named { canonical: format!("{}{area}管理委员会", place.name), kind, code: place.code.clone() })
+    Some(Named {
+        canonical: format!("{}{area}管理委员会", place.name),
+        kind,
+        code: place.code.clone(),
+    })
 }
 
 /// Whether the zone has a name of its own, and is no class of zones.
 fn is_named(area: &str) -> bool {
-    let is_loose = ["、", "（", "各", "所有", "国家级", "省级"].iter().any(|word| area.contains(word));
+    let is_loose =
+        ["、", "（", "各", "所有", "国家级", "省级"].iter().any(|word| area.contains(word));
     let stem = ZONES.iter().find_map(|zone| stem(area, zone)).unwrap_or_default();
     !is_loose && stem.chars().count() > 1
 }

@@ -16,7 +16,8 @@ const GOLD: &[(&str, &str, &str)] = &[
     ("004", "410421", include_str!("../../../tests/gold/seeds/004.json")),
 ];
 
-/// Surfaces whose full name in the gold follows the spelling of the surface; here one class has one name.
+/// Surfaces whose full name in the gold follows the spelling of the surface; here one class has one
+/// name.
 const SPELT_OTHERWISE: &[&str] = &["县直各党组（党委）", "有关部门", "各乡（镇）", "各成员单位"];
 
 fn region(code: &str) -> Option<Region> {
@@ -43,7 +44,10 @@ fn rows_of(seed: &'static str, code: &str, json: &str) -> Vec<Row> {
     let list: Vec<_> = units.iter().filter_map(|one| one["surface"].as_str()).collect();
     let rows = units.iter().enumerate().map(|(at, one)| {
         let text = |key: &str| one[key].as_str().expect("units have names").to_owned();
-        let context = UnitContext { list: &list, at, group: Some("法治政府建设领导小组"), issuer: None };
+        let context =
+            UnitContext {
+                list: &list, at, group: Some("法治政府建设领导小组"), issuer: None
+            };
         let found = unit(&text("surface"), region.as_ref(), &context);
         let gold = Named { canonical: text("canonical"), kind: text("type"), code: None };
         Row { seed, surface: text("surface"), gold, collective: one["collective"] == true, found }
@@ -65,7 +69,11 @@ fn units_of_the_gold_have_their_names_types_and_number() {
     assert_eq!(rows.len(), 156);
     for row in &rows {
         let surface = row.surface.as_str();
-        assert_eq!((&row.found.kind, row.found.collective), (&row.gold.kind, row.collective), "{surface}");
+        assert_eq!(
+            (&row.found.kind, row.found.collective),
+            (&row.gold.kind, row.collective),
+            "{surface}"
+        );
         if !SPELT_OTHERWISE.contains(&surface) {
             assert_eq!(row.found.canonical, row.gold.canonical, "{surface}");
         }
@@ -77,14 +85,21 @@ fn names_of_one_unit_have_one_full_name() {
     let rows = rows();
     let gold = pairs(&rows, |row| (row.seed, row.gold.canonical.clone()));
     assert_eq!(pairs(&rows, |row| (row.seed, row.found.canonical.clone())), gold);
-    assert!(gold.contains(&("发展改革委", "市发展改革委")) || gold.contains(&("市发展改革委", "发展改革委")));
+    assert!(
+        gold.contains(&("发展改革委", "市发展改革委"))
+            || gold.contains(&("市发展改革委", "发展改革委"))
+    );
 }
 
 fn check(code: &str, rows: &[(&str, &str, &str)]) {
     let region = region(code);
     for (surface, canonical, kind) in rows {
         let found = unit(surface, region.as_ref(), &UnitContext::default());
-        assert_eq!((found.canonical.as_str(), found.kind.as_str()), (*canonical, *kind), "{surface}");
+        assert_eq!(
+            (found.canonical.as_str(), found.kind.as_str()),
+            (*canonical, *kind),
+            "{surface}"
+        );
     }
 }
 
@@ -144,7 +159,11 @@ fn units_of_other_levels_have_their_own_region() {
         &[
             ("区商务委", "江北区商务委员会", "商务委员会"),
             ("市财政局", "重庆市财政局", "财政局"),
-            ("区人大常委会办公室", "江北区人民代表大会常务委员会办公室", "人民代表大会常务委员会办公室"),
+            (
+                "区人大常委会办公室",
+                "江北区人民代表大会常务委员会办公室",
+                "人民代表大会常务委员会办公室",
+            ),
             ("各镇街", "江北区各镇（街道）", "乡镇（街道）"),
         ],
     );
@@ -166,8 +185,16 @@ fn names_that_no_list_knows_are_spelled_out() {
         "410526",
         &[
             ("县营商专班办", "滑县营商专班办公室", "营商专班办公室"),
-            ("县委依法治县办", "中共滑县委员会全面依法治县委员会办公室", "党委全面依法治理委员会办公室"),
-            ("市场监管局综合行政执法大队", "滑县市场监督管理局综合行政执法大队", "市场监督管理局综合行政执法大队"),
+            (
+                "县委依法治县办",
+                "中共滑县委员会全面依法治县委员会办公室",
+                "党委全面依法治理委员会办公室",
+            ),
+            (
+                "市场监管局综合行政执法大队",
+                "滑县市场监督管理局综合行政执法大队",
+                "市场监督管理局综合行政执法大队",
+            ),
             ("县委、县政府", "中共滑县委员会、滑县人民政府", "党委、政府"),
             ("滑县县委组织部", "中共滑县委员会组织部", "党委组织部"),
         ],
@@ -179,7 +206,8 @@ fn a_level_left_out_is_that_of_the_list() {
     let region = region("410526");
     let list = ["省司法厅", "发展改革委"];
     let named = |list: &[&str]| {
-        unit("发展改革委", region.as_ref(), &UnitContext { list, at: 1, ..UnitContext::default() }).canonical
+        unit("发展改革委", region.as_ref(), &UnitContext { list, at: 1, ..UnitContext::default() })
+            .canonical
     };
     assert_eq!(named(&list), "河南省发展和改革委员会");
     assert_eq!(named(&["县司法局", "发展改革委"]), "滑县发展和改革委员会");

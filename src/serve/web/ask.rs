@@ -1,4 +1,5 @@
-//! SPARQL for people: a form, and the answer as a table. The query goes the way of all queries of the protocol, with their limits.
+//! SPARQL for people: a form, and the answer as a table. The query goes the way of all queries of
+//! the protocol, with their limits.
 
 use std::sync::Arc;
 
@@ -9,7 +10,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use maud::{Markup, html};
-use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput};
+use oxigraph::sparql::results::{
+    QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput,
+};
 
 use super::super::State;
 use super::super::problem::Problem;
@@ -34,7 +37,9 @@ const TAKEN: &str = "application/sparql-results+json, text/turtle";
 /// The route of `GET /ask?query=…`.
 pub(super) fn route(desks: &Desks) -> MethodRouter<State> {
     let held = Arc::clone(&desks.held);
-    get(move |extract::State(state): extract::State<State>, request: Request| page(state, request, held))
+    get(move |extract::State(state): extract::State<State>, request: Request| {
+        page(state, request, held)
+    })
 }
 
 /// What the protocol answered.
@@ -71,17 +76,27 @@ async fn page(state: State, request: Request, held: Arc<Held>) -> Response {
 
 fn query(parts: &Parts) -> Option<String> {
     let mut pairs = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
-    pairs.find(|(name, value)| name == "query" && !value.trim().is_empty()).map(|(_, query)| query.into_owned())
+    pairs
+        .find(|(name, value)| name == "query" && !value.trim().is_empty())
+        .map(|(_, query)| query.into_owned())
 }
 
 async fn asked(state: State, query: &str) -> Result<Answer, Problem> {
     let response = ask(&state, query, TAKEN).await?;
-    let media_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type =
+        response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let media_type = media_type.unwrap_or_default().to_owned();
-    Ok(Answer { media_type, body: to_bytes(response.into_body(), LONGEST).await.ok().map(Into::into) })
+    Ok(Answer {
+        media_type,
+        body: to_bytes(response.into_body(), LONGEST).await.ok().map(Into::into),
+    })
 }
 
-fn shown(visit: &Visit, query: Option<&str>, answer: Option<&Result<Answer, Problem>>) -> Result<Reply, Refusal> {
+fn shown(
+    visit: &Visit,
+    query: Option<&str>,
+    answer: Option<&Result<Answer, Problem>>,
+) -> Result<Reply, Refusal> {
     visit.takes(&["query"])?;
     let (status, told) = match answer {
         None => (StatusCode::OK, html! {}),
@@ -118,11 +133,18 @@ fn told(visit: &Visit, answer: &Answer) -> Result<Markup, Refusal> {
         SliceQueryResultsParserOutput::Boolean(value) => Ok(html! { p.told { (value) } }),
         SliceQueryResultsParserOutput::Solutions(solutions) => {
             let names = Names::new(visit);
-            let headings = solutions.variables().iter().map(|variable| variable.as_str().to_owned());
+            let headings =
+                solutions.variables().iter().map(|variable| variable.as_str().to_owned());
             let mut table = Table::new(headings.collect());
             for solution in solutions {
                 let solution = solution.map_err(|_| broken())?;
-                table.push(solution.values().iter().map(|term| cell(&names, term.as_ref())).collect::<Result<_, _>>()?);
+                table.push(
+                    solution
+                        .values()
+                        .iter()
+                        .map(|term| cell(&names, term.as_ref()))
+                        .collect::<Result<_, _>>()?,
+                );
                 if table.is_cut {
                     break;
                 }

@@ -1,6 +1,8 @@
-//! What there is, for crawlers and portals: VoID at the address that its specification names, and a catalogue by DCAT.
+//! What there is, for crawlers and portals: VoID at the address that its specification names, and a
+//! catalogue by DCAT.
 //!
-//! A release is described with its hash and its files (`zeren export --release`); this is of a service that goes on changing.
+//! A release is described with its hash and its files (`zeren export --release`); this is of a
+//! service that goes on changing.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +44,11 @@ const FILES: &[(&str, &str, [&str; 2])] = &[
     ("ledger.csv", "text/csv", ["the ledger of duties as a table", "责任台账（表格）"]),
     ("ledger.ics", "text/calendar", ["deadlines for calendars", "时限日历"]),
     ("ontology.ttl", "text/turtle", ["the ontology", "本体"]),
-    ("shapes.ttl", "text/turtle", ["shapes that the graph keeps to (SHACL)", "图谱所遵循的 SHACL 约束"]),
+    (
+        "shapes.ttl",
+        "text/turtle",
+        ["shapes that the graph keeps to (SHACL)", "图谱所遵循的 SHACL 约束"],
+    ),
 ];
 
 /// How much there is of what.
@@ -60,18 +66,25 @@ impl Counts {
     fn new(store: &Store) -> Result<Self, QueryError> {
         let outside = format!("FILTER(?graph != {ONTOLOGY})");
         let count = |pattern: &str| {
-            let query =
-                format!("SELECT ?term (COUNT(*) AS ?n) {{ GRAPH ?graph {{ {pattern} }} {outside} }} GROUP BY ?term");
+            let query = format!(
+                "SELECT ?term (COUNT(*) AS ?n) {{ GRAPH ?graph {{ {pattern} }} {outside} }} GROUP BY ?term"
+            );
             let counted = rows(store, &query)?;
-            let counted = counted.iter().filter_map(|row| Some((text(row, "term")?, text(row, "n")?.parse().ok()?)));
+            let counted = counted
+                .iter()
+                .filter_map(|row| Some((text(row, "term")?, text(row, "n")?.parse().ok()?)));
             Ok::<BTreeMap<String, u64>, QueryError>(counted.collect())
         };
         let properties = count("?s ?term ?o")?;
-        let documents = rows(store, "SELECT (COUNT(DISTINCT ?work) AS ?n) { ?work eli:is_realized_by ?text }")?;
+        let documents =
+            rows(store, "SELECT (COUNT(DISTINCT ?work) AS ?n) { ?work eli:is_realized_by ?text }")?;
         let example = rows(store, "SELECT ?task { ?task a zr:Task } ORDER BY ?task LIMIT 1")?;
         Ok(Self {
             n_triples: properties.values().sum(),
-            n_documents: documents.first().and_then(|row| text(row, "n")?.parse().ok()).unwrap_or_default(),
+            n_documents: documents
+                .first()
+                .and_then(|row| text(row, "n")?.parse().ok())
+                .unwrap_or_default(),
             classes: count("?s a ?term")?,
             properties,
             example: example.first().and_then(|row| text(row, "task")),
@@ -97,15 +110,20 @@ pub(super) fn void(visit: &Visit) -> Result<Reply, Refusal> {
     if let Some(example) = &counts.example {
         out.link(&set, &format!("{VOID}exampleResource"), example);
     }
-    for (_, namespace) in
-        PREFIXES.iter().filter(|(_, namespace)| counts.properties.keys().any(|iri| iri.starts_with(namespace)))
+    for (_, namespace) in PREFIXES
+        .iter()
+        .filter(|(_, namespace)| counts.properties.keys().any(|iri| iri.starts_with(namespace)))
     {
         out.link(&set, &format!("{VOID}vocabulary"), namespace);
     }
-    for (kind, counted, parts) in [("class", "entities", &counts.classes), ("property", "triples", &counts.properties)]
+    for (kind, counted, parts) in
+        [("class", "entities", &counts.classes), ("property", "triples", &counts.properties)]
     {
         for (iri, n) in parts {
-            let part = out.node(&format!(".well-known/void#{kind}-{}", crate::doc::anchor(iri).replace("http---", "")));
+            let part = out.node(&format!(
+                ".well-known/void#{kind}-{}",
+                crate::doc::anchor(iri).replace("http---", "")
+            ));
             out.link(&set, &format!("{VOID}{kind}Partition"), part.as_str());
             out.link(&part, &format!("{VOID}{kind}"), iri);
             out.number(&part, &format!("{VOID}{counted}"), *n);
@@ -118,8 +136,8 @@ pub(super) fn void(visit: &Visit) -> Result<Reply, Refusal> {
 pub(super) fn catalog(visit: &Visit) -> Result<Reply, Refusal> {
     visit.takes(&[])?;
     let mut out = Description::new(visit);
-    let [catalog, set, service] =
-        ["catalog#catalog", ".well-known/void#dataset", "catalog#sparql"].map(|path| out.node(path));
+    let [catalog, set, service] = ["catalog#catalog", ".well-known/void#dataset", "catalog#sparql"]
+        .map(|path| out.node(path));
     let dcat = |name: &str| format!("{DCAT}{name}");
     out.link(&catalog, rdf::TYPE.as_str(), &dcat("Catalog"));
     out.link(&set, rdf::TYPE.as_str(), &dcat("Dataset"));
@@ -132,7 +150,11 @@ pub(super) fn catalog(visit: &Visit) -> Result<Reply, Refusal> {
     out.link(&catalog, &dcat("dataset"), set.as_str());
     out.link(&catalog, &dcat("service"), service.as_str());
     for (word, language) in KEYWORDS {
-        out.add(&set, &dcat("keyword"), Literal::new_language_tagged_literal_unchecked(*word, *language).into());
+        out.add(
+            &set,
+            &dcat("keyword"),
+            Literal::new_language_tagged_literal_unchecked(*word, *language).into(),
+        );
     }
     out.own(&set, &dcat("landingPage"), "");
     out.link(&set, "http://purl.org/dc/terms/conformsTo", ONTOLOGY.as_str());
@@ -140,7 +162,11 @@ pub(super) fn catalog(visit: &Visit) -> Result<Reply, Refusal> {
     out.own(&service, &dcat("endpointURL"), "sparql");
     out.own(&service, &dcat("endpointDescription"), "openapi.json");
     out.link(&service, &dcat("servesDataset"), set.as_str());
-    out.link(&service, "http://purl.org/dc/terms/conformsTo", "https://www.w3.org/TR/sparql11-protocol/");
+    out.link(
+        &service,
+        "http://purl.org/dc/terms/conformsTo",
+        "https://www.w3.org/TR/sparql11-protocol/",
+    );
     for (path, media_type, about) in FILES {
         let file = out.node(&format!("catalog#{path}"));
         out.link(&set, &dcat("distribution"), file.as_str());
@@ -148,7 +174,11 @@ pub(super) fn catalog(visit: &Visit) -> Result<Reply, Refusal> {
         out.both(&file, dcterms::TITLE.as_str(), *about);
         out.own(&file, &dcat("accessURL"), path);
         out.own(&file, &dcat("downloadURL"), path);
-        out.link(&file, &dcat("mediaType"), &format!("https://www.iana.org/assignments/media-types/{media_type}"));
+        out.link(
+            &file,
+            &dcat("mediaType"),
+            &format!("https://www.iana.org/assignments/media-types/{media_type}"),
+        );
     }
     out.written(visit.path.strip_prefix("/catalog."))
 }
@@ -170,7 +200,11 @@ impl<'v> Description<'v> {
     }
 
     fn add(&mut self, subject: &NamedNode, predicate: &str, object: Term) {
-        self.triples.push(Triple::new(subject.clone(), NamedNode::new_unchecked(predicate), object));
+        self.triples.push(Triple::new(
+            subject.clone(),
+            NamedNode::new_unchecked(predicate),
+            object,
+        ));
     }
 
     fn link(&mut self, subject: &NamedNode, predicate: &str, object: &str) {
@@ -187,19 +221,28 @@ impl<'v> Description<'v> {
     }
 
     fn number(&mut self, subject: &NamedNode, predicate: &str, n: u64) {
-        self.add(subject, predicate, Literal::new_typed_literal(n.to_string(), xsd::INTEGER).into());
+        self.add(
+            subject,
+            predicate,
+            Literal::new_typed_literal(n.to_string(), xsd::INTEGER).into(),
+        );
     }
 
     fn both(&mut self, subject: &NamedNode, predicate: &str, [en, zh]: [&str; 2]) {
         for (text, language) in [(en, "en"), (zh, "zh")] {
-            self.add(subject, predicate, Literal::new_language_tagged_literal_unchecked(text, language).into());
+            self.add(
+                subject,
+                predicate,
+                Literal::new_language_tagged_literal_unchecked(text, language).into(),
+            );
         }
     }
 
     /// In the syntax that is asked for.
     fn written(mut self, suffix: Option<&str>) -> Result<Reply, Refusal> {
         let (media_type, form) = self.visit.form(FORMS, suffix)?;
-        let syntax = Format::find(form).ok().and_then(Format::rdf).ok_or_else(|| Refusal::form(form))?;
+        let syntax =
+            Format::find(form).ok().and_then(Format::rdf).ok_or_else(|| Refusal::form(form))?;
         let failed = |_| Refusal::ours(message!("answer-write"));
         self.triples.sort_by_cached_key(ToString::to_string);
         if form == "jsonld" {
@@ -213,9 +256,14 @@ impl<'v> Description<'v> {
             return Ok(Reply::new(media_type, text));
         }
         let mut serializer = RdfSerializer::from_format(syntax);
-        let used = PREFIXES.iter().copied().filter(|(name, _)| ["dcterms", "foaf", "rdf", "xsd", "zr"].contains(name));
+        let used = PREFIXES
+            .iter()
+            .copied()
+            .filter(|(name, _)| ["dcterms", "foaf", "rdf", "xsd", "zr"].contains(name));
         for (name, iri) in used.chain([("dcat", DCAT), ("void", VOID)]) {
-            serializer = serializer.with_prefix(name, iri).map_err(|_| Refusal::ours(message!("answer-write")))?;
+            serializer = serializer
+                .with_prefix(name, iri)
+                .map_err(|_| Refusal::ours(message!("answer-write")))?;
         }
         let mut serializer = serializer.for_writer(Vec::new());
         for triple in &self.triples {

@@ -1,4 +1,5 @@
-//! Runs pages: so many at once, no longer than others wait for, and not at all where the client holds the answer.
+//! Runs pages: so many at once, no longer than others wait for, and not at all where the client
+//! holds the answer.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,7 +45,11 @@ pub(super) struct Desks {
 impl Desks {
     /// None is taken.
     pub(super) fn new() -> Self {
-        Self { light: Arc::new(Semaphore::new(LIGHT)), heavy: Arc::new(Semaphore::new(HEAVY)), held: Arc::default() }
+        Self {
+            light: Arc::new(Semaphore::new(LIGHT)),
+            heavy: Arc::new(Semaphore::new(HEAVY)),
+            held: Arc::default(),
+        }
     }
 
     /// A route to a page that reads a few facts.
@@ -74,14 +79,20 @@ impl Drop for Waiting {
     }
 }
 
-async fn serve(state: State, request: Request, page: Page, (desks, held): (Arc<Semaphore>, Arc<Held>)) -> Response {
+async fn serve(
+    state: State,
+    request: Request,
+    page: Page,
+    (desks, held): (Arc<Semaphore>, Arc<Held>),
+) -> Response {
     let limit = state.limits.time;
     let deadline = Instant::now() + limit;
     let token = CancellationToken::new();
     let _waiting = Waiting(token.clone());
     let (parts, _) = request.into_parts();
     // The name of the state may have to be made.
-    let visit = tokio::task::spawn_blocking(move || Visit::new(&state, &parts, (held, token))).await;
+    let visit =
+        tokio::task::spawn_blocking(move || Visit::new(&state, &parts, (held, token))).await;
     let visit = match visit {
         Ok(Ok(visit)) => Arc::new(visit),
         Ok(Err(error)) => return Problem::of_store(&error).into_response(),
@@ -125,12 +136,15 @@ fn tagged(mut response: Response, visit: &Visit) -> Response {
         headers.insert(header::ETAG, etag);
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(CACHED));
-    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(visit.lang.of("en", "zh-CN")));
+    headers
+        .insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(visit.lang.of("en", "zh-CN")));
     varied(response)
 }
 
 /// An answer that depends on what the client takes.
 fn varied(mut response: Response) -> Response {
-    response.headers_mut().append(header::VARY, HeaderValue::from_static("Accept, Accept-Language"));
+    response
+        .headers_mut()
+        .append(header::VARY, HeaderValue::from_static("Accept, Accept-Language"));
     response
 }

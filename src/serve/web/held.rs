@@ -16,7 +16,11 @@ impl<T> Default for Kept<T> {
 
 impl<T> Kept<T> {
     /// The value of a state; others wait while it is made.
-    pub(super) fn of<E>(&self, state: &str, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
+    pub(super) fn of<E>(
+        &self,
+        state: &str,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
         // A page that panicked while it made one has put nothing here.
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, value)) = kept.as_ref().filter(|(of, _)| of == state) {

@@ -63,7 +63,12 @@ pub(super) fn field(visit: &Visit, name: &str, label: &str, example: &str) -> Ma
 }
 
 /// A choice among words.
-pub(super) fn choice(name: &str, label: &str, words: &[(&str, String)], chosen: Option<&str>) -> Markup {
+pub(super) fn choice(
+    name: &str,
+    label: &str,
+    words: &[(&str, String)],
+    chosen: Option<&str>,
+) -> Markup {
     labelled(
         label,
         html! {
@@ -76,7 +81,8 @@ pub(super) fn choice(name: &str, label: &str, words: &[(&str, String)], chosen: 
 
 /// A choice of a role, or none.
 pub(super) fn role_field(visit: &Visit) -> Markup {
-    let words = crate::model::Role::ALL.iter().map(|role| (role.word(), role.name(visit.lang).to_owned()));
+    let words =
+        crate::model::Role::ALL.iter().map(|role| (role.word(), role.name(visit.lang).to_owned()));
     let words: Vec<_> = [("", "—".to_owned())].into_iter().chain(words).collect();
     choice("role", &visit.say(&message!("name-role")), &words, visit.get("role"))
 }

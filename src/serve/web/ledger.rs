@@ -5,7 +5,9 @@ use maud::html;
 use super::html::{button, choice, field, lang_field, layout, role_field};
 use super::visit::Form;
 use super::{Refusal, Reply, Visit};
-use crate::ledger::{Filter, Layout, Ledger, Profile, csv, day, html as page_of, ics, load, markdown, workbook};
+use crate::ledger::{
+    Filter, Layout, Ledger, Profile, csv, day, html as page_of, ics, load, markdown, workbook,
+};
 use crate::{message, names};
 
 /// The forms of a ledger; the first is a page to choose from where none is asked for by name.
@@ -37,7 +39,8 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
         }
         "csv" => {
             let mut bytes = Vec::new();
-            csv(&ledger, &layout, &mut bytes).map_err(|_| Refusal::ours(message!("answer-write")))?;
+            csv(&ledger, &layout, &mut bytes)
+                .map_err(|_| Refusal::ours(message!("answer-write")))?;
             Reply::new(media_type, bytes)
         }
         "md" => Reply::new(media_type, markdown(&ledger, &layout)),
@@ -49,9 +52,12 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
 fn read(visit: &Visit) -> Result<Ledger, Refusal> {
     let text = |name: &str| visit.get(name).map(str::to_owned);
     let role = visit.get("role").map(names::role).transpose()?;
-    let filter = Filter { unit: text("unit"), document: text("document"), role, part: text("part") };
+    let filter =
+        Filter { unit: text("unit"), document: text("document"), role, part: text("part") };
     let day = |text: &str| {
-        day(text).ok_or_else(|| Refusal::bad(message!("ledger-day", text = text)).hinted(message!("hint-day")))
+        day(text).ok_or_else(|| {
+            Refusal::bad(message!("ledger-day", text = text)).hinted(message!("hint-day"))
+        })
     };
     let as_of = visit.get("as-of").map(day).transpose()?;
     Ok(load(&visit.store, &filter, as_of)?)
@@ -61,7 +67,8 @@ fn profile(visit: &Visit) -> Result<Profile, Refusal> {
     let Some(word) = visit.get("profile") else { return Ok(Profile::default()) };
     Profile::ALL.into_iter().find(|profile| profile.word() == word).ok_or_else(|| {
         let words = Profile::ALL.map(Profile::word).join(", ");
-        Refusal::bad(message!("ledger-profile", name = word)).hinted(message!("ledger-profile-hint", words = words))
+        Refusal::bad(message!("ledger-profile", name = word))
+            .hinted(message!("ledger-profile-hint", words = words))
     })
 }
 

@@ -27,9 +27,11 @@ const SLICE: &[&str] = &["unit", "document", "role", "part"];
 pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
     visit.takes(SLICE)?;
     let asked = visit.path.trim_start_matches("/maps/");
-    let (view, suffix) = asked.rsplit_once('.').map_or((asked, None), |(view, suffix)| (view, Some(suffix)));
+    let (view, suffix) =
+        asked.rsplit_once('.').map_or((asked, None), |(view, suffix)| (view, Some(suffix)));
     if let Some(suffix) = suffix.filter(|suffix| !FORMS.iter().any(|(_, one)| one == suffix)) {
-        return Err(Refusal::missing(message!("format-unknown", format = suffix)).hinted(message!("hint-map-format")));
+        return Err(Refusal::missing(message!("format-unknown", format = suffix))
+            .hinted(message!("hint-map-format")));
     }
     let view = View::find(view)?;
     let (media_type, form) = visit.form(FORMS, suffix)?;
@@ -37,12 +39,20 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
     let text = |name: &str| visit.get(name).map(str::to_owned);
     let role = visit.get("role").map(names::role).transpose()?;
     let slice = Slice { unit: text("unit"), document: text("document"), role, part: text("part") };
-    let drawing = draw_within(&load(&visit.store, &slice)?, view, format, Words::In(visit.lang), Some(visit.limit))?;
+    let drawing = draw_within(
+        &load(&visit.store, &slice)?,
+        view,
+        format,
+        Words::In(visit.lang),
+        Some(visit.limit),
+    )?;
     let reply = match (format, String::from_utf8(drawing)) {
-        // What is drawn leads to its page here. No text has quotation marks as they are, so that only links begin so.
-        (Format::Svg, Ok(svg)) => {
-            Reply::styled(media_type, svg.replace(&format!("href=\"{BASE}"), &format!("href=\"{}", visit.to(""))))
-        }
+        // What is drawn leads to its page here. No text has quotation marks as they are, so that
+        // only links begin so.
+        (Format::Svg, Ok(svg)) => Reply::styled(
+            media_type,
+            svg.replace(&format!("href=\"{BASE}"), &format!("href=\"{}", visit.to(""))),
+        ),
         (_, Ok(text)) => Reply::new(media_type, text),
         (_, Err(picture)) => Reply::new(media_type, picture.into_bytes()),
     };
@@ -61,7 +71,10 @@ pub(super) fn list(visit: &Visit) -> Result<Reply, Refusal> {
     ];
     let words = views.map(|(word, name)| (word, visit.say(&name)));
     let view = visit.get("view").map(View::find).transpose()?;
-    let kept = visit.parameters.iter().filter(|(name, _)| SLICE.contains(&name.as_str()) || name == "lang");
+    let kept = visit
+        .parameters
+        .iter()
+        .filter(|(name, _)| SLICE.contains(&name.as_str()) || name == "lang");
     let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
     let address = |form: &str| {
         let path = format!("maps/{}.{form}", view.unwrap_or_default().word());

@@ -1,11 +1,14 @@
 //! PAGES: what a browser and a crawler are shown of a store, beside SPARQL.
 //!
-//! Every thing has an address: `/id/unit/410526/…` says what is known of `https://w3id.org/zeren/id/unit/410526/…`, as a page or in any syntax
-//! of RDF, by `Accept`, `?format=` or a suffix. The address is that of a document *about* the thing, which has an IRI of its own, so that the
-//! answer is 200 and names the thing in `Link: <…>; rel="describes"`; the redirect of things to documents (303) is made once, by w3id.org.
+//! Every thing has an address: `/id/unit/410526/…` says what is known of
+//! `https://w3id.org/zeren/id/unit/410526/…`, as a page or in any syntax of RDF, by `Accept`,
+//! `?format=` or a suffix. The address is that of a document *about* the thing, which has an IRI of
+//! its own, so that the answer is 200 and names the thing in `Link: <…>; rel="describes"`; the
+//! redirect of things to documents (303) is made once, by w3id.org.
 //!
-//! A page is a function from a [`Visit`] to a [`Reply`] or a [`Refusal`], and knows nothing of HTTP. [`desk`] runs it in a thread that may
-//! block, so many at once and no longer than others wait for; what has not changed since the client asked is not made again.
+//! A page is a function from a [`Visit`] to a [`Reply`] or a [`Refusal`], and knows nothing of
+//! HTTP. [`desk`] runs it in a thread that may block, so many at once and no longer than others
+//! wait for; what has not changed since the client asked is not made again.
 
 mod ask;
 mod assets;
@@ -38,9 +41,19 @@ use refusal::Refusal;
 use reply::Reply;
 use visit::Visit;
 
-/// The first segments of the paths of IRIs that are not things of documents: concepts, their schemes, and rules.
-const SCHEMES: &[&str] =
-    &["document-type", "level", "provision", "region", "relation", "role", "rule", "time", "unit-type"];
+/// The first segments of the paths of IRIs that are not things of documents: concepts, their
+/// schemes, and rules.
+const SCHEMES: &[&str] = &[
+    "document-type",
+    "level",
+    "provision",
+    "region",
+    "relation",
+    "role",
+    "rule",
+    "time",
+    "unit-type",
+];
 
 /// The graphs of what belongs to no document.
 const GRAPHS: &[&str] = &["things", "catalogue", "statuses"];
@@ -86,7 +99,9 @@ pub(super) fn pages() -> Router<State> {
     }
     let suffixes: Vec<&str> = thing::FORMS.iter().map(|(_, suffix)| *suffix).collect();
     let roots = SCHEMES.iter().chain(GRAPHS);
-    roots.fold(router, |router, root| with(router, &format!("/{root}"), &suffixes, || light(thing::page)))
+    roots.fold(router, |router, root| {
+        with(router, &format!("/{root}"), &suffixes, || light(thing::page))
+    })
 }
 
 /// Adds a page at a path and at the path with each suffix.

@@ -18,8 +18,12 @@ const GRAPHS: &[&str] = &[
     "application/rdf+xml",
     "application/ld+json",
 ];
-const RESULTS: &[&str] =
-    &["application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"];
+const RESULTS: &[&str] = &[
+    "application/sparql-results+json",
+    "application/sparql-results+xml",
+    "text/csv",
+    "text/tab-separated-values",
+];
 const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Names that narrow a ledger or a map.
@@ -38,7 +42,8 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
     let pages = [protocol(lang), linked(lang), vocabularies(lang), views(lang)];
     paths.extend(pages.into_iter().flatten());
     paths.extend(named().iter().map(|one| (format!("/queries/{}", one.name), question(one, lang))));
-    let title = lang.of("zeren: who leads, who answers, by when", "zeren：谁牵头、谁负责、何时完成");
+    let title =
+        lang.of("zeren: who leads, who answers, by when", "zeren：谁牵头、谁负责、何时完成");
     Ok(Reply::json(&json!({
         "openapi": "3.1.0",
         "info": { "title": title, "version": VERSION, "license": { "name": "MIT OR Apache-2.0" } },
@@ -54,8 +59,10 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
 /// An operation: what it is called, what it takes, and in which forms it answers.
 fn operation(id: &str, summary: &str, parameters: Vec<Value>, forms: &[&str]) -> Value {
     let content: Map<_, _> = forms.iter().map(|form| ((*form).to_owned(), json!({}))).collect();
-    let words = [("lang", json!({ "enum": ["zh", "en"] })), ("format", json!({ "type": "string" }))];
-    let common = words.map(|(name, schema)| json!({ "name": name, "in": "query", "schema": schema }));
+    let words =
+        [("lang", json!({ "enum": ["zh", "en"] })), ("format", json!({ "type": "string" }))];
+    let common =
+        words.map(|(name, schema)| json!({ "name": name, "in": "query", "schema": schema }));
     let parameters: Vec<_> = parameters.into_iter().chain(common).collect();
     let refused = |name: &str| json!({ "$ref": format!("#/components/responses/{name}") });
     json!({
@@ -94,7 +101,9 @@ fn in_path(name: &str, schema: Value) -> Value {
 fn protocol(lang: Lang) -> Vec<(String, Value)> {
     let all = [RESULTS, GRAPHS].concat();
     let about = lang.of("a query of SPARQL 1.1", "SPARQL 1.1 查询");
-    let dataset = |name: &str| in_query(name, name, false, json!({ "type": "array", "items": { "type": "string" } }));
+    let dataset = |name: &str| {
+        in_query(name, name, false, json!({ "type": "array", "items": { "type": "string" } }))
+    };
     let parameters = vec![
         in_query("query", about, false, json!({ "type": "string" })),
         dataset("default-graph-uri"),
@@ -115,8 +124,14 @@ fn protocol(lang: Lang) -> Vec<(String, Value)> {
         ("/update".to_owned(), json!({ "post": update(lang) })),
         ("/store".to_owned(), graphs(lang)),
         get("/changes", changes(lang)),
-        get("/healthz", probe("healthy", lang.of("the process answers", "进程是否应答"), "text/plain")),
-        get("/readyz", probe("ready", lang.of("the store can be asked", "数据库是否可以查询"), "text/plain")),
+        get(
+            "/healthz",
+            probe("healthy", lang.of("the process answers", "进程是否应答"), "text/plain"),
+        ),
+        get(
+            "/readyz",
+            probe("ready", lang.of("the store can be asked", "数据库是否可以查询"), "text/plain"),
+        ),
         get(
             "/metrics",
             probe(
@@ -140,8 +155,12 @@ fn update(lang: Lang) -> Value {
 fn graphs(lang: Lang) -> Value {
     let about = |what: [&'static str; 2]| lang.of(what[0], what[1]);
     let graph = text("graph", about(["IRI of the graph", "图的 IRI"]));
-    let default =
-        in_query("default", about(["the graph without a name", "无名图"]), false, json!({ "type": "string" }));
+    let default = in_query(
+        "default",
+        about(["the graph without a name", "无名图"]),
+        false,
+        json!({ "type": "string" }),
+    );
     let content: Map<_, _> = GRAPHS.iter().map(|form| ((*form).to_owned(), json!({}))).collect();
     let mut graphs = json!({
         "parameters": [graph, default],
@@ -157,7 +176,12 @@ fn graphs(lang: Lang) -> Value {
 /// Which graphs changed since a state.
 fn changes(lang: Lang) -> Value {
     let about = lang.of("which graphs changed since a state", "自某一状态以来变更的图");
-    let since = in_query("since", lang.of("a state", "状态"), false, json!({ "type": "integer", "minimum": 0 }));
+    let since = in_query(
+        "since",
+        lang.of("a state", "状态"),
+        false,
+        json!({ "type": "integer", "minimum": 0 }),
+    );
     operation("changes", about, vec![since], &["application/json"])
 }
 
@@ -196,7 +220,8 @@ fn linked(lang: Lang) -> Vec<(String, Value)> {
         json!({ "type": "integer", "minimum": 0 }),
     );
     let parameters = vec![in_path("path", json!({ "type": "string" })), from];
-    let without_graphs = ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"];
+    let without_graphs =
+        ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"];
     let void = lang.of("what there is, by VoID", "VoID 数据集描述");
     let catalog = lang.of("a catalogue, by DCAT", "DCAT 目录");
     vec![
@@ -212,8 +237,14 @@ fn vocabularies(lang: Lang) -> Vec<(String, Value)> {
     let prefixes = ["application/json", "text/html", "text/turtle", "application/sparql-query"];
     let list = lang.of("the named questions with their parameters", "命名查询及其参数");
     vec![
-        get("/ontology", operation("ontology", lang.of("the ontology", "本体"), Vec::new(), &ontology)),
-        get("/shapes", operation("shapes", lang.of("the shapes (SHACL)", "SHACL 约束"), Vec::new(), &shapes)),
+        get(
+            "/ontology",
+            operation("ontology", lang.of("the ontology", "本体"), Vec::new(), &ontology),
+        ),
+        get(
+            "/shapes",
+            operation("shapes", lang.of("the shapes (SHACL)", "SHACL 约束"), Vec::new(), &shapes),
+        ),
         get("/prefixes", operation("prefixes", lang.of("prefixes", "前缀"), Vec::new(), &prefixes)),
         get(
             "/context",
@@ -224,7 +255,10 @@ fn vocabularies(lang: Lang) -> Vec<(String, Value)> {
                 &["application/ld+json"],
             ),
         ),
-        get("/queries", operation("questions", list, Vec::new(), &["application/json", "text/html"])),
+        get(
+            "/queries",
+            operation("questions", list, Vec::new(), &["application/json", "text/html"]),
+        ),
     ]
 }
 
@@ -249,7 +283,8 @@ fn views(lang: Lang) -> Vec<(String, Value)> {
         text("profile", lang.of("headings of the sheet for imports", "导入表的表头")),
     ];
     let map = lang.of("a drawing of who answers for what", "责任图");
-    let view = in_path("view", json!({ "enum": ["tasks", "units", "leaders", "citations", "matrix"] }));
+    let view =
+        in_path("view", json!({ "enum": ["tasks", "units", "leaders", "citations", "matrix"] }));
     let drawings = [
         "image/svg+xml",
         "image/png",
@@ -272,9 +307,18 @@ fn views(lang: Lang) -> Vec<(String, Value)> {
         ),
     ];
     vec![
-        get("/ledger", operation("ledger", ledger, slice().into_iter().chain(more).collect(), &forms)),
-        get("/maps/{view}", operation("map", map, [view].into_iter().chain(slice()).collect(), &drawings)),
-        get("/search", operation("search", search, asked, &["application/json", "text/html", "text/csv"])),
+        get(
+            "/ledger",
+            operation("ledger", ledger, slice().into_iter().chain(more).collect(), &forms),
+        ),
+        get(
+            "/maps/{view}",
+            operation("map", map, [view].into_iter().chain(slice()).collect(), &drawings),
+        ),
+        get(
+            "/search",
+            operation("search", search, asked, &["application/json", "text/html", "text/csv"]),
+        ),
     ]
 }
 
@@ -286,10 +330,17 @@ fn roles() -> Value {
 fn question(one: &Named, lang: Lang) -> Value {
     let parameter = |parameter: &Parameter| {
         let schema = match parameter.kind {
-            Kind::Day => json!({ "type": "string", "format": "date", "examples": [parameter.example] }),
+            Kind::Day => {
+                json!({ "type": "string", "format": "date", "examples": [parameter.example] })
+            }
             _ => json!({ "type": "string", "examples": [parameter.example] }),
         };
-        in_query(parameter.name, lang.of(parameter.meaning, parameter.meaning_zh), parameter.required, schema)
+        in_query(
+            parameter.name,
+            lang.of(parameter.meaning, parameter.meaning_zh),
+            parameter.required,
+            schema,
+        )
     };
     let parameters = one.parameters.iter().map(parameter).collect();
     let forms = [RESULTS, &["text/html", SHEET]].concat();
@@ -300,7 +351,13 @@ fn question(one: &Named, lang: Lang) -> Value {
 fn refusals(lang: Lang) -> Value {
     let why = [
         ("bad", lang.of("a parameter is wrong or missing", "参数有误或者缺失")),
-        ("missing", lang.of("nothing has this name; the nearest one is named", "没有此名称；已列出最接近的名称")),
+        (
+            "missing",
+            lang.of(
+                "nothing has this name; the nearest one is named",
+                "没有此名称；已列出最接近的名称",
+            ),
+        ),
         ("form", lang.of("the answer has none of the forms that are accepted", "没有可接受的形式")),
         ("token", lang.of("writers need the token", "写入需要令牌")),
         ("changed", lang.of("the graph was changed meanwhile", "图在此期间已被修改")),

@@ -26,9 +26,11 @@ pub(in crate::serve) fn guarded(mut response: Response) -> Response {
     response
 }
 
-/// A policy for a document of our own making that carries its styles with it: these, known by their hash, and no others.
+/// A policy for a document of our own making that carries its styles with it: these, known by their
+/// hash, and no others.
 ///
-/// They stand in the first element `style`; in no document can text from outside stand before it as markup.
+/// They stand in the first element `style`; in no document can text from outside stand before it as
+/// markup.
 pub(super) fn with_styles_of(document: &str) -> String {
     let style = document.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));
     let hash = style.map(|(style, _)| BASE64_STANDARD.encode(Sha256::digest(style)));

@@ -48,9 +48,13 @@ pub(super) fn list(visit: &Visit) -> Result<Reply, Refusal> {
 /// `GET /queries/NAME`.
 pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
     let asked = visit.path.trim_start_matches("/queries/");
-    let (name, suffix) = asked.split_once('.').map_or((asked, None), |(name, suffix)| (name, Some(suffix)));
+    let (name, suffix) =
+        asked.split_once('.').map_or((asked, None), |(name, suffix)| (name, Some(suffix)));
     if suffix.is_some_and(|suffix| !FORMS.iter().any(|(_, one)| *one == suffix)) {
-        return Err(Refusal::missing(message!("format-unknown", format = suffix.unwrap_or_default())));
+        return Err(Refusal::missing(message!(
+            "format-unknown",
+            format = suffix.unwrap_or_default()
+        )));
     }
     let question = question(name)?;
     let (media_type, form) = visit.form(FORMS, suffix)?;
@@ -94,7 +98,11 @@ fn filled(visit: &Visit, question: &Named) -> Result<Filled, Refusal> {
     filled.map_err(|error| match error {
         NamedError::Lacking { parameter, .. } => {
             let lacking = question.parameters.iter().find(|one| one.name == parameter);
-            let refusal = Refusal::bad(message!("question-lacking", question = question.name, parameter = parameter));
+            let refusal = Refusal::bad(message!(
+                "question-lacking",
+                question = question.name,
+                parameter = parameter
+            ));
             match lacking {
                 Some(one) => refusal.hinted(message!(
                     "hint-page-lacking",
@@ -116,7 +124,8 @@ fn results(visit: &Visit, filled: &Filled) -> Result<QueryResults<'static>, Refu
 /// The answer as a table.
 fn answer(visit: &Visit, question: &Named, filled: &Filled) -> Result<Markup, Refusal> {
     let QueryResults::Solutions(solutions) = results(visit, filled)? else { return Ok(html! {}) };
-    let variables: Vec<String> = solutions.variables().iter().map(|one| one.as_str().to_owned()).collect();
+    let variables: Vec<String> =
+        solutions.variables().iter().map(|one| one.as_str().to_owned()).collect();
     let headings = variables.iter().map(|variable| heading(question.name, variable, visit.lang));
     let mut table = Table::new(headings.collect());
     let names = Names::new(visit);
@@ -127,14 +136,16 @@ fn answer(visit: &Visit, question: &Named, filled: &Filled) -> Result<Markup, Re
     };
     for solution in solutions {
         let solution = solution.map_err(query::QueryError::from)?;
-        let cells = variables.iter().map(|variable| told(variable, solution.get(variable.as_str())));
+        let cells =
+            variables.iter().map(|variable| told(variable, solution.get(variable.as_str())));
         table.push(cells.collect::<Result<_, _>>()?);
         if table.is_cut {
             break;
         }
     }
     let meanings = filled.meanings.iter().filter(|meaning| meaning.is_part);
-    let meanings = meanings.map(|meaning| format!("{}：{}", meaning.typed, meaning.labels.join("、")));
+    let meanings =
+        meanings.map(|meaning| format!("{}：{}", meaning.typed, meaning.labels.join("、")));
     Ok(html! {
         @for meaning in meanings { p.quiet { (meaning) } }
         (table.shown(visit))
@@ -151,7 +162,11 @@ fn answer(visit: &Visit, question: &Named, filled: &Filled) -> Result<Markup, Re
 fn form_of(visit: &Visit, question: &Named) -> Markup {
     let label = |one: &Parameter| {
         let meaning = visit.lang.of(one.meaning, one.meaning_zh);
-        if one.required { meaning.to_owned() } else { visit.say(&message!("query-optional", meaning = meaning)) }
+        if one.required {
+            meaning.to_owned()
+        } else {
+            visit.say(&message!("query-optional", meaning = meaning))
+        }
     };
     html! {
         @if !question.parameters.is_empty() {

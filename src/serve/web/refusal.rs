@@ -78,7 +78,9 @@ impl Refusal {
         let mut response = match is_page {
             true => {
                 let title = visit.say(&message!("page-refused", status = self.status.as_str()));
-                Reply::html(html::layout(visit, &title, self.told(visit))).of(self.status).into_response()
+                Reply::html(html::layout(visit, &title, self.told(visit)))
+                    .of(self.status)
+                    .into_response()
             }
             false => {
                 let problem = Problem::new(self.status, &self.message);
@@ -90,7 +92,9 @@ impl Refusal {
             }
         };
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("10"));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, header::HeaderValue::from_static("10"));
         }
         response
     }

@@ -53,13 +53,19 @@ impl Reply {
 
     /// The same as a file that a browser keeps under a name, whose characters may be any.
     pub(super) fn saved_as(self, name: &str) -> Self {
-        let plain: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || "._-".contains(*c)).collect();
+        let plain: String =
+            name.chars().filter(|c| c.is_ascii_alphanumeric() || "._-".contains(*c)).collect();
         let bytes = name.bytes().map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-' => char::from(byte).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-' => {
+                char::from(byte).to_string()
+            }
             _ => format!("%{byte:02X}"),
         });
         let full: String = bytes.collect();
-        self.with(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{full}"))
+        self.with(
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{full}"),
+        )
     }
 
     /// Whether it is what was asked for.

@@ -32,7 +32,11 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
         return Ok(shown(visit, &html! {}));
     }
     let request = request(visit)?;
-    let limit = visit.number("limit")?.and_then(NonZeroUsize::new).map_or(SHOWN, NonZeroUsize::get).min(MOST);
+    let limit = visit
+        .number("limit")?
+        .and_then(NonZeroUsize::new)
+        .map_or(SHOWN, NonZeroUsize::get)
+        .min(MOST);
     let index = visit.held.index.of::<SearchError>(&visit.revision, || Index::of(&visit.store))?;
     let (hits, n) = index.find(&request, limit)?;
     let failed = |_| Refusal::ours(message!("answer-write"));
@@ -47,7 +51,8 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
 
 fn request(visit: &Visit) -> Result<Request, Refusal> {
     let iris = |name: &str, find: fn(&Store, &str) -> Result<Found, NameError>| {
-        let found = visit.all(name).map(|name| find(&visit.store, name)).collect::<Result<Vec<_>, _>>()?;
+        let found =
+            visit.all(name).map(|name| find(&visit.store, name)).collect::<Result<Vec<_>, _>>()?;
         Ok::<Vec<String>, Refusal>(
             found.iter().flat_map(|one| &one.nodes).map(|node| node.as_str().to_owned()).collect(),
         )
@@ -93,8 +98,16 @@ fn listed(visit: &Visit, hits: &[Hit], (n, request): (usize, &Request)) -> Marku
 }
 
 fn entry(visit: &Visit, entry: &search::Entry, words: &[String]) -> Markup {
-    let title = if entry.title.is_empty() { super::term::shortened(&entry.text) } else { entry.title.clone() };
-    let place = [entry.place.as_deref(), entry.number.as_deref().or(entry.plan.as_deref()), entry.path.as_deref()];
+    let title = if entry.title.is_empty() {
+        super::term::shortened(&entry.text)
+    } else {
+        entry.title.clone()
+    };
+    let place = [
+        entry.place.as_deref(),
+        entry.number.as_deref().or(entry.plan.as_deref()),
+        entry.path.as_deref(),
+    ];
     let duties = Role::ALL.iter().filter_map(|role| {
         let names: Vec<_> = entry.names_of(*role).collect();
         (!names.is_empty()).then(|| (role.name(visit.lang), names.join("、")))

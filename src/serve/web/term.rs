@@ -31,7 +31,8 @@ const OTHERWISE: &[NamedNodeRef<'static>] = &[
     dcterms::IDENTIFIER,
 ];
 
-/// Properties of what has no name either, that lead to something which has one: a notice to what it attaches, a text to its file.
+/// Properties of what has no name either, that lead to something which has one: a notice to what it
+/// attaches, a text to its file.
 const THROUGH: &[NamedNodeRef<'static>] = &[eli::HAS_ANNEX, prov::WAS_DERIVED_FROM];
 
 /// The longest name, in characters.
@@ -40,7 +41,8 @@ const LONGEST: usize = 60;
 /// A literal of more characters than this is folded.
 const FOLDED: usize = 1000;
 
-/// Where what is known of an IRI is shown: by us, or where it leads by itself; nowhere for an IRI that is no address of the Web.
+/// Where what is known of an IRI is shown: by us, or where it leads by itself; nowhere for an IRI
+/// that is no address of the Web.
 pub(super) fn address(visit: &Visit, iri: &str) -> Option<String> {
     if let Some(local) = iri.strip_prefix(BASE) {
         let first = local.split(['/', '#']).next().unwrap_or_default();
@@ -108,8 +110,13 @@ impl<'v> Names<'v> {
     /// A link to a property; those of other vocabularies have names in Chinese here.
     pub(super) fn property(&self, iri: &str) -> Result<Markup, StoreError> {
         let name = kebab(&short(iri)).replace([':', '_'], "-");
-        match (Message::about(format!("column-of-{name}"), self.visit.lang), address(self.visit, iri)) {
-            (Some(name), Some(address)) => Ok(html! { a href=(address) title=(short(iri)) { (name) } }),
+        match (
+            Message::about(format!("column-of-{name}"), self.visit.lang),
+            address(self.visit, iri),
+        ) {
+            (Some(name), Some(address)) => {
+                Ok(html! { a href=(address) title=(short(iri)) { (name) } })
+            }
             _ => self.link(iri),
         }
     }
@@ -130,7 +137,11 @@ impl<'v> Names<'v> {
 /// The statements that name a thing: those of the best property that it has.
 pub(super) fn naming(visit: &Visit, node: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
     for property in LABELS.iter().chain(OTHERWISE) {
-        let quads = visit.store.said_of(node, Some(*property)).take(LONGEST).collect::<Result<Vec<_>, _>>()?;
+        let quads = visit
+            .store
+            .said_of(node, Some(*property))
+            .take(LONGEST)
+            .collect::<Result<Vec<_>, _>>()?;
         if !quads.is_empty() {
             return Ok(quads);
         }

@@ -1,7 +1,9 @@
-//! What is known of a thing: what is said of it, what is said with it, and what its neighbours are called.
+//! What is known of a thing: what is said of it, what is said with it, and what its neighbours are
+//! called.
 //!
-//! All of it is found by its place in the index of the store and counted as it is read, so that no thing costs more than some thousand
-//! statements, however often it is spoken of; the rest is a page further.
+//! All of it is found by its place in the index of the store and counted as it is read, so that no
+//! thing costs more than some thousand statements, however often it is spoken of; the rest is a
+//! page further.
 
 use std::collections::BTreeSet;
 
@@ -81,15 +83,21 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
             Reply::new(media_type, text)
         }
     };
-    Ok(linked(reply, visit, &thing, path).with(header::CONTENT_LOCATION, format!("{}.{form}", encoded(path))))
+    Ok(linked(reply, visit, &thing, path)
+        .with(header::CONTENT_LOCATION, format!("{}.{form}", encoded(path))))
 }
 
 impl Thing {
     /// Reads what is known of an IRI; none where that is nothing.
     fn read(visit: &Visit, iri: NamedNode, from: usize) -> Result<Option<Self>, Refusal> {
-        let said = visit.store.said_of(iri.as_ref(), None).take(SAID).collect::<Result<Vec<_>, _>>()?;
-        let mut said_with =
-            visit.store.said_with(iri.as_ref()).skip(from).take(SAID_WITH + 1).collect::<Result<Vec<_>, _>>()?;
+        let said =
+            visit.store.said_of(iri.as_ref(), None).take(SAID).collect::<Result<Vec<_>, _>>()?;
+        let mut said_with = visit
+            .store
+            .said_with(iri.as_ref())
+            .skip(from)
+            .take(SAID_WITH + 1)
+            .collect::<Result<Vec<_>, _>>()?;
         let next = (said_with.len() > SAID_WITH).then_some(from + SAID_WITH);
         said_with.truncate(SAID_WITH);
         let is_graph = visit.store.has_graph(iri.as_ref())?;
@@ -111,7 +119,8 @@ impl Thing {
             Term::NamedNode(node) => Some(node),
             _ => None,
         });
-        let neighbours: BTreeSet<&NamedNode> = subjects.chain(objects).filter(|node| **node != self.iri).collect();
+        let neighbours: BTreeSet<&NamedNode> =
+            subjects.chain(objects).filter(|node| **node != self.iri).collect();
         let mut quads: Vec<Quad> = all().cloned().collect();
         for neighbour in neighbours {
             quads.extend(naming(visit, neighbour.as_ref())?);
@@ -125,14 +134,17 @@ impl Thing {
 /// Says in the header where else, and of what this is.
 fn linked(reply: Reply, visit: &Visit, thing: &Thing, path: &str) -> Reply {
     let path = encoded(path);
-    let alternates =
-        FORMS.iter().map(|(media_type, suffix)| format!("<{path}.{suffix}>; rel=\"alternate\"; type=\"{media_type}\""));
+    let alternates = FORMS.iter().map(|(media_type, suffix)| {
+        format!("<{path}.{suffix}>; rel=\"alternate\"; type=\"{media_type}\"")
+    });
     let fixed = [
         format!("<{}>; rel=\"describes\"", thing.iri.as_str()),
         format!("<{}>; rel=\"describedby\"; type=\"text/turtle\"", visit.to("shapes")),
         format!("<{}>; rel=\"http://rdfs.org/ns/void#inDataset\"", visit.to(".well-known/void")),
     ];
-    let next = thing.next.map(|next| format!("<{}>; rel=\"next\"", visit.here(&[("from", &next.to_string())])));
+    let next = thing
+        .next
+        .map(|next| format!("<{}>; rel=\"next\"", visit.here(&[("from", &next.to_string())])));
     let links: Vec<_> = fixed.into_iter().chain(next).chain(alternates).collect();
     reply.with(header::LINK, links.join(", "))
 }

@@ -66,7 +66,8 @@ fn properties(visit: &Visit, names: &Names<'_>, said: &[Quad]) -> Result<Markup,
     }
     let mut rows = Vec::new();
     for ((_, property), quads) in &of_property {
-        let values = quads.iter().map(|quad| names.term(&quad.object)).collect::<Result<Vec<_>, _>>()?;
+        let values =
+            quads.iter().map(|quad| names.term(&quad.object)).collect::<Result<Vec<_>, _>>()?;
         rows.push((names.property(property)?, values));
     }
     Ok(html! {

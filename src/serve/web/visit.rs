@@ -1,4 +1,5 @@
-//! One request as pages see it: a path, parameters, a language, and the store as it was when it came.
+//! One request as pages see it: a path, parameters, a language, and the store as it was when it
+//! came.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -29,7 +30,8 @@ pub(super) struct Visit {
     pub(super) store: Store,
     /// The path, unescaped: `/id/unit/410526/…`.
     pub(super) path: String,
-    /// The parameters in their order; those without a value are left out, as forms send them for fields that nobody filled in.
+    /// The parameters in their order; those without a value are left out, as forms send them for
+    /// fields that nobody filled in.
     pub(super) parameters: Vec<(String, String)>,
     /// The headers.
     pub(super) headers: HeaderMap,
@@ -59,16 +61,28 @@ impl Visit {
         let snapshot = state.snapshot_now()?;
         let query = parts.uri.query().unwrap_or_default();
         let parameters: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        let parameters: Vec<_> = parameters.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
-        let asked = parameters.iter().find(|(name, _)| name == "lang").and_then(|(_, value)| Lang::of_locale(value));
+        let parameters: Vec<_> =
+            parameters.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
+        let asked = parameters
+            .iter()
+            .find(|(name, _)| name == "lang")
+            .and_then(|(_, value)| Lang::of_locale(value));
         let asked = asked.or_else(|| language(&parts.headers));
         let lang = asked.unwrap_or(Lang::user());
-        let text = |name| parts.headers.get_all(name).iter().map(|value| format!("{value:?},")).collect::<String>();
+        let text = |name| {
+            parts
+                .headers
+                .get_all(name)
+                .iter()
+                .map(|value| format!("{value:?},"))
+                .collect::<String>()
+        };
         // Whatever makes two answers differ.
         let origin = state.origin(&parts.headers);
         let revision = format!("{VERSION} {}", snapshot.print);
         let made_of =
-            [&revision, &parts.uri.to_string(), &text(header::ACCEPT), lang.tag(), origin.as_str()].join("\n");
+            [&revision, &parts.uri.to_string(), &text(header::ACCEPT), lang.tag(), origin.as_str()]
+                .join("\n");
         let hash = crate::digest::sha256(format!("{made_of}\n{}", asked.is_some()));
         Ok(Self {
             store: snapshot.store.clone(),
@@ -93,7 +107,11 @@ impl Visit {
 
     /// Whether the client holds the answer already.
     pub(super) fn is_held(&self) -> bool {
-        let tags = self.headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+        let tags = self
+            .headers
+            .get_all(header::IF_NONE_MATCH)
+            .iter()
+            .filter_map(|value| value.to_str().ok());
         let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
         let mut tags = tags.flat_map(|tags| tags.split(','));
         tags.any(|tag| tag.trim() == "*" || bare(tag) == bare(&self.etag))
@@ -109,20 +127,28 @@ impl Visit {
         if self.is_asked { self.lang } else { Lang::En }
     }
 
-    /// The address of a path of ours, relative to this page: it holds behind a proxy that serves us under a path of its own.
+    /// The address of a path of ours, relative to this page: it holds behind a proxy that serves us
+    /// under a path of its own.
     pub(super) fn to(&self, path: &str) -> String {
         let depth = self.path.matches('/').count().saturating_sub(1);
         let up = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
         format!("{up}{path}")
     }
 
-    /// The address of this page with other values for some parameters; one without a value is left out.
+    /// The address of this page with other values for some parameters; one without a value is left
+    /// out.
     pub(super) fn here(&self, changes: &[(&str, &str)]) -> String {
-        let kept = self.parameters.iter().filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
+        let kept = self
+            .parameters
+            .iter()
+            .filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
         let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
         let last = self.path.rsplit('/').next().unwrap_or_default();
         let address = if last.is_empty() { "./".to_owned() } else { encoded(last) };
-        with_query(&address, kept.chain(changes.iter().copied()).filter(|(_, value)| !value.is_empty()))
+        with_query(
+            &address,
+            kept.chain(changes.iter().copied()).filter(|(_, value)| !value.is_empty()),
+        )
     }
 
     /// The first value of a parameter.
@@ -142,16 +168,22 @@ impl Visit {
 
     /// A number.
     pub(super) fn number(&self, name: &'static str) -> Result<Option<usize>, Refusal> {
-        let number =
-            |text: &str| text.parse().map_err(|_| Refusal::bad(message!("page-no-number", name = name, text = text)));
+        let number = |text: &str| {
+            text.parse()
+                .map_err(|_| Refusal::bad(message!("page-no-number", name = name, text = text)))
+        };
         self.get(name).map(number).transpose()
     }
 
-    /// Refuses parameters that the page does not take: a filter that is misspelt must not give everything.
+    /// Refuses parameters that the page does not take: a filter that is misspelt must not give
+    /// everything.
     pub(super) fn takes(&self, known: &[&str]) -> Result<(), Refusal> {
         let is_odd = |name: &str| !known.contains(&name) && !COMMON.contains(&name);
-        let Some((odd, _)) = self.parameters.iter().find(|(name, _)| is_odd(name)) else { return Ok(()) };
-        let quoted: Vec<_> = known.iter().chain(COMMON).map(|name| message!("quoted", name = *name)).collect();
+        let Some((odd, _)) = self.parameters.iter().find(|(name, _)| is_odd(name)) else {
+            return Ok(());
+        };
+        let quoted: Vec<_> =
+            known.iter().chain(COMMON).map(|name| message!("quoted", name = *name)).collect();
         Err(Refusal::bad(message!("page-parameter", name = odd))
             .hinted(message!("hint-page-parameter", names = quoted)))
     }
@@ -160,11 +192,17 @@ impl Visit {
     pub(super) fn form(&self, forms: &[Form], suffix: Option<&str>) -> Result<Form, Refusal> {
         let named = |word: &str| {
             let word = word.to_ascii_lowercase();
-            forms.iter().copied().find(|(media_type, suffix)| *suffix == word || *media_type == word)
+            forms
+                .iter()
+                .copied()
+                .find(|(media_type, suffix)| *suffix == word || *media_type == word)
         };
         if let Some(word) = self.get("format") {
             return named(word).ok_or_else(|| {
-                let suffixes = forms.iter().map(|(_, suffix)| message!("quoted", name = *suffix)).collect::<Vec<_>>();
+                let suffixes = forms
+                    .iter()
+                    .map(|(_, suffix)| message!("quoted", name = *suffix))
+                    .collect::<Vec<_>>();
                 Refusal::bad(message!("format-unknown", format = word))
                     .hinted(message!("hint-one-of", names = suffixes))
             });
@@ -177,7 +215,10 @@ impl Visit {
 }
 
 /// An address with parameters.
-pub(super) fn with_query<'p>(address: &str, parameters: impl Iterator<Item = (&'p str, &'p str)>) -> String {
+pub(super) fn with_query<'p>(
+    address: &str,
+    parameters: impl Iterator<Item = (&'p str, &'p str)>,
+) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(parameters);
     match query.finish().as_str() {

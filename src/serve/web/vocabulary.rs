@@ -29,7 +29,8 @@ const FORMS: &[Form] = &[
 pub(super) const ONTOLOGY_SUFFIXES: &[&str] = &["ttl", "html", "nt", "rdf", "jsonld"];
 
 /// Forms of the shapes, which have blank nodes and lists.
-const SHAPES: &[Form] = &[("text/turtle", "ttl"), ("application/n-triples", "nt"), ("application/rdf+xml", "rdf")];
+const SHAPES: &[Form] =
+    &[("text/turtle", "ttl"), ("application/n-triples", "nt"), ("application/rdf+xml", "rdf")];
 
 /// Suffixes of the shapes.
 pub(super) const SHAPES_SUFFIXES: &[&str] = &["ttl", "nt", "rdf"];
@@ -53,7 +54,8 @@ pub(super) fn ontology(visit: &Visit) -> Result<Reply, Refusal> {
         return Ok(Reply::styled(media_type, page(&Ontology::new(), None)));
     };
     let mut text = Vec::new();
-    syntax::write(crate::graph::ontology(), syntax, &mut text).map_err(|_| Refusal::ours(message!("answer-write")))?;
+    syntax::write(crate::graph::ontology(), syntax, &mut text)
+        .map_err(|_| Refusal::ours(message!("answer-write")))?;
     Ok(Reply::new(media_type, text))
 }
 
@@ -69,7 +71,9 @@ pub(super) fn shapes(visit: &Visit) -> Result<Reply, Refusal> {
     let mut serializer = RdfSerializer::from_format(syntax).for_writer(Vec::new());
     let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(crate::graph::SHAPES);
     for quad in quads.collect::<Result<Vec<Quad>, _>>().unwrap_or_default() {
-        serializer.serialize_triple(oxigraph::model::TripleRef::from(quad.as_ref())).map_err(failed)?;
+        serializer
+            .serialize_triple(oxigraph::model::TripleRef::from(quad.as_ref()))
+            .map_err(failed)?;
     }
     Ok(Reply::new(media_type, serializer.finish().map_err(failed)?))
 }

@@ -1,8 +1,9 @@
 //! What JSON-LD calls the terms of the ontology, made from the ontology and the shapes.
 //!
-//! `zr:dueDate` is `"dueDate": {"@id": "zr:dueDate", "@type": "xsd:date", "@container": "@set"}`, since its range is a day and no shape
-//! allows one alone; `tasks` is `zr:inSection` read backwards. Things stay `id:doc/…` and are not relative to a base, since a base counts
-//! for nothing in a context that is fetched.
+//! `zr:dueDate` is `"dueDate": {"@id": "zr:dueDate", "@type": "xsd:date", "@container": "@set"}`,
+//! since its range is a day and no shape allows one alone; `tasks` is `zr:inSection` read
+//! backwards. Things stay `id:doc/…` and are not relative to a base, since a base counts for
+//! nothing in a context that is fetched.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -63,7 +64,11 @@ impl Context {
         };
         Self {
             properties: terms.properties.iter().map(property).collect(),
-            classes: terms.classes.iter().map(|iri| ((*iri).to_owned(), names[*iri].clone())).collect(),
+            classes: terms
+                .classes
+                .iter()
+                .map(|iri| ((*iri).to_owned(), names[*iri].clone()))
+                .collect(),
         }
     }
 
@@ -88,7 +93,8 @@ impl Context {
     /// The value of `@context`.
     pub(super) fn json(&self) -> Json {
         let mut entries = vec![("@version".to_owned(), Json::Number("1.1".to_owned()))];
-        entries.extend(PREFIXES.iter().map(|(prefix, iri)| ((*prefix).to_owned(), Json::text(*iri))));
+        entries
+            .extend(PREFIXES.iter().map(|(prefix, iri)| ((*prefix).to_owned(), Json::text(*iri))));
         let mut terms: BTreeMap<&str, Json> = BTreeMap::new();
         for (iri, name) in &self.classes {
             terms.insert(name, Json::text(short(iri)));
@@ -98,17 +104,23 @@ impl Context {
             match &property.coercion {
                 Coercion::None => {}
                 Coercion::Id => entry.push(("@type".to_owned(), Json::text("@id"))),
-                Coercion::Datatype(datatype) => entry.push(("@type".to_owned(), Json::text(short(datatype)))),
+                Coercion::Datatype(datatype) => {
+                    entry.push(("@type".to_owned(), Json::text(short(datatype))))
+                }
             }
             if property.is_set {
                 entry.push(("@container".to_owned(), Json::text("@set")));
             }
             let alone = entry.len() == 1;
-            terms.insert(&property.name, if alone { Json::text(short(iri)) } else { Json::Object(entry) });
+            terms.insert(
+                &property.name,
+                if alone { Json::text(short(iri)) } else { Json::Object(entry) },
+            );
         }
         for child in CHILDREN {
             let Some(name) = child.backwards else { continue };
-            let entry = [("@reverse", short(child.property.as_str())), ("@container", "@set".to_owned())];
+            let entry =
+                [("@reverse", short(child.property.as_str())), ("@container", "@set".to_owned())];
             let entry = entry.map(|(key, value)| (key.to_owned(), Json::text(value)));
             terms.insert(name, Json::Object(entry.into()));
         }
@@ -127,9 +139,12 @@ struct Terms {
 impl Terms {
     /// Own terms, those above them, and those that the ontology says a use of.
     fn new() -> Self {
-        let mut terms = Self { classes: BTreeSet::new(), properties: BTreeSet::new(), ranges: BTreeMap::new() };
+        let mut terms =
+            Self { classes: BTreeSet::new(), properties: BTreeSet::new(), ranges: BTreeMap::new() };
         for quad in ontology() {
-            let (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(object)) = (&quad.subject, &quad.object) else {
+            let (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(object)) =
+                (&quad.subject, &quad.object)
+            else {
                 continue;
             };
             let (subject, object) = (subject.as_str(), object.as_str());
@@ -160,7 +175,11 @@ impl Terms {
         match self.ranges.get(property) {
             None => Coercion::None,
             // JSON has numbers, booleans and strings of its own.
-            Some(range) if [xsd::STRING, xsd::BOOLEAN, xsd::INTEGER].iter().any(|one| one.as_str() == *range) => {
+            Some(range)
+                if [xsd::STRING, xsd::BOOLEAN, xsd::INTEGER]
+                    .iter()
+                    .any(|one| one.as_str() == *range) =>
+            {
                 Coercion::None
             }
             Some(range) if range.starts_with(XSD) => Coercion::Datatype((*range).to_owned()),
@@ -169,8 +188,8 @@ impl Terms {
     }
 }
 
-/// A name for each term: the local one where no other term has it, and where it is an own term's; else, or where it is a prefix, with the
-/// prefix.
+/// A name for each term: the local one where no other term has it, and where it is an own term's;
+/// else, or where it is a prefix, with the prefix.
 fn names<'a>(iris: impl Iterator<Item = &'a &'a str> + Clone) -> BTreeMap<&'a str, String> {
     let own = zr::TASK.as_str().trim_end_matches("Task");
     let mut n: BTreeMap<&str, usize> = BTreeMap::new();
@@ -200,8 +219,10 @@ fn short(iri: &str) -> String {
 /// Properties of which a shape allows one value.
 fn single() -> BTreeSet<String> {
     let parser = RdfParser::from_format(RdfFormat::Turtle);
-    let quads: Vec<Quad> =
-        parser.for_slice(SHAPES).map(|quad| quad.expect("the shapes are Turtle, as the tests see")).collect();
+    let quads: Vec<Quad> = parser
+        .for_slice(SHAPES)
+        .map(|quad| quad.expect("the shapes are Turtle, as the tests see"))
+        .collect();
     let of = |local: &str| {
         let predicate = NamedNodeRef::new_unchecked(local).into_owned();
         quads.iter().filter(move |quad| quad.predicate == predicate)

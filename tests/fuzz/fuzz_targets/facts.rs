@@ -1,6 +1,7 @@
 //! Any text to facts, graph and views: no panic, no contradiction, the same twice.
 //!
-//! It begins from the seeds, and changes texts as bad copies are changed, beside what libFuzzer does to their bytes.
+//! It begins from the seeds, and changes texts as bad copies are changed, beside what libFuzzer
+//! does to their bytes.
 
 #![no_main]
 

@@ -1,7 +1,8 @@
 //! Any bytes to the text of each format: no panic, whatever the file is said to be.
 //!
-//! The first byte chooses the reader. The formats that are packages get the bytes as their main part, since a change of packed bytes
-//! is seen before any XML is read. It begins from the fixtures.
+//! The first byte chooses the reader. The formats that are packages get the bytes as their main
+//! part, since a change of packed bytes is seen before any XML is read. It begins from the
+//! fixtures.
 
 #![no_main]
 

@@ -1,6 +1,7 @@
 //! Any request to the service: an answer, and no 500.
 //!
-//! A line of method, path and query; lines of headers; an empty line; the body. Who knows the token writes.
+//! A line of method, path and query; lines of headers; an empty line; the body. Who knows the token
+//! writes.
 
 #![no_main]
 

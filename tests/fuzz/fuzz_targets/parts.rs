@@ -1,4 +1,5 @@
-//! Any XML to the parts of a DOCX file, one at a time: no panic, and no more memory than libFuzzer allows.
+//! Any XML to the parts of a DOCX file, one at a time: no panic, and no more memory than libFuzzer
+//! allows.
 //!
 //! The first byte chooses the part; the others are as small as they may be, and refer to it.
 

@@ -1,7 +1,8 @@
-//! Any text as a query, and as the values of named questions: no panic, no change of the store, and an end.
+//! Any text as a query, and as the values of named questions: no panic, no change of the store, and
+//! an end.
 //!
-//! What begins with a NUL is the number of a question and values, apart by more of them. Queries that may explode are left to the limits of
-//! the service: only the others are answered.
+//! What begins with a NUL is the number of a question and values, apart by more of them. Queries
+//! that may explode are left to the limits of the service: only the others are answered.
 
 #![no_main]
 

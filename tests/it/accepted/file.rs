@@ -25,18 +25,26 @@ fn parts(package: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// A package in which one of the parts that `may` be is damaged.
-fn damaged(mut parts: Vec<(String, Vec<u8>)>, may: fn(&str) -> bool, random: &mut Random) -> Vec<u8> {
+fn damaged(
+    mut parts: Vec<(String, Vec<u8>)>,
+    may: fn(&str) -> bool,
+    random: &mut Random,
+) -> Vec<u8> {
     let places: Vec<usize> = (0..parts.len()).filter(|at| may(&parts[*at].0)).collect();
     let at = places[random.below(places.len())];
     let xml = String::from_utf8(parts[at].1.clone()).expect("XML in UTF-8");
     parts[at].1 = tree::mutated(&xml, random).into_bytes();
-    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let parts: Vec<(&str, &[u8])> =
+        parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     packed(&parts)
 }
 
 pub(super) fn docx(random: &mut Random) -> Vec<u8> {
-    let is_part =
-        |name: &str| name.starts_with("word/") && !name.ends_with("fontTable.xml") && !name.ends_with("settings.xml");
+    let is_part = |name: &str| {
+        name.starts_with("word/")
+            && !name.ends_with("fontTable.xml")
+            && !name.ends_with("settings.xml")
+    };
     let parts = if random.below(2) == 0 { parts(&fixture("notice.docx")) } else { listed() };
     damaged(parts, is_part, random)
 }
@@ -45,16 +53,26 @@ pub(super) fn docx(random: &mut Random) -> Vec<u8> {
 fn listed() -> Vec<(String, Vec<u8>)> {
     let p = |properties: &str, runs: &str| format!("<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>");
     let run = |text: &str| format!("<w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r>");
-    let number = |level: usize| format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr>");
-    let cell =
-        |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p("", &run(text)));
+    let number = |level: usize| {
+        format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr>")
+    };
+    let cell = |properties: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p("", &run(text)))
+    };
     let body = [
         p("<w:pStyle w:val=\"a\"/>", &run("滑县节水方案")),
         p(&number(0), &run("总体要求")),
-        p(&number(1), &(run("加强监督。由县司法局牵头。") + "<w:r><w:footnoteReference w:id=\"2\"/></w:r>")),
         p(
             &number(1),
-            &format!("<w:ins w:id=\"1\">{}</w:ins><w:del w:id=\"2\">{}</w:del>", run("宣传。"), run("删去。")),
+            &(run("加强监督。由县司法局牵头。") + "<w:r><w:footnoteReference w:id=\"2\"/></w:r>"),
+        ),
+        p(
+            &number(1),
+            &format!(
+                "<w:ins w:id=\"1\">{}</w:ins><w:del w:id=\"2\">{}</w:del>",
+                run("宣传。"),
+                run("删去。")
+            ),
         ),
         p(
             "",
@@ -81,11 +99,17 @@ fn listed() -> Vec<(String, Vec<u8>)> {
         level(1, "（%2）")
     );
     let of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let related = [
+        ("r1", "numbering", "numbering.xml"),
+        ("r2", "footnotes", "footnotes.xml"),
+        ("r3", "styles", "styles.xml"),
+    ];
     let related =
-        [("r1", "numbering", "numbering.xml"), ("r2", "footnotes", "footnotes.xml"), ("r3", "styles", "styles.xml")];
-    let related = related.into_iter().chain([("h1", "header", "header1.xml"), ("c1", "aFChunk", "c.htm")]);
+        related.into_iter().chain([("h1", "header", "header1.xml"), ("c1", "aFChunk", "c.htm")]);
     let related: String = related
-        .map(|(id, kind, target)| format!("<Relationship Id=\"{id}\" Type=\"{of}/{kind}\" Target=\"{target}\"/>"))
+        .map(|(id, kind, target)| {
+            format!("<Relationship Id=\"{id}\" Type=\"{of}/{kind}\" Target=\"{target}\"/>")
+        })
         .collect();
     let all = [
         ("[Content_Types].xml", "<Types/>".to_owned()),
@@ -95,12 +119,18 @@ fn listed() -> Vec<(String, Vec<u8>)> {
                 "<Relationships><Relationship Id=\"a\" Type=\"{of}/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
             ),
         ),
-        ("word/document.xml", format!("<w:document {W}><w:body>{}</w:body></w:document>", body.concat())),
+        (
+            "word/document.xml",
+            format!("<w:document {W}><w:body>{}</w:body></w:document>", body.concat()),
+        ),
         ("word/_rels/document.xml.rels", format!("<Relationships>{related}</Relationships>")),
         ("word/numbering.xml", numbering),
         (
             "word/footnotes.xml",
-            format!("<w:footnotes {W}><w:footnote w:id=\"2\">{}</w:footnote></w:footnotes>", p("", &run("见附件。"))),
+            format!(
+                "<w:footnotes {W}><w:footnote w:id=\"2\">{}</w:footnote></w:footnotes>",
+                p("", &run("见附件。"))
+            ),
         ),
         (
             "word/styles.xml",
@@ -109,7 +139,11 @@ fn listed() -> Vec<(String, Vec<u8>)> {
             ),
         ),
         ("word/header1.xml", format!("<w:hdr {W}>{}</w:hdr>", p("", &run("滑县人民政府文件")))),
-        ("word/c.htm", "<html><body><p>（三）检查。</p><table><tr><td>任务</td></tr></table></body></html>".to_owned()),
+        (
+            "word/c.htm",
+            "<html><body><p>（三）检查。</p><table><tr><td>任务</td></tr></table></body></html>"
+                .to_owned(),
+        ),
     ];
     all.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect()
 }
@@ -125,7 +159,11 @@ pub(super) fn odt(random: &mut Random) -> Vec<u8> {
 }
 
 pub(super) fn ods(random: &mut Random) -> Vec<u8> {
-    damaged(parts(&fixture("ledger.ods")), |name| matches!(name, "content.xml" | "styles.xml"), random)
+    damaged(
+        parts(&fixture("ledger.ods")),
+        |name| matches!(name, "content.xml" | "styles.xml"),
+        random,
+    )
 }
 
 pub(super) fn ofd(random: &mut Random) -> Vec<u8> {
@@ -134,15 +172,20 @@ pub(super) fn ofd(random: &mut Random) -> Vec<u8> {
 
 /// A file whose objects are damaged, and whose table of them is right.
 pub(super) fn pdf(random: &mut Random) -> Vec<u8> {
-    let hex = |text: &str| text.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<String>();
-    let lines =
-        ["滑县节水方案", "一、总体要求", "（一）加强监督。由县司法局牵头，县水利局配合。", "2024年6月底前完成。"];
+    let hex =
+        |text: &str| text.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<String>();
+    let lines = [
+        "滑县节水方案",
+        "一、总体要求",
+        "（一）加强监督。由县司法局牵头，县水利局配合。",
+        "2024年6月底前完成。",
+    ];
     let lines = lines
         .iter()
         .enumerate()
         .map(|(n, line)| format!("BT /F1 12 Tf 72 {} Td <{}> Tj ET\n", 760 - 20 * n, hex(line)));
-    let content =
-        lines.collect::<String>() + "0.5 w 72 400 m 400 400 l S 72 380 328 20 re S q 1 0 0 1 0 0 cm /X1 Do Q\n";
+    let content = lines.collect::<String>()
+        + "0.5 w 72 400 m 400 400 l S 72 380 328 20 re S q 1 0 0 1 0 0 cm /X1 Do Q\n";
     let mut objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R 9 0 R]/Count 2>>".to_owned(),
@@ -159,8 +202,11 @@ pub(super) fn pdf(random: &mut Random) -> Vec<u8> {
     ];
     for _ in 0..=random.below(2) {
         let at = random.below(objects.len());
-        objects[at] =
-            tokens::mutated(&objects[at], &[("[", "]"), ("<</A ", ">>"), ("(", ")"), ("q ", " Q"), ("[", "")], random);
+        objects[at] = tokens::mutated(
+            &objects[at],
+            &[("[", "]"), ("<</A ", ">>"), ("(", ")"), ("q ", " Q"), ("[", "")],
+            random,
+        );
     }
     pdf_of(&objects)
 }
@@ -174,7 +220,8 @@ pub(super) fn zip(random: &mut Random) -> Vec<u8> {
             _ => ("a.txt".repeat(1 + random.below(3)) + &n.to_string(), text(random)),
         })
         .collect();
-    let members: Vec<(&str, &[u8])> = members.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let members: Vec<(&str, &[u8])> =
+        members.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     packed(&members)
 }
 
@@ -226,7 +273,8 @@ pub(super) fn text(random: &mut Random) -> Vec<u8> {
     }
     let text = match random.below(4) {
         0 => encoding_rs::GB18030.encode(&text).0.into_owned(),
-        1 => [b"\xff\xfe".to_vec(), text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat(),
+        1 => [b"\xff\xfe".to_vec(), text.encode_utf16().flat_map(u16::to_le_bytes).collect()]
+            .concat(),
         _ => text.into_bytes(),
     };
     if text.is_empty() { b"a".to_vec() } else { text }

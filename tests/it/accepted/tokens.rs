@@ -87,7 +87,8 @@ pub(super) fn mutated(text: &str, brackets: &[(&str, &str)], random: &mut Random
                 let numbers = (at..tokens.len()).chain(0..at);
                 let has_number = |at: &usize| tokens[*at].chars().any(|c| c.is_ascii_digit());
                 if let Some(at) = numbers.into_iter().find(has_number) {
-                    let name: String = tokens[at].chars().take_while(|c| !c.is_ascii_digit()).collect();
+                    let name: String =
+                        tokens[at].chars().take_while(|c| !c.is_ascii_digit()).collect();
                     tokens[at] = format!("{name}{}", pick(VALUES, random));
                 }
             }

@@ -1,4 +1,5 @@
-//! Damage to XML and HTML that leaves it well-formed: elements that vanish, repeat, move and nest, attributes that are out of bounds.
+//! Damage to XML and HTML that leaves it well-formed: elements that vanish, repeat, move and nest,
+//! attributes that are out of bounds.
 
 use super::tokens::{VALUES, pick, words};
 use crate::mutations::mutate::Random;
@@ -24,7 +25,9 @@ pub(super) fn mutated(xml: &str, random: &mut Random) -> String {
         change(&mut tokens, random);
     }
     let written = tokens.iter().map(|token| match token {
-        Token::Open(text) | Token::Close(text) | Token::Whole(text) | Token::Text(text) => text.as_str(),
+        Token::Open(text) | Token::Close(text) | Token::Whole(text) | Token::Text(text) => {
+            text.as_str()
+        }
     });
     written.collect()
 }
@@ -38,10 +41,15 @@ fn tokens(xml: &str) -> Vec<Token> {
         };
         let (one, others) = rest.split_at(n);
         rest = others;
-        let is_void = ["<meta", "<br", "<img", "<link", "<hr"].iter().any(|tag| one.starts_with(tag));
+        let is_void =
+            ["<meta", "<br", "<img", "<link", "<hr"].iter().any(|tag| one.starts_with(tag));
         tokens.push(match one {
             _ if one.starts_with("</") => Token::Close(one.to_owned()),
-            _ if one.starts_with("<?") || one.starts_with("<!") || one.ends_with("/>") || is_void => {
+            _ if one.starts_with("<?")
+                || one.starts_with("<!")
+                || one.ends_with("/>")
+                || is_void =>
+            {
                 Token::Whole(one.to_owned())
             }
             _ if one.starts_with('<') => Token::Open(one.to_owned()),
@@ -57,7 +65,9 @@ fn elements(tokens: &[Token]) -> Vec<(usize, usize)> {
     for (at, token) in tokens.iter().enumerate() {
         match token {
             Token::Open(_) => open.push(at),
-            Token::Close(_) => found.extend(open.pop().filter(|_| !open.is_empty()).map(|start| (start, at))),
+            Token::Close(_) => {
+                found.extend(open.pop().filter(|_| !open.is_empty()).map(|start| (start, at)))
+            }
             Token::Whole(_) if !open.is_empty() => found.push((at, at)),
             Token::Whole(_) | Token::Text(_) => {}
         }
@@ -94,7 +104,8 @@ fn change(tokens: &mut Vec<Token>, random: &mut Random) {
             }
         }
         5 => {
-            let texts: Vec<usize> = (0..tokens.len()).filter(|at| matches!(tokens[*at], Token::Text(_))).collect();
+            let texts: Vec<usize> =
+                (0..tokens.len()).filter(|at| matches!(tokens[*at], Token::Text(_))).collect();
             if let Some(at) = texts.get(random.below(texts.len()))
                 && let Token::Text(text) = &mut tokens[*at]
             {

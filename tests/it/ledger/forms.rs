@@ -1,4 +1,5 @@
-//! The ledger in its forms: workbook, CSV, Markdown, HTML, calendar; and what is said when there is none.
+//! The ledger in its forms: workbook, CSV, Markdown, HTML, calendar; and what is said when there is
+//! none.
 
 use std::fs;
 
@@ -7,7 +8,8 @@ use zeren::read::sheets;
 
 use super::{rows, run};
 
-/// A plan with a deadline, what comes again, a class, a heading with a clause, and a name that would be a formula.
+/// A plan with a deadline, what comes again, a class, a heading with a clause, and a name that
+/// would be a formula.
 pub(super) const PLAN: &str = "\
 甲县人民政府关于印发《甲县2024年数据工作方案》的通知
 
@@ -60,13 +62,21 @@ fn one_command_makes_the_workbook_of_a_document() {
     ] {
         assert!(first[heading].starts_with(expected), "{heading}: {}", first[heading]);
     }
-    assert!(zeren::ledger::day(&first["截止日期"]).is_some_and(|day| day.to_string() == "2024-12-31"));
-    assert!(first["原句"].starts_with("（牵头单位：县数据局；配合单位：县财政局、各乡镇）〔13:"), "{}", first["原句"]);
+    assert!(
+        zeren::ledger::day(&first["截止日期"]).is_some_and(|day| day.to_string() == "2024-12-31")
+    );
+    assert!(
+        first["原句"].starts_with("（牵头单位：县数据局；配合单位：县财政局、各乡镇）〔13:"),
+        "{}",
+        first["原句"]
+    );
     assert_eq!(rows[1]["完成时限"], "每半年");
     assert_eq!(rows[2]["完成时限"], "2024年（文件所定）");
     assert_eq!((rows[2]["截止日期"].as_str(), rows[2]["亮灯"].as_str()), ("", "蓝 无时限"));
-    let names: Vec<String> = sheets(&path).expect("it can be read").grids.into_iter().map(|grid| grid.name).collect();
-    for name in ["单位汇总", "进展记录", "依据与疑点", "督办导入", "字典", "填表说明"] {
+    let names: Vec<String> =
+        sheets(&path).expect("it can be read").grids.into_iter().map(|grid| grid.name).collect();
+    for name in ["单位汇总", "进展记录", "依据与疑点", "督办导入", "字典", "填表说明"]
+    {
         assert!(names.iter().any(|one| one == name), "no sheet {name} among {names:?}");
     }
     assert!(!names.iter().any(|one| one == "考核评分"));
@@ -99,7 +109,11 @@ fn pages_hold_text_and_no_markup_of_it() {
         assert_eq!(run(&folder, &["ledger", "通知.txt", "-o", name]).code, Some(0));
     }
     let html = read(&folder, "a.html");
-    assert!(html.contains("=加强培训&amp;管理") && !html.contains("培训&管理") && html.contains("A4 landscape"));
+    assert!(
+        html.contains("=加强培训&amp;管理")
+            && !html.contains("培训&管理")
+            && html.contains("A4 landscape")
+    );
     assert!(!html.contains("id:doc/"), "the keys are hidden");
     let markdown = read(&folder, "a.md");
     assert!(markdown.contains("=加强培训&管理"), "{markdown}");
@@ -132,7 +146,8 @@ fn deadlines_are_days_of_a_calendar() {
         assert!(unfolded.lines().any(|one| one == line), "no `{line}` in\n{unfolded}");
     }
     assert!(
-        unfolded.lines().any(|line| line.starts_with("UID:https://w3id.org/zeren/id/") && line.ends_with("/task/1.1"))
+        unfolded.lines().any(|line| line.starts_with("UID:https://w3id.org/zeren/id/")
+            && line.ends_with("/task/1.1"))
     );
     assert_eq!(ics.matches("BEGIN:VEVENT").count(), 2);
     assert!(ics.lines().all(|line| line.len() <= 75 + 1), "lines are folded");
@@ -150,7 +165,9 @@ fn rows_are_chosen_by_the_names_of_things() {
     assert_eq!(count(&["--role", "lead"]).1, 1);
     assert_eq!(count(&["--part", "二"]).1, 1);
     assert_eq!(count(&["--document", "甲政发[2024]3号"]).1, 3);
-    for wrong in [["--unit", "县水利局"], ["--role", "老大"], ["--part", "九"], ["--document", "乙政发"]] {
+    for wrong in
+        [["--unit", "县水利局"], ["--role", "老大"], ["--part", "九"], ["--document", "乙政发"]]
+    {
         let (code, _, told) = count(&wrong);
         assert_eq!(code, Some(1), "{wrong:?}: {told}");
         assert!(told.contains("error: ") && told.contains("hint: "), "{told}");
@@ -170,7 +187,10 @@ fn lights_follow_the_day() {
         ("20241231", "橙 3日内"),
         ("2025-01-01", "红 逾期"),
     ] {
-        assert_eq!(run(&folder, &["ledger", "通知.txt", "--as-of", day, "-o", "a.xlsx"]).code, Some(0));
+        assert_eq!(
+            run(&folder, &["ledger", "通知.txt", "--as-of", day, "-o", "a.xlsx"]).code,
+            Some(0)
+        );
         assert_eq!(rows(&folder.path().join("a.xlsx"))[0]["亮灯"], light, "{day}");
     }
 }
@@ -184,18 +204,22 @@ fn each_unit_has_a_file_that_reads_back() {
     assert_eq!(names, 5);
     let path = folder.path().join("交办/交办单_县司法局.xlsx");
     let own = rows(&path);
-    assert_eq!(own.iter().map(|row| row["编号"].as_str()).collect::<Vec<_>>(), ["（二）", "（三）"]);
+    assert_eq!(
+        own.iter().map(|row| row["编号"].as_str()).collect::<Vec<_>>(),
+        ["（二）", "（三）"]
+    );
     let form = &sheets(&path).expect("it can be read").grids[0];
     assert_eq!(form.name, "交办单");
-    assert!(
-        form.rows.iter().any(|row| row.iter().any(|cell| cell.contains("县司法局：现将《甲县2024年数据工作方案》")))
-    );
+    assert!(form.rows.iter().any(|row| {
+        row.iter().any(|cell| cell.contains("县司法局：现将《甲县2024年数据工作方案》"))
+    }));
 }
 
 #[test]
 fn columns_are_chosen_by_a_file() {
     let folder = folder();
-    let write = |text: &str| fs::write(folder.path().join("列.toml"), text).expect("the folder has room");
+    let write =
+        |text: &str| fs::write(folder.path().join("列.toml"), text).expect("the folder has room");
     let args = ["ledger", "通知.txt", "--columns", "列.toml", "--format", "csv"];
     write("columns = [\"任务\", \"牵头单位\", \"状态\"]\n[names]\n\"牵头单位\" = \"主责部门\"\n");
     assert_eq!(run(&folder, &args).stdout.lines().next(), Some("\u{feff}任务,主责部门,状态"));
@@ -208,12 +232,17 @@ fn columns_are_chosen_by_a_file() {
     );
     write("columns = [\"亮灯\"]\n[colours]\n\"无时限\" = \"#92D050\"\n\"正常\" = \"#7030A0\"\n");
     assert_eq!(run(&folder, &args).stdout, "\u{feff}亮灯\r\n紫 正常\r\n绿 无时限\r\n绿 无时限\r\n");
-    let page = run(&folder, &["ledger", "通知.txt", "--columns", "列.toml", "--format", "html"]).stdout;
+    let page =
+        run(&folder, &["ledger", "通知.txt", "--columns", "列.toml", "--format", "html"]).stdout;
     assert!(page.contains("<td class=\"of-7030a0\">紫 正常</td>"), "{page}");
     assert!(page.contains("td.of-7030a0 { background: #7030a0; }"), "{page}");
     write("[colours]\n\"逾期\" = \"大红\"\n");
     let told = run(&folder, &args);
-    assert!(told.code == Some(2) && told.stderr.contains("大红") && told.stderr.contains("#C00000"), "{}", told.stderr);
+    assert!(
+        told.code == Some(2) && told.stderr.contains("大红") && told.stderr.contains("#C00000"),
+        "{}",
+        told.stderr
+    );
     write("colums = []\n");
     assert_eq!(run(&folder, &args).code, Some(2));
     fs::remove_file(folder.path().join("列.toml")).expect("it is there");
@@ -243,7 +272,8 @@ fn a_document_without_tasks_is_not_taken_for_an_empty_store() {
     let told = run(&folder, &["ledger", "天气.txt", "-o", "a.xlsx"]);
     assert_eq!(told.code, Some(1));
     assert!(
-        told.stderr.contains("no task was found in what was read") && !told.stderr.contains("store"),
+        told.stderr.contains("no task was found in what was read")
+            && !told.stderr.contains("store"),
         "{}",
         told.stderr
     );
@@ -264,9 +294,14 @@ fn the_terminal_shows_who_has_to_do_what_by_when() {
     let folder = folder();
     let table = run(&folder, &["ledger", "通知.txt", "--format", "table"]);
     assert_eq!((table.code, table.stderr.as_str()), (Some(0), ""));
-    for part in
-        ["甲县2024年数据工作方案任务台账", "建立共享目录", "县财政局、各乡镇＊", "2024-12-31", "每半年", "共3项"]
-    {
+    for part in [
+        "甲县2024年数据工作方案任务台账",
+        "建立共享目录",
+        "县财政局、各乡镇＊",
+        "2024-12-31",
+        "每半年",
+        "共3项",
+    ] {
         assert!(table.stdout.contains(part), "no `{part}` in\n{}", table.stdout);
     }
     assert!(!folder.path().join("台账_甲政发〔2024〕3号.xlsx").exists());
@@ -277,10 +312,15 @@ fn the_terminal_shows_who_has_to_do_what_by_when() {
 fn a_calendar_tells_how_many_days_it_has() {
     let folder = folder();
     assert!(run(&folder, &["ledger", "通知.txt", "-o", "a.ics"]).stderr.contains("2 entries"));
-    let told = run(&folder, &["ledger", "通知.txt", "--unit", "县公安局", "--part", "二", "-o", "b.ics"]);
+    let told =
+        run(&folder, &["ledger", "通知.txt", "--unit", "县公安局", "--part", "二", "-o", "b.ics"]);
     assert_eq!(told.code, Some(1));
     let told = run(&folder, &["ledger", "通知.txt", "--part", "二", "-o", "b.ics"]);
-    assert!(told.code == Some(0) && told.stderr.contains("no day to put into a calendar"), "{}", told.stderr);
+    assert!(
+        told.code == Some(0) && told.stderr.contains("no day to put into a calendar"),
+        "{}",
+        told.stderr
+    );
 }
 
 #[test]
@@ -311,9 +351,17 @@ fn extract_writes_the_ledger_of_a_document() {
     }
     assert_eq!(run(&folder, &["extract", "通知.txt", "-o", "a.json"]).code, Some(0));
     assert!(read(&folder, "a.json").starts_with('{'));
-    assert!(run(&folder, &["extract", "通知.txt", "--format", "csv"]).stdout.starts_with("\u{feff}序号,"));
+    assert!(
+        run(&folder, &["extract", "通知.txt", "--format", "csv"])
+            .stdout
+            .starts_with("\u{feff}序号,")
+    );
     let told = run(&folder, &["extract", "通知.txt", "-o", "a.doc"]);
-    assert!(told.code == Some(2) && told.stderr.contains("doc") && told.stderr.contains("hint: "), "{}", told.stderr);
+    assert!(
+        told.code == Some(2) && told.stderr.contains("doc") && told.stderr.contains("hint: "),
+        "{}",
+        told.stderr
+    );
     assert!(!folder.path().join("a.doc").exists());
 }
 
@@ -322,7 +370,10 @@ fn answers_are_sheets_with_numbers_and_days() {
     let folder = folder();
     assert_eq!(run(&folder, &["build", "通知.txt", "-l", "store"]).code, Some(0));
     let ask = |args: &[&str], lang: &str| {
-        let told = run(&folder, &[&["query", "-l", "store", "-o", "a.xlsx", "--lang", lang], args].concat());
+        let told = run(
+            &folder,
+            &[&["query", "-l", "store", "-o", "a.xlsx", "--lang", lang], args].concat(),
+        );
         assert_eq!(told.code, Some(0), "{}", told.stderr);
         sheets(&folder.path().join("a.xlsx")).expect("it can be read").grids.remove(0).rows
     };
@@ -330,13 +381,23 @@ fn answers_are_sheets_with_numbers_and_days() {
     assert!(rows[0].contains(&"单位".to_owned()), "{rows:?}");
     let rows = ask(&["workload"], "en");
     assert!(rows[0].contains(&"unit".to_owned()), "{rows:?}");
-    let values = "SELECT ?title ?n ?day { VALUES (?title ?n ?day) { ('=1+1' 12 '2024-12-31'^^xsd:date) } }";
+    let values =
+        "SELECT ?title ?n ?day { VALUES (?title ?n ?day) { ('=1+1' 12 '2024-12-31'^^xsd:date) } }";
     assert_eq!(ask(&[values], "zh")[1][..2], ["=1+1", "12"]);
     let bytes = fs::read(folder.path().join("a.xlsx")).expect("it was written");
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook is an archive");
-    let sheet = std::io::read_to_string(zip.by_name("xl/worksheets/sheet1.xml").expect("a sheet")).expect("text");
-    // 2024-12-31 is the 45657th day of sheets; text is none of its own in the sheet, and formulas are <f>.
-    assert!(sheet.contains("<v>12</v>") && sheet.contains("<v>45657</v>") && !sheet.contains("<f>"), "{sheet}");
-    let told = run(&folder, &["query", "-l", "store", "-o", "b.xlsx", "CONSTRUCT { ?s a ?t } { ?s a ?t }"]);
+    let mut zip =
+        zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook is an archive");
+    let sheet = std::io::read_to_string(zip.by_name("xl/worksheets/sheet1.xml").expect("a sheet"))
+        .expect("text");
+    // 2024-12-31 is the 45657th day of sheets; text is none of its own in the sheet, and formulas
+    // are <f>.
+    assert!(
+        sheet.contains("<v>12</v>") && sheet.contains("<v>45657</v>") && !sheet.contains("<f>"),
+        "{sheet}"
+    );
+    let told = run(
+        &folder,
+        &["query", "-l", "store", "-o", "b.xlsx", "CONSTRUCT { ?s a ?t } { ?s a ?t }"],
+    );
     assert!(told.code == Some(2) && !folder.path().join("b.xlsx").exists(), "{}", told.stderr);
 }

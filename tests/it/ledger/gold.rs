@@ -25,20 +25,28 @@ fn the_workbook_has_the_assignments_of_the_annotation() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut n = 0;
     for annotation in gold(Set::Seeds) {
-        let source = zeren::read::read_path(&root().join("seeds").join(&annotation.seed)).expect("a seed");
+        let source =
+            zeren::read::read_path(&root().join("seeds").join(&annotation.seed)).expect("a seed");
         let facts = zeren::extract_facts(&source);
         let store = store_of(&[(source, facts)]);
         let ledger = load(&store, &Filter::default(), None).expect("it has tasks");
         let path = folder.path().join("台账.xlsx");
-        let written = workbook(&ledger, &Layout::default(), Profile::Generic).expect("it can be written");
+        let written =
+            workbook(&ledger, &Layout::default(), Profile::Generic).expect("it can be written");
         std::fs::write(&path, &written.bytes).expect("the folder has room");
-        // Where an annotation leaves out the duties in prose, those of the graph stand in the workbook all the same.
+        // Where an annotation leaves out the duties in prose, those of the graph stand in the
+        // workbook all the same.
         let prose = prose(&ledger);
-        let leaves_out = !annotation.tasks.iter().flat_map(|task| &task.assignments).any(|one| one.duty.is_some());
+        let leaves_out = !annotation
+            .tasks
+            .iter()
+            .flat_map(|task| &task.assignments)
+            .any(|one| one.duty.is_some());
         let mut expected: Vec<Duty> = if leaves_out { prose } else { Vec::new() };
         for task in &annotation.tasks {
             for one in &task.assignments {
-                let (role, _) = ROLES.iter().find(|(role, _)| *role == one.role).expect("a known role");
+                let (role, _) =
+                    ROLES.iter().find(|(role, _)| *role == one.role).expect("a known role");
                 // The reader of documents writes titles within titles with their own marks.
                 let title = task.title.replace('<', "〈").replace('>', "〉");
                 expected.push((title, role, one.agent.clone(), one.collective));
@@ -51,7 +59,11 @@ fn the_workbook_has_the_assignments_of_the_annotation() {
         n += expected.len();
         let missing: Vec<_> = expected.iter().filter(|one| !found.contains(one)).collect();
         let wrong: Vec<_> = found.iter().filter(|one| !expected.contains(one)).collect();
-        assert!(missing.is_empty() && wrong.is_empty(), "{}: {missing:#?} {wrong:#?}", annotation.seed);
+        assert!(
+            missing.is_empty() && wrong.is_empty(),
+            "{}: {missing:#?} {wrong:#?}",
+            annotation.seed
+        );
         assert_eq!(found.len(), expected.len(), "{}", annotation.seed);
     }
     assert!(n > 500, "{n}");
@@ -60,10 +72,15 @@ fn the_workbook_has_the_assignments_of_the_annotation() {
 /// The duties of tasks that running prose gives.
 fn prose(ledger: &zeren::ledger::Ledger) -> Vec<Duty> {
     let tasks = ledger.rows.iter().filter(|row| row.kind == zeren::ledger::Kind::Task);
-    let duties =
-        tasks.flat_map(|row| row.assignments.iter().filter(|one| one.duty.is_some()).map(move |one| (row, one)));
+    let duties = tasks.flat_map(|row| {
+        row.assignments.iter().filter(|one| one.duty.is_some()).map(move |one| (row, one))
+    });
     let role = |word: &str| ROLES.iter().find(|(role, _)| *role == word).expect("a known role").0;
-    duties.map(|(row, one)| (row.title.clone(), role(one.role.word()), one.name.clone(), one.is_class)).collect()
+    duties
+        .map(|(row, one)| {
+            (row.title.clone(), role(one.role.word()), one.name.clone(), one.is_class)
+        })
+        .collect()
 }
 
 /// The assignments that stand in the rows of tasks.
@@ -76,7 +93,8 @@ fn read_back(path: &std::path::Path) -> Vec<Duty> {
         }
         for (role, heading) in ROLES {
             let names = row.get(heading).map(String::as_str).unwrap_or_default();
-            for name in names.split('、').filter(|name| !name.is_empty() && !name.contains('△')) {
+            for name in names.split('、').filter(|name| !name.is_empty() && !name.contains('△'))
+            {
                 let bare = name.trim_end_matches(['＊', '◇']);
                 found.push((row["任务"].clone(), role, bare.to_owned(), name.contains('＊')));
             }
@@ -91,7 +109,8 @@ fn every_assignment_of_the_graph_is_in_the_ledger_with_its_sentence_and_place() 
     let ledger = load(&store, &Filter::default(), None).expect("it has tasks");
     let query = "SELECT DISTINCT ?assignment { ?item eli-dl:had_participation|zr:hasAssignment ?assignment }";
     let all = zeren::query::rows(&store, query).expect("it can be asked");
-    let mut wanted: Vec<String> = all.iter().filter_map(|row| zeren::query::text(row, "assignment")).collect();
+    let mut wanted: Vec<String> =
+        all.iter().filter_map(|row| zeren::query::text(row, "assignment")).collect();
     let assignments = || ledger.rows.iter().flat_map(|row| &row.assignments);
     let mut found: Vec<String> = assignments().map(|one| one.iri.clone()).collect();
     found.sort();

@@ -6,16 +6,19 @@ use super::forms::folder;
 use super::{rows, run};
 use tempfile::TempDir;
 
-/// A store of the plan in which the first task was done late, the second has a problem, and nothing is told of the third.
+/// A store of the plan in which the first task was done late, the second has a problem, and nothing
+/// is told of the third.
 fn told() -> TempDir {
     let folder = folder();
-    for args in
-        [&["build", "通知.txt", "-l", "store"][..], &["ledger", "-l", "store", "--format", "csv", "-o", "台账.csv"]]
-    {
+    for args in [
+        &["build", "通知.txt", "-l", "store"][..],
+        &["ledger", "-l", "store", "--format", "csv", "-o", "台账.csv"],
+    ] {
         assert_eq!(run(&folder, args).code, Some(0));
     }
     let csv = fs::read_to_string(folder.path().join("台账.csv")).expect("it was written");
-    let header: Vec<String> = csv.lines().next().expect("a header").split(',').map(str::to_owned).collect();
+    let header: Vec<String> =
+        csv.lines().next().expect("a header").split(',').map(str::to_owned).collect();
     let fill = |n: usize, heading: &str, value: &str, csv: &str| {
         let at = header.iter().position(|one| one == heading).expect("a column");
         let lines = csv.lines().enumerate().map(|(line, text)| {
@@ -34,7 +37,12 @@ fn told() -> TempDir {
     };
     let second = fill(2, "状态", "推进中", &fill(2, "存在问题", "人手不够<急>", &csv));
     import(&second, "2024-11-05");
-    let done = fill(1, "状态", "办结", &fill(1, "佐证材料", "目录", &fill(1, "办结日期", "2025.1.10", &second)));
+    let done = fill(
+        1,
+        "状态",
+        "办结",
+        &fill(1, "佐证材料", "目录", &fill(1, "办结日期", "2025.1.10", &second)),
+    );
     import(&done, "2025-01-12");
     folder
 }
@@ -59,10 +67,13 @@ fn a_circular_tells_the_state_at_the_end_of_its_period() {
     }
     let winter = report("2025-01");
     assert!(
-        winter.contains("已完成1项") && winter.contains("（一）建立共享目录（县数据局；2025年1月10日办结）"),
+        winter.contains("已完成1项")
+            && winter.contains("（一）建立共享目录（县数据局；2025年1月10日办结）"),
         "{winter}"
     );
-    let late = run(&folder, &["report", "-l", "store", "--period", "2025-01", "--as-of", "2025-01-03"]).stdout;
+    let late =
+        run(&folder, &["report", "-l", "store", "--period", "2025-01", "--as-of", "2025-01-03"])
+            .stdout;
     assert!(late.contains("应于2024年12月31日前完成，已逾期3天"), "{late}");
 }
 
@@ -72,13 +83,17 @@ fn pages_have_the_form_of_official_documents() {
     let told = run(&folder, &["report", "-l", "store", "--period", "2024", "-o", "通报.html"]);
     assert_eq!(told.code, Some(0), "{}", told.stderr);
     let html = fs::read_to_string(folder.path().join("通报.html")).expect("it was written");
-    assert!(html.contains("margin: 37mm 26mm 35mm 28mm") && html.contains("人手不够&lt;急&gt;"), "{html}");
+    assert!(
+        html.contains("margin: 37mm 26mm 35mm 28mm") && html.contains("人手不够&lt;急&gt;"),
+        "{html}"
+    );
 }
 
 #[test]
 fn letters_go_to_those_who_have_something_open() {
     let folder = told();
-    let told = run(&folder, &["report", "-l", "store", "--period", "2025-01", "--letters", "-o", "函"]);
+    let told =
+        run(&folder, &["report", "-l", "store", "--period", "2025-01", "--letters", "-o", "函"]);
     assert_eq!(told.code, Some(0), "{}", told.stderr);
     let mut names: Vec<String> = fs::read_dir(folder.path().join("函"))
         .expect("the folder")
@@ -104,13 +119,23 @@ fn letters_go_to_those_who_have_something_open() {
 fn what_was_told_can_be_asked() {
     let folder = told();
     let told = run(&folder, &["query", "status", "-l", "store", "--format", "csv"]).stdout;
-    assert!(told.contains("建立共享目录,done") && told.contains("保障数据安全,under-way"), "{told}");
+    assert!(
+        told.contains("建立共享目录,done") && told.contains("保障数据安全,under-way"),
+        "{told}"
+    );
     assert_eq!(told.lines().count(), 3);
-    let own = run(&folder, &["query", "status", "-l", "store", "--set", "unit=县数据局", "--format", "csv"]).stdout;
+    let own = run(
+        &folder,
+        &["query", "status", "-l", "store", "--set", "unit=县数据局", "--format", "csv"],
+    )
+    .stdout;
     assert_eq!(own.lines().count(), 2, "{own}");
     assert_eq!(run(&folder, &["ledger", "-l", "store", "-o", "新.xlsx"]).code, Some(0));
     let new = rows(&folder.path().join("新.xlsx"));
-    assert_eq!([new[0]["状态"].as_str(), new[1]["状态"].as_str(), new[2]["状态"].as_str()], ["已完成", "推进中", ""]);
+    assert_eq!(
+        [new[0]["状态"].as_str(), new[1]["状态"].as_str(), new[2]["状态"].as_str()],
+        ["已完成", "推进中", ""]
+    );
 }
 
 #[test]
@@ -122,14 +147,21 @@ fn maps_show_how_far_tasks_are() {
         told.stdout
     };
     let matrix = map("matrix", "svg");
-    for part in ["✓ （一）建立共享目录", "▷ （二）保障数据安全", "stroke-dasharray=\"6,3\"", "✓ done", "▷ under way"]
-    {
+    for part in [
+        "✓ （一）建立共享目录",
+        "▷ （二）保障数据安全",
+        "stroke-dasharray=\"6,3\"",
+        "✓ done",
+        "▷ under way",
+    ] {
         assert!(matrix.contains(part), "no `{part}` in\n{matrix}");
     }
     assert!(map("tasks", "dot").contains("peripheries=2"));
     let json: serde_json::Value = serde_json::from_str(&map("tasks", "json")).expect("it is JSON");
     let nodes = json["nodes"].as_array().expect("nodes");
-    let far = |label: &str| nodes.iter().find(|node| node["label"] == label).expect("a task")["progress"].clone();
+    let far = |label: &str| {
+        nodes.iter().find(|node| node["label"] == label).expect("a task")["progress"].clone()
+    };
     assert_eq!((far("建立共享目录"), far("保障数据安全")), ("done".into(), "running".into()));
     assert!(!run(&folder, &["map", "--from", "通知.txt", "--view", "matrix"]).stdout.contains('✓'));
 }
@@ -139,7 +171,10 @@ fn differences_tell_how_tasks_moved_on() {
     let folder = told();
     assert_eq!(run(&folder, &["build", "通知.txt", "-l", "before"]).code, Some(0));
     let told = run(&folder, &["diff", "before", "store"]).stdout;
-    assert!(told.contains("建立共享目录") && told.contains("已完成") && told.contains("推进中"), "{told}");
+    assert!(
+        told.contains("建立共享目录") && told.contains("已完成") && told.contains("推进中"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -152,13 +187,15 @@ fn a_circular_for_word_says_what_its_text_says() {
     };
     let text = fs::read_to_string(report("通报.txt")).expect("it was written");
     let source = zeren::read::read_path(&report("通报.docx")).expect("a document that can be read");
-    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '|').collect::<String>();
+    let bare =
+        |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '|').collect::<String>();
     let read = bare(&source.text);
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     assert!(lines.len() > 12 && lines.iter().any(|line| line.contains("人手不够<急>")), "{text}");
     let mut rest = read.as_str();
     for line in lines {
-        let (_, after) = rest.split_once(&bare(line)).unwrap_or_else(|| panic!("no `{line}` in\n{rest}"));
+        let (_, after) =
+            rest.split_once(&bare(line)).unwrap_or_else(|| panic!("no `{line}` in\n{rest}"));
         rest = after;
     }
     let again = fs::read(report("再报.docx")).expect("it was written");
@@ -184,7 +221,12 @@ fn what_was_told_keeps_to_the_shapes() {
     assert_eq!(told.code, Some(0), "{}{}", told.stdout, told.stderr);
     let nquads = run(&folder, &["export", "-l", "store", "--format", "nquads"]).stdout;
     assert!(nquads.contains("ns#status> \"done\""), "the record is exported");
-    fs::write(folder.path().join("all.nq"), nquads.replace("\"done\"", "\"nearly\"")).expect("the folder has room");
+    fs::write(folder.path().join("all.nq"), nquads.replace("\"done\"", "\"nearly\""))
+        .expect("the folder has room");
     let told = run(&folder, &["validate", "all.nq"]);
-    assert!(told.code == Some(1) && told.stdout.contains("a status is one of the seven"), "{}", told.stdout);
+    assert!(
+        told.code == Some(1) && told.stdout.contains("a status is one of the seven"),
+        "{}",
+        told.stdout
+    );
 }

@@ -1,4 +1,5 @@
-//! What people type comes back: sorted, copied, in all shapes; nothing is lost, everything is told, and twice is once.
+//! What people type comes back: sorted, copied, in all shapes; nothing is lost, everything is told,
+//! and twice is once.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,7 +19,9 @@ fn plan() -> String {
     for (at, unit) in units.iter().enumerate() {
         text.push_str(&format!("{}、第{}类工作\n", numbers[at], numbers[at]));
         for n in 1..=10 {
-            text.push_str(&format!("{n}.建设{unit}平台第{n}号。抓好落实。（牵头单位：{unit}；配合单位：县审计局）\n"));
+            text.push_str(&format!(
+                "{n}.建设{unit}平台第{n}号。抓好落实。（牵头单位：{unit}；配合单位：县审计局）\n"
+            ));
         }
     }
     text
@@ -28,14 +31,17 @@ fn plan() -> String {
 fn issued() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("方案.txt"), plan()).expect("the folder has room");
-    for args in [&["build", "方案.txt", "-l", "store"][..], &["ledger", "-l", "store", "-o", "台账.xlsx"]] {
+    for args in
+        [&["build", "方案.txt", "-l", "store"][..], &["ledger", "-l", "store", "-o", "台账.xlsx"]]
+    {
         let told = run(&folder, args);
         assert_eq!(told.code, Some(0), "{}", told.stderr);
     }
     folder
 }
 
-/// A copy of the issued ledger that can be edited: the whole sheet 台账 as text, and the hidden one.
+/// A copy of the issued ledger that can be edited: the whole sheet 台账 as text, and the hidden
+/// one.
 struct Copy {
     sheets: Vec<(String, Vec<Vec<String>>)>,
 }
@@ -43,7 +49,8 @@ struct Copy {
 impl Copy {
     fn of(folder: &TempDir, name: &str) -> Self {
         let read = sheets(&folder.path().join(name)).expect("a workbook that can be read");
-        let kept = read.grids.into_iter().filter(|grid| ["台账", "字典"].contains(&grid.name.as_str()));
+        let kept =
+            read.grids.into_iter().filter(|grid| ["台账", "字典"].contains(&grid.name.as_str()));
         Self { sheets: kept.map(|grid| (grid.name, grid.rows)).collect() }
     }
 
@@ -52,7 +59,10 @@ impl Copy {
     }
 
     fn header(&mut self) -> usize {
-        self.grid().iter().position(|row| row.iter().any(|cell| cell == "任务标识")).expect("a header")
+        self.grid()
+            .iter()
+            .position(|row| row.iter().any(|cell| cell == "任务标识"))
+            .expect("a header")
     }
 
     fn column(&mut self, heading: &str) -> usize {
@@ -94,7 +104,10 @@ fn import(folder: &TempDir, args: &[&str]) -> Run {
 fn ledger(folder: &TempDir) -> BTreeMap<String, BTreeMap<String, String>> {
     let told = run(folder, &["ledger", "-l", "store", "-o", "新台账.xlsx"]);
     assert_eq!(told.code, Some(0), "{}", told.stderr);
-    rows(&folder.path().join("新台账.xlsx")).into_iter().map(|row| (row["任务"].clone(), row)).collect()
+    rows(&folder.path().join("新台账.xlsx"))
+        .into_iter()
+        .map(|row| (row["任务"].clone(), row))
+        .collect()
 }
 
 fn graph(folder: &TempDir) -> String {
@@ -102,12 +115,34 @@ fn graph(folder: &TempDir) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one workbook on its way there and back")]
 fn fifty_edits_come_back() {
     let folder = issued();
     let mut copy = Copy::of(&folder, "台账.xlsx");
-    let statuses = ["办结", "进行中", "已完成", "推进中", "完成", "未启动", "申请延期", "延期", "取消", "正常推进"];
-    let becomes =
-        ["已完成", "推进中", "已完成", "推进中", "已完成", "未启动", "申请延期", "已延期", "已终止", "推进中"];
+    let statuses = [
+        "办结",
+        "进行中",
+        "已完成",
+        "推进中",
+        "完成",
+        "未启动",
+        "申请延期",
+        "延期",
+        "取消",
+        "正常推进",
+    ];
+    let becomes = [
+        "已完成",
+        "推进中",
+        "已完成",
+        "推进中",
+        "已完成",
+        "未启动",
+        "申请延期",
+        "已延期",
+        "已终止",
+        "推进中",
+    ];
     let (rates, percent) = (["50", "50%", "0.5", "５０％", "50.0%"], "50%");
     let days = ["2024.6.30", "2024/6/30", "2024年6月30日", "20240630", "2024-06-30"];
     for (n, status) in statuses.iter().enumerate() {
@@ -130,7 +165,12 @@ fn fifty_edits_come_back() {
     copy.write(&folder, "填报.xlsx");
 
     let dry = import(&folder, &["填报.xlsx", "--dry-run", "--by", "王五"]);
-    assert!(dry.code == Some(0) && dry.stderr.contains("50 values would change"), "{}{}", dry.stdout, dry.stderr);
+    assert!(
+        dry.code == Some(0) && dry.stderr.contains("50 values would change"),
+        "{}{}",
+        dry.stdout,
+        dry.stderr
+    );
     assert!(ledger(&folder).values().all(|row| row["状态"].is_empty()), "a dry run writes nothing");
 
     let told = import(&folder, &["填报.xlsx", "--by", "王五"]);
@@ -155,7 +195,9 @@ fn fifty_edits_come_back() {
     for n in 0..5 {
         assert_eq!(row("县财政局", n + 1)["完成率"], percent);
         assert_eq!(
-            zeren::ledger::day(&row("县数据局", n + 1)["办结日期"]).map(|day| day.to_string()).as_deref(),
+            zeren::ledger::day(&row("县数据局", n + 1)["办结日期"])
+                .map(|day| day.to_string())
+                .as_deref(),
             Some("2024-06-30")
         );
         assert_eq!(row("县公安局", n + 1)["进展情况"], format!("=已印发第{n}号文件"));
@@ -170,12 +212,18 @@ fn fifty_edits_come_back() {
     // What the program itself writes, numbers and days as such, is no change.
     let own = import(&folder, &["新台账.xlsx", "--dry-run"]);
     assert!(
-        own.code == Some(0) && own.stderr.contains(" 0 values would change, 0 would be left over, 0 corrections"),
+        own.code == Some(0)
+            && own.stderr.contains(" 0 values would change, 0 would be left over, 0 corrections"),
         "{}{}",
         own.stdout,
         own.stderr
     );
-    assert!(progress.rows.iter().any(|row| row.contains(&"王五".to_owned()) && row.contains(&"填报.xlsx".to_owned())));
+    assert!(
+        progress
+            .rows
+            .iter()
+            .any(|row| row.contains(&"王五".to_owned()) && row.contains(&"填报.xlsx".to_owned()))
+    );
 }
 
 #[test]
@@ -233,7 +281,8 @@ fn rows_without_keys_and_strange_ones_are_told() {
     assert_eq!(new["建设县数据局平台第7号"]["状态"], "", "a moved key decides nothing");
     // The corrections can be read.
     let (_, proposals) = told.stdout.split_once("[[add]]").expect("a correction");
-    zeren::correct::Corrections::parse(&format!("[[add]]{proposals}")).expect("they are corrections");
+    zeren::correct::Corrections::parse(&format!("[[add]]{proposals}"))
+        .expect("they are corrections");
 }
 
 #[test]
@@ -252,14 +301,23 @@ fn files_of_units_merge_against_the_issued_copy() {
     two.write(&folder, "二.xlsx");
     let told = import(&folder, &["一.xlsx", "二.xlsx", "--by", "县政府办"]);
     assert_eq!(told.code, Some(1), "{}", told.stderr);
-    assert!(told.stdout.contains("conflict: 状态") && told.stdout.matches("conflict").count() == 1, "{}", told.stdout);
+    assert!(
+        told.stdout.contains("conflict: 状态") && told.stdout.matches("conflict").count() == 1,
+        "{}",
+        told.stdout
+    );
     let new = ledger(&folder);
     let status = |n: usize| new[&format!("建设县数据局平台第{n}号")]["状态"].clone();
-    assert_eq!([status(1), status(2), status(3)], ["推进中", "推进中", ""], "a conflict is not decided");
+    assert_eq!(
+        [status(1), status(2), status(3)],
+        ["推进中", "推进中", ""],
+        "a conflict is not decided"
+    );
     assert_eq!(new["建设县数据局平台第3号"]["佐证材料"], "照片");
     assert_eq!(new["建设县数据局平台第4号"]["进展情况"], "已开工");
 
-    // A file that was issued before, and says nothing new of a task, does not take back what another told since.
+    // A file that was issued before, and says nothing new of a task, does not take back what
+    // another told since.
     let mut late = issued();
     late.set(9, "状态", "推进中");
     late.write(&folder, "迟.xlsx");
@@ -273,14 +331,23 @@ fn files_of_units_merge_against_the_issued_copy() {
 #[test]
 fn files_of_one_unit_read_back_from_csv_too() {
     let folder = issued();
-    assert_eq!(run(&folder, &["ledger", "-l", "store", "--split-by", "unit", "-o", "交办"]).code, Some(0));
+    assert_eq!(
+        run(&folder, &["ledger", "-l", "store", "--split-by", "unit", "-o", "交办"]).code,
+        Some(0)
+    );
     let mut copy = Copy::of(&folder, "交办/交办单_县水利局.xlsx");
     copy.set(0, "状态", "已完成");
     copy.set(0, "佐证材料", "验收单");
     copy.write(&folder, "水利.xlsx");
     let told = import(&folder, &["水利.xlsx", "--by", "县水利局"]);
-    assert!(told.code == Some(0) && !told.stdout.contains("missing"), "{}{}", told.stdout, told.stderr);
-    let csv = run(&folder, &["ledger", "-l", "store", "--unit", "县水利局", "--format", "csv"]).stdout;
+    assert!(
+        told.code == Some(0) && !told.stdout.contains("missing"),
+        "{}{}",
+        told.stdout,
+        told.stderr
+    );
+    let csv =
+        run(&folder, &["ledger", "-l", "store", "--unit", "县水利局", "--format", "csv"]).stdout;
     let edited = csv.replacen("验收单", "验收报告", 1);
     fs::write(folder.path().join("水利.csv"), edited).expect("the folder has room");
     let told = import(&folder, &["水利.csv"]);

@@ -7,7 +7,8 @@ use zeren::Source;
 use zeren::graph;
 use zeren::graph::graph_name;
 use zeren::model::{
-    Agent, Assignment, Citation, Document, Evidence, Facts, Person, Relation, Role, Section, Task, Unit,
+    Agent, Assignment, Citation, Document, Evidence, Facts, Person, Relation, Role, Section, Task,
+    Unit,
 };
 use zeren::span::Span;
 use zeren::store::Store;
@@ -46,7 +47,8 @@ impl Reader<'_> {
         for task in list(self.gold, "tasks") {
             let is_told = |facts: &Facts| {
                 let mut told = facts.sections.iter();
-                task["section"].is_null() || told.any(|one| task["doc"] == *one.doc && task["section"] == *one.number)
+                task["section"].is_null()
+                    || told.any(|one| task["doc"] == *one.doc && task["section"] == *one.number)
             };
             while !is_told(&self.facts) {
                 let Some(one) = sections.next() else { break };
@@ -89,7 +91,14 @@ impl Reader<'_> {
             let role = Role::from_word(&string(one, "role")).expect("the role is known");
             let agent = self.agent(role, &string(one, "agent"), one["collective"] == true);
             let implied = one["implied"] == true;
-            Assignment { role, agent, duty: None, implied, correction: None, evidence: self.evidence() }
+            Assignment {
+                role,
+                agent,
+                duty: None,
+                implied,
+                correction: None,
+                evidence: self.evidence(),
+            }
         };
         list(holder, "assignments").iter().map(read).collect()
     }
@@ -126,7 +135,8 @@ impl Reader<'_> {
     fn citations(&mut self) {
         for one in list(self.gold, "citations") {
             let task = maybe(one, "task");
-            let doc = task.as_ref().and_then(|task| task.split('/').next()).unwrap_or("d1").to_owned();
+            let doc =
+                task.as_ref().and_then(|task| task.split('/').next()).unwrap_or("d1").to_owned();
             let citation = Citation {
                 doc,
                 task,
@@ -135,7 +145,8 @@ impl Reader<'_> {
                 short_for: None,
                 raw_number: None,
                 inner: Vec::new(),
-                relation: Relation::from_word(&string(one, "relation")).expect("the relation is known"),
+                relation: Relation::from_word(&string(one, "relation"))
+                    .expect("the relation is known"),
                 bracketed: true,
                 evidence: self.evidence(),
             };
@@ -195,7 +206,9 @@ fn add(store: &Store, gold: &Value) {
         notes: Vec::new(),
     };
     let name = graph_name(&zeren::graph::document(&source, &reader.facts));
-    store.replace(name.as_ref(), &graph(&source, &reader.facts)).expect("a store in memory takes quads");
+    store
+        .replace(name.as_ref(), &graph(&source, &reader.facts))
+        .expect("a store in memory takes quads");
 }
 
 pub(super) fn store_of(gold: &[Value]) -> Store {
@@ -206,6 +219,7 @@ pub(super) fn store_of(gold: &[Value]) -> Store {
 
 /// The annotation of a seed.
 pub(super) fn seed(number: &str) -> Value {
-    let text = fs::read_to_string(format!("tests/gold/seeds/{number}.json")).expect("the annotation is there");
+    let text = fs::read_to_string(format!("tests/gold/seeds/{number}.json"))
+        .expect("the annotation is there");
     serde_json::from_str(&text).expect("the annotation is JSON")
 }

@@ -23,7 +23,8 @@ pub(crate) fn source(text: String) -> Source {
 pub(crate) fn read(source: &Source) -> Facts {
     let facts = zeren::extract_facts(source);
     let n_quads = zeren::graph(source, &facts).len();
-    let view = zeren::export::json(source, &facts).len() + zeren::export::outline(source, &facts).len();
+    let view =
+        zeren::export::json(source, &facts).len() + zeren::export::outline(source, &facts).len();
     assert!(n_quads > 0 && view > 0);
     facts
 }
@@ -33,11 +34,15 @@ pub(crate) fn check(source: &Source, facts: &Facts) {
     let (documents, sections, tasks) = (&facts.documents, &facts.sections, &facts.tasks);
     let assignments = documents.iter().flat_map(|one| &one.assignments);
     let assignments = assignments.chain(sections.iter().flat_map(|one| &one.assignments));
-    let assignments: Vec<&Assignment> = assignments.chain(tasks.iter().flat_map(|one| &one.assignments)).collect();
-    let mentions = documents.iter().flat_map(|one| one.issuers.iter().chain(&one.addressees).chain(&one.printed_by));
+    let assignments: Vec<&Assignment> =
+        assignments.chain(tasks.iter().flat_map(|one| &one.assignments)).collect();
+    let mentions = documents
+        .iter()
+        .flat_map(|one| one.issuers.iter().chain(&one.addressees).chain(&one.printed_by));
     let mentions: Vec<_> = mentions.collect();
 
-    let evidence = documents.iter().map(|one| one.evidence).chain(sections.iter().map(|one| one.evidence));
+    let evidence =
+        documents.iter().map(|one| one.evidence).chain(sections.iter().map(|one| one.evidence));
     let evidence = evidence.chain(tasks.iter().map(|one| one.evidence));
     let evidence = evidence.chain(assignments.iter().map(|one| one.evidence));
     let evidence = evidence.chain(mentions.iter().map(|one| one.evidence));
@@ -47,11 +52,20 @@ pub(crate) fn check(source: &Source, facts: &Facts) {
     let evidence = evidence.chain(facts.persons.iter().map(|one| one.evidence));
     for Evidence { span, rule: id } in evidence {
         assert!(fits(span, &source.text), "{span:?} of {id} does not fit the text");
-        assert!(span.start < span.end || source.text.trim().is_empty(), "{id} quotes nothing at {}", span.start);
+        assert!(
+            span.start < span.end || source.text.trim().is_empty(),
+            "{id} quotes nothing at {}",
+            span.start
+        );
         assert!(rule(id).is_some(), "no rule `{id}`");
     }
     for one in &facts.diagnostics {
-        assert!(fits(one.span, &source.text), "{:?} of {} does not fit the text", one.span, one.code);
+        assert!(
+            fits(one.span, &source.text),
+            "{:?} of {} does not fit the text",
+            one.span,
+            one.code
+        );
     }
 
     let n_units = facts.units.len();
@@ -63,10 +77,14 @@ pub(crate) fn check(source: &Source, facts: &Facts) {
     }
     assert!(mentions.iter().all(|one| one.unit < n_units));
     let surfaces: BTreeSet<_> = facts.units.iter().map(|unit| unit.surface.as_str()).collect();
-    assert!(surfaces.len() == n_units && !surfaces.contains(""), "names of units stand twice or are empty");
+    assert!(
+        surfaces.len() == n_units && !surfaces.contains(""),
+        "names of units stand twice or are empty"
+    );
 
     let docs = unique(documents.iter().map(|one| one.id.clone()), "documents");
-    let numbers = unique(sections.iter().map(|one| format!("{}/{}", one.doc, one.number)), "sections");
+    let numbers =
+        unique(sections.iter().map(|one| format!("{}/{}", one.doc, one.number)), "sections");
     let ids = unique(tasks.iter().map(|one| one.id.clone()), "tasks");
     for task in tasks {
         let section = task.section.as_ref().map(|number| format!("{}/{number}", task.doc));

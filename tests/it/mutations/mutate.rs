@@ -1,9 +1,10 @@
-//! Documents as bad copies have them: cut, spliced, with bytes flipped, brackets lost, lines joined. Each number gives one text, the same each time.
+//! Documents as bad copies have them: cut, spliced, with bytes flipped, brackets lost, lines
+//! joined. Each number gives one text, the same each time.
 
 /// Signs that copies lose or change.
 const SIGNS: &[char] = &[
-    '（', '）', '〔', '〕', '《', '》', '〈', '〉', '“', '”', '(', ')', '[', ']', '【', '】', '、', '，', '。', '；',
-    '：', '.', ',', '#', '-',
+    '（', '）', '〔', '〕', '《', '》', '〈', '〉', '“', '”', '(', ')', '[', ']', '【', '】', '、',
+    '，', '。', '；', '：', '.', ',', '#', '-',
 ];
 /// Words and numbers that open something.
 const WORDS: &[&str] = &[

@@ -21,16 +21,22 @@ fn headers(archive: &[u8], magic: &[u8]) -> Vec<usize> {
     (0..archive.len()).filter(|at| archive[*at..].starts_with(magic)).collect()
 }
 
-/// A zip file of members with any names, one of them twice too, that are not marked as UTF-8, as Chinese systems write them.
+/// A zip file of members with any names, one of them twice too, that are not marked as UTF-8, as
+/// Chinese systems write them.
 fn zip_of(members: &[(&[u8], &[u8])]) -> Vec<u8> {
     // Names of the same length in ASCII are written, and replaced where they stand.
-    let stand_ins: Vec<_> =
-        members.iter().enumerate().map(|(n, (name, _))| format!("{n:#<width$}", width = name.len())).collect();
-    let renamed: Vec<_> = stand_ins.iter().map(String::as_str).zip(members.iter().map(|(_, bytes)| *bytes)).collect();
+    let stand_ins: Vec<_> = members
+        .iter()
+        .enumerate()
+        .map(|(n, (name, _))| format!("{n:#<width$}", width = name.len()))
+        .collect();
+    let renamed: Vec<_> =
+        stand_ins.iter().map(String::as_str).zip(members.iter().map(|(_, bytes)| *bytes)).collect();
     let mut archive = zip(&renamed);
     for (magic, at_length, at_name) in [(LOCAL, 26, 30), (LISTED, 28, 46)] {
         for (header, (name, _)) in headers(&archive, magic).into_iter().zip(members) {
-            let length = u16::from_le_bytes([archive[header + at_length], archive[header + at_length + 1]]);
+            let length =
+                u16::from_le_bytes([archive[header + at_length], archive[header + at_length + 1]]);
             assert_eq!(usize::from(length), name.len(), "the stand-in has the length of the name");
             archive[header + at_name..header + at_name + name.len()].copy_from_slice(name);
         }
@@ -50,14 +56,19 @@ fn told(path: &Path) -> Vec<String> {
 
 #[test]
 fn members_are_documents_of_their_own() {
-    let members: &[(&str, &[u8])] =
-        &[("方案/实施方案.txt", "一、学习。".as_bytes()), ("通知.html", b"<p>abc</p>"), ("__MACOSX/通知.html", b"")];
+    let members: &[(&str, &[u8])] = &[
+        ("方案/实施方案.txt", "一、学习。".as_bytes()),
+        ("通知.html", b"<p>abc</p>"),
+        ("__MACOSX/通知.html", b""),
+    ];
     let in_gb18030: Vec<_> =
         members.iter().map(|(name, bytes)| (GB18030.encode(name).0.into_owned(), *bytes)).collect();
-    let in_gb18030: Vec<_> = in_gb18030.iter().map(|(name, bytes)| (name.as_slice(), *bytes)).collect();
+    let in_gb18030: Vec<_> =
+        in_gb18030.iter().map(|(name, bytes)| (name.as_slice(), *bytes)).collect();
     for bytes in [zip(members), zip_of(&in_gb18030)] {
         let (_folder, path) = file("附件.zip", &bytes);
-        let found: Vec<_> = inputs(&path).into_iter().collect::<Result<_, _>>().expect("an archive");
+        let found: Vec<_> =
+            inputs(&path).into_iter().collect::<Result<_, _>>().expect("an archive");
         let member = |index, name: &str| Input {
             path: path.clone(),
             member: Some(Member { index, name: name.to_owned() }),
@@ -66,7 +77,10 @@ fn members_are_documents_of_their_own() {
         assert_eq!(found, [member(0, "方案/实施方案.txt"), member(1, "通知.html")]);
         assert_eq!(found[0].place(), path.join("方案/实施方案.txt").to_str().expect("UTF-8"));
         let plan = read(&found[0]).expect("a member");
-        assert_eq!((plan.name.as_str(), plan.text.as_str()), ("附件.zip/方案/实施方案.txt", "一、学习。"));
+        assert_eq!(
+            (plan.name.as_str(), plan.text.as_str()),
+            ("附件.zip/方案/实施方案.txt", "一、学习。")
+        );
         let notice = read(&found[1]).expect("a member");
         assert_eq!((notice.name.as_str(), notice.text.as_str()), ("附件.zip/通知.html", "abc\n"));
         // The hash is the one of the member: `printf '<p>abc</p>' | sha256sum`.
@@ -76,7 +90,11 @@ fn members_are_documents_of_their_own() {
         let told = read_path(&path.join("没有.txt")).expect_err("no such member").to_string();
         assert!(told.ends_with("附件.zip/没有.txt`: the archive has no such member"), "{told}");
         assert!(
-            read_path(&path).expect_err("two members").hint().to_string().contains("zeren extract archive.zip/member")
+            read_path(&path)
+                .expect_err("two members")
+                .hint()
+                .to_string()
+                .contains("zeren extract archive.zip/member")
         );
     }
 }
@@ -98,8 +116,15 @@ fn a_name_is_never_taken_for_a_path() {
     fs::write(&secret, "密码").expect("a file");
     let absolute = secret.to_str().expect("UTF-8").to_owned();
     let upwards = format!("../../../../../../../..{absolute}");
-    let names =
-        ["-", absolute.as_str(), &upwards, "../secret.txt", "..\\secret.txt", "C:\\..\\secret.txt", "/etc/passwd"];
+    let names = [
+        "-",
+        absolute.as_str(),
+        &upwards,
+        "../secret.txt",
+        "..\\secret.txt",
+        "C:\\..\\secret.txt",
+        "/etc/passwd",
+    ];
     let names = names.into_iter().chain(["CON", "/dev/zero", "a\x1b[2J.txt", "../.."]);
     let members: Vec<_> = names.map(|name| (name.as_bytes(), "自己".as_bytes())).collect();
     let path = folder.path().join("a.zip");
@@ -125,10 +150,15 @@ fn a_name_is_never_taken_for_a_path() {
 #[test]
 fn members_of_one_name_are_all_read() {
     let name = "方案.txt".as_bytes();
-    let (_folder, path) = file("a.zip", &zip_of(&[(name, b"1"), (b"b.txt", b"2"), (name, b"3"), (name, b"4")]));
-    assert_eq!(told(&path), ["a.zip/方案.txt: 1", "a.zip/b.txt: 2", "a.zip/方案.txt#2: 3", "a.zip/方案.txt#3: 4"]);
+    let (_folder, path) =
+        file("a.zip", &zip_of(&[(name, b"1"), (b"b.txt", b"2"), (name, b"3"), (name, b"4")]));
+    assert_eq!(
+        told(&path),
+        ["a.zip/方案.txt: 1", "a.zip/b.txt: 2", "a.zip/方案.txt#2: 3", "a.zip/方案.txt#3: 4"]
+    );
     assert_eq!(read_path(&path.join("方案.txt#2")).expect("the second").text, "3");
-    let (_folder, path) = file("a.zip", &zip_of(&[(b"a#2", b"1"), (b"a", b"2"), (b"a", b"3"), (b"a#2", b"4")]));
+    let (_folder, path) =
+        file("a.zip", &zip_of(&[(b"a#2", b"1"), (b"a", b"2"), (b"a", b"3"), (b"a#2", b"4")]));
     assert_eq!(told(&path), ["a.zip/a#2: 1", "a.zip/a: 2", "a.zip/a#3: 3", "a.zip/a#2#2: 4"]);
 }
 
@@ -188,8 +218,15 @@ fn what_cannot_be_read_is_told_in_its_place() {
     }
     assert_eq!(find(&path).passed.n_hidden, 1);
     // One who asks for the link itself gets it no more than one who reads all.
-    assert!(matches!(Input::of(&path.join("link.txt")).expect_err("a link").problem, Problem::Link));
-    let link = Input { path, member: Some(Member { index: 10, name: "link.txt".to_owned() }), name: String::new() };
+    assert!(matches!(
+        Input::of(&path.join("link.txt")).expect_err("a link").problem,
+        Problem::Link
+    ));
+    let link = Input {
+        path,
+        member: Some(Member { index: 10, name: "link.txt".to_owned() }),
+        name: String::new(),
+    };
     assert!(matches!(read(&link).expect_err("a link").problem, Problem::Link));
 }
 
@@ -197,7 +234,8 @@ fn what_cannot_be_read_is_told_in_its_place() {
 #[test]
 fn an_archive_is_opened_once_for_all_of_its_members() {
     let members: Vec<_> = (0..2000).map(|n| (format!("{n}.txt"), format!("第{n}号"))).collect();
-    let members: Vec<_> = members.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let members: Vec<_> =
+        members.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
     let (_folder, path) = file("a.zip", &zip(&members));
     let found = inputs(&path);
     let mut reader = Reader::new();
@@ -235,10 +273,15 @@ fn archives_that_expand_are_refused() {
         refused(&liar)
     };
     for told in [liar(8), liar(2 << 20)] {
-        assert!(told.starts_with("it unpacks to more than zeren reads") || told.starts_with("a damaged zip"), "{told}");
+        assert!(
+            told.starts_with("it unpacks to more than zeren reads")
+                || told.starts_with("a damaged zip"),
+            "{told}"
+        );
     }
     assert!(
-        refused(&zip(&[("inner.zip", &zip(&[("a.txt", b"abc")]))])).starts_with("an archive inside an archive; unpack")
+        refused(&zip(&[("inner.zip", &zip(&[("a.txt", b"abc")]))]))
+            .starts_with("an archive inside an archive; unpack")
     );
 }
 
@@ -255,7 +298,10 @@ fn members_behind_the_last_that_is_read_are_told() {
     let (_folder, path) = file("a.zip", &archive);
     let mut found = inputs(&path);
     let error = found.pop().expect("it is told").expect_err("there are more");
-    assert!(error.to_string().ends_with("a.zip`: 100 more files in it than the 2000 that zeren reads"), "{error}");
+    assert!(
+        error.to_string().ends_with("a.zip`: 100 more files in it than the 2000 that zeren reads"),
+        "{error}"
+    );
     assert_eq!(error.hint().to_string(), "unpack it, and give the folder");
     assert_eq!(found.iter().flatten().count(), 2000);
 }
@@ -285,12 +331,15 @@ fn what_is_unpacked_is_bounded_whatever_is_declared() {
     for at in [8, 10] {
         tail[at..at + 2].copy_from_slice(&20_u16.to_le_bytes());
     }
-    tail[12..16].copy_from_slice(&u32::try_from(20 * entry.len()).expect("it is short").to_le_bytes());
+    tail[12..16]
+        .copy_from_slice(&u32::try_from(20 * entry.len()).expect("it is short").to_le_bytes());
     archive.extend(tail);
     let (_folder, path) = file("a.zip", &archive);
     let told = told(&path);
     assert_eq!(told.len(), 20);
-    let is_beyond = |told: &String| told.contains("with this, its archive unpacks to more than 1024 MB; unpack it");
+    let is_beyond = |told: &String| {
+        told.contains("with this, its archive unpacks to more than 1024 MB; unpack it")
+    };
     let n_read = told.iter().take_while(|told| told.contains("a PNG picture")).count();
     assert_eq!(n_read, 17);
     assert!(told[n_read..].iter().all(is_beyond), "{told:#?}");
@@ -307,15 +356,19 @@ fn a_locked_archive_is_refused() {
     assert!(refused(&locked).starts_with("it is locked with a password"));
 }
 
-/// Archives of names that were put together at random from what leads astray: each member is one document, with its own
-/// bytes and a name of its own that leads nowhere; or it is counted as hidden.
+/// Archives of names that were put together at random from what leads astray: each member is one
+/// document, with its own bytes and a name of its own that leads nowhere; or it is counted as
+/// hidden.
 #[test]
 fn no_member_is_lost_whatever_it_is_called() {
-    const STEPS: [&str; 14] =
-        ["..", ".", "", "/", "\\", "C:", "etc", "x.txt", "方案", "\x1b[2J", "CON", ".hidden", "x.txt#2", "\u{202e}"];
+    const STEPS: [&str; 14] = [
+        "..", ".", "", "/", "\\", "C:", "etc", "x.txt", "方案", "\x1b[2J", "CON", ".hidden",
+        "x.txt#2", "\u{202e}",
+    ];
     let mut state = 1_u64;
     let mut next = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).expect("it is small") % below
     };
     for _ in 0..200 {
@@ -327,20 +380,33 @@ fn no_member_is_lost_whatever_it_is_called() {
             })
             .collect();
         let texts: Vec<_> = (0..n).map(|n| format!("第{n}号")).collect();
-        let members: Vec<_> = names.iter().zip(&texts).map(|(name, text)| (name.as_bytes(), text.as_bytes())).collect();
+        let members: Vec<_> = names
+            .iter()
+            .zip(&texts)
+            .map(|(name, text)| (name.as_bytes(), text.as_bytes()))
+            .collect();
         // Two digits do not fit into a name of one.
-        let (_folder, path) = file("a.zip", &zip_of(&members.into_iter().take(10).collect::<Vec<_>>()));
+        let (_folder, path) =
+            file("a.zip", &zip_of(&members.into_iter().take(10).collect::<Vec<_>>()));
         let found = find(&path);
         let mut reader = Reader::new();
         let mut seen = BTreeSet::new();
         for input in found.inputs.iter().filter_map(|input| input.as_ref().ok()) {
             let name = input.name.strip_prefix("a.zip/").expect("the archive comes first");
-            let leads_out =
-                name.is_empty() || name.split(['/', '\\']).any(|step| step == "..") || name.starts_with('/');
-            assert!(!leads_out && !name.contains(|c: char| c.is_control() || c == '\u{202e}'), "{name:?} of {names:?}");
+            let leads_out = name.is_empty()
+                || name.split(['/', '\\']).any(|step| step == "..")
+                || name.starts_with('/');
+            assert!(
+                !leads_out && !name.contains(|c: char| c.is_control() || c == '\u{202e}'),
+                "{name:?} of {names:?}"
+            );
             assert!(seen.insert(name.to_owned()), "{name} twice in {names:?}");
             let source = reader.read(input).expect("a member");
-            assert_eq!(source.text, texts[input.member.as_ref().expect("a member").index], "{names:?}");
+            assert_eq!(
+                source.text,
+                texts[input.member.as_ref().expect("a member").index],
+                "{names:?}"
+            );
         }
         let n_told = seen.len() + found.passed.n_hidden;
         assert_eq!(n_told, n.min(10), "{names:?}");

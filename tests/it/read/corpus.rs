@@ -1,4 +1,5 @@
-//! The real documents of `tests/corpus/`: all are read, and in every format a document says the same.
+//! The real documents of `tests/corpus/`: all are read, and in every format a document says the
+//! same.
 
 use std::path::PathBuf;
 
@@ -20,7 +21,8 @@ fn duties(facts: &Facts) -> Vec<String> {
         Agent::Person(person) => facts.persons[*person].name.clone(),
     };
     let duties = |task: &zeren::model::Task| {
-        let agents = task.assignments.iter().map(|one| format!("{} {}", one.role, name(&one.agent)));
+        let agents =
+            task.assignments.iter().map(|one| format!("{} {}", one.role, name(&one.agent)));
         format!("{} {}: {}", task.id, task.title, agents.collect::<Vec<_>>().join(", "))
     };
     facts.tasks.iter().map(duties).collect()
@@ -29,7 +31,10 @@ fn duties(facts: &Facts) -> Vec<String> {
 #[cfg(feature = "pdf")]
 #[test]
 fn every_document_is_read() {
-    let found: Vec<_> = inputs(&root().join("tests/corpus")).into_iter().collect::<Result<_, _>>().expect("the corpus");
+    let found: Vec<_> = inputs(&root().join("tests/corpus"))
+        .into_iter()
+        .collect::<Result<_, _>>()
+        .expect("the corpus");
     let found: Vec<_> = found.iter().filter(|input| input.name != "README.md").collect();
     assert_eq!(found.len(), 30);
     for input in found {
@@ -43,11 +48,13 @@ fn heads(facts: &Facts) -> Vec<(Option<String>, Option<String>, Option<Date>)> {
     facts.documents.iter().map(|one| (one.title.clone(), one.number.clone(), one.date)).collect()
 }
 
-/// Reads a document in two formats; both say the same, but for the tasks of `exceptions`. Gives the facts of the first.
+/// Reads a document in two formats; both say the same, but for the tasks of `exceptions`. Gives the
+/// facts of the first.
 fn check(name: &str, extension: &str, n_tasks: usize, exceptions: &[&str]) -> [Facts; 2] {
     let both = [extension, "txt"].map(|extension| facts(&format!("{name}.{extension}")));
     let [one, other] = both.each_ref().map(|facts| {
-        let is_exception = |duty: &String| exceptions.iter().any(|id| duty.starts_with(&format!("{id} ")));
+        let is_exception =
+            |duty: &String| exceptions.iter().any(|id| duty.starts_with(&format!("{id} ")));
         duties(facts).into_iter().filter(|duty| !is_exception(duty)).collect::<Vec<_>>()
     });
     assert_eq!(one, other, "{name}");
@@ -76,14 +83,18 @@ mod pdf {
         let [file, copy] = check("08_gf2018-32_mass-entrepreneurship_pdf", "pdf", 34, &[]);
         assert_eq!(heads(&file), heads(&copy));
         let web = &file.documents[0].web;
-        for field in
-            [("index", "000014349/2018-00174"), ("publisher", "国务院"), ("date", "2018年09月26日"), ("status", "失效")]
-        {
+        for field in [
+            ("index", "000014349/2018-00174"),
+            ("publisher", "国务院"),
+            ("date", "2018年09月26日"),
+            ("status", "失效"),
+        ] {
             assert!(web.contains(&(field.0, field.1.to_owned())), "{field:?} in {web:?}");
         }
     }
 
-    /// In the copy, lines of these clauses stand in each other's place, so that it lost who answers; the file gives all.
+    /// In the copy, lines of these clauses stand in each other's place, so that it lost who
+    /// answers; the file gives all.
     #[test]
     fn a_file_is_read_where_its_copy_is_shuffled() {
         let better = [
@@ -94,16 +105,20 @@ mod pdf {
             ("d1/三/（二）/4", "lead 科学技术部, responsible 工业和信息化部, "),
             ("d1/三/（三）/2", "lead 国家发展和改革委员会, responsible 中国人民银行, "),
         ];
-        let [file, copy] = check("09_gf2015-40_internet-plus_pdf", "pdf", 79, &better.map(|(id, _)| id));
+        let [file, copy] =
+            check("09_gf2015-40_internet-plus_pdf", "pdf", 79, &better.map(|(id, _)| id));
         assert_eq!(heads(&file), heads(&copy));
         for (id, agents) in better {
-            let of = |facts: &Facts| duties(facts).into_iter().find(|duty| duty.starts_with(&format!("{id} ")));
+            let of = |facts: &Facts| {
+                duties(facts).into_iter().find(|duty| duty.starts_with(&format!("{id} ")))
+            };
             assert!(of(&file).is_some_and(|duty| duty.contains(agents)), "{id} in the file");
             assert!(!of(&copy).is_some_and(|duty| duty.contains(agents)), "{id} in the copy");
         }
     }
 
-    /// All line breaks were lost before this file was printed, and its caption repeats the title over the letterhead.
+    /// All line breaks were lost before this file was printed, and its caption repeats the title
+    /// over the letterhead.
     #[test]
     fn a_file_without_paragraphs_says_what_its_copy_says() {
         let [file, copy] = check("20_gf2015-24_ecommerce_pdf", "pdf", 76, &[]);

@@ -1,5 +1,6 @@
-//! The copies that crawlers keep of a page: fields on lines of their own, then every text node of the page on one line, its way through
-//! the site first, signature, date and the title of the plan glued together.
+//! The copies that crawlers keep of a page: fields on lines of their own, then every text node of
+//! the page on one line, its way through the site first, signature, date and the title of the plan
+//! glued together.
 
 use std::fs;
 
@@ -13,7 +14,8 @@ use crate::gold::root;
 /// How the text nodes of a page are joined.
 const JOINTS: [&str; 2] = ["", " "];
 
-/// Annotated documents, and how many of their assignments a copy gains or loses where a page said by its lines alone where they end.
+/// Annotated documents, and how many of their assignments a copy gains or loses where a page said
+/// by its lines alone where they end.
 const DOCUMENTS: &[(&str, usize)] = &[
     ("seeds/000_d49997596b33ad0c.txt", 0),
     ("seeds/001_8533c05fc9345b12.txt", 0),
@@ -36,7 +38,9 @@ fn nodes(path: &str) -> Vec<String> {
     let text = fs::read_to_string(root().join(path)).expect("a document");
     let lines: Vec<String> = match path.ends_with(".html") {
         true => page_nodes(&text),
-        false => text.lines().map(|line| line.trim_matches(['#', '*', ' ', '\t']).to_owned()).collect(),
+        false => {
+            text.lines().map(|line| line.trim_matches(['#', '*', ' ', '\t']).to_owned()).collect()
+        }
     };
     lines.into_iter().filter(|line| !line.trim().is_empty()).collect()
 }
@@ -44,7 +48,9 @@ fn nodes(path: &str) -> Vec<String> {
 fn page_nodes(page: &str) -> Vec<String> {
     let html = Html::parse_document(page);
     let texts = html.tree.nodes().filter_map(|node| {
-        let above = node.parent().and_then(|parent| parent.value().as_element().map(|element| element.name()));
+        let above = node
+            .parent()
+            .and_then(|parent| parent.value().as_element().map(|element| element.name()));
         let is_shown = !matches!(above, Some("script" | "style" | "title"));
         match node.value() {
             Node::Text(text) if is_shown => Some(text.trim().to_owned()),
@@ -59,8 +65,12 @@ fn copy(path: &str, facts: &Facts, joint: &str) -> String {
     let head = &facts.documents[0];
     let attached = facts.documents.get(1).and_then(|plan| plan.title.clone());
     let made = attached.map(|title| format!("某市人民政府办公室关于印发《{title}》的通知"));
-    let title = head.title.clone().or(made).unwrap_or_else(|| "国务院办公厅关于节水的实施意见".to_owned());
-    let issuer = head.issuers.first().map_or("某县人民政府办公室", |one| &facts.units[one.unit].surface);
+    let title =
+        head.title.clone().or(made).unwrap_or_else(|| "国务院办公厅关于节水的实施意见".to_owned());
+    let issuer = head
+        .issuers
+        .first()
+        .map_or("某县人民政府办公室", |one| &facts.units[one.unit].surface);
     let around = [
         "当前位置： 首页政务公开政府文件".to_owned(),
         title.clone(),
@@ -73,7 +83,9 @@ fn copy(path: &str, facts: &Facts, joint: &str) -> String {
     let around = if path.ends_with(".html") { Vec::new() } else { around.to_vec() };
     let foot = [format!("来源：{issuer}"), "附件下载".to_owned()];
     let line = around.into_iter().chain(nodes(path)).chain(foot).collect::<Vec<_>>().join(joint);
-    format!("标题: {title}\n发布机构: {issuer}\n原文链接: http://www.example.gov.cn/t2023_1.html\n\n{line}\n")
+    format!(
+        "标题: {title}\n发布机构: {issuer}\n原文链接: http://www.example.gov.cn/t2023_1.html\n\n{line}\n"
+    )
 }
 
 /// Every assignment with its task, as its document writes it.
@@ -83,7 +95,10 @@ fn duties(facts: &Facts) -> Vec<String> {
         Agent::Person(person) => facts.persons[*person].name.clone(),
     };
     let of_task = |task: &zeren::model::Task| {
-        let agents = task.assignments.iter().map(|one| format!("{} {} {}", task.id, one.role, name(&one.agent)));
+        let agents = task
+            .assignments
+            .iter()
+            .map(|one| format!("{} {} {}", task.id, one.role, name(&one.agent)));
         agents.collect::<Vec<_>>()
     };
     facts.tasks.iter().flat_map(of_task).collect()
@@ -94,7 +109,13 @@ fn structure(facts: &Facts) -> Vec<String> {
     let tasks = facts.tasks.iter().map(|task| format!("{} {}", task.id, task.title));
     let heads = facts.documents.iter().map(|one| {
         let addressees = one.addressees.iter().map(|one| facts.units[one.unit].surface.as_str());
-        format!("{} {:?} {:?} {}", one.id, one.number, one.date, addressees.collect::<Vec<_>>().join("、"))
+        format!(
+            "{} {:?} {:?} {}",
+            one.id,
+            one.number,
+            one.date,
+            addressees.collect::<Vec<_>>().join("、")
+        )
     });
     heads.chain(tasks).collect()
 }
@@ -119,8 +140,7 @@ fn a_copy_on_one_line_says_what_the_page_says() {
 /// The title that a field declares is the title where the text has none; so are issuer and date.
 #[test]
 fn fields_say_what_the_text_does_not() {
-    let fields =
-        "---\ntitle: \"某县节水行动方案\"\npublisher: 某县水利局\n---\n发文机关：某县水利局\n成文日期：2023-06-01\n";
+    let fields = "---\ntitle: \"某县节水行动方案\"\npublisher: 某县水利局\n---\n发文机关：某县水利局\n成文日期：2023-06-01\n";
     let text = format!("{fields}一、重点任务\n（一）加强管理。认真执行。（牵头单位：县水利局）\n");
     let facts = extract_facts(&Source { text, format: "text/plain", ..Source::default() });
     let head = &facts.documents[0];

@@ -16,8 +16,10 @@ pub(super) fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
         ("word/document.xml".to_owned(), whole("document", &format!("<w:body>{body}</w:body>"))),
         ("word/header1.xml".to_owned(), whole("hdr", "<w:p><w:r><w:t>页眉</w:t></w:r></w:p>")),
     ];
-    members.extend(parts.iter().map(|(name, inner)| (format!("word/{name}.xml"), whole(name, inner))));
-    let members: Vec<_> = members.iter().map(|(name, xml)| (name.as_str(), xml.as_bytes())).collect();
+    members
+        .extend(parts.iter().map(|(name, inner)| (format!("word/{name}.xml"), whole(name, inner))));
+    let members: Vec<_> =
+        members.iter().map(|(name, xml)| (name.as_str(), xml.as_bytes())).collect();
     zip(&members)
 }
 
@@ -112,7 +114,9 @@ fn all_that_shows_is_read_in_its_order() {
 
 #[test]
 fn tables_keep_their_grid() {
-    let cell = |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p("", text));
+    let cell = |properties: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p("", text))
+    };
     let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
     let down = "<w:vMerge/>";
     let rows = [
@@ -124,7 +128,8 @@ fn tables_keep_their_grid() {
             cell("", "年底"),
         ]),
         row(&[cell(down, ""), cell("<w:gridSpan w:val=\"2\"/>", "各乡镇|街道")]),
-        "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>删</w:t></w:r></w:p></w:tc></w:tr>".to_owned(),
+        "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>删</w:t></w:r></w:p></w:tc></w:tr>"
+            .to_owned(),
         format!(
             "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
             row(&[cell("", "监督"), cell("", "县政府办"), cell("", "")])
@@ -134,8 +139,10 @@ fn tables_keep_their_grid() {
     let expected = "前\n分工表\n\n| 任务 | 责任单位 | 时限 |\n| --- | --- | --- |\n| 学习 | 县司法局<br>县财政局 | 年底 |\n\
         | ^^ | 各乡镇｜街道 | << |\n| 监督 | 县政府办 |  |\n\n后\n";
     assert_eq!(text(&docx(&body, &[])), expected);
-    let framed =
-        format!("<w:tbl>{}</w:tbl>", row(&[format!("<w:tc>{}{}</w:tc>", p("", "某县人民政府"), p("", "一、学习。"))]));
+    let framed = format!(
+        "<w:tbl>{}</w:tbl>",
+        row(&[format!("<w:tc>{}{}</w:tc>", p("", "某县人民政府"), p("", "一、学习。"))])
+    );
     assert_eq!(text(&docx(&framed, &[])), "某县人民政府\n一、学习。\n");
 }
 
@@ -147,8 +154,12 @@ fn hostile_files_are_refused() {
     assert!(refused(&docx(&words, &[])).starts_with("its elements are nested too deep"));
     let spaces = (0..20_000).map(|n| format!("<a xmlns='u{n}'/>")).collect::<String>();
     assert!(refused(&docx(&spaces, &[])).starts_with("it unpacks to more than zeren reads"));
-    let entities = "<!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><d>&b;</d>";
-    let told = refused(&zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", entities.as_bytes())]));
+    let entities =
+        "<!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><d>&b;</d>";
+    let told = refused(&zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", entities.as_bytes()),
+    ]));
     assert!(told.starts_with("a damaged DOCX file: "), "{told}");
     assert!(refused(&docx("<w:p><w:r></w:p>", &[])).starts_with("a damaged DOCX file: "));
     assert!(refused(&docx("", &[])).starts_with("it is empty"));

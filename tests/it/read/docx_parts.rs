@@ -1,4 +1,5 @@
-//! DOCX files whose text stands in other parts than usual, or in other elements; and what of it is not in force.
+//! DOCX files whose text stands in other parts than usual, or in other elements; and what of it is
+//! not in force.
 
 use zeren::diagnostic::{Code, Diagnostic, Severity};
 
@@ -18,8 +19,14 @@ fn relations(all: &[(&str, &str, &str)]) -> String {
     format!("<Relationships>{}</Relationships>", all.iter().map(one).collect::<String>())
 }
 
-/// A file whose main part is called `main`, with the relations of that and the parts that they lead to.
-fn package(main: &str, body: &str, related: &[(&str, &str, &str)], parts: &[(&str, &[u8])]) -> Vec<u8> {
+/// A file whose main part is called `main`, with the relations of that and the parts that they lead
+/// to.
+fn package(
+    main: &str,
+    body: &str,
+    related: &[(&str, &str, &str)],
+    parts: &[(&str, &[u8])],
+) -> Vec<u8> {
     let (folder, name) = main.rsplit_once('/').unwrap_or(("", main));
     let whole = format!("<w:document {W}><w:body>{body}</w:body></w:document>");
     let top = relations(&[("officeDocument", "rId1", main)]);
@@ -46,8 +53,9 @@ fn run(properties: &str, text: &str) -> String {
 /// The codes of what was told of a file, with the lines that it was told of.
 fn told(bytes: &[u8]) -> Vec<(Code, Severity, String, String)> {
     let source = source(bytes);
-    let one =
-        |note: &Diagnostic| (note.code, note.severity, note.span.of(&source.text).to_owned(), note.message.to_string());
+    let one = |note: &Diagnostic| {
+        (note.code, note.severity, note.span.of(&source.text).to_owned(), note.message.to_string())
+    };
     source.notes.iter().map(one).collect()
 }
 
@@ -57,7 +65,11 @@ fn the_main_part_is_the_one_that_relations_name() {
         let file = package(main, &p(&run("", "一、学习。")), &[], &[]);
         assert_eq!(text(&file), "一、学习。\n", "{main}");
     }
-    let other = zip(&[("[Content_Types].xml", b"<Types/>"), ("_rels/.rels", b"<Relationships/>"), ("a.txt", b"a")]);
+    let other = zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", b"<Relationships/>"),
+        ("a.txt", b"a"),
+    ]);
     assert!(refused(&other).starts_with("a damaged DOCX file: it holds no document"));
 }
 
@@ -79,12 +91,19 @@ fn parts_in_other_formats_are_read_where_they_stand() {
         ("word/d.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"),
     ];
     let chunk = |id: &str| format!("<w:altChunk r:id=\"{id}\"/>");
-    let body = [p(&run("", "一、任务")), chunk("c1"), chunk("c3"), chunk("c2"), chunk("c4"), chunk("c5")].concat();
+    let body =
+        [p(&run("", "一、任务")), chunk("c1"), chunk("c3"), chunk("c2"), chunk("c4"), chunk("c5")]
+            .concat();
     let file = package("word/document.xml", &body, &related, &parts);
-    let expected = "一、任务\n（一）学习。\n\n| 任务 | 单位 |\n| --- | --- |\n\n（二）宣传。\n（三）监督。\n";
+    let expected =
+        "一、任务\n（一）学习。\n\n| 任务 | 单位 |\n| --- | --- |\n\n（二）宣传。\n（三）监督。\n";
     assert_eq!(text(&file), expected);
     let unread = told(&file);
-    assert!(unread.iter().all(|(code, severity, ..)| (*code, *severity) == (Code::PartUnread, Severity::Doubt)));
+    assert!(
+        unread
+            .iter()
+            .all(|(code, severity, ..)| (*code, *severity) == (Code::PartUnread, Severity::Doubt))
+    );
     assert_eq!(unread.len(), 2, "{unread:?}");
     assert!(unread[1].3.starts_with("a part of the file is not read: "), "{unread:?}");
     let alone = package("word/document.xml", &chunk("c4"), &related, &parts);
@@ -100,11 +119,19 @@ fn fields_that_draw_characters_are_these() {
         [step("begin"), instr(one), instr(two), step("end")].concat()
     };
     let body = [
-        p(&format!("{}{}", eq(r" eq \o(\s\up 5(滑县水利局),\s\do 2(滑县财政局))"), run("", "文件"))),
+        p(&format!(
+            "{}{}",
+            eq(r" eq \o(\s\up 5(滑县水利局),\s\do 2(滑县财政局))"),
+            run("", "文件")
+        )),
         p(&format!("{}{}", eq(r" eq \o\ac(○,2)"), run("", "学习。"))),
         p(&format!("<w:fldSimple w:instr=\"EQ \\o\\ac(○,3)\"/>{}", run("", "监督。"))),
-        p("<w:r><w:rPr><w:eastAsianLayout w:combine=\"1\"/></w:rPr><w:t>滑县教育局滑县公安局</w:t></w:r>"),
-        p("<w:r><w:pict><v:shape><v:textpath string=\"滑县人民政府文件\"/></v:shape></w:pict></w:r>"),
+        p(
+            "<w:r><w:rPr><w:eastAsianLayout w:combine=\"1\"/></w:rPr><w:t>滑县教育局滑县公安局</w:t></w:r>",
+        ),
+        p(
+            "<w:r><w:pict><v:shape><v:textpath string=\"滑县人民政府文件\"/></v:shape></w:pict></w:r>",
+        ),
         p("<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FC\"/></w:r>"),
         p(&run("<w:rFonts w:ascii=\"Wingdings 2\"/>", "P")),
     ];
@@ -121,7 +148,11 @@ fn a_letterhead_in_headers_and_footers_belongs_to_the_document() {
     let running = part("hdr", &["滑县节水行动方案", "第 1 页"]);
     let first = part("hdr", &["滑县人民政府办公室文件", "滑政办发〔2024〕6号"]);
     let foot = part("ftr", &["抄送：县委办公室。", "滑县人民政府办公室　　2024年3月5日印发"]);
-    let related = [("header", "h1", "header1.xml"), ("header", "h2", "header2.xml"), ("footer", "f1", "footer1.xml")];
+    let related = [
+        ("header", "h1", "header1.xml"),
+        ("header", "h2", "header2.xml"),
+        ("footer", "f1", "footer1.xml"),
+    ];
     let parts: [(&str, &[u8]); 3] = [
         ("word/header1.xml", running.as_bytes()),
         ("word/header2.xml", first.as_bytes()),
@@ -131,7 +162,10 @@ fn a_letterhead_in_headers_and_footers_belongs_to_the_document() {
     let expected = "滑县人民政府办公室文件\n滑政办发〔2024〕6号\n关于节水的通知\n抄送：县委办公室。\n\
          滑县人民政府办公室　　2024年3月5日印发\n";
     assert_eq!(text(&package("word/document.xml", &body, &related, &parts)), expected);
-    let twice = format!("{}{body}", p(&run("", "滑县人民政府办公室文件")) + &p(&run("", "滑政办发〔2024〕6号")));
+    let twice = format!(
+        "{}{body}",
+        p(&run("", "滑县人民政府办公室文件")) + &p(&run("", "滑政办发〔2024〕6号"))
+    );
     let read = text(&package("word/document.xml", &twice, &related[..2], &parts));
     assert_eq!(read, "滑县人民政府办公室文件\n滑政办发〔2024〕6号\n关于节水的通知\n");
 }
@@ -190,7 +224,8 @@ fn pictures_and_objects_that_may_hold_a_table_are_doubted() {
         )
     };
     let object = "<w:p><w:r><w:object><o:OLEObject xmlns:o=\"o\" ProgID=\"Excel.Sheet.12\"/></w:object></w:r></w:p>";
-    let body = [p(&run("", "一、任务")), drawing(5_000_000), drawing(1_000_000), object.to_owned()].concat();
+    let body = [p(&run("", "一、任务")), drawing(5_000_000), drawing(1_000_000), object.to_owned()]
+        .concat();
     let told = told(&docx(&body, &[]));
     let messages: Vec<_> = told
         .iter()
@@ -199,6 +234,9 @@ fn pictures_and_objects_that_may_hold_a_table_are_doubted() {
     let doubt = |message| (Code::PartUnread, Severity::Doubt, "一、任务", message);
     assert_eq!(
         messages,
-        [doubt("a picture is not read; it may hold text"), doubt("an embedded `Excel.Sheet.12` object is not read")]
+        [
+            doubt("a picture is not read; it may hold text"),
+            doubt("an embedded `Excel.Sheet.12` object is not read")
+        ]
     );
 }

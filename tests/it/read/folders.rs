@@ -92,7 +92,10 @@ fn what_nobody_meant_as_a_document_is_counted() {
         ("zeren-store/000004.log", b"x"),
         ("库/FORMAT", b"1\n"),
         ("库/x.txt", b"x"),
-        ("z.zip", &zip(&[("c.txt", PLAN.as_bytes()), ("__MACOSX/._c.txt", b"x"), (".DS_Store", b"x")])),
+        (
+            "z.zip",
+            &zip(&[("c.txt", PLAN.as_bytes()), ("__MACOSX/._c.txt", b"x"), (".DS_Store", b"x")]),
+        ),
     ]);
     let found = find(folder.path());
     let names: Vec<_> = found.inputs.iter().flatten().map(|input| input.name.as_str()).collect();
@@ -100,16 +103,28 @@ fn what_nobody_meant_as_a_document_is_counted() {
     assert_eq!(found.inputs.len(), names.len());
     let stores = vec!["zeren-store".to_owned(), "库".to_owned()];
     assert_eq!(found.passed, Passed { n_hidden: 6, stores });
-    assert_eq!(found.passed.message().to_string(), "6 hidden files, the store `zeren-store`, the store `库`");
-    let [Err(error)] = &inputs(&folder.path().join("zeren-store"))[..] else { panic!("a store is no document") };
-    assert!(matches!(error.problem, Problem::Store) && error.hint().to_string().contains("--location"), "{error}");
+    assert_eq!(
+        found.passed.message().to_string(),
+        "6 hidden files, the store `zeren-store`, the store `库`"
+    );
+    let [Err(error)] = &inputs(&folder.path().join("zeren-store"))[..] else {
+        panic!("a store is no document")
+    };
+    assert!(
+        matches!(error.problem, Problem::Store) && error.hint().to_string().contains("--location"),
+        "{error}"
+    );
 }
 
 #[cfg(unix)]
 #[test]
 fn links_are_followed_and_told_where_they_lead_nowhere() {
     use std::os::unix::fs::symlink;
-    let folder = folder(&[("b/2.txt", PLAN.as_bytes()), ("b/1.MD", PLAN.as_bytes()), ("a.txt", PLAN.as_bytes())]);
+    let folder = folder(&[
+        ("b/2.txt", PLAN.as_bytes()),
+        ("b/1.MD", PLAN.as_bytes()),
+        ("a.txt", PLAN.as_bytes()),
+    ]);
     let root = folder.path();
     symlink(root, root.join("b/loop")).expect("a link");
     symlink(root.join("a.txt"), root.join("b/3.txt")).expect("a link");
@@ -147,12 +162,16 @@ fn no_name_moves_the_cursor() {
 
 #[test]
 fn a_file_has_one_key_however_it_is_named() {
-    let folder = folder(&[("a.txt", PLAN.as_bytes()), ("b/c.zip", &zip(&[("d/e.txt", b"1"), ("f.txt", b"2")]))]);
+    let folder = folder(&[
+        ("a.txt", PLAN.as_bytes()),
+        ("b/c.zip", &zip(&[("d/e.txt", b"1"), ("f.txt", b"2")])),
+    ]);
     let root = folder.path().canonicalize().expect("it is there");
     let key = |path: &Path| Input::of(path).expect("a document").key();
     let [one, other] = [root.join("a.txt"), root.join("b/../a.txt")].map(|path| key(&path));
     assert_eq!((one.as_str(), &one), (root.join("a.txt").to_str().expect("UTF-8"), &other));
-    let keys: Vec<_> = inputs(&root).into_iter().map(|input| input.expect("a document").key()).collect();
+    let keys: Vec<_> =
+        inputs(&root).into_iter().map(|input| input.expect("a document").key()).collect();
     let archive = root.join("b/c.zip").to_str().expect("UTF-8").to_owned();
     assert_eq!(keys, [one, format!("{archive}\0d/e.txt"), format!("{archive}\0f.txt")]);
     assert_eq!(key(&root.join("b/c.zip/d/e.txt")), keys[1]);
@@ -171,9 +190,11 @@ fn what_is_named_is_called_by_its_file_name() {
     assert_eq!(input.name, "a.txt");
     assert!(matches!(inputs(&input.path).as_slice(), [Ok(one)] if *one == input));
     assert_eq!(inputs(folder.path()).iter().flatten().next().expect("a file").name, "2023/a.txt");
-    for (name, problem) in
-        [("2023", "a folder, not a file"), ("gone.txt", "no such file"), ("2023/a.txt/b", "no such file")]
-    {
+    for (name, problem) in [
+        ("2023", "a folder, not a file"),
+        ("gone.txt", "no such file"),
+        ("2023/a.txt/b", "no such file"),
+    ] {
         let error = Input::of(&folder.path().join(name)).expect_err("no document").to_string();
         assert!(error.contains(&format!("{name}`: {problem}")), "{error}");
     }
@@ -183,5 +204,7 @@ fn what_is_named_is_called_by_its_file_name() {
 fn a_folder_without_documents_is_an_error() {
     let folder = folder(&[(".hidden.txt", b"x")]);
     let told = inputs(folder.path());
-    assert!(matches!(told.as_slice(), [Err(error)] if error.hint().to_string().contains(".zip archives")));
+    assert!(
+        matches!(told.as_slice(), [Err(error)] if error.hint().to_string().contains(".zip archives"))
+    );
 }

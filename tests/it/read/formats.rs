@@ -47,7 +47,8 @@ fn read(name: &str) -> Source {
 /// The JSON of a source without what depends on its layout.
 fn facts(source: &Source) -> Value {
     let mut json: Value =
-        serde_json::from_str(&zeren::export::json(source, &zeren::extract_facts(source))).expect("it is JSON");
+        serde_json::from_str(&zeren::export::json(source, &zeren::extract_facts(source)))
+            .expect("it is JSON");
     strip(&mut json);
     json
 }
@@ -75,7 +76,9 @@ fn tasks(facts: &Facts) -> Vec<String> {
             of_role.map(name).collect::<Vec<_>>().join("、")
         };
         let due = facts.times.iter().filter(|time| time.task.as_ref() == Some(&task.id));
-        let due = due.filter(|time| time.kind == TimeKind::Deadline).filter_map(|time| time.value.clone());
+        let due = due
+            .filter(|time| time.kind == TimeKind::Deadline)
+            .filter_map(|time| time.value.clone());
         let due = due.collect::<Vec<_>>().join("、");
         format!("{}|{}|{}|{due}", task.title, units(Role::Lead), units(Role::Support))
     };
@@ -89,7 +92,11 @@ fn a_notice_says_the_same_in_every_format() {
     assert_eq!(expected["tasks"].as_array().map(Vec::len), Some(4));
     for (format, media_type) in NOTICES {
         let name = format!("notice.{format}");
-        let source = if *format == "md" { super::source_named("a.md", &fixture(&name)) } else { read(&name) };
+        let source = if *format == "md" {
+            super::source_named("a.md", &fixture(&name))
+        } else {
+            read(&name)
+        };
         assert_eq!(source.format, *media_type, "{name}");
         assert_eq!(facts(&source), expected, "{name}:\n{}", source.text);
     }
@@ -108,10 +115,18 @@ fn a_ledger_says_the_same_in_every_workbook() {
             "报送总结|||",
         ];
         assert_eq!(tasks(&facts), expected, "{format}:\n{}", source.text);
-        assert!(source.text.starts_with("节水任务\n滑县2024年节水行动任务台账\n"), "{}", source.text);
+        assert!(
+            source.text.starts_with("节水任务\n滑县2024年节水行动任务台账\n"),
+            "{}",
+            source.text
+        );
         assert!(source.text.contains("| 95% |"), "{}", source.text);
         // A hidden sheet is left out, and that is told; the rows that a filter hides are read.
-        assert!(!source.text.contains("县审计局") && source.text.contains("县财政局"), "{}", source.text);
+        assert!(
+            !source.text.contains("县审计局") && source.text.contains("县财政局"),
+            "{}",
+            source.text
+        );
         let told = facts.diagnostics.iter().find(|one| one.code == Code::NotRead).expect("a doubt");
         assert_eq!(told.message.to_string(), "not read: the hidden sheet `旧版`");
         assert_eq!(told.span.of(&source.text), "统计", "{}", source.text);
@@ -130,7 +145,8 @@ fn csv_is_a_table_in_any_encoding_and_with_any_delimiter() {
     ];
     let with = |delimiter: &str| csv.replace(',', delimiter);
     let utf_16: Vec<u8> = with("\t").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let titled = format!("2024年重点任务台账,,,,\r\n填报单位：县水利局,,,填报日期：2024年3月,\r\n{csv}");
+    let titled =
+        format!("2024年重点任务台账,,,,\r\n填报单位：县水利局,,,填报日期：2024年3月,\r\n{csv}");
     for (name, bytes) in [
         ("台账.csv", csv.as_bytes().to_vec()),
         ("台账.csv", format!("\u{feff}{csv}").into_bytes()),
@@ -172,7 +188,11 @@ fn automatic_numbers_are_those_that_are_shown() {
         let lines: Vec<_> = source.text.lines().collect();
         assert_eq!(lines, [&expected, rest].concat(), "{name}");
         let lost = "not read: the format of automatic list numbers; it is taken from their depth";
-        assert_eq!(source.notes.iter().any(|note| note.message.to_string() == lost), name.ends_with("doc"), "{name}");
+        assert_eq!(
+            source.notes.iter().any(|note| note.message.to_string() == lost),
+            name.ends_with("doc"),
+            "{name}"
+        );
     }
 }
 
@@ -189,17 +209,28 @@ fn damaged_and_locked_files_are_told() {
         cut.truncate(9);
         told(&cut, "a damaged Office file: ");
     }
-    told(&zip(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<a")]), "a damaged Excel file: ");
+    told(
+        &zip(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<a")]),
+        "a damaged Excel file: ",
+    );
     let manifest: (&str, &[u8]) = ("META-INF/manifest.xml", b"<manifest/>");
     told(&zip(&[manifest, ("content.xml", b"<a>")]), "a damaged OpenDocument file: ");
     told(
         &zip(&[manifest, ("content.xml", b"<a/>")]),
         "a damaged OpenDocument file: it holds no document; get the file again",
     );
-    let locked: (&str, &[u8]) = ("META-INF/manifest.xml", b"<manifest><encryption-data/></manifest>");
-    told(&zip(&[locked, ("content.xml", b"\x01\x02")]), "it is locked with a password; remove the password first");
-    let slides = b"<o:document-content xmlns:o='o'><o:body><o:presentation/></o:body></o:document-content>";
-    told(&zip(&[manifest, ("content.xml", slides)]), "an OpenDocument file of slides or drawings; save its text");
+    let locked: (&str, &[u8]) =
+        ("META-INF/manifest.xml", b"<manifest><encryption-data/></manifest>");
+    told(
+        &zip(&[locked, ("content.xml", b"\x01\x02")]),
+        "it is locked with a password; remove the password first",
+    );
+    let slides =
+        b"<o:document-content xmlns:o='o'><o:body><o:presentation/></o:body></o:document-content>";
+    told(
+        &zip(&[manifest, ("content.xml", slides)]),
+        "an OpenDocument file of slides or drawings; save its text",
+    );
 }
 
 #[test]
@@ -211,18 +242,21 @@ fn what_expands_without_end_is_refused() {
              </office:document>"
         )
     };
-    let rows =
-        "<t:table-row t:number-rows-repeated='1000000000'><t:table-cell><t:p>a</t:p></t:table-cell></t:table-row>";
+    let rows = "<t:table-row t:number-rows-repeated='1000000000'><t:table-cell><t:p>a</t:p></t:table-cell></t:table-row>";
     assert!(refused(flat(rows).as_bytes()).starts_with("it unpacks to more than zeren reads"));
     let wide = rows
         .replace("number-rows-repeated", "x")
         .replace("<t:table-cell", "<t:table-cell t:number-columns-repeated='999999999'");
     assert!(refused(flat(&wide).as_bytes()).starts_with("it unpacks to more than zeren reads"));
     let empty = "<t:table-row t:number-rows-repeated='1000000000'><t:table-cell t:number-columns-repeated='999999999'/></t:table-row>";
-    let small = format!("<t:table-row><t:table-cell><t:p>一、学习</t:p></t:table-cell></t:table-row>{empty}");
+    let small = format!(
+        "<t:table-row><t:table-cell><t:p>一、学习</t:p></t:table-cell></t:table-row>{empty}"
+    );
     assert_eq!(text(flat(&small).as_bytes()), "a\n一、学习\n");
     let many = "1,".repeat(300);
-    assert!(refused_named("a.csv", many.as_bytes()).starts_with("it unpacks to more than zeren reads"));
+    assert!(
+        refused_named("a.csv", many.as_bytes()).starts_with("it unpacks to more than zeren reads")
+    );
 }
 
 fn refused_named(name: &str, bytes: &[u8]) -> String {
@@ -241,9 +275,14 @@ fn dates_in_workbooks_are_those_that_are_shown() {
         "<styleSheet xmlns='{main}'><numFmts count='2'><numFmt numFmtId='176' formatCode='yyyy&quot;年&quot;m&quot;月&quot;;@'/>\
          <numFmt numFmtId='177' formatCode='m&quot;月&quot;d&quot;日&quot;'/></numFmts><cellXfs>{styles}</cellXfs></styleSheet>"
     );
-    let text = |cell: &str, text: &str| format!("<c r='{cell}' t='inlineStr'><is><t>{text}</t></is></c>");
-    let mut rows =
-        format!("<row r='1'>{}{}{}</row>", text("A1", "任务"), text("B1", "责任单位"), text("C1", "完成时限"));
+    let text =
+        |cell: &str, text: &str| format!("<c r='{cell}' t='inlineStr'><is><t>{text}</t></is></c>");
+    let mut rows = format!(
+        "<row r='1'>{}{}{}</row>",
+        text("A1", "任务"),
+        text("B1", "责任单位"),
+        text("C1", "完成时限")
+    );
     for (n, _) in formats.iter().enumerate() {
         let r = n + 2;
         let date = format!("<c r='C{r}' s='{n}'><v>45627</v></c>");
@@ -255,15 +294,21 @@ fn dates_in_workbooks_are_those_that_are_shown() {
     }
     let types = "http://schemas.openxmlformats.org/package/2006/content-types";
     let spread = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-    let part =
-        |name: &str, kind: &str| format!("<Override PartName='/xl/{name}.xml' ContentType='{spread}.{kind}+xml'/>");
-    let kinds =
-        [part("workbook", "sheet.main"), part("worksheets/sheet1", "worksheet"), part("styles", "styles")].concat();
+    let part = |name: &str, kind: &str| {
+        format!("<Override PartName='/xl/{name}.xml' ContentType='{spread}.{kind}+xml'/>")
+    };
+    let kinds = [
+        part("workbook", "sheet.main"),
+        part("worksheets/sheet1", "worksheet"),
+        part("styles", "styles"),
+    ]
+    .concat();
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
     let related = |id: &str, kind: &str, target: &str| {
         format!("<Relationship Id='{id}' Type='{relation}/{kind}' Target='{target}'/>")
     };
-    let relations = |relations: String| format!("<Relationships xmlns='{package}'>{relations}</Relationships>");
+    let relations =
+        |relations: String| format!("<Relationships xmlns='{package}'>{relations}</Relationships>");
     let workbook = zip(&[
         ("[Content_Types].xml", format!("<Types xmlns='{types}'>{kinds}</Types>").as_bytes()),
         ("_rels/.rels", relations(related("r1", "officeDocument", "xl/workbook.xml")).as_bytes()),
@@ -280,7 +325,8 @@ fn dates_in_workbooks_are_those_that_are_shown() {
         ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns='{main}'><sheetData>{rows}</sheetData></worksheet>").as_bytes()),
     ]);
     let read = super::text(&workbook);
-    let dates: Vec<_> = read.lines().filter_map(|line| line.strip_prefix("| 学习 | 县司法局 | ")).collect();
+    let dates: Vec<_> =
+        read.lines().filter_map(|line| line.strip_prefix("| 学习 | 县司法局 | ")).collect();
     let (day, month) = ("2024年12月1日 |", "2024年12月 |");
     assert_eq!(dates, [day, day, month, month, day, day], "{read}");
 }
@@ -297,16 +343,19 @@ fn repacked(package: &[u8], mut change: impl FnMut(&str, Vec<u8>) -> Vec<u8>) ->
         let bytes = change(&name, bytes);
         parts.push((name, bytes));
     }
-    let parts: Vec<_> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let parts: Vec<_> =
+        parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     zip(&parts)
 }
 
-/// No file that was damaged on its way makes a reader panic or wait: it is refused, or read as far as it goes.
+/// No file that was damaged on its way makes a reader panic or wait: it is refused, or read as far
+/// as it goes.
 #[test]
 fn mutated_files_do_no_harm() {
     let mut state = 7_u64;
     let mut next = move |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).expect("it is small") % below.max(1)
     };
     let mut mutate = move |bytes: &mut Vec<u8>| {
@@ -379,11 +428,19 @@ fn mail(is_attached: bool) -> Vec<u8> {
 #[test]
 fn a_mail_with_attachments_is_like_an_archive() {
     let (_folder, path) = super::file("邮件.eml", &mail(true));
-    let found: Vec<_> = zeren::read::inputs(&path).into_iter().collect::<Result<_, _>>().expect("a mail");
+    let found: Vec<_> =
+        zeren::read::inputs(&path).into_iter().collect::<Result<_, _>>().expect("a mail");
     let mut reader = zeren::read::Reader::new();
     let read: Vec<_> = found.iter().map(|input| reader.read(input).expect("a member")).collect();
-    let told: Vec<_> = read.iter().map(|source| (source.name.as_str(), source.text.trim())).collect();
-    assert_eq!(told, [("邮件.eml/正文.txt", "请查收。"), ("邮件.eml/方案.txt", "一、学习。责任单位：县司法局。")]);
+    let told: Vec<_> =
+        read.iter().map(|source| (source.name.as_str(), source.text.trim())).collect();
+    assert_eq!(
+        told,
+        [
+            ("邮件.eml/正文.txt", "请查收。"),
+            ("邮件.eml/方案.txt", "一、学习。责任单位：县司法局。")
+        ]
+    );
     assert!(refused(&mail(true)).starts_with("an archive of 2 files; "));
     // One without attachments is a document, whatever it is called.
     let alone = super::source_named("通知.txt", &mail(false));
@@ -411,7 +468,10 @@ fn a_web_archive_is_its_page() {
          Content-Type: text/css\r\nContent-Location: http://a.gov.cn/a.css\r\n\r\np {{}}\r\n--y--\r\n"
     );
     let source = super::source_named("页面.mht", archive.as_bytes());
-    assert_eq!((source.name.as_str(), source.text.as_str()), ("页面.mht", "一、学习。责任单位：县司法局。\n"));
+    assert_eq!(
+        (source.name.as_str(), source.text.as_str()),
+        ("页面.mht", "一、学习。责任单位：县司法局。\n")
+    );
 }
 
 #[cfg(feature = "pdf")]
@@ -422,13 +482,19 @@ fn an_ofd_file_tells_its_scans_and_what_is_wrong_with_it() {
         repacked(&fixture("notice.ofd"), |name, part| {
             let part = String::from_utf8(part).expect("it is XML");
             let pages = "<ofd:Page ID=\"1\" BaseLoc=\"Pages/Page_0/Content.xml\"/>";
-            let part = part.replace(pages, &format!("{pages}<ofd:Page ID=\"5\" BaseLoc=\"/Doc_0/two.xml\"/>"));
-            let part = if name == "OFD.xml" && objects.is_empty() { part.replace("Doc_0", "Doc_1") } else { part };
+            let part = part
+                .replace(pages, &format!("{pages}<ofd:Page ID=\"5\" BaseLoc=\"/Doc_0/two.xml\"/>"));
+            let part = if name == "OFD.xml" && objects.is_empty() {
+                part.replace("Doc_0", "Doc_1")
+            } else {
+                part
+            };
             part.into_bytes()
         })
     };
-    let second =
-        format!("<ofd:Page xmlns:ofd='o'><ofd:Content><ofd:Layer>{picture}</ofd:Layer></ofd:Content></ofd:Page>");
+    let second = format!(
+        "<ofd:Page xmlns:ofd='o'><ofd:Content><ofd:Layer>{picture}</ofd:Layer></ofd:Content></ofd:Page>"
+    );
     let add = |package: &[u8]| {
         let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
         repacked(package, |name, part| {
@@ -436,16 +502,22 @@ fn an_ofd_file_tells_its_scans_and_what_is_wrong_with_it() {
             part
         });
         parts.push(("Doc_0/two.xml".to_owned(), second.clone().into_bytes()));
-        let parts: Vec<_> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        let parts: Vec<_> =
+            parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
         zip(&parts)
     };
     let read = super::source_named("通知.ofd", &add(&with("x")));
     let scan = "not read: page 2, which is a scan without text";
     assert!(read.notes.iter().any(|note| note.message.to_string() == scan), "{:?}", read.notes);
-    assert!(refused(&with("x")).starts_with("a damaged OFD file: it has no `Doc_0/two.xml`; get the file again"));
+    assert!(
+        refused(&with("x"))
+            .starts_with("a damaged OFD file: it has no `Doc_0/two.xml`; get the file again")
+    );
     assert!(refused(&with("")).starts_with("a damaged OFD file: it has no `Doc_1/Document.xml`"));
     let scan = repacked(&fixture("notice.ofd"), |name, part| {
         if name.ends_with("Content.xml") { second.clone().into_bytes() } else { part }
     });
-    assert!(refused(&scan).starts_with("a scan: pictures of pages, without text; use `--ocr`, or recognise the text"));
+    assert!(refused(&scan).starts_with(
+        "a scan: pictures of pages, without text; use `--ocr`, or recognise the text"
+    ));
 }

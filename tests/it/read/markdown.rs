@@ -40,11 +40,16 @@ fn a_table_of_html_in_markdown_is_a_table_and_the_rest_stays_lines() {
 fn headings_without_numbers_are_sections_in_markdown_and_word() {
     let text = "# 滑县节水行动方案\n\n## 重点任务\n\n### 完善节水制度\n\n建立制度。（牵头单位：县水利局）\n\n### 加强管网改造\n\n\
         改造管网。（牵头单位：县住建局）\n\n## 保障措施\n\n- 1\\. 加强领导。（责任单位：[县政府办](http://a.b)）\n";
-    let expected =
-        ["d1/一/（一） 完善节水制度 县水利局", "d1/一/（二） 加强管网改造 县住建局", "d1/二/1 加强领导 县政府办"];
+    let expected = [
+        "d1/一/（一） 完善节水制度 县水利局",
+        "d1/一/（二） 加强管网改造 县住建局",
+        "d1/二/1 加强领导 县政府办",
+    ];
     assert_eq!(tasks(&facts("a.md", text).1), expected);
     let heading = |level: &str, text: &str| {
-        format!("<w:p><w:pPr><w:pStyle w:val=\"H{level}\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"H{level}\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
     };
     let p = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
     let body = [
@@ -65,8 +70,10 @@ fn headings_without_numbers_are_sections_in_markdown_and_word() {
 
 #[test]
 fn code_is_not_read_and_told() {
-    let (source, facts) =
-        facts("a.md", "# 方案\n\n（一）学习。（牵头单位：县司法局）\n\n```\n（二）代码。（牵头单位：县民政局）\n```\n");
+    let (source, facts) = facts(
+        "a.md",
+        "# 方案\n\n（一）学习。（牵头单位：县司法局）\n\n```\n（二）代码。（牵头单位：县民政局）\n```\n",
+    );
     assert_eq!(tasks(&facts), ["d1/（一） 学习 县司法局"]);
     assert_eq!(source.notes[0].code, Code::CodeLeftOut);
 }
@@ -77,5 +84,8 @@ fn entries_under_headings_and_rows_copied_out_of_a_sheet_are_tasks() {
     let expected = ["d1/一/（一） 完善节水制度 县水利局", "d1/一/（二） 加强管网改造 县住建局"];
     assert_eq!(tasks(&facts("a.md", text).1), expected);
     let sheet = "滑县节水任务责任分工表\n序号\t工作任务\t县水利局\t县住建局\n1\t建立定额制度\t牵头\t配合\n2\t改造管网\t\t牵头\n";
-    assert_eq!(tasks(&facts("a.txt", sheet).1), ["d1/1 建立定额制度 县水利局", "d1/2 改造管网 县住建局"]);
+    assert_eq!(
+        tasks(&facts("a.txt", sheet).1),
+        ["d1/1 建立定额制度 县水利局", "d1/2 改造管网 县住建局"]
+    );
 }

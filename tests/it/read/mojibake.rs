@@ -24,7 +24,10 @@ fn what_lost_nothing_is_mended() {
     ] {
         let source = source(garbled.as_bytes());
         assert_eq!(source.text, PLAN);
-        assert_eq!((source.notes[0].code, source.notes[0].severity), (Code::EncodingMended, Severity::Note));
+        assert_eq!(
+            (source.notes[0].code, source.notes[0].severity),
+            (Code::EncodingMended, Severity::Note)
+        );
         assert_eq!(zeren::extract_facts(&source).tasks[0].assignments.len(), 2);
     }
 }
@@ -33,11 +36,19 @@ fn what_lost_nothing_is_mended() {
 fn what_is_lost_is_told() {
     let lost = taken_for(GB18030, PLAN.as_bytes());
     assert!(lost.contains('\u{fffd}'), "{lost}");
-    let replaced = taken_for(GB18030, taken_for(UTF_8, &GB18030.encode(&PLAN.repeat(3)).0).as_bytes());
+    let replaced =
+        taken_for(GB18030, taken_for(UTF_8, &GB18030.encode(&PLAN.repeat(3)).0).as_bytes());
     let english = "Not found. The page that you asked for is not on this server, or was moved to another place.\n";
-    for (text, code) in [(lost.as_str(), Code::TextGarbled), (&replaced, Code::TextGarbled), (english, Code::NoChinese)]
-    {
+    for (text, code) in [
+        (lost.as_str(), Code::TextGarbled),
+        (&replaced, Code::TextGarbled),
+        (english, Code::NoChinese),
+    ] {
         let notes = source(text.as_bytes()).notes;
-        assert_eq!(notes.first().map(|note| (note.code, note.severity)), Some((code, Severity::Doubt)), "{text}");
+        assert_eq!(
+            notes.first().map(|note| (note.code, note.severity)),
+            Some((code, Severity::Doubt)),
+            "{text}"
+        );
     }
 }

@@ -16,7 +16,11 @@ fn pages_give_their_documents() {
         let page = fs::read_to_string(path.with_extension("html")).expect("a page");
         let expected = fs::read_to_string(path.with_extension("txt")).expect("its text");
         assert_eq!(text(page.as_bytes()), expected, "{name}");
-        assert_eq!(text(&GB18030.encode(&page.replace("utf-8", "gb2312")).0), expected, "{name} in GB18030");
+        assert_eq!(
+            text(&GB18030.encode(&page.replace("utf-8", "gb2312")).0),
+            expected,
+            "{name} in GB18030"
+        );
         let wide: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(text(&wide), expected, "{name} in UTF-16");
     }
@@ -76,7 +80,10 @@ fn a_signature_that_blanks_set_to_the_right_is_a_line_of_its_own() {
          <span>{blanks}</span>滑县人民政府</p><p>{blanks}2022年6月7日</p><p>责任领导：张{blanks}三</p></div></body></html>"
     );
     let text = text(page.as_bytes());
-    assert!(text.contains("请认真组织实施。\n滑县人民政府\n2022年6月7日\n责任领导：张 三\n"), "{text}");
+    assert!(
+        text.contains("请认真组织实施。\n滑县人民政府\n2022年6月7日\n责任领导：张 三\n"),
+        "{text}"
+    );
 }
 
 /// The words of a plan that pages hold twice.
@@ -103,7 +110,10 @@ fn copies_of_the_article_are_not_read() {
         format!("<div>{glued}</div>"),
         format!("<div class=print>{lines}</div>"),
     ] {
-        for page in [format!("<div id=zoom>{lines}</div>{copy}"), format!("{copy}<div id=zoom>{lines}</div>")] {
+        for page in [
+            format!("<div id=zoom>{lines}</div>{copy}"),
+            format!("{copy}<div id=zoom>{lines}</div>"),
+        ] {
             let page = format!(
                 "<html><head><style>.copy {{ color:red; display : none }}</style></head><body>{page}</body></html>"
             );
@@ -118,8 +128,12 @@ fn what_is_struck_out_or_hidden_within_a_line_is_told_and_not_read() {
         <span class=h>县教育局</span>。</p><p><s>二、旧任务。责任单位：县财政局。</s></p>\
         <table><tr><td>任务<td>单位<tr><td>学习<td><strike>甲局</strike>乙局</table></body></html>";
     let source = source(page.as_bytes());
-    assert_eq!(source.text, "一、学习。责任单位：县司法局。\n\n| 任务 | 单位 |\n| --- | --- |\n| 学习 | 乙局 |\n\n");
-    let told: Vec<_> = source.notes.iter().map(|note| (note.code, note.message.to_string())).collect();
+    assert_eq!(
+        source.text,
+        "一、学习。责任单位：县司法局。\n\n| 任务 | 单位 |\n| --- | --- |\n| 学习 | 乙局 |\n\n"
+    );
+    let told: Vec<_> =
+        source.notes.iter().map(|note| (note.code, note.message.to_string())).collect();
     let struck = "struck-out text is left out: ";
     assert_eq!(
         told,
@@ -141,9 +155,14 @@ fn signs_of_symbol_fonts_are_what_they_show() {
 #[test]
 fn text_that_a_script_draws_is_read_from_its_field_or_missed() {
     let markup: String = PLAN.iter().map(|line| format!("&lt;p&gt;{line}&lt;/p&gt;")).collect();
-    let head = format!("<html><head><title>{}_滑县政府</title></head><body><div id=nav>首页</div>", PLAN[1]);
-    let drawn =
-        source(format!("{head}<textarea style=\"display:none\">{markup}</textarea><div id=show></div>").as_bytes());
+    let head = format!(
+        "<html><head><title>{}_滑县政府</title></head><body><div id=nav>首页</div>",
+        PLAN[1]
+    );
+    let drawn = source(
+        format!("{head}<textarea style=\"display:none\">{markup}</textarea><div id=show></div>")
+            .as_bytes(),
+    );
     assert_eq!(drawn.text, PLAN.join("\n") + "\n");
     assert_eq!(drawn.notes[0].code, Code::TextInField);
     let empty = source(format!("{head}<div id=show></div><script>draw('x')</script>").as_bytes());

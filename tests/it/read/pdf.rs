@@ -13,21 +13,25 @@ fn fixture(name: &str) -> Vec<u8> {
 
 #[test]
 fn lines_and_tables_are_put_together_over_pages() {
-    let expected = fs::read_to_string(root().join("tests/fixtures/read/plan.txt")).expect("its text");
+    let expected =
+        fs::read_to_string(root().join("tests/fixtures/read/plan.txt")).expect("its text");
     assert_eq!(text(&fixture("plan.pdf")), expected);
 }
 
 #[test]
 fn files_without_text_are_refused() {
-    assert!(
-        refused(&fixture("scan.pdf"))
-            .starts_with("a scan: pictures of pages, without text; use `--ocr`, or recognise the text")
-    );
+    assert!(refused(&fixture("scan.pdf")).starts_with(
+        "a scan: pictures of pages, without text; use `--ocr`, or recognise the text"
+    ));
     assert!(refused(b"%PDF-1.7\nnothing").starts_with("a damaged PDF file: "));
-    assert!(refused(&fixture("locked.pdf")).starts_with("it is locked with a password; remove the password"));
+    assert!(
+        refused(&fixture("locked.pdf"))
+            .starts_with("it is locked with a password; remove the password")
+    );
 }
 
-/// A file of pages, each with entries of its dictionary and what draws it; its font is not embedded.
+/// A file of pages, each with entries of its dictionary and what draws it; its font is not
+/// embedded.
 fn pdf(pages: &[(&str, String)]) -> Vec<u8> {
     let mut objects = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
@@ -58,7 +62,10 @@ fn pdf(pages: &[(&str, String)]) -> Vec<u8> {
     let table = file.len();
     file.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1));
     file.extend(places.iter().map(|place| format!("{place:010} 00000 n \n")));
-    file.push_str(&format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n", places.len() + 1));
+    file.push_str(&format!(
+        "trailer<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n",
+        places.len() + 1
+    ));
     file.into_bytes()
 }
 
@@ -90,7 +97,9 @@ fn table(matrix: &str, place: impl Fn(f64, f64) -> (f64, f64), is_ruled: bool) -
         content.push_str(&format!("{x} {y} m {u} {v} l S\n"));
     };
     if is_ruled {
-        (0..4).for_each(|n| line((50.0, 480.0 - 30.0 * f64::from(n)), (550.0, 480.0 - 30.0 * f64::from(n))));
+        (0..4).for_each(|n| {
+            line((50.0, 480.0 - 30.0 * f64::from(n)), (550.0, 480.0 - 30.0 * f64::from(n)))
+        });
         COLUMNS.iter().for_each(|x| line((*x, 480.0), (*x, 390.0)));
     }
     content
@@ -109,7 +118,11 @@ fn a_table_is_read_however_its_page_is_turned_and_without_lines() {
             (format!("{wide}/Rotate 90"), table("1 0 0 1", |x, y| (x, y), is_ruled)),
         ] {
             let read = text(&pdf(&[(&entries, content)]));
-            assert_eq!(read.trim(), format!("滑县节水行动任务分工表\n\n{}", TABLE.trim()), "{entries} {is_ruled}");
+            assert_eq!(
+                read.trim(),
+                format!("滑县节水行动任务分工表\n\n{}", TABLE.trim()),
+                "{entries} {is_ruled}"
+            );
         }
     }
 }
@@ -133,20 +146,31 @@ fn text_in_two_columns_is_read_column_by_column() {
         "（牵头单位：县住建局）",
     ];
     let column = |x: f64, lines: &[&str]| -> String {
-        lines.iter().enumerate().map(|(n, line)| show("1 0 0 1", (x, 780.0 - 20.0 * n as f64), line)).collect()
+        lines
+            .iter()
+            .enumerate()
+            .map(|(n, line)| show("1 0 0 1", (x, 780.0 - 20.0 * n as f64), line))
+            .collect()
     };
     let page = column(40.0, &left) + &column(310.0, &right);
     let read = text(&pdf(&[("/MediaBox[0 0 595 842]", page)]));
     let at = |words: &str| read.find(words).unwrap_or_else(|| panic!("{words} is not in {read}"));
-    assert!(at("请认真贯彻执行") < at("滑县人民政府办公室") && at("滑县人民政府办公室") < at("一、重点任务"), "{read}");
+    assert!(
+        at("请认真贯彻执行") < at("滑县人民政府办公室")
+            && at("滑县人民政府办公室") < at("一、重点任务"),
+        "{read}"
+    );
     assert!(read.contains("建立用水定额制度。（牵头单位：县水利局）"), "{read}");
 }
 
 #[test]
 fn what_is_a_picture_or_cannot_be_told_is_doubted_by_its_page() {
     let body = "各乡镇人民政府，县政府各部门要认真贯彻执行本方案的各项工作任务。";
-    let lines =
-        |from: f64| (0..3).map(|n| show("1 0 0 1", (60.0, from - 20.0 * f64::from(n)), body)).collect::<String>();
+    let lines = |from: f64| {
+        (0..3)
+            .map(|n| show("1 0 0 1", (60.0, from - 20.0 * f64::from(n)), body))
+            .collect::<String>()
+    };
     let picture = format!("{}q 500 0 0 300 40 100 cm /Im1 Do Q\n", lines(800.0));
     let crossed = format!(
         "{}{}{}{}{}",
@@ -161,11 +185,19 @@ fn what_is_a_picture_or_cannot_be_told_is_doubted_by_its_page() {
         ("/MediaBox[0 0 595 842]", picture),
         ("/MediaBox[0 0 595 842]", crossed),
     ]));
-    let told: Vec<_> = source.notes.iter().map(|note| (note.severity, note.code, note.message.to_string())).collect();
+    let told: Vec<_> = source
+        .notes
+        .iter()
+        .map(|note| (note.severity, note.code, note.message.to_string()))
+        .collect();
     assert_eq!(
         told,
         [
-            (Severity::Doubt, Code::PageUnread, "page 2 holds a picture, whose text is not read".to_owned()),
+            (
+                Severity::Doubt,
+                Code::PageUnread,
+                "page 2 holds a picture, whose text is not read".to_owned()
+            ),
             (
                 Severity::Doubt,
                 Code::PageUnread,
@@ -220,7 +252,9 @@ fn scanned(contents: &[&str]) -> Vec<u8> {
         file.push_str(&format!("{} 0 obj{object}\nendobj\n", n + 1));
     }
     let (start, size) = (file.len(), objects.len() + 1);
-    file.push_str(&format!("xref\n0 {size}\n0000000000 65535 f \n{offsets}trailer<</Size {size}/Root 1 0 R>>\n"));
+    file.push_str(&format!(
+        "xref\n0 {size}\n0000000000 65535 f \n{offsets}trailer<</Size {size}/Root 1 0 R>>\n"
+    ));
     file.push_str(&format!("startxref\n{start}\n%%EOF"));
     file.into_bytes()
 }
@@ -244,6 +278,9 @@ fn pages_that_are_scans_are_told() {
         told.notes
     );
     assert_eq!(read.matches(line).count(), 2, "{read}");
-    assert!(refused(&scanned(&[picture, &stamped])).starts_with("a scan: pictures of pages, without text"));
+    assert!(
+        refused(&scanned(&[picture, &stamped]))
+            .starts_with("a scan: pictures of pages, without text")
+    );
     assert!(text(&scanned(&[&plan, &plan, &plan, ""])).trim_end().ends_with(line));
 }

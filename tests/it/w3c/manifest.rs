@@ -63,7 +63,9 @@ impl Status {
 
     fn of(iri: &str) -> Self {
         let name = iri.rsplit('#').next().unwrap_or_default();
-        if let Some(class) = name.strip_prefix("StatusCode").and_then(|class| class.strip_suffix("xx")) {
+        if let Some(class) =
+            name.strip_prefix("StatusCode").and_then(|class| class.strip_suffix("xx"))
+        {
             return Self::Class(class.parse().expect("a class of statuses"));
         }
         Self::One(match name {
@@ -81,7 +83,10 @@ impl Body {
     pub(super) fn encoded(&self, location: &str) -> Vec<u8> {
         let text = self.text.replace("$LOCATION$", location);
         match self.encoding.to_ascii_uppercase().as_str() {
-            "UTF-16" => std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect(),
+            "UTF-16" => std::iter::once(0xfeff)
+                .chain(text.encode_utf16())
+                .flat_map(u16::to_be_bytes)
+                .collect(),
             _ => text.into_bytes(),
         }
     }
@@ -106,14 +111,18 @@ struct Manifest {
 
 fn of_manifest(file: &Path) -> Vec<Test> {
     let text = std::fs::read(file).expect("a manifest");
-    let parser = RdfParser::from_format(RdfFormat::Turtle).with_base_iri("file:///manifest.ttl").expect("an IRI");
+    let parser = RdfParser::from_format(RdfFormat::Turtle)
+        .with_base_iri("file:///manifest.ttl")
+        .expect("an IRI");
     let triples = parser.for_slice(&text).map(|quad| quad.expect("Turtle"));
-    let graph: Graph = triples.map(|quad| Triple::new(quad.subject, quad.predicate, quad.object)).collect();
+    let graph: Graph =
+        triples.map(|quad| Triple::new(quad.subject, quad.predicate, quad.object)).collect();
     let manifest = Manifest { graph, folder: file.parent().expect("a folder").to_owned() };
     // Not by the list of entries, in which one is missing.
     let kinds = ["ProtocolTest", "GraphStoreProtocolTest", "ServiceDescriptionTest"];
     let kinds = kinds.map(|kind| NamedNode::new_unchecked(format!("{MF}{kind}")));
-    let tests = kinds.iter().flat_map(|kind| manifest.graph.subjects_for_predicate_object(rdf::TYPE, kind));
+    let tests =
+        kinds.iter().flat_map(|kind| manifest.graph.subjects_for_predicate_object(rdf::TYPE, kind));
     tests.map(|test| manifest.test(&test.into_owned())).collect()
 }
 
@@ -151,12 +160,15 @@ impl Manifest {
     fn test(&self, test: &NamedOrBlankNode) -> Test {
         let graphs = self.all(test, &format!("{UT}graphData")).into_iter().filter_map(|data| {
             let data = NamedOrBlankNode::try_from(data).ok()?;
-            let Term::NamedNode(file) = self.one(&data, &format!("{UT}graph"))? else { return None };
+            let Term::NamedNode(file) = self.one(&data, &format!("{UT}graph"))? else {
+                return None;
+            };
             let file = file.as_str().rsplit('/').next()?.to_owned();
             Some((self.text(&data, LABEL)?, self.folder.join(file)))
         });
-        let requests =
-            self.node(test, &format!("{MF}action")).and_then(|action| self.one(&action, &format!("{HT}requests")));
+        let requests = self
+            .node(test, &format!("{MF}action"))
+            .and_then(|action| self.one(&action, &format!("{HT}requests")));
         let requests = requests.map(|list| self.list(&list)).unwrap_or_default();
         Test {
             iri: test.to_string().trim_matches(['<', '>']).to_owned(),
@@ -170,7 +182,8 @@ impl Manifest {
             text: self.text(&body, &format!("{CNT}chars")).expect("the characters of a body"),
             encoding: self.text(&body, &format!("{CNT}characterEncoding")).unwrap_or_default(),
         });
-        let expected = self.node(request, &format!("{HT}resp")).map(|response| self.expected(&response));
+        let expected =
+            self.node(request, &format!("{HT}resp")).map(|response| self.expected(&response));
         Request {
             method: self.text(request, &format!("{HT}methodName")).expect("a method"),
             path: self.text(request, &format!("{HT}absolutePath")).expect("a path"),
@@ -181,9 +194,13 @@ impl Manifest {
     }
 
     fn headers(&self, of: &NamedOrBlankNode) -> Vec<(String, String)> {
-        let list = self.one(of, &format!("{HT}headers")).map(|list| self.list(&list)).unwrap_or_default();
+        let list =
+            self.one(of, &format!("{HT}headers")).map(|list| self.list(&list)).unwrap_or_default();
         let header = |one: &NamedOrBlankNode| {
-            Some((self.text(one, &format!("{HT}fieldName"))?, self.text(one, &format!("{HT}fieldValue"))?))
+            Some((
+                self.text(one, &format!("{HT}fieldName"))?,
+                self.text(one, &format!("{HT}fieldValue"))?,
+            ))
         };
         list.iter().filter_map(header).collect()
     }
@@ -192,8 +209,13 @@ impl Manifest {
         let statuses = self.all(response, &format!("{MF}expectedStatus"));
         let body = self.node(response, &format!("{HT}body"));
         Expected {
-            statuses: statuses.iter().map(|status| Status::of(status.to_string().trim_matches(['<', '>']))).collect(),
-            boolean: self.text(response, &format!("{MF}expectedBoolean")).map(|value| value == "true"),
+            statuses: statuses
+                .iter()
+                .map(|status| Status::of(status.to_string().trim_matches(['<', '>'])))
+                .collect(),
+            boolean: self
+                .text(response, &format!("{MF}expectedBoolean"))
+                .map(|value| value == "true"),
             format: self.text(response, &format!("{MF}expectedFormat")),
             location: self.text(response, &format!("{MF}expectedLocation")).is_some(),
             headers: self.headers(response),

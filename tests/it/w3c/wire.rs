@@ -17,11 +17,15 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(one, _)| one.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(one, _)| one.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 }
 
-/// Sends a request with the token of writers, and no header that was not asked for but the three that HTTP needs.
+/// Sends a request with the token of writers, and no header that was not asked for but the three
+/// that HTTP needs.
 pub(crate) fn ask(
     address: SocketAddr,
     method: &str,
@@ -52,9 +56,11 @@ fn parse(bytes: &[u8]) -> Answer {
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
     let head = String::from_utf8_lossy(&bytes[..end]);
     let mut lines = head.lines();
-    let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|status| status.parse().ok());
-    let headers =
-        lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let status =
+        lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|status| status.parse().ok());
+    let headers = lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
     let mut answer = Answer {
         status: status.expect("a status"),
         headers: headers.collect(),
@@ -71,7 +77,8 @@ fn parse(bytes: &[u8]) -> Answer {
 fn unchunked(mut bytes: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     while let Some(end) = bytes.windows(2).position(|two| two == b"\r\n") {
-        let length = usize::from_str_radix(&String::from_utf8_lossy(&bytes[..end]), 16).expect("a length");
+        let length =
+            usize::from_str_radix(&String::from_utf8_lossy(&bytes[..end]), 16).expect("a length");
         let (from, to) = (end + 2, end + 2 + length);
         body.extend_from_slice(bytes.get(from..to).unwrap_or_default());
         bytes = bytes.get(to + 2..).unwrap_or_default();
