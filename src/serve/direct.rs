@@ -65,8 +65,9 @@ fn try_on(snapshot: &Snapshot, job: &Job, token: &CancellationToken) -> Result<D
         .map_err(|error| Problem::of_query(&error, &job.text));
     let done = results.and_then(|results| Ok(stream(results, format, &mut text)?));
     match done {
+        // Also where it came to an end: an `EXISTS` takes a fetch that failed for one that found.
+        _ if token.is_cancelled() || text.0.len() > LONGEST => Ok(Direct::Long),
         Ok(()) => Ok(Direct::Answer((media_type.to_owned(), Bytes::from(text.0)))),
-        Err(_) if token.is_cancelled() || text.0.len() > LONGEST => Ok(Direct::Long),
         Err(problem) => Err(problem),
     }
 }
@@ -86,5 +87,23 @@ impl Write for Bounded {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    #[test]
+    fn what_was_cancelled_is_no_answer() {
+        let store = Store::memory().expect("a store");
+        let snapshot = Snapshot { name: String::new(), print: String::new(), store };
+        let text = "ASK {}".to_owned();
+        let job = Job { text, solutions: Some("text/csv".to_owned()), ..Job::default() };
+        let token = CancellationToken::new();
+        assert!(matches!(try_on(&snapshot, &job, &token), Ok(Direct::Answer(_))));
+        token.cancel();
+        assert!(matches!(try_on(&snapshot, &job, &token), Ok(Direct::Long)));
     }
 }
