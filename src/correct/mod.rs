@@ -18,6 +18,7 @@ pub use file::{Corrections, CorrectionsError};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message;
 use crate::message::Message;
+use crate::model::path::{self, Numbers};
 use crate::model::{Agent, Assignment, Corrected, Correction, Evidence, Facts, Statement};
 use crate::parse::normal;
 use crate::parse::text::Text;
@@ -234,7 +235,8 @@ impl Desk<'_> {
     /// What stands at a path of the ledger.
     fn holder(&self, path: &str) -> Result<Holder, Message> {
         let facts = &*self.facts;
-        let is_section = |doc: &str, number: &str| path.split_once('/') == Some((doc, number));
+        let place = path::split(path);
+        let is_section = |doc, number| place == Some((doc, Numbers::new(number)));
         let task = facts.tasks.iter().position(|task| task.id == path).map(Holder::Task);
         let section = || {
             facts

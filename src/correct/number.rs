@@ -5,6 +5,7 @@ use super::file::Restore;
 use super::{Desk, Holder, one};
 use crate::message;
 use crate::message::Message;
+use crate::model::path;
 use crate::model::{Corrected, Evidence, Facts, Statement, Task};
 use crate::span::Span;
 
@@ -46,9 +47,9 @@ impl Desk<'_> {
 
     /// Gives an item, with all that stands in it, another number.
     fn renumber(&mut self, n: usize, number: &str) -> Result<Vec<Corrected>, Message> {
-        let from = base(&self.facts.tasks[n].id).to_owned();
+        let from = path::whole(&self.facts.tasks[n].id).to_owned();
         let to = self.free(&from, number)?;
-        for task in self.facts.tasks.iter_mut().filter(|task| base(&task.id) == from) {
+        for task in self.facts.tasks.iter_mut().filter(|task| path::whole(&task.id) == from) {
             number.clone_into(&mut task.number);
             task.number_inferred = false;
             task.evidence.rule = RULE;
@@ -82,7 +83,7 @@ impl Desk<'_> {
         if own.is_empty() {
             return Err(missing());
         }
-        let id = self.free(base(&task.id), number)?;
+        let id = self.free(path::whole(&task.id), number)?;
         let (title, rest) = words.split_once('。').unwrap_or((words, ""));
         let end = task.evidence.span.end;
         let is_behind = |span: Span| at <= span.start && span.start < end;
@@ -116,15 +117,10 @@ impl Desk<'_> {
     /// The path of an item with another number, unless one bears it.
     fn free(&self, path: &str, number: &str) -> Result<String, Message> {
         let above = path.rsplit_once('/').map_or("", |(above, _)| above);
-        let new = format!("{above}/{number}");
-        let is_taken = self.facts.tasks.iter().any(|task| base(&task.id) == new);
+        let new = path::join(above, number);
+        let is_taken = self.facts.tasks.iter().any(|task| path::whole(&task.id) == new);
         if is_taken { Err(message!("correction-taken", path = new)) } else { Ok(new) }
     }
-}
-
-/// The path without the part behind `#`.
-fn base(path: &str) -> &str {
-    path.split_once('#').map_or(path, |(base, _)| base)
 }
 
 /// `6` of `6.` and `6、`, as items are numbered.

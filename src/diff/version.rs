@@ -13,6 +13,7 @@ use super::wording::{marked, plain, without_clauses};
 use crate::graph::vocab::{dcterms, eli, eli_dl, foaf, org, schema, skos, zr};
 use crate::ledger::Status;
 use crate::model::Role;
+use crate::model::path::Numbers;
 use crate::parse::text_of;
 use crate::read::Source;
 use crate::span::CodePoints;
@@ -288,7 +289,7 @@ impl<'q> Reading<'q> {
         let (number, title) = match what {
             What::Task => (value(zr::NUMBER), value(eli_dl::ACTIVITY_LABEL)),
             What::Section => {
-                (value(eli::NUMBER).rsplit('/').next().unwrap_or_default(), value(dcterms::TITLE))
+                (Numbers::new(value(eli::NUMBER)).last().number, value(dcterms::TITLE))
             }
             What::Whole | What::Sentence => ("", ""),
         };

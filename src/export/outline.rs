@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use crate::Source;
 use crate::message;
 use crate::message::{Lang, Message, padded};
+use crate::model::path;
 use crate::model::{
     Agent, Assignment, Citation, Document, Facts, Indicator, Provision, Role, Section, Task, Terms,
     Time,
@@ -149,7 +150,7 @@ impl<'a> Outline<'a> {
     }
 
     fn is_task(&self, section: &Section) -> bool {
-        self.held.ids.contains(format!("{}/{}", section.doc, section.number).as_str())
+        self.held.ids.contains(path::join(&section.doc, &section.number).as_str())
     }
 
     fn section(&mut self, section: &Section) {
@@ -158,7 +159,8 @@ impl<'a> Outline<'a> {
     }
 
     fn task(&mut self, depth: usize, task: &'a Task) {
-        let part = task.id.split_once('#').map(|(_, part)| format!("#{part}")).unwrap_or_default();
+        let part = path::split(&task.id).and_then(|(_, numbers)| numbers.last().part);
+        let part = part.map(|part| format!("#{part}")).unwrap_or_default();
         let inferred = if task.number_inferred {
             format!(" {}", message!("number-inferred"))
         } else {

@@ -9,6 +9,7 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
 use super::draft::Draft;
 use super::vocab::{dc, dcterms, eli, zr};
 use super::{agent, cited, iri, task};
+use crate::model::path::Numbers;
 use crate::model::{Date, Document, Evidence, Mention, Section};
 
 /// Writes the documents of a source, then their sections.
@@ -116,9 +117,10 @@ fn section(draft: &mut Draft<'_>, node: &NamedNode, section: &Section) {
     draft.class(node, eli::WORK_SUBDIVISION);
     draft.string(node, eli::NUMBER, &section.number);
     draft.string(node, dcterms::TITLE, &section.title);
-    let above =
-        section.number.rsplit_once('/').and_then(|(above, _)| draft.section(&section.doc, above));
-    let above = above.unwrap_or_else(|| draft.document(&section.doc));
+    let above = Numbers::new(&section.number)
+        .above()
+        .and_then(|above| draft.section(&section.doc, above.as_str()))
+        .unwrap_or_else(|| draft.document(&section.doc));
     draft.add(node, eli::IS_PART_OF, above);
     draft.evidence(node, section.evidence);
     task::assignments_of_text(draft, node, &section.assignments);

@@ -11,6 +11,7 @@ use crate::confidence::Confidence;
 use crate::digest::sha256;
 use crate::graph::Card;
 use crate::message::{Lang, Message};
+use crate::model::path::Numbers;
 use crate::model::{Agent, Evidence, Facts};
 use crate::read::Source;
 use crate::resolve::person::identities;
@@ -78,16 +79,14 @@ impl<'a> Draft<'a> {
         for section in &facts.sections {
             let node = draft.under(
                 &draft.document(&section.doc),
-                &format!("section/{}", iri::path(&section.number)),
+                &format!("section/{}", iri::path(Numbers::new(&section.number))),
             );
             draft.sections.insert((&section.doc, &section.number), node);
         }
         for task in &facts.tasks {
-            let numbers =
-                task.id.strip_prefix(task.doc.as_str()).unwrap_or(&task.id).trim_start_matches('/');
             let kind = if task.asks() { "task" } else { "statement" };
-            let node =
-                draft.under(&draft.document(&task.doc), &format!("{kind}/{}", iri::path(numbers)));
+            let path = format!("{kind}/{}", iri::path(iri::numbers(&task.id)));
+            let node = draft.under(&draft.document(&task.doc), &path);
             draft.tasks.insert(&task.id, node);
         }
         draft

@@ -13,6 +13,7 @@ use crate::digest::sha256;
 use crate::graph::Card;
 use crate::lexicon::laws::key;
 use crate::model::Unit;
+use crate::model::path::{self, Level, Numbers};
 use crate::numeral;
 use crate::resolve::person::Identity;
 
@@ -138,24 +139,24 @@ fn segment(code: Option<&str>) -> String {
         .map_or_else(|| code.to_owned(), |(digits, zone)| format!("{digits}-{}", name(zone)))
 }
 
-/// The path of numbers `五/（十三）#2` as `5.13-2`, that of `五/（十三）~2`, another item of this
-/// number, as `5.13~2`.
-pub(super) fn path(numbers: &str) -> String {
-    let pieces: Vec<_> = numbers.split('/').map(piece).collect();
-    pieces.join(".")
+/// The numbers of a task: all of its id where that names no document.
+pub(super) fn numbers(id: &str) -> Numbers<'_> {
+    path::split(id).map_or(Numbers::new(id), |(_, numbers)| numbers)
 }
 
-fn piece(number: &str) -> String {
-    let (number, part) =
-        number.split_once('#').map_or((number, None), |(number, part)| (number, Some(part)));
-    let (number, again) =
-        number.split_once('~').map_or((number, None), |(number, again)| (number, Some(again)));
-    let bare = number.trim_matches(|c: char| !c.is_alphanumeric());
+/// The path of numbers `五/（十三）#2` as `5.13-2`, that of `五/（十三）~2`, another item of this
+/// number, as `5.13~2`.
+pub(super) fn path(numbers: Numbers<'_>) -> String {
+    numbers.levels().map(piece).collect::<Vec<_>>().join(".")
+}
+
+fn piece(level: Level<'_>) -> String {
+    let bare = level.number.trim_matches(|c: char| !c.is_alphanumeric());
     let number = numeral::chinese(bare).map_or_else(|| spell(bare), |n| n.to_string());
     let number = if number.is_empty() { "0".to_owned() } else { number };
-    let again = again.map(|again| format!("~{}", spell(again))).unwrap_or_default();
-    let part = part.map(|part| format!("-{}", spell(part))).unwrap_or_default();
-    format!("{number}{again}{part}")
+    let nth = level.nth.map(|nth| format!("~{nth}")).unwrap_or_default();
+    let part = level.part.map(|part| format!("-{part}")).unwrap_or_default();
+    format!("{number}{nth}{part}")
 }
 
 /// Pinyin and a short hash, for names whose spelling others may share.
@@ -204,7 +205,7 @@ mod tests {
             ("", "0"),
             ("第一章", "diyizhang"),
         ] {
-            assert_eq!(path(numbers), expected);
+            assert_eq!(path(Numbers::new(numbers)), expected);
         }
     }
 

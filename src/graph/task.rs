@@ -24,9 +24,7 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
             }
             false => {
                 draft.class(&node, zr::STATEMENT);
-                let numbers =
-                    task.id.split_once('/').map_or(task.id.as_str(), |(_, numbers)| numbers);
-                draft.string(&node, eli::NUMBER, numbers);
+                draft.string(&node, eli::NUMBER, iri::numbers(&task.id).as_str());
                 draft.string(&node, dcterms::TITLE, &task.title);
                 draft.add(&node, eli::IS_PART_OF, plan);
             }

@@ -11,6 +11,7 @@ use super::{Both, Check, Context, Draft, Level, Remark, unless_usual};
 use crate::clause::Clause;
 use crate::extract::TaskMention;
 use crate::lexicon::headings::headings;
+use crate::model::path::Numbers;
 use crate::model::{Agent, Assignment, Role, Section, Task, Unit};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -136,13 +137,9 @@ fn without_unit(draft: &Draft, _: &Context) -> Vec<Remark> {
         for (number, tasks) in under {
             let section = sections.get(number);
             let missing: Vec<_> = tasks.iter().filter(|(_, task)| !is_charged(task)).collect();
-            let titles =
-                std::iter::successors(Some(number), |number| Some(number.rsplit_once('/')?.0));
-            if missing.is_empty()
-                || titles
-                    .filter_map(|number| sections.get(number))
-                    .any(|one| is_general(&one.title))
-            {
+            let mut over =
+                Numbers::new(number).upwards().filter_map(|numbers| sections.get(numbers.as_str()));
+            if missing.is_empty() || over.any(|one| is_general(&one.title)) {
                 continue;
             }
             match section.filter(|_| missing.len() == tasks.len() && tasks.len() > 1) {
@@ -171,9 +168,9 @@ fn without_unit(draft: &Draft, _: &Context) -> Vec<Remark> {
 
 /// Whether a heading over the task charges somebody.
 fn is_charged_above(sections: &BTreeMap<&str, &Section>, task: &Task) -> bool {
-    let own = task.section.as_deref();
-    let above = std::iter::successors(own, |number| Some(number.rsplit_once('/')?.0));
-    above.filter_map(|number| sections.get(number)).any(|section| !section.assignments.is_empty())
+    let over = task.section.as_deref().into_iter().flat_map(|own| Numbers::new(own).upwards());
+    over.filter_map(|numbers| sections.get(numbers.as_str()))
+        .any(|section| !section.assignments.is_empty())
 }
 
 /// The number and heading sentence of a task.

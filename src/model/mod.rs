@@ -6,6 +6,7 @@
 
 mod assessment;
 mod correction;
+pub mod path;
 mod role;
 
 pub use assessment::{Assessment, Provision, Terms};

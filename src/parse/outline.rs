@@ -16,6 +16,7 @@ use super::plans::is_annex_mark;
 use super::text::Text;
 use crate::characters::CharSet;
 use crate::diagnostic::Diagnostic;
+use crate::model::path::Level;
 use crate::numeral;
 
 /// A heading without a stop is not longer than this.
@@ -91,12 +92,9 @@ impl Outline {
         let mut labels = Vec::new();
         let mut at = Some(item);
         while let Some(item) = at.and_then(|n| self.items.get(n)) {
-            let label = numbering::label(item.kind, item.value);
-            labels.push(if item.n_before > 0 {
-                format!("{label}~{}", item.n_before + 1)
-            } else {
-                label
-            });
+            let number = &numbering::label(item.kind, item.value);
+            let nth = (item.n_before > 0).then_some(item.n_before + 1);
+            labels.push(Level { number, nth, part: None }.to_string());
             at = item.parent;
         }
         labels.reverse();

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message;
 use crate::message::Message;
+use crate::model::path::Numbers;
 use crate::model::{Facts, Task};
 use crate::parse::Outline;
 use crate::parse::numbering::label;
@@ -96,14 +97,15 @@ fn jumps(outline: &Outline) -> impl Iterator<Item = Diagnostic> {
     })
 }
 
+/// The heading of the first level that a task stands under, with its document.
+fn chapter(task: &Task) -> (&str, Option<(&str, Option<usize>)>) {
+    let first = task.section.as_deref().map(|section| Numbers::new(section).first());
+    (&task.doc, first.map(|first| (first.number, first.nth)))
+}
+
 /// Tasks that say of nobody that he answers, under a heading of the first level most of whose tasks
 /// do.
 fn without_clause(facts: &Facts) -> Vec<Diagnostic> {
-    let chapter = |task: &Task| {
-        let first =
-            task.section.as_deref().and_then(|path| path.split('/').next()).unwrap_or_default();
-        (task.doc.clone(), first.to_owned())
-    };
     let mut chapters: BTreeMap<_, Vec<&Task>> = BTreeMap::new();
     for task in facts.tasks.iter().filter(|task| !task.noun_list && task.asks()) {
         chapters.entry(chapter(task)).or_default().push(task);

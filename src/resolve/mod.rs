@@ -18,6 +18,7 @@ use jiff::Span;
 use crate::characters::is_letter;
 use crate::clause::{Clause, Name, Standing, sets_first_leads};
 use crate::extract::{Mentions, SectionMention, TaskMention, TimeMention};
+use crate::model::path;
 use crate::model::{
     Assignment, Citation, Date, Document, Evidence, Facts, Indicator, Person, Relation, Role,
     Section, Task, Time, TimeKind,
@@ -196,12 +197,8 @@ fn is_within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
 }
 
 fn task_id(outline: &Outline, mention: &TaskMention) -> String {
-    let path =
-        format!("{}/{}", doc_id(outline.items[mention.item].doc), outline.path(mention.item));
-    match mention.part {
-        Some(part) => format!("{path}#{part}"),
-        None => path,
-    }
+    let path = path::join(&doc_id(outline.items[mention.item].doc), &outline.path(mention.item));
+    mention.part.map_or(path.clone(), |part| format!("{path}#{part}"))
 }
 
 fn task(outline: &Outline, mention: &TaskMention, id: &str, assignments: Vec<Assignment>) -> Task {

@@ -6,6 +6,7 @@ use super::super::text::Texts;
 use super::super::{Assignment, Kind, Row};
 use super::places::{Places, Section};
 use crate::model::Role;
+use crate::model::path::Numbers;
 use crate::parse::normal;
 use crate::query::{QueryError, rows, text};
 use crate::store::Store;
@@ -81,7 +82,7 @@ fn of_section(
         own.splice(0..0, clauses);
     }
     let Some(document) = places.document_of(iri).filter(|_| !own.is_empty()) else { return };
-    let number = section.number.rsplit('/').next().unwrap_or_default().to_owned();
+    let number = Numbers::new(&section.number).last().to_string();
     let row = Row {
         document,
         parts: places.parts(iri),
