@@ -4,13 +4,12 @@ use super::key;
 use crate::model::Role;
 
 /// What people say for a role; what comes behind it, 单位 in 牵头单位, need not be listed.
-const ROLES: &[(Role, &[&str])] = &[
-    (Role::Lead, &["牵头", "总牵头", "牵头责任"]),
-    (Role::Responsible, &["责任", "负责", "落实", "承办"]),
-    (Role::Support, &["配合", "协同", "协助", "参与", "参加", "协同责任", "配合责任"]),
-    (
-        Role::Leader,
-        &[
+fn for_role(role: Role) -> &'static [&'static str] {
+    match role {
+        Role::Lead => &["牵头", "总牵头", "牵头责任"],
+        Role::Responsible => &["责任", "负责", "落实", "承办"],
+        Role::Support => &["配合", "协同", "协助", "参与", "参加", "协同责任", "配合责任"],
+        Role::Leader => &[
             "领导",
             "责任领导",
             "县领导",
@@ -21,12 +20,12 @@ const ROLES: &[(Role, &[&str])] = &[
             "分管领导",
             "链长",
         ],
-    ),
-    (Role::Host, &["主办"]),
-    (Role::Supervise, &["督办", "督导", "监督"]),
-    (Role::Guide, &["指导"]),
-    (Role::Assess, &["考核", "评估"]),
-];
+        Role::Host => &["主办"],
+        Role::Supervise => &["督办", "督导", "监督"],
+        Role::Guide => &["指导"],
+        Role::Assess => &["考核", "评估"],
+    }
+}
 
 /// What may stand behind a role without changing it.
 const BEHIND: &[&str] = &["单位", "部门", "机构", "机关", "者", "方"];
@@ -36,10 +35,7 @@ pub(crate) type Word<T> = (T, &'static str, Vec<&'static str>);
 
 /// The roles with the words that mean them.
 pub(crate) fn roles() -> impl Iterator<Item = Word<Role>> {
-    let said = |role: Role| {
-        ROLES.iter().filter(move |(one, _)| *one == role).flat_map(|(_, words)| words.iter())
-    };
-    Role::ALL.iter().map(move |role| (*role, role.word(), said(*role).copied().collect()))
+    Role::ALL.iter().map(|role| (*role, role.word(), for_role(*role).to_vec()))
 }
 
 /// The member of a set that `typed` means.
@@ -60,7 +56,7 @@ mod tests {
     #[test]
     fn every_role_has_words_and_no_word_means_two() {
         assert!(roles().all(|(_, _, said)| !said.is_empty()));
-        let mut words: Vec<_> = ROLES.iter().flat_map(|(_, words)| words.iter()).collect();
+        let mut words: Vec<_> = Role::ALL.iter().flat_map(|role| for_role(*role)).collect();
         let n = words.len();
         words.sort_unstable();
         words.dedup();
