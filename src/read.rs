@@ -191,13 +191,14 @@ fn document(name: String, bytes: &[u8], recognises: bool) -> Result<Source, Prob
     Ok(Source { text, hash: sha256(bytes), format, name, notes })
 }
 
-/// The media type of a document and its text, read by this process itself.
+/// The media type of a document and its text, read by this process itself; `format` is what its
+/// first bytes tell.
 fn document_here(
-    name: &str,
+    format: Format,
     bytes: &[u8],
     recognises: bool,
 ) -> Result<(&'static str, Told), Problem> {
-    let format = Format::of(bytes, name)?;
+    let format = format.of_whole(bytes)?;
     Ok((format.media_type(), told(bytes, format, recognises)?))
 }
 

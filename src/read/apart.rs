@@ -25,7 +25,7 @@ pub use worker::work;
 
 use super::error::Problem;
 #[cfg(unix)]
-use super::format::{self, Format};
+use super::format::Format;
 use super::mail::Mail;
 use super::sheets::Grid;
 use super::told::Told;
@@ -80,18 +80,20 @@ pub(super) fn document(
     bytes: &[u8],
     recognises: bool,
 ) -> Result<(&'static str, Told), Problem> {
+    let format = Format::of_head(bytes, name);
     #[cfg(unix)]
-    if let Some(pool) = pool::of(recognises).filter(|_| may_explode(name, bytes)) {
+    if let Some(pool) = pool::of(recognises).filter(|_| may_explode(format, bytes)) {
         let task = if recognises { Task::Recognised } else { Task::Document };
         return wire::told(pool.ask(task, name, bytes)?);
     }
-    super::document_here(name, bytes, recognises)
+    super::document_here(format, bytes, recognises)
 }
 
 /// The sheets of a workbook that is called `name`.
 pub(super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
     #[cfg(unix)]
-    if let Some(pool) = pool::of(false).filter(|_| may_explode(name, bytes)) {
+    if let Some(pool) = pool::of(false).filter(|_| may_explode(Format::of_head(bytes, name), bytes))
+    {
         return wire::grids(pool.ask(Task::Sheets, name, bytes)?);
     }
     super::sheets::here(name, bytes)
@@ -109,8 +111,8 @@ pub(super) fn mail(bytes: &[u8]) -> Result<Mail, Problem> {
 /// Whether the decoder of a document may need more than there is: all but short texts and pages,
 /// and what is not read at all.
 #[cfg(unix)]
-fn may_explode(name: &str, bytes: &[u8]) -> bool {
-    match Format::of_head(format::beginning(bytes), name) {
+fn may_explode(format: Format, bytes: &[u8]) -> bool {
+    match format {
         Format::Foreign(_) => false,
         Format::Text | Format::Markdown | Format::Csv | Format::Html => bytes.len() > SMALL,
         _ => true,

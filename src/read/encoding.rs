@@ -34,11 +34,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Problem> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(by_chance(text).unwrap_or_else(|| text.to_owned()));
     }
-    let candidates =
-        [Some(UTF_8), declared(bytes), Some(detected(bytes)), Some(GB18030), Some(BIG5)];
-    let mut candidates = candidates.into_iter().flatten();
-    candidates
-        .find_map(|encoding| plausible(encoding.decode_without_bom_handling(bytes).0).ok())
+    let read =
+        |encoding: &'static Encoding| plausible(encoding.decode_without_bom_handling(bytes).0).ok();
+    // The detector is slow, and most texts are told without it.
+    read(UTF_8)
+        .or_else(|| declared(bytes).and_then(read))
+        .or_else(|| read(detected(bytes)))
+        .or_else(|| [GB18030, BIG5].into_iter().find_map(read))
         .ok_or(Problem::Encoding)
 }
 
@@ -121,6 +123,9 @@ fn detected(bytes: &[u8]) -> &'static Encoding {
 /// that no text has.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(SAMPLE)).unwrap_or_default();
+    if !sample.contains(&0) {
+        return None;
+    }
     [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
         let text = encoding.decode_without_bom_handling(sample).0;
         let known = |c: &char| {
@@ -128,7 +133,7 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
         };
         let n = text.chars().count();
         let n_known = text.chars().filter(known).count();
-        n > 0 && sample.contains(&0) && (n - n_known) * 20 <= n
+        n > 0 && (n - n_known) * 20 <= n
     })
 }
 

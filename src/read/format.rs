@@ -182,7 +182,13 @@ const PROGRAM: &Foreign = &Foreign {
 impl Format {
     /// The format of a document that is called `name`.
     pub(super) fn of(bytes: &[u8], name: &str) -> Result<Self, Problem> {
-        match Self::of_head(beginning(bytes), name) {
+        Self::of_head(bytes, name).of_whole(bytes)
+    }
+
+    /// The format of the document that begins as this one does: members of archives and streams of
+    /// compound files tell more.
+    pub(super) fn of_whole(self, bytes: &[u8]) -> Result<Self, Problem> {
+        match self {
             Self::Zip => match Archive::open(Cursor::new(bytes))?.format() {
                 Self::Odt => Ok(odf::format(bytes)),
                 format => Ok(format),
@@ -192,8 +198,10 @@ impl Format {
         }
     }
 
-    /// The format of what begins as `head`; of an archive its members tell more.
-    pub(super) fn of_head(head: &[u8], name: &str) -> Self {
+    /// The format of what is called `name`, told by its first bytes; of an archive its members tell
+    /// more.
+    pub(super) fn of_head(bytes: &[u8], name: &str) -> Self {
+        let head = beginning(bytes);
         if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
             return Self::Foreign(format);
         }
@@ -358,6 +366,9 @@ fn is_markdown(head: &[u8], name: &str) -> bool {
 
 /// Whether bytes begin a web page, or a piece of one: tags in the first place, or many of them.
 fn looks_like_page(head: &[u8]) -> bool {
+    if !head.contains(&b'<') {
+        return false;
+    }
     let text = encoding::glance(head).to_ascii_lowercase();
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let has = |tags: &[&str]| tags.iter().any(|tag| text.contains(tag));

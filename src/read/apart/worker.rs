@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
 use super::super::error::Problem;
+use super::super::format::Format;
 use super::super::{document_here, mail, sheets};
 use super::{RECOGNISING, Task, frame, limits, wire};
 
@@ -46,6 +47,9 @@ fn answer(task: Option<u8>, name: &str, bytes: &[u8]) -> Vec<Vec<u8>> {
         () if is(Task::Sheets) => {
             wire::pack(sheets::here(name, bytes).map(|grids| (grids, Vec::new())))
         }
-        () => wire::pack(document_here(name, bytes, is(Task::Recognised)).map(wire::of_told)),
+        () => wire::pack(
+            document_here(Format::of_head(bytes, name), bytes, is(Task::Recognised))
+                .map(wire::of_told),
+        ),
     }
 }

@@ -127,10 +127,11 @@ pub(super) fn tabbed(lines: &[&str]) -> Option<usize> {
     let n_tabs = |line: &str| line.trim_end_matches(['\r', ' ']).matches('\t').count();
     let head = lines.first()?;
     let n = n_tabs(head);
-    let is_head =
-        n > 1 && head.split('\t').all(|cell| (1..=HEAD).contains(&cell.trim().chars().count()));
+    if n < 2 || !head.split('\t').all(|cell| (1..=HEAD).contains(&cell.trim().chars().count())) {
+        return None;
+    }
     let rows = lines.iter().take_while(|line| n_tabs(line) == n && !line.trim().is_empty()).count();
-    (is_head && rows > 1).then_some(rows)
+    (rows > 1).then_some(rows)
 }
 
 /// How many lines make a pipe table without bars at its sides: `任务 | 单位` ⏎ `--- | ---`.

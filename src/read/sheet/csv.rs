@@ -51,7 +51,10 @@ pub(in crate::read) fn sheet(text: &str) -> Result<Sheet, Problem> {
 /// Whether the beginning of a text is the one of a sheet that says who answers, whatever the file
 /// is called.
 pub(in crate::read) fn is_csv(head: &str) -> bool {
-    DELIMITERS.iter().any(|delimiter| {
+    // To make a reader takes longer than to see that a text has nothing to part.
+    let parts =
+        |delimiter: &&u8| memchr::memchr_iter(**delimiter, head.as_bytes()).nth(1).is_some();
+    DELIMITERS.iter().filter(parts).any(|delimiter| {
         let records: Vec<_> = records(head, *delimiter).take(SAMPLE).collect();
         let Some(at) = records.iter().take(4).position(is_header) else { return false };
         let (header, rest) = (&records[at], &records[at + 1..]);
