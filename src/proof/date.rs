@@ -51,12 +51,23 @@ fn date(around: &Around<'_>) -> Reason {
         () if around.sign.contains('：') => {
             Reason::Doubt(message!("doubt-time-unread", sign = around.sign))
         }
-        () if tells_since(around.text, around.range.start) => Reason::Note(message!("passed-past")),
+        () if tells_since(around.text, around.range.start) || is_of_last_century(around) => {
+            Reason::Note(message!("passed-past"))
+        }
         () if by || in_words || stands_alone(around) => {
             Reason::Doubt(message!("doubt-deadline-unread", sign = around.sign))
         }
         () => Reason::Note(message!("passed-no-time")),
     }
+}
+
+/// Whether two digits stand before the end of a year that are none of this century's so far:
+/// `95年底前`.
+fn is_of_last_century(around: &Around<'_>) -> bool {
+    let digits =
+        around.before.len() - around.before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let year = around.before.get(around.before.len() - digits..).unwrap_or_default();
+    around.sign.starts_with('年') && digits == 2 && year.starts_with(['5', '6', '7', '8', '9'])
 }
 
 /// Whether a month or a day is all that a clause says, and ends its sentence:
