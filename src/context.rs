@@ -18,7 +18,7 @@ const REACH: usize = 160;
 const LONGEST_CHARACTER: usize = 4;
 
 /// The last boundary of a character in a text that is no further than `at`.
-fn floor(text: &str, at: usize) -> usize {
+pub(crate) fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 

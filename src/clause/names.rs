@@ -6,13 +6,17 @@
 mod clean;
 mod kind;
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::bracket::{Brackets, split};
 use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use clean::{LAST, clean, is_others, without_others};
-use kind::listed_behind;
+use kind::{LONGEST_RUN, listed_behind};
 
 pub(crate) use clean::is_own_role;
 pub(crate) use kind::{
@@ -27,6 +31,13 @@ pub struct Name {
     pub text: String,
     /// Where it stands, in normal offsets.
     pub range: Range<usize>,
+}
+
+impl Name {
+    /// The same name, counted from `start` on.
+    fn at(&self, start: usize) -> Self {
+        Self { text: self.text.clone(), range: start + self.range.start..start + self.range.end }
+    }
 }
 
 /// Two names side by side are not shorter than this, in characters: 县委县法院.
@@ -69,12 +80,45 @@ pub(crate) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
     let list = text.get(range.clone()).unwrap_or_default();
     let mut names = Vec::new();
     for mark in rejoined(list, split(list, SEPARATORS)) {
-        for joined in unjoined(list, mark) {
-            let piece = list.get(joined.clone()).unwrap_or_default();
-            for single in apart(piece) {
-                let at = range.start + joined.start + single.start;
-                names.extend(clean(piece.get(single).unwrap_or_default(), at));
+        let at = range.start + mark.start;
+        let piece = list.get(mark).unwrap_or_default();
+        names.extend(known_in(piece).iter().map(|name| name.at(at)));
+    }
+    names
+}
+
+/// The names in a piece without separators, which stands in a document again and again and is tried
+/// in several roles: what was read once is kept.
+fn known_in(piece: &str) -> Rc<[Name]> {
+    /// As many pieces are kept as a large document has, and no more.
+    const MOST: usize = 4096;
+    thread_local! {
+        static READ: RefCell<FxHashMap<String, Rc<[Name]>>> = RefCell::default();
+    }
+    if let Some(known) = READ.with_borrow(|read| read.get(piece).cloned()) {
+        return known;
+    }
+    let found: Rc<[Name]> = names_in(piece).into();
+    // A longer piece is prose, and stands in no second place.
+    if piece.chars().nth(LONGEST_RUN).is_none() {
+        READ.with_borrow_mut(|read| {
+            if read.len() == MOST {
+                read.clear();
             }
+            read.insert(piece.to_owned(), found.clone());
+        });
+    }
+    found
+}
+
+/// The names in a piece without separators.
+fn names_in(piece: &str) -> Vec<Name> {
+    let mut names = Vec::new();
+    for joined in unjoined(piece) {
+        let part = piece.get(joined.clone()).unwrap_or_default();
+        for single in apart(part) {
+            let at = joined.start + single.start;
+            names.extend(clean(part.get(single).unwrap_or_default(), at));
         }
     }
     names
@@ -161,8 +205,7 @@ fn apart(piece: &str) -> Vec<Range<usize>> {
 }
 
 /// Splits at 和, 及, 与, 以及 and 等 where they join two names.
-fn unjoined(list: &str, piece: Range<usize>) -> Vec<Range<usize>> {
-    let text = list.get(piece.clone()).unwrap_or_default();
+fn unjoined(text: &str) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), 0);
     let joints = Brackets::CLAUSE
         .outside(text)
@@ -171,11 +214,11 @@ fn unjoined(list: &str, piece: Range<usize>) -> Vec<Range<usize>> {
         let left = text.get(start..at).unwrap_or_default().trim_end_matches(['以', '等']);
         let Some(right) = text.get(at..).and_then(|rest| behind_joint(rest, c)) else { continue };
         if is_name(left) && begins_name(right) {
-            parts.push(piece.start + start..piece.start + start + left.len());
+            parts.push(start..start + left.len());
             start = text.len() - right.len();
         }
     }
-    parts.push(piece.start + start.min(text.len())..piece.end);
+    parts.push(start.min(text.len())..text.len());
     parts
 }
 

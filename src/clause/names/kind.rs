@@ -11,7 +11,7 @@ use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 
 /// A run of names without a separator is not longer than this, in characters.
-const LONGEST_RUN: usize = 30;
+pub(super) const LONGEST_RUN: usize = 30;
 
 /// Words that a name of a body or of a class of bodies ends in.
 const ENDS: &[&str] = &[

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex, RegexSet};
 
 use super::TimeMention;
+use crate::characters::CharSet;
 use crate::model::TimeKind;
 
 use super::reading::{self, Place, Reading};
@@ -51,11 +52,13 @@ struct Form {
 }
 
 struct Grammar {
-    any: Regex,
     /// The patterns of the forms, in their order: few of them match at a place.
     which: RegexSet,
     forms: Vec<Form>,
 }
+
+/// Characters that a time begins with.
+const FIRST: &str = "-~–—－～0123456789一二三四五六七八九十百两半到至年今本当明上下第每按逐任聘“不至最压缩精减降控限延为期时有连用利经通力节；，（";
 
 type Row = (&'static str, String, fn(&Place<'_>, &Captures<'_>) -> Option<Reading>);
 
@@ -185,22 +188,21 @@ fn compile(pattern: &str) -> Regex {
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let rows = rows();
-    let names = compile(r"\(\?P<[a-z0-9]+>");
-    let any: Vec<_> =
-        rows.iter().map(|(_, pattern, _)| names.replace_all(pattern, "(?:").into_owned()).collect();
-    let which = RegexSet::new(any.iter().map(|pattern| format!(r"\A(?:{pattern})")))
+    let which = RegexSet::new(rows.iter().map(|(_, pattern, _)| format!(r"\A(?:{pattern})")))
         .expect("they are patterns");
     let forms = rows.into_iter().map(|(rule, pattern, read)| Form {
         rule,
         pattern: LazyLock::new(Box::new(move || compile(&format!(r"\A(?:{pattern})")))),
         read,
     });
-    Grammar { any: compile(&any.join("|")), which, forms: forms.collect() }
+    Grammar { which, forms: forms.collect() }
 });
 
 /// Where the first piece of text at or after the byte `from` begins that may be a time.
 pub(super) fn candidate(text: &str, from: usize) -> Option<usize> {
-    GRAMMAR.any.find_at(text, from).map(|found| found.start())
+    static BEGINS: LazyLock<CharSet> = LazyLock::new(|| FIRST.chars().collect());
+    let begins = BEGINS.places(text.get(from..)?).map(|(at, _)| from + at);
+    begins.into_iter().find(|at| GRAMMAR.which.is_match(reading::tail(text, *at)))
 }
 
 /// The longest time that begins at the place; of equally long ones that of the form which stands
@@ -230,4 +232,34 @@ pub(super) fn readings<'p>(place: &'p Place<'_>) -> impl Iterator<Item = TimeMen
             rule: form.rule,
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use regex_syntax::hir::literal::Extractor;
+
+    use super::*;
+
+    #[test]
+    fn a_time_begins_with_a_character_of_the_list() {
+        let mut extractor = Extractor::new();
+        extractor.limit_class(usize::MAX).limit_total(usize::MAX).limit_literal_len(3);
+        let first: BTreeSet<char> = rows()
+            .iter()
+            .flat_map(|(rule, pattern, _)| {
+                let pattern = regex_syntax::parse(pattern).expect("the fragments make a pattern");
+                let seq = extractor.extract(&pattern);
+                let literals = seq.literals().unwrap_or_else(|| panic!("{rule} begins anyhow"));
+                literals.iter().map(first_char).collect::<Vec<_>>()
+            })
+            .collect();
+        assert_eq!(FIRST.chars().collect::<BTreeSet<_>>(), first);
+    }
+
+    fn first_char(literal: &regex_syntax::hir::literal::Literal) -> char {
+        let text = String::from_utf8_lossy(literal.as_bytes());
+        text.chars().next().expect("no time is empty")
+    }
 }

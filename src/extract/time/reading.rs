@@ -52,9 +52,7 @@ impl<'t> Place<'t> {
 
     /// The text from the place on, as far as a time may reach.
     pub(super) fn tail(&self) -> &'t str {
-        let tail = self.text.get(self.start..).unwrap_or_default();
-        let end = tail.char_indices().nth(48).map_or(tail.len(), |(end, _)| end);
-        tail.get(..end).unwrap_or_default()
+        tail(self.text, self.start)
     }
 
     /// The character before the place.
@@ -165,6 +163,13 @@ impl<'t> Place<'t> {
         ];
         done.iter().any(|word| rest.starts_with(word))
     }
+}
+
+/// The text from the byte `at` on, as far as a time may reach.
+pub(super) fn tail(text: &str, at: usize) -> &str {
+    /// No time is longer than this, in bytes.
+    const LONGEST: usize = 144;
+    text.get(at..context::floor(text, at + LONGEST)).unwrap_or_default()
 }
 
 /// The last day of a month.

@@ -55,6 +55,10 @@ pub(super) struct Inline {
 
 /// A line that is no row of a table.
 pub(super) fn line(line: &str) -> Inline {
+    const MARKS: &[u8] = b"~<[`_$\\&";
+    if !line.bytes().any(|byte| MARKS.contains(&byte)) {
+        return Inline { text: line.to_owned(), struck: Vec::new() };
+    }
     let Inline { text, struck } = common(line);
     let text = if text.contains('<') { BREAK.replace_all(&text, "\n").into_owned() } else { text };
     let text = without_tags(&text);
