@@ -138,6 +138,26 @@ pub use read::Source;
 pub use resolve::resolve;
 pub use sources::graph;
 
+/// Begins to compile the patterns that reading needs, on threads of their own: a program that will
+/// read a document calls it before it looks for one.
+///
+/// What is not ready when it is needed is waited for, or made there.
+pub fn prepare() {
+    /// Has something for each kind of rule.
+    const TEXT: &str =
+        "落实《节水条例》（国办发〔2022〕27号）和河南省节水规定，2024年6月底前达到95%以上。";
+    let parts: [fn(); 4] = [
+        || drop(extract::time::find(TEXT, None)),
+        || drop(extract::citation::find(TEXT)),
+        || drop(extract::indicator::find(TEXT, None)),
+        || drop(proof::signs(TEXT)),
+    ];
+    for part in parts {
+        // Without a thread, what needs it makes it.
+        drop(std::thread::Builder::new().spawn(part));
+    }
+}
+
 /// Reads all that a source says, and accounts for what it does not read: [`parse()`],
 /// [`extract()`], [`resolve()`], [`proof::account`].
 pub fn extract_facts(source: &Source) -> model::Facts {

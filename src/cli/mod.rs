@@ -129,6 +129,9 @@ enum Command {
 pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     // It was looked at before the other arguments were, and spoken since.
     let Args { command, lang: _ } = args;
+    if matches!(command, Command::Build(_) | Command::Extract(_) | Command::Check(_)) {
+        zeren::prepare();
+    }
     match command {
         Command::Build(build) => build.run(),
         Command::Remove(remove) => remove.run(),
