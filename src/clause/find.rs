@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::label::labels;
+use super::label::{self, labels};
 use super::names::{self, Name};
 use super::reader::{Parsed, parse};
 use super::verb::ends_in_verb;
@@ -85,21 +85,6 @@ const DEEPEST: usize = 8;
 /// Names that open an item are not longer than this, in characters.
 const LONGEST_OPENING: usize = 60;
 
-/// What a clause has at least one of, where it has no word of the table.
-const ENDS: &[&str] = &[
-    "单位：",
-    "部门：",
-    "机构：",
-    "领导：",
-    "科室：",
-    "处室：",
-    "链长",
-    "人：",
-    "时限：",
-    "时间：",
-    "期限：",
-];
-
 /// Whether a piece of text can hold a clause at all.
 pub(super) fn has_cue(piece: &str) -> bool {
     places_of_cues(piece).next().is_some()
@@ -108,7 +93,8 @@ pub(super) fn has_cue(piece: &str) -> bool {
 /// Where a text has what a clause has at least one of.
 pub(super) fn places_of_cues(text: &str) -> impl Iterator<Item = usize> {
     static CUES: LazyLock<Words> = LazyLock::new(|| {
-        Words::new(roles::role_words().iter().map(|one| one.word).chain(ENDS.iter().copied()))
+        let words = roles::role_words().iter().map(|one| one.word.to_owned());
+        Words::new(words.chain(label::WHO.iter().chain(label::WHEN).map(|end| format!("{end}："))))
     });
     CUES.find_iter(text).map(|found| found.range.start)
 }

@@ -14,8 +14,15 @@ use crate::model::Role;
 const BEFORE_WORD: &str = "总|第一|主要|共同|市级|县级|区级|省级|各|整改|治理|排查|工作|任务|项目|直接|主体|属地|行业|计划|预计|拟|技术|业务|\
 经费|资金|具体|日常|专业|对口";
 
-/// What a label of names ends in.
-const LABEL_END: &str = r"单位|部门|机构|机关|领导|(?:副)?[市县区州镇乡]长|责任人|负责人|处室|科室|股室|主体|乡镇|镇街|企业|人";
+/// What a label of names ends in, whatever stands before: `会商单位：`.
+pub(crate) const WHO: &[&str] =
+    &["单位", "部门", "机构", "机关", "领导", "链长", "科室", "处室", "股室", "主体", "企业", "人"];
+
+/// What a label of a time ends in.
+pub(crate) const WHEN: &[&str] = &["时限", "时间", "期限"];
+
+/// What a label of names ends in as well, behind a word of responsibility: `牵头县长：`.
+const WHO_BEHIND_A_WORD: &str = "(?:副)?[市县区州镇乡]长|乡镇|镇街";
 
 /// Words that look like labels and head what is said of something else: 组织领导：, 管理机构：.
 const HEADINGS: &[&str] =
@@ -24,9 +31,10 @@ const HEADINGS: &[&str] =
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let [word, bare, time] = [Stands::Label, Stands::Bare, Stands::Time].map(roles::pattern);
     let more = format!(r"(?:{word}|省|市|县|区|州|级|\(|/|、|或|及)*");
+    let (who, when) = (WHO.join("|"), WHEN.join("|"));
     let note = "(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：";
     let label = format!(
-        "(?:{BEFORE_WORD})*(?:{word}{more}(?:{LABEL_END}){note}|{time}{more}(?:时限|时间|期限){note})\
+        "(?:{BEFORE_WORD})*(?:{word}{more}(?:{who}|{WHO_BEHIND_A_WORD}){note}|{time}{more}(?:{when}){note})\
 |链长：|(?:^|[（〔。])任单位：|{bare}："
     );
     Regex::new(&format!("(?:{label})$")).expect("the words are fixed")
@@ -49,6 +57,17 @@ pub(crate) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
         }
         Some(start + label.start()..end)
     })
+}
+
+/// How labels of names end, of which the text before a colon has one: 单位 of `会商单位`, 主办.
+pub(crate) fn who_end(before: &str) -> Option<&'static str> {
+    let bare = roles::standing(Stands::Bare).map(|one| one.word);
+    WHO.iter().copied().chain(bare).find(|end| before.ends_with(end))
+}
+
+/// Whether the text before a colon ends as labels do, also one of no known word: 会商单位, 完成时限.
+pub(crate) fn ends_as_a_label(before: &str) -> bool {
+    WHEN.iter().any(|end| before.ends_with(end)) || who_end(before).is_some()
 }
 
 /// What stands behind a label.
@@ -78,7 +97,7 @@ pub(super) fn label_role(label: &str) -> Option<Role> {
         label
     };
     let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
-    if has(&["时限", "时间", "期限"]) {
+    if has(WHEN) {
         return None;
     }
     let is_head =

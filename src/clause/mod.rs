@@ -16,7 +16,7 @@ mod verb;
 use std::ops::Range;
 
 pub(crate) use find::{clauses, ends_in_clause, opening};
-pub(crate) use label::{LabelKind, label_kind, labels};
+pub(crate) use label::{LabelKind, WHO, ends_as_a_label, label_kind, labels, who_end};
 pub(crate) use names::{is_name as names_a_unit, names, names_a_body};
 pub(crate) use prose::{acting, duties, who};
 pub(crate) use reader::sets_first_leads;

@@ -15,6 +15,7 @@ use super::numbering::{self, Kind, Number};
 use super::plans::is_annex_mark;
 use super::text::Text;
 use crate::characters::CharSet;
+use crate::clause::who_end;
 use crate::diagnostic::Diagnostic;
 use crate::model::path::Level;
 use crate::numeral;
@@ -359,7 +360,8 @@ impl Walk<'_> {
             .get(..place.at)
             .and_then(|text| text.rsplit(['。', '\n']).next())
             .unwrap_or_default();
-        let is_labelled = ["单位：", "部门："].iter().any(|label| tail.contains(label));
+        let before = |(at, _): (usize, &str)| tail.get(..at).unwrap_or_default();
+        let is_labelled = tail.match_indices('：').map(before).any(|one| who_end(one).is_some());
         let last = tail.rsplit(['、', '，', '：']).next().unwrap_or_default();
         is_labelled && (number.kind > Kind::Han || crate::clause::names_a_unit(last))
     }

@@ -20,7 +20,7 @@ use super::numbering;
 use super::table;
 use super::text::Text;
 use crate::characters::signs;
-use crate::clause::{LabelKind, label_kind, names_a_unit};
+use crate::clause::{LabelKind, ends_as_a_label, label_kind, names_a_unit};
 use crate::diagnostic::{Code, Severity};
 use crate::message;
 use crate::span::Span;
@@ -400,10 +400,7 @@ fn begins_anew(text: &str) -> bool {
 fn is_label(text: &str) -> bool {
     let colon = text.char_indices().take(14).find(|(_, c)| *c == '：');
     let label = colon.and_then(|(at, _)| text.get(..at)).map(|label| label.trim_end_matches('）'));
-    label.is_some_and(|label| {
-        let ends = ["单位", "部门", "领导", "时限", "时间", "主办", "督办", "链长", "责任人"];
-        !label.contains(['；', '，', '。']) && ends.iter().any(|end| label.ends_with(end))
-    })
+    label.is_some_and(|label| !label.contains(['；', '，', '。']) && ends_as_a_label(label))
 }
 
 /// Whether a line can be the rest of a heading that was cut: short, no sentence, and no caption of

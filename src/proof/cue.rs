@@ -8,12 +8,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{Around, Places, Reason, Search};
-use crate::characters::han_regex;
-use crate::clause::names_a_body;
-use crate::context::{clause_before, first_chars, last_chars};
+use crate::clause::{WHO, names_a_body, who_end};
+use crate::context::{clause_before, first_chars, is_han, last_chars, places};
 use crate::diagnostic::Sign;
 use crate::lexicon::roles::{self, Stands};
 use crate::message;
@@ -88,23 +85,21 @@ fn find(text: &str) -> Vec<Range<usize>> {
 
 /// What looks like a label, with its colon.
 fn labels(text: &str) -> Vec<Range<usize>> {
-    /// No label that is told by its end is longer than this, in characters.
-    const LONGEST: usize = 8;
-    const ENDS: [&str; 11] =
-        ["单位", "部门", "机构", "机关", "领导", "人", "科室", "处室", "股室", "主体", "企业"];
-    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        let (bare, ends) = (roles::pattern(Stands::Bare), ENDS.join("|"));
-        let label = format!(r"(?:[\p{{Han}}）)/]{{1,2}}(?:{ends})|(?:{bare}))\z");
-        han_regex(&label).expect("the words are fixed")
-    });
-    let ends = || ENDS.into_iter().chain(roles::standing(Stands::Bare).map(|one| one.word));
-    let found = memchr::memmem::find_iter(text.as_bytes(), "：").filter_map(|colon| {
-        let before = last_chars(text, colon, LONGEST);
-        let may_be = ends().any(|end| before.ends_with(end));
-        let label = may_be.then(|| LABEL.find(before)).flatten()?;
-        Some(colon - label.len()..colon + '：'.len_utf8())
-    });
-    found.collect()
+    /// As much of what stands before the end of a label belongs to it, in characters.
+    const OWN: usize = 2;
+    let label = |colon: usize| {
+        let before = text.get(..colon)?;
+        let end = who_end(before)?;
+        let head = before.strip_suffix(end)?;
+        let of_label = |c: &char| is_han(*c) || "）)/".contains(*c);
+        let own: usize = match WHO.contains(&end) {
+            true => head.chars().rev().take(OWN).take_while(of_label).map(char::len_utf8).sum(),
+            // It is a label by itself.
+            false => return Some(head.len()..colon + '：'.len_utf8()),
+        };
+        (own > 0).then_some(head.len() - own..colon + '：'.len_utf8())
+    };
+    places(text, "：").filter_map(label).collect()
 }
 
 /// Words that say who answers wherever they stand, and those that do at the end of a bracket or
