@@ -24,12 +24,13 @@ pub(super) fn write(mut out: impl Write, parts: &[&[u8]]) -> io::Result<()> {
 
 /// Reads a message; nothing where the other side has gone.
 pub(super) fn read(mut from: impl Read) -> io::Result<Option<Vec<Vec<u8>>>> {
-    let mut n = [0; 4];
-    if from.read(&mut n[..1])? == 0 {
-        return Ok(None);
-    }
-    from.read_exact(&mut n[1..])?;
-    let n = u32::from_le_bytes(n);
+    // A plain `read` would give up at a signal.
+    let mut first = Vec::new();
+    from.by_ref().take(1).read_to_end(&mut first)?;
+    let [first] = first[..] else { return Ok(None) };
+    let mut rest = [0; 3];
+    from.read_exact(&mut rest)?;
+    let n = u32::from_le_bytes([first, rest[0], rest[1], rest[2]]);
     let (mut parts, mut left) = (Vec::new(), MAX_BYTES);
     for _ in 0..n.min(MAX_PARTS) {
         let mut length = [0; 8];
@@ -50,6 +51,16 @@ pub(super) fn read(mut from: impl Read) -> io::Result<Option<Vec<Vec<u8>>>> {
 mod tests {
     use super::*;
 
+    /// A signal comes before each piece that is read.
+    struct Interrupted<'b>(bool, &'b [u8]);
+
+    impl Read for Interrupted<'_> {
+        fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+            self.0 = !self.0;
+            if self.0 { Err(io::ErrorKind::Interrupted.into()) } else { self.1.read(bytes) }
+        }
+    }
+
     #[test]
     fn messages_come_back_whole_or_not_at_all() {
         let mut written = Vec::new();
@@ -60,6 +71,7 @@ mod tests {
             Some(parts.map(<[u8]>::to_vec).to_vec())
         );
         assert_eq!(read(&[][..]).expect("it ends"), None);
+        assert!(read(Interrupted(false, &written)).expect("it is whole").is_some());
         for end in 1..written.len() {
             assert!(read(&written[..end]).is_err(), "{end}");
         }
