@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use oxigraph::store::Store as Database;
 
@@ -31,6 +33,9 @@ pub(super) const STATES: &str = "states";
 pub(super) const STATE: &str = "state";
 /// What is held by those who write a store, and by those who read a state.
 pub(super) const LOCK: &str = "lock";
+/// How long a lock may be held that is being let go: a program that is just being started has the
+/// open files of whoever starts it.
+const MOMENT: Duration = Duration::from_millis(100);
 /// Tries to open a state that a build may replace at that moment.
 const TRIES: usize = 20;
 
@@ -100,10 +105,18 @@ impl Folder {
         fs::create_dir_all(self.root.join(STATES))?;
         let lock =
             File::options().create(true).truncate(false).write(true).open(self.root.join(LOCK))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(lock),
-            Err(fs::TryLockError::WouldBlock) => Err(StoreError::Locked(self.location.clone())),
-            Err(fs::TryLockError::Error(error)) => Err(error.into()),
+        let until = Instant::now() + MOMENT;
+        loop {
+            match lock.try_lock() {
+                Ok(()) => return Ok(lock),
+                Err(fs::TryLockError::WouldBlock) if Instant::now() < until => {
+                    thread::sleep(MOMENT / 20);
+                }
+                Err(fs::TryLockError::WouldBlock) => {
+                    return Err(StoreError::Locked(self.location.clone()));
+                }
+                Err(fs::TryLockError::Error(error)) => return Err(error.into()),
+            }
         }
     }
 
