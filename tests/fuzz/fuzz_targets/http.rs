@@ -14,7 +14,7 @@ use libfuzzer_sys::fuzz_target;
 use tempfile::TempDir;
 use tower::ServiceExt;
 use zeren::serve::{Limits, Options, State, Task, router, work};
-use zeren::store::{Store, Writer};
+use zeren::store::Writer;
 
 #[path = "../small.rs"]
 mod small;

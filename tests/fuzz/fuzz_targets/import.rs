@@ -24,7 +24,7 @@ static STORE: LazyLock<(Store, Vec<Vec<String>>)> = LazyLock::new(|| {
     (store, rows)
 });
 
-/// Changes cells of the ledger: rows of place and value, apart by line ends.
+// Changes cells of the ledger: rows of place and value, apart by line ends.
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let (store, rows) = &*STORE;
