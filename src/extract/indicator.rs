@@ -7,6 +7,7 @@
 
 mod grammar;
 mod measure;
+mod passed;
 mod place;
 
 use std::ops::Range;

@@ -6,8 +6,10 @@
 
 mod assessment;
 mod binder;
+mod owner;
 pub mod person;
 pub mod region;
+mod rules;
 pub mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +18,7 @@ use std::ops::Range;
 use jiff::Span;
 
 use crate::characters::is_letter;
-use crate::clause::{Clause, Name, Standing, sets_first_leads};
+use crate::clause::Clause;
 use crate::extract::{Mentions, SectionMention, TaskMention, TimeMention};
 use crate::model::path;
 use crate::model::{
@@ -26,7 +28,9 @@ use crate::model::{
 use crate::parse::{DocumentOutline, Outline, Part};
 
 use binder::Binder;
+use owner::{Owner, Owners};
 use region::RegionClues;
+use rules::Rules;
 
 /// Resolves what was read in a source.
 pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
@@ -229,136 +233,6 @@ fn clause_assignments(binder: &mut Binder, clause: &Clause) -> Vec<Assignment> {
             role => binder.assignments(role, &part.names, part.rule),
         })
         .collect()
-}
-
-/// What the clauses of a document rule for those behind them.
-#[derive(Default)]
-struct Rules {
-    doc: Option<usize>,
-    first_leads: bool,
-    also: Vec<Name>,
-    /// Whether the names were added by the clause at hand, which names them itself.
-    fresh: bool,
-}
-
-impl Rules {
-    /// Begins a document; a rule of the notice holds for its plans.
-    fn enter(&mut self, outline: &Outline, doc: usize) {
-        self.fresh = false;
-        if self.doc == Some(doc) {
-            return;
-        }
-        let preambles =
-            outline.documents.iter().take(doc + 1).flat_map(|document| &document.preamble);
-        let first_leads = preambles
-            .filter_map(|block| outline.text.as_str().get(block.clone()))
-            .any(sets_first_leads);
-        *self = Self { doc: Some(doc), first_leads, also: Vec::new(), fresh: false };
-    }
-
-    fn take(&mut self, clause: &Clause) {
-        for standing in &clause.standing {
-            match standing {
-                Standing::FirstLeads => self.first_leads = true,
-                Standing::AlsoResponsible(names) => (self.also, self.fresh) = (names.clone(), true),
-            }
-        }
-    }
-
-    /// Makes the first name of a clause without a lead its lead.
-    fn lead(&self, assignments: &mut [Assignment]) {
-        let unled = assignments
-            .iter()
-            .all(|assignment| matches!(assignment.role, Role::Responsible | Role::Leader));
-        if !self.first_leads || !unled {
-            return;
-        }
-        if let Some(first) =
-            assignments.iter_mut().find(|assignment| assignment.role == Role::Responsible)
-        {
-            first.role = Role::Lead;
-        }
-    }
-
-    /// Those who answer for every task from here on, at the place that says so.
-    fn implied(&self, binder: &mut Binder, mention: &TaskMention) -> Vec<Assignment> {
-        if self.fresh || mention.clauses.is_empty() {
-            return Vec::new();
-        }
-        let mut assignments = binder.assignments(Role::Responsible, &self.also, "clause-verbs");
-        assignments.iter_mut().for_each(|assignment| assignment.implied = true);
-        assignments
-    }
-}
-
-/// Which document and task a place belongs to.
-struct Owners<'a> {
-    outline: &'a Outline,
-    /// Tasks by place, in order.
-    tasks: Vec<(Range<usize>, String)>,
-    /// What belongs to the body of some document, in order.
-    body: Vec<Range<usize>>,
-}
-
-/// The document and the task that own a place, and the place in the source.
-struct Owner {
-    doc: String,
-    task: Option<String>,
-    evidence: Evidence,
-}
-
-impl<'a> Owners<'a> {
-    fn new(outline: &'a Outline, mentions: &Mentions, ids: Vec<String>) -> Self {
-        let mut tasks: Vec<_> =
-            mentions.tasks.iter().map(|task| task.range.clone()).zip(ids).collect();
-        tasks.sort_by_key(|(range, _)| range.start);
-        let around = outline
-            .documents
-            .iter()
-            .flat_map(|document| document.preamble.iter().chain(&document.closing));
-        let mut body: Vec<_> =
-            around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect();
-        body.sort_by_key(|range| range.start);
-        Self { outline, tasks, body }
-    }
-
-    /// The owner of a place in the body; none for what stands in a letterhead.
-    fn of(&self, range: &Range<usize>, rule: &'static str) -> Option<Owner> {
-        let n = self.body.partition_point(|block| block.start <= range.start);
-        let block = self.body.get(n.checked_sub(1)?)?;
-        (range.start < block.end).then(|| self.anywhere(range, rule))
-    }
-
-    /// Whether a place belongs to the title of a document.
-    fn is_title(&self, range: &Range<usize>) -> bool {
-        let titles =
-            self.outline.documents.iter().filter_map(|document| document.head.title.as_ref());
-        titles.into_iter().any(|title| is_within(range, &title.range))
-    }
-
-    /// Whether a place is the end of the title of a document.
-    fn ends_title(&self, range: &Range<usize>) -> bool {
-        let titles =
-            self.outline.documents.iter().filter_map(|document| document.head.title.as_ref());
-        titles
-            .into_iter()
-            .any(|title| is_within(range, &title.range) && range.end == title.range.end)
-    }
-
-    fn anywhere(&self, range: &Range<usize>, rule: &'static str) -> Owner {
-        let n = self.tasks.partition_point(|(task, _)| task.start <= range.start);
-        let task = n
-            .checked_sub(1)
-            .and_then(|n| self.tasks.get(n))
-            .filter(|(task, _)| range.start < task.end);
-        let doc =
-            self.outline.documents.iter().rposition(|document| document.range.start <= range.start);
-        Owner {
-            doc: doc_id(doc.unwrap_or_default()),
-            task: task.map(|(_, id)| id.clone()),
-            evidence: Evidence { span: self.outline.text.span(range.clone()), rule },
-        }
-    }
 }
 
 /// Citations, each work once for each task that names it, by its title or by one that is short for

@@ -1,0 +1,78 @@
+//! Places of a text to the document and the task that own them.
+
+use std::ops::Range;
+
+use super::{doc_id, is_within};
+use crate::extract::Mentions;
+use crate::model::Evidence;
+use crate::parse::Outline;
+
+/// Which document and task a place belongs to.
+pub(super) struct Owners<'a> {
+    pub(super) outline: &'a Outline,
+    /// Tasks by place, in order.
+    tasks: Vec<(Range<usize>, String)>,
+    /// What belongs to the body of some document, in order.
+    body: Vec<Range<usize>>,
+}
+
+/// The document and the task that own a place, and the place in the source.
+pub(super) struct Owner {
+    pub(super) doc: String,
+    pub(super) task: Option<String>,
+    pub(super) evidence: Evidence,
+}
+
+impl<'a> Owners<'a> {
+    pub(super) fn new(outline: &'a Outline, mentions: &Mentions, ids: Vec<String>) -> Self {
+        let mut tasks: Vec<_> =
+            mentions.tasks.iter().map(|task| task.range.clone()).zip(ids).collect();
+        tasks.sort_by_key(|(range, _)| range.start);
+        let around = outline
+            .documents
+            .iter()
+            .flat_map(|document| document.preamble.iter().chain(&document.closing));
+        let mut body: Vec<_> =
+            around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect();
+        body.sort_by_key(|range| range.start);
+        Self { outline, tasks, body }
+    }
+
+    /// The owner of a place in the body; none for what stands in a letterhead.
+    pub(super) fn of(&self, range: &Range<usize>, rule: &'static str) -> Option<Owner> {
+        let n = self.body.partition_point(|block| block.start <= range.start);
+        let block = self.body.get(n.checked_sub(1)?)?;
+        (range.start < block.end).then(|| self.anywhere(range, rule))
+    }
+
+    /// Whether a place belongs to the title of a document.
+    pub(super) fn is_title(&self, range: &Range<usize>) -> bool {
+        let titles =
+            self.outline.documents.iter().filter_map(|document| document.head.title.as_ref());
+        titles.into_iter().any(|title| is_within(range, &title.range))
+    }
+
+    /// Whether a place is the end of the title of a document.
+    pub(super) fn ends_title(&self, range: &Range<usize>) -> bool {
+        let titles =
+            self.outline.documents.iter().filter_map(|document| document.head.title.as_ref());
+        titles
+            .into_iter()
+            .any(|title| is_within(range, &title.range) && range.end == title.range.end)
+    }
+
+    pub(super) fn anywhere(&self, range: &Range<usize>, rule: &'static str) -> Owner {
+        let n = self.tasks.partition_point(|(task, _)| task.start <= range.start);
+        let task = n
+            .checked_sub(1)
+            .and_then(|n| self.tasks.get(n))
+            .filter(|(task, _)| range.start < task.end);
+        let doc =
+            self.outline.documents.iter().rposition(|document| document.range.start <= range.start);
+        Owner {
+            doc: doc_id(doc.unwrap_or_default()),
+            task: task.map(|(_, id)| id.clone()),
+            evidence: Evidence { span: self.outline.text.span(range.clone()), rule },
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What a document rules for its own clauses: that the first name leads, and who answers for all
+//! that follows.
+
+use super::binder::Binder;
+use crate::clause::{Clause, Name, Standing, sets_first_leads};
+use crate::extract::TaskMention;
+use crate::model::{Assignment, Role};
+use crate::parse::Outline;
+
+/// What the clauses of a document rule for those behind them.
+#[derive(Default)]
+pub(super) struct Rules {
+    doc: Option<usize>,
+    first_leads: bool,
+    also: Vec<Name>,
+    /// Whether the names were added by the clause at hand, which names them itself.
+    fresh: bool,
+}
+
+impl Rules {
+    /// Begins a document; a rule of the notice holds for its plans.
+    pub(super) fn enter(&mut self, outline: &Outline, doc: usize) {
+        self.fresh = false;
+        if self.doc == Some(doc) {
+            return;
+        }
+        let preambles =
+            outline.documents.iter().take(doc + 1).flat_map(|document| &document.preamble);
+        let first_leads = preambles
+            .filter_map(|block| outline.text.as_str().get(block.clone()))
+            .any(sets_first_leads);
+        *self = Self { doc: Some(doc), first_leads, also: Vec::new(), fresh: false };
+    }
+
+    pub(super) fn take(&mut self, clause: &Clause) {
+        for standing in &clause.standing {
+            match standing {
+                Standing::FirstLeads => self.first_leads = true,
+                Standing::AlsoResponsible(names) => (self.also, self.fresh) = (names.clone(), true),
+            }
+        }
+    }
+
+    /// Makes the first name of a clause without a lead its lead.
+    pub(super) fn lead(&self, assignments: &mut [Assignment]) {
+        let unled = assignments
+            .iter()
+            .all(|assignment| matches!(assignment.role, Role::Responsible | Role::Leader));
+        if !self.first_leads || !unled {
+            return;
+        }
+        if let Some(first) =
+            assignments.iter_mut().find(|assignment| assignment.role == Role::Responsible)
+        {
+            first.role = Role::Lead;
+        }
+    }
+
+    /// Those who answer for every task from here on, at the place that says so.
+    pub(super) fn implied(&self, binder: &mut Binder, mention: &TaskMention) -> Vec<Assignment> {
+        if self.fresh || mention.clauses.is_empty() {
+            return Vec::new();
+        }
+        let mut assignments = binder.assignments(Role::Responsible, &self.also, "clause-verbs");
+        assignments.iter_mut().for_each(|assignment| assignment.implied = true);
+        assignments
+    }
+}
