@@ -39,9 +39,7 @@ pub(super) fn part_names(line: &mut Line) {
             begins = *at;
         }
     }
-    for cut in cuts.into_iter().rev() {
-        line.fill_blank(cut, '、');
-    }
+    line.fill_blanks(&cuts, '、');
 }
 
 fn is_short(label: &str) -> bool {

@@ -89,15 +89,32 @@ impl Line {
         self.text.drain(..len);
     }
 
-    /// Puts `c` in place of the blank before the byte `at`, which is among [`Line::blanks`].
-    pub(super) fn fill_blank(&mut self, at: usize, c: char) {
-        let n = self.pieces.partition_point(|piece| piece.normal < at);
-        let (source, end) = (self.source_end(at), self.source(at));
-        for piece in self.pieces.iter_mut().skip(n) {
-            piece.normal += c.len_utf8();
+    /// Puts `c` in place of the blanks before the bytes `places`, which are among [`Line::blanks`],
+    /// in order.
+    pub(super) fn fill_blanks(&mut self, places: &[usize], c: char) {
+        let mut filled = Self::default();
+        let mut from = 0;
+        for at in places {
+            filled.append_part(self, from..*at);
+            let (source, end) = (self.source_end(*at), self.source(*at));
+            filled.replace(c, source, end - source);
+            from = *at;
         }
-        self.pieces.insert(n, Piece { normal: at, source, replaced: Some(end - source) });
-        self.text.insert(at, c);
+        filled.append_part(self, from..self.text.len());
+        *self = filled;
+    }
+
+    /// Appends what another line holds within `range`.
+    fn append_part(&mut self, line: &Self, range: Range<usize>) {
+        let first = line.pieces.partition_point(|piece| piece.normal <= range.start);
+        let offset = self.text.len();
+        let pieces = line.pieces.iter().skip(first.saturating_sub(1));
+        for piece in pieces.take_while(|piece| piece.normal < range.end) {
+            let begins = piece.normal.max(range.start);
+            let normal = offset + begins - range.start;
+            self.push(Piece { normal, source: piece.source(begins), ..*piece });
+        }
+        self.text.push_str(line.text.get(range).unwrap_or_default());
     }
 
     /// Where within `range` the source has a blank that the normal text has not, before a character
@@ -142,7 +159,7 @@ mod tests {
     fn blanks_are_filled_in_place() {
         let mut line = line();
         assert_eq!(line.blanks(0..9).collect::<Vec<_>>(), [6]);
-        line.fill_blank(6, '、');
+        line.fill_blanks(&[6], '、');
         assert_eq!(line.text, "（县、局");
         assert_eq!([0, 3, 6, 9].map(|at| line.source(at)), [0, 1, 4, 6]);
         assert_eq!([3, 6, 9, 12].map(|end| line.source_end(end)), [1, 4, 6, 9]);

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::negotiate::{language, negotiate};
+use super::web::relative;
 use crate::message;
 use crate::message::{Lang, Message};
 use crate::query::{QueryError, UpdateError, WriteError};
@@ -189,19 +190,19 @@ impl Problem {
         text
     }
 
-    /// The same as a page.
-    fn page(&self, status: StatusCode, lang: Lang) -> String {
+    /// The same as a page at `path`.
+    fn page(&self, status: StatusCode, lang: Lang, path: &str) -> String {
         let page = html! {
             (DOCTYPE)
             html lang=(lang.of("en", "zh-CN")) {
-                head { meta charset="utf-8"; title { (status) } link rel="stylesheet" href="/assets/style.css"; }
+                head { meta charset="utf-8"; title { (status) } link rel="stylesheet" href=(relative(path, "assets/style.css")); }
                 body { main { h1 { (status) } pre.told { (self.text(lang)) } } }
             }
         };
         page.into_string()
     }
 
-    fn in_form(&self, headers: &HeaderMap) -> Response {
+    fn in_form(&self, headers: &HeaderMap, path: &str) -> Response {
         const FORMS: &[(&str, Form)] = &[
             ("application/problem+json", Form::Json),
             ("application/json", Form::Json),
@@ -212,7 +213,7 @@ impl Problem {
         let status = self.status();
         let mut response = match negotiate(headers, FORMS).map(|(_, form)| form) {
             Some(Form::Text) => (status, self.text(lang)).into_response(),
-            Some(Form::Page) => (status, Html(self.page(status, lang))).into_response(),
+            Some(Form::Page) => (status, Html(self.page(status, lang, path))).into_response(),
             Some(Form::Json) | None => {
                 let kind = [(header::CONTENT_TYPE, "application/problem+json")];
                 (status, kind, format!("{}\n", self.document(lang))).into_response()
@@ -283,7 +284,7 @@ pub(super) fn told(headers: &HeaderMap, path: &str, mut response: Response) -> R
         }
         None => return response,
     };
-    let mut told = problem.in_form(headers);
+    let mut told = problem.in_form(headers, path);
     if let Some(allow) = response.headers_mut().remove(header::ALLOW) {
         told.headers_mut().insert(header::ALLOW, allow);
     }

@@ -302,6 +302,9 @@ async fn what_nobody_knows_is_told_with_a_way_on() {
             plain.text()
         );
     }
+    // Behind a proxy too, which serves all of it under a path of its own.
+    let nowhere = browse(&routes, "/no/page/here").await;
+    assert!(nowhere.text().contains("href=\"../../assets/style.css\""), "{}", nowhere.text());
     let none = ask(&routes, "/role/lead", &[("accept", "image/png")]).await;
     assert!(
         none.status == StatusCode::NOT_ACCEPTABLE && none.text().contains("text/turtle"),

@@ -41,6 +41,8 @@ use refusal::Refusal;
 use reply::Reply;
 use visit::Visit;
 
+pub(super) use visit::relative;
+
 /// The first segments of the paths of IRIs that are not things of documents: concepts, their
 /// schemes, and rules.
 const SCHEMES: &[&str] = &[

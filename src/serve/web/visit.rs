@@ -130,9 +130,7 @@ impl Visit {
     /// The address of a path of ours, relative to this page: it holds behind a proxy that serves us
     /// under a path of its own.
     pub(super) fn to(&self, path: &str) -> String {
-        let depth = self.path.matches('/').count().saturating_sub(1);
-        let up = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
-        format!("{up}{path}")
+        relative(&self.path, path)
     }
 
     /// The address of this page with other values for some parameters; one without a value is left
@@ -225,6 +223,13 @@ pub(super) fn with_query<'p>(
         "" => address.to_owned(),
         query => format!("{address}?{query}"),
     }
+}
+
+/// The address of the path `to` of ours, relative to the page at `from`.
+pub(in crate::serve) fn relative(from: &str, to: &str) -> String {
+    let depth = from.matches('/').count().saturating_sub(1);
+    let up = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
+    format!("{up}{to}")
 }
 
 /// A path or a part of one, for an address.
