@@ -59,7 +59,7 @@ pub(super) fn blocks(whole: &Text) -> Vec<Block> {
 }
 
 /// A line of two elements of a letterhead, apart: `滑政发〔2024〕6号　　签发人：张三`,
-/// `滑县人民政府办公室　　2024年3月5日`.
+/// `滑县人民政府办公室　　2024年3月5日`, `滑县人民政府文件　滑政发〔2024〕6号`.
 fn apart(text: &Text, line: Block) -> Vec<Block> {
     /// A line of two elements is not longer than this, in bytes.
     const LONGEST: usize = 240;
@@ -72,10 +72,19 @@ fn apart(text: &Text, line: Block) -> Vec<Block> {
             found.name("name").filter(|name| is_name(name.as_str())).map(|name| name.end());
         signed.or_else(|| found.name("number").map(|number| number.end()))
     });
-    match cut.or_else(|| dated_title(piece)) {
+    match cut.or_else(|| masthead(piece)).or_else(|| dated_title(piece)) {
         Some(at) => vec![line.start..line.start + at, line.start + at..line.end],
         None => vec![line],
     }
+}
+
+/// Where a document number begins behind the masthead: `滑县人民政府文件|滑政发〔2024〕6号`.
+fn masthead(line: &str) -> Option<usize> {
+    let at = line.ends_with('号').then(|| line.find("文件")).flatten()? + "文件".len();
+    let (masthead, number) = line.split_at_checked(at)?;
+    let issuer = masthead.strip_suffix("文件")?;
+    let is_both = letterhead::is_body_name(issuer) && letterhead::number(number).is_some();
+    is_both.then_some(at)
 }
 
 /// Where the title of a plan begins behind the date of the notice:

@@ -44,7 +44,7 @@ const ENDS: &[&str] = &[
 ];
 
 /// Characters that such a word ends in, whatever stands before.
-const ENDS_IN: &str = "局委办部厅院府室署会团行司社区县市镇乡州旗盟馆台队站所处园联组";
+const ENDS_IN: &str = "局委办部厅院府室署会团行司社区县市镇乡州旗盟馆台队站所处科股园联组";
 
 /// A name with what it has in brackets is not longer than this, in characters.
 const LONGEST_NAME: usize = 80;
@@ -151,13 +151,14 @@ pub(crate) fn is_a_body_by_its_end(name: &str) -> bool {
 
 /// Whether a name ends in a word that bodies and classes of them are called by.
 pub(crate) fn ends_as_a_body(name: &str) -> bool {
-    const OTHERS: [&str; 12] = [
+    const OTHERS: [&str; 20] = [
         "另行", "进行", "实行", "执行", "推行", "施行", "先行", "试行", "履行", "运行", "举行",
-        "全部",
+        "全部", "学科", "本科", "专科", "文科", "理科", "百科", "全科", "内科",
     ];
     static LAST: LazyLock<CharSet> = LazyLock::new(|| ENDS_IN.chars().collect());
     let Some(last) = name.chars().next_back() else { return false };
-    let is_other = matches!(last, '行' | '部') && OTHERS.iter().any(|end| name.ends_with(end));
+    let is_other =
+        matches!(last, '行' | '部' | '科') && OTHERS.iter().any(|end| name.ends_with(end));
     !is_other && (LAST.has(last) || ENDS.iter().any(|end| name.ends_with(end)))
 }
 

@@ -46,7 +46,7 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
         Some(open) => clause.get(open..).unwrap_or(clause),
         None => clause.rsplit(['、', '”']).next().unwrap_or(clause),
     };
-    let clause = clause.rsplit("年底").next().unwrap_or(clause);
+    let clause = behind_deadline(clause);
     let clause = clause.strip_prefix('（').unwrap_or(clause);
     let mut name = clause;
     while let Some(rest) = TRAILING.iter().find_map(|word| name.strip_suffix(word)) {
@@ -68,6 +68,14 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     name = name.split_once("一批").map_or(name, |(_, rest)| rest);
     let name = name.strip_prefix("实现").unwrap_or(name);
     (name, at - tail - name.len())
+}
+
+/// What stands behind the last deadline of a clause: 清零率 of `年底前清零率`.
+fn behind_deadline(clause: &str) -> &str {
+    const ENDS: [&str; 6] = ["年底", "年末", "月底", "月末", "日前", "月前"];
+    let end = ENDS.iter().filter_map(|end| Some(clause.rfind(end)? + end.len())).max();
+    let Some(behind) = end.and_then(|end| clause.get(end..)) else { return clause };
+    ["之前", "以前", "前"].iter().find_map(|by| behind.strip_prefix(by)).unwrap_or(behind)
 }
 
 /// A clause without the number of its item.
@@ -147,6 +155,14 @@ mod tests {
         assert_eq!(before(text, at, 0).0, "群众满意率");
         let text = "建设“四好农村路”1.5万公里";
         assert_eq!(before(text, text.find("1.5").expect("the text has it"), 0).0, "“四好农村路”");
+        for (text, name) in [
+            ("年底前清零率达到", "清零率"),
+            ("2024年9月底前网办率达到", "网办率"),
+            ("6月30日前摸底率达到", "摸底率"),
+        ] {
+            let at = text.find("达到").expect("the text has it");
+            assert_eq!(before(text, at, 0).0, name);
+        }
         let text = "不少于60学时的业务知识和法律法规培训。";
         let at = text.find('的').expect("the text has it");
         assert_eq!(behind(text, at), "业务知识和法律法规培训");

@@ -58,7 +58,7 @@ struct Grammar {
 }
 
 /// Characters that a time begins with.
-const FIRST: &str = "-~–—－～0123456789一二三四五六七八九十百两半到至年今本当明上下第每按逐任聘“不至最压缩精减降控限延为期时有连用利经通力节；，（";
+const FIRST: &str = "0123456789一二三四五六七八九十百两半到至年今本当明上下第每按逐任聘“不至最压缩精减降控限延为期时有连用利经通力节；，（";
 
 type Row = (&'static str, String, fn(&Place<'_>, &Captures<'_>) -> Option<Reading>);
 
@@ -163,8 +163,8 @@ fn rows() -> Vec<Row> {
         ("time-within", format!("{number}(?:之内|以内|内)"), reading::within),
         (
             "time-within",
-            format!("{NUMBER}?{DASH}?(?P<n>{NUMBER})(?P<u>个?工作日)"),
-            reading::within,
+            format!("(?:{NUMBER}{DASH})?(?P<n>{NUMBER})(?P<u>个?工作日)"),
+            reading::alone,
         ),
         (
             "time-within",
