@@ -33,7 +33,7 @@ pub(super) fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Let
         let at_rim = n <= TOP || n + 12 > total;
         match field(piece).filter(|_| at_rim) {
             Some((label, value)) => {
-                take_field(label, value, block, head);
+                take_fields(label, value, block.end, head);
                 false
             }
             None => !is_remark(piece),
@@ -88,9 +88,25 @@ pub(super) fn field(line: &str) -> Option<(&'static WebLabel, &str)> {
     (value.chars().nth(longest).is_none() && !is_own).then_some((label, value))
 }
 
-fn take_field(label: &WebLabel, value: &str, block: &Block, head: &mut Letterhead) {
+/// Takes the fields of a line that ends at `end`: `索引号：000014349/2018-00174主题分类：科技`.
+fn take_fields(label: &WebLabel, value: &str, end: usize, head: &mut Letterhead) {
+    let start = end - value.len();
+    let next = value.match_indices('：').find_map(|(colon, mark)| {
+        let before = value.get(..colon)?;
+        let label = before.char_indices().find_map(|(at, _)| web_label(before.get(at..)?))?;
+        Some((colon - label.label.len(), label, value.get(colon + mark.len()..)?))
+    });
+    let len = next.map_or(value.len(), |(at, ..)| at);
+    if let Some(value) = value.get(..len).filter(|value| !value.is_empty()) {
+        take_field(label, value, start..start + len, head);
+    }
+    if let Some((_, label, value)) = next {
+        take_fields(label, value, end, head);
+    }
+}
+
+fn take_field(label: &WebLabel, value: &str, range: Block, head: &mut Letterhead) {
     let Some(key) = label.known_as.and_then(key) else { return };
-    let range = block.end - value.len()..block.end;
     if let Some(number) = letterhead::number(value).filter(|_| key == "number") {
         head.number = Some(Part { text: number, range: range.clone() });
     }

@@ -148,3 +148,15 @@ fn an_annex_belongs_to_the_plan_that_lists_it() {
     let attached: Vec<_> = facts.documents.iter().map(|one| one.attaches.join(" ")).collect();
     assert_eq!(attached, ["d2", "d3", ""]);
 }
+
+#[test]
+fn fields_of_a_page_come_apart_on_one_line() {
+    let text = "索 引 号： 000014349/2018-00174 主题分类： 科技、教育\n发文机关： 滑县人民政府    成文日期： 2024年03月05日\n\
+        关于加强节水的通知\n各乡镇人民政府：\n一、加强管理。由县水利局牵头。\n";
+    let told = &facts(text).documents[0].web;
+    let field = |name| told.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
+    assert_eq!(field("index"), Some("000014349/2018-00174"));
+    assert_eq!(field("category"), Some("科技、教育"));
+    assert_eq!(field("publisher"), Some("滑县人民政府"));
+    assert_eq!(field("date"), Some("2024年03月05日"));
+}
