@@ -44,15 +44,13 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
         clause.get(clause.len() - clause.len().min(at.saturating_sub(last))..).unwrap_or(clause);
     let clause = match clause.strip_suffix('”').and_then(|quoted| quoted.rfind('“')) {
         Some(open) => clause.get(open..).unwrap_or(clause),
-        None => clause.rsplit(['、', '”']).next().unwrap_or(clause),
+        None => {
+            rates(clause).unwrap_or_else(|| clause.rsplit(['、', '”']).next().unwrap_or(clause))
+        }
     };
     let clause = behind_deadline(clause);
     let clause = clause.strip_prefix('（').unwrap_or(clause);
-    let mut name = clause;
-    while let Some(rest) = TRAILING.iter().find_map(|word| name.strip_suffix(word)) {
-        name = rest;
-    }
-    let name = without_start(name);
+    let name = without_start(without_trailing(clause));
     let tail = clause.len() - name.len();
     let name = without_year(name);
     let mut name = name;
@@ -68,6 +66,26 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     name = name.split_once("一批").map_or(name, |(_, rest)| rest);
     let name = name.strip_prefix("实现").unwrap_or(name);
     (name, at - tail - name.len())
+}
+
+/// The rates that a clause ends in, where several share a number: `报备率、报备及时率均`.
+fn rates(clause: &str) -> Option<&str> {
+    let list = without_trailing(clause);
+    let n = list.rsplit('、').take_while(|piece| piece.ends_with('率')).count();
+    if n < 2 {
+        return None;
+    }
+    let before = list.rmatch_indices('、').nth(n - 1);
+    let start = before.map_or(0, |(at, mark)| at + mark.len());
+    clause.get(start..)
+}
+
+/// A name without words behind it that are no part of it.
+fn without_trailing(mut name: &str) -> &str {
+    while let Some(rest) = TRAILING.iter().find_map(|word| name.strip_suffix(word)) {
+        name = rest;
+    }
+    name
 }
 
 /// What stands behind the last deadline of a clause: 清零率 of `年底前清零率`.
@@ -159,6 +177,8 @@ mod tests {
             ("年底前清零率达到", "清零率"),
             ("2024年9月底前网办率达到", "网办率"),
             ("6月30日前摸底率达到", "摸底率"),
+            ("力争报备率、报备及时率均达到", "报备率、报备及时率"),
+            ("加强宣传、知晓率达到", "知晓率"),
         ] {
             let at = text.find("达到").expect("the text has it");
             assert_eq!(before(text, at, 0).0, name);
