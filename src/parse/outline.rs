@@ -15,7 +15,7 @@ use super::numbering::{self, Kind, Number};
 use super::plans::is_annex_mark;
 use super::text::Text;
 use crate::characters::CharSet;
-use crate::clause::who_end;
+use crate::clause::{ends_as_a_label, who_end};
 use crate::diagnostic::Diagnostic;
 use crate::model::path::Level;
 use crate::numeral;
@@ -24,6 +24,8 @@ use crate::numeral;
 const HEADING: usize = 60;
 /// Bytes after a first inline number within which the second must stand.
 const SIBLING_WITHIN: usize = 6000;
+/// A label is not longer than this, in bytes.
+const LABEL: usize = 42;
 /// A text with more characters a paragraph than this has lost its line breaks.
 const COLLAPSED: usize = 600;
 
@@ -166,6 +168,7 @@ pub(super) fn items(outline: &mut Outline, doc: usize, blocks: &[Block]) {
         walk.block(block.clone(), numbers.get(&n).copied());
     }
     walk.lists_end();
+    walk.labels_close();
     let mut closing = walk.take_closing();
     closing.append(&mut walk.behind);
     let (items, preamble) = (walk.items, walk.preamble);
@@ -416,6 +419,34 @@ impl Walk<'_> {
         }
     }
 
+    /// Gives the labels behind the last of the items that a line leads to, `整改措施：`, to what
+    /// these stand in, where none of the others has any: they say who answers for all of it.
+    fn labels_close(&mut self) {
+        let mut lists: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (n, item) in self.items.iter().enumerate() {
+            if let Some(parent) = item.parent {
+                lists.entry(parent).or_default().push(n);
+            }
+        }
+        for (parent, list) in lists {
+            let Some((last, others)) = list.split_last() else { continue };
+            let first = self.items[list[0]].start;
+            let above = self.items[parent].blocks.iter().rfind(|block| block.start < first);
+            let is_led_to = above.is_some_and(|block| self.piece(block).ends_with('：'));
+            let is_labelled = |n: &usize| {
+                self.items[*n].blocks.get(1).is_some_and(|block| is_labelled(self.piece(block)))
+            };
+            if is_led_to && is_labelled(last) && !others.iter().any(is_labelled) {
+                let rest = self.items[*last].blocks.split_off(1);
+                self.items[parent].blocks.extend(rest);
+            }
+        }
+    }
+
+    fn piece(&self, block: &Block) -> &str {
+        self.text.get(block.clone()).unwrap_or_default()
+    }
+
     /// Takes the blocks behind the last item that close the document: prose after an item that was
     /// complete.
     fn take_closing(&mut self) -> Vec<Block> {
@@ -437,6 +468,11 @@ impl Walk<'_> {
         closing.reverse();
         closing
     }
+}
+
+/// Whether a block begins with a label: `责任单位：县司法局`.
+fn is_labelled(block: &str) -> bool {
+    block.split_once('：').is_some_and(|(label, _)| ends_as_a_label(label) && label.len() <= LABEL)
 }
 
 /// Whether a block opens a box between items: `专栏1 工业互联网网络互联互通工程`.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{Around, Places, Reason, Search};
-use crate::clause::{WHO, names_a_body, who_end};
+use crate::clause::{WHO, names_a_body, person, who_end};
 use crate::context::{clause_before, first_chars, is_han, last_chars, places};
 use crate::diagnostic::Sign;
 use crate::lexicon::roles::{self, Stands};
@@ -248,18 +248,21 @@ fn near(after: &str) -> &str {
     after.get(..end).unwrap_or_default()
 }
 
+/// What a label stands before, up to the end of its clause.
+fn behind(after: &str) -> &str {
+    near(after).split(['，', '。', '；', '、', '\n', '）', '〕']).next().unwrap_or_default()
+}
+
 /// Why a label was not read.
 fn label(around: &Around<'_>) -> Reason {
     let whole = format!("{}{}", around.before, around.sign);
     let is_other = OTHER_LABELS.iter().any(|word| whole.trim_end_matches('：').contains(word));
+    let behind = behind(around.after);
     let is_known = roles::role_words().iter().any(|one| around.sign.contains(one.word));
-    let behind = near(around.after)
-        .split(['，', '。', '；', '、', '\n', '）', '〕'])
-        .next()
-        .unwrap_or_default();
+    let leads = around.sign.ends_with("领导：") && person::is_name(behind);
     match () {
         () if is_other => Reason::Note(message!("passed-other-label")),
-        () if is_known || names_a_body(behind) == Some(behind) => {
+        () if is_known || leads || names_a_body(behind) == Some(behind) => {
             Reason::Doubt(message!("doubt-clause-unread", sign = around.sign))
         }
         () => Reason::Note(message!("passed-none-behind")),
