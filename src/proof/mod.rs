@@ -143,7 +143,9 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
                 heads().flat_map(|head| &head.hosts).flat_map(|(label, names)| [label, names]);
             let rules = outline.documents.iter().flat_map(|document| &document.preamble);
             let rules = rules.filter(|block| sets_first_leads(outline.text.get((*block).clone())));
-            let read = clauses.chain(duties);
+            // A bracket behind a person says what he is: 孙丽（镇党委委员、副镇长）.
+            let persons = mentions.persons.iter().map(|person| person.range.clone());
+            let read = clauses.chain(duties).chain(persons);
             read.chain(hosts.map(|part: &Part| part.range.clone())).chain(rules.cloned()).collect()
         }
         Sign::Title => citations(outline, mentions, facts).chain(titles()).collect(),
