@@ -68,8 +68,22 @@ struct Heading {
     is_title: bool,
 }
 
+/// The number that a line gets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Numbered {
+    /// As GB/T 9704-2012 writes it: `（一）`.
+    pub(super) number: String,
+    /// Bytes at the beginning of the line that it stands for.
+    pub(super) replaced: usize,
+}
+
 /// The numbers of headings that have none, by the byte at which their lines begin.
-pub(super) fn numbers(source: &str) -> BTreeMap<usize, String> {
+pub(super) fn numbers(source: &str) -> BTreeMap<usize, Numbered> {
+    let numbers = unnumbered(source).into_iter();
+    numbers.map(|(at, number)| (at, Numbered { number, replaced: 0 })).collect()
+}
+
+fn unnumbered(source: &str) -> BTreeMap<usize, String> {
     if !source.contains('#') {
         return BTreeMap::new();
     }
@@ -199,7 +213,8 @@ fn kinds(headings: &[Heading], counted: &[Kind]) -> BTreeMap<usize, Kind> {
     kinds
 }
 
-fn written(kind: Kind, count: u32) -> String {
+/// A number with its mark.
+pub(super) fn written(kind: Kind, count: u32) -> String {
     match kind {
         Kind::Han => format!("{}、", numeral::han(count)),
         Kind::HanBracketed => format!("（{}）", numeral::han(count)),
@@ -232,7 +247,7 @@ mod tests {
             ),
             ("# 滑县方案\n- 建立。（牵头单位：甲局）\n- 改造。\n", ""),
         ] {
-            let numbers: Vec<String> = numbers(source).into_values().collect();
+            let numbers: Vec<String> = unnumbered(source).into_values().collect();
             assert_eq!(numbers.join(" "), expected, "{source}");
         }
     }

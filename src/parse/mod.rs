@@ -6,6 +6,7 @@
 
 mod blanks;
 mod contents;
+mod decimals;
 mod documents;
 mod furniture;
 mod genre;

@@ -12,8 +12,9 @@ use memchr::memmem::Finder;
 
 use super::blanks;
 use super::contents;
+use super::decimals;
 use super::genre;
-use super::headings;
+use super::headings::{self, Numbered};
 use super::line::Line;
 use super::normalize;
 use super::numbering;
@@ -44,13 +45,14 @@ const MARKS: [char; 14] = ['★', '☆', '▲', '△', '○', '◇', '□', '※
 /// Marks of the entries of lists.
 const BULLETS: [char; 5] = ['•', '●', '·', '■', '◆'];
 
-/// Numbers of headings that have none of their own, by where their lines begin.
-type Numbers = BTreeMap<usize, String>;
+/// Numbers of lines that have none of their own, or another kind of number, by where they begin.
+type Numbers = BTreeMap<usize, Numbered>;
 
 /// Reads `source` into a normalised text whose paragraphs are separated by `\n`.
 pub(super) fn paragraphs(source: &str) -> Text {
     let layout = Layout::of(source);
-    let numbers = headings::numbers(source);
+    let mut numbers = headings::numbers(source);
+    numbers.extend(decimals::numbers(source));
     let mut text = Text::default();
     let mut at = 0;
     for listed in contents::find(source) {
@@ -85,11 +87,13 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout, num
             current = Paragraph::default();
             continue;
         }
-        normalize::line(raw, base, &mut line);
+        let numbered = numbers.get(&base);
+        let mark = numbered.map_or(0, |one| one.replaced);
+        normalize::line(raw.get(mark..).unwrap_or_default(), base + mark, &mut line);
         take_mark(&mut line);
         blanks::part_names(&mut line);
-        if let Some(number) = numbers.get(&base).filter(|_| !line.text.is_empty()) {
-            heading(text, number, &mut line);
+        if let Some(one) = numbered.filter(|_| !line.text.is_empty()) {
+            heading(text, &one.number, &mut line);
             current = Paragraph::default();
             continue;
         }

@@ -1,0 +1,109 @@
+//! Numbers of several places, `2.1 指挥机构`, as emergency plans (应急预案) and standards count:
+//! their items are numbered as GB/T 9704-2012 has it, by how many places they have.
+//!
+//! `1.8万亿元` begins lines too. A number of several places is one of an item where the numbers of
+//! a text follow each other, from 1 or 1.1 on, and nothing else counts its first levels.
+
+use std::collections::BTreeMap;
+
+use super::headings::{Numbered, written};
+use super::normalize::normal;
+use super::numbering::{self, Kind};
+use crate::context::is_han;
+
+/// The kinds of number that stand for one place, two, three, and four.
+const KINDS: [Kind; 4] = [Kind::Han, Kind::HanBracketed, Kind::Arabic, Kind::ArabicBracketed];
+/// A text that counts so has as many numbers of more than one place.
+const LEAST: usize = 3;
+/// No number is longer than this, in characters.
+const LONGEST: usize = 12;
+
+/// The lines of a text that begin with numbers of several places, by where they begin.
+pub(super) fn numbers(source: &str) -> BTreeMap<usize, Numbered> {
+    let mut numbers = BTreeMap::new();
+    let mut last: Vec<u32> = Vec::new();
+    let (mut n_deep, mut at) = (0, 0);
+    for line in source.split('\n') {
+        let start = at;
+        at += line.len() + 1;
+        let Some((places, len)) = leading(line) else {
+            if counts_otherwise(line) {
+                return BTreeMap::new();
+            }
+            continue;
+        };
+        if !follows(&places, &last) {
+            continue;
+        }
+        n_deep += usize::from(places.len() > 1);
+        let number = KINDS.get(places.len() - 1).zip(places.last());
+        numbers.extend(number.map(|(kind, value)| {
+            (start, Numbered { number: written(*kind, *value), replaced: len })
+        }));
+        last = places;
+    }
+    if n_deep < LEAST { BTreeMap::new() } else { numbers }
+}
+
+/// The places of the number that a line begins with, and the bytes before its text; a number of one
+/// place is parted by a blank.
+fn leading(line: &str) -> Option<(Vec<u32>, usize)> {
+    let bare = line.trim_start();
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '．');
+    let end = bare.char_indices().take(LONGEST + 1).find(|(_, c)| !is_of_number(*c))?.0;
+    let (number, rest) = bare.split_at_checked(end)?;
+    let places: Option<Vec<u32>> =
+        number.trim_end_matches(['.', '．']).split(['.', '．']).map(place).collect();
+    let places = places.filter(|places| places.len() <= KINDS.len())?;
+    let text = rest.trim_start();
+    let is_parted = places.len() > 1 || text.len() < rest.len() && !number.ends_with(['.', '．']);
+    (is_parted && text.starts_with(is_han)).then_some((places, line.len() - text.len()))
+}
+
+/// One place of a number: from 1 to 99.
+fn place(digits: &str) -> Option<u32> {
+    digits.parse().ok().filter(|place| (1..100).contains(place) && digits.len() <= 2)
+}
+
+/// Whether a number is the next after another: 2.2 or 3 after 2.1.4, 2.1.1 after 2.1.
+fn follows(places: &[u32], last: &[u32]) -> bool {
+    let Some((own, above)) = places.split_last() else { return false };
+    match last.get(above.len()) {
+        Some(before) => last.starts_with(above) && *own == before + 1,
+        // The heading over the first may have been lost: 1.1.
+        None => *own == 1 && (above == last || last.is_empty() && above == [1]),
+    }
+}
+
+/// Whether a line begins with a number by which the first levels of other texts count.
+fn counts_otherwise(line: &str) -> bool {
+    let bare = line.trim_start();
+    let opens = bare.starts_with(|c| "（(一二三四五六七八九十".contains(c));
+    let head = || normal(bare.get(..bare.len().min(40)).unwrap_or(bare));
+    opens
+        && numbering::leading(&head())
+            .is_some_and(|number| matches!(number.kind, Kind::Han | Kind::HanBracketed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_follow_each_other_are_those_of_items() {
+        for (source, expected) in [
+            (
+                "某预案\n1 总则\n1.1 编制目的\n为做好工作。\n1.2编制依据\n2　组织体系\n2.1 指挥部\n2.1.1 职责\n2.1.2 成员\n",
+                "一、 （一） （二） 二、 （一） 1. 2.",
+            ),
+            ("1.1 目的\n1.2 依据\n1.3 原则\n", "（一） （二） （三）"),
+            ("1 总则\n1.1 目的\n1.8万亿元\n1.2 依据\n", ""),
+            ("1 总则\n1.1 目的\n1.8万亿元\n1.2 依据\n1.3 原则\n", "一、 （一） （二） （三）"),
+            ("一、总则\n1.1 目的\n1.2 依据\n1.3 原则\n", ""),
+            ("3 月底前\n2.1 万元\n2.2 万元\n2.3 万元\n", ""),
+        ] {
+            let numbers: Vec<_> = numbers(source).into_values().map(|one| one.number).collect();
+            assert_eq!(numbers.join(" "), expected, "{source}");
+        }
+    }
+}
