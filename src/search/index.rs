@@ -1,6 +1,7 @@
 //! The index of words: made from a store, kept beside the graphs of its state, asked.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use tantivy::collector::{Count, TopDocs};
@@ -106,7 +107,10 @@ impl Index {
         let new = tempfile::Builder::new().prefix(".find-").tempdir_in(parent).map_err(io)?;
         let directory = MmapDirectory::open(new.path()).map_err(tantivy::TantivyError::from)?;
         make(&entries(store)?, directory)?;
-        // Another process may have been quicker, and others read its index already.
+        // One process at a time puts its index there: what another takes for damaged may be one that
+        // was put there since, and that others read already.
+        let turn = File::options().read(true).open(parent).map_err(io)?;
+        turn.lock().map_err(io)?;
         if let Ok(theirs) = Self::open(folder) {
             return Ok(theirs);
         }
@@ -115,8 +119,7 @@ impl Index {
                 tempfile::Builder::new().prefix(".find-").tempdir_in(parent).map_err(io)?;
             std::fs::rename(folder, damaged.path().join(FOLDER)).map_err(io)?;
         }
-        // Where there is one again, which then is whole, this fails and that is opened.
-        let _ = std::fs::rename(new.path(), folder);
+        std::fs::rename(new.path(), folder).map_err(io)?;
         Self::open(folder)
     }
 
