@@ -96,10 +96,12 @@ impl Copied<'_> {
 
     /// Keeps one blank before a letter: the last, where it is a plain one.
     fn blank(&mut self, at: usize) {
-        let source = self.base + at - 1;
-        match self.raw.get(at - 1..at) {
-            Some(" ") => self.line.copy(" ", source),
-            _ => self.line.replace(' ', source, 1),
+        let before = self.raw.get(..at).and_then(|before| before.chars().next_back());
+        let len = before.map_or(0, char::len_utf8);
+        let source = self.base + at - len;
+        match before {
+            Some(' ') => self.line.copy(" ", source),
+            _ => self.line.replace(' ', source, len),
         }
     }
 }
@@ -213,5 +215,12 @@ mod tests {
         let span = text.span(at..at + "国办发〔2022〕27号".len());
         assert_eq!(span.of(raw), "国办发[2022]27号");
         assert_eq!(text.span(0..text.as_str().len()).of(raw), raw);
+        for blank in [" ", "\u{3000}", "\u{2003}\u{200b}"] {
+            let raw = format!("open{blank}data");
+            line(&raw, 0, &mut buffer);
+            assert_eq!(buffer.text, "open data");
+            let places = [buffer.source(4), buffer.source_end(5)];
+            assert!(places.iter().all(|at| raw.is_char_boundary(*at)), "{places:?} in {raw}");
+        }
     }
 }
