@@ -136,12 +136,14 @@ impl<'t> Reader<'t> {
             return self.table(&rows, n);
         }
         if let Some(n) = table::tabbed(self.rest()) {
+            let width = line.matches('\t').count() + 1;
             for row in self.lines.get(self.at..self.at + n).unwrap_or_default() {
-                let cells: Vec<String> = row
+                let mut cells: Vec<String> = row
                     .trim_end_matches('\r')
                     .split('\t')
                     .map(|cell| cell.trim().replace('|', "｜"))
                     .collect();
+                cells.resize(cells.len().max(width), String::new());
                 self.push(&format!("| {} |", cells.join(" | ")));
             }
             self.at += n;
@@ -319,6 +321,11 @@ mod tests {
             ("甲<!-- 乙 -->丙\n<!-- 丁\n戊 -->己", "甲丙\n己"),
             ("一、&nbsp;总则<br>二、<b>分则</b>", "一、 总则\n二、分则"),
             ("方案\n====\n一、总则", "# 方案\n一、总则"),
+            (
+                "序号\t任务\t单位\n一\t产业\n1\t培育\t县工信局\n附注\t无\n",
+                "| 序号 | 任务 | 单位 |\n| 一 | 产业 |  |\n| 1 | 培育 | 县工信局 |\n附注\t无\n",
+            ),
+            ("序号\t任务\t单位\n一\t产业\n", "序号\t任务\t单位\n一\t产业\n"),
             ("---\ntitle: 节水方案\ndate: 2024\n---\n一、总则", "# 节水方案\n一、总则"),
             ("```markdown\n# 方案\n一、总则\n```\n", "# 方案\n一、总则\n"),
             ("甲\n```\n（三）代码。\n```\n乙", "甲\n\n乙"),

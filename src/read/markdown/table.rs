@@ -122,7 +122,8 @@ fn cells(line: &str, starts: &[usize]) -> Vec<String> {
     cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// How many lines make a table whose cells tabs part, as it is copied out of a sheet.
+/// How many lines make a table whose cells tabs part, as it is copied out of a sheet. The heading
+/// of a group of rows, `一	产业发展`, has fewer cells.
 pub(super) fn tabbed(lines: &[&str]) -> Option<usize> {
     let n_tabs = |line: &str| line.trim_end_matches(['\r', ' ']).matches('\t').count();
     let head = lines.first()?;
@@ -130,8 +131,10 @@ pub(super) fn tabbed(lines: &[&str]) -> Option<usize> {
     if n < 2 || !head.split('\t').all(|cell| (1..=HEAD).contains(&cell.trim().chars().count())) {
         return None;
     }
-    let rows = lines.iter().take_while(|line| n_tabs(line) == n && !line.trim().is_empty()).count();
-    (rows > 1).then_some(rows)
+    let is_row = |line: &&&str| !line.trim().is_empty() && (1..=n).contains(&n_tabs(line));
+    let rows = lines.iter().take_while(is_row);
+    let last = rows.enumerate().filter(|(_, line)| n_tabs(line) == n).last()?.0;
+    (last > 0).then_some(last + 1)
 }
 
 /// How many lines make a pipe table without bars at its sides: `任务 | 单位` ⏎ `--- | ---`.
