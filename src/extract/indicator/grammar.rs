@@ -73,7 +73,7 @@ const PERCENT: &str =
 const TENTHS: &str = "(?P<t>[0-9](?:\\.[0-9])?|[一二两三四五六七八九十])成";
 /// Units of time, which measure how long something takes.
 const SPAN: &str = "个工作日|工作日|个自然日|自然日|个月|个小时|小时|分钟|天|日|周|年";
-const MARGIN: &str = "(?P<m>及以上|以上|及以下|以下|以内|之内|左右|上下)";
+const MARGIN: &str = "(?:（不?含(?:本数)?）)?(?P<m>及以上|以上|及以下|以下|以内|之内|左右|上下)";
 /// An operator stands at most this many characters before its number.
 const HEAD: usize = 28;
 

@@ -187,11 +187,15 @@ impl Place<'_, '_> {
         let margin = self.amount.margin;
         let is_level = margin.starts_with('及')
             || (!margin.is_empty() && self.rule.ends_with("margin") && self.amount.is_money());
-        (is_attribute
-            && !is_bound
-            && !self.is_object()
-            && !self.rule.ends_with("share")
-            && !self.is_made())
+        // 编制50人 is how many posts a body has.
+        let is_staff = matches!(self.amount.unit, "人" | "名")
+            && context::last_chars(self.text(), self.number, 2) == "编制";
+        is_staff
+            || (is_attribute
+                && !is_bound
+                && !self.is_object()
+                && !self.rule.ends_with("share")
+                && !self.is_made())
             || is_level
             || (of_something && !is_bound && !self.rule.ends_with("reach"))
     }
