@@ -65,6 +65,17 @@ pub(super) const RULES: &[Rule] = &[
         ],
     },
     Rule {
+        id: "clause-heading",
+        home: here!(),
+        summary: "A heading over items that is nothing but names of bodies.",
+        examples: &["一、县水利局、县财政局\n（一）加强学习。认真组织培训。"],
+        counterexamples: &[
+            "一、组织机构\n（一）加强学习。认真组织培训。",
+            "一、县水利局职责\n（一）加强学习。认真组织培训。",
+            "一、形成服务格局\n（一）加强学习。认真组织培训。",
+        ],
+    },
+    Rule {
         id: "clause-unbracketed",
         home: here!(),
         summary: "A clause of names with a verb behind them at the end of a paragraph, its bracket lost.",
@@ -126,15 +137,45 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
         return None;
     }
     let names = names::names(text, block.start..block.start + end);
-    let is_body = |name: &Name| {
-        let is_class = name.text.starts_with('各') && names::is_name(&name.text);
-        is_class || names::is_known(&name.text) || names::is_a_body_by_its_end(&name.text)
-    };
     let is_named = |name: &Name| match stop {
         '：' => is_body(name) || names::is_post(&name.text) && rest.contains('责'),
         _ => is_body(name) || names::ends_as_a_body(&name.text),
     };
     (!names.is_empty() && names.iter().all(is_named)).then_some(names)
+}
+
+/// The names that a heading is, `一、区卫健局、区医保局`: they answer for what stands under it.
+pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
+    let list = text.get(block.clone())?.trim_end_matches(['：', '。']);
+    if list.is_empty() || list.chars().nth(LONGEST_OPENING).is_some() {
+        return None;
+    }
+    let names = names::names(text, block.start..block.start + list.len());
+    let n_read: usize = names.iter().map(|name| name.range.len()).sum();
+    // All of it, but for what parts the names.
+    let is_all = n_read + names.len() * '、'.len_utf8() >= list.len();
+    let is_written =
+        |name: &Name| text.get(name.range.clone()).is_some_and(|written| written == name.text);
+    // Other headings end as names of bodies do: 形成服务格局.
+    let is_sure = |name: &Name| {
+        names::is_known(&name.text)
+            || name.text.starts_with(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各'])
+    };
+    let answers = |name: &Name| {
+        is_body(name) && is_sure(name) && is_written(name) && names::ends_as_a_body(&name.text)
+    };
+    if names.is_empty() || !is_all || !names.iter().all(answers) {
+        return None;
+    }
+    let part =
+        ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-heading" };
+    Some(Clause { range: block.start..block.start, parts: vec![part], standing: Vec::new() })
+}
+
+/// Whether a name is one of a body, known or by its end, or of a class of them.
+fn is_body(name: &Name) -> bool {
+    let is_class = name.text.starts_with('各') && names::is_name(&name.text);
+    is_class || names::is_known(&name.text) || names::is_a_body_by_its_end(&name.text)
 }
 
 /// Whether a sentence begins with what somebody named before it does.

@@ -61,7 +61,10 @@ pub(super) fn tasks(outline: &Outline) -> (Vec<SectionMention>, Vec<TaskMention>
     let (mut sections, mut tasks) = (Vec::new(), Vec::new());
     for (n, item) in outline.items.iter().enumerate() {
         let text = outline.text.as_str();
-        let opening = item.blocks.first().and_then(|block| clause::opening(text, block.clone()));
+        let opens = if item.has_children { clause::heading } else { clause::opening };
+        let opening = item.blocks.first().and_then(|block| {
+            opens(text, block.clone()).or_else(|| clause::opening(text, block.clone()))
+        });
         let others = item.blocks.iter().flat_map(|block| clause::clauses(text, block.clone()));
         let clauses: Vec<Clause> = opening.into_iter().chain(others).collect();
         let view = View { outline, shape: &shape, n, item, clauses };
@@ -148,7 +151,9 @@ impl View<'_> {
     /// (`一、加强领导。要…`, `一、县住建局负责改造管网。`) of a document without deeper items; a
     /// heading is one too when it is a sentence with a clause of its own.
     fn is_task(&self) -> bool {
-        let own_clause = !self.clauses.is_empty();
+        // That a heading names bodies makes it no task.
+        let own_clause =
+            self.clauses.iter().any(|clause| !self.item.has_children || !clause.range.is_empty());
         if self.item.has_children {
             return own_clause && !self.is_first_level();
         }
@@ -178,7 +183,8 @@ impl View<'_> {
         let block = self.item.blocks.first().cloned().unwrap_or(self.item.text..self.item.text);
         let end = self
             .clauses
-            .first()
+            .iter()
+            .find(|clause| !clause.range.is_empty())
             .map_or(block.end, |clause| clause.range.start.clamp(block.start, block.end));
         let heading = self.text().get(block.start..end).unwrap_or_default();
         let heading = heading.split('。').next().unwrap_or_default();

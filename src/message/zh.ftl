@@ -747,6 +747,7 @@ rule-clause-labels = 带标签的责任分工，在括号中或者单独成行
 rule-clause-verbs = 括号中的责任分工，单位在前、动词在后
 rule-clause-names = 句后或者文末的括号，其中只有单位名称，且至少有已知单位或者一类单位
 rule-clause-opening = 条目开头的单位名称加冒号，后面是其任务
+rule-clause-heading = 整个标题就是单位名称，其下各项由这些单位负责
 rule-clause-unbracketed = 段末的责任分工，单位在前、动词在后，括号已丢失
 rule-time-deadline-year = 年底，或者带“到”“前”的年份
 rule-time-deadline-month = 带“底”“前”的月、日，或者时限标签后面的月、日

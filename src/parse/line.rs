@@ -104,6 +104,23 @@ impl Line {
         *self = filled;
     }
 
+    /// Writes labels in brackets, of which `labels` are the places with their brackets, as labels
+    /// with a colon: `〔责任单位〕` as `责任单位：`.
+    pub(super) fn unbracket(&mut self, labels: &[Range<usize>]) {
+        let mut written = Self::default();
+        let mut from = 0;
+        for label in labels {
+            let close = label.end - '〕'.len_utf8();
+            written.append_part(self, from..label.start);
+            written.append_part(self, label.start + '〔'.len_utf8()..close);
+            let (source, end) = (self.source(close), self.source_end(label.end));
+            written.replace('：', source, end - source);
+            from = label.end;
+        }
+        written.append_part(self, from..self.text.len());
+        *self = written;
+    }
+
     /// Appends what another line holds within `range`.
     fn append_part(&mut self, line: &Self, range: Range<usize>) {
         let first = line.pieces.partition_point(|piece| piece.normal <= range.start);

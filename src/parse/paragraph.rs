@@ -91,6 +91,7 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout, num
         let mark = numbered.map_or(0, |one| one.replaced);
         normalize::line(raw.get(mark..).unwrap_or_default(), base + mark, &mut line);
         take_mark(&mut line);
+        blanks::open_labels(&mut line);
         blanks::part_names(&mut line);
         if let Some(one) = numbered.filter(|_| !line.text.is_empty()) {
             heading(text, &one.number, &mut line);
