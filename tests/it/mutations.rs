@@ -92,7 +92,10 @@ fn check_all(what: &str, texts: impl Iterator<Item = (String, String)>) {
         match check(text) {
             Ok(taken) if taken > slowest.0 => slowest = (taken, name),
             Ok(_) => {}
-            Err(message) => failures.push(format!("{what} {name}: {message}")),
+            Err(message) => {
+                println!("{what} {name}: {message}");
+                failures.push(format!("{what} {name}: {message}"));
+            }
         }
     }
     println!("{n} texts ({what}), the slowest ({}) {:.3} s for 100 KB", slowest.1, slowest.0);
