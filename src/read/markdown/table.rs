@@ -123,7 +123,7 @@ fn cells(line: &str, starts: &[usize]) -> Vec<String> {
 }
 
 /// How many lines make a table whose cells tabs part, as it is copied out of a sheet. The heading
-/// of a group of rows, `一	产业发展`, has fewer cells.
+/// of a group of rows, `一`, `产业发展`, has fewer cells.
 pub(super) fn tabbed(lines: &[&str]) -> Option<usize> {
     let n_tabs = |line: &str| line.trim_end_matches(['\r', ' ']).matches('\t').count();
     let head = lines.first()?;
