@@ -87,6 +87,9 @@ pub(super) const RULES: &[Rule] = &[
 /// The rule of clauses without brackets, which may be prose.
 pub(super) const UNBRACKETED: &str = "clause-unbracketed";
 
+/// The rule of headings that are names.
+pub(crate) const HEADING: &str = "clause-heading";
+
 /// A clause is not longer than this, in characters.
 const LONGEST: usize = 2000;
 /// A character has no more bytes.
@@ -167,8 +170,7 @@ pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
     if names.is_empty() || !is_all || !names.iter().all(answers) {
         return None;
     }
-    let part =
-        ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-heading" };
+    let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: HEADING };
     Some(Clause { range: block.start..block.start, parts: vec![part], standing: Vec::new() })
 }
 

@@ -15,7 +15,7 @@ mod verb;
 
 use std::ops::Range;
 
-pub(crate) use find::{clauses, ends_in_clause, heading, opening};
+pub(crate) use find::{HEADING, clauses, ends_in_clause, heading, opening};
 pub(crate) use label::{LabelKind, WHO, ends_as_a_label, label_kind, labels, who_end};
 pub(crate) use names::{is_name as names_a_unit, names, names_a_body};
 pub(crate) use prose::{acting, duties, who};

@@ -151,9 +151,10 @@ impl View<'_> {
     /// (`一、加强领导。要…`, `一、县住建局负责改造管网。`) of a document without deeper items; a
     /// heading is one too when it is a sentence with a clause of its own.
     fn is_task(&self) -> bool {
-        // That a heading names bodies makes it no task.
-        let own_clause =
-            self.clauses.iter().any(|clause| !self.item.has_children || !clause.range.is_empty());
+        // That a heading is the names of bodies makes it no task.
+        let is_heading =
+            |clause: &Clause| clause.parts.iter().all(|part| part.rule == clause::HEADING);
+        let own_clause = !self.clauses.iter().all(is_heading);
         if self.item.has_children {
             return own_clause && !self.is_first_level();
         }
