@@ -167,11 +167,10 @@ fn finish(text: &Text, own: &[Block], head: &mut Letterhead, attaches: bool) {
 fn implied_issuers(text: &Text, head: &Letterhead) -> Vec<Part> {
     let part = |whole: &Part, name: Range<usize>| {
         let name = whole.text.get(name).unwrap_or_default();
-        let place = text.get(whole.range.clone()).find(name).unwrap_or_default();
-        Part {
-            text: name.to_owned(),
-            range: whole.range.start + place..whole.range.start + place + name.len(),
-        }
+        let start = text.get(whole.range.clone()).find(name).map(|at| whole.range.start + at);
+        // A name that goes over a line of the title stands in no one place of it.
+        let range = start.map_or(whole.range.clone(), |start| start..start + name.len());
+        Part { text: name.to_owned(), range }
     };
     let of = |whole: &Part, names: Vec<Range<usize>>| {
         names.into_iter().map(|name| part(whole, name)).collect()

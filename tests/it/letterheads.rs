@@ -160,3 +160,16 @@ fn fields_of_a_page_come_apart_on_one_line() {
     assert_eq!(field("publisher"), Some("滑县人民政府"));
     assert_eq!(field("date"), Some("2024年03月05日"));
 }
+
+#[test]
+fn an_issuer_whose_name_goes_over_a_line_is_quoted_whole() {
+    let text = "宝发〔20229号\n宝丰县人民政府\n\n中共宝丰县委 宝丰县人民政府\n关于印发《宝丰县实施方案》的通知\n\
+        一、总体要求\n各乡镇要加强学习。\n";
+    let facts = facts(text);
+    let issuers = &facts.documents[0].issuers;
+    assert!(!issuers.is_empty());
+    for one in issuers {
+        let span = one.evidence.span;
+        assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{span:?}");
+    }
+}
