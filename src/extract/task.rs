@@ -61,9 +61,9 @@ pub(super) fn tasks(outline: &Outline) -> (Vec<SectionMention>, Vec<TaskMention>
     let (mut sections, mut tasks) = (Vec::new(), Vec::new());
     for (n, item) in outline.items.iter().enumerate() {
         let text = outline.text.as_str();
-        let opens = if item.has_children { clause::heading } else { clause::opening };
         let opening = item.blocks.first().and_then(|block| {
-            opens(text, block.clone()).or_else(|| clause::opening(text, block.clone()))
+            let heading = item.has_children.then(|| clause::heading(text, block.clone()));
+            heading.flatten().or_else(|| clause::opening(text, block.clone()))
         });
         let others = item.blocks.iter().flat_map(|block| clause::clauses(text, block.clone()));
         let clauses: Vec<Clause> = opening.into_iter().chain(others).collect();

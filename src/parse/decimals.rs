@@ -6,58 +6,78 @@
 
 use std::collections::BTreeMap;
 
-use super::headings::{Numbered, written};
+use super::headings::{KINDS, Numbered, written};
 use super::normalize::normal;
 use super::numbering::{self, Kind};
 use crate::context::is_han;
 
-/// The kinds of number that stand for one place, two, three, and four.
-const KINDS: [Kind; 4] = [Kind::Han, Kind::HanBracketed, Kind::Arabic, Kind::ArabicBracketed];
 /// A text that counts so has as many numbers of more than one place.
 const LEAST: usize = 3;
 /// No number is longer than this, in characters.
 const LONGEST: usize = 12;
 
+/// A number at the beginning of a line.
+struct Leading {
+    places: Vec<u32>,
+    /// Bytes before its text.
+    len: usize,
+    /// Whether it has one place and a stop behind it, `1.`, as the entries of any list have.
+    is_entry: bool,
+}
+
 /// The lines of a text that begin with numbers of several places, by where they begin.
 pub(super) fn numbers(source: &str) -> BTreeMap<usize, Numbered> {
+    // The first level may be written 1. as well, unless other lists are.
+    in_sequence(source, true).or_else(|| in_sequence(source, false)).unwrap_or_default()
+}
+
+/// The numbers that follow each other, those that may be entries of lists among them or not; none
+/// where they do not make an outline.
+fn in_sequence(source: &str, takes_entries: bool) -> Option<BTreeMap<usize, Numbered>> {
     let mut numbers = BTreeMap::new();
     let mut last: Vec<u32> = Vec::new();
-    let (mut n_deep, mut at) = (0, 0);
+    let (mut n_deep, mut n_stray, mut at) = (0, 0, 0);
     for line in source.split('\n') {
         let start = at;
         at += line.len() + 1;
-        let Some((places, len)) = leading(line) else {
+        let Some(Leading { places, len, is_entry }) = leading(line) else {
             if counts_otherwise(line) {
-                return BTreeMap::new();
+                return None;
             }
             continue;
         };
-        if !follows(&places, &last) {
-            continue;
+        let is_deep = usize::from(places.len() > 1);
+        match follows(&places, &last) {
+            _ if is_entry && !takes_entries => {}
+            true => {
+                n_deep += is_deep;
+                let number = KINDS.get(places.len() - 1).zip(places.last());
+                let number = number.map(|(kind, value)| written(*kind, *value))?;
+                numbers.insert(start, Numbered { number, replaced: len });
+                last = places;
+            }
+            false if is_entry => return None,
+            // A figure that begins a line: 1.8万亿元.
+            false => n_stray += is_deep,
         }
-        n_deep += usize::from(places.len() > 1);
-        let number = KINDS.get(places.len() - 1).zip(places.last());
-        numbers.extend(number.map(|(kind, value)| {
-            (start, Numbered { number: written(*kind, *value), replaced: len })
-        }));
-        last = places;
     }
-    if n_deep < LEAST { BTreeMap::new() } else { numbers }
+    (n_deep >= LEAST && n_stray < n_deep).then_some(numbers)
 }
 
-/// The places of the number that a line begins with, and the bytes before its text; a number of one
-/// place is parted by a blank.
-fn leading(line: &str) -> Option<(Vec<u32>, usize)> {
+/// The number that a line begins with; one of a single place is parted by a blank or a stop.
+fn leading(line: &str) -> Option<Leading> {
     let bare = line.trim_start();
     let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '．');
     let end = bare.char_indices().take(LONGEST + 1).find(|(_, c)| !is_of_number(*c))?.0;
     let (number, rest) = bare.split_at_checked(end)?;
-    let places: Option<Vec<u32>> =
-        number.trim_end_matches(['.', '．']).split(['.', '．']).map(place).collect();
+    let plain = number.trim_end_matches(['.', '．']);
+    let places: Option<Vec<u32>> = plain.split(['.', '．']).map(place).collect();
     let places = places.filter(|places| places.len() <= KINDS.len())?;
     let text = rest.trim_start();
-    let is_parted = places.len() > 1 || text.len() < rest.len() && !number.ends_with(['.', '．']);
-    (is_parted && text.starts_with(is_han)).then_some((places, line.len() - text.len()))
+    let is_entry = places.len() == 1 && plain.len() < number.len();
+    let is_parted = places.len() > 1 || is_entry || text.len() < rest.len();
+    let len = line.len() - text.len();
+    (is_parted && text.starts_with(is_han)).then_some(Leading { places, len, is_entry })
 }
 
 /// One place of a number: from 1 to 99.
@@ -100,6 +120,13 @@ mod tests {
             ("1 总则\n1.1 目的\n1.8万亿元\n1.2 依据\n", ""),
             ("1 总则\n1.1 目的\n1.8万亿元\n1.2 依据\n1.3 原则\n", "一、 （一） （二） （三）"),
             ("一、总则\n1.1 目的\n1.2 依据\n1.3 原则\n", ""),
+            ("1.总则\n1.1 目的\n1.2 依据\n2.体系\n2.1 机构\n", "一、 （一） （二） 二、 （一）"),
+            (
+                "1 总则\n1.1 目的\n1.甲\n2.乙\n3.丙\n1.2 依据\n2 体系\n2.1 机构\n",
+                "一、 （一） （二） 二、 （一）",
+            ),
+            // Its first levels are not told.
+            ("1）甲\n1.1 目的\n1.2 依据\n1.3 原则\n2）乙\n2.1 甲\n2.2 乙\n2.3 丙\n", ""),
             ("3 月底前\n2.1 万元\n2.2 万元\n2.3 万元\n", ""),
         ] {
             let numbers: Vec<_> = numbers(source).into_values().map(|one| one.number).collect();

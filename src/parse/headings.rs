@@ -16,7 +16,8 @@ use super::numbering::{self, Kind};
 use crate::numeral;
 
 /// Kinds of numbers, from the widest level down.
-const KINDS: [Kind; 4] = [Kind::Han, Kind::HanBracketed, Kind::Arabic, Kind::ArabicBracketed];
+pub(super) const KINDS: [Kind; 4] =
+    [Kind::Han, Kind::HanBracketed, Kind::Arabic, Kind::ArabicBracketed];
 /// Kinds that end titles, and seldom headings.
 const TITLES: &[&str] = &[
     "通知",

@@ -154,15 +154,15 @@ pub(crate) fn is_a_body_by_its_end(name: &str) -> bool {
 
 /// Whether a name ends in a word that bodies and classes of them are called by.
 pub(crate) fn ends_as_a_body(name: &str) -> bool {
-    const OTHERS: [&str; 28] = [
+    const OTHERS: [&str; 32] = [
         "另行", "进行", "实行", "执行", "推行", "施行", "先行", "试行", "履行", "运行", "举行",
         "全部", "格局", "布局", "全局", "大局", "开局", "结局", "变局", "战局", "学科", "本科",
-        "专科", "文科", "理科", "百科", "全科", "内科",
+        "专科", "文科", "理科", "百科", "全科", "内科", "控股", "参股", "入股", "持股",
     ];
     static LAST: LazyLock<CharSet> = LazyLock::new(|| ENDS_IN.chars().collect());
     let Some(last) = name.chars().next_back() else { return false };
-    let is_other =
-        matches!(last, '行' | '部' | '科' | '局') && OTHERS.iter().any(|end| name.ends_with(end));
+    let is_other = matches!(last, '行' | '部' | '科' | '局' | '股')
+        && OTHERS.iter().any(|end| name.ends_with(end));
     !is_other && (LAST.has(last) || ENDS.iter().any(|end| name.ends_with(end)))
 }
 

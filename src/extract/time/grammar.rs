@@ -201,8 +201,8 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
 /// Where the first piece of text at or after the byte `from` begins that may be a time.
 pub(super) fn candidate(text: &str, from: usize) -> Option<usize> {
     static BEGINS: LazyLock<CharSet> = LazyLock::new(|| FIRST.chars().collect());
-    let begins = BEGINS.places(text.get(from..)?).map(|(at, _)| from + at);
-    begins.into_iter().find(|at| GRAMMAR.which.is_match(reading::tail(text, *at)))
+    let mut begins = BEGINS.places(text.get(from..)?).map(|(at, _)| from + at);
+    begins.find(|at| GRAMMAR.which.is_match(reading::tail(text, *at)))
 }
 
 /// The longest time that begins at the place; of equally long ones that of the form which stands
