@@ -5,6 +5,7 @@
 //! placed in normal offsets and names the rule that read it.
 
 mod assessment;
+mod change;
 pub mod citation;
 mod contest;
 pub mod indicator;

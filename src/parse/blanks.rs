@@ -2,15 +2,13 @@
 //!
 //! Elsewhere a blank says nothing: a copy has them in the middle of words too (`县自然 资源局`).
 
-use std::ops::Range;
-
 use super::line::Line;
 use crate::characters::signs;
 use crate::clause::{LabelKind, label_kind, names_a_unit};
 use crate::model::Role;
 
 /// A label is shorter than this, in characters.
-const LONGEST_LABEL: usize = 14;
+pub(super) const LONGEST_LABEL: usize = 14;
 /// A name that is shorter may be the end of the one before: 县政府 办公室.
 const SHORTEST: usize = 4;
 /// The last characters of posts, which stand before the name of who holds them: 常务副市长 李强.
@@ -41,30 +39,7 @@ pub(super) fn part_names(line: &mut Line) {
             begins = *at;
         }
     }
-    line.fill_blanks(&cuts, '、');
-}
-
-/// Writes labels in brackets as labels with a colon: `【责任单位】县司法局`.
-pub(super) fn open_labels(line: &mut Line) {
-    let labels: Vec<Range<usize>> = line
-        .text
-        .match_indices('〔')
-        .filter_map(|(at, _)| bracketed_label(&line.text, at))
-        .collect();
-    if !labels.is_empty() {
-        line.unbracket(&labels);
-    }
-}
-
-/// The label in the bracket that opens at the byte `at`, with both brackets, where names or a time
-/// stand behind it.
-fn bracketed_label(text: &str, at: usize) -> Option<Range<usize>> {
-    let inner = text.get(at + '〔'.len_utf8()..)?;
-    let (close, _) = inner.char_indices().take(LONGEST_LABEL).find(|(_, c)| *c == '〕')?;
-    let behind = inner.get(close + '〕'.len_utf8()..)?;
-    let goes_on = behind.starts_with(|c: char| c.is_alphanumeric());
-    let is_label = goes_on && label_kind(inner.get(..close)?).is_some();
-    is_label.then(|| at..text.len() - behind.len())
+    line.rewrite(cuts.into_iter().map(|at| (at..at, Some('、'))));
 }
 
 fn is_short(label: &str) -> bool {
@@ -94,24 +69,6 @@ fn can_be_a_person(name: &str) -> bool {
 mod tests {
     use super::super::normalize;
     use super::*;
-
-    #[test]
-    fn labels_in_brackets_get_a_colon() {
-        for (raw, expected) in [
-            ("【责任单位】县司法局 【完成时限】6月底", "责任单位：县司法局完成时限：6月底"),
-            ("〔责任单位：县司法局〕", "〔责任单位：县司法局〕"),
-            ("【责任单位】：县司法局", "〔责任单位〕：县司法局"),
-            ("滑政〔2024〕6号【通知】", "滑政〔2024〕6号〔通知〕"),
-        ] {
-            let mut line = Line::default();
-            normalize::line(raw, 0, &mut line);
-            open_labels(&mut line);
-            assert_eq!(line.text, expected);
-            let places: Vec<usize> =
-                line.text.char_indices().map(|(at, _)| line.source(at)).collect();
-            assert!(places.is_sorted() && places.iter().all(|at| raw.is_char_boundary(*at)));
-        }
-    }
 
     #[test]
     fn blanks_part_whole_names_alone() {

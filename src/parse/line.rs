@@ -89,33 +89,24 @@ impl Line {
         self.text.drain(..len);
     }
 
-    /// Puts `c` in place of the blanks before the bytes `places`, which are among [`Line::blanks`],
-    /// in order.
-    pub(super) fn fill_blanks(&mut self, places: &[usize], c: char) {
-        let mut filled = Self::default();
-        let mut from = 0;
-        for at in places {
-            filled.append_part(self, from..*at);
-            let (source, end) = (self.source_end(*at), self.source(*at));
-            filled.replace(c, source, end - source);
-            from = *at;
-        }
-        filled.append_part(self, from..self.text.len());
-        *self = filled;
-    }
-
-    /// Writes labels in brackets, of which `labels` are the places with their brackets, as labels
-    /// with a colon: `〔责任单位〕` as `责任单位：`.
-    pub(super) fn unbracket(&mut self, labels: &[Range<usize>]) {
+    /// Puts a character in place of each of some ranges, in order, or leaves it out. A range without
+    /// length is one of the [`Line::blanks`], which the source has and the normal text has not.
+    pub(super) fn rewrite(
+        &mut self,
+        changes: impl IntoIterator<Item = (Range<usize>, Option<char>)>,
+    ) {
         let mut written = Self::default();
         let mut from = 0;
-        for label in labels {
-            let close = label.end - '〕'.len_utf8();
-            written.append_part(self, from..label.start);
-            written.append_part(self, label.start + '〔'.len_utf8()..close);
-            let (source, end) = (self.source(close), self.source_end(label.end));
-            written.replace('：', source, end - source);
-            from = label.end;
+        for (range, c) in changes {
+            written.append_part(self, from..range.start);
+            let (source, end) = match range.is_empty() {
+                true => (self.source_end(range.start), self.source(range.start)),
+                false => (self.source(range.start), self.source_end(range.end)),
+            };
+            if let Some(c) = c {
+                written.replace(c, source, end - source);
+            }
+            from = range.end;
         }
         written.append_part(self, from..self.text.len());
         *self = written;
@@ -176,7 +167,7 @@ mod tests {
     fn blanks_are_filled_in_place() {
         let mut line = line();
         assert_eq!(line.blanks(0..9).collect::<Vec<_>>(), [6]);
-        line.fill_blanks(&[6], '、');
+        line.rewrite([(6..6, Some('、'))]);
         assert_eq!(line.text, "（县、局");
         assert_eq!([0, 3, 6, 9].map(|at| line.source(at)), [0, 1, 4, 6]);
         assert_eq!([3, 6, 9, 12].map(|end| line.source_end(end)), [1, 4, 6, 9]);

@@ -12,6 +12,7 @@ mod furniture;
 mod genre;
 mod glued;
 mod headings;
+mod labels;
 pub(crate) mod letterhead;
 mod line;
 mod lost;

@@ -15,6 +15,7 @@ use super::contents;
 use super::decimals;
 use super::genre;
 use super::headings::{self, Numbered};
+use super::labels;
 use super::line::Line;
 use super::normalize;
 use super::numbering;
@@ -91,7 +92,7 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout, num
         let mark = numbered.map_or(0, |one| one.replaced);
         normalize::line(raw.get(mark..).unwrap_or_default(), base + mark, &mut line);
         take_mark(&mut line);
-        blanks::open_labels(&mut line);
+        labels::give_colons(&mut line);
         blanks::part_names(&mut line);
         if let Some(one) = numbered.filter(|_| !line.text.is_empty()) {
             heading(text, &one.number, &mut line);

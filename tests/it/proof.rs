@@ -89,6 +89,8 @@ fn what_is_not_read_is_told_with_its_reason() {
         ("2024年国庆节前完成。", Some(Code::DateUnread)),
         ("2022年以来，先后于6月底前建成。", None),
         ("12.20前报送总结。", Some(Code::DateUnread)),
+        ("改造95年底前建成的房屋。", None),
+        ("（会签领导：张建国）", Some(Code::ClauseUnread)),
         ("建设平台，2024年12月。", Some(Code::DateUnread)),
         ("县水利局要切实担负起节水检查的主体责任。", None),
         ("要切实担负起节水检查的主体责任。", None),

@@ -156,18 +156,22 @@ fn the_index_goes_with_the_state_of_the_store() {
     assert_eq!(count("开放数据"), 1);
     fs::write(index().join("meta.json"), "{").expect("a damaged index");
     assert_eq!(count("开放数据"), 1);
-    // Several who find none at once make one each, and none takes that of another away.
-    let location = path.join("zeren-store");
-    for _ in 0..8 {
-        fs::remove_dir_all(index()).expect("it can be removed");
-        let ask = || {
-            let store = Store::open_existing(&location.to_string_lossy()).expect("it opens");
-            let index = Index::of(&store).expect("an index");
-            std::thread::sleep(std::time::Duration::from_millis(5));
-            assert_eq!(find(&index, &request("开放数据")).len(), 1);
-        };
-        std::thread::scope(|all| (0..6).for_each(|_| drop(all.spawn(ask))));
-    }
+    // Who finds none makes one and waits for his turn; what another has put there meanwhile stays.
+    let (place, aside) = (index(), path.join("aside"));
+    let turn = fs::File::options().read(true).open(place.parent().expect("a state"));
+    let turn = turn.expect("it opens");
+    turn.lock().expect("nobody makes one");
+    fs::rename(&place, &aside).expect("it can be moved");
+    std::thread::scope(|all| {
+        let found = all.spawn(|| count("开放数据"));
+        std::thread::sleep(std::time::Duration::from_secs(2));
+        fs::rename(&aside, &place).expect("the index of another");
+        let mark = place.join("mark");
+        fs::write(&mark, "").expect("a file");
+        turn.unlock().expect("it was held");
+        assert_eq!(found.join().expect("it ends"), 1);
+        assert!(mark.exists(), "the index was replaced");
+    });
     let nothing = run(&["find", "没有的词"]);
     assert_eq!((nothing.code, nothing.stdout.as_str()), (Some(1), ""));
     assert!(nothing.stderr.contains("nothing holds `没有的词`"), "{}", nothing.stderr);

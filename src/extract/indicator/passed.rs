@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::grammar::{Amount, LEAST, MOST, among};
 use super::place::Place;
 use crate::context::{self, CLAUSE, SENTENCE};
-use crate::extract::past;
+use crate::extract::{change, past};
 use crate::message;
 use crate::message::Message;
 use crate::words::Words;
@@ -82,7 +82,7 @@ impl Place<'_, '_> {
             Some(message!("passed-past"))
         } else if self.is_granted() {
             Some(message!("passed-granted"))
-        } else if self.begins_change() {
+        } else if change::begins(self.rest()) {
             Some(message!("passed-begins"))
         } else if self.is_weight() {
             Some(message!("passed-weight"))
@@ -149,23 +149,6 @@ impl Place<'_, '_> {
                 || tail.trim_start_matches('，').starts_with("给予"));
         (self.amount.is_money() || is_share || self.amount.unit == "倍")
             && (GRANTED.are_in(sentence) || GRANTED.are_in(tail))
-    }
-
-    /// Whether the figure is that from which something changes: 80% in `由80%提高到95%`.
-    fn begins_change(&self) -> bool {
-        let rest = self.rest();
-        let verbs = [
-            "提高", "提升", "增加", "增长", "扩大", "上升", "下降", "降低", "减少", "缩小", "压减",
-            "压缩",
-        ];
-        let goes_to = verbs
-            .iter()
-            .filter_map(|verb| rest.strip_prefix(verb))
-            .any(|rest| rest.starts_with(['到', '至']));
-        goes_to
-            || ["增至", "升至", "升到", "降至", "降到", "减至"]
-                .iter()
-                .any(|verb| rest.starts_with(verb))
     }
 
     /// Whether it is a share alone in brackets: `得分=日常监测（60%）+实地调研（40%）`.

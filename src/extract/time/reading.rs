@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regex::Captures;
 
 use crate::context;
-use crate::extract::past;
+use crate::extract::{change, past};
 use crate::model::TimeKind;
 use crate::numeral;
 
@@ -442,11 +442,7 @@ pub(super) fn within(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
 
 /// `7个工作日`; not that from which a time is made shorter: `由20个工作日压缩至5个工作日`.
 pub(super) fn alone(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
-    let begins = place.previous().is_some_and(|c| matches!(c, '由' | '从'))
-        && ["压缩", "缩短", "压减", "减少", "精简", "降", "减", "缩"]
-            .iter()
-            .any(|verb| place.rest(found).starts_with(verb));
-    if begins { None } else { within(place, found) }
+    if change::begins(place.rest(found)) { None } else { within(place, found) }
 }
 
 /// `不少于7个工作日`, `连续2年`, `压缩至3天`; the limiting word is part of the time only in `连续`.
