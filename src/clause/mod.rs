@@ -8,6 +8,7 @@
 mod find;
 mod label;
 mod names;
+mod opening;
 pub(crate) mod person;
 mod prose;
 mod reader;
@@ -15,9 +16,10 @@ mod verb;
 
 use std::ops::Range;
 
-pub(crate) use find::{HEADING, clauses, ends_in_clause, heading, opening};
+pub(crate) use find::{clauses, ends_in_clause};
 pub(crate) use label::{LabelKind, WHO, ends_as_a_label, label_kind, labels, who_end};
 pub(crate) use names::{is_name as names_a_unit, names, names_a_body};
+pub(crate) use opening::{HEADING, heading, opening};
 pub(crate) use prose::{acting, duties, who};
 pub(crate) use reader::sets_first_leads;
 
@@ -27,7 +29,7 @@ use crate::model::Role;
 use crate::rule::Rule;
 
 /// The rules by which clauses and prose are read, one table a file.
-pub const RULES: &[&[Rule]] = &[find::RULES, prose::RULES];
+pub const RULES: &[&[Rule]] = &[find::RULES, opening::RULES, prose::RULES];
 
 /// A clause and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -55,11 +55,8 @@ impl Desk<'_> {
             task.evidence.rule = RULE;
         }
         each_path(self.facts, &mut |path| {
-            let rest = path
-                .strip_prefix(&from)
-                .filter(|rest| rest.is_empty() || rest.starts_with(['/', '#']));
-            if let Some(rest) = rest {
-                *path = format!("{to}{rest}");
+            if let Some(new) = path::moved(path, &from, &to) {
+                *path = new;
             }
         });
         let task = &self.facts.tasks[n];
@@ -116,8 +113,7 @@ impl Desk<'_> {
 
     /// The path of an item with another number, unless one bears it.
     fn free(&self, path: &str, number: &str) -> Result<String, Message> {
-        let above = path.rsplit_once('/').map_or("", |(above, _)| above);
-        let new = path::join(above, number);
+        let new = path::beside(path, number);
         let is_taken = self.facts.tasks.iter().any(|task| path::whole(&task.id) == new);
         if is_taken { Err(message!("correction-taken", path = new)) } else { Ok(new) }
     }
@@ -141,10 +137,10 @@ fn each_path(facts: &mut Facts, visit: &mut impl FnMut(&mut String)) {
     let sections = facts.sections.iter_mut().map(|section| (&section.doc, &mut section.number));
     let above = facts.tasks.iter_mut().filter_map(|task| Some((&task.doc, task.section.as_mut()?)));
     for (doc, number) in sections.chain(above) {
-        let mut path = format!("{doc}/{number}");
+        let mut path = path::join(doc, number);
         visit(&mut path);
-        if let Some(new) = path.strip_prefix(doc.as_str()).and_then(|rest| rest.strip_prefix('/')) {
-            new.clone_into(number);
+        if let Some((_, new)) = path::split(&path) {
+            new.as_str().clone_into(number);
         }
     }
 }

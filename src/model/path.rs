@@ -87,6 +87,23 @@ pub fn split(path: &str) -> Option<(&str, Numbers<'_>)> {
     path.split_once('/').map(|(doc, numbers)| (doc, Numbers(numbers)))
 }
 
+/// The path of a part of an item: `d2/五#2`.
+pub fn part(whole: &str, part: usize) -> String {
+    format!("{whole}#{part}")
+}
+
+/// The path of another number in the place of this one: `d2/五/6` beside `d2/五/7`.
+pub fn beside(path: &str, number: &str) -> String {
+    join(path.rsplit_once('/').map_or("", |(above, _)| above), number)
+}
+
+/// The path of what stands at `from`, or in it, when that is at `to`; none for what stands
+/// elsewhere.
+pub fn moved(path: &str, from: &str, to: &str) -> Option<String> {
+    let rest = path.strip_prefix(from)?;
+    (rest.is_empty() || rest.starts_with(['/', '#'])).then(|| format!("{to}{rest}"))
+}
+
 /// The path of the item that a task is part of: `d2/五` of `d2/五#2`.
 pub fn whole(path: &str) -> &str {
     match split(path).and_then(|(_, numbers)| numbers.last().part) {
@@ -114,6 +131,12 @@ mod tests {
         assert_eq!(upwards, ["五/（十三）~2/1#3", "五/（十三）~2", "五"]);
         assert_eq!(whole(path), "d2/五/（十三）~2/1");
         assert_eq!((whole("d2/五"), whole("d2"), split("d2")), ("d2/五", "d2", None));
+        assert_eq!(
+            (part("d2/五", 3), beside("d2/五/7", "6")),
+            ("d2/五#3".into(), "d2/五/6".into())
+        );
+        assert_eq!(moved("d2/五/7#2", "d2/五/7", "d2/五/6").as_deref(), Some("d2/五/6#2"));
+        assert_eq!(moved("d2/五/70", "d2/五/7", "d2/五/6"), None);
         // A number that somebody gave may hold the signs.
         assert_eq!(Numbers::new("A#b").last(), Level { number: "A#b", nth: None, part: None });
     }

@@ -9,7 +9,7 @@ mod binder;
 mod owner;
 pub mod person;
 pub mod region;
-mod rules;
+mod standing;
 pub mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,7 +30,7 @@ use crate::parse::{DocumentOutline, Outline, Part};
 use binder::Binder;
 use owner::{Owner, Owners};
 use region::RegionClues;
-use rules::Rules;
+use standing::Rules;
 
 /// Resolves what was read in a source.
 pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
@@ -202,7 +202,10 @@ fn is_within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
 
 fn task_id(outline: &Outline, mention: &TaskMention) -> String {
     let path = path::join(&doc_id(outline.items[mention.item].doc), &outline.path(mention.item));
-    mention.part.map_or(path.clone(), |part| format!("{path}#{part}"))
+    match mention.part {
+        Some(part) => path::part(&path, part),
+        None => path,
+    }
 }
 
 fn task(outline: &Outline, mention: &TaskMention, id: &str, assignments: Vec<Assignment>) -> Task {

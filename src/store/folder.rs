@@ -319,3 +319,23 @@ pub(super) fn held(state: &Path) -> io::Result<File> {
     in_use.lock_shared()?;
     Ok(in_use)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_that_is_being_let_go_is_waited_for_and_no_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let location = folder.path().join("store").to_string_lossy().into_owned();
+        let (_, lock) = Folder::replaced(&location).expect("nobody else writes");
+        let goes = thread::spawn(move || {
+            thread::sleep(MOMENT / 4);
+            drop(lock);
+        });
+        let held = Folder::replaced(&location).expect("it was waited for");
+        goes.join().expect("it ends");
+        assert!(matches!(Folder::replaced(&location), Err(StoreError::Locked(_))));
+        drop(held);
+    }
+}

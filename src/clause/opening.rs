@@ -1,0 +1,119 @@
+//! Names that open an item or are all of a heading: `县财政局：落实工作经费`, `一、区卫健局、区医保局`.
+
+use std::ops::Range;
+
+use super::label::labels;
+use super::names::{self, Name};
+use super::{Clause, ClausePart};
+use crate::model::Role;
+use crate::rule::{Rule, here};
+
+/// The rules of this file.
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "clause-opening",
+        home: here!(),
+        summary: "Names of bodies with a colon that open an item, and what they do behind it.",
+        examples: &[
+            "4.县财政局：落实工作经费，加强资金监管。",
+            "3.县督查和绩效办：负责考核评价有关工作。",
+            "3.县市场监督管理局、县水利局。负责沿线整治。",
+        ],
+        counterexamples: &[
+            "4.链长工作职责：统筹推进产业链发展。",
+            "4.主要目标：到2025年基本建成。",
+            "4.县财政局。本年度得分90分。",
+        ],
+    },
+    Rule {
+        id: "clause-heading",
+        home: here!(),
+        summary: "A heading over items that is nothing but names of bodies.",
+        examples: &["一、县水利局、县财政局\n（一）加强学习。认真组织培训。"],
+        counterexamples: &[
+            "一、组织机构\n（一）加强学习。认真组织培训。",
+            "一、县水利局职责\n（一）加强学习。认真组织培训。",
+            "一、形成服务格局\n（一）加强学习。认真组织培训。",
+        ],
+    },
+];
+
+/// The rule of headings that are names.
+pub(crate) const HEADING: &str = "clause-heading";
+
+/// Names that open an item are not longer than this, in characters.
+const LONGEST_OPENING: usize = 60;
+
+/// The names that open an item, `县财政局：落实工作经费`. They stay in its title, so the clause
+/// itself is empty.
+pub(crate) fn opening(text: &str, block: Range<usize>) -> Option<Clause> {
+    let names = opening_names(text, block.clone())?;
+    let part =
+        ClausePart { role: Role::Responsible, cue: String::new(), names, rule: "clause-opening" };
+    Some(Clause { range: block.start..block.start, parts: vec![part], standing: Vec::new() })
+}
+
+/// The names with a colon that a block begins with, what they do behind it; a copy may have a full
+/// stop in place of the colon.
+pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>> {
+    let piece = text.get(block.clone())?;
+    let (end, stop) =
+        piece.char_indices().take(LONGEST_OPENING).find(|(_, c)| matches!(c, '：' | '。'))?;
+    let (list, rest) = (piece.get(..end)?, piece.get(end + stop.len_utf8()..)?);
+    if rest.is_empty()
+        || list.contains(['，', '；', '“', '《'])
+        || labels(piece).next().is_some_and(|l| l.start == 0)
+    {
+        return None;
+    }
+    // Most sentences that open an item name nobody, which what stands behind them shows at once.
+    if stop == '。' && !begins_with_a_verb(rest) {
+        return None;
+    }
+    let names = names::names(text, block.start..block.start + end);
+    let is_named = |name: &Name| match stop {
+        '：' => is_body(name) || names::is_post(&name.text) && rest.contains('责'),
+        _ => is_body(name) || names::ends_as_a_body(&name.text),
+    };
+    (!names.is_empty() && names.iter().all(is_named)).then_some(names)
+}
+
+/// The names that a heading is, `一、区卫健局、区医保局`: they answer for what stands under it.
+pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
+    let list = text.get(block.clone())?.trim_end_matches(['：', '。']);
+    if list.is_empty() || list.chars().nth(LONGEST_OPENING).is_some() {
+        return None;
+    }
+    let names = names::names(text, block.start..block.start + list.len());
+    let n_read: usize = names.iter().map(|name| name.range.len()).sum();
+    // All of it, but for what parts the names.
+    let is_all = n_read + names.len() * '、'.len_utf8() >= list.len();
+    let is_written =
+        |name: &Name| text.get(name.range.clone()).is_some_and(|written| written == name.text);
+    // Other headings end as names of bodies do: 形成服务格局.
+    let is_sure = |name: &Name| {
+        names::is_known(&name.text)
+            || name.text.starts_with(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各'])
+    };
+    let answers = |name: &Name| {
+        is_body(name) && is_sure(name) && is_written(name) && names::ends_as_a_body(&name.text)
+    };
+    if names.is_empty() || !is_all || !names.iter().all(answers) {
+        return None;
+    }
+    let part = ClausePart { role: Role::Responsible, cue: String::new(), names, rule: HEADING };
+    Some(Clause { range: block.start..block.start, parts: vec![part], standing: Vec::new() })
+}
+
+/// Whether a name is one of a body, known or by its end, or of a class of them.
+fn is_body(name: &Name) -> bool {
+    let is_class = name.text.starts_with('各') && names::is_name(&name.text);
+    is_class || names::is_known(&name.text) || names::is_a_body_by_its_end(&name.text)
+}
+
+/// Whether a sentence begins with what somebody named before it does.
+fn begins_with_a_verb(sentence: &str) -> bool {
+    ["负责", "承担", "落实", "由", "牵头", "配合", "组织", "做好"]
+        .iter()
+        .any(|verb| sentence.starts_with(verb))
+}

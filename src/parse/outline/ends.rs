@@ -1,0 +1,91 @@
+//! What stands behind the last item of a list: to whom it belongs.
+
+use std::collections::BTreeMap;
+
+use super::super::letterhead::Block;
+use super::{Item, Walk};
+use crate::clause::ends_as_a_label;
+
+/// A label is not longer than this, in bytes.
+const LABEL: usize = 42;
+
+impl Walk<'_> {
+    /// Gives what stands behind the last entry of a list, `（八）有关企业。`, to the heading over
+    /// the list.
+    pub(super) fn lists_end(&mut self) {
+        for n in 1..self.items.len() {
+            let listed = |item: &Item, mark| {
+                let first = item
+                    .blocks
+                    .first()
+                    .and_then(|block| self.text.get(block.clone()))
+                    .unwrap_or_default();
+                first.ends_with(mark) && first.matches('。').count() <= 1
+            };
+            let (before, item) = (&self.items[n - 1], &self.items[n]);
+            let ends = before.parent == item.parent
+                && before.kind == item.kind
+                && listed(before, '；')
+                && listed(item, '。');
+            if let Some(parent) = item.parent.filter(|_| ends && item.blocks.len() > 1) {
+                let rest = self.items[n].blocks.split_off(1);
+                self.items[parent].blocks.extend(rest);
+            }
+        }
+    }
+
+    /// Gives the labels behind the last of the items that a line leads to, `整改措施：`, to what
+    /// these stand in, where none of the others has any: they say who answers for all of it.
+    pub(super) fn labels_close(&mut self) {
+        let mut lists: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (n, item) in self.items.iter().enumerate() {
+            if let Some(parent) = item.parent {
+                lists.entry(parent).or_default().push(n);
+            }
+        }
+        for (parent, list) in lists {
+            let Some((last, others)) = list.split_last() else { continue };
+            let first = self.items[list[0]].start;
+            let above = self.items[parent].blocks.iter().rfind(|block| block.start < first);
+            let is_led_to = above.is_some_and(|block| self.piece(block).ends_with('：'));
+            let is_labelled = |n: &usize| {
+                self.items[*n].blocks.get(1).is_some_and(|block| is_labelled(self.piece(block)))
+            };
+            if is_led_to && is_labelled(last) && !others.iter().any(is_labelled) {
+                let rest = self.items[*last].blocks.split_off(1);
+                self.items[parent].blocks.extend(rest);
+            }
+        }
+    }
+
+    fn piece(&self, block: &Block) -> &str {
+        self.text.get(block.clone()).unwrap_or_default()
+    }
+
+    /// Takes the blocks behind the last item that close the document: prose after an item that was
+    /// complete.
+    pub(super) fn take_closing(&mut self) -> Vec<Block> {
+        let Some(last) = self.items.last_mut().filter(|item| item.doc == self.doc) else {
+            return Vec::new();
+        };
+        let text = self.text;
+        let piece = |block: &Block| text.get(block.clone()).unwrap_or_default();
+        let complete = last.blocks.first().is_some_and(|block| {
+            piece(block).split_once('。').is_some_and(|(_, rest)| !rest.is_empty())
+        });
+        let mut closing = Vec::new();
+        while complete
+            && last.blocks.len() > 1
+            && last.blocks.last().is_some_and(|block| !crate::clause::ends_in_clause(piece(block)))
+        {
+            closing.extend(last.blocks.pop());
+        }
+        closing.reverse();
+        closing
+    }
+}
+
+/// Whether a block begins with a label: `责任单位：县司法局`.
+fn is_labelled(block: &str) -> bool {
+    block.split_once('：').is_some_and(|(label, _)| ends_as_a_label(label) && label.len() <= LABEL)
+}
