@@ -68,6 +68,7 @@ pub mod confidence;
 mod context;
 pub mod diagnostic;
 mod digest;
+mod folio;
 mod markup;
 pub mod message;
 pub mod model;

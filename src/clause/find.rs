@@ -109,6 +109,10 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     while let Some(open) = next_open(text, at..block.end) {
         let width = text.get(open..).and_then(|rest| rest.chars().next()).map_or(3, char::len_utf8);
         let read = group(text, open + width, block.end).and_then(|(inner, end)| {
+            // （本方案由县水利局负责解释） is no clause of an item.
+            if text.get(inner.clone()).is_some_and(|inner| inner.ends_with("负责解释")) {
+                return None;
+            }
             let parsed = parse(text, inner.clone(), "clause-verbs")
                 .or_else(|| bare(text, inner, open, at..block.end))?;
             Some((parsed, end))
@@ -335,6 +339,7 @@ mod tests {
             ),
             ("要求。各司其职、各负其责。", ""),
             ("要求（以下简称通用目录）。", ""),
+            ("（本方案由县水利局负责解释）", ""),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }

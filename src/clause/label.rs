@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::verb::first_of;
+use crate::context;
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 
@@ -52,11 +53,23 @@ pub(crate) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
             start += 1;
         }
         let label = LABEL.find(piece.get(start..end)?)?;
-        if HEADINGS.iter().any(|heading| label.as_str().ends_with(heading)) {
+        if HEADINGS.iter().any(|heading| label.as_str().ends_with(heading))
+            || is_contact(label.as_str(), piece.get(end..)?)
+        {
             return None;
         }
         Some(start + label.start()..end)
     })
+}
+
+/// Whether a label says whom to ask: `联系单位：县水利局　联系人：李四　电话：…`.
+fn is_contact(label: &str, behind: &str) -> bool {
+    /// The names of those to ask are not longer than this, in characters.
+    const LONGEST: usize = 60;
+    label.starts_with("联系") && {
+        let behind = context::first_chars(behind, LONGEST);
+        behind.contains("联系人") || behind.contains("电话")
+    }
 }
 
 /// How labels of names end, of which the text before a colon has one: 单位 of `会商单位`, 主办.

@@ -204,12 +204,13 @@ fn apart(piece: &str) -> Vec<Range<usize>> {
     }
 }
 
-/// Splits at 和, 及, 与, 以及 and 等 where they join two names.
+/// Splits at 和, 及, 与, 以及 and 等 where they join two names, and at a point that was misread for
+/// `、`.
 fn unjoined(text: &str) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), 0);
     let joints = Brackets::CLAUSE
         .outside(text)
-        .filter(|(_, c)| matches!(c, '和' | '及' | '与' | '等' | '会'));
+        .filter(|(_, c)| matches!(c, '和' | '及' | '与' | '等' | '会' | '.' | '·'));
     for (at, c) in joints {
         let left = text.get(start..at).unwrap_or_default().trim_end_matches(['以', '等']);
         let Some(right) = text.get(at..).and_then(|rest| behind_joint(rest, c)) else { continue };
@@ -267,6 +268,7 @@ mod tests {
             ("县住建局（县人防办）、县民政局等", &["县住建局（县人防办）", "县民政局"]),
             ("有关部门各乡（镇）、街道", &["有关部门", "各乡（镇）", "街道"]),
             ("省司法厅，6月底完成", &["省司法厅"]),
+            ("县财政局.县水利局·县统计局", &["县财政局", "县水利局", "县统计局"]),
         ] {
             let found: Vec<_> =
                 names(list, 0..list.len()).into_iter().map(|name| name.text).collect();

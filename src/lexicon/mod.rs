@@ -11,6 +11,7 @@ pub mod laws;
 pub mod national;
 pub(crate) mod roles;
 pub(crate) mod said;
+pub(crate) mod site;
 mod split;
 pub mod unit_types;
 pub mod web_labels;

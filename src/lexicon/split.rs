@@ -76,6 +76,37 @@ const SUBUNITS: &[&str] = &[
     "监管组",
 ];
 
+/// Bodies that have a branch in each region, as the names of these begin.
+const BRANCHED: &[&str] = &[
+    "中国人民银行",
+    "人民银行",
+    "人行",
+    "农业发展银行",
+    "国家金融监督管理总局",
+    "国家税务总局",
+    "国家统计局",
+    "国家电网",
+    "国网",
+    "中国电信",
+    "中国移动",
+    "中国联通",
+    "中国铁塔",
+];
+
+/// How such a branch is called.
+const BRANCHES: &[&str] = &[
+    "支行",
+    "分行",
+    "营管部",
+    "监管局",
+    "监管分局",
+    "监管支局",
+    "税务局",
+    "调查队",
+    "供电公司",
+    "分公司",
+];
+
 /// Units that the next words may belong to: 市政府|口岸物流办.
 const OWNERS: &[&str] =
     &["政府", "委", "人大", "常委会", "政协", "国务院", "中央", "小组", "指挥部", "专班", "机关"];
@@ -206,7 +237,19 @@ fn is_boundary(left: &str, right: &str) -> bool {
     if !is_closed(base) || is_joined(base, right) {
         return false;
     }
-    opens_class(base, right) || opens_with_level(base, right) || opens_bare(base, right)
+    opens_class(base, right)
+        || opens_with_level(base, right)
+        || opens_bare(base, right)
+        || opens_branch(base, right)
+}
+
+/// 人民银行某县支行 behind 县总工会: the branch of a body that has one in each region.
+fn opens_branch(left: &str, right: &str) -> bool {
+    left.chars().nth(2).is_some()
+        && BRANCHED.iter().any(|head| {
+            let rest = right.strip_prefix(head);
+            rest.is_some_and(|rest| BRANCHES.iter().any(|branch| rest.contains(branch)))
+        })
 }
 
 /// Whether a text begins as names do behind others: with a class, a level or a type of the
@@ -218,6 +261,7 @@ fn may_open(text: &str) -> bool {
     text.starts_with(begins)
         || types.may_begin(Scheme::National, text)
         || types.may_begin(Scheme::Local, text)
+        || BRANCHED.iter().any(|head| text.starts_with(head))
 }
 
 /// The name without the bracketed alias behind it: 县住建局（县人防办）.
@@ -401,6 +445,8 @@ mod tests {
             "县教育局|县直各有关部门",
             "大数据局（政务服务中心）|市发展改革委",
             "市委政法委|市法院|市检察院",
+            "县总工会|人民银行滑县支行|国网滑县供电公司",
+            "县财政局|国家税务总局滑县税务局|县统计局",
         ] {
             check(list);
         }

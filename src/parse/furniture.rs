@@ -4,6 +4,7 @@ use super::documents::TOP;
 use super::genre;
 use super::letterhead::{self, Block, Declared, Letterhead, Part};
 use super::numbering;
+use crate::lexicon::site::is_of_site;
 use crate::lexicon::web_labels::{TITLE, WebLabel, web_label};
 
 /// A label is not longer than this, in characters.
@@ -15,6 +16,7 @@ const LONGEST_TITLE: usize = 160;
 
 /// Takes what a web copy puts around the document: bullets, labelled fields, footers.
 pub(super) fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
+    blocks.truncate(foot(text, blocks));
     let total = blocks.len();
     let around = blocks.clone();
     let of_item =
@@ -39,6 +41,29 @@ pub(super) fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Let
             None => !is_remark(piece),
         }
     });
+}
+
+/// Where the foot of a site begins: its first line near the end that says so, with what stands over
+/// it of who runs the site, where nothing but short lines follows.
+fn foot(text: &str, blocks: &[Block]) -> usize {
+    /// A foot has no more lines.
+    const MOST: usize = 12;
+    let piece =
+        |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
+    let may_follow = |n: &usize| {
+        let line = piece(*n);
+        !line.contains('。')
+            && numbering::leading(line).is_none()
+            && line.chars().nth(LONGEST_FIELD).is_none()
+    };
+    let last = (0..blocks.len()).rev().take(MOST).take_while(may_follow);
+    let is_of_foot = |n: &usize| is_of_site(piece(*n)) || piece(*n).starts_with("相关链接");
+    let Some(mut first) = last.filter(is_of_foot).last() else { return blocks.len() };
+    let runs = |line: &str| ["主办", "承办", "主管"].iter().any(|word| line.starts_with(word));
+    while first > 0 && may_follow(&(first - 1)) && runs(piece(first - 1)) {
+        first -= 1;
+    }
+    first
 }
 
 /// Whether a line is a heading, or a label of an event: `一、组织工作`, `承办单位：某局`; 主办单位

@@ -1,23 +1,35 @@
-//! Labels in brackets without a colon, `【责任单位】县司法局`, written as all others are:
-//! `责任单位：县司法局`.
+//! Labels whose colon is missing, written as all others are: `【责任单位】县司法局`,
+//! `（责任单位县司法局）` and `（牵头单位;县司法局）` become `责任单位：县司法局`.
 
 use std::ops::Range;
 
 use super::blanks::LONGEST_LABEL;
 use super::line::Line;
-use crate::clause::label_kind;
+use crate::clause::{label_kind, labels, names_a_unit};
 
-/// Gives labels in brackets a colon.
+/// What a label of names ends in.
+const ENDS: [&str; 2] = ["单位", "部门"];
+/// Signs that a colon or a semicolon was misread as.
+const SIGNS: [char; 5] = ['；', '，', '：', '.', '·'];
+
+/// A character in place of a range of the text, or nothing.
+type Change = (Range<usize>, Option<char>);
+
+/// Gives labels that have none a colon.
 pub(super) fn give_colons(line: &mut Line) {
-    let places = line.text.match_indices('〔');
-    let labels: Vec<_> = places.filter_map(|(at, _)| bracketed(&line.text, at)).collect();
-    if labels.is_empty() {
-        return;
+    let text = line.text.as_str();
+    let mut changes = Vec::new();
+    for (at, open) in text.match_indices(['（', '〔']) {
+        let inner = at + open.len();
+        match bracketed(text, at).filter(|_| open == "〔") {
+            Some(label) => changes
+                .extend([(at..inner, None), (label.end - '〕'.len_utf8()..label.end, Some('：'))]),
+            None => bare(line, inner, &mut changes),
+        }
     }
-    let width = '〔'.len_utf8();
-    line.rewrite(labels.into_iter().flat_map(|Range { start, end }| {
-        [(start..start + width, None), (end - width..end, Some('：'))]
-    }));
+    if !changes.is_empty() {
+        line.rewrite(changes);
+    }
 }
 
 /// The label in the bracket that opens at the byte `at`, with both brackets, where names or a time
@@ -31,18 +43,97 @@ fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
     is_label.then(|| at..text.len() - behind.len())
 }
 
+/// Gives colons to the labels of the bracket whose text begins at the byte `start`, and parts each
+/// from the names of the one before, where the first has no colon.
+fn bare(line: &Line, start: usize, changes: &mut Vec<Change>) {
+    let text = line.text.as_str();
+    let inner = text.get(start..).unwrap_or_default();
+    let end = start + inner.find(['）', '〕', '。']).unwrap_or(inner.len());
+    let mut from = start;
+    while let Some(label) = next_label(text, from..end) {
+        let is_first = from == start;
+        let is_whole = text.get(label.end..).is_some_and(|behind| behind.starts_with('：'));
+        if is_first && (label.start > start || is_whole) {
+            return;
+        }
+        let behind = label.end..label.end + len_of_sign(text.get(label.end..end));
+        if !is_whole && !names_a_unit(first_name(line, behind.end..end)) {
+            return;
+        }
+        if !is_first {
+            let before = text.get(from..label.start).unwrap_or_default();
+            let sign = before.chars().next_back().filter(|c| SIGNS.contains(c));
+            let sign = label.start - sign.map_or(0, char::len_utf8)..label.start;
+            changes.push((sign, Some('；')));
+        }
+        if !is_whole {
+            changes.push((behind.clone(), Some('：')));
+        }
+        from = behind.end;
+    }
+}
+
+/// The first label of a role in `range`, whose colon may be missing.
+fn next_label(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let part = text.get(range.clone())?;
+    let mut ends: Vec<usize> = ENDS
+        .iter()
+        .flat_map(|end| part.match_indices(end).map(|(at, end)| at + end.len()))
+        .collect();
+    ends.sort_unstable();
+    ends.into_iter().find_map(|end| {
+        let whole = format!("{}：", part.get(..end)?);
+        let label = labels(&whole).find(|label| label.end == whole.len())?;
+        Some(range.start + label.start..range.start + end)
+    })
+}
+
+/// Bytes of the sign that a text begins with in place of a colon.
+fn len_of_sign(text: Option<&str>) -> usize {
+    let first = text.and_then(|text| text.chars().next());
+    first.filter(|c| SIGNS.contains(c)).map_or(0, char::len_utf8)
+}
+
+/// What stands at the begin of `range` up to a sign or a blank.
+fn first_name(line: &Line, range: Range<usize>) -> &str {
+    let names = line.text.get(range.clone()).unwrap_or_default();
+    let sign = names.find(|c| SIGNS.contains(&c) || c == '、').unwrap_or(names.len());
+    let blank = line.blanks(range.clone()).find(|at| *at > range.start);
+    names.get(..blank.map_or(sign, |at| sign.min(at - range.start))).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::normalize;
     use super::*;
 
     #[test]
-    fn labels_in_brackets_get_a_colon() {
+    fn labels_without_a_colon_get_one() {
         for (raw, expected) in [
             ("【责任单位】县司法局 【完成时限】6月底", "责任单位：县司法局完成时限：6月底"),
             ("〔责任单位：县司法局〕", "〔责任单位：县司法局〕"),
             ("【责任单位】：县司法局", "〔责任单位〕：县司法局"),
             ("滑政〔2024〕6号【通知】", "滑政〔2024〕6号〔通知〕"),
+            ("（责任单位县政府办）", "（责任单位：县政府办）"),
+            (
+                "（牵头单位 县审计局 配合单位 县财政局、县水利局）",
+                "（牵头单位：县审计局；配合单位：县财政局、县水利局）",
+            ),
+            ("(牵头单位;县审计局:配合单位;县财政局)", "（牵头单位：县审计局；配合单位：县财政局）"),
+            (
+                "（牵头单位.县审计局；配合单位.县财政局）",
+                "（牵头单位：县审计局；配合单位：县财政局）",
+            ),
+            (
+                "（牵头单位 县审计局 配合单位：县财政局）",
+                "（牵头单位：县审计局；配合单位：县财政局）",
+            ),
+            ("（牵头单位负责汇总）", "（牵头单位负责汇总）"),
+            ("（各责任单位、县司法局）", "（各责任单位、县司法局）"),
+            (
+                "（牵头单位：县审计局；配合单位：县财政局）",
+                "（牵头单位：县审计局；配合单位：县财政局）",
+            ),
         ] {
             let mut line = Line::default();
             normalize::line(raw, 0, &mut line);

@@ -11,6 +11,7 @@ use regex::Regex;
 
 use super::genre;
 use super::letterhead::{Block, Letterhead};
+use super::numbering;
 use crate::message;
 use crate::message::Message;
 
@@ -65,7 +66,9 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
 /// What a text is, if it is no official document.
 pub(super) fn nature(text: &str, blocks: &[Block], head: &Letterhead) -> Option<Nature> {
     let lines = || blocks.iter().filter_map(|block| text.get(block.clone()));
-    if lines().take(TOP).any(explains) && head.number.is_none() {
+    // A link to what explains the document stands below it, or on the way through the site to it.
+    let top = lines().take(TOP).take_while(|line| numbering::leading(line).is_none());
+    if head.number.is_none() && top.filter(|line| !line.contains('〉')).any(explains) {
         return Some(Nature::Interpretation);
     }
     let is_titled = head.title.as_ref().is_some_and(|title| genre::kind(&title.text).is_some());
@@ -152,6 +155,11 @@ mod tests {
                 "滑县人民政府关于做好政策解读的通知\n各乡镇人民政府：\n一、加强解读。（县司法局负责）",
                 None,
             ),
+            (
+                "滑县节水行动方案\n一、加强宣传。（县水利局负责）\n政策解读：《滑县节水行动方案》解读",
+                None,
+            ),
+            ("首页 > 政策 > 政策解读\n滑县节水的若干规定\n一、加强宣传。（县水利局负责）", None),
             ("滑县节水行动方案\n一、加强宣传。县融媒体中心组织记者采访。（县水利局负责）", None),
         ] {
             assert_eq!(told(text), expected, "{text}");

@@ -4,14 +4,15 @@
 //! `(一) 强化依法决策意识`, `（一）强化依法决策意识` and `**(一)**强化依法决策意识` read alike.
 //! Half-width punctuation becomes full-width, full-width letters and digits half-width; `[ ]` and
 //! `【 】` become `〔 〕`, `< >` becomes `〈 〉`; white space goes, except between Latin words; the
-//! marks of Markdown go; radicals become the characters that look alike. Nothing is guessed here:
-//! lost characters stay lost.
+//! marks of Markdown go; radicals become the characters that look alike, and letters in a number the
+//! figures that they were misread from. Lost characters stay lost.
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::line::Line;
+use super::misread;
 use crate::characters::signs;
 use crate::radical;
 
@@ -55,6 +56,7 @@ pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
             // A title within a title in 《 》, brackets like any others elsewhere.
             '‹' if !title_open => '（',
             '›' if !title_open => '）',
+            '0' | 'O' | 'o' | 'l' | 'I' | '〇' | '○' => misread::figure(raw, at, c),
             _ => character(c, before, next),
         };
         quote_open = normal == '“' || quote_open && normal != '”';
@@ -141,8 +143,8 @@ fn character(c: char, before: Option<char>, next: impl Fn() -> Option<char>) -> 
         ';' | '﹔' => '；',
         '?' => '？',
         '!' => '！',
-        '(' | '﹙' => '（',
-        ')' | '﹚' => '）',
+        '(' | '﹙' | '{' | '｛' => '（',
+        ')' | '﹚' | '}' | '｝' => '）',
         '[' | '【' | '［' | '﹝' => '〔',
         ']' | '】' | '］' | '﹞' => '〕',
         '<' | '‹' | '＜' => '〈',
@@ -196,6 +198,8 @@ mod tests {
             ("升级“12345\"热线和\"一网通办”平台", "升级“12345”热线和“一网通办”平台"),
             ("《甲‹乙›丙》，各县‹市、区›政府", "《甲〈乙〉丙》，各县（市、区）政府"),
             ("１．２０２４年\"好\"", "1.2024年“好”"),
+            ("{县水利局牵头，县统计局配合}", "（县水利局牵头，县统计局配合）"),
+            ("2024年l2月底前达到9O%", "2024年12月底前达到90%"),
             ("2024\u{ad}2026年5\u{ad}8公里", "2024-2026年5-8公里"),
             ("节\u{ad}水tech\u{ad}nology", "节水technology"),
             ("（⼀）县⽔利局、有关部⻔、\u{f90a}融局", "（一）县水利局、有关部门、金融局"),

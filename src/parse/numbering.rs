@@ -63,7 +63,8 @@ pub fn label(kind: Kind, value: u32) -> String {
 pub fn leading(text: &str) -> Option<Number> {
     let first = text.chars().next()?;
     match first {
-        '（' => bracketed(text),
+        '（' => bracketed(text, '）'),
+        '〔' => bracketed(text, '〕').filter(|number| number.kind == Kind::HanBracketed),
         '）' => {
             Some(Number {
                 kind: Kind::HanBracketed, value: 0, len: '）'.len_utf8(), damaged: true
@@ -82,15 +83,15 @@ pub fn leading(text: &str) -> Option<Number> {
     }
 }
 
-/// `（一）`, `（1）`.
-fn bracketed(text: &str) -> Option<Number> {
-    let inner = text.strip_prefix('（')?;
+/// `（一）`, `（1）`, in brackets of which `close` is the second.
+fn bracketed(text: &str, close: char) -> Option<Number> {
+    let inner = text.strip_prefix(['（', '〔'])?;
     let (body, _) = inner
         .char_indices()
         .take(6)
-        .find(|(_, c)| *c == '）')
+        .find(|(_, c)| *c == close)
         .and_then(|(at, _)| inner.split_at_checked(at))?;
-    let len = body.len() + 2 * '）'.len_utf8();
+    let len = body.len() + 2 * close.len_utf8();
     let digits = body.bytes().all(|byte| byte.is_ascii_digit());
     let (kind, value) = if digits && body.len() <= 2 {
         (Kind::ArabicBracketed, body.parse().ok()?)
@@ -182,6 +183,9 @@ mod tests {
             ("十一）加大", Some((Kind::HanBracketed, 11))),
             ("）加强", Some((Kind::HanBracketed, 0))),
             ("58.着力加强", Some((Kind::Arabic, 58))),
+            ("〔二〕强化", Some((Kind::HanBracketed, 2))),
+            ("〔2021〕5号", None),
+            ("〔1〕张三", None),
             ("（3）突出", Some((Kind::ArabicBracketed, 3))),
             ("①落实", Some((Kind::Circled, 1))),
             ("第二章总则", Some((Kind::Chapter, 2))),

@@ -4,11 +4,8 @@
 //! `自觉克服政府职能` ⏎ ⏎ `错位、越位、缺位现象` is one paragraph; `一、总体要求` ⏎ `坚持以…` are
 //! two. Blank lines say nothing, since a page break leaves them in the middle of a sentence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
 
 use super::blanks;
 use super::contents;
@@ -17,8 +14,11 @@ use super::genre;
 use super::headings::{self, Numbered};
 use super::labels;
 use super::line::Line;
+use super::lines::{Layout, RAGGED, columns, indent, lines};
 use super::normalize;
 use super::numbering;
+use super::pages;
+use super::points;
 use super::table;
 use super::text::Text;
 use crate::characters::signs;
@@ -27,13 +27,6 @@ use crate::diagnostic::{Code, Severity};
 use crate::message;
 use crate::span::Span;
 
-/// The longest line, in full-width columns, of a text whose lines were wrapped by a page layout.
-const WIDEST_WRAP: usize = 62;
-/// The indent of a paragraph.
-const INDENT: &str = "\u{3000}\u{3000}";
-static INDENTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(INDENT));
-/// How far below the full width a wrapped line may end, in full-width columns.
-const RAGGED: usize = 3;
 /// A line shorter than this may be the rest of a heading that a page break cut.
 const SHORT: usize = 20;
 /// Prose that a page break cut is longer than this.
@@ -46,34 +39,48 @@ const MARKS: [char; 14] = ['★', '☆', '▲', '△', '○', '◇', '□', '※
 /// Marks of the entries of lists.
 const BULLETS: [char; 5] = ['•', '●', '·', '■', '◆'];
 
-/// Numbers of lines that have none of their own, or another kind of number, by where they begin.
-type Numbers = BTreeMap<usize, Numbered>;
+/// What was found out about the lines of a source before they are read.
+struct Pages {
+    layout: Layout,
+    /// Numbers of lines that have none of their own, or another kind of number, by where these
+    /// begin.
+    numbers: BTreeMap<usize, Numbered>,
+    /// Where the lines begin that are numbers or running heads of pages.
+    furniture: BTreeSet<usize>,
+    /// Whether sentences end with points.
+    has_points: bool,
+}
 
 /// Reads `source` into a normalised text whose paragraphs are separated by `\n`.
 pub(super) fn paragraphs(source: &str) -> Text {
-    let layout = Layout::of(source);
     let mut numbers = headings::numbers(source);
     numbers.extend(decimals::numbers(source));
+    let pages = Pages {
+        layout: Layout::of(source),
+        numbers,
+        furniture: pages::furniture(source),
+        has_points: points::end_sentences(source),
+    };
     let mut text = Text::default();
     let mut at = 0;
     for listed in contents::find(source) {
-        append(&mut text, source, at..listed.start, layout, &numbers);
+        append(&mut text, source, at..listed.start, &pages);
         at = listed.end;
         let message = message!("note-contents");
         text.remark(Severity::Note, Code::ContentsLeftOut, Span::from(listed), message);
     }
     let behind = at;
     for flat in table::flattened(source).into_iter().filter(|flat| flat.range.start >= behind) {
-        append(&mut text, source, at..flat.range.start, layout, &numbers);
+        append(&mut text, source, at..flat.range.start, &pages);
         at = flat.range.end;
         table::append_flat(&mut text, source, flat);
     }
-    append(&mut text, source, at..source.len(), layout, &numbers);
+    append(&mut text, source, at..source.len(), &pages);
     text
 }
 
 /// Appends the paragraphs of a part of the source.
-fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout, numbers: &Numbers) {
+fn append(text: &mut Text, source: &str, part: Range<usize>, pages: &Pages) {
     let mut line = Line::default();
     let mut current = Paragraph::default();
     let mut after_blank = false;
@@ -81,6 +88,10 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout, num
         .map(|(raw, base)| (raw, part.start + base))
         .peekable();
     while let Some((raw, base)) = lines.next() {
+        if pages.furniture.contains(&base) {
+            after_blank = true;
+            continue;
+        }
         if table::is_row(raw) {
             let mut rows = vec![(raw, base)];
             rows.extend(std::iter::from_fn(|| lines.next_if(|(raw, _)| table::is_row(raw))));
@@ -88,10 +99,11 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout, num
             current = Paragraph::default();
             continue;
         }
-        let numbered = numbers.get(&base);
+        let numbered = pages.numbers.get(&base);
         let mark = numbered.map_or(0, |one| one.replaced);
         normalize::line(raw.get(mark..).unwrap_or_default(), base + mark, &mut line);
         take_mark(&mut line);
+        points::to_stops(&mut line, pages.has_points);
         labels::give_colons(&mut line);
         blanks::part_names(&mut line);
         if let Some(one) = numbered.filter(|_| !line.text.is_empty()) {
@@ -107,7 +119,7 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, layout: Layout, num
         let signs = lines.peek().is_some_and(|(raw, _)| is_date(raw));
         if current.lists_on(&next) && !after_blank && !signs {
             text.insert("、", base);
-        } else if !text.as_str().is_empty() && !current.continues_with(&next, layout) {
+        } else if !text.as_str().is_empty() && !current.continues_with(&next, pages.layout) {
             text.insert("\n", base);
             current = Paragraph::default();
         }
@@ -129,98 +141,6 @@ fn heading(text: &mut Text, number: &str, line: &mut Line) {
     }
     text.insert(number, at);
     text.append(line);
-}
-
-/// The lines of a text with the byte at which each begins; the indent of a paragraph in the middle
-/// of a line begins one too.
-fn lines(source: &str) -> impl Iterator<Item = (&str, usize)> {
-    let (mut start, mut is_over) = (0, false);
-    let mut breaks = breaks(source);
-    let lines = std::iter::from_fn(move || {
-        if is_over {
-            return None;
-        }
-        let line_break = breaks.next().unwrap_or_else(|| {
-            is_over = true;
-            source.len()..source.len()
-        });
-        let line = source.get(start..line_break.start)?;
-        let begins = std::mem::replace(&mut start, line_break.end);
-        Some((line, begins))
-    });
-    lines.flat_map(|(line, base)| indented(line).map(move |(part, at)| (part, base + at)))
-}
-
-/// Where lines end: at a line feed, a form feed, or a separator of lines or paragraphs.
-fn breaks(source: &str) -> impl Iterator<Item = Range<usize>> {
-    const SEPARATORS: [&[u8]; 2] = ["\u{2028}".as_bytes(), "\u{2029}".as_bytes()];
-    let bytes = source.as_bytes();
-    memchr::memchr3_iter(b'\n', 0x0c, SEPARATORS[0][0], bytes).filter_map(move |at| {
-        let rest = bytes.get(at..)?;
-        let len = if rest.starts_with(b"\n") || rest.starts_with(b"\x0c") {
-            1
-        } else {
-            SEPARATORS.iter().find(|separator| rest.starts_with(separator))?.len()
-        };
-        Some(at..at + len)
-    })
-}
-
-/// The paragraphs that a copy put on one line, `…要求。　　一、总体目标`, its indents kept; not the
-/// blanks in `链　　长：`.
-fn indented(line: &str) -> impl Iterator<Item = (&str, usize)> {
-    let (mut start, mut blank_until) = (0, 0);
-    let mut cuts: Vec<usize> = Vec::new();
-    let indents = if line.len() > INDENT.len() * CUT { line } else { "" };
-    for at in INDENTS.find_iter(indents.as_bytes()) {
-        // One look at a row of blanks, however long it is.
-        if at < blank_until {
-            continue;
-        }
-        let behind = line.get(at..).unwrap_or_default().trim_start();
-        blank_until = line.len() - behind.len();
-        let before = line.get(start..at).unwrap_or_default();
-        let mut word = behind.chars().take_while(|c| !matches!(c, '：' | ':'));
-        if before.trim().chars().nth(1).is_some() && word.nth(1).is_some() {
-            cuts.push(at);
-            start = at;
-        }
-    }
-    let mut start = 0;
-    cuts.into_iter().chain([line.len()]).map(move |end| {
-        let begins = std::mem::replace(&mut start, end);
-        (line.get(begins..end).unwrap_or_default(), begins)
-    })
-}
-
-/// How the lines of a text are set.
-#[derive(Clone, Copy)]
-struct Layout {
-    /// The full width in columns, when the lines were wrapped.
-    wrap: Option<usize>,
-    /// The usual indent of a line.
-    indent: usize,
-}
-
-impl Layout {
-    fn of(source: &str) -> Self {
-        let (mut widths, mut indents) = (Vec::new(), Vec::new());
-        for (line, text) in
-            lines(source).map(|(line, _)| (line, line.trim())).filter(|(_, text)| !text.is_empty())
-        {
-            widths.push(columns(text));
-            indents.push(indent(line));
-        }
-        widths.sort_unstable();
-        let full =
-            widths.get(widths.len().saturating_sub(1) * 95 / 100).copied().unwrap_or_default();
-        let n_full = widths.iter().filter(|width| **width + RAGGED >= full).count();
-        let wrapped =
-            widths.len() >= 12 && (16..=WIDEST_WRAP).contains(&full) && n_full * 3 >= widths.len();
-        indents.sort_unstable();
-        let indent = indents.get(indents.len() / 2).copied().unwrap_or_default();
-        Self { wrap: wrapped.then_some(full), indent }
-    }
 }
 
 /// The stops of which a paragraph keeps account.
@@ -328,6 +248,9 @@ impl Paragraph {
         if self.text.ends_with('、') {
             return numbering::leading(next.text).is_none();
         }
+        if self.breaks_in(next.text) {
+            return true;
+        }
         if begins_anew(next.text) {
             return false;
         }
@@ -335,6 +258,34 @@ impl Paragraph {
             Some(full) => self.wraps_into(next, full, layout.indent),
             None => self.runs_into(next),
         }
+    }
+
+    /// Whether the end of a line parts a label or a name behind one: `（责` ⏎ `任单位：县住` ⏎
+    /// `建局`.
+    fn breaks_in(&self, next: &str) -> bool {
+        if breaks_number(&self.text, next) {
+            return true;
+        }
+        let is_mark = |c: char| matches!(c, '（' | '〔' | '；' | '，' | '、' | '。' | '：');
+        let Some((at, mark)) = signs(&self.text).filter(|(_, c)| is_mark(*c)).last() else {
+            return false;
+        };
+        let tail = self.text.get(at + mark.len_utf8()..).unwrap_or_default();
+        let head = next.split(|c: char| is_mark(c) || matches!(c, '）' | '〕')).next();
+        let head = head.unwrap_or_default();
+        if tail.is_empty() || [tail, head].into_iter().any(|part| part.chars().nth(SHORT).is_some())
+        {
+            return false;
+        }
+        let whole = format!("{tail}{head}");
+        let is_role = |label: &str| matches!(label_kind(label), Some(LabelKind::Role(_)));
+        if next.get(head.len()..).is_some_and(|rest| rest.starts_with('：')) {
+            // 任单位 alone is read as a label that lost its first character.
+            return is_role(&whole) && (head == "任单位" || !is_role(head));
+        }
+        names_a_unit(&whole)
+            && !names_a_unit(tail)
+            && self.text.get(..at + mark.len_utf8()).is_some_and(lists_names)
     }
 
     /// In a wrapped text a line that fills its width goes on in the next, unless that is indented.
@@ -363,6 +314,25 @@ impl Paragraph {
             || self.marks & stop('、') != 0
                 && ["负责", "牵头", "配合", "落实", "参与"].iter().any(|verb| text.ends_with(verb))
     }
+}
+
+/// Whether the end of a line parts the number of a document or a date: `〔2021〕` ⏎ `5号`,
+/// `2024年1` ⏎ `2月`.
+fn breaks_number(text: &str, next: &str) -> bool {
+    let rest = next.trim_start_matches(|c: char| c.is_ascii_digit());
+    let n_digits = next.len() - rest.len();
+    let is_open = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月');
+    (1..=4).contains(&n_digits)
+        && (text.ends_with('〕') && rest.starts_with('号')
+            || text.ends_with(is_open) && rest.starts_with(['月', '日', '〕'])
+            || text.ends_with('〔') && rest.starts_with('〕'))
+}
+
+/// Whether names are listed at the end of a text, in a bracket or behind a label.
+fn lists_names(text: &str) -> bool {
+    let clause = text.rsplit(['。', '；', '（', '〔']).next().unwrap_or_default();
+    let label = clause.split_once('：').map(|(label, _)| label);
+    matches!(label.and_then(label_kind), Some(LabelKind::Role(_)))
 }
 
 /// Whether a line is a date and no more: 2023年6月27日.
@@ -432,25 +402,6 @@ fn take_mark(line: &mut Line) {
     }
 }
 
-/// Blank columns before the text of a line, a full-width blank counted as two.
-fn indent(line: &str) -> usize {
-    line.chars()
-        .take_while(|c| c.is_whitespace())
-        .map(|c| if c == '\u{3000}' { 2 } else { 1 })
-        .sum()
-}
-
-/// The width of a line in full-width columns.
-fn columns(line: &str) -> usize {
-    // Counted in bytes, which a processor does many at once, as often as a byte holds the sum.
-    let halves =
-        |byte: u8| u8::from(byte < 0x80).wrapping_add(u8::from(byte >= 0xc0).wrapping_mul(2));
-    let of = |piece: &[u8]| {
-        usize::from(piece.iter().fold(0_u8, |sum, byte| sum.wrapping_add(halves(*byte))))
-    };
-    line.as_bytes().chunks(usize::from(u8::MAX / 2)).map(of).sum::<usize>().div_ceil(2)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -476,6 +427,22 @@ mod tests {
             (
                 "责任单位：县林业局\n　　县人民政府办公室\n　　2023年6月27日",
                 "责任单位：县林业局\n县人民政府办公室\n2023年6月27日",
+            ),
+            ("改造管网。（责\n任单位：县住建局）", "改造管网。（责任单位：县住建局）"),
+            ("改造管网。（牵\n头单位：县住建局）", "改造管网。（牵头单位：县住建局）"),
+            (
+                "改造管网。（牵头单位：县\n住建局；配合\n单位：县财政局、县农业\n农村局）",
+                "改造管网。（牵头单位：县住建局；配合单位：县财政局、县农业农村局）",
+            ),
+            (
+                "依据（滑政〔2021〕\n5号），2024年1\n2月底前",
+                "依据（滑政〔2021〕5号），2024年12月底前",
+            ),
+            ("重点任务。\n责任单位：县住建局", "重点任务。\n责任单位：县住建局"),
+            ("牵头单位：县住建局\n责任单位：县水利局", "牵头单位：县住建局\n责任单位：县水利局"),
+            (
+                "改造管网。（县住建局、县水\n— 3 —\n利局负责）",
+                "改造管网。（县住建局、县水利局负责）",
             ),
             (
                 "牵头部门：省司法厅\n参与部门：省级有关部门",

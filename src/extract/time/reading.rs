@@ -121,11 +121,12 @@ impl<'t> Place<'t> {
 
     fn sentence_year(&self) -> Option<i16> {
         let sentence = context::before(self.text, self.start, context::SENTENCE);
-        let (head, _) = sentence.rsplit_once('年')?;
-        context::last_chars(head, head.len(), 4)
-            .parse()
-            .ok()
-            .filter(|year| (2000..2100).contains(year))
+        let begins = self.start - sentence.len();
+        // The year of a title, 《市场准入负面清单（2022年版）》, is that of another document.
+        let (at, _) = sentence
+            .rmatch_indices('年')
+            .find(|(at, _)| !context::in_title(self.text, begins + at))?;
+        context::last_chars(sentence, at, 4).parse().ok().filter(|year| (2000..2100).contains(year))
     }
 
     /// Whether the label of a deadline stands before the place: `完成时限：`.

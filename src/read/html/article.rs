@@ -10,6 +10,7 @@ use regex::Regex;
 use scraper::ElementRef;
 
 use super::lines::{Content, Line};
+use crate::lexicon::site::is_of_site;
 
 /// Ids and classes that content systems give to an article.
 const KNOWN: &[&str] = &[
@@ -43,12 +44,6 @@ static LETTERHEAD: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the pattern is fixed")
 });
-static OF_SITE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"ICP备|网站标识码|公网安备|版权所有|未经.{0,12}(许可|授权).{0,20}(转载|使用)|技术支持[：:]|(浏览|阅读|点击)(次数|量|数)|访问量[：:]|扫一扫|分享到|打印(本页|此页)|关闭(本页|窗口|此页)|上一[篇条][：:]|下一[篇条][：:]|友情链接|网站地图|[〖【\[(（]?(字体|字号)[：:\s]*[\[【（(]?\s*[大小]|^当前(的)?位置|^您(现在|当前)?(所)?(在的)?位置|浏览器.{0,20}(浏览|访问|效果)|^(打印|关闭|收藏|分享|返回顶部|首页|TOP)$",
-    )
-    .expect("the pattern is fixed")
-});
 
 /// Keeps the lines of the article.
 pub(super) fn keep(lines: &mut Vec<Line<'_>>) {
@@ -61,7 +56,7 @@ pub(super) fn keep(lines: &mut Vec<Line<'_>>) {
         let is_part = core.is_none_or(|core| is_within(line, core))
             || is_prose(line)
             || matches!(line.content, Content::Table(_) | Content::LeftOut(..));
-        line.aside.is_none() && is_part && !in_link_list[n - 1] && !is_of_site(line)
+        line.aside.is_none() && is_part && !in_link_list[n - 1] && !is_of_site(line.text())
     });
 }
 
@@ -127,7 +122,8 @@ fn is_in_known(element: ElementRef<'_>) -> bool {
 
 /// Whether a line is one that only documents have.
 fn is_part(line: &Line<'_>) -> bool {
-    !is_of_site(line) && (is_prose(line) || (!line.is_link() && LETTERHEAD.is_match(line.text())))
+    !is_of_site(line.text())
+        && (is_prose(line) || (!line.is_link() && LETTERHEAD.is_match(line.text())))
 }
 
 /// Whether a line is a sentence, or introduces some.
@@ -136,13 +132,7 @@ pub(super) fn is_prose(line: &Line<'_>) -> bool {
     !line.is_link()
         && (text.contains(['。', '；']) || text.ends_with(['：', ':']))
         && text.chars().filter(|c| is_han(*c)).nth(PROSE - 1).is_some()
-        && !is_of_site(line)
-}
-
-/// Whether a line is what a site says of itself.
-fn is_of_site(line: &Line<'_>) -> bool {
-    let text = line.text();
-    text.chars().nth(200).is_none() && OF_SITE.is_match(text)
+        && !is_of_site(text)
 }
 
 /// For each line whether it stands among other lines of links.

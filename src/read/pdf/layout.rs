@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::super::table;
 use super::grid::Table;
 use super::page::{Line, Page};
+use crate::folio::{Folio, Set};
 
 /// How far from the margin a full line may end, and a new one begin, in the size of its characters.
 const RAGGED: f64 = 1.6;
@@ -197,11 +198,9 @@ fn drop_furniture(pages: &mut [Page]) {
             let is_outermost = at == 1 || at == total;
             let is_head = at_rim && heads.get(&key(line)).is_some_and(|first| *first < n);
             let is_number = is_outermost
-                && match page_number(&line.text) {
-                    Some((_, true)) => true,
-                    Some((number, false)) => offset == Some(number - n as i64),
-                    None => false,
-                };
+                && Folio::of(&line.text).is_some_and(|folio| {
+                    folio.set != Set::Bare || offset == Some(folio.number - n as i64)
+                });
             !is_head && !is_number
         });
     }
@@ -238,31 +237,12 @@ fn offset(pages: &[Page]) -> Option<i64> {
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
     for (n, page) in pages.iter().enumerate() {
         let rim = [page.lines.first(), page.lines.last()].into_iter().flatten();
-        for (number, _) in rim.filter_map(|line| page_number(&line.text)) {
-            *counts.entry(number - n as i64).or_default() += 1;
+        for folio in rim.filter_map(|line| Folio::of(&line.text)) {
+            *counts.entry(folio.number - n as i64).or_default() += 1;
         }
     }
     let (offset, count) = counts.into_iter().max_by_key(|(_, n)| *n)?;
     (count >= 2 || (pages.len() == 1 && offset == 1)).then_some(offset)
-}
-
-/// Reads `- 3 -`, `— 3 —`, `第3页`, `3/12` or `3`; and whether it can be nothing but the number of
-/// a page.
-fn page_number(text: &str) -> Option<(i64, bool)> {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '―' | '‐' | '─' | '·');
-    let inner = bare.trim_matches(is_dash);
-    let inner = inner.strip_prefix('第').unwrap_or(inner);
-    let (number, rest) =
-        inner.split_at(inner.find(|c: char| !c.is_ascii_digit()).unwrap_or(inner.len()));
-    let is_counted = |rest: &str| {
-        rest.is_empty()
-            || rest.chars().all(|c| {
-                c.is_ascii_digit() || matches!(c, '页' | '，' | ',' | '/' | '共' | '（' | '）')
-            })
-    };
-    let number = number.parse().ok().filter(|_| number.len() <= 4 && is_counted(rest))?;
-    Some((number, inner.len() < bare.len() || !rest.is_empty()))
 }
 
 #[cfg(test)]
@@ -320,20 +300,5 @@ mod tests {
             text(pages),
             expected.replace("EACH", "乙县司法局、丙县财政局负责。\n责任单位：县司法局\n")
         );
-    }
-
-    #[test]
-    fn numbers_of_pages_are_told_from_others() {
-        for (text, expected) in [
-            ("- 3 -", Some((3, true))),
-            ("—12—", Some((12, true))),
-            ("第 3 页 共 12 页", Some((3, true))),
-            ("3/12", Some((3, true))),
-            ("7", Some((7, false))),
-            ("2023年", None),
-            ("3.5亿元", None),
-        ] {
-            assert_eq!(page_number(text), expected, "{text}");
-        }
     }
 }

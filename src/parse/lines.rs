@@ -1,0 +1,128 @@
+//! The lines of a source, and how they are set: their width, their indents, whether they were
+//! wrapped.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+/// The longest line, in full-width columns, of a text whose lines were wrapped by a page layout.
+const WIDEST_WRAP: usize = 62;
+/// The indent of a paragraph.
+const INDENT: &str = "\u{3000}\u{3000}";
+static INDENTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(INDENT));
+/// How far below the full width a wrapped line may end, in full-width columns.
+pub(super) const RAGGED: usize = 3;
+/// A line with an indent in its middle is longer than so many of them.
+const CUT: usize = 12;
+
+/// The lines of a text with the byte at which each begins; the indent of a paragraph in the middle
+/// of a line begins one too.
+pub(super) fn lines(source: &str) -> impl Iterator<Item = (&str, usize)> {
+    let (mut start, mut is_over) = (0, false);
+    let mut breaks = breaks(source);
+    let lines = std::iter::from_fn(move || {
+        if is_over {
+            return None;
+        }
+        let line_break = breaks.next().unwrap_or_else(|| {
+            is_over = true;
+            source.len()..source.len()
+        });
+        let line = source.get(start..line_break.start)?;
+        let begins = std::mem::replace(&mut start, line_break.end);
+        Some((line, begins))
+    });
+    lines.flat_map(|(line, base)| indented(line).map(move |(part, at)| (part, base + at)))
+}
+
+/// Where lines end: at a line feed, a form feed, or a separator of lines or paragraphs.
+fn breaks(source: &str) -> impl Iterator<Item = Range<usize>> {
+    const SEPARATORS: [&[u8]; 2] = ["\u{2028}".as_bytes(), "\u{2029}".as_bytes()];
+    let bytes = source.as_bytes();
+    memchr::memchr3_iter(b'\n', 0x0c, SEPARATORS[0][0], bytes).filter_map(move |at| {
+        let rest = bytes.get(at..)?;
+        let len = if rest.starts_with(b"\n") || rest.starts_with(b"\x0c") {
+            1
+        } else {
+            SEPARATORS.iter().find(|separator| rest.starts_with(separator))?.len()
+        };
+        Some(at..at + len)
+    })
+}
+
+/// The paragraphs that a copy put on one line, `…要求。　　一、总体目标`, its indents kept; not the
+/// blanks in `链　　长：`.
+fn indented(line: &str) -> impl Iterator<Item = (&str, usize)> {
+    let (mut start, mut blank_until) = (0, 0);
+    let mut cuts: Vec<usize> = Vec::new();
+    let indents = if line.len() > INDENT.len() * CUT { line } else { "" };
+    for at in INDENTS.find_iter(indents.as_bytes()) {
+        // One look at a row of blanks, however long it is.
+        if at < blank_until {
+            continue;
+        }
+        let behind = line.get(at..).unwrap_or_default().trim_start();
+        blank_until = line.len() - behind.len();
+        let before = line.get(start..at).unwrap_or_default();
+        let mut word = behind.chars().take_while(|c| !matches!(c, '：' | ':'));
+        if before.trim().chars().nth(1).is_some() && word.nth(1).is_some() {
+            cuts.push(at);
+            start = at;
+        }
+    }
+    let mut start = 0;
+    cuts.into_iter().chain([line.len()]).map(move |end| {
+        let begins = std::mem::replace(&mut start, end);
+        (line.get(begins..end).unwrap_or_default(), begins)
+    })
+}
+
+/// How the lines of a text are set.
+#[derive(Clone, Copy)]
+pub(super) struct Layout {
+    /// The full width in columns, when the lines were wrapped.
+    pub(super) wrap: Option<usize>,
+    /// The usual indent of a line.
+    pub(super) indent: usize,
+}
+
+impl Layout {
+    pub(super) fn of(source: &str) -> Self {
+        let (mut widths, mut indents) = (Vec::new(), Vec::new());
+        for (line, text) in
+            lines(source).map(|(line, _)| (line, line.trim())).filter(|(_, text)| !text.is_empty())
+        {
+            widths.push(columns(text));
+            indents.push(indent(line));
+        }
+        widths.sort_unstable();
+        let full =
+            widths.get(widths.len().saturating_sub(1) * 95 / 100).copied().unwrap_or_default();
+        let n_full = widths.iter().filter(|width| **width + RAGGED >= full).count();
+        let wrapped =
+            widths.len() >= 12 && (16..=WIDEST_WRAP).contains(&full) && n_full * 3 >= widths.len();
+        indents.sort_unstable();
+        let indent = indents.get(indents.len() / 2).copied().unwrap_or_default();
+        Self { wrap: wrapped.then_some(full), indent }
+    }
+}
+
+/// Blank columns before the text of a line, a full-width blank counted as two.
+pub(super) fn indent(line: &str) -> usize {
+    line.chars()
+        .take_while(|c| c.is_whitespace())
+        .map(|c| if c == '\u{3000}' { 2 } else { 1 })
+        .sum()
+}
+
+/// The width of a line in full-width columns.
+pub(super) fn columns(line: &str) -> usize {
+    // Counted in bytes, which a processor does many at once, as often as a byte holds the sum.
+    let halves =
+        |byte: u8| u8::from(byte < 0x80).wrapping_add(u8::from(byte >= 0xc0).wrapping_mul(2));
+    let of = |piece: &[u8]| {
+        usize::from(piece.iter().fold(0_u8, |sum, byte| sum.wrapping_add(halves(*byte))))
+    };
+    line.as_bytes().chunks(usize::from(u8::MAX / 2)).map(of).sum::<usize>().div_ceil(2)
+}

@@ -1,0 +1,75 @@
+//! Figures that the recognition of a scan took for letters, or the other way round: `2O24年`,
+//! `l00%`, `二0二四年`.
+
+/// What stands behind a number that is restored: `9O%`, `〔2O24〕l2号`.
+const BEHIND: [char; 10] = ['年', '月', '日', '号', '%', '％', '〕', ']', '］', '】'];
+
+/// The character in place of `c` at the byte `at` of a line: the figure that it was in a number, `c`
+/// itself elsewhere.
+pub(super) fn figure(line: &str, at: usize, c: char) -> char {
+    let before = line.get(..at).unwrap_or_default();
+    let behind = line.get(at + c.len_utf8()..).unwrap_or_default();
+    if is_zero(c) && is_amid_han_figures(before, behind) {
+        return '〇';
+    }
+    if c.is_ascii_digit() {
+        return c;
+    }
+    let head = before.trim_end_matches(is_figure);
+    let tail = behind.trim_start_matches(is_figure);
+    let number = line.get(head.len()..line.len() - tail.len()).unwrap_or_default();
+    let is_apart = !head.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let is_number = number.contains(|c: char| c.is_ascii_digit()) && tail.starts_with(BEHIND)
+        || number.chars().count() == 2 && tail.starts_with(['月', '日'])
+        || number == "l" && is_item(head, tail);
+    match c {
+        _ if !is_apart || !is_number => c,
+        'l' | 'I' => '1',
+        _ => '0',
+    }
+}
+
+/// Whether the number of an item stands between these: `l.推进改造` at the begin of a line.
+fn is_item(head: &str, tail: &str) -> bool {
+    let text = tail.strip_prefix(['.', '．', '、']);
+    head.trim().is_empty()
+        && text.is_some_and(|text| !text.trim_start().starts_with(|c: char| c.is_ascii()))
+}
+
+fn is_zero(c: char) -> bool {
+    matches!(c, '0' | 'O' | 'o' | '〇' | '○')
+}
+
+/// Whether a character is a figure or may have been one.
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || is_zero(c) || matches!(c, 'l' | 'I')
+}
+
+/// Whether a zero between these is one of a number like 二〇〇四.
+fn is_amid_han_figures(before: &str, behind: &str) -> bool {
+    let is_han = |c: &char| "一二三四五六七八九".contains(*c);
+    let is_other = |c: &char| !is_zero(*c);
+    before.chars().rev().find(is_other).is_some_and(|c| is_han(&c))
+        && behind.chars().find(is_other).is_some_and(|c| is_han(&c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::normalize::normal;
+
+    #[test]
+    fn figures_are_told_from_letters() {
+        for (raw, expected) in [
+            ("2O24年l2月，lO月31日前", "2024年12月，10月31日前"),
+            ("2〇24年，〔2O24〕l2号", "2024年，〔2024〕12号"),
+            ("达到l00%、9O%", "达到100%、90%"),
+            ("二0二四年，二OO四年", "二〇二四年，二〇〇四年"),
+            ("l.推进改造", "1.推进改造"),
+            ("O2O模式、H2O、CO2、Al层、IO号、l.a", "O2O模式、H2O、CO2、Al层、IO号、l.a"),
+            ("A1O1号楼，二〇二四年", "A1O1号楼，二〇二四年"),
+            ("100万元、20%", "100万元、20%"),
+        ] {
+            assert_eq!(normal(raw), expected);
+        }
+    }
+}

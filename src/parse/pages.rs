@@ -1,0 +1,106 @@
+//! Numbers and running heads of pages that a copy left among the lines.
+//!
+//! `…（县住建局、县水` ⏎ `— 3 —` ⏎ `利局负责）` is one sentence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lines::lines;
+use super::numbering;
+use crate::folio::{Folio, Set};
+
+/// The number of a page is not longer than this, in bytes.
+const LONGEST_FOLIO: usize = 48;
+/// From one bare number of a page to the next the text is not shorter than this, in bytes; that of
+/// a row of a table, which has a number too, seldom is as long.
+const SHORTEST_PAGE: usize = 900;
+/// A running head is not longer than this, in characters.
+const LONGEST_HEAD: usize = 40;
+
+/// Where the lines begin that are numbers or running heads of pages.
+pub(super) fn furniture(source: &str) -> BTreeSet<usize> {
+    let numbers = numbers(source);
+    let heads = if numbers.is_empty() { Vec::new() } else { heads(source, &numbers) };
+    numbers.into_iter().chain(heads).collect()
+}
+
+/// Where numbers of pages stand.
+fn numbers(source: &str) -> BTreeSet<usize> {
+    let (mut found, mut last) = (BTreeSet::new(), None);
+    for (line, base) in lines(source) {
+        if line.len() > LONGEST_FOLIO || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        match Folio::of(line) {
+            Some(Folio { set: Set::Apart, .. }) => {
+                found.insert(base);
+            }
+            // Bare numbers are those of pages where they count them.
+            Some(Folio { set: Set::Bare, number }) => {
+                if let Some((before, at)) = last
+                    && before + 1 == number
+                    && at + SHORTEST_PAGE < base
+                {
+                    found.extend([at, base]);
+                }
+                last = Some((number, base));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Where lines stand that are the same beside several numbers of pages.
+fn heads(source: &str, numbers: &BTreeSet<usize>) -> Vec<usize> {
+    let mut beside: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    let mut last: Option<(&str, usize)> = None;
+    let lines = lines(source).map(|(line, base)| (line.trim(), base));
+    for (line, base) in lines.filter(|(line, _)| !line.is_empty()) {
+        let is_beside =
+            numbers.contains(&base) || last.is_some_and(|(_, at)| numbers.contains(&at));
+        if is_beside {
+            for (line, at) in last.into_iter().chain([(line, base)]) {
+                if !numbers.contains(&at) && can_run(line) {
+                    beside.entry(line).or_default().insert(at);
+                }
+            }
+        }
+        last = Some((line, base));
+    }
+    beside.into_values().filter(|places| places.len() > 1).flatten().collect()
+}
+
+/// Whether a line can be a running head: short, without marks, and no item.
+fn can_run(line: &str) -> bool {
+    line.chars().nth(LONGEST_HEAD).is_none()
+        && !line
+            .contains(['。', '；', '，', '、', '：', ':', '（', '）', '(', ')', '〔', '〕', '|'])
+        && numbering::leading(line).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_running_heads_of_pages_are_found() {
+        let page = "加强监督检查，落实工作责任，".repeat(SHORTEST_PAGE / 39);
+        for (text, expected) in [
+            ("改造管网。（县水\n— 3 —\n利局负责）".to_owned(), vec!["— 3 —"]),
+            ("强化保障\n第 3 页 共 5 页\n推进改造".to_owned(), vec!["第 3 页 共 5 页"]),
+            (
+                "甲\n— 3 —\n某县文件\n乙\n- 4 -\n某县文件\n丙".to_owned(),
+                vec!["— 3 —", "某县文件", "- 4 -", "某县文件"],
+            ),
+            (format!("{page}供水\n3\n普及率{page}\n4\n"), vec!["3", "4"]),
+            ("1\n加强学习\n县司法局\n2\n加强监督\n县司法局\n".to_owned(), vec![]),
+            (format!("3\n{page}\n7\n"), vec![]),
+        ] {
+            let found: Vec<_> = furniture(&text)
+                .into_iter()
+                .map(|at| text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default())
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
