@@ -15,7 +15,7 @@ use super::verb::ends_in_verb;
 use super::{Clause, ClausePart};
 use crate::bracket::Brackets;
 use crate::characters::signs;
-use crate::lexicon::roles;
+use crate::lexicon::{roles, split_names};
 use crate::model::Role;
 use crate::rule::{Rule, here};
 use crate::words::Words;
@@ -110,7 +110,9 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
         let width = text.get(open..).and_then(|rest| rest.chars().next()).map_or(3, char::len_utf8);
         let read = group(text, open + width, block.end).and_then(|(inner, end)| {
             // （本方案由县水利局负责解释） is no clause of an item.
-            if text.get(inner.clone()).is_some_and(|inner| inner.ends_with("负责解释")) {
+            if text.get(inner.clone()).is_some_and(|inner| inner.ends_with("负责解释"))
+                || is_in_list(text, block.start..open, inner.clone())
+            {
                 return None;
             }
             let parsed = parse(text, inner.clone(), "clause-verbs")
@@ -126,6 +128,14 @@ fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
         }
     }
     found
+}
+
+/// Whether a bracket belongs to a name in the list behind a label, `责任单位：县住建局（县人防办）`,
+/// and has no label of its own.
+fn is_in_list(text: &str, before: Range<usize>, inner: Range<usize>) -> bool {
+    let sentence = text.get(before).and_then(|before| before.rsplit('。').next());
+    let is_list = sentence.is_some_and(|sentence| labels(sentence).next().is_some());
+    is_list && text.get(inner).is_some_and(|inner| labels(inner).next().is_none())
 }
 
 /// A bracket that holds nothing but names, some of them known: behind a stop,
@@ -144,6 +154,10 @@ fn bare(text: &str, inner: Range<usize>, open: usize, block: Range<usize>) -> Op
     let names: Vec<Name> = names.collect::<Option<_>>()?;
     let is_known = |name: &Name| names::is_known(&name.text);
     let is_class = |name: &Name| name.text.starts_with('各') || name.text.ends_with("成员单位");
+    let is_office = |name: &Name| {
+        ["股", "科", "大队", "中队", "支队", "分局"].iter().any(|end| name.text.ends_with(end))
+    };
+    let are_offices = names.len() > 1 && names.iter().all(is_office);
     let any_known = names.iter().any(is_known);
     // Behind a name without any figure or stop, it says whose it is: 张三（县民政局）.
     let own = text.get(block.start..open)?;
@@ -151,7 +165,7 @@ fn bare(text: &str, inner: Range<usize>, open: usize, block: Range<usize>) -> Op
         own.is_empty()
             || own.contains(|c: char| matches!(c, '，' | '。' | '；') || c.is_ascii_digit())
     };
-    let holds = behind_stop && (any_known || names.iter().any(is_class))
+    let holds = behind_stop && (any_known || names.iter().any(is_class) || at_end && are_offices)
         || at_end
             && any_known
             && names.iter().all(|name| is_known(name) || is_class(name))
@@ -271,6 +285,11 @@ fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
         .iter()
         .any(|start| first.starts_with(start));
     let glued = if begins { None } else { names::known_tail(first).filter(|start| *start > 0) };
+    // 快建设县中医院 of 加快建设县中医院 is no name; of several in a row the first is one.
+    if names::begins_as_a_task(first) {
+        let tail = glued.and_then(|start| first.get(start..))?;
+        return (split_names(tail).len() > 1).then(|| read(at + first.len() - tail.len()))?;
+    }
     glued.and_then(|start| read(at + start)).or_else(|| read(at))
 }
 
@@ -338,6 +357,11 @@ mod tests {
                 "responsible:司法局 市委组织部 有关部门 各乡（镇） 街道",
             ),
             ("要求。各司其职、各负其责。", ""),
+            (
+                "要求。责任单位：县发改局、县住建局（县人防办）。",
+                "responsible:县发改局 县住建局（县人防办）",
+            ),
+            ("加快建设县中医院，县卫健委牵头", ""),
             ("要求（以下简称通用目录）。", ""),
             ("（本方案由县水利局负责解释）", ""),
         ] {

@@ -23,7 +23,7 @@ pub(crate) const WHO: &[&str] =
 pub(crate) const WHEN: &[&str] = &["时限", "时间", "期限"];
 
 /// What a label of names ends in as well, behind a word of responsibility: `牵头县长：`.
-const WHO_BEHIND_A_WORD: &str = "(?:副)?[市县区州镇乡]长|乡镇|镇街";
+const WHO_BEHIND_A_WORD: &str = "(?:副)?[市县区州镇乡]长|乡镇|镇街|室";
 
 /// Words that look like labels and head what is said of something else: 组织领导：, 管理机构：.
 const HEADINGS: &[&str] =

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::label::labels;
 use super::names::{self, Name};
+use super::person::is_name as is_person;
 use super::{Clause, ClausePart};
 use crate::model::Role;
 use crate::rule::{Rule, here};
@@ -70,7 +71,14 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     if stop == '。' && !begins_with_a_verb(rest) {
         return None;
     }
+    // 县级河长：赵国栋（副县长）: whom a post is held by.
+    if rest.split_once('（').is_some_and(|(who, _)| is_person(who)) {
+        return None;
+    }
     let names = names::names(text, block.start..block.start + end);
+    if !names.iter().all(|name| text.get(name.range.clone()) == Some(name.text.as_str())) {
+        return None;
+    }
     let is_named = |name: &Name| match stop {
         '：' => is_body(name) || names::is_post(&name.text) && rest.contains('责'),
         _ => is_body(name) || names::ends_as_a_body(&name.text),
@@ -105,15 +113,22 @@ pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
     Some(Clause { range: block.start..block.start, parts: vec![part], standing: Vec::new() })
 }
 
-/// Whether a name is one of a body, known or by its end, or of a class of them.
+/// Whether a name is one of a body, known or by its end, of a class of them, or of an office of
+/// one.
 fn is_body(name: &Name) -> bool {
+    const OFFICES: [&str; 6] = ["股", "科", "办公室", "监督室", "监察室", "审理室"];
+    let is_office =
+        || OFFICES.iter().any(|end| name.text.ends_with(end)) && names::ends_as_a_body(&name.text);
     let is_class = name.text.starts_with('各') && names::is_name(&name.text);
-    is_class || names::is_known(&name.text) || names::is_a_body_by_its_end(&name.text)
+    is_class
+        || names::is_known(&name.text)
+        || names::is_a_body_by_its_end(&name.text)
+        || is_office()
 }
 
 /// Whether a sentence begins with what somebody named before it does.
 fn begins_with_a_verb(sentence: &str) -> bool {
-    ["负责", "承担", "落实", "由", "牵头", "配合", "组织", "做好"]
+    ["负责", "承担", "落实", "牵头", "配合", "组织", "做好"]
         .iter()
         .any(|verb| sentence.starts_with(verb))
 }

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::names::{self, Name};
 use crate::context;
+use crate::lexicon::posts::posts;
 
 static SURNAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     include_str!("../lexicon/surname.tsv")
@@ -15,7 +17,7 @@ static SURNAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 });
 
 /// Characters that no given name holds in official documents, but words before and behind posts do.
-const NO_NAME: &str = "副市县省区镇乡州委组总级各任门厅等由的及与是在政府工会办关院部局处科室司法位员务主常第兼责分管其他同负机构下二三四五六七八九十把对\
+const NO_NAME: &str = "副市县省区镇乡州委组总级指各任门厅等由的及与是在政府工会办关院部局处科室司法位员务主常第兼责分管其他同负机构下二三四五六七八九十把对\
     向以从即被原前后校每该本此这那要应可按经职企监督察领导干";
 /// Words that may stand right before a name in running text; a name behind another character of a
 /// word would split it.
@@ -85,6 +87,52 @@ pub(crate) fn leading(text: &str, is_post: impl Fn(&str) -> bool) -> Option<&str
         .or_else(|| names.iter().find(|(name, _)| name.chars().count() == 3))
         .or(names.first())
         .map(|(name, _)| *name)
+}
+
+/// The name that a text begins with, where a body and a post at it are all that follows:
+/// `刘晓东县住建局局长`.
+pub(crate) fn with_post(text: &str) -> Option<&str> {
+    let post = posts().find_iter(text).last().filter(|post| post.range.end == text.len())?.range;
+    [3, 2, 4].into_iter().find_map(|n| {
+        let name = context::first_chars(text, n);
+        let body = text.get(name.len()..post.start)?;
+        (is_name(name) && names::is_known(body)).then_some(name)
+    })
+}
+
+/// Whether a text is a post with the name of who holds it behind it: `县委副书记周雪`.
+pub(super) fn is_titled(text: &str) -> bool {
+    let post = posts().find_iter(text).last();
+    post.is_some_and(|post| text.get(post.range.end..).is_some_and(is_name))
+}
+
+/// Whether a text is a post of one person, whose name is still to come: `县委副书记`; not
+/// `分管副县长`, which names nobody.
+pub(super) fn is_post_alone(text: &str) -> bool {
+    const ANY: [&str; 6] = ["分管", "主管", "联系", "各", "有关", "相关"];
+    let post = posts().find_iter(text).last().filter(|post| post.range.end == text.len());
+    post.is_some_and(|post| text.get(..post.range.start).is_some_and(|before| !is_name(before)))
+        && !ANY.iter().any(|word| text.starts_with(word))
+}
+
+/// Puts posts to the one behind them, of one person: `县委常委、县纪委书记刘峰`.
+pub(super) fn with_all_posts(names: Vec<Name>) -> Vec<Name> {
+    const SEATS: [&str; 4] = ["常委", "党组成员", "党委委员", "党组书记"];
+    let mut whole: Vec<Name> = Vec::new();
+    for name in names {
+        let goes_on = |last: &&mut Name| {
+            SEATS.iter().any(|seat| last.text.ends_with(seat))
+                || is_titled(&name.text) && last.text.rsplit('、').next().is_some_and(is_post_alone)
+        };
+        match whole.last_mut().filter(goes_on) {
+            Some(last) => {
+                last.text = format!("{}、{}", last.text, name.text);
+                last.range.end = name.range.end;
+            }
+            None => whole.push(name),
+        }
+    }
+    whole
 }
 
 #[cfg(test)]

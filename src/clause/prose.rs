@@ -18,8 +18,10 @@ use crate::context;
 use crate::lexicon::roles::{self, RoleWord, Stands};
 use crate::model::Role;
 use crate::rule::{Rule, here};
-use forms::{answers, by, divided, is_object, jointly, labelled, leads, styled};
-use who::{LONGEST, names_of};
+use forms::{
+    WITH, answers, by, divided, is_object, jointly, labelled, leads, must, styled, together,
+};
+use who::{LONGEST, names_from, names_of};
 
 pub(crate) use who::who;
 
@@ -69,7 +71,11 @@ pub(super) const RULES: &[Rule] = &[
         id: "duty-jointly",
         home: here!(),
         summary: "A named body at the beginning of a clause, 会同, and those it acts with.",
-        examples: &["（一）强化检查。县政府办公室会同县司法局组织开展第三方评估。"],
+        examples: &[
+            "（一）强化检查。县政府办公室会同县司法局组织开展第三方评估。",
+            "（一）强化检查。由县政府办公室牵头，会同县司法局开展评估。",
+            "（一）发布预警。县林业局、县气象局联合制作预警信息。",
+        ],
         counterexamples: &["（一）强化检查。要会同有关部门开展评估。"],
     },
     Rule {
@@ -101,6 +107,21 @@ pub(super) const RULES: &[Rule] = &[
         counterexamples: &["（一）职责分工。按照职责抓好落实。\n主要任务：依法查处违法行为。"],
     },
     Rule {
+        id: "duty-must",
+        home: here!(),
+        summary: "A named body of which a clause says what it must do, or that it asks to do something.",
+        examples: &[
+            "（一）保障经费。县财政局应当保障节水资金。",
+            "（一）保障经费。请县财政局于9月底前将资金拨付到位。",
+            "（一）保障经费。责成县财政局将资金拨付到位。",
+        ],
+        counterexamples: &[
+            "（一）保障经费。各部门要高度重视节水工作。",
+            "（一）保障经费。要认真落实节水资金。",
+            "（一）保障经费。县委党校要把法治列为重要内容。",
+        ],
+    },
+    Rule {
         id: "duty-by",
         home: here!(),
         summary: "由 before named bodies, and what they do.",
@@ -108,10 +129,12 @@ pub(super) const RULES: &[Rule] = &[
             "（一）日常评价。由县司法局、县财政局根据每季度工作情况进行评判计分。",
             "（一）日常评价。由县司法局抓落实。",
             "（一）日常评价。由县市场监督管理局统筹。",
+            "（一）化解积案。由副县长王强包案。",
         ],
         counterexamples: &[
             "（一）日常评价。坚持权由法定、权依法使等基本法治理念。",
             "（一）日常评价。所需经费由县财政局承担。",
+            "（一）日常评价。规划调整已由县财政局上报。",
         ],
     },
 ];
@@ -143,12 +166,14 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
         if !(opens || sets_up || says(&here)) {
             continue;
         }
-        let read = [styled, answers, leads, by, jointly, divided]
+        let read = [styled, answers, leads, by, jointly, together, divided, must]
             .iter()
             .find_map(|read| read(text, here.clone()));
         let read = read.or_else(|| opens.then(|| labelled(text, here.clone())).flatten());
         if let Some(duty) = read {
             subject = Some(Subject { names: duty.names.clone(), duty: Some(found.len()) });
+            found.push(duty);
+        } else if let Some(duty) = joined(text, &here, subject.as_ref(), &found) {
             found.push(duty);
         } else if let (Some(last), Some(role)) = (&mut subject, goes_on(clause)) {
             match last.duty.and_then(|at| found.get_mut(at)) {
@@ -177,9 +202,35 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     found
 }
 
+/// `会同县委组织部、县财政局等部门` behind a clause with a duty: they support who leads, and
+/// answer beside who answers.
+fn joined(
+    text: &str,
+    here: &Range<usize>,
+    subject: Option<&Subject>,
+    found: &[Duty],
+) -> Option<Duty> {
+    let clause = text.get(here.clone())?.strip_prefix(WITH)?;
+    let duty = found.get(subject?.duty?)?;
+    let names = names_from(text, here.end - clause.len()..here.end);
+    let role = match duty.role {
+        Role::Lead | Role::Leader => Role::Support,
+        role => role,
+    };
+    let whole = text.get(here.clone())?.to_owned();
+    (!names.is_empty()).then_some(Duty {
+        role,
+        text: whole,
+        range: here.clone(),
+        names,
+        rule: "duty-jointly",
+    })
+}
+
 /// Where a text has words without which prose says of nobody what to do.
 fn places_of_signs(text: &str) -> Vec<usize> {
-    static SAYS: LazyLock<CharSet> = LazyLock::new(|| ['由', '会', '职'].into_iter().collect());
+    static SAYS: LazyLock<CharSet> =
+        LazyLock::new(|| ['由', '会', '职', '联', '当', '须', '请', '责'].into_iter().collect());
     let mut places: Vec<usize> =
         SAYS.places(text).map(|(at, _)| at).chain(places_of_cues(text)).collect();
     places.sort_unstable();
@@ -194,8 +245,9 @@ pub(super) fn acts(text: &str, range: Range<usize>) -> Option<(Role, Vec<Name>)>
     }
     // Behind the names of a clause two characters say what is done: 负责监测.
     let short = || {
-        let (head, _) =
-            piece.split_once("负责").filter(|(_, object)| object.chars().count() == 2)?;
+        let is_act =
+            |object: &str| object.chars().count() == 2 && !object.starts_with(['人', '同']);
+        let (head, _) = piece.split_once("负责").filter(|(_, object)| is_act(object))?;
         Some((Role::Responsible, who(text, range.start..range.start + head.len())?))
     };
     let duty = answers(text, range.clone()).or_else(|| leads(text, range.clone()));

@@ -11,7 +11,7 @@ use regex::Regex;
 use super::find::{UNBRACKETED, has_cue};
 use super::label::{label_role, labels, names_a_class, names_both};
 use super::names::{self, Name};
-use super::person::is_name as is_person;
+use super::person::{is_name as is_person, with_all_posts};
 use super::prose;
 use super::verb::{inner_verb, verb, verb_role};
 use super::{ClausePart, Standing};
@@ -293,22 +293,6 @@ fn before_prose(mut names: Vec<Name>) -> Vec<Name> {
         names.truncate(n);
     }
     names
-}
-
-/// Puts a seat in a committee to the post behind it, of one person: `县委常委、县纪委书记刘峰`.
-fn with_all_posts(names: Vec<Name>) -> Vec<Name> {
-    const SEATS: [&str; 4] = ["常委", "党组成员", "党委委员", "党组书记"];
-    let mut whole: Vec<Name> = Vec::new();
-    for name in names {
-        match whole.last_mut().filter(|last| SEATS.iter().any(|seat| last.text.ends_with(seat))) {
-            Some(last) => {
-                last.text = format!("{}、{}", last.text, name.text);
-                last.range.end = name.range.end;
-            }
-            None => whole.push(name),
-        }
-    }
-    whole
 }
 
 /// The person at the end of a name, with the unit before it: 区工信局李伟, 李伟.

@@ -8,12 +8,11 @@ mod roster;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use crate::clause::person as name;
 use crate::context;
+use crate::lexicon::posts::posts;
 use crate::rule::{Rule, here};
-use crate::words::Words;
 
 /// A person named in a normalised text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,15 +73,6 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// Posts that stand behind a name, with nothing between.
-static POSTS: LazyLock<Words> = LazyLock::new(|| {
-    let posts = include_str!("../lexicon/post.tsv")
-        .lines()
-        .skip(1)
-        .filter_map(|row| row.split('\t').next());
-    Words::new(posts)
-});
-
 /// The name and the post of a leader, as a list of leaders writes them: `王某（常务副市长）`,
 /// `王凯省长`, `县司法局局长王凯`; where the post alone is told, it stands for the name too. None
 /// when it is a name alone.
@@ -90,16 +80,20 @@ pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     if let Some((name, post)) = text.strip_suffix('）').and_then(|inner| inner.split_once('（')) {
         return Some((name, post));
     }
-    let post = POSTS.find_iter(text).last()?.range;
+    let post = posts().find_iter(text).last()?.range;
     let (before, behind) = (text.get(..post.start)?, text.get(post.end..)?);
     if name::is_name(behind) {
         return Some((behind, text.get(..post.end)?));
     }
     let post = text.get(post).filter(|_| before.is_empty() || behind.is_empty())?;
-    match () {
-        () if name::is_name(before) => Some((before, post)),
-        () => behind.is_empty().then_some((text, text)),
+    if name::is_name(before) {
+        return Some((before, post));
     }
+    // 刘晓东县住建局局长: a blank stood between the two.
+    if let Some(name) = name::with_post(text) {
+        return Some((name, text.get(name.len()..)?));
+    }
+    behind.is_empty().then_some((text, text))
 }
 
 /// Finds the people that a normalised text names with their posts, every time it does, in the order
@@ -123,10 +117,10 @@ pub(super) fn all(text: &str) -> Vec<PersonMention> {
 
 /// Those outside of rosters, and members of rosters once more.
 fn posted(text: &str) -> impl Iterator<Item = PersonMention> {
-    let posts = POSTS
+    let found = posts()
         .find_iter(text)
         .flat_map(|post| [named_before(text, &post.range), named_behind(text, &post.range)]);
-    posts.flatten().chain(offices(text))
+    found.flatten().chain(offices(text))
 }
 
 /// `王凯省长`.

@@ -9,6 +9,7 @@ pub mod headings;
 pub(crate) mod key;
 pub mod laws;
 pub mod national;
+pub(crate) mod posts;
 pub(crate) mod roles;
 pub(crate) mod said;
 pub(crate) mod site;

@@ -728,6 +728,7 @@ rule-duty-leads = 句首的单位，以“牵头”“配合”等结尾，或�
 rule-duty-jointly = 句首的单位，“会同”其他单位
 rule-duty-division = 若干单位“按照职责分工”做某事
 rule-duty-styled = 句中称为牵头、责任或者配合单位的单位
+rule-duty-must = 分句点名某单位应当做什么，或者要求、责成其做什么。
 rule-duty-by = “由”后面的单位及其要做的事
 rule-duty-labelled = 段首以“单位名称加冒号”开头的职责，后面是其任务
 rule-indicator-bound = 前面有上下限的数值

@@ -118,8 +118,21 @@ fn arabic(text: &str) -> Option<Number> {
         _ => return None,
     };
     let text_follows = year_follows
+        || begins_with_month(rest.as_str())
         || after.is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '，' | '。' | '、'));
     text_follows.then_some(Number { kind, value, len: digits + mark.len_utf8(), damaged })
+}
+
+/// Whether a text begins with a month and what bounds a time: `6月底前完成`, `7月15日前`; not
+/// `8月份`, nor the `2月` of `1、2月`.
+fn begins_with_month(text: &str) -> bool {
+    let month = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_month = |digits: &str| digits.parse().is_ok_and(|month: u8| (1..=12).contains(&month));
+    let Some(behind) = month.strip_prefix('月') else { return false };
+    let day = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    text.get(..text.len() - month.len()).is_some_and(is_month)
+        && (["底", "末", "上旬", "中旬", "下旬"].iter().any(|part| behind.starts_with(part))
+            || day.len() < behind.len() && day.starts_with('日'))
 }
 
 /// `一、`, and with its bracket lost `十一）`.
@@ -192,6 +205,9 @@ mod tests {
             ("第二十条州司法局负责", Some((Kind::Article, 20))),
             ("第二十条规定的情形", None),
             ("3.2020年底前", Some((Kind::Arabic, 3))),
+            ("1.6月底前完成", Some((Kind::Arabic, 1))),
+            ("2、7月15日前完成", Some((Kind::Arabic, 2))),
+            ("1、2月完成", None),
             ("1.8万亿元", None),
             ("2023年是", None),
             ("（园区），县政府", None),

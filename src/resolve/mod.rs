@@ -51,7 +51,8 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
     facts.citations = citations(&owners, mentions);
     facts.times = times(&owners, mentions, &facts.documents);
     facts.indicators = indicators(&owners, mentions);
-    binder.persons.extend(persons(&owners, mentions));
+    let persons = persons(&owners, mentions, &binder.persons);
+    binder.persons.extend(persons);
     facts.diagnostics = std::mem::take(&mut binder.remarks);
     // Leaders of clauses were numbered first; the order of the text is kept among the rest.
     (facts.region, facts.units, facts.persons) = binder.finish();
@@ -189,7 +190,10 @@ fn duties(
     for duty in
         here.filter(|duty| clauses.iter().all(|clause| !is_within(&duty.range, &clause.range)))
     {
-        let mut found = binder.assignments(duty.role, &duty.names, duty.rule);
+        let mut found = match duty.role {
+            Role::Leader => binder.leaders(&duty.names, "", duty.rule),
+            role => binder.assignments(role, &duty.names, duty.rule),
+        };
         found.iter_mut().for_each(|assignment| assignment.duty = Some(duty.text.clone()));
         assignments.extend(found);
     }
@@ -366,12 +370,19 @@ fn indicators(owners: &Owners, mentions: &Mentions) -> Vec<Indicator> {
         .collect()
 }
 
-/// People in running prose, each with a post once.
-fn persons(owners: &Owners, mentions: &Mentions) -> Vec<Person> {
+/// People in running prose, each with a post once; not the leaders of clauses once more.
+fn persons(owners: &Owners, mentions: &Mentions, leaders: &[Person]) -> Vec<Person> {
     let mut known = BTreeSet::new();
     let mut found = Vec::new();
     for mention in &mentions.persons {
         let Some(owner) = owners.of(&mention.range, mention.rule) else { continue };
+        let leads = |leader: &Person| {
+            let (outer, inner) = (leader.evidence.span, owner.evidence.span);
+            leader.name == mention.name && outer.start <= inner.start && inner.end <= outer.end
+        };
+        if leaders.iter().any(leads) {
+            continue;
+        }
         if known.insert((&mention.name, &mention.post)) {
             let Owner { doc, task, evidence } = owner;
             let [name, post] = [&mention.name, &mention.post]

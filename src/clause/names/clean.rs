@@ -95,7 +95,7 @@ fn unclosed(mut text: &str) -> &str {
 
 /// Leaves out a note on what a name answers for: `A（牵头制造业板块）`, its bracket closed or not.
 fn without_scope(text: &str) -> &str {
-    const NOTES: [&str; 5] = ["牵头", "负责", "板块", "以下简称", "排名"];
+    const NOTES: [&str; 6] = ["牵头", "负责", "承办", "板块", "以下简称", "排名"];
     match text.trim_end_matches(['）', '〕']).rsplit_once(['（', '〔']) {
         Some((name, note))
             if !note.contains('）')

@@ -41,6 +41,9 @@ const ENDS: &[&str] = &[
     "联通",
     "铁塔",
     "科协",
+    "联席会议",
+    "林场",
+    "农场",
 ];
 
 /// Characters that such a word ends in, whatever stands before.
@@ -119,12 +122,29 @@ pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
     (last != "政府" && is_name(last) && (is_known(last) || unknown())).then_some(last)
 }
 
+/// Whether a text begins as what is to be done does, and no name of a body: `加快建设县中医院`.
+pub(crate) fn begins_as_a_task(text: &str) -> bool {
+    const VERBS: [&str; 20] = [
+        "加强", "加快", "加大", "完善", "优化", "推进", "推动", "强化", "健全", "深化", "提升",
+        "提高", "开展", "做好", "抓好", "构建", "打造", "建立", "新建", "实施",
+    ];
+    const GROUPS: [&str; 4] = ["领导小组", "指挥部", "专班", "联席会议"];
+    let is_unit = || is_known(text) || GROUPS.iter().any(|group| text.contains(group));
+    let builds = || text.strip_prefix("建设").is_some_and(|what| what.chars().nth(3).is_some());
+    (VERBS.iter().any(|verb| text.starts_with(verb)) || builds()) && !is_unit()
+}
+
 /// Whether prose says by whom something is done, `考核工作由县司法局`; not by 由 within a word:
 /// 自由贸易试验区管委会.
 pub(crate) fn says_by_whom(text: &str) -> bool {
     text.match_indices('由').any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
-        !before.is_empty() && !before.ends_with(['自', '理', '事', '缘', '案'])
+        let is_in_word = before.ends_with(['自', '理', '事', '缘'])
+            || before.ends_with('案')
+                && !["方案", "预案", "草案", "提案", "议案"]
+                    .iter()
+                    .any(|word| before.ends_with(word));
+        !before.is_empty() && !is_in_word
     })
 }
 

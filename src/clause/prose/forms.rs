@@ -7,13 +7,16 @@ use memchr::memmem::Finder;
 use regex::Regex;
 
 use super::answering;
-use super::who::{LONGEST, is_class, is_in_name, names_from, names_of, who, without_manner};
+use super::who::{
+    LONGEST, is_class, is_in_name, names_from, names_of, offices, people, who, without_manner,
+};
 use crate::clause::Duty;
 use crate::clause::label::label_role;
-use crate::clause::names;
+use crate::clause::names::{self, Name};
 use crate::clause::opening::opening_names;
 use crate::clause::verb::verb;
 use crate::context;
+use crate::lexicon::posts::posts;
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::words::Words;
@@ -24,8 +27,11 @@ static STYLE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 
+/// Before a body that is asked to do something.
+const ASKS: [&str; 2] = ["请", "责成"];
+
 /// Before those who act with others.
-const WITH: &str = "会同";
+pub(super) const WITH: &str = "会同";
 
 /// What one can answer for in two characters; shorter objects are parts of words, as in 负责人.
 const ACTS: &[&str] = &[
@@ -125,7 +131,17 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
     }
     let ends = || {
         let (at, role) = verb(piece)?;
+        // Who merely takes part, as in a meeting, does not lead.
+        if matches!(role, Role::Lead | Role::Responsible)
+            && let Some(people) = people(text, range.start..range.start + at)
+        {
+            return Some((people, Role::Leader));
+        }
         let names = named(at)?;
+        // That classes must do it is asked of everyone: 各部门要密切配合.
+        if piece.get(at..)?.starts_with(['要', '应']) && names.iter().any(is_class) {
+            return None;
+        }
         // An unknown name may be none: what everyone is to carry out, 各乡镇抓好落实.
         (role != Role::Responsible || names.iter().all(|name| names::is_known(&name.text)))
             .then_some((names, role))
@@ -160,12 +176,33 @@ pub(super) fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(WITH));
     let at = FINDER.find(piece.as_bytes())?;
-    let head = ["要", "应当", "应"]
+    let head = ["要", "应当", "应", "将", "拟"]
         .iter()
         .fold(piece.get(..at)?, |head, word| head.trim_end_matches(word));
-    let mut names = names_of(text, range.start..range.start + head.len())?;
+    let asked = ASKS.iter().find_map(|word| head.strip_prefix(word)).unwrap_or(head);
+    let end = range.start + head.len();
+    let mut names = names_of(text, end - asked.len()..end)?;
     names.extend(names_from(text, range.start + at + WITH.len()..range.end));
     Some(Duty {
+        role: Role::Responsible,
+        text: piece.to_owned(),
+        range,
+        names,
+        rule: "duty-jointly",
+    })
+}
+
+/// `县林业局、县气象局联合制作预警信息`; what was issued together is no duty.
+pub(super) fn together(text: &str, range: Range<usize>) -> Option<Duty> {
+    const ISSUED: [&str; 7] = ["印发", "发布", "下发", "发文", "出台", "制发", "召开"];
+    const TOGETHER: &str = "联合";
+    let piece = text.get(range.clone())?;
+    let (head, act) = piece.split_once(TOGETHER)?;
+    if ISSUED.iter().any(|verb| act.starts_with(verb)) || act.chars().nth(2).is_none() {
+        return None;
+    }
+    let names = names_of(text, range.start..range.start + without_manner(head).len())?;
+    (names.len() > 1).then_some(Duty {
         role: Role::Responsible,
         text: piece.to_owned(),
         range,
@@ -217,22 +254,84 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
         let rest = context::first_chars(text.get(start..range.end)?, LONGEST);
         verbs_in(rest).find_map(|verb| {
             let list = without_manner(rest.get(..verb.start)?);
-            let names = names_of(text, start..start + list.len())?;
+            let list = start..start + list.len();
+            let people = || people(text, list.clone()).map(|names| (names, true));
+            let offices = || offices(text, list.clone());
+            let (names, lead) = names_of(text, list.clone())
+                .or_else(offices)
+                .map(|names| (names, false))
+                .or_else(people)?;
             let word = rest.get(verb.clone())?;
             let bears = matches!(word, "承担" | "担负")
                 && [piece.get(..at)?, rest.get(verb.end..)?].into_iter().any(is_liability);
-            (!bears).then_some((names, word, start + verb.end))
+            (!bears).then_some((names, lead, word, start + verb.end))
         })
     });
-    let (mut names, verb, end) = found?;
-    if verb == WITH {
+    let undone =
+        || BY.find_iter(piece.as_bytes()).find_map(|at| acts_on(text, range.start + at..range.end));
+    let (mut names, lead, verb, end) = found.or_else(undone)?;
+    if verb == WITH && !lead {
         names.extend(names_from(text, end..range.end));
     }
     let role = roles::role_words()
         .iter()
         .find(|one| one.word == verb)
         .map_or(Role::Responsible, |one| one.role);
+    let role = if lead { Role::Leader } else { role };
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-by" })
+}
+
+/// The names behind the 由 that a range begins with, where no known verb is behind them but what
+/// they do: `由县城投集团自筹解决`; the verb is empty.
+fn acts_on(text: &str, range: Range<usize>) -> Option<(Vec<Name>, bool, &str, usize)> {
+    const NO_ACT: [char; 13] =
+        ['的', '、', '和', '与', '及', '等', '向', '到', '至', '批', '同', '）', '〕'];
+    // What has been done is no duty: 规划调整已由县自然资源局上报.
+    if text.get(..range.start)?.ends_with(['已', '经']) {
+        return None;
+    }
+    let (names, end) = longest(text, range.start + '由'.len_utf8()..range.end)?;
+    let act = text.get(end..range.end)?;
+    // 由村委会主任担任 is said of a post.
+    let is_act = act.chars().nth(1).is_some()
+        && !act.starts_with(NO_ACT)
+        && posts().leading(act.trim_start_matches('副')).is_none()
+        && verbs_in(text.get(range.start + '由'.len_utf8()..range.end)?).next().is_none();
+    (is_act && are_sure(&names)).then_some((names, false, "", end))
+}
+
+/// `县财政局应当保障节水资金`, `请县财政局将资金拨付到位`: what a named body must do.
+pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
+    const MUST: [&str; 3] = ["应当", "必须", "须"];
+    let piece = text.get(range.clone())?;
+    let asked = ASKS.iter().find_map(|word| piece.strip_prefix(word));
+    let (names, end) = match asked {
+        Some(body) => longest(text, range.end - body.len()..range.end)?,
+        None => MUST.iter().find_map(|word| {
+            let end = range.start + piece.find(word)?;
+            Some((names_of(text, range.start..end)?, end + word.len()))
+        })?,
+    };
+    let says = text.get(end..range.end)?.chars().nth(3).is_some();
+    (says && are_sure(&names)).then_some(Duty {
+        role: Role::Responsible,
+        text: piece.to_owned(),
+        range,
+        names,
+        rule: "duty-must",
+    })
+}
+
+/// The longest list of names that a range begins with, and where it ends.
+fn longest(text: &str, range: Range<usize>) -> Option<(Vec<Name>, usize)> {
+    let rest = context::first_chars(text.get(range.clone())?, LONGEST);
+    let mut ends = rest.char_indices().rev().map(|(at, _)| range.start + at);
+    ends.find_map(|end| Some((names_of(text, range.start..end)?, end)))
+}
+
+/// Whether all names are those of known bodies, and none of a class of them.
+fn are_sure(names: &[Name]) -> bool {
+    names.iter().all(|name| names::is_known(&name.text) && !is_class(name))
 }
 
 /// Where verbs stand behind something that may be a name.

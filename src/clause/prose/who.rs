@@ -5,14 +5,27 @@
 
 use std::ops::Range;
 
+use crate::bracket::Brackets;
+use crate::characters::is_common_han;
 use crate::clause::names::{self, Name};
+use crate::clause::person;
+
+/// What bodies are called that are set up for a purpose, and have no level in their name.
+const GROUPS: [&str; 5] = ["领导小组", "指挥部", "专班", "联席会议", "林场"];
 
 /// A list of names in prose is not longer than this, in characters.
 pub(super) const LONGEST: usize = 80;
 
 /// Names without the word that says how they act: `县司法局具体`, `省市场监管局和省食安委分别`.
 pub(super) fn without_manner(head: &str) -> &str {
-    const HOW: [&str; 15] = [
+    const HOW: [&str; 22] = [
+        "积极",
+        "主动",
+        "全力",
+        "密切",
+        "予以",
+        "依职责",
+        "按职责",
         "具体",
         "分别",
         "共同",
@@ -58,10 +71,52 @@ fn first_verb(text: &str, verbs: &[&str]) -> Option<usize> {
 
 /// Whether a verb that ends at `end` is part of a name: 组织 in 县委组织部.
 pub(super) fn is_in_name(text: &str, end: usize) -> bool {
-    const VERBS: [&str; 7] = ["委托", "办理", "部署", "处理", "处置", "处罚", "科学"];
+    const VERBS: [&str; 16] = [
+        "委托", "办理", "部署", "处理", "处置", "处罚", "科学", "组织", "组建", "组成", "所有",
+        "所需", "所属", "所在", "室内", "队伍",
+    ];
+    // 会办 is the end of 安委会 and the begin of 办公室.
+    const ENDS: [&str; 5] = ["公室", "中心", "管理局", "管理所", "管理站"];
     let rest = text.get(end..).unwrap_or_default();
-    rest.starts_with(['部', '局', '办', '处', '科', '委', '院'])
-        && !VERBS.iter().any(|verb| rest.starts_with(verb))
+    let is_end = rest
+        .starts_with(['部', '局', '办', '处', '科', '委', '院', '室', '所', '站', '组', '队'])
+        || ENDS.iter().any(|end| rest.starts_with(end));
+    is_end && !VERBS.iter().any(|verb| rest.starts_with(verb))
+}
+
+/// The offices of one body that a range lists, as plans of its own name them: `计财科、办公室`.
+pub(super) fn offices(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    const LENGTH: std::ops::RangeInclusive<usize> = 3..=12;
+    let list = text.get(range.clone())?;
+    let is_office = |name: &Name| {
+        LENGTH.contains(&name.text.chars().count())
+            && name.text.ends_with(['科', '股', '室', '处'])
+            && names::is_name(&name.text)
+            && name.text.chars().all(is_common_han)
+            && !names::begins_as_a_task(&name.text)
+            && !name.text.contains(['的', '是', '在', '为'])
+    };
+    if list.is_empty() || list.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let found = names::names(text, range);
+    (!found.is_empty() && found.iter().all(is_office)).then_some(found)
+}
+
+/// The people that a range lists, each with a post: `县委副书记周雪、副县长马宏伟`.
+pub(super) fn people(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
+    let list = text.get(range.clone())?;
+    if list.is_empty() || list.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let mut at = range.start;
+    let mut posts = Vec::new();
+    for piece in list.split('、') {
+        posts.push(Name { text: piece.to_owned(), range: at..at + piece.len() });
+        at += piece.len() + '、'.len_utf8();
+    }
+    let people = person::with_all_posts(posts);
+    people.iter().all(|one| person::is_titled(&one.text)).then_some(people)
 }
 
 /// The names that a range begins with, up to what they do: the longest list of names.
@@ -93,15 +148,17 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     // 为区属企业履行社会责任创造条件, 纳入各市政府考核: the body is no subject.
     let is_object = piece.starts_with(['为', '对', '使', '让', '促', '向', '报', '经', '将', '在'])
         || ["纳入", "列入", "接受", "配合", "协助"].iter().any(|verb| piece.starts_with(verb));
-    if is_object || !piece.rsplit(['、', '和']).next().is_some_and(names::is_name) {
+    let last = Brackets::ROUND.outside(piece).filter(|(_, c)| matches!(c, '、' | '和')).last();
+    let last = last.map_or(Some(piece), |(at, c)| piece.get(at + c.len_utf8()..));
+    if is_object || !last.is_some_and(names::is_name) {
         return None;
     }
     let found = names::names(text, range);
     let named = |name: &Name| {
         let levelled = name.text.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各'])
             || name.text.starts_with("国")
-            || name.text.ends_with("领导小组")
-            || name.text.ends_with("领导小组办公室")
+            || GROUPS.iter().any(|group| name.text.contains(group))
+            || name.text.ends_with("街道")
             || names::is_known(&name.text);
         // In prose a class is told by its end too: not 各有关部门要根据职责.
         let ends = names::ends_as_a_body(name.text.trim_end_matches(['）', '〕']))
