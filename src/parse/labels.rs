@@ -1,5 +1,4 @@
-//! Labels in brackets without a colon, `【责任单位】县司法局`, written as all others are:
-//! `责任单位：县司法局`.
+//! Labels in brackets without a colon, `【责任单位】县司法局`, rewritten in the usual form `责任单位：县司法局`.
 
 use std::ops::Range;
 
@@ -7,7 +6,7 @@ use super::blanks::LONGEST_LABEL;
 use super::line::Line;
 use crate::clause::label_kind;
 
-/// Gives labels in brackets a colon.
+/// Replaces the brackets around labels by a colon.
 pub(super) fn give_colons(line: &mut Line) {
     let places = line.text.match_indices('〔');
     let labels: Vec<_> = places.filter_map(|(at, _)| bracketed(&line.text, at)).collect();
@@ -20,8 +19,7 @@ pub(super) fn give_colons(line: &mut Line) {
     }));
 }
 
-/// The label in the bracket that opens at the byte `at`, with both brackets, where names or a time
-/// stand behind it.
+/// Returns the label in the bracket that opens at byte `at`, brackets included, if text follows it.
 fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
     let inner = text.get(at + '〔'.len_utf8()..)?;
     let (close, _) = inner.char_indices().take(LONGEST_LABEL).find(|(_, c)| *c == '〕')?;
