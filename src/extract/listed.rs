@@ -1,4 +1,6 @@
-//! Duties that items list under a sentence which gives them to a body.
+//! Duties listed by items below a sentence that gives them to a body. Finds the duties listed by
+//! items below a sentence that gives them to a body: `县水利局履行以下职责：`. `taken` has the
+//! places of names and duties read already; an item with any of these is left out.
 //!
 //! `第二条 县水利局履行以下职责：` gives every item below it to 县水利局.
 
@@ -43,7 +45,7 @@ pub(super) fn find(outline: &Outline, taken: &BTreeSet<usize>) -> Vec<Duty> {
     outline.items.iter().filter_map(duty).collect()
 }
 
-/// Whose duties the items below an item are: names at the beginning of its last sentence, which
+/// The names of those who have the duties listed below an item: they begin its last sentence, which
 /// says that a list follows.
 fn giver(text: &str, item: &Item) -> Option<Vec<Name>> {
     static LISTS: LazyLock<Regex> = LazyLock::new(|| {

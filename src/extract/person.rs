@@ -1,8 +1,8 @@
-//! People named with a post: the normalised text in, [`PersonMention`]s out. Leaders in
-//! responsibility clauses are read with these clauses.
+//! People named with a post. Turns the normalised text into [`PersonMention`]s. Leaders in clauses
+//! of responsibility are read together with these clauses instead.
 //!
 //! `坚决落实习近平总书记关于法治政府建设重要讲话精神` names 习近平, 总书记;
-//! `组长：王清宪省长副组长：何树山副省长` is a roster whose blanks are gone.
+//! `组长：王清宪省长副组长：何树山副省长` is a roster that lost its spaces.
 
 mod roster;
 
@@ -18,9 +18,9 @@ use crate::words::Words;
 /// A person named in a normalised text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonMention {
-    /// Bytes of the normalised text: name and post.
+    /// Name and post, in bytes of the normalised text.
     pub range: Range<usize>,
-    /// Name.
+    /// The name.
     pub name: String,
     /// Post as written: 总书记, 省长.
     pub post: String,
@@ -74,7 +74,7 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// Posts that stand behind a name, with nothing between.
+/// Posts that directly follow a name.
 static POSTS: LazyLock<Words> = LazyLock::new(|| {
     let posts = include_str!("../lexicon/post.tsv")
         .lines()
@@ -83,9 +83,8 @@ static POSTS: LazyLock<Words> = LazyLock::new(|| {
     Words::new(posts)
 });
 
-/// The name and the post of a leader, as a list of leaders writes them: `王某（常务副市长）`,
-/// `王凯省长`, `县司法局局长王凯`; where the post alone is told, it stands for the name too. None
-/// when it is a name alone.
+/// Splits a leader as lists write it into name and post: `王某（常务副市长）`, `王凯省长`,
+/// `县司法局局长王凯`. A post alone stands for the name as well. Returns `None` for a name alone.
 pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     if let Some((name, post)) = text.strip_suffix('）').and_then(|inner| inner.split_once('（')) {
         return Some((name, post));
@@ -102,8 +101,8 @@ pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// Finds the people that a normalised text names with their posts, every time it does, in the order
-/// of the text.
+/// Finds the people that a normalised text names with their posts, each time they are named, in the
+/// order of the text.
 pub fn find(text: &str) -> Vec<PersonMention> {
     let mut mentions = roster::find(text);
     let taken: BTreeSet<usize> =
@@ -116,12 +115,12 @@ pub fn find(text: &str) -> Vec<PersonMention> {
     mentions
 }
 
-/// All that the rules read: members of a roster once more by their posts.
+/// Everything that the rules read; members of a roster appear again by their posts.
 pub(super) fn all(text: &str) -> Vec<PersonMention> {
     roster::find(text).into_iter().chain(posted(text)).collect()
 }
 
-/// Those outside of rosters, and members of rosters once more.
+/// All people named with a post, including members of rosters.
 fn posted(text: &str) -> impl Iterator<Item = PersonMention> {
     let posts = POSTS
         .find_iter(text)
@@ -148,7 +147,7 @@ fn named_behind(text: &str, post: &Range<usize>) -> Option<PersonMention> {
         .filter(|_| !context::in_title(text, post.start))
 }
 
-/// What people are called whose office is told behind it.
+/// What people are called before their office.
 const COMRADE: &str = "同志";
 
 /// `牛弩韬同志兼任办公室主任`.

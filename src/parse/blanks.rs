@@ -1,4 +1,5 @@
-//! Spaces that separate names after a label: `责任单位：县司法局 县自然资源局`, `责任领导：张伟 赵强`.
+//! Spaces that separate names after a label: `责任单位：县司法局 县自然资源局`,
+//! `责任领导：张伟 赵强`.
 //!
 //! Anywhere else a space means nothing: copies have them inside words too (`县自然 资源局`).
 

@@ -1,8 +1,8 @@
 //! Typed tables of contents, which repeat the headings with page numbers and are skipped.
 //!
-//! Dots and a page number mark an entry: `一、总体要求………………………1`. Lines without dots are entries under
-//! the word `目录`, or where three in a row have page numbers, provided that the text repeats each of
-//! them further down.
+//! Dots and a page number mark an entry: `一、总体要求………………………1`. Lines without dots are entries
+//! under the word `目录`, or where three in a row have page numbers, provided that the text repeats
+//! each of them further down.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -40,8 +40,8 @@ struct Entry<'s> {
     has_page: bool,
 }
 
-/// Returns the tables of contents of a source, each from the word 目录 or its first entry to its last
-/// entry.
+/// Returns the tables of contents of a source, each from the word 目录 or its first entry to its
+/// last entry.
 pub(super) fn find(source: &str) -> Vec<Range<usize>> {
     let lines: Vec<Entry<'_>> = lines(source).take(TOP).collect();
     let has_signs =

@@ -1,5 +1,6 @@
-//! Numbers with several places, `2.1 指挥机构`, as emergency plans (应急预案) and standards use them. Their
-//! items get the numbers of GB/T 9704-2012 instead, the level being the number of places.
+//! Numbers with several places, `2.1 指挥机构`, as emergency plans (应急预案) and standards use
+//! them. Their items get the numbers of GB/T 9704-2012 instead, the level being the number of
+//! places.
 //!
 //! Lines can begin with figures, too: `1.8万亿元`. So these numbers count only if they follow one
 //! another through the text, from 1 or 1.1 on, and nothing else numbers its first levels.

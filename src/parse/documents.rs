@@ -1,8 +1,8 @@
 //! Splits a source into its documents: a notice and the plans attached to it, each with its
 //! letterhead.
 //!
-//! `现将《…实施方案》《…考核方案》印发给你们` announces two plans. [`plans`](super::plans) finds where each begins,
-//! after [`glued`](super::glued) has separated what a copy ran together.
+//! `现将《…实施方案》《…考核方案》印发给你们` announces two plans. [`plans`](super::plans) finds
+//! where each begins, after [`glued`](super::glued) has separated what a copy ran together.
 
 use std::ops::Range;
 
@@ -109,8 +109,8 @@ fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_e
     own.drain(first..=at);
 }
 
-/// Returns the bodies that a line consists of: one or, in a joint signature (省教育厅　省财政厅), several.
-/// Returns `None` for any other line.
+/// Returns the bodies that a line consists of: one or, in a joint signature (省教育厅　省财政厅),
+/// several. Returns `None` for any other line.
 pub(super) fn signers(text: &Text, block: &Block) -> Option<Vec<Part>> {
     let line = text.get(block.clone());
     let apart = letterhead::side_by_side(line, &letterhead::gaps(text, block));

@@ -41,8 +41,8 @@ pub(super) fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Let
     });
 }
 
-/// Whether a line is a heading or names a role in an event: `一、组织工作`, `承办单位：某局`. A line 主办单位 next
-/// to one is no page footer.
+/// Whether a line is a heading or names a role in an event: `一、组织工作`, `承办单位：某局`. A
+/// line 主办单位 next to one is no page footer.
 fn is_of_item(piece: &str) -> bool {
     numbering::leading(piece).is_some()
         || piece.starts_with("承办单位")

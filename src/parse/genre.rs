@@ -114,8 +114,8 @@ pub(super) fn kind(title: &str) -> Option<&'static str> {
     kinds.iter().copied().find(|kind| title.ends_with(kind))
 }
 
-/// Whether a line is the title of a law, judging also by the line after it: `中华人民共和国节水法` ⏎
-/// `（2024年6月10日…通过）`.
+/// Whether a line is the title of a law, judging also by the line after it: `中华人民共和国节水法`
+/// ⏎ `（2024年6月10日…通过）`.
 pub(super) fn is_law(line: &str, behind: &str) -> bool {
     let passed = behind.starts_with('（') && (behind.contains("通过") || behind.contains("公布"));
     let opens = ["目录", "第一章", "第一编", "第一条"].iter().any(|word| behind.starts_with(word));

@@ -88,7 +88,8 @@ fn masthead(line: &str) -> Option<usize> {
     is_both.then_some(at)
 }
 
-/// Where the title of a plan begins after the date of the notice: `2022年3月23日|安徽省关于…的实施意见`.
+/// Where the title of a plan begins after the date of the notice:
+/// `2022年3月23日|安徽省关于…的实施意见`.
 fn dated_title(line: &str) -> Option<usize> {
     /// A title has more characters than this.
     const LEAST: usize = 8;

@@ -1,8 +1,8 @@
-//! Gives numbers to Markdown headings that have none, `## 重点任务`, so that they become sections like
-//! any others.
+//! Gives numbers to Markdown headings that have none, `## 重点任务`, so that they become sections
+//! like any others.
 //!
-//! List entries below a heading, `- 完善制度。（牵头单位：县水利局）`, are numbered too if one of them says who is
-//! responsible.
+//! List entries below a heading, `- 完善制度。（牵头单位：县水利局）`, are numbered too if one of
+//! them says who is responsible.
 //!
 //! A level is numbered only if none of its headings has a number already. A heading that looks like
 //! the title of a document is not a section, and nothing is numbered if the text below already uses

@@ -1,4 +1,5 @@
-//! Labels in brackets without a colon, `【责任单位】县司法局`, rewritten in the usual form `责任单位：县司法局`.
+//! Labels in brackets without a colon, `【责任单位】县司法局`, rewritten in the usual form
+//! `责任单位：县司法局`.
 
 use std::ops::Range;
 

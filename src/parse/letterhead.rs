@@ -135,15 +135,15 @@ pub(super) fn order_number(text: &str) -> Option<String> {
     Some(found[1].to_owned())
 }
 
-/// Reads a number without an issuer, as on orders, announcements and minutes: `第179号`, `（第5号）`,
-/// `〔2024〕6号`, `第二十八号`.
+/// Reads a number without an issuer, as on orders, announcements and minutes: `第179号`,
+/// `（第5号）`, `〔2024〕6号`, `第二十八号`.
 pub(super) fn serial_number(text: &str) -> Option<String> {
     let found = short(text).and_then(|text| SERIAL.captures(text))?;
     Some(found[1].to_owned())
 }
 
-/// Reads a date that fills a block. If 年, 月 and 日 were lost, it is read when only one date fits the
-/// digits.
+/// Reads a date that fills a block. If 年, 月 and 日 were lost, it is read when only one date fits
+/// the digits.
 pub(super) fn date(text: &str, range: Block) -> Option<Dated> {
     let text = short(text)?;
     if !text.ends_with(['日', '）']) && !text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -212,8 +212,8 @@ pub(super) fn is_title_line(text: &str) -> bool {
 
 /// Finds the title in the first blocks: its text and the blocks it takes.
 ///
-/// Joins a title over several lines (`关于印发《…实施方案` ⏎ `（2021—2025年）》的通知`); issuers on the lines
-/// before 关于 belong to it.
+/// Joins a title over several lines (`关于印发《…实施方案` ⏎ `（2021—2025年）》的通知`); issuers on
+/// the lines before 关于 belong to it.
 pub(super) fn title(text: &Text, blocks: &[Block], limit: usize) -> Option<(String, Range<usize>)> {
     let get = |n: usize| text.get(blocks[n].clone());
     let limit = limit.min(blocks.len());
@@ -276,8 +276,8 @@ fn is_balanced(title: &str) -> bool {
 
 /// Splits the addressees, a block that ends with `：`, into names.
 ///
-/// Splits at `，`, but at `、` only if every piece is a name by itself (`县委各工作部门、县直机关各单位`, not
-/// `各镇党委、政府`).
+/// Splits at `，`, but at `、` only if every piece is a name by itself
+/// (`县委各工作部门、县直机关各单位`, not `各镇党委、政府`).
 pub(super) fn addressees(text: &str, block: &Block) -> Vec<Part> {
     let whole = text.get(block.clone()).unwrap_or_default().trim_end_matches('：');
     let mut parts = Vec::new();
@@ -314,8 +314,8 @@ pub(super) fn is_addressee_line(text: &str) -> bool {
             .any(|word| text.contains(word))
 }
 
-/// Reads an imprint, `中共某县委办公室` and `2022年4月11日印发`, in one block or two. Also returns how many
-/// blocks it takes from the end.
+/// Reads an imprint, `中共某县委办公室` and `2022年4月11日印发`, in one block or two. Also returns
+/// how many blocks it takes from the end.
 pub(super) fn imprint(text: &str, blocks: &[Block]) -> Option<(Option<Part>, Date, usize)> {
     let last = blocks.last()?;
     let parts = PRINTED.captures(text.get(last.clone())?)?;

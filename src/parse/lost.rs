@@ -1,8 +1,8 @@
 //! Restores numbers that a copy lost, where the sequence allows exactly one reading.
 //!
-//! After `（二）…` come eight items without a number, then `十一）…`: they are （三） to （十）. If a gap has
-//! more paragraphs than missing numbers, only those with a stray bracket or directly below a
-//! heading are counted; if their number does not match either, none is numbered.
+//! After `（二）…` come eight items without a number, then `十一）…`: they are （三） to （十）. If
+//! a gap has more paragraphs than missing numbers, only those with a stray bracket or directly
+//! below a heading are counted; if their number does not match either, none is numbered.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -37,7 +37,8 @@ pub(super) fn numbers(text: &str, blocks: &[Block]) -> BTreeMap<usize, Number> {
     numbers
 }
 
-/// `十一各司其责，凝集合力` after section 十: the mark was lost, but the sequence confirms the number.
+/// `十一各司其责，凝集合力` after section 十: the mark was lost, but the sequence confirms the
+/// number.
 fn bare_heading(piece: &str, last: u32) -> Option<Number> {
     let (value, len) = numbering::leading_bare(piece)?;
     let heading = piece.chars().count() <= HEADING && !piece.contains(['。', '：', '；']);

@@ -2,8 +2,8 @@
 //! remark that says why.
 //!
 //! In: the text as it was read. Out: the normalised text, its documents with their letterheads, and
-//! the numbered items of every level. `(一)坚持以习近平法治思想为根本遵循和行动指南。…` becomes item （一） of section 一 of
-//! the plan.
+//! the numbered items of every level. `(一)坚持以习近平法治思想为根本遵循和行动指南。…` becomes
+//! item （一） of section 一 of the plan.
 
 mod blanks;
 mod contents;

@@ -1,11 +1,11 @@
 //! Writes every character one way: patterns are matched against this normal form, while quotations
 //! come from the source.
 //!
-//! `(一) 强化依法决策意识`, `（一）强化依法决策意识` and `**(一)**强化依法决策意识` have the same normal form. Half-width
-//! punctuation becomes full-width, full-width letters and digits half-width; `[ ]` and `【 】` become
-//! `〔 〕`, `< >` becomes `〈 〉`; white space goes, except between Latin words; Markdown marks go;
-//! radicals become the characters they look like. Nothing is guessed here: lost characters stay
-//! lost.
+//! `(一) 强化依法决策意识`, `（一）强化依法决策意识` and `**(一)**强化依法决策意识` have the same
+//! normal form. Half-width punctuation becomes full-width, full-width letters and digits
+//! half-width; `[ ]` and `【 】` become `〔 〕`, `< >` becomes `〈 〉`; white space goes, except
+//! between Latin words; Markdown marks go; radicals become the characters they look like. Nothing
+//! is guessed here: lost characters stay lost.
 
 use std::ops::Range;
 

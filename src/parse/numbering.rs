@@ -1,7 +1,7 @@
 //! Reads, orders and writes the numbers of items.
 //!
-//! `一、`, `（一）`, `1.`, `（1）`, `①`, `第一章`; damaged ones have lost a bracket, `十一）`, or the number
-//! itself, `）`.
+//! `一、`, `（一）`, `1.`, `（1）`, `①`, `第一章`; damaged ones have lost a bracket, `十一）`, or
+//! the number itself, `）`.
 
 use crate::numeral;
 
@@ -151,8 +151,8 @@ fn chapter(text: &str) -> Option<Number> {
     (kind == Kind::Chapter || !is_cited).then_some(Number { kind, value, len, damaged: false })
 }
 
-/// Reads a number at the beginning whose mark was lost: `十一各司其责` is 11 if 十 came before. Returns
-/// the number and its length in bytes.
+/// Reads a number at the beginning whose mark was lost: `十一各司其责` is 11 if 十 came before.
+/// Returns the number and its length in bytes.
 pub fn leading_bare(text: &str) -> Option<(u32, usize)> {
     let end = text.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(text.len(), |(at, _)| at);
     Some((value(text.get(..end)?)?, end))

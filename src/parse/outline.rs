@@ -88,8 +88,8 @@ pub struct Item {
 }
 
 impl Outline {
-    /// The numbers from the first level down to the item: `二/（一）/1`, or `二/（一）/1~2` for the second
-    /// item with that number.
+    /// The numbers from the first level down to the item: `二/（一）/1`, or `二/（一）/1~2` for the
+    /// second item with that number.
     pub fn path(&self, item: usize) -> String {
         let mut labels = Vec::new();
         let mut at = Some(item);
@@ -331,7 +331,8 @@ impl Walk<'_> {
             && self.stack.last().is_some_and(|top| self.items[*top].kind < number.kind);
         match open {
             Some(item) => {
-                // The copy has no stop after a formula: `…（10%）年度分值=（上半年+下半年）÷2（二）实行百分制`.
+                // The copy has no stop after a formula:
+                // `…（10%）年度分值=（上半年+下半年）÷2（二）实行百分制`.
                 let lost = self.collapsed
                     && number.kind == Kind::HanBracketed
                     && place.before.is_ascii_digit();

@@ -1,8 +1,8 @@
 //! Joins lines into paragraphs: repairs page breaks within sentences, rejoins hard-wrapped lines,
 //! and keeps headings and labels apart.
 //!
-//! `自觉克服政府职能` ⏎ ⏎ `错位、越位、缺位现象` is one paragraph; `一、总体要求` ⏎ `坚持以…` are two. Blank lines are no
-//! evidence, since page breaks leave them in the middle of sentences.
+//! `自觉克服政府职能` ⏎ ⏎ `错位、越位、缺位现象` is one paragraph; `一、总体要求` ⏎ `坚持以…` are
+//! two. Blank lines are no evidence, since page breaks leave them in the middle of sentences.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -165,8 +165,8 @@ fn breaks(source: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Splits a line into the paragraphs that a copy put on it with their indents, `…要求。　　一、总体目标`; the
-/// spaces in `链　　长：` do not split it.
+/// Splits a line into the paragraphs that a copy put on it with their indents,
+/// `…要求。　　一、总体目标`; the spaces in `链　　长：` do not split it.
 fn indented(line: &str) -> impl Iterator<Item = (&str, usize)> {
     let (mut start, mut blank_until) = (0, 0);
     let mut cuts: Vec<usize> = Vec::new();
@@ -305,7 +305,8 @@ impl Paragraph {
         marks.into_iter().any(|mark| self.marks & stop(mark) != 0)
     }
 
-    /// Whether `next` continues the names after a label: `配合单位：县林业局` ⏎ `　　　　　县教育局`.
+    /// Whether `next` continues the names after a label: `配合单位：县林业局` ⏎
+    /// `　　　　　县教育局`.
     fn lists_on(&self, next: &Incoming<'_>) -> bool {
         let label = || self.text.split_once('：').map(|(label, _)| label);
         next.indent > self.indent
@@ -370,7 +371,8 @@ fn is_date(line: &str) -> bool {
         && ['年', '月', '日'].iter().all(|unit| line.contains(*unit))
 }
 
-/// Whether a line is a title, with or without a document number: `国务院关于…的意见国发〔2015〕24号`.
+/// Whether a line is a title, with or without a document number:
+/// `国务院关于…的意见国发〔2015〕24号`.
 fn begins_title(text: &str) -> bool {
     let has_stop = text.contains(['。', '；', '：']);
     text.contains("关于") && !has_stop && (genre::kind(text).is_some() || text.ends_with('号'))
@@ -420,8 +422,8 @@ fn is_bullet(text: &str) -> bool {
     text.starts_with(BULLETS)
 }
 
-/// Removes the mark at the beginning of a line: `★责任单位：县司法局`. A bullet is removed only before a
-/// label, since web copies set fields behind bullets.
+/// Removes the mark at the beginning of a line: `★责任单位：县司法局`. A bullet is removed only
+/// before a label, since web copies set fields behind bullets.
 fn take_mark(line: &mut Line) {
     let mut behind = line.text.chars();
     let Some(first) = behind.next() else { return };

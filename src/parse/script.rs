@@ -1,7 +1,8 @@
 //! Converts traditional characters and the vocabulary of other regions to what the rules are
 //! written in.
 //!
-//! `責任單位：縣工業和資訊化局` is matched as `责任单位：县工业和信息化局`; quotations keep the original.
+//! `責任單位：縣工業和資訊化局` is matched as `责任单位：县工业和信息化局`; quotations keep the
+//! original.
 
 use std::sync::LazyLock;
 

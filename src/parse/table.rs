@@ -5,10 +5,10 @@
 //! |---|---|---|---|---|
 //! | 1 | 完善制度 | 县司法局 | 县财政局 | 6月底 |
 //!
-//! becomes `1.完善制度。（牵头单位：县司法局；配合单位：县财政局；完成时限：6月底）`. What the table does not say is inserted with
-//! zero length in the source, so every name still leads back to its cell. Tables of every format
-//! reach this module in this form: `^^` continues the cell above, `<<` the cell to the left, and
-//! `<br>` breaks a line within a cell.
+//! becomes `1.完善制度。（牵头单位：县司法局；配合单位：县财政局；完成时限：6月底）`. What the
+//! table does not say is inserted with zero length in the source, so every name still leads back to
+//! its cell. Tables of every format reach this module in this form: `^^` continues the cell above,
+//! `<<` the cell to the left, and `<br>` breaks a line within a cell.
 
 mod cell;
 mod column;

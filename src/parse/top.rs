@@ -68,8 +68,8 @@ fn bears_serial(title: &str) -> bool {
         .any(|kind| title.ends_with(kind))
 }
 
-/// Reads the issuer and date of minutes from the lines below the title: `滑县人民政府办公室　2024年3月5日`.
-/// Returns the index after the last such line.
+/// Reads the issuer and date of minutes from the lines below the title:
+/// `滑县人民政府办公室　2024年3月5日`. Returns the index after the last such line.
 fn take_date(text: &Text, blocks: &[Block], from: usize, head: &mut Letterhead) -> usize {
     if !head.title.as_ref().is_some_and(|title| title.text.ends_with("纪要")) {
         return 0;

@@ -18,26 +18,27 @@ use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::words::Words;
 
-/// What a body can be called for its duty.
+/// What a body may be called because of its duty.
 static STYLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:总|主要|共同)?(?:牵头|责任|配合|协同|协办|协作|主办|主责|主管|承办|参与)(?:责任)?(?:单位|部门|机构|机关|主体)")
         .expect("the pattern is fixed")
 });
 
-/// Before those who act with others.
+/// Precedes those who act jointly.
 const WITH: &str = "会同";
 
-/// What one can answer for in two characters; shorter objects are parts of words, as in 负责人.
+/// Objects of two characters that one can be responsible for; others are parts of words, as in
+/// 负责人.
 const ACTS: &[&str] = &[
     "监督", "实施", "落实", "组织", "管理", "审核", "编制", "协调", "督办", "督查", "考核", "解释",
     "验收", "推进", "审计", "宣传", "培训", "保障", "统计", "检查",
 ];
 
-/// Whether what stands behind a verb is what one can answer for.
+/// Whether the text after a verb is something one can be responsible for.
 pub(super) fn is_object(verb: &str, object: &str) -> bool {
     let is_word = || object.starts_with(['人', '的', '、', '任', '制', '同']);
     let is_long = object.chars().count() >= 3;
-    // 承担行政执法职能的部门 are some of its bodies.
+    // 承担行政执法职能的部门 refers to some of its bodies.
     if ["的部门", "的单位", "的机构", "的机关", "的企业", "的人员"]
         .iter()
         .any(|of| object.contains(of))
@@ -58,7 +59,7 @@ pub(super) fn is_object(verb: &str, object: &str) -> bool {
     }
 }
 
-/// Whether what one bears is no work: 所需经费, 法律责任.
+/// Whether what one bears is not work: 所需经费, 法律责任.
 fn is_liability(object: &str) -> bool {
     const LIABILITIES: [&str; 6] = ["风险", "后果", "法律", "刑事", "民事", "赔偿"];
     object.ends_with(['费', '资'])
@@ -80,7 +81,7 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
         // Lists of duties have a colon: 县委宣传部：负责宣传工作.
         let head = context::without_end(head, "牵头").trim_end_matches('：');
         let names = who(text, range.start..range.start + head.len())?;
-        // That classes help is asked of everyone: 各部门配合做好宣传.
+        // Everyone is asked to support: 各部门配合做好宣传.
         let is_said = verb.role == Role::Responsible || !names.iter().any(is_class);
         let duty = Duty {
             role,
@@ -126,7 +127,7 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
     let ends = || {
         let (at, role) = verb(piece)?;
         let names = named(at)?;
-        // An unknown name may be none: what everyone is to carry out, 各乡镇抓好落实.
+        // An unknown name may not be one: everyone is asked to carry things out, 各乡镇抓好落实.
         (role != Role::Responsible || names.iter().all(|name| names::is_known(&name.text)))
             .then_some((names, role))
     };
@@ -190,7 +191,7 @@ pub(super) fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
     let head = without_manner(piece.get(..found.start())?).trim_end_matches(['要', '应']);
     let names = names_of(text, range.start..range.start + head.len())?;
     let own = piece.get(found.end()..)?;
-    // What they do stands behind a comma where nothing does before it.
+    // If nothing follows directly, what they do follows a comma.
     let (next, end) = match own {
         "" => {
             let next = context::after(text, range.end + '，'.len_utf8(), context::CLAUSE);
@@ -235,7 +236,7 @@ pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-by" })
 }
 
-/// Where verbs stand behind something that may be a name.
+/// The places of verbs that may follow a name.
 fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
     static VERBS: LazyLock<Words> = LazyLock::new(|| {
         const OTHERS: [&str; 12] = [

@@ -1,6 +1,7 @@
 //! 发文机关: the issuers of a document, as its title, masthead and signature name them.
 //!
-//! Joint issuers stand next to each other, with or without spaces: `滑县水利局　滑县财政局`, `中共某县委某县人民政府`.
+//! Joint issuers stand next to each other, with or without spaces: `滑县水利局　滑县财政局`,
+//! `中共某县委某县人民政府`.
 
 use std::ops::Range;
 
@@ -64,7 +65,8 @@ const CENTRAL: &[&str] = &["国务院", "中央军委", "中共中央", "最高�
 /// Words between the issuer and what it issues, in a title.
 const ISSUES: &[&str] = &["关于", "转发", "批转", "印发", "对", "公布", "答复"];
 
-/// Returns the issuers at the beginning of a title: 中共某县委 某县人民政府 关于 …, 某县人民政府办公室 转发 某县水利局 关于 ….
+/// Returns the issuers at the beginning of a title: 中共某县委 某县人民政府 关于 …,
+/// 某县人民政府办公室 转发 某县水利局 关于 ….
 pub(crate) fn title_issuers(title: &str) -> Vec<Range<usize>> {
     let verbs = ISSUES.iter().filter_map(|verb| title.find(verb));
     let head = verbs.min().and_then(|at| title.get(..at)).unwrap_or_default();
@@ -104,8 +106,8 @@ pub(crate) fn side_by_side(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
     names
 }
 
-/// Splits a line at its gaps, if whole names result. A short word such as 办公室 after a gap belongs
-/// to the name before it.
+/// Splits a line at its gaps, if whole names result. A short word such as 办公室 after a gap
+/// belongs to the name before it.
 fn at_gaps(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
     /// A name after another one has at least this many characters.
     const DEPENDENT: usize = 4;
@@ -121,7 +123,8 @@ fn at_gaps(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
     if start == line.len() && names.len() > 1 { names } else { Vec::new() }
 }
 
-/// Where the first issuer ends and the next begins: `中共某县委|某县人民政府`, `某省财政厅、|某省司法厅`.
+/// Where the first issuer ends and the next begins: `中共某县委|某县人民政府`,
+/// `某省财政厅、|某省司法厅`.
 fn joint(text: &str) -> Option<usize> {
     if text.len() > 2 * LONGEST.0 * LONGEST.1 {
         return None;

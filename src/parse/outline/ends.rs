@@ -10,7 +10,8 @@ use crate::clause::ends_as_a_label;
 const LABEL: usize = 42;
 
 impl Walk<'_> {
-    /// Moves text after the last entry of a list, `（八）有关企业。`, to the heading above the list.
+    /// Moves text after the last entry of a list, `（八）有关企业。`, to the heading above the
+    /// list.
     pub(super) fn lists_end(&mut self) {
         for n in 1..self.items.len() {
             let listed = |item: &Item, mark| {
@@ -34,8 +35,8 @@ impl Walk<'_> {
     }
 
     /// Moves labels after the last item of a list to the item that contains the list: they name who
-    /// is responsible for all of it. The list must be introduced by a line such as `整改措施：`, and no
-    /// other item in it may have labels.
+    /// is responsible for all of it. The list must be introduced by a line such as `整改措施：`,
+    /// and no other item in it may have labels.
     pub(super) fn labels_close(&mut self) {
         let mut lists: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (n, item) in self.items.iter().enumerate() {

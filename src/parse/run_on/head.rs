@@ -190,7 +190,8 @@ fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) ->
     both.map(|(c, _)| c.len_utf8()).sum()
 }
 
-/// Skips the masthead and the number at the beginning of a copy: `中共某县委文件某发〔2022〕9号|中共某县委关于…`.
+/// Skips the masthead and the number at the beginning of a copy:
+/// `中共某县委文件某发〔2022〕9号|中共某县委关于…`.
 fn behind_number(head: &str) -> &str {
     let rest = head.get(masthead(head).unwrap_or_default()..).unwrap_or_default();
     let number = NUMBER.find(rest).map_or(0, |number| number.len());
@@ -329,7 +330,8 @@ fn masthead(rest: &str) -> Option<usize> {
     letterhead::is_body_name(rest.get(..at)?).then_some(at + "文件".len())
 }
 
-/// Where a document number begins after the name of a body: `某县人民政府办公室|某政办〔2021〕18号`.
+/// Where a document number begins after the name of a body:
+/// `某县人民政府办公室|某政办〔2021〕18号`.
 fn number_start(value: &str) -> Option<usize> {
     /// The minimum length of a number before its year, in characters.
     const LEAST: usize = 2;

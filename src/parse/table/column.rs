@@ -35,7 +35,8 @@ pub(super) enum Column {
 pub(super) fn header(rows: &[Vec<Cell>], width: usize) -> Option<(usize, Vec<Column>)> {
     (0..rows.len().min(HEADERS)).find_map(|n| {
         let columns = columns(rows, n, width)?;
-        // 责任单位 above 牵头单位 and 配合单位: the lower row belongs to the header and is more precise.
+        // 责任单位 above 牵头单位 and 配合单位: the lower row belongs to the header and is more
+        // precise.
         let below = rows
             .get(n + 1)
             .filter(|row| is_under(row))

@@ -1,5 +1,5 @@
-//! Tables that a copy flattened: `序号 工作任务 责任单位 完成时间 1 完善制度 县司法局 6月底 2 …`, with spaces or line
-//! breaks between the cells.
+//! Tables that a copy flattened: `序号 工作任务 责任单位 完成时间 1 完善制度 县司法局 6月底 2 …`,
+//! with spaces or line breaks between the cells.
 
 use std::ops::Range;
 

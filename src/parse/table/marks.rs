@@ -1,7 +1,7 @@
 //! Marks in cells, and what they say about the body in the header: `√`, `★`, `牵头`.
 //!
-//! A legend such as `★牵头 △配合`, in the table or near it, says what a sign means; a tick without a
-//! legend means that the body is responsible.
+//! A legend such as `★牵头 △配合`, in the table or near it, says what a sign means; a tick without
+//! a legend means that the body is responsible.
 
 use std::collections::BTreeMap;
 

@@ -4,8 +4,8 @@
 //! |---|---|---|---|
 //! | 1 | 完善制度 | ★ | △ |
 //!
-//! with the legend `★牵头 △配合` becomes `1.完善制度。（牵头单位：县水利局；配合单位：县住建局）`. A matrix with bodies in rows
-//! and tasks in columns is transposed first.
+//! with the legend `★牵头 △配合` becomes `1.完善制度。（牵头单位：县水利局；配合单位：县住建局）`.
+//! A matrix with bodies in rows and tasks in columns is transposed first.
 
 use std::collections::BTreeSet;
 

@@ -300,8 +300,8 @@ fn end_of(row: &[Cell]) -> Option<usize> {
     row.iter().filter(|cell| !cell.continued).map(|cell| cell.at + cell.raw.len()).max()
 }
 
-/// Finds the column that gives the role of the bodies in its row: all its cells are 牵头, 配合 or the
-/// like.
+/// Finds the column that gives the role of the bodies in its row: all its cells are 牵头, 配合 or
+/// the like.
 fn with_roles(rows: &[Vec<Cell>], columns: &[Column]) -> Vec<Column> {
     let mut columns = columns.to_vec();
     let is_role = |at: usize| {
