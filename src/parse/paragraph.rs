@@ -243,7 +243,7 @@ struct Paragraph {
     text: String,
     /// The indent of its first line.
     indent: usize,
-    /// Columns of its last line.
+    /// The width of its last line, in full-width columns.
     width: usize,
     /// Length of its text without closing quotation marks, in bytes.
     unquoted: usize,
