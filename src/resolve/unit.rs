@@ -20,13 +20,13 @@ use crate::model::{Region, Unit};
 /// The context of a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct UnitContext<'a> {
-    /// The names of the list that it stands in, itself included: 区法院, 检察院.
+    /// The list of names that contains it: 区法院, 检察院.
     pub list: &'a [&'a str],
-    /// Its place in that list.
+    /// Its index in that list.
     pub at: usize,
-    /// The full name of who issues the document, whose offices bear no name before their own.
+    /// The full name of the issuer, whose offices are named without it.
     pub issuer: Option<&'a str>,
-    /// The group whose members 各成员单位 are, such as 法治政府建设领导小组.
+    /// The group to which 各成员单位 belong, such as 法治政府建设领导小组.
     pub group: Option<&'a str>,
 }
 
