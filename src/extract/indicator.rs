@@ -19,12 +19,11 @@ use crate::model::{Change, Op};
 use crate::rule::{Rule, here};
 use place::{Reading, Whole};
 
-/// A measured target in a normalised text. From what is measured to the number, or to what is
-/// counted after it, in bytes of the normalised text.
+/// A measured target in a normalised text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IndicatorMention {
-    /// Bytes of the normalised text, from what is measured to the number, or further to what is
-    /// counted.
+    /// From what is measured to the number, or to what is counted after it, in bytes of the
+    /// normalised text.
     pub range: Range<usize>,
     /// What is measured: 接诉响应率.
     pub measure: String,

@@ -82,7 +82,6 @@ fn last_two(text: &str) -> Option<(char, char)> {
 ///
 /// Titles are matched from the end, which is more distinctive than the beginning: few words end
 /// with 处罚法.
-/// 处罚法.
 pub(crate) fn named(text: &str) -> Vec<Range<usize>> {
     let ends = TITLES.last.places(text).map(|(at, c)| at + c.len_utf8());
     let mut found: Vec<Range<usize>> = ends.flat_map(|end| ending(text, end)).collect();

@@ -1,6 +1,5 @@
 //! Changes for people: `-` is dropped, `+` is added, `~` differs; changed words are in marks or
 //! colours.
-//! marks or in colour.
 
 use std::fmt::Write as _;
 
