@@ -66,7 +66,7 @@ const LONGEST: usize = 2000;
 const MOST_BYTES: usize = 4;
 /// How deep brackets may nest in a clause.
 const DEEPEST: usize = 8;
-/// Whether a piece of text can hold a clause at all.
+/// Whether a piece of text can contain a clause at all.
 pub(super) fn has_cue(piece: &str) -> bool {
     places_of_cues(piece).next().is_some()
 }

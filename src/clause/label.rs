@@ -59,7 +59,7 @@ pub(crate) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The ending that shows the text before a colon to be a label of names: 单位 of `会商单位`, 主办.
+/// The ending that marks the text before a colon as a label of names: 单位 in `会商单位`, or 主办.
 pub(crate) fn who_end(before: &str) -> Option<&'static str> {
     let bare = roles::standing(Stands::Bare).map(|one| one.word);
     WHO.iter().copied().chain(bare).find(|end| before.ends_with(end))

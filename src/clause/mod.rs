@@ -71,7 +71,7 @@ pub struct Duty {
     pub role: Role,
     /// The clause of prose.
     pub text: String,
-    /// Where it stands, in normal offsets.
+    /// Its place, in normal offsets.
     pub range: Range<usize>,
     /// The names.
     pub names: Vec<Name>,

@@ -29,7 +29,7 @@ pub(crate) use kind::{is_name, names_a_body};
 pub struct Name {
     /// The name.
     pub text: String,
-    /// Where it stands, in normal offsets.
+    /// Its place, in normal offsets.
     pub range: Range<usize>,
 }
 

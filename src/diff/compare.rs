@@ -120,7 +120,7 @@ fn joined(a: &Version, b: &Version, of_a: &[usize], of_b: &[usize]) -> Vec<(usiz
         |x: usize, y: usize| strsim::sorensen_dice(rest_a[x].title, rest_b[y].title) >= ALIKE;
     let alike: Vec<_> = pairs(&rest_a, &rest_b).into_iter().filter(|(x, y)| like(*x, *y)).collect();
     found.extend(alike.iter().map(|(x, y)| (free_a[*x], free_b[*y])));
-    // A single document on each side, or the last annex left on each, must be the one to compare.
+    // A single document on each side, or the last annex left on each, are taken to be the same.
     let last_a = left(of_a, found.iter().map(|(x, _)| *x).collect());
     let last_b = left(of_b, found.iter().map(|(_, y)| *y).collect());
     if let ([x], [y]) = (last_a.as_slice(), last_b.as_slice())

@@ -148,7 +148,7 @@ pub struct ProvisionMention {
     pub terms: Terms,
     /// Names of units.
     pub names: Vec<Name>,
-    /// Where it stands.
+    /// Its place.
     pub range: Range<usize>,
     /// The rule that read it.
     pub rule: &'static str,

@@ -90,7 +90,7 @@ fn clauses(mentions: &Mentions) -> Vec<Reading> {
     names.map(|(rule, range)| Reading { rule, range, loss: None }).collect()
 }
 
-/// The readings of one kind, each with the one in `kept` to which it lost.
+/// The readings of one kind; those missing from `kept` have a loss.
 fn settled(
     all: impl Iterator<Item = (&'static str, Range<usize>)>,
     kept: &[(&'static str, Range<usize>)],

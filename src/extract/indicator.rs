@@ -31,7 +31,7 @@ pub struct IndicatorMention {
     pub op: Op,
     /// Whether it rises or falls by the number, if that is a difference.
     pub change: Option<Change>,
-    /// The number; the lower bound of a range.
+    /// The number. For a range, its lower number, or its upper one in a maximum.
     pub value: f64,
     /// `%`, 期, 万亿元 ….
     pub unit: String,

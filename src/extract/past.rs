@@ -21,7 +21,7 @@ pub(super) fn plan_years(n: i16) -> Option<(i16, i16)> {
     (n >= 10).then_some((1951 + 5 * n, 1955 + 5 * n))
 }
 
-/// Whether the sentence tells, before byte `at`, of the time since some date: `2023年以来，…`.
+/// Whether the sentence, before byte `at`, reports on the time since some date: `2023年以来，…`.
 pub(crate) fn is_since(text: &str, at: usize) -> bool {
     let sentence = context::before(text, at, context::SENTENCE);
     sentence.rsplit_once("以来").is_some_and(|(_, rest)| !wants(rest))

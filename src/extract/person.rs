@@ -128,7 +128,7 @@ fn posted(text: &str) -> impl Iterator<Item = PersonMention> {
     posts.flatten().chain(offices(text))
 }
 
-/// `王凯省长`.
+/// Reads `王凯省长`.
 fn named_before(text: &str, post: &Range<usize>) -> Option<PersonMention> {
     let name = name::before(text, post.start)?;
     let range = post.start - name.len()..post.end;
@@ -139,7 +139,7 @@ fn named_before(text: &str, post: &Range<usize>) -> Option<PersonMention> {
         .then(|| mention(text, name, post.clone(), range, "person-post"))
 }
 
-/// `省长王凯出席`.
+/// Reads `省长王凯出席`.
 fn named_behind(text: &str, post: &Range<usize>) -> Option<PersonMention> {
     let name = name::behind(text, post.end)?;
     let range = post.start..post.end + name.len();
@@ -150,7 +150,7 @@ fn named_behind(text: &str, post: &Range<usize>) -> Option<PersonMention> {
 /// What people are called before their office.
 const COMRADE: &str = "同志";
 
-/// `牛弩韬同志兼任办公室主任`.
+/// Reads `牛弩韬同志兼任办公室主任`.
 fn offices(text: &str) -> impl Iterator<Item = PersonMention> {
     context::places(text, COMRADE).filter_map(|at| {
         let name = name::before(text, at)?;

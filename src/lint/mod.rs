@@ -242,8 +242,8 @@ fn finding(check: &'static Check, remark: Remark) -> Finding {
     Finding { check, level, span: remark.span, message: remark.message }
 }
 
-/// Returns the remarks on single places, or one about the whole document if it does so most of the
-/// time.
+/// Returns the remarks, or a single one about the whole document if they apply to most of `n_all`
+/// places.
 fn unless_usual(
     remarks: Vec<Remark>,
     n_all: usize,

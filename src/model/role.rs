@@ -31,7 +31,7 @@ words! {
         Object = "object", "考核对象",
         /// 以下统称“县直单位”: several objects under one name.
         Group = "group", "对象统称",
-        /// “1+1+N”模式: how what is assessed is composed.
+        /// “1+1+N”模式: the composition of the content.
         Mode = "mode", "考核模式",
         /// 考核内容: a heading of what is assessed.
         Content = "content", "考核内容",

@@ -114,7 +114,7 @@ impl Kind {
     }
 }
 
-/// Something in which names are looked up.
+/// A store in which names can be looked up.
 pub trait Lookup {
     /// Returns the solutions of a SELECT query with the project's prefixes over the union of all
     /// graphs.

@@ -126,7 +126,7 @@ mod tests {
                 "1 总则\n1.1 目的\n1.甲\n2.乙\n3.丙\n1.2 依据\n2 体系\n2.1 机构\n",
                 "一、 （一） （二） 二、 （一）",
             ),
-            // Its first levels are not told.
+            // Marks such as `1）` are not read as a first level.
             ("1）甲\n1.1 目的\n1.2 依据\n1.3 原则\n2）乙\n2.1 甲\n2.2 乙\n2.3 丙\n", ""),
             ("3 月底前\n2.1 万元\n2.2 万元\n2.3 万元\n", ""),
         ] {

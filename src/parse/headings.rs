@@ -5,8 +5,8 @@
 //! them says who is responsible.
 //!
 //! A level is numbered only if none of its headings has a number already. A heading that looks like
-//! the title of a document is not a section, and nothing is numbered if the text below already uses
-//! the same kind of number.
+//! the title of a document is not a section, and a level is left alone if the text below already
+//! uses its kind of number or a wider one.
 
 use std::collections::BTreeMap;
 

@@ -69,18 +69,18 @@ pub(super) struct Declared {
 pub struct Part {
     /// The text, repaired.
     pub text: String,
-    /// Where it stands.
+    /// Its place.
     pub range: Block,
 }
 
-/// A date and where it stands.
+/// A date and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dated {
     /// The date.
     pub date: Date,
     /// As written, if characters were lost.
     pub raw: Option<String>,
-    /// Where it stands.
+    /// Its place.
     pub range: Block,
 }
 

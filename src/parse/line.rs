@@ -29,7 +29,7 @@ impl Piece {
 /// Normalised text in pieces that know their place in the source.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
-    /// The characters.
+    /// The normalised text.
     pub(super) text: String,
     pieces: Vec<Piece>,
 }

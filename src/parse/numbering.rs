@@ -82,7 +82,7 @@ pub fn leading(text: &str) -> Option<Number> {
     }
 }
 
-/// `（一）`, `（1）`.
+/// Reads `（一）`, `（1）`.
 fn bracketed(text: &str) -> Option<Number> {
     let inner = text.strip_prefix('（')?;
     let (body, _) = inner

@@ -23,8 +23,9 @@ pub(super) fn is_traditional(text: &str) -> bool {
     TRADITIONAL.places(text.get(..end).unwrap_or_default()).nth(AT_LEAST - 1).is_some()
 }
 
-/// Converts a text to simplified characters and mainland vocabulary. A line whose length would
-/// change is only converted as far as it does not.
+/// Converts a text to simplified characters and mainland vocabulary, without changing the length of
+/// any line: where the vocabulary would, only characters are converted, and where these would,
+/// nothing is.
 pub(super) fn simplified(text: &str) -> String {
     let line = |line: &str| {
         let alike = [hanconv::tw2sp(line), hanconv::t2s(line)]

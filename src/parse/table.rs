@@ -121,7 +121,7 @@ fn above_header<'r, 's>(rows: &'r [Vec<Cell<'s>>]) -> &'r [Vec<Cell<'s>>] {
 mod tests {
     use super::*;
 
-    /// Every cell of these tables says something that stands in it alone.
+    /// Every cell of these tables contains something that occurs nowhere else.
     const TABLES: &[&str] = &[
         "|任务分工表|<<|<<|\n|类别|任务|责任单位|\n|组织|培训|甲局|\n|^^|演练|乙局|\n|年底前完成|<<|<<|\n|宣传|走访|丙局|",
         "|序号|任务|责任单位|联系人|编号|\n|1|培训|甲局|张三|007|\n|^^|^^|乙局|李四|008|\n|2|演练|丙局|王五|009|",

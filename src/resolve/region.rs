@@ -115,8 +115,9 @@ pub fn region(clues: &RegionClues) -> Option<Region> {
 }
 
 /// The code of the region that issued the document with this number, as far as a document of
-/// `region` can tell: that of the state if the number begins like one of the state, otherwise
-/// `region` or one above it if the number begins with the name or abbreviation of just that one.
+/// `region` can tell: that of the state if the number begins like one of the state, otherwise that
+/// of `region` or of a region above it, if the number begins with the name or abbreviation of
+/// exactly one of them.
 ///
 /// ```
 /// use zeren::resolve::region::issuing;

@@ -80,7 +80,7 @@ fn has_signs_of_names(text: &str) -> bool {
 fn may_be_name(text: &str) -> bool {
     static LAST: LazyLock<CharSet> = LazyLock::new(|| {
         let ends = ENDS.iter().filter_map(|end| end.chars().next_back());
-        // The latter: names known by their level, or posts.
+        // Plus those of names known by their level, and of posts.
         ends.chain(ENDS_IN.chars()).chain(['委', '府', '长', '员']).collect()
     });
     text.starts_with(['各', '有', '相', '乡', '村'])

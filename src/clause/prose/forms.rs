@@ -1,4 +1,5 @@
-//! The forms of duties in prose, each tried on one clause: `县卫健委负责县属医院的考核`, `由县司法局审查`.
+//! The forms of duties in prose, each tried on one clause: `县卫健委负责县属医院的考核`,
+//! `由县司法局审查`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -67,7 +68,7 @@ fn is_liability(object: &str) -> bool {
         || LIABILITIES.iter().any(|word| object.contains(word))
 }
 
-/// `县卫健委负责县属医院的考核`, `县审计局承担审计工作`.
+/// Reads `县卫健委负责县属医院的考核`, `县审计局承担审计工作`.
 pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     static VERBS: LazyLock<Words> = LazyLock::new(|| Words::new(answering().map(|verb| verb.word)));
     let piece = text.get(range.clone()).filter(|piece| VERBS.are_in(piece))?;
@@ -94,7 +95,7 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     })
 }
 
-/// `县数据局为牵头单位`, `责任单位为县数据局`.
+/// Reads `县数据局为牵头单位`, `责任单位为县数据局`.
 pub(super) fn styled(text: &str, range: Range<usize>) -> Option<Duty> {
     const IS: [&str; 3] = ["作为", "为", "是"];
     let piece = text.get(range.clone()).filter(|piece| piece.contains(['为', '是']))?;
@@ -117,7 +118,7 @@ pub(super) fn styled(text: &str, range: Range<usize>) -> Option<Duty> {
     })
 }
 
-/// `县政府办公室牵头`, `县司法局配合`, `县商务局牵头建立统计体系`.
+/// Reads `县政府办公室牵头`, `县司法局配合`, `县商务局牵头建立统计体系`.
 pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     let named = |head: usize| who(text, range.start..range.start + head);
@@ -143,7 +144,7 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
 }
 
-/// `县公安局：依法查处违法行为` at the beginning of a paragraph.
+/// Reads `县公安局：依法查处违法行为` at the beginning of a paragraph.
 pub(super) fn labelled(text: &str, range: Range<usize>) -> Option<Duty> {
     let names = opening_names(text, range.clone())?;
     let piece = text.get(range.clone())?;
@@ -156,7 +157,7 @@ pub(super) fn labelled(text: &str, range: Range<usize>) -> Option<Duty> {
     })
 }
 
-/// `生态环境部会同有关部门指导试点城市编制方案`.
+/// Reads `生态环境部会同有关部门指导试点城市编制方案`.
 pub(super) fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(WITH));
@@ -175,7 +176,7 @@ pub(super) fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     })
 }
 
-/// `县司法局和县直有关部门按照职责分工，共同参与做好考核工作`,
+/// Reads `县司法局和县直有关部门按照职责分工，共同参与做好考核工作`,
 /// `县林业局、县公安局根据职责分工做好防火工作`.
 pub(super) fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
     static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
@@ -209,7 +210,7 @@ pub(super) fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
     (!next.is_empty()).then_some(Duty { role, text: duty, range, names, rule: "duty-division" })
 }
 
-/// `由县司法局根据每季度工作情况进行评判计分`.
+/// Reads `由县司法局根据每季度工作情况进行评判计分`.
 pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     static BY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("由"));

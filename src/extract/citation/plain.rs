@@ -236,7 +236,7 @@ fn row_start(text: &str, start: usize) -> usize {
     }
 }
 
-/// `落实党中央关于加强对“一把手”和领导班子监督的意见`.
+/// Reads `落实党中央关于加强对“一把手”和领导班子监督的意见`.
 fn about(text: &str, at: usize) -> Option<CitationMention> {
     let clause = context::before(text, at, CLAUSE);
     let verb = relation::strong(clause)
@@ -279,7 +279,7 @@ fn about(text: &str, at: usize) -> Option<CitationMention> {
     Some(named(text, start..end, verb.relation, "citation-about"))
 }
 
-/// `落实国家即将出台的提升行政执法质量三年行动计划（2023—2025年）`.
+/// Reads `落实国家即将出台的提升行政执法质量三年行动计划（2023—2025年）`.
 fn with_years(text: &str, end: usize) -> Option<CitationMention> {
     let head = context::before(text, end, CLAUSE);
     let name = head.get(..YEARS.find(head)?.start())?;
@@ -289,7 +289,7 @@ fn with_years(text: &str, end: usize) -> Option<CitationMention> {
     plan(text, head, end)
 }
 
-/// `实施工业互联网三年行动计划`.
+/// Reads `实施工业互联网三年行动计划`.
 fn of_years(text: &str, end: usize) -> Option<CitationMention> {
     let head = context::before(text, end, CLAUSE);
     let rest = text.get(end..)?;
@@ -335,7 +335,7 @@ fn five_year(text: &str, at: usize) -> Option<CitationMention> {
     (!is_time && n > 0).then(|| named(text, start..end, verb.relation, "citation-five-year"))
 }
 
-/// `现将滑县2023年度法治政府建设工作安排印发给你们`.
+/// Reads `现将滑县2023年度法治政府建设工作安排印发给你们`.
 fn issued(text: &str, start: usize) -> Option<CitationMention> {
     let clause = context::after(text, start, CLAUSE);
     let (name, _) = clause.split_once("印发给").or_else(|| clause.split_once("印发"))?;

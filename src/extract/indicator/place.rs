@@ -83,9 +83,8 @@ impl Place<'_, '_> {
         }))
     }
 
-    /// The bound that the figure sets. A range such as 新增3—5家 sets its lower number as the
-    /// minimum; if something is to stay below it or be shortened to it, the upper one as the
-    /// maximum.
+    /// The bound that the figure sets. A range such as 新增3—5家 sets a minimum, its lower number;
+    /// where the operator or a shortened span of time calls for a maximum, its upper one.
     fn bound(&self, op: Op) -> (Op, f64) {
         let Amount { value, upper, .. } = *self.amount;
         match (op, upper.filter(|upper| *upper > value)) {
@@ -225,8 +224,9 @@ impl Place<'_, '_> {
         (name.to_owned(), self.start..end)
     }
 
-    /// The name before the operator; but for a count, the name after the quantity if there is one.
-    /// Failing both, the verb that is counted: `至少培训1次`.
+    /// The name after the quantity or, for a share or if there is none, the name before the
+    /// operator; failing both, the verb that is counted: `至少培训1次`. A property of things to be
+    /// made belongs to the name before it.
     fn beside(&self) -> (String, Range<usize>) {
         let (behind, range) = self.behind();
         if self.is_made() {

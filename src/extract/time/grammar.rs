@@ -30,7 +30,7 @@ const DASH: &str = "(?:[—–－~～至到-]|——)";
 /// A unit of time that may follow a number.
 const UNIT: &str =
     "(?:个?(?:工作日|自然日|小时|星期|季度|学年|年度|周年|半月)|个月|分钟|周|日|天|年|月)";
-/// By then.
+/// Words that make the time before them a deadline.
 const BY: &str = "(?:之前|以前|前)";
 /// A five-year plan, quoted or not.
 const PLAN: &str = "“?(?P<plan>[一二三四五六七八九]|十[一二三四五六七八九]?|二十)五”?";

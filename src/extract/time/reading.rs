@@ -187,7 +187,7 @@ fn number<T: TryFrom<u32>>(found: &Captures<'_>, name: &str) -> Option<T> {
     T::try_from(value?).ok()
 }
 
-/// `2023年年底前`, `今年底`, `年内`.
+/// Reads `2023年年底前`, `今年底`, `年内`.
 pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let amid = place.is_state()
         || place.splits_number(found)
@@ -197,12 +197,12 @@ pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Readin
         .then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
 }
 
-/// `24年底前`.
+/// Reads `24年底前`.
 pub(super) fn short_year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     place.starts_year(found).then(|| year_end(place, found))?
 }
 
-/// `24年6月底前`.
+/// Reads `24年6月底前`.
 pub(super) fn short_year_month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     place.starts_year(found).then(|| month(place, found))?
 }
@@ -212,7 +212,7 @@ fn is_free(c: char) -> bool {
     !c.is_ascii_digit() && !"一二三四五六七八九十两半几多每去前近全同".contains(c)
 }
 
-/// `到2025年`, `2025年前`.
+/// Reads `到2025年`, `2025年前`.
 pub(super) fn by_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let rest = place.rest(found);
     let goes_on =
@@ -227,7 +227,7 @@ fn plan_years(found: &Captures<'_>) -> Option<(i16, i16)> {
     past::plan_years(number(found, "plan")?)
 }
 
-/// `“十四五”末`.
+/// Reads `“十四五”末`.
 pub(super) fn plan_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let (_, end) = plan_years(found)?;
     place.base_year.is_none_or(|base| base <= end).then(|| Reading::by(date(end, 12, 31)))
@@ -246,7 +246,7 @@ fn interval(start: Option<Date>, end: Option<Date>) -> Reading {
     Reading::new(TimeKind::Period, start.zip(end).map(|(start, end)| format!("{start}/{end}")))
 }
 
-/// `2023年6月底前`, `6月30日前`, `完成时限：2019年12月`.
+/// Reads `2023年6月底前`, `6月30日前`, `完成时限：2019年12月`.
 pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     if place.is_state()
         || place.splits_number(found)
@@ -278,7 +278,7 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     Some(Reading::by(year.and_then(last)))
 }
 
-/// `2024.6.30前`, `完成时限：2024/12/31`.
+/// Reads `2024.6.30前`, `完成时限：2024/12/31`.
 pub(super) fn figures(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let goes_on = |c: char| c.is_ascii_alphanumeric() || "./-—~%".contains(c);
     let amid = place.previous().is_some_and(|c| c.is_ascii_alphanumeric() || "./-〔".contains(c));
@@ -302,7 +302,7 @@ pub(super) fn serial(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
     (day.year() >= 2000).then(|| Reading::by(Some(day)))
 }
 
-/// `2019年上半年`, `第三季度`.
+/// Reads `2019年上半年`, `第三季度`.
 pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let year = place.year(found);
     let is_past = place.base_year.zip(year).is_some_and(|(base, year)| year < base);
@@ -322,7 +322,7 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Re
     Some(Reading::by(year.and_then(|year| month_end(year, month))))
 }
 
-/// `2021—2025年`, but not `行动计划（2021—2025年）`.
+/// Reads `2021—2025年`, but not `行动计划（2021—2025年）`.
 pub(super) fn years(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let (start, end): (i16, i16) = (number(found, "y")?, number(found, "z")?);
     let is_titled = place.previous() == Some('（') && {
@@ -337,7 +337,7 @@ pub(super) fn years(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
         .then(|| interval(date(start, 1, 1), date(end, 12, 31)))
 }
 
-/// `2023年3月—5月`, `2023年6月1日至7月31日`.
+/// Reads `2023年3月—5月`, `2023年6月1日至7月31日`.
 pub(super) fn months(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let year = |name| number::<i16>(found, name);
     let first = year("y1").or_else(|| place.sentence_year()).or(place.base_year)?;
@@ -459,12 +459,12 @@ pub(super) fn limited(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading
     Some(reading)
 }
 
-/// `任期内`.
+/// Reads `任期内`.
 pub(super) fn term(_: &Place<'_>, _: &Captures<'_>) -> Option<Reading> {
     Some(Reading::new(TimeKind::Duration, None))
 }
 
-/// `完成时限：持续推进`, `；长期坚持）`.
+/// Reads `完成时限：持续推进`, `；长期坚持）`.
 pub(super) fn open(_: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let skip = found.name("label")?.as_str().len();
     Some(Reading { skip, ..Reading::new(TimeKind::Duration, None) })

@@ -59,7 +59,7 @@ pub(crate) fn ends_body(c: char) -> bool {
     BODY_ENDS.iter().any(|end| end.ends_with(c))
 }
 
-/// Bodies whose names never contain the name of a superior: after another name, a new one begins.
+/// Bodies of the centre: after another name, each of these begins a new one.
 const CENTRAL: &[&str] = &["国务院", "中央军委", "中共中央", "最高人民法院", "最高人民检察院"];
 
 /// Words between the issuer and what it issues, in a title.

@@ -1,4 +1,4 @@
-//! Decides to whom text after the last item of a list belongs.
+//! Decides to which item text after the last item of a list belongs.
 
 use std::collections::BTreeMap;
 

@@ -9,7 +9,7 @@ use crate::lexicon::headings;
 
 /// The maximum length of a heading, in characters.
 const HEADING: usize = 60;
-/// If at least this many spaces follow a stop, the copy has spaces between paragraphs.
+/// A copy in which spaces follow at least this many stops has them between paragraphs.
 const SYSTEMATIC: usize = 4;
 
 /// Splits a block before labels, `…。责任单位：县司法局`, and where a space separates paragraphs.

@@ -11,7 +11,7 @@ use super::{SHORTEST, alike, head};
 use crate::characters::han_regex;
 use crate::lexicon::web_labels::{web_label, web_labels};
 
-/// Words of buttons that share, print or close a page, and of what stands among them.
+/// Words of buttons that share, print or close a page, and what comes between them.
 const BUTTONS: &[&str] = &[
     "微信",
     "微博",

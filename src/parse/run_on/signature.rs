@@ -66,7 +66,7 @@ fn stops(whole: &str) -> impl Iterator<Item = usize> {
     STOPS.places(whole).map(|(at, stop)| at + stop.len_utf8())
 }
 
-/// Cuts out a date that signs, and the names before it.
+/// Cuts out the date of a signature, and the names before it.
 fn sign(whole: &str, date: Range<usize>, known: &Known, cuts: &mut Vec<usize>) {
     // The maximum length of the names and the list of annexes before them, in characters.
     const LONGEST: usize = 400;
