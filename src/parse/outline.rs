@@ -377,7 +377,7 @@ impl Walk<'_> {
             .is_some_and(|end| end.starts_with('。'))
     }
 
-    /// Whether the next number of the same kind occurs further on.
+    /// Whether the next number of the same kind occurs further on; `一、` does not need one.
     fn has_sibling(&self, number: Number, at: usize) -> bool {
         let next = match number.kind {
             Kind::Han => format!("{}、", numeral::han(number.value + 1)),
