@@ -1,13 +1,13 @@
-//! Brackets: what stands outside of them, and where one closes.
+//! Brackets: the text outside them, and where one closes.
 //!
-//! `县发改委、各乡镇（含街道、园区）` has one `、` outside of brackets. Copies mix the kinds, so
-//! that any bracket of a set closes any other.
+//! `县发改委、各乡镇（含街道、园区）` has one `、` outside brackets. Copies mix the kinds, so any
+//! bracket of a set closes any other.
 
 use std::ops::Range;
 
 use crate::characters::is_common_han;
 
-/// A set of brackets that may stand in each other.
+/// A set of brackets that may nest.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Brackets {
     open: &'static [char],
@@ -17,15 +17,15 @@ pub(crate) struct Brackets {
 impl Brackets {
     /// `（）`.
     pub(crate) const ROUND: Self = Self { open: &['（'], close: &['）'] };
-    /// Those of clauses: `（）` and `〔〕`.
+    /// The brackets of clauses: `（）` and `〔〕`.
     pub(crate) const CLAUSE: Self = Self { open: &['（', '〔'], close: &['）', '〕'] };
-    /// Those of titles, one in the other: `《〈〉》`.
+    /// The brackets of titles, which nest: `《〈〉》`.
     pub(crate) const TITLE: Self = Self { open: &['《', '〈'], close: &['》', '〉'] };
-    /// Those of clauses, and `《》`.
+    /// The brackets of clauses, and `《》`.
     pub(crate) const ANY: Self =
         Self { open: &['（', '〔', '《'], close: &['）', '〕', '》'] };
 
-    /// How much deeper a character leads: 1, 0 or -1.
+    /// How a character changes the depth: by 1, 0 or -1.
     #[inline]
     fn step(self, c: char) -> isize {
         if is_common_han(c) {
@@ -34,7 +34,7 @@ impl Brackets {
         isize::from(self.open.contains(&c)) - isize::from(self.close.contains(&c))
     }
 
-    /// The characters outside of brackets, each with its byte. A bracket that closes none is one of
+    /// The characters outside brackets, with their offsets. An unmatched closing bracket is one of
     /// them.
     pub(crate) fn outside(self, text: &str) -> impl Iterator<Item = (usize, char)> {
         let mut depth = 0_usize;
@@ -45,7 +45,7 @@ impl Brackets {
         })
     }
 
-    /// Where the bracket closes that opened right before `text`.
+    /// Where the bracket that opened just before `text` closes.
     pub(crate) fn close(self, text: &str) -> Option<usize> {
         let mut depth = 1_isize;
         let closes = |(_, c): &(usize, char)| {
@@ -55,13 +55,13 @@ impl Brackets {
         text.char_indices().find(closes).map(|(at, _)| at)
     }
 
-    /// Whether as many open in a text as close.
+    /// How many more brackets a text opens than it closes.
     pub(crate) fn balance(self, text: &str) -> isize {
         text.chars().map(|c| self.step(c)).sum()
     }
 }
 
-/// Splits at any of `marks` outside of brackets; pieces as ranges, empty ones left out.
+/// Splits at any of `marks` outside brackets, into ranges that are not empty.
 pub(crate) fn split(text: &str, marks: &[char]) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), 0);
     for (at, c) in Brackets::ANY.outside(text).filter(|(_, c)| marks.contains(c)) {

@@ -1,49 +1,47 @@
-//! Classes of characters, told without the tables of Unicode where the character is one of everyday
-//! Chinese.
+//! Classes of characters, decided without Unicode tables for everyday Chinese characters.
 
 use regex::Regex;
 
-/// The Chinese characters that documents are written in, as a class of a pattern: those of
-/// `\p{Han}` without the radicals, in fewer ranges.
+/// The Chinese characters in documents, as a character class: those of `\p{Han}` without radicals,
+/// in fewer ranges.
 pub(crate) const HAN: &str = "[々〇〡-〩〸-〻㐀-䶿一-鿿豈-\u{faff}\u{20000}-\u{323af}]";
 
-/// Compiles a pattern whose `\p{Han}` is what documents are written in; that is several times
-/// quicker than with all of Unicode.
+/// Compiles a pattern in which `\p{Han}` means [`HAN`], which is several times faster than with all
+/// of Unicode.
 pub(crate) fn han_regex(pattern: &str) -> Result<Regex, regex::Error> {
     Regex::new(&pattern.replace(r"\p{Han}", HAN))
 }
 
-/// Whether a character is a letter, a digit or a Chinese character, as [`char::is_alphanumeric`]
-/// tells it.
+/// Whether a character is a letter, a digit or a Chinese character, like [`char::is_alphanumeric`].
 #[inline]
 pub(crate) fn is_letter(c: char) -> bool {
     is_common_han(c) || c.is_alphanumeric()
 }
 
-/// Whether a character is one of the Chinese characters in everyday use, those of the first block
-/// of Unicode.
+/// Whether a character is an everyday Chinese character, from the first Unicode block.
 #[inline]
 pub(crate) fn is_common_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
-/// The two characters that a text begins with.
+/// The first two characters of a text.
 #[inline]
 pub(crate) fn first_two(text: &str) -> Option<(char, char)> {
     let mut chars = text.chars();
     Some((chars.next()?, chars.next()?))
 }
 
-/// The characters of a text that are not Chinese characters in everyday use, each with its byte:
-/// stops, brackets, digits, letters.
+/// The characters of a text other than everyday Chinese characters, with their offsets: stops,
+/// brackets, digits, letters.
 ///
-/// What parts a text is among them, and they are few: the rest is passed over by its first bytes.
+/// These are few, and include everything that separates parts of a text. The others are skipped by
+/// their first bytes.
 #[inline]
 pub(crate) fn signs(text: &str) -> Signs<'_> {
     Signs { text, at: 0 }
 }
 
-/// What [`signs`] gives.
+/// The iterator returned by [`signs`].
 pub(crate) struct Signs<'t> {
     text: &'t str,
     at: usize,
@@ -67,7 +65,7 @@ impl Iterator for Signs<'_> {
     }
 }
 
-/// The same as [`signs`] before the byte `at`, backwards, among the last `reach` characters.
+/// Like [`signs`], but backwards from the byte `at`, over the last `reach` characters.
 pub(crate) fn signs_before(
     text: &str,
     at: usize,
@@ -89,18 +87,18 @@ pub(crate) fn signs_before(
     })
 }
 
-/// Whether a Chinese character in everyday use begins with these bytes: the first block of Unicode
-/// is written E4 B8 80 to E9 BF BF.
+/// Whether an everyday Chinese character begins with these bytes: the first Unicode block is
+/// encoded as E4 B8 80 to E9 BF BF.
 #[inline]
 fn is_common_lead(lead: u8, second: u8) -> bool {
     matches!(lead, 0xe5..=0xe9) || lead == 0xe4 && second >= 0xb8
 }
 
-/// A set of characters of the basic plane, one bit for each.
+/// A set of characters of the basic multilingual plane, one bit each.
 #[derive(Clone, Debug)]
 pub(crate) struct CharSet(Box<[u64; PLANE / 64]>);
 
-/// Characters of the basic plane.
+/// The number of characters of the plane.
 const PLANE: usize = 0x1_0000;
 
 impl CharSet {
@@ -115,13 +113,13 @@ impl CharSet {
         self.0.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
     }
 
-    /// Where a text has characters of the set.
+    /// The characters in a text that are in the set, with their offsets.
     pub(crate) fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
         let mut at = 0;
         std::iter::from_fn(move || {
             loop {
                 let mut rest = text.as_bytes().get(at..)?;
-                // Most characters of a Chinese text are of three bytes.
+                // Most characters of a Chinese text have three bytes.
                 while let [lead @ 0xe0..=0xef, second, third, behind @ ..] = rest
                     && !self.has_code(code(*lead, *second, *third))
                 {
@@ -138,7 +136,7 @@ impl CharSet {
     }
 }
 
-/// The code of a character of three bytes.
+/// The code point of a character of three bytes.
 #[inline]
 fn code(lead: u8, second: u8, third: u8) -> usize {
     (usize::from(lead) & 0xf) << 12 | (usize::from(second) & 0x3f) << 6 | usize::from(third) & 0x3f

@@ -1,10 +1,10 @@
-//! How sure a fact is: the share of the facts of its rule that were right on the annotated
+//! How certain a fact is, estimated from how many facts of its rule were right in the annotated
 //! documents.
 //!
-//! `lexicon/calibration.tsv` says for each rule how many facts it told there and how many of them
-//! were right, apart for facts whose text had to be repaired. A fact is as sure as the rule of
-//! succession makes it: (right + 1) / (told + 2), so a rule that was seldom tried is never quite
-//! sure. A rule that was not tried at all has one half. What a person set is certain.
+//! `lexicon/calibration.tsv` says for each rule how many facts it read there and how many of them
+//! were right, separately for facts whose text had to be repaired. The confidence follows the rule
+//! of succession: (right + 1) / (read + 2), so a rule that was seldom tried is never quite certain,
+//! and one that was never tried has one half. What a person set is certain.
 
 use std::sync::LazyLock;
 
@@ -14,13 +14,13 @@ use crate::diagnostic::Code;
 use crate::model::{Evidence, Facts};
 use crate::span::Span;
 
-/// How the rules of facts that people set begin.
+/// The prefix of the rules for facts set by people.
 const HUMAN: &str = "human-";
 
-/// Diagnostics that say that the text of a fact was repaired, or that it may be none.
+/// Diagnostics that say that the text of a fact was repaired, or may not be a fact.
 const REPAIRS: &[Code] = &[Code::CitationNumberRestored, Code::NameRestored, Code::NameUnknown];
 
-/// Facts of a rule on the annotated documents, plain or repaired.
+/// The facts of a rule in the annotated documents, with plain or repaired text.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tried {
     told: u32,
@@ -38,15 +38,15 @@ static TRIED: LazyLock<FxHashMap<(&str, bool), Tried>> = LazyLock::new(|| {
     .collect()
 });
 
-/// What the confidence of the facts of one document depends on besides their rules.
+/// What the confidence of facts in a document depends on, besides their rules.
 #[derive(Clone, Debug)]
 pub struct Confidence {
-    /// Where the text was repaired, in order.
+    /// The places that were repaired, in order.
     repaired: Vec<Span>,
 }
 
 impl Confidence {
-    /// Gathers what was repaired in a document.
+    /// Collects what was repaired in a document.
     pub fn new(facts: &Facts) -> Self {
         let repairs = facts.diagnostics.iter().filter(|one| REPAIRS.contains(&one.code));
         let mut repaired: Vec<Span> = repairs.map(|one| one.span).collect();
@@ -54,7 +54,8 @@ impl Confidence {
         Self { repaired }
     }
 
-    /// How sure a fact is, from 0 to 1, rounded to a hundredth; short of 1 unless a person set it.
+    /// The confidence of a fact, from 0 to 1, rounded down to a hundredth; below 1 unless a person
+    /// set it.
     pub fn of(&self, evidence: Evidence) -> f64 {
         of(evidence.rule, self.is_repaired(evidence))
     }
@@ -65,12 +66,12 @@ impl Confidence {
     }
 }
 
-/// How sure the facts of a rule are where the text was not repaired.
+/// The confidence of a rule's facts whose text was not repaired.
 pub fn of_rule(rule: &str) -> f64 {
     of(rule, false)
 }
 
-/// How many facts a rule told on the annotated documents, and how many of them were right, where
+/// How many facts a rule read in the annotated documents, and how many of them were right, where
 /// the text was not repaired.
 pub fn tried(rule: &str) -> (u32, u32) {
     let Tried { told, right } = TRIED.get(&(rule, false)).copied().unwrap_or_default();

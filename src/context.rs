@@ -1,5 +1,5 @@
-//! What stands around a place of a normalised text: its clause, its sentence, the title it is
-//! inside of.
+//! The context of a place in a normalised text: its clause, its sentence, the title that contains
+//! it.
 
 use std::ops::Range;
 
@@ -12,18 +12,17 @@ use crate::words::Words;
 pub(crate) const CLAUSE: &[char] = &['，', '。', '；', '：', '！', '？', '\n'];
 /// Characters that end a sentence.
 pub(crate) const SENTENCE: &[char] = &['。', '；', '！', '？', '\n'];
-/// No clause that says something of a mention is longer than this many characters.
+/// How many characters of a clause or title are examined before and after a place.
 const REACH: usize = 160;
-/// No character has more bytes.
+/// The maximum length of a character, in bytes.
 const LONGEST_CHARACTER: usize = 4;
 
-/// The last boundary of a character in a text that is no further than `at`.
+/// The last character boundary in a text that is not after `at`.
 pub(crate) fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
-/// The text between the last of `stops`, which are no Chinese characters, before the byte `at` and
-/// `at`.
+/// The text before byte `at`, back to the last of `stops`, which must not be Chinese characters.
 pub(crate) fn before<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
     match signs_before(text, at, REACH).find(|(_, c)| stops.contains(c)) {
         Some((stop, c)) => text.get(stop + c.len_utf8()..at).unwrap_or_default(),
@@ -31,13 +30,12 @@ pub(crate) fn before<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
     }
 }
 
-/// The clause before the byte `at`.
+/// The clause before byte `at`.
 pub(crate) fn clause_before(text: &str, at: usize) -> &str {
     before(text, at, CLAUSE)
 }
 
-/// The text between the byte `at` and the first of `stops`, which are no Chinese characters, after
-/// it.
+/// The text after byte `at`, up to the first of `stops`, which must not be Chinese characters.
 pub(crate) fn after<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
     let tail = text.get(at..).unwrap_or_default();
     let within = tail.get(..floor(tail, REACH * LONGEST_CHARACTER)).unwrap_or_default();
@@ -45,7 +43,7 @@ pub(crate) fn after<'t>(text: &'t str, at: usize, stops: &[char]) -> &'t str {
     first_chars(within.get(..stop).unwrap_or_default(), REACH)
 }
 
-/// Whether the byte `at` stands between `《` and its `》`.
+/// Whether byte `at` is between `《` and its `》`.
 pub(crate) fn in_title(text: &str, at: usize) -> bool {
     let mut depth = 0;
     for (_, c) in signs_before(text, at, REACH) {
@@ -60,17 +58,17 @@ pub(crate) fn in_title(text: &str, at: usize) -> bool {
     false
 }
 
-/// The character that ends before the byte `at`.
+/// The character that ends at byte `at`.
 pub(crate) fn previous(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
-/// The character that begins at the byte `at`.
+/// The character that begins at byte `at`.
 pub(crate) fn next(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }
 
-/// The last `n` characters before the byte `at`.
+/// The last `n` characters before byte `at`.
 pub(crate) fn last_chars(text: &str, at: usize, n: usize) -> &str {
     let head = text.get(..at).unwrap_or_default();
     let start = head.char_indices().rev().take(n).last().map_or(at, |(start, _)| start);
@@ -83,7 +81,7 @@ pub(crate) fn first_chars(text: &str, n: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// A text without a word at its end, however often it stands there.
+/// Removes all repetitions of a word from the end of a text.
 pub(crate) fn without_end<'t>(mut text: &'t str, word: &str) -> &'t str {
     while let Some(rest) = text.strip_suffix(word) {
         text = rest;
@@ -96,13 +94,13 @@ pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}')
 }
 
-/// Where `word` stands in a text.
+/// The places of `word` in a text.
 pub(crate) fn places(text: &str, word: &str) -> impl Iterator<Item = usize> {
     memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
 }
 
-/// The matches of a pattern, each of which holds one of a few signs within `reach` characters of
-/// both of its ends: the text is searched for the signs, and the pattern tried around them alone.
+/// The matches of a pattern, each of which contains a sign within `reach` characters of both its
+/// ends: the text is searched for signs, and the pattern is tried only around them.
 pub(crate) fn near<'a>(
     text: &'a str,
     pattern: &'a Regex,
@@ -116,7 +114,7 @@ pub(crate) fn near<'a>(
         let end = sign.end + first_chars(text.get(sign.end..)?, reach).len();
         let found = pattern.find(text.get(start..end)?)?;
         let found = start + found.start()..start + found.end();
-        // What lies behind the sign has one of its own.
+        // A match after the sign has a sign of its own.
         let holds = found.start <= sign.start && sign.end <= found.end;
         holds.then(|| {
             from = found.end;

@@ -1,5 +1,5 @@
-//! What is odd about a document, and the proof that accounts for every sign of a fact: data,
-//! collected to the end, never an error.
+//! What is odd about a document, and the proof that accounts for every sign of a fact. These are
+//! data, collected to the end, never errors.
 
 use crate::message;
 use crate::message::{Message, words};
@@ -23,12 +23,12 @@ impl Severity {
         }
     }
 
-    /// The one with this name in English.
+    /// The severity with this English name.
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::Note, Self::Doubt].into_iter().find(|one| one.word() == word)
     }
 
-    /// Its name for people.
+    /// A message that names it.
     pub fn message(self) -> Message {
         match self {
             Self::Note => message!("severity-note"),
@@ -38,13 +38,13 @@ impl Severity {
 }
 
 words! {
-    /// What kind of remark a [`Diagnostic`] is; stable, for filters.
+    /// The kind of remark that a [`Diagnostic`] is; stable, for filters.
     Code {
-        /// An annex of one name has other words in another document.
+        /// Annexes of the same name have different texts in two documents.
         AnnexDiffers = "annex-differs", "附件有异",
-        /// The number of a citation was mended.
+        /// The number of a citation was repaired.
         CitationNumberRestored = "citation-number-restored", "文号已修复",
-        /// A sign of responsibility made no fact.
+        /// A sign of responsibility made no fact, though one may be there.
         ClauseUnread = "clause-unread", "分工未读出",
         /// A piece of code was left out.
         CodeLeftOut = "code-left-out", "代码已略去",
@@ -52,29 +52,29 @@ words! {
         ContentsLeftOut = "contents-left-out", "目录已略去",
         /// A correction applies to nothing.
         CorrectionUnused = "correction-unused", "更正未生效",
-        /// A sign of responsibility is none.
+        /// A sign of responsibility was ruled out.
         CuePassed = "cue-passed", "责任词已排除",
-        /// A date is no time that is set.
+        /// A date was ruled out as a time to be set.
         DatePassed = "date-passed", "日期已排除",
-        /// A date was mended.
+        /// A date was repaired.
         DateRestored = "date-restored", "日期已修复",
-        /// A date made no fact.
+        /// A date made no fact, though one may be there.
         DateUnread = "date-unread", "时限未读出",
-        /// The encoding was mended.
+        /// The encoding was repaired.
         EncodingMended = "encoding-mended", "编码已还原",
         /// Hidden text was left out.
         HiddenText = "hidden-text", "隐藏文字",
-        /// Two documents have one number and one title.
+        /// Two documents have the same number and title.
         IdentityShared = "identity-shared", "同号同题",
         /// The marks of a matrix have no meaning.
         MatrixUnread = "matrix-unread", "符号不明",
-        /// A figure is no target.
+        /// A figure was ruled out as a target.
         MeasurePassed = "measure-passed", "数值已排除",
-        /// A figure made no fact.
+        /// A figure made no fact, though one may be there.
         MeasureUnread = "measure-unread", "指标未读出",
-        /// A name was mended.
+        /// A name was repaired.
         NameRestored = "name-restored", "名称已修复",
-        /// What should be a name does not look like one.
+        /// Something in the place of a name does not look like one.
         NameUnknown = "name-unknown", "名称不明",
         /// The text is not Chinese.
         NoChinese = "no-chinese", "没有汉字",
@@ -82,17 +82,17 @@ words! {
         NoDocument = "no-document", "不像公文",
         /// A page has no text.
         NoText = "no-text", "没有正文",
-        /// The text is no official document.
+        /// The text is not an official document.
         NotOfficial = "not-official", "不是公文",
         /// A part was not read.
         NotRead = "not-read", "内容未读取",
         /// The numbers of items jump.
         NumberJump = "number-jump", "序号不连续",
-        /// A document number names nothing.
+        /// A document number was ruled out as a citation.
         NumberPassed = "number-passed", "文号已排除",
-        /// The number of an item was put back.
+        /// The number of an item was restored.
         NumberRestored = "number-restored", "序号已补上",
-        /// Two documents have one number and two titles.
+        /// Two documents have the same number but different titles.
         NumberShared = "number-shared", "同号异题",
         /// A document number has no title.
         NumberUnread = "number-unread", "文号无主",
@@ -102,33 +102,33 @@ words! {
         PartUnread = "part-unread", "部分未读取",
         /// Text was recognised in a picture.
         Recognised = "recognised", "文字识别",
-        /// The region is not clear.
+        /// The region is unknown.
         RegionUnknown = "region-unknown", "地区不明",
         /// A row of a table was left out.
         RowLeftOut = "row-left-out", "表格行已略去",
         /// Struck-out text was left out.
         StruckText = "struck-text", "删除线文字",
-        /// A task names nobody among tasks that do.
+        /// A task has nobody responsible, unlike most others.
         TaskWithoutUnit = "task-without-unit", "没有责任单位",
         /// The text is garbled.
         TextGarbled = "text-garbled", "文本乱码",
-        /// The text stood in a field of the page.
+        /// The text was in a field of the page.
         TextInField = "text-in-field", "正文在字段中",
-        /// A title is that of no document.
+        /// A title was ruled out as that of a document.
         TitlePassed = "title-passed", "标题已排除",
-        /// A title was mended.
+        /// A title was repaired.
         TitleRestored = "title-restored", "标题已修复",
-        /// A title made no fact.
+        /// A title made no fact, though one may be there.
         TitleUnread = "title-unread", "标题未识别",
     }
 }
 
-/// One remark on one place of a document.
+/// A remark on a place in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
-    /// What kind of remark it is.
+    /// The kind of remark.
     pub code: Code,
     /// The place.
     pub span: Span,
@@ -137,20 +137,20 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Whether it tells that a sign was passed over for a reason: nothing is missing there.
+    /// Whether it says that a sign was ruled out for a reason, so nothing is missing there.
     pub fn is_passed(&self) -> bool {
         Sign::ALL.iter().any(|sign| sign.passed() == self.code)
     }
 }
 
-/// What in a text tells that a fact may stand there.
+/// What in a text suggests that there may be a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
     /// A word of responsibility: 牵头, 责任单位, 负责 ….
     Cue,
     /// 《.
     Title,
-    /// 发文字号, damaged ones included.
+    /// 发文字号, even if damaged.
     Number,
     /// A date, a month or a year.
     Date,
@@ -159,10 +159,10 @@ pub enum Sign {
 }
 
 impl Sign {
-    /// All of them.
+    /// All kinds of signs.
     pub const ALL: [Self; 5] = [Self::Cue, Self::Title, Self::Number, Self::Date, Self::Measure];
 
-    /// The code of a remark on one that may hide a fact.
+    /// The code for a sign that may hide a fact.
     pub fn unread(self) -> Code {
         match self {
             Self::Cue => Code::ClauseUnread,
@@ -173,7 +173,7 @@ impl Sign {
         }
     }
 
-    /// The code of a remark on one that was passed over, since there is no fact.
+    /// The code for a sign that was ruled out.
     pub fn passed(self) -> Code {
         match self {
             Self::Cue => Code::CuePassed,
@@ -184,7 +184,7 @@ impl Sign {
         }
     }
 
-    /// Its name in English, plural.
+    /// Its English name, plural.
     pub fn word(self) -> &'static str {
         match self {
             Self::Cue => "cues",
@@ -195,7 +195,7 @@ impl Sign {
         }
     }
 
-    /// Its name for people, plural.
+    /// A message that names it, plural.
     pub fn message(self) -> Message {
         match self {
             Self::Cue => message!("sign-cues"),
@@ -207,16 +207,16 @@ impl Sign {
     }
 }
 
-/// One line of the proof: what became of the signs of one kind. Each that made no fact has a
-/// [`Diagnostic`]; a [`Severity::Note`] where the words around it show that there is none.
+/// A line of the proof: what became of the signs of one kind. Each sign that made no fact has a
+/// [`Diagnostic`], which is a [`Severity::Note`] if the words around it show that there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// Of what kind.
+    /// The kind of sign.
     pub sign: Sign,
-    /// How many the text has.
+    /// How many signs the text has.
     pub n_found: usize,
-    /// How many a fact was read from.
+    /// How many of them became facts.
     pub n_facts: usize,
-    /// How many may hide one that is missing.
+    /// How many may hide a missing fact.
     pub n_doubts: usize,
 }

@@ -1,10 +1,10 @@
 //! Numbers as documents write them: `60`, `1.8`, `1,000`, `两`, `十五`, `一百二十`, `三千`,
 //! `九十五点五`, `二〇二四`.
 
-/// What [`chinese`] reads.
+/// A pattern for the numerals that [`chinese`] reads.
 pub(crate) const NUMERAL: &str = "[一二两三四五六七八九十百千零〇]{1,9}";
 
-/// Digits of Chinese numerals, from one.
+/// Digits of Chinese numerals, from 1.
 const DIGITS: &str = "一二三四五六七八九";
 
 /// Reads a number in digits or in Chinese numerals; `半` is 0.5.
@@ -21,8 +21,8 @@ pub(crate) fn value(text: &str) -> Option<f64> {
     }
 }
 
-/// Reads a number in Chinese numerals below 10,000, 两 among them; `百` and `千` alone are one
-/// hundred and one thousand.
+/// Reads a Chinese numeral below 10,000, which may contain 两; `百` and `千` alone are 100 and
+/// 1,000.
 pub(crate) fn chinese(text: &str) -> Option<u32> {
     let (mut total, mut digit, mut last_unit, mut zero) = (0, None, 10_000, true);
     for c in text.chars() {
@@ -35,7 +35,7 @@ pub(crate) fn chinese(text: &str) -> Option<u32> {
                 continue;
             }
             _ => {
-                // 一百二 and 二二 are no numbers.
+                // 一百二 and 二二 are not numbers.
                 if digit.replace(digit_of(c)?).is_some() {
                     return None;
                 }
@@ -53,12 +53,12 @@ pub(crate) fn chinese(text: &str) -> Option<u32> {
     (value > 0 && ends_well).then_some(value)
 }
 
-/// Reads figures one after another: `二〇二四`, `2024`.
+/// Reads digits one by one: `二〇二四`, `2024`.
 pub(crate) fn by_place(text: &str) -> Option<u32> {
     figures(text)?.parse().ok()
 }
 
-/// Digits from zero, as counts and as legal sums write them.
+/// Digits from zero, for counts and for legal sums.
 const COUNTED: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const LEGAL: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 
@@ -67,18 +67,18 @@ pub(crate) fn han(n: u32) -> String {
     written(n, &COUNTED, ['十', '百', '千'], true)
 }
 
-/// Writes a number below 10,000 as sums of money are: 壹佰零叁.
+/// Writes a number below 10,000 as in sums of money: 壹佰零叁.
 pub(crate) fn legal(n: u32) -> String {
     written(n, &LEGAL, ['拾', '佰', '仟'], false)
 }
 
-/// Writes a number figure by figure: 二〇二四.
+/// Writes a number digit by digit: 二〇二四.
 pub(crate) fn by_figure(n: u32) -> String {
     n.to_string().bytes().map(|digit| COUNTED[usize::from(digit - b'0')]).collect()
 }
 
-/// Digits with the names of their places; 一 before 十 is left out at the beginning where
-/// `bare_ten` says so.
+/// Writes digits with the names of their places. With `bare_ten`, 一 before 十 is left out at the
+/// beginning.
 fn written(n: u32, digits: &[char; 10], places: [char; 3], bare_ten: bool) -> String {
     if n == 0 {
         return digits[0].to_string();

@@ -1,13 +1,14 @@
-//! Radicals in place of the characters that look alike: `⽔利局` for `水利局`, `部⻔` for `部门`.
+//! Radicals used in place of the characters they look like: `⽔利局` for `水利局`, `部⻔` for
+//! `部门`.
 //!
-//! Programs that make PDF files name characters so, and what is copied out of them spreads it to
-//! every format. Only a few have mappings in the normal forms of Unicode.
+//! Some PDF writers map glyphs this way, and text copied from their files spreads it to every
+//! format. Only a few radicals have mappings in the Unicode normal forms.
 
 /// The blocks of radicals: CJK Radicals Supplement and Kangxi Radicals.
 const RADICALS: std::ops::RangeInclusive<char> = '\u{2e80}'..='\u{2fdf}';
 
-/// Each radical with the character that looks alike, by EquivalentUnifiedIdeograph.txt of Unicode
-/// 14.0; of three that are printed as 户, 青 and 黄, the characters of the mainland.
+/// Each radical with the character it looks like, from EquivalentUnifiedIdeograph.txt of Unicode
+/// 14.0, except that three of them become the mainland forms 户, 青 and 黄.
 const UNIFIED: &str = "\
     ⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄\
     ⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔⺫目⺬示⺭礻\
@@ -25,7 +26,7 @@ const UNIFIED: &str = "\
     ⾬雨⾭青⾮非⾯面⾰革⾱韋⾲韭⾳音⾴頁⾵風⾶飛⾷食⾸首⾹香⾺馬⾻骨⾼高⾽髟⾾鬥⾿鬯⿀鬲⿁鬼\
     ⿂魚⿃鳥⿄鹵⿅鹿⿆麥⿇麻⿈黄⿉黍⿊黑⿋黹⿌黽⿍鼎⿎鼓⿏鼠⿐鼻⿑齊⿒齒⿓龍⿔龜⿕龠";
 
-/// The character that a radical looks like; none for what is no radical.
+/// The character that a radical looks like; `None` for any other character.
 pub(crate) fn unified(c: char) -> Option<char> {
     if !RADICALS.contains(&c) {
         return None;

@@ -1,9 +1,9 @@
-//! The rules by which facts are read, so that every fact can name the one that made it.
+//! The rules by which facts are read. Every fact names the rule that made it.
 
 use crate::message::{Lang, Message};
 
-/// A rule of `parse` or `extract`, or what a person did in its place: an identifier that every fact
-/// of it carries, and what `zeren explain` prints.
+/// A rule of `parse`, `clause` or `extract`, or a way in which a person may set facts: an
+/// identifier that its facts carry, and what `zeren explain` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Kebab-case, unique, stable: `time-deadline`.
@@ -12,22 +12,22 @@ pub struct Rule {
     pub summary: &'static str,
     /// Pieces of text that it reads, quoted from documents.
     pub examples: &'static [&'static str],
-    /// Pieces of text that it must leave alone.
+    /// Pieces of text that it must not read.
     pub counterexamples: &'static [&'static str],
-    /// Where its row stands, among what reads for it.
+    /// Where its row is, next to the code that implements it.
     pub home: Home,
 }
 
 /// A place in the source of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Home {
-    /// The file, from the root of the package on.
+    /// The file, relative to the root of the package.
     pub file: &'static str,
-    /// The line, from one.
+    /// The line, from 1.
     pub line: u32,
 }
 
-/// The place in the source at which this stands.
+/// The place in the source where the macro is used.
 macro_rules! here {
     () => {
         $crate::rule::Home { file: file!(), line: line!() }
@@ -37,7 +37,7 @@ macro_rules! here {
 pub(crate) use here;
 
 impl Rule {
-    /// What it reads, in a language; the Chinese of every rule stands in the catalogue.
+    /// What it reads, in a language. The Chinese is in the catalogue.
     pub fn about(&self, lang: Lang) -> String {
         match lang {
             Lang::En => self.summary.to_owned(),

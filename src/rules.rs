@@ -1,9 +1,9 @@
-//! All rules by which facts are read, and those that stand for what people corrected.
+//! All rules by which facts are read, and those for corrections by people.
 
 use crate::rule::Rule;
 use crate::{clause, correct, extract, parse};
 
-/// All rules, in the order of the stages.
+/// Returns all rules, in the order of the stages.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let tables = clause::RULES.iter().chain(extract::RULES).copied();
     parse::RULES.iter().chain(tables.flatten()).chain(correct::RULES)

@@ -1,8 +1,8 @@
-//! Where something stands in a source text.
+//! Places in a source text.
 //!
-//! Inside the library a [`Span`] counts bytes of [`Source::text`](crate::Source::text); at the rim
-//! (RDF, JSON, messages) positions are counted in Unicode code points, as the Web Annotation
-//! selectors count them. [`CodePoints`] turns one into the other.
+//! Within the library a [`Span`] counts bytes of [`Source::text`](crate::Source::text). In output
+//! (RDF, JSON, messages) positions count Unicode code points, as Web Annotation selectors do.
+//! [`CodePoints`] converts one to the other.
 
 use std::ops::Range;
 
@@ -16,12 +16,12 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span of the bytes from `start` up to, but not including, `end`.
+    /// Creates the span from byte `start` up to, but not including, `end`.
     pub fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
-    /// The text at this span, empty when the span does not fit the text.
+    /// The text at this span; empty if the span does not fit the text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
@@ -46,11 +46,11 @@ impl From<Range<usize>> for Span {
 /// An index from byte offsets of one text to code points, lines and columns.
 #[derive(Clone, Debug)]
 pub struct CodePoints {
-    /// Code points before each block of [`CodePoints::BLOCK`] bytes.
+    /// The number of code points before each block of [`CodePoints::BLOCK`] bytes.
     blocks: Vec<usize>,
 }
 
-/// A place as people count it, both from 1; the column in characters.
+/// A place as people count it: line and column, both from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// Line, from 1.
@@ -62,7 +62,7 @@ pub struct Position {
 impl CodePoints {
     const BLOCK: usize = 512;
 
-    /// Indexes `text`; the same text must be given to the look-ups.
+    /// Indexes `text`, which must be passed to look-ups again.
     pub fn new(text: &str) -> Self {
         let mut blocks = Vec::with_capacity(text.len() / Self::BLOCK + 1);
         let mut n = 0;
@@ -74,7 +74,7 @@ impl CodePoints {
         Self { blocks }
     }
 
-    /// Code points of `text` before the byte `offset`.
+    /// The number of code points of `text` before byte `offset`.
     pub fn before(&self, text: &str, offset: usize) -> usize {
         let offset = offset.min(text.len());
         let block = offset / Self::BLOCK;
@@ -83,7 +83,7 @@ impl CodePoints {
     }
 }
 
-/// Bytes that begin a code point in UTF-8.
+/// The number of bytes that begin a code point in UTF-8.
 fn n_starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
 }
@@ -92,7 +92,7 @@ fn n_starts(bytes: &[u8]) -> usize {
 #[derive(Clone, Debug)]
 pub struct Positions<'t> {
     text: &'t str,
-    /// The byte at which each line begins.
+    /// The offset of each line.
     starts: Vec<usize>,
     points: CodePoints,
 }
@@ -105,7 +105,7 @@ impl<'t> Positions<'t> {
         Self { text, starts, points: CodePoints::new(text) }
     }
 
-    /// The line and column of the byte `offset`.
+    /// The line and column of byte `offset`.
     pub fn of(&self, offset: usize) -> Position {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();

@@ -1,7 +1,7 @@
-//! Files that appear when they are whole, in place of older ones.
+//! Files that replace older ones only once they are complete.
 //!
-//! What a process leaves that is killed while it writes `copy.zip` is named after it,
-//! `.zeren-0d5f2e7b-…`, and goes when `copy.zip` is written again.
+//! If a process is killed while it writes `copy.zip`, what it leaves has a name derived from that,
+//! `.zeren-0d5f2e7b-…`, and is removed when `copy.zip` is written again.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 
 use crate::digest::sha256;
 
-/// A file that is being written, beside the one whose place it takes.
+/// A file being written, next to the one it will replace.
 #[derive(Debug)]
 pub struct Whole {
     new: NamedTempFile,
@@ -20,8 +20,8 @@ pub struct Whole {
 }
 
 impl Whole {
-    /// Begins what is to take the place of `path`, or of the file that it links to; removes what
-    /// was left by those who began it and did not end.
+    /// Begins a file that will replace `path`, or the file to which that links, and removes what
+    /// earlier attempts left behind.
     pub fn begin(path: &Path) -> io::Result<Self> {
         let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let (folder, start) = (parent(&target), start(&target));
@@ -31,31 +31,31 @@ impl Whole {
             #[cfg(unix)]
             builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
             let new = builder.prefix(&start).tempfile_in(folder)?;
-            // Who tidies here at the same moment may have seen it without its lock. A file system
-            // without locks has nothing tidied.
+            // Another process may be tidying up at this moment, and have seen the file before it
+            // was locked. On file systems without locks, nothing is tidied up.
             if new.as_file().lock().is_err() || new.path().exists() {
                 return Ok(Self { new, target });
             }
         }
     }
 
-    /// Where it is written to.
+    /// The file to write to.
     pub fn file(&mut self) -> &mut File {
         self.new.as_file_mut()
     }
 
-    /// Where it lies until it is kept.
+    /// Its path until it is kept.
     pub fn path(&self) -> &Path {
         self.new.path()
     }
 
-    /// Puts it in its place.
+    /// Replaces the target.
     pub fn keep(self) -> io::Result<()> {
         self.new.persist(&self.target).map_err(|error| error.error)?;
         Ok(())
     }
 
-    /// Puts it in its place, and returns when it and its name are on disk.
+    /// Replaces the target, and returns once the file and its name are on disk.
     pub fn keep_on_disk(self) -> io::Result<()> {
         self.new.as_file().sync_all()?;
         let folder = parent(&self.target).to_owned();
@@ -64,19 +64,19 @@ impl Whole {
     }
 }
 
-/// The folder that a file lies in.
+/// The folder that contains a file.
 fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// How the names of files begin that are to become `target`; of one length, since a name may be as
-/// long as any may be.
+/// The prefix of the names of files that will become `target`. Its length is fixed, since the name
+/// of `target` may already have the maximum length.
 fn start(target: &Path) -> OsString {
     let name = target.file_name().unwrap_or_default().as_encoded_bytes();
     format!(".zeren-{:.8}-", sha256(name)).into()
 }
 
-/// Removes the files whose names begin so and that nobody writes.
+/// Removes the files with a prefix that nobody is writing.
 fn tidy(folder: &Path, start: &OsString) {
     for entry in folder.read_dir().into_iter().flatten().flatten() {
         let is_left = entry.file_name().as_encoded_bytes().starts_with(start.as_encoded_bytes())

@@ -1,5 +1,5 @@
-//! Words in running text, dozens or thousands at once: each is looked for only where its first two
-//! characters stand.
+//! Finds words in running text, dozens or thousands at once; each is compared only where its first
+//! two characters occur.
 
 use std::ops::Range;
 
@@ -7,33 +7,33 @@ use rustc_hash::FxHashMap;
 
 use crate::characters::CharSet;
 
-/// The first two characters of a word, or the only one.
+/// The first two characters of a word, or its only one.
 type Opening = (char, Option<char>);
 
 /// A list of words.
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
-    /// The characters that a word begins with, of which a text has few.
+    /// The first characters of all words, of which a text has few.
     first: CharSet,
-    /// The characters that stand second in a word, or behind one of a single character, which may
-    /// be any.
+    /// The second characters of all words; `None` if a word has a single character, after which
+    /// there may be any.
     second: Option<CharSet>,
-    /// The words with their places in the list, longer ones before shorter ones, by their first two
-    /// characters; one character stands alone.
+    /// The words with their indexes in the list, longest first, keyed by their first two characters
+    /// or their only one.
     by_opening: FxHashMap<Opening, Vec<(usize, String)>>,
 }
 
 /// A word that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
-    /// Its place in the list.
+    /// Its index in the list.
     pub(crate) n: usize,
-    /// Where it stands, in bytes.
+    /// Its place, in bytes.
     pub(crate) range: Range<usize>,
 }
 
 impl Words {
-    /// Makes a list of words, none of them empty.
+    /// Creates a list of words, none of them empty.
     pub(crate) fn new(words: impl IntoIterator<Item: Into<String>>) -> Self {
         let mut by_opening = FxHashMap::<_, Vec<(usize, String)>>::default();
         for (n, word) in words.into_iter().enumerate() {
@@ -51,7 +51,7 @@ impl Words {
         Self { first, second, by_opening }
     }
 
-    /// The longest word that a text begins with: its place in the list, and its bytes.
+    /// The longest word with which a text begins: its index in the list, and its length in bytes.
     pub(crate) fn leading(&self, text: &str) -> Option<(usize, usize)> {
         let mut chars = text.chars();
         let (first, second) = (chars.next()?, chars.next());
@@ -62,12 +62,12 @@ impl Words {
         Some((*n, word.len()))
     }
 
-    /// Whether a word may begin with a character that this text stands behind.
+    /// Whether a word may begin with the character before this text.
     fn may_go_on(&self, behind: &str) -> bool {
         self.second.as_ref().is_none_or(|second| behind.starts_with(|c| second.has(c)))
     }
 
-    /// The words in a text from left to right, those within others too.
+    /// The words in a text from left to right, including those within others.
     pub(crate) fn all_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Found> + 'a {
         let begin = move |(at, first): (usize, char)| {
             let rest = text.get(at..).unwrap_or_default();
@@ -82,12 +82,12 @@ impl Words {
         self.first.places(text).flat_map(begin)
     }
 
-    /// Whether a word stands in a text.
+    /// Whether a text contains one of the words.
     pub(crate) fn are_in(&self, text: &str) -> bool {
         self.find_iter(text).next().is_some()
     }
 
-    /// The words in a text from left to right, at each place the longest, none within another.
+    /// The words in a text from left to right, the longest at each place, without overlaps.
     pub(crate) fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Found> + 'a {
         let mut end = 0;
         self.first.places(text).filter_map(move |(at, first)| {

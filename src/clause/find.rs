@@ -1,9 +1,8 @@
-//! Responsibility clauses: who leads, answers, supports.
+//! Finds clauses of responsibility: who leads, who is responsible, who supports.
 //!
 //! `〔牵头县领导：王永涛、葛剑；牵头责任单位：县政府办公室；协同责任单位：各镇（园区）〕`,
 //! `责任单位：县司法局、各有关部门。` on a line of its own,
-//! `（市司法局牵头，有关部门按职责分工负责）`, and the last without its brackets where a copy lost
-//! them.
+//! `（市司法局牵头，有关部门按职责分工负责）`, and the last one even if a copy lost its brackets.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -58,21 +57,21 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// The rule of clauses without brackets, which may be prose.
+/// The rule for clauses without brackets, which may be prose.
 pub(super) const UNBRACKETED: &str = "clause-unbracketed";
 
-/// A clause is not longer than this, in characters.
+/// The maximum length of a clause, in characters.
 const LONGEST: usize = 2000;
-/// A character has no more bytes.
+/// The maximum length of a character, in bytes.
 const MOST_BYTES: usize = 4;
-/// Brackets in a clause do not stand in each other deeper than this.
+/// How deep brackets may nest in a clause.
 const DEEPEST: usize = 8;
-/// Whether a piece of text can hold a clause at all.
+/// Whether a piece of text can contain a clause at all.
 pub(super) fn has_cue(piece: &str) -> bool {
     places_of_cues(piece).next().is_some()
 }
 
-/// Where a text has what a clause has at least one of.
+/// The places of words at least one of which occurs in any clause.
 pub(super) fn places_of_cues(text: &str) -> impl Iterator<Item = usize> {
     static CUES: LazyLock<Words> = LazyLock::new(|| {
         let words = roles::role_words().iter().map(|one| one.word.to_owned());
@@ -81,7 +80,7 @@ pub(super) fn places_of_cues(text: &str) -> impl Iterator<Item = usize> {
     CUES.find_iter(text).map(|found| found.range.start)
 }
 
-/// Whether a block ends in a clause, or is one.
+/// Whether a block is a clause or ends with one.
 pub(crate) fn ends_in_clause(block: &str) -> bool {
     clauses(block, 0..block.len()).last().is_some_and(|clause| {
         block
@@ -90,7 +89,7 @@ pub(crate) fn ends_in_clause(block: &str) -> bool {
     })
 }
 
-/// The clauses in one block of text.
+/// Finds the clauses in one block of text.
 pub(crate) fn clauses(text: &str, block: Range<usize>) -> Vec<Clause> {
     let piece = text.get(block.clone()).unwrap_or_default();
     if !signs(piece).any(|(_, c)| matches!(c, '（' | '〔')) && !has_cue(piece) {
@@ -102,7 +101,7 @@ pub(crate) fn clauses(text: &str, block: Range<usize>) -> Vec<Clause> {
     found
 }
 
-/// Clauses in brackets, whatever the pair; a bracket that does not close ends with the block.
+/// Finds clauses in brackets of any kind. A bracket that is never closed ends with the block.
 fn bracketed(text: &str, block: Range<usize>) -> Vec<Clause> {
     let mut found = Vec::new();
     let mut at = block.start;
@@ -138,8 +137,8 @@ fn is_in_list(text: &str, before: Range<usize>, inner: Range<usize>) -> bool {
     is_list && text.get(inner).is_some_and(|inner| labels(inner).next().is_none())
 }
 
-/// A bracket that holds nothing but names, some of them known: behind a stop,
-/// `…增加行政许可条件和程序。（工商总局、中央编办）`, or with known names alone at the end of the
+/// Reads a bracket that contains nothing but names: some of them known, after a stop,
+/// `…增加行政许可条件和程序。（工商总局、中央编办）`, or all of them known, at the end of the
 /// block.
 fn bare(text: &str, inner: Range<usize>, open: usize, block: Range<usize>) -> Option<Parsed> {
     let behind_stop = text.get(..open)?.ends_with(['。', '；', '！']);
@@ -159,7 +158,7 @@ fn bare(text: &str, inner: Range<usize>, open: usize, block: Range<usize>) -> Op
     };
     let are_offices = names.len() > 1 && names.iter().all(is_office);
     let any_known = names.iter().any(is_known);
-    // Behind a name without any figure or stop, it says whose it is: 张三（县民政局）.
+    // After just a name, the bracket says where that belongs: 张三（县民政局）.
     let own = text.get(block.start..open)?;
     let says_more = || {
         own.is_empty()
@@ -175,7 +174,7 @@ fn bare(text: &str, inner: Range<usize>, open: usize, block: Range<usize>) -> Op
     holds.then(|| (vec![part], Vec::new()))
 }
 
-/// The next bracket that is not that of a document number.
+/// Finds the next bracket, other than that of a document number.
 fn next_open(text: &str, range: Range<usize>) -> Option<usize> {
     let piece = text.get(range.clone())?;
     let opens = |(at, c): &(usize, char)| {
@@ -184,15 +183,15 @@ fn next_open(text: &str, range: Range<usize>) -> Option<usize> {
     signs(piece).find(opens).map(|(at, _)| range.start + at)
 }
 
-/// Whether a text begins with the year of a document number: `2022〕27号`, not `2022年6月底完成`,
-/// not `6月底完成`.
+/// Whether a text begins with the year of a document number: `2022〕27号`, but not
+/// `2022年6月底完成` or `6月底完成`.
 fn begins_with_year(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     text.len() - rest.len() >= 4 && !rest.starts_with('年')
 }
 
-/// From behind an opening bracket: what the bracket holds, and where the text behind it begins.
-/// Returns `None` if it is too long for a clause.
+/// Returns what a bracket contains and where the text after it begins; `start` is just after the
+/// opening bracket. Returns `None` if the content is too long for a clause.
 fn group(text: &str, start: usize, end: usize) -> Option<(Range<usize>, usize)> {
     let piece = text.get(start..end).unwrap_or_default();
     let is_short = |text: &str| text.chars().nth(LONGEST).is_none();
@@ -220,8 +219,8 @@ fn group(text: &str, start: usize, end: usize) -> Option<(Range<usize>, usize)> 
     (depth <= DEEPEST && is_short(piece)).then_some((start..end, end))
 }
 
-/// A bracket that closed too early, `…各镇〕（园区），县政府各部门〕`, goes on to the one that was
-/// meant.
+/// Extends a bracket that closed too early, `…各镇〕（园区），县政府各部门〕`, to the closing
+/// bracket that was meant.
 fn widened(piece: &str, close: usize, start: usize, end: usize) -> (Range<usize>, usize) {
     let as_written = (start..start + close, start + close + '〕'.len_utf8());
     let rest = piece.get(close + 3..).unwrap_or_default();
@@ -236,7 +235,7 @@ fn widened(piece: &str, close: usize, start: usize, end: usize) -> (Range<usize>
     as_written
 }
 
-/// A clause that begins with a label at the beginning of the range or behind a stop.
+/// Finds a clause that begins with a label, at the beginning of the range or after a stop.
 fn labelled(text: &str, range: Range<usize>) -> Option<Clause> {
     let piece = text.get(range.clone())?;
     let first = labels(piece).find(|label| {
@@ -249,7 +248,7 @@ fn labelled(text: &str, range: Range<usize>) -> Option<Clause> {
     Some(Clause { range: start..end, parts, standing })
 }
 
-/// Where a clause of labels ends: at the first stop behind which no label stands.
+/// Where a clause of labels ends: at the first stop not followed by a label.
 fn label_end(text: &str) -> usize {
     let mut stops =
         Brackets::ROUND.outside(text).filter(|(_, c)| *c == '。').map(|(at, c)| at + c.len_utf8());
@@ -259,7 +258,7 @@ fn label_end(text: &str) -> usize {
     stops.find(|end| !begins_label(*end)).unwrap_or(text.len())
 }
 
-/// A clause at the end of a block whose opening bracket was lost, or both.
+/// Finds a clause at the end of a block that lost its opening bracket, or both.
 fn unbracketed(text: &str, range: Range<usize>) -> Option<Clause> {
     let piece = text.get(range.clone())?.trim_end_matches(['〕', '）', '。', '；']);
     let start = piece
@@ -298,7 +297,7 @@ mod tests {
     use super::*;
     use crate::lexicon::roles::Stands;
 
-    /// `role:name name …` for every part of the first clause.
+    /// Writes `role:name name …` for every part of the first clause.
     fn read(text: &str) -> String {
         let found = clauses(text, 0..text.len());
         let Some(first) = found.first() else { return String::new() };
@@ -399,8 +398,8 @@ mod tests {
         }
     }
 
-    /// `tests/fixtures/role.tsv` has a row that `role.tsv` has not, and no other line of the
-    /// program has its word.
+    /// `tests/fixtures/role.tsv` has one row more than `role.tsv`, whose word occurs nowhere else
+    /// in the program.
     #[test]
     fn a_verb_is_added_in_one_row() {
         assert!(!include_str!("../lexicon/role.tsv").contains("兜办"));

@@ -1,5 +1,5 @@
-//! Labels: `牵头单位：` before those who lead, `完成时限：` before a time. A label ends in a colon,
-//! and is looked for there alone.
+//! Labels: `牵头单位：` before those who lead, `完成时限：` before a time. A label ends with a
+//! colon.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -11,21 +11,21 @@ use crate::context;
 use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 
-/// What a label can say before its word: 技术支撑单位.
+/// What may precede the word of responsibility in a label: 技术支撑单位.
 const BEFORE_WORD: &str = "总|第一|主要|共同|市级|县级|区级|省级|各|整改|治理|排查|工作|任务|项目|直接|主体|属地|行业|计划|预计|拟|技术|业务|\
 经费|资金|具体|日常|专业|对口";
 
-/// What a label of names ends in, whatever stands before: `会商单位：`.
+/// What labels of names end with, whatever precedes: `会商单位：`.
 pub(crate) const WHO: &[&str] =
     &["单位", "部门", "机构", "机关", "领导", "链长", "科室", "处室", "股室", "主体", "企业", "人"];
 
-/// What a label of a time ends in.
+/// What labels of times end with.
 pub(crate) const WHEN: &[&str] = &["时限", "时间", "期限"];
 
-/// What a label of names ends in as well, behind a word of responsibility: `牵头县长：`.
+/// What labels of names may also end with, after a word of responsibility: `牵头县长：`.
 const WHO_BEHIND_A_WORD: &str = "(?:副)?[市县区州镇乡]长|乡镇|镇街|室";
 
-/// Words that look like labels and head what is said of something else: 组织领导：, 管理机构：.
+/// Headings that look like labels: 组织领导：, 管理机构：.
 const HEADINGS: &[&str] =
     &["联系人：", "组织机构：", "组织领导：", "组织部门：", "管理机构：", "管理人："];
 
@@ -41,10 +41,10 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!("(?:{label})$")).expect("the words are fixed")
 });
 
-/// A label is not longer than this, in characters.
+/// The maximum length of a label, in characters.
 const LONGEST_LABEL: usize = 20;
 
-/// The labels in a piece of text, each with its colon. A label is looked for before a colon only.
+/// Returns the labels in a text, each with its colon.
 pub(crate) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
     piece.match_indices('：').filter_map(|(at, colon)| {
         let end = at + colon.len();
@@ -72,18 +72,19 @@ fn is_contact(label: &str, behind: &str) -> bool {
     }
 }
 
-/// How labels of names end, of which the text before a colon has one: 单位 of `会商单位`, 主办.
+/// The ending that marks the text before a colon as a label of names: 单位 in `会商单位`, or 主办.
 pub(crate) fn who_end(before: &str) -> Option<&'static str> {
     let bare = roles::standing(Stands::Bare).map(|one| one.word);
     WHO.iter().copied().chain(bare).find(|end| before.ends_with(end))
 }
 
-/// Whether the text before a colon ends as labels do, also one of no known word: 会商单位, 完成时限.
+/// Whether the text before a colon ends like a label, even without a known word: 会商单位,
+/// 完成时限.
 pub(crate) fn ends_as_a_label(before: &str) -> bool {
     WHEN.iter().any(|end| before.ends_with(end)) || who_end(before).is_some()
 }
 
-/// What stands behind a label.
+/// What follows a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LabelKind {
     /// Names of those who have a role.
@@ -92,18 +93,18 @@ pub(crate) enum LabelKind {
     Time,
 }
 
-/// What stands behind a label such as 牵头单位 or 完成时限, given without its colon. Returns `None`
-/// if it is not a label.
+/// What follows a label such as 牵头单位 or 完成时限, which is given without its colon. Returns
+/// `None` if it is not a label.
 pub(crate) fn label_kind(label: &str) -> Option<LabelKind> {
     let with_colon = format!("{label}：");
     labels(&with_colon).next().filter(|found| found.start == 0)?;
     Some(label_role(label).map_or(LabelKind::Time, LabelKind::Role))
 }
 
-/// The role of a label such as 牵头责任单位, none for a time (完成时限).
+/// The role of a label such as 牵头责任单位; `None` if it is followed by a time (完成时限).
 pub(super) fn label_role(label: &str) -> Option<Role> {
     let label = label.trim_end_matches('：');
-    // Of 责任单位及责任人 it is the role of the units.
+    // 责任单位及责任人 has the role of the units.
     let label = if names_both(label) {
         label.split(['及', '和', '与', '、', '/']).next().unwrap_or(label)
     } else {
@@ -128,12 +129,12 @@ pub(super) fn label_role(label: &str) -> Option<Role> {
     ))
 }
 
-/// Whether a label can be the name of a class as well: 监管部门.
+/// Whether a label can also be the name of a class: 监管部门.
 pub(super) fn names_a_class(label: &str) -> bool {
     ["部门", "机构", "机关"].iter().any(|end| label.ends_with(end))
 }
 
-/// Whether a label is of units and people: 责任单位及责任人.
+/// Whether units and people follow a label: 责任单位及责任人.
 pub(super) fn names_both(label: &str) -> bool {
     ["单位", "部门"].iter().any(|unit| label.contains(unit))
         && ["责任人", "负责人", "领导"].iter().any(|end| label.ends_with(end))

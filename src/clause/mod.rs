@@ -1,9 +1,9 @@
-//! What a piece of text says of who does what: labels, lists of names, clauses of responsibility,
+//! Reads from a piece of text who does what: labels, lists of names, clauses of responsibility,
 //! duties in prose.
 //!
-//! `（牵头单位：县司法局；配合单位：各镇）`, `县国资局负责县管企业的考核`. It looks at text alone,
-//! not at where in a document it stands: `parse` cuts lines by what is found here, and `extract`
-//! says which task it is said of.
+//! `（牵头单位：县司法局；配合单位：各镇）`, `县国资局负责县管企业的考核`. This module sees only
+//! the text, not where in a document it stands: `parse` splits lines at what it finds, and
+//! `extract` decides which task it belongs to.
 
 mod find;
 mod label;
@@ -28,7 +28,7 @@ pub use names::Name;
 use crate::model::Role;
 use crate::rule::Rule;
 
-/// The rules by which clauses and prose are read, one table a file.
+/// The rules for clauses and prose, one table per file.
 pub const RULES: &[&[Rule]] = &[find::RULES, opening::RULES, prose::RULES];
 
 /// A clause and what it says.
@@ -38,16 +38,16 @@ pub struct Clause {
     pub range: Range<usize>,
     /// Names by role, in the order of the text.
     pub parts: Vec<ClausePart>,
-    /// What the clause rules for those that follow.
+    /// What the clause decides for later ones.
     pub standing: Vec<Standing>,
 }
 
-/// Names that a clause gives one role.
+/// Names to which a clause gives the same role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClausePart {
     /// The role.
     pub role: Role,
-    /// The label or verb that says so.
+    /// The label or verb that gives it.
     pub cue: String,
     /// The names.
     pub names: Vec<Name>,
@@ -55,7 +55,7 @@ pub struct ClausePart {
     pub rule: &'static str,
 }
 
-/// What a document rules for its own clauses from one place on.
+/// What a document decides for its clauses from some place on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// 列第一位者为牵头单位，下同.
@@ -67,13 +67,13 @@ pub enum Standing {
 /// A duty and who has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duty {
-    /// In what role.
+    /// The role.
     pub role: Role,
     /// The clause of prose.
     pub text: String,
-    /// Where it stands, in normal offsets.
+    /// Its place, in normal offsets.
     pub range: Range<usize>,
-    /// Who.
+    /// The names.
     pub names: Vec<Name>,
     /// The rule that read it.
     pub rule: &'static str,

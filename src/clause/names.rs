@@ -1,4 +1,4 @@
-//! Lists of names: where one ends and the next begins.
+//! Splits lists of names.
 //!
 //! `县委宣传部，县直党委（党组），各有关部门` is three names; `县自然资源和规划局` is one,
 //! `A等和各省级人民政府` two.
@@ -25,29 +25,29 @@ pub(crate) use kind::{
 };
 pub(crate) use kind::{is_name, names_a_body};
 
-/// A name as it stands, or with its last character restored.
+/// A name as written, or with its last character restored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     /// The name.
     pub text: String,
-    /// Where it stands, in normal offsets.
+    /// Its place, in normal offsets.
     pub range: Range<usize>,
 }
 
 impl Name {
-    /// The same name, counted from `start` on.
+    /// The same name, its range moved by `start`.
     fn at(&self, start: usize) -> Self {
         Self { text: self.text.clone(), range: start + self.range.start..start + self.range.end }
     }
 }
 
-/// Two names side by side are not shorter than this, in characters: 县委县法院.
+/// The minimum length of two names without a separator, in characters: 县委县法院.
 const SHORTEST_PAIR: usize = 5;
 
-/// A name behind 和 with what closes its list is not longer than this, in characters.
+/// The maximum length of a name after 和 with the words that close its list, in characters.
 const LONGEST_JOINED: usize = 100;
 
-/// Words that begin a name behind 和, 及, 与.
+/// Words that begin a name after 和, 及, 与.
 const STARTS: &[&str] = &[
     "各",
     "有关",
@@ -73,7 +73,7 @@ const STARTS: &[&str] = &[
     "属地",
 ];
 
-/// What stands between names.
+/// What separates names.
 const SEPARATORS: &[char] = &['、', '，', '；', '。', ' ', '/', '｜', '|'];
 
 /// The names in the list at `range` of `text`.
@@ -88,10 +88,10 @@ pub(crate) fn names(text: &str, range: Range<usize>) -> Vec<Name> {
     names
 }
 
-/// The names in a piece without separators, which stands in a document again and again and is tried
-/// in several roles: what was read once is kept.
+/// Returns the names in a piece without separators. Results are kept, since the same pieces recur
+/// in a document and are tried in several roles.
 fn known_in(piece: &str) -> Rc<[Name]> {
-    /// As many pieces are kept as a large document has, and no more.
+    /// How many pieces are kept, enough for a large document.
     const MOST: usize = 4096;
     thread_local! {
         static READ: RefCell<FxHashMap<String, Rc<[Name]>>> = RefCell::default();
@@ -100,7 +100,7 @@ fn known_in(piece: &str) -> Rc<[Name]> {
         return known;
     }
     let found: Rc<[Name]> = names_in(piece).into();
-    // A longer piece is prose, and stands in no second place.
+    // A longer piece is prose, which hardly recurs.
     if piece.chars().nth(LONGEST_RUN).is_none() {
         READ.with_borrow_mut(|read| {
             if read.len() == MOST {
@@ -125,7 +125,7 @@ fn names_in(piece: &str) -> Vec<Name> {
     names
 }
 
-/// Puts `各县、市、区政府` together again: one class, named level by level.
+/// Rejoins `各县、市、区政府`: a single class named level by level.
 fn rejoined(list: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let text = |range: &Range<usize>| list.get(range.clone()).unwrap_or_default();
     let mut whole: Vec<Range<usize>> = Vec::new();
@@ -179,14 +179,14 @@ fn is_government_of_level(text: &str) -> bool {
         .any(|end| text.strip_suffix(end).is_some_and(|head| is_level(head) || head == "街道办"))
 }
 
-/// Splits a piece whose separators were lost; also one whose last character was lost with them:
+/// Splits a piece that lost its separators, even if it lost its last character as well:
 /// 市法院市检察.
 fn apart(piece: &str) -> Vec<Range<usize>> {
     if piece.len() < SHORTEST_PAIR * '局'.len_utf8() || listed_behind(piece) == Some(0) {
         return std::iter::once(0..piece.len()).collect();
     }
     let parts = split_names(piece);
-    // Most pieces that are no name are prose, which begins with none.
+    // Most pieces that are not a name are prose, which does not begin with a name.
     let mut heads = piece.char_indices().skip(1).filter_map(|(at, _)| piece.get(..at));
     if parts.len() > 1 || is_name(piece) || !heads.any(is_known) {
         return parts;
@@ -224,8 +224,8 @@ fn unjoined(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// What stands behind the 和, 及, 与, 等 or 会同 that `text` begins with; none where 会 is part of
-/// a word, or 等 closes the list.
+/// Returns the text after the 和, 及, 与, 等 or 会同 with which `text` begins; `None` if 会 is part
+/// of a word, or 等 closes the list.
 fn behind_joint(text: &str, joint: char) -> Option<&str> {
     match joint {
         '会' => text.strip_prefix("会同"),

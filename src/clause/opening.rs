@@ -1,4 +1,5 @@
-//! Names that open an item or are all of a heading: `县财政局：落实工作经费`, `一、区卫健局、区医保局`.
+//! Names that open an item or make up a heading: `县财政局：落实工作经费`,
+//! `一、区卫健局、区医保局`.
 
 use std::ops::Range;
 
@@ -39,14 +40,14 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// The rule of headings that are names.
+/// The rule for headings that are names.
 pub(crate) const HEADING: &str = "clause-heading";
 
-/// Names that open an item are not longer than this, in characters.
+/// The maximum length of names that open an item, in characters.
 const LONGEST_OPENING: usize = 60;
 
-/// The names that open an item, `县财政局：落实工作经费`. They stay in its title, so the clause
-/// itself is empty.
+/// Reads the names that open an item, `县财政局：落实工作经费`. They stay in its title, so the
+/// range of the clause is empty.
 pub(crate) fn opening(text: &str, block: Range<usize>) -> Option<Clause> {
     let names = opening_names(text, block.clone())?;
     let part =
@@ -54,8 +55,8 @@ pub(crate) fn opening(text: &str, block: Range<usize>) -> Option<Clause> {
     Some(Clause { range: block.start..block.start, parts: vec![part], standing: Vec::new() })
 }
 
-/// The names with a colon that a block begins with, what they do behind it; a copy may have a full
-/// stop in place of the colon.
+/// Returns the names at the beginning of a block, followed by a colon and what they do. A copy may
+/// have a full stop instead of the colon.
 pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>> {
     let piece = text.get(block.clone())?;
     let (end, stop) =
@@ -67,7 +68,7 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     {
         return None;
     }
-    // Most sentences that open an item name nobody, which what stands behind them shows at once.
+    // Few sentences that open an item are names, and what follows most of them shows that at once.
     if stop == '。' && !begins_with_a_verb(rest) {
         return None;
     }
@@ -86,7 +87,8 @@ pub(super) fn opening_names(text: &str, block: Range<usize>) -> Option<Vec<Name>
     (!names.is_empty() && names.iter().all(is_named)).then_some(names)
 }
 
-/// The names that a heading is, `一、区卫健局、区医保局`: they answer for what stands under it.
+/// Reads a heading that consists of names, `一、区卫健局、区医保局`: they are responsible for what
+/// is below it.
 pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
     let list = text.get(block.clone())?.trim_end_matches(['：', '。']);
     if list.is_empty() || list.chars().nth(LONGEST_OPENING).is_some() {
@@ -94,11 +96,11 @@ pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
     }
     let names = names::names(text, block.start..block.start + list.len());
     let n_read: usize = names.iter().map(|name| name.range.len()).sum();
-    // All of it, but for what parts the names.
+    // All of the heading, apart from the separators.
     let is_all = n_read + names.len() * '、'.len_utf8() >= list.len();
     let is_written =
         |name: &Name| text.get(name.range.clone()).is_some_and(|written| written == name.text);
-    // Other headings end as names of bodies do: 形成服务格局.
+    // Other headings may end like names of bodies: 形成服务格局.
     let is_sure = |name: &Name| {
         names::is_known(&name.text)
             || name.text.starts_with(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各'])
@@ -113,8 +115,7 @@ pub(crate) fn heading(text: &str, block: Range<usize>) -> Option<Clause> {
     Some(Clause { range: block.start..block.start, parts: vec![part], standing: Vec::new() })
 }
 
-/// Whether a name is one of a body, known or by its end, of a class of them, or of an office of
-/// one.
+/// Whether a name is that of a body, known or judged by its ending, or of a class of bodies.
 fn is_body(name: &Name) -> bool {
     const OFFICES: [&str; 6] = ["股", "科", "办公室", "监督室", "监察室", "审理室"];
     let is_office =
@@ -126,7 +127,7 @@ fn is_body(name: &Name) -> bool {
         || is_office()
 }
 
-/// Whether a sentence begins with what somebody named before it does.
+/// Whether a sentence begins with a verb whose subject is named before it.
 fn begins_with_a_verb(sentence: &str) -> bool {
     ["负责", "承担", "落实", "牵头", "配合", "组织", "做好"]
         .iter()

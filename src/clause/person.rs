@@ -1,5 +1,5 @@
-//! Names of people: a surname of `lexicon/surname.tsv` and one or two characters more, that make no
-//! word with what stands around.
+//! Names of people: a surname from `lexicon/surname.tsv` and one or two more characters that do not
+//! form a word with their neighbours.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -16,18 +16,18 @@ static SURNAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Characters that no given name holds in official documents, but words before and behind posts do.
+/// Characters that do not occur in given names in official documents, but in words next to posts.
 const NO_NAME: &str = "副市县省区镇乡州委组总级指各任门厅等由的及与是在政府工会办关院部局处科室司法位员务主常第兼责分管其他同负机构下二三四五六七八九十把对\
     向以从即被原前后校每该本此这那要应可按经职企监督察领导干";
-/// Words that may stand right before a name in running text; a name behind another character of a
-/// word would split it.
+/// Words that may precede a name in running text. After any other character, the supposed name
+/// would split a word.
 const BEFORE: &[&str] = &[
     "落实", "贯彻", "围绕", "按照", "根据", "学习", "执行", "遵照", "传达", "深入", "牢记", "践行",
     "领会", "彻", "由", "以", "是", "和", "与", "对", "把", "请", "经", "在", "的", "为", "向",
     "同志", "精神",
 ];
 
-/// Whether a surname begins a text; its bytes.
+/// Returns the length in bytes of the surname at the beginning of a text.
 fn surname(text: &str) -> Option<usize> {
     let mut ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
     let (one, two) = (ends.next()?, ends.next());
@@ -36,7 +36,7 @@ fn surname(text: &str) -> Option<usize> {
         .find(|end| text.get(..*end).is_some_and(|name| SURNAMES.contains(name)))
 }
 
-/// Whether a text is a name as a whole.
+/// Whether a whole text is a name.
 pub(crate) fn is_name(text: &str) -> bool {
     let Some(end) = surname(text) else { return false };
     let given = text.get(end..).unwrap_or_default();
@@ -44,7 +44,7 @@ pub(crate) fn is_name(text: &str) -> bool {
     (1..=2).contains(&n) && given.chars().all(|c| context::is_han(c) && !NO_NAME.contains(c))
 }
 
-/// The name that ends at the byte `at`, where what stands before it is the end of a word.
+/// Returns the name that ends at byte `at`, if what precedes it is the end of a word.
 pub(crate) fn before(text: &str, at: usize) -> Option<&str> {
     [3, 2, 4].into_iter().find_map(|n| {
         let name = context::last_chars(text, at, n);
@@ -55,7 +55,7 @@ pub(crate) fn before(text: &str, at: usize) -> Option<&str> {
     })
 }
 
-/// The name that begins at the byte `at` and is followed by a stop or by what people do.
+/// Returns the name that begins at byte `at`, if a stop or something that people do follows.
 pub(crate) fn behind(text: &str, at: usize) -> Option<&str> {
     let tail = text.get(at..)?;
     let acts = [
@@ -67,13 +67,13 @@ pub(crate) fn behind(text: &str, at: usize) -> Option<&str> {
         let (name, rest) = (tail.get(..end)?, tail.get(end..)?);
         let ends = rest.starts_with(['，', '。', '；', '、', '）', '\n'])
             || acts.iter().any(|act| rest.starts_with(act));
-        // 强 is a surname, and 书记强调 names nobody.
+        // 强 is a surname, but 书记强调 names nobody.
         (ends && !acts.contains(&name) && is_name(name)).then_some(name)
     })
 }
 
-/// The name at the begin of a text, with a post right behind it: of two lengths the one that leaves
-/// a post.
+/// Returns the name at the beginning of a text. Where its length is in doubt, a sign or a post
+/// after it decides.
 pub(crate) fn leading(text: &str, is_post: impl Fn(&str) -> bool) -> Option<&str> {
     let of_length = |n: usize| {
         let end = text.char_indices().nth(n)?.0;

@@ -1,8 +1,8 @@
-//! Duties in running prose: a named body that a sentence makes responsible.
+//! Duties in running prose: sentences that make a named body responsible.
 //!
 //! `县国资局负责县管企业的考核`,
-//! `由县委全面依法治县委员会办公室、县法治政府建设领导小组办公室根据…进行评判计分`. A body of no
-//! level (`主管部门牵头负责`) does not count: the sentence must name who.
+//! `由县委全面依法治县委员会办公室、县法治政府建设领导小组办公室根据…进行评判计分`. A body without
+//! a level (`主管部门牵头负责`) does not count: the sentence has to name who.
 
 mod forms;
 mod who;
@@ -139,7 +139,7 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// The duties in a stretch of prose.
+/// Finds the duties in a range of prose.
 pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     let mut found: Vec<Duty> = Vec::new();
     let whole = text.get(range.clone()).unwrap_or_default();
@@ -153,7 +153,7 @@ pub(crate) fn duties(text: &str, range: Range<usize>) -> Vec<Duty> {
     let mut subject: Option<Subject> = None;
     let clauses = clauses(text, range);
     let piece = |here: &Range<usize>| text.get(here.clone()).unwrap_or_default();
-    // Whom a clause speaks of matters only where one behind it goes on.
+    // The subject of a clause matters only if a later one continues it.
     let last = clauses.iter().rposition(|here| goes_on(piece(here)).is_some());
     for (n, here) in clauses.into_iter().enumerate() {
         if text.get(..here.start).is_some_and(|before| before.ends_with(context::SENTENCE)) {
@@ -227,7 +227,7 @@ fn joined(
     })
 }
 
-/// Where a text has words without which prose says of nobody what to do.
+/// The places of words without which prose does not give anybody a duty.
 fn places_of_signs(text: &str) -> Vec<usize> {
     static SAYS: LazyLock<CharSet> =
         LazyLock::new(|| ['由', '会', '职', '联', '当', '须', '请', '责'].into_iter().collect());
@@ -237,13 +237,13 @@ fn places_of_signs(text: &str) -> Vec<usize> {
     places
 }
 
-/// Who does what in which role, in a piece of a clause: `县统计局负责监测`.
+/// Who does what in which role, in a part of a clause: `县统计局负责监测`.
 pub(super) fn acts(text: &str, range: Range<usize>) -> Option<(Role, Vec<Name>)> {
     let piece = text.get(range.clone())?;
     if !has_cue(piece) {
         return None;
     }
-    // Behind the names of a clause two characters say what is done: 负责监测.
+    // After the names of a clause, an object of two characters suffices: 负责监测.
     let short = || {
         let is_act =
             |object: &str| object.chars().count() == 2 && !object.starts_with(['人', '同']);
@@ -254,13 +254,13 @@ pub(super) fn acts(text: &str, range: Range<usize>) -> Option<(Role, Vec<Name>)>
     duty.map(|duty| (duty.role, duty.names)).or_else(short)
 }
 
-/// Whom a sentence speaks of, and the duty that was read of it.
+/// The subject of a sentence, and the index of the duty read from it.
 struct Subject {
     names: Vec<Name>,
     duty: Option<usize>,
 }
 
-/// In what role a clause without a name of its own says that the subject of its sentence answers.
+/// The role that a clause without a name gives to the subject of its sentence.
 fn goes_on(clause: &str) -> Option<Role> {
     const JOINS: [&str; 6] = ["主要", "具体", "统一", "全面", "并", "同时"];
     static BEGINS: LazyLock<CharSet> = LazyLock::new(|| {
@@ -277,7 +277,7 @@ fn goes_on(clause: &str) -> Option<Role> {
     answering().find(says).map(|verb| verb.role)
 }
 
-/// The names that a clause begins with and says something of: `领导小组办公室设在县交通运输局`.
+/// The names that are the subject of a clause: `领导小组办公室设在县交通运输局`.
 pub(crate) fn acting(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const SAYS: [&str; 7] = ["设在", "设于", "作为", "是", "为", "由", "应当"];
     let piece = context::first_chars(text.get(range.clone())?, LONGEST);
@@ -285,7 +285,7 @@ pub(crate) fn acting(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     ends.find_map(|end| names_of(text, range.start..range.start + end))
 }
 
-/// The names of what a clause sets up: `设立县级路长办公室`.
+/// The names of what a clause establishes: `设立县级路长办公室`.
 fn set_up(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const SETS: [&str; 5] = ["成立", "设立", "组建", "设置", "建立"];
     let piece = text.get(range.clone())?;
@@ -293,8 +293,8 @@ fn set_up(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     names_of(text, range.start + begin..range.end)
 }
 
-/// The clauses of prose, without what parts them; `、` does behind a verb, as in
-/// `由县司法局牵头、县财政局配合`.
+/// Splits prose into clauses, without the separators. `、` separates clauses only after a verb, as
+/// in `由县司法局牵头、县财政局配合`.
 fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     const VERBS: [&str; 3] = ["牵头", "负责", "配合"];
     let (mut clauses, mut start) = (Vec::new(), range.start);
@@ -312,7 +312,7 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     clauses
 }
 
-/// Verbs of the table that take what a body answers for as their object.
+/// Verbs of the table whose object is what a body is responsible for.
 fn answering() -> impl Iterator<Item = &'static RoleWord> {
     roles::standing(Stands::Prose).filter(|one| one.role != Role::Lead)
 }

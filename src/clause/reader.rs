@@ -1,7 +1,7 @@
-//! What a clause says, once it is found: names by role.
+//! Reads what a clause says: names by role.
 //!
-//! `牵头责任单位：县司法局；协同责任单位：各镇（园区）` by labels,
-//! `市司法局牵头，有关部门按职责分工负责` by verbs, and what a clause rules for those behind it.
+//! `牵头责任单位：县司法局；协同责任单位：各镇（园区）` uses labels,
+//! `市司法局牵头，有关部门按职责分工负责` verbs. A clause may also decide something for later ones.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -28,20 +28,20 @@ static ALSO: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 
-/// A list of names that lost its commas is not longer than this, in bytes.
+/// The maximum length of a list of names that lost its commas, in bytes.
 const LONGEST_PIECE: usize = 6000;
 
-/// An unknown name behind a label is not longer than this, in characters.
+/// The maximum length of an unknown name after a label, in characters.
 const LONGEST_UNKNOWN: usize = 12;
 
-/// Whether a text rules that the first name of every clause leads: 列第一位的责任单位为牵头单位.
+/// Whether a text makes the first name of every clause the lead: 列第一位的责任单位为牵头单位.
 pub(crate) fn sets_first_leads(text: &str) -> bool {
     FIRST_LEADS.is_match(text)
 }
 
 pub(super) type Parsed = (Vec<ClausePart>, Vec<Standing>);
 
-/// Reads what a clause says, without its brackets. Returns `None` if the text is not a clause.
+/// Reads a clause, given without its brackets. Returns `None` if the text is not a clause.
 pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Option<Parsed> {
     let piece = text.get(range.clone())?;
     if !has_cue(piece) {
@@ -59,7 +59,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
     let mut at = 0;
     for label in &labels {
         let read = reader.region(range.start + at..range.start + label.start);
-        // What stands before the first label may be prose:
+        // There may be prose before the first label:
         // （年底前取得成效并持续推进，牵头单位：县司法局）.
         if at == 0 && read.is_none() {
             reader.pending.clear();
@@ -80,7 +80,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
     (timed || !reader.parts.is_empty()).then_some((reader.parts, reader.standing))
 }
 
-/// Those of the labels, which come in the order of the text, before which no bracket is left open.
+/// The labels with no open bracket before them; `labels` are in the order of the text.
 fn outside_brackets(piece: &str, labels: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     let (mut at, mut balance) = (0, 0);
     let mut is_outside = |label: &Range<usize>| {
@@ -97,14 +97,14 @@ struct Reader<'a> {
     rule: &'static str,
     parts: Vec<ClausePart>,
     standing: Vec<Standing>,
-    /// Names that wait for their verb.
+    /// Names still waiting for their verb.
     pending: Vec<Name>,
-    /// The label in force; its role is `None` if it is that of a time.
+    /// The current label; its role is `None` if a time follows it.
     label: Option<(Option<Role>, String)>,
 }
 
 impl Reader<'_> {
-    /// Reads the pieces between labels. Returns `None` if there is prose among them.
+    /// Reads the text between two labels. Returns `None` if it contains prose.
     fn region(&mut self, range: Range<usize>) -> Option<()> {
         let region = self.text.get(range.clone())?;
         let pieces = split(region, &['；', '。', '，', '｜', '|']).into_iter();
@@ -113,7 +113,7 @@ impl Reader<'_> {
             .try_for_each(|piece| self.piece(piece))
     }
 
-    /// Reads a piece. Between a verb and the next name a comma may be lost:
+    /// Reads a piece. A comma may be lost between a verb and the next name:
     /// 市司法局牵头有关部门按职责分工负责.
     fn piece(&mut self, mut range: Range<usize>) -> Option<()> {
         loop {
@@ -131,7 +131,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads names with the verb at their end, if they have one.
+    /// Reads names and the verb after them, if there is one.
     fn part(&mut self, range: Range<usize>) -> Option<()> {
         let piece = self.text.get(range.clone())?;
         if says_when(piece) {
@@ -143,7 +143,7 @@ impl Reader<'_> {
             let names = names::names(self.text, range.start..range.start + at);
             names.iter().all(|name| names::can_act(&name.text))
         };
-        // A verb may be the end of what is done: 县财政局负责经费保障.
+        // The verb may belong to what is done: 县财政局负责经费保障.
         if self.rule != UNBRACKETED
             && self.pending.is_empty()
             && !verb.is_some_and(|(at, _)| is_list(at))
@@ -156,7 +156,8 @@ impl Reader<'_> {
         match verb {
             Some((at, role)) => {
                 self.take(range.start..range.start + at);
-                // What stands behind the label of a time need not be names: 以后每年持续实施.
+                // After the label of a time there may be something other than names:
+                // 以后每年持续实施.
                 self.close(role, piece.get(at..)?)
                     .or(matches!(self.label, Some((None, _))).then_some(()))
             }
@@ -183,7 +184,8 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// Gives the pending names the role of the label, or drops them when they stand behind a time.
+    /// Gives the pending names the role of the label, or drops them if they follow the label of a
+    /// time.
     fn flush(&mut self) {
         let names = std::mem::take(&mut self.pending);
         let label = self.label.take();
@@ -192,12 +194,12 @@ impl Reader<'_> {
         }
         let names = if label.is_some() { before_prose(names) } else { names };
         let (role, cue, rule) = match label {
-            // Prose behind what looks like a label: 监管部门：要切实加强日常检查.
+            // Prose after something that looks like a label: 监管部门：要切实加强日常检查.
             Some((Some(_), label)) if names_a_class(&label) && names.iter().all(is_prose) => return,
             Some((Some(role), cue)) => (self.told_apart(role, &cue), cue, "clause-labels"),
             Some((None, _)) => return,
-            // Names behind the last verb answer, as those of 县发改局牵头，各有关部门; so do names
-            // before a rule, as in A、B， 排名第一位为牵头单位.
+            // Names after the last verb are responsible, as in 县发改局牵头，各有关部门; so are
+            // names before a decision, as in A、B， 排名第一位为牵头单位.
             None if self.parts.is_empty() && self.standing.is_empty() => return,
             None if names.iter().all(|name| names::is_name(&name.text)) => {
                 (Role::Responsible, String::new(), self.rule)
@@ -207,8 +209,8 @@ impl Reader<'_> {
         self.push(ClausePart { role, cue, names, rule });
     }
 
-    /// The role of a label that leaves it open: of 配合/责任单位 they support where somebody leads,
-    /// and answer where nobody does.
+    /// The role of an ambiguous label such as 配合/责任单位: support if somebody leads, otherwise
+    /// responsible.
     fn told_apart(&self, role: Role, label: &str) -> Role {
         let is_open =
             label.contains(['/', '或']) && label.contains("责任") && role == Role::Support;
@@ -216,8 +218,8 @@ impl Reader<'_> {
         if is_open && !is_led { Role::Responsible } else { role }
     }
 
-    /// Adds names. One with a role of its own, `县林业局（牵头）`, or with its head,
-    /// `县林业局李伟`, becomes a part by itself.
+    /// Adds names. A name with a role of its own, `县林业局（牵头）`, or with its head,
+    /// `县林业局李伟`, becomes a separate part.
     fn push(&mut self, part: ClausePart) {
         let ClausePart { role, cue, names, rule } = part;
         let both = names_both(&cue);
@@ -243,9 +245,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes a piece that rules for later clauses, and returns whether it is one.
+    /// Takes a piece that decides something for later clauses; returns whether it is one.
     fn stands(&mut self, piece: &str, at: usize) -> bool {
-        // Names hold none of these; most pieces are names.
+        // Most pieces are names, which contain none of these.
         if !piece.contains(['第', '首', '以', '同', '再']) {
             return false;
         }
@@ -262,8 +264,8 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a piece says by when or how long something is done, and who does it not at all:
-/// `持续实施`, `2024年底前全面落实`.
+/// Whether a piece says when or how long something is done, but not by whom: `持续实施`,
+/// `2024年底前全面落实`.
 fn says_when(piece: &str) -> bool {
     static WHEN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new("^(?:持续|长期|常态化|滚动|(?:到|至)?20[0-9]{2}年|(?:1[0-2]|[1-9])月|年内|年底|每年|每月|每季度|每半年)[^、由局委办厅府院署部镇乡村社会各]*$")
@@ -272,13 +274,12 @@ fn says_when(piece: &str) -> bool {
     WHEN.is_match(piece)
 }
 
-/// Whether what stands in the place of a name is prose: not a name, and too long for an unknown
-/// one.
+/// Whether something in the place of a name is prose: not a name, and too long for an unknown one.
 fn is_prose(name: &Name) -> bool {
     !names::is_name(&name.text) && name.text.chars().count() > LONGEST_UNKNOWN
 }
 
-/// The names behind a label before a sentence that a copy ran on:
+/// The names after a label that precede a sentence run together with them:
 /// `区财政局、|相关单位要提高认识，…`.
 fn before_prose(mut names: Vec<Name>) -> Vec<Name> {
     let begins = |name: &Name| {
@@ -295,7 +296,7 @@ fn before_prose(mut names: Vec<Name>) -> Vec<Name> {
     names
 }
 
-/// The person at the end of a name, with the unit before it: 区工信局李伟, 李伟.
+/// Splits a name into the unit, if any, and the person at its end: 区工信局李伟, 李伟.
 fn with_person(name: &Name) -> Option<(Option<Name>, Name)> {
     let begins = name.text.char_indices().map(|(at, _)| at).find(|at| {
         let (unit, person) = name.text.split_at(*at);
@@ -305,13 +306,13 @@ fn with_person(name: &Name) -> Option<(Option<Name>, Name)> {
     Some(((at > 0).then(|| cut(name, 0..at)), cut(name, at..name.text.len())))
 }
 
-/// A piece of a name, with its place.
+/// A part of a name, with its place.
 fn cut(name: &Name, piece: Range<usize>) -> Name {
     let range = name.range.start + piece.start..name.range.start + piece.end;
     Name { text: name.text.get(piece).unwrap_or_default().to_owned(), range }
 }
 
-/// The role in brackets behind a name, with its word and the length of the name.
+/// The length of a name before the role in its brackets, the role, and its word.
 fn own_role(name: &str) -> Option<(usize, Role, &str)> {
     let (name, word) = name.strip_suffix('）')?.rsplit_once('（')?;
     names::is_own_role(word).then(|| (name.len(), verb_role(word), word))

@@ -1,4 +1,4 @@
-//! Verbs that end what a piece of text says of names: `县司法局牵头`, `有关部门按职责分工负责`.
+//! Verbs after the names that they say something about: `县司法局牵头`, `有关部门按职责分工负责`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,8 +12,7 @@ use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::words::Words;
 
-/// Names that a verb closes are followed by how they act, and by one verb or several side by side:
-/// 按职责分工负责组织实施.
+/// How bodies act, and then one verb or several: 按职责分工负责组织实施.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
     let verb = roles::pattern(Stands::Verb);
     Regex::new(&format!(
@@ -23,15 +22,15 @@ static VERB: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the words are fixed")
 });
 
-/// A verb with how they act is not longer than this, in characters.
+/// The maximum length of a verb with the words for how they act, in characters.
 const LONGEST_VERB: usize = 40;
 
-/// Whether a piece of text ends in a verb such as 按职责分工负责.
+/// Whether a text ends with a verb such as 按职责分工负责.
 pub(super) fn ends_in_verb(piece: &str) -> bool {
     verb(piece).is_some()
 }
 
-/// Where the verb at the end of a piece begins, how they act included, and its role.
+/// Where the verb at the end of a piece begins, including the words for how they act, and its role.
 pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
     static ENDS: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
         let mut ends = FxHashMap::<_, Vec<_>>::default();
@@ -48,7 +47,7 @@ pub(super) fn verb(piece: &str) -> Option<(usize, Role)> {
     Some((from + found.get(0)?.start(), verb_role(found.get(1)?.as_str())))
 }
 
-/// The role of a verb such as 按职责分工负责, or of a label that has no end.
+/// The role of a verb such as 按职责分工负责, or of a label that is only a word of responsibility.
 pub(super) fn verb_role(verb: &str) -> Role {
     // 统筹 before another verb says how: 统筹推进, 统筹实施.
     let done = verb
@@ -61,7 +60,7 @@ pub(super) fn verb_role(verb: &str) -> Role {
     )
 }
 
-/// The first of the roles of which a word stands in a label or a verb; else the body answers.
+/// The highest-ranking role with a word in a label or verb; responsible if there is none.
 pub(super) fn first_of(text: &str, ranks: &[Role]) -> Role {
     static WORDS: LazyLock<Words> =
         LazyLock::new(|| Words::new(roles::role_words().iter().map(|one| one.word)));
@@ -71,12 +70,12 @@ pub(super) fn first_of(text: &str, ranks: &[Role]) -> Role {
     rank.and_then(|rank| ranks.get(rank)).copied().unwrap_or(Role::Responsible)
 }
 
-/// Where a verb ends in the middle of a piece and a name begins.
+/// Where a verb in the middle of a piece ends, if a name follows.
 pub(super) fn inner_verb(piece: &str) -> Option<usize> {
     const STARTS: [&str; 7] = ["有关", "各", "相关", "市", "县", "区", "省"];
     let place = |verb: &&str| piece.find(*verb).map(|at| at..at + verb.len());
     let mut verbs: Vec<_> = ["牵头", "负责", "配合"].iter().filter_map(place).collect();
-    // The nearest has the fewest names before it to look at.
+    // The first verb has the fewest names before it to check.
     verbs.sort_unstable_by_key(|verb| verb.start);
     let parts_names = |verb: &Range<usize>| {
         let rest = piece.get(verb.end..).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Assignments: one that is missing is added, one that is wrong goes.
+//! Adds missing assignments and removes wrong ones.
 
 use super::file::{Add, Drop};
 use super::{Desk, Holder};
@@ -7,7 +7,7 @@ use crate::message::Message;
 use crate::model::{Agent, Assignment, Corrected, Evidence, Person, Role};
 
 impl Desk<'_> {
-    /// Takes away the assignments of an agent.
+    /// Removes the assignments of an agent.
     pub(super) fn drop(&mut self, drop: &Drop) -> Result<Vec<Corrected>, Message> {
         let holder = self.holder(&drop.task.0)?;
         let before = std::mem::take(self.assignments(holder));
@@ -26,7 +26,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Adds an assignment, the `n`th correction.
+    /// Adds an assignment as the `n`th correction.
     pub(super) fn add(&mut self, add: &Add, n: usize) -> Result<Vec<Corrected>, Message> {
         let (role, name) = (add.role.0, add.agent.0.as_str());
         let holder = self.holder(&add.task.0)?;
@@ -57,7 +57,7 @@ impl Desk<'_> {
         Ok(Vec::new())
     }
 
-    /// The words of a holder itself.
+    /// The place of a holder's own words.
     fn own(&self, holder: Holder) -> crate::span::Span {
         match holder {
             Holder::Section(n) => self.facts.sections[n].evidence.span,

@@ -1,5 +1,5 @@
-//! A file of corrections, read strictly: a word that is not known, a role that does not exist or a
-//! value that is missing is an error with its line, not a correction that silently does nothing.
+//! A file of corrections, read strictly: an unknown key, a role that does not exist or a missing
+//! value is an error with its line, not a correction that silently does nothing.
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -28,7 +28,7 @@ impl CorrectionsError {
 
 message::tells!(CorrectionsError);
 
-/// The corrections of one file, in the order in which they are done.
+/// The corrections in one file, in the order in which they are applied.
 #[derive(Clone, Debug, Default)]
 pub struct Corrections {
     pub(super) entries: Vec<Entry>,
@@ -38,7 +38,7 @@ pub struct Corrections {
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) line: usize,
-    /// The document it speaks of; none for all.
+    /// The document to which it applies; `None` for all.
     pub(super) document: Option<String>,
     pub(super) by: Option<String>,
     pub(super) on: Option<Date>,
@@ -55,7 +55,7 @@ pub(super) enum Change {
     Add(Add),
 }
 
-/// Text that says something.
+/// Text that is not empty, in normal form.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub(super) struct Words(pub(super) String);
@@ -69,7 +69,7 @@ impl TryFrom<String> for Words {
     }
 }
 
-/// A role by its word.
+/// A role, given by one of its words.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub(super) struct RoleWord(pub(super) Role);
@@ -86,7 +86,7 @@ impl TryFrom<String> for RoleWord {
     }
 }
 
-/// A day, not a time of day.
+/// A date without a time of day.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(try_from = "Datetime")]
 pub(super) struct Day(pub(super) Date);
@@ -103,8 +103,8 @@ impl TryFrom<Datetime> for Day {
     }
 }
 
-/// Declares the table of a kind of correction, with what all kinds have. (`flatten` would let
-/// unknown words pass.)
+/// Declares the table of a kind of correction, with the keys that all kinds have. (`flatten` would
+/// let unknown keys pass.)
 macro_rules! tables {
     ($($(#[$doc:meta])* $name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty),+ $(,)? })+) => { $(
         $(#[$doc])*
@@ -136,15 +136,15 @@ macro_rules! tables {
 }
 
 tables! {
-    /// A number or a date that was lost.
+    /// Restores a number or date that was lost.
     Restore { task: Option<Words>, quote: Option<Words>, number: Option<Words>, date: Option<Day> }
-    /// A name that was misread.
+    /// Corrects a name that was misread.
     Rename { surface: Words, name: Words, canonical: Option<Words>, #[serde(rename = "type")] kind: Option<Words> }
-    /// Several names of one unit.
+    /// Makes several names one unit.
     Merge { surfaces: Vec<Words>, name: Words }
-    /// An assignment that is wrong.
+    /// Removes a wrong assignment.
     Drop { task: Words, agent: Words, role: Option<RoleWord> }
-    /// An assignment that is missing.
+    /// Adds a missing assignment.
     Add { task: Words, role: RoleWord, agent: Words, post: Option<Words>, quote: Option<Words> }
 }
 
@@ -191,7 +191,7 @@ impl Corrections {
 }
 
 impl Entry {
-    /// What the parts of an entry do not agree on.
+    /// Returns what is inconsistent in an entry.
     fn fault(&self) -> Option<Message> {
         match &self.change {
             Change::Merge(merge) if merge.surfaces.is_empty() => {
@@ -220,7 +220,7 @@ impl Restore {
     }
 }
 
-/// The line of a byte of the text.
+/// The line that contains a byte of the text.
 fn line(text: &str, at: usize) -> usize {
     text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
 }

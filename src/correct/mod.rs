@@ -1,7 +1,7 @@
-//! CORRECT: what people know better than the rules, put into the facts of a source.
+//! CORRECT: applies what people know better than the rules to the facts of a source.
 //!
-//! In: [`Facts`], the source, and a file of [`Corrections`]. Out: the facts corrected, with
-//! [`Facts::corrections`] as the report: every correction that speaks of the source, with what it
+//! In: [`Facts`], the source, and a file of [`Corrections`]. Out: the corrected facts, with
+//! [`Facts::corrections`] as the report: every correction that applies to the source, with what it
 //! changed or why it no longer applies. Opens no file and never fails.
 //!
 //! # For those who correct
@@ -28,16 +28,16 @@ use crate::span::Span;
 
 use file::{Change, Entry};
 
-/// What a file of corrections says, and what `zeren build --help` prints.
+/// The page about files of corrections, which `zeren build --help` prints.
 pub const PAGE: &str = include_str!("page.md");
 
-/// The same in Chinese.
+/// The same page in Chinese.
 pub const PAGE_ZH: &str = include_str!("page.zh.md");
 
 /// The code of the doubt about a correction that does not apply.
 pub const UNUSED: Code = Code::CorrectionUnused;
 
-/// The rules of facts that people set.
+/// The rules for facts set by people.
 pub const RULES: &[Rule] = &[
     Rule {
         id: "human-restore",
@@ -84,12 +84,11 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// Puts the corrections that speak of a source into its facts.
+/// Applies the corrections of a source to its facts.
 ///
-/// They take facts as [`resolve`](crate::resolve()) gives them: what was corrected once is not
-/// corrected again.
+/// The facts must be as [`resolve`](crate::resolve()) returns them, not corrected already.
 pub fn correct(facts: &mut Facts, source: &Source, corrections: &Corrections) {
-    // A restored number must not change what the other entries speak of.
+    // A restored number must not change to which documents the other entries apply.
     let entries: Vec<&Entry> =
         corrections.entries.iter().filter(|entry| entry.is_of(source, facts)).collect();
     if entries.is_empty() {
@@ -99,7 +98,7 @@ pub fn correct(facts: &mut Facts, source: &Source, corrections: &Corrections) {
     for entry in entries {
         let n = desk.facts.corrections.len();
         let outcome = desk.apply(&entry.change, n);
-        // What holds for all documents need not hold for each.
+        // What is meant for all documents need not apply to each.
         if entry.document.is_some() || outcome.is_ok() {
             desk.facts.corrections.push(entry.correction(outcome));
         }
@@ -122,15 +121,15 @@ pub fn correct(facts: &mut Facts, source: &Source, corrections: &Corrections) {
 }
 
 impl Entry {
-    /// Whether it speaks of a source: by file name, hash, document number or title, or of all.
+    /// Whether it applies to a source: by file name, hash, document number or title, or to all.
     fn is_of(&self, source: &Source, facts: &Facts) -> bool {
-        /// Digits of a hash that leave no doubt which file is meant.
+        /// The number of digits that suffice to identify a file by its hash.
         const DIGITS: usize = 8;
         let Some(document) = &self.document else { return true };
         let names = facts.documents.iter().flat_map(|one| [&one.number, &one.title]).flatten();
         let is_hash =
             document.len() >= DIGITS && source.hash.starts_with(&document.to_ascii_lowercase());
-        // Of `2023/通知.docx` the end says enough.
+        // The end of a path such as `2023/通知.docx` suffices.
         let file = normal(&source.name);
         let is_file = file
             .strip_suffix(document.as_str())
@@ -158,7 +157,7 @@ impl Entry {
         }
     }
 
-    /// All that it asks for, in one line.
+    /// Everything that it asks for, in one line.
     fn summary(&self) -> Message {
         let words = |words: &[&Option<file::Words>]| {
             let given = words.iter().filter_map(|words| words.as_ref());
@@ -206,14 +205,14 @@ impl Entry {
     }
 }
 
-/// The facts under correction.
+/// The facts being corrected.
 struct Desk<'a> {
     facts: &'a mut Facts,
     source: &'a Source,
     text: Text,
 }
 
-/// What has assignments, by index.
+/// Something that has assignments, by index.
 #[derive(Clone, Copy)]
 enum Holder {
     Document(usize),
@@ -232,7 +231,7 @@ impl Desk<'_> {
         }
     }
 
-    /// What stands at a path of the ledger.
+    /// The holder at a path of the ledger.
     fn holder(&self, path: &str) -> Result<Holder, Message> {
         let facts = &*self.facts;
         let place = path::split(path);
@@ -260,7 +259,7 @@ impl Desk<'_> {
         }
     }
 
-    /// Where words of a holder may stand: in the task itself, or anywhere in its document.
+    /// Where the words of a holder may be: in the task itself, or anywhere in its document.
     fn reach(&self, holder: Holder) -> Span {
         let facts = &*self.facts;
         match holder {
@@ -274,9 +273,9 @@ impl Desk<'_> {
         }
     }
 
-    /// The first place of words, in normal form, within a span.
+    /// The first place of some words, in normal form, within a span.
     fn find(&self, words: &str, within: Span) -> Option<Span> {
-        // Words may be quoted in the characters of the source or in simplified ones.
+        // Quotes may use the characters of the source or simplified ones.
         let places = [self.text.written(), self.text.as_str()]
             .into_iter()
             .flat_map(|text| text.match_indices(words));
@@ -284,13 +283,13 @@ impl Desk<'_> {
         spans.find(|span| within.contains(*span) && span.start < span.end)
     }
 
-    /// The words that bear out a statement, if they stand in the text.
+    /// The words that support a statement, if the text contains them.
     fn evidence(&self, words: &str, rule: &'static str) -> Option<Evidence> {
         let whole = Span::new(0, self.source.text.len());
         self.find(words, whole).map(|span| Evidence { span, rule })
     }
 
-    /// Whether an agent is the one of that name.
+    /// Whether an agent has this name.
     fn is_named(&self, agent: Agent, name: &str) -> bool {
         match agent {
             Agent::Unit(n) => {
@@ -303,7 +302,7 @@ impl Desk<'_> {
     }
 }
 
-/// The one change that a correction made.
+/// The single change that a correction made.
 fn one(statement: Statement, evidence: Option<Evidence>) -> Vec<Corrected> {
     vec![Corrected { statement, evidence }]
 }

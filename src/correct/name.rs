@@ -1,4 +1,4 @@
-//! Names: a unit that was misread gets its own, several names become one unit.
+//! Corrects names: renames a unit that was misread, or unites several names in one unit.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use crate::model::{Agent, Corrected, Evidence, Facts, Statement, Unit};
 use crate::resolve::unit::{UnitContext, unit};
 
 impl Desk<'_> {
-    /// Gives the unit that is written `surface` another name; where the document names that one
-    /// too, they become one.
+    /// Gives the unit written as `surface` another name. If the document names that unit as well,
+    /// the two become one.
     pub(super) fn rename(&mut self, rename: &Rename) -> Result<Vec<Corrected>, Message> {
         let from = self.written(&rename.surface.0).ok_or_else(|| nobody(&rename.surface.0))?;
         let mut unit = self.unit_of(&rename.name.0);
@@ -39,7 +39,7 @@ impl Desk<'_> {
         Ok(one(Statement::Name(to), evidence))
     }
 
-    /// Makes the units of several names one; each keeps its name as written.
+    /// Makes several names one unit; each keeps its name as written.
     pub(super) fn merge(&mut self, merge: &Merge) -> Result<Vec<Corrected>, Message> {
         let target = self.unit_of(&merge.name.0);
         let found: Vec<usize> =
@@ -63,7 +63,7 @@ impl Desk<'_> {
         if corrected.is_empty() { Err(message!("correction-merged")) } else { Ok(corrected) }
     }
 
-    /// The unit of a name: one of the document, or one that is read from the name alone.
+    /// The unit with a name: one from the document, or one read from the name alone.
     pub(super) fn unit_of(&self, name: &str) -> Unit {
         let known = self.written(name).and_then(|n| self.facts.units.get(n)).cloned();
         known.unwrap_or_else(|| {
@@ -72,7 +72,7 @@ impl Desk<'_> {
         })
     }
 
-    /// The unit that is written so, else the one whose full name it is.
+    /// The unit written this way, or else the one with this full name.
     pub(super) fn written(&self, name: &str) -> Option<usize> {
         let units = &self.facts.units;
         let written = units.iter().position(|unit| unit.surface == name);
@@ -84,7 +84,7 @@ fn nobody(name: &str) -> Message {
     message!("correction-nobody", name = name)
 }
 
-/// The first place at which a unit is named.
+/// The first place that names a unit.
 fn place(facts: &mut Facts, wanted: usize) -> Option<Evidence> {
     let mut first = None;
     each_place(facts, &mut |unit, evidence| {
@@ -95,8 +95,8 @@ fn place(facts: &mut Facts, wanted: usize) -> Option<Evidence> {
     first
 }
 
-/// Hands over every place that names a unit, document by document, then section by section, then
-/// task by task.
+/// Calls `visit` for every place that names a unit: those in letterheads, then the assignments of
+/// documents, sections and tasks.
 fn each_place(facts: &mut Facts, visit: &mut impl FnMut(&mut usize, Evidence)) {
     for document in &mut facts.documents {
         let heads = document
@@ -116,7 +116,7 @@ fn each_place(facts: &mut Facts, visit: &mut impl FnMut(&mut usize, Evidence)) {
     }
 }
 
-/// Hands over every index of a unit, those of corrections too.
+/// Calls `visit` for every index of a unit, including those in corrections.
 fn each_unit(facts: &mut Facts, visit: &mut impl FnMut(&mut usize)) {
     each_place(facts, &mut |unit, _| visit(unit));
     let corrected = facts.corrections.iter_mut().flat_map(|one| &mut one.outcome).flatten();
@@ -127,7 +127,7 @@ fn each_unit(facts: &mut Facts, visit: &mut impl FnMut(&mut usize)) {
     }
 }
 
-/// Drops the units that nothing names any more.
+/// Removes the units that nothing names any more.
 pub(super) fn drop_unused(facts: &mut Facts) {
     let mut used = vec![false; facts.units.len()];
     each_place(facts, &mut |unit, _| used[*unit] = true);

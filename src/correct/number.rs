@@ -1,5 +1,5 @@
-//! Numbers and dates that a copy lost: of a document, of an item, or of words that begin an item of
-//! their own.
+//! Restores numbers and dates that a copy lost: of a document, of an item, or of words that are
+//! really an item of their own.
 
 use super::file::Restore;
 use super::{Desk, Holder, one};
@@ -45,7 +45,7 @@ impl Desk<'_> {
         if corrected.is_empty() { Err(message!("correction-needless")) } else { Ok(corrected) }
     }
 
-    /// Gives an item, with all that stands in it, another number.
+    /// Gives an item another number, and changes all paths that contain it.
     fn renumber(&mut self, n: usize, number: &str) -> Result<Vec<Corrected>, Message> {
         let from = path::whole(&self.facts.tasks[n].id).to_owned();
         let to = self.free(&from, number)?;
@@ -66,7 +66,7 @@ impl Desk<'_> {
         ))
     }
 
-    /// Makes the words of an item from a quote on an item of their own, with all that was read in
+    /// Makes the words of an item from a quotation on an item of their own, with everything read in
     /// them.
     fn split(&mut self, n: usize, number: &str, quote: &str) -> Result<Vec<Corrected>, Message> {
         let task = self.facts.tasks[n].clone();
@@ -111,7 +111,7 @@ impl Desk<'_> {
         Ok(one(Statement::TaskNumber(id), Some(evidence)))
     }
 
-    /// The path of an item with another number, unless one bears it.
+    /// The path of an item with another number, unless that is taken.
     fn free(&self, path: &str, number: &str) -> Result<String, Message> {
         let new = path::beside(path, number);
         let is_taken = self.facts.tasks.iter().any(|task| path::whole(&task.id) == new);
@@ -119,12 +119,12 @@ impl Desk<'_> {
     }
 }
 
-/// `6` of `6.` and `6、`, as items are numbered.
+/// Strips the mark from a number, as tasks have it: `6` for `6.` and `6、`.
 fn bare(number: &str) -> &str {
     number.trim_end_matches(['.', '、'])
 }
 
-/// Hands over the path of every task, of every fact that stands in one, and of every section.
+/// Calls `visit` for the paths of all tasks, of the facts within them, and of all sections.
 fn each_path(facts: &mut Facts, visit: &mut impl FnMut(&mut String)) {
     facts.tasks.iter_mut().for_each(|task| visit(&mut task.id));
     each_detail(facts, &mut |path, _| visit(path));
@@ -145,7 +145,7 @@ fn each_path(facts: &mut Facts, visit: &mut impl FnMut(&mut String)) {
     }
 }
 
-/// Hands over the task of every time, target, citation and person with its place.
+/// Calls `visit` for the task and place of every time, target, citation and person.
 fn each_detail(facts: &mut Facts, visit: &mut impl FnMut(&mut String, Span)) {
     let times = facts.times.iter_mut().map(|one| (&mut one.task, one.evidence.span));
     let indicators = facts.indicators.iter_mut().map(|one| (&mut one.task, one.evidence.span));

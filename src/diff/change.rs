@@ -6,15 +6,15 @@ use crate::model::Role;
 /// What changed from one version to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diff {
-    /// Units that another took the place of wherever they stood.
+    /// Units replaced by another wherever they occurred.
     pub renames: Vec<Rename>,
-    /// Documents that differ, or that one version alone has.
+    /// Documents that differ, or that only one version has.
     pub works: Vec<WorkDiff>,
-    /// How many documents both have.
+    /// How many documents both versions have.
     pub n_works: usize,
 }
 
-/// A unit that stands under another name in all that it answered for.
+/// A unit that has another name everywhere it had a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rename {
     /// Its name in the first version.
@@ -28,75 +28,75 @@ pub struct Rename {
 /// What changed in one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WorkDiff {
-    /// Its title in the first version; none where the second alone has it.
+    /// Its title in the first version; `None` if only the second has it.
     pub old: Option<String>,
-    /// Its title in the second.
+    /// Its title in the second version; `None` if only the first has it.
     pub new: Option<String>,
-    /// Parts of its letterhead that differ: name, old, new.
+    /// Differing parts of its letterhead: name, old, new.
     pub head: Vec<(&'static str, Option<String>, Option<String>)>,
-    /// What changed in it, in the order of the second; what was dropped stands where it was.
+    /// What changed in it, in the order of the second version; dropped items are where they were.
     pub items: Vec<ItemDiff>,
-    /// Tasks that both have.
+    /// How many tasks both versions have.
     pub n_tasks: usize,
-    /// Set where one version alone names units at all: how often the first does, and the second.
+    /// The number of units in each version, if one of them names none.
     pub units: Option<(usize, usize)>,
 }
 
-/// A heading, task or sentence as people find it.
+/// A heading, task or sentence, as shown to people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemRef {
     /// Its number.
     pub number: String,
-    /// Its heading sentence, or all of it.
+    /// Its first sentence, or all of it.
     pub title: String,
 }
 
-/// What changed of one thing.
+/// What changed in one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemDiff {
-    /// What kind of thing.
+    /// The kind of item.
     pub what: What,
-    /// As the first version has it, if it does.
+    /// The item in the first version, if it is there.
     pub old: Option<ItemRef>,
-    /// As the second has it, if it does.
+    /// The item in the second version, if it is there.
     pub new: Option<ItemRef>,
-    /// What changed; nothing where one version alone has it.
+    /// What changed; empty if only one version has it.
     pub changes: Vec<Change>,
 }
 
-/// One change of a thing that both versions have.
+/// One change of an item that both versions have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It stands under another heading or in another order.
+    /// It is below another heading or in another order.
     Moved {
-        /// The heading it stood under.
+        /// The heading it was below.
         old: String,
-        /// The heading it stands under.
+        /// The heading it is below now.
         new: String,
     },
-    /// Its words.
+    /// Its wording changed.
     Reworded {
-        /// As they were.
+        /// The old wording.
         old: String,
-        /// As they are.
+        /// The new wording.
         new: String,
     },
-    /// Who has a role.
+    /// Those who have a role changed.
     Assigned {
         /// The role.
         role: Role,
-        /// Who no longer has it.
+        /// Those who no longer have it.
         dropped: Vec<String>,
-        /// Who has it now.
+        /// Those who have it now.
         added: Vec<String>,
     },
-    /// Times, targets or citations.
+    /// Times, targets, citations or the status changed.
     Detailed {
-        /// Which of them.
+        /// Which of these.
         kind: DetailKind,
-        /// Those that are gone.
+        /// Those that were dropped.
         dropped: Vec<String>,
-        /// Those that are new.
+        /// Those that were added.
         added: Vec<String>,
     },
 }

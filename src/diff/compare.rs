@@ -1,5 +1,5 @@
-//! Two versions to what changed between them: documents are matched, then their items, then what
-//! each says.
+//! Compares two versions: matches their documents, then the items in these, then what each item
+//! says.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,10 +10,10 @@ use super::version::{DetailKind, Duty, HEAD, Item, Version, What, Work};
 use crate::lexicon::laws::key;
 use crate::model::Role;
 
-/// Documents that may be one have titles that share so much.
+/// The minimum similarity of the titles of documents that may be the same.
 const ALIKE: f64 = 0.6;
 
-/// What changed from `a` to `b`.
+/// Returns what changed from `a` to `b`.
 pub(super) fn compare(a: &Version, b: &Version) -> Diff {
     let works = works(a, b);
     let matched: Vec<Matched<'_>> =
@@ -49,7 +49,7 @@ fn title(work: &Work) -> &str {
     work.head.get("title").map(String::as_str).unwrap_or_default()
 }
 
-/// What people call a document.
+/// What to call a document.
 fn named(work: &Work) -> String {
     let title = work.head.get("title").or(work.kind.as_ref());
     let told: Vec<_> =
@@ -61,7 +61,7 @@ fn n_tasks(work: &Work) -> usize {
     work.items.iter().filter(|item| item.what == What::Task).count()
 }
 
-/// The documents that both have: those that stand for themselves, then what these attach.
+/// Matches documents: first those that are not attached to another, then their annexes.
 fn works(a: &Version, b: &Version) -> Vec<(usize, usize)> {
     let by_parent = |version: &Version| {
         let mut children: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
@@ -120,7 +120,7 @@ fn joined(a: &Version, b: &Version, of_a: &[usize], of_b: &[usize]) -> Vec<(usiz
         |x: usize, y: usize| strsim::sorensen_dice(rest_a[x].title, rest_b[y].title) >= ALIKE;
     let alike: Vec<_> = pairs(&rest_a, &rest_b).into_iter().filter(|(x, y)| like(*x, *y)).collect();
     found.extend(alike.iter().map(|(x, y)| (free_a[*x], free_b[*y])));
-    // One document against one, or the only one left: these are what was asked to be compared.
+    // A single document on each side, or the last annex left on each, are taken to be the same.
     let last_a = left(of_a, found.iter().map(|(x, _)| *x).collect());
     let last_b = left(of_b, found.iter().map(|(_, y)| *y).collect());
     if let ([x], [y]) = (last_a.as_slice(), last_b.as_slice())
@@ -132,12 +132,12 @@ fn joined(a: &Version, b: &Version, of_a: &[usize], of_b: &[usize]) -> Vec<(usiz
     found
 }
 
-/// A document of both versions with the items that are one.
+/// A document in both versions, with the items that match.
 pub(super) struct Matched<'v> {
     a: &'v Work,
     b: &'v Work,
     items: Vec<(usize, usize)>,
-    /// Whether units are compared by their type, since the regions differ.
+    /// Whether units are compared by their type, because the regions differ.
     by_kind: bool,
 }
 
@@ -155,7 +155,7 @@ impl<'v> Matched<'v> {
         Self { a, b, items: pairs(&subjects(a), &subjects(b)), by_kind: a.region != b.region }
     }
 
-    /// What a duty is compared by.
+    /// The name by which the holder of a duty is compared.
     pub(super) fn who<'d>(&self, duty: &'d Duty) -> &'d str {
         if self.by_kind { &duty.kind } else { &duty.canonical }
     }
@@ -289,8 +289,8 @@ impl<'v> Matched<'v> {
     }
 }
 
-/// What the first list alone has, and what the second; each is told by a key, and in the second may
-/// have the key that `renamed` gives it.
+/// Returns the names that only the first list has, and those that only the second has. Entries are
+/// compared by key; the second list may have the key that `renamed` returns instead.
 fn only(
     a: Vec<(String, String)>,
     b: Vec<(String, String)>,

@@ -1,16 +1,16 @@
-//! Quads by subject, whichever graph they are in.
+//! Quads by subject, regardless of their graph.
 
 use std::collections::BTreeMap;
 
 use oxigraph::model::{NamedNodeRef, NamedOrBlankNodeRef, Quad, TermRef};
 
-/// What is said of each thing.
+/// All statements by subject.
 pub(super) struct Graph<'q> {
     said: BTreeMap<&'q str, Vec<(&'q str, TermRef<'q>)>>,
 }
 
 impl<'q> Graph<'q> {
-    /// Indexes what is said of things that have an IRI.
+    /// Indexes statements about things with an IRI.
     pub(super) fn new(quads: &'q [Quad]) -> Self {
         let mut said: BTreeMap<&str, Vec<(&str, TermRef<'_>)>> = BTreeMap::new();
         for quad in quads {
@@ -27,12 +27,12 @@ impl<'q> Graph<'q> {
         Self { said }
     }
 
-    /// All things of which something is said, in order.
+    /// All subjects, in order.
     pub(super) fn subjects(&self) -> impl Iterator<Item = &'q str> {
         self.said.keys().copied()
     }
 
-    /// The values and IRIs that a thing has for a property, in order.
+    /// The literals and IRIs that a subject has for a property, in order.
     pub(super) fn all(
         &self,
         subject: &str,
@@ -52,7 +52,7 @@ impl<'q> Graph<'q> {
         self.all(subject, predicate).next()
     }
 
-    /// The same as a number; 0 where there is none.
+    /// The same as a number; 0 if there is none.
     pub(super) fn number(&self, subject: &str, predicate: NamedNodeRef<'_>) -> usize {
         self.one(subject, predicate).and_then(|value| value.parse().ok()).unwrap_or_default()
     }

@@ -1,11 +1,11 @@
-//! DIFF: what changed from one version of documents to another: tasks added, dropped, moved,
-//! reworded; who answers; deadlines, targets, citations.
+//! DIFF: what changed from one version of documents to another: tasks added, dropped, moved or
+//! reworded; who is responsible; deadlines, targets, citations.
 //!
-//! In: two graphs, of a document, a file of RDF or a store; all are read alike (`version.rs`), so
-//! that a document can be held against what a store says of it. Things are matched by what they say
-//! and where they stand (`pair.rs`), not by their IRIs: 滑县's plan for 2023 has 35 items that
-//! 驻马店市's has too. White space, the width of punctuation and the format of the file are no
-//! difference.
+//! In: two graphs, from a document, an RDF file or a store. All are read the same way
+//! (`version.rs`), so a document can be compared with what a store says about it. Things are
+//! matched by what they say and where (`pair.rs`), not by their IRIs: 滑县's plan for 2023 shares
+//! 35 items with 驻马店市's. White space, the width of punctuation and the format of the file make
+//! no difference.
 
 mod change;
 mod compare;
@@ -23,7 +23,7 @@ pub use wording::{Piece, pieces};
 
 use oxigraph::model::Quad;
 
-/// What changed from the first graph to the second.
+/// Returns what changed from the first graph to the second.
 pub fn diff(before: &[Quad], after: &[Quad]) -> Diff {
     compare::compare(&Version::read(before), &Version::read(after))
 }

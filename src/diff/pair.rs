@@ -1,32 +1,30 @@
-//! What of one version is what of the other: by equal words, then by equal headings, then by what
-//! is most alike.
+//! Matches the things of two versions: by equal words, then by equal headings, then by similarity.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is matched: its words, and its heading.
+/// Something to match: its words, and its heading.
 pub(super) struct Subject<'t> {
-    /// Things of different kinds are never one.
+    /// Things of different kinds never match.
     pub(super) kind: u8,
     pub(super) title: &'t str,
     pub(super) text: &'t str,
-    /// Its number with the heading over it; of equally alike things the one at the same place is
-    /// meant.
+    /// Its number and the heading above it, which decide between equally similar things.
     pub(super) place: String,
 }
 
-/// Things that share less than this are not one.
+/// The minimum similarity of things that match.
 const ALIKE: f64 = 0.4;
 
-/// What is added for the same place.
+/// How much the same place adds to the similarity.
 const SAME_PLACE: f64 = 0.1;
 
-/// Pairs of characters that so many things have tell none from the others.
+/// A pair of characters that occurs in more things than this does not distinguish them.
 const COMMON: usize = 40;
 
-/// Things that are looked at closely for each.
+/// How many candidates are examined closely for each thing.
 const CLOSEST: usize = 8;
 
-/// The pairs, in the order of the first.
+/// Returns the matches, in the order of `a`.
 pub(super) fn pairs(a: &[Subject<'_>], b: &[Subject<'_>]) -> Vec<(usize, usize)> {
     let mut pairing = Pairing { of_a: vec![None; a.len()], of_b: vec![None; b.len()] };
     pairing.equal(a, b, |one| Some((one.kind, one.title, one.text, one.place.as_str())));
@@ -47,7 +45,7 @@ impl Pairing {
         (self.of_a[a], self.of_b[b]) = (Some(b), Some(a));
     }
 
-    /// Joins those that are left with an equal key, in order.
+    /// Joins those left that have equal keys, in order.
     fn equal<'s, K: Ord>(
         &mut self,
         a: &'s [Subject<'_>],
@@ -70,7 +68,7 @@ impl Pairing {
         }
     }
 
-    /// Joins those that are left and share most, the most alike first.
+    /// Joins those left that are similar, the most similar first.
     fn alike(&mut self, a: &[Subject<'_>], b: &[Subject<'_>]) {
         let shingles = |one: &Subject<'_>| -> BTreeSet<(char, char)> {
             let words = if one.text.is_empty() { one.title } else { one.text };
@@ -103,7 +101,7 @@ impl Pairing {
             let mut close: Vec<_> =
                 shared.into_iter().filter(|(other, _)| b[*other].kind == a[at].kind).collect();
             close.sort_by_key(|(other, n)| (std::cmp::Reverse(*n), *other));
-            // What is made of common words alone may still be what stands at the same place.
+            // Something made of common words may still match what is at the same place.
             let here = places.get(&(a[at].kind, a[at].place.as_str())).copied();
             let close: BTreeSet<usize> =
                 close.into_iter().take(CLOSEST).map(|(other, _)| other).chain(here).collect();
@@ -125,10 +123,10 @@ impl Pairing {
     }
 }
 
-/// Of pairs in the order of the first, those whose second runs against that of most: what was
-/// moved.
+/// Of pairs in the order of their first elements, returns those whose second elements break the
+/// order: what was moved.
 pub(super) fn moved(pairs: &[(usize, usize)]) -> BTreeSet<usize> {
-    // The longest run in which the second grows too stays in its place.
+    // The longest sequence in which the second elements ascend stays in place.
     let mut tails: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     for (n, (_, other)) in pairs.iter().enumerate() {

@@ -1,7 +1,7 @@
-//! RDF Patch: the quads to delete and to add, which turn the one graph into the other.
+//! RDF Patch: the quads to delete and add, which turn one graph into the other.
 //!
-//! The format of <https://afs.github.io/rdf-delta/rdf-patch.html>: rows of `A` and `D` in one
-//! transaction, under a header that names the patch.
+//! The format is that of <https://afs.github.io/rdf-delta/rdf-patch.html>: rows of `A` and `D` in
+//! one transaction, below a header that identifies the patch.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::digest::sha256;
 use crate::message;
 use crate::message::Message;
 
-/// The two sides have blank nodes, which cannot be told apart in a patch.
+/// A graph has blank nodes, which a patch cannot identify.
 #[derive(Debug, thiserror::Error)]
 pub struct BlankNodes;
 
@@ -29,12 +29,12 @@ impl BlankNodes {
 
 message::tells!(BlankNodes);
 
-/// Writes what to do to `before` to get `after`, deletions first, each in order; the same two
-/// graphs always give the same patch.
+/// Writes how to turn `before` into `after`, deletions first, each in order. The same two graphs
+/// always give the same patch.
 ///
 /// # Errors
 ///
-/// When a quad has a blank node.
+/// Fails if a quad has a blank node.
 pub fn patch(before: &[Quad], after: &[Quad]) -> Result<String, BlankNodes> {
     if before.iter().chain(after).any(has_blank) {
         return Err(BlankNodes);
@@ -54,7 +54,7 @@ fn has_blank(quad: &Quad) -> bool {
         || matches!(quad.graph_name, oxigraph::model::GraphName::BlankNode(_))
 }
 
-/// A UUID of version 8 (RFC 9562) made of the SHA-256 of the rows.
+/// Derives a UUID of version 8 (RFC 9562) from the SHA-256 of the rows.
 fn uuid(rows: &str) -> String {
     let hex = sha256(rows);
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();

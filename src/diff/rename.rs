@@ -1,5 +1,5 @@
-//! Units that stand under another name in all that they answered for: one line in place of a change
-//! in every task.
+//! Units that have another name everywhere they had a role: one line instead of a change in every
+//! task.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,21 +10,21 @@ use super::change::Rename;
 use super::compare::Matched;
 use crate::model::Role;
 
-/// Units of which another took the place.
+/// Units that were replaced by another.
 #[derive(Default)]
 pub(super) struct Renamed {
-    /// What the unit is compared by, and the same of its successor.
+    /// Maps what a unit is compared by to the same of its successor.
     pub(super) names: BTreeMap<String, String>,
-    /// As it is told.
+    /// The renames to report.
     pub(super) rows: Vec<Rename>,
-    /// Finds the names in a text, with what to put in their places.
+    /// Finds old names in a text, with the new names to replace them.
     words: Option<(AhoCorasick, Vec<String>)>,
 }
 
-/// In which items somebody has which role.
+/// The items in which somebody has a role, and the role.
 type Places = BTreeSet<(usize, usize, Role)>;
 
-/// Where the units of one version stand, and under which names.
+/// Where the units of one version occur, and under which names.
 type Standing<'v> = BTreeMap<&'v str, (Places, BTreeSet<&'v str>)>;
 
 impl Renamed {
@@ -34,7 +34,7 @@ impl Renamed {
         let mut found = Self::default();
         let mut words: BTreeMap<&str, &str> = BTreeMap::new();
         for (places, who) in gone {
-            // Two that stand in the same places could be either.
+            // Two units with the same places could each be the successor.
             let ([old], Some([new])) = (who.as_slice(), come.get(places).map(Vec::as_slice)) else {
                 continue;
             };
@@ -67,7 +67,7 @@ impl Renamed {
         found
     }
 
-    /// A text of the first version with the names of the second.
+    /// Replaces the names of the first version in a text by those of the second.
     pub(super) fn apply<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match &self.words {
             Some((finder, new)) if !new.is_empty() => Cow::Owned(finder.replace_all(text, new)),
@@ -75,7 +75,7 @@ impl Renamed {
         }
     }
 
-    /// Whether two texts are one but for the names.
+    /// Whether two texts are the same apart from the names.
     pub(super) fn is_same(&self, old: &str, new: &str) -> bool {
         old == new || self.apply(old) == new
     }
@@ -95,7 +95,7 @@ fn standing<'v>(matched: &'v [Matched<'v>], side: usize) -> Standing<'v> {
     standing
 }
 
-/// The units that one version alone has, by where they stand.
+/// The units that only one version has, by their places.
 fn alone<'s, 'v>(
     one: &'s Standing<'v>,
     other: &Standing<'_>,

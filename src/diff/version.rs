@@ -1,5 +1,5 @@
-//! A graph as it is compared: documents with their items in the order of the text, each with its
-//! words, duties and details.
+//! A graph in the form in which it is compared: documents with their items in the order of the
+//! text, each with its words, duties and details.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -18,10 +18,10 @@ use crate::parse::text_of;
 use crate::read::Source;
 use crate::span::CodePoints;
 
-/// What one of two sides says.
+/// What one of the two sides says.
 #[derive(Clone, Debug, Default)]
 pub struct Version {
-    /// Documents: each that stands for itself, and behind it what it attaches.
+    /// The documents; each is followed by its annexes.
     pub works: Vec<Work>,
 }
 
@@ -30,23 +30,23 @@ pub struct Version {
 pub struct Work {
     /// Its IRI.
     pub iri: String,
-    /// Index of the document that attaches it.
+    /// The index of the document that attaches it.
     pub parent: Option<usize>,
-    /// Code of the region that issued it.
+    /// The code of the region that issued it.
     pub region: Option<String>,
-    /// What kind of document, such as 通知.
+    /// The kind of document, such as 通知.
     pub kind: Option<String>,
     /// Parts of its letterhead by name: masthead, title, number, date, issuer, addressee.
     pub head: BTreeMap<&'static str, String>,
-    /// What it has as a whole, then headings, tasks and the sentences around them, in the order of
+    /// The document as a whole, then headings, tasks and the sentences around them, in the order of
     /// the text.
     pub items: Vec<Item>,
 }
 
-/// Names of the parts of a letterhead, in the order in which they are told.
+/// Names of the parts of a letterhead, in the order of the report.
 pub(super) const HEAD: &[&str] = &["masthead", "title", "number", "date", "issuer", "addressee"];
 
-/// What kind of item.
+/// The kind of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
     /// The document as a whole.
@@ -74,46 +74,46 @@ impl What {
 /// A heading, task or sentence.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// What kind.
+    /// Its kind.
     pub what: What,
     /// Its number as written.
     pub number: String,
-    /// Its heading sentence.
+    /// Its first sentence.
     pub title: String,
-    /// The heading that it stands under.
+    /// The heading above it.
     pub section: String,
     /// All of its text in normal form, without its number and its responsibility clauses.
     pub text: String,
-    /// Who answers, in the order of the text.
+    /// Who is responsible, in the order of the text.
     pub duties: Vec<Duty>,
-    /// Times, targets and citations, in the order of the text.
+    /// Times, targets, citations and status, in this order.
     pub details: Vec<Detail>,
     start: usize,
 }
 
-/// That somebody has a role.
+/// A role that somebody has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duty {
-    /// In what role.
+    /// The role.
     pub role: Role,
-    /// Who, as written.
+    /// Who has it, as written.
     pub name: String,
-    /// Who, with the region.
+    /// Who has it, with the region.
     pub canonical: String,
-    /// What type of body, the same in every region.
+    /// The type of body, the same in every region.
     pub kind: String,
 }
 
-/// What kind of detail.
+/// The kind of a detail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DetailKind {
     /// A deadline, a period, a recurrence or a duration.
     Time,
     /// A measured target.
     Target,
-    /// A document that is named.
+    /// A cited document.
     Citation,
-    /// How far it is, as people told.
+    /// The status, as people reported it.
     Status,
 }
 
@@ -132,7 +132,7 @@ impl DetailKind {
 /// A time, target, citation or status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detail {
-    /// What kind.
+    /// Its kind.
     pub kind: DetailKind,
     /// As written, in normal form.
     pub text: String,
@@ -152,7 +152,7 @@ impl Version {
             .flat_map(|work| reading.graph.all(work, eli::HAS_ANNEX).map(move |one| (one, *work)));
         let attached: BTreeMap<&str, &str> =
             attached.filter(|(annex, _)| reading.is_work(annex)).collect();
-        // What an annex attaches, which zeren writes nowhere, stands for itself.
+        // An annex of an annex, which zeren never writes, is treated as a document of its own.
         let parent = |work: &str| {
             attached.get(work).copied().filter(|parent| !attached.contains_key(parent))
         };
@@ -171,14 +171,14 @@ impl Version {
     }
 }
 
-/// What of the graph belongs to which document.
+/// The parts of the graph, by the document to which they belong.
 struct Reading<'q> {
     graph: Graph<'q>,
     tasks: BTreeMap<&'q str, Vec<&'q str>>,
     sections: BTreeMap<&'q str, Vec<&'q str>>,
     citations: BTreeMap<&'q str, Vec<&'q str>>,
-    /// Names of units, by the document and the property for which they are named, in the order of
-    /// the text.
+    /// Names of units, by the document and the property for which they are mentioned, in the order
+    /// of the text.
     mentions: BTreeMap<(&'q str, &'q str), Vec<&'q str>>,
 }
 
@@ -198,7 +198,7 @@ impl<'q> Reading<'q> {
                 let parts = std::iter::successors(Some(above), |above| {
                     self.graph.one(above, eli::IS_PART_OF)
                 });
-                // A graph that was made by hand may lead in a circle.
+                // A graph made by hand may contain a cycle.
                 let work = parts.take(DEEPEST).last().unwrap_or(above);
                 self.sections.entry(work).or_default().push(subject);
             }
@@ -264,7 +264,7 @@ impl<'q> Reading<'q> {
         parts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
-    /// What the letterhead tells, as the text writes it, in letters and digits alone.
+    /// What the letterhead says, as written in the text, reduced to letters and digits.
     fn told(&self, iri: &str, head: &BTreeMap<&'static str, String>) -> Vec<String> {
         let graph = &self.graph;
         let date = head.get("date").and_then(|date| date.parse::<Date>().ok());
@@ -317,7 +317,7 @@ impl<'q> Reading<'q> {
         }
     }
 
-    /// The duties of a thing, and where the names in its clauses stand.
+    /// The duties of a thing, and the places of the names in its clauses.
     fn duties(&self, iri: &str) -> (Vec<Duty>, Vec<Range<usize>>) {
         let graph = &self.graph;
         let mut assignments: Vec<&str> = graph.all(iri, eli_dl::HAD_PARTICIPATION).collect();
@@ -346,7 +346,7 @@ impl<'q> Reading<'q> {
                 .filter(|kind| !kind.is_empty())
                 .unwrap_or(canonical);
             let duty = Duty { role, name, canonical: canonical.to_owned(), kind: kind.to_owned() };
-            // A name in prose is part of what the task says.
+            // A name in prose is part of the task's text.
             if graph.one(one, zr::DUTY).is_none() && graph.one(one, zr::IMPLIED).is_none() {
                 names.push(graph.number(one, zr::START)..end(graph, one));
             }
@@ -376,7 +376,7 @@ impl<'q> Reading<'q> {
         details
     }
 
-    /// How far an item is by what people told: 推进中 50%.
+    /// The status of an item as people reported it: 推进中 50%.
     fn status(&self, iri: &str) -> Option<String> {
         let word = self.graph.one(iri, zr::STATUS).and_then(Status::read).map(Status::zh);
         let rate = self.graph.one(iri, zr::COMPLETION).map(|rate| format!("{rate}%"));
@@ -384,7 +384,7 @@ impl<'q> Reading<'q> {
         (!told.is_empty()).then(|| told.join(" "))
     }
 
-    /// The sentences of a document that belong to no item and are not told by its letterhead.
+    /// The sentences of a document that belong to no item and do not repeat its letterhead.
     fn sentences(&self, iri: &str, told: &[String]) -> Vec<Item> {
         let graph = &self.graph;
         let text = graph.one(iri, zr::IN_TEXT).and_then(|text| graph.one(text, zr::TEXT));
@@ -424,7 +424,7 @@ impl<'q> Reading<'q> {
     }
 }
 
-/// What a page says of the document that it shows, each before its value.
+/// Labels with which a web page describes the document that it shows.
 const PAGE: &[&str] = &[
     "索引号：",
     "主题分类：",
@@ -436,10 +436,11 @@ const PAGE: &[&str] = &[
     "来源：",
 ];
 
-/// Headings lie in headings, but not deeper than this.
+/// How deep headings may nest.
 const DEEPEST: usize = 16;
 
-/// Whether a sentence says something that the letterhead does not, nor the page around a web copy.
+/// Whether a sentence says something that is neither in the letterhead nor in the frame of a web
+/// page.
 fn is_said(sentence: &str, told: &[String]) -> bool {
     let letters = letters(sentence);
     !PAGE.iter().any(|label| sentence.starts_with(label))
@@ -464,12 +465,12 @@ fn sentence(text: String, start: usize) -> Item {
     }
 }
 
-/// The text of an item behind its number.
+/// The text of an item after its number.
 fn without_number<'t>(text: &'t str, number: &str) -> &'t str {
     text.strip_prefix(number).unwrap_or(text).trim_start_matches(['.', '、', '）'])
 }
 
-/// Where a fact ends: behind its quote, or where it says, in characters.
+/// Where a fact ends, in characters: after its quotation, or where it says.
 fn end(graph: &Graph<'_>, fact: &str) -> usize {
     match graph.one(fact, zr::QUOTE) {
         Some(quote) => graph.number(fact, zr::START) + quote.chars().count(),

@@ -1,5 +1,5 @@
-//! The words of an item: without its responsibility clauses, which are compared as duties, and
-//! piece by piece against another version.
+//! The words of an item: without its responsibility clauses, which are compared as duties, and in
+//! pieces compared with another version.
 
 use std::ops::Range;
 
@@ -7,38 +7,38 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::parse::normal;
 
-/// Words and characters that are compared one by one at most, of both sides together; longer texts
-/// are compared by sentences.
+/// How many words or characters of both sides together are compared one by one; longer texts are
+/// compared by sentences.
 const LONGEST: usize = 4000;
 
-/// Equal characters between two changes are told as a part of one change when they are fewer.
+/// Fewer equal characters than this between two changes become part of one change.
 const SHORTEST_EQUAL: usize = 3;
 
-/// A label or verb that belongs to a name is not longer than this, in characters.
+/// The maximum length of a label or verb that belongs to a name, in characters.
 const LONGEST_CUE: usize = 30;
 
 /// A piece of a text that is compared with another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Both have it.
+    /// Text that both have.
     Both(String),
-    /// The first has it, the second has the other in its place.
+    /// Text of the first, and what the second has in its place.
     Changed(String, String),
 }
 
-/// The characters of `text` in normal form, without any white space: what two copies of one text
-/// have in common.
+/// The characters of `text` in normal form, without any white space, which different copies of a
+/// text share.
 pub(super) fn plain(text: &str) -> String {
     let lines: String = text.lines().map(normal).collect();
     lines.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Stand around the names of clauses; no text has them.
+/// Marks around the names in clauses, which occur in no text.
 const OPEN: char = '\u{e000}';
 const CLOSE: char = '\u{e001}';
 
-/// A text with marks around its names, which stand at `names` of a text in which it begins at the
-/// character `start`.
+/// Puts marks around the names in a text. `names` are offsets in characters, and `start` is the
+/// offset of the beginning of the text.
 pub(super) fn marked(text: &str, start: usize, names: &[Range<usize>]) -> String {
     let mut marked = String::with_capacity(text.len());
     let mut names = names.iter().peekable();
@@ -59,14 +59,14 @@ pub(super) fn marked(text: &str, start: usize, names: &[Range<usize>]) -> String
     marked
 }
 
-/// A text without its marked names and the labels around them:
-/// `…培训。（责任单位：县司法局、各有关部门）` is `…培训。`.
+/// Removes marked names and the labels around them: `…培训。（责任单位：县司法局、各有关部门）`
+/// becomes `…培训。`.
 pub(super) fn without_clauses(text: &str) -> String {
     let mut rest = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(open) = find(text, at, OPEN) {
         let Some(mut end) = find(text, open, CLOSE) else { break };
-        // The names of one clause follow one another.
+        // The names of a clause follow one another.
         while let Some((next, close)) =
             find(text, end, OPEN).and_then(|next| Some((next, find(text, next, CLOSE)?)))
         {
@@ -87,7 +87,7 @@ fn find(text: &str, from: usize, c: char) -> Option<usize> {
     text.get(from..)?.find(c).map(|at| from + at)
 }
 
-/// Where the label before a name begins, its bracket included.
+/// Where the label before a name begins, bracket included.
 fn label_start(text: &str, from: usize, name: usize) -> usize {
     let before = text.get(from..name).unwrap_or_default();
     let cut = before
@@ -107,12 +107,13 @@ fn label_start(text: &str, from: usize, name: usize) -> usize {
     }
 }
 
-/// Whether a piece of text can stand between two names of one clause: separators, labels, verbs.
+/// Whether a text can come between two names of a clause: separators, labels, verbs.
 fn is_between(gap: &str) -> bool {
     gap.chars().count() < LONGEST_CUE && !gap.contains('。')
 }
 
-/// Where what belongs to the last name of a clause ends: 负责, 等部门, the bracket, the stop.
+/// Where the text that belongs to the last name of a clause ends: 负责, 等部门, the bracket, the
+/// stop.
 fn clause_end(text: &str, from: usize) -> usize {
     let tail = text.get(from..).unwrap_or_default();
     // `县司法局：落实经费` opens an item.
@@ -132,8 +133,8 @@ fn clause_end(text: &str, from: usize) -> usize {
     if closes { end + '。'.len_utf8() } else { end }
 }
 
-/// Two texts piece by piece: by sentences, and within sentences that differ by words of Latin
-/// letters and characters of others.
+/// Compares two texts: by sentences, and sentences that differ by words (of Latin letters and
+/// digits) and single characters.
 pub fn pieces(before: &str, after: &str) -> Vec<Piece> {
     let [a, b] =
         [before, after].map(|text| text.split_inclusive(['。', '；', '：']).collect::<Vec<_>>());
@@ -153,7 +154,7 @@ pub fn pieces(before: &str, after: &str) -> Vec<Piece> {
     smooth(pieces)
 }
 
-/// Two runs of sentences, word by word.
+/// Compares two runs of sentences word by word.
 fn within(pieces: &mut Vec<Piece>, old: &str, new: &str) {
     let [a, b] = [old, new].map(words);
     if a.len() + b.len() > LONGEST {
@@ -173,7 +174,7 @@ fn within(pieces: &mut Vec<Piece>, old: &str, new: &str) {
     }
 }
 
-/// Appends a piece to those of its kind before it.
+/// Appends a piece, joining it to the last one of the same kind.
 fn push(pieces: &mut Vec<Piece>, piece: Piece) {
     match (pieces.last_mut(), piece) {
         (Some(Piece::Both(text)), Piece::Both(more)) => text.push_str(&more),
@@ -185,7 +186,7 @@ fn push(pieces: &mut Vec<Piece>, piece: Piece) {
     }
 }
 
-/// Numbers and Latin words whole, other characters one by one.
+/// Splits a text into numbers, Latin words, and other characters one by one.
 fn words(text: &str) -> Vec<&str> {
     let is_whole = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '%';
     let mut words = Vec::new();
@@ -202,7 +203,7 @@ fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// Takes the few characters that two changes have between them by chance into one change.
+/// Merges two changes that have only a few characters between them, which are equal by chance.
 fn smooth(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut smooth: Vec<Piece> = Vec::new();
     let mut pieces = pieces.into_iter().peekable();

@@ -1,9 +1,9 @@
-//! Schemes of assessment: who is assessed, on what and how, what the scores and grades are, and
-//! what follows from them.
+//! Assessment schemes: who is assessed, on what and how, the scores and grades, and the
+//! consequences.
 //!
-//! A document is one by the word in its title (`…考核方案`, `…考评办法`) or by its headings
-//! (`三、考核对象`, `五、考核方式`). Under 考核内容 stands what is assessed, so no sentence there
-//! says how.
+//! A document is recognised by its title (`…考核方案`, `…考评办法`) or its headings
+//! (`三、考核对象`, `五、考核方式`). What is assessed is listed under 考核内容, so sentences there
+//! say nothing about the assessment itself.
 
 mod effect;
 mod score;
@@ -21,7 +21,7 @@ use crate::model::{ProvisionKind, Terms};
 use crate::parse::Outline;
 use crate::rule::{Rule, here};
 
-/// The rules of this file and those below it.
+/// The rules of this file and its submodules.
 pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "assessment",
@@ -119,12 +119,12 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// A title that says so.
+/// A title that names an assessment scheme.
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     regex("(?:考核|考评|评价|评估)(?:工作)?(?:实施)?(?:方案|办法|细则|规定|标准)")
 });
 
-/// A scheme of assessment in normal offsets.
+/// An assessment scheme, in normal offsets.
 #[derive(Clone, Debug)]
 pub struct AssessmentMention {
     /// Index of its document.
@@ -135,20 +135,20 @@ pub struct AssessmentMention {
     pub provisions: Vec<ProvisionMention>,
 }
 
-/// One thing that a scheme says.
+/// One provision of a scheme.
 #[derive(Clone, Debug)]
 pub struct ProvisionMention {
     /// What it is about.
     pub kind: ProvisionKind,
-    /// The name or the words.
+    /// The name, or the wording.
     pub name: String,
-    /// Index of the provision that it is a part of.
+    /// The index of the provision of which it is a part.
     pub above: Option<usize>,
-    /// What the words say.
+    /// What the wording says.
     pub terms: Terms,
     /// Names of units.
     pub names: Vec<Name>,
-    /// Where it stands.
+    /// Its place.
     pub range: Range<usize>,
     /// The rule that read it.
     pub rule: &'static str,
@@ -161,7 +161,7 @@ impl ProvisionMention {
     }
 }
 
-/// What a heading of the first level is about.
+/// What a first-level heading is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Topic {
     Object,
@@ -171,17 +171,17 @@ enum Topic {
     Other,
 }
 
-/// One document that assesses, with its sentences outside the content.
+/// A scheme with its sentences outside 考核内容.
 struct Scheme<'a> {
     outline: &'a Outline,
     text: &'a str,
     doc: usize,
     sentences: Vec<Range<usize>>,
-    /// The headings of the first level.
+    /// The first-level headings.
     topics: Vec<(usize, Topic)>,
 }
 
-/// Reads the schemes of all documents.
+/// Reads the schemes in all documents.
 pub(super) fn find(
     outline: &Outline,
     duties: &[Duty],
@@ -195,7 +195,7 @@ pub(super) fn find(
 }
 
 impl<'a> Scheme<'a> {
-    /// The document, if it is a scheme.
+    /// The scheme that a document is, if it is one.
     fn new(outline: &'a Outline, doc: usize) -> Option<Self> {
         let text = outline.text.as_str();
         let first_level = (0..outline.items.len()).filter(|item| {
@@ -203,7 +203,7 @@ impl<'a> Scheme<'a> {
         });
         let topics: Vec<_> = first_level.map(|item| (item, topic(title(outline, item)))).collect();
         let head = &outline.documents[doc].head;
-        // A notice that issues a scheme names it in its title without being one.
+        // A notice that issues a scheme names it in its title but is not a scheme.
         let is_titled = head
             .title
             .as_ref()
@@ -253,7 +253,7 @@ impl<'a> Scheme<'a> {
         self.topics.iter().filter(move |(_, one)| *one == topic).map(|(item, _)| *item)
     }
 
-    /// The items right under `item`.
+    /// The direct children of `item`.
     fn children(&self, item: usize) -> impl Iterator<Item = usize> {
         (item + 1..self.outline.items.len())
             .filter(move |n| self.outline.items[*n].parent == Some(item))
@@ -263,7 +263,7 @@ impl<'a> Scheme<'a> {
         self.text.get(range.clone()).unwrap_or_default()
     }
 
-    /// Whether a place stands in a sentence outside the content.
+    /// The sentence outside 考核内容 that contains a place.
     fn sentence_of(&self, at: usize) -> Option<Range<usize>> {
         let n = self.sentences.partition_point(|sentence| sentence.start <= at);
         self.sentences.get(n.checked_sub(1)?).filter(|sentence| at < sentence.end).cloned()
@@ -311,7 +311,7 @@ fn sentences(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
     ranges.filter(|range| !range.is_empty()).collect()
 }
 
-/// Splits a list at 、 和 及 与 outside brackets, with where each part stands.
+/// Splits a list at 、, 和, 及 and 与 outside brackets, with the place of each part.
 fn list(text: &str, at: usize) -> Vec<(&str, usize)> {
     let ranges = split(text, &['、', '和', '及', '与']).into_iter();
     ranges.map(|part| (text.get(part.clone()).unwrap_or_default(), at + part.start)).collect()

@@ -1,7 +1,7 @@
-//! What changes: that from which it does is no target and no time.
+//! Changes from one figure to another: the former is neither a target nor a time.
 
-/// Whether what stands behind a figure says that it changes to another: 80% in
-/// `由80%提高到95%`, 20个工作日 in `由20个工作日压缩至5个工作日`.
+/// Whether the text after a figure says that it changes to another: after 80% in `由80%提高到95%`,
+/// or 20个工作日 in `由20个工作日压缩至5个工作日`.
 pub(super) fn begins(behind: &str) -> bool {
     const VERBS: [&str; 15] = [
         "提高", "提升", "增加", "增长", "扩大", "上升", "下降", "降低", "减少", "缩小", "压减",

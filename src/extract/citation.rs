@@ -1,9 +1,9 @@
-//! Normative documents that a text names: the normalised text in, [`CitationMention`]s out, each
-//! with its number and what the text does with it. Nothing is looked up here: two names of one
-//! document stay two.
+//! Normative documents named in a text. Turns the normalised text into [`CitationMention`]s, each
+//! with its number and what the text does with the document. Nothing is looked up here: two names
+//! of one document stay two.
 //!
 //! `贯彻落实《国务院办公厅关于进一步规范行政裁量权基准制定和管理工作的意见》（国办发〔202227号）`
-//! names an opinion that is to be implemented, whose number lost a bracket.
+//! names an opinion that is to be implemented, and whose number lost a bracket.
 
 mod number;
 mod plain;
@@ -16,25 +16,25 @@ use std::ops::Range;
 use crate::model::Relation;
 use crate::rule::{Rule, here};
 
-/// A named document, read from a normalised text.
+/// A document named in a normalised text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CitationMention {
-    /// Bytes of the normalised text: the title with its marks, and the number.
+    /// The title with its marks, and the number, in bytes of the normalised text.
     pub range: Range<usize>,
-    /// Title, without the marks.
+    /// The title, without the marks.
     pub title: String,
     /// 发文字号, repaired.
     pub number: Option<String>,
-    /// The number as it stands, where it was repaired.
+    /// The number as written, if it was repaired.
     pub raw_number: Option<String>,
-    /// Titles in marks inside the title.
+    /// Titles quoted within the title.
     pub inner: Vec<String>,
-    /// What the text does with it.
+    /// What the text does with the document.
     pub relation: Relation,
-    /// Whether it stands in `《 》`.
+    /// Whether it is written in `《 》`.
     pub bracketed: bool,
-    /// The full title, where this one was defined to stand for it (`（以下简称《通用目录》）`), or
-    /// where who issued it stands before the marks (`国务院办公厅《关于…的意见》`).
+    /// The full title, if this one is a defined abbreviation (`（以下简称《通用目录》）`), or if
+    /// its issuer precedes the marks (`国务院办公厅《关于…的意见》`).
     pub short_for: Option<String>,
     /// The rule that read it.
     pub rule: &'static str,
@@ -138,10 +138,9 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// Finds the documents that a normalised text names, in the order of the text.
+/// Finds the documents named in a normalised text, in the order of the text.
 ///
-/// Titles in a row (`《甲》《乙》`, `《甲》（国发〔2018〕1号）、《乙》`) have the relation of the
-/// row.
+/// Successive titles (`《甲》《乙》`, `《甲》（国发〔2018〕1号）、《乙》`) have the same relation.
 pub fn find(text: &str) -> Vec<CitationMention> {
     let mut mentions = all(text);
     let mut end = 0;
@@ -153,8 +152,8 @@ pub fn find(text: &str) -> Vec<CitationMention> {
     mentions
 }
 
-/// All that the rules read, overlaps included: those that begin first and, of these, the longer
-/// ones before the others.
+/// Everything that the rules read, including overlaps, in order; of those that begin at the same
+/// place, the longest is first.
 pub(super) fn all(text: &str) -> Vec<CitationMention> {
     let mut mentions = bracketed(text);
     mentions.extend(plain::find(text));
@@ -162,7 +161,7 @@ pub(super) fn all(text: &str) -> Vec<CitationMention> {
     mentions
 }
 
-/// One title in marks with what stands right behind it.
+/// A title in marks, and what directly follows it.
 struct Marked {
     /// Where the number before the title begins, or the title.
     start: usize,
@@ -193,7 +192,7 @@ fn bracketed(text: &str) -> Vec<CitationMention> {
     mentions
 }
 
-/// Titles from `start` on, with nothing but numbers and connectives between them.
+/// Reads titles from `start` on, with only numbers and connectives between them.
 fn row(text: &str, start: usize) -> Vec<Marked> {
     let mut row = Vec::new();
     let mut at = Some(start);
@@ -205,7 +204,7 @@ fn row(text: &str, start: usize) -> Vec<Marked> {
     row
 }
 
-/// Where the next title of a row begins behind `end`.
+/// Where the next title of a row begins after `end`.
 fn next_title(text: &str, end: usize) -> Option<usize> {
     let tail = text.get(end..)?;
     let rest = ["以及", "、", "和", "及", "与", "，"]
@@ -215,8 +214,8 @@ fn next_title(text: &str, end: usize) -> Option<usize> {
     rest.starts_with('《').then_some(end + tail.len() - rest.len())
 }
 
-/// One number a title: as many numbers in one bracket as titles before it belong to these in turn,
-/// else the last title has the first.
+/// Assigns a number to each title. A bracket with as many numbers as there are titles before it has
+/// one for each of them, in order; otherwise the title takes the first.
 fn spread(row: &[Marked]) -> Vec<Option<number::Number>> {
     let mut numbers: Vec<_> = row.iter().map(|marked| marked.numbers.first().cloned()).collect();
     for (i, marked) in row.iter().enumerate() {

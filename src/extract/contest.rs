@@ -1,37 +1,37 @@
-//! Who read what, and who lost to whom: all that the rules read of a text before overlaps are
-//! settled, for people who ask why a fact is there or is not.
+//! What each rule read before overlaps were settled, and which rule it lost to; for people who ask
+//! why a fact is there or missing.
 
 use std::ops::Range;
 
 use super::{Mentions, all_duties, base_year, citation, indicator, person, time};
 use crate::parse::Outline;
 
-/// What a rule read at a place.
+/// What a rule read at some place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// The rule.
     pub rule: &'static str,
     /// Where, in normal offsets.
     pub range: Range<usize>,
-    /// Why it makes no fact; none where it may make one.
+    /// Why it makes no fact; `None` if it may make one.
     pub loss: Option<Loss>,
 }
 
 /// Why a reading makes no fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Loss {
-    /// The reading of this rule begins before it, and goes on.
+    /// A reading of this rule begins before it and overlaps it.
     Earlier(&'static str),
-    /// The reading of this rule is longer.
+    /// A reading of this rule is longer.
     Longer(&'static str),
-    /// This rule goes before it.
+    /// This rule takes precedence.
     Before(&'static str),
-    /// The text around it says that it is not one.
+    /// The text around it shows that it is not one.
     Withdrawn,
 }
 
-/// All that the rules read of an outline, in the order of the text; `mentions` is what
-/// [`extract`](super::extract) made of it.
+/// Returns everything that the rules read in an outline, in the order of the text; `mentions` is
+/// the result of [`extract`](super::extract) for it.
 pub fn readings(outline: &Outline, mentions: &Mentions) -> Vec<Reading> {
     let mut found = clauses(mentions);
     if outline.nature.is_none() {
@@ -76,7 +76,7 @@ pub fn readings(outline: &Outline, mentions: &Mentions) -> Vec<Reading> {
     found
 }
 
-/// What clauses say, by the names in them.
+/// The readings of clauses, one for each name.
 fn clauses(mentions: &Mentions) -> Vec<Reading> {
     let of_tasks = mentions.tasks.iter().flat_map(|task| &task.clauses);
     let of_sections = mentions
@@ -90,20 +90,20 @@ fn clauses(mentions: &Mentions) -> Vec<Reading> {
     names.map(|(rule, range)| Reading { rule, range, loss: None }).collect()
 }
 
-/// The readings of one kind, each with the one of `kept` that it lost to.
+/// The readings of one kind; those missing from `kept` have a loss.
 fn settled(
     all: impl Iterator<Item = (&'static str, Range<usize>)>,
     kept: &[(&'static str, Range<usize>)],
 ) -> Vec<Reading> {
     let reading = |(rule, range): (&'static str, Range<usize>)| {
-        // What is counted behind a target may be cut off where the next begins.
+        // The end may differ: what is counted ends where the next target begins.
         let is_kept = kept.iter().any(|(other, at)| *other == rule && at.start == range.start);
         Reading { rule, loss: (!is_kept).then(|| loss(&range, kept)), range }
     };
     all.map(reading).collect()
 }
 
-/// Why nothing came of the reading at `range`.
+/// Why the reading at `range` made no fact.
 fn loss(range: &Range<usize>, kept: &[(&'static str, Range<usize>)]) -> Loss {
     let winner = kept.iter().find(|(_, at)| at.start < range.end && range.start < at.end);
     match winner {

@@ -1,6 +1,6 @@
-//! Measured targets: the normalised text in, [`IndicatorMention`]s out. Counts of a fixed set
-//! (`6项备案材料`), amounts that are granted (`最高500万元` of a subsidy) and what has been reached
-//! already are no targets; spans of time belong to [`time`](super::time).
+//! Measured targets. Turns the normalised text into [`IndicatorMention`]s. Counts of a fixed set
+//! (`6项备案材料`), granted amounts (a subsidy of `最高500万元`) and what has already been reached
+//! are not targets; spans of time belong to [`time`](super::time).
 //!
 //! `确保接诉响应率达到100%` sets 接诉响应率 = 100 %; `每年应当举办两期以上法治专题讲座` sets
 //! 法治专题讲座 >= 2 期.
@@ -19,19 +19,19 @@ use crate::model::{Change, Op};
 use crate::rule::{Rule, here};
 use place::{Reading, Whole};
 
-/// A measured target read from a normalised text.
+/// A measured target in a normalised text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IndicatorMention {
-    /// Bytes of the normalised text, from what is measured to the number, or further to what is
-    /// counted.
+    /// From what is measured to the number, or to what is counted after it, in bytes of the
+    /// normalised text.
     pub range: Range<usize>,
     /// What is measured: 接诉响应率.
     pub measure: String,
     /// How it compares with the number.
     pub op: Op,
-    /// Which way it goes by the number, where that is a difference.
+    /// Whether it rises or falls by the number, if that is a difference.
     pub change: Option<Change>,
-    /// The number; of a range the lower one.
+    /// The number. For a range, its lower number, or its upper one in a maximum.
     pub value: f64,
     /// `%`, 期, 万亿元 ….
     pub unit: String,
@@ -155,8 +155,8 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// Finds the measured targets of a normalised text; what was over before `base_year`, the year of
-/// the document, is no target.
+/// Finds the measured targets of a normalised text. What was over before `base_year`, the year of
+/// the document, is not a target.
 pub fn find(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
     let whole = Whole { text, base_year };
     let mut mentions: Vec<IndicatorMention> = Vec::new();
@@ -177,7 +177,7 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
     mentions
 }
 
-/// All that the rules read, several of one figure included.
+/// Everything that the rules read; a figure may have several readings.
 pub(super) fn all(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
     let whole = Whole { text, base_year };
     let mut from = 0;
@@ -189,7 +189,7 @@ pub(super) fn all(text: &str, base_year: Option<i16>) -> Vec<IndicatorMention> {
     std::iter::from_fn(next).flat_map(|quantity| grammar::targets(&whole, quantity)).collect()
 }
 
-/// Why the figure within `range` sets no target; none where it may set one that was not read.
+/// Why the figure within `range` sets no target; `None` if it may set one that was not read.
 pub(crate) fn passed_over(
     text: &str,
     range: Range<usize>,

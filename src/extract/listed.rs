@@ -1,4 +1,4 @@
-//! Duties that items list under a sentence which gives them to a body.
+//! Duties listed by items below a sentence that gives them to a body.
 //!
 //! `第二条 县水利局履行以下职责：` gives every item below it to 县水利局.
 
@@ -22,8 +22,9 @@ pub(super) const RULES: &[Rule] = &[Rule {
     counterexamples: &["第二条 节水工作包括：\n（一）制定节水规划；\n（二）发布用水统计。"],
 }];
 
-/// The duties that items list under a sentence that gives them to a body: `县水利局履行以下职责：`.
-/// An item in which a name or a duty is taken speaks for itself.
+/// Finds the duties listed by items below a sentence that gives them to a body:
+/// `县水利局履行以下职责：`. `taken` has the places of names and duties read already; an item with
+/// any of these is left out.
 pub(super) fn find(outline: &Outline, taken: &BTreeSet<usize>) -> Vec<Duty> {
     let givers: Vec<Option<Vec<Name>>> =
         outline.items.iter().map(|item| giver(outline.text.as_str(), item)).collect();
@@ -43,7 +44,7 @@ pub(super) fn find(outline: &Outline, taken: &BTreeSet<usize>) -> Vec<Duty> {
     outline.items.iter().filter_map(duty).collect()
 }
 
-/// Whose duties the items below an item are: names at the beginning of its last sentence, which
+/// The names of those who have the duties listed below an item: they begin its last sentence, which
 /// says that a list follows.
 fn giver(text: &str, item: &Item) -> Option<Vec<Name>> {
     static LISTS: LazyLock<Regex> = LazyLock::new(|| {

@@ -1,8 +1,8 @@
-//! EXTRACT: an outline to mentions. Says what the text says, resolves nothing.
+//! EXTRACT: turns an outline into mentions. Records what the text says and resolves nothing.
 //!
-//! In: the outline with its normalised text. Out: sections, tasks with their clauses, and, each by
-//! a scan of its own over the whole text, citations, times, indicators and persons. Everything is
-//! placed in normal offsets and names the rule that read it.
+//! In: the outline with its normalised text. Out: sections, tasks with their clauses, and
+//! citations, times, indicators and persons, each found by a scan of its own over the whole text.
+//! Everything has normal offsets and names the rule that read it.
 
 mod assessment;
 mod change;
@@ -34,7 +34,7 @@ use crate::model::ProvisionKind;
 use crate::parse::Outline;
 use crate::rule::Rule;
 
-/// The rules by which facts are read, one table a kind.
+/// The rules by which facts are read, one table per kind.
 pub const RULES: &[&[Rule]] = &[
     listed::RULES,
     citation::RULES,
@@ -44,7 +44,7 @@ pub const RULES: &[&[Rule]] = &[
     assessment::RULES,
 ];
 
-/// All that the text of one source says, in normal offsets.
+/// Everything that the text of one source says, in normal offsets.
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {
     /// Headings.
@@ -61,12 +61,12 @@ pub struct Mentions {
     pub indicators: Vec<IndicatorMention>,
     /// People named with their post.
     pub persons: Vec<PersonMention>,
-    /// Schemes of assessment.
+    /// Assessment schemes.
     pub assessments: Vec<AssessmentMention>,
 }
 
-/// The year that `年底前` is of, and before which all is past: that of the first date of a
-/// letterhead, or the only one that a title names, or of the first date at the top.
+/// The year to which `年底前` refers and before which everything is past: that of the first date in
+/// a letterhead, or the only year in a title, or that of the first date at the top.
 pub(crate) fn base_year(outline: &Outline) -> Option<i16> {
     let heads = || outline.documents.iter().map(|document| &document.head);
     let dated = heads().find_map(|head| Some(head.date.as_ref()?.date.year()));
@@ -74,7 +74,7 @@ pub(crate) fn base_year(outline: &Outline) -> Option<i16> {
     dated.or_else(titled).or_else(|| time::first_dated_year(outline.text.as_str()))
 }
 
-/// The duties of all prose, those that a clause says too included.
+/// The duties of all prose, including those that a clause states as well.
 fn all_duties(outline: &Outline) -> Vec<Duty> {
     let around = outline
         .documents
@@ -92,7 +92,7 @@ pub fn extract(outline: &Outline) -> Mentions {
     }
     let (sections, tasks) = task::tasks(outline);
     let mut duties = all_duties(outline);
-    // What a clause says is said: the names that open an item, 县财政局：负责落实经费.
+    // Skip what a clause states already: the names that open an item, 县财政局：负责落实经费.
     let clauses = tasks.iter().flat_map(|task| &task.clauses);
     let named: BTreeSet<usize> = clauses
         .flat_map(|clause| &clause.parts)
@@ -107,7 +107,7 @@ pub fn extract(outline: &Outline) -> Mentions {
     let times = time::find(text, year);
     let assessments = assessment::find(outline, &duties, &times);
     let mut indicators = indicator::find(text, year);
-    // The scores of grades are no targets: 90分以上为优秀.
+    // The scores of grades are not targets: 90分以上为优秀.
     let provisions = assessments.iter().flat_map(|one| &one.provisions);
     let grades: Vec<_> =
         provisions.filter(|one| one.kind == ProvisionKind::Grade).map(|one| &one.name).collect();

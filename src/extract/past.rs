@@ -1,5 +1,5 @@
-//! Whether a place of a normalised text tells what has been: `“十三五”时期，…下降35%` in a plan of
-//! 2022, `2023年以来，…6月底前建成` in one of 2024.
+//! Decides whether a place in a normalised text tells of the past: `“十三五”时期，…下降35%` in a
+//! plan of 2022, `2023年以来，…6月底前建成` in one of 2024.
 
 use std::sync::LazyLock;
 
@@ -8,12 +8,12 @@ use regex::{Captures, Regex};
 use crate::context;
 use crate::numeral;
 
-/// A past that is named holds for no more than so many characters of its paragraph.
+/// How many characters before a place may name the past that it belongs to.
 const REACH: usize = 240;
-/// Words behind which a sentence wants something again.
+/// Words after which a sentence speaks of the future again.
 const WANTS: &[&str] =
     &["力争", "确保", "争取", "目标", "计划", "将", "下一步", "继续", "到20", "至20"];
-/// Words before a year that is compared with.
+/// Words before a year that serves as a comparison.
 const COMPARES: &[char] = &['比', '较', '由', '从', '与', '在', '于'];
 
 /// The years of the five-year plan with the number `n`; the fourteenth is 2021 to 2025.
@@ -21,14 +21,14 @@ pub(super) fn plan_years(n: i16) -> Option<(i16, i16)> {
     (n >= 10).then_some((1951 + 5 * n, 1955 + 5 * n))
 }
 
-/// Whether the sentence tells, before the byte `at`, what has been since a time: `2023年以来，…`.
+/// Whether the sentence, before byte `at`, reports on the time since some date: `2023年以来，…`.
 pub(crate) fn is_since(text: &str, at: usize) -> bool {
     let sentence = context::before(text, at, context::SENTENCE);
     sentence.rsplit_once("以来").is_some_and(|(_, rest)| !wants(rest))
 }
 
-/// Whether the paragraph has named, before the byte `at`, a time that was over in `base_year`, and
-/// wanted nothing since.
+/// Whether the paragraph has named, before byte `at`, a time that was over in `base_year`, and has
+/// not spoken of the future since.
 pub(super) fn is_over(text: &str, at: usize, base_year: Option<i16>) -> bool {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(

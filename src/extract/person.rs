@@ -1,8 +1,8 @@
-//! People named with a post: the normalised text in, [`PersonMention`]s out. Leaders in
-//! responsibility clauses are read with these clauses.
+//! People named with a post. Turns the normalised text into [`PersonMention`]s. Leaders in clauses
+//! of responsibility are read together with these clauses instead.
 //!
 //! `坚决落实习近平总书记关于法治政府建设重要讲话精神` names 习近平, 总书记;
-//! `组长：王清宪省长副组长：何树山副省长` is a roster whose blanks are gone.
+//! `组长：王清宪省长副组长：何树山副省长` is a roster that lost its spaces.
 
 mod roster;
 
@@ -17,9 +17,9 @@ use crate::rule::{Rule, here};
 /// A person named in a normalised text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonMention {
-    /// Bytes of the normalised text: name and post.
+    /// Name and post, in bytes of the normalised text.
     pub range: Range<usize>,
-    /// Name.
+    /// The name.
     pub name: String,
     /// Post as written: 总书记, 省长.
     pub post: String,
@@ -73,9 +73,8 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// The name and the post of a leader, as a list of leaders writes them: `王某（常务副市长）`,
-/// `王凯省长`, `县司法局局长王凯`; where the post alone is told, it stands for the name too. None
-/// when it is a name alone.
+/// Splits a leader as lists write it into name and post: `王某（常务副市长）`, `王凯省长`,
+/// `县司法局局长王凯`. A post alone stands for the name as well. Returns `None` for a name alone.
 pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     if let Some((name, post)) = text.strip_suffix('）').and_then(|inner| inner.split_once('（')) {
         return Some((name, post));
@@ -96,8 +95,8 @@ pub(crate) fn held(text: &str) -> Option<(&str, &str)> {
     behind.is_empty().then_some((text, text))
 }
 
-/// Finds the people that a normalised text names with their posts, every time it does, in the order
-/// of the text.
+/// Finds the people that a normalised text names with their posts, each time they are named, in the
+/// order of the text.
 pub fn find(text: &str) -> Vec<PersonMention> {
     let mut mentions = roster::find(text);
     let taken: BTreeSet<usize> =
@@ -110,12 +109,12 @@ pub fn find(text: &str) -> Vec<PersonMention> {
     mentions
 }
 
-/// All that the rules read: members of a roster once more by their posts.
+/// Everything that the rules read; members of a roster appear again by their posts.
 pub(super) fn all(text: &str) -> Vec<PersonMention> {
     roster::find(text).into_iter().chain(posted(text)).collect()
 }
 
-/// Those outside of rosters, and members of rosters once more.
+/// All people named with a post, including members of rosters.
 fn posted(text: &str) -> impl Iterator<Item = PersonMention> {
     let found = posts()
         .find_iter(text)
@@ -123,7 +122,7 @@ fn posted(text: &str) -> impl Iterator<Item = PersonMention> {
     found.flatten().chain(offices(text))
 }
 
-/// `王凯省长`.
+/// Reads `王凯省长`.
 fn named_before(text: &str, post: &Range<usize>) -> Option<PersonMention> {
     let name = name::before(text, post.start)?;
     let range = post.start - name.len()..post.end;
@@ -134,7 +133,7 @@ fn named_before(text: &str, post: &Range<usize>) -> Option<PersonMention> {
         .then(|| mention(text, name, post.clone(), range, "person-post"))
 }
 
-/// `省长王凯出席`.
+/// Reads `省长王凯出席`.
 fn named_behind(text: &str, post: &Range<usize>) -> Option<PersonMention> {
     let name = name::behind(text, post.end)?;
     let range = post.start..post.end + name.len();
@@ -142,10 +141,10 @@ fn named_behind(text: &str, post: &Range<usize>) -> Option<PersonMention> {
         .filter(|_| !context::in_title(text, post.start))
 }
 
-/// What people are called whose office is told behind it.
+/// What people are called before their office.
 const COMRADE: &str = "同志";
 
-/// `牛弩韬同志兼任办公室主任`.
+/// Reads `牛弩韬同志兼任办公室主任`.
 fn offices(text: &str) -> impl Iterator<Item = PersonMention> {
     context::places(text, COMRADE).filter_map(|at| {
         let name = name::before(text, at)?;

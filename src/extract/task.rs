@@ -1,8 +1,8 @@
-//! Items to sections and tasks, each task with its title, its body and its clauses.
+//! Turns items into sections and tasks, each task with its title, its body and its clauses.
 //!
-//! The smallest numbered items are tasks; one that ends in several clauses is several, `（三）#1`
-//! and `（三）#2`, each with the sentences since the clause before. A heading with items under it
-//! is a section.
+//! The smallest numbered items are tasks. An item with several clauses apart from each other is
+//! several tasks, `（三）#1` and `（三）#2`, each with the text since the previous clause. A
+//! heading with items below it is a section.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -13,10 +13,10 @@ use crate::lexicon::headings::{self, headings};
 use crate::parse::numbering::Kind;
 use crate::parse::{Item, Outline};
 
-/// A heading, as the text has it.
+/// A heading as written.
 #[derive(Clone, Debug)]
 pub struct SectionMention {
-    /// Index of its item.
+    /// The index of its item.
     pub item: usize,
     /// The heading without its number.
     pub title: String,
@@ -24,32 +24,32 @@ pub struct SectionMention {
     pub range: Range<usize>,
     /// Clauses on the heading.
     pub clauses: Vec<Clause>,
-    /// Whether its item is a task too.
+    /// Whether its item is a task as well.
     pub is_task: bool,
 }
 
-/// A task, as the text has it.
+/// A task as written.
 #[derive(Clone, Debug)]
 pub struct TaskMention {
-    /// Index of its item.
+    /// The index of its item.
     pub item: usize,
-    /// 1, 2 … where the item is several tasks.
+    /// 1, 2 … if the item is several tasks.
     pub part: Option<usize>,
-    /// The heading sentence.
+    /// The first sentence, which serves as a heading.
     pub title: String,
-    /// What follows it, clauses left out.
+    /// The text after it, without clauses.
     pub body: String,
     /// From its number to its last character, in normal offsets.
     pub range: Range<usize>,
-    /// Its clauses, several where they stand side by side.
+    /// Its clauses; several if they stand next to each other.
     pub clauses: Vec<Clause>,
     /// Whether it is an entry of a list of names.
     pub noun_list: bool,
-    /// Whether a heading over it, or its own, is one of what is said in general.
+    /// Whether its own heading or one above it is about generalities.
     pub general: bool,
 }
 
-/// Words that the prose under a heading of what is said in general begins with.
+/// Words with which the prose below a heading about generalities begins.
 const PROSE_BEGINS: &[&str] = &[
     "以", "坚持", "全面", "深入", "按照", "为", "到2", "认真", "紧紧", "高举", "围绕", "贯彻",
     "通过", "立足", "一是", "力争", "根据", "积极",
@@ -79,20 +79,19 @@ pub(super) fn tasks(outline: &Outline) -> (Vec<SectionMention>, Vec<TaskMention>
     (sections, tasks)
 }
 
-/// What the items of each document and of each list have in common, gathered once: a list may have
-/// thousands of items.
+/// Properties of whole documents and lists, collected once, as a list may have thousands of items.
 struct Shape {
-    /// Documents in which an item stands in another.
+    /// Documents with nested items.
     nested: BTreeSet<usize>,
-    /// The lists, by their document and the item they stand in.
+    /// The lists, keyed by their document and the item that contains them.
     lists: BTreeMap<(usize, Option<usize>), List>,
 }
 
-/// The items of a list that have a text and none below them.
+/// The items of a list that have text and no children.
 #[derive(Default)]
 struct List {
     n_items: usize,
-    /// Those that end in `；`.
+    /// How many of them end with `；`.
     n_listed: usize,
 }
 
@@ -131,7 +130,7 @@ impl View<'_> {
         self.outline.text.as_str()
     }
 
-    /// What is quoted, in the characters of the source.
+    /// A range in the characters of the source, for quotations.
     fn written(&self, range: Range<usize>) -> &str {
         self.outline.text.written().get(range).unwrap_or_default()
     }
@@ -140,18 +139,18 @@ impl View<'_> {
         matches!(self.item.kind, Kind::Han | Kind::Chapter)
     }
 
-    /// A heading: of items, or of the first level; not a sentence in a document whose items all
-    /// stand side by side.
+    /// Whether the item is a heading: it has children or is of the first level, and is not a plain
+    /// sentence in a document without nested items.
     fn is_section(&self) -> bool {
         self.item.has_children
             || self.is_first_level() && !(self.is_flat() && self.is_sentence() && !self.is_titled())
     }
 
-    /// A leaf is a task, but of the first level only with a clause, or as a sentence
-    /// (`一、加强领导。要…`, `一、县住建局负责改造管网。`) of a document without deeper items; a
-    /// heading is one too when it is a sentence with a clause of its own.
+    /// Whether the item is a task. A leaf is one; on the first level only if it has a clause, or is
+    /// a sentence (`一、加强领导。要…`, `一、县住建局负责改造管网。`) in a document without nested
+    /// items. A heading below the first level is one as well if it has a clause of its own.
     fn is_task(&self) -> bool {
-        // That a heading is the names of bodies makes it no task.
+        // A heading that consists of names is not a task for that.
         let is_heading =
             |clause: &Clause| clause.parts.iter().all(|part| part.rule == clause::HEADING);
         let own_clause = !self.clauses.iter().all(is_heading);
@@ -161,7 +160,7 @@ impl View<'_> {
         !self.is_first_level() || own_clause || self.is_flat() && self.is_sentence()
     }
 
-    /// Whether a heading and a text behind it stand in one block.
+    /// Whether a heading and text after it share a block.
     fn is_titled(&self) -> bool {
         let first = self.item.blocks.first().and_then(|block| self.text().get(block.clone()));
         first
@@ -169,13 +168,13 @@ impl View<'_> {
             .is_some_and(|(title, rest)| !rest.is_empty() && title.chars().count() <= 40)
     }
 
-    /// Whether what stands behind the number is more than a heading.
+    /// Whether there is more than a heading after the number.
     fn is_sentence(&self) -> bool {
         let first = self.item.blocks.first().and_then(|block| self.text().get(block.clone()));
         first.is_some_and(|first| first.contains('。'))
     }
 
-    /// Whether no item of the document stands in another.
+    /// Whether the document has no nested items.
     fn is_flat(&self) -> bool {
         !self.shape.nested.contains(&self.item.doc)
     }
@@ -204,8 +203,8 @@ impl View<'_> {
         let mut from = 0;
         for (n, group) in groups.into_iter().enumerate() {
             let last = group.last().map_or(usize::MAX, |clause| clause.range.end);
-            // What stands between the clause of a heading and its first item (`具体措施：`) belongs
-            // to neither.
+            // Text between the clause of a heading and its first item (`具体措施：`) belongs to
+            // neither.
             let to = if several || self.item.has_children { last } else { usize::MAX };
             let owned = self.owned(from, to, &group);
             from = last;
@@ -214,13 +213,13 @@ impl View<'_> {
         tasks
     }
 
-    /// Clauses side by side, with no text of their own between them, make one group; an item
-    /// without any has one empty group.
+    /// Groups the clauses; those without text of their own between them belong together. An item
+    /// without clauses has one empty group.
     fn groups(&self) -> Vec<Vec<Clause>> {
         let mut groups: Vec<Vec<Clause>> = Vec::new();
         for clause in &self.clauses {
             let apart = match groups.last().and_then(|group| group.last()) {
-                // Names that open an item answer for what the next clause closes.
+                // Names that open an item take part in the next clause.
                 Some(before) if before.range.is_empty() => false,
                 Some(before) => self
                     .owned(before.range.end, clause.range.start, &[])
@@ -239,9 +238,9 @@ impl View<'_> {
         groups
     }
 
-    /// The item's own text from one place to another, clauses left out.
+    /// The item's own text between two places, without clauses.
     fn owned(&self, from: usize, to: usize, clauses: &[Clause]) -> Vec<Range<usize>> {
-        // Blocks and clauses stand in the order of the text, so that those elsewhere need no look.
+        // Blocks and clauses are in the order of the text, so those elsewhere can be skipped.
         let blocks = &self.item.blocks;
         let blocks = blocks.iter().skip(blocks.partition_point(|block| block.end <= from));
         let mut clauses = clauses.iter().peekable();
@@ -295,19 +294,19 @@ impl View<'_> {
         })
     }
 
-    /// A range of the item, or its first block where the copy left neither number nor words in that
+    /// A range of the item, or its first block if the copy left neither number nor words in that
     /// range.
     fn quoted(&self, range: Range<usize>) -> Range<usize> {
         self.item.blocks.first().filter(|_| range.is_empty()).cloned().unwrap_or(range)
     }
 
-    /// Whether the item ends as the entry of a list does.
+    /// Whether the item belongs to a list whose entries end like those of a list.
     fn closes_list(&self) -> bool {
         let list = self.shape.lists.get(&(self.item.doc, self.item.parent));
         list.is_some_and(|list| list.n_listed > 0 && list.n_listed + 1 >= list.n_items)
     }
 
-    /// Title and body of an item that is a clause and nothing else:
+    /// The title and body of an item that is nothing but a clause:
     /// `（八）县司法局牵头，县财政局配合。`
     fn all_clause(&self, clause: &Clause) -> (String, String) {
         let text =
@@ -329,15 +328,14 @@ impl View<'_> {
         for range in owned.iter().skip(1) {
             body.push_str(self.written(range.clone()));
         }
-        // Of one sentence with its points, `加快企业注销。（0.5分）`, all of it is what is to be
-        // done.
+        // In a single sentence with its points, `加快企业注销。（0.5分）`, all of it is the body.
         let is_all = !body.chars().any(is_letter) || is_points(&body);
         let body = if is_all { text.to_owned() } else { body };
         (title.trim_end_matches(['；', '：', '，', '—']).to_owned(), body)
     }
 }
 
-/// Whether a text is the points that an item is worth, in brackets: `（0.5分）`.
+/// Whether a text is the points for an item, in brackets: `（0.5分）`.
 fn is_points(text: &str) -> bool {
     let points =
         text.trim_end_matches('。').strip_prefix('（').and_then(|text| text.strip_suffix("分）"));
@@ -348,9 +346,9 @@ fn has_words(text: &str, range: &Range<usize>) -> bool {
     text.get(range.clone()).is_some_and(|piece| piece.chars().any(is_letter))
 }
 
-/// The heading of `指导思想以习近平…为指导` in a copy without line breaks.
+/// The heading in `指导思想以习近平…为指导`, from a copy without line breaks.
 fn prose_heading(text: &str) -> Option<&str> {
-    // Two characters more often begin a sentence: 保障….
+    // Two characters are more likely to begin a sentence: 保障….
     let long =
         headings().iter().map(|heading| heading.words).filter(|words| words.chars().count() > 2);
     let heading = long.into_iter().find(|heading| text.starts_with(heading))?;

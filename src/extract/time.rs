@@ -1,8 +1,8 @@
-//! Times that a text sets: the normalised text in, [`TimeMention`]s out. Times that tell what has
-//! been, the dates of signatures and the years of titles are no times here.
+//! Times that a text sets. Turns the normalised text into [`TimeMention`]s. Times in the past,
+//! dates of signatures and years in titles are left out.
 //!
 //! `在县、镇政府2023年年底前实现信息共享机制化` sets the deadline 2023-12-31; `7个工作日内上网公开`
-//! a duration of seven working days.
+//! sets a duration of seven working days.
 
 mod grammar;
 mod reading;
@@ -16,22 +16,23 @@ use crate::context;
 use crate::model::TimeKind;
 use crate::rule::{Rule, here};
 
-/// A time read from a normalised text.
+/// A time set by a normalised text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimeMention {
-    /// Bytes of the normalised text.
+    /// Its place, in bytes of the normalised text.
     pub range: Range<usize>,
     /// As written: 2023年年底前.
     pub text: String,
     /// What kind of time.
     pub kind: TimeKind,
-    /// ISO 8601: a date, an interval or a duration; none where the text gives none (任期内).
+    /// ISO 8601: a date, an interval or a duration; `None` if the text gives none (任期内).
     pub value: Option<String>,
     /// Whether the days are working days.
     pub working_days: bool,
-    /// By when in each period of a recurrence, as XML Schema writes it: `---25`, `--12-31`, `--03`.
+    /// The day or month in each period of a recurrence, as XML Schema writes it: `---25`,
+    /// `--12-31`, `--03`.
     pub each_by: Option<String>,
-    /// Whether it begins on the day on which the document is issued: 自印发之日起30日内.
+    /// Whether it begins on the day of issue: 自印发之日起30日内.
     pub since_issue: bool,
     /// The rule that read it.
     pub rule: &'static str,
@@ -205,10 +206,10 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// A date at the top stands within so many characters.
+/// A date at the top is within this many characters.
 const TOP: usize = 200;
 
-/// The year that a title names, `2023年度工作安排`, when it names one alone: not `2021—2025年`.
+/// The year in a title, if there is exactly one: `2023年度工作安排`, but not `2021—2025年`.
 pub(super) fn only_year(title: &str) -> Option<i16> {
     let mut years =
         title.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
@@ -226,10 +227,10 @@ pub(super) fn first_dated_year(text: &str) -> Option<i16> {
     DATE.captures(text.get(..top)?)?[1].parse().ok()
 }
 
-/// Finds the times of a normalised text; `base_year` is the year of the document, for `6月底前` and
+/// Finds the times in a normalised text; `base_year` is the year of the document, for `6月底前` and
 /// `年底前`.
 ///
-/// A month without a year takes the year that its sentence named last:
+/// A month without a year takes the last year named in its sentence:
 /// `2021年6月底前制定…，12月底前实现…`.
 pub fn find(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
     let mut mentions = Vec::new();
@@ -247,7 +248,7 @@ pub fn find(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
     mentions
 }
 
-/// All that the rules read where one of them found a time, shorter readings of one place included.
+/// Everything that the rules read where a time was found, including shorter readings.
 pub(super) fn all(text: &str, base_year: Option<i16>) -> Vec<TimeMention> {
     let starts = find(text, base_year).into_iter().map(|mention| mention.range.start);
     let read =

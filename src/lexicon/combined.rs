@@ -1,19 +1,19 @@
-//! Bureaus that a region has one of, and what else such a bureau may bear in its name: 文化和旅游局
-//! is 文化和旅游广电局 where that exists.
+//! Bureaus of which a region has one each, and what else their names may contain: 文化和旅游局 may
+//! be called 文化和旅游广电局.
 //!
-//! Which bureaus were joined differs from county to county, so that the type of a name says nothing
-//! of it; a document that has both names means one bureau.
+//! Which bureaus were merged differs from county to county, so the type of a name does not show it;
+//! a document that uses both names means one bureau.
 
 use std::sync::LazyLock;
 
-/// The rows of a bureau in `combined.tsv`.
+/// The rows of one bureau in `combined.tsv`.
 struct Combined {
     bureau: &'static str,
     joined: String,
     also: Vec<&'static str>,
 }
 
-/// The bureau that a type of units is, whatever else it bears in its name: 文化和旅游局 for
+/// Returns the bureau that a type of units is, whatever else its name contains: 文化和旅游局 for
 /// 文化和旅游广电局, and for itself.
 ///
 /// ```text
@@ -43,7 +43,7 @@ pub(crate) fn bureau(kind: &str) -> Option<&'static str> {
     BUREAUS.iter().find(is_it).map(|one| one.bureau)
 }
 
-/// Whether a name has all characters of another in their order.
+/// Whether a name has all characters of another in the same order.
 fn holds(name: &str, other: &str) -> bool {
     let mut rest = name.chars();
     other.chars().all(|c| rest.any(|one| one == c))

@@ -1,7 +1,8 @@
 //! The administrative divisions of `divisions.csv`, by code, full name and short name.
 //!
-//! `410526,滑县,` lies in `410500,安阳市,` and `410000,河南省,`: what is above a division is read
-//! off its code. Rows with a year are divisions that ended in it; older documents name them.
+//! `410526,滑县,` lies in `410500,安阳市,` and `410000,河南省,`: what contains a division follows
+//! from its code. A row with a year is a division abolished in that year, which older documents
+//! still name.
 
 use std::sync::LazyLock;
 
@@ -12,7 +13,7 @@ use crate::model::Region;
 
 const TABLE: &str = include_str!("divisions.csv");
 
-/// Peoples that the full names of autonomous areas contain, longest first where one begins another.
+/// Ethnic groups in the full names of autonomous areas.
 const PEOPLES: &[&str] = &[
     "蒙古",
     "藏",
@@ -74,14 +75,13 @@ const PEOPLES: &[&str] = &[
 /// One row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Division {
-    /// GB/T 2260 code.
+    /// The GB/T 2260 code.
     pub code: &'static str,
-    /// Full name.
+    /// The full name.
     pub name: &'static str,
-    /// The year in which it ended, of a former division.
+    /// The year in which a former division was abolished.
     pub until: Option<u16>,
-    /// The codes of those that it went into, one behind the other with `;` between, of a former
-    /// division.
+    /// The codes of the divisions that succeeded a former one, separated by `;`.
     into: &'static str,
 }
 
@@ -91,15 +91,15 @@ pub struct Divisions {
     rows: Vec<Division>,
     names: FxHashMap<&'static str, Vec<usize>>,
     shorts: FxHashMap<&'static str, Vec<usize>>,
-    /// The two characters that each of the names begins with.
+    /// The first two characters of each name.
     first: FxHashSet<(char, char)>,
-    /// By what autonomous areas are called for short with their level: 恩施州, 石柱县, 广西自治区.
+    /// Autonomous areas by their short names with the level: 恩施州, 石柱县, 广西自治区.
     plain: FxHashMap<String, Vec<usize>>,
 }
 
 static DIVISIONS: LazyLock<Divisions> = LazyLock::new(|| Divisions::read(TABLE));
 
-/// The divisions that the table lists.
+/// Returns the divisions of the table.
 pub fn divisions() -> &'static Divisions {
     &DIVISIONS
 }
@@ -125,12 +125,12 @@ impl Divisions {
         Self { rows, names, shorts, first, plain }
     }
 
-    /// All rows, by code.
+    /// All rows, sorted by code.
     pub fn all(&self) -> &[Division] {
         &self.rows
     }
 
-    /// The divisions with this full name; former ones only where there is none today.
+    /// The divisions with this full name; former ones only if there is none today.
     pub fn named(&self, name: &str) -> Vec<Division> {
         self.present(self.names.get(name).or_else(|| self.plain.get(name)))
     }
@@ -147,20 +147,19 @@ impl Divisions {
         if today.is_empty() { rows } else { today }
     }
 
-    /// The division that a region of the model is, or that a zone lies in.
+    /// The division that a region of the model is, or in which a zone lies.
     pub fn of(&self, region: &Region) -> Option<Division> {
         region.code.get(..6).and_then(|code| self.coded(code))
     }
 
-    /// The division with this code, the present one before a former one.
+    /// The division with this code; a present one before a former one.
     pub fn coded(&self, code: &str) -> Option<Division> {
         let start = self.rows.partition_point(|row| row.code < code);
         let same = || self.rows.iter().skip(start).take_while(|row| row.code == code);
         same().find(|row| row.until.is_none()).or_else(|| same().next()).copied()
     }
 
-    /// The divisions that `text` may begin with, longest name first, each with the rest of the
-    /// text.
+    /// The divisions with the longest name with which `text` begins, and the rest of the text.
     pub fn leading<'t>(&self, text: &'t str) -> Option<(Vec<Division>, &'t str)> {
         const LONGEST: usize = 15;
         if !first_two(text).is_some_and(|both| self.first.contains(&both)) {
@@ -185,8 +184,8 @@ impl Division {
         Some(Self { code, name, until: until.parse().ok(), into })
     }
 
-    /// The divisions that it went into, of a former one: 密云区 of 密云县, and 襄阳市 of 襄樊市,
-    /// which kept its code.
+    /// The divisions that succeeded a former one: 密云区 for 密云县, and 襄阳市 for 襄樊市, which
+    /// kept its code.
     pub fn successors(self) -> impl Iterator<Item = Division> {
         let codes = if self.into.is_empty() { self.code } else { self.into };
         codes
@@ -200,25 +199,25 @@ impl Division {
         self.code.ends_with("0000")
     }
 
-    /// Whether it lies right under a province and above counties.
+    /// Whether it ranks directly below provinces and above counties.
     pub fn is_city(self) -> bool {
         self.code.ends_with("00") && !self.is_province()
     }
 
-    /// The divisions above it, widest first.
+    /// The divisions that contain it, widest first.
     pub fn above(self) -> Vec<Division> {
         let codes =
             [2, 4].into_iter().filter_map(|n| self.code.get(..n)).map(|head| format!("{head:0<6}"));
         codes.filter(|code| code != self.code).filter_map(|code| divisions().coded(&code)).collect()
     }
 
-    /// Whether `other` is above it.
+    /// Whether `other` contains it.
     pub fn lies_in(self, other: Division) -> bool {
         self.above().contains(&other)
     }
 
-    /// The name without its kind, of two characters at least: 安徽, 宁夏, 恩施, 新密; none for
-    /// 滑县.
+    /// The name without its kind, if at least two characters remain: 安徽, 宁夏, 恩施, 新密, but
+    /// `None` for 滑县.
     pub fn short(self) -> Option<&'static str> {
         const REGIONS: &[&str] = &["内蒙古", "广西", "西藏", "宁夏", "新疆"];
         if let Some(short) =
@@ -251,7 +250,7 @@ impl Division {
         (stem.chars().count() > 1).then_some(stem)
     }
 
-    /// The short name with the level, of an autonomous area: 恩施州.
+    /// The short name of an autonomous area with its level: 恩施州.
     fn without_peoples(self) -> Option<String> {
         const LEVELS: &[(&str, &str)] =
             &[("自治区", "自治区"), ("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")];
@@ -260,7 +259,7 @@ impl Division {
         (name != self.name).then_some(name)
     }
 
-    /// 省, 自治区, 直辖市, 地级市, 自治州, 县, 县级市, 市辖区 ….
+    /// Its level: 省, 自治区, 直辖市, 地级市, 自治州, 县, 县级市, 市辖区 ….
     pub fn level(self) -> &'static str {
         let name = self.name;
         let kinds = [
@@ -288,7 +287,7 @@ impl Division {
         }
     }
 
-    /// The region of the model.
+    /// The division as a region of the model.
     pub fn region(self) -> Region {
         Region {
             code: self.code.to_owned(),
@@ -299,7 +298,7 @@ impl Division {
     }
 }
 
-/// The stem without the people that it ends in: 恩施土家族苗族 → 恩施土家族.
+/// Strips the last ethnic group from a name: 恩施土家族苗族 → 恩施土家族.
 fn without_people(stem: &str) -> Option<&str> {
     let names = PEOPLES.iter().filter_map(|people| {
         stem.strip_suffix("族")

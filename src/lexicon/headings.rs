@@ -1,15 +1,15 @@
-//! Headings of what a document says in general: 指导思想, 基本原则, 考核方式.
+//! Headings about generalities: 指导思想, 基本原则, 考核方式.
 
 use std::sync::LazyLock;
 
 use crate::characters::CharSet;
 
-/// What stands under a heading.
+/// What the text below a heading does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Under {
-    /// Aims, principles, how an assessment goes: what asks nobody to do anything.
+    /// States aims, principles or how an assessment works, which asks nobody to do anything.
     States,
-    /// Measures and stages, which may well name nobody.
+    /// Lists measures and stages, which may be asked of nobody in particular.
     Charges,
 }
 
@@ -18,13 +18,13 @@ pub enum Under {
 pub struct Heading {
     /// The words of the heading.
     pub words: &'static str,
-    /// What stands under it.
+    /// What the text below it does.
     pub under: Under,
 }
 
 static TABLE: &str = include_str!("heading.tsv");
 
-/// The table, in its order.
+/// Returns the table, in its order.
 pub fn headings() -> &'static [Heading] {
     static HEADINGS: LazyLock<Vec<Heading>> = LazyLock::new(|| {
         TABLE
@@ -41,17 +41,17 @@ pub fn headings() -> &'static [Heading] {
     &HEADINGS
 }
 
-/// Whether what stands under a heading asks nobody to do anything: `总体要求`,
-/// `指导思想和基本原则`, `（一）考核对象`.
+/// Whether the text below a heading asks nobody to do anything: `总体要求`, `指导思想和基本原则`,
+/// `（一）考核对象`.
 ///
-/// Every part of the heading has to say so: `考核方式及结果运用` may charge somebody.
+/// Every part of the heading has to say so: `考核方式及结果运用` may ask somebody.
 pub fn states(heading: &str) -> bool {
     static LAST: LazyLock<CharSet> = LazyLock::new(|| {
         let stating = headings().iter().filter(|heading| heading.under == Under::States);
         stating.filter_map(|heading| heading.words.chars().next_back()).collect()
     });
     let heading = heading.trim_end_matches(['：', '。']);
-    // What ends in another word has a part that says something else.
+    // A heading that ends with another word has a part that says something else.
     if !heading.ends_with(|c| LAST.has(c) || matches!(c, '、' | '和' | '与' | '及')) {
         return false;
     }
@@ -68,7 +68,7 @@ pub fn states(heading: &str) -> bool {
     parts.peek().is_some() && parts.all(is_stating)
 }
 
-/// The length of the heading that a text begins with, the longest that the table has.
+/// The length in bytes of the longest heading in the table with which a text begins.
 pub fn leading(text: &str) -> Option<usize> {
     headings()
         .iter()
@@ -77,7 +77,8 @@ pub fn leading(text: &str) -> Option<usize> {
         .max()
 }
 
-/// Characters before the words in a heading of theirs: 全市总体目标, 年度考核对象.
+/// How many characters a heading may have before the words of the table: 全市总体目标,
+/// 年度考核对象.
 const AROUND: usize = 4;
 
 #[cfg(test)]

@@ -1,21 +1,21 @@
-//! What writings of one name share.
+//! Keys shared by all spellings of a name.
 
 use super::laws;
 
-/// Of a unit, a region, a person or a title: simplified characters, letters and figures alone,
-/// without 中华人民共和国 before it and a remark on the version in it. `《優化營商環境條例》` and
+/// The key of a unit, region, person or title: its letters and digits in simplified characters,
+/// without a leading 中华人民共和国 or a remark on the version. `《優化營商環境條例》` and
 /// `优化营商环境条例` are one title, `各镇(园区)` and `各镇（园区）` one class of units.
 pub(crate) fn of_name(text: &str) -> String {
     let text = narrow(&hanconv::t2s(text.trim().trim_matches(['《', '》'])));
-    // Most names have neither what stands before nor what stands in brackets.
+    // Few names have a prefix or brackets.
     match text.contains('(') || text.starts_with("中华") {
         true => laws::key(&text),
         false => text.chars().filter(|c| c.is_alphanumeric()).collect(),
     }
 }
 
-/// Of a number: without 第 and 号, with one `-` for whatever stands between, so that
-/// `国办发[2022]27`, `国办发（2022）27号` and `国办发〔2022〕第27号` are one.
+/// The key of a document number: without 第 and 号, and with `-` for other signs. `国办发[2022]27`,
+/// `国办发（2022）27号` and `国办发〔2022〕第27号` are one number.
 pub(crate) fn of_number(text: &str) -> String {
     let mut key = String::new();
     for c in narrow(&hanconv::t2s(text)).chars() {
@@ -31,8 +31,8 @@ pub(crate) fn of_number(text: &str) -> String {
     key
 }
 
-/// Whether the number `whole` has `part` in it, which must not begin or end inside of figures:
-/// 发〔2022〕2号 is no part of 发〔2022〕27号.
+/// Whether the number `whole` contains `part`, without splitting digits: 发〔2022〕2号 is not part
+/// of 发〔2022〕27号.
 pub(crate) fn has_number(whole: &str, part: &str) -> bool {
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     !part.is_empty()
@@ -45,7 +45,7 @@ pub(crate) fn has_number(whole: &str, part: &str) -> bool {
         })
 }
 
-/// Full-width letters, figures and signs as those of ASCII.
+/// Replaces full-width letters, digits and signs by ASCII, in lower case.
 fn narrow(text: &str) -> String {
     let narrow = |c: char| match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),

@@ -1,7 +1,7 @@
 //! The laws, regulations and rules of `laws.tsv`, by title.
 //!
 //! `《中华人民共和国行政处罚法》`, `行政处罚法` and `《行政处罚法（2021年修订）》` name one law:
-//! titles are compared by [`key`].
+//! titles are compared by their [`key`].
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -14,18 +14,18 @@ use crate::characters::{CharSet, is_letter};
 
 const TABLE: &str = include_str!("laws.tsv");
 
-/// A row of the table; dates are those of the newest version.
+/// A row of the table. Dates are those of the newest version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Law {
-    /// Title, of those of the state without 中华人民共和国.
+    /// The title; for laws of the state, without 中华人民共和国.
     pub title: &'static str,
     /// 宪法, 法律, 行政法规, 部门规章, 地方性法规, 党内法规.
     pub kind: &'static str,
     /// The order that issued it, such as 国务院令第722号.
     pub number: Option<&'static str>,
-    /// The day of publication: 2019-10-22.
+    /// The date of publication: 2019-10-22.
     pub published: Option<&'static str>,
-    /// The day on which it came into force.
+    /// The date on which it came into force.
     pub in_force: Option<&'static str>,
     /// Whether it is no longer in force.
     pub expired: bool,
@@ -36,27 +36,27 @@ static LAWS: LazyLock<Vec<Law>> =
 static KEYS: LazyLock<FxHashMap<String, &Law>> =
     LazyLock::new(|| laws().iter().map(|law| (key(law.title), law)).collect());
 
-/// All rows, by title.
+/// Returns all rows, sorted by title.
 pub fn laws() -> &'static [Law] {
     &LAWS
 }
 
-/// The law with this title.
+/// Returns the law with this title.
 pub fn law(title: &str) -> Option<&'static Law> {
     KEYS.get(&key(title)).copied()
 }
 
-/// Titles of laws and regulations of the state and the Party, without 中华人民共和国, by how they
-/// end.
+/// Titles of laws and regulations of the state and the Party, without 中华人民共和国, indexed by
+/// their endings.
 struct Titles {
-    /// The characters that they end in.
+    /// The last characters of the titles.
     last: CharSet,
-    /// The titles by their last two characters, those that end alike side by side.
+    /// The titles by their last two characters, sorted by their bytes from the end.
     by_end: FxHashMap<(char, char), Vec<&'static str>>,
 }
 
 static TITLES: LazyLock<Titles> = LazyLock::new(|| {
-    // 水法 and the like stand in other words; what is no longer in force is named in 《 》.
+    // 水法 and the like occur within other words; a law no longer in force is named in 《 》.
     let named = laws()
         .iter()
         .filter(|law| !law.expired && law.title.chars().count() > 2 || law.kind == "宪法");
@@ -77,11 +77,11 @@ fn last_two(text: &str) -> Option<(char, char)> {
     Some((back.next()?, last))
 }
 
-/// Where the laws are that a text names by their titles: from left to right the longest, none
-/// within another.
+/// Finds the laws that a text names by their titles: from left to right, the longest first, and
+/// without overlaps.
 ///
-/// A title is looked for from its end, which tells more than its beginning: few words end in
-/// 处罚法.
+/// Titles are matched from the end, which is more distinctive than the beginning: few words end
+/// with 处罚法.
 pub(crate) fn named(text: &str) -> Vec<Range<usize>> {
     let ends = TITLES.last.places(text).map(|(at, c)| at + c.len_utf8());
     let mut found: Vec<Range<usize>> = ends.flat_map(|end| ending(text, end)).collect();
@@ -95,7 +95,7 @@ pub(crate) fn named(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The titles that end at the byte `end` of a text.
+/// The titles that end at byte `end` of a text.
 fn ending(text: &str, end: usize) -> Vec<Range<usize>> {
     let head = text.get(..end).unwrap_or_default();
     let mut alike =
@@ -117,8 +117,8 @@ fn ending(text: &str, end: usize) -> Vec<Range<usize>> {
     found
 }
 
-/// What writings of one title share: they differ in marks, in white space, in a leading
-/// 中华人民共和国, and in a remark in brackets that tells the version.
+/// The key shared by all spellings of a title, which differ in marks, white space, a leading
+/// 中华人民共和国, or a remark on the version in brackets.
 pub fn key(title: &str) -> String {
     static VERSION: LazyLock<Regex> = LazyLock::new(|| {
         let pattern = r"[（(]\s*(?:试行|暂行|(?:[0-9]{4}年?)?(?:最新)?(?:修正|修订|修改)(?:版|本)?|[0-9]{4}年?版)\s*[）)]";
@@ -140,7 +140,7 @@ impl Law {
         Some(Self { title, kind, number, published, in_force, expired: expired.is_some() })
     }
 
-    /// The region that a local regulation begins with, where one division alone has the name.
+    /// The region with whose name a local regulation begins, if only one division has that name.
     pub fn division(&self) -> Option<Division> {
         let (found, _) = divisions().leading(self.title).filter(|_| self.kind == "地方性法规")?;
         found.first().copied().filter(|_| found.len() == 1)

@@ -1,5 +1,5 @@
-//! Tables of names, and what can be read off a string by them alone. Nothing here opens files: the
-//! tables are part of the program.
+//! Tables of names, and what they tell about a string by itself. Nothing here opens files: the
+//! tables are compiled into the program.
 //!
 //! `README.md` in this folder says what each table holds, where it comes from and how to add a row.
 

@@ -1,8 +1,8 @@
-//! Documents of the centre that are cited by a title which does not say so:
+//! Documents of the central authorities whose titles do not show their origin:
 //! 《法治政府建设实施纲要（2021—2025年）》.
 //!
-//! A county's plan cites them without number or issuer, and may have one of nearly the same title
-//! itself; only the table can tell that the whole country means one document. Laws stand in
+//! A county's plan cites them without number or issuer, and there may be a local document with
+//! nearly the same title; only a table can tell that everyone means the same document. Laws are in
 //! `laws.tsv`.
 
 use std::sync::LazyLock;
@@ -21,12 +21,12 @@ static DOCUMENTS: LazyLock<FxHashMap<String, Option<&'static str>>> = LazyLock::
     rows.collect()
 });
 
-/// Whether a document of the centre has this title.
+/// Whether a document of the central authorities has this title.
 pub fn is_listed(title: &str) -> bool {
     DOCUMENTS.contains_key(&key(title))
 }
 
-/// The number under which the document with this title was issued, where the table has it.
+/// The number under which the document with this title was issued, if the table has it.
 pub fn number(title: &str) -> Option<&'static str> {
     DOCUMENTS.get(&key(title)).copied().flatten()
 }

@@ -1,8 +1,7 @@
-//! Words that say in what role a body answers: 牵头 in 牵头单位, `（县司法局牵头）` and
-//! `县司法局牵头建立目录`.
+//! Words for the roles of bodies: 牵头 in 牵头单位, `（县司法局牵头）` and `县司法局牵头建立目录`.
 //!
-//! One table for all who look for such words: clauses, duties in prose and the proof. A new word is
-//! one row of `role.tsv`.
+//! Clauses, duties in prose and the proof share this table, so a new word takes one row in
+//! `role.tsv`.
 
 use std::sync::LazyLock;
 
@@ -10,16 +9,16 @@ use memchr::memmem::Finder;
 
 use crate::model::Role;
 
-/// Where a word can stand.
+/// Where a word may occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stands {
-    /// Before what a label ends in: 牵头 in `牵头单位：`.
+    /// Before the ending of a label: 牵头 in `牵头单位：`.
     Label,
     /// Alone before a colon: `牵头：`.
     Bare,
-    /// Behind names at the end of a piece, and behind 由: `（县司法局牵头）`.
+    /// After names at the end of a piece, and after 由: `（县司法局牵头）`.
     Verb,
-    /// Behind names, with what they answer for behind it: `县司法局负责普法`.
+    /// Between names and what they are responsible for: `县司法局负责普法`.
     Prose,
     /// Before a time in a label: `完成时限：`.
     Time,
@@ -35,34 +34,34 @@ impl Stands {
     ];
 }
 
-/// One row of the table.
+/// A row of the table.
 #[derive(Clone, Debug)]
 pub(crate) struct RoleWord {
     /// The word.
     pub(crate) word: &'static str,
-    /// The role of a body of which it is said.
+    /// The role of the bodies to which it applies.
     pub(crate) role: Role,
     stands: Vec<Stands>,
     finder: Finder<'static>,
 }
 
 impl RoleWord {
-    /// Where the word stands in a text for the first time.
+    /// The first place of the word in a text.
     pub(crate) fn find(&self, text: &str) -> Option<usize> {
         self.finder.find(text.as_bytes())
     }
 
-    /// Whether it can stand so.
+    /// Whether it may occur there.
     pub(crate) fn can_be(&self, stands: Stands) -> bool {
         self.stands.contains(&stands)
     }
 }
 
-/// The words of `role.tsv`, longer ones before those that they begin with.
+/// The words of `role.tsv`, longest first.
 pub(crate) fn role_words() -> &'static [RoleWord] {
     static WORDS: LazyLock<Vec<RoleWord>> = LazyLock::new(|| {
         let rows = include_str!("role.tsv").lines().skip(1);
-        // Tests read one more table, to see that a word takes one row.
+        // Tests read a second table, to check that a word takes one row.
         #[cfg(test)]
         let rows = rows.chain(include_str!("../../tests/fixtures/role.tsv").lines().skip(1));
         let mut words: Vec<RoleWord> = rows.map(row).collect();
@@ -72,12 +71,12 @@ pub(crate) fn role_words() -> &'static [RoleWord] {
     &WORDS
 }
 
-/// The words that can stand so.
+/// The words that may occur there.
 pub(crate) fn standing(stands: Stands) -> impl Iterator<Item = &'static RoleWord> {
     role_words().iter().filter(move |one| one.can_be(stands))
 }
 
-/// A pattern for one of the words that can stand so.
+/// A pattern for any of the words that may occur there.
 pub(crate) fn pattern(stands: Stands) -> String {
     let words: Vec<&str> = standing(stands).map(|one| one.word).collect();
     format!("(?:{})", words.join("|"))
@@ -118,7 +117,7 @@ mod tests {
 
     #[test]
     fn every_role_but_that_of_people_has_a_word() {
-        // 责任领导 is told by its end.
+        // 责任领导 is recognised by its ending.
         let said =
             |role: &Role| *role == Role::Leader || role_words().iter().any(|one| one.role == *role);
         assert!(Role::ALL.iter().all(said));

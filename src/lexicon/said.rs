@@ -3,7 +3,7 @@
 use super::key;
 use crate::model::Role;
 
-/// What people say for a role; what comes behind it, 单位 in 牵头单位, need not be listed.
+/// What people say for a role. Endings such as 单位 in 牵头单位 need not be listed.
 fn for_role(role: Role) -> &'static [&'static str] {
     match role {
         Role::Lead => &["牵头", "总牵头", "牵头责任"],
@@ -27,13 +27,13 @@ fn for_role(role: Role) -> &'static [&'static str] {
     }
 }
 
-/// What may stand behind a role without changing it.
+/// Endings that do not change the role.
 const BEHIND: &[&str] = &["单位", "部门", "机构", "机关", "者", "方"];
 
-/// A member of a closed set, its English word, and others that mean it.
+/// A member of a closed set, its English word, and other words for it.
 pub(crate) type Word<T> = (T, &'static str, Vec<&'static str>);
 
-/// The roles with the words that mean them.
+/// The roles with their words.
 pub(crate) fn roles() -> impl Iterator<Item = Word<Role>> {
     Role::ALL.iter().map(|role| (*role, role.word(), for_role(*role).to_vec()))
 }

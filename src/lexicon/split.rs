@@ -1,7 +1,7 @@
-//! Where one name ends and the next begins, in a list whose separators were lost.
+//! Splits a list of names that lost its separators.
 //!
-//! `司法局市委组织部` is two names, `市委市政府督查局` and `市公安局新城分局` are one each. A place
-//! is a boundary only when a name can end there and one certainly begins there; the rest stays
+//! `司法局市委组织部` is two names, `市委市政府督查局` and `市公安局新城分局` are one each. A name
+//! is split off only where it can end and another certainly begins; otherwise the text stays
 //! together.
 
 use crate::bracket::Brackets;
@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use super::unit_types::{Scheme, unit_types};
 use crate::characters::CharSet;
 
-/// Words that a name of a unit, or of a class of units, may end in.
+/// Words with which a name of a unit, or of a class of units, may end.
 const CLOSERS: &[&str] = &[
     "局",
     "委",
@@ -51,13 +51,13 @@ const CLOSERS: &[&str] = &[
     "团体",
 ];
 
-/// Those of [`CLOSERS`] that are one character.
+/// The single-character ones of [`CLOSERS`].
 const CLOSING: &str = "局委办部厅院会室社队联馆台站所";
 
-/// The last characters of [`CLOSERS`], and that of 乡（镇.
+/// The last characters of [`CLOSERS`], and of 乡（镇.
 const CLOSERS_END: &str = "局委办部厅院会室心社府队司团门位道镇组校联馆台构区行关站所处业体";
 
-/// Endings of what belongs to the unit named before it: 市公安局|交警大队.
+/// Endings of parts of the unit named before: 市公安局|交警大队.
 const SUBUNITS: &[&str] = &[
     "分局",
     "支局",
@@ -107,11 +107,11 @@ const BRANCHES: &[&str] = &[
     "分公司",
 ];
 
-/// Units that the next words may belong to: 市政府|口岸物流办.
+/// Units to which the next words may belong: 市政府|口岸物流办.
 const OWNERS: &[&str] =
     &["政府", "委", "人大", "常委会", "政协", "国务院", "中央", "小组", "指挥部", "专班", "机关"];
 
-/// Words that begin with the character of a level and are no name of a unit.
+/// Words that begin with the character of a level but not with the name of a unit.
 const NOT_A_LEVEL: &[&str] = &[
     "市政",
     "市场",
@@ -127,7 +127,7 @@ const NOT_A_LEVEL: &[&str] = &[
     "区管理委员会",
 ];
 
-/// What a class of units may be made of, behind 各 or 有关.
+/// What may follow 各 or 有关 in a class of units.
 const MEMBERS: &[&str] = &[
     "乡",
     "镇",
@@ -168,7 +168,7 @@ const MEMBERS: &[&str] = &[
     "责任",
 ];
 
-/// What may close a list behind 等 and names nobody.
+/// What may follow 等 at the end of a list without naming anybody.
 const REST: &[&str] = &[
     "",
     "部门",
@@ -183,11 +183,12 @@ const REST: &[&str] = &[
     "相关部门和单位",
 ];
 
-/// Members of a class that belong to the unit named before 各: 县政府各部门.
+/// What may follow 各 in a class that belongs to the unit before it: 县政府各部门.
 const OWNED: &[&str] =
     &["部", "有关部门", "有关单位", "相关部门", "相关单位", "单位", "直属", "成员", "党", "责任"];
 
-/// The names in `list`, in order; one range when it is one name or nothing certain can be said.
+/// Splits `list` into names, in order. Returns a single range if it is one name or if nothing is
+/// certain.
 ///
 /// ```
 /// let list = "市财政局市人大常委会办公室市司法局";
@@ -210,7 +211,7 @@ pub fn split_names(list: &str) -> Vec<Range<usize>> {
     names
 }
 
-/// Whether a list goes on with 等 and a class: 财政部|等|国务院有关部门; or ends with 等部门.
+/// Whether a list continues with 等 and a class, 财政部|等|国务院有关部门, or ends with 等部门.
 fn opens_rest(left: &str, right: &str) -> bool {
     let Some(rest) = right.strip_prefix('等') else { return false };
     let is_class = ["国务院有关", "国务院相关", "有关", "相关", "各"]
@@ -219,7 +220,7 @@ fn opens_rest(left: &str, right: &str) -> bool {
     is_closed(without_alias(left)) && (is_class || REST.contains(&rest))
 }
 
-/// The bytes between two names that belong to neither: 等, or 等部门 at the end.
+/// How many bytes at the beginning of `right` belong to neither name: 等, or 等部门 at the end.
 fn left_out(right: &str) -> usize {
     match right.strip_prefix('等') {
         Some(rest) if REST.contains(&rest) => right.len(),
@@ -252,8 +253,7 @@ fn opens_branch(left: &str, right: &str) -> bool {
         })
 }
 
-/// Whether a text begins as names do behind others: with a class, a level or a type of the
-/// vocabulary.
+/// Whether a text may begin with a name: with a class, a level or a type of the vocabulary.
 fn may_open(text: &str) -> bool {
     let begins =
         |c| matches!(c, '各' | '有' | '相' | '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '团');
@@ -264,7 +264,7 @@ fn may_open(text: &str) -> bool {
         || BRANCHED.iter().any(|head| text.starts_with(head))
 }
 
-/// The name without the bracketed alias behind it: 县住建局（县人防办）.
+/// Removes an alias in brackets: 县住建局（县人防办）.
 fn without_alias(name: &str) -> &str {
     match name.ends_with('）') {
         true => name.rsplit_once('（').map_or(name, |(base, _)| base),
@@ -272,10 +272,9 @@ fn without_alias(name: &str) -> &str {
     }
 }
 
-/// Whether a name can end in this character.
+/// Whether a name can end with this character.
 fn may_close(c: char) -> bool {
-    // The last characters of CLOSERS and of 乡（镇 that no type of unit ends in are few; the rest
-    // ends no name.
+    // CLOSERS and 乡（镇 add few last characters to those of the types of units.
     static ENDS: LazyLock<CharSet> = LazyLock::new(|| CLOSERS_END.chars().collect());
     unit_types().may_end_in(c) || ENDS.has(c)
 }
@@ -316,11 +315,11 @@ fn is_joined(left: &str, right: &str) -> bool {
         && !is_boundary(government, tail)
 }
 
-/// 各乡镇, 有关部门: a class, unless it is a class of what belongs to `left`.
+/// Whether `right` begins with a class such as 各乡镇 or 有关部门 that does not belong to `left`.
 fn opens_class(left: &str, right: &str) -> bool {
     let members = ["各", "有关", "相关"].iter().find_map(|word| right.strip_prefix(word));
     let Some(members) = members else { return false };
-    // 成员单位 are always those of somebody.
+    // 成员单位 always belong to somebody.
     let is_owned = members.starts_with("成员")
         || OWNERS.iter().any(|owner| left.ends_with(owner))
             && OWNED.iter().any(|one| members.starts_with(one))
@@ -329,7 +328,7 @@ fn opens_class(left: &str, right: &str) -> bool {
     !is_owned && MEMBERS.iter().any(|member| members.starts_with(member))
 }
 
-/// 市财政局, 县委办公室, 区直各单位.
+/// Whether `right` begins with a level: 市财政局, 县委办公室, 区直各单位.
 fn opens_with_level(left: &str, right: &str) -> bool {
     let (Some(level), rest) = level(right) else { return false };
     if NOT_A_LEVEL.iter().any(|word| right.starts_with(word))
@@ -348,15 +347,15 @@ fn opens_with_level(left: &str, right: &str) -> bool {
     is_class || is_committee || is_league || longest_known(rest).is_some() || is_fellow(left, right)
 }
 
-/// Whether `right` is the name of an unknown unit at the level of the known unit `left`.
+/// Whether `right` is the name of an unknown unit at the same level as the known unit `left`.
 fn is_fellow(left: &str, right: &str) -> bool {
     let (own, stem) = level(left);
     let is_subunit = SUBUNITS.iter().filter(|one| **one != "中心").any(|one| right.ends_with(one));
     own.is_some() && own == level(right).0 && is_known(stem) && is_closed(right) && !is_subunit
 }
 
-/// 检察院 behind 区法院, 工业和信息化部 behind 财政部: both are known, and neither is part of the
-/// other.
+/// Whether `right` begins with a known name without a level: 检察院 after 区法院, 工业和信息化部
+/// after 财政部. Both are known, and neither is part of the other.
 fn opens_bare(left: &str, right: &str) -> bool {
     let types = unit_types();
     let stem = without_level(left);
@@ -376,7 +375,7 @@ fn opens_bare(left: &str, right: &str) -> bool {
     })
 }
 
-/// The level that a name begins with, and the rest: 县|财政局, 团|市委.
+/// Splits off the level with which a name begins: 县|财政局, 团|市委.
 fn level(name: &str) -> (Option<char>, &str) {
     let mut chars = name.chars();
     match chars.next() {
@@ -388,7 +387,7 @@ fn level(name: &str) -> (Option<char>, &str) {
     }
 }
 
-/// The name without its level, unless the whole is a known name: 市场监管局 has none.
+/// Removes the level from a name, unless the whole is a known name: 市场监管局 has none.
 fn without_level(name: &str) -> &str {
     if is_known(name) { name } else { level(name).1 }
 }

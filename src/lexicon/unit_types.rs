@@ -1,8 +1,8 @@
 //! The vocabulary of `ontology/units.ttl`: types of public bodies with their short forms.
 //!
 //! `发改委`, `发展改革委` and `发展和改革委员会` name one type. Names are compared by label first,
-//! then by a key that leaves out what writers leave out: `和`, the `员会` of `委员会`, the `公室`
-//! of `办公室`.
+//! then by a key without what writers leave out: `和`, the `员会` in `委员会`, the `公室` in
+//! `办公室`.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,10 +13,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::characters::{CharSet, first_two};
 
 const TURTLE: &str = include_str!("../../ontology/units.ttl");
-/// A name with more characters than this is none.
+/// The maximum length of a name, in characters.
 const LONGEST: usize = 32;
 const UNIT_TYPE: &str = "https://w3id.org/zeren/unit-type/";
-/// What the names of concepts begin with in the vocabulary.
+/// The prefix of the names of concepts in the vocabulary.
 const PREFIX: &str = "zru:";
 
 /// Whether there is one such body in the state, or one in each region.
@@ -31,18 +31,18 @@ pub enum Scheme {
 /// A type of public bodies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitType {
-    /// IRI of the concept.
+    /// The IRI of the concept.
     pub iri: String,
-    /// The name that is the same in every region: 发展和改革委员会; of a national body its full
-    /// name.
+    /// The name that is the same in every region: 发展和改革委员会; the full name of a national
+    /// body.
     pub name: String,
     /// Short forms: 发改委.
     pub short: Vec<String>,
-    /// Where such bodies are.
+    /// Where such bodies exist.
     pub scheme: Scheme,
-    /// IRIs of the types that took over its work in a reform, in order.
+    /// The IRIs of the types that took over its work in a reform, in order.
     pub replaced_by: Vec<String>,
-    /// Names that it had in this vocabulary before: units of the type were named by them in IRIs.
+    /// Its former names in this vocabulary, which occur in older IRIs of units.
     pub formerly: Vec<String>,
 }
 
@@ -50,26 +50,25 @@ pub struct UnitType {
 #[derive(Debug)]
 pub struct UnitTypes {
     types: Vec<UnitType>,
-    /// By label, for each scheme in the order of [`Scheme`]; looked up, never listed.
+    /// By label, for each scheme in the order of [`Scheme`]; only looked up, never iterated.
     labels: [FxHashMap<String, usize>; 2],
-    /// By key, for each scheme; none where two types have one.
+    /// By key, for each scheme; `None` if two types share it.
     keys: [FxHashMap<String, Option<usize>>; 2],
-    /// The characters that some name ends in: most strings are no name at a glance.
+    /// The last characters of all names, which rule out most strings at a glance.
     last: CharSet,
-    /// The two characters that a key begins with, for each scheme.
+    /// The first two characters of all labels and keys, for each scheme.
     first: [FxHashSet<(char, char)>; 2],
 }
 
 static TYPES: LazyLock<UnitTypes> = LazyLock::new(|| UnitTypes::read(TURTLE));
 
-/// The types that `ontology/units.ttl` lists.
+/// Returns the types of `ontology/units.ttl`.
 pub fn unit_types() -> &'static UnitTypes {
     &TYPES
 }
 
 impl UnitTypes {
-    /// Reads the vocabulary line by line, as it is written: each thing that is said of a concept
-    /// has a line of its own.
+    /// Reads the vocabulary line by line; each property of a concept is on a line of its own.
     fn read(turtle: &str) -> Self {
         let mut concepts: BTreeMap<String, UnitType> = BTreeMap::new();
         let mut subject = String::new();
@@ -106,7 +105,7 @@ impl UnitTypes {
     fn index(types: Vec<UnitType>) -> Self {
         let mut labels: [FxHashMap<String, usize>; 2] = Default::default();
         let mut keys: [FxHashMap<String, Option<usize>>; 2] = Default::default();
-        // The endings that a key shortens, long and short.
+        // The endings that a key shortens, in both forms.
         let mut last = BTreeSet::from(['会', '委', '室', '办', '局', '联', '管']);
         for (at, one) in types.iter().enumerate() {
             let scheme = one.scheme as usize;
@@ -126,17 +125,17 @@ impl UnitTypes {
         Self { types, labels, keys, last: last.into_iter().collect(), first }
     }
 
-    /// Whether some name ends in this character.
+    /// Whether some name ends with this character.
     pub fn may_end_in(&self, c: char) -> bool {
         self.last.has(c)
     }
 
-    /// All types, by IRI.
+    /// All types, sorted by IRI.
     pub fn all(&self) -> &[UnitType] {
         &self.types
     }
 
-    /// The types that took over the work of `one`, right behind it.
+    /// The types that directly took over the work of `one`.
     pub fn successors<'s>(&'s self, one: &'s UnitType) -> impl Iterator<Item = &'s UnitType> {
         let at = |iri: &String| self.types.binary_search_by(|other| other.iri.cmp(iri)).ok();
         one.replaced_by.iter().filter_map(at).filter_map(|at| self.types.get(at))
@@ -147,9 +146,9 @@ impl UnitTypes {
         self.labels[scheme as usize].get(label).and_then(|at| self.types.get(*at))
     }
 
-    /// Whether some name, or what [`key`] makes of it, begins as `name` does.
+    /// Whether some name, or its [`key`], may begin like `name`.
     pub fn may_begin(&self, scheme: Scheme, name: &str) -> bool {
-        // What a key changes at the beginning: 和 goes, 管理局 and 委员会 become shorter.
+        // What a key changes at the beginning: 和 is dropped, 管理局 and 委员会 become shorter.
         let changes = |(one, two): (char, char)| {
             let goes = |c| matches!(c, '和' | '与' | '及' | '、' | '管');
             goes(one) || goes(two) || matches!(one, '委' | '办' | '监' | '联')
@@ -158,8 +157,7 @@ impl UnitTypes {
             .is_none_or(|both| changes(both) || self.first[scheme as usize].contains(&both))
     }
 
-    /// The type with this label, or else the only one with a label that differs in what writers
-    /// leave out.
+    /// The type with this label, or else the only one with a label that has the same [`key`].
     pub fn find(&self, scheme: Scheme, name: &str) -> Option<&UnitType> {
         if name.len() > LONGEST * '局'.len_utf8()
             || !name.ends_with(|c| self.may_end_in(c))
@@ -173,9 +171,9 @@ impl UnitTypes {
         })
     }
 
-    /// The longest piece at the beginning of `text` that names a type: `财政局市人大` → `财政局`.
+    /// The longest prefix of `text` that names a type: `财政局市人大` → `财政局`.
     pub fn longest<'t>(&self, scheme: Scheme, text: &'t str) -> Option<&'t str> {
-        // A name of one character has no second one to judge by.
+        // A name of one character has no second one to check.
         if !self.may_begin(scheme, text) && !text.starts_with(|c| self.may_end_in(c)) {
             return None;
         }
@@ -188,13 +186,13 @@ impl UnitTypes {
     }
 }
 
-/// The IRI of the concept whose local name a text begins with.
+/// The IRI of the concept with whose local name a text begins.
 fn iri(local: &str) -> String {
     let name = local.split([' ', ';', '.']).next().unwrap_or_default();
     format!("{UNIT_TYPE}{name}")
 }
 
-/// What stands between quotation marks.
+/// The texts between quotation marks.
 fn quoted(objects: &str) -> impl Iterator<Item = &str> {
     objects.split('"').skip(1).step_by(2)
 }
@@ -218,7 +216,7 @@ impl UnitType {
     }
 }
 
-/// What two spellings of one name have in common: 发展和改革委员会 and 发展改革委 are both
+/// The key shared by all spellings of a name: 发展和改革委员会 and 发展改革委 both become
 /// 发展改革委.
 pub fn key(name: &str) -> Cow<'_, str> {
     const LEFT_OUT: [char; 4] = ['和', '与', '及', '、'];
@@ -229,7 +227,7 @@ pub fn key(name: &str) -> Cow<'_, str> {
         ("管理局", "局"),
         ("联合会", "联"),
     ];
-    // A character of each long form, since most names hold none.
+    // One character of each long form, since most names contain none of them.
     static CHANGES: LazyLock<CharSet> =
         LazyLock::new(|| LEFT_OUT.into_iter().chain(['员', '公', '督', '理', '合']).collect());
     let mut key = Cow::Borrowed(name);

@@ -1,4 +1,4 @@
-//! Labels by which sites and crawlers say what a document is: `索引号：`, `发布机构：`,
+//! Labels with which sites and crawlers describe a document: `索引号：`, `发布机构：`,
 //! `原文链接：`.
 
 use std::sync::LazyLock;
@@ -11,11 +11,11 @@ pub const TITLE: &str = "标题";
 /// A row of `web_label.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WebLabel {
-    /// The label as it is written.
+    /// The label as written.
     pub label: &'static str,
-    /// The label as the text gives it; none where the value says nothing about the document.
+    /// The usual form of the label; `None` if its value says nothing about the document.
     pub known_as: Option<&'static str>,
-    /// Whether pages have it, and not only the copies that crawlers keep.
+    /// Whether it occurs on web pages, and not only in the copies of crawlers.
     pub on_pages: bool,
 }
 
@@ -34,12 +34,12 @@ fn row(line: &'static str) -> Option<WebLabel> {
     Some(WebLabel { label, known_as, on_pages: place == "page" })
 }
 
-/// The table, in its order.
+/// Returns the table, in its order.
 pub fn web_labels() -> &'static [WebLabel] {
     &ROWS
 }
 
-/// The row of a label, without its colon.
+/// Returns the row of a label, given without its colon.
 pub fn web_label(label: &str) -> Option<&'static WebLabel> {
     BY_LABEL.get(label).copied()
 }

@@ -1,5 +1,5 @@
-//! Documents that are named: under a number that belongs to another, attached under another title,
-//! or no longer in force.
+//! Cited documents: under a number that belongs to another, attached under another title, or no
+//! longer in force.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -57,14 +57,15 @@ pub(super) const CHECKS: &[Check] = &[
     },
 ];
 
-/// Pairs of titles that are compared at most; no notice issues so many plans.
+/// The maximum number of pairs of titles that are compared; no notice issues so many plans.
 const COMPARED: usize = 10_000;
 
 fn title(citation: &Citation) -> &str {
     citation.short_for.as_deref().unwrap_or(&citation.title)
 }
 
-/// Whether one title is the other, or the other with who issued it, or what the other prints.
+/// Whether two titles are the same, or one contains the other: one may include the issuer, or what
+/// it prints.
 fn is_same(one: &str, other: &str) -> bool {
     let [one, other] = [one, other].map(key);
     one.contains(&other) || other.contains(&one)
@@ -75,7 +76,7 @@ fn title_differs(draft: &Draft, context: &Context) -> Vec<Remark> {
         let numbered = laws().iter().filter_map(|law| Some((law.number?, law)));
         let mut found: BTreeMap<&str, Option<&Law>> = BTreeMap::new();
         for (number, law) in numbered {
-            // One order may change several laws, and then tells none of them.
+            // An order that changes several laws identifies none of them.
             found.entry(number).and_modify(|known| *known = None).or_insert(Some(law));
         }
         found.into_iter().filter_map(|(number, law)| Some((number, law?))).collect()
@@ -136,7 +137,7 @@ fn annex_differs(draft: &Draft, _: &Context) -> Vec<Remark> {
             let near = left
                 .iter()
                 .map(|one| (strsim::normalized_levenshtein(title(one), annex), title(one)));
-            // A title that is nothing like it belongs to something else that was attached.
+            // A title that is not similar belongs to something else attached to the notice.
             let near = near.filter(|(like, _)| *like > 0.6).max_by(|a, b| a.0.total_cmp(&b.0));
             if let (Some((_, near)), Some(span)) = (near, places.get(document.id.as_str())) {
                 let zh = format!("通知印发的是《{near}》，所附文件题为《{annex}》");

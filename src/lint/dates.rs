@@ -1,4 +1,4 @@
-//! Days: deadlines that are past when the document is issued, and days that do not exist.
+//! Dates: deadlines that are past when the document is issued, and dates that do not exist.
 
 use std::sync::LazyLock;
 
@@ -68,7 +68,7 @@ fn impossible(draft: &Draft, _: &Context) -> Vec<Remark> {
         let whole = found.get(0)?;
         let number =
             |group: usize| found.get(group).and_then(|one| one.as_str().parse::<i16>().ok());
-        // Without a year any day that some year has will do.
+        // Without a year, a date only has to exist in some year.
         let (year, month, day) = (number(1).unwrap_or(2024), number(2)?, number(3).unwrap_or(1));
         let exists = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).is_ok();
         let is_part_of_number = text.get(..whole.start())?.ends_with(|c: char| c.is_ascii_digit());

@@ -1,5 +1,5 @@
-//! Who answers: tasks without a unit, leads that are missing or several, names that stand twice,
-//! names that 等 hides.
+//! Who is responsible: tasks without a unit, missing or multiple leads, names that occur twice,
+//! names hidden by 等.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -84,16 +84,16 @@ pub(super) const CHECKS: &[Check] = &[
     },
 ];
 
-/// Bytes between a name and the 等 behind it at most: white space, or a bracket.
+/// The maximum distance of 等 from the name before it, in bytes: white space, or a bracket.
 const NEAR: usize = 6;
 
-/// The tasks of a document that charge somebody, each with its place in the text.
+/// The tasks of a document except entries in lists of names, each with its mention.
 fn tasks<'d>(draft: &'d Draft, doc: &str) -> Vec<(&'d TaskMention, &'d Task)> {
     let both = draft.mentions.tasks.iter().zip(&draft.facts.tasks);
     both.filter(|(_, task)| task.doc == doc && !task.noun_list).collect()
 }
 
-/// The number and heading of a task as people write it.
+/// The number and heading of a task as people write them.
 fn label(task: &Task) -> String {
     let title: String = task.title.chars().take(20).collect();
     let more = if task.title.chars().nth(20).is_some() { "…" } else { "" };
@@ -126,7 +126,7 @@ fn without_unit(draft: &Draft, _: &Context) -> Vec<Remark> {
         if n_charged * 2 <= n {
             continue;
         }
-        // Under a heading that charges nobody at all, one remark is enough.
+        // Below a heading where nobody is responsible at all, one remark suffices.
         let mut under: BTreeMap<&str, Vec<(&TaskMention, &Task)>> = BTreeMap::new();
         for (mention, task) in all.into_iter().filter(|(_, task)| !is_general(&task.title)) {
             under
@@ -166,21 +166,21 @@ fn without_unit(draft: &Draft, _: &Context) -> Vec<Remark> {
     remarks
 }
 
-/// Whether a heading over the task charges somebody.
+/// Whether a heading above the task makes somebody responsible.
 fn is_charged_above(sections: &BTreeMap<&str, &Section>, task: &Task) -> bool {
     let over = task.section.as_deref().into_iter().flat_map(|own| Numbers::new(own).upwards());
     over.filter_map(|numbers| sections.get(numbers.as_str()))
         .any(|section| !section.assignments.is_empty())
 }
 
-/// The number and heading sentence of a task.
+/// The number and first sentence of a task.
 fn heading(draft: &Draft, mention: &TaskMention) -> crate::span::Span {
     let text = draft.normal(mention.range.clone());
     let end = text.find(['。', '\n']).unwrap_or(text.len());
     draft.span(mention.range.start..mention.range.start + end)
 }
 
-/// A responsibility clause with the units that it charges.
+/// A responsibility clause with the units in it.
 struct Charge<'d> {
     range: Range<usize>,
     text: &'d str,
@@ -192,12 +192,12 @@ impl Charge<'_> {
         self.units.iter().any(|(one, _)| one.role == role)
     }
 
-    /// Whether several units are charged, of which one could lead.
+    /// Whether there are several units, at least one of which could lead.
     fn is_shared(&self) -> bool {
         self.units.len() > 1 && self.units.iter().any(|(_, unit)| !unit.collective)
     }
 
-    /// Whether the clause says that each answers for its own part.
+    /// Whether the clause says that each is responsible for its own part.
     fn is_divided(&self) -> bool {
         ["分工", "分别", "各自", "共同"].iter().any(|word| self.text.contains(word))
     }
@@ -287,7 +287,7 @@ fn several_leads(draft: &Draft, _: &Context) -> Vec<Remark> {
     remarks
 }
 
-/// A remark on the leads of a clause, where these are several.
+/// A remark on the leads of a clause, if there are several.
 fn leads(charge: &Charge<'_>) -> Option<Remark> {
     let of_role: Vec<_> = charge.units.iter().filter(|(one, _)| one.role == Role::Lead).collect();
     let distinct: BTreeSet<&str> =
@@ -336,7 +336,7 @@ fn hidden(draft: &Draft, _: &Context) -> Vec<Remark> {
         let all = charges.iter().filter(|charge| !charge.units.is_empty()).flat_map(|charge| {
             AND_OTHERS.captures_iter(charge.text).filter_map(|found| {
                 let word = found.get(1)?;
-                // 等 hides names only behind one.
+                // 等 hides names only after a name.
                 let ends = |one: &Assignment| one.evidence.span.end;
                 let span =
                     draft.span(charge.range.start + word.start()..charge.range.start + word.end());

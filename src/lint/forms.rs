@@ -1,4 +1,4 @@
-//! Forms of numbers, dates and item marks that GB/T 9704-2012 does not have, in the text as it is
+//! Numbers, dates and item marks in forms that GB/T 9704-2012 does not allow, in the text as
 //! written: `滑政办发[2024]06号`, `2024.3.5`, `一.`.
 
 use std::ops::Range;
@@ -44,7 +44,7 @@ pub(super) const CHECKS: &[Check] = &[
     },
 ];
 
-/// Document numbers in a form that they should not have.
+/// Document numbers in a wrong form.
 pub(super) fn numbers(draft: &Draft) -> Vec<Remark> {
     const BRACKETED: &str = r"(?P<who>\p{Han}{1,8})\s?(?:[\[\(（【［]\s?(?P<odd>(?:19|20)\d{2})\s?[\]\)）】］]|〔\s?(?P<year>\d{2}|\d{4})\s?〕)\s?(?P<nth>第?)(?P<serial>\d{1,4})\s?号";
     const TURNED: &str =
@@ -85,7 +85,7 @@ fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Dates that close a document below the name of its issuer, and those with dots anywhere in the
+/// Dates below the name of the issuer at the end of a document, and dotted dates anywhere in the
 /// body.
 fn dates(draft: &Draft, _: &Context) -> Vec<Remark> {
     static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
@@ -144,14 +144,15 @@ fn dates(draft: &Draft, _: &Context) -> Vec<Remark> {
     found.into_iter().map(remark).collect()
 }
 
-/// A date in figures with 年, 月, 日 and no leading zeros; none for one in Chinese numerals.
+/// Writes a date in figures with 年, 月, 日 and no leading zeros; returns `None` for Chinese
+/// numerals.
 fn in_full(date: &str) -> Option<String> {
     let mut parts =
         date.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<u32>().ok());
     Some(format!("{}年{}月{}日", parts.next()?, parts.next()?, parts.next()?))
 }
 
-/// The name of who signs is not longer than this, in characters.
+/// The maximum length of a signature, in characters.
 const LONGEST_ISSUER: usize = 40;
 
 fn marks(draft: &Draft, _: &Context) -> Vec<Remark> {
@@ -193,7 +194,7 @@ fn marks(draft: &Draft, _: &Context) -> Vec<Remark> {
     remarks
 }
 
-/// The mark as it has to be, where it is written otherwise.
+/// The correct mark, if it is written otherwise.
 fn right_mark(kind: Kind, written: &str) -> Option<String> {
     let number = written.trim_matches(|c: char| !c.is_alphanumeric() && c != '〇');
     let is_odd = match kind {

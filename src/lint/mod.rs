@@ -1,10 +1,9 @@
-//! LINT: what a bureau should mend in a document before it issues it.
+//! LINT: what a bureau should correct in a document before issuing it.
 //!
-//! In: a document as it was parsed, extracted and resolved. Out: [`Finding`]s, each of one
-//! [`Check`] of the table [`checks`], with its place and what to do, in Chinese for the clerk and
-//! in English. `（责任单位：县委宣传部、县司法局）` among clauses that say 牵头单位 is
-//! `lead-missing`. Nothing here reads a clock: the day against which dates are held comes in with
-//! the [`Context`].
+//! In: a document as parsed, extracted and resolved. Out: [`Finding`]s, each from one [`Check`] in
+//! the table [`checks`], with its place and advice, in Chinese for the clerk and in English.
+//! `（责任单位：县委宣传部、县司法局）` among clauses with 牵头单位 is `lead-missing`. Nothing here
+//! reads a clock: the day with which dates are compared is part of the [`Context`].
 
 mod cited;
 mod dates;
@@ -57,7 +56,7 @@ impl Level {
     }
 }
 
-/// The same said in both languages.
+/// The same in both languages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Both<T> {
     /// In Chinese.
@@ -67,18 +66,18 @@ pub struct Both<T> {
 }
 
 impl<T> Both<T> {
-    /// What is said in the language.
+    /// The version in a language.
     pub fn of(&self, lang: Lang) -> &T {
         lang.of(&self.en, &self.zh)
     }
 }
 
-/// One thing that is looked for.
+/// Something to look for.
 #[derive(Clone, Copy, Debug)]
 pub struct Check {
     /// Kebab-case, unique, stable: `lead-missing`.
     pub id: &'static str,
-    /// How much its findings matter; one on a document as a whole is a [`Level::Note`].
+    /// How much its findings matter; one about a whole document is a [`Level::Note`].
     pub level: Level,
     /// What is wrong.
     pub summary: Both<&'static str>,
@@ -86,15 +85,15 @@ pub struct Check {
     pub advice: Both<&'static str>,
     /// A text in which it finds something.
     pub example: &'static str,
-    /// A text much like it in which it finds nothing.
+    /// A similar text in which it finds nothing.
     pub counterexample: &'static str,
     find: fn(&Draft, &Context) -> Vec<Remark>,
 }
 
-/// What a check says of one place.
+/// What a check says about a place.
 struct Remark {
     span: Span,
-    /// Whether it is on the document as a whole, where a remark on each place would be a flood.
+    /// Whether it is about the whole document, where a remark on each place would be too much.
     is_general: bool,
     message: Both<String>,
 }
@@ -104,16 +103,16 @@ impl Remark {
         Self { span, is_general: false, message: Both { zh, en } }
     }
 
-    /// A remark on a document as a whole.
+    /// A remark about a whole document.
     fn general(span: Span, zh: String, en: String) -> Self {
         Self { is_general: true, ..Self::new(span, zh, en) }
     }
 }
 
-/// One thing to mend.
+/// Something to correct.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// What was looked for.
+    /// The check that found it.
     pub check: &'static Check,
     /// How much it matters here.
     pub level: Level,
@@ -123,7 +122,7 @@ pub struct Finding {
     pub message: Both<String>,
 }
 
-/// A document with all that was read in it.
+/// A document with everything that was read in it.
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// The text.
@@ -137,7 +136,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Reads all that a source says.
+    /// Reads everything that a source says.
     pub fn read(source: Source) -> Self {
         let outline = crate::parse(&source);
         let mentions = crate::extract(&outline);
@@ -154,8 +153,7 @@ impl Draft {
         self.outline.text.span(range)
     }
 
-    /// The documents with their ids and where their titles stand; the beginning where they have
-    /// none.
+    /// The documents with the places of their titles, or of their first lines if they have none.
     fn documents(&self) -> impl Iterator<Item = (&Document, Span)> {
         self.facts.documents.iter().zip(&self.outline.documents).map(|(document, outline)| {
             let first = self.normal(outline.range.clone()).split('\n').next().unwrap_or_default();
@@ -167,15 +165,14 @@ impl Draft {
         })
     }
 
-    /// Where `words` stand within `span`; the whole of it where they do not stand there as they
-    /// are.
+    /// The place of `words` within `span`, or all of it if they do not occur there literally.
     fn within(&self, span: Span, words: &str) -> Span {
         let at = span.of(&self.source.text).find(words);
         at.map_or(span, |at| Span::new(span.start + at, span.start + at + words.len()))
     }
 }
 
-/// What a document is held against.
+/// What a document is compared with.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     today: Option<Date>,
@@ -184,13 +181,13 @@ pub struct Context {
 }
 
 impl Context {
-    /// Dates are held against `today`, or each against the day of its document.
+    /// Compares dates with `today`, or else with the date of the document.
     pub fn new(today: Option<Date>) -> Self {
         Self { today, titles: BTreeMap::new() }
     }
 
-    /// Learns under which number a document was issued, so that others that cite it can be held
-    /// against its title.
+    /// Remembers the title that was issued under a number, to compare it with citations in other
+    /// documents.
     pub fn learn(&mut self, facts: &Facts) {
         for document in &facts.documents {
             if let (Some(number), Some(title)) = (&document.number, &document.title) {
@@ -199,7 +196,7 @@ impl Context {
         }
     }
 
-    /// The day against which the dates of a document are held.
+    /// The day with which the dates of a document are compared.
     fn day(&self, facts: &Facts, doc: &str) -> Option<Date> {
         let own = facts
             .documents
@@ -210,8 +207,7 @@ impl Context {
     }
 }
 
-/// All checks, in the order in which a document is read: duties, names, citations, dates, numbers,
-/// forms, signs.
+/// Returns all checks by topic: duties, names, citations, dates, numbers, forms, signs.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
     [
         duties::CHECKS,
@@ -226,7 +222,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
     .flatten()
 }
 
-/// What is to be mended in a document, in the order of the text.
+/// Returns what is to be corrected in a document, in the order of the text.
 pub fn lint(draft: &Draft, context: &Context) -> Vec<Finding> {
     if draft.outline.nature.is_some() || !draft.facts.hold_a_document() {
         return vec![signs::none(draft)];
@@ -246,8 +242,8 @@ fn finding(check: &'static Check, remark: Remark) -> Finding {
     Finding { check, level, span: remark.span, message: remark.message }
 }
 
-/// Remarks on single places, or, where they are what the document does most of the time, one on the
-/// whole.
+/// Returns the remarks, or a single one about the whole document if they apply to most of `n_all`
+/// places.
 fn unless_usual(
     remarks: Vec<Remark>,
     n_all: usize,

@@ -1,4 +1,4 @@
-//! Names of units: such as no body has, such as lost a character, and two for one unit.
+//! Names of units: unknown ones, ones that lost a character, and different names for one unit.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,10 +42,10 @@ pub(super) const CHECKS: &[Check] = &[
     },
 ];
 
-/// Names more alike than this, of which one is known, may be one name.
+/// The similarity from which an unknown name may be a misspelling of a known one.
 const ALIKE: f64 = 0.75;
 
-/// Who is charged anywhere, in the order of the text.
+/// All units that have a role, in the order of the text.
 fn charged(draft: &Draft) -> Vec<(&Assignment, &Unit)> {
     let facts = &draft.facts;
     let mut charged: Vec<_> = facts
@@ -89,7 +89,7 @@ fn unknown(draft: &Draft, _: &Context) -> Vec<Remark> {
     remarks
 }
 
-/// The known name that an unknown one of the same length differs from in one character.
+/// The known name of the same length from which an unknown name differs in one character.
 fn misspelt(kind: &str) -> Option<&'static str> {
     let types = unit_types();
     let is_known =
@@ -124,10 +124,10 @@ fn incomplete(draft: &Draft, _: &Context) -> Vec<Remark> {
 fn two_names(draft: &Draft, _: &Context) -> Vec<Remark> {
     let mut by_unit: BTreeMap<&str, Vec<(&Assignment, &str)>> = BTreeMap::new();
     for (one, unit) in charged(draft).into_iter().filter(|(_, unit)| !unit.collective) {
-        // 县住建局（县人防办） says on purpose that two names are one.
+        // 县住建局（县人防办） gives two names for one unit on purpose.
         let name = unit.surface.split('（').next().unwrap_or_default();
         let names = by_unit.entry(&unit.canonical).or_default();
-        // 滑县司法局, 县司法局 and 司法局 are one name with more or less before it.
+        // 滑县司法局, 县司法局 and 司法局 are one name with more or less in front.
         if names.iter().all(|(_, known)| !known.ends_with(name) && !name.ends_with(known)) {
             names.push((one, name));
         }

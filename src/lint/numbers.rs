@@ -1,4 +1,4 @@
-//! Numbers of items: that jump, that stand twice, that were lost.
+//! Numbers of items that jump, occur twice, or were lost.
 
 use super::{Both, Check, Context, Draft, Level, Remark};
 use crate::parse::Item;
@@ -31,7 +31,7 @@ pub(super) const CHECKS: &[Check] = &[
     },
 ];
 
-/// Where the number of an item stands, or the first characters of an item without one.
+/// The number of an item, or the first character of an item without one.
 fn place(draft: &Draft, item: &Item) -> Span {
     let end = item.blocks.first().map_or(item.start, |block| block.start);
     let text = draft.normal(item.start..draft.outline.text.as_str().len());

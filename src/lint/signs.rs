@@ -1,5 +1,5 @@
-//! Signs that look like a fact and made none, and what had to be repaired: what the proof doubts,
-//! told to the clerk.
+//! Signs that look like a fact but made none, and what had to be repaired: the doubts of the proof,
+//! in words for the clerk.
 
 use super::{Both, Check, Context, Draft, Finding, Level, Remark, forms};
 use crate::diagnostic::Code;
@@ -126,10 +126,10 @@ pub(super) const CHECKS: &[Check] = &[
     },
 ];
 
-/// Characters of the text that are told on either side of a sign.
+/// How many characters of the text are quoted on either side of a sign.
 const AROUND: usize = 8;
 
-/// That a source holds no document.
+/// The finding that a source contains no document.
 pub(super) fn none(draft: &Draft) -> Finding {
     let check = &CHECKS[0];
     let text = &draft.source.text;
@@ -139,7 +139,7 @@ pub(super) fn none(draft: &Draft) -> Finding {
     Finding { check, level: check.level, span: Span::new(start, start + line.len()), message }
 }
 
-/// The doubts of a code.
+/// The doubts with a code.
 fn unread(draft: &Draft, code: Code, zh: &str) -> Vec<Remark> {
     let doubts = draft.facts.diagnostics.iter().filter(|one| one.code == code);
     doubts
@@ -153,7 +153,7 @@ fn unread(draft: &Draft, code: Code, zh: &str) -> Vec<Remark> {
         .collect()
 }
 
-/// A sign with the few words of its clause around it.
+/// A sign with the words next to it in its clause.
 fn around(draft: &Draft, span: Span) -> String {
     const STOPS: &[char] =
         &['，', '。', '；', '：', '、', ',', ';', ':', '\n', '（', '）', '(', ')'];

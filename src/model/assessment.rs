@@ -1,66 +1,66 @@
-//! Schemes by which bodies are assessed: whom, on what, how, and what follows.
+//! Schemes by which bodies are assessed: who is, on what, how, and the consequences.
 
 use super::{Evidence, ProvisionKind};
 
-/// A scheme of assessment, as one document sets it up.
+/// An assessment scheme, as one document defines it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assessment {
-    /// Id of the document.
+    /// The id of the document.
     pub doc: String,
-    /// What it says, each with its place; members of a group name it by its index.
+    /// Its provisions. Members of a group refer to it by its index here.
     pub provisions: Vec<Provision>,
     /// The title of the document, or its first words.
     pub evidence: Evidence,
 }
 
-/// One thing that a scheme says.
+/// One provision of a scheme.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provision {
     /// What it is about.
     pub kind: ProvisionKind,
-    /// The name or the words: 优秀, 日常评价, 各乡镇.
+    /// The name, or the wording: 优秀, 日常评价, 各乡镇.
     pub name: String,
-    /// Index of the provision that it is a part of: the group of an object, the score part of a
-    /// method.
+    /// The index of the provision of which it is a part: the group of an object, or the part of the
+    /// score that a method yields.
     pub above: Option<usize>,
-    /// What the words say in numbers and parts.
+    /// What the wording says in numbers and parts.
     pub terms: Terms,
-    /// Indexes into [`Facts::units`](super::Facts::units): who assesses, approves or is told.
+    /// Who assesses, approves or is informed: indexes into [`Facts::units`](super::Facts::units).
     pub units: Vec<usize>,
-    /// Where it stands.
+    /// Where it was read.
     pub evidence: Evidence,
 }
 
 /// The numbers and parts of a provision; what it does not say is absent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Terms {
-    /// Of an object or heading of content: its path of numbers.
+    /// For an object or a heading of content: its path of numbers.
     pub path: Option<String>,
-    /// Of a heading of content: which part of the mode it is, `1` or `N`.
+    /// For a heading of content: its part of the mode, `1` or `N`.
     pub part: Option<String>,
-    /// Of a heading of content: whether all are assessed on it.
+    /// For a heading of content: whether it applies to everyone.
     pub compulsory: Option<bool>,
-    /// Of a heading of content: how many items stand under it.
+    /// For a heading of content: how many items are below it.
     pub n_items: Option<usize>,
-    /// Of an object: whether it is ranked, not just graded.
+    /// For an object: whether it is ranked, not just graded.
     pub ranked: bool,
-    /// Full marks of a scale, a part or a heading, or what one case is worth.
+    /// The full marks of a scale, part or heading, or the points for one case.
     pub points: Option<f64>,
-    /// The most that is added or taken off.
+    /// The maximum number of points added or deducted.
     pub max_points: Option<f64>,
-    /// Share in per cent.
+    /// A share, in per cent.
     pub weight: Option<f64>,
-    /// Of a grade: the lowest score that has it.
+    /// For a grade: the lowest score that has it.
     pub at_least: Option<f64>,
-    /// Of a grade: the highest score that has it.
+    /// For a grade: the highest score that has it.
     pub at_most: Option<f64>,
-    /// Of a grade: the score from which on it is no more.
+    /// For a grade: the score that is too high for it.
     pub below: Option<f64>,
     /// When it applies.
     pub condition: Option<String>,
     /// What is done.
     pub measure: Option<String>,
-    /// ISO 8601: how long one has, or how often it is done.
+    /// The time limit, or the interval at which it is done, in ISO 8601.
     pub duration: Option<String>,
     /// Whether the days are working days.
     pub working_days: bool,

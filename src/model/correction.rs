@@ -1,9 +1,9 @@
-//! What people corrected, and what came of it.
+//! Corrections by people, and their effects.
 
 use super::{Date, Evidence};
 use crate::message::Message;
 
-/// A correction that speaks of a source.
+/// A correction that applies to a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
     /// Its line in the file of corrections, from 1.
@@ -14,24 +14,24 @@ pub struct Correction {
     pub summary: Message,
     /// Who made it.
     pub by: Option<String>,
-    /// When.
+    /// When it was made.
     pub on: Option<Date>,
-    /// Why.
+    /// Why it was made.
     pub reason: Option<String>,
     /// What it changed, or why it does not apply.
     pub outcome: Result<Vec<Corrected>, Message>,
 }
 
-/// A statement that a person set. Assignments name their correction themselves.
+/// A statement set by a person. Assignments refer to their correction themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Corrected {
     /// What the statement says.
     pub statement: Statement,
-    /// The words that bear it out, where the text has them.
+    /// The words that support it, if the text has them.
     pub evidence: Option<Evidence>,
 }
 
-/// What a person can set beside assignments.
+/// What a person can set, other than assignments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Statement {
     /// The name of a unit, by its index.

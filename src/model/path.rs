@@ -1,5 +1,5 @@
-//! Paths: where an item stands, told by the numbers over it. `d2/五/（十三）~2#3` is the third task
-//! in the second item （十三） of section 五 of the second document.
+//! Paths: the place of an item, given by the numbers above it. `d2/五/（十三）~2#3` is the third
+//! task in the second item （十三） of section 五 of the second document.
 
 use std::fmt;
 
@@ -10,11 +10,11 @@ pub struct Numbers<'a>(&'a str);
 /// One number of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Level<'a> {
-    /// As it is written: `（十三）`.
+    /// As written: `（十三）`.
     pub number: &'a str,
-    /// 2, 3 … where an item of this number stands before it in the same place.
+    /// 2, 3 … if earlier items in the same place have this number.
     pub nth: Option<usize>,
-    /// 1, 2 … where the item is several tasks.
+    /// 1, 2 … if the item is several tasks.
     pub part: Option<usize>,
 }
 
@@ -27,7 +27,7 @@ impl fmt::Display for Level<'_> {
 }
 
 impl<'a> Level<'a> {
-    /// Reads one number of a path; what is no count behind `~` or `#` belongs to the number.
+    /// Reads one number of a path. A `~` or `#` without a count belongs to the number.
     fn new(written: &'a str) -> Self {
         let counted = |text: &'a str, sign| {
             let (head, count) = text.rsplit_once(sign)?;
@@ -40,18 +40,18 @@ impl<'a> Level<'a> {
 }
 
 impl<'a> Numbers<'a> {
-    /// Numbers as they stand in a [`Section`](super::Section), or behind the document in the id of
-    /// a [`Task`](super::Task).
+    /// Takes numbers as they are in a [`Section`](super::Section), or after the document in the id
+    /// of a [`Task`](super::Task).
     pub fn new(written: &'a str) -> Self {
         Self(written)
     }
 
-    /// The numbers as they are written.
+    /// The numbers as written.
     pub fn as_str(self) -> &'a str {
         self.0
     }
 
-    /// Each number, the widest first.
+    /// Each number, widest first.
     pub fn levels(self) -> impl Iterator<Item = Level<'a>> {
         self.0.split('/').map(Level::new)
     }
@@ -66,45 +66,45 @@ impl<'a> Numbers<'a> {
         Level::new(self.0.rsplit_once('/').map_or(self.0, |(_, last)| last))
     }
 
-    /// The numbers of what the item stands in.
+    /// The numbers of the item that contains it.
     pub fn above(self) -> Option<Self> {
         self.0.rsplit_once('/').map(|(above, _)| Self(above))
     }
 
-    /// These numbers, then those of each thing that the item stands in, up to the first level.
+    /// These numbers, then those of each containing item, up to the first level.
     pub fn upwards(self) -> impl Iterator<Item = Self> {
         std::iter::successors(Some(self), |numbers| numbers.above())
     }
 }
 
-/// The path of an item of a document.
+/// Returns the path of an item in a document.
 pub fn join(doc: &str, numbers: &str) -> String {
     format!("{doc}/{numbers}")
 }
 
-/// The document and the numbers of a path; none of a whole document (`d2`).
+/// Splits a path into document and numbers; returns `None` for a whole document (`d2`).
 pub fn split(path: &str) -> Option<(&str, Numbers<'_>)> {
     path.split_once('/').map(|(doc, numbers)| (doc, Numbers(numbers)))
 }
 
-/// The path of a part of an item: `d2/五#2`.
+/// Returns the path of a part of an item: `d2/五#2`.
 pub fn part(whole: &str, part: usize) -> String {
     format!("{whole}#{part}")
 }
 
-/// The path of another number in the place of this one: `d2/五/6` beside `d2/五/7`.
+/// Returns the path with the last number replaced: `d2/五/6` for `d2/五/7`.
 pub fn beside(path: &str, number: &str) -> String {
     join(path.rsplit_once('/').map_or("", |(above, _)| above), number)
 }
 
-/// The path of what stands at `from`, or in it, when that is at `to`; none for what stands
+/// Returns the path of something at or within `from` after `from` moved to `to`; `None` if it is
 /// elsewhere.
 pub fn moved(path: &str, from: &str, to: &str) -> Option<String> {
     let rest = path.strip_prefix(from)?;
     (rest.is_empty() || rest.starts_with(['/', '#'])).then(|| format!("{to}{rest}"))
 }
 
-/// The path of the item that a task is part of: `d2/五` of `d2/五#2`.
+/// Returns the path of the item of which a task is a part: `d2/五` for `d2/五#2`.
 pub fn whole(path: &str) -> &str {
     match split(path).and_then(|(_, numbers)| numbers.last().part) {
         Some(_) => path.rsplit_once('#').map_or(path, |(whole, _)| whole),
@@ -137,7 +137,7 @@ mod tests {
         );
         assert_eq!(moved("d2/五/7#2", "d2/五/7", "d2/五/6").as_deref(), Some("d2/五/6#2"));
         assert_eq!(moved("d2/五/70", "d2/五/7", "d2/五/6"), None);
-        // A number that somebody gave may hold the signs.
+        // A number set by a person may contain these signs.
         assert_eq!(Numbers::new("A#b").last(), Level { number: "A#b", nth: None, part: None });
     }
 }

@@ -1,18 +1,17 @@
-//! The closed sets of the domain, each with the one English word that the whole project uses for
-//! it.
+//! The closed sets of the domain, each with the English word that the whole project uses for it.
 
 use crate::message::words;
 
 words! {
-    /// In what role an agent answers for a task.
+    /// The role of an agent in a task.
     Role {
         /// 牵头: leads.
         Lead = "lead", "牵头",
-        /// 责任, 负责, 落实: answers.
+        /// 责任, 负责, 落实: is responsible.
         Responsible = "responsible", "责任",
         /// 配合, 协同, 参与: supports.
         Support = "support", "配合",
-        /// 牵头县领导, 责任领导, 链长: the person at the head.
+        /// 牵头县领导, 责任领导, 链长: the person in charge.
         Leader = "leader", "责任领导",
         /// 主办: hosts.
         Host = "host", "主办",
@@ -26,19 +25,19 @@ words! {
 }
 
 words! {
-    /// What a provision of a scheme of assessment is about.
+    /// What a provision of an assessment scheme is about.
     ProvisionKind {
         /// 考核对象: who is assessed.
         Object = "object", "考核对象",
         /// 以下统称“县直单位”: several objects under one name.
         Group = "group", "对象统称",
-        /// “1+1+N”模式: how the content is put together.
+        /// “1+1+N”模式: the composition of the content.
         Mode = "mode", "考核模式",
         /// 考核内容: a heading of what is assessed.
         Content = "content", "考核内容",
         /// 考核方式: how it is assessed.
         Method = "method", "考核方式",
-        /// 百分制, 满分100分: the whole score.
+        /// 百分制, 满分100分: the total score.
         Scale = "scale", "计分制",
         /// 总分由…组成: a part of the score.
         Part = "part", "得分构成",
@@ -52,13 +51,13 @@ words! {
         Bonus = "bonus", "加分",
         /// 扣分.
         Penalty = "penalty", "扣分",
-        /// 考核结果抄送: who is told.
+        /// 考核结果抄送: who is informed.
         Recipient = "recipient", "结果抄送",
         /// 报…审定: who approves.
         Approver = "approver", "结果审定",
         /// 由…组织实施: who assesses.
         Assessor = "assessor", "考核主体",
-        /// 5个工作日内: by when.
+        /// 5个工作日内: a time limit.
         Limit = "limit", "时限",
         /// 每年度组织一次: how often.
         Frequency = "frequency", "频次",
@@ -74,7 +73,7 @@ words! {
         Implements = "implements", "贯彻落实",
         /// 印发.
         Issues = "issues", "印发",
-        /// 制定, 修订 of a document to come.
+        /// 制定, 修订 of a future document.
         Drafts = "drafts", "制定",
         /// Anything else.
         Cites = "cites", "提及",
@@ -82,7 +81,7 @@ words! {
 }
 
 words! {
-    /// What kind of time a text sets.
+    /// The kind of time that a text sets.
     TimeKind {
         /// By a day: 2023年年底前.
         Deadline = "deadline", "期限",
@@ -112,7 +111,7 @@ words! {
 }
 
 words! {
-    /// Which way what is measured is to go, where a target says by how much, not to what.
+    /// The direction of a change, if a target says by how much rather than to what.
     Change {
         /// 增长, 提高.
         Rise = "rise", "增长",

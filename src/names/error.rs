@@ -1,4 +1,4 @@
-//! What is said of a name that finds nothing, or too much.
+//! Errors about names that match nothing, or too much.
 
 use super::Kind;
 use crate::message;
@@ -6,35 +6,35 @@ use crate::message::Message;
 use crate::query::QueryError;
 use crate::remote::RemoteError;
 
-/// Candidates that a hint shows.
+/// How many candidates a hint shows.
 const N_SHOWN: usize = 5;
 
-/// Why a name leads nowhere.
+/// Why a name cannot be resolved.
 #[derive(Debug, thiserror::Error)]
 pub enum NameError {
     /// Nothing has the name.
     Unknown {
-        /// What was looked for.
+        /// The kind of thing looked for.
         kind: Kind,
         /// What was typed.
         name: String,
-        /// The names that are most like it, best first.
+        /// The most similar names, best first.
         nearest: Vec<String>,
-        /// Whether there is nothing of the kind at all.
+        /// Whether the store has nothing of this kind at all.
         is_none: bool,
     },
-    /// One is needed, and several have the name.
+    /// Exactly one is needed, but several have the name.
     Several {
-        /// What was looked for.
+        /// The kind of thing looked for.
         kind: Kind,
         /// What was typed.
         name: String,
-        /// Names that tell them apart.
+        /// Names that distinguish them.
         candidates: Vec<String>,
     },
-    /// The store could not be asked.
+    /// The store could not be queried.
     Query(#[from] QueryError),
-    /// The store behind an endpoint could not be asked.
+    /// The store behind an endpoint could not be queried.
     Remote(#[from] RemoteError),
 }
 
@@ -79,7 +79,7 @@ impl NameError {
         }
     }
 
-    /// Whether it is the name that is wrong, not the store.
+    /// Whether the name is wrong, rather than the store.
     pub fn is_of_the_name(&self) -> bool {
         matches!(self, Self::Unknown { .. } | Self::Several { .. })
     }

@@ -1,4 +1,4 @@
-//! Which nodes have a name: by the whole of it first, by a part of it where none has it as a whole.
+//! Finds the nodes with a name: by the whole name first, then by a part of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,14 +8,14 @@ use super::{Kind, NameError};
 use crate::lexicon::key;
 use crate::nearest::nearest;
 
-/// How a node may be called by a name.
+/// How a name of a node may be matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum By {
     /// By the name or a part of it.
     Name,
-    /// By the number, however its brackets are written, or a part of it that cuts no figures.
+    /// By the number with any brackets, or a part of it that does not split digits.
     Number,
-    /// By the whole of it only, such as a code, or the name of a type that many units have.
+    /// Only as a whole; for codes, or the name of a type that many units share.
     Whole,
 }
 
@@ -23,33 +23,33 @@ pub(super) enum By {
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) node: NamedNode,
-    /// What people know it by.
+    /// The name by which people know it.
     pub(super) label: String,
-    /// What it may be called.
+    /// The name to match.
     pub(super) name: String,
     pub(super) by: By,
 }
 
-/// What a name was found to mean: at least one node.
+/// What a name means: at least one node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// The nodes, sorted, each once.
+    /// The nodes, sorted and distinct.
     pub nodes: Vec<NamedNode>,
-    /// What each of them is known by.
+    /// The label of each node.
     pub labels: Vec<String>,
-    /// Whether the name is a part of theirs only.
+    /// Whether the name is only a part of theirs.
     pub is_part: bool,
 }
 
-/// How much of a name must be given.
+/// How much of a name has to be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Strictness {
     Whole,
     Part,
 }
 
-/// Finds `typed` among `entries`: as it stands, then by what writings of one name share, then, if
-/// `strictness` lets it, as a part.
+/// Finds `typed` among `entries`: literally, then by the key that spellings of a name share, then,
+/// if `strictness` allows, as a part.
 pub(super) fn find(entries: &[Entry], typed: &str, strictness: Strictness) -> Option<Found> {
     let typed = typed.trim();
     if typed.is_empty() {
@@ -76,12 +76,12 @@ pub(super) fn find(entries: &[Entry], typed: &str, strictness: Strictness) -> Op
     Found::of(entries.iter().filter(is_part), true)
 }
 
-/// As [`find`], with an error in place of nothing.
+/// Like [`find`], but with an error if nothing is found.
 pub(super) fn search(kind: Kind, entries: &[Entry], typed: &str) -> Result<Found, NameError> {
     find(entries, typed, Strictness::Part).ok_or_else(|| unknown(kind, entries, typed))
 }
 
-/// Nothing is called `typed`.
+/// The error that nothing is called `typed`.
 pub(super) fn unknown(kind: Kind, entries: &[Entry], typed: &str) -> NameError {
     let names =
         entries.iter().filter(|entry| entry.by != By::Whole).map(|entry| entry.name.as_str());
@@ -94,7 +94,7 @@ pub(super) fn unknown(kind: Kind, entries: &[Entry], typed: &str) -> NameError {
 }
 
 impl Found {
-    /// The nodes of `entries`, sorted, with the first of the labels of each; none of none.
+    /// The nodes of `entries`, sorted, each with the first of its labels; `None` if there are none.
     pub(super) fn of<'a>(entries: impl Iterator<Item = &'a Entry>, is_part: bool) -> Option<Self> {
         let mut labels: BTreeMap<&NamedNode, &String> = BTreeMap::new();
         for entry in entries {
@@ -106,12 +106,12 @@ impl Found {
         (!nodes.is_empty()).then_some(Self { nodes, labels, is_part })
     }
 
-    /// The first node, which is the only one where one was asked for.
+    /// The first node, which is the only one if one was asked for.
     pub fn node(&self) -> &NamedNode {
         self.nodes.first().expect("at least one was found")
     }
 
-    /// Itself where it is one node; where it is several, an error that tells them apart.
+    /// Returns itself if it is a single node, or else an error that lists the candidates.
     pub(super) fn one(self, kind: Kind, typed: &str) -> Result<Self, NameError> {
         match self.nodes.len() {
             1 => Ok(self),
@@ -123,7 +123,7 @@ impl Found {
         }
     }
 
-    /// The labels; of nodes that share one, the IRI.
+    /// The labels; for nodes with the same label, the IRIs.
     fn told_apart(&self) -> Vec<String> {
         let n_bearers = |label: &String| self.labels.iter().filter(|other| *other == label).count();
         let pairs = self.nodes.iter().zip(&self.labels);
@@ -138,7 +138,7 @@ impl Found {
             .collect()
     }
 
-    /// Both.
+    /// The union of both.
     pub(super) fn and(self, other: Self) -> Self {
         let is_part = self.is_part || other.is_part;
         let nodes = self.nodes.into_iter().chain(other.nodes);
@@ -148,7 +148,7 @@ impl Found {
         Self { nodes, labels, is_part }
     }
 
-    /// The nodes that are not among `others`.
+    /// The nodes that are not in `others`.
     pub(super) fn without(self, others: &BTreeSet<NamedNode>) -> Self {
         let pairs =
             self.nodes.into_iter().zip(self.labels).filter(|(node, _)| !others.contains(node));

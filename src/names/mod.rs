@@ -1,10 +1,9 @@
-//! NAMES: what people call things, to the things of a store.
+//! NAMES: resolves what people call things to the things in a store.
 //!
-//! Comes in: `县发改委`, `国办发[2022]27号`, `《优化营商环境条例》`, `牵头`. Goes out: the nodes
-//! that have the name, or the word that it means; or a [`NameError`] that names what is nearest,
-//! for a name that matches nothing must never become an empty answer. The same names serve the
-//! named questions, maps and all other commands. Reads the store alone, with one or two queries a
-//! name, and never the texts.
+//! In: `县发改委`, `国办发[2022]27号`, `《优化营商环境条例》`, `牵头`. Out: the nodes with that
+//! name, or the word that it means; or a [`NameError`] with the nearest names, since a name that
+//! matches nothing must never become an empty answer. Named questions, maps and all other commands
+//! use the same names. Reads only the store, with one or two queries per name, and never the texts.
 
 mod error;
 mod find;
@@ -29,14 +28,14 @@ pub(crate) use part::{Place, parts};
 pub(crate) use word::choice;
 pub use word::{provision, role, severity};
 
-/// What a name is a name of.
+/// What kind of thing a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A body or a class of bodies: 县司法局.
     Unit,
     /// A person: 王永涛.
     Person,
-    /// One of these two.
+    /// A unit or a person.
     Agent,
     /// What units of all regions have in common: 司法局.
     Type,
@@ -44,17 +43,17 @@ pub enum Kind {
     Region,
     /// A document that was read.
     Document,
-    /// What documents cite.
+    /// A document that others cite.
     Work,
     /// A heading of a plan.
     Part,
     /// 牵头, lead.
     Role,
-    /// What a provision of a scheme of assessment is about: reward.
+    /// What a provision of an assessment scheme is about: reward.
     Provision,
     /// doubt or note.
     Severity,
-    /// What a map shows.
+    /// A view of a map.
     View,
     /// A day: 2023-12-31.
     Day,
@@ -63,7 +62,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All that a parameter of a question may be, with the words for it in the files of the
+    /// The kinds that parameters of questions may have, with their words in the files of the
     /// questions.
     const PARAMETERS: &[(Self, &str)] = &[
         (Self::Unit, "unit"),
@@ -83,7 +82,7 @@ impl Kind {
         Self::PARAMETERS.iter().find(|(_, one)| *one == word).map(|(kind, _)| *kind)
     }
 
-    /// A named question that lists what there is.
+    /// The named question that lists everything of this kind.
     fn listed_by(self) -> Option<&'static str> {
         match self {
             Self::Unit | Self::Agent | Self::Type => Some("workload"),
@@ -94,7 +93,7 @@ impl Kind {
 }
 
 impl Kind {
-    /// What it is called.
+    /// A message that names it.
     pub fn message(self) -> Message {
         match self {
             Self::Unit => message!("name-unit"),
@@ -115,9 +114,10 @@ impl Kind {
     }
 }
 
-/// Where names are looked up.
+/// A store in which names can be looked up.
 pub trait Lookup {
-    /// The solutions of a SELECT query, with the project's prefixes, over all graphs as one.
+    /// Returns the solutions of a SELECT query with the project's prefixes over the union of all
+    /// graphs.
     fn solutions(&self, query: &str) -> Result<Vec<QuerySolution>, NameError>;
 }
 
@@ -138,9 +138,9 @@ impl Lookup for Remote {
     }
 }
 
-/// The units and classes of units that have `name`: in full, as written (县司法局), by their type
-/// in full or in short (司法局, 发改委), by a region or level and their type (县发改委), or by a
-/// part of one of these.
+/// Finds the units and classes of units with `name`: in full, as written (县司法局), by their type
+/// in full or short (司法局, 发改委), by a region or level and their type (县发改委), or by a part
+/// of one of these.
 pub fn units(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     if let Some(found) = Units::exactly(store, name)? {
         return Ok(found);
@@ -149,7 +149,7 @@ pub fn units(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     units.find(name).ok_or_else(|| unknown(Kind::Unit, &units.entries, name))
 }
 
-/// The units that have `name`, as for [`units`], or the persons.
+/// Finds the units with `name`, as [`units`] does, or the persons.
 pub fn agents(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     let persons = tables::persons(store)?;
     let exactly = [find(&persons, name, Strictness::Whole), Units::exactly(store, name)?];
@@ -162,12 +162,13 @@ pub fn agents(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     found.ok_or_else(|| unknown(Kind::Agent, &units.entries, name))
 }
 
-/// The persons that have `name`, a part of it, or the post.
+/// Finds the persons with `name`, a part of it, or the post.
 pub fn persons(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     search(Kind::Person, &tables::persons(store)?, name)
 }
 
-/// The types of units that have `name`, in full or in short, or that the units of this name have.
+/// Finds the types of units with `name`, in full or short, or the types of the units with this
+/// name.
 pub fn types(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     let units = Units::read(store)?;
     let found =
@@ -175,19 +176,19 @@ pub fn types(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     found.map_or_else(|| search(Kind::Type, units.types(), name), Ok)
 }
 
-/// The regions that have `name`: 滑县, 滑, 河南省安阳市滑县, or 410526.
+/// Finds the regions with `name`: 滑县, 滑, 河南省安阳市滑县, or 410526.
 pub fn regions(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     search(Kind::Region, &tables::regions(store)?, name)
 }
 
-/// The documents that have `name`: the number with any brackets, the title or a part of it, the IRI
-/// or its end.
+/// Finds the documents with `name`: the number with any brackets, the title or a part of it, the
+/// IRI or its end.
 pub fn documents(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     let documents = Documents::read(store)?;
     documents.find(name).ok_or_else(|| unknown(Kind::Document, &documents.entries, name))
 }
 
-/// The one document that has `name`; the notice, where one of those that it attaches has it too.
+/// Finds the single document with `name`; the notice, if one of its annexes has the name as well.
 pub fn document(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     let documents = Documents::read(store)?;
     let found =
@@ -195,13 +196,13 @@ pub fn document(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     documents.outermost(found).one(Kind::Document, name)
 }
 
-/// The works that are cited and have `name`: the number with any brackets, the title with or
-/// without 《》, or a part of it.
+/// Finds the cited works with `name`: the number with any brackets, the title with or without 《》,
+/// or a part of it.
 pub fn works(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     search(Kind::Work, &tables::works(store)?, name)
 }
 
-/// The one document, unit, person or cited work that has `name`, or a part of it.
+/// Finds the single document, unit, person or cited work with `name` or a part of it.
 pub fn thing(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     let documents = Documents::read(store)?;
     let units = Units::read(store)?;
@@ -225,7 +226,7 @@ pub fn thing(store: &impl Lookup, name: &str) -> Result<Found, NameError> {
     }
 }
 
-/// The graph in which the document of this name was read.
+/// Returns the graph in which the document with this name was read.
 pub fn graph_of(store: &impl Lookup, name: &str) -> Result<NamedNode, NameError> {
     let found = document(store, name)?;
     let document = found.node();
@@ -236,7 +237,7 @@ pub fn graph_of(store: &impl Lookup, name: &str) -> Result<NamedNode, NameError>
     Ok(graph.expect("a document that was found was read in a graph"))
 }
 
-/// Whether no document was read into the store.
+/// Whether the store contains no documents.
 pub fn is_empty(store: &impl Lookup) -> Result<bool, NameError> {
     Ok(store.solutions("SELECT ?text { ?work eli:is_realized_by ?text } LIMIT 1")?.is_empty())
 }

@@ -1,4 +1,4 @@
-//! Parts of plans: headings of every depth, by number or heading.
+//! Parts of plans: headings of any level, by number or wording.
 
 use std::collections::BTreeMap;
 
@@ -7,22 +7,21 @@ use oxigraph::model::NamedNode;
 use super::find::{By, Entry, search};
 use super::{Kind, NameError};
 
-/// Where a part of a plan stands, and what it is called.
+/// The place of a part of a plan, and what it is called.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place<'a> {
-    /// The document that it is a part of.
+    /// The document of which it is a part.
     pub(crate) document: Option<&'a str>,
-    /// How many headings are over it.
+    /// How many headings are above it.
     pub(crate) depth: usize,
     /// 五, （十三）.
     pub(crate) number: &'a str,
-    /// What stands behind the number.
+    /// The heading after the number.
     pub(crate) heading: &'a str,
 }
 
-/// The parts of plans, of `all` (each with its document, how deep it lies, its number and its
-/// heading), that have `name`: the number, or a part of the heading. Of the parts of one document
-/// those that lie least deep are meant.
+/// Finds the parts of plans in `all` with `name`: the number, or a part of the heading. Of several
+/// in one document, only those on the highest level are returned.
 pub(crate) fn parts(
     all: &[(NamedNode, Place<'_>)],
     name: &str,

@@ -1,4 +1,4 @@
-//! What there is in a store, with the names of it: one query a kind.
+//! The things in a store with their names: one query per kind.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,11 +18,11 @@ const UNITS: &str = "SELECT DISTINCT ?node ?label ?name ?type {
   UNION
   { ?node a zr:UnitClass ; skos:prefLabel ?label OPTIONAL { ?node skos:altLabel ?name } OPTIONAL { ?node zr:criterionType ?type } } }";
 
-/// The units that have a name as it stands, or whose type has it. A store of many documents names
-/// many units, and an index holds all of these facts, so that most names are found without the
-/// tables; one branch for each way, since a join over a union of them reads every unit.
+/// The query for units that have a name literally, or whose type does. Most names are found this
+/// way, by index, without reading the tables of all units in a large store. Each way is a branch of
+/// its own, since a join over a union of them would read every unit.
 fn exactly(name: &str) -> String {
-    // Types of the vocabulary are labelled in a language, names of units are not.
+    // Types of the vocabulary have labels with a language, units have labels without.
     let literals = [
         Literal::new_simple_literal(name),
         Literal::new_language_tagged_literal_unchecked(name, "zh"),
@@ -45,31 +45,31 @@ fn exactly(name: &str) -> String {
     )
 }
 
-/// All concepts with their names in full and in short; those that no unit has for a type are left
-/// out afterwards, which is faster.
+/// All concepts with their full and short names; those that are the type of no unit are removed
+/// afterwards, which is faster.
 const CONCEPTS: &str = "SELECT DISTINCT ?node ?label ?name { ?node a skos:Concept ; skos:prefLabel ?label OPTIONAL { ?node skos:altLabel ?name } }";
 
-/// Persons by their names, or by their post where they have no name.
+/// Persons by their names, or by their posts if they have no name.
 const PERSONS: &str = "SELECT DISTINCT ?node ?name ?post {
   ?node a foaf:Person ; foaf:name|skos:prefLabel ?name . OPTIONAL { ?node zr:post ?post } }";
 
-/// Regions with what is around them.
+/// Regions with the regions that contain them.
 const REGIONS: &str = "SELECT DISTINCT ?node ?name ?code ?outer {
   ?node skos:inScheme <https://w3id.org/zeren/region> . OPTIONAL { ?node skos:prefLabel ?name }
   OPTIONAL { ?node skos:notation ?code } OPTIONAL { ?node schema:containedInPlace ?outer } }";
 
-/// Documents that were read, with the notice that attaches them.
+/// Documents that were read, with the notice to which each is attached.
 const DOCUMENTS: &str = "SELECT DISTINCT ?node ?title ?number ?notice {
   ?node a eli:Work ; eli:is_realized_by ?text . OPTIONAL { ?node dcterms:title|zr:rawTitle ?title }
   OPTIONAL { ?node eli:number ?number } OPTIONAL { ?notice eli:has_annex ?node } }";
 
-/// Cited works with their names, and those of what bears a name in common with them.
+/// Cited works with their names, and the names of works that share one with them.
 const WORKS: &str = "SELECT DISTINCT ?node ?label ?title ?number {
   { SELECT DISTINCT ?node { ?citation zr:cited ?node } } OPTIONAL { ?node dcterms:title ?label }
   ?node (zr:citedAs|^zr:citedAs|(zr:citedAs/^zr:citedAs))? ?same .
   { ?same zr:innerWork?/dcterms:title ?title } UNION { ?same zr:issuedUnder?/eli:number ?number } }";
 
-/// A node that a row names.
+/// The node in a column of a row.
 pub(super) fn node(row: &QuerySolution, variable: &str) -> Option<NamedNode> {
     match row.get(variable)? {
         Term::NamedNode(node) => Some(node.clone()),
@@ -77,7 +77,7 @@ pub(super) fn node(row: &QuerySolution, variable: &str) -> Option<NamedNode> {
     }
 }
 
-/// The units, their types, and who is of which.
+/// The units, the types, and the types of each unit.
 pub(super) struct Units {
     pub(super) entries: Vec<Entry>,
     types: Vec<Entry>,
@@ -85,7 +85,7 @@ pub(super) struct Units {
 }
 
 impl Units {
-    /// Those that have the name as it stands, or a type that has it.
+    /// The units that have the name literally, or a type that does.
     pub(super) fn exactly(store: &impl Lookup, name: &str) -> Result<Option<Found>, NameError> {
         let rows = store.solutions(&exactly(name.trim()))?;
         let entries: Vec<_> =
@@ -107,7 +107,7 @@ impl Units {
         Ok(Self { entries, types, type_of })
     }
 
-    /// Those of the whole name; else those that have it in theirs, or in that of their type.
+    /// The units with the whole name, or else those with it in their name or that of their type.
     pub(super) fn find(&self, name: &str) -> Option<Found> {
         self.find_whole(name).or_else(|| {
             let of_type =
@@ -116,7 +116,7 @@ impl Units {
         })
     }
 
-    /// Those of the name and those of the type of the name; where there are none, those to which
+    /// The units with the name, and those whose type has it; if there are none, those to which
     /// another form of their type gives it.
     pub(super) fn find_whole(&self, name: &str) -> Option<Found> {
         let of_type =
@@ -125,8 +125,8 @@ impl Units {
             .or_else(|| self.find_composed(name))
     }
 
-    /// Those whose name is that of a region or level and of their type, in whatever form: 县发改委
-    /// is written 县发展改革委. The type alone, 发展改革委, is all of them.
+    /// The units whose name is composed of a region or level and any form of their type: 县发改委
+    /// for 县发展改革委. A type alone, 发展改革委, is all of its units.
     fn find_composed(&self, name: &str) -> Option<Found> {
         let name = spelling(name);
         let mut forms: BTreeMap<&NamedNode, Vec<String>> = BTreeMap::new();
@@ -173,17 +173,17 @@ impl Units {
     }
 }
 
-/// What spellings of one unit share, 发展和改革委员会 and 发展改革委.
+/// The key shared by spellings of a unit, 发展和改革委员会 and 发展改革委.
 fn spelling(name: &str) -> String {
     unit_types::key(&key::of_name(name)).into_owned()
 }
 
-/// All that was found in one of several ways.
+/// The union of everything found.
 fn either<const N: usize>(found: [Option<Found>; N]) -> Option<Found> {
     found.into_iter().flatten().reduce(Found::and)
 }
 
-/// The documents, and which notice attaches which.
+/// The documents, and the notice to which each is attached.
 pub(super) struct Documents {
     pub(super) entries: Vec<Entry>,
     notices: BTreeMap<NamedNode, NamedNode>,
@@ -212,7 +212,8 @@ impl Documents {
         Ok(Self { entries, notices })
     }
 
-    /// Those of the name, or with an IRI that ends with it: 410526/huafazheng-2023-2, annex/1.
+    /// The documents with the name, or with an IRI that ends with it: 410526/huafazheng-2023-2,
+    /// annex/1.
     pub(super) fn find(&self, name: &str) -> Option<Found> {
         let is_path = name.contains('/') && name.is_ascii() && !name.contains(':');
         let end = format!("/{}", name.trim_matches('/'));
@@ -225,7 +226,7 @@ impl Documents {
         }
     }
 
-    /// Those that none of the others attaches.
+    /// The documents that are not attached to another one found.
     pub(super) fn outermost(&self, found: Found) -> Found {
         let all: BTreeSet<_> = found.nodes.iter().cloned().collect();
         let is_attached = |document: &NamedNode| {
@@ -236,14 +237,15 @@ impl Documents {
     }
 }
 
-/// The persons.
+/// Reads the persons.
 pub(super) fn persons(store: &impl Lookup) -> Result<Vec<Entry>, NameError> {
     let rows = store.solutions(PERSONS)?;
     let both = |row| [entry(row, "name", "name", By::Name), entry(row, "name", "post", By::Whole)];
     Ok(rows.iter().flat_map(both).flatten().collect())
 }
 
-/// The regions, also by their names with those around them before: 河南省安阳市滑县, 安阳市滑县.
+/// Reads the regions, also by their names with containing regions in front: 河南省安阳市滑县,
+/// 安阳市滑县.
 pub(super) fn regions(store: &impl Lookup) -> Result<Vec<Entry>, NameError> {
     let rows = store.solutions(REGIONS)?;
     let mut entries: Vec<_> =
@@ -254,7 +256,7 @@ pub(super) fn regions(store: &impl Lookup) -> Result<Vec<Entry>, NameError> {
         entries.iter().map(|entry| (entry.node.clone(), entry.name.clone())).collect();
     for (region, name) in &names {
         let (mut at, mut full) = (region, name.clone());
-        // The state, a province, a city: a circle that nobody meant ends here too.
+        // The state, a province, a city; this also ends an accidental cycle.
         for _ in 0..3 {
             let Some(around) = outer.get(at) else { break };
             full = format!("{}{full}", names.get(around).map_or("", String::as_str));
@@ -276,7 +278,7 @@ pub(super) fn regions(store: &impl Lookup) -> Result<Vec<Entry>, NameError> {
     Ok(entries)
 }
 
-/// The works that are cited.
+/// Reads the cited works.
 pub(super) fn works(store: &impl Lookup) -> Result<Vec<Entry>, NameError> {
     let rows = store.solutions(WORKS)?;
     let named = |row, name, by| {
@@ -292,14 +294,14 @@ pub(super) fn works(store: &impl Lookup) -> Result<Vec<Entry>, NameError> {
     Ok(rows.iter().flat_map(both).flatten().collect())
 }
 
-/// The label of a node, and another name that a row may give to it.
+/// The label of a node, and another name that the row may have.
 fn both(row: &QuerySolution) -> impl Iterator<Item = Entry> {
     [entry(row, "label", "label", By::Name), entry(row, "label", "name", By::Name)]
         .into_iter()
         .flatten()
 }
 
-/// The name that a row gives to a node.
+/// The name of a node in a row.
 fn entry(row: &QuerySolution, label: &str, name: &str, by: By) -> Option<Entry> {
     Some(Entry { node: node(row, "node")?, label: text(row, label)?, name: text(row, name)?, by })
 }

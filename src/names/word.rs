@@ -8,12 +8,12 @@ use crate::lexicon::said::{self, Word};
 use crate::model::{ProvisionKind, Role};
 use crate::nearest::nearest;
 
-/// The role that a word means: `lead`, 牵头, 牵头单位.
+/// Returns the role that a word means: `lead`, 牵头, 牵头单位.
 pub fn role(word: &str) -> Result<Role, NameError> {
     choice(Kind::Role, word, said::roles().collect())
 }
 
-/// The kind of provision that a word means: `reward`, 奖励.
+/// Returns the kind of provision that a word means: `reward`, 奖励.
 pub fn provision(word: &str) -> Result<ProvisionKind, NameError> {
     let labels = |kind: ProvisionKind| {
         let node = vocab::provision_kind(kind);
@@ -31,7 +31,7 @@ pub fn provision(word: &str) -> Result<ProvisionKind, NameError> {
     choice(Kind::Provision, word, all.collect())
 }
 
-/// The severity of a diagnostic that a word means: `doubt`, 存疑.
+/// Returns the severity of a diagnostic that a word means: `doubt`, 存疑.
 pub fn severity(word: &str) -> Result<Severity, NameError> {
     let said = |severity| match severity {
         Severity::Doubt => vec!["疑点", "存疑", "疑问", "疑"],
@@ -42,7 +42,7 @@ pub fn severity(word: &str) -> Result<Severity, NameError> {
     choice(Kind::Severity, word, all.into())
 }
 
-/// The one of `all` (each with its English word and others that mean it) that `typed` means.
+/// The member of `all` (each with its English word and others) that `typed` means.
 pub(crate) fn choice<T: Copy>(kind: Kind, typed: &str, all: Vec<Word<T>>) -> Result<T, NameError> {
     if let Some(meant) = said::meant(typed, &all) {
         return Ok(meant);

@@ -1,20 +1,21 @@
-//! Blanks that part names behind a label: `责任单位：县司法局 县自然资源局`, `责任领导：张伟 赵强`.
+//! Spaces that separate names after a label: `责任单位：县司法局 县自然资源局`,
+//! `责任领导：张伟 赵强`.
 //!
-//! Elsewhere a blank says nothing: a copy has them in the middle of words too (`县自然 资源局`).
+//! Anywhere else a space means nothing: copies have them inside words too (`县自然 资源局`).
 
 use super::line::Line;
 use crate::characters::signs;
 use crate::clause::{LabelKind, label_kind, names_a_unit};
 use crate::model::Role;
 
-/// A label is shorter than this, in characters.
+/// A label has fewer characters than this.
 pub(super) const LONGEST_LABEL: usize = 14;
-/// A name that is shorter may be the end of the one before: 县政府 办公室.
+/// A name with fewer characters may be the end of the one before it: 县政府 办公室.
 const SHORTEST: usize = 4;
-/// The last characters of posts, which stand before the name of who holds them: 常务副市长 李强.
+/// The last characters of titles of posts, which precede the holder's name: 常务副市长 李强.
 pub(super) const POST_ENDS: [char; 6] = ['长', '记', '任', '员', '席', '理'];
 
-/// Puts `、` in place of the blanks that part names in a line that begins with a label.
+/// Replaces the spaces between names by `、` in a line that begins with a label.
 pub(super) fn part_names(line: &mut Line) {
     if line.blanks(0..line.text.len()).next().is_none() {
         return;
@@ -50,7 +51,7 @@ fn is_separator(c: char) -> bool {
     matches!(c, '、' | '，' | '；' | '：' | '。' | '/' | '（' | '）')
 }
 
-/// Whether a blank between these parts two names.
+/// Whether the space between these two texts separates two names.
 fn are_apart(before: &str, behind: &str, role: Role) -> bool {
     match role {
         Role::Leader => [before, behind].into_iter().all(can_be_a_person),

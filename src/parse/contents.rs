@@ -1,8 +1,8 @@
-//! Tables of contents that are typed: they repeat the headings with page numbers, and are no text.
+//! Typed tables of contents, which repeat the headings with page numbers and are skipped.
 //!
-//! `一、总体要求………………………1` stands in one by its dots and its page. Without dots, headings are
-//! entries under `目录`, or in a row of three with page numbers, where the text says each of them
-//! again.
+//! Dots and a page number mark an entry: `一、总体要求………………………1`. Lines without dots are entries
+//! under the word `目录`, or where three in a row have page numbers, provided that the text repeats
+//! each of them further down.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,18 +12,18 @@ use regex::Regex;
 
 use crate::characters::is_letter;
 
-/// Entries with dots in a row that make a table of contents; without them one more.
+/// How many dotted entries in a row make a table of contents; without dots it takes one more.
 const ENTRIES: usize = 2;
-/// An entry is not longer than this, in bytes.
+/// The maximum length of an entry, in bytes.
 const LONGEST: usize = 400;
-/// Lines that begin alike among which one further down is looked for.
+/// How many lines with the same beginning are searched for a repeated heading.
 const ALIKE: usize = 1000;
-/// Letters by which two lines are told apart.
+/// How many letters of two lines are compared.
 const COMPARED: usize = 60;
-/// Lines at the top of a text among which a table of contents stands.
+/// How many non-empty lines at the top of a text are searched for tables of contents.
 const TOP: usize = 600;
 
-/// An entry with dots, or with blanks, before the number of its page.
+/// A heading, then dots or spaces, then a page number.
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
     let page = r"[（(]?[-—－–·\s]*(?:\d{1,4}|[IVXivxⅠ-Ⅻ]{1,6})[-—－–·\s]*[）)]?";
     Regex::new(&format!(
@@ -32,7 +32,7 @@ static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is fixed")
 });
 
-/// A line as an entry.
+/// A line read as an entry. `has_page` also holds for an entry with dots.
 struct Entry<'s> {
     range: Range<usize>,
     heading: &'s str,
@@ -40,8 +40,8 @@ struct Entry<'s> {
     has_page: bool,
 }
 
-/// Where the tables of contents of a source stand, each from the word 目录 or the first entry to
-/// the last.
+/// Returns the tables of contents of a source, each from the word 目录 or its first entry to its
+/// last entry.
 pub(super) fn find(source: &str) -> Vec<Range<usize>> {
     let lines: Vec<Entry<'_>> = lines(source).take(TOP).collect();
     let has_signs =
@@ -63,7 +63,8 @@ pub(super) fn find(source: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Behind the last entry of a table of contents that begins at `first`.
+/// Returns the index after the last entry of a table of contents that begins at `first`, or `first`
+/// if there is none.
 fn end(lines: &[Entry<'_>], first: usize, is_titled: bool, again: &Again) -> usize {
     let is_entry = |line: &Entry<'_>| {
         line.has_dots || (is_titled || line.has_page) && again.holds(line.heading, line.range.end)
@@ -75,7 +76,7 @@ fn end(lines: &[Entry<'_>], first: usize, is_titled: bool, again: &Again) -> usi
     first + if is_enough { n } else { 0 }
 }
 
-/// The filled lines of a source.
+/// The non-empty lines of a source.
 fn lines(source: &str) -> impl Iterator<Item = Entry<'_>> {
     let mut at = 0;
     source.split('\n').filter_map(move |line| {
@@ -94,7 +95,8 @@ fn lines(source: &str) -> impl Iterator<Item = Entry<'_>> {
     })
 }
 
-/// Whether a line ends as the number of a page does; few lines need a closer look.
+/// Whether a line could end in a page number. This rules out most lines before the pattern is
+/// tried.
 fn ends_in_page(line: &str) -> bool {
     let is_around =
         |c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '·' | '）' | ')');
@@ -104,9 +106,9 @@ fn ends_in_page(line: &str) -> bool {
 
 /// Whether a line is the word 目录.
 fn is_word(heading: &str) -> bool {
-    /// No such word is longer than this, in bytes, its blanks and marks included.
+    /// The maximum length of such a line, spaces and marks included, in bytes.
     const LONGEST: usize = 120;
-    // A character of each, since most headings hold none.
+    // Most headings contain neither character.
     if heading.len() > LONGEST || !heading.contains(['目', 'C']) {
         return false;
     }
@@ -117,12 +119,12 @@ fn is_word(heading: &str) -> bool {
     )
 }
 
-/// The first letters of a text, by which lines are compared.
+/// The first letters of a text, which stand for it in comparisons.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| is_letter(*c)).take(COMPARED).collect()
 }
 
-/// How the lines of a text begin, with the last place where each does.
+/// The first letters of every line of a text, each with the offset of the line.
 struct Again(BTreeSet<(String, usize)>);
 
 impl Again {
@@ -136,7 +138,7 @@ impl Again {
         Self(begun.filter(|(line, _)| !line.is_empty()).collect())
     }
 
-    /// Whether a line behind `from` begins with a heading.
+    /// Whether a line at or after `from` begins with a heading.
     fn holds(&self, heading: &str, from: usize) -> bool {
         let heading = letters(heading);
         let long_enough = heading.chars().nth(2).is_some();

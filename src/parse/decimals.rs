@@ -1,8 +1,9 @@
-//! Numbers of several places, `2.1 指挥机构`, as emergency plans (应急预案) and standards count:
-//! their items are numbered as GB/T 9704-2012 has it, by how many places they have.
+//! Numbers with several places, `2.1 指挥机构`, as emergency plans (应急预案) and standards use
+//! them. Their items get the numbers of GB/T 9704-2012 instead, the level being the number of
+//! places.
 //!
-//! `1.8万亿元` begins lines too. A number of several places is one of an item where the numbers of
-//! a text follow each other, from 1 or 1.1 on, and nothing else counts its first levels.
+//! Lines can begin with figures, too: `1.8万亿元`. So these numbers count only if they follow one
+//! another through the text, from 1 or 1.1 on, and nothing else numbers its first levels.
 
 use std::collections::BTreeMap;
 
@@ -11,28 +12,28 @@ use super::normalize::normal;
 use super::numbering::{self, Kind};
 use crate::context::is_han;
 
-/// A text that counts so has as many numbers of more than one place.
+/// How many numbers with more than one place such a text has at least.
 const LEAST: usize = 3;
-/// No number is longer than this, in characters.
+/// The maximum length of a number, in characters.
 const LONGEST: usize = 12;
 
 /// A number at the beginning of a line.
 struct Leading {
     places: Vec<u32>,
-    /// Bytes before its text.
+    /// Length of the number and the spaces around it, in bytes.
     len: usize,
-    /// Whether it has one place and a stop behind it, `1.`, as the entries of any list have.
+    /// Whether it is a single place with a stop, `1.`, which may also number the entries of a list.
     is_entry: bool,
 }
 
-/// The lines of a text that begin with numbers of several places, by where they begin.
+/// Finds the lines that begin with numbers of several places, keyed by their offsets.
 pub(super) fn numbers(source: &str) -> BTreeMap<usize, Numbered> {
-    // The first level may be written 1. as well, unless other lists are.
+    // `1.` may be a number of the first level, unless it also numbers other lists.
     in_sequence(source, true).or_else(|| in_sequence(source, false)).unwrap_or_default()
 }
 
-/// The numbers that follow each other, those that may be entries of lists among them or not; none
-/// where they do not make an outline.
+/// Reads numbers that follow one another. With `takes_entries`, a number such as `1.` may be one of
+/// them. Returns `None` if the numbers do not make an outline.
 fn in_sequence(source: &str, takes_entries: bool) -> Option<BTreeMap<usize, Numbered>> {
     let mut numbers = BTreeMap::new();
     let mut last: Vec<u32> = Vec::new();
@@ -64,7 +65,7 @@ fn in_sequence(source: &str, takes_entries: bool) -> Option<BTreeMap<usize, Numb
     (n_deep >= LEAST && n_stray < n_deep).then_some(numbers)
 }
 
-/// The number that a line begins with; one of a single place is parted by a blank or a stop.
+/// Reads the number at the beginning of a line. A single place needs a space or a stop after it.
 fn leading(line: &str) -> Option<Leading> {
     let bare = line.trim_start();
     let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '．');
@@ -80,22 +81,22 @@ fn leading(line: &str) -> Option<Leading> {
     (is_parted && text.starts_with(is_han)).then_some(Leading { places, len, is_entry })
 }
 
-/// One place of a number: from 1 to 99.
+/// Reads one place of a number, from 1 to 99.
 fn place(digits: &str) -> Option<u32> {
     digits.parse().ok().filter(|place| (1..100).contains(place) && digits.len() <= 2)
 }
 
-/// Whether a number is the next after another: 2.2 or 3 after 2.1.4, 2.1.1 after 2.1.
+/// Whether a number comes directly after another: 2.2 or 3 after 2.1.4, 2.1.1 after 2.1.
 fn follows(places: &[u32], last: &[u32]) -> bool {
     let Some((own, above)) = places.split_last() else { return false };
     match last.get(above.len()) {
         Some(before) => last.starts_with(above) && *own == before + 1,
-        // The heading over the first may have been lost: 1.1.
+        // The heading above the first number may be lost: 1.1.
         None => *own == 1 && (above == last || last.is_empty() && above == [1]),
     }
 }
 
-/// Whether a line begins with a number by which the first levels of other texts count.
+/// Whether a line begins with a number that other texts use for their first levels.
 fn counts_otherwise(line: &str) -> bool {
     let bare = line.trim_start();
     let opens = bare.starts_with(|c| "（(一二三四五六七八九十".contains(c));
@@ -125,7 +126,7 @@ mod tests {
                 "1 总则\n1.1 目的\n1.甲\n2.乙\n3.丙\n1.2 依据\n2 体系\n2.1 机构\n",
                 "一、 （一） （二） 二、 （一）",
             ),
-            // Its first levels are not told.
+            // Marks such as `1）` are not read as a first level.
             ("1）甲\n1.1 目的\n1.2 依据\n1.3 原则\n2）乙\n2.1 甲\n2.2 乙\n2.3 丙\n", ""),
             ("3 月底前\n2.1 万元\n2.2 万元\n2.3 万元\n", ""),
         ] {

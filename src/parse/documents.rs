@@ -1,8 +1,8 @@
-//! One source, several documents: the notice, and each plan that it attaches, each with its
+//! Splits a source into its documents: a notice and the plans attached to it, each with its
 //! letterhead.
 //!
-//! `现将《…实施方案》《…考核方案》印发给你们` announces two; [`plans`](super::plans) finds where
-//! each begins, after [`glued`](super::glued) has cut apart what a copy glued together.
+//! `现将《…实施方案》《…考核方案》印发给你们` announces two plans. [`plans`](super::plans) finds
+//! where each begins, after [`glued`](super::glued) has separated what a copy ran together.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use crate::characters::is_letter;
 use crate::clause::names_a_unit;
 use crate::lexicon::split_names;
 
-/// How many blocks at the top can belong to the letterhead.
+/// How many blocks at the top may belong to the letterhead.
 pub(super) const TOP: usize = 24;
 
 /// A document with the blocks of its body.
@@ -27,7 +27,7 @@ pub(super) struct Portion {
 }
 
 impl Portion {
-    /// Where it begins: with its title, or with the body when it has none.
+    /// Where it begins: at the first part of the letterhead, or at the body if there is none.
     pub(super) fn start(&self) -> usize {
         let parts = [&self.head.title, &self.head.masthead, &self.head.number];
         let named = parts.into_iter().flatten().map(|part| part.range.start);
@@ -57,7 +57,7 @@ pub(super) fn documents(whole: &Text, blocks: &[Block]) -> Vec<Portion> {
     parts
 }
 
-/// Takes the imprint and the lines of 主办, 督办 and 抄送 off the end.
+/// Removes the imprint and the lines 主办, 督办 and 抄送 from the end.
 fn take_end(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
     while let Some(last) = blocks.last() {
         let piece = text.get(last.clone()).unwrap_or_default();
@@ -87,13 +87,13 @@ fn take_end(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
     head.hosts.reverse();
 }
 
-/// Takes the signature, issuers over the date, from the end of a notice.
+/// Removes the signature, a date with issuers above it, from the end of a notice.
 fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_end: bool) {
     let dated = |n: usize| letterhead::date(text.get(own[n].clone()), own[n].clone());
     let mut found: Option<(usize, Dated)> =
         (0..own.len()).rev().find_map(|n| dated(n).map(|date| (n, date)));
-    // A date in the middle of the text signs nothing; under the title it is the date of the meeting
-    // that passed it.
+    // A date in the middle of the text is no signature; below a title it is the date of the meeting
+    // that passed the document.
     found = found.filter(|(n, _)| !at_end || own.len() - n <= 3);
     let Some((at, date)) = found else { return };
     let mut first = at;
@@ -109,8 +109,8 @@ fn take_signature(text: &Text, own: &mut Vec<Block>, head: &mut Letterhead, at_e
     own.drain(first..=at);
 }
 
-/// The bodies that a line names: one or, in a joint signature, several, 省教育厅　省财政厅. Returns
-/// none for any other line.
+/// Returns the bodies that a line consists of: one or, in a joint signature (省教育厅　省财政厅),
+/// several. Returns `None` for any other line.
 pub(super) fn signers(text: &Text, block: &Block) -> Option<Vec<Part>> {
     let line = text.get(block.clone());
     let apart = letterhead::side_by_side(line, &letterhead::gaps(text, block));
@@ -122,9 +122,9 @@ pub(super) fn signers(text: &Text, block: &Block) -> Option<Vec<Part>> {
     (!names.is_empty()).then(|| names.into_iter().map(part).collect())
 }
 
-/// The bodies of one level that a line names, `省教育厅省财政厅省妇联`, if it names several.
+/// Splits `省教育厅省财政厅省妇联` into bodies of the same level, if there are several.
 fn joint(line: &str) -> Option<Vec<Range<usize>>> {
-    // No name holds a stop.
+    // No name contains any of these.
     if line.contains(['。', '，', '；', '：', '《']) {
         return None;
     }
@@ -136,8 +136,8 @@ fn joint(line: &str) -> Option<Vec<Range<usize>>> {
     Some(split_names(line)).filter(|names| names.len() > 1 && names.iter().all(is_joint))
 }
 
-/// Fills in what other elements imply: the kind; issuers from the title, the masthead or a field of
-/// the page.
+/// Fills in what other elements imply: the kind, and the issuers from the title, the masthead or a
+/// field of the web page.
 fn finish(text: &Text, own: &[Block], head: &mut Letterhead, attaches: bool) {
     let declared = std::mem::take(&mut head.declared);
     if head.title.is_none() {
@@ -163,12 +163,13 @@ fn finish(text: &Text, own: &[Block], head: &mut Letterhead, attaches: bool) {
     head.date = head.date.take().or(declared.date);
 }
 
-/// The issuers that the title begins with, or those of the masthead.
+/// The issuers at the beginning of the title, or else those of the masthead.
 fn implied_issuers(text: &Text, head: &Letterhead) -> Vec<Part> {
     let part = |whole: &Part, name: Range<usize>| {
         let name = whole.text.get(name).unwrap_or_default();
         let start = text.get(whole.range.clone()).find(name).map(|at| whole.range.start + at);
-        // A name that goes over a line of the title stands in no one place of it.
+        // A name that runs over two lines of the title has no place of its own: use the whole
+        // title.
         let range = start.map_or(whole.range.clone(), |start| start..start + name.len());
         Part { text: name.to_owned(), range }
     };
@@ -187,7 +188,7 @@ fn implied_issuers(text: &Text, head: &Letterhead) -> Vec<Part> {
     })
 }
 
-/// Whether two titles differ in their marks alone.
+/// Whether two titles are equal apart from marks.
 pub(super) fn is_alike(one: &str, other: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|c| is_letter(*c)).collect::<String>();
     letters(one) == letters(other)

@@ -1,4 +1,4 @@
-//! What a web copy puts around a document: bullets, labelled fields, remarks, footers.
+//! What a web copy adds around a document: bullets, labelled fields, remarks, footers.
 
 use super::documents::TOP;
 use super::genre;
@@ -7,14 +7,14 @@ use super::numbering;
 use crate::lexicon::site::is_of_site;
 use crate::lexicon::web_labels::{TITLE, WebLabel, web_label};
 
-/// A label is not longer than this, in characters.
+/// The maximum length of a label, in characters.
 const LONGEST_LABEL: usize = 12;
-/// A field is not longer than this, in characters.
+/// The maximum length of a field, in characters.
 const LONGEST_FIELD: usize = 80;
-/// A title is not longer than this, in characters.
+/// The maximum length of a title, in characters.
 const LONGEST_TITLE: usize = 160;
 
-/// Takes what a web copy puts around the document: bullets, labelled fields, footers.
+/// Removes what a web copy adds around the document: bullets, labelled fields, footers.
 pub(super) fn take_furniture(text: &str, blocks: &mut Vec<Block>, head: &mut Letterhead) {
     blocks.truncate(foot(text, blocks));
     let total = blocks.len();
@@ -66,15 +66,15 @@ fn foot(text: &str, blocks: &[Block]) -> usize {
     first
 }
 
-/// Whether a line is a heading, or a label of an event: `一、组织工作`, `承办单位：某局`; 主办单位
-/// beside one is no foot of a page.
+/// Whether a line is a heading or names a role in an event: `一、组织工作`, `承办单位：某局`. A
+/// line 主办单位 next to one is no page footer.
 fn is_of_item(piece: &str) -> bool {
     numbering::leading(piece).is_some()
         || piece.starts_with("承办单位")
         || piece.starts_with("协办单位")
 }
 
-/// `（此件公开发布）`, `【法宝引证码】…`: remarks that are no text of the document.
+/// `（此件公开发布）`, `【法宝引证码】…`: remarks that do not belong to the text.
 fn is_remark(piece: &str) -> bool {
     piece.starts_with("签发人")
         || piece.starts_with("（此件")
@@ -103,17 +103,17 @@ fn take_bullet(item: &str, block: &Block, head: &mut Letterhead) {
     }
 }
 
-/// The field that a line is: a label that sites or crawlers write, and its value.
+/// Splits a line into a label known from web pages and its value.
 pub(super) fn field(line: &str) -> Option<(&'static WebLabel, &str)> {
     let colon = line.char_indices().take(LONGEST_LABEL).find(|(_, c)| *c == '：')?.0;
     let (label, value) = (web_label(line.get(..colon)?)?, line.get(colon + '：'.len_utf8()..)?);
     let longest = if label.known_as == Some(TITLE) { LONGEST_TITLE } else { LONGEST_FIELD };
-    // `时间：6月底` is one of the document's own words.
+    // `时间：6月底` belongs to the document.
     let is_own = label.label == "时间" && !value.starts_with("20") || value.contains('。');
     (value.chars().nth(longest).is_none() && !is_own).then_some((label, value))
 }
 
-/// Takes the fields of a line that ends at `end`: `索引号：000014349/2018-00174主题分类：科技`.
+/// Reads the fields of a line that ends at `end`: `索引号：000014349/2018-00174主题分类：科技`.
 fn take_fields(label: &WebLabel, value: &str, end: usize, head: &mut Letterhead) {
     let start = end - value.len();
     let next = value.match_indices('：').find_map(|(colon, mark)| {
@@ -139,13 +139,13 @@ fn take_field(label: &WebLabel, value: &str, range: Block, head: &mut Letterhead
     head.web.push((key, value.to_owned()));
 }
 
-/// Takes what a field says that the document itself may not.
+/// Records what a field says in case the document itself does not say it.
 fn declare(label: &WebLabel, value: &str, range: Block, declared: &mut Declared) {
     match label.known_as {
         Some(TITLE) => {
-            // Sites put their own name behind it: `…的通知_某县人民政府门户网站`.
+            // Sites append their own name: `…的通知_某县人民政府门户网站`.
             let title = value.split(['_', '|']).next().unwrap_or_default();
-            // Front matter quotes what it declares.
+            // Values of front matter are quoted.
             let quoted = title.strip_prefix('“').and_then(|title| title.strip_suffix('”'));
             let (from, title) = quoted.map_or((0, title), |title| ('“'.len_utf8(), title));
             let start = range.start + from;
@@ -162,7 +162,7 @@ fn declare(label: &WebLabel, value: &str, range: Block, declared: &mut Declared)
     }
 }
 
-/// What a label is called in the outline; none where the value says nothing about the document.
+/// The key of a field in the outline; `None` if its value says nothing about the document.
 fn key(label: &str) -> Option<&'static str> {
     Some(match label {
         "索引号" | "信息索引" => "index",

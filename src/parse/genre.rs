@@ -1,11 +1,11 @@
-//! 文种: the kinds of document that titles end in.
+//! 文种: the kinds of documents, named at the end of their titles.
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// Kinds of document, longest first where one ends in another, so that the first that fits is the
-/// most exact.
+/// Kinds of documents. Where one ends with another, the longer one comes first, so that the first
+/// match is the most specific.
 const KINDS: &[&str] = &[
     "重点任务分工方案",
     "任务分工方案",
@@ -100,7 +100,7 @@ const KINDS: &[&str] = &[
     "令",
 ];
 
-/// The kind that a title ends in, years and 试行 in brackets left out.
+/// Returns the kind that a title ends with, ignoring years and 试行 in brackets.
 pub(super) fn kind(title: &str) -> Option<&'static str> {
     static BY_LAST: LazyLock<FxHashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
         let mut kinds: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
@@ -114,7 +114,7 @@ pub(super) fn kind(title: &str) -> Option<&'static str> {
     kinds.iter().copied().find(|kind| title.ends_with(kind))
 }
 
-/// Whether a line is the title of a law, which the line behind it bears out: `中华人民共和国节水法`
+/// Whether a line is the title of a law, judging also by the line after it: `中华人民共和国节水法`
 /// ⏎ `（2024年6月10日…通过）`.
 pub(super) fn is_law(line: &str, behind: &str) -> bool {
     let passed = behind.starts_with('（') && (behind.contains("通过") || behind.contains("公布"));
@@ -124,7 +124,7 @@ pub(super) fn is_law(line: &str, behind: &str) -> bool {
         && (line.starts_with("中华人民共和国") || passed || opens)
 }
 
-/// A title without what stands in brackets at its end: `（2021—2025年）`, `（试行）`.
+/// Removes brackets from the end of a title: `（2021—2025年）`, `（试行）`.
 pub(super) fn without_tail(title: &str) -> &str {
     let mut title = title.trim_end_matches(['》', '”']);
     while let Some(inner) = title.strip_suffix('）') {

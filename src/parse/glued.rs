@@ -1,4 +1,5 @@
-//! Letterheads, plan titles and signatures that a copy glued to what stands beside them, cut apart.
+//! Separates letterheads, plan titles and signatures that a copy ran together with their
+//! neighbours.
 
 use std::sync::LazyLock;
 
@@ -33,7 +34,7 @@ static GLUED_SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is fixed")
 });
 
-/// The paragraphs of a text as blocks, glued letterheads and signatures cut.
+/// Splits a text into blocks, with letterheads and signatures separated from their neighbours.
 pub(super) fn blocks(whole: &Text) -> Vec<Block> {
     let text = whole.as_str();
     let (mut lines, mut blocks) = (Vec::new(), Vec::new());
@@ -58,10 +59,10 @@ pub(super) fn blocks(whole: &Text) -> Vec<Block> {
     blocks
 }
 
-/// A line of two elements of a letterhead, apart: `滑政发〔2024〕6号　　签发人：张三`,
+/// Splits a line that holds two elements of a letterhead: `滑政发〔2024〕6号　　签发人：张三`,
 /// `滑县人民政府办公室　　2024年3月5日`, `滑县人民政府文件　滑政发〔2024〕6号`.
 fn apart(text: &Text, line: Block) -> Vec<Block> {
-    /// A line of two elements is not longer than this, in bytes.
+    /// The maximum length of such a line, in bytes.
     const LONGEST: usize = 240;
     let piece = text.get(line.clone());
     let may_be_two = piece.len() <= LONGEST && (piece.ends_with('日') || piece.contains("签发人"));
@@ -78,7 +79,7 @@ fn apart(text: &Text, line: Block) -> Vec<Block> {
     }
 }
 
-/// Where a document number begins behind the masthead: `滑县人民政府文件|滑政发〔2024〕6号`.
+/// Where the document number begins after a masthead: `滑县人民政府文件|滑政发〔2024〕6号`.
 fn masthead(line: &str) -> Option<usize> {
     let at = line.ends_with('号').then(|| line.find("文件")).flatten()? + "文件".len();
     let (masthead, number) = line.split_at_checked(at)?;
@@ -87,10 +88,10 @@ fn masthead(line: &str) -> Option<usize> {
     is_both.then_some(at)
 }
 
-/// Where the title of a plan begins behind the date of the notice:
+/// Where the title of a plan begins after the date of the notice:
 /// `2022年3月23日|安徽省关于…的实施意见`.
 fn dated_title(line: &str) -> Option<usize> {
-    /// A title has more characters; one that begins with the date of a meeting is its own.
+    /// A title has more characters than this.
     const LEAST: usize = 8;
     let date = line
         .starts_with(|c: char| c.is_ascii_digit())
@@ -104,8 +105,8 @@ fn dated_title(line: &str) -> Option<usize> {
     (is_title && !title.contains("会议")).then_some(date)
 }
 
-/// Cuts title, number and addressees off a block in which they were glued to what follows. Behind
-/// the first item of the body nobody is addressed: `各乡镇（街道）：负责…` says who does what.
+/// Cuts the title, number and addressees off the beginning of a block. After the first item of the
+/// body there are no addressees: `各乡镇（街道）：负责…` says who does what.
 fn cut_letterhead(text: &str, block: Block, is_body: bool, blocks: &mut Vec<Block>) {
     let mut rest = block;
     if let Some(found) = GLUED_TITLE.captures(text.get(rest.clone()).unwrap_or_default()) {
@@ -137,10 +138,10 @@ fn cut_letterhead(text: &str, block: Block, is_body: bool, blocks: &mut Vec<Bloc
     blocks.push(rest);
 }
 
-/// Cuts the title of an announced plan out of a block in which it was glued to the notice and to
-/// its own first item: `…请认真落实。重点工作分工方案一、重点任务`.
+/// Separates the title of an announced plan from the notice before it and its first item behind it:
+/// `…请认真落实。重点工作分工方案一、重点任务`.
 fn cut_plan_titles(text: &str, blocks: &mut Vec<Block>) {
-    /// A notice announces fewer plans than this.
+    /// The maximum number of titles looked for.
     const MOST: usize = 40;
     let opening: Vec<Block> = blocks.iter().take(TOP).cloned().collect();
     let titles =

@@ -1,12 +1,12 @@
-//! Headings of Markdown without numbers, `## 重点任务`, numbered by their levels: they are sections
+//! Gives numbers to Markdown headings that have none, `## 重点任务`, so that they become sections
 //! like any others.
 //!
-//! Entries of lists under headings, `- 完善制度。（牵头单位：县水利局）`, are numbered too, where
-//! one of them says who answers.
+//! List entries below a heading, `- 完善制度。（牵头单位：县水利局）`, are numbered too if one of
+//! them says who is responsible.
 //!
-//! A level is numbered when none of its headings has a number of its own. What looks like the title
-//! of a document is no section, and where the text below already counts in the same way, nothing is
-//! put before it.
+//! A level is numbered only if none of its headings has a number already. A heading that looks like
+//! the title of a document is not a section, and a level is left alone if the text below already
+//! uses its kind of number or a wider one.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use crate::numeral;
 /// Kinds of numbers, from the widest level down.
 pub(super) const KINDS: [Kind; 4] =
     [Kind::Han, Kind::HanBracketed, Kind::Arabic, Kind::ArabicBracketed];
-/// Kinds that end titles, and seldom headings.
+/// Kinds of documents that often end titles and seldom headings.
 const TITLES: &[&str] = &[
     "通知",
     "通告",
@@ -54,14 +54,14 @@ const ORDERS: &[&str] = &[
     "制定", "制订", "完善", "健全", "落实", "出台", "编制", "修订", "印发", "建立", "细化", "明确",
     "优化", "推进", "实施", "开展", "加强", "做好", "强化", "推动", "深化", "规范", "公布", "梳理",
 ];
-/// The level of entries of lists.
+/// The level given to list entries.
 const ENTRY: usize = 9;
-/// Words by which an entry says who answers.
+/// Words by which an entry says who is responsible.
 const ANSWERS: &[&str] = &["单位：", "部门：", "单位:", "牵头", "负责", "主办"];
-/// A heading is not longer than this, in characters.
+/// The maximum length of a heading, in characters.
 const LONGEST: usize = 60;
 
-/// A heading where it stands.
+/// A heading or list entry and its offset.
 struct Heading {
     at: usize,
     level: usize,
@@ -69,16 +69,16 @@ struct Heading {
     is_title: bool,
 }
 
-/// The number that a line gets.
+/// The number given to a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Numbered {
     /// As GB/T 9704-2012 writes it: `（一）`.
     pub(super) number: String,
-    /// Bytes at the beginning of the line that it stands for.
+    /// How many bytes at the beginning of the line it replaces.
     pub(super) replaced: usize,
 }
 
-/// The numbers of headings that have none, by the byte at which their lines begin.
+/// Returns the numbers of unnumbered headings, keyed by the offsets of their lines.
 pub(super) fn numbers(source: &str) -> BTreeMap<usize, Numbered> {
     let numbers = unnumbered(source).into_iter();
     numbers.map(|(at, number)| (at, Numbered { number, replaced: 0 })).collect()
@@ -114,7 +114,7 @@ fn unnumbered(source: &str) -> BTreeMap<usize, String> {
     numbers
 }
 
-/// Numbers the entries of a list under a heading of a kind, when one of them says who answers.
+/// Numbers the entries of a list below a heading, if one of them says who is responsible.
 fn list(
     source: &str,
     entries: &[usize],
@@ -134,7 +134,7 @@ fn list(
     numbers.extend(entries.iter().zip(1..).map(|(at, count)| (*at, written(kind, count))));
 }
 
-/// The headings of a text, and the kinds of numbers that its other lines begin with.
+/// Reads the headings of a text, and the kinds of numbers that its other lines begin with.
 fn read(source: &str) -> (Vec<Heading>, Vec<Kind>) {
     let (mut headings, mut counted) = (Vec::new(), Vec::new());
     let mut at = 0;
@@ -165,7 +165,7 @@ fn read(source: &str) -> (Vec<Heading>, Vec<Kind>) {
         let is_title = kind.is_none() && (is_title(&text) || text.contains('。'));
         headings.push(Heading { at: start, level, kind, is_title });
     }
-    // A heading that stands alone over all others is the title.
+    // A single heading on the topmost level is the title.
     let top = headings.iter().map(|heading| heading.level).min().unwrap_or_default();
     let n_top = headings.iter().filter(|heading| heading.level == top).count();
     if let Some(first) = headings
@@ -177,7 +177,7 @@ fn read(source: &str) -> (Vec<Heading>, Vec<Kind>) {
     (headings, counted)
 }
 
-/// Whether a heading is the title of a document or stands around it.
+/// Whether a heading is the title of a document or belongs to its frame.
 fn is_title(text: &str) -> bool {
     let is_order = ORDERS.iter().any(|verb| text.starts_with(verb));
     let bare = genre::without_tail(text);
@@ -188,7 +188,7 @@ fn is_title(text: &str) -> bool {
         || ["文件", "号"].iter().any(|end| text.ends_with(end))
 }
 
-/// The kind of number for each level that gets numbers.
+/// Chooses the kind of number for each level without numbers.
 fn kinds(headings: &[Heading], counted: &[Kind]) -> BTreeMap<usize, Kind> {
     let mut kinds: BTreeMap<usize, Kind> = BTreeMap::new();
     let mut above: Option<Kind> = None;
@@ -214,7 +214,7 @@ fn kinds(headings: &[Heading], counted: &[Kind]) -> BTreeMap<usize, Kind> {
     kinds
 }
 
-/// A number with its mark.
+/// Writes a number with its marks.
 pub(super) fn written(kind: Kind, count: u32) -> String {
     match kind {
         Kind::Han => format!("{}、", numeral::han(count)),

@@ -1,5 +1,5 @@
-//! Labels whose colon is missing, written as all others are: `【责任单位】县司法局`,
-//! `（责任单位县司法局）` and `（牵头单位;县司法局）` become `责任单位：县司法局`.
+//! Labels in brackets without a colon, `【责任单位】县司法局`, rewritten in the usual form
+//! `责任单位：县司法局`.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ const SIGNS: [char; 5] = ['；', '，', '：', '.', '·'];
 /// A character in place of a range of the text, or nothing.
 type Change = (Range<usize>, Option<char>);
 
-/// Gives labels that have none a colon.
+/// Replaces the brackets around labels by a colon.
 pub(super) fn give_colons(line: &mut Line) {
     let text = line.text.as_str();
     let mut changes = Vec::new();
@@ -32,8 +32,7 @@ pub(super) fn give_colons(line: &mut Line) {
     }
 }
 
-/// The label in the bracket that opens at the byte `at`, with both brackets, where names or a time
-/// stand behind it.
+/// Returns the label in the bracket that opens at byte `at`, brackets included, if text follows it.
 fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
     let inner = text.get(at + '〔'.len_utf8()..)?;
     let (close, _) = inner.char_indices().take(LONGEST_LABEL).find(|(_, c)| *c == '〕')?;

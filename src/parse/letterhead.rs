@@ -1,7 +1,8 @@
 //! The elements of an official document (GB/T 9704-2012, 7.2–7.4): 发文机关标志, 发文字号, 标题,
 //! 主送机关, 署名, 成文日期, 附注, 印发机关.
 //!
-//! Works on blocks, ranges of the normalised text; what each element takes is given up to the body.
+//! Works on blocks, ranges of the normalised text; the caller removes what an element takes from
+//! the body.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -24,20 +25,20 @@ pub(super) use issuers::{
 /// A block of text, in normal offsets.
 pub(super) type Block = Range<usize>;
 
-/// What a letterhead says, every part with its place.
+/// What a letterhead says, each part with its place.
 #[derive(Clone, Debug, Default)]
 pub struct Letterhead {
     /// 文种.
     pub kind: String,
     /// 标题.
     pub title: Option<Part>,
-    /// The title as it stands, where a lost character was restored.
+    /// The title as written, if a lost character was restored in it.
     pub raw_title: Option<String>,
     /// 发文字号.
     pub number: Option<Part>,
     /// 发文机关标志.
     pub masthead: Option<Part>,
-    /// 署名, or the issuers that the title begins with.
+    /// 署名, or the issuers at the beginning of the title.
     pub issuers: Vec<Part>,
     /// 主送机关.
     pub addressees: Vec<Part>,
@@ -47,11 +48,11 @@ pub struct Letterhead {
     pub printed_by: Option<Part>,
     /// 印发日期.
     pub printed_date: Option<Date>,
-    /// 主办, 督办: the label and the names behind it.
+    /// 主办, 督办: each label with the names after it.
     pub hosts: Vec<(Part, Part)>,
-    /// What the page around a web copy says.
+    /// What the web page around a copy says.
     pub web: Vec<(&'static str, String)>,
-    /// What fields of the copy declare, for what the document itself does not say.
+    /// What fields of the copy declare; used where the document itself does not say it.
     pub(super) declared: Declared,
 }
 
@@ -63,23 +64,23 @@ pub(super) struct Declared {
     pub(super) date: Option<Dated>,
 }
 
-/// A piece of the letterhead: its text in normal form and its place in normal offsets.
+/// A part of the letterhead: its normalised text and its place in normal offsets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// The text, repaired.
     pub text: String,
-    /// Where it stands.
+    /// Its place.
     pub range: Block,
 }
 
-/// A date and where it stands.
+/// A date and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dated {
     /// The date.
     pub date: Date,
-    /// As it stands, where characters were lost.
+    /// As written, if characters were lost.
     pub raw: Option<String>,
-    /// Where it stands.
+    /// Its place.
     pub range: Block,
 }
 
@@ -113,13 +114,13 @@ static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 
-/// The text, unless it is too long to be a number or a date.
+/// Returns the text, unless it is too long for a number or a date.
 fn short(text: &str) -> Option<&str> {
     const LONGEST: usize = 90;
     (text.len() <= LONGEST).then_some(text)
 }
 
-/// Reads a document number, restoring brackets that were lost: `滑法政〔2023〕2号`.
+/// Reads a document number and restores lost brackets: `滑法政〔2023〕2号`.
 pub(super) fn number(text: &str) -> Option<String> {
     let text = short(text).filter(|text| text.trim_end_matches('）').ends_with('号'))?;
     let parts = NUMBER.captures(text)?;
@@ -127,22 +128,22 @@ pub(super) fn number(text: &str) -> Option<String> {
     (!issuer.ends_with('第')).then(|| format!("{issuer}〔{}〕{}号", &parts[2], &parts[3]))
 }
 
-/// Reads the number of an order, which names who gives it: `国务院令第746号`.
+/// Reads the number of an order, which names its issuer: `国务院令第746号`.
 pub(super) fn order_number(text: &str) -> Option<String> {
     let text = short(text).filter(|text| text.trim_end_matches('）').ends_with('号'))?;
     let found = ORDER.captures(text)?;
     Some(found[1].to_owned())
 }
 
-/// Reads a number that names nobody, as orders, announcements and minutes bear it: `第179号`,
+/// Reads a number without an issuer, as on orders, announcements and minutes: `第179号`,
 /// `（第5号）`, `〔2024〕6号`, `第二十八号`.
 pub(super) fn serial_number(text: &str) -> Option<String> {
     let found = short(text).and_then(|text| SERIAL.captures(text))?;
     Some(found[1].to_owned())
 }
 
-/// Reads a date that fills a block, also one whose 年, 月 and 日 were lost when only one reading is
-/// a date.
+/// Reads a date that fills a block. If 年, 月 and 日 were lost, it is read when only one date fits
+/// the digits.
 pub(super) fn date(text: &str, range: Block) -> Option<Dated> {
     let text = short(text)?;
     if !text.ends_with(['日', '）']) && !text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -167,7 +168,7 @@ pub(super) fn date(text: &str, range: Block) -> Option<Dated> {
     })
 }
 
-/// Reads a date as a document or as a field of a page writes it: `2023-08-14 09:30`, `2023/8/14`.
+/// Reads a date in any form a document or a field may use: `2023-08-14 09:30`, `2023/8/14`.
 pub(super) fn any_date(text: &str, range: Block) -> Option<Dated> {
     let mut parts = text
         .split(['-', '/', '.', ' '])
@@ -196,8 +197,8 @@ fn bare_date(digits: &str) -> Option<Date> {
     readings.next().is_none().then_some(first)
 }
 
-/// A line of a title is not longer than this, in characters; one that is the whole title is not
-/// twice as long.
+/// The maximum length of one line of a title, in characters; a title on a single line may be twice
+/// as long.
 const LONGEST_LINE: usize = 70;
 
 /// Whether a block looks like a line of a title: short, no sentence, no addressee.
@@ -209,16 +210,16 @@ pub(super) fn is_title_line(text: &str) -> bool {
         && date(text, 0..0).is_none()
 }
 
-/// The title in the first blocks: its text and the blocks it takes.
+/// Finds the title in the first blocks: its text and the blocks it takes.
 ///
-/// A title over several lines (`关于印发《…实施方案` ⏎ `（2021—2025年）》的通知`) is put together;
-/// issuers on lines before 关于 belong to it.
+/// Joins a title over several lines (`关于印发《…实施方案` ⏎ `（2021—2025年）》的通知`); issuers on
+/// the lines before 关于 belong to it.
 pub(super) fn title(text: &Text, blocks: &[Block], limit: usize) -> Option<(String, Range<usize>)> {
     let get = |n: usize| text.get(blocks[n].clone());
     let limit = limit.min(blocks.len());
     let starts: Vec<usize> =
         (0..limit).filter(|n| is_title_line(get(*n)) && get(*n).contains("关于")).collect();
-    // A line that is a whole title goes before one that must be put together.
+    // A whole title on one line wins over one that has to be joined.
     for n_lines in 1..=4 {
         for start in &starts {
             let lines = *start..start + n_lines;
@@ -246,7 +247,7 @@ fn is_plain_title(line: &str) -> bool {
     genre::kind(line).is_some() && line.chars().count() > 5
 }
 
-/// Puts the issuers that stand on lines of their own before 关于 in front of the title.
+/// Prepends the issuers on lines of their own above 关于 to the title.
 fn with_issuers<'a>(
     mut whole: String,
     mut lines: Range<usize>,
@@ -257,7 +258,7 @@ fn with_issuers<'a>(
     }
     let mut names = String::new();
     while let Some(name) = lines.start.checked_sub(1).map(&get).filter(|name| is_body_name(name)) {
-        // Of several lines each names another body that issues, not whoever publishes the page.
+        // With several lines, each must name another issuer, not the publisher of the page.
         let joint = format!("{name}{names}");
         if !names.is_empty() && side_by_side(&joint, &[]).len() < 2 {
             break;
@@ -273,9 +274,9 @@ fn is_balanced(title: &str) -> bool {
     title.matches('《').count() == title.matches('》').count()
 }
 
-/// Splits the block of addressees, `：` at its end, into names.
+/// Splits the addressees, a block that ends with `：`, into names.
 ///
-/// It splits at `，`; at `、` only where every piece is a name by itself
+/// Splits at `，`, but at `、` only if every piece is a name by itself
 /// (`县委各工作部门、县直机关各单位`, not `各镇党委、政府`).
 pub(super) fn addressees(text: &str, block: &Block) -> Vec<Part> {
     let whole = text.get(block.clone()).unwrap_or_default().trim_end_matches('：');
@@ -313,8 +314,8 @@ pub(super) fn is_addressee_line(text: &str) -> bool {
             .any(|word| text.contains(word))
 }
 
-/// Reads an imprint, `中共某县委办公室` and `2022年4月11日印发`, in one block or two; gives the
-/// blocks it takes from the end.
+/// Reads an imprint, `中共某县委办公室` and `2022年4月11日印发`, in one block or two. Also returns
+/// how many blocks it takes from the end.
 pub(super) fn imprint(text: &str, blocks: &[Block]) -> Option<(Option<Part>, Date, usize)> {
     let last = blocks.last()?;
     let parts = PRINTED.captures(text.get(last.clone())?)?;

@@ -1,47 +1,47 @@
-//! Text in normal form with the way back to its source: a line on its way into a paragraph, or all
-//! that was read so far.
+//! Normalised text that knows its place in the source: a single line before it joins a paragraph,
+//! or all the text read so far.
 
 use std::ops::Range;
 
-/// A stretch that was copied, or one character that replaced others.
+/// A copied run of text, or one character that replaces others.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
     /// Where it begins in the normal text.
     normal: usize,
     /// Where it begins in the source.
     source: usize,
-    /// Its bytes in the source when it is a replacement, none when it is a copy.
+    /// Its length in the source in bytes if it is a replacement; `None` for a copy.
     replaced: Option<usize>,
 }
 
 impl Piece {
-    /// The byte of the source at which what stands at `offset` begins.
+    /// The source offset of the character that begins at `offset`.
     fn source(&self, offset: usize) -> usize {
         self.source + if self.replaced.is_none() { offset - self.normal } else { 0 }
     }
 
-    /// The byte of the source at which what ends at `offset` ends.
+    /// The source offset of the end of the character that ends at `offset`.
     fn source_end(&self, offset: usize) -> usize {
         self.source + self.replaced.unwrap_or(offset - self.normal)
     }
 }
 
-/// Characters in normal form, in pieces that know their place in the source.
+/// Normalised text in pieces that know their place in the source.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
-    /// The characters.
+    /// The normalised text.
     pub(super) text: String,
     pieces: Vec<Piece>,
 }
 
 impl Line {
-    /// Forgets all characters.
+    /// Removes all text.
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.pieces.clear();
     }
 
-    /// Appends `run` as it stands at byte `source` of the source.
+    /// Appends `run`, copied from offset `source`.
     pub(super) fn copy(&mut self, run: &str, source: usize) {
         let offset = self.text.len();
         self.push(Piece { normal: offset, source, replaced: None });
@@ -54,7 +54,7 @@ impl Line {
         self.text.push(c);
     }
 
-    /// Appends what another line holds.
+    /// Appends the text of another line.
     pub(super) fn append(&mut self, line: &Self) {
         let offset = self.text.len();
         for piece in &line.pieces {
@@ -63,8 +63,7 @@ impl Line {
         self.text.push_str(&line.text);
     }
 
-    /// Begins a piece, unless it goes on from the one before, as copies of what stands side by side
-    /// do.
+    /// Appends a piece, unless it merely continues a copied run.
     fn push(&mut self, piece: Piece) {
         let goes_on = |last: &Piece| {
             let is_copy = last.replaced.is_none() && piece.replaced.is_none();
@@ -75,7 +74,7 @@ impl Line {
         }
     }
 
-    /// Takes the first character off.
+    /// Removes the first character.
     pub(super) fn remove_first(&mut self) {
         let len = self.text.chars().next().map_or(0, char::len_utf8);
         let ends = self.pieces.iter().skip(1).map(|piece| piece.normal).chain([self.text.len()]);
@@ -89,8 +88,8 @@ impl Line {
         self.text.drain(..len);
     }
 
-    /// Puts a character in place of each of some ranges, in order, or leaves it out. A range without
-    /// length is one of the [`Line::blanks`], which the source has and the normal text has not.
+    /// Replaces each range by a character, or removes it; the ranges are in order. An empty range
+    /// is one of the [`Line::blanks`], which stand in the source but not in the normal text.
     pub(super) fn rewrite(
         &mut self,
         changes: impl IntoIterator<Item = (Range<usize>, Option<char>)>,
@@ -112,7 +111,7 @@ impl Line {
         *self = written;
     }
 
-    /// Appends what another line holds within `range`.
+    /// Appends the part of another line within `range`.
     fn append_part(&mut self, line: &Self, range: Range<usize>) {
         let first = line.pieces.partition_point(|piece| piece.normal <= range.start);
         let offset = self.text.len();
@@ -125,22 +124,22 @@ impl Line {
         self.text.push_str(line.text.get(range).unwrap_or_default());
     }
 
-    /// Where within `range` the source has a blank that the normal text has not, before a character
-    /// other than the first.
+    /// Where within `range` the source has spaces that the normal text lacks, each as the offset of
+    /// the next character. The very beginning of the line does not count.
     pub(super) fn blanks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        // Only where pieces meet can the source have more.
+        // The source can have more only between two pieces.
         let first = self.pieces.partition_point(|piece| piece.normal <= range.start);
         let pieces = self.pieces.iter().skip(first).map(|piece| piece.normal);
         let is_blank = |at: &usize| *at > 0 && self.source_end(*at) < self.source(*at);
         pieces.take_while(move |at| *at < range.end).filter(is_blank)
     }
 
-    /// The byte of the source at which the character at `offset` begins.
+    /// The source offset of the character at `offset`.
     pub(super) fn source(&self, offset: usize) -> usize {
         self.piece(offset).map_or(offset, |piece| piece.source(offset))
     }
 
-    /// The byte of the source at which the character that ends at `offset` ends.
+    /// The source offset of the end of the character that ends at `offset`.
     pub(super) fn source_end(&self, offset: usize) -> usize {
         self.piece(offset.saturating_sub(1)).map_or(offset, |piece| piece.source_end(offset))
     }

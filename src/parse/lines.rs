@@ -6,18 +6,17 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-/// The longest line, in full-width columns, of a text whose lines were wrapped by a page layout.
+/// The widest column at which a text may have been wrapped, in full-width columns.
 const WIDEST_WRAP: usize = 62;
-/// The indent of a paragraph.
+/// The indent that begins a paragraph in the middle of a line.
 const INDENT: &str = "\u{3000}\u{3000}";
 static INDENTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(INDENT));
-/// How far below the full width a wrapped line may end, in full-width columns.
+/// How much shorter than the full width a wrapped line may be, in full-width columns.
 pub(super) const RAGGED: usize = 3;
 /// A line with an indent in its middle is longer than so many of them.
 const CUT: usize = 12;
 
-/// The lines of a text with the byte at which each begins; the indent of a paragraph in the middle
-/// of a line begins one too.
+/// The lines of a text with their offsets. An indent in the middle of a line begins a new line.
 pub(super) fn lines(source: &str) -> impl Iterator<Item = (&str, usize)> {
     let (mut start, mut is_over) = (0, false);
     let mut breaks = breaks(source);
@@ -36,7 +35,7 @@ pub(super) fn lines(source: &str) -> impl Iterator<Item = (&str, usize)> {
     lines.flat_map(|(line, base)| indented(line).map(move |(part, at)| (part, base + at)))
 }
 
-/// Where lines end: at a line feed, a form feed, or a separator of lines or paragraphs.
+/// The line breaks of a text: line feeds, form feeds, and Unicode line and paragraph separators.
 fn breaks(source: &str) -> impl Iterator<Item = Range<usize>> {
     const SEPARATORS: [&[u8]; 2] = ["\u{2028}".as_bytes(), "\u{2029}".as_bytes()];
     let bytes = source.as_bytes();
@@ -51,14 +50,14 @@ fn breaks(source: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The paragraphs that a copy put on one line, `…要求。　　一、总体目标`, its indents kept; not the
-/// blanks in `链　　长：`.
+/// Splits a line into the paragraphs that a copy put on it with their indents,
+/// `…要求。　　一、总体目标`; the spaces in `链　　长：` do not split it.
 fn indented(line: &str) -> impl Iterator<Item = (&str, usize)> {
     let (mut start, mut blank_until) = (0, 0);
     let mut cuts: Vec<usize> = Vec::new();
     let indents = if line.len() > INDENT.len() * CUT { line } else { "" };
     for at in INDENTS.find_iter(indents.as_bytes()) {
-        // One look at a row of blanks, however long it is.
+        // Look at a run of spaces only once, however long it is.
         if at < blank_until {
             continue;
         }
@@ -78,10 +77,10 @@ fn indented(line: &str) -> impl Iterator<Item = (&str, usize)> {
     })
 }
 
-/// How the lines of a text are set.
+/// How the lines of a text are laid out.
 #[derive(Clone, Copy)]
 pub(super) struct Layout {
-    /// The full width in columns, when the lines were wrapped.
+    /// The full width in columns, if the lines were wrapped.
     pub(super) wrap: Option<usize>,
     /// The usual indent of a line.
     pub(super) indent: usize,
@@ -108,7 +107,7 @@ impl Layout {
     }
 }
 
-/// Blank columns before the text of a line, a full-width blank counted as two.
+/// The indent of a line in half-width columns; a full-width space counts as two.
 pub(super) fn indent(line: &str) -> usize {
     line.chars()
         .take_while(|c| c.is_whitespace())
@@ -118,7 +117,8 @@ pub(super) fn indent(line: &str) -> usize {
 
 /// The width of a line in full-width columns.
 pub(super) fn columns(line: &str) -> usize {
-    // Counted in bytes, which a processor does many at once, as often as a byte holds the sum.
+    // Summed up bytewise, which compiles to vector instructions, in chunks whose sum fits into a
+    // byte.
     let halves =
         |byte: u8| u8::from(byte < 0x80).wrapping_add(u8::from(byte >= 0xc0).wrapping_mul(2));
     let of = |piece: &[u8]| {

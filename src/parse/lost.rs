@@ -1,8 +1,8 @@
-//! Numbers that the copy lost: given back where the sequence leaves exactly one reading.
+//! Restores numbers that a copy lost, where the sequence allows exactly one reading.
 //!
-//! After `（二）…` come eight items without a number, then `十一）…`: they are （三） to （十）.
-//! Where more paragraphs stand in the gap than it has numbers, those right behind a heading or with
-//! a stray bracket count first; if that does not settle it, none is numbered.
+//! After `（二）…` come eight items without a number, then `十一）…`: they are （三） to （十）. If
+//! a gap has more paragraphs than missing numbers, only those with a stray bracket or directly
+//! below a heading are counted; if their number does not match either, none is numbered.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,11 +10,11 @@ use std::ops::Range;
 use super::letterhead::Block;
 use super::numbering::{self, Kind, Number};
 
-/// A heading whose mark was lost is not longer than this.
+/// The maximum length of a heading whose mark was lost, in characters.
 const HEADING: usize = 60;
 
-/// The number at the beginning of every block that has one, read or inferred; inferred ones have
-/// `len` 0 or that of a stray bracket.
+/// Returns the numbers at the beginning of blocks, read or inferred, keyed by the index of the
+/// block. The `len` of an inferred number is 0, or the length of a stray bracket.
 pub(super) fn numbers(text: &str, blocks: &[Block]) -> BTreeMap<usize, Number> {
     let pieces: Vec<&str> =
         blocks.iter().map(|block| text.get(block.clone()).unwrap_or_default()).collect();
@@ -37,7 +37,8 @@ pub(super) fn numbers(text: &str, blocks: &[Block]) -> BTreeMap<usize, Number> {
     numbers
 }
 
-/// `十一各司其责，凝集合力` behind section 十: the mark was lost, the sequence gives it back.
+/// `十一各司其责，凝集合力` after section 十: the mark was lost, but the sequence confirms the
+/// number.
 fn bare_heading(piece: &str, last: u32) -> Option<Number> {
     let (value, len) = numbering::leading_bare(piece)?;
     let heading = piece.chars().count() <= HEADING && !piece.contains(['。', '：', '；']);
@@ -49,7 +50,7 @@ fn bare_heading(piece: &str, last: u32) -> Option<Number> {
     })
 }
 
-/// The numbers of one kind that lie in the gaps of its sequence.
+/// Infers the numbers of one kind that are missing from its sequence.
 fn infer(
     pieces: &[&str],
     numbers: &BTreeMap<usize, Number>,
@@ -81,7 +82,7 @@ fn infer(
     found
 }
 
-/// The last block of a range whose number is of a wider level.
+/// The last block in a range with a number of a wider kind.
 fn heading_before(
     numbers: &BTreeMap<usize, Number>,
     range: Range<usize>,
@@ -90,8 +91,8 @@ fn heading_before(
     numbers.range(range).rev().find(|(_, number)| number.kind < kind).map(|(at, _)| *at)
 }
 
-/// The blocks in `range` that must bear the `gap` missing numbers, with the bytes of a stray
-/// bracket; none when that is not certain.
+/// Returns the blocks in `range` that must have the `gap` missing numbers, each with the length of
+/// its stray bracket; nothing if that is not certain.
 fn candidates(
     pieces: &[&str],
     numbers: &BTreeMap<usize, Number>,
@@ -115,7 +116,8 @@ fn candidates(
             None => {}
         }
     }
-    // Prose under the opening heading is no item when items with numbers stand further down.
+    // If there are too many, keep the certain ones: prose may precede items whose numbers were
+    // lost.
     if plain.len() > gap {
         plain.retain(|(_, _, certain)| *certain);
     }
@@ -126,7 +128,7 @@ fn candidates(
     }
 }
 
-/// Whether a paragraph can be an item: a heading sentence, then more.
+/// Whether a paragraph looks like an item: a short sentence, then more text.
 fn is_item_like(piece: &str) -> bool {
     piece
         .split_once('。')

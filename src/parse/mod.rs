@@ -1,8 +1,9 @@
-//! PARSE: a source to an [`Outline`]. Never fails: an odd document gives less and says why.
+//! PARSE: turns a source into an [`Outline`]. Never fails: an odd document yields less, with a
+//! remark that says why.
 //!
-//! In: the text as it was read. Out: the normalised text, its documents with their letterheads, the
-//! numbered items of every level. `(一)坚持以习近平法治思想为根本遵循和行动指南。…` becomes item
-//! （一） of section 一 of the plan.
+//! In: the text as it was read. Out: the normalised text, its documents with their letterheads, and
+//! the numbered items of every level. `(一)坚持以习近平法治思想为根本遵循和行动指南。…` becomes
+//! item （一） of section 一 of the plan.
 
 mod blanks;
 mod contents;
@@ -77,14 +78,14 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// The text of a source in normal form, with the way back to its bytes.
+/// The normalised text of a source, which can be mapped back to its bytes.
 pub(crate) fn text_of(source: &Source) -> text::Text {
     let mut text = paragraph::paragraphs(&source.text);
     text.simplify();
     text
 }
 
-/// A short text, such as a name, in normal form and on one line.
+/// Normalises a short text, such as a name, onto one line.
 pub(crate) fn normal(text: &str) -> String {
     normalize::normal(text)
 }
@@ -93,7 +94,7 @@ pub(crate) fn normal(text: &str) -> String {
 pub fn parse(source: &Source) -> Outline {
     let text = text_of(source);
     let blocks = glued::blocks(&text);
-    // A text of marks alone, such as `**`, has no document.
+    // A text that consists of marks, such as `**`, has no document.
     let portions =
         if blocks.is_empty() { Vec::new() } else { documents::documents(&text, &blocks) };
     let end = blocks.last().map_or(0, |block| block.end);

@@ -1,9 +1,10 @@
-//! What a text is when it is no official document: a news report, an interpretation of one, a list
-//! of references, a text in another language.
+//! Recognises texts that are not official documents: news reports, interpretations of a document,
+//! lists of references, texts in another language.
 //!
-//! In: the text and its letterhead. Out: a [`Nature`], from which no tasks are read. A text with a
-//! number, an addressee or a title that ends in a kind of document is never one of these, whatever
-//! else it holds.
+//! In: a text and its letterhead. Out: a [`Nature`] if it is one of these; no tasks are read from
+//! it then. A text with a document number, addressees or a title that ends with a kind of document
+//! is an official document, whatever else it contains, unless its title calls it an interpretation
+//! and it has no number.
 
 use std::sync::LazyLock;
 
@@ -15,12 +16,12 @@ use super::numbering;
 use crate::message;
 use crate::message::Message;
 
-/// What a text is that is no official document.
+/// What a text is that is not an official document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nature {
     /// A report by a journalist: `本报讯（记者 张三）`.
     News,
-    /// What explains a document: 政策解读, 答记者问, 一图读懂.
+    /// An explanation of a document: 政策解读, 答记者问, 一图读懂.
     Interpretation,
     /// A list of literature: `[1] 张三. 法治政府研究[J].`
     References,
@@ -29,7 +30,7 @@ pub enum Nature {
 }
 
 impl Nature {
-    /// What it is.
+    /// A message that names it.
     pub fn message(self) -> Message {
         match self {
             Self::News => message!("nature-news"),
@@ -40,17 +41,17 @@ impl Nature {
     }
 }
 
-/// The lines at the top that can be a title.
+/// How many lines at the top may be the title of an interpretation.
 const TOP: usize = 8;
-/// A title is not longer than this, in characters.
+/// The maximum length of such a title, in characters.
 const TITLE: usize = 80;
-/// Characters at the top within which a report names who reports.
+/// How many characters at the top may name the reporter or the paper.
 const OPENING: usize = 600;
-/// Characters at the bottom within which it may do so.
+/// How many characters at the end may do so.
 const CLOSING: usize = 120;
-/// An entry of a list of references is not longer than this, in bytes.
+/// The maximum length of a reference, in bytes.
 const ENTRY: usize = 600;
-/// A text with fewer letters is too short to be judged by its language.
+/// A text with fewer letters is too short to tell its language.
 const LETTERS: usize = 200;
 
 static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -63,7 +64,7 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"〔(?:J|M|D|C|N|R|S|P|EB|Z)(?:/OL)?〕").expect("the pattern is fixed")
 });
 
-/// What a text is, if it is no official document.
+/// Returns what a text is if it is not an official document.
 pub(super) fn nature(text: &str, blocks: &[Block], head: &Letterhead) -> Option<Nature> {
     let lines = || blocks.iter().filter_map(|block| text.get(block.clone()));
     // A link to what explains the document stands below it, or on the way through the site to it.
@@ -85,7 +86,7 @@ pub(super) fn nature(text: &str, blocks: &[Block], head: &Letterhead) -> Option<
     is_foreign(text).then_some(Nature::NotChinese)
 }
 
-/// Whether a line is the title of what explains a document: `《滑县节水行动方案》政策解读`.
+/// Whether a line is the title of an explanation: `《滑县节水行动方案》政策解读`.
 fn explains(line: &str) -> bool {
     let ends = ["解读", "答记者问", "政策问答", "起草说明", "编制说明", "图解", "热点问答"];
     let begins = [

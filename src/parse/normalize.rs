@@ -1,11 +1,11 @@
-//! One way to write each character: what is matched is the normal form, what is quoted is the
-//! source.
+//! Writes every character one way: patterns are matched against this normal form, while quotations
+//! come from the source.
 //!
-//! `(一) 强化依法决策意识`, `（一）强化依法决策意识` and `**(一)**强化依法决策意识` read alike.
-//! Half-width punctuation becomes full-width, full-width letters and digits half-width; `[ ]` and
-//! `【 】` become `〔 〕`, `< >` becomes `〈 〉`; white space goes, except between Latin words; the
-//! marks of Markdown go; radicals become the characters that look alike, and letters in a number the
-//! figures that they were misread from. Lost characters stay lost.
+//! `(一) 强化依法决策意识`, `（一）强化依法决策意识` and `**(一)**强化依法决策意识` have the same
+//! normal form. Half-width punctuation becomes full-width, full-width letters and digits
+//! half-width; `[ ]` and `【 】` become `〔 〕`, `< >` becomes `〈 〉`; white space goes, except
+//! between Latin words; Markdown marks go; radicals become the characters they look like. Nothing
+//! is guessed here: lost characters stay lost.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use super::misread;
 use crate::characters::signs;
 use crate::radical;
 
-/// Shows nothing but at the end of a line.
+/// Invisible except at the end of a line.
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Normalises the line `raw`, which begins at byte `base` of the source, into `line`.
@@ -27,7 +27,7 @@ pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
     let (mut before, mut end) = (None, 0);
     for (at, c) in signs(raw) {
         if at > end {
-            // Which Chinese character stands before makes no difference.
+            // The characters skipped by `signs` are Chinese, and it does not matter which.
             (before, space) = (Some('一'), false);
         }
         end = at + c.len_utf8();
@@ -53,7 +53,7 @@ pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
         let normal = match c {
             '"' | '＂' if quote_open => '”',
             '"' | '＂' => '“',
-            // A title within a title in 《 》, brackets like any others elsewhere.
+            // Within 《 》 these quote a title; elsewhere they are ordinary brackets.
             '‹' if !title_open => '（',
             '›' if !title_open => '）',
             '0' | 'O' | 'o' | 'l' | 'I' | '〇' | '○' => misread::figure(raw, at, c),
@@ -69,17 +69,17 @@ pub(super) fn line(raw: &str, base: usize, line: &mut Line) {
     copied.up_to(raw.len());
 }
 
-/// What is copied of a raw line into its normal form, in runs that are as long as nothing changes.
+/// Copies a raw line into its normal form, in runs as long as possible.
 struct Copied<'a> {
     raw: &'a str,
     base: usize,
-    /// Where the run begins that was not copied yet.
+    /// Where the run not copied yet begins.
     from: usize,
     line: &'a mut Line,
 }
 
 impl Copied<'_> {
-    /// Copies what stands before `end`.
+    /// Copies the text before `end`.
     fn up_to(&mut self, end: usize) {
         if let Some(run) = self.raw.get(self.from..end).filter(|run| !run.is_empty()) {
             self.line.copy(run, self.base + self.from);
@@ -96,7 +96,7 @@ impl Copied<'_> {
         self.line.replace(normal, self.base + range.start, range.len());
     }
 
-    /// Keeps one blank before a letter: the last, where it is a plain one.
+    /// Keeps one space before a letter, copied if the source has a plain one there.
     fn blank(&mut self, at: usize) {
         let before = self.raw.get(..at).and_then(|before| before.chars().next_back());
         let len = before.map_or(0, char::len_utf8);
@@ -108,14 +108,14 @@ impl Copied<'_> {
     }
 }
 
-/// The normal form of a short text; line breaks go as white space does.
+/// Normalises a short text; line breaks are removed like other white space.
 pub(super) fn normal(raw: &str) -> String {
     let mut normal = Line::default();
     line(raw, 0, &mut normal);
     normal.text
 }
 
-/// White space and characters that show nothing.
+/// Whether a character is white space or invisible.
 fn is_blank(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
@@ -123,14 +123,14 @@ fn is_blank(c: char) -> bool {
         || matches!(c, '\u{e0100}'..='\u{e01ef}' | SOFT_HYPHEN)
 }
 
-/// Whether a soft hyphen between these is printed: fonts have one sign for both hyphens, and
-/// programs that make PDF files name it so.
+/// Whether a soft hyphen between these characters is printed: fonts have one glyph for both
+/// hyphens, and some PDF writers map it to the soft one.
 fn is_hyphen(before: Option<char>, next: Option<char>) -> bool {
     let both = [before, next].map(|c| c.filter(char::is_ascii_alphanumeric));
     matches!(both, [Some(one), Some(other)] if one.is_ascii_digit() || other.is_ascii_digit())
 }
 
-/// The normal form of `c` between its neighbours.
+/// The normal form of `c`, given its neighbours.
 fn character(c: char, before: Option<char>, next: impl Fn() -> Option<char>) -> char {
     let in_number =
         || before.is_some_and(|c| c.is_ascii_digit()) && next().is_some_and(|c| c.is_ascii_digit());
@@ -175,7 +175,7 @@ fn character(c: char, before: Option<char>, next: impl Fn() -> Option<char>) -> 
     }
 }
 
-/// The character of which a compatibility ideograph is a second copy: `金` for `\u{f90a}`.
+/// The character that a compatibility ideograph duplicates: `金` for `\u{f90a}`.
 fn compatible(c: char) -> char {
     std::iter::once(c).nfkc().next().unwrap_or(c)
 }

@@ -1,11 +1,11 @@
-//! Item numbers: read, compare, say what comes next.
+//! Reads, orders and writes the numbers of items.
 //!
-//! `一、`, `（一）`, `1.`, `（1）`, `①`, `第一章`; with a lost bracket `十一）` or a lost number
-//! `）`.
+//! `一、`, `（一）`, `1.`, `（1）`, `①`, `第一章`; damaged ones have lost a bracket, `十一）`, or
+//! the number itself, `）`.
 
 use crate::numeral;
 
-/// The kinds of number, from the widest to the narrowest level, as GB/T 9704-2012 (7.3.3) orders
+/// The kinds of numbers, from the widest level to the narrowest, as GB/T 9704-2012 (7.3.3) orders
 /// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
@@ -30,22 +30,22 @@ pub enum Kind {
 pub struct Number {
     /// How it is written.
     pub kind: Kind,
-    /// Its value, 0 when the copy lost it and left a bracket.
+    /// Its value; 0 if the copy lost all but a bracket.
     pub value: u32,
-    /// Bytes of the mark, its bracket or stop included.
+    /// The length of the whole mark with its brackets or stop, in bytes.
     pub len: usize,
     /// Whether a bracket or the number itself was lost.
     pub damaged: bool,
 }
 
 impl Number {
-    /// The number as ids write it: `一`, `（一）`, `1`, `（1）`.
+    /// The number as it appears in ids: `一`, `（一）`, `1`, `（1）`.
     pub fn label(self) -> String {
         label(self.kind, self.value)
     }
 }
 
-/// The number `value` as ids write it at a level.
+/// Writes the number `value` of a kind as it appears in ids.
 pub fn label(kind: Kind, value: u32) -> String {
     match kind {
         Kind::Chapter | Kind::Han => numeral::han(value),
@@ -59,7 +59,7 @@ pub fn label(kind: Kind, value: u32) -> String {
     }
 }
 
-/// Reads the number that `text` begins with.
+/// Reads the number at the beginning of `text`.
 pub fn leading(text: &str) -> Option<Number> {
     let first = text.chars().next()?;
     match first {
@@ -83,7 +83,7 @@ pub fn leading(text: &str) -> Option<Number> {
     }
 }
 
-/// `（一）`, `（1）`, in brackets of which `close` is the second.
+/// Reads `（一）`, `（1）`.
 fn bracketed(text: &str, close: char) -> Option<Number> {
     let inner = text.strip_prefix(['（', '〔'])?;
     let (body, _) = inner
@@ -101,7 +101,7 @@ fn bracketed(text: &str, close: char) -> Option<Number> {
     (value > 0).then_some(Number { kind, value, len, damaged: false })
 }
 
-/// `1.`, `1、`, `1）`; not the `1.8` of a decimal, nor a year.
+/// Reads `1.`, `1、` or `1）`, but not the `1.8` of a decimal.
 fn arabic(text: &str) -> Option<Number> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if digits > 3 {
@@ -135,7 +135,7 @@ fn begins_with_month(text: &str) -> bool {
             || day.len() < behind.len() && day.starts_with('日'))
 }
 
-/// `一、`, and with its bracket lost `十一）`.
+/// Reads `一、`, or `十一）` with its first bracket lost.
 fn chinese(text: &str) -> Option<Number> {
     let end = text.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(text.len(), |(at, _)| at);
     let value = value(text.get(..end)?)?;
@@ -148,7 +148,7 @@ fn chinese(text: &str) -> Option<Number> {
     Some(Number { kind, value, len: end + mark.len_utf8(), damaged })
 }
 
-/// `第一章`, `第一部分`, `第一条`; not `第六条规定的`.
+/// Reads `第一章`, `第一部分` or `第一条`, but not `第六条规定的`.
 fn chapter(text: &str) -> Option<Number> {
     let rest = text.strip_prefix('第')?;
     let end = rest.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(rest.len(), |(at, _)| at);
@@ -165,8 +165,8 @@ fn chapter(text: &str) -> Option<Number> {
     (kind == Kind::Chapter || !is_cited).then_some(Number { kind, value, len, damaged: false })
 }
 
-/// A bare number at the beginning, whose mark the copy lost: `十一各司其责` is 11 when 十 came
-/// before.
+/// Reads a number at the beginning whose mark was lost: `十一各司其责` is 11 if 十 came before.
+/// Returns the number and its length in bytes.
 pub fn leading_bare(text: &str) -> Option<(u32, usize)> {
     let end = text.char_indices().find(|(_, c)| !is_han_digit(*c)).map_or(text.len(), |(at, _)| at);
     Some((value(text.get(..end)?)?, end))
@@ -179,7 +179,7 @@ fn is_han_digit(c: char) -> bool {
     )
 }
 
-/// Reads a number of an item: 一, 十, 二十一, 一百零三.
+/// Reads the number of an item: 一, 十, 二十一, 一百零三.
 pub fn value(text: &str) -> Option<u32> {
     text.chars().all(is_han_digit).then(|| numeral::chinese(text))?
 }

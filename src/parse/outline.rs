@@ -1,7 +1,7 @@
-//! Documents > items at every level, each with the blocks of text that are its own.
+//! Arranges a document into items of all levels, each with its own blocks of text.
 //!
-//! A number at the beginning of a block opens an item. Where a copy lost its line breaks, a number
-//! in the middle of a block does too, but only when the sequence asks for it:
+//! A number at the beginning of a block opens an item. In copies that lost their line breaks, so
+//! does a number in the middle of a block, but only if it fits the sequence:
 //! `…重要支撑。一、总体要求（一）指导思想。…` opens 一 and （一）.
 
 mod ends;
@@ -22,11 +22,11 @@ use crate::diagnostic::Diagnostic;
 use crate::model::path::Level;
 use crate::numeral;
 
-/// A heading without a stop is not longer than this.
+/// The maximum length of a heading without a stop, in characters.
 const HEADING: usize = 60;
-/// Bytes after a first inline number within which the second must stand.
+/// How far from the first inline number the second must be, in bytes.
 const SIBLING_WITHIN: usize = 6000;
-/// A text with more characters a paragraph than this has lost its line breaks.
+/// If paragraphs have more characters than this on average, the text has lost its line breaks.
 const COLLAPSED: usize = 600;
 
 /// The structure of one source.
@@ -34,13 +34,13 @@ const COLLAPSED: usize = 600;
 pub struct Outline {
     /// The normalised text; every range below counts its bytes.
     pub text: Text,
-    /// What it is when it is no official document; nothing but citations is read from it.
+    /// What the text is if not an official document; only citations are read from it then.
     pub nature: Option<Nature>,
-    /// The notice and what it attaches.
+    /// The notice and the documents attached to it.
     pub documents: Vec<DocumentOutline>,
     /// Numbered items of all documents, in the order of the text.
     pub items: Vec<Item>,
-    /// What was left out or mended on the way to this text.
+    /// What was left out or repaired to get this text.
     pub remarks: Vec<Diagnostic>,
 }
 
@@ -51,12 +51,11 @@ pub struct DocumentOutline {
     pub head: Letterhead,
     /// From its first to its last character.
     pub range: Range<usize>,
-    /// Index of the document that attaches it: the notice, or a plan that names it among its
-    /// annexes.
+    /// The index of the document that attaches it: the notice, or a plan that lists it as an annex.
     pub attached_to: Option<usize>,
     /// Blocks before the first item.
     pub preamble: Vec<Block>,
-    /// Blocks behind the last item that belong to none.
+    /// Blocks after the last item that belong to no item.
     pub closing: Vec<Block>,
 }
 
@@ -69,28 +68,28 @@ pub struct Item {
     pub kind: Kind,
     /// Its number.
     pub value: u32,
-    /// How many items with this number stand before it in its place: more than none where a copy
-    /// lost a heading between them.
+    /// How many earlier items in the same place have this number; more than 0 if the copy lost a
+    /// heading between them.
     pub n_before: usize,
     /// Whether the copy lost the number, or part of it.
     pub damaged: bool,
-    /// Whether nothing of the number is left.
+    /// Whether the whole number was lost.
     pub inferred: bool,
-    /// Index of the item it stands in.
+    /// The index of the item that contains it.
     pub parent: Option<usize>,
-    /// Whether other items stand in it.
+    /// Whether it contains other items.
     pub has_children: bool,
     /// Where it begins, its number included.
     pub start: usize,
     /// Where its number ends.
     pub text: usize,
-    /// Its own text, number left out, children left out.
+    /// Its own text, without its number and its children.
     pub blocks: Vec<Block>,
 }
 
 impl Outline {
-    /// The numbers from the first level to the item's own: `二/（一）/1`; the second of that number
-    /// is `二/（一）/1~2`.
+    /// The numbers from the first level down to the item: `二/（一）/1`, or `二/（一）/1~2` for the
+    /// second item with that number.
     pub fn path(&self, item: usize) -> String {
         let mut labels = Vec::new();
         let mut at = Some(item);
@@ -104,8 +103,8 @@ impl Outline {
         labels.join("/")
     }
 
-    /// Items whose number does not follow the one of their kind before them in the document, with
-    /// that number, in the order of the text.
+    /// Returns the items whose number does not follow the previous one of its kind in the document,
+    /// each with that previous number, in the order of the text.
     pub fn jumps(&self) -> Vec<(&Item, Option<u32>)> {
         let mut last: BTreeMap<(usize, Kind), u32> = BTreeMap::new();
         let with_last =
@@ -115,15 +114,15 @@ impl Outline {
             .collect()
     }
 
-    /// The document that attaches the one at `doc`: a plan before it that lists it behind 附件：,
-    /// else the notice.
+    /// The document that attaches `doc`: an earlier one that lists it after 附件：, or else the
+    /// notice.
     pub(super) fn attaching(&self, doc: usize) -> Option<usize> {
         let title = self.documents.get(doc)?.head.title.as_ref();
         let listed = |of: usize| title.is_some_and(|title| self.lists(of, &title.text));
         (0..doc).rev().find(|of| listed(*of)).or((doc > 0).then_some(0))
     }
 
-    /// Whether a document names an annex: behind 附件：, or on a line of its own below it.
+    /// Whether a document lists an annex: after 附件：, or on a line of its own.
     fn lists(&self, doc: usize, title: &str) -> bool {
         let around = self
             .documents
@@ -136,7 +135,7 @@ impl Outline {
         lines.any(|line| line == title || line.starts_with("附件") && line.contains(title))
     }
 
-    /// How many items stand above this one.
+    /// How many items contain this one.
     pub fn depth(&self, item: usize) -> usize {
         let parent = |n: usize| self.items.get(n).and_then(|item| item.parent);
         std::iter::successors(parent(item), |n| parent(*n)).count()
@@ -185,15 +184,15 @@ struct Walk<'a> {
     items: Vec<Item>,
     /// Open items, widest first.
     stack: Vec<usize>,
-    /// The last value of each kind, for numbers that run on from section to section.
+    /// The last value of each kind, for numbers that continue from section to section.
     last: BTreeMap<Kind, u32>,
-    /// How many items of each number, as it is written in paths, stand in each item.
+    /// How many items with a number, written as in paths, each item contains.
     seen: BTreeMap<(Option<usize>, String), usize>,
     collapsed: bool,
-    /// Whether the names of annexes are being listed.
+    /// Whether the current lines list the names of annexes.
     lists_annexes: bool,
     preamble: Vec<Block>,
-    /// Blocks behind the items: the names of annexes, and annexes without items.
+    /// Blocks after the items: the names of annexes, and annexes without items.
     behind: Vec<Block>,
 }
 
@@ -208,7 +207,7 @@ impl Walk<'_> {
             self.stack.clear();
             return;
         }
-        // 附件：1.责任区划分表 ⏎ 2.成员单位职责: names, no items.
+        // 附件：1.责任区划分表 ⏎ 2.成员单位职责: names of annexes, not items.
         let names_annex = piece.chars().count() <= HEADING && !piece.contains('。');
         self.lists_annexes =
             names_annex && (piece.starts_with("附件：") || self.lists_annexes && number.is_some());
@@ -224,7 +223,7 @@ impl Walk<'_> {
             );
             rest.start += number.len;
         }
-        // A row of a table is one item.
+        // A table row is a single item.
         while !self.whole.is_of_table(rest.start)
             && let Some((at, number)) = self.next_inline(rest.clone())
         {
@@ -235,7 +234,7 @@ impl Walk<'_> {
         self.own(rest);
     }
 
-    /// Whether only a bracket is left of the number.
+    /// Whether a bracket is all that is left of the number.
     fn stray(&self, block: &Block, number: Number) -> bool {
         self.text.get(block.start..block.start + number.len) == Some("）")
     }
@@ -269,7 +268,7 @@ impl Walk<'_> {
         self.items.push(item);
     }
 
-    /// Closes the smallest item, so that what follows belongs to the heading over it.
+    /// Closes the innermost item, so that what follows belongs to the heading above it.
     fn leave_item(&mut self) {
         if self.stack.last().is_some_and(|top| {
             !self.items[*top].has_children && !self.items[*top].blocks.is_empty()
@@ -278,7 +277,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Gives a block to the item that is open, or to none before or behind the items.
+    /// Adds a block to the open item, or to the text before or after all items.
     fn own(&mut self, block: Block) {
         if block.is_empty() {
             return;
@@ -292,14 +291,14 @@ impl Walk<'_> {
         }
     }
 
-    /// The next number inside `range` that opens an item.
+    /// Finds the next number in `range` that opens an item.
     fn next_inline(&self, range: Range<usize>) -> Option<(usize, Number)> {
         let piece = self.text.get(range.clone())?;
         let (mut depth, mut stop_seen) = (0_usize, false);
         for (at, c) in MARKS.places(piece) {
             let before = piece.get(..at).and_then(|before| before.chars().next_back());
             if may_open(c, before)
-                // Within a bracket that was not closed, only a stop lets an item begin.
+                // In a bracket that was never closed, an item can begin only after a stop.
                 && (depth == 0 || before == Some('。'))
                 && let Some(number) = numbering::leading(piece.get(at..)?)
                 && let Some(before) = before
@@ -332,7 +331,7 @@ impl Walk<'_> {
             && self.stack.last().is_some_and(|top| self.items[*top].kind < number.kind);
         match open {
             Some(item) => {
-                // Behind a formula the copy has no stop:
+                // The copy has no stop after a formula:
                 // `…（10%）年度分值=（上半年+下半年）÷2（二）实行百分制`.
                 let lost = self.collapsed
                     && number.kind == Kind::HanBracketed
@@ -356,7 +355,7 @@ impl Walk<'_> {
         }
     }
 
-    /// `…公安局 4.着力…`: the next item follows a list of names at once.
+    /// `…公安局 4.着力…`: the next item comes directly after a list of names.
     fn follows_clause(&self, number: Number, place: Place) -> bool {
         let tail = self
             .text
@@ -369,8 +368,8 @@ impl Walk<'_> {
         is_labelled && (number.kind > Kind::Han || crate::clause::names_a_unit(last))
     }
 
-    /// Whether the first of a row of points is a sentence: `其中：（1）公益类企业…；（2）…` are the
-    /// points of one.
+    /// Whether the first point of an enumeration is a whole sentence. The points of
+    /// `其中：（1）公益类企业…；（2）…` share one.
     fn holds_sentence(&self, at: usize) -> bool {
         let rest = self.text.get(at..).unwrap_or_default();
         rest.find(['。', '；', '\n'])
@@ -378,7 +377,7 @@ impl Walk<'_> {
             .is_some_and(|end| end.starts_with('。'))
     }
 
-    /// Whether the next number of the same kind stands further on.
+    /// Whether the next number of the same kind occurs further on; `一、` does not need one.
     fn has_sibling(&self, number: Number, at: usize) -> bool {
         let next = match number.kind {
             Kind::Han => format!("{}、", numeral::han(number.value + 1)),
@@ -396,29 +395,29 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a block opens a box between items: `专栏1 工业互联网网络互联互通工程`.
+/// Whether a block begins a box between items: `专栏1 工业互联网网络互联互通工程`.
 fn is_box(block: &str) -> bool {
     let number = block.strip_prefix("专栏").and_then(|rest| rest.chars().next());
     block.chars().count() <= HEADING
         && number.is_some_and(|c| c.is_ascii_digit() || numbering::value(&c.to_string()).is_some())
 }
 
-/// Characters in which a number begins, and those that tell whether it may begin an item.
+/// Characters that may begin a number, and those that decide whether it may open an item.
 static MARKS: LazyLock<CharSet> = LazyLock::new(|| {
     let numbers = "（第一二三四五六七八九十0123456789".chars().chain('①'..='⑳');
     numbers.chain("《》）〔〕。；：".chars()).collect()
 });
 
-/// Where an inline number stands.
+/// The place of an inline number.
 #[derive(Clone, Copy)]
 struct Place {
     at: usize,
     before: char,
-    /// Whether no stop lies between the last number and this one.
+    /// Whether there is no stop between the previous number and this one.
     heading: bool,
 }
 
-/// Whether a number can begin with `c` behind `before`.
+/// Whether a number may begin with `c` after `before`.
 fn may_open(c: char, before: Option<char>) -> bool {
     match c {
         '（' | '第' | '①'..='⑳' => true,

@@ -1,8 +1,8 @@
-//! Lines to paragraphs: page breaks in mid-sentence mended, hard-wrapped lines rejoined, headings
-//! and labels kept apart.
+//! Joins lines into paragraphs: repairs page breaks within sentences, rejoins hard-wrapped lines,
+//! and keeps headings and labels apart.
 //!
 //! `自觉克服政府职能` ⏎ ⏎ `错位、越位、缺位现象` is one paragraph; `一、总体要求` ⏎ `坚持以…` are
-//! two. Blank lines say nothing, since a page break leaves them in the middle of a sentence.
+//! two. Blank lines are no evidence, since page breaks leave them in the middle of sentences.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -27,16 +27,16 @@ use crate::diagnostic::{Code, Severity};
 use crate::message;
 use crate::span::Span;
 
-/// A line shorter than this may be the rest of a heading that a page break cut.
+/// A line with fewer characters may be the rest of a heading cut by a page break.
 const SHORT: usize = 20;
-/// Prose that a page break cut is longer than this.
+/// Prose cut by a page break has more characters than this.
 const CUT: usize = 12;
-/// A heading is not longer than this.
+/// The maximum length of a heading, in characters.
 const HEADING: usize = 60;
 
-/// Marks before lines that say nothing.
+/// Meaningless marks at the beginning of lines.
 const MARKS: [char; 14] = ['★', '☆', '▲', '△', '○', '◇', '□', '※', '►', '▶', '➤', '➢', '✓', '√'];
-/// Marks of the entries of lists.
+/// Marks of list entries.
 const BULLETS: [char; 5] = ['•', '●', '·', '■', '◆'];
 
 /// What was found out about the lines of a source before they are read.
@@ -129,8 +129,8 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, pages: &Pages) {
     }
 }
 
-/// Appends a heading or an entry that has no number behind the one that its level gives it, its
-/// mark left out.
+/// Appends a heading or list entry as a paragraph of its own that begins with `number`, its list
+/// mark removed.
 fn heading(text: &mut Text, number: &str, line: &mut Line) {
     if line.text.starts_with(['-', '+']) {
         line.remove_first();
@@ -143,50 +143,50 @@ fn heading(text: &mut Text, number: &str, line: &mut Line) {
     text.append(line);
 }
 
-/// The stops of which a paragraph keeps account.
+/// The stops that a paragraph keeps track of.
 const STOPS: [char; 5] = ['，', '。', '；', '：', '、'];
 
-/// The bit of a stop; none of another character.
+/// The bit of a stop; 0 for other characters.
 fn stop(c: char) -> u8 {
     STOPS.iter().position(|stop| *stop == c).map_or(0, |n| 1 << n)
 }
 
-/// A line on its way into a paragraph.
+/// A line that may join a paragraph.
 struct Incoming<'l> {
     text: &'l str,
     indent: usize,
 }
 
-/// What matters of the paragraph so far, counted as it grows: a paragraph may have thousands of
-/// lines.
+/// What needs to be known about the paragraph so far. It is updated line by line, since a paragraph
+/// may have thousands of lines.
 #[derive(Default)]
 struct Paragraph {
     text: String,
     /// The indent of its first line.
     indent: usize,
-    /// Columns of its last line.
+    /// The width of its last line, in full-width columns.
     width: usize,
-    /// Bytes of its text without the quotation marks that close it.
+    /// Length of its text without closing quotation marks, in bytes.
     unquoted: usize,
     n_chars: usize,
-    /// Which of [`STOPS`] it has, a bit for each.
+    /// The [`STOPS`] that it contains, one bit each.
     marks: u8,
     title: Title,
 }
 
-/// How the 《 and 》 of a paragraph stand.
+/// The 《 and 》 of a paragraph.
 #[derive(Default)]
 struct Title {
     n_opened: usize,
     n_closed: usize,
-    /// Characters behind the last 《.
+    /// How many characters follow the last 《.
     n_behind: usize,
-    /// Whether a 》 is among them.
+    /// Whether one of them is 》.
     closed: bool,
 }
 
 impl Title {
-    /// Whether a 《 is left open near the end.
+    /// Whether a 《 near the end is not closed.
     fn is_open(&self) -> bool {
         let nested = self.n_opened > self.n_closed;
         self.n_opened > 0 && (nested || !self.closed) && self.n_behind < HEADING
@@ -226,7 +226,7 @@ impl Paragraph {
         marks.into_iter().any(|mark| self.marks & stop(mark) != 0)
     }
 
-    /// Whether `next` goes on with the names behind a label: `配合单位：县林业局` ⏎
+    /// Whether `next` continues the names after a label: `配合单位：县林业局` ⏎
     /// `　　　　　县教育局`.
     fn lists_on(&self, next: &Incoming<'_>) -> bool {
         let label = || self.text.split_once('：').map(|(label, _)| label);
@@ -237,7 +237,7 @@ impl Paragraph {
             && next.text.split(['、', '，']).all(names_a_unit)
     }
 
-    /// Whether `next` goes on in this paragraph.
+    /// Whether `next` belongs to this paragraph.
     fn continues_with(&self, next: &Incoming<'_>, layout: Layout) -> bool {
         if is_bullet(&self.text) || is_bullet(next.text) {
             return false;
@@ -288,12 +288,12 @@ impl Paragraph {
             && self.text.get(..at + mark.len_utf8()).is_some_and(lists_names)
     }
 
-    /// In a wrapped text a line that fills its width goes on in the next, unless that is indented.
+    /// In a wrapped text, a line of full width continues in the next unless that one is indented.
     fn wraps_into(&self, next: &Incoming<'_>, full: usize, usual: usize) -> bool {
         self.width + RAGGED >= full && next.indent <= usual
     }
 
-    /// In a text of one line a paragraph, only a page break parts a sentence.
+    /// In a text with one line per paragraph, only page breaks interrupt a sentence.
     fn runs_into(&self, next: &Incoming<'_>) -> bool {
         if self.is_closed() || begins_title(next.text) {
             return false;
@@ -302,12 +302,13 @@ impl Paragraph {
         if is_short && numbering::leading(&self.text).is_some() {
             return is_rest_of_heading(next.text);
         }
-        // Letterhead lines and labels have no comma and stand alone; prose that was cut has some.
+        // Lines of a letterhead and labels stand alone and rarely have commas; prose that was cut
+        // has some.
         !is_label(&self.text) && self.n_chars > CUT && self.has(['，', '。', '；'])
     }
 
-    /// Whether it can end here: a stop, a closed bracket, or the verb of a clause whose bracket was
-    /// lost.
+    /// Whether the paragraph can end here: with a stop, a closing bracket, or the verb of a clause
+    /// whose bracket was lost.
     fn is_closed(&self) -> bool {
         let text = self.text.get(..self.unquoted).unwrap_or_default();
         text.ends_with(['。', '；', '：', '！', '？', '〕', '）', '》', '…'])
@@ -335,20 +336,21 @@ fn lists_names(text: &str) -> bool {
     matches!(label.and_then(label_kind), Some(LabelKind::Role(_)))
 }
 
-/// Whether a line is a date and no more: 2023年6月27日.
+/// Whether a line is nothing but a date: 2023年6月27日.
 fn is_date(line: &str) -> bool {
     line.trim().chars().nth(SHORT - 1).is_none()
         && ['年', '月', '日'].iter().all(|unit| line.contains(*unit))
 }
 
-/// Whether a line is a title, with its number or not: `国务院关于…的意见国发〔2015〕24号`.
+/// Whether a line is a title, with or without a document number:
+/// `国务院关于…的意见国发〔2015〕24号`.
 fn begins_title(text: &str) -> bool {
     let has_stop = text.contains(['。', '；', '：']);
     text.contains("关于") && !has_stop && (genre::kind(text).is_some() || text.ends_with('号'))
 }
 
-/// Whether a line begins with what cannot begin a paragraph, or closes a bracket that it did not
-/// open.
+/// Whether a line begins with a character that cannot begin a paragraph, or closes a bracket that
+/// it did not open.
 fn begins_inside(text: &str) -> bool {
     if text.starts_with(['，', '、', '；', '。', '）', '〕', '》', '”']) {
         return !(text.starts_with('）') && text.chars().count() > SHORT);
@@ -372,15 +374,15 @@ fn begins_anew(text: &str) -> bool {
     numbering::leading(text).is_some() || is_label(text)
 }
 
-/// Whether a line is a label with what it labels, such as `责任单位：县司法局`.
+/// Whether a line begins with a label, such as `责任单位：县司法局`.
 fn is_label(text: &str) -> bool {
     let colon = text.char_indices().take(14).find(|(_, c)| *c == '：');
     let label = colon.and_then(|(at, _)| text.get(..at)).map(|label| label.trim_end_matches('）'));
     label.is_some_and(|label| !label.contains(['；', '，', '。']) && ends_as_a_label(label))
 }
 
-/// Whether a line can be the rest of a heading that was cut: short, no sentence, and no caption of
-/// a table (节水任务分工表).
+/// Whether a line can be the rest of a heading that was cut: short, not a sentence, and not the
+/// caption of a table (节水任务分工表).
 fn is_rest_of_heading(text: &str) -> bool {
     let n = text.chars().count();
     let is_caption = n > 4 && text.ends_with('表');
@@ -391,8 +393,8 @@ fn is_bullet(text: &str) -> bool {
     text.starts_with(BULLETS)
 }
 
-/// Takes the mark before a line, `★责任单位：县司法局`; a bullet stays, unless a label is behind
-/// it: a web copy sets fields behind bullets.
+/// Removes the mark at the beginning of a line: `★责任单位：县司法局`. A bullet is removed only
+/// before a label, since web copies set fields behind bullets.
 fn take_mark(line: &mut Line) {
     let mut behind = line.text.chars();
     let Some(first) = behind.next() else { return };

@@ -1,5 +1,5 @@
-//! Where the plans that a notice attaches begin: at a line that is a title it announces, or nearly
-//! so when the copy lost a character; at an annex with items of its own; else behind the signature.
+//! Finds where the plans attached to a notice begin: at a line with an announced title, even if the
+//! copy lost some characters of it; at an annex with items of its own; or else after the signature.
 
 use std::ops::Range;
 
@@ -9,12 +9,12 @@ use super::letterhead::{self, Block, Letterhead, Part};
 use super::numbering::{self, Kind};
 use crate::characters::is_letter;
 
-/// How many blocks behind the title of an annex its first item can stand.
+/// How many blocks after the title of an annex its first item may be.
 const ANNEX_OPENING: usize = 4;
-/// How many blocks one title can take.
+/// How many blocks a title may take.
 const TITLE_LINES: usize = 4;
 
-/// Where an attached plan begins.
+/// The beginning of an attached plan.
 pub(super) struct Plan {
     /// The blocks of its title.
     pub(super) lines: Range<usize>,
@@ -32,7 +32,7 @@ impl Plan {
                 (Some(first), _) => first.start..first.start,
                 _ => text.len()..text.len(),
             };
-        // What a notice quotes has 〈 〉 where the title itself has 《 》.
+        // A title quoted in a notice has 〈 〉 where the title itself has 《 》.
         let is_own = raw.contains('《') && is_alike(&raw, &self.title);
         let own = if is_own { &raw } else { &self.title };
         let kind = genre::kind(own).unwrap_or_default().to_owned();
@@ -85,8 +85,8 @@ pub(super) fn plan_starts(
     plans
 }
 
-/// An annex that is a document of its own: 附件 alone on a line, a title, and items that begin with
-/// the first again.
+/// Finds an annex that is a document of its own: a line 附件, a title, and items that begin with 1
+/// again.
 fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
     let get =
         |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
@@ -100,7 +100,7 @@ fn annex(text: &str, blocks: &[Block], n: usize) -> Option<Plan> {
     is_annex.then(|| Plan { lines: n + 1..n + 2, title: title.to_owned() })
 }
 
-/// 附件, 附件1, 附件：.
+/// Whether a line is 附件, 附件1, 附件： or the like.
 pub(super) fn is_annex_mark(line: &str) -> bool {
     line.starts_with("附件") && line.chars().count() <= 4
 }
@@ -110,7 +110,7 @@ fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Ve
     let title = head.title.as_ref().map(|title| title.text.as_str()).unwrap_or_default();
     let opening = (body..blocks.len().min(body + 4)).filter_map(|n| text.get(blocks[n].clone()));
     let inner = title.split_once("印发").and_then(|(_, rest)| rest.strip_suffix("的通知"));
-    // 《政府工作报告》重点任务分解表 is what is issued, not the report.
+    // The notice issues the 重点任务分解表 of 《政府工作报告》, not the report itself.
     if let Some(made) = inner.filter(|inner| is_made_for_another(inner)) {
         return vec![made.to_owned()];
     }
@@ -130,8 +130,8 @@ fn announced(text: &str, blocks: &[Block], body: usize, head: &Letterhead) -> Ve
     titles
 }
 
-/// Whether a title names another document and says behind it what is made for that: a plan, a
-/// division of its tasks.
+/// Whether a title names another document and then what was made for it: a plan, a division of its
+/// tasks.
 fn is_made_for_another(title: &str) -> bool {
     title.starts_with('《')
         && title.matches('《').count() == 1
@@ -140,7 +140,7 @@ fn is_made_for_another(title: &str) -> bool {
         })
 }
 
-/// The outermost 《…》 of a piece of text.
+/// The outermost titles within 《…》 in a text.
 pub(super) fn book_titles(piece: &str) -> Vec<String> {
     let (mut titles, mut depth, mut start) = (Vec::new(), 0_usize, 0);
     if !piece.contains('《') {
@@ -175,8 +175,8 @@ fn is_announcement(head: &Letterhead, text: &str, blocks: &[Block], body: usize)
     titled || opening.contains("现印发") || opening.contains("印发给你们")
 }
 
-/// The plan of a notice whose title line is not found: a title-like line, or what follows the
-/// signature.
+/// Finds the plan of a notice whose announced title does not occur: at a line that looks like a
+/// title, or after the signature.
 fn unannounced(text: &str, blocks: &[Block], body: usize, title: Option<String>) -> Option<Plan> {
     let get =
         |n: usize| blocks.get(n).and_then(|block| text.get(block.clone())).unwrap_or_default();
@@ -201,7 +201,7 @@ fn is_too_long(line: &str, title: &str) -> bool {
     line.len() > 2 * title.len()
 }
 
-/// Whether a line is a title, up to characters that the copy lost.
+/// Whether a line is a title, apart from characters that the copy lost.
 fn is_nearly(line: &str, title: &str) -> bool {
     if is_too_long(line, title) {
         return false;

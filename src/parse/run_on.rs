@@ -1,9 +1,9 @@
-//! Copies whose text nodes stand on one line, cut into the lines that the page had.
+//! Splits copies whose text ran together on one line into the lines of the original page.
 //!
 //! In: blocks such as
 //! `当前位置：首页政务公开某县人民政府办公室关于印发《某县方案》的通知时间：2023-06-0109:30微信微博QQ空间某政办〔2023〕6号各乡镇人民政府：…。某县人民政府办公室2023年6月1日某县方案为…`.
 //! Out: more blocks: fields, title, number, notice, signature, date, title of the plan, plan. What
-//! no word or sign parts stays together.
+//! no word or sign separates stays together.
 
 mod alike;
 mod clause;
@@ -18,17 +18,17 @@ use super::plans::book_titles;
 use super::text::Text;
 use crate::lexicon::web_labels::TITLE;
 
-/// A block with fewer bytes was no text on one line.
+/// Blocks with fewer bytes did not run together.
 const SHORTEST: usize = 240;
-/// Characters within which the head of a document ends.
+/// The head of a document ends within this many characters.
 const HEAD: usize = 800;
-/// A notice announces fewer plans than this.
+/// The maximum number of announced plans looked for.
 const MOST: usize = 40;
 
-/// A block with fewer bytes has no clauses run on.
+/// Blocks with fewer bytes are not searched for clauses that ran together.
 const CLAUSES: usize = 1800;
 
-/// Cuts what was run on.
+/// Splits blocks that ran together.
 pub(super) fn cut(whole: &Text, blocks: Vec<Block>) -> Vec<Block> {
     let text = whole.as_str();
     let declared = declared_title(text, &blocks);
@@ -57,24 +57,24 @@ pub(super) fn cut(whole: &Text, blocks: Vec<Block>) -> Vec<Block> {
     parts
 }
 
-/// The title that a field of the copy declares.
+/// The title declared by a field of the copy.
 fn declared_title(text: &str, blocks: &[Block]) -> Option<String> {
     let line = |block: &Block| text.get(block.clone()).unwrap_or_default();
     let mut fields =
         blocks.iter().take(TOP).filter_map(|block| furniture::field(head(line(block))));
     let title = fields.find(|(label, _)| label.known_as == Some(TITLE))?.1;
-    // Sites put their own name behind it: `…的通知_某县人民政府门户网站`.
+    // Sites append their own name: `…的通知_某县人民政府门户网站`.
     let title = title.split(['_', '|']).next().unwrap_or_default();
     (title.chars().count() > 5).then(|| title.to_owned())
 }
 
-/// What the head of a source says that helps to find the rest of it.
+/// What the head of a source says that helps to split the rest.
 struct Known {
-    /// Titles of plans that are announced.
+    /// Titles of announced plans.
     plans: Vec<String>,
-    /// The letters that these begin with, or begin with where a copy lost some.
+    /// The letters with which these may begin, even if a copy lost some.
     opening: Vec<char>,
-    /// Bodies that issue.
+    /// Issuers.
     issuers: Vec<String>,
 }
 
@@ -107,7 +107,7 @@ impl Known {
     }
 }
 
-/// The issuers that a title begins with.
+/// The issuers at the beginning of a title.
 fn names(title: &str) -> impl Iterator<Item = String> {
     letterhead::title_issuers(title)
         .into_iter()
@@ -121,12 +121,12 @@ fn head(line: &str) -> &str {
     line.get(..end).unwrap_or(line)
 }
 
-/// Whether a line is a title and no more.
+/// Whether a line is nothing but a title.
 fn is_title(line: &str) -> bool {
     letterhead::is_title_line(line) && genre::kind(line).is_some()
 }
 
-/// What a notice issues by its title: `关于印发某县方案的通知`.
+/// What a notice issues according to its title: `关于印发某县方案的通知`.
 fn issued(title: &str) -> Option<String> {
     let (_, inner) = title.split_once("印发")?;
     let inner = inner.strip_suffix("的通知")?;

@@ -1,20 +1,20 @@
-//! Traditional characters and the words of other regions, in the characters that the rules are
+//! Converts traditional characters and the vocabulary of other regions to what the rules are
 //! written in.
 //!
-//! `責任單位：縣工業和資訊化局` is matched as `责任单位：县工业和信息化局`; what is quoted stays as
-//! it was written.
+//! `責任單位：縣工業和資訊化局` is matched as `责任单位：县工业和信息化局`; quotations keep the
+//! original.
 
 use std::sync::LazyLock;
 
 use crate::characters::CharSet;
 
-/// Characters that only traditional text has, and official documents cannot do without.
+/// Characters that only traditional text has and that official documents cannot do without.
 static TRADITIONAL: LazyLock<CharSet> =
     LazyLock::new(|| "縣區責單負務發處導設進應機關實業與為國會".chars().collect());
-/// A text with as many of them in [`LOOKED_AT`] characters is traditional; one with fewer quotes a
-/// name.
+/// A text with this many of them in its first [`LOOKED_AT`] characters is traditional; with fewer,
+/// it may just quote a name.
 const AT_LEAST: usize = 4;
-/// How many characters of a text are looked at.
+/// How many characters of a text are examined.
 const LOOKED_AT: usize = 4000;
 
 /// Whether a text is written in traditional characters.
@@ -23,7 +23,9 @@ pub(super) fn is_traditional(text: &str) -> bool {
     TRADITIONAL.places(text.get(..end).unwrap_or_default()).nth(AT_LEAST - 1).is_some()
 }
 
-/// A text in simplified characters and the words of the mainland, every line as long as it was.
+/// Converts a text to simplified characters and mainland vocabulary, without changing the length of
+/// any line: where the vocabulary would, only characters are converted, and where these would,
+/// nothing is.
 pub(super) fn simplified(text: &str) -> String {
     let line = |line: &str| {
         let alike = [hanconv::tw2sp(line), hanconv::t2s(line)]

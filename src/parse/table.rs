@@ -1,13 +1,14 @@
-//! Tables to prose: a row whose columns say who answers becomes an item that ends in a clause.
+//! Turns tables into prose: a row whose columns say who is responsible becomes an item that ends
+//! with a clause.
 //!
 //! | 序号 | 工作任务 | 牵头单位 | 配合单位 | 完成时限 |
 //! |---|---|---|---|---|
 //! | 1 | 完善制度 | 县司法局 | 县财政局 | 6月底 |
 //!
-//! reads as `1.完善制度。（牵头单位：县司法局；配合单位：县财政局；完成时限：6月底）`. What the
-//! table does not say is put in without a place of its own, so every name still leads back to its
-//! cell. Readers write tables of every format in this form: `^^` continues the cell above, `<<` the
-//! cell at the left, `<br>` breaks a line within a cell.
+//! becomes `1.完善制度。（牵头单位：县司法局；配合单位：县财政局；完成时限：6月底）`. What the
+//! table does not say is inserted with zero length in the source, so every name still leads back to
+//! its cell. Tables of every format reach this module in this form: `^^` continues the cell above,
+//! `<<` the cell to the left, and `<br>` breaks a line within a cell.
 
 mod cell;
 mod column;
@@ -28,13 +29,13 @@ use column::{header, is_caption};
 use matrix::Matrix;
 use write::Writer;
 
-/// Lines above a table and below it in which a legend is looked for.
+/// How many lines above and below a table may contain a legend.
 const LEGEND: usize = 6;
 
 pub(super) use cell::is_row;
 pub(super) use flat::{Flat, flattened};
 
-/// Appends the rows of a table, given with the byte at which each begins, as paragraphs.
+/// Appends the rows of a table, each given with its offset, as paragraphs.
 pub(super) fn append(text: &mut Text, source: &str, rows: &[(&str, usize)]) {
     let range = rows.first().map_or(0, |first| first.1)
         ..rows.last().map_or(0, |(raw, base)| base + raw.len());
@@ -65,8 +66,8 @@ fn write<'s>(text: &mut Text, source: &'s str, rows: Vec<Vec<Cell<'s>>>, range: 
     text.mark_table(start);
 }
 
-/// Writes a table that has bodies as its columns or rows and marks in its cells. Returns false if
-/// it is not one.
+/// Writes a table with bodies as its columns or rows and marks in its cells. Returns false for any
+/// other table.
 fn as_matrix<'s>(
     text: &mut Text,
     source: &'s str,
@@ -99,7 +100,7 @@ fn as_matrix<'s>(
     true
 }
 
-/// The lines near a table, in which a legend may stand.
+/// The lines near a table that may contain a legend.
 fn around<'s>(source: &'s str, table: &Range<usize>) -> Vec<&'s str> {
     let near = |line: &&str| !line.trim().is_empty();
     let above =
@@ -108,7 +109,7 @@ fn around<'s>(source: &'s str, table: &Range<usize>) -> Vec<&'s str> {
     above.chain(below).collect()
 }
 
-/// The rows over the header, which is the last of `rows`, that are no part of it.
+/// The rows above the header, which is the last of `rows`, that do not belong to it.
 fn above_header<'r, 's>(rows: &'r [Vec<Cell<'s>>]) -> &'r [Vec<Cell<'s>>] {
     let Some((header, above)) = rows.split_last() else { return rows };
     let spans = header.iter().any(|cell| cell.continued);
@@ -120,7 +121,7 @@ fn above_header<'r, 's>(rows: &'r [Vec<Cell<'s>>]) -> &'r [Vec<Cell<'s>>] {
 mod tests {
     use super::*;
 
-    /// Every cell of these tables says something that stands in it alone.
+    /// Every cell of these tables contains something that occurs nowhere else.
     const TABLES: &[&str] = &[
         "|任务分工表|<<|<<|\n|类别|任务|责任单位|\n|组织|培训|甲局|\n|^^|演练|乙局|\n|年底前完成|<<|<<|\n|宣传|走访|丙局|",
         "|序号|任务|责任单位|联系人|编号|\n|1|培训|甲局|张三|007|\n|^^|^^|乙局|李四|008|\n|2|演练|丙局|王五|009|",

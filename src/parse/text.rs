@@ -1,4 +1,4 @@
-//! A text in normal form whose every character leads back to the bytes that it was made from.
+//! Normalised text in which every character leads back to its bytes in the source.
 
 use std::ops::Range;
 
@@ -8,24 +8,24 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::span::Span;
 
-/// A normalised text and the way back to its source.
+/// A normalised text that can be mapped back to its source.
 ///
 /// Offsets into [`Text::as_str`] are called *normal* offsets; [`Text::span`] turns them into a
-/// [`Span`] of the source. What is matched is in simplified characters, what is quoted
-/// ([`Text::as_written`]) in those of the source. Paragraphs are separated by `\n`; within one
-/// there is no line break, and white space only between Latin words.
+/// [`Span`] of the source. Rules match against simplified characters; quotations
+/// ([`Text::as_written`]) keep the characters of the source. Paragraphs are separated by `\n`;
+/// within a paragraph there are no line breaks, and white space only between Latin words.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
-    /// What was appended so far.
+    /// The text appended so far.
     body: Line,
-    /// The same in the characters of the source, byte for byte as long, where these are
+    /// The same text in the characters of the source, with the same offsets, if these are
     /// traditional.
     written: Option<String>,
-    /// What was made of tables, in order.
+    /// Ranges that come from tables, in order.
     tables: Vec<Range<usize>>,
-    /// Where paragraphs begin that belong to no item before them, in order.
+    /// Offsets of paragraphs that do not belong to the item before them, in order.
     apart: Vec<usize>,
-    /// What was left out, or cannot be told.
+    /// What was left out or could not be decided.
     remarks: Vec<Diagnostic>,
 }
 
@@ -40,8 +40,8 @@ impl Text {
         self.written.as_deref().unwrap_or(&self.body.text)
     }
 
-    /// `found`, which was read at `range`, in the characters of the source; as it is when it does
-    /// not stand there.
+    /// Returns `found`, which was read within `range`, in the characters of the source, or
+    /// unchanged if it does not occur there.
     pub fn as_written(&self, range: Range<usize>, found: &str) -> String {
         let (normal, written) =
             (self.get(range.clone()), self.written().get(range).unwrap_or_default());
@@ -49,7 +49,7 @@ impl Text {
         at.and_then(|at| written.get(at..at + found.len())).unwrap_or(found).to_owned()
     }
 
-    /// Turns traditional characters into simplified ones, which is what the rules are written in.
+    /// Converts traditional characters to simplified ones, in which the rules are written.
     pub(super) fn simplify(&mut self) {
         if script::is_traditional(&self.body.text) {
             let simplified = script::simplified(&self.body.text);
@@ -57,7 +57,7 @@ impl Text {
         }
     }
 
-    /// The piece of the normalised text at `range`, empty when the range does not fit.
+    /// The normalised text at `range`; empty if the range is invalid.
     pub fn get(&self, range: Range<usize>) -> &str {
         self.body.text.get(range).unwrap_or_default()
     }
@@ -67,7 +67,7 @@ impl Text {
         self.body.append(line);
     }
 
-    /// Appends `run` as it stands at byte `source` of the source.
+    /// Appends `run`, copied from offset `source`.
     pub(super) fn copy(&mut self, run: &str, source: usize) {
         self.body.copy(run, source);
     }
@@ -77,43 +77,43 @@ impl Text {
         self.body.replace(c, source, len);
     }
 
-    /// Appends what the source does not have, at byte `source` of it.
+    /// Appends text that the source does not have, at offset `source`.
     pub(super) fn insert(&mut self, added: &str, source: usize) {
         added.chars().for_each(|c| self.replace(c, source, 0));
     }
 
-    /// Notes that what was appended from the normal offset `start` on was made of a table.
+    /// Records that the text from the normal offset `start` on comes from a table.
     pub(super) fn mark_table(&mut self, start: usize) {
         self.tables.push(start..self.body.text.len());
     }
 
-    /// Whether the character at the normal offset was made of a table.
+    /// Whether the character at a normal offset comes from a table.
     pub(super) fn is_of_table(&self, offset: usize) -> bool {
         let n = self.tables.partition_point(|table| table.start <= offset);
         n.checked_sub(1).and_then(|n| self.tables.get(n)).is_some_and(|table| offset < table.end)
     }
 
-    /// Notes that what is appended next belongs to no item before it.
+    /// Records that the next paragraph does not belong to the item before it.
     pub(super) fn mark_apart(&mut self) {
         self.apart.push(self.body.text.len());
     }
 
-    /// Whether the paragraph at the normal offset belongs to no item before it.
+    /// Whether the paragraph at a normal offset does not belong to the item before it.
     pub(super) fn is_apart(&self, offset: usize) -> bool {
         self.apart.binary_search(&offset).is_ok()
     }
 
-    /// Tells what was left out, or cannot be told, at a place of the source.
+    /// Reports what was left out or could not be decided.
     pub(super) fn remark(&mut self, severity: Severity, code: Code, span: Span, message: Message) {
         self.remarks.push(Diagnostic { severity, code, span, message });
     }
 
-    /// What was left out, or cannot be told.
+    /// What was left out or could not be decided.
     pub(super) fn remarks(&self) -> &[Diagnostic] {
         &self.remarks
     }
 
-    /// The bytes of the source from the first to the last character of `range`.
+    /// The bytes of the source that `range` stands for.
     pub fn span(&self, range: Range<usize>) -> Span {
         let start = self.body.source(range.start);
         if range.end <= range.start {
@@ -122,8 +122,8 @@ impl Text {
         Span::new(start, self.body.source_end(range.end).max(start))
     }
 
-    /// Where within `range` the source has a blank that the normal text has not, before a character
-    /// other than the first.
+    /// Where within `range` the source has spaces that the normal text lacks, each as the offset of
+    /// the next character.
     pub(super) fn blanks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
         self.body.blanks(range)
     }

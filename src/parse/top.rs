@@ -1,14 +1,14 @@
 //! The top of a document: 发文机关标志, 发文字号, 标题, 主送机关.
 //!
 //! In: the blocks of a source. Out: its [`Letterhead`], and where the body begins. Orders,
-//! announcements and minutes have a top of their own: `广州市人民政府令` ⏎ `第179号`.
+//! announcements and minutes have their own form: `广州市人民政府令` ⏎ `第179号`.
 
 use super::documents::{TOP, is_alike, signers};
 use super::letterhead::{self, Block, Letterhead, Part};
 use super::numbering;
 use super::text::Text;
 
-/// Takes masthead, number, title and addressees; gives the first block of the body.
+/// Reads masthead, number, title and addressees; returns the index of the first block of the body.
 pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usize {
     let get = |n: usize| blocks.get(n).map(|block| text.get(block.clone())).unwrap_or_default();
     let top = || 0..blocks.len().min(TOP);
@@ -23,7 +23,7 @@ pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usiz
         .unwrap_or(blocks.len().min(TOP));
     let mut body = 0;
     if let Some((title, lines)) = letterhead::title(text, blocks, limit) {
-        // The title of a page stands over the document's own.
+        // The title of the web page precedes the document's own.
         let again = (lines.end..limit).rev().find(|n| is_alike(get(*n), &title));
         let (title, lines) = again.map_or((title, lines), |n| (get(n).to_owned(), n..n + 1));
         body = lines.end;
@@ -43,7 +43,7 @@ pub(super) fn take(text: &Text, blocks: &[Block], head: &mut Letterhead) -> usiz
     body
 }
 
-/// Takes a line that is a number or a masthead.
+/// Reads a line that is a number or a masthead.
 fn take_line(text: &Text, block: &Block, head: &mut Letterhead) -> bool {
     let line = text.get(block.clone());
     let is_numbered_alone = head.title.as_ref().is_some_and(|title| bears_serial(&title.text));
@@ -61,15 +61,15 @@ fn take_line(text: &Text, block: &Block, head: &mut Letterhead) -> bool {
     is_masthead
 }
 
-/// Whether documents of this title bear a number that names nobody.
+/// Whether documents with this title bear numbers without an issuer.
 fn bears_serial(title: &str) -> bool {
     ["令", "公告", "公报", "通告", "纪要", "简报", "决定", "决议"]
         .iter()
         .any(|kind| title.ends_with(kind))
 }
 
-/// Takes who made the minutes of a meeting, and when, from the lines under their title:
-/// `滑县人民政府办公室　2024年3月5日`.
+/// Reads the issuer and date of minutes from the lines below the title:
+/// `滑县人民政府办公室　2024年3月5日`. Returns the index after the last such line.
 fn take_date(text: &Text, blocks: &[Block], from: usize, head: &mut Letterhead) -> usize {
     if !head.title.as_ref().is_some_and(|title| title.text.ends_with("纪要")) {
         return 0;

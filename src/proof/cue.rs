@@ -1,9 +1,9 @@
-//! Signs of responsibility: the words of the table, `X单位：`, and brackets at the end that hold a
-//! body.
+//! Signs of responsibility: the words of the table, `X单位：`, and brackets at the end of an item
+//! that contain a body.
 //!
-//! What the grammar reads is made from the same table, so that nothing of it goes by unseen. Two
-//! signs need no known word: a label that ends as labels do (`会商单位：`), and a bracket at the
-//! end of an item that says something of a body (`（县司法局会签）`).
+//! The grammar is built from the same table, so none of its words goes unnoticed. Two signs need no
+//! known word: a label with the usual ending (`会商单位：`), and a bracket at the end of an item
+//! that says something about a body (`（县司法局会签）`).
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -16,7 +16,7 @@ use crate::lexicon::roles::{self, Stands};
 use crate::message;
 use crate::words::{Found, Words};
 
-/// Labels of those who answer for nothing.
+/// Labels of those who are responsible for nothing.
 const OTHER_LABELS: &[&str] = &[
     "联系",
     "报送",
@@ -52,26 +52,26 @@ const OTHER_LABELS: &[&str] = &[
     "录入",
 ];
 
-/// What units are called by their role.
+/// What units are called because of their role.
 const ROLES: &[&str] = &["单位", "部门", "机构", "机关", "主体"];
 
-/// A word said of a body in a bracket is not longer than this, in characters.
+/// The maximum length of what a bracket says about a body, in characters.
 const LONGEST_WORD: usize = 6;
 
-/// The characters behind a sign that can still be said of it.
+/// How many characters after a sign may belong to it.
 const REACH: usize = 80;
 
-/// A bracket that says who answers is not shorter than this, in characters.
+/// The minimum length of a bracket that says who is responsible, in characters.
 const SHORTEST_BRACKET: usize = 4;
 
-/// A bracket that says who answers is not longer than this, in characters.
+/// Its maximum length, in characters.
 const LONGEST_BRACKET: usize = 200;
 
 pub(super) fn search() -> Search {
     Search { sign: Sign::Cue, find, reason: cue }
 }
 
-/// Where the signs are, in the order of the text.
+/// Finds the signs, in the order of the text.
 fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = labels(text);
     let labels = Places::new(found.clone());
@@ -85,7 +85,7 @@ fn find(text: &str) -> Vec<Range<usize>> {
 
 /// What looks like a label, with its colon.
 fn labels(text: &str) -> Vec<Range<usize>> {
-    /// As much of what stands before the end of a label belongs to it, in characters.
+    /// How many characters before the ending of a label belong to the sign.
     const OWN: usize = 2;
     let label = |colon: usize| {
         let before = text.get(..colon)?;
@@ -94,7 +94,7 @@ fn labels(text: &str) -> Vec<Range<usize>> {
         let of_label = |c: &char| is_han(*c) || "）)/".contains(*c);
         let own: usize = match WHO.contains(&end) {
             true => head.chars().rev().take(OWN).take_while(of_label).map(char::len_utf8).sum(),
-            // It is a label by itself.
+            // The ending is a label by itself.
             false => return Some(head.len()..colon + '：'.len_utf8()),
         };
         (own > 0).then_some(head.len() - own..colon + '：'.len_utf8())
@@ -102,8 +102,8 @@ fn labels(text: &str) -> Vec<Range<usize>> {
     places(text, "：").filter_map(label).collect()
 }
 
-/// Words that say who answers wherever they stand, and those that do at the end of a bracket or
-/// behind 由 and a body.
+/// Words that say who is responsible anywhere, and those that do so at the end of a bracket or
+/// after 由 and a body.
 fn words(text: &str) -> Vec<Range<usize>> {
     static WORDS: LazyLock<(Words, Vec<bool>)> = LazyLock::new(|| {
         let said = || {
@@ -126,7 +126,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
     words.find_iter(text).filter(is_sign).map(|found| found.range).collect()
 }
 
-/// Whether 由 and a body stand before a place: `由县司法局`.
+/// Whether 由 and a body precede a place: `由县司法局`.
 fn by_a_body(text: &str, at: usize) -> bool {
     let before = clause_before(text, at);
     before
@@ -134,8 +134,8 @@ fn by_a_body(text: &str, at: usize) -> bool {
         .is_some_and(|(_, name)| !name.is_empty() && names_a_body(name) == Some(name))
 }
 
-/// Brackets at the end of a line that begin a piece with the name of a body and say something short
-/// of it.
+/// Brackets at the end of a line with a piece that begins with a body and says something short
+/// about it.
 fn brackets(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let found = text.split('\n').filter_map(|line| {
@@ -148,7 +148,7 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
     found.collect()
 }
 
-/// Where the bracket begins that a line ends in, a stop behind it or not, and what stands in it.
+/// The bracket at the end of a line, possibly before a stop: where it begins, and what it contains.
 fn closing_bracket(line: &str) -> Option<(usize, &str)> {
     let inner = line.strip_suffix(['。', '；']).unwrap_or(line).strip_suffix(['）', '〕'])?;
     let mut back = inner.char_indices().rev();
@@ -164,7 +164,7 @@ fn closing_bracket(line: &str) -> Option<(usize, &str)> {
     })
 }
 
-/// The unknown word behind the names that a piece begins with: 会签 in `县司法局、县财政局会签`.
+/// The unknown word after the names with which a piece begins: 会签 in `县司法局、县财政局会签`.
 fn word_of_a_body(piece: &str) -> Option<&str> {
     let last = piece.rsplit(['、', '和']).next()?;
     let n_chars = last.chars().count();
@@ -215,11 +215,11 @@ fn cue(around: &Around<'_>) -> Reason {
     }
 }
 
-/// Whether a line says what signs mean, `★牵头 △配合`, and names no body.
+/// Whether a line explains what signs mean, `★牵头 △配合`, without naming a body.
 fn is_of_legend(around: &Around<'_>) -> bool {
     const SIGNS: [char; 13] = ['★', '☆', '▲', '△', '▼', '▽', '●', '○', '◎', '◆', '◇', '■', '□'];
     let text = around.text;
-    // A legend is short: what is further away belongs to a line that is none.
+    // A legend is short; a longer line is none.
     let before = last_chars(text, around.range.start, REACH);
     let start = around.range.start - before.rsplit('\n').next().unwrap_or_default().len();
     let line = first_chars(text.get(start..).unwrap_or_default(), REACH + 1)
@@ -231,24 +231,24 @@ fn is_of_legend(around: &Around<'_>) -> bool {
     is_signed && !is_labelled && names_a_body(around.before).is_none()
 }
 
-/// Whether a clause goes on to those of whom it is said: 承担行政执法职能的部门.
+/// Whether the clause leads to those whom it describes: 承担行政执法职能的部门.
 fn tells_which(after: &str) -> bool {
     let clause = near(after).split(['，', '。', '；', '\n']).next().unwrap_or_default();
     let units = ROLES.iter().chain(&["企业", "人员"]);
-    // 主体责任 is what is answered for.
+    // 主体责任 is what somebody is responsible for.
     let names = |rest: &str| {
         !rest.starts_with("主体责任") && units.clone().any(|unit| rest.starts_with(unit))
     };
     clause.split('的').skip(1).any(names)
 }
 
-/// The text that can still be said of a sign before it.
+/// The part of the text after a sign that may belong to it.
 fn near(after: &str) -> &str {
     let end = after.char_indices().nth(REACH).map_or(after.len(), |(at, _)| at);
     after.get(..end).unwrap_or_default()
 }
 
-/// What a label stands before, up to the end of its clause.
+/// The text after a label, up to the end of its clause.
 fn behind(after: &str) -> &str {
     near(after).split(['，', '。', '；', '、', '\n', '）', '〕']).next().unwrap_or_default()
 }

@@ -1,5 +1,5 @@
-//! Years, months and days, in figures too, what is said of them in words, and what stands behind
-//! the label of a deadline.
+//! Years, months and days, also in figures; times in words; and whatever follows the label of a
+//! deadline.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -23,7 +23,7 @@ const PATTERN: &str = concat!(
     "(?:春节|国庆节?|元旦|五一|劳动节|中秋节?|端午节?|清明节?|汛期|供暖季|采暖季|开学)(?:假期)?(?:来临|到来)?(?:之前|以前|前)",
 );
 
-/// Words that begin a time of which no day is told.
+/// Words that begin a time without a day.
 const IN_WORDS: &[&str] = &[
     "本", "近期", "春节", "国庆", "元旦", "五一", "劳动", "中秋", "端午", "清明", "汛期", "供暖",
     "采暖", "开学",
@@ -33,7 +33,7 @@ pub(super) fn search() -> Search {
     Search { sign: Sign::Date, find, reason: date }
 }
 
-/// Where the signs are, in the order of the text.
+/// Finds the signs, in the order of the text.
 fn find(text: &str) -> Vec<Range<usize>> {
     static SIGN: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(PATTERN).expect("the pattern is fixed"));
@@ -61,8 +61,7 @@ fn date(around: &Around<'_>) -> Reason {
     }
 }
 
-/// Whether two digits stand before the end of a year that are none of this century's so far:
-/// `95年底前`.
+/// Whether the two digits of a year are none of this century so far: `95年底前`.
 fn is_of_last_century(around: &Around<'_>) -> bool {
     let digits =
         around.before.len() - around.before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
@@ -70,7 +69,7 @@ fn is_of_last_century(around: &Around<'_>) -> bool {
     around.sign.starts_with('年') && digits == 2 && year.starts_with(['5', '6', '7', '8', '9'])
 }
 
-/// Whether a month or a day is all that a clause says, and ends its sentence:
+/// Whether a month or day makes up a whole clause at the end of its sentence:
 /// `建设平台，2024年12月。`
 fn stands_alone(around: &Around<'_>) -> bool {
     around.sign.contains('月')

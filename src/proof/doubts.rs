@@ -1,7 +1,7 @@
 //! What a person should look at: places that were repaired, and places where a fact may be missing.
 //!
-//! `（责任单位：` in a sentence that no clause was read from, a number that jumps from （三） to
-//! （五）, a task without a clause among tasks that have one.
+//! A number that jumps from （三） to （五）, a task without a clause among tasks that have one, a
+//! text that is no official document, an unknown region.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::model::{Facts, Task};
 use crate::parse::Outline;
 use crate::parse::numbering::label;
 
-/// The remarks on one source but those on signs.
+/// Returns all remarks on a source, except those on signs.
 pub(super) fn doubts(outline: &Outline, facts: &Facts) -> Vec<Diagnostic> {
     let mut found = repairs(facts);
     found.extend(no_document(outline, facts));
@@ -31,7 +31,7 @@ fn doubt(code: Code, span: crate::span::Span, message: Message) -> Diagnostic {
     Diagnostic { severity: Severity::Doubt, code, span, message }
 }
 
-/// That a text is no official document, or has nothing of one.
+/// Remarks that a text is not an official document, or has nothing of one.
 fn no_document(outline: &Outline, facts: &Facts) -> Option<Diagnostic> {
     let span = facts.documents.first().map(|document| document.evidence.span).unwrap_or_default();
     match outline.nature {
@@ -45,7 +45,7 @@ fn no_document(outline: &Outline, facts: &Facts) -> Option<Diagnostic> {
     }
 }
 
-/// Titles, dates and numbers that the copy had damaged.
+/// Titles, dates and numbers that were damaged in the copy.
 fn repairs(facts: &Facts) -> Vec<Diagnostic> {
     let note = |code, span, message| Diagnostic { severity: Severity::Note, code, span, message };
     let mut found = Vec::new();
@@ -82,7 +82,7 @@ fn repairs(facts: &Facts) -> Vec<Diagnostic> {
     found
 }
 
-/// Numbers that do not follow the one before.
+/// Numbers that do not follow the previous one.
 fn jumps(outline: &Outline) -> impl Iterator<Item = Diagnostic> {
     outline.jumps().into_iter().map(|(item, before)| {
         let is = label(item.kind, item.value);
@@ -97,14 +97,14 @@ fn jumps(outline: &Outline) -> impl Iterator<Item = Diagnostic> {
     })
 }
 
-/// The heading of the first level that a task stands under, with its document.
+/// The first-level heading above a task, with its document.
 fn chapter(task: &Task) -> (&str, Option<(&str, Option<usize>)>) {
     let first = task.section.as_deref().map(|section| Numbers::new(section).first());
     (&task.doc, first.map(|first| (first.number, first.nth)))
 }
 
-/// Tasks that say of nobody that he answers, under a heading of the first level most of whose tasks
-/// do.
+/// Tasks without anybody responsible, below a first-level heading most of whose tasks have
+/// somebody.
 fn without_clause(facts: &Facts) -> Vec<Diagnostic> {
     let mut chapters: BTreeMap<_, Vec<&Task>> = BTreeMap::new();
     for task in facts.tasks.iter().filter(|task| !task.noun_list && task.asks()) {

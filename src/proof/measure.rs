@@ -14,7 +14,7 @@ pub(super) fn search() -> Search {
     Search { sign: Sign::Measure, find, reason: measure }
 }
 
-/// Where the signs are, in the order of the text.
+/// Finds the signs, in the order of the text.
 fn find(text: &str) -> Vec<Range<usize>> {
     static SIGN: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(&measure_pattern()).expect("the pattern is fixed"));

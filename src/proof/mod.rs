@@ -1,11 +1,12 @@
-//! PROVE: the proof. Every sign of a fact in the text made one, or says why not.
+//! PROVE: accounts for every sign of a fact in the text. Either it became a fact, or the proof says
+//! why not.
 //!
-//! In: the outline, what was read in it, and the facts that came of it. Out: [`Facts::proof`] and
+//! In: the outline, what was read in it, and the resulting facts. Out: [`Facts::proof`] and
 //! [`Facts::diagnostics`].
 //!
 //! Signs are those of responsibility (`牵头`, `责任单位：`, `负责` …), every `《`, every document
-//! number, every date and every figure with a unit. What a fact was read from is covered by it; the
-//! rest is a doubt where a fact may be missing, and a note where the words around it show that
+//! number, every date and every figure with a unit. A sign within the text of a fact is covered by
+//! it. Any other is a doubt if a fact may be missing, or a note if the words around it show that
 //! there is none.
 
 mod cue;
@@ -27,11 +28,10 @@ use crate::message::Message;
 use crate::model::{Evidence, Facts};
 use crate::parse::{Outline, Part};
 
-/// Signs of one kind: how they are found, what covers them, and why one that is not covered made no
-/// fact.
+/// A kind of sign: how it is found, and why one that no fact covers made none.
 struct Search {
     sign: Sign,
-    /// Where they stand, in the order of the text.
+    /// Finds the signs, in the order of the text.
     find: fn(&str) -> Vec<Range<usize>>,
     reason: fn(&Around<'_>) -> Reason,
 }
@@ -40,7 +40,7 @@ struct Search {
 enum Reason {
     /// A fact may be missing.
     Doubt(Message),
-    /// There is none.
+    /// There is no fact.
     Note(Message),
 }
 
@@ -49,12 +49,12 @@ struct Around<'t> {
     text: &'t str,
     range: Range<usize>,
     sign: &'t str,
-    /// Its clause before it.
+    /// The part of its clause before it.
     before: &'t str,
-    /// The text behind it.
+    /// The text after it.
     after: &'t str,
     in_title: bool,
-    /// Whether it stands in a bracket that opens behind a stop, as clauses do.
+    /// Whether it is in a bracket that opens after a stop, as clauses do.
     in_clause: bool,
     /// The year of the document.
     base_year: Option<i16>,
@@ -73,10 +73,10 @@ pub fn signs(text: &str) -> Vec<(Sign, Range<usize>)> {
     found
 }
 
-/// Accounts for every sign: how many there are of each kind, and a diagnostic on each that made no
-/// fact; and tells what else a person should look at.
+/// Accounts for every sign: counts those of each kind, adds a diagnostic for each that made no
+/// fact, and reports what else a person should look at.
 ///
-/// A sign counts as read only where the fact that covers it is among `facts`.
+/// A sign counts as read only if the fact that covers it is among `facts`.
 pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
     let text = outline.text.as_str();
     let body = Places::new(body(outline));
@@ -115,7 +115,7 @@ pub fn account(outline: &Outline, mentions: &Mentions, facts: &mut Facts) {
     facts.diagnostics.sort_by_key(|one| (one.span, one.code));
 }
 
-/// What facts were read from, for signs of a kind, in normal offsets.
+/// The ranges that facts cover for signs of a kind, in normal offsets.
 fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) -> Vec<Range<usize>> {
     let heads = || outline.documents.iter().map(|document| &document.head);
     let titles = || heads().filter_map(|head| head.title.as_ref()).map(|title| title.range.clone());
@@ -127,13 +127,13 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
             let clauses = of_tasks.chain(of_sections).flat_map(|clause| {
                 let names =
                     clause.parts.iter().flat_map(|part| &part.names).map(|name| name.range.clone());
-                // The names of a clause may stand far from it: over the marks of a table.
+                // The names may be far from their clause: above the marks of a table.
                 let mut read: Vec<_> = names.filter(|range| made.holds(range)).collect();
                 let is_read = !read.is_empty() || made.holds(&clause.range);
                 read.extend(is_read.then(|| clause.range.clone()));
                 read
             });
-            // The items of a list of duties are those of a body that stands before them.
+            // The items of a list of duties belong to a body named before them.
             let duties = mentions
                 .duties
                 .iter()
@@ -143,7 +143,7 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
                 heads().flat_map(|head| &head.hosts).flat_map(|(label, names)| [label, names]);
             let rules = outline.documents.iter().flat_map(|document| &document.preamble);
             let rules = rules.filter(|block| sets_first_leads(outline.text.get((*block).clone())));
-            // A bracket behind a person says what he is: 孙丽（镇党委委员、副镇长）.
+            // A bracket after a person gives the post: 孙丽（镇党委委员、副镇长）.
             let persons = mentions.persons.iter().map(|person| person.range.clone());
             let read = clauses.chain(duties).chain(persons);
             read.chain(hosts.map(|part: &Part| part.range.clone())).chain(rules.cloned()).collect()
@@ -151,7 +151,7 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
         Sign::Title => citations(outline, mentions, facts).chain(titles()).collect(),
         Sign::Number => {
             let own = heads().filter_map(|head| head.number.as_ref());
-            // A page says the number of its document in more than one place.
+            // A web page repeats the number of its document.
             let again = own.flat_map(|number| {
                 let places = outline.text.as_str().match_indices(&number.text);
                 places.map(|(at, own)| at..at + own.len()).chain([number.range.clone()])
@@ -181,7 +181,7 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
                 .iter()
                 .map(|time| time.range.clone())
                 .filter(|range| made.holds(range));
-            // Scores of a scheme: 90分以上为优秀.
+            // Scores in a scheme: 90分以上为优秀.
             let provisions = mentions
                 .assessments
                 .iter()
@@ -197,7 +197,7 @@ fn covered(sign: Sign, outline: &Outline, mentions: &Mentions, facts: &Facts) ->
     }
 }
 
-/// Where documents are cited that are among the facts; a task that cites one twice has it once.
+/// The citations that are among the facts; a task that cites a document twice has it once.
 fn citations<'m>(
     outline: &'m Outline,
     mentions: &'m Mentions,
@@ -212,7 +212,7 @@ fn citations<'m>(
     read.map(|one| one.range.clone())
 }
 
-/// Where the facts of a kind were read.
+/// The places where facts of a kind were read.
 struct Made<'o> {
     outline: &'o Outline,
     places: Places,
@@ -224,7 +224,7 @@ impl<'o> Made<'o> {
         Self { outline, places: Places::new(spans.collect()) }
     }
 
-    /// Whether one of them was read within `range`, which counts bytes of the normalised text.
+    /// Whether one of them was read within `range`, in normal offsets.
     fn holds(&self, range: &Range<usize>) -> bool {
         let span = self.outline.text.span(range.clone());
         self.places.touch(&(span.start..span.end))
@@ -239,7 +239,7 @@ fn body(outline: &Outline) -> Vec<Range<usize>> {
     around.chain(outline.items.iter().flat_map(|item| &item.blocks)).cloned().collect()
 }
 
-/// Ranges of the text, for the question whether one touches a place.
+/// Ranges, to find whether one overlaps a place.
 struct Places {
     ranges: Vec<Range<usize>>,
     /// The furthest end of all ranges up to each one.
@@ -282,9 +282,9 @@ impl<'t> Around<'t> {
     }
 }
 
-/// Whether the text at `at` stands in a bracket behind a stop: `。（县司法局牵头，年底前完成）`.
+/// Whether the text at `at` is in a bracket after a stop: `。（县司法局牵头，年底前完成）`.
 fn in_clause(text: &str, at: usize) -> bool {
-    /// Bytes within which such a bracket opens.
+    /// How far back the bracket may open, in bytes.
     const REACH: usize = 900;
     let mut from = at.saturating_sub(REACH);
     while !text.is_char_boundary(from) {

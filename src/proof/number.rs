@@ -1,4 +1,4 @@
-//! Document numbers: 滑法政〔2023〕2号, damaged ones included.
+//! Document numbers, even damaged ones: 滑法政〔2023〕2号.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -19,9 +19,9 @@ pub(super) fn search() -> Search {
     Search { sign: Sign::Number, find, reason: number }
 }
 
-/// Where the signs are, in the order of the text.
+/// Finds the signs, in the order of the text.
 fn find(text: &str) -> Vec<Range<usize>> {
-    /// A number has no more characters before its bracket or its 第, nor behind.
+    /// The maximum length of a number before its bracket or 第, and after it, in characters.
     const LONGEST: usize = 12;
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| han_regex(PATTERN).expect("the pattern is fixed"));

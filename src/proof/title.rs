@@ -11,13 +11,13 @@ pub(super) fn search() -> Search {
     Search { sign: Sign::Title, find, reason: title }
 }
 
-/// Where the signs are, in the order of the text.
+/// Finds the signs, in the order of the text.
 fn find(text: &str) -> Vec<Range<usize>> {
     signs(text).filter(|(_, c)| *c == '《').map(|(at, sign)| at..at + sign.len_utf8()).collect()
 }
 
 fn title(around: &Around<'_>) -> Reason {
-    /// Characters within which a title ends.
+    /// How far a title may extend, in characters.
     const REACH: usize = 500;
     let mut depth = 1_usize;
     let end =

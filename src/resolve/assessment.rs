@@ -1,4 +1,4 @@
-//! Schemes of assessment, with the bodies that they name as units.
+//! Assessment schemes, with the bodies they name resolved to units.
 
 use super::binder::Binder;
 use super::doc_id;

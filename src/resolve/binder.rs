@@ -1,5 +1,5 @@
-//! Names to indexes: every distinct name of a source becomes one unit, every leader of a clause one
-//! person.
+//! Binds names to indexes: every distinct name in a source becomes one unit, and every leader in a
+//! clause one person.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,13 +13,13 @@ use crate::model::{Agent, Assignment, Evidence, Mention, Person, Region, Role, U
 use crate::parse::{Outline, Part};
 use crate::span::Span;
 
-/// The units and persons of one source while its facts are put together.
+/// The units and persons of a source while its facts are put together.
 pub(super) struct Binder<'a> {
     pub(super) outline: &'a Outline,
-    /// The task at hand.
+    /// The id of the current task.
     pub(super) task: Option<String>,
     pub(super) persons: Vec<Person>,
-    /// Names that were repaired, or that may be none.
+    /// Reports of names that were restored, or that may not be names.
     pub(super) remarks: Vec<Diagnostic>,
     region: Option<Region>,
     units: Vec<Unit>,
@@ -52,12 +52,12 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// What was bound: the region, the units and the leaders of clauses.
+    /// The region, the units, and the leaders of clauses.
     pub(super) fn finish(self) -> (Option<Region>, Vec<Unit>, Vec<Person>) {
         (self.region, self.units, self.persons)
     }
 
-    /// The units of a list in a letterhead.
+    /// The units in a list of a letterhead.
     pub(super) fn mentions(&mut self, parts: &[Part]) -> Vec<Mention> {
         let list: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
         let mut mentions = Vec::with_capacity(parts.len());
@@ -71,7 +71,7 @@ impl<'a> Binder<'a> {
         mentions
     }
 
-    /// The unit of the name at `at` in a list: 检察院 behind 区法院 is 区检察院.
+    /// Returns the unit of the name at `at` in a list: 检察院 after 区法院 is 区检察院.
     fn unit_in(&mut self, list: &[&str], at: usize) -> usize {
         let surface = list.get(at).copied().unwrap_or_default();
         if let Some(known) = self.by_surface.get(surface) {
@@ -85,7 +85,7 @@ impl<'a> Binder<'a> {
         self.units.len() - 1
     }
 
-    /// Notes a name that does not stand in the text as it was read, or that does not look like one.
+    /// Reports a name that differs from the text, or that does not look like one.
     fn remark(&mut self, name: &Name, unit: usize, span: Span) {
         let written = self.outline.text.get(name.range.clone());
         let is_named = self.named.get(unit).is_some_and(|named| *named);
@@ -106,13 +106,13 @@ impl<'a> Binder<'a> {
         self.remarks.push(Diagnostic { severity, code, span, message });
     }
 
-    /// Gives a unit the surface that the source has.
+    /// Gives a unit the surface as written in the source.
     fn quote(&mut self, unit: usize, range: &Range<usize>) {
         let surface = self.outline.text.as_written(range.clone(), &self.units[unit].surface);
         self.units[unit].surface = surface;
     }
 
-    /// One assignment for each name.
+    /// Makes one assignment for each name.
     pub(super) fn assignments(
         &mut self,
         role: Role,
@@ -139,7 +139,7 @@ impl<'a> Binder<'a> {
         assignments
     }
 
-    /// One assignment for each person behind a label such as 牵头县领导.
+    /// Makes one assignment for each person after a label such as 牵头县领导.
     pub(super) fn leaders(
         &mut self,
         names: &[Name],
@@ -176,7 +176,7 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// The post that a label gives: 牵头县领导 is 县领导.
+/// The post that a label implies: 县领导 for 牵头县领导.
 fn post_of(label: &str) -> &str {
     ["牵头负责", "牵头", "责任", "分管", "包保", "联系", "主管", "负责"]
         .iter()
@@ -184,7 +184,7 @@ fn post_of(label: &str) -> &str {
         .unwrap_or(label)
 }
 
-/// The leading group that a document is about: the first that its text names.
+/// The leading group that a document is about: the first one among the issuers or in the text.
 fn leading_group(outline: &Outline) -> Option<String> {
     const GROUP: &str = "领导小组";
     let text = outline.text.as_str();

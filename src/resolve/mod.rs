@@ -1,7 +1,8 @@
-//! RESOLVE: mentions to facts. Names become units with a region-free type, places become owners,
-//! and what a document rules for its own clauses is applied. Matches no patterns of its own.
+//! RESOLVE: turns mentions into facts. Names become units with a type that is the same in every
+//! region, places get owners, and what a document decides for its own clauses is applied. Matches
+//! no patterns of its own.
 //!
-//! In: the outline and what was read in it, in normal offsets. Out: [`Facts`], placed in the
+//! In: the outline and what was read in it, in normal offsets. Out: [`Facts`], with spans of the
 //! source.
 
 mod assessment;
@@ -54,7 +55,7 @@ pub fn resolve(outline: &Outline, mentions: &Mentions) -> Facts {
     let persons = persons(&owners, mentions, &binder.persons);
     binder.persons.extend(persons);
     facts.diagnostics = std::mem::take(&mut binder.remarks);
-    // Leaders of clauses were numbered first; the order of the text is kept among the rest.
+    // Leaders of clauses come first, then the other people in the order of the text.
     (facts.region, facts.units, facts.persons) = binder.finish();
     unit::combined::unite(&mut facts);
     facts
@@ -122,7 +123,7 @@ fn document(binder: &mut Binder, mentions: &Mentions, n: usize) -> Document {
     }
 }
 
-/// 主办：县司法局 and 督办：县委办、政府办 under a document.
+/// Reads 主办：县司法局 and 督办：县委办、政府办 below a document.
 fn hosts(binder: &mut Binder, label: &Part, names: &Part) -> Vec<Assignment> {
     let role = if label.text.contains("督") { Role::Supervise } else { Role::Host };
     let found = crate::clause::names(binder.outline.text.as_str(), names.range.clone());
@@ -154,7 +155,7 @@ fn section(binder: &mut Binder, mentions: &Mentions, section: &SectionMention) -
     }
 }
 
-/// The tasks in order, with what a clause rules for those behind it.
+/// Resolves the tasks in order, applying what a clause decides for later ones.
 fn tasks(binder: &mut Binder, mentions: &Mentions, ids: &[String]) -> Vec<Task> {
     let outline = binder.outline;
     let mut standing = Rules::default();
@@ -177,7 +178,7 @@ fn tasks(binder: &mut Binder, mentions: &Mentions, ids: &[String]) -> Vec<Task> 
     tasks
 }
 
-/// What prose at a place makes named bodies responsible for, outside the clauses there.
+/// Assignments from prose within `place`, except inside the given clauses.
 fn duties(
     binder: &mut Binder,
     mentions: &Mentions,
@@ -242,19 +243,18 @@ fn clause_assignments(binder: &mut Binder, clause: &Clause) -> Vec<Assignment> {
         .collect()
 }
 
-/// Citations, each work once for each task that names it, by its title or by one that is short for
-/// it.
+/// Resolves citations, one per task and document that it cites, by its title or an abbreviation.
 fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
-    // By document, task and title, or the title that one is short for.
+    // Keyed by document, task, and title or the full title of an abbreviation.
     let mut seen = BTreeMap::<_, usize>::new();
     for mention in &mentions.citations {
-        // A page says the title again and again; as a citation it counts where it stands for the
-        // document's own.
+        // Web pages repeat their title; it counts as a citation only where it is the title of the
+        // document.
         if owners.of(&mention.range, mention.rule).is_none() && !owners.is_title(&mention.range) {
             continue;
         }
-        // 执行小组办公室关于…的通知: the end of its own title.
+        // 执行小组办公室关于…的通知: the end of the document's own title.
         if !mention.bracketed && owners.ends_title(&mention.range) {
             continue;
         }
@@ -275,7 +275,7 @@ fn citations(owners: &Owners, mentions: &Mentions) -> Vec<Citation> {
         let keys = [&citation.title, citation.short_for.as_ref().unwrap_or(&citation.title)]
             .map(|title| (citation.doc.clone(), citation.task.clone(), plain(title)));
         match keys.iter().find_map(|key| seen.get(key)).and_then(|at| found.get_mut(*at)) {
-            // A title that a task names twice keeps its number and the stronger relation.
+            // A document cited twice in a task keeps its number and the stronger relation.
             Some(first) => {
                 first.number = first.number.take().or(citation.number);
                 first.relation = stronger(first.relation, citation.relation);
@@ -301,13 +301,13 @@ fn stronger(one: Relation, other: Relation) -> Relation {
     ORDER.into_iter().find(|relation| [one, other].contains(relation)).unwrap_or(one)
 }
 
-/// A title without what copies write now so, now so.
+/// The letters of a title, since copies vary the marks.
 fn plain(title: &str) -> String {
     title.chars().filter(|c| is_letter(*c)).collect()
 }
 
 fn times(owners: &Owners, mentions: &Mentions, documents: &[Document]) -> Vec<Time> {
-    // A plan is issued with the notice that attaches it.
+    // A plan is issued on the date of the notice that attaches it.
     let issued = |doc: &str| {
         let own =
             documents.iter().find(|document| document.id == doc).and_then(|document| document.date);
@@ -332,7 +332,7 @@ fn times(owners: &Owners, mentions: &Mentions, documents: &[Document]) -> Vec<Ti
         .collect()
 }
 
-/// The last day of a time.
+/// The day on which a time ends.
 fn due(time: &TimeMention, issued: Option<Date>) -> Option<Date> {
     let value = time.value.as_deref()?;
     match time.kind {
@@ -370,7 +370,7 @@ fn indicators(owners: &Owners, mentions: &Mentions) -> Vec<Indicator> {
         .collect()
 }
 
-/// People in running prose, each with a post once; not the leaders of clauses once more.
+/// People in running prose, each once with the same post.
 fn persons(owners: &Owners, mentions: &Mentions, leaders: &[Person]) -> Vec<Person> {
     let mut known = BTreeSet::new();
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! Places of a text to the document and the task that own them.
+//! Assigns places in a text to the document and task that own them.
 
 use std::ops::Range;
 
@@ -7,16 +7,16 @@ use crate::extract::Mentions;
 use crate::model::Evidence;
 use crate::parse::Outline;
 
-/// Which document and task a place belongs to.
+/// Finds the document and task to which a place belongs.
 pub(super) struct Owners<'a> {
     pub(super) outline: &'a Outline,
-    /// Tasks by place, in order.
+    /// Ranges of tasks with their ids, in order.
     tasks: Vec<(Range<usize>, String)>,
-    /// What belongs to the body of some document, in order.
+    /// Ranges that belong to the body of some document, in order.
     body: Vec<Range<usize>>,
 }
 
-/// The document and the task that own a place, and the place in the source.
+/// The document and task that own a place, and its evidence in the source.
 pub(super) struct Owner {
     pub(super) doc: String,
     pub(super) task: Option<String>,
@@ -38,7 +38,7 @@ impl<'a> Owners<'a> {
         Self { outline, tasks, body }
     }
 
-    /// The owner of a place in the body; none for what stands in a letterhead.
+    /// The owner of a place in the body; `None` for places in a letterhead.
     pub(super) fn of(&self, range: &Range<usize>, rule: &'static str) -> Option<Owner> {
         let n = self.body.partition_point(|block| block.start <= range.start);
         let block = self.body.get(n.checked_sub(1)?)?;

@@ -1,8 +1,8 @@
-//! Which of the people that a document names are one person.
+//! Decides which of the people named in documents are the same person.
 //!
-//! 习近平, 总书记 is the same person in every county; 王凯省长 in every city of the province; 张伟,
-//! 县司法局局长 is not the 张伟 who is 县公安局副局长. What decides is the text that names the
-//! person, so that it makes no difference what else was read.
+//! 习近平, 总书记 is the same person in every county, and 王凯省长 in every city of the province;
+//! but 张伟, 县司法局局长 is not the 张伟 who is 县公安局副局长. Only the document that names a
+//! person counts, so the result does not depend on what else was read.
 
 use std::collections::BTreeMap;
 
@@ -11,23 +11,23 @@ use crate::model::{Facts, Person, Region};
 
 use super::region::STATE;
 
-/// What tells one person from another.
+/// What distinguishes a person from others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity<'a> {
-    /// The region that the post is of, or that of the document; none where that is not known.
+    /// The code of the region of the post, or else of the document; `None` if unknown.
     pub region: Option<String>,
-    /// Name.
+    /// The name.
     pub name: &'a str,
-    /// The body that the post is at, without its region: 司法局. Empty where the post is at the
-    /// head of the region, or none is told.
+    /// The body where the post is, without its region: 司法局. Empty if the post heads the region,
+    /// or if there is none.
     pub body: &'a str,
 }
 
-/// Posts that one person of the nation holds.
+/// Posts of the nation, each held by one person.
 const NATIONAL: &[&str] =
     &["总书记", "国家主席", "国家副主席", "总理", "副总理", "国务委员", "委员长", "军委主席"];
 
-/// What the posts of bodies end in, longest first where one ends another.
+/// Posts at bodies. Where one ends with another, the longer one comes first.
 const HEADS: &[&str] = &[
     "党组书记",
     "副书记",
@@ -65,7 +65,7 @@ const HEADS: &[&str] = &[
     "处长",
 ];
 
-/// What is the region itself, as a body.
+/// Names of bodies that stand for the region itself.
 const REGIONAL: &[&str] = &[
     "委",
     "党委",
@@ -80,7 +80,7 @@ const REGIONAL: &[&str] = &[
     "管委会",
 ];
 
-/// The identity of each person of the facts, in their order.
+/// Returns the identity of each person in the facts, in order.
 pub fn identities(facts: &Facts) -> Vec<Identity<'_>> {
     let mut bodies: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut nationals: Vec<&str> = Vec::new();
@@ -108,7 +108,7 @@ fn identity<'a>(
     if nationals.contains(&name) {
         return Identity { region: Some(STATE.to_owned()), name, body: "" };
     }
-    // A name without a body is whom the document names with one, when that is one person.
+    // A name without a body is the person of that name in the document, if there is only one.
     let held: Vec<_> =
         bodies.get(name).into_iter().flatten().filter(|body| !body.is_empty()).collect();
     let body = match (body(person), held.as_slice()) {
@@ -127,8 +127,8 @@ fn is_national(post: &str) -> bool {
         && !post.contains(['省', '市', '县', '镇'])
 }
 
-/// The region whose head holds the post: the province of 省长, the city above a county of 市长,
-/// else that of the document.
+/// The code of the region to which a post belongs: the province for 省长, the city above a county
+/// for 市长, otherwise the region of the document.
 fn region_of(region: &Region, post: &str) -> String {
     let post = post.strip_prefix('副').unwrap_or(post);
     let above = || divisions().of(region).map(Division::above).unwrap_or_default();
@@ -142,7 +142,7 @@ fn region_of(region: &Region, post: &str) -> String {
     code.unwrap_or_else(|| region.code.clone())
 }
 
-/// The body that a post is at, without the level in front: 司法局 of 县司法局局长.
+/// The body where a post is, without its level: 司法局 for 县司法局局长.
 fn body(person: &Person) -> &str {
     if person.is_post_alone() {
         return "";

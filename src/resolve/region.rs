@@ -1,10 +1,9 @@
-//! The region that a document is of: the one whose body speaks in it.
+//! Finds the region of a document: that of the body that speaks in it.
 //!
-//! What comes in is the head of the document and its body; what goes out is one division, or none
-//! when the text names none or several alike. The evidence, strongest first: who issues it, what
-//! its title begins with, its number (`皖政办秘〔2021〕82号`), and what the body calls its own
-//! (`立足滑县实际`, `我县`). Names of other regions in the head settle which of two 朝阳区 is
-//! meant.
+//! In: the head of the document and its body. Out: one division, or none if the text names none or
+//! several equally. The evidence, strongest first: the issuers, the beginning of the title, the
+//! number (`皖政办秘〔2021〕82号`), and what the body calls its own (`立足滑县实际`, `我县`). If
+//! there are two regions of a name, such as 朝阳区, others named in the document decide.
 
 mod zone;
 
@@ -18,10 +17,10 @@ use crate::words::Words;
 
 pub(in crate::resolve) use zone::{is_zone, zone_before};
 
-/// What a document says about where it is from.
+/// What a document says about where it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegionClues<'a> {
-    /// Titles, of the notice first.
+    /// Titles, that of the notice first.
     pub titles: Vec<&'a str>,
     /// 发文字号.
     pub numbers: Vec<&'a str>,
@@ -115,9 +114,10 @@ pub fn region(clues: &RegionClues) -> Option<Region> {
         .or_else(|| addresses_the_state(clues).then(state))
 }
 
-/// The code of the region that issued the document with this number, as a document of `region` can
-/// tell: of the state where the number begins as its numbers do, else of `region` or of one above
-/// it where the number begins with its name or abbreviation, and with that of no other of them.
+/// The code of the region that issued the document with this number, as far as a document of
+/// `region` can tell: that of the state if the number begins like one of the state, otherwise that
+/// of `region` or of a region above it, if the number begins with the name or abbreviation of
+/// exactly one of them.
 ///
 /// ```
 /// use zeren::resolve::region::issuing;
@@ -163,7 +163,7 @@ pub fn state() -> Region {
     }
 }
 
-/// The places in a title where its own region may stand: its beginning, and what it issues.
+/// The places in a title where its region may be named: the beginning, and what it issues.
 fn beginnings(title: &str) -> impl Iterator<Item = &str> {
     let marks = ["印发《", "印发", "关于", "《"]
         .into_iter()
@@ -183,8 +183,8 @@ fn is_ministry(name: &str) -> bool {
     types.find(Scheme::National, name).is_some() && types.find(Scheme::Local, name).is_none()
 }
 
-/// The division that `text` begins with, by its full name or before a development zone by its short
-/// one.
+/// The division with which `text` begins, by its full name or, before a development zone, its short
+/// name.
 fn named(text: &str, clues: &RegionClues) -> Option<Division> {
     let text =
         ["中国共产党", "中共"].iter().find_map(|party| text.strip_prefix(party)).unwrap_or(text);
@@ -225,8 +225,7 @@ fn is_plain_word(text: &str, rest: &str) -> bool {
         && !rest.starts_with('委')
 }
 
-/// Of divisions with one name the only one, or the only one whose province or city the document
-/// names.
+/// Of several divisions with the same name, the only one whose province or city the document names.
 fn settle(found: &[Division], clues: &RegionClues) -> Option<Division> {
     if let [one] = found {
         return Some(*one);
@@ -256,7 +255,7 @@ fn settle(found: &[Division], clues: &RegionClues) -> Option<Division> {
     })
 }
 
-/// The division with this short name; 安阳 alone is 安阳市, and not the 安阳县 in it.
+/// The division with this short name; 安阳 alone is 安阳市, not the 安阳县 within it.
 fn shortened(short: &str, clues: &RegionClues) -> Option<Division> {
     let found = divisions().shortened(short);
     let mut cities = found.iter().filter(|one| one.is_city());
@@ -266,13 +265,13 @@ fn shortened(short: &str, clues: &RegionClues) -> Option<Division> {
     }
 }
 
-/// Characters that stand behind the place in a number: 豫政, 渝府发.
+/// Characters after the place in a number: 豫政, 渝府发.
 const MARKS: &[char] = &[
     '政', '府', '发', '办', '委', '厅', '人', '财', '建', '教', '科', '工', '经', '商', '农', '司',
     '民', '卫', '环', '应',
 ];
 
-/// The province whose abbreviation a number begins with.
+/// The province with whose abbreviation a number begins.
 fn province(number: &str) -> Option<Division> {
     let mut chars = number.chars();
     let (first, second) = (chars.next()?, chars.next()?);
@@ -280,8 +279,8 @@ fn province(number: &str) -> Option<Division> {
     divisions().coded(code).filter(|_| MARKS.contains(&second))
 }
 
-/// The region of a number: a short name (新密法政), or a province's abbreviation that nothing in
-/// the text speaks against.
+/// The region of a number, by a short name (新密法政), or by the abbreviation of a province if
+/// nothing in the text contradicts it.
 fn numbered(number: &str, clues: &RegionClues) -> Option<Division> {
     let stem = number.split('〔').next().unwrap_or_default();
     let cuts = stem.char_indices().skip(2).take(4).filter_map(|(at, _)| stem.get(..at));
@@ -292,8 +291,8 @@ fn numbered(number: &str, clues: &RegionClues) -> Option<Division> {
     short.or_else(|| province(number).filter(|one| speaks_as(*one, clues.body)))
 }
 
-/// Whether the body speaks as this province, or, where the abbreviation is no one else's, does not
-/// speak as another region.
+/// Whether the body speaks for this province, or at least, if nothing else has its abbreviation,
+/// not for another region.
 fn speaks_as(one: Division, body: &str) -> bool {
     const SHARED: &[&str] = &["220000", "530000", "630000", "640000", "650000"];
     let own = selves(one.level(), body);
@@ -325,12 +324,12 @@ fn of_body(clues: &RegionClues) -> Option<Division> {
     }
 }
 
-/// The text without what stands in 《 》: titles name the regions of others.
+/// The text without titles in 《 》, which name other regions.
 fn outside_titles(body: &str) -> String {
     Brackets::TITLE.outside(body).map(|(_, c)| c).collect()
 }
 
-/// Present full names that are no words, for one pass over a text.
+/// Full names of present divisions, except those that may be words, to find in a single pass.
 static NAMES: LazyLock<(Words, Vec<&'static str>)> = LazyLock::new(|| {
     let present = divisions().all().iter().filter(|one| one.until.is_none()).map(|one| one.name);
     let mut names: Vec<_> =
@@ -340,7 +339,7 @@ static NAMES: LazyLock<(Words, Vec<&'static str>)> = LazyLock::new(|| {
     (Words::new(names.iter().copied()), names)
 });
 
-/// Full names of divisions in the text with their counts, in the order of the names.
+/// Counts the full names of divisions in a text; sorted by name.
 fn mentions(text: &str) -> Vec<(&'static str, usize)> {
     let (words, names) = &*NAMES;
     let mut counts = vec![0; names.len()];
@@ -352,7 +351,7 @@ fn mentions(text: &str) -> Vec<(&'static str, usize)> {
     names.iter().copied().zip(counts).filter(|(_, n)| *n > 0).collect()
 }
 
-/// How much the text calls the division its own: 立足滑县实际, 法治滑县.
+/// How often the text calls a division its own, times a weight: 立足滑县实际, 法治滑县.
 fn own_mentions(text: &str, one: Division) -> usize {
     const WEIGHT: usize = 5;
     const BEFORE: &[&str] = &["立足", "结合", "法治", "平安", "现代化"];
@@ -364,8 +363,8 @@ fn own_mentions(text: &str, one: Division) -> usize {
     own.map(|phrase| text.matches(&phrase).count() * WEIGHT).sum()
 }
 
-/// Whether the addressees, or the body where it speaks for no region, are those of the State
-/// Council.
+/// Whether the document addresses those whom the State Council addresses: by its addressees, or in
+/// a body that speaks for no region.
 fn addresses_the_state(clues: &RegionClues) -> bool {
     const TO_ALL: &[&str] =
         &["国务院各部委", "各省、自治区、直辖市", "国务院有关部门", "国务院相关部门"];

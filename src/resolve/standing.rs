@@ -1,5 +1,5 @@
-//! What a document rules for its own clauses: that the first name leads, and who answers for all
-//! that follows.
+//! What a document decides for its own clauses: that the first name leads, and who is responsible
+//! for everything that follows.
 
 use super::binder::Binder;
 use crate::clause::{Clause, Name, Standing, sets_first_leads};
@@ -7,18 +7,18 @@ use crate::extract::TaskMention;
 use crate::model::{Assignment, Role};
 use crate::parse::Outline;
 
-/// What the clauses of a document rule for those behind them.
+/// What the clauses of a document decide for later ones.
 #[derive(Default)]
 pub(super) struct Rules {
     doc: Option<usize>,
     first_leads: bool,
     also: Vec<Name>,
-    /// Whether the names were added by the clause at hand, which names them itself.
+    /// Whether the current clause added the names, which means that it names them itself.
     fresh: bool,
 }
 
 impl Rules {
-    /// Begins a document; a rule of the notice holds for its plans.
+    /// Begins a document; decisions in the notice hold for its plans.
     pub(super) fn enter(&mut self, outline: &Outline, doc: usize) {
         self.fresh = false;
         if self.doc == Some(doc) {
@@ -41,7 +41,7 @@ impl Rules {
         }
     }
 
-    /// Makes the first name of a clause without a lead its lead.
+    /// Makes the first name the lead, if nobody else is.
     pub(super) fn lead(&self, assignments: &mut [Assignment]) {
         let unled = assignments
             .iter()
@@ -56,7 +56,8 @@ impl Rules {
         }
     }
 
-    /// Those who answer for every task from here on, at the place that says so.
+    /// Those who are responsible for every task from here on, with the place that says so as
+    /// evidence.
     pub(super) fn implied(&self, binder: &mut Binder, mention: &TaskMention) -> Vec<Assignment> {
         if self.fresh || mention.clauses.is_empty() {
             return Vec::new();

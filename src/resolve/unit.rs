@@ -1,10 +1,10 @@
-//! Names of units to what they mean: the full name with its region, the type that is the same in
-//! every region, and whether the name is that of a class.
+//! Resolves the names of units: to the full name with its region, the type that is the same in
+//! every region, and whether it is a class.
 //!
 //! `县发展改革委` in a document of 滑县 is 滑县发展和改革委员会, a 发展和改革委员会; `各有关部门`
 //! is a class. A name is read from the left: the place, then an owner (县委, 县政府), then a type
-//! of the vocabulary or, where no list knows it, the name spelled out. Nothing is looked for in the
-//! text: what a name does not say stays unsaid.
+//! of the vocabulary or, if no list has it, the name spelled out. The text around is not searched:
+//! what a name does not say remains unknown.
 
 mod class;
 pub(super) mod combined;
@@ -17,20 +17,20 @@ use self::place::{Place, Rank, STATE, inside, place};
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::{Region, Unit};
 
-/// What stands around a name.
+/// The context of a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct UnitContext<'a> {
-    /// The names of the list that it stands in, itself included: 区法院, 检察院.
+    /// The list of names that contains it: 区法院, 检察院.
     pub list: &'a [&'a str],
-    /// Its place in that list.
+    /// Its index in that list.
     pub at: usize,
-    /// The full name of who issues the document, whose offices bear no name before their own.
+    /// The full name of the issuer, whose offices are named without it.
     pub issuer: Option<&'a str>,
-    /// The group whose members 各成员单位 are, such as 法治政府建设领导小组.
+    /// The group to which 各成员单位 belong, such as 法治政府建设领导小组.
     pub group: Option<&'a str>,
 }
 
-/// Endings of what belongs to the unit named before it, and takes its name from it.
+/// Endings of parts of a unit, which are named after it.
 const PARTS: &[&str] = &[
     "大队",
     "支队",
@@ -54,7 +54,7 @@ struct Named {
     code: Option<String>,
 }
 
-/// Resolves one name as a document of `region` writes it.
+/// Resolves a name as a document of `region` writes it.
 ///
 /// ```
 /// use zeren::resolve::unit::{UnitContext, unit};
@@ -76,7 +76,7 @@ pub fn unit(surface: &str, region: Option<&Region>, context: &UnitContext) -> Un
     }
 }
 
-/// The name with full-width brackets, without white space and the 等 behind it.
+/// Normalises brackets, and removes white space and a 等 at the end.
 fn normal(surface: &str) -> String {
     let name: String = surface
         .chars()
@@ -91,7 +91,7 @@ fn normal(surface: &str) -> String {
     without_short_form(name.strip_suffix('等').unwrap_or(&name))
 }
 
-/// The name without the short form that it defines: 各区县（自治县，以下简称区县）政府.
+/// Removes an abbreviation that the name defines: 各区县（自治县，以下简称区县）政府.
 fn without_short_form(name: &str) -> String {
     let Some((head, tail)) = name.split_once("以下简称") else { return name.to_owned() };
     let (_, rest) = tail.split_once('）').unwrap_or_default();
@@ -101,8 +101,8 @@ fn without_short_form(name: &str) -> String {
     }
 }
 
-/// A zone with the tail that the last of its row bears: 高铁商务区、龙王沟示范区党工委和管委会 are
-/// two of each.
+/// Appends to a zone the ending shared by its row: 高铁商务区、龙王沟示范区党工委和管委会 are two
+/// of each.
 fn with_shared_tail(name: String, context: &UnitContext) -> String {
     const TAILS: &[&str] = &["党工委和管委会", "党工委、管委会", "管委会", "管理委员会"];
     let mut row = context.list.iter().skip(context.at + 1).map(|next| normal(next));
@@ -116,7 +116,7 @@ fn with_shared_tail(name: String, context: &UnitContext) -> String {
     tail.map_or(name.clone(), |tail| name + tail)
 }
 
-/// One unit, not a class.
+/// Resolves a name that is not a class.
 fn single(name: &str, region: Option<&Region>, context: &UnitContext) -> Named {
     let name = without_alias(name);
     if let Some(named) = office(name, context) {
@@ -159,15 +159,15 @@ fn office(name: &str, context: &UnitContext) -> Option<Named> {
     })
 }
 
-/// The name without the bracketed alias behind it: 县住建局（县人防办） is one unit, called by its
-/// first name.
+/// Removes an alias in brackets: 县住建局（县人防办） is one unit, known by its first name.
 fn without_alias(name: &str) -> &str {
     let base = name.strip_suffix('）').and_then(|open| open.split_once('（')).map(|(base, _)| base);
     base.filter(|base| !base.is_empty() && unit_types().find(Scheme::National, name).is_none())
         .unwrap_or(name)
 }
 
-/// A body of the state: by a name that says so, or by any name in a document of the State Council.
+/// A body of the state: by a name that says so, or by any name if the document is from the State
+/// Council.
 fn national(name: &str, region: Option<&Region>) -> Option<Named> {
     const OWN: &[&str] =
         &["国家", "国务院", "中央", "中共中央", "全国", "中华", "最高人民", "中国共产党中央"];
@@ -192,14 +192,14 @@ fn national(name: &str, region: Option<&Region>) -> Option<Named> {
     Some(Named { kind: full.clone(), canonical: full, code: Some(STATE.to_owned()) })
 }
 
-/// A region that is named where a unit is meant: 新密市, of the type 县级市.
+/// A region named in the place of a unit: 新密市, of the type 县级市.
 fn division(name: &str, region: Option<&Region>) -> Option<Named> {
     let (place, level) = place::whole(name, region)?;
     Some(Named { canonical: place.name, kind: level.to_owned(), code: place.code })
 }
 
-/// What stands behind 县委: nothing, an office of the committee, or the government that it shares
-/// an office with.
+/// Resolves what follows 县委: nothing, an office of the committee, or the government that shares
+/// an office with it.
 fn of_party(tail: &str, place: Place) -> Named {
     let tail = tail.trim_start_matches(['、', '和']);
     let shared = place::level(tail)
@@ -226,8 +226,8 @@ fn of_party(tail: &str, place: Place) -> Named {
     with_written(named, written)
 }
 
-/// What stands behind 县政府: an office that the vocabulary knows with or without its owner, or any
-/// other.
+/// Resolves what follows 县政府: an office that the vocabulary has with or without its owner, or
+/// any other.
 fn owned_by_government(rest: &str, place: &Place) -> Option<Named> {
     let tail = rest
         .strip_prefix("人民政府")
@@ -244,7 +244,7 @@ fn owned_by_government(rest: &str, place: &Place) -> Option<Named> {
     Some(of_kind(kind, place.clone()))
 }
 
-/// A name without owner: a type of the vocabulary, a part of one, or a name that no list knows.
+/// Resolves a name without an owner: a type of the vocabulary, a part of one, or an unknown name.
 fn of_type(rest: &str, place: Place) -> Named {
     let (plain, written) = governed(rest).unzip();
     let plain = plain.as_deref().unwrap_or(rest);
@@ -270,7 +270,7 @@ fn at_level(kind: &str, place: &Place) -> String {
     }
 }
 
-/// 生态环境局新密分局: a branch is of the type of what it is a branch of.
+/// 生态环境局新密分局: a branch has the type of its parent.
 fn branch(name: &str, place: &Place) -> Option<Named> {
     name.strip_suffix("分局")?;
     let head = unit_types().longest(Scheme::Local, name);
@@ -293,7 +293,7 @@ fn branch(name: &str, place: &Place) -> Option<Named> {
     })
 }
 
-/// 市场监管局综合行政执法大队: a part takes its name from what it belongs to.
+/// 市场监管局综合行政执法大队: a part is named after its owner.
 fn part(name: &str, place: &Place) -> Option<Named> {
     let head = unit_types().longest(Scheme::Local, name)?;
     let tail =
@@ -312,7 +312,7 @@ fn of_kind(kind: String, place: Place) -> Named {
     Named { canonical: full_name(&kind, &place), kind, code: place.code }
 }
 
-/// Puts 依法治县 back into the full name.
+/// Restores 依法治县 in the full name.
 fn with_written(named: Named, written: Option<String>) -> Named {
     match written {
         Some(written) => {

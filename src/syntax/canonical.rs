@@ -1,5 +1,5 @@
-//! The canonical form of a data set by RDFC-1.0, and its hash: two data sets say the same exactly
-//! when these are equal.
+//! The canonical form of a dataset by RDFC-1.0, and its hash. Two datasets say the same exactly if
+//! these are equal.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use crate::digest::sha256;
 use crate::message;
 use crate::message::Message;
 
-/// Why a data set has no canonical form.
+/// Why a dataset has no canonical form.
 #[derive(Debug, thiserror::Error)]
 pub struct CanonicalError(String);
 
@@ -27,12 +27,12 @@ impl CanonicalError {
 
 message::tells!(CanonicalError);
 
-/// The canonical N-Quads of `quads`.
+/// Returns the canonical N-Quads of `quads`.
 ///
 /// # Errors
 ///
-/// When blank nodes are so entangled that labelling them would take for ever; graphs of zeren have
-/// none.
+/// Fails if blank nodes are so entangled that labelling them would take too long; graphs of zeren
+/// have none.
 pub fn canonical(quads: &[Quad]) -> Result<String, CanonicalError> {
     let set: HashSet<Spog<Ox<'_>>> = quads.iter().map(spog).collect();
     let mut bytes = Vec::new();
@@ -40,27 +40,27 @@ pub fn canonical(quads: &[Quad]) -> Result<String, CanonicalError> {
     String::from_utf8(bytes).map_err(|error| CanonicalError(error.to_string()))
 }
 
-/// The SHA-256 of the canonical form, in lower-case hexadecimal digits.
+/// Returns the SHA-256 of the canonical form in lower-case hexadecimal digits.
 ///
 /// # Errors
 ///
-/// As [`canonical`].
+/// See [`canonical`].
 pub fn hash(quads: &[Quad]) -> Result<String, CanonicalError> {
     Ok(sha256(canonical(quads)?))
 }
 
-/// Whether two data sets differ in the labels of blank nodes at most.
+/// Whether two datasets differ at most in the labels of blank nodes.
 ///
 /// # Errors
 ///
-/// As [`canonical`].
+/// See [`canonical`].
 pub fn isomorphic(left: &[Quad], right: &[Quad]) -> Result<bool, CanonicalError> {
     let left: Vec<Spog<Ox<'_>>> = left.iter().map(spog).collect();
     let right: Vec<Spog<Ox<'_>>> = right.iter().map(spog).collect();
     isomorphic_datasets(&left, &right).map_err(|error| CanonicalError(error.to_string()))
 }
 
-/// A term of oxrdf as sophia sees it; no string is copied.
+/// A term of oxrdf adapted for sophia; no string is copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Ox<'a>(TermRef<'a>);
 

@@ -1,16 +1,15 @@
-//! The graph as JSON-LD for people who read JSON: names in place of IRIs, and one tree a document.
+//! The graph as JSON-LD for people who read JSON: names instead of IRIs, and one tree per document.
 //!
-//! A document holds its annexes, they hold their sections, these their tasks, a task its
-//! assignments, citations and times; units, regions and concepts, which many trees share, are nodes
-//! of their own. The edge to what a node holds is said by the key that holds it, forwards
+//! A document contains its annexes, these their sections, these their tasks, and a task its
+//! assignments, citations and times. Units, regions and concepts, which trees share, are nodes of
+//! their own. The key that contains a node stands for the edge, either forwards
 //! (`"had_participation": [{…}]`) or backwards (`"tasks": [{…}]`, tasks that are `inSection` here).
 //! As data it is exactly the N-Quads.
 //!
-//! No crate does this: json-ld compacts but does not frame, and would bring an asynchronous runtime
-//! of its own; sophia_jsonld and oxjsonld write one flat node a subject. Framing by the algorithm
-//! of the W3C knows no edges read backwards by default and needs the whole graph expanded in
-//! memory. So the tree is written here, and read back by oxjsonld in the tests and by rdflib in
-//! `tests/interop`.
+//! No crate does this: json-ld compacts but does not frame, and would bring its own asynchronous
+//! runtime; sophia_jsonld and oxjsonld write one flat node per subject. The W3C framing algorithm
+//! does not use reverse edges by default and needs the whole graph expanded in memory. So the tree
+//! is written here, and read back by oxjsonld in the tests and by rdflib in `tests/interop`.
 
 mod context;
 
@@ -27,16 +26,16 @@ use crate::message;
 use crate::message::Message;
 use context::{Coercion, Context};
 
-/// How deep trees are; below that, nodes stand on their own.
+/// The maximum depth of trees; deeper nodes stand on their own.
 const DEPTH: usize = 24;
 
-/// Integers that every reader of JSON keeps exactly.
+/// Integers below this are exact in every JSON reader.
 const EXACT: u64 = 1 << 53;
 
-/// An edge along which trees are grown.
+/// An edge along which trees grow.
 struct Child {
     property: NamedNodeRef<'static>,
-    /// The key of the edge from the object to its subjects, where these are what is held.
+    /// The key of the reversed edge, if the object contains the subjects.
     backwards: Option<&'static str>,
 }
 
@@ -50,7 +49,7 @@ impl Child {
     }
 }
 
-/// The edges of trees; what could hang on several hangs on the first.
+/// The edges of trees. A node that could be in several places is in the first.
 const CHILDREN: &[Child] = &[
     Child::held(eli_dl::HAD_PARTICIPATION),
     Child::held(zr::HAS_ASSIGNMENT),
@@ -65,11 +64,11 @@ const CHILDREN: &[Child] = &[
     Child::held(eli::HAS_ANNEX),
 ];
 
-/// Writes `quads` as one document with its context inside, which needs no network to read.
+/// Writes `quads` as one document that contains its context, so that reading it needs no network.
 ///
 /// # Errors
 ///
-/// When the writer fails, or when an IRI looks like a compact one (`org:x`).
+/// Fails if the writer does, or if an IRI looks like a compact one (`org:x`).
 pub fn write(quads: &[Quad], mut writer: impl Write) -> io::Result<()> {
     let mut graphs: BTreeMap<String, Vec<&Quad>> = BTreeMap::new();
     for quad in quads {
@@ -84,7 +83,7 @@ pub fn write(quads: &[Quad], mut writer: impl Write) -> io::Result<()> {
     writer.flush()
 }
 
-/// The context as a file: `{"@context": {…}}`.
+/// Returns the context as a file: `{"@context": {…}}`.
 pub fn context() -> String {
     let context = Json::Object(vec![("@context".to_owned(), Context::shipped().json())]);
     serde_json::to_string_pretty(&context).expect("strings are JSON") + "\n"
@@ -96,7 +95,7 @@ enum Json {
     Text(String),
     Boolean(bool),
     Integer(i64),
-    /// A number that stands for no count.
+    /// A number that is not a count.
     Number(String),
     List(Vec<Json>),
     Object(Vec<(String, Json)>),
@@ -123,7 +122,7 @@ impl Serialize for Json {
     }
 }
 
-/// The quads by the names of their graphs; trees are made graph by graph while they are written.
+/// The quads by the names of their graphs. The trees of each graph are built while it is written.
 struct Document<'a>(BTreeMap<String, Vec<&'a Quad>>);
 
 impl Serialize for Document<'_> {
@@ -155,7 +154,7 @@ impl Serialize for Graphs<'_> {
     }
 }
 
-/// One graph, and where each of its nodes stands.
+/// A graph, and the place of each of its nodes.
 struct Trees<'a> {
     nodes: Vec<Node<'a>>,
     /// Nodes by their names.
@@ -165,13 +164,13 @@ struct Trees<'a> {
 /// A subject of the graph.
 #[derive(Default)]
 struct Node<'a> {
-    /// What is said of it by property, sorted, each once.
+    /// Its values by property, sorted and distinct.
     said: BTreeMap<&'a str, BTreeMap<String, TermRef<'a>>>,
-    /// Where it stands in the text.
+    /// Its offset in the text.
     start: i64,
-    /// The node that holds it, and by which of [`CHILDREN`].
+    /// The node that contains it, and the index in [`CHILDREN`] of the edge.
     holder: Option<(usize, usize)>,
-    /// What it holds.
+    /// The nodes that it contains.
     holds: Vec<usize>,
 }
 
@@ -193,7 +192,7 @@ impl<'a> Trees<'a> {
         trees
     }
 
-    /// Hangs each node on the first that could hold it.
+    /// Puts each node into the first one that could contain it.
     fn hang(&mut self) {
         for (edge, child) in CHILDREN.iter().enumerate() {
             for subject in 0..self.nodes.len() {
@@ -220,7 +219,7 @@ impl<'a> Trees<'a> {
         }
     }
 
-    /// Cuts off what stands too deep or goes in a circle.
+    /// Cuts off nodes that are too deep or in a cycle.
     fn bound(&mut self) {
         let mut seen = vec![false; self.nodes.len()];
         let mut todo: Vec<(usize, usize)> =
@@ -238,7 +237,7 @@ impl<'a> Trees<'a> {
                     }
                 }
             }
-            // What no root leads to hangs on itself.
+            // A node that no root leads to becomes a root.
             let Some(node) = (next..seen.len()).find(|node| !seen[*node]) else { break };
             next = node;
             self.cut(node);
@@ -256,7 +255,7 @@ impl<'a> Trees<'a> {
         (0..self.nodes.len()).filter(|node| self.nodes[*node].holder.is_none()).collect()
     }
 
-    /// The trees, those of documents before what they share.
+    /// Writes the trees, those of documents before the nodes that they share.
     fn write(&self) -> Result<Vec<Json>, Ambiguous> {
         let names: Vec<&str> = self.index.keys().map(String::as_str).collect();
         let mut roots = self.roots();
@@ -309,7 +308,7 @@ impl<'a> Trees<'a> {
                 Some(key) => key.to_owned(),
                 None => key(child.property.as_str())?,
             };
-            // What the node holds may stand beside what it only names.
+            // A key may have both nodes contained here and nodes that are merely named.
             match entries.iter().position(|(other, _)| *other == key) {
                 Some(at) => {
                     let (_, named) = entries.remove(at);
@@ -322,7 +321,7 @@ impl<'a> Trees<'a> {
         Ok(Json::Object(entries))
     }
 
-    /// Whether where the trees stand says the statement.
+    /// Whether the place of a node in a tree expresses the statement.
     fn is_said_by_place(&self, subject: usize, predicate: &str, object: usize) -> bool {
         let says = |held: usize, holder: usize, backwards: bool| {
             self.nodes[held].holder.is_some_and(|(own, edge)| {
@@ -336,7 +335,7 @@ impl<'a> Trees<'a> {
     }
 }
 
-/// A value of a property, as bare as its key allows.
+/// Writes the value of a property, as plain as its key allows.
 fn value(predicate: &str, value: TermRef<'_>) -> Result<Json, Ambiguous> {
     let (_, coercion) = Context::shipped().property(predicate);
     Ok(match value {
@@ -381,7 +380,7 @@ fn literal(literal: LiteralRef<'_>, coercion: &Coercion) -> Result<Json, Ambiguo
     })
 }
 
-/// An IRI that a reader of JSON-LD would take for a compact one.
+/// An IRI that JSON-LD readers would take for a compact one.
 #[derive(Debug, thiserror::Error)]
 struct Ambiguous(String);
 
@@ -406,7 +405,7 @@ fn class(class: &str) -> Result<String, Ambiguous> {
     Context::shipped().class(class).map_or_else(|| iri(class), |name| Ok(name.to_owned()))
 }
 
-/// A node by its name in N-Triples: `<https://…>` or `_:b`.
+/// A node, given by its name in N-Triples: `<https://…>` or `_:b`.
 fn named(name: &str) -> Result<String, Ambiguous> {
     match name.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
         Some(iri) => self::iri(iri),
@@ -414,7 +413,7 @@ fn named(name: &str) -> Result<String, Ambiguous> {
     }
 }
 
-/// An IRI with its prefix where one fits, else as it is.
+/// Shortens an IRI if a prefix fits.
 fn iri(iri: &str) -> Result<String, Ambiguous> {
     if let Some(compact) = compact(iri) {
         return Ok(compact);

@@ -1,7 +1,7 @@
-//! SYNTAX: quads as text in the six syntaxes of RDF, the same bytes for the same quads; IRIs as
-//! people type them.
+//! SYNTAX: writes quads in the six syntaxes of RDF, with the same bytes for the same quads; reads
+//! IRIs as people type them.
 //!
-//! `zr:lead <unit/410526/…>` in Turtle; syntaxes without graphs get each triple once. JSON-LD is
+//! `zr:lead <unit/410526/…>` in Turtle. Syntaxes without graphs get each triple once. JSON-LD is
 //! written as trees ([`jsonld`]).
 
 pub mod canonical;
@@ -21,7 +21,7 @@ pub use name::{iri, short};
 ///
 /// # Errors
 ///
-/// When the writer fails, or when RDF/XML cannot say a predicate or JSON-LD an IRI.
+/// Fails if the writer does, or if RDF/XML cannot express a predicate or JSON-LD an IRI.
 pub fn write(quads: &[Quad], format: RdfFormat, writer: impl Write) -> io::Result<()> {
     if matches!(format, RdfFormat::JsonLd { .. }) {
         return jsonld::write(quads, writer);
@@ -39,15 +39,14 @@ pub fn write(quads: &[Quad], format: RdfFormat, writer: impl Write) -> io::Resul
     serializer.finish()?.flush()
 }
 
-/// A serializer that knows the project's prefixes.
+/// Returns a serializer with the project's prefixes.
 ///
 /// # Errors
 ///
-/// None, since the prefixes are IRIs.
+/// Never fails, since the prefixes are IRIs.
 pub(crate) fn serializer(format: RdfFormat) -> io::Result<RdfSerializer> {
     let mut serializer = RdfSerializer::from_format(format);
-    // A local name would need a backslash before every slash of a path; relative to a base it needs
-    // none.
+    // A local name would need a backslash before every slash of a path; relative IRIs need none.
     let has_base = matches!(format, RdfFormat::Turtle | RdfFormat::TriG);
     if has_base {
         serializer = serializer.with_base_iri(ID).map_err(io::Error::other)?;
@@ -58,7 +57,7 @@ pub(crate) fn serializer(format: RdfFormat) -> io::Result<RdfSerializer> {
     Ok(serializer)
 }
 
-/// Sorts by graph first where the syntax has graphs, and leaves the graph out where it has none.
+/// Sorts by graph first, or ignores the graph if the syntax has none.
 fn order(quad: &Quad, format: RdfFormat) -> [String; 4] {
     let mut key = sort_key(quad);
     if !format.supports_datasets() {
@@ -67,7 +66,7 @@ fn order(quad: &Quad, format: RdfFormat) -> [String; 4] {
     key
 }
 
-/// The order of quads: graph, subject, predicate, object, by code points of their N-Quads form.
+/// The sort key of a quad: graph, subject, predicate, object, each in its N-Quads form.
 pub fn sort_key(quad: &Quad) -> [String; 4] {
     [
         quad.graph_name.to_string(),

@@ -15,7 +15,7 @@ pub fn iri(text: &str) -> Option<NamedNode> {
     NamedNode::new(full.unwrap_or_else(|| bare.to_owned())).ok()
 }
 
-/// An IRI with a prefix where one fits.
+/// Shortens an IRI if a prefix fits.
 pub fn short(iri: &str) -> String {
     let local = |(name, base): &(&str, &str)| {
         iri.strip_prefix(base)

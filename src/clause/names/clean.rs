@@ -1,4 +1,4 @@
-//! Strips from a name what does not belong to it: 由, 等部门, a note in brackets, an unclosed
+//! Strips from a name what does not belong to it: 由, 等部门, a note in brackets, an unbalanced
 //! bracket.
 
 use super::Name;
@@ -7,23 +7,23 @@ use crate::bracket::Brackets;
 use crate::characters::signs;
 use crate::lexicon::roles::{self, Stands};
 
-/// What a list ends in whose verb is left out: （县发改委、各有关单位按职责分工）.
+/// What a list without a verb ends with: （县发改委、各有关单位按职责分工）.
 const DIVIDED: &[&str] =
     &["按职责分工", "按照职责分工", "按各自职责", "按照各自职责", "依职责分工"];
 
-/// What several bodies are together is said in no more characters: 等行政执法单位.
+/// The maximum length of a collective term after 等, in characters: 等行政执法单位.
 const LONGEST_KIND: usize = 10;
 
-/// The last character of a name, when a copy lost it.
+/// The last character of a name, which a copy may lose.
 pub(crate) const LAST: &[&str] = &["院", "局", "委", "办", "部", "厅", "会"];
 
-/// Whether what a name has in brackets is its role: 县林业局（牵头）, 县教育局（配合单位）.
+/// Whether a note in brackets gives the role of a name: 县林业局（牵头）, 县教育局（配合单位）.
 pub(crate) fn is_own_role(note: &str) -> bool {
     let word = ["单位", "部门"].iter().find_map(|end| note.strip_suffix(end)).unwrap_or(note);
     roles::standing(Stands::Verb).any(|one| one.word == word)
 }
 
-/// What ends a list: `等部门`, `等单位`, `等`.
+/// What closes a list: `等部门`, `等单位`, `等`.
 const AND_OTHERS: &[&str] = &[
     "等有关部门和单位",
     "等相关部门和单位",
@@ -52,7 +52,7 @@ pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
         return (!is_none)
             .then(|| Name { text: restored(text.to_owned()), range: at..at + text.len() });
     }
-    // A closing bracket that the copy put into a name is no part of it: 各镇〕（园区）.
+    // A closing bracket that the copy put inside a name: 各镇〕（园区）.
     let stray = text.contains('〕') && !text.contains('〔');
     let whole = if stray { text.replace('〕', "") } else { text.to_owned() };
     let name = without_scope(unclosed(&whole));
@@ -64,14 +64,14 @@ pub(crate) fn clean(piece: &str, at: usize) -> Option<Name> {
     Some(Name { text: restored(name.to_owned()), range: at + start..at + start + len })
 }
 
-/// Whether what stands behind 等 only closes the list: 等有关部门.
+/// Whether the text after 等 merely closes the list: 等有关部门.
 pub(crate) fn is_others(text: &str) -> bool {
     AND_OTHERS.iter().any(|end| end.strip_prefix('等') == Some(text))
 }
 
 pub(crate) fn without_others(text: &str) -> &str {
     let listed = AND_OTHERS.iter().find_map(|end| text.strip_suffix(end));
-    // 县市场监管局等行政执法单位: what they are together.
+    // 县市场监管局等行政执法单位: a collective term.
     let together = || {
         let (head, rest) = text.rsplit_once('等')?;
         let is_kind = rest.chars().count() <= LONGEST_KIND
@@ -81,7 +81,7 @@ pub(crate) fn without_others(text: &str) -> &str {
     listed.or_else(together).unwrap_or(text)
 }
 
-/// Strips brackets at the end that were not opened, and at the beginning that were not closed.
+/// Strips unbalanced closing brackets at the end and opening ones at the beginning.
 fn unclosed(mut text: &str) -> &str {
     let balance = Brackets::CLAUSE.balance(text);
     for _ in balance..0 {
@@ -93,7 +93,8 @@ fn unclosed(mut text: &str) -> &str {
     text
 }
 
-/// Leaves out a note on what a name answers for: `A（牵头制造业板块）`, its bracket closed or not.
+/// Strips a note on what a name is responsible for, even if its bracket is not closed:
+/// `A（牵头制造业板块）`.
 fn without_scope(text: &str) -> &str {
     const NOTES: [&str; 6] = ["牵头", "负责", "承办", "板块", "以下简称", "排名"];
     match text.trim_end_matches(['）', '〕']).rsplit_once(['（', '〔']) {
@@ -116,7 +117,7 @@ fn is_time(text: &str) -> bool {
         || text == "下同"
 }
 
-/// Gives back the last character that a copy lost, when only one makes a known name: 市检察 is
+/// Restores the last character that a copy lost, if only one makes a known name: 市检察 becomes
 /// 市检察院.
 fn restored(name: String) -> String {
     if is_name(&name) || name.chars().count() < 3 {

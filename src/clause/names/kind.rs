@@ -1,4 +1,4 @@
-//! Whether a piece of text can be a name: by how it ends, as a class of bodies, or because the
+//! Decides whether a text can be a name: by its ending, as a class of bodies, or because the
 //! vocabulary has it.
 
 use std::borrow::Cow;
@@ -10,10 +10,10 @@ use crate::context;
 use crate::lexicon::split_names;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 
-/// A run of names without a separator is not longer than this, in characters.
+/// The maximum length of a run of names without separators, in characters.
 pub(super) const LONGEST_RUN: usize = 30;
 
-/// Words that a name of a body or of a class of bodies ends in.
+/// Words with which names of bodies or of classes of bodies end.
 const ENDS: &[&str] = &[
     "街道",
     "中心",
@@ -46,16 +46,16 @@ const ENDS: &[&str] = &[
     "农场",
 ];
 
-/// Characters that such a word ends in, whatever stands before.
+/// Characters with which they end.
 const ENDS_IN: &str = "局委办部厅院府室署会团行司社区县市镇乡州旗盟馆台队站所处科股园联组";
 
-/// A name with what it has in brackets is not longer than this, in characters.
+/// The maximum length of a name with its brackets, in characters.
 const LONGEST_NAME: usize = 80;
 
-/// An unknown name at the end of prose is not longer than this, in characters.
+/// The maximum length of an unknown name at the end of prose, in characters.
 const LONGEST_NAMED: usize = 10;
 
-/// Whether a piece of text can be a name of a body, or of a class of them.
+/// Whether a text can be the name of a body or of a class of bodies.
 pub(crate) fn is_name(text: &str) -> bool {
     if text.len() > LONGEST_NAME * '局'.len_utf8() || !may_be_name(text) {
         return false;
@@ -69,7 +69,7 @@ pub(crate) fn is_name(text: &str) -> bool {
         && (ends_as_a_body(plain) || is_class(plain) || is_known(plain) || is_post(plain))
 }
 
-/// Whether a text has no stops, and as many quotation marks that close as open.
+/// Whether a text has no stops and its quotation marks are balanced.
 fn has_signs_of_names(text: &str) -> bool {
     let mut n_open = 0_isize;
     let may_be = signs(text).all(|(_, c)| {
@@ -79,11 +79,11 @@ fn has_signs_of_names(text: &str) -> bool {
     may_be && n_open == 0
 }
 
-/// Whether a text begins or ends as names do, which most texts do not.
+/// Whether a text begins or ends as names do. Most texts do not.
 fn may_be_name(text: &str) -> bool {
     static LAST: LazyLock<CharSet> = LazyLock::new(|| {
         let ends = ENDS.iter().filter_map(|end| end.chars().next_back());
-        // Those of names that are known by their level or a post.
+        // Plus those of names known by their level, and of posts.
         ends.chain(ENDS_IN.chars()).chain(['委', '府', '长', '员']).collect()
     });
     text.starts_with(['各', '有', '相', '乡', '村'])
@@ -99,7 +99,7 @@ pub(crate) fn is_post(name: &str) -> bool {
         && name.chars().count() <= 8
 }
 
-/// Whether a name is one of which a verb can be said: 各地区 and 各地, not 各类 in 各类检查.
+/// Whether a name can be the subject of a verb: 各地区 and 各地 can, 各类 in 各类检查 cannot.
 pub(crate) fn can_act(name: &str) -> bool {
     const PLACES: [&str; 8] = ["地", "方", "级", "方面", "成员", "员", "者", "人"];
     let plain = without_brackets(name);
@@ -107,13 +107,13 @@ pub(crate) fn can_act(name: &str) -> bool {
     is_name(name) && (ends || is_known(&plain) || is_post(&plain))
 }
 
-/// The body that a piece of prose ends in, when it ends in one: `由县财政局`, `县审计局具体`.
+/// The body with which a piece of prose ends, if any: `由县财政局`, `县审计局具体`.
 pub(crate) fn names_a_body(prose: &str) -> Option<&str> {
     const MANNERS: [&str; 7] = ["具体", "分别", "共同", "积极", "要", "应当", "应"];
     const GROUPS: [&str; 5] = ["小组", "办公室", "专班", "指挥部", "委员会"];
     let prose = MANNERS.iter().fold(prose, |rest, word| context::without_end(rest, word));
     let whole = prose.rsplit(['、', '由', '（', '〔']).next()?;
-    // 省经济和信息化厅 is one name, 县财政局和县审计局 two.
+    // 省经济和信息化厅 is one name, 县财政局和县审计局 are two.
     let last =
         Some(whole).filter(|name| is_known(name)).or_else(|| whole.rsplit(['和', '与']).next())?;
     let levelled = last.contains(['省', '市', '县', '区', '州', '旗', '乡', '镇', '各', '国']);
@@ -134,8 +134,8 @@ pub(crate) fn begins_as_a_task(text: &str) -> bool {
     (VERBS.iter().any(|verb| text.starts_with(verb)) || builds()) && !is_unit()
 }
 
-/// Whether prose says by whom something is done, `考核工作由县司法局`; not by 由 within a word:
-/// 自由贸易试验区管委会.
+/// Whether prose says by whom something is done: `考核工作由县司法局`. A 由 within a word does not
+/// count: 自由贸易试验区管委会.
 pub(crate) fn says_by_whom(text: &str) -> bool {
     text.match_indices('由').any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
@@ -148,7 +148,8 @@ pub(crate) fn says_by_whom(text: &str) -> bool {
     })
 }
 
-/// Whether a name is that of one body by its end alone: 县督查和绩效办, not 工作机构 or 组织领导.
+/// Whether the ending of a name suffices to make it a body: 县督查和绩效办, but not 工作机构 or
+/// 组织领导.
 pub(crate) fn is_a_body_by_its_end(name: &str) -> bool {
     const ENDS: &[&str] = &[
         "局",
@@ -172,7 +173,7 @@ pub(crate) fn is_a_body_by_its_end(name: &str) -> bool {
         && ENDS.iter().any(|end| name.ends_with(end))
 }
 
-/// Whether a name ends in a word that bodies and classes of them are called by.
+/// Whether a name ends with a word for bodies or classes of bodies.
 pub(crate) fn ends_as_a_body(name: &str) -> bool {
     const OTHERS: [&str; 32] = [
         "另行", "进行", "实行", "执行", "推行", "施行", "先行", "试行", "履行", "运行", "举行",
@@ -186,7 +187,7 @@ pub(crate) fn ends_as_a_body(name: &str) -> bool {
     !is_other && (LAST.has(last) || ENDS.iter().any(|end| name.ends_with(end)))
 }
 
-/// A name without what it has in brackets: 各区县（自治县，以下简称区县）政府 is 各区县政府.
+/// Removes brackets within a name: 各区县（自治县，以下简称区县）政府 becomes 各区县政府.
 fn without_brackets(text: &str) -> Cow<'_, str> {
     if !text.contains('（') {
         return Cow::Borrowed(text);
@@ -194,24 +195,24 @@ fn without_brackets(text: &str) -> Cow<'_, str> {
     Cow::Owned(Brackets::ROUND.outside(text).map(|(_, c)| c).collect())
 }
 
-/// Whether it names a class: 各镇（园区）, 有关部门.
+/// Whether a name is that of a class: 各镇（园区）, 有关部门.
 fn is_class(text: &str) -> bool {
     ["各", "有关", "相关", "乡镇级", "村级"].iter().any(|word| text.starts_with(word))
         && text.chars().count() <= 20
 }
 
-/// Whether the vocabulary has the name, with or without the level or region before it.
+/// Whether the vocabulary has the name, with or without a level or region in front.
 pub(crate) fn is_known(text: &str) -> bool {
     text.ends_with("人民政府") || is_listed(text)
 }
 
-/// Whether a type of the vocabulary is all of the name but its level or region.
+/// Whether a name is a type of the vocabulary, apart from its level or region.
 fn is_listed(text: &str) -> bool {
     listed_behind(text).is_some()
 }
 
-/// How many bytes of region stand before the level and the type of the vocabulary that make up the
-/// rest; none when they do not.
+/// If a name is a type of the vocabulary, possibly after a region and level, returns the length of
+/// the region in bytes.
 pub(crate) fn listed_behind(text: &str) -> Option<usize> {
     let types = unit_types();
     let listed = |name: &str| types.find(Scheme::Local, name).is_some();
@@ -230,7 +231,7 @@ pub(crate) fn listed_behind(text: &str) -> Option<usize> {
     (governs || listed(bare) || party() || office()).then_some(at)
 }
 
-/// Where a run of known names begins at the end of a piece in which prose stands before it:
+/// Where a run of known names begins at the end of a piece that starts with prose:
 /// `…学习和实践司法局市委组织部`.
 pub(crate) fn known_tail(piece: &str) -> Option<usize> {
     let n_chars = piece.chars().count();

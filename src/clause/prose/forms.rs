@@ -1,4 +1,5 @@
-//! The forms of duties in prose, each tried on one clause: `县卫健委负责县属医院的考核`, `由县司法局审查`.
+//! The forms of duties in prose, each tried on one clause: `县卫健委负责县属医院的考核`,
+//! `由县司法局审查`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -21,7 +22,7 @@ use crate::lexicon::roles::{self, Stands};
 use crate::model::Role;
 use crate::words::Words;
 
-/// What a body can be called for its duty.
+/// What a body may be called because of its duty.
 static STYLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:总|主要|共同)?(?:牵头|责任|配合|协同|协办|协作|主办|主责|主管|承办|参与)(?:责任)?(?:单位|部门|机构|机关|主体)")
         .expect("the pattern is fixed")
@@ -30,20 +31,21 @@ static STYLE: LazyLock<Regex> = LazyLock::new(|| {
 /// Before a body that is asked to do something.
 const ASKS: [&str; 2] = ["请", "责成"];
 
-/// Before those who act with others.
+/// Precedes those who act jointly.
 pub(super) const WITH: &str = "会同";
 
-/// What one can answer for in two characters; shorter objects are parts of words, as in 负责人.
+/// Objects of two characters that one can be responsible for; others are parts of words, as in
+/// 负责人.
 const ACTS: &[&str] = &[
     "监督", "实施", "落实", "组织", "管理", "审核", "编制", "协调", "督办", "督查", "考核", "解释",
     "验收", "推进", "审计", "宣传", "培训", "保障", "统计", "检查",
 ];
 
-/// Whether what stands behind a verb is what one can answer for.
+/// Whether the text after a verb is something one can be responsible for.
 pub(super) fn is_object(verb: &str, object: &str) -> bool {
     let is_word = || object.starts_with(['人', '的', '、', '任', '制', '同']);
     let is_long = object.chars().count() >= 3;
-    // 承担行政执法职能的部门 are some of its bodies.
+    // 承担行政执法职能的部门 refers to some of its bodies.
     if ["的部门", "的单位", "的机构", "的机关", "的企业", "的人员"]
         .iter()
         .any(|of| object.contains(of))
@@ -64,7 +66,7 @@ pub(super) fn is_object(verb: &str, object: &str) -> bool {
     }
 }
 
-/// Whether what one bears is no work: 所需经费, 法律责任.
+/// Whether what one bears is not work: 所需经费, 法律责任.
 fn is_liability(object: &str) -> bool {
     const LIABILITIES: [&str; 6] = ["风险", "后果", "法律", "刑事", "民事", "赔偿"];
     object.ends_with(['费', '资'])
@@ -72,7 +74,7 @@ fn is_liability(object: &str) -> bool {
         || LIABILITIES.iter().any(|word| object.contains(word))
 }
 
-/// `县卫健委负责县属医院的考核`, `县审计局承担审计工作`.
+/// Reads `县卫健委负责县属医院的考核`, `县审计局承担审计工作`.
 pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     static VERBS: LazyLock<Words> = LazyLock::new(|| Words::new(answering().map(|verb| verb.word)));
     let piece = text.get(range.clone()).filter(|piece| VERBS.are_in(piece))?;
@@ -86,7 +88,7 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
         // Lists of duties have a colon: 县委宣传部：负责宣传工作.
         let head = context::without_end(head, "牵头").trim_end_matches('：');
         let names = who(text, range.start..range.start + head.len())?;
-        // That classes help is asked of everyone: 各部门配合做好宣传.
+        // Everyone is asked to support: 各部门配合做好宣传.
         let is_said = verb.role == Role::Responsible || !names.iter().any(is_class);
         let duty = Duty {
             role,
@@ -99,7 +101,7 @@ pub(super) fn answers(text: &str, range: Range<usize>) -> Option<Duty> {
     })
 }
 
-/// `县数据局为牵头单位`, `责任单位为县数据局`.
+/// Reads `县数据局为牵头单位`, `责任单位为县数据局`.
 pub(super) fn styled(text: &str, range: Range<usize>) -> Option<Duty> {
     const IS: [&str; 3] = ["作为", "为", "是"];
     let piece = text.get(range.clone()).filter(|piece| piece.contains(['为', '是']))?;
@@ -122,7 +124,7 @@ pub(super) fn styled(text: &str, range: Range<usize>) -> Option<Duty> {
     })
 }
 
-/// `县政府办公室牵头`, `县司法局配合`, `县商务局牵头建立统计体系`.
+/// Reads `县政府办公室牵头`, `县司法局配合`, `县商务局牵头建立统计体系`.
 pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     let named = |head: usize| who(text, range.start..range.start + head);
@@ -142,7 +144,7 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
         if piece.get(at..)?.starts_with(['要', '应']) && names.iter().any(is_class) {
             return None;
         }
-        // An unknown name may be none: what everyone is to carry out, 各乡镇抓好落实.
+        // An unknown name may not be one: everyone is asked to carry things out, 各乡镇抓好落实.
         (role != Role::Responsible || names.iter().all(|name| names::is_known(&name.text)))
             .then_some((names, role))
     };
@@ -158,7 +160,7 @@ pub(super) fn leads(text: &str, range: Range<usize>) -> Option<Duty> {
     Some(Duty { role, text: piece.to_owned(), range, names, rule: "duty-leads" })
 }
 
-/// `县公安局：依法查处违法行为` at the beginning of a paragraph.
+/// Reads `县公安局：依法查处违法行为` at the beginning of a paragraph.
 pub(super) fn labelled(text: &str, range: Range<usize>) -> Option<Duty> {
     let names = opening_names(text, range.clone())?;
     let piece = text.get(range.clone())?;
@@ -171,7 +173,7 @@ pub(super) fn labelled(text: &str, range: Range<usize>) -> Option<Duty> {
     })
 }
 
-/// `生态环境部会同有关部门指导试点城市编制方案`.
+/// Reads `生态环境部会同有关部门指导试点城市编制方案`.
 pub(super) fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(WITH));
@@ -211,7 +213,7 @@ pub(super) fn together(text: &str, range: Range<usize>) -> Option<Duty> {
     })
 }
 
-/// `县司法局和县直有关部门按照职责分工，共同参与做好考核工作`,
+/// Reads `县司法局和县直有关部门按照职责分工，共同参与做好考核工作`,
 /// `县林业局、县公安局根据职责分工做好防火工作`.
 pub(super) fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
     static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
@@ -227,7 +229,7 @@ pub(super) fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
     let head = without_manner(piece.get(..found.start())?).trim_end_matches(['要', '应']);
     let names = names_of(text, range.start..range.start + head.len())?;
     let own = piece.get(found.end()..)?;
-    // What they do stands behind a comma where nothing does before it.
+    // If nothing follows directly, what they do follows a comma.
     let (next, end) = match own {
         "" => {
             let next = context::after(text, range.end + '，'.len_utf8(), context::CLAUSE);
@@ -245,7 +247,7 @@ pub(super) fn divided(text: &str, range: Range<usize>) -> Option<Duty> {
     (!next.is_empty()).then_some(Duty { role, text: duty, range, names, rule: "duty-division" })
 }
 
-/// `由县司法局根据每季度工作情况进行评判计分`.
+/// Reads `由县司法局根据每季度工作情况进行评判计分`.
 pub(super) fn by(text: &str, range: Range<usize>) -> Option<Duty> {
     let piece = text.get(range.clone())?;
     static BY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("由"));
@@ -334,7 +336,7 @@ fn are_sure(names: &[Name]) -> bool {
     names.iter().all(|name| names::is_known(&name.text) && !is_class(name))
 }
 
-/// Where verbs stand behind something that may be a name.
+/// The places of verbs that may follow a name.
 fn verbs_in(text: &str) -> impl Iterator<Item = Range<usize>> {
     static VERBS: LazyLock<Words> = LazyLock::new(|| {
         const OTHERS: [&str; 12] = [

@@ -1,7 +1,7 @@
-//! Names in running prose: who does something, told by what stands before the verb or behind 由.
+//! Names in running prose: who does something, according to the text before the verb or after 由.
 //!
-//! A list of names is one only when every one of them names a body of some level or a class; how
-//! they act, 具体 or 依法, is no part of it.
+//! A text counts as a list of names only if each of them is a body of some level or a class; words
+//! for how they act, such as 具体 or 依法, do not belong to it.
 
 use std::ops::Range;
 
@@ -13,10 +13,10 @@ use crate::clause::person;
 /// What bodies are called that are set up for a purpose, and have no level in their name.
 const GROUPS: [&str; 5] = ["领导小组", "指挥部", "专班", "联席会议", "林场"];
 
-/// A list of names in prose is not longer than this, in characters.
+/// The maximum length of a list of names in prose, in characters.
 pub(super) const LONGEST: usize = 80;
 
-/// Names without the word that says how they act: `县司法局具体`, `省市场监管局和省食安委分别`.
+/// Strips the word for how they act from names: `县司法局具体`, `省市场监管局和省食安委分别`.
 pub(super) fn without_manner(head: &str) -> &str {
     const HOW: [&str; 22] = [
         "积极",
@@ -45,8 +45,8 @@ pub(super) fn without_manner(head: &str) -> &str {
     HOW.iter().find_map(|how| head.strip_suffix(how)).unwrap_or(head)
 }
 
-/// The names in a range, without the words that say how they act. Classes that merely must do
-/// something, as in `各部门要认真履行职责`, are left out: that is asked of everyone.
+/// Returns the names in a range, without the words for how they act. Classes that merely must do
+/// something, as in `各部门要认真履行职责`, are left out: everyone is asked to do that.
 pub(crate) fn who(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     const MUST: [&str; 6] = ["应当", "必须", "要", "应", "须", "可"];
     let head = without_manner(text.get(range.clone())?);
@@ -59,8 +59,8 @@ pub(super) fn is_class(name: &Name) -> bool {
     ["各", "有关", "相关"].iter().any(|start| name.text.starts_with(start))
 }
 
-/// Where the first of the verbs stands behind something; not in the name of a body, as 组织 in
-/// 县委组织部.
+/// The first place of one of the verbs after something else, but not within the name of a body, as
+/// 组织 in 县委组织部.
 fn first_verb(text: &str, verbs: &[&str]) -> Option<usize> {
     let places = verbs.iter().flat_map(|verb| text.match_indices(verb));
     places
@@ -119,7 +119,7 @@ pub(super) fn people(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     people.iter().all(|one| person::is_titled(&one.text)).then_some(people)
 }
 
-/// The names that a range begins with, up to what they do: the longest list of names.
+/// Returns the names with which a range begins, up to what they do: the longest list of names.
 pub(super) fn names_from(text: &str, range: Range<usize>) -> Vec<Name> {
     const DO: [&str; 30] = [
         "组织", "制定", "审核", "审定", "审查", "做好", "负责", "实施", "开展", "研究", "编制",
@@ -136,7 +136,7 @@ pub(super) fn names_from(text: &str, range: Range<usize>) -> Vec<Name> {
     ends.into_iter().rev().find_map(|end| names_of(text, range.start..end)).unwrap_or_default()
 }
 
-/// The names that fill a range, when every one of them names a body of some level or a class.
+/// Returns the names that fill a range, if each of them is a body of some level or a class.
 pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     let piece = text.get(range.clone())?;
     if piece.is_empty()
@@ -145,7 +145,7 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
     {
         return None;
     }
-    // 为区属企业履行社会责任创造条件, 纳入各市政府考核: the body is no subject.
+    // 为区属企业履行社会责任创造条件, 纳入各市政府考核: the body is not the subject.
     let is_object = piece.starts_with(['为', '对', '使', '让', '促', '向', '报', '经', '将', '在'])
         || ["纳入", "列入", "接受", "配合", "协助"].iter().any(|verb| piece.starts_with(verb));
     let last = Brackets::ROUND.outside(piece).filter(|(_, c)| matches!(c, '、' | '和')).last();
@@ -160,7 +160,7 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
             || GROUPS.iter().any(|group| name.text.contains(group))
             || name.text.ends_with("街道")
             || names::is_known(&name.text);
-        // In prose a class is told by its end too: not 各有关部门要根据职责.
+        // In prose even a class has to end like a body: not 各有关部门要根据职责.
         let ends = names::ends_as_a_body(name.text.trim_end_matches(['）', '〕']))
             || names::is_known(&name.text);
         names::is_name(&name.text) && ends && levelled && !name.text.starts_with("各级")

@@ -1,4 +1,4 @@
-//! Changes as JSON; the words of changed texts whole, and piece by piece.
+//! Changes as JSON, with the words of changed texts both as a whole and in pieces.
 
 use serde_json::{Value, json as object};
 

@@ -1,5 +1,5 @@
-//! Changes for people: `-` what is gone, `+` what is new, `~` what differs, changed words between
-//! marks or in colour.
+//! Changes for people: `-` is dropped, `+` is added, `~` differs; changed words are in marks or
+//! colours.
 
 use std::fmt::Write as _;
 
@@ -7,13 +7,13 @@ use crate::diff::{Change, DetailKind, Diff, ItemDiff, ItemRef, Piece, What, Work
 use crate::message;
 use crate::message::{Lang, Message};
 
-/// Equal characters that are shown on either side of a change.
+/// How many equal characters are shown on either side of a change.
 const AROUND: usize = 12;
 
-/// Texts that have less than this of the shorter one in common are shown one under the other.
+/// Texts that have less than this share of the shorter one in common are shown one below the other.
 const ALIKE: f64 = 0.4;
 
-/// Characters of a title or sentence that are shown.
+/// How many characters of a title or sentence are shown.
 const TITLE: usize = 60;
 
 /// How changes are shown.
@@ -21,11 +21,11 @@ const TITLE: usize = 60;
 pub struct Style {
     /// The language of the words around them.
     pub lang: Lang,
-    /// Whether in colour, as a terminal shows it.
+    /// Whether to use colours, for a terminal.
     pub is_coloured: bool,
 }
 
-/// Writes the changes from `old` to `new`, which are the names of the sides.
+/// Writes the changes from `old` to `new`, which are the names of the two sides.
 pub fn text(diff: &Diff, [old, new]: [&str; 2], style: Style) -> String {
     let mut report = Report { style, text: String::new() };
     if diff.is_empty() {
@@ -115,7 +115,7 @@ impl Report {
         }
     }
 
-    /// How much changed, in one line.
+    /// The number of changes, in one line.
     fn summary(&mut self, work: &WorkDiff) {
         let tasks = || work.items.iter().filter(|item| item.what == What::Task);
         let n_added = tasks().filter(|item| item.old.is_none()).count();
@@ -209,7 +209,7 @@ impl Report {
         }
     }
 
-    /// What is gone and what is new; one in place of one with an arrow.
+    /// What was dropped and added; with an arrow if it is one each.
     fn lists(&mut self, label: &str, dropped: &[String], added: &[String]) {
         let told = match (dropped, added) {
             ([old], [new]) => format!("{label} {} → {}", self.red(old), self.green(new)),
@@ -287,7 +287,7 @@ impl Report {
     }
 }
 
-/// The number and the beginning of an item; the number of a heading is written without its mark.
+/// The number and the beginning of an item, with the mark that the number of a heading lacks.
 fn line(what: What, item: &ItemRef) -> String {
     let is_bare = what == What::Section || item.number.ends_with(|c: char| c.is_ascii_digit());
     let mark = if is_bare && !item.number.is_empty() && !item.number.ends_with('）') {
@@ -303,7 +303,7 @@ fn cut(text: &str) -> String {
     format!("{}{more}", text.chars().take(TITLE).collect::<String>())
 }
 
-/// What both have around changes, the middle of it left out.
+/// The text that both have around changes, without its middle.
 fn around(text: &str, is_first: bool, is_last: bool) -> String {
     let chars: Vec<char> = text.chars().collect();
     let n = chars.len();

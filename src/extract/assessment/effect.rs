@@ -1,4 +1,5 @@
-//! What follows: rewards and sanctions, who approves and who is told, who assesses, and by when.
+//! Consequences: rewards and sanctions, who approves and who is informed, who assesses, and by
+//! when.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -9,13 +10,13 @@ use super::{Duty, ProvisionMention, Scheme, TimeMention, regex};
 use crate::clause::{Name, names, names_a_unit};
 use crate::model::{ProvisionKind, TimeKind};
 
-/// `对连续2年考核优秀的单位及主要负责人，报请…`: who, and what begins to be done.
+/// `对连续2年考核优秀的单位及主要负责人，报请…`: who, and the beginning of the measure.
 static WHO: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         "^对?(.{2,80}?的(?:单位|个人|集体|人员|乡镇|街道|部门|企业|干部|责任人|负责人|领导班子)(?:(?:和|及|或者?|、)[^，。；]{1,12}?)?)，?((?:按|给予|予以|通报|进行|责令|约谈|取消|报请|优先|授予|不得|由|实行|在全).*)$",
     )
 });
-/// What rewards; looked for first, since 通报表扬 is no sanction.
+/// Words for rewards, which go first, since 通报表扬 is no sanction.
 const REWARDS: &[&str] = &["表扬", "表彰", "奖励", "嘉奖", "优先", "授予", "记功"];
 const SANCTIONS: &[&str] = &[
     "通报",
@@ -43,10 +44,10 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
 /// `报县委、县政府审定`.
 static APPROVED: LazyLock<Regex> =
     LazyLock::new(|| regex("报(?:请|送|经)?([^。；，]{2,40}?)(?:审定|批准|审批|审议|研究确定)"));
-/// `每年度组织一次`.
+/// A sentence about the assessment: `考核每年度组织一次`.
 static ONCE: LazyLock<Regex> = LazyLock::new(|| regex("考核|考评|评价|评判|评分"));
 
-/// Rewards, sanctions, approvers and recipients.
+/// Reads rewards, sanctions, approvers and recipients.
 pub(super) fn effects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     let mut found = Vec::new();
     for sentence in &scheme.sentences {
@@ -60,7 +61,7 @@ pub(super) fn effects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     found
 }
 
-/// A sentence, parted where it turns to other bodies, without what it says of points.
+/// Splits a sentence where it turns to other bodies, and after clauses about points.
 fn pieces<'a>(
     scheme: &'a Scheme<'_>,
     sentence: &Range<usize>,
@@ -87,7 +88,7 @@ fn pieces<'a>(
         .map(move |(start, end)| base + start..base + end)
 }
 
-/// Whom a piece rewards or punishes, and with what.
+/// Reads whom a piece rewards or punishes, and how.
 fn effect(scheme: &Scheme<'_>, piece: Range<usize>) -> Option<ProvisionMention> {
     let text = scheme.get(&piece);
     let has = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
@@ -111,7 +112,7 @@ fn effect(scheme: &Scheme<'_>, piece: Range<usize>) -> Option<ProvisionMention> 
     Some(found)
 }
 
-/// The bodies that a pattern names in a sentence.
+/// The bodies that a pattern captures in a sentence.
 fn bodies(
     scheme: &Scheme<'_>,
     sentence: &Range<usize>,
@@ -134,7 +135,7 @@ fn bodies(
         .collect()
 }
 
-/// Who assesses: the duties outside the content that speak of an assessment.
+/// Who assesses, according to the duties outside 考核内容 that mention an assessment.
 pub(super) fn assessors(scheme: &Scheme<'_>, duties: &[Duty]) -> Vec<ProvisionMention> {
     let mut found: Vec<ProvisionMention> = Vec::new();
     for duty in duties {
@@ -160,7 +161,7 @@ pub(super) fn assessors(scheme: &Scheme<'_>, duties: &[Duty]) -> Vec<ProvisionMe
     found
 }
 
-/// How often it is done, and how long one has for what.
+/// How often it is done, and the time limits for its steps.
 pub(super) fn times(scheme: &Scheme<'_>, times: &[TimeMention]) -> Vec<ProvisionMention> {
     let mut found = Vec::new();
     for time in times {

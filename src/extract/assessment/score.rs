@@ -1,5 +1,5 @@
-//! How it is assessed: methods, the whole score and its parts, grades, and points added or taken
-//! off.
+//! How the assessment is done: methods, the total score and its parts, grades, and points added or
+//! deducted.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -28,7 +28,7 @@ static GRADES: LazyLock<Regex> = LazyLock::new(|| {
         "(?:分为|设|划分为|评定为)([^。；，：]{2,60}?)(?:[一二三四五六两2-6]个)?(?:等次|等级|档次)",
     )
 });
-/// `90分以上为优秀`; what stands before 为 are its bounds.
+/// `90分以上为优秀`; the text before 为 gives the bounds.
 static BOUNDED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         "([0-9]+分?[^。；为]{0,24})为“?([^，。；、“”0-9（）]{1,5}?)”?(?:等次|等级|档次|$|[，。；、（）])",
@@ -59,12 +59,12 @@ static AT_MOST: LazyLock<Regex> = LazyLock::new(|| {
         "(加|扣|减)分[^，。；]{0,10}?(?:不超过|不高于|上限为?|最多为?|最高为?|限)([0-9]+(?:\\.[0-9]+)?)分|(?:最多|最高|累计)(加|扣|减)([0-9]+(?:\\.[0-9]+)?)分",
     )
 });
-/// Names that grades have where no sentence lists them.
+/// Usual names of grades, for schemes that do not list theirs.
 const COMMON: &[&str] = &["优秀", "良好", "合格", "基本合格", "不合格", "称职", "较差", "差"];
-/// Where one condition of a sentence ends and the next begins.
+/// What separates two conditions in a sentence.
 static OR: LazyLock<Regex> = LazyLock::new(|| regex("，(?:或者?|以及)"));
 
-/// Everything about scores; `from` is how many provisions stand before these.
+/// Reads everything about scores; `from` is the number of provisions before these.
 pub(super) fn scores(scheme: &Scheme<'_>, from: usize) -> Vec<ProvisionMention> {
     let mut found = scales(scheme);
     found.extend(parts(scheme));
@@ -79,7 +79,7 @@ fn at(sentence: &Range<usize>, found: &Match<'_>) -> Range<usize> {
     sentence.start + found.start()..sentence.start + found.end()
 }
 
-/// All finds of a pattern in the sentences.
+/// All matches of a pattern in the sentences.
 fn all<'a>(
     scheme: &'a Scheme<'a>,
     pattern: &'static Regex,
@@ -89,7 +89,7 @@ fn all<'a>(
     })
 }
 
-/// 百分制, 满分100分: the first that is said.
+/// The first mention of 百分制 or 满分100分.
 fn scales(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     let first = all(scheme, &HUNDRED).next().and_then(|(sentence, found)| {
         let whole = found.get(0)?;
@@ -138,7 +138,7 @@ fn parts(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     parts
 }
 
-/// The methods, each under the part of the score that it gives.
+/// The methods, each below the part of the score that it yields.
 fn methods(scheme: &Scheme<'_>, scores: &[ProvisionMention], from: usize) -> Vec<ProvisionMention> {
     let rule = "assessment-method";
     let mut methods = Vec::new();
@@ -175,7 +175,7 @@ fn methods(scheme: &Scheme<'_>, scores: &[ProvisionMention], from: usize) -> Vec
     methods
 }
 
-/// Whether a part of the score names the method in its brackets, or is called after it.
+/// Whether a part of the score lists the method in its brackets, or is named after it.
 fn gives(scheme: &Scheme<'_>, part: &ProvisionMention, method: &str) -> bool {
     let brackets = scheme
         .get(&part.range)
@@ -210,7 +210,7 @@ fn grades(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
                 continue;
             };
             let known = grades.iter().position(|one| one.name == name);
-            // Without a list of grades, only names that grades have everywhere.
+            // Without a list of grades, accept only the usual names.
             if known.is_none() && (is_listed || !COMMON.contains(&name)) {
                 continue;
             }
@@ -224,7 +224,7 @@ fn grades(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     grades
 }
 
-/// Reads `80分以上、不足90分` and `80—89分`.
+/// Reads bounds such as `80分以上、不足90分` and `80—89分`.
 fn bound(grade: &mut ProvisionMention, text: &str) {
     let value = |found: Option<Match<'_>>| found.and_then(|found| number(found.as_str()));
     if let Some(found) = FROM_TO.captures(text) {
@@ -239,7 +239,7 @@ fn bound(grade: &mut ProvisionMention, text: &str) {
     }
 }
 
-/// Points that a sentence adds or takes off, one provision for each condition.
+/// The points that a sentence adds or deducts, one provision for each condition.
 fn adjustments(scheme: &Scheme<'_>, sentence: &Range<usize>) -> Vec<ProvisionMention> {
     let text = scheme.get(sentence);
     let mut found: Vec<ProvisionMention> = Vec::new();
@@ -276,7 +276,7 @@ fn adjustments(scheme: &Scheme<'_>, sentence: &Range<usize>) -> Vec<ProvisionMen
     found
 }
 
-/// Reads how many points at most, for what was found of that sign.
+/// Reads the maximum number of points for the adjustments with the same sign.
 fn limit(found: &mut [ProvisionMention], clause: &str) {
     let Some(limit) = AT_MOST.captures(clause) else { return };
     let sign = limit.get(1).or(limit.get(3)).map_or("", |sign| sign.as_str());

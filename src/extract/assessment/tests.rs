@@ -19,7 +19,7 @@ fn provisions(text: &str) -> Vec<ProvisionMention> {
     found.into_iter().flat_map(|scheme| scheme.provisions).collect()
 }
 
-/// The names of one kind.
+/// The names of the provisions of one kind.
 fn names_of(found: &[ProvisionMention], kind: ProvisionKind) -> Vec<&str> {
     found.iter().filter(|one| one.kind == kind).map(|one| one.name.as_str()).collect()
 }

@@ -34,7 +34,7 @@ static POINTS: LazyLock<Regex> = LazyLock::new(|| {
     regex("（(?:满分|分值|占|权重|计)?(?:为|：)?([0-9]+(?:\\.[0-9]+)?)(分|%)[^）]{0,8}）")
 });
 
-/// The bodies that are assessed, with the groups that they form.
+/// The assessed bodies, and the groups that they form.
 pub(super) fn objects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     let rule = "assessment-object";
     let mut objects = Vec::new();
@@ -82,7 +82,7 @@ pub(super) fn objects(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     objects
 }
 
-/// `考核对象为各乡镇、县直各部门`.
+/// Reads `考核对象为各乡镇、县直各部门`.
 fn inline(scheme: &Scheme<'_>, rule: &'static str) -> Vec<ProvisionMention> {
     let listed = scheme.sentences.iter().find_map(|sentence| {
         let list = INLINE.captures(scheme.get(sentence))?.get(1)?;
@@ -94,7 +94,7 @@ fn inline(scheme: &Scheme<'_>, rule: &'static str) -> Vec<ProvisionMention> {
     found.into_iter().map(object).collect()
 }
 
-/// 第二项至第四项 as 2, 3, 4.
+/// Reads 第二项至第四项 as 2, 3, 4.
 fn ordinals(text: &str) -> Vec<usize> {
     let mut all: Vec<usize> = Vec::new();
     let mut from = None;
@@ -108,7 +108,7 @@ fn ordinals(text: &str) -> Vec<usize> {
     all
 }
 
-/// The headings of the content, each with its part of the mode, and the mode.
+/// The mode, and the headings of what is assessed, each with its part of the mode.
 pub(super) fn content(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     let rule = "assessment-content";
     let mut found = Vec::new();
@@ -166,7 +166,7 @@ pub(super) fn content(scheme: &Scheme<'_>) -> Vec<ProvisionMention> {
     found
 }
 
-/// Whether what the text says of a part of the mode makes it compulsory.
+/// Whether the text makes a part of the mode compulsory; `None` if it does not say.
 fn compulsory(prose: &str, part: &str) -> Option<bool> {
     PARTS.captures_iter(prose).filter(|said| said[1].split('+').any(|one| one == part)).find_map(
         |said| match &said[2] {

@@ -1,5 +1,5 @@
-//! Numbers of documents, `国办发〔2022〕27号` and `国务院令第722号`, repaired where brackets or
-//! `号` were lost.
+//! Document numbers, `国办发〔2022〕27号` and `国务院令第722号`, repaired if they lost brackets or
+//! `号`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,17 +10,17 @@ use crate::characters::han_regex;
 use crate::context;
 use crate::words::Words;
 
-/// A number right behind a title.
+/// A number next to a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Number {
     /// In the form 国办发〔2022〕27号.
     pub(super) repaired: String,
-    /// As it stands, where that differs.
+    /// As written, if that differs.
     pub(super) raw: Option<String>,
 }
 
-/// Issuer, year and serial: 国办发〔2022〕27号, 国办发〔202227号, 法政〔20231,
-/// 农（经）发〔2018〕5号; the year has four digits, the rest is the serial.
+/// Issuer, year and serial number: 国办发〔2022〕27号, 国办发〔202227号, 法政〔20231,
+/// 农（经）发〔2018〕5号. The year has four digits; the rest is the serial number.
 static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
     let who = r"(?P<who>[\p{Han}A-Za-z]{1,16}?(?:（\p{Han}{1,4}）\p{Han}{0,6}?)?)";
     let year = "[〔（〈「]?(?P<year>(?:19|20)[0-9]{2})[〕）〉」]?";
@@ -28,7 +28,7 @@ static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is one")
 });
 
-/// A numeral of an order.
+/// The numeral of an order.
 const COUNT: &str = "(?:[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,8})";
 
 /// An order or announcement: 国务院令第722号, 中华人民共和国主席令第八十四号, 公告2021年第5号,
@@ -43,30 +43,30 @@ static ORDER: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(&format!(r"\A{day}(?P<order>{behind}|{before})")).expect("the pattern is one")
 });
 
-/// A whole number at the end of a text, perhaps with 文件 behind it: `按照国发〔2018〕42号文件`.
+/// A complete number at the end of a text, possibly followed by 文件: `按照国发〔2018〕42号文件`.
 static LAST: LazyLock<Regex> = LazyLock::new(|| {
     let serial = r"\p{Han}{1,12}[〔（](?:19|20)[0-9]{2}[〕）]第?[0-9]{1,4}号";
     han_regex(&format!(r"(?P<number>{serial})(?:文件?)?）?\z")).expect("the pattern is one")
 });
 
-/// Whole numbers anywhere, of documents and of orders.
+/// Complete numbers anywhere, of documents and of orders.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     let serial = r"\p{Han}{1,12}[〔（](?:19|20)[0-9]{2}[〕）]第?[0-9]{1,4}号";
     han_regex(&format!(r"{serial}|(?:国务院|主席|人民政府|省政府|市政府)令第{COUNT}号"))
         .expect("the pattern is one")
 });
 
-/// A whole number has no more characters before its year, nor behind it.
+/// The maximum length of a complete number before its year, and after it, in characters.
 const LONGEST: usize = 18;
 
-/// Words that stand before a number and are no part of it.
+/// Words that precede a number without belonging to it.
 const BEFORE: &[&str] = &[
     "按照", "根据", "依据", "落实", "贯彻", "执行", "实施", "参照", "依照", "对照", "废止", "以及",
     "文件", "印发", "转发", "下发", "通知", "关于", "严格", "中的", "按", "和", "及", "与", "将",
     "对", "以", "的", "即", "见",
 ];
 
-/// The number that ends right before the byte `at`, and where it begins: `国发〔2018〕42号《…》`.
+/// The number that ends at byte `at`, and where it begins: `国发〔2018〕42号《…》`.
 pub(super) fn before(text: &str, at: usize) -> Option<(Number, usize)> {
     let head = context::last_chars(text, at, 40);
     let found = LAST.captures(head)?.name("number")?;
@@ -75,9 +75,9 @@ pub(super) fn before(text: &str, at: usize) -> Option<(Number, usize)> {
     Some((Number { repaired, raw: None }, start))
 }
 
-/// Whole numbers in a text, where no title need stand by them: `按照国办发〔2022〕27号文件要求`.
+/// Complete numbers in a text, even without a title: `按照国办发〔2022〕27号文件要求`.
 pub(super) fn bare(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    // A number has the year in brackets, or is that of an order.
+    // A number has its year in brackets, or belongs to an order.
     static SIGNS: LazyLock<Words> =
         LazyLock::new(|| Words::new(["〔19", "〔20", "（19", "（20", "令第"]));
     context::near(text, &WHOLE, &SIGNS, LONGEST).map(|found| {
@@ -86,7 +86,7 @@ pub(super) fn bare(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// The number without the words that stand before it, as long as an issuer is left.
+/// Strips the words before a number, as long as an issuer remains.
 fn without_words(number: &str) -> &str {
     let who = number.split(['〔', '（']).next().unwrap_or_default();
     let ends = BEFORE.iter().filter_map(|word| Some(who.rfind(word)? + word.len()));
@@ -94,7 +94,7 @@ fn without_words(number: &str) -> &str {
     start.and_then(|start| number.get(start..)).unwrap_or(number)
 }
 
-/// The numbers that stand right behind the byte `at`, in brackets or bare, and where they end.
+/// The numbers that begin at byte `at`, with or without brackets, and where they end.
 pub(super) fn behind(text: &str, at: usize) -> (Vec<Number>, usize) {
     let tail = text.get(at..).unwrap_or_default();
     let opened = tail.strip_prefix(['（', '〔']);
@@ -121,7 +121,7 @@ pub(super) fn behind(text: &str, at: usize) -> (Vec<Number>, usize) {
     (numbers, end + opened.map_or(0, |_| closing(rest)))
 }
 
-/// Bytes up to and with the bracket that closes, where it is near: `，以下简称《通知》）`.
+/// The length up to and including the closing bracket, if it is near: `，以下简称《通知》）`.
 fn closing(rest: &str) -> usize {
     let near = rest
         .char_indices()
@@ -135,7 +135,7 @@ fn is_issuer(c: char) -> bool {
     crate::context::is_han(c) || c.is_ascii_digit()
 }
 
-/// Reads the number at the begin of `text`; a bare one must be whole.
+/// Reads the number at the beginning of `text`. Outside brackets it must be complete.
 fn read(text: &str, in_bracket: bool) -> Option<(Number, usize)> {
     if let Some(found) = ORDER.captures(text).filter(|_| in_bracket) {
         return Some((order(&found["order"]), found[0].len()));
@@ -153,7 +153,7 @@ fn read(text: &str, in_bracket: bool) -> Option<(Number, usize)> {
     Some((Number { raw: (raw != repaired).then_some(raw), repaired }, len))
 }
 
-/// An order, with the 第 that a copy lost: 国务院令722号.
+/// Reads an order, restoring a lost 第: 国务院令722号.
 fn order(written: &str) -> Number {
     let at = ["令", "公告", "通告"].iter().find_map(|word| Some(written.find(word)? + word.len()));
     let lost = at.and_then(|at| written.split_at_checked(at)).filter(|(_, count)| {

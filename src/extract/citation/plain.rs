@@ -1,5 +1,5 @@
-//! Documents named without 《 》: laws of the table, `关于…的意见` behind a verb, plans with their
-//! years, five-year plans of a field.
+//! Documents named without 《 》: laws from the table, `关于…的意见` after a verb, plans with their
+//! years, five-year plans for a field.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -13,18 +13,18 @@ use crate::lexicon::laws;
 use crate::model::Relation;
 use crate::words::Words;
 
-/// The end of a title that `关于` begins.
+/// The end of a title that begins with `关于`.
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
     let kinds = "(?P<kind>意见|决定|通知|规定|办法|方案|措施|规划|纲要|批复|条例)";
     han_regex(&format!(r"的(?P<how>\p{{Han}}{{0,4}}?){kinds}")).expect("the pattern is one")
 });
 
-/// The years of a plan: `（2023—2025年）`, at the end of the text.
+/// The years of a plan at the end of a text: `（2023—2025年）`.
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(r"（20[0-9]{2}年?(?:[—–－~至-]|——)20[0-9]{2}年）\z").expect("the pattern is one")
 });
 
-/// A plan of so many years: `三年行动计划`, at the end of the text.
+/// A plan for a number of years at the end of a text: `三年行动计划`.
 static SO_MANY: LazyLock<Regex> = LazyLock::new(|| {
     han_regex(r"[一二两三四五六七八九十]年(?:行动|攻坚|提升)*(?:计划|方案|规划)\z")
         .expect("the pattern is one")
@@ -37,7 +37,7 @@ static FIELD: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is one")
 });
 
-/// What the names of documents begin with or end in that stand without 《 》.
+/// Beginnings and endings of titles written without 《 》.
 static SIGNS: LazyLock<Words> = LazyLock::new(|| {
     Words::new([
         "关于",
@@ -51,7 +51,7 @@ static SIGNS: LazyLock<Words> = LazyLock::new(|| {
     ])
 });
 
-/// Verbs that ask for something to be carried out or name its ground.
+/// Verbs for carrying something out or acting on its basis.
 static VERBS: LazyLock<Words> = LazyLock::new(|| {
     Words::new(["落实", "贯彻", "执行", "实施", "根据", "按照", "依据", "依照", "遵守"])
 });
@@ -74,7 +74,7 @@ const ISSUED: &[&str] = &[
     "规划", "计划", "方案", "纲要", "意见", "措施", "要点", "安排", "办法", "细则", "规定", "规则",
     "预案", "制度", "清单", "政策", "标准", "指南",
 ];
-/// Who is no part of a title: `落实党中央关于…的意见`.
+/// Names that are not part of a title: `落实党中央关于…的意见`.
 const VAGUE: &[&str] = &[
     "党中央",
     "中央",
@@ -97,7 +97,7 @@ const VAGUE: &[&str] = &[
     "区政府",
 ];
 
-/// All that is named without marks, overlaps included.
+/// Everything named without marks, including overlaps.
 pub(super) fn find(text: &str) -> Vec<CitationMention> {
     let mut mentions = Vec::new();
     mentions.extend(laws::named(text).into_iter().filter_map(|found| law(text, found)));
@@ -118,8 +118,7 @@ pub(super) fn find(text: &str) -> Vec<CitationMention> {
     mentions
 }
 
-/// Whether what begins at `start` is a short form at the place that defines it:
-/// `以下简称“电子商务法”`.
+/// Whether the text at `start` is an abbreviation where it is defined: `以下简称“电子商务法”`.
 fn is_short_form(text: &str, start: usize) -> bool {
     context::last_chars(text, start, 4).trim_end_matches(['“', '：', '为']).ends_with("简称")
 }
@@ -148,7 +147,7 @@ fn named(
     }
 }
 
-/// A law of the table: `严格落实个人信息保护法`, but not `突发事件应对法治化` nor `宪法宣誓`.
+/// Reads a law of the table: `严格落实个人信息保护法`, but not `突发事件应对法治化` or `宪法宣誓`.
 fn law(text: &str, range: Range<usize>) -> Option<CitationMention> {
     let rest = text.get(range.end..)?;
     let name = text.get(range.clone())?;
@@ -176,8 +175,8 @@ fn law(text: &str, range: Range<usize>) -> Option<CitationMention> {
     Some(named(text, start..range.end, relation, "citation-law"))
 }
 
-/// A regulation of a region behind another law: `行政许可法和河南省行政执法条例`; it has the
-/// relation of that.
+/// Reads the regulation of a region after another law, whose relation it takes:
+/// `行政许可法和河南省行政执法条例`.
 fn in_row(text: &str, mention: &CitationMention) -> Option<CitationMention> {
     let tail = text.get(mention.range.end..)?;
     let rest = ["以及", "、", "和", "及"].iter().find_map(|word| tail.strip_prefix(word))?;
@@ -185,8 +184,8 @@ fn in_row(text: &str, mention: &CitationMention) -> Option<CitationMention> {
     Some(CitationMention { relation: mention.relation, ..next })
 }
 
-/// A regulation of a region right behind a verb: `严格执行河南省重大行政决策程序规定`, but not
-/// `执行我市有关规定`.
+/// Reads the regulation of a region directly after a verb: `严格执行河南省重大行政决策程序规定`,
+/// but not `执行我市有关规定`.
 fn regional(text: &str, at: usize) -> Option<CitationMention> {
     let begin = text.get(at..)?.chars().take(8).skip(2);
     if !begin.into_iter().any(|c| "省市县区州".contains(c)) {
@@ -206,7 +205,7 @@ fn regional(text: &str, at: usize) -> Option<CitationMention> {
     (!is_loose && !is_town).then(|| named(text, range, relation, "citation-region"))
 }
 
-/// Bytes of 中华人民共和国 or of the name of a region before a law, which are part of its title.
+/// The length of 中华人民共和国 or the name of a region before a law, which belongs to its title.
 fn prefix(text: &str, at: usize) -> usize {
     let head = context::last_chars(text, at, 7);
     if head.ends_with("中华人民共和国") {
@@ -221,7 +220,7 @@ fn prefix(text: &str, at: usize) -> usize {
     if is_region { region.len() } else { 0 }
 }
 
-/// Where a row of laws begins, `违反安全生产法、传染病防治法`: a verb governs all of it.
+/// Where a row of laws begins, all governed by one verb: `违反安全生产法、传染病防治法`.
 fn row_start(text: &str, start: usize) -> usize {
     let head = text.get(..start).unwrap_or_default();
     let Some(row) =
@@ -237,7 +236,7 @@ fn row_start(text: &str, start: usize) -> usize {
     }
 }
 
-/// `落实党中央关于加强对“一把手”和领导班子监督的意见`.
+/// Reads `落实党中央关于加强对“一把手”和领导班子监督的意见`.
 fn about(text: &str, at: usize) -> Option<CitationMention> {
     let clause = context::before(text, at, CLAUSE);
     let verb = relation::strong(clause)
@@ -280,7 +279,7 @@ fn about(text: &str, at: usize) -> Option<CitationMention> {
     Some(named(text, start..end, verb.relation, "citation-about"))
 }
 
-/// `落实国家即将出台的提升行政执法质量三年行动计划（2023—2025年）`.
+/// Reads `落实国家即将出台的提升行政执法质量三年行动计划（2023—2025年）`.
 fn with_years(text: &str, end: usize) -> Option<CitationMention> {
     let head = context::before(text, end, CLAUSE);
     let name = head.get(..YEARS.find(head)?.start())?;
@@ -290,7 +289,7 @@ fn with_years(text: &str, end: usize) -> Option<CitationMention> {
     plan(text, head, end)
 }
 
-/// `实施工业互联网三年行动计划`.
+/// Reads `实施工业互联网三年行动计划`.
 fn of_years(text: &str, end: usize) -> Option<CitationMention> {
     let head = context::before(text, end, CLAUSE);
     let rest = text.get(end..)?;
@@ -298,8 +297,8 @@ fn of_years(text: &str, end: usize) -> Option<CitationMention> {
     (is_whole && SO_MANY.is_match(head)).then(|| plan(text, head, end))?
 }
 
-/// The plan whose name ends a clause, from the verb that governs it; `即将出台的` belongs to the
-/// verb.
+/// Reads the plan whose name ends a clause, after the verb that governs it and words such as
+/// `即将出台的`.
 fn plan(text: &str, clause: &str, end: usize) -> Option<CitationMention> {
     let verb = relation::strong(clause)?;
     let name = clause.get(verb.end..)?;
@@ -312,7 +311,7 @@ fn plan(text: &str, clause: &str, end: usize) -> Option<CitationMention> {
     is_named.then(|| named(text, end - name.len()..end, verb.relation, "citation-plan"))
 }
 
-/// `落实“八五”普法规划`; `“十四五”规划` alone is a time more than a document.
+/// Reads `落实“八五”普法规划`; `“十四五”规划` alone is a time rather than a document.
 fn five_year(text: &str, at: usize) -> Option<CitationMention> {
     let head = context::last_chars(text, at, 4);
     let (_, plan) = head.rsplit_once('“').or_else(|| {
@@ -336,7 +335,7 @@ fn five_year(text: &str, at: usize) -> Option<CitationMention> {
     (!is_time && n > 0).then(|| named(text, start..end, verb.relation, "citation-five-year"))
 }
 
-/// `现将滑县2023年度法治政府建设工作安排印发给你们`.
+/// Reads `现将滑县2023年度法治政府建设工作安排印发给你们`.
 fn issued(text: &str, start: usize) -> Option<CitationMention> {
     let clause = context::after(text, start, CLAUSE);
     let (name, _) = clause.split_once("印发给").or_else(|| clause.split_once("印发"))?;
@@ -346,7 +345,7 @@ fn issued(text: &str, start: usize) -> Option<CitationMention> {
         .then(|| named(text, start..start + name.len(), Relation::Issues, "citation-issued"))
 }
 
-/// `按照国办发〔2022〕27号文件要求`: the number stands for a document that is not named.
+/// Reads `按照国办发〔2022〕27号文件要求`: the number stands for a document that is not named.
 fn numbered(text: &str, range: Range<usize>) -> Option<CitationMention> {
     let clause = context::before(text, range.start, CLAUSE);
     let is_alone = !clause.ends_with(['》', '（', '〔', '”'])

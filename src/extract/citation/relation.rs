@@ -1,5 +1,5 @@
-//! What a text does with a document that it names, from the verbs of `lexicon/relation.tsv` before
-//! and behind it.
+//! What a text does with a document that it names, judged by the verbs of `lexicon/relation.tsv`
+//! before and after it.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,14 +8,14 @@ use crate::context::{self, CLAUSE, SENTENCE};
 use crate::model::Relation;
 use crate::words::{Found, Words};
 
-/// Verbs by the side of the title on which they stand.
+/// Verbs by the side of the title on which they occur.
 struct Verbs {
     before: Side,
     weak: Side,
     after: Side,
 }
 
-/// The verbs of a side, and what each says.
+/// The verbs of one side with their relations.
 struct Side {
     words: Words,
     relations: Vec<Relation>,
@@ -30,7 +30,7 @@ impl Side {
         }
     }
 
-    /// The verbs in a text with what they say, in its order.
+    /// The verbs in a text with their relations, in order.
     fn verbs(&self, text: &str) -> impl DoubleEndedIterator<Item = (Found, Relation)> {
         let found: Vec<_> = self.words.all_in(text).collect();
         found
@@ -60,13 +60,13 @@ static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
 /// A verb found before a title.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Governing {
-    /// What it says.
+    /// The relation it expresses.
     pub(super) relation: Relation,
-    /// Bytes of the clause up to its end.
+    /// Where it ends in its clause.
     pub(super) end: usize,
 }
 
-/// The characters behind a title that can still be said of it.
+/// How many characters after a title its verb may be.
 const NEAR: usize = 24;
 
 /// What the text does with the document, or row of documents, at `range`.
@@ -74,7 +74,7 @@ pub(super) fn of(text: &str, range: &Range<usize>) -> Relation {
     governed(text, range).unwrap_or(Relation::Cites)
 }
 
-/// The same, none where no verb says anything of it.
+/// Like [`of`], but `None` if no verb refers to it.
 pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
     let head = context::before(text, range.start, CLAUSE);
     let tail = context::after(text, range.end, CLAUSE);
@@ -84,7 +84,7 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
     if head.ends_with('按') {
         return Some(Relation::BasedOn);
     }
-    // `对《甲》进行动态调整`, `与《甲》不符`: the verb before is not said of it.
+    // `对《甲》进行动态调整`, `与《甲》不符`: the verb before does not refer to it.
     let is_other = head.ends_with(['对', '与', '同']);
     let head = if is_other { "" } else { head };
     let (strong, weak) = (nearest(head, &VERBS.before), nearest(head, &VERBS.weak));
@@ -98,8 +98,8 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
     }
     let near = context::first_chars(tail, NEAR);
     let of_tail = VERBS.after.verbs(near);
-    // A document that is no longer in force is named and no more, whatever its end is called:
-    // 停止执行 holds 执行.
+    // A document no longer in force is merely cited, whatever its end is called: 停止执行 contains
+    // 执行.
     let found = of_tail
         .min_by_key(|(verb, relation)| (*relation != Relation::Cites, verb.range.start, verb.n));
     let found = found.map(|(_, relation)| relation);
@@ -110,14 +110,14 @@ pub(super) fn governed(text: &str, range: &Range<usize>) -> Option<Relation> {
     found.or(weak).or(is_other.then_some(Relation::Cites))
 }
 
-/// The strong verb that ends nearest to the end of a clause.
+/// The strong verb nearest to the end of a clause.
 pub(super) fn strong(clause: &str) -> Option<Governing> {
     nearest(clause, &VERBS.before)
 }
 
 fn nearest(clause: &str, verbs: &Side) -> Option<Governing> {
     let mut seen = Vec::new();
-    // Of each verb the last counts.
+    // Only the last occurrence of each verb counts.
     let last = verbs.verbs(clause).rev().filter(|(verb, _)| {
         let is_last = !seen.contains(&verb.n);
         seen.push(verb.n);
@@ -129,7 +129,7 @@ fn nearest(clause: &str, verbs: &Side) -> Option<Governing> {
         let is_noun = ["方案", "细则", "意见", "办法", "情况", "主体", "计划", "规划"]
             .iter()
             .any(|noun| rest.starts_with(noun));
-        // 新修订的《甲》 tells which one is meant.
+        // 新修订的《甲》 merely says which one is meant.
         let is_attribute = rest.starts_with('的') || rest.starts_with("后的");
         !is_noun && !is_attribute
     };
@@ -154,10 +154,10 @@ fn is_issued(text: &str, range: &Range<usize>) -> bool {
                 .any(|word| tail.contains(word)))
 }
 
-/// Whether what is drafted or issued is not the document but something made for it:
-/// `制定《…》实施细则`, `印发《…》重点任务分解表`.
+/// Whether the text drafts or issues something made for the document rather than the document
+/// itself: `制定《…》实施细则`, `印发《…》重点任务分解表`.
 fn is_followed_up(tail: &str) -> bool {
-    // Behind 等 these say of what the document is: 《甲》等重点领域立法.
+    // After 等 these words describe the document: 《甲》等重点领域立法.
     const MADE: [&str; 5] = ["任务", "重点", "主要任务", "目标任务", "分工"];
     const FOLLOWING: [&str; 9] =
         ["实施", "贯彻", "配套", "落实", "相关", "具体", "工作方案", "任务分解", "任务分工"];

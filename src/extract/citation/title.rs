@@ -1,4 +1,4 @@
-//! Titles in marks: where they end when marks are nested, mixed or lost, what they hold, and
+//! Titles in marks: where they end if marks are nested, mixed or lost, which titles they quote, and
 //! whether they name a normative document.
 
 use std::ops::Range;
@@ -13,7 +13,7 @@ use crate::context::{self, CLAUSE};
 use crate::lexicon::divisions::divisions;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 
-/// A short form without marks that is defined behind a title: `（以下简称“条例”）`,
+/// An abbreviation without marks, defined after a title: `（以下简称“条例”）`,
 /// `（国发〔2018〕1号，以下简称条例）`.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     let before = "(?:（(?:[^（）。《》]{0,40}?[，、；：])?|，)";
@@ -30,15 +30,15 @@ pub(super) struct Title {
     pub(super) range: Range<usize>,
     /// Without its marks.
     pub(super) title: String,
-    /// Titles in marks inside it.
+    /// Titles quoted within it.
     pub(super) inner: Vec<String>,
 }
 
-/// No title is longer than this many characters.
+/// The maximum length of a title, in characters.
 const LONGEST: usize = 200;
 const OPENING: &[char] = &['《', '〈'];
 const CLOSING: &[char] = &['》', '〉'];
-/// Ends of titles of what is no normative document.
+/// Endings of titles that are not normative documents.
 const OTHER_ENDS: &[&str] = &[
     "日报",
     "晚报",
@@ -88,7 +88,7 @@ const OTHER_ENDS: &[&str] = &[
     "台账",
 ];
 
-/// Reads the title whose `《` stands at the byte `start`.
+/// Reads the title whose `《` is at byte `start`.
 pub(super) fn read(text: &str, start: usize) -> Option<Title> {
     let tail = text.get(start..)?.strip_prefix('《')?;
     let (body, marks) = balanced(tail)
@@ -103,14 +103,14 @@ pub(super) fn read(text: &str, start: usize) -> Option<Title> {
     })
 }
 
-/// The body up to the mark that closes as many marks as were opened, and the bytes of that mark.
+/// The body up to the mark that balances the opening one, and the length of that mark.
 fn balanced(tail: &str) -> Option<(&str, usize)> {
     let near = context::first_chars(tail, LONGEST);
     let near = near.split(['。', '\n']).next()?;
     Brackets::TITLE.close(near).and_then(|at| Some((near.get(..at)?, '》'.len_utf8())))
 }
 
-/// The body up to the first `》`, where marks inside it were lost.
+/// The body up to the first `》`, for titles that lost marks inside.
 fn first_mark(tail: &str) -> Option<(&str, usize)> {
     let (at, _) = tail
         .char_indices()
@@ -126,8 +126,8 @@ fn first_mark(tail: &str) -> Option<(&str, usize)> {
     }
 }
 
-/// The body up to a word for a kind of document with a bracket or a stop behind it, where the
-/// closing mark was lost.
+/// For a title that lost its closing mark: the body up to a stop or bracket, if it ends with a kind
+/// of document.
 fn unclosed(tail: &str) -> Option<&str> {
     let head = context::after(tail, 0, &['。', '，', '；', '、', '（', '\n', '《']);
     let kind = [
@@ -138,8 +138,8 @@ fn unclosed(tail: &str) -> Option<&str> {
     kind.iter().any(|kind| body.ends_with(kind)).then_some(body)
 }
 
-/// Titles in marks inside a title: `关于印发〈甲〉〈乙〉的通知` holds 甲 and 乙; a lost mark ends
-/// before `的通知`.
+/// Titles quoted in a title: `关于印发〈甲〉〈乙〉的通知` has 甲 and 乙. If a closing mark was
+/// lost, the title ends before `的通知`.
 fn inner(title: &str) -> Vec<String> {
     let mut names = Vec::new();
     let (mut depth, mut start) = (0, 0);
@@ -162,15 +162,15 @@ fn inner(title: &str) -> Vec<String> {
     names
 }
 
-/// Whether the title at `start` is an abbreviation that is defined there: `以下简称《通用目录》`.
+/// Whether the title at `start` is an abbreviation just being defined: `以下简称《通用目录》`.
 pub(super) fn is_abbreviation(text: &str, start: usize) -> bool {
     let head = context::last_chars(text, start, 6).trim_end_matches(['“', '：']);
     ["简称", "以下统称", "下称"].iter().any(|word| head.ends_with(word))
 }
 
-/// What a title is to be called from here on, with the title:
-/// `《甲条例》（国发〔2018〕1号，以下简称“条例”）`, and of an abbreviation in marks the title that
-/// it stands for.
+/// Returns an abbreviation defined here and the title it stands for. It follows the title,
+/// `《甲条例》（国发〔2018〕1号，以下简称“条例”）`, or is itself in marks and refers to the title
+/// before it.
 pub(super) fn abbreviated(text: &str, title: &Title, end: usize) -> Option<(String, String)> {
     if is_abbreviation(text, title.range.start) {
         return Some((title.title.clone(), defined(text, title.range.start)?));
@@ -182,7 +182,7 @@ pub(super) fn abbreviated(text: &str, title: &Title, end: usize) -> Option<(Stri
     Some((short, title.title.clone()))
 }
 
-/// `关于…的意见` with who issued it, where he stands right before the marks:
+/// Prepends the issuer to `关于…的意见` if its name directly precedes the marks:
 /// `落实国务院办公厅《关于…的意见》`.
 pub(super) fn with_issuer(text: &str, title: &str, start: usize) -> Option<String> {
     const ENDINGS: &[&str] = &[
@@ -223,8 +223,8 @@ pub(super) fn defined(text: &str, start: usize) -> Option<String> {
     Some(full.split('》').next().unwrap_or(full).to_owned())
 }
 
-/// Whether a title names a law, regulation, plan, opinion or the like, and not a newspaper, a book
-/// or a form.
+/// Whether a title names a law, regulation, plan, opinion or the like, rather than a newspaper, a
+/// book or a form.
 pub(super) fn is_normative(title: &str) -> bool {
     let other = OTHER_ENDS.iter().any(|end| title.ends_with(end));
     !other

@@ -1,5 +1,5 @@
-//! The forms of targets: an operator and a quantity, or a quantity with a bound behind it, or a
-//! verb that counts.
+//! The forms of targets: an operator and a quantity, a quantity with a bound after it, or a verb
+//! that counts.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub(super) const MOST: &str =
     "不超过|不高于|不大于|不多于|不得超过|不得高于|不得多于|最多|至多|最高|≤|≦|⩽|〈=";
 pub(super) const MORE: &str = "超过|突破|高于|大于|多于|超|〉";
 pub(super) const LESS: &str = "低于|少于|小于|〈";
-/// Verbs that lead to a number.
+/// Verbs that lead to the value to reach.
 const REACH: &str = "达到|达成|达|实现|提高到|提高至|提升到|提升至|增加到|增加至|增至|扩大到|扩大至|上升到|升至|发展到|保持在|稳定在|维持在|控制在|压减到|\
     压减至|下降到|下降至|降低到|降低至|降到|降至|减少到|减少至|缩小到|缩小至|压降至|完成";
 /// Verbs that lead to a difference.
@@ -36,9 +36,9 @@ pub(super) const COUNT: &str = "新建|新增|新改建|改扩建|改造|改造�
     转化|突破|攻克|获批|争创|申报|帮助|帮扶|服务|惠及|覆盖|带动|面向|提供|新认定|净增|淘汰|关闭|清理|压减|取消|下放|滚动实施|盘活|孵化|入库|储备|纳入|参与|参加";
 /// Verbs that shorten.
 const SHRINK: &str = "压缩|缩短|压减|压降|减少|降低|精简|控制";
-/// What stands before the share of something.
+/// Words before the share of a set.
 const SHARES: &str = "力争|确保|实现|推动|使|让|有|全[省市县区州镇乡国]";
-/// Words of a sentence that wants what it counts.
+/// Words of sentences in which counts are targets.
 pub(super) static WANTING: LazyLock<Words> = LazyLock::new(|| {
     Words::new([
         "力争",
@@ -71,19 +71,19 @@ const PERCENT: &str =
     "百分之(?P<p>[一二三四五六七八九十百零〇]{1,5}(?:点[一二三四五六七八九零〇]{1,3})?)";
 /// A share in tenths: 九成, 3成.
 const TENTHS: &str = "(?P<t>[0-9](?:\\.[0-9])?|[一二两三四五六七八九十])成";
-/// Units of time, which measure how long something takes.
+/// Units of time, for how long something takes.
 const SPAN: &str = "个工作日|工作日|个自然日|自然日|个月|个小时|小时|分钟|天|日|周|年";
 const MARGIN: &str = "(?:（不?含(?:本数)?）)?(?P<m>及以上|以上|及以下|以下|以内|之内|左右|上下)";
-/// An operator stands at most this many characters before its number.
+/// How many characters before the number are searched for an operator.
 const HEAD: usize = 28;
 
-/// One form: the rule, what stands before the number, and whether the number may be in numerals and
-/// needs a bound behind it.
+/// A form: its rule, the pattern before the number, whether the number may be in Chinese numerals,
+/// and whether it needs a bound after it.
 struct Form {
     rule: &'static str,
-    /// The pattern of what stands before the number.
+    /// The pattern of the text before the number.
     before: String,
-    /// The same, compiled where it is first needed.
+    /// The same pattern, compiled on first use.
     head: OnceLock<Regex>,
     numerals: bool,
     margin: bool,
@@ -97,7 +97,7 @@ impl Form {
 
 struct Grammar {
     quantity: Regex,
-    /// What stands before the number in the forms, in their order: few of them fit a place.
+    /// The patterns before the number, in the order of the forms. Few of them match at a place.
     heads: RegexSet,
     forms: Vec<Form>,
     units: BTreeSet<&'static str>,
@@ -152,7 +152,7 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     Grammar { quantity, heads, forms, units, money }
 });
 
-/// Units of measurement and their kinds, the longest first.
+/// Units of measurement and their kinds, longest first.
 fn units() -> Vec<(&'static str, &'static str)> {
     let table = include_str!("../../lexicon/measure.tsv").lines().skip(1);
     let mut units: Vec<(&str, &str)> = table.filter_map(|row| row.split_once('\t')).collect();
@@ -173,8 +173,8 @@ fn quantity_pattern(units: &[(&str, &str)]) -> String {
     )
 }
 
-/// The pattern of what may be a measure: a figure with a unit, and in numerals only where a bound
-/// or a share shows one.
+/// The pattern of what may be a measure: a figure with a unit. Chinese numerals only count with a
+/// bound or as a share.
 pub(crate) fn sign_pattern() -> String {
     let unit = unit_pattern(&units());
     let plain = |fragment: &str| {
@@ -192,7 +192,7 @@ pub(super) fn quantity(text: &str, from: usize) -> Option<Range<usize>> {
     GRAMMAR.quantity.find_at(text, from).map(|found| found.range())
 }
 
-/// Where the last quantity of `text` begins, when it ends the text.
+/// Where the quantity at the end of `text` begins, if there is one.
 pub(super) fn closing_quantity(text: &str) -> Option<usize> {
     GRAMMAR
         .quantity
@@ -202,7 +202,7 @@ pub(super) fn closing_quantity(text: &str) -> Option<usize> {
         .map(|found| found.start())
 }
 
-/// What the figure at `range` is; `last` is the target before it.
+/// Decides what the figure at `range` is; `last` is the target before it.
 pub(super) fn read<'t>(
     whole: &'t Whole<'t>,
     range: Range<usize>,
@@ -233,8 +233,7 @@ pub(super) fn read<'t>(
     }
 }
 
-/// The targets that each form reads in the figure at `range`, in their order; the first is the one
-/// that counts.
+/// The targets that the forms read in the figure at `range`, in order; the first one counts.
 pub(super) fn targets(whole: &Whole<'_>, range: Range<usize>) -> Vec<IndicatorMention> {
     let Some(found) =
         whole.text.get(range.clone()).and_then(|text| GRAMMAR.quantity.captures(text))
@@ -250,7 +249,7 @@ pub(super) fn targets(whole: &Whole<'_>, range: Range<usize>) -> Vec<IndicatorMe
         .collect()
 }
 
-/// The forms whose operator stands before the figure at `range`, in their order.
+/// The forms whose operator precedes the figure at `range`, in order.
 fn places<'t, 'f>(
     whole: &'t Whole<'t>,
     range: Range<usize>,
@@ -284,17 +283,17 @@ where
     })
 }
 
-/// A number with its unit, as targets have them.
+/// A number with its unit.
 pub(super) struct Amount<'f> {
     pub(super) value: f64,
-    /// Where it ends, of a range: 5 of 3—5个.
+    /// The upper bound of a range: 5 in 3—5个.
     pub(super) upper: Option<f64>,
     pub(super) unit: &'f str,
-    /// The bound behind it: 以上.
+    /// The bound after it: 以上.
     pub(super) margin: &'f str,
     /// The number as written.
     pub(super) written: &'f str,
-    /// Whether it is a count in numerals, which may be a word: 两次, 一批.
+    /// Whether it is a count in Chinese numerals, which may be part of a word: 两次, 一批.
     pub(super) is_numeral: bool,
 }
 
@@ -334,7 +333,7 @@ impl<'f> Amount<'f> {
     }
 }
 
-/// 5千万元 is 5000万元: 万 and 亿 stay in the unit, what is less does not.
+/// Turns 5千万元 into 5000万元: 万 and 亿 stay in the unit, smaller factors do not.
 fn scaled(value: f64, unit: &str) -> (f64, &str) {
     if GRAMMAR.units.contains(unit) {
         return (value, unit);
@@ -350,7 +349,7 @@ fn scaled(value: f64, unit: &str) -> (f64, &str) {
     (value * scale, rest)
 }
 
-/// Whether `word` is among words that stand between bars.
+/// Whether `word` is one of the words separated by bars.
 pub(super) fn among(words: &str, word: &str) -> bool {
     !word.is_empty() && words.split('|').any(|one| one == word)
 }

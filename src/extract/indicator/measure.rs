@@ -1,15 +1,15 @@
-//! What a target measures: the name beside its number, without the adverbs and verbs around it.
+//! What a target measures: the name next to its number, without the adverbs and verbs around it.
 
 use super::grammar;
 use crate::context::{self, CLAUSE};
 
-/// Words before a name that are no part of it.
+/// Words before a name that do not belong to it.
 const LEADING: &[&str] = &[
     "确保", "力争", "争取", "努力", "实现", "推动", "保持", "使", "全市", "全县", "全省", "全区",
     "全年", "年内", "全国", "每年", "应当", "举办", "组织", "接受", "开展", "其中", "并", "年均",
     "到", "将", "要", "把",
 ];
-/// Words behind a name that are no part of it.
+/// Words after a name that do not belong to it.
 const TRAILING: &[&str] = &[
     "力争",
     "原则上",
@@ -34,10 +34,10 @@ const TRAILING: &[&str] = &[
     "每周",
 ];
 
-/// What stands in brackets within a name is not longer than this, in characters.
+/// The maximum length of a bracket that belongs to a name, in characters.
 const SHORT_BRACKET: usize = 6;
 
-/// The name before the byte `at`, not reaching back over the byte `last`, and where it begins.
+/// The name before byte `at` and where it begins; it does not extend before byte `last`.
 pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     let clause = context::before(text, at, CLAUSE);
     let clause =
@@ -57,7 +57,7 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     while let Some(rest) = LEADING.iter().find_map(|word| name.strip_prefix(word)) {
         name = rest;
     }
-    // The number of an item is no part of the name that follows it: 1.努力实现地区生产总值.
+    // The number of an item does not belong to the name after it: 1.努力实现地区生产总值.
     let rest = without_number(name);
     if rest.len() < name.len() {
         name = LEADING.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
@@ -68,7 +68,7 @@ pub(super) fn before(text: &str, at: usize, last: usize) -> (&str, usize) {
     (name, at - tail - name.len())
 }
 
-/// The rates that a clause ends in, where several share a number: `报备率、报备及时率均`.
+/// The rates at the end of a clause, if several share a number: `报备率、报备及时率均`.
 fn rates(clause: &str) -> Option<&str> {
     let list = without_trailing(clause);
     let n = list.rsplit('、').take_while(|piece| piece.ends_with('率')).count();
@@ -80,7 +80,7 @@ fn rates(clause: &str) -> Option<&str> {
     clause.get(start..)
 }
 
-/// A name without words behind it that are no part of it.
+/// A name without the words after it that do not belong to it.
 fn without_trailing(mut name: &str) -> &str {
     while let Some(rest) = TRAILING.iter().find_map(|word| name.strip_suffix(word)) {
         name = rest;
@@ -88,7 +88,7 @@ fn without_trailing(mut name: &str) -> &str {
     name
 }
 
-/// What stands behind the last deadline of a clause: 清零率 of `年底前清零率`.
+/// The text after the last deadline in a clause: 清零率 in `年底前清零率`.
 fn behind_deadline(clause: &str) -> &str {
     const ENDS: [&str; 6] = ["年底", "年末", "月底", "月末", "日前", "月前"];
     let end = ENDS.iter().filter_map(|end| Some(clause.rfind(end)? + end.len())).max();
@@ -103,7 +103,7 @@ pub(super) fn without_number(clause: &str) -> &str {
     item.map_or(clause, |(_, rest)| rest)
 }
 
-/// The name before that from which it changes: 达标率 of `达标率由80%提高到95%`.
+/// The name before the initial value of a change: 达标率 in `达标率由80%提高到95%`.
 fn without_start(name: &str) -> &str {
     let is_start = |at: usize| {
         let start = name.get(at..)?.strip_prefix(['由', '从'])?;
@@ -113,7 +113,7 @@ fn without_start(name: &str) -> &str {
     end.and_then(|end| name.get(..end)).unwrap_or(name)
 }
 
-/// A name without the year before it: 用水量 of `到2025年用水量`.
+/// A name without the year before it: 用水量 in `到2025年用水量`.
 fn without_year(name: &str) -> &str {
     let year = name.strip_prefix(['到', '至']).unwrap_or(name);
     let rest = year.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -121,7 +121,7 @@ fn without_year(name: &str) -> &str {
     rest.map_or(name, |rest| rest.trim_start_matches(['底', '末', '前']))
 }
 
-/// The name that begins at the byte `at`, up to the end of its clause.
+/// The name that begins at byte `at`, up to the end of its clause.
 pub(super) fn behind(text: &str, at: usize) -> &str {
     let clause = context::after(text, at, &['，', '。', '；', '：', '、', '\n']);
     let name = clause.trim_start_matches('的');
@@ -138,8 +138,8 @@ pub(super) fn behind(text: &str, at: usize) -> &str {
     name.get(..end).unwrap_or(name)
 }
 
-/// A name without a remark in brackets behind it, `检查（高危行业领域每月至少1次）`; 县（市、区）
-/// is one name.
+/// Strips a remark in brackets after a name, `检查（高危行业领域每月至少1次）`; 县（市、区） is a
+/// single name.
 fn without_remark(name: &str) -> &str {
     match name.split_once('（') {
         Some(("", _)) => "",

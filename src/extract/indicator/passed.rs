@@ -1,5 +1,5 @@
-//! Why a figure sets no target: it is part of a word, tells what has been, grants, or says which
-//! things are meant.
+//! Why a figure sets no target: it is part of a word, tells of the past, grants something, or
+//! specifies which things are meant.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use crate::message;
 use crate::message::Message;
 use crate::words::Words;
 
-/// Words that grant or fine.
+/// Words about grants and fines.
 static GRANTED: LazyLock<Words> = LazyLock::new(|| {
     Words::new([
         "奖补",
@@ -29,7 +29,7 @@ static GRANTED: LazyLock<Words> = LazyLock::new(|| {
         "违法所得",
     ])
 });
-/// Words of a sentence that tells what has been.
+/// Words of sentences that tell of the past.
 static TOLD: LazyLock<Words> = LazyLock::new(|| {
     Words::new([
         "截至",
@@ -46,10 +46,10 @@ static TOLD: LazyLock<Words> = LazyLock::new(|| {
         "累计完成",
     ])
 });
-/// What follows 个 where it counts time.
+/// What follows 个 in a unit of time.
 const SPANS: &[&str] =
     &["工作日", "自然日", "月", "季度", "小时", "星期", "学期", "学年", "年度", "半月", "周"];
-/// Words that begin with a unit.
+/// Characters after which a unit is really the beginning of a word.
 const WORDS: &[(&str, &[char])] = &[
     ("分", &['钟', '之', '类', '别', '级', '批', '期', '步', '工', '层', '区', '析', '布']),
     (
@@ -66,9 +66,9 @@ const WORDS: &[(&str, &[char])] = &[
 ];
 
 impl Place<'_, '_> {
-    /// Why the figure sets no target.
+    /// Returns why the figure sets no target; `None` if it may.
     pub(super) fn passed(&self) -> Option<Message> {
-        // Ages and grades are targets only where they are reached: not 三级以上医院.
+        // Ages and grades are targets only if they are to be reached: not 三级以上医院.
         let is_grade = match self.amount.unit {
             "岁" => self.rule != "indicator-reach",
             "级" => !matches!(self.rule, "indicator-reach" | "indicator-bound"),
@@ -93,7 +93,7 @@ impl Place<'_, '_> {
         }
     }
 
-    /// Whether the match cuts a word or a number: `5个工作日`, `第3次`, `12345热线`, `7×24`.
+    /// Whether the match splits a word or a number: `5个工作日`, `第3次`, `12345热线`, `7×24`.
     fn splits(&self) -> bool {
         let Amount { unit, margin, written, .. } = *self.amount;
         let (before, rest) = (context::previous(self.text(), self.number), self.rest());
@@ -131,7 +131,7 @@ impl Place<'_, '_> {
             || rest.starts_with(['届', '期', '岁'])
     }
 
-    /// Whether the clause tells what has been.
+    /// Whether the sentence tells of the past.
     fn is_told(&self) -> bool {
         let sentence = context::before(self.text(), self.start, SENTENCE);
         TOLD.are_in(sentence)
@@ -139,7 +139,7 @@ impl Place<'_, '_> {
             || past::is_over(self.text(), self.start, self.whole.base_year)
     }
 
-    /// Whether it is an amount that is granted or fined, not a target.
+    /// Whether it is an amount granted or fined rather than a target.
     fn is_granted(&self) -> bool {
         let sentence = context::before(self.text(), self.start, SENTENCE);
         let tail = context::after(self.text(), self.end, SENTENCE);
@@ -158,7 +158,8 @@ impl Place<'_, '_> {
         in_brackets && self.amount.is_share()
     }
 
-    /// Whether it tells which things are meant: `投资超过1000万元的项目`, `5人及以上的网络商户`.
+    /// Whether it specifies which things are meant: `投资超过1000万元的项目`,
+    /// `5人及以上的网络商户`.
     fn is_condition(&self) -> bool {
         let is_bound = among(LEAST, self.op) || among(MOST, self.op);
         let clause = context::before(self.text(), self.start, CLAUSE);
@@ -170,7 +171,7 @@ impl Place<'_, '_> {
         let margin = self.amount.margin;
         let is_level = margin.starts_with('及')
             || (!margin.is_empty() && self.rule.ends_with("margin") && self.amount.is_money());
-        // 编制50人 is how many posts a body has.
+        // 编制50人 says how many posts a body has.
         let is_staff = matches!(self.amount.unit, "人" | "名")
             && context::last_chars(self.text(), self.number, 2) == "编制";
         is_staff

@@ -1,4 +1,4 @@
-//! What a figure says at its place: the target that it sets, or why it sets none.
+//! What a figure says in its context: the target that it sets, or why it sets none.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,12 +12,12 @@ use crate::words::Words;
 
 /// Verbs whose object is counted.
 static COUNTING: LazyLock<Words> = LazyLock::new(|| Words::new(COUNT.split('|')));
-/// Nouns of which a share is a rate, not a part of a set.
+/// Nouns after which a percentage is a rate, not a share of a set.
 const RATES: &[&str] = &[
     "比例", "标准", "额度", "税率", "速度", "幅度", "份额", "股份", "股权", "资金", "利率", "权重",
 ];
 
-/// The text that figures stand in, and when it was issued.
+/// The text that contains the figures, and the year of the document.
 pub(super) struct Whole<'t> {
     pub(super) text: &'t str,
     pub(super) base_year: Option<i16>,
@@ -28,7 +28,7 @@ pub(super) enum Reading {
     Target(IndicatorMention),
     /// It sets no target, for this reason.
     Passed(Message),
-    /// It looks like a target, and what is measured was not found.
+    /// It looks like a target, but what it measures was not found.
     Unread,
 }
 
@@ -49,14 +49,14 @@ pub(super) struct Place<'t, 'f> {
 }
 
 impl Place<'_, '_> {
-    /// What the form says of the figure; none where it does not hold.
+    /// What the form says about the figure; `None` if the form does not apply.
     pub(super) fn reading(&self) -> Option<Reading> {
         if let Some(reason) = self.passed() {
             return Some(Reading::Passed(reason));
         }
         let (measure, range) = self.measured()?;
         let measure = if measure.is_empty() { self.as_before() } else { measure };
-        // 至少专题研究法治建设工作2次: the bound stands before what is measured.
+        // 至少专题研究法治建设工作2次: the bound precedes what is measured.
         let bound =
             LEAST.split('|').chain(MOST.split('|')).filter(|_| self.op.is_empty()).find_map(
                 |word| {
@@ -83,8 +83,8 @@ impl Place<'_, '_> {
         }))
     }
 
-    /// The bound that the figure sets; of a range, 新增3—5家, the one that is sure, and what is to
-    /// shrink may take as long as the other.
+    /// The bound that the figure sets. A range such as 新增3—5家 sets a minimum, its lower number;
+    /// where the operator or a shortened span of time calls for a maximum, its upper one.
     fn bound(&self, op: Op) -> (Op, f64) {
         let Amount { value, upper, .. } = *self.amount;
         match (op, upper.filter(|upper| *upper > value)) {
@@ -95,14 +95,13 @@ impl Place<'_, '_> {
         }
     }
 
-    /// How long something takes: 审查周期.
+    /// The name of a span of time before the operator: 审查周期.
     fn spans(&self) -> Option<(String, Range<usize>)> {
         let of_time = ["时间", "时限", "周期", "期限", "时长", "工期", "用时"];
         Some(self.before()).filter(|(name, _)| of_time.iter().any(|end| name.ends_with(end)))
     }
 
-    /// What is measured, and from where to where the text says it; none where the form does not
-    /// hold.
+    /// What is measured, and the range of the text that says so; `None` if the form does not apply.
     fn measured(&self) -> Option<(String, Range<usize>)> {
         match self.rule {
             "indicator-count" => self.counts().then(|| self.counted()),
@@ -135,8 +134,8 @@ impl Place<'_, '_> {
         context::previous(self.text(), self.start)
     }
 
-    /// Whether it is what things that are to be made have in common, and nothing says how many of
-    /// them: `打造一批业务量超千万件的项目`.
+    /// Whether it is a property of an unspecified number of things to be made:
+    /// `打造一批业务量超千万件的项目`.
     pub(super) fn is_made(&self) -> bool {
         let is_bound = self.rule.ends_with("bound") || self.amount.is_share();
         let clause = context::before(self.text(), self.start, CLAUSE);
@@ -148,14 +147,14 @@ impl Place<'_, '_> {
             && !tail.contains(|c: char| c.is_ascii_digit())
     }
 
-    /// Whether a verb that counts stands right before the quantity: `建成15个以上的`.
+    /// Whether a verb that counts directly precedes the quantity: `建成15个以上的`.
     pub(super) fn is_object(&self) -> bool {
         let head = context::last_chars(self.text(), self.start, 4);
         let mut ends = head.char_indices().filter_map(|(at, _)| head.get(at..));
         ends.any(|end| COUNTING.leading(end).is_some_and(|(_, len)| len == end.len()))
     }
 
-    /// Whether the verb before the number counts things that are named behind it.
+    /// Whether the verb before the number counts things named after it.
     fn counts(&self) -> bool {
         let rest = self.rest();
         let named =
@@ -165,7 +164,7 @@ impl Place<'_, '_> {
             && !rest.starts_with("方面")
     }
 
-    /// Whether it is the share of a set: `80%以上的行政村通公交`; not `20%的比例`.
+    /// Whether it is a share of a set: `80%以上的行政村通公交`, but not `20%的比例`.
     fn shares(&self) -> bool {
         let of = self.rest().strip_prefix('的').unwrap_or_default();
         let clause = context::after(of, 0, CLAUSE);
@@ -178,7 +177,7 @@ impl Place<'_, '_> {
         self.last.map_or(0, |last| last.range.end)
     }
 
-    /// Whether it is a further quantity of what was counted before: `改造老旧小区56个、1.2万户，`,
+    /// Whether it is another quantity of what was counted before: `改造老旧小区56个、1.2万户，`,
     /// `分别达30%、20%和10%`.
     fn adds(&self) -> bool {
         let ends =
@@ -187,7 +186,7 @@ impl Place<'_, '_> {
         ends && self.last_end() > 0 && matches!(between, Some("、" | "，" | "和" | "及"))
     }
 
-    /// Whether the clause wants something and the quantity ends it or a part of it:
+    /// Whether the clause sets targets and the quantity ends it or a part of it:
     /// `培育基地5个、园区30家，`.
     fn lists(&self) -> bool {
         let rest = self.rest();
@@ -209,13 +208,13 @@ impl Place<'_, '_> {
         }
     }
 
-    /// What stands before the operator.
+    /// The name before the operator.
     fn before(&self) -> (String, Range<usize>) {
         let (name, start) = measure::before(self.text(), self.start, self.last_end());
         (name.to_owned(), start..self.end)
     }
 
-    /// What stands behind the quantity.
+    /// The name after the quantity.
     fn behind(&self) -> (String, Range<usize>) {
         let name = measure::behind(self.text(), self.end);
         let end = self.end
@@ -225,8 +224,9 @@ impl Place<'_, '_> {
         (name.to_owned(), self.start..end)
     }
 
-    /// What stands before the operator, or, where a count goes on or nothing stands before it,
-    /// behind the quantity; else what is done so often: `至少培训1次`.
+    /// The name after the quantity or, for a share or if there is none, the name before the
+    /// operator; failing both, the verb that is counted: `至少培训1次`. A property of things to be
+    /// made belongs to the name before it.
     fn beside(&self) -> (String, Range<usize>) {
         let (behind, range) = self.behind();
         if self.is_made() {
@@ -238,7 +238,7 @@ impl Place<'_, '_> {
         }
     }
 
-    /// What the target before it in the sentence measures: `30亩以上老旧池塘10万亩`.
+    /// What the previous target in the sentence measures: `30亩以上老旧池塘10万亩`.
     fn as_before(&self) -> String {
         let last = self.last.filter(|last| {
             self.text()
@@ -258,8 +258,8 @@ impl Place<'_, '_> {
         Some(self.before()).filter(|(name, _)| measure::is_name(name))
     }
 
-    /// What a verb counts, behind the quantity, or, where nothing stands there, before it, the verb
-    /// included: `完成棚户区改造1.5万套`.
+    /// What a verb counts: the name after the quantity or, if there is none, the text before it,
+    /// including the verb: `完成棚户区改造1.5万套`.
     fn counted(&self) -> (String, Range<usize>) {
         let (name, range) = self.behind();
         if measure::is_name(&name) {
@@ -275,7 +275,7 @@ impl Place<'_, '_> {
         (name.trim_end_matches(['为', '在']).to_owned(), start..self.end)
     }
 
-    /// What stands behind the quantity, or, where nothing does, before it.
+    /// The name after the quantity or, if there is none, before it.
     fn around(&self) -> (String, Range<usize>) {
         let (name, range) = self.behind();
         if measure::is_name(&name) {
@@ -285,8 +285,8 @@ impl Place<'_, '_> {
         }
     }
 
-    /// By how much what is measured goes which way, and its name without the word for that:
-    /// `用水量下降不少于16%`.
+    /// Whether what is measured rises or falls by the number, and its name without the word that
+    /// says so: `用水量下降不少于16%`.
     fn change(&self, measure: String) -> (Option<Change>, String) {
         if self.rule.ends_with("change") {
             return (
@@ -308,13 +308,13 @@ impl Place<'_, '_> {
     }
 }
 
-/// Verbs that lead to a difference, and which way.
+/// Verbs that lead to a difference, each with its direction.
 fn changes() -> impl Iterator<Item = (&'static str, Change)> {
     let rise = RISE.split('|').map(|verb| (verb, Change::Rise));
     rise.chain(FALL.split('|').map(|verb| (verb, Change::Fall)))
 }
 
-/// The operator of a bound before the number, else of the one behind it.
+/// The operator: the bound before the number, or else the one after it.
 fn operator(op: &str, margin: &str) -> Op {
     if among(LEAST, op) {
         Op::AtLeast

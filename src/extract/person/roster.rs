@@ -8,7 +8,7 @@ use regex::Regex;
 use super::PersonMention;
 use crate::clause::person as name;
 
-/// The label of a seat in a group.
+/// The label of a role in a group.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:(?:总|常务|第一|执行)?副?(?:组长|召集人|链长|链主|指挥长|总指挥|指挥|河长|林长|田长|路长|主任委员|队长|主任)|成员)：")
         .expect("the pattern is one")
@@ -28,10 +28,10 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!("(?:{ends})")).expect("the pattern is one")
 });
 
-/// No post is longer than this many characters.
+/// The maximum length of a post, in characters.
 const LONGEST: usize = 40;
 
-/// The members of all rosters of a text.
+/// The members of all rosters in a text.
 pub(super) fn find(text: &str) -> Vec<PersonMention> {
     let mut mentions = Vec::new();
     for label in LABEL.find_iter(text) {
@@ -44,7 +44,7 @@ pub(super) fn find(text: &str) -> Vec<PersonMention> {
     mentions
 }
 
-/// The member that begins at the byte `at`, behind stops and brackets.
+/// The member that begins at byte `at`, after any stops and brackets.
 fn member(text: &str, at: usize) -> Option<PersonMention> {
     let tail = text.get(at..)?;
     let body = tail.trim_start_matches(['\n', '、', '，', '；', '。', '）']);
@@ -61,7 +61,7 @@ fn member(text: &str, at: usize) -> Option<PersonMention> {
     })
 }
 
-/// The post at the begin of a text: up to the bracket or stop, or to the word after which another
+/// The post at the beginning of a text: up to a bracket or stop, or to the word after which another
 /// member or label follows.
 fn post(text: &str) -> Option<&str> {
     let end = text

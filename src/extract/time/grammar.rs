@@ -1,5 +1,5 @@
-//! The forms of times: fragments, the patterns made of them, and the choice of the longest that
-//! reads.
+//! The forms of times: fragments, the patterns composed of them, and the choice of the longest
+//! match.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ use super::reading::{self, Place, Reading};
 
 /// A year of four digits.
 const YEAR: &str = "(?:20[0-9]{2}|二[〇○零][一二三四五六七八九〇○零]{2})";
-/// A year whose first two digits are left out.
+/// A year without its first two digits.
 const SHORT_YEAR: &str = "(?:[1-4][0-9])";
 /// A month, in digits or numerals.
 const MONTH: &str = "(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])";
@@ -25,39 +25,39 @@ const DAY: &str =
 const MONTH_DIGITS: &str = "(?:1[0-2]|0?[1-9])";
 /// A count of units of time.
 const NUMBER: &str = r"(?:[0-9]{1,4}(?:\.[0-9])?|[一二两三四五六七八九十百]{1,4}|半)";
-/// From … to ….
+/// A dash or 到, between two times.
 const DASH: &str = "(?:[—–－~～至到-]|——)";
 /// A unit of time that may follow a number.
 const UNIT: &str =
     "(?:个?(?:工作日|自然日|小时|星期|季度|学年|年度|周年|半月)|个月|分钟|周|日|天|年|月)";
-/// By then.
+/// Words that make the time before them a deadline.
 const BY: &str = "(?:之前|以前|前)";
 /// A five-year plan, quoted or not.
 const PLAN: &str = "“?(?P<plan>[一二三四五六七八九]|十[一二三四五六七八九]?|二十)五”?";
 /// Words that make a number of days, months or years a limit.
 const LIMIT: &str = "(?:不少于|不低于|不得少于|不超过|不得超过|不多于|至少|至多|最长|最短|压缩至|压缩到|压缩为|压减至|压减到|缩短至|缩短到|\
     缩短为|精简至|精简到|减至|减到|减少至|减少到|降至|降到|控制在|限定在|延长至|延长|为期|期限为?|时限为?|有效期为?|任期为?|连续)";
-/// That there is no end.
+/// Words that say that there is no end.
 const OPEN: &str =
     "(?P<open>长期坚持|长期推进|持续推进|持续开展|持续实施|持续|常态化推进|常态化开展|常态化|长期)";
-/// A while that is used for something.
+/// Words before a span of time to be used for something.
 const USE: &str = "(?:用|利用|经过|通过|力争)";
 
-/// One form: the rule it belongs to, its pattern, and what reads a match.
+/// A form: its rule, its pattern, and what interprets a match.
 struct Form {
     rule: &'static str,
-    /// Compiled where it is first needed.
+    /// Compiled on first use.
     pattern: LazyLock<Regex, Box<dyn FnOnce() -> Regex + Send>>,
     read: fn(&Place<'_>, &Captures<'_>) -> Option<Reading>,
 }
 
 struct Grammar {
-    /// The patterns of the forms, in their order: few of them match at a place.
+    /// The patterns of the forms, in order. Few of them match at a place.
     which: RegexSet,
     forms: Vec<Form>,
 }
 
-/// Characters that a time begins with.
+/// Characters with which a time may begin.
 const FIRST: &str = "0123456789一二三四五六七八九十百两半到至年今本当明上下第每按逐任聘“不至最压缩精减降控限延为期时有连用利经通力节；，（";
 
 type Row = (&'static str, String, fn(&Place<'_>, &Captures<'_>) -> Option<Reading>);
@@ -109,7 +109,7 @@ fn rows() -> Vec<Row> {
             ),
             reading::short_year_month,
         ),
-        // The copy may lose 日: 6月30前.
+        // A copy may lose 日: 6月30前.
         (
             "time-deadline-month",
             format!("(?:到|至)?{which}?年?(?P<m>{MONTH})月(?P<d>{DAY_DIGITS})(?P<by>{BY})"),
@@ -198,21 +198,20 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     Grammar { which, forms: forms.collect() }
 });
 
-/// Where the first piece of text at or after the byte `from` begins that may be a time.
+/// The first offset at or after byte `from` at which a time may begin.
 pub(super) fn candidate(text: &str, from: usize) -> Option<usize> {
     static BEGINS: LazyLock<CharSet> = LazyLock::new(|| FIRST.chars().collect());
     let mut begins = BEGINS.places(text.get(from..)?).map(|(at, _)| from + at);
     begins.find(|at| GRAMMAR.which.is_match(reading::tail(text, *at)))
 }
 
-/// The longest time that begins at the place; of equally long ones that of the form which stands
-/// first.
+/// The longest time that begins at the place; of equally long ones, that of the first form.
 pub(super) fn read(place: &Place<'_>) -> Option<TimeMention> {
     readings(place)
         .reduce(|best, other| if other.range.end > best.range.end { other } else { best })
 }
 
-/// What each form reads at the place, in their order.
+/// What the forms read at the place, in order.
 pub(super) fn readings<'p>(place: &'p Place<'_>) -> impl Iterator<Item = TimeMention> + 'p {
     let tail = place.tail();
     let forms = GRAMMAR.which.matches(tail).into_iter().filter_map(|n| GRAMMAR.forms.get(n));

@@ -1,4 +1,4 @@
-//! What a match of a form says: kind and value, or nothing where its surroundings show that it sets
+//! Interprets a match of a form: its kind and value, or nothing if its context shows that it sets
 //! no time.
 
 use jiff::Span;
@@ -10,7 +10,7 @@ use crate::extract::{change, past};
 use crate::model::TimeKind;
 use crate::numeral;
 
-/// A place of a text at which a form matches.
+/// A place in a text at which a form matches.
 pub(super) struct Place<'t> {
     /// The normalised text.
     pub(super) text: &'t str,
@@ -20,13 +20,13 @@ pub(super) struct Place<'t> {
     pub(super) base_year: Option<i16>,
 }
 
-/// What a form says.
+/// What a match says.
 pub(super) struct Reading {
     pub(super) kind: TimeKind,
     pub(super) value: Option<String>,
     pub(super) working_days: bool,
     pub(super) each_by: Option<String>,
-    /// Bytes at the begin of the match that are not part of the time.
+    /// Bytes at the beginning of the match that do not belong to the time.
     pub(super) skip: usize,
 }
 
@@ -41,7 +41,7 @@ impl Reading {
 }
 
 impl<'t> Place<'t> {
-    /// Whether the time is counted from the day of issue: 印发之日起, 发布之日起.
+    /// Whether the time counts from the day of issue: 印发之日起, 发布之日起.
     pub(super) fn is_since_issue(&self) -> bool {
         let before = context::last_chars(self.text, self.start, 8);
         let issue = before.strip_suffix("之日起").unwrap_or_default();
@@ -50,7 +50,7 @@ impl<'t> Place<'t> {
             .any(|word| issue.ends_with(word))
     }
 
-    /// The text from the place on, as far as a time may reach.
+    /// The text from the place on, as far as a time may extend.
     pub(super) fn tail(&self) -> &'t str {
         tail(self.text, self.start)
     }
@@ -60,18 +60,18 @@ impl<'t> Place<'t> {
         context::previous(self.text, self.start)
     }
 
-    /// Whether the match tells a state: `截至2022年底`.
+    /// Whether the match describes a state: `截至2022年底`.
     fn is_state(&self) -> bool {
         self.previous() == Some('截')
             || ["截至", "截止"].contains(&context::last_chars(self.text, self.start, 2))
     }
 
-    /// The text behind the match.
+    /// The text after the match.
     fn rest(&self, found: &Captures<'_>) -> &'t str {
         self.text.get(self.start + found[0].len()..).unwrap_or_default()
     }
 
-    /// Whether the match begins amid a number or a word made of numerals.
+    /// Whether the match begins within a number or a word made of numerals.
     fn splits_number(&self, found: &Captures<'_>) -> bool {
         let is_numeral =
             |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万几数多".contains(c);
@@ -80,7 +80,7 @@ impl<'t> Place<'t> {
             .is_some_and(|c| (starts_in && (is_numeral(c) || ".第×*〔".contains(c))) || c == '×')
     }
 
-    /// Whether the number of an item stands right before the place: `3.2020年底前`.
+    /// Whether the number of an item directly precedes the place: `3.2020年底前`.
     fn follows_item_number(&self) -> bool {
         let Some(before) = self.text.get(..self.start).and_then(|before| before.strip_suffix('.'))
         else {
@@ -91,15 +91,15 @@ impl<'t> Place<'t> {
             && head.chars().next_back().is_none_or(|c| "\n。）〕；：".contains(c))
     }
 
-    /// Whether the match begins with a year of two digits, which is no number of years: not
+    /// Whether the match begins with a two-digit year rather than a number of years, as in
     /// `近20年底蕴`.
     fn starts_year(&self, found: &Captures<'_>) -> bool {
         let of_count = |c: char| "近约超满逾过前后第这达".contains(c);
         self.short_year(found).is_some() && !self.previous().is_some_and(of_count)
     }
 
-    /// The year that the match names (`今年`, `明年`, digits), else the last one of its sentence,
-    /// else the document's.
+    /// The year that the match names (`今年`, `明年`, digits), or else the last one in its
+    /// sentence, or else that of the document.
     fn year(&self, found: &Captures<'_>) -> Option<i16> {
         let digits =
             number(found, "y").or_else(|| number(found, "z")).or_else(|| self.short_year(found));
@@ -110,8 +110,7 @@ impl<'t> Place<'t> {
         }
     }
 
-    /// The year that is written by its last two digits, where it is one that a document of that
-    /// year may set.
+    /// The year written with two digits, if a document of the base year may set it.
     fn short_year(&self, found: &Captures<'_>) -> Option<i16> {
         /// Years from that of the document.
         const REACH: std::ops::RangeInclusive<i16> = -1..=12;
@@ -129,12 +128,12 @@ impl<'t> Place<'t> {
         context::last_chars(sentence, at, 4).parse().ok().filter(|year| (2000..2100).contains(year))
     }
 
-    /// Whether the label of a deadline stands before the place: `完成时限：`.
+    /// Whether the label of a deadline precedes the place: `完成时限：`.
     fn is_labelled(&self) -> bool {
         let label = context::last_chars(self.text, self.start, 7);
         let label = label.rsplit(['；', '。', '，', '\n']).next().unwrap_or_default();
         let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
-        // 发布时间 and 会议时间 tell of something else than when a task is done.
+        // 发布时间 and 会议时间 are not about when a task is done.
         label.ends_with('：')
             && has(&["时限", "时间", "期限", "节点", "进度"])
             && !has(&[
@@ -142,20 +141,20 @@ impl<'t> Place<'t> {
             ])
     }
 
-    /// Whether nothing but the time stands behind a label: the match ends its cell or clause.
+    /// Whether the match ends its cell or clause.
     fn ends(&self, found: &Captures<'_>) -> bool {
         self.rest(found).chars().next().is_none_or(|c| "，。；、）〕\n".contains(c))
     }
 
-    /// Whether the sentence tells what has been since a time, and the match names no year that is
-    /// still to come: 2023年以来，…6月底前….
+    /// Whether the sentence tells of the time since some date, and the match names no year still to
+    /// come: 2023年以来，…6月底前….
     fn is_told(&self, found: &Captures<'_>) -> bool {
         let is_own = ["y", "rel", "short"].iter().any(|name| found.name(name).is_some());
         let is_past = self.base_year.zip(self.year(found)).is_some_and(|(base, year)| year < base);
         (is_past || !is_own) && past::is_since(self.text, self.start)
     }
 
-    /// Whether the text behind the match says that something is to be done then.
+    /// Whether the text after the match says that something is to be done by then.
     fn is_to_be_done(&self, found: &Captures<'_>) -> bool {
         let rest = self.rest(found).trim_start_matches(['，', '、']);
         let done = [
@@ -166,9 +165,9 @@ impl<'t> Place<'t> {
     }
 }
 
-/// The text from the byte `at` on, as far as a time may reach.
+/// The text from byte `at` on, as far as a time may extend.
 pub(super) fn tail(text: &str, at: usize) -> &str {
-    /// No time is longer than this, in bytes.
+    /// The maximum length of a time, in bytes.
     const LONGEST: usize = 144;
     text.get(at..context::floor(text, at + LONGEST)).unwrap_or_default()
 }
@@ -189,7 +188,7 @@ fn number<T: TryFrom<u32>>(found: &Captures<'_>, name: &str) -> Option<T> {
     T::try_from(value?).ok()
 }
 
-/// `2023年年底前`, `今年底`, `年内`.
+/// Reads `2023年年底前`, `今年底`, `年内`.
 pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let amid = place.is_state()
         || place.splits_number(found)
@@ -199,22 +198,22 @@ pub(super) fn year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Readin
         .then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
 }
 
-/// `24年底前`.
+/// Reads `24年底前`.
 pub(super) fn short_year_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     place.starts_year(found).then(|| year_end(place, found))?
 }
 
-/// `24年6月底前`.
+/// Reads `24年6月底前`.
 pub(super) fn short_year_month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     place.starts_year(found).then(|| month(place, found))?
 }
 
-/// Whether a word may begin after `c`: `三年底` and `每年底` hold no `年底`.
+/// Whether a word may begin after `c`: `三年底` and `每年底` do not contain `年底`.
 fn is_free(c: char) -> bool {
     !c.is_ascii_digit() && !"一二三四五六七八九十两半几多每去前近全同".contains(c)
 }
 
-/// `到2025年`, `2025年前`.
+/// Reads `到2025年`, `2025年前`.
 pub(super) fn by_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let rest = place.rest(found);
     let goes_on =
@@ -224,19 +223,18 @@ pub(super) fn by_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading
     (!goes_on && !from).then(|| Reading::by(place.year(found).and_then(|year| date(year, 12, 31))))
 }
 
-/// The first and the last year of the five-year plan that the match names; the fourteenth is 2021
-/// to 2025.
+/// The first and last year of the five-year plan in the match; the fourteenth is 2021 to 2025.
 fn plan_years(found: &Captures<'_>) -> Option<(i16, i16)> {
     past::plan_years(number(found, "plan")?)
 }
 
-/// `“十四五”末`.
+/// Reads `“十四五”末`.
 pub(super) fn plan_end(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let (_, end) = plan_years(found)?;
     place.base_year.is_none_or(|base| base <= end).then(|| Reading::by(date(end, 12, 31)))
 }
 
-/// `“十四五”期间`; a plan that is over when the document is issued sets no time.
+/// Reads `“十四五”期间`; a plan that was over when the document was issued sets no time.
 pub(super) fn plan(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let (start, end) = plan_years(found)?;
     place
@@ -249,7 +247,7 @@ fn interval(start: Option<Date>, end: Option<Date>) -> Reading {
     Reading::new(TimeKind::Period, start.zip(end).map(|(start, end)| format!("{start}/{end}")))
 }
 
-/// `2023年6月底前`, `6月30日前`, `完成时限：2019年12月`.
+/// Reads `2023年6月底前`, `6月30日前`, `完成时限：2019年12月`.
 pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     if place.is_state()
         || place.splits_number(found)
@@ -264,7 +262,7 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     let rest = place.rest(found);
     let has_end = found.name("by").is_some_and(|_| !rest.starts_with('后'))
         || matches!(part, Some("底" | "末"));
-    // A clause in brackets sets a month without its year: （11月取得明显成效，牵头单位：…）.
+    // A clause in brackets may omit the year of a month: （11月取得明显成效，牵头单位：…）.
     let opens_clause = matches!(place.previous(), Some('（' | '〔'));
     let is_named = found.name("y").is_some() || opens_clause;
     let is_set = day.is_none() && !is_past && is_named && place.is_to_be_done(found);
@@ -281,7 +279,7 @@ pub(super) fn month(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     Some(Reading::by(year.and_then(last)))
 }
 
-/// `2024.6.30前`, `完成时限：2024/12/31`.
+/// Reads `2024.6.30前`, `完成时限：2024/12/31`.
 pub(super) fn figures(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let goes_on = |c: char| c.is_ascii_alphanumeric() || "./-—~%".contains(c);
     let amid = place.previous().is_some_and(|c| c.is_ascii_alphanumeric() || "./-〔".contains(c));
@@ -297,7 +295,7 @@ pub(super) fn figures(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading
     Some(Reading::by(Some(day)))
 }
 
-/// `完成时限：45657`: a day as a spreadsheet counts them, from the end of 1899.
+/// Reads `完成时限：45657`: days since 30 December 1899, as spreadsheets count them.
 pub(super) fn serial(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let is_cell = place.is_labelled() && place.ends(found);
     let days = number::<i32>(found, "serial").filter(|_| is_cell)?;
@@ -305,7 +303,7 @@ pub(super) fn serial(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
     (day.year() >= 2000).then(|| Reading::by(Some(day)))
 }
 
-/// `2019年上半年`, `第三季度`.
+/// Reads `2019年上半年`, `第三季度`.
 pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let year = place.year(found);
     let is_past = place.base_year.zip(year).is_some_and(|(base, year)| year < base);
@@ -325,7 +323,7 @@ pub(super) fn part_of_year(place: &Place<'_>, found: &Captures<'_>) -> Option<Re
     Some(Reading::by(year.and_then(|year| month_end(year, month))))
 }
 
-/// `2021—2025年`, but not `行动计划（2021—2025年）`.
+/// Reads `2021—2025年`, but not `行动计划（2021—2025年）`.
 pub(super) fn years(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let (start, end): (i16, i16) = (number(found, "y")?, number(found, "z")?);
     let is_titled = place.previous() == Some('（') && {
@@ -340,7 +338,7 @@ pub(super) fn years(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
         .then(|| interval(date(start, 1, 1), date(end, 12, 31)))
 }
 
-/// `2023年3月—5月`, `2023年6月1日至7月31日`.
+/// Reads `2023年3月—5月`, `2023年6月1日至7月31日`.
 pub(super) fn months(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let year = |name| number::<i16>(found, name);
     let first = year("y1").or_else(|| place.sentence_year()).or(place.base_year)?;
@@ -352,7 +350,7 @@ pub(super) fn months(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
     (!place.splits_number(found) && start < end).then(|| interval(start, end))
 }
 
-/// ISO 8601 for so many units; `半年` is six months, `半个月` fifteen days.
+/// The ISO 8601 duration of `n` units; `半年` is six months, `半个月` fifteen days.
 fn duration(n: f64, unit: &str) -> Option<String> {
     let unit = unit.strip_prefix('个').unwrap_or(unit);
     Some(match unit {
@@ -380,7 +378,8 @@ fn unit<'f>(found: &'f Captures<'_>) -> &'f str {
     found.name("u").map(|unit| unit.as_str()).unwrap_or_default()
 }
 
-/// `每半年`, `每两年`, `每月25日前`; a rate such as `每年每公里` or `每人每月500元` is no time.
+/// Reads `每半年`, `每两年`, `每月25日前`; a rate such as `每年每公里` or `每人每月500元` is not a
+/// time.
 pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let rest = place.rest(found);
     let clause = context::after(rest, 0, &['，', '。', '；', '、', '\n']);
@@ -388,7 +387,7 @@ pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     let is_rate = rest.starts_with('每') || (head.contains('每') && clause.contains('元'));
     let is_unit = clause.starts_with(|c: char| c.is_ascii_digit()) && clause.ends_with('元');
     let value = duration(count(found)?, unit(found));
-    // 每年3月、9月 is by no one of them.
+    // 每年3月、9月 sets several.
     let goes_on = rest
         .strip_prefix(['、', '和'])
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -397,8 +396,8 @@ pub(super) fn every(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> 
     (!is_rate && !is_unit).then_some(reading)
 }
 
-/// By when in each month or year: `---25` for `每月25日前`, `--12-31` for `每年年底`, `--03` for
-/// `每年3月`.
+/// The day or month in each year or month: `---25` for `每月25日前`, `--12-31` for `每年年底`,
+/// `--03` for `每年3月`.
 fn each_by(found: &Captures<'_>) -> Option<String> {
     if count(found)? != 1.0 {
         return None;
@@ -407,7 +406,7 @@ fn each_by(found: &Captures<'_>) -> Option<String> {
     match (unit(found), number::<i8>(found, "m"), number::<i8>(found, "d")) {
         ("月" | "个月", None, Some(day)) => Some(format!("---{day:02}")),
         ("年" | "年度", Some(month), Some(day)) => Some(format!("--{month:02}-{day:02}")),
-        // The last of February is not one day of every year.
+        // The last of February differs from year to year.
         ("年" | "年度", Some(month), None) if is_last && month != 2 => {
             month_end(2023, month).map(|end| format!("--{month:02}-{:02}", end.day()))
         }
@@ -417,14 +416,14 @@ fn each_by(found: &Captures<'_>) -> Option<String> {
     }
 }
 
-/// `按季度通报`; `按月份` and `按季节` tell something else.
+/// Reads `按季度通报`; `按月份` and `按季节` mean something else.
 pub(super) fn by_turns(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let other =
         place.rest(found).starts_with(['份', '节', '龄', '薪', '租', '边', '期', '度', '序', '供']);
     (!other).then(|| Reading::new(TimeKind::Recurrence, duration(1.0, unit(found))))
 }
 
-/// `7个工作日内`, `两年之内`; `近三年内` tells what has been, `2023年内` is a deadline.
+/// Reads `7个工作日内`, `两年之内`; `近三年内` is past, and `2023年内` is a deadline.
 pub(super) fn within(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let n = count(found)?;
     let is_past = place.previous().is_some_and(|c| "近去前第每".contains(c));
@@ -441,12 +440,13 @@ pub(super) fn within(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading>
     Some(reading)
 }
 
-/// `7个工作日`; not that from which a time is made shorter: `由20个工作日压缩至5个工作日`.
+/// Reads `7个工作日`, unless it is shortened to something else: `由20个工作日压缩至5个工作日`.
 pub(super) fn alone(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     if change::begins(place.rest(found)) { None } else { within(place, found) }
 }
 
-/// `不少于7个工作日`, `连续2年`, `压缩至3天`; the limiting word is part of the time only in `连续`.
+/// Reads `不少于7个工作日`, `连续2年`, `压缩至3天`. The limiting word belongs to the time only in
+/// `连续`.
 pub(super) fn limited(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let limit = found.name("limit")?.as_str();
     let mut reading = within(place, found)?;
@@ -460,12 +460,12 @@ pub(super) fn limited(place: &Place<'_>, found: &Captures<'_>) -> Option<Reading
     Some(reading)
 }
 
-/// `任期内`.
+/// Reads `任期内`.
 pub(super) fn term(_: &Place<'_>, _: &Captures<'_>) -> Option<Reading> {
     Some(Reading::new(TimeKind::Duration, None))
 }
 
-/// `完成时限：持续推进`, `；长期坚持）`.
+/// Reads `完成时限：持续推进`, `；长期坚持）`.
 pub(super) fn open(_: &Place<'_>, found: &Captures<'_>) -> Option<Reading> {
     let skip = found.name("label")?.as_str().len();
     Some(Reading { skip, ..Reading::new(TimeKind::Duration, None) })

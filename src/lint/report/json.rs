@@ -1,4 +1,5 @@
-//! Findings as JSON: an object a document, both languages, places in lines and in characters.
+//! Findings as JSON: one object per document, in both languages, with places as lines and
+//! characters.
 
 use serde_json::{Value, json as object};
 
@@ -6,8 +7,7 @@ use super::{Checked, Place};
 use crate::lint::Finding;
 use crate::span::{CodePoints, Positions};
 
-/// Writes the findings; columns and offsets count Unicode code points, and an end is one past the
-/// last.
+/// Writes the findings. Columns and offsets count Unicode code points; ends are exclusive.
 pub fn json(checked: &[Checked]) -> String {
     let documents: Vec<Value> = checked.iter().map(document).collect();
     format!("{:#}\n", Value::Array(documents))

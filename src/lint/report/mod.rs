@@ -1,4 +1,4 @@
-//! Findings to text under the lines of the document, to JSON, and to SARIF.
+//! Findings as text below the lines of the document, as JSON, and as SARIF.
 
 mod json;
 mod sarif;
@@ -12,18 +12,18 @@ use super::Finding;
 use crate::read::Source;
 use crate::span::{Position, Positions, Span};
 
-/// A document with what was found in it.
+/// A document with its findings.
 #[derive(Clone, Debug)]
 pub struct Checked {
-    /// The path by which it was named.
+    /// The path given for it.
     pub path: String,
     /// Its text.
     pub source: Source,
-    /// What is to be mended, in the order of the text.
+    /// What is to be corrected, in the order of the text.
     pub findings: Vec<Finding>,
 }
 
-/// Where a finding stands, as people count it.
+/// The place of a finding in lines and columns.
 struct Place {
     start: Position,
     /// One past the last character.

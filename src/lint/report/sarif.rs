@@ -1,7 +1,7 @@
 //! Findings as SARIF 2.1.0, which editors and code hosts read.
 //!
-//! The types of the crate `serde-sarif` cost a code generator with two more versions of `syn`; what
-//! a log of findings needs is these few keys.
+//! The crate `serde-sarif` would pull in a code generator and two more versions of `syn`; a log of
+//! findings needs only a few keys.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use crate::span::{CodePoints, Positions};
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Writes the findings with messages in a language; regions count lines and columns of the text
+/// Writes the findings with messages in one language. Regions count lines and columns of the text
 /// that was read.
 pub fn sarif(checked: &[Checked], lang: Lang) -> String {
     let rules: Vec<Value> = checks().map(|check| rule(check, lang)).collect();

@@ -10,16 +10,16 @@ use crate::lint::{Finding, Lang, Level};
 use crate::message;
 use crate::span::{Position, Positions};
 
-/// Findings of one check that are shown with their lines; of more, the places are told.
+/// How many findings of a check are shown with their lines; of the others, only the places are.
 const SHOWN: usize = 3;
 
-/// The same where all are asked for.
+/// The same if everything is to be shown.
 const SHOWN_OF_ALL: usize = 1000;
 
-/// Columns that a line of the document is shown in.
+/// The width in which a line of the document is shown, in columns.
 const WIDTH: usize = 120;
 
-/// Characters that are underlined at most.
+/// How many characters are underlined at most.
 const UNDERLINED: usize = 30;
 
 /// How findings are shown.
@@ -27,13 +27,13 @@ const UNDERLINED: usize = 30;
 pub struct Style {
     /// The language.
     pub lang: Lang,
-    /// Whether in colour, as a terminal shows it.
+    /// Whether to use colours, for a terminal.
     pub is_coloured: bool,
     /// Whether every finding is shown with its line, however many of one kind there are.
     pub is_whole: bool,
 }
 
-/// Writes the findings of each document, then how many there are.
+/// Writes the findings of each document, and then their number.
 pub fn text(checked: &[Checked], style: Style) -> String {
     let renderer = if style.is_coloured { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(WIDTH);
@@ -64,7 +64,7 @@ fn document(told: &mut String, one: &Checked, style: Style, renderer: &Renderer)
         *n += 1;
         let rest =
             of_check.get(finding.check.id).and_then(|all| all.get(n_shown..)).unwrap_or_default();
-        // One more is as short as saying that there is one more.
+        // A single further finding takes no more space than saying that there is one.
         let _ = match *n > n_shown && rest.len() > 1 {
             false => writeln!(told, "{}\n", shown(finding, one, &positions, style.lang, renderer)),
             true if *n == n_shown + 1 => {
@@ -75,7 +75,7 @@ fn document(told: &mut String, one: &Checked, style: Style, renderer: &Renderer)
     }
 }
 
-/// A finding under its line.
+/// A finding below its line.
 fn shown(
     finding: &Finding,
     one: &Checked,
@@ -108,7 +108,7 @@ fn shown(
     renderer.render(&[group])
 }
 
-/// The places of more findings of one check.
+/// The places of further findings of a check.
 fn others(rest: &[&Finding], positions: &Positions<'_>, lang: Lang) -> String {
     let places = rest.iter().map(|one| {
         let Position { line, column } = positions.of(one.span.start);

@@ -1,6 +1,6 @@
-//! 发文机关: who issues a document, as its title, its masthead and its signature name them.
+//! 发文机关: the issuers of a document, as its title, masthead and signature name them.
 //!
-//! Joint issuers stand side by side, apart by blanks or by nothing: `滑县水利局　滑县财政局`,
+//! Joint issuers stand next to each other, with or without spaces: `滑县水利局　滑县财政局`,
 //! `中共某县委某县人民政府`.
 
 use std::ops::Range;
@@ -9,7 +9,7 @@ use super::super::text::Text;
 use super::Block;
 use crate::characters::is_common_han;
 
-/// A body's name ends in one of these.
+/// What the names of bodies end with.
 const BODY_ENDS: &[&str] = &[
     "政府",
     "委员会",
@@ -40,12 +40,12 @@ const BODY_ENDS: &[&str] = &[
     "行",
 ];
 
-/// The characters of the longest name, and the bytes that each of them takes.
+/// The length of the longest name in characters, and of each of its characters in bytes.
 const LONGEST: (usize, usize) = (40, '县'.len_utf8());
 
-/// Whether a block can be the name of a body that signs.
+/// Whether a text can be the name of a body that signs.
 pub(crate) fn is_body_name(text: &str) -> bool {
-    // Every character that a name may have takes as many bytes.
+    // All characters allowed in a name have the same length.
     let n_chars = text.len() / LONGEST.1;
     (3..=LONGEST.0).contains(&n_chars)
         && text.len() == n_chars * LONGEST.1
@@ -59,13 +59,13 @@ pub(crate) fn ends_body(c: char) -> bool {
     BODY_ENDS.iter().any(|end| end.ends_with(c))
 }
 
-/// Bodies that stand at the beginning of a name only: behind another name they begin the next.
+/// Bodies of the centre: after another name, each of these begins a new one.
 const CENTRAL: &[&str] = &["国务院", "中央军委", "中共中央", "最高人民法院", "最高人民检察院"];
 
-/// Verbs between who issues a document and what it issues, in a title.
+/// Words between the issuer and what it issues, in a title.
 const ISSUES: &[&str] = &["关于", "转发", "批转", "印发", "对", "公布", "答复"];
 
-/// The names of the bodies that a title begins with: 中共某县委 某县人民政府 关于 …,
+/// Returns the issuers at the beginning of a title: 中共某县委 某县人民政府 关于 …,
 /// 某县人民政府办公室 转发 某县水利局 关于 ….
 pub(crate) fn title_issuers(title: &str) -> Vec<Range<usize>> {
     let verbs = ISSUES.iter().filter_map(|verb| title.find(verb));
@@ -73,19 +73,19 @@ pub(crate) fn title_issuers(title: &str) -> Vec<Range<usize>> {
     side_by_side(head, &[])
 }
 
-/// The bodies of a masthead: `滑县人民政府文件`, `广州市人民政府令`.
+/// Returns the issuers in a masthead: `滑县人民政府文件`, `广州市人民政府令`.
 pub(crate) fn masthead_issuers(line: &str) -> Vec<Range<usize>> {
     let stem =
         ["文件", "令", "公告"].iter().find_map(|end| line.strip_suffix(end)).unwrap_or_default();
-    // An order of the President is that of an office.
+    // An order of the President names the office as its issuer.
     if stem.ends_with("主席") {
         return std::iter::once(0..stem.len()).collect();
     }
     side_by_side(stem, &[])
 }
 
-/// The names in a line that holds nothing else, side by side; `gaps` are the places in it where a
-/// blank was. None when it is no name.
+/// Splits a line that consists of names alone; `gaps` are the offsets where it had spaces. Returns
+/// no names for any other line.
 pub(crate) fn side_by_side(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
     let mut apart = at_gaps(line, gaps);
     if apart.is_empty() {
@@ -106,10 +106,10 @@ pub(crate) fn side_by_side(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
     names
 }
 
-/// The names between blanks, when all of them are whole; 办公室 behind a blank is the end of a
-/// name.
+/// Splits a line at its gaps, if whole names result. A short word such as 办公室 after a gap
+/// belongs to the name before it.
 fn at_gaps(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
-    /// A name of its own has more characters.
+    /// A name after another one has at least this many characters.
     const DEPENDENT: usize = 4;
     let mut names: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
@@ -123,7 +123,8 @@ fn at_gaps(line: &str, gaps: &[usize]) -> Vec<Range<usize>> {
     if start == line.len() && names.len() > 1 { names } else { Vec::new() }
 }
 
-/// Where one issuer ends and the next begins: `中共某县委|某县人民政府`, `某省财政厅、|某省司法厅`.
+/// Where the first issuer ends and the next begins: `中共某县委|某县人民政府`,
+/// `某省财政厅、|某省司法厅`.
 fn joint(text: &str) -> Option<usize> {
     if text.len() > 2 * LONGEST.0 * LONGEST.1 {
         return None;
@@ -134,7 +135,7 @@ fn joint(text: &str) -> Option<usize> {
     })
 }
 
-/// Whether the name of another body begins with `second` behind `first`.
+/// Whether `second`, which follows `first`, is the name of another body.
 fn begins_anew(first: &str, second: &str) -> bool {
     let region: String = second.chars().take(2).collect();
     let party = first.strip_prefix("中共").is_some_and(|name| name.starts_with(&region));
@@ -146,7 +147,7 @@ fn begins_anew(first: &str, second: &str) -> bool {
             && (central || party || first.starts_with(&region) || is_level_again(first, second))
 }
 
-/// Whether both names begin with the level of their region: `省委办公厅|省政府办公厅`.
+/// Whether both names begin with the same level of region: `省委办公厅|省政府办公厅`.
 fn is_level_again(first: &str, second: &str) -> bool {
     let level =
         second.chars().next().filter(|c| matches!(c, '省' | '市' | '县' | '区' | '旗' | '州'));
@@ -154,7 +155,7 @@ fn is_level_again(first: &str, second: &str) -> bool {
         && !second.chars().nth(1).is_some_and(|c| matches!(c, '级' | '直' | '属'))
 }
 
-/// Where blanks stood in a block, counted from its start.
+/// The offsets within a block at which the source has spaces.
 pub(crate) fn gaps(text: &Text, block: &Block) -> Vec<usize> {
     text.blanks(block.clone()).map(|at| at - block.start).collect()
 }

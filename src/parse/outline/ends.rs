@@ -1,4 +1,4 @@
-//! What stands behind the last item of a list: to whom it belongs.
+//! Decides to which item text after the last item of a list belongs.
 
 use std::collections::BTreeMap;
 
@@ -6,12 +6,12 @@ use super::super::letterhead::Block;
 use super::{Item, Walk};
 use crate::clause::ends_as_a_label;
 
-/// A label is not longer than this, in bytes.
+/// The maximum length of a label, in bytes.
 const LABEL: usize = 42;
 
 impl Walk<'_> {
-    /// Gives what stands behind the last entry of a list, `（八）有关企业。`, to the heading over
-    /// the list.
+    /// Moves text after the last entry of a list, `（八）有关企业。`, to the heading above the
+    /// list.
     pub(super) fn lists_end(&mut self) {
         for n in 1..self.items.len() {
             let listed = |item: &Item, mark| {
@@ -34,8 +34,9 @@ impl Walk<'_> {
         }
     }
 
-    /// Gives the labels behind the last of the items that a line leads to, `整改措施：`, to what
-    /// these stand in, where none of the others has any: they say who answers for all of it.
+    /// Moves labels after the last item of a list to the item that contains the list: they name who
+    /// is responsible for all of it. The list must be introduced by a line such as `整改措施：`,
+    /// and no other item in it may have labels.
     pub(super) fn labels_close(&mut self) {
         let mut lists: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (n, item) in self.items.iter().enumerate() {
@@ -62,8 +63,7 @@ impl Walk<'_> {
         self.text.get(block.clone()).unwrap_or_default()
     }
 
-    /// Takes the blocks behind the last item that close the document: prose after an item that was
-    /// complete.
+    /// Takes the blocks after the last item that close the document: prose after a complete item.
     pub(super) fn take_closing(&mut self) -> Vec<Block> {
         let Some(last) = self.items.last_mut().filter(|item| item.doc == self.doc) else {
             return Vec::new();

@@ -1,13 +1,13 @@
-//! Titles in running text, told by their letters alone: a copy sets other marks, or loses them.
+//! Finds titles in running text by their letters: copies change their marks, or lose characters.
 
 use std::ops::Range;
 
 use crate::characters::is_letter;
 
-/// Characters that a copy may lose of a title.
+/// How many characters of a title a copy may lose.
 const LOST: usize = 3;
 
-/// The end of `title` in a text that begins with it.
+/// If `text` begins with `title`, returns where it ends.
 pub(super) fn prefix(text: &str, title: &str) -> Option<usize> {
     let mut letters = title.chars().filter(|c| is_letter(*c));
     let mut wanted = letters.next()?;
@@ -24,7 +24,7 @@ pub(super) fn prefix(text: &str, title: &str) -> Option<usize> {
     None
 }
 
-/// Takes the bracket that a title ends in.
+/// Extends the end of a title over its closing bracket.
 fn closed(text: &str, end: usize, title: &str) -> usize {
     let rest = text.get(end..).unwrap_or_default();
     let tail = title.trim_start_matches(is_letter);
@@ -32,15 +32,15 @@ fn closed(text: &str, end: usize, title: &str) -> usize {
     end + next.map_or(0, char::len_utf8)
 }
 
-/// The letters of a title that a copy may begin with.
+/// The letters with which a copy of a title may begin.
 pub(super) fn opening(title: &str) -> impl Iterator<Item = char> {
     title.chars().filter(|c| is_letter(*c)).take(LOST + 1)
 }
 
-/// The end of a title whose copy lost some characters, in a text that begins with it.
+/// If `text` begins with `title`, some characters of which may be lost, returns where it ends.
 pub(super) fn damaged_prefix(text: &str, title: &str) -> Option<usize> {
     let first = text.chars().find(|c| is_letter(*c))?;
-    // Few texts begin as the title does.
+    // This rules out most texts.
     if !opening(title).any(|letter| letter == first) {
         return None;
     }
@@ -62,7 +62,7 @@ pub(super) fn damaged_prefix(text: &str, title: &str) -> Option<usize> {
     (n == letters.len() && n > 2 * LOST).then(|| closed(text, end, title))
 }
 
-/// Where `title` stands in a text.
+/// The places of `title` in a text.
 pub(super) fn places(text: &str, title: &str) -> Vec<Range<usize>> {
     let Some(first) = title.chars().find(|c| is_letter(*c)) else { return Vec::new() };
     let (mut found, mut from) = (Vec::new(), 0);

@@ -1,4 +1,4 @@
-//! Clauses and headings in a copy on one line: what a page sets in paragraphs of their own.
+//! Splits clauses and headings, which pages set as paragraphs, out of a copy on one line.
 
 use super::super::letterhead::Block;
 use super::super::numbering;
@@ -7,12 +7,12 @@ use crate::characters::signs;
 use crate::clause::labels;
 use crate::lexicon::headings;
 
-/// A heading is not longer than this, in characters.
+/// The maximum length of a heading, in characters.
 const HEADING: usize = 60;
-/// A copy sets blanks between paragraphs where at least so many follow a stop.
+/// A copy in which spaces follow at least this many stops has them between paragraphs.
 const SYSTEMATIC: usize = 4;
 
-/// Cuts a block before labels, `…。责任单位：县司法局`, and where a blank parts paragraphs.
+/// Splits a block before labels, `…。责任单位：县司法局`, and where a space separates paragraphs.
 pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone());
     let mut cuts = vec![0, whole.len()];
@@ -29,13 +29,13 @@ pub(super) fn cut(text: &Text, block: Block, lines: &mut Vec<Block>) {
     lines.extend(cuts.windows(2).map(|pair| block.start + pair[0]..block.start + pair[1]));
 }
 
-/// Whether a label at `at` begins a paragraph, and not a part of a clause in brackets.
+/// Whether the label at `at` begins a paragraph, rather than being part of a clause in brackets.
 fn is_free(whole: &str, at: usize) -> bool {
     let before = whole.get(..at).and_then(|before| before.chars().next_back());
     before.is_some_and(|c| c.is_alphabetic() || matches!(c, '。' | '”' | '》' | '）'))
 }
 
-/// Where blanks end headings, in a copy that sets them between paragraphs.
+/// Where spaces end headings, in a copy that has spaces between paragraphs.
 fn gaps(text: &Text, block: &Block) -> Vec<usize> {
     let whole = text.get(block.clone());
     let (mut headings, mut n_after_stop, mut n_within) = (Vec::new(), 0, 0);
@@ -68,9 +68,9 @@ fn is_stop(c: char) -> bool {
     matches!(c, '。' | '）' | '〕' | '：' | '；')
 }
 
-/// Whether a text goes on for longer than the rest of a heading that a page break cut.
+/// Whether the text goes on for longer than the rest of a heading would.
 fn is_prose(rest: &str) -> bool {
-    /// The rest of a heading is not longer than this, in characters.
+    /// The maximum length of the rest of a heading, in characters.
     const REST: usize = 20;
     rest.chars().take(REST).all(|c| !matches!(c, '（' | '。' | '；' | '：'))
         && rest.chars().nth(REST).is_some()
@@ -86,17 +86,17 @@ fn is_heading(text: &str) -> bool {
         && numbering::leading(text).is_some()
 }
 
-/// Where headings end that every document may have: `一、总体要求|以习近平…`.
+/// Where headings end that any document may have: `一、总体要求|以习近平…`.
 fn known_headings(whole: &str) -> Vec<usize> {
     let marks = signs(whole).filter(|(_, c)| matches!(c, '、' | '）'));
     marks.filter_map(|(at, mark)| known_heading(whole, at + mark.len_utf8())).collect()
 }
 
-/// Where a heading of the table ends whose number ends at `at`.
+/// Where a known heading ends whose number ends at `at`.
 fn known_heading(whole: &str, at: usize) -> Option<usize> {
-    /// A number is not longer than this, in characters.
+    /// The maximum length of a number, in characters.
     const NUMBER: usize = 6;
-    // Few marks have such a heading behind them.
+    // Checked first, as few marks precede such a heading.
     let rest = whole.get(at..)?;
     let end = headings::leading(rest)?;
     let before = whole.get(..at)?;

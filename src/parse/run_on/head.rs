@@ -1,5 +1,5 @@
-//! The head of a copy on one line: where the reader stands in the site, fields, the title once or
-//! twice, words for sharing, number.
+//! The head of a copy on one line: breadcrumbs, fields, the title once or twice, buttons for
+//! sharing, the number.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use super::{SHORTEST, alike, head};
 use crate::characters::han_regex;
 use crate::lexicon::web_labels::{web_label, web_labels};
 
-/// Words by which a page lets its reader share, print and close it, and remarks beside them.
+/// Words of buttons that share, print or close a page, and what comes between them.
 const BUTTONS: &[&str] = &[
     "微信",
     "微博",
@@ -54,7 +54,7 @@ const BUTTONS: &[&str] = &[
     "）",
 ];
 
-/// Words in which the ways through a site end, before the title: `政府文件`, `信息公开`.
+/// Words with which breadcrumbs end, before the title: `政府文件`, `信息公开`.
 const CRUMB_ENDS: &[&str] = &[
     "文件",
     "公开",
@@ -85,14 +85,14 @@ const CRUMB_ENDS: &[&str] = &[
     "要闻",
 ];
 
-/// Words that begin the way through a site.
+/// Words with which breadcrumbs begin.
 const CRUMBS: &[&str] =
     &["首页", "网站首页", "您的位置", "你的位置", "您所在", "您现在", "当前位置", "所在位置"];
 
-/// A title is not longer than this, in characters.
+/// The maximum length of a title, in characters.
 const LONGEST_TITLE: usize = 140;
 
-/// Places of 关于 that are compared, to find a title that stands twice.
+/// How many places of 关于 are compared to find a title that occurs twice.
 const ANCHORS: usize = 8;
 
 /// A label with its colon.
@@ -119,7 +119,7 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 
-/// The length of the label, its colon included, that a text begins with.
+/// If a text begins with a label, returns its length, colon included.
 fn begins_with_label(text: &str) -> Option<usize> {
     /// The longest label has fewer characters.
     const LONGEST: usize = 24;
@@ -128,7 +128,7 @@ fn begins_with_label(text: &str) -> Option<usize> {
     Some(colon + '：'.len_utf8())
 }
 
-/// Cuts the head of a block off its body, into the lines that the page had.
+/// Splits the head of a block into the lines of the original page, and off the body.
 pub(super) fn cut(text: &str, block: Block, declared: Option<&str>, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone()).unwrap_or_default();
     if whole.len() < SHORTEST {
@@ -152,8 +152,8 @@ pub(super) fn cut(text: &str, block: Block, declared: Option<&str>, lines: &mut 
     );
 }
 
-/// The titles by which the head can be cut: the declared one, or what it says twice, or what its
-/// first words are.
+/// Returns the title by which the head can be split: the declared one, or one that occurs twice, or
+/// one after the breadcrumbs.
 fn titles(head: &str, declared: Option<&str>) -> Vec<String> {
     let declared =
         declared.filter(|title| !alike::places(head, title).is_empty()).map(str::to_owned);
@@ -161,7 +161,7 @@ fn titles(head: &str, declared: Option<&str>) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// The title that a page says twice, the longest of such; a title may itself say 关于 twice.
+/// The longest title that occurs twice. A title may itself contain 关于 twice.
 fn repeated(head: &str) -> Option<String> {
     let anchors: Vec<usize> = head.match_indices("关于").map(|(at, _)| at).take(ANCHORS).collect();
     let pairs = anchors
@@ -175,14 +175,14 @@ fn repeated(head: &str) -> Option<String> {
         let end = last_kind(title)?;
         title.get(..end).map(str::to_owned).filter(|title| title.chars().count() > 8)
     };
-    // Of equally long ones the first.
+    // Of several with the same length, the first.
     pairs
         .filter_map(twice)
         .reduce(|best, other| if other.len() > best.len() { other } else { best })
 }
 
-/// Bytes of what two rows of characters have in common at their beginnings; a copy may have another
-/// dash.
+/// Length of the common prefix of two sequences of characters, in bytes. All dashes are equal,
+/// since a copy may change them.
 fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '―');
     let is_same = |a: char, b: char| a == b || is_dash(a) && is_dash(b);
@@ -190,7 +190,7 @@ fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) ->
     both.map(|(c, _)| c.len_utf8()).sum()
 }
 
-/// What stands behind the masthead and the number that a copy begins with:
+/// Skips the masthead and the number at the beginning of a copy:
 /// `中共某县委文件某发〔2022〕9号|中共某县委关于…`.
 fn behind_number(head: &str) -> &str {
     let rest = head.get(masthead(head).unwrap_or_default()..).unwrap_or_default();
@@ -204,7 +204,7 @@ fn last_kind(text: &str) -> Option<usize> {
     ends.find(|end| text.get(..*end).and_then(genre::kind).is_some())
 }
 
-/// The title behind the way through the site: `首页政务公开政府文件|某县人民政府关于…的通知`.
+/// The title after the breadcrumbs: `首页政务公开政府文件|某县人民政府关于…的通知`.
 fn behind_crumbs(head: &str) -> Option<String> {
     let about = head.find("关于")?;
     let before = head.get(..about)?;
@@ -215,7 +215,7 @@ fn behind_crumbs(head: &str) -> Option<String> {
     TITLE.find(rest).map(|title| title.as_str().to_owned())
 }
 
-/// The title that a copy begins with, its number or its addressees right behind it:
+/// The title at the beginning of a copy, if its number or the addressees follow directly:
 /// `某镇人民政府关于…的通知某政〔2024〕15号各村…：`.
 fn opening_title(head: &str) -> Option<String> {
     let ends = head.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_TITLE);
@@ -236,7 +236,7 @@ fn opening_title(head: &str) -> Option<String> {
     titles.find(is_whole).filter(|title| letterhead::is_title_line(title)).map(str::to_owned)
 }
 
-/// Whether a text is nothing, or the whole name of a body; 办公室 is the end of one.
+/// Whether a text is empty or the whole name of a body; 办公室 is only the end of one.
 fn is_issuer(name: &str) -> bool {
     name.is_empty()
         || letterhead::is_body_name(name) && name.chars().count() > "办公室".chars().count()
@@ -256,7 +256,7 @@ impl Reader<'_> {
         self.whole.get(self.at..).unwrap_or_default()
     }
 
-    /// Cuts one line off; gives whether there was one.
+    /// Cuts one line off; returns false if there is none.
     fn step(&mut self) -> bool {
         let Some(len) = self.line().filter(|len| *len > 0 && self.at + len < self.whole.len())
         else {
@@ -267,7 +267,7 @@ impl Reader<'_> {
         true
     }
 
-    /// The length of the line that begins here, if it is one of the head.
+    /// The length of the next line, if it belongs to the head.
     fn line(&self) -> Option<usize> {
         let rest = head(self.rest());
         let title = || self.titles.iter().find_map(|title| alike::prefix(rest, title));
@@ -281,7 +281,7 @@ impl Reader<'_> {
             .or_else(|| self.addressees(rest))
     }
 
-    /// A label with its value, or the way through the site.
+    /// The length of a label with its value, or of the breadcrumbs.
     fn field(&self, rest: &str) -> Option<usize> {
         let label = begins_with_label(rest);
         let crumb = CRUMBS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());
@@ -294,8 +294,7 @@ impl Reader<'_> {
         Some(value + exact.or(address).unwrap_or_else(|| self.value(body)))
     }
 
-    /// Where a value ends that has no form of its own: before the next label, button, title or
-    /// number.
+    /// Where a value of no particular form ends: before the next label, button, title or number.
     fn value(&self, body: &str) -> usize {
         let label = LABEL.find(body).map(|label| label.start());
         let title = self
@@ -310,7 +309,7 @@ impl Reader<'_> {
         number_start(value).unwrap_or(value.len())
     }
 
-    /// The line of addressees, behind what else the head has.
+    /// The length of a line of addressees, which is never the first line.
     fn addressees(&self, rest: &str) -> Option<usize> {
         let colon = rest.char_indices().find(|(_, c)| matches!(c, '：' | '。'))?;
         let end = colon.0 + colon.1.len_utf8();
@@ -331,12 +330,12 @@ fn masthead(rest: &str) -> Option<usize> {
     letterhead::is_body_name(rest.get(..at)?).then_some(at + "文件".len())
 }
 
-/// Where the number of a document begins behind the name of a body:
+/// Where a document number begins after the name of a body:
 /// `某县人民政府办公室|某政办〔2021〕18号`.
 fn number_start(value: &str) -> Option<usize> {
-    /// The part of a number before its year has at least as many characters.
+    /// The minimum length of a number before its year, in characters.
     const LEAST: usize = 2;
-    /// It has no more than these.
+    /// Its maximum length, in characters.
     const MOST: usize = 8;
     let found = NUMBER_TAIL.captures(value)?.get(1)?;
     let starts: Vec<usize> =
@@ -354,7 +353,7 @@ fn buttons(rest: &str) -> Option<usize> {
     while let Some(button) = rest.get(len..).and_then(button) {
         let row = rest.get(..len).unwrap_or_default();
         let is_size = rest.get(len..).is_some_and(|rest| rest.starts_with(['大', '中', '小']));
-        // 中 alone more often begins a name: 中共某县委文件.
+        // 中 alone is more likely to begin a name: 中共某县委文件.
         if is_size && button == '中'.len_utf8() && !row.contains('字') {
             break;
         }
@@ -364,7 +363,7 @@ fn buttons(rest: &str) -> Option<usize> {
     named.then_some(len)
 }
 
-/// The length of the button that a text begins with, its bracket included.
+/// The length of the button at the beginning of a text, brackets included.
 fn button(rest: &str) -> Option<usize> {
     let word =
         |rest: &str| BUTTONS.iter().find(|word| rest.starts_with(**word)).map(|word| word.len());

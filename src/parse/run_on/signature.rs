@@ -1,5 +1,5 @@
-//! What stands on one line behind the last sentence of a notice: who signs, the date, a remark, the
-//! title of what is attached.
+//! What follows the last sentence of a notice on the same line: the signature, the date, a remark,
+//! the title of an annex.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -24,20 +24,20 @@ static ANNEX: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 
-/// Names that sign are not longer than this, in bytes.
+/// The maximum length of the names in a signature, in bytes.
 const SIGNATURE: usize = 240;
-/// The title of an annex is not longer than this, in characters.
+/// The maximum length of the title of an annex, in characters.
 const TITLE: usize = 50;
-/// Words in which the footer of a page begins.
+/// Words with which the footer of a page begins.
 const FOOTERS: [&str; 4] = ["来源：", "附件下载", "扫一扫", "〔打印"];
 
-/// The length of the mark of an annex that a text begins with, 0 where it begins with none.
+/// The length of the annex mark at the beginning of a text, or 0.
 fn annex_mark(text: &str) -> usize {
     let found = text.starts_with("附件").then(|| ANNEX.find(text)).flatten();
     found.map_or(0, |mark| mark.end())
 }
 
-/// Cuts a block behind its last sentence, and at the titles of plans that are announced.
+/// Splits a block after its last sentence, and at the titles of announced plans.
 pub(super) fn cut(text: &str, block: Block, known: &Known, lines: &mut Vec<Block>) {
     let whole = text.get(block.clone()).unwrap_or_default();
     let mut cuts = vec![0];
@@ -49,7 +49,7 @@ pub(super) fn cut(text: &str, block: Block, known: &Known, lines: &mut Vec<Block
             *at > stop && !whole.get(stop..*at).unwrap_or_default().contains('。')
         })
     };
-    // Between the last sentence and the signature stand the names of annexes alone.
+    // Between the last sentence and the signature there are only names of annexes.
     stops(whole)
         .filter(|stop| !lists(*stop))
         .for_each(|stop| titles(whole, stop, known, &mut cuts));
@@ -60,15 +60,15 @@ pub(super) fn cut(text: &str, block: Block, known: &Known, lines: &mut Vec<Block
     lines.extend(cuts.windows(2).map(|pair| block.start + pair[0]..block.start + pair[1]));
 }
 
-/// Where sentences and brackets end.
+/// Where sentences, brackets and dates end.
 fn stops(whole: &str) -> impl Iterator<Item = usize> {
     static STOPS: LazyLock<CharSet> = LazyLock::new(|| ['。', '）', '日'].into_iter().collect());
     STOPS.places(whole).map(|(at, stop)| at + stop.len_utf8())
 }
 
-/// Cuts the names before a date that signs, and the date.
+/// Cuts out the date of a signature, and the names before it.
 fn sign(whole: &str, date: Range<usize>, known: &Known, cuts: &mut Vec<usize>) {
-    // The names and the list of annexes before them are not longer than this, in characters.
+    // The maximum length of the names and the list of annexes before them, in characters.
     const LONGEST: usize = 400;
     let before = whole.get(..date.start).unwrap_or_default();
     let from = before.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
@@ -88,7 +88,7 @@ fn sentence_end(text: &str) -> usize {
     })
 }
 
-/// The bodies that sign at the end of a text, empty where the date stands alone; none where it is
+/// The names of those who sign at the end of a text; empty for a date without names, and `None` for
 /// the date of something else.
 fn signers<'t>(names: &'t str, known: &Known) -> Option<&'t str> {
     if names.is_empty() {
@@ -106,7 +106,7 @@ fn signers<'t>(names: &'t str, known: &Known) -> Option<&'t str> {
         .then_some(names)
 }
 
-/// Where the first of several issuers begins, who sign side by side up to `start`.
+/// Where the first of several joint issuers begins, the last of which begins at `start`.
 fn before_joint(names: &str, start: usize, known: &Known) -> usize {
     let before = names.get(..start).unwrap_or_default();
     match known.issuers.iter().find(|name| before.ends_with(name.as_str())) {
@@ -115,7 +115,7 @@ fn before_joint(names: &str, start: usize, known: &Known) -> usize {
     }
 }
 
-/// Whether a date before `rest` is the last of a notice.
+/// Whether the date before `rest` ends a notice.
 fn ends_notice(rest: &str, is_signed: bool, known: &Known) -> bool {
     let is_remark = rest.starts_with("（此件") || rest.starts_with("（此页");
     let follows = rest.is_empty() || is_remark || annex_mark(rest) > 0 || rest.starts_with("抄送");
@@ -123,16 +123,16 @@ fn ends_notice(rest: &str, is_signed: bool, known: &Known) -> bool {
     follows || footer || plan(rest, known).is_some() || is_signed && annex_title(rest).is_some()
 }
 
-/// Where the remark behind a date ends: `（此件公开发布）`.
+/// Where a remark after a date ends: `（此件公开发布）`.
 fn remark_end(whole: &str, from: usize) -> usize {
     let rest = whole.get(from..).unwrap_or_default();
     let close = rest.starts_with("（此").then(|| rest.find('）')).flatten();
     close.map_or(from, |at| from + at + '）'.len_utf8())
 }
 
-/// Cuts the mark of an annex and the title of a plan that stand behind a stop.
+/// Cuts out the mark of an annex and the title of a plan after a stop.
 ///
-/// In `附件：甲方案附件甲方案` the list of annexes stands before the first of them.
+/// In `附件：甲方案附件甲方案` the list of annexes precedes the first annex.
 fn titles(whole: &str, stop: usize, known: &Known, cuts: &mut Vec<usize>) {
     let mut at = stop;
     loop {
@@ -154,8 +154,8 @@ fn titles(whole: &str, stop: usize, known: &Known, cuts: &mut Vec<usize>) {
     }
 }
 
-/// The length of the title of an announced plan that a text begins with, and that its own text
-/// follows.
+/// If a text begins with the title of an announced plan, followed by the plan itself, returns the
+/// length of the title.
 fn plan(rest: &str, known: &Known) -> Option<usize> {
     let first = rest.chars().find(|c| is_letter(*c))?;
     if !known.opening.contains(&first) {
@@ -165,13 +165,13 @@ fn plan(rest: &str, known: &Known) -> Option<usize> {
     let len = whole
         .or_else(|| known.plans.iter().find_map(|title| alike::damaged_prefix(rest, title)))?;
     let behind = rest.get(len..).unwrap_or_default();
-    // `…，现将《方案》印发` goes on about it.
+    // `…，现将《方案》印发` merely mentions the plan.
     (!behind.starts_with(['》', '，', '、', '的', '（']) || behind.starts_with("（征求意见稿）"))
         .then_some(len)
 }
 
-/// The length of the title that an annex begins with: it ends in a kind of document, and a first
-/// item or a sentence follows.
+/// The length of the title at the beginning of an annex: it ends with a kind of document, before a
+/// first item or a sentence.
 fn annex_title(rest: &str) -> Option<usize> {
     let ends = rest.char_indices().take(TITLE).map(|(at, c)| at + c.len_utf8());
     ends.take_while(|end| !rest.get(..*end).unwrap_or_default().ends_with(['。', '，', '；', '：']))
@@ -186,9 +186,9 @@ fn annex_title(rest: &str) -> Option<usize> {
         })
 }
 
-/// Where the footer of the page begins behind the last sentence.
+/// Where the page footer after the last sentence begins.
 fn footer(whole: &str) -> Option<usize> {
-    /// The footer is not longer than this, in characters.
+    /// The maximum length of the footer, in characters.
     const LONGEST: usize = 140;
     let from = whole.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
     let tail = whole.get(from..)?;

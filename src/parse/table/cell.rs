@@ -1,19 +1,19 @@
-//! Cells: stretches of the source between the bars of a row.
+//! Cells: pieces of the source between the bars of a row.
 
 use crate::parse::normalize;
 use crate::parse::script;
 use crate::read::table::{ABOVE, BREAK};
 
-/// What a cell has in place of nothing.
+/// What is written in empty cells.
 const NOTHING: &[&str] = &["", "/", "-", "—", "——", "无", "\\"];
 
-/// Whether a line is the row of a table.
+/// Whether a line is a table row.
 pub(in crate::parse) fn is_row(line: &str) -> bool {
     let line = line.trim();
     line.len() > 2 && line.starts_with('|') && line.ends_with('|')
 }
 
-/// A stretch of the source, by its text and the byte at which it begins.
+/// A piece of the source and its offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cell<'s> {
     pub(super) raw: &'s str,
@@ -27,7 +27,7 @@ impl<'s> Cell<'s> {
         NOTHING.contains(&self.raw)
     }
 
-    /// Its lines.
+    /// The lines of the cell with their offsets.
     pub(super) fn pieces(&self) -> impl Iterator<Item = (&'s str, usize)> {
         let mut at = self.at;
         self.raw.split(BREAK).map(move |piece| {
@@ -37,13 +37,13 @@ impl<'s> Cell<'s> {
         })
     }
 
-    /// Its text in normal form and simplified characters, for comparison.
+    /// The cell in normal form and simplified characters, for comparison.
     pub(super) fn plain(&self) -> String {
         script::simplified(&normalize::normal(&self.raw.replace(BREAK, "")))
     }
 }
 
-/// The cells of a row that begins at byte `base` of the source.
+/// The cells of a row that begins at offset `base`.
 pub(super) fn cells(raw: &str, base: usize) -> Vec<Cell<'_>> {
     let trimmed = raw.trim();
     let mut at = base + (raw.len() - raw.trim_start().len()) + 1;
@@ -61,7 +61,7 @@ pub(super) fn cells(raw: &str, base: usize) -> Vec<Cell<'_>> {
         .collect()
 }
 
-/// Whether a row is the line under a header.
+/// Whether a row is the rule below a header.
 pub(super) fn is_rule(row: &[Cell]) -> bool {
     row.iter().all(|cell| {
         cell.raw.contains('-') && cell.raw.chars().all(|c| matches!(c, '-' | ':' | ' '))

@@ -1,18 +1,18 @@
-//! Columns: what a table says by its headers, and how its text columns are nested.
+//! Columns: what their headers mean, and how the text columns are nested.
 
 use super::cell::Cell;
 use crate::clause::{LabelKind, label_kind};
 use crate::parse::numbering;
 use crate::read::table::LEFT;
 
-/// Rows at the top that can be headers.
+/// How many rows at the top may be headers.
 const HEADERS: usize = 3;
-/// Words that columns of text are headed by.
+/// Words in the headers of text columns.
 const TEXT: &[&str] = &[
     "任务", "内容", "措施", "举措", "要求", "目标", "事项", "项目", "工作", "指标", "问题", "类别",
     "领域", "分类", "板块", "名称", "成果", "标准", "要点", "方面",
 ];
-/// Words that columns of numbers are headed by.
+/// Headers of number columns.
 const NUMBER: &[&str] = &["序号", "编号", "序"];
 
 /// What a column holds.
@@ -20,21 +20,23 @@ const NUMBER: &[&str] = &["序号", "编号", "序"];
 pub(super) enum Column {
     Number,
     Text,
-    /// Names or a time, with the label that a clause would have.
+    /// Names or a time; the header serves as the label in the clause.
     Label(String),
-    /// Marks that say what the body over them does: √, 牵头.
+    /// Marks that say what the body in the header does: √, 牵头.
     Mark,
-    /// In what role the bodies of the row answer: 牵头, 配合.
+    /// The role of the bodies in the same row: 牵头, 配合.
     Role,
     /// Anything else, with its header.
     Other(String),
 }
 
-/// The columns of a table that says who answers, and where its rows begin.
+/// Returns the columns of a table that says who is responsible, and the index of its first row
+/// below the header.
 pub(super) fn header(rows: &[Vec<Cell>], width: usize) -> Option<(usize, Vec<Column>)> {
     (0..rows.len().min(HEADERS)).find_map(|n| {
         let columns = columns(rows, n, width)?;
-        // 责任单位 over 牵头单位 and 配合单位: the row below is part of the header, and says more.
+        // 责任单位 above 牵头单位 and 配合单位: the lower row belongs to the header and is more
+        // precise.
         let below = rows
             .get(n + 1)
             .filter(|row| is_under(row))
@@ -43,30 +45,30 @@ pub(super) fn header(rows: &[Vec<Cell>], width: usize) -> Option<(usize, Vec<Col
     })
 }
 
-/// The columns by the header in row `n`, when they say who answers.
+/// The columns according to the header in row `n`, if they say who is responsible.
 fn columns(rows: &[Vec<Cell>], n: usize, width: usize) -> Option<Vec<Column>> {
     let above = n.checked_sub(1).and_then(|n| rows.get(n));
     let mut columns: Vec<Column> = (0..width).map(|at| column(&rows[n], above, at)).collect();
-    // A second column of numbers counts something else.
+    // A second number column counts something else.
     let numbers = columns.iter_mut().filter(|column| **column == Column::Number);
     numbers.skip(1).for_each(|column| *column = Column::Other(String::new()));
     says_who_answers(&columns).then_some(columns)
 }
 
-/// Whether a row goes on with the header above it: every cell continues that, or is a label.
+/// Whether a row continues the header above it: each of its cells is a label or continues one.
 fn is_under(row: &[Cell]) -> bool {
     let is_label = |cell: &Cell| matches!(column_named(&cell.plain()), Column::Label(_));
     row.iter().any(|cell| cell.continued)
         && row.iter().all(|cell| cell.continued || cell.raw == LEFT || is_label(cell))
 }
 
-/// Whether the columns say what is to be done, and by whom.
+/// Whether the columns say both what is to be done and by whom.
 pub(super) fn says_who_answers(columns: &[Column]) -> bool {
     let answers = |column: &Column| matches!(column, Column::Label(label) if matches!(label_kind(label), Some(LabelKind::Role(_))));
     columns.iter().any(answers) && columns.contains(&Column::Text)
 }
 
-/// The column at `at` by its header, or by the one above where that spans both.
+/// The column at `at` according to its header, or the header above that if it spans both rows.
 pub(super) fn column(row: &[Cell], above: Option<&Vec<Cell>>, at: usize) -> Column {
     let told = |row: &[Cell]| {
         let cell = (0..=at).rev().filter_map(|n| row.get(n)).find(|cell| cell.raw != LEFT)?;
@@ -77,7 +79,7 @@ pub(super) fn column(row: &[Cell], above: Option<&Vec<Cell>>, at: usize) -> Colu
         .map_or_else(|| Column::Other(String::new()), |name| column_named(&name))
 }
 
-/// The column that has a name.
+/// The kind of column that a header names.
 pub(super) fn column_named(name: &str) -> Column {
     match () {
         () if NUMBER.contains(&name) => Column::Number,
@@ -94,14 +96,14 @@ pub(super) fn column_named(name: &str) -> Column {
 
 /// How the text columns of a table are nested.
 pub(super) struct Layout {
-    /// Columns whose cells span rows: what the rows belong to.
+    /// Columns whose cells group rows.
     pub(super) groups: Vec<usize>,
     /// The column that says what is to be done.
     pub(super) title: usize,
-    /// Further columns of text.
+    /// Further text columns.
     pub(super) body: Vec<usize>,
     pub(super) number: Option<usize>,
-    /// Whether the numbers are those of the groups.
+    /// Whether the numbers belong to the groups.
     pub(super) numbers_groups: bool,
 }
 
@@ -123,8 +125,8 @@ impl Layout {
     }
 }
 
-/// The rows with what spans them carried down: a marked cell everywhere, an empty one of text or
-/// number where nothing is marked.
+/// Copies cells that span several rows into each of them. These are the cells that are marked as
+/// continued; in a table without marks, empty cells in text and number columns.
 pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec<Cell<'s>>> {
     let marked = rows.iter().flatten().any(|cell| cell.continued);
     let mut above: Vec<Option<Cell<'s>>> = vec![None; columns.len()];
@@ -152,18 +154,18 @@ pub(super) fn carried<'s>(rows: &[Vec<Cell<'s>>], columns: &[Column]) -> Vec<Vec
     carried
 }
 
-/// Whether a cell says with its number what the one above says, as the first of a page does.
+/// Whether a numbered cell repeats the text of the one above, as tables do on a new page.
 fn is_said_again(column: &Column, cell: &Cell, above: &Cell) -> bool {
     let text = cell.plain();
     *column == Column::Text && text == above.plain() && numbering::leading(&text).is_some()
 }
 
-/// Whether a row is one cell across the table.
+/// Whether a row is a single cell across the table.
 pub(super) fn is_caption(row: &[Cell]) -> bool {
     row.len() > 2 && !row[0].is_nothing() && row.iter().skip(1).all(|cell| cell.raw == LEFT)
 }
 
-/// Whether a row says one of the header again, as the first of a page does.
+/// Whether a row repeats one of the header, as tables do on a new page.
 pub(super) fn repeats(row: &[Cell], header: &[Vec<Cell>]) -> bool {
     let says = |cell: &Cell| !cell.continued && !cell.is_nothing() && cell.raw != LEFT;
     header.iter().any(|known| {
@@ -172,7 +174,7 @@ pub(super) fn repeats(row: &[Cell], header: &[Vec<Cell>]) -> bool {
     })
 }
 
-/// Whether a row says all labels of the header again.
+/// Whether a row repeats all labels of the header.
 pub(super) fn repeats_header(row: &[Cell], columns: &[Column]) -> bool {
     let labels = columns.iter().zip(row).filter_map(|(column, cell)| match column {
         Column::Label(label) => Some(*label == cell.plain()),

@@ -1,21 +1,21 @@
-//! Tables whose lines a copy lost: `序号 工作任务 责任单位 完成时间 1 完善制度 县司法局 6月底 2 …`,
-//! blanks or line breaks between the cells.
+//! Tables that a copy flattened: `序号 工作任务 责任单位 完成时间 1 完善制度 县司法局 6月底 2 …`,
+//! with spaces or line breaks between the cells.
 
 use std::ops::Range;
 
 use super::cell::Cell;
 use super::column::{Column, column_named, says_who_answers};
 
-/// The cell that such a table begins with.
+/// The first cell of such a table.
 const FIRST: &str = "序号";
-/// Any more words than this are not a row but the text behind the table.
+/// A row with more words than this has run into the text after the table.
 const LONGEST: usize = 64;
-/// A table has at least this many columns.
+/// The minimum number of columns.
 const COLUMNS: usize = 3;
 
 /// A flattened table.
 pub(in crate::parse) struct Flat<'s> {
-    /// Where it stands in the source.
+    /// Its place in the source.
     pub(in crate::parse) range: Range<usize>,
     /// Its rows, the header first.
     pub(super) rows: Vec<Vec<Cell<'s>>>,
@@ -58,14 +58,14 @@ fn table(source: &str, start: usize) -> Option<Flat<'_>> {
             break;
         }
     }
-    // Where the last row ends nothing says; it has no more cells than the table has columns.
+    // The end of the last row is not marked: it gets as many cells as the table has columns.
     numbered.last_mut()?.truncate(columns.len());
     let end = numbered.last()?.last().map(|cell| cell.at + cell.raw.len())?;
     let rows = numbered.into_iter().map(|row| placed(source, row, &columns));
     Some(Flat { range: start..end, rows: std::iter::once(header).chain(rows).collect() })
 }
 
-/// What stands between blanks, from a place on.
+/// The words of the source from `start` on, separated by white space.
 fn words(source: &str, start: usize) -> impl Iterator<Item = Cell<'_>> {
     let mut at = start;
     source.get(start..).unwrap_or_default().split_whitespace().map(move |word| {
@@ -75,7 +75,7 @@ fn words(source: &str, start: usize) -> impl Iterator<Item = Cell<'_>> {
     })
 }
 
-/// The number `n`, and the cell that is glued to it.
+/// Reads the number `n`, and the cell directly attached to it, if any.
 fn numbered_cells<'s>(word: Cell<'s>, n: usize) -> Option<Vec<Cell<'s>>> {
     let number = n.to_string();
     let rest = word.raw.strip_prefix(number.as_str())?.trim_start_matches(['.', '、', '．']);
@@ -91,8 +91,8 @@ fn numbered_cells<'s>(word: Cell<'s>, n: usize) -> Option<Vec<Cell<'s>>> {
     }
 }
 
-/// The cells of a row under the columns: what is too much belongs to the first column of text, what
-/// is too little is missing between.
+/// Assigns the words of a row to the columns. Surplus words belong to the first text column; if
+/// words are missing, a time at the end still goes to its own column.
 fn placed<'s>(source: &'s str, row: Vec<Cell<'s>>, columns: &[Column]) -> Vec<Cell<'s>> {
     let mut cells = row.into_iter();
     let Some(number) = cells.next() else { return Vec::new() };

@@ -1,7 +1,7 @@
-//! Marks in cells, and what they say of the body over them: `√`, `★`, `牵头`.
+//! Marks in cells, and what they say about the body in the header: `√`, `★`, `牵头`.
 //!
-//! A legend such as `★牵头 △配合`, above the table, in it or below, says what a sign means; a tick
-//! alone says that the body answers.
+//! A legend such as `★牵头 △配合`, in the table or near it, says what a sign means; a tick without
+//! a legend means that the body is responsible.
 
 use std::collections::BTreeMap;
 
@@ -10,9 +10,9 @@ use crate::clause::{LabelKind, label_kind};
 use crate::lexicon::roles::{Stands, role_words};
 use crate::read::table::BREAK;
 
-/// The label for a body whose mark says nothing more.
+/// The label of a body whose mark has no meaning of its own.
 pub(super) const RESPONSIBLE: &str = "责任单位";
-/// Signs that are drawn in several ways, by the one that stands for all.
+/// Signs, each with all the ways it is drawn.
 const SIGNS: &[(char, &str)] = &[
     ('√', "√✓✔☑✅∨Ⅴ"),
     ('●', "●⚫⬤"),
@@ -33,11 +33,11 @@ const SIGNS: &[(char, &str)] = &[
     ('＃', "#＃"),
     ('〓', "〓"),
 ];
-/// Signs that mark a body where no other sign is used.
+/// Signs that just mark a body, if no other sign is used.
 const PLAIN: [char; 6] = ['√', '●', '○', '◎', '◆', '■'];
-/// Words that say yes.
+/// Words that mean yes.
 const YES: &[&str] = &["是", "有", "Y", "y", "V", "v"];
-/// Words of one character.
+/// Abbreviations of roles.
 const SHORT: &[(&str, &str)] = &[
     ("牵", "牵头单位"),
     ("主", "牵头单位"),
@@ -48,22 +48,22 @@ const SHORT: &[(&str, &str)] = &[
     ("辅", "配合单位"),
     ("参", "参与单位"),
 ];
-/// A mark is not longer than this.
+/// The maximum length of a mark, in characters.
 const LONGEST: usize = 8;
-/// So much of a legend belongs to a sign.
+/// How many characters after a sign may explain it.
 const REACH: usize = 16;
 
-/// What a cell says of the body over it.
+/// What a cell says about the body in the header.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mark {
-    /// A sign whose meaning a legend tells.
+    /// A sign that needs a legend.
     Sign(char),
     /// The label of a clause.
     Label(String),
 }
 
 impl Mark {
-    /// The label that it is.
+    /// Returns the label, if it is one.
     pub(super) fn into_label(self) -> Option<String> {
         if let Self::Label(label) = self { Some(label) } else { None }
     }
@@ -90,18 +90,17 @@ pub(super) fn mark(cell: &Cell) -> Option<Mark> {
     short.or_else(|| role_label(word)).map(Mark::Label)
 }
 
-/// Whether a cell says that the body over it has nothing to do.
+/// Whether a cell says that the body has nothing to do.
 pub(super) fn is_no(cell: &Cell) -> bool {
     cell.is_nothing() || matches!(cell.raw, "×" | "✗" | "✘" | "x" | "X" | "否")
 }
 
-/// The sign that a character is drawn as.
+/// The sign that a character stands for.
 fn sign(c: char) -> Option<char> {
     SIGNS.iter().find(|(_, drawn)| drawn.contains(c)).map(|(one, _)| *one)
 }
 
-/// The label that a word of responsibility alone makes: 牵头单位 of 牵头; the word itself where it
-/// is a label.
+/// The label for a word: 牵头单位 for 牵头. A word that is a label is returned as it is.
 fn role_label(word: &str) -> Option<String> {
     if matches!(label_kind(word), Some(LabelKind::Role(_))) && word.chars().count() > 2 {
         return Some(word.to_owned());
@@ -111,12 +110,12 @@ fn role_label(word: &str) -> Option<String> {
     Some(format!("{}单位", known.word))
 }
 
-/// What signs mean.
+/// The labels that signs stand for.
 #[derive(Debug, Default)]
 pub(super) struct Legend(BTreeMap<char, String>);
 
 impl Legend {
-    /// Reads what these lines say of the signs.
+    /// Reads a legend from these lines.
     pub(super) fn of<'t>(lines: impl Iterator<Item = &'t str>) -> Self {
         let mut legend = BTreeMap::new();
         for line in lines {
@@ -140,8 +139,8 @@ impl Legend {
     }
 }
 
-/// The signs of a line with what it says of them, which stands behind all of them, `★牵头`, or
-/// before, `牵头单位（★）`.
+/// The signs in a line with their meanings, which follow the signs, `★牵头`, or precede them,
+/// `牵头单位（★）`.
 fn meanings(line: &str) -> Vec<(char, String)> {
     let found: Vec<(usize, usize, char)> =
         line.char_indices().filter_map(|(at, c)| Some((at, at + c.len_utf8(), sign(c)?))).collect();
@@ -163,7 +162,7 @@ fn meanings(line: &str) -> Vec<(char, String)> {
     if leads && before.len() >= behind.len() { before } else { behind }
 }
 
-/// The label behind a sign: `为牵头单位，`, `：配合`, `（牵头）`.
+/// The label after a sign: `为牵头单位，`, `：配合`, `（牵头）`.
 fn word_behind(text: &str) -> Option<String> {
     let text: String = text.chars().take(REACH).filter(|c| !c.is_whitespace()).collect();
     let text = text.trim_start_matches(|c: char| "：:=＝—-－→（(“”\"'》】〕）)".contains(c));
@@ -188,7 +187,7 @@ fn word_before(text: &str) -> Option<String> {
     label_in(text.get(start..)?)
 }
 
-/// The label that a piece of a legend holds.
+/// The label in a piece of a legend.
 fn label_in(piece: &str) -> Option<String> {
     let piece = piece
         .trim_end_matches(['的', '用', '以'])
@@ -197,7 +196,7 @@ fn label_in(piece: &str) -> Option<String> {
     role_label(piece).or_else(|| {
         let words =
             role_words().iter().filter(|one| one.can_be(Stands::Label) && piece.contains(one.word));
-        // 主要责任单位 is more than 责任单位.
+        // 主要责任单位 is not the same as 责任单位.
         let label =
             words.max_by_key(|one| one.word.len()).map(|one| format!("{}单位", one.word))?;
         Some(if piece.contains("主要责任") { "主要责任单位".to_owned() } else { label })

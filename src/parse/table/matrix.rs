@@ -1,11 +1,11 @@
-//! Matrices of responsibility: tasks in rows, bodies in columns, a mark where they meet.
+//! Matrices of responsibility: tasks in rows, bodies in columns, and marks where they meet.
 //!
 //! | 序号 | 工作任务 | 县水利局 | 县住建局 |
 //! |---|---|---|---|
 //! | 1 | 完善制度 | ★ | △ |
 //!
-//! under `★牵头 △配合` reads as `1.完善制度。（牵头单位：县水利局；配合单位：县住建局）`. Where
-//! bodies stand in rows and tasks in columns, the table is turned.
+//! with the legend `★牵头 △配合` becomes `1.完善制度。（牵头单位：县水利局；配合单位：县住建局）`.
+//! A matrix with bodies in rows and tasks in columns is transposed first.
 
 use std::collections::BTreeSet;
 
@@ -16,12 +16,11 @@ use super::rest;
 use crate::clause::{LabelKind, label_kind, names_a_unit};
 use crate::read::table::LEFT;
 
-/// Rows that heads of columns take.
+/// How many rows the header may have.
 const HEADERS: usize = 4;
-/// A matrix has at least this many columns of marks.
+/// The minimum number of columns with marks.
 const BODIES: usize = 2;
-/// What the names of bodies within a body end with, of bodies of the place that answers, and of
-/// places.
+/// What the names of bodies end with, including divisions of bodies and places.
 const ENDS: &[&str] = &[
     "科",
     "股",
@@ -55,15 +54,15 @@ const ENDS: &[&str] = &[
     "企业",
 ];
 
-/// A matrix.
+/// A matrix of responsibility.
 pub(super) struct Matrix<'s> {
-    /// Where the rows of tasks begin.
+    /// The index of the first row of tasks.
     pub(super) n_header: usize,
     /// What the columns hold.
     pub(super) columns: Vec<Column>,
-    /// The body of each column of marks.
+    /// The body of each column with marks.
     bodies: Vec<Option<Cell<'s>>>,
-    /// The label that stands over the bodies: 责任单位.
+    /// The label above the bodies: 责任单位.
     over: Vec<Option<String>>,
     legend: Legend,
     is_only: bool,
@@ -72,7 +71,7 @@ pub(super) struct Matrix<'s> {
 }
 
 impl<'s> Matrix<'s> {
-    /// The matrix that a table is, with the lines around it, in which the legend may stand.
+    /// Reads a table as a matrix. The lines around it may contain the legend.
     pub(super) fn of(
         rows: &[Vec<Cell<'s>>],
         width: usize,
@@ -112,7 +111,7 @@ impl<'s> Matrix<'s> {
         Some(matrix)
     }
 
-    /// The bodies of a row under the labels that their marks say, those that lead first.
+    /// The bodies marked in a row, grouped by label, leads first.
     pub(super) fn said(&self, row: &[Cell]) -> Vec<(String, Vec<Cell<'s>>)> {
         let mut said: Vec<(String, Vec<Cell<'s>>)> = Vec::new();
         for (at, body) in self.bodies.iter().enumerate() {
@@ -135,7 +134,7 @@ impl<'s> Matrix<'s> {
         self.legend.label(&mark(cell)?, self.is_only, self.over.get(at).and_then(Option::as_deref))
     }
 
-    /// Signs that no legend explains.
+    /// Signs in the rows that no legend explains.
     fn unread(&self, body: &[&Vec<Cell>]) -> BTreeSet<char> {
         let at_all = (0..self.bodies.len()).filter(|at| self.bodies[*at].is_some());
         let cells = at_all
@@ -148,7 +147,7 @@ impl<'s> Matrix<'s> {
     }
 }
 
-/// A table with its rows as columns, when marks are all that stands beside the bodies in its rows.
+/// Transposes a table whose rows consist of bodies and marks.
 pub(super) fn turned<'s>(rows: &[Vec<Cell<'s>>], width: usize) -> Option<Vec<Vec<Cell<'s>>>> {
     let (header, body) = rows.split_first()?;
     let is_whole = rows.iter().flatten().all(|cell| !cell.continued && cell.raw != LEFT);
@@ -163,13 +162,13 @@ pub(super) fn turned<'s>(rows: &[Vec<Cell<'s>>], width: usize) -> Option<Vec<Vec
     is_turned.then(|| (0..width).map(|at| rows.iter().map(|row| row[at]).collect()).collect())
 }
 
-/// The lowest cell of the header over a column that spans no other column.
+/// The lowest header cell above a column, unless it spans other columns as well.
 fn named<'s>(header: &[Vec<Cell<'s>>], at: usize) -> Option<Cell<'s>> {
     let lowest = header.iter().rev().filter_map(|row| row.get(at)).find(|cell| !cell.continued)?;
     (lowest.raw != LEFT && !lowest.is_nothing()).then_some(*lowest)
 }
 
-/// The label of the widest cell of the header over a column: 责任单位 over 水利局 and 住建局.
+/// The label in the header cell that spans a column and others: 责任单位 above 水利局 and 住建局.
 fn label_over(header: &[Vec<Cell>], at: usize) -> Option<String> {
     let rows = header.split_last()?.1;
     let told = |row: &Vec<Cell>| {
@@ -196,7 +195,7 @@ fn names_body(name: &str) -> bool {
         || names_bodies(name) && label_kind(name).is_none()
 }
 
-/// Whether the cells under a header are marks or nothing.
+/// Whether all cells below a header are marks or empty.
 fn is_marked(body: &[&Vec<Cell>], at: usize, header: &[Vec<Cell>]) -> bool {
     let heads = || header.iter().filter_map(|row| row.get(at)).map(Cell::plain).collect::<Vec<_>>();
     body.iter().filter_map(|row| row.get(at)).all(|cell| {

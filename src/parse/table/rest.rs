@@ -1,17 +1,17 @@
-//! Rows that are not tasks: totals, the names of those who filled in the table, remarks below it,
-//! rows left blank.
+//! Rows that are not tasks: totals, names of those who filled in the table, remarks below it, empty
+//! rows.
 
 use super::cell::Cell;
 use crate::message;
 use crate::message::Message;
 use crate::read::table::LEFT;
 
-/// What a row that is not a task is.
+/// What a row is that is not a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rest {
     Total,
     Signature,
-    /// A remark on the table, which stays a paragraph of its own.
+    /// A remark on the table, which becomes a paragraph of its own.
     Remark,
 }
 
@@ -51,7 +51,7 @@ const REMARKS: &[&str] =
     &["备注：", "注：", "说明：", "附注：", "填表说明", "备注:", "注1", "注2", "备注1"];
 
 impl Rest {
-    /// What it is called.
+    /// A message that names it.
     pub(super) fn message(self) -> Message {
         match self {
             Self::Total => message!("row-total"),
@@ -61,7 +61,7 @@ impl Rest {
     }
 }
 
-/// Tells from how a row begins that it is not a task, and what it is.
+/// Judges by its beginning whether a row is something other than a task.
 pub(super) fn of(row: &[Cell]) -> Option<Rest> {
     let said =
         row.iter().filter(|cell| !cell.continued && cell.raw != LEFT && !cell.raw.is_empty());
@@ -76,7 +76,7 @@ pub(super) fn of(row: &[Cell]) -> Option<Rest> {
     }
 }
 
-/// `合计`, `总计（项）`, `小计：12`; not `合计算力规模…`.
+/// Whether a text is `合计`, `总计（项）` or `小计：12`, and not `合计算力规模…`.
 fn is_total(text: &str) -> bool {
     let rest = TOTALS.iter().find_map(|word| text.strip_prefix(word));
     rest.is_some_and(|rest| {

@@ -1,4 +1,4 @@
-//! Rows to paragraphs: number, title, body and a clause of the labelled cells.
+//! Writes rows as paragraphs: number, title, body, and a clause of the labelled cells.
 
 use std::ops::Range;
 
@@ -18,25 +18,25 @@ use crate::parse::text::Text;
 use crate::read::table::{BREAK, LEFT};
 use crate::span::Span;
 
-/// The name of a person is not longer than this, in characters.
+/// The maximum length of a person's name, in characters.
 const LONGEST_PERSON: usize = 4;
 
-/// Writes tables to the end of a text.
+/// Appends tables to a text.
 pub(super) struct Writer<'t, 's> {
     pub(super) text: &'t mut Text,
-    /// Whom the marks of the rows are about.
+    /// The matrix, if the rows have marks.
     pub(super) matrix: Option<&'t Matrix<'s>>,
-    /// The rows that say what the columns hold.
+    /// The header rows.
     pub(super) header: &'t [Vec<Cell<'s>>],
 }
 
 impl<'s> Writer<'_, 's> {
-    /// A table that says nothing of responsibility: a paragraph for each row.
+    /// Writes a paragraph for each row; for tables that say nothing about responsibility.
     pub(super) fn lines(&mut self, rows: &[Vec<Cell>]) {
         rows.iter().for_each(|row| self.line(row));
     }
 
-    /// A paragraph for a row, its cells in a sequence.
+    /// Writes a row as one paragraph, its cells in order.
     fn line(&mut self, row: &[Cell]) {
         let said =
             row.iter().filter(|cell| !cell.continued && cell.raw != LEFT && !cell.is_nothing());
@@ -50,7 +50,7 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// A table that says who answers: an item for each row, or for the rows that a task spans.
+    /// Writes an item for each row, or for all rows that a task spans.
     pub(super) fn table(&mut self, rows: &[Vec<Cell<'s>>], columns: &[Column]) {
         let columns = &with_roles(rows, columns);
         let rows = carried(rows, columns);
@@ -81,7 +81,7 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// Whether a row is not a task. A row that is left out is reported; a remark becomes a
+    /// Whether a row is not a task. Rows that are left out are reported; a remark becomes a
     /// paragraph.
     fn is_no_task(&mut self, row: &[Cell], columns: &[Column]) -> bool {
         let blank = columns
@@ -112,7 +112,7 @@ impl<'s> Writer<'_, 's> {
         true
     }
 
-    /// What stands in columns of other kinds, each cell behind the header of its column.
+    /// Writes the cells of other columns, each after the header of its column.
     fn others(&mut self, item: &[&[Cell]], columns: &[Column]) {
         let cells = item.iter().flat_map(|row| columns.iter().zip(*row));
         for (column, cell) in cells.filter(|(_, cell)| !cell.continued && !cell.is_nothing()) {
@@ -128,7 +128,7 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// The labelled cells as a clause, which ends at the end of the last row that has one.
+    /// Writes the labelled cells as a clause, which ends with the last row that has one.
     fn clause(&mut self, item: &[&[Cell]], columns: &[Column]) {
         let mut open = None;
         for (n, row) in item.iter().enumerate() {
@@ -156,7 +156,7 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// The bodies over the marks of a row.
+    /// Writes the bodies marked in a row.
     fn marked(&mut self, row: &[Cell], open: &mut Option<usize>) {
         let Some(end) = end_of(row) else { return };
         for (label, bodies) in self.matrix.map(|matrix| matrix.said(row)).unwrap_or_default() {
@@ -171,15 +171,15 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// A label of the clause, behind what begins or parts it.
+    /// Writes a label of the clause, after the sign that opens the clause or separates the label.
     fn label(&mut self, label: &str, at: usize, is_open: bool) {
         self.text.insert(if is_open { "；" } else { "（" }, at);
         self.text.insert(label, at);
         self.text.insert("：", at);
     }
 
-    /// A day as programs for sheets write it, `2024/12/31`; false when the cell says something
-    /// else.
+    /// Writes a date in the form of spreadsheets, `2024/12/31`; returns false if the cell is not
+    /// one.
     fn day(&mut self, cell: &Cell) -> bool {
         let Some(parts) = day(cell.raw) else { return false };
         for ((part, unit), next) in parts.iter().zip(['年', '月', '日']).zip(1..) {
@@ -192,8 +192,8 @@ impl<'s> Writer<'_, 's> {
         true
     }
 
-    /// Writes a heading for the rows of a group, and returns whether it has a number. One without
-    /// is not an item, and is set apart from the item before it.
+    /// Writes the headings of a group of rows and returns whether one has a number. A heading
+    /// without a number is not an item, and is set apart from the item before it.
     fn group(&mut self, row: &[Cell], layout: &Layout) -> bool {
         let mut written = false;
         for (depth, at) in layout.groups.iter().enumerate() {
@@ -221,7 +221,7 @@ impl<'s> Writer<'_, 's> {
         written
     }
 
-    /// Number, title and body of the item.
+    /// Writes the number, title and body of an item.
     fn opening(&mut self, row: &[Cell], layout: &Layout, n: usize) {
         let title = &row[layout.title];
         let number = layout.number.filter(|_| !layout.numbers_groups).and_then(|at| row.get(at));
@@ -242,7 +242,7 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// The text of a cell, with a stop behind it.
+    /// Writes the text of a cell, followed by a stop.
     fn sentence(&mut self, cell: &Cell) {
         self.cell(cell, "");
         if !self.text.as_str().ends_with(['。', '；', '！']) {
@@ -250,7 +250,7 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// A number with the mark that makes it one.
+    /// Writes a number, with the mark that makes it one.
     fn number(&mut self, cell: &Cell) {
         self.cell(cell, "");
         let plain = cell.plain();
@@ -266,13 +266,13 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    /// A paragraph that does not belong to the item before it.
+    /// Begins a paragraph that does not belong to the item before it.
     fn apart(&mut self, at: usize) {
         self.paragraph(at);
         self.text.mark_apart();
     }
 
-    /// The text of a cell, with `between` where a line of it ends without a stop.
+    /// Writes the text of a cell, with `between` after lines without a stop.
     fn cell(&mut self, cell: &Cell, between: &str) {
         let mut line = Line::default();
         for (n, (piece, at)) in cell.pieces().enumerate() {
@@ -295,13 +295,13 @@ impl<'s> Writer<'_, 's> {
     }
 }
 
-/// Where a row ends: what was carried down stands in a row above.
+/// Where a row ends, not counting cells continued from a row above.
 fn end_of(row: &[Cell]) -> Option<usize> {
     row.iter().filter(|cell| !cell.continued).map(|cell| cell.at + cell.raw.len()).max()
 }
 
-/// The columns, with the one that says in what role the bodies of a row answer: every cell of it is
-/// 牵头, 配合 or the like.
+/// Finds the column that gives the role of the bodies in its row: all its cells are 牵头, 配合 or
+/// the like.
 fn with_roles(rows: &[Vec<Cell>], columns: &[Column]) -> Vec<Column> {
     let mut columns = columns.to_vec();
     let is_role = |at: usize| {
@@ -322,7 +322,8 @@ fn with_roles(rows: &[Vec<Cell>], columns: &[Column]) -> Vec<Column> {
     columns
 }
 
-/// Year, month and, if there is one, day of `2024/12/31`, `2024.6` or `2024-12-31 00:00:00`.
+/// The places of year, month and, if present, day in `2024/12/31`, `2024.6` or
+/// `2024-12-31 00:00:00`.
 fn day(text: &str) -> Option<Vec<Range<usize>>> {
     let date = text.split(' ').next()?;
     let mut at = 0;
@@ -349,7 +350,7 @@ fn day(text: &str) -> Option<Vec<Range<usize>>> {
     (is_date && tail.chars().all(|c| matches!(c, ' ' | '0' | ':'))).then_some(parts)
 }
 
-/// Names that blanks part; not the two characters of `李 强`, nor a post and who holds it:
+/// Splits names at spaces, but neither the characters of `李 强` nor a post and its holder:
 /// `区委副书记 张小军`.
 fn names_apart(piece: &str) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), 0);

@@ -1,14 +1,15 @@
-//! Development zones and new areas: no divisions, but each has a committee that speaks for a place
-//! inside one.
+//! Development zones and new areas. They are not divisions, but each has a committee that speaks
+//! for a place within one.
 //!
 //! `合肥高新区管委会` speaks for 合肥高新技术产业开发区 within 合肥市; `滑县经济开发区建设方案` is
-//! a title of 滑县.
+//! a title from 滑县.
 
 use super::{RegionClues, named};
 use crate::lexicon::divisions::{Division, divisions};
 use crate::model::Region;
 
-/// Ends of names of zones, each as it is written out; longer ones before those that they end in.
+/// Endings of names of zones, each with its full form. Where one ends with another, the longer one
+/// comes first.
 const ENDS: &[(&str, &str)] = &[
     ("高新技术产业开发区", "高新技术产业开发区"),
     ("高新技术开发区", "高新技术产业开发区"),
@@ -37,11 +38,11 @@ const ENDS: &[(&str, &str)] = &[
     ("新城", "新城"),
 ];
 
-/// What the committee of a zone is called, right behind the zone.
+/// What the committee of a zone is called, directly after the zone.
 const BODIES: &[&str] = &["管理委员会", "管委会", "党工委", "工作委员会", "党政办", "党群工作部"];
-/// No name of a zone is longer than this many characters.
+/// The maximum length of the name of a zone, in characters.
 const LONGEST: usize = 20;
-/// What is no part of the name of a zone.
+/// What the name of a zone does not contain.
 const OTHER: &[&str] = &[
     "人民政府",
     "政府",
@@ -72,15 +73,15 @@ pub(super) fn zone(text: &str, clues: &RegionClues) -> Option<Region> {
     let of_division = named(text, clues).or_else(|| short_of(stem, clues))?;
     let last = text.strip_suffix(rest).filter(|head| !head.is_empty());
     let name = match last {
-        // 滑县先进制造业开发区 is called after its county, 西咸新区 has a name of its own.
+        // 滑县先进制造业开发区 is named after its county, 西咸新区 has a name of its own.
         Some(_) if stem.is_empty() => format!("{}{full}", of_division.name),
         _ => format!("{stem}{full}"),
     };
     (area.chars().count() <= LONGEST).then(|| region_of(of_division, name))
 }
 
-/// A name of a zone with a committee behind it: what stands before its kind, the kind as written
-/// and written out.
+/// Splits the name of a zone before its committee: what precedes its kind, the kind as written, and
+/// the kind in full.
 fn ends_of_zone(rest: &str) -> Option<(&str, &'static str, &'static str)> {
     let body = BODIES.iter().filter_map(|body| rest.find(body)).min()?;
     let area = rest.get(..body)?.trim_end_matches("开发建设");
@@ -89,7 +90,7 @@ fn ends_of_zone(rest: &str) -> Option<(&str, &'static str, &'static str)> {
     (!OTHER.iter().any(|word| stem.contains(word))).then_some((stem, end, full))
 }
 
-/// The division whose short name a zone begins with: 合肥 of 合肥高新区.
+/// The division with whose short name a zone begins: 合肥 in 合肥高新区.
 fn short_of(stem: &str, clues: &RegionClues) -> Option<Division> {
     let cuts = stem.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1).take(5);
     let shorts: Vec<_> = cuts.filter_map(|end| stem.get(..end)).collect();
@@ -105,11 +106,11 @@ fn region_of(division: Division, name: String) -> Region {
     }
 }
 
-/// The zone that a name begins with, and the rest: 西咸新区|农业农村局.
+/// Splits the zone off the beginning of a name: 西咸新区|农业农村局.
 pub(in crate::resolve) fn zone_before(name: &str) -> Option<(&str, &str)> {
-    /// The proper name of a zone has at least as many characters.
+    /// The minimum length of the proper name of a zone, in characters.
     const LEAST: usize = 2;
-    // What all of these end in.
+    // All zones end with one of these.
     if !name.contains(['区', '园', '城']) {
         return None;
     }
@@ -119,7 +120,7 @@ pub(in crate::resolve) fn zone_before(name: &str) -> Option<(&str, &str)> {
     (is_own && area.chars().count() > LEAST + 1 && !rest.is_empty()).then_some((area, rest))
 }
 
-/// Whether a region is a zone, and no division.
+/// Whether a region is a zone rather than a division.
 pub(in crate::resolve) fn is_zone(region: &Region) -> bool {
     region.code.contains('-')
 }

@@ -7,7 +7,7 @@ use crate::bracket::Brackets;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 use crate::model::Region;
 
-/// Words that say that what follows is a class.
+/// Words after which a class is named.
 const QUANTIFIERS: &[&str] =
     &["各级", "各", "有关", "相关", "其他", "其它", "全体", "所有", "乡镇级", "村级"];
 
@@ -31,7 +31,7 @@ const ENDINGS: &[&str] = &[
     "基层单位",
 ];
 
-/// What stands for a class without any other word.
+/// Names of classes that need no other word.
 const BARE: &[&str] = &[
     "乡镇",
     "街道",
@@ -51,14 +51,14 @@ const BARE: &[&str] = &[
     "办事处",
 ];
 
-/// The class that `name` stands for, none where it names one unit.
+/// The class that `name` stands for; `None` if it names a single unit.
 pub(super) fn class(name: &str, region: Option<&Region>, context: &UnitContext) -> Option<Named> {
     let name = &name
         .replace("乡（镇）", "乡镇")
         .replace("乡、镇", "乡镇")
         .replace("党委政府", "党委、政府");
-    // 各区县（自治县）人民政府 and 各区县政府 are one class: no writer leaves autonomous counties
-    // out on purpose.
+    // 各区县（自治县）人民政府 and 各区县政府 are one class: nobody leaves out autonomous counties
+    // on purpose.
     let name = &name.replace("县（自治县）", "县");
     let owner = Owner::of(name, region);
     if !is_class(name, &owner) {
@@ -76,10 +76,10 @@ pub(super) fn class(name: &str, region: Option<&Region>, context: &UnitContext) 
     Some(Named { canonical, kind, code })
 }
 
-/// What the class belongs to, and the rest of the name.
+/// To what the class belongs, and the rest of the name.
 struct Owner<'n> {
     place: Place,
-    /// The level that the name begins with, if any: 县 of 县直各单位.
+    /// The level with which the name begins, if any: 县 in 县直各单位.
     level: Option<char>,
     /// 人民政府, 党委, 国务院 or nothing.
     body: &'static str,
@@ -118,7 +118,7 @@ impl<'n> Owner<'n> {
         Self { place, level, body, members, region }
     }
 
-    /// The full name and type of the class of these members.
+    /// The full name and type of the class with these members.
     fn class(&self, members: &str) -> (String, String) {
         let members = people_governments(&spelled(members));
         let (quantifier, bare) = quantified(&members);
@@ -178,7 +178,7 @@ fn is_class(name: &str, owner: &Owner) -> bool {
                 .any(|end| members.ends_with(end))
 }
 
-/// Whether several names stand in one: 开发区、示范区、高新区管委会.
+/// Whether a name consists of several: 开发区、示范区、高新区管委会.
 fn is_run(name: &str) -> bool {
     let outside = name.split('（').next().unwrap_or_default();
     let has_two_owners =
@@ -193,8 +193,8 @@ fn zones(name: &str, owner: &Owner) -> Option<(String, String)> {
     is_run(name).then(|| (format!("{}{stem}管理委员会", owner.place.name), "管理委员会".to_owned()))
 }
 
-/// 各成员单位 of the group that the document names, 县某领导小组各成员单位 of the one that it names
-/// itself.
+/// 各成员单位 of the group that the document is about, or 县某领导小组各成员单位 of a group named
+/// here.
 fn members_of_group(owner: &Owner, context: &UnitContext) -> Option<(String, String)> {
     let head = owner.members.strip_suffix("成员单位")?;
     let head = head.strip_suffix("各").unwrap_or(head);
@@ -206,7 +206,7 @@ fn members_of_group(owner: &Owner, context: &UnitContext) -> Option<(String, Str
     })
 }
 
-/// 各乡镇（街道）, 各乡、镇、街道办人民政府: one class however its members are listed.
+/// 各乡镇（街道）, 各乡、镇、街道办人民政府: the same class however its members are listed.
 fn towns(owner: &Owner) -> Option<(String, String)> {
     let Towns { villages, towns, streets, office, government } =
         tokens(quantified(owner.members).1)?;
@@ -223,7 +223,7 @@ fn towns(owner: &Owner) -> Option<(String, String)> {
     Some((format!("{place}各{}", class(town)), class("乡镇")))
 }
 
-/// What a list of towns and streets is made of.
+/// What a list of towns and streets consists of.
 #[derive(Default)]
 struct Towns {
     villages: bool,
@@ -233,7 +233,7 @@ struct Towns {
     government: bool,
 }
 
-/// Reads 乡、镇、街道办 and the like; none when anything else stands there.
+/// Reads 乡、镇、街道办 and the like; `None` if there is anything else.
 fn tokens(text: &str) -> Option<Towns> {
     const WORDS: &[&str] = &[
         "街道办事处",
@@ -275,7 +275,7 @@ fn tokens(text: &str) -> Option<Towns> {
     (is_list && (found.villages || found.towns || found.streets)).then_some(found)
 }
 
-/// 区县政府, or 区政府 in a document of a city: the regions below, where no one of them can be
+/// 区县政府, or 区政府 in a document of a city: all regions below it, as no single one can be
 /// meant.
 fn lower(name: &str, region: Option<&Region>, owner: &Owner) -> Option<(String, String)> {
     let bare = ["人民政府", "政府"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
@@ -295,7 +295,7 @@ fn lower(name: &str, region: Option<&Region>, owner: &Owner) -> Option<(String, 
     })
 }
 
-/// 驻宝各单位: what others have stationed in the region.
+/// 驻宝各单位: bodies that others have stationed in the region.
 fn stationed(name: &str, owner: &Owner) -> Option<(String, String)> {
     let rest = name.strip_prefix('驻')?;
     let noun = ["企事业单位", "单位", "企业", "部门", "机构"]
@@ -304,7 +304,7 @@ fn stationed(name: &str, owner: &Owner) -> Option<(String, String)> {
     Some((format!("驻{}各{noun}", owner.place.name), format!("驻地{noun}")))
 }
 
-/// 县直机关各单位, 县管各企事业单位, 省级有关部门, 县直党委（党组）.
+/// Reads 县直机关各单位, 县管各企事业单位, 省级有关部门, 县直党委（党组）.
 fn direct(owner: &Owner) -> Option<(String, String)> {
     let level = owner.level?;
     let mut chars = owner.members.chars();
@@ -329,7 +329,7 @@ fn direct(owner: &Owner) -> Option<(String, String)> {
         .then(|| (format!("{place}{tie}{organs}{quantifier}{bare}"), format!("{level}{tie}{bare}")))
 }
 
-/// The words before the members and the members: 各有关|部门; 相关 is read as 有关.
+/// Splits members into quantifiers and noun: 各有关|部门; 相关 becomes 有关.
 fn quantified(members: &str) -> (String, &str) {
     let mut rest = members;
     let mut quantifier = String::new();
@@ -340,15 +340,14 @@ fn quantified(members: &str) -> (String, &str) {
     (quantifier, rest)
 }
 
-/// The part of a class's type that is the same whatever the towns are called: 镇党委、政府 →
+/// The type of members that are towns, the same whatever towns are called: 镇党委、政府 →
 /// 乡镇党委、政府.
 fn town_kind(bare: &str) -> String {
     let bare = if bare.contains("（工）") { without_brackets(bare) } else { bare.to_owned() };
     if bare.starts_with('镇') { format!("乡{bare}") } else { bare }
 }
 
-/// The type of a class of governments: of provinces however they are listed, of counties however
-/// they are picked out.
+/// The type of a class of governments: the same however provinces are listed, or counties selected.
 fn government_kind(kind: &str) -> String {
     const PROVINCES: &[&str] = &[
         "省、自治区、直辖市人民政府",

@@ -1,9 +1,8 @@
-//! Short forms spelled out, and full names put together from a type and a place.
+//! Spells out short forms, and composes full names of a type and a place.
 
 use super::place::Place;
 
-/// How the full name is made from the beginning of its type; `{}` is the region, `<>` its short
-/// name.
+/// How the beginning of a type becomes a full name; `{}` is the region, `<>` its short name.
 const PATTERNS: &[(&str, &str)] = &[
     ("党委人民政府", "中共{}委员会{}人民政府"),
     ("党委、政府", "中共{}委员会、{}人民政府"),
@@ -66,7 +65,7 @@ const ENDINGS: &[(&str, &str)] = &[
     ("办", "办公室"),
 ];
 
-/// Beginnings of short forms of names that no list knows.
+/// Beginnings of short forms that no list has.
 const BEGINNINGS: &[(&str, &str)] = &[
     ("人大常委会", "人民代表大会常务委员会"),
     ("人大", "人民代表大会"),
@@ -90,7 +89,8 @@ const BEGINNINGS: &[(&str, &str)] = &[
     ("市场监管", "市场监督管理"),
 ];
 
-/// The full name of the body of type `kind` at `place`: 党委组织部 at 滑县 is 中共滑县委员会组织部.
+/// The full name of the body of type `kind` at `place`: for 党委组织部 at 滑县,
+/// 中共滑县委员会组织部.
 pub(super) fn full_name(kind: &str, place: &Place) -> String {
     let pattern =
         PATTERNS.iter().find_map(|(start, pattern)| Some((pattern, kind.strip_prefix(start)?)));
@@ -103,7 +103,7 @@ pub(super) fn full_name(kind: &str, place: &Place) -> String {
     }
 }
 
-/// A name that no list knows, spelled out as far as its ending and beginning say: 营商专班办 →
+/// Spells out an unknown name as far as its ending and beginning are known: 营商专班办 →
 /// 营商专班办公室.
 pub(super) fn spelled_out(name: &str) -> String {
     let ending = ENDINGS.iter().find_map(|(short, long)| Some((name.strip_suffix(short)?, long)));
@@ -114,7 +114,7 @@ pub(super) fn spelled_out(name: &str) -> String {
     people_governments(&name)
 }
 
-/// 政府 written out as 人民政府, except in 法治政府 and behind 党委、.
+/// Writes 政府 as 人民政府, except in 法治政府, after 党委、 and the like.
 pub(super) fn people_governments(name: &str) -> String {
     let mut text = String::new();
     let mut rest = name;
@@ -132,7 +132,7 @@ pub(super) fn people_governments(name: &str) -> String {
     text + rest
 }
 
-/// 依法治县 → 依法治理, with what was written, so that it can be put back.
+/// Replaces 依法治县 by 依法治理; also returns what was written, so that it can be restored.
 pub(super) fn governed(name: &str) -> Option<(String, String)> {
     let (before, after) = name.split_once("依法治")?;
     let mut chars = after.chars();

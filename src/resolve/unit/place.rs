@@ -1,7 +1,7 @@
-//! Where a unit is: the region that its name begins with, written out or by its level.
+//! Where a unit is: the region with which its name begins, in full or by its level.
 //!
-//! `县财政局` in a document of 滑县 is 滑县's, `省司法厅` there is 河南省's, `陕西银保监局` is
-//! 陕西省's anywhere.
+//! In a document of 滑县, `县财政局` belongs to 滑县 and `省司法厅` to 河南省; `陕西银保监局`
+//! belongs to 陕西省 anywhere.
 
 use super::UnitContext;
 use crate::lexicon::divisions::{Division, divisions};
@@ -10,18 +10,18 @@ use crate::model::Region;
 pub(super) use crate::resolve::region::STATE;
 use crate::resolve::region::{is_zone, zone_before};
 
-/// The region of one unit, as far as it is known.
+/// The region of a unit, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Place {
-    /// What the full name begins with: 滑县; the bare level (县) where its region is unknown.
+    /// What the full name begins with: 滑县, or the bare level (县) if its region is unknown.
     pub(super) name: String,
-    /// What stands inside the names of branches: 安徽 in 中国证券监督管理委员会安徽监管局.
+    /// The form used within the names of branches: 安徽 in 中国证券监督管理委员会安徽监管局.
     pub(super) short: String,
-    /// GB/T 2260 code.
+    /// The GB/T 2260 code.
     pub(super) code: Option<String>,
 }
 
-/// How high a region stands.
+/// The rank of a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rank {
     /// 省, 自治区, 直辖市.
@@ -47,7 +47,7 @@ impl Place {
         Self { name: text.to_owned(), short: text.to_owned(), code: None }
     }
 
-    /// The whole state, whose bodies bear no region in their names.
+    /// The whole state, whose bodies have no region in their names.
     pub(super) fn state() -> Self {
         Self { code: Some(STATE.to_owned()), ..Self::default() }
     }
@@ -56,7 +56,7 @@ impl Place {
         self.rank() == Some(Rank::Province)
     }
 
-    /// How high it stands, where its region is known and is not the whole state.
+    /// The rank, if the region is known and is not the whole state.
     pub(super) fn rank(&self) -> Option<Rank> {
         let code = self.code.as_deref().filter(|code| *code != STATE)?;
         Some(match (code.ends_with("0000"), code.ends_with("00")) {
@@ -85,7 +85,7 @@ impl Place {
     }
 }
 
-/// Takes the place off the beginning of `name`; the rest is what the unit is called there.
+/// Splits the place off the beginning of `name`; the rest is what the unit is called there.
 pub(super) fn place<'n>(
     name: &'n str,
     region: Option<&Region>,
@@ -98,7 +98,7 @@ pub(super) fn place<'n>(
     if let Some((place, rest)) = autonomous(name, region).or_else(|| of_zone(name, region)) {
         return (place, rest);
     }
-    // 市场监管局 and its parts begin with the character of a level, and have none.
+    // 市场监管局 and its parts begin with the character of a level, but have none.
     if unit_types().longest(Scheme::Local, name).is_some() {
         return (elided(name, region, context), name);
     }
@@ -115,12 +115,12 @@ pub(super) fn place<'n>(
     (elided(name, region, context), name)
 }
 
-/// 我市, 全县, 本级 before the name: the level is what counts.
+/// Strips 我, 全 or 本 before a level: 我市, 全县, 本级.
 fn own_level<'n>(name: &'n str, own: &str) -> Option<&'n str> {
     name.strip_prefix(own).filter(|rest| level(rest).is_some())
 }
 
-/// 自治区 and 自治州 before the name: the one that the document's region is or lies in.
+/// Resolves 自治区, 自治州 and the like to the one that contains the region of the document.
 fn autonomous<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str)> {
     const LEVELS: &[&str] = &["自治区", "自治州", "自治县", "自治旗"];
     let (level, rest) =
@@ -131,7 +131,7 @@ fn autonomous<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n 
     Some((Place::of(found), rest))
 }
 
-/// A bureau of a zone that its name writes out: 西咸新区|农业农村局.
+/// A bureau of a zone named in full: 西咸新区|农业农村局.
 fn of_zone<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str)> {
     let (area, rest) =
         zone_before(name).filter(|(_, rest)| !matches!(*rest, "管委会" | "管理委员会"))?;
@@ -152,7 +152,7 @@ fn of_zone<'n>(name: &'n str, region: Option<&Region>) -> Option<(Place, &'n str
     is_known.then(|| (Place { name: area.to_owned(), short: area.to_owned(), code }, rest))
 }
 
-/// The level that a name begins with, and the rest.
+/// Splits off the level with which a name begins.
 pub(super) fn level(name: &str) -> Option<(char, &str)> {
     let mut chars = name.chars();
     let first =
@@ -160,7 +160,7 @@ pub(super) fn level(name: &str) -> Option<(char, &str)> {
     Some((first, chars.as_str())).filter(|(_, rest)| !rest.is_empty())
 }
 
-/// One or more full names of regions at the beginning, the last of which is the unit's:
+/// Reads one or more full names of regions at the beginning, the last of which is the unit's:
 /// 河南省郑州市司法局.
 fn written_out<'n>(
     name: &'n str,
@@ -184,14 +184,14 @@ fn written_out<'n>(
     Some((last.ok_or(text), without_own_level(text, rest))).filter(|(_, rest)| !rest.is_empty())
 }
 
-/// The region that is all of `name`, with its level.
+/// The region that all of `name` names, with its level.
 pub(super) fn whole(name: &str, region: Option<&Region>) -> Option<(Place, &'static str)> {
     let (found, rest) = divisions().leading(name)?;
     let one = pick(&found, None, region).filter(|_| rest.is_empty())?;
     (!is_word(name, rest) || is_related(one, region)).then(|| (Place::of(one), one.level()))
 }
 
-/// 滑县县委: the level said twice counts once.
+/// Drops a repeated level: 滑县县委.
 fn without_own_level<'n>(region: &str, rest: &'n str) -> &'n str {
     let again = level(rest).filter(|(level, _)| {
         region.ends_with(*level) && unit_types().find(Scheme::Local, rest).is_none()
@@ -205,8 +205,8 @@ fn is_word(name: &str, rest: &str) -> bool {
     read.ends_with('区') && read.chars().count() == 2
 }
 
-/// The one division that is meant: the only one, or the only one that `outer` or the document's
-/// region vouches for.
+/// The division that is meant: the only one, or the only one within `outer` or, without it, related
+/// to the region of the document.
 fn pick(found: &[Division], outer: Option<Division>, region: Option<&Region>) -> Option<Division> {
     let vouched: Vec<_> = match outer {
         Some(outer) => found.iter().filter(|one| one.lies_in(outer)).collect(),
@@ -219,7 +219,7 @@ fn pick(found: &[Division], outer: Option<Division>, region: Option<&Region>) ->
     }
 }
 
-/// Whether a division is the document's region, above it, or within it.
+/// Whether a division is the region of the document, or contains it, or lies within it.
 fn is_related(one: Division, region: Option<&Region>) -> bool {
     let Some(own) = region.and_then(|region| divisions().of(region)) else { return false };
     own == one || own.lies_in(one) || one.lies_in(own)
@@ -242,7 +242,8 @@ fn shortened<'n>(name: &'n str, region: Option<&Region>) -> Option<(Division, &'
     )
 }
 
-/// A region named inside the name of a branch: 中国人民银行西安分行 is 中国人民银行分行 of 西安.
+/// Reads a region within the name of a branch: 中国人民银行西安分行 is the 中国人民银行分行 of
+/// 西安.
 pub(super) fn inside(name: &str, region: Option<&Region>) -> Option<(Place, String)> {
     for (at, _) in name.char_indices().skip(2) {
         let (Some(head), Some(tail)) = (name.get(..at), name.get(at..)) else { continue };
@@ -264,8 +265,8 @@ pub(super) fn inside(name: &str, region: Option<&Region>) -> Option<(Place, Stri
     None
 }
 
-/// Of several divisions with one short name the widest, if it is alone at its width or the
-/// document's region vouches for it.
+/// Of several divisions with the same short name, the widest, if it is the only one of its width or
+/// related to the region of the document.
 fn widest(found: &[Division], region: Option<&Region>) -> Option<Division> {
     let rank = |one: &Division| {
         u8::from(!one.is_province()) + u8::from(!one.is_province() && !one.is_city())
@@ -275,7 +276,7 @@ fn widest(found: &[Division], region: Option<&Region>) -> Option<Division> {
     pick(&wide, None, region)
 }
 
-/// The region that a level stands for in the document: 市 in a county is the city above it.
+/// The region that a level means in the document: in that of a county, 市 is the city above it.
 fn at_level(level: char, rest: &str, region: Option<&Region>) -> Place {
     let unresolved = || Place::unresolved(level.encode_utf8(&mut [0; 4]));
     let Some(own) = region.and_then(|region| divisions().of(region)) else { return unresolved() };
@@ -302,8 +303,8 @@ fn is_at(level: char, one: Division) -> bool {
     }
 }
 
-/// The place of a name without any: that of the names before it in the list, where they are all at
-/// one level, or the document's.
+/// The place of a name without one: the level that all names before it in the list have, or else
+/// the region of the document.
 fn elided(name: &str, region: Option<&Region>, context: &UnitContext) -> Place {
     let before = context.list.iter().take(context.at);
     let mut levels =

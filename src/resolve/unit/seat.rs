@@ -1,15 +1,15 @@
-//! Bodies with a proper name that no list can hold: of towns and streets (`城关镇政府`), of
-//! villages, of zones (`西咸新区管委会`), and stations that a county's bureau has in its towns
-//! (`城关派出所`). What is left when the proper name goes is the type.
+//! Bodies with proper names, which no list can cover: of towns and streets (`城关镇政府`), of
+//! villages, of zones (`西咸新区管委会`), and stations of a county bureau in its towns
+//! (`城关派出所`). Without the proper name, what remains is the type.
 
 use super::Named;
 use super::place::Place;
 use crate::lexicon::unit_types::{Scheme, unit_types};
 
-/// The ending of a name, the full name with `{}` for what stands before it, and the type.
+/// The ending of a name, the full name with `{}` for what precedes it, and the type.
 struct Seat(&'static str, &'static str, &'static str);
 
-/// Longer endings before those that they end in.
+/// Where one ending ends with another, the longer one comes first.
 const SEATS: &[Seat] = &[
     Seat("镇党委和政府", "中共{}镇委员会、{}镇人民政府", "镇党委、政府"),
     Seat("镇党委、政府", "中共{}镇委员会、{}镇人民政府", "镇党委、政府"),
@@ -38,7 +38,7 @@ const SEATS: &[Seat] = &[
     Seat("居委会", "{}居民委员会", "居民委员会"),
 ];
 
-/// Stations of a bureau: ending, bureau, and the ending written out.
+/// Stations of a bureau: the ending, the bureau, and the ending in full.
 const STATIONS: &[(&str, &str, &str)] = &[
     ("派出所", "公安局", "派出所"),
     ("司法所", "司法局", "司法所"),
@@ -83,7 +83,7 @@ const ZONES: &[&str] = &[
     "自贸区",
 ];
 
-/// The body at `place` that `name` names by a proper name and an ending of these tables.
+/// The body at `place` whose name is a proper name with one of these endings.
 pub(super) fn seat(name: &str, place: &Place) -> Option<Named> {
     let named =
         |canonical: String, kind: String| Named { canonical, kind, code: place.code.clone() };
@@ -105,7 +105,7 @@ pub(super) fn seat(name: &str, place: &Place) -> Option<Named> {
     of_town(name, place).or_else(|| zone(name, place))
 }
 
-/// 道口镇综合行政执法大队: a body of a town, of a type that the vocabulary knows.
+/// 道口镇综合行政执法大队: a body of a town, with a type of the vocabulary.
 fn of_town(name: &str, place: &Place) -> Option<Named> {
     let ends = ["镇", "乡", "街道"].iter().filter_map(|end| Some(name.find(end)? + end.len()));
     let (town, rest) = name.split_at_checked(ends.min()?)?;
@@ -114,19 +114,19 @@ fn of_town(name: &str, place: &Place) -> Option<Named> {
     Some(Named { canonical, kind: known.name.clone(), code: place.code.clone() })
 }
 
-/// The type of a station: 公安局派出所; what no bureau owns is of the towns, 乡镇卫生院.
+/// The type of a station: 公安局派出所; without a bureau it may belong to towns: 乡镇卫生院.
 fn station_kind(bureau: &str, station: &str) -> String {
     if station == "卫生院" { format!("乡镇{station}") } else { format!("{bureau}{station}") }
 }
 
-/// The type of a part of `owner` with a proper name: 城关派出所 of 公安局 is 公安局派出所.
+/// The type of a part of `owner` with a proper name: 公安局派出所 for 城关派出所 of 公安局.
 pub(super) fn station_of(owner: &str, part: &str) -> Option<String> {
     let mut rows = STATIONS.iter().filter(|(_, bureau, _)| *bureau == owner);
     rows.find(|(end, ..)| stem(part, end).is_some())
         .map(|(_, bureau, station)| station_kind(bureau, station))
 }
 
-/// 西咸新区管委会, and 西咸新区 alone, which stands for its committee.
+/// 西咸新区管委会, or 西咸新区 alone, which stands for its committee.
 fn zone(name: &str, place: &Place) -> Option<Named> {
     let committee = ["管委会", "管理委员会"].iter().find_map(|end| stem(name, end));
     let area = committee.unwrap_or(name);
@@ -146,7 +146,7 @@ fn zone(name: &str, place: &Place) -> Option<Named> {
     })
 }
 
-/// Whether the zone has a name of its own, and is no class of zones.
+/// Whether a zone has a name of its own, rather than being a class of zones.
 fn is_named(area: &str) -> bool {
     let is_loose =
         ["、", "（", "各", "所有", "国家级", "省级"].iter().any(|word| area.contains(word));
@@ -154,7 +154,7 @@ fn is_named(area: &str) -> bool {
     !is_loose && stem.chars().count() > 1
 }
 
-/// What stands before an ending, where anything does.
+/// What precedes an ending, if anything does.
 fn stem<'n>(name: &'n str, ending: &str) -> Option<&'n str> {
     name.strip_suffix(ending).filter(|stem| !stem.is_empty())
 }

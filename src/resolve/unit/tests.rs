@@ -1,4 +1,4 @@
-//! Names against the gold annotations, and names that the seeds do not show.
+//! Names checked against the gold annotations, and names that do not occur in the seeds.
 
 use std::collections::BTreeSet;
 
@@ -16,15 +16,14 @@ const GOLD: &[(&str, &str, &str)] = &[
     ("004", "410421", include_str!("../../../tests/gold/seeds/004.json")),
 ];
 
-/// Surfaces whose full name in the gold follows the spelling of the surface; here one class has one
-/// name.
+/// Surfaces whose full names in the gold follow their spelling; here a class has one name.
 const SPELT_OTHERWISE: &[&str] = &["县直各党组（党委）", "有关部门", "各乡（镇）", "各成员单位"];
 
 fn region(code: &str) -> Option<Region> {
     if code == STATE { Some(state()) } else { divisions().coded(code).map(Division::region) }
 }
 
-/// A unit of the gold beside what this module says.
+/// A unit of the gold, and what this module makes of it.
 struct Row {
     seed: &'static str,
     surface: String,

@@ -1,9 +1,9 @@
-//! What JSON-LD calls the terms of the ontology, made from the ontology and the shapes.
+//! The JSON-LD names of the terms in the ontology, derived from the ontology and the shapes.
 //!
 //! `zr:dueDate` is `"dueDate": {"@id": "zr:dueDate", "@type": "xsd:date", "@container": "@set"}`,
-//! since its range is a day and no shape allows one alone; `tasks` is `zr:inSection` read
-//! backwards. Things stay `id:doc/…` and are not relative to a base, since a base counts for
-//! nothing in a context that is fetched.
+//! since its range is a date and no shape limits it to one value; `tasks` is `zr:inSection`
+//! reversed. Things remain `id:doc/…` rather than relative to a base, since a base in a fetched
+//! context has no effect.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -23,18 +23,18 @@ const SHACL: &str = "http://www.w3.org/ns/shacl#";
 const DOMAIN_INCLUDES: &str = "http://schema.org/domainIncludes";
 const RANGE_INCLUDES: &str = "http://schema.org/rangeIncludes";
 
-/// What a bare string is as the value of a property.
+/// How a plain string is interpreted as the value of a property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Coercion {
-    /// A string.
+    /// As a string.
     None,
-    /// The IRI of a thing.
+    /// As the IRI of a thing.
     Id,
-    /// A literal of this datatype.
+    /// As a literal of this datatype.
     Datatype(String),
 }
 
-/// A property as the context has it.
+/// A property in the context.
 struct Property {
     name: String,
     coercion: Coercion,
@@ -72,7 +72,7 @@ impl Context {
         }
     }
 
-    /// The key of a property and what its strings are.
+    /// The key of a property, and how its strings are interpreted.
     pub(super) fn property(&self, iri: &str) -> (Option<&str>, &Coercion) {
         match self.properties.get(iri) {
             Some(property) => (Some(&property.name), &property.coercion),
@@ -80,7 +80,7 @@ impl Context {
         }
     }
 
-    /// Whether the values of a property are a list, however few they are.
+    /// Whether the values of a property are always a list.
     pub(super) fn is_set(&self, iri: &str) -> bool {
         self.properties.get(iri).is_some_and(|property| property.is_set)
     }
@@ -129,7 +129,7 @@ impl Context {
     }
 }
 
-/// The terms of the ontology with what their values are.
+/// The terms of the ontology, with the ranges of properties.
 struct Terms {
     classes: BTreeSet<&'static str>,
     properties: BTreeSet<&'static str>,
@@ -137,7 +137,8 @@ struct Terms {
 }
 
 impl Terms {
-    /// Own terms, those above them, and those that the ontology says a use of.
+    /// Collects the project's terms, their superclasses, and other terms whose use the ontology
+    /// describes.
     fn new() -> Self {
         let mut terms =
             Self { classes: BTreeSet::new(), properties: BTreeSet::new(), ranges: BTreeMap::new() };
@@ -174,7 +175,7 @@ impl Terms {
     fn coercion(&self, property: &str) -> Coercion {
         match self.ranges.get(property) {
             None => Coercion::None,
-            // JSON has numbers, booleans and strings of its own.
+            // JSON has its own numbers, booleans and strings.
             Some(range)
                 if [xsd::STRING, xsd::BOOLEAN, xsd::INTEGER]
                     .iter()
@@ -188,8 +189,8 @@ impl Terms {
     }
 }
 
-/// A name for each term: the local one where no other term has it, and where it is an own term's;
-/// else, or where it is a prefix, with the prefix.
+/// Returns a name for each term: the local name, if it is the project's own term or no other has
+/// it; otherwise, or if the name is a prefix, the prefixed name.
 fn names<'a>(iris: impl Iterator<Item = &'a &'a str> + Clone) -> BTreeMap<&'a str, String> {
     let own = zr::TASK.as_str().trim_end_matches("Task");
     let mut n: BTreeMap<&str, usize> = BTreeMap::new();
@@ -211,12 +212,12 @@ fn local(iri: &str) -> &str {
     iri.rsplit(['#', '/']).next().unwrap_or(iri)
 }
 
-/// An IRI with its prefix, which all terms have.
+/// An IRI with its prefix, which every term has.
 fn short(iri: &str) -> String {
     super::compact(iri).unwrap_or_else(|| iri.to_owned())
 }
 
-/// Properties of which a shape allows one value.
+/// Properties of which a shape allows only one value.
 fn single() -> BTreeSet<String> {
     let parser = RdfParser::from_format(RdfFormat::Turtle);
     let quads: Vec<Quad> = parser
