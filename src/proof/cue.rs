@@ -203,16 +203,24 @@ fn cue(around: &Around<'_>) -> Reason {
         }
         () if tells_which(around.after) => Reason::Note(message!("passed-which")),
         () if verb_closes => Reason::Doubt(message!("doubt-clause-unread", sign = around.sign)),
-        () if around.goes_on(&["单位", "部门", "机构", "机关", "主体"]) => {
-            Reason::Note(message!("passed-by-role"))
-        }
-        () => match names_a_body(around.before) {
+        () => match body_before(around.before) {
             Some(name) => {
                 Reason::Doubt(message!("doubt-duty-unread", name = name, sign = around.sign))
             }
             None => Reason::Note(message!("passed-none-before")),
         },
     }
+}
+
+/// The body that a piece of prose ends with, with a word of two characters on how it acts or
+/// without: 县财政局 in `县财政局悉心`.
+fn body_before(prose: &str) -> Option<&str> {
+    names_a_body(prose).or_else(|| {
+        let manner = last_chars(prose, prose.len(), 2);
+        let body = names_a_body(prose.strip_suffix(manner)?)?;
+        let is_one = body.starts_with(['省', '市', '县', '区', '州', '旗', '乡', '镇']);
+        (is_one && manner.chars().all(is_han) && !manner.starts_with('的')).then_some(body)
+    })
 }
 
 /// Whether a line explains what signs mean, `★牵头 △配合`, without naming a body.
