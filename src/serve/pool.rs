@@ -311,7 +311,7 @@ fn ticks_per_second() -> u64 {
     100
 }
 
-/// Job control signals, for systems without them.
+/// A job-control signal for a worker process.
 #[derive(Clone, Copy)]
 enum Signal {
     Stop,
