@@ -1,20 +1,20 @@
-//! SHA-256, as everything here is named by it: in lower-case hexadecimal digits.
+//! SHA-256 hashes, which name everything here, in lower-case hexadecimal.
 
 #[cfg(feature = "rocksdb")]
 use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
 
-/// Bytes that are read at once.
+/// The size of the read buffer, in bytes.
 #[cfg(feature = "rocksdb")]
 const CHUNK: usize = 256 << 10;
 
-/// The SHA-256 of some bytes: `ba7816bf…`.
+/// Returns the SHA-256 of bytes: `ba7816bf…`.
 pub(crate) fn sha256(bytes: impl AsRef<[u8]>) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// How many bytes there are to the end, and their SHA-256.
+/// Reads to the end; returns the number of bytes and their SHA-256.
 #[cfg(feature = "rocksdb")]
 pub(crate) fn sha256_of(mut reader: impl Read) -> io::Result<(u64, String)> {
     let (mut hash, mut n) = (Sha256::new(), 0);
@@ -32,7 +32,7 @@ pub(crate) fn sha256_of(mut reader: impl Read) -> io::Result<(u64, String)> {
     }
 }
 
-/// Bytes as hexadecimal digits.
+/// Returns bytes as hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

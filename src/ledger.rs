@@ -1,9 +1,10 @@
-//! LEDGER: the duties of a store as rows, the form in which offices keep them (台账), and what
-//! people fill in beside them.
+//! LEDGER: the duties in a store as rows, the form in which offices keep them (台账), together with
+//! what people fill in beside them.
 //!
-//! Comes in: a [`Store`](crate::store::Store). Goes out: a [`Ledger`], and of it a workbook, CSV,
-//! Markdown, HTML or a calendar. One row is one task with all who answer for it, each with its
-//! sentence and place; nothing that the graph does not say stands in it.
+//! In: a [`Store`](crate::store::Store). Out: a [`Ledger`], from which a workbook, CSV, Markdown,
+//! HTML or a calendar is written. One row is one task with everybody who is responsible for it,
+//! each with the sentence that says so and its position; rows contain nothing that is not in the
+//! graph.
 
 mod column;
 mod csv;
@@ -43,70 +44,70 @@ pub use import::{File, Giver, Imported, Remark, RemarkKind, import};
 pub use markdown::markdown;
 pub use table::table;
 
-/// The duties of some documents.
+/// The duties from a number of documents.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    /// The documents that the rows are of, notices before what they attach.
+    /// The documents of the rows, notices before their annexes.
     pub documents: Vec<Document>,
-    /// Tasks in the order of the texts; headings and documents that bear duties of their own among
-    /// them.
+    /// Tasks in the order of the text, including headings and documents that carry duties of their
+    /// own.
     pub rows: Vec<Row>,
-    /// What is doubtful in the documents outside of all rows.
+    /// Doubts about the documents that belong to no row.
     pub doubts: Vec<Doubt>,
-    /// What the documents say of how they are assessed.
+    /// The documents' provisions on assessment.
     pub provisions: Vec<Provision>,
-    /// What was told of the rows, oldest first.
+    /// Records of what was reported about the rows, oldest first.
     pub records: Vec<Record>,
-    /// The day that the ledger is of: the one that was asked for, else the last one that documents
-    /// or records bear.
+    /// The reference date of the ledger: the one requested, otherwise the latest date of a document
+    /// or record.
     pub as_of: Option<Date>,
-    /// How many imports the records are from.
+    /// How many imports the records come from.
     pub n_imports: usize,
     /// A hash of the graphs of the documents.
     pub hash: String,
-    /// The unit that the ledger is cut to.
+    /// The unit to which the ledger is restricted.
     pub unit: Option<String>,
 }
 
-/// A document of the ledger.
+/// A document in the ledger.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     /// Its IRI.
     pub iri: String,
     /// Its title.
     pub title: String,
-    /// Its number, or that of the notice that attaches it.
+    /// Its number, or that of the notice to which it is annexed.
     pub number: String,
-    /// Its day, or that of the notice.
+    /// Its date, or that of the notice.
     pub date: Option<Date>,
     /// The name of its region.
     pub region: String,
-    /// Who issued it, or its notice.
+    /// Who issued it, or the notice.
     pub issuers: Vec<String>,
-    /// The notice that attaches it.
+    /// The IRI of the notice to which it is annexed.
     pub notice: Option<String>,
-    /// The graph that it stands in.
+    /// The graph that contains it.
     pub graph: String,
-    /// The period that it is for, as it says itself: 2023年度.
+    /// The period it covers, as written in its title: 2023年度.
     pub period: String,
 }
 
 impl Document {
-    /// By what people call it: its number, else its title, else the end of its IRI.
+    /// Returns the name people use for it: its number, else its title, else the end of its IRI.
     pub fn name(&self) -> &str {
         let names = [&self.number, &self.title].into_iter().find(|name| !name.is_empty());
         names.map_or_else(|| self.iri.rsplit('/').next().unwrap_or_default(), String::as_str)
     }
 }
 
-/// What a row is.
+/// The kind of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A task.
     Task,
-    /// A heading that bears a duty which no task of it has.
+    /// A heading with a duty that none of its tasks has.
     Section,
-    /// A document that bears duties as a whole.
+    /// A document with duties as a whole.
     Document,
 }
 
@@ -115,128 +116,128 @@ pub enum Kind {
 pub struct Row {
     /// Its IRI.
     pub iri: String,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// Its document, an index into [`Ledger::documents`].
+    /// The index of its document in [`Ledger::documents`].
     pub document: usize,
     /// The headings over it, outermost first.
     pub parts: Vec<Part>,
-    /// Its number as in the document: （十三）.
+    /// Its number as written in the document: （十三）.
     pub number: String,
     /// Its path in the document: d2/五/（十三）.
     pub path: String,
     /// What is to be done.
     pub title: String,
-    /// All of its words.
+    /// Its full text.
     pub quote: String,
-    /// Where these begin.
+    /// Where the text begins.
     pub at: Option<At>,
     /// Measured targets, as written.
     pub targets: Vec<String>,
-    /// Who has which role in it, in the order of the text.
+    /// Who has which role, in the order of the text.
     pub assignments: Vec<Assignment>,
-    /// Times that it sets.
+    /// Times given for it.
     pub times: Vec<Time>,
-    /// The days by which something of it is due, sorted.
+    /// The days on which parts of it are due, sorted.
     pub dues: Vec<Date>,
-    /// What it cites.
+    /// Citations in it.
     pub citations: Vec<Citation>,
-    /// What is doubtful in it.
+    /// Doubts about it.
     pub doubts: Vec<Doubt>,
     /// What people filled in.
     pub filled: Filled,
 }
 
-/// A heading of a plan.
+/// A heading over a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// Its IRI.
     pub iri: String,
-    /// Its path of numbers: 五, 二/（一）.
+    /// Its number, with those of the headings over it: 五, 二/（一）.
     pub number: String,
-    /// What it says.
+    /// Its text.
     pub title: String,
 }
 
-/// That somebody has a role in a row.
+/// An agent's role in a row.
 #[derive(Clone, Debug)]
 pub struct Assignment {
     /// Its IRI.
     pub iri: String,
-    /// In what role.
+    /// The role.
     pub role: Role,
-    /// The IRI of who has it.
+    /// The IRI of the agent.
     pub agent: String,
-    /// The name that the ledger shows: as the document writes it, or the full one where documents
-    /// are of several regions.
+    /// The name shown in the ledger: as the document writes it, or the full name if the ledger
+    /// covers several regions.
     pub name: String,
     /// The name as the document writes it.
     pub written: String,
     /// The full name.
     pub full: String,
-    /// Whether it is a class of units: 各乡镇.
+    /// Whether the agent is a class of units: 各乡镇.
     pub is_class: bool,
-    /// Whether it is a person.
+    /// Whether the agent is a person.
     pub is_person: bool,
-    /// Whether a rule of the document sets it, not a clause of the task.
+    /// Whether it follows from a rule of the document, rather than a clause of the task.
     pub implied: bool,
-    /// Whether a heading over the task bears it.
+    /// Whether it comes from a heading over the task.
     pub inherited: bool,
-    /// The words of running prose that give the duty.
+    /// The duty, if it is expressed in running prose.
     pub duty: Option<String>,
-    /// The sentence that says so.
+    /// The sentence that assigns the role.
     pub sentence: String,
-    /// Where the name stands.
+    /// Where the name is written.
     pub at: Option<At>,
-    /// How sure it is, from 0 to 1.
+    /// The confidence, from 0 to 1.
     pub confidence: Option<f64>,
 }
 
 impl Assignment {
-    /// The signs behind the name: ＊ a class, △ from a heading, ◇ by a rule of the document.
+    /// Returns the marks after the name: ＊ a class, △ from a heading, ◇ by a rule of the document.
     pub fn marks(&self) -> String {
         let signs = [(self.is_class, '＊'), (self.inherited, '△'), (self.implied, '◇')];
         signs.into_iter().filter(|(is_so, _)| *is_so).map(|(_, sign)| sign).collect()
     }
 
-    /// The name with its signs.
+    /// Returns the name with its marks.
     pub fn marked(&self) -> String {
         self.name.clone() + &self.marks()
     }
 }
 
-/// What the signs behind names mean.
+/// The legend of the marks after names.
 pub const LEGEND: &str = "注：＊为一类单位，文件未逐一列名；△为上级标题统一明确；◇为文件规定推定。";
 
-/// A time that a row sets.
+/// A time given in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Time {
-    /// What kind of time.
+    /// The kind of time.
     pub kind: TimeKind,
     /// As written.
     pub words: String,
     /// A day, an interval or a duration of ISO 8601.
     pub value: String,
-    /// By when in each span of what comes again: `--12-31`, `--06`, `---20`.
+    /// By when in each period of a recurring time: `--12-31`, `--06`, `---20`.
     pub each_by: String,
 }
 
-/// What a row cites.
+/// A citation in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Citation {
-    /// The title of the work.
+    /// The title of the cited work.
     pub title: String,
     /// Its number.
     pub number: String,
-    /// The words of the citation.
+    /// The text of the citation.
     pub quote: String,
-    /// Where they stand.
+    /// Where it is written.
     pub at: Option<At>,
 }
 
 impl Citation {
-    /// `《优化营商环境条例》（国务院令第722号）`: the title as the text writes it, and the number
-    /// as it should be; of what has no title the number.
+    /// Returns `《优化营商环境条例》（国务院令第722号）`: the title as the text writes it, and the
+    /// normalised number; only the number if there is no title.
     pub fn told(&self) -> String {
         let quoted = self.quote.split_once('《').and_then(|(_, rest)| rest.rsplit_once('》'));
         let title = quoted.map_or(self.title.as_str(), |(title, _)| title);
@@ -248,41 +249,41 @@ impl Citation {
     }
 }
 
-/// What is doubtful.
+/// A doubt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
-    /// What kind of doubt.
+    /// Its kind.
     pub code: String,
-    /// In words.
+    /// Its message.
     pub message: String,
-    /// What stands there.
+    /// The text in doubt.
     pub quote: String,
-    /// Where it stands.
+    /// Where that is written.
     pub at: Option<At>,
 }
 
-/// What somebody told of a row at some time.
+/// What somebody reported about a row at some time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     /// The IRI of the row.
     pub task: String,
-    /// The day that it tells of.
+    /// The day of the report.
     pub day: Option<Date>,
-    /// Who told it.
+    /// Who reported it.
     pub by: String,
-    /// The file that it was read from.
+    /// The file from which it was read.
     pub file: String,
-    /// What was told.
+    /// The values reported.
     pub filled: Filled,
 }
 
 impl Row {
-    /// The title of the part of the plan that it stands in.
+    /// Returns the title of the part of the plan that contains the row.
     pub fn part(&self) -> &str {
         self.parts.first().map(|part| part.title.as_str()).unwrap_or_default()
     }
 
-    /// The names in a role, each once, with their signs.
+    /// Returns the names of those with a role, each once, with their marks.
     pub fn names(&self, role: Role) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for one in self.assignments.iter().filter(|one| one.role == role).map(Assignment::marked) {
@@ -293,7 +294,7 @@ impl Row {
         names
     }
 
-    /// The sentences that say who answers, each once.
+    /// Returns the sentences that assign roles, each once.
     pub fn sentences(&self) -> Vec<&str> {
         let mut sentences: Vec<&str> = Vec::new();
         for one in
@@ -306,13 +307,13 @@ impl Row {
         sentences
     }
 
-    /// The day by which all of it is due.
+    /// Returns the day by which everything in the row is due.
     pub fn due(&self) -> Option<Date> {
         self.dues.last().copied()
     }
 
-    /// The words of its times: deadlines, else periods, else what comes again and again or takes so
-    /// long.
+    /// Returns the text of its deadlines, else of its periods, else of recurring times and
+    /// durations.
     pub fn words(&self) -> String {
         let of = |kinds: &[TimeKind]| {
             let mut words: Vec<&str> = Vec::new();
@@ -331,7 +332,7 @@ impl Row {
         choices.into_iter().map(of).find(|words| !words.is_empty()).unwrap_or_default()
     }
 
-    /// From when to when it goes, where its text says both.
+    /// Returns the first and last day of its period, if the text gives both.
     pub fn period(&self) -> Option<(Date, Date)> {
         let periods = self.times.iter().filter(|time| time.kind == TimeKind::Period);
         periods
@@ -339,7 +340,8 @@ impl Row {
             .find_map(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)))
     }
 
-    /// Those who answer first: who leads or hosts; where nobody does, who is responsible.
+    /// Returns those primarily responsible: units that lead or host or, failing that, those with
+    /// the role responsible.
     pub fn owners(&self) -> Vec<&Assignment> {
         let of = |roles: &[Role]| {
             self.assignments.iter().filter(|one| roles.contains(&one.role)).collect::<Vec<_>>()
@@ -350,12 +352,12 @@ impl Row {
 }
 
 impl Ledger {
-    /// The document of a row.
+    /// Returns the document of a row.
     pub fn document(&self, row: &Row) -> Option<&Document> {
         self.documents.get(row.document)
     }
 
-    /// The rows in which a unit has a role.
+    /// Returns the ledger restricted to rows in which a unit has a role.
     pub fn of_unit(&self, iri: &str, name: &str) -> Self {
         let has = |row: &&Row| row.assignments.iter().any(|one| one.agent == iri);
         let rows: Vec<Row> = self.rows.iter().filter(has).cloned().collect();
@@ -371,20 +373,20 @@ impl Ledger {
         }
     }
 
-    /// The document that speaks for all of them: the first notice.
+    /// Returns the document that stands for all of them: the first one, a notice if there is any.
     pub fn first(&self) -> Option<&Document> {
         self.documents.first()
     }
 
-    /// How many notices and plans that nothing attaches the rows are of.
+    /// Returns how many source graphs the rows come from; a notice and its annexes share one.
     pub fn n_sources(&self) -> usize {
         let graphs: std::collections::BTreeSet<_> =
             self.rows.iter().filter_map(|row| Some(self.document(row)?.graph.as_str())).collect();
         graphs.len()
     }
 
-    /// What stands in 完成时限: the words of the row, else the period of its document, marked as
-    /// such.
+    /// Returns the contents of 完成时限: the row's own times, else the period of its document,
+    /// marked as such.
     pub fn words(&self, row: &Row) -> String {
         let own = row.words();
         let period =
@@ -396,8 +398,8 @@ impl Ledger {
         }
     }
 
-    /// What the ledger is called: by the document of most of its rows, or by how many documents
-    /// there are.
+    /// Returns the title of the ledger: after the document with most of its rows, or with the
+    /// number of documents if there are several.
     pub fn title(&self) -> String {
         let unit = self.unit.as_ref().map(|unit| format!("（{unit}）")).unwrap_or_default();
         if self.n_sources() > 1 {

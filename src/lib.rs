@@ -1,7 +1,7 @@
-//! zeren reads Chinese official documents and says who answers for what: documents in, a
+//! zeren reads Chinese official documents and extracts who is responsible for what: documents in, a
 //! responsibility knowledge graph out.
 //!
-//! # The way of a document
+//! # Pipeline
 //!
 //! | step | function | from | to |
 //! |---|---|---|---|
@@ -15,15 +15,15 @@
 //! | SOURCES | [`sources::update`] | files, and what is known of earlier ones | which of them speak, and a report |
 //! | STORE | [`store::Store`] | quads | a dataset on disk or in memory |
 //!
-//! Under PARSE and EXTRACT stands [`clause`], which reads from a piece of text alone who does what
-//! in it: labels, names, verbs. [`rules`] are all rules by which facts are read.
+//! PARSE and EXTRACT build on [`clause`], which reads from a piece of text alone who does what in
+//! it: labels, names, verbs. [`rules`] lists all rules by which facts are read.
 //!
-//! From the store there are four ways out: [`query`] and [`question`] (SPARQL and named questions),
-//! [`export`] (files), [`map`] (drawings), [`serve`] (HTTP). [`names`] finds in it what people call
-//! things. [`validate`] checks any graph against shapes. Beside the way, [`lint`] says what to mend
-//! in a document before it is issued, and [`diff`] what changed from one graph to another.
-//! [`remote`] is a store behind somebody else's SPARQL endpoint, in place of one's own. [`doc`]
-//! shows the ontology itself.
+//! There are four ways to get data out of the store: [`query`] and [`question`] (SPARQL and named
+//! questions), [`export`] (files), [`map`] (drawings), [`serve`] (HTTP). [`names`] looks up what
+//! people call things in it. [`validate`] checks any graph against shapes. Outside the pipeline,
+//! [`lint`] says what to mend in a document before it is issued, and [`diff`] what changed from one
+//! graph to another. [`remote`] is a store behind somebody else's SPARQL endpoint, used instead of
+//! a local one. [`doc`] documents the ontology itself.
 //!
 //! ```
 //! let source = zeren::Source {
@@ -40,22 +40,22 @@
 //! assert_eq!(task.assignments[0].evidence.span.of(&source.text), "县司法局");
 //! ```
 //!
-//! # What holds
+//! # Invariants
 //!
 //! 1. From `parse` to `graph` nothing opens a file, reads a clock, prints, or fails. An odd
-//!    document gives less and says why ([`diagnostic`]).
+//!    document gives less, and diagnostics say why ([`diagnostic`]).
 //! 2. Every fact carries its [`Span`](span::Span) and the id of the [`Rule`](rule::Rule) that read
 //!    it.
 //! 3. `extract` resolves nothing, `resolve` matches no patterns, `graph` decides nothing.
-//! 4. `query`, `map`, `serve` and the exports of RDF read the store alone.
-//! 5. Same input, same bytes: no hash order, no clock, no randomness.
+//! 4. `query`, `map`, `serve` and the RDF exports read only the store.
+//! 5. Same input, same bytes: nothing depends on hash order, a clock, or randomness.
 //!
 //! # Words
 //!
-//! One English word for one Chinese concept, in types, JSON keys, RDF names and columns alike: 牵头
-//! `lead`, 责任 and 负责 `responsible`, 配合 and 协同 `support`, 责任领导 `leader`, 主办 `host`,
-//! 督办 `supervise`, 指导 `guide`, 考核 `assess`; 依据 `based_on`, 贯彻 `implements`, 印发
-//! `issues`, 制定 `drafts`, 提及 `cites`. A *unit* (单位) is any body or class of bodies; a
+//! There is one English word for one Chinese concept, in types, JSON keys, RDF names and columns
+//! alike: 牵头 `lead`, 责任 and 负责 `responsible`, 配合 and 协同 `support`, 责任领导 `leader`,
+//! 主办 `host`, 督办 `supervise`, 指导 `guide`, 考核 `assess`; 依据 `based_on`, 贯彻 `implements`,
+//! 印发 `issues`, 制定 `drafts`, 提及 `cites`. A *unit* (单位) is any body or class of bodies; a
 //! *surface* is its name as written, a *canonical* name the full one with its region, a *kind* or
 //! *type* the name that is the same in every region. A *section* is a heading, a *task* one of the
 //! smallest numbered items. *Normal* offsets count bytes of the normalised text, *spans* bytes of
@@ -139,12 +139,12 @@ pub use read::Source;
 pub use resolve::resolve;
 pub use sources::graph;
 
-/// Begins to compile the patterns that reading needs, on threads of their own: a program that will
-/// read a document calls it before it looks for one.
+/// Starts compiling the patterns that reading needs, on background threads; a program that is about
+/// to read a document calls this early.
 ///
-/// What is not ready when it is needed is waited for, or made there.
+/// A pattern that is not ready when needed is waited for, or compiled on the spot.
 pub fn prepare() {
-    /// Has something for each kind of rule.
+    /// A text that exercises each kind of rule.
     const TEXT: &str =
         "落实《节水条例》（国办发〔2022〕27号）和河南省节水规定，2024年6月底前达到95%以上。";
     let parts: [fn(); 4] = [
@@ -154,13 +154,13 @@ pub fn prepare() {
         || drop(proof::signs(TEXT)),
     ];
     for part in parts {
-        // Without a thread, what needs it makes it.
+        // If no thread can be started, patterns are compiled when needed.
         drop(std::thread::Builder::new().spawn(part));
     }
 }
 
-/// Reads all that a source says, and accounts for what it does not read: [`parse()`],
-/// [`extract()`], [`resolve()`], [`proof::account`].
+/// Extracts all facts of a source, and accounts for what was not read: [`parse()`], [`extract()`],
+/// [`resolve()`], [`proof::account`].
 pub fn extract_facts(source: &Source) -> model::Facts {
     let outline = parse(source);
     let mentions = extract(&outline);

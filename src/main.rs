@@ -1,5 +1,5 @@
-//! The program `zeren`: reads its arguments, runs one command, and ends with 0 (done), 1 (done, but
-//! incomplete; or a name that matches nothing) or 2 (could not run).
+//! The program `zeren`: parses its arguments, runs one command, and exits with 0 (done), 1 (done
+//! but incomplete, or a name that matches nothing) or 2 (could not run).
 
 mod cli;
 
@@ -19,14 +19,16 @@ fn main() -> ExitCode {
     }
 }
 
-/// How the process ends where it is a child that reads documents for its parent.
+/// Runs the process as a child that reads documents for its parent, if its arguments say so, and
+/// returns its exit code.
 fn worked() -> Option<ExitCode> {
     let mut args = std::env::args_os().skip(1);
     args.next().filter(|first| first == read::WORKER)?;
     Some(if read::work(args).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// This program, though its file may have been replaced since it was started.
+/// Returns the path of this program, which works on Linux even if its file has been replaced since
+/// it was started.
 fn program() -> PathBuf {
     let itself = Path::new("/proc/self/exe");
     if itself.exists() { itself.to_owned() } else { std::env::current_exe().unwrap_or_default() }

@@ -1,9 +1,9 @@
-//! Text among markup: HTML, SVG, XML and the labels of Graphviz that look like HTML.
+//! Escapes text for HTML, SVG, XML and the HTML-like labels of Graphviz.
 
 use std::fmt::Write as _;
 
-/// Text as no markup, in an element or in a quoted attribute; white space stays what it is, and
-/// signs that XML forbids are blanks.
+/// Escapes text for an element or a quoted attribute; white space is preserved, and characters
+/// forbidden in XML become blanks.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let _ = maud::Escaper::new(&mut out).write_str(text);

@@ -1,9 +1,9 @@
-//! What the program says to people, in Chinese and in English.
+//! The messages of the program, in Chinese and in English.
 //!
-//! Every sentence stands in `message/en.ftl` and `message/zh.ftl` under one name, in the syntax of
+//! Every message is in `message/en.ftl` and `message/zh.ftl` under the same name, in the syntax of
 //! [Fluent](https://projectfluent.org). [`message!`](crate::message!) binds a name to its values.
-//! The language is chosen where a message is shown: the one of the user by
-//! [`Display`](fmt::Display), any by [`Message::in_lang`].
+//! The language is chosen when a message is displayed: the user's by [`Display`](fmt::Display), any
+//! other by [`Message::in_lang`].
 //!
 //! ```
 //! use zeren::message;
@@ -40,15 +40,15 @@ pub enum Lang {
 static USER: OnceLock<Lang> = OnceLock::new();
 
 impl Lang {
-    /// Both.
+    /// All languages.
     pub const ALL: [Self; 2] = [Self::En, Self::Zh];
 
-    /// Its tag, as in `"县司法局"@zh`.
+    /// Returns its language tag, as in `"县司法局"@zh`.
     pub fn tag(self) -> &'static str {
         self.of("en", "zh")
     }
 
-    /// The one of two that is in this language.
+    /// Returns the one of two values that is in this language.
     pub fn of<T>(self, en: T, zh: T) -> T {
         match self {
             Self::En => en,
@@ -56,32 +56,32 @@ impl Lang {
         }
     }
 
-    /// What stands between the things of a list.
+    /// Returns the separator between the items of a list.
     pub fn comma(self) -> &'static str {
         self.of(", ", "、")
     }
 
-    /// The language of a tag or the name of a locale: `zh`, `zh_CN.UTF-8`, `en-GB`; none where it
-    /// is another one, and for `C` and `POSIX`.
+    /// Returns the language of a tag or locale name: `zh`, `zh_CN.UTF-8`, `en-GB`; `None` for other
+    /// languages, and for `C` and `POSIX`.
     pub fn of_locale(locale: &str) -> Option<Self> {
         let language = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
         Self::ALL.into_iter().find(|lang| language.eq_ignore_ascii_case(lang.tag()))
     }
 
-    /// The language of an environment: of the first of `ZEREN_LANG`, `LC_ALL`, `LC_MESSAGES` and
-    /// `LANG` that is set; English where it is none that the program speaks.
+    /// Returns the language of an environment: that of the first variable set among `ZEREN_LANG`,
+    /// `LC_ALL`, `LC_MESSAGES` and `LANG`, or English if it is unsupported.
     pub fn of_environment(value: impl Fn(&str) -> Option<String>) -> Self {
         let names = ["ZEREN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
         let set = names.into_iter().filter_map(value).find(|value| !value.is_empty());
         set.and_then(|locale| Self::of_locale(&locale)).unwrap_or_default()
     }
 
-    /// The language of the user; English unless [`Lang::speak`] said otherwise.
+    /// Returns the user's language; English unless set by [`Lang::speak`].
     pub fn user() -> Self {
         USER.get().copied().unwrap_or_default()
     }
 
-    /// Makes this the language of the user, once a process; later calls change nothing.
+    /// Sets the user's language, once per process; later calls have no effect.
     pub fn speak(self) {
         let _ = USER.set(self);
     }
@@ -100,38 +100,38 @@ impl fmt::Display for Lang {
     }
 }
 
-/// Reads the messages of a language; a test holds that there is nothing amiss in them.
+/// Reads the messages of a language; a test checks that there are no errors in them.
 fn read(lang: Lang) -> FluentBundle<FluentResource> {
     let text = lang.of(EN, ZH);
     let resource =
         FluentResource::try_new(text.to_owned()).unwrap_or_else(|(readable, _)| readable);
     let mut bundle = FluentBundle::new_concurrent(lang.tag().parse().into_iter().collect());
-    // The marks around values that Fluent adds for scripts written from the right show as boxes in
+    // Fluent's isolation marks around values, meant for right-to-left scripts, show as boxes in
     // terminals.
     bundle.set_use_isolating(false);
     let _ = bundle.add_resource(resource);
     bundle
 }
 
-/// A sentence that the program says, with its values, before a language is chosen.
+/// A message with its values, before a language is chosen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Message {
     name: Cow<'static, str>,
     values: Vec<(Cow<'static, str>, Value)>,
 }
 
-/// What stands in a message in place of a name.
+/// A value in a message.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Value {
-    /// Words as they are.
+    /// Text.
     Text(String),
-    /// A number, which may decide on a plural.
+    /// A number, which may select a plural form.
     Number(usize),
-    /// Another message, in the language of the one around it.
+    /// Another message, in the language of the one that contains it.
     Message(Message),
-    /// Several, one behind the other as a list is written: `a, b`, `a、b`.
+    /// Several values as a list: `a, b`, `a、b`.
     List(Vec<Value>),
-    /// Words in English and in Chinese that stand elsewhere than in the catalogue.
+    /// Text in English and in Chinese from outside the catalogue.
     Both([String; 2]),
 }
 
@@ -159,7 +159,7 @@ impl<T: Into<Self>> From<Vec<T>> for Value {
     }
 }
 
-/// What can be written is written.
+/// Types that convert to text.
 macro_rules! text_values {
     ($($kind:ty),+) => { $(
         impl From<$kind> for Value {
@@ -179,28 +179,27 @@ impl From<std::path::Display<'_>> for Value {
 }
 
 impl Message {
-    /// The message of `name` with its values; [`message!`](crate::message!) writes it shorter.
+    /// Creates a message from its name and values; [`message!`](crate::message!) is shorter.
     pub fn new(name: &'static str, values: Vec<(&'static str, Value)>) -> Self {
         let values = values.into_iter().map(|(key, value)| (Cow::Borrowed(key), value));
         Self { name: Cow::Borrowed(name), values: values.collect() }
     }
 
-    /// A message whose name is made of what it is about, and that has no values:
-    /// `rule-clause-labels`.
+    /// Returns the text of a message without values whose name is computed: `rule-clause-labels`.
     ///
-    /// None where the catalogue of the language does not have it.
+    /// `None` if the catalogue of the language lacks it.
     pub fn about(name: String, lang: Lang) -> Option<String> {
         let message = Self { name: Cow::Owned(name), values: Vec::new() };
         lang.bundle().has_message(&message.name).then(|| message.in_lang(lang))
     }
 
-    /// Its name in the catalogue.
+    /// Returns its name in the catalogue.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The sentence in a language. A name that the catalogue lacks, which a test forbids, is said
-    /// itself.
+    /// Returns the text in a language. For a name missing from the catalogue, which a test rules
+    /// out, that is the name.
     pub fn in_lang(&self, lang: Lang) -> String {
         let bundle = lang.bundle();
         let Some(pattern) = bundle.get_message(&self.name).and_then(|message| message.value())
@@ -252,8 +251,7 @@ impl fmt::Display for Message {
     }
 }
 
-/// An error whose `message` says what went wrong, in the language of the user where it is
-/// displayed.
+/// Implements `Display` for errors with a method `message`, in the user's language.
 macro_rules! tells {
     ($($error:ty),+) => { $(
         impl std::fmt::Display for $error {
@@ -266,27 +264,27 @@ macro_rules! tells {
 
 pub(crate) use tells;
 
-/// Whether a character moves the cursor of a terminal, rings its bell, or turns the direction of
-/// writing.
+/// Whether a character moves the cursor of a terminal, rings its bell, or changes the writing
+/// direction.
 pub fn is_harmful(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Writes a text in which each such character is spelled out: `\u{1b}`.
+/// Writes a text with such characters escaped: `\u{1b}`.
 pub fn spell(text: &str, out: &mut String) {
     for c in text.chars() {
         if is_harmful(c) { out.extend(c.escape_default()) } else { out.push(c) }
     }
 }
 
-/// A text with blanks behind it to the width of a column; a Han character is two wide.
+/// Pads a text with blanks to the width of a column; a Han character is two wide.
 pub fn padded(text: &str, width: usize) -> String {
     let blanks = width.saturating_sub(unicode_width::UnicodeWidthStr::width(text));
     format!("{text}{}", " ".repeat(blanks))
 }
 
-/// What the system says of an error of its own, as people say it where it is a common one.
+/// Returns the message for an I/O error, in plain words for common ones.
 pub fn io(error: &std::io::Error) -> Message {
     use std::io::ErrorKind as Kind;
     match error.kind() {
@@ -306,7 +304,7 @@ pub fn io(error: &std::io::Error) -> Message {
     }
 }
 
-/// A [`Message`](crate::message::Message) by its name in the catalogue, with values:
+/// Creates a [`Message`](crate::message::Message) from its name in the catalogue and its values:
 /// `message!("n-documents", n = 2)`.
 #[macro_export]
 macro_rules! message {
@@ -315,8 +313,8 @@ macro_rules! message {
     };
 }
 
-/// Declares an enum whose variants have one word each, used as JSON value, RDF local name and
-/// column, and what people say for it in Chinese.
+/// Declares an enum whose variants each have a word, used as JSON value, RDF local name and column,
+/// and a Chinese name.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal, $zh:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -327,22 +325,22 @@ macro_rules! words {
             /// All of them, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The word for it.
+            /// Returns the word for it.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            /// What people say for it in a language.
+            /// Returns its name in a language.
             pub fn name(self, lang: $crate::message::Lang) -> &'static str {
                 match self { $(Self::$variant => lang.of($word, $zh)),+ }
             }
 
-            /// What people say for it.
+            /// Returns its name as a message.
             pub fn message(self) -> $crate::message::Message {
                 $crate::message!("both", text = self)
             }
 
-            /// Reads the word.
+            /// Parses the word.
             pub fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.word() == word)
             }

@@ -1,11 +1,11 @@
-//! READ: paths and bytes to sources. The only stage that opens documents, and the only one that can
-//! fail on them.
+//! READ: turns paths and bytes into sources. The only stage that opens documents, and the only one
+//! that can fail on them.
 //!
-//! The format is told from the bytes, not from the name: a `通知.doc` is often a web page, and a
-//! `通知.txt` a PDF file. [`inputs`] tells every file of a folder and every member of an archive,
-//! which is called `通知.zip/附件.docx`, as if the archive were a folder; a [`Reader`] reads them.
-//! What is read keeps its order; a paragraph is a line, and a table of any format is written as a
-//! pipe table of Markdown, by `read/table.rs`.
+//! The format is detected from the bytes, not the name: a `通知.doc` is often a web page, and a
+//! `通知.txt` a PDF file. [`inputs`] lists every file of a folder and, as if it were a folder too,
+//! every member of an archive, named like `通知.zip/附件.docx`; a [`Reader`] reads them. Text keeps
+//! its order; a paragraph becomes a line, and a table of any format a Markdown pipe table, written
+//! by `read/table.rs`.
 
 mod apart;
 mod archive;
@@ -60,14 +60,14 @@ use format::Format;
 use pack::{Held, Pack};
 use told::Told;
 
-/// The largest document that is read, in bytes: a thousand times the longest one known.
+/// The size limit of a document, in bytes: a thousand times the longest one known.
 pub const MAX_BYTES: u64 = 64 << 20;
 
-/// The longest text that is read out of a document, in bytes: three hundred times the longest one
+/// The limit on the text read from one document, in bytes: three hundred times the longest one
 /// known.
 const MAX_TEXT: usize = 16 << 20;
 
-/// The path that means standard input.
+/// The path that stands for standard input.
 pub const STDIN: &str = "-";
 
 /// One document as text.
@@ -75,21 +75,20 @@ pub const STDIN: &str = "-";
 pub struct Source {
     /// What it is called: [`Input::name`].
     pub name: String,
-    /// The text, whose bytes every [`Span`](crate::span::Span) counts.
+    /// The text; every [`Span`](crate::span::Span) is a range of its bytes.
     pub text: String,
-    /// SHA-256 of the bytes that were read, in lower-case hexadecimal digits.
+    /// SHA-256 of the original bytes, in lower-case hexadecimal.
     pub hash: String,
-    /// The media type of the bytes that were read, as they themselves tell it: `text/html`.
+    /// The media type of the original bytes, detected from their content: `text/html`.
     pub format: &'static str,
-    /// What was left out or mended when it was read; they become part of
+    /// Notes on what was left out or repaired while reading; they become part of
     /// [`Facts::diagnostics`](crate::model::Facts::diagnostics).
     pub notes: Vec<Diagnostic>,
 }
 
 /// Reads documents one after another.
 ///
-/// The archive that was read last stays open, so that all of its members are read with one look at
-/// its list of them.
+/// Keeps the archive it read last open, so that the archive's list of members is read only once.
 #[derive(Default)]
 pub struct Reader {
     archive: Option<(PathBuf, Pack)>,
@@ -97,13 +96,13 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// A reader that has nothing open.
+    /// Creates a reader with nothing open.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A reader that has programs of the machine recognise the text of pictures and of scanned
-    /// pages, if it is asked to.
+    /// Creates a reader that, if asked to, has programs installed on the machine recognise the text
+    /// of pictures and scanned pages.
     pub fn recognising(recognises: bool) -> Self {
         Self { recognises, ..Self::default() }
     }
@@ -112,7 +111,7 @@ impl Reader {
     ///
     /// # Errors
     ///
-    /// When there is none, or none that can be read.
+    /// If the document does not exist or cannot be read.
     pub fn read(&mut self, input: &Input) -> Result<Source, ReadError> {
         let read = match &input.member {
             None => whole(&input.path)
@@ -125,7 +124,7 @@ impl Reader {
         read.map_err(|problem| ReadError::of(input, problem))
     }
 
-    /// The bytes of a member of the archive at `path`.
+    /// Returns the bytes of a member of the archive at `path`.
     fn member(&mut self, path: &Path, member: &Member) -> Result<Vec<u8>, Problem> {
         match &mut self.archive {
             Some((known, archive)) if known == path => archive.unpack(member),
@@ -141,7 +140,7 @@ impl Reader {
 ///
 /// # Errors
 ///
-/// As [`Reader::read`], which is to be preferred for several.
+/// As [`Reader::read`], which is preferable for reading several documents.
 pub fn read(input: &Input) -> Result<Source, ReadError> {
     Reader::new().read(input)
 }
@@ -150,19 +149,19 @@ pub fn read(input: &Input) -> Result<Source, ReadError> {
 ///
 /// # Errors
 ///
-/// When there is none, or none that can be read.
+/// If the document does not exist or cannot be read.
 pub fn read_path(path: &Path) -> Result<Source, ReadError> {
     read(&Input::of(path)?)
 }
 
-/// Reads a document that is at hand as bytes, such as one that was sent.
+/// Reads a document that is already in memory, such as an upload.
 ///
-/// An archive is read when it holds one document.
+/// An archive or a mail with attachments is read only if it holds a single document.
 pub fn source(name: String, bytes: &[u8]) -> Result<Source, Problem> {
     recognised(name, bytes, false)
 }
 
-/// Reads a document as [`source`] does, and recognises the text of pictures if that is asked for.
+/// Reads a document as [`source`] does, recognising the text of pictures if asked to.
 fn recognised(name: String, bytes: &[u8], recognises: bool) -> Result<Source, Problem> {
     if mail::is_mail(format::beginning(bytes)) {
         let mail = apart::mail(bytes)?;
@@ -180,19 +179,19 @@ fn recognised(name: String, bytes: &[u8], recognises: bool) -> Result<Source, Pr
     if archive.format() != Format::Zip {
         return document(name, bytes, recognises);
     }
-    // What speaks against the member, unpacking it tells.
+    // Unpacking reports any problem with the member.
     let (member, _) = archive.members().only()?;
     document(format!("{name}/{}", member.name), &archive.unpack(&member)?, recognises)
 }
 
-/// Reads a document that is no archive.
+/// Reads a document that is not an archive.
 fn document(name: String, bytes: &[u8], recognises: bool) -> Result<Source, Problem> {
     let (format, Told { text, notes }) = apart::document(&name, bytes, recognises)?;
     Ok(Source { text, hash: sha256(bytes), format, name, notes })
 }
 
-/// The media type of a document and its text, read by this process itself; `format` is what its
-/// first bytes tell.
+/// Reads a document in this process and returns its media type and text; `format` was detected from
+/// its first bytes.
 fn document_here(
     format: Format,
     bytes: &[u8],
@@ -202,10 +201,10 @@ fn document_here(
     Ok((format.media_type(), told(bytes, format, recognises)?))
 }
 
-/// The text of a document, with remarks on what is not in it.
+/// Returns the text of a document, with notes on what is missing from it.
 fn told(bytes: &[u8], format: Format, recognises: bool) -> Result<Told, Problem> {
     let told = match format {
-        // A page holds pictures, which are no text.
+        // No limit here: a page may embed pictures, which are not text.
         Format::Html => written(bytes, usize::MAX, html::text)?,
         Format::Docx => docx::text(bytes)?,
         #[cfg(feature = "pdf")]
@@ -242,8 +241,8 @@ fn told(bytes: &[u8], format: Format, recognises: bool) -> Result<Told, Problem>
     }
 }
 
-/// The text of a document that is text itself, in whatever encoding it is, or was taken to be; no
-/// more than `most` bytes of it.
+/// Reads a document that is itself text, whatever its encoding, and repairs mojibake; fails if the
+/// text is longer than `most` bytes.
 fn written(
     bytes: &[u8],
     most: usize,
@@ -259,7 +258,7 @@ fn written(
     Ok(told)
 }
 
-/// Opens a file that is no folder.
+/// Opens a file; fails on a folder.
 #[expect(clippy::disallowed_methods, reason = "the one place that opens documents")]
 fn open(path: &Path) -> Result<File, Problem> {
     if metadata(path)?.is_dir() { Err(Problem::Folder) } else { Ok(File::open(path)?) }
@@ -277,7 +276,7 @@ fn whole(path: &Path) -> Result<Vec<u8>, Problem> {
     if path == Path::new(STDIN) { bytes(io::stdin().lock()) } else { bytes(open(path)?) }
 }
 
-/// Reads to the end, but never more than the limit, whatever length the system tells.
+/// Reads to the end, but never beyond [`MAX_BYTES`], whatever length the system reports.
 fn bytes(reader: impl Read) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     reader.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;

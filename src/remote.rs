@@ -1,9 +1,9 @@
-//! REMOTE: graphs in a store of somebody else, behind SPARQL 1.1 Query and either the Graph Store
+//! REMOTE: graphs in somebody else's store, accessed by SPARQL 1.1 Query and either the Graph Store
 //! Protocol or SPARQL 1.1 Update.
 //!
-//! A graph goes there whole, is counted there, and gets a mark last: its own hash, `<…/graph>
-//! zr:loaded "0f3a…"`. What stops half-way leaves a graph without its mark, which the next run
-//! sends again; a graph with the right mark is not sent again.
+//! A graph is sent as a whole, counted there, and finally marked with its own hash,
+//! `<…/graph> zr:loaded "0f3a…"`. An interruption leaves a graph without its mark, which the next
+//! run sends again; a graph with the right mark is not sent again.
 
 mod address;
 mod http;
@@ -32,14 +32,14 @@ use crate::store::{Store, StoreError};
 use crate::syntax::canonical;
 use http::{Client, Request};
 
-/// Triples that one update holds.
+/// The most triples in one update.
 const BATCH: usize = 2_000;
 
-/// The graph of what the store knows of its sources; a store of one's own has it in a file.
+/// The graph for the manifest, which a local store keeps in a file.
 const MANIFEST: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/zeren/manifest");
 
-/// Media types of answers that are asked for; the first that a server knows is taken.
+/// The media types of answers, in order of preference.
 const ANSWERS: &str =
     "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8";
 const TRIPLES: &str = "application/n-triples, text/turtle;q=0.8";
@@ -49,66 +49,66 @@ const TRIPLES: &str = "application/n-triples, text/turtle;q=0.8";
 pub enum RemoteError {
     /// It cannot be reached.
     Unreachable {
-        /// Its address.
+        /// The address of the store.
         url: String,
-        /// Why.
+        /// The cause.
         #[source]
         source: Box<ureq::Error>,
     },
-    /// It asks for a name and a password.
+    /// It requires a user name and password.
     Unauthorised(String),
-    /// It sends on to another server.
+    /// It redirects to another server.
     Elsewhere {
-        /// Its address.
+        /// The address of the store.
         url: String,
-        /// The address of the other.
+        /// The address it redirects to.
         to: String,
     },
-    /// It gives no answer.
+    /// It did not answer in time.
     Late {
-        /// Its address.
+        /// The address of the store.
         url: String,
-        /// For how long it was waited.
+        /// The time limit.
         seconds: u64,
     },
-    /// It answers with more than is read.
+    /// Its answer is too long.
     Long {
-        /// Its address.
+        /// The address of the store.
         url: String,
-        /// How much is read.
+        /// The limit.
         megabytes: u64,
     },
-    /// It refuses.
+    /// It rejected the request.
     Refused {
-        /// Its address.
+        /// The address of the store.
         url: String,
-        /// The status of HTTP.
+        /// The HTTP status.
         status: u16,
-        /// The begin of what it says.
+        /// The beginning of its message.
         message: String,
     },
-    /// What it answers cannot be read.
+    /// Its answer cannot be read.
     Answer {
-        /// Its address.
+        /// The address of the store.
         url: String,
         /// What is wrong.
         message: Message,
     },
-    /// It says that it took a graph and did not take all of it.
+    /// It accepted a graph but lacks part of it.
     Incomplete {
         /// The graph.
         graph: String,
-        /// How many were sent.
+        /// The number of triples sent.
         sent: usize,
-        /// How many it has.
+        /// The number of triples it has.
         found: usize,
     },
-    /// A copy of it cannot be made.
+    /// It cannot be copied.
     Store(Box<StoreError>),
 }
 
 impl RemoteError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Unreachable { url, .. } => message!("remote-unreachable", url = url),
@@ -131,7 +131,7 @@ impl RemoteError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Unreachable { .. } => message!("hint-remote-unreachable"),
@@ -160,27 +160,26 @@ pub struct Remote {
 }
 
 impl Remote {
-    /// A store at `addresses`; nothing is sent yet.
+    /// Creates a client for the store at `addresses`; sends nothing yet.
     pub fn new(addresses: Addresses, credentials: Option<Credentials>) -> Self {
         Self::within(Limits::default(), addresses, credentials)
     }
 
-    /// The same with other limits on what its answers may cost.
+    /// Creates a client with other limits on answers.
     pub fn within(limits: Limits, addresses: Addresses, credentials: Option<Credentials>) -> Self {
         Self { addresses, client: Client::new(credentials, limits) }
     }
 
-    /// Brings the graph of the ontology up to date, for writing.
+    /// Brings the graph of the ontology up to date, before writing.
     ///
     /// # Errors
     ///
-    /// As all others: when the server cannot be reached, or refuses.
+    /// Like all other methods: if the server cannot be reached, or rejects a request.
     pub fn prepare(&self) -> Result<(), RemoteError> {
         self.replace(ONTOLOGY, ontology()).map(drop)
     }
 
-    /// Puts `quads` in place of what is there under the name of `graph`: sends them, counts them,
-    /// marks them.
+    /// Replaces the contents of `graph` by `quads`: sends, counts and marks them.
     pub fn replace(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), RemoteError> {
         let mark = Literal::from(canonical::hash(quads).unwrap_or_default());
         if self.mark(graph)?.as_ref() == Some(&Term::from(mark.clone())) {
@@ -223,7 +222,7 @@ impl Remote {
         self.client.send(&request).map(drop)
     }
 
-    /// Adds quads to a graph, which the server may hold already.
+    /// Adds quads to a graph, some of which the server may already have.
     fn add(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), RemoteError> {
         for batch in quads.chunks(BATCH) {
             match &self.addresses.graph_store {
@@ -241,7 +240,7 @@ impl Remote {
         Ok(())
     }
 
-    /// Sends a graph by updates, some triples at a time.
+    /// Sends a graph by updates, in batches.
     fn insert(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), RemoteError> {
         self.update(&format!("DROP SILENT GRAPH {graph}"))?;
         quads.chunks(BATCH).try_for_each(|batch| {
@@ -264,7 +263,7 @@ impl Remote {
         self.client.send(&Request::form(&self.addresses.update, "update", text)).map(drop)
     }
 
-    /// The hash of a graph that is there as a whole.
+    /// Returns the mark of a graph that was sent completely.
     fn mark(&self, graph: NamedNodeRef<'_>) -> Result<Option<Term>, RemoteError> {
         let rows = self.rows(&format!(
             "SELECT ?mark {{ GRAPH {graph} {{ {graph} {} ?mark }} }}",
@@ -282,7 +281,7 @@ impl Remote {
         n.ok_or_else(|| self.unread(message!("remote-no-count")))
     }
 
-    /// The terms of the only column of an answer.
+    /// Returns the terms in the only column of an answer.
     fn rows(&self, query: &str) -> Result<Vec<Term>, RemoteError> {
         let QueryResults::Solutions(solutions) = self.query(query)? else {
             return Err(self.unread(message!("remote-no-solutions")));
@@ -292,7 +291,7 @@ impl Remote {
         Ok(rows.map_err(|error| self.unread(told(error)))?.into_iter().flatten().collect())
     }
 
-    /// The answer to a query.
+    /// Returns the answer to a query.
     pub fn query(&self, text: &str) -> Result<QueryResults<'static>, RemoteError> {
         let request = Request::form(&self.addresses.query, "query", text).accepting(ANSWERS);
         let answer = self.client.send(&request)?;
@@ -303,7 +302,7 @@ impl Remote {
                 triples.collect::<Vec<_>>().into_iter(),
             )));
         }
-        // XML was not asked for.
+        // XML was not requested.
         let asked = QueryResultsFormat::from_media_type(&answer.media_type);
         let format = asked
             .filter(|format| *format != QueryResultsFormat::Xml)
@@ -326,7 +325,7 @@ impl Remote {
         }
     }
 
-    /// A copy in memory of the graphs that are there as a whole, with the ontology of this version.
+    /// Copies the completely sent graphs into memory, with this version's ontology.
     pub fn copy(&self) -> Result<Store, RemoteError> {
         let store = Store::memory().map_err(|error| RemoteError::Store(Box::new(error)))?;
         let marked = self.rows(&format!(
@@ -346,7 +345,7 @@ impl Remote {
         Ok(store)
     }
 
-    /// The quads of a graph, without its mark.
+    /// Returns the quads of a graph, without its mark.
     fn graph(&self, graph: NamedNodeRef<'_>) -> Result<Vec<Quad>, RemoteError> {
         let request = match &self.addresses.graph_store {
             Some(store) => Request::graph("GET", store, graph),
@@ -359,7 +358,7 @@ impl Remote {
         let answer = self.client.send(&request.accepting(TRIPLES))?;
         let format = rdf(&answer.media_type).unwrap_or(RdfFormat::NTriples);
         let mut quads = self.parse(&answer.bytes, format)?;
-        // A server may cut an answer that is too long for it, and say nothing.
+        // A server may silently truncate an answer that is too long for it.
         let there = self.count(graph)?;
         if quads.len() != there {
             return Err(self.unread(message!(
@@ -384,13 +383,13 @@ impl Remote {
     }
 }
 
-/// A syntax of RDF by its media type, but for XML, which is not asked for, and whose parser is not
-/// proof against strangers.
+/// Returns the RDF syntax of a media type, except RDF/XML, which is not requested, and whose parser
+/// is not robust against hostile input.
 fn rdf(media_type: &str) -> Option<RdfFormat> {
     RdfFormat::from_media_type(media_type).filter(|format| *format != RdfFormat::RdfXml)
 }
 
-/// What somebody else's program says of an answer.
+/// Wraps another program's description of an answer.
 fn told(error: impl ToString) -> Message {
     message!("told", text = error.to_string())
 }
@@ -453,8 +452,8 @@ impl Target for Remote {
         }
     }
 
-    /// The manifest goes last: a build that was stopped before is done again by the next, which
-    /// finds the graphs there.
+    /// The manifest goes last: if a build is interrupted before, the next one repeats it and finds
+    /// the graphs already there.
     fn finish(&mut self, catalogue: &[Quad], manifest: &Manifest) -> Result<(), RemoteError> {
         self.replace(CATALOGUE, catalogue)?;
         let entries = manifest.entries.iter().map(|(key, entry)| Manifest {
@@ -469,14 +468,14 @@ impl Target for Remote {
     }
 }
 
-/// One part of the manifest as a statement.
+/// Returns one part of the manifest as a statement.
 fn part_of(part: &Manifest) -> serde_json::Result<Quad> {
     let name = part.entries.keys().next().map_or_else(|| "corrections".to_owned(), sha256);
     let node = NamedNode::new_unchecked(format!("{}/{name}", MANIFEST.as_str()));
     Ok(Quad::new(node, zr::ENTRY, Literal::from(serde_json::to_string(part)?), MANIFEST))
 }
 
-/// Triples as N-Triples.
+/// Serializes triples as N-Triples.
 fn lines(quads: &[Quad]) -> String {
     quads.iter().fold(String::new(), |mut text, quad| {
         let _ = writeln!(text, "{} .", TripleRef::from(quad.as_ref()));

@@ -1,13 +1,14 @@
-//! SEARCH: the words of tasks, headings and titles, ranked.
+//! SEARCH: ranked full-text search in tasks, headings and titles.
 //!
-//! Comes in: `营商环境 "一网通办"`, as people type it, and perhaps a region, a unit, a role. Goes
-//! out: what holds every word, each with its sentence, its place, and who answers for it.
+//! In: `营商环境 "一网通办"`, as people type it, and optionally a region, a unit, a role. Out:
+//! everything that contains every word, each with its sentence, its position, and who is
+//! responsible.
 //!
-//! A word is found wherever its characters stand in a row, which is what a scan of the text would
-//! find: Chinese has no blanks to split at, and a dictionary would decide on words that official
-//! documents do not keep to. Tantivy keeps the index: pairs of characters with their positions, so
-//! that a word is a phrase of pairs, ranked by BM25. The index of a store lies in the state that it
-//! was made from and goes with it; it can never be of another state.
+//! A word matches wherever its characters occur consecutively, just as in a scan of the text:
+//! Chinese has no blanks to split at, and a dictionary would impose words that official documents
+//! do not follow. Tantivy keeps the index: character bigrams with positions, so that a word is a
+//! phrase of bigrams, ranked by BM25. The index of a store is in the folder of the state it was
+//! made from and is removed with it, so it can never belong to another state.
 
 mod entry;
 mod index;
@@ -26,19 +27,19 @@ use crate::message::Message;
 use crate::query::{Query, QueryError};
 use crate::store::Store;
 
-/// Why nothing can be searched.
+/// Why a search failed.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
     /// The store could not be read.
     Query(#[from] QueryError),
     /// The index could not be written or read.
     Index(#[from] tantivy::TantivyError),
-    /// Nothing to look for.
+    /// There is nothing to search for.
     Empty,
 }
 
 impl SearchError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Query(_) => message!("search-query"),
@@ -47,7 +48,7 @@ impl SearchError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Query(error) => error.hint(),
@@ -59,8 +60,8 @@ impl SearchError {
 
 message::tells!(SearchError);
 
-/// Finds the words that a query asks for (`?task text:query "营商环境"`) in the index of the store;
-/// a query that asks for none stays what it is.
+/// Replaces full-text patterns of a query (`?task text:query "营商环境"`) by results from the index
+/// of the store; other queries are unchanged.
 pub fn look_up(query: &mut Query, store: &Store) -> Result<(), SearchError> {
     if !query.asks_for_words() {
         return Ok(());

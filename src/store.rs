@@ -1,12 +1,12 @@
-//! STORE: where graphs are kept, in memory or on disk. The sole owner of `oxigraph::store::Store`.
+//! STORE: keeps graphs in memory or on disk. The sole owner of `oxigraph::store::Store`.
 //!
-//! On disk a store is a row of states, of which one holds. [`Writer`] makes the next one beside it,
-//! of hard links to what stays the same, and then points to it: a build that is killed, or finds
-//! the disk full, leaves the state before it, and who reads goes on reading the state that was
-//! opened.
+//! On disk a store is a series of states, one of which is current. [`Writer`] creates the next one
+//! beside it, with hard links to everything unchanged, and then switches to it: a build that is
+//! killed, or runs out of disk space, leaves the previous state intact, and readers keep the state
+//! they opened.
 //!
-//! Every triple is in one named graph only, so that a query without `GRAPH` sees the union of all
-//! and each triple once, without a merged copy.
+//! Every triple is in only one named graph, so a query without `GRAPH` sees the union of all
+//! graphs, and each triple once, without a merged copy.
 
 #[cfg(feature = "rocksdb")]
 mod archive;
@@ -62,52 +62,52 @@ pub use fault::{Fault, Finding};
 pub use mend::Lost;
 pub use writer::{Change, Writer};
 
-/// The location of a store that lives as long as the process.
+/// The location of an in-memory store, which lives as long as the process.
 pub const MEMORY: &str = ":memory:";
-/// Version of the layout; a store of another is refused.
+/// The version of the layout; stores of unknown versions are refused.
 const FORMAT: &str = "3";
-/// The version before, which had no records: the next build takes it over.
+/// The previous version, which had no records; the next build upgrades it.
 #[cfg(feature = "rocksdb")]
 const OLD_FORMAT: &str = "2";
-/// How long is read from files that were looked at lately before they are looked at again.
+/// How long to wait before verifying files that were not verified on opening.
 #[cfg(feature = "rocksdb")]
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
-/// The file that says so.
+/// The file with the version of the layout.
 const FORMAT_FILE: &str = "FORMAT";
 
 /// Why a store cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The build has no storage on disk.
+    /// This build has no on-disk storage.
     MemoryOnly(String),
-    /// Nothing is there.
+    /// There is no store at this location.
     Missing(String),
-    /// What is there was not made by zeren.
+    /// The folder was not made by zeren.
     Foreign(String),
-    /// The layout is of another version.
+    /// The layout has another version.
     Format {
-        /// Where it is.
+        /// The location of the store.
         location: String,
-        /// What it says.
+        /// The version found.
         found: String,
     },
-    /// Another process writes to it.
+    /// Another process is writing to it.
     Locked(String),
-    /// What is there is not what was written.
+    /// The contents are not what was written.
     Damaged {
-        /// Where it is.
+        /// The location of the store.
         location: String,
         /// What is wrong.
         what: Message,
     },
-    /// A file of it cannot be read or written.
+    /// A file could not be read or written.
     File(#[from] io::Error),
-    /// Storage failed.
+    /// The database failed.
     Storage(#[from] StorageError),
 }
 
 impl StoreError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::MemoryOnly(location) => message!("store-memory-only", location = location),
@@ -124,7 +124,7 @@ impl StoreError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::MemoryOnly(_) => message!("hint-store-memory-only"),
@@ -140,14 +140,15 @@ impl StoreError {
 
 message::tells!(StoreError);
 
-/// Whether a store of this or an earlier version is at `path`.
+/// Whether there is a store of this or an earlier version at `path`.
 pub fn is_store(path: &Path) -> bool {
     let has = |name: &str| path.join(name).is_file();
     has(FORMAT_FILE) || has("CURRENT") || (has("state") && path.join("states").is_dir())
 }
 
-/// What tells the state of a store that holds now from every other that it had: which file says so,
-/// and since when. To look takes some microseconds. Empty where no state holds.
+/// Returns a stamp that distinguishes the current state of a store from every earlier one: the
+/// identity and time of the file that names it. Takes some microseconds. Empty if there is no
+/// current state.
 pub fn state_stamp(location: &str) -> String {
     let Ok(file) = Path::new(location).join("state").metadata() else { return String::new() };
     let since = file.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
@@ -158,37 +159,37 @@ pub fn state_stamp(location: &str) -> String {
     format!("{number:x}-{:x}", since.unwrap_or_default().as_nanos())
 }
 
-/// A store of graphs, to be read.
+/// A store of graphs, for reading.
 #[derive(Clone)]
 pub struct Store {
     inner: oxigraph::store::Store,
     manifest: Arc<Manifest>,
-    /// The graphs that no document is behind.
+    /// The graphs that do not come from documents.
     edited: Arc<BTreeSet<String>>,
-    /// Which graphs changed lately.
+    /// The recent changes of graphs.
     #[cfg(feature = "rocksdb")]
     changes: Arc<changes::Changes>,
     /// The folder of the state on disk.
     state: Option<Arc<Path>>,
-    /// The name of what it holds.
+    /// The fingerprint of the contents.
     fingerprint: Option<Arc<str>>,
-    /// What its files have to be, where they were not all looked at.
+    /// The record of its files, if not all of them were verified on opening.
     #[cfg(feature = "rocksdb")]
     believed: Option<Arc<record::Record>>,
-    /// Keeps it from being removed.
+    /// Keeps the state from being removed.
     #[cfg(feature = "rocksdb")]
     in_use: Option<Arc<File>>,
 }
 
 impl Store {
-    /// A store in memory that holds the ontology alone.
+    /// Creates a store in memory that contains only the ontology.
     pub fn memory() -> Result<Self, StoreError> {
         let inner = oxigraph::store::Store::new()?;
         inner.extend(ontology().iter().cloned())?;
         Ok(Self::of_database(inner))
     }
 
-    /// A database that has no state yet.
+    /// Wraps a database that has no state yet.
     fn of_database(inner: oxigraph::store::Store) -> Self {
         Self {
             inner,
@@ -205,9 +206,9 @@ impl Store {
         }
     }
 
-    /// Opens a store on disk for reading; nothing is made, and nothing is written.
+    /// Opens a store on disk for reading; creates and writes nothing.
     ///
-    /// It shows the state of the moment: what is built afterwards is not seen.
+    /// It shows the current state: later builds are not seen.
     #[cfg(feature = "rocksdb")]
     pub fn open_existing(location: &str) -> Result<Self, StoreError> {
         let state = folder::Folder::existing(location)?.open()?;
@@ -223,7 +224,7 @@ impl Store {
         })
     }
 
-    /// Opens a state that another process has opened and looked at, without looking at it again.
+    /// Opens a state that another process has opened and verified, without verifying it again.
     #[cfg(feature = "rocksdb")]
     pub(crate) fn of_state(state: &Path) -> Result<Self, StoreError> {
         let in_use = folder::held(state)?;
@@ -235,26 +236,27 @@ impl Store {
         })
     }
 
-    /// Refuses: there is no storage on disk.
+    /// Fails: there is no on-disk storage.
     #[cfg(not(feature = "rocksdb"))]
     pub(crate) fn of_state(state: &Path) -> Result<Self, StoreError> {
         Err(StoreError::MemoryOnly(state.display().to_string()))
     }
 
-    /// Refuses: there is no storage on disk.
+    /// Fails: there is no on-disk storage.
     #[cfg(not(feature = "rocksdb"))]
     pub fn open_existing(location: &str) -> Result<Self, StoreError> {
         Err(StoreError::MemoryOnly(location.to_owned()))
     }
 
-    /// Where what is made from this state may lie, to go when it goes; none for a store in memory.
+    /// Returns the folder for data derived from this state, which is removed together with it;
+    /// `None` for a store in memory.
     pub fn beside(&self) -> Option<&Path> {
         self.state.as_deref()
     }
 
-    /// Looks at what was not looked at when it was opened, in a thread, when some time is over, and
-    /// calls `damaged` where it is not what was written: a query that reads from a block that is
-    /// damaged may never end. See `verify`.
+    /// Verifies, on a thread and after some time, what was not verified on opening, and calls
+    /// `damaged` if it is not what was written: a query that reads a damaged block may never end.
+    /// See `verify`.
     #[cfg(feature = "rocksdb")]
     pub fn watch(&self, damaged: impl FnOnce(StoreError) + Send + 'static) {
         let (Some(record), Some(state)) = (self.believed.clone(), self.state.clone()) else {
@@ -272,42 +274,42 @@ impl Store {
         });
     }
 
-    /// A name for all that it holds, which changes with it: the SHA-256 of the record of the state,
-    /// by which caches can tell one state from another. None for a store in memory.
+    /// Returns a fingerprint of the contents, by which caches distinguish states: the SHA-256 of
+    /// the state's record. `None` for a store in memory.
     pub fn fingerprint(&self) -> Option<&str> {
         self.fingerprint.as_deref()
     }
 
-    /// The number of the state; 0 of a store in memory.
+    /// Returns the number of the state; 0 for a store in memory.
     #[cfg(feature = "rocksdb")]
     pub fn state_number(&self) -> u64 {
         self.state.as_deref().map(states::number).unwrap_or_default()
     }
 
-    /// The graphs that changed lately, the oldest change first.
+    /// Returns the recent changes of graphs, oldest first.
     #[cfg(feature = "rocksdb")]
     pub fn changes(&self) -> impl Iterator<Item = &GraphChange> {
         self.changes.kept.iter()
     }
 
-    /// The state after which all changes are known.
+    /// Returns the number of the state since which all changes are known.
     #[cfg(feature = "rocksdb")]
     pub fn changes_since(&self) -> u64 {
         self.changes.since
     }
 
-    /// What is known of the sources.
+    /// Returns what is known of the sources.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    /// Puts `quads` in place of all that `graph` holds; quads of other graphs are added.
+    /// Replaces the contents of `graph` by `quads`; quads of other graphs are added.
     pub fn replace(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), StoreError> {
         self.clear(graph, quads)?;
         Ok(self.inner.extend(quads.iter().cloned())?)
     }
 
-    /// Removes from `graph` what is not among `quads`.
+    /// Removes from `graph` everything not among `quads`.
     fn clear(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), StoreError> {
         let old: Vec<Quad> = self.of(graph).collect::<Result<_, _>>()?;
         if old.is_empty() {
@@ -319,7 +321,7 @@ impl Store {
         Ok(transaction.commit()?)
     }
 
-    /// The text with this SHA-256.
+    /// Returns the text with this SHA-256.
     fn text(&self, sha256: &str) -> Result<Option<String>, StoreError> {
         let text = text_of(sha256);
         let mut found =
@@ -330,12 +332,12 @@ impl Store {
         }))
     }
 
-    /// Whether the graph is there, be it without a triple.
+    /// Whether the graph exists, even if it has no triples.
     pub fn has_graph(&self, graph: NamedNodeRef<'_>) -> Result<bool, StoreError> {
         Ok(self.inner.contains_named_graph(graph)?)
     }
 
-    /// The quads of one graph, unsorted.
+    /// Returns the quads of one graph, unsorted.
     fn of(
         &self,
         graph: NamedNodeRef<'_>,
@@ -343,7 +345,7 @@ impl Store {
         of(&self.inner, graph)
     }
 
-    /// The graphs but that of the ontology, sorted by name.
+    /// Returns all graphs except that of the ontology, sorted by name.
     pub fn graphs(&self) -> Result<Vec<NamedNode>, StoreError> {
         let mut names = Vec::new();
         for graph in self.inner.named_graphs() {
@@ -356,14 +358,14 @@ impl Store {
         Ok(names)
     }
 
-    /// The graphs of texts, sorted by name.
+    /// Returns the graphs of texts, sorted by name.
     pub fn texts(&self) -> Result<Vec<NamedNode>, StoreError> {
         let graphs = self.graphs()?.into_iter().filter(|name| !self.edited.contains(name.as_str()));
         Ok(graphs.filter(|name| ![THINGS, CATALOGUE, STATUSES].contains(&name.as_ref())).collect())
     }
 
-    /// What one text says with all that it speaks of: its graph, and of the others what is said of
-    /// the things that it names, and of those that these name in turn.
+    /// Returns one text's graph with everything that it refers to: from other graphs, the
+    /// statements about things that it mentions, and about things that those mention in turn.
     pub fn whole(&self, graph: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
         let mut quads = self.quads(Some(graph))?;
         let (mut seen, mut at): (HashSet<NamedNode>, usize) = (HashSet::new(), 0);
@@ -397,8 +399,7 @@ impl Store {
         Ok(quads)
     }
 
-    /// How many quads there are, those of the ontology left out; counts them, which takes its time
-    /// in a large store.
+    /// Counts the quads, except those of the ontology, which takes a while for a large store.
     pub fn len(&self) -> Result<usize, StoreError> {
         let mut n = 0;
         for graph in self.graphs()? {
@@ -410,13 +411,13 @@ impl Store {
         Ok(n)
     }
 
-    /// Whether the store holds nothing but the ontology.
+    /// Whether the store contains only the ontology.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
         Ok(self.graphs()?.is_empty())
     }
 
-    /// The quads of one graph, or of all but that of the ontology, sorted by graph, subject,
-    /// predicate and object.
+    /// Returns the quads of one graph, or of all except that of the ontology, sorted by graph,
+    /// subject, predicate and object.
     pub fn quads(&self, graph: Option<NamedNodeRef<'_>>) -> Result<Vec<Quad>, StoreError> {
         let graphs = graph.map_or_else(|| self.graphs(), |graph| Ok(vec![graph.into_owned()]))?;
         let mut quads = Vec::new();
@@ -433,7 +434,7 @@ impl Store {
         Ok(quads)
     }
 
-    /// What is said of a thing, all or with one property, in no certain order.
+    /// Returns the statements about a thing, all or with one property, in no particular order.
     pub(crate) fn said_of(
         &self,
         node: NamedNodeRef<'_>,
@@ -442,7 +443,7 @@ impl Store {
         self.inner.quads_for_pattern(Some(node.into()), property, None, None)
     }
 
-    /// All that is said with a thing as its object, in an order that stays the same in one state.
+    /// Returns the statements with a thing as object, in an order that is stable within a state.
     pub(crate) fn said_with(
         &self,
         node: NamedNodeRef<'_>,
@@ -450,7 +451,7 @@ impl Store {
         self.inner.quads_for_pattern(None, None, Some(node.into()), None)
     }
 
-    /// Runs a query that was prepared elsewhere.
+    /// Runs a prepared query.
     pub(crate) fn evaluate(
         &self,
         query: PreparedSparqlQuery,
@@ -459,8 +460,8 @@ impl Store {
     }
 }
 
-/// The quads of one graph, unsorted. It ends with the first error, where the iterator of the
-/// database would give it for ever.
+/// Returns the quads of one graph, unsorted. Stops at the first error, which the database's own
+/// iterator would return forever.
 fn of(
     database: &oxigraph::store::Store,
     graph: NamedNodeRef<'_>,

@@ -1,4 +1,4 @@
-//! `zeren backup` and `zeren restore`: a store in one file, and back.
+//! `zeren backup` and `zeren restore`: copies a store into a single file, and back.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

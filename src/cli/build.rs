@@ -1,4 +1,4 @@
-//! `zeren build`: documents to a store, with a line for each file.
+//! `zeren build`: reads documents into a store, and prints a line for each file.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -24,7 +24,7 @@ use super::store::DEFAULT;
 use super::summary::summary;
 use super::{Failure, exports, output, report, unread};
 
-/// Documents from which on a bar shows how far it is.
+/// The number of documents from which on a progress bar is shown.
 const MANY: usize = 10;
 
 #[derive(Args)]
@@ -115,7 +115,7 @@ impl Build {
         Ok(if failed > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 
-    /// Takes away a store that was made for documents of which none could be read.
+    /// Removes a store that was created for documents none of which could be read.
     fn undo(&self, report: Report) -> Result<ExitCode, Failure> {
         let folder = Path::new(&self.location);
         if folder.is_dir() {
@@ -125,7 +125,7 @@ impl Build {
         Ok(ExitCode::from(2))
     }
 
-    /// Says what was done, and what to try next.
+    /// Reports what was done, and what to try next.
     fn tell(&self, report: &Report) -> Result<(), Failure> {
         let place = self.remote.name().unwrap_or(&self.location);
         if self.format == Form::Json {
@@ -155,7 +155,7 @@ impl Build {
     }
 }
 
-/// Tells all errors; nothing could be read, so that the command could not run.
+/// Reports all errors but the last, and returns the last as the failure: nothing could be read.
 pub(crate) fn give_up(found: Vec<Result<Input, ReadError>>, verbose: bool) -> Failure {
     let mut errors: Vec<_> = found.into_iter().filter_map(Result::err).collect();
     let last = errors.pop().expect("clap asks for at least one path");
@@ -168,17 +168,17 @@ pub(crate) fn give_up(found: Vec<Result<Input, ReadError>>, verbose: bool) -> Fa
     last.into()
 }
 
-/// What a build has to know of the folders that were given.
+/// What a build needs to know about the given paths.
 pub(crate) struct Building {
-    /// The folders and files, in full.
+    /// The given folders and files, as absolute paths.
     roots: Vec<PathBuf>,
-    /// The archives that were looked into.
+    /// The archives whose members were listed.
     archives: BTreeSet<PathBuf>,
     book: Book,
     used: Mutex<Used>,
-    /// Whether files are known by the hash of where they are: the store is somebody else's.
+    /// Whether the store is remote: then sources are identified by a hash of their location.
     is_remote: bool,
-    /// Whether the text of pictures is recognised.
+    /// Whether to recognise the text of pictures.
     ocr: bool,
     bar: ProgressBar,
 }
@@ -206,7 +206,7 @@ impl Building {
         }
     }
 
-    /// The same with the text of pictures, or without.
+    /// Sets whether to recognise the text of pictures.
     pub(crate) fn recognising(self, ocr: bool) -> Self {
         Self { ocr, ..self }
     }
@@ -246,7 +246,7 @@ impl Building {
         Ok(report)
     }
 
-    /// Takes the sources with these keys out of `target`.
+    /// Removes the sources with these keys from `target`.
     pub(crate) fn remove<T: Target>(
         target: &mut T,
         keys: &BTreeSet<String>,
@@ -261,7 +261,7 @@ impl Building {
         Ok(update(target, Vec::new(), &options)?)
     }
 
-    /// What came of the corrections of a document.
+    /// Returns remarks on the corrections of a document.
     fn remarks(&self, input: &Input, facts: &Facts) -> String {
         let applied = match facts.corrections.iter().filter(|one| one.outcome.is_ok()).count() {
             0 => String::new(),
@@ -275,12 +275,12 @@ impl Building {
         warnings.iter().fold(applied, |told, one| format!("{told}    {one}\n"))
     }
 
-    /// The corrections that spoke of a document.
+    /// Returns the corrections that applied to some document.
     fn used(&self) -> Used {
         self.used.lock().expect("nobody panics").clone()
     }
 
-    /// Whether a source that was not found is gone from a folder that was given.
+    /// Whether a source that was not found is gone; `None` if it is outside the given folders.
     fn gone(&self, key: &str, entry: &Entry) -> Option<bool> {
         if self.is_remote {
             let name = entry.name.split('/').next().unwrap_or_default();
@@ -298,7 +298,7 @@ impl Building {
     }
 }
 
-/// Reads a document; each thread keeps the archive open that it reads from.
+/// Reads a document; each thread keeps open the archive from which it reads.
 pub(crate) fn read(input: &Input, ocr: bool) -> Result<zeren::Source, ReadError> {
     thread_local! {
         static READERS: RefCell<[Reader; 2]> = RefCell::new([Reader::new(), Reader::recognising(true)]);

@@ -1,4 +1,4 @@
-//! `zeren check`: what a bureau should mend in a document before it issues it.
+//! `zeren check`: reports what to mend in a document before it is issued.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -43,7 +43,7 @@ pub(crate) struct Check {
     rules: bool,
 }
 
-/// The day against which deadlines are held.
+/// The day with which deadlines are compared.
 #[derive(Clone, Copy)]
 enum Day {
     Now,
@@ -123,7 +123,8 @@ impl Check {
         })
     }
 
-    /// The documents that could be read, and how many could not; of those it is said at once why.
+    /// Reads the documents; returns those that could be read, and how many could not, which is
+    /// reported at once.
     fn drafts(&self) -> (Vec<(String, Draft)>, usize) {
         let (mut drafts, mut n_failed, mut reader) = (Vec::new(), 0, Reader::new());
         for input in inputs::find(&self.documents) {
@@ -150,7 +151,7 @@ impl Check {
     }
 }
 
-/// Refuses the name of a rule that there is not.
+/// Refuses an unknown rule.
 fn known(rule: &str) -> Result<(), Failure> {
     if checks().any(|check| check.id == rule) {
         return Ok(());
@@ -163,7 +164,7 @@ fn known(rule: &str) -> Result<(), Failure> {
     Err(Failure::new(message!("no-rule", rule = rule), hint))
 }
 
-/// The table of rules, with what to do.
+/// Returns a table of the rules, with advice.
 fn rules(lang: Lang) -> String {
     let row = |check: &'static zeren::lint::Check| {
         let (level, stop) = (padded(check.level.name(lang), 8), lang.of("; ", "；"));

@@ -1,4 +1,4 @@
-//! `zeren check-store`: whether all that was written to a store is there.
+//! `zeren check-store`: checks whether everything written to a store is still there.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,7 +30,7 @@ enum Form {
     Json,
 }
 
-/// A part of a store, how much of it there is, and how it was found.
+/// A part of a store, its size, and whether it is intact.
 type Part = (&'static str, [Message; 3]);
 
 impl CheckStore {
@@ -56,7 +56,7 @@ impl CheckStore {
         Ok(if checked.is_whole() { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
-    /// What it comes to, and what to do next.
+    /// Returns the conclusion, and what to do next.
     fn verdict(&self, checked: &Checked, index: Option<&[PathBuf]>) -> Message {
         let location = self.location.as_str();
         if !checked.is_whole() {
@@ -145,7 +145,7 @@ fn parts(checked: &Checked, index: Option<&[PathBuf]>) -> Vec<Part> {
     ]
 }
 
-/// Bytes as people say them.
+/// Formats a number of bytes for people.
 pub(super) fn megabytes(bytes: u64) -> String {
     let tenths = bytes.div_ceil(100_000);
     format!("{}.{} MB", tenths / 10, tenths % 10)
@@ -166,7 +166,7 @@ fn table(parts: &[Part]) -> Table {
     table
 }
 
-/// A line for each thing that is wrong.
+/// Returns a line for each problem.
 fn lines(checked: &Checked, index: &Option<Vec<PathBuf>>) -> Vec<String> {
     let line = |one: &Finding| {
         let part = checked.names.get(&one.part).unwrap_or(&one.part);

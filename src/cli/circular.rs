@@ -1,4 +1,4 @@
-//! `zeren report`: a circular on the tasks of a period, or letters to the units that are late.
+//! `zeren report`: writes a circular on the tasks of a period, or letters to units that are late.
 
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -103,7 +103,7 @@ impl Report {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Writes a letter a unit.
+    /// Writes one letter per unit.
     fn letters(&self, ledger: &Ledger, period: &Period, form: Form) -> Result<ExitCode, Failure> {
         let folder = self.output.clone().unwrap_or_default();
         fs::create_dir_all(&folder).map_err(|error| Failure::write(&folder, &error))?;
@@ -120,7 +120,7 @@ impl Report {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The form that is asked for, else that of the file's extension.
+    /// Returns the requested format, or the one that the file extension stands for.
     fn form(&self) -> Result<Form, Failure> {
         let extension = self
             .output

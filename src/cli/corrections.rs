@@ -1,5 +1,5 @@
-//! Which corrections belong to which document: those that are named, those beside the document, or
-//! those in the folder that was given.
+//! Finds the corrections of each document: those given by option, those beside the document, or
+//! those in the given folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -22,24 +22,24 @@ pub(crate) struct CorrectionsArgs {
     corrections: Option<PathBuf>,
 }
 
-/// The files of corrections of a run, all read before the first document is.
+/// The corrections files of a run, all read before the first document.
 #[derive(Default)]
 pub(crate) struct Book {
-    /// The file that was named, for all documents.
+    /// The file given by option, for all documents.
     named: Option<PathBuf>,
-    /// The folders that were given.
+    /// The given folders.
     folders: Vec<PathBuf>,
     files: BTreeMap<PathBuf, File>,
 }
 
-/// A file of corrections, as it was written and as it was read.
+/// A corrections file: its text, and its contents.
 struct File {
     text: String,
     corrections: Corrections,
 }
 
 impl CorrectionsArgs {
-    /// Reads the files of corrections of `inputs`, which were found at `paths`.
+    /// Reads the corrections files for `inputs`, which were found at `paths`.
     pub(crate) fn book<'a>(
         &self,
         paths: &[PathBuf],
@@ -67,7 +67,7 @@ impl CorrectionsArgs {
 }
 
 impl Book {
-    /// The file with the corrections for a document.
+    /// Returns the file with the corrections of a document.
     pub(crate) fn file(&self, input: &Input) -> Option<&Path> {
         self.of(input).map(|(path, _)| path)
     }
@@ -80,7 +80,7 @@ impl Book {
             .map(|(path, file)| (path.as_path(), file))
     }
 
-    /// Corrects the facts of a document, and gives the text of the file that speaks of it.
+    /// Corrects the facts of a document, and returns the text of the file that applies to it.
     pub(crate) fn correct(
         &self,
         input: &Input,
@@ -92,8 +92,8 @@ impl Book {
         (!facts.corrections.is_empty()).then_some(file.text.as_str())
     }
 
-    /// Where the corrections of a document may stand: beside its file, or in the nearest folder
-    /// that was given.
+    /// Returns where the corrections of a document may be: beside its file, or in the innermost
+    /// given folder that contains it.
     fn places(&self, input: &Input) -> Vec<PathBuf> {
         let file = &input.path;
         if file == Path::new(STDIN) {
@@ -107,8 +107,8 @@ impl Book {
         beside.into_iter().chain(given).collect()
     }
 
-    /// Tells the corrections that spoke of no document, where all of the folder of their file were
-    /// read.
+    /// Reports corrections that applied to no document, provided that the whole folder of their
+    /// file was read.
     pub(crate) fn tell_unused(&self, used: &Used) {
         for (file, File { corrections, .. }) in &self.files {
             let whole = |folder: &PathBuf| self.named.is_some() || file.starts_with(folder);
@@ -130,10 +130,10 @@ impl Book {
     }
 }
 
-/// The corrections that spoke of a document, by file and line.
+/// The corrections that applied to some document, by file and line.
 pub(crate) type Used = BTreeSet<(PathBuf, usize)>;
 
-/// Tells the corrections of a document that do not apply.
+/// Returns warnings about corrections of a document that could not be applied.
 pub(crate) fn warnings(file: &Path, facts: &Facts) -> Vec<Message> {
     let unused =
         facts.corrections.iter().filter_map(|one| Some((one, one.outcome.as_ref().err()?)));

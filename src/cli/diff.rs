@@ -1,4 +1,4 @@
-//! `zeren diff`: what changed from one document, file of RDF or store to another.
+//! `zeren diff`: shows what changed from one document, RDF file or store to another.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -47,8 +47,8 @@ enum Form {
 }
 
 impl Diff {
-    /// Ends with 0 where both sides say the same, with 1 where they differ, and with 2 where some
-    /// of a side could not be read.
+    /// Exits with 0 if both sides are the same, 1 if they differ, and 2 if part of a side could not
+    /// be read.
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let [first, second] = match self.document.as_slice() {
             [] => [None, None],
@@ -77,8 +77,8 @@ impl Diff {
     }
 }
 
-/// The quads of one side, or of one document of a store, in order, and how many of its files could
-/// not be read; what a store or export says of the vocabulary itself is left out.
+/// Returns the sorted quads of one side, or of one document in a store, and how many of its files
+/// could not be read. The vocabulary, which stores and exports include, is left out.
 fn side(path: &Path, document: Option<&String>) -> Result<(Vec<Quad>, usize), Failure> {
     let mut n_unread = 0;
     let is_store = zeren::store::is_store(path);
@@ -130,7 +130,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     })
 }
 
-/// The quads of the documents at a path, and what cannot be read of them.
+/// Returns the quads of the documents at a path, and the files that cannot be read.
 fn documents(path: &Path) -> (Vec<Quad>, Vec<Failure>) {
     let (mut quads, mut failures, mut reader) = (Vec::new(), Vec::new(), Reader::new());
     for input in inputs::find(&[path.to_owned()]) {
@@ -142,7 +142,7 @@ fn documents(path: &Path) -> (Vec<Quad>, Vec<Failure>) {
     (quads, failures)
 }
 
-/// Tells what could not be read; where that is all, there is nothing to compare.
+/// Reports what could not be read; fails if nothing could.
 fn tell(mut failures: Vec<Failure>, is_all: bool) -> Result<(), Failure> {
     let last = if is_all { failures.pop() } else { None };
     failures.iter().for_each(Failure::warn);

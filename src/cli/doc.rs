@@ -1,4 +1,4 @@
-//! `zeren doc`: the documentation of the ontology, its diagram, and its names for JSON-LD.
+//! `zeren doc`: prints the documentation of the ontology, its diagram, or its JSON-LD context.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

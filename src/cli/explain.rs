@@ -1,6 +1,5 @@
-//! `zeren explain`: where a fact comes from: the file, the line, the words, the rule; what a rule
-//! reads, and where it stands; or why a line of a document gives the facts that it does
-//! ([`why`](super::why)).
+//! `zeren explain`: shows where a fact comes from (file, line, words, rule), what a rule reads and
+//! where it is defined, or why a line of a document yields the facts it does ([`why`](super::why)).
 
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -21,10 +20,10 @@ use super::store::StoreArgs;
 use super::why::why;
 use super::{Failure, output};
 
-/// Places that are shown of a thing which stands in many.
+/// How many places are shown of a thing that occurs in more.
 const N_PLACES: usize = 10;
 
-/// Characters of the line that are shown on either side of the words.
+/// How many characters of the line are shown on either side of the words.
 const N_AROUND: usize = 40;
 
 #[derive(Args)]
@@ -60,12 +59,12 @@ impl Explain {
     }
 }
 
-/// Whether a name can be that of a rule alone, for which no store is needed.
+/// Whether a name can only be that of a rule, for which no store is needed.
 fn is_like_a_rule(name: &str) -> bool {
     name.contains('-') && name.chars().all(|c| c.is_ascii_lowercase() || c == '-')
 }
 
-/// No rule has this name, and it is no IRI.
+/// Returns the error for a name that is neither a rule nor an IRI.
 fn unknown(name: &str) -> Failure {
     let nearest = rules().map(|rule| rule.id).max_by(|a, b| {
         let [a, b] = [a, b].map(|id| strsim::jaro_winkler(name, id));
@@ -75,7 +74,7 @@ fn unknown(name: &str) -> Failure {
     Failure::name(message!("explain-unknown", name = name), hint)
 }
 
-/// What a rule reads, and what it leaves alone.
+/// Describes what a rule reads, and what it leaves alone.
 fn describe(rule: &Rule) -> String {
     let mut text =
         format!("{}\n  {}\n", message!("explain-rule", rule = rule.id), rule.about(Lang::user()));
@@ -93,9 +92,9 @@ fn describe(rule: &Rule) -> String {
     text
 }
 
-/// How many facts of a rule were right on the annotated documents.
+/// Returns how many facts of a rule were right in the annotated documents.
 fn share(rule: &Rule) -> Message {
-    /// Of fewer facts a share says nothing.
+    /// The fewest facts for which a share means anything.
     const ENOUGH: u32 = 10;
     match confidence::tried(rule.id) {
         (told, right) if told < ENOUGH => {
@@ -108,8 +107,8 @@ fn share(rule: &Rule) -> Message {
     }
 }
 
-/// What the store says of a thing, and where that was read: at the thing itself, or at the facts
-/// that name it.
+/// Describes what the store says about a thing, and where it was read: at the thing itself, or at
+/// facts that refer to it.
 fn places(store: &Store, subject: &str) -> Result<String, Failure> {
     let iri = match syntax::iri(subject) {
         Some(iri) => iri,
@@ -146,7 +145,7 @@ fn places(store: &Store, subject: &str) -> Result<String, Failure> {
     Ok(told)
 }
 
-/// A fact and the place that it was read at.
+/// A fact, and where it was read.
 struct Fact {
     iri: String,
     file: String,
@@ -156,7 +155,7 @@ struct Fact {
     rule: Option<String>,
 }
 
-/// The facts that `pattern` binds to `?fact`, in the order of the text.
+/// Returns the facts that `pattern` binds to `?fact`, in the order of the text.
 fn read_at(store: &Store, pattern: &str) -> Result<Vec<Fact>, Failure> {
     let query = format!(
         "SELECT DISTINCT ?fact ?file ?source ?start ?end ?rule {{ {pattern} ?fact zr:start ?start ; zr:inText ?text .
@@ -178,7 +177,7 @@ fn read_at(store: &Store, pattern: &str) -> Result<Vec<Fact>, Failure> {
 }
 
 impl Fact {
-    /// The place, the words in their line, and the rule.
+    /// Describes the position, the words within their line, and the rule.
     fn tell(&self, asked: &str) -> String {
         let mut told = String::from("\n");
         if self.iri != asked {
@@ -204,7 +203,7 @@ impl Fact {
         told
     }
 
-    /// The words between ⟦ and ⟧, with what stands around them in the line.
+    /// Returns the words between ⟦ and ⟧, with the rest of the line around them.
     fn words(&self) -> String {
         let chars: Vec<char> = self.source.chars().collect();
         let slice = |from: usize, to: usize| chars.get(from..to).unwrap_or_default();

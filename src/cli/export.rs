@@ -1,5 +1,5 @@
-//! `zeren export`: the graph in a syntax of RDF, as a view by another vocabulary, as a release, or
-//! with what loads it into a system.
+//! `zeren export`: writes the graph in an RDF syntax, as a view in another vocabulary, as a
+//! release, or together with the files to load it into a system.
 
 use std::fs;
 use std::io;
@@ -106,7 +106,7 @@ impl Export {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Writes the graph as one file.
+    /// Writes the graph to one file.
     fn graph(&self) -> Result<(), Failure> {
         let output = self.output.as_deref();
         let syntax = match self.canonical {
@@ -130,7 +130,7 @@ impl Export {
         Ok(())
     }
 
-    /// What is asked for of the store.
+    /// Returns the requested part of the store.
     fn quads(&self, store: &Store) -> Result<Vec<Quad>, Failure> {
         if let Some(profile) = self.profile {
             return Ok(profile.view(store)?);
@@ -187,7 +187,7 @@ fn allow_to_run(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes a file of a folder, which is made when it is missing.
+/// Writes a file into a folder, creating it if necessary.
 fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let path = folder.join(name);
     if let Some(parent) = path.parent() {

@@ -1,5 +1,5 @@
-//! What `zeren build --exports DIR` writes: the graph as Turtle and N-Quads, the tasks as a table
-//! for programs and as the ledger for people, and maps of each document.
+//! Writes the files of `zeren build --exports DIR`: the graph as Turtle and N-Quads, the tasks as a
+//! table for programs and as the ledger for people, and maps of each document.
 
 use std::fs;
 use std::io;
@@ -17,7 +17,7 @@ use zeren::syntax;
 
 use super::{Failure, output};
 
-/// Writes all of it; what only Graphviz can draw is left out, and said, where it is not installed.
+/// Writes all files; if Graphviz is not installed, leaves out what only it can draw, and says so.
 pub(crate) fn write(store: &Store, folder: &Path) -> Result<(), Failure> {
     let maps = folder.join("maps");
     fs::create_dir_all(&maps).map_err(|error| Failure::write(&maps, &error))?;
@@ -52,7 +52,7 @@ pub(crate) fn write(store: &Store, folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The ledger of all tasks; an empty one where there are none.
+/// Returns the ledger of all tasks, empty if there are none.
 fn ledger(store: &Store) -> Result<Ledger, io::Error> {
     match ledger::load(store, &Filter::default(), None) {
         Err(LedgerError::NoTasks) => Ok(Ledger::default()),
@@ -66,7 +66,7 @@ fn map(store: &Store, graph: &NamedNode, view: View, format: Format) -> Result<V
     draw(&load(store, &slice)?, view, format)
 }
 
-/// A file name for a graph: `410526-huafazheng-2023-2`.
+/// Returns a file name for a graph: `410526-huafazheng-2023-2`.
 fn slug(graph: &NamedNode) -> String {
     let path = graph.as_str().strip_prefix(ID).unwrap_or(graph.as_str());
     let path = path.strip_suffix("/graph").unwrap_or(path);

@@ -1,8 +1,8 @@
-//! `zeren extract`: what one document says, or each of several.
+//! `zeren extract`: prints the facts of one or several documents.
 //!
-//! Of several documents each is read on whichever core is free, and what it says is written as soon
-//! as all before it is: the output is in the order of the documents, and memory holds but a few of
-//! them. Only syntaxes of RDF that sort all triples together wait for the last one.
+//! Several documents are read on all cores, and the facts of each are written as soon as those of
+//! all earlier ones are: the output is in the order of the documents, and only a few are in memory.
+//! RDF syntaxes that sort all triples together have to wait for the last document.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ pub(crate) struct Extract {
     output: Option<PathBuf>,
 }
 
-/// What is written of documents.
+/// The output format.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Text,
@@ -105,7 +105,7 @@ impl Extract {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Tells what each of several documents says, and what became of the other files.
+    /// Prints the facts of several documents, and reports the files that could not be read.
     fn several(&self, form: Form) -> Result<ExitCode, Failure> {
         let found = find_with_pictures(&self.file, self.ocr);
         if found.iter().all(Result::is_err) {
@@ -146,8 +146,8 @@ impl Extract {
         Ok(if n_read == 0 { ExitCode::from(2) } else { ExitCode::from(1) })
     }
 
-    /// Writes what each document says when all before it is written; as JSON, they make an array.
-    /// Gives how many could be read.
+    /// Writes the facts of each document after those of all earlier ones, as an array in JSON.
+    /// Returns how many documents could be read.
     fn streamed(&self, batch: &mut Batch, form: Form, out: &mut dyn Write) -> io::Result<usize> {
         let Batch { inputs, book, errors } = batch;
         let is_json = form == Form::Json;
@@ -180,8 +180,8 @@ impl Extract {
         Ok(n_read)
     }
 
-    /// Writes what all documents say, each triple once, sorted together. Gives how many could be
-    /// read.
+    /// Writes the facts of all documents sorted together, each triple once. Returns how many
+    /// documents could be read.
     fn sorted(
         &self,
         batch: &mut Batch,
@@ -210,7 +210,7 @@ impl Extract {
         Ok(n_read)
     }
 
-    /// What a document says, as it is written.
+    /// Returns the facts of a document in the output format.
     fn written(&self, said: &Said, form: Form) -> io::Result<Vec<u8>> {
         let Said { source, facts, .. } = said;
         Ok(match form {
@@ -228,15 +228,14 @@ impl Extract {
     }
 }
 
-/// Documents that are read together, by their place among all that was found, and what could not be
-/// read.
+/// Documents that are read together, and errors, both by their position among everything found.
 struct Batch {
     inputs: Vec<(usize, Input)>,
     book: Book,
     errors: Vec<(usize, ReadError)>,
 }
 
-/// What a document says, and what is to be told of its corrections.
+/// The facts of a document, and warnings about its corrections.
 struct Said {
     source: Source,
     facts: Facts,
@@ -257,7 +256,7 @@ fn tell(warnings: &[Message]) {
     warnings.iter().for_each(|one| output::note(message!("warning", text = one.clone())));
 }
 
-/// What a document says, as people corrected it.
+/// Reads a document and applies its corrections.
 fn said(input: &Input, book: &Book, ocr: bool) -> Result<Said, ReadError> {
     let source = read(input, ocr)?;
     let mut facts = zeren::extract_facts(&source);

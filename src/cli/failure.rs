@@ -1,4 +1,4 @@
-//! What the user is told when a command cannot do its work.
+//! Failures of commands, and how they are reported.
 
 use std::error::Error;
 use std::io;
@@ -25,26 +25,26 @@ use zeren::validate::ShapesError;
 
 use super::output;
 
-/// How a command ends that could not run.
+/// The exit code of a command that could not run.
 const COULD_NOT_RUN: u8 = 2;
 
-/// How it ends where a name that it was given matches nothing, or more than one thing where one is
-/// needed.
+/// The exit code for a name that matches nothing, or several things where only one is allowed.
 const NO_SUCH_NAME: u8 = 1;
 
-/// A command that could not do its work: why, and what to do next.
+/// The failure of a command: the reason, and advice.
 #[derive(Debug)]
 pub(crate) struct Failure {
     message: String,
     hint: Option<String>,
-    /// How the program ends.
+    /// The exit code.
     code: u8,
-    /// Whether the reader of our output has gone, which is no failure: `zeren query … | head`.
+    /// Whether the reader of the output has closed it, which is not a failure:
+    /// `zeren query … | head`.
     is_quiet: bool,
 }
 
 impl Failure {
-    /// A failure with a hint.
+    /// Creates a failure with advice.
     pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -54,18 +54,18 @@ impl Failure {
         }
     }
 
-    /// The same for a name that matches nothing.
+    /// Creates a failure about a name that matches nothing.
     pub(crate) fn name(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { code: NO_SUCH_NAME, ..Self::new(message, hint) }
     }
 
-    /// A file that cannot be written.
+    /// Creates a failure about a file that cannot be written.
     pub(crate) fn write(path: &Path, error: &io::Error) -> Self {
         let message = message!("cannot-write", path = path.display(), why = message::io(error));
         Self { is_quiet: is_broken_pipe(error), ..Self::new(message, message!("hint-write")) }
     }
 
-    /// Tells an error and its causes.
+    /// Creates a failure from an error and its causes.
     fn of(error: &(dyn Error + 'static), hint: impl Into<String>) -> Self {
         let causes = || {
             std::iter::successors(Some(error), |error: &&(dyn Error + 'static)| (*error).source())
@@ -75,7 +75,7 @@ impl Failure {
             None => error.to_string(),
         };
         for cause in causes().skip(1) {
-            // Many an error is told by the one that it caused, in whose message it stands.
+            // Many errors already include the message of their cause.
             if !message.contains(&cause.to_string()) {
                 message = message!("caused", message = message, cause = told(cause)).to_string();
             }
@@ -92,7 +92,7 @@ impl Failure {
         Self { is_quiet, code, ..Self::new(message, hint) }
     }
 
-    /// Prints it, and says how the program ends.
+    /// Prints the failure and returns the exit code.
     pub(crate) fn report(self) -> ExitCode {
         if self.is_quiet {
             return ExitCode::SUCCESS;
@@ -101,7 +101,7 @@ impl Failure {
         ExitCode::from(self.code)
     }
 
-    /// Prints it.
+    /// Prints the failure.
     pub(crate) fn warn(&self) {
         output::note(message!("error", message = &self.message));
         if let Some(hint) = &self.hint {
@@ -110,8 +110,8 @@ impl Failure {
     }
 }
 
-/// A cause in the words of the catalogue, where it is one of ours or of the system; else in its
-/// own.
+/// Returns the message of a cause: from the catalogue if the error is zeren's own or an I/O error,
+/// otherwise as it is.
 fn told(cause: &(dyn Error + 'static)) -> Message {
     let text = cause.to_string();
     match cause.downcast_ref::<io::Error>() {
@@ -131,7 +131,7 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Errors that know what to do next.
+/// Error types with advice of their own.
 macro_rules! told {
     ($($error:ty),+) => { $(
         impl From<$error> for Failure {

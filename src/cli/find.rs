@@ -1,4 +1,4 @@
-//! `zeren find`: the tasks, headings and titles that hold some words.
+//! `zeren find`: searches tasks, headings and titles for words.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -109,7 +109,7 @@ impl Find {
         })
     }
 
-    /// The format that is asked for, else that of the file's extension.
+    /// Returns the requested format, or the one that the file extension stands for.
     fn format(&self) -> FindFormat {
         let extension = self
             .output
@@ -124,7 +124,7 @@ impl Find {
     }
 }
 
-/// Writes hits for reading: the place and title, who answers, the sentence, the line.
+/// Writes hits for people: position and title, who is responsible, sentence, line.
 fn told(hits: &[Hit], words: &[String], out: &mut dyn Write) -> io::Result<()> {
     for Hit { entry, .. } in hits {
         let place = [
@@ -152,8 +152,7 @@ fn told(hits: &[Hit], words: &[String], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes a row a region: how many were found there, and how many times each role was given in
-/// them.
+/// Writes one row per region: how many hits it has, and how often each role occurs in them.
 fn counts(
     rows: &[(String, BTreeMap<String, usize>)],
     format: FindFormat,

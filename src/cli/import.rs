@@ -1,4 +1,4 @@
-//! `zeren ledger import`: what people filled in, back into the store.
+//! `zeren ledger import`: imports what people filled in into the store.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -55,7 +55,7 @@ impl Import {
         let imported = match self.dry_run {
             true => read(&self.location, (&files, base.as_ref()), &layout, giver)?,
             false => {
-                // Nobody else writes between reading and writing.
+                // The lock is held from reading to writing.
                 let mut writer = Writer::existing(&self.location)?;
                 let imported = read(&self.location, (&files, base.as_ref()), &layout, giver)?;
                 if let Some(graph) = &imported.graph {
@@ -114,7 +114,7 @@ impl Import {
     }
 }
 
-/// A line for each remark; of the rows that a file does not have the first ones, for a part of a
+/// Returns a line for each remark, but only the first few about missing rows, since part of a
 /// ledger lacks most of them.
 fn remarks(imported: &Imported) -> Vec<String> {
     const MOST: usize = 5;
@@ -153,7 +153,7 @@ fn file(path: &Path) -> Result<File, Failure> {
     Ok(File { name, sheets: sheets(path)? })
 }
 
-/// A line for each value that changes.
+/// Returns a line for each changed value.
 fn changes(record: &Record, before: &BTreeMap<String, Filled>) -> Vec<String> {
     let task = zeren::syntax::short(&record.task);
     let old =

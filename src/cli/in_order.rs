@@ -1,23 +1,22 @@
-//! Work on many things at once, on all cores, whose results are handed on in the order of the
-//! things.
+//! Processes many items on all cores and passes the results on in the order of the items.
 
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// How many results may wait for an earlier one, for each thread: a slow document in front holds up
-/// no core for long, and memory stays bounded.
+/// How many results per thread may wait for an earlier one: enough for a slow item not to stall the
+/// cores for long, yet bounded in memory.
 const AHEAD: usize = 4;
 
-/// What the threads know of each other.
+/// The state shared by the threads.
 struct State<T> {
-    /// The thing that is taken up next.
+    /// The index of the next item to start.
     next: usize,
-    /// The result that is handed on next.
+    /// The index of the next result to pass on.
     wanted: usize,
     /// Results that wait for an earlier one.
     waiting: BTreeMap<usize, T>,
-    /// Whether no result is wanted any more.
+    /// Whether to stop.
     stopped: bool,
 }
 
@@ -31,13 +30,13 @@ impl<T> Shared<T> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Changes the state and tells all threads.
+    /// Changes the state and wakes all threads.
     fn change(&self, change: impl FnOnce(&mut State<T>)) {
         change(&mut self.lock());
         self.changed.notify_all();
     }
 
-    /// Waits while `must_wait`.
+    /// Waits while `must_wait` holds.
     fn wait(&self, mut must_wait: impl FnMut(&State<T>) -> bool) -> MutexGuard<'_, State<T>> {
         self.changed
             .wait_while(self.lock(), |state| must_wait(state))
@@ -45,7 +44,7 @@ impl<T> Shared<T> {
     }
 }
 
-/// Stops all threads when the one that holds it panics, so that none waits for its result.
+/// Stops all threads if the current one panics, so that none waits for its result.
 struct Alarm<'a, T>(&'a Shared<T>);
 
 impl<T> Drop for Alarm<'_, T> {
@@ -56,8 +55,8 @@ impl<T> Drop for Alarm<'_, T> {
     }
 }
 
-/// Does `work` on each of `things` and hands the results to `take` in their order; the first error
-/// of `take` ends it.
+/// Applies `work` to each of `things` and passes the results to `take` in order, until `take`
+/// fails.
 ///
 /// # Errors
 ///
@@ -94,7 +93,7 @@ pub(super) fn in_order<I: Sync, T: Send, E>(
                 .wait(|state| !state.stopped && !state.waiting.contains_key(&n))
                 .waiting
                 .remove(&n);
-            // A thread panicked, which ends the scope too.
+            // A thread panicked, which makes the scope panic too.
             let Some(result) = result else { break };
             shared.change(|state| state.wanted = n + 1);
             if let Err(error) = take(result) {

@@ -1,4 +1,4 @@
-//! The documents that a command was given.
+//! Finds the documents given to a command.
 
 use std::path::PathBuf;
 
@@ -7,14 +7,14 @@ use zeren::read::{self, Input, Problem, ReadError};
 
 use super::output;
 
-/// The documents at the paths as [`find`] gives them, with the pictures whose text is to be
-/// recognised among them.
+/// Returns the documents at the paths, like [`find`]; if `ocr`, including pictures, whose text is
+/// to be recognised.
 pub(crate) fn find_with_pictures(paths: &[PathBuf], ocr: bool) -> Vec<Result<Input, ReadError>> {
     let found = find(paths).into_iter();
     found.map(|one| one.or_else(|error| if ocr { picture(error) } else { Err(error) })).collect()
 }
 
-/// The picture that cannot be read otherwise.
+/// Turns the error about a picture into an input; returns other errors unchanged.
 pub(crate) fn picture(error: ReadError) -> Result<Input, ReadError> {
     match error.problem {
         Problem::Foreign(format) if format.is_picture() => {
@@ -24,8 +24,8 @@ pub(crate) fn picture(error: ReadError) -> Result<Input, ReadError> {
     }
 }
 
-/// The documents at the paths, and what cannot be read; what was passed over is said, a line for
-/// each path.
+/// Returns the documents at the paths, with errors for those that cannot be read; prints for each
+/// path what was passed over.
 pub(crate) fn find(paths: &[PathBuf]) -> Vec<Result<Input, ReadError>> {
     let find = |path: &PathBuf| {
         let found = read::find(path);

@@ -1,9 +1,8 @@
-//! The language of the user on the command line: how it is chosen, help in Chinese, and what is
-//! said of arguments that do not fit.
+//! The language of the command line: how it is chosen, help in Chinese, and errors about arguments.
 //!
-//! The English of help stands where an argument is declared; its Chinese in the catalogue, as
-//! `help-build-paths`, or `help-location` where several commands have the argument, `about-build`
-//! for a command, and `value-FILE` for what stands for a value.
+//! English help is declared with the arguments; Chinese help is in the catalogue, as
+//! `help-build-paths`, or as `help-location` if several commands share the argument, `about-build`
+//! for a command, and `value-FILE` for the placeholder of a value.
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -25,8 +24,8 @@ pub(super) enum Language {
     En,
 }
 
-/// The arguments of the process, in whose language it speaks from here on; or how it ends where
-/// they do not fit.
+/// Parses the arguments and sets the language that the process speaks; returns the exit code if
+/// they are invalid, or if help was requested.
 pub(crate) fn args() -> Result<Args, ExitCode> {
     let words: Vec<OsString> = std::env::args_os().collect();
     asked(&words).unwrap_or_else(|| Lang::of_environment(variable)).speak();
@@ -34,7 +33,8 @@ pub(crate) fn args() -> Result<Args, ExitCode> {
     matches.and_then(|matches| Args::from_arg_matches(&matches)).map_err(|error| tell(&error))
 }
 
-/// The language that `--lang` asks for, looked for before anything is said of the other arguments.
+/// Returns the language that `--lang` asks for, which is needed to report errors in the other
+/// arguments.
 fn asked(words: &[OsString]) -> Option<Lang> {
     let words: Vec<&str> =
         words.iter().take_while(|word| *word != "--").filter_map(|word| word.to_str()).collect();
@@ -51,7 +51,7 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-/// The command with its help in a language; in English it is as declared.
+/// Returns the command with help in a language; English is as declared.
 pub(super) fn spoken(command: Command, lang: Lang) -> Command {
     match lang {
         Lang::En => command,
@@ -92,7 +92,7 @@ fn argument(arg: Arg, command: &str) -> Arg {
     }
 }
 
-/// `文件` for `FILE`, `名称=值` for `NAME=VALUE`.
+/// Translates a placeholder: `文件` for `FILE`, `名称=值` for `NAME=VALUE`.
 fn value_name(name: &str) -> String {
     let part = |part: &str| chinese(format!("value-{part}")).unwrap_or_else(|| part.to_owned());
     let piped: Vec<String> =
@@ -104,7 +104,7 @@ fn chinese(name: String) -> Option<String> {
     Message::about(name, Lang::Zh)
 }
 
-/// Prints help, the version, or what is wrong with the arguments.
+/// Prints help, the version, or an error, and returns the exit code.
 fn tell(error: &clap::Error) -> ExitCode {
     let is_plain = match error.use_stderr() {
         true => !std::io::stderr().is_terminal(),
@@ -116,7 +116,7 @@ fn tell(error: &clap::Error) -> ExitCode {
         let text = shown(&error.render());
         match error.use_stderr() {
             true => output::coloured(text.trim_end()),
-            // To a closed pipe it is written as well as may be.
+            // A closed pipe is not an error here.
             false => drop(output::write(None, |out| out.write_all(text.as_bytes()))),
         }
         return code(error);
@@ -149,7 +149,7 @@ fn code(error: &clap::Error) -> ExitCode {
     u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
-/// The words that clap writes itself, in Chinese.
+/// Translates the words that clap itself writes into Chinese.
 fn words(text: &str) -> String {
     let words = [
         message!("clap-help-more"),
@@ -169,7 +169,7 @@ fn words(text: &str) -> String {
         message!("clap-command-optional"),
     ];
     let translated = |text: String, word: &Message| {
-        // A narrow terminal breaks them anywhere.
+        // In a narrow terminal they may be wrapped anywhere.
         let pattern = regex::escape(&word.in_lang(Lang::En)).replace(' ', r"\s+");
         match Regex::new(&pattern) {
             Ok(pattern) => {
@@ -179,11 +179,11 @@ fn words(text: &str) -> String {
         }
     };
     let text = words.iter().fold(text.to_owned(), translated);
-    // A wide colon needs no blank behind it.
+    // A full-width colon needs no blank after it.
     text.replace("： ", "：")
 }
 
-/// What is wrong with the arguments.
+/// Returns what is wrong with the arguments.
 fn fault(error: &clap::Error) -> Message {
     let arg = || told(error, ContextKind::InvalidArg);
     let value = || told(error, ContextKind::InvalidValue);
@@ -212,7 +212,7 @@ fn fault(error: &clap::Error) -> Message {
     }
 }
 
-/// What may be meant, or what may stand there.
+/// Returns what may have been meant, or which values are possible.
 fn hint(error: &clap::Error) -> Option<Message> {
     let suggested =
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
@@ -230,7 +230,7 @@ fn hint(error: &clap::Error) -> Option<Message> {
     }
 }
 
-/// What clap tells of an error, several things as a list; nothing where it tells nothing.
+/// Returns the context of a clap error, joining lists; empty if there is none.
 fn told(error: &clap::Error, kind: ContextKind) -> String {
     match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
@@ -250,7 +250,7 @@ mod tests {
 
     use super::*;
 
-    /// Every command and argument, with what its help says.
+    /// Collects every command and argument with its help.
     fn helps(command: &Command, found: &mut Vec<(String, String)>) {
         let name = command.get_name();
         found.push((

@@ -1,4 +1,4 @@
-//! `zeren ledger`: the ledger of duties as a workbook, CSV, Markdown, HTML or a calendar.
+//! `zeren ledger`: writes the ledger of duties as a workbook, CSV, Markdown, HTML or a calendar.
 
 use std::fs;
 use std::io::{self, IsTerminal, Write};
@@ -109,13 +109,12 @@ impl Format {
     }
 }
 
-/// Whether a word is that of a form of the ledger which no other command writes.
+/// Whether a word names a format that only the ledger has.
 pub(super) fn is_format(word: &str) -> bool {
     !matches!(word, "txt" | "table") && Format::find(word).is_ok()
 }
 
-/// Writes the ledger of all documents of a store in a format: what `zeren ledger FILE --format …`
-/// does.
+/// Writes the ledger of all documents in a store, like `zeren ledger FILE --format …`.
 pub(super) fn of_store(
     store: &Store,
     format: String,
@@ -248,8 +247,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// Where it is written to: a workbook has a name of its own where none is given, and its
-    /// extension where a name has none.
+    /// Returns where to write: a workbook gets a default name, or the extension if the given name
+    /// has none.
     fn path(&self, ledger: &ledger::Ledger, format: Format) -> Option<PathBuf> {
         match (&self.output, &self.format) {
             (None, Some(_)) => None,
@@ -263,14 +262,14 @@ impl Ledger {
         }
     }
 
-    /// Says which day the ledger is of, where nobody chose it.
+    /// Prints the reference date of the ledger, unless it was given.
     fn tell_day(&self, ledger: &ledger::Ledger) {
         if let (None, Some(day)) = (&self.as_of, ledger.as_of) {
             output::note(message!("ledger-as-of", day = day.to_string()));
         }
     }
 
-    /// Writes a file a unit.
+    /// Writes one file per unit.
     fn split(&self, ledger: &ledger::Ledger, layout: &Layout) -> Result<ExitCode, Failure> {
         let folder = self.output.clone().unwrap_or_default();
         fs::create_dir_all(&folder).map_err(|error| Failure::write(&folder, &error))?;
@@ -287,12 +286,12 @@ impl Ledger {
     }
 }
 
-/// The error of documents that were named, where it would be one of a store.
+/// Rephrases an error about an empty store for documents that were given by path.
 fn of_paths(error: LedgerError) -> LedgerError {
     if matches!(error, LedgerError::NoTasks) { LedgerError::NoTasksRead } else { error }
 }
 
-/// Reads a file that chooses columns.
+/// Reads a file that lists columns.
 pub(super) fn layout(path: &Path) -> Result<Layout, Failure> {
     let unread = |error: io::Error| {
         let message = message!("cannot-read-file", path = path.display(), why = error.to_string());
@@ -305,7 +304,7 @@ fn text(path: Option<&Path>, text: &str) -> Result<(), Failure> {
     output::write(path, |out: &mut dyn Write| out.write_all(text.as_bytes()))
 }
 
-/// `台账_滑县_滑法政〔2023〕2号.xlsx`.
+/// Returns a file name like `台账_滑县_滑法政〔2023〕2号.xlsx`.
 fn file_name(what: &str, ledger: &ledger::Ledger) -> String {
     let first = ledger.rows.first().and_then(|row| ledger.document(row));
     let parts = first.map(|first| [first.region.as_str(), first.name()]).unwrap_or_default();
@@ -313,14 +312,14 @@ fn file_name(what: &str, ledger: &ledger::Ledger) -> String {
     format!("{}.xlsx", [vec![what.to_owned()], parts].concat().join("_"))
 }
 
-/// Text without the signs that names of files may not have.
+/// Replaces characters that file names must not contain, and truncates the name.
 pub(super) fn safe(name: &str) -> String {
     const LONGEST: usize = 60;
     let sign = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c };
     name.chars().take(LONGEST).map(sign).collect()
 }
 
-/// Reads a day, or `today`.
+/// Parses a day, or `today`.
 pub(super) fn day(text: &str) -> Result<Date, Failure> {
     if matches!(text, "today" | "今天") {
         return Ok(today::today());

@@ -1,4 +1,4 @@
-//! `zeren map`: a drawing of who answers for what.
+//! `zeren map`: draws who is responsible for what.
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use zeren::names;
 use super::store::StoreArgs;
 use super::{Failure, output};
 
-/// A drawing of more tasks and units than this is no longer read on a screen or a page.
+/// The most tasks and units of a drawing that is still legible on a screen or page.
 const MOST_READABLE: usize = 150;
 
 #[derive(Args)]

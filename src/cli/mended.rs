@@ -1,4 +1,4 @@
-//! A damaged store that is made anew, and what is told of it.
+//! Rebuilds a damaged store, and reports what is lost.
 
 #[cfg(feature = "rocksdb")]
 use zeren::message;
@@ -11,12 +11,13 @@ use super::Failure;
 #[cfg(feature = "rocksdb")]
 use super::output;
 
-/// What the damaged store held; none where the store was whole.
+/// What the damaged store contained; `None` if the store was intact.
 #[derive(Default)]
 pub(super) struct Mended(#[cfg(feature = "rocksdb")] Option<zeren::store::Lost>);
 
 impl Mended {
-    /// The store to write to: one that is damaged is made anew where all is to be read `again`.
+    /// Opens the store for writing; if all documents are read `again`, a damaged store is
+    /// recreated.
     pub(super) fn open(location: &str, again: bool) -> Result<(Writer, Self), Failure> {
         match Writer::open(location) {
             #[cfg(feature = "rocksdb")]
@@ -33,7 +34,7 @@ impl Mended {
         }
     }
 
-    /// Says what of it is not in the new one, whose sources are these.
+    /// Reports what the new store lacks; `now` lists its sources.
     #[cfg(feature = "rocksdb")]
     pub(super) fn tell(self, now: &Manifest) {
         let Some(lost) = self.0 else { return };
@@ -50,7 +51,7 @@ impl Mended {
         lost.graphs.iter().for_each(|graph| warn(message!("mended-graph", graph = graph)));
     }
 
-    /// Nothing on disk can be damaged.
+    /// A store in memory cannot be damaged.
     #[cfg(not(feature = "rocksdb"))]
     pub(super) fn tell(self, _: &Manifest) {}
 }

@@ -1,6 +1,6 @@
-//! The command line: arguments, one file a command, and how failures are told.
+//! The command line: arguments, one submodule per command, and the reporting of failures.
 //!
-//! Answers go to standard output, everything else to standard error.
+//! Answers are written to standard output, everything else to standard error.
 
 #![expect(
     clippy::disallowed_methods,
@@ -127,7 +127,7 @@ enum Command {
 
 /// Runs the command.
 pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
-    // It was looked at before the other arguments were, and spoken since.
+    // The language has been set while parsing the arguments.
     let Args { command, lang: _ } = args;
     if matches!(command, Command::Build(_) | Command::Extract(_) | Command::Check(_)) {
         zeren::prepare();

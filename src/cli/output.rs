@@ -1,4 +1,4 @@
-//! Where answers go: to standard output, or to a file that is renamed when it is complete.
+//! Writes answers to standard output, or to a file that is renamed when it is complete.
 
 mod safe;
 
@@ -12,12 +12,12 @@ use zeren::whole::Whole;
 use super::Failure;
 use safe::{Colours, Safe, safe};
 
-/// Tells the user something that is no answer.
+/// Prints a message that is not part of the answer.
 pub(crate) fn note(text: impl Display) {
     tell(&text.to_string(), Colours::Spelled);
 }
 
-/// Tells the user something in colours.
+/// Prints a message with colours.
 pub(crate) fn coloured(text: impl Display) {
     tell(&text.to_string(), Colours::Kept);
 }
@@ -27,8 +27,8 @@ fn tell(text: &str, colours: Colours) {
     eprintln!("{}", safe(text, colours));
 }
 
-/// Hands `write` a writer as [`write()`] does, for text that people read: what would do harm to a
-/// terminal is spelled out wherever it goes.
+/// Passes `write` a writer like [`write()`] does, for text that people read: control characters are
+/// escaped wherever it goes.
 pub(crate) fn text<E: Into<Failure>>(
     path: Option<&Path>,
     write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
@@ -36,7 +36,7 @@ pub(crate) fn text<E: Into<Failure>>(
     answer(true, path, write)
 }
 
-/// Hands `write` a writer for text that people read, or for data.
+/// Passes `write` a writer for text that people read, or for data.
 pub(crate) fn answer<E: Into<Failure>>(
     is_text: bool,
     path: Option<&Path>,
@@ -52,12 +52,11 @@ pub(crate) fn answer<E: Into<Failure>>(
     })
 }
 
-/// Hands `write` a buffered writer to `path`, or to standard output where there is none.
+/// Passes `write` a buffered writer to `path`, or to standard output if that is `None`.
 ///
-/// Data is written as it is, but for a terminal, where colours are all that is let through.
+/// Data is written unchanged, except that to a terminal only colours pass unescaped.
 ///
-/// A file appears when all of it is written, in place of an older one; a failure leaves the older
-/// one as it was.
+/// A file is replaced only when everything is written; after a failure the old one is unchanged.
 pub(crate) fn write<E: Into<Failure>>(
     path: Option<&Path>,
     write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
@@ -67,7 +66,7 @@ pub(crate) fn write<E: Into<Failure>>(
             through(Safe::new(io::stdout().lock(), Colours::Kept), write)
         }
         None => through(io::stdout().lock(), write),
-        // A device or a pipe has no older state to keep, and must not be replaced by a file.
+        // A device or a pipe has no old content to keep, and must not be replaced by a file.
         Some(path) if path.metadata().is_ok_and(|metadata| !metadata.is_file()) => {
             let file = OpenOptions::new()
                 .write(true)

@@ -1,5 +1,5 @@
-//! `zeren query`: a question by its name, or any question in SPARQL; `zeren queries` lists those
-//! that have a name.
+//! `zeren query`: answers a named question, or any SPARQL query; `zeren queries` lists the named
+//! questions.
 
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -19,11 +19,11 @@ use zeren::search::look_up;
 use super::store::StoreArgs;
 use super::{Failure, output};
 
-/// Bytes of the stack on which a query is parsed, put in order and answered, all of which call
-/// themselves for operators in operators.
+/// Stack size, in bytes, of the thread that parses, optimises and evaluates a query, all of which
+/// recurse over nested operators.
 const STACK: usize = 128 << 20;
 
-/// Names that a note shows.
+/// How many names a note shows.
 const N_SHOWN: usize = 5;
 
 #[derive(Args)]
@@ -47,14 +47,14 @@ pub(crate) struct Query {
     output: Option<PathBuf>,
 }
 
-/// What is asked: a question that has a name, or SPARQL.
+/// A named question, or a SPARQL query.
 enum Question {
     Named(&'static Named),
     Sparql(Box<zeren::query::Query>),
 }
 
 impl Query {
-    /// Asks on a stack that the deepest query fits.
+    /// Runs the query on a stack large enough for the deepest one.
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let deep =
             thread::Builder::new().name("query".into()).stack_size(STACK).spawn(|| self.ask())?;
@@ -98,8 +98,8 @@ impl Query {
         }
     }
 
-    /// Asks, and says on standard error why there may be nothing in the answer, or more in it than
-    /// was meant.
+    /// Answers a question, and explains on standard error why the answer may be empty, or larger
+    /// than intended.
     fn answer(
         &self,
         question: &Question,
@@ -133,7 +133,7 @@ impl Query {
     }
 }
 
-/// A term that finds nothing.
+/// Warns of a term that matches nothing.
 fn warn(unknown: &UnknownTerm) {
     let nearest: Vec<_> =
         unknown.nearest.iter().map(|term| message!("term", term = term)).collect();
@@ -144,7 +144,7 @@ fn warn(unknown: &UnknownTerm) {
     output::note(message!("warning", text = told));
 }
 
-/// A value that is part of some names.
+/// Reports that a value matched as part of several names.
 fn tell(meaning: &Meaning) {
     let Meaning { parameter, typed, labels, .. } = meaning;
     output::note(message!(
@@ -155,7 +155,7 @@ fn tell(meaning: &Meaning) {
     ));
 }
 
-/// Why an answer has no rows: every name is known.
+/// Explains why an answer has no rows although every name is known.
 fn no_rows(meanings: &[Meaning]) -> Message {
     let taken = |meaning: &Meaning| {
         message!("query-value", parameter = meaning.parameter, names = some(&meaning.labels))
@@ -168,7 +168,7 @@ fn no_rows(meanings: &[Meaning]) -> Message {
     }
 }
 
-/// The first few of some names.
+/// Lists the first few names.
 fn some(labels: &[String]) -> Message {
     let shown: Vec<_> =
         labels.iter().take(N_SHOWN).map(|label| message!("quoted", name = label)).collect();
@@ -178,7 +178,7 @@ fn some(labels: &[String]) -> Message {
     }
 }
 
-/// Lists the questions that have a name, with what they take.
+/// Lists the named questions and their parameters.
 pub(crate) fn list() -> Result<ExitCode, Failure> {
     output::write(None, |out| {
         for question in named() {
@@ -200,7 +200,7 @@ pub(crate) fn list() -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The format that is asked for, else that of the file's extension, else `default`.
+/// Returns the requested format, else the one of the file extension, else `default`.
 pub(crate) fn format(
     name: Option<&str>,
     output: Option<&Path>,
@@ -228,7 +228,7 @@ fn text(path: &Path) -> Result<String, Failure> {
     })
 }
 
-/// A name has no white space and no braces; every query has.
+/// Whether the text is a name, which has neither white space nor braces, unlike any query.
 fn is_name(text: &str) -> bool {
     !text.contains(|c: char| c.is_whitespace() || c == '{')
 }

@@ -1,4 +1,4 @@
-//! A store behind a SPARQL endpoint in place of one on disk.
+//! Options for a store behind a SPARQL endpoint, instead of one on disk.
 
 use clap::Args;
 use zeren::remote::{Addresses, Credentials, Remote};
@@ -19,7 +19,7 @@ pub(crate) struct RemoteArgs {
 }
 
 impl RemoteArgs {
-    /// The remote store, where one is named.
+    /// Returns the remote store, if one was given.
     pub(crate) fn open(&self) -> Option<Remote> {
         let mut addresses = Addresses::of(self.endpoint.as_deref()?);
         if let Some(store) = &self.graph_store {
@@ -31,7 +31,7 @@ impl RemoteArgs {
         Some(Remote::new(addresses, credentials()))
     }
 
-    /// The address, for people.
+    /// Returns the address, for messages.
     pub(crate) fn name(&self) -> Option<&str> {
         self.endpoint.as_deref()
     }

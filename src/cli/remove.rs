@@ -1,4 +1,4 @@
-//! `zeren remove`: what was read from a file, or all copies of a document, is taken out of a store.
+//! `zeren remove`: removes what was read from a file, or all copies of a document, from a store.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ impl Remove {
         match self.remote.open() {
             Some(mut remote) => self.from(&mut remote, self.remote.name().unwrap_or_default()),
             None => {
-                // A store that is not there is not made to remove something from it.
+                // Do not create a store only to remove something from it.
                 drop(Store::open_existing(&self.location)?);
                 self.from(&mut Writer::open(&self.location)?, &self.location)
             }
@@ -59,8 +59,8 @@ impl Remove {
     }
 }
 
-/// The keys of the entries that a name means: a file, all below a folder, or all sources of a
-/// document.
+/// Returns the keys of the entries that a name stands for: a file, everything in a folder, or all
+/// sources of a document.
 fn matching<'m>(manifest: &'m Manifest, name: &str) -> Vec<&'m String> {
     let path = std::path::absolute(name).unwrap_or_else(|_| PathBuf::from(name));
     let path = path.canonicalize().unwrap_or(path);

@@ -1,4 +1,4 @@
-//! What became of every file of a build, as text or as JSON.
+//! Reports what a build did with each file, as text or as JSON.
 
 use std::collections::BTreeMap;
 
@@ -10,21 +10,21 @@ use zeren::sources::{Line, Outcome, Report};
 
 use super::{Failure, output, unread};
 
-/// Lines that fit on a screen.
+/// How many lines fit on a screen.
 const SCREEN: usize = 40;
 
-/// How much is told of what was done.
+/// How detailed the report is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Detail {
-    /// What went wrong.
+    /// Only failures.
     Quiet,
-    /// A screenful, then how many more there are.
+    /// A screenful, then the number of remaining lines.
     Screen,
-    /// All.
+    /// Everything.
     Verbose,
 }
 
-/// Tells each file, as far as is asked for, then how many went which way.
+/// Prints the outcome of each file, as detailed as requested, then the totals.
 pub(crate) fn text(report: &Report, place: &str, detail: Detail) -> Result<(), Failure> {
     let (mut told, mut n_told, mut n_lines) = (String::new(), 0, 0);
     for line in &report.lines {
@@ -55,8 +55,8 @@ pub(crate) fn text(report: &Report, place: &str, detail: Detail) -> Result<(), F
     Ok(())
 }
 
-/// What is told of one file; of one that was not read its notes are told at once, on standard
-/// error.
+/// Returns the report on one file; the notes on a file that was not read are printed to standard
+/// error at once.
 fn of_file(line: &Line) -> String {
     let mut told = tell(line);
     for note in &line.notes {
@@ -70,7 +70,7 @@ fn of_file(line: &Line) -> String {
     told
 }
 
-/// `3 added, 1 copy, 2 not read (2 scans) in ./zeren-store`.
+/// Returns the totals: `3 added, 1 copy, 2 not read (2 scans) in ./zeren-store`.
 fn counted(report: &Report, place: &str, unread: &[&ReadError]) -> Message {
     let mut counts: BTreeMap<(u8, &str), usize> = BTreeMap::new();
     for line in &report.lines {
@@ -96,7 +96,7 @@ fn counted(report: &Report, place: &str, unread: &[&ReadError]) -> Message {
     }
 }
 
-/// One object: every file with its outcome, and how many went which way.
+/// Prints a JSON object: every file with its outcome, and the totals.
 pub(crate) fn json(report: &Report, place: &str) -> Result<(), Failure> {
     let file = |line: &Line| {
         let mut object = serde_json::to_value(&line.outcome).unwrap_or_default();
@@ -131,13 +131,13 @@ pub(crate) fn json(report: &Report, place: &str) -> Result<(), Failure> {
     output::write(None, |out| writeln!(out, "{text}"))
 }
 
-/// Puts what is told under a key in English, and under the key with `_zh` in Chinese.
+/// Inserts an English value under a key, and a Chinese one under the key with `_zh`.
 fn tell_both(fields: &mut Map<String, Value>, key: &str, told: impl Fn(Lang) -> Value) {
     fields.insert(key.to_owned(), told(Lang::En));
     fields.insert(format!("{key}_zh"), told(Lang::Zh));
 }
 
-/// Tells the errors of a build in which nothing was read.
+/// Prints the errors of a build in which nothing was read.
 pub(crate) fn failures(report: &Report, verbose: bool) {
     let unread = unread_of(report);
     unread::tell(&unread, verbose);
@@ -177,12 +177,12 @@ fn tell(line: &Line) -> String {
         }
         Outcome::Removed => format!("{}\n", message!("file-removed", file = name)),
         Outcome::Missing => format!("{}\n", message!("file-missing", file = name)),
-        // Told on standard error, with the reason.
+        // Reported on standard error, with the reason.
         Outcome::NotRead { .. } => String::new(),
     }
 }
 
-/// The word for an outcome in counts, with its place among them.
+/// Returns the word for an outcome in totals, with its position among them.
 fn word(outcome: &Outcome) -> (u8, &'static str) {
     match outcome {
         Outcome::Added => (0, "added"),
@@ -196,8 +196,8 @@ fn word(outcome: &Outcome) -> (u8, &'static str) {
     }
 }
 
-/// Tells on standard error what an answer leaves out: what cannot be read, and copies for which
-/// others speak.
+/// Prints to standard error what an answer leaves out: files that cannot be read, and copies for
+/// which another source speaks.
 pub(crate) fn left_out(report: &Report) {
     unread::tell(&unread_of(report), false);
     for line in &report.lines {

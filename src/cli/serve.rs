@@ -1,4 +1,4 @@
-//! `zeren serve`: the store over HTTP.
+//! `zeren serve`: serves the store over HTTP.
 
 #![expect(clippy::disallowed_methods, reason = "the token of writers is no document")]
 
@@ -15,7 +15,7 @@ use zeren::serve::{Limits, Log, Options, State, public_router, router, run};
 use super::store::StoreArgs;
 use super::{Failure, output};
 
-/// A token that is shorter can be guessed.
+/// The shortest token allowed; a shorter one can be guessed.
 const MIN_TOKEN: usize = 16;
 
 #[derive(Args)]
@@ -99,8 +99,8 @@ impl Serve {
         })
     }
 
-    /// The names by which the service may be asked: that of its address, and while only this
-    /// machine can reach it those of this machine.
+    /// Returns the host names that the service answers to: that of its public address and of this
+    /// machine; if it has no public address and is reachable from elsewhere, any.
     fn hosts(&self, public_url: Option<&str>) -> Vec<String> {
         let (bound, _) = self.bind.rsplit_once(':').unwrap_or((&self.bind, ""));
         let is_local = ["127.0.0.1", "localhost", "[::1]"].contains(&bound);
@@ -113,7 +113,7 @@ impl Serve {
     }
 }
 
-/// An address without a path.
+/// Checks that a URL is an address without a path.
 fn address(url: &str) -> Result<String, Failure> {
     let url = url.trim_end_matches('/');
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
@@ -126,7 +126,7 @@ fn address(url: &str) -> Result<String, Failure> {
     }
 }
 
-/// The one line of a file.
+/// Reads the token, the only line of a file.
 fn token(path: &PathBuf) -> Result<String, Failure> {
     let wrong = |what| Failure::new(what, message!("hint-serve-token"));
     let text = fs::read_to_string(path).map_err(|error| {

@@ -1,5 +1,5 @@
-//! `zeren completions` and `zeren man`: what shells and `man` know of the commands, made from the
-//! same arguments.
+//! `zeren completions` and `zeren man`: shell completions and manual pages, generated from the
+//! declared arguments.
 
 use std::io;
 use std::path::PathBuf;

@@ -1,5 +1,5 @@
-//! `zeren sources`: the files that a store was built from, what each holds, and which of several
-//! copies speaks.
+//! `zeren sources`: lists the files from which a store was built, what each contains, and which of
+//! several copies speaks.
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -30,7 +30,7 @@ enum Form {
     Json,
 }
 
-/// The headings of data.
+/// The headings in data formats.
 const HEADINGS: [&str; 6] = ["file", "format", "document", "title", "role", "before"];
 
 /// The headings of the table.
@@ -100,7 +100,7 @@ fn table(rows: &[[String; 6]]) -> Table {
     table
 }
 
-/// The earlier states of a source: when each ended, and what changed then.
+/// Returns the earlier states of a source: when each ended, and what changed then.
 fn states(entry: &Entry, lang: Lang) -> String {
     let told = entry.states.iter().map(|State { until, changed, changed_zh, .. }| {
         message!("sources-until", until = until, changed = [changed.as_str(), changed_zh.as_str()])

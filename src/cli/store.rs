@@ -1,5 +1,5 @@
-//! Which store a command reads: one on disk, or one made in memory from documents for this run
-//! alone.
+//! Options that select the store to read: one on disk, or one built in memory from documents for
+//! this run.
 
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ use super::inputs::{find, find_with_pictures};
 use super::remote::RemoteArgs;
 use super::{Failure, report};
 
-/// The store that `zeren build` makes where none is named.
+/// The default store of `zeren build`.
 pub(crate) const DEFAULT: &str = "./zeren-store";
 
 #[derive(Args, Default)]
@@ -29,7 +29,7 @@ pub(crate) struct StoreArgs {
 }
 
 impl StoreArgs {
-    /// Opens the store for reading; of a remote one a copy in memory.
+    /// Opens the store for reading; a remote one is copied into memory.
     pub(crate) fn open(&self) -> Result<Store, Failure> {
         if let Some(remote) = self.remote.open() {
             return Ok(remote.copy()?);
@@ -40,8 +40,8 @@ impl StoreArgs {
         from(&self.from)
     }
 
-    /// The folder of a store on disk: the one that is named, or one of its own for what is read or
-    /// copied, which goes with what is given beside.
+    /// Returns the folder of a store on disk: the given one, or a temporary copy of a store that is
+    /// read or remote, which is deleted with the returned guard.
     pub(crate) fn folder(&self) -> Result<(String, Option<TempDir>), Failure> {
         if self.from.is_empty() && self.remote.name().is_none() {
             return Ok((self.location.clone(), None));
@@ -53,8 +53,8 @@ impl StoreArgs {
     }
 }
 
-/// Opens a store on disk for reading. The program ends where it is found to be damaged while it is
-/// read, for what reads may not.
+/// Opens a store on disk for reading. If damage is found while reading, the program exits, because
+/// not every read can report it.
 pub(crate) fn open(location: &str) -> Result<Store, Failure> {
     let store = Store::open_existing(location)?;
     #[cfg(feature = "rocksdb")]
@@ -65,14 +65,14 @@ pub(crate) fn open(location: &str) -> Result<Store, Failure> {
     Ok(store)
 }
 
-/// A store in memory of all that is at `paths`. What cannot be read is told, and the rest is
-/// answered from; with nothing to read it fails.
+/// Builds a store in memory from everything at `paths`. What cannot be read is reported and left
+/// out; fails if nothing can be read.
 pub(crate) fn from(paths: &[PathBuf]) -> Result<Store, Failure> {
     read(paths, &CorrectionsArgs::default(), false)
 }
 
-/// The same with corrections that were named, and with the text of pictures where that is asked
-/// for.
+/// Like [`from`], with corrections given by option, and with recognition of the text of pictures if
+/// `ocr`.
 pub(crate) fn read(
     paths: &[PathBuf],
     corrections: &CorrectionsArgs,

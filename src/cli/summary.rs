@@ -1,4 +1,4 @@
-//! What a document holds, in a few lines.
+//! Summarises a document in a few lines.
 
 use std::fmt::Write as _;
 
@@ -10,10 +10,10 @@ use zeren::message::Message;
 use zeren::model::{Facts, Role, Task};
 use zeren::span::Positions;
 
-/// Doubts that are shown of one document.
+/// How many doubts about a document are shown.
 const N_DOUBTS: usize = 3;
 
-/// Tells the documents of a source, how many facts it has of each kind, and what is doubtful.
+/// Lists the documents of a source, the number of facts of each kind, and doubts.
 pub(crate) fn summary(source: &Source, facts: &Facts) -> String {
     let mut text = format!("{}\n", source.name);
     for document in &facts.documents {
@@ -56,6 +56,7 @@ pub(crate) fn summary(source: &Source, facts: &Facts) -> String {
     text
 }
 
+/// Returns the numbers:
 /// `141 assignments (109 responsible, 32 support), 11 citations, 5 times, 4 targets, 0 doubts`.
 fn counts(facts: &Facts) -> Message {
     let roles: Vec<Role> = facts.assignments().map(|one| one.role).collect();

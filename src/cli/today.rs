@@ -1,9 +1,9 @@
-//! The day of today, for those who ask for it.
+//! The current date and time, for options that ask for them.
 
 use jiff::tz::{Offset, TimeZone};
 use zeren::model::Date;
 
-/// Today in China, where the documents are issued.
+/// Returns the current date in China, where the documents are issued.
 #[expect(
     clippy::disallowed_methods,
     reason = "the user asks for the day of today, which no result but a date of issue depends on"
@@ -12,7 +12,7 @@ pub(super) fn today() -> Date {
     jiff::Timestamp::now().to_zoned(TimeZone::fixed(Offset::constant(8))).date()
 }
 
-/// The time, for the record of who told what and when.
+/// Returns the current time, for the record of who reported what and when.
 #[expect(
     clippy::disallowed_methods,
     reason = "when people told something is recorded; what they told does not depend on it"

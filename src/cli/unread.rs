@@ -1,7 +1,7 @@
-//! The files that were not read: each with the reason, and how many there are of each kind.
+//! Reports the files that were not read: each with the reason, and their numbers by kind.
 //!
-//! `10 not read (2 pictures, 1 archive, 7 programs)`. Of many files that nobody takes for documents
-//! only the kinds are told, unless `--verbose` asks for each.
+//! `10 not read (2 pictures, 1 archive, 7 programs)`. If many files are obviously not documents,
+//! they are only counted by kind, unless `--verbose` asks for each.
 
 use zeren::message;
 use zeren::message::Message;
@@ -9,10 +9,10 @@ use zeren::read::ReadError;
 
 use super::{Failure, output};
 
-/// Files that are no documents of which each is told.
+/// The most files other than documents that are reported one by one.
 const FEW: usize = 10;
 
-/// Tells why files were not read.
+/// Reports why files were not read.
 pub(crate) fn tell(errors: &[&ReadError], verbose: bool) {
     let n_foreign = errors.iter().filter(|error| error.problem.is_foreign()).count();
     let is_short = verbose || n_foreign <= FEW;
@@ -24,7 +24,7 @@ pub(crate) fn tell(errors: &[&ReadError], verbose: bool) {
     }
 }
 
-/// How many there are of each kind, the largest number first: `2 pictures, 1 archive`.
+/// Returns the number of files of each kind, the largest first: `2 pictures, 1 archive`.
 pub(crate) fn kinds(errors: &[&ReadError]) -> Vec<Message> {
     let mut kinds: Vec<(usize, &ReadError)> = Vec::new();
     for error in errors {

@@ -1,4 +1,4 @@
-//! `zeren validate`: whether graphs keep to shapes, and the line of the text where one does not.
+//! `zeren validate`: checks graphs against shapes, and shows the line of text that violates one.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -79,7 +79,7 @@ impl Validate {
         })
     }
 
-    /// Checks each document of the store, then what none of them speaks of, then what people told,
+    /// Checks each document of the store, then what belongs to no document, then reported progress,
     /// then the ontology.
     fn store(&self, shapes: &Shapes) -> Result<Vec<Checked>, Failure> {
         let store = super::store::open(&self.location)?;
@@ -100,16 +100,16 @@ impl Validate {
     }
 }
 
-/// What came of files.
+/// The results for files.
 struct Files<'a> {
     shapes: &'a Shapes,
     checked: Vec<Checked>,
-    /// Whether some could not be read.
+    /// Whether some files could not be read.
     is_incomplete: bool,
 }
 
 impl Files<'_> {
-    /// Checks the graphs at a path, and tells what of it cannot be read.
+    /// Checks the graphs at a path, and reports what of it cannot be read.
     fn check(&mut self, path: &PathBuf) -> Result<(), Failure> {
         if let Some(syntax) = syntax(path).filter(|_| !path.is_dir()) {
             return self.put(None, quads(path, syntax).map(documents));
@@ -128,7 +128,7 @@ impl Files<'_> {
         Ok(())
     }
 
-    /// Checks graphs; `file` is where they do not tell it themselves.
+    /// Checks graphs; `file` is their location if they do not give it themselves.
     fn put(
         &mut self,
         file: Option<String>,
@@ -150,7 +150,7 @@ impl Files<'_> {
     }
 }
 
-/// A document as `zeren build` makes it where it is alone.
+/// Reads a document, with the result that `zeren build` has for it alone.
 fn read_one(reader: &mut Reader, input: &Input, book: &Book) -> Result<Vec<Vec<Quad>>, Failure> {
     let source = reader.read(input)?;
     let mut facts = zeren::extract_facts(&source);
@@ -158,7 +158,7 @@ fn read_one(reader: &mut Reader, input: &Input, book: &Book) -> Result<Vec<Vec<Q
     Ok(documents(graph(&source, &facts)))
 }
 
-/// The syntax of RDF that the name of a file tells.
+/// Returns the RDF syntax that a file extension stands for.
 fn syntax(path: &Path) -> Option<RdfFormat> {
     Format::find(path.extension()?.to_str()?).ok()?.rdf()
 }
@@ -170,7 +170,7 @@ fn no_syntax(path: &Path) -> Failure {
 fn quads(path: &Path, syntax: RdfFormat) -> Result<Vec<Quad>, Failure> {
     let bytes = bytes(path)?;
     let parser = RdfParser::from_format(syntax).rename_blank_nodes();
-    // The files of a release name each other by relative addresses.
+    // The files of a release refer to each other by relative addresses.
     let parser = match base(path).map(|base| parser.clone().with_base_iri(base)) {
         Some(Ok(parser)) => parser,
         _ => parser,
@@ -184,7 +184,7 @@ fn quads(path: &Path, syntax: RdfFormat) -> Result<Vec<Quad>, Failure> {
     })
 }
 
-/// The address of a file: `file:///srv/a%20b/dcat.ttl`.
+/// Returns the address of a file: `file:///srv/a%20b/dcat.ttl`.
 fn base(path: &Path) -> Option<String> {
     let path = path.canonicalize().ok()?;
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(byte);

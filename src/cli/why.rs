@@ -1,5 +1,5 @@
-//! `zeren explain --why FILE:LINE`: what the program sees in one line of a document: the signs,
-//! which rules read them, and who lost to whom.
+//! `zeren explain --why FILE:LINE`: shows what the program sees in a line of a document: the signs,
+//! which rules read them, and which readings lost to others.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -18,12 +18,12 @@ use zeren::{Source, extract, parse, resolve};
 use super::Failure;
 use super::build::read;
 
-/// Columns of the name of a rule or of a kind of signs.
+/// The width of a rule's or sign's name, in terminal columns.
 const WIDTH: usize = 26;
-/// Characters of a quotation that are shown.
+/// The most characters of a quotation shown.
 const QUOTED: usize = 40;
 
-/// Tells all that is known of a line, given as `FILE:LINE`.
+/// Explains a line, given as `FILE:LINE`.
 pub(crate) fn why(place: &str) -> Result<String, Failure> {
     let wrong = || Failure::name(message!("why-place", place = place), message!("hint-why-place"));
     let (file, line) = place.rsplit_once(':').ok_or_else(wrong)?;
@@ -82,13 +82,12 @@ impl Line<'_> {
         told
     }
 
-    /// Whether a place of the source begins in the line; what is longer than a line is told of the
-    /// first.
+    /// Whether a span begins in the line; a longer span belongs to its first line.
     fn holds(&self, span: Span) -> bool {
         self.span.start <= span.start && span.start < self.span.end
     }
 
-    /// The words at a place, on one line and shortened in the middle.
+    /// Returns the words of a span on one line, shortened in the middle.
     fn quoted(&self, span: Span) -> String {
         let words: Vec<char> =
             span.of(&self.source.text).chars().filter(|c| !c.is_control()).collect();
@@ -121,7 +120,7 @@ impl Line<'_> {
         }
     }
 
-    /// Who lost to whom.
+    /// Lists the readings that lost, and to which.
     fn losers(
         &self,
         told: &mut String,
@@ -149,7 +148,7 @@ impl Line<'_> {
         Ok(())
     }
 
-    /// What was not read, and why.
+    /// Lists what was not read, and why.
     fn unread(&self, told: &mut String, diagnostics: &[Diagnostic]) {
         let here: Vec<_> = diagnostics.iter().filter(|one| self.holds(one.span)).collect();
         if here.is_empty() {
@@ -163,12 +162,12 @@ impl Line<'_> {
     }
 }
 
-/// Where the row of a rule stands in the source of the program.
+/// Returns where a rule is defined in the source of the program.
 fn home(id: &str) -> String {
     rule(id).map(|rule| format!("{}:{}", rule.home.file, rule.home.line)).unwrap_or_default()
 }
 
-/// Where all facts were read, in the order of the text.
+/// Returns the evidence of all facts, in the order of the text.
 fn evidence(facts: &Facts) -> Vec<Evidence> {
     let mut found: Vec<Evidence> = facts.documents.iter().map(|one| one.evidence).collect();
     found.extend(facts.sections.iter().map(|one| one.evidence));

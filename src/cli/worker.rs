@@ -1,5 +1,5 @@
-//! `zeren worker`: a process of `zeren serve`, which speaks with it in frames. Nobody calls it by
-//! hand.
+//! `zeren worker`: a process of `zeren serve`, with which it exchanges frames. It is not meant to
+//! be run by hand.
 
 use std::process::ExitCode;
 

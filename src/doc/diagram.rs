@@ -1,7 +1,7 @@
-//! The classes and what joins them, as text for Graphviz.
+//! Draws the classes and the properties between them, as text for Graphviz.
 //!
-//! One box a class with its names and its properties of literals; one arrow a property between
-//! classes, a dashed one to the class above. Classes of other vocabularies are grey.
+//! A box is a class with its names and its literal-valued properties; an arrow is a property
+//! between classes or, if dashed, leads to a superclass. Classes of other vocabularies are grey.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -9,10 +9,10 @@ use std::fmt::Write;
 use super::{Kind, Ontology, Term, short};
 use crate::markup::escaped;
 
-/// The font of all drawings; the families behind it are for machines without it.
+/// The font of all drawings.
 const FONT: &str = "Noto Sans CJK SC";
 
-/// Namespaces of what stands in no box of its own: datatypes, and classes of anything at all.
+/// Namespaces of terms without a box: datatypes, and the most general classes.
 const NO_BOX: &[&str] = &["xsd:", "rdf:", "rdfs:"];
 
 /// Writes the diagram.
@@ -53,7 +53,7 @@ fn of_kind(ontology: &Ontology, kind: Kind) -> impl Iterator<Item = &Term> {
     ontology.terms.iter().filter(move |term| term.kind == kind)
 }
 
-/// The labels of the arrows by their ends and by whether they go to the class above.
+/// Returns the labels of the arrows, by their ends and by whether they lead to a superclass.
 fn arrows(ontology: &Ontology) -> BTreeMap<(String, String, bool), Vec<String>> {
     let mut arrows: BTreeMap<(String, String, bool), Vec<String>> = BTreeMap::new();
     for class in of_kind(ontology, Kind::Class) {
@@ -77,8 +77,8 @@ fn arrows(ontology: &Ontology) -> BTreeMap<(String, String, bool), Vec<String>> 
     arrows
 }
 
-/// The classes that a property is defined for, else the first that it is used with: all would hide
-/// the others behind arrows.
+/// Returns the classes that a property is defined for, or else only the first that it is used with,
+/// to keep the number of arrows down.
 fn either<'a>(formal: &'a [String], used: &'a [String]) -> &'a [String] {
     if formal.is_empty() { used.get(..1).unwrap_or_default() } else { formal }
 }
@@ -88,7 +88,7 @@ fn is_scheme(property: &Term) -> bool {
     property.used_with.iter().any(|class| short(class) == "skos:ConceptScheme")
 }
 
-/// A box: the class over its properties of literals.
+/// Returns a box: the class above its literal-valued properties.
 fn table(name: &str, own: Option<&Term>, literals: &[&Term]) -> String {
     let fill = if own.is_some() { "#D6E9F8" } else { "#EEEEEE" };
     let head = own.map_or_else(
@@ -108,7 +108,7 @@ fn table(name: &str, own: Option<&Term>, literals: &[&Term]) -> String {
     out + "</TABLE>"
 }
 
-/// The name of a term without its prefix.
+/// Returns the name of a term without its prefix.
 fn local(iri: &str) -> String {
     short(iri).rsplit(':').next().unwrap_or_default().to_owned()
 }

@@ -1,9 +1,9 @@
 //! DOC: the ontology as a page for people, in Chinese and English, and as a diagram.
 //!
-//! Comes in: the quads of [`ontology`], and of a store how often each term is used. Goes out: one
-//! HTML page without script or outside resource ([`page`]), and text for Graphviz ([`diagram`]).
+//! In: the quads of [`ontology`], and usage counts from a store. Out: a single HTML page without
+//! scripts or external resources ([`page`]), and text for Graphviz ([`diagram`]).
 //! `zr:Task rdfs:label "task"@en , "任务"@zh` becomes a section with both names, both definitions,
-//! its super-terms and an example.
+//! its superclasses and an example.
 
 mod diagram;
 mod page;
@@ -21,7 +21,7 @@ use oxigraph::model::{Quad, Term as Node};
 use crate::graph::vocab::PREFIXES;
 use crate::graph::{ONTOLOGY, ontology};
 
-/// A text in both languages; what is missing is empty.
+/// A text in both languages; a missing one is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Both {
     /// In Chinese.
@@ -30,7 +30,7 @@ pub struct Both {
     pub en: String,
 }
 
-/// What a term is.
+/// The kind of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A class.
@@ -41,7 +41,7 @@ pub enum Kind {
     DatatypeProperty,
     /// A property of another vocabulary that the data uses.
     Reused,
-    /// A scheme of concepts.
+    /// A concept scheme.
     Scheme,
     /// A concept of a scheme.
     Concept,
@@ -50,13 +50,13 @@ pub enum Kind {
 /// A class, property, scheme or concept of the ontology.
 #[derive(Clone, Debug)]
 pub struct Term {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
     /// Its IRI.
     pub iri: String,
     /// Its preferred name.
     pub label: Both,
-    /// What it means.
+    /// Its definition.
     pub definition: Both,
     /// Other names.
     pub other_names: Vec<String>,
@@ -66,31 +66,31 @@ pub struct Term {
     pub domain: Vec<String>,
     /// Classes or datatypes of its values.
     pub range: Vec<String>,
-    /// Classes that it is used on; none of them follows from its use.
+    /// Classes that it is used on, without implying them.
     pub used_on: Vec<String>,
-    /// Classes of the values that it has; none of them follows from its use.
+    /// Classes of its values, without implying them.
     pub used_with: Vec<String>,
-    /// Words of documents, or values, that it was used for.
+    /// Examples: words from documents, or values.
     pub examples: Vec<String>,
-    /// Of a concept, the scheme that it is in.
+    /// The scheme of a concept.
     pub scheme: Option<String>,
     /// Whether no document read so far has needed it.
     pub is_reserved: bool,
 }
 
-/// The ontology as it is written.
+/// The ontology.
 #[derive(Clone, Debug)]
 pub struct Ontology {
     /// Its title.
     pub title: Both,
-    /// What it is for.
+    /// Its purpose.
     pub definition: Both,
     /// Its terms: by kind, in the order of the files.
     pub terms: Vec<Term>,
 }
 
 impl Ontology {
-    /// Reads the ontology of this version of the program.
+    /// Reads the ontology of this version.
     pub fn new() -> Self {
         let mut subjects: Vec<String> = Vec::new();
         let mut of_subject: BTreeMap<String, Vec<&Quad>> = BTreeMap::new();
@@ -112,7 +112,7 @@ impl Ontology {
         }
     }
 
-    /// The concepts of a scheme.
+    /// Returns the concepts of a scheme.
     pub fn concepts<'a>(&'a self, scheme: &'a str) -> impl Iterator<Item = &'a Term> {
         self.terms.iter().filter(move |term| term.scheme.as_deref() == Some(scheme))
     }
@@ -124,7 +124,7 @@ impl Default for Ontology {
     }
 }
 
-/// What the quads of one subject say, if it is a term.
+/// Returns the term that the quads of a subject describe, if it is one.
 fn term(iri: &str, quads: &[&Quad]) -> Option<Term> {
     let values = |predicate: &str| -> Vec<String> {
         let of_predicate = quads.iter().filter(|quad| short(quad.predicate.as_str()) == predicate);
@@ -161,7 +161,7 @@ fn term(iri: &str, quads: &[&Quad]) -> Option<Term> {
     })
 }
 
-/// The values of the predicates in both languages, the first of each.
+/// Returns the first value of the predicates in each language.
 fn both(quads: &[&Quad], predicates: &[&str]) -> Both {
     let in_language = |language: &str| {
         let of_predicate = quads
@@ -189,7 +189,7 @@ fn bare(iri: &str) -> String {
     iri.trim_matches(['<', '>']).to_owned()
 }
 
-/// An IRI as `prefix:local`, or as it is where no prefix fits.
+/// Abbreviates an IRI as `prefix:local` if a prefix fits.
 fn short(iri: &str) -> String {
     let fitting =
         PREFIXES.iter().filter_map(|(prefix, base)| Some((prefix, iri.strip_prefix(base)?)));

@@ -1,20 +1,21 @@
-//! The page: contents, one section a term with both languages side by side, tables for the long
-//! schemes.
+//! The page: a table of contents, one section per term with both languages side by side, and tables
+//! for long concept schemes.
 //!
-//! It needs no script and nothing from elsewhere; it can be read aloud, searched, printed and kept.
+//! It needs no scripts and nothing from elsewhere; it can be read aloud, searched, printed and
+//! saved.
 
 use std::fmt::Write;
 
 use super::{Both, Kind, Ontology, Term, Usage, short};
 use crate::markup::escaped;
 
-/// The head of the page and its looks.
+/// The head of the page, with its styles.
 const HEAD: &str = include_str!("page.html");
 
-/// A scheme with more concepts than this is a table.
+/// The number of concepts above which a scheme becomes a table.
 const LONG: usize = 16;
 
-/// The kinds of term that have sections of their own, with their headings.
+/// The kinds of terms with sections of their own, and their headings.
 const PARTS: &[(Kind, &str, &str, &str)] = &[
     (Kind::Class, "classes", "类", "Classes"),
     (Kind::ObjectProperty, "object-properties", "对象属性", "Object properties"),
@@ -85,7 +86,7 @@ impl Page<'_> {
         let _ = writeln!(self.out, "<h{level} id=\"{id}\">{}</h{level}>", names(label));
     }
 
-    /// A section about one term.
+    /// Writes the section of a term.
     fn term(&mut self, term: &Term, level: usize) {
         self.out += "<section class=\"term\">\n";
         self.heading(level, &anchor(&term.iri), &name(term));
@@ -121,7 +122,7 @@ impl Page<'_> {
         self.out += "</dl>\n</section>\n";
     }
 
-    /// A scheme, with sections for a few concepts and a table for many.
+    /// Writes a scheme, with sections for few concepts or a table for many.
     fn scheme(&mut self, scheme: &Term) {
         let concepts: Vec<&Term> = self.ontology.concepts(&scheme.iri).collect();
         self.term(scheme, 3);
@@ -165,7 +166,7 @@ impl Page<'_> {
         self.out += "</tbody>\n</table>\n";
     }
 
-    /// A row of a list of descriptions; nothing where there are no values.
+    /// Writes an entry of a description list, unless there are no values.
     fn row(&mut self, zh: &str, en: &str, values: &[String]) {
         if !values.is_empty() {
             let _ = writeln!(self.out, "<div><dt>{zh} <span lang=\"en\">{en}</span></dt>");
@@ -174,7 +175,7 @@ impl Page<'_> {
         }
     }
 
-    /// Terms as links: to their sections, or to where others define them.
+    /// Returns terms as links, to their sections or to their definitions elsewhere.
     fn links(&self, iris: &[String]) -> Vec<String> {
         let link = |iri: &String| {
             let own = self.ontology.terms.iter().find(|term| term.iri == *iri);
@@ -187,7 +188,7 @@ impl Page<'_> {
     }
 }
 
-/// The name of a term; that of a term of another vocabulary is as it is written.
+/// Returns the name of a term; for other vocabularies, its prefixed name.
 fn name(term: &Term) -> Both {
     match term.kind {
         Kind::Reused => Both { en: short(&term.iri), zh: String::new() },
@@ -195,7 +196,7 @@ fn name(term: &Term) -> Both {
     }
 }
 
-/// The names of a term on one line; a few schemes have one in one language alone.
+/// Returns the names of a term on one line; a few schemes have a name in only one language.
 fn names(label: &Both) -> String {
     let en = match label.en.as_str() {
         "" => String::new(),
@@ -204,7 +205,7 @@ fn names(label: &Both) -> String {
     format!("{} {en}", escaped(&label.zh)).trim().to_owned()
 }
 
-/// Both languages beside each other, each in its own element.
+/// Returns both languages side by side, each in its own element.
 fn sides(text: &Both, element: &str) -> String {
     let side = |language: &str, text: &str| match text {
         "" => String::new(),
@@ -213,7 +214,7 @@ fn sides(text: &Both, element: &str) -> String {
     format!("<div class=\"sides\">\n{}{}</div>\n", side("zh", &text.zh), side("en", &text.en))
 }
 
-/// The place of a term on the page.
+/// Returns the anchor of a term on the page.
 pub(crate) fn anchor(iri: &str) -> String {
     let name = short(iri);
     let name = name.strip_prefix("https://w3id.org/").unwrap_or(&name);

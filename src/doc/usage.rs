@@ -1,4 +1,4 @@
-//! How often the terms are used in a store.
+//! Counts how often terms are used in a store.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,8 @@ use crate::graph::ONTOLOGY;
 use crate::query::{QueryError, rows, text};
 use crate::store::Store;
 
-/// Uses by the IRI of the term: things of a class, statements with a property, statements about a
-/// concept.
+/// Uses by the IRI of the term: instances of a class, statements with a property, things related to
+/// a concept.
 pub type Usage = BTreeMap<String, u64>;
 
 /// Counts the uses of all terms in the graphs of documents.

@@ -1,6 +1,6 @@
-//! The tasks of a store as a table, one a line, for spreadsheets.
+//! Writes the tasks of a store as a table for spreadsheets, one task a line.
 //!
-//! `县司法局牵头，各有关部门配合` gives the columns `lead` and `support` of its task; several names
+//! `县司法局牵头，各有关部门配合` fills the columns `lead` and `support` of its task; several names
 //! are joined by `、`.
 
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ const AGENTS: &str = "SELECT DISTINCT ?task ?role ?name ?start {
 const DAYS: &str =
     "SELECT DISTINCT ?task ?day { ?task a zr:Task ; zr:dueDate ?day } ORDER BY ?task ?day";
 
-/// Why the table is not written.
+/// Why the table was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum CsvError {
     /// The store could not be read.
@@ -41,7 +41,7 @@ pub enum CsvError {
 }
 
 impl CsvError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Query(_) => message!("csv-query"),
@@ -49,7 +49,7 @@ impl CsvError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Query(error) => error.hint(),
@@ -82,7 +82,8 @@ pub fn tasks(store: &Store, writer: impl Write) -> Result<(), CsvError> {
     Ok(table.flush()?)
 }
 
-/// The values of `value` for each combination of `keys`, in the order of the rows.
+/// Collects the values of the variable `value` for each combination of `keys`, in the order of the
+/// rows.
 fn gather(
     store: &Store,
     query: &str,

@@ -1,8 +1,8 @@
-//! A property graph as XML: GraphML for networkx, igraph and yEd, GEXF for Gephi.
+//! Writes a property graph as XML: GraphML for networkx, igraph and yEd, GEXF for Gephi.
 //!
-//! `<edge source="n3" target="n7"><data key="e-type">lead</data>…`: nodes are numbered in their
-//! order and bear their IRI as a value. A value of the name `weight` is a number, and in GEXF the
-//! weight of the link itself, by which Gephi draws and counts.
+//! `<edge source="n3" target="n7"><data key="e-type">lead</data>…`: nodes are numbered in order,
+//! and their IRI is a value. The value `weight` is a number, and in GEXF also the weight of the
+//! edge itself, which Gephi uses to draw and compute.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -19,7 +19,7 @@ use crate::markup::escaped;
 ///
 /// # Errors
 ///
-/// When the writer fails.
+/// If the writer fails.
 pub fn graphml(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
     let mut xml = begin(writer)?;
     let (nodes, links) =
@@ -73,7 +73,7 @@ pub fn graphml(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
 ///
 /// # Errors
 ///
-/// When the writer fails.
+/// If the writer fails.
 pub fn gexf(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
     let mut xml = begin(writer)?;
     let (nodes, links) =
@@ -139,10 +139,10 @@ pub fn gexf(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
     end(xml)
 }
 
-/// The value that is the weight of a link.
+/// The name of the value that is the weight of a link.
 pub const WEIGHT: &str = "weight";
 
-/// The value that counts the tasks of a node.
+/// The name of the value that counts the tasks of a node.
 pub const TASKS: &str = "tasks";
 
 fn is_number(name: &str) -> bool {
@@ -169,7 +169,7 @@ fn columns(keys: impl IntoIterator<Item = impl ToString>, own: &[&str]) -> Vec<S
     own.iter().map(ToString::to_string).chain(keys.into_iter().map(|key| key.to_string())).collect()
 }
 
-/// The identifier of each node.
+/// Returns the identifier of each node, by IRI.
 fn places(graph: &PropertyGraph) -> BTreeMap<&str, String> {
     graph
         .nodes
@@ -213,7 +213,7 @@ fn values<W: Write>(xml: &mut Writer<W>, of: &Values) -> io::Result<()> {
     Ok(())
 }
 
-/// An attribute whose value is any text.
+/// Returns an attribute with any text as its value.
 fn attribute<'a>(name: &'a str, value: &str) -> Attribute<'a> {
     Attribute { key: QName(name), value: escaped(value).into() }
 }

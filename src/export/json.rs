@@ -1,8 +1,8 @@
-//! The facts of one document as JSON, in the schema of `tests/gold/seeds/*.json`; what `zeren
-//! extract FILE` prints.
+//! The facts of one document as JSON, in the schema of `tests/gold/seeds/*.json`; the output of
+//! `zeren extract FILE`.
 //!
-//! The views below, and those of the modules, are the schema; [`Facts`] may change without it. Keys
-//! that say nothing (`duty`, `implied`, `raw`) are left out.
+//! The views below, and those in the submodules, define the schema, so [`Facts`] may change
+//! independently. Keys without a value (`duty`, `implied`, `raw`) are left out.
 
 mod assessment;
 mod detail;
@@ -24,7 +24,7 @@ use detail::{CitationView, IndicatorView, PersonView, TimeView};
 use document::{DocumentView, RegionView, SectionView, UnitView};
 use task::TaskView;
 
-/// Writes all that `source` says as one JSON object, indented, with a line break at the end.
+/// Writes all facts of `source` as one JSON object, indented, with a final line break.
 pub fn json(source: &Source, facts: &Facts) -> String {
     let view = FactsView::new(source, facts);
     let mut text =
@@ -51,7 +51,7 @@ struct FactsView<'a> {
     diagnostics: Vec<DiagnosticView<'a>>,
 }
 
-/// Where a fact stands, counted from 1, which rule read it, and how sure it is.
+/// The line of a fact, counted from 1, the rule that read it, and its confidence.
 #[derive(Serialize)]
 struct EvidenceView {
     line: usize,
@@ -70,7 +70,7 @@ struct AccountView {
     doubts: usize,
 }
 
-/// A remark and its place, counted from 1.
+/// A diagnostic and its position, counted from 1.
 #[derive(Serialize)]
 struct DiagnosticView<'a> {
     line: usize,
@@ -81,7 +81,7 @@ struct DiagnosticView<'a> {
     message_zh: String,
 }
 
-/// A string where there is one, a list where there are several: 〈…方案〉〈…办法〉.
+/// A string if there is one, a list if there are several: 〈…方案〉〈…办法〉.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum OneOrMany<'a> {
@@ -99,7 +99,7 @@ impl<'a> OneOrMany<'a> {
     }
 }
 
-/// What the views of a document share.
+/// Data shared by the views of a document.
 struct Context<'a> {
     facts: &'a Facts,
     positions: Positions<'a>,
@@ -187,8 +187,8 @@ impl<'a> DiagnosticView<'a> {
     }
 }
 
-/// The units that have a part in the document: issuers, addressees and those that are assigned;
-/// printers are none.
+/// Returns the units with a part in the document: issuers, addressees, and those with assignments,
+/// but not printers.
 fn named(facts: &Facts) -> BTreeSet<usize> {
     let heads = facts
         .documents
@@ -205,7 +205,7 @@ fn surface(facts: &Facts, unit: usize) -> &str {
     facts.units.get(unit).map_or("", |unit| &unit.surface)
 }
 
-/// `100` for a whole number, `0.5` for another.
+/// Returns an integer for a whole number: `100`, `0.5`.
 fn number(value: f64) -> serde_json::Number {
     let whole = value.fract() == 0.0 && value.abs() < 1e15;
     if whole {

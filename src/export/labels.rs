@@ -1,13 +1,13 @@
-//! The names of what the exported graphs point at: concepts of roles, relations, levels and types,
-//! rules, regions known by code alone.
+//! Adds the names of what exported graphs refer to: concepts of roles, relations, levels and types,
+//! rules, and regions known only by code.
 //!
-//! A graph says `eli-dl:participation_role zrr:lead`, and what `zrr:lead` is called stands in the
-//! ontology. An export is read without it, so it takes along what the ontology says of the concepts
-//! that it uses, in the ontology's own graph: who loads both has each triple once, and who drops
-//! that graph has what the store holds.
+//! A graph says `eli-dl:participation_role zrr:lead`, and the name of `zrr:lead` is in the
+//! ontology. Since an export is read without the ontology, it includes what the ontology says about
+//! the concepts that it uses, in the ontology's own graph: whoever loads both gets each triple
+//! once, and whoever drops that graph gets exactly what the store has.
 //!
-//! Nodes that carry their words (`zr:quote`) and those of provenance (runs, inputs, texts, graphs)
-//! have no other name.
+//! Nodes that quote the text (`zr:quote`), and those of provenance (runs, inputs, texts, graphs),
+//! get no names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ use crate::lexicon::divisions::divisions;
 use crate::store::{Store, StoreError};
 use crate::syntax::sort_key;
 
-/// The properties that a thing's name stands in.
+/// The properties that give a thing its name.
 pub const LABELS: &[NamedNodeRef<'static>] = &[
     skos::PREF_LABEL,
     rdfs::LABEL,
@@ -30,8 +30,8 @@ pub const LABELS: &[NamedNodeRef<'static>] = &[
     schema::NAME,
 ];
 
-/// What an export says of a concept or region: its names, its kind, its scheme, the same thing
-/// elsewhere.
+/// The properties that an export includes of a concept or region: names, kind, scheme, and
+/// equivalents elsewhere.
 const OF_CONCEPT: &[NamedNodeRef<'static>] = &[
     rdf::TYPE,
     skos::PREF_LABEL,
@@ -42,11 +42,11 @@ const OF_CONCEPT: &[NamedNodeRef<'static>] = &[
     schema::SAME_AS,
 ];
 
-/// The quads of all graphs of sources with the names of what they point at, sorted.
+/// Returns the sorted quads of all source graphs, with the names of what they refer to.
 ///
 /// # Errors
 ///
-/// When the store cannot be read.
+/// If the store cannot be read.
 pub fn labelled(store: &Store) -> Result<Vec<Quad>, StoreError> {
     let mut quads = store.quads(None)?;
     let names = names(&quads);
@@ -55,7 +55,8 @@ pub fn labelled(store: &Store) -> Result<Vec<Quad>, StoreError> {
     Ok(quads)
 }
 
-/// The names of what the quads point at and do not name, in the graph of the ontology, each once.
+/// Returns the names of what the quads refer to but do not name themselves, in the graph of the
+/// ontology, each once.
 pub fn names(quads: &[Quad]) -> Vec<Quad> {
     let used: BTreeSet<&str> = quads
         .iter()
@@ -72,7 +73,7 @@ pub fn names(quads: &[Quad]) -> Vec<Quad> {
     names
 }
 
-/// What has a name.
+/// Returns the IRIs that have a name.
 fn named<'a>(quads: impl Iterator<Item = &'a Quad>) -> BTreeSet<String> {
     let is_name = |quad: &&Quad| LABELS.iter().any(|label| *label == quad.predicate);
     quads
@@ -82,7 +83,7 @@ fn named<'a>(quads: impl Iterator<Item = &'a Quad>) -> BTreeSet<String> {
         .collect()
 }
 
-/// What the ontology says of the concepts and rules in use and of their schemes.
+/// Returns what the ontology says about the concepts and rules used, and about their schemes.
 fn of_concepts(used: &BTreeSet<&str>) -> Vec<Quad> {
     let of = |subjects: &BTreeSet<&str>| -> Vec<&'static Quad> {
         let is_one = |quad: &&Quad| {
@@ -99,7 +100,7 @@ fn of_concepts(used: &BTreeSet<&str>) -> Vec<Quad> {
         .collect();
     let all = concepts.into_iter().chain(of(&schemes));
     all.flat_map(|quad| {
-        // A rule is called by its identifier.
+        // The name of a rule is its identifier.
         let is_rule = quad.predicate == skos::NOTATION
             && quad.subject.to_string().starts_with(&format!("<{RULE}"));
         let label = is_rule.then(|| Quad { predicate: rdfs::LABEL.into_owned(), ..quad.clone() });
@@ -109,7 +110,7 @@ fn of_concepts(used: &BTreeSet<&str>) -> Vec<Quad> {
     .collect()
 }
 
-/// The names of divisions that a graph knows by their code.
+/// Returns the names of divisions that a graph refers to by code.
 fn of_regions(nameless: &BTreeSet<&str>) -> Vec<Quad> {
     let regions = nameless.iter().filter_map(|iri| {
         let code = iri.strip_prefix(ID)?.strip_prefix("region/")?;
@@ -118,8 +119,8 @@ fn of_regions(nameless: &BTreeSet<&str>) -> Vec<Quad> {
     regions.collect()
 }
 
-/// Names made of what the graphs say: a document is called by its number, or by what it is and
-/// attaches; a program by its version.
+/// Derives names from the graphs: that of a document is its number, or its type and that of its
+/// annexes; that of a program its version.
 fn of_things(quads: &[Quad], nameless: &BTreeSet<&str>) -> Vec<Quad> {
     let literal = |quad: &Quad| match &quad.object {
         Term::Literal(literal) => Some(literal.value().to_owned()),
@@ -138,7 +139,7 @@ fn of_things(quads: &[Quad], nameless: &BTreeSet<&str>) -> Vec<Quad> {
             Some(format!("{kind}（附《{}》）", title(quad)?))
         }),
     ];
-    // A wording is called as the document whose wording it is.
+    // A text has the name of the document that it realises.
     let realized = quads.iter().filter(|quad| quad.predicate == eli::IS_REALIZED_BY);
     let wordings: BTreeMap<&str, &String> = realized
         .filter_map(|quad| {
@@ -157,7 +158,7 @@ fn of_things(quads: &[Quad], nameless: &BTreeSet<&str>) -> Vec<Quad> {
     named.collect()
 }
 
-/// The first value of a property by subject, as `read` tells it.
+/// Returns the first value of a property for each subject, as extracted by `read`.
 fn values<'a>(
     quads: &'a [Quad],
     property: NamedNodeRef<'_>,

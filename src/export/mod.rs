@@ -1,4 +1,4 @@
-//! EXPORT: what a store or a document holds, in the forms that others read; one format a file.
+//! EXPORT: the contents of a store or document in formats that others read, one submodule each.
 
 pub mod csv;
 pub mod graphml;

@@ -1,23 +1,23 @@
-//! A property graph as the two tables that `neo4j-admin database import` reads.
+//! Writes a property graph as the two tables that `neo4j-admin database import` reads.
 //!
-//! `iri:ID,:LABEL,name,…` and `:START_ID,:END_ID,:TYPE,quote,…`; a node bears the label `Thing`
-//! beside its kind, a type is the word of the role or relation.
+//! `iri:ID,:LABEL,name,…` and `:START_ID,:END_ID,:TYPE,quote,…`; a node has the label `Thing` in
+//! addition to its kind, and the type of a link is the word of the role or relation.
 
 use std::io::{self, Write};
 
 use super::property::PropertyGraph;
 
-/// Values that are numbers.
+/// Numeric values.
 const NUMBERS: &[(&str, &str)] = &[("confidence", "double"), ("end", "int"), ("start", "int")];
 
-/// Values of which a node may have several.
+/// Values that a node may have several of.
 const LISTS: &[&str] = &["other", "post"];
 
 /// Writes the table of nodes.
 ///
 /// # Errors
 ///
-/// When the writer fails.
+/// If the writer fails.
 pub fn nodes(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(writer);
     let keys = graph.node_keys();
@@ -37,7 +37,7 @@ pub fn nodes(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
 ///
 /// # Errors
 ///
-/// When the writer fails.
+/// If the writer fails.
 pub fn relationships(graph: &PropertyGraph, writer: impl Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(writer);
     let keys = graph.link_keys();
@@ -53,7 +53,7 @@ pub fn relationships(graph: &PropertyGraph, writer: impl Write) -> io::Result<()
     table.flush()
 }
 
-/// The name of a column with the type of its values.
+/// Returns the heading of a column, with the type of its values.
 fn column(key: &str) -> String {
     match NUMBERS.iter().find(|(name, _)| *name == key) {
         Some((_, kind)) => format!("{key}:{kind}"),

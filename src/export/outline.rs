@@ -1,5 +1,5 @@
-//! What one document says, for people to read: its documents, parts and tasks with who answers, by
-//! when, and on what ground.
+//! The facts of one document for people to read: its documents, parts and tasks, with who is
+//! responsible, by when, and on what basis.
 //!
 //! `（责任单位：县委宣传部，县直党委（党组））` becomes the line `责任 responsible
 //! 县委宣传部、县直党委（党组）` under its task.
@@ -16,7 +16,7 @@ use crate::model::{
     Time,
 };
 
-/// Writes an outline of all that `source` says, with a line for each fact.
+/// Returns an outline of all facts of `source`, one fact a line.
 pub fn outline(source: &Source, facts: &Facts) -> String {
     let mut outline = Outline { facts, held: Held::of(facts), text: format!("{}\n", source.name) };
     if facts.documents.is_empty() {
@@ -28,14 +28,15 @@ pub fn outline(source: &Source, facts: &Facts) -> String {
     outline.text
 }
 
-/// A document and a task of it, if any.
+/// A document, and possibly a task in it.
 type Place<'a> = (&'a str, Option<&'a str>);
 
-/// What stands where, gathered once: a document may have thousands of tasks.
+/// Facts by the place that contains them, collected once, as a document may have thousands of
+/// tasks.
 #[derive(Default)]
 struct Held<'a> {
     ids: BTreeSet<&'a str>,
-    /// Tasks by their document and section.
+    /// Tasks by document and section.
     tasks: BTreeMap<Place<'a>, Vec<&'a Task>>,
     times: BTreeMap<Place<'a>, Vec<&'a Time>>,
     indicators: BTreeMap<Place<'a>, Vec<&'a Indicator>>,
@@ -95,7 +96,7 @@ impl<'a> Outline<'a> {
         self.tasks(1, (&document.id, None));
         for section in self.facts.sections.iter().filter(|section| section.doc == document.id) {
             let place = (document.id.as_str(), Some(section.number.as_str()));
-            // A heading that is a task itself, with nothing under it, is told as the task.
+            // A heading that is itself a task, with no tasks under it, is listed as the task.
             if self.held.tasks.contains_key(&place) || !self.is_task(section) {
                 self.section(section);
                 self.tasks(section.level + 1, place);
@@ -107,7 +108,7 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// A provision with its numbers, and when it applies.
+    /// Writes a provision with its numbers and its condition.
     fn provision(&mut self, one: &Provision) {
         let Terms {
             points,
@@ -141,8 +142,8 @@ impl<'a> Outline<'a> {
         self.line(3, &format!("{}{}{terms}", column(one.kind.name(Lang::user())), one.name));
     }
 
-    /// The tasks of a section; where two sections have one number, those of both stand under the
-    /// first.
+    /// Writes the tasks of a section; if two sections have the same number, the tasks of both
+    /// follow the first.
     fn tasks(&mut self, depth: usize, place: Place<'a>) {
         for task in self.held.tasks.remove(&place).unwrap_or_default() {
             self.task(depth, task);
@@ -171,7 +172,7 @@ impl<'a> Outline<'a> {
         self.details(depth + 2, &task.doc, Some(&task.id));
     }
 
-    /// One line a role, the names in the order of the text.
+    /// Writes one line per role, with names in the order of the text.
     fn assignments(&mut self, depth: usize, assignments: &[Assignment]) {
         for role in Role::ALL {
             let of_role = assignments.iter().filter(|one| one.role == *role);
@@ -185,7 +186,7 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// What stands in a task, or in a document outside its tasks.
+    /// Writes the details of a task, or of a document outside its tasks.
     fn details(&mut self, depth: usize, doc: &'a str, task: Option<&'a str>) {
         let (place, lang) = ((doc, task), Lang::user());
         for time in self.held.times.remove(&place).unwrap_or_default() {
@@ -225,10 +226,10 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// Says a number.
+/// Returns the message that states a number.
 type Say = fn(String) -> Message;
 
-/// What stands before a fact: its kind.
+/// Pads the kind of a fact to the width of its column.
 fn column(kind: &str) -> String {
     padded(kind, 12)
 }

@@ -1,8 +1,8 @@
-//! Views of the graph by the vocabularies that platforms know, each a CONSTRUCT query in
-//! `ontology/profiles/` with shapes beside it.
+//! Views of the graph in widely used vocabularies; each is a CONSTRUCT query in
+//! `ontology/profiles/`, accompanied by shapes.
 //!
-//! `zr:lead` of a task becomes `schema:agent` of an action, `cv:hasCompetentAuthority` of a public
-//! service.
+//! `zr:lead` of a task becomes `schema:agent` of an action, or `cv:hasCompetentAuthority` of a
+//! public service.
 
 use oxigraph::model::{GraphName, Quad};
 use oxigraph::sparql::QueryResults;
@@ -15,13 +15,13 @@ use crate::store::Store;
 pub struct Profile {
     /// Its name on the command line.
     pub name: &'static str,
-    /// The query that makes it.
+    /// The query that constructs it.
     pub query: &'static str,
-    /// The SHACL shapes that it passes, in Turtle.
+    /// The SHACL shapes that it conforms to, in Turtle.
     pub shapes: &'static str,
 }
 
-/// Declares the files, whose names are those of the profiles.
+/// Includes the files of profiles, which are named after them.
 macro_rules! profiles {
     ($($name:literal),+ $(,)?) => { &[$(Profile {
         name: $name,
@@ -39,11 +39,11 @@ impl Profile {
         Self::ALL.iter().find(|profile| profile.name == name)
     }
 
-    /// The view of all graphs of `store`, unsorted, in the default graph.
+    /// Returns the view of all graphs of `store`, unsorted, in the default graph.
     ///
     /// # Errors
     ///
-    /// When the store cannot be read.
+    /// If the store cannot be read.
     pub fn view(&self, store: &Store) -> Result<Vec<Quad>, QueryError> {
         let QueryResults::Graph(triples) = Query::parse(self.query)?.run(store)? else {
             return Ok(Vec::new());

@@ -1,7 +1,7 @@
 //! The proof for people to read: what became of every sign of a fact, and where one may be missing.
 //!
-//! `cues     31 found: 29 read, 2 set aside, 0 in doubt`, then a line for each doubt: its place,
-//! its code, its reason.
+//! `cues     31 found: 29 read, 2 set aside, 0 in doubt`, then a line for each doubt: its position,
+//! code and reason.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ use crate::message::{Lang, Message, padded};
 use crate::model::Facts;
 use crate::span::{Position, Positions};
 
-/// Writes the proof of `source` with every doubt; with `all`, also what was passed over or
+/// Returns the proof of `source` with every doubt; if `all`, also with what was skipped or
 /// repaired.
 pub fn proof(source: &Source, facts: &Facts, all: bool) -> String {
     let positions = Positions::new(&source.text);

@@ -1,9 +1,8 @@
-//! The store as a property graph, for programs that know nodes and links with values, and no
-//! triples.
+//! The store as a property graph, for programs that work with nodes and links rather than triples.
 //!
-//! A task, its plan, the units that answer for it and the works that it cites become nodes;
-//! `县司法局牵头` becomes a link `lead` from the task to the unit that bears the quote, its place
-//! in the text, the rule and the confidence of the assignment.
+//! Tasks, plans, responsible units and cited works become nodes; `县司法局牵头` becomes a link
+//! `lead` from the task to the unit, with the quote, its position, the rule and the confidence of
+//! the assignment.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,10 +11,10 @@ use oxigraph::sparql::QuerySolution;
 use crate::query::{QueryError, rows, text};
 use crate::store::Store;
 
-/// Joins the values of one key.
+/// The separator between several values of one key.
 const SEPARATOR: &str = ";";
 
-/// The kinds of nodes, each with a query for its IRIs and values; the variable `iri` is the node.
+/// The kinds of nodes, each with a query for their values; the variable `iri` is the node.
 const NODES: &[(&str, &str)] = &[
     (
         "Document",
@@ -63,8 +62,8 @@ const NODES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Queries for links: from `from` to `to`, of the type `type`, told apart by `id` where two nodes
-/// have several.
+/// Queries for links: from `from` to `to`, of the type `type`; `id` distinguishes several links
+/// between the same nodes.
 const LINKS: &[&str] = &[
     "SELECT ?from ?to ?type ?id ?start ?end ?quote ?rule ?confidence ?duty {
        ?from eli-dl:had_participation|zr:hasAssignment ?id . ?id eli-dl:participation_role/skos:notation ?type ;
@@ -88,21 +87,21 @@ const LINKS: &[&str] = &[
 /// Values by name; several of one name are joined.
 pub type Values = BTreeMap<String, String>;
 
-/// A property graph; nodes are sorted by kind and IRI, links by their ends, type and place.
+/// A property graph; nodes are sorted by kind and IRI, links by ends, type and position.
 #[derive(Clone, Debug, Default)]
 pub struct PropertyGraph {
-    /// Whether links say the same in both directions.
+    /// Whether links have no direction.
     pub is_undirected: bool,
     /// The nodes.
     pub nodes: Vec<Node>,
-    /// The links, whose ends are among the nodes.
+    /// The links, between nodes of the graph.
     pub links: Vec<Link>,
 }
 
 /// A node.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Node {
-    /// What it is: `Task`, `Unit` …
+    /// Its kind: `Task`, `Unit` …
     pub kind: &'static str,
     /// Its IRI.
     pub iri: String,
@@ -113,22 +112,22 @@ pub struct Node {
 /// A link.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Link {
-    /// The IRI of the node from which it goes.
+    /// The IRI of its source.
     pub from: String,
-    /// The IRI of the node to which it goes.
+    /// The IRI of its target.
     pub to: String,
-    /// What it says: `lead`, `in` …
+    /// Its type: `lead`, `in` …
     pub kind: String,
-    /// The quote that says so, with its place, rule and confidence.
+    /// The quote on which it is based, with position, rule and confidence.
     pub values: Values,
 }
 
 impl PropertyGraph {
-    /// Reads all of it from `store`.
+    /// Reads the property graph of `store`.
     ///
     /// # Errors
     ///
-    /// When the store cannot be read.
+    /// If the store cannot be read.
     pub fn of(store: &Store) -> Result<Self, QueryError> {
         let mut nodes = Vec::new();
         let mut known = BTreeSet::new();
@@ -159,18 +158,18 @@ impl PropertyGraph {
         Ok(Self { is_undirected: false, nodes, links })
     }
 
-    /// The names of all values of nodes, sorted.
+    /// Returns the names of all values of nodes, sorted.
     pub fn node_keys(&self) -> BTreeSet<&str> {
         self.nodes.iter().flat_map(|node| node.values.keys()).map(String::as_str).collect()
     }
 
-    /// The names of all values of links, sorted.
+    /// Returns the names of all values of links, sorted.
     pub fn link_keys(&self) -> BTreeSet<&str> {
         self.links.iter().flat_map(|link| link.values.keys()).map(String::as_str).collect()
     }
 }
 
-/// The other values of the rows with the same `keys`, joined in their order.
+/// Collects the other values of rows with the same `keys`, joined in order.
 fn gather(
     store: &Store,
     query: &str,

@@ -1,10 +1,10 @@
-//! What a store holds as a set of files to cite and to put on a data portal: the graph in every
-//! syntax, the tasks as a table, the ontology, and descriptions that name each file with its size,
+//! Publishes a store as a set of files, to cite and to upload to a data portal: the graph in every
+//! syntax, the tasks as a table, the ontology, and descriptions that list each file with its size,
 //! media type and SHA-256.
 //!
-//! The release is named by the hash of its canonical N-Quads (`…/release/0f3a…`), which are
-//! `data.nq`. Addresses of files are relative (`<data.ttl>`), so that they are right wherever the
-//! folder is put. The day is given with the rest of the [`Imprint`]; no clock is read.
+//! A release is named after the hash of its canonical N-Quads (`…/release/0f3a…`), the contents of
+//! `data.nq`. Addresses of files are relative (`<data.ttl>`), so they are right wherever the folder
+//! is placed. The date comes with the [`Imprint`]; the clock is not read.
 
 mod cite;
 mod dcat;
@@ -34,7 +34,7 @@ pub(crate) use dcat::{ABOUT, ABOUT_ZH, KEYWORDS, TITLE, TITLE_ZH};
 pub use imprint::{Contact, Imprint, Licence};
 use statistics::Statistics;
 
-/// The syntaxes of the graph, in the order in which they are described.
+/// The syntaxes of the graph, in the order of the descriptions.
 const SYNTAXES: &[Format] = &[
     Format::NQuads,
     Format::TriG,
@@ -44,7 +44,7 @@ const SYNTAXES: &[Format] = &[
     Format::JsonLd,
 ];
 
-/// Prefixes of the descriptions.
+/// The prefixes of the descriptions.
 const PREFIXES: &[(&str, &str)] = &[
     ("dcat", dcat::NS),
     ("dcatap", dcat::DCATAP),
@@ -54,13 +54,13 @@ const PREFIXES: &[(&str, &str)] = &[
     ("void", void::NS),
 ];
 
-/// Those of the graph that the descriptions need too.
+/// Prefixes of the graph that the descriptions need too.
 const SHARED: &[&str] = &["dcterms", "foaf", "prov", "skos", "xsd"];
 
 /// Why there is no release.
 #[derive(Debug, thiserror::Error)]
 pub enum ReleaseError {
-    /// The store holds no document.
+    /// The store has no documents.
     Empty,
     /// The store could not be read.
     Store(#[from] StoreError),
@@ -73,7 +73,7 @@ pub enum ReleaseError {
 }
 
 impl ReleaseError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Empty => message!("release-empty"),
@@ -84,7 +84,7 @@ impl ReleaseError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Empty => message!("hint-release-empty"),
@@ -98,24 +98,24 @@ impl ReleaseError {
 
 message::tells!(ReleaseError);
 
-/// A file of the release, as its descriptions name it.
+/// A file of the release, as described.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct File {
     /// Its name in the folder.
     name: String,
-    /// What it holds, in English.
+    /// Its contents, in English.
     about: &'static str,
-    /// What it holds, in Chinese.
+    /// Its contents, in Chinese.
     about_zh: &'static str,
     /// Its media type.
     media_type: &'static str,
-    /// The syntax by the name that the W3C gives it, where it is RDF.
+    /// The RDF syntax by its W3C name, if it is RDF.
     format: Option<&'static str>,
-    /// Its type in the list of the Publications Office of the European Union.
+    /// Its type in the list of the EU Publications Office.
     file_type: &'static str,
-    /// How many bytes it has.
+    /// Its size in bytes.
     n_bytes: usize,
-    /// The SHA-256 of its bytes, in lower-case hexadecimal digits.
+    /// The SHA-256 of its bytes, in lower-case hexadecimal.
     sha256: String,
 }
 
@@ -126,7 +126,7 @@ impl File {
     }
 }
 
-/// What the descriptions speak of.
+/// The subject of the descriptions.
 struct Release<'a> {
     /// `https://w3id.org/zeren/id/release/` and the hash of the canonical form.
     iri: NamedNode,
@@ -137,18 +137,18 @@ struct Release<'a> {
 }
 
 impl Release<'_> {
-    /// The first digits of the hash, enough for people.
+    /// Returns the first digits of the hash, enough for people.
     fn version(&self) -> &str {
         self.hash.get(..12).unwrap_or(&self.hash)
     }
 
-    /// A node of the descriptions: `…/release/0f3a…/data.ttl`.
+    /// Returns a node of the descriptions: `…/release/0f3a…/data.ttl`.
     fn node(&self, name: &str) -> NamedNode {
         NamedNode::new_unchecked(format!("{}/{name}", self.iri.as_str()))
     }
 
-    /// A description as Turtle, subject by subject; it has no base, so that relative addresses stay
-    /// relative.
+    /// Writes a description as Turtle, sorted by subject; there is no base IRI, so relative
+    /// addresses stay relative.
     fn text(&self, mut triples: Vec<Triple>) -> io::Result<Vec<u8>> {
         triples.sort_by_cached_key(|triple| {
             triple.subject.to_string().trim_end_matches('>').to_owned()
@@ -168,12 +168,11 @@ impl Release<'_> {
     }
 }
 
-/// Hands each file with its bytes to `put`, one at a time; the last is `SHA256SUMS`, which names
-/// all others.
+/// Passes each file with its bytes to `put`; the last one is `SHA256SUMS`, which lists all others.
 ///
 /// # Errors
 ///
-/// When the store is empty or cannot be read, or when `put` fails.
+/// If the store is empty or cannot be read, or if `put` fails.
 pub fn release(
     store: &Store,
     imprint: &Imprint,
@@ -224,8 +223,8 @@ pub fn release(
     Ok(())
 }
 
-/// What goes with the graph: the tasks as a table, the ontology, the names of its terms, the
-/// shapes.
+/// Returns the files that accompany the graph: the tasks as a table, the ontology, the JSON-LD
+/// context, the shapes.
 fn beside(store: &Store) -> Result<[(File, Vec<u8>); 4], ReleaseError> {
     let mut table = Vec::new();
     csv::tasks(store, &mut table)?;
@@ -246,7 +245,7 @@ fn beside(store: &Store) -> Result<[(File, Vec<u8>); 4], ReleaseError> {
     Ok([(tasks, table), ontology, (context, jsonld::context().into_bytes()), shapes])
 }
 
-/// The graph in one syntax; N-Quads in the canonical form.
+/// Returns the graph in one syntax; N-Quads are in canonical form.
 fn bytes(quads: &[Quad], format: Format) -> Result<Vec<u8>, ReleaseError> {
     if format == Format::NQuads {
         return Ok(canonical::canonical(quads)?.into_bytes());
@@ -285,7 +284,7 @@ fn turtle(name: &str, about: [&'static str; 2]) -> File {
     }
 }
 
-/// A file before its bytes are known.
+/// Creates a file, before its bytes are known.
 fn file(name: &str, media_type: &'static str, [about, about_zh]: [&'static str; 2]) -> File {
     let name = name.to_owned();
     File {

@@ -1,8 +1,7 @@
-//! The files of a store for other people's systems, each set with a script `load` that brings them
-//! in.
+//! Exports a store for other systems, each with a script `load` that imports the files.
 //!
-//! Triple stores get all graphs and that of the ontology as `zeren.nq`, Virtuoso a file a graph,
-//! Neo4j, networkx and Gephi the property graph. The scripts stand in `src/export/system/`.
+//! Triple stores get all graphs and that of the ontology as `zeren.nq`, Virtuoso one file per
+//! graph, Neo4j, networkx and Gephi the property graph. The scripts are in `src/export/system/`.
 
 use std::io;
 
@@ -19,22 +18,22 @@ use crate::query::QueryError;
 use crate::store::{Store, StoreError};
 use crate::syntax;
 
-/// A system that graphs are loaded into.
+/// A system that graphs can be loaded into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct System {
     /// Its name on the command line.
     pub name: &'static str,
     shape: Shape,
-    /// The script, and what it needs beside the data.
+    /// The script, and what it needs besides the data.
     files: &'static [(&'static str, &'static str)],
 }
 
-/// In what form a system takes the data.
+/// The form in which a system takes the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
     /// One file of quads.
     Quads,
-    /// A file of triples for each graph, with a list of them.
+    /// A file of triples per graph, with a list of them.
     Graphs,
     /// Tables of nodes and links.
     Tables,
@@ -42,7 +41,7 @@ enum Shape {
     Xml,
 }
 
-/// Why the files are not written.
+/// Why the files were not written.
 #[derive(Debug, thiserror::Error)]
 pub enum SystemError {
     /// The store could not be read.
@@ -54,7 +53,7 @@ pub enum SystemError {
 }
 
 impl SystemError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Store(error) => error.message(),
@@ -63,7 +62,7 @@ impl SystemError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Store(error) => error.hint(),
@@ -75,7 +74,7 @@ impl SystemError {
 
 message::tells!(SystemError);
 
-/// The name of the script that loads.
+/// The name of the loading script.
 pub const SCRIPT: &str = "load";
 
 impl System {
@@ -136,11 +135,11 @@ impl System {
         Self::ALL.iter().find(|system| system.name == name)
     }
 
-    /// Hands each file with its bytes to `put`, the script last.
+    /// Passes each file with its bytes to `put`, the script last.
     ///
     /// # Errors
     ///
-    /// When the store cannot be read, or when `put` fails.
+    /// If the store cannot be read, or if `put` fails.
     pub fn write(
         &self,
         store: &Store,
@@ -167,7 +166,7 @@ impl System {
     }
 }
 
-/// The graphs of sources and that of the ontology, sorted.
+/// Returns the source graphs and that of the ontology, sorted.
 fn quads(store: &Store) -> Result<Vec<Quad>, StoreError> {
     let mut quads = labelled(store)?;
     quads.extend_from_slice(ontology());
@@ -176,7 +175,7 @@ fn quads(store: &Store) -> Result<Vec<Quad>, StoreError> {
     Ok(quads)
 }
 
-/// Writes a file of triples for each graph, and a list: file, number of triples, name of the graph.
+/// Writes a file of triples per graph, and a list: file, number of triples, name of the graph.
 fn graphs(quads: &[Quad], put: &mut dyn FnMut(&str, &[u8]) -> io::Result<()>) -> io::Result<()> {
     let mut list = String::new();
     for (index, of_graph) in quads.chunk_by(|a, b| a.graph_name == b.graph_name).enumerate() {

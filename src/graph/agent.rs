@@ -1,7 +1,7 @@
-//! Who the facts speak of: units and classes of units with their types, persons, regions.
+//! The agents of facts: units and classes of units with their types, persons, and regions.
 //!
-//! 县发展改革委 in a document of 滑县 becomes the unit 滑县发展和改革委员会 of the type
-//! 发展和改革委员会 within region 410526, and keeps 县发展改革委 as another label.
+//! In a document of 滑县, 县发展改革委 becomes the unit 滑县发展和改革委员会 of the type
+//! 发展和改革委员会 within region 410526, with 县发展改革委 as an alternative label.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::lexicon::divisions::{Division, divisions};
 use crate::lexicon::unit_types::{Scheme, UnitType, unit_types};
 use crate::model::{Region, Unit};
 
-/// Writes all agents and the regions they belong to, which other texts may name as well.
+/// Writes all agents and their regions, which other texts may mention too.
 pub(super) fn describe(draft: &mut Draft<'_>) {
     draft.of_things(agents);
 }
@@ -28,7 +28,7 @@ fn agents(draft: &mut Draft<'_>) {
     for (index, person) in facts.persons.iter().enumerate() {
         let node = draft.person(index);
         draft.class(&node, foaf::PERSON);
-        // What ELI-DL has take part.
+        // The class that ELI-DL requires of participants.
         draft.class(&node, eli::PERSON);
         let label = if person.is_post_alone() { skos::PREF_LABEL } else { foaf::NAME };
         draft.string(&node, label, &person.name);
@@ -80,15 +80,15 @@ fn unit(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit) {
     }
 }
 
-/// The type of the vocabulary with the name, whose concept stands for it, so that its short forms
-/// lead to it.
+/// Returns the type in the vocabulary with this name, whose concept represents it, so that its
+/// short forms are found too.
 fn listed(name: &str) -> Option<&'static UnitType> {
     let labelled = |scheme| unit_types().labelled(scheme, name).filter(|one| one.name == name);
     [Scheme::Local, Scheme::National].into_iter().find_map(labelled)
 }
 
-/// Names the successors of a type, and those of them in turn: 扶贫开发办公室, 乡村振兴局,
-/// 农业农村局. That they took over says the ontology.
+/// Writes the names of a type's successors, recursively: 扶贫开发办公室, 乡村振兴局, 农业农村局.
+/// The ontology says that they took over.
 fn successors(draft: &mut Draft<'_>, one: &UnitType) {
     for next in unit_types().successors(one) {
         draft.string(&NamedNode::new_unchecked(&next.iri), skos::PREF_LABEL, &next.name);
@@ -96,7 +96,7 @@ fn successors(draft: &mut Draft<'_>, one: &UnitType) {
     }
 }
 
-/// Leads the IRIs that a unit had while its type had other names to the one that it has now.
+/// Links the IRIs that a unit had under former names of its type to its current IRI.
 fn formerly(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit, one: &UnitType) {
     for old in &one.formerly {
         let canonical = unit.canonical.replacen(&one.name, old, 1);
@@ -105,13 +105,13 @@ fn formerly(draft: &mut Draft<'_>, node: &NamedNode, unit: &Unit, one: &UnitType
     }
 }
 
-/// Writes a type of documents, which is that of the scheme where it lists the name, and gives its
-/// node.
+/// Writes a type of documents and returns its node, which is the concept of the scheme if that
+/// lists the name.
 pub(super) fn document_type(draft: &mut Draft<'_>, name: &str) -> NamedNode {
     let listed = scheme::listed(scheme::DOCUMENT_TYPES, name);
     let node = listed.clone().unwrap_or_else(|| iri::concept("kind", name));
     draft.of_things(|draft| {
-        // What the scheme lists is described in the ontology; the plain label is for who has this
+        // A listed concept is described in the ontology; the plain label is for readers of this
         // graph alone.
         draft.string(&node, skos::PREF_LABEL, name);
         if listed.is_none() {
@@ -123,7 +123,7 @@ pub(super) fn document_type(draft: &mut Draft<'_>, name: &str) -> NamedNode {
     node
 }
 
-/// Writes a region of which the code is known.
+/// Writes a region of which only the code is known.
 pub(super) fn bare_region(draft: &mut Draft<'_>, code: &str) -> NamedNode {
     let node = iri::region(code);
     draft.class(&node, schema::ADMINISTRATIVE_AREA);
@@ -133,7 +133,7 @@ pub(super) fn bare_region(draft: &mut Draft<'_>, code: &str) -> NamedNode {
     node
 }
 
-/// Writes a region and those above it.
+/// Writes a region and those around it.
 fn regions(draft: &mut Draft<'_>, region: &Region) {
     let node = bare_region(draft, &region.code);
     draft.string(&node, skos::PREF_LABEL, &region.name);
@@ -159,8 +159,8 @@ fn regions(draft: &mut Draft<'_>, region: &Region) {
     }
 }
 
-/// The codes of the divisions around a region, widest first; a zone lies in the division whose code
-/// it has.
+/// Returns the codes of the divisions around a region, widest first; a zone lies in the division
+/// whose code it has.
 fn codes_above(region: &Region) -> Vec<String> {
     let own = divisions().of(region);
     let mut line: Vec<_> = own.into_iter().flat_map(Division::above).collect();

@@ -1,4 +1,4 @@
-//! Schemes of assessment: one node for the scheme, one for each thing that it says.
+//! Assessment schemes: one node for the scheme, one for each provision.
 //!
 //! `对连续2年考核优秀的单位，给予通报表扬` becomes a `zr:Provision` of the kind `zrp:reward` with
 //! its condition and its measure.
@@ -80,7 +80,7 @@ fn terms(draft: &mut Draft<'_>, node: &NamedNode, provision: &Provision) {
             draft.add(node, property, Literal::new_typed_literal(value.to_string(), xsd::DECIMAL));
         }
     }
-    // XML Schema knows no halves of a day.
+    // XML Schema durations have no half days.
     if let Some(duration) = duration.as_ref().filter(|duration| !duration.contains('.')) {
         draft.add(node, zr::DURATION, Literal::new_typed_literal(duration, xsd::DURATION));
         draft.flag(node, zr::WORKING_DAYS, provision.terms.working_days);

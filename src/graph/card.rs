@@ -1,4 +1,4 @@
-//! What tells one document from another, as plain data that outlives the facts.
+//! The properties by which documents are told apart, as plain data.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::title_key;
 use crate::model::{Document, Facts, Mention, Relation};
 
-/// What a document says of itself.
+/// What a document says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
-    /// GB/T 2260 code of the region, when that is known.
+    /// The GB/T 2260 code of the region, if known.
     pub region: Option<String>,
     /// 文种: 通知.
     pub kind: String,
@@ -18,18 +18,18 @@ pub struct Card {
     pub title: Option<String>,
     /// 发文字号.
     pub number: Option<String>,
-    /// Full names of those who issued it.
+    /// The full names of the issuers.
     pub issuers: Vec<String>,
     /// 成文日期, as 2023-06-27.
     pub date: Option<String>,
-    /// Full names of those whom it addresses.
+    /// The full names of the addressees.
     pub addressees: Vec<String>,
-    /// What writings of the titles that it says it issues share.
+    /// The keys of the titles of documents that it issues; see [`Card::title_key`].
     pub issues: BTreeSet<String>,
 }
 
 impl Card {
-    /// The card of a document of `facts`.
+    /// Returns the card of a document in `facts`.
     pub fn of(facts: &Facts, document: &Document) -> Self {
         let names = |mentions: &[Mention]| {
             let units = mentions.iter().filter_map(|mention| facts.units.get(mention.unit));
@@ -52,12 +52,12 @@ impl Card {
         }
     }
 
-    /// What writings of its title share.
+    /// Returns a key of the title that is the same for all of its spellings.
     pub fn title_key(&self) -> Option<String> {
         self.title.as_deref().map(title_key).filter(|key| !key.is_empty())
     }
 
-    /// How people call it: its number, else its title.
+    /// Returns the name people use for it: its number, else its title.
     pub fn name(&self) -> &str {
         self.number.as_deref().or(self.title.as_deref()).unwrap_or("untitled")
     }

@@ -1,11 +1,11 @@
-//! Citations and the works that they name, and under which names others cite the works of the
+//! Citations, the works that they name, and the names under which others cite the works of this
 //! source.
 //!
-//! `《国务院办公厅关于…的意见》（国办发〔2022〕27号）` names the very IRI that this document has
-//! when it is read, for both are made from number and title. A number alone and a title alone are
-//! *names*: nodes of their own, which every work that bears them leads to by `zr:citedAs`. Several
-//! works may bear one name, so that nothing is one that is not. `《优化营商环境条例》` is a law of
-//! the table, one for the whole country.
+//! `《国务院办公厅关于…的意见》（国办发〔2022〕27号）` names the same IRI that this document has
+//! when it is read itself, because both are made from number and title. A number alone and a title
+//! alone are *names*: nodes of their own, to which every work with that name links by `zr:citedAs`.
+//! Several works may share a name, so different works are never merged. `《优化营商环境条例》` is a
+//! law in the table, a single work for the whole country.
 
 use oxigraph::model::{Literal, NamedNode};
 
@@ -18,14 +18,14 @@ use crate::lexicon::national;
 use crate::model::{Citation, Document, Region};
 use crate::resolve::region::{STATE, issuing};
 
-/// Ends of titles of what bears its number itself; a plan may be attached to a notice that bears
-/// it.
+/// Ends of titles of documents that have a number of their own; a plan may instead be annexed to a
+/// notice that has the number.
 const NUMBERED: &[&str] = &[
     "通知", "意见", "决定", "批复", "公告", "通告", "通报", "函", "令", "决议", "报告", "请示",
     "纪要",
 ];
 
-/// How titles of what the centre issues begin.
+/// How titles of documents issued by the central authorities begin.
 const CENTRAL: &[&str] =
     &["国务院", "中共中央", "中央", "全国", "国家", "最高人民法院", "最高人民检察院"];
 
@@ -37,7 +37,7 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
     }
 }
 
-/// Writes what others say as well of a document that the source holds: title, number, and the names
+/// Writes what others may also say about a document of this source: title, number, and the names
 /// under which they cite it.
 pub(super) fn own(draft: &mut Draft<'_>, node: &NamedNode, document: &Document) {
     draft.class(node, eli::WORK);
@@ -76,14 +76,14 @@ fn citation(draft: &mut Draft<'_>, citation: &Citation) {
     draft.evidence(&node, citation.evidence);
 }
 
-/// The work that a citation names: one that the source holds, a law, a document by number and
+/// Returns the work that a citation names: one in the source, a law, a document with number and
 /// title, or a name.
 fn work(draft: &mut Draft<'_>, citation: &Citation) -> NamedNode {
     let title = citation.short_for.as_deref().unwrap_or(&citation.title);
     if let Some(own) = own_document(draft, title) {
         return own;
     }
-    // Documents in traditional characters name the same works.
+    // Traditional and simplified characters name the same works.
     let simplified = hanconv::t2s(title);
     if let Some(law) = laws::law(&simplified) {
         return law_of_table(draft, law, citation.number.as_deref());
@@ -119,7 +119,7 @@ fn work(draft: &mut Draft<'_>, citation: &Citation) -> NamedNode {
     node
 }
 
-/// The document of the source with this title.
+/// Returns the document of the source with this title.
 fn own_document(draft: &Draft<'_>, title: &str) -> Option<NamedNode> {
     let key = laws::key(title);
     let found = draft
@@ -130,7 +130,7 @@ fn own_document(draft: &Draft<'_>, title: &str) -> Option<NamedNode> {
     Some(draft.document(&found.id))
 }
 
-/// A document by number and title, with the name under which those cite it who know its number
+/// Writes a document with number and title, and links it to the name by which it is cited by number
 /// alone.
 fn numbered(draft: &mut Draft<'_>, issuer: &str, number: &str, title: &str) -> NamedNode {
     let node = iri::numbered(Some(issuer), number, &iri::title_key(title));
@@ -147,7 +147,7 @@ fn numbered(draft: &mut Draft<'_>, issuer: &str, number: &str, title: &str) -> N
     node
 }
 
-/// The name that a number is.
+/// Writes the name that consists of a number.
 fn number_alone(draft: &mut Draft<'_>, issuer: &str, number: &str) -> NamedNode {
     let node = iri::number(issuer, number);
     draft.class(&node, eli::WORK);
@@ -155,8 +155,8 @@ fn number_alone(draft: &mut Draft<'_>, issuer: &str, number: &str) -> NamedNode 
     node
 }
 
-/// The name that a title is within its scope; a national document with the number that it was
-/// issued under.
+/// Writes the name that consists of a title within its scope, for a national document with the
+/// number under which it was issued.
 fn title_alone(draft: &mut Draft<'_>, scope: &str, title: &str) -> NamedNode {
     let node = iri::titled(scope, title);
     draft.class(&node, eli::WORK);
@@ -168,8 +168,8 @@ fn title_alone(draft: &mut Draft<'_>, scope: &str, title: &str) -> NamedNode {
     node
 }
 
-/// The region within which a title means one work: that of the number behind it, that which the
-/// title names, the nation for what the table lists, else that of the document.
+/// Returns the region within which a title identifies one work: that of the number after it, that
+/// named in the title, the whole country for works in the table, or that of the document.
 fn scope(title: &str, issuer: Option<&str>, region: Option<&Region>) -> Option<String> {
     if let Some(issuer) = issuer {
         return Some(issuer.to_owned());
@@ -177,7 +177,7 @@ fn scope(title: &str, issuer: Option<&str>, region: Option<&Region>) -> Option<S
     if CENTRAL.iter().any(|start| title.starts_with(start)) || national::is_listed(title) {
         return Some(STATE.to_owned());
     }
-    // 长治久安 begins with the short name of a city; the full name, or a province's, is meant.
+    // 长治久安 begins with the short name of a city; only a full name, or a province's, counts.
     let named = divisions().leading(title).and_then(|(found, _)| match found.as_slice() {
         [only] if only.is_province() || title.starts_with(only.name) => Some(only.code.to_owned()),
         _ => None,
@@ -185,7 +185,7 @@ fn scope(title: &str, issuer: Option<&str>, region: Option<&Region>) -> Option<S
     named.or_else(|| region.map(|region| region.code.clone()))
 }
 
-/// Leads a work to one that its title names: 关于印发〈…〉的通知.
+/// Links a work to one mentioned in its title: 关于印发〈…〉的通知.
 fn inner_work(draft: &mut Draft<'_>, node: &NamedNode, title: &str, issuer: Option<&str>) {
     let simplified = hanconv::t2s(title);
     let inner = match laws::law(&simplified) {
@@ -203,17 +203,17 @@ fn inner_work(draft: &mut Draft<'_>, node: &NamedNode, title: &str, issuer: Opti
     draft.add(node, zr::INNER_WORK, inner);
 }
 
-/// The title with the marks that titles in titles have: 关于印发〈…〉的通知.
+/// Returns the title with the quotation marks of nested titles: 关于印发〈…〉的通知.
 fn in_marks(title: &str) -> String {
     title.replace('《', "〈").replace('》', "〉")
 }
 
-/// Writes a law with what the table says of it; `number` is that of the text, which may mean
-/// another version.
+/// Writes a law with what the table says about it; `number` is the one in the text, which may be
+/// that of another version.
 fn law_of_table(draft: &mut Draft<'_>, law: &Law, number: Option<&str>) -> NamedNode {
     let node = iri::law(law.title);
     draft.class(&node, eli::WORK);
-    // What it says of force is said of legal resources alone.
+    // Statements about its force require a legal resource.
     draft.class(&node, eli::LEGAL_RESOURCE);
     draft.string(&node, dcterms::TITLE, law.title);
     let kind = agent::document_type(draft, law.kind);

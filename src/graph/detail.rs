@@ -1,5 +1,4 @@
-//! What tasks and documents carry: citations, times, targets, people without a role, and what is
-//! doubtful.
+//! Details of tasks and documents: citations, times, targets, people without a role, and doubts.
 //!
 //! `2023年年底前` becomes a `zr:Time` and a `zr:dueDate`; citations are written by [`cited`].
 
@@ -42,7 +41,7 @@ fn time(draft: &mut Draft<'_>, time: &Time) {
         (TimeKind::Deadline, Some(day), _) => {
             Some((owl_time::INSTANT, owl_time::IN_XSD_DATE, document::date(day)))
         }
-        // XML Schema knows no halves of a day.
+        // XML Schema durations have no half days.
         (TimeKind::Duration, _, Some(value)) if !value.contains('.') => {
             let length = Literal::new_typed_literal(value, xsd::DURATION);
             Some((owl_time::TEMPORAL_ENTITY, owl_time::HAS_XSD_DURATION, length))
@@ -59,7 +58,7 @@ fn time(draft: &mut Draft<'_>, time: &Time) {
     }
 }
 
-/// The datatype of a day or month that comes again.
+/// Returns the datatype of a recurring day or month.
 fn day_of(each_by: &str) -> NamedNodeRef<'static> {
     match each_by.len() {
         5 => xsd::G_DAY,
@@ -87,7 +86,7 @@ fn indicator(draft: &mut Draft<'_>, indicator: &Indicator) {
     draft.evidence(&node, indicator.evidence);
 }
 
-/// Writes where people are named, unless an assignment says it already.
+/// Writes mentions of people that no assignment covers.
 fn persons(draft: &mut Draft<'_>) {
     let facts = draft.facts;
     let assigned: BTreeSet<usize> = facts.assignments().filter_map(person_of).collect();
@@ -109,8 +108,8 @@ fn person_of(assignment: &Assignment) -> Option<usize> {
 
 fn diagnostics(draft: &mut Draft<'_>) {
     let facts = draft.facts;
-    // What was passed over made no fact and leaves no doubt: the proof that `zeren extract
-    // --doubts` prints has it, the graph does not.
+    // Signs that were passed over are neither facts nor doubts: they are in the proof that
+    // `zeren extract --doubts` prints, but not in the graph.
     for one in facts.diagnostics.iter().filter(|one| !one.is_passed()) {
         let graph = draft.graph.clone();
         let node = draft.nth(&graph, "diagnostic");

@@ -1,7 +1,6 @@
-//! Documents and sections, with who issued and who receives them.
+//! Documents and sections, with issuers and addressees.
 //!
-//! `滑法政〔2023〕2号` becomes an `eli:Work` with its number, date, issuer and the plan that it
-//! attaches.
+//! `滑法政〔2023〕2号` becomes an `eli:Work` with its number, date, issuer and annexed plan.
 
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
@@ -86,7 +85,7 @@ fn mentions(
     }
 }
 
-/// Writes a statement and the place that it was read from.
+/// Writes a statement, and where it was read.
 pub(super) fn mention(draft: &mut Draft<'_>, statement: [&NamedNode; 3], evidence: Evidence) {
     let [subject, predicate, object] = statement;
     draft.add(subject, predicate.as_ref(), object.clone());
@@ -100,7 +99,7 @@ pub(super) fn mention(draft: &mut Draft<'_>, statement: [&NamedNode; 3], evidenc
     draft.evidence(&node, evidence);
 }
 
-/// Writes what the page of a web copy says where a published property fits it.
+/// Writes the metadata of a web page for which there is a published property.
 fn web(draft: &mut Draft<'_>, node: &NamedNode, document: &Document) {
     for (name, value) in &document.web {
         let predicate = match *name {
@@ -126,7 +125,7 @@ fn section(draft: &mut Draft<'_>, node: &NamedNode, section: &Section) {
     task::assignments_of_text(draft, node, &section.assignments);
 }
 
-/// A day as a typed literal.
+/// Returns a day as a typed literal.
 pub(super) fn date(date: Date) -> Literal {
     Literal::new_typed_literal(date.to_string(), xsd::DATE)
 }

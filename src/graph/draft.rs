@@ -1,4 +1,4 @@
-//! The graph while it is written: where quads go, and how evidence is put on a node.
+//! A graph under construction: where quads go, and how evidence is attached to nodes.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -17,21 +17,21 @@ use crate::read::Source;
 use crate::resolve::person::identities;
 use crate::span::{CodePoints, Span};
 
-/// Quads of one source in the order of writing, with the IRIs that its facts have.
+/// The quads of one source in writing order, and the IRIs of its facts.
 pub(super) struct Draft<'a> {
     pub(super) source: &'a Source,
     pub(super) facts: &'a Facts,
     /// The graph of the source.
     pub(super) graph: NamedNode,
-    /// The graph that is written to: that of the source, or [`THINGS`].
+    /// The graph being written: that of the source, or [`THINGS`].
     into: NamedNode,
     text: NamedNode,
     points: CodePoints,
     confidence: Confidence,
     quads: Vec<Quad>,
-    /// IRIs given so far under the documents, so that none is given twice.
+    /// IRIs assigned so far, so that none is assigned twice.
     taken: BTreeSet<String>,
-    /// Beginnings of IRIs that a number follows, with the next number, so that none is tried twice.
+    /// The next number for each IRI prefix, so that no number is tried twice.
     next: BTreeMap<String, usize>,
     documents: BTreeMap<&'a str, NamedNode>,
     sections: BTreeMap<(&'a str, &'a str), NamedNode>,
@@ -41,8 +41,8 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// Gives every document, section, task, unit and person its IRI, the first document that of
-    /// `first`.
+    /// Assigns every document, section, task, unit and person its IRI; that of the first document
+    /// is `first`.
     pub(super) fn new(source: &'a Source, facts: &'a Facts, first: &NamedNode) -> Self {
         let graph = super::graph_name(first);
         let text = sha256(&source.text);
@@ -64,8 +64,8 @@ impl<'a> Draft<'a> {
             persons: identities(facts).iter().map(iri::person).collect(),
         };
         for (index, document) in facts.documents.iter().enumerate() {
-            // Annexes are counted through, that of an annex too, so that finding whose it is
-            // changes no IRI.
+            // Annexes, and annexes of annexes, are numbered consecutively, so that their IRIs do
+            // not depend on what they are annexed to.
             let is_annex =
                 facts.documents.iter().any(|other| other.attaches.contains(&document.id));
             let node = match is_annex {
@@ -92,7 +92,7 @@ impl<'a> Draft<'a> {
         draft
     }
 
-    /// Writes one quad.
+    /// Writes a quad.
     pub(super) fn add(
         &mut self,
         subject: &NamedNode,
@@ -102,7 +102,7 @@ impl<'a> Draft<'a> {
         self.quads.push(Quad::new(subject.clone(), predicate, object, self.into.clone()));
     }
 
-    /// Writes what other texts may say as well to [`THINGS`], so that it is stored once.
+    /// Writes to [`THINGS`] what other texts may say too, so that it is stored once.
     pub(super) fn of_things<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
         let own = std::mem::replace(&mut self.into, THINGS.into_owned());
         let written = write(self);
@@ -110,12 +110,12 @@ impl<'a> Draft<'a> {
         written
     }
 
-    /// Writes that `subject` is of `class`.
+    /// Writes that `subject` is an instance of `class`.
     pub(super) fn class(&mut self, subject: &NamedNode, class: NamedNodeRef<'_>) {
         self.add(subject, rdf::TYPE, class);
     }
 
-    /// A message in both languages.
+    /// Writes a message in both languages.
     pub(super) fn said(
         &mut self,
         subject: &NamedNode,
@@ -134,7 +134,7 @@ impl<'a> Draft<'a> {
         self.add(subject, predicate, Literal::new_simple_literal(value));
     }
 
-    /// Writes a string that may be absent.
+    /// Writes a string, if there is one.
     pub(super) fn maybe(
         &mut self,
         subject: &NamedNode,
@@ -146,15 +146,15 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Writes `true` where the thing is so, and nothing where it is not.
+    /// Writes `true` if `value` is true, and nothing otherwise.
     pub(super) fn flag(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, value: bool) {
         if value {
             self.add(subject, predicate, Literal::from(true));
         }
     }
 
-    /// Writes where a fact stands, what stands there and which rule read it; how sure it is says
-    /// the rule, unless the text was repaired.
+    /// Writes the position and quote of a fact, and the rule that read it; its confidence is that
+    /// of the rule, and is written only if the text was repaired.
     pub(super) fn evidence(&mut self, subject: &NamedNode, evidence: Evidence) {
         self.quote(subject, evidence.span);
         self.rule(subject, evidence.rule);
@@ -168,15 +168,15 @@ impl<'a> Draft<'a> {
         self.add(subject, zr::RULE, NamedNode::new_unchecked(format!("{RULE}{rule}")));
     }
 
-    /// Writes in which text something begins, where in code points, and what stands there, whose
-    /// length tells where it ends.
+    /// Writes the text and position (in code points) of a span, and quotes it; the length of the
+    /// quote implies the end.
     pub(super) fn quote(&mut self, subject: &NamedNode, span: Span) {
         self.offset(subject, zr::START, span.start);
         self.string(subject, zr::QUOTE, span.of(&self.source.text));
         self.add(subject, zr::IN_TEXT, self.text());
     }
 
-    /// Writes from where to where something too long to be quoted stands.
+    /// Writes start and end of a span that is too long to be quoted.
     pub(super) fn range(&mut self, subject: &NamedNode, span: Span) {
         self.offset(subject, zr::START, span.start);
         self.offset(subject, zr::END, span.end);
@@ -188,22 +188,22 @@ impl<'a> Draft<'a> {
         self.add(subject, predicate, Literal::from(i64::try_from(n).unwrap_or(i64::MAX)));
     }
 
-    /// The text that offsets count.
+    /// Returns the node of the text to which offsets refer.
     pub(super) fn text(&self) -> NamedNode {
         self.text.clone()
     }
 
-    /// A new IRI under `parent`.
+    /// Returns a new IRI under `parent`.
     pub(super) fn under(&mut self, parent: &NamedNode, path: &str) -> NamedNode {
         self.unique(iri::under(parent, path))
     }
 
-    /// The `n`th IRI of its kind under `parent`, from 1.
+    /// Returns the next numbered IRI of a kind under `parent`, from 1.
     pub(super) fn nth(&mut self, parent: &NamedNode, kind: &str) -> NamedNode {
         self.numbered(format!("{}/{kind}/", parent.as_str()), 1)
     }
 
-    /// The IRI itself, or with `~2`, `~3` … where two paths of a document are spelt alike.
+    /// Returns the IRI itself, or one with `~2`, `~3` … appended if it has been assigned already.
     fn unique(&mut self, node: NamedNode) -> NamedNode {
         if self.taken.insert(node.as_str().to_owned()) {
             return node;
@@ -211,7 +211,7 @@ impl<'a> Draft<'a> {
         self.numbered(format!("{}~", node.as_str()), 2)
     }
 
-    /// `stem` with the first number from `first` on that makes a new IRI.
+    /// Returns `stem` with the first number from `first` on that gives a new IRI.
     fn numbered(&mut self, stem: String, first: usize) -> NamedNode {
         let mut n = self.next.get(&stem).copied().unwrap_or(first);
         while !self.taken.insert(format!("{stem}{n}")) {
@@ -222,32 +222,32 @@ impl<'a> Draft<'a> {
         node
     }
 
-    /// The document with the id, or the graph where the facts have none.
+    /// Returns the document with this id, or the graph if there is none.
     pub(super) fn document(&self, id: &str) -> NamedNode {
         self.documents.get(id).unwrap_or(&self.graph).clone()
     }
 
-    /// The section of a document, if the facts have it.
+    /// Returns the section of a document, if there is one.
     pub(super) fn section(&self, doc: &str, number: &str) -> Option<NamedNode> {
         self.sections.get(&(doc, number)).cloned()
     }
 
-    /// The task that a fact stands in, else its document.
+    /// Returns the task that contains a fact, or else its document.
     pub(super) fn holder(&self, doc: &str, task: Option<&str>) -> NamedNode {
         task.and_then(|id| self.tasks.get(id)).cloned().unwrap_or_else(|| self.document(doc))
     }
 
-    /// The unit at the index.
+    /// Returns the unit at the index.
     pub(super) fn unit(&self, index: usize) -> NamedNode {
         self.units[index].clone()
     }
 
-    /// The person at the index.
+    /// Returns the person at the index.
     pub(super) fn person(&self, index: usize) -> NamedNode {
         self.persons[index].clone()
     }
 
-    /// The agent of an assignment.
+    /// Returns the agent of an assignment.
     pub(super) fn agent(&self, agent: Agent) -> NamedNode {
         match agent {
             Agent::Unit(index) => self.unit(index),
@@ -255,13 +255,13 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The quads, each once, in the order of writing.
+    /// Returns the quads in writing order, without duplicates.
     pub(super) fn finish(self) -> Vec<Quad> {
         once(self.quads)
     }
 }
 
-/// Drops what was there before.
+/// Drops duplicates.
 pub(super) fn once(quads: Vec<Quad>) -> Vec<Quad> {
     let mut seen = HashSet::with_capacity(quads.len());
     let first: Vec<bool> = quads.iter().map(|quad| seen.insert(quad)).collect();

@@ -1,9 +1,9 @@
-//! IRIs in ASCII, made from what a thing is and never from when it was read: same input, same IRI.
+//! IRIs in ASCII, derived from what a thing is, never from when it was read: same input, same IRI.
 //!
 //! 滑法政〔2023〕2号 of region 410526 becomes `…/id/doc/410526/huafazheng-2023-2-1a2b3c`, item
-//! （十三） of its first annex `…/annex/1/task/5.13`. Names are spelt in pinyin so that people can
-//! read them; what tells them apart is the short hash of the characters behind it.
-//! `ontology/README.md` has the rules.
+//! （十三） of its first annex `…/annex/1/task/5.13`. Names are spelt in pinyin for readability;
+//! the short hash of the characters after it makes them unique. The rules are in
+//! `ontology/README.md`.
 
 use oxigraph::model::NamedNode;
 use pinyin::ToPinyin;
@@ -17,33 +17,33 @@ use crate::model::path::{self, Level, Numbers};
 use crate::numeral;
 use crate::resolve::person::Identity;
 
-/// Stands in place of a region's code when the region is not known.
+/// Stands for the code of an unknown region.
 const NO_REGION: &str = "-";
 
-/// Characters of pinyin that an IRI carries at most; titles are longer.
+/// The most characters of pinyin in an IRI; titles are longer.
 const SLUG: usize = 48;
 
-/// Hexadecimal digits of the hash that names a text.
+/// The number of hexadecimal digits of the hash that names a text.
 const TEXT: usize = 16;
 
-/// The IRI that `path` has among the project's things.
+/// Returns the IRI of a thing of the project.
 pub(super) fn thing(path: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{ID}{path}"))
 }
 
-/// The IRI of what lies under `parent`.
+/// Returns an IRI below `parent`.
 pub(super) fn under(parent: &NamedNode, path: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{}/{path}", parent.as_str()))
 }
 
-/// The text with this SHA-256: by its characters, so that a page and a PDF file of the same text
-/// share it.
+/// Returns the IRI of the text with this SHA-256, shared by a web page and a PDF file with the same
+/// text.
 pub(super) fn text(sha256: &str) -> NamedNode {
     thing(&format!("text/{}", sha256.get(..TEXT).unwrap_or(sha256)))
 }
 
-/// A document that none attaches: by number and title, or by what else tells it from others; by the
-/// SHA-256 of its text where it has no title either.
+/// Returns the IRI of a document that is not an annex: by number and title, or else by its other
+/// properties, or by the SHA-256 of its text if it has no title either.
 pub(super) fn document(card: &Card, sha256: &str) -> NamedNode {
     let title = card.title.as_deref().map(title_key).unwrap_or_default();
     let region = card.region.as_deref();
@@ -63,40 +63,40 @@ pub(super) fn document(card: &Card, sha256: &str) -> NamedNode {
     thing(&format!("doc/{}/{}", segment(region), slug.join("-")))
 }
 
-/// The document of a region with this number and this [`title_key`].
+/// Returns the IRI of the document of a region with this number and this [`title_key`].
 pub(super) fn numbered(region: Option<&str>, number: &str, title: &str) -> NamedNode {
     let number = number_key(number);
     thing(&format!("doc/{}/{}", segment(region), tell(&number, &format!("{number}\n{title}"))))
 }
 
-/// A number alone, whichever documents bear it.
+/// Returns the IRI of a number alone, whichever documents have it.
 pub(super) fn number(region: &str, number: &str) -> NamedNode {
     let number = number_key(number);
     thing(&format!("number/{}/{}", segment(Some(region)), tell(&number, &number)))
 }
 
-/// What writings of one number share: 国发〔2018〕42号 and 国发〔2018〕第42号.
+/// Normalises a number: 国发〔2018〕42号 and 国发〔2018〕第42号 have the same key.
 pub(crate) fn number_key(number: &str) -> String {
     number.trim_end_matches('号').replace('第', "")
 }
 
-/// What the title of a numbered document and citations of it share: citations leave out who issued
-/// it, or write the marks of titles otherwise.
+/// Normalises a title, so that citations match the document although they omit the issuer or use
+/// other quotation marks.
 pub(crate) fn title_key(title: &str) -> String {
     let title = hanconv::t2s(title);
     let about = title.find("关于").and_then(|at| title.get(at..)).unwrap_or(&title);
     key(about)
 }
 
-/// A unit or a class of units: by region and full name, so that two documents of one region share
-/// it.
+/// Returns the IRI of a unit or class of units: by region and full name, so that two documents of a
+/// region share it.
 pub(super) fn unit(unit: &Unit) -> NamedNode {
     let what = if unit.collective { "class" } else { "unit" };
     thing(&format!("{what}/{}/{}", segment(unit.region.as_deref()), name(&unit.canonical)))
 }
 
-/// A person: by region, name, and the body where he holds his post, unless that is the region
-/// itself.
+/// Returns the IRI of a person: by region, name, and the body where the post is held, unless that
+/// is the region itself.
 pub(super) fn person(identity: &Identity<'_>) -> NamedNode {
     let Identity { region, name, body } = identity;
     thing(&format!(
@@ -106,46 +106,46 @@ pub(super) fn person(identity: &Identity<'_>) -> NamedNode {
     ))
 }
 
-/// A concept of a scheme that grows with the documents, such as a type of unit.
+/// Returns the IRI of a concept in an open scheme, such as a type of unit.
 pub(super) fn concept(scheme: &str, label: &str) -> NamedNode {
     thing(&format!("{scheme}/{}", name(label)))
 }
 
-/// A law, which is one for the whole country.
+/// Returns the IRI of a law, which is valid for the whole country.
 pub(super) fn law(title: &str) -> NamedNode {
     thing(&format!("work/{}", name(&key(title))))
 }
 
-/// A normative document known by its title alone, within the region where the title means one
-/// thing.
+/// Returns the IRI of a normative document known only by its title, within the region where the
+/// title identifies it.
 pub(super) fn titled(region: &str, title: &str) -> NamedNode {
     thing(&format!("work/{}/{}", segment(Some(region)), name(&key(title))))
 }
 
-/// A title that means something in one document alone.
+/// Returns the IRI of a title that only makes sense within one document.
 pub(super) fn titled_in(document: &NamedNode, title: &str) -> NamedNode {
     under(document, &format!("work/{}", name(&key(title))))
 }
 
-/// A region by its GB/T 2260 code, or a zone by that and its name.
+/// Returns the IRI of a region by its GB/T 2260 code, or of a zone by that and its name.
 pub(super) fn region(code: &str) -> NamedNode {
     thing(&format!("region/{}", segment(Some(code))))
 }
 
-/// The code of a region as a segment of an IRI: a zone's name is spelt.
+/// Returns the code of a region as an IRI segment; a zone's name is spelt.
 fn segment(code: Option<&str>) -> String {
     let Some(code) = code else { return NO_REGION.to_owned() };
     code.split_once('-')
         .map_or_else(|| code.to_owned(), |(digits, zone)| format!("{digits}-{}", name(zone)))
 }
 
-/// The numbers of a task: all of its id where that names no document.
+/// Returns the numbers of a task: its whole id if that names no document.
 pub(super) fn numbers(id: &str) -> Numbers<'_> {
     path::split(id).map_or(Numbers::new(id), |(_, numbers)| numbers)
 }
 
-/// The path of numbers `五/（十三）#2` as `5.13-2`, that of `五/（十三）~2`, another item of this
-/// number, as `5.13~2`.
+/// Returns the path of numbers `五/（十三）#2` as `5.13-2`, and that of `五/（十三）~2`, another
+/// item with the same number, as `5.13~2`.
 pub(super) fn path(numbers: Numbers<'_>) -> String {
     numbers.levels().map(piece).collect::<Vec<_>>().join(".")
 }
@@ -159,18 +159,18 @@ fn piece(level: Level<'_>) -> String {
     format!("{number}{nth}{part}")
 }
 
-/// Pinyin and a short hash, for names whose spelling others may share.
+/// Returns pinyin and a short hash, because names may be spelt alike.
 fn name(text: &str) -> String {
     tell(text, text)
 }
 
-/// The pinyin of `slug` to be read, and a short hash of `key` to tell apart.
+/// Returns the pinyin of `slug`, for readability, and a short hash of `key`, for uniqueness.
 fn tell(slug: &str, key: &str) -> String {
     format!("{}-{}", spell(slug), short(key)).trim_start_matches('-').to_owned()
 }
 
-/// The pinyin of Chinese characters run together, Latin letters and digits as they are, one `-` for
-/// anything between.
+/// Spells Chinese characters as joined pinyin, keeps Latin letters and digits, and replaces
+/// anything between by one `-`.
 pub(super) fn spell(text: &str) -> String {
     let mut slug = String::new();
     for c in text.chars() {
@@ -185,7 +185,8 @@ pub(super) fn spell(text: &str) -> String {
     cut.trim_end_matches('-').to_owned()
 }
 
-/// Six hexadecimal digits of the SHA-256 of `text`: enough beside a region and a spelling.
+/// Returns six hexadecimal digits of the SHA-256 of `text`: enough together with a region and a
+/// spelling.
 pub(super) fn short(text: &str) -> String {
     sha256(text).get(..6).unwrap_or_default().to_owned()
 }

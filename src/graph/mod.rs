@@ -1,9 +1,10 @@
-//! GRAPH: facts to quads in a fixed order. Decides nothing, reads nothing, and uses no blank nodes.
+//! GRAPH: turns facts into quads in a fixed order. Decides nothing, reads nothing, and uses no
+//! blank nodes.
 //!
-//! One source gives one named graph, and adds to [`THINGS`] what other sources may say as well.
-//! `（责任单位：县委宣传部）` at the end of item （一） becomes `…/annex/1/task/1.1 zr:responsible
-//! …/unit/410526/huaxianweixuanchuanbu-…` and an assignment that says where the name stands and
-//! which rule read it.
+//! Each source gives one named graph, and adds to [`THINGS`] what other sources may say too.
+//! `（责任单位：县委宣传部）` at the end of item （一） becomes
+//! `…/annex/1/task/1.1 zr:responsible …/unit/410526/huaxianweixuanchuanbu-…`, and an assignment
+//! with the position of the name and the rule that read it.
 
 mod agent;
 mod assessment;
@@ -41,23 +42,24 @@ use vocab::{RULE, dcterms, skos, zr};
 pub const ONTOLOGY: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/zeren/ns");
 
-/// The graph of what belongs to no text: units, persons, regions, cited works, names, types.
+/// The graph of what does not belong to a single text: units, persons, regions, cited works, names,
+/// types.
 pub const THINGS: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/zeren/things");
 
-/// The graph of the sources, their copies, and what holds between texts.
+/// The graph of the sources, their copies, and relations between texts.
 pub const CATALOGUE: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/zeren/catalogue");
 
-/// The graph of what people tell of tasks: statuses, progress, evidence; no rebuilding of documents
-/// changes it.
+/// The graph of what people report on tasks: statuses, progress, evidence; rebuilding documents
+/// does not change it.
 pub const STATUSES: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/zeren/statuses");
 
-/// The shapes that these graphs keep to.
+/// The shapes to which these graphs conform.
 pub const SHAPES: &str = include_str!("../../ontology/shapes.ttl");
 
-/// What a source itself says, with the IRI that its first document has among others (`sources`).
+/// Returns the quads of a source, given the IRI of its first document, as determined by `sources`.
 pub fn graph_as(source: &Source, facts: &Facts, first: &NamedNode) -> Vec<Quad> {
     let mut draft = draft::Draft::new(source, facts, first);
     provenance::describe(&mut draft);
@@ -70,35 +72,35 @@ pub fn graph_as(source: &Source, facts: &Facts, first: &NamedNode) -> Vec<Quad> 
     draft.finish()
 }
 
-/// The IRI of the first document of a source, by what it says of itself; of the text where it has
-/// none.
+/// Returns the IRI of a source's first document, derived from what it says about itself, or of the
+/// text if there is no document.
 pub fn document(source: &Source, facts: &Facts) -> NamedNode {
     let card = facts.documents.first().map(|first| Card::of(facts, first));
     document_of(card.as_ref(), &sha256(&source.text))
 }
 
-/// As [`document`], by the card of the document and the SHA-256 of the text.
+/// Like [`document`], from the card of the document and the SHA-256 of the text.
 pub(crate) fn document_of(card: Option<&Card>, text: &str) -> NamedNode {
     card.map_or_else(|| iri::text(text), |card| iri::document(card, text))
 }
 
-/// The text with this SHA-256.
+/// Returns the IRI of the text with this SHA-256.
 pub(crate) fn text_of(sha256: &str) -> NamedNode {
     iri::text(sha256)
 }
 
-/// The name of the graph of a text: the IRI of its first document, then `/graph`.
+/// Returns the name of the graph of a text: the IRI of its first document, followed by `/graph`.
 pub fn graph_name(first: &NamedNode) -> NamedNode {
     iri::under(first, "graph")
 }
 
-/// How sure a fact or the facts of a rule are, from 0 to 1.
+/// Returns a confidence, from 0 to 1, as a literal.
 fn confidence(value: f64) -> Literal {
     Literal::new_typed_literal(value.to_string(), xsd::DECIMAL)
 }
 
-/// The quads of the ontology, of its schemes and of the rules by which facts are read, each once,
-/// in the graph [`ONTOLOGY`].
+/// Returns the quads of the ontology, its concept schemes, and the rules by which facts are read,
+/// each once, in the graph [`ONTOLOGY`].
 pub fn ontology() -> &'static [Quad] {
     static QUADS: LazyLock<Vec<Quad>> = LazyLock::new(|| {
         let files = [
@@ -112,11 +114,11 @@ pub fn ontology() -> &'static [Quad] {
     &QUADS
 }
 
-/// What the ontology says of the concepts and rules that `quads` name, and of the types that took
-/// over from these: with it they can be understood without the rest of the ontology.
+/// Returns what the ontology says about the concepts and rules in `quads`, and about their
+/// successor types, so that the quads can be understood without the rest of the ontology.
 ///
-/// In the order of the ontology, in the graph [`ONTOLOGY`]; what is in `quads` already is given
-/// once more.
+/// The result is in the order of the ontology, in the graph [`ONTOLOGY`], and repeats what `quads`
+/// already contains.
 pub fn excerpt(quads: &[Quad]) -> Vec<Quad> {
     static PLACES: LazyLock<BTreeMap<&NamedNode, Vec<usize>>> = LazyLock::new(|| {
         let mut places: BTreeMap<&NamedNode, Vec<usize>> = BTreeMap::new();
@@ -159,7 +161,7 @@ fn turtle(text: &'static str) -> impl Iterator<Item = Quad> {
     parser.for_slice(text).map(|quad| quad.expect("the ontology is Turtle, as the tests see"))
 }
 
-/// The description of a rule.
+/// Returns the description of a rule.
 fn rule(rule: &'static crate::rule::Rule) -> impl Iterator<Item = Quad> {
     let node = NamedNode::new_unchecked(format!("{RULE}{}", rule.id));
     let class = Quad::new(node.clone(), rdf::TYPE, zr::RULE_CLASS, ONTOLOGY);

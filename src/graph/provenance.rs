@@ -1,5 +1,5 @@
-//! What a graph was made from, by what, and by whom where people corrected it: one run, without a
-//! clock, so that the same input gives the same bytes.
+//! Provenance: what a graph was made from, by what, and by whom it was corrected. A run has no
+//! time, so that the same input gives the same bytes.
 
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode};
@@ -12,26 +12,26 @@ use crate::message::{Lang, Message};
 use crate::model::{Corrected, Correction, Statement};
 use crate::read::Source;
 
-/// Version of the software, part of the run's IRI.
+/// The version of the software, part of the run's IRI.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The bytes with this SHA-256, from which a graph was made.
+/// Returns the IRI of the bytes with this SHA-256, from which a graph was made.
 pub fn input(hash: &str) -> NamedNode {
     iri::thing(&format!("input/{hash}"))
 }
 
-/// The run that makes the graph of a source: named by the hash of the input, the version of the
-/// software, and what people corrected.
+/// Returns the IRI of the run that makes the graph of a source, from the hash of the input, the
+/// version of the software, and the corrections.
 ///
-/// A store that holds a graph of this run needs no other.
+/// A store with a graph of this run is up to date.
 pub fn run(source: &Source, corrections: &[Correction]) -> NamedNode {
     let run = iri::thing(&format!("run/{VERSION}/{}", source.hash));
     correction_run(corrections).map_or(run.clone(), |corrected| iri::under(&run, &corrected))
 }
 
-/// What tells a run with these corrections from one with others; none where nothing was corrected.
+/// Returns a hash of the corrections, by which runs differ; `None` if there are none.
 pub(crate) fn correction_run(corrections: &[Correction]) -> Option<String> {
-    // Where a correction stands in its file says nothing of what it does.
+    // The line of a correction in its file does not affect what it does.
     let said = |message: &Message| message.in_lang(Lang::En);
     let outcome = |one: &Correction| one.outcome.as_ref().map(Vec::len).map_err(said);
     let all = corrections
@@ -40,7 +40,7 @@ pub(crate) fn correction_run(corrections: &[Correction]) -> Option<String> {
     (!corrections.is_empty()).then(|| sha256(format!("{:?}", all.collect::<Vec<_>>())))
 }
 
-/// Writes the run, its input, the software, and the text that offsets count.
+/// Writes the run, its input, the software, and the text to which offsets refer.
 pub(super) fn describe(draft: &mut Draft<'_>) {
     let source = draft.source;
     let (run, graph) = (run(source, &draft.facts.corrections), draft.graph.clone());
@@ -60,8 +60,8 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
     draft.add(&text, zr::TEXT, Literal::new_simple_literal(&source.text));
 }
 
-/// Writes what people corrected: the activity, and the statements that it made. One that does not
-/// apply is a diagnostic.
+/// Writes the corrections: the activity, and the statements that it made. Those that could not be
+/// applied become diagnostics.
 pub(super) fn corrections(draft: &mut Draft<'_>) {
     let facts = draft.facts;
     for (n, correction) in facts.corrections.iter().enumerate() {
@@ -85,7 +85,7 @@ pub(super) fn corrections(draft: &mut Draft<'_>) {
     }
 }
 
-/// Writes that a fact was made by the `n`th correction, and by whom.
+/// Writes that a fact comes from the `n`th correction, and who made it.
 pub(super) fn attribute(draft: &mut Draft<'_>, fact: &NamedNode, n: usize) {
     if let Some(correction) = draft.facts.corrections.get(n) {
         let activity = activity(draft, n);
@@ -99,7 +99,7 @@ fn activity(draft: &Draft<'_>, n: usize) -> NamedNode {
     iri::under(&draft.graph, &format!("correction/{}", n + 1))
 }
 
-/// Who corrected: a person by name, or somebody.
+/// Returns who corrected: a person by name, or somebody unknown.
 fn corrector(correction: &Correction) -> NamedNode {
     match &correction.by {
         Some(name) => iri::concept("corrector", name),
@@ -107,8 +107,8 @@ fn corrector(correction: &Correction) -> NamedNode {
     }
 }
 
-/// Writes a statement that a person set as a thing of its own: the unit or document that it is
-/// about was not made by that person.
+/// Writes a corrected statement as a node of its own, because the person did not make the unit or
+/// document that it is about.
 fn statement(draft: &mut Draft<'_>, n: usize, rule: &'static str, corrected: &Corrected) {
     let facts = draft.facts;
     let document = |id: &str| facts.documents.iter().find(|document| document.id == id);

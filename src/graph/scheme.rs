@@ -1,5 +1,5 @@
-//! The schemes of concepts that the ontology lists: the concept of a name, such as `县级市` among
-//! the levels.
+//! The concept schemes in the ontology: finds the concept with a name, such as `县级市` among the
+//! levels.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -9,17 +9,17 @@ use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use super::ontology;
 use super::vocab::skos;
 
-/// Types of documents: 通知, 实施方案, 行政法规.
+/// The types of documents: 通知, 实施方案, 行政法规.
 pub(super) const DOCUMENT_TYPES: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/zeren/document-type");
-/// Levels of divisions: 省, 县级市.
+/// The levels of divisions: 省, 县级市.
 pub(super) const LEVELS: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/zeren/level");
-/// Divisions of GB/T 2260.
+/// The divisions of GB/T 2260.
 pub(super) const REGIONS: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/zeren/region");
 
-/// The concept of a scheme whose preferred label in Chinese is `label`.
+/// Returns the concept of a scheme whose preferred Chinese label is `label`.
 pub(super) fn listed(scheme: NamedNodeRef<'_>, label: &str) -> Option<NamedNode> {
     LISTED.get(&(scheme.as_str(), label)).map(|concept| (*concept).to_owned())
 }

@@ -1,7 +1,7 @@
-//! Tasks and who has which role in them.
+//! Tasks, and who has which role in them.
 //!
-//! `（责任单位：县委宣传部，各乡镇（街道））` becomes one `zr:Assignment` a name and a shortcut
-//! `zr:responsible` beside it.
+//! `（责任单位：县委宣传部，各乡镇（街道））` becomes a `zr:Assignment` for each name, and a
+//! shortcut `zr:responsible`.
 
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
@@ -10,7 +10,7 @@ use super::vocab::{self, dcterms, eli, eli_dl, zr};
 use super::{iri, provenance};
 use crate::model::{Agent, Assignment};
 
-/// Writes the tasks of all documents, and the items that ask nobody to do anything.
+/// Writes the tasks of all documents, and items that do not ask for anything to be done.
 pub(super) fn describe(draft: &mut Draft<'_>) {
     let facts = draft.facts;
     for task in &facts.tasks {
@@ -44,7 +44,8 @@ pub(super) fn describe(draft: &mut Draft<'_>) {
     }
 }
 
-/// Writes the assignments of a section or document: texts, which take part in nothing themselves.
+/// Writes the assignments of a section or document, which are texts, not activities with
+/// participants.
 pub(super) fn assignments_of_text(
     draft: &mut Draft<'_>,
     text: &NamedNode,
@@ -82,7 +83,7 @@ fn assignments(
     }
 }
 
-/// The name of an agent in pinyin.
+/// Returns the name of an agent in pinyin.
 fn spell(draft: &Draft<'_>, agent: Agent) -> String {
     match agent {
         Agent::Unit(index) => iri::spell(&draft.facts.units[index].surface),

@@ -1,13 +1,13 @@
-//! The terms of the graph, each once: own ones as defined in `ontology/zeren.ttl`, reused ones by
-//! their published names.
+//! The terms of the graph, each declared once: the project's own, defined in `ontology/zeren.ttl`,
+//! and reused ones under their published names.
 
 use oxigraph::model::NamedNodeRef;
 
 use crate::model::{ProvisionKind, Relation, Role, TimeKind};
 
-/// Namespace of things that documents speak of.
+/// The namespace of things mentioned in documents.
 pub const ID: &str = "https://w3id.org/zeren/id/";
-/// Namespace of rules; a rule's identifier follows.
+/// The namespace of rules, followed by a rule's identifier.
 pub const RULE: &str = "https://w3id.org/zeren/rule/";
 
 /// Prefixes for serialisations and queries, sorted.
@@ -154,11 +154,11 @@ terms! {
     }
 }
 terms! {
-    /// Dublin Core of old, whose publisher and format may be names.
+    /// The older Dublin Core elements, whose publisher and format may be plain names.
     dc "http://purl.org/dc/elements/1.1/" { PUBLISHER = "publisher", FORMAT = "format" }
 }
 terms! {
-    /// Days and lengths of time.
+    /// Dates and durations.
     owl_time "http://www.w3.org/2006/time#" {
         INSTANT = "Instant", TEMPORAL_ENTITY = "TemporalEntity", IN_XSD_DATE = "inXSDDate",
         HAS_XSD_DURATION = "hasXSDDuration",
@@ -176,7 +176,7 @@ terms! {
     }
 }
 
-/// The concept of a role and the shortcut property from what it is a role in to its agent.
+/// Returns the concept of a role, and the shortcut property from what has the role to the agent.
 pub fn role(role: Role) -> (NamedNodeRef<'static>, NamedNodeRef<'static>) {
     match role {
         Role::Lead => (zrr::LEAD, zr::LEAD),
@@ -190,7 +190,7 @@ pub fn role(role: Role) -> (NamedNodeRef<'static>, NamedNodeRef<'static>) {
     }
 }
 
-/// The concept of a citation relation.
+/// Returns the concept of a citation relation.
 pub fn relation(relation: Relation) -> NamedNodeRef<'static> {
     match relation {
         Relation::BasedOn => zrc::BASED_ON,
@@ -201,7 +201,7 @@ pub fn relation(relation: Relation) -> NamedNodeRef<'static> {
     }
 }
 
-/// The concept of a kind of provision.
+/// Returns the concept of a kind of provision.
 pub fn provision_kind(kind: ProvisionKind) -> NamedNodeRef<'static> {
     match kind {
         ProvisionKind::Object => zrp::OBJECT,
@@ -224,7 +224,7 @@ pub fn provision_kind(kind: ProvisionKind) -> NamedNodeRef<'static> {
     }
 }
 
-/// The concept of a kind of time.
+/// Returns the concept of a kind of time.
 pub fn time_kind(kind: TimeKind) -> NamedNodeRef<'static> {
     match kind {
         TimeKind::Deadline => zrt::DEADLINE,
@@ -241,7 +241,7 @@ mod tests {
     use super::*;
     use crate::graph::ontology;
 
-    /// Subjects of the ontology in the namespace `base`.
+    /// Returns the subjects of the ontology in the namespace `base`.
     fn defined(base: &str) -> BTreeSet<String> {
         let quads = ontology();
         let subjects = quads.iter().map(|quad| quad.subject.to_string());

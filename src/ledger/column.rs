@@ -1,4 +1,4 @@
-//! The columns of the ledger: their headings, what stands in them, and which of them a ledger has.
+//! The columns of the ledger: their headings and contents, and which of them are shown.
 
 mod layout;
 mod value;
@@ -12,29 +12,29 @@ pub use value::{Band, Value};
 /// A column of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {
-    /// 序号: a running number.
+    /// 序号: a serial number.
     Serial,
-    /// 文件: the number of the document, where there are several.
+    /// 文件: the number of the document, if there are several.
     Document,
-    /// 类别: the title of the part, in every row.
+    /// 类别: the title of the part, repeated in every row.
     Part,
-    /// 编号: as in the document.
+    /// 编号: the number in the document.
     Number,
     /// 任务.
     Task,
     /// 目标要求.
     Target,
-    /// 牵头单位 and the other roles.
+    /// 牵头单位, and the columns of the other roles.
     Role(Role),
-    /// 完成时限: the words.
+    /// 完成时限: the time as written.
     Words,
-    /// 截止日期: a day.
+    /// 截止日期: the due date.
     Due,
     /// 依据.
     Basis,
-    /// 原句: the sentences with their place.
+    /// 原句: the sentences with their positions.
     Sentence,
-    /// What people fill in.
+    /// A column that people fill in.
     Field(Field),
     /// 亮灯.
     Light,
@@ -44,11 +44,11 @@ pub enum Column {
     Hash,
 }
 
-/// How many lines of sentences a cell holds; the sheet of grounds has all.
+/// The most characters of sentences in a cell; the sheet 依据与疑点 has all of them.
 const LONGEST_SENTENCE: usize = 240;
 
 impl Column {
-    /// All of them, in the order of the ledger.
+    /// All columns, in the order of the ledger.
     pub const ALL: [Self; 31] = [
         Self::Serial,
         Self::Document,
@@ -83,7 +83,7 @@ impl Column {
         Self::Hash,
     ];
 
-    /// What the column is headed by.
+    /// Returns the heading of the column.
     pub fn heading(self) -> &'static str {
         match self {
             Self::Serial => "序号",
@@ -104,14 +104,14 @@ impl Column {
         }
     }
 
-    /// The column with a heading.
+    /// Returns the column with a heading.
     pub fn of_heading(heading: &str) -> Option<Self> {
         let bare: String =
             heading.chars().filter(|c| !c.is_whitespace() && !"（）()*＊".contains(*c)).collect();
         Self::ALL.into_iter().find(|column| column.heading() == bare)
     }
 
-    /// The band that it belongs to.
+    /// Returns the group of the column.
     pub fn band(self) -> Band {
         match self {
             Self::Serial
@@ -130,7 +130,7 @@ impl Column {
         }
     }
 
-    /// The least and the greatest width, in Han characters.
+    /// Returns the minimum and maximum width, in Han characters.
     pub(super) fn widths(self) -> (usize, usize) {
         match self {
             Self::Serial => (3, 3),
@@ -157,17 +157,17 @@ impl Column {
         }
     }
 
-    /// Whether it is left out where no row says anything in it.
+    /// Whether the column is left out if it is empty in all rows.
     pub(super) fn is_optional(self) -> bool {
         matches!(self, Self::Target | Self::Role(_) | Self::Basis | Self::Part)
     }
 
-    /// Whether it keeps the ledger apart from others, and is hidden.
+    /// Whether the column is hidden, serving to identify rows.
     pub fn is_hidden(self) -> bool {
         matches!(self, Self::Id | Self::Hash)
     }
 
-    /// What stands in a row of a ledger in which it is the `n`th, from 1.
+    /// Returns the value of the column for a row, the `n`th of the ledger, counted from 1.
     pub fn value(self, ledger: &Ledger, row: &Row, n: usize, lights: Lights) -> Value {
         let text = |text: &str| Value::Text(text.to_owned());
         match self {
@@ -192,7 +192,7 @@ impl Column {
     }
 }
 
-/// The heading of the column of a role.
+/// Returns the heading of the column for a role.
 pub(super) fn of_role(role: Role) -> &'static str {
     match role {
         Role::Leader => "牵头领导",
@@ -224,8 +224,8 @@ fn basis(row: &Row) -> String {
     told.join("；")
 }
 
-/// The sentences that say who answers, with the place of the first; of a row in which nobody does
-/// its own beginning.
+/// Returns the sentences that assign roles, with the position of the first, or the beginning of the
+/// row's text if there are none.
 fn sentences(row: &Row) -> String {
     let place = row.assignments.iter().find_map(|one| one.at.as_ref()).or(row.at.as_ref());
     let place = place.map(|at| format!("〔{}:{}〕", at.line, at.column)).unwrap_or_default();
@@ -242,7 +242,8 @@ fn sentences(row: &Row) -> String {
     format!("{cut}……（全句见“依据与疑点”）{place}")
 }
 
-/// A hash of the words of a row, which tells whether a ledger is of this wording.
+/// Returns a hash of the row's text, which tells whether a filled-in ledger has the current
+/// wording.
 pub(super) fn hash(row: &Row) -> String {
     crate::digest::sha256(&row.quote).chars().take(12).collect()
 }

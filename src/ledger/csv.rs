@@ -1,11 +1,11 @@
-//! The rows as CSV that Excel and WPS open rightly: with a BOM, and without cells that would be
-//! formulas.
+//! Writes the rows as CSV that Excel and WPS open correctly: with a BOM, and without cells that
+//! would be taken for formulas.
 
 use std::io::{self, Write};
 
 use super::{Layout, Ledger};
 
-/// Signs with which formulas begin.
+/// Characters with which formulas begin.
 const SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Writes the rows with their headings.
@@ -23,7 +23,7 @@ pub fn csv(ledger: &Ledger, layout: &Layout, mut writer: impl Write) -> io::Resu
     table.flush()
 }
 
-/// The error of the writer itself, which says whether the reader has gone.
+/// Unwraps the I/O error, which tells whether the other end of a pipe has closed.
 fn plain(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
@@ -31,7 +31,7 @@ fn plain(error: csv::Error) -> io::Error {
     }
 }
 
-/// Text that no program takes for a formula.
+/// Returns text that no program takes for a formula.
 fn harmless(text: &str) -> String {
     if text.starts_with(SIGNS) { format!("'{text}") } else { text.to_owned() }
 }

@@ -1,4 +1,4 @@
-//! Days in all the ways in which people and programs write them.
+//! Parses dates in all the ways in which people and programs write them.
 
 use std::sync::LazyLock;
 
@@ -14,11 +14,11 @@ static PARTS: LazyLock<Regex> = LazyLock::new(|| {
 static COMPACT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(20\d\d)(\d{2})(\d{2})$").expect("the pattern is fixed"));
 
-/// Days since the end of 1899 that are dates of this century.
+/// The day counts taken for dates, since the end of 1899: those of the 21st century.
 const SERIAL: std::ops::Range<i64> = 36_526..73_051;
 
-/// Reads `2023-12-31`, `2023.12.31`, `2023年12月31日`, `20231231`, and `45291`, as sheets count
-/// days.
+/// Parses `2023-12-31`, `2023.12.31`, `2023年12月31日`, `20231231`, and `45291`, a spreadsheet's
+/// day count.
 pub fn day(text: &str) -> Option<Date> {
     let text = wide_to_narrow(text.trim());
     if let Some(found) = PARTS.captures(&text).or_else(|| COMPACT.captures(&text)) {
@@ -32,7 +32,7 @@ pub fn day(text: &str) -> Option<Date> {
     Date::constant(1899, 12, 30).checked_add(span).ok()
 }
 
-/// Full-width figures and signs as half-width ones.
+/// Converts full-width digits and signs to half-width ones.
 pub(super) fn wide_to_narrow(text: &str) -> String {
     let narrow = |c: char| match u32::from(c) {
         wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),

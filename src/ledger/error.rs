@@ -1,4 +1,4 @@
-//! Why there is no ledger.
+//! Errors of making or reading a ledger.
 
 use super::Filter;
 use crate::message;
@@ -7,37 +7,37 @@ use crate::names::NameError;
 use crate::query::QueryError;
 use crate::store::StoreError;
 
-/// Why a ledger is not made or read.
+/// Why a ledger cannot be made or read.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
     /// The store could not be read.
     Query(#[from] QueryError),
     /// The store could not be used.
     Store(#[from] StoreError),
-    /// A name is no name of anything.
+    /// A name matches nothing.
     Name(#[from] NameError),
-    /// The store has no task.
+    /// The store has no tasks.
     NoTasks,
-    /// The documents that were named have no task.
+    /// The documents given have no tasks.
     NoTasksRead,
-    /// All names are known, and no row has them together.
+    /// All names match something, but no row matches all of them.
     Nothing(Filter),
-    /// The workbook could not be made.
+    /// The workbook could not be written.
     Workbook(#[from] rust_xlsxwriter::XlsxError),
-    /// No sheet of the files has the header of a ledger.
+    /// No sheet of the files has a ledger's header.
     NoLedger(String),
-    /// A file that chooses columns is malformed.
+    /// A file that lists columns is malformed.
     Columns(String),
     /// No column has this name.
     NoColumn(String),
     /// No light has this name.
     NoLight(String),
-    /// A colour that is none.
+    /// A colour is invalid.
     NoColour(String),
 }
 
 impl LedgerError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Query(_) => message!("ledger-no-answer"),
@@ -55,7 +55,7 @@ impl LedgerError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Query(error) => error.hint(),
@@ -82,7 +82,7 @@ impl LedgerError {
         }
     }
 
-    /// Whether a name is at fault, not the store.
+    /// Whether a name is at fault, rather than the store.
     pub fn is_of_the_name(&self) -> bool {
         match self {
             Self::Name(error) => error.is_of_the_name(),

@@ -1,4 +1,4 @@
-//! The rows as a page that prints on A4 across.
+//! Writes the rows as a page for printing on A4 landscape.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -21,7 +21,7 @@ th { font-family: SimHei, 黑体, 'Noto Sans CJK SC', sans-serif; font-weight: n
 td.clerk { background: #fffbe6; }
 ";
 
-/// A whole page, all text of it escaped.
+/// Returns a whole page, with all text escaped.
 pub fn html(ledger: &Ledger, layout: &Layout) -> String {
     let columns = columns(ledger, layout);
     let title = escaped(&ledger.title());
@@ -48,8 +48,8 @@ pub fn html(ledger: &Ledger, layout: &Layout) -> String {
     out
 }
 
-/// The columns that a reader needs: of those that people fill in, the status, the progress, and
-/// what somebody filled in.
+/// Returns the columns that a reader needs; of those to fill in, the status, the progress, and any
+/// that are filled in.
 fn columns(ledger: &Ledger, layout: &Layout) -> Vec<Column> {
     let is_said = |column: Column| {
         let is_empty =
@@ -64,16 +64,16 @@ fn columns(ledger: &Ledger, layout: &Layout) -> Vec<Column> {
     layout.columns(ledger).into_iter().filter(stands).collect()
 }
 
-/// The widths of the columns as shares of the page, by what stands in them, and the colours of the
-/// lights. In rules and not at the elements: a server that sends the page can then forbid all
-/// styles but this one.
+/// Returns style rules for the widths of columns, as shares of the page according to their
+/// contents, and for the colours of lights. As rules rather than `style` attributes, they let a
+/// server forbid all other styles.
 fn rules(ledger: &Ledger, layout: &Layout, columns: &[Column]) -> String {
     let mut out = String::new();
     let width = |column: &Column| {
         let values =
             ledger.rows.iter().map(|row| column.value(ledger, row, 1, layout.lights).text());
         let texts: Vec<String> = values.collect();
-        // The margins of a cell are half a character.
+        // The margins of a cell take half a character.
         fitting(texts.iter().map(String::as_str), column.widths()) * 10 + 5
     };
     let widths: Vec<usize> = columns.iter().map(width).collect();
@@ -96,7 +96,7 @@ fn rules(ledger: &Ledger, layout: &Layout, columns: &[Column]) -> String {
     out
 }
 
-/// The colour of the light of a row.
+/// Returns the colour of a row's light.
 fn colour(ledger: &Ledger, layout: &Layout, row: &Row) -> Option<u32> {
     layout.lights.colours.of(Light::of(row, ledger.as_of, layout.lights))
 }
@@ -118,7 +118,7 @@ fn cell(
     let _ = write!(out, "<td{attribute}>{}</td>", escaped(&value.text()).replace("&#10;", "<br>"));
 }
 
-/// What stands under the title: the documents, and the day.
+/// Returns the line under the title: the documents, and the date.
 pub(super) fn under_title(ledger: &Ledger) -> String {
     let day = ledger
         .as_of
@@ -127,8 +127,8 @@ pub(super) fn under_title(ledger: &Ledger) -> String {
     format!("依据：{}{day}", grounds(ledger))
 }
 
-/// The documents that the rows are of: 《…》《…》（滑法政〔2023〕2号）. A notice that attaches
-/// others of them is not named beside these.
+/// Returns the documents of the rows: 《…》《…》（滑法政〔2023〕2号）. A notice is left out if an
+/// annex of it is named.
 pub(super) fn grounds(ledger: &Ledger) -> String {
     let used: BTreeSet<_> = ledger.rows.iter().map(|row| row.document).collect();
     let used: Vec<_> = used.into_iter().filter_map(|at| ledger.documents.get(at)).collect();

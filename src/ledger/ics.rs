@@ -1,8 +1,8 @@
-//! The deadlines as a calendar: an entry for the whole day each, reminders before it, and rules for
-//! what comes again and again.
+//! Writes the deadlines as a calendar: an all-day entry for each, with reminders, and recurrence
+//! rules for recurring tasks.
 //!
-//! A day that depends on no clock: the same store gives the same calendar, so that a phone that
-//! reads it twice has each entry once.
+//! No entry depends on the clock: the same store gives the same calendar, so a phone that imports
+//! it twice has each entry once.
 
 use icalendar::{Alarm, Calendar, Component, Event, Property, Related};
 use jiff::ToSpan;
@@ -10,10 +10,10 @@ use jiff::ToSpan;
 use super::{Ledger, Row, Status};
 use crate::model::{Date, Role, TimeKind};
 
-/// Days before a deadline on which people are reminded.
+/// How many days before a deadline there are reminders.
 const REMINDERS: [u8; 3] = [7, 3, 1];
 
-/// The calendar of a ledger.
+/// Returns the calendar of a ledger.
 pub fn ics(ledger: &Ledger) -> String {
     let mut calendar = Calendar::new();
     calendar.append_property(Property::new("PRODID", "-//zeren//ledger//ZH"));
@@ -62,7 +62,7 @@ fn event(ledger: &Ledger, row: &Row, day: Date, uid: &str) -> Event {
     event
 }
 
-/// When the entry was made: the day of the document, not of the clock.
+/// Returns the timestamp of an entry: the date of the document, not the current time.
 fn stamp(ledger: &Ledger, row: &Row, day: Date) -> String {
     let made = ledger.document(row).and_then(|document| document.date).unwrap_or(day);
     made.strftime("%Y%m%dT000000Z").to_string()
@@ -84,7 +84,7 @@ fn description(ledger: &Ledger, row: &Row) -> String {
     lines.join("\n")
 }
 
-/// How often it comes again, by its recurrences: `P6M` is `FREQ=MONTHLY;INTERVAL=6`.
+/// Returns recurrence rules: `P6M` becomes `FREQ=MONTHLY;INTERVAL=6`.
 fn rules(row: &Row) -> Vec<String> {
     let recurrences = row.times.iter().filter(|time| time.kind == TimeKind::Recurrence);
     let mut rules: Vec<String> = recurrences.filter_map(|time| rule(&time.value)).collect();
@@ -106,8 +106,8 @@ fn rule(value: &str) -> Option<String> {
     Some(format!("FREQ={frequency};INTERVAL={n}"))
 }
 
-/// The first day of what comes again: the one that the text names, else the last day of the first
-/// span after the document was issued.
+/// Returns the first day of a recurring task: the one that the text gives, else the end of the
+/// calendar period in which the document was issued, or the next day or week.
 fn begin(ledger: &Ledger, row: &Row) -> Option<Date> {
     let issued = ledger.document(row)?.date?;
     let time = row
@@ -130,7 +130,7 @@ fn begin(ledger: &Ledger, row: &Row) -> Option<Date> {
     }
 }
 
-/// The first day on or after `issued` that is such a day of a year or of a month: `--12-31`,
+/// Returns the first day on or after `issued` that matches a day of the year or month: `--12-31`,
 /// `--06`, `---20`.
 fn each(each_by: &str, issued: Date) -> Option<Date> {
     let numbers: Vec<i8> = each_by.split('-').filter_map(|number| number.parse().ok()).collect();

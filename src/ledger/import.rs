@@ -1,9 +1,9 @@
-//! What people filled in, read back: rows to tasks, words to values, several files to one state,
-//! and what is not taken told.
+//! Reads filled-in ledgers back: matches rows to tasks, normalises values, merges several files
+//! into one state, and reports whatever is not accepted.
 //!
-//! The clerk's columns alone are taken. A value is a change where it differs from that of the copy
-//! that was issued; two different changes of one value are a conflict, which is told and not
-//! decided. What was edited in the other columns becomes proposed corrections.
+//! Only the columns that clerks fill in are imported. A value is a change if it differs from that
+//! of the issued copy; two different changes of one value are a conflict, which is reported and not
+//! resolved. Edits in the other columns become proposed corrections.
 
 mod header;
 mod lines;
@@ -25,55 +25,55 @@ use crate::store::Store;
 pub(super) use header::MARKER;
 use lines::Desk;
 
-/// A file that people filled in.
+/// A filled-in file.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Its sheets.
     pub sheets: Sheets,
 }
 
-/// Who gives the files, and when.
+/// Who submits the files, and when.
 #[derive(Clone, Copy, Debug)]
 pub struct Giver<'a> {
-    /// Who.
+    /// The name of the person or unit.
     pub by: Option<&'a str>,
-    /// The time: `2023-06-27T08:00:00Z`.
+    /// The current time: `2023-06-27T08:00:00Z`.
     pub now: &'a str,
-    /// The day that the records are of.
+    /// The day to which the records refer.
     pub day: Date,
 }
 
-/// What kind of thing was not taken, or is odd.
+/// The kind of a remark on what was not accepted, or is odd.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RemarkKind {
-    /// Two changes of one value that differ.
+    /// Different changes of the same value.
     Conflict,
-    /// A row whose key is of no task of the store.
+    /// A row whose key matches no task of the store.
     Unmatched,
-    /// A row without a key that names a task that no document has.
+    /// A row without a key, with a task that is in no document.
     New,
-    /// A row whose key is of one task and whose words are of another.
+    /// A row whose key belongs to one task and whose text to another.
     Disagreeing,
-    /// A word that means no status, a rate or a day that is none.
+    /// An unknown status, or an invalid rate or date.
     Unknown,
-    /// A value that was told before and replaced since.
+    /// A value reported earlier that has since been replaced.
     Stale,
-    /// Two rows of one task in a file.
+    /// Two rows of the same task in one file.
     Doubled,
-    /// A task of which a file has no row.
+    /// A task without a row in a file.
     Missing,
-    /// A row that was issued before the wording changed.
+    /// A row issued before the wording changed.
     OtherWording,
-    /// A task that is done without evidence.
+    /// A task marked as done without evidence.
     NoEvidence,
-    /// An edit to what the document says.
+    /// An edit to the text of the document.
     Edited,
 }
 
 impl RemarkKind {
-    /// Whether what people wrote is not in the new state, so that somebody has to look at it.
+    /// Whether the value was not accepted, so that somebody has to look at it.
     pub fn is_left_over(self) -> bool {
         matches!(
             self,
@@ -103,37 +103,37 @@ impl RemarkKind {
     }
 }
 
-/// Something that is told of what was read.
+/// A remark on what was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remark {
-    /// What kind of thing.
+    /// Its kind.
     pub kind: RemarkKind,
-    /// Where: file, sheet, row.
+    /// The file, sheet and row.
     pub place: String,
-    /// What.
+    /// What is wrong or odd.
     pub message: Message,
-    /// What the row says, so that nothing is lost.
+    /// The contents of the row, so that nothing is lost.
     pub content: String,
 }
 
-/// What was read.
+/// The result of an import.
 #[derive(Clone, Debug, Default)]
 pub struct Imported {
-    /// What changes, task by task.
+    /// The changes, task by task.
     pub records: Vec<Record>,
-    /// What holds before.
+    /// The state before the import.
     pub before: BTreeMap<String, super::Filled>,
-    /// What is odd, worst first.
+    /// Remarks, the worst first.
     pub remarks: Vec<Remark>,
-    /// Proposed corrections, in the form of `corrections.toml`; empty where there are none.
+    /// Proposed corrections, in the form of `corrections.toml`; empty if there are none.
     pub proposals: String,
-    /// How many rows were found to be of which task.
+    /// How many rows were matched to a task.
     pub n_matched: usize,
-    /// The graph of statuses with the import added; none where it is known already.
+    /// The graph of statuses including this import; `None` if there is nothing new.
     pub graph: Option<Vec<Quad>>,
 }
 
-/// Reads files against a store; nothing is written.
+/// Reads files and compares them with a store; writes nothing.
 pub fn import(
     store: &Store,
     (files, base): (&[File], Option<&File>),
@@ -182,18 +182,18 @@ pub fn import(
     Ok(imported)
 }
 
-/// What the graph keeps of what was not taken.
+/// Returns a remark in the form stored in the graph.
 fn kept(remark: &Remark) -> String {
     format!("{} {}: {}", remark.place, remark.kind.word(), remark.content)
 }
 
-/// Text by which two ways of writing it are one: without white space, signs and marks.
+/// Normalises a text for comparison, dropping white space and punctuation.
 fn key(text: &str) -> String {
     let text = crate::parse::normal(&super::day::wide_to_narrow(text));
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// What a line of a file says in a column of the document.
+/// Returns what the document says in a column of a row.
 fn source_text(ledger: &Ledger, row: &super::Row, column: Column, layout: &Layout) -> String {
     column.value(ledger, row, 1, layout.lights).text()
 }

@@ -1,5 +1,5 @@
-//! The light of a task: computed from its status, its days and the day that the ledger is of, never
-//! from a wish.
+//! The warning light of a task, computed only from its status, its dates and the reference date of
+//! the ledger.
 
 mod colour;
 
@@ -9,7 +9,7 @@ use crate::model::Date;
 
 pub use colour::Colours;
 
-/// What the ledger warns of.
+/// The light of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Light {
     /// 已完成.
@@ -18,28 +18,28 @@ pub enum Light {
     Ended,
     /// 逾期.
     Late,
-    /// Due within a few days.
+    /// Due within a very few days.
     Urgent,
-    /// Due within some days.
+    /// Due within a few days.
     Near,
-    /// More than 30 points behind the share of time gone.
+    /// More than 30 percentage points behind schedule.
     FarBehind,
-    /// 10 to 30 points behind.
+    /// 10 to 30 percentage points behind schedule.
     Behind,
-    /// 无时限: no day to judge by.
+    /// 无时限: without a date to judge by.
     Undated,
     /// 正常.
     Normal,
 }
 
-/// How lights are told: from how many days on they warn, and in which colours.
+/// The settings of the lights: how early they warn, and their colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lights {
-    /// From so many days before its day on a task is near.
+    /// How many days before it is due a task is near.
     pub near: i32,
-    /// From so many days on it is urgent.
+    /// How many days before it is due a task is urgent.
     pub urgent: i32,
-    /// What is behind the words.
+    /// The background colours.
     pub colours: Colours,
 }
 
@@ -49,12 +49,12 @@ impl Default for Lights {
     }
 }
 
-/// Points behind the share of time gone from which on a task is behind, and far behind.
+/// How many percentage points behind schedule make a task behind, and far behind.
 const BEHIND: f64 = 10.0;
 const FAR_BEHIND: f64 = 30.0;
 
 impl Light {
-    /// All of them, the worst first.
+    /// All lights, the worst first.
     pub const ALL: [Self; 9] = [
         Self::Late,
         Self::FarBehind,
@@ -67,7 +67,7 @@ impl Light {
         Self::Ended,
     ];
 
-    /// What it is called in files that choose colours.
+    /// Returns its name in files that set colours.
     pub fn name(self) -> &'static str {
         match self {
             Self::Done => "已完成",
@@ -82,8 +82,8 @@ impl Light {
         }
     }
 
-    /// The word in the ledger, with that of its colour, by which a print without colours tells it
-    /// too.
+    /// Returns the text in the ledger, which begins with the name of the colour, so that it is
+    /// clear without colours too.
     pub fn zh(self, lights: Lights) -> String {
         let said = match self {
             Self::Urgent => format!("{}日内", lights.urgent),
@@ -96,7 +96,7 @@ impl Light {
         }
     }
 
-    /// The usual colour behind the word, as `RRGGBB`; none for what is normal.
+    /// Returns the default background colour, as `RRGGBB`; `None` for a normal one.
     fn colour(self) -> Option<u32> {
         match self {
             Self::Done => Some(0x00A9_D08E),
@@ -109,12 +109,12 @@ impl Light {
         }
     }
 
-    /// Its place among all.
+    /// Returns its index in [`Light::ALL`].
     fn place(self) -> usize {
         Self::ALL.iter().position(|one| *one == self).unwrap_or_default()
     }
 
-    /// The light of a row on a day.
+    /// Returns the light of a row on a day.
     pub fn of(row: &Row, as_of: Option<Date>, lights: Lights) -> Self {
         match row.filled.status() {
             status if status.is_done() => return Self::Done,
@@ -125,7 +125,8 @@ impl Light {
         let (Some(last), Some(today)) = (row.dues.last(), as_of) else {
             return behind.unwrap_or(Self::Undated);
         };
-        // Of several days the next one warns, and only the last one makes late.
+        // If there are several due dates, the next one warns, and only the last one makes a task
+        // late.
         let next = row.dues.iter().find(|day| **day >= today).unwrap_or(last);
         match n_days(today, *next) {
             n if n < 0 => Self::Late,
@@ -136,8 +137,8 @@ impl Light {
     }
 }
 
-/// How far a task is behind the time of its period, where the text sets when it begins and somebody
-/// said how much is done.
+/// Returns how far a task is behind schedule, if the text gives a period and somebody reported a
+/// rate.
 fn behind(row: &Row, today: Date) -> Option<Light> {
     let (rate, (from, to)) = (row.filled.rate()?, row.period()?);
     let whole = f64::from(n_days(from, to));
@@ -152,7 +153,7 @@ fn behind(row: &Row, today: Date) -> Option<Light> {
     }
 }
 
-/// Days from one day to another.
+/// Returns the number of days between two days.
 pub(super) fn n_days(from: Date, to: Date) -> i32 {
     from.until(to).map(|span| span.get_days()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The store to rows, by SPARQL over all named graphs.
+//! Loads rows from the store, by SPARQL over all named graphs.
 
 mod assigned;
 mod details;
@@ -26,13 +26,13 @@ const TASKS: &str = "SELECT DISTINCT ?task ?path ?title ?number ?document ?secti
   OPTIONAL { ?task zr:number ?number } OPTIONAL { ?task zr:inSection ?section }
 } ORDER BY ?document ?start ?path";
 
-/// Reads the rows that `filter` asks for, with what is told of them, as of a day.
+/// Loads the rows that match `filter`, with everything reported about them, as of a day.
 pub fn load(store: &Store, filter: &Filter, as_of: Option<Date>) -> Result<Ledger, LedgerError> {
     let texts = Texts::read(store)?;
     let places = Places::read(store)?;
     let mut found = tasks(store, &places, &texts)?;
     assigned::assign(store, &places, &texts, &mut found)?;
-    // The documents in order, their tasks in that of the text.
+    // Documents in order, and their tasks in the order of the text.
     let mut ordered: Vec<(usize, Row)> = found.into_values().collect();
     ordered.sort_by(|(a_start, a), (b_start, b)| {
         (a.document, a_start, &a.path).cmp(&(b.document, b_start, &b.path))
@@ -51,7 +51,7 @@ pub fn load(store: &Store, filter: &Filter, as_of: Option<Date>) -> Result<Ledge
     Ok(ledger)
 }
 
-/// The tasks by IRI, each with where it begins.
+/// Returns the tasks by IRI, each with its offset in the text.
 fn tasks(
     store: &Store,
     places: &Places,
@@ -77,7 +77,7 @@ fn tasks(
     Ok(tasks)
 }
 
-/// A row that says nothing yet.
+/// Returns an empty row.
 fn blank(iri: String, kind: Kind) -> Row {
     Row {
         iri,
@@ -99,8 +99,8 @@ fn blank(iri: String, kind: Kind) -> Row {
     }
 }
 
-/// Names units in full where the rows are of several regions: 县司法局 says little beside the
-/// 县司法局 of another county.
+/// Replaces short names by full ones if the rows cover several regions: then 县司法局 alone is
+/// ambiguous.
 fn name_apart(ledger: &mut Ledger) {
     let documents = &ledger.documents;
     let regions: BTreeSet<_> = ledger
@@ -116,7 +116,7 @@ fn name_apart(ledger: &mut Ledger) {
     }
 }
 
-/// Fills in what people told.
+/// Fills in what people reported.
 fn fill(store: &Store, ledger: &mut Ledger) -> Result<(), QueryError> {
     ledger.n_imports = record::n_imports(store)?;
     ledger.records = record::read(store)?.into_iter().map(|(_, record)| record).collect();
@@ -127,8 +127,7 @@ fn fill(store: &Store, ledger: &mut Ledger) -> Result<(), QueryError> {
     Ok(())
 }
 
-/// A hash of the graphs that the rows stand in: the same graph has the same one, in any order of
-/// reading.
+/// Returns a hash of the graphs of the rows, independent of the order of statements.
 fn hash(store: &Store, ledger: &Ledger) -> Result<String, LedgerError> {
     let mut graphs: Vec<&str> =
         ledger.rows.iter().filter_map(|row| Some(ledger.document(row)?.graph.as_str())).collect();
@@ -144,7 +143,7 @@ fn hash(store: &Store, ledger: &Ledger) -> Result<String, LedgerError> {
     Ok(sha256(all))
 }
 
-/// The last day that documents or records bear.
+/// Returns the latest date of a document or record.
 fn last_day(ledger: &Ledger) -> Option<Date> {
     let documents = ledger.rows.iter().filter_map(|row| ledger.document(row)?.date);
     documents.chain(ledger.records.iter().filter_map(|record| record.day)).max()

@@ -1,8 +1,8 @@
-//! The rows as a table of Markdown.
+//! Writes the rows as a Markdown table.
 
 use super::{LEGEND, Layout, Ledger};
 
-/// The title and the rows.
+/// Returns the title and the rows.
 pub fn markdown(ledger: &Ledger, layout: &Layout) -> String {
     let columns: Vec<_> =
         layout.columns(ledger).into_iter().filter(|column| !column.is_hidden()).collect();
@@ -24,7 +24,7 @@ pub fn markdown(ledger: &Ledger, layout: &Layout) -> String {
     out + "\n" + LEGEND + "\n"
 }
 
-/// Text that is no markup, on one line.
+/// Escapes text on one line.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

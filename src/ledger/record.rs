@@ -1,8 +1,8 @@
-//! What people told, as a graph: an import with who, when and which file, its records, and on each
-//! task what holds now.
+//! Progress as a graph: each import with who, when and from which files, its records, and the
+//! resulting state of each task.
 //!
-//! A record holds what changed and is never changed itself, so that the history of each task can be
-//! told, and any state before the last.
+//! A record holds changes and is itself immutable, so that the history of each task, and any
+//! earlier state, can be recovered.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ const RECORDS: &str = "SELECT ?record ?task ?day ?by ?file ?property ?value {
 const LEFT: &str = "SELECT DISTINCT ?left { ?import zr:leftOver ?left }";
 
 impl Field {
-    /// Its property in the graph.
+    /// Returns its property in the graph.
     pub(super) fn property(self) -> NamedNodeRef<'static> {
         match self {
             Self::Status => zr::STATUS,
@@ -41,7 +41,7 @@ impl Field {
         }
     }
 
-    /// A value as the graph holds it.
+    /// Returns a value as a literal of the graph.
     fn literal(self, value: &str) -> Literal {
         match self {
             Self::Status => Literal::new_simple_literal(
@@ -53,7 +53,7 @@ impl Field {
         }
     }
 
-    /// A value of the graph as the ledger writes it.
+    /// Returns a value of the graph as the ledger writes it.
     fn shown(self, value: String) -> String {
         match self {
             Self::Status => Status::read(&value).map_or(value, |one| one.zh().to_owned()),
@@ -62,7 +62,7 @@ impl Field {
     }
 }
 
-/// The records of a store, oldest first, each with the number of its import.
+/// Returns the records of a store, oldest first, each with the number of its import.
 pub(super) fn read(store: &Store) -> Result<Vec<(usize, Record)>, QueryError> {
     let mut records: BTreeMap<(usize, usize), Record> = BTreeMap::new();
     for row in rows(store, RECORDS)? {
@@ -86,13 +86,13 @@ pub(super) fn read(store: &Store) -> Result<Vec<(usize, Record)>, QueryError> {
     Ok(records.into_iter().map(|((import, _), record)| (import, record)).collect())
 }
 
-/// The number of the import and of the record: `…/import/3/record/12`.
+/// Returns the numbers of the import and the record: `…/import/3/record/12`.
 fn key(iri: &str) -> Option<(usize, usize)> {
     let (import, record) = iri.rsplit_once("/record/")?;
     Some((import.rsplit_once('/')?.1.parse().ok()?, record.parse().ok()?))
 }
 
-/// What holds after records, task by task; an empty value takes away what was told before.
+/// Returns the state of each task after these records; an empty value deletes the previous one.
 pub(super) fn state<'a>(records: impl IntoIterator<Item = &'a Record>) -> BTreeMap<String, Filled> {
     let mut state: BTreeMap<String, Filled> = BTreeMap::new();
     for record in records {
@@ -108,39 +108,39 @@ pub(super) fn state<'a>(records: impl IntoIterator<Item = &'a Record>) -> BTreeM
     state
 }
 
-/// How many imports there were.
+/// Returns how many imports there were.
 pub(super) fn n_imports(store: &Store) -> Result<usize, QueryError> {
     let all = rows(store, "SELECT ?import { ?import a zr:ProgressImport }")?;
     let number = |iri: String| iri.rsplit('/').next().and_then(|number| number.parse().ok());
     Ok(all.iter().filter_map(|row| number(text(row, "import")?)).max().unwrap_or_default())
 }
 
-/// What was left over by all imports so far.
+/// Returns what all imports so far have left over.
 pub(super) fn left(store: &Store) -> Result<Vec<String>, QueryError> {
     Ok(rows(store, LEFT)?.iter().filter_map(|row| text(row, "left")).collect())
 }
 
-/// One import, to be added to the graph.
+/// An import to be added to the graph.
 pub(super) struct Import<'a> {
     /// Its number, from 1.
     pub(super) number: usize,
-    /// Who gave it.
+    /// Who submitted it.
     pub(super) by: Option<&'a str>,
     /// When it was made: `2023-06-27T08:00:00Z`.
     pub(super) now: &'a str,
-    /// The day that its records are of.
+    /// The day to which its records refer.
     pub(super) day: Date,
-    /// The files by their names, with the SHA-256 of each.
+    /// The SHA-256 of each file, by name.
     pub(super) files: &'a BTreeMap<String, String>,
     pub(super) records: &'a [Record],
-    /// What was read and not taken.
+    /// What was read but not accepted.
     pub(super) left: &'a [String],
 }
 
-/// The graph of statuses with an import added, and the new state on the tasks.
+/// Returns the graph of statuses with an import added, and the states of tasks updated.
 pub(super) fn added(store: &Store, import: &Import<'_>) -> Result<Vec<Quad>, StoreError> {
     let mut draft = Draft { quads: store.quads(Some(STATUSES))? };
-    // What holds is written anew.
+    // The states of changed tasks are replaced.
     let changed: Vec<&str> = import.records.iter().map(|record| record.task.as_str()).collect();
     let is_state = |quad: &Quad| {
         let subject = quad.subject.to_string();
@@ -222,13 +222,13 @@ impl Draft {
     }
 }
 
-/// Who told it: a person or unit by name, or somebody.
+/// Returns the IRI of who reported, by name, or of somebody unknown.
 fn teller(by: Option<&str>) -> NamedNode {
     let name = by.map(|name| format!("/{}", &crate::digest::sha256(name))).unwrap_or_default();
     NamedNode::new_unchecked(format!("{ID}teller{name}"))
 }
 
-/// A file that was read, by the SHA-256 of its bytes.
+/// Returns the IRI of a file, by the SHA-256 of its bytes.
 fn file(hash: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{ID}filled/{hash}"))
 }

@@ -1,8 +1,7 @@
-//! REPORTS: how far the tasks of a ledger are in a period, as a circular (通报) and as letters to
-//! those who are late (提醒函).
+//! REPORTS: the progress of a ledger's tasks in a period, as a circular (通报), and as reminders to
+//! units that are late (提醒函).
 //!
-//! What holds at the end of the period is told from the record of progress; nothing is told that
-//! nobody told.
+//! The state at the end of the period comes from the records of progress; nothing is inferred.
 
 mod circular;
 mod docx;
@@ -21,7 +20,7 @@ pub use paper::{Block, Paper};
 pub use period::Period;
 
 impl Ledger {
-    /// The ledger as it was at the end of a day: what was told later is left out.
+    /// Returns the ledger as it was at the end of a day, without later records.
     #[must_use]
     pub fn at(&self, day: Date) -> Self {
         let is_known = |record: &&Record| record.day.is_none_or(|told| told <= day);
@@ -35,7 +34,7 @@ impl Ledger {
     }
 }
 
-/// Who sends a paper: who issued the documents; of documents of several issuers nobody, for none of
+/// Returns the sender of a paper: the issuers of the documents; empty if they differ, since none of
 /// them speaks for the others.
 pub(super) fn sender(ledger: &Ledger) -> String {
     let mut issuers =
@@ -45,12 +44,12 @@ pub(super) fn sender(ledger: &Ledger) -> String {
     first.filter(|_| is_one).map(|names| names.join("、")).unwrap_or_default()
 }
 
-/// A day as documents write it: 2023年9月30日.
+/// Returns a day as documents write it: 2023年9月30日.
 fn written(day: Date) -> String {
     day.strftime("%Y年%-m月%-d日").to_string()
 }
 
-/// A task in a list: number, title, who answers first, and what is said of it.
+/// Returns a task for a list: number, title, who is primarily responsible, and a remark.
 fn item(ledger: &Ledger, row: &super::Row, said: &str) -> String {
     let mut owners: Vec<&str> = Vec::new();
     for one in row.owners() {

@@ -1,4 +1,4 @@
-//! What documents say of how they are assessed, for the sheet of scores.
+//! Loads what documents say about assessment, for the sheet of scores.
 
 use super::Document;
 use crate::query::{QueryError, rows, text};
@@ -14,28 +14,28 @@ const PROVISIONS: &str = "SELECT ?document ?kind ?name ?condition ?measure ?of ?
   OPTIONAL { ?provision zr:atLeast ?least } OPTIONAL { ?provision zr:atMost ?most } OPTIONAL { ?provision zr:below ?below }
 } ORDER BY ?document ?start ?kind ?name";
 
-/// One thing that a scheme of assessment says.
+/// A provision of an assessment scheme.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Provision {
-    /// The document, an index into [`Ledger::documents`](super::Ledger::documents).
+    /// The index of its document in [`Ledger::documents`](super::Ledger::documents).
     pub document: usize,
-    /// What it is about: 奖励, 得分构成.
+    /// Its kind: 奖励, 得分构成.
     pub kind: String,
     /// Its name.
     pub name: String,
     /// The provision that it is a part of.
     pub of: String,
-    /// Full marks, or what one case is worth.
+    /// The maximum points, or the points for one case.
     pub points: Option<f64>,
-    /// Scores, shares and bounds in words.
+    /// Maximum, weight and limits, as text.
     pub terms: String,
-    /// When it applies, and what is done.
+    /// Its condition, and what is done.
     pub rule: String,
-    /// The words that say so.
+    /// Its text in the document.
     pub quote: String,
 }
 
-/// The provisions of all documents in the order of the texts.
+/// Returns the provisions of all documents in the order of the text.
 pub(super) fn read(store: &Store, documents: &[Document]) -> Result<Vec<Provision>, QueryError> {
     let mut provisions = Vec::new();
     for row in rows(store, PROVISIONS)? {

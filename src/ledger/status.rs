@@ -1,8 +1,8 @@
-//! What people fill in, and the statuses: `已完成`, and all that people write for it.
+//! The columns that people fill in, and the statuses: `已完成`, and its many synonyms.
 
 use crate::model::Date;
 
-/// How far a task is.
+/// The status of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// 未启动.
@@ -11,7 +11,7 @@ pub enum Status {
     UnderWay,
     /// 已完成.
     Done,
-    /// 已销号: done, and struck off by whoever supervises.
+    /// 已销号: done, and signed off by the supervisor.
     Closed,
     /// 申请延期.
     ExtensionAsked,
@@ -22,7 +22,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// All of them, in order.
+    /// All statuses, in order.
     pub const ALL: [Self; 7] = [
         Self::NotStarted,
         Self::UnderWay,
@@ -33,7 +33,7 @@ impl Status {
         Self::Ended,
     ];
 
-    /// The word in the ledger.
+    /// Returns the word in the ledger.
     pub fn zh(self) -> &'static str {
         match self {
             Self::NotStarted => "未启动",
@@ -46,7 +46,7 @@ impl Status {
         }
     }
 
-    /// The word in the graph.
+    /// Returns the word in the graph.
     pub fn word(self) -> &'static str {
         match self {
             Self::NotStarted => "not-started",
@@ -59,7 +59,7 @@ impl Status {
         }
     }
 
-    /// Other words for it. 基本完成 is not done.
+    /// Returns synonyms. 基本完成 is not one of done.
     fn synonyms(self) -> &'static [&'static str] {
         match self {
             Self::NotStarted => {
@@ -106,7 +106,7 @@ impl Status {
         }
     }
 
-    /// Reads a word as people write it: `办结`, ` 已 完成 `, `done`.
+    /// Parses a status as people write it: `办结`, ` 已 完成 `, `done`.
     pub fn read(text: &str) -> Option<Self> {
         let bare: String =
             text.chars().filter(|c| !c.is_whitespace() && !"。，,.；;！!".contains(*c)).collect();
@@ -148,7 +148,7 @@ pub enum Field {
 }
 
 impl Field {
-    /// All of them, in the order of the columns.
+    /// All columns, in order.
     pub const ALL: [Self; 10] = [
         Self::Status,
         Self::Rate,
@@ -162,7 +162,7 @@ impl Field {
         Self::Remark,
     ];
 
-    /// The heading of its column.
+    /// Returns the heading of its column.
     pub fn zh(self) -> &'static str {
         match self {
             Self::Status => "状态",
@@ -179,28 +179,28 @@ impl Field {
     }
 }
 
-/// What people filled in for a task, in the form that the program writes: the status by its word,
-/// the rate as `50`, days as `2023-12-31`.
+/// What people filled in for a task, normalised: the status by its Chinese word, the rate as `50`,
+/// days as `2023-12-31`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filled(pub std::collections::BTreeMap<Field, String>);
 
 impl Filled {
-    /// What stands in a column, empty where nothing does.
+    /// Returns the value of a column, or an empty string.
     pub fn get(&self, field: Field) -> &str {
         self.0.get(&field).map(String::as_str).unwrap_or_default()
     }
 
-    /// How far the task is; not started where nobody said anything.
+    /// Returns the status; not started if nothing was filled in.
     pub fn status(&self) -> Status {
         Status::read(self.get(Field::Status)).unwrap_or(Status::NotStarted)
     }
 
-    /// How much of it is done, from 0 to 100.
+    /// Returns the rate of completion, from 0 to 100.
     pub fn rate(&self) -> Option<f64> {
         self.get(Field::Rate).parse().ok()
     }
 
-    /// When it was done.
+    /// Returns the day of completion.
     pub fn closed(&self) -> Option<Date> {
         self.get(Field::Closed).parse().ok()
     }

@@ -1,27 +1,27 @@
-//! How many tasks each unit has, and how far they are.
+//! Statistics: how many tasks each unit has, and their progress.
 //!
-//! A task counts as done, late or under way for those who answer first: who leads it, and where
-//! nobody leads, who is responsible.
+//! The progress of a task counts for the units primarily responsible: those that lead it or, if
+//! none does, those with the role responsible.
 
 use std::collections::BTreeMap;
 
 use super::{Ledger, Light, Lights, Row, Status};
 use crate::model::Role;
 
-/// How many tasks are how far.
+/// Numbers of tasks by progress.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// All.
     pub all: usize,
-    /// Done, or struck off.
+    /// Done, or signed off.
     pub done: usize,
-    /// Begun and not done.
+    /// Begun but not done.
     pub under_way: usize,
     /// Not begun.
     pub not_started: usize,
-    /// Ended without being done.
+    /// Terminated without being done.
     pub ended: usize,
-    /// Past their day and not done.
+    /// Overdue and not done.
     pub late: usize,
 }
 
@@ -38,14 +38,14 @@ impl Count {
         self.late += usize::from(light == Light::Late);
     }
 
-    /// The share that is done of what has not ended; none of nothing.
+    /// Returns the share of done tasks among those not terminated; `None` if there are none.
     pub fn share(&self) -> Option<f64> {
         let n = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
         let left = self.all - self.ended;
         (left > 0).then(|| n(self.done) / n(left))
     }
 
-    /// `共86项，已完成10项、推进中20项、未启动56项，逾期3项，完成率11.6%`.
+    /// Returns text like `共86项，已完成10项、推进中20项、未启动56项，逾期3项，完成率11.6%`.
     pub fn told(&self) -> String {
         let share =
             self.share().map(|share| format!("，完成率{}", percent(share))).unwrap_or_default();
@@ -58,12 +58,12 @@ impl Count {
     }
 }
 
-/// A share as people write it: 11.6%.
+/// Formats a fraction as people write it: 11.6%.
 pub fn percent(share: f64) -> String {
     format!("{}%", (share * 1000.0).round() / 10.0)
 }
 
-/// What a unit has to do.
+/// The statistics of a unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unit {
     /// Its IRI.
@@ -74,18 +74,18 @@ pub struct Unit {
     pub is_class: bool,
     /// How many tasks it has in each role.
     pub roles: BTreeMap<Role, usize>,
-    /// How far those are that it answers for first.
+    /// The progress of those tasks for which it is primarily responsible.
     pub own: Count,
 }
 
 impl Unit {
-    /// In how many tasks it has a role.
+    /// Returns how often it has one of these roles in a task.
     pub fn n(&self, roles: &[Role]) -> usize {
         roles.iter().filter_map(|role| self.roles.get(role)).sum()
     }
 }
 
-/// The units of a ledger, those with most to do first.
+/// Returns the units of a ledger, those with most tasks first.
 pub fn units(ledger: &Ledger, lights: Lights) -> Vec<Unit> {
     let mut units: BTreeMap<String, Unit> = BTreeMap::new();
     for row in &ledger.rows {
@@ -117,7 +117,7 @@ pub fn units(ledger: &Ledger, lights: Lights) -> Vec<Unit> {
     units
 }
 
-/// The units that answer first for a row, each once.
+/// Returns the units primarily responsible for a row, each once.
 fn owners(row: &Row) -> Vec<&str> {
     let mut owners: Vec<&str> = Vec::new();
     for one in row.owners().into_iter().filter(|one| !one.is_person) {
@@ -128,7 +128,7 @@ fn owners(row: &Row) -> Vec<&str> {
     owners
 }
 
-/// How far all rows are.
+/// Returns the progress of all rows.
 pub fn total(ledger: &Ledger, lights: Lights) -> Count {
     let mut count = Count::default();
     for row in &ledger.rows {
@@ -137,7 +137,7 @@ pub fn total(ledger: &Ledger, lights: Lights) -> Count {
     count
 }
 
-/// A sentence for a circular: `截至2023年12月31日，…任务共86项，…。`.
+/// Returns a sentence for a circular: `截至2023年12月31日，…任务共86项，…。`.
 pub fn sentence(ledger: &Ledger, lights: Lights) -> String {
     let day = ledger
         .as_of

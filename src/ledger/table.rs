@@ -1,17 +1,16 @@
-//! The rows as a table for the terminal: who has to do what by when, without what people fill in at
-//! length.
+//! Formats the rows as a table for the terminal: who has to do what by when.
 
 use comfy_table::{ContentArrangement, Table, presets};
 
 use super::{Ledger, Light, Lights, Row, summary};
 use crate::model::Role;
 
-/// Columns of characters that the table takes.
+/// The width of the table, in terminal columns.
 const WIDTH: u16 = 110;
-/// Names of one cell that are shown.
+/// How many names are shown in a cell.
 const MOST: usize = 6;
 
-/// The title, the rows, what signs mean, and how many tasks are how far.
+/// Returns the title, the rows, the legend, and the statistics.
 pub fn table(ledger: &Ledger, lights: Lights) -> String {
     let mut table = Table::new();
     table
@@ -41,7 +40,7 @@ fn cells(ledger: &Ledger, row: &Row, lights: Lights) -> [String; 6] {
     ]
 }
 
-/// The names in some roles, the first of them.
+/// Returns the first few names of those with these roles.
 fn names(row: &Row, roles: &[Role]) -> String {
     let mut names: Vec<String> = Vec::new();
     for name in roles.iter().flat_map(|role| row.names(*role)) {

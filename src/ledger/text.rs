@@ -1,4 +1,4 @@
-//! The texts that facts stand in: file, line and column of a character, and the sentence around it.
+//! The texts of documents: file, line and column of a character, and the sentence around it.
 
 use std::collections::BTreeMap;
 
@@ -9,35 +9,35 @@ const TEXTS: &str = "SELECT ?text ?file ?content {
   ?text zr:text ?content . OPTIONAL { ?text prov:wasDerivedFrom/dcterms:identifier ?file }
 } ORDER BY ?text ?file";
 
-/// Where a sentence ends.
+/// Characters that end a sentence.
 const ENDS: [char; 3] = ['。', '！', '？'];
-/// What a line ends with when the next one does not go on from it.
+/// Characters that end a line which the next one does not continue.
 const CLOSED: [char; 10] = ['。', '！', '？', '；', '：', '）', ')', '|', ':', ';'];
 /// Brackets around clauses.
 const OPEN: [char; 5] = ['（', '(', '〔', '[', '【'];
 const CLOSE: [char; 5] = ['）', ')', '〕', ']', '】'];
-/// A sentence is not looked for farther than so many characters to each side.
+/// How many characters to each side a sentence may extend.
 const FARTHEST: usize = 400;
 
-/// A place in a file.
+/// A position in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct At {
     /// The file that the text was read from.
     pub file: String,
-    /// Line, from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// The column in characters, from 1.
     pub column: usize,
 }
 
 impl At {
-    /// `000.txt:38:11`.
+    /// Returns the position like `000.txt:38:11`.
     pub fn told(&self) -> String {
         format!("{}:{}:{}", self.file, self.line, self.column)
     }
 }
 
-/// The texts of a store by IRI.
+/// The texts of a store, by IRI.
 #[derive(Debug, Default)]
 pub(super) struct Texts(BTreeMap<String, Text>);
 
@@ -45,7 +45,7 @@ pub(super) struct Texts(BTreeMap<String, Text>);
 struct Text {
     file: String,
     chars: Vec<char>,
-    /// The character at which each line begins.
+    /// The offset of each line, in characters.
     lines: Vec<usize>,
 }
 
@@ -62,12 +62,12 @@ impl Texts {
         Ok(Self(texts))
     }
 
-    /// The place of the character at `start` of a text.
+    /// Returns the position of the character at `start` of a text.
     pub(super) fn at(&self, iri: &str, start: usize) -> Option<At> {
         self.0.get(iri).map(|text| text.at(start))
     }
 
-    /// The sentence around the characters from `start` to `end`, on one line.
+    /// Returns the sentence around the characters from `start` to `end`, on one line.
     pub(super) fn sentence(&self, iri: &str, start: usize, end: usize) -> String {
         self.0.get(iri).map(|text| text.sentence(start, end)).unwrap_or_default()
     }
@@ -101,7 +101,7 @@ impl Text {
         one_line(self.chars.get(before..after).unwrap_or_default())
     }
 
-    /// From the bracket that opens before what stands at `start` to the one that closes it: a
+    /// Returns the range from the bracket that opens before `start` to the one that closes it: a
     /// clause in brackets is a sentence of its own.
     fn brackets(
         &self,
@@ -122,8 +122,8 @@ impl Text {
         Some((open, close + 1))
     }
 
-    /// Whether a sentence ends with this character: a full stop, or a line break that is no break
-    /// within a sentence.
+    /// Whether a sentence ends with this character: a full stop, or a line break that does not just
+    /// wrap a line.
     fn parts(&self, at: usize) -> bool {
         match self.chars.get(at) {
             Some('\n') => {
@@ -140,15 +140,15 @@ impl Text {
         }
     }
 
-    /// Whether a line begins at `at` that goes on from none: an empty one, an item, a row of a
-    /// table.
+    /// Whether the line at `at` cannot continue the previous one: it is empty, an item, or a table
+    /// row.
     fn begins(&self, at: usize) -> bool {
         let first = self.chars.iter().skip(at).find(|c| !matches!(c, ' ' | '\u{3000}'));
         first.is_none_or(|c| "\r\n（(〔[|#一二三四五六七八九十123456789".contains(*c))
     }
 }
 
-/// Characters without line breaks, bold type of Markdown, and what surrounds the cells of tables.
+/// Removes line breaks, Markdown bold marks, and the borders of table cells.
 fn one_line(chars: &[char]) -> String {
     let text: String =
         chars.iter().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { *c }).collect();

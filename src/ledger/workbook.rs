@@ -1,7 +1,7 @@
-//! The workbook: the ledger with what goes around it, a sheet a file.
+//! Writes the workbook: the ledger and its accompanying sheets, a submodule for each.
 //!
-//! Written afresh every time and never edited in place; the same ledger gives the same bytes,
-//! whatever the clock says.
+//! It is always written from scratch and never edited in place; the same ledger gives the same
+//! bytes, independent of the clock.
 
 mod duties;
 mod grounds;
@@ -26,16 +26,16 @@ pub(super) use width::fitting;
 pub use order::order;
 pub use supervise::Profile;
 
-/// A workbook that was made.
+/// A workbook.
 #[derive(Clone, Debug)]
 pub struct Written {
     /// The file.
     pub bytes: Vec<u8>,
-    /// What the sheet for systems of supervision has no place for.
+    /// What could not be placed in the sheet for supervision systems.
     pub unfit: Vec<Message>,
 }
 
-/// The workbook of a ledger.
+/// Returns the workbook of a ledger.
 pub fn workbook(
     ledger: &Ledger,
     layout: &Layout,
@@ -55,7 +55,8 @@ pub fn workbook(
     Ok(Written { bytes: workbook.save_to_buffer()?, unfit })
 }
 
-/// Title, number, version and the hash of the graph; the day of making is that of the ledger.
+/// Returns title, number, version and graph hash; the creation date is the reference date of the
+/// ledger.
 fn properties(ledger: &Ledger) -> Result<DocProperties, XlsxError> {
     let number = ledger.first().map(|first| first.number.clone()).unwrap_or_default();
     let issuers = ledger.first().map(|first| first.issuers.join("、")).unwrap_or_default();

@@ -1,8 +1,8 @@
-//! Where the boxes and lines of a node-link drawing stand: in columns, duties in the order of the
-//! text, agents near their duties.
+//! Places the boxes and lines of a node-link drawing in columns: duties in the order of the text,
+//! agents near their duties.
 //!
-//! Graphviz would reorder tasks and parts to save crossings; a reader looks for `（十三）` after
-//! `（十二）`. So places are set here, and Graphviz draws them.
+//! Graphviz would reorder tasks and parts to reduce crossings, but a reader looks for `（十三）`
+//! after `（十二）`. So places are computed here, and Graphviz only draws.
 
 use std::collections::BTreeMap;
 
@@ -21,27 +21,27 @@ use crate::model::Relation;
 
 type Graph = DiGraph<Node, Link>;
 
-/// Points that one column of text takes at the size of the labels (11 points), a Han character
-/// being two.
+/// The width in points of a text column at the size of labels (11 points); a Han character takes
+/// two.
 const COLUMN: f64 = 5.6;
-/// Points from line to line.
+/// The distance between lines, in points.
 pub(super) const LINE: f64 = 15.0;
-/// Points between boxes, at least.
+/// The least distance between boxes, in points.
 const GAP: f64 = 5.0;
-/// Points between groups, and inside their frame.
+/// The distance between groups, and the margin inside their frame, in points.
 const MARGIN: f64 = 9.0;
-/// Columns of text in the box of a task or work: twenty-two Han characters.
+/// The width of the box of a task or work: twenty-two Han characters.
 const TASK_COLUMNS: usize = 44;
-/// The same where all tasks stand in one column, which must not grow too tall.
+/// The width if all tasks are in one column, which must not get too tall.
 const WIDE_COLUMNS: usize = 66;
-/// Columns of text in other boxes: sixteen Han characters.
+/// The width of other boxes: sixteen Han characters.
 const NAME_COLUMNS: usize = 32;
-/// Tasks from which on they stand on both sides of the units, so that the drawing is wide, not
-/// tall.
+/// The number of tasks from which on they are placed on both sides of the units, to make the
+/// drawing wide rather than tall.
 const MANY_TASKS: usize = 14;
-/// How far from the middle, by the height, a column may be split to keep groups whole.
+/// How far from the middle a column may be split to keep groups whole, relative to its height.
 const UNEVEN: f64 = 0.15;
-/// Width of a screen by its height.
+/// The ratio of a screen's width to its height.
 const SCREEN: f64 = 1.6;
 
 /// A rectangle; `y` grows downwards.
@@ -53,7 +53,7 @@ pub(super) struct Frame {
     pub(super) height: f64,
 }
 
-/// A node with its place and its wrapped label.
+/// A node with its place and wrapped label.
 #[derive(Clone, Debug)]
 pub(super) struct Placed {
     pub(super) at: NodeIndex,
@@ -61,30 +61,30 @@ pub(super) struct Placed {
     pub(super) lines: Vec<String>,
 }
 
-/// Boxes that stand together, such as the tasks of one part of the plan.
+/// Boxes that belong together, such as the tasks of one part of the plan.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
-    /// The wrapped title; none for boxes without a frame.
+    /// The wrapped title; empty for boxes without a frame.
     pub(super) title: Vec<String>,
-    /// The whole title.
+    /// The full title.
     pub(super) full: String,
-    /// IRI of what the title names.
+    /// The IRI of what the title names.
     pub(super) iri: Option<String>,
     pub(super) frame: Frame,
     pub(super) boxes: Vec<Placed>,
 }
 
-/// A drawing with every place set.
+/// A drawing with all places computed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Layout {
     pub(super) groups: Vec<Group>,
-    /// The four points of the curve of each link, from its source to its target.
+    /// The four control points of each link's curve, from source to target.
     pub(super) curves: Vec<(EdgeIndex, [(f64, f64); 4])>,
     pub(super) width: f64,
     pub(super) height: f64,
 }
 
-/// Sets the places of a view; `titles` names the documents of the duties where there are several.
+/// Computes the places of a view; `title` names the documents of the duties if there are several.
 pub(super) fn columns(graph: &Graph, view: View, title: &Title) -> Layout {
     let mut columns = match view {
         View::Citations => cited(graph, title.words),
@@ -122,13 +122,13 @@ pub(super) fn columns(graph: &Graph, view: View, title: &Title) -> Layout {
     Layout { groups: columns.into_iter().flatten().collect(), curves, width, height }
 }
 
-/// Whether a column has duties, which keep the order of the text; agents and works go where their
-/// links pull them.
+/// Whether a column has duties, which keep the order of the text; agents and works move towards
+/// what they are linked to.
 fn has_duties(graph: &Graph, column: &[Group]) -> bool {
     column.iter().flat_map(|group| &group.boxes).any(|one| graph[one.at].kind.is_duty())
 }
 
-/// Tasks at the left, or at both sides, and units and classes beside or between them.
+/// Returns tasks at the left, or on both sides, and units and classes beside or between them.
 fn around_units(graph: &Graph, title: &Title) -> Vec<Vec<Group>> {
     let mut left = duties(graph, title, TASK_COLUMNS);
     let n: usize = left.iter().map(|group| group.boxes.len()).sum();
@@ -139,8 +139,8 @@ fn around_units(graph: &Graph, title: &Title) -> Vec<Vec<Group>> {
     vec![left, agents(graph, false, title.words), right]
 }
 
-/// Takes the lower half off a column: whole groups where that is about half, else a part of the
-/// group in the middle.
+/// Splits off the lower half of a column: between groups if that is near the middle, otherwise
+/// within the middle group.
 fn split_off_half(column: &mut Vec<Group>, words: Words) -> Vec<Group> {
     stack(column);
     let height = bottom(column);
@@ -166,14 +166,14 @@ fn split_off_half(column: &mut Vec<Group>, words: Words) -> Vec<Group> {
     right
 }
 
-/// What stands before the title of a group that goes on: short, so in one language.
+/// Returns the prefix for the title of a continued group, in one language to keep it short.
 fn continued(words: Words) -> String {
     let lang = if words == Words::In(Lang::En) { Lang::En } else { Lang::Zh };
     message!("map-continued").in_lang(lang)
 }
 
-/// What is above the documents at the left, the documents, and what they issue, draft or mention at
-/// the right.
+/// Returns three columns: what documents are based on, the documents, and what they issue, draft or
+/// mention.
 fn cited(graph: &Graph, words: Words) -> Vec<Vec<Group>> {
     let is_citing = |at: NodeIndex| graph.edges(at).next().is_some();
     let documents = graph
@@ -202,8 +202,8 @@ fn cited(graph: &Graph, words: Words) -> Vec<Vec<Group>> {
     vec![left, vec![Group { boxes: documents, ..Group::default() }], right]
 }
 
-/// The duties, one group a part of the plan; the first part of each document bears its title and
-/// number.
+/// Returns the duties, one group per part of the plan; the first part of each document also has its
+/// title and number.
 fn duties(graph: &Graph, title: &Title, columns: usize) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut last: Option<&Node> = None;
@@ -229,7 +229,7 @@ fn duties(graph: &Graph, title: &Title, columns: usize) -> Vec<Group> {
     groups
 }
 
-/// An empty group for the part that a duty stands in.
+/// Returns an empty group for the part that contains a duty.
 fn part(node: &Node, plan: Option<&Plan>, columns: usize) -> Group {
     let part = node.part.as_ref();
     let heading =
@@ -242,7 +242,7 @@ fn part(node: &Node, plan: Option<&Plan>, columns: usize) -> Group {
     Group { title, full, iri: part.map(|part| part.iri.clone()), ..Group::default() }
 }
 
-/// The persons, or the units and, in a group of their own, the classes.
+/// Returns the persons, or the units and, in a separate group, the classes.
 fn agents(graph: &Graph, persons: bool, words: Words) -> Vec<Group> {
     let of = |kind, title: &str| {
         let boxes = graph
@@ -262,12 +262,12 @@ fn agents(graph: &Graph, persons: bool, words: Words) -> Vec<Group> {
     groups
 }
 
-/// A node of a view without wide columns.
+/// Places a node in a view without wide columns.
 fn placed(graph: &Graph, at: NodeIndex, words: Words) -> Placed {
     boxed(graph, at, TASK_COLUMNS, words)
 }
 
-/// A node with its label wrapped and its box sized for it; boxes of duties and works have one
+/// Wraps a node's label and sizes its box accordingly; boxes of duties and works all have the same
 /// width.
 fn boxed(graph: &Graph, at: NodeIndex, columns: usize, words: Words) -> Placed {
     let node = &graph[at];
@@ -295,12 +295,12 @@ fn boxed(graph: &Graph, at: NodeIndex, columns: usize, words: Words) -> Placed {
     Placed { at, frame, lines }
 }
 
-/// Points above the first box of a group, for its title.
+/// Returns the height of a group's title, in points.
 fn head(group: &Group) -> f64 {
     if group.title.is_empty() { 0.0 } else { group.title.len() as f64 * LINE + MARGIN }
 }
 
-/// Stacks the boxes of a column as close as they may stand.
+/// Stacks the boxes of a column as closely as allowed.
 fn stack(column: &mut [Group]) {
     let mut y = 0.0;
     for group in column {
@@ -316,13 +316,13 @@ fn stack(column: &mut [Group]) {
     }
 }
 
-/// The lower end of a column.
+/// Returns the lower end of a column.
 fn bottom(column: &[Group]) -> f64 {
     column.last().map_or(0.0, |group| group.frame.y + group.frame.height)
 }
 
-/// Spreads a column over the height of the drawing, by gaps up to `widest` between boxes and by an
-/// equal rest above and below.
+/// Spreads a column over the height of the drawing, with gaps up to `widest` between boxes, and
+/// centres it.
 fn spread(column: &mut [Group], height: f64, widest: f64) {
     let n_gaps = column.iter().map(|group| group.boxes.len()).sum::<usize>().max(1);
     let spare = height - bottom(column);
@@ -340,20 +340,20 @@ fn spread(column: &mut [Group], height: f64, widest: f64) {
     }
 }
 
-/// The height at which each box stands.
+/// Returns the vertical centre of each box.
 fn middles(columns: &[Vec<Group>]) -> BTreeMap<NodeIndex, f64> {
     let boxes = columns.iter().flatten().flat_map(|group| &group.boxes);
     boxes.map(|one| (one.at, one.frame.y + one.frame.height / 2.0)).collect()
 }
 
-/// The mean height of what a node is linked to.
+/// Returns the mean height of a node's neighbours.
 fn pull(graph: &Graph, at: NodeIndex, middles: &BTreeMap<NodeIndex, f64>) -> f64 {
     let ys: Vec<_> =
         graph.neighbors_undirected(at).filter_map(|other| middles.get(&other)).collect();
     ys.iter().copied().sum::<f64>() / ys.len().max(1) as f64
 }
 
-/// Sets columns beside each other, as far apart as a wide screen allows; returns the width of all.
+/// Places columns side by side, as far apart as a wide screen allows; returns the total width.
 fn set_side_by_side(columns: &mut [Vec<Group>], height: f64) -> f64 {
     let widths: Vec<f64> = columns.iter().map(|column| column_width(column)).collect();
     let n_gaps = columns.len().saturating_sub(1).max(1) as f64;
@@ -371,7 +371,7 @@ fn set_side_by_side(columns: &mut [Vec<Group>], height: f64) -> f64 {
     (x - gap).max(0.0)
 }
 
-/// The width of the widest box or title, with the frame of the group around it.
+/// Returns the width of the widest box or title, with the frame of the group.
 fn column_width(column: &[Group]) -> f64 {
     let of_boxes = column.iter().flat_map(|group| &group.boxes).map(|one| one.frame.width);
     let of_titles =
@@ -379,8 +379,8 @@ fn column_width(column: &[Group]) -> f64 {
     of_boxes.chain(of_titles).fold(0.0, f64::max) + 2.0 * MARGIN
 }
 
-/// One curve a link, from side to side; the ends at one box are spread over its height, in the
-/// order of the other ends.
+/// Returns a curve for each link, from side to side; the ends at a box are spread over its height,
+/// in the order of their other ends.
 fn curves(graph: &Graph, columns: &[Vec<Group>]) -> Vec<(EdgeIndex, [(f64, f64); 4])> {
     let boxes = columns.iter().flatten().flat_map(|group| &group.boxes);
     let frames: BTreeMap<_, _> = boxes.map(|one| (one.at, one.frame)).collect();
@@ -420,13 +420,13 @@ fn curves(graph: &Graph, columns: &[Vec<Group>]) -> Vec<(EdgeIndex, [(f64, f64);
         .collect()
 }
 
-/// Whether a link leaves at the right side, and whether it enters there; within a column both do.
+/// Whether a link leaves, and whether it enters, at the right side; within a column it does both.
 fn sides(from: Frame, to: Frame) -> (bool, bool) {
     let overlap = from.x < to.x + to.width && to.x < from.x + from.width;
     if overlap { (true, true) } else { (from.x < to.x, from.x > to.x) }
 }
 
-/// The height of the middle of a frame.
+/// Returns the vertical centre of a frame.
 fn middle(frame: Frame) -> f64 {
     frame.y + frame.height / 2.0
 }

@@ -1,5 +1,5 @@
-//! A view in columns as text for Graphviz: boxes in clusters, curved lines coloured by role,
-//! tooltips, links and a legend.
+//! Writes a view in columns for Graphviz: boxes in clusters, curves coloured by role, tooltips,
+//! links and a legend.
 
 use std::cmp::Reverse;
 use std::fmt::Write;
@@ -16,10 +16,10 @@ use crate::message;
 
 type Graph = DiGraph<Node, Link>;
 
-/// Points between the drawing and its title or legend.
+/// The distance between the drawing and its title or legend, in points.
 const SPACE: f64 = 24.0;
 
-/// Writes the drawing; `layout=nop2` tells Graphviz to keep the places.
+/// Writes the drawing; `layout=nop2` makes Graphviz keep the places.
 pub(super) fn dot(graph: &Graph, layout: &Layout, title: &Title) -> String {
     let mut out = String::from("digraph responsibilities {\n");
     let font = quoted(FONT);
@@ -47,7 +47,7 @@ pub(super) fn dot(graph: &Graph, layout: &Layout, title: &Title) -> String {
     out
 }
 
-/// The links, weakest first, so that those that lead lie on top.
+/// Writes the links, weakest first, so that leading ones are drawn on top.
 fn edges(graph: &Graph, layout: &Layout, words: Words) -> String {
     let mut curves: Vec<_> = layout.curves.iter().collect();
     curves.sort_by_key(|(at, _)| (Reverse(graph[*at].kind), *at));
@@ -75,18 +75,18 @@ fn line(out: &mut String, text: String) {
     writeln!(out, "  {text}").expect("writing to a string cannot fail");
 }
 
-/// A point of the layout in the coordinates of Graphviz, whose `y` grows upwards.
+/// Converts a point to Graphviz coordinates, whose `y` grows upwards.
 fn place(layout: &Layout, (x, y): (f64, f64)) -> String {
     format!("{x:.1},{:.1}", layout.height - y)
 }
 
-/// The centre and the size, as the attributes of a node.
+/// Returns the centre and size of a frame, as attributes of a node.
 fn geometry(layout: &Layout, frame: Frame) -> String {
     let centre = place(layout, (frame.x + frame.width / 2.0, frame.y + frame.height / 2.0));
     format!("pos=\"{centre}\", width={:.2}, height={:.2}", frame.width / 72.0, frame.height / 72.0)
 }
 
-/// The titles over the drawing.
+/// Returns the titles above the drawing.
 fn heading(layout: &Layout, title: &Title) -> String {
     let label = format!(
         "<TABLE BORDER=\"0\" CELLSPACING=\"2\"><TR><TD><FONT POINT-SIZE=\"18\"><B>{}</B></FONT></TD></TR><TR><TD><FONT POINT-SIZE=\"11\" COLOR=\"#555555\">{}</FONT></TD></TR></TABLE>",
@@ -100,7 +100,7 @@ fn heading(layout: &Layout, title: &Title) -> String {
     )
 }
 
-/// The legend under the drawing.
+/// Returns the legend below the drawing.
 fn legend_node(graph: &Graph, layout: &Layout, words: Words) -> String {
     let mut notes = Vec::new();
     if graph.node_weights().any(|node| node.kind == Kind::Class) {
@@ -118,13 +118,13 @@ fn legend_node(graph: &Graph, layout: &Layout, words: Words) -> String {
     )
 }
 
-/// How the tasks are drawn of which people told how far they are.
+/// Returns the looks of the reported progress of tasks that occurs in the drawing.
 pub(super) fn told(graph: &Graph) -> impl Iterator<Item = Look> {
     let is_told = |one: &Progress| graph.node_weights().any(|node| node.progress == Some(*one));
     Progress::ALL.into_iter().filter(is_told).map(Progress::look)
 }
 
-/// A group with its boxes; a framed cluster where it has a title.
+/// Writes a group with its boxes, as a framed cluster if it has a title.
 fn cluster(graph: &Graph, layout: &Layout, (n, group): (usize, &Group), words: Words) -> String {
     let boxes: String = group.boxes.iter().map(|one| node(graph, layout, one, words)).collect();
     if group.title.is_empty() {
@@ -146,7 +146,7 @@ fn cluster(graph: &Graph, layout: &Layout, (n, group): (usize, &Group), words: W
     )
 }
 
-/// A box with its label, tooltip and link.
+/// Writes a box with its label, tooltip and link.
 fn node(graph: &Graph, layout: &Layout, one: &Placed, words: Words) -> String {
     let node = &graph[one.at];
     let label =
@@ -170,7 +170,7 @@ fn node(graph: &Graph, layout: &Layout, one: &Placed, words: Words) -> String {
     )
 }
 
-/// The title of a duty with its number before it; other names alone.
+/// Returns the label of a node; that of a duty with its progress sign and number.
 pub(super) fn numbered(node: &Node) -> String {
     let sign =
         node.progress.map(|progress| format!("{} ", progress.look().sign)).unwrap_or_default();
@@ -185,7 +185,7 @@ fn bare_numbered(node: &Node) -> String {
     }
 }
 
-/// All that is known of a node.
+/// Returns the tooltip with everything known of a node.
 pub(super) fn node_tip(node: &Node, words: Words) -> String {
     let number = node.number.as_deref().unwrap_or_default();
     let mut tip = match node.kind {
@@ -203,8 +203,8 @@ pub(super) fn node_tip(node: &Node, words: Words) -> String {
     tip
 }
 
-/// Colour, width and dashes of a line; to a class it is dashed, pale and thin, for classes take
-/// part in nearly every task.
+/// Returns colour, width and dashes of a line; one to a class is dashed, pale and thin, because
+/// classes take part in nearly every task.
 fn edge_look(link: &Link, class: bool) -> String {
     let style = link.kind.style();
     let width = style.width + 0.8 * (link.weight.min(5) - 1) as f64;
@@ -216,7 +216,8 @@ fn edge_look(link: &Link, class: bool) -> String {
     format!("color=\"{}{veil}\", penwidth={width:.1}{dashes}", style.colour)
 }
 
-/// What a link says: `县司法局 责任 responsible：（七）加强行政规范性文件制定监督管理`.
+/// Returns the tooltip of a link:
+/// `县司法局 责任 responsible：（七）加强行政规范性文件制定监督管理`.
 pub(super) fn edge_tip([from, to]: [&Node; 2], link: &Link, words: Words) -> String {
     let called = words.phrase(&link.kind.style().called());
     let (first, second) = if to.kind.is_agent() { (to, from) } else { (from, to) };

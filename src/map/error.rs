@@ -1,4 +1,4 @@
-//! What can go wrong with a map, and what to do then.
+//! Errors of maps, and what to do about each.
 
 use std::time::Duration;
 
@@ -14,40 +14,40 @@ use crate::query::QueryError;
 pub enum MapError {
     /// The store could not be read.
     Query(#[from] QueryError),
-    /// Nothing has a name that the slice gives.
+    /// A name in the slice matches nothing.
     Name(#[from] NameError),
-    /// The slice has no link that the view would show.
+    /// The slice has no links that the view would show.
     Nothing {
-        /// The word of the view.
+        /// The name of the view.
         view: &'static str,
     },
-    /// The matrix is no node-link drawing.
+    /// The matrix is not a node-link drawing.
     NoDot,
     /// A program is not installed.
     Missing {
         /// Its name.
         program: &'static str,
-        /// Packages that bring it and a font for Chinese.
+        /// The packages that provide it and a Chinese font.
         packages: &'static str,
     },
-    /// A program took longer than it may.
+    /// A program exceeded its time limit.
     Overdue {
         /// Its name.
         program: &'static str,
-        /// How long it may take.
+        /// The time limit.
         limit: Duration,
     },
     /// A program ended with an error.
     Failed {
         /// Its name.
         program: &'static str,
-        /// What it said.
+        /// Its error message.
         message: String,
     },
 }
 
 impl MapError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Query(_) => message!("map-query"),
@@ -68,7 +68,7 @@ impl MapError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Query(error) => error.hint(),

@@ -1,5 +1,5 @@
-//! A view as nodes and links: `{"nodes": [{"id", "kind", "label", …}], "links": [{"source",
-//! "target", "role", …}]}`.
+//! Writes a view as nodes and links:
+//! `{"nodes": [{"id", "kind", "label", …}], "links": [{"source", "target", "role", …}]}`.
 
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;

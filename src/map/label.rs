@@ -1,20 +1,20 @@
-//! Texts on drawings: wrapped by the columns that Han characters take, and escaped.
+//! Text on drawings: wrapped by the width of Han characters, and escaped.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Marks that must not begin a line.
+/// Punctuation that must not begin a line.
 const CLOSING: &str = "，。、；：！？）〕】》〉”’％…,.;:!?)]%";
-/// Marks that must not end a line.
+/// Punctuation that must not end a line.
 const OPENING: &str = "（〔【《〈“‘([";
 
-/// Columns that `text` takes, two for a Han character; curly quotes are as wide as those, as
-/// Chinese fonts draw them.
+/// Returns the width of `text` in columns, two for a Han character; curly quotes are wide too, as
+/// in Chinese fonts.
 pub(super) fn width(text: &str) -> usize {
     text.width_cjk()
 }
 
-/// Wraps `text` into lines of at most `columns` (one closing mark may hang over) and ends the last
-/// of `max_lines` with `…` where it is cut.
+/// Wraps `text` into lines of at most `columns` (one closing mark may hang over), and ends the last
+/// of `max_lines` with `…` if text is cut off.
 pub(super) fn wrap(text: &str, columns: usize, max_lines: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for piece in pieces(text) {
@@ -34,12 +34,12 @@ pub(super) fn wrap(text: &str, columns: usize, max_lines: usize) -> Vec<String> 
     lines
 }
 
-/// Cuts `text` to at most `columns`, with `…` for what is left out.
+/// Shortens `text` to at most `columns`, with `…` for what is left out.
 pub(super) fn shorten(text: &str, columns: usize) -> String {
     if width(text) <= columns { text.to_owned() } else { cut(text, columns) }
 }
 
-/// The beginning of `text`, with `…`, within `columns`.
+/// Returns the beginning of `text`, followed by `…`, within `columns`.
 fn cut(text: &str, columns: usize) -> String {
     let mut kept = String::new();
     let mut taken = 2;
@@ -54,8 +54,8 @@ fn cut(text: &str, columns: usize) -> String {
     kept
 }
 
-/// Splits `text` where a line may break: around Han characters, but not inside words and figures,
-/// between a figure and its unit, before closing or after opening marks.
+/// Splits `text` where a line may break: around Han characters, but not inside words and numbers,
+/// between a number and its unit, before closing or after opening punctuation.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut before = ' ';
@@ -73,29 +73,29 @@ fn pieces(text: &str) -> Vec<String> {
     pieces
 }
 
-/// Whether `c` belongs to a word or figure in Latin letters.
+/// Whether `c` is part of a Latin word or a number.
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+' | '%' | '/')
 }
 
-/// A quoted string of DOT.
+/// Returns a quoted DOT string.
 pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 
-/// A quoted label of DOT: lines that stand at the left.
+/// Returns a quoted DOT label with left-aligned lines.
 pub(super) fn quoted_left(lines: &[String]) -> String {
     let lines: String = lines.iter().map(|line| escaped(line) + "\\l").collect();
     format!("\"{lines}\"")
 }
 
-/// A quoted label of DOT: lines that stand in the middle.
+/// Returns a quoted DOT label with centred lines.
 pub(super) fn quoted_middle(lines: &[String]) -> String {
     let lines: Vec<_> = lines.iter().map(|line| escaped(line)).collect();
     format!("\"{}\"", lines.join("\\n"))
 }
 
-/// Escapes `text` for the inside of a quoted string of DOT.
+/// Escapes `text` for a quoted DOT string.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -110,7 +110,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// The IRI as a link, where a browser can follow it.
+/// Returns the IRI as a link, if a browser can follow it.
 pub(super) fn link(iri: &str) -> Option<&str> {
     (iri.starts_with("https://") || iri.starts_with("http://")).then_some(iri)
 }

@@ -1,4 +1,4 @@
-//! The store to a graph of responsibilities, by SPARQL over all named graphs.
+//! Loads the store into a graph of responsibilities, by SPARQL over all named graphs.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,10 @@ use crate::model::{Relation, Role};
 use crate::query::{QueryError, rows, text};
 use crate::store::Store;
 
-/// What a document without title and number is called.
+/// The name of a document without title and number.
 pub(super) const UNTITLED: &str = "无题文件 untitled";
 
-/// Documents with the notice that attaches them; a cited work is none unless its tasks or sections
-/// are in the store too.
+/// Documents with the notice that they are annexed to; a work that is only cited does not count.
 const DOCUMENTS: &str = "SELECT DISTINCT ?document ?title ?number ?notice ?start WHERE {
   ?document a eli:Work .
   FILTER EXISTS { { ?document zr:start ?any } UNION { ?task eli-dl:documented_by_a_realization_of ?document }
@@ -24,7 +23,7 @@ const DOCUMENTS: &str = "SELECT DISTINCT ?document ?title ?number ?notice ?start
   OPTIONAL { ?document zr:start ?start } OPTIONAL { ?notice eli:has_annex ?document } }
   ORDER BY (COALESCE(?notice, ?document)) (BOUND(?notice)) ?start ?document ?title ?number";
 
-/// Sections with what they are part of.
+/// Sections, and what contains them.
 const SECTIONS: &str = "SELECT DISTINCT ?section ?title ?number ?within ?start WHERE {
   ?section a eli:WorkSubdivision . OPTIONAL { ?section dcterms:title ?title } OPTIONAL { ?section eli:number ?number }
   OPTIONAL { ?section zr:start ?start } OPTIONAL { ?section eli:is_part_of ?within } } ORDER BY ?start ?section ?title ?number ?within";
@@ -41,7 +40,7 @@ const AGENTS: &str = "SELECT DISTINCT ?agent ?kind ?label ?name ?region WHERE {
   OPTIONAL { ?agent skos:prefLabel|foaf:name ?label } OPTIONAL { ?agent skos:altLabel|zr:post ?name }
   OPTIONAL { ?agent zr:within/skos:prefLabel ?region } } ORDER BY ?agent ?label ?name ?region";
 
-/// Assignments in the order of the text; one that two clauses of a task repeat counts once.
+/// Assignments in the order of the text; one repeated in two clauses of a task counts once.
 const ASSIGNMENTS: &str = "SELECT ?task ?assignment ?role ?agent
   (MIN(?clause) AS ?duty) (MIN(?rule) AS ?implied) (MIN(?at) AS ?start) WHERE {
   ?task (eli-dl:had_participation|zr:hasAssignment) ?assignment . ?assignment eli-dl:participation_role ?role .
@@ -56,7 +55,7 @@ const CITATIONS: &str = "SELECT ?citation ?citing ?work ?relation (MIN(?name) AS
   OPTIONAL { ?work dcterms:title ?name } OPTIONAL { ?work eli:number ?code } }
   GROUP BY ?citation ?citing ?work ?relation ORDER BY ?start ?citation ?work";
 
-/// Reads what `slice` asks for, such as the tasks of 县司法局, from all graphs of the store.
+/// Loads what `slice` selects, such as the tasks of 县司法局, from all graphs of the store.
 pub fn load(store: &Store, slice: &Slice) -> Result<Responsibilities, MapError> {
     let mut loading = Loading { places: documents(store)?, ..Loading::default() };
     loading.add_sections(&rows(store, SECTIONS)?);
@@ -79,31 +78,31 @@ pub fn load(store: &Store, slice: &Slice) -> Result<Responsibilities, MapError> 
     Ok(Responsibilities { graph })
 }
 
-/// Where a row says that something begins in the source text.
+/// Returns the offset in the source text that a row gives.
 fn start(row: &QuerySolution) -> usize {
     text(row, "start").and_then(|start| start.parse().ok()).unwrap_or_default()
 }
 
-/// The part of an IRI after the last `/` or `#`.
+/// Returns the part of an IRI after the last `/` or `#`.
 fn local(iri: &str) -> &str {
     iri.rsplit(['/', '#']).next().unwrap_or(iri)
 }
 
-/// A document or section, before it is known whether it becomes a node.
+/// A document or section that may become a node.
 #[derive(Clone, Debug)]
 struct Place {
     kind: Kind,
     title: String,
     number: Option<String>,
-    /// The document or section around it, or the notice that attaches it.
+    /// The IRI of the document or section that contains it, or of the notice that it is annexed to.
     within: Option<String>,
-    /// Its place in the order of documents.
+    /// Its rank in the order of documents.
     rank: usize,
-    /// Where it begins in the source text.
+    /// Its offset in the source text.
     start: usize,
 }
 
-/// Documents by IRI.
+/// Returns the documents by IRI.
 fn documents(store: &Store) -> Result<BTreeMap<String, Place>, QueryError> {
     let mut places = BTreeMap::new();
     for (rank, row) in rows(store, DOCUMENTS)?.iter().enumerate() {
@@ -122,7 +121,7 @@ fn documents(store: &Store) -> Result<BTreeMap<String, Place>, QueryError> {
     Ok(places)
 }
 
-/// Agents by IRI, with the shortest surface as label.
+/// Returns the agents by IRI, labelled with their shortest surface.
 fn agents(rows: &[QuerySolution]) -> BTreeMap<String, Node> {
     let mut agents: BTreeMap<String, Node> = BTreeMap::new();
     for row in rows {
@@ -144,7 +143,7 @@ fn agents(rows: &[QuerySolution]) -> BTreeMap<String, Node> {
     agents
 }
 
-/// Sets label and full name from the names, of which the first is the canonical one.
+/// Sets label and full name from the names, of which the first is canonical.
 fn label_agent(agent: &mut Node) {
     let Some((canonical, others)) = agent.names.split_first() else {
         agent.label = local(&agent.iri).to_owned();
@@ -161,7 +160,7 @@ fn label_agent(agent: &mut Node) {
     agent.full.clone_from(canonical);
 }
 
-/// A node with nothing but its kind and IRI.
+/// Returns a node with only kind and IRI.
 fn node(kind: Kind, iri: String) -> Node {
     let (label, full) = (String::new(), String::new());
     Node {
@@ -181,7 +180,7 @@ fn node(kind: Kind, iri: String) -> Node {
     }
 }
 
-/// The graph while it is read.
+/// The state of loading.
 #[derive(Debug, Default)]
 struct Loading {
     map: Responsibilities,
@@ -254,13 +253,13 @@ impl Loading {
         }
     }
 
-    /// A section and those around it, innermost first.
+    /// Returns a section and those around it, innermost first.
     fn sections(&self, section: &str) -> Vec<Part> {
         let mut sections: Vec<Part> = Vec::new();
         let mut next = Some(section);
         while let Some(iri) = next {
             let place = self.places.get(iri).filter(|place| place.kind == Kind::Section);
-            // A store may hold a circle that nobody meant.
+            // A malformed store may contain a cycle.
             let Some(place) = place.filter(|_| sections.iter().all(|one| one.iri != iri)) else {
                 break;
             };
@@ -271,13 +270,13 @@ impl Loading {
         sections
     }
 
-    /// The document around a section.
+    /// Returns the document that contains a section.
     fn document(&self, section: &str) -> Option<String> {
         let part = self.sections(section).pop()?;
         self.places.get(&part.iri)?.within.clone()
     }
 
-    /// The node of a duty; a section becomes one when it bears an assignment.
+    /// Returns the node of a duty; a section becomes one when it has an assignment.
     fn duty(&mut self, iri: &str) -> Option<NodeIndex> {
         if let Some(at) = self.at.get(iri) {
             return Some(*at);
@@ -327,7 +326,7 @@ impl Loading {
         );
     }
 
-    /// Links two nodes; a second statement of the same kind adds to the weight of the first.
+    /// Links two nodes; another link of the same kind adds to the weight of the first.
     fn connect(&mut self, from: NodeIndex, to: NodeIndex, link: Link) {
         let graph = &mut self.map.graph;
         let same = graph
@@ -346,9 +345,8 @@ impl Loading {
     }
 }
 
-/// Names units by their full names, with their region, where one drawing shows documents of several
-/// sources, or where two would bear the same short name: 县司法局 says little beside the 县司法局
-/// of another county.
+/// Labels units by their full names, with the region, if a drawing shows several sources, or two
+/// units would have the same label: then 县司法局 alone is ambiguous.
 fn name_apart(graph: &mut petgraph::graph::DiGraph<Node, Link>) {
     let is_of_units = |node: &Node| matches!(node.kind, Kind::Unit | Kind::Class);
     let mut n_bearers: BTreeMap<String, usize> = BTreeMap::new();
@@ -365,8 +363,8 @@ fn name_apart(graph: &mut petgraph::graph::DiGraph<Node, Link>) {
     }
 }
 
-/// How many documents that no other attaches have a duty or a citation in the graph, themselves or
-/// in what they attach.
+/// Returns how many documents that are not annexes have a duty or a citation in the graph, either
+/// themselves or in their annexes.
 fn n_sources(graph: &petgraph::graph::DiGraph<Node, Link>) -> usize {
     let documents = graph.node_weights().filter(|node| node.kind == Kind::Document);
     let notices: BTreeMap<_, _> =

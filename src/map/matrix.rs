@@ -1,5 +1,5 @@
-//! Tasks by units as an SVG: one row a task, one column an agent, each cell coloured and marked by
-//! role.
+//! Draws a matrix of tasks and units as SVG: one row per task, one column per agent, each cell
+//! coloured and marked by role.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,31 +17,31 @@ use crate::message::Message;
 
 type Graph = DiGraph<Node, Link>;
 
-/// Side of a cell.
+/// The side of a cell, in pixels, like all lengths here.
 const CELL: usize = 22;
-/// Width of the titles of tasks.
+/// The width of task titles.
 const TASKS: usize = 400;
-/// Columns of text that fit there at 12 pixels.
+/// The number of text columns in that width at 12 pixels.
 const TASK_COLUMNS: usize = 62;
-/// Characters of a name that stand over a column.
+/// The most characters of a name above a column.
 const NAME: usize = 14;
-/// Height of the title and of the legend.
+/// The height of the title and the legend.
 const HEAD: usize = 92;
-/// Margin around all.
+/// The outer margin.
 const EDGE: usize = 16;
 
 const RULES: &str = "text{font-size:12px;fill:#222}.small{font-size:10px;fill:#666}.mark{font-size:12px;text-anchor:middle;fill:#000}\
 .white{fill:#FFF}.title{font-size:20px;font-weight:bold}.bold{font-weight:bold}\
 .name text{text-anchor:middle}.row:hover .band{fill:#FFF3C4}.name:hover text{font-weight:bold}a{cursor:pointer}";
 
-/// The ink of marks on dark cells.
+/// The colour of marks on dark cells.
 const WHITE: &str = "#FFFFFF";
 
 /// A row of the matrix.
 enum Row<'a> {
     /// The heading of a document or part.
     Heading {
-        /// What it names.
+        /// The IRI of what it names.
         iri: &'a str,
         text: String,
         fill: &'static str,
@@ -87,8 +87,8 @@ pub(super) fn svg(graph: &Graph, title: &Title) -> String {
     out
 }
 
-/// The rows in the order of the text, with a heading before each part and, where there are several,
-/// each document.
+/// Returns the rows in the order of the text, with a heading before each part and, if there are
+/// several, each document.
 fn rows<'a>(graph: &'a Graph, title: &'a Title) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     let mut last: Option<&Node> = None;
@@ -117,7 +117,7 @@ fn rows<'a>(graph: &'a Graph, title: &'a Title) -> Vec<Row<'a>> {
     rows
 }
 
-/// The left side of each column; a gap stands between units, classes and leaders.
+/// Returns the left side of each column; there is a gap between units, classes and leaders.
 fn xs(graph: &Graph, agents: &[NodeIndex]) -> BTreeMap<NodeIndex, usize> {
     let mut x = EDGE + TASKS;
     let mut last = None;
@@ -134,12 +134,12 @@ fn xs(graph: &Graph, agents: &[NodeIndex]) -> BTreeMap<NodeIndex, usize> {
     xs
 }
 
-/// The width of all columns.
+/// Returns the width of all columns.
 fn columns_width(graph: &Graph, agents: &[NodeIndex]) -> usize {
     xs(graph, agents).values().max().map_or(0, |x| x + CELL - EDGE - TASKS)
 }
 
-/// Title, counts and legend.
+/// Draws title, counts and legend.
 fn heading(graph: &Graph, title: &Title) -> String {
     let mut out = format!(
         "<text x=\"{EDGE}\" y=\"36\" class=\"title\">{}</text>\n<text x=\"{EDGE}\" y=\"58\" fill=\"#555555\">{}</text>\n",
@@ -170,7 +170,7 @@ fn heading(graph: &Graph, title: &Title) -> String {
     out
 }
 
-/// A phrase of the legend at `x`, and about how wide it is.
+/// Draws a phrase of the legend at `x`, and returns its approximate width.
 fn legend(x: usize, message: &Message, words: Words) -> (String, usize) {
     let (name, word) = words.parts(message);
     let small = if word.is_empty() {
@@ -185,7 +185,7 @@ fn legend(x: usize, message: &Message, words: Words) -> (String, usize) {
     )
 }
 
-/// A coloured cell with its mark; what a rule of the document set has a dashed frame.
+/// Draws a coloured cell with its mark; an implied one is pale with a dashed frame.
 fn cell(x: usize, y: usize, (colour, ink, mark): (&str, &str, &str), implied: bool) -> String {
     let pale = " fill-opacity=\"0.3\" stroke=\"#333333\" stroke-dasharray=\"2,2\"";
     let dashes = if implied { pale } else { "" };
@@ -201,7 +201,7 @@ fn cell(x: usize, y: usize, (colour, ink, mark): (&str, &str, &str), implied: bo
     )
 }
 
-/// The name over a column, from top to bottom.
+/// Draws the name above a column, from top to bottom.
 fn name(node: &Node, index: usize, (x, top): (usize, usize), words: Words) -> String {
     let mut letters: Vec<char> = node.label.chars().collect();
     if letters.len() > NAME {
@@ -230,7 +230,7 @@ fn name(node: &Node, index: usize, (x, top): (usize, usize), words: Words) -> St
     linked(&node.iri, out + "</g>") + "\n"
 }
 
-/// The form of a bracket or dots in lines from top to bottom.
+/// Returns the vertical form of a bracket or ellipsis.
 fn upright(c: char) -> char {
     match c {
         '（' | '(' => '︵',
@@ -244,7 +244,7 @@ fn upright(c: char) -> char {
     }
 }
 
-/// Makes `body` a link, where a browser can follow the IRI.
+/// Makes `body` a link, if a browser can follow the IRI.
 fn linked(iri: &str, body: String) -> String {
     match link(iri) {
         Some(iri) => format!("<a href=\"{}\" target=\"_blank\">{body}</a>", escaped(iri)),
@@ -252,7 +252,7 @@ fn linked(iri: &str, body: String) -> String {
     }
 }
 
-/// The heading of a document or part.
+/// Draws the heading of a document or part.
 fn band(iri: &str, text: &str, (y, width, fill): (usize, usize, &str)) -> String {
     let text = escaped(text.trim());
     let text = format!("<text x=\"{}\" y=\"{}\" class=\"bold\">{text}</text>", EDGE + 6, y + 15);
@@ -263,7 +263,7 @@ fn band(iri: &str, text: &str, (y, width, fill): (usize, usize, &str)) -> String
     )
 }
 
-/// Pale lines that lead the eye from a cell to the name over its column.
+/// Draws pale lines that lead the eye from a cell to the name above its column.
 fn guides(xs: &BTreeMap<NodeIndex, usize>, top: usize, bottom: usize) -> String {
     let sides: BTreeSet<usize> = xs.values().flat_map(|x| [*x, x + CELL]).collect();
     let line = |x: &usize| format!("<path d=\"M{x} {top}V{bottom}\"/>");
@@ -271,7 +271,7 @@ fn guides(xs: &BTreeMap<NodeIndex, usize>, top: usize, bottom: usize) -> String 
     format!("<g stroke=\"#000000\" stroke-opacity=\"0.08\" pointer-events=\"none\">{lines}</g>\n")
 }
 
-/// A row with its title and cells.
+/// Draws a row with its title and cells.
 fn duty(
     graph: &Graph,
     at: NodeIndex,
@@ -323,7 +323,7 @@ fn duty(
     out + "</g>\n"
 }
 
-/// The line at the left of a row that tells how far its task is.
+/// Draws the line at the left of a row that shows the progress of its task.
 fn side(look: &Look, y: usize, words: Words) -> String {
     format!(
         "<path d=\"M{0} {1}V{2}\" stroke=\"{3}\" stroke-width=\"4\" stroke-dasharray=\"{4}\"><title>{5}</title></path>",
@@ -336,7 +336,7 @@ fn side(look: &Look, y: usize, words: Words) -> String {
     )
 }
 
-/// How many tasks each agent has, under its column.
+/// Draws the number of tasks of each agent below its column.
 fn totals(
     graph: &Graph,
     agents: &[NodeIndex],

@@ -1,8 +1,8 @@
-//! MAP: the store to drawings of who answers for what.
+//! MAP: draws who is responsible for what in a store.
 //!
 //! [`load`] reads the responsibilities from the store by SPARQL into a [`Responsibilities`] graph,
 //! narrowed by a [`Slice`]; [`draw`] shows one [`View`] of it in one [`Format`]. The same store
-//! gives the same bytes: order comes from the place in the text, never from a hash.
+//! gives the same bytes: order comes from positions in the text, never from hashes.
 //! `责任单位：县司法局，各有关部门，各乡镇（街道）。` becomes one task, one unit and two classes of
 //! units, with three links `responsible`.
 
@@ -38,37 +38,38 @@ pub use progress::Progress;
 pub use slice::Slice;
 pub use style::Words;
 
-/// Who answers for what: tasks, agents, documents and cited works, with the links between them.
+/// Who is responsible for what: tasks, agents, documents and cited works, and the links between
+/// them.
 ///
-/// Links run from the task (or the section or document, where a duty covers all of it) to the
-/// agent, and from the task or document to the work that it cites.
+/// Links run from the task (or the section or document, if a duty covers all of it) to the agent,
+/// and from the task or document to the work that it cites.
 #[derive(Clone, Debug, Default)]
 pub struct Responsibilities {
     /// Nodes in the order of the text: documents, then tasks, then agents and works by first use.
     pub graph: DiGraph<Node, Link>,
 }
 
-/// What a [`Node`] stands for.
+/// What a [`Node`] represents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A notice or a plan in the store.
     Document,
-    /// A heading that bears a duty for all under it, such as `(总牵头单位:县司法局)`.
+    /// A heading with a duty for everything under it, such as `(总牵头单位:县司法局)`.
     Section,
     /// One thing to be done.
     Task,
-    /// A unit that is named: 县司法局.
+    /// A unit with a name: 县司法局.
     Unit,
     /// A class of units: 各乡镇（街道）.
     Class,
-    /// A person: the leader at the head of a task.
+    /// A person: a leader in charge of a task.
     Person,
     /// A normative document that a text cites.
     Work,
 }
 
 impl Kind {
-    /// The word for it in JSON.
+    /// Returns its name in JSON.
     pub fn word(self) -> &'static str {
         match self {
             Self::Document => "document",
@@ -86,7 +87,7 @@ impl Kind {
         matches!(self, Self::Unit | Self::Class | Self::Person)
     }
 
-    /// Whether it is something to be done, alone or as a whole section or document.
+    /// Whether it is something to be done, be it a task or a whole section or document.
     pub fn is_duty(self) -> bool {
         matches!(self, Self::Task | Self::Section | Self::Document)
     }
@@ -97,29 +98,30 @@ impl Kind {
 pub struct Node {
     /// Its IRI in the store.
     pub iri: String,
-    /// What it stands for.
+    /// What it represents.
     pub kind: Kind,
-    /// What is written on it: the title of a task, the short name of a unit (县司法局).
+    /// Its label: the title of a task, the short name of a unit (县司法局).
     pub label: String,
-    /// What a tooltip says more: the canonical name of a unit (滑县司法局), the posts of a person.
+    /// More for the tooltip: the canonical name of a unit (滑县司法局), the posts of a person.
     pub full: String,
-    /// （十三） of a task, 国办发〔2022〕27号 of a work.
+    /// The number: （十三） of a task, 国办发〔2022〕27号 of a work.
     pub number: Option<String>,
-    /// The section of the first level that a task stands in.
+    /// The first-level section that contains a task.
     pub part: Option<Part>,
-    /// The sections around a task or section and the section itself, innermost first.
+    /// The sections around a task or section, and the section itself, innermost first.
     pub sections: Vec<Part>,
-    /// IRI of the document that a task stands in, or of the notice that attaches a document.
+    /// The IRI of the document that contains a task, or of the notice to which a document is
+    /// annexed.
     pub document: Option<String>,
-    /// Where it begins in the source text, in code points; 0 for agents and works.
+    /// Its offset in the source text, in code points; 0 for agents and works.
     pub start: usize,
-    /// Of an agent all names, the full one first.
+    /// All names of an agent, the full one first.
     pub names: Vec<String>,
-    /// Of a unit or class of units the name of its region.
+    /// The name of the region of a unit or class of units.
     pub region: Option<String>,
-    /// Of an agent, the number of tasks in which it has a role within the slice.
+    /// The number of tasks within the slice in which an agent has a role.
     pub n_tasks: usize,
-    /// Of a task, how far it is, where people told something.
+    /// The progress of a task, if it was reported.
     pub progress: Option<Progress>,
 }
 
@@ -137,28 +139,28 @@ pub struct Part {
 /// A link of the map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// What it says.
+    /// Its kind.
     pub kind: LinkKind,
-    /// How many statements it stands for: tasks that two units share, or places that cite one work.
+    /// How many statements it stands for: tasks that two units share, or places that cite a work.
     pub weight: usize,
-    /// Whether a rule of the document set it, not a clause of its own.
+    /// Whether it follows from a rule of the document, rather than a clause of its own.
     pub implied: bool,
-    /// The clause of running prose that says so, if any.
+    /// The clause in running prose on which it is based, if any.
     pub note: Option<String>,
 }
 
-/// What a [`Link`] says.
+/// The kind of a [`Link`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LinkKind {
     /// From a duty to an agent.
     Role(Role),
     /// From a document or task to a work.
     Relation(Relation),
-    /// Between two units that have roles in the same tasks.
+    /// Between two units with roles in the same tasks.
     Shared,
 }
 
-/// Declares a closed choice of the command line with its words.
+/// Declares an enum of command-line choices with their names.
 macro_rules! choices {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -169,12 +171,12 @@ macro_rules! choices {
             /// All of them, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The word for it.
+            /// Returns its name.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            /// Reads the word.
+            /// Parses a name.
             pub fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.word() == word)
             }
@@ -183,14 +185,14 @@ macro_rules! choices {
 }
 
 choices! {
-    /// What a map shows.
+    /// The content of a map.
     View {
         /// Tasks and units, linked by role.
         #[default]
         Tasks = "tasks",
         /// Named units, linked by the tasks that they share.
         Units = "units",
-        /// Leaders, their tasks, and the units that lead or answer there.
+        /// Leaders, their tasks, and the units that lead or are responsible there.
         Leaders = "leaders",
         /// Documents and the works that they cite.
         Citations = "citations",
@@ -200,26 +202,26 @@ choices! {
 }
 
 choices! {
-    /// How a map is written.
+    /// The file format of a map.
     Format {
         /// Text for Graphviz.
         Dot = "dot",
-        /// A drawing for the browser.
+        /// A drawing for browsers.
         #[default]
         Svg = "svg",
-        /// A picture.
+        /// A bitmap.
         Png = "png",
-        /// Nodes and links, as D3 and Cytoscape take them.
+        /// Nodes and links, for D3 and Cytoscape.
         Json = "json",
-        /// The same as XML, for Gephi.
+        /// Nodes and links as XML, for Gephi.
         Gexf = "gexf",
-        /// The same as XML, for networkx, igraph and yEd.
+        /// Nodes and links as XML, for networkx, igraph and yEd.
         Graphml = "graphml",
     }
 }
 
 impl View {
-    /// The view that `word` means: `matrix`, 矩阵.
+    /// Returns the view that a word stands for: `matrix`, 矩阵.
     pub fn find(word: &str) -> Result<Self, NameError> {
         let said = |view: Self| match view {
             Self::Tasks => vec!["任务", "任务与责任单位"],
@@ -236,7 +238,7 @@ impl View {
     }
 }
 
-/// Draws one view of `map` with words in Chinese and English, as [`draw_in`] does.
+/// Draws one view of `map`, labelled in Chinese and English; see [`draw_in`].
 ///
 /// # Errors
 ///
@@ -245,12 +247,12 @@ pub fn draw(map: &Responsibilities, view: View, format: Format) -> Result<Vec<u8
     draw_in(map, view, format, Words::Both)
 }
 
-/// Draws one view of `map`; SVG and PNG of the node-link views are made by Graphviz, the matrix is
+/// Draws one view of `map`; Graphviz draws the SVG and PNG of node-link views, while the matrix is
 /// drawn here.
 ///
 /// # Errors
 ///
-/// When the view has nothing to show, or a program that draws is missing or fails.
+/// If the view has nothing to show, or a drawing program is missing or fails.
 pub fn draw_in(
     map: &Responsibilities,
     view: View,
@@ -260,11 +262,11 @@ pub fn draw_in(
     draw_within(map, view, format, words, None)
 }
 
-/// As [`draw_in`], where the program that draws may take no longer than `limit`.
+/// Like [`draw_in`], with a time limit on the drawing program.
 ///
 /// # Errors
 ///
-/// As [`draw_in`], and when it takes longer.
+/// As [`draw_in`], and if the limit is exceeded.
 pub fn draw_within(
     map: &Responsibilities,
     view: View,
@@ -287,8 +289,8 @@ pub fn draw_within(
     }
     let mut title = style::title(map, view, &shown, words);
     title.name(load::UNTITLED, &words.phrase(&message!("map-untitled")));
-    // Of one plan the matrix shows which tasks name nobody; among several plans they are in the
-    // way.
+    // For one plan the matrix shows which tasks name no unit; for several plans such tasks are left
+    // out.
     let is_crowded = view == View::Tasks || view == View::Matrix && title.documents.len() > 1;
     let shown = if is_crowded { without_lonely_tasks(&shown, &mut title) } else { shown };
     match (view, format) {
@@ -304,13 +306,12 @@ pub fn draw_within(
     }
 }
 
-/// How many tasks, units and other nodes a view shows: what tells whether a drawing can still be
-/// read.
+/// Returns how many nodes a view shows, which tells whether a drawing is still legible.
 pub fn n_shown(map: &Responsibilities, view: View) -> usize {
     view::project(map, view).node_count()
 }
 
-/// A view as nodes and links with values.
+/// Writes a view as a property graph.
 fn written(
     shown: &DiGraph<Node, Link>,
     view: View,
@@ -321,8 +322,8 @@ fn written(
     Ok(bytes)
 }
 
-/// Leaves out the tasks that name no unit, and says how many: a long plan may name units for a few
-/// tasks only.
+/// Removes tasks that name no unit and notes how many, since a long plan may name units for only a
+/// few tasks.
 fn without_lonely_tasks(
     shown: &DiGraph<Node, Link>,
     title: &mut style::Title,
@@ -337,7 +338,7 @@ fn without_lonely_tasks(
     linked
 }
 
-/// The view as text for Graphviz.
+/// Returns the view as text for Graphviz.
 fn dot_text(shown: &DiGraph<Node, Link>, view: View, title: &style::Title) -> String {
     match view {
         View::Units => network::dot(shown, title),

@@ -1,4 +1,4 @@
-//! Units linked by shared tasks, as text for the spring layout of Graphviz.
+//! Writes units linked by shared tasks, for the spring layout of Graphviz.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -17,12 +17,12 @@ use crate::message::{Lang, Message};
 
 type Graph = DiGraph<Node, Link>;
 
-/// Links by units from which on only the strongest are drawn.
+/// The number of links per unit from which on only the strongest are drawn.
 const DENSE: usize = 4;
-/// How many links each unit keeps then.
+/// How many links of each unit are then kept.
 const STRONGEST: usize = 3;
 
-/// Writes the network: larger names have more tasks, wider lines more tasks in common.
+/// Writes the network: a larger name means more tasks, a wider line more tasks in common.
 pub(super) fn dot(graph: &Graph, title: &Title) -> String {
     let font = quoted(FONT);
     let mut out = String::from("graph units {\n");
@@ -47,7 +47,7 @@ pub(super) fn dot(graph: &Graph, title: &Title) -> String {
     out
 }
 
-/// The links to draw: all of them, or the strongest of each unit where all would hide each other.
+/// Returns the links to draw: all of them or, if they are too many, the strongest of each unit.
 fn strongest(graph: &Graph) -> BTreeSet<EdgeIndex> {
     if !is_dense(graph) {
         return graph.edge_indices().collect();
@@ -64,12 +64,12 @@ fn strongest(graph: &Graph) -> BTreeSet<EdgeIndex> {
     graph.node_indices().flat_map(of).collect()
 }
 
-/// Whether all links together would hide each other.
+/// Whether there are too many links to draw them all.
 fn is_dense(graph: &Graph) -> bool {
     graph.edge_count() > DENSE * graph.node_count()
 }
 
-/// A link; the wider, the more tasks are shared.
+/// Writes a link, the wider the more tasks are shared.
 fn line(graph: &Graph, at: EdgeIndex, most: usize, words: Words) -> String {
     let (one, other) = graph.edge_endpoints(at).expect("an edge that is visited has ends");
     let n = graph[at].weight;
@@ -97,7 +97,7 @@ fn node(index: usize, node: &Node, words: Words) -> String {
     )
 }
 
-/// Title and legend in one, since places are not known before Graphviz has set them.
+/// Returns title and legend in one, since Graphviz has yet to place the nodes.
 fn heading(title: &Title, dense: bool) -> String {
     let said = |message: Message| beside(&message, title.words);
     let strongest =

@@ -1,7 +1,7 @@
-//! How far tasks are, as people told: drawn by a sign and a line as well as by a colour.
+//! The reported progress of tasks, drawn by sign and line as well as by colour.
 //!
-//! Where nobody told anything, drawings are as they were. A task is late by the last day on which
-//! somebody told something, not by the clock.
+//! If nothing was reported, drawings are unaffected. A task is late with respect to the last day on
+//! which something was reported, not the current date.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ const LAST: &str =
 const TASKS: &str = "SELECT ?task (MIN(?told) AS ?status) (MAX(?day) AS ?due) {
   ?task a zr:Task OPTIONAL { ?task zr:status ?told } OPTIONAL { ?task zr:dueDate ?day } } GROUP BY ?task ORDER BY ?task";
 
-/// How far a task is.
+/// The progress of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Progress {
     /// 已完成.
@@ -27,27 +27,27 @@ pub enum Progress {
     Late,
 }
 
-/// How it is drawn and called.
+/// How progress is drawn, and its name.
 pub(super) struct Look {
-    /// Before the title.
+    /// The sign before the title.
     pub(super) sign: &'static str,
-    /// What it is called, with the sign.
+    /// Its name, with the sign.
     pub(super) called: Message,
-    /// Behind the title.
+    /// The background of the title.
     pub(super) fill: &'static str,
-    /// Of the line beside it.
+    /// The colour of the line beside it.
     pub(super) colour: &'static str,
-    /// Its dashes, in the form of SVG.
+    /// The dashes of that line, as in SVG.
     pub(super) dashes: &'static str,
-    /// The line around it, in the form of Graphviz.
+    /// The style of its outline, as in Graphviz.
     pub(super) line: &'static str,
 }
 
 impl Progress {
-    /// All of them.
+    /// All values.
     pub(super) const ALL: [Self; 3] = [Self::Done, Self::Running, Self::Late];
 
-    /// The word in JSON.
+    /// Returns its name in JSON.
     pub fn word(self) -> &'static str {
         match self {
             Self::Done => "done",
@@ -96,8 +96,7 @@ impl Progress {
     }
 }
 
-/// How far the tasks are of which something can be said, by IRI; none where nobody told anything of
-/// any.
+/// Returns the progress of tasks by IRI, where known; empty if nothing was reported on any.
 pub(super) fn read(store: &Store) -> Result<BTreeMap<String, Progress>, QueryError> {
     let mut found = BTreeMap::new();
     let Some(last) = rows(store, LAST)?.first().and_then(|row| text(row, "last")) else {

@@ -1,5 +1,5 @@
-//! A view as a property graph: `县司法局` and `县财政局` with a link whose weight is the number of
-//! tasks that they share.
+//! A view as a property graph: `县司法局` and `县财政局`, with a link whose weight is the number of
+//! tasks they share.
 
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
@@ -8,7 +8,7 @@ use super::{Link, LinkKind, Node, View};
 use crate::export::graphml::{TASKS, WEIGHT};
 use crate::export::property::{self, PropertyGraph, Values};
 
-/// The nodes and links of a view, in its order.
+/// Returns the nodes and links of a view, in order.
 pub(super) fn graph(shown: &DiGraph<Node, Link>, view: View) -> PropertyGraph {
     let link = |edge: petgraph::graph::EdgeReference<'_, Link>| property::Link {
         from: shown[edge.source()].iri.clone(),

@@ -1,4 +1,5 @@
-//! Drawings by other programs: Graphviz for node-link views, librsvg for the picture of the matrix.
+//! Renders drawings with other programs: Graphviz for node-link views, librsvg for the matrix as
+//! PNG.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -7,15 +8,15 @@ use std::time::{Duration, Instant};
 
 use super::MapError;
 
-/// Packages that bring `dot`, and glyphs for Chinese, under Debian's names.
+/// The Debian packages that provide `dot`, and a Chinese font.
 const GRAPHVIZ: &str = "`graphviz`, `fonts-noto-cjk`";
-/// Packages that bring `rsvg-convert`, and glyphs for Chinese, under Debian's names.
+/// The Debian packages that provide `rsvg-convert`, and a Chinese font.
 const LIBRSVG: &str = "`librsvg2-bin`, `fonts-noto-cjk`";
 
-/// How often a program with a limit is looked at.
+/// The interval at which a program with a time limit is polled.
 const TICK: Duration = Duration::from_millis(5);
 
-/// Has `dot` turn `text` into `svg` or `png`; pictures have 144 dots an inch, so that small
+/// Runs `dot` to turn `text` into `svg` or `png`; PNG has 144 dots an inch, so that small
 /// characters stay legible.
 pub(super) fn dot(text: &str, form: &str, limit: Option<Duration>) -> Result<Vec<u8>, MapError> {
     let form_option = format!("-T{form}");
@@ -26,12 +27,12 @@ pub(super) fn dot(text: &str, form: &str, limit: Option<Duration>) -> Result<Vec
     pipe(("dot", GRAPHVIZ), &args, text, limit)
 }
 
-/// Has `rsvg-convert` turn an SVG into a picture of twice its size.
+/// Runs `rsvg-convert` to turn an SVG into a PNG of twice its size.
 pub(super) fn png(svg: &str, limit: Option<Duration>) -> Result<Vec<u8>, MapError> {
     pipe(("rsvg-convert", LIBRSVG), &["--zoom=2", "--format=png"], svg, limit)
 }
 
-/// Runs a program with `input`, no longer than `limit`, and returns what it prints.
+/// Runs a program on `input`, for at most `limit`, and returns its output.
 fn pipe(
     (program, packages): (&'static str, &'static str),
     args: &[&str],
@@ -66,7 +67,7 @@ fn pipe(
     }
 }
 
-/// All that a pipe has.
+/// Reads a pipe to its end.
 fn all(pipe: Option<impl Read>) -> Vec<u8> {
     let mut bytes = Vec::new();
     if let Some(mut pipe) = pipe {
@@ -75,7 +76,7 @@ fn all(pipe: Option<impl Read>) -> Vec<u8> {
     bytes
 }
 
-/// Waits until a program ends; kills it, and returns nothing, where that takes longer than `limit`.
+/// Waits for a program; if that takes longer than `limit`, kills it and returns `None`.
 fn wait(child: &mut Child, limit: Option<Duration>) -> io::Result<Option<ExitStatus>> {
     let Some(limit) = limit else { return child.wait().map(Some) };
     let start = Instant::now();

@@ -12,26 +12,25 @@ use crate::model::Role;
 use crate::names;
 use crate::store::Store;
 
-/// Which responsibilities a map shows; the default shows all. Names are those of
-/// [`names`](crate::names).
+/// Selects responsibilities; by default all. Names are looked up by [`names`](crate::names).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Slice {
-    /// Tasks in which this unit, class of units or person has a role: a name as written (县司法局),
-    /// in full, a type (司法局), or a part.
+    /// Tasks in which this unit, class of units or person has a role: its name as written
+    /// (县司法局), its full name, its type (司法局), or part of a name.
     pub unit: Option<String>,
-    /// These documents and what they attach: the 发文字号, the title or a part of it, or the IRI or
-    /// its end.
+    /// These documents and their annexes: the 发文字号, the title or part of it, or the IRI or its
+    /// end.
     pub document: Option<String>,
     /// Only assignments in this role.
     pub role: Option<Role>,
-    /// Only this part of the plan: its number (五) or a part of its heading; a part of a lower
-    /// level, or a task, where none of the first has it.
+    /// Only this part of the plan: its number (五) or part of its heading; if no part at the first
+    /// level matches, those at lower levels, and finally tasks.
     pub part: Option<String>,
 }
 
 impl Slice {
-    /// What the slice leaves of `graph`, in the same order; names are looked up in the whole graph
-    /// and in the `store` that it is of.
+    /// Returns the part of `graph` that the slice selects, in the same order; names are looked up
+    /// in the whole graph and in its `store`.
     pub(super) fn cut(
         &self,
         graph: DiGraph<Node, Link>,
@@ -77,13 +76,13 @@ impl Slice {
     }
 }
 
-/// Whether a slice by `role` leaves the link; citations stay with their tasks.
+/// Whether a slice by `role` keeps a link; citations stay with their tasks.
 fn is_of(link: &Link, role: Role) -> bool {
     !matches!(link.kind, LinkKind::Role(other) if other != role)
 }
 
-/// Leaves the duties that pass, and the links from them; a document stays as a node, since tasks
-/// are titled by it.
+/// Keeps the duties that pass, and their links; documents stay as nodes, because they provide
+/// titles.
 fn narrow(
     graph: &DiGraph<Node, Link>,
     passes: impl Fn(NodeIndex, &Node) -> bool,
@@ -105,7 +104,7 @@ fn iris(nodes: &[NamedNode]) -> BTreeSet<String> {
     nodes.iter().map(|node| node.as_str().to_owned()).collect()
 }
 
-/// IRIs of the documents that have `name`, and of what they attach.
+/// Returns the IRIs of the documents with this name, and of their annexes.
 fn documents(
     graph: &DiGraph<Node, Link>,
     store: &Store,
@@ -120,7 +119,8 @@ fn documents(
     Ok(found)
 }
 
-/// IRIs of the sections and tasks that have `name`, of each document those of the highest level.
+/// Returns the IRIs of the sections and tasks with this name; in each document those of the highest
+/// level.
 fn parts(graph: &DiGraph<Node, Link>, name: &str) -> Result<BTreeSet<String>, MapError> {
     let mut places: BTreeMap<&str, names::Place<'_>> = BTreeMap::new();
     for node in
@@ -139,7 +139,7 @@ fn parts(graph: &DiGraph<Node, Link>, name: &str) -> Result<BTreeSet<String>, Ma
         }
         if node.kind == Kind::Task {
             let number = node.number.as_deref().unwrap_or_default();
-            // However deep tasks lie, they are the last that is meant by a heading.
+            // A heading matches before tasks, however deep they are.
             places.insert(
                 &node.iri,
                 names::Place { document, depth: usize::MAX, number, heading: &node.label },

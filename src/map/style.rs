@@ -1,6 +1,5 @@
-//! What roles, relations and views look like and are called. Colours are those of Okabe and Ito,
-//! which colour-blind readers tell apart; width, dashes and the mark in a cell say the same once
-//! more.
+//! Looks and names of roles, relations and views. The colours are those of Okabe and Ito, which
+//! colour-blind readers can distinguish; width, dashes and the mark in a cell convey the same.
 
 use std::collections::BTreeMap;
 
@@ -15,32 +14,32 @@ use crate::model::{Relation, Role};
 /// The font of all drawings.
 pub(super) const FONT: &str = "Noto Sans CJK SC";
 
-/// How a kind of link is drawn and called.
+/// The look and name of a kind of link.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Style {
     /// Its Chinese name.
     pub(super) name: &'static str,
-    /// Its English word.
+    /// Its English name.
     pub(super) word: &'static str,
-    /// One character for a cell of the matrix.
+    /// The character in a cell of the matrix.
     pub(super) mark: &'static str,
-    /// Colour of the line or cell.
+    /// The colour of the line or cell.
     pub(super) colour: &'static str,
-    /// Colour of the mark in such a cell.
+    /// The colour of the mark in such a cell.
     pub(super) ink: &'static str,
-    /// Width of the line in points.
+    /// The width of the line, in points.
     pub(super) width: f64,
 }
 
 impl Style {
-    /// What it is called.
+    /// Returns its name.
     pub(super) fn called(self) -> Message {
         message!("both", text = [self.word.replace('_', " ").as_str(), self.name])
     }
 }
 
 impl LinkKind {
-    /// How it is drawn and called.
+    /// Returns its look and name.
     pub(super) fn style(self) -> Style {
         let (name, mark, colour, ink, width) = match self {
             Self::Role(Role::Lead) => ("牵头", "牵", "#D55E00", "#FFFFFF", 2.4),
@@ -61,7 +60,7 @@ impl LinkKind {
         Style { name, word: self.word(), mark, colour, ink, width }
     }
 
-    /// The English word for it.
+    /// Returns its English name.
     fn word(self) -> &'static str {
         match self {
             Self::Role(role) => role.word(),
@@ -71,24 +70,24 @@ impl LinkKind {
     }
 }
 
-/// The language of the words in a drawing.
+/// The language of a drawing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Words {
-    /// Chinese with the English beside it, for drawings that anybody may see.
+    /// Chinese and English side by side, for drawings that anybody may see.
     #[default]
     Both,
-    /// One alone.
+    /// One language only.
     In(Lang),
 }
 
 impl Words {
-    /// A phrase in one line.
+    /// Returns a phrase on one line.
     pub(super) fn phrase(self, message: &Message) -> String {
         let (name, word) = self.parts(message);
         if word.is_empty() { name } else { format!("{name} {word}") }
     }
 
-    /// A phrase, and what stands beside it in small print.
+    /// Returns a phrase, and what follows it in small print.
     pub(super) fn parts(self, message: &Message) -> (String, String) {
         match self {
             Self::Both => (message.in_lang(Lang::Zh), message.in_lang(Lang::En)),
@@ -97,37 +96,37 @@ impl Words {
     }
 }
 
-/// What stands over a drawing.
+/// The heading of a drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Title {
-    /// The language of all words of the drawing.
+    /// The language of the drawing.
     pub(super) words: Words,
-    /// The plan, or the first of several.
+    /// The title of the plan, or of the first of several.
     pub(super) plan: String,
-    /// The view, and how much it shows.
+    /// The name of the view, and the number of nodes.
     pub(super) view: String,
-    /// The plans by IRI, where there are several.
+    /// The plans by IRI, if there are several.
     pub(super) documents: BTreeMap<String, Plan>,
 }
 
 impl Title {
-    /// Calls a document that has no name something in the language of the drawing.
+    /// Replaces the name of nameless documents by one in the language of the drawing.
     pub(super) fn name(&mut self, nameless: &str, name: &str) {
         let plans = self.documents.values_mut().map(|plan| &mut plan.title);
         plans.chain([&mut self.plan]).for_each(|title| *title = title.replace(nameless, name));
     }
 }
 
-/// What a plan is called beside others.
+/// How a plan is named if there are several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Plan {
     pub(super) title: String,
-    /// Its number, or that of the notice that attaches it.
+    /// Its number, or that of the notice to which it is annexed.
     pub(super) number: Option<String>,
 }
 
 impl Plan {
-    /// Title and number in one line.
+    /// Returns title and number on one line.
     pub(super) fn full(&self) -> String {
         [Some(self.title.as_str()), self.number.as_deref()]
             .into_iter()
@@ -137,7 +136,7 @@ impl Plan {
     }
 }
 
-/// Names the plans that a view shows, and counts what it shows.
+/// Names the plans that a view shows, and counts its nodes.
 pub(super) fn title(
     map: &Responsibilities,
     view: View,
@@ -148,7 +147,7 @@ pub(super) fn title(
     let has_task =
         |document: &&Node| map.graph.node_weights().any(|node| is_task_of(node, document));
     let mut plans: Vec<_> = documents().filter(has_task).collect();
-    // A notice may bear duties of its own, and none of its plans a task that is shown.
+    // A notice may have duties of its own while none of its plans has a visible task.
     let is_attached_by = |notice: &Node, plan: &&Node| plan.document.as_ref() == Some(&notice.iri);
     let is_alone = |node: &&Node| {
         let is_told = plans.iter().any(|plan| plan.iri == node.iri || is_attached_by(node, plan))
@@ -190,7 +189,7 @@ fn is_task_of(node: &Node, document: &Node) -> bool {
     node.kind == Kind::Task && node.document.as_deref() == Some(document.iri.as_str())
 }
 
-/// Says how many nodes of each kind are shown: `34 项任务 tasks`.
+/// Returns how many nodes of each kind are shown: `34 项任务 tasks`.
 fn counts(shown: &DiGraph<Node, Link>, words: Words) -> String {
     let kinds = [
         (Kind::Task, message!("map-tasks")),
@@ -211,7 +210,7 @@ fn counts(shown: &DiGraph<Node, Link>, words: Words) -> String {
     counts.join(" · ")
 }
 
-/// The kinds of links that are shown, in the order of the legend.
+/// Returns the kinds of links shown, in the order of the legend.
 pub(super) fn kinds(shown: &DiGraph<Node, Link>) -> Vec<LinkKind> {
     let mut kinds: Vec<_> = shown.edge_weights().map(|link| link.kind).collect();
     kinds.sort_unstable();
@@ -219,8 +218,8 @@ pub(super) fn kinds(shown: &DiGraph<Node, Link>) -> Vec<LinkKind> {
     kinds
 }
 
-/// The legend as a table in an HTML-like label of DOT: a line in the colour, the Chinese name, the
-/// English word small.
+/// Returns the legend as a table in an HTML-like DOT label: a coloured line, the Chinese name, and
+/// the English name in small print.
 pub(super) fn legend(kinds: &[LinkKind], notes: &[Message], words: Words) -> String {
     let mut row = format!("<TD>{}</TD>", bold(&message!("map-legend"), words));
     for style in kinds.iter().map(|kind| kind.style()) {
@@ -236,7 +235,7 @@ pub(super) fn legend(kinds: &[LinkKind], notes: &[Message], words: Words) -> Str
     format!("<TABLE BORDER=\"0\" CELLSPACING=\"6\" CELLPADDING=\"0\"><TR>{row}</TR></TABLE>")
 }
 
-/// A phrase in an HTML-like label, with small print beside it where it is in both languages.
+/// Returns a phrase in an HTML-like label, with small print if it is in both languages.
 pub(super) fn beside(message: &Message, words: Words) -> String {
     let (name, word) = words.parts(message);
     match word.is_empty() {
@@ -249,7 +248,7 @@ pub(super) fn beside(message: &Message, words: Words) -> String {
     }
 }
 
-/// The same, bold.
+/// Like [`beside`], in bold.
 pub(super) fn bold(message: &Message, words: Words) -> String {
     let (name, word) = words.parts(message);
     match word.is_empty() {
@@ -260,7 +259,7 @@ pub(super) fn bold(message: &Message, words: Words) -> String {
     }
 }
 
-/// Makes a drawing of Graphviz answer to the pointer in a browser: links that do not touch the node
+/// Makes an SVG of Graphviz react to the pointer in a browser: links that do not touch the node
 /// under it fade.
 pub(super) fn interactive(svg: &str, n_nodes: usize) -> String {
     let fade = |n| format!("svg:has(#n{n}:hover) .edge:not(.n{n}){{opacity:.08}}\n");

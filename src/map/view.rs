@@ -1,4 +1,4 @@
-//! The part of the responsibilities that a view shows, in the order in which it is drawn.
+//! Selects the part of the responsibilities that a view shows, in drawing order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::model::Role;
 
 type Graph = DiGraph<Node, Link>;
 
-/// Projects the responsibilities on what `view` shows.
+/// Returns what `view` shows of the responsibilities.
 pub(super) fn project(map: &Responsibilities, view: View) -> Graph {
     let graph = &map.graph;
     match view {
@@ -27,7 +27,7 @@ pub(super) fn project(map: &Responsibilities, view: View) -> Graph {
     }
 }
 
-/// The nodes that have a link.
+/// Returns the nodes that have a link.
 pub(super) fn linked(graph: &Graph) -> Graph {
     let has_link = |at| graph.neighbors_undirected(at).next().is_some();
     graph.filter_map(|at, node| has_link(at).then(|| node.clone()), |_, link| Some(link.clone()))
@@ -42,14 +42,14 @@ fn is_led(graph: &Graph, duty: NodeIndex) -> bool {
     graph.neighbors(duty).any(|at| graph[at].kind == Kind::Person)
 }
 
-/// Whether the link is to a leader, or to a unit that leads or answers.
+/// Whether the link is to a leader, or to a unit that leads, hosts or is responsible.
 fn is_at_the_head(link: &Link, agent: &Node) -> bool {
     let leads = matches!(link.kind, LinkKind::Role(Role::Lead | Role::Responsible | Role::Host));
     agent.kind == Kind::Person || leads
 }
 
-/// Duties in the order of the text, then units, classes and persons by first use, with the links
-/// that pass.
+/// Returns duties in the order of the text, then units, classes and persons by first use, with the
+/// links that pass.
 fn bipartite(graph: &Graph, passes: impl Fn(NodeIndex, &Link, &Node) -> bool) -> Graph {
     let duties = duties(graph);
     let links = |duty: NodeIndex| {
@@ -82,8 +82,8 @@ fn bipartite(graph: &Graph, passes: impl Fn(NodeIndex, &Link, &Node) -> bool) ->
     shown
 }
 
-/// Duties in the order of the text: a document or section that bears a duty as a whole stands
-/// before its tasks.
+/// Returns duties in the order of the text; a document or section with a duty as a whole precedes
+/// its tasks.
 fn duties(graph: &Graph) -> Vec<NodeIndex> {
     let documents: BTreeMap<_, _> =
         graph.node_indices().map(|at| (graph[at].iri.as_str(), at)).collect();
@@ -101,10 +101,9 @@ fn duties(graph: &Graph) -> Vec<NodeIndex> {
     duties
 }
 
-/// Named units, linked where they have roles in the same task; the weight counts those tasks.
+/// Returns named units, linked if they have roles in the same task; the weight counts those tasks.
 ///
-/// Classes are left out: 各有关部门 takes part in nearly every task and would tie all units
-/// together.
+/// Classes are left out: 各有关部门 takes part in nearly every task and would link all units.
 fn shared_tasks(graph: &Graph) -> Graph {
     let mut weights: BTreeMap<(NodeIndex, NodeIndex), usize> = BTreeMap::new();
     for task in graph.node_indices().filter(|at| graph[*at].kind == Kind::Task) {
@@ -130,8 +129,8 @@ fn shared_tasks(graph: &Graph) -> Graph {
     shown
 }
 
-/// Documents and the works that they or their tasks cite; the weight counts the places, the note
-/// names them.
+/// Returns documents and the works that they or their tasks cite; the weight counts the places,
+/// which the note lists.
 fn citations(graph: &Graph) -> Graph {
     let mut places: BTreeMap<(NodeIndex, NodeIndex, LinkKind), (usize, Vec<String>)> =
         BTreeMap::new();
@@ -164,7 +163,7 @@ fn citations(graph: &Graph) -> Graph {
     shown
 }
 
-/// The kinds of links to or from a node, strongest first.
+/// Returns the kinds of links to or from a node, strongest first.
 pub(super) fn kinds_at(graph: &Graph, at: NodeIndex, direction: Direction) -> Vec<LinkKind> {
     let mut kinds: Vec<_> =
         graph.edges_directed(at, direction).map(|edge| edge.weight().kind).collect();

@@ -1,10 +1,10 @@
-//! Walks through the algebra of queries: every pattern and expression, wherever it is nested.
+//! Walks the algebra of queries: visits every pattern and expression, however deeply nested.
 
 use spargebra::algebra::{
     AggregateExpression, Expression, GraphPattern, OrderExpression, PropertyPathExpression,
 };
 
-/// A part of an algebra.
+/// A node of the algebra.
 #[derive(Clone, Copy)]
 pub(super) enum Part<'a> {
     Pattern(&'a GraphPattern),
@@ -13,7 +13,7 @@ pub(super) enum Part<'a> {
     Aggregate(&'a AggregateExpression),
 }
 
-/// The pattern of a query.
+/// Returns the pattern of a query.
 pub(super) fn pattern_of(query: &spargebra::Query) -> &GraphPattern {
     match query {
         spargebra::Query::Select { pattern, .. }
@@ -23,7 +23,7 @@ pub(super) fn pattern_of(query: &spargebra::Query) -> &GraphPattern {
     }
 }
 
-/// The same, to be changed.
+/// Returns the pattern of a query, for modification.
 pub(super) fn pattern_of_mut(query: &mut spargebra::Query) -> &mut GraphPattern {
     match query {
         spargebra::Query::Select { pattern, .. }
@@ -33,7 +33,7 @@ pub(super) fn pattern_of_mut(query: &mut spargebra::Query) -> &mut GraphPattern 
     }
 }
 
-/// Shows `see` each part of a pattern, the outer ones first. It needs no stack for what is nested.
+/// Calls `see` for each part of a pattern, outer parts first. Uses no recursion.
 pub(super) fn walk<'a>(pattern: &'a GraphPattern, mut see: impl FnMut(Part<'a>)) {
     let mut parts = vec![Part::Pattern(pattern)];
     while let Some(part) = parts.pop() {
@@ -50,14 +50,14 @@ pub(super) fn walk<'a>(pattern: &'a GraphPattern, mut see: impl FnMut(Part<'a>))
     }
 }
 
-/// Whether a pattern calls another server anywhere.
+/// Whether a pattern contains a call to another server.
 pub(super) fn calls_out(pattern: &GraphPattern) -> bool {
     let mut calls = false;
     walk(pattern, |part| calls |= matches!(part, Part::Pattern(GraphPattern::Service { .. })));
     calls
 }
 
-/// How many patterns of triples and paths there are.
+/// Returns the number of triple patterns and paths.
 pub(super) fn n_patterns(pattern: &GraphPattern) -> usize {
     let mut n = 0;
     walk(pattern, |part| match part {

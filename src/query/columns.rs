@@ -1,5 +1,5 @@
-//! The order of columns of `SELECT *`: as the variables first appear in the text, not as the
-//! alphabet has them.
+//! Orders the columns of `SELECT *` by the first appearance of the variables in the text, not
+//! alphabetically.
 
 use std::sync::LazyLock;
 
@@ -7,7 +7,7 @@ use regex::Regex;
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 
-/// Up to the first brace, `SELECT *` is that of the query itself.
+/// A `SELECT *` before the first brace is that of the query itself.
 static STAR: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?is)^(?:[^{#<]|<[^<>]*>|\#[^\n]*)*?\bselect\s+(?:distinct\s+|reduced\s+)?\*";
     Regex::new(pattern).expect("the pattern is one")
@@ -24,7 +24,7 @@ pub(super) fn as_written(query: &mut Query, text: &str) {
     }
 }
 
-/// The columns of a pattern, below what only sorts and cuts.
+/// Returns the columns of a pattern, looking below operators that only deduplicate and slice.
 fn projected(pattern: &mut GraphPattern) -> Option<&mut Vec<spargebra::term::Variable>> {
     match pattern {
         GraphPattern::Project { variables, .. } => Some(variables),
@@ -35,7 +35,7 @@ fn projected(pattern: &mut GraphPattern) -> Option<&mut Vec<spargebra::term::Var
     }
 }
 
-/// Where a variable stands first.
+/// Returns where a variable first occurs.
 fn first(text: &str, name: &str) -> usize {
     let is_whole = |at: &usize| {
         let rest = text.get(at + 1 + name.len()..).unwrap_or_default();

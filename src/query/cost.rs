@@ -1,9 +1,8 @@
-//! Whether a query may explode, judged by its algebra before it runs.
+//! Judges by its algebra, before it runs, whether a query may blow up.
 //!
-//! The judgement decides where a query waits for its turn, not whether it is answered: one that was
-//! thought cheap and is not is moved among the costly ones while it runs. It errs on the side of
-//! `costly` where rows are multiplied without a triple being looked up, for there nothing bounds
-//! the work but time.
+//! The judgement decides in which queue a query waits, not whether it is answered: one wrongly
+//! judged cheap is moved among the costly ones while it runs. In doubt it says `costly` where rows
+//! are multiplied without looking up triples, because then only time limits the work.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,34 +15,34 @@ use spargebra::term::{BlankNode, NamedNodePattern, TermPattern, TriplePattern, V
 
 use super::algebra::{Part, n_patterns, walk};
 
-/// Rows that `VALUES` may multiply to.
+/// The most rows that several `VALUES` may multiply to.
 const MAX_VALUES: usize = 1_000;
-/// Patterns that are put in order at no cost worth a word; the time grows with the cube of their
-/// number.
+/// The number of patterns up to which ordering them costs nothing worth mentioning; its time grows
+/// with the cube of their number.
 const MAX_PATTERNS: usize = 24;
-/// Functions that make longer texts of texts.
+/// The most calls of functions that make longer texts from texts.
 const MAX_GROWING: usize = 8;
-/// Characters of a regular expression that people write.
+/// The longest regular expression that people write, in bytes.
 const MAX_REGEX: usize = 100;
 
-/// Why a query may explode.
+/// Why a query may blow up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Costly {
-    /// Parts that share no variable are multiplied.
+    /// A product of parts that share no variable.
     Product,
-    /// A path without end between two ends of which nothing else is said, or within another.
+    /// An unbounded path between two otherwise unconstrained ends, or within another path.
     Path,
-    /// Many rows of `VALUES`, or products of them.
+    /// Many rows of `VALUES`, or a product of them.
     Values,
     /// Many patterns.
     Patterns,
-    /// A regular expression that is long, counts, or is not written out.
+    /// A regular expression that is long, has counted repetitions, or is computed.
     Regex,
-    /// Functions that make longer and longer texts.
+    /// Functions that build ever longer texts.
     Texts,
 }
 
-/// Why a pattern may explode, if it may.
+/// Returns why a pattern may blow up, if it may.
 pub(super) fn judge(pattern: &GraphPattern) -> Option<Costly> {
     if n_patterns(pattern) > MAX_PATTERNS {
         return Some(Costly::Patterns);
@@ -104,7 +103,7 @@ fn of_pattern(pattern: &GraphPattern) -> Option<Costly> {
             (!is_single(left) && !is_single(right) && !share(left, right))
                 .then_some(Costly::Product)
         }
-        // Each row of one side is held against each of the other.
+        // Each row of one side is compared with each of the other.
         GraphPattern::Minus { left, right } => (!share(left, right)).then_some(Costly::Product),
         _ => None,
     }
@@ -148,19 +147,18 @@ fn has_closure(path: &PropertyPathExpression) -> bool {
     }
 }
 
-/// What a solution has to find: a variable, or a blank node, which is one without a name outside
-/// its group.
+/// Something that a solution has to bind: a variable, or a blank node, which acts as a variable
+/// local to its group.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Unknown<'a> {
     Variable(&'a Variable),
     Blank(&'a BlankNode),
 }
 
-/// Whether the patterns of triples hang together by variables; those without any look up one
-/// triple.
+/// Whether the triple patterns are connected by variables; those without any are single lookups.
 ///
-/// What is said by any property, and what has some class, is so much that to share a property or a
-/// class ties nothing.
+/// Patterns with a variable property, or that ask for a class, match so much that sharing the
+/// property or class does not connect them.
 fn is_connected(patterns: &[TriplePattern]) -> bool {
     let of = |triple| if variables(triple).is_empty() { None } else { Some(ties(triple)) };
     let mut left: Vec<HashSet<Unknown<'_>>> = patterns.iter().filter_map(of).collect();
@@ -180,7 +178,7 @@ fn variables(triple: &TriplePattern) -> HashSet<Unknown<'_>> {
     ends.chain(predicate).collect()
 }
 
-/// The variables of a pattern that tie it to others.
+/// Returns the variables through which a pattern connects to others.
 fn ties(triple: &TriplePattern) -> HashSet<Unknown<'_>> {
     let is_class = matches!(&triple.predicate, NamedNodePattern::NamedNode(name) if name.as_ref() == rdf::TYPE);
     let object = Some(&triple.object).filter(|_| !is_class);
@@ -195,7 +193,7 @@ fn unknown(term: &TermPattern) -> Option<Unknown<'_>> {
     }
 }
 
-/// Whether a pattern has one solution at most, whatever the data are.
+/// Whether a pattern has at most one solution, whatever the data.
 fn is_single(pattern: &GraphPattern) -> bool {
     match pattern {
         GraphPattern::Bgp { patterns } => {
@@ -210,13 +208,13 @@ fn is_single(pattern: &GraphPattern) -> bool {
     }
 }
 
-/// Whether two patterns share a variable that both always bind: by one that is bound at times
-/// nothing can be looked up.
+/// Whether two patterns share a variable that both always bind: one that is only sometimes bound
+/// does not help a lookup.
 fn share(left: &GraphPattern, right: &GraphPattern) -> bool {
     !bound(left).is_disjoint(&bound(right))
 }
 
-/// The variables that every solution binds.
+/// Returns the variables that every solution binds.
 fn bound(pattern: &GraphPattern) -> HashSet<Unknown<'_>> {
     match pattern {
         GraphPattern::Bgp { patterns } => patterns.iter().flat_map(variables).collect(),
@@ -241,7 +239,7 @@ fn bound(pattern: &GraphPattern) -> HashSet<Unknown<'_>> {
             }
             all
         }
-        // An expression that fails binds nothing; but a renamed variable is no failure.
+        // An expression that fails binds nothing, but renaming a bound variable cannot fail.
         GraphPattern::Extend { inner, variable, expression } => {
             let mut all = bound(inner);
             if matches!(expression, Expression::Variable(other) if all.contains(&Unknown::Variable(other)))

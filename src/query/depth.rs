@@ -1,23 +1,20 @@
-//! How deep the operators of a query nest, seen before a parser does that calls itself for each of
-//! them.
+//! Measures how deeply the operators of a query nest, before handing it to a recursive parser.
 
-/// Operators in operators of the deepest query that is read. A chain such as `1+1+1` nests as deep
-/// as it is long.
+/// The deepest nesting of operators allowed. A chain such as `1+1+1` nests as deep as it is long.
 pub(super) const MAX_DEPTH: usize = 1000;
-/// Negations in negations of the deepest query that is read: the parser tries what each of them
-/// negates twice.
+/// The deepest nesting of negations allowed: the parser tries the operand of each of them twice.
 pub(super) const MAX_NEGATIONS: usize = 10;
 
-/// Words that put what stands before them into an operator.
+/// Keywords that wrap what precedes them in an operator.
 const WORDS: [&str; 10] =
     ["union", "optional", "minus", "filter", "bind", "values", "graph", "service", "exists", "not"];
 
-/// No less than how deep the operators of a query nest.
+/// Returns an upper bound on how deeply the operators of a query nest.
 ///
-/// Each bracket that is open counts, and all operators at its level so far; quoted text, comments
-/// and addresses do not.
+/// Each open bracket counts, and all operators at its level so far; string literals, comments and
+/// IRIs do not.
 pub(super) fn depth(text: &str) -> usize {
-    // How many operators each open bracket has at its level, and all of them together.
+    // The number of operators at the level of each open bracket, and their sum.
     let (mut levels, mut open, mut deepest) = (vec![0_usize], 0_usize, 0);
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -56,7 +53,7 @@ fn is_operator(first: char, token: &str) -> bool {
     is_sign || WORDS.iter().any(|word| token.eq_ignore_ascii_case(word))
 }
 
-/// The bytes of a comment, a quoted text or an address that a text begins with.
+/// Returns the length in bytes of the comment, string literal or IRI at the start of a text.
 fn skipped(text: &str) -> Option<usize> {
     let until =
         |end: &str, from: usize| text.get(from..)?.find(end).map(|at| from + at + end.len());
@@ -74,8 +71,8 @@ fn skipped(text: &str) -> Option<usize> {
     }
 }
 
-/// The bytes of a text between marks of so many characters, with the marks; one that is not closed
-/// goes to the end.
+/// Returns the length in bytes of a literal with its `n_marks` quotation marks on each side; an
+/// unclosed one extends to the end.
 fn quoted(text: &str, n_marks: usize) -> usize {
     let (mark, rest) = text.split_at(n_marks);
     let mut at = 0;
@@ -96,7 +93,7 @@ fn quoted(text: &str, n_marks: usize) -> usize {
     text.len()
 }
 
-/// The word or name that a text begins with.
+/// Returns the word or name at the start of a text.
 fn word(text: &str) -> Option<&str> {
     let end = text
         .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':' | '?' | '$')))
@@ -104,16 +101,16 @@ fn word(text: &str) -> Option<&str> {
     text.get(..end).filter(|word| !word.is_empty())
 }
 
-/// What is known of an open bracket.
+/// The state of an open bracket.
 #[derive(Clone, Copy, Default)]
 struct Open {
-    /// Negations that it stands in.
+    /// The number of negations around it.
     negations: usize,
-    /// Those directly before what comes next.
+    /// The number of negations directly before the next token.
     pending: usize,
 }
 
-/// How many negations stand in each other, such as `!(!(?a))`.
+/// Returns how deeply negations nest, such as `!(!(?a))`.
 pub(super) fn negations(text: &str) -> usize {
     let (mut levels, mut deepest) = (vec![Open::default()], 0);
     let mut rest = text;
@@ -133,7 +130,7 @@ pub(super) fn negations(text: &str) -> usize {
                 levels.push(Open { negations, pending: 0 });
             }
             ')' | '}' | ']' if is_inner => drop(levels.pop()),
-            // The name of a function stands between a negation and what is negated.
+            // The name of a function may separate a negation from its operand.
             _ if skipped.is_some() || c.is_whitespace() => {}
             _ => level.pending = 0,
         }

@@ -1,11 +1,11 @@
-//! The forms in which answers and graphs are written, each with its name, extension and media type.
+//! The formats of answers and graphs, each with its name, extension and media type.
 
 use crate::message;
 use crate::message::Message;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 use oxigraph::sparql::results::QueryResultsFormat;
 
-/// A form of answers, of graphs, or of both.
+/// A format of answers, of graphs, or of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Format {
     /// A table for people.
@@ -39,12 +39,12 @@ pub enum Format {
 pub struct FormatError(pub String);
 
 impl FormatError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         message!("format-unknown", format = &self.0)
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
         message!("hint-one-of", names = names)
@@ -70,17 +70,17 @@ impl Format {
         Self::JsonLd,
     ];
 
-    /// Its name on the command line.
+    /// Returns its name on the command line.
     pub fn name(self) -> &'static str {
         self.names().0
     }
 
-    /// The extension of its files, without the dot.
+    /// Returns its file extension, without the dot.
     pub fn extension(self) -> &'static str {
         self.names().1
     }
 
-    /// Its media type.
+    /// Returns its media type.
     pub fn media_type(self) -> &'static str {
         self.names().2
     }
@@ -106,7 +106,7 @@ impl Format {
         }
     }
 
-    /// Finds a format by name, extension or media type, in any case and with or without parameters.
+    /// Finds a format by name, extension or media type, ignoring case and parameters.
     pub fn find(text: &str) -> Result<Self, FormatError> {
         let wanted = text
             .split(';')
@@ -127,7 +127,7 @@ impl Format {
         Self::ALL.iter().copied().find(fits).ok_or_else(|| FormatError(text.to_owned()))
     }
 
-    /// The syntax of graphs, where it is one.
+    /// Returns the RDF syntax, if it is one.
     pub fn rdf(self) -> Option<RdfFormat> {
         Some(match self {
             Self::Turtle => RdfFormat::Turtle,
@@ -142,7 +142,7 @@ impl Format {
         })
     }
 
-    /// The form of solutions, where it is one that SPARQL defines.
+    /// Returns the format of solutions, if SPARQL defines it.
     pub fn results(self) -> Option<QueryResultsFormat> {
         Some(match self {
             Self::Csv => QueryResultsFormat::Csv,

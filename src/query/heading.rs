@@ -1,15 +1,15 @@
-//! What stands over the columns of an answer.
+//! The headings of the columns of an answer.
 
 use oxigraph::sparql::QuerySolutionIter;
 
 use crate::message::{Lang, Message};
 
-/// What stands over the columns of a question that has no name.
+/// Returns the headings of the columns of an unnamed query.
 pub(super) fn titles(solutions: &QuerySolutionIter<'_>, lang: Lang) -> Vec<String> {
     solutions.variables().iter().map(|variable| heading("", variable.as_str(), lang)).collect()
 }
 
-/// What stands over a column: in English the name of the variable.
+/// Returns the heading of a column; in English by default the name of the variable.
 pub fn heading(question: &str, variable: &str, lang: Lang) -> String {
     let name = kebab(variable);
     let of = |name: String| Message::about(name, lang);
@@ -18,7 +18,7 @@ pub fn heading(question: &str, variable: &str, lang: Lang) -> String {
         .unwrap_or_else(|| variable.to_owned())
 }
 
-/// `at-least` for `atLeast`.
+/// Turns `atLeast` into `at-least`.
 pub(crate) fn kebab(variable: &str) -> String {
     let mut name = String::new();
     for c in variable.chars() {

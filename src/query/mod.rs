@@ -1,8 +1,8 @@
 //! QUERY: SPARQL over a store.
 //!
-//! Comes in: a text such as `SELECT ?task { ?task zr:lead ?unit }`. Goes out: solutions, a truth
-//! value or triples, in one of the [`Format`]s. Without a data set of its own a query sees all
-//! graphs merged into one. It never changes the store and never calls another server.
+//! In: a text such as `SELECT ?task { ?task zr:lead ?unit }`. Out: solutions, a boolean or triples,
+//! in one of the [`Format`]s. A query without a dataset clause sees the union of all graphs. It
+//! never changes the store and never calls another server.
 
 mod algebra;
 mod columns;
@@ -40,41 +40,41 @@ use crate::message;
 use crate::message::Message;
 use crate::store::Store;
 
-/// Why a query gives no answer.
+/// Why a query has no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum QueryError {
-    /// The text is no SPARQL query.
+    /// The text is not a SPARQL query.
     Syntax(#[from] SparqlSyntaxError),
-    /// A name in it is none in SPARQL.
+    /// It contains a name that SPARQL does not allow.
     Bare {
-        /// As it is written.
+        /// The name as written.
         written: String,
-        /// What is meant.
+        /// The IRI that was probably meant.
         iri: String,
     },
-    /// A prefix in it is not declared.
+    /// It contains an undeclared prefix.
     Prefix {
-        /// Without the colon.
+        /// The prefix, without the colon.
         prefix: String,
-        /// The name with the prefix that is most like it.
+        /// The name with the most similar known prefix, if any is similar.
         meant: Option<String>,
     },
     /// The text is a SPARQL update.
     Update,
     /// The query calls another server.
     Service,
-    /// The update loads from elsewhere.
+    /// The update loads data from elsewhere.
     Load,
-    /// The request and the update each name what its conditions look at.
+    /// Both the request and the update specify the dataset of its conditions.
     TwoDatasets,
-    /// Its operators nest deeper than is read.
+    /// Its operators nest too deeply.
     Deep,
     /// The evaluation failed.
     Evaluation(#[from] QueryEvaluationError),
 }
 
 impl QueryError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Syntax(_) => message!("query-syntax"),
@@ -94,7 +94,7 @@ impl QueryError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Syntax(_) => message!("hint-query-syntax"),
@@ -112,11 +112,11 @@ impl QueryError {
 
 message::tells!(QueryError);
 
-/// Bytes of a short query, and how deep its operators nest.
+/// The length of a short query in bytes, and how deep its operators may nest.
 const MAX_SHORT: usize = 8 << 10;
 const MAX_FLAT: usize = 12;
 
-/// A query that was read and found harmless.
+/// A query that was parsed and found harmless.
 #[derive(Clone, Debug)]
 pub struct Query {
     text: String,
@@ -125,12 +125,12 @@ pub struct Query {
 }
 
 impl Query {
-    /// Reads a query; the prefixes of [`PREFIXES`] need no declaration.
+    /// Parses a query; the prefixes of [`PREFIXES`] need no declaration.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
         Self::parse_with(text, parser())
     }
 
-    /// Reads a query whose relative IRIs are relative to `base`.
+    /// Parses a query with the base IRI `base`.
     pub fn parse_at(text: &str, base: &str) -> Result<Self, QueryError> {
         Self::parse_with(text, parser().with_base_iri(base).unwrap_or_else(|_| parser()))
     }
@@ -151,23 +151,23 @@ impl Query {
         Ok(Self { text: text.to_owned(), inner, graphs: None })
     }
 
-    /// Why it may explode, if it may.
+    /// Returns why the query may blow up, if it may.
     pub fn costly(&self) -> Option<Costly> {
         cost::judge(algebra::pattern_of(&self.inner))
     }
 
-    /// Whether it ends soon after its token is cancelled, whatever the store holds.
+    /// Whether the query stops soon after its token is cancelled, whatever the store contains.
     pub fn is_interruptible(&self) -> bool {
         plan::is_interruptible(algebra::pattern_of(&self.inner))
     }
 
-    /// Whether a text is so short and flat that it is parsed in no time worth a limit.
+    /// Whether a text is so short and flat that parsing it takes negligible time.
     pub fn is_short(text: &str) -> bool {
         text.len() <= MAX_SHORT && depth::depth(text) <= MAX_FLAT
     }
 
-    /// The text with a declaration of each known prefix that it uses and does not declare, for
-    /// other servers.
+    /// Returns the text with declarations of the known prefixes that it uses without declaring
+    /// them, for other servers.
     pub fn text(&self) -> String {
         let lower = self.text.to_lowercase();
         let lacks = |name: &str| {
@@ -180,12 +180,12 @@ impl Query {
             .collect()
     }
 
-    /// Whether it asks an index of words: `?task text:query "营商环境"`.
+    /// Whether the query uses the full-text index: `?task text:query "营商环境"`.
     pub fn asks_for_words(&self) -> bool {
         words::asks(algebra::pattern_of(&self.inner))
     }
 
-    /// Puts what `find` finds for words in place of the patterns that ask for them.
+    /// Replaces full-text patterns by the results of `find`.
     pub(crate) fn look_up<E>(
         &mut self,
         mut find: impl FnMut(&str) -> Result<Vec<NamedNode>, E>,
@@ -193,32 +193,32 @@ impl Query {
         words::looked_up(algebra::pattern_of_mut(&mut self.inner), &mut find)
     }
 
-    /// Whether its answer is triples.
+    /// Whether the answer consists of triples.
     pub fn is_of_triples(&self) -> bool {
         matches!(self.inner, spargebra::Query::Construct { .. } | spargebra::Query::Describe { .. })
     }
 
-    /// Asks the merge of the `default` graphs, and the `named` ones behind `GRAPH`, whatever the
-    /// text says.
+    /// Makes the query see the union of the `default` graphs, and the `named` ones with `GRAPH`,
+    /// whatever its text says.
     #[must_use]
     pub fn over(mut self, default: Vec<NamedNode>, named: Vec<NamedNode>) -> Self {
         self.graphs = Some((default.into_iter().map(Into::into).collect(), named));
         self
     }
 
-    /// Asks the graph without a name, which holds what no document says.
+    /// Makes the query see only the default graph, which contains what comes from no document.
     #[must_use]
     pub fn over_default_graph(mut self) -> Self {
         self.graphs = Some((vec![GraphName::DefaultGraph], Vec::new()));
         self
     }
 
-    /// Runs it on a store.
+    /// Runs the query on a store.
     pub fn run(&self, store: &Store) -> Result<QueryResults<'static>, QueryError> {
         self.run_until(store, &CancellationToken::new())
     }
 
-    /// Runs it on a store until the token is cancelled, which is looked at only when a quad is
+    /// Runs the query on a store until the token is cancelled, which is checked only when a quad is
     /// fetched.
     pub fn run_until(
         &self,
@@ -239,7 +239,7 @@ impl Query {
     }
 }
 
-/// A parser that knows the project's prefixes.
+/// Returns a parser that knows the project's prefixes.
 fn parser() -> SparqlParser {
     static PARSER: LazyLock<SparqlParser> = LazyLock::new(|| {
         let known = PREFIXES.iter().copied().chain([("text", words::PREFIX)]);

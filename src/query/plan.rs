@@ -1,8 +1,8 @@
-//! Whether a query can be interrupted, judged by the plan that it is run by.
+//! Judges by its execution plan whether a query can be interrupted.
 //!
-//! Nothing but the fetch of a quad asks whether a query is still wanted. A plan that makes each of
-//! its rows from a quad it fetches ends as soon as it is not; one that holds rows against rows, as
-//! hash joins do, may go on for hours without a fetch.
+//! Cancellation is checked only when a quad is fetched. A plan that derives each row from a fetched
+//! quad therefore stops soon; one that compares rows with rows, as hash joins do, may go on for
+//! hours without a fetch.
 
 use spargebra::algebra::{
     AggregateExpression, AggregateFunction, Expression, Function, GraphPattern,
@@ -12,7 +12,7 @@ use sparopt::algebra::GraphPattern as Plan;
 
 use super::algebra::{Part, walk};
 
-/// Whether the time and memory between two fetches are bounded for all of a pattern that
+/// Whether time and memory between two fetches are bounded for a pattern that
 /// [`judge`](super::cost::judge) finds cheap.
 pub(super) fn is_interruptible(pattern: &GraphPattern) -> bool {
     let mut is_bounded = true;
@@ -29,8 +29,8 @@ pub(super) fn is_interruptible(pattern: &GraphPattern) -> bool {
     is_bounded && fetches(&Optimizer::optimize_graph_pattern(Plan::from(pattern)))
 }
 
-/// The planner leaves `EXISTS` as it is written, so that two patterns in it would be joined by
-/// their hashes.
+/// Whether the pattern of an `EXISTS` is a single lookup: the planner does not optimise it, so two
+/// patterns would become a hash join.
 fn is_one_fetch(pattern: &GraphPattern) -> bool {
     match pattern {
         GraphPattern::Bgp { patterns } => patterns.len() <= 1,
@@ -42,7 +42,7 @@ fn is_one_fetch(pattern: &GraphPattern) -> bool {
     }
 }
 
-/// Whether a function may make a text many times as long as those it is given.
+/// Whether a function may make a text many times longer than its arguments.
 fn multiplies(function: &Function) -> bool {
     matches!(
         function,
@@ -50,7 +50,7 @@ fn multiplies(function: &Function) -> bool {
     )
 }
 
-/// Whether each row takes a fetch, but for a factor that is bounded by the length of the query.
+/// Whether each row takes a fetch, apart from a factor bounded by the length of the query.
 fn fetches(plan: &Plan) -> bool {
     match plan {
         Plan::QuadPattern { .. } | Plan::Path { .. } | Plan::Graph { .. } | Plan::Values { .. } => {
@@ -74,7 +74,7 @@ fn fetches(plan: &Plan) -> bool {
     }
 }
 
-/// Whether the rows stand in the query itself.
+/// Whether the rows are given in the query itself.
 fn is_written(plan: &Plan) -> bool {
     match plan {
         Plan::Values { .. } => true,

@@ -1,4 +1,4 @@
-//! Solutions for the rest of the library, which asks in queries of its own.
+//! Convenience functions for queries of the library itself.
 
 use oxigraph::model::Term;
 use oxigraph::sparql::{QueryResults, QuerySolution};
@@ -6,7 +6,7 @@ use oxigraph::sparql::{QueryResults, QuerySolution};
 use super::{Query, QueryError};
 use crate::store::Store;
 
-/// The solutions of a SELECT query over all graphs of `store`; other queries have none.
+/// Returns the solutions of a SELECT query over all graphs of `store`; for other queries, nothing.
 pub fn rows(store: &Store, query: &str) -> Result<Vec<QuerySolution>, QueryError> {
     match Query::parse(query)?.run(store)? {
         QueryResults::Solutions(solutions) => Ok(solutions.collect::<Result<_, _>>()?),
@@ -14,7 +14,7 @@ pub fn rows(store: &Store, query: &str) -> Result<Vec<QuerySolution>, QueryError
     }
 }
 
-/// What a variable is bound to, if it is: the value of a literal, or the IRI.
+/// Returns the binding of a variable, if any: the value of a literal, or an IRI.
 pub fn text(row: &QuerySolution, variable: &str) -> Option<String> {
     match row.get(variable)? {
         Term::Literal(literal) => Some(literal.value().to_owned()),

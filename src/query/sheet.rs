@@ -1,5 +1,5 @@
-//! Answers as a sheet of a workbook: numbers and days as such, all else as text, which is never a
-//! formula.
+//! Writes answers as a sheet of a workbook: numbers and dates as such, everything else as text, so
+//! that nothing becomes a formula.
 
 use std::io::Write;
 
@@ -13,13 +13,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::WriteError;
 
-/// The widest and the narrowest column, in Latin characters.
+/// The greatest and the least width of a column, in Latin characters.
 const WIDEST: usize = 60;
 const NARROWEST: usize = 6;
-/// Characters that a cell holds.
+/// The most characters of a cell.
 const LONGEST: usize = 32_767;
 
-/// Writes solutions under `headings`, one a row with its terms as `told`, and how many there are.
+/// Writes solutions under `headings`, one a row, with terms formatted by `told`; returns their
+/// number.
 pub(crate) fn solutions(
     solutions: QuerySolutionIter<'_>,
     headings: &[String],
@@ -44,7 +45,7 @@ pub(crate) fn solutions(
     Ok(n)
 }
 
-/// The sheet while it is written.
+/// A sheet being written.
 struct Page<'a> {
     sheet: &'a mut Worksheet,
     widths: Vec<usize>,
@@ -101,7 +102,7 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// Sets the widths and the filter, and says how many rows there are.
+    /// Sets column widths and the filter, and returns the number of rows.
     fn finish(self) -> Result<usize, XlsxError> {
         for (column, width) in (0..).zip(&self.widths) {
             let width = u32::try_from(width.clamp(&NARROWEST, &WIDEST) + 2).unwrap_or_default();
@@ -114,7 +115,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// A number that a sheet holds without loss.
+/// Returns a number that a sheet can hold without loss.
 fn number(term: &Term) -> Option<f64> {
     const MOST: f64 = 1e15;
     let Term::Literal(literal) = term else { return None };
@@ -126,7 +127,7 @@ fn number(term: &Term) -> Option<f64> {
     number.filter(|n| n.is_finite() && n.abs() < MOST)
 }
 
-/// A day that sheets can count: none before 1900.
+/// Returns a date that a sheet can represent, that is, from 1900 on.
 fn day(term: &Term) -> Option<ExcelDateTime> {
     let Term::Literal(literal) = term else { return None };
     let day: jiff::civil::Date =

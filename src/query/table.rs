@@ -1,5 +1,5 @@
-//! Answers as a table for people: Chinese characters take two columns, IRIs are shortened by the
-//! prefixes.
+//! Writes answers as a table for people: Chinese characters take two columns, and IRIs are
+//! abbreviated with prefixes.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,8 @@ use crate::message;
 use crate::syntax::short;
 use crate::syntax::sort_key;
 
-/// Writes solutions under `headings`, one a row with its terms as `told`, and how many there are.
+/// Writes solutions under `headings`, one a row, with terms formatted by `told`; returns their
+/// number.
 pub(crate) fn solutions(
     solutions: QuerySolutionIter<'_>,
     headings: Vec<String>,
@@ -63,7 +64,7 @@ fn finish(table: &Table, mut writer: impl Write) -> io::Result<()> {
     writer.flush()
 }
 
-/// A literal without quotes and type, an IRI with a prefix where one fits.
+/// Formats a literal without quotes and type, and an IRI with a prefix if possible.
 pub(crate) fn term(term: &Term) -> String {
     match term {
         Term::Literal(literal) => literal.value().to_owned(),

@@ -1,6 +1,5 @@
-//! What a query names and nobody defines: terms that are not in the ontology, prefixes that are not
-//! declared, and names that SPARQL does not take. `?task zr:leads ?unit` is good SPARQL and finds
-//! nothing.
+//! Finds undefined names in queries: terms missing from the ontology, undeclared prefixes, and
+//! names that SPARQL does not allow. `?task zr:leads ?unit` is valid SPARQL that finds nothing.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -14,36 +13,36 @@ use crate::graph::vocab::PREFIXES;
 use crate::nearest::nearest;
 use crate::syntax::short;
 
-/// Prefixes of the namespaces that hold nothing but what the ontology defines.
+/// Prefixes of the namespaces that the ontology defines completely.
 const OWN: &[&str] = &["zr", "zrc", "zrd", "zrl", "zrp", "zrr", "zrt", "zru", "rule"];
 
-/// How like a prefix must be to be the one that is meant.
+/// The similarity from which on a prefix counts as the one that was meant.
 const ALIKE: f64 = 0.7;
 
-/// A term of an own namespace that the ontology does not have.
+/// A term in one of zeren's namespaces that the ontology does not define.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownTerm {
-    /// With its prefix: `zr:leads`.
+    /// The term with its prefix: `zr:leads`.
     pub term: String,
-    /// Those that it has and that are most like it, best first.
+    /// The most similar defined terms, best first.
     pub nearest: Vec<String>,
 }
 
-/// Strings, IRIs and comments, in which nothing is a prefixed name.
+/// Strings, IRIs and comments, which contain no prefixed names.
 static OPAQUE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r#""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|<[^\s<>]*>|#[^\n]*"#;
     Regex::new(pattern).expect("the pattern is one")
 });
 
-/// A prefixed name as people write it, with whatever stands in it up to the next sign of SPARQL.
+/// A prefixed name as people write it, up to the next SPARQL punctuation.
 static PREFIXED: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?:^|[\s({,;/|^!=])(?P<prefix>[A-Za-z][A-Za-z0-9_-]*):(?P<local>[^\s{}()\[\],;|^*+?!=&<>]*)";
     Regex::new(pattern).expect("the pattern is one")
 });
 
 impl Query {
-    /// The terms that no fact can have, since the ontology does not define them, in the order of
-    /// the alphabet.
+    /// Returns the terms that the ontology does not define, so that no fact can have them, in
+    /// alphabetical order.
     pub fn unknown_terms(&self) -> Vec<UnknownTerm> {
         let operators = operators(&self.inner);
         let iris = operators.split('<').filter_map(|piece| Some(piece.split_once('>')?.0));
@@ -60,8 +59,8 @@ impl Query {
     }
 }
 
-/// The S-expression of the algebra, without what stands in quotes: it shows every operator wherever
-/// it is nested.
+/// Returns the S-expression of the algebra without quoted text; it includes every operator, however
+/// nested.
 fn operators(query: &spargebra::Query) -> String {
     let (mut quoted, mut escaped) = (false, false);
     let mut bare = query.to_sse();
@@ -78,7 +77,7 @@ fn operators(query: &spargebra::Query) -> String {
     bare
 }
 
-/// The terms of the own namespaces, with their prefixes.
+/// Returns the terms of zeren's namespaces, with prefixes.
 fn defined() -> &'static BTreeSet<String> {
     static DEFINED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
         let subjects = ontology().iter().filter_map(|quad| match &quad.subject {
@@ -90,14 +89,14 @@ fn defined() -> &'static BTreeSet<String> {
     &DEFINED
 }
 
-/// `zr:lead` of an IRI in an own namespace.
+/// Returns the prefixed form, such as `zr:lead`, of an IRI in one of zeren's namespaces.
 fn own(iri: &str) -> Option<String> {
     let term = short(iri);
     let (prefix, _) = term.split_once(':')?;
     OWN.contains(&prefix).then_some(term)
 }
 
-/// What is wrong with the names in a text that is no query, where that is what is wrong.
+/// Returns the error about a name in a text that is not a query, if that is the cause.
 pub(super) fn misnamed(text: &str) -> Option<QueryError> {
     let bare = OPAQUE.replace_all(text, " ");
     let lower = bare.to_lowercase();
@@ -109,8 +108,8 @@ pub(super) fn misnamed(text: &str) -> Option<QueryError> {
     let written = |prefix: &str, local: &str| format!("{prefix}:{}", local.trim_end_matches('.'));
     for (prefix, local) in names() {
         let base = match prefix.as_str() {
-            // Things have paths for names; no property is one of them, so that this is no property
-            // path.
+            // Names of things contain slashes, but no property is in that namespace, so this is not
+            // a property path.
             "id" if local.contains('/') => crate::graph::vocab::ID,
             "http" | "https" if local.starts_with("//") => &format!("{prefix}:"),
             _ => continue,
@@ -123,7 +122,7 @@ pub(super) fn misnamed(text: &str) -> Option<QueryError> {
             || lower.contains(&format!("prefix {}:", prefix.to_lowercase()))
     };
     let (prefix, local) = names().find(|(prefix, _)| !is_known(prefix))?;
-    // Prefixes are too short to have parts in common: their characters in order tell more.
+    // Prefixes are too short for common substrings; Jaro-Winkler similarity works better.
     let likeness = |name: &str| strsim::jaro_winkler(&prefix, name);
     let best =
         PREFIXES.iter().map(|(name, _)| *name).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));

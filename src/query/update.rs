@@ -1,4 +1,5 @@
-//! SPARQL updates: read, found harmless, and applied to a store one operation after the other.
+//! SPARQL updates: parsed, checked to be harmless, and applied to a store one operation after the
+//! other.
 
 use std::collections::BTreeSet;
 
@@ -17,23 +18,23 @@ use crate::message;
 use crate::message::Message;
 use crate::store::StoreError;
 
-/// Why an update is not applied.
+/// Why an update was not applied.
 #[derive(Debug, thiserror::Error)]
 pub enum UpdateError {
-    /// It would change a graph that is made of documents.
+    /// It would change a graph made from documents.
     Guarded(String),
-    /// It drops or clears graphs without naming them, of which some are made of documents.
+    /// It drops or clears unnamed sets of graphs, some of which are made from documents.
     GuardedAll,
-    /// It fails on the data.
+    /// An operation fails on the data.
     Evaluation(#[from] UpdateEvaluationError),
-    /// A condition of it fails.
+    /// A condition fails to evaluate.
     Condition(#[from] QueryEvaluationError),
-    /// The store fails.
+    /// The store failed.
     Store(#[from] StoreError),
 }
 
 impl UpdateError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Guarded(graph) => message!("update-guarded", graph = graph),
@@ -44,7 +45,7 @@ impl UpdateError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Guarded(_) => message!("hint-update-guarded"),
@@ -57,18 +58,17 @@ impl UpdateError {
 
 message::tells!(UpdateError);
 
-/// An update that was read: it loads nothing and calls no other server.
+/// A parsed update that loads nothing and calls no other server.
 #[derive(Clone, Debug)]
 pub struct Update {
     inner: spargebra::Update,
 }
 
 impl Update {
-    /// Reads an update whose relative IRIs are relative to `base`; the prefixes of the project need
-    /// no declaration.
+    /// Parses an update with the base IRI `base`; the prefixes of the project need no declaration.
     ///
-    /// With `default` or `named` graphs these are what its conditions look at, as the protocol has
-    /// it; an update that says so itself is then refused.
+    /// If `default` or `named` graphs are given, they are the dataset of its conditions, as in the
+    /// protocol; an update with a dataset of its own is then refused.
     pub fn parse(
         text: &str,
         base: &str,
@@ -100,8 +100,8 @@ impl Update {
         Ok(Self { inner })
     }
 
-    /// Applies it to a database that nobody reads yet, unless it would change one of the `guarded`
-    /// graphs; where it fails half-way, the database has to be thrown away.
+    /// Applies the update to a database that nobody reads yet, unless it would change one of the
+    /// `guarded` graphs; after a failure half-way the database must be discarded.
     pub(crate) fn apply(
         self,
         database: &Database,
@@ -131,8 +131,8 @@ impl Update {
     }
 }
 
-/// Whether one of the graphs but that of the ontology, which is put back where it is dropped, holds
-/// anything.
+/// Whether one of the graphs contains anything, apart from that of the ontology, which is restored
+/// if dropped.
 fn is_filled(database: &Database, guarded: &BTreeSet<NamedNode>) -> Result<bool, StoreError> {
     for graph in guarded {
         let mut quads = database.quads_for_pattern(None, None, None, Some(graph.as_ref().into()));
@@ -146,12 +146,11 @@ fn is_filled(database: &Database, guarded: &BTreeSet<NamedNode>) -> Result<bool,
 /// The named graphs that an operation changes.
 enum Touched {
     Graphs(BTreeSet<NamedNode>),
-    /// All of them.
+    /// Any graph.
     Open,
 }
 
-/// What an operation changes in a database as it is now; which graphs a variable stands for is
-/// looked up.
+/// Returns what an operation would change in the database; variables for graphs are evaluated.
 fn touched(operation: &Operation, database: &Database) -> Result<Touched, UpdateError> {
     let mut graphs = BTreeSet::new();
     match operation {
@@ -196,7 +195,7 @@ fn named(graph: &GraphName) -> Option<NamedNode> {
     }
 }
 
-/// The IRIs that a variable stands for in the solutions of a pattern.
+/// Returns the IRIs that a variable is bound to in the solutions of a pattern.
 fn bindings(
     variable: &Variable,
     pattern: &GraphPattern,

@@ -1,15 +1,14 @@
-//! `?task text:query "营商环境"`: a pattern that is looked up in an index of words, under the name
-//! that Jena gave it.
+//! `?task text:query "营商环境"`: a pattern answered by the full-text index, named as in Jena.
 
 use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{GroundTerm, NamedNode, NamedNodePattern, TermPattern, TriplePattern};
 
 use super::algebra::{Part, walk};
 
-/// Its namespace.
+/// The namespace of the property.
 pub(super) const PREFIX: &str = "http://jena.apache.org/text#";
 
-/// Puts what `find` finds for the words in place of each pattern that asks for them.
+/// Replaces each full-text pattern by the results of `find`.
 pub(super) fn looked_up<E>(
     pattern: &mut GraphPattern,
     find: &mut impl FnMut(&str) -> Result<Vec<NamedNode>, E>,
@@ -56,7 +55,7 @@ pub(super) fn looked_up<E>(
     }
 }
 
-/// Whether a pattern asks for words anywhere.
+/// Whether a pattern contains a full-text search.
 pub(super) fn asks(pattern: &GraphPattern) -> bool {
     let mut asks = false;
     walk(pattern, |part| {
@@ -71,7 +70,7 @@ fn is_of_words(triple: &TriplePattern) -> bool {
     matches!(&triple.predicate, NamedNodePattern::NamedNode(name) if name.as_str().strip_prefix(PREFIX) == Some("query"))
 }
 
-/// The words that a pattern asks for, where they are written out.
+/// Returns the words that a pattern searches for, if they are a literal.
 fn words(triple: &TriplePattern) -> Option<&str> {
     match &triple.object {
         TermPattern::Literal(words) if is_of_words(triple) => Some(words.value()),
@@ -79,7 +78,7 @@ fn words(triple: &TriplePattern) -> Option<&str> {
     }
 }
 
-/// The solutions of a pattern whose subject is one of those.
+/// Returns a pattern whose solutions bind the subject to what was found.
 fn found_as(subject: &TermPattern, found: Vec<NamedNode>) -> GraphPattern {
     let row = |node: NamedNode| vec![Some(GroundTerm::NamedNode(node))];
     match subject {
@@ -87,7 +86,7 @@ fn found_as(subject: &TermPattern, found: Vec<NamedNode>) -> GraphPattern {
             variables: vec![variable.clone()],
             bindings: found.into_iter().map(row).collect(),
         },
-        // One solution that binds nothing, or none.
+        // Either one solution that binds nothing, or none.
         TermPattern::NamedNode(node) if found.contains(node) => GraphPattern::default(),
         _ => GraphPattern::Values { variables: Vec::new(), bindings: Vec::new() },
     }

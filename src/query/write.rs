@@ -1,4 +1,4 @@
-//! Answers as text.
+//! Writes answers in their formats.
 
 use std::io::{self, Write};
 
@@ -11,21 +11,21 @@ use crate::message;
 use crate::message::{Lang, Message};
 use crate::syntax;
 
-/// Why an answer is not written.
+/// Why an answer was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// The format is for triples, the answer has none; or the other way round.
+    /// The format is for triples, but the answer has none; or vice versa.
     Kind(&'static str),
-    /// The evaluation failed in the middle.
+    /// The evaluation failed half-way.
     Evaluation(#[from] QueryEvaluationError),
-    /// The workbook could not be made.
+    /// The workbook could not be written.
     Sheet(#[from] rust_xlsxwriter::XlsxError),
     /// The writer failed.
     Io(#[from] io::Error),
 }
 
 impl WriteError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Kind(format) => message!("answer-format", format = *format),
@@ -35,7 +35,7 @@ impl WriteError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Kind(_) => message!("hint-answer-format"),
@@ -48,8 +48,8 @@ impl WriteError {
 
 message::tells!(WriteError);
 
-/// Writes an answer in `format`, and says how many rows or triples it has; triples are sorted,
-/// solutions come in the order of the query.
+/// Writes an answer in `format`, and returns how many rows or triples it has; triples are sorted,
+/// solutions are in the order of the query.
 pub fn write(
     results: QueryResults<'_>,
     format: Format,
@@ -75,11 +75,11 @@ pub fn write(
     }
 }
 
-/// Triples that are sorted before they are sent.
+/// The most triples that are sorted before sending.
 const SORTED: usize = 20_000;
 
-/// Writes an answer of any length in bounded memory: as `write` does, but that many triples come as
-/// they are found.
+/// Writes an answer of any length in bounded memory: like [`write()`], except that a large number
+/// of triples are written in the order found.
 pub fn stream(
     results: QueryResults<'_>,
     format: Format,
@@ -104,8 +104,7 @@ pub fn stream(
 
 fn boolean(value: bool, format: Format, mut writer: impl Write) -> Result<(), WriteError> {
     match format.results() {
-        // The W3C defines no truth value in CSV and TSV; the bare word is what readers of both
-        // expect.
+        // The W3C defines no booleans in CSV and TSV; a bare word is what readers of both expect.
         Some(QueryResultsFormat::Csv | QueryResultsFormat::Tsv) => Ok(writeln!(writer, "{value}")?),
         Some(results) => {
             QueryResultsSerializer::from_format(results)

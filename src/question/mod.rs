@@ -1,10 +1,10 @@
-//! Questions that are asked again and again, each a file of SPARQL with a name.
+//! Frequently asked questions, each a SPARQL file with a name.
 //!
-//! A file opens with `# title in English / 中文`; a line `# set unit as unit: its name / 单位名称
-//! (公安局)` says that the caller must give a value for `$unit`, and that it is the name of a unit;
-//! `# may set …` that he can, else every value is taken. A name is looked up before the query is
-//! asked, and what it means enters as IRIs or literals, `VALUES ?agent { $unit }`, never as text of
-//! the query.
+//! A file begins with `# title in English / 中文`; a line
+//! `# set unit as unit: its name / 单位名称 (公安局)` declares a required value `$unit`, the name
+//! of a unit; `# may set …` declares an optional one, without which there is no restriction. Names
+//! are looked up before the query runs, and enter it as IRIs or literals,
+//! `VALUES ?agent { $unit }`, never as query text.
 
 mod speak;
 mod value;
@@ -33,71 +33,71 @@ pub struct Named {
     pub title: &'static str,
     /// What it answers, in Chinese.
     pub title_zh: &'static str,
-    /// What it can be given, in the order of the file.
+    /// Its parameters, in the order of the file.
     pub parameters: Vec<Parameter>,
     /// The whole file.
     pub text: &'static str,
 }
 
-/// A value that a question takes.
+/// A parameter of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameter {
     /// Its name, without `$`.
     pub name: &'static str,
-    /// What it names.
+    /// What kind of thing it names.
     pub kind: Kind,
-    /// What it means, in English.
+    /// Its description, in English.
     pub meaning: &'static str,
-    /// What it means, in Chinese.
+    /// Its description, in Chinese.
     pub meaning_zh: &'static str,
-    /// A value that it may have.
+    /// An example of a value.
     pub example: &'static str,
-    /// Whether a question without it has no answer.
+    /// Whether it is required.
     pub required: bool,
 }
 
-/// A named question with its values, ready to be asked.
+/// A named question with its values, ready to run.
 #[derive(Clone, Debug)]
 pub struct Filled {
     /// The query.
     pub query: Query,
-    /// What each value was taken for, in the order of the question.
+    /// What each value was taken to mean, in the order of the parameters.
     pub meanings: Vec<Meaning>,
 }
 
-/// Why a named question cannot be asked.
+/// Why a named question cannot be answered.
 #[derive(Debug, thiserror::Error)]
 pub enum NamedError {
-    /// No question has the name.
+    /// No question has this name.
     Unknown(String),
-    /// The question takes no such value.
+    /// The question has no such parameter.
     Extra {
-        /// Its name.
+        /// The name of the question.
         question: &'static str,
-        /// What was given.
+        /// The name that was given.
         parameter: String,
-        /// What it takes.
+        /// How to pass its values.
         hint: Message,
     },
-    /// The question needs a value.
+    /// A required value is missing.
     Lacking {
-        /// Its name.
+        /// The name of the question.
         question: &'static str,
-        /// What was not given.
+        /// The name of the parameter.
         parameter: &'static str,
-        /// What it takes.
+        /// How to pass its values.
         hint: Message,
     },
-    /// A value is no day where the question wants one.
+    /// A value that should be a day is not.
     Day(String),
-    /// A value is no name of anything.
+    /// A value matches nothing.
     Name(#[from] NameError),
-    /// The query is refused.
+    /// The query is invalid.
     Query(#[from] QueryError),
 }
 
 impl NamedError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Unknown(name) => message!("question-unknown", name = name),
@@ -113,7 +113,7 @@ impl NamedError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Unknown(name) => {
@@ -132,12 +132,12 @@ impl NamedError {
 
 message::tells!(NamedError);
 
-/// Declares the files, whose names are those of the questions.
+/// Includes the files, which are named after their questions.
 macro_rules! questions {
     ($($name:literal),+ $(,)?) => { &[$(($name, include_str!(concat!($name, ".rq")))),+] };
 }
 
-/// What stands in a query for the language of the user.
+/// The variable that stands for the user's language.
 const LANG: &str = "lang";
 
 const FILES: &[(&str, &str)] = questions![
@@ -162,7 +162,7 @@ const FILES: &[(&str, &str)] = questions![
     "workload",
 ];
 
-/// All named questions, sorted by name.
+/// Returns all named questions, sorted by name.
 pub fn named() -> &'static [Named] {
     static NAMED: LazyLock<Vec<Named>> =
         LazyLock::new(|| FILES.iter().map(|(name, text)| read(name, text)).collect());
@@ -175,8 +175,8 @@ pub fn question(name: &str) -> Result<&'static Named, NamedError> {
 }
 
 impl Named {
-    /// The query with what `values` (name and value) mean in `store` in place of its parameters; a
-    /// name that is given twice adds to the first.
+    /// Fills in the query, replacing parameters by what `values` (names and values) mean in
+    /// `store`; several values for one name are alternatives.
     pub fn fill(
         &self,
         store: &impl Lookup,
@@ -185,7 +185,7 @@ impl Named {
         self.fill_in(store, values, Lang::user())
     }
 
-    /// As [`fill`](Self::fill), for one who speaks `lang`.
+    /// Like [`fill`](Self::fill), in a given language.
     pub fn fill_in(
         &self,
         store: &impl Lookup,
@@ -227,7 +227,7 @@ impl Named {
         Ok(Filled { query: Query::parse(&substitute(self.text, &terms))?, meanings })
     }
 
-    /// How to give its values.
+    /// Returns how to pass its values.
     fn usage(&self) -> Message {
         let one = |parameter: &Parameter| {
             let [en, zh] = [parameter.meaning, parameter.meaning_zh];
@@ -247,8 +247,8 @@ impl Named {
     }
 }
 
-/// Puts terms in place of `$name`, `UNDEF` where there are none; oxrdf escapes them, so that no
-/// value can leave its quotes.
+/// Replaces `$name` by terms, or by `UNDEF` if there are none; oxrdf escapes them, so a value
+/// cannot break out of its quotes.
 fn substitute(text: &str, terms: &BTreeMap<&str, Vec<Term>>) -> String {
     let mut pieces = text.split('$');
     let mut filled = pieces.next().unwrap_or_default().to_owned();
@@ -275,7 +275,7 @@ fn read(name: &'static str, text: &'static str) -> Named {
     Named { name, title, title_zh, parameters: header.filter_map(parameter).collect(), text }
 }
 
-/// Reads `set unit as unit: its name / 单位名称 (公安局)`.
+/// Parses `set unit as unit: its name / 单位名称 (公安局)`.
 fn parameter(line: &'static str) -> Option<Parameter> {
     let (set, required) = match line.strip_prefix("may set ") {
         Some(set) => (set, false),

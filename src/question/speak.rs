@@ -1,9 +1,9 @@
-//! Answers to named questions as people read them: headings and the words of closed sets in the
-//! language of the user.
+//! Writes answers to named questions for people: headings and enumerated words are in the user's
+//! language.
 //!
 //! `?role` with `lead` becomes `角色` with `牵头`, in tables for the terminal and in CSV for a
-//! Chinese Excel, which takes a file without a byte order mark for GBK and runs what looks like a
-//! formula. Other formats, and CSV in English, are data and stay as they are.
+//! Chinese Excel, which takes a file without a byte order mark for GBK and evaluates what looks
+//! like a formula. Other formats, and CSV in English, are data and stay unchanged.
 
 use std::io::{self, Write};
 
@@ -17,18 +17,18 @@ use crate::model::{Change, Op, ProvisionKind, Relation, Role};
 use crate::query::table::{self, term};
 use crate::query::{Format, WriteError, heading, sheet, write};
 
-/// The mark by which Excel tells UTF-8.
+/// The mark by which Excel recognises UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// How formulas begin in programs for sheets.
+/// How formulas begin in spreadsheet programs.
 const OF_FORMULAS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// Writes the answer to a named question in `format` for a user who speaks `lang`, and says how
-/// many rows it has.
+/// Writes the answer to a named question in `format` for a user who speaks `lang`; returns the
+/// number of rows.
 ///
 /// # Errors
 ///
-/// When the answer is none for the format, the evaluation fails in the middle, or the writer fails.
+/// If the format does not suit the answer, the evaluation fails half-way, or the writer fails.
 pub fn write_named(
     results: QueryResults<'_>,
     named: &Named,
@@ -86,7 +86,7 @@ fn csv(
     Ok(n)
 }
 
-/// A cell that no program takes for a formula.
+/// Returns a cell that no program takes for a formula.
 fn plain(variable: &str, term: &Term) -> String {
     let text = cell(variable, term, Lang::Zh);
     let is_number = matches!(term, Term::Literal(literal) if is_number(literal));
@@ -105,7 +105,7 @@ fn headings(solutions: &QuerySolutionIter<'_>, named: &Named, lang: Lang) -> Vec
         .collect()
 }
 
-/// A value in a column: a word of a closed set as people say it.
+/// Formats a value of a column; enumerated words are translated.
 pub fn cell(variable: &str, value: &Term, lang: Lang) -> String {
     let text = term(value);
     let said = match variable {
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
     use crate::question::named;
 
-    /// The variables of an answer: those between `SELECT` and `{`, and behind `AS`.
+    /// Returns the variables of an answer: those between `SELECT` and `{`, and those after `AS`.
     fn variables(text: &str) -> Vec<&str> {
         let line =
             text.lines().find(|line| line.starts_with("SELECT")).expect("a question selects");

@@ -1,4 +1,4 @@
-//! What the values of a named question mean: IRIs and words.
+//! Resolves the values of a named question to IRIs and literals.
 
 use oxigraph::model::{Literal, Term};
 
@@ -7,16 +7,16 @@ use crate::message::Lang;
 use crate::model::Date;
 use crate::names::{self, Kind, Lookup};
 
-/// What a value was taken for.
+/// What a value was taken to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meaning {
     /// The name of the parameter.
     pub parameter: &'static str,
     /// What was typed.
     pub typed: String,
-    /// The names of what it means.
+    /// The names of what it matched.
     pub labels: Vec<String>,
-    /// Whether what was typed is a part of these names only.
+    /// Whether it is only a part of these names.
     pub is_part: bool,
 }
 

@@ -1,13 +1,12 @@
-//! Reading in a process of its own: what a file of a stranger does to its reader, it does to that
-//! process alone.
+//! Reading in separate processes, so that a hostile file can harm only the process that reads it.
 //!
-//! A PDF file may nest deeper than a stack reaches, and a page of XML may unpack to more than a
-//! memory holds: the decoder ends there, and with it its process. So the program that called
-//! [`isolate`] reads in children of its own kind what is packed, binary or large; they have limits
-//! on their memory, time and stack, and where the system has Landlock they can open no file and
-//! reach no network. They stay for the next file, and a file on which one ended is a file that
-//! cannot be read. Small texts and pages are read where they are, as is all by a program that did
-//! not call it.
+//! A PDF file may nest deeper than the stack allows, and XML may unpack to more than fits in
+//! memory: the decoder dies, and its process with it. A program that has called [`isolate`]
+//! therefore reads everything packed, binary or large in child processes running the same program.
+//! They have limits on memory, time and stack, and where the system has Landlock they can open no
+//! file and reach no network. A child stays alive for the next file; a file that killed one is
+//! reported as unreadable. Small texts and pages are read in the calling process, as is everything
+//! in a program that has not called [`isolate`].
 
 mod frame;
 #[cfg(unix)]
@@ -32,31 +31,32 @@ use super::told::Told;
 
 /// The first argument of a process that reads for its parent.
 pub const WORKER: &str = "read-worker";
-/// The second argument of one that may run the programs that recognise text.
+/// The second argument of such a process if it may run the programs that recognise text.
 const RECOGNISING: &str = "recognising";
 
-/// The longest text or page that is read where it is, in bytes.
+/// The largest text or page read in the calling process, in bytes.
 #[cfg(unix)]
 const SMALL: usize = 1 << 20;
 
-/// What a process is asked for.
+/// What a child process is asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(unix), expect(dead_code, reason = "nothing is read apart there"))]
 enum Task {
-    /// The text of a document.
+    /// Return the text of a document.
     Document,
-    /// The same with the text of its pictures recognised.
+    /// Return the text of a document, recognising that of its pictures.
     Recognised,
-    /// The sheets of a workbook.
+    /// Return the sheets of a workbook.
     Sheets,
-    /// The parts of a mail.
+    /// Return the parts of a mail.
     Mail,
 }
 
-/// From here on, what may explode is read by children that run `program` with [`WORKER`] as their
-/// first argument, where it is to call [`work`].
+/// Makes this process read risky files in children from now on: they run `program` with [`WORKER`]
+/// as their first argument, upon which it must call [`work`].
 ///
-/// Later calls change nothing. Where the system knows no such processes, all is read where it is.
+/// Later calls have no effect. Where the platform does not support this, everything is read in the
+/// calling process.
 pub fn isolate(program: PathBuf) {
     #[cfg(unix)]
     pool::set(program);
@@ -64,17 +64,17 @@ pub fn isolate(program: PathBuf) {
     drop(program);
 }
 
-/// Reads for a parent that asks for nothing here.
+/// Stands in for the worker on a platform without one.
 ///
 /// # Errors
 ///
-/// Always: the system knows no such processes.
+/// Always.
 #[cfg(not(unix))]
 pub fn work(_: impl Iterator<Item = std::ffi::OsString>) -> std::io::Result<()> {
     Err(std::io::ErrorKind::Unsupported.into())
 }
 
-/// The media type and the text of a document.
+/// Returns the media type and text of a document.
 pub(super) fn document(
     name: &str,
     bytes: &[u8],
@@ -89,7 +89,7 @@ pub(super) fn document(
     super::document_here(format, bytes, recognises)
 }
 
-/// The sheets of a workbook that is called `name`.
+/// Returns the sheets of the workbook called `name`.
 pub(super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
     #[cfg(unix)]
     if let Some(pool) = pool::of(false).filter(|_| may_explode(Format::of_head(bytes, name), bytes))
@@ -99,7 +99,7 @@ pub(super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
     super::sheets::here(name, bytes)
 }
 
-/// The parts of a mail.
+/// Returns the parts of a mail.
 pub(super) fn mail(bytes: &[u8]) -> Result<Mail, Problem> {
     #[cfg(unix)]
     if let Some(pool) = pool::of(false).filter(|_| bytes.len() > SMALL) {
@@ -108,8 +108,8 @@ pub(super) fn mail(bytes: &[u8]) -> Result<Mail, Problem> {
     super::mail::read(bytes)
 }
 
-/// Whether the decoder of a document may need more than there is: all but short texts and pages,
-/// and what is not read at all.
+/// Whether decoding a document may exhaust memory or stack: true of everything but small texts and
+/// pages, and formats that are not read at all.
 #[cfg(unix)]
 fn may_explode(format: Format, bytes: &[u8]) -> bool {
     match format {

@@ -1,8 +1,8 @@
-//! Archives of documents, as sites offer them: `附件.zip` with names in GB18030 or UTF-8.
+//! Archives of documents, as websites offer them: `附件.zip`, with names in GB18030 or UTF-8.
 //!
-//! A member is a document of its own, called `附件.zip/方案.docx`. Its name is data: no file of
-//! that name is ever looked for. The list of members is read once, and every member from where the
-//! list says it is, two of one name too.
+//! A member is a document of its own, called `附件.zip/方案.docx`. Its name is only data: no file
+//! of that name is ever opened. The list of members is read once, and each member is unpacked from
+//! the place the list gives, so that two of the same name stay apart.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
@@ -19,26 +19,26 @@ use super::input::Member;
 use super::{MAX_BYTES, bytes, name};
 use crate::message;
 
-/// Members of the largest archive.
+/// The most members an archive may have; further ones are reported as unread.
 pub(super) const MAX_MEMBERS: usize = 2000;
-/// Bytes of all members together.
+/// The most bytes unpacked from one archive, all members together.
 pub(super) const MAX_TOTAL: u64 = 1 << 30;
 
-/// The bits of a Unix mode that tell what kind of file it is, and three kinds.
+/// The bits of a Unix mode that hold the file type, and three file types.
 const KIND: u32 = 0o170_000;
 const REGULAR: u32 = 0o100_000;
 const FOLDER: u32 = 0o040_000;
 const LINK: u32 = 0o120_000;
 
-/// An archive that is open.
+/// An open archive.
 pub(super) struct Archive<R> {
     list: ZipIterable<R>,
     entries: Vec<OwnedZipFileEntry>,
-    /// What each entry is called; nothing for what is passed over.
+    /// The name of each entry; `None` for folders and hidden files, which are skipped.
     names: Vec<Option<String>>,
     n_hidden: usize,
     n_beyond: usize,
-    /// What is wrong behind the last member, where the list breaks off.
+    /// The error after the last entry read, if the list breaks off.
     broken: Option<String>,
     /// Bytes that may still be unpacked.
     left: u64,
@@ -46,17 +46,16 @@ pub(super) struct Archive<R> {
 
 /// The members of an archive.
 pub(super) struct Members {
-    /// All that people put there, in the order of the archive, each with what speaks against
-    /// reading it.
+    /// All documents, in the order of the archive, each with the reason not to read it, if any.
     pub(super) listed: Vec<(Member, Option<Problem>)>,
-    /// Hidden members, and those of systems.
+    /// Hidden members, and those that operating systems leave behind.
     pub(super) n_hidden: usize,
-    /// Why there may be more of them that are not read.
+    /// Why there may be further members that are not read.
     pub(super) rest: Option<Problem>,
 }
 
 impl<R: Read + Seek> Archive<R> {
-    /// Reads the list of members, no longer than it is read.
+    /// Reads the list of members, up to [`MAX_MEMBERS`].
     pub(super) fn open(reader: R) -> Result<Self, Problem> {
         let mut list = ZipIterable::try_new(reader, Config::default()).map_err(damaged)?;
         let files = list.files().map_err(damaged)?;
@@ -80,14 +79,14 @@ impl<R: Read + Seek> Archive<R> {
         Ok(Self { list, names, entries, n_hidden, n_beyond, broken, left: MAX_TOTAL })
     }
 
-    /// What the archive is: documents together, or a package that is one document.
+    /// Returns what the archive is: a collection of documents, or a package that is one document.
     pub(super) fn format(&self) -> Format {
         Format::of_package(|name| {
             self.entries.iter().any(|entry| entry.name_raw() == name.as_bytes())
         })
     }
 
-    /// The members, without folders, which are what their members tell.
+    /// Returns the members, without folders, which follow from the names of their members.
     pub(super) fn members(&self) -> Members {
         let entries = self.names.iter().zip(&self.entries).enumerate();
         let listed = entries.filter_map(|(index, (name, entry))| {
@@ -101,7 +100,7 @@ impl<R: Read + Seek> Archive<R> {
         Members { listed: listed.collect(), n_hidden: self.n_hidden, rest }
     }
 
-    /// The bytes of a member.
+    /// Returns the bytes of a member.
     pub(super) fn unpack(&mut self, member: &Member) -> Result<Vec<u8>, Problem> {
         let name = self.names.get(member.index).and_then(Option::as_ref);
         let entry = self
@@ -119,14 +118,14 @@ impl<R: Read + Seek> Archive<R> {
         let reader = self.list.files().map_err(damaged)?.reader_mut();
         let unpacked = entry.as_ref().with_reader(reader, ZipReadOptions::new()).map_err(damaged);
         let unpacked = unpacked.and_then(|unpacked| whole(unpacked, size));
-        // One that fails half-way may have cost as much as it says.
+        // Unpacking that fails half-way may have cost as much as the declared size.
         self.left -= unpacked.as_ref().map_or(size, |bytes| bytes.len() as u64).min(self.left);
         unpacked
     }
 }
 
 impl Members {
-    /// The only member, with what speaks against reading it.
+    /// Returns the single member, with the reason not to read it, if any; fails on more than one.
     pub(super) fn only(mut self) -> Result<(Member, Option<Problem>), Problem> {
         match (self.listed.pop(), self.listed.len(), self.rest) {
             (None, _, rest) => Err(rest.unwrap_or(Problem::NoDocuments)),
@@ -138,8 +137,8 @@ impl Members {
     }
 }
 
-/// The name of a member, with a number where another member has it already; `taken` has the last
-/// number of each name.
+/// Returns the name of a member, numbered if an earlier member has the same name; `taken` holds the
+/// last number used for each name.
 pub(super) fn unique(name: String, index: usize, taken: &mut BTreeMap<String, usize>) -> String {
     let name = if name.is_empty() { format!("#{}", index + 1) } else { name };
     let Some(last) = taken.get(&name).copied() else {
@@ -155,18 +154,17 @@ pub(super) fn unique(name: String, index: usize, taken: &mut BTreeMap<String, us
     free
 }
 
-/// Whether an entry is a folder and nothing else; one that holds bytes is a document, whatever it
-/// is called.
+/// Whether an entry is an empty folder; one that holds bytes is a document, whatever its name.
 fn is_folder(entry: &OwnedZipFileEntry) -> bool {
     (entry.is_dir() || kind(entry) == FOLDER) && entry.size() == 0
 }
 
-/// What kind of file an entry was, where it was packed on Unix.
+/// Returns the file type of an entry, or 0 if it was not packed on Unix.
 fn kind(entry: &OwnedZipFileEntry) -> u32 {
     entry.unix_mode().unwrap_or_default() & KIND
 }
 
-/// What the list of members already says against reading one.
+/// Returns the reason not to read a member, if its entry in the list already gives one.
 fn against(entry: &OwnedZipFileEntry) -> Option<Problem> {
     match kind(entry) {
         LINK => Some(Problem::Link),
@@ -180,7 +178,7 @@ fn against(entry: &OwnedZipFileEntry) -> Option<Problem> {
     }
 }
 
-/// Opens a package, a document that is an archive inside, which holds no more than is read.
+/// Opens a package, that is a document stored as an archive; fails if it exceeds the limits.
 pub(super) fn package<R: Read + Seek>(file: R) -> Result<ZipArchive<R>, Problem> {
     let archive = ZipArchive::new(file).map_err(damaged)?;
     if archive.len() > MAX_MEMBERS {
@@ -193,7 +191,7 @@ pub(super) fn package<R: Read + Seek>(file: R) -> Result<ZipArchive<R>, Problem>
     if total > MAX_TOTAL { Err(Problem::Expands) } else { Ok(archive) }
 }
 
-/// The bytes of a part of a package, when it has one of that name.
+/// Returns the bytes of a part of a package, if it has a part of that name.
 pub(super) fn part(
     package: &mut ZipArchive<impl Read + Seek>,
     name: &str,
@@ -204,7 +202,7 @@ pub(super) fn part(
     if size > MAX_BYTES { Err(Problem::Large) } else { whole(part, size).map(Some) }
 }
 
-/// All that is packed, which is as much as it declares.
+/// Unpacks everything; fails unless the result is as long as declared.
 fn whole(packed: impl Read, size: u64) -> Result<Vec<u8>, Problem> {
     let unpacked = bytes(packed.take(size + 1)).map_err(|problem| match problem {
         Problem::Refused(error) => Problem::damaged("zip", decoder(error)),

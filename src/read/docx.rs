@@ -1,10 +1,10 @@
-//! DOCX files: the text as Word shows it, with the numbers that automatic lists make, and without
-//! what a revision deleted.
+//! DOCX files: the text as Word shows it, with the numbers of automatic lists, and without what
+//! tracked changes deleted.
 //!
-//! Left out are comments, text that is hidden or struck out, running heads, and the table of
-//! contents, which repeats the headings. A page header that holds the letterhead comes first, a
-//! footer that holds the imprint last. Text boxes follow the paragraph that holds them; footnotes
-//! follow the document, as `注1：…`.
+//! Left out are comments, hidden or struck-out text, running heads, and the table of contents,
+//! which repeats the headings. A page header that holds the letterhead comes first, a footer that
+//! holds the imprint last. Text boxes follow the paragraph that anchors them; footnotes follow the
+//! document, as `注1：…`.
 
 mod body;
 mod chunk;
@@ -33,23 +33,23 @@ use numbering::Numbering;
 use package::Package;
 use style::Styles;
 
-/// Elements and texts of the largest part.
+/// The most elements and text nodes of one part.
 const MAX_NODES: u32 = 4 << 20;
-/// Elements in elements; what walks them recurses.
+/// The deepest nesting of elements; the code that walks them recurses.
 const MAX_DEPTH: usize = 512;
-/// Attributes of one element.
+/// The most attributes of one element.
 const MAX_WORDS: usize = 256;
-/// Declarations of namespaces, each of which copies those around it.
+/// The most namespace declarations: the parser copies those in scope for each new one.
 const MAX_NAMESPACES: usize = 10_000;
-/// Page headers that are looked at, and as many footers.
+/// The most page headers read, and likewise footers.
 const MAX_HEADERS: usize = 40;
 
-/// The text of a DOCX file.
+/// Returns the text of a DOCX file.
 pub(super) fn text(bytes: &[u8]) -> Result<Told, Problem> {
     nested(bytes, 0)
 }
 
-/// The text of a DOCX file that is `depth` files deep in others.
+/// Returns the text of a DOCX file embedded `depth` levels deep in others.
 fn nested(bytes: &[u8], depth: usize) -> Result<Told, Problem> {
     let mut package = Package::open(bytes)?;
     let main = package.xml(&package.main.clone())?;
@@ -79,8 +79,8 @@ fn nested(bytes: &[u8], depth: usize) -> Result<Told, Problem> {
     Ok(Body::new(styles, numbering, chunks).text(&parts))
 }
 
-/// The page headers or footers in the order in which the sections of the main part refer to them;
-/// without those that are damaged.
+/// Returns the page headers or footers in the order in which the sections of the main part refer to
+/// them, leaving out empty and damaged ones.
 fn around(package: &mut Package<'_>, kind: &str, main: &str) -> Vec<String> {
     let mut all = package.all(kind);
     all.sort_by_key(|(id, _)| main.find(&format!("\"{id}\"")).unwrap_or(usize::MAX));
@@ -88,7 +88,7 @@ fn around(package: &mut Package<'_>, kind: &str, main: &str) -> Vec<String> {
     all.filter(|xml| !xml.is_empty()).collect()
 }
 
-/// The text of a part that no parser suffers from.
+/// Decodes a part, after checking that it is safe to parse.
 fn checked(bytes: &[u8]) -> Result<String, Problem> {
     let xml = encoding::decode(bytes)?;
     let Markup { words, depth } = Markup::of(&xml);
@@ -112,28 +112,28 @@ fn parse(xml: &str) -> Result<Document<'_>, Problem> {
     )
 }
 
-/// The elements in an element.
+/// Returns the child elements of an element.
 fn elements<'a>(node: Node<'a, 'a>) -> impl Iterator<Item = Node<'a, 'a>> {
     node.children().filter(Node::is_element)
 }
 
-/// The first element of that name in an element. Prefixes and versions of namespaces vary, local
-/// names do not.
+/// Returns the first child element of that name. Names are compared without namespaces, whose
+/// prefixes and versions vary.
 fn child<'a>(node: Node<'a, 'a>, name: &str) -> Option<Node<'a, 'a>> {
     elements(node).find(|child| child.tag_name().name() == name)
 }
 
-/// An attribute by its local name.
+/// Returns an attribute by its local name.
 fn attribute<'a>(node: Node<'a, 'a>, name: &str) -> Option<&'a str> {
     node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
 }
 
-/// The `val` of the element of that name in an element.
+/// Returns the `val` attribute of the child element of that name.
 fn value<'a>(node: Node<'a, 'a>, name: &str) -> Option<&'a str> {
     attribute(child(node, name)?, "val")
 }
 
-/// Whether a property stands and is not switched off.
+/// Whether a property is present and not switched off.
 fn is_on(node: Node<'_, '_>, name: &str) -> bool {
     elements(node).any(|child| {
         child.tag_name().name() == name

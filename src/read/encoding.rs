@@ -1,8 +1,10 @@
-//! Bytes to text: UTF-8, UTF-16 with and without its mark, GB18030 (and so GBK and GB 2312), Big5.
+//! Decodes bytes: UTF-8, UTF-16 with and without a byte order mark, GB18030 (thus also GBK and GB
+//! 2312), Big5.
 //!
-//! What is valid UTF-8 is UTF-8, whatever a page declares: pages are saved anew more often than
-//! their declarations are. A declared Big5 is believed, and every declared GB encoding read as the
-//! largest of them; without one the text itself decides.
+//! Valid UTF-8 is read as UTF-8 whatever a page declares, because pages get converted more often
+//! than their declarations get updated. A declared Big5 is believed, and every declared GB encoding
+//! is read as GB18030, the largest of them; without a declaration the encoding is detected from the
+//! text.
 
 use std::borrow::Cow;
 
@@ -11,16 +13,16 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::error::Problem;
 
-/// How many bytes the detector is fed; it is slow, and more change its mind no more.
+/// The bytes given to the detector, which is slow and does not change its mind later.
 const SAMPLE: usize = 64 << 10;
 
-/// Where a page has to declare its encoding, generously.
+/// The bytes in which a page has to declare its encoding, generously.
 const DECLARED: usize = 4096;
 
-/// One character in this many may be damaged in a text that is read.
+/// At most one in this many characters of a text may be undecodable.
 const DAMAGED: usize = 200;
 
-/// Decodes a text; what cannot be decoded in it is `�`, as long as it is little.
+/// Decodes a text, replacing what cannot be decoded by `�`; fails if that is much of it.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Problem> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return plausible(
@@ -36,7 +38,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Problem> {
     }
     let read =
         |encoding: &'static Encoding| plausible(encoding.decode_without_bom_handling(bytes).0).ok();
-    // The detector is slow, and most texts are told without it.
+    // The detector is slow, and most texts do not need it.
     read(UTF_8)
         .or_else(|| declared(bytes).and_then(read))
         .or_else(|| read(detected(bytes)))
@@ -44,8 +46,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Problem> {
         .ok_or(Problem::Encoding)
 }
 
-/// The text in GB18030 that is UTF-8 by chance, as the four bytes of 通知 are: letters of far
-/// languages, and no Han character.
+/// Decodes GB18030 that happens to be valid UTF-8 too, as the four bytes of 通知 are: as UTF-8 it
+/// has only letters of rare scripts, and no Han characters.
 fn by_chance(text: &str) -> Option<String> {
     let is_chance = !text.is_ascii()
         && text.chars().all(|c| c < '\u{800}')
@@ -56,7 +58,7 @@ fn by_chance(text: &str) -> Option<String> {
         .map(Cow::into_owned)
 }
 
-/// The beginning of a text as far as its ASCII goes, to look for tags.
+/// Decodes the beginning of a file well enough to look for tags in ASCII.
 pub(super) fn glance(head: &[u8]) -> Cow<'_, str> {
     match Encoding::for_bom(head).map(|(encoding, _)| encoding).or_else(|| utf_16(head)) {
         Some(encoding) => encoding.decode(head).0,
@@ -64,8 +66,7 @@ pub(super) fn glance(head: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// A decoded text, when only little of it could not be decoded and it holds no characters of binary
-/// files.
+/// Accepts a decoded text if little of it was undecodable and it has few control characters.
 fn plausible(text: Cow<'_, str>) -> Result<String, Problem> {
     let (mut n, mut damaged, mut control) = (0_usize, 0_usize, 0_usize);
     for c in text.chars() {
@@ -76,7 +77,7 @@ fn plausible(text: Cow<'_, str>) -> Result<String, Problem> {
                 && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{1a}' | '\u{1b}'),
         );
     }
-    // One cut character at the end says nothing about the rest.
+    // A character cut off at the end says nothing about the rest.
     let spared = usize::from(text.ends_with('\u{fffd}'));
     if control * DAMAGED > text.len() {
         Err(Problem::Binary)
@@ -87,7 +88,7 @@ fn plausible(text: Cow<'_, str>) -> Result<String, Problem> {
     }
 }
 
-/// The encoding that a page declares in a `meta` element, or an XML declaration.
+/// Returns the encoding that a page declares in a `meta` element or an XML declaration.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(DECLARED)).unwrap_or_default().to_ascii_lowercase();
     let head = String::from_utf8_lossy(&head);
@@ -110,7 +111,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// GB18030 or Big5, by how the characters are used.
+/// Guesses GB18030 or Big5 by the frequency of characters.
 fn detected(bytes: &[u8]) -> &'static Encoding {
     let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or_default();
     let sample = bytes.get(start..bytes.len().min(start + SAMPLE)).unwrap_or_default();
@@ -119,8 +120,8 @@ fn detected(bytes: &[u8]) -> &'static Encoding {
     if detector.guess(None, Utf8Detection::Deny) == BIG5 { BIG5 } else { GB18030 }
 }
 
-/// UTF-16 without its mark, when one order of the bytes gives Chinese text or ASCII and nothing
-/// that no text has.
+/// Recognises UTF-16 without a byte order mark: one byte order must give nothing but Chinese text
+/// and ASCII.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(SAMPLE)).unwrap_or_default();
     if !sample.contains(&0) {

@@ -1,4 +1,4 @@
-//! Why a document cannot be read, and what to do about it.
+//! The reasons why a document cannot be read, and what to do about each.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,27 +18,27 @@ use crate::message::Message;
 pub struct ReadError {
     /// The file or folder.
     pub path: PathBuf,
-    /// The member of the archive at `path`.
+    /// The member, if the file is an archive.
     pub member: Option<Member>,
-    /// What it is called, as in [`Input::name`].
+    /// The name of the document, as in [`Input::name`].
     pub name: String,
     /// Why it cannot be read.
     pub problem: Problem,
 }
 
 impl ReadError {
-    /// A problem with a document.
+    /// Creates an error about a document.
     pub fn of(input: &Input, problem: Problem) -> Self {
         let Input { path, member, name } = input.clone();
         Self { path, member, name, problem }
     }
 
-    /// A problem with a path that was given.
+    /// Creates an error about a path.
     pub(super) fn at(path: &Path, problem: Problem) -> Self {
         Self { path: path.to_owned(), member: None, name: input::called(path), problem }
     }
 
-    /// What is wrong, with which file.
+    /// Returns the message: which file cannot be read, and why.
     pub fn message(&self) -> Message {
         message!(
             "cannot-read",
@@ -47,13 +47,13 @@ impl ReadError {
         )
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         self.problem.hint()
     }
 }
 
-/// A word of the program itself.
+/// A string constant of the program.
 type Word = &'static str;
 type ForeignFormat = &'static Foreign;
 
@@ -62,83 +62,83 @@ type ForeignFormat = &'static Foreign;
 pub enum Problem {
     /// Nothing is at the path.
     Missing,
-    /// The system lets others read it.
+    /// The system denies permission.
     Denied,
-    /// The system refuses.
+    /// Another I/O error.
     Refused(#[serde(with = "wire::system")] io::Error),
     /// A symbolic link to nothing.
     Dangling,
-    /// A pipe, a device, or whatever else is neither file nor folder.
+    /// A pipe, a device, or anything else that is neither file nor folder.
     Special,
-    /// A folder where a file is wanted.
+    /// A folder where a file is expected.
     Folder,
-    /// A folder or an archive in which nothing can be read.
+    /// A folder or an archive without any readable document.
     NoDocuments,
-    /// A store where documents are wanted.
+    /// A store of zeren where documents are expected.
     Store,
-    /// Nothing but white space.
+    /// No text but white space.
     Empty,
-    /// No text but in a part that is not read, as its reader told.
+    /// No text, except in a part that the format's reader does not read.
     Unread(Box<Message>),
-    /// More than [`MAX_BYTES`].
+    /// A file of more than [`MAX_BYTES`].
     Large,
-    /// A small file that holds a huge document.
+    /// A file that unpacks to more than the limits allow.
     Expands,
-    /// Elements in elements, deeper than people write.
+    /// Elements nested deeper than anyone writes.
     Deep,
-    /// A known format that is not read.
+    /// A known but unsupported format.
     Foreign(#[serde(with = "wire::foreign")] ForeignFormat),
-    /// Bytes that no text has.
+    /// Bytes that do not occur in text.
     Binary,
-    /// Text in no encoding that is known.
+    /// Text in an unknown encoding.
     Encoding,
-    /// A document that breaks the rules of its format.
+    /// A document that violates its format.
     Damaged {
-        /// The format that it begins as.
+        /// The format that it was taken for.
         #[serde(deserialize_with = "wire::word")]
         format: Word,
         /// What is wrong.
         reason: Box<Message>,
     },
-    /// A document that asks for a password.
+    /// A document protected by a password.
     Locked,
-    /// Pictures of pages.
+    /// A PDF file that holds only scanned pages.
     Scanned,
-    /// Text of which only the shapes are known.
+    /// Text whose fonts do not say which characters they draw.
     Opaque,
-    /// PDF in a program that was built without it.
+    /// A PDF file, in a build without PDF support.
     NoPdf,
-    /// An archive where one document is wanted.
+    /// An archive of that many documents where one document is expected.
     Several(usize),
-    /// Members behind the last one that is read.
+    /// That many members beyond the last one read.
     Members(usize),
-    /// A member behind the last byte that is unpacked.
+    /// A member beyond the limit on unpacked bytes.
     Beyond,
-    /// A member that is packed as few programs do.
+    /// A member with an unsupported compression method.
     Packing,
-    /// A member that points elsewhere in place of holding a document.
+    /// A member that is a symbolic link.
     Link,
-    /// An archive in an archive.
+    /// An archive inside an archive.
     NestedArchive,
-    /// A program that recognises text, and is not on the machine.
+    /// A text recognition program that is not installed.
     NoProgram(#[serde(deserialize_with = "wire::word")] Word),
-    /// A program that recognises text, and failed or took too long.
+    /// A text recognition program that failed or took too long.
     Recogniser(#[serde(deserialize_with = "wire::word")] Word),
-    /// Its reader needed more memory than there is for one document, or a deeper stack.
+    /// Reading exceeded the memory or stack allowed for one document.
     Broke,
-    /// Its reader needed more time than there is for one document.
+    /// Reading exceeded the time allowed for one document.
     Overran,
-    /// A name that no member of the archive has.
+    /// A name that matches no member of the archive.
     NoMember,
 }
 
 impl Problem {
-    /// A document that breaks the rules of its format.
+    /// Creates [`Problem::Damaged`].
     pub(super) fn damaged(format: &'static str, reason: Message) -> Self {
         Self::Damaged { format, reason: Box::new(reason) }
     }
 
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Missing => message!("problem-missing"),
@@ -178,12 +178,12 @@ impl Problem {
         }
     }
 
-    /// Whether nobody takes the file for a document: a picture, a program, data.
+    /// Whether the file is no document at all: a picture, a program, data.
     pub fn is_foreign(&self) -> bool {
         matches!(self, Self::Foreign(_))
     }
 
-    /// How many files have this problem: `2 scans`.
+    /// Returns a count of files with this problem: `2 scans`.
     pub fn kind(&self, n: usize) -> Message {
         match self {
             Self::Foreign(format) => (format.kind)(n),
@@ -219,7 +219,7 @@ impl Problem {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Missing => message!("hint-missing"),
@@ -255,7 +255,7 @@ impl Problem {
     }
 }
 
-/// What a decoder says in its own words.
+/// Returns the wording of a decoder, made harmless.
 pub(super) fn decoder(error: impl ToString) -> Message {
     message!("damage-told", text = name::harmless(&error.to_string()))
 }
@@ -268,7 +268,7 @@ message::tells!(ReadError, Problem);
 
 impl From<io::Error> for Problem {
     fn from(error: io::Error) -> Self {
-        // A path that goes on behind a file leads nowhere either.
+        // A path that continues below a file does not exist either.
         match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
             io::ErrorKind::PermissionDenied => Self::Denied,

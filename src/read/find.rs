@@ -1,8 +1,8 @@
-//! The documents in folders and archives: every file is told, as one to be read or with the reason
-//! why not.
+//! Finds the documents in folders and archives; every file is listed, either as an input or with
+//! the reason why it cannot be read.
 //!
-//! Only what nobody put there as a document is passed over, and that is counted: hidden files, what
-//! systems and programs leave behind, and stores of zeren.
+//! Only what nobody put there as a document is passed over, and counted: hidden files, leftovers of
+//! systems and programs, and stores of zeren.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,27 +18,28 @@ use super::{STDIN, apart, metadata, name, open};
 use crate::message;
 use crate::message::{Message, Value};
 
-/// The file of corrections beside documents, which is read as such and is no document.
+/// The corrections file that may lie beside documents, and is not a document itself.
 pub const CORRECTIONS: &str = "corrections.toml";
 
-/// Files that only a store has: the one of zeren's own, and RocksDB's.
+/// Files by which a store is recognised: zeren's own, and RocksDB's.
 const OF_STORE: [&str; 2] = ["FORMAT", "CURRENT"];
 
-/// What is at a path.
+/// The result of looking at a path.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// The documents in the order of their paths, and in its place what cannot be read.
+    /// The documents in the order of their paths, with errors in the place of those that cannot be
+    /// read.
     pub inputs: Vec<Result<Input, ReadError>>,
     /// What was passed over.
     pub passed: Passed,
 }
 
-/// What is no document, and was not meant to be one.
+/// What was skipped because it is not, and is not meant to be, a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passed {
-    /// Hidden files and folders, in archives too.
+    /// Hidden files and folders, including those in archives.
     pub n_hidden: usize,
-    /// Folders that are stores of zeren, by name.
+    /// The names of folders that are stores of zeren.
     pub stores: Vec<String>,
 }
 
@@ -50,7 +51,7 @@ impl Passed {
 }
 
 impl Passed {
-    /// What it was, as a list.
+    /// Returns what was passed over, as a list.
     pub fn message(&self) -> Message {
         let hidden = (self.n_hidden > 0).then(|| message!("passed-hidden", n = self.n_hidden));
         let stores = self.stores.iter().map(|store| message!("passed-store", store = store));
@@ -61,23 +62,23 @@ impl Passed {
     }
 }
 
-/// The documents at `path`: the file itself, the members of an archive, or all files of a folder,
-/// at any depth, in the order of their paths.
+/// Returns the documents at `path`: the file itself, the members of an archive, or all files of a
+/// folder at any depth, in the order of their paths.
 ///
-/// What cannot be read is told in its place, so that the rest still can. A symbolic link to a file
-/// or folder is followed; one that leads back to a folder above it ends there.
+/// What cannot be read appears as an error, so that the rest can still be read. Symbolic links are
+/// followed; one that leads back to a folder above it ends there.
 pub fn inputs(path: &Path) -> Vec<Result<Input, ReadError>> {
     find(path).inputs
 }
 
-/// The documents at `path`, as [`inputs`] gives them, and what was passed over.
+/// Returns the documents at `path`, like [`inputs`], and what was passed over.
 pub fn find(path: &Path) -> Found {
     let mut found = Found::default();
     match metadata(path) {
         _ if path == Path::new(STDIN) => found.inputs.push(Input::of(path)),
         Ok(metadata) if metadata.is_dir() => found.folder(path),
         Ok(metadata) if metadata.is_file() => found.file(path.to_owned(), called(path)),
-        // Members, pipes, and what is not there.
+        // Archive members, pipes, and paths that do not exist.
         _ => found.inputs.push(Input::of(path)),
     }
     if found.inputs.is_empty() {
@@ -127,10 +128,10 @@ impl Found {
         }
     }
 
-    /// Tells what is in a folder and no folder itself.
+    /// Lists an entry of a folder that is not itself a folder.
     fn entry(&mut self, entry: DirEntry, name: String) {
         if !entry.file_type().is_file() {
-            // To open a pipe is to wait for whoever writes to it.
+            // Opening a pipe would block until someone writes to it.
             let path = entry.into_path();
             self.inputs.push(Err(ReadError {
                 path,
@@ -143,7 +144,7 @@ impl Found {
         }
     }
 
-    /// Tells a file that is called `name`, or the members of an archive.
+    /// Lists a file called `name`, or its members if it is an archive.
     fn file(&mut self, path: PathBuf, name: String) {
         match look(&path, &name) {
             Ok(None) => self.inputs.push(Ok(Input { path, member: None, name })),
@@ -166,9 +167,8 @@ impl Found {
     }
 }
 
-/// Looks at a file that is called `name`: an archive of documents is opened, and a mail with
-/// attachments; a document gives nothing, and what its first bytes tell to be none of these is a
-/// problem.
+/// Opens a file called `name` if it is an archive of documents or a mail with attachments; returns
+/// `None` for a document. A file whose first bytes show that it is none of these is a problem.
 pub(super) fn look(path: &Path, name: &str) -> Result<Option<Pack>, Problem> {
     let mut file = open(path)?;
     let head = format::head(&mut file)?;
@@ -194,7 +194,7 @@ fn is_store(folder: &Path) -> bool {
     OF_STORE.iter().any(|file| folder.join(file).is_file())
 }
 
-/// Whether the last step of a name is hidden; those before it would not have been walked.
+/// Whether the last segment of a name is hidden; hidden folders above it are never walked.
 fn is_hidden(name: &str) -> bool {
     name.rsplit('/').next().is_some_and(name::is_hidden)
 }

@@ -1,7 +1,7 @@
-//! What bytes are, told by how they begin: `%PDF-`, `PK`, `<!DOCTYPE html`, or text.
+//! Detects formats by the first bytes of a file: `%PDF-`, `PK`, `<!DOCTYPE html`, or text.
 //!
-//! A name tells one thing alone: that plain text is no document but a table, a program, or data for
-//! one.
+//! A name decides only one thing: whether plain text is a table, a program, or data rather than a
+//! document.
 
 use std::io::{self, Cursor, Read, Seek};
 
@@ -13,55 +13,55 @@ use super::{encoding, mail, name, odf, office, sheet, sheets};
 use crate::message;
 use crate::message::Message;
 
-/// How many bytes are looked at to tell a page from other text.
+/// How many bytes are examined to tell a web page from other text.
 const HEAD: usize = 4096;
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
-    /// Plain text, in an encoding yet to be found.
+    /// Plain text, in an encoding yet to be detected.
     Text,
     Markdown,
     Html,
     Docx,
     Pdf,
-    /// A table as text.
+    /// A table of comma-separated values.
     Csv,
-    /// Excel 97, `.et` among them.
+    /// Excel 97, including `.et`.
     Xls,
     Xlsx,
-    /// Word 97, `.wps` among them.
+    /// Word 97, including `.wps`.
     Doc,
     Rtf,
     Ofd,
-    /// A mail, or a page that was saved as one.
+    /// A mail, or a web page saved as one.
     Mail,
     /// An OpenDocument text.
     Odt,
     /// An OpenDocument workbook.
     Ods,
-    /// A compound file, whose streams tell which of the old Office formats it is.
+    /// A compound file; its streams tell which of the old Office formats it is.
     Compound,
     /// An archive of documents.
     Zip,
     Foreign(&'static Foreign),
 }
 
-/// A format that is known, but not read.
+/// A known but unsupported format.
 #[derive(Debug)]
 pub struct Foreign {
-    /// What it is called.
+    /// The name of the format.
     pub name: fn() -> Message,
-    /// How many files there are of its kind: `2 pictures`.
+    /// A count of files of its kind: `2 pictures`.
     pub kind: Kind,
-    /// What to do with it.
+    /// Advice on what to do with it.
     pub hint: fn() -> Message,
 }
 
-/// Says how many files there are of a kind.
+/// Returns the message that counts files of a kind.
 pub(super) type Kind = fn(usize) -> Message;
 
-/// Formats are as different as their names.
+/// Formats are equal if their names are.
 impl PartialEq for Foreign {
     fn eq(&self, other: &Self) -> bool {
         (self.name)() == (other.name)()
@@ -71,7 +71,7 @@ impl PartialEq for Foreign {
 impl Eq for Foreign {}
 
 impl Foreign {
-    /// Whether it is a picture, in which text may be recognised.
+    /// Whether it is a picture, whose text may be recognised.
     pub fn is_picture(&self) -> bool {
         (self.kind)(1) == PICTURES(1)
     }
@@ -93,7 +93,7 @@ const IMAGE: fn() -> Message = || message!("hint-format-ocr");
 const UNPACK: fn() -> Message = || message!("hint-format-unpack");
 const NOTHING: fn() -> Message = || message!("hint-format-txt");
 
-/// The formats of documents.
+/// The supported formats.
 const DOCUMENTS: [Format; 14] = [
     Format::Text,
     Format::Markdown,
@@ -111,10 +111,10 @@ const DOCUMENTS: [Format; 14] = [
     Format::Ods,
 ];
 
-/// The bytes that a compound file begins with: one of the old Office formats.
+/// The first bytes of a compound file, which is in one of the old Office formats.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// Formats with the bytes that they begin with.
+/// Unsupported formats, by their first bytes.
 const MAGIC: &[(&[u8], Foreign)] = &[
     (b"\xff\xd8\xff", Foreign { name: || message!("format-jpeg"), kind: PICTURES, hint: IMAGE }),
     (
@@ -132,7 +132,7 @@ const MAGIC: &[(&[u8], Foreign)] = &[
     (b"\x1f\x8b", Foreign { name: || message!("format-gzip"), kind: ARCHIVES, hint: UNPACK }),
 ];
 
-/// Formats that are archives inside, each with a member that only it has.
+/// Unsupported formats that are archives, by a member that only they have.
 const PACKED: &[(&str, Foreign)] = &[
     ("xl/workbook.bin", Foreign { name: || message!("format-xlsb"), kind: SHEETS, hint: SHEET }),
     (
@@ -141,7 +141,7 @@ const PACKED: &[(&str, Foreign)] = &[
     ),
 ];
 
-/// Plain text that is no document, by the extensions of its names.
+/// Plain text that is not a document, by file extension.
 const NAMED: &[(&[&str], Foreign)] = &[
     (
         &["ttl", "nt", "nq", "trig", "jsonld", "owl"],
@@ -180,13 +180,13 @@ const PROGRAM: &Foreign = &Foreign {
 };
 
 impl Format {
-    /// The format of a document that is called `name`.
+    /// Returns the format of a document called `name`.
     pub(super) fn of(bytes: &[u8], name: &str) -> Result<Self, Problem> {
         Self::of_head(bytes, name).of_whole(bytes)
     }
 
-    /// The format of the document that begins as this one does: members of archives and streams of
-    /// compound files tell more.
+    /// Refines the format detected from the first bytes, by the members of an archive or the
+    /// streams of a compound file.
     pub(super) fn of_whole(self, bytes: &[u8]) -> Result<Self, Problem> {
         match self {
             Self::Zip => match Archive::open(Cursor::new(bytes))?.format() {
@@ -198,8 +198,8 @@ impl Format {
         }
     }
 
-    /// The format of what is called `name`, told by its first bytes; of an archive its members tell
-    /// more.
+    /// Returns the format of a file called `name` by its first bytes; an archive needs
+    /// [`Format::of_whole`] as well.
     pub(super) fn of_head(bytes: &[u8], name: &str) -> Self {
         let head = beginning(bytes);
         if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
@@ -230,7 +230,7 @@ impl Format {
         }
     }
 
-    /// The format of what begins as `text` and is no page.
+    /// Returns the format of `text` that does not begin a web page.
     fn of_text(text: &str, name: &str) -> Self {
         if text.trim_start().starts_with("<?xml") {
             if text.contains("<office:document ") {
@@ -252,7 +252,7 @@ impl Format {
         }
     }
 
-    /// The format of an archive, by whether it has a member.
+    /// Returns the format of an archive; `has` tells whether it has a member.
     pub(super) fn of_package(has: impl Fn(&str) -> bool) -> Self {
         if has("[Content_Types].xml") && (has("word/document.xml") || has("word/document2.xml")) {
             return Self::Docx;
@@ -268,13 +268,13 @@ impl Format {
         }
         match PACKED.iter().find(|(member, _)| has(member)) {
             Some((_, format)) => Self::Foreign(format),
-            // The main part of a DOCX file may have any name; the relations tell it.
+            // The main part of a DOCX file may have any name, which the relations give.
             None if has("[Content_Types].xml") && has("_rels/.rels") => Self::Docx,
             None => Self::Zip,
         }
     }
 
-    /// The media type.
+    /// Returns the media type.
     pub(super) fn media_type(self) -> &'static str {
         match self {
             Self::Text => "text/plain",
@@ -297,17 +297,17 @@ impl Format {
     }
 }
 
-/// The bytes that are looked at to tell a format.
+/// Returns the bytes that are examined to detect a format.
 pub(super) fn beginning(bytes: &[u8]) -> &[u8] {
     bytes.get(..bytes.len().min(HEAD)).unwrap_or_default()
 }
 
-/// Whether bytes begin an archive, or a document that is one inside.
+/// Whether bytes begin a ZIP archive, or a document stored as one.
 pub(super) fn is_archive(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
 }
 
-/// The media type that is written so, of those that documents have.
+/// Returns the supported media type equal to `written`.
 pub(crate) fn media_type(written: &str) -> &'static str {
     DOCUMENTS
         .into_iter()
@@ -316,7 +316,7 @@ pub(crate) fn media_type(written: &str) -> &'static str {
         .unwrap_or("application/octet-stream")
 }
 
-/// All that is known and not read.
+/// Returns all unsupported formats.
 pub(super) fn foreign() -> impl Iterator<Item = &'static Foreign> {
     let by_bytes = MAGIC.iter().map(|(_, foreign)| foreign);
     let by_members = PACKED.iter().map(|(_, foreign)| foreign);
@@ -326,7 +326,7 @@ pub(super) fn foreign() -> impl Iterator<Item = &'static Foreign> {
     by_bytes.chain(by_members).chain(by_names).chain(others).chain(office::foreign())
 }
 
-/// The first bytes of a file, which is at its beginning afterwards.
+/// Returns the first bytes of a file and rewinds it.
 pub(super) fn head(file: &mut (impl Read + Seek)) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     file.take(HEAD as u64).read_to_end(&mut head)?;
@@ -334,7 +334,7 @@ pub(super) fn head(file: &mut (impl Read + Seek)) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
-/// What bytes begin that are no text.
+/// Returns the format of binary bytes, if known.
 fn of_binary(head: &[u8]) -> Option<&'static Foreign> {
     let kind = infer::get(head)?;
     match kind.matcher_type() {
@@ -350,7 +350,7 @@ fn of_binary(head: &[u8]) -> Option<&'static Foreign> {
     }
 }
 
-/// Whether bytes that hold tags begin a text of Markdown, whose tables may be HTML.
+/// Whether bytes that contain tags begin Markdown, which may have tables in HTML.
 fn is_markdown(head: &[u8], name: &str) -> bool {
     let text = encoding::glance(head);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -364,7 +364,7 @@ fn is_markdown(head: &[u8], name: &str) -> bool {
             && !["<p", "<div", "<span", "<a ", "<li"].iter().any(|tag| text.contains(tag))
 }
 
-/// Whether bytes begin a web page, or a piece of one: tags in the first place, or many of them.
+/// Whether bytes begin a web page, or a fragment of one: tags at the start, or many of them.
 fn looks_like_page(head: &[u8]) -> bool {
     if !head.contains(&b'<') {
         return false;
@@ -454,7 +454,7 @@ mod tests {
         ] {
             assert_eq!(Format::of_head("BM 一、学习。".as_bytes(), file), format, "{file}");
         }
-        // A page is a page, whatever it is called.
+        // A web page is a web page, whatever its name.
         assert_eq!(Format::of_head(b"<html><body>", "page.csv"), Format::Html);
     }
 }

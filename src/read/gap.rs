@@ -1,7 +1,7 @@
-//! Lines that a reader leaves where it left something of a document out: `<!-- not read: the hidden
-//! sheet 旧版␟隐藏的工作表“旧版” -->`, which say what in English and in Chinese.
+//! Marker lines that a reader writes where it leaves out part of a document:
+//! `<!-- not read: the hidden sheet 旧版␟隐藏的工作表“旧版” -->`, in English and in Chinese.
 //!
-//! They mark the place until the text is whole; then [`taken`] makes a doubt of each. Text that was
+//! They mark the place until the text is complete; then [`taken`] turns each into a doubt. Text
 //! recognised in a picture is marked in the same way.
 
 use super::told::Told;
@@ -9,31 +9,31 @@ use crate::diagnostic::Code;
 use crate::message;
 use crate::message::{Lang, Message};
 
-/// How such lines begin, with the code of the doubt that each makes.
+/// How marker lines begin, with the code of the doubt that each becomes.
 const OPENINGS: [(&str, Code); 2] =
     [("<!-- not read: ", Code::NotRead), ("<!-- recognised: ", Code::Recognised)];
-/// What stands between the languages.
+/// The separator between the two languages.
 const BETWEEN: char = '\u{1f}';
 const CLOSING: &str = " -->";
 
-/// Writes that something was left out.
+/// Writes a marker that something was left out.
 pub(super) fn write(what: &Message, out: &mut String) {
     line(OPENINGS[0].0, what, out);
 }
 
-/// Writes that what follows was recognised in a picture.
+/// Writes a marker that the text after it was recognised in a picture.
 pub(super) fn write_recognised(what: &Message, out: &mut String) {
     line(OPENINGS[1].0, what, out);
 }
 
 fn line(opening: &str, what: &Message, out: &mut String) {
-    // What a file calls its parts must not end the line.
+    // Names taken from the file must not end the comment.
     let [en, zh] =
         Lang::ALL.map(|lang| super::name::harmless(&what.in_lang(lang).replace("--", "—")));
     out.push_str(&format!("{opening}{en}{BETWEEN}{zh}{CLOSING}\n"));
 }
 
-/// Writes which pages are scans.
+/// Writes a marker for pages that are scans.
 #[cfg(feature = "pdf")]
 pub(super) fn write_scans(pages: &[usize], out: &mut String) {
     let mut ranges: Vec<(usize, usize)> = Vec::new();
@@ -54,7 +54,7 @@ pub(super) fn write_scans(pages: &[usize], out: &mut String) {
     }
 }
 
-/// The code and the message of the doubt that a line makes, when it is such a line.
+/// Returns the code and message of the doubt that a marker line stands for.
 fn told(line: &str) -> Option<(Code, Message)> {
     let line = line.trim().strip_suffix(CLOSING)?;
     let (code, what) =
@@ -66,7 +66,7 @@ fn told(line: &str) -> Option<(Code, Message)> {
     }
 }
 
-/// The text without these lines, and a doubt at the place of each.
+/// Removes the marker lines from the text and puts a doubt at the place of each.
 pub(super) fn taken(marked: String) -> Told {
     if !OPENINGS.iter().any(|(opening, _)| marked.contains(opening)) {
         return marked.into();

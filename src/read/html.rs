@@ -1,9 +1,9 @@
-//! A web page: what it says about the document, then the document, without what the site puts
-//! around it.
+//! Web pages: what a page says about its document, then the document itself, without the rest of
+//! the site.
 //!
 //! In: a page of a government site, whole or only its middle. Out: lines such as
-//! `索引号：005307554/2023-00051`, which the page has in a table or under the title; the title,
-//! when the article lacks it; the lines and tables of the article.
+//! `索引号：005307554/2023-00051`, which the page has in a table or below the title; the title, if
+//! the article lacks it; the lines and tables of the article.
 
 mod article;
 mod copies;
@@ -24,7 +24,7 @@ use crate::message;
 
 use lines::Content;
 
-/// The text of a page.
+/// Returns the text of a page.
 pub(super) fn text(page: &str) -> Result<Told, Problem> {
     let html = tree::parse(page)?;
     let (mut told, is_missing) = article(&html);
@@ -44,7 +44,7 @@ pub(super) fn text(page: &str) -> Result<Told, Problem> {
     Ok(told)
 }
 
-/// The article of a page, and whether it is missing.
+/// Returns the article of a page, and whether it is missing.
 fn article(html: &Html) -> (Told, bool) {
     let mut lines = lines::lines(html);
     copies::drop(&mut lines);

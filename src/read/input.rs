@@ -1,4 +1,4 @@
-//! What is to be read, and what it is called.
+//! What is to be read, and its name.
 
 use std::path::{Path, PathBuf};
 
@@ -6,41 +6,41 @@ use super::error::{Problem, ReadError};
 use super::find;
 use super::{STDIN, metadata, name};
 
-/// One document to be read: where its bytes are, and what it is called.
+/// One document to be read: where its bytes are, and its name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Input {
     /// The file on disk, or `-` for standard input.
     pub path: PathBuf,
-    /// Which member of the archive at `path`.
+    /// The member, if `path` is an archive.
     pub member: Option<Member>,
-    /// What people and the graph call it: the path below the folder that was given, with `/`
-    /// (`2023/通知.docx`), `附件.zip/方案.docx` for a member; the file name for a file that was
-    /// named itself; `-`.
+    /// The name of the document for people and the graph: the path below the given folder, with `/`
+    /// (`2023/通知.docx`); `附件.zip/方案.docx` for a member; the file name of a file given by
+    /// itself; `-`.
     ///
-    /// It can be shown anywhere: control characters are spelled out.
+    /// It is safe to display: control characters are escaped.
     pub name: String,
 }
 
 /// A member of an archive.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Member {
-    /// Its place in the archive, from 0.
+    /// Its index in the archive, from 0.
     pub index: usize,
-    /// What it is called within the archive, where no other member has this name:
-    /// `方案/实施方案.docx`, and `方案.txt#2` for the second of one name.
+    /// Its name within the archive, made unique: `方案/实施方案.docx`, and `方案.txt#2` for the
+    /// second of one name.
     ///
-    /// It is data. Nothing in it leads out of the archive, and it is never opened as a path.
+    /// It is only data: it cannot lead out of the archive, and is never opened as a path.
     pub name: String,
 }
 
 impl Input {
-    /// A file as it was named; `附件.zip/方案.docx` names a member where `附件.zip` is a file, and
-    /// an archive of one document names that.
+    /// Returns the document at a path; `附件.zip/方案.docx` means a member if `附件.zip` is a file,
+    /// and an archive of a single document means that document.
     ///
     /// # Errors
     ///
-    /// When there is no such file or member, or when it is known without reading it that it holds
-    /// no document.
+    /// If there is no such file or member, or if it is clear without reading it that it holds no
+    /// document.
     pub fn of(path: &Path) -> Result<Self, ReadError> {
         let told = |problem| ReadError::at(path, problem);
         if path == Path::new(STDIN) {
@@ -61,12 +61,13 @@ impl Input {
         }
     }
 
-    /// A file by its own name.
+    /// Creates the input of a file, called by its file name.
     fn file(path: PathBuf) -> Self {
         Self { name: called(&path), path, member: None }
     }
 
-    /// The member at a path that goes on behind an archive; only people write such paths.
+    /// Returns the member that a path continuing below an archive means; only people type such
+    /// paths.
     fn typed(path: &Path) -> Result<Self, ReadError> {
         let told = |problem| ReadError::at(path, problem);
         let archive = path
@@ -87,7 +88,7 @@ impl Input {
         Self::member(archive, &called(archive), member).unless(problem)
     }
 
-    /// Itself, unless something speaks against reading it.
+    /// Returns itself, or an error if there is a problem with reading it.
     pub(super) fn unless(self, problem: Option<Problem>) -> Result<Self, ReadError> {
         match problem {
             None => Ok(self),
@@ -95,7 +96,7 @@ impl Input {
         }
     }
 
-    /// A member of the archive at `path`, which is called `archive`.
+    /// Creates the input of a member of the archive at `path`, which is called `archive`.
     pub(super) fn member(path: &Path, archive: &str, member: Member) -> Self {
         Self {
             path: path.to_owned(),
@@ -104,8 +105,9 @@ impl Input {
         }
     }
 
-    /// Identifies the file on this machine from build to build: its absolute path, in which the
-    /// folder is canonical, and behind a `\0` the name of the member. For `-` it is `-`.
+    /// Returns a key that identifies the document on this machine from build to build: its absolute
+    /// path with a canonical folder, followed by `\0` and the name of the member, if any. For `-`
+    /// it is `-`.
     pub fn key(&self) -> String {
         let Some(file) = self.path.file_name().filter(|_| self.path != Path::new(STDIN)) else {
             return STDIN.to_owned();
@@ -123,18 +125,18 @@ impl Input {
         self.member.iter().fold(key, |key, member| format!("{key}\0{}", member.name))
     }
 
-    /// Where it is, as a person would type it: the path, and the member behind it.
+    /// Returns where the document is, as one would type it: the path, followed by the member.
     pub fn place(&self) -> String {
         place(&self.path, self.member.as_ref())
     }
 }
 
-/// Where something is, as a person would type it.
+/// Returns the path and member as one would type them.
 pub(super) fn place(path: &Path, member: Option<&Member>) -> String {
     member.iter().fold(name::shown(path), |place, member| format!("{place}/{}", member.name))
 }
 
-/// What a file is called that was named itself.
+/// Returns the name of a file that was given by itself.
 pub(super) fn called(path: &Path) -> String {
     path.file_name().map_or_else(|| name::shown(path), |file| name::harmless(&name::decoded(file)))
 }

@@ -1,7 +1,7 @@
-//! Mails (`.eml`) and web archives (`.mht`): the page or the text, and what is attached to it.
+//! Mails (`.eml`) and web archives (`.mht`): the page or the text, and its attachments.
 //!
-//! A mail with attachments is like an archive: `邮件.eml/正文.txt` and `邮件.eml/方案.docx`. What a
-//! page only shows, such as its pictures, is a part of the page.
+//! A mail with attachments is treated as an archive: `邮件.eml/正文.txt` and `邮件.eml/方案.docx`.
+//! What a page merely displays, such as its pictures, is part of the page.
 
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
@@ -9,7 +9,7 @@ use super::error::Problem;
 use super::{gap, html, table};
 use crate::message;
 
-/// Headers that mails begin with.
+/// Headers by which mails are recognised.
 const HEADERS: [&str; 18] = [
     "mime-version",
     "from",
@@ -30,21 +30,21 @@ const HEADERS: [&str; 18] = [
     "content-transfer-encoding",
     "snapshot-content-location",
 ];
-/// Parts of the largest mail.
+/// The most parts of a mail.
 const MAX_PARTS: usize = 2000;
 
-/// The names that the text of a mail has as a member: of a page, and of what is none.
+/// The name of the body as a member: if it is a page, and if it is plain text.
 pub(super) const BODIES: [&str; 2] = ["正文.html", "正文.txt"];
 
-/// A mail as the members of an archive.
+/// A mail, split into the members of an archive.
 pub(super) struct Mail {
-    /// The text, with the name that it has as a member.
+    /// The text, with its name as a member.
     pub(super) body: Option<(&'static str, String)>,
     pub(super) attachments: Vec<(String, Vec<u8>)>,
 }
 
-/// Whether these are the first bytes of a mail: lines of headers alone, of which two are known, and
-/// one tells what it is.
+/// Whether these are the first bytes of a mail: nothing but header lines, of which at least two are
+/// known, and one tells what the mail is.
 pub(super) fn is_mail(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head);
     let mut known: Vec<String> = Vec::new();
@@ -52,7 +52,7 @@ pub(super) fn is_mail(head: &[u8]) -> bool {
         if line.trim().is_empty() {
             break;
         }
-        // What a long header says goes on behind a blank.
+        // A long header continues on indented lines.
         if line.starts_with([' ', '\t']) && !known.is_empty() {
             continue;
         }
@@ -84,7 +84,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Mail, Problem> {
     Ok(Mail { body, attachments: attachments.collect() })
 }
 
-/// The text of a mail that is one document; what is attached is told.
+/// Returns the text of a mail that is read as one document, with a marker for each attachment.
 pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
     let mail = read(bytes)?;
     let mut out = mail.body.map(|(_, text)| text).unwrap_or_default();
@@ -94,14 +94,14 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
     Ok(out)
 }
 
-/// The page or the text; of an archive of several pages all of them.
+/// Returns the page or the text; all pages, if it is an archive of several.
 fn body(message: &Message<'_>) -> Result<Option<(&'static str, String)>, Problem> {
     let mut out = String::new();
     let pages =
         message.html_bodies().chain(message.attachments().filter(|part| !is_attached(part)));
     for part in pages {
         if let PartType::Html(page) = &part.body {
-            // A page of frames alone says nothing itself.
+            // A page that consists only of frames has no text.
             match html::text(page) {
                 Ok(told) => out.push_str(&told.text),
                 Err(Problem::Empty) => {}
@@ -120,7 +120,7 @@ fn body(message: &Message<'_>) -> Result<Option<(&'static str, String)>, Problem
     Ok(Some((BODIES[1], out)).filter(|(_, text)| !text.trim().is_empty()))
 }
 
-/// Whether a part was attached by a person, and is no part of a page.
+/// Whether a part is an attachment, and not part of a page.
 fn is_attached(part: &MessagePart<'_>) -> bool {
     let is_referred_to = part.content_id().is_some() || part.content_location().is_some();
     let of_page = part.content_type().is_some_and(|kind| {
@@ -143,7 +143,7 @@ fn called(part: &MessagePart<'_>, n: usize) -> String {
     }
 }
 
-/// What an attachment holds; a mail in it as it was sent.
+/// Returns the contents of an attachment; an attached mail in its raw form.
 fn contents<'p>(part: &'p MessagePart<'_>) -> &'p [u8] {
     match &part.body {
         PartType::Message(message) => message.raw_message(),

@@ -1,10 +1,10 @@
-//! What converters write into text: the tables, links, escapes and formulas of Markdown in all its
-//! dialects, as the plain text they mean.
+//! Markdown as converters write it: turns the tables, links, escapes and formulas of all its
+//! dialects into the plain text they stand for.
 //!
-//! In: a text, `- （二）改造\|泵站 $98 \%$`. Out: the same with one way to write each thing,
-//! `（二）改造|泵站 98%`: tables of HTML, grids and columns as pipe tables; code, comments and
-//! pictures left out. The marks of headings and of emphasis stay, for the parser. A text that has
-//! none of these is not touched.
+//! In: a text, `- （二）改造\|泵站 $98 \%$`. Out: the same with only one way to write each thing,
+//! `（二）改造|泵站 98%`: HTML, grid and column tables become pipe tables; code, comments and
+//! pictures are left out. The marks of headings and emphasis stay, for the parser. A text without
+//! markup is returned unchanged.
 
 mod formula;
 mod inline;
@@ -19,13 +19,13 @@ use super::{html, table as grid};
 use crate::diagnostic::Code;
 use crate::message;
 
-/// Lines of the longest table.
+/// The most lines of a table.
 const MAX_ROWS: usize = 20_000;
 
-/// A list mark or the mark of a quotation, with what stands behind it.
+/// A list or quotation mark, and what follows it.
 static MARKED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(\s*)((?:>\s?)+|[-+*]\s+)(.*)$").expect("the pattern is fixed"));
-/// What has a number or a label of its own, and needs no list mark.
+/// Text that begins with a number or a label, and needs no list mark.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"^(?:\*\*|__)?\s*(?:[（(]?[一二三四五六七八九十百]{1,4}[)）、.．]|第[一二三四五六七八九十百\d]{1,5}[章条节]|\d{1,3}\\?[.、．)）]\D|[（(]\d{1,3}[)）]|[①-⑳]|\$\\textcircled|[^：:\s。，；（(]{0,8}(?:单位|部门|领导|时限|时间|责任人)(?:\*\*)?[：:])",
@@ -36,7 +36,7 @@ static FENCE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s{0,3}(`{3,}|~{3,})\s*(\w*)[^`]*$").expect("the pattern is fixed")
 });
 
-/// A text without what only converters write.
+/// Returns a text without the markup of converters.
 pub(super) fn plain(text: &str) -> Told {
     if !text.contains(['|', '`', '$', '\\', '<', '[', '~', '&', '>', '-', '+', '*', '_', '=', '\t'])
     {
@@ -50,7 +50,7 @@ pub(super) fn plain(text: &str) -> Told {
         reader.block();
     }
     let mut told = reader.told;
-    // The last line had no break of its own.
+    // Drop the line break added after the last line.
     if told.text.ends_with('\n') && (!text.ends_with('\n') || told.text.ends_with("\n\n")) {
         told.text.pop();
     }
@@ -61,13 +61,12 @@ struct Reader<'t> {
     lines: &'t [&'t str],
     at: usize,
     told: Told,
-    /// What opens here and there and does not close.
+    /// Marks that open somewhere and are known not to be closed.
     unclosed: Vec<&'static str>,
 }
 
 impl<'t> Reader<'t> {
-    /// Passes over `---` ⏎ `title: 方案` ⏎ `---` at the top; the title is kept where the text does
-    /// not say it.
+    /// Skips front matter, `---` ⏎ `title: 方案` ⏎ `---`; keeps the title if the text lacks it.
     fn front_matter(&mut self) {
         if self.lines.first().map(|line| line.trim_end()) != Some("---") {
             return;
@@ -99,7 +98,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Opens a fence around the whole text, in which programs hand over what they wrote.
+    /// Unwraps a code fence around the whole text, as some programs deliver it.
     fn unwrap(&mut self) {
         let rest = self.lines.get(self.at..).unwrap_or_default();
         let filled = || rest.iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
@@ -166,8 +165,8 @@ impl<'t> Reader<'t> {
         self.lines.get(self.at..end).unwrap_or_default()
     }
 
-    /// Whether a mark stands on this line or further down, which is looked for no more once it does
-    /// not.
+    /// Whether a mark occurs on this line or a later one; a mark found missing is not searched for
+    /// again.
     fn closes(&mut self, mark: &'static str) -> bool {
         if self.unclosed.contains(&mark) {
             return false;
@@ -179,13 +178,13 @@ impl<'t> Reader<'t> {
         is_closed
     }
 
-    /// A line that is no part of a block.
+    /// Reads a line that is not part of a block.
     fn line(&mut self, line: &str) {
         let trimmed = line.trim();
         if trimmed.len() > 2 && trimmed.starts_with('|') && trimmed.ends_with('|') {
             return self.push(&inline::row(line));
         }
-        // The line under a title of the first level.
+        // The underline of a first-level heading.
         if trimmed.len() > 2 && trimmed.chars().all(|c| c == '=') && self.title_above() {
             return;
         }
@@ -203,7 +202,7 @@ impl<'t> Reader<'t> {
         struck.iter().for_each(|struck| self.told.left_out(LeftOut::Struck, at, struck));
     }
 
-    /// Makes the line before this a heading.
+    /// Turns the previous line into a heading.
     fn title_above(&mut self) -> bool {
         let text = self.told.text.trim_end_matches('\n');
         let start = text.rfind('\n').map_or(0, |at| at + 1);
@@ -217,7 +216,7 @@ impl<'t> Reader<'t> {
         is_title
     }
 
-    /// Leaves out a block of code.
+    /// Leaves out a code block.
     fn code(&mut self, mark: &str) {
         let rest = self.rest();
         let closes = |line: &&str| {
@@ -246,7 +245,7 @@ impl<'t> Reader<'t> {
         self.line(&format!("{before}{behind}"));
     }
 
-    /// Reads a table of HTML, which converters write where Markdown has no way to join cells.
+    /// Reads an HTML table, which converters write because Markdown cannot merge cells.
     fn html(&mut self) {
         let rest = self.rest();
         let n = rest.iter().position(|line| line.contains("</table>")).unwrap_or(0) + 1;
@@ -265,7 +264,7 @@ impl<'t> Reader<'t> {
         self.beside(behind);
     }
 
-    /// What stands in a line with a table.
+    /// Reads text that shares a line with a table.
     fn beside(&mut self, text: &str) {
         if !inline::line(text).text.trim().is_empty() {
             self.line(text);
@@ -286,7 +285,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The mark that opens a block of code.
+/// Returns the mark that opens a code block.
 fn fence(line: &str) -> Option<&str> {
     FENCE.captures(line).and_then(|found| found.get(1)).map(|mark| mark.as_str())
 }

@@ -1,18 +1,17 @@
-//! How large the tags of a page or of XML are, before a parser that compares or nests them meets
-//! them.
+//! Measures the tags of HTML or XML, before handing it to a parser that compares attributes
+//! pairwise or recurses.
 
-/// The bounds of a piece of markup.
+/// The size of a piece of markup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Markup {
-    /// Words of the longest tag: its attributes, whose names are compared each with each. Quoted
-    /// values are passed over.
+    /// The most words in one tag, that is, its attributes; quoted values are not counted.
     pub(super) words: usize,
-    /// Elements in elements, when all are closed, as in XML.
+    /// The deepest nesting of elements, provided that all are closed, as in XML.
     pub(super) depth: usize,
 }
 
 impl Markup {
-    /// Looks at all tags; scripts, comments and the like are passed over.
+    /// Measures all tags; scripts, comments and the like are skipped.
     pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let (mut found, mut depth, mut at) = (Self::default(), 0_usize, 0);
@@ -44,7 +43,7 @@ impl Markup {
     }
 }
 
-/// Words and length of the tag that begins here, and whether it closes itself.
+/// Returns the words and length of the tag that begins here, and whether it closes itself.
 fn tag(bytes: &[u8]) -> (usize, usize, bool) {
     let (mut words, mut quote, mut before) = (0, None, b' ');
     for (at, byte) in bytes.iter().enumerate() {

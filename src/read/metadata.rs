@@ -1,4 +1,4 @@
-//! The labels by which sites say what a document is: `索 引 号：005307554/2023-00051`,
+//! Labels with which websites describe a document: `索 引 号：005307554/2023-00051`,
 //! `发布时间：2023-08-14 来源：市司法局`.
 
 use std::sync::LazyLock;
@@ -8,13 +8,13 @@ use regex::Regex;
 use super::table::Cell;
 use crate::lexicon::web_labels::{web_label, web_labels};
 
-/// A label as the text gives it, if it does, with its value.
+/// The label as it appears in the output, or `None` to drop it, and its value.
 pub(super) type Pair = (Option<&'static str>, String);
 
-/// A line with labels is not longer than this.
+/// The longest line of labels, in characters.
 const LINE: usize = 300;
 
-/// A label and its colon, where one can begin; blanks set it to the width of others.
+/// A label and its colon; its characters may be spaced out to align it with others.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let mut labels: Vec<_> =
         web_labels().iter().filter(|row| row.on_pages).map(|row| row.label).collect();
@@ -25,7 +25,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 
-/// The labels of a line with their values, when it begins with one.
+/// Returns the labels of a line with their values, if it begins with a label.
 pub(super) fn pairs(line: &str) -> Vec<Pair> {
     if line.chars().nth(LINE).is_some() || line.contains('。') {
         return Vec::new();
@@ -37,7 +37,7 @@ pub(super) fn pairs(line: &str) -> Vec<Pair> {
         .captures_iter(line)
         .filter_map(|found| Some((found.get(0)?, found.get(1)?)))
         .collect();
-    // A date before the first label is the day of publication: `2023-06-01 来源：某县人民政府`.
+    // A date before the first label is the date of publication: `2023-06-01 来源：某县人民政府`.
     let before =
         found.first().and_then(|(whole, _)| line.get(..whole.start())).unwrap_or_default().trim();
     let is_date = before.starts_with("20")
@@ -55,7 +55,7 @@ pub(super) fn pairs(line: &str) -> Vec<Pair> {
     pairs
 }
 
-/// The label that a text is, with or without a colon and blanks.
+/// Returns the label that a text is, with or without colon and blanks.
 fn label(text: &str) -> Option<Option<&'static str>> {
     let bare: String = text
         .chars()
@@ -64,7 +64,7 @@ fn label(text: &str) -> Option<Option<&'static str>> {
     web_label(&bare).filter(|row| row.on_pages).map(|row| row.known_as)
 }
 
-/// The labels of a table with their values, when it holds nothing else.
+/// Returns the labels of a table with their values, if it holds nothing else.
 pub(super) fn table_pairs(rows: &[Vec<Cell>]) -> Vec<Pair> {
     let texts: Vec<_> =
         rows.iter().flatten().map(Cell::text).filter(|text| !text.is_empty()).collect();

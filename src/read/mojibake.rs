@@ -1,8 +1,7 @@
-//! Texts that were read in the wrong encoding and saved so: `æ»å¿` for 滑县, `»¬ÏØ` for it too,
-//! `婊戝幙` for it again.
+//! Mojibake, saved after decoding in the wrong encoding: `æ»å¿`, `»¬ÏØ` or `婊戝幙` for 滑县.
 //!
-//! Where nothing was lost on the way, the way is gone back; where something was, or nothing Chinese
-//! is there at all, that is told.
+//! If nothing was lost, the text is restored; if something was, or if nothing in it is Chinese, a
+//! remark says so.
 
 use encoding_rs::{GB18030, UTF_8, WINDOWS_1252};
 
@@ -10,35 +9,35 @@ use super::told::Told;
 use crate::diagnostic::Code;
 use crate::message;
 
-/// A text with fewer characters tells nothing about its encoding.
+/// The fewest characters that tell anything about an encoding.
 const SHORTEST: usize = 8;
-/// A text without one Han character is remarked on from this length on.
+/// The length in characters from which on a text without any Han character is remarked on.
 const LONG: usize = 60;
-/// Characters of official documents: one in so many is one of these.
+/// Characters common in official documents: more than one in `ONE_IN` is one of them.
 const USUAL: &str = "的一县市区政府人民单位责任工作年月日局牵头配合关于通知方案建设发展管理制度完成部门各有乡镇落实加强和、，。：";
 const ONE_IN: usize = 12;
-/// What `，`, `。`, `的` and quotation marks become when UTF-8 is read as GBK.
+/// What `，`, `。`, `的` and quotation marks become when UTF-8 is decoded as GBK.
 const OF_GBK: [char; 6] = ['锛', '銆', '鐨', '鈥', '鍜', '涓'];
 
-/// What is to be said of a text, and the text.
+/// The outcome of repairing a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mended {
-    /// It was as it should be.
+    /// The text was fine.
     Whole,
-    /// It had been read in this encoding, and is itself again.
+    /// The text had been decoded in this encoding, and was restored.
     Back(&'static str),
-    /// It was read in the wrong encoding, and not all of it can be read again.
+    /// The text had been decoded in the wrong encoding, and cannot be restored fully.
     Lost,
-    /// There is no Chinese in it.
+    /// The text has no Chinese in it.
     Foreign,
 }
 
 impl Mended {
-    /// Tells what was done.
+    /// Adds a remark about the outcome.
     pub(super) fn tell(self, told: &mut Told) {
         match self {
             Self::Whole => {}
-            // What is empty has a reason of its own.
+            // An empty text is reported elsewhere.
             Self::Foreign if told.text.trim().is_empty() => {}
             Self::Back(encoding) => {
                 told.note(
@@ -57,7 +56,7 @@ impl Mended {
     }
 }
 
-/// A text as it was before it was read in the wrong encoding, when it was.
+/// Restores a text that was decoded in the wrong encoding.
 pub(super) fn mended(text: String) -> (String, Mended) {
     let (mut n_han, mut n_high, mut n_lost, mut n_gbk, mut n) = (0, 0, 0, 0, 0);
     for c in text.chars() {
@@ -83,7 +82,7 @@ pub(super) fn mended(text: String) -> (String, Mended) {
     (text, mended)
 }
 
-/// UTF-8 or GBK that was read as Latin-1 or Windows-1252.
+/// Restores UTF-8 or GBK that was decoded as Latin-1 or Windows-1252.
 fn from_latin(text: &str) -> Option<(String, &'static str)> {
     let bytes: Vec<u8> = text.chars().map(byte).collect::<Option<_>>()?;
     let back = |encoding: &'static encoding_rs::Encoding| {
@@ -96,7 +95,7 @@ fn from_latin(text: &str) -> Option<(String, &'static str)> {
     Some((text, "Latin-1"))
 }
 
-/// The byte that was read as a character of Latin-1 or Windows-1252.
+/// Returns the byte that decodes to a character in Latin-1 or Windows-1252.
 fn byte(c: char) -> Option<u8> {
     u8::try_from(u32::from(c)).ok().or_else(|| {
         let mut buffer = [0; 4];
@@ -105,7 +104,7 @@ fn byte(c: char) -> Option<u8> {
     })
 }
 
-/// UTF-8 that was read as GBK.
+/// Restores UTF-8 that was decoded as GBK.
 fn from_gbk(text: &str) -> Option<String> {
     if text.contains('\u{fffd}') {
         return None;
@@ -115,7 +114,7 @@ fn from_gbk(text: &str) -> Option<String> {
     (!has_errors && is_chinese(&back)).then(|| back.into_owned())
 }
 
-/// Whether a text has the characters that official documents have.
+/// Whether enough of a text's non-ASCII characters are common in official documents.
 fn is_chinese(text: &str) -> bool {
     let (mut n, mut n_usual) = (0, 0);
     for c in text.chars().filter(|c| !c.is_ascii()) {

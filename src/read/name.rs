@@ -1,8 +1,8 @@
-//! Names of files and of members of archives: decoded, and made harmless to show.
+//! Names of files and archive members: decoded, and safe to display.
 //!
-//! A name is written by whoever made the file. On its way to a terminal, a log or the graph,
-//! `\x1b[2J` must not clear a screen, and no name may be taken for a path: `../../etc/passwd` in an
-//! archive is called `etc/passwd`.
+//! A name is chosen by whoever made the file. In a terminal, a log or the graph, `\x1b[2J` must not
+//! clear a screen, and no name may act as a path: `../../etc/passwd` in an archive is called
+//! `etc/passwd`.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -12,30 +12,30 @@ use std::path::{Component, Path};
 use super::encoding;
 use crate::message;
 
-/// A name of the system as text, in GB18030 where it is no UTF-8, as archives unpacked elsewhere
-/// leave them.
+/// Decodes an OS string; if it is not UTF-8, typically as GB18030, which archives unpacked
+/// elsewhere leave behind.
 pub(super) fn decoded(name: &OsStr) -> Cow<'_, str> {
     name.to_str().map_or_else(|| of_bytes(name.as_encoded_bytes()).into(), Cow::Borrowed)
 }
 
-/// A name as text: UTF-8 when it is that, else as Chinese systems write it.
+/// Decodes a name: as UTF-8 if valid, otherwise in a Chinese encoding.
 pub(super) fn of_bytes(raw: &[u8]) -> String {
     encoding::decode(raw).unwrap_or_else(|_| String::from_utf8_lossy(raw).into_owned())
 }
 
-/// A text in which what moves the cursor or turns the direction of writing is spelled out.
+/// Escapes characters that move the cursor or change the writing direction.
 pub(super) fn harmless(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     message::spell(text, &mut shown);
     shown
 }
 
-/// A path as it is shown.
+/// Returns a path in displayable form.
 pub(super) fn shown(path: &Path) -> String {
     harmless(&decoded(path.as_os_str()))
 }
 
-/// The steps of a path below a folder, with `/` between them.
+/// Joins the segments of a relative path by `/`.
 pub(super) fn below(path: &Path) -> String {
     let steps = path.components().filter_map(|step| match step {
         Component::Normal(step) => Some(harmless(&decoded(step))),
@@ -44,10 +44,10 @@ pub(super) fn below(path: &Path) -> String {
     steps.collect::<Vec<_>>().join("/")
 }
 
-/// The name of a member of an archive without what would lead out of it: roots, drives, and steps
-/// upwards.
+/// Returns the name of an archive member without anything that would lead out of the archive:
+/// roots, drives, and `..`.
 ///
-/// It is empty where nothing else is left.
+/// It is empty if nothing else is left.
 pub(super) fn within(raw: &[u8]) -> String {
     let name = of_bytes(raw);
     let is_drive = |step: &str| {
@@ -62,8 +62,8 @@ pub(super) fn within(raw: &[u8]) -> String {
     steps.map(|(_, step)| harmless(step)).collect::<Vec<_>>().join("/")
 }
 
-/// Whether a file, folder or member is none of people's: hidden, of a system, or the lock of a
-/// program that has it open.
+/// Whether a file, folder or member was not put there by people: it is hidden, belongs to an
+/// operating system, or is the lock file of a program.
 pub(super) fn is_hidden(step: &str) -> bool {
     let is_system = ["__MACOSX", "Thumbs.db", "desktop.ini"]
         .iter()
@@ -71,14 +71,14 @@ pub(super) fn is_hidden(step: &str) -> bool {
     step.starts_with('.') || step.starts_with("~$") || is_system
 }
 
-/// The extension of a name, in lower case.
+/// Returns the extension of a name, in lower case.
 pub(super) fn extension(name: &str) -> Option<String> {
     let file = name.rsplit('/').next().unwrap_or(name);
     let (stem, end) = file.rsplit_once('.')?;
     (!stem.is_empty()).then(|| end.to_ascii_lowercase())
 }
 
-/// A path as text, in which two paths never look the same: bytes that are no UTF-8 are spelled out.
+/// Returns a path as text that is different for every path: bytes that are not UTF-8 are escaped.
 pub(super) fn exact(path: &Path) -> String {
     path.as_os_str().as_encoded_bytes().utf8_chunks().fold(String::new(), |mut text, chunk| {
         text.push_str(chunk.valid());

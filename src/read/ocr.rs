@@ -1,8 +1,8 @@
-//! Text recognised in pictures, where somebody asks for it: by `tesseract`, and `pdftoppm` for the
-//! pages of PDF files.
+//! Recognises the text of pictures on request, with `tesseract`, and with `pdftoppm` for the pages
+//! of PDF files.
 //!
-//! Both are programs of the machine, run with a limit on their time. What they give is marked,
-//! since letters may be wrong: `<!-- recognised: page 3 -->`.
+//! Both must be installed; they run with a time limit. Their output is marked, because letters may
+//! be wrong: `<!-- recognised: page 3 -->`.
 
 use std::io::{self, Read, Write};
 use std::process::{Child, Command, Stdio};
@@ -13,12 +13,12 @@ use super::error::Problem;
 use super::{MAX_BYTES, bytes, gap, table};
 use crate::message;
 
-/// How long one picture may take.
+/// The time limit of one run of a program.
 const LIMIT: Duration = Duration::from_secs(120);
-/// How often a program is asked whether it is done.
+/// The interval at which a program is polled.
 const WAIT: Duration = Duration::from_millis(20);
 
-/// The text of a picture, marked as recognised.
+/// Returns the text of a picture, marked as recognised.
 pub(super) fn picture(picture: &[u8]) -> Result<String, Problem> {
     let mut out = String::new();
     gap::write_recognised(&message!("gap-picture"), &mut out);
@@ -26,7 +26,7 @@ pub(super) fn picture(picture: &[u8]) -> Result<String, Problem> {
     Ok(out)
 }
 
-/// The text of a page of a PDF file, marked as recognised; pages count from 1.
+/// Returns the text of a page of a PDF file, marked as recognised; `page` counts from 1.
 #[cfg(feature = "pdf")]
 pub(super) fn page(file: &[u8], page: usize) -> Result<String, Problem> {
     let n = page.to_string();
@@ -46,7 +46,7 @@ fn recognised(picture: &[u8]) -> Result<String, Problem> {
     Ok(out)
 }
 
-/// A line without the blanks that the program puts between characters that have none.
+/// Removes the blanks that the program puts around characters that are not ASCII.
 fn without_blanks(line: &str) -> String {
     let chars: Vec<char> = line.trim().chars().collect();
     let is_between = |at: usize| {
@@ -57,7 +57,7 @@ fn without_blanks(line: &str) -> String {
     kept.map(|(_, c)| *c).collect()
 }
 
-/// What a program writes when it is given `input`, unless it takes too long.
+/// Runs a program on `input` and returns its output; fails if it takes too long.
 fn run(program: &'static str, args: &[&str], input: &[u8]) -> Result<Vec<u8>, Problem> {
     let mut command = Command::new(program);
     command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -67,7 +67,7 @@ fn run(program: &'static str, args: &[&str], input: &[u8]) -> Result<Vec<u8>, Pr
     })?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
     thread::scope(|scope| {
-        // A program that ends early does not read its input.
+        // A program that ends early leaves its input unread.
         scope.spawn(|| stdin.map(|mut stdin| stdin.write_all(input)));
         let reading =
             scope.spawn(|| stdout.map(|stdout| bytes(stdout.take(MAX_BYTES))).transpose());
@@ -80,7 +80,7 @@ fn run(program: &'static str, args: &[&str], input: &[u8]) -> Result<Vec<u8>, Pr
     })
 }
 
-/// Waits for a program to end, and ends it when it takes too long: whether it did its work.
+/// Waits for a program, killing it at the time limit; returns whether it succeeded.
 fn wait(child: &mut Child) -> io::Result<bool> {
     let start = Instant::now();
     loop {

@@ -1,9 +1,8 @@
-//! OpenDocument texts and sheets (`.odt`, `.ods`, and their flat forms), as LibreOffice, WPS and
-//! Yozo write them.
+//! OpenDocument texts and spreadsheets (`.odt`, `.ods`, and their flat forms), as LibreOffice, WPS
+//! and Yozo write them.
 //!
-//! The numbers of automatic lists are written as they are shown. Left out are comments, what a
-//! revision deleted, hidden text, and tables of contents; footnotes follow the document, as
-//! `注1：…`.
+//! The numbers of automatic lists are written out. Left out are comments, tracked deletions, hidden
+//! text, and tables of contents; footnotes follow the document, as `注1：…`.
 
 mod body;
 mod number;
@@ -31,19 +30,19 @@ pub(super) static OTHER: Foreign = Foreign {
     hint: || message!("hint-format-save-text"),
 };
 
-/// Which OpenDocument format a package is, by the first of its members, which says so unpacked.
+/// Tells which OpenDocument format a package is by its first member, which names it uncompressed.
 pub(super) fn format(bytes: &[u8]) -> Format {
     let head = bytes.get(..bytes.len().min(256)).unwrap_or_default();
     let is_sheet = memchr::memmem::find(head, b"opendocument.spreadsheet").is_some();
     if is_sheet { Format::Ods } else { Format::Odt }
 }
 
-/// The text of a package, or of a flat document.
+/// Returns the text of a package, or of a flat document.
 pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
     with(bytes, of)
 }
 
-/// The sheets of a workbook.
+/// Returns the sheets of a workbook.
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
     with(bytes, |content, styles| {
         let found = below(content, "body").next().and_then(|body| child(body, "spreadsheet"));
@@ -51,7 +50,7 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
     })
 }
 
-/// What `take` makes of the content and the styles of a package, or of a flat document.
+/// Applies `take` to the content and the styles of a package, or of a flat document.
 fn with<T>(
     bytes: &[u8],
     take: impl for<'a> Fn(Node<'a, 'a>, Node<'a, 'a>) -> Result<T, Problem>,
@@ -73,7 +72,7 @@ fn with<T>(
     take(content.root(), styles.root())
 }
 
-/// The text of content, with the styles that it shares with other documents.
+/// Returns the text of the content; `styles` holds the shared styles.
 fn of<'a>(content: Node<'a, 'a>, styles: Node<'a, 'a>) -> Result<String, Problem> {
     let body = below(content, "body")
         .next()
@@ -87,9 +86,9 @@ fn of<'a>(content: Node<'a, 'a>, styles: Node<'a, 'a>) -> Result<String, Problem
     sheet::text(sheets, &styles)
 }
 
-/// What styles say that matters here.
+/// The styles, as far as they matter here.
 struct Styles<'a> {
-    /// Names of styles of hidden text, and of hidden sheets.
+    /// The names of styles that hide text or sheets.
     hidden: Vec<&'a str>,
 }
 
@@ -109,7 +108,7 @@ impl<'a> Styles<'a> {
         }
     }
 
-    /// Whether what has this style is hidden.
+    /// Whether the style of a node hides it.
     fn hides(&self, node: Node<'a, 'a>) -> bool {
         xml::attribute(node, "style-name").is_some_and(|style| self.hidden.contains(&style))
     }

@@ -1,9 +1,9 @@
-//! OFD files (GB/T 33190), the fixed pages of Chinese offices: text by where it is placed, tables
-//! by the lines that are drawn.
+//! OFD files (GB/T 33190), the fixed-layout format of Chinese offices: rebuilds text from its
+//! positions, and tables from the lines drawn.
 //!
-//! `<TextCode X="0" Y="5.6" DeltaX="g 8 5.6">滑县人民政府办公室</TextCode>` tells where each
-//! character stands, in millimetres from the upper left; what makes lines, paragraphs and tables of
-//! that is the layout of PDF. Left out are stamps and annotations.
+//! `<TextCode X="0" Y="5.6" DeltaX="g 8 5.6">滑县人民政府办公室</TextCode>` gives the position of
+//! each character, in millimetres from the upper left; the layout code for PDF turns them into
+//! lines, paragraphs and tables. Stamps and annotations are left out.
 
 mod draw;
 
@@ -22,19 +22,19 @@ use crate::message;
 use draw::Drawn;
 
 const NAME: &str = "OFD";
-/// Pages of the longest document.
+/// The most pages of a document.
 const MAX_PAGES: usize = 2000;
-/// Bytes of XML of all pages together, each counted as often as it is shown.
+/// The most bytes of XML of all pages together, counted each time a part is used.
 const MAX_XML: usize = 256 << 20;
-/// Pieces of text and lines of all pages together.
+/// The most pieces of text and lines of all pages together.
 const MAX_PIECES: usize = 4 << 20;
-/// The height of a page that does not tell it, in millimetres: A4.
+/// The page height if a page does not give it, in millimetres: A4.
 const HEIGHT: f64 = 297.0;
-/// A page with a picture and no more characters than this is a scan; programs that scan stamp a few
-/// on each.
+/// The most characters of a scan, that is, a page with a picture; scanning programs stamp a few
+/// characters on each page.
 const STAMP: usize = 20;
 
-/// The package while it is read.
+/// A package being read.
 struct Package<R> {
     parts: ZipArchive<R>,
     /// Bytes of XML that may still be read.
@@ -42,7 +42,7 @@ struct Package<R> {
     n_pieces: usize,
 }
 
-/// The text of an OFD file.
+/// Returns the text of an OFD file.
 pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
     let mut package =
         Package { parts: archive::package(Cursor::new(bytes))?, left: MAX_XML, n_pieces: 0 };
@@ -67,7 +67,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
 }
 
 impl<R: Read + Seek> Package<R> {
-    /// The XML of a part that has to be there.
+    /// Returns the XML of a required part.
     fn part(&mut self, name: &str) -> Result<String, Problem> {
         let part = xml::part(&mut self.parts, name)?;
         let part =
@@ -105,7 +105,7 @@ impl<R: Read + Seek> Package<R> {
         Ok(())
     }
 
-    /// What a page shows, with the pages that lie under it.
+    /// Reads a page, together with the template pages that lie under it.
     fn page(
         &mut self,
         location: &str,
@@ -130,15 +130,15 @@ impl<R: Read + Seek> Package<R> {
     }
 }
 
-/// The height of a page, in millimetres.
+/// Returns the height of a page, in millimetres.
 fn height<'a>(area: Node<'a, 'a>) -> Option<f64> {
     let area = child(area, "PageArea").unwrap_or(area);
     let numbers = draw::numbers(child(area, "PhysicalBox")?.text()?);
     numbers.get(3).copied().filter(|height| *height > 0.0)
 }
 
-/// The name of the part at a location, which is told from the folder of another part, or from the
-/// root: `/Doc_0/Document.xml`.
+/// Resolves a location relative to the folder of another part, or from the root:
+/// `/Doc_0/Document.xml`.
 fn resolved(from: &str, location: &str) -> String {
     let location = location.trim();
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -1,9 +1,8 @@
-//! Word 97 (`.doc`, `.wps`), Excel 97 (`.xls`, `.et`) and Excel (`.xlsx`) to text, by one decoder
-//! for all of them.
+//! Word 97 (`.doc`, `.wps`), Excel 97 (`.xls`, `.et`) and Excel (`.xlsx`), all read by one
+//! third-party decoder.
 //!
-//! The decoder meets files of strangers, so it runs in a thread of its own and within bounds: what
-//! it cannot bear damages this document and no other. What it says to have lost is told: `<!-- not
-//! read: … -->`.
+//! The decoder handles untrusted files, so it runs in a thread of its own and within limits; if it
+//! fails, only this document is lost. What it reports as lost is marked: `<!-- not read: … -->`.
 
 mod list;
 mod month;
@@ -29,12 +28,12 @@ use crate::message::Message;
 
 use list::Numbers;
 
-/// Stack of the decoder.
+/// Stack size of the decoder's thread, in bytes.
 const STACK: usize = 64 << 20;
-/// Memory that a small file may take by sparse sheets and repeated parts.
+/// The memory, in bytes, that a small file may claim by sparse sheets and repeated parts.
 const MEMORY: u64 = 512 << 20;
 
-/// Streams that only one kind of file has, with what the file is.
+/// Streams that identify a kind of file.
 const STREAMS: &[(&str, Kind)] = &[
     ("EncryptedPackage", Kind::Locked),
     ("WordDocument", Kind::Format(Format::Doc)),
@@ -69,7 +68,7 @@ enum Kind {
     Locked,
 }
 
-/// What compound files may be that are not read.
+/// Returns the unsupported formats that a compound file may have.
 pub(super) fn foreign() -> impl Iterator<Item = &'static Foreign> {
     let told = STREAMS.iter().filter_map(|(_, kind)| match kind {
         Kind::Foreign(foreign) => Some(foreign),
@@ -78,7 +77,7 @@ pub(super) fn foreign() -> impl Iterator<Item = &'static Foreign> {
     told.chain([&UNKNOWN])
 }
 
-/// What a compound file is, by its streams.
+/// Returns the format of a compound file, by its streams.
 pub(super) fn format(bytes: &[u8]) -> Result<Format, Problem> {
     let reader = CfbReader::new(Cursor::new(bytes))
         .map_err(|error| Problem::damaged("Office", decoder(error)))?;
@@ -93,7 +92,7 @@ pub(super) fn format(bytes: &[u8]) -> Result<Format, Problem> {
     }
 }
 
-/// The text of a file of Word 97.
+/// Returns the text of a Word 97 file.
 pub(super) fn doc(bytes: &[u8]) -> Result<String, Problem> {
     let (ir, losses) = decoded(bytes, DocumentFormat::Doc, "Word")?;
     let mut out = String::new();
@@ -108,7 +107,7 @@ pub(super) fn doc(bytes: &[u8]) -> Result<String, Problem> {
     Ok(out)
 }
 
-/// The sheets of a workbook, and what was lost of it.
+/// Returns the sheets of a workbook, and what was lost of it.
 pub(super) fn sheets(bytes: &[u8], format: Format) -> Result<(Vec<Sheet>, Vec<String>), Problem> {
     let (ir, losses) = match format {
         Format::Xls => decoded(bytes, DocumentFormat::Xls, "Excel")?,
@@ -120,10 +119,10 @@ pub(super) fn sheets(bytes: &[u8], format: Format) -> Result<(Vec<Sheet>, Vec<St
     Ok((ir.sections.iter().map(sheet).collect::<Result<Vec<_>, _>>()?, losses))
 }
 
-/// The text of a workbook.
+/// Returns the text of a workbook.
 pub(super) fn workbook(bytes: &[u8], format: Format) -> Result<String, Problem> {
     let (mut sheets, losses) = sheets(bytes, format)?;
-    // Of Excel 97 the decoder does not tell how a date is shown.
+    // For Excel 97 the decoder does not tell how dates are formatted.
     let mut is_guessed = false;
     if format == Format::Xls {
         sheets.iter_mut().for_each(|sheet| is_guessed |= month::first_days(&mut sheet.rows));
@@ -136,7 +135,7 @@ pub(super) fn workbook(bytes: &[u8], format: Format) -> Result<String, Problem> 
     Ok(out)
 }
 
-/// What the decoder makes of a file, and what it says to have lost.
+/// Decodes a file; returns the result and what the decoder reports as lost.
 fn decoded(
     bytes: &[u8],
     format: DocumentFormat,
@@ -176,7 +175,7 @@ fn limits() -> Limits {
     limits
 }
 
-/// Writes what stands in a document, one below the other.
+/// Writes a block-level element.
 fn write(element: &Element, numbers: &mut Numbers, out: &mut String) -> Result<(), Problem> {
     match element {
         Element::Table(table) => {
@@ -197,7 +196,7 @@ fn write(element: &Element, numbers: &mut Numbers, out: &mut String) -> Result<(
     Ok(())
 }
 
-/// The lines of elements, tables within them row by row.
+/// Returns the lines of elements; nested tables row by row.
 fn lines(elements: &[Element]) -> String {
     let mut lines = Vec::new();
     for element in elements {
@@ -231,7 +230,7 @@ fn inline(content: &[InlineContent]) -> String {
     text
 }
 
-/// The grid of a table.
+/// Returns the grid of a table.
 fn rows(table: &Table) -> Result<Vec<Vec<Cell>>, Problem> {
     let mut grid = Grid::default();
     let size = |span: u32| usize::try_from(span.max(1)).unwrap_or(usize::MAX);

@@ -1,5 +1,5 @@
-//! What holds several documents in one file: a zip archive, which stays open, or a mail, whose
-//! members are held.
+//! A file that holds several documents: a ZIP archive, which stays open, or a mail, whose parts are
+//! kept in memory.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -17,7 +17,7 @@ pub(super) enum Pack {
 }
 
 impl Pack {
-    /// The members.
+    /// Returns the members.
     pub(super) fn members(&self) -> Members {
         match self {
             Self::Zip(archive) => archive.members(),
@@ -25,7 +25,7 @@ impl Pack {
         }
     }
 
-    /// The bytes of a member.
+    /// Returns the bytes of a member.
     pub(super) fn unpack(&mut self, member: &Member) -> Result<Vec<u8>, Problem> {
         match self {
             Self::Zip(archive) => archive.unpack(member),
@@ -34,14 +34,14 @@ impl Pack {
     }
 }
 
-/// Members that are held, each with its name.
+/// Members kept in memory, each with its name.
 pub(super) struct Held {
     members: Vec<(String, Vec<u8>)>,
     n_hidden: usize,
 }
 
 impl Held {
-    /// The text of a mail and what is attached.
+    /// Takes the text and the attachments of a mail as members.
     pub(super) fn mail(mail: Mail) -> Self {
         let body = mail.body.map(|(name, text)| (name.to_owned(), text.into_bytes()));
         let (mut taken, mut n_hidden, mut members) = (BTreeMap::new(), 0, Vec::new());

@@ -1,8 +1,8 @@
-//! PDF files with a text layer: the pieces of text on each page, put together to lines and
-//! paragraphs by where they stand.
+//! PDF files with a text layer: joins the pieces of text on each page to lines and paragraphs by
+//! their positions.
 //!
-//! The decoder is a large program that meets files of strangers, so it runs in a thread of its own:
-//! what it cannot bear damages this document and no other.
+//! The decoder is a large program that handles untrusted files, so it runs in a thread of its own;
+//! if it fails, only this document is lost.
 
 use std::io::Cursor;
 use std::thread;
@@ -31,21 +31,21 @@ mod unruled;
 use page::{Page, Piece};
 use turn::Turn;
 
-/// Pages of the longest document.
+/// The most pages of a document.
 const MAX_PAGES: u32 = 2000;
-/// Bytes of text on the fullest page.
+/// The most bytes of text on one page.
 const MAX_PAGE: usize = 1 << 20;
-/// Stack of the decoder, which follows references by recursion.
+/// Stack size of the decoder's thread, in bytes; it follows references recursively.
 const STACK: usize = 64 << 20;
-/// Characters a page has on average in a document that is no scan; programs that scan stamp a few
-/// on each.
+/// The average number of characters a page must have for a document not to be a scan; scanning
+/// programs stamp a few on each page.
 const STAMP: usize = 20;
 
-/// Recognises the text of a page, which counts from 1.
+/// Recognises the text of a page, counted from 1, in a PDF file.
 pub(super) type Recognise = fn(&[u8], usize) -> Result<String, Problem>;
 
-/// The text of a PDF file; pages that are scans are recognised where that is asked for, and told
-/// otherwise.
+/// Returns the text of a PDF file; scanned pages are recognised if `recognise` is given, and
+/// reported as unread otherwise.
 pub(super) fn text(bytes: &[u8], recognise: Option<Recognise>) -> Result<Told, Problem> {
     let decoded = thread::scope(|scope| {
         let decoder = thread::Builder::new().name("pdf".into()).stack_size(STACK);
@@ -95,17 +95,16 @@ pub(super) fn text(bytes: &[u8], recognise: Option<Recognise>) -> Result<Told, P
     Ok(told)
 }
 
-/// A page of another format that places its text, with the origin at the lower left and lengths in
-/// points.
+/// A page of another fixed-layout format; the origin is at the lower left, lengths are in points.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sketch {
     /// Pieces of text, each with x, y, width and size.
     pub(super) pieces: Vec<(String, [f64; 4])>,
-    /// Ruled lines: whether one is horizontal, where it stands, and from where to where it goes.
+    /// Ruled lines: whether one is horizontal, its position across, and its start and end.
     pub(super) rules: Vec<(bool, [f64; 3])>,
 }
 
-/// The text of pages of another format.
+/// Returns the text of pages of another format.
 pub(super) fn laid_out(pages: Vec<Sketch>) -> String {
     let page = |sketch: Sketch| {
         let pieces = sketch.pieces.into_iter().map(|(text, [x, y, width, size])| Piece {
@@ -124,10 +123,10 @@ pub(super) fn laid_out(pages: Vec<Sketch>) -> String {
     with_labels_apart(&layout::text(pages.into_iter().map(page).collect()))
 }
 
-/// Puts each label of what a printed page says about its document on a line of its own.
+/// Puts each label of the metadata on a printed web page on a line of its own.
 ///
-/// A line with one label is one of these only beside lines with several; the title stands in the
-/// document itself.
+/// A line with a single label counts only next to lines with several. The title is dropped, as the
+/// document repeats it.
 fn with_labels_apart(text: &str) -> String {
     let pairs: Vec<_> = text.lines().map(metadata::pairs).collect();
     let is_several =
@@ -145,8 +144,8 @@ fn with_labels_apart(text: &str) -> String {
     out
 }
 
-/// The pages, each as one, or as two where its text stands in two columns; and the numbers of those
-/// that are scans.
+/// Returns the pages, each split in two if its text has two columns, and the numbers of those that
+/// are scans.
 fn pages(bytes: &[u8]) -> Result<(Vec<Vec<Page>>, Vec<usize>), Problem> {
     let reader = PdfReader::new_with_options(Cursor::new(bytes), ParseOptions::lenient())
         .map_err(damaged)?;
@@ -176,7 +175,7 @@ fn pages(bytes: &[u8]) -> Result<(Vec<Vec<Page>>, Vec<usize>), Problem> {
         let n_characters = extracted.text.chars().filter(|c| !c.is_whitespace()).count();
         if n_characters <= STAMP && shows_picture(&document, at) {
             scans.push(at as usize + 1);
-            // That it is a scan says that its picture is not read.
+            // Reporting the scan covers its picture too.
             sheet.iter_mut().for_each(|page| page.unread.clear());
         }
         pages.push(sheet);
@@ -192,7 +191,7 @@ fn shows_picture(document: &PdfDocument<Cursor<&[u8]>>, at: u32) -> bool {
     drawn(document, at).is_some_and(|(operations, _)| operations.iter().any(is_picture))
 }
 
-/// A page with its lines and tables, turned so that its text runs to the right.
+/// Reads a page with its lines and tables, rotated so that its text runs to the right.
 fn page(document: &PdfDocument<Cursor<&[u8]>>, at: u32, pieces: Vec<Piece>) -> Vec<Page> {
     let (operations, size) = drawn(document, at).unwrap_or_default();
     let turn = Turn::of(&operations);
@@ -208,7 +207,7 @@ fn page(document: &PdfDocument<Cursor<&[u8]>>, at: u32, pieces: Vec<Piece>) -> V
     sheet
 }
 
-/// What draws a page, and its corners; nothing where that cannot be read.
+/// Returns the drawing operations of a page and its media box; `None` if they cannot be read.
 fn drawn(
     document: &PdfDocument<Cursor<&[u8]>>,
     at: u32,
@@ -229,7 +228,7 @@ fn piece(fragment: &TextFragment) -> Piece {
     }
 }
 
-/// Fonts name some Han characters as the radicals that look alike: `⼀` for `一`.
+/// Replaces the radicals by which fonts name some Han characters: `⼀` for `一`.
 fn plain(text: &str) -> String {
     text.chars().map(|c| radical::unified(c).unwrap_or(c)).collect()
 }

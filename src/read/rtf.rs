@@ -1,9 +1,9 @@
-//! RTF files, as Word, WPS and WordPad write them: the text as it is shown, numbers of automatic
-//! lists and tables with it.
+//! RTF files, as Word, WPS and WordPad write them: the text as shown, with the numbers of automatic
+//! lists, and tables.
 //!
-//! `\u24320\'3f` is one character with its stand-in, `\'b9\'e6` one in the encoding of its font.
-//! Left out are headers and footers, comments, hidden text and what a revision deleted; footnotes
-//! follow the document, as `注1：…`.
+//! `\u24320\'3f` is a character with its fallback, `\'b9\'e6` one in the encoding of its font. Left
+//! out are headers and footers, comments, hidden text and tracked deletions; footnotes follow the
+//! document, as `注1：…`.
 
 mod rows;
 mod token;
@@ -18,12 +18,12 @@ use crate::message;
 use rows::{Place, Row};
 use token::{Token, Tokens};
 
-/// Groups in groups.
+/// The deepest nesting of groups.
 const MAX_DEPTH: usize = 1000;
-/// Rows of all tables that wait to be written.
+/// The most rows of all tables together.
 const MAX_ROWS: usize = 100_000;
 
-/// Groups that hold no text of the document.
+/// Groups that hold no document text.
 const SKIPPED: &[&str] = &[
     "colortbl",
     "stylesheet",
@@ -68,36 +68,36 @@ const SKIPPED: &[&str] = &[
     "docvar",
     "background",
 ];
-/// Groups behind `\*` that hold text all the same.
+/// Groups marked by `\*` that hold text nevertheless.
 const KEPT: &[&str] = &["shpinst", "shptxt", "footnote", "ud", "dptxbxtext"];
 
-/// What holds within a group, and ends with it.
+/// State that is scoped to a group.
 #[derive(Clone, Copy)]
 struct State {
     is_skipped: bool,
     is_hidden: bool,
     in_table: bool,
     in_fonts: bool,
-    /// Whether this is the number of a list, which a tab sets apart.
+    /// Whether this is the number of a list item, which ends in a tab.
     in_number: bool,
     font: i32,
-    /// How many characters stand in for one that is given by its number.
+    /// How many fallback characters follow a character given by number.
     n_stand_ins: usize,
 }
 
-/// What a group of its own was read in the midst of.
+/// The text that a nested destination interrupts.
 struct Aside {
     depth: usize,
     text: String,
     is_note: bool,
 }
 
-/// The document while it is read.
+/// A document being read.
 struct Document {
     state: State,
     groups: Vec<State>,
     asides: Vec<Aside>,
-    /// The encodings of fonts, where these tell one.
+    /// The encodings of fonts, where given.
     fonts: BTreeMap<i32, &'static Encoding>,
     encoding: Option<&'static Encoding>,
     bytes: Vec<u8>,
@@ -105,7 +105,7 @@ struct Document {
     text: String,
     boxes: Vec<String>,
     notes: Vec<String>,
-    /// The row that is read, the edges that it has told, and the rows before it.
+    /// The cell edges of the current row, its cells, and the rows before it.
     row: Row,
     cells: Vec<String>,
     place: Place,
@@ -113,14 +113,14 @@ struct Document {
     out: String,
 }
 
-/// The text of an RTF file.
+/// Returns the text of an RTF file.
 pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
     let mut document = Document::new();
     let (mut n_skipped, mut is_starred) = (0_usize, false);
     for token in Tokens::new(bytes) {
         if n_skipped > 0 && !matches!(token, Token::Open | Token::Close) {
             n_skipped -= 1;
-            // A word is no stand-in.
+            // A control word is never part of a fallback.
             if !matches!(token, Token::Word(..)) {
                 continue;
             }
@@ -226,7 +226,7 @@ impl Document {
         }
     }
 
-    /// Appends the bytes that wait, in the encoding of their font.
+    /// Decodes the pending bytes in the encoding of their font and appends them.
     fn decode(&mut self) {
         if self.bytes.is_empty() {
             return;
@@ -243,7 +243,7 @@ impl Document {
         self.text.push_str(&encoding.decode_without_bom_handling(&bytes).0);
     }
 
-    /// Appends the character of a number, which is signed and may be half of one.
+    /// Appends the UTF-16 code unit `n`, which is signed and may be half of a surrogate pair.
     fn unicode(&mut self, n: i32) {
         self.decode();
         let Ok(unit) = u16::try_from(n.rem_euclid(0x1_0000)) else { return };
@@ -284,7 +284,7 @@ impl Document {
         Ok(())
     }
 
-    /// What words say of lines and tables.
+    /// Handles control words for lines and tables.
     fn layout(&mut self, word: &str, number: Option<i32>) -> Result<(), Problem> {
         match word {
             "par" | "sect" | "page" => self.paragraph()?,
@@ -314,7 +314,7 @@ impl Document {
         Ok(())
     }
 
-    /// Begins what is read beside the paragraph that it stands in.
+    /// Begins a destination that is read apart from the paragraph around it.
     fn aside(&mut self, is_note: bool) {
         if self.state.is_skipped {
             return;
@@ -360,7 +360,7 @@ impl Document {
     fn end_row(&mut self) -> Result<(), Problem> {
         let cells = std::mem::take(&mut self.cells);
         let mut row = self.row.clone();
-        // Cells whose edge is not told stand one behind the other.
+        // Cells without a given edge are appended to the right.
         let last = row.cells.last().map_or(row.left, |(place, _)| place.right);
         for n in row.cells.len()..cells.len() {
             let beyond =
@@ -390,7 +390,7 @@ impl Document {
         self.state.in_table = false;
         let is_cut = !self.groups.is_empty();
         self.asides.clear();
-        // Cells of a row that does not end are lines.
+        // The cells of an unfinished row become lines.
         let cells = std::mem::take(&mut self.cells);
         self.end_table()?;
         cells
@@ -413,7 +413,7 @@ impl Document {
     }
 }
 
-/// The encoding of a code page of Windows.
+/// Returns the encoding of a Windows code page.
 fn codepage(number: i32) -> Option<&'static Encoding> {
     match number {
         936 | 54936 => Some(GB18030),

@@ -1,5 +1,5 @@
-//! Sheets of workbooks and of CSV to text: the name of the sheet and what stands over the table as
-//! lines, the table as a table.
+//! Writes the sheets of workbooks and CSV files as text: the sheet's name and the rows above the
+//! table as lines, the table as a table.
 //!
 //! ```text
 //! 滑县2024年节水行动任务台账
@@ -9,8 +9,8 @@
 //! | 1 | 建立用水定额管理制度 | 县水利局 | 2024年12月31日 |
 //! ```
 //!
-//! Rows that a filter hides are duties all the same, and are read. A hidden sheet is an old version
-//! or a list of choices: it is left out, and that is told.
+//! Rows hidden by a filter are still duties, and are read. A hidden sheet is usually an old version
+//! or a list of choices: it is left out, with a marker.
 
 mod csv;
 mod date;
@@ -22,10 +22,10 @@ use crate::message;
 
 pub(super) use csv::{is_csv, sheet as csv_sheet, text as csv};
 
-/// Sheets of the largest workbook.
+/// The most sheets of a workbook.
 pub(super) const MAX_SHEETS: usize = 1000;
 
-/// The names that programs give to sheets.
+/// Default sheet names of spreadsheet programs.
 const UNNAMED: [&str; 5] = ["sheet", "工作表", "表", "table", "feuille"];
 
 /// A sheet.
@@ -36,7 +36,7 @@ pub(super) struct Sheet {
     pub(super) rows: Vec<Vec<Cell>>,
 }
 
-/// The text of a workbook.
+/// Returns the text of a workbook.
 pub(super) fn text(sheets: Vec<Sheet>) -> Result<String, Problem> {
     if sheets.len() > MAX_SHEETS {
         return Err(Problem::Expands);
@@ -56,7 +56,7 @@ pub(super) fn text(sheets: Vec<Sheet>) -> Result<String, Problem> {
     Ok(out)
 }
 
-/// Writes a sheet that is not empty.
+/// Writes a non-empty sheet.
 fn write(name: &str, mut rows: Vec<Vec<Cell>>, out: &mut String) {
     let table = rows.split_off(above_header(&rows));
     let titles: Vec<&str> = rows
@@ -75,15 +75,14 @@ fn write(name: &str, mut rows: Vec<Vec<Cell>>, out: &mut String) {
     table::place(&table, out);
 }
 
-/// Whether a sheet has the name of no person's giving.
+/// Whether a sheet has a default name.
 fn is_unnamed(name: &str) -> bool {
     let name = name.trim().to_lowercase();
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | ' '));
     stem.is_empty() || UNNAMED.contains(&stem)
 }
 
-/// The rows without those that are empty, and without the columns that are empty in all of them,
-/// all of one width.
+/// Removes empty rows, and columns empty in all rows, and makes all rows equally wide.
 fn trimmed(mut rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
     let says = |cell: &Cell| !cell.text().is_empty();
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
@@ -98,7 +97,7 @@ fn trimmed(mut rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
         let mut kept = kept.iter();
         row.retain(|_| kept.next().copied().unwrap_or_default());
     }
-    // What goes on from a row that is taken out would go on from another.
+    // Keep a row with `Above`: removing it would attach the continuation to another row.
     let is_bare: Vec<bool> =
         rows.iter().map(|row| row.iter().all(|cell| *cell == Cell::Text(String::new()))).collect();
     let mut is_bare = is_bare.into_iter();
@@ -108,8 +107,8 @@ fn trimmed(mut rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
     rows
 }
 
-/// How many rows stand over the header, the first row that fills most of its width: titles, who
-/// fills the table in, when.
+/// Returns how many rows are above the header, the first row that fills most of its width: titles,
+/// who fills in the table, when.
 fn above_header(rows: &[Vec<Cell>]) -> usize {
     let is_header = |row: &Vec<Cell>| {
         let n_said = row.iter().filter(|cell| !cell.text().is_empty()).count();
@@ -122,8 +121,8 @@ fn above_header(rows: &[Vec<Cell>]) -> usize {
     rows.iter().position(is_header).unwrap_or_default()
 }
 
-/// Makes a text that stands alone at the beginning of its row, such as `二、其他任务`, one over the
-/// whole row, which sheets often have it look like without saying so.
+/// Makes a text alone at the start of its row, such as `二、其他任务`, span the whole row, as it
+/// often looks in a spreadsheet without being marked as such.
 fn span_alone(row: &mut [Cell]) {
     let Some((Cell::Text(first), rest)) = row.split_first_mut() else { return };
     let is_text = first.chars().any(char::is_alphabetic);

@@ -1,5 +1,5 @@
-//! Workbooks that people filled in, cell by cell, for those who know their columns; documents in
-//! sheets are read by [`read`](super::read()).
+//! Workbooks that people have filled in, as grids of cells; to read a document stored as a
+//! workbook, see [`read`](super::read()).
 
 use std::path::Path;
 
@@ -22,19 +22,19 @@ pub(super) static NO_SHEET: Foreign = Foreign {
 /// A workbook, or a CSV file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheets {
-    /// SHA-256 of the bytes that were read.
+    /// SHA-256 of the bytes of the file.
     pub hash: String,
-    /// Its sheets, hidden ones among them.
+    /// Its sheets, including hidden ones.
     pub grids: Vec<Grid>,
 }
 
-/// The cells of a sheet as they are shown.
+/// The displayed cells of a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grid {
-    /// What the sheet is called.
+    /// The name of the sheet.
     pub name: String,
-    /// Its rows. A cell over several rows stands in each of them, one over several columns in the
-    /// first.
+    /// Its rows. A cell that spans rows is repeated in each of them; one that spans columns is only
+    /// in the first.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -42,7 +42,7 @@ pub struct Grid {
 ///
 /// # Errors
 ///
-/// When there is none, or none that can be read.
+/// If the file does not exist or cannot be read as a workbook.
 pub fn sheets(path: &Path) -> Result<Sheets, ReadError> {
     let told = |problem| ReadError::at(path, problem);
     let bytes = whole(path).map_err(told)?;
@@ -51,7 +51,7 @@ pub fn sheets(path: &Path) -> Result<Sheets, ReadError> {
     Ok(Sheets { hash: sha256(&bytes), grids })
 }
 
-/// The sheets of a workbook that is called `name`, read by this process itself.
+/// Reads the sheets of a workbook called `name` in this process.
 pub(super) fn here(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
     let sheets = match Format::of(bytes, name)? {
         format @ (Format::Xls | Format::Xlsx) => office::sheets(bytes, format)?.0,

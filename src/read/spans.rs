@@ -1,36 +1,36 @@
-//! Cells that take several places to the grid that they make: `县水利局` over two rows is itself,
-//! and `Above` in the second.
+//! Places spanning cells in a grid: `县水利局` over two rows becomes a text in the first row and
+//! `Above` in the second.
 
 use super::error::Problem;
 use super::table::{Cell, MAX_CELLS, MAX_COLUMNS};
 
-/// A cell as files give it.
+/// A cell as the file gives it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spanning {
     pub(super) text: String,
-    /// Rows and columns that it takes, from 1.
+    /// The rows and columns that it spans, at least 1.
     pub(super) rows: usize,
     pub(super) columns: usize,
 }
 
-/// A grid while it is made, row by row.
+/// A grid under construction, row by row.
 #[derive(Debug, Default)]
 pub(super) struct Grid {
     rows: Vec<Vec<Cell>>,
-    /// For each column, how many rows the cell above still takes, and whether it goes on at the
-    /// left.
+    /// For each column: how many more rows the cell above spans, and whether the cell continues the
+    /// one to its left.
     above: Vec<(usize, bool)>,
     n_cells: usize,
 }
 
 impl Grid {
-    /// Adds a row of cells, each at the first place that none above it takes.
+    /// Adds a row of cells, each in the first place not covered from above.
     pub(super) fn row(&mut self, cells: impl IntoIterator<Item = Spanning>) -> Result<(), Problem> {
         let mut line = Vec::new();
         for Spanning { text, rows, columns } in cells {
             self.hang(&mut line);
             let first = line.len();
-            // Room for one more than is read, so that what is too wide is seen to be.
+            // Leave room for one column too many, so that the limit takes effect.
             let columns = columns.clamp(1, (MAX_COLUMNS + 1).saturating_sub(first).max(1));
             line.push(Cell::Text(text));
             line.resize(first + columns, Cell::Left);
@@ -53,7 +53,7 @@ impl Grid {
         Ok(())
     }
 
-    /// Goes on with the cells above as far as they reach.
+    /// Continues the cells above into this row, as far as they reach.
     fn hang(&mut self, line: &mut Vec<Cell>) {
         while let Some((rows, is_left)) =
             self.above.get_mut(line.len()).filter(|(rows, _)| *rows > 0)
@@ -63,7 +63,7 @@ impl Grid {
         }
     }
 
-    /// How many rows the cells above still take.
+    /// Returns how many more rows the cells above span.
     pub(super) fn n_hanging(&self) -> usize {
         self.above.iter().map(|(rows, _)| *rows).max().unwrap_or_default()
     }

@@ -1,14 +1,14 @@
-//! Signs of symbol fonts, whose codes are those of letters: `ü` in Wingdings is a tick.
+//! Symbol fonts, which draw signs in place of letters: `ü` in Wingdings is a tick.
 //!
-//! In: the name of a font and a code, as in `<w:sym w:font="Wingdings" w:char="F0FC"/>`. Out: the
+//! In: the name of a font and a code, as in `<w:sym w:font="Wingdings" w:char="F0FC"/>`. Out: a
 //! character that looks alike.
 
-/// Stands for a sign that has no character here: the mark that printers set for a missing type.
+/// The mark that printers set for a missing type; stands for a sign without a counterpart here.
 const MISSING: char = '〓';
-/// Symbol fonts of Windows keep their signs here.
+/// The private use area to which Windows maps the signs of symbol fonts.
 const PRIVATE: std::ops::RangeInclusive<u32> = 0xf020..=0xf0ff;
 
-/// Codes of fonts and what they show; the fonts are told by how their names begin.
+/// The signs by code, for each font by its name in lower case.
 const FONTS: &[(&str, &[(u32, char)])] = &[
     (
         "wingdings 2",
@@ -81,7 +81,7 @@ const FONTS: &[(&str, &[(u32, char)])] = &[
     ),
 ];
 
-/// What a code of a symbol font shows; none in other fonts.
+/// Returns the character that a code of a symbol font shows; `None` for other fonts.
 pub(super) fn symbol(font: &str, code: u32) -> Option<char> {
     let (name, signs) = font_of(font)?;
     let bare = if PRIVATE.contains(&code) { code - 0xf000 } else { code };
@@ -101,7 +101,7 @@ pub(super) fn is_symbolic(font: &str) -> bool {
     font_of(font).is_some_and(|(name, _)| name != "symbol")
 }
 
-/// A text in a symbol font as what it shows.
+/// Returns what a text in a symbol font shows.
 pub(super) fn shown(font: &str, text: &str) -> String {
     text.chars()
         .map(|c| if c.is_whitespace() { c } else { symbol(font, c.into()).unwrap_or(c) })

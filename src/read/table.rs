@@ -1,4 +1,4 @@
-//! Tables as lines of text, of every format alike, so that one reader serves all.
+//! Writes tables as lines of text, the same for all formats, so that a single parser reads them.
 //!
 //! ```text
 //! | 任务 | 责任单位 | 完成时限 |
@@ -7,56 +7,57 @@
 //! | ^^ | 县财政局 | 长期 |
 //! ```
 //!
-//! A line break within a cell is `<br>`; a cell that goes on from the one above is `^^`, from the
-//! one at its left `<<`; a `|` in a cell is `｜`.
+//! A line break within a cell is `<br>`; a cell that continues the one above is `^^`, one that
+//! continues the one to its left `<<`; a `|` in a cell is `｜`.
 
 use super::metadata::{self, Pair};
 use crate::lexicon::web_labels;
 
-/// A cell that goes on from the one above.
+/// Marks a cell that continues the one above.
 pub(crate) const ABOVE: &str = "^^";
-/// A cell that goes on from the one at its left.
+/// Marks a cell that continues the one to its left.
 pub(crate) const LEFT: &str = "<<";
 /// A line break within a cell.
 pub(crate) const BREAK: &str = "<br>";
 
-/// More columns than a table has that people read.
+/// The most columns of a table; nobody could read more.
 pub(super) const MAX_COLUMNS: usize = 256;
 
-/// Places of the largest grid.
+/// The most cells of a grid.
 pub(super) const MAX_CELLS: usize = 1 << 20;
-/// A cell that holds more characters, and most of the table, holds an article.
+/// The number of characters from which on a cell that fills most of a table holds an article.
 const ARTICLE: usize = 400;
-/// A cell of a heading row is not longer than this.
+/// The longest cell of a heading row, in characters.
 const HEADING: usize = 30;
 
-/// Bodies of the longest joint masthead.
+/// The most issuers of a joint masthead.
 const BODIES: usize = 16;
-/// What stands beside the names of a masthead.
+/// Words that stand beside the names in a masthead.
 const FILE: &[&str] = &["文件", "函", "明电"];
-/// What the names of bodies end with.
+/// Last characters of the names of units.
 pub(super) const BODY_ENDS: [char; 15] =
     ['局', '委', '办', '府', '会', '部', '院', '厅', '室', '处', '社', '行', '司', '署', '团'];
 
 /// One place in the grid of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Cell {
-    /// What a cell says; lines are separated by `\n`.
+    /// The text of a cell; lines are separated by `\n`.
     Text(String),
-    /// The cell above goes on here.
+    /// A continuation of the cell above.
     Above,
-    /// The cell at the left goes on here.
+    /// A continuation of the cell to the left.
     Left,
 }
 
 impl Cell {
-    /// What stands at this place itself.
+    /// Returns the trimmed text at this place; empty for a continuation.
     pub(super) fn text(&self) -> &str {
         if let Self::Text(text) = self { text.trim() } else { "" }
     }
 }
 
-/// Writes what a table is: labels with their values, paragraphs that it only lays out, or a grid.
+/// Writes a table in the form that suits it: labels with values, paragraphs if it is only for
+/// layout, or a grid.
 pub(super) fn place(rows: &[Vec<Cell>], out: &mut String) {
     let pairs = metadata::table_pairs(rows);
     if let Some(names) = masthead(rows, out.trim().is_empty()) {
@@ -73,8 +74,8 @@ pub(super) fn place(rows: &[Vec<Cell>], out: &mut String) {
     }
 }
 
-/// Writes labels and their values, `索引号：005307554/2023-00051`; the title stands in the document
-/// itself.
+/// Writes labels and values, `索引号：005307554/2023-00051`; the title is dropped, as the document
+/// repeats it.
 pub(super) fn write_pairs(pairs: &[Pair], out: &mut String) {
     for (label, value) in pairs {
         if let Some(label) =
@@ -85,10 +86,9 @@ pub(super) fn write_pairs(pairs: &[Pair], out: &mut String) {
     }
 }
 
-/// The lines of a masthead of several bodies, `县教育局` and `县财政局` beside `文件`, which tables
-/// set below each other.
+/// Returns the lines of a joint masthead set as a table, `县教育局` and `县财政局` beside `文件`.
 ///
-/// Without that word it is one only where nothing stands before it.
+/// Without that word it is a masthead only if nothing precedes it.
 fn masthead(rows: &[Vec<Cell>], is_first: bool) -> Option<Vec<String>> {
     let lines = rows.iter().flatten().flat_map(|cell| cell.text().split('\n'));
     let bare = |line: &str| line.chars().filter(|c| !c.is_whitespace()).collect::<String>();
@@ -110,7 +110,7 @@ fn masthead(rows: &[Vec<Cell>], is_first: bool) -> Option<Vec<String>> {
     Some(names)
 }
 
-/// Whether a table only lays out a page: one cell holds nearly all, under no heading row.
+/// Whether a table is only for layout: one cell holds nearly all, under no heading row.
 pub(super) fn is_layout(rows: &[Vec<Cell>]) -> bool {
     let size = |cell: &Cell| cell.text().chars().count();
     let total: usize = rows.iter().flatten().map(size).sum();
@@ -125,12 +125,12 @@ pub(super) fn is_layout(rows: &[Vec<Cell>]) -> bool {
     largest > ARTICLE && largest * 10 > total * 7 && !first.is_some_and(|row| is_heading(row))
 }
 
-/// Writes a grid: a title over all columns, and a column alone, as paragraphs.
+/// Writes a grid; titles across all columns, and a table of one column, become paragraphs.
 fn write(rows: &[Vec<Cell>], out: &mut String) {
     let width = width(rows);
     let filled: Vec<_> =
         rows.iter().filter(|row| row.iter().any(|cell| !cell.text().is_empty())).collect();
-    // A cell that goes on from an empty row would go on from another one.
+    // If the row above is removed, a continuation would attach to another cell.
     let rows: Vec<_> =
         if filled.len() < rows.len() && !rows.iter().flatten().any(|cell| *cell == Cell::Above) {
             filled
@@ -181,7 +181,7 @@ pub(super) fn paragraph(line: &str, out: &mut String) {
     }
 }
 
-/// Whether one cell fills the whole row.
+/// Whether a single cell fills the whole row.
 fn is_alone(row: &[Cell]) -> bool {
     row.split_first().is_some_and(|(first, rest)| {
         matches!(first, Cell::Text(text) if !text.trim().is_empty())

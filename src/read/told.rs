@@ -1,6 +1,6 @@
-//! What a reader gives: the text of a document, and remarks on what it left out or mended.
+//! The result of reading: the text of a document, and remarks on what was left out or repaired.
 //!
-//! `县审计局`, struck out in a DOCX file, is no text; a remark on the line where it stood says so.
+//! If `县审计局` is struck out in a DOCX file, it is not in the text; a remark on its line says so.
 //! The remarks become [`Facts::diagnostics`](crate::model::Facts::diagnostics).
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -8,21 +8,21 @@ use crate::message;
 use crate::message::Message;
 use crate::span::Span;
 
-/// The text of a document with what its reader has to say of it.
+/// The text of a document, with remarks.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     pub(super) text: String,
     pub(super) notes: Vec<Diagnostic>,
 }
 
-/// Why text that a document holds is no part of what it says.
+/// Why text of a document is not in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LeftOut {
     Hidden,
     Struck,
 }
 
-/// So many characters are quoted of what is left out.
+/// The most characters quoted of text that is left out.
 const QUOTED: usize = 40;
 
 impl From<String> for Told {
@@ -32,18 +32,17 @@ impl From<String> for Told {
 }
 
 impl Told {
-    /// Remarks that something was left out or mended near the byte `at` of the text, on which
-    /// nothing depends.
+    /// Adds a remark that something unimportant was left out or repaired near the byte `at`.
     pub(super) fn note(&mut self, code: Code, at: usize, message: Message) {
         self.remark(Severity::Note, code, at, message);
     }
 
-    /// Remarks that something may be missing near the byte `at` of the text.
+    /// Adds a remark that something may be missing near the byte `at`.
     pub(super) fn doubt(&mut self, code: Code, at: usize, message: Message) {
         self.remark(Severity::Doubt, code, at, message);
     }
 
-    /// Remarks that text near the byte `at` was left out.
+    /// Adds a remark that text near the byte `at` was left out.
     pub(super) fn left_out(&mut self, why: LeftOut, at: usize, text: &str) {
         if !text.contains(char::is_alphanumeric) {
             return;
@@ -65,7 +64,7 @@ impl Told {
     }
 }
 
-/// A text on one line, cut where it is long.
+/// Puts a text on one line and truncates it.
 pub(super) fn shortened(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match text.char_indices().nth(QUOTED) {
@@ -74,7 +73,7 @@ pub(super) fn shortened(text: &str) -> String {
     }
 }
 
-/// The line that holds the byte `at`, or the last one before it that says something.
+/// Returns the line that contains the byte `at`, or the last non-blank one before it.
 fn line_at(text: &str, at: usize) -> Span {
     let rest = text.get(at..).unwrap_or_default();
     let end = at.min(text.len()) + rest.find('\n').unwrap_or(rest.len());

@@ -1,4 +1,4 @@
-//! The XML inside packages, without entities, and within bounds that no parser suffers from.
+//! The XML inside packages, parsed without entities and within limits.
 
 use std::io::{Read, Seek};
 
@@ -10,16 +10,16 @@ use super::error::decoder;
 use super::markup::Markup;
 use super::{archive, encoding};
 
-/// Elements and texts of the largest part.
+/// The most elements and text nodes of one part.
 const MAX_NODES: u32 = 4 << 20;
-/// Elements in elements; what walks them recurses.
+/// The deepest nesting of elements; the code that walks them recurses.
 const MAX_DEPTH: usize = 256;
-/// Attributes of one element.
+/// The most attributes of one element.
 const MAX_WORDS: usize = 256;
-/// Declarations of namespaces, each of which copies those around it.
+/// The most namespace declarations: the parser copies those in scope for each new one.
 const MAX_NAMESPACES: usize = 10_000;
 
-/// The text of a part of a package, when it has one of that name.
+/// Returns the text of a part of a package, if it has a part of that name.
 pub(super) fn part(
     package: &mut ZipArchive<impl Read + Seek>,
     name: &str,
@@ -27,7 +27,7 @@ pub(super) fn part(
     archive::part(package, name)?.map(|bytes| checked(&bytes)).transpose()
 }
 
-/// The text of a part that can be parsed.
+/// Decodes a part, after checking that it is safe to parse.
 pub(super) fn checked(bytes: &[u8]) -> Result<String, Problem> {
     let xml = encoding::decode(bytes)?;
     let Markup { words, depth } = Markup::of(&xml);
@@ -40,7 +40,7 @@ pub(super) fn checked(bytes: &[u8]) -> Result<String, Problem> {
     Ok(xml)
 }
 
-/// Parses a part of a document of this format.
+/// Parses a part of a document in `format`.
 pub(super) fn parse<'x>(xml: &'x str, format: &'static str) -> Result<Document<'x>, Problem> {
     let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let xml = xml.trim_start_matches('\u{feff}');
@@ -52,27 +52,27 @@ pub(super) fn parse<'x>(xml: &'x str, format: &'static str) -> Result<Document<'
     )
 }
 
-/// The elements in an element.
+/// Returns the child elements of an element.
 pub(super) fn elements<'a>(node: Node<'a, 'a>) -> impl Iterator<Item = Node<'a, 'a>> {
     node.children().filter(Node::is_element)
 }
 
-/// The name of an element without its namespace, whose prefix varies.
+/// Returns the name of an element without its namespace, whose prefix varies.
 pub(super) fn name<'a>(node: Node<'a, 'a>) -> &'a str {
     node.tag_name().name()
 }
 
-/// The first element of that name in an element.
+/// Returns the first child element of that name.
 pub(super) fn child<'a>(node: Node<'a, 'a>, wanted: &str) -> Option<Node<'a, 'a>> {
     elements(node).find(|child| name(*child) == wanted)
 }
 
-/// All elements of that name below a node.
+/// Returns all elements of that name below a node.
 pub(super) fn below<'a>(node: Node<'a, 'a>, wanted: &'a str) -> impl Iterator<Item = Node<'a, 'a>> {
     node.descendants().filter(move |inner| inner.is_element() && name(*inner) == wanted)
 }
 
-/// An attribute by its local name.
+/// Returns an attribute by its local name.
 pub(super) fn attribute<'a>(node: Node<'a, 'a>, wanted: &str) -> Option<&'a str> {
     node.attributes()
         .find(|attribute| attribute.name() == wanted)

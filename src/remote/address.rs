@@ -1,5 +1,5 @@
-//! Where a remote store is asked and written to: `http://localhost:3030/zeren/sparql` is written to
-//! at `http://localhost:3030/zeren/data`.
+//! The addresses of a remote store: `http://localhost:3030/zeren/sparql` is written to at
+//! `http://localhost:3030/zeren/data`.
 
 /// The addresses of a remote store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,12 +8,12 @@ pub struct Addresses {
     pub query: String,
     /// For updates.
     pub update: String,
-    /// For whole graphs; without it they go by updates.
+    /// For whole graphs; without it they are sent by updates.
     pub graph_store: Option<String>,
 }
 
-/// Ends of paths at which servers answer queries, with those for updates and for graphs: oxigraph,
-/// Virtuoso, Fuseki.
+/// Ends of paths of query endpoints, with those for updates and for graphs: Virtuoso, oxigraph,
+/// Fuseki.
 const KNOWN: &[(&str, &str, &str)] = &[
     ("/sparql-auth", "/sparql-auth", "/sparql-graph-crud-auth"),
     ("/sparql", "/update", "/data"),
@@ -21,8 +21,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
 ];
 
 impl Addresses {
-    /// Where the server behind `endpoint` is asked, and where the servers with such an address are
-    /// written to.
+    /// Derives the addresses from the query endpoint, following the conventions of known servers.
     pub fn of(endpoint: &str) -> Self {
         let query = endpoint.trim_end_matches('/').to_owned();
         let (host, path) = split(&query);

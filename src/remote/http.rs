@@ -1,5 +1,5 @@
-//! Requests to a remote store: with credentials where it asks for them, and again after a while
-//! where it is busy.
+//! HTTP requests to a remote store: with credentials if it asks for them, and with retries if it is
+//! busy.
 
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -14,30 +14,30 @@ use ureq::http::{self, StatusCode, header};
 
 use super::RemoteError;
 
-/// How often a request is sent before it is given up.
+/// How many times a request is sent.
 const TRIES: u32 = 5;
-/// How long to wait before the second try; twice as long before each next one.
+/// The wait before the second try; it doubles each time.
 const WAIT: Duration = Duration::from_millis(200);
-/// How often a server may send on to another place of its own.
+/// How many redirects within the same server are followed.
 const MOVES: u32 = 5;
-/// How many characters of a refusal are told.
+/// How many characters of an error response are shown.
 const TOLD: usize = 200;
 
-/// A name and a password.
+/// A user name and a password.
 #[derive(Clone)]
 pub struct Credentials {
-    /// The name.
+    /// The user name.
     pub user: String,
     /// The password.
     pub password: String,
 }
 
-/// What an answer may cost.
+/// Limits on an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// How long it may take, all tries together.
+    /// The time limit, for all tries together.
     pub time: Duration,
-    /// How many bytes it may have.
+    /// The size limit, in bytes.
     pub bytes: u64,
 }
 
@@ -47,7 +47,7 @@ impl Default for Limits {
     }
 }
 
-/// What is asked of a server.
+/// A request.
 #[derive(Clone)]
 pub(super) struct Request {
     method: &'static str,
@@ -58,14 +58,14 @@ pub(super) struct Request {
 }
 
 impl Request {
-    /// About a graph, by the Graph Store Protocol.
+    /// Creates a request about a graph, by the Graph Store Protocol.
     pub(super) fn graph(method: &'static str, store: &str, graph: NamedNodeRef<'_>) -> Self {
         let name: String = form_urlencoded::byte_serialize(graph.as_str().as_bytes()).collect();
         let joint = if store.contains('?') { '&' } else { '?' };
         Self { method, url: format!("{store}{joint}graph={name}"), accept: "*/*", body: None }
     }
 
-    /// A query or an update as a form, which every server takes.
+    /// Creates a query or update as a form, which every server accepts.
     pub(super) fn form(url: &str, field: &str, text: &str) -> Self {
         let form =
             form_urlencoded::Serializer::new(String::new()).append_pair(field, text).finish();
@@ -73,26 +73,26 @@ impl Request {
         request.with("application/x-www-form-urlencoded", form)
     }
 
-    /// With a body.
+    /// Adds a body.
     pub(super) fn with(mut self, media_type: &str, body: String) -> Self {
         self.body = Some((media_type.to_owned(), body));
         self
     }
 
-    /// Asking for a kind of answer.
+    /// Sets the accepted media types.
     pub(super) fn accepting(mut self, accept: &'static str) -> Self {
         self.accept = accept;
         self
     }
 
-    /// The path and query of the address, which digests are made of.
+    /// Returns the path and query of the address, which digest authentication needs.
     fn path(&self) -> &str {
         let rest = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
         rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/")
     }
 }
 
-/// What a server answered.
+/// The answer of a server.
 pub(super) struct Answer {
     /// The media type without parameters.
     pub(super) media_type: String,
@@ -100,12 +100,12 @@ pub(super) struct Answer {
     pub(super) bytes: Vec<u8>,
 }
 
-/// How a server takes a request.
+/// A server's response.
 struct Response {
     status: StatusCode,
-    /// How it wants to hear who asks.
+    /// The authentication it asks for.
     asked: Option<String>,
-    /// Where else it has what is asked for.
+    /// The location it redirects to.
     to: Option<String>,
     answer: Answer,
 }
@@ -118,12 +118,12 @@ pub(super) struct Client {
     asked: Mutex<Asked>,
 }
 
-/// What the server last asked for. Credentials are not sent before: Virtuoso answers nothing of use
-/// to a password in the open.
+/// The authentication that the server last asked for. Credentials are not sent unasked: Virtuoso
+/// misbehaves when it gets a plain password.
 enum Asked {
     Nothing,
     Basic,
-    /// Counts how often it was used.
+    /// Includes a counter of its uses.
     Digest(WwwAuthenticateHeader),
 }
 
@@ -147,8 +147,8 @@ impl Client {
         }
     }
 
-    /// Sends a request until it is answered; a busy server and a broken connection are tried again
-    /// while there is time.
+    /// Sends a request until it is answered; retries if the server is busy or the connection
+    /// breaks, while time remains.
     pub(super) fn send(&self, request: &Request) -> Result<Answer, RemoteError> {
         let until = Instant::now() + self.limits.time;
         let mut wait = WAIT;
@@ -164,7 +164,7 @@ impl Client {
         self.authorised(request, until)
     }
 
-    /// Sends a request, and again with credentials when the server asks for them.
+    /// Sends a request, and again with credentials if the server asks for them.
     fn authorised(&self, request: &Request, until: Instant) -> Result<Answer, RemoteError> {
         let (status, asked, answer) = self.followed(request, until)?;
         if status != StatusCode::UNAUTHORIZED || self.credentials.is_none() {
@@ -175,8 +175,7 @@ impl Client {
         check(request, status, answer)
     }
 
-    /// Sends a request where the server sends it on to, as long as that is the same server: no
-    /// other is to see what is sent.
+    /// Sends a request, following redirects within the same server; no other may see what is sent.
     fn followed(
         &self,
         request: &Request,
@@ -200,7 +199,7 @@ impl Client {
         Err(RemoteError::Elsewhere { url: request.url.clone(), to: request.url })
     }
 
-    /// The header that says who asks, in the way that the server wants.
+    /// Returns the authorisation header, in the form the server wants.
     fn authorisation(&self, request: &Request) -> Option<String> {
         let Credentials { user, password } = self.credentials.as_ref()?;
         match &mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner) {

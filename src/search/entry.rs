@@ -1,4 +1,4 @@
-//! What can be found: tasks, headings and documents, each with what a person wants to see of it.
+//! Searchable entries: tasks, headings and documents, each with what a person wants to see of it.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ const ITEMS: &str = "SELECT DISTINCT ?item ?title ?path ?quote ?start ?in ?work 
   OPTIONAL { ?item eli-dl:documented_by_a_realization_of ?work }
 } ORDER BY ?in ?start ?item";
 
-/// What a heading is a part of is another heading or its document; a path of SPARQL to the latter
-/// is slow.
+/// A heading is part of another heading or of its document; a SPARQL path to the latter would be
+/// slow.
 const HEADINGS: &str = "SELECT DISTINCT ?item ?title ?path ?quote ?start ?in ?within {
   ?item a eli:WorkSubdivision ; zr:quote ?quote ; zr:start ?start ; zr:inText ?in .
   OPTIONAL { ?item dcterms:title ?title } OPTIONAL { ?item eli:number ?path } OPTIONAL { ?item eli:is_part_of ?within }
@@ -39,7 +39,7 @@ const AGENTS: &str = "SELECT DISTINCT ?item ?role ?agent ?name ?start {
 
 const TEXTS: &str = "SELECT ?in ?source ?file { ?in zr:text ?source ; prov:wasDerivedFrom/dcterms:identifier ?file } ORDER BY ?in ?file";
 
-/// What an entry is.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum What {
@@ -51,50 +51,50 @@ pub enum What {
     Document,
 }
 
-/// Who has a role in a task or under a heading.
+/// An agent's role in a task or under a heading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duty {
     /// The word of the [`Role`].
     pub role: String,
-    /// The unit, class of units or person.
+    /// The IRI of the unit, class of units or person.
     pub agent: String,
-    /// What it is called.
+    /// Its name.
     pub name: String,
 }
 
-/// One thing that can be found.
+/// A searchable entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// What it is.
+    /// Its kind.
     pub what: What,
     /// Its IRI.
     pub iri: String,
-    /// Its title or heading; empty where it has none.
+    /// Its title or heading; may be empty.
     pub title: String,
-    /// What stands in the document: of a task the whole item, else the title.
+    /// Its text: the whole item for a task, else the title.
     pub text: String,
-    /// Where it stands in its document: `d2/五/（十三）`, or the number of a heading.
+    /// Its path in the document: `d2/五/（十三）`, or the number of a heading.
     pub path: Option<String>,
-    /// The file, or the address, that it was read from.
+    /// The file or address from which it was read.
     pub file: String,
-    /// Where it begins there.
+    /// The line on which it begins.
     pub line: usize,
-    /// The IRI of its document, and what that is called.
+    /// The IRI of its document.
     pub document: Option<String>,
-    /// Title of the document.
+    /// The title of its document.
     pub plan: Option<String>,
-    /// 发文字号 of the document or of the notice that attaches it.
+    /// The 发文字号 of its document, or of the notice to which that is annexed.
     pub number: Option<String>,
-    /// IRI of the region.
+    /// The IRI of the region.
     pub region: Option<String>,
-    /// Name of the region.
+    /// The name of the region.
     pub place: Option<String>,
-    /// Who answers for it, in the order of the text.
+    /// Who has a role in it, in the order of the text.
     pub duties: Vec<Duty>,
 }
 
 impl Entry {
-    /// The names of those who have a role.
+    /// Returns the names of those with a role.
     pub fn names_of(&self, role: Role) -> impl Iterator<Item = &str> {
         self.duties
             .iter()
@@ -103,7 +103,7 @@ impl Entry {
     }
 }
 
-/// A document, for its items.
+/// A document, as its items need it.
 struct Work {
     title: String,
     number: Option<String>,
@@ -111,13 +111,13 @@ struct Work {
     place: Option<String>,
 }
 
-/// A text: the file that it was read from, and where its lines begin, counted in characters.
+/// A text: its file, and the offsets of its lines in characters.
 struct Place {
     file: String,
     lines: Vec<usize>,
 }
 
-/// All that can be found in a store, text by text, in the order of each.
+/// Returns all entries of a store, text by text, in order.
 pub(super) fn entries(store: &Store) -> Result<Vec<Entry>, QueryError> {
     let documents = rows(store, DOCUMENTS)?;
     let headings = rows(store, HEADINGS)?;
@@ -139,17 +139,17 @@ pub(super) fn entries(store: &Store) -> Result<Vec<Entry>, QueryError> {
     Ok(found)
 }
 
-/// What rows are completed from.
+/// Lookup tables for completing rows.
 struct Reader {
     works: BTreeMap<String, Work>,
     places: BTreeMap<String, Place>,
     duties: BTreeMap<String, Vec<Duty>>,
-    /// What each heading is a part of.
+    /// The IRI that each heading is part of.
     within: BTreeMap<String, String>,
 }
 
 impl Reader {
-    /// What a heading is a part of in the end: its document.
+    /// Returns the document of a heading, following what it is part of.
     fn outermost(&self, row: &QuerySolution) -> Option<String> {
         let first = text(row, "within");
         let outward = std::iter::successors(first.as_ref(), |part| self.within.get(*part));
@@ -177,7 +177,7 @@ impl Reader {
         })
     }
 
-    /// An entry with its place, its document and its duties, without words.
+    /// Returns an entry with position, document and duties, but without text.
     fn placed(
         &self,
         what: What,
@@ -206,7 +206,7 @@ impl Reader {
 }
 
 impl Place {
-    /// The line of a place that is counted in characters.
+    /// Returns the line of an offset in characters.
     fn line(&self, start: Option<String>) -> usize {
         let start: usize = start.and_then(|start| start.parse().ok()).unwrap_or_default();
         self.lines.partition_point(|line| *line <= start).max(1)

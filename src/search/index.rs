@@ -1,4 +1,4 @@
-//! The index of words: made from a store, kept beside the graphs of its state, asked.
+//! The full-text index: built from a store, kept beside the graphs of its state, and queried.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -20,62 +20,62 @@ use super::token::{Runs, normal};
 use crate::model::Role;
 use crate::store::Store;
 
-/// Bytes that are gathered in memory before they are sorted into a segment.
+/// How much memory is used for sorting entries into a segment, in bytes.
 const MEMORY: usize = 50_000_000;
 
-/// Name of the folder of an index, which changes with what is in it.
+/// The name of an index's folder, which changes with the format of its contents.
 const FOLDER: &str = "find-1";
 
-/// How much more a word in a title counts.
+/// The weight of a word in a title.
 const TITLE_BOOST: f32 = 2.0;
 
-/// What is asked.
+/// A search request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
-    /// Words in [`normal`] form, all of which must be there.
+    /// Words in [`normal`] form, all of which must occur.
     pub words: Vec<String>,
-    /// IRIs of regions, of which one must be that of the document; any where there are none.
+    /// IRIs of regions, one of which must be that of the document; if empty, any.
     pub regions: Vec<String>,
-    /// IRIs of units, classes or persons, of which one must have a role; any where there are none.
+    /// IRIs of units, classes or persons, one of which must have a role; if empty, any.
     pub agents: Vec<String>,
-    /// A role that someone, or one of the agents, must have.
+    /// A role that somebody, or one of the agents, must have.
     pub role: Option<Role>,
 }
 
-/// What was found.
+/// A search result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
-    /// How well it fits; comparable within one answer.
+    /// Its score; comparable only within one answer.
     pub score: f32,
-    /// What it is.
+    /// The entry.
     pub entry: Entry,
 }
 
-/// The fields of an entry in the index.
+/// The index fields of an entry.
 #[derive(Clone, Copy)]
 struct Fields {
-    /// Text and title by pairs of characters, and by single ones for words of one.
+    /// Text and title by bigrams, and text by single characters, for words of one.
     pairs: Field,
     singles: Field,
     title_pairs: Field,
     region: Field,
     agent: Field,
     role: Field,
-    /// Role and agent in one.
+    /// Role and agent combined.
     duty: Field,
     /// The entry as JSON.
     entry: Field,
 }
 
-/// An index of what a store holds.
+/// A full-text index of a store.
 pub struct Index {
     inner: tantivy::Index,
     fields: Fields,
 }
 
 impl Index {
-    /// The index of a store: the one that lies beside it; else a new one, which is put there where
-    /// that can be written to.
+    /// Opens the index beside a store, or else creates one there, or in memory if that is not
+    /// writable.
     pub fn of(store: &Store) -> Result<Self, SearchError> {
         let Some(folder) = store.beside().map(|state| state.join(FOLDER)) else {
             return Self::in_memory(store);
@@ -93,22 +93,22 @@ impl Index {
             return Err(tantivy::TantivyError::SchemaError("another schema".to_owned()).into());
         }
         inner.set_tokenizers(tokenizers());
-        // It is made again sooner than it is believed.
+        // Rebuilding the index is safer than trusting it.
         if let Some(path) = inner.validate_checksum()?.into_iter().min() {
             return Err(tantivy::TantivyError::InvalidArgument(path.display().to_string()).into());
         }
         Ok(Self { inner, fields })
     }
 
-    /// Makes the index in a folder that appears when it is whole.
+    /// Creates the index in a folder that appears only when it is complete.
     fn write(store: &Store, folder: &Path) -> Result<Self, SearchError> {
         let io = |error: std::io::Error| tantivy::TantivyError::IoError(error.into());
         let parent = folder.parent().unwrap_or(folder);
         let new = tempfile::Builder::new().prefix(".find-").tempdir_in(parent).map_err(io)?;
         let directory = MmapDirectory::open(new.path()).map_err(tantivy::TantivyError::from)?;
         make(&entries(store)?, directory)?;
-        // One process at a time puts its index there: what another takes for damaged may be one that
-        // was put there since, and that others read already.
+        // One process at a time installs its index: what this one saw as damaged may since have
+        // been replaced by one that others already use.
         let turn = File::options().read(true).open(parent).map_err(io)?;
         turn.lock().map_err(io)?;
         if let Ok(theirs) = Self::open(folder) {
@@ -127,13 +127,13 @@ impl Index {
         Self::of_entries(&entries(store)?)
     }
 
-    /// An index of these entries, in memory.
+    /// Builds an index of these entries in memory.
     pub fn of_entries(entries: &[Entry]) -> Result<Self, SearchError> {
         let inner = make(entries, RamDirectory::create())?;
         Ok(Self { inner, fields: schema().1 })
     }
 
-    /// What fits a request, best first, at most `limit`; and how many there are.
+    /// Returns the entries that match a request, best first, at most `limit`, and the total number.
     pub fn find(&self, request: &Request, limit: usize) -> Result<(Vec<Hit>, usize), SearchError> {
         let query = self.fields.query(request).ok_or(SearchError::Empty)?;
         let searcher = self.inner.reader()?.searcher();
@@ -153,8 +153,8 @@ impl Index {
     }
 }
 
-/// The files that are damaged of the index that lies in the folder of a state; none where there is
-/// no index, and all of it where it cannot be opened. The next search makes it again.
+/// Returns the damaged files of the index in the folder of a state: `None` if there is no index,
+/// its whole folder if it cannot be opened. The next search rebuilds it.
 pub fn damaged(state: &Path) -> Option<Vec<PathBuf>> {
     let folder = state.join(FOLDER);
     if !folder.exists() {
@@ -189,7 +189,7 @@ fn tokenizers() -> TokenizerManager {
     for (name, length) in [("pairs", 2), ("singles", 1)] {
         manager.register(name, TextAnalyzer::from(Runs { length }));
     }
-    // What is only stored asks for `default`, and never uses it.
+    // Fields that are only stored require `default`, but never use it.
     for name in ["raw", "default"] {
         manager.register(name, RawTokenizer::default());
     }
@@ -217,7 +217,8 @@ fn schema() -> (Schema, Fields) {
     (schema.build(), fields)
 }
 
-/// What an entry is found by: the title, which the text of a task begins with, and the text.
+/// Returns the text by which an entry is found: its title, unless its text includes that, and its
+/// text.
 fn found_by(entry: &Entry) -> String {
     let (title, text) = (normal(&entry.title), normal(&entry.text));
     if text.contains(&title) { text } else { format!("{title}\n{text}") }
@@ -242,7 +243,7 @@ impl Fields {
         document
     }
 
-    /// The query; none where nothing is asked for.
+    /// Returns the query, or `None` if the request is empty.
     fn query(&self, request: &Request) -> Option<BooleanQuery> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for word in &request.words {
@@ -272,7 +273,7 @@ impl Fields {
         (!clauses.is_empty()).then(|| BooleanQuery::new(clauses))
     }
 
-    /// Text that has the characters of a word in a row.
+    /// Returns a query for text that contains the characters of a word consecutively.
     fn word(&self, word: &str) -> Box<dyn Query> {
         match word.chars().count() {
             1 => term(self.singles, word),
@@ -289,7 +290,7 @@ fn term(field: Field, text: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
 }
 
-/// The pairs of characters of a word, one behind the other.
+/// Returns a query for the bigrams of a word in sequence.
 fn phrase(field: Field, word: &str) -> Box<dyn Query> {
     let chars: Vec<char> = word.chars().collect();
     let runs = chars.windows(2).map(|run| run.iter().collect::<String>());
@@ -300,7 +301,8 @@ fn phrase(field: Field, word: &str) -> Box<dyn Query> {
     }
 }
 
-/// How many of some hits give a unit of a region each role: a row a region, most first.
+/// Counts the roles in hits by region, and under the empty key the hits; regions with most hits
+/// first.
 pub fn by_region(hits: &[Hit]) -> Vec<(String, BTreeMap<String, usize>)> {
     let mut regions = BTreeMap::<String, BTreeMap<String, usize>>::new();
     for hit in hits {

@@ -1,8 +1,8 @@
-//! Text to what is compared: without blanks and case, in pairs of characters.
+//! Normalises and tokenises text: without white space and case, in runs of characters.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// The text without white space, in lower case, in simplified characters.
+/// Removes white space, and converts to lower case and simplified characters.
 ///
 /// `优化 营商环境。` and `優化營商環境。` are the same; so are `ＡＩ` and `ai`.
 pub fn normal(text: &str) -> String {
@@ -12,7 +12,7 @@ pub fn normal(text: &str) -> String {
     hanconv::t2s(&text)
 }
 
-/// The words of a request: parted by blanks, which quotation marks keep together.
+/// Splits a request into words at white space, except within quotation marks.
 ///
 /// ```
 /// assert_eq!(zeren::search::words("营商环境 “one stop” 滑县"), ["营商环境", "onestop", "滑县"]);
@@ -37,17 +37,17 @@ pub fn words(request: &str) -> Vec<String> {
     words.iter().map(|word| normal(word)).filter(|word| !word.is_empty()).collect()
 }
 
-/// Every run of so many characters, each at the position of its first.
+/// A tokenizer that yields every run of `length` characters, at the position of its first.
 #[derive(Clone)]
 pub(super) struct Runs {
-    /// How many characters.
+    /// The number of characters of a run.
     pub(super) length: usize,
 }
 
 /// The runs of one text.
 pub(super) struct RunsOf<'t> {
     text: &'t str,
-    /// Where the characters begin, and where the text ends.
+    /// The offsets of the characters, and the end of the text.
     edges: Vec<usize>,
     length: usize,
     next: usize,

@@ -1,18 +1,18 @@
-//! What was found, for programs.
+//! Writes search results for programs.
 
 use std::io::{self, Write};
 
 use super::{Entry, Hit, What, normal};
 use crate::model::Role;
 
-/// The roles that a table has columns for, which are those that clauses name most.
+/// The roles with a column of their own, which are the most frequent ones.
 pub const COLUMNS: [Role; 4] = [Role::Lead, Role::Responsible, Role::Support, Role::Leader];
 
-/// Writes a row a hit, under a header.
+/// Writes a header, and one row per hit.
 ///
 /// # Errors
 ///
-/// When the writer fails.
+/// If the writer fails.
 pub fn csv(hits: &[Hit], out: impl Write) -> io::Result<()> {
     let mut table = ::csv::Writer::from_writer(out);
     let own = ["what", "region", "number", "document", "path", "title"];
@@ -48,14 +48,14 @@ pub fn csv(hits: &[Hit], out: impl Write) -> io::Result<()> {
 ///
 /// # Errors
 ///
-/// When the writer fails.
+/// If the writer fails.
 pub fn json(hits: &[Hit], mut out: impl Write) -> io::Result<()> {
     let entries: Vec<&Entry> = hits.iter().map(|hit| &hit.entry).collect();
     serde_json::to_writer_pretty(&mut out, &entries)?;
     writeln!(out)
 }
 
-/// The first sentence of an entry that has a word, other than its title.
+/// Returns the first sentence of an entry that contains one of the words, apart from its title.
 pub fn sentence<'e>(entry: &'e Entry, words: &[String]) -> Option<&'e str> {
     let sentences = entry.text.split_inclusive(['。', '；', '\n']).map(str::trim);
     let has = |sentence: &&str| words.iter().any(|word| normal(sentence).contains(word));

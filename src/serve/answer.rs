@@ -1,4 +1,4 @@
-//! One query from its text to the last byte of its answer.
+//! Answers one query, from its text to the last byte of the response.
 
 use std::io;
 use std::sync::Arc;
@@ -20,14 +20,14 @@ use super::negotiate::content_type;
 use super::pool::{Pool, QUICK, SLOW, Worker};
 use super::problem::Problem;
 
-/// How exactly the system tells what a process has used.
+/// The resolution in which the system reports CPU time.
 const TICK: Duration = Duration::from_millis(10);
-/// Frames of an answer that are sent after the time of its rank, if they are there.
+/// How many frames of an answer are still sent after the time of a rank is up, if they are ready.
 const LATE: u32 = 16;
-/// How long a client may take nothing of an answer.
+/// How long a client may stop reading an answer.
 const DEAF: Duration = Duration::from_secs(5);
 
-/// Runs a query as soon as it has a turn; an answer that is kept is sent again.
+/// Runs a query as soon as it gets a turn, or returns the cached answer.
 pub(super) async fn answer(state: &State, job: &Job) -> Result<Response, Problem> {
     let deadline = Instant::now() + state.limits.time;
     let snapshot = state.snapshot().await?;
@@ -72,7 +72,7 @@ pub(super) async fn answer(state: &State, job: &Job) -> Result<Response, Problem
     }
 }
 
-/// What answers are kept by.
+/// Returns the key under which the answer to a job is cached.
 fn name(job: &Job) -> Result<String, Problem> {
     serde_json::to_string(&Job { only_cheap: false, ..job.clone() }).map_err(Problem::internal)
 }
@@ -83,10 +83,10 @@ fn response(media_type: &str, body: Body) -> Response {
     (headers, body).into_response()
 }
 
-/// What came of a query first.
+/// The first outcome of a query.
 enum Begun {
     Answer(Response),
-    /// It may explode, and has to be asked where such queries are.
+    /// The query may blow up, and has to be run in the rank for such queries.
     Costly(Option<Keeping>),
 }
 
@@ -104,7 +104,7 @@ async fn begin(
     let query = job.hash();
     let job = serde_json::to_vec(job).map_err(Problem::internal)?;
     if worker.send(frame::JOB, &job).await.is_err() {
-        // It was ended from outside while it waited.
+        // The process was killed from outside while it was idle.
         worker = pool.worker(rank, &snapshot).await?;
         worker.send(frame::JOB, &job).await.map_err(Problem::internal)?;
     }
@@ -123,11 +123,11 @@ async fn begin(
     })
 }
 
-/// A query that runs.
+/// A running query.
 struct Run {
     pool: Arc<Pool>,
     worker: Worker,
-    /// Its hash.
+    /// The hash of the query.
     query: u64,
     keeping: Option<Keeping>,
     turn: Option<OwnedSemaphorePermit>,
@@ -135,14 +135,14 @@ struct Run {
     limit: Duration,
 }
 
-/// An answer that is collected to be kept.
+/// An answer that is collected to be cached.
 struct Keeping {
     search: Search,
     answer: Option<(String, Vec<u8>)>,
 }
 
 impl Keeping {
-    /// Takes a part; false where the answer gets too long to be kept.
+    /// Adds a chunk; returns false if the answer has become too long to cache.
     fn add(&mut self, chunk: &[u8]) -> bool {
         if let Some((_, text)) = &mut self.answer {
             text.extend_from_slice(chunk);
@@ -150,7 +150,7 @@ impl Keeping {
         self.answer.as_ref().is_none_or(|(_, text)| text.len() <= LONGEST)
     }
 
-    /// The answer is whole.
+    /// Caches the complete answer.
     fn end(self) {
         if let Some((media_type, text)) = self.answer {
             self.search.found((media_type, text.into()));
@@ -158,12 +158,12 @@ impl Keeping {
     }
 }
 
-/// The way to the client.
+/// The connection to the client.
 struct Sending {
-    /// Told once: how the answer begins, or why there is none.
+    /// Sent once: how the answer begins, or why there is none.
     head: Option<oneshot::Sender<Result<Head, Problem>>>,
     body: mpsc::Sender<io::Result<Bytes>>,
-    /// What the client has not taken yet.
+    /// A chunk that the client has not taken yet.
     waiting: Option<Bytes>,
 }
 
@@ -171,17 +171,17 @@ struct Sending {
 enum Head {
     /// With its media type.
     Answer(String),
-    /// The query may explode, and was not run.
+    /// The query may blow up, and was not run.
     Costly(Option<Keeping>),
 }
 
 /// How a query ended.
 enum End {
     Whole,
-    /// The client has gone.
+    /// The client has disconnected.
     Left,
     Failed(Problem),
-    /// Its process is no more.
+    /// The worker process has died.
     Died,
 }
 
@@ -194,7 +194,7 @@ impl Run {
                 return;
             }
             End::Failed(problem) if problem.status().is_client_error() => {
-                // What the query does not understand is no fault of the process.
+                // A wrong query is not the fault of the process, which can be reused.
                 self.pool.give_back(self.worker);
                 problem
             }
@@ -205,13 +205,13 @@ impl Run {
         sending.fail(problem).await;
     }
 
-    /// Until the answer is whole, or there will be none; the turn is given back as soon as the
-    /// process is.
+    /// Forwards the answer until it is complete or fails; moves the query down a rank whenever its
+    /// time there is up.
     async fn until_end(&mut self, sending: &mut Sending) -> End {
         let (mut began, mut taken) = (Instant::now(), Instant::now());
         let mut look = began + self.time();
-        // Frames that were taken after the time was up: an answer that is there already is not
-        // given up for want of a turn.
+        // Frames taken after the time was up: an answer that is ready does not have to wait for a
+        // turn.
         let mut late = 0;
         loop {
             let deaf = if sending.waiting.is_some() { taken + DEAF } else { self.deadline };
@@ -268,9 +268,10 @@ impl Run {
                         return End::Failed(Problem::overdue(self.limit));
                     }
                     late = 0;
-                    // Nobody else waits for a client that makes us wait.
+                    // Others must not wait for an answer that a slow client holds up.
                     self.keeping.take_if(|_| sending.waiting.is_some());
-                    // The time that a client takes counts, that of other processes does not.
+                    // Time spent waiting for the client counts, time taken by other processes does
+                    // not.
                     let left = self.time().saturating_sub(self.worker.spent(began));
                     if sending.waiting.is_none() && left > TICK {
                         look = Instant::now() + left;
@@ -286,12 +287,12 @@ impl Run {
         }
     }
 
-    /// How long a query may use the processor in its rank.
+    /// Returns how much CPU time a query may use in its current rank.
     fn time(&self) -> Duration {
         self.pool.ranks[self.worker.rank()].time
     }
 
-    /// Moves to the next rank, unless the client leaves meanwhile.
+    /// Moves the query to the next rank, unless the client leaves meanwhile.
     async fn fall(&mut self, sending: &Sending) -> Result<(), End> {
         self.pool.remember(self.query, false);
         let Some(turn) = self.turn.take() else { return Ok(()) };
@@ -306,8 +307,8 @@ impl Run {
 }
 
 impl Sending {
-    /// Tells why there is no answer, or cuts the connection where one has begun: it must not look
-    /// whole.
+    /// Reports why there is no answer; if it has already begun, breaks the connection, so that the
+    /// answer does not look complete.
     async fn fail(mut self, problem: Problem) {
         match self.head.take() {
             Some(head) => drop(head.send(Err(problem))),
@@ -316,7 +317,7 @@ impl Sending {
     }
 }
 
-/// Tells how an answer begins; false where nobody listens.
+/// Reports how an answer begins; returns false if nobody is waiting for it.
 fn tell(
     head: &mut Option<oneshot::Sender<Result<Head, Problem>>>,
     told: Result<Head, Problem>,

@@ -1,4 +1,4 @@
-//! `/changes?since=STATE`: which graphs are other than they were, for those who keep a copy.
+//! `/changes?since=STATE`: which graphs have changed, for clients that keep a copy.
 
 use axum::extract::{RawQuery, State as Shared};
 use axum::http::{StatusCode, header};
@@ -9,7 +9,7 @@ use super::State;
 use super::problem::Problem;
 use crate::message;
 
-/// The changes after a state; all that are known without one.
+/// Returns the changes since a state, or all known ones if no state is given.
 pub(super) async fn changes(
     Shared(state): Shared<State>,
     RawQuery(query): RawQuery,

@@ -1,29 +1,29 @@
-//! The state of the store that is answered from: always the one that holds now.
+//! The current state of the store, from which every request is answered.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::problem::Problem;
 use crate::store::{Store, StoreError, state_stamp};
 
-/// A state of the store, open for reading. What is asked of it stays the same while builds and
-/// writes go on.
+/// A state of the store, open for reading. It does not change while builds and writes go on.
 pub(super) struct Snapshot {
-    /// Tells it from every other state of this store.
+    /// Identifies the state among those of this store.
     pub(super) name: String,
-    /// Tells what it holds from all else, for entity tags.
+    /// A fingerprint of its contents, for entity tags.
     pub(super) print: String,
     pub(super) store: Store,
 }
 
-/// Which state holds, and the last one that was opened.
+/// Knows which state is current, and keeps the last one opened.
 ///
-/// A file of one line says which state holds, and is replaced at once by who makes a new one. To
-/// look at it for every request takes some microseconds; to open a state, some milliseconds, once a
-/// build. So a request sees all that was built before it, and no service needs to be told.
+/// A one-line file names the current state; whoever writes a new state replaces it atomically.
+/// Reading that file on every request takes some microseconds; opening a state takes some
+/// milliseconds, once a build. So a request sees everything built before it, and the service need
+/// not be notified.
 pub(super) struct Current {
     location: String,
     opened: Mutex<Option<Arc<Snapshot>>>,
-    /// Held by the one who opens a new state, so that others wait for it and do not open it too.
+    /// Held while opening a new state, so that others wait for it rather than open it too.
     opening: tokio::sync::Mutex<()>,
 }
 
@@ -37,13 +37,13 @@ impl Current {
         Ok(current)
     }
 
-    /// The folder of the store.
+    /// Returns the folder of the store.
     pub(super) fn location(&self) -> &str {
         &self.location
     }
 
-    /// The state that holds. Where it cannot be opened, which is told, the next request tries
-    /// again.
+    /// Returns the current state. If it cannot be opened, the error is returned, and the next
+    /// request tries again.
     pub(super) async fn get(self: &Arc<Self>) -> Result<Arc<Snapshot>, Problem> {
         if let Some(snapshot) = self.fresh() {
             return Ok(snapshot);
@@ -57,7 +57,7 @@ impl Current {
         Ok(opened.await.map_err(Problem::internal)??)
     }
 
-    /// The same for a thread that may wait.
+    /// Like [`Current::get`], for a thread that may block.
     pub(super) fn now(&self) -> Result<Arc<Snapshot>, StoreError> {
         self.fresh().map_or_else(|| self.reopen(state_stamp(&self.location)), Ok)
     }
@@ -68,8 +68,8 @@ impl Current {
         opened.as_ref().filter(|snapshot| snapshot.name == name).map(Arc::clone)
     }
 
-    /// Reads the name before the state, so that a state that is newer than its name is opened once
-    /// more rather than believed.
+    /// Opens the state; `name` was read before, so if the state is newer than its name, the next
+    /// request opens it again.
     fn reopen(&self, name: String) -> Result<Arc<Snapshot>, StoreError> {
         let store = Store::open_existing(&self.location)?;
         let print = store.fingerprint().unwrap_or(&name).to_owned();

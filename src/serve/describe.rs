@@ -1,4 +1,4 @@
-//! What the service says of itself to programs: a SPARQL 1.1 Service Description.
+//! How the service describes itself to programs: a SPARQL 1.1 Service Description.
 
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,12 +12,13 @@ use super::problem::Problem;
 
 const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
 
-/// Formats of answers and of graphs that are taken, by the names that the W3C gives them.
+/// Supported formats of solutions and of graphs, by their W3C names.
 const ANSWERS: &[&str] =
     &["SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"];
 const SYNTAXES: &[&str] = &["Turtle", "N-Triples", "N-Quads", "TriG", "RDF_XML", "JSON-LD"];
 
-/// `GET /sparql` without a query: a description of the service for programs, the page for browsers.
+/// `GET /sparql` without a query: returns a service description to programs, and redirects browsers
+/// to the home page.
 pub(super) fn service(state: &State, headers: &HeaderMap) -> Result<Response, Problem> {
     let graphs = GRAPHS.iter().map(|(name, format)| (*name, format.rdf()));
     let offers: Vec<(&str, Option<RdfFormat>)> = graphs.chain([("text/html", None)]).collect();
@@ -34,7 +35,8 @@ pub(super) fn service(state: &State, headers: &HeaderMap) -> Result<Response, Pr
     Ok(([(header::CONTENT_TYPE, content_type(media_type))], text).into_response())
 }
 
-/// The service by the vocabulary of SPARQL 1.1 Service Description; only what it does is said.
+/// Describes the service in the vocabulary of SPARQL 1.1 Service Description, listing only what it
+/// supports.
 fn description(endpoint: &str, is_writable: bool) -> Vec<Triple> {
     let endpoint = NamedNode::new_unchecked(endpoint);
     let sd = |name: &str| NamedNode::new_unchecked(format!("{SD}{name}"));

@@ -1,9 +1,9 @@
-//! Queries that are answered by the thread that reads their request: the way to another thread or
-//! process and back costs a small query more than its answer does.
+//! Runs queries on the thread that reads the request: for a small query, the way to another thread
+//! or process and back costs more than the answer.
 //!
-//! A thread cannot be ended from outside, so only queries are run that end by themselves soon after
-//! they are told to. They have the time of the first rank and one of its turns; what takes longer
-//! begins anew in a process of the second.
+//! A thread cannot be killed, so only queries that stop soon after being cancelled run here. They
+//! get the time of the first rank and one of its turns; a query that takes longer starts again in a
+//! process of the second rank.
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,14 +20,14 @@ use super::problem::Problem;
 use super::worker::Asked;
 use crate::query::{CancellationToken, Format, Query, stream};
 
-/// What came of a query.
+/// The outcome of a query.
 pub(super) enum Direct {
     Answer(Answer),
-    /// It could not be interrupted, and was not run.
+    /// The query cannot be interrupted, and was not run.
     Unfit,
-    /// It may explode, and was not run.
+    /// The query may blow up, and was not run.
     Costly,
-    /// It takes longer, or its answer is longer, than a thread is lent for.
+    /// The query takes longer, or its answer is longer, than is allowed here.
     Long,
 }
 
@@ -41,11 +41,11 @@ pub(super) async fn run(
     if !Query::is_short(&job.text) {
         return Ok(Direct::Unfit);
     }
-    // There are fewer turns than threads, so that one is left for other requests.
+    // There are fewer turns than threads, so one is always free for other requests.
     let _turn = state.pool.turn(QUICK, deadline).await?;
     let token = CancellationToken::new();
     let _watched = state.watch.add(token.clone(), deadline.into_std());
-    // A panic may be told by a process.
+    // After a panic, leave the query to a process, which may report it.
     catch_unwind(AssertUnwindSafe(|| try_on(snapshot, job, &token))).unwrap_or(Ok(Direct::Unfit))
 }
 
@@ -54,7 +54,7 @@ fn try_on(snapshot: &Snapshot, job: &Job, token: &CancellationToken) -> Result<D
     if query.costly().is_some() {
         return Ok(Direct::Costly);
     }
-    // What is made when all rows are known takes a time that nobody bounds.
+    // Formats written only once all rows are known take an unbounded time.
     let is_whole = matches!(format, Format::Table | Format::Xlsx);
     if is_whole || query.asks_for_words() || !query.is_interruptible() {
         return Ok(Direct::Unfit);
@@ -65,14 +65,14 @@ fn try_on(snapshot: &Snapshot, job: &Job, token: &CancellationToken) -> Result<D
         .map_err(|error| Problem::of_query(&error, &job.text));
     let done = results.and_then(|results| Ok(stream(results, format, &mut text)?));
     match done {
-        // Also where it came to an end: an `EXISTS` takes a fetch that failed for one that found.
+        // Even if it finished: a cancelled `EXISTS` counts a failed lookup as a match.
         _ if token.is_cancelled() || text.0.len() > LONGEST => Ok(Direct::Long),
         Ok(()) => Ok(Direct::Answer((media_type.to_owned(), Bytes::from(text.0)))),
         Err(problem) => Err(problem),
     }
 }
 
-/// Takes no more than is kept of an answer.
+/// A buffer that fails when it exceeds the size of a cacheable answer.
 struct Bounded(Vec<u8>);
 
 impl Write for Bounded {

@@ -1,8 +1,7 @@
-//! The SPARQL 1.1 Graph Store HTTP Protocol: graphs that are read, put, added to and deleted as a
-//! whole.
+//! The SPARQL 1.1 Graph Store HTTP Protocol: gets, puts, posts and deletes whole graphs.
 //!
-//! A graph is named by `/store?graph=IRI`, `/store?default`, or is the resource below `/store/`
-//! that is asked for.
+//! A graph is named by `/store?graph=IRI` or `/store?default`, or is the resource at the requested
+//! path below `/store/`.
 
 use axum::extract::{FromRequest as _, Multipart, Request, State as Shared};
 use axum::http::request::Parts;
@@ -20,18 +19,18 @@ use super::{State, tag};
 use crate::message;
 use crate::query::Format;
 
-/// The longest graph that is taken, in bytes.
+/// The largest graph accepted, in bytes.
 const MAX_GRAPH: usize = 64 << 20;
 
-/// A graph, as a request names it.
+/// The graph that a request names.
 enum Target {
     Default,
     Named(String),
-    /// The store itself, to which a graph without a name may be sent.
+    /// The store itself, to which a graph without a name may be posted.
     Store,
 }
 
-/// Every method of `/store` and what is below it.
+/// Handles all methods of `/store` and below.
 pub(super) async fn any(
     Shared(state): Shared<State>,
     request: Request,
@@ -83,7 +82,7 @@ async fn get(state: &State, target: Target, request: &Parts) -> Result<Response,
     let snapshot = state.snapshot().await?;
     let is_default = matches!(target, Target::Default);
     let (text, of_graph) = match target {
-        // Of the default graph alone, without those that a query without `GRAPH` sees in it.
+        // The default graph alone, without the named graphs that a query without `GRAPH` also sees.
         Target::Default => ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }".to_owned(), String::new()),
         Target::Named(iri) => {
             let node = NamedNode::new_unchecked(&iri);
@@ -150,7 +149,7 @@ async fn delete(state: &State, target: Target, headers: &HeaderMap) -> Result<Re
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// The triples of a body: one text, or the files of a form.
+/// Reads the triples of a body: a single text, or the files of a form.
 async fn parts(request: Request) -> Result<Vec<Part>, Problem> {
     let given = request
         .headers()
@@ -175,7 +174,7 @@ async fn parts(request: Request) -> Result<Vec<Part>, Problem> {
     Ok(parts)
 }
 
-/// Whether triples are read from this type.
+/// Fails unless triples can be read from this media type.
 fn check(media_type: &str) -> Result<(), Problem> {
     match Format::find(media_type).ok().and_then(Format::rdf) {
         Some(_) => Ok(()),

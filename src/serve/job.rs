@@ -1,7 +1,7 @@
-//! What the service asks of a worker process, and the frames in which it answers.
+//! The messages between the service and its worker processes.
 //!
-//! Both directions carry frames: four bytes with the length, most significant first, one byte with
-//! the kind, and what it says.
+//! Messages in both directions are frames: four bytes with the length, most significant first, one
+//! byte with the kind, then the payload.
 
 use std::hash::{Hash as _, Hasher as _};
 use std::io::{self, Read, Write};
@@ -16,29 +16,29 @@ pub(super) const MAX_FRAME: usize = 256 << 20;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Job {
     pub(super) text: String,
-    /// What relative IRIs are relative to.
+    /// The base IRI.
     pub(super) base: String,
     /// `default-graph-uri` and `named-graph-uri`.
     pub(super) default: Vec<String>,
     pub(super) named: Vec<String>,
-    /// Whether it is only run where it cannot explode.
+    /// Whether to run the query only if it cannot blow up.
     pub(super) only_cheap: bool,
-    /// Whether the graph without a name is asked, and no other.
+    /// Whether to query the default graph alone.
     pub(super) only_default: bool,
-    /// The media types of solutions and of triples that the client likes best, if any.
+    /// The media types of solutions and of triples that the client prefers, if any.
     pub(super) solutions: Option<String>,
     pub(super) triples: Option<String>,
 }
 
 impl Job {
-    /// Whether it is answered in the same way for as long as the store is the same: neither the
-    /// time nor chance have a say in it.
+    /// Whether the answer is always the same for a given state of the store: it depends neither on
+    /// the time nor on chance.
     pub(super) fn is_lasting(&self) -> bool {
         let lower = self.text.to_ascii_lowercase();
         !["now", "rand", "uuid", "bnode"].iter().any(|name| lower.contains(name))
     }
 
-    /// Tells the query from others, whatever form its answer has.
+    /// Returns a hash of the query, whatever the format of its answer.
     pub(super) fn hash(&self) -> u64 {
         let mut hasher = FxHasher::default();
         (&self.text, &self.default, &self.named, self.only_default).hash(&mut hasher);
@@ -46,61 +46,61 @@ impl Job {
     }
 }
 
-/// One change of the store.
+/// A change to the store.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Change {
     pub(super) base: String,
     pub(super) kind: Kind,
-    /// The state that has to hold, where the client has looked at it before.
+    /// The state that must be current, if the client gave a precondition.
     pub(super) only_if: Option<String>,
 }
 
-/// What is changed.
+/// The kind of a change.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Kind {
-    /// By a SPARQL update.
+    /// A SPARQL update.
     Update { text: String, default: Vec<String>, named: Vec<String> },
-    /// A graph, none for the default one: what it holds is replaced or added to.
+    /// Replaces or adds to a graph; `None` means the default graph.
     Load { graph: Option<String>, parts: Vec<Part>, replace: bool },
-    /// A graph is taken away.
+    /// Deletes a graph.
     Delete { graph: Option<String> },
 }
 
-/// Triples as they were sent.
+/// Triples as received.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Part {
     pub(super) media_type: String,
     pub(super) text: String,
 }
 
-/// What was done.
+/// The effect of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Done {
     /// The graph is new.
     Created,
-    /// It was there.
+    /// The graph existed.
     Changed,
 }
 
-/// Kinds of frames from a worker.
+/// The kinds of frames.
 pub(super) mod frame {
-    /// The store is open; says nothing.
+    /// From a worker: the store is open. No payload.
     pub(in crate::serve) const READY: u8 = b'R';
-    /// The query may explode, and was not run.
+    /// From a worker: the query may blow up, and was not run.
     pub(in crate::serve) const COSTLY: u8 = b'C';
-    /// The answer begins: its media type.
+    /// From a worker: the answer begins. The payload is its media type.
     pub(in crate::serve) const HEAD: u8 = b'H';
-    /// A part of the answer.
+    /// From a worker: a chunk of the answer.
     pub(in crate::serve) const DATA: u8 = b'D';
-    /// The answer is whole; of a change, what was [`Done`](super::Done).
+    /// From a worker: the answer is complete; for a change, the payload is [`Done`](super::Done).
     pub(in crate::serve) const END: u8 = b'E';
-    /// The change is made, and holds when it is agreed to; says nothing.
+    /// From a worker: the change is ready, and will be committed on [`KEEP`]. No payload.
     pub(in crate::serve) const MADE: u8 = b'M';
-    /// There is no answer: a problem.
+    /// From a worker: there is no answer. The payload is a problem.
     pub(in crate::serve) const PROBLEM: u8 = b'P';
     /// To a worker: a job or a change.
     pub(in crate::serve) const JOB: u8 = b'J';
-    /// To a worker: the change is to hold.
+    /// To a worker: commit the change.
     pub(in crate::serve) const KEEP: u8 = b'K';
 }
 
@@ -113,7 +113,7 @@ pub(super) fn write(mut to: impl Write, kind: u8, said: &[u8]) -> io::Result<()>
     to.flush()
 }
 
-/// Reads one frame; none at the end.
+/// Reads one frame; `None` at the end of input.
 pub(super) fn read(mut from: impl Read) -> io::Result<Option<(u8, Vec<u8>)>> {
     let mut length = [0; 4];
     match from.read_exact(&mut length) {

@@ -1,8 +1,7 @@
-//! Answers that are kept for as long as the state holds that they are of: nobody has to find again
-//! what cannot have changed.
+//! Caches answers for as long as the state they were made from is current.
 //!
-//! When a new state comes, everybody asks anew what they asked before: who asks what is being found
-//! waits for that answer.
+//! When a new state appears, all clients repeat their queries: identical queries run once, and the
+//! other clients wait for that answer.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,15 +10,15 @@ use bytes::Bytes;
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
 
-/// The longest answer that is kept, in bytes.
+/// The longest answer that is cached, in bytes.
 pub(super) const LONGEST: usize = 256 << 10;
-/// Bytes of all answers that are kept.
+/// The size of the cache, in bytes.
 const ALL: usize = 64 << 20;
 
-/// An answer: its media type and what it says.
+/// An answer: its media type and body.
 pub(super) type Answer = (String, Bytes);
 
-/// The answers of one state, by their queries.
+/// The answers of one state, by query.
 #[derive(Default)]
 pub(super) struct Kept {
     inner: Mutex<Answers>,
@@ -29,15 +28,14 @@ pub(super) struct Kept {
 struct Answers {
     state: String,
     by_query: HashMap<String, Answer>,
-    /// The oldest first.
+    /// Keys in order of insertion, the oldest first.
     queries: VecDeque<String>,
     bytes: usize,
-    /// The queries that are being answered, of which the end is told by that of the channel.
+    /// Queries being answered; waiting clients are woken when the sender of the channel is dropped.
     sought: HashMap<String, watch::Receiver<()>>,
 }
 
-/// The part of one who finds an answer for all who ask for it; whoever waits is woken when it is
-/// dropped.
+/// The duty to find an answer for all clients that ask the same; dropping it wakes those that wait.
 pub(super) struct Search {
     kept: Arc<Kept>,
     state: String,
@@ -46,7 +44,7 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// Keeps what was found.
+    /// Caches the answer found.
     pub(super) fn found(self, answer: Answer) {
         self.kept.keep(&self.state, self.query.clone(), answer);
     }
@@ -61,7 +59,8 @@ impl Drop for Search {
     }
 }
 
-/// Who asks either gets an answer, or finds it; alone, where others have waited in vain.
+/// Either an answer, or the duty to find it; `None` if waiting for somebody else's answer was in
+/// vain.
 pub(super) enum Found {
     Answer(Answer),
     Search(Option<Search>),
@@ -72,14 +71,14 @@ impl Kept {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The answer of a state to a query, where it is kept.
+    /// Returns the cached answer of a state to a query.
     fn get(&self, state: &str, query: &str) -> Option<Answer> {
         let answers = self.lock();
         answers.by_query.get(query).filter(|_| answers.state == state).cloned()
     }
 
-    /// The answer of a state to a query: at once where it is kept, a little later where it is
-    /// sought; else it is for the caller to seek.
+    /// Returns the answer of a state to a query: at once if it is cached, after a wait if somebody
+    /// else is finding it; otherwise the caller has to find it.
     pub(super) async fn find(
         self: &Arc<Self>,
         state: &str,
@@ -90,7 +89,7 @@ impl Kept {
             Ok(found) => return found,
             Err(end) => end,
         };
-        // Nothing is ever sent: it ends.
+        // Nothing is ever sent; the channel only closes.
         let _ = timeout_at(deadline, end.changed()).await;
         self.get(state, &query).map_or(Found::Search(None), Found::Answer)
     }
@@ -112,7 +111,7 @@ impl Kept {
         Ok(Found::Search(Some(Search { kept: Arc::clone(self), state, query, _end: sender })))
     }
 
-    /// Keeps an answer of the state that holds; the oldest go where there are too many.
+    /// Caches an answer of the current state, evicting the oldest ones as needed.
     fn keep(&self, state: &str, query: String, answer: Answer) {
         let mut answers = self.lock();
         if answers.state != state {
@@ -187,7 +186,7 @@ mod tests {
         for asked in [one, other] {
             assert!(matches!(asked.await, Ok(Found::Answer(found)) if found == answer(3)));
         }
-        // Where none is found, whoever waited seeks alone.
+        // If no answer is found, the one who waited finds its own.
         let vain = search(&kept, "1", "b");
         let waiting = tokio::spawn({
             let kept = Arc::clone(&kept);

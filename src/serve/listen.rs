@@ -1,4 +1,4 @@
-//! Connections: taken, bounded, and let go.
+//! Accepts connections, limits their number, and shuts them down.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -22,21 +22,21 @@ use tower::ServiceExt as _;
 use super::ServeError;
 use super::pool::quick_turns;
 
-/// How long the head of a request may take, and how long a connection may say nothing between two
-/// of them.
+/// How long the head of a request may take, and how long a connection may be idle between requests.
 const HEAD: Duration = Duration::from_secs(15);
-/// Headers of a request, and bytes of all of them.
+/// The most headers of a request, and the most bytes of all of them.
 const MAX_HEADERS: usize = 100;
 const MAX_HEAD: usize = 64 << 10;
-/// Connections at once. Where one more comes, the one that has been idle for the longest time goes.
+/// The most open connections. When one more arrives, an idle one is closed.
 const MAX_CONNECTIONS: usize = 1024;
-/// The stack of threads that parse and run short queries, in bytes; only what is used takes memory.
+/// Stack size of the threads that parse and run short queries, in bytes; only what is used takes
+/// memory.
 const STACK: usize = 16 << 20;
-/// How long requests may take to end after the service was asked to stop.
+/// How long requests may take to finish after the service was asked to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Serves `router` at `address` until the process is asked to stop; `ready` is told where it
-/// listens.
+/// Serves `router` at `address` until the process is asked to stop; calls `ready` with the address
+/// it listens on.
 pub fn run(
     router: Router,
     address: &str,
@@ -44,7 +44,7 @@ pub fn run(
 ) -> Result<(), ServeError> {
     more_files();
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    // Quick queries run on these threads; the rest goes on beside them.
+    // Quick queries occupy these threads; the additional ones keep everything else running.
     let threads = quick_turns(cores) + cores;
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(threads).thread_stack_size(STACK).enable_all().build()?;
@@ -55,26 +55,26 @@ pub fn run(
         serve(listener, router, signal()).await;
         Ok(())
     });
-    // Pages that are still made for nobody are not waited for.
+    // Do not wait for pages still being made for clients that have gone.
     runtime.shutdown_background();
     served
 }
 
-/// Each connection and each process takes descriptors, of which many systems give few unless they
-/// are asked for more.
+/// Raises the limit on open files, of which each connection and process takes some; by default many
+/// systems allow few.
 fn more_files() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, getrlimit, setrlimit};
         let mut limit = getrlimit(Resource::Nofile);
         limit.current = limit.maximum;
-        // Where it is refused, what there is must do.
+        // If refused, the current limit has to do.
         let _ = setrlimit(Resource::Nofile, limit);
     }
 }
 
-/// Serves what comes to `listener` until `stop` ends; then the requests at hand end, though not for
-/// ever.
+/// Serves connections to `listener` until `stop` ends; then lets current requests finish, within a
+/// time limit.
 pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
     let (connections, graceful) = (Arc::new(Connections::default()), GracefulShutdown::new());
     let mut stop = std::pin::pin!(stop);
@@ -83,7 +83,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
                 Ok((stream, client)) => connections.take(stream, client, router.clone(), &graceful),
-                // No descriptors are left: some come back when connections end.
+                // No file descriptors are left: some are freed when connections end.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             },
         }
@@ -95,7 +95,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
     }
 }
 
-/// The connections that are open, the oldest first.
+/// The open connections, the oldest first.
 #[derive(Default)]
 struct Connections {
     open: Mutex<VecDeque<Arc<Connection>>>,
@@ -103,9 +103,9 @@ struct Connections {
 
 #[derive(Default)]
 struct Connection {
-    /// Requests that are being answered.
+    /// The number of requests being answered.
     busy: AtomicUsize,
-    /// Told when it has to go.
+    /// Notified to close the connection.
     close: Notify,
 }
 
@@ -121,7 +121,7 @@ impl Connections {
         if !self.make_room(&connection) {
             return;
         }
-        // An answer goes out when it is there, not when more of it has come.
+        // Send data at once rather than wait for more.
         let _ = stream.set_nodelay(true);
         let counted = Arc::clone(&connection);
         let service = hyper::service::service_fn(move |request| {
@@ -137,7 +137,7 @@ impl Connections {
         let all = Arc::clone(self);
         tokio::spawn(async move {
             tokio::select! {
-                // Who cuts a connection, or is cut off, needs no word of ours.
+                // An error of the connection needs no report.
                 _ = serving => {}
                 () = connection.close.notified() => {}
             }
@@ -145,7 +145,7 @@ impl Connections {
         });
     }
 
-    /// Whether one more may stay; where there are too many, an idle one goes for it.
+    /// Adds a connection, closing an idle one if there are too many; returns false if none is idle.
     fn make_room(&self, connection: &Arc<Connection>) -> bool {
         let mut open = self.lock();
         if open.len() >= MAX_CONNECTIONS {
@@ -165,7 +165,7 @@ impl Connections {
     }
 }
 
-/// Answers one request; while it does, the connection is not idle.
+/// Answers one request; while it does, the connection is busy.
 async fn answer(
     router: Router,
     mut request: Request<Incoming>,
@@ -179,7 +179,7 @@ async fn answer(
     response
 }
 
-/// Ends when the process is interrupted or asked to terminate.
+/// Waits until the process is interrupted or asked to terminate.
 async fn signal() {
     let interrupted =
         async { tokio::signal::ctrl_c().await.expect("the system lets us wait for an interrupt") };

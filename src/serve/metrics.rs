@@ -1,4 +1,4 @@
-//! What the service has done, in the text form of Prometheus, and one line a request in the log.
+//! Metrics of the service in the text format of Prometheus, and the log of requests.
 
 use std::net::SocketAddr;
 use std::sync::Mutex;
@@ -20,15 +20,15 @@ use serde_json::json;
 use super::State;
 use super::problem::Problem;
 
-/// How requests are told of.
+/// How requests are logged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Log {
     /// Not at all.
     #[default]
     Off,
-    /// A line for people.
+    /// One line of text for each.
     Text,
-    /// A line of JSON.
+    /// One line of JSON for each.
     Json,
 }
 
@@ -39,7 +39,7 @@ struct Labels {
     status: u16,
 }
 
-/// Counters, and the time that requests took.
+/// Counters, and a histogram of response times.
 pub(super) struct Metrics {
     requests: Family<Labels, Counter>,
     seconds: Histogram,
@@ -105,7 +105,7 @@ impl<'a> Running<'a> {
         Self { state, began: Instant::now(), route, client, method: request.method().clone() }
     }
 
-    /// Counts it and logs it.
+    /// Counts and logs the request.
     pub(super) fn end(self, headers: &HeaderMap, path: &str, status: StatusCode) {
         let took = self.began.elapsed();
         self.state.metrics.seconds.observe(took.as_secs_f64());
@@ -128,14 +128,14 @@ impl<'a> Running<'a> {
     }
 }
 
-/// Also where the client leaves before there is an answer.
+/// Also runs if the client leaves before there is an answer.
 impl Drop for Running<'_> {
     fn drop(&mut self) {
         self.state.metrics.running.dec();
     }
 }
 
-/// The methods that there are, so that strangers cannot fill the memory with names of their own.
+/// Maps a method to a known name, so that clients cannot fill the memory with names of their own.
 fn known(method: &str) -> String {
     let is_known = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"].contains(&method);
     if is_known { method.to_owned() } else { "other".to_owned() }
@@ -150,25 +150,25 @@ fn now() -> String {
     format!("{:.3}", jiff::Timestamp::now())
 }
 
-/// Writes a line to standard error; what a client sent has no control characters when it comes
-/// here, since JSON escapes them and HTTP forbids them.
+/// Writes a line to standard error. Text from clients contains no control characters at this point,
+/// since JSON escapes them and HTTP forbids them.
 #[expect(clippy::print_stderr, reason = "this is the log")]
 fn line(text: &str) {
     eprintln!("{text}");
 }
 
-/// `GET /healthz`: the process answers.
+/// `GET /healthz`: the process responds.
 pub(super) async fn healthy() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: the store can be asked.
+/// `GET /readyz`: the store can be queried.
 pub(super) async fn ready(Shared(state): Shared<State>) -> Result<&'static str, Problem> {
     state.snapshot().await?;
     Ok("ok\n")
 }
 
-/// Refuses who asks by a name that is not ours (RFC 9110, 15.5.20).
+/// Refuses a request for a host name that is not this service's (RFC 9110, 15.5.20).
 pub(super) fn is_ours(state: &State, headers: &HeaderMap) -> Result<(), Problem> {
     if state.is_host(headers) {
         return Ok(());

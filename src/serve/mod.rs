@@ -1,9 +1,9 @@
 //! SERVE: a store over HTTP.
 //!
-//! `/sparql` speaks the SPARQL 1.1 Protocol, `/store` the Graph Store Protocol; `/` says what this
-//! is. What is answered is always the state of the store that holds at the moment of the request
-//! (`current`). Queries that can be interrupted run on the spot (`direct`), all others in processes
-//! that can be ended (`pool`), and so do changes, which need a token.
+//! `/sparql` speaks the SPARQL 1.1 Protocol, `/store` the Graph Store Protocol; `/` is a page that
+//! introduces them. Every answer comes from the state of the store that is current at the time of
+//! the request (`current`). Queries that can be interrupted run on the spot (`direct`); all others
+//! run in processes that can be killed (`pool`), and so do changes, which need a token.
 
 mod answer;
 #[cfg(feature = "rocksdb")]
@@ -48,19 +48,19 @@ pub use worker::{Task, work};
 /// Why the server cannot run.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    /// The address is taken, or not ours.
+    /// The address is in use, or does not belong to this machine.
     Bind {
         /// The address.
         address: String,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
-    /// The system fails.
+    /// Another I/O error.
     Io(#[from] io::Error),
 }
 
 impl ServeError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Bind { address, .. } => message!("serve-bind", address = address),
@@ -68,7 +68,7 @@ impl ServeError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Bind { .. } => message!("hint-serve-bind"),
@@ -79,10 +79,10 @@ impl ServeError {
 
 message::tells!(ServeError);
 
-/// The longest body of any request, in bytes.
+/// The largest body of any request, in bytes.
 const MAX_BODY: usize = 200 << 20;
 
-/// The routes.
+/// Returns the routes.
 pub fn router(state: State) -> Router {
     let sparql = get(protocol::get).post(protocol::post);
     let router = Router::new();
@@ -108,9 +108,9 @@ pub fn router(state: State) -> Router {
         .with_state(state)
 }
 
-/// What is done for every request, in one layer, since each costs a small request as much as its
-/// answer: it is counted and logged, refused where it is not meant for us, and its answer says what
-/// went wrong and how far to trust it.
+/// Wraps every request in a single layer, since for a small request each layer costs as much as the
+/// answer: counts and logs it, refuses it if its host is not ours, writes problems in the form the
+/// client asks for, and adds security headers.
 async fn around(Shared(state): Shared<State>, request: Request, next: Next) -> Response {
     let (uri, headers) = (request.uri().clone(), request.headers().clone());
     let running = metrics::Running::begin(&state, &request);
@@ -123,13 +123,13 @@ async fn around(Shared(state): Shared<State>, request: Request, next: Next) -> R
     response
 }
 
-/// The same routes for pages of other servers: any page that a browser shows may then read the
+/// Like [`router`], but open to other origins: any web page shown in a browser may then read the
 /// store.
 pub fn public_router(state: State) -> Router {
     router(state).layer(CorsLayer::permissive())
 }
 
-/// An entity tag of what these parts decide.
+/// Returns an entity tag determined by these parts.
 fn tag(parts: &[&str]) -> String {
     let hash = Sha256::digest(parts.join("\n"));
     let hex: String = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect();

@@ -1,5 +1,5 @@
-//! Which of the types and languages that we have the client likes best, by its `Accept` headers
-//! (RFC 9110, 12.5) or by `?format=`.
+//! Content negotiation: chooses among the available types and languages by the client's `Accept`
+//! headers (RFC 9110, 12.5) or by `?format=`.
 
 use axum::http::{HeaderMap, header};
 
@@ -9,7 +9,7 @@ use crate::query::Format;
 
 use super::problem::Problem;
 
-/// Forms of solutions and truth values.
+/// Formats of solutions and boolean results.
 pub(super) const SOLUTIONS: &[(&str, Format)] = &[
     ("application/sparql-results+json", Format::Json),
     ("application/json", Format::Json),
@@ -19,7 +19,7 @@ pub(super) const SOLUTIONS: &[(&str, Format)] = &[
     ("text/tab-separated-values", Format::Tsv),
 ];
 
-/// Forms of graphs.
+/// Formats of graphs.
 pub(super) const GRAPHS: &[(&str, Format)] = &[
     ("text/turtle", Format::Turtle),
     ("application/n-triples", Format::NTriples),
@@ -29,8 +29,8 @@ pub(super) const GRAPHS: &[(&str, Format)] = &[
     ("application/trig", Format::TriG),
 ];
 
-/// The type that the client likes best: what `?format=` says, else what it accepts. None where that
-/// is none of the offers.
+/// Returns the type that the client prefers: the one `?format=` names, otherwise one it accepts.
+/// `None` if that is not among the offers.
 pub(super) fn choose(
     headers: &HeaderMap,
     format: Option<&str>,
@@ -43,7 +43,7 @@ pub(super) fn choose(
     Ok(offers.iter().copied().find(|(_, offer)| *offer == wanted))
 }
 
-/// The language of `Accept-Language` that we speak and that is liked best, if any is.
+/// Returns the supported language that `Accept-Language` ranks highest, if any.
 pub(super) fn language(headers: &HeaderMap) -> Option<Lang> {
     let values =
         headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
@@ -59,17 +59,17 @@ pub(super) fn language(headers: &HeaderMap) -> Option<Lang> {
     best.map(|(lang, _)| lang)
 }
 
-/// The names of offers, for people.
+/// Returns the names of offers, for people.
 pub(super) fn names<T>(offers: &[(&'static str, T)]) -> String {
     offers.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
 }
 
-/// The names of the forms of triples, or of solutions.
+/// Returns the names of the formats of triples, or of solutions.
 pub(super) fn names_of(triples: bool) -> String {
     names(if triples { GRAPHS } else { SOLUTIONS })
 }
 
-/// Types of text get their encoding.
+/// Returns the `Content-Type` for a media type, with a charset for text.
 pub(super) fn content_type(media_type: &str) -> String {
     let charset = if media_type.starts_with("text/") { "; charset=utf-8" } else { "" };
     format!("{media_type}{charset}")
@@ -83,8 +83,8 @@ struct Range<'a> {
 }
 
 impl Range<'_> {
-    /// How closely it fits a media type, if it does: 2 for the type itself, 1 for `text/*`, 0 for
-    /// `*/*`.
+    /// Returns how closely it matches a media type: 2 for the type itself, 1 for `text/*`, 0 for
+    /// `*/*`; `None` if it does not.
     fn fit(&self, media_type: &str) -> Option<u8> {
         let (kind, subtype) = media_type.split_once('/')?;
         match (self.kind, self.subtype) {
@@ -97,10 +97,9 @@ impl Range<'_> {
     }
 }
 
-/// The offer that the client likes best; among equals one that it names, then the one that comes
-/// first here.
+/// Returns the offer that the client prefers; on a tie one that it names exactly, then the first.
 ///
-/// Without `Accept`, or with nothing that can be read in it, that is the first offer.
+/// Without a readable `Accept`, that is the first offer.
 pub(super) fn negotiate<T: Copy>(
     headers: &HeaderMap,
     offers: &[(&'static str, T)],
@@ -133,7 +132,7 @@ fn range(text: &str) -> Option<Range<'_>> {
     Some(Range { kind, subtype, quality: quality(parameters)? })
 }
 
-/// The quality among the parameters of a range: 1 where it is not said, none where it is no number.
+/// Returns the quality among the parameters of a range: 1 by default, `None` if it is not a number.
 fn quality<'a>(mut parameters: impl Iterator<Item = &'a str>) -> Option<f32> {
     let quality =
         parameters.find_map(|one| one.strip_prefix("q=").or_else(|| one.strip_prefix("Q=")));

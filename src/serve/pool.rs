@@ -1,14 +1,14 @@
-//! The worker processes that answer queries, and whose turn it is.
+//! The pool of worker processes that answer queries, and the scheduling of queries.
 //!
-//! Only a process can be ended at any point, with all that it holds; a thread that multiplies rows
-//! looks up nothing and hears nothing. So every query that cannot be interrupted (`direct`) runs in
-//! a process. Processes are kept and used again.
+//! Only a process can be killed at any point, with everything it holds; a thread busy multiplying
+//! rows never checks whether it was cancelled. So every query that cannot be interrupted (`direct`)
+//! runs in a process. Processes are reused.
 //!
-//! There are three ranks. A query begins among the quick ones; where its algebra may explode, or it
-//! has used the time of its rank, it goes on among the slow ones, and at last among the long ones.
-//! The processes of lower ranks yield the processor to those above, and who waits for a turn in one
-//! holds none in another. So however many queries without end are asked, quick ones find a turn and
-//! the time for it.
+//! There are three ranks. A query begins in the quick one; if its algebra may blow up, or it has
+//! used up the time of its rank, it moves to the slow one, and finally to the long one. Processes
+//! of lower ranks yield the CPU to those above, and a query that waits for a turn in one rank holds
+//! none in another. So however many endless queries there are, quick ones get a turn and the time
+//! for it.
 
 use std::collections::VecDeque;
 use std::io;
@@ -33,51 +33,51 @@ use super::problem::Problem;
 /// A rank of queries.
 pub(super) struct Rank {
     turns: Arc<Semaphore>,
-    /// How long a query may use the processor in it.
+    /// How much CPU time a query may use in it.
     pub(super) time: Duration,
     niceness: i32,
-    /// Queries that wait for a turn.
+    /// How many queries wait for a turn.
     waiting: AtomicUsize,
-    /// Queries that may wait for one.
+    /// How many queries may wait for a turn.
     patient: usize,
 }
 
-/// The first rank, and the one of queries that may explode.
+/// The first rank, and that of queries that may blow up.
 pub(super) const QUICK: usize = 0;
 pub(super) const SLOW: usize = 1;
 
-/// Queries that are remembered as more than quick ones, and how many times in a row they have to
-/// be.
+/// How many queries are remembered to be slow, and how many times in a row a query must be slow to
+/// skip the first rank.
 const REMEMBERED: usize = 500;
 const FALLS: u32 = 3;
 /// How long a query waits for a turn.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Processes that are kept ready for quick queries beside those that have one.
+/// How many spare processes are kept ready for quick queries.
 const READY: usize = 2;
 
-/// How many quick queries run at once.
+/// Returns how many quick queries run at once.
 pub(super) fn quick_turns(cores: usize) -> usize {
     (2 * cores).max(4)
 }
 
-/// The processes.
+/// The pool of processes.
 pub(super) struct Pool {
     program: PathBuf,
     memory: u64,
     pub(super) ranks: [Rank; 3],
-    /// Those that have nothing to do, of the first two ranks.
+    /// Idle processes of the first two ranks.
     idle: Mutex<Vec<Worker>>,
-    /// How many times queries fell from the first rank in a row, by their hashes.
+    /// How many times in a row queries fell from the first rank, by query hash.
     fallen: Mutex<VecDeque<(u64, u32)>>,
-    /// Those that are being started for no query yet.
+    /// How many spare processes are being started.
     starting: AtomicUsize,
-    /// How many idle ones are kept.
+    /// How many idle processes are kept.
     kept: usize,
     pub(super) started: AtomicU64,
     pub(super) ended: AtomicU64,
 }
 
-/// A process that waits for a query, or answers one.
+/// A worker process, idle or answering a query.
 pub(super) struct Worker {
     child: Child,
     to: ChildStdin,
@@ -85,12 +85,12 @@ pub(super) struct Worker {
     /// The state of the store that it reads.
     state: String,
     rank: usize,
-    /// What it had used of the processor before its query.
+    /// The CPU time that it had used before its query.
     used: Duration,
 }
 
 impl Pool {
-    /// Runs `program worker`; `cores` decides how many run at once.
+    /// Creates a pool that runs `program worker`; `cores` decides how many run at once.
     pub(super) fn new(program: PathBuf, memory: u64, cores: usize, time: Duration) -> Self {
         let kept = quick_turns(cores);
         let rank = |turns, time, niceness, patient| {
@@ -116,21 +116,20 @@ impl Pool {
         }
     }
 
-    /// What a query may take, in bytes.
+    /// Returns how much memory a query may use, in bytes.
     pub(super) fn memory(&self) -> u64 {
         self.memory
     }
 
-    /// The rank in which a query begins.
+    /// Returns the rank in which a query begins.
     pub(super) fn rank_of(&self, query: u64) -> usize {
         let fallen = self.fallen.lock().unwrap_or_else(PoisonError::into_inner);
         let is_known = fallen.iter().any(|(one, times)| *one == query && *times >= FALLS);
         if is_known { SLOW } else { QUICK }
     }
 
-    /// Remembers that a query has used more than the time of quick ones, or that it was quick
-    /// enough: once is no habit, for the first query of a process pays for what the process has not
-    /// read yet.
+    /// Remembers whether a query was quick. A single slow run does not count, because the first
+    /// query of a process also pays for filling its caches.
     pub(super) fn remember(&self, query: u64, is_quick: bool) {
         let mut fallen = self.fallen.lock().unwrap_or_else(PoisonError::into_inner);
         let known =
@@ -143,7 +142,7 @@ impl Pool {
         }
     }
 
-    /// Waits for a turn in a rank, unless many wait for one.
+    /// Waits for a turn in a rank; fails if too many wait already.
     pub(super) async fn turn(
         &self,
         rank: usize,
@@ -159,7 +158,7 @@ impl Pool {
         turn.ok().and_then(Result::ok).ok_or_else(Problem::busy)
     }
 
-    /// A process for a query of a rank: one that waits, or a new one.
+    /// Returns a process for a query of a rank: an idle one, or a new one.
     pub(super) async fn worker(
         self: &Arc<Self>,
         rank: usize,
@@ -167,7 +166,7 @@ impl Pool {
     ) -> Result<Worker, Problem> {
         let waiting = {
             let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-            // What reads another state is dropped, which ends it.
+            // Dropping a process of an older state kills it.
             idle.retain(|worker| worker.state == snapshot.name);
             idle.iter().position(|worker| worker.rank == rank).map(|at| idle.swap_remove(at))
         };
@@ -182,7 +181,7 @@ impl Pool {
         Ok(worker)
     }
 
-    /// Starts processes for the quick queries to come, where few are ready.
+    /// Starts spare processes for quick queries to come, if few are ready.
     fn make_ready(self: &Arc<Self>, snapshot: &Arc<Snapshot>) {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let ready = idle.iter().filter(|worker| worker.rank == QUICK).count();
@@ -193,7 +192,7 @@ impl Pool {
         self.starting.fetch_add(1, Ordering::Relaxed);
         let (pool, snapshot) = (Arc::clone(self), Arc::clone(snapshot));
         tokio::spawn(async move {
-            // Where none can be started, the query that needs one says so.
+            // If none can be started, the query that needs one reports the error.
             if let Ok(worker) = pool.start_for(QUICK, &snapshot).await {
                 pool.give_back(worker);
             }
@@ -213,15 +212,16 @@ impl Pool {
         Ok(worker)
     }
 
-    /// A new process for one task, which is ready.
+    /// Starts a process for a task and waits until it is ready.
     pub(super) async fn start(&self, task: &str, location: &str) -> Result<Worker, Problem> {
         self.started.fetch_add(1, Ordering::Relaxed);
         let mut command = Command::new(&self.program);
-        // A group of its own, which has a priority, and which no interrupt of a terminal reaches.
+        // A process group of its own can have its own priority, and Ctrl-C in a terminal does not
+        // reach it.
         #[cfg(unix)]
         command.process_group(0);
         let mut child = command
-            // Nobody reads where one failed, and to find out takes a large program seconds.
+            // Nobody sees the backtrace, which takes seconds to make for a large program.
             .env("RUST_BACKTRACE", "0")
             .args(["worker", task, "--location", location, "--memory", &self.memory.to_string()])
             .stdin(Stdio::piped())
@@ -246,7 +246,7 @@ impl Pool {
         }
     }
 
-    /// Takes a process back that has answered.
+    /// Takes back a process that has finished its query.
     pub(super) fn give_back(&self, worker: Worker) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if worker.rank <= SLOW && idle.len() < self.kept + READY {
@@ -254,7 +254,8 @@ impl Pool {
         }
     }
 
-    /// Moves a query to the next rank, in exchange for its turn; it is stopped until there is one.
+    /// Moves a query to the next rank, giving up its turn; the process is stopped until it gets a
+    /// new one.
     pub(super) async fn fall(
         &self,
         worker: &mut Worker,
@@ -272,11 +273,11 @@ impl Pool {
     }
 }
 
-/// A query that waits for a turn.
+/// A query waiting for a turn.
 struct Waiting<'a>(&'a Rank);
 
 impl<'a> Waiting<'a> {
-    /// None where too many wait already.
+    /// Returns `None` if too many wait already.
     fn among(rank: &'a Rank) -> Option<Self> {
         let one = Self(rank);
         (rank.waiting.fetch_add(1, Ordering::Relaxed) < rank.patient).then_some(one)
@@ -289,12 +290,12 @@ impl Drop for Waiting<'_> {
     }
 }
 
-/// What a process or a thread has used of the processor, of which Linux tells at `told`.
+/// Returns the CPU time of a process or thread, from its Linux `stat` file at `told`.
 pub(super) fn used(told: &Path) -> Option<Duration> {
     #[expect(clippy::disallowed_methods, reason = "what the system says of a process")]
     let told = std::fs::read_to_string(told).ok()?;
-    // Behind the name, which may hold anything: the 14th and 15th field are its own time and that
-    // of the system for it, in ticks.
+    // After the name, which may contain anything: fields 14 and 15 are user and system time, in
+    // ticks.
     let fields = told.rsplit(')').next()?.split_whitespace().skip(11).take(2);
     let ticks: u64 = fields.filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
     Some(Duration::from_millis(ticks * 1000 / ticks_per_second()))
@@ -310,7 +311,7 @@ fn ticks_per_second() -> u64 {
     100
 }
 
-/// What a process is told without a word.
+/// A job-control signal for a worker process.
 #[derive(Clone, Copy)]
 enum Signal {
     Stop,
@@ -318,13 +319,13 @@ enum Signal {
 }
 
 impl Worker {
-    /// Its rank.
+    /// Returns the rank.
     pub(super) fn rank(&self) -> usize {
         self.rank
     }
 
-    /// What the query has used of the processor. Where the system does not tell, all of the time
-    /// since.
+    /// Returns the CPU time that the query has used, or, where the system does not report it, the
+    /// time since `since`.
     pub(super) fn spent(&self, since: Instant) -> Duration {
         if cfg!(target_os = "linux") {
             self.cpu().saturating_sub(self.used)
@@ -333,7 +334,7 @@ impl Worker {
         }
     }
 
-    /// What the process has used of the processor.
+    /// Returns the CPU time that the process has used.
     fn cpu(&self) -> Duration {
         let told = self.child.id().and_then(|id| used(format!("/proc/{id}/stat").as_ref()));
         told.unwrap_or_default()
@@ -347,8 +348,8 @@ impl Worker {
         self.to.flush().await
     }
 
-    /// The next frame; none when the process has ended. Nothing is lost where the wait for it is
-    /// given up.
+    /// Returns the next frame, or `None` when the process has ended. Cancel-safe: a frame is not
+    /// lost if the future is dropped.
     pub(super) async fn next(&mut self) -> Option<(u8, Bytes)> {
         let mut bytes = self.from.next().await?.ok()?;
         if bytes.is_empty() {
@@ -358,23 +359,23 @@ impl Worker {
         Some((*bytes.first()?, said.freeze()))
     }
 
-    /// Why a process ended that should not have.
+    /// Returns why a process ended unexpectedly.
     pub(super) async fn died(mut self, memory: u64) -> Problem {
         match self.child.wait().await {
             Ok(status) if status.success() => Problem::internal("a worker ended early"),
-            // An allocation that fails, and a stack that is used up, abort the process.
+            // A failed allocation or a stack overflow aborts the process.
             Ok(_) => Problem::oversized(memory),
             Err(error) => Problem::internal(error),
         }
     }
 
-    /// Puts it into a rank; only upwards there is no way.
+    /// Moves the process to a lower rank; without privileges a priority cannot be raised again.
     fn fall_to(&mut self, rank: usize, niceness: i32) {
         self.rank = rank;
         #[cfg(unix)]
         if let Some(pid) = self.pid().filter(|_| niceness > 0) {
-            // Of a group, since of a process that would be of its first thread alone. Where it is
-            // refused, the rank has to do.
+            // For the group, because for a process this would affect only its first thread. If
+            // refused, the limits of the rank have to do.
             let _ = rustix::process::setpriority_pgrp(Some(pid), niceness);
         }
         #[cfg(not(unix))]
@@ -394,7 +395,7 @@ impl Worker {
                 Signal::Stop => System::STOP,
                 Signal::Continue => System::CONT,
             };
-            // One that has ended meanwhile needs no signal.
+            // A process that has ended meanwhile needs no signal.
             let _ = rustix::process::kill_process(pid, signal);
         }
         #[cfg(not(unix))]

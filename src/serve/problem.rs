@@ -1,5 +1,4 @@
-//! What a client is told when it gets no answer: a problem document of RFC 9457, a page or plain
-//! text, in its language.
+//! Error responses: a problem document of RFC 9457, a page or plain text, in the client's language.
 
 use std::time::Duration;
 
@@ -16,25 +15,24 @@ use crate::message::{Lang, Message};
 use crate::query::{QueryError, UpdateError, WriteError};
 use crate::store::StoreError;
 
-/// A request without an answer. It may come from a worker process, which is why it is text in both
-/// languages.
+/// An error response. It may come from a worker process, so it is stored as text in both languages.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Problem(Box<Told>);
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Told {
     status: u16,
-    /// What kind it is, for programs: `query-syntax`.
+    /// The kind of problem, for programs: `query-syntax`.
     kind: String,
-    /// In English and in Chinese.
+    /// The title in English and in Chinese.
     told: [String; 2],
     hint: Option<[String; 2]>,
     place: Option<Place>,
-    /// Seconds after which it may go better.
+    /// Seconds after which a retry may succeed.
     retry: Option<u64>,
 }
 
-/// Where in the text of a query it is.
+/// A position in the text of a query.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Place {
     line: usize,
@@ -48,7 +46,7 @@ fn both(message: &Message) -> [String; 2] {
 }
 
 impl Problem {
-    /// A problem that is told by a message; its name in the catalogue is the kind.
+    /// Creates a problem from a message, whose name in the catalogue becomes the kind.
     pub(super) fn new(status: StatusCode, message: &Message) -> Self {
         Self(Box::new(Told {
             status: status.as_u16(),
@@ -60,19 +58,19 @@ impl Problem {
         }))
     }
 
-    /// What to do next.
+    /// Adds advice on what to do.
     #[must_use]
     pub(super) fn hint(mut self, hint: &Message) -> Self {
         self.0.hint = Some(both(hint));
         self
     }
 
-    /// The request is not what the protocol asks for.
+    /// The request violates the protocol.
     pub(super) fn request(message: &Message) -> Self {
         Self::new(StatusCode::BAD_REQUEST, message)
     }
 
-    /// None of the types that the client accepts is one of the answer.
+    /// None of the types that the client accepts is available.
     pub(super) fn not_acceptable(offers: &str) -> Self {
         Self::new(StatusCode::NOT_ACCEPTABLE, &message!("http-not-acceptable", offers = offers))
     }
@@ -84,7 +82,7 @@ impl Problem {
         busy
     }
 
-    /// Someone else writes to the store.
+    /// Another process writes to the store.
     pub(super) fn locked() -> Self {
         let mut busy = Self::new(StatusCode::SERVICE_UNAVAILABLE, &message!("http-locked"));
         busy.0.retry = Some(5);
@@ -104,7 +102,7 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, &told).hint(&message!("hint-http-less"))
     }
 
-    /// We failed, not the client.
+    /// An error of the service, not the client.
     pub(super) fn internal(cause: impl ToString) -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
@@ -117,7 +115,7 @@ impl Problem {
         StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// What is wrong with a query that was written as `text`.
+    /// Returns the problem with a query whose text is `text`.
     pub(super) fn of_query(error: &QueryError, text: &str) -> Self {
         match error {
             QueryError::Syntax(cause) => {
@@ -137,7 +135,7 @@ impl Problem {
         }
     }
 
-    /// What is wrong with an update.
+    /// Returns the problem with an update.
     pub(super) fn of_update(error: &UpdateError) -> Self {
         match error {
             UpdateError::Guarded(_) | UpdateError::GuardedAll => {
@@ -150,7 +148,7 @@ impl Problem {
         }
     }
 
-    /// The store fails.
+    /// Returns the problem for an error of the store.
     pub(super) fn of_store(error: &StoreError) -> Self {
         match error {
             StoreError::Locked(_) => Self::locked(),
@@ -163,7 +161,7 @@ impl Problem {
         self
     }
 
-    /// The document, for programs.
+    /// Returns the problem document, for programs.
     fn document(&self, lang: Lang) -> serde_json::Value {
         let title = lang.of(&self.0.told[0], &self.0.told[1]);
         let mut document = json!({ "type": format!("urn:zeren:problem:{}", self.0.kind), "title": title, "status": self.0.status });
@@ -178,7 +176,7 @@ impl Problem {
         document
     }
 
-    /// The same as plain text.
+    /// Returns the problem as plain text.
     pub(super) fn text(&self, lang: Lang) -> String {
         let mut text = format!("{}\n", lang.of(&self.0.told[0], &self.0.told[1]));
         if let Some(place) = &self.0.place {
@@ -190,7 +188,7 @@ impl Problem {
         text
     }
 
-    /// The same as a page at `path`.
+    /// Returns the problem as a page at `path`.
     fn page(&self, status: StatusCode, lang: Lang, path: &str) -> String {
         let page = html! {
             (DOCTYPE)
@@ -263,7 +261,7 @@ impl From<WriteError> for Problem {
 }
 
 impl IntoResponse for Problem {
-    /// Leaves itself to [`told`], which knows what the client accepts.
+    /// Leaves the form to [`told`], which knows what the client accepts.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
@@ -271,8 +269,8 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Writes problems in the form and the language that the client asks for; also those of routes and
-/// methods that there are not.
+/// Writes problems in the form and language that the client asks for, including those of unknown
+/// routes and methods.
 pub(super) fn told(headers: &HeaderMap, path: &str, mut response: Response) -> Response {
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => problem,
@@ -291,7 +289,7 @@ pub(super) fn told(headers: &HeaderMap, path: &str, mut response: Response) -> R
     told
 }
 
-/// What a status that was sent without a word means.
+/// Returns the problem that a status without a body stands for.
 fn bare(status: StatusCode, path: &str) -> Option<Problem> {
     let message = match status {
         StatusCode::NOT_FOUND => message!("http-no-page", path = path),
@@ -303,7 +301,7 @@ fn bare(status: StatusCode, path: &str) -> Option<Problem> {
     Some(Problem::new(status, &message))
 }
 
-/// Where the parser stopped, from what it says (`error at 1:8: expected …`), and the rest of that.
+/// Splits a parser error (`error at 1:8: expected …`) into the position and the rest.
 fn place(said: &str, text: &str) -> (Option<Place>, String) {
     let found = said.strip_prefix("error at ").and_then(|rest| {
         let (at, expected) = rest.split_once(": ")?;

@@ -1,4 +1,4 @@
-//! The SPARQL 1.1 Protocol: queries by GET, by a form and as a body; updates by a form and as a
+//! The SPARQL 1.1 Protocol: queries by GET, in a form and as a body; updates in a form and as a
 //! body.
 
 use std::time::Duration;
@@ -23,7 +23,7 @@ const MAX_UPDATE: usize = 64 << 20;
 /// How long a body may take to arrive.
 const BODY: Duration = Duration::from_secs(30);
 
-/// What a request asks for.
+/// The parameters of a request.
 #[derive(Debug, Default)]
 struct Asked {
     query: Option<String>,
@@ -37,7 +37,7 @@ struct Asked {
     format: Option<String>,
 }
 
-/// `GET /sparql?query=…`; without a query it says what this service is.
+/// `GET /sparql?query=…`; without a query, a description of the service.
 pub(super) async fn get(
     Shared(state): Shared<State>,
     request: Request,
@@ -52,7 +52,7 @@ pub(super) async fn get(
     let job = job(&state, asked, request.headers())?;
     let snapshot = state.snapshot().await?;
     let is_lasting = job.is_lasting();
-    // Weak, for what stands between may compress the answer.
+    // A weak tag, because a proxy may compress the answer.
     let tag = format!(
         "W/{}",
         tag(&[&snapshot.print, &serde_json::to_string(&job).map_err(Problem::internal)?])
@@ -68,7 +68,7 @@ pub(super) async fn get(
     Ok(response)
 }
 
-/// The answer to a query that comes from no request of the protocol.
+/// Answers a query that does not come from a protocol request.
 pub(super) async fn ask(
     state: &State,
     query: &str,
@@ -93,7 +93,7 @@ pub(super) async fn post(
         .unwrap_or_default();
     let asked = match media_type(given)?.as_str() {
         "application/x-www-form-urlencoded" => {
-            // A form may escape each of its bytes.
+            // In a form every byte may be escaped.
             read(&bytes(body, 3 * MAX_UPDATE).await?, asked)?
         }
         "application/sparql-query" if asked.query.is_none() => {
@@ -129,7 +129,7 @@ async fn update(state: &State, asked: Asked, headers: &HeaderMap) -> Result<Resp
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// The query of a request, with the forms that the client likes best.
+/// Returns the query of a request, with the formats that the client prefers.
 fn job(state: &State, asked: Asked, headers: &HeaderMap) -> Result<Job, Problem> {
     if !asked.using.is_empty() || !asked.using_named.is_empty() {
         return Err(Problem::request(&message!("http-using-query")));
@@ -144,7 +144,7 @@ fn job(state: &State, asked: Asked, headers: &HeaderMap) -> Result<Job, Problem>
     let (mut solutions, mut triples) =
         (name(choose(headers, None, SOLUTIONS)?), name(choose(headers, None, GRAPHS)?));
     if format.is_some() {
-        // A format is one of either; which of them counts the query decides.
+        // A format is for either solutions or triples; the query decides which of the two matters.
         let chosen = (choose(headers, format, SOLUTIONS), choose(headers, format, GRAPHS));
         if let (Err(problem), Err(_)) = chosen {
             return Err(problem);
@@ -162,7 +162,7 @@ fn job(state: &State, asked: Asked, headers: &HeaderMap) -> Result<Job, Problem>
     })
 }
 
-/// Whether the client has what the tag names.
+/// Whether the client already has what the tag identifies.
 pub(super) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     let values =
         headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
@@ -170,12 +170,12 @@ pub(super) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     values.flat_map(|value| value.split(',')).any(|one| bare(one) == bare(tag) || one.trim() == "*")
 }
 
-/// A header of what is ASCII.
+/// Returns a header value for text that must be ASCII.
 pub(super) fn value(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""))
 }
 
-/// The media type of a body, without its parameters; a charset other than UTF-8 is refused.
+/// Returns the media type of a body without its parameters; fails on a charset other than UTF-8.
 pub(super) fn media_type(given: &str) -> Result<String, Problem> {
     let (name, rest) = given.split_once(';').unwrap_or((given, ""));
     let charset = rest.split(';').find_map(|one| one.trim().strip_prefix("charset="));
@@ -196,7 +196,7 @@ fn too_long(limit: usize) -> Problem {
     )
 }
 
-/// A body that arrives in time and is not too long.
+/// Reads a body; fails if it is too slow or too long.
 pub(super) async fn bytes(body: Body, limit: usize) -> Result<axum::body::Bytes, Problem> {
     match tokio::time::timeout(BODY, axum::body::to_bytes(body, limit)).await {
         Ok(Ok(bytes)) => Ok(bytes),
@@ -213,13 +213,13 @@ pub(super) async fn bytes(body: Body, limit: usize) -> Result<axum::body::Bytes,
     }
 }
 
-/// The same as text.
+/// Reads a body as text.
 pub(super) async fn text(body: Body, limit: usize) -> Result<String, Problem> {
     let bytes = bytes(body, limit).await?;
     String::from_utf8(bytes.into()).map_err(|_| Problem::request(&message!("http-utf-8")))
 }
 
-/// Reads the pairs of an address or a form; names that the protocol does not know are passed over.
+/// Reads the parameters of a query string or form; unknown ones are ignored.
 fn read(text: &[u8], mut asked: Asked) -> Result<Asked, Problem> {
     for (name, value) in form_urlencoded::parse(text) {
         match &*name {
@@ -243,7 +243,7 @@ fn once(slot: &mut Option<String>, name: &str, value: String) -> Result<(), Prob
     }
 }
 
-/// An IRI, looked at.
+/// Validates an IRI.
 pub(super) fn graph(iri: &str) -> Result<String, Problem> {
     let wrong = |error: oxigraph::model::IriParseError| {
         Problem::request(&message!("http-iri", iri = iri, error = error.to_string()))

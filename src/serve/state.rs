@@ -1,5 +1,5 @@
-//! What the routes share: the store, the processes that answer, who may write, and by which names
-//! the service is asked.
+//! State shared by the routes: the store, the processes that answer, who may write, and the names
+//! of the service.
 
 use std::num::NonZero;
 use std::ops::Deref;
@@ -31,12 +31,12 @@ use super::worker::changed_meanwhile;
 use crate::message;
 use crate::store::StoreError;
 
-/// What one request may cost.
+/// Limits on a request.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// From the request to the last byte of the answer.
+    /// The time from the request to the last byte of the answer.
     pub time: Duration,
-    /// What a query may take, in bytes.
+    /// The memory that a query may use, in bytes.
     pub memory: u64,
 }
 
@@ -46,32 +46,32 @@ impl Default for Limits {
     }
 }
 
-/// How the service is set up.
+/// The configuration of the service.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// What one request may cost.
+    /// Limits on a request.
     pub limits: Limits,
-    /// The program that answers queries when it is called with `worker`; the one that runs where it
-    /// is not given.
+    /// The program that answers queries when called with `worker`; by default the one that is
+    /// running.
     pub program: Option<PathBuf>,
-    /// What writers have to know; without it nothing is written.
+    /// The token that writers must send; without it nothing can be written.
     pub token: Option<String>,
-    /// The address by which the service is known, without a slash at the end; without it that is
-    /// what the client asks.
+    /// The public address of the service, without a trailing slash; by default it is taken from the
+    /// request.
     pub public_url: Option<String>,
-    /// Whether a proxy before the service says by which address it was asked.
+    /// Whether a proxy in front of the service tells the address that was requested.
     pub behind_proxy: bool,
-    /// How requests are told of.
+    /// How requests are logged.
     pub log: Log,
-    /// The names by which the service may be asked; any where there are none.
+    /// The host names that the service answers to; if empty, it answers to any.
     pub hosts: Vec<String>,
 }
 
-/// What the routes share.
+/// State shared by the routes.
 #[derive(Clone)]
 pub struct State(Arc<Inner>);
 
-/// What is shared, for this module alone.
+/// The shared state; its contents are private to this module.
 pub struct Inner {
     pub(super) limits: Limits,
     pub(super) pool: Arc<Pool>,
@@ -79,7 +79,7 @@ pub struct Inner {
     pub(super) kept: Arc<Kept>,
     pub(super) watch: Watch,
     current: Arc<Current>,
-    /// Held by the one who writes.
+    /// Held while writing.
     writing: Mutex<()>,
     options: Options,
 }
@@ -97,7 +97,7 @@ impl State {
     ///
     /// # Errors
     ///
-    /// When there is no store, or it cannot be opened.
+    /// If there is no store, or it cannot be opened.
     pub fn new(location: &str, options: Options) -> Result<Self, StoreError> {
         let current = Current::open(location.to_owned())?;
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
@@ -117,17 +117,17 @@ impl State {
         })))
     }
 
-    /// The state of the store that holds now, with its name.
+    /// Returns the current state of the store, with its name.
     pub(super) async fn snapshot(&self) -> Result<Arc<Snapshot>, Problem> {
         self.current.get().await
     }
 
-    /// The same for a thread that may wait.
+    /// Like [`State::snapshot`], for a thread that may block.
     pub(super) fn snapshot_now(&self) -> Result<Arc<Snapshot>, StoreError> {
         self.current.now()
     }
 
-    /// By which address the service was asked: `https://data.example.org`.
+    /// Returns the address under which the service was requested: `https://data.example.org`.
     pub(super) fn origin(&self, headers: &HeaderMap) -> String {
         if let Some(url) = &self.options.public_url {
             return url.clone();
@@ -145,13 +145,13 @@ impl State {
         }
     }
 
-    /// The address of the endpoint, to which relative IRIs are relative.
+    /// Returns the address of the endpoint, the base of relative IRIs.
     pub(super) fn endpoint(&self, headers: &HeaderMap) -> String {
         format!("{}/sparql", self.origin(headers))
     }
 
-    /// Whether the service may be asked by this name. A page of another site whose name leads here
-    /// is no one who may.
+    /// Whether the service answers to the requested host name. This keeps out web pages of sites
+    /// whose name was made to resolve to this machine.
     pub(super) fn is_host(&self, headers: &HeaderMap) -> bool {
         let hosts = &self.options.hosts;
         let host =
@@ -166,17 +166,17 @@ impl State {
                 .any(|one| one.eq_ignore_ascii_case(name) || one.eq_ignore_ascii_case(host))
     }
 
-    /// How requests are told of.
+    /// Returns how requests are logged.
     pub(super) fn log(&self) -> Log {
         self.options.log
     }
 
-    /// Whether it is said that the service can be written to.
+    /// Whether to advertise that the service can be written to.
     pub(super) fn is_writable(&self) -> bool {
         self.options.token.is_some()
     }
 
-    /// Refuses who does not know the token. The time this takes says nothing about it.
+    /// Refuses a client without the right token, in a time that reveals nothing about it.
     pub(super) fn may_write(&self, headers: &HeaderMap) -> Result<(), Problem> {
         let Some(token) = &self.options.token else {
             let told = Problem::new(StatusCode::FORBIDDEN, &message!("http-read-only"));
@@ -193,8 +193,8 @@ impl State {
         }
     }
 
-    /// Refuses a write whose client has looked at another state of the graph; gives the state on
-    /// which it may be done, where it says so.
+    /// Checks the `If-Match` and `If-None-Match` headers of a write to a graph; returns the state
+    /// for which they hold, or `None` if there are none.
     pub(super) async fn matches(
         &self,
         headers: &HeaderMap,
@@ -223,7 +223,7 @@ impl State {
         }
     }
 
-    /// Changes the store, in a process that can be ended: either all is done, or nothing.
+    /// Changes the store atomically, in a process that can be killed.
     pub(super) async fn change(
         &self,
         headers: &HeaderMap,
@@ -239,8 +239,8 @@ impl State {
             worker.send(frame::JOB, &change).await.map_err(Problem::internal)?;
             self.expect(&mut worker, frame::MADE).await
         };
-        // Until here a process that is ended has changed nothing. From here on it is waited for, so
-        // that nobody is told that it was ended who finds it done.
+        // A process killed up to here has changed nothing. From here on it is waited for, so that
+        // no client is told of a timeout when the change was made.
         timeout_at(deadline, made)
             .await
             .unwrap_or_else(|_| Err(Problem::overdue(self.limits.time)))?;
@@ -249,7 +249,7 @@ impl State {
         serde_json::from_slice(&done).map_err(Problem::internal)
     }
 
-    /// What a worker says next, where it is of this kind.
+    /// Waits for the next frame of a worker, which must be of this kind.
     async fn expect(&self, worker: &mut Worker, kind: u8) -> Result<Bytes, Problem> {
         match worker.next().await {
             Some((is, said)) if is == kind => Ok(said),
@@ -261,8 +261,8 @@ impl State {
     }
 }
 
-/// The token of a header: `Bearer TOKEN`, or the password of a client that knows no other way,
-/// whatever its name is.
+/// Returns the token in a header: `Bearer TOKEN`, or the password of basic authentication with any
+/// user name, for clients that know no other way.
 fn secret(authorization: &str) -> Option<String> {
     let (scheme, said) = authorization.split_once(' ')?;
     if scheme.eq_ignore_ascii_case("bearer") {

@@ -1,4 +1,4 @@
-//! The thread that cancels the queries of other threads when their time is used up.
+//! A thread that cancels queries of other threads when their time is up.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 use super::pool::used;
 use crate::query::CancellationToken;
 
-/// How often it looks.
+/// The polling interval.
 const TICK: Duration = Duration::from_millis(10);
-/// How many times in a row it finds nothing before it sleeps until it is woken.
+/// How many times in a row it finds nothing to watch before it sleeps until woken.
 const IDLE: u32 = 100;
 
-/// The thread; it ends with this.
+/// A handle of the thread, which ends when this is dropped.
 pub(super) struct Watch {
     shared: Arc<Shared>,
 }
@@ -27,26 +27,26 @@ struct Shared {
 #[derive(Default)]
 struct Watched {
     running: Vec<Running>,
-    /// How many there have been.
+    /// The number of queries added so far.
     n: u64,
     is_asleep: bool,
     has_ended: bool,
 }
 
-/// A query that runs.
+/// A running query.
 struct Running {
     number: u64,
     token: CancellationToken,
     began: Instant,
     deadline: Instant,
-    /// Where the system tells of its thread, if it does, and what that had used of the processor
-    /// before.
+    /// The `stat` file of its thread, if the system has one, and the CPU time that the thread had
+    /// used before.
     thread: Option<PathBuf>,
     used: Duration,
 }
 
 impl Watch {
-    /// Lets each query use so much of the processor.
+    /// Starts the thread; each query may use `time` of the CPU.
     pub(super) fn new(time: Duration) -> std::io::Result<Self> {
         let shared = Arc::<Shared>::default();
         let watching = Arc::clone(&shared);
@@ -54,7 +54,7 @@ impl Watch {
         Ok(Self { shared })
     }
 
-    /// Watches a query of this thread until what it gives is dropped.
+    /// Watches a query of the calling thread until the returned guard is dropped.
     pub(super) fn add(&self, token: CancellationToken, deadline: Instant) -> impl Drop + use<> {
         thread_local! {
             static THREAD: Option<PathBuf> = told();
@@ -122,7 +122,7 @@ impl Shared {
 impl Running {
     fn is_overdue(&self, now: Instant, time: Duration) -> bool {
         let passed = now.saturating_duration_since(self.began);
-        // Where the system does not tell what a thread has used, that is all of the time since.
+        // If the CPU time of the thread is unknown, the elapsed time counts.
         let spent = || {
             self.thread
                 .as_deref()
@@ -133,7 +133,7 @@ impl Running {
     }
 }
 
-/// What this thread has used of the processor.
+/// Returns the CPU time that this thread has used.
 #[cfg(target_os = "linux")]
 fn used_by_this() -> Duration {
     let used = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
@@ -145,7 +145,7 @@ fn used_by_this() -> Duration {
     Duration::ZERO
 }
 
-/// Where Linux tells of this thread.
+/// Returns the `stat` file of this thread on Linux.
 fn told() -> Option<PathBuf> {
     let link = std::fs::read_link("/proc/thread-self").ok()?;
     Some(Path::new("/proc").join(link).join("stat"))

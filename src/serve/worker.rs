@@ -1,8 +1,8 @@
-//! A process that answers queries of the service, one at a time, or makes one change.
+//! A process that answers queries of the service, one at a time, or makes a single change.
 //!
-//! The service kills it when a query takes too long; the system ends it when it takes too much
-//! memory. Either way nothing but the query is lost: it reads a state that does not change, and a
-//! change is made on a new state that nobody reads before it is whole.
+//! The service kills it when a query takes too long; the system ends it when it uses too much
+//! memory. Either way only the query is lost: it reads an immutable state, and a change creates a
+//! new state that nobody reads before it is complete.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -22,25 +22,24 @@ use crate::query::{Format, Query, Update, stream};
 use crate::search::look_up;
 use crate::store::{Store, StoreError, Writer, state_stamp};
 
-/// The stack of the thread that reads and runs a query, in bytes; only what is used takes memory.
+/// Stack size of the thread that parses and runs a query, in bytes; only what is used takes memory.
 const STACK: usize = 512 << 20;
-/// What a process maps beside the memory of a query and its stack.
+/// How much a process maps besides its stack and the memory of a query, in bytes.
 const AROUND: u64 = 256 << 20;
-/// Bytes that are sent at once.
+/// The size of a data frame, in bytes.
 const CHUNK: usize = 32 << 10;
 
-/// What a worker is made for.
+/// The task of a worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Task {
-    /// To answer queries.
+    /// Answer queries.
     Query,
-    /// To make one change.
+    /// Make one change.
     Change,
 }
 
-/// Answers what comes in frames from `from` into `to`, until it ends; `memory` is what a query may
-/// take, in bytes. Queries are asked of the state in the folder `location`, changes made in the
-/// store there.
+/// Answers the frames of `from` into `to`, until the input ends; `memory` is what a query may use,
+/// in bytes. `location` is the folder of the state to query, or of the store to change.
 pub fn work(
     task: Task,
     location: &str,
@@ -57,11 +56,11 @@ pub fn work(
     };
     thread::Builder::new().name("query".into()).stack_size(STACK).spawn(move || {
         let done = run();
-        // The service reads the end of what this process sends, also where it failed.
+        // The exit closes the pipe, which tells the service, even after an error.
         std::process::exit(i32::from(done.is_err()));
     })?;
     let mut from = io::BufReader::new(from);
-    // The end of it is the end of the service.
+    // The input ends when the service does.
     while let Some(frame) = job::read(&mut from)? {
         if jobs.send(frame).is_err() {
             break;
@@ -70,7 +69,7 @@ pub fn work(
     std::process::exit(0);
 }
 
-/// Lets the system end a process that takes more than this, without a dump of it.
+/// Makes the system end this process if it uses more memory, without a core dump.
 #[cfg(unix)]
 fn limit(memory: u64) -> io::Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
@@ -107,10 +106,10 @@ fn tell(to: impl Write, problem: &Problem) -> io::Result<()> {
     job::write(to, frame::PROBLEM, &serde_json::to_vec(problem)?)
 }
 
-/// What came of a job.
+/// The outcome of a job.
 enum Told {
     Answer,
-    /// Nothing, for it may explode, and was asked where only others may be.
+    /// The query may blow up, and was not run because of [`Job::only_cheap`].
     Costly,
 }
 
@@ -129,7 +128,7 @@ fn answer(store: &Store, job: &Job, to: &mut impl Write) -> Result<Told, Problem
     Ok(Told::Answer)
 }
 
-/// What a job asks for, understood.
+/// A job with its query parsed.
 pub(super) struct Asked<'a> {
     pub(super) query: Query,
     pub(super) media_type: &'a str,
@@ -156,7 +155,7 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// IRIs that the service has looked at already.
+/// Turns IRIs that the service has validated into nodes.
 fn nodes(iris: &[String]) -> Vec<NamedNode> {
     iris.iter().map(NamedNode::new_unchecked).collect()
 }
@@ -164,7 +163,7 @@ fn nodes(iris: &[String]) -> Vec<NamedNode> {
 /// Collects what is written into frames.
 struct Frame<'a, W> {
     to: &'a mut W,
-    /// Told before the first of them.
+    /// Sent before the first chunk.
     media_type: Option<&'a str>,
     buffer: Vec<u8>,
 }
@@ -191,7 +190,7 @@ impl<W: Write> Write for Frame<'_, W> {
         Ok(bytes.len())
     }
 
-    /// Does nothing: frames go out when they are full, and at the end.
+    /// Does nothing: frames are sent when they are full, and at the end.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -200,7 +199,7 @@ impl<W: Write> Write for Frame<'_, W> {
 fn change_once(location: &str, frames: &Frames, mut to: impl Write) -> io::Result<()> {
     job::write(&mut to, frame::READY, b"")?;
     let Ok((frame::JOB, change)) = frames.recv() else { return Ok(()) };
-    // Whoever waited for it may have told the client that it was ended.
+    // The service may have given up waiting and told the client so.
     let agree = || {
         job::write(&mut to, frame::MADE, b"").map_err(Problem::internal)?;
         match frames.recv() {
@@ -221,7 +220,7 @@ fn change_store(
 ) -> Result<Done, Problem> {
     let mut writer = Writer::existing(location)?;
     let Change { base, kind, only_if } = change;
-    // From here on nobody else changes it.
+    // The lock is held, so nobody else can change it from here on.
     if only_if.is_some_and(|state| state != state_stamp(location)) {
         return Err(changed_meanwhile());
     }
@@ -282,7 +281,7 @@ fn parsed(parts: &[Part], base: &str, graph: Option<&NamedNode>) -> Result<Vec<Q
         let parser = RdfParser::from_format(format)
             .without_named_graphs()
             .with_default_graph(target.clone());
-        // Blank nodes of two parts are not the same, and none of those that are there already.
+        // Blank nodes of different parts must not coincide, nor with existing ones.
         let parser = parser.rename_blank_nodes().with_base_iri(base).map_err(Problem::internal)?;
         for quad in parser.for_slice(part.text.as_bytes()) {
             quads.push(quad.map_err(|error| {
@@ -332,7 +331,7 @@ fn delete(database: &Database, graph: Option<&NamedNode>) -> Result<Done, Proble
     Ok(Done::Changed)
 }
 
-/// The graph is not what the client thinks it is.
+/// The graph has changed since the client looked at it.
 pub(super) fn changed_meanwhile() -> Problem {
     Problem::new(StatusCode::PRECONDITION_FAILED, &message!("http-changed"))
 }
@@ -346,8 +345,8 @@ pub(super) fn no_graph(graph: &str) -> Problem {
 mod tests {
     use super::*;
 
-    /// The kinds of frames that a worker sends which is told these, and whether the store then has
-    /// the graph that it was to make.
+    /// Returns the kinds of frames that a worker sends when given these kinds, and whether the
+    /// store then has the new graph.
     fn changed(told: &[u8]) -> (Vec<u8>, bool) {
         let folder = tempfile::tempdir().expect("a folder");
         let location = folder.path().to_string_lossy();

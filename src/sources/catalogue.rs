@@ -1,5 +1,5 @@
 //! The graph of the sources: every file with its hash and format, which is a copy of which, and
-//! what holds between texts.
+//! relations between texts.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::graph::{CATALOGUE, input, text_of};
 use crate::message;
 use crate::message::{Lang, Message};
 
-/// The quads of [`CATALOGUE`] for a settled set of entries, each once.
+/// Returns the quads of [`CATALOGUE`] for settled entries, each once.
 pub fn catalogue(entries: &BTreeMap<String, Entry>, settled: &Settled) -> Vec<Quad> {
     let mut writing = Writing::default();
     for work in &settled.works {
@@ -46,7 +46,7 @@ impl Writing {
         self.add(subject, predicate, Literal::new_simple_literal(value));
     }
 
-    /// A message in both languages.
+    /// Adds a message in both languages.
     fn said(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, message: &Message) {
         for lang in Lang::ALL {
             self.add(
@@ -92,7 +92,7 @@ impl Writing {
 }
 
 impl Doubt {
-    /// What kind of doubt it is; stable, for filters.
+    /// Returns the code of the doubt; stable, for filters.
     pub fn code(&self) -> Code {
         match self {
             Self::SameName { .. } => Code::IdentityShared,
@@ -101,7 +101,7 @@ impl Doubt {
         }
     }
 
-    /// What is odd, in lower case, without a full stop.
+    /// Returns what is odd, in lower case, without a full stop.
     pub fn message(&self) -> Message {
         match self {
             Self::SameName { others } => message!("doubt-same-name", others = others.clone()),

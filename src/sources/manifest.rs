@@ -1,5 +1,5 @@
-//! What a store knows of its sources: one [`Entry`] a file, kept beside the graphs and changed with
-//! them.
+//! What a store knows about its sources: one [`Entry`] per file, stored beside the graphs and
+//! updated with them.
 
 use std::collections::BTreeMap;
 
@@ -13,17 +13,17 @@ use crate::message::Message;
 /// The sources of a store.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// By key, which tells where a file is on this machine.
+    /// The entries by key, which identifies a file on this machine.
     pub entries: BTreeMap<String, Entry>,
-    /// Files of corrections that entries name by their SHA-256, since a copy that comes to speak
-    /// must be corrected too.
+    /// The corrections files of entries, by SHA-256, because a copy that comes to speak must be
+    /// corrected too.
     pub corrections: BTreeMap<String, String>,
 }
 
 /// One file, or one member of an archive.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Path below the folder that was given.
+    /// The path below the given folder.
     pub name: String,
     /// SHA-256 of its bytes.
     pub sha256: String,
@@ -33,67 +33,67 @@ pub struct Entry {
     pub text: String,
     /// The version of zeren that read it.
     pub version: String,
-    /// What people corrected, as the run that made the graph is named.
+    /// A hash of its corrections, which is part of the name of its run.
     pub corrected: Option<String>,
-    /// The file of corrections, by its SHA-256.
+    /// The SHA-256 of its corrections file.
     pub corrections: Option<String>,
-    /// Its documents, the notice first.
+    /// The cards of its documents, the notice first.
     pub cards: Vec<Card>,
     /// The fingerprint of its text.
     pub print: Print,
-    /// Doubts that its reading left.
+    /// The number of doubts.
     pub n_doubts: usize,
-    /// Tasks that were read.
+    /// The number of tasks.
     pub n_tasks: usize,
-    /// Assignments that were read.
+    /// The number of assignments.
     pub n_assignments: usize,
     /// How its facts are held.
     pub held: Held,
-    /// What it was before, oldest first.
+    /// Its earlier states, oldest first.
     pub states: Vec<State>,
 }
 
-/// Whether a source speaks in the graph.
+/// Whether a source speaks, that is, provides the facts of its work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Held {
-    /// Its facts stand in a graph.
+    /// Its facts are in a graph.
     Speaks {
         /// The IRI of its first document.
         first: String,
-        /// What it says of things that belong to no text: short hashes of the triples, sorted.
+        /// Hashes of the triples that it contributes to the graph of things, sorted.
         #[serde(with = "packed")]
         things: Vec<u64>,
     },
-    /// Another copy speaks; its text is kept, so that nothing is lost when that one goes.
+    /// Another copy speaks; the text of this one is kept, in case that copy is removed.
     Kept {
         /// The text.
         text: String,
     },
 }
 
-/// What a source was until it changed.
+/// An earlier state of a source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
-    /// SHA-256 of the bytes.
+    /// The SHA-256 of its bytes.
     pub sha256: String,
-    /// When another took its place, as the clock of the build said: `2023-06-27T08:00:00Z`.
+    /// When it was replaced, by the clock of the build: `2023-06-27T08:00:00Z`.
     pub until: String,
-    /// What the change changed: `number, 2 tasks more`.
+    /// What the change affected: `number, 2 tasks more`.
     pub changed: String,
-    /// The same in Chinese; empty where an older zeren wrote it.
+    /// The same in Chinese; empty if written by an older zeren.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub changed_zh: String,
 }
 
 impl Entry {
-    /// How people call what it holds.
+    /// Returns the name of its first document.
     pub fn title(&self) -> &str {
         self.cards.first().map_or("no document", Card::name)
     }
 
-    /// In what another reading differs from this one, for people; empty where what is compared is
-    /// equal.
+    /// Returns in what another reading differs from this one, for people; empty if nothing compared
+    /// differs.
     pub fn differs(&self, other: &Self) -> Vec<Message> {
         let mut told = Vec::new();
         if let (Some(mine), Some(theirs)) = (self.cards.first(), other.cards.first()) {
@@ -130,5 +130,5 @@ impl Entry {
     }
 }
 
-/// Says how many there are of something.
+/// Returns the message with a count.
 type Count = fn(usize) -> Message;

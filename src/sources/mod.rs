@@ -1,10 +1,10 @@
-//! SOURCES: which files hold which works, which of several copies speaks, and what a store knows of
-//! all that.
+//! SOURCES: which files contain which works, which of several copies speaks (provides the facts),
+//! and what a store knows about all that.
 //!
-//! In: what was found in folders, and the [`Manifest`] of a store. Out: the graphs that the store
-//! has to hold, and a [`Report`] that tells what became of every file. `滑法政〔2023〕2号.pdf` and
+//! In: the files found in folders, and the [`Manifest`] of a store. Out: the graphs that the store
+//! should contain, and a [`Report`] on every file. `滑法政〔2023〕2号.pdf` and
 //! `滑法政〔2023〕2号.txt` are two sources of one work; the facts come from the better one,
-//! whichever was read first. `ontology/README.md` has the rules.
+//! regardless of the order of reading. The rules are in `ontology/README.md`.
 
 mod catalogue;
 mod manifest;

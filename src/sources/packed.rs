@@ -1,11 +1,11 @@
-//! Numbers as Base64 of their bytes, half the length of their digits.
+//! Serializes numbers as Base64 of their bytes, half as long as their digits.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde::de::Error as _;
 use serde::{Deserialize as _, Deserializer, Serializer};
 
-/// Writes numbers.
+/// Serializes numbers.
 pub(super) fn serialize<N: Copy + Into<u64>, S: Serializer>(
     numbers: &[N],
     serializer: S,
@@ -15,7 +15,7 @@ pub(super) fn serialize<N: Copy + Into<u64>, S: Serializer>(
         .serialize_str(&STANDARD_NO_PAD.encode(numbers.iter().flat_map(bytes).collect::<Vec<u8>>()))
 }
 
-/// Reads numbers.
+/// Deserializes numbers.
 pub(super) fn deserialize<'de, N: TryFrom<u64>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<N>, D::Error> {

@@ -1,5 +1,5 @@
-//! What has to be done to the graphs of a store so that they say what its sources do, and the doing
-//! of it.
+//! Plans and carries out the changes to the graphs of a store that bring them in line with its
+//! sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,30 +12,30 @@ use crate::graph::{THINGS, graph_as, graph_name};
 use crate::model::Facts;
 use crate::read::{Input, Source};
 
-/// Where the facts come from that are written.
+/// Where the facts to be written come from.
 pub(super) struct Material<'a> {
     /// The files of this build, by key.
     pub(super) inputs: &'a BTreeMap<String, Input>,
-    /// Facts that are still in memory.
+    /// Facts still in memory.
     pub(super) remembered: Remembered,
     pub(super) options: &'a Options<'a>,
 }
 
-/// What has to be done to the graphs.
+/// The changes to be made.
 pub(super) struct Plan<'a> {
-    /// The works whose graph is to be written.
+    /// The works whose graphs are to be written.
     write: Vec<&'a Work>,
-    /// Graphs that are no longer wanted.
+    /// Graphs to be removed.
     remove: BTreeSet<NamedNode>,
-    /// What texts said of things that they may say no more.
+    /// Hashes of triples about things that may no longer be stated by any text.
     unsaid: BTreeSet<u64>,
-    /// Sources that spoke and only have their text kept from now on, by key, with the SHA-256 of
+    /// Sources that no longer speak, so that only their text is kept, by key, with the SHA-256 of
     /// the text.
     silenced: Vec<(String, String)>,
 }
 
 impl<'a> Plan<'a> {
-    /// What `settled` asks for that a store which held `before` does not hold.
+    /// Compares what `settled` requires with what a store described by `before` contains.
     pub(super) fn new(before: &Manifest, after: &Manifest, settled: &'a Settled) -> Self {
         let write: Vec<&Work> =
             settled.works.iter().filter(|work| !work.is_held(&after.entries)).collect();
@@ -71,7 +71,8 @@ impl<'a> Plan<'a> {
         self.write.is_empty() && self.remove.is_empty() && self.silenced.is_empty()
     }
 
-    /// Does it; gives the keys of what could not be read once more, and was not written.
+    /// Carries out the plan; returns the keys of sources that could not be read again and were not
+    /// written.
     pub(super) fn run<T: Target>(
         mut self,
         target: &mut T,
@@ -118,7 +119,8 @@ impl<'a> Plan<'a> {
         Ok(unwritten)
     }
 
-    /// The texts of what is written under another name and was not found in this build.
+    /// Returns the texts of works that are written under another name and were not found in this
+    /// build.
     fn texts<T: Target>(
         &self,
         target: &mut T,
@@ -137,7 +139,7 @@ impl<'a> Plan<'a> {
         Ok(texts)
     }
 
-    /// Keeps of what is unsaid what nobody says any more.
+    /// Keeps in `unsaid` only what no source states any more.
     fn unsay(&mut self, manifest: &Manifest) {
         if self.unsaid.is_empty() {
             return;
@@ -151,7 +153,8 @@ impl<'a> Plan<'a> {
 }
 
 impl Material<'_> {
-    /// The text of a source that speaks no more, from memory, from the store, or from its file.
+    /// Returns the text of a source that no longer speaks: from memory, from the store, or from its
+    /// file.
     fn text<T: Target>(&self, target: &mut T, key: &str, sha256: &str) -> Result<String, T::Error> {
         if let Some((source, _)) = self.remembered.get(key) {
             return Ok(source.text.clone());
@@ -163,7 +166,7 @@ impl Material<'_> {
         Ok(source.map(|source| source.text).unwrap_or_default())
     }
 
-    /// The facts of a source: from memory, from its file, or from the text that the store has.
+    /// Returns the facts of a source: from memory, from its file, or from the text in the store.
     fn facts(
         &mut self,
         key: &str,
@@ -191,7 +194,7 @@ impl Material<'_> {
             text: text.clone(),
             hash: entry.sha256.clone(),
             format: crate::read::media_type(&entry.format),
-            // Remarks on its file were told when that was read; a text alone has none.
+            // Remarks were made when its file was read; the text alone has none.
             notes: Vec::new(),
         };
         let mut facts = crate::extract_facts(&source);
@@ -206,7 +209,7 @@ impl Material<'_> {
     }
 }
 
-/// Eight bytes of the SHA-256 of a triple: a store would need billions for two to share it.
+/// Returns eight bytes of the SHA-256 of a triple; a collision would take billions of triples.
 pub fn short_hash(quad: &Quad) -> u64 {
     let hash = sha256(format!("{} {} {}", quad.subject, quad.predicate, quad.object));
     u64::from_str_radix(hash.get(..16).unwrap_or_default(), 16).unwrap_or_default()

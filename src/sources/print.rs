@@ -1,38 +1,38 @@
-//! Fingerprints of texts, to see how much of one stands in another without either at hand.
-//!
-//! The runs of eight letters and digits of a text are hashed, and those with the least hashes kept,
-//! a fixed share of all. A share of what two texts have in common is so a share of what is kept of
-//! both: a copy whose line breaks and punctuation were lost has the same runs.
+//! Fingerprints of texts, which tell how much of one text occurs in another without having either
+//! at hand.
+//! Every run of eight letters and digits of a text is hashed, and the smallest hashes are kept, a
+//! fixed proportion of all. The overlap of two texts is thus estimated by that of the hashes kept
+//! of both: a copy that has lost line breaks and punctuation still has the same runs.
 
 use serde::{Deserialize, Serialize};
 
 use super::packed;
 
-/// Characters of a run.
+/// The number of characters of a run.
 const RUN: usize = 8;
-/// Runs that are kept at most, about.
+/// About how many runs are kept at most.
 const KEPT: usize = 1024;
-/// Kept runs from which on a share of them tells anything.
+/// The fewest kept runs for which a share means anything.
 const ENOUGH: usize = 4;
-/// An odd number with many bits: what comes out is spread evenly by [`mix`].
+/// An odd number with many bits set; the result is then mixed.
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// The fingerprint of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Print {
-    /// Letters and digits of the text.
+    /// The number of letters and digits in the text.
     pub n_chars: usize,
-    /// The year that the text speaks of most, by far or not.
+    /// The year mentioned most often in the text.
     pub year: Option<u16>,
-    /// A run is kept when its hash has this many zeros in front.
+    /// A run is kept if its hash has at least this many leading zeros.
     zeros: u32,
-    /// The kept runs, sorted, each once.
+    /// The hashes of the kept runs, sorted, without duplicates.
     #[serde(with = "packed")]
     kept: Vec<u32>,
 }
 
 impl Print {
-    /// The fingerprint of `text`.
+    /// Returns the fingerprint of `text`.
     pub fn of(text: &str) -> Self {
         let chars: Vec<u32> =
             text.chars().filter(|c| c.is_alphanumeric()).map(half_width).map(u32::from).collect();
@@ -45,8 +45,8 @@ impl Print {
         Self { n_chars: chars.len(), year: year(&chars), zeros, kept }
     }
 
-    /// The share of the smaller text that stands in the larger one, from 0 to 1; 0 where too little
-    /// is kept to tell.
+    /// Returns the share of the smaller text that occurs in the larger one, from 0 to 1; 0 if too
+    /// little is kept to tell.
     pub fn overlap(&self, other: &Self) -> f64 {
         let zeros = self.zeros.max(other.zeros);
         let [mine, theirs] =
@@ -63,13 +63,13 @@ impl Print {
         f64::from(n_common) / f64::from(u32::try_from(least).unwrap_or(u32::MAX))
     }
 
-    /// The least hashes, which copies most likely share.
+    /// Returns the smallest hashes, which copies are most likely to share.
     pub fn least(&self, n: usize) -> impl Iterator<Item = u32> + '_ {
         self.kept.iter().take(n).copied()
     }
 }
 
-/// ０ as 0; other characters as they are.
+/// Converts a full-width digit to a half-width one.
 fn half_width(c: char) -> char {
     match c {
         '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
@@ -79,13 +79,13 @@ fn half_width(c: char) -> char {
 
 fn hash(run: &[u32]) -> u32 {
     let sum = run.iter().fold(0_u64, |sum, c| sum.wrapping_mul(BASE).wrapping_add(u64::from(*c)));
-    // The upper half of the finaliser of MurmurHash3.
+    // The high half of the finaliser of MurmurHash3.
     let mut mixed = (sum ^ (sum >> 33)).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
     mixed = (mixed ^ (mixed >> 33)).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
     u32::try_from(mixed >> 32).unwrap_or(u32::MAX)
 }
 
-/// The year of this century that stands in the text most often, the earlier one of two.
+/// Returns the year of this century that occurs most often, on a tie the earlier one.
 fn year(chars: &[u32]) -> Option<u16> {
     let digit = |c: &u32| char::from_u32(*c).and_then(|c| c.to_digit(10));
     let mut counts = [0_u32; 100];

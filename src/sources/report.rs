@@ -1,73 +1,73 @@
-//! What a build did to every file, to be told.
+//! The report on what a build did with every file.
 
 use serde::Serialize;
 
 use crate::message::Message;
 use crate::read::ReadError;
 
-/// What became of every file, in the order in which they were found.
+/// What became of every file, in the order found.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// One line a file.
+    /// One line per file.
     pub lines: Vec<Line>,
     /// Whether the store changed.
     pub is_changed: bool,
 }
 
-/// What became of one file.
+/// What became of a file.
 #[derive(Debug)]
 pub struct Line {
-    /// Path below the folder that was given.
+    /// The path below the given folder.
     pub name: String,
-    /// What was done.
+    /// Its outcome.
     pub outcome: Outcome,
-    /// What the caller told of its reading.
+    /// What the caller reported about reading it.
     pub told: String,
-    /// What else is to be said: that another copy speaks now, that a number is shared.
+    /// Further notes: that another copy speaks now, or that a number is shared.
     pub notes: Vec<Message>,
 }
 
-/// What was done with a file.
+/// The outcome for a file.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "outcome")]
 pub enum Outcome {
     /// It is new.
     Added,
-    /// It says something else than before.
+    /// Its contents have changed.
     Changed {
-        /// What is different; nothing where only the layout is.
+        /// What is different; empty if only the layout is.
         #[serde(skip)]
         differs: Vec<Message>,
     },
-    /// It is as it was.
+    /// It is unchanged.
     Unchanged,
-    /// It is as it was, and was called otherwise.
+    /// It is unchanged, but its name is different.
     Renamed {
-        /// What it was called.
+        /// Its former name.
         from: String,
     },
-    /// Another file of the same work speaks for both.
+    /// It is a copy; another file of the same work speaks for both.
     Copy {
-        /// The one that speaks.
+        /// The name of the file that speaks.
         of: String,
-        /// In what this one differs from it.
+        /// How this file differs from it.
         #[serde(skip)]
         differs: Vec<Message>,
     },
-    /// It was taken away.
+    /// It was removed.
     Removed,
-    /// It is gone from its folder, and the store still holds what it said.
+    /// It is gone from its folder, but the store still has its contents.
     Missing,
-    /// It cannot be read.
+    /// It could not be read.
     NotRead {
-        /// Why.
+        /// The reason.
         #[serde(skip)]
         error: ReadError,
     },
 }
 
 impl Report {
-    /// How many files ended with an outcome for which `is` holds.
+    /// Returns how many files have an outcome for which `is` holds.
     pub fn count(&self, is: impl Fn(&Outcome) -> bool) -> usize {
         self.lines.iter().filter(|line| is(&line.outcome)).count()
     }

@@ -1,8 +1,7 @@
-//! Which sources are copies of one work, which of the copies speaks, and what their works are
-//! called.
+//! Decides which sources are copies of one work, which of the copies speaks, and the IRIs of works.
 //!
-//! What comes out depends on the set of entries alone: whoever came first, and in whatever order
-//! they are listed, the same speaks under the same IRI.
+//! The result depends only on the set of entries: in whatever order they are read or listed, the
+//! same one speaks under the same IRI.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,24 +12,24 @@ use super::{Entry, Held};
 use crate::graph::Card;
 use crate::graph::{document_of, number_key};
 
-/// The share of the shorter text that has to stand in the longer one of two copies.
+/// The share of the shorter text that must occur in the longer one of two copies.
 ///
-/// Of the documents in `tests/corpus` that there are several copies of the least is 0.99, a PDF
-/// file whose lines a reader shuffled among them; of two different ones, there and in `seeds`, the
-/// most is 0.72, the work arrangements of two counties after one model.
+/// Among documents with several copies in `tests/corpus` the least is 0.99, including a PDF file
+/// whose lines were shuffled; among different documents, there and in `seeds`, the greatest is
+/// 0.72, the work arrangements of two counties based on the same model.
 const ALIKE: f64 = 0.8;
-/// Entries of one number or title up to which all pairs are compared; of more, those that share one
-/// of their [`LEAST`] hashes.
+/// The number of entries with the same number or title up to which all pairs are compared; beyond
+/// it, only pairs that share one of their [`LEAST`] smallest hashes.
 const ALL_PAIRS: usize = 64;
-/// Hashes of which copies share one for sure.
+/// The number of smallest hashes, of which copies certainly share one.
 const LEAST: usize = 8;
 
 /// The works of a set of sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settled {
-    /// Each with its sources, by IRI.
+    /// The works with their sources, sorted by IRI.
     pub works: Vec<Work>,
-    /// Notices with the annexes that have a file of their own, by IRI.
+    /// Notices with annexes that have a file of their own, by IRI.
     pub annexes: BTreeSet<(NamedNode, NamedNode)>,
 }
 
@@ -43,11 +42,11 @@ pub struct Work {
     pub speaks: String,
     /// The keys of the others, sorted.
     pub kept: Vec<String>,
-    /// What is odd about its identity.
+    /// Doubts about its identity.
     pub doubts: Vec<Doubt>,
 }
 
-/// What is odd about the identity of a work.
+/// A doubt about the identity of a work.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Doubt {
     /// Other works have the same number and the same title, or the same title, issuer and date.
@@ -55,12 +54,12 @@ pub enum Doubt {
         /// The names of their sources, sorted.
         others: Vec<String>,
     },
-    /// Works of other titles have the same number.
+    /// Works with other titles have the same number.
     SameNumber {
         /// The names of their sources, sorted.
         others: Vec<String>,
     },
-    /// A notice has an annex of this title in another wording.
+    /// A notice has an annex with this title in another wording.
     OtherWording {
         /// The name of the notice's source.
         of: String,
@@ -94,7 +93,7 @@ pub fn settle(entries: &BTreeMap<String, Entry>) -> Settled {
     Settled { works, annexes }
 }
 
-/// Entries of one work while it is settled.
+/// The entries of one work while it is being settled.
 struct Cluster<'a> {
     first: NamedNode,
     speaks: (&'a String, &'a Entry),
@@ -108,10 +107,9 @@ impl<'a> Cluster<'a> {
             members.into_iter().filter_map(|at| entries.get(at).copied()).collect();
         let longest =
             members.iter().map(|(_, entry)| entry.print.n_chars).max().unwrap_or_default();
-        // A copy that lacks a part of the text has few doubts for a bad reason.
+        // A truncated copy has few doubts for the wrong reason.
         let whole = members.iter().filter(|(_, entry)| 10 * entry.print.n_chars >= 9 * longest);
-        // People correct the copy that they work with, and what they put right must not be lost
-        // with it.
+        // People correct the copy they work with, and their corrections must not be lost.
         let best = whole.min_by_key(|(key, entry)| {
             (
                 entry.corrected.is_none(),
@@ -154,7 +152,7 @@ fn names<'n>(clusters: &[Cluster<'_>], at: impl Iterator<Item = &'n usize>) -> V
     names
 }
 
-/// The entries that are copies of one work, as indexes.
+/// Groups the entries, given by index, that are copies of one work.
 fn clusters(entries: &[(&String, &Entry)]) -> Vec<Vec<usize>> {
     let mut groups = Groups {
         of: (0..entries.len()).collect(),
@@ -167,7 +165,7 @@ fn clusters(entries: &[(&String, &Entry)]) -> Vec<Vec<usize>> {
     groups.members
 }
 
-/// Pairs that are alike, the most alike first; texts that are equal before all others.
+/// Returns pairs of similar entries, the most similar first; equal texts precede all others.
 fn pairs(entries: &[(&String, &Entry)]) -> Vec<(usize, usize)> {
     let mut buckets: BTreeMap<(u8, String), Vec<usize>> = BTreeMap::new();
     for (at, (_, entry)) in entries.iter().enumerate() {
@@ -182,7 +180,7 @@ fn pairs(entries: &[(&String, &Entry)]) -> Vec<(usize, usize)> {
     let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
     for ((kind, _), bucket) in &buckets {
         match bucket.as_slice() {
-            // Equal texts are joined one to the next.
+            // Equal texts are chained.
             same if *kind == 0 => pairs.extend(same.windows(2).map(|pair| (pair[0], pair[1]))),
             few if few.len() <= ALL_PAIRS => pairs.extend(all_pairs(few)),
             many => pairs.extend(sharing(entries, many)),
@@ -197,8 +195,7 @@ fn pairs(entries: &[(&String, &Entry)]) -> Vec<(usize, usize)> {
         .map(|pair| (overlap(pair), pair))
         .filter(|(alike, _)| *alike >= ALIKE)
         .collect();
-    // Keys are where files lie on this machine; what two entries say decides between pairs that are
-    // equally alike.
+    // Keys depend on the machine, so ties are broken by the texts themselves.
     let said = |(a, b): (usize, usize)| {
         let mut texts = [&entries[a].1.text, &entries[b].1.text];
         texts.sort();
@@ -213,7 +210,8 @@ fn all_pairs(of: &[usize]) -> impl Iterator<Item = (usize, usize)> + '_ {
     of.iter().enumerate().flat_map(move |(at, a)| of.iter().skip(at + 1).map(move |b| (*a, *b)))
 }
 
-/// The pairs of many entries that share one of their least hashes; the rest is not worth a look.
+/// Returns the pairs of many entries that share one of their smallest hashes; others are not worth
+/// comparing.
 fn sharing(entries: &[(&String, &Entry)], many: &[usize]) -> BTreeSet<(usize, usize)> {
     let mut by_hash: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for at in many {
@@ -221,14 +219,14 @@ fn sharing(entries: &[(&String, &Entry)], many: &[usize]) -> BTreeSet<(usize, us
             by_hash.entry(hash).or_default().push(*at);
         }
     }
-    // What a hash has in common with very many is the form that all are written in.
+    // A hash shared by very many entries comes from a common form.
     let few = by_hash.values().filter(|same| same.len() <= ALL_PAIRS);
     few.flat_map(|same| all_pairs(same)).collect()
 }
 
-/// Whether two entries say of themselves what cannot be said of one work.
+/// Whether two entries have properties that one work cannot have.
 fn contradict(a: &Entry, b: &Entry) -> bool {
-    // Equal texts are one work, unless people said of both what they are.
+    // Equal texts are one work, unless both were corrected by people.
     if a.text == b.text && (a.corrected.is_none() || b.corrected.is_none()) {
         return false;
     }
@@ -242,14 +240,14 @@ fn contradict(a: &Entry, b: &Entry) -> bool {
         || matches!((a.print.year, b.print.year), (Some(a), Some(b)) if a != b)
 }
 
-/// Groups that grow together.
+/// Disjoint groups that get merged.
 struct Groups {
     of: Vec<usize>,
     members: Vec<Vec<usize>>,
 }
 
 impl Groups {
-    /// Joins the groups of two unless a member of one may not stand with one of the other.
+    /// Merges two groups, unless a member of one conflicts with a member of the other.
     fn join(&mut self, a: usize, b: usize, may: impl Fn(usize, usize) -> bool) {
         let (a, b) = (self.of[a].min(self.of[b]), self.of[a].max(self.of[b]));
         let all = || {
@@ -266,8 +264,8 @@ impl Groups {
     }
 }
 
-/// Joins annexes in files of their own to their notices; one whose notice has it in another wording
-/// gets a doubt.
+/// Links annexes with files of their own to their notices; one that differs from the annex within
+/// its notice gets a doubt.
 fn annexes(clusters: &mut [Cluster<'_>]) -> BTreeSet<(NamedNode, NamedNode)> {
     let mut issuing: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, cluster) in clusters.iter().enumerate() {
@@ -301,7 +299,7 @@ fn annexes(clusters: &mut [Cluster<'_>]) -> BTreeSet<(NamedNode, NamedNode)> {
     joined
 }
 
-/// Whether a document may be the annex of a notice: of the same region, and under no other number.
+/// Whether a document may be the annex of a notice: it has the same region, and no other number.
 fn fits(notice: &Card, annex: &Card) -> bool {
     let same = |of: fn(&Card) -> Option<String>| match (of(notice), of(annex)) {
         (Some(notice), Some(annex)) => notice == annex,
@@ -310,7 +308,8 @@ fn fits(notice: &Card, annex: &Card) -> bool {
     same(|card| card.region.clone()) && same(|card| card.number.as_deref().map(number_key))
 }
 
-/// Doubts works of one region, one number and other titles, unless one is the annex of the other.
+/// Adds doubts to works with the same region and number but different titles, unless one is the
+/// annex of the other.
 fn share_numbers(clusters: &mut [Cluster<'_>], annexes: &BTreeSet<(NamedNode, NamedNode)>) {
     let mut bearing: BTreeMap<(Option<&str>, String), Vec<usize>> = BTreeMap::new();
     for (at, cluster) in clusters.iter().enumerate() {
@@ -345,7 +344,7 @@ fn share_numbers(clusters: &mut [Cluster<'_>], annexes: &BTreeSet<(NamedNode, Na
 }
 
 impl Work {
-    /// Whether the entry that speaks stands in the graph as this work already.
+    /// Whether the graph already contains this work as told by the source that speaks.
     pub fn is_held(&self, entries: &BTreeMap<String, Entry>) -> bool {
         entries.get(&self.speaks).is_some_and(|entry| match &entry.held {
             Held::Speaks { first, .. } => *first == self.first.as_str(),

@@ -1,8 +1,8 @@
-//! A build: what was found in folders becomes what a store holds, whatever it held before.
+//! A build: brings a store in line with the files found in folders, whatever it contained before.
 //!
-//! First every new file is read and only its [`Entry`] kept, with its facts as far as memory
-//! allows. Then the whole set is settled, and what the store has to hold follows from that alone.
-//! Last the graphs that are missing are written and those that are no longer wanted removed.
+//! First every new file is read; only its [`Entry`] is kept, and its facts as far as memory allows.
+//! Then the whole set is settled, from which alone follows what the store should contain. Finally
+//! missing graphs are written, and obsolete ones removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::catch_unwind;
@@ -24,69 +24,70 @@ use crate::model::Facts;
 use crate::read::{Input, Problem, ReadError, Source};
 use crate::sources::Print;
 
-/// Bytes of text whose facts are kept between reading and writing; what is beyond is read twice.
+/// The bytes of text whose facts are kept between reading and writing; texts beyond that are read
+/// twice.
 const REMEMBERED: usize = 24 << 20;
-/// Bytes from which on a text is read alone, and its facts are not kept: they take ten times its
-/// memory.
+/// The size, in bytes, from which on a text is read alone, and its facts are not kept: they take
+/// ten times its memory.
 const LARGE: usize = 1 << 20;
 
-/// Held by the one that reads a large text.
+/// Held while reading a large text.
 static ALONE: Mutex<()> = Mutex::new(());
 
-/// Where graphs are held.
+/// A store of graphs that can be updated.
 pub trait Target {
-    /// Why it fails.
+    /// The error type.
     type Error;
 
-    /// What it knows of its sources.
+    /// Returns what it knows about its sources.
     fn manifest(&mut self) -> Result<Manifest, Self::Error>;
-    /// The text with this SHA-256, of a source that speaks.
+    /// Returns the text with this SHA-256, if its source speaks.
     fn text(&mut self, sha256: &str) -> Result<Option<String>, Self::Error>;
-    /// Puts graphs in place of those of their names; quads of [`THINGS`](crate::graph::THINGS) are
-    /// added.
+    /// Replaces the contents of these graphs; quads of [`THINGS`](crate::graph::THINGS) are added.
     fn put(
         &mut self,
         graphs: &mut dyn Iterator<Item = (NamedNode, Vec<Quad>)>,
     ) -> Result<(), Self::Error>;
-    /// Takes graphs away.
+    /// Removes graphs.
     fn remove(&mut self, graphs: &BTreeSet<NamedNode>) -> Result<(), Self::Error>;
-    /// Takes away the triples of [`THINGS`](crate::graph::THINGS) with these
+    /// Removes the triples of [`THINGS`](crate::graph::THINGS) with these
     /// [`short_hash`](super::short_hash)es.
     fn retract(&mut self, things: &BTreeSet<u64>) -> Result<(), Self::Error>;
-    /// Puts these quads in place of the catalogue, and keeps the manifest: from here on the new
-    /// state holds.
+    /// Replaces the catalogue and saves the manifest, which makes the new state current.
     fn finish(&mut self, catalogue: &[Quad], manifest: &Manifest) -> Result<(), Self::Error>;
 }
 
-/// How a build goes about it.
+/// The options of a build.
 pub struct Options<'a> {
-    /// Opens a document.
+    /// Reads a document.
     pub read: &'a (dyn Fn(&Input) -> Result<Source, ReadError> + Sync),
-    /// Corrects the facts of a document, and gives the file of corrections that speaks of it.
+    /// Corrects the facts of a document, and returns the corrections file that applies to it.
     pub correct: &'a (dyn Fn(&Input, &Source, &mut Facts) -> Option<String> + Sync),
-    /// Whether a file of corrections may speak of it, so that it has to be read to know.
+    /// Whether a corrections file may apply to a document, so that it must be read to find out.
     pub may_correct: &'a (dyn Fn(&Input) -> bool + Sync),
-    /// What is told of a document that was read.
+    /// Returns the report on a document that was read.
     pub tell: &'a (dyn Fn(&Source, &Facts) -> String + Sync),
-    /// What is told of the corrections of a document, which is read for them even when it is known.
+    /// Returns remarks on the corrections of a document, also for an unchanged one that was read
+    /// because of them.
     pub remark: &'a (dyn Fn(&Input, &Facts) -> String + Sync),
-    /// Whether the source with this key and name, which was not found, is gone: `None` where it
-    /// lies elsewhere and is none of this build's business.
+    /// Whether a source that was not found, given by key and entry, is gone; `None` if it is
+    /// outside the scope of this build.
     pub gone: &'a (dyn Fn(&str, &Entry) -> Option<bool> + Sync),
-    /// Called after each document that was read or written.
+    /// Called after each document read or written.
     pub progress: &'a (dyn Fn() + Sync),
-    /// Whether the store is somebody else's, and is not told where files lie on this machine.
+    /// Whether the store is remote, and must not learn where files are on this machine.
     pub hide: bool,
-    /// Reads again what the store holds already.
+    /// Whether to read again what the store already contains.
     pub again: bool,
-    /// Removes the sources that are gone.
+    /// Whether to remove sources that are gone.
     pub prune: bool,
-    /// The time, for the record of changes: `2023-06-27T08:00:00Z`.
+    /// The current time, for the record of changes: `2023-06-27T08:00:00Z`.
     pub now: &'a str,
 }
 
 impl<'a> Options<'a> {
-    /// Reads with `read` at the time `now`, corrects nothing, tells nothing, and removes nothing.
+    /// Creates options that read with `read` at the time `now`, and correct, report and remove
+    /// nothing.
     pub fn new(
         read: &'a (dyn Fn(&Input) -> Result<Source, ReadError> + Sync),
         now: &'a str,
@@ -106,16 +107,16 @@ impl<'a> Options<'a> {
         }
     }
 
-    /// What a file is known by in the manifest.
+    /// Returns the key of a file in the manifest.
     fn key(&self, input: &Input) -> String {
         if self.hide { sha256(input.key()) } else { input.key() }
     }
 }
 
-/// The facts of documents between reading and writing, by key.
+/// The facts of documents kept between reading and writing, by key.
 pub(super) type Remembered = BTreeMap<String, (Source, Facts)>;
 
-/// Brings `target` to what its sources and those in `found` say, and tells what became of each.
+/// Brings `target` in line with its sources and those in `found`, and reports what became of each.
 pub fn update<T: Target>(
     target: &mut T,
     found: Vec<Result<Input, ReadError>>,
@@ -150,16 +151,16 @@ pub fn update<T: Target>(
     Ok(next.report)
 }
 
-/// One file that was looked at.
+/// The result of looking at a file.
 struct Reading {
     input: Option<Input>,
     what: What,
 }
 
 enum What {
-    /// The store holds what it says; with what is told of its corrections.
+    /// The store already has its contents; with remarks on its corrections.
     Known(String),
-    /// What it says, with the file of corrections.
+    /// Its entry, its corrections file, and the report on it.
     New(Box<Entry>, Option<String>, String),
     Failed(ReadError),
 }
@@ -170,7 +171,7 @@ impl Reading {
     }
 }
 
-/// Reads what is new, on all cores; in the order of what was found.
+/// Reads new files on all cores; results are in the order found.
 fn read_all(
     found: Vec<Result<Input, ReadError>>,
     before: &Manifest,
@@ -236,7 +237,7 @@ fn read_one(
     if known.is_some_and(|entry| entry.corrected.is_none()) && !(options.may_correct)(&input) {
         return (Reading { input: Some(input), what: What::Known(String::new()) }, None);
     }
-    // Whatever a document does to its reader, it does not do to the others.
+    // A panic while extracting one document must not affect the others.
     let Ok(mut facts) = catch_unwind(|| crate::extract_facts(&source)) else {
         let error = ReadError::of(&input, Problem::Broke);
         return failed(Some(input), error);
@@ -258,7 +259,7 @@ fn read_one(
     (Reading { input: Some(input), what }, has_room.then_some((source, facts)))
 }
 
-/// What is kept of a document.
+/// Returns the manifest entry of a document.
 fn entry(source: &Source, facts: &Facts, corrections: Option<&str>) -> Entry {
     let is_doubt =
         |one: &&crate::diagnostic::Diagnostic| one.severity == crate::diagnostic::Severity::Doubt;
@@ -280,13 +281,13 @@ fn entry(source: &Source, facts: &Facts, corrections: Option<&str>) -> Entry {
     }
 }
 
-/// The manifest that comes out of a build, and what is told of it.
+/// The manifest and report of a build under construction.
 struct Next {
     manifest: Manifest,
     report: Report,
-    /// The keys of the lines of the report.
+    /// The keys of the files in the report's lines.
     keys: Vec<Option<String>>,
-    /// The keys of what was known before, by SHA-256: a file of the same bytes elsewhere was
+    /// The keys of entries known before, by SHA-256: a file with the same bytes elsewhere was
     /// renamed.
     known: BTreeMap<String, Vec<String>>,
 }
@@ -305,7 +306,7 @@ impl Next {
         self.report.lines.push(Line { name: name.to_owned(), outcome, told, notes: Vec::new() });
     }
 
-    /// Takes what was read into the manifest.
+    /// Adds what was read to the manifest.
     fn take(&mut self, readings: Vec<Reading>, options: &Options<'_>) {
         for Reading { input, what } in readings {
             let key = input.as_ref().map(|input| options.key(input));
@@ -332,7 +333,7 @@ impl Next {
         }
     }
 
-    /// Puts an entry under its key, and says what that does.
+    /// Stores an entry under its key, and returns the outcome.
     fn place(&mut self, key: &str, mut entry: Entry, options: &Options<'_>) -> Outcome {
         if let Some(old) = self.manifest.entries.remove(key) {
             let outcome = match old.differs(&entry) {
@@ -373,7 +374,7 @@ impl Next {
         Outcome::Renamed { from: from.unwrap_or_default() }
     }
 
-    /// Looks for what was not found: removes it, or tells that it is missing.
+    /// Handles sources that were not found: removes them, or reports them missing.
     fn miss(&mut self, inputs: &BTreeMap<String, Input>, options: &Options<'_>) {
         let gone: Vec<(String, String)> = self
             .manifest
@@ -393,7 +394,7 @@ impl Next {
         }
     }
 
-    /// Tells what changed or vanished while it was read.
+    /// Adds notes to files that changed or vanished while they were read.
     fn unwritten(&mut self, keys: &[String]) {
         for (line, key) in self.report.lines.iter_mut().zip(&self.keys) {
             if key.as_ref().is_some_and(|key| keys.contains(key)) {
@@ -402,7 +403,7 @@ impl Next {
         }
     }
 
-    /// Tells who speaks for whom, and what is odd.
+    /// Reports which source speaks for which, and doubts.
     fn tell(&mut self, before: &Manifest, settled: &Settled) {
         let mut works: BTreeMap<&str, &Work> = BTreeMap::new();
         for work in &settled.works {
@@ -447,7 +448,7 @@ impl Next {
     }
 }
 
-/// The quads of a source in a fixed order, as if it were the only one: in the graph
+/// Returns the quads of a source in a fixed order, as if it were the only one: in the graph
 /// [`graph_name`](crate::graph::graph_name) of its [`document`], in
 /// [`THINGS`](crate::graph::THINGS) and in [`CATALOGUE`](crate::graph::CATALOGUE).
 pub fn graph(source: &Source, facts: &Facts) -> Vec<Quad> {

@@ -1,9 +1,9 @@
-//! Copies of a store in one file: a zip archive of one state, each member as it lies on the disk,
-//! with the record that tells what it has to be.
+//! Copies of a store in a single file: a ZIP archive of one state, containing its files unchanged,
+//! and the record that describes them.
 //!
-//! What is written is read back, and what is read is held against its record, on both ends. Members
-//! are stored and not packed: tables are packed already, and any program that knows zip archives
-//! opens them.
+//! What is written is read back, and what is read is compared with its record, both on backup and
+//! on restore. Members are stored uncompressed: tables are compressed already, and any ZIP program
+//! can open them.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -24,39 +24,39 @@ use crate::message;
 use crate::message::Message;
 use crate::whole::Whole;
 
-/// The comment of an archive that is a copy of a store.
+/// The comment of an archive that contains a store.
 const LABEL: &str = "zeren store 3";
-/// Bytes that are copied at once.
+/// The size of the copy buffer, in bytes.
 const CHUNK: usize = 256 << 10;
 
-/// Why a copy cannot be made or read.
+/// Why a copy could not be made or read.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
     /// The store cannot be used.
     Store(#[from] StoreError),
-    /// The file is no copy of a store.
+    /// The file is not a copy of a store.
     Foreign(PathBuf),
     /// The copy is not what was written.
     Changed {
         /// The file.
         file: PathBuf,
-        /// The member that is another, or missing.
+        /// The member that differs or is missing.
         member: String,
     },
-    /// A store is there already.
+    /// There is already a store.
     Exists(String),
-    /// The copy cannot be read or written.
+    /// The copy could not be read or written.
     File {
         /// Which file.
         file: PathBuf,
-        /// Why not.
+        /// The I/O error.
         #[source]
         error: io::Error,
     },
 }
 
 impl ArchiveError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Store(error) => error.message(),
@@ -69,7 +69,7 @@ impl ArchiveError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Store(error) => error.hint(),
@@ -83,14 +83,14 @@ impl ArchiveError {
 
 message::tells!(ArchiveError);
 
-/// What was copied.
+/// The result of copying a store.
 #[derive(Clone, Debug)]
 pub struct Copied {
     /// How many sources the store has.
     pub n_sources: usize,
-    /// Bytes of its files.
+    /// The size of its files, in bytes.
     pub bytes: u64,
-    /// The name of what it holds.
+    /// The fingerprint of its contents.
     pub fingerprint: String,
 }
 
@@ -101,8 +101,8 @@ impl Copied {
     }
 }
 
-/// Copies the state that holds into `file`, which appears, or takes the place of an older one, when
-/// all of it is on disk and was read back. Builds and readers go on meanwhile.
+/// Copies the current state into `file`, which appears, or replaces an older one, only when it is
+/// completely on disk and has been read back. Builds and readers may continue meanwhile.
 pub fn backup(location: &str, file: &Path) -> Result<Copied, ArchiveError> {
     let folder = Folder::existing(location)?;
     let (state, _in_use) = folder.hold()?;
@@ -128,12 +128,12 @@ pub fn backup(location: &str, file: &Path) -> Result<Copied, ArchiveError> {
     Ok(Copied::of(&beside, fingerprint))
 }
 
-/// The name of a file of the database in an archive.
+/// Returns the name of a database file in an archive.
 fn member(name: &str) -> String {
     format!("{DATABASE}/{name}")
 }
 
-/// Puts a file into an archive; says what it was.
+/// Adds a file to an archive; returns its record.
 fn add<W: Write + io::Seek>(
     zip: &mut ZipWriter<W>,
     name: &str,
@@ -149,7 +149,7 @@ fn add<W: Write + io::Seek>(
     copy(from, zip).map_err(failed)
 }
 
-/// Copies all of `from`; says what it was.
+/// Copies all of `from`; returns its record.
 fn copy(mut from: impl Read, to: &mut impl Write) -> io::Result<FileRecord> {
     let (mut hash, mut size) = (Sha256::new(), 0);
     let mut chunk = vec![0; CHUNK];
@@ -167,10 +167,10 @@ fn copy(mut from: impl Read, to: &mut impl Write) -> io::Result<FileRecord> {
     }
 }
 
-/// A copy that is read.
+/// A copy being read.
 struct Archive<'a> {
     zip: ZipArchive<BufReader<File>>,
-    /// How it is called.
+    /// The file, for messages.
     file: &'a Path,
 }
 
@@ -187,19 +187,19 @@ impl<'a> Archive<'a> {
         ArchiveError::Changed { file: self.file.to_owned(), member: member.to_owned() }
     }
 
-    /// A member, to be read.
+    /// Opens a member for reading.
     fn member(&mut self, name: &str) -> Result<impl Read, ArchiveError> {
         let changed = self.changed(name);
         self.zip.by_name(name).map_err(|_| changed)
     }
 
-    /// Takes `manifest.json` and its digest out, and reads them as a state is read.
+    /// Extracts `manifest.json` and its digest, and reads them like those of a state.
     fn beside(&mut self, folder: &Path) -> Result<(Beside, String), ArchiveError> {
         for name in [DIGEST, MANIFEST] {
             self.extract(name, &folder.join(name))?;
         }
         let (beside, digest) = Beside::read(folder).map_err(|_| self.changed(MANIFEST))?;
-        // Names come from a file that anybody may have made.
+        // The archive may come from anybody, so names must not be paths.
         let is_plain =
             |name: &&String| Path::new(name).file_name().is_some_and(|last| last == name.as_str());
         match beside.record.files.keys().find(|name| !is_plain(name)) {
@@ -208,7 +208,7 @@ impl<'a> Archive<'a> {
         }
     }
 
-    /// Writes a member to a file, and says what it was.
+    /// Extracts a member to a file; returns its record.
     fn extract(&mut self, name: &str, to: &Path) -> Result<FileRecord, ArchiveError> {
         let mut file = File::create(to).map_err(StoreError::from)?;
         let changed = self.changed(name);
@@ -220,7 +220,7 @@ impl<'a> Archive<'a> {
         Ok(is)
     }
 
-    /// Refuses a copy of which any file is another than its record says.
+    /// Fails if any file of the copy differs from its record.
     fn verify(&mut self, record: &Record) -> Result<(), ArchiveError> {
         for (name, was) in &record.files {
             let sum = sha256_of(self.member(&member(name))?);
@@ -232,10 +232,11 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// Marks errors of an archive, to tell them from those of the disk that is written to.
+/// A reader that marks errors of the archive, to distinguish them from errors of the disk written
+/// to.
 struct Told<R>(R);
 
-/// An error of an archive.
+/// An error of the archive.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 struct OfArchive(io::Error);
@@ -253,7 +254,7 @@ fn is_of_archive(error: &io::Error) -> bool {
     error.get_ref().is_some_and(|inner| inner.is::<OfArchive>())
 }
 
-/// Reads a copy as [`restore`] would, and writes nothing but what it has to know.
+/// Verifies a copy like [`restore`], without writing it anywhere.
 fn read_back(path: &Path, file: &Path) -> Result<(), ArchiveError> {
     let scratch = tempfile::tempdir().map_err(StoreError::from)?;
     let mut archive = Archive::open(path, file)?;
@@ -261,9 +262,8 @@ fn read_back(path: &Path, file: &Path) -> Result<(), ArchiveError> {
     archive.verify(&beside.record)
 }
 
-/// Makes the state in `file` the one that holds at `location`. A store that is there is left alone,
-/// unless it is to be replaced; then it holds until all of the copy was read, found to be what was
-/// written, and is on disk.
+/// Makes the state in `file` the current one at `location`. An existing store is left alone, unless
+/// `replace`; it then stays current until the whole copy has been read, verified, and is on disk.
 pub fn restore(file: &Path, location: &str, replace: bool) -> Result<Copied, ArchiveError> {
     let root = Path::new(location);
     let mut archive = Archive::open(file, file)?;
@@ -290,7 +290,7 @@ pub fn restore(file: &Path, location: &str, replace: bool) -> Result<Copied, Arc
     copied
 }
 
-/// Takes all of a copy out into the folder of a state.
+/// Extracts a whole copy into the folder of a state.
 fn extract(archive: &mut Archive<'_>, state: &Path) -> Result<Copied, ArchiveError> {
     let (beside, digest) = archive.beside(state)?;
     for (name, was) in &beside.record.files {

@@ -1,7 +1,7 @@
-//! What stands beside the graphs of a state: its sources, and the record of all that it holds.
+//! Data stored beside the graphs of a state: its sources, and the record of its contents.
 //!
-//! `manifest.sha256` says what `manifest.json` is, and that says what every file of the database
-//! is, so that the first names the whole state. It is written as `sha256sum -c` reads it.
+//! `manifest.sha256` gives the hash of `manifest.json`, which gives those of all database files, so
+//! the former identifies the whole state. Its format is that of `sha256sum -c`.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -20,28 +20,29 @@ use crate::sources::Manifest;
 pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) const DIGEST: &str = "manifest.sha256";
 
-/// What stands beside the graphs of a state.
+/// Data stored beside the graphs of a state.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Beside {
-    /// The version of the layout, by which a damaged `FORMAT` is told from another.
+    /// The version of the layout, which tells a damaged `FORMAT` from one of another version.
     #[serde(default)]
     pub(super) format: String,
-    /// The SHA-256 of the ontology that the state holds.
+    /// The SHA-256 of the ontology in the state.
     pub(super) ontology: String,
     pub(super) manifest: Manifest,
-    /// The graphs that no document is behind: people put them here.
+    /// The graphs that people put here, rather than documents.
     #[serde(default)]
     pub(super) edited: BTreeSet<String>,
-    /// Which graphs changed lately.
+    /// The recent changes of graphs.
     #[serde(default)]
     pub(super) changes: Changes,
-    /// Missing in a state of the layout that knew no records.
+    /// Missing in states of the layout without records.
     #[serde(default)]
     pub(super) record: Record,
 }
 
 impl Beside {
-    /// What stands in the folder of a state, and the digest that names it; else what is wrong.
+    /// Reads the data from the folder of a state, with the digest that identifies it; or returns
+    /// what is wrong.
     pub(super) fn read(state: &Path) -> Result<(Self, String), Message> {
         let missing = |file: &str, error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => message!("store-no-file", file = file),
@@ -57,14 +58,14 @@ impl Beside {
         Ok((beside, digest))
     }
 
-    /// What stands in a state of the layout that knew no records.
+    /// Reads the data of a state without records.
     pub(super) fn unrecorded(state: &Path) -> Result<Self, Message> {
         let json = bytes(&state.join(MANIFEST))
             .map_err(|error| message!("store-manifest", error = error.to_string()))?;
         serde_json::from_slice(&json).map_err(|error| unread(&error))
     }
 
-    /// Writes it into the folder of a state; gives the digest.
+    /// Writes the data into the folder of a state; returns the digest.
     pub(super) fn write(&self, state: &Path) -> io::Result<String> {
         let json = serde_json::to_vec(self).map_err(io::Error::from)?;
         let digest = sha256(&json);

@@ -1,4 +1,4 @@
-//! Which graphs changed from state to state, so that who copies a store copies no more than that.
+//! Tracks which graphs changed from state to state, so that a mirror need copy only those.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -6,42 +6,42 @@ use serde::{Deserialize, Serialize};
 
 use super::record::Sum;
 
-/// Changes that are kept; those before are forgotten.
+/// The most changes remembered; older ones are forgotten.
 const KEPT: usize = 20_000;
 
-/// What became of a graph.
+/// How a graph changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum What {
     /// It is new.
     Added,
-    /// It holds something else.
+    /// Its contents changed.
     Changed,
-    /// It is gone.
+    /// It was removed.
     Removed,
 }
 
-/// A graph that one state has otherwise than the state before.
+/// A graph that differs between one state and the state before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GraphChange {
     /// The number of the state.
     pub state: u64,
     /// The graph.
     pub graph: String,
-    /// What became of it.
+    /// How it changed.
     pub what: What,
 }
 
-/// The last changes of a store, the oldest first.
+/// The recent changes of a store, oldest first.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Changes {
-    /// All changes after this state are here.
+    /// All changes after this state are included.
     pub(super) since: u64,
     pub(super) kept: VecDeque<GraphChange>,
 }
 
 impl Changes {
-    /// Takes note of what a new state holds.
+    /// Records the changes from one state to the next.
     pub(super) fn note(
         &mut self,
         state: u64,
@@ -58,7 +58,7 @@ impl Changes {
         }
         let gone = before.keys().filter(|graph| !now.contains_key(*graph));
         self.kept.extend(gone.map(|graph| change(graph, What::Removed)));
-        // A state is kept with all of its changes, or forgotten with all of them.
+        // A state is remembered or forgotten with all of its changes.
         while self.kept.len() > KEPT
             && let Some(oldest) = self.kept.front().map(|change| change.state)
         {

@@ -1,4 +1,4 @@
-//! All that a store holds, held against what was written.
+//! Checks everything in a store against what was written.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,51 +15,51 @@ use super::{StoreError, of};
 use crate::graph::graph_name;
 use crate::sources::{Held, Manifest};
 
-/// What was looked at, and what is wrong.
+/// The result of a check.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
-    /// The folder of the state that holds.
+    /// The folder of the current state.
     pub state: PathBuf,
-    /// The name of what it holds.
+    /// The fingerprint of its contents.
     pub fingerprint: String,
     /// How many sources it has.
     pub n_sources: usize,
     /// How many files its database has.
     pub n_files: usize,
-    /// Their bytes.
+    /// The size of these files, in bytes.
     pub bytes: u64,
     /// How many graphs it has.
     pub n_graphs: usize,
-    /// How many quads, those of the ontology among them.
+    /// How many quads it has, including those of the ontology.
     pub n_quads: u64,
-    /// What is wrong with its files.
+    /// Problems with its files.
     pub files: Vec<Finding>,
-    /// What is wrong with its graphs.
+    /// Problems with its graphs.
     pub graphs: Vec<Finding>,
-    /// What is left of runs that did not end.
+    /// Leftovers of interrupted runs.
     pub left: Vec<Finding>,
-    /// What the documents of damaged graphs are called, by the IRI of the graph.
+    /// The names of the documents of damaged graphs, by the IRI of the graph.
     pub names: BTreeMap<String, String>,
 }
 
 impl Checked {
-    /// Whether all that was written is there.
+    /// Whether everything that was written is there.
     pub fn is_whole(&self) -> bool {
         self.files.is_empty() && self.graphs.is_empty()
     }
 }
 
-/// Looks at every byte of a store, at every quad, and at what lies about. Readers and a build may
-/// go on meanwhile.
+/// Checks every byte and every quad of a store, and stray files. Readers and a build may continue
+/// meanwhile.
 ///
-/// It fails where it cannot be said what the store held.
+/// Fails if it is not known what the store contained.
 pub fn check(location: &str) -> Result<Checked, StoreError> {
     let folder = Folder::existing(location)?;
     let (state, _in_use) = folder.hold()?;
     check_state(&folder, state)
 }
 
-/// The same for a state that is kept from being removed.
+/// Checks a state that is kept from being removed.
 pub(super) fn check_state(folder: &Folder, state: PathBuf) -> Result<Checked, StoreError> {
     let (Beside { manifest, record, .. }, fingerprint) = folder.recorded(&state)?;
     let files = verify::whole(&state, &record)?;
@@ -82,9 +82,9 @@ pub(super) fn check_state(folder: &Folder, state: PathBuf) -> Result<Checked, St
     })
 }
 
-/// Graphs that hold something else than was written. Where the files are whole the database is
-/// asked as well whether its indexes agree, which it can be only there: it counts, and a block that
-/// cannot be read has no end.
+/// Returns the graphs that are not what was written. Only if the files are intact does it also ask
+/// the database whether its indexes agree, since that iterates over them, and never ends at an
+/// unreadable block.
 fn graphs(state: &Path, record: &Record, are_files_whole: bool) -> Vec<Finding> {
     let whole = |fault| vec![Finding { part: DATABASE.to_owned(), fault }];
     let database = match Database::open_read_only(state.join(DATABASE)) {
@@ -121,7 +121,7 @@ fn graph(database: &Database, name: &str, sum: Sum, is_there: bool) -> Option<Fi
     Some(Finding { part: name.to_owned(), fault })
 }
 
-/// What the documents are called that speak in graphs that are damaged.
+/// Returns the names of the documents behind damaged graphs.
 fn names(manifest: &Manifest, graphs: &[Finding]) -> BTreeMap<String, String> {
     let damaged: BTreeSet<&str> = graphs.iter().map(|one| one.part.as_str()).collect();
     let speaks = manifest.entries.values().filter_map(|entry| match &entry.held {
@@ -136,7 +136,7 @@ fn names(manifest: &Manifest, graphs: &[Finding]) -> BTreeMap<String, String> {
     speaks.collect()
 }
 
-/// What killed runs left: states that were begun, files that were to replace others.
+/// Returns leftovers of killed runs: unfinished states, and temporary files.
 fn left(folder: &Folder, state: &Path) -> Vec<Finding> {
     let states = state.parent().unwrap_or(state);
     let named = |folder: &Path| -> Vec<String> {

@@ -1,4 +1,4 @@
-//! Files and folders of a store: opened, replaced at once, and on disk when it is said.
+//! File operations of a store: opening, atomic replacement, and syncing to disk.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::StoreError;
 
-/// The one place that opens files of a store.
+/// Opens a file of a store, the one place to do so.
 #[expect(clippy::disallowed_methods, reason = "files of the store itself, no documents")]
 pub(super) fn open(path: &Path) -> io::Result<File> {
     File::open(path)
@@ -22,14 +22,14 @@ pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// Writes a file that is not there yet; it is on disk when this returns.
+/// Writes a new file and syncs it to disk.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
 
-/// Puts `bytes` in place of what a file holds, at once.
+/// Atomically replaces the contents of a file.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
@@ -39,12 +39,12 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     Ok(sync(folder)?)
 }
 
-/// Waits until the names in a folder are on disk, where the system can.
+/// Syncs the entries of a folder to disk, if the platform can.
 pub(super) fn sync(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Removes the files of a folder whose names begin so.
+/// Removes the files of a folder whose names begin with `start`.
 pub(super) fn remove_files(folder: &Path, start: &str) {
     for entry in folder.read_dir().into_iter().flatten().flatten() {
         if entry.file_name().as_encoded_bytes().starts_with(start.as_bytes()) {

@@ -1,48 +1,48 @@
-//! What can be wrong with a store, and how that is said.
+//! Faults of a store, and their messages.
 
 use crate::message;
 use crate::message::Message;
 
-/// What is wrong with one part of a store.
+/// A fault of one part of a store.
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// The file, the graph, or the folder.
     pub part: String,
-    /// What is wrong with it.
+    /// Its fault.
     pub fault: Fault,
 }
 
-/// What can be wrong with a part of a store.
+/// The kinds of faults.
 #[derive(Clone, Debug)]
 pub enum Fault {
-    /// It is not there.
+    /// It is missing.
     Missing,
-    /// It has another number of bytes than were written.
+    /// Its size is not what was written.
     Size {
-        /// What it has.
+        /// Its size, in bytes.
         is: u64,
-        /// What was written.
+        /// The size written.
         was: u64,
     },
-    /// It has other bytes than were written.
+    /// Its bytes are not what was written.
     Changed,
     /// It cannot be read.
     Unreadable(String),
     /// It was not written by zeren.
     Unknown,
-    /// A graph holds other quads than were written.
+    /// The quads of a graph are not what was written.
     Quads {
-        /// What it holds.
+        /// The number of quads.
         is: u64,
-        /// What was written.
+        /// The number written.
         was: u64,
     },
-    /// It was left by a run that did not end; the next one that writes removes it.
+    /// It was left by an interrupted run; the next writer removes it.
     Left,
 }
 
 impl Fault {
-    /// What kind of fault it is; stable, for programs.
+    /// Returns the code of the kind of fault; stable, for programs.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -55,12 +55,12 @@ impl Fault {
         }
     }
 
-    /// Whether something that was written may be lost by it.
+    /// Whether data may be lost.
     pub fn is_damage(&self) -> bool {
         !matches!(self, Self::Left)
     }
 
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Missing => message!("fault-missing"),

@@ -1,4 +1,4 @@
-//! A store as a folder: the states, which of them holds, and who may do what at a time.
+//! A store as a folder: its states, which of them is current, and locking.
 //!
 //! ```text
 //! FORMAT               the version of this layout
@@ -27,39 +27,39 @@ use super::{FORMAT, FORMAT_FILE, OLD_FORMAT, StoreError, is_store};
 use crate::message;
 use crate::message::Message;
 
-/// Folder of the states.
+/// The folder of states.
 pub(super) const STATES: &str = "states";
-/// The file that names the state that holds.
+/// The file that names the current state.
 pub(super) const STATE: &str = "state";
-/// What is held by those who write a store, and by those who read a state.
+/// The file locked by writers of a store, and by readers of a state.
 pub(super) const LOCK: &str = "lock";
-/// How long a lock may be held that is being let go: a program that is just being started has the
-/// open files of whoever starts it.
+/// How long to wait for a lock that is being released: a child process inherits open files until it
+/// executes its program.
 const MOMENT: Duration = Duration::from_millis(100);
-/// Tries to open a state that a build may replace at that moment.
+/// How many times to try to open a state that a build may be replacing.
 const TRIES: usize = 20;
 
-/// A folder that is a store.
+/// A folder that contains a store.
 #[derive(Clone, Debug)]
 pub(super) struct Folder {
     location: String,
     root: PathBuf,
 }
 
-/// A state that was opened for reading.
+/// A state opened for reading.
 pub(super) struct Opened {
     pub(super) inner: Database,
     pub(super) beside: Beside,
-    /// The SHA-256 of its manifest, which names all that it holds.
+    /// The SHA-256 of its manifest, which identifies its contents.
     pub(super) digest: String,
     pub(super) folder: PathBuf,
     pub(super) in_use: File,
-    /// Whether tables were not looked at, for they had been lately.
+    /// Whether tables were not verified because they had been recently.
     pub(super) is_believed: bool,
 }
 
 impl Folder {
-    /// A store that is there.
+    /// Opens an existing store.
     pub(super) fn existing(location: &str) -> Result<Self, StoreError> {
         let folder = Self { location: location.to_owned(), root: PathBuf::from(location) };
         if !is_store(&folder.root) {
@@ -69,8 +69,8 @@ impl Folder {
         Ok(folder)
     }
 
-    /// A store to be written to, which is made when the folder is missing or empty; with the lock
-    /// that keeps others out.
+    /// Opens a store for writing, creating it if the folder is missing or empty; also returns the
+    /// lock that keeps other writers out.
     pub(super) fn writable(location: &str) -> Result<(Self, File), StoreError> {
         let folder = Self { location: location.to_owned(), root: PathBuf::from(location) };
         if folder.is_foreign()? {
@@ -90,8 +90,8 @@ impl Folder {
         Ok((folder, lock))
     }
 
-    /// A store that is to be made anew, damaged or not, with the lock that keeps others out. What
-    /// it holds stays until another state holds.
+    /// Opens a store, damaged or not, to be rebuilt; also returns the lock that keeps other writers
+    /// out. Its contents stay until a new state is current.
     pub(super) fn replaced(location: &str) -> Result<(Self, File), StoreError> {
         let folder = Self { location: location.to_owned(), root: PathBuf::from(location) };
         if folder.is_foreign()? {
@@ -120,8 +120,8 @@ impl Folder {
         }
     }
 
-    /// Whether the folder holds what no store holds. A build that was killed at once may have left
-    /// anything that one begins with.
+    /// Whether the folder contains what no store does. A build killed early may have left any part
+    /// of a new store.
     fn is_foreign(&self) -> Result<bool, StoreError> {
         if is_store(&self.root) {
             return Ok(false);
@@ -141,7 +141,7 @@ impl Folder {
         Ok(false)
     }
 
-    /// Refuses another layout.
+    /// Fails on another layout.
     fn check(&self) -> Result<(), StoreError> {
         let found = match text(&self.root.join(FORMAT_FILE)) {
             Ok(found) => found.trim().to_owned(),
@@ -150,7 +150,7 @@ impl Folder {
             {
                 return Err(self.damaged(message!("store-no-file", file = FORMAT_FILE)));
             }
-            // The first layout had its format within the database.
+            // The first layout had its version inside the database.
             Err(error) if error.kind() == io::ErrorKind::NotFound => "1".to_owned(),
             Err(error) => return Err(error.into()),
         };
@@ -175,16 +175,16 @@ impl Folder {
         StoreError::Format { location: self.location.clone(), found }
     }
 
-    /// Whether it was made by a zeren that kept no records.
+    /// Whether it has the layout without records.
     fn is_old(&self) -> bool {
         text(&self.root.join(FORMAT_FILE)).is_ok_and(|found| found.trim() == OLD_FORMAT)
     }
 
-    /// The name of the state that holds; none before the first build has ended.
+    /// Returns the name of the current state; `None` before the first build has finished.
     pub(super) fn current(&self) -> Result<Option<String>, StoreError> {
         let name = match text(&self.root.join(STATE)) {
             Ok(name) => name.trim().to_owned(),
-            // The newest state is whole: a folder gets its name when all is in it.
+            // The newest state is complete: a folder is renamed only when everything is in it.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok(self.states().pop_last());
             }
@@ -196,7 +196,7 @@ impl Folder {
         Ok(Some(name))
     }
 
-    /// The states that are there, whether they hold or not.
+    /// Returns the existing states, current or not.
     pub(super) fn states(&self) -> BTreeSet<String> {
         let entries = self.root.join(STATES).read_dir().into_iter().flatten().flatten();
         let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
@@ -215,7 +215,7 @@ impl Folder {
         self.root.join(STATES).join(name)
     }
 
-    /// Opens the state that holds, when it is what was written, and keeps it from being removed.
+    /// Opens the current state after verifying it, and keeps it from being removed.
     pub(super) fn open(&self) -> Result<Opened, StoreError> {
         let (folder, in_use) = self.hold()?;
         let (beside, digest, is_believed) = self.load(&folder)?;
@@ -230,7 +230,7 @@ impl Folder {
         Ok(Opened { inner, beside, digest, folder, in_use, is_believed })
     }
 
-    /// The folder of the state that holds; it is not removed as long as the file is kept open.
+    /// Returns the folder of the current state, which is not removed as long as the file is open.
     pub(super) fn hold(&self) -> Result<(PathBuf, File), StoreError> {
         let mut missing = None;
         for _ in 0..TRIES {
@@ -245,7 +245,7 @@ impl Folder {
                 Err(error) => return Err(error.into()),
             };
             in_use.lock_shared()?;
-            // It may have been removed between the look and the lock.
+            // It may have been removed before it was locked.
             if state.join(DATABASE).is_dir() {
                 return Ok((state, in_use));
             }
@@ -257,7 +257,7 @@ impl Folder {
         })
     }
 
-    /// What stands beside the graphs of a state, and the digest that names it.
+    /// Returns the data beside the graphs of a state, and the digest that identifies it.
     pub(super) fn recorded(&self, state: &Path) -> Result<(Beside, String), StoreError> {
         if self.is_old() && !state.join(DIGEST).exists() {
             return Err(self.of_format(OLD_FORMAT.to_owned()));
@@ -265,7 +265,8 @@ impl Folder {
         Beside::read(state).map_err(|what| self.damaged(what))
     }
 
-    /// The same for a state whose files are what was written; and whether its tables are believed.
+    /// Like [`recorded`](Self::recorded), after verifying the files; also returns whether the
+    /// tables were trusted without verification.
     fn load(&self, state: &Path) -> Result<(Beside, String, bool), StoreError> {
         let (beside, digest) = self.recorded(state)?;
         let looked = verify::opening(state, &beside.record)?;
@@ -275,7 +276,7 @@ impl Folder {
         }
     }
 
-    /// The same for one who writes, who takes over a state of the older layout.
+    /// Like [`load`](Self::load), for a writer, who may upgrade a state of the older layout.
     pub(super) fn beside(&self, name: &str) -> Result<Beside, StoreError> {
         let state = self.state(name);
         match self.load(&state) {
@@ -286,7 +287,8 @@ impl Folder {
         }
     }
 
-    /// As [`current`](Self::current), where a state that is missing may just have been replaced.
+    /// Like [`current`](Self::current), retrying once, as a missing state may just have been
+    /// replaced.
     fn current_or_moved(&self) -> Result<Option<String>, StoreError> {
         match self.current() {
             Ok(Some(name)) => Ok(Some(name)),
@@ -303,7 +305,7 @@ impl Folder {
     }
 }
 
-/// The first thing that is wrong, and how many more there are.
+/// Returns a message with the first problem, and how many more there are.
 pub(super) fn told(found: &[Finding]) -> Message {
     let part = |one: &Finding| message!("store-part", part = &one.part, what = one.fault.message());
     match found {

@@ -1,5 +1,5 @@
-//! A damaged store is made anew from its documents; what no document says is carried over, where it
-//! is what was written.
+//! Rebuilds a damaged store from its documents; graphs that come from no document are carried over
+//! if they are intact.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -16,22 +16,21 @@ use super::verify::DATABASE;
 use crate::graph::{CATALOGUE, ONTOLOGY, THINGS, graph_name};
 use crate::sources::{Held, Manifest};
 
-/// What a damaged store held that is not in the one made in its place.
+/// What a damaged store contained that its replacement lacks.
 #[derive(Clone, Debug, Default)]
 pub struct Lost {
-    /// Its sources, by key, and how they are called: what was read from them is read again where
-    /// they are given again.
+    /// The names of its sources, by key; they are read again if they are given again.
     pub sources: BTreeMap<String, String>,
-    /// Graphs that no document speaks in, and that cannot be read any more.
+    /// Graphs that come from no document and cannot be read any more.
     pub graphs: Vec<String>,
-    /// Whether it cannot be said what it held.
+    /// Whether it is unknown what it contained.
     pub is_unknown: bool,
 }
 
-/// Graphs with all that they hold.
+/// Graphs with their contents.
 pub(super) type Graphs = Vec<(NamedNode, Vec<Quad>)>;
 
-/// What can be carried over from a store that is damaged, and what cannot.
+/// Returns what can be carried over from a damaged store, and what cannot.
 pub(super) fn salvage(folder: &Folder) -> (Graphs, Lost) {
     let name = folder.current().ok().flatten().or_else(|| folder.states().pop_last());
     let Some(state) = name.map(|name| folder.state(&name)) else {
@@ -45,12 +44,13 @@ pub(super) fn salvage(folder: &Folder) -> (Graphs, Lost) {
     (kept, Lost { sources: sources.collect(), graphs, is_unknown: false })
 }
 
-/// The manifest, as far as it can be read: what it says of a graph is held against the graph.
+/// Reads the manifest without checking its digest; its statements about graphs are compared with
+/// the graphs themselves.
 fn beside(state: &Path) -> Option<Beside> {
     serde_json::from_slice(&bytes(&state.join(MANIFEST)).ok()?).ok()
 }
 
-/// The graphs that are made from documents.
+/// Returns the graphs that are made from documents.
 fn spoken(manifest: &Manifest) -> BTreeSet<String> {
     let speaks = manifest.entries.values().filter_map(|entry| match &entry.held {
         Held::Speaks { first, .. } => {
@@ -61,8 +61,7 @@ fn spoken(manifest: &Manifest) -> BTreeSet<String> {
     speaks.chain([ONTOLOGY, THINGS, CATALOGUE].map(|graph| graph.as_str().to_owned())).collect()
 }
 
-/// The graphs that no document speaks in and that are what was written, and the names of those that
-/// are not.
+/// Returns the intact graphs that come from no document, and the names of damaged ones.
 fn graphs(state: &Path, record: &Record, spoken: &BTreeSet<String>) -> (Graphs, Vec<String>) {
     let database = Database::open_read_only(state.join(DATABASE)).ok();
     let (mut kept, mut lost) = (Graphs::new(), Vec::new());

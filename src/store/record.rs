@@ -1,10 +1,10 @@
-//! What a state holds, written when it is made, so that what is read later can be held against it:
-//! the files of the database by size and SHA-256, and every named graph by the number and the sum
-//! of its quads.
+//! A record of the contents of a state, made when it is written, to verify what is read later: the
+//! files of the database by size and SHA-256, and every named graph by the number and the sum of
+//! its quads.
 //!
 //! The sum of a graph does not depend on the order of its quads: each is hashed to 128 bits, and
-//! the hashes are added. Who writes a graph whole sums it on the way, at the price of a hash a
-//! quad; what was changed in any other way is read back once, when the state is published.
+//! the hashes are added. Whoever writes a graph as a whole sums it on the way, at the cost of one
+//! hash per quad; graphs changed in any other way are read back once, when the state is published.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher as _;
@@ -16,7 +16,7 @@ use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 use super::{Change, StoreError, of};
 
-/// What a state holds.
+/// The contents of a state.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Record {
     /// The files of the database, by name.
@@ -25,19 +25,19 @@ pub(super) struct Record {
     pub(super) graphs: BTreeMap<String, Sum>,
 }
 
-/// A file as it was written.
+/// A file as written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FileRecord {
-    /// Its bytes.
+    /// Its size, in bytes.
     pub(super) size: u64,
-    /// Their SHA-256.
+    /// The SHA-256 of its bytes.
     pub(super) sha256: String,
 }
 
-/// What a graph holds.
+/// The contents of a graph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Sum {
-    /// How many quads.
+    /// The number of quads.
     pub(super) quads: u64,
     /// The sum of their hashes, modulo 2^128.
     #[serde(with = "digits")]
@@ -45,7 +45,7 @@ pub(super) struct Sum {
 }
 
 impl Sum {
-    /// The sum of quads of which none comes twice.
+    /// Sums distinct quads.
     pub(super) fn of<E>(quads: impl Iterator<Item = Result<Quad, E>>) -> Result<Self, E> {
         let mut sum = Self::default();
         for quad in quads {
@@ -60,29 +60,29 @@ impl Sum {
     }
 }
 
-/// The graphs of a store while it is changed.
+/// The graphs of a store that is being changed.
 #[derive(Debug, Default)]
 pub(super) struct Sums {
-    /// As far as they are known.
+    /// The sums that are known.
     known: BTreeMap<String, Sum>,
-    /// Put whole since, by the call that did it.
+    /// Graphs replaced as a whole in the current load.
     put: BTreeSet<String>,
-    /// Changed otherwise since.
+    /// Graphs changed in other ways.
     touched: BTreeSet<String>,
 }
 
 impl Sums {
-    /// What a state holds that is to be changed.
+    /// Starts from the record of the state to be changed.
     pub(super) fn new(record: &Record) -> Self {
         Self { known: record.graphs.clone(), ..Self::default() }
     }
 
-    /// A load begins: what one load puts twice is united.
+    /// Begins a load: if one load puts a graph twice, the quads are united.
     pub(super) fn begin(&mut self) {
         self.put.clear();
     }
 
-    /// Takes note of a change.
+    /// Records a change.
     pub(super) fn note(&mut self, change: &Change<'_>) {
         match change {
             Change::Put(graph, quads) => self.put(*graph, quads),
@@ -120,7 +120,7 @@ impl Sums {
         }
     }
 
-    /// What the graphs of a database hold: those that are not known are read.
+    /// Returns the sums of all graphs of a database, reading those that are not known.
     pub(super) fn settle(&self, database: &Database) -> Result<BTreeMap<String, Sum>, StoreError> {
         let mut sums = BTreeMap::new();
         for name in named_graphs(database)? {
@@ -133,7 +133,7 @@ impl Sums {
     }
 }
 
-/// The names of all graphs, that of the ontology among them.
+/// Returns the names of all graphs, including that of the ontology.
 pub(super) fn named_graphs(database: &Database) -> Result<Vec<NamedNode>, StoreError> {
     let mut names = Vec::new();
     for graph in database.named_graphs() {
@@ -144,8 +144,8 @@ pub(super) fn named_graphs(database: &Database) -> Result<Vec<NamedNode>, StoreE
     Ok(names)
 }
 
-/// The hash of a quad without its graph; every part with its kind and its length, so that no two
-/// can be told for one another.
+/// Hashes a quad without its graph; every part includes its kind and length, so that distinct quads
+/// never hash the same input.
 fn hash(quad: &Quad) -> u128 {
     let mut hasher = SipHasher13::new();
     let mut part = |kind: u8, text: &str| {
@@ -170,7 +170,7 @@ fn hash(quad: &Quad) -> u128 {
     hasher.finish128().as_u128()
 }
 
-/// 128 bits as hexadecimal digits, since JSON has no such numbers.
+/// Serializes 128 bits as hexadecimal digits, since JSON has no such numbers.
 mod digits {
     use serde::de::Error as _;
     use serde::{Deserialize as _, Deserializer, Serializer};

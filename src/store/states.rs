@@ -1,4 +1,4 @@
-//! How one state takes the place of another.
+//! Switches from one state to the next.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -11,8 +11,8 @@ use super::verify::{self, DATABASE};
 use super::{FORMAT, FORMAT_FILE, StoreError};
 
 impl Folder {
-    /// Makes again what holds nothing and is missing beside a state: its lock, and the file that
-    /// names it.
+    /// Recreates files beside a state that hold no data and are missing: its lock, and the file
+    /// that names it as current.
     pub(super) fn complete(&self, name: &str) -> Result<(), StoreError> {
         File::options()
             .create(true)
@@ -26,7 +26,8 @@ impl Folder {
         }
     }
 
-    /// Begins the state after `from`: a folder with the database of it, of links to its files.
+    /// Begins the state after `from`: creates a folder with hard links to the files of its
+    /// database.
     pub(super) fn begin(&self, from: Option<&str>) -> Result<PathBuf, StoreError> {
         let n =
             self.states().pop_last().and_then(|name| name.parse::<u64>().ok()).unwrap_or_default()
@@ -46,7 +47,7 @@ impl Folder {
                 continue;
             }
             let to = database.join(&name);
-            // Tables never change; what the database appends to must not be shared.
+            // Tables never change; files that the database appends to must not be shared.
             if !(bytes.ends_with(b".sst") && fs::hard_link(entry.path(), &to).is_ok()) {
                 fs::copy(entry.path(), &to)?;
             }
@@ -54,8 +55,8 @@ impl Folder {
         Ok(new)
     }
 
-    /// Makes a state that was begun the one that holds, once its database is closed; `before` is
-    /// the record of the state that it was begun with.
+    /// Makes a new state the current one, once its database is closed; `before` is the record of
+    /// the state that it was based on.
     pub(super) fn publish(
         &self,
         new: &Path,
@@ -72,7 +73,7 @@ impl Folder {
         self.install(new)
     }
 
-    /// Makes a folder that has all of a state the one that holds.
+    /// Makes a complete folder the current state.
     pub(super) fn install(&self, new: &Path) -> Result<(), StoreError> {
         File::create(new.join(LOCK))?.sync_all()?;
         verify::verified(new)?;
@@ -93,8 +94,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Removes what no state needs: what a killed build left, and states that do not hold and that
-    /// nobody reads.
+    /// Removes leftovers of killed builds, and states that are neither current nor being read.
     pub(super) fn tidy(&self) {
         let Ok(current) = self.current() else { return };
         for entry in self.root().join(STATES).read_dir().into_iter().flatten().flatten() {
@@ -105,7 +105,7 @@ impl Folder {
             let is_new = path.extension().is_some();
             let lock = open(&path.join(LOCK)).ok();
             if is_new || lock.is_none_or(|lock| lock.try_lock().is_ok()) {
-                // What cannot be removed now is tried again by the next build.
+                // Whatever cannot be removed now is left to the next build.
                 let _ = fs::remove_dir_all(&path);
             }
         }
@@ -113,7 +113,7 @@ impl Folder {
     }
 }
 
-/// The number of a state, by its folder.
+/// Returns the number of a state, given its folder.
 pub(super) fn number(state: &Path) -> u64 {
     state.file_stem().and_then(|stem| stem.to_str()?.parse().ok()).unwrap_or_default()
 }

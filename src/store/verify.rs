@@ -1,11 +1,12 @@
-//! Whether the files of a database are those that were written.
+//! Verifies that the files of a database are what was written.
 //!
-//! RocksDB has a checksum of each block and tells when it does not fit; but an iterator that failed
-//! gives its error for ever, and what asks it waits for the end: a join, a count. So nothing is
-//! read from files that were not looked at. To hash 64 MB takes less than 50 ms; above that, tables
-//! are hashed at the first opening after they were changed, and once a day: `verified` in the
-//! folder of the state says when that was. Who reads longer than a moment has them hashed meanwhile
-//! ([`Store::watch`](super::Store::watch)), for a disk may fail without a change of time.
+//! RocksDB has a checksum for each block and reports mismatches; but a failed iterator keeps
+//! returning its error, and whatever waits for its end, such as a join or a count, hangs. So
+//! nothing is read from files that were not verified. Hashing 64 MB takes less than 50 ms; larger
+//! tables are hashed when first opened after a change, and once a day: `verified` in the folder of
+//! the state records when that was. Programs that read for longer than a moment have them hashed in
+//! the meantime ([`Store::watch`](super::Store::watch)), because a disk may fail without changing
+//! file times.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,30 +22,30 @@ use super::fault::{Fault, Finding};
 use super::record::{FileRecord, Record};
 use crate::digest::sha256_of;
 
-/// The folder of the database in that of a state.
+/// The folder of the database within that of a state.
 pub(super) const DATABASE: &str = "db";
-/// Says that every file was whole when it was written.
+/// A file whose time tells when every file was last verified.
 pub(super) const VERIFIED: &str = "verified";
-/// Bytes of tables that are hashed whenever a store is opened.
+/// The size of tables up to which they are hashed whenever a store is opened, in bytes.
 const SMALL: u64 = 64 << 20;
-/// How long larger ones are believed.
+/// How long larger tables are trusted.
 const BELIEVED: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What was looked at when a state was opened.
+/// The result of verifying a state on opening.
 #[derive(Debug, Default)]
 pub(super) struct Looked {
-    /// What is wrong.
+    /// The problems found.
     pub(super) found: Vec<Finding>,
-    /// Whether tables were believed that had been looked at lately.
+    /// Whether tables were trusted because they had been verified recently.
     pub(super) is_believed: bool,
 }
 
-/// Looks at what can be looked at cheaply whenever a state is opened.
+/// Verifies what is cheap to verify whenever a state is opened.
 pub(super) fn opening(state: &Path, record: &Record) -> io::Result<Looked> {
     up_to(state, record, SMALL)
 }
 
-/// The same where tables of so many bytes are small.
+/// Verifies a state; tables of up to `small` bytes in total are always hashed.
 fn up_to(state: &Path, record: &Record, small: u64) -> io::Result<Looked> {
     let folder = state.join(DATABASE);
     let looked = |found| Ok(Looked { found, is_believed: false });
@@ -65,13 +66,13 @@ fn up_to(state: &Path, record: &Record, small: u64) -> io::Result<Looked> {
     }
     let found = hashes(&folder, record, &tables);
     if bytes > small && found.is_empty() {
-        // On a disk that is read-only they are hashed every time.
+        // On a read-only disk they are hashed every time.
         let _ = verified(state);
     }
     looked(found)
 }
 
-/// Looks at every byte.
+/// Verifies every byte.
 pub(super) fn whole(state: &Path, record: &Record) -> io::Result<Vec<Finding>> {
     let folder = state.join(DATABASE);
     let mut found = sizes(&folder, record)?;
@@ -84,12 +85,12 @@ pub(super) fn whole(state: &Path, record: &Record) -> io::Result<Vec<Finding>> {
     Ok(found)
 }
 
-/// Says that every file is whole.
+/// Records that every file is intact.
 pub(super) fn verified(state: &Path) -> io::Result<()> {
     write(&state.join(VERIFIED), b"every file was whole\n")
 }
 
-/// Whether every table was looked at lately, and not changed since.
+/// Whether every table was verified recently, and has not changed since.
 fn is_verified(state: &Path, tables: &[&String]) -> bool {
     let time = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified());
     let Ok(then) = time(&state.join(VERIFIED)) else { return false };
@@ -99,12 +100,13 @@ fn is_verified(state: &Path, tables: &[&String]) -> bool {
     age(then).is_some_and(|age| age < BELIEVED) && tables.iter().all(is_older)
 }
 
-/// How long ago a time is; none where it is yet to come.
+/// Returns how long ago a time is; `None` if it is in the future.
 fn age(then: SystemTime) -> Option<Duration> {
     then.elapsed().ok()
 }
 
-/// Files that are missing, that have another size, or that RocksDB would read and nobody wrote.
+/// Finds files that are missing, that have the wrong size, or that nobody wrote but RocksDB would
+/// read.
 fn sizes(folder: &Path, record: &Record) -> io::Result<Vec<Finding>> {
     let mut there = BTreeMap::new();
     match folder.read_dir() {
@@ -135,7 +137,7 @@ fn sizes(folder: &Path, record: &Record) -> io::Result<Vec<Finding>> {
     Ok(found)
 }
 
-/// Files whose bytes are not those that were written.
+/// Finds files whose bytes are not what was written.
 fn hashes(folder: &Path, record: &Record, names: &[&String]) -> Vec<Finding> {
     let sums = sums(folder, names);
     let fault = |(name, sum): (&&String, io::Result<FileRecord>)| {
@@ -149,8 +151,7 @@ fn hashes(folder: &Path, record: &Record, names: &[&String]) -> Vec<Finding> {
     names.iter().zip(sums).filter_map(fault).collect()
 }
 
-/// What files are, hashed by as many threads as the machine has processors, in the order of their
-/// names.
+/// Hashes files, on as many threads as the machine has CPUs; results are in the order of the names.
 fn sums(folder: &Path, names: &[&String]) -> Vec<io::Result<FileRecord>> {
     let at = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(names.len()));
@@ -176,8 +177,8 @@ fn sums(folder: &Path, names: &[&String]) -> Vec<io::Result<FileRecord>> {
     done.into_iter().map(|(_, sum)| sum).collect()
 }
 
-/// The record of the files of a database that is closed. Tables never change: of those that
-/// `before` has too, its word is taken.
+/// Returns the record of the files of a closed database. Tables never change, so those in `before`
+/// are not hashed again.
 pub(super) fn record(folder: &Path, before: &Record) -> io::Result<BTreeMap<String, FileRecord>> {
     let (mut files, mut new) = (BTreeMap::new(), Vec::new());
     for entry in folder.read_dir()? {
@@ -197,8 +198,7 @@ pub(super) fn record(folder: &Path, before: &Record) -> io::Result<BTreeMap<Stri
     Ok(files)
 }
 
-/// Whether a file of a database holds something that was written, and is no lock and no log of what
-/// was done.
+/// Whether a database file holds data, rather than being a lock or an information log.
 fn is_kept(name: &str) -> bool {
     !(name.starts_with("LOG") || name == "LOCK")
 }
@@ -211,7 +211,7 @@ fn is_table(name: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// A state of one table and one log.
+    /// A state with one table and one log.
     fn state() -> (tempfile::TempDir, Record) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let database = folder.path().join(DATABASE);
@@ -223,7 +223,7 @@ mod tests {
         (folder, Record { files, ..Record::default() })
     }
 
-    /// Writes a table that is as long, with another time.
+    /// Overwrites the table with one of the same length, and sets its time.
     fn change(state: &Path, time: SystemTime) {
         let table = state.join(DATABASE).join("1.sst");
         fs::write(&table, "A table").expect("a file");

@@ -1,4 +1,4 @@
-//! The one who changes a store: what it does is seen by nobody until it has ended.
+//! Changes a store; nobody sees the changes until they are complete.
 
 use std::collections::BTreeSet;
 #[cfg(feature = "rocksdb")]
@@ -26,24 +26,24 @@ use crate::digest::sha256;
 use crate::graph::{CATALOGUE, ONTOLOGY, STATUSES, THINGS, ontology};
 use crate::sources::{Manifest, Target, short_hash};
 
-/// What is done to the graphs of a store, for the record of what they hold.
+/// A change to the graphs of a store, for the record of their contents.
 #[derive(Clone, Copy, Debug)]
 pub enum Change<'a> {
-    /// A graph holds these quads from now on and nothing else; quads of other graphs are added to
-    /// those. Costs a hash a quad.
+    /// A graph's contents are replaced by these quads; quads of other graphs are added to those.
+    /// Costs one hash per quad.
     Put(NamedNodeRef<'a>, &'a [Quad]),
     /// A graph is changed in another way, and read back when the new state is published.
     Touched(NamedNodeRef<'a>),
-    /// Any graph may be changed, and all are read back.
+    /// Any graph may change, and all are read back.
     Any,
 }
 
-/// A store that is being changed.
+/// A store being changed.
 pub struct Writer {
-    /// What is written to, from the first change on.
+    /// The store written to, from the first change on.
     store: Option<Store>,
     manifest: Manifest,
-    /// The graphs that no document is behind.
+    /// The graphs that do not come from documents.
     edited: BTreeSet<String>,
     #[cfg(feature = "rocksdb")]
     disk: Option<Disk>,
@@ -52,25 +52,25 @@ pub struct Writer {
 #[cfg(feature = "rocksdb")]
 struct Disk {
     folder: Folder,
-    /// The state that is begun with.
+    /// The state it is based on.
     from: Option<String>,
-    /// The state that is being made.
+    /// The state being made.
     new: Option<PathBuf>,
     ontology: String,
-    /// What the state held that is begun with.
+    /// The record of the state it is based on.
     record: Record,
-    /// What the graphs of the new state hold, as far as it is known.
+    /// The sums of graphs in the new state, as far as known.
     sums: Sums,
-    /// Which graphs changed lately.
+    /// The recent changes of graphs.
     changes: Changes,
-    /// What is carried over from a store that was damaged.
+    /// Graphs carried over from a damaged store.
     kept: Graphs,
     _lock: File,
 }
 
 #[cfg(feature = "rocksdb")]
 impl Disk {
-    /// A store to which nothing was written yet.
+    /// Creates a store to which nothing has been written yet.
     fn new(folder: Folder, lock: File) -> Self {
         Self {
             folder,
@@ -87,8 +87,8 @@ impl Disk {
 }
 
 impl Writer {
-    /// Opens the store at `location` ([`MEMORY`] or a folder, which is made when it is missing). No
-    /// other process can write to it until this is dropped; reading goes on.
+    /// Opens the store at `location`: [`MEMORY`], or a folder, which is created if missing. No
+    /// other process can write to it until this is dropped; reading is unaffected.
     pub fn open(location: &str) -> Result<Self, StoreError> {
         if location == MEMORY {
             return Self::memory();
@@ -96,7 +96,7 @@ impl Writer {
         Self::on_disk(location)
     }
 
-    /// Opens a store on disk that is there.
+    /// Opens an existing store on disk.
     pub fn existing(location: &str) -> Result<Self, StoreError> {
         match super::is_store(std::path::Path::new(location)) {
             true => Self::on_disk(location),
@@ -104,7 +104,7 @@ impl Writer {
         }
     }
 
-    /// A new store in memory.
+    /// Creates a store in memory.
     pub fn memory() -> Result<Self, StoreError> {
         Ok(Self {
             store: Some(Store::memory()?),
@@ -115,8 +115,8 @@ impl Writer {
         })
     }
 
-    /// Opens a damaged store to make it anew: what it holds stays until that is published. Gives
-    /// what of it cannot be carried over.
+    /// Opens a damaged store to rebuild it: its contents stay until the new state is published.
+    /// Also returns what cannot be carried over.
     #[cfg(feature = "rocksdb")]
     pub fn anew(location: &str) -> Result<(Self, Lost), StoreError> {
         let (folder, lock) = Folder::replaced(location)?;
@@ -146,7 +146,7 @@ impl Writer {
         Err(StoreError::MemoryOnly(location.to_owned()))
     }
 
-    /// The store as it is so far. On disk the first call begins the new state.
+    /// Returns the store with the changes so far. On disk the first call begins the new state.
     fn store(&mut self) -> Result<&Store, StoreError> {
         #[cfg(feature = "rocksdb")]
         if let (None, Some(disk)) = (&self.store, &mut self.disk) {
@@ -170,8 +170,8 @@ impl Writer {
         Ok(self.store.as_ref().expect("memory has one from the beginning"))
     }
 
-    /// Puts `quads` in place of all that `graph` holds, a graph that no document speaks in, and
-    /// lets the new state hold.
+    /// Replaces the contents of `graph`, which must not come from a document, by `quads`, and
+    /// publishes the new state.
     pub fn keep(&mut self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), StoreError> {
         self.replace(graph, quads)?;
         self.publish()
@@ -181,11 +181,11 @@ impl Writer {
         self.changing(&Change::Put(graph, quads))?.replace(graph, quads)
     }
 
-    /// The store, to be changed in a way that is told before.
+    /// Returns the store for a change that is announced by `change`.
     ///
-    /// The record of a state says what every graph holds, and a graph of which nothing is told is
-    /// taken to hold what it did. So whatever writes to a graph comes through here; a graph that is
-    /// new or gone needs no word.
+    /// A state records the contents of every graph, and a graph without an announced change is
+    /// assumed to be unchanged. So every write to a graph goes through here; new and removed graphs
+    /// are noticed anyway.
     fn changing(&mut self, change: &Change<'_>) -> Result<&Store, StoreError> {
         self.store()?;
         #[cfg(feature = "rocksdb")]
@@ -197,7 +197,7 @@ impl Writer {
         self.store()
     }
 
-    /// Takes over all graphs of another store, with what is known of their sources.
+    /// Copies all graphs of another store, with what is known of their sources.
     pub fn copy_from(&mut self, other: &Store) -> Result<(), StoreError> {
         self.store()?;
         for graph in other.graphs()? {
@@ -208,11 +208,11 @@ impl Writer {
         self.publish()
     }
 
-    /// Lets `change` change graphs that no document is behind, and the new state hold; where it
-    /// fails nothing has changed.
+    /// Lets `change` modify graphs that do not come from documents, and publishes the new state;
+    /// after a failure nothing has changed.
     ///
     /// `change` is given the database, and the names of the graphs that it must leave alone;
-    /// `agree` is asked when the new state is made, before it holds.
+    /// `agree` is called when the new state is ready, before it is published.
     pub(crate) fn edit<T, E: From<StoreError>>(
         &mut self,
         change: impl FnOnce(&Database, &BTreeSet<NamedNode>) -> Result<T, E>,
@@ -238,7 +238,7 @@ impl Writer {
         Ok(done)
     }
 
-    /// Lets the state hold that was made. The one place where a state gets its record.
+    /// Publishes the new state. The one place where a state gets its record.
     fn publish(&mut self) -> Result<(), StoreError> {
         #[cfg(feature = "rocksdb")]
         if let Some(disk) = &mut self.disk
@@ -246,7 +246,8 @@ impl Writer {
         {
             let record = Record { graphs: disk.sums.settle(&store.inner)?, ..Record::default() };
             store.inner.flush()?;
-            // Closed before it is moved: the database knows its files by their paths.
+            // It must be closed before it is moved, because the database refers to its files by
+            // path.
             drop(store);
             let mut beside = Beside {
                 ontology: disk.ontology.clone(),
@@ -265,7 +266,7 @@ impl Writer {
         Ok(())
     }
 
-    /// What was built in memory, to be read.
+    /// Returns the store built in memory, for reading.
     pub fn into_memory(mut self) -> Option<Store> {
         #[cfg(feature = "rocksdb")]
         if self.disk.is_some() {
@@ -296,8 +297,8 @@ impl Target for Writer {
         if let (Some(store), Some(disk)) = (&self.store, &mut self.disk) {
             return load(store, &mut disk.sums, graphs);
         }
-        // A loader in memory holds the one transaction that there can be, so that nothing could be
-        // cleared meanwhile.
+        // The bulk loader would hold the only transaction that a store in memory allows, so nothing
+        // could be cleared meanwhile.
         let store = self.store()?;
         for (name, quads) in graphs {
             store.replace(name.as_ref(), &quads)?;
@@ -332,17 +333,17 @@ impl Target for Writer {
 
 #[cfg(feature = "rocksdb")]
 impl Drop for Writer {
-    /// Takes away a state that was begun and not ended.
+    /// Removes a state that was begun but not published.
     fn drop(&mut self) {
         self.store = None;
         if let Some(new) = self.disk.as_ref().and_then(|disk| disk.new.as_ref()) {
-            // What cannot be removed now the next build removes.
+            // Whatever cannot be removed now is left to the next build.
             let _ = std::fs::remove_dir_all(new);
         }
     }
 }
 
-/// Puts graphs in place of those of their names, many quads at a time.
+/// Replaces graphs by new contents, in bulk.
 #[cfg(feature = "rocksdb")]
 fn load(
     store: &Store,

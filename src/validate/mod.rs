@@ -1,12 +1,12 @@
-//! VALIDATE: whether graphs keep to shapes, and at which line of the text one does not.
+//! VALIDATE: whether graphs conform to shapes, and at which line of the text one does not.
 //!
-//! Comes in: the quads of one whole document ([`Shared::whole`]), and shapes in SHACL, those of
-//! `ontology/shapes.ttl` or others. Goes out: a [`Violation`] for each rule that is broken, as
+//! In: the quads of one whole document ([`Shared::whole`]), and SHACL shapes, those of
+//! `ontology/shapes.ttl` or others. Out: a [`Violation`] for each broken constraint, such as
 //! `notice.txt:12:8: violation: an assignment has exactly one participant`. It changes nothing and
 //! calls no other server.
 //!
-//! Each document is checked by itself, with all that is said of what it names: the engine holds
-//! what it checks in memory twice.
+//! Each document is validated separately, together with everything about the things it mentions,
+//! because the engine keeps two copies of the data in memory.
 
 mod path;
 mod place;
@@ -31,7 +31,7 @@ use crate::message;
 use crate::message::Message;
 use place::Places;
 
-/// How much a [`Violation`] matters, as its shape says.
+/// The severity of a [`Violation`], as given by its shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The graph is wrong.
@@ -43,10 +43,10 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// All of them, the worst first.
+    /// All severities, the worst first.
     pub const ALL: [Self; 3] = [Self::Violation, Self::Warning, Self::Info];
 
-    /// Its name in English.
+    /// Returns its name in English.
     pub fn word(self) -> &'static str {
         match self {
             Self::Violation => "violation",
@@ -55,7 +55,7 @@ impl Severity {
         }
     }
 
-    /// Its name for people.
+    /// Returns its name as a message.
     pub fn message(self) -> Message {
         match self {
             Self::Violation => message!("severity-violation"),
@@ -64,7 +64,7 @@ impl Severity {
         }
     }
 
-    /// How many there are of it: `2 violations`.
+    /// Returns a count of this severity: `2 violations`.
     fn counted(self, n: usize) -> Message {
         match self {
             Self::Violation => message!("n-violations", n = n),
@@ -73,12 +73,12 @@ impl Severity {
         }
     }
 
-    /// That of a shape; one of an unknown kind counts as the worst.
+    /// Returns the severity with a SHACL IRI; an unknown one counts as the worst.
     fn of(iri: &str) -> Self {
         Self::ALL.into_iter().find(|one| one.iri() == iri).unwrap_or(Self::Violation)
     }
 
-    /// Its term in SHACL.
+    /// Returns its IRI in SHACL.
     fn iri(self) -> &'static str {
         match self {
             Self::Violation => sh::VIOLATION.as_str(),
@@ -88,45 +88,45 @@ impl Severity {
     }
 }
 
-/// One way in which a graph does not keep to a shape.
+/// A violation of a shape by a graph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Violation {
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
-    /// The thing that breaks the shape.
+    /// The node that violates the shape.
     pub focus: Term,
-    /// The way from it to the values that do, where there is one.
+    /// The path from the node to the offending values, if any.
     pub path: Option<Path>,
-    /// The value that does, where there is one.
+    /// The offending value, if any.
     pub value: Option<Term>,
-    /// What should be so, English before Chinese.
+    /// The constraint in words, English before Chinese.
     pub messages: Vec<Literal>,
-    /// The shape, or the nearest one with a name around it.
+    /// The shape, or the nearest named one around it.
     pub shape: Option<NamedNode>,
-    /// What kind of constraint, such as `sh:MinCountConstraintComponent`.
+    /// The kind of constraint, such as `sh:MinCountConstraintComponent`.
     pub component: Option<NamedNode>,
-    /// Where the text says it, or something that names the thing.
+    /// Where the text mentions the node, or something that refers to it.
     pub place: Option<Place>,
 }
 
-/// What was found in one graph.
+/// The result of validating a graph.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Checked {
-    /// The name of the graph, where it has one.
+    /// The name of the graph, if it has one.
     pub graph: Option<String>,
-    /// The file that was checked; a document's graph tells its file itself.
+    /// The file validated; the graph of a document names its file itself.
     pub file: Option<String>,
-    /// How many things each shape with a name was about; shapes about none are left out.
+    /// How many nodes each named shape targets; shapes without any are left out.
     pub focus: BTreeMap<String, usize>,
-    /// What does not keep to a shape, in the order of the text, then of the things.
+    /// The violations in the order of the text, then of the nodes.
     pub violations: Vec<Violation>,
 }
 
-/// Checks the triples of one document, whichever graphs they are in; the first of them names it.
+/// Validates the triples of one document, in whichever graphs; the first of these gives the name.
 ///
 /// # Errors
 ///
-/// When the engine refuses the shapes.
+/// If the engine rejects the shapes.
 pub fn validate(shapes: &Shapes, graph: &[Quad]) -> Result<Checked, ShapesError> {
     let name = graph.first().and_then(|quad| match &quad.graph_name {
         GraphName::NamedNode(name) => Some(name.as_str().to_owned()),
@@ -149,7 +149,7 @@ pub fn validate(shapes: &Shapes, graph: &[Quad]) -> Result<Checked, ShapesError>
     Ok(checked)
 }
 
-/// How many things each shape is about.
+/// Returns how many nodes each shape targets.
 fn focus(dataset: &ValidationDataset, shapes: &[Shape<'_>]) -> BTreeMap<String, usize> {
     let targets = build_target_cache(dataset, shapes);
     let n_focus = |shape: &Shape<'_>| {
@@ -180,7 +180,7 @@ fn violation(shapes: &Shapes, places: &Places<'_>, result: &ValidationResult<'_>
     }
 }
 
-/// The order of violations; nothing in it depends on the labels of blank nodes in the shapes.
+/// Returns a sort key of violations that does not depend on blank node labels in the shapes.
 fn sort_key(violation: &Violation) -> (bool, Option<(usize, usize)>, [String; 5]) {
     let text = |term: Option<&Term>| term.map(ToString::to_string).unwrap_or_default();
     let name = |node: Option<&NamedNode>| node.map(ToString::to_string).unwrap_or_default();

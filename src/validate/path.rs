@@ -1,9 +1,9 @@
-//! The way from a thing to its values, as SPARQL writes it (`^eli:has_annex*/dcterms:title`) and as
-//! SHACL does.
+//! The path from a node to its values, in the notation of SPARQL (`^eli:has_annex*/dcterms:title`)
+//! and in that of SHACL.
 
 use shacl_rust::PathElement;
 
-/// A path of properties.
+/// A property path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     sparql: String,
@@ -11,7 +11,7 @@ pub struct Path {
 }
 
 impl Path {
-    /// That of a result of the engine.
+    /// Converts a path of the engine.
     pub(super) fn new(path: &shacl_rust::Path<'_>) -> Self {
         let elements = path.get_elements();
         let turtle = match elements {
@@ -22,12 +22,12 @@ impl Path {
         Self { sparql: sparql.join("/"), turtle }
     }
 
-    /// As SPARQL writes it, each IRI in full between `<` and `>`.
+    /// Returns the path in SPARQL notation, with full IRIs between `<` and `>`.
     pub fn sparql(&self) -> &str {
         &self.sparql
     }
 
-    /// As an object in Turtle, the prefix `sh` declared.
+    /// Returns the path as a Turtle object; assumes the prefix `sh`.
     pub(super) fn turtle(&self) -> &str {
         &self.turtle
     }

@@ -1,8 +1,8 @@
-//! Where the text says what a graph holds: from `zr:start`, which counts characters, to file, line
-//! and column.
+//! Finds positions in the text: converts `zr:start`, which counts characters, to file, line and
+//! column.
 //!
-//! A unit has no place of its own; the earliest fact that names it has one. Nothing is said of what
-//! no fact leads to.
+//! A unit has no position of its own; that of the earliest fact that refers to it is used. What no
+//! fact refers to has none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,39 +11,39 @@ use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 
 use crate::graph::vocab::{dcterms, prov, zr};
 
-/// Steps from a thing to the facts that name it: run, input, text, document.
+/// The number of steps from a thing to the facts that refer to it: run, input, text, document.
 const N_STEPS: usize = 3;
 
-/// A place in the text of a document.
+/// A position in the text of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The file that the text was read from, where the graph says it.
+    /// The file of the text, if the graph gives it.
     pub file: Option<String>,
-    /// Line, from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// The column in characters, from 1.
     pub column: usize,
-    /// The words that stand there, where the graph quotes them.
+    /// The quote, if the graph has one.
     pub quote: Option<String>,
 }
 
-/// The places of one graph.
+/// The positions in one graph.
 pub(super) struct Places<'g> {
-    /// The spans of what has one.
+    /// The spans of nodes that have one.
     spans: BTreeMap<String, (usize, usize)>,
     quotes: BTreeMap<String, &'g str>,
-    /// The texts that facts stand in.
+    /// The text of each fact.
     in_text: BTreeMap<String, String>,
-    /// The things that name a thing.
+    /// The nodes that refer to each node.
     namers: BTreeMap<String, Vec<String>>,
     texts: Vec<Text>,
 }
 
-/// A text that offsets count.
+/// A text to which offsets refer.
 struct Text {
     iri: String,
     file: Option<String>,
-    /// The character at which each line begins.
+    /// The offset of each line, in characters.
     lines: Vec<usize>,
     n_chars: usize,
 }
@@ -106,12 +106,13 @@ impl<'g> Places<'g> {
         places
     }
 
-    /// The place of a thing, else of the first fact that names it, directly or through others.
+    /// Returns the position of a node, or else of the first fact that refers to it, directly or
+    /// through others.
     pub(super) fn of(&self, node: &NamedOrBlankNode) -> Option<Place> {
         let mut seen = BTreeSet::new();
         let mut level = vec![node.to_string()];
         for _ in 0..=N_STEPS {
-            // A name ends before the clause, the task and the document that it stands in.
+            // A name ends before the clause, the task and the document that contain it.
             let placed = level
                 .iter()
                 .filter_map(|node| self.spans.get(node).map(|(start, end)| (end, start, node)));
@@ -124,7 +125,8 @@ impl<'g> Places<'g> {
         None
     }
 
-    /// The place at a character of the text of a fact; of the first text where the fact names none.
+    /// Returns the position of a character in the text of a fact, or in the first text if the fact
+    /// names none.
     fn at(&self, node: &str, start: usize) -> Option<Place> {
         let named =
             self.in_text.get(node).and_then(|iri| self.texts.iter().find(|text| text.iri == *iri));

@@ -1,5 +1,5 @@
-//! What was found, as text for people, as JSON, and as a report of SHACL in Turtle; the same bytes
-//! for the same findings.
+//! Reports the results as text, as JSON, and as a SHACL report in Turtle; the same results give the
+//! same bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -12,23 +12,23 @@ use crate::graph::vocab::PREFIXES;
 use crate::message;
 use crate::message::{Lang, Message};
 
-/// Characters of a value or of a quote that are shown to people.
+/// The most characters of a value or quote shown.
 const N_SHOWN: usize = 40;
 
-/// What was found in all graphs that were checked.
+/// The results for all graphs validated.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
-    /// The graphs, in the order in which they were checked.
+    /// The graphs, in the order of validation.
     pub graphs: Vec<Checked>,
 }
 
 impl Report {
-    /// Whether nothing was found that matters as much as `least`, or more.
+    /// Whether there is no violation of severity `least` or worse.
     pub fn conforms(&self, least: Severity) -> bool {
         self.all().all(|(_, violation)| violation.severity > least)
     }
 
-    /// How many things were checked; a thing counts for each shape that is about it.
+    /// Returns how many nodes were validated; a node counts once for each shape.
     pub fn n_focus(&self) -> usize {
         self.graphs.iter().flat_map(|checked| checked.focus.values()).sum()
     }
@@ -39,8 +39,7 @@ impl Report {
         })
     }
 
-    /// Writes it for people: `file:line:column: severity: message`, then the thing; and a line that
-    /// sums up.
+    /// Writes text for people: `file:line:column: severity: message`, then the node; and a summary.
     pub fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         for (checked, violation) in self.all() {
             let (place, severity) = (location(checked, violation), violation.severity.message());
@@ -89,7 +88,7 @@ impl Report {
         }
     }
 
-    /// Writes it as one JSON object.
+    /// Writes a JSON object.
     pub fn json(&self, out: &mut dyn Write) -> io::Result<()> {
         let results =
             self.all().map(|(checked, violation)| ResultView::new(checked, violation)).collect();
@@ -102,7 +101,7 @@ impl Report {
         writeln!(out)
     }
 
-    /// Writes it as a `sh:ValidationReport`; `rdfs:comment` has file, line and column.
+    /// Writes a `sh:ValidationReport`; `rdfs:comment` has file, line and column.
     pub fn turtle(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(
             out,
@@ -218,12 +217,12 @@ impl<'a> ResultView<'a> {
     }
 }
 
-/// The file of the text, as the user named it where that is a document, else as the graph names it.
+/// Returns the file of the text, as the user named it if that is a document, else as in the graph.
 fn file<'a>(checked: &'a Checked, violation: &'a Violation) -> Option<&'a str> {
     checked.file.as_deref().or_else(|| violation.place.as_ref()?.file.as_deref())
 }
 
-/// `file:line:column`, as far as it is known, or the name of the graph.
+/// Returns `file:line:column`, as far as known, or the name of the graph.
 fn location(checked: &Checked, violation: &Violation) -> String {
     let file = file(checked, violation).or(checked.graph.as_deref()).unwrap_or("-");
     violation
@@ -232,7 +231,7 @@ fn location(checked: &Checked, violation: &Violation) -> String {
         .map_or_else(|| file.to_owned(), |place| format!("{file}:{}:{}", place.line, place.column))
 }
 
-/// What a shape says in the language of the user, else in whatever it says it.
+/// Returns the messages of a shape in the user's language, or else in any.
 fn told(messages: &[Literal]) -> String {
     let lang = Lang::user().tag();
     let spoken =
@@ -251,7 +250,7 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// IRIs with a prefix where one fits.
+/// Abbreviates IRIs with prefixes if possible.
 fn short(text: &str) -> String {
     let mut told = String::new();
     for piece in text.split_inclusive('>') {

@@ -1,8 +1,8 @@
-//! Shapes as they were read, and what the engine does not tell of them: the language of messages,
-//! the name of the shape around a property.
+//! SHACL shapes, with what the engine does not provide: the language of messages, and the named
+//! shape around a property shape.
 //!
-//! The engine passes over a property shape or a query that it cannot read, and so finds no fault.
-//! Such shapes are refused here, before anything is checked.
+//! The engine skips property shapes and queries that it cannot interpret, and so reports no
+//! violation. Such shapes are rejected here in advance.
 
 use std::collections::BTreeSet;
 
@@ -20,25 +20,25 @@ use spargebra::{SparqlParser, SparqlSyntaxError};
 /// Why shapes cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ShapesError {
-    /// The text is not in the syntax.
+    /// The syntax is invalid.
     Syntax(#[from] RdfSyntaxError),
-    /// Nothing in it is a shape with a target.
+    /// No shape has a target.
     NoTarget,
-    /// A property shape without the way to its values, or with more than one.
+    /// A property shape has no path, or several.
     Path(NamedOrBlankNode),
-    /// A constraint in SPARQL without a query that can be read.
+    /// A SPARQL constraint has no valid query.
     Query {
-        /// The shape that has it.
+        /// The shape with the constraint.
         shape: NamedOrBlankNode,
-        /// What is wrong.
+        /// The syntax error.
         source: SparqlSyntaxError,
     },
-    /// What the engine says.
+    /// An error of the engine.
     Engine(String),
 }
 
 impl ShapesError {
-    /// What is wrong.
+    /// Returns what is wrong.
     pub fn message(&self) -> Message {
         match self {
             Self::Syntax(_) => message!("shapes-syntax"),
@@ -49,7 +49,7 @@ impl ShapesError {
         }
     }
 
-    /// What to do next.
+    /// Returns advice on what to do.
     pub fn hint(&self) -> Message {
         match self {
             Self::Syntax(_) => message!("hint-shapes-syntax"),
@@ -60,7 +60,7 @@ impl ShapesError {
         }
     }
 
-    /// What the engine says.
+    /// Wraps an error of the engine.
     pub(super) fn engine(error: ShaclError) -> Self {
         Self::Engine(error.to_string())
     }
@@ -68,24 +68,24 @@ impl ShapesError {
 
 message::tells!(ShapesError);
 
-/// Shapes that were found whole.
+/// Checked shapes.
 #[derive(Clone, Debug)]
 pub struct Shapes {
     graph: Graph,
 }
 
 impl Shapes {
-    /// Those of `ontology/shapes.ttl`, which every graph that zeren writes keeps to.
+    /// Returns the shapes in `ontology/shapes.ttl`, to which every graph written by zeren conforms.
     pub fn shipped() -> Self {
         Self::parse(crate::graph::SHAPES.as_bytes(), RdfFormat::Turtle)
             .expect("the shipped shapes are whole, as the tests see")
     }
 
-    /// Reads shapes, and refuses those that the engine would pass over.
+    /// Parses shapes, and rejects those that the engine would skip.
     ///
     /// # Errors
     ///
-    /// When the text is not in the syntax, or a shape, a path or a query in it cannot be used.
+    /// If the syntax is invalid, or a shape, path or query cannot be used.
     pub fn parse(text: &[u8], format: RdfFormat) -> Result<Self, ShapesError> {
         let quads = RdfParser::from_format(format).for_slice(text);
         let graph = quads.map(|quad| quad.map(Triple::from)).collect::<Result<Graph, _>>()?;
@@ -113,14 +113,14 @@ impl Shapes {
         Ok(())
     }
 
-    /// The nodes among terms, in a fixed order.
+    /// Returns the nodes among terms, in a fixed order.
     fn sorted<'a>(&self, terms: impl Iterator<Item = TermRef<'a>>) -> Vec<NamedOrBlankNode> {
         let mut nodes: Vec<_> = terms.filter_map(node).collect();
         nodes.sort_by_cached_key(ToString::to_string);
         nodes
     }
 
-    /// Sees whether the query of a constraint can be run.
+    /// Checks that the query of a constraint can be parsed.
     fn query(
         &self,
         shape: NamedOrBlankNodeRef<'_>,
@@ -141,13 +141,13 @@ impl Shapes {
         Ok(())
     }
 
-    /// Their triples.
+    /// Returns the triples of the shapes.
     pub(super) fn graph(&self) -> &Graph {
         &self.graph
     }
 
-    /// What a result says in the words of the shapes, with their language, English first; in those
-    /// of the engine where they have none.
+    /// Returns the messages of a result as literals of the shapes, with languages, English first;
+    /// or as plain literals if the shapes have none.
     pub(super) fn messages(&self, said: &[String]) -> Vec<Literal> {
         let said: BTreeSet<&str> = said.iter().map(String::as_str).collect();
         let declared = self.graph.triples_for_predicate(sh::MESSAGE).filter_map(|triple| {
@@ -167,7 +167,7 @@ impl Shapes {
         messages
     }
 
-    /// The shape, or the nearest around it that has a name.
+    /// Returns the shape itself if it is named, or else the nearest named one around it.
     pub(super) fn named(&self, shape: NamedOrBlankNodeRef<'_>) -> Option<NamedNode> {
         let mut seen = BTreeSet::new();
         let mut level = vec![shape.into_owned()];
@@ -188,7 +188,7 @@ impl Shapes {
         None
     }
 
-    /// The shapes that have a target, by name.
+    /// Returns the shapes with a target, by name.
     pub fn targeted(&self) -> Vec<NamedNode> {
         let targets =
             [sh::TARGET_CLASS, sh::TARGET_SUBJECTS_OF, sh::TARGET_OBJECTS_OF, sh::TARGET_NODE];

@@ -1,9 +1,9 @@
-//! Whole documents out of several graphs: what a text says, and what is said of the things that it
-//! names.
+//! Assembles whole documents from several graphs: the graph of a text, and what is said about the
+//! things it mentions.
 //!
-//! A graph of a text speaks of `…/unit/410526/huaxiansifaju-…`, whose name stands in the graph of
-//! things, of a source that the graph of the sources describes, and of roles and rules, which the
-//! ontology does. Shapes are about all of it together.
+//! The graph of a text mentions `…/unit/410526/huaxiansifaju-…`, whose name is in the graph of
+//! things; a source, described in the graph of the sources; and roles and rules, described in the
+//! ontology. Shapes apply to all of it together.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -14,15 +14,15 @@ use crate::graph::vocab::{dcterms, zr};
 use crate::graph::{CATALOGUE, ONTOLOGY, THINGS, excerpt};
 use crate::store::{Store, StoreError};
 
-/// What several texts share, by what it is about.
+/// Statements shared by several texts, indexed by node.
 #[derive(Default)]
 pub struct Shared {
     quads: Vec<Quad>,
     of_subject: HashMap<NamedOrBlankNode, Vec<usize>>,
-    /// What is said of a thing as the object: that a file is a copy of it, that it is attached as
-    /// an annex, that a text is doubtful, that it took over.
+    /// Statements with a node as object: that a file is a copy of it, that it is an annex, that
+    /// there is a doubt about it, that it was replaced.
     of_object: HashMap<NamedOrBlankNode, Vec<usize>>,
-    /// What some text spoke of.
+    /// The nodes mentioned in some text.
     spoken_of: HashSet<NamedOrBlankNode>,
 }
 
@@ -43,20 +43,20 @@ impl Shared {
         shared
     }
 
-    /// Those of a store.
+    /// Indexes the graphs of a store.
     ///
     /// # Errors
     ///
-    /// When the store cannot be read.
+    /// If the store cannot be read.
     pub fn of(store: &Store) -> Result<Self, StoreError> {
         let mut quads = store.quads(Some(THINGS))?;
         quads.extend(store.quads(Some(CATALOGUE))?);
         Ok(Self::new(quads))
     }
 
-    /// What a text says, with all that is said of what it names, and with what the ontology says of
-    /// concepts and rules. Where that is there already, as in the export of a document, it is taken
-    /// as it stands.
+    /// Returns a text's graph with everything said about what it mentions, and with the ontology's
+    /// descriptions of concepts and rules, unless the text already comes with these, as in the
+    /// export of a document.
     pub fn whole(&mut self, own: Vec<Quad>) -> Vec<Quad> {
         let named = own
             .iter()
@@ -71,7 +71,7 @@ impl Shared {
         let n_own = whole.len();
         whole.extend(at(&taken));
         let described = if describes_rules(&whole) { Vec::new() } else { excerpt(&whole) };
-        // The types that took over, to which the ontology alone leads, have names among the things.
+        // The successor types, found only through the ontology, have names in the graph of things.
         taken.extend(
             described.iter().filter_map(|quad| self.of_subject.get(&quad.subject)).flatten(),
         );
@@ -82,20 +82,21 @@ impl Shared {
         whole
     }
 
-    /// What no text spoke of so far; nothing where there is none.
+    /// Returns what no text has mentioned so far, if anything.
     pub fn rest(&mut self) -> Option<Vec<Quad>> {
         let unspoken = |quad: &&Quad| !self.spoken_of.contains(&quad.subject);
         let own: Vec<Quad> = self.quads.iter().filter(unspoken).cloned().collect();
         if own.is_empty() {
             return None;
         }
-        // What is left speaks of itself, and would come twice.
+        // The remaining statements mention themselves, and would be duplicated.
         let (mut seen, mut whole) = (HashSet::new(), self.whole(own));
         whole.retain(|quad| seen.insert(quad.clone()));
         Some(whole)
     }
 
-    /// The quads about `nodes`, about what these name, and so on; all of that is put to `nodes`.
+    /// Returns the quads about `nodes`, about what these mention, and so on; adds everything
+    /// reached to `nodes`.
     fn reach(&self, nodes: &mut HashSet<NamedOrBlankNode>) -> Vec<usize> {
         let mut open: Vec<NamedOrBlankNode> = nodes.iter().cloned().collect();
         let mut reached = Vec::new();
@@ -112,7 +113,8 @@ impl Shared {
         reached
     }
 
-    /// What is said of things that point to `nodes`, as far as it stays among `nodes`.
+    /// Returns the statements about things that point to `nodes`, as long as they stay among
+    /// `nodes`.
     fn pointing(&self, nodes: &HashSet<NamedOrBlankNode>) -> Vec<usize> {
         let places = nodes.iter().filter_map(|node| self.of_object.get(node)).flatten();
         let pointing: HashSet<_> =
@@ -138,16 +140,16 @@ fn node(term: &Term) -> Option<NamedOrBlankNode> {
     }
 }
 
-/// Whether quads bring what the ontology says of their rules.
+/// Whether quads include the ontology's descriptions of rules.
 fn describes_rules(quads: &[Quad]) -> bool {
     quads
         .iter()
         .any(|quad| quad.predicate == rdf::TYPE && quad.object == Term::from(zr::RULE_CLASS))
 }
 
-/// Parts the quads of a file into whole documents, in the order of the names of their graphs; then
-/// what no document speaks of, then the ontology, where they are there. What is in no graph comes
-/// first, as if it were the graph of a text.
+/// Splits the quads of a file into whole documents, in the order of the names of their graphs, then
+/// what no document mentions, then the ontology, if present. The default graph comes first, as if
+/// it were the graph of a text.
 pub fn documents(quads: Vec<Quad>) -> Vec<Vec<Quad>> {
     let mut graphs: BTreeMap<String, Vec<Quad>> = BTreeMap::new();
     let (mut shared, mut described) = (Vec::new(), Vec::new());
@@ -183,7 +185,7 @@ mod tests {
         Quad::new(named(subject), named("p"), named(object), graph)
     }
 
-    /// Quads as `subject object`, without those of the ontology.
+    /// Returns quads as `subject object`, without those of the ontology.
     fn told(quads: &[Quad]) -> Vec<String> {
         let own = quads.iter().filter(|quad| quad.graph_name != GraphName::from(ONTOLOGY));
         own.map(|quad| {

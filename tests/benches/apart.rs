@@ -1,17 +1,16 @@
-//! What it costs that documents are read in processes of their own: `cargo bench --bench apart`.
+//! Measures the cost of reading documents in separate processes: `cargo bench --bench apart`.
 //!
-//! Reads a folder of small files of every format again and again, with all that is done to them
-//! before they are stored; in turns by a process that reads them itself and by one that has them
-//! read. Prints the medians; ends with 1 where the latter takes more than [`TOLERATED`] times as
-//! long.
+//! Reads a folder of small files of every format over and over, up to the facts and the graph of
+//! each; in turn in one process and with readers in processes of their own. Prints the medians and
+//! exits with 1 if the latter takes more than [`TOLERATED`] times as long.
 
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-/// How much longer it may take.
+/// The largest tolerated ratio of the two times.
 const TOLERATED: f64 = 1.1;
-/// How often each is measured.
+/// How often each way is measured.
 const ROUNDS: usize = 15;
 /// How often the folder is read in one round.
 const COPIES: usize = 10;
@@ -22,13 +21,13 @@ fn files() -> Vec<PathBuf> {
     let entries =
         folders.iter().flat_map(|folder| std::fs::read_dir(root.join(folder)).expect("a folder"));
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("a file").path()).collect();
-    // Scripts are no documents.
+    // Scripts are not documents.
     files.retain(|path| path.is_file() && path.extension().is_some_and(|end| end != "py"));
     files.sort();
     files
 }
 
-/// Reads all files as often as is asked for.
+/// Reads all files [`COPIES`] times and returns how long that took.
 fn read() -> Duration {
     let files = files();
     let began = Instant::now();
@@ -43,7 +42,8 @@ fn read() -> Duration {
     began.elapsed()
 }
 
-/// The time that a process takes which reads the files itself, or has them read.
+/// Returns how long a process takes that reads the files itself (`here`) or has them read
+/// (`apart`).
 fn measured(how: &str) -> Duration {
     let program = std::env::current_exe().expect("this program");
     let told = Command::new(program).arg(how).output().expect("it runs");

@@ -1,5 +1,5 @@
-//! How fast documents become facts, on one core, in bytes of UTF-8 text a second: `cargo bench
-//! --bench extract`.
+//! Measures how fast documents become facts on one core, in bytes of UTF-8 text per second:
+//! `cargo bench --bench extract`.
 
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -9,7 +9,7 @@ fn main() {
     divan::main();
 }
 
-/// The seeds as sources.
+/// Returns the seeds as sources.
 fn seeds() -> Vec<Source> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
     let inputs = zeren::read::inputs(std::path::Path::new(folder)).into_iter();
@@ -24,7 +24,7 @@ fn n_bytes(sources: &[Source]) -> BytesCount {
     BytesCount::new(sources.iter().map(|source| source.text.len()).sum::<usize>())
 }
 
-/// Text to facts: all that `zeren extract` does but printing.
+/// Text to facts: everything that `zeren extract` does except printing.
 #[divan::bench]
 fn text_to_facts(bencher: Bencher) {
     let sources = seeds();

@@ -1,9 +1,9 @@
-//! Whether reading takes twice as long for twice the text, whatever the text: `cargo bench --bench
-//! linear`.
+//! Checks that reading time grows linearly with the length of the text, whatever the text:
+//! `cargo bench --bench linear`.
 //!
-//! Prints for each kind of text how fast one and four times as much of it is read, and how much
-//! longer the latter takes; ends with 1 where that is more than [`TOLERATED`] times, since four
-//! times as much takes sixteen times as long where a step looks at everything for everything.
+//! Prints for each kind of text how fast a text and one four times as long are read, and the ratio
+//! of the two times. Exits with 1 if a ratio is above [`TOLERATED`]: a step that is quadratic would
+//! take sixteen times as long.
 
 use std::process::ExitCode;
 use std::sync::LazyLock;
@@ -11,14 +11,15 @@ use std::time::{Duration, Instant};
 
 use zeren::Source;
 
-/// Bytes of the smaller text, about.
+/// The approximate size of the smaller text in bytes.
 const SMALL: usize = 60_000;
-/// How much longer four times as much may take.
+/// The largest tolerated ratio of the times for four times as much text.
 const TOLERATED: f64 = 8.0;
-/// Times below which a ratio says nothing.
+/// Below this time a ratio says nothing.
 const SHORTEST: Duration = Duration::from_millis(20);
 
-/// A name, what stands before, and what is repeated; `#` in it is a number that grows.
+/// The name of a kind of text, its beginning, and the piece that is repeated, in which `#` stands
+/// for the number of the repetition.
 type Kind = (&'static str, &'static str, &'static str);
 
 const ITEM: &str = "（#）加强学习。认真组织培训，由县司法局牵头，2024年6月底前完成率达到95%。（责任单位：县司法局、县财政局）\n";
@@ -104,8 +105,8 @@ fn text((_, before, repeated): Kind, bytes: usize) -> String {
     before.to_owned() + &pieces.collect::<String>()
 }
 
-/// How long this thread has run, without the time in which others did, where the system counts
-/// that; else the time of day.
+/// Returns the time that this thread has run, without the time of others, where the system counts
+/// that; otherwise wall-clock time.
 #[expect(clippy::disallowed_methods, reason = "the clock is a file of the system")]
 fn clock() -> Duration {
     static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
@@ -114,7 +115,7 @@ fn clock() -> Duration {
     nanoseconds.map_or_else(|| BEGAN.elapsed(), Duration::from_nanos)
 }
 
-/// The least of three times: what else the machine did only adds to it.
+/// Returns the shortest of three runs: other work on the machine can only add to the time.
 fn time(kind: Kind, bytes: usize) -> Duration {
     let source = Source {
         name: String::new(),
@@ -133,7 +134,7 @@ fn time(kind: Kind, bytes: usize) -> Duration {
 
 #[expect(clippy::print_stdout, reason = "the table is what the benchmark is run for")]
 fn main() -> ExitCode {
-    // What is made at first use.
+    // Builds the lazily initialised tables before anything is measured.
     time(KINDS[0], SMALL);
     println!("{:<30}{:>12}{:>12}{:>10}", "", "MB/s", "four times", "longer");
     let mut is_linear = true;

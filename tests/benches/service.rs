@@ -28,7 +28,7 @@ const CONNECTIONS: usize = 64;
 /// The limit of a query while there are hostile ones, in seconds.
 const LIMIT: u64 = 10;
 
-/// What people ask: ten typical queries.
+/// Ten typical queries.
 const TYPICAL: &[(&str, &str)] = &[
     ("ask", "ASK { ?task a zr:Task }"),
     ("one thing", "SELECT ?p ?o { <https://w3id.org/zeren/role/lead> ?p ?o }"),
@@ -54,7 +54,7 @@ const TYPICAL: &[(&str, &str)] = &[
     ("construct", "CONSTRUCT { ?task zr:lead ?unit } { ?task zr:lead ?unit } LIMIT 100"),
 ];
 
-/// The prefixes, for servers that do not know them.
+/// The prefixes of the queries, for servers that do not predeclare them.
 const PREFIXES: &str = "PREFIX zr: <https://w3id.org/zeren/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> \
                         PREFIX eli-dl: <http://data.europa.eu/eli/eli-draft-legislation-ontology#> ";
 
@@ -62,13 +62,13 @@ const PREFIXES: &str = "PREFIX zr: <https://w3id.org/zeren/ns#> PREFIX skos: <ht
 #[derive(Clone, Copy)]
 enum Hostile {
     Query(fn() -> String),
-    /// Asks for all and reads nothing.
+    /// Asks for everything and reads nothing.
     Deaf,
-    /// Bytes that are no request.
+    /// Bytes that are not a request.
     Garbage,
     /// A head that never ends.
     Head,
-    /// A body that is cut.
+    /// A body that is cut off.
     Cut,
 }
 
@@ -143,7 +143,7 @@ fn main() {
     std::process::exit(i32::from(!is_fine));
 }
 
-/// The program: the one that `ZEREN` names, or the one that was built with this.
+/// Returns the program: the one that `ZEREN` names, or the one built along with this benchmark.
 fn program() -> PathBuf {
     std::env::var_os("ZEREN")
         .map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_zeren")), PathBuf::from)
@@ -163,7 +163,7 @@ fn built(folder: &Path) -> PathBuf {
     store
 }
 
-/// The service as a process.
+/// The service as a child process.
 struct Service {
     child: Child,
     address: SocketAddr,
@@ -171,7 +171,7 @@ struct Service {
 
 impl Service {
     async fn start(store: &Path) -> Self {
-        // The port is free now, and nobody else takes it so soon.
+        // The port is free now; nobody else is likely to take it before the service does.
         let address = std::net::TcpListener::bind("127.0.0.1:0")
             .and_then(|one| one.local_addr())
             .expect("a port");
@@ -197,7 +197,7 @@ impl Service {
         panic!("the service does not listen");
     }
 
-    /// The memory of the service and its processes, in MiB.
+    /// Returns the memory of the service and its child processes, in MiB.
     fn memory(&self) -> f64 {
         let id = self.child.id().to_string();
         let shown = Command::new("ps").args(["-o", "rss=", "--pid", &id, "--ppid", &id]).output();
@@ -217,7 +217,7 @@ impl Drop for Service {
     }
 }
 
-/// What honest clients saw.
+/// What the honest clients saw.
 #[derive(Default)]
 struct Seen {
     times: Vec<Duration>,
@@ -232,7 +232,7 @@ impl Seen {
     }
 }
 
-/// Whether every honest request was answered, with and without hostile ones.
+/// Returns whether every honest request was answered, both without and with hostile ones.
 async fn under_fire(store: &Path, time: Duration, kinds: &[Hostile]) -> bool {
     let mut service = Service::start(store).await;
     println!(
@@ -293,7 +293,7 @@ async fn client(
     number: u64,
     (share, kinds): (u64, Vec<Hostile>),
 ) -> Seen {
-    // Numbers that look like chance and are the same each time.
+    // Pseudo-random numbers, the same in every run.
     let mut chance = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut next = || {
         chance ^= chance << 13;
@@ -306,8 +306,7 @@ async fn client(
         let chosen = next();
         if share > 0 && chosen % share == 0 {
             let hostile = kinds[(next() % kinds.len() as u64) as usize];
-            // What becomes of it is none of our business; the service must not hang on to us for
-            // ever.
+            // The result does not matter; but the service must not keep the connection for ever.
             let _ = timeout(Duration::from_secs(LIMIT + 12), attack(address, hostile)).await;
             continue;
         }
@@ -332,14 +331,14 @@ fn request(query: &str) -> String {
     )
 }
 
-/// Asks over a connection that is kept, or a new one; the length of the whole answer.
+/// Sends a query over the kept connection or a new one; returns the length of the whole answer.
 async fn ask(
     address: SocketAddr,
     connection: &mut Option<TcpStream>,
     query: &str,
 ) -> io::Result<usize> {
-    // A connection that was idle may have been closed meanwhile, which is no failure of the
-    // service: clients open another.
+    // The service may have closed an idle connection meanwhile, which is not a failure: clients
+    // open a new one.
     let kept = match connection.take() {
         Some(stream) => over(stream, query).await.ok(),
         None => None,
@@ -365,7 +364,7 @@ async fn over(mut stream: TcpStream, query: &str) -> io::Result<(TcpStream, u16,
     Ok((stream, status, body))
 }
 
-/// Reads one answer, whole.
+/// Reads one whole answer.
 async fn answer(stream: &mut TcpStream) -> io::Result<(u16, Vec<u8>)> {
     let mut bytes = Vec::with_capacity(8192);
     let end = loop {
@@ -439,8 +438,8 @@ async fn attack(address: SocketAddr, hostile: Hostile) -> io::Result<()> {
     Ok(())
 }
 
-/// Ten queries, in turn here and at another server: asked again and again, and each time as nobody
-/// asked before, by one client and by sixteen.
+/// Asks the ten queries in turn here and at another server, each repeatedly and each as a text that
+/// is new every time, with one client and with sixteen.
 async fn compared(store: &Path, other: SocketAddr) -> bool {
     const ROUNDS: usize = 5;
     let service = Service::start(store).await;
@@ -476,7 +475,7 @@ async fn compared(store: &Path, other: SocketAddr) -> bool {
 #[derive(Clone)]
 struct Question {
     text: String,
-    /// Whether a comment makes each time another text of it.
+    /// Whether a comment makes the text of the query new each time.
     is_new: bool,
 }
 
@@ -493,7 +492,7 @@ fn median(mut figures: Vec<f64>) -> f64 {
     figures[figures.len() / 2]
 }
 
-/// The median time of a query by one client, in seconds.
+/// Returns the median time of a query asked by one client, in seconds.
 async fn alone(address: SocketAddr, question: &Question) -> f64 {
     let mut connection = None;
     let mut times = Vec::new();
@@ -507,7 +506,7 @@ async fn alone(address: SocketAddr, question: &Question) -> f64 {
     median(times)
 }
 
-/// How many a second sixteen clients get answered.
+/// Returns how many answers sixteen clients get in one second.
 async fn together(address: SocketAddr, question: &Question) -> f64 {
     let until = Instant::now() + Duration::from_millis(1000);
     let mut all = JoinSet::new();

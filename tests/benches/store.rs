@@ -1,5 +1,5 @@
-//! How fast documents become a graph in a store, counted in documents and in quads: `cargo bench
-//! --bench store`.
+//! Measures how fast documents become a graph in a store, in documents and in quads per second:
+//! `cargo bench --bench store`.
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
@@ -15,7 +15,7 @@ fn main() {
     divan::main();
 }
 
-/// The seeds as sources.
+/// Returns the seeds as sources.
 fn seeds() -> Vec<Source> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
     let inputs = zeren::read::inputs(std::path::Path::new(folder)).into_iter();
@@ -26,7 +26,7 @@ fn seeds() -> Vec<Source> {
         .collect()
 }
 
-/// What `zeren build` does with documents once their bytes are read.
+/// Does what `zeren build` does with documents once their bytes are read.
 fn build(writer: &mut Writer, sources: &[Source]) {
     let input = |source: &Source| Input {
         path: source.name.clone().into(),
@@ -46,7 +46,7 @@ fn empty() -> Writer {
     Writer::memory().expect("a store in memory")
 }
 
-/// Documents a second, from text to store.
+/// Documents per second, from text to store.
 #[divan::bench]
 fn documents_to_memory(bencher: Bencher) {
     let sources = seeds();
@@ -54,7 +54,7 @@ fn documents_to_memory(bencher: Bencher) {
     bencher.with_inputs(empty).bench_local_refs(|writer| build(writer, &sources));
 }
 
-/// Quads a second, storing alone.
+/// Quads per second, storing alone.
 #[divan::bench]
 fn quads_to_memory(bencher: Bencher) {
     let graphs: Vec<(NamedNode, Vec<Quad>)> = seeds()
@@ -69,8 +69,8 @@ fn quads_to_memory(bencher: Bencher) {
     });
 }
 
-/// Documents a second, from text to a new store on disk; five of them, so that much of it is the
-/// fixed cost of a load.
+/// Documents per second, from text to a new store on disk. There are only five, so much of the time
+/// is the fixed cost of a load.
 #[cfg(feature = "rocksdb")]
 #[divan::bench]
 fn documents_to_disk(bencher: Bencher) {
@@ -85,7 +85,7 @@ fn documents_to_disk(bencher: Bencher) {
     bencher.with_inputs(on_disk).bench_local_refs(|(_, writer)| build(writer, &sources));
 }
 
-/// Documents that the store holds already, told by their bytes.
+/// Documents that the store already holds, recognised by their bytes.
 #[divan::bench]
 fn known_documents(bencher: Bencher) {
     let sources = seeds();

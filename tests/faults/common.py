@@ -1,4 +1,4 @@
-"""What all faults share: documents, stores, what a store says, and the table."""
+"""What all campaigns share: documents, stores, the content of a store, and the table."""
 
 import hashlib
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 N_DOCUMENTS = int(os.environ.get("ZEREN_DOCUMENTS", "40"))
-# No command on these stores takes longer, unless it does not end.
+# In seconds: a command on these stores that takes longer is taken to hang.
 LONG = 120
 
 
@@ -25,7 +25,9 @@ class Zeren:
         return [self.path, *map(str, args)]
 
     def __call__(self, *args):
-        """What a run prints and how it ends; one that does not end has no code."""
+        """Runs a command and returns the completed process; the code of one that does not end is
+        None.
+        """
         env = {**os.environ, "ZEREN_LANG": "en"}
         try:
             return subprocess.run(self.command(*args), capture_output=True, text=True, timeout=LONG, env=env)
@@ -34,7 +36,7 @@ class Zeren:
 
 
 def fill(folder, n=N_DOCUMENTS):
-    """Documents: the seeds under other numbers, so that each is a work of its own."""
+    """Writes n documents: seeds under other numbers, so that each is a work of its own."""
     folder.mkdir(parents=True)
     seeds = sorted((ROOT / "seeds").glob("*.txt"))
     for i in range(n):
@@ -44,8 +46,9 @@ def fill(folder, n=N_DOCUMENTS):
 
 
 def state(zeren, store):
-    """What a store holds: the hash of its sorted quads, but for the times at which ledgers came back; none where there is no store yet, an error where
-    it cannot be read."""
+    """Describes what a store holds: the hash of its sorted quads, without the times at which
+    ledgers came back; "none" where there is no store yet; an error if it cannot be read.
+    """
     told = zeren("export", "-l", store, "--format", "nquads")
     if told.returncode != 0:
         return "none" if "no store at" in told.stderr else f"unreadable: {told.stderr.strip().replace(str(store), 'STORE')}"
@@ -66,7 +69,7 @@ def leftovers(store):
 
 
 def is_told(told):
-    """Whether a run that failed says why and what to do."""
+    """Whether a run that failed says why and what to do about it."""
     return told.returncode not in (0, None) and "error: " in told.stderr and "hint: " in told.stderr
 
 
@@ -89,7 +92,7 @@ def unmount(folder):
 
 
 def can_mount():
-    """Whether file systems in memory can be made: it takes root, and not every container lets it."""
+    """Whether tmpfs can be mounted: this takes root, and not every container allows it."""
     with tempfile.TemporaryDirectory() as folder:
         tried = subprocess.run(["mount", "-t", "tmpfs", "tmpfs", folder], capture_output=True)
         return tried.returncode == 0 and subprocess.run(["umount", folder]).returncode == 0
@@ -97,13 +100,13 @@ def can_mount():
 
 @dataclass
 class Row:
-    """One kind of fault: how often it was made, and what came of it."""
+    """One kind of fault: how often it was provoked, and how the runs came out."""
 
     what: str
     times: int = 0
-    # Nothing of what was there is missing, and what is answered is right.
+    # Nothing is missing, and the answers are right.
     right: int = 0
-    # Refused with the reason and what to do.
+    # Refused, with the reason and what to do about it.
     told: int = 0
     lost: list = field(default_factory=list)
     untold: list = field(default_factory=list)

@@ -1,6 +1,7 @@
-"""Files of a store, and of a backup, that are flipped, cut, made longer, or missing.
+"""Damages the files of a store and of a backup: flips, cuts, lengthens, zeroes or removes them.
 
-After each either every answer is right, or every command that reads or builds says what is damaged and what to do; none waits for ever.
+After each, either every answer is right, or every command that reads or builds says what is damaged
+and what to do about it; none hangs.
 """
 
 import shutil
@@ -23,7 +24,7 @@ class Target:
         self.backup = work / "copy.zip"
         fill(self.docs, 3)
         assert zeren("build", self.docs, "-l", self.kept).returncode == 0
-        # A second build, so that files are shared and logs written; a search, so that there is an index.
+        # A second build leaves shared files and logs; a search leaves an index.
         for path in sorted(self.docs.glob("*.txt"))[:2]:
             path.write_text(path.read_text(encoding="utf8").replace("加强", "全面加强", 2), encoding="utf8")
         assert zeren("build", self.docs, "-l", self.kept).returncode == 0
@@ -38,7 +39,8 @@ class Target:
         return sorted(path.relative_to(self.kept) for path in self.kept.rglob("*") if path.is_file())
 
     def judge(self, row, where):
-        """Asks everything of a store that was damaged, then mends it."""
+        """Queries a damaged store in every way, then builds; returns whether anything was refused.
+        """
         row.times += 1
         wrong, is_refused = [], False
         for args, now, known in zip(COMMANDS, self.ask(self.store), self.answers):
@@ -53,7 +55,7 @@ class Target:
                 wrong.append(args)
         if is_refused:
             built = self.zeren("build", self.docs, "-l", self.store)
-            # What holds nothing of its own the build makes again; else it refuses.
+            # The build may repair parts that can be derived again; otherwise it must refuse.
             if built.returncode == 0 and self.ask(self.store) != self.answers:
                 row.untold.append(f"{where}: build says: {built.stdout.strip()}")
                 wrong.append("build")
@@ -69,9 +71,10 @@ class Target:
         return is_refused
 
     def mend(self, row, where):
-        """Whether a store that is refused is mended by what the hint says."""
+        """Checks that a refused store is mended by what the hints advise."""
         anew = self.zeren("build", self.docs, "--again", "-l", self.store)
-        # The earlier states of sources are gone with the record of them; all that is said is the same.
+        # The earlier states of sources are lost with their record (the last command); all other
+        # answers must be the same.
         if anew.returncode != 0 or self.ask(self.store)[:3] != self.answers[:3]:
             row.lost.append(f"{where}: `build --again` did not mend it: {anew.stderr.strip()}")
         restored = self.zeren("restore", self.backup, "--replace", "-l", self.store)
@@ -80,12 +83,12 @@ class Target:
 
 
 def answer(told):
-    """What a command answered; where it failed, the run."""
+    """Returns what a command printed, or the whole run if it failed."""
     return told.stdout if told.returncode == 0 else told
 
 
 def flips(bytes, dice):
-    """One bit changed."""
+    """Flips one bit."""
     at = dice.randrange(len(bytes))
     changed = bytearray(bytes)
     changed[at] ^= 1 << dice.randrange(8)
@@ -93,18 +96,18 @@ def flips(bytes, dice):
 
 
 def cuts(bytes, dice):
-    """Shorter by some."""
+    """Cuts off the end."""
     to = dice.choice([0, len(bytes) // 2, len(bytes) - 1, dice.randrange(len(bytes))])
     return f"cut to {to}", bytes[:to]
 
 
 def longer(bytes, dice):
-    """Something behind the end."""
+    """Appends random bytes."""
     return "made longer", bytes + dice.randbytes(dice.choice([1, 4096]))
 
 
 def zeroed(bytes, dice):
-    """A block of zeros, as a disk leaves that lost power."""
+    """Zeroes a block, as a loss of power may."""
     at = dice.randrange(len(bytes))
     return f"zeros at {at}", bytes[:at] + b"\0" * min(512, len(bytes) - at) + bytes[at + 512:]
 
@@ -129,7 +132,7 @@ def damages(target, name, change, n, dice):
 
 
 def missing(target):
-    """Files and folders that were removed."""
+    """Removes each file and folder in turn."""
     row = Row("removed: each file and folder")
     parts = sorted(path.relative_to(target.kept) for path in target.kept.rglob("*"))
     for part in parts:
@@ -142,7 +145,7 @@ def missing(target):
 
 
 def backups(target, n, dice):
-    """Backups that are damaged: refused, and the store stays as it is."""
+    """Restores damaged backups: each must be refused, and the store stay as it is."""
     row, whole = Row("damaged backup"), target.backup.read_bytes()
     file = target.backup.with_name("damaged.zip")
     for i in range(n):

@@ -1,4 +1,4 @@
-"""Disks that run full and disks that cannot be written to; they are file systems in memory, for which it has to be root."""
+"""Disks that run full and disks that are read-only: tmpfs file systems, which take root."""
 
 import shutil
 
@@ -46,7 +46,7 @@ def judge(row, told, is_whole, where):
 
 
 def full_others(zeren, work):
-    """The other things that write, on disks that have room for a part of what they write."""
+    """Runs the other commands that write, on disks with room for only a part of what they write."""
     for name, prepare, args in [
         ("ledger import", fill_in, ["ledger", "import", "{work}/ledger.csv"]),
         ("build anew", damage, ["build", "{docs}", "--again"]),
@@ -84,7 +84,8 @@ def full_others(zeren, work):
 
 
 def read_only(zeren, work):
-    """A store on a disk that cannot be written to: what reads answers, what writes says so."""
+    """Puts a store on a read-only disk: commands that read answer, commands that write say why not.
+    """
     row, disk, docs, home = Row("read-only disk"), work / "disk", work / "ro-docs", work / "ro"
     fill(docs, 6)
     few = work / "ro-few"

@@ -11,7 +11,7 @@ from common import N_DOCUMENTS, Row, copy, fill, is_told, leftovers, state
 
 
 class Operation:
-    """Something that changes a store, from a known state to a known state."""
+    """A command that takes a store from one known state to another."""
 
     def __init__(self, zeren, work, name, prepare, args):
         self.zeren, self.name, self.args = zeren, name, args
@@ -43,7 +43,8 @@ class Operation:
         return self.zeren(*self.command())
 
     def kill(self, seconds):
-        """Starts it, kills it after some time; whether it was still running."""
+        """Starts the command and kills it after some seconds; returns whether it was still running.
+        """
         command = self.zeren.command(*self.command())
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(seconds)
@@ -53,13 +54,15 @@ class Operation:
         return was_running
 
     def judge(self):
-        """What it holds after it was stopped, and what is wrong with that, or after it was run again."""
+        """Returns what the store holds after the kill, and what is wrong with that or after another
+        run.
+        """
         wrong = []
         held = state(self.zeren, self.store)
         if held not in (self.first, self.last):
             wrong.append(f"holds {held}")
         again = self.run()
-        # What is removed, or restored already, cannot be once more.
+        # What is already removed or restored cannot be removed or restored again.
         if again.returncode != 0 and not (self.args[0] in ("remove", "restore") and held == self.last and is_told(again)):
             wrong.append(f"the next run failed: {again.stderr.strip()}")
         if state(self.zeren, self.store) != self.last:
@@ -86,7 +89,7 @@ def delete(one):
 
 
 def fill_in(one):
-    """A ledger in which every task is done."""
+    """Writes a ledger in which every task is done."""
     ledger = one.work / "ledger.csv"
     made = one.zeren("ledger", "-l", one.before, "-o", ledger)
     assert made.returncode == 0, made.stderr
@@ -97,12 +100,12 @@ def fill_in(one):
 
 
 def damage(one):
-    """A store that has to be made anew."""
+    """Damages the store so that it has to be built anew."""
     (next((one.before / "states").iterdir()) / "manifest.sha256").unlink()
 
 
 def save(one):
-    """A backup of another store."""
+    """Backs the store up, then replaces it by one of fewer documents."""
     made = one.zeren("backup", "-l", one.before, "-o", one.work / "copy.zip")
     assert made.returncode == 0, made.stderr
     for path in sorted(one.docs.glob("*.txt"))[::2]:
@@ -149,7 +152,7 @@ def kills(operation, n, dice):
 
 
 def backups(zeren, work, n, dice):
-    """Backups that are killed leave the older one, or the new one, whole."""
+    """Kills backups: the older file or the new one must be there, whole."""
     row = Row("killed: backup")
     store, docs, file = work / "backup" / "store", work / "backup" / "docs", work / "backup" / "copy.zip"
     fill(docs)
@@ -173,7 +176,9 @@ def backups(zeren, work, n, dice):
 
 
 def writers(zeren, work, n):
-    """Two builds at once: both end, one may be told to wait, and the store has what the done ones brought."""
+    """Runs two builds at once: both end, one may be told to wait, and the store holds what the
+    successful ones brought.
+    """
     row, home = Row("two writers at once"), work / "writers"
     docs = [home / "one", home / "two"]
     for folder in docs:
@@ -210,7 +215,7 @@ def writers(zeren, work, n):
 
 
 def readers(zeren, work, n):
-    """Readers, checks and backups while builds go on: all see one whole state."""
+    """Reads, checks and backs up while builds run: each must see one whole state."""
     row, home = Row("read, checked and copied while built"), work / "readers"
     docs, store = home / "docs", home / "store"
     fill(docs, 10)

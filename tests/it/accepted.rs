@@ -1,10 +1,10 @@
-//! Documents that are damaged inside, in containers that are whole: a mutated part of a DOCX file
-//! is read, not refused as a broken archive.
+//! Documents with internal damage in intact containers: a mutated part of a DOCX file is read, not
+//! rejected as a broken archive.
 //!
-//! Some dozens of each format are read in every run of the tests. `make mutations` reads 10,000 of
-//! each, by children with limits as the program does, and tells how many were accepted, how long
-//! the slowest took and how much memory the largest: none may end its reader, take more than a
-//! second for each 100 KB, or more than 500 MB.
+//! Every test run reads some dozens of each format. `make mutations` reads 10,000 of each, in
+//! children with limits as the program does, and reports how many were accepted, how long the
+//! slowest took and how much memory the largest: none may crash its reader, take more than a second
+//! per 100 KB, or use more than 500 MB.
 
 mod file;
 mod tokens;
@@ -20,15 +20,15 @@ use zeren::read::{Problem, Reader};
 use crate::gold::root;
 use crate::mutations::mutate::Random;
 
-/// Mutated documents of each format where the environment does not say how many.
+/// The number of mutated documents of each format, unless the environment sets it.
 const FEW: usize = 40;
-/// Bytes that reading one may take, as far as the system tells.
+/// The memory limit for reading one, in bytes, where the system reports usage.
 const MEMORY: u64 = 500_000_000;
 
 /// Makes a damaged document of some kind.
 type Make = fn(&mut Random) -> Vec<u8>;
 
-/// Each format with a name that its files have.
+/// Each format, with a file name.
 const FORMATS: &[(&str, Make)] = &[
     ("a.docx", file::docx),
     ("a.xlsx", file::xlsx),
@@ -44,17 +44,17 @@ const FORMATS: &[(&str, Make)] = &[
     ("a.txt", file::text),
 ];
 
-/// How many are asked for.
+/// Returns the number set by the environment.
 fn asked() -> Option<usize> {
     std::env::var("ZEREN_MUTATIONS").ok()?.parse().ok()
 }
 
-/// A fixture of the formats.
+/// Returns a fixture of the formats.
 fn fixture(name: &str) -> Vec<u8> {
     fs::read(root().join("tests/fixtures/read/formats").join(name)).expect("a fixture")
 }
 
-/// What became of the documents of a format.
+/// The results for a format.
 #[derive(Default)]
 struct Tally {
     accepted: usize,
@@ -63,8 +63,8 @@ struct Tally {
     harm: Vec<String>,
 }
 
-/// Reads a document and what it says; how long that took and whether it was accepted, or what harm
-/// it did.
+/// Reads a document and extracts its facts; returns how long that took and whether it was accepted,
+/// or the harm done.
 fn read(name: &str, bytes: &[u8]) -> Result<(Duration, bool), String> {
     let read = || {
         let began = clock();
@@ -82,7 +82,7 @@ fn read(name: &str, bytes: &[u8]) -> Result<(Duration, bool), String> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("it panics".to_owned()))
 }
 
-/// A document; of an archive all of its members, the last of which is given.
+/// Reads a document; for an archive, reads all members and returns the last.
 fn source(name: &str, bytes: &[u8]) -> Result<zeren::Source, Problem> {
     if !name.ends_with(".zip") {
         return zeren::read::source(name.to_owned(), bytes);
@@ -92,7 +92,7 @@ fn source(name: &str, bytes: &[u8]) -> Result<zeren::Source, Problem> {
     fs::write(&path, bytes).expect("a file");
     let mut reader = Reader::new();
     let read = zeren::read::inputs(&path).into_iter().map(|input| reader.read(&input?));
-    // What ended its reader is told before what was merely refused.
+    // A crashed reader takes precedence over a mere rejection.
     let mut last = Err(Problem::NoDocuments);
     for one in read {
         match one.map_err(|error| error.problem) {
@@ -109,11 +109,11 @@ fn tally(name: &str, make: Make, n: usize) -> Tally {
     for seed in 0..n as u64 {
         let bytes = make(&mut Random::new(seed));
         let limit = Duration::from_secs_f64((bytes.len() as f64 / 100_000.0).max(1.0));
-        // Neither optimised nor alone, a few are given more time.
+        // Unoptimised and in parallel, a small run gets more time.
         let limit = if asked().is_some() { limit } else { 20 * limit };
         let mut told = read(name, &bytes);
         for _ in 0..3 {
-            // A machine that did something else meanwhile is not slow every time.
+            // A machine busy with something else is not slow every time.
             if told.as_ref().is_ok_and(|(took, _)| *took > limit) {
                 told = read(name, &bytes);
             }
@@ -132,14 +132,14 @@ fn tally(name: &str, make: Make, n: usize) -> Tally {
     tally
 }
 
-/// The time of day or, where this process does nothing else, the time that it and its children had
-/// a processor, which no other program lengthens.
+/// Returns the time of day or, if this process does nothing else, the CPU time of it and its
+/// children, which other programs do not affect.
 fn clock() -> Duration {
     static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
     let of = |process: &str| {
         let told = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-        // The name of the program, in brackets, may hold anything; the times stand twelve words
-        // behind it, in hundredths of a second.
+        // The name of the program, in brackets, may contain anything; the times are twelve words
+        // after it, in hundredths of a second.
         let times = told
             .rsplit_once(") ")?
             .1
@@ -154,14 +154,14 @@ fn clock() -> Duration {
     asked().and_then(|_| used()).unwrap_or_else(|| BEGAN.elapsed())
 }
 
-/// The processes that read.
+/// Returns the ids of the processes that read.
 fn children() -> Vec<String> {
     let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
     let told = tasks.filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
     told.flat_map(|told| told.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
-/// The most memory that this process and each of its children ever had, in bytes.
+/// Returns the peak memory of this process or any of its children, in bytes.
 fn peak() -> Option<u64> {
     let of = |process: &str| {
         let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;

@@ -1,4 +1,4 @@
-//! Schemes of assessment against what the annotation of a seed says of its own.
+//! Compares assessment schemes with the annotations of seeds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,15 +13,15 @@ use zeren::store::Store;
 use crate::graph::seeds;
 use crate::score::Verdict;
 
-/// What is found of what the annotation has, of every kind; it only rises.
+/// The least recall for every kind; it may only rise.
 const RECALL: f64 = 1.0;
-/// What is right of what is found.
+/// The least precision.
 const PRECISION: f64 = 1.0;
 
-/// Facts of one kind, as texts that can be compared.
+/// Facts by kind, as comparable texts.
 type Found = BTreeMap<&'static str, BTreeSet<String>>;
 
-/// A text without white space, and without the word that turns to whom it is about.
+/// Returns a text without white space, and without the preposition 对.
 fn norm(text: &str) -> String {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     bare.strip_prefix('对').unwrap_or(&bare).to_owned()
@@ -35,7 +35,7 @@ fn whole(value: &Value) -> String {
     value.as_f64().map(|number| number.to_string()).unwrap_or_default()
 }
 
-/// What the annotation says.
+/// Returns the facts in an annotation.
 fn annotated(gold: &Value) -> Found {
     let text = |value: &Value| value.as_str().map(norm).unwrap_or_default();
     let objects = strings(&gold["objects"]);
@@ -122,7 +122,7 @@ fn annotated(gold: &Value) -> Found {
     ])
 }
 
-/// What a provision says, of each kind of which an annotation tells.
+/// Returns the facts in a provision, for the kinds that are annotated.
 fn said(facts: &Facts, scheme: &Assessment, n: usize) -> Vec<(&'static str, String)> {
     let one = &scheme.provisions[n];
     let terms = &one.terms;
@@ -169,13 +169,13 @@ fn said(facts: &Facts, scheme: &Assessment, n: usize) -> Vec<(&'static str, Stri
             let units = one.units.iter().filter_map(|unit| facts.units.get(*unit));
             return units.map(|unit| (one.kind.word(), norm(&unit.surface))).collect();
         }
-        // Which objects are in a group is told of these.
+        // The objects of a group are covered by those provisions.
         ProvisionKind::Group => return Vec::new(),
     };
     vec![(one.kind.word(), text)]
 }
 
-/// What the program says.
+/// Returns the facts that the program found.
 fn found(facts: &Facts, scheme: &Assessment) -> Found {
     let mut found = Found::new();
     for (kind, text) in (0..scheme.provisions.len()).flat_map(|n| said(facts, scheme, n)) {
@@ -184,7 +184,7 @@ fn found(facts: &Facts, scheme: &Assessment) -> Found {
     found
 }
 
-/// Judges what was told of the seeds' schemes, a list a seed that has one.
+/// Returns verdicts on the schemes found in seeds, one list for each seed that has one.
 pub(crate) fn verdicts() -> Vec<Vec<Verdict>> {
     let annotations = annotations();
     let of_seed = |(source, facts): (Source, Facts)| {
@@ -219,7 +219,7 @@ fn name(source: &Source) -> &str {
     source.name.rsplit('/').next().unwrap_or_default()
 }
 
-/// The annotations of seeds that have a scheme, by file name of the seed.
+/// Returns the annotations of seeds with a scheme, by file name of the seed.
 fn annotations() -> BTreeMap<String, Value> {
     let mut annotations = BTreeMap::new();
     for entry in std::path::Path::new("tests/gold/seeds").read_dir().expect("the folder is there") {

@@ -1,5 +1,5 @@
-//! The service under clients that mean harm, on a real port: each time honest clients are answered,
-//! then and afterwards.
+//! The service under attack on a real port: honest clients get answers during and after each
+//! attack.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -11,7 +11,7 @@ use zeren::store::Store;
 use crate::served::{Served, options, within};
 use crate::w3c::wire::ask;
 
-/// Over the ontology alone, which is some thousand quads, with little time and memory for a query.
+/// Serves the ontology alone, some thousand quads, with little time and memory for a query.
 fn served() -> Served {
     let limits = Limits { memory: 128 << 20, ..within(500) };
     Served::over(&Store::memory().expect("a store"), Options { limits, ..options() })
@@ -23,17 +23,17 @@ fn connect(address: SocketAddr) -> TcpStream {
     stream
 }
 
-/// What the service says to these bytes, until it closes the connection or says nothing more.
+/// Sends bytes and returns what the service replies until it closes the connection or falls silent.
 fn said(address: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = connect(address);
-    // It may close before all is sent.
+    // It may close before everything is sent.
     let _ = stream.write_all(bytes);
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer);
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-/// An honest client gets a whole answer.
+/// Checks that an honest client gets a complete answer.
 fn is_fine(address: SocketAddr) {
     let answer = ask(
         address,
@@ -86,7 +86,7 @@ fn bodies_that_are_cut_are_forgotten() {
 #[test]
 fn idle_connections_make_room_for_others() {
     let served = served();
-    // More than the service keeps; each is as many descriptors here.
+    // More than the service keeps; each takes two descriptors in this process.
     let idle: Vec<TcpStream> =
         (0..1_500).map_while(|_| TcpStream::connect(served.address).ok()).collect();
     assert!(idle.len() > 1_100, "the system gives {} descriptors", idle.len());
@@ -105,7 +105,7 @@ fn idle_connections_make_room_for_others() {
     is_fine(served.address);
 }
 
-/// Thirty kinds of queries that take more than any service has.
+/// Returns thirty kinds of queries that exceed the resources of any service.
 fn explosive() -> Vec<String> {
     let product = |n: usize| (0..n).map(|i| format!("?s{i} ?p{i} ?o{i} . ")).collect::<String>();
     let values = |name: &str, n: usize| {
@@ -190,7 +190,7 @@ fn queries_that_explode_cost_themselves_alone() {
         let headers = [("Content-Type".to_owned(), "application/sparql-query".to_owned())];
         let answer = ask(served.address, "POST", "/sparql", &headers, Some(query.as_bytes()));
         let text = String::from_utf8_lossy(&answer.body);
-        // Where it is answered at all, it is answered whole.
+        // If there is an answer, it is complete.
         assert!(
             [200, 400, 503, 504].contains(&answer.status),
             "{query:.200}: {} {text:.200}",

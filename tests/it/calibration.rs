@@ -1,5 +1,5 @@
-//! Whether facts are as sure as they say: `src/lexicon/calibration.tsv` against the annotated
-//! documents.
+//! Checks whether the stated confidences are right: compares `src/lexicon/calibration.tsv` with the
+//! annotated documents.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use crate::score::{self, Verdict};
 /// A rule, and whether the text was repaired.
 type Key = (String, bool);
 
-/// Facts told by each rule, and how many of them were right.
+/// Counts the facts found by each rule, and how many of them are right.
 fn tried<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> BTreeMap<Key, (u32, u32)> {
     let mut tried: BTreeMap<Key, (u32, u32)> = BTreeMap::new();
     for verdict in verdicts {
@@ -21,7 +21,7 @@ fn tried<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> BTreeMap<Key, (u32,
     tried
 }
 
-/// The verdicts on all annotated documents, one list a document.
+/// Returns the verdicts on all annotated documents, one list each.
 fn verdicts() -> Vec<Vec<Verdict>> {
     let of = |set| {
         let gold = gold::gold(set);
@@ -48,7 +48,7 @@ fn the_table_is_what_the_annotated_documents_say() {
     assert_eq!(std::fs::read_to_string(path).expect("the table"), table, "run with ZEREN_UPDATE=1");
 }
 
-/// Each document is judged by what the others taught, as a document that nobody has seen would be.
+/// Judges each document by confidences learnt from the others, as for an unseen document.
 #[test]
 fn facts_said_to_be_sure_are_right() {
     let documents = verdicts();

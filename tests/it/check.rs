@@ -1,4 +1,4 @@
-//! `zeren check`: what it finds, how it tells it, and with which exit code.
+//! `zeren check`: its findings, output formats, and exit codes.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use zeren::read::{Source, read_path};
 use crate::cli::{Run, run_with};
 use crate::gold::root;
 
-/// A plan with a jump in its numbers, a hidden name, a past deadline and a law that has expired.
+/// A plan with a gap in its numbers, an obscure name, a past deadline and an expired law.
 const PLAN: &str = "\
 滑县人民政府关于印发《滑县数据工作方案》的通知
 各乡镇人民政府：
@@ -32,8 +32,7 @@ fn folder(name: &str, text: &str) -> TempDir {
 }
 
 fn check(folder: &TempDir, args: &[&str]) -> Run {
-    // Findings are looked at in Chinese, unless a test says otherwise; the last word on the
-    // language counts.
+    // Findings are in Chinese unless a test says otherwise; the last `--lang` counts.
     let lang: &[&str] = if args.contains(&"--lang") { &[] } else { &["--lang", "zh"] };
     run_with(folder.path(), &[&["check"], args, lang].concat(), b"")
 }
@@ -193,8 +192,8 @@ fn titles_are_held_against_the_documents_of_the_same_run() {
     assert!(rules(&both).contains(&"title-differs".to_owned()));
 }
 
-/// What the schema of SARIF 2.1.0 asks of each object that is written: the keys it requires, then
-/// the others it allows of those used.
+/// What the schema of SARIF 2.1.0 requires of each object: required keys, then other allowed ones
+/// that are used.
 const SCHEMA: &[(&str, &[&str], &[&str])] = &[
     ("", &["version", "runs"], &["$schema"]),
     ("/runs/*", &["tool"], &["language", "columnKind", "artifacts", "results"]),
@@ -297,7 +296,8 @@ fn drafts() -> Vec<(String, Draft)> {
     paths.iter().map(|path| (name(path), Draft::read(read_path(path).expect("a text")))).collect()
 }
 
-/// The findings in documents as they were issued, which were read by eye: true ones, and no flood.
+/// Checks the findings in published documents against findings reviewed by hand: right ones, and
+/// not too many.
 #[test]
 fn real_documents_have_the_findings_that_a_clerk_would_make() {
     let mut told = String::new();

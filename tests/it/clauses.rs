@@ -1,10 +1,10 @@
-//! The forms of responsibility clauses, each in every dress in which documents circulate:
-//! half-width marks, other brackets, bold, wrapped lines, no lines at all.
+//! All forms of responsibility clauses, in every variant in which documents circulate: half-width
+//! punctuation, other brackets, bold, wrapped lines, no lines at all.
 
 use zeren::model::{Agent, Assignment, Facts};
 use zeren::read::Source;
 
-/// One document of the fixture and what its tasks say.
+/// One document of the fixture, and the expected result.
 struct Case {
     name: &'static str,
     text: String,
@@ -43,7 +43,7 @@ fn facts(text: &str) -> Facts {
     zeren::extract_facts(&source)
 }
 
-/// `一/（一） lead:县司法局 support:县财政局,县审计局` for each task.
+/// Returns `一/（一） lead:县司法局 support:县财政局,县审计局` for each task.
 fn says(facts: &Facts) -> Vec<String> {
     let task = |task: &zeren::model::Task| {
         let id = task.id.split_once('/').map_or("", |(_, path)| path);
@@ -68,7 +68,7 @@ fn agent<'f>(facts: &'f Facts, assignment: &Assignment) -> &'f str {
     }
 }
 
-/// A text in another dress.
+/// A name and a way to vary a text.
 type Dress = (&'static str, fn(&str) -> String);
 
 const DRESSES: &[Dress] = &[
@@ -96,7 +96,7 @@ const DRESSES: &[Dress] = &[
     ("blanks for line breaks", |text| text.replace('\n', " ")),
 ];
 
-/// Puts other brackets around the last bracket of each line.
+/// Replaces the last brackets of each line.
 fn clause_brackets(text: &str, open: &str, close: &str) -> String {
     let line = |line: &str| {
         let Some(inner) = line.strip_suffix(['）', '〕']) else { return format!("{line}\n") };
@@ -134,7 +134,7 @@ fn every_form_is_read_in_every_dress() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// Roles and names of the tasks of a table.
+/// Returns roles and names of the tasks in a table.
 fn of_table(rows: &str) -> Vec<String> {
     let text = format!("滑县工作任务分解表\n{rows}");
     let facts = zeren::extract_facts(&zeren::Source {

@@ -1,4 +1,4 @@
-//! Every command from outside: what it prints, where, and with which exit code.
+//! Tests every command from the outside: its output and exit code.
 
 use std::fs;
 use std::io::Write;
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::gold::root;
 
-/// A notice with its plan, made up for these tests.
+/// A notice with its plan, invented for these tests.
 const NOTICE: &str = "\
 甲县人民政府关于印发《甲县数据工作方案》的通知
 
@@ -27,7 +27,7 @@ const NOTICE: &str = "\
 （二）保障数据安全。落实《中华人民共和国数据安全法》。（责任单位：县公安局）
 ";
 
-/// What a run printed, and how it ended.
+/// The output and exit code of a run.
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,
     pub(crate) stdout: String,
@@ -45,7 +45,7 @@ pub(crate) fn run_with(folder: &Path, args: &[&str], input: &[u8]) -> Run {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    // A program that fails early does not read its input.
+    // A program that fails early leaves its input unread.
     let _ = child.stdin.take().expect("a pipe").write_all(input);
     let output = child.wait_with_output().expect("the program ends");
     let text = |bytes| String::from_utf8(bytes).expect("the program prints UTF-8");
@@ -56,14 +56,15 @@ fn run(folder: &TempDir, args: &[&str]) -> Run {
     run_with(folder.path(), args, b"")
 }
 
-/// A folder with the notice in it.
+/// Returns a folder that contains the notice.
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("a.txt"), NOTICE).expect("a file");
     folder
 }
 
-/// Fails with `code`; standard error begins with `error` and names `hint`.
+/// Checks that a run failed with `code` and nothing on standard output, and that standard error
+/// begins with `error` and includes `hint`.
 #[track_caller]
 fn refuses(run: &Run, code: i32, error: &str, hint: &str) {
     assert_eq!((run.code, run.stdout.as_str()), (Some(code), ""), "{}", run.stderr);
@@ -318,8 +319,7 @@ fn every_file_of_a_folder_is_accounted_for() {
     assert_eq!(json.as_array().map(Vec::len), Some(2));
 }
 
-/// Programs that stand in for those of the machine say what the page says, and fail where it asks
-/// them to.
+/// Fake programs print what the page says, and fail if it tells them to.
 #[cfg(unix)]
 #[test]
 fn text_is_recognised_in_pictures_where_it_is_asked_for() {
@@ -396,10 +396,10 @@ fn text_is_recognised_in_pictures_where_it_is_asked_for() {
     );
 }
 
-/// The name of a member once led to the file of that name on the machine.
+/// The name of a member once led to a file of that name on disk.
 #[test]
 fn no_archive_makes_a_build_read_other_files() {
-    // The name of a temporary folder is hidden.
+    // The default name of a temporary folder is hidden.
     let folder = tempfile::Builder::new().prefix("zeren").tempdir().expect("a temporary folder");
     let secret = folder.path().join("secret.txt");
     fs::write(&secret, NOTICE.replace("数据", "机密")).expect("a file");
@@ -499,7 +499,7 @@ fn exports_are_the_same_bytes_every_time() {
             .chain(["data.ttl", "data.nq", "tasks.csv", "ledger.csv"].map(|file| root.join(file)))
             .collect();
         paths.sort();
-        // Graphviz places the nodes of a network a little differently from run to run.
+        // Graphviz places the nodes of a network slightly differently in each run.
         let is_network = |path: &Path| path.to_string_lossy().ends_with("-units.svg");
         paths
             .iter()

@@ -1,5 +1,5 @@
-//! Corrections by people: each kind of them, that they win over the rules, survive rebuilding, are
-//! attributed, and are told when they no longer apply.
+//! Corrections by people: every kind; that they override the rules, survive rebuilding, are
+//! attributed, and are reported when they no longer apply.
 
 use std::fs;
 use std::path::Path;
@@ -11,8 +11,8 @@ use zeren::correct::Corrections;
 use zeren::graph::vocab::{prov, zr};
 use zeren::model::{Agent, Correction, Facts, Role};
 
-/// A notice whose number and date were lost, with a plan in which 县检察院 is misread and （三）
-/// has lost its number.
+/// A notice that lost its number and date, with a plan in which 县检察院 is misspelt and （三） has
+/// lost its number.
 const NOTICE: &str = "\
 滑县人民政府关于印发《滑县数据工作方案》的通知
 
@@ -47,7 +47,7 @@ fn corrected(corrections: &str) -> Facts {
     facts
 }
 
-/// Role, name as written, full name and quote of each assignment of a task.
+/// Returns role, name as written, full name and quote of each assignment of a task.
 fn assignments(facts: &Facts, task: &str) -> Vec<String> {
     let task = facts.tasks.iter().find(|one| one.id == task).expect("the task is there");
     let tell = |agent| match agent {
@@ -69,7 +69,7 @@ fn applied(facts: &Facts) -> &Correction {
     last
 }
 
-/// The correction does not apply, changes nothing, and is a doubt.
+/// Checks that a correction does not apply, changes nothing, and becomes a doubt.
 #[track_caller]
 fn refused(corrections: &str, reason: &str) {
     let (before, mut facts) = (zeren::extract_facts(&source()), corrected(corrections));
@@ -272,7 +272,7 @@ fn what_people_set_is_attributed_to_them() {
     assert_eq!(facts.tasks[0].assignments.last().map(|one| one.role), Some(Role::Assess));
 }
 
-/// Runs the program in `folder`; gives its code, standard output and standard error.
+/// Runs the program in `folder`; returns exit code, standard output and standard error.
 fn run(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_zeren"))
         .env("ZEREN_LANG", "en")
@@ -306,7 +306,7 @@ fn corrections_survive_a_rebuild_and_their_change_is_noticed() {
         "{}",
         ask(names)
     );
-    // The number gave the graph another name, and the old one is gone.
+    // The number gives the graph another name, and the old one is gone.
     assert_eq!(ask("SELECT (COUNT(*) AS ?n) { ?task a zr:Task }"), "n\r\n2\r\n");
     for args in [&["build", "docs"][..], &["build", "docs", "--again"]] {
         assert_eq!(run(path, args).0, Some(0));

@@ -1,4 +1,4 @@
-//! Queries whose operators nest deeper than any stack reaches.
+//! Queries whose operators nest too deeply for the stack.
 
 use crate::cli::run_with;
 
@@ -33,7 +33,7 @@ fn a_query_that_nests_too_deep_is_refused() {
     let negations = format!("ASK {{ FILTER({}true{}) }}", "!(".repeat(40), ")".repeat(40));
     let told = run_with(folder.path(), &["query", "-f", "-"], negations.as_bytes());
     assert_eq!(told.code, Some(2), "{}", told.stderr);
-    // As deep as is read is answered.
+    // The deepest queries allowed are answered.
     let (sum, list) = (format!("1{}", "+1".repeat(900)), "(1) ".repeat(20_000));
     for query in [
         format!("SELECT ({sum} AS ?x) {{}}"),

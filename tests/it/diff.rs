@@ -1,4 +1,4 @@
-//! `zeren diff`: what it tells of two versions, and that it tells nothing where they say the same.
+//! `zeren diff`: what it reports on two versions, and that it reports nothing if they are the same.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -36,12 +36,12 @@ const PLAN: &str = "\
 ";
 
 fn diff(folder: &Path, args: &[&str]) -> Run {
-    // Changes are looked at in Chinese, unless a test says otherwise.
+    // Changes are in Chinese unless a test says otherwise.
     let lang: &[&str] = if args.contains(&"--lang") { &[] } else { &["--lang", "zh"] };
     run_with(folder, &[&["diff"], args, lang].concat(), b"")
 }
 
-/// The plan and another version of it, in a folder.
+/// Returns a folder with the plan and another version of it.
 fn versions(other: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("a.txt"), PLAN).expect("a file");
@@ -49,7 +49,7 @@ fn versions(other: &str) -> TempDir {
     folder
 }
 
-/// All changes to the plan, a line each: what it was on, what it was, old, new.
+/// Returns all changes to the plan, one a line: what changed, how, old, new.
 #[track_caller]
 fn changes(other: &str) -> Vec<String> {
     let told = diff(versions(other).path(), &["a.txt", "b.txt", "--format", "json"]);
@@ -250,7 +250,7 @@ fn a_document_is_itself_in_every_form() {
     for (n, seed) in seeds().iter().enumerate() {
         let seed = seed.to_str().expect("UTF-8");
         is_same(folder.path(), seed, seed);
-        // The syntax makes no difference to the document: each seed is written in one.
+        // The syntax does not depend on the document, so each seed uses another one.
         let syntaxes = [
             ("nquads", "a.nq"),
             ("turtle", "a.ttl"),
@@ -262,7 +262,7 @@ fn a_document_is_itself_in_every_form() {
             run_with(folder.path(), &["extract", seed, "--format", format, "-o", name], b"");
             is_same(folder.path(), seed, name);
         }
-        // Another width of punctuation, other line ends, and white space between the characters.
+        // Other punctuation widths, line ends, and white space between characters.
         let text =
             fs::read_to_string(seed).expect("a seed").replace('，', ", ").replace('\n', "\r\n");
         fs::write(folder.path().join("b.txt"), text).expect("a file");
@@ -337,7 +337,7 @@ fn what_cannot_be_read_of_a_folder_is_told_and_the_rest_compared() {
     assert_eq!((told.code, told.stdout.as_str()), (Some(2), ""));
 }
 
-/// The quads of a document.
+/// Returns the quads of a document.
 fn quads(folder: &Path, file: &str) -> BTreeSet<String> {
     let told = run_with(folder, &["extract", file, "--format", "nquads"], b"");
     parse(told.stdout.as_bytes(), RdfFormat::NQuads).iter().map(Quad::to_string).collect()
@@ -368,8 +368,8 @@ fn a_patch_turns_one_graph_into_the_other() {
     assert_eq!((same.code, same.stdout.lines().count()), (Some(0), 3));
 }
 
-/// The plans of two places for one year, which have all but one of their tasks in common; read by
-/// eye.
+/// The plans of two places for the same year, which share all but one of their tasks; reviewed by
+/// hand.
 #[test]
 fn plans_of_two_places_can_be_read_side_by_side() {
     let told =
@@ -398,7 +398,7 @@ fn plans_of_two_places_can_be_read_side_by_side() {
     );
 }
 
-/// Thousands of tasks that are all alike take no longer than others.
+/// Thousands of very similar tasks take no longer than others.
 #[test]
 fn long_and_monotonous_documents_are_compared() {
     let plan = |word: &str| {

@@ -1,11 +1,10 @@
-//! What strangers write reaches no terminal as commands, whatever shows it.
+//! Control sequences in foreign text never reach a terminal, whatever displays it.
 
 use std::fs;
 
 use crate::cli::run_with;
 
-/// Clears the screen, changes the title, turns the direction of writing, and is a command of one
-/// byte.
+/// Clears the screen, changes the title, reverses the writing direction, and contains a C1 control.
 const EVIL: &str = "\u{1b}[2J\u{1b}]0;x\u{7}\u{202e}\u{9b}2J";
 
 fn is_safe(text: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Endpoints that mean harm: that send on to others, never answer, or never end.
+//! Malicious endpoints: they redirect elsewhere, never answer, or never end.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use zeren::remote::{Addresses, Credentials, Limits, Remote, RemoteError};
 
-/// A server of one trick: its address, and what was asked of it.
+/// A server with one trick: its address, and the requests it got.
 struct Server {
     address: String,
     asked: Arc<Mutex<Vec<String>>>,
@@ -31,7 +31,7 @@ fn server(trick: impl Fn(&str, &mut TcpStream) + Send + 'static) -> Server {
     Server { address, asked }
 }
 
-/// The head of a request, whose body is read too.
+/// Reads a request and returns its head.
 fn head(stream: &TcpStream) -> String {
     let mut reader = BufReader::new(stream);
     let (mut head, mut length) = (String::new(), 0);
@@ -106,7 +106,7 @@ fn an_endpoint_that_never_answers_is_waited_for_once_and_not_for_long() {
     let kept = Mutex::new(Vec::new());
     let silent = server(move |_, stream| {
         n.fetch_add(1, Ordering::SeqCst);
-        // It says that there is more to come, and stays.
+        // Announce more than is sent, and keep the connection open.
         let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nx");
         kept.lock().expect("nobody panicked").push(stream.try_clone().expect("a socket"));
     });
@@ -115,8 +115,8 @@ fn an_endpoint_that_never_answers_is_waited_for_once_and_not_for_long() {
     let error = client(&silent, limits).query("ASK {}").err().expect("it is no answer");
     assert!(matches!(error, RemoteError::Late { .. }), "{error}");
     assert_eq!(asked.load(Ordering::SeqCst), 1);
-    // Five times as long would still be far from what it was; a machine that is busy is no reason
-    // to fail.
+    // Five times the limit would still be far less than before; a busy machine must not make this
+    // fail.
     assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
 }
 
@@ -137,7 +137,7 @@ fn an_answer_without_end_is_read_to_the_limit() {
 
 #[test]
 fn answers_in_xml_are_not_parsed() {
-    // Its parser looks for doubles among attributes in quadratic time.
+    // Its parser looks for duplicate attributes in quadratic time.
     let attributes: String = (0..400_000).map(|n| format!(" a{n}='1'")).collect();
     for (kind, element) in [("sparql-results", "sparql"), ("rdf", "rdf:RDF")] {
         let answer = format!("<{element}{attributes}/>");

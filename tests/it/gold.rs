@@ -1,5 +1,5 @@
-//! Annotations of documents, in the schema that `zeren extract FILE --format json` prints: the
-//! gold, and what is scored against it.
+//! Annotations of documents, in the schema that `zeren extract FILE --format json` prints: the gold
+//! standard, and predictions scored against it.
 
 use std::path::{Path, PathBuf};
 
@@ -47,7 +47,7 @@ pub(crate) struct Section {
     pub(crate) evidence: Evidence,
 }
 
-/// Which rule read a fact, and whether its text was repaired; a gold has none.
+/// The rule that read a fact, and whether its text was repaired; empty in the gold standard.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Evidence {
@@ -58,7 +58,7 @@ pub(crate) struct Evidence {
 #[derive(Clone, Deserialize)]
 pub(crate) struct Task {
     pub(crate) id: String,
-    /// The id as the prediction told it, before it was matched with a gold task.
+    /// The predicted id, before it was matched with a gold task.
     #[serde(skip)]
     pub(crate) path: Option<String>,
     pub(crate) title: String,
@@ -145,7 +145,7 @@ pub(crate) struct Unit {
     pub(crate) collective: bool,
 }
 
-/// Texts on which two careful readers differ: to tell them costs nothing.
+/// Texts on which two careful readers disagree: predicting them costs nothing.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Neutral {
@@ -154,24 +154,24 @@ pub(crate) struct Neutral {
     pub(crate) indicators: Vec<String>,
 }
 
-/// The root of the package.
+/// Returns the root of the package.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Annotated documents that are scored together.
+/// Sets of annotated documents that are scored together.
 #[derive(Clone, Copy)]
 pub(crate) enum Set {
-    /// The five documents that the program is made with.
+    /// The five documents on which the program was developed.
     Seeds,
-    /// Documents of other styles, annotated before the program was tried on them.
+    /// Documents in other styles, annotated before the program was tried on them.
     Corpus,
-    /// Ten more, annotated by others and scored before anything was changed for them.
+    /// Ten more, annotated by others, and scored before anything was changed for them.
     More,
 }
 
 impl Set {
-    /// Its name: a folder of `tests/gold`, and a table of the floors.
+    /// Returns its name: a folder of `tests/gold`, and a table of the floors.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Seeds => "seeds",
@@ -188,7 +188,7 @@ impl Set {
     }
 }
 
-/// The annotations of a set, in the order of their names.
+/// Returns the annotations of a set, in the order of their names.
 pub(crate) fn gold(set: Set) -> Vec<Annotation> {
     let folder = root().join("tests/gold").join(set.name());
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
@@ -200,7 +200,7 @@ pub(crate) fn gold(set: Set) -> Vec<Annotation> {
     paths.iter().map(|path| parse(&std::fs::read_to_string(path).expect("an annotation"))).collect()
 }
 
-/// What the program says of the same documents.
+/// Returns the program's predictions for the same documents.
 pub(crate) fn predicted(set: Set, gold: &[Annotation]) -> Vec<Annotation> {
     let say = |seed: &str| {
         let source = zeren::read::read_path(&set.texts().join(seed)).expect("a document");
@@ -209,7 +209,7 @@ pub(crate) fn predicted(set: Set, gold: &[Annotation]) -> Vec<Annotation> {
     gold.iter().map(|annotation| parse(&say(&annotation.seed))).collect()
 }
 
-/// Reads one annotation.
+/// Parses an annotation.
 pub(crate) fn parse(json: &str) -> Annotation {
     serde_json::from_str(json).expect("an annotation in the schema")
 }

@@ -1,4 +1,4 @@
-//! Facts to quads, quads to a store and to text.
+//! From facts to quads, from quads to a store and to text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,7 +18,7 @@ use zeren::syntax::canonical::{canonical, hash, isomorphic};
 
 use crate::support::{facts, merged, parse, source};
 
-/// The values of `predicate`, by subject.
+/// Returns the values of `predicate`, by subject.
 fn values(
     quads: &[Quad],
     predicate: oxigraph::model::NamedNodeRef<'_>,
@@ -34,7 +34,7 @@ fn values(
     values
 }
 
-/// Checks what must hold of every graph, and that every quote is the text at its offsets.
+/// Checks what must hold for every graph, and that every quote is the text at its offsets.
 pub(crate) fn check(source: &Source, facts: &Facts) -> Vec<Quad> {
     for document in &facts.documents {
         let span = document.evidence.span;
@@ -322,7 +322,7 @@ mod disk {
     }
 }
 
-/// A store of some sources, each as if it were the only one.
+/// Returns a store of some sources, each treated as the only one.
 pub(crate) fn store_of(sources: &[(Source, Facts)]) -> Store {
     let store = Store::memory().expect("memory works");
     for (source, facts) in sources {
@@ -332,7 +332,7 @@ pub(crate) fn store_of(sources: &[(Source, Facts)]) -> Store {
     store
 }
 
-/// The seeds with what was read from them.
+/// Returns the seeds with their facts.
 pub(crate) fn seeds() -> Vec<(Source, Facts)> {
     let inputs = zeren::read::inputs(Path::new("seeds"));
     let source = |input: Result<Input, _>| {
@@ -348,8 +348,8 @@ pub(crate) fn seeds() -> Vec<(Source, Facts)> {
         .collect()
 }
 
-/// The canonical form of what the seeds say. A change of rules or of the graph changes it: look at
-/// the difference in `exports/data.nq`, and when it is right, put the new hash here.
+/// The canonical hash of the seeds' graphs. If a change of rules or of the graph changes it, look
+/// at the difference in `exports/data.nq`, and if it is right, put the new hash here.
 const CANONICAL: &str = "9b31646160c2ad072a7aaebc8b47fb8a1dbfa57e225c7404ab4a6c99730d0aaf";
 
 #[test]
@@ -364,12 +364,11 @@ fn seeds_have_one_canonical_form_in_any_order() {
     assert_eq!(hash_of(seeds()), CANONICAL);
 }
 
-/// Responsibilities in prose that the seeds have and their annotations leave out: only that of 004
-/// has any.
+/// Responsibilities in prose that the annotations of the seeds omit: only 004 annotates them.
 const DUTIES_NOT_ANNOTATED: usize = 3;
 
-/// Counts what the annotations of the seeds have: assignments of tasks, sections and documents by
-/// role, and tasks as `task`.
+/// Counts the annotations of the seeds: assignments of tasks, sections and documents by role, and
+/// tasks as `task`.
 fn annotated() -> BTreeMap<String, usize> {
     let mut n: BTreeMap<String, usize> = BTreeMap::new();
     let entries = Path::new("tests/gold/seeds").read_dir().expect("the folder is there");
@@ -406,7 +405,7 @@ fn seeds_have_what_the_annotations_have() {
                 .or_default() += 1;
         }
     }
-    // The annotations have items that ask nobody to do anything among the tasks.
+    // The annotations count items that ask for nothing among the tasks.
     let is_item = |quad: &&Quad| [zr::TASK, zr::STATEMENT].map(Term::from).contains(&quad.object);
     n.insert("task".to_owned(), quads.iter().filter(is_item).count());
     let mut expected = annotated();

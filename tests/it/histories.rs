@@ -1,6 +1,6 @@
-//! What a store holds depends on the files that there are, not on how they came to be: random
-//! histories of a small folder end in the graphs that a fresh build of the folder gives, and no
-//! file disappears on the way without a word.
+//! The contents of a store depend on the current files, not on how they came about: random
+//! histories of a small folder end in the same graphs as a fresh build, and no file disappears
+//! unreported.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -14,15 +14,15 @@ use zeren::read::{Input, ReadError};
 use zeren::sources::{Entry, Manifest, Options, Outcome, Report, Target, short_hash, update};
 use zeren::store::{Store, Writer};
 
-/// Histories of one run of the tests; `ZEREN_HISTORIES=10000` asks for more.
+/// The number of histories in a test run; `ZEREN_HISTORIES=10000` asks for more.
 const N_HISTORIES: u64 = 60;
-/// Changes of one history.
+/// The number of changes in a history.
 const N_STEPS: usize = 8;
 
-/// When everything happens.
+/// The time of all events.
 const NOW: &str = "2023-06-27T08:00:00Z";
 
-/// A target whose content can be looked at.
+/// A target whose contents can be inspected.
 #[derive(Clone, Default)]
 struct Shelf {
     manifest: Manifest,
@@ -95,7 +95,7 @@ fn sha256(text: &str) -> String {
     Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Numbers that look random and are the same every time (splitmix64).
+/// A deterministic pseudo-random number generator (splitmix64).
 struct Dice(u64);
 
 impl Dice {
@@ -121,7 +121,8 @@ const ITEMS: &[&str] = &[
     "强化监督考核。把法治建设成效纳入绩效考核指标体系之中。（责任单位：县委组织部）",
 ];
 
-/// A document: a notice with its plan, a plan alone, or a notice alone; with or without a number.
+/// Returns a document: a notice with its plan, a plan alone, or a notice alone; with or without a
+/// number.
 fn document(dice: &mut Dice) -> String {
     let (number, title) =
         (dice.roll(4), *dice.pick(&["法治政府建设", "营商环境优化", "法治政府建设"]));
@@ -144,7 +145,7 @@ fn document(dice: &mut Dice) -> String {
     }
 }
 
-/// A copy of a document that lost what copies lose.
+/// Damages a document as copying does.
 fn damaged(dice: &mut Dice, text: &str) -> String {
     match dice.roll(4) {
         0 => text.replace('\n', "\r\n"),
@@ -158,7 +159,7 @@ fn damaged(dice: &mut Dice, text: &str) -> String {
     }
 }
 
-/// Files by name; their bytes are their texts.
+/// The texts of files, by name.
 type Folder = BTreeMap<String, String>;
 
 /// Changes a folder in one of the ways in which people do.
@@ -185,7 +186,7 @@ fn change(dice: &mut Dice, folder: &mut Folder, old: &[String]) {
     }
 }
 
-/// Builds a target from a folder; files may be told in any order.
+/// Builds a target from a folder, with files in random order.
 fn build(target: &mut Shelf, folder: &Folder, dice: &mut Dice, again: bool) -> Report {
     let mut found: Vec<Result<Input, ReadError>> = folder
         .keys()
@@ -214,7 +215,7 @@ fn build(target: &mut Shelf, folder: &Folder, dice: &mut Dice, again: bool) -> R
     }
 }
 
-/// Looks at what must hold after every build.
+/// Checks what must hold after every build.
 fn look(target: &Shelf, folder: &Folder, before: &Folder, report: &Report) {
     let told: BTreeSet<&str> = report.lines.iter().map(|line| line.name.as_str()).collect();
     for name in folder.keys().chain(before.keys()) {
@@ -278,7 +279,7 @@ fn histories_end_where_a_fresh_build_ends() {
     }
 }
 
-/// The corpus in any order, at once, one by one or again gives one graph.
+/// Reading the corpus in any order, at once, one by one or again gives the same graph.
 #[test]
 fn copies_settle_alike_in_any_order() {
     let inputs: Vec<Input> =

@@ -1,5 +1,4 @@
-//! What a store says when documents share a number, a title, or a notice: each of them stays, and
-//! what is odd about it is a doubt.
+//! Documents that share a number, a title, or a notice: each is kept, and doubts say what is odd.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -12,7 +11,7 @@ use zeren::read::Input;
 use zeren::sources::{Options, Report, update};
 use zeren::store::{Store, Writer};
 
-/// What a plan asks for, in some wording.
+/// The tasks of a plan, in two wordings.
 const FIRST: &str = "一、加强学习培训。认真组织年度法治专题培训，提升执法人员能力水平。（责任单位：县司法局）\n\
 二、推进政务公开。落实《优化营商环境条例》，完善投诉举报机制。（责任单位：县行政审批局）\n";
 const SECOND: &str = "一、严格财政管理。按季度核对预算执行情况，及时纠正发现的问题。（责任单位：县财政局）\n\
@@ -25,7 +24,7 @@ fn notice(number: &str, plan: &str) -> String {
     )
 }
 
-/// The store of some files, told in the order of their names.
+/// Builds a store from some files, in the order of their names.
 fn built(files: &[(&str, String)]) -> (Store, Report) {
     let files: BTreeMap<&str, &String> = files.iter().map(|(name, text)| (*name, text)).collect();
     let read = |input: &Input| {
@@ -45,7 +44,7 @@ fn built(files: &[(&str, String)]) -> (Store, Report) {
     (writer.into_memory().expect("it is in memory"), report)
 }
 
-/// The doubts about identity, each with what it says.
+/// Returns the doubts about identity, with their messages.
 fn doubts(store: &Store) -> Vec<(String, String)> {
     let quads = store.quads(Some(zeren::graph::CATALOGUE)).expect("memory works");
     let value = |of: &Quad, property| {
@@ -60,7 +59,7 @@ fn doubts(store: &Store) -> Vec<(String, String)> {
     codes.filter_map(|quad| Some((value(quad, zr::CODE)?, value(quad, zr::MESSAGE)?))).collect()
 }
 
-/// Pairs of notice and annex over all graphs.
+/// Returns the pairs of notice and annex in all graphs.
 fn annexes(store: &Store) -> Vec<(String, NamedNode)> {
     let quads = store.quads(None).expect("memory works");
     let joined = quads.into_iter().filter(|quad| quad.predicate == eli::HAS_ANNEX);
@@ -72,7 +71,7 @@ fn annexes(store: &Store) -> Vec<(String, NamedNode)> {
         .collect()
 }
 
-/// Names that the seeds were published under.
+/// IRIs under which the seeds were published.
 const NAMES: &str = include_str!("../fixtures/names.txt");
 
 #[test]

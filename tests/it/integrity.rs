@@ -1,5 +1,5 @@
-//! A store is never believed when it is damaged: what is flipped, cut or missing is told, nothing
-//! waits for ever, and what mends it does.
+//! A damaged store is never trusted: what is flipped, truncated or missing is reported, nothing
+//! hangs, and the suggested remedies work.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,10 +12,10 @@ use tempfile::TempDir;
 use crate::cli::{Run, run_with};
 use crate::gold::root;
 
-/// No command here takes longer on any machine, unless it does not end.
+/// A command that takes longer, on any machine, hangs.
 const LONG: Duration = Duration::from_secs(600);
 
-/// A store of the seeds, made once; `zeren-store` in a folder.
+/// A folder with a store of the seeds, `zeren-store`, built once.
 static SEEDS: LazyLock<TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let seeds = root().join("seeds");
@@ -40,21 +40,21 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// A copy of the store of the seeds.
+/// Returns a copy of the store of the seeds.
 fn store() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     copy(&SEEDS.path().join("zeren-store"), &folder.path().join("zeren-store"));
     folder
 }
 
-/// The folder of the state that holds.
+/// Returns the folder of the current state.
 fn state(folder: &Path) -> PathBuf {
     let store = folder.join("zeren-store");
     let name = fs::read_to_string(store.join("state")).expect("a state holds");
     store.join("states").join(name)
 }
 
-/// The files of the database.
+/// Returns the files of the database.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = state(folder).join("db").read_dir().expect("a database");
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
@@ -67,7 +67,7 @@ fn named(path: &Path, part: &str) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().contains(part))
 }
 
-/// Changes one bit, `part` of 8 parts into the file.
+/// Flips one bit, `part` eighths into the file.
 fn flip(path: &Path, part: usize) {
     let mut bytes = fs::read(path).expect("a file");
     let at = bytes.len() * part / 8;
@@ -80,7 +80,7 @@ fn cut(path: &Path) {
     fs::write(path, &bytes[..bytes.len() / 2]).expect("a file");
 }
 
-/// How a command ends; one that does not is stopped.
+/// Runs a command and returns its exit code, or `None` if it hangs and is killed.
 fn ends(folder: &Path, args: &[&str]) -> Option<i32> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_zeren"))
         .args(args)
@@ -101,7 +101,7 @@ fn ends(folder: &Path, args: &[&str]) -> Option<i32> {
     child.wait().expect("it has ended").code()
 }
 
-/// Every command says that the store is damaged, and what to do.
+/// Checks that every command reports the damage and says what to do.
 #[track_caller]
 fn is_told(folder: &Path, what: &str) {
     let seeds = root().join("seeds");
@@ -130,7 +130,7 @@ fn is_told(folder: &Path, what: &str) {
     assert!(matches!(checked.code, Some(1 | 2)), "{what}: {}{}", checked.stdout, checked.stderr);
 }
 
-/// All that a store says, as lines.
+/// Returns everything in a store, as lines.
 fn said(folder: &Path) -> String {
     let told = run(folder, &["export", "--format", "nquads"]);
     assert_eq!(told.code, Some(0), "{}", told.stderr);
@@ -173,7 +173,7 @@ fn a_manifest_of_the_database_that_was_cut_is_told() {
     }
 }
 
-/// A query over a table with a bit flipped ended with no answer and no error, and went on for ever.
+/// A query over a table with a flipped bit once went on forever, with neither answer nor error.
 #[test]
 fn reading_ends_whichever_table_is_flipped() {
     let folder = store();
@@ -214,7 +214,7 @@ fn what_stands_beside_the_graphs_is_held_against_its_digest() {
     assert_eq!(run(folder.path(), &["sources"]).code, Some(0));
 }
 
-/// A format that is not the one of the record is damage; one of another zeren is not.
+/// A format other than the recorded one is damage; that of another version of zeren is not.
 #[test]
 fn a_format_that_was_flipped_is_told_and_mended() {
     let folder = store();
@@ -237,8 +237,8 @@ fn folders_that_are_missing_are_told() {
     }
 }
 
-/// What holds nothing of its own can be missing: the newest state holds, and the next build makes
-/// its lock again.
+/// Files without data of their own may be missing: the newest state is current, and the next build
+/// recreates its lock.
 #[test]
 fn what_holds_nothing_is_made_again() {
     let folder = store();
@@ -259,8 +259,8 @@ fn what_holds_nothing_is_made_again() {
     assert!(said(folder.path()) == all);
 }
 
-/// A build over a damaged store makes it anew, and says what it could not bring back; what people
-/// filled in stays.
+/// A build over a damaged store rebuilds it, and reports what it could not restore; what people
+/// filled in is kept.
 #[test]
 fn a_damaged_store_is_mended_by_building_again() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -302,7 +302,7 @@ fn a_damaged_store_is_mended_by_building_again() {
     assert_eq!(run(path, &["check-store"]).code, Some(0));
 }
 
-/// A notice with this number.
+/// Returns a notice with this number.
 fn notice(number: usize) -> String {
     format!(
         "甲县人民政府关于数据工作的通知\n\n甲政发〔2024〕{number}号\n\n各乡镇人民政府：\n\
@@ -310,7 +310,7 @@ fn notice(number: usize) -> String {
     )
 }
 
-/// A ledger in CSV with a status in every row.
+/// Sets the status of every row of a ledger in CSV.
 fn filled(csv: &str, status: &str) -> Vec<u8> {
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
@@ -357,8 +357,8 @@ fn checking_names_what_is_damaged() {
     assert_eq!(json["files"]["damaged"][0]["code"], "changed");
 }
 
-/// Quads that are changed behind the back of a store, so that all files fit their checksums, are
-/// found in their graphs.
+/// Quads changed behind the back of a store, with matching file checksums, are found by their
+/// graphs.
 #[test]
 fn a_record_holds_every_graph() {
     let folder = store();
@@ -428,8 +428,7 @@ fn a_backup_is_verified_on_both_ends() {
     assert_eq!(path.join("zeren-store/states").read_dir().expect("a folder").count(), 1);
 }
 
-/// A store of the layout that had no records is taken over by the next build, and nothing of it is
-/// lost.
+/// The next build upgrades a store with the layout without records, losing nothing.
 #[test]
 fn a_store_without_records_is_taken_over() {
     let folder = store();
@@ -454,7 +453,7 @@ fn a_store_without_records_is_taken_over() {
     assert_eq!(fs::read_to_string(path.join("zeren-store/FORMAT")).expect("a file"), "3");
 }
 
-/// Incremental changes of every kind leave a record that the graphs fit.
+/// After incremental changes of every kind the record matches the graphs.
 #[test]
 fn the_record_follows_every_change() {
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -1,4 +1,4 @@
-//! A file that breaks its reader costs itself alone.
+//! A file that crashes its reader affects no other file.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::read::{pdf_of, zip};
 
 const NOTICE: &str = "甲县人民政府关于印发《甲县第#数据方案》的通知\n\n一、任务\n（一）建立目录。（牵头单位：县数据局；配合单位：县财政局）\n";
 
-/// A PDF file whose page holds dictionaries in dictionaries, deeper than any stack reaches.
+/// Returns a PDF file whose page has dictionaries nested too deeply for the stack.
 fn nested() -> Vec<u8> {
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
@@ -19,7 +19,7 @@ fn nested() -> Vec<u8> {
     pdf_of(&objects)
 }
 
-/// Builds a folder of five notices and what is put beside them.
+/// Builds a folder of five notices and other files.
 fn built(beside: &[(&str, &[u8])]) -> (Run, usize) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let docs = folder.path().join("docs");
@@ -63,7 +63,7 @@ fn a_file_alone_is_refused_as_any_other() {
 
 #[test]
 fn a_document_that_unpacks_to_more_than_its_memory_costs_itself_alone() {
-    // Each paragraph shows the text of its list.
+    // Each paragraph shows the text of its list level.
     let item = "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>学习。</w:t></w:r></w:p>";
     let w = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
     let body = format!("<w:document {w}><w:body>{}</w:body></w:document>", item.repeat(1400));
@@ -82,7 +82,7 @@ fn a_document_that_unpacks_to_more_than_its_memory_costs_itself_alone() {
     ]);
     let (told, n) = built(&[("0.docx", &docx)]);
     assert_eq!(n, 5, "{}", told.stderr);
-    // The text of a level is cut, and the rest is read.
+    // The text of the level is truncated, and the rest is read.
     assert_eq!(told.code, Some(0), "{}", told.stderr);
 }
 
@@ -108,10 +108,10 @@ fn what_is_read_apart_is_read_the_same() {
 
 #[test]
 fn a_child_ends_when_nobody_asks_it() {
-    // It is asked for nothing, and ends.
+    // Without requests it exits.
     let told = run_with(Path::new("."), &[zeren::read::WORKER], b"");
     assert_eq!((told.code, told.stdout.as_str(), told.stderr.as_str()), (Some(0), "", ""));
-    // What is no message is no reason to go on.
+    // An invalid message makes it fail.
     assert_eq!(
         run_with(Path::new("."), &[zeren::read::WORKER], b"\x01\0\0\0nonsense that is too short")
             .code,

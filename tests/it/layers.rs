@@ -1,4 +1,4 @@
-//! Which module calls which: only those of the layers before it, as CONTRIBUTING.md has them.
+//! Modules call only those of lower layers, as listed in CONTRIBUTING.md.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,10 +8,11 @@ use regex::Regex;
 
 use crate::gold::root;
 
-/// Arrows that run back up. A new one fails; one that is gone has to go from here too.
+/// Exceptions: calls to higher layers. A new one fails; one that no longer exists must be removed
+/// here.
 const BACK: &[(&str, &str, &str)] = &[];
 
-/// The layers of CONTRIBUTING.md, lowest first.
+/// Returns the layers in CONTRIBUTING.md, lowest first.
 fn layers() -> Vec<String> {
     let text = fs::read_to_string(root().join("CONTRIBUTING.md")).expect("it is there");
     let (_, section) = text.split_once("## Layers").expect("the section");
@@ -20,7 +21,7 @@ fn layers() -> Vec<String> {
     list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// The modules that the files of a module call, tests and comments left out.
+/// Collects the modules that the files of a module call, ignoring tests and comments.
 fn called(path: &Path, called_by: &str, arrows: &mut BTreeSet<(String, String)>) {
     let name = Regex::new(r"\bcrate::([a-z_]+)").expect("a pattern");
     if path.is_dir() {
@@ -64,7 +65,7 @@ fn no_module_calls_one_of_a_layer_behind_it() {
     assert!(unplaced.is_empty(), "no layer has {unplaced:?}");
 }
 
-/// Words that stand in two tables, since they are two things.
+/// Words that are in two tables because they have two meanings.
 const TWICE: &[(&str, &str, &[&str])] = &[
     ("role", "relation", &["保障", "完成", "实施", "履行", "执行", "推进", "落实", "贯彻落实"]),
     ("role", "heading", &["保障", "组织实施"]),

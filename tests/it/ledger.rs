@@ -1,5 +1,4 @@
-//! The ledger: what stands in the workbook is what the documents say, and what people type comes
-//! back.
+//! The ledger: the workbook agrees with the documents, and what people fill in is imported.
 
 mod forms;
 mod gold;
@@ -12,7 +11,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use zeren::read::{Grid, sheets};
 
-/// The sheet of duties of a workbook, a map by heading a row, from the header on.
+/// Returns the rows of the sheet of duties of a workbook, each as a map by heading.
 fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
     let sheets = sheets(path).expect("a workbook that can be read");
     let grid = sheets
@@ -24,7 +23,7 @@ fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
     table(grid)
 }
 
-/// The rows of a sheet below its header, by heading.
+/// Returns the rows of a sheet below its header, by heading.
 fn table(grid: &Grid) -> Vec<BTreeMap<String, String>> {
     let header = grid
         .rows
@@ -38,7 +37,7 @@ fn table(grid: &Grid) -> Vec<BTreeMap<String, String>> {
     rows.filter(|row: &BTreeMap<_, _>| !row["任务标识"].is_empty()).collect()
 }
 
-/// The program in a folder: what it prints, and how it ends.
+/// Runs the program in a folder.
 fn run(folder: &TempDir, args: &[&str]) -> crate::cli::Run {
     crate::cli::run_with(folder.path(), args, b"")
 }

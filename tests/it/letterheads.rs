@@ -1,5 +1,5 @@
 //! Letterheads of every kind of document: joint issuers, orders, announcements, minutes, laws,
-//! replies, what is forwarded.
+//! replies, forwarded documents.
 
 use zeren::diagnostic::Code;
 use zeren::extract_facts;
@@ -10,7 +10,7 @@ fn facts(text: &str) -> Facts {
     extract_facts(&Source { text: text.to_owned(), format: "text/plain", ..Source::default() })
 }
 
-/// Title, number, issuers and date of the first document, and how many documents there are.
+/// Returns title, number, issuers and date of the first document, and the number of documents.
 fn told(text: &str) -> String {
     let facts = facts(text);
     let head = &facts.documents[0];
@@ -113,7 +113,7 @@ fn each_kind_of_document_has_its_letterhead() {
     }
 }
 
-/// A page that is no official document makes no tasks, and says what it is.
+/// A page that is not an official document has no tasks, and a remark says what it is.
 #[test]
 fn what_is_no_official_document_makes_no_tasks() {
     for (text, code) in [
@@ -137,7 +137,7 @@ fn what_is_no_official_document_makes_no_tasks() {
     }
 }
 
-/// An annex that a plan lists is the plan's, and its IRI is counted through.
+/// An annex listed in a plan belongs to the plan, but is numbered consecutively in IRIs.
 #[test]
 fn an_annex_belongs_to_the_plan_that_lists_it() {
     let text = format!(

@@ -1,4 +1,4 @@
-//! What the program does as a whole, in one binary.
+//! Integration tests, in a single binary.
 
 #![expect(clippy::disallowed_methods, reason = "tests read what the program wrote")]
 

@@ -17,8 +17,8 @@ use zeren::query::QueryResults;
 use zeren::question::question;
 use zeren::store::Store;
 
-/// A plan of three tasks in two parts, with a leader, two classes and an assignment that a rule of
-/// the plan set.
+/// Returns a plan of three tasks in two parts, with a leader, two classes and an assignment implied
+/// by a rule of the plan.
 fn plan() -> Value {
     let given = |role: &str, agent: &str| json!({"role": role, "agent": agent, "collective": agent.starts_with('各')});
     json!({
@@ -72,7 +72,7 @@ fn by_unit(name: &str) -> Slice {
     Slice { unit: Some(name.into()), ..Slice::default() }
 }
 
-/// Numbers of the tasks that a slice leaves.
+/// Returns the numbers of the tasks in a slice.
 fn tasks(slice: &Slice) -> Vec<String> {
     let map = map(&small(), slice);
     map.graph
@@ -82,7 +82,7 @@ fn tasks(slice: &Slice) -> Vec<String> {
         .collect()
 }
 
-/// Names of the agents that a slice leaves.
+/// Returns the names of the agents in a slice.
 fn agents(slice: &Slice) -> BTreeSet<String> {
     let map = map(&small(), slice);
     map.graph
@@ -179,7 +179,7 @@ fn graphviz_draws_chinese_with_links() {
     assert!(png.starts_with(b"\x89PNG"));
 }
 
-/// Centre and size of each box of a text for Graphviz, in points, with its statement.
+/// Returns centre and size of each box in text for Graphviz, in points, with its statement.
 fn boxes(dot: &str) -> Vec<([f64; 4], &str)> {
     let number = |line: &str, before: &str, at: usize| -> f64 {
         let (_, rest) = line.split_once(before).expect("a box has a place");
@@ -365,7 +365,7 @@ fn an_unknown_name_brings_the_nearest() {
     );
 }
 
-/// The same name means the same to a map and to a question.
+/// A name means the same to a map and to a question.
 #[test]
 fn a_map_of_a_unit_shows_what_the_question_finds() {
     let store = crate::queries::seeds();

@@ -1,13 +1,12 @@
-//! Mentions in running text: the examples of the rules, and fixtures whose mentions are marked
-//! `⟦…⟧`.
+//! Mentions in running text: the examples of the rules, and fixtures with mentions marked by `⟦…⟧`.
 //!
-//! A line of a fixture is a text in normal form, then, behind tabs, what each mention in it says,
+//! A line of a fixture is a normalised text, followed, after tabs, by the contents of each mention,
 //! in the order of the text.
 
 use zeren::extract::{citation, indicator, person, time};
 use zeren::rule::Rule;
 
-/// A mention of any kind: where it stands, its rule, and what it says in one line.
+/// A mention of any kind: its position, its rule, and its contents on one line.
 struct Found {
     range: std::ops::Range<usize>,
     rule: &'static str,
@@ -62,7 +61,7 @@ fn persons(text: &str) -> Vec<Found> {
         .collect()
 }
 
-/// The text with its mentions marked, and what they say.
+/// Returns the text with its mentions marked, and their contents.
 fn render(text: &str, found: &[Found]) -> String {
     let mut out = String::new();
     let mut end = 0;
@@ -96,7 +95,7 @@ fn check(fixture: &str, find: fn(&str) -> Vec<Found>) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Rules that miss an example or read a counterexample.
+/// Returns the rules that miss an example or match a counterexample.
 fn wrong_rules(rules: &[Rule], find: fn(&str) -> Vec<Found>) -> Vec<String> {
     let mut wrong = Vec::new();
     for rule in rules {

@@ -1,5 +1,5 @@
-//! The catalogue of messages: whole in both languages, with the same values, and nothing in it that
-//! nobody says; and what the program says to one who speaks Chinese.
+//! The message catalogue: complete in both languages, with the same values, and without unused
+//! messages; and the output of the program in Chinese.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,11 +15,11 @@ use crate::gold::root;
 const EN: &str = include_str!("../../src/message/en.ftl");
 const ZH: &str = include_str!("../../src/message/zh.ftl");
 
-/// What begins the names of messages whose English stands in the sources, beside what they are
-/// about; a column is headed by the name of its variable.
+/// Prefixes of names of messages whose English text is in the sources; the heading of a column is
+/// the name of its variable.
 const ABOUT: [&str; 7] = ["about-", "code-", "column-", "examples-", "help-", "rule-", "value-"];
 
-/// The messages of a catalogue: what each says, and the names of its values.
+/// Returns the messages of a catalogue: their text, and the names of their values.
 fn messages(catalogue: &str) -> BTreeMap<&str, (String, BTreeSet<&str>)> {
     let mut found = BTreeMap::<&str, (String, BTreeSet<&str>)>::new();
     let mut name = "";
@@ -60,7 +60,7 @@ fn both_languages_have_the_same_messages() {
     assert!(odd.is_empty(), "not in English: {odd:?}");
 }
 
-/// Walks the sources for names that are said.
+/// Searches the sources for the names of messages.
 #[test]
 fn what_is_said_is_in_the_catalogue() {
     let said = Regex::new(r#"message!\(\s*"([^"]+)""#).expect("a pattern");
@@ -76,7 +76,7 @@ fn what_is_said_is_in_the_catalogue() {
     assert!(unsaid.is_empty(), "nobody says {unsaid:?}");
 }
 
-/// Every source file below a folder, with its path.
+/// Returns every source file below a folder, with its path.
 fn sources(folder: &str) -> Vec<(String, String)> {
     let files = walkdir::WalkDir::new(root().join(folder))
         .sort_by_file_name()
@@ -104,7 +104,7 @@ fn rules_are_described_in_chinese() {
     assert!(of_none.is_empty(), "no rule: {of_none:?}");
 }
 
-/// The commands print what the catalogue says, and nothing else in words.
+/// Commands print only messages from the catalogue.
 #[test]
 fn commands_say_nothing_but_messages() {
     let printed = [
@@ -117,7 +117,7 @@ fn commands_say_nothing_but_messages() {
     let placeholder = Regex::new(r"\{\w+\}").expect("a pattern");
     for (path, text) in sources("src/cli") {
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        // What fills a placeholder is a value, not a word.
+        // The contents of a placeholder are a value, not a word.
         let code = placeholder.replace_all(code, "{}");
         let found: Vec<_> = printed.iter().filter_map(|pattern| pattern.find(&code)).collect();
         assert!(found.is_empty(), "{path}: {found:?}");
@@ -128,8 +128,8 @@ fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// What is no word of a language: quotes, values, commands, options, names of files, paths of
-/// tasks, identifiers, IRIs, hashes.
+/// Text that belongs to no language: quotes, values, commands, options, file names, paths of tasks,
+/// identifiers, IRIs, hashes.
 static NO_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     let kinds = [
         r"(?s:```.*?```)|\[(?:可选|默认)：[^\]]*\]|可以用：.*|(?m)^ {2,}[a-z]+ {2,}|^[a-z-]+$|--set [a-z]+=[^（\s]*",
@@ -145,7 +145,7 @@ static NO_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&kinds.join("|")).expect("the patterns are fixed")
 });
 
-/// Names of programs, formats, standards and commands, which Chinese has no other words for.
+/// Names of programs, formats, standards and commands that have no Chinese form.
 const NAMES: &str = "zeren SPARQL SELECT ASK CONSTRUCT DESCRIBE PREFIX RDF IRI SHACL PDF OFD HTTP HTML Word WPS Excel LibreOffice PowerPoint \
     Outlook Hangul OpenDocument Office RAR Zip zip gzip JPEG PNG GIF TIFF XML JSON JSON-LD UTF GB Big Debian RTF DOCX CSV MB SHA eli org skos zr zrr \
     table csv tsv json xml turtle ttl trig ntriples nquads rdfxml jsonld text patch sarif svg dot png gexf graphml Gephi Graphviz Turtle Quads \
@@ -154,7 +154,7 @@ const NAMES: &str = "zeren SPARQL SELECT ASK CONSTRUCT DESCRIBE PREFIX RDF IRI S
     ZEREN_USER ZEREN_PASSWORD NodeShape chi_sim latin GBK GB T EOF e C OCR build help man \
     Markdown TOML xlsx docx md html ics today generic ledger report import src";
 
-/// Words in Latin letters that are no names.
+/// Returns Latin words that are not names.
 fn foreign(text: &str) -> Vec<String> {
     static WORD: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"[A-Za-z][A-Za-z_]+").expect("a pattern"));
@@ -170,7 +170,7 @@ fn foreign(text: &str) -> Vec<String> {
 fn the_chinese_has_no_english_words() {
     let placeable = Regex::new(r"\{[^}]*\}").expect("a pattern");
     for (name, (text, _)) in messages(ZH) {
-        // What clap writes itself is looked for as it stands.
+        // Text that clap writes itself is searched for literally.
         if !name.starts_with("value-") && !name.starts_with("clap-") {
             let bare = placeable.replace_all(&text, "0").into_owned();
             assert_eq!(foreign(&bare), [""; 0], "{name}: {text}");
@@ -186,7 +186,7 @@ fn the_english_has_no_chinese_but_quotes() {
     }
 }
 
-/// Runs the program for one who speaks a language.
+/// Runs the program in a language.
 fn run(folder: &Path, lang: &str, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zeren"));
     command
@@ -204,7 +204,7 @@ fn said(output: &Output) -> String {
         .concat()
 }
 
-/// Everything that is said of the seeds, and of much that is wrong.
+/// Commands that cover the seeds, and many errors.
 const ASKED: &[&[&str]] = &[
     &[],
     &["--help"],
@@ -272,7 +272,7 @@ const ASKED: &[&[&str]] = &[
     &["remove", "odd/b.txt"],
 ];
 
-/// A folder with the seeds, and files that are odd.
+/// Returns a folder with the seeds, and odd files.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path();
@@ -294,8 +294,8 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
-/// The words of a drawing: for Graphviz those of its labels and tooltips, of others what stands
-/// between the tags.
+/// Returns the words of a drawing: for Graphviz its labels and tooltips, otherwise the text between
+/// tags.
 fn shown(text: &str) -> String {
     let labels =
         Regex::new(r#"(?:label|tooltip)=(?:"((?:[^"\\]|\\.)*)"|<(.*?)>[\],])"#).expect("a pattern");
@@ -318,7 +318,7 @@ fn one_who_speaks_chinese_reads_no_english() {
         let told = said(&run(folder.path(), "zh_CN.UTF-8", args));
         let told = if args.first() == Some(&"map") { shown(&told) } else { told };
         assert!(told.contains(is_han), "{args:?}: {told}");
-        // What the documents say of themselves in Latin letters.
+        // Latin words in the documents themselves.
         let words: Vec<_> = foreign(&told.replace("追究responsibility", "")).into_iter().collect();
         assert!(words.is_empty(), "{args:?}: {words:?} in\n{told}");
     }
@@ -352,7 +352,7 @@ fn data_does_not_depend_on_the_language() {
             .sort_by_file_name()
             .into_iter();
         let files = files.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
-        // Graphviz places units otherwise from run to run.
+        // Graphviz places units differently in each run.
         let files =
             files.filter(|entry| !entry.file_name().to_string_lossy().ends_with("-units.svg"));
         files
@@ -363,7 +363,7 @@ fn data_does_not_depend_on_the_language() {
     assert!(en.len() > 10 && en == zh, "exports differ");
 }
 
-/// A Chinese Excel takes UTF-8 without a mark for GBK, and runs what looks like a formula.
+/// A Chinese Excel takes UTF-8 without a mark for GBK, and evaluates what looks like a formula.
 #[test]
 fn a_sheet_of_a_question_opens_in_a_chinese_excel() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -393,8 +393,8 @@ fn a_sheet_of_a_question_opens_in_a_chinese_excel() {
     );
 }
 
-/// Commands in blocks of code, without what stands behind them; headings by their depth; rows of
-/// tables.
+/// Returns the depths of headings, the commands in code blocks without comments, and the number of
+/// table rows.
 fn outline_of(page: &str) -> (Vec<usize>, Vec<String>, usize) {
     let (mut headings, mut commands, mut rows, mut block) = (Vec::new(), Vec::new(), 0, None);
     for line in page.lines() {
@@ -420,7 +420,7 @@ fn outline_of(page: &str) -> (Vec<usize>, Vec<String>, usize) {
     (headings, commands.collect(), rows)
 }
 
-/// Figures of tables, and names of commands and options, are no matter of language.
+/// Returns the figures of tables, and options, which do not depend on the language.
 fn figures(page: &str) -> Vec<String> {
     let figure =
         Regex::new(r"\b\d+\.\d+\b|\b\d{1,3}(?:,\d{3})+\b|--[a-z][a-z-]+").expect("a pattern");

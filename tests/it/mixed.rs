@@ -1,6 +1,6 @@
-//! A folder of three hundred files as people keep them: documents and their copies, news pages,
-//! pictures, archives, sheets, broken files. It builds without a failure, every file is accounted
-//! for, and no news page makes a task.
+//! A folder of three hundred files as people keep them: documents and copies, news pages, pictures,
+//! archives, spreadsheets, broken files. It builds without failing, every file is accounted for,
+//! and no news page yields a task.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,10 +12,10 @@ use zeren::read::{inputs, read};
 use crate::cli::{Run, run_with};
 use crate::gold::root;
 
-/// How many files the folder has.
+/// The number of files in the folder.
 const N_FILES: usize = 300;
 
-/// What a file of the folder is.
+/// The kind of a file in the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Is {
     Document,
@@ -24,7 +24,7 @@ enum Is {
     Broken,
 }
 
-/// The documents that the repository holds, in every format.
+/// Returns the documents in the repository, in every format.
 fn documents() -> Vec<PathBuf> {
     let folders = ["seeds", "tests/corpus", "tests/fixtures/read/formats"];
     let files =
@@ -40,7 +40,7 @@ fn documents() -> Vec<PathBuf> {
     files
 }
 
-/// A news page; `n` tells one from another.
+/// Returns a news page, numbered `n`.
 fn news(n: usize) -> String {
     format!(
         "<html><head><title>第{n}次推进会召开</title></head><body><h1>我县召开第{n}次节水工作推进会</h1><p>2024-03-{:02} 来源：县融媒体中心</p>\
@@ -50,7 +50,7 @@ fn news(n: usize) -> String {
     )
 }
 
-/// Fills a folder; gives what each file is, by its name.
+/// Fills a folder; returns the kind of each file, by name.
 fn fill(folder: &Path) -> Vec<(String, Is)> {
     let documents = documents();
     let mut files = Vec::new();
@@ -68,7 +68,7 @@ fn fill(folder: &Path) -> Vec<(String, Is)> {
             6 => write(format!("{n:03}-图.png"), b"\x89PNG\r\n\x1a\n\0", Is::Foreign),
             7 => write(format!("{n:03}-附件.rar"), b"Rar!\x1a\x07\x01\0", Is::Foreign),
             8 => write(format!("{n:03}-空.txt"), b"", Is::Broken),
-            // Half of a file, under a name that says nothing.
+            // Half of a file, under a meaningless name.
             _ => write(format!("{n:03}-残"), &bytes[..bytes.len() / 2], Is::Broken),
         }
     }
@@ -117,14 +117,14 @@ fn three_hundred_mixed_files_are_all_accounted_for() {
     assert_eq!(counted(summary), found.len(), "{summary}");
 }
 
-/// The file of a name that may go on with a member of an archive.
+/// Returns the file in a name that may continue with an archive member.
 fn file_of(name: &str) -> &str {
     let name = name.strip_prefix("docs/").unwrap_or(name);
     name.split('/').next().unwrap_or(name)
 }
 
-/// How many files a summary counts: `150 added, 20 copies, 3 not read (2 pictures, 1 archive) in
-/// :memory:`.
+/// Returns how many files a summary counts:
+/// `150 added, 20 copies, 3 not read (2 pictures, 1 archive) in :memory:`.
 fn counted(summary: &str) -> usize {
     let outside = summary.split(['(', ')']).step_by(2).collect::<String>();
     let numbers = outside.split([',', ' ']).filter_map(|word| word.parse::<usize>().ok());

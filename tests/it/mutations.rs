@@ -1,8 +1,8 @@
-//! Texts that nobody wrote: none makes zeren panic, contradict itself or take long.
+//! Artificial texts: none makes zeren panic, contradict itself or take long.
 //!
-//! A few hundred mutated texts are read in every run of the tests. All of them, whole seeds too,
-//! are read by `ZEREN_MUTATIONS=100000 cargo test --release --test it -- mutations --nocapture`;
-//! what is found goes on in `tests/fuzz`.
+//! Every test run reads a few hundred mutated texts.
+//! `ZEREN_MUTATIONS=100000 cargo test --release --test it -- mutations --nocapture` reads many
+//! more, including whole seeds; `tests/fuzz` continues from there.
 
 mod invariants;
 pub(crate) mod mutate;
@@ -15,12 +15,12 @@ use mutate::{Random, change};
 
 use crate::gold::root;
 
-/// Mutated texts that are read where the environment does not say how many.
+/// The number of mutated texts, unless the environment sets it.
 const FEW: usize = 1500;
-/// Characters of a text in such a run, and of a repeated one.
+/// The length of a text in such a run, and of a repeated one, in characters.
 const SHORT: usize = 1200;
 
-/// How many mutated texts are asked for; all seeds are used at full length then.
+/// Returns the number of mutated texts set by the environment; seeds are then used at full length.
 fn asked() -> Option<usize> {
     std::env::var("ZEREN_MUTATIONS").ok()?.parse().ok()
 }
@@ -32,8 +32,7 @@ fn seeds() -> Vec<String> {
     paths.iter().map(|path| fs::read_to_string(path).expect("a text")).collect()
 }
 
-/// A text made from one of `texts`, or from a stretch of it of at most `longest` characters, by up
-/// to four changes.
+/// Makes up to four changes to one of `texts`, or to an excerpt of at most `longest` characters.
 fn mutated(texts: &[String], random: &mut Random, longest: usize) -> String {
     let text = &texts[random.below(texts.len())];
     let mut chars: Vec<char> = text.chars().collect();
@@ -48,15 +47,14 @@ fn mutated(texts: &[String], random: &mut Random, longest: usize) -> String {
     chars.into_iter().collect()
 }
 
-/// The time that a text may take: a second for each 100 KB, and for less than that. A run of a few
-/// is no run of optimised code, nor alone.
+/// Returns the time limit for a text: a second per 100 KB or less. In a small run the code is not
+/// optimised, and other tests run in parallel.
 fn limit(text: &str) -> Duration {
     let units = 1.0_f64.max(text.len() as f64 / 100_000.0);
     Duration::from_secs_f64(units * if asked().is_some() { 1.0 } else { 10.0 })
 }
 
-/// Reads a text and checks all that must hold; gives the seconds for each 100 KB, or what does not
-/// hold.
+/// Reads a text and checks the invariants; returns the seconds per 100 KB, or the failure.
 fn check(text: String) -> Result<f64, String> {
     let source = invariants::source(text);
     let taken = catch_unwind(AssertUnwindSafe(|| {
@@ -67,7 +65,7 @@ fn check(text: String) -> Result<f64, String> {
         invariants::check_names(&source, &facts);
         let start = Instant::now();
         assert!(invariants::read(&source) == facts, "it is read otherwise the second time");
-        // A machine that did something else meanwhile is not slow twice.
+        // A machine busy with something else is not slow twice.
         let taken = once.min(start.elapsed());
         assert!(taken <= limit(&source.text), "{} bytes take {taken:?}", source.text.len());
         taken
@@ -83,7 +81,7 @@ fn check(text: String) -> Result<f64, String> {
     })
 }
 
-/// Reads texts and fails when one of them does harm; says which took longest.
+/// Reads texts, fails if one of them does harm, and prints which took longest.
 #[expect(clippy::print_stdout, reason = "figures for people to read")]
 fn check_all(what: &str, texts: impl Iterator<Item = (String, String)>) {
     let (mut n, mut slowest, mut failures) = (0, (0.0, String::new()), Vec::new());
@@ -111,15 +109,14 @@ fn mutated_seeds_do_no_harm() {
         "mutated",
         (0..n).map(|number| {
             let mut random = Random::new(number as u64);
-            // Whole seeds take most of the time and find least.
+            // Whole seeds take most of the time and find the least.
             let longest = if random.below(4) == 0 { longest } else { longest.min(3 * SHORT) };
             (number.to_string(), mutated(&seeds, &mut random, longest))
         }),
     );
 }
 
-/// Pieces that, repeated, make long lists, long lines and deep brackets; `#` is a number that
-/// counts up.
+/// Pieces that, repeated, make long lists, long lines and deep brackets; `#` is a counter.
 const PIECES: &[&str] = &[
     "（一）某事；\n",
     "（#）有关单位；\n",
@@ -201,7 +198,7 @@ const PIECES: &[&str] = &[
     "（#）落实《条例#》（国办发〔2022〕#号），2023年年底前率达到#%。县第#局负责。（责任单位：县第#局、王某#）\n",
 ];
 
-/// Bytes of a repeated text, in a run of a few and in one of all.
+/// The size of a repeated text, in a small run and in a full one, in bytes.
 const REPEATED: [usize; 2] = [10_000, 200_000];
 
 #[test]

@@ -1,4 +1,4 @@
-//! What people call the things of a store: the seeds.
+//! Finds things in a store of the seeds by what people call them.
 
 use zeren::names::{
     NameError, agents, document, documents, graph_of, is_empty, persons, regions, thing, types,
@@ -8,7 +8,7 @@ use zeren::store::Store;
 
 use crate::queries::seeds;
 
-/// Labels of what was found, joined; the error, where nothing was.
+/// Returns the labels found, joined; or the error.
 fn told(found: Result<zeren::names::Found, NameError>) -> String {
     match found {
         Ok(found) => found.labels.join(" "),

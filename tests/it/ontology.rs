@@ -1,4 +1,4 @@
-//! The ontology against what the data says: every term defined, every definition used, every domain
+//! Checks the ontology against the data: every term defined, every definition used, every domain
 //! and range respected.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,21 +20,21 @@ use crate::graph::seeds;
 
 /// Terms of other vocabularies: term, kind, super, disjoint, domain, range, unique, source.
 const TABLE: &str = include_str!("../fixtures/vocabularies.tsv");
-/// Namespaces whose terms the project defines.
+/// The prefixes of namespaces whose terms the project defines.
 const OWN: &[&str] = &["zr", "zrr", "zrc", "zrt", "zrp", "zrd", "zrl", "zru", "rule"];
-/// Those of them whose terms are all used; the others are lists of names that documents may have.
+/// Those whose terms are all used; the others list names that may occur in documents.
 const USED: &[&str] = &["zr", "zrr", "zrc", "zrt", "zrp"];
-/// What a store says of itself, in no graph of a document.
+/// Terms by which a store describes itself, outside the graphs of documents.
 const OF_STORE: [&str; 3] = ["zr:storeFormat", "zr:Rule", "zr:loaded"];
-/// What makes a term one that no document has needed yet.
+/// Marks a term that no document has needed yet.
 const RESERVED: &str = "reserved";
 
 const SUB_CLASS_OF: NamedNodeRef<'static> = rdfs::SUB_CLASS_OF;
 
-/// What a person corrects in the small notice.
+/// A correction to the small notice.
 const CORRECTION: &str = "[[rename]]\nsurface = '县市检察'\nname = '县检察院'\nby = '王五'\non = 2024-01-02\nreason = 'misread'\n";
 
-/// The seeds, the documents beside them and a notice that a person corrected, as one graph.
+/// The seeds, the corpus, and a notice corrected by a person, as one graph.
 static DATA: LazyLock<Vec<Quad>> = LazyLock::new(|| {
     let mut quads: Vec<Quad> =
         seeds().iter().flat_map(|(source, facts)| graph(source, facts)).collect();
@@ -61,7 +61,7 @@ static DATA: LazyLock<Vec<Quad>> = LazyLock::new(|| {
     quads
 });
 
-/// An IRI as `prefix:local`, or as it is where no prefix fits.
+/// Abbreviates an IRI as `prefix:local` if a prefix fits.
 fn short(iri: &str) -> String {
     let of_namespace =
         PREFIXES.iter().filter_map(|(prefix, base)| Some((prefix, iri.strip_prefix(base)?)));
@@ -85,7 +85,7 @@ fn prefix(name: &str) -> &str {
     name.split_once(':').map_or("", |(prefix, _)| prefix)
 }
 
-/// All terms that the quads name, with the things that are no terms left out.
+/// Returns all terms in the quads, leaving out things.
 fn terms<'a>(quads: impl IntoIterator<Item = &'a Quad>) -> BTreeSet<String> {
     let of_quad = |quad: &Quad| {
         let datatype = match &quad.object {
@@ -98,7 +98,7 @@ fn terms<'a>(quads: impl IntoIterator<Item = &'a Quad>) -> BTreeSet<String> {
     all.filter(|name| !name.starts_with("http") && !["id", "xsd"].contains(&prefix(name))).collect()
 }
 
-/// Subjects of the ontology with the values of `predicate`.
+/// Returns the subjects of the ontology with the values of `predicate`.
 fn values(predicate: &str) -> BTreeMap<String, Vec<Term>> {
     let mut values: BTreeMap<String, Vec<Term>> = BTreeMap::new();
     for quad in ontology().iter().filter(|quad| short(quad.predicate.as_str()) == predicate) {
@@ -209,7 +209,7 @@ fn every_example_is_from_a_document() {
     }
 }
 
-/// One row of the table of other vocabularies.
+/// A row of the table of other vocabularies.
 #[derive(Default)]
 struct Row {
     kind: &'static str,
@@ -217,7 +217,8 @@ struct Row {
     disjoint: Vec<&'static str>,
     domain: Vec<&'static str>,
     range: Vec<&'static str>,
-    /// What the property has one of at most: `object` for a subject, `subject` for an object.
+    /// Which side of the property is unique: `object` if a subject has at most one, `subject` vice
+    /// versa.
     unique: Vec<&'static str>,
 }
 
@@ -268,7 +269,7 @@ fn terms_of_other_vocabularies_are_theirs() {
     }
 }
 
-/// What is known of classes and of what is in them.
+/// What is known of classes and their instances.
 struct Knowledge {
     supers: BTreeMap<String, BTreeSet<String>>,
     types: BTreeMap<String, BTreeSet<String>>,
@@ -276,7 +277,7 @@ struct Knowledge {
 }
 
 impl Knowledge {
-    /// What the quads say, with the ontology and the table.
+    /// Collects knowledge from the quads, the ontology and the table.
     fn new(quads: &[Quad]) -> Self {
         let table = table();
         let mut supers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -299,7 +300,7 @@ impl Knowledge {
         Self { supers, types, table }
     }
 
-    /// The classes of a node with all above them.
+    /// Returns the classes of a node, with all superclasses.
     fn classes(&self, node: &str) -> BTreeSet<&str> {
         let mut todo: Vec<&str> =
             self.types.get(node).into_iter().flatten().map(String::as_str).collect();
@@ -330,7 +331,7 @@ impl Knowledge {
     }
 }
 
-/// The domain and the range of each property, own ones and others.
+/// Returns the domain and range of each property.
 fn bounds(knowledge: &Knowledge) -> BTreeMap<String, [Vec<String>; 2]> {
     let owned = |list: &[&str]| list.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
     let foreign = knowledge
@@ -352,7 +353,7 @@ fn domains_and_ranges_are_respected() {
     respected(&DATA, &Knowledge::new(&DATA));
 }
 
-/// Checks that every subject is in the domain and every object in the range of its property.
+/// Checks that every subject is in the domain, and every object in the range, of its property.
 fn respected(quads: &[Quad], knowledge: &Knowledge) {
     let bounds = bounds(knowledge);
     let mut wrong = BTreeSet::new();
@@ -372,8 +373,7 @@ fn respected(quads: &[Quad], knowledge: &Knowledge) {
     assert!(wrong.is_empty(), "{} wrong: {some:#?}", wrong.len());
 }
 
-/// Properties that have several values where their definitions allow one, each with the values of a
-/// node.
+/// Returns properties with several values although their definitions allow one, with the values.
 fn repeated(quads: &[Quad]) -> BTreeSet<String> {
     let table = table();
     let mut values: BTreeMap<(String, &str, String), BTreeSet<String>> = BTreeMap::new();
@@ -418,7 +418,7 @@ fn the_view_by_eli_is_as_eli_defines_it() {
         .filter(|name| prefix(name).starts_with("eli") && !table().contains_key(name.as_str()))
         .collect();
     assert!(unknown.is_empty(), "not in the table: {unknown:?}");
-    // What the view does not say of issuers and regions, the graph does.
+    // The graph has what the view omits about issuers and regions.
     let known: Vec<Quad> = view.iter().chain(&*DATA).cloned().collect();
     respected(&view, &Knowledge::new(&known));
     assert_eq!(repeated(&view), BTreeSet::new());

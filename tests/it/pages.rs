@@ -1,4 +1,4 @@
-//! The pages of the service from outside, without a port: things, questions, maps, ledger, search,
+//! The pages of the service, tested without a port: things, questions, maps, ledger, search,
 //! vocabularies.
 
 use std::collections::BTreeSet;
@@ -21,10 +21,10 @@ use zeren::store::{Store, Writer};
 use crate::gold::root;
 use crate::served::options;
 
-/// What people wrote into a document to see it run.
+/// Script injection in a document.
 const HOSTILE: &str = "县<script>alert(1)</script>\"'><img src=x onerror=alert(2)>局";
 
-/// A notice of a region and with names as no region has them.
+/// Returns a document full of script injection.
 fn hostile() -> Source {
     let text = format!(
         "滑县法治政府建设工作安排\n一、健全体系</title><script>alert(0)</script>\n（一）推进\"改革\"<b onclick=alert(3)>。认真组织&培训{HOSTILE}。\n\
@@ -45,7 +45,7 @@ fn put(store: &Store, source: &Source) {
     store.replace(name.as_ref(), &graph(source, &facts)).expect("the graph is stored");
 }
 
-/// The routes over two seeds and a document that means harm.
+/// Returns the routes over two seeds and the malicious document.
 fn routes() -> Router {
     static STORE: LazyLock<PathBuf> = LazyLock::new(|| {
         let store = Store::memory().expect("a store in memory");
@@ -61,7 +61,7 @@ fn routes() -> Router {
     over(&STORE)
 }
 
-/// Puts a copy of a store among the files of tests.
+/// Saves a copy of a store in the folder for test files.
 fn kept(name: &str, store: &Store) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);
@@ -105,7 +105,7 @@ async fn ask(routes: &Router, path: &str, headers: &[(&str, &str)]) -> Answer {
     Answer { status: parts.status, headers: parts.headers, bytes }
 }
 
-/// As a browser asks.
+/// Requests a page as a browser does.
 async fn browse(routes: &Router, path: &str) -> Answer {
     let accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     ask(routes, path, &[("accept", accept), ("accept-language", "zh-CN,zh;q=0.9,en;q=0.5")]).await
@@ -115,7 +115,7 @@ fn encode(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-/// The store that the routes are over, by its own service.
+/// Queries the store through its own service.
 async fn column(routes: &Router, query: &str) -> Vec<String> {
     let answer =
         ask(routes, &format!("/sparql?query={}", encode(query)), &[("accept", "text/csv")]).await;
@@ -302,7 +302,7 @@ async fn what_nobody_knows_is_told_with_a_way_on() {
             plain.text()
         );
     }
-    // Behind a proxy too, which serves all of it under a path of its own.
+    // This also works behind a proxy that adds a path prefix.
     let nowhere = browse(&routes, "/no/page/here").await;
     assert!(nowhere.text().contains("href=\"../../assets/style.css\""), "{}", nowhere.text());
     let none = ask(&routes, "/role/lead", &[("accept", "image/png")]).await;
@@ -496,7 +496,7 @@ async fn openapi_names_what_is_there() {
     let mut ids = BTreeSet::new();
     for (path, operations) in paths {
         let operation = &operations["get"];
-        // What changes the store, and what asks for a graph by its name.
+        // Operations that change the store, or need the name of a graph.
         if operation.is_null() || path == "/store" {
             continue;
         }
@@ -520,7 +520,7 @@ async fn openapi_names_what_is_there() {
             let answer =
                 ask(&routes, &format!("{filled}?{}", query.join("&")), &[("accept", media_type)])
                     .await;
-            // A name of the example may be none of this store, and pictures need another program.
+            // The example may not exist in this store, and pictures need another program.
             let is_fit = matches!(answer.status.as_u16(), 200 | 404 | 501)
                 || (filled.contains("matrix") && answer.status == StatusCode::BAD_REQUEST)
                 || filled == "/search";
@@ -606,7 +606,7 @@ async fn pages_follow_the_language() {
     assert!(plain.contains("nothing is known of") && plain.contains("search"), "{plain}");
 }
 
-/// Pages that show what documents say.
+/// Pages that display text from documents.
 const SHOWN: &[&str] = &[
     "/",
     "/search?q=%E5%9F%B9%E8%AE%AD",
@@ -626,7 +626,7 @@ const SHOWN: &[&str] = &[
     "/ask?query=%3C/textarea%3E%3Cscript%3Ealert(10)%3C/script%3E",
 ];
 
-/// Whatever a document says is text: every element and attribute of a page is one of ours.
+/// Text from documents is always text: every element and attribute of a page is the program's own.
 #[tokio::test(flavor = "multi_thread")]
 async fn hostile_words_are_text_everywhere() {
     let routes = routes();
@@ -743,7 +743,7 @@ async fn links_lead_somewhere() {
     assert!(n > 50, "{n}");
 }
 
-/// The path that a relative address means on the page at `path`.
+/// Resolves a relative address on the page at `path`.
 fn absolute(path: &str, address: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
     let (address, query) =

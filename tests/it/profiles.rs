@@ -1,5 +1,5 @@
-//! Views of the seeds by other vocabularies: they pass their shapes, which catch what is broken,
-//! and hold as much as the graph does.
+//! Views of the seeds in other vocabularies: they conform to their shapes, which detect broken
+//! views, and contain as much as the graph.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ fn triples(quads: &[Quad]) -> Graph {
     quads.iter().map(|quad| TripleRef::from(quad.as_ref())).collect()
 }
 
-/// The results that the shapes of a profile give.
+/// Returns the violations of a profile's shapes.
 fn violations(profile: &Profile, quads: &[Quad]) -> Vec<String> {
     let shapes = triples(&parse(profile.shapes.as_bytes(), RdfFormat::Turtle));
     let set = ValidationDataset::from_graphs(triples(quads), shapes.clone()).expect("a data set");
@@ -34,7 +34,7 @@ fn violations(profile: &Profile, quads: &[Quad]) -> Vec<String> {
     validate(&set, &parsed).get_results().iter().map(|result| format!("{result:?}")).collect()
 }
 
-/// How many entities each class has.
+/// Counts the entities of each class.
 fn classes(quads: &[Quad]) -> BTreeMap<String, usize> {
     let mut n = BTreeMap::new();
     for quad in quads.iter().filter(|quad| quad.predicate == oxigraph::model::vocab::rdf::TYPE) {
@@ -71,7 +71,7 @@ fn every_class_of_a_view_has_a_shape() {
     }
 }
 
-/// A statement that every view must have, without which its shapes fail.
+/// A property that each view needs, and without which its shapes fail.
 const NEEDED: &[(&str, &str)] = &[
     ("cpsv", "http://data.europa.eu/m8g/hasCompetentAuthority"),
     ("eli", "http://data.europa.eu/eli/ontology#title"),
@@ -86,7 +86,7 @@ fn shapes_catch_what_is_missing() {
     for (name, predicate) in NEEDED {
         let profile = Profile::find(name).expect("the profile");
         let mut view = profile.view(&store).expect("the query runs");
-        // Without the words, what is left of a quote is no quote to the shapes.
+        // Without its text, a quote does not count as one for the shapes.
         let dropped = if *name == "prov" { "http://www.w3.org/ns/prov#value" } else { predicate };
         view.retain(|quad| quad.predicate.as_str() != dropped);
         assert!(!violations(profile, &view).is_empty(), "{name} passes without {dropped}");

@@ -1,4 +1,4 @@
-//! The proof: every sign of a fact is accounted for, and what is not read is told.
+//! The proof: every sign of a fact is accounted for, and what is not read is reported.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ fn facts(text: &str) -> Facts {
     })
 }
 
-/// All texts that the project has.
+/// Returns all texts in the repository.
 fn texts() -> Vec<String> {
     let folders = ["seeds", "tests/corpus"].map(|folder| root().join(folder));
     let entries = folders.iter().flat_map(|folder| folder.read_dir().expect("the folder is there"));
@@ -130,13 +130,13 @@ fn a_sign_counts_as_read_only_where_its_fact_came_out() {
         cues(&format!("滑县节水方案\n{}", items.replace("一、", "1.").replace("二、", "2."))),
         (3, 3, 3)
     );
-    // A sentence before the first item belongs to none.
+    // A sentence before the first item belongs to no item.
     let (found, made, assigned) =
         cues("滑县节水方案\n县水利局负责起草本方案。\n一、完善制度\n（一）加强学习。\n");
     assert_eq!((found, made), (1, assigned.min(1)));
 }
 
-/// Whether a fact of the kind that a sign tells of was read at a place of a text.
+/// Whether a fact of the kind that a sign stands for was read at a position.
 fn is_read(sign: Sign, span: Span, facts: &Facts, text: &str) -> bool {
     let times = facts.times.iter().map(|one| one.evidence.span);
     let cited = facts.citations.iter().map(|one| one.evidence.span);
@@ -158,7 +158,7 @@ fn is_read(sign: Sign, span: Span, facts: &Facts, text: &str) -> bool {
         Sign::Measure => Box::new(targets.chain(times).chain(schemes).chain(cited).chain(heads)),
     };
     let touches = |start: usize, end: usize| start < span.end && span.start < end;
-    // What a task cites twice it has once.
+    // A work cited twice in a task appears once.
     let again = |title: &str| {
         text.match_indices(title)
             .any(|(at, _)| touches(at.saturating_sub('《'.len_utf8()), at + title.len()))
@@ -167,7 +167,7 @@ fn is_read(sign: Sign, span: Span, facts: &Facts, text: &str) -> bool {
         || sign != Sign::Cue && facts.citations.iter().any(|one| again(&one.title))
 }
 
-/// A fact that the proof counts stands in the output, at the place of its sign.
+/// A fact counted by the proof is in the output, at the position of its sign.
 #[test]
 fn every_sign_that_counts_as_read_has_its_fact_in_the_output() {
     let mut missing = Vec::new();

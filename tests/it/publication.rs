@@ -1,5 +1,5 @@
-//! What makes the graph fit for others: JSON-LD that is a tree and the same data, a name for
-//! everything, addresses that lead somewhere.
+//! Fitness for publication: JSON-LD is a tree with the same data, everything has a name, and
+//! addresses lead somewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,10 +21,10 @@ use zeren::syntax::{self, jsonld};
 use crate::graph::seeds;
 use crate::support::parse;
 
-/// Where all own names are.
+/// The prefix of all of the project's own names.
 const OWN: &str = "https://w3id.org/zeren/";
 
-/// The seeds as a store.
+/// Returns a store of the seeds.
 fn store() -> Store {
     let store = Store::memory().expect("memory works");
     for (source, facts) in seeds() {
@@ -34,7 +34,7 @@ fn store() -> Store {
     store
 }
 
-/// What `zeren export` writes of the seeds.
+/// What `zeren export` writes for the seeds.
 static EXPORT: LazyLock<Vec<Quad>> = LazyLock::new(|| labelled(&store()).expect("memory works"));
 
 fn written(quads: &[Quad]) -> Vec<u8> {
@@ -48,12 +48,12 @@ fn read(bytes: &[u8]) -> Vec<Quad> {
     parse(bytes, RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() })
 }
 
-/// The tree of a document.
+/// Returns the tree of a document.
 fn tree<'a>(json: &'a Value, id: &str) -> &'a Value {
     let graphs = json["@graph"].as_array().expect("a list of graphs");
     let nodes =
         graphs.iter().flat_map(|graph| graph["@graph"].as_array().expect("a list of nodes"));
-    // What others may say of it too stands in the graph of things; the tree is where most is said.
+    // What others may also say about it is in the graph of things; the tree is the larger node.
     let of_id = nodes.into_iter().filter(|node| node["@id"] == id);
     of_id
         .max_by_key(|node| node.as_object().map_or(0, serde_json::Map::len))
@@ -111,7 +111,7 @@ fn json_ld_is_one_tree_a_document() {
         .as_array()
         .and_then(|units| units[0].as_str())
         .expect("a reference");
-    // What many share is a node of its own.
+    // Shared things are nodes of their own.
     assert!(tree(&json, unit)["prefLabel"].is_string(), "{unit}");
     assert!(task["start"].is_u64() && task["inSection"].is_null());
 }
@@ -195,7 +195,7 @@ fn json_ld_holds_whatever_a_graph_says() {
         ),
         say("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", node("Task").into()),
     ];
-    // A chain deeper than trees go.
+    // A chain too deep for a tree.
     let names: Vec<String> = (0..3000).map(|n| format!("n{n}")).collect();
     quads.extend(names.windows(2).map(|pair| circle(&pair[0], &pair[1])));
     assert!(isomorphic(&read(&written(&quads)), &quads).expect("few blank nodes"));
@@ -233,8 +233,8 @@ fn the_context_is_current_and_names_every_own_property() {
     );
 }
 
-/// Whether a node is one of evidence or provenance: it carries its words, or it stands for a text,
-/// a file, a run or a graph.
+/// Whether a node is evidence or provenance: it has a quote, or represents a text, a file, a run or
+/// a graph.
 fn is_evidence(quads: &[&Quad]) -> bool {
     let named = |iri: &str| Term::from(NamedNodeRef::new_unchecked(iri).into_owned());
     let of_provenance =
@@ -345,7 +345,7 @@ fn regions_of_wikidata_are_divisions_each_once() {
     assert!(unlinked.is_empty(), "{unlinked:?}");
 }
 
-/// A rule of the file of redirects.
+/// A rule in the file of redirects.
 struct Redirect {
     pattern: Regex,
     to: String,

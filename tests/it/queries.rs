@@ -1,4 +1,4 @@
-//! Questions to a store, and the forms of their answers.
+//! Questions to a store, and the formats of their answers.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,7 +11,7 @@ use zeren::store::Store;
 
 use crate::support::{facts, source};
 
-/// A store of the small notice.
+/// Returns a store of the small notice.
 fn small() -> Store {
     let (source, facts) = (source(), facts());
     let store = Store::memory().expect("memory is there");
@@ -21,15 +21,15 @@ fn small() -> Store {
     store
 }
 
-/// The answer to `query` in `format`.
+/// Returns the answer to `query` in `format`.
 fn answer(store: &Store, query: &Query, format: Format) -> Result<String, WriteError> {
     let mut bytes = Vec::new();
     write(query.run(store).expect("the query can be answered"), format, &mut bytes)?;
     Ok(String::from_utf8(bytes).expect("answers are UTF-8"))
 }
 
-/// The rows of a named question over the small notice, the header left out, columns separated by
-/// `|`.
+/// Returns the rows that a named question has for the small notice, without header, columns
+/// separated by `|`.
 fn rows(name: &str, values: &[(&str, &str)]) -> Vec<String> {
     let values: Vec<_> =
         values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
@@ -48,7 +48,7 @@ const WORKLOAD: [&str; 3] = [
     "滑县发展和改革委员会|responsible|1",
 ];
 
-/// A question, its parameters, the rows of its answer.
+/// A question, its parameters, and the rows of its answer.
 type Case = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
 
 #[test]
@@ -217,7 +217,7 @@ fn solutions_have_five_forms() {
     assert!(matches!(answer(&store, &query, Format::Turtle), Err(WriteError::Kind("turtle"))));
 }
 
-/// Columns that a terminal gives a line: two for a Chinese character.
+/// Returns the width of a line in a terminal: two columns for a Chinese character.
 fn width(line: &str) -> usize {
     line.chars().map(|c| if ('\u{2e80}'..'\u{ff61}').contains(&c) { 2 } else { 1 }).sum()
 }
@@ -265,7 +265,7 @@ fn a_query_sees_all_graphs_as_one_unless_it_says_otherwise() {
     assert_eq!(count(&over), 0);
 }
 
-/// A store of the five seeds.
+/// Returns a store of the five seeds.
 pub(crate) fn seeds() -> Store {
     let store = Store::memory().expect("memory is there");
     for (source, facts) in crate::graph::seeds() {
@@ -276,9 +276,9 @@ pub(crate) fn seeds() -> Store {
     store
 }
 
-/// Each file of `tests/queries` is named after a question (what follows a dot tells two files of
-/// one question apart) and holds its answer on the seeds; a first line `# --set unit=司法局 …` says
-/// what it was given. With `ZEREN_UPDATE=1` they are written anew, to be looked at as a diff.
+/// Each file of `tests/queries` is named after a question (an infix distinguishes several files for
+/// one question) and contains its answer for the seeds; a first line `# --set unit=司法局 …` gives
+/// the parameters. With `ZEREN_UPDATE=1` the files are rewritten, to be reviewed as a diff.
 #[test]
 fn seeds_answer_as_the_annotations_say() {
     let store = seeds();

@@ -1,5 +1,4 @@
-//! Documents of every format, from outside: what text they give, and what is said of those that
-//! give none.
+//! Documents of every format: the text they give, and the errors for those that give none.
 
 mod archives;
 mod corpus;
@@ -26,7 +25,7 @@ use zip::write::SimpleFileOptions;
 
 use crate::gold::root;
 
-/// A folder with one file in it, and the path of that.
+/// Returns a folder with one file in it, and the path of the file.
 fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join(name);
@@ -34,7 +33,7 @@ fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-/// The text of a file of these bytes.
+/// Returns the text of a file with these bytes.
 fn text(bytes: &[u8]) -> String {
     source(bytes).text
 }
@@ -43,13 +42,13 @@ fn source(bytes: &[u8]) -> Source {
     zeren::read::source("a".to_owned(), bytes).unwrap_or_else(|problem| panic!("{problem}"))
 }
 
-/// The source of bytes that are called so.
+/// Reads bytes under a file name.
 fn source_named(name: &str, bytes: &[u8]) -> Source {
     zeren::read::source(name.to_owned(), bytes)
         .unwrap_or_else(|problem| panic!("{name}: {problem}"))
 }
 
-/// What is said of a file of these bytes, with the hint.
+/// Returns the error for a file with these bytes, with its hint.
 fn refused(bytes: &[u8]) -> String {
     let (_folder, path) = file("a.txt", bytes);
     let error = read_path(&path).expect_err("it is no document");
@@ -59,7 +58,7 @@ fn refused(bytes: &[u8]) -> String {
     format!("{}; {}", error.problem, error.hint())
 }
 
-/// A zip file of these members.
+/// Returns a ZIP file with these members.
 pub(crate) fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in members {
@@ -101,7 +100,7 @@ fn what_is_not_read_is_named_with_what_to_do() {
     }
 }
 
-/// Files that were cut or damaged on their way are refused or read in part, and stop nothing else.
+/// Files damaged in transit are rejected or partly read, and affect no others.
 #[test]
 fn damaged_files_do_no_harm() {
     let fixture =
@@ -157,8 +156,8 @@ fn the_format_is_the_one_of_the_bytes() {
     }
 }
 
-/// A PDF file of these objects, the first of which is its catalogue; what stands behind `stream` is
-/// a stream.
+/// Returns a PDF file with these objects, the first being the catalogue; text after `stream`
+/// becomes a stream.
 pub(crate) fn pdf_of(objects: &[String]) -> Vec<u8> {
     let (mut file, mut places) = ("%PDF-1.4\n".to_owned(), String::new());
     for (n, object) in objects.iter().enumerate() {

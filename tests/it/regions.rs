@@ -1,4 +1,4 @@
-//! Heads of documents and the region that each is of.
+//! Heads of documents, and the region of each.
 
 use zeren::resolve::region::{RegionClues, region};
 use zeren::resolve::unit::{UnitContext, unit};

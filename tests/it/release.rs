@@ -1,5 +1,5 @@
-//! `zeren export --release`: the files, what is said of them, and that nothing else decides their
-//! bytes.
+//! `zeren export --release`: the files and their descriptions, and that their bytes depend on
+//! nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -23,7 +23,7 @@ fn release(folder: &Path, paths: &[&str], args: &[&str]) -> Output {
     command.output().expect("the program starts")
 }
 
-/// The bytes of all files of a folder.
+/// Returns the bytes of all files in a folder.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries =
         folder.read_dir().expect("the folder is there").map(|entry| entry.expect("an entry"));
@@ -31,14 +31,14 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     entries.map(|entry| (name(&entry), fs::read(entry.path()).expect("a file"))).collect()
 }
 
-/// Reads a file as a client does that fetched it from `http://example.org/set/`.
+/// Parses a file as if it had been fetched from `http://example.org/set/`.
 fn parse(bytes: &[u8], format: RdfFormat) -> Vec<Quad> {
     let parser =
         RdfParser::from_format(format).with_base_iri("http://example.org/set/").expect("an IRI");
     parser.for_slice(bytes).map(|quad| quad.expect("the file is well-formed")).collect()
 }
 
-/// The value of `predicate` (its local name) of a subject.
+/// Returns the value of `predicate` (by its local name) for a subject.
 fn value(quads: &[Quad], subject: &Term, predicate: &str) -> Term {
     let of = |quad: &&Quad| {
         Term::from(quad.subject.clone()) == *subject && quad.predicate.as_str().ends_with(predicate)
@@ -102,7 +102,7 @@ fn a_release_names_every_file_with_its_hash() {
     assert!(dcat.iter().all(|quad| !quad.subject.is_blank_node() && !quad.object.is_blank_node()));
 }
 
-/// The arguments of a publisher.
+/// The arguments that describe a publisher.
 const IMPRINT: &[&str] = &[
     "--issued",
     "2024-01-02",
@@ -209,15 +209,15 @@ fn a_release_bears_the_day_of_today() {
     assert!(before <= issued && issued <= china(), "{issued}");
 }
 
-/// What a release cannot know, and DCAT-AP recommends: what kind of body the publisher is, and
-/// where regions lie.
+/// Properties recommended by DCAT-AP that a release cannot know: the type of the publisher, and the
+/// location of regions.
 const UNKNOWN: &[&str] = &[
     "http://purl.org/dc/terms/type",
     "http://www.w3.org/ns/dcat#bbox",
     "http://www.w3.org/ns/dcat#centroid",
 ];
 
-/// The severities and paths of what `zeren validate` finds in a description.
+/// Returns the severities and paths that `zeren validate` reports for a description.
 fn judged(dcat: &Path) -> BTreeSet<(String, String)> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zeren"));
     command.env("ZEREN_LANG", "en");

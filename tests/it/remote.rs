@@ -1,6 +1,6 @@
-//! Stores behind endpoints, against a server over oxigraph that speaks SPARQL 1.1 Query, Update and
-//! the Graph Store Protocol, and that fails when told to. `tests/interop/remote` does the same with
-//! Virtuoso, whose digests are proven there.
+//! Remote stores, tested against a server over oxigraph with SPARQL 1.1 Query, Update and the Graph
+//! Store Protocol, which fails on demand. `tests/interop/remote` does the same with Virtuoso, and
+//! tests digest authentication there.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -29,13 +29,13 @@ use crate::support::{facts, source};
 /// How the server misbehaves.
 #[derive(Default)]
 struct Moods {
-    /// Writes that it still takes before it refuses all.
+    /// The number of writes it accepts before it refuses everything.
     writes_left: Option<AtomicUsize>,
-    /// Requests that it is still too busy for.
+    /// The number of requests for which it claims to be busy.
     busy: AtomicUsize,
-    /// Whether it forgets a triple of every graph that it is given, and says nothing.
+    /// Whether it silently drops a triple of every graph it is sent.
     forgets: bool,
-    /// What it wants to hear before it answers.
+    /// The authorisation header it requires.
     secret: Option<&'static str>,
 }
 
@@ -72,7 +72,7 @@ impl Server {
         server
     }
 
-    /// A client that sends whole graphs, or updates.
+    /// Returns a client that sends whole graphs, or updates.
     fn client(&self, by_updates: bool) -> Remote {
         let mut addresses = Addresses::of(&format!("{}/zeren/sparql", self.address));
         if by_updates {
@@ -90,7 +90,7 @@ impl Server {
         quads
     }
 
-    /// Refuses as its mood is.
+    /// Returns the refusal, if any, that its mood demands.
     fn refusal(&self, headers: &HeaderMap, is_write: bool) -> Option<Response> {
         let moods = self.moods.lock().expect("nobody panicked");
         let spent = |left: &AtomicUsize| {
@@ -154,7 +154,7 @@ async fn update(State(server): State<Arc<Server>>, headers: HeaderMap, body: Byt
     StatusCode::NO_CONTENT.into_response()
 }
 
-/// The Graph Store Protocol. When it falls over at a PUT, half of the graph is there, as after a
+/// The Graph Store Protocol. If it fails during a PUT, half of the graph is stored, as after a
 /// crash.
 async fn data(
     State(server): State<Arc<Server>>,
@@ -198,7 +198,7 @@ async fn data(
     refusal.unwrap_or_else(|| StatusCode::NO_CONTENT.into_response())
 }
 
-/// Two sources with their graphs.
+/// Returns two sources with their graphs.
 fn graphs() -> Vec<(NamedNode, Vec<Quad>)> {
     let (source, facts) = (source(), facts());
     let mut other = facts.clone();
@@ -258,7 +258,7 @@ fn what_is_there_is_not_sent_again() {
     let (mut remote, graphs) = (server.client(false), graphs());
     load(&mut remote).expect("it is loaded");
     let before = server.content();
-    // Things are added again, which changes nothing; all else is left alone.
+    // Things are added again, which changes nothing; everything else is left alone.
     load(&mut remote).expect("it is loaded");
     assert!(server.content() == before);
     server.moods.lock().expect("nobody panicked").writes_left = Some(AtomicUsize::new(0));

@@ -1,5 +1,4 @@
-//! Rules do what they say: every example is read by its rule, and no counterexample is, by the
-//! whole reader.
+//! Every example of a rule is read by the rule, and no counterexample is, using the whole pipeline.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +6,7 @@ use zeren::rule::Rule;
 use zeren::rules::rules;
 use zeren::{Source, correct};
 
-/// Where examples stand: `…` is where one goes.
+/// Texts into which an example is inserted at `…`.
 const FRAMES: &[&str] = &[
     "滑县人民政府\n滑政〔2023〕5号\n滑县2023年节水工作方案\n一、重点任务\n（一）加强学习。认真组织培训。…\n（二）加强宣传。广泛动员群众。\n",
     "滑县2023年节水工作方案\n一、重点任务\n（一）…\n（二）加强宣传。广泛动员群众。\n",
@@ -22,7 +21,7 @@ const FRAMES: &[&str] = &[
     "滑县2023年节水工作方案\n一、重点任务\n（一）加强学习。认真组织培训。\n（二）加强宣传。广泛动员群众。\n…\n（四）加强监督。\n",
 ];
 
-/// How often each rule read a fact of a text.
+/// Returns how often each rule read a fact of a text.
 fn fired(text: &str) -> BTreeMap<String, usize> {
     let source = Source {
         name: "a.txt".into(),
@@ -59,8 +58,7 @@ fn count(value: &serde_json::Value, counts: &mut BTreeMap<String, usize>) {
     }
 }
 
-/// The frames at the beginning of the list in which the text stands in an item of a document whose
-/// year is known.
+/// The number of leading frames in which the text is in an item of a document whose year is known.
 const N_OF_ITEMS: usize = 4;
 
 /// Whether the rule reads more facts with the text in one of the frames than without it.

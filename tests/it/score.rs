@@ -1,9 +1,9 @@
-//! How well the program reads the seeds and other annotated documents: precision, recall and F1 of
-//! each kind of fact, with floors that only rise.
+//! Scores the program on the seeds and other annotated documents: precision, recall and F1 for each
+//! kind of fact, with floors that may only rise.
 //!
 //! `cargo test --test it score -- --nocapture` prints the table; with `ZEREN_MISSES=1` also what is
-//! missing (`-`) and what is too much (`+`), with `ZEREN_MISSES=times` only those of one kind.
-//! Tasks are matched by their text, so that a path told differently costs only the kind `paths`.
+//! missing (`-`) and what is too much (`+`), with `ZEREN_MISSES=times` only for one kind. Tasks are
+//! matched by their text, so a wrong path affects only the kind `paths`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -12,9 +12,9 @@ use crate::gold::{
     self, Annotation, Assignment, Citation, Evidence, Indicator, Section, Set, Task, Time,
 };
 
-/// What is compared: the parts of a fact that have to agree.
+/// The parts of a fact that have to agree.
 type Key = Vec<String>;
-/// A kind of fact, and how its keys are read off an annotation.
+/// A kind of fact, and how its keys are taken from an annotation.
 type Kind = (&'static str, fn(&Annotation) -> Vec<Key>);
 
 const KINDS: &[Kind] = &[
@@ -63,7 +63,7 @@ const KINDS: &[Kind] = &[
 /// Fields of a letterhead that name units.
 const MENTIONS: [&str; 3] = ["issuers", "addressees", "printed_by"];
 
-/// How often the gold and a prediction agree, and what they do not share.
+/// The number of agreements between gold and prediction, and the differences.
 #[derive(Default)]
 struct Tally {
     hits: usize,
@@ -106,7 +106,7 @@ impl Row {
         Score::of(self.tallies.iter().map(|(_, tally)| tally))
     }
 
-    /// What is missing and what is too much, one a line.
+    /// Returns what is missing and what is too much, one a line.
     fn misses(&self) -> String {
         let mut text = String::new();
         for (seed, tally) in &self.tallies {
@@ -181,7 +181,7 @@ fn score(gold: &[Annotation], predicted: &[Annotation]) -> Vec<Row> {
     rows
 }
 
-/// Whether a fact that the program told is right.
+/// The verdict on a predicted fact.
 #[derive(Clone, Debug)]
 pub(crate) struct Verdict {
     pub(crate) rule: String,
@@ -190,7 +190,7 @@ pub(crate) struct Verdict {
     pub(crate) right: bool,
 }
 
-/// Judges what was told of a document, fact by fact; what the gold leaves open is left out.
+/// Judges the predictions for a document, fact by fact, leaving out what the gold leaves open.
 pub(crate) fn verdicts(gold: &Annotation, told: &Annotation) -> Vec<Verdict> {
     let told = align(gold, told);
     let mut verdicts = Vec::new();
@@ -248,8 +248,8 @@ fn table(rows: &[Row]) -> String {
     text
 }
 
-/// `told` with the ids of the gold tasks that have the same text: same id and title first, then
-/// same title, then same end of the body. Tasks that match none are marked.
+/// Returns `told` with the ids of the gold tasks that have the same text: same id and title first,
+/// then same title, then same end of the body. Unmatched tasks are marked.
 fn align(gold: &Annotation, told: &Annotation) -> Annotation {
     let marks: [fn(&Task) -> String; 3] = [
         |task| format!("{} {}", task.id, norm(&task.title)),
@@ -315,7 +315,7 @@ fn compare(kind: &Kind, gold: &Annotation, told: &Annotation) -> Tally {
     tally
 }
 
-/// Compares as multisets: what is told twice and stands once is one too much.
+/// Compares as multisets: a fact predicted twice but present once is one too much.
 fn tally(gold: Vec<Key>, told: Vec<Key>) -> Tally {
     let mut left: BTreeMap<Key, usize> = BTreeMap::new();
     gold.into_iter().for_each(|key| *left.entry(key).or_default() += 1);
@@ -364,7 +364,7 @@ fn agents(annotation: &Annotation) -> impl Iterator<Item = (&Task, &Assignment)>
         .flat_map(|task| task.assignments.iter().map(move |assignment| (task, assignment)))
 }
 
-/// Agents that a responsibility clause of their own names.
+/// Returns the assignments from a responsibility clause, with their tasks.
 fn clauses(annotation: &Annotation) -> impl Iterator<Item = (&Task, &Assignment)> {
     agents(annotation).filter(|(_, assignment)| assignment.duty.is_none() && !assignment.implied)
 }
@@ -392,7 +392,8 @@ fn indicator(indicator: &Indicator) -> Key {
     vec![owner(&indicator.task), indicator.value.to_string(), indicator.unit.clone()]
 }
 
-/// Pairs of names for one unit: the test of canonical names, whatever they are called.
+/// Returns pairs of names for the same unit, which tests canonical names independently of their
+/// form.
 fn same_unit(annotation: &Annotation) -> Vec<Key> {
     let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for unit in &annotation.units {
@@ -401,7 +402,7 @@ fn same_unit(annotation: &Annotation) -> Vec<Key> {
     names.values().flat_map(pairs).map(|(one, other)| vec![one.clone(), other.clone()]).collect()
 }
 
-/// Pairs of units of different documents that share a type: 滑县司法局 and 濉溪县司法局.
+/// Returns pairs of units from different documents with the same type: 滑县司法局 and 濉溪县司法局.
 fn same_type(annotations: &[Annotation]) -> Vec<Key> {
     let mut names: BTreeMap<String, BTreeSet<(usize, String)>> = BTreeMap::new();
     for (n, annotation) in annotations.iter().enumerate() {
@@ -423,7 +424,7 @@ fn pairs<T: Ord>(all: &BTreeSet<T>) -> impl Iterator<Item = (&T, &T)> {
     })
 }
 
-/// The task that a fact stands in, or a dash.
+/// Returns the task that contains a fact, or a dash.
 fn owner(task: &Option<String>) -> String {
     task.clone().filter(|task| !task.is_empty()).unwrap_or_else(|| "-".into())
 }
@@ -436,7 +437,7 @@ fn overlaps(text: &str, neutral: &[String]) -> bool {
         .any(|one| !one.is_empty() && (one.contains(&text) || text.contains(&one)))
 }
 
-/// One spelling for white space, marks of Markdown, half-width punctuation, quotes and brackets.
+/// Normalises white space, Markdown marks, half-width punctuation, quotes and brackets.
 fn norm(text: &str) -> String {
     let kept = text.chars().filter(|c| !c.is_whitespace() && !"*#".contains(*c));
     let spelled: String = kept
@@ -468,7 +469,7 @@ fn tail(text: &str) -> String {
     text.chars().skip(text.chars().count().saturating_sub(8)).collect()
 }
 
-/// Scores the gold against itself after `change`: the F1 of `kind`.
+/// Scores the gold against itself after `change`, and returns the F1 of `kind`.
 fn f1_after(kind: &str, change: impl Fn(&mut Annotation)) -> f64 {
     let gold = gold::gold(Set::Seeds);
     let mut told = gold.clone();

@@ -1,4 +1,4 @@
-//! Finding words: what a scan of the text finds, no more and no less.
+//! Search finds exactly what a scan of the text finds.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,7 +15,7 @@ fn seeds() -> Store {
     graph::store_of(&graph::seeds())
 }
 
-/// What is asked for by words alone.
+/// Returns a request for words alone.
 fn request(asked: &str) -> Request {
     Request { words: words(asked), ..Request::default() }
 }
@@ -24,8 +24,8 @@ fn find(index: &Index, request: &Request) -> Vec<Hit> {
     index.find(request, 100_000).expect("the index can be asked").0
 }
 
-/// IRI and text in [`normal`] form of all that can be found, read from the store apart from the
-/// index.
+/// Returns IRI and text in [`normal`] form of everything searchable, read from the store without
+/// the index.
 fn texts(store: &Store) -> Vec<(String, String)> {
     let query = "SELECT ?iri (GROUP_CONCAT(?words; separator=\"|\") AS ?all) {
         { ?iri a zr:Task ; zr:quote ?words } UNION { ?iri a eli:WorkSubdivision ; zr:quote ?words }
@@ -40,8 +40,8 @@ fn texts(store: &Store) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A hundred words of one to six characters, from all over the texts; some with what stands
-/// nowhere.
+/// Returns a hundred words of one to six characters from all over the texts, some with additions
+/// that occur nowhere.
 fn hundred(texts: &[(String, String)]) -> Vec<String> {
     let all: Vec<char> = texts
         .iter()
@@ -156,7 +156,8 @@ fn the_index_goes_with_the_state_of_the_store() {
     assert_eq!(count("开放数据"), 1);
     fs::write(index().join("meta.json"), "{").expect("a damaged index");
     assert_eq!(count("开放数据"), 1);
-    // Who finds none makes one and waits for his turn; what another has put there meanwhile stays.
+    // A process without an index builds one and waits for its turn; one installed by another in the
+    // meantime is kept.
     let (place, aside) = (index(), path.join("aside"));
     let turn = fs::File::options().read(true).open(place.parent().expect("a state"));
     let turn = turn.expect("it opens");

@@ -1,4 +1,4 @@
-//! Every route from outside, without a port.
+//! Tests every route, without a port.
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -14,7 +14,7 @@ use crate::served::{TOKEN, on_disk, options, within};
 
 const COUNT: &str = "SELECT (COUNT(*) AS ?n) { ?task a zr:Task }";
 
-/// What a route answers.
+/// The answer of a route.
 struct Answer {
     status: StatusCode,
     media_type: String,
@@ -27,7 +27,7 @@ struct Routes {
     folder: tempfile::TempDir,
 }
 
-/// The routes over one seed.
+/// Returns the routes over one seed.
 fn routes(limits: Limits) -> Routes {
     routes_with(Options { limits, token: None, ..options() })
 }
@@ -300,7 +300,7 @@ async fn a_query_without_end_is_ended_and_others_go_on() {
         ),
         (format!("SELECT (STRLEN(?x40) AS ?n) {{ BIND(\"aaaa\" AS ?x0) {texts} }}"), "oversized"),
     ] {
-        // What takes memory takes it in a moment, on a machine that has one.
+        // Queries that exhaust memory do so quickly, on a machine with enough of it.
         let patient = self::routes(Limits { memory: 64 << 20, ..within(60_000) });
         let answer = ask(if kind == "overdue" { &routes } else { &patient }, get(&query, "*/*")).await;
         let problem: serde_json::Value = serde_json::from_str(&answer.text).unwrap_or_default();
@@ -328,7 +328,7 @@ async fn a_small_query_takes_no_process_and_a_long_one_gets_one() {
     }
     assert!(took_none, "of ten small queries each took a process");
     let before = started().await;
-    // So many rows that they take longer than a thread is lent for; each of them takes a fetch.
+    // So many rows that they exceed the time limit of a thread; each takes a fetch.
     let long = "SELECT (COUNT(*) AS ?n) { ?a a zr:Task ; ?p ?b ; ?q ?c ; ?r ?d }";
     let properties = "SELECT (SUM(?n * ?n * ?n) AS ?all) { SELECT (COUNT(*) AS ?n) { ?a a zr:Task ; ?p ?b } GROUP BY ?a }";
     let n = |text: String| text.lines().nth(1).map(str::to_owned);
@@ -392,7 +392,7 @@ async fn who_knows_the_token_writes_beside_the_documents() {
         (send("DELETE", &of_document, turtle, "", &bearer), 403),
         (send("PUT", &of_document, turtle, "", &bearer), 403),
         (send("POST", "/update", update, &whole, &bearer), 403),
-        // Nothing of the last one was done, though its first half is allowed.
+        // Nothing of the last update was applied, although its first half is allowed.
         (send("GET", own, "", "", ""), 404),
         (send("POST", "/update", update, insert, &bearer), 204),
         (send("POST", "/update", update, remark, &bearer), 204),
@@ -420,7 +420,7 @@ async fn words_are_looked_up_in_the_index() {
     let n = |answer: &Answer| {
         answer.text.lines().nth(1).and_then(|n| n.parse::<usize>().ok()).expect("a number")
     };
-    // The index knows the sentences of tasks too.
+    // The index includes the sentences of tasks too.
     assert!(
         n(&by_index) >= n(&ask(&routes, count(by_scan)).await) && n(&by_index) > 0,
         "{}",

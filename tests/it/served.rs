@@ -1,4 +1,4 @@
-//! A service on a port of its own, over a store that goes with it.
+//! A service on a port of its own, with a temporary store.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -12,10 +12,10 @@ use tokio::sync::oneshot;
 use zeren::serve::{Limits, Options, State, router, serve};
 use zeren::store::{Store, Writer};
 
-/// What writers send.
+/// The token that writers send.
 pub(crate) const TOKEN: &str = "a-token-that-only-tests-know";
 
-/// A service that ends when it is dropped.
+/// A service that stops when dropped.
 pub(crate) struct Served {
     pub(crate) address: SocketAddr,
     _folder: TempDir,
@@ -23,7 +23,7 @@ pub(crate) struct Served {
     _stop: oneshot::Sender<()>,
 }
 
-/// How the service of a test is set up.
+/// Returns the default options of a test's service.
 pub(crate) fn options() -> Options {
     Options {
         program: Some(PathBuf::from(env!("CARGO_BIN_EXE_zeren"))),
@@ -33,7 +33,7 @@ pub(crate) fn options() -> Options {
 }
 
 impl Served {
-    /// Over a store that holds these graphs and nothing else.
+    /// Serves exactly these graphs.
     pub(crate) fn with_graphs(graphs: &[(NamedNode, Vec<Quad>)]) -> Self {
         let store = Store::memory().expect("a store");
         for (name, quads) in graphs {
@@ -42,7 +42,7 @@ impl Served {
         Self::over(&store, options())
     }
 
-    /// Over a copy of a store.
+    /// Serves a copy of a store.
     pub(crate) fn over(store: &Store, options: Options) -> Self {
         let folder = on_disk(store);
         let location = folder.path().to_string_lossy().into_owned();
@@ -62,7 +62,7 @@ impl Served {
     }
 }
 
-/// A copy of a store on disk.
+/// Returns a copy of a store on disk.
 pub(crate) fn on_disk(store: &Store) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let location = folder.path().to_string_lossy();
@@ -72,7 +72,7 @@ pub(crate) fn on_disk(store: &Store) -> TempDir {
     folder
 }
 
-/// Limits with a time of this many milliseconds.
+/// Returns limits with a time of this many milliseconds.
 pub(crate) fn within(millis: u64) -> Limits {
     Limits { time: Duration::from_millis(millis), ..Limits::default() }
 }

@@ -1,5 +1,5 @@
-//! The shipped shapes: every document keeps to them, each is about something, and each of their
-//! messages is told of a document that breaks it.
+//! The shipped shapes: every document conforms to them, each targets something, and each of their
+//! messages is reported for a document that breaks it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -25,8 +25,8 @@ use crate::support::{merged, parse};
 const SH: &str = "http://www.w3.org/ns/shacl#";
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
-/// A small document with something of everything, corrected by a person; the ontology; the seeds.
-/// What comes first is soon seen to be broken.
+/// A small document with a bit of everything, corrected by a person; the ontology; the seeds.
+/// Violations in the first ones are found sooner.
 fn graphs() -> Vec<Vec<Quad>> {
     let plan = zeren::read::read_path(Path::new("tests/fixtures/shapes/plan.txt"))
         .expect("the fixture is text");
@@ -60,7 +60,7 @@ fn check(quads: &[Quad]) -> Checked {
     validate(&SHAPES, quads).expect("the shipped shapes are whole")
 }
 
-/// What is told of a graph, in English.
+/// Returns the messages about a graph, in English.
 fn told(checked: &Checked) -> BTreeSet<String> {
     let messages = checked.violations.iter().flat_map(|violation| &violation.messages);
     messages
@@ -175,12 +175,12 @@ struct Broken {
     add: String,
 }
 
-/// A property that nothing has.
+/// Returns a property that nothing has.
 fn nothing() -> String {
     "ex:nothing".to_owned()
 }
 
-/// A graph as a store without names of graphs.
+/// Returns a graph as a store without graph names.
 fn stored(quads: &[Quad]) -> Store {
     let store = Store::new().expect("memory is there");
     store.extend(merged(quads)).expect("memory takes it");
@@ -193,7 +193,7 @@ impl Broken {
         prefixes.map(|(name, iri)| format!("PREFIX {name}: <{iri}>\n")).collect()
     }
 
-    /// Whether something in the graph can be broken so.
+    /// Whether the graph has something that can be broken in this way.
     fn fits(&self, graph: &Store) -> bool {
         let ask = format!("{}ASK {{ {} }}", Self::prefixes(), self.node);
         let ask = SparqlEvaluator::new()
@@ -202,7 +202,7 @@ impl Broken {
         matches!(ask.on_store(graph).execute(), Ok(QueryResults::Boolean(true)))
     }
 
-    /// The graph after it was broken.
+    /// Returns the broken graph.
     fn apply(&self, quads: &[Quad]) -> Vec<Quad> {
         let Self { node, drop, add, .. } = self;
         let found = format!("{{ SELECT * {{ {node} }} ORDER BY ?x LIMIT 1 }}");
@@ -293,7 +293,7 @@ fn rows_with_cells_carried_down_keep_to_the_shapes() {
     }
 }
 
-/// Runs `zeren validate`: its exit code, standard output and standard error.
+/// Runs `zeren validate`; returns exit code, standard output and standard error.
 fn run(args: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_zeren"))
         .env("ZEREN_LANG", "en")
@@ -305,7 +305,7 @@ fn run(args: &[&str]) -> (Option<i32>, String, String) {
     (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
-/// The graph of the small plan, its deadline made one that is no date, as a file.
+/// Writes the graph of the small plan, with an invalid date as deadline, to a file.
 fn undated(folder: &Path) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_zeren"))
         .env("ZEREN_LANG", "en")

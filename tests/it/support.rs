@@ -1,4 +1,4 @@
-//! What several tests use: a small notice with known facts, and quads read back from text.
+//! Shared helpers: a small notice with known facts, and parsing of quads.
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Quad};
@@ -18,7 +18,7 @@ const TEXT: &str = "滑法政〔2023〕2号\n关于印发《滑县2023年度法�
 （三）强化\"保障\"\\。各有关部门落实。（责任单位：各有关部门）\n\
 （四）其他事项。\n";
 
-/// A source of the given text, whose hash stands for its bytes.
+/// Returns a source with the text, and an arbitrary hash.
 pub(crate) fn source() -> Source {
     Source {
         name: "small.txt".to_owned(),
@@ -29,18 +29,18 @@ pub(crate) fn source() -> Source {
     }
 }
 
-/// Where `needle` stands for the `n`th time, from 0, read by the rule `small`.
+/// Returns the evidence at the `n`th occurrence of `needle`, from 0, read by the rule `small`.
 fn at(needle: &str, n: usize) -> Evidence {
     let (start, found) = TEXT.match_indices(needle).nth(n).expect("the text has the needle");
     Evidence { span: Span::new(start, start + found.len()), rule: "small" }
 }
 
-/// From the beginning of one needle to the end of another.
+/// Returns the evidence from the beginning of one needle to the end of another.
 fn from_to(start: &str, end: &str) -> Evidence {
     Evidence { span: at(start, 0).span.cover(at(end, 0).span), rule: "small" }
 }
 
-/// The facts of the source.
+/// Returns the facts of the source.
 pub(crate) fn facts() -> Facts {
     Facts {
         region: Some(Region {
@@ -266,7 +266,7 @@ fn units() -> Vec<Unit> {
     ]
 }
 
-/// Reads quads from text.
+/// Parses quads.
 pub(crate) fn parse(bytes: &[u8], format: RdfFormat) -> Vec<Quad> {
     RdfParser::from_format(format)
         .for_slice(bytes)
@@ -274,7 +274,7 @@ pub(crate) fn parse(bytes: &[u8], format: RdfFormat) -> Vec<Quad> {
         .expect("what was written can be read")
 }
 
-/// The quads without their graphs, each once, as syntaxes without graphs keep them.
+/// Returns the quads without graphs and duplicates, as syntaxes without graphs keep them.
 pub(crate) fn merged(quads: &[Quad]) -> Vec<Quad> {
     let bare = |quad: &Quad| Quad { graph_name: GraphName::DefaultGraph, ..quad.clone() };
     let mut merged: Vec<_> = quads.iter().map(bare).collect();

@@ -1,5 +1,5 @@
-//! `zeren export --for`: the files for other people's systems. What the systems make of them is
-//! proven by `tests/interop/run`.
+//! `zeren export --for`: the files for other systems. `tests/interop/run` tests whether the systems
+//! accept them.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
@@ -19,7 +19,7 @@ use zeren::syntax::canonical::isomorphic;
 use crate::gold::root;
 use crate::support::{facts, merged, parse, source};
 
-/// A store of the small notice.
+/// Returns a store of the small notice.
 fn store() -> Store {
     let (source, facts) = (source(), facts());
     let store = Store::memory().expect("memory works");
@@ -45,7 +45,7 @@ fn text<'a>(files: &'a BTreeMap<String, Vec<u8>>, name: &str) -> &'a str {
     std::str::from_utf8(files.get(name).unwrap_or_else(|| panic!("no {name}"))).expect("UTF-8")
 }
 
-/// Everything that a triple store gets.
+/// Returns everything that a triple store gets.
 fn all() -> Vec<Quad> {
     let mut quads = labelled(&store()).expect("memory works");
     let named: HashSet<Quad> = quads.iter().cloned().collect();
@@ -192,7 +192,7 @@ fn graphml_and_gexf_are_xml_with_all_nodes_and_links() {
             n(tag).max(xml.descendants().filter(|node| node.has_tag_name((namespace, tag))).count())
         };
         assert_eq!((n("node"), n("edge")), (graph.nodes.len(), graph.links.len()), "{name}");
-        // Texts and values of attributes, with their quotation marks, line ends and brackets.
+        // Texts and attribute values, with their quotation marks, line ends and brackets.
         let attributes =
             xml.descendants().flat_map(|node| node.attributes()).map(|attribute| attribute.value());
         let held: BTreeSet<&str> =

@@ -1,8 +1,7 @@
-//! Tables of responsibility as people draw them, with what their tasks say and what is remarked of
-//! them.
+//! Responsibility tables as people draw them, with the expected tasks and remarks.
 //!
-//! The cases stand in `tests/fixtures/tables.txt`: a name, a text, a line `= ` for each task, a
-//! line `! ` for each remark.
+//! The cases are in `tests/fixtures/tables.txt`: a name, a text, a line `= ` for each task, a line
+//! `! ` for each remark.
 
 use zeren::diagnostic::{Code, Diagnostic};
 use zeren::model::{Agent, Facts, Task};
@@ -19,7 +18,7 @@ fn facts(text: &str) -> Facts {
     })
 }
 
-/// `改造老旧管网 lead:县住建局 support:县财政局 by:年底前`.
+/// Returns `改造老旧管网 lead:县住建局 support:县财政局 by:年底前`.
 fn says(facts: &Facts, task: &Task) -> String {
     let mut line = task.title.clone();
     let mut last = None;
@@ -41,7 +40,7 @@ fn says(facts: &Facts, task: &Task) -> String {
     line
 }
 
-/// The remarks that readers of tables make.
+/// Returns the remarks about tables.
 fn remarks(facts: &Facts) -> Vec<String> {
     let is_of_table = |one: &&Diagnostic| {
         matches!(one.code, Code::RowLeftOut | Code::MatrixUnread | Code::ClauseUnread)

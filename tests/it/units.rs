@@ -1,4 +1,4 @@
-//! Names of units against a table of their full names and types, and what a reform made of them.
+//! Names of units, checked against a table of full names and types, and the effects of a reform.
 
 use std::collections::BTreeSet;
 

@@ -1,8 +1,8 @@
 //! The W3C's tests of the SPARQL 1.1 Protocol, the Graph Store Protocol and the Service
-//! Description, as their manifests have them.
+//! Description, run from their manifests.
 //!
-//! Each test has a service and a store of its own. Requests are written byte by byte, since clients
-//! add headers whose absence is tested. With `ZEREN_EARL=FILE` an EARL report is written.
+//! Each test has its own service and store. Requests are written byte by byte, because clients add
+//! headers whose absence is tested. With `ZEREN_EARL=FILE` an EARL report is written.
 
 mod manifest;
 pub(crate) mod wire;
@@ -20,7 +20,7 @@ use crate::served::Served;
 use manifest::{Expected, Test};
 use wire::{Answer, ask};
 
-/// How many tests there are; the W3C may add some, but none may get lost on the way.
+/// The number of tests; the W3C may add some, but none may get lost.
 const TESTS: usize = 51;
 
 #[test]
@@ -145,7 +145,7 @@ fn boolean(answer: &Answer) -> Result<bool, String> {
     }
 }
 
-/// The triples of a text in Turtle, in the form in which equal graphs are equal.
+/// Parses Turtle into a canonical form, in which equal graphs are equal.
 fn graph(text: &str, base: &str) -> Result<Dataset, String> {
     let parser = RdfParser::from_format(RdfFormat::Turtle)
         .with_base_iri(base)
@@ -158,7 +158,7 @@ fn graph(text: &str, base: &str) -> Result<Dataset, String> {
     Ok(quads)
 }
 
-/// The three tests of the description, which the manifest only names.
+/// Runs one of the three tests of the description, which the manifest only names.
 fn describes(test: &str, served: &Served) -> Result<(), String> {
     let answer = ask(served.address, "GET", "/sparql", &[], None);
     let text = String::from_utf8_lossy(&answer.body);
@@ -173,7 +173,7 @@ fn describes(test: &str, served: &Served) -> Result<(), String> {
             answer.status == 200 && RdfFormat::from_media_type(&media_type(&answer)).is_some()
         }
         Some("has-endpoint-triple") => has(&sd("endpoint"), "<http://www.example/sparql>"),
-        // The parts that the vocabulary asks of a service that describes its data.
+        // The parts that the vocabulary requires of a service that describes its data.
         Some("conforms-to-schema") => {
             has("rdf-syntax-ns#type", &sd("Service"))
                 && has(&sd("supportedLanguage"), &sd("SPARQL11Query"))

@@ -1,5 +1,4 @@
-//! Works that documents cite: one node whichever document names it, and the document itself once it
-//! is read.
+//! Cited works: one node, whichever document mentions it, and the document itself once it is read.
 
 use zeren::Source;
 use zeren::graph;
@@ -11,12 +10,12 @@ use zeren::syntax::canonical::{canonical, hash};
 /// A document of the State Council.
 const OF_STATE: &str = "国务院办公厅关于加强甲工作的意见\n国办发〔2022〕27号\n\n各省、自治区、直辖市人民政府，国务院各部委、各直属机构：\n\
 为加强甲工作，提出以下意见。\n一、加强甲工作。建立健全制度。（司法部负责）\n二、保障实施。加强培训。（财政部负责）\n\n国务院办公厅\n2022年7月29日\n";
-/// A notice of a county that names it by title and number, with a plan that it attaches.
+/// A notice of a county that cites it by title and number, with an annexed plan.
 const OF_COUNTY: &str = "滑县人民政府关于印发《滑县甲工作实施方案》的通知\n滑政〔2023〕5号\n\n各乡镇人民政府：\n\
 现将《滑县甲工作实施方案》印发给你们，请认真贯彻执行。\n\n滑县人民政府\n2023年3月1日\n\n滑县甲工作实施方案\n\
 一、加强学习。落实《国务院办公厅关于加强甲工作的意见》（国办发〔202227号），推进我县工作。\n责任单位：县司法局\n\
 二、依法行政。严格执行《中华人民共和国行政处罚法》和《优化营商环境条例》。\n责任单位：县财政局\n";
-/// A document of a department of the county that names both by title alone.
+/// A document of a county department that cites both by title alone.
 const OF_BUREAU: &str = "滑县司法局2023年甲工作安排\n\n一、加强学习。落实国务院办公厅《关于加强甲工作的意见》和《滑县甲工作实施方案》。\n责任单位：县司法局\n\
 二、依法行政。贯彻行政处罚法，制定《实施细则》。\n责任单位：县财政局\n";
 
@@ -46,7 +45,7 @@ fn rows(store: &Store, query: &str) -> Vec<String> {
     text.lines().skip(1).map(|line| line.replace('"', "")).collect()
 }
 
-/// Numbers of documents that are read, each with how many citations lead to it.
+/// The numbers of documents that were read, each with the number of citations that lead to it.
 const CITED: &str = "SELECT ?number (COUNT(DISTINCT ?citation) AS ?n) {
   ?document eli:is_realized_by ?text ; eli:number|^eli:has_annex/eli:number ?number ; zr:citedAs? ?cited .
   ?citation zr:cited ?cited ; zr:citationFunction/skos:notation 'implements'

@@ -1,11 +1,11 @@
-//! Text on its way to a terminal, without what would move its cursor, change its title or turn the
-//! direction of writing.
+//! Makes text safe for a terminal, so that it cannot move the cursor, change the title or reverse
+//! the writing direction.
 
 use std::io::{self, Write};
 
 use zeren::message::{is_harmful, spell};
 
-/// What of the escape sequences of a terminal is let through.
+/// Which terminal escape sequences are let through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Colours {
     /// Colours, which zeren and clap write themselves.
@@ -14,11 +14,12 @@ pub(super) enum Colours {
     Spelled,
 }
 
-/// A writer that spells out what does harm: `\x1b[2J` becomes `\u{1b}[2J`. Lines and tabs stay.
+/// A writer that escapes control characters: `\x1b[2J` becomes `\u{1b}[2J`. Line breaks and tabs
+/// pass.
 pub(super) struct Safe<W: Write> {
     inner: W,
     colours: Colours,
-    /// The beginning of a line.
+    /// The incomplete last line.
     line: Vec<u8>,
 }
 
@@ -53,7 +54,7 @@ impl<W: Write> Safe<W> {
     }
 }
 
-/// A text without what does harm.
+/// Escapes control characters in a text.
 pub(super) fn safe(text: &str, colours: Colours) -> String {
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(at) = rest.find(|c| is_harmful(c) && !matches!(c, '\n' | '\t')) {
@@ -73,7 +74,7 @@ pub(super) fn safe(text: &str, colours: Colours) -> String {
     out
 }
 
-/// The bytes of the colour that a text begins with: `\x1b[1;31m`.
+/// Returns the length in bytes of the colour sequence at the start of a text: `\x1b[1;31m`.
 fn colour(text: &str) -> usize {
     let Some(rest) = text.strip_prefix("\u{1b}[") else { return 0 };
     let digits = rest.find(|c: char| !c.is_ascii_digit() && c != ';').unwrap_or(rest.len());

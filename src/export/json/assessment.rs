@@ -1,4 +1,4 @@
-//! Schemes of assessment: what each of their provisions says.
+//! Views of assessment schemes and their provisions.
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ pub(super) struct AssessmentView<'a> {
     evidence: EvidenceView,
 }
 
-/// A provision; `above` is the place in the list, counted from 0, of the one that it is a part of.
+/// A provision; `above` is the index in the list of the provision that it is a part of.
 #[derive(Serialize)]
 struct ProvisionView<'a> {
     kind: &'static str,

@@ -1,12 +1,12 @@
-//! What tasks and documents say besides: citations, times, targets, people.
+//! Views of citations, times, targets and people.
 
 use serde::Serialize;
 
 use super::{Context, EvidenceView, OneOrMany, is_false, number};
 use crate::model::{Change, Citation, Indicator, Person, Time, TimeKind};
 
-/// The task that a fact stands in; its document where it stands in none, since a task's id names it
-/// already.
+/// The task that contains a fact, or its document if it is in no task; the id of a task already
+/// includes its document.
 #[derive(Serialize)]
 struct PlaceView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,7 +61,7 @@ pub(super) struct TimeView<'a> {
     working_days: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     each_by: Option<&'a str>,
-    /// The last day, where `value` does not say it.
+    /// The last day, if `value` does not give it.
     #[serde(skip_serializing_if = "Option::is_none")]
     due: Option<String>,
     #[serde(flatten)]

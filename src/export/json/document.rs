@@ -1,4 +1,4 @@
-//! Documents, their sections, region and units.
+//! Views of documents, their sections, region and units.
 
 use std::collections::BTreeMap;
 
@@ -122,7 +122,7 @@ impl<'a> UnitView<'a> {
     }
 }
 
-/// The fields of a web page, those of one name as one list: `"dates": ["2023-08-14", …]`.
+/// Returns the fields of a web page, grouping those of one name: `"dates": ["2023-08-14", …]`.
 fn web(document: &Document) -> BTreeMap<&str, OneOrMany<'_>> {
     let mut fields: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, value) in &document.web {

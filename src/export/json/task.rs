@@ -1,11 +1,11 @@
-//! Tasks and who answers for them.
+//! Views of tasks and their assignments.
 
 use serde::Serialize;
 
 use super::{Context, EvidenceView, is_false, surface};
 use crate::model::{Agent, Assignment, Task};
 
-/// How many characters of a body `starts` and `ends` quote: 把深入学习贯彻习近平法治.
+/// How many characters of the body `starts` and `ends` quote: 把深入学习贯彻习近平法治.
 const N_QUOTED: usize = 12;
 
 #[derive(Serialize)]

@@ -9,7 +9,7 @@ use super::dcat::{ABOUT, ABOUT_ZH, KEYWORDS, TITLE, TITLE_ZH};
 use super::imprint::PROGRAM;
 use super::{File, Release};
 
-/// The sentence to cite.
+/// Returns the citation as a sentence.
 pub(super) fn sentence(release: &Release<'_>) -> String {
     let imprint = release.imprint;
     let licence = imprint.licence.spdx.unwrap_or(&imprint.licence.iri);
@@ -24,7 +24,7 @@ pub(super) fn sentence(release: &Release<'_>) -> String {
     )
 }
 
-/// The text of `CITATION.cff`, version 1.2.0 of the format.
+/// Returns the text of `CITATION.cff`, version 1.2.0 of the format.
 pub(super) fn cff(release: &Release<'_>) -> String {
     let imprint = release.imprint;
     let mut text = "cff-version: 1.2.0\ntype: dataset\n".to_owned();
@@ -76,12 +76,12 @@ pub(super) fn cff(release: &Release<'_>) -> String {
     text
 }
 
-/// A string of JSON, which is one of YAML too.
+/// Returns a JSON string, which is valid YAML too.
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
-/// The data set by schema.org.
+/// Returns the description of the dataset in schema.org.
 pub(super) fn dataset(release: &Release<'_>) -> String {
     let (imprint, statistics) = (release.imprint, &release.statistics);
     let both = |en: &str, zh: &str| json!([{"@language": "zh", "@value": zh}, {"@language": "en", "@value": en}]);
@@ -112,7 +112,7 @@ pub(super) fn dataset(release: &Release<'_>) -> String {
     if let (Some(first), Some(latest)) = (statistics.first(), statistics.latest()) {
         set["temporalCoverage"] = json!(format!("{first}/{latest}"));
     }
-    // A program is no publisher to schema.org, and no author.
+    // In schema.org a program can be neither publisher nor author.
     if let Some(publisher) = &imprint.publisher {
         set["publisher"] = json!({"@type": "Organization", "name": publisher});
         let (key, address) = match imprint.contact.mail() {

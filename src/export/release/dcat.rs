@@ -1,10 +1,9 @@
-//! The description of a release by DCAT-AP 3, for data portals: a catalogue of one data set, and a
+//! The description of a release in DCAT-AP 3, for data portals: a catalogue of one dataset, with a
 //! distribution for every file.
 //!
-//! Portals check more than links: what a link leads to must be said to be of the right class. So
-//! licences, languages, media types and the values of the lists that the Publications Office of the
-//! European Union keeps are given their classes here. `ontology/profiles/dcat-ap.shapes.ttl` has
-//! the rules.
+//! Portals validate more than links: the target of a link must have the right class. So licences,
+//! languages, media types and the values of lists kept by the EU Publications Office are given
+//! their classes here. The rules are in `ontology/profiles/dcat-ap.shapes.ttl`.
 
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple};
@@ -15,24 +14,24 @@ use crate::graph::ONTOLOGY;
 use crate::graph::vocab::{dcterms, foaf, prov, skos};
 use crate::model::Date;
 
-/// Namespace of DCAT.
+/// The namespace of DCAT.
 pub(super) const NS: &str = "http://www.w3.org/ns/dcat#";
-/// Namespace of what DCAT-AP adds to it.
+/// The namespace of DCAT-AP's additions.
 pub(super) const DCATAP: &str = "http://data.europa.eu/r5r/";
-/// Namespace of SPDX, which has the terms for hashes.
+/// The namespace of SPDX, for hashes.
 pub(super) const SPDX: &str = "http://spdx.org/rdf/terms#";
-/// Namespace of vCard, which has the terms for contacts.
+/// The namespace of vCard, for contacts.
 pub(super) const VCARD: &str = "http://www.w3.org/2006/vcard/ns#";
 /// The title in English.
 pub(crate) const TITLE: &str = "Responsibilities in Chinese official documents";
 /// The title in Chinese.
 pub(crate) const TITLE_ZH: &str = "公文责任知识图谱";
-/// What is in it, in English.
+/// The description in English.
 pub(crate) const ABOUT: &str = "Who leads, answers for and supports each task of the documents, by when and on what legal ground; every fact with the characters that it was read from.";
-/// What is in it, in Chinese.
+/// The description in Chinese.
 pub(crate) const ABOUT_ZH: &str =
     "文件中每项任务由谁牵头、谁负责、谁配合，何时完成，依据什么；每条事实均可追溯到原文的字。";
-/// Words to find it by, each with its language.
+/// Keywords, each with its language.
 pub(crate) const KEYWORDS: &[(&str, &str)] = &[
     ("responsibility", "en"),
     ("public administration", "en"),
@@ -41,10 +40,10 @@ pub(crate) const KEYWORDS: &[(&str, &str)] = &[
     ("公文", "zh"),
 ];
 
-/// The page of the folder that a person reads first.
+/// The landing page in the folder.
 const PAGE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("README.md");
 
-/// The triples of the description.
+/// Returns the triples of the description.
 pub(super) fn describe(release: &Release<'_>) -> Vec<Triple> {
     let mut dcat = Dcat { release, triples: Vec::new() };
     dcat.catalog();
@@ -59,7 +58,7 @@ pub(super) fn describe(release: &Release<'_>) -> Vec<Triple> {
     dcat.triples
 }
 
-/// A description while it is written.
+/// A description under construction.
 struct Dcat<'a> {
     release: &'a Release<'a>,
     triples: Vec<Triple>,
@@ -88,7 +87,7 @@ impl Dcat<'_> {
         }
     }
 
-    /// What is said of the catalogue and of the data set alike.
+    /// Adds the properties that catalogue and dataset share.
     fn common(&mut self, node: &NamedNode) {
         let imprint = self.release.imprint;
         self.tagged(node, dct("description"), ABOUT, ABOUT_ZH);
@@ -134,7 +133,7 @@ impl Dcat<'_> {
         );
         self.add(&theme, skos::IN_SCHEME.into_owned(), authority("data-theme"));
         self.is(set, dct("language"), authority("language/ZHO"), dct("LinguisticSystem"));
-        // Another graph is another release.
+        // A changed graph is a different release.
         self.is(set, dct("accrualPeriodicity"), authority("frequency/NEVER"), dct("Frequency"));
         self.is(set, dct("accessRights"), authority("access-right/PUBLIC"), dct("RightsStatement"));
         self.is(set, dcat("landingPage"), PAGE.into_owned(), foaf_term("Document"));
@@ -145,7 +144,7 @@ impl Dcat<'_> {
         self.is(node, dct("conformsTo"), ONTOLOGY.into_owned(), dct("Standard"));
     }
 
-    /// The time from the first to the latest document.
+    /// Adds the period from the first to the latest document.
     fn period(&mut self) {
         let statistics = &self.release.statistics;
         let (Some(first), Some(latest)) = (statistics.first(), statistics.latest()) else { return };
@@ -155,7 +154,7 @@ impl Dcat<'_> {
         self.add(&period, dcat("endDate"), date(latest));
     }
 
-    /// Who publishes the release, who made it, whom to ask, and the kind of licence.
+    /// Adds the publisher, the authors, the contact, and the kind of licence.
     fn agents(&mut self) {
         let (release, imprint) = (self.release, self.release.imprint);
         self.agent(&release.node("publisher"), imprint.publisher());
@@ -237,7 +236,7 @@ impl Dcat<'_> {
         );
     }
 
-    /// A release is not changed once it is out.
+    /// Adds the dates; a release never changes once it is published.
     fn dates(&mut self, node: &NamedNode) {
         for property in ["issued", "modified"] {
             self.add(node, dct(property), date(self.release.imprint.issued));
@@ -252,7 +251,7 @@ impl Dcat<'_> {
         self.add(subject, rdf::TYPE.into_owned(), class);
     }
 
-    /// Writes a link, and the class of what it leads to.
+    /// Adds a link, and the class of its target.
     fn is(
         &mut self,
         subject: &NamedNode,
@@ -264,7 +263,7 @@ impl Dcat<'_> {
         self.add(subject, predicate, object);
     }
 
-    /// Writes a value in both languages.
+    /// Adds a text in both languages.
     fn tagged(&mut self, subject: &NamedNode, predicate: NamedNode, en: &str, zh: &str) {
         for (text, language) in [(en, "en"), (zh, "zh")] {
             let value = Literal::new_language_tagged_literal_unchecked(text, language);
@@ -301,7 +300,7 @@ fn skos_term(local: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("http://www.w3.org/2004/02/skos/core#{local}"))
 }
 
-/// A value of a list that the Publications Office of the European Union keeps, as portals expect.
+/// Returns a value of a list kept by the EU Publications Office, as portals expect.
 fn authority(value: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("http://publications.europa.eu/resource/authority/{value}"))
 }

@@ -1,8 +1,7 @@
-//! What only the publisher knows of a release: who publishes it, who made it, whom to ask, what may
-//! be done with it, and the day.
+//! What only the publisher knows about a release: publisher, authors, contact, licence, and date.
 //!
-//! Nobody is made up. Where nobody is named the program stands for itself, as software, and the
-//! contact is where its names live.
+//! Nobody is invented. If nobody is named, the program itself takes their place, marked as
+//! software, and the contact is the address of its namespace.
 
 use std::str::FromStr;
 
@@ -10,38 +9,38 @@ use crate::message;
 use crate::message::Message;
 use crate::model::Date;
 
-/// The program, where nobody is named.
+/// The program, which stands in if nobody is named.
 pub(super) const PROGRAM: &str = concat!("zeren ", env!("CARGO_PKG_VERSION"));
 
-/// Who publishes a release, and under what terms.
+/// The publisher of a release, and its terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imprint {
-    /// The day of the release.
+    /// The date of the release.
     pub issued: Date,
-    /// The name of the body that publishes it.
+    /// The name of the publishing organisation.
     pub publisher: Option<String>,
-    /// Who made it: a person as `Family, Given`, else a body.
+    /// The authors: a person as `Family, Given`, or an organisation.
     pub authors: Vec<String>,
-    /// Whom to ask.
+    /// Whom to contact.
     pub contact: Contact,
-    /// What may be done with it.
+    /// The licence.
     pub licence: Licence,
 }
 
 impl Imprint {
-    /// That of a day, with nobody named and the licence `CC-BY-4.0`.
+    /// Creates an imprint with a date, naming nobody, under `CC-BY-4.0`.
     pub fn new(issued: Date) -> Self {
         let licence = LICENCES[0].licence();
         let contact = Contact("https://w3id.org/zeren/".to_owned());
         Self { issued, publisher: None, authors: Vec::new(), contact, licence }
     }
 
-    /// The publisher, or the program.
+    /// Returns the publisher, or the program.
     pub(super) fn publisher(&self) -> &str {
         self.publisher.as_deref().unwrap_or(PROGRAM)
     }
 
-    /// The authors, or who publishes.
+    /// Returns the authors, or the publisher.
     pub(super) fn authors(&self) -> Vec<&str> {
         if self.authors.is_empty() {
             vec![self.publisher()]
@@ -51,17 +50,17 @@ impl Imprint {
     }
 }
 
-/// An address to write to: an e-mail address or one on the Web.
+/// A contact address: an e-mail address or a web address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact(String);
 
 impl Contact {
-    /// The IRI: `mailto:…` or `https://…`.
+    /// Returns the IRI: `mailto:…` or `https://…`.
     pub fn iri(&self) -> &str {
         &self.0
     }
 
-    /// The e-mail address, if it is one.
+    /// Returns the e-mail address, if it is one.
     pub fn mail(&self) -> Option<&str> {
         self.0.strip_prefix("mailto:")
     }
@@ -85,18 +84,18 @@ impl FromStr for Contact {
     }
 }
 
-/// What may be done with a release.
+/// The licence of a release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Licence {
     /// The address of its text.
     pub iri: String,
-    /// Its name in the list of SPDX, if it is known.
+    /// Its SPDX identifier, if known.
     pub spdx: Option<&'static str>,
     /// Its kind in the list that DCAT-AP recommends.
     pub(super) kind: Option<&'static str>,
 }
 
-/// A licence that has a name.
+/// A known licence.
 struct Known {
     spdx: &'static str,
     iri: &'static str,
@@ -109,7 +108,7 @@ impl Known {
     }
 }
 
-/// Licences for data by their names, the default first.
+/// Known licences for data, the default first.
 const LICENCES: &[Known] = &[
     Known {
         spdx: "CC-BY-4.0",

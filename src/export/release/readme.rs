@@ -1,4 +1,4 @@
-//! The page that a person reads first in the folder of a release.
+//! The README of a release.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::dcat::{TITLE, TITLE_ZH};
 use super::{Release, cite};
 use crate::graph::vocab::{eli, foaf, org, zr};
 
-/// The text, in both languages.
+/// Returns the text, in both languages.
 pub(super) fn text(release: &Release<'_>) -> String {
     let statistics = &release.statistics;
     let imprint = release.imprint;

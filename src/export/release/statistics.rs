@@ -1,4 +1,4 @@
-//! What a graph holds, counted on the merge of its graphs: each triple once.
+//! Statistics of a graph, counted over the union of its graphs, each triple once.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -11,7 +11,7 @@ use crate::graph::ONTOLOGY;
 use crate::graph::vocab::{dcterms, eli, skos, zr};
 use crate::model::Date;
 
-/// Counts over the merged graph.
+/// Counts over the union of all graphs.
 pub(super) struct Statistics<'a> {
     pub(super) n_triples: usize,
     /// Sources, each with a graph of its own.
@@ -22,16 +22,16 @@ pub(super) struct Statistics<'a> {
     pub(super) classes: BTreeMap<&'a str, usize>,
     /// Triples by property.
     pub(super) properties: BTreeMap<&'a str, usize>,
-    /// Days of the documents that were read.
+    /// Dates of the documents read.
     days: BTreeSet<Date>,
-    /// The regions that the documents are for, with their names.
+    /// The names of the regions that the documents apply to, by IRI.
     pub(super) regions: BTreeMap<&'a str, &'a str>,
-    /// A task to look at.
+    /// An example of a task.
     pub(super) example: Option<&'a str>,
 }
 
 impl<'a> Statistics<'a> {
-    /// Counts.
+    /// Counts the quads.
     pub(super) fn new(quads: &'a [Quad]) -> Self {
         let triples: HashSet<TripleRef<'a>> =
             quads.iter().map(|quad| TripleRef::from(quad.as_ref())).collect();
@@ -94,17 +94,17 @@ impl<'a> Statistics<'a> {
         }
     }
 
-    /// How many entities a class has.
+    /// Returns the number of entities of a class.
     pub(super) fn n(&self, class: NamedNodeRef<'_>) -> usize {
         self.classes.get(class.as_str()).copied().unwrap_or_default()
     }
 
-    /// The day of the first document.
+    /// Returns the date of the first document.
     pub(super) fn first(&self) -> Option<Date> {
         self.days.first().copied()
     }
 
-    /// The day of the latest document.
+    /// Returns the date of the latest document.
     pub(super) fn latest(&self) -> Option<Date> {
         self.days.last().copied()
     }

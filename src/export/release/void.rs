@@ -1,4 +1,4 @@
-//! The description of a release by VoID: what is in it, how much of each class and property, and
+//! The description of a release in VoID: its contents, the numbers of classes and properties, and
 //! where its files are.
 
 use std::collections::BTreeMap;
@@ -10,12 +10,12 @@ use super::Release;
 use crate::graph::ONTOLOGY;
 use crate::graph::vocab::{ID, PREFIXES, dcterms};
 
-/// Namespace of VoID.
+/// The namespace of VoID.
 pub(super) const NS: &str = "http://rdfs.org/ns/void#";
-/// Namespace of the names that the W3C gives to syntaxes.
+/// The namespace of the W3C's names for syntaxes.
 pub(super) const FORMATS: &str = "http://www.w3.org/ns/formats/";
 
-/// The triples of the description.
+/// Returns the triples of the description.
 pub(super) fn describe(release: &Release<'_>) -> Vec<Triple> {
     let statistics = &release.statistics;
     let mut void = Void { release, triples: Vec::new() };
@@ -60,7 +60,7 @@ pub(super) fn describe(release: &Release<'_>) -> Vec<Triple> {
     void.triples
 }
 
-/// Whether a class or property of the namespace is in use.
+/// Whether the graph uses a class or property of the namespace.
 fn uses(release: &Release<'_>, namespace: &str) -> bool {
     let Release { statistics, .. } = release;
     statistics
@@ -70,7 +70,7 @@ fn uses(release: &Release<'_>, namespace: &str) -> bool {
         .any(|iri| iri.starts_with(namespace))
 }
 
-/// A description while it is written.
+/// A description under construction.
 struct Void<'a> {
     release: &'a Release<'a>,
     triples: Vec<Triple>,
@@ -81,7 +81,7 @@ impl Void<'_> {
         self.triples.push(Triple::new(self.release.iri.clone(), predicate, object));
     }
 
-    /// Describes a part for each class or property, with how many `counted` it has.
+    /// Adds a partition for each class or property, with its number under `counted`.
     fn partitions(&mut self, kind: &str, counted: &str, parts: &BTreeMap<&str, usize>) {
         for (iri, n) in parts {
             let part = self.release.node(&format!("{kind}-{}", slug(iri)));
@@ -95,7 +95,7 @@ impl Void<'_> {
     }
 }
 
-/// A name for a part: `zr-Task`.
+/// Returns a name for a partition: `zr-Task`.
 fn slug(iri: &str) -> String {
     let known = PREFIXES
         .iter()

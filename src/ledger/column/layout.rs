@@ -1,5 +1,5 @@
-//! Which columns a ledger has, in which order, under which headings: all that say something, or
-//! those that a file chooses.
+//! Which columns a ledger has, in which order, under which headings: by default all that are not
+//! empty, or those listed in a file.
 //!
 //! ```toml
 //! columns = ["序号", "任务", "牵头单位", "截止日期", "状态"]
@@ -20,12 +20,12 @@ use serde::Deserialize;
 use super::{Column, Value};
 use crate::ledger::{Ledger, LedgerError, Light, Lights, Row};
 
-/// The columns of a ledger, each with its heading.
+/// The columns of a ledger, and their headings.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
     columns: Option<Vec<Column>>,
     names: BTreeMap<Column, String>,
-    /// When lights warn, and in which colours.
+    /// When the lights warn, and in which colours.
     pub lights: Lights,
 }
 
@@ -66,7 +66,7 @@ impl File {
 }
 
 impl Layout {
-    /// Reads a file that chooses columns.
+    /// Parses a file that lists columns.
     pub fn parse(text: &str) -> Result<Self, LedgerError> {
         let file: File = toml::from_str(text)
             .map_err(|error| LedgerError::Columns(error.message().to_owned()))?;
@@ -82,8 +82,8 @@ impl Layout {
         Ok(Self { columns, names: names.collect::<Result<_, LedgerError>>()?, lights })
     }
 
-    /// The columns of a ledger. Without a choice those that always stand and those that say
-    /// something.
+    /// Returns the columns of a ledger: those listed or, by default, the fixed ones and those that
+    /// are not empty.
     pub fn columns(&self, ledger: &Ledger) -> Vec<Column> {
         if let Some(columns) = &self.columns {
             return columns.clone();
@@ -95,7 +95,7 @@ impl Layout {
         };
         let stands = |column: &Column| match column {
             Column::Document => ledger.n_sources() > 1,
-            // The columns of the clerk's own forms stand even when they are empty.
+            // Forms that clerks know have these columns even when empty.
             Column::Role(
                 crate::model::Role::Lead
                 | crate::model::Role::Responsible
@@ -107,12 +107,12 @@ impl Layout {
         Column::ALL.into_iter().filter(stands).collect()
     }
 
-    /// Whether a file chose the columns.
+    /// Whether the columns were listed in a file.
     pub(in crate::ledger) fn is_chosen(&self) -> bool {
         self.columns.is_some()
     }
 
-    /// What a column is headed by.
+    /// Returns the heading of a column.
     pub fn heading(&self, column: Column) -> &str {
         self.names.get(&column).map_or(column.heading(), String::as_str)
     }

@@ -1,8 +1,8 @@
-//! What stands in cells, and what stands over columns.
+//! The values of cells, and the groups of columns.
 
 use crate::model::Date;
 
-/// What columns of one kind are headed by together.
+/// A group of columns, with a common heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Band {
     /// 任务.
@@ -20,7 +20,7 @@ pub enum Band {
 }
 
 impl Band {
-    /// What it says.
+    /// Returns the common heading.
     pub fn heading(self) -> &'static str {
         match self {
             Self::Task => "任务",
@@ -33,21 +33,21 @@ impl Band {
     }
 }
 
-/// What stands in a cell.
+/// The value of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Words, or nothing.
+    /// Text, possibly empty.
     Text(String),
     /// A number.
     Number(f64),
-    /// A share of one.
+    /// A fraction of 1, shown in percent.
     Share(f64),
     /// A day.
     Day(Date),
 }
 
 impl Value {
-    /// As text, days as 2023-12-31.
+    /// Returns the value as text, with days like 2023-12-31.
     pub fn text(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),

@@ -1,17 +1,17 @@
-//! The header of a sheet, found by its words wherever it stands, and the mark that tells which copy
+//! Finds the header of a sheet by its words, wherever it is, and the marker that tells which copy
 //! was issued.
 
 use crate::ledger::{Column, Field, Layout};
 use crate::read::Grid;
 
-/// What stands in the hidden sheet above the number of the last import that the copy knows.
+/// The heading in the hidden sheet above the number of the last import that the copy includes.
 pub(in crate::ledger) const MARKER: &str = "签发时导入次数";
 
-/// Sheets of the workbook that are no ledger.
+/// Sheets of the workbook other than the ledger.
 const OTHERS: &[&str] =
     &["单位汇总", "进展记录", "依据与疑点", "考核评分", "字典", "填表说明", "交办单"];
 
-/// Other words for the clerk's columns.
+/// Alternative headings of the columns to fill in.
 const SYNONYMS: &[(Field, &[&str])] = &[
     (Field::Status, &["完成状态", "办理状态", "当前状态", "工作状态", "完成情况"]),
     (Field::Rate, &["完成率%", "进度", "完成进度", "完成比例"]),
@@ -25,10 +25,10 @@ const SYNONYMS: &[(Field, &[&str])] = &[
     (Field::Remark, &["说明"]),
 ];
 
-/// A header stands in one of the first rows.
+/// How many rows from the top may hold the header.
 const HIGHEST: usize = 30;
 
-/// The row of the header and what its columns are.
+/// Returns the row of the header, and its columns.
 pub(super) fn header(grid: &Grid, layout: &Layout) -> Option<(usize, Vec<Option<Column>>)> {
     if OTHERS.contains(&grid.name.as_str()) || grid.name.starts_with("督办导入") {
         return None;
@@ -36,7 +36,7 @@ pub(super) fn header(grid: &Grid, layout: &Layout) -> Option<(usize, Vec<Option<
     let rows = grid.rows.iter().take(HIGHEST).enumerate();
     let read =
         rows.map(|(at, row)| (at, row.iter().map(|cell| column(cell, layout)).collect::<Vec<_>>()));
-    // The row over the header, which says what columns have in common, has some of their words too.
+    // The row of group headings above the header contains some of its words too.
     let n = |columns: &[Option<Column>]| columns.iter().flatten().count();
     read.filter(|(_, columns)| is_header(columns))
         .max_by_key(|(at, columns)| (n(columns), std::cmp::Reverse(*at)))
@@ -62,7 +62,8 @@ fn column(cell: &str, layout: &Layout) -> Option<Column> {
     Column::of_heading(&bare).or_else(renamed).or_else(synonym)
 }
 
-/// The number of the last import that the issued copy knows, and the unit that it was cut to.
+/// Returns the number of the last import that the issued copy includes, and the unit to which it is
+/// restricted.
 pub(super) fn marker(grids: &[Grid]) -> (Option<usize>, Option<String>) {
     let below = |mark: &str| {
         grids.iter().find_map(|grid| {

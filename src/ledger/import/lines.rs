@@ -1,5 +1,5 @@
-//! Rows of files to tasks of the store: by 任务标识, else by 编号 and 任务, for clerks copy rows
-//! and lose hidden columns.
+//! Matches rows of files to tasks of the store: by 任务标识, else by 编号 and 任务, since clerks
+//! copy rows and lose hidden columns.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,33 +10,33 @@ use crate::message::Message;
 use crate::read::Grid;
 use crate::syntax;
 
-/// A row of a file that is of a task.
+/// A row of a file, matched to a task.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
-    /// Which row of the ledger it is of.
+    /// The index of its row in the ledger.
     pub(super) row: usize,
-    /// The file, an index into [`Desk::files`].
+    /// The index of its file in [`Desk::files`].
     pub(super) file: usize,
-    /// File, sheet and row.
+    /// The file, sheet and row, for messages.
     pub(super) place: String,
-    /// What stands in its columns.
+    /// The contents of its columns.
     pub(super) cells: BTreeMap<Column, String>,
 }
 
-/// What is known of a file.
+/// Information about a file.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     pub(super) name: String,
-    /// The number of the last import that the issued copy knows.
+    /// The number of the last import that the issued copy includes.
     pub(super) marker: Option<usize>,
 }
 
-/// The files while they are read.
+/// The state of reading files.
 pub(super) struct Desk<'a> {
     ledger: &'a Ledger,
     layout: &'a Layout,
     by_iri: BTreeMap<&'a str, usize>,
-    /// Rows by number and title, and by title alone; several where they cannot be told apart.
+    /// Ledger rows by number and title, and by title alone; several if ambiguous.
     by_words: BTreeMap<(String, String), Vec<usize>>,
     by_title: BTreeMap<String, Vec<usize>>,
     pub(super) files: Vec<Known>,
@@ -65,7 +65,7 @@ impl<'a> Desk<'a> {
         desk
     }
 
-    /// Reads the lines of a file, telling nothing.
+    /// Returns the lines of a file, discarding remarks.
     pub(super) fn read(mut self, file: &File) -> Vec<Line> {
         self.take(file);
         self.lines
@@ -105,7 +105,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Which row of the ledger cells are of; none for what is no row.
+    /// Returns the ledger row that cells belong to; `None` if they are not a row of the ledger.
     fn row_of(
         &self,
         cells: &BTreeMap<Column, String>,
@@ -125,7 +125,7 @@ impl<'a> Desk<'a> {
         }
         let by_iri = syntax::iri(iri).and_then(|iri| self.by_iri.get(iri.as_str()).copied());
         match (by_iri, by_words) {
-            // A clerk who sorts some columns and not others moves the keys to other tasks.
+            // Sorting only some of the columns moves keys to other tasks.
             (Some(own), Some(other)) if own != other => Err((
                 RemarkKind::Disagreeing,
                 message!("import-disagreeing", key = iri, task = title),
@@ -138,7 +138,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The one row with a number and a title, or with a title alone.
+    /// Returns the only row with a number and title, or with the title alone.
     fn by_words(&self, number: &str, title: &str) -> Option<usize> {
         if title.is_empty() {
             return None;
@@ -152,7 +152,7 @@ impl<'a> Desk<'a> {
             .or_else(|| only(self.by_title.get(&title)))
     }
 
-    /// Tells the tasks of which a file has several rows, and leaves one of those that say the same.
+    /// Reports tasks with several rows in a file, and keeps only one of identical rows.
     fn doubled(&mut self, first: usize) {
         let mut seen: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, line) in self.lines.iter().enumerate().skip(first) {
@@ -188,8 +188,8 @@ impl<'a> Desk<'a> {
         });
     }
 
-    /// Tells the tasks that a file should have and has not: those of its documents, and of its unit
-    /// where it is cut to one.
+    /// Reports tasks that a file lacks: those of its documents and, if it is restricted to a unit,
+    /// of that unit.
     fn missing(&mut self, name: &str, unit: Option<&str>, first: usize) {
         let rows = &self.ledger.rows;
         let lines = self.lines.get(first..).unwrap_or_default();
@@ -220,7 +220,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// A row by its number and title.
+    /// Returns the number and title of a row.
     pub(super) fn title(&self, at: usize) -> String {
         self.ledger
             .rows
@@ -229,7 +229,7 @@ impl<'a> Desk<'a> {
             .unwrap_or_default()
     }
 
-    /// Tells the rows that were issued before the wording changed.
+    /// Reports rows issued before the wording changed.
     pub(super) fn tell_other_wordings(&mut self) {
         let mut told = Vec::new();
         for line in &self.lines {
@@ -245,7 +245,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// What people filled in.
+/// Returns the columns that people fill in.
 fn fields(cells: &BTreeMap<Column, String>) -> BTreeMap<Column, String> {
     cells
         .iter()
@@ -254,7 +254,7 @@ fn fields(cells: &BTreeMap<Column, String>) -> BTreeMap<Column, String> {
         .collect()
 }
 
-/// All that a row says, on one line.
+/// Returns everything in a row, on one line.
 pub(super) fn content(cells: &BTreeMap<Column, String>) -> String {
     let said = cells.iter().filter(|(column, cell)| {
         !cell.is_empty() && !matches!(column, Column::Sentence | Column::Basis)

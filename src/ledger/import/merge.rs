@@ -1,4 +1,4 @@
-//! Several files to one state, against the copy that was issued.
+//! Merges several files into one state, relative to the issued copy.
 
 use std::collections::BTreeMap;
 
@@ -8,20 +8,21 @@ use crate::ledger::record::state;
 use crate::ledger::{Column, Field, Filled, Ledger, Record, Status};
 use crate::message;
 
-/// What holds, what held, and what the issued copies knew.
+/// The earlier records, the current state, and the states that issued copies included.
 struct Past<'a> {
     records: &'a [(usize, Record)],
     now: BTreeMap<String, Filled>,
-    /// States by the number of the last import that they know.
+    /// The states by the number of the last import that they include.
     then: BTreeMap<usize, BTreeMap<String, Filled>>,
-    /// The issued copy, where it was given: by row, what stood in its columns.
+    /// The lines of the issued copy, by row, if it was given.
     base: Option<BTreeMap<usize, &'a Line>>,
 }
 
-/// The value of the issued copy.
+/// The value in the issued copy.
 enum Base {
     Known(String),
-    /// The row was copied away from its copy: what holds now is taken for it.
+    /// The row was pasted from elsewhere, so its issued value is unknown; the current value is
+    /// used.
     Unknown,
 }
 
@@ -45,7 +46,7 @@ impl Past<'_> {
         })
     }
 
-    /// Whether a value was told before and replaced since.
+    /// Whether a value was reported earlier and has since been replaced.
     fn is_stale(&self, task: &str, field: Field, value: &str) -> bool {
         let of_task = self.records.iter().filter(|(_, record)| record.task == task);
         of_task.filter_map(|(_, record)| record.filled.0.get(&field)).any(|old| old == value)
@@ -93,7 +94,7 @@ pub(super) fn merge(
     Imported { records: made, before: past.now, ..Imported::default() }
 }
 
-/// The lines of one task while they are merged.
+/// The lines of one task being merged.
 struct Task<'a> {
     past: &'a Past<'a>,
     desk: &'a Desk<'a>,
@@ -102,10 +103,10 @@ struct Task<'a> {
     remarks: &'a mut Vec<Remark>,
 }
 
-/// A change that one line makes.
+/// A change that a line makes.
 struct Change<'a> {
     value: String,
-    /// Whether what holds is what the line's copy knew, so that the change goes on from it.
+    /// Whether the issued copy had the current value, so that the change builds on it.
     goes_on: bool,
     line: &'a Line,
 }
@@ -134,7 +135,8 @@ impl Task<'_> {
         records
     }
 
-    /// The new value of a field and the line that gives it, if there is just one.
+    /// Returns the new value of a field and the line that gives it, unless there is no change or a
+    /// conflict.
     fn field<'l>(&mut self, field: Field, lines: &[&'l Line]) -> Option<(String, &'l Line)> {
         let now = self.past.now(self.iri, field);
         let mut changes: Vec<Change<'l>> = Vec::new();
@@ -169,7 +171,7 @@ impl Task<'_> {
         None
     }
 
-    /// What a line changes in a field, against the copy that it was issued as.
+    /// Returns what a line changes in a field, compared with the copy that was issued.
     fn change<'l>(&mut self, field: Field, line: &'l Line, now: &str) -> Option<Change<'l>> {
         let cell = line.cells.get(&Column::Field(field))?;
         let Ok(value) = value::value(field, cell) else {
@@ -215,7 +217,7 @@ impl Task<'_> {
         });
     }
 
-    /// Without evidence nothing is done: it is taken, and doubted.
+    /// Reports a task marked as done without evidence; the status is accepted nevertheless.
     fn tell_done_without_evidence(&mut self, records: &[Record], lines: &[&Line]) {
         let told =
             |field: Field| records.iter().find_map(|record| record.filled.0.get(&field).cloned());

@@ -1,5 +1,5 @@
-//! Edits to what the document says, as proposed corrections: who was added to a task, who was taken
-//! out, a number that was lost.
+//! Turns edits to the text of the document into proposed corrections: units added to or removed
+//! from a task, a number that was lost.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,7 +10,8 @@ use crate::ledger::{Assignment, Column, Kind, Layout, Ledger, Row, day};
 use crate::message;
 use crate::model::Role;
 
-/// All edits in the form of `corrections.toml`; what that form has no word for is a comment in it.
+/// Returns all edits in the form of `corrections.toml`; those that it cannot express become
+/// comments.
 pub(super) fn proposals(
     ledger: &Ledger,
     desk: &mut Desk<'_>,
@@ -47,8 +48,8 @@ pub(super) fn proposals(
     out
 }
 
-/// Whether a cell says something else than the document. What was emptied is no edit: rows are
-/// copied without some of their columns.
+/// Whether a cell differs from the document. Emptying a cell is not an edit, since rows get copied
+/// without some of their columns.
 fn is_edited(row: &Row, column: Column, cell: &str, issued: &str) -> bool {
     match column {
         Column::Serial
@@ -67,7 +68,7 @@ fn is_edited(row: &Row, column: Column, cell: &str, issued: &str) -> bool {
     }
 }
 
-/// The names in a cell, without the signs behind them.
+/// Returns the names in a cell, without the marks after them.
 fn names(cell: &str) -> BTreeSet<String> {
     let parts = cell.split(['、', '，', ',', '；', ';', '\n', ' ']);
     let bare = parts.map(|name| name.trim().trim_end_matches(['＊', '△', '◇', '*']).to_owned());
@@ -109,8 +110,8 @@ fn proposal(
     }
 }
 
-/// The names that a cell has and the task has not, and those that the task has and the cell has
-/// not. A name may be in full, or as the document writes it.
+/// Returns the names that the cell adds, and those that it removes. A name may be in full, or as
+/// the document writes it.
 fn edits(row: &Row, role: Role, cell: &str) -> (Vec<String>, Vec<String>) {
     let new = names(cell);
     let own = || row.assignments.iter().filter(|one| one.role == role);
@@ -139,7 +140,7 @@ fn roles(
     out
 }
 
-/// A string of TOML, which is one of JSON too.
+/// Returns a TOML string, which is written like one in JSON.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

@@ -1,9 +1,9 @@
-//! What people type, in the one form that the ledger writes.
+//! Normalises what people type.
 
 use crate::ledger::day::wide_to_narrow;
 use crate::ledger::{Field, Status, day};
 
-/// The value of a cell; an error where it is none.
+/// Returns the normalised value of a cell; fails if it is invalid.
 pub(super) fn value(field: Field, text: &str) -> Result<String, ()> {
     let text = text.strip_prefix('\'').unwrap_or(text).trim();
     if text.is_empty()
@@ -19,11 +19,10 @@ pub(super) fn value(field: Field, text: &str) -> Result<String, ()> {
     }
 }
 
-/// From so many percent on nothing is meant but the number that was pasted; 120% and 200% may be
-/// what people claim.
+/// Percentages from here on are a pasted number; 120% and 200% may be meant as such.
 const PASTED: f64 = 1000.0;
 
-/// 0.5, 50, 50% and ５０％ are all `50`.
+/// Parses a rate: 0.5, 50, 50% and ５０％ are all `50`.
 fn rate(text: &str) -> Option<String> {
     let text = wide_to_narrow(text);
     let bare = text.trim();
@@ -34,7 +33,7 @@ fn rate(text: &str) -> Option<String> {
     let number: f64 = number.trim().parse().ok()?;
     let percent = match number {
         number if !is_percent && number <= 1.0 => number * 100.0,
-        // 50 that was pasted into a cell which shows percent stands there as 5000%.
+        // A 50 pasted into a cell formatted as percent shows as 5000%.
         number if is_percent && number >= PASTED && number % 100.0 == 0.0 => number / 100.0,
         number => number,
     };

@@ -1,21 +1,21 @@
-//! The colours of lights, and the words for them: a print without colours tells a light by these,
-//! so they follow the colour that is chosen.
+//! The colours of lights, and their names, by which lights are recognised in a print without
+//! colours; the names follow the colours chosen.
 
 use super::Light;
 
-/// The colour behind each light that does not have its usual one.
+/// The background colours of lights that differ from the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Colours([Option<Choice>; Light::ALL.len()]);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Choice {
     Blank,
-    /// `RRGGBB`.
+    /// A colour, as `RRGGBB`.
     Of(u32),
 }
 
 impl Colours {
-    /// The colour behind a light, as `RRGGBB`; none where nothing is behind it.
+    /// Returns the background colour of a light, as `RRGGBB`; `None` if it has none.
     pub fn of(&self, light: Light) -> Option<u32> {
         match self.0.get(light.place()).copied().flatten() {
             None => light.colour(),
@@ -24,7 +24,8 @@ impl Colours {
         }
     }
 
-    /// Chooses the colour of a light: `#92D050`, or 无 for none. Says whether that is a colour.
+    /// Sets the colour of a light: `#92D050`, or 无 for none. Returns whether that is a valid
+    /// colour.
     #[must_use]
     pub fn choose(&mut self, light: Light, text: &str) -> bool {
         let choice = match text.trim() {
@@ -44,7 +45,7 @@ fn hexadecimal(text: &str) -> Option<u32> {
     is_fit.then(|| u32::from_str_radix(digits, 16).ok()).flatten()
 }
 
-/// The word for a colour, by its hue; what is nearly white has none.
+/// Returns the name of a colour, by its hue; empty for one that is nearly white.
 pub(super) fn word(colour: u32) -> &'static str {
     const WHITE: f64 = 0.94;
     const PALE: f64 = 0.08;

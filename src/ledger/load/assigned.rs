@@ -1,4 +1,5 @@
-//! Who has which role in which row: clauses of the tasks themselves, and of the headings over them.
+//! Loads who has which role in which row: from clauses of the tasks themselves, and of headings
+//! over them.
 
 use std::collections::BTreeMap;
 
@@ -23,11 +24,11 @@ const NAMES: &str = "SELECT DISTINCT ?agent ?full ?name {
   ?agent skos:prefLabel|foaf:name ?full . OPTIONAL { ?agent skos:altLabel ?name }
 } ORDER BY ?agent ?full ?name";
 
-/// Assignments by what bears them.
+/// Assignments by the IRI of the item that has them.
 type Borne = BTreeMap<String, Vec<Assignment>>;
 
-/// Gives the rows their assignments, and makes rows of headings and documents that bear duties of
-/// their own.
+/// Adds assignments to the rows, and creates rows for headings and documents with duties of their
+/// own.
 pub(super) fn assign(
     store: &Store,
     places: &Places,
@@ -50,15 +51,15 @@ pub(super) fn assign(
             };
             let title =
                 places.documents.get(at).map(|document| document.title.clone()).unwrap_or_default();
-            // Behind the tasks of the document.
+            // After the tasks of the document.
             tasks.insert(iri, (usize::MAX, Row { title, ..row }));
         }
     }
     Ok(())
 }
 
-/// The tasks under a heading have its clauses too; a duty in prose, and a clause over no task, is a
-/// row of its own.
+/// Passes the clauses of a heading on to the tasks under it; a duty in prose, or a clause without
+/// tasks, becomes a row of its own.
 fn of_section(
     places: &Places,
     texts: &Texts,
@@ -107,7 +108,7 @@ fn read(store: &Store, texts: &Texts) -> Result<Borne, QueryError> {
         else {
             continue;
         };
-        // A rule with two confidences would give an assignment twice.
+        // A rule with two confidences would yield an assignment twice.
         if std::mem::replace(&mut last, key.clone()) == key {
             continue;
         }
@@ -137,7 +138,7 @@ fn read(store: &Store, texts: &Texts) -> Result<Borne, QueryError> {
     Ok(borne)
 }
 
-/// The full name of each agent, and its names as documents write them.
+/// Returns the full name of each agent, and its names as documents write them.
 fn names(store: &Store) -> Result<BTreeMap<String, (String, Vec<String>)>, QueryError> {
     let mut names: BTreeMap<String, (String, Vec<String>)> = BTreeMap::new();
     for row in rows(store, NAMES)? {
@@ -148,13 +149,13 @@ fn names(store: &Store) -> Result<BTreeMap<String, (String, Vec<String>)>, Query
     Ok(names)
 }
 
-/// The name that the document writes where `quote` stands, and the full one.
+/// Returns the name written in the document at `quote`, and the full name.
 fn name(known: Option<&(String, Vec<String>)>, quote: &str) -> (String, String) {
     let Some((full, others)) = known else { return (quote.to_owned(), quote.to_owned()) };
     let written = normal(quote);
     let all = || std::iter::once(full).chain(others);
     let exactly = all().find(|one| **one == written || **one == quote);
-    // 宣传部 behind 县委组织部 is 县委宣传部.
+    // 宣传部 after 县委组织部 stands for 县委宣传部.
     let ending = || others.iter().find(|one| one.ends_with(&written));
     let shortest = || others.iter().min_by_key(|one| one.chars().count());
     let name = exactly.or_else(ending).or_else(shortest).unwrap_or(full);

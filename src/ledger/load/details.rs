@@ -1,4 +1,4 @@
-//! What stands in rows beside who answers: times, days, targets, citations, doubts.
+//! Loads the other contents of rows: times, due dates, targets, citations, doubts.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ const DOUBTS: &str = "SELECT DISTINCT ?doubt ?code ?message ?quote ?start ?text 
   OPTIONAL { ?doubt zr:start ?start } OPTIONAL { ?doubt zr:quote ?quote }
 } ORDER BY ?text ?start ?doubt";
 
-/// Adds to the rows what is told of them, and gives the doubts that are outside of all.
+/// Adds details to the rows, and returns the doubts that belong to none.
 pub(super) fn add(
     store: &Store,
     texts: &Texts,
@@ -49,7 +49,7 @@ pub(super) fn add(
     doubts(store, texts, rows)
 }
 
-/// Hands the row of an IRI to a function that adds to it.
+/// A function that passes the row of an IRI to a closure.
 type Tell<'a> = dyn FnMut(Option<String>, &mut dyn FnMut(&mut Row)) + 'a;
 
 fn times(store: &Store, tell: &mut Tell<'_>) -> Result<(), QueryError> {
@@ -95,7 +95,7 @@ fn citations(store: &Store, texts: &Texts, tell: &mut Tell<'_>) -> Result<(), Qu
     Ok(())
 }
 
-/// A doubt belongs to the smallest row whose words it stands in.
+/// Adds each doubt to the smallest row whose text contains it.
 fn doubts(
     store: &Store,
     texts: &Texts,
@@ -122,7 +122,7 @@ fn doubts(
     Ok(outside)
 }
 
-/// Words on one line.
+/// Joins the lines of a text.
 fn bare(words: &str) -> String {
     words.split(['\n', '\r']).map(str::trim).collect()
 }

@@ -1,4 +1,4 @@
-//! Which rows are asked for, by the names that people have for things.
+//! Filters rows, by the names that people use for things.
 
 use std::collections::BTreeSet;
 
@@ -8,21 +8,21 @@ use crate::names;
 use crate::store::Store;
 use oxigraph::model::NamedNode;
 
-/// Which rows a ledger has; the default has all. Names are those of [`names`](crate::names).
+/// Selects rows of a ledger; by default all. Names are looked up by [`names`](crate::names).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Rows in which this unit, class of units or person has a role.
     pub unit: Option<String>,
-    /// Rows of these documents, and of what they attach.
+    /// Rows of these documents, and of their annexes.
     pub document: Option<String>,
     /// Rows in which somebody, or the unit, has this role.
     pub role: Option<Role>,
-    /// Rows of this part of the plan: its number, or a part of its heading or of that of a task.
+    /// Rows of this part of the plan: its number, or a substring of its heading or of a task's.
     pub part: Option<String>,
 }
 
 impl Filter {
-    /// Takes out of a ledger what is not asked for.
+    /// Removes what does not match from a ledger.
     pub(super) fn cut(&self, store: &Store, ledger: &mut Ledger) -> Result<(), LedgerError> {
         if ledger.rows.is_empty() {
             return Err(LedgerError::NoTasks);
@@ -50,7 +50,8 @@ impl Filter {
         if ledger.rows.is_empty() { Err(LedgerError::Nothing(self.clone())) } else { Ok(()) }
     }
 
-    /// Whether one of `agents`, or anybody, has the role in a row, or any.
+    /// Whether a row has an assignment with the wanted role to one of `agents`, where these are
+    /// given.
     fn has(&self, row: &Row, agents: Option<&BTreeSet<String>>) -> bool {
         row.assignments.iter().any(|one| {
             self.role.is_none_or(|role| one.role == role)
@@ -59,7 +60,7 @@ impl Filter {
     }
 }
 
-/// Leaves the rows of some documents and of what they attach.
+/// Keeps the rows of some documents and their annexes.
 fn cut_documents(ledger: &mut Ledger, wanted: &BTreeSet<String>) {
     let documents = &ledger.documents;
     let is_wanted = |at: usize| {
@@ -75,7 +76,7 @@ fn cut_documents(ledger: &mut Ledger, wanted: &BTreeSet<String>) {
     ledger.provisions.retain(|one| is_wanted(one.document));
 }
 
-/// The headings and tasks that have a name, of each document those of the highest level.
+/// Returns the headings and tasks with a name; in each document those of the highest level.
 fn parts(ledger: &Ledger, name: &str) -> Result<BTreeSet<String>, LedgerError> {
     let mut all: Vec<(NamedNode, names::Place<'_>)> = Vec::new();
     for row in &ledger.rows {
@@ -86,7 +87,7 @@ fn parts(ledger: &Ledger, name: &str) -> Result<BTreeSet<String>, LedgerError> {
             all.push((NamedNode::new_unchecked(&part.iri), place));
         }
         if row.kind == Kind::Task {
-            // However deep tasks lie, they are the last that is meant by a heading.
+            // A heading matches before tasks, however deep they are.
             let place = names::Place {
                 document,
                 depth: usize::MAX,

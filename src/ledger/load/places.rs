@@ -1,4 +1,4 @@
-//! Documents and headings: where rows stand.
+//! Loads documents and headings, which contain the rows.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -21,7 +21,7 @@ const SECTIONS: &str = "SELECT DISTINCT ?section ?title ?number ?within ?start ?
   OPTIONAL { ?section zr:quote ?quote ; zr:inText ?text }
 } ORDER BY ?section ?start";
 
-/// The period that a title names: 2023年度, 2021—2025年, “十四五”.
+/// The period in a title: 2023年度, 2021—2025年, “十四五”.
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     let years = r"20\d\d\s*年?\s*[—–\-－~至]+\s*20\d\d\s*年(?:度)?";
     let pattern = format!(
@@ -30,7 +30,7 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("the pattern is fixed")
 });
 
-/// A heading, and where it begins.
+/// A heading, and its offset in the text.
 #[derive(Clone, Debug)]
 pub(super) struct Section {
     pub(super) title: String,
@@ -81,8 +81,8 @@ impl Places {
         Ok(places)
     }
 
-    /// Gives what is attached the number, the day and the issuers of its notice, and the notice the
-    /// period of what it attaches.
+    /// Copies the number, date and issuers of a notice to its annexes, and the period of an annex
+    /// to its notice.
     fn inherit(&mut self) {
         let all = self.documents.clone();
         let find = |iri: &str| all.iter().find(|one| one.iri == iri);
@@ -101,17 +101,17 @@ impl Places {
         }
     }
 
-    /// The place of a document in the order.
+    /// Returns the index of a document.
     pub(super) fn index(&self, iri: &str) -> Option<usize> {
         self.index.get(iri).copied()
     }
 
-    /// The headings over what stands in a section, outermost first.
+    /// Returns the headings over a section and itself, outermost first.
     pub(super) fn parts(&self, section: &str) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         let mut next = section;
         while let Some(section) = self.sections.get(next) {
-            // A store may hold a circle that nobody meant.
+            // A malformed store may contain a cycle.
             if parts.iter().any(|part| part.iri == next) {
                 break;
             }
@@ -126,7 +126,7 @@ impl Places {
         parts
     }
 
-    /// The document that a section stands in.
+    /// Returns the index of the document that contains a section.
     pub(super) fn document_of(&self, section: &str) -> Option<usize> {
         let outermost = self.parts(section).first()?.iri.clone();
         self.index(&self.sections.get(&outermost)?.within)
@@ -150,7 +150,7 @@ fn sections(store: &Store) -> Result<BTreeMap<String, Section>, QueryError> {
     Ok(sections)
 }
 
-/// The period that a title names, as it writes it.
+/// Returns the period in a title, as written.
 fn period(title: &str) -> String {
     let found = PERIOD.captures(title);
     found

@@ -1,5 +1,5 @@
-//! The circular: how many tasks are how far, by unit, with the items that were done, are late, or
-//! are soon due.
+//! The circular: the progress of tasks in numbers, by unit, and lists of those that were completed,
+//! are late, or are due soon.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,10 @@ use super::super::summary::{self, percent};
 use super::super::{Field, Ledger, Light, Lights, Row, Status};
 use super::{Block, Paper, Period, item, sender, written};
 
-/// Numbers of headings.
+/// The numbers of headings.
 const NUMBERS: [&str; 6] = ["一", "二", "三", "四", "五", "六"];
 
-/// The circular on a ledger as it was at the end of a period, or on an earlier day that it is of.
+/// Returns the circular on a ledger as of the end of a period, or of an earlier day.
 pub fn circular(ledger: &Ledger, period: &Period, lights: Lights) -> Paper {
     let title = ledger.title();
     let plan = title.strip_suffix("台账").unwrap_or(&title).replace("任务台账", "任务");
@@ -51,7 +51,7 @@ pub fn circular(ledger: &Ledger, period: &Period, lights: Lights) -> Paper {
     }
 }
 
-/// Whether a cell says that there is nothing to say.
+/// Whether a cell says that there is nothing to report.
 fn says_none(text: &str) -> bool {
     matches!(
         text.trim().trim_end_matches('。'),
@@ -112,7 +112,7 @@ impl Told<'_> {
         ]
     }
 
-    /// A line for each row that is wanted.
+    /// Returns a numbered line for each matching row.
     fn list(&self, is_wanted: impl Fn(&Row) -> bool, said: impl Fn(&Row) -> String) -> Vec<Block> {
         let rows = self.ledger.rows.iter().filter(|row| is_wanted(row));
         (1..)
@@ -121,8 +121,8 @@ impl Told<'_> {
             .collect()
     }
 
-    /// Whether a record of the period says that a task is done, or that it was done on a day of the
-    /// period.
+    /// Whether a task was completed in the period: by its completion date or, without one, by the
+    /// last record that says it is done.
     fn is_done_in_period(&self, row: &Row) -> bool {
         if !row.filled.status().is_done() {
             return false;

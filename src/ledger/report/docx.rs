@@ -1,5 +1,5 @@
-//! A paper as a DOCX file in the form of GB/T 9704-2012, which offices send on: only what Word and
-//! WPS need of the format.
+//! Writes a paper as a DOCX file in the layout of GB/T 9704-2012, using only the features of the
+//! format that Word and WPS need.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -22,24 +22,23 @@ const SETTINGS: &str = include_str!("docx/settings.xml");
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
-/// A4 with margins of 37, 26, 35 and 28 mm clockwise from the top, in twentieths of a point; the
-/// pages of the back have their number at the left.
+/// A4 with margins of 37, 26, 35 and 28 mm clockwise from the top, in twentieths of a point; on
+/// even pages the number is at the left.
 const SECTION: &str = "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/>\
     <w:footerReference w:type=\"even\" r:id=\"rId5\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
     <w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\" w:header=\"851\" w:footer=\"1417\" w:gutter=\"0\"/>\
     </w:sectPr>";
 
-/// The width of the text in twentieths of a point, and how much of it the first column of a table
-/// has.
+/// The width of the text in twentieths of a point, and the share of a table's first column in it.
 const WIDTH: usize = 8845;
 const FIRST: usize = WIDTH * 4 / 10;
 
 impl Paper {
-    /// As a DOCX file; the same paper has the same bytes.
+    /// Returns the paper as a DOCX file; the same paper gives the same bytes.
     ///
     /// # Errors
     ///
-    /// When the archive cannot be made.
+    /// If the archive cannot be written.
     pub fn docx(&self) -> ZipResult<Vec<u8>> {
         let parts = [
             ("[Content_Types].xml", TYPES.to_owned()),
@@ -82,14 +81,15 @@ fn paragraph(style: &str, text: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>", run(text))
 }
 
-/// Text in the fonts for Chinese: quotation marks and dashes would else be those of Latin letters.
+/// Returns a run in the fonts for Chinese, which otherwise would not apply to quotation marks and
+/// dashes.
 fn run(text: &str) -> String {
     let legible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let properties = "<w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr>";
     format!("<w:r>{properties}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(&legible))
 }
 
-/// The number of the page between dashes.
+/// Returns a footer with the page number between dashes.
 fn footer(style: &str) -> String {
     let field = "<w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r></w:fldSimple>";
     format!(
@@ -99,7 +99,7 @@ fn footer(style: &str) -> String {
     )
 }
 
-/// A table whose header stands on every page, and whose rows are not broken.
+/// Writes a table whose header is repeated on every page, and whose rows are not split.
 fn table(rows: &[Vec<String>], out: &mut String) {
     let n_columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let widths: Vec<usize> = (0..n_columns).map(|at| width(at, n_columns)).collect();

@@ -1,11 +1,11 @@
-//! The letter to a unit whose tasks are late, soon due, or of which nothing was told in the period.
+//! The letter to a unit with tasks that are late, due soon, or not reported on in the period.
 
 use super::super::html::grounds;
 use super::super::light::n_days;
 use super::super::{Ledger, Light, Lights, Row};
 use super::{Block, Paper, Period, item, sender, written};
 
-/// The letter on a ledger that is cut to a unit; none where there is nothing to remind of.
+/// Returns the letter on a ledger restricted to a unit; `None` if there is nothing to remind of.
 pub fn letter(ledger: &Ledger, period: &Period, lights: Lights) -> Option<Paper> {
     let unit = ledger.unit.clone().unwrap_or_default();
     let is_owner =

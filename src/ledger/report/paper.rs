@@ -1,5 +1,4 @@
-//! An official letter or circular, and how it looks: as text, and as a page in the form of GB/T
-//! 9704-2012.
+//! An official letter or circular, as text, and as a page in the layout of GB/T 9704-2012.
 
 use std::fmt::Write as _;
 
@@ -7,34 +6,34 @@ use super::written;
 use crate::markup::escaped;
 use crate::model::Date;
 
-/// What is sent.
+/// An official letter or circular.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paper {
     /// Its title.
     pub title: String,
-    /// To whom it goes.
+    /// Its recipient.
     pub to: String,
-    /// What it says.
+    /// Its contents.
     pub blocks: Vec<Block>,
-    /// Who sends it.
+    /// Its sender.
     pub from: String,
-    /// Its day.
+    /// Its date.
     pub day: Option<Date>,
 }
 
-/// A piece of a paper.
+/// A block of a paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A heading: 一、总体情况.
     Heading(String),
     /// A paragraph.
     Text(String),
-    /// A table, its header first.
+    /// A table, header first.
     Table(Vec<Vec<String>>),
 }
 
-/// A4 upright; margins, fonts and sizes of the standard: title 22 points, body 16 on lines of 28,
-/// two characters in.
+/// A4 portrait; margins, fonts and sizes of the standard: title 22 points, body 16 points with 28
+/// points leading, indented by two characters.
 const STYLE: &str = "\
 @page { size: A4; margin: 37mm 26mm 35mm 28mm; @bottom-center { content: '— ' counter(page) ' —'; font: 14pt SimSun, 宋体, serif; } }
 body { font: 16pt/28pt FangSong_GB2312, FangSong, 仿宋, STFangsong, 'Noto Serif CJK SC', serif; color: #000; max-width: 156mm; margin: 0 auto; text-align: justify; }
@@ -53,7 +52,7 @@ th { font-family: SimHei, 黑体, 'Noto Sans CJK SC', sans-serif; font-weight: n
 ";
 
 impl Paper {
-    /// As text, a paragraph a line.
+    /// Returns the paper as text, one paragraph a line.
     pub fn text(&self) -> String {
         let mut out = format!("{}\n\n{}：\n", self.title, self.to);
         for block in &self.blocks {
@@ -69,7 +68,7 @@ impl Paper {
         out
     }
 
-    /// As a page, all text of it escaped.
+    /// Returns the paper as a page, with all text escaped.
     pub fn html(&self) -> String {
         let title = escaped(&self.title);
         let mut out = format!(

@@ -20,12 +20,12 @@ pub struct Period {
     pub from: Date,
     /// Its last day.
     pub to: Date,
-    /// What it is called: 2023年第三季度.
+    /// Its name: 2023年第三季度.
     pub name: String,
 }
 
 impl Period {
-    /// Reads a period; none where there is no such one.
+    /// Parses a period; `None` if it is invalid.
     pub fn parse(text: &str) -> Option<Self> {
         let found = WRITTEN.captures(text.trim())?;
         let part = |n: usize| found.get(n).map(|part| part.as_str());
@@ -65,7 +65,7 @@ impl Period {
         Some(Self { from, to, name })
     }
 
-    /// Whether a day is in it.
+    /// Whether it contains a day.
     pub fn has(&self, day: Date) -> bool {
         (self.from..=self.to).contains(&day)
     }

@@ -1,8 +1,8 @@
 //! The sheet 台账.
 //!
-//! Row 1 has the title, row 2 the documents and the day, row 3 what columns have in common, row 4
-//! the one header that programs read. A printed page shows what the document says; the page beside
-//! it, what people fill in.
+//! Row 1 has the title, row 2 the documents and the date, row 3 the headings of column groups, and
+//! row 4 the header that programs read. A printed page shows what the document says; the page
+//! beside it, what people fill in.
 
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, Note,
@@ -14,19 +14,19 @@ use super::super::html::grounds;
 use super::super::{Column, Field, LEGEND, Layout, Ledger, Light, Row, Status};
 use super::{lists, style, width};
 
-/// The row of the header, from 0.
+/// The row of the header, counted from 0.
 const HEADER: u32 = 3;
-/// The width of a column that says nothing, in Han characters.
+/// The width of an empty column, in Han characters.
 const BARE: usize = 5;
-/// Below this share of the full size a page is hard to read, and a second one stands beside it.
+/// The print scale in percent below which a page is hard to read and is split in two.
 const LEAST_SCALE: usize = 60;
 
-/// The sheet with the columns that it has, and their widths.
+/// The sheet, with its columns and their widths.
 struct Duties<'a> {
     ledger: &'a Ledger,
     layout: &'a Layout,
     columns: Vec<Column>,
-    /// The cells as they will stand.
+    /// The values of the cells.
     values: Vec<Vec<Value>>,
     widths: Vec<usize>,
 }
@@ -48,7 +48,7 @@ pub(super) fn write(
         values.iter().map(|row| row.iter().map(Value::text).collect()).collect();
     let width = |(at, column): (usize, &Column)| {
         let cells = texts.iter().filter_map(|row| row.get(at)).map(String::as_str);
-        // What no row says anything in needs room for its heading alone, unless people fill it in.
+        // An empty column needs room for its heading only, unless people fill it in.
         let is_bare = !matches!(column, Column::Field(_)) && cells.clone().all(str::is_empty);
         if is_bare { BARE } else { width::fitting(cells, column.widths()) }
     };
@@ -68,7 +68,7 @@ impl Duties<'_> {
         self.columns.iter().position(|one| *one == column).and_then(|at| u16::try_from(at).ok())
     }
 
-    /// The last column that shows.
+    /// Returns the last visible column.
     fn last(&self) -> u16 {
         let last = self.columns.iter().rposition(|column| !column.is_hidden()).unwrap_or_default();
         u16::try_from(last).unwrap_or_default()
@@ -97,9 +97,9 @@ impl Duties<'_> {
         Ok(())
     }
 
-    /// Rows 1 and 2: the title, the documents, who fills it in and when. Where two pages stand side
-    /// by side, both have them whole: they stand over the columns that both pages repeat, and over
-    /// those of the second.
+    /// Writes rows 1 and 2: title, documents, who fills in and when. If the sheet is split, both
+    /// pages show them whole: above the columns that both pages repeat, and above those of the
+    /// second.
     fn title(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let last = self.last();
         let right = self.second_page().unwrap_or(last - last / 3);
@@ -116,13 +116,13 @@ impl Duties<'_> {
         merged(sheet, 1, (0, ground_to), (&ground, &style::line()))?;
         let filler = format!("填报单位：{unit}　截至：{day}");
         merged(sheet, 1, (right.max(1), last.max(right)), (&filler, &style::line()))?;
-        // The title is 18 points high, the body 11.
+        // The title is in 18 points, the body in 11.
         let n_title = width::lines(&title, (self.width(0, left) * 11 / 18).max(4));
         sheet.set_row_height(0, width::height(n_title * 2))?;
         width::row(sheet, 1, width::lines(&ground, self.width(0, ground_to).max(8)))
     }
 
-    /// Row 3: what columns side by side have in common.
+    /// Writes row 3: the headings of column groups.
     fn bands(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let mut from = 0;
         while let Some(band) = self.columns.get(from).map(|column| column.band()) {
@@ -199,7 +199,7 @@ impl Duties<'_> {
         }
     }
 
-    /// What the signs mean, and who signs.
+    /// Writes the legend, and the line for signatures.
     fn foot(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let at = HEADER + 1 + self.n_rows();
         let signs = "填表人：　　　　　　　　审核人：　　　　　　　　单位负责人：";
@@ -209,7 +209,7 @@ impl Duties<'_> {
         width::row(sheet, at + 1, 1)
     }
 
-    /// What may be typed: warned of, never refused, since pasting passes it anyway.
+    /// Sets validation rules, which warn and never refuse, since pasting bypasses them anyway.
     fn checks(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (first, last) = (HEADER + 1, HEADER + self.n_rows());
         let warn = |check: DataValidation,
@@ -241,7 +241,7 @@ impl Duties<'_> {
         Ok(())
     }
 
-    /// How it is printed, filtered and frozen.
+    /// Sets printing, filter and frozen panes.
     fn page(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.autofilter(HEADER, 0, HEADER + self.n_rows(), self.last())?;
         sheet.set_freeze_panes(HEADER + 1, self.task() + 1)?;
@@ -256,19 +256,19 @@ impl Duties<'_> {
             .max(self.printed(0, self.task()) + self.printed(second, self.last()));
         let scale = (style::PAGE_WIDTH * 100 / widest.max(1)).clamp(10, 100);
         sheet.set_print_scale(u16::try_from(scale).unwrap_or(100));
-        // A page and the one beside it follow each other.
+        // Print the two halves of a page one after the other.
         sheet.set_page_order(false);
         sheet.set_repeat_columns(0, self.task())?;
         sheet.set_vertical_page_breaks(&[u32::from(second)])?;
         Ok(())
     }
 
-    /// The column of the task.
+    /// Returns the column of the task.
     fn task(&self) -> u16 {
         self.at(Column::Task).unwrap_or_default()
     }
 
-    /// How many Han characters the columns from one to another take that show.
+    /// Returns the width of the visible columns in a range, in Han characters.
     fn width(&self, from: u16, to: u16) -> usize {
         let is_in = |at: usize| (usize::from(from)..=usize::from(to)).contains(&at);
         let shown = self.columns.iter().zip(&self.widths).enumerate();
@@ -278,14 +278,14 @@ impl Duties<'_> {
             .sum()
     }
 
-    /// The same with the margins of cells, in tenths of a character.
+    /// Returns the width including cell margins, in tenths of a character.
     fn printed(&self, from: u16, to: u16) -> usize {
         let n_columns = usize::from(to.saturating_sub(from)) + 1;
         self.width(from, to) * 10 + n_columns * style::MARGINS
     }
 
-    /// The first column of a second page, where one page would be too small to read: the first that
-    /// people fill in.
+    /// Returns the first column of the second page, if one page would be too small to read: the
+    /// first column that people fill in.
     fn second_page(&self) -> Option<u16> {
         let first = self.columns.iter().position(|column| matches!(column, Column::Field(_)))?;
         let first = u16::try_from(first).ok()?;
@@ -296,7 +296,7 @@ impl Duties<'_> {
 
 type ExcelDay = rust_xlsxwriter::ExcelDateTime;
 
-/// Writes over several columns; over one where there is one.
+/// Writes into merged columns, or into one if there is only one.
 fn merged(
     sheet: &mut Worksheet,
     row: u32,
@@ -311,7 +311,7 @@ fn merged(
     Ok(())
 }
 
-/// The whole words of a task, with their place.
+/// Returns a note with the whole text of a task, and its position.
 fn note(row: &Row) -> Note {
     const LONGEST: usize = 2000;
     let place = row.at.as_ref().map(|at| format!("〔{}〕\n", at.told())).unwrap_or_default();

@@ -1,5 +1,5 @@
 //! The sheet 依据与疑点: every assignment, citation, time and doubt on a line of its own, with its
-//! words and place, to be checked one by one.
+//! text and position, for checking one by one.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -58,7 +58,7 @@ fn time(kind: TimeKind) -> &'static str {
     }
 }
 
-/// A line without confidence and doubt.
+/// Returns a line without confidence and doubt.
 fn line(
     (iri, number): (&str, &str),
     kind: &str,

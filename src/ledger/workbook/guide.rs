@@ -1,4 +1,4 @@
-//! The sheet 填表说明: ten lines for whoever fills the ledger in.
+//! The sheet 填表说明: ten lines of instructions for filling in the ledger.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 

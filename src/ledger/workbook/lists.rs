@@ -1,5 +1,5 @@
-//! The hidden sheet 字典: what the lists of other sheets refer to. Lists within a rule break over
-//! 255 characters, and WPS quotes them otherwise.
+//! The hidden sheet 字典: the value lists that other sheets refer to. A list inside a validation
+//! rule may not exceed 255 characters, and WPS quotes it differently.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -8,7 +8,7 @@ use super::super::{Ledger, Light, Lights, Status, summary};
 
 const NAME: &str = "字典";
 
-/// Where the statuses stand.
+/// Returns the cell range of the statuses.
 pub(super) fn statuses() -> String {
     format!("={NAME}!$A$2:$A${}", Status::ALL.len() + 1)
 }
@@ -23,7 +23,7 @@ pub(super) fn write(
     sheet.set_name(NAME)?.set_hidden(true);
     let units: Vec<String> =
         summary::units(ledger, lights).into_iter().map(|unit| unit.name).collect();
-    // Which state this copy was issued from: what comes back is compared with that.
+    // The state from which this copy is issued, to compare returned copies with.
     let issued = vec![ledger.n_imports.to_string()];
     let lists = [
         ("状态", Status::ALL.iter().map(|status| status.zh().to_owned()).collect()),

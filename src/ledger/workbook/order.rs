@@ -1,5 +1,5 @@
-//! The file of one unit: its rows of the ledger, with the same keys so that they read back, and the
-//! sheet 交办单 in front of them.
+//! The file for one unit: its rows of the ledger, with the same keys so that they can be imported,
+//! preceded by the sheet 交办单.
 
 use rust_xlsxwriter::{FormatAlign, Workbook, XlsxError};
 
@@ -7,7 +7,7 @@ use super::super::{Layout, Ledger, LedgerError, Row};
 use super::{duties, guide, lists, properties, style, width};
 use crate::model::Role;
 
-/// Headings of the form, each with its width in Han characters.
+/// The headings of the form, each with its width in Han characters.
 const COLUMNS: &[(&str, usize)] = &[
     ("编号", 5),
     ("事项", 16),
@@ -17,10 +17,10 @@ const COLUMNS: &[(&str, usize)] = &[
     ("办理要求", 24),
     ("反馈时限", 7),
 ];
-/// Characters of a task that the form quotes; the ledger behind it has all.
+/// The most characters of a task quoted in the form; the ledger after it has all.
 const LONGEST: usize = 200;
 
-/// The workbook of a ledger that is cut to one unit.
+/// Returns the workbook of a ledger restricted to one unit.
 pub fn order(ledger: &Ledger, layout: &Layout) -> Result<Vec<u8>, LedgerError> {
     let mut workbook = Workbook::new();
     style::plain(&mut workbook)?;
@@ -94,7 +94,7 @@ fn cells(ledger: &Ledger, row: &Row) -> Vec<String> {
     let names = |roles: &[Role]| {
         roles.iter().flat_map(|role| row.names(*role)).collect::<Vec<_>>().join("、")
     };
-    // Nobody leads but where the document says so.
+    // A unit leads only if the document says so.
     let [hosts, answer, others] =
         [names(&[Role::Lead, Role::Host]), names(&[Role::Responsible]), names(&[Role::Support])];
     let due = row
@@ -103,7 +103,7 @@ fn cells(ledger: &Ledger, row: &Row) -> Vec<String> {
     vec![row.number.clone(), row.title.clone(), hosts, answer, others, asked(row), due]
 }
 
-/// What the document asks for, in its words.
+/// Returns the requirements in the words of the document.
 fn asked(row: &Row) -> String {
     let words: String = row.quote.split(['\n', '\r']).map(str::trim).collect();
     if words.chars().count() <= LONGEST {

@@ -1,4 +1,4 @@
-//! The sheet 进展记录: what was told of each task and when; lines are added, never changed.
+//! The sheet 进展记录: what was reported on each task and when; lines are added, never changed.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 

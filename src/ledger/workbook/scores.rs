@@ -1,5 +1,5 @@
-//! The sheet 考核评分, where a document says how it is assessed: what counts, for how much, and
-//! room for the result.
+//! The sheet 考核评分, for documents that say how they are assessed: what counts for how much, and
+//! space for the result.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 

@@ -1,6 +1,6 @@
-//! The sheet 督办导入: rows as systems of supervision take them. The header is in the first row,
-//! nothing is merged, days are 2023-12-31, names are joined by commas, and a row has one unit that
-//! answers for it.
+//! The sheet 督办导入: rows in the form that supervision systems import. The header is the first
+//! row, no cells are merged, days are like 2023-12-31, names are joined by commas, and each row has
+//! one responsible unit.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -10,26 +10,26 @@ use crate::message;
 use crate::message::Message;
 use crate::model::Role;
 
-/// Rows that a system takes at a time.
+/// How many rows a system imports at a time.
 const MOST: usize = 200;
 
-/// Whose headings the sheet has.
+/// The system whose headings the sheet has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Profile {
-    /// What most systems have, with the key by which the ledger knows its tasks.
+    /// Common headings, and the key by which the ledger knows its tasks.
     #[default]
     Generic,
-    /// The open system `supervisory-system`.
+    /// The open-source system `supervisory-system`.
     Supervisory,
-    /// The open system `supervision-system`.
+    /// The open-source system `supervision-system`.
     Supervision,
 }
 
 impl Profile {
-    /// All of them.
+    /// All profiles.
     pub const ALL: [Self; 3] = [Self::Generic, Self::Supervisory, Self::Supervision];
 
-    /// The word for it.
+    /// Returns its name.
     pub fn word(self) -> &'static str {
         match self {
             Self::Generic => "generic",
@@ -128,7 +128,7 @@ impl Profile {
     }
 }
 
-/// Who takes part beside the owner, and leads no more than it does.
+/// Returns the units that take part besides the owner.
 fn others(row: &Row, owner: Option<&Assignment>) -> String {
     let mut names: Vec<&str> = Vec::new();
     let takes_part = |one: &&Assignment| {
@@ -144,8 +144,8 @@ fn others(row: &Row, owner: Option<&Assignment>) -> String {
     names.join(",")
 }
 
-/// Writes the sheet, or several where there are more rows than a system takes, and says what has no
-/// place in it.
+/// Writes the sheet, or several if there are more rows than a system imports at a time, and returns
+/// what could not be placed in it.
 pub(super) fn write(
     workbook: &mut Workbook,
     ledger: &Ledger,

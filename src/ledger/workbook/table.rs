@@ -1,15 +1,15 @@
-//! A plain table: a title, a header, rows; what all sheets beside the ledger itself are.
+//! A plain table with title, header and rows, as in all sheets other than the ledger itself.
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::super::column::Value;
 use super::{style, width};
 
-/// What a sheet holds.
+/// The contents of a sheet.
 pub(super) struct Table<'a> {
     /// The name of the sheet.
     pub(super) name: &'a str,
-    /// What stands over the table; nothing for sheets that systems read.
+    /// The title above the table; `None` for sheets that systems import.
     pub(super) title: Option<&'a str>,
     /// Headings, each with its width in Han characters.
     pub(super) columns: &'a [(&'a str, usize)],
@@ -17,7 +17,7 @@ pub(super) struct Table<'a> {
 }
 
 impl Table<'_> {
-    /// Writes the sheet, and gives it for what else it holds.
+    /// Writes the sheet and returns it, so that more can be added.
     pub(super) fn write<'w>(
         &self,
         workbook: &'w mut Workbook,
@@ -45,7 +45,7 @@ impl Table<'_> {
         Ok(sheet)
     }
 
-    /// Writes the title, and gives the row of the header.
+    /// Writes the title and returns the row of the header.
     fn head(&self, sheet: &mut Worksheet) -> Result<u32, XlsxError> {
         let Some(title) = self.title else { return Ok(0) };
         let last = u16::try_from(self.columns.len()).unwrap_or(1).saturating_sub(1);
@@ -67,7 +67,7 @@ impl Table<'_> {
     }
 }
 
-/// Writes a value in the form that it has.
+/// Writes a value in its format.
 pub(super) fn cell(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),

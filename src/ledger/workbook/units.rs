@@ -1,5 +1,5 @@
-//! The sheet 单位汇总: how many tasks each unit has, how far those are that it answers for first, a
-//! chart, and a sentence for a circular.
+//! The sheet 单位汇总: how many tasks each unit has, the progress of those for which it is
+//! primarily responsible, a chart, and a sentence for a circular.
 
 use rust_xlsxwriter::{Chart, ChartType, Workbook, XlsxError};
 
@@ -11,11 +11,11 @@ use super::table::{Table, count, words};
 use crate::model::Role;
 
 const NAME: &str = "单位汇总";
-/// Units that the chart shows.
+/// How many units the chart shows.
 const N_CHARTED: usize = 15;
-/// The scale at which the columns are as wide as the page.
+/// The print scale in percent at which the columns fill the page.
 const SCALE: u16 = 72;
-/// Where the rows begin.
+/// The first row of the table.
 const FIRST: u32 = 2;
 
 const COLUMNS: &[(&str, usize)] = &[
@@ -50,7 +50,7 @@ pub(super) fn write(
     }
     if !units.is_empty() {
         sheet.insert_chart(last + 3, 0, &chart(units.len().min(N_CHARTED)))?;
-        // The chart has a page of its own; breaks hold only where the scale is set.
+        // The chart is on a page of its own; page breaks need a fixed print scale.
         sheet.set_print_scale(SCALE).set_page_breaks(&[last + 2])?;
     }
     Ok(())
@@ -74,7 +74,7 @@ fn row(n: usize, unit: &Unit) -> Vec<Value> {
     ]
 }
 
-/// Bars of the roles of the first units.
+/// Returns a bar chart of the roles of the first units.
 fn chart(n: usize) -> Chart {
     let last = FIRST + u32::try_from(n).unwrap_or_default() - 1;
     let mut chart = Chart::new(ChartType::BarStacked);

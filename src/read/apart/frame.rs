@@ -1,11 +1,11 @@
-//! What goes through the pipe: a number of parts, each with its length before it.
+//! The messages exchanged with a child: a number of parts, each preceded by its length.
 
 use std::io::{self, Read, Write};
 
-/// Parts of the longest message: a mail with as many attachments as are read, and what is said of
-/// them.
+/// The most parts a message may have: enough for a mail with the maximum number of attachments, and
+/// the notes on them.
 const MAX_PARTS: u32 = 4096;
-/// Bytes of the longest message.
+/// The most bytes a message may have.
 const MAX_BYTES: u64 = 512 << 20;
 
 /// Writes a message.
@@ -22,9 +22,9 @@ pub(super) fn write(mut out: impl Write, parts: &[&[u8]]) -> io::Result<()> {
     out.flush()
 }
 
-/// Reads a message; nothing where the other side has gone.
+/// Reads a message; `None` if the other side has closed the stream.
 pub(super) fn read(mut from: impl Read) -> io::Result<Option<Vec<Vec<u8>>>> {
-    // A plain `read` would give up at a signal.
+    // Unlike a plain `read`, `read_to_end` retries when a signal interrupts it.
     let mut first = Vec::new();
     from.by_ref().take(1).read_to_end(&mut first)?;
     let [first] = first[..] else { return Ok(None) };
@@ -51,7 +51,7 @@ pub(super) fn read(mut from: impl Read) -> io::Result<Option<Vec<Vec<u8>>>> {
 mod tests {
     use super::*;
 
-    /// A signal comes before each piece that is read.
+    /// A reader that is interrupted by a signal before each piece.
     struct Interrupted<'b>(bool, &'b [u8]);
 
     impl Read for Interrupted<'_> {

@@ -1,4 +1,4 @@
-//! The children that read, and how they are asked.
+//! The pool of child processes that read, and how they are asked.
 
 use std::ffi::OsString;
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -15,13 +15,13 @@ use rustix::process::Signal;
 use super::super::error::Problem;
 use super::{RECOGNISING, Task, WORKER, frame, limits};
 
-/// What no child is to know.
+/// Environment variables withheld from children.
 const SECRETS: [&str; 2] = ["ZEREN_USER", "ZEREN_PASSWORD"];
 
-/// Those that cannot start other programs, and those that can.
+/// The pool without text recognition, and the one with it.
 static POOLS: OnceLock<[Pool; 2]> = OnceLock::new();
 
-/// Children of one kind, and those of them that have nothing to do.
+/// Children started with the same arguments; `free` holds the idle ones.
 pub(super) struct Pool {
     program: PathBuf,
     args: Vec<OsString>,
@@ -29,7 +29,7 @@ pub(super) struct Pool {
     free: Mutex<Vec<Worker>>,
 }
 
-/// Has `program` read from here on.
+/// Makes `program` the one that children run; later calls have no effect.
 pub(super) fn set(program: PathBuf) {
     POOLS.get_or_init(|| {
         [false, true].map(|recognises| {
@@ -39,7 +39,7 @@ pub(super) fn set(program: PathBuf) {
     });
 }
 
-/// The children that are asked, where there are any.
+/// Returns the pool to ask, if [`set`] has been called.
 pub(super) fn of(recognises: bool) -> Option<&'static Pool> {
     POOLS.get().map(|pools| &pools[usize::from(recognises)])
 }
@@ -49,7 +49,7 @@ impl Pool {
         Self { program, args, recognises, free: Mutex::default() }
     }
 
-    /// What a child says of a document.
+    /// Asks a child about a document and returns the parts of its answer.
     pub(super) fn ask(
         &self,
         task: Task,
@@ -75,8 +75,8 @@ impl Pool {
                     free().push(worker);
                     return Ok(parts);
                 }
-                // One that has read before may hold memory of that; a new one has all of it for
-                // this document.
+                // A child that has read before may still hold memory; a new one has all of its
+                // limit for this document.
                 Err(_) => match worker.end() {
                     Problem::Overran => return Err(Problem::Overran),
                     _ => drop(worker),
@@ -103,11 +103,11 @@ impl Pool {
     }
 }
 
-/// A child.
+/// A child process.
 struct Worker {
     child: Child,
     socket: UnixStream,
-    /// Whether it was waited for long enough.
+    /// Whether it ran out of time.
     is_late: bool,
 }
 
@@ -121,9 +121,9 @@ impl Worker {
         answer?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }
 
-    /// Ends it, if it has not ended, and says why it gave no answer.
+    /// Ends the child, if it is still running, and returns why it gave no answer.
     fn end(&mut self) -> Problem {
-        // One that is ending does not end otherwise for it.
+        // Killing a child that is already dying does not change its exit status.
         let _ = self.child.kill();
         let status = self.child.wait();
         let is_out_of_time = |status: ExitStatus| status.signal() == Some(Signal::XCPU.as_raw());
@@ -135,7 +135,7 @@ impl Worker {
     }
 }
 
-/// A child that is not kept is not waited for in vain.
+/// Kills and reaps a child that is not returned to the pool.
 impl Drop for Worker {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -143,7 +143,7 @@ impl Drop for Worker {
     }
 }
 
-/// A socket that is read from and written to until a time.
+/// A socket whose reads and writes fail after a deadline.
 struct Timed<'s> {
     socket: &'s UnixStream,
     until: Instant,
@@ -200,7 +200,7 @@ mod tests {
             Err(Problem::Overran)
         ));
         assert!(matches!(asked("zeren-no-such-program", &[]), Err(Problem::Missing)));
-        // What it was sent, back.
+        // `cat` echoes the message.
         assert_eq!(asked("cat", &[]).expect("an answer")[1], b"a");
     }
 }

@@ -1,4 +1,5 @@
-//! What a reader says as bytes, and back: problems and remarks as JSON, texts as they are.
+//! How a child encodes its answer, and how it is decoded: problems and notes as JSON, texts as raw
+//! bytes.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -16,22 +17,22 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::span::Span;
 
-/// Words that one program may learn from its children.
+/// The most words a process interns from what its children send.
 const MAX_WORDS: usize = 1000;
-/// The longest of them, in bytes.
+/// The longest such word, in bytes.
 const LONGEST: usize = 64;
 
 type Parts = Vec<Vec<u8>>;
-/// A remark: whether it is a doubt, its code, where it stands, and what it says.
+/// A note: whether it is a doubt, its code, the span it points to, and its message.
 type Note = (bool, String, usize, usize, Message);
 
-/// What there is to say first, and the parts that follow.
+/// Encodes the head of an answer, or the problem, followed by further parts.
 pub(super) fn pack<T: Serialize>(said: Result<(T, Parts), Problem>) -> Parts {
     let (head, parts) = match said {
         Ok((head, parts)) => (Ok(head), parts),
         Err(problem) => (Err(problem), Parts::new()),
     };
-    // What cannot be written is taken for a reader that broke off.
+    // An answer that cannot be encoded looks to the parent like a reader that crashed.
     let head = serde_json::to_vec(&head).unwrap_or_default();
     [head].into_iter().chain(parts).collect()
 }
@@ -100,8 +101,8 @@ pub(super) fn grids(parts: Parts) -> Result<Vec<Grid>, Problem> {
     Ok(unpack(parts)?.0)
 }
 
-/// A word that lives as long as the program: the name of a format, the code of a remark. There are
-/// few, and no more are learnt.
+/// Interns a word for the life of the program: the name of a format or of a program. There are few
+/// of them, so their number is limited.
 fn kept(word: &str) -> Option<&'static str> {
     static WORDS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
     let mut words = WORDS.lock().ok()?;
@@ -116,13 +117,13 @@ fn kept(word: &str) -> Option<&'static str> {
     Some(word)
 }
 
-/// Reads a word that lives as long as the program.
+/// Deserializes an interned word.
 pub(in crate::read) fn word<'d, D: Deserializer<'d>>(from: D) -> Result<&'static str, D::Error> {
     let word = String::deserialize(from)?;
     kept(&word).ok_or_else(|| D::Error::custom("a word too many"))
 }
 
-/// A format that is not read, by the names of what is said of it.
+/// Serializes an unsupported format as the names of its messages.
 pub(in crate::read) mod foreign {
     use super::*;
 
@@ -143,7 +144,7 @@ pub(in crate::read) mod foreign {
     }
 }
 
-/// An error of the system, by its number.
+/// Serializes an I/O error as its number, or as its text if it has none.
 pub(in crate::read) mod system {
     use super::*;
 

@@ -1,4 +1,4 @@
-//! The process that reads for its parent, one document after another, until nobody asks any more.
+//! The child process that reads documents for its parent, one after another, until its input ends.
 
 use std::ffi::OsString;
 use std::io;
@@ -10,12 +10,12 @@ use super::super::format::Format;
 use super::super::{document_here, mail, sheets};
 use super::{RECOGNISING, Task, frame, limits, wire};
 
-/// Reads what is asked for on standard input and answers on standard output, with the arguments
-/// behind [`WORKER`](super::WORKER).
+/// Answers the requests on standard input on standard output; `args` are those that follow
+/// [`WORKER`](super::WORKER).
 ///
 /// # Errors
 ///
-/// When the system does not let it limit itself, or the parent sends what no parent does.
+/// If the process cannot limit itself, or a request is malformed.
 #[expect(clippy::disallowed_methods, reason = "standard input is where the parent asks")]
 pub fn work(args: impl Iterator<Item = OsString>) -> io::Result<()> {
     let recognises = args.into_iter().any(|arg| arg == RECOGNISING);

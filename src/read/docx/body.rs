@@ -1,4 +1,4 @@
-//! The body of a DOCX file: paragraphs and tables to lines of text.
+//! The body of a DOCX file: turns paragraphs and tables into lines of text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,41 +14,41 @@ use super::{attribute, child, elements, letterhead, value};
 use crate::diagnostic::Code;
 use crate::message::Message;
 
-/// What stands in a document one below the other.
+/// A block-level part of a document.
 pub(super) enum Block {
     Line(String),
     Table(Vec<Vec<Cell>>),
-    /// Lines and tables of a part that is in another format.
+    /// The lines and tables of an embedded part in another format.
     Text(String),
     Remark(Remark),
 }
 
-/// Something to tell about the place where it stands.
+/// A note about the place where it stands.
 pub(super) enum Remark {
     LeftOut(LeftOut, String),
-    /// What is not read, and why: a part of another format, a picture.
+    /// Something that is not read, and why: a part in another format, a picture.
     Unread(Message),
 }
 
-/// The body while it is read.
+/// The state of reading a body.
 pub(super) struct Body {
     pub(super) styles: Styles,
     numbering: Numbering,
-    /// Parts in other formats, by the ids of their relations.
+    /// Embedded parts in other formats, by relation id.
     chunks: Chunks,
-    /// Footnotes and endnotes that were referred to: which of both, and the id.
+    /// The footnotes and endnotes referred to: which of the two, and its id.
     notes: Vec<(&'static str, String)>,
-    /// Places that spans have added to tables.
+    /// Cells that spans have added to tables.
     pub(super) n_spanned: usize,
-    /// What a paragraph leaves to the next whose mark between them was deleted.
+    /// Text carried over to the next paragraph, because the paragraph mark between was deleted.
     pub(super) carried: String,
-    /// Fields that have begun, the outermost first.
+    /// The open fields, outermost first.
     pub(super) fields: Vec<Field>,
-    /// What there is to tell about the cell that is read.
+    /// Remarks on the cell being read.
     pub(super) remarks: Vec<Remark>,
 }
 
-/// The parts of a document besides its styles and lists.
+/// The parts of a document, apart from its styles and lists.
 pub(super) struct Parts<'a> {
     pub(super) main: Node<'a, 'a>,
     pub(super) notes: [Node<'a, 'a>; 2],
@@ -70,7 +70,7 @@ impl Body {
         }
     }
 
-    /// The text of a document.
+    /// Returns the text of a document.
     pub(super) fn text(mut self, parts: &Parts<'_>) -> Told {
         let mut blocks = Vec::new();
         for body in
@@ -104,8 +104,8 @@ impl Body {
         }
     }
 
-    /// The first of these headers or footers that is part of the letterhead, and is not repeated by
-    /// the body.
+    /// Returns the first of the headers or footers that is part of the letterhead and that the body
+    /// does not repeat.
     fn around<'a>(
         &mut self,
         roots: &[Node<'a, 'a>],
@@ -189,7 +189,7 @@ impl Body {
         blocks.extend(paragraph.unread.into_iter().map(|what| Block::Remark(Remark::Unread(what))));
     }
 
-    /// The number that a paragraph shows.
+    /// Returns the number that a paragraph shows.
     fn number(&mut self, own: Numbered, style: Option<&str>) -> Option<String> {
         let inherited = style.and_then(|style| self.styles.numbered(style));
         let (by, numbered) = match inherited {
@@ -208,7 +208,7 @@ impl Body {
 }
 
 impl Block {
-    /// The lines of text that it holds.
+    /// Returns the lines of text of the block.
     fn lines(&self) -> Vec<String> {
         match self {
             Self::Line(text) | Self::Text(text) => text.lines().map(str::to_owned).collect(),
@@ -237,7 +237,7 @@ fn write(block: Block, told: &mut Told) {
     }
 }
 
-/// Whether a heading has no number of its own, which shows where it belongs.
+/// Whether a heading lacks a number of its own, which would tell its level.
 fn lacks_number(text: &str) -> bool {
     let first = text.trim_start().chars().next();
     first.is_some_and(|c| {
@@ -245,7 +245,7 @@ fn lacks_number(text: &str) -> bool {
     }) && !text.contains('。')
 }
 
-/// The alternative that is read: the newer one, unless only the older says something.
+/// Returns the alternative to read: the newer one, unless only the older has text.
 pub(super) fn alternative<'a>(node: Node<'a, 'a>) -> Option<Node<'a, 'a>> {
     let says = |node: Node<'_, '_>| matches!(node.tag_name().name(), "t" | "textpath" | "sym");
     let has_text = |node: &Node<'_, '_>| node.descendants().any(says);

@@ -1,5 +1,4 @@
-//! Parts of a DOCX file in other formats, `w:altChunk`, which Word shows as if they stood in the
-//! text.
+//! Embedded parts in other formats, `w:altChunk`, which Word shows as part of the text.
 
 use std::collections::BTreeMap;
 
@@ -9,15 +8,15 @@ use super::body::{Block, Remark};
 use super::package::Package;
 use crate::message;
 
-/// Parts of one document that are read; people join a few.
+/// The most such parts read from one document; people join only a few.
 const MAX_CHUNKS: usize = 100;
 
-/// What the parts hold, by the ids of their relations.
+/// The texts of the parts, by relation id.
 #[derive(Default)]
 pub(super) struct Chunks(BTreeMap<String, Result<String, Problem>>);
 
 impl Chunks {
-    /// Reads the parts of a file that is itself `depth` files deep in others.
+    /// Reads the parts of a file that is itself embedded `depth` levels deep.
     pub(super) fn of(package: &mut Package<'_>, depth: usize) -> Self {
         let mut chunks = BTreeMap::new();
         for (id, name) in package.all("aFChunk").into_iter().take(MAX_CHUNKS) {
@@ -27,7 +26,7 @@ impl Chunks {
         Self(chunks)
     }
 
-    /// What stands at the place that refers to a part.
+    /// Returns the block to put where the document refers to a part.
     pub(super) fn take(&mut self, id: &str) -> Option<Block> {
         Some(match self.0.remove(id) {
             Some(Ok(text)) => Block::Text(text),
@@ -42,7 +41,7 @@ impl Chunks {
 
 fn text(bytes: &[u8], name: &str, depth: usize) -> Result<String, Problem> {
     match Format::of(bytes, name)? {
-        // A file in a file in a file was made by nobody.
+        // Nobody embeds a file in an embedded file.
         Format::Docx if depth > 0 => Err(Problem::NestedArchive),
         Format::Docx => super::nested(bytes, depth + 1).map(|told| told.text),
         format => super::super::told(bytes, format, false).map(|told| told.text),

@@ -1,15 +1,15 @@
-//! Fields that Word makes where it has no character: `eq \o\ac(○,1)` shows ①, `eq \o(\s\up
-//! 5(县水利局),\s\do 5(县财政局))` two names one above the other.
+//! EQ fields, by which Word draws what has no character: `eq \o\ac(○,1)` shows ①, and
+//! `eq \o(\s\up 5(县水利局),\s\do 5(县财政局))` shows two names one above the other.
 
 use super::super::table::BODY_ENDS;
 
-/// Numbers in a circle that have characters.
+/// Circled numbers that exist as characters.
 const CIRCLED: std::ops::RangeInclusive<u32> = 1..=50;
-/// Brackets in brackets; what reads them recurses.
+/// The deepest nesting of brackets; the code that reads them recurses.
 const MAX_DEPTH: usize = 16;
-/// A longer instruction is none that people see.
+/// The longest instruction, in bytes, that may stand for visible text.
 const MAX_LENGTH: usize = 2000;
-/// What an EQ field shows; none for other fields.
+/// Returns the text that an EQ field shows; `None` for other fields.
 pub(super) fn equation(instruction: &str) -> Option<String> {
     let instruction = instruction.trim();
     let (word, rest) = instruction.split_at_checked(2)?;
@@ -22,7 +22,7 @@ pub(super) fn equation(instruction: &str) -> Option<String> {
 
 type Chars<'a> = std::iter::Peekable<std::str::Chars<'a>>;
 
-/// The arguments up to the bracket that closes them, or to the end, as they are shown.
+/// Reads arguments up to the closing bracket, or to the end, and returns them as shown.
 fn sequence(chars: &mut Chars<'_>, depth: usize) -> Vec<String> {
     let mut arguments = vec![String::new()];
     while let Some(c) = chars.next() {
@@ -43,7 +43,7 @@ fn sequence(chars: &mut Chars<'_>, depth: usize) -> Vec<String> {
     arguments
 }
 
-/// A switch behind its `\`, with its options and arguments, as it is shown.
+/// Reads a switch after its `\`, with options and arguments, and returns it as shown.
 fn switches(chars: &mut Chars<'_>, depth: usize) -> String {
     if let Some(escaped) = chars.next_if(|c| matches!(c, '(' | ')' | ',' | ';' | '\\')) {
         return escaped.to_string();
@@ -64,7 +64,7 @@ fn switches(chars: &mut Chars<'_>, depth: usize) -> String {
     }
 }
 
-/// What stands one over the other: a sign in a ring, or the two lines of combined characters.
+/// Returns the text of overstruck arguments: a character in a ring, or two combined lines.
 fn overstruck(arguments: &[String]) -> String {
     if let [ring, inner] = arguments
         && let Some(enclosed) = enclosed(ring.trim(), inner.trim())
@@ -80,7 +80,7 @@ fn overstruck(arguments: &[String]) -> String {
     }
 }
 
-/// A sign in a ring or a box.
+/// Returns the text of a character in a ring or a box.
 fn enclosed(ring: &str, inner: &str) -> Option<String> {
     let is_ring = matches!(ring, "○" | "〇" | "◯" | "O" | "o" | "0" | "Ｏ");
     if !is_ring {
@@ -93,7 +93,7 @@ fn enclosed(ring: &str, inner: &str) -> Option<String> {
     ))
 }
 
-/// A text that Word sets in two lines within one, cut in two where both halves name a body.
+/// Splits text that Word sets as two lines in one, if both halves name a unit.
 pub(super) fn two_lines(text: &str) -> Option<String> {
     let halves = |at: usize| {
         let (upper, lower) = text.split_at_checked(at)?;

@@ -1,4 +1,4 @@
-//! Tables of a DOCX file: rows and cells where their spans put them.
+//! Tables of a DOCX file: places cells as their spans demand.
 
 use roxmltree::Node;
 
@@ -7,7 +7,7 @@ use super::body::{Block, Body};
 use super::{attribute, child, elements, is_on, value};
 
 impl Body {
-    /// What a cell or a note says, one paragraph a line.
+    /// Returns the text of a cell or a note, one paragraph a line.
     pub(super) fn cell<'a>(&mut self, node: Node<'a, 'a>) -> String {
         let carried = std::mem::take(&mut self.carried);
         let mut blocks = Vec::new();
@@ -18,7 +18,8 @@ impl Body {
             match block {
                 Block::Line(line) => lines.push(line.trim().to_owned()),
                 Block::Text(text) => lines.extend(text.lines().map(str::to_owned)),
-                // A table within a cell has no place of its own: its rows become lines.
+                // A nested table has no rows of its own: each of its rows becomes a line of the
+                // cell.
                 Block::Table(rows) => lines.extend(rows.iter().map(|row| {
                     let cells: Vec<_> =
                         row.iter().map(Cell::text).filter(|text| !text.is_empty()).collect();

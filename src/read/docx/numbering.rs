@@ -1,8 +1,8 @@
-//! Automatic lists: which number a paragraph shows.
+//! Automatic lists: computes the number that each paragraph shows.
 //!
-//! `w:abstractNum` says how the levels of a list look, `w:num` uses one and may change it; lists of
-//! one look count on together. The text `（%2）` of level 1 in `chineseCounting` shows its second
-//! paragraph as `（二）`.
+//! `w:abstractNum` defines the levels of a list; `w:num` refers to one and may override it. Lists
+//! that share an abstract definition share its counters. For the second paragraph of level 1 in
+//! `chineseCounting`, the text `（%2）` shows as `（二）`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,20 +11,20 @@ use roxmltree::Node;
 use super::style::{Numbered, Styles};
 use super::{attribute, child, elements, is_on, numeral, value};
 
-/// Levels of a list.
+/// The number of levels of a list.
 const LEVELS: usize = 9;
-/// Characters of what a level shows; all of its paragraphs repeat them.
+/// The most characters of a level's text, which all of its paragraphs repeat.
 const SHOWN: usize = 100;
 
 #[derive(Clone, Debug)]
 struct Level {
     start: u32,
     format: String,
-    /// What it shows, `%1` to `%9` standing for the numbers of levels.
+    /// The text shown, in which `%1` to `%9` stand for the numbers of the levels.
     text: String,
-    /// Whether the numbers of the levels above are shown in digits.
+    /// Whether numbers of higher levels are shown in Arabic digits.
     is_legal: bool,
-    /// Whether it counts on when a level above it does.
+    /// Whether the level counts on when a higher level advances.
     never_restarts: bool,
     /// The style whose paragraphs are of this level.
     style: Option<String>,
@@ -37,24 +37,24 @@ impl Default for Level {
     }
 }
 
-/// How a list looks.
+/// The levels of an abstract definition.
 type Look = [Level; LEVELS];
 
 #[derive(Debug)]
 struct List {
     look: String,
-    /// Levels that look different in this list, and numbers from which its levels begin anew.
+    /// Levels that this list overrides, and numbers from which it restarts levels.
     levels: BTreeMap<usize, Level>,
     starts: BTreeMap<usize, u32>,
 }
 
-/// The lists of a document, and how far each has counted.
+/// The lists of a document, and the current count of each.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
     looks: BTreeMap<String, Look>,
     lists: BTreeMap<String, List>,
     counts: BTreeMap<String, [Option<u32>; LEVELS]>,
-    /// Levels of lists that have begun anew.
+    /// Levels of lists that have already restarted.
     begun: BTreeSet<(String, usize)>,
 }
 
@@ -79,7 +79,7 @@ impl Numbering {
                 _ => {}
             }
         }
-        // A look may be kept in the list of a style.
+        // An abstract definition may refer to that of a list style.
         for (id, style) in links {
             let list = styles
                 .numbered(&style)
@@ -91,7 +91,8 @@ impl Numbering {
         numbering
     }
 
-    /// The number that the next paragraph shows which asks for `numbered`, itself or by its style.
+    /// Returns the number of the next paragraph, whose list and level are `numbered`, set by itself
+    /// or by its style.
     pub(super) fn next(&mut self, numbered: &Numbered, style: Option<&str>) -> Option<String> {
         let id = numbered.list.as_deref()?;
         let list = self.lists.get(id)?;
@@ -120,7 +121,7 @@ impl Numbering {
     }
 }
 
-/// What a level shows, nothing for bullets.
+/// Returns the text of a level with its numbers filled in; `None` for bullets.
 fn shown(look: &Look, counts: &[Option<u32>; LEVELS], at: usize) -> Option<String> {
     let own = &look[at];
     if own.format == "bullet" || own.text.is_empty() {
@@ -147,7 +148,7 @@ fn shown(look: &Look, counts: &[Option<u32>; LEVELS], at: usize) -> Option<Strin
             format => text.push_str(&numeral::write(count, format)),
         }
     }
-    // What ends in a mark needs no blank before the words.
+    // No blank is needed after punctuation.
     if !text.ends_with(['、', '）', '．', '：', ')', ' ']) {
         text.push(' ');
     }
@@ -179,7 +180,7 @@ fn list<'a>(node: Node<'a, 'a>) -> Option<List> {
 fn levels<'a>(node: Node<'a, 'a>) -> impl Iterator<Item = (usize, Level)> {
     elements(node).filter(|child| child.tag_name().name() == "lvl").filter_map(|node| {
         let at = attribute(node, "ilvl")?.parse().ok().filter(|at| *at < LEVELS)?;
-        // A format that old programs do not know stands in an alternative.
+        // A format unknown to old versions of Word is wrapped in an alternative.
         let format = value(node, "numFmt").or_else(|| {
             let choice = child(child(node, "AlternateContent")?, "Choice")?;
             value(choice, "numFmt")

@@ -5,10 +5,10 @@ use crate::numeral::{by_figure, han, legal};
 
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
-/// Numbers beyond this are written in digits: no list of clauses is that long.
+/// Larger numbers are written in digits: no list of clauses is that long.
 const LONGEST: u32 = 9999;
 
-/// Writes a number in a format of `w:numFmt`; unknown ones in digits.
+/// Writes a number in a format of `w:numFmt`; in digits if the format is unknown.
 pub(in crate::read) fn write(number: u32, format: &str) -> String {
     if number > LONGEST {
         return number.to_string();
@@ -58,7 +58,7 @@ pub(in crate::read) fn write(number: u32, format: &str) -> String {
     }
 }
 
-/// `a` to `z`, then `aa` to `zz`.
+/// Writes `a` to `z`, then `aa`, `bb` to `zz`, as Word does.
 fn letters(number: u32, first: u8) -> String {
     let Some(n) = number.checked_sub(1) else { return number.to_string() };
     char::from(first + (n % 26) as u8).to_string().repeat(n as usize / 26 + 1)

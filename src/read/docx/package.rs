@@ -1,8 +1,7 @@
-//! The parts of a DOCX file and how they refer to each other.
+//! The parts of a DOCX file and the relations between them.
 //!
-//! `_rels/.rels` names the main part, which need not be `word/document.xml`; the relations of that
-//! one name its styles, lists, notes, headers, and the parts in other formats that Word shows as
-//! its text.
+//! `_rels/.rels` names the main part, which need not be `word/document.xml`; the relations of the
+//! main part name its styles, lists, notes, headers, and embedded parts in other formats.
 
 use std::io::Cursor;
 
@@ -13,12 +12,12 @@ use super::super::error::Problem;
 use super::{attribute, checked, elements, parse};
 use crate::message;
 
-/// Where the main part is when nothing says so.
+/// Where the main part usually is, for files that do not name it.
 const MAIN: &[&str] = &["word/document.xml", "word/document2.xml"];
-/// Relations of one part that are read.
+/// The most relations read from one part.
 const MAX_RELATIONS: usize = 10_000;
 
-/// A DOCX file that is open.
+/// An open DOCX file.
 pub(super) struct Package<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
     /// The name of the main part.
@@ -26,18 +25,18 @@ pub(super) struct Package<'b> {
     relations: Vec<Relation>,
 }
 
-/// What one part says of another.
+/// A relation from one part to another.
 #[derive(Debug)]
 struct Relation {
     id: String,
-    /// The last word of its type: `styles`, `header`, `aFChunk`.
+    /// The last segment of its type: `styles`, `header`, `aFChunk`.
     kind: String,
-    /// The name of the other part.
+    /// The name of the part it points to.
     target: String,
 }
 
 impl<'b> Package<'b> {
-    /// Opens a file, and finds its main part.
+    /// Opens a file and finds its main part.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Problem> {
         let zip = archive::package(Cursor::new(bytes))?;
         let mut package = Self { zip, main: String::new(), relations: Vec::new() };
@@ -56,32 +55,33 @@ impl<'b> Package<'b> {
         Ok(package)
     }
 
-    /// The bytes of a part.
+    /// Returns the bytes of a part.
     pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Problem> {
         archive::part(&mut self.zip, name)
     }
 
-    /// The text of a part that no parser suffers from; empty when there is none.
+    /// Returns the text of a part that is safe to parse; empty if there is no such part.
     pub(super) fn xml(&mut self, name: &str) -> Result<String, Problem> {
         let bytes = self.bytes(name)?;
         Ok(bytes.map(|bytes| checked(&bytes)).transpose()?.unwrap_or_default())
     }
 
-    /// The text of the part of a kind that belongs to the main part, by its relation or by its
-    /// usual name.
+    /// Returns the text of the part of a kind that belongs to the main part, found by its relation
+    /// or by its usual name.
     pub(super) fn related(&mut self, kind: &str) -> Result<String, Problem> {
         let told = self.relations.iter().find(|one| one.kind == kind).map(|one| one.target.clone());
         let name = told.unwrap_or_else(|| resolve(&self.main, &format!("{kind}.xml")));
         self.xml(&name)
     }
 
-    /// The names of the parts of a kind, by the relations of the main part.
+    /// Returns the relation ids and names of all parts of a kind that the main part refers to.
     pub(super) fn all(&self, kind: &str) -> Vec<(String, String)> {
         let all = self.relations.iter().filter(|one| one.kind == kind);
         all.map(|one| (one.id.clone(), one.target.clone())).collect()
     }
 
-    /// The relations of a part, or of the whole file; none where they cannot be read.
+    /// Returns the relations of a part, or of the whole file if `part` is empty; none if they
+    /// cannot be read.
     fn relations_of(&mut self, part: &str) -> Vec<Relation> {
         let (folder, name) =
             part.rsplit_once('/').map_or(("", part), |(folder, name)| (folder, name));
@@ -100,7 +100,8 @@ impl<'b> Package<'b> {
     }
 }
 
-/// The name of a part as another one gives it: `../media/a.png`, `/word/styles.xml`, `header1.xml`.
+/// Resolves the name of a part relative to another part: `../media/a.png`, `/word/styles.xml`,
+/// `header1.xml`.
 fn resolve(from: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut path: Vec<&str> = match target.strip_prefix('/') {

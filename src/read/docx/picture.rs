@@ -1,15 +1,15 @@
-//! Pictures and embedded objects, which may hold a table that no text says.
+//! Pictures and embedded objects, which may hold a table that the text does not repeat.
 
 use crate::message;
 use crate::message::Message;
 use roxmltree::Node;
 
-/// The area of a picture that holds more than a seal, in square EMU: 9 cm by 4 cm.
+/// The area from which on a picture is more than a seal, in square EMU: 9 cm by 4 cm.
 const LARGE: f64 = 3_240_000.0 * 1_440_000.0;
-/// EMU in a point.
+/// EMU per point.
 const POINT: f64 = 12_700.0;
 
-/// What of a drawing is not read: a large picture, or an object of another program.
+/// Returns what is not read of a drawing: a large picture, or an object of another program.
 pub(super) fn unread<'a>(drawing: Node<'a, 'a>) -> Option<Message> {
     let inner =
         |name: &'static str| drawing.descendants().find(move |node| node.tag_name().name() == name);
@@ -29,7 +29,7 @@ pub(super) fn unread<'a>(drawing: Node<'a, 'a>) -> Option<Message> {
     (is_picture && area >= LARGE).then(|| message!("doubt-picture"))
 }
 
-/// The area of a shape by its style, `width:400pt;height:200pt`.
+/// Returns the area of a shape, in square EMU, from its style: `width:400pt;height:200pt`.
 fn area(style: &str) -> Option<f64> {
     let length = |name: &str| {
         let value = style

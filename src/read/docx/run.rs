@@ -1,8 +1,8 @@
-//! Runs: the text of a paragraph, with the signs that stand in no `w:t`, and without what is hidden
-//! or struck out.
+//! Runs: the text of a paragraph, including characters that are not in a `w:t`, and without hidden
+//! or struck-out text.
 //!
-//! `<w:sym w:font="Wingdings" w:char="F0FC"/>` is √; the instruction of an EQ field is the
-//! character that it draws.
+//! `<w:sym w:font="Wingdings" w:char="F0FC"/>` is √; an EQ field becomes the character that it
+//! draws.
 
 use roxmltree::Node;
 
@@ -13,32 +13,32 @@ use super::style::Look;
 use super::{attribute, child, elements, field, picture, value};
 use crate::message::Message;
 
-/// Fields in fields.
+/// The deepest nesting of fields.
 const MAX_FIELDS: usize = 64;
 
-/// A paragraph while it is read.
+/// A paragraph being read.
 #[derive(Default)]
 pub(super) struct Paragraph {
     pub(super) text: String,
     pub(super) boxes: Vec<Block>,
-    /// What of it is not in force, and why.
+    /// Text that is not in force, and why.
     pub(super) left_out: Vec<(LeftOut, String)>,
-    /// Pictures and objects in it, with why they are not read.
+    /// Pictures and objects that are not read, and why.
     pub(super) unread: Vec<Message>,
-    /// The look that its style gives to its runs.
+    /// The look that the paragraph style gives to its runs.
     pub(super) look: Look,
 }
 
-/// A field that has begun.
+/// An open field.
 #[derive(Default)]
 pub(super) struct Field {
     instruction: String,
-    /// How long the paragraph was where the result of the field begins, once it has.
+    /// The length of the paragraph's text at the start of the field's result, once reached.
     result: Option<usize>,
 }
 
 impl Body {
-    /// Reads what stands in a paragraph, or in an element of one.
+    /// Reads the contents of a paragraph, or of an element in one.
     pub(super) fn runs<'a>(&mut self, node: Node<'a, 'a>, paragraph: &mut Paragraph) {
         for node in elements(node) {
             match node.tag_name().name() {
@@ -95,7 +95,7 @@ impl Body {
         }
     }
 
-    /// Reads a run; what is hidden or struck out is put aside.
+    /// Reads a run, setting hidden or struck-out text aside.
     fn run<'a>(&mut self, node: Node<'a, 'a>, paragraph: &mut Paragraph) {
         let properties = child(node, "rPr");
         let own = properties.map(Look::of).unwrap_or_default();
@@ -132,7 +132,7 @@ impl Body {
         }
     }
 
-    /// Begins a field, its result, or what stands behind it.
+    /// Begins a field or its result, or ends the field.
     fn field(&mut self, step: &str, paragraph: &mut Paragraph) {
         match step {
             "begin" if self.fields.len() < MAX_FIELDS => self.fields.push(Field::default()),
@@ -154,7 +154,7 @@ impl Body {
     }
 }
 
-/// What a sign of a symbol font shows.
+/// Returns the character that a symbol font shows.
 fn sign(node: Node<'_, '_>) -> Option<char> {
     let font = node.attributes().find(|attribute| attribute.name() == "font")?.value();
     let code = node.attributes().find(|attribute| attribute.name() == "char")?.value();
@@ -162,7 +162,7 @@ fn sign(node: Node<'_, '_>) -> Option<char> {
     symbol::symbol(font, code).or_else(|| char::from_u32(code))
 }
 
-/// Whether an attribute is there and not switched off.
+/// Whether an attribute is present and not switched off.
 fn is_set(node: Node<'_, '_>, name: &str) -> bool {
     let value = node
         .attributes()

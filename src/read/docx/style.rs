@@ -1,4 +1,4 @@
-//! Styles, as far as they number paragraphs, make headings, hide or strike out text, or name a
+//! Styles, as far as they number paragraphs, make headings, hide or strike out text, or belong to a
 //! table of contents.
 
 use std::collections::BTreeMap;
@@ -8,10 +8,10 @@ use roxmltree::Node;
 use super::super::told::LeftOut;
 use super::{attribute, child, elements, is_on, value};
 
-/// Styles on styles: longer chains are loops.
+/// The longest chain of styles based on each other; a longer one is a loop.
 const MAX_CHAIN: usize = 16;
 
-/// The styles of a document by their ids.
+/// The styles of a document, by id.
 #[derive(Debug, Default)]
 pub(super) struct Styles(BTreeMap<String, Style>);
 
@@ -20,12 +20,12 @@ struct Style {
     based_on: Option<String>,
     numbered: Numbered,
     look: Look,
-    /// Its level, where its paragraphs are headings.
+    /// The heading level, if its paragraphs are headings.
     heading: Option<usize>,
     is_contents: bool,
 }
 
-/// Whether text is shown at all, and whether it is struck out; nothing where nothing says so.
+/// Whether text is hidden, and whether it is struck out; `None` if unspecified.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     hidden: Option<bool>,
@@ -39,12 +39,12 @@ impl Look {
         Self { hidden: told("vanish"), struck: told("strike").max(told("dstrike")) }
     }
 
-    /// This look where it says something, the other elsewhere.
+    /// Combines two looks, preferring what `self` specifies.
     pub(super) fn or(self, other: Self) -> Self {
         Self { hidden: self.hidden.or(other.hidden), struck: self.struck.or(other.struck) }
     }
 
-    /// Why text of this look is not in force.
+    /// Returns why text of this look is not in force, if it is not.
     pub(super) fn left_out(self) -> Option<LeftOut> {
         match (self.hidden, self.struck) {
             (Some(true), _) => Some(LeftOut::Hidden),
@@ -54,7 +54,7 @@ impl Look {
     }
 }
 
-/// The list that a paragraph or style asks for, and its level, counted from 0.
+/// The list that a paragraph or style belongs to, and its level, counted from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Numbered {
     pub(super) list: Option<String>,
@@ -62,7 +62,7 @@ pub(super) struct Numbered {
 }
 
 impl Numbered {
-    /// Reads `numPr` in the properties of a paragraph.
+    /// Reads the `numPr` of paragraph properties.
     pub(super) fn of<'a>(properties: Node<'a, 'a>) -> Self {
         let Some(numbers) = child(properties, "numPr") else { return Self::default() };
         let level = value(numbers, "ilvl").and_then(|level| level.parse().ok());
@@ -91,8 +91,8 @@ impl Styles {
         Self(styles)
     }
 
-    /// The list that a style asks for, itself or by those that it is based on, with the style that
-    /// does.
+    /// Returns the list that a style or one it is based on sets, with the id of the style that sets
+    /// it.
     pub(super) fn numbered(&self, id: &str) -> Option<(&str, &Numbered)> {
         let mut next = Some(id);
         for _ in 0..MAX_CHAIN {
@@ -105,8 +105,7 @@ impl Styles {
         None
     }
 
-    /// The level of the headings that a style makes, itself or by those that it is based on, from
-    /// 1.
+    /// Returns the heading level, from 1, that a style or one it is based on sets.
     pub(super) fn heading(&self, id: &str) -> Option<usize> {
         let mut next = Some(id);
         for _ in 0..MAX_CHAIN {
@@ -119,7 +118,7 @@ impl Styles {
         None
     }
 
-    /// The look that a style gives to text, itself or by those that it is based on.
+    /// Returns the look of a style, including what it inherits.
     pub(super) fn look(&self, id: &str) -> Look {
         let (mut look, mut next) = (Look::default(), Some(id));
         for _ in 0..MAX_CHAIN {
@@ -130,19 +129,19 @@ impl Styles {
         look
     }
 
-    /// Whether a style is one of a table of contents.
+    /// Whether a style belongs to a table of contents.
     pub(super) fn is_contents(&self, id: &str) -> bool {
         self.0.get(id).is_some_and(|style| style.is_contents)
     }
 }
 
-/// The level of a style that is called `heading 2` or `标题 2`.
+/// Returns the level of a style called `heading 2` or `标题 2`.
 fn heading(name: &str) -> Option<usize> {
     let rest = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?;
     rest.trim().parse().ok().filter(|level| (1..=6).contains(level))
 }
 
-/// The level that the properties of a paragraph give it in the outline, from 1.
+/// Returns the outline level that paragraph properties set, from 1.
 pub(super) fn outline_level<'a>(properties: Node<'a, 'a>) -> Option<usize> {
     let level: usize = value(properties, "outlineLvl")?.parse().ok()?;
     (level < 6).then_some(level + 1)

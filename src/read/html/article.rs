@@ -1,8 +1,8 @@
-//! The article of a page: the part that holds all its prose, without what the site puts around it
-//! and between.
+//! Finds the article of a page: the part that holds all its prose, without what the site puts
+//! around and between.
 //!
-//! No line with a sentence is lost unless it stands in what is hidden or named as navigation, or
-//! says what sites say of themselves; in doubt a line is kept.
+//! No line with a sentence is dropped unless it is hidden, marked as navigation, or a site's notice
+//! about itself; when in doubt a line is kept.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ use scraper::ElementRef;
 use super::lines::{Content, Line};
 use crate::lexicon::site::is_of_site;
 
-/// Ids and classes that content systems give to an article.
+/// Ids and classes that content management systems give to articles.
 const KNOWN: &[&str] = &[
     "ucap-content",
     "trs_editor",
@@ -31,11 +31,11 @@ const KNOWN: &[&str] = &[
     "arc_body",
     "bt-article-y",
 ];
-/// Han characters from which on a line with a stop is prose.
+/// The fewest Han characters of a line of prose; it also needs punctuation.
 const PROSE: usize = 15;
-/// A line of links is passed over where so many follow each other.
+/// The fewest lines of links in a row that make up a list to be dropped.
 const LINKS: usize = 3;
-/// Lines at the top among which the title is looked for.
+/// How many lines at the top are searched for the title.
 const TOP: usize = 30;
 
 static LETTERHEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -45,7 +45,7 @@ static LETTERHEAD: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is fixed")
 });
 
-/// Keeps the lines of the article.
+/// Keeps only the lines of the article.
 pub(super) fn keep(lines: &mut Vec<Line<'_>>) {
     unhide(lines);
     let core = core(lines);
@@ -60,7 +60,7 @@ pub(super) fn keep(lines: &mut Vec<Line<'_>>) {
     });
 }
 
-/// Takes for article what is hidden or named as navigation when it holds much of the prose.
+/// Treats hidden or navigation elements as article after all if they hold much of the prose.
 fn unhide(lines: &mut [Line<'_>]) {
     let n_asides = lines.iter().filter_map(|line| line.aside).max().map_or(0, |last| last + 1);
     let mut prose = vec![0_usize; n_asides];
@@ -79,19 +79,19 @@ fn unhide(lines: &mut [Line<'_>]) {
     }
 }
 
-/// Whether no line is one that only documents have, and none is a table.
+/// Whether no line is typical of a document, and there is no table.
 pub(super) fn is_missing(lines: &[Line<'_>]) -> bool {
     !lines.iter().any(|line| is_part(line) || matches!(line.content, Content::Table(_)))
 }
 
-/// The lowest element that holds all lines that only documents have.
+/// Returns the lowest element that contains all lines typical of a document.
 fn core<'a>(lines: &[Line<'a>]) -> Option<ElementRef<'a>> {
     let parts: Vec<_> = lines.iter().filter(|line| line.aside.is_none() && is_part(line)).collect();
     let size = |known: bool| -> usize {
         parts.iter().filter(|line| !known || is_in_known(line.within)).map(|line| n_han(line)).sum()
     };
-    // A few sentences beside what the system calls the article are kept, but do not make all
-    // between them the article.
+    // A few sentences outside the known article element are kept, but do not extend the article to
+    // everything between.
     let known_only = size(true) * 20 >= size(false) * 19 && size(true) > 0;
     let mut seeds = parts.iter().filter(|line| !known_only || is_in_known(line.within));
     let mut core = seeds.next()?.within;
@@ -120,7 +120,7 @@ fn is_in_known(element: ElementRef<'_>) -> bool {
     )
 }
 
-/// Whether a line is one that only documents have.
+/// Whether a line is typical of a document.
 fn is_part(line: &Line<'_>) -> bool {
     !is_of_site(line.text())
         && (is_prose(line) || (!line.is_link() && LETTERHEAD.is_match(line.text())))
@@ -135,7 +135,7 @@ pub(super) fn is_prose(line: &Line<'_>) -> bool {
         && !is_of_site(text)
 }
 
-/// For each line whether it stands among other lines of links.
+/// Returns for each line whether it belongs to a list of links.
 fn link_lists(lines: &[Line<'_>]) -> Vec<bool> {
     let mut marks = vec![false; lines.len()];
     let mut start = 0;
@@ -150,7 +150,7 @@ fn link_lists(lines: &[Line<'_>]) -> Vec<bool> {
     marks
 }
 
-/// A title, when the lines at the top do not give it.
+/// Returns the title, if the lines at the top lack it.
 pub(super) fn lacking_title<'t>(lines: &[Line<'_>], title: &'t str) -> Option<&'t str> {
     let top: String = lines
         .iter()

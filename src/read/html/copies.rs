@@ -1,26 +1,26 @@
-//! Copies of the article within its page: hidden ones for sharing and search, and whole ones
+//! Removes copies of the article from its page: hidden ones for sharing and search, and whole ones
 //! without line breaks.
 //!
-//! In: the lines of a page. Out: the same without those that only repeat others. A copy in a hidden
-//! element goes before one that is shown, one that lost its line breaks before one that has them,
+//! In: the lines of a page. Out: the same without those that only repeat others. Of two copies, a
+//! hidden one is dropped before a visible one, one without line breaks before one with them, and
 //! the later before the earlier.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::{Content, Line};
 
-/// Letters and digits in a row that are compared.
+/// How many consecutive letters and digits are compared at a time.
 const SHINGLE: usize = 6;
-/// What has fewer of them repeats nothing.
+/// A shorter text is never taken for a copy.
 const SHORTEST: usize = 40;
-/// Bytes of the longest page that is compared with itself: ten times the longest one known.
+/// The longest page searched for copies, in bytes: ten times the longest one known.
 const LONGEST: usize = 1 << 20;
-/// Lines in a row that are said twice, and their characters together.
+/// The fewest consecutive lines that count as repeated, and their fewest characters together.
 const RUN: usize = 4;
 const RUN_SIZE: usize = 80;
-/// A copy without line breaks holds so many other lines.
+/// The fewest other lines that a copy without line breaks contains.
 const GLUED: usize = 3;
-/// Lines that are looked at as copies without line breaks, the longest first.
+/// How many lines are checked as copies without line breaks, the longest first.
 const CANDIDATES: usize = 8;
 
 /// Drops the copies.
@@ -37,7 +37,7 @@ pub(super) fn drop(lines: &mut Vec<Line<'_>>) {
     lines.retain(|_| !gone.next().unwrap_or_default());
 }
 
-/// Marks what stands in hidden elements when the lines that are shown say it.
+/// Marks hidden elements whose text the visible lines repeat.
 fn hidden(lines: &[Line<'_>], letters: &[String], gone: &mut [bool]) {
     let n_asides = lines.iter().filter_map(|line| line.aside).max().map_or(0, |last| last + 1);
     if n_asides == 0 {
@@ -53,7 +53,7 @@ fn hidden(lines: &[Line<'_>], letters: &[String], gone: &mut [bool]) {
     }
 }
 
-/// Marks lines in a row that stood in the same order before.
+/// Marks consecutive lines that occurred before in the same order.
 fn said_again(letters: &[String], gone: &mut [bool]) {
     let filled: Vec<usize> =
         (0..letters.len()).filter(|n| !gone[*n] && !letters[*n].is_empty()).collect();
@@ -77,7 +77,7 @@ fn said_again(letters: &[String], gone: &mut [bool]) {
     }
 }
 
-/// Marks lines that say several others, and little else, without line breaks between them.
+/// Marks lines that consist of several other lines without line breaks between them.
 fn glued(lines: &[Line<'_>], letters: &[String], gone: &mut [bool]) {
     let is_text =
         |n: &usize| matches!(lines[*n].content, Content::Text(_)) && lines[*n].aside.is_none();
@@ -99,7 +99,7 @@ fn glued(lines: &[Line<'_>], letters: &[String], gone: &mut [bool]) {
     }
 }
 
-/// Whether nearly all of a text is known.
+/// Whether a text is long enough and nearly all of it is known.
 fn repeats(text: &str, known: &BTreeSet<String>) -> bool {
     let all = shingles(text);
     let n_known = all.iter().filter(|one| known.contains(*one)).count();
@@ -111,7 +111,7 @@ fn shingles(text: &str) -> BTreeSet<String> {
     chars.windows(SHINGLE).map(|window| window.iter().collect()).collect()
 }
 
-/// What a line says, in letters and digits alone.
+/// Returns the letters and digits of a line.
 fn letters(line: &Line<'_>) -> String {
     match &line.content {
         Content::Text(text) => text.chars().filter(|c| c.is_alphanumeric()).collect(),

@@ -1,15 +1,15 @@
-//! Pages whose text stands in a field that no browser shows, for a script to draw: `<textarea
-//! hidden>&lt;p&gt;…`.
+//! Pages whose text is in an element that browsers do not show, for a script to draw:
+//! `<textarea hidden>&lt;p&gt;…`.
 
 use scraper::{ElementRef, Html};
 
 use super::article::is_han;
 use super::tree::name;
 
-/// A field with fewer Han characters holds no article.
+/// The fewest Han characters of a field that holds an article.
 const SHORTEST: usize = 40;
 
-/// The page that a script would draw: the title, and the markup in the largest field.
+/// Returns the page that a script would draw: the title, and the markup in the largest field.
 pub(super) fn page(html: &Html) -> Option<String> {
     let elements = || html.root_element().descendent_elements();
     let n_han = |text: &String| text.chars().filter(|c| is_han(*c)).count();
@@ -22,7 +22,7 @@ pub(super) fn page(html: &Html) -> Option<String> {
     Some(format!("<html><head><title>{title}</title></head><body>{largest}</body></html>"))
 }
 
-/// The markup that a field holds as text.
+/// Returns the markup that a field holds as text.
 fn markup(element: ElementRef<'_>) -> Option<String> {
     let value = element.value();
     let text = match name(&element) {

@@ -1,4 +1,4 @@
-//! Tables that hold data, as grids; tables that only lay out a page are none.
+//! Data tables as grids; tables that only lay out a page are skipped.
 
 use scraper::ElementRef;
 
@@ -6,7 +6,7 @@ use super::super::table::{self, Cell, MAX_CELLS, MAX_COLUMNS};
 use super::lines;
 use super::tree::name;
 
-/// The grid of a table, or none when its cells are parts of a page.
+/// Returns the grid of a table; `None` if it is there for layout.
 pub(super) fn of(table: ElementRef<'_>) -> Option<Vec<Vec<Cell>>> {
     let is = |wanted: &'static str| move |element: &ElementRef<'_>| name(element) == wanted;
     let mut within = table.descendent_elements().skip(1);
@@ -28,12 +28,13 @@ pub(super) fn of(table: ElementRef<'_>) -> Option<Vec<Vec<Cell>>> {
     fill(&rows, texts).filter(|grid| !table::is_layout(grid))
 }
 
-/// Puts cells where their spans let them, unless they make more of the table than anybody wrote.
+/// Places cells as their spans demand; `None` if the spans make the table larger than anyone
+/// writes.
 fn fill(rows: &[Vec<ElementRef<'_>>], texts: Vec<Vec<String>>) -> Option<Vec<Vec<Cell>>> {
     let mut grid: Vec<Vec<Cell>> = Vec::new();
     let mut n_cells = 0;
-    // For each column, how many rows the cell above still takes, and whether it goes on at the
-    // left.
+    // For each column: how many more rows the cell above spans, and whether the cell continues the
+    // one to its left.
     let mut above: Vec<(usize, bool)> = Vec::new();
     for (row, texts) in rows.iter().zip(texts) {
         let mut line = Vec::new();
@@ -66,7 +67,7 @@ fn fill(rows: &[Vec<ElementRef<'_>>], texts: Vec<Vec<String>>) -> Option<Vec<Vec
     Some(grid)
 }
 
-/// Goes on with the cells above as far as they reach.
+/// Continues the cells above into this row, as far as they reach.
 fn hang(above: &mut [(usize, bool)], line: &mut Vec<Cell>) {
     while let Some((rows, is_left)) = above.get_mut(line.len()).filter(|(rows, _)| *rows > 0) {
         *rows -= 1;

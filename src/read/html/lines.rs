@@ -1,4 +1,4 @@
-//! A page as lines and tables, each with where it stands and what speaks against it.
+//! A page as lines and tables, each with the element it is in and the signs that it is not article.
 
 use scraper::{ElementRef, Html, Node};
 
@@ -9,12 +9,12 @@ use super::grid;
 use super::look::{self, Styles};
 use super::tree::name;
 
-/// Elements that show nothing that could belong to a document.
+/// Elements whose content cannot belong to a document.
 const SILENT: &[&str] = &[
     "audio", "button", "canvas", "embed", "head", "iframe", "input", "map", "noscript", "object",
     "rp", "rt", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ];
-/// Elements that stand on lines of their own.
+/// Block elements, which begin and end lines.
 const BLOCKS: &[&str] = &[
     "address",
     "article",
@@ -61,7 +61,7 @@ const BLOCKS: &[&str] = &[
     "tr",
     "ul",
 ];
-/// Names of what sites put around documents, in classes and ids.
+/// Parts of class names and ids that sites use for what surrounds an article.
 const AROUND: &[&str] = &[
     "banner",
     "breadcrumb",
@@ -84,21 +84,21 @@ const AROUND: &[&str] = &[
     "weizhi",
 ];
 
-/// So many blanks in a row begin another line.
+/// This many consecutive blanks begin a new line.
 const SETS_APART: usize = 8;
 
 /// A line or a table of a page.
 #[derive(Debug)]
 pub(super) struct Line<'a> {
     pub(super) content: Content,
-    /// The element that it stands in.
+    /// The element that contains it.
     pub(super) within: ElementRef<'a>,
-    /// Its characters that are links.
+    /// How many of its characters are in links.
     pub(super) linked: usize,
-    /// The outermost element around it that is hidden, or no part of the article by its name;
-    /// counted from 0.
+    /// The outermost element around it that is hidden or, by its name, not part of the article;
+    /// numbered from 0.
     pub(super) aside: Option<usize>,
-    /// Whether a heading element says it.
+    /// Whether it is in a heading element.
     pub(super) is_heading: bool,
 }
 
@@ -106,17 +106,17 @@ pub(super) struct Line<'a> {
 pub(super) enum Content {
     Text(String),
     Table(Vec<Vec<Cell>>),
-    /// What stands in the line before it and is not in force.
+    /// Text of the line before that is not in force.
     LeftOut(LeftOut, String),
 }
 
 impl Line<'_> {
-    /// What it says, when it is no table.
+    /// Returns its text; empty for a table.
     pub(super) fn text(&self) -> &str {
         if let Content::Text(text) = &self.content { text } else { "" }
     }
 
-    /// Whether nearly all of it is links.
+    /// Whether nearly all of it is in links.
     pub(super) fn is_link(&self) -> bool {
         let size = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
         let n = match &self.content {
@@ -128,14 +128,14 @@ impl Line<'_> {
     }
 }
 
-/// The lines of a page, in their order.
+/// Returns the lines of a page, in order.
 pub(super) fn lines(html: &Html) -> Vec<Line<'_>> {
     let mut walk = Walk { styles: Styles::of(html), ..Walk::default() };
     walk.element(html.root_element(), State::within(html.root_element()));
     walk.lines
 }
 
-/// The lines within one cell of a table.
+/// Returns the lines within a table cell.
 pub(super) fn cell(element: ElementRef<'_>) -> String {
     let mut walk = Walk::default();
     walk.children(element, State::within(element));
@@ -144,14 +144,14 @@ pub(super) fn cell(element: ElementRef<'_>) -> String {
     lines.join("\n")
 }
 
-/// What holds for an element from those around it.
+/// What an element inherits from those around it.
 #[derive(Clone, Copy)]
 struct State<'a> {
     within: ElementRef<'a>,
     aside: Option<usize>,
     linked: bool,
     heading: bool,
-    /// The font, where it shows signs in place of letters.
+    /// The font, if it shows symbols in place of letters.
     signs: Option<&'a str>,
 }
 
@@ -167,10 +167,10 @@ struct Walk<'a> {
     current: String,
     linked: usize,
     n_asides: usize,
-    /// Blanks in a row that browsers keep.
+    /// Consecutive blanks that browsers would keep.
     n_kept: usize,
     styles: Styles,
-    /// What of the line is not in force.
+    /// Text of the line that is not in force.
     left_out: Vec<(LeftOut, String)>,
 }
 
@@ -227,7 +227,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Puts aside what is struck out, or hidden within a line.
+    /// Sets aside text that is struck out or hidden within a line.
     fn leave_out(&mut self, why: LeftOut, element: ElementRef<'a>) {
         let text = cell(element);
         match self.left_out.last_mut().filter(|(before, _)| *before == why) {
@@ -236,11 +236,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Adds text as browsers show it: white space as one blank, and as none where a line was broken
-    /// between Han characters.
+    /// Adds text as browsers show it: white space as one blank, or none where a line break
+    /// separates Han characters.
     ///
-    /// Blanks that browsers keep, in a row behind a stop, set a signature to the right of a line of
-    /// its own.
+    /// A run of blanks that browsers keep, after the end of a sentence, sets off a signature at the
+    /// right: it begins a new line.
     fn text(&mut self, text: &str, linked: bool) {
         let mut blank = None;
         for c in text.chars() {
@@ -270,7 +270,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Keeps the lines of a text that was laid out by hand.
+    /// Keeps the lines of preformatted text.
     fn verbatim(&mut self, element: ElementRef<'a>, state: State<'a>) {
         let whole: String = element.text().collect();
         for line in whole.split('\n') {
@@ -279,7 +279,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Writes the numbers that browsers put before the items of a list.
+    /// Writes the numbers that browsers show before list items.
     fn numbered(&mut self, list: ElementRef<'a>, state: State<'a>) {
         let start = list.value().attr("start").and_then(|start| start.trim().parse().ok());
         let mut number: i32 = start.unwrap_or(1);
@@ -341,7 +341,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether an element is hidden, or named as what stands around an article.
+/// Whether an element is hidden, or by its name surrounds the article.
 fn is_aside(element: ElementRef<'_>) -> bool {
     let element = element.value();
     if matches!(element.name(), "nav" | "footer" | "aside") || element.attr("hidden").is_some() {

@@ -1,5 +1,5 @@
-//! How the elements of a page look, as far as that decides what is read: hidden, struck out, in a
-//! font of signs.
+//! The styles of elements, as far as they decide what is read: hidden, struck out, or in a symbol
+//! font.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -11,21 +11,21 @@ use scraper::{ElementRef, Html};
 use super::super::told::LeftOut;
 use super::tree::name;
 
-/// Bytes of style sheets that are looked at.
+/// How many bytes of style sheets are examined.
 const MAX_SHEET: usize = 1 << 20;
 
-/// A rule of a style sheet that hides: `.copy { display: none }`.
+/// A style rule that hides elements: `.copy { display: none }`.
 static HIDES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"([^{}@;]{1,300})\{[^{}]*\b(?:display\s*:\s*none|visibility\s*:\s*hidden)[^{}]*\}")
         .expect("the pattern is fixed")
 });
 
-/// Classes and ids, with the sign before them, that a page hides by its style sheets.
+/// Classes and ids, with their `.` or `#`, that the style sheets of a page hide.
 #[derive(Default)]
 pub(super) struct Styles(BTreeSet<String>);
 
 impl Styles {
-    /// Reads the style sheets that stand in the page.
+    /// Reads the style sheets in the page.
     pub(super) fn of(html: &Html) -> Self {
         let sheets =
             html.root_element().descendent_elements().filter(|element| name(element) == "style");
@@ -58,7 +58,7 @@ fn is_simple(selector: &str) -> bool {
     !rest.is_empty() && rest.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-/// Why the text of an element is no part of its line.
+/// Returns why the text of an element is not part of its line, if it is not.
 pub(super) fn left_out(element: ElementRef<'_>, styles: &Styles) -> Option<LeftOut> {
     let value = element.value();
     if matches!(value.name(), "del" | "s" | "strike") || declares(value, &["line-through"]) {
@@ -67,20 +67,20 @@ pub(super) fn left_out(element: ElementRef<'_>, styles: &Styles) -> Option<LeftO
     (is_hidden(value) || styles.hide(element)).then_some(LeftOut::Hidden)
 }
 
-/// Whether an element itself says that it is hidden.
+/// Whether an element itself is declared hidden.
 pub(super) fn is_hidden(element: &Element) -> bool {
     element.attr("hidden").is_some()
         || declares(element, &["display:none", "visibility:hidden", "mso-hide:all"])
 }
 
-/// Whether the style of an element declares one of these.
+/// Whether the style attribute of an element has one of these declarations.
 fn declares(element: &Element, wanted: &[&str]) -> bool {
     let Some(style) = element.attr("style") else { return false };
     let style: String = style.to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     wanted.iter().any(|declaration| style.contains(declaration))
 }
 
-/// The font that an element asks for.
+/// Returns the font that an element asks for.
 pub(super) fn font(element: ElementRef<'_>) -> Option<&str> {
     let value = element.value();
     let style = value.attr("style").unwrap_or_default();

@@ -9,7 +9,7 @@ use super::lines::{Content, Line};
 use super::tree::name;
 use crate::lexicon::web_labels::TITLE;
 
-/// A value is not longer than this; the one of 内容概述 repeats the article when it is.
+/// The longest value, in characters; a longer 内容概述 repeats the article.
 const VALUE: usize = 70;
 
 /// What a page says about its document.
@@ -17,7 +17,7 @@ const VALUE: usize = 70;
 pub(super) struct Metadata {
     /// Labels and values, each label once, in the order of the page.
     pub(super) fields: Vec<(&'static str, String)>,
-    /// What may be the title, the likeliest first.
+    /// Candidates for the title, the likeliest first.
     pub(super) titles: Vec<String>,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn take(html: &Html, lines: &mut Vec<Line<'_>>) -> Metadata {
         for (label, value) in &found {
             metadata.add(*label, value);
         }
-        // A label alone on its line labels the next.
+        // A label alone on its line belongs to the next line.
         if let ([(label, value)], false) = (found.as_slice(), is_table)
             && value.is_empty()
             && let Some(next) = lines.get(end).map(Line::text).filter(|next| pairs(next).is_empty())
@@ -75,7 +75,7 @@ pub(super) fn take(html: &Html, lines: &mut Vec<Line<'_>>) -> Metadata {
     metadata
 }
 
-/// What `meta` elements declare, by the rules for government sites.
+/// Reads what `meta` elements declare, by the standard for government sites.
 fn declared(html: &Html, metadata: &mut Metadata) {
     let has_date = metadata.fields.iter().any(|(label, _)| label.ends_with("日期"));
     let has_source = metadata
@@ -100,14 +100,14 @@ fn declared(html: &Html, metadata: &mut Metadata) {
             _ => {}
         }
     }
-    // The name of the site follows: `关于…的通知_某县人民政府`.
+    // The name of the site follows the title: `关于…的通知_某县人民政府`.
     let title = page_title.as_deref().and_then(|title| title.trim().split(['_', '|']).next());
     metadata
         .titles
         .extend(title.map(|title| title.split(" - ").next().unwrap_or(title).trim().to_owned()));
 }
 
-/// Headings above the article.
+/// Returns the headings above the article.
 fn headings(lines: &[Line<'_>]) -> Vec<String> {
     let top = lines.iter().take_while(|line| !article::is_prose(line));
     top.filter(|line| line.is_heading && !line.is_link())
@@ -115,7 +115,7 @@ fn headings(lines: &[Line<'_>]) -> Vec<String> {
         .collect()
 }
 
-/// Whether a text can be the title of a document and is no name of a site or a column.
+/// Whether a text can be the title of a document, and not the name of a site or a column.
 fn is_title(text: &str) -> bool {
     let n_han = text.chars().filter(|c| article::is_han(*c)).count();
     n_han >= 8

@@ -1,4 +1,4 @@
-//! The tree of a page, within bounds that protect the machine from pages that nobody wrote.
+//! Parses a page into a tree, within limits that protect the machine from hostile pages.
 
 use html5ever::driver::{self, ParseOpts};
 use html5ever::tendril::{StrTendril, TendrilSink};
@@ -9,16 +9,16 @@ use super::super::markup::Markup;
 
 /// The largest page, in bytes.
 const MAX_PAGE: usize = 16 << 20;
-/// Nodes of the largest tree; unclosed elements multiply them.
+/// The most nodes of a tree; unclosed elements multiply them.
 const MAX_NODES: usize = 4 << 20;
-/// Elements in elements: browsers stop here as well.
+/// The deepest nesting of elements; browsers use the same limit.
 const MAX_DEPTH: usize = 512;
-/// Attributes of one tag, whose names are compared each with each.
+/// The most attributes of one tag; the parser compares their names pairwise.
 const MAX_WORDS: usize = 2000;
-/// Bytes between two looks at the tree.
+/// How many bytes are parsed between two checks of the limits.
 const STEP: usize = 128;
 
-/// Reads a page, or the piece of one.
+/// Parses a page, or a fragment of one.
 pub(super) fn parse(page: &str) -> Result<Html, Problem> {
     if page.len() > MAX_PAGE {
         return Err(Problem::Large);
@@ -49,8 +49,8 @@ pub(super) fn parse(page: &str) -> Result<Html, Problem> {
     if is_deep(&html) { Err(Problem::Deep) } else { Ok(html) }
 }
 
-/// Elements may have been put elsewhere after they were made; what walks the tree relies on its
-/// depth.
+/// Whether the finished tree is too deep for the code that recurses over it. The parser may have
+/// moved elements since they were created.
 fn is_deep(html: &Html) -> bool {
     let mut depth = 0_usize;
     html.tree.root().traverse().any(|edge| {
@@ -62,7 +62,7 @@ fn is_deep(html: &Html) -> bool {
     })
 }
 
-/// The name of an element.
+/// Returns the name of an element.
 pub(super) fn name<'a>(element: &ElementRef<'a>) -> &'a str {
     element.value().name()
 }

@@ -1,4 +1,4 @@
-//! Formulas of TeX that stand for plain text: `$98 \%$` is 98%, `$\textcircled{1}$` is ①,
+//! TeX formulas that stand for plain text: `$98 \%$` is 98%, `$\textcircled{1}$` is ①,
 //! `$20\mathrm{km}$` is 20km.
 
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\$\$([^$\n]{1,200})\$\$|\$([^$\n]{1,200})\$|\\\(([^\n]{1,200}?)\\\)")
         .expect("the pattern is fixed")
 });
-/// Commands that say how their argument looks, or nothing.
+/// Commands without visible effect, or that only style their argument.
 const SILENT: &[&str] = &[
     "mathrm",
     "text",
@@ -59,7 +59,7 @@ const SILENT: &[&str] = &[
     "songti",
     "heiti",
 ];
-/// Commands and what they show.
+/// Commands, and the text they show.
 const SHOWN: &[(&str, &str)] = &[
     ("geq", "≥"),
     ("ge", "≥"),
@@ -111,7 +111,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("gt", ">"),
 ];
 
-/// A text with its formulas as plain text; in HTML, `<` and `>` stay escaped.
+/// Replaces the formulas of a text by plain text; in HTML, `<` and `>` stay escaped.
 pub(super) fn replaced(text: &str, is_html: bool) -> String {
     if !text.contains(['$', '\\']) {
         return text.to_owned();
@@ -127,14 +127,14 @@ pub(super) fn replaced(text: &str, is_html: bool) -> String {
     replaced.into_owned()
 }
 
-/// Whether what stands between dollars is a formula, and not text between two sums of money.
+/// Whether the text between dollar signs is a formula, rather than text between two sums of money.
 fn is_formula(inner: &str) -> bool {
     inner.contains('\\')
         || !inner.trim().is_empty()
             && inner.chars().all(|c| c.is_ascii_graphic() || c == ' ' || c == '％')
 }
 
-/// What a formula shows; none when it has commands that are not known.
+/// Returns the text that a formula shows; `None` if it has unknown commands.
 fn shown(formula: &str) -> Option<String> {
     let mut text = String::new();
     let mut chars = formula.chars().peekable();
@@ -180,7 +180,7 @@ fn command(chars: &mut Chars<'_>, text: &mut String) -> Option<()> {
     Some(())
 }
 
-/// An exponent: `^{2}` is ², `^{\circ}` is °.
+/// Reads an exponent: `^{2}` is ², `^{\circ}` is °.
 fn raised(chars: &mut Chars<'_>, text: &mut String) {
     let inner = shown(&group(chars)).unwrap_or_default();
     match inner.as_str() {
@@ -190,7 +190,7 @@ fn raised(chars: &mut Chars<'_>, text: &mut String) {
     }
 }
 
-/// What stands in the next braces, or the next sign.
+/// Reads a group in braces, or a single character or command.
 fn group(chars: &mut Chars<'_>) -> String {
     while chars.next_if_eq(&' ').is_some() {}
     if chars.next_if_eq(&'{').is_none() {

@@ -1,4 +1,4 @@
-//! What stands within a line: links, escapes, code, struck text, tags of HTML.
+//! Inline markup: links, escapes, code, struck-out text, HTML tags.
 
 use std::sync::LazyLock;
 
@@ -46,14 +46,14 @@ const ENTITIES: &[(&str, &str)] = &[
     ("&amp;", "&"),
 ];
 
-/// A line as the text that it means.
+/// A line as plain text.
 pub(super) struct Inline {
     pub(super) text: String,
-    /// What of it is struck out.
+    /// Text that was struck out.
     pub(super) struck: Vec<String>,
 }
 
-/// A line that is no row of a table.
+/// Reads a line that is not a table row.
 pub(super) fn line(line: &str) -> Inline {
     const MARKS: &[u8] = b"~<[`_$\\&";
     if !line.bytes().any(|byte| MARKS.contains(&byte)) {
@@ -65,7 +65,7 @@ pub(super) fn line(line: &str) -> Inline {
     Inline { text: ESCAPE.replace_all(&text, "$1").into_owned(), struck }
 }
 
-/// A row of a pipe table: a bar that is text is `｜`, and breaks within cells stay.
+/// Reads a row of a pipe table: an escaped bar becomes `｜`, and `<br>` stays.
 pub(super) fn row(line: &str) -> String {
     let text = common(&line.replace("\\|", "｜")).text;
     ESCAPE.replace_all(&without_tags(&text), "$1").into_owned()
@@ -99,7 +99,7 @@ fn common(line: &str) -> Inline {
     Inline { text, struck }
 }
 
-/// Whether what stands in the brackets of a link leads anywhere; `[2022](试行)` is no link.
+/// Whether the parentheses after brackets hold a link target; `[2022](试行)` is not a link.
 fn is_target(target: &str) -> bool {
     let ends = target
         .rsplit_once('.')

@@ -1,4 +1,4 @@
-//! Tables drawn in characters: grids, `+---+---+`, and columns under dashes, `---- ----`, as pandoc
+//! Tables drawn in plain text: grids, `+---+---+`, and columns under dashes, `---- ----`, as pandoc
 //! writes them.
 
 use std::sync::LazyLock;
@@ -13,16 +13,16 @@ static DASHES: LazyLock<Regex> =
 static DELIMITER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+$").expect("the pattern is fixed")
 });
-/// Blanks that part cells.
+/// Blanks that separate cells.
 static GAP: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[ \u{3000}\t]{2,}").expect("the pattern is fixed"));
 
-/// A word in the header of a table is not longer than this.
+/// The longest cell of a table header, in characters.
 const HEAD: usize = 16;
 
 type Rows = Vec<Vec<String>>;
 
-/// The rows of the grid that these lines begin with, and how many lines it has.
+/// Returns the rows of a grid table that begins with these lines, and how many lines it has.
 pub(super) fn grid(lines: &[&str]) -> Option<(Rows, usize)> {
     if !RULE.is_match(lines.first()?) {
         return None;
@@ -43,7 +43,7 @@ pub(super) fn grid(lines: &[&str]) -> Option<(Rows, usize)> {
     (!rows.is_empty()).then_some((rows, n))
 }
 
-/// Adds the cells of a line to the row that is open, or begins one.
+/// Adds the cells of a line to the open row, or begins a new row.
 fn add(cells: &[&str], is_open: bool, rows: &mut Rows) {
     let Some(row) = rows.last_mut().filter(|_| is_open) else {
         return rows.push(cells.iter().map(|cell| (*cell).to_owned()).collect());
@@ -55,7 +55,8 @@ fn add(cells: &[&str], is_open: bool, rows: &mut Rows) {
     }
 }
 
-/// The rows of the columns that these lines begin with, under dashes, and how many lines they have.
+/// Returns the rows of a table with columns under dashes that begins with these lines, and how many
+/// lines it has.
 pub(super) fn columns(lines: &[&str]) -> Option<(Rows, usize)> {
     let is_full = |line: &str| line.trim().len() > 9 && line.trim().chars().all(|c| c == '-');
     let framed = usize::from(is_full(lines.first()?));
@@ -97,7 +98,7 @@ fn borrowed(cells: &[String]) -> Vec<&str> {
     cells.iter().map(String::as_str).collect()
 }
 
-/// Where the groups of dashes begin, in columns of the screen.
+/// Returns the screen columns in which the groups of dashes begin.
 fn starts(dashes: &str) -> Vec<usize> {
     let begins = |(at, pair): (usize, &[u8])| (pair == b" -").then_some(at + 1);
     let first = dashes.find('-');
@@ -105,8 +106,8 @@ fn starts(dashes: &str) -> Vec<usize> {
     first.into_iter().chain(rest.filter(|at| Some(*at) != first)).collect()
 }
 
-/// The cells of a line: by the columns that they begin in, or by the blanks between them where
-/// these are as many.
+/// Splits a line into cells: at the gaps between words if that gives the right number, otherwise at
+/// the columns.
 fn cells(line: &str, starts: &[usize]) -> Vec<String> {
     let parts: Vec<&str> = GAP.split(line.trim()).collect();
     if parts.len() == starts.len() {
@@ -122,8 +123,8 @@ fn cells(line: &str, starts: &[usize]) -> Vec<String> {
     cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// How many lines make a table whose cells tabs part, as it is copied out of a sheet. The heading
-/// of a group of rows, `一`, `产业发展`, has fewer cells.
+/// Returns how many lines make a tab-separated table, as copied from a spreadsheet. The heading of
+/// a group of rows, `一`, `产业发展`, may have fewer cells.
 pub(super) fn tabbed(lines: &[&str]) -> Option<usize> {
     let n_tabs = |line: &str| line.trim_end_matches(['\r', ' ']).matches('\t').count();
     let head = lines.first()?;
@@ -137,7 +138,7 @@ pub(super) fn tabbed(lines: &[&str]) -> Option<usize> {
     (last > 0).then_some(last + 1)
 }
 
-/// How many lines make a pipe table without bars at its sides: `任务 | 单位` ⏎ `--- | ---`.
+/// Returns how many lines make a pipe table without outer bars: `任务 | 单位` ⏎ `--- | ---`.
 pub(super) fn bare_pipes(lines: &[&str]) -> Option<usize> {
     let [head, delimiter, ..] = lines else { return None };
     let is_row = |line: &&&str| line.contains('|') && !line.trim_start().starts_with('|');

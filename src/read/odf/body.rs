@@ -1,4 +1,4 @@
-//! The body of an OpenDocument text: paragraphs, lists and tables to lines of text.
+//! The body of an OpenDocument text: turns paragraphs, lists and tables into lines of text.
 
 use roxmltree::Node;
 
@@ -9,27 +9,27 @@ use super::super::xml::{attribute, elements, name};
 use super::Styles;
 use super::number::{Numbers, OUTLINE};
 
-/// What stands in a document one below the other.
+/// A block-level part of a document.
 enum Block {
     Line(String),
     Table(Vec<Vec<Cell>>),
 }
 
-/// The body while it is read.
+/// The state of reading a body.
 pub(super) struct Body<'a, 's> {
     styles: &'s Styles<'a>,
     numbers: Numbers<'a>,
     notes: Vec<Node<'a, 'a>>,
 }
 
-/// A list that paragraphs stand in.
+/// The list that a paragraph is in.
 #[derive(Clone, Copy)]
 struct List<'a> {
     style: &'a str,
     depth: usize,
 }
 
-/// A paragraph while it is read.
+/// A paragraph being read.
 #[derive(Default)]
 struct Paragraph {
     text: String,
@@ -41,7 +41,7 @@ impl<'a, 's> Body<'a, 's> {
         Self { styles, numbers, notes: Vec::new() }
     }
 
-    /// The text of a document.
+    /// Returns the text of a document.
     pub(super) fn text(mut self, body: Node<'a, 'a>) -> Result<String, Problem> {
         let mut blocks = Vec::new();
         self.blocks(body, None, &mut blocks)?;
@@ -86,7 +86,7 @@ impl<'a, 's> Body<'a, 's> {
         Ok(())
     }
 
-    /// The number of a heading that is in no list.
+    /// Returns the number of a heading that is not in a list.
     fn heading(&mut self, node: Node<'a, 'a>, list: Option<List<'a>>) -> Option<String> {
         let depth = attribute(node, "outline-level")?.parse().ok()?;
         let is_numbered = list.is_none() && attribute(node, "is-list-header") != Some("true");
@@ -167,7 +167,7 @@ impl<'a, 's> Body<'a, 's> {
         Ok(())
     }
 
-    /// What a cell or a note says, one paragraph a line; a table within it row by row.
+    /// Returns the text of a cell or a note, one paragraph a line; a nested table row by row.
     fn lines(&mut self, node: Node<'a, 'a>) -> Result<String, Problem> {
         let mut blocks = Vec::new();
         self.blocks(node, None, &mut blocks)?;
@@ -211,7 +211,7 @@ impl<'a, 's> Body<'a, 's> {
     }
 }
 
-/// Rows and columns that a cell takes.
+/// Returns how many rows and columns a cell spans.
 pub(super) fn spans(cell: Node<'_, '_>) -> (usize, usize) {
     let span = |wanted: &str| {
         let span = cell.attributes().find(|attribute| attribute.name() == wanted);
@@ -220,10 +220,10 @@ pub(super) fn spans(cell: Node<'_, '_>) -> (usize, usize) {
     (span("number-rows-spanned"), span("number-columns-spanned"))
 }
 
-/// Appends text in which any white space is one blank.
+/// Appends text, collapsing white space to one blank.
 pub(super) fn push(text: &str, out: &mut String) {
     for c in text.chars() {
-        // A blank that is as wide as a character is one that somebody typed.
+        // A full-width blank was typed on purpose.
         let c = if c.is_ascii_whitespace() { ' ' } else { c };
         if c != ' ' || !out.ends_with([' ', '\n']) {
             out.push(c);

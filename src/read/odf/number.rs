@@ -1,5 +1,5 @@
-//! The numbers of automatic lists: `一、` from a level with the format `一, 二, 三, ...` and the
-//! suffix `、`.
+//! Numbers of automatic lists: `一、` from a level with the format `一, 二, 三, ...` and the suffix
+//! `、`.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use roxmltree::Node;
 use super::super::docx::numeral;
 use super::super::xml::{attribute, below, elements, name};
 
-/// Formats of OpenDocument with those of Word.
+/// OpenDocument number formats, with Word's names for them.
 const FORMATS: &[(&str, &str)] = &[
     ("一", "chineseCounting"),
     ("壹", "chineseLegalSimplified"),
@@ -26,7 +26,7 @@ const FORMATS: &[(&str, &str)] = &[
     ("1", "decimal"),
 ];
 
-/// The style of headings that are in no list.
+/// The style of headings that are not in a list.
 pub(super) const OUTLINE: &str = "";
 
 /// One level of a style.
@@ -34,17 +34,17 @@ pub(super) const OUTLINE: &str = "";
 struct Level<'a> {
     prefix: &'a str,
     suffix: &'a str,
-    /// The format as Word calls it; none for a level without numbers.
+    /// The format by Word's name; `None` for a level without numbers.
     format: Option<&'static str>,
     /// How many levels the number shows.
     shows: usize,
     start: u32,
 }
 
-/// The styles of lists, and how far each has come.
+/// The list styles, and the current numbers of each.
 pub(super) struct Numbers<'a> {
     levels: BTreeMap<(&'a str, usize), Level<'a>>,
-    /// For each style the last number of each level, from the first.
+    /// The last number of each level, from the first, by style.
     last: BTreeMap<&'a str, Vec<u32>>,
 }
 
@@ -68,12 +68,12 @@ impl<'a> Numbers<'a> {
         Self { levels, last: BTreeMap::new() }
     }
 
-    /// Begins a list of a style anew.
+    /// Restarts the lists of a style.
     pub(super) fn restart(&mut self, style: &str) {
         self.last.remove(style);
     }
 
-    /// The next number of a style at a depth from 1, as it is shown.
+    /// Returns the next number of a style, as shown; `depth` counts from 1.
     pub(super) fn next(
         &mut self,
         style: &'a str,
@@ -85,7 +85,7 @@ impl<'a> Numbers<'a> {
         last.truncate(depth);
         while last.len() < depth {
             let first = self.levels.get(&(style, last.len() + 1)).map_or(1, |level| level.start);
-            // A level that is passed over counts as begun.
+            // A skipped level counts as started.
             last.push(if last.len() + 1 < depth { first } else { first.saturating_sub(1) });
         }
         let n = last.last_mut()?;

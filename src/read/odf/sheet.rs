@@ -10,12 +10,12 @@ use super::super::xml::{attribute, elements, name};
 use super::Styles;
 use super::body::{push, spans};
 
-/// The text of a workbook.
+/// Returns the text of a workbook.
 pub(super) fn text<'a>(sheets: Node<'a, 'a>, styles: &Styles<'a>) -> Result<String, Problem> {
     sheet::text(self::sheets(sheets, styles)?)
 }
 
-/// The sheets of a workbook.
+/// Returns the sheets of a workbook.
 pub(super) fn sheets<'a>(sheets: Node<'a, 'a>, styles: &Styles<'a>) -> Result<Vec<Sheet>, Problem> {
     let tables = elements(sheets).filter(|node| name(*node) == "table");
     let sheets = tables.map(|table| {
@@ -33,7 +33,7 @@ fn rows<'a>(node: Node<'a, 'a>, grid: &mut Grid) -> Result<(), Problem> {
             "table-row" => {
                 let cells = cells(node);
                 let says = cells.iter().any(|cell| !cell.text.is_empty());
-                // Rows that say nothing go on to the end of the sheet.
+                // Empty rows are repeated to the end of the sheet.
                 let n = repeated(node, "number-rows-repeated");
                 for _ in 0..if says { n } else { n.min(grid.n_hanging().max(1)) } {
                     grid.row(cells.iter().cloned())?;
@@ -51,7 +51,7 @@ fn cells<'a>(row: Node<'a, 'a>) -> Vec<Spanning> {
     for cell in elements(row).filter(|cell| name(*cell) == "table-cell") {
         let text = said(cell);
         let n = repeated(cell, "number-columns-repeated");
-        // One more than is read where they say something, so that what is too wide is seen to be.
+        // Keep one cell too many if it has text, so that the limit on columns takes effect.
         let room = (MAX_COLUMNS + usize::from(!text.is_empty())).saturating_sub(cells.len());
         let (rows, columns) = spans(cell);
         cells.extend(std::iter::repeat_n(Spanning { text, rows, columns }, n.min(room)));
@@ -67,7 +67,7 @@ fn repeated(node: Node<'_, '_>, wanted: &str) -> usize {
     n.and_then(|n| n.value().parse().ok()).unwrap_or(1)
 }
 
-/// What a cell shows; a date that is shown without its year, with it.
+/// Returns the text that a cell shows; the full date, if the year is not shown.
 fn said<'a>(cell: Node<'a, 'a>) -> String {
     let mut lines = Vec::new();
     for paragraph in elements(cell).filter(|node| name(*node) == "p") {
@@ -82,7 +82,7 @@ fn said<'a>(cell: Node<'a, 'a>) -> String {
     }
 }
 
-/// Whether a date is shown as a year and a month: `2024-12`.
+/// Whether a date is shown as year and month: `2024-12`.
 fn is_month(shown: &str) -> bool {
     let numbers: Vec<&str> =
         shown.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();

@@ -1,23 +1,23 @@
-//! What a page of OFD draws: characters and straight lines, from millimetres below the upper left
-//! to points above the lower left.
+//! Draws an OFD page: characters and straight lines, converted from millimetres below the upper
+//! left corner to points above the lower left.
 
 use roxmltree::Node;
 
 use super::super::pdf::Sketch;
 use super::super::xml::{attribute, child, elements, name};
 
-/// Points of a millimetre.
+/// Points per millimetre.
 const POINTS: f64 = 72.0 / 25.4;
-/// Objects in objects.
+/// The deepest nesting of objects.
 const MAX_DEPTH: usize = 64;
-/// A filled path that is no thicker is a line, in points.
+/// The greatest thickness of a filled path that counts as a line, in points.
 const THIN: f64 = 3.0;
-/// Shorter lines belong to drawings, in points.
+/// The shortest line that does not belong to a drawing, in points.
 const SHORT: f64 = 4.0;
 
 type Point = (f64, f64);
 
-/// A page while it is drawn.
+/// A page being drawn.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Drawn {
     pub(super) sketch: Sketch,
@@ -25,7 +25,7 @@ pub(super) struct Drawn {
     height: f64,
 }
 
-/// Where an object stands on its page.
+/// The position and transformation of an object on its page.
 struct Frame {
     x: f64,
     y: f64,
@@ -42,7 +42,7 @@ impl Drawn {
         self.sketch.pieces.iter().filter(|(text, _)| !text.trim().is_empty()).count()
     }
 
-    /// Adds what a page shows under this one.
+    /// Adds the contents of a template page that lies under this one.
     pub(super) fn lay_over(&mut self, template: &Self) {
         self.sketch.pieces.extend(template.sketch.pieces.iter().cloned());
         self.sketch.rules.extend(template.sketch.rules.iter().copied());
@@ -74,8 +74,7 @@ impl Drawn {
         let number = |wanted, default| {
             attribute(object, wanted).and_then(|n| n.parse().ok()).unwrap_or(default)
         };
-        // Where the size is missing, as it is where a program calls it `size`, the box is as high
-        // as a line.
+        // Some programs write `size`; without either attribute, the box is as high as a line.
         let size = number("Size", number("size", frame.height));
         let scale: f64 = number("HScale", 1.0);
         let (wide, high) = frame.scales();
@@ -120,7 +119,7 @@ impl Drawn {
         }
     }
 
-    /// A filled path so thin that it is a line.
+    /// Adds a line for a filled path that is thin enough to be one.
     fn thin(&mut self, segments: &[(Point, Point)]) {
         let points = || segments.iter().flat_map(|(from, to)| [from, to]);
         let low = points().fold((f64::INFINITY, f64::INFINITY), |low, point| {
@@ -151,7 +150,7 @@ impl Drawn {
         }
     }
 
-    /// A point of an object on the page.
+    /// Converts a point of an object to page coordinates.
     fn point(&self, frame: &Frame, (x, y): Point) -> Point {
         let [a, b, c, d, e, f] = frame.matrix;
         let (x, y) = (a * x + c * y + e + frame.x, b * x + d * y + f + frame.y);
@@ -168,20 +167,20 @@ impl Frame {
         Self { x: at(0), y: at(1), height: at(3), matrix }
     }
 
-    /// By how much widths and heights grow.
+    /// Returns the factors by which widths and heights are scaled.
     fn scales(&self) -> Point {
         let [a, b, c, d, ..] = self.matrix;
         (a.hypot(b), c.hypot(d))
     }
 }
 
-/// The numbers of a list.
+/// Parses a list of numbers.
 pub(super) fn numbers(list: &str) -> Vec<f64> {
     list.split_whitespace().filter_map(|number| number.parse().ok()).collect()
 }
 
-/// The steps from character to character, of which `g 3 5.6` are three; no more than there are
-/// characters.
+/// Parses the distances between characters; `g 3 5.6` stands for three of 5.6. Returns at most
+/// `n_steps`.
 fn deltas(list: &str, n_steps: usize) -> Vec<f64> {
     let mut deltas = Vec::new();
     let mut words = list.split_whitespace();
@@ -197,7 +196,7 @@ fn deltas(list: &str, n_steps: usize) -> Vec<f64> {
     deltas
 }
 
-/// The straight lines of a path: `S 0 0 M 0 0 L 10 0 C`.
+/// Returns the straight segments of a path: `S 0 0 M 0 0 L 10 0 C`.
 fn segments(data: &str) -> Vec<(Point, Point)> {
     let (mut start, mut at): (Point, Point) = ((0.0, 0.0), (0.0, 0.0));
     let mut segments = Vec::new();

@@ -1,5 +1,5 @@
-//! The numbers of automatic lists, of which the decoder keeps the depth alone: `一、` with `（一）`
-//! below it, and `1.` in a list that has no depth or stands below numbers that somebody typed.
+//! Guesses the numbers of automatic lists, of which the decoder keeps only the depth: `一、` with
+//! `（一）` below it, and `1.` in a flat list or below numbers that were typed.
 
 use office_oxide::ir::List;
 
@@ -7,33 +7,33 @@ use super::super::table;
 use super::lines as lines_of;
 use crate::numeral::han;
 
-/// Lists in lists.
+/// The deepest nesting of lists.
 const MAX_DEPTH: usize = 9;
 
-/// How far the numbers of a document have come.
+/// The current numbers of a document.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
-    /// The last number of each depth.
+    /// The last number at each depth.
     last: Vec<u32>,
-    /// Whether lists are numbered as headings, as the first one that was met tells.
+    /// Whether lists are numbered like headings; decided by the first list.
     are_headings: Option<bool>,
     has_any: bool,
-    /// Whether somebody typed numbers of the first level.
+    /// Whether numbers of the first level were typed.
     are_typed: bool,
 }
 
 impl Numbers {
-    /// Whether a number was given.
+    /// Whether any number was assigned.
     pub(super) fn has_any(&self) -> bool {
         self.has_any
     }
 
-    /// Begins anew.
+    /// Restarts all numbers.
     pub(super) fn restart(&mut self) {
         self.last.clear();
     }
 
-    /// Passes a line outside lists; behind a number that was typed a list begins anew.
+    /// Passes a line outside lists; a typed number restarts the lists.
     pub(super) fn pass(&mut self, line: &str) {
         let line = line.trim_start();
         let numeral: String =
@@ -66,7 +66,7 @@ impl Numbers {
     }
 }
 
-/// Writes a list, an item with its number a line.
+/// Writes a list, one item with its number per line.
 pub(super) fn write(list: &List, numbers: &mut Numbers, out: &mut String) {
     let is_deep = list.items.iter().any(|item| item.nested.is_some());
     let are_headings = is_deep && !numbers.are_typed;
@@ -78,14 +78,14 @@ pub(super) fn write(list: &List, numbers: &mut Numbers, out: &mut String) {
     });
 }
 
-/// The lines of a list in a cell, where its numbers say nothing.
+/// Returns the lines of a list in a cell, without numbers.
 pub(super) fn lines(list: &List) -> String {
     let mut lines = Vec::new();
     items(list, 0, &mut |_, _, line| lines.push(line.to_owned()));
     lines.join("\n")
 }
 
-/// Gives the first line of each item as one that may have a number, and the others as lines.
+/// Passes each line of each item to `give`, with its depth and whether it may have a number.
 fn items(list: &List, depth: usize, give: &mut impl FnMut(usize, bool, &str)) {
     for item in &list.items {
         let text = lines_of(&item.content);

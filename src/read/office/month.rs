@@ -1,14 +1,15 @@
-//! Months in sheets: who types `2024年12月` gets the first of December, shown without its day.
+//! Months in spreadsheets: Excel stores a typed `2024年12月` as the first of December and shows it
+//! without the day.
 
 use office_oxide::ir::TableCell;
 
 use super::super::table::Cell;
 use super::lines;
 
-/// Formats that Excel knows by number, and that show a year and a month alone in Chinese editions.
+/// Built-in Excel formats that show only year and month in Chinese editions.
 const MONTHS: [u32; 6] = [17, 27, 36, 50, 52, 57];
 
-/// The month that a cell shows, where its format shows no day.
+/// Returns the month that a cell shows, if its format shows no day.
 pub(super) fn shown(cell: &TableCell) -> Option<String> {
     cell.raw_number?;
     let is_month = match &cell.number_format {
@@ -18,8 +19,8 @@ pub(super) fn shown(cell: &TableCell) -> Option<String> {
     is_month.then(|| month(&lines(&cell.content))).flatten()
 }
 
-/// Writes the dates of columns in which all are the first of a month as months; whether there are
-/// any.
+/// Rewrites date columns in which all dates are the first of a month as months; returns whether
+/// there are any.
 pub(super) fn first_days(rows: &mut [Vec<Cell>]) -> bool {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let mut has_any = false;
@@ -40,8 +41,8 @@ pub(super) fn first_days(rows: &mut [Vec<Cell>]) -> bool {
     has_any
 }
 
-/// Whether a format shows a year and a month, and no day; what stands in quotes or brackets is
-/// shown as it is.
+/// Whether a format shows a year and a month, but no day; literal text in quotes or brackets is
+/// ignored.
 fn shows_month(format: &str) -> bool {
     let (mut bare, mut close) = (String::new(), None);
     for c in format.split(';').next().unwrap_or_default().chars() {
@@ -56,7 +57,7 @@ fn shows_month(format: &str) -> bool {
     bare.contains('y') && bare.contains('m') && !bare.contains(['d', 'h', 's'])
 }
 
-/// `2024年12月` of `2024-12-01`.
+/// Turns `2024-12-01` into `2024年12月`.
 fn month(date: &str) -> Option<String> {
     let (year, rest) = date.split_once('-')?;
     let (month, day) = rest.split_once('-')?;

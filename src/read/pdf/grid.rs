@@ -1,30 +1,30 @@
-//! Tables of a page: the grids that its ruled lines make, and the text in their cells.
+//! Ruled tables: the grids that the lines of a page form, and the text in their cells.
 //!
-//! Lines that touch make a table, when they part a place into two columns at least. Where the line
-//! between two places is missing, the cell goes on.
+//! Lines that touch form a table if they enclose at least two columns. Where the line between two
+//! places is missing, the cell continues.
 
 use super::super::table::Cell;
 use super::page::{Line, Page, Piece};
 use super::rules::Rule;
 
-/// Lines this near, in points, touch.
+/// Lines at most this far apart touch, in points.
 const NEAR: f64 = 3.0;
-/// A page with more lines is a drawing.
+/// The most lines of a page; one with more is a drawing.
 const MAX_RULES: usize = 1000;
-/// Between the text of a cell and its border, on both sides together.
+/// The space between a cell's text and its borders, both sides together, in points.
 const PADDING: f64 = 8.0;
 
-/// A table where it stands.
+/// A table and its position.
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) top: f64,
-    /// Where its columns begin and end.
+    /// The positions of its vertical borders.
     pub(super) columns: Vec<f64>,
     pub(super) rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
-    /// Whether both have the same columns.
+    /// Whether both tables have the same columns.
     pub(super) fn has_columns_of(&self, other: &Self) -> bool {
         let pairs = self.columns.iter().zip(&other.columns);
         self.columns.len() == other.columns.len()
@@ -32,7 +32,7 @@ impl Table {
     }
 }
 
-/// Takes the tables of a page out of its pieces of text.
+/// Takes the tables of a page, and the pieces of text in them, out of `pieces`.
 pub(super) fn take(rules: &[Rule], pieces: &mut Vec<Piece>) -> Vec<Table> {
     if rules.len() > MAX_RULES {
         return Vec::new();
@@ -47,7 +47,7 @@ pub(super) fn take(rules: &[Rule], pieces: &mut Vec<Piece>) -> Vec<Table> {
     tables
 }
 
-/// Rules that touch each other, directly or by others.
+/// Groups rules that touch each other, directly or through others.
 fn groups(rules: &[Rule]) -> Vec<Vec<Rule>> {
     let mut rest: Vec<Rule> = rules.to_vec();
     let mut groups = Vec::new();
@@ -80,15 +80,15 @@ impl Rule {
 }
 
 struct Grid {
-    /// From left to right.
+    /// Positions of vertical borders, from left to right.
     columns: Vec<f64>,
-    /// From top to bottom.
+    /// Positions of horizontal borders, from top to bottom.
     rows: Vec<f64>,
     cells: Vec<Vec<Cell>>,
 }
 
 impl Grid {
-    /// The grid of lines that touch, when it has two columns and a row.
+    /// Returns the grid of lines that touch, if it has at least two columns and one row.
     fn of(rules: &[Rule]) -> Option<Self> {
         let columns = places(rules.iter().filter(|rule| !rule.is_horizontal));
         let mut rows = places(rules.iter().filter(|rule| rule.is_horizontal));
@@ -113,7 +113,7 @@ impl Grid {
         Some(Self { columns, rows, cells })
     }
 
-    /// Puts the pieces that stand in the grid into its cells.
+    /// Moves the pieces inside the grid into its cells.
     fn fill(mut self, pieces: &mut Vec<Piece>) -> Table {
         let mut inside: Vec<Vec<Vec<Piece>>> =
             self.cells.iter().map(|row| vec![Vec::new(); row.len()]).collect();
@@ -139,15 +139,14 @@ impl Grid {
         Table { top: self.rows[0], columns: self.columns, rows: self.cells }
     }
 
-    /// The row and the column in which a piece begins.
+    /// Returns the row and column in which a piece begins.
     fn place(&self, piece: &Piece) -> Option<(usize, usize)> {
         let (x, y) = (piece.x + piece.width.min(piece.size) / 2.0, piece.y + piece.size * 0.3);
         let row = self.rows.windows(2).position(|pair| y <= pair[0] && y > pair[1])?;
         Some((row, self.columns.windows(2).position(|pair| x >= pair[0] && x < pair[1])?))
     }
 
-    /// A piece that a decoder joined over the border between two cells, parted there:
-    /// `牵头单位|配合单位`.
+    /// Splits a piece that the decoder joined across the border between cells: `牵头单位|配合单位`.
     fn apart(&self, piece: Piece) -> Vec<Piece> {
         let Some((row, column)) = self.place(&piece) else { return vec![piece] };
         let is_border = |n: &usize| !matches!(self.cells[row].get(*n), None | Some(Cell::Left));
@@ -156,7 +155,7 @@ impl Grid {
         piece.parted(&borders)
     }
 
-    /// The cell that goes on here.
+    /// Returns the place where the cell covering this place begins.
     fn origin(&self, mut row: usize, mut column: usize) -> (usize, usize) {
         loop {
             match self.cells[row][column] {
@@ -168,8 +167,8 @@ impl Grid {
     }
 }
 
-/// For each place where rules of one direction stand, whether there is one between each two places
-/// of the other.
+/// For each place where rules of one direction lie, returns whether one spans each gap between
+/// neighbouring places of the other direction.
 fn borders(rules: &[Rule], is_horizontal: bool, places: &[f64], across: &[f64]) -> Vec<Vec<bool>> {
     let mut borders = vec![vec![false; across.len().saturating_sub(1)]; places.len()];
     for rule in rules.iter().filter(|rule| rule.is_horizontal == is_horizontal) {
@@ -183,7 +182,7 @@ fn borders(rules: &[Rule], is_horizontal: bool, places: &[f64], across: &[f64]) 
     borders
 }
 
-/// Where rules stand, each place once, in rising order.
+/// Returns the distinct positions of rules, in ascending order.
 fn places<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<f64> {
     let mut all: Vec<_> = rules.map(|rule| rule.at).collect();
     all.sort_by(f64::total_cmp);
@@ -196,7 +195,7 @@ fn places<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<f64> {
     places
 }
 
-/// The lines of a cell; one after which another character had no room goes on in the next.
+/// Joins the lines of a cell; a line that fills the width continues on the next.
 fn text(lines: &[Line], width: f64) -> String {
     let mut text = String::new();
     let mut has_room = false;

@@ -1,9 +1,9 @@
-//! Lines of pages to paragraphs: page numbers and running heads dropped, lines rejoined that fill
-//! their width.
+//! Turns the lines of pages into paragraphs: drops page numbers and running heads, and rejoins
+//! wrapped lines.
 //!
-//! `…是建设现代化经济体系的战略支` ⏎ `撑。近年来，…` is one paragraph, since the first line ends at
-//! the right margin and the second begins at the left one; a line that is indented, or printed in
-//! another size, begins a new one.
+//! `…是建设现代化经济体系的战略支` ⏎ `撑。近年来，…` is one paragraph, since the first line reaches
+//! the right margin and the second begins at the left one; a line that is indented, or in another
+//! size, begins a new paragraph.
 
 use std::collections::BTreeMap;
 
@@ -12,26 +12,27 @@ use super::grid::Table;
 use super::page::{Line, Page};
 use crate::folio::{Folio, Set};
 
-/// How far from the margin a full line may end, and a new one begin, in the size of its characters.
+/// How far from the right margin a full line may end, and how far from the left one a continuation
+/// may begin, relative to the font size.
 const RAGGED: f64 = 1.6;
 const INDENT: f64 = 0.8;
-/// Lines of a paragraph stand no further apart than so many times the usual.
+/// The greatest distance between lines of a paragraph, relative to the usual one.
 const LEADING: f64 = 1.9;
-/// Behind a full stop a paragraph ends where the next line stands further off than so many times
-/// the least distance.
+/// The distance from which on a line after a full stop begins a new paragraph, relative to the
+/// smallest distance.
 const APART: f64 = 1.2;
-/// Lines at the top and at the bottom of a page that may be furniture.
+/// How many lines at the top and at the bottom of a page may be page furniture.
 const RIM: usize = 2;
-/// Lines from which on a page tells its own margins.
+/// The number of lines from which on a page determines its own margins.
 const ENOUGH: usize = 8;
-/// A title is printed in so many times the size of the text.
+/// The size of a title, relative to the text.
 const TITLE: f64 = 1.2;
-/// A running head is shorter than this.
+/// The greatest length of a running head, in characters.
 const HEAD: usize = 40;
-/// A running head stands on so many pages.
+/// The fewest pages with the same running head.
 const HEADS: usize = 3;
 
-/// The text of a document.
+/// Returns the text of a document.
 pub(super) fn text(mut pages: Vec<Page>) -> String {
     drop_furniture(&mut pages);
     join_tables(&mut pages);
@@ -39,7 +40,7 @@ pub(super) fn text(mut pages: Vec<Page>) -> String {
     let mut out = String::new();
     let mut before: Option<(&Line, Margins)> = None;
     for page in &pages {
-        // Margins change from page to page where pages face each other.
+        // Margins vary from page to page if pages face each other.
         let here = if page.is_column || page.lines.len() >= ENOUGH {
             Margins::of(&page.lines)
         } else {
@@ -82,7 +83,8 @@ fn write_table(table: &Table, out: &mut String) {
     table::place(&table.rows, out);
 }
 
-/// Joins a table that goes on at the top of the next page, whose heading row may stand there again.
+/// Joins a table with its continuation at the top of the next page, which may repeat the heading
+/// row.
 fn join_tables(pages: &mut [Page]) {
     for n in (1..pages.len()).rev() {
         let (before, here) = pages.split_at_mut(n);
@@ -108,16 +110,16 @@ fn is_latin(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_ascii_alphabetic())
 }
 
-/// Where the text of a page stands.
+/// The margins, line spacing and font size of the text on a page.
 #[derive(Clone, Copy, Debug)]
 struct Margins {
     left: f64,
     right: f64,
-    /// From line to line, as usual and at the least: where most paragraphs are one line, the usual
-    /// distance is that of paragraphs.
+    /// The usual and the smallest distance between lines; where most paragraphs are a single line,
+    /// the usual one is that between paragraphs.
     leading: f64,
     least: f64,
-    /// The size of most characters.
+    /// The most frequent font size.
     size: f64,
 }
 
@@ -138,7 +140,8 @@ impl Margins {
     }
 }
 
-/// The least start that some lines have; where each paragraph is one line, most are indented.
+/// Returns the leftmost start shared by more than a tenth of the lines; where each paragraph is a
+/// single line, most lines are indented.
 fn margin(starts: &[f64]) -> Option<f64> {
     let mut starts: Vec<_> = starts.iter().map(|start| start.round() as i64).collect();
     starts.sort_unstable();
@@ -150,7 +153,7 @@ fn margin(starts: &[f64]) -> Option<f64> {
         .map(|group| group[0] as f64)
 }
 
-/// The value that most of `values` have, to the point; of those that are equally many the least.
+/// Returns the most frequent value, rounded to a point; the smallest one on a tie.
 fn most(values: impl Iterator<Item = f64>) -> Option<f64> {
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
     for value in values {
@@ -171,14 +174,14 @@ impl Line {
         self.text.ends_with(['。', '；', '：', '！', '？'])
     }
 
-    /// Whether it is short and without marks: no clause, which may well stand on several pages, and
-    /// at the end of each.
+    /// Whether it is short and without punctuation, so that it cannot be a clause, which may well
+    /// be repeated on several pages.
     fn is_bare(&self) -> bool {
         self.text.chars().count() < HEAD && !self.text.contains(['：', '。', '；', '，', ':', '、'])
     }
 
-    /// Whether it begins as a line in the middle of a paragraph does; the lines of a title are
-    /// centred.
+    /// Whether it may continue a paragraph after `last`: it starts at the left margin or, as the
+    /// lines of a title are centred, is in the size of a title.
     fn continues(&self, last: &Line, margins: Margins, body: f64) -> bool {
         let is_same = (self.size - last.size).abs() < 0.15 * self.size;
         is_same && (self.start < margins.left + INDENT * self.size || self.size > TITLE * body)
@@ -206,10 +209,10 @@ fn drop_furniture(pages: &mut [Page]) {
     }
 }
 
-/// Lines that stand at the rim of several pages in the same words and the same place, with the
-/// first page that has them.
+/// Returns the running heads, that is, lines with the same text and position at the rim of several
+/// pages, each with the first page that has it.
 ///
-/// On that page the line stays: it may be the title.
+/// On that page the line is kept, because it may be the title.
 fn heads(pages: &[Page]) -> BTreeMap<(String, i64), usize> {
     let mut counts: BTreeMap<(String, i64), (usize, usize)> = BTreeMap::new();
     for (n, page) in pages.iter().enumerate() {
@@ -227,12 +230,13 @@ fn heads(pages: &[Page]) -> BTreeMap<(String, i64), usize> {
         .collect()
 }
 
-/// What is the same of a running head on every page.
+/// Returns what is the same of a running head on every page: its text without digits, and its
+/// height.
 fn key(line: &Line) -> (String, i64) {
     (line.text.chars().filter(|c| !c.is_ascii_digit()).collect(), (line.y / 4.0).round() as i64)
 }
 
-/// The number of the page before the first, when bare numbers at the rims of pages count them.
+/// Returns the number of the first page, if bare numbers at the rims of pages count up from it.
 fn offset(pages: &[Page]) -> Option<i64> {
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
     for (n, page) in pages.iter().enumerate() {
@@ -250,8 +254,7 @@ mod tests {
     use super::super::page::Piece;
     use super::*;
 
-    /// A page of lines at 20 points from each other; each begins with its indent in characters of
-    /// 10 points.
+    /// A page of lines 20 points apart, each with its indent in characters of 10 points.
     fn page(lines: &[(usize, &str)]) -> Page {
         let piece = |(n, (indent, text)): (usize, &(usize, &str))| Piece {
             text: (*text).to_owned(),

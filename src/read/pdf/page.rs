@@ -1,4 +1,4 @@
-//! Pieces of text on a page, and the lines that they make.
+//! The pieces of text on a page, and the lines they form.
 
 use super::grid::{self, Table};
 use super::rules::Rule;
@@ -6,7 +6,7 @@ use super::unruled;
 use crate::message;
 use crate::message::Message;
 
-/// A piece of text where it stands; the origin is at the lower left, lengths are in points.
+/// A piece of text and its position; the origin is at the lower left, lengths are in points.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
     pub(super) text: String,
@@ -23,7 +23,7 @@ pub(super) struct Page {
     pub(super) tables: Vec<Table>,
     /// Whether it is one of two columns of a page, with margins of its own.
     pub(super) is_column: bool,
-    /// What on it is not read.
+    /// Messages on what is not read of it.
     pub(super) unread: Vec<Message>,
 }
 
@@ -31,19 +31,20 @@ pub(super) struct Page {
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub(super) text: String,
-    /// Where its first and its last character stand.
+    /// Where its first character begins and its last one ends.
     pub(super) start: f64,
     pub(super) end: f64,
     pub(super) y: f64,
-    /// The size of most of its characters.
+    /// The usual size of its characters.
     pub(super) size: f64,
 }
 
-/// How far apart two pieces stand on one line that a blank stands between them, in their size.
+/// The distance between two pieces of a line from which on a blank is put between, relative to
+/// their size.
 const BLANK: f64 = 0.35;
 
 impl Page {
-    /// Puts pieces together to tables, as the rules ask, and to lines.
+    /// Builds a page from pieces: first tables, with the help of ruled lines, then lines.
     pub(super) fn ruled(mut pieces: Vec<Piece>, rules: &[Rule]) -> Self {
         pieces.retain(Piece::is_placed);
         let mut tables = grid::take(rules, &mut pieces);
@@ -54,10 +55,9 @@ impl Page {
         Self { tables, unread, ..Self::of(pieces) }
     }
 
-    /// The columns of a page whose text stands in two, each as a page; what stands over both
-    /// belongs to the first.
+    /// Builds a page, or two if its text has two columns; titles across both belong to the first.
     ///
-    /// The tables belong to the first too: a page with one is not parted.
+    /// A page with tables is never split.
     pub(super) fn parted(pieces: Vec<Piece>, rules: &[Rule]) -> Vec<Self> {
         let whole = Self::ruled(pieces.clone(), rules);
         let gutter =
@@ -71,7 +71,7 @@ impl Page {
         vec![Self { unread: whole.unread, ..column(first) }, column(second)]
     }
 
-    /// Puts pieces together to lines.
+    /// Builds lines from pieces.
     pub(super) fn of(pieces: Vec<Piece>) -> Self {
         let mut pieces: Vec<_> = pieces
             .into_iter()
@@ -92,11 +92,12 @@ impl Page {
     }
 }
 
-/// Lines that each of two columns has at least, and their characters on average.
+/// The fewest lines of a column of text, and their fewest characters on average.
 const COLUMN: usize = 5;
 const COLUMN_WIDTH: usize = 8;
 
-/// Where two columns of text part, and above which height the page is not parted.
+/// Returns the position of the gap between two columns of text, and the height above which the page
+/// is not split.
 fn gutter(pieces: &[Piece]) -> Option<(f64, f64)> {
     let placed: Vec<&Piece> =
         pieces.iter().filter(|piece| piece.is_placed() && !piece.text.trim().is_empty()).collect();
@@ -104,7 +105,7 @@ fn gutter(pieces: &[Piece]) -> Option<(f64, f64)> {
     let high = placed.iter().map(|piece| piece.end()).fold(f64::NEG_INFINITY, f64::max);
     let middle = (low + high) / 2.0;
     let size = placed.first()?.size;
-    // The lines that cross the middle are titles above the columns.
+    // A few lines may cross the gap: titles above the columns.
     let crosses = |piece: &&&Piece, at: f64| piece.x < at && piece.end() > at;
     let steps = (-20..=20).map(|step| middle + f64::from(step) * (high - low) / 100.0);
     let is_free = |at: f64| placed.iter().filter(|piece| crosses(piece, at)).count() <= 2;
@@ -118,7 +119,7 @@ fn gutter(pieces: &[Piece]) -> Option<(f64, f64)> {
     (is_column(&left) && is_column(&right)).then_some((gutter, top))
 }
 
-/// Whether pieces make lines enough for a column of text.
+/// Whether pieces form enough lines for a column of text.
 fn is_column(pieces: &[&Piece]) -> bool {
     let lines = Page::of(pieces.iter().map(|piece| (*piece).clone()).collect()).lines;
     let n_chars: usize = lines.iter().map(|line| line.text.chars().count()).sum();
@@ -136,8 +137,8 @@ impl Piece {
         self.x + self.width
     }
 
-    /// The piece cut at each of these places that lies within it, as its characters share its
-    /// width.
+    /// Cuts the piece at those of the places that are within it; its width is divided by
+    /// characters.
     pub(super) fn parted(self, places: &[f64]) -> Vec<Self> {
         let wide = |c: char| if c.is_ascii() { 0.5 } else { 1.0 };
         let total: f64 = self.text.chars().map(wide).sum();
@@ -173,7 +174,7 @@ impl Line {
                 line = Some((Self::begin(piece), piece));
                 continue;
             };
-            // A word printed twice, a little aside, is one in bold.
+            // A word printed twice, slightly shifted, is bold.
             if piece.text == last.text
                 && (piece.x - last.x).abs() < 0.3 * piece.size.min(last.width)
             {
@@ -200,7 +201,7 @@ impl Line {
         }
     }
 
-    /// Blanks that are printed shift the beginning as an indent does.
+    /// Trims blanks and moves the start and end accordingly, as leading blanks act as an indent.
     fn without_blanks(mut self) -> Self {
         let indent = self.text.chars().take_while(|c| c.is_whitespace());
         self.start +=

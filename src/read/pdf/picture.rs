@@ -1,4 +1,4 @@
-//! Pages that show more than their text says: pictures, and text that is drawn.
+//! Pages that show more than their text: pictures, and text drawn as curves.
 
 use oxidize_pdf::parser::content::ContentOperation;
 
@@ -6,18 +6,18 @@ use super::rules::{Matrix, multiply};
 use crate::message;
 use crate::message::Message;
 
-/// States of the page that are put aside at once.
+/// The most graphics states saved at once.
 const MAX_SAVED: usize = 256;
-/// A picture over so much of a page holds more than a seal.
+/// The part of a page that a picture must cover to be more than a seal.
 const LARGE: f64 = 0.2;
-/// Curves from which on they may be characters.
+/// The number of curves from which on they may be characters.
 const DRAWN: usize = 2000;
-/// A page with so many characters says what is on it, pictures or not.
+/// The number of characters from which on a page speaks for itself, with pictures or not.
 const ENOUGH: usize = 400;
-/// A page with so few says nothing.
+/// The number of characters below which the text of a page says nothing.
 const FEW: usize = 50;
 
-/// What of a page of this size and with so many characters is not read.
+/// Returns what is not read of a page with this media box and number of characters.
 pub(super) fn unread(
     operations: &[ContentOperation],
     page: [f64; 4],
@@ -42,7 +42,7 @@ pub(super) fn unread(
     }
 }
 
-/// The areas of the pictures of a page, which are drawn into a square of one unit.
+/// Returns the areas of the pictures on a page; each is drawn into a transformed unit square.
 fn pictures(operations: &[ContentOperation]) -> impl Iterator<Item = f64> {
     use ContentOperation as Op;
     let mut matrix: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];

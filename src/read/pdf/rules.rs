@@ -1,21 +1,21 @@
 //! The ruled lines of a page: strokes, and boxes so thin that they are lines.
 //!
-//! Paths that only clip are none, though programs draw them around every paragraph.
+//! Clipping paths do not count; programs put them around every paragraph.
 
 use oxidize_pdf::parser::content::ContentOperation;
 
-/// A box is a line when it is no thicker, in points.
+/// The greatest thickness of a box that counts as a line, in points.
 const THIN: f64 = 3.0;
-/// Strokes that are shorter belong to drawings.
+/// The shortest stroke that does not belong to a drawing, in points.
 const SHORT: f64 = 4.0;
-/// States of the page that are put aside at once.
+/// The most graphics states saved at once.
 const MAX_SAVED: usize = 256;
 
 /// A horizontal or vertical line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rule {
     pub(super) is_horizontal: bool,
-    /// Its y when it is horizontal, its x when it is vertical.
+    /// Its y if it is horizontal, its x if it is vertical.
     pub(super) at: f64,
     pub(super) from: f64,
     pub(super) to: f64,
@@ -23,7 +23,7 @@ pub(super) struct Rule {
 
 type Point = (f64, f64);
 
-/// The matrix from the user's coordinates to those of the page, row by row.
+/// The transformation from user space to the page, row by row.
 pub(super) type Matrix = [f64; 6];
 
 #[derive(Default)]
@@ -34,7 +34,7 @@ struct Path {
     at: Point,
 }
 
-/// The rules that these operations draw.
+/// Returns the rules that these operations draw.
 pub(super) fn rules(operations: &[ContentOperation]) -> Vec<Rule> {
     let mut matrix: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
     let (mut saved, mut path, mut rules) = (Vec::new(), Path::default(), Vec::new());
@@ -76,13 +76,13 @@ impl Path {
         self.at = to;
     }
 
-    /// Ends the path as one that is drawn.
+    /// Ends the path by stroking or filling it.
     fn paint(&mut self, is_stroked: bool, rules: &mut Vec<Rule>) {
         let path = std::mem::take(self);
         if is_stroked {
             rules.extend(path.strokes.iter().filter_map(|(from, to)| Rule::of(*from, *to)));
         } else {
-            // A filled path of four sides is a box.
+            // A filled path with four sides is a box.
             let xs = || path.strokes.iter().flat_map(|(from, to)| [from.0, to.0]);
             let ys = || path.strokes.iter().flat_map(|(from, to)| [from.1, to.1]);
             let (low, high) = (f64::INFINITY, f64::NEG_INFINITY);
@@ -130,7 +130,7 @@ impl Rule {
     }
 }
 
-/// The line that a thin box is.
+/// Returns the line that a thin box stands for.
 fn thin([(x1, y1), (x2, y2)]: [Point; 2]) -> Option<Rule> {
     let (x, y) = ((x1 + x2) / 2.0, (y1 + y2) / 2.0);
     match ((x1 - x2).abs() <= THIN, (y1 - y2).abs() <= THIN) {

@@ -1,18 +1,18 @@
-//! Pages whose text runs sideways, as a wide table is printed on an upright page: turned so that it
-//! runs to the right.
+//! Rotates pages whose text runs sideways, such as a wide table on an upright page, so that it runs
+//! to the right.
 //!
-//! The way in which the text runs is what counts, not what the page says of itself: a page turned
-//! by `/Rotate 90` whose text is upright without it is upright.
+//! The direction of the text counts, not the page's `/Rotate`: a page with `/Rotate 90` whose text
+//! is upright without it is upright.
 
 use oxidize_pdf::parser::content::{ContentOperation, TextElement};
 
 use super::page::Piece;
 use super::rules::{Matrix, Rule, multiply};
 
-/// States of the page that are put aside at once.
+/// The most graphics states saved at once.
 const MAX_SAVED: usize = 256;
 
-/// How the text of a page runs.
+/// The direction in which the text of a page runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Turn {
     Right,
@@ -22,7 +22,7 @@ pub(super) enum Turn {
 }
 
 impl Turn {
-    /// How most of the text runs that these operations show.
+    /// Returns the direction of most of the text that these operations show.
     pub(super) fn of(operations: &[ContentOperation]) -> Self {
         use ContentOperation as Op;
         const UPRIGHT: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
@@ -75,7 +75,7 @@ impl Turn {
         most.filter(|(_, n)| *n * 5 > total * 3).map_or(Self::Right, |(turn, _)| turn)
     }
 
-    /// Where a point of a page of this size is once the page is turned.
+    /// Returns where a point is after the page, given its media box, is rotated.
     fn point(self, [left, bottom, right, top]: [f64; 4], (x, y): (f64, f64)) -> (f64, f64) {
         match self {
             Self::Right => (x, y),
@@ -85,13 +85,13 @@ impl Turn {
         }
     }
 
-    /// A piece of text on the turned page.
+    /// Returns a piece of text on the rotated page.
     pub(super) fn piece(self, page: [f64; 4], piece: Piece) -> Piece {
         let (x, y) = self.point(page, (piece.x, piece.y));
         Piece { x, y, ..piece }
     }
 
-    /// A ruled line on the turned page.
+    /// Returns a ruled line on the rotated page.
     pub(super) fn rule(self, page: [f64; 4], rule: Rule) -> Rule {
         let ends = if rule.is_horizontal {
             [(rule.from, rule.at), (rule.to, rule.at)]

@@ -1,34 +1,34 @@
-//! Tables without ruled lines: columns under the words of a header, told by the white space between
-//! them.
+//! Tables without ruled lines: columns below the words of a header, found by the white space
+//! between them.
 //!
-//! `序号　工作任务　牵头单位　完成时限`, each word apart from the next, begins one. A line below
-//! goes on with it as long as what it says stands in these columns. Rows part where every column
-//! has more space than between the lines of a cell; where that does not tell them, a line that has
-//! something in the first column begins one. What neither tells is left to people.
+//! A line such as `序号　工作任务　牵头单位　完成时限`, with the words set apart, begins a table.
+//! Further lines belong to it as long as their words fit into these columns. Rows are separated
+//! where the gap is wider in every column than between the lines of a cell; failing that, by lines
+//! with a word in the first column. A table for which neither works is reported as unread.
 
 use super::super::table::Cell;
 use super::grid::Table;
 use super::page::Piece;
 
-/// Words of which a header has one for what is to be done, and one for who does it.
+/// A header has a word for what is to be done, and one for who does it.
 const TASKS: &[&str] = &["任务", "内容", "措施", "事项", "项目", "举措", "工作", "指标", "要求"];
 const BODIES: &[&str] = &["单位", "部门", "责任人", "牵头", "主体"];
-/// A word of a header is not longer than this.
+/// The longest word of a header, in characters.
 const LONGEST: usize = 12;
-/// Words of a header at least.
+/// The fewest words of a header.
 const COLUMNS: usize = 3;
-/// Pieces further apart, in their size, are not one cell.
+/// The distance from which on pieces are separate cells, relative to their size.
 const APART: f64 = 0.9;
-/// A line that ends so far before the next column, in its size, had room for more.
+/// The distance to the next column from which on a line had room for more, relative to its size.
 const ROOM: f64 = 2.5;
-/// Lines of one cell stand closer than so many times their size.
+/// The greatest distance between lines of one cell, relative to their size.
 const SINGLE: f64 = 1.9;
-/// Rows stand so many times further apart than the lines of a cell.
+/// How many times further apart rows are than the lines of a cell.
 const WIDER: f64 = 1.25;
-/// Lines of one table stand no further apart than so many times their size.
+/// The greatest distance between lines of one table, relative to their size.
 const LEADING: f64 = 4.5;
 
-/// A stretch of a line that no wide blank parts.
+/// A stretch of a line without a wide gap.
 #[derive(Clone, Debug)]
 struct Word {
     text: String,
@@ -38,8 +38,8 @@ struct Word {
     size: f64,
 }
 
-/// Takes the tables without lines out of the pieces of a page; and whether the header of one stands
-/// there that could not be read.
+/// Takes the unruled tables out of the pieces of a page; also returns whether there is the header
+/// of one that could not be read.
 pub(super) fn take(pieces: &mut Vec<Piece>) -> (Vec<Table>, bool) {
     let lines = lines(pieces);
     let (mut tables, mut is_unread, mut n) = (Vec::new(), false, 0);
@@ -66,7 +66,7 @@ pub(super) fn take(pieces: &mut Vec<Piece>) -> (Vec<Table>, bool) {
     (tables, is_unread)
 }
 
-/// The words of a page, line by line from the top, from left to right.
+/// Returns the words of a page, line by line from the top, from left to right.
 fn lines(pieces: &[Piece]) -> Vec<Vec<Word>> {
     let mut pieces: Vec<&Piece> =
         pieces.iter().filter(|piece| !piece.text.trim().is_empty()).collect();
@@ -105,8 +105,8 @@ fn words(mut line: Vec<&Piece>) -> Vec<Word> {
     words
 }
 
-/// The words of a header that begins with the first of these lines; a word of two lines stands
-/// beside those of one.
+/// Returns the words of a header that begins with the first of these lines; it may have more lines,
+/// as long words are wrapped.
 fn header(lines: &[Vec<Word>]) -> Vec<&Word> {
     let Some(first) = lines.first().and_then(|line| line.first()) else { return Vec::new() };
     let beside = lines.iter().take_while(|line| first.y - line[0].y < APART * first.size);
@@ -123,7 +123,7 @@ fn is_header(line: &[&Word]) -> bool {
     line.len() >= COLUMNS && line.iter().all(is_short) && has(TASKS) && has(BODIES)
 }
 
-/// The columns that words of a header begin; those of two lines that stand over each other are one.
+/// Returns the columns that the words of a header mark; words above each other mark one.
 fn columns(header: &[&Word]) -> Vec<(f64, f64)> {
     let mut places: Vec<(f64, f64)> = header.iter().map(|word| (word.start, word.end)).collect();
     places.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -137,7 +137,7 @@ fn columns(header: &[&Word]) -> Vec<(f64, f64)> {
     columns
 }
 
-/// The table that begins with these lines, and how many of them it has.
+/// Returns the table that begins with these lines, and how many of them it has.
 fn table(lines: &[Vec<Word>]) -> Option<(Table, usize)> {
     let mut columns = Some(columns(&header(lines))).filter(|columns| columns.len() >= COLUMNS)?;
     let mut n = 1;
@@ -158,13 +158,13 @@ fn table(lines: &[Vec<Word>]) -> Option<(Table, usize)> {
     Some((Table { top: lines[0][0].y, columns: edges.collect(), rows }, n))
 }
 
-/// The lines with which rows begin, told by the space between them: none where all lines stand
-/// equally far apart.
+/// Returns the lines that begin rows, judging by vertical gaps; `None` if all lines are equally far
+/// apart.
 fn bands(lines: &[Vec<Word>], columns: &[(f64, f64)]) -> Option<Vec<usize>> {
     let size = lines.first()?.first()?.size;
     let within =
         |line: &Vec<Word>, at: usize| line.iter().any(|word| place(columns, word) == Some(at));
-    // For each column the lines that it has words on.
+    // For each column, the lines with a word in it.
     let filled: Vec<Vec<usize>> = (0..columns.len())
         .map(|at| (0..lines.len()).filter(|n| within(&lines[*n], at)).collect())
         .collect();
@@ -184,8 +184,8 @@ fn bands(lines: &[Vec<Word>], columns: &[(f64, f64)]) -> Option<Vec<usize>> {
     (starts.len() > 2).then_some(starts)
 }
 
-/// The lines with which rows begin, told by the first column, when the line behind the header has
-/// it.
+/// Returns the lines that begin rows, judging by the first column, provided that the line after the
+/// header has a word in it.
 fn begun(lines: &[Vec<Word>], columns: &[(f64, f64)]) -> Option<Vec<usize>> {
     let begins = |n: &usize| lines[*n].iter().any(|word| place(columns, word) == Some(0));
     let starts: Vec<usize> = (0..lines.len()).filter(begins).collect();
@@ -193,8 +193,8 @@ fn begun(lines: &[Vec<Word>], columns: &[(f64, f64)]) -> Option<Vec<usize>> {
     (starts.get(1) == Some(&1) && is_top).then_some(starts)
 }
 
-/// Whether each row has one number, and the next one, where the first column has numbers;
-/// elsewhere, whether each says two things.
+/// Whether the rows are plausible: if the first column is for numbers, each row has one, and they
+/// count up; otherwise, each row has at least two filled cells.
 fn is_sound(rows: &[Vec<String>]) -> bool {
     let is_number = |word: &str| matches!(word, "序号" | "编号" | "序");
     let Some((header, body)) = rows.split_first() else { return false };
@@ -207,8 +207,8 @@ fn is_sound(rows: &[Vec<String>]) -> bool {
         && numbers.windows(2).all(|pair| pair[1] == pair[0].map(|number| number + 1))
 }
 
-/// The columns with what a line adds to them; none when a word of it stands in two of them, or in
-/// none.
+/// Widens the columns to hold the words of a line; `None` if a word overlaps two of them, or if
+/// they would then overlap.
 fn widened(columns: &[(f64, f64)], line: &[Word]) -> Option<Vec<(f64, f64)>> {
     let mut wider = columns.to_vec();
     for word in line {
@@ -219,8 +219,8 @@ fn widened(columns: &[(f64, f64)], line: &[Word]) -> Option<Vec<(f64, f64)>> {
     is_apart.then_some(wider)
 }
 
-/// The column that a word stands in: one that it touches, or the one before which alone it can
-/// begin.
+/// Returns the column of a word: the only one it overlaps, or, if it overlaps none, the last that
+/// starts left of it; `None` if it overlaps several.
 fn place(columns: &[(f64, f64)], word: &Word) -> Option<usize> {
     let touched: Vec<usize> = (0..columns.len())
         .filter(|n| word.start < columns[*n].1 && word.end > columns[*n].0)
@@ -232,7 +232,7 @@ fn place(columns: &[(f64, f64)], word: &Word) -> Option<usize> {
     }
 }
 
-/// Whether a line alone is text behind the table: a sentence, a number of a page, a heading.
+/// Whether a line is text after the table: a sentence, a page number, a heading.
 fn begins_text(line: &[Word]) -> bool {
     let [word] = line else { return false };
     let text = word.text.trim();
@@ -241,13 +241,13 @@ fn begins_text(line: &[Word]) -> bool {
         || text.chars().all(|c| c.is_ascii_digit())
 }
 
-/// The rows of a table that begin with these lines.
+/// Returns the rows of a table; `starts` are the lines that begin them.
 fn rows(lines: &[Vec<Word>], starts: &[usize], columns: &[(f64, f64)]) -> Vec<Vec<String>> {
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     let rows = starts.iter().zip(ends).map(|(start, end)| {
         let mut row = vec![String::new(); columns.len()];
-        // Whether the last line of a cell ended before its column did, so that the next is no rest
-        // of it.
+        // Whether the last line of a cell left room in its column, so that the next does not
+        // continue it.
         let mut has_room = vec![false; columns.len()];
         for word in lines.get(*start..end).unwrap_or_default().iter().flatten() {
             let Some(at) = place(columns, word) else { continue };
@@ -345,8 +345,8 @@ mod tests {
         let expected = "\n| 序号 | 工作任务 | 牵头单位 |\n| --- | --- | --- |\n| 1 | 建立用水定额管理制度 | 县水利局 |\n\
             | 2 | 建立用水定额管理制度 | 县住建局 |\n\n";
         assert_eq!(out, expected);
-        // Lines that all stand equally far apart do not tell where a row begins whose number is in
-        // its middle.
+        // If all lines are equally far apart, they do not tell where a row begins that has its
+        // number in the middle.
         let tight = |y: f64, number: &str| {
             vec![
                 at(50.0, y - 12.0, number),

@@ -1,13 +1,13 @@
-//! Tables of RTF: each row tells the right edges of its cells, and a cell that ends at the third
-//! edge of the table takes the columns up to there.
+//! Tables of RTF: each row gives the right edges of its cells, and a cell spans as many columns as
+//! the edges of other rows divide it into.
 
 use super::super::error::Problem;
 use super::super::table::{Cell, MAX_CELLS, MAX_COLUMNS};
 
-/// Edges that are nearer are one, in twentieths of a point.
+/// Edges at most this far apart are the same, in twentieths of a point.
 const NEAR: i32 = 40;
 
-/// How a cell goes on from another.
+/// The right edge of a cell, and whether it continues the cell above or to the left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) right: i32,
@@ -15,14 +15,14 @@ pub(super) struct Place {
     pub(super) is_left: bool,
 }
 
-/// A row: where it begins, and its cells.
+/// A row: its left edge, and its cells.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     pub(super) left: i32,
     pub(super) cells: Vec<(Place, String)>,
 }
 
-/// The grid of a table.
+/// Returns the grid of a table.
 pub(super) fn grid(rows: Vec<Row>) -> Result<Vec<Vec<Cell>>, Problem> {
     let edges = edges(&rows);
     if edges.len() > MAX_COLUMNS || edges.len() * rows.len() > MAX_CELLS {
@@ -46,7 +46,7 @@ pub(super) fn grid(rows: Vec<Row>) -> Result<Vec<Vec<Cell>>, Problem> {
     Ok(grid)
 }
 
-/// Where columns begin and end, in order.
+/// Returns the distinct edges of all cells, in ascending order.
 fn edges(rows: &[Row]) -> Vec<i32> {
     let mut all: Vec<i32> = Vec::new();
     for row in rows {

@@ -5,18 +5,18 @@
 pub(super) enum Token<'b> {
     Open,
     Close,
-    /// A word with its number: `\u28369` is `u` and 28369.
+    /// A control word with its number: `\u28369` is `u` and 28369.
     Word(&'b [u8], Option<i32>),
-    /// A sign behind a backslash: `\*`, `\~`.
+    /// A control symbol: `\*`, `\~`.
     Sign(u8),
-    /// A byte of text, written as it is or as `\'b9`.
+    /// A byte of text, written literally or as `\'b9`.
     Byte(u8),
 }
 
-/// Digits of the longest number.
+/// The most digits of a number.
 const DIGITS: usize = 10;
 
-/// The tokens of a file. What no token can be made of is passed over.
+/// The tokens of a file; malformed input is skipped.
 pub(super) struct Tokens<'b> {
     bytes: &'b [u8],
     at: usize,
@@ -31,7 +31,7 @@ impl<'b> Tokens<'b> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Takes bytes as long as they are meant.
+    /// Takes up to `longest` bytes while they satisfy `is_meant`.
     fn take(&mut self, longest: usize, is_meant: impl Fn(u8) -> bool) -> &'b [u8] {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let n = rest.iter().take(longest).take_while(|byte| is_meant(**byte)).count();
@@ -71,7 +71,7 @@ impl<'b> Tokens<'b> {
         };
         self.take(1, |byte| byte == b' ');
         if word == b"bin" {
-            // Bytes that are no RTF.
+            // Raw binary data.
             self.at = self
                 .at
                 .saturating_add(number.and_then(|n| usize::try_from(n).ok()).unwrap_or_default());

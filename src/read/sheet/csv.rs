@@ -1,5 +1,5 @@
-//! CSV: texts whose lines are the rows of a sheet, with commas, tabs or semicolons between the
-//! cells.
+//! CSV: text whose lines are the rows of a sheet, with cells separated by commas, tabs or
+//! semicolons.
 //!
 //! ```text
 //! 序号,工作任务,牵头单位,配合单位,完成时限
@@ -13,23 +13,23 @@ use super::super::table::{Cell, MAX_CELLS, MAX_COLUMNS};
 use super::Sheet;
 
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
-/// Records that are looked at to find the delimiter.
+/// How many records are examined to detect the delimiter.
 const SAMPLE: usize = 50;
-/// A header is not longer than this.
+/// The longest header, in characters.
 const HEADER: usize = 20;
-/// How the headers end that say who answers.
+/// Endings of headers that ask who is responsible.
 const ANSWERS: [&str; 7] = ["单位", "部门", "责任人", "责任领导", "分管领导", "负责人", "科室"];
 
-/// The text of a CSV file that is decoded.
+/// Returns the text of a decoded CSV file.
 pub(in crate::read) fn text(text: &str) -> Result<String, Problem> {
     super::text(vec![sheet(text)?])
 }
 
-/// The sheet that a CSV file is.
+/// Returns the sheet in a CSV file.
 pub(in crate::read) fn sheet(text: &str) -> Result<Sheet, Problem> {
     let text = text.trim_start_matches('\u{feff}');
     let (named, text) = match text.split_once('\n') {
-        // Excel is told the delimiter so.
+        // A line by which Excel is told the delimiter.
         Some((first, rest)) if first.trim().trim_matches('"').starts_with("sep=") => {
             (first.trim().as_bytes().get(4).copied(), rest)
         }
@@ -48,17 +48,16 @@ pub(in crate::read) fn sheet(text: &str) -> Result<Sheet, Problem> {
     Ok(Sheet { rows, ..Sheet::default() })
 }
 
-/// Whether the beginning of a text is the one of a sheet that says who answers, whatever the file
-/// is called.
+/// Whether a text begins like a sheet that says who is responsible, whatever the file is called.
 pub(in crate::read) fn is_csv(head: &str) -> bool {
-    // To make a reader takes longer than to see that a text has nothing to part.
+    // Counting delimiters is much cheaper than creating a reader.
     let parts =
         |delimiter: &&u8| memchr::memchr_iter(**delimiter, head.as_bytes()).nth(1).is_some();
     DELIMITERS.iter().filter(parts).any(|delimiter| {
         let records: Vec<_> = records(head, *delimiter).take(SAMPLE).collect();
         let Some(at) = records.iter().take(4).position(is_header) else { return false };
         let (header, rest) = (&records[at], &records[at + 1..]);
-        // The last record may be cut.
+        // The last record may be incomplete.
         let whole = if rest.len() > 1 { &rest[..rest.len() - 1] } else { rest };
         !whole.is_empty() && whole.iter().all(|record| record.len() == header.len())
     })
@@ -72,7 +71,7 @@ fn is_header(record: &StringRecord) -> bool {
     n_filled > 2 && record.iter().all(is_short) && record.iter().any(answers)
 }
 
-/// The delimiter under which most records have as many cells as others, more than one.
+/// Returns the delimiter that gives the most records of equal width, greater than one.
 fn delimiter(text: &str) -> u8 {
     let weight = |delimiter: &u8| {
         let sizes: Vec<usize> =
@@ -85,7 +84,7 @@ fn delimiter(text: &str) -> u8 {
             .max()
             .unwrap_or_default()
     };
-    // The first of the best.
+    // On a tie the first one wins.
     let best = DELIMITERS.iter().rev().max_by_key(|delimiter| weight(delimiter));
     best.copied().unwrap_or(b',')
 }
@@ -93,11 +92,11 @@ fn delimiter(text: &str) -> u8 {
 fn records(text: &str, delimiter: u8) -> impl Iterator<Item = StringRecord> {
     let mut reader = ReaderBuilder::new();
     reader.has_headers(false).flexible(true).delimiter(delimiter);
-    // A text is UTF-8, and rows of any length are taken: nothing is left to fail.
+    // The text is UTF-8, and rows may have any length, so no error can occur.
     reader.from_reader(text.as_bytes()).into_records().map_while(Result::ok)
 }
 
-/// A cell without the sign that keeps Excel from taking it for a number: `="001"`.
+/// Strips the formula that keeps Excel from reading a cell as a number: `="001"`.
 fn bare(cell: &str) -> &str {
     cell.strip_prefix("=\"").and_then(|cell| cell.strip_suffix('"')).unwrap_or(cell)
 }

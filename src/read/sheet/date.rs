@@ -1,5 +1,5 @@
-//! Dates in the cells of sheets, as programs write them: `2024/12/31`, `2024.12.31`, and 45657, the
-//! days since the end of 1899.
+//! Dates in spreadsheet cells, as programs write them: `2024/12/31`, `2024.12.31`, and 45657, a
+//! count of days since the end of 1899.
 //!
 //! All become `2024年12月31日`. A number is a date only in a column whose header asks for one:
 //! `完成时限`.
@@ -12,13 +12,13 @@ use regex::Regex;
 
 use super::super::table::Cell;
 
-/// Words in the headers of columns that hold dates.
+/// Words in headers of date columns.
 const HEADERS: [&str; 8] = ["时限", "期限", "日期", "时间", "截止", "时点", "节点", "办结"];
-/// Rows that may be the header.
+/// How many rows at the top may be the header.
 const HEADER_ROWS: usize = 3;
-/// A header is not longer than this.
+/// The longest header, in characters.
 const LONGEST: usize = 12;
-/// The days since the end of 1899 that are dates of this century.
+/// The day counts taken for dates: those of the 21st century.
 const DAYS: std::ops::Range<i64> = 36_526..73_051;
 
 static FULL: LazyLock<Regex> = LazyLock::new(|| {
@@ -31,7 +31,7 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| {
 static COMPACT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(20\d\d)(\d{2})(\d{2})$").expect("the pattern is fixed"));
 
-/// Writes the dates of a table as documents write them.
+/// Rewrites the dates of a table in the form that documents use.
 pub(super) fn write(rows: &mut [Vec<Cell>]) {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let asks: Vec<bool> = (0..width).map(|at| asks_when(rows, at)).collect();
@@ -57,7 +57,7 @@ fn asks_when(rows: &[Vec<Cell>], at: usize) -> bool {
     rows.iter().take(HEADER_ROWS).any(|row| header(row).is_some())
 }
 
-/// The date that a text is.
+/// Returns the date that a text is; `asked` tells whether its column asks for one.
 fn date(text: &str, asked: bool) -> Option<String> {
     if let Some(found) = FULL.captures(text) {
         let time = found
@@ -86,7 +86,7 @@ fn day(found: &regex::Captures<'_>) -> Option<String> {
     Some(written(date))
 }
 
-/// The date that stands so many days behind the end of 1899.
+/// Converts a count of days since the end of 1899.
 pub(super) fn serial(text: &str) -> Option<String> {
     let days: i64 = text.strip_suffix(".0").unwrap_or(text).parse().ok()?;
     let span: Span = DAYS.contains(&days).then(|| days.days())?;

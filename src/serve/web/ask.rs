@@ -1,5 +1,5 @@
-//! SPARQL for people: a form, and the answer as a table. The query goes the way of all queries of
-//! the protocol, with their limits.
+//! SPARQL for people: a form, and the answer as a table. The query runs like any other of the
+//! protocol, with the same limits.
 
 use std::sync::Arc;
 
@@ -28,10 +28,10 @@ use super::{Refusal, Reply, Visit};
 use crate::message;
 use crate::query::CancellationToken;
 
-/// The longest answer that is made a table, in bytes.
+/// The longest answer shown as a table, in bytes.
 const LONGEST: usize = 8 << 20;
 
-/// The forms in which a page takes answers.
+/// The media types in which a page takes answers.
 const TAKEN: &str = "application/sparql-results+json, text/turtle";
 
 /// The route of `GET /ask?query=…`.
@@ -42,10 +42,10 @@ pub(super) fn route(desks: &Desks) -> MethodRouter<State> {
     })
 }
 
-/// What the protocol answered.
+/// The answer of the protocol.
 struct Answer {
     media_type: String,
-    /// None where it is longer than a page.
+    /// `None` if it is too long for a page.
     body: Option<Vec<u8>>,
 }
 
@@ -118,7 +118,7 @@ fn shown(
     Ok(Reply::html(layout(visit, &visit.say(&message!("page-sparql")), body)).of(status))
 }
 
-/// The answer, or why there is none.
+/// Returns the answer, or why there is none.
 fn told(visit: &Visit, answer: &Answer) -> Result<Markup, Refusal> {
     let Some(body) = &answer.body else {
         return Ok(html! { p.told { (visit.say(&message!("page-too-long"))) } });

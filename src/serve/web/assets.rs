@@ -1,10 +1,10 @@
-//! The looks of the pages, and what a script makes easier; all works without it.
+//! The style sheet of the pages, and a script for convenience; everything works without it.
 
 use axum::http::header;
 
 use super::{Refusal, Reply, Visit};
 
-/// A day: they change with the program alone, and are asked for by their tag then.
+/// One day: they change only with the program, and are then revalidated by their tag.
 const CACHED: &str = "public, max-age=86400";
 
 /// `GET /assets/style.css`.

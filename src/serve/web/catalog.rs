@@ -1,8 +1,8 @@
-//! What there is, for crawlers and portals: VoID at the address that its specification names, and a
-//! catalogue by DCAT.
+//! Dataset descriptions for crawlers and portals: VoID at its well-known address, and a DCAT
+//! catalogue.
 //!
-//! A release is described with its hash and its files (`zeren export --release`); this is of a
-//! service that goes on changing.
+//! A release is described with its hash and its files (`zeren export --release`); this describes a
+//! service that keeps changing.
 
 use std::collections::BTreeMap;
 
@@ -31,10 +31,10 @@ const FORMS: &[Form] = &[
     ("application/ld+json", "jsonld"),
 ];
 
-/// Suffixes of the catalogue.
+/// Suffixes of the catalogue's path.
 pub(super) const SUFFIXES: &[&str] = &["ttl", "nt", "rdf", "jsonld"];
 
-/// Files that are made of the whole store, by their paths.
+/// Files made from the whole store, by path.
 const FILES: &[(&str, &str, [&str; 2])] = &[
     (
         "ledger.xlsx",
@@ -51,7 +51,7 @@ const FILES: &[(&str, &str, [&str; 2])] = &[
     ),
 ];
 
-/// How much there is of what.
+/// Statistics of the store.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     n_triples: u64,
@@ -62,7 +62,7 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Counts in the graphs of documents, of which each triple is in one.
+    /// Counts the graphs of documents, in which each triple occurs once.
     fn new(store: &Store) -> Result<Self, QueryError> {
         let outside = format!("FILTER(?graph != {ONTOLOGY})");
         let count = |pattern: &str| {
@@ -183,7 +183,7 @@ pub(super) fn catalog(visit: &Visit) -> Result<Reply, Refusal> {
     out.written(visit.path.strip_prefix("/catalog."))
 }
 
-/// Statements about addresses of ours.
+/// Statements about addresses of this service.
 struct Description<'v> {
     visit: &'v Visit,
     triples: Vec<Triple>,
@@ -194,7 +194,7 @@ impl<'v> Description<'v> {
         Self { visit, triples: Vec::new() }
     }
 
-    /// An address of ours as a node.
+    /// Returns an address of this service as a node.
     fn node(&self, path: &str) -> NamedNode {
         NamedNode::new_unchecked(format!("{}/{path}", self.visit.origin))
     }
@@ -211,7 +211,7 @@ impl<'v> Description<'v> {
         self.add(subject, predicate, NamedNode::new_unchecked(object).into());
     }
 
-    /// A link to an address of ours.
+    /// Adds a link to an address of this service.
     fn own(&mut self, subject: &NamedNode, predicate: &str, path: &str) {
         self.add(subject, predicate, self.node(path).into());
     }
@@ -238,7 +238,7 @@ impl<'v> Description<'v> {
         }
     }
 
-    /// In the syntax that is asked for.
+    /// Writes the statements in the requested syntax.
     fn written(mut self, suffix: Option<&str>) -> Result<Reply, Refusal> {
         let (media_type, form) = self.visit.form(FORMS, suffix)?;
         let syntax =

@@ -1,5 +1,5 @@
-//! Runs pages: so many at once, no longer than others wait for, and not at all where the client
-//! holds the answer.
+//! Runs pages: limits how many run at once and how long they take, and skips those whose answer the
+//! client already has.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,32 +18,32 @@ use super::{Refusal, Reply, Visit};
 use crate::message;
 use crate::query::CancellationToken;
 
-/// What makes an answer of a request.
+/// A function that turns a request into an answer.
 pub(super) type Page = fn(&Visit) -> Result<Reply, Refusal>;
 
-/// Pages at once that read a few facts.
+/// How many pages that read a few facts run at once.
 const LIGHT: usize = 16;
 
-/// Pages at once that read the whole store, draw, or search.
+/// How many pages that read the whole store, draw or search run at once.
 const HEAVY: usize = 2;
 
-/// How long a request waits for others.
+/// How long a request waits for its turn.
 const WAIT: Duration = Duration::from_secs(5);
 
-/// Held by clients, and asked for again each time: a 304 costs nothing.
+/// Clients may store the answer but must revalidate it each time: a 304 is cheap.
 const CACHED: &str = "no-cache";
 
-/// Where pages are made.
+/// Where pages run.
 #[derive(Clone)]
 pub(super) struct Desks {
     light: Arc<Semaphore>,
     heavy: Arc<Semaphore>,
-    /// What several pages need of one state.
+    /// Data that several pages of one state need.
     pub(super) held: Arc<Held>,
 }
 
 impl Desks {
-    /// None is taken.
+    /// Creates desks without any page running.
     pub(super) fn new() -> Self {
         Self {
             light: Arc::new(Semaphore::new(LIGHT)),
@@ -52,12 +52,12 @@ impl Desks {
         }
     }
 
-    /// A route to a page that reads a few facts.
+    /// Returns a route to a page that reads a few facts.
     pub(super) fn light(&self, page: Page) -> MethodRouter<State> {
         self.route(page, &self.light)
     }
 
-    /// A route to a page that takes its time.
+    /// Returns a route to a page that takes long.
     pub(super) fn heavy(&self, page: Page) -> MethodRouter<State> {
         self.route(page, &self.heavy)
     }
@@ -70,7 +70,7 @@ impl Desks {
     }
 }
 
-/// Cancels what runs for a client that has gone.
+/// Cancels the work for a client that has gone.
 struct Waiting(CancellationToken);
 
 impl Drop for Waiting {
@@ -90,7 +90,7 @@ async fn serve(
     let token = CancellationToken::new();
     let _waiting = Waiting(token.clone());
     let (parts, _) = request.into_parts();
-    // The name of the state may have to be made.
+    // Computing the name of the state may block.
     let visit =
         tokio::task::spawn_blocking(move || Visit::new(&state, &parts, (held, token))).await;
     let visit = match visit {
@@ -108,7 +108,7 @@ async fn serve(
     let visited = Arc::clone(&visit);
     let made = tokio::task::spawn_blocking(move || {
         let made = page(&visited);
-        // Given back when the work is done, and no earlier.
+        // Released when the work is done, not when the client stops waiting.
         drop(permit);
         made
     });
@@ -124,12 +124,12 @@ async fn serve(
     }
 }
 
-/// A page that panicked.
+/// The problem of a page that panicked.
 fn broken() -> Problem {
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR, &message!("page-broken"))
 }
 
-/// An answer that a client may hold.
+/// Marks an answer that the client may store.
 fn tagged(mut response: Response, visit: &Visit) -> Response {
     let headers = response.headers_mut();
     if let Ok(etag) = HeaderValue::from_str(visit.etag()) {
@@ -141,7 +141,7 @@ fn tagged(mut response: Response, visit: &Visit) -> Response {
     varied(response)
 }
 
-/// An answer that depends on what the client takes.
+/// Marks an answer that depends on the `Accept` headers.
 fn varied(mut response: Response) -> Response {
     response
         .headers_mut()

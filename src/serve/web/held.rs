@@ -1,11 +1,11 @@
-//! What is made of one state of the store and asked for again and again.
+//! Caches what is computed from one state of the store and needed again and again.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::catalog::Counts;
 use crate::search::Index;
 
-/// One value, of the state that was asked for last.
+/// A cached value, of the state requested last.
 pub(super) struct Kept<T>(Mutex<Option<(String, Arc<T>)>>);
 
 impl<T> Default for Kept<T> {
@@ -15,13 +15,13 @@ impl<T> Default for Kept<T> {
 }
 
 impl<T> Kept<T> {
-    /// The value of a state; others wait while it is made.
+    /// Returns the value for a state; others wait while it is computed.
     pub(super) fn of<E>(
         &self,
         state: &str,
         make: impl FnOnce() -> Result<T, E>,
     ) -> Result<Arc<T>, E> {
-        // A page that panicked while it made one has put nothing here.
+        // A page that panicked while computing has stored nothing.
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, value)) = kept.as_ref().filter(|(of, _)| of == state) {
             return Ok(Arc::clone(value));
@@ -32,11 +32,11 @@ impl<T> Kept<T> {
     }
 }
 
-/// All that is kept.
+/// Everything that is cached.
 #[derive(Default)]
 pub(super) struct Held {
-    /// The index of words.
+    /// The full-text index.
     pub(super) index: Kept<Index>,
-    /// How much there is of what.
+    /// Statistics of the store.
     pub(super) counts: Kept<Counts>,
 }

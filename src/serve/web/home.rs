@@ -1,4 +1,4 @@
-//! The first page: ask, search, look around.
+//! The home page: ask, search, browse.
 
 use maud::{Markup, html};
 use oxigraph::model::Term;
@@ -10,16 +10,16 @@ use crate::message;
 use crate::query::{rows, text};
 use crate::question::{Named, named};
 
-/// Documents that the page lists.
+/// How many documents the page lists.
 const LISTED: usize = 50;
 
-/// Documents that no other attaches, the latest first.
+/// Documents that are not annexes of others, the latest first.
 const DOCUMENTS: &str = "SELECT DISTINCT ?work ?date {
   ?work a eli:Work ; eli:is_realized_by ?text OPTIONAL { ?work eli:date_document ?date }
   FILTER NOT EXISTS { ?notice eli:has_annex ?work }
 } ORDER BY DESC(?date) ?work";
 
-/// A query to begin with.
+/// An example query to start from.
 pub(super) const EXAMPLE: &str = "SELECT ?unit (COUNT(DISTINCT ?task) AS ?tasks) {
   ?task a zr:Task ; zr:lead ?agent .
   ?agent skos:prefLabel ?unit
@@ -52,7 +52,7 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
     Ok(Reply::html(layout(visit, &title, body)))
 }
 
-/// The named questions.
+/// Returns the list of named questions.
 pub(super) fn questions(visit: &Visit) -> Markup {
     let title = |one: &Named| visit.lang.of(one.title, one.title_zh);
     html! {
@@ -64,7 +64,7 @@ pub(super) fn questions(visit: &Visit) -> Markup {
     }
 }
 
-/// Where SPARQL is written.
+/// Returns the form for SPARQL queries.
 pub(super) fn query_form(visit: &Visit, query: &str) -> Markup {
     html! {
         form action=(visit.to("ask")) {
@@ -91,7 +91,7 @@ fn documents(visit: &Visit) -> Result<Markup, Refusal> {
     })
 }
 
-/// Addresses for programs.
+/// Returns links for programs.
 fn data(visit: &Visit) -> Markup {
     let places = [
         ("sparql", message!("page-data-sparql")),

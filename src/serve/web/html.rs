@@ -1,4 +1,4 @@
-//! The frame of every page, and the forms on them.
+//! The layout of every page, and form elements.
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -6,7 +6,7 @@ use super::Visit;
 use crate::message;
 use crate::message::{Lang, Message};
 
-/// A whole page under its title.
+/// Returns a whole page with its title.
 pub(super) fn layout(visit: &Visit, title: &str, main: Markup) -> Markup {
     let name = visit.say(&message!("page-site"));
     let other = visit.lang.of(Lang::Zh, Lang::En);
@@ -39,7 +39,7 @@ pub(super) fn layout(visit: &Visit, title: &str, main: Markup) -> Markup {
     }
 }
 
-/// Where one can go from everywhere.
+/// Returns the menu of every page.
 fn menu(visit: &Visit) -> Markup {
     let places = [
         ("queries", message!("page-questions")),
@@ -52,17 +52,17 @@ fn menu(visit: &Visit) -> Markup {
     html! { @for (path, name) in places { a href=(visit.to(path)) { (visit.say(&name)) } " " } }
 }
 
-/// Keeps the language that was chosen over a form.
+/// Returns a hidden field that preserves the chosen language when a form is sent.
 pub(super) fn lang_field(visit: &Visit) -> Markup {
     html! { @if let Some(lang) = visit.get("lang") { input type="hidden" name="lang" value=(lang); } }
 }
 
-/// A field for text with what it was given.
+/// Returns a text field with its current value.
 pub(super) fn field(visit: &Visit, name: &str, label: &str, example: &str) -> Markup {
     labelled(label, html! { input name=(name) value=[visit.get(name)] placeholder=(example); })
 }
 
-/// A choice among words.
+/// Returns a choice among words.
 pub(super) fn choice(
     name: &str,
     label: &str,
@@ -79,7 +79,7 @@ pub(super) fn choice(
     )
 }
 
-/// A choice of a role, or none.
+/// Returns an optional choice of a role.
 pub(super) fn role_field(visit: &Visit) -> Markup {
     let words =
         crate::model::Role::ALL.iter().map(|role| (role.word(), role.name(visit.lang).to_owned()));
@@ -91,7 +91,7 @@ fn labelled(label: &str, field: Markup) -> Markup {
     html! { label { span { (label) } (field) } }
 }
 
-/// A button.
+/// Returns a button.
 pub(super) fn button(visit: &Visit, name: &Message) -> Markup {
     html! { button { (visit.say(name)) } }
 }

@@ -1,4 +1,4 @@
-//! The ledger of duties in all its forms, and a form to choose from it.
+//! The ledger of duties in all its formats, and a form to select from it.
 
 use maud::html;
 
@@ -10,7 +10,7 @@ use crate::ledger::{
 };
 use crate::{message, names};
 
-/// The forms of a ledger; the first is a page to choose from where none is asked for by name.
+/// The formats of the ledger; HTML comes first, which is the form unless the format is named.
 const FORMS: &[Form] = &[
     ("text/html", "html"),
     ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),

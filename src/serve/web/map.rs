@@ -1,4 +1,4 @@
-//! The maps: drawings by address, and a page to choose from.
+//! Maps: drawings by address, and a page to choose from.
 
 use axum::http::header;
 use maud::html;
@@ -10,7 +10,7 @@ use super::{Refusal, Reply, Visit};
 use crate::map::{Format, Slice, View, Words, draw_within, load};
 use crate::{message, names};
 
-/// The forms of a drawing.
+/// The formats of a drawing.
 const FORMS: &[Form] = &[
     ("image/svg+xml", "svg"),
     ("image/png", "png"),
@@ -20,7 +20,7 @@ const FORMS: &[Form] = &[
     ("application/graphml+xml", "graphml"),
 ];
 
-/// What narrows a map.
+/// Parameters that narrow a map.
 const SLICE: &[&str] = &["unit", "document", "role", "part"];
 
 /// `GET /maps/VIEW.svg` and the like.
@@ -47,8 +47,8 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
         Some(visit.limit),
     )?;
     let reply = match (format, String::from_utf8(drawing)) {
-        // What is drawn leads to its page here. No text has quotation marks as they are, so that
-        // only links begin so.
+        // Make links in the drawing point to pages of this service. Quotation marks in text are
+        // escaped, so only links match.
         (Format::Svg, Ok(svg)) => Reply::styled(
             media_type,
             svg.replace(&format!("href=\"{BASE}"), &format!("href=\"{}", visit.to(""))),

@@ -1,14 +1,14 @@
-//! PAGES: what a browser and a crawler are shown of a store, beside SPARQL.
+//! PAGES: what browsers and crawlers see of a store, besides SPARQL.
 //!
-//! Every thing has an address: `/id/unit/410526/…` says what is known of
-//! `https://w3id.org/zeren/id/unit/410526/…`, as a page or in any syntax of RDF, by `Accept`,
+//! Every thing has an address: `/id/unit/410526/…` tells what is known of
+//! `https://w3id.org/zeren/id/unit/410526/…`, as a page or in any RDF syntax, chosen by `Accept`,
 //! `?format=` or a suffix. The address is that of a document *about* the thing, which has an IRI of
-//! its own, so that the answer is 200 and names the thing in `Link: <…>; rel="describes"`; the
-//! redirect of things to documents (303) is made once, by w3id.org.
+//! its own, so the status is 200, and `Link: <…>; rel="describes"` names the thing; the redirect
+//! from things to documents (303) is done once, by w3id.org.
 //!
 //! A page is a function from a [`Visit`] to a [`Reply`] or a [`Refusal`], and knows nothing of
-//! HTTP. [`desk`] runs it in a thread that may block, so many at once and no longer than others
-//! wait for; what has not changed since the client asked is not made again.
+//! HTTP. [`desk`] runs it on a thread that may block, within limits on number and time; a page that
+//! the client already has is not made again.
 
 mod ask;
 mod assets;
@@ -43,8 +43,8 @@ use visit::Visit;
 
 pub(super) use visit::relative;
 
-/// The first segments of the paths of IRIs that are not things of documents: concepts, their
-/// schemes, and rules.
+/// First path segments of IRIs that are not things of documents: concepts, their schemes, and
+/// rules.
 const SCHEMES: &[&str] = &[
     "document-type",
     "level",
@@ -57,10 +57,10 @@ const SCHEMES: &[&str] = &[
     "unit-type",
 ];
 
-/// The graphs of what belongs to no document.
+/// The graphs that do not belong to a document.
 const GRAPHS: &[&str] = &["things", "catalogue", "statuses"];
 
-/// All pages.
+/// Returns the routes of all pages.
 pub(super) fn pages() -> Router<State> {
     let desks = Desks::new();
     let light = |page: Page| desks.light(page);
@@ -106,7 +106,7 @@ pub(super) fn pages() -> Router<State> {
     })
 }
 
-/// Adds a page at a path and at the path with each suffix.
+/// Adds a page at a path, and at the path with each suffix.
 fn with(
     router: Router<State>,
     path: &str,

@@ -1,4 +1,4 @@
-//! The description of the service by OpenAPI 3.1, made of what the pages themselves know.
+//! The OpenAPI 3.1 description of the service, built from what the pages themselves know.
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +9,7 @@ use crate::model::Role;
 use crate::names::Kind;
 use crate::question::{Named, Parameter, named};
 
-/// Forms of graphs and of solutions.
+/// Media types of graphs and of solutions.
 const GRAPHS: &[&str] = &[
     "text/turtle",
     "application/n-triples",
@@ -26,7 +26,7 @@ const RESULTS: &[&str] = &[
 ];
 const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// Names that narrow a ledger or a map.
+/// Parameters that narrow a ledger or a map.
 const SLICE: &[(&str, [&str; 2])] = &[
     ("unit", ["a unit, a class of units or a person", "单位、单位类别或者人员"]),
     ("document", ["number, title or IRI of a document", "文件的文号、标题或者 IRI"]),
@@ -56,7 +56,7 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
     })))
 }
 
-/// An operation: what it is called, what it takes, and in which forms it answers.
+/// Describes an operation: its name, its parameters, and the media types of its answer.
 fn operation(id: &str, summary: &str, parameters: Vec<Value>, forms: &[&str]) -> Value {
     let content: Map<_, _> = forms.iter().map(|form| ((*form).to_owned(), json!({}))).collect();
     let words =
@@ -97,7 +97,7 @@ fn in_path(name: &str, schema: Value) -> Value {
     json!({ "name": name, "in": "path", "required": true, "schema": schema })
 }
 
-/// SPARQL.
+/// Describes the SPARQL protocol.
 fn protocol(lang: Lang) -> Vec<(String, Value)> {
     let all = [RESULTS, GRAPHS].concat();
     let about = lang.of("a query of SPARQL 1.1", "SPARQL 1.1 查询");
@@ -144,14 +144,14 @@ fn protocol(lang: Lang) -> Vec<(String, Value)> {
     ]
 }
 
-/// An update, which needs the token of writers.
+/// Describes an update, which needs the token for writers.
 fn update(lang: Lang) -> Value {
     let about = lang.of("an update of SPARQL 1.1", "SPARQL 1.1 更新");
     let content = json!({ "application/sparql-update": { "schema": { "type": "string" } } });
     changing("update", about, content)
 }
 
-/// The Graph Store Protocol.
+/// Describes the Graph Store Protocol.
 fn graphs(lang: Lang) -> Value {
     let about = |what: [&'static str; 2]| lang.of(what[0], what[1]);
     let graph = text("graph", about(["IRI of the graph", "图的 IRI"]));
@@ -173,7 +173,7 @@ fn graphs(lang: Lang) -> Value {
     graphs
 }
 
-/// Which graphs changed since a state.
+/// Describes the list of changed graphs.
 fn changes(lang: Lang) -> Value {
     let about = lang.of("which graphs changed since a state", "自某一状态以来变更的图");
     let since = in_query(
@@ -185,7 +185,7 @@ fn changes(lang: Lang) -> Value {
     operation("changes", about, vec![since], &["application/json"])
 }
 
-/// An operation that changes the store.
+/// Describes an operation that changes the store.
 fn changing(id: &str, about: &str, content: Value) -> Value {
     json!({
         "operationId": id,
@@ -203,13 +203,13 @@ fn changing(id: &str, about: &str, content: Value) -> Value {
     })
 }
 
-/// What machines look at.
+/// Describes an operation for monitoring.
 fn probe(id: &str, about: &str, form: &str) -> Value {
     let content = Map::from_iter([(form.to_owned(), json!({}))]);
     json!({ "operationId": id, "summary": about, "parameters": [], "responses": { "200": { "description": about, "content": content } } })
 }
 
-/// Things and descriptions.
+/// Describes the pages of things and dataset descriptions.
 fn linked(lang: Lang) -> Vec<(String, Value)> {
     let forms = [&["text/html"], GRAPHS].concat();
     let thing = lang.of("what is known of a thing", "某一事物的全部已知信息");
@@ -262,7 +262,7 @@ fn vocabularies(lang: Lang) -> Vec<(String, Value)> {
     ]
 }
 
-/// Ledger, maps, search.
+/// Describes the ledger, the maps and the search.
 fn views(lang: Lang) -> Vec<(String, Value)> {
     let slice = || {
         let one = |(name, [en, zh]): &(&str, [&str; 2])| match *name {
@@ -326,7 +326,7 @@ fn roles() -> Value {
     json!({ "type": "string", "examples": Role::ALL.iter().map(|role| role.word()).collect::<Vec<_>>() })
 }
 
-/// A named question.
+/// Describes a named question.
 fn question(one: &Named, lang: Lang) -> Value {
     let parameter = |parameter: &Parameter| {
         let schema = match parameter.kind {
@@ -347,7 +347,7 @@ fn question(one: &Named, lang: Lang) -> Value {
     json!({ "get": operation(&one.name.replace('-', "_"), lang.of(one.title, one.title_zh), parameters, &forms) })
 }
 
-/// Why there is no answer.
+/// Describes the error responses.
 fn refusals(lang: Lang) -> Value {
     let why = [
         ("bad", lang.of("a parameter is wrong or missing", "参数有误或者缺失")),

@@ -1,4 +1,4 @@
-//! What a browser may do with an answer: show it, and nothing that is not ours.
+//! What a browser may do with an answer: show it, without loading anything from elsewhere.
 
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::Response;
@@ -6,11 +6,12 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
-/// Styles and scripts are files of their own; forms lead here; nobody frames us.
+/// Styles and scripts come from files of this service, forms are sent to it, and no page may frame
+/// it.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Adds the headers; a policy that a page has of its own stays.
+/// Adds the security headers; a page's own policy is kept.
 pub(in crate::serve) fn guarded(mut response: Response) -> Response {
     let headers = response.headers_mut();
     let fixed = [
@@ -26,10 +27,10 @@ pub(in crate::serve) fn guarded(mut response: Response) -> Response {
     response
 }
 
-/// A policy for a document of our own making that carries its styles with it: these, known by their
-/// hash, and no others.
+/// Returns a policy for a generated document with embedded styles: it allows those styles,
+/// identified by their hash, and no others.
 ///
-/// They stand in the first element `style`; in no document can text from outside stand before it as
+/// The styles are in the first `style` element; no generated document has foreign text before it as
 /// markup.
 pub(super) fn with_styles_of(document: &str) -> String {
     let style = document.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));

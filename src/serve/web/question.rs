@@ -1,4 +1,4 @@
-//! The named questions: a form with their values, the answer as a table or as data.
+//! The named questions: a form for their values, the answer as a table or as data.
 
 use axum::http::StatusCode;
 use maud::{Markup, html};
@@ -18,7 +18,7 @@ use crate::names::Kind;
 use crate::query::{self, Format, QueryResults, heading};
 use crate::question::{Filled, Named, NamedError, Parameter, cell, named, question, write_named};
 
-/// The forms of an answer, the one for programs that do not choose first.
+/// The formats of an answer; the first is for programs that express no preference.
 const FORMS: &[Form] = &[
     ("application/sparql-results+json", "json"),
     ("application/json", "json"),
@@ -68,7 +68,7 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
     }
     let lacks = question.parameters.iter().any(|one| one.required) && !visit.is_asking();
     let (status, told) = match filled(visit, question) {
-        // Nobody has asked yet.
+        // The form has not been filled in yet.
         Err(_) if lacks => (StatusCode::OK, html! {}),
         Err(refusal) => (refusal.status(), refusal.told(visit)),
         Ok(filled) => (StatusCode::OK, answer(visit, question, &filled)?),
@@ -88,7 +88,7 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
     Ok(Reply::html(layout(visit, title, body)).of(status))
 }
 
-/// The question with its values; says which is missing or odd, and how it is given in an address.
+/// Fills values into the question; an error says which is missing or invalid, and how to pass it.
 fn filled(visit: &Visit, question: &Named) -> Result<Filled, Refusal> {
     let names: Vec<_> = question.parameters.iter().map(|one| one.name).collect();
     visit.takes(&names)?;
@@ -121,7 +121,7 @@ fn results(visit: &Visit, filled: &Filled) -> Result<QueryResults<'static>, Refu
     Ok(filled.query.run_until(&visit.store, &visit.token)?)
 }
 
-/// The answer as a table.
+/// Returns the answer as a table.
 fn answer(visit: &Visit, question: &Named, filled: &Filled) -> Result<Markup, Refusal> {
     let QueryResults::Solutions(solutions) = results(visit, filled)? else { return Ok(html! {}) };
     let variables: Vec<String> =
@@ -158,7 +158,7 @@ fn answer(visit: &Visit, question: &Named, filled: &Filled) -> Result<Markup, Re
     })
 }
 
-/// A field for each value.
+/// Returns a form with a field for each value.
 fn form_of(visit: &Visit, question: &Named) -> Markup {
     let label = |one: &Parameter| {
         let meaning = visit.lang.of(one.meaning, one.meaning_zh);

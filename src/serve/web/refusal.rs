@@ -1,4 +1,4 @@
-//! Why a page is not shown, and what to do then.
+//! Why a page is not shown, and what to do about it.
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -18,7 +18,7 @@ use crate::question::NamedError;
 use crate::search::SearchError;
 use crate::store::StoreError;
 
-/// A request without an answer.
+/// An error response of a page.
 #[derive(Debug)]
 pub(super) struct Refusal {
     status: StatusCode,
@@ -27,12 +27,12 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    /// With a status.
+    /// Creates a refusal with this status.
     pub(super) fn new(status: StatusCode, message: Message) -> Self {
         Self { status, message, hint: None }
     }
 
-    /// The client asks for what cannot be.
+    /// The request is invalid.
     pub(super) fn bad(message: Message) -> Self {
         Self::new(StatusCode::BAD_REQUEST, message)
     }
@@ -42,28 +42,28 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, message)
     }
 
-    /// The answer has no form that the client takes.
+    /// The answer is not available in a form that the client accepts.
     pub(super) fn form(forms: &str) -> Self {
         Self::new(StatusCode::NOT_ACCEPTABLE, message!("page-forms", forms = forms))
     }
 
-    /// We failed.
+    /// An error of the service.
     pub(super) fn ours(message: Message) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, message)
     }
 
-    /// The same with what to do next.
+    /// Adds advice on what to do.
     pub(super) fn hinted(mut self, hint: Message) -> Self {
         self.hint = Some(hint);
         self
     }
 
-    /// Its status.
+    /// Returns the status.
     pub(super) fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// What is wrong, and what to do next.
+    /// Returns what is wrong and what to do, as HTML.
     pub(super) fn told(&self, visit: &Visit) -> Markup {
         html! {
             p.told { (visit.say(&self.message)) }
@@ -71,7 +71,7 @@ impl Refusal {
         }
     }
 
-    /// As a page for a browser, else as the service tells errors.
+    /// Returns a page for a browser, and a problem document otherwise.
     pub(super) fn respond(self, visit: &Visit) -> Response {
         let forms = [("application/problem+json", false), ("text/html", true)];
         let is_page = negotiate(&visit.headers, &forms).is_some_and(|(_, is_page)| is_page);

@@ -1,4 +1,4 @@
-//! What a page answers with.
+//! The answer of a page.
 
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -8,7 +8,7 @@ use maud::Markup;
 use super::super::negotiate::content_type;
 use super::policy;
 
-/// An answer before it is one of HTTP.
+/// An answer, before it becomes an HTTP response.
 #[derive(Debug)]
 pub(super) struct Reply {
     status: StatusCode,
@@ -18,40 +18,40 @@ pub(super) struct Reply {
 }
 
 impl Reply {
-    /// Bytes of a media type.
+    /// Creates an answer of this media type.
     pub(super) fn new(media_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
         Self { status: StatusCode::OK, media_type, body: body.into(), headers: Vec::new() }
     }
 
-    /// A page.
+    /// Creates a page.
     pub(super) fn html(page: Markup) -> Self {
         Self::new("text/html", page.into_string())
     }
 
-    /// A document that carries its styles.
+    /// Creates a document with embedded styles.
     pub(super) fn styled(media_type: &'static str, document: String) -> Self {
         let policy = policy::with_styles_of(&document);
         Self::new(media_type, document).with(header::CONTENT_SECURITY_POLICY, policy)
     }
 
-    /// JSON, with a line end for terminals.
+    /// Creates a JSON answer, with a final line break for terminals.
     pub(super) fn json(value: &serde_json::Value) -> Self {
         Self::new("application/json", format!("{value:#}\n"))
     }
 
-    /// The same with another status.
+    /// Sets the status.
     pub(super) fn of(mut self, status: StatusCode) -> Self {
         self.status = status;
         self
     }
 
-    /// The same with one header more.
+    /// Adds a header.
     pub(super) fn with(mut self, name: HeaderName, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
-    /// The same as a file that a browser keeps under a name, whose characters may be any.
+    /// Makes the browser save the answer as a file, whose name may contain any characters.
     pub(super) fn saved_as(self, name: &str) -> Self {
         let plain: String =
             name.chars().filter(|c| c.is_ascii_alphanumeric() || "._-".contains(*c)).collect();
@@ -68,7 +68,7 @@ impl Reply {
         )
     }
 
-    /// Whether it is what was asked for.
+    /// Whether the status is 200.
     pub(super) fn is_ok(&self) -> bool {
         self.status == StatusCode::OK
     }
@@ -81,7 +81,7 @@ impl IntoResponse for Reply {
         let headers = response.headers_mut();
         let own = [(header::CONTENT_TYPE, content_type(self.media_type))];
         for (name, value) in own.into_iter().chain(self.headers) {
-            // Values are made of ASCII, and what cannot be one is left out rather than failed for.
+            // Values should be ASCII; an invalid header is left out.
             if let Ok(value) = HeaderValue::from_str(&value) {
                 headers.append(name, value);
             }

@@ -1,4 +1,4 @@
-//! Solutions as a table.
+//! Query solutions as a table.
 
 use maud::{Markup, html};
 use oxigraph::model::Term;
@@ -8,29 +8,29 @@ use super::term::Names;
 use crate::message;
 use crate::store::StoreError;
 
-/// Rows that a page shows.
+/// The most rows that a page shows.
 pub(super) const SHOWN: usize = 1000;
 
-/// A table while it is filled.
+/// A table under construction.
 pub(super) struct Table {
     pub(super) headings: Vec<String>,
     pub(super) rows: Vec<Vec<Markup>>,
-    /// Whether there are more rows than it shows.
+    /// Whether rows were left out.
     pub(super) is_cut: bool,
 }
 
 impl Table {
-    /// Without rows.
+    /// Creates a table without rows.
     pub(super) fn new(headings: Vec<String>) -> Self {
         Self { headings, rows: Vec::new(), is_cut: false }
     }
 
-    /// Adds a row, unless there are enough.
+    /// Adds a row, unless the table is full.
     pub(super) fn push(&mut self, row: Vec<Markup>) {
         if self.rows.len() < SHOWN { self.rows.push(row) } else { self.is_cut = true }
     }
 
-    /// With how many rows there are.
+    /// Returns the table with the number of its rows.
     pub(super) fn shown(&self, visit: &Visit) -> Markup {
         let n = self.rows.len();
         html! {
@@ -47,7 +47,7 @@ impl Table {
     }
 }
 
-/// A cell of a term.
+/// Returns the contents of a cell for a term.
 pub(super) fn cell(names: &Names<'_>, term: Option<&Term>) -> Result<Markup, StoreError> {
     term.map_or_else(|| Ok(html! {}), |term| names.term(term))
 }

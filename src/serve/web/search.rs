@@ -1,4 +1,4 @@
-//! Words in tasks, headings and titles.
+//! Full-text search in tasks, headings and titles.
 
 use std::num::NonZeroUsize;
 
@@ -19,7 +19,7 @@ const FORMS: &[Form] = &[("application/json", "json"), ("text/html", "html"), ("
 /// Suffixes of the path.
 pub(super) const SUFFIXES: &[&str] = &["html", "json", "csv"];
 
-/// Hits of one answer, where nobody asks for more, and at most.
+/// How many hits an answer has by default, and at most.
 const SHOWN: usize = 50;
 const MOST: usize = 1000;
 

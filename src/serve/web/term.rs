@@ -1,4 +1,4 @@
-//! Terms for people: an IRI as the name of what it stands for, with a link; a literal as its text.
+//! RDF terms for people: an IRI as a link with the name of its thing, a literal as its text.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -16,10 +16,10 @@ use crate::query::kebab;
 use crate::store::StoreError;
 use crate::syntax::short;
 
-/// What all IRIs of the project begin with.
+/// The common prefix of all IRIs of the project.
 pub(super) const BASE: &str = "https://w3id.org/zeren/";
 
-/// What stands for a name where a thing has none, best first.
+/// Properties that stand in for a name, the best first.
 const OTHERWISE: &[NamedNodeRef<'static>] = &[
     eli::NUMBER,
     zr::QUOTE,
@@ -31,18 +31,18 @@ const OTHERWISE: &[NamedNodeRef<'static>] = &[
     dcterms::IDENTIFIER,
 ];
 
-/// Properties of what has no name either, that lead to something which has one: a notice to what it
-/// attaches, a text to its file.
+/// Properties that lead from a nameless thing to one with a name: from a notice to its annex, from
+/// a text to its file.
 const THROUGH: &[NamedNodeRef<'static>] = &[eli::HAS_ANNEX, prov::WAS_DERIVED_FROM];
 
 /// The longest name, in characters.
 const LONGEST: usize = 60;
 
-/// A literal of more characters than this is folded.
+/// The length from which on a literal is folded, in characters.
 const FOLDED: usize = 1000;
 
-/// Where what is known of an IRI is shown: by us, or where it leads by itself; nowhere for an IRI
-/// that is no address of the Web.
+/// Returns where an IRI is described: on this service, or at the IRI itself; `None` if it is not a
+/// web address.
 pub(super) fn address(visit: &Visit, iri: &str) -> Option<String> {
     if let Some(local) = iri.strip_prefix(BASE) {
         let first = local.split(['/', '#']).next().unwrap_or_default();
@@ -58,19 +58,19 @@ pub(super) fn address(visit: &Visit, iri: &str) -> Option<String> {
     is_web.then(|| iri.to_owned())
 }
 
-/// The names of things, each looked up once.
+/// The names of things, with a cache.
 pub(super) struct Names<'v> {
     visit: &'v Visit,
     known: RefCell<BTreeMap<String, Option<String>>>,
 }
 
 impl<'v> Names<'v> {
-    /// Of the store that a visit sees.
+    /// Creates names from the store that a visit sees.
     pub(super) fn new(visit: &'v Visit) -> Self {
         Self { visit, known: RefCell::default() }
     }
 
-    /// The name of a thing; none where the store does not name it.
+    /// Returns the name of a thing, if the store has one.
     pub(super) fn of(&self, iri: &str) -> Result<Option<String>, StoreError> {
         if let Some(known) = self.known.borrow().get(iri) {
             return Ok(known.clone());
@@ -93,12 +93,12 @@ impl<'v> Names<'v> {
         Ok(best)
     }
 
-    /// The name of a thing, or its IRI with a prefix.
+    /// Returns the name of a thing, or its abbreviated IRI.
     pub(super) fn or_short(&self, iri: &str) -> Result<String, StoreError> {
         Ok(self.of(iri)?.unwrap_or_else(|| short(iri)))
     }
 
-    /// A link to a thing, with its name.
+    /// Returns a link to a thing, with its name.
     pub(super) fn link(&self, iri: &str) -> Result<Markup, StoreError> {
         let name = self.or_short(iri)?;
         Ok(match address(self.visit, iri) {
@@ -107,7 +107,7 @@ impl<'v> Names<'v> {
         })
     }
 
-    /// A link to a property; those of other vocabularies have names in Chinese here.
+    /// Returns a link to a property; those of other vocabularies have Chinese names here.
     pub(super) fn property(&self, iri: &str) -> Result<Markup, StoreError> {
         let name = kebab(&short(iri)).replace([':', '_'], "-");
         match (
@@ -121,7 +121,7 @@ impl<'v> Names<'v> {
         }
     }
 
-    /// A term: a link, or text in its language.
+    /// Returns a term: a link, or text marked with its language.
     pub(super) fn term(&self, term: &Term) -> Result<Markup, StoreError> {
         match term {
             Term::NamedNode(node) => self.link(node.as_str()),
@@ -134,7 +134,7 @@ impl<'v> Names<'v> {
     }
 }
 
-/// The statements that name a thing: those of the best property that it has.
+/// Returns the statements that name a thing, with the best property that it has.
 pub(super) fn naming(visit: &Visit, node: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
     for property in LABELS.iter().chain(OTHERWISE) {
         let quads = visit
@@ -149,7 +149,7 @@ pub(super) fn naming(visit: &Visit, node: NamedNodeRef<'_>) -> Result<Vec<Quad>,
     Ok(Vec::new())
 }
 
-/// The statements that name what a thing without a name leads to.
+/// Returns the statements that name what a nameless thing leads to.
 fn through(visit: &Visit, node: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
     for property in THROUGH {
         let next = visit.store.said_of(node, Some(*property)).next().transpose()?;
@@ -160,7 +160,7 @@ fn through(visit: &Visit, node: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreErro
     Ok(Vec::new())
 }
 
-/// The beginning of a text.
+/// Returns the beginning of a text.
 pub(super) fn shortened(text: &str) -> String {
     let text = text.trim();
     match text.char_indices().nth(LONGEST) {
@@ -169,7 +169,7 @@ pub(super) fn shortened(text: &str) -> String {
     }
 }
 
-/// The IRI that a path of ours stands for.
+/// Returns the IRI that a path of this service stands for.
 pub(super) fn of_path(path: &str) -> Option<NamedNode> {
     NamedNode::new(format!("{BASE}{}", path.trim_start_matches('/'))).ok()
 }

@@ -1,9 +1,8 @@
-//! What is known of a thing: what is said of it, what is said with it, and what its neighbours are
-//! called.
+//! What is known of a thing: statements with it as subject or object, and the names of its
+//! neighbours.
 //!
-//! All of it is found by its place in the index of the store and counted as it is read, so that no
-//! thing costs more than some thousand statements, however often it is spoken of; the rest is a
-//! page further.
+//! All statements are found through the index of the store, up to a limit, so no thing costs more
+//! than some thousand statements, however often it is mentioned; the rest is on further pages.
 
 use std::collections::BTreeSet;
 
@@ -18,16 +17,16 @@ use crate::query::Format;
 use crate::syntax;
 use crate::syntax::sort_key;
 
-/// Statements of a thing that are read.
+/// The most statements with the thing as subject.
 const SAID: usize = 2000;
 
-/// Statements with a thing as their object that one page shows.
+/// The most statements with the thing as object on one page.
 const SAID_WITH: usize = 100;
 
-/// The farthest statement that a page begins with; beyond it there is SPARQL.
+/// The farthest offset of a page; beyond it, use SPARQL.
 const FARTHEST: usize = 1_000_000;
 
-/// The syntaxes, the one for those who do not choose first.
+/// The syntaxes; the first is for clients that express no preference.
 pub(super) const FORMS: &[Form] = &[
     ("text/turtle", "ttl"),
     ("text/html", "html"),
@@ -38,17 +37,17 @@ pub(super) const FORMS: &[Form] = &[
     ("application/ld+json", "jsonld"),
 ];
 
-/// A thing with what is known of it.
+/// A thing, with what is known of it.
 pub(super) struct Thing {
     pub(super) iri: NamedNode,
-    /// Statements of it.
+    /// Statements with it as subject.
     pub(super) said: Vec<Quad>,
-    /// Statements with it, those of one page.
+    /// Statements with it as object, on this page.
     pub(super) said_with: Vec<Quad>,
-    /// Where the page began, and where the next one begins.
+    /// The offset of this page and of the next.
     pub(super) from: usize,
     pub(super) next: Option<usize>,
-    /// Whether a graph has the name.
+    /// Whether it is the name of a graph.
     pub(super) is_graph: bool,
 }
 
@@ -88,7 +87,7 @@ pub(super) fn page(visit: &Visit) -> Result<Reply, Refusal> {
 }
 
 impl Thing {
-    /// Reads what is known of an IRI; none where that is nothing.
+    /// Reads what is known of an IRI; `None` if that is nothing.
     fn read(visit: &Visit, iri: NamedNode, from: usize) -> Result<Option<Self>, Refusal> {
         let said =
             visit.store.said_of(iri.as_ref(), None).take(SAID).collect::<Result<Vec<_>, _>>()?;
@@ -108,7 +107,7 @@ impl Thing {
         Ok(is_known.then_some(thing))
     }
 
-    /// All of it as data, with the statements that name its neighbours.
+    /// Returns everything as data, with the statements that name its neighbours.
     fn quads(&self, visit: &Visit) -> Result<Vec<Quad>, Refusal> {
         let all = || self.said.iter().chain(&self.said_with);
         let subjects = all().filter_map(|quad| match &quad.subject {
@@ -131,7 +130,7 @@ impl Thing {
     }
 }
 
-/// Says in the header where else, and of what this is.
+/// Adds `Link` headers: to the other formats, and to the thing described.
 fn linked(reply: Reply, visit: &Visit, thing: &Thing, path: &str) -> Reply {
     let path = encoded(path);
     let alternates = FORMS.iter().map(|(media_type, suffix)| {

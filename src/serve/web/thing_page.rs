@@ -14,10 +14,10 @@ use super::visit::{Visit, encoded, with_query};
 use crate::export::labels::LABELS;
 use crate::message;
 
-/// Values of one property that stand open.
+/// How many values of a property are shown unfolded.
 const OPEN: usize = 20;
 
-/// Everything that is known, with links.
+/// Returns a page with everything known of a thing, with links.
 pub(super) fn page(visit: &Visit, thing: &Thing) -> Result<Markup, Refusal> {
     let names = Names::new(visit);
     let iri = thing.iri.as_str();
@@ -39,7 +39,7 @@ pub(super) fn page(visit: &Visit, thing: &Thing) -> Result<Markup, Refusal> {
     ))
 }
 
-/// Links to the data.
+/// Returns links to the data.
 fn forms(visit: &Visit, thing: &Thing) -> Markup {
     let path = thing.iri.as_str().strip_prefix(super::term::BASE).unwrap_or_default();
     html! {
@@ -52,7 +52,7 @@ fn forms(visit: &Visit, thing: &Thing) -> Markup {
     }
 }
 
-/// Statements of the thing by property: what it is, what it is called, and the rest by name.
+/// Returns the statements of the thing by property: types first, then names, then the rest.
 fn properties(visit: &Visit, names: &Names<'_>, said: &[Quad]) -> Result<Markup, Refusal> {
     let mut of_property: BTreeMap<(usize, String), Vec<&Quad>> = BTreeMap::new();
     for quad in said {
@@ -80,7 +80,7 @@ fn properties(visit: &Visit, names: &Names<'_>, said: &[Quad]) -> Result<Markup,
     })
 }
 
-/// Statements with the thing as their object, by property.
+/// Returns the statements with the thing as object, by property.
 fn pointing(visit: &Visit, names: &Names<'_>, thing: &Thing) -> Result<Markup, Refusal> {
     let mut of_property: BTreeMap<&str, Vec<Markup>> = BTreeMap::new();
     for quad in &thing.said_with {
@@ -110,7 +110,7 @@ fn pointing(visit: &Visit, names: &Names<'_>, thing: &Thing) -> Result<Markup, R
     })
 }
 
-/// Some values, and the rest where it can be unfolded.
+/// Shows the first values, and folds the rest.
 fn folded(visit: &Visit, values: &[Markup], told: impl Fn(&Markup) -> Markup) -> Markup {
     let (open, rest) = values.split_at(values.len().min(OPEN));
     html! {

@@ -1,5 +1,4 @@
-//! One request as pages see it: a path, parameters, a language, and the store as it was when it
-//! came.
+//! A request as pages see it: its path, parameters and language, and the store at that moment.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -18,35 +17,34 @@ use crate::message::{Lang, Message};
 use crate::query::CancellationToken;
 use crate::store::{Store, StoreError};
 
-/// Media type and suffix of a form that an answer has.
+/// The media type and suffix of an output format.
 pub(super) type Form = (&'static str, &'static str);
 
-/// Parameters that every page takes.
+/// Parameters that every page accepts.
 const COMMON: &[&str] = &["lang", "format"];
 
 /// A request.
 pub(super) struct Visit {
-    /// The store of the moment.
+    /// The store at the time of the request.
     pub(super) store: Store,
     /// The path, unescaped: `/id/unit/410526/…`.
     pub(super) path: String,
-    /// The parameters in their order; those without a value are left out, as forms send them for
-    /// fields that nobody filled in.
+    /// The parameters in order, without empty ones, which forms send for fields left blank.
     pub(super) parameters: Vec<(String, String)>,
     /// The headers.
     pub(super) headers: HeaderMap,
     /// The language of the page.
     pub(super) lang: Lang,
-    /// Where to find us, up to the first slash of the path.
+    /// The public address of the service, up to the first slash of the path.
     pub(super) origin: String,
-    /// What is kept of the state of the store.
+    /// Cached data of the store's state.
     pub(super) held: Arc<Held>,
     /// How long the answer may take.
     pub(super) limit: Duration,
-    /// Cancelled when nobody waits any more.
+    /// Cancelled when nobody waits for the answer any more.
     pub(super) token: CancellationToken,
     is_asked: bool,
-    /// The name of the state of the store.
+    /// The name of the store's state.
     pub(super) revision: String,
     etag: String,
 }
@@ -77,7 +75,7 @@ impl Visit {
                 .map(|value| format!("{value:?},"))
                 .collect::<String>()
         };
-        // Whatever makes two answers differ.
+        // Everything that makes two answers differ.
         let origin = state.origin(&parts.headers);
         let revision = format!("{VERSION} {}", snapshot.print);
         let made_of =
@@ -100,12 +98,12 @@ impl Visit {
         })
     }
 
-    /// The tag of the answer; weak, for what stands between may compress it.
+    /// Returns the tag of the answer; weak, because a proxy may compress it.
     pub(super) fn etag(&self) -> &str {
         &self.etag
     }
 
-    /// Whether the client holds the answer already.
+    /// Whether the client already has the answer.
     pub(super) fn is_held(&self) -> bool {
         let tags = self
             .headers
@@ -117,24 +115,23 @@ impl Visit {
         tags.any(|tag| tag.trim() == "*" || bare(tag) == bare(&self.etag))
     }
 
-    /// A message in the language of the page.
+    /// Returns a message in the language of the page.
     pub(super) fn say(&self, message: &Message) -> String {
         message.in_lang(self.lang)
     }
 
-    /// The language of tables that programs read: English, unless another one was asked for.
+    /// Returns the language of tables for programs: English, unless another was requested.
     pub(super) fn lang_of_data(&self) -> Lang {
         if self.is_asked { self.lang } else { Lang::En }
     }
 
-    /// The address of a path of ours, relative to this page: it holds behind a proxy that serves us
-    /// under a path of its own.
+    /// Returns the address of a path relative to this page, so that it works behind a proxy that
+    /// adds a path prefix.
     pub(super) fn to(&self, path: &str) -> String {
         relative(&self.path, path)
     }
 
-    /// The address of this page with other values for some parameters; one without a value is left
-    /// out.
+    /// Returns the address of this page with some parameters changed; an empty one is dropped.
     pub(super) fn here(&self, changes: &[(&str, &str)]) -> String {
         let kept = self
             .parameters
@@ -149,22 +146,22 @@ impl Visit {
         )
     }
 
-    /// The first value of a parameter.
+    /// Returns the first value of a parameter.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.parameters.iter().find(|(one, _)| one == name).map(|(_, value)| value.trim())
     }
 
-    /// All values of a parameter.
+    /// Returns all values of a parameter.
     pub(super) fn all<'v>(&'v self, name: &'v str) -> impl Iterator<Item = &'v str> {
         self.parameters.iter().filter(move |(one, _)| one == name).map(|(_, value)| value.trim())
     }
 
-    /// Whether any parameter has a value, beside those of every page.
+    /// Whether there are parameters other than the common ones.
     pub(super) fn is_asking(&self) -> bool {
         self.parameters.iter().any(|(name, _)| !COMMON.contains(&name.as_str()))
     }
 
-    /// A number.
+    /// Parses a parameter as a number.
     pub(super) fn number(&self, name: &'static str) -> Result<Option<usize>, Refusal> {
         let number = |text: &str| {
             text.parse()
@@ -173,7 +170,7 @@ impl Visit {
         self.get(name).map(number).transpose()
     }
 
-    /// Refuses parameters that the page does not take: a filter that is misspelt must not give
+    /// Refuses parameters that the page does not know: a misspelt filter must not return
     /// everything.
     pub(super) fn takes(&self, known: &[&str]) -> Result<(), Refusal> {
         let is_odd = |name: &str| !known.contains(&name) && !COMMON.contains(&name);
@@ -186,7 +183,7 @@ impl Visit {
             .hinted(message!("hint-page-parameter", names = quoted)))
     }
 
-    /// The form that is asked for by `?format=`, a suffix of the path, or `Accept`.
+    /// Returns the output format requested by `?format=`, a path suffix, or `Accept`.
     pub(super) fn form(&self, forms: &[Form], suffix: Option<&str>) -> Result<Form, Refusal> {
         let named = |word: &str| {
             let word = word.to_ascii_lowercase();
@@ -212,7 +209,7 @@ impl Visit {
     }
 }
 
-/// An address with parameters.
+/// Appends parameters to an address.
 pub(super) fn with_query<'p>(
     address: &str,
     parameters: impl Iterator<Item = (&'p str, &'p str)>,
@@ -225,14 +222,14 @@ pub(super) fn with_query<'p>(
     }
 }
 
-/// The address of the path `to` of ours, relative to the page at `from`.
+/// Returns the address of the path `to` relative to the page at `from`.
 pub(in crate::serve) fn relative(from: &str, to: &str) -> String {
     let depth = from.matches('/').count().saturating_sub(1);
     let up = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
     format!("{up}{to}")
 }
 
-/// A path or a part of one, for an address.
+/// Escapes a path, or part of one, for an address.
 pub(super) fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
@@ -246,7 +243,7 @@ pub(super) fn encoded(path: &str) -> String {
     out
 }
 
-/// A path without `%` escapes; what is none in UTF-8 gets marks that nothing has.
+/// Decodes `%` escapes; invalid UTF-8 becomes replacement characters, which match nothing.
 fn decoded(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();

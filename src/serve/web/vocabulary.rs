@@ -1,4 +1,4 @@
-//! The words that the graph is written in: ontology, shapes, prefixes, names for JSON-LD.
+//! The vocabulary of the graph: ontology, shapes, prefixes, JSON-LD context.
 
 use std::fmt::Write as _;
 
@@ -16,7 +16,7 @@ use crate::message;
 use crate::query::Format;
 use crate::syntax::{self, jsonld};
 
-/// Forms of the ontology.
+/// Formats of the ontology.
 const FORMS: &[Form] = &[
     ("text/turtle", "ttl"),
     ("text/html", "html"),
@@ -25,17 +25,17 @@ const FORMS: &[Form] = &[
     ("application/ld+json", "jsonld"),
 ];
 
-/// Suffixes of the ontology.
+/// Suffixes of the ontology's path.
 pub(super) const ONTOLOGY_SUFFIXES: &[&str] = &["ttl", "html", "nt", "rdf", "jsonld"];
 
-/// Forms of the shapes, which have blank nodes and lists.
+/// Formats of the shapes, which have blank nodes and lists.
 const SHAPES: &[Form] =
     &[("text/turtle", "ttl"), ("application/n-triples", "nt"), ("application/rdf+xml", "rdf")];
 
-/// Suffixes of the shapes.
+/// Suffixes of the path of the shapes.
 pub(super) const SHAPES_SUFFIXES: &[&str] = &["ttl", "nt", "rdf"];
 
-/// Forms of the prefixes.
+/// Formats of the prefixes.
 const OF_PREFIXES: &[Form] = &[
     ("application/json", "json"),
     ("text/html", "html"),
@@ -43,7 +43,7 @@ const OF_PREFIXES: &[Form] = &[
     ("application/sparql-query", "sparql"),
 ];
 
-/// Suffixes of the prefixes.
+/// Suffixes of the path of the prefixes.
 pub(super) const PREFIXES_SUFFIXES: &[&str] = &["json", "html", "ttl", "sparql"];
 
 /// `GET /ontology`, `GET /ns`.
@@ -78,7 +78,7 @@ pub(super) fn shapes(visit: &Visit) -> Result<Reply, Refusal> {
     Ok(Reply::new(media_type, serializer.finish().map_err(failed)?))
 }
 
-/// `GET /context`: names of the terms in JSON-LD.
+/// `GET /context`: the JSON-LD context.
 pub(super) fn context(visit: &Visit) -> Result<Reply, Refusal> {
     visit.takes(&[])?;
     Ok(Reply::new("application/ld+json", jsonld::context()))

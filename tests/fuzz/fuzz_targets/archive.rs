@@ -1,6 +1,7 @@
-//! Any bytes as the member of an archive, under any name: no panic, and a name that leads nowhere.
+//! Reads any bytes as a member of an archive under any name: no panic, and no name that leads out
+//! of the archive.
 //!
-//! The first byte tells how long the name is.
+//! The first byte is the length of the name.
 
 #![no_main]
 

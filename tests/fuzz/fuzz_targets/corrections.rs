@@ -1,4 +1,5 @@
-//! Any text as a file of corrections, applied to a small notice: no panic, and the same twice.
+//! Applies any text as a file of corrections to a small notice: no panic, and the same result
+//! twice.
 
 #![no_main]
 

@@ -1,7 +1,7 @@
-//! Any text to facts, graph and views: no panic, no contradiction, the same twice.
+//! Turns any text into facts, graph and views: no panic, no contradiction, the same result twice.
 //!
-//! It begins from the seeds, and changes texts as bad copies are changed, beside what libFuzzer
-//! does to their bytes.
+//! Starts from the seeds, and besides the mutations of libFuzzer applies the kinds of damage that
+//! bad copies have.
 
 #![no_main]
 
@@ -28,7 +28,7 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     let text = data.get(..size).map(String::from_utf8_lossy).filter(|_| random.below(4) > 0);
     let Some(text) = text else { return fuzzer_mutate(data, size, max_size) };
     let mut chars: Vec<char> = text.chars().collect();
-    // What is spliced in is the text itself.
+    // Pieces to splice in come from the text itself.
     change(&mut chars, &[text.into_owned()], &mut random);
     let text: String = chars.into_iter().collect();
     let room = text.len().min(max_size).min(data.len());

@@ -1,8 +1,7 @@
-//! Any bytes to the text of each format: no panic, whatever the file is said to be.
+//! Reads any bytes as a file of each format: no panic, whatever format the file claims to be.
 //!
-//! The first byte chooses the reader. The formats that are packages get the bytes as their main
-//! part, since a change of packed bytes is seen before any XML is read. It begins from the
-//! fixtures.
+//! The first byte chooses the format. In formats that are packages the bytes become the main part:
+//! a mutation of packed bytes would be rejected before any XML is read. Starts from the fixtures.
 
 #![no_main]
 

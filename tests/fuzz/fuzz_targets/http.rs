@@ -1,7 +1,7 @@
-//! Any request to the service: an answer, and no 500.
+//! Sends any request to the service: always an answer, and never a 500.
 //!
-//! A line of method, path and query; lines of headers; an empty line; the body. Who knows the token
-//! writes.
+//! The input is a line of method, path and query, then lines of headers, an empty line and the
+//! body. Requests that carry the token may write.
 
 #![no_main]
 
@@ -19,7 +19,7 @@ use zeren::store::Writer;
 #[path = "../small.rs"]
 mod small;
 
-/// What the seeds that write send.
+/// The token in those seeds that write.
 const TOKEN: &str = "a-token-that-only-seeds-know";
 
 static RUNTIME: LazyLock<tokio::runtime::Runtime> =
@@ -43,7 +43,8 @@ fuzz_target!(init: answered(), |data: &[u8]| {
     });
 });
 
-/// This program is its own worker, as `zeren` is: `worker query --location FOLDER --memory BYTES`.
+/// Runs this program as a worker of the service, as `zeren` does for itself:
+/// `worker query --location FOLDER --memory BYTES`.
 fn answered() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     if let [worker, task, _, location, _, memory] = &args[..]

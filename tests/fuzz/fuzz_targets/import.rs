@@ -1,4 +1,4 @@
-//! Any table as a ledger that people filled in: no panic, and the store is not changed.
+//! Imports any table as a ledger that people filled in: no panic.
 
 #![no_main]
 
@@ -18,13 +18,14 @@ static STORE: LazyLock<(Store, Vec<Vec<String>>)> = LazyLock::new(|| {
     let mut written = Vec::new();
     csv(&load(&store, &Filter::default(), None).expect("a ledger"), &Layout::default(), &mut written).expect("memory takes it");
     let text = String::from_utf8(written).expect("UTF-8");
-    // No cell of this ledger holds a comma or a quote.
+    // No cell of this ledger contains a comma or a quote.
     let rows = text.trim_start_matches('\u{feff}').lines().map(|line| line.split(',').map(str::to_owned).collect());
     let rows = rows.collect();
     (store, rows)
 });
 
-// Changes cells of the ledger: rows of place and value, apart by line ends.
+// Each line of the input changes a cell of the ledger: two characters choose row and column, the
+// rest is the value.
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let (store, rows) = &*STORE;

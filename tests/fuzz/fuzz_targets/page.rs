@@ -1,4 +1,4 @@
-//! Any bytes as a web page: no panic.
+//! Reads any bytes as a web page: no panic.
 
 #![no_main]
 

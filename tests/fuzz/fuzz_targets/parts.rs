@@ -1,7 +1,7 @@
-//! Any XML to the parts of a DOCX file, one at a time: no panic, and no more memory than libFuzzer
+//! Reads any XML as one of the parts of a DOCX file: no panic, and no more memory than libFuzzer
 //! allows.
 //!
-//! The first byte chooses the part; the others are as small as they may be, and refer to it.
+//! The first byte chooses the part; the other parts are minimal and refer to it.
 
 #![no_main]
 

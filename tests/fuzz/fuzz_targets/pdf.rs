@@ -1,6 +1,6 @@
-//! Any objects to a PDF file whose table of them is right: no panic.
+//! Reads any objects in a PDF file whose cross-reference table is right: no panic.
 //!
-//! Objects are apart by a NUL; the content of a page comes first.
+//! The objects are separated by NUL; the content of a page comes first.
 
 #![no_main]
 
@@ -14,7 +14,8 @@ fuzz_target!(|data: &[u8]| {
         b"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/UniGB-UCS2-H/ToUnicode 6 0 R/DescendantFonts[7 0 R]>>".to_vec(),
     ];
     for (n, part) in data.split(|byte| *byte == 0).take(12).enumerate() {
-        // What draws, and the map of characters, are streams; the others are what they are.
+        // The content of the page and the `ToUnicode` map are streams; the others are taken as they
+        // are.
         objects.push(match n {
             0 | 1 => [format!("<</Length {}>>stream\n", part.len()).as_bytes(), part, b"\nendstream"].concat(),
             _ => part.to_vec(),

@@ -1,8 +1,8 @@
-//! Any text as a query, and as the values of named questions: no panic, no change of the store, and
-//! an end.
+//! Runs any text as a query, or as the values of a named question: no panic, and an end.
 //!
-//! What begins with a NUL is the number of a question and values, apart by more of them. Queries
-//! that may explode are left to the limits of the service: only the others are answered.
+//! After a NUL come the number of a question and its values, separated by NUL. Of other queries
+//! only short ones that are not costly are run: the others are what the limits of the service are
+//! for.
 
 #![no_main]
 
@@ -19,7 +19,7 @@ mod small;
 
 static STORE: LazyLock<Store> = LazyLock::new(small::store);
 
-/// What is being answered, and since when; a thread ends what takes more than two seconds.
+/// The query that is running and since when; a thread cancels it after two seconds.
 static RUNNING: LazyLock<Mutex<Option<(Instant, CancellationToken)>>> = LazyLock::new(|| {
     std::thread::spawn(|| {
         loop {

@@ -1,4 +1,4 @@
-//! Damaged documents, put together from parts of which one is damaged.
+//! Damaged documents, assembled from parts one of which is damaged.
 
 use std::io::{Cursor, Read};
 
@@ -12,7 +12,7 @@ use crate::read::{pdf_of, zip as packed};
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
-/// The members of a package that may be damaged, and those that must be as they are.
+/// Returns the members of a package.
 fn parts(package: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = ZipArchive::new(Cursor::new(package)).expect("a package");
     let parts = (0..archive.len()).map(|at| {
@@ -24,7 +24,7 @@ fn parts(package: &[u8]) -> Vec<(String, Vec<u8>)> {
     parts.filter(|(name, _)| !name.ends_with('/')).collect()
 }
 
-/// A package in which one of the parts that `may` be is damaged.
+/// Returns a package in which one of the parts allowed by `may` is damaged.
 fn damaged(
     mut parts: Vec<(String, Vec<u8>)>,
     may: fn(&str) -> bool,
@@ -49,7 +49,8 @@ pub(super) fn docx(random: &mut Random) -> Vec<u8> {
     damaged(parts, is_part, random)
 }
 
-/// A document with lists, notes, headers, revisions, fields, and tables whose cells span.
+/// Returns a document with lists, notes, headers, tracked changes, fields, and tables with spanning
+/// cells.
 fn listed() -> Vec<(String, Vec<u8>)> {
     let p = |properties: &str, runs: &str| format!("<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>");
     let run = |text: &str| format!("<w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r>");
@@ -170,7 +171,7 @@ pub(super) fn ofd(random: &mut Random) -> Vec<u8> {
     damaged(parts(&fixture("notice.ofd")), |name| name != "OFD.xml", random)
 }
 
-/// A file whose objects are damaged, and whose table of them is right.
+/// Returns a file with damaged objects but an intact cross-reference table.
 pub(super) fn pdf(random: &mut Random) -> Vec<u8> {
     let hex =
         |text: &str| text.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<String>();
@@ -243,7 +244,7 @@ pub(super) fn rtf(random: &mut Random) -> Vec<u8> {
     format!("{{\\rtf1{damaged}").into_bytes()
 }
 
-/// A file in which some bytes behind its head are others.
+/// Changes some bytes of a file after its head.
 fn flipped(mut file: Vec<u8>, random: &mut Random) -> Vec<u8> {
     for _ in 0..=random.below(8) {
         let at = 512 + random.below(file.len() - 512);

@@ -1,8 +1,8 @@
-//! Damage to formats that are words and brackets: RTF, and the objects of PDF files.
+//! Damage to formats made of words and brackets: RTF, and the objects of PDF files.
 
 use crate::mutations::mutate::{Random, change};
 
-/// Values that bounds are forgotten for.
+/// Values for which bounds checks get forgotten.
 pub(super) const VALUES: &[&str] = &[
     "",
     "0",
@@ -41,7 +41,7 @@ pub(super) const VALUES: &[&str] = &[
     "http://127.0.0.1/",
 ];
 
-/// Words, numbers and brackets together are the tokens of RTF and of PDF.
+/// Splits a text into words, numbers and brackets, the tokens of RTF and PDF.
 fn tokens(text: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut was = ' ';
@@ -58,7 +58,7 @@ fn tokens(text: &str) -> Vec<String> {
     tokens
 }
 
-/// A text with up to four changes to its tokens; `brackets` open something and close it.
+/// Makes up to four changes to the tokens of a text; `brackets` are pairs that open and close.
 pub(super) fn mutated(text: &str, brackets: &[(&str, &str)], random: &mut Random) -> String {
     let mut tokens = tokens(text);
     for _ in 0..=random.below(4) {
@@ -83,7 +83,7 @@ pub(super) fn mutated(text: &str, brackets: &[(&str, &str)], random: &mut Random
                 tokens.splice(from..from, std::iter::repeat_n(part, 1 + random.below(8)).flatten());
             }
             _ => {
-                // A number of the text, near this place.
+                // Replace a number near this place.
                 let numbers = (at..tokens.len()).chain(0..at);
                 let has_number = |at: &usize| tokens[*at].chars().any(|c| c.is_ascii_digit());
                 if let Some(at) = numbers.into_iter().find(has_number) {
@@ -97,15 +97,15 @@ pub(super) fn mutated(text: &str, brackets: &[(&str, &str)], random: &mut Random
     tokens.concat()
 }
 
-/// One of some.
+/// Picks one of several.
 pub(super) fn pick(all: &[&'static str], random: &mut Random) -> &'static str {
     all[random.below(all.len())]
 }
 
-/// Words changed as bad copies have them.
+/// Changes text as bad copies do.
 pub(super) fn words(text: &str, random: &mut Random) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     change(&mut chars, &[text.to_owned()], random);
-    // What XML cannot hold makes no part of a document.
+    // Characters not allowed in XML would make the part unreadable.
     chars.into_iter().filter(|c| !c.is_control() || *c == '\n').collect()
 }

@@ -1,24 +1,24 @@
-//! Damage to XML and HTML that leaves it well-formed: elements that vanish, repeat, move and nest,
-//! attributes that are out of bounds.
+//! Damage to XML and HTML that leaves it well-formed: elements vanish, repeat, move and nest,
+//! attributes get values out of bounds.
 
 use super::tokens::{VALUES, pick, words};
 use crate::mutations::mutate::Random;
 
-/// Elements in elements that one change makes.
+/// How many levels one change nests elements.
 const NESTED: usize = 40;
-/// Copies that one change makes.
+/// How many copies one change makes.
 const COPIES: usize = 30;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Token {
     Open(String),
     Close(String),
-    /// An element without contents, a comment, a declaration.
+    /// An empty element, a comment, a declaration.
     Whole(String),
     Text(String),
 }
 
-/// A document with up to four changes.
+/// Makes up to four changes to a document.
 pub(super) fn mutated(xml: &str, random: &mut Random) -> String {
     let mut tokens = tokens(xml);
     for _ in 0..=random.below(4) {
@@ -59,7 +59,7 @@ fn tokens(xml: &str) -> Vec<Token> {
     tokens
 }
 
-/// The elements, each with the places of its first and last token; the outermost is left out.
+/// Returns the elements, each as the indexes of its first and last token, except the root.
 fn elements(tokens: &[Token]) -> Vec<(usize, usize)> {
     let (mut open, mut found) = (Vec::new(), Vec::new());
     for (at, token) in tokens.iter().enumerate() {
@@ -97,7 +97,7 @@ fn change(tokens: &mut Vec<Token>, random: &mut Random) {
             tokens.splice(start..start, open);
         }
         4 if start < end => {
-            // It takes the name of another, with its attributes.
+            // Take the name of another element, with its attributes.
             let (other, last) = elements[random.below(elements.len())];
             if other < last {
                 (tokens[start], tokens[end]) = (tokens[other].clone(), tokens[last].clone());
@@ -119,7 +119,7 @@ fn change(tokens: &mut Vec<Token>, random: &mut Random) {
     }
 }
 
-/// Changes the value of an attribute, or takes it away.
+/// Changes the value of an attribute, or removes the attribute.
 fn attribute(tag: &mut String, keeps: bool, random: &mut Random) {
     let quotes: Vec<usize> = tag.match_indices('"').map(|(at, _)| at).collect();
     let pairs: Vec<&[usize]> = quotes.chunks_exact(2).collect();

@@ -1,4 +1,4 @@
-//! The ledger in its forms: workbook, CSV, Markdown, HTML, calendar; and what is said when there is
+//! The formats of the ledger: workbook, CSV, Markdown, HTML, calendar; and the error when there is
 //! none.
 
 use std::fs;
@@ -8,8 +8,8 @@ use zeren::read::sheets;
 
 use super::{rows, run};
 
-/// A plan with a deadline, what comes again, a class, a heading with a clause, and a name that
-/// would be a formula.
+/// A plan with a deadline, a recurring task, a class, a heading with a clause, and a name that
+/// looks like a formula.
 pub(super) const PLAN: &str = "\
 甲县人民政府关于印发《甲县2024年数据工作方案》的通知
 
@@ -29,7 +29,7 @@ pub(super) const PLAN: &str = "\
 （三）=加强培训&管理。组织学习。（责任单位：县司法局）
 ";
 
-/// A folder with the plan.
+/// Returns a folder with the plan.
 pub(super) fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("通知.txt"), PLAN).expect("the folder has room");
@@ -389,8 +389,8 @@ fn answers_are_sheets_with_numbers_and_days() {
         zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook is an archive");
     let sheet = std::io::read_to_string(zip.by_name("xl/worksheets/sheet1.xml").expect("a sheet"))
         .expect("text");
-    // 2024-12-31 is the 45657th day of sheets; text is none of its own in the sheet, and formulas
-    // are <f>.
+    // 2024-12-31 is day 45657 in spreadsheets; text is stored outside the sheet, and formulas would
+    // be `<f>`.
     assert!(
         sheet.contains("<v>12</v>") && sheet.contains("<v>45657</v>") && !sheet.contains("<f>"),
         "{sheet}"

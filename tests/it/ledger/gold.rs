@@ -1,4 +1,4 @@
-//! The workbook of each seed, read back, has just the assignments of its annotation.
+//! The workbook of each seed, read back, has exactly the assignments of its annotation.
 
 use zeren::ledger::{Filter, Layout, Profile, load, workbook};
 
@@ -17,7 +17,7 @@ const ROLES: [(&str, &str); 8] = [
     ("assess", "考核单位"),
 ];
 
-/// Task, role, name, whether it is a class.
+/// Task, role, name, and whether it is a class.
 type Duty = (String, &'static str, String, bool);
 
 #[test]
@@ -34,8 +34,7 @@ fn the_workbook_has_the_assignments_of_the_annotation() {
         let written =
             workbook(&ledger, &Layout::default(), Profile::Generic).expect("it can be written");
         std::fs::write(&path, &written.bytes).expect("the folder has room");
-        // Where an annotation leaves out the duties in prose, those of the graph stand in the
-        // workbook all the same.
+        // The workbook has the duties in prose from the graph, even if an annotation omits them.
         let prose = prose(&ledger);
         let leaves_out = !annotation
             .tasks
@@ -47,7 +46,7 @@ fn the_workbook_has_the_assignments_of_the_annotation() {
             for one in &task.assignments {
                 let (role, _) =
                     ROLES.iter().find(|(role, _)| *role == one.role).expect("a known role");
-                // The reader of documents writes titles within titles with their own marks.
+                // Nested titles have other quotation marks in the graph.
                 let title = task.title.replace('<', "〈").replace('>', "〉");
                 expected.push((title, role, one.agent.clone(), one.collective));
             }
@@ -69,7 +68,7 @@ fn the_workbook_has_the_assignments_of_the_annotation() {
     assert!(n > 500, "{n}");
 }
 
-/// The duties of tasks that running prose gives.
+/// Returns the duties of tasks in running prose.
 fn prose(ledger: &zeren::ledger::Ledger) -> Vec<Duty> {
     let tasks = ledger.rows.iter().filter(|row| row.kind == zeren::ledger::Kind::Task);
     let duties = tasks.flat_map(|row| {
@@ -83,11 +82,11 @@ fn prose(ledger: &zeren::ledger::Ledger) -> Vec<Duty> {
         .collect()
 }
 
-/// The assignments that stand in the rows of tasks.
+/// Returns the assignments in the rows of tasks.
 fn read_back(path: &std::path::Path) -> Vec<Duty> {
     let mut found = Vec::new();
     for row in rows(path) {
-        // Headings and documents that bear duties of their own are no tasks.
+        // Headings and documents with duties of their own are not tasks.
         if row["任务"].starts_with('〔') {
             continue;
         }
@@ -122,7 +121,7 @@ fn every_assignment_of_the_graph_is_in_the_ledger_with_its_sentence_and_place() 
         assert!(!one.sentence.is_empty() && one.confidence.is_some(), "{one:?}");
         assert!(one.at.as_ref().is_some_and(|at| !at.file.is_empty() && at.line > 0), "{one:?}");
     }
-    // A sentence holds the name whose assignment it gives, as it is written there.
+    // The sentence of an assignment contains its name, as written.
     let holds = |one: &zeren::ledger::Assignment| one.sentence.contains(&one.written);
     let n_held = assignments().filter(|one| holds(one)).count();
     assert!(n_held * 10 > assignments().count() * 9, "{n_held} of {}", assignments().count());

@@ -1,4 +1,4 @@
-//! Circulars and letters say what the record of progress says at the end of a period.
+//! Circulars and letters agree with the record of progress at the end of a period.
 
 use std::fs;
 
@@ -6,8 +6,8 @@ use super::forms::folder;
 use super::{rows, run};
 use tempfile::TempDir;
 
-/// A store of the plan in which the first task was done late, the second has a problem, and nothing
-/// is told of the third.
+/// Returns a store of the plan in which the first task was done late, the second has a problem, and
+/// nothing is reported on the third.
 fn told() -> TempDir {
     let folder = folder();
     for args in [
@@ -100,7 +100,7 @@ fn letters_go_to_those_who_have_something_open() {
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    // Whoever is done, or only supports, is left alone.
+    // Units that are done, or only support, get no letter.
     assert_eq!(names, ["提醒函_县公安局.docx", "提醒函_县司法局.docx"]);
     for (args, part) in [
         (&["report", "-l", "store", "--period", "去年"][..], "no period `去年`"),

@@ -1,5 +1,5 @@
-//! What people type comes back: sorted, copied, in all shapes; nothing is lost, everything is told,
-//! and twice is once.
+//! What people fill in is imported, whether sorted, copied or oddly formatted; nothing is lost,
+//! everything is reported, and importing twice changes nothing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +11,7 @@ use zeren::read::sheets;
 use super::{rows, run};
 use crate::cli::Run;
 
-/// Sixty tasks of six units, made up for these tests.
+/// Returns a plan with sixty tasks of six units, invented for these tests.
 fn plan() -> String {
     let units = ["县数据局", "县财政局", "县公安局", "县司法局", "县教育局", "县水利局"];
     let numbers = ["一", "二", "三", "四", "五", "六"];
@@ -27,7 +27,7 @@ fn plan() -> String {
     text
 }
 
-/// A folder with a store of the plan, and the ledger that was issued from it.
+/// Returns a folder with a store of the plan, and the ledger issued from it.
 fn issued() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("方案.txt"), plan()).expect("the folder has room");
@@ -40,8 +40,7 @@ fn issued() -> TempDir {
     folder
 }
 
-/// A copy of the issued ledger that can be edited: the whole sheet 台账 as text, and the hidden
-/// one.
+/// An editable copy of the issued ledger: the whole sheet 台账 as text, and the hidden one.
 struct Copy {
     sheets: Vec<(String, Vec<Vec<String>>)>,
 }
@@ -70,7 +69,7 @@ impl Copy {
         self.grid()[header].iter().position(|cell| cell == heading).expect("a column")
     }
 
-    /// Types into the `n`th task, from 0.
+    /// Fills in a cell of the `n`th task, from 0.
     fn set(&mut self, n: usize, heading: &str, text: &str) {
         let (row, column) = (self.header() + 1 + n, self.column(heading));
         text.clone_into(&mut self.grid()[row][column]);
@@ -100,7 +99,7 @@ fn import(folder: &TempDir, args: &[&str]) -> Run {
     run(folder, &[&["ledger", "import", "-l", "store", "--on", "2024-07-01"], args].concat())
 }
 
-/// The rows of a new ledger of the store, by title.
+/// Returns the rows of a new ledger of the store, by title.
 fn ledger(folder: &TempDir) -> BTreeMap<String, BTreeMap<String, String>> {
     let told = run(folder, &["ledger", "-l", "store", "-o", "新台账.xlsx"]);
     assert_eq!(told.code, Some(0), "{}", told.stderr);
@@ -157,7 +156,7 @@ fn fifty_edits_come_back() {
         copy.set(30 + n, "存在问题", "经费不足\n人手不够");
         copy.set(35 + n, "备注", "请\"关注\"<此项>");
     }
-    // Sorted by number of the task, backwards.
+    // Sort by the number of the task, backwards.
     let header = copy.header();
     let task = copy.column("任务");
     let n_rows = copy.grid().len() - header - 3;
@@ -185,7 +184,7 @@ fn fifty_edits_come_back() {
     assert!(again.stderr.contains(" 0 values changed"), "{}", again.stderr);
     assert_eq!(graph(&folder), once, "twice is once");
 
-    // What was told survives that the document is read again.
+    // Reported values survive rereading the document.
     assert_eq!(run(&folder, &["build", "方案.txt", "-l", "store", "--again"]).code, Some(0));
     let new = ledger(&folder);
     let row = |unit: &str, n: usize| &new[&format!("建设{unit}平台第{n}号")];
@@ -209,7 +208,7 @@ fn fifty_edits_come_back() {
     assert_eq!(row("县数据局", 9)["亮灯"], "灰 已终止");
     let progress = sheets(&folder.path().join("新台账.xlsx")).expect("it can be read");
     let progress = progress.grids.iter().find(|grid| grid.name == "进展记录").expect("the sheet");
-    // What the program itself writes, numbers and days as such, is no change.
+    // Numbers and dates written by the program itself are no changes.
     let own = import(&folder, &["新台账.xlsx", "--dry-run"]);
     assert!(
         own.code == Some(0)
@@ -243,7 +242,7 @@ fn rows_without_keys_and_strange_ones_are_told() {
     copy.set(6, "任务标识", &other);
     copy.set(6, "状态", "已完成");
     let header = copy.header();
-    // The rows of a copy that lost its hidden columns, and one row twice.
+    // Rows of a copy without hidden columns, and a duplicate row.
     for row in &mut copy.grid()[header + 1 + 40..header + 1 + 45] {
         (row[id], row[hash]) = (String::new(), String::new());
     }
@@ -279,7 +278,7 @@ fn rows_without_keys_and_strange_ones_are_told() {
     assert_eq!(new["建设县教育局平台第1号"]["状态"], "推进中");
     assert_eq!(new["建设县教育局平台第6号"]["状态"], "推进中");
     assert_eq!(new["建设县数据局平台第7号"]["状态"], "", "a moved key decides nothing");
-    // The corrections can be read.
+    // The proposed corrections can be parsed.
     let (_, proposals) = told.stdout.split_once("[[add]]").expect("a correction");
     zeren::correct::Corrections::parse(&format!("[[add]]{proposals}"))
         .expect("they are corrections");
@@ -316,8 +315,8 @@ fn files_of_units_merge_against_the_issued_copy() {
     assert_eq!(new["建设县数据局平台第3号"]["佐证材料"], "照片");
     assert_eq!(new["建设县数据局平台第4号"]["进展情况"], "已开工");
 
-    // A file that was issued before, and says nothing new of a task, does not take back what
-    // another told since.
+    // A file issued earlier that says nothing new about a task does not revert what another file
+    // reported since.
     let mut late = issued();
     late.set(9, "状态", "推进中");
     late.write(&folder, "迟.xlsx");
@@ -368,7 +367,7 @@ fn a_row_that_was_copied_away_takes_nothing_back() {
     second.set(0, "佐证材料", "照片");
     second.write(&folder, "二.xlsx");
     assert_eq!(import(&folder, &["二.xlsx"]).code, Some(0));
-    // What the first copy says comes again, in a file that does not tell which copy it is of.
+    // Repeat a value of the first copy in a file that does not say which copy it is.
     first.sheets.retain(|(name, _)| name == "台账");
     first.set(1, "状态", "推进中");
     first.write(&folder, "旧.xlsx");
@@ -378,7 +377,7 @@ fn a_row_that_was_copied_away_takes_nothing_back() {
     let new = ledger(&folder);
     let status = |n: usize| new[&format!("建设县数据局平台第{n}号")]["状态"].clone();
     assert_eq!([status(1), status(2)], ["已完成", "推进中"]);
-    // Against the copy that was issued it is a change, and two changes are a conflict.
+    // Compared with the issued copy it is a change, and two changes are a conflict.
     let told = import(&folder, &["旧.xlsx", "--base", "台账.xlsx", "--dry-run"]);
     assert!(told.stdout.contains("conflict: 状态 of `1建设县数据局平台第1号`"), "{}", told.stdout);
 }

@@ -1,4 +1,4 @@
-//! Stores made from annotations: what a document says, without reading it.
+//! Stores built from annotations, without reading documents.
 
 use std::fs;
 
@@ -13,7 +13,7 @@ use zeren::model::{
 use zeren::span::Span;
 use zeren::store::Store;
 
-/// Facts in the order in which an annotation tells them; each stands at a place of its own.
+/// Builds facts in the order of an annotation, each at a position of its own.
 struct Reader<'a> {
     gold: &'a Value,
     facts: Facts,
@@ -41,7 +41,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Sections and tasks, each section before its tasks.
+    /// Adds sections and tasks, each section before its tasks.
     fn body(&mut self) {
         let mut sections = list(self.gold, "sections").iter();
         for task in list(self.gold, "tasks") {
@@ -192,7 +192,7 @@ fn document() -> Document {
     }
 }
 
-/// Puts what an annotation tells into a store.
+/// Adds an annotation to a store.
 fn add(store: &Store, gold: &Value) {
     let mut reader = Reader { gold, facts: Facts::default(), at: 0 };
     reader.documents();
@@ -217,7 +217,7 @@ pub(super) fn store_of(gold: &[Value]) -> Store {
     store
 }
 
-/// The annotation of a seed.
+/// Returns the annotation of a seed.
 pub(super) fn seed(number: &str) -> Value {
     let text = fs::read_to_string(format!("tests/gold/seeds/{number}.json"))
         .expect("the annotation is there");

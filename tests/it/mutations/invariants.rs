@@ -1,4 +1,4 @@
-//! What holds of the facts of any text at all.
+//! Invariants of the facts of any text.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use zeren::model::{Agent, Assignment, Evidence, Facts};
 use zeren::rules::rule;
 use zeren::span::Span;
 
-/// A source of the text.
+/// Returns a source with this text.
 pub(crate) fn source(text: String) -> Source {
     Source {
         name: "mutated.txt".to_owned(),
@@ -19,7 +19,7 @@ pub(crate) fn source(text: String) -> Source {
     }
 }
 
-/// Reads a source to the end, as `zeren build` and `zeren extract` do.
+/// Processes a source completely, as `zeren build` and `zeren extract` do.
 pub(crate) fn read(source: &Source) -> Facts {
     let facts = zeren::extract_facts(source);
     let n_quads = zeren::graph(source, &facts).len();
@@ -29,7 +29,7 @@ pub(crate) fn read(source: &Source) -> Facts {
     facts
 }
 
-/// Fails where the facts contradict the text or themselves.
+/// Fails if the facts contradict the text or themselves.
 pub(crate) fn check(source: &Source, facts: &Facts) {
     let (documents, sections, tasks) = (&facts.documents, &facts.sections, &facts.tasks);
     let assignments = documents.iter().flat_map(|one| &one.assignments);
@@ -105,7 +105,7 @@ pub(crate) fn check(source: &Source, facts: &Facts) {
     }
 }
 
-/// Fails where a name in the graph is no IRI.
+/// Fails if a name in the graph is not a valid IRI.
 pub(crate) fn check_names(source: &Source, facts: &Facts) {
     let mut names = BTreeSet::new();
     for quad in zeren::graph(source, facts) {

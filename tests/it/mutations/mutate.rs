@@ -1,12 +1,12 @@
-//! Documents as bad copies have them: cut, spliced, with bytes flipped, brackets lost, lines
-//! joined. Each number gives one text, the same each time.
+//! Mutates documents as bad copies do: cut, spliced, with flipped bytes, lost brackets, joined
+//! lines. Each seed gives the same text every time.
 
-/// Signs that copies lose or change.
+/// Punctuation that copies lose or change.
 const SIGNS: &[char] = &[
     '（', '）', '〔', '〕', '《', '》', '〈', '〉', '“', '”', '(', ')', '[', ']', '【', '】', '、',
     '，', '。', '；', '：', '.', ',', '#', '-',
 ];
-/// Words and numbers that open something.
+/// Words and numbers that begin something.
 const WORDS: &[&str] = &[
     "一、",
     "（一）",
@@ -59,7 +59,7 @@ const WORDS: &[&str] = &[
     "0",
 ];
 
-/// Numbers that follow from a first one: SplitMix64.
+/// A pseudo-random number generator: SplitMix64.
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -75,7 +75,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number below `n`, and 0 where there is none.
+    /// Returns a number below `n`, or 0 if `n` is 0.
     pub(crate) fn below(&mut self, n: usize) -> usize {
         (self.next() % (n.max(1) as u64)) as usize
     }
@@ -84,7 +84,7 @@ impl Random {
         all.get(self.below(all.len()))
     }
 
-    /// A stretch of at most `longest` of `n` things.
+    /// Returns a range of at most `longest` of `n` items.
     fn stretch(&mut self, n: usize, longest: usize) -> std::ops::Range<usize> {
         let start = self.below(n + 1);
         start..start + self.below((n - start).min(longest) + 1)
@@ -114,7 +114,7 @@ pub(crate) fn change(chars: &mut Vec<char>, texts: &[String], random: &mut Rando
     }
 }
 
-/// Puts a stretch of another text in.
+/// Inserts an excerpt of another text.
 fn splice(chars: &mut Vec<char>, texts: &[String], random: &mut Random) {
     let Some(other) = random.pick(texts) else { return };
     let other: Vec<char> = other.chars().collect();
@@ -123,7 +123,7 @@ fn splice(chars: &mut Vec<char>, texts: &[String], random: &mut Random) {
     chars.splice(at..at, stretch.iter().copied());
 }
 
-/// Repeats a stretch, a few times or many.
+/// Repeats a range, a few times or many.
 fn repeat(chars: &mut Vec<char>, random: &mut Random) {
     let stretch = random.stretch(chars.len(), 80);
     let again = chars.get(stretch.clone()).unwrap_or_default().to_vec();
@@ -131,7 +131,7 @@ fn repeat(chars: &mut Vec<char>, random: &mut Random) {
     chars.splice(stretch.end..stretch.end, again.repeat(times));
 }
 
-/// Changes bits of the bytes; what is no UTF-8 then becomes U+FFFD.
+/// Flips bits of the bytes; invalid UTF-8 becomes U+FFFD.
 fn flip(chars: &mut Vec<char>, random: &mut Random) {
     let mut bytes = chars.iter().collect::<String>().into_bytes();
     for _ in 0..=random.below(32) {
@@ -144,13 +144,13 @@ fn flip(chars: &mut Vec<char>, random: &mut Random) {
     *chars = String::from_utf8_lossy(&bytes).chars().collect();
 }
 
-/// Loses every sign of one kind.
+/// Removes one kind of punctuation.
 fn lose_all(chars: &mut Vec<char>, random: &mut Random) {
     let sign = random.pick(SIGNS).copied();
     chars.retain(|c| Some(*c) != sign);
 }
 
-/// Loses one in a few of the characters that are meant.
+/// Removes some of the characters that satisfy `is_meant`.
 fn lose_some(chars: &mut Vec<char>, random: &mut Random, is_meant: impl Fn(char) -> bool) {
     let every = 1 + random.below(6);
     chars.retain(|c| !is_meant(*c) || random.below(every) > 0);
@@ -163,7 +163,7 @@ fn insert_often(chars: &mut Vec<char>, random: &mut Random, word: &str) {
     }
 }
 
-/// Puts other numerals in the place of some.
+/// Replaces some numerals by others.
 fn renumber(chars: &mut [char], random: &mut Random) {
     const SETS: [&str; 2] = ["0123456789", "一二三四五六七八九十"];
     let every = 1 + random.below(10);
@@ -185,7 +185,7 @@ fn shuffle_lines(chars: &mut Vec<char>, random: &mut Random) {
     *chars = lines.join("\n").chars().collect();
 }
 
-/// Puts one sign in the place of another, here and there.
+/// Replaces characters by punctuation here and there.
 fn exchange(chars: &mut [char], random: &mut Random) {
     for _ in 0..=random.below(16) {
         let at = random.below(chars.len());

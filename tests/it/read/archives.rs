@@ -1,4 +1,4 @@
-//! Archives: members as documents, names as data, and archives that protect nobody's machine.
+//! Archives: members as documents, names as data, and malicious archives.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,19 +12,19 @@ use zip::write::SimpleFileOptions;
 
 use super::{file, refused, text, zip};
 
-/// The headers of a member: before its bytes, and in the list at the end.
+/// The magic numbers of a member's header, and of its entry in the list.
 const LOCAL: &[u8] = b"PK\x03\x04";
 const LISTED: &[u8] = b"PK\x01\x02";
 
-/// Where the headers of an archive begin.
+/// Returns the offsets of headers in an archive.
 fn headers(archive: &[u8], magic: &[u8]) -> Vec<usize> {
     (0..archive.len()).filter(|at| archive[*at..].starts_with(magic)).collect()
 }
 
-/// A zip file of members with any names, one of them twice too, that are not marked as UTF-8, as
+/// Returns a ZIP file with arbitrary, possibly duplicate names that are not marked as UTF-8, as
 /// Chinese systems write them.
 fn zip_of(members: &[(&[u8], &[u8])]) -> Vec<u8> {
-    // Names of the same length in ASCII are written, and replaced where they stand.
+    // Write ASCII names of the same length, and replace them in place.
     let stand_ins: Vec<_> = members
         .iter()
         .enumerate()
@@ -44,7 +44,7 @@ fn zip_of(members: &[(&[u8], &[u8])]) -> Vec<u8> {
     archive
 }
 
-/// What becomes of each member: its name and text, or its name and the problem.
+/// Returns the result for each member: its name and text, or its name and the problem.
 fn told(path: &Path) -> Vec<String> {
     let mut reader = Reader::new();
     let tell = |input: Result<Input, _>| match input.and_then(|input| reader.read(&input)) {
@@ -83,9 +83,9 @@ fn members_are_documents_of_their_own() {
         );
         let notice = read(&found[1]).expect("a member");
         assert_eq!((notice.name.as_str(), notice.text.as_str()), ("附件.zip/通知.html", "abc\n"));
-        // The hash is the one of the member: `printf '<p>abc</p>' | sha256sum`.
+        // The hash is that of the member: `printf '<p>abc</p>' | sha256sum`.
         assert_eq!(notice.hash, "25d0f020f6881a92742eadf0dda2a864025b35ec0008886497ed1d21efe99d20");
-        // What a person types leads to the same member.
+        // A typed path leads to the same member.
         assert_eq!(Input::of(&path.join("通知.html")).expect("a member"), found[1]);
         let told = read_path(&path.join("没有.txt")).expect_err("no such member").to_string();
         assert!(told.ends_with("附件.zip/没有.txt`: the archive has no such member"), "{told}");
@@ -110,7 +110,7 @@ fn an_archive_of_one_document_is_that_document() {
 
 #[test]
 fn a_name_is_never_taken_for_a_path() {
-    // The name of a temporary folder is hidden.
+    // The default name of a temporary folder is hidden.
     let folder = tempfile::Builder::new().prefix("zeren").tempdir().expect("a temporary folder");
     let secret = folder.path().join("secret.txt");
     fs::write(&secret, "密码").expect("a file");
@@ -217,7 +217,7 @@ fn what_cannot_be_read_is_told_in_its_place() {
         assert!(told.starts_with(&format!("附件.zip/{expected}")), "{told}");
     }
     assert_eq!(find(&path).passed.n_hidden, 1);
-    // One who asks for the link itself gets it no more than one who reads all.
+    // Asking for the link itself is refused too.
     assert!(matches!(
         Input::of(&path.join("link.txt")).expect_err("a link").problem,
         Problem::Link
@@ -243,7 +243,7 @@ fn an_archive_is_opened_once_for_all_of_its_members() {
         let input = input.expect("a member");
         assert_eq!(reader.read(&input).expect("a member").text, format!("第{n}号"));
         if n == 0 {
-            // What is open can be read on, and cannot be opened again.
+            // An open archive can still be read, but not reopened.
             fs::remove_file(&path).expect("it is there");
         }
     }
@@ -263,7 +263,7 @@ fn archives_that_expand_are_refused() {
     let bomb = zip(&[("a.txt", &vec![b' '; 65 << 20])]);
     assert!(bomb.len() < 1 << 20);
     assert!(refused(&bomb).starts_with("larger than 64 MB; split it"));
-    // The size that the list declares is a lie.
+    // The list declares a wrong size.
     let liar = |declared: u32| {
         let mut liar = zip(&[("a.txt", &vec![b'a'; 1 << 20])]);
         let size = (1_u32 << 20).to_le_bytes();
@@ -317,7 +317,7 @@ fn what_stands_before_the_break_of_a_list_is_read() {
     assert!(told.len() == 3 && told[2].starts_with("a.zip: a damaged zip file: "), "{told:?}");
 }
 
-/// Members that share their bytes, each small enough, which unpack to more than an archive may.
+/// Members that share their bytes, each small enough, unpack to more than an archive may.
 #[test]
 fn what_is_unpacked_is_bounded_whatever_is_declared() {
     let mut picture = b"\x89PNG\r\n\x1a\n".to_vec();
@@ -348,7 +348,7 @@ fn what_is_unpacked_is_bounded_whatever_is_declared() {
 #[test]
 fn a_locked_archive_is_refused() {
     let mut locked = zip(&[("a.txt", b"abc")]);
-    // The flag of encryption, in the member's header and in the list.
+    // Set the encryption flag, in the member's header and in the list.
     for (header, at) in [(LOCAL, 6), (LISTED, 8)] {
         let start = headers(&locked, header)[0];
         locked[start + at] |= 1;
@@ -356,9 +356,8 @@ fn a_locked_archive_is_refused() {
     assert!(refused(&locked).starts_with("it is locked with a password"));
 }
 
-/// Archives of names that were put together at random from what leads astray: each member is one
-/// document, with its own bytes and a name of its own that leads nowhere; or it is counted as
-/// hidden.
+/// Archives with random combinations of misleading names: each member is a document with its own
+/// bytes and a harmless name of its own, or counted as hidden.
 #[test]
 fn no_member_is_lost_whatever_it_is_called() {
     const STEPS: [&str; 14] = [
@@ -385,7 +384,7 @@ fn no_member_is_lost_whatever_it_is_called() {
             .zip(&texts)
             .map(|(name, text)| (name.as_bytes(), text.as_bytes()))
             .collect();
-        // Two digits do not fit into a name of one.
+        // A number of two digits does not fit in a name of one byte.
         let (_folder, path) =
             file("a.zip", &zip_of(&members.into_iter().take(10).collect::<Vec<_>>()));
         let found = find(&path);

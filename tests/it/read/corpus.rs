@@ -1,5 +1,5 @@
-//! The real documents of `tests/corpus/`: all are read, and in every format a document says the
-//! same.
+//! The real documents in `tests/corpus/`: all are read, and a document has the same facts in every
+//! format.
 
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ fn facts(name: &str) -> Facts {
     extract_facts(&read_path(&path).unwrap_or_else(|error| panic!("{error}")))
 }
 
-/// The tasks of a document with who answers for them, one line each.
+/// Returns the tasks of a document with their assignments, one a line.
 fn duties(facts: &Facts) -> Vec<String> {
     let name = |agent: &Agent| match agent {
         Agent::Unit(unit) => facts.units[*unit].canonical.clone(),
@@ -43,13 +43,13 @@ fn every_document_is_read() {
     }
 }
 
-/// The titles, numbers and dates of the documents in one source.
+/// Returns titles, numbers and dates of the documents in a source.
 fn heads(facts: &Facts) -> Vec<(Option<String>, Option<String>, Option<Date>)> {
     facts.documents.iter().map(|one| (one.title.clone(), one.number.clone(), one.date)).collect()
 }
 
-/// Reads a document in two formats; both say the same, but for the tasks of `exceptions`. Gives the
-/// facts of the first.
+/// Reads a document in two formats and checks that both agree, except for the tasks in
+/// `exceptions`. Returns the facts of both.
 fn check(name: &str, extension: &str, n_tasks: usize, exceptions: &[&str]) -> [Facts; 2] {
     let both = [extension, "txt"].map(|extension| facts(&format!("{name}.{extension}")));
     let [one, other] = both.each_ref().map(|facts| {
@@ -93,12 +93,12 @@ mod pdf {
         }
     }
 
-    /// In the copy, lines of these clauses stand in each other's place, so that it lost who
-    /// answers; the file gives all.
+    /// In the copy, lines of these clauses are swapped, so that it lost assignments; the file has
+    /// all.
     #[test]
     fn a_file_is_read_where_its_copy_is_shuffled() {
         let better = [
-            // The copy lost the heading, so that its clause fell to the item before.
+            // The copy lost the heading, so its clause went to the item before.
             ("d1/二/（七）", "lead 国家发展和改革委员会, responsible 商务部, "),
             // Their clauses begin on one line and end after the heading of the next item.
             ("d1/三/（二）/2", "lead 国家质量监督检验检疫总局, responsible 工业和信息化部, "),
@@ -118,7 +118,7 @@ mod pdf {
     }
 
     /// All line breaks were lost before this file was printed, and its caption repeats the title
-    /// over the letterhead.
+    /// above the letterhead.
     #[test]
     fn a_file_without_paragraphs_says_what_its_copy_says() {
         let [file, copy] = check("20_gf2015-24_ecommerce_pdf", "pdf", 76, &[]);
@@ -126,7 +126,7 @@ mod pdf {
         assert_eq!(heads(&file), heads(&copy));
     }
 
-    /// The site's navigation under a plan's title.
+    /// Site navigation under a plan's title.
     #[test]
     fn a_failed_crawl_holds_no_tasks() {
         check("10_NEGATIVE_failed-crawl_pdf", "pdf", 0, &[]);

@@ -1,6 +1,5 @@
-//! The copies that crawlers keep of a page: fields on lines of their own, then every text node of
-//! the page on one line, its way through the site first, signature, date and the title of the plan
-//! glued together.
+//! Copies of pages as crawlers keep them: fields on separate lines, then all text nodes of the page
+//! on one line, breadcrumbs first, with signature, date and the plan's title run together.
 
 use std::fs;
 
@@ -11,11 +10,11 @@ use zeren::read::{Source, read_path};
 
 use crate::gold::root;
 
-/// How the text nodes of a page are joined.
+/// The separators with which the text nodes of a page are joined.
 const JOINTS: [&str; 2] = ["", " "];
 
-/// Annotated documents, and how many of their assignments a copy gains or loses where a page said
-/// by its lines alone where they end.
+/// Annotated documents, and how many assignments a copy gains or loses because only line breaks
+/// marked their end.
 const DOCUMENTS: &[(&str, usize)] = &[
     ("seeds/000_d49997596b33ad0c.txt", 0),
     ("seeds/001_8533c05fc9345b12.txt", 0),
@@ -26,14 +25,14 @@ const DOCUMENTS: &[(&str, usize)] = &[
     ("tests/corpus/11_anhui_rcep.txt", 0),
     ("tests/corpus/14_baotou_digital-gov_scored.txt", 0),
     ("tests/corpus/18_xiangzhou-county_road-chief_collapsed.txt", 0),
-    // A list of names runs on into the next sentence: 区农业农村局|各片区、相关单位要提高….
+    // A list of names runs into the next sentence: 区农业农村局|各片区、相关单位要提高….
     ("tests/corpus/32_pingtan_grain_first-level-items.html", 1),
     ("tests/corpus/33_pingtan_weather-modification_brackets.html", 0),
     ("tests/corpus/34_pingtan_law-popularisation_checklist.html", 0),
     ("tests/corpus/35_pingtan_state-firms_three-levels.html", 0),
 ];
 
-/// The text nodes of a page, or the lines of a text.
+/// Returns the text nodes of a page, or the lines of a text.
 fn nodes(path: &str) -> Vec<String> {
     let text = fs::read_to_string(root().join(path)).expect("a document");
     let lines: Vec<String> = match path.ends_with(".html") {
@@ -60,7 +59,7 @@ fn page_nodes(page: &str) -> Vec<String> {
     texts.collect()
 }
 
-/// The copy that a crawler keeps of a document with these text nodes.
+/// Returns a crawler's copy of a document with these text nodes.
 fn copy(path: &str, facts: &Facts, joint: &str) -> String {
     let head = &facts.documents[0];
     let attached = facts.documents.get(1).and_then(|plan| plan.title.clone());
@@ -79,7 +78,7 @@ fn copy(path: &str, facts: &Facts, joint: &str) -> String {
         "浏览次数：128".to_owned(),
         "分享到： 微信 微博 QQ空间".to_owned(),
     ];
-    // Pages have all this already.
+    // Pages already have all this.
     let around = if path.ends_with(".html") { Vec::new() } else { around.to_vec() };
     let foot = [format!("来源：{issuer}"), "附件下载".to_owned()];
     let line = around.into_iter().chain(nodes(path)).chain(foot).collect::<Vec<_>>().join(joint);
@@ -88,7 +87,7 @@ fn copy(path: &str, facts: &Facts, joint: &str) -> String {
     )
 }
 
-/// Every assignment with its task, as its document writes it.
+/// Returns every assignment with its task, as written in the document.
 fn duties(facts: &Facts) -> Vec<String> {
     let name = |agent: &Agent| match agent {
         Agent::Unit(unit) => facts.units[*unit].surface.clone(),
@@ -104,7 +103,7 @@ fn duties(facts: &Facts) -> Vec<String> {
     facts.tasks.iter().flat_map(of_task).collect()
 }
 
-/// The tasks and the letterheads, as far as every copy keeps them.
+/// Returns the tasks and letterheads, as far as every copy preserves them.
 fn structure(facts: &Facts) -> Vec<String> {
     let tasks = facts.tasks.iter().map(|task| format!("{} {}", task.id, task.title));
     let heads = facts.documents.iter().map(|one| {
@@ -137,7 +136,7 @@ fn a_copy_on_one_line_says_what_the_page_says() {
     }
 }
 
-/// The title that a field declares is the title where the text has none; so are issuer and date.
+/// If the text has no title, issuer or date, those of the fields are used.
 #[test]
 fn fields_say_what_the_text_does_not() {
     let fields = "---\ntitle: \"某县节水行动方案\"\npublisher: 某县水利局\n---\n发文机关：某县水利局\n成文日期：2023-06-01\n";

@@ -1,4 +1,4 @@
-//! DOCX files, made here so that what is in them can be seen.
+//! DOCX files, built here so that their contents are visible.
 
 use super::{refused, text, zip};
 
@@ -6,7 +6,7 @@ const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordproces
     xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" xmlns:v=\"urn:schemas-microsoft-com:vml\" \
     xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"";
 
-/// A file whose body, and whose other parts, are these.
+/// Returns a file with this body and these other parts.
 pub(super) fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     let whole = |tag: &str, inner: &str| {
         format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:{tag} {NAMESPACES}>{inner}</w:{tag}>")
@@ -23,7 +23,7 @@ pub(super) fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     zip(&members)
 }
 
-/// A paragraph with these properties.
+/// Returns a paragraph with these properties.
 fn p(properties: &str, text: &str) -> String {
     format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
 }

@@ -1,5 +1,4 @@
-//! DOCX files whose text stands in other parts than usual, or in other elements; and what of it is
-//! not in force.
+//! DOCX files with text in unusual parts or elements, and with text that is not in force.
 
 use zeren::diagnostic::{Code, Diagnostic, Severity};
 
@@ -9,7 +8,7 @@ use super::{refused, source, text, zip};
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" xmlns:v=\"urn:schemas-microsoft-com:vml\"";
 
-/// The relations of a part: kind, id and target of each.
+/// Returns the relations of a part, given kind, id and target of each.
 fn relations(all: &[(&str, &str, &str)]) -> String {
     let one = |(kind, id, target): &(&str, &str, &str)| {
         format!(
@@ -19,7 +18,7 @@ fn relations(all: &[(&str, &str, &str)]) -> String {
     format!("<Relationships>{}</Relationships>", all.iter().map(one).collect::<String>())
 }
 
-/// A file whose main part is called `main`, with the relations of that and the parts that they lead
+/// Returns a file whose main part is called `main`, with its relations, and the parts they point
 /// to.
 fn package(
     main: &str,
@@ -41,7 +40,7 @@ fn package(
     zip(&members)
 }
 
-/// A paragraph of runs.
+/// Returns a paragraph of runs.
 fn p(runs: &str) -> String {
     format!("<w:p>{runs}</w:p>")
 }
@@ -50,7 +49,7 @@ fn run(properties: &str, text: &str) -> String {
     format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>")
 }
 
-/// The codes of what was told of a file, with the lines that it was told of.
+/// Returns the remarks on a file: code, severity, the line in question, message.
 fn told(bytes: &[u8]) -> Vec<(Code, Severity, String, String)> {
     let source = source(bytes);
     let one = |note: &Diagnostic| {

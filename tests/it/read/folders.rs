@@ -1,4 +1,4 @@
-//! Folders: every file in them is told, and what each is called.
+//! Folders: every file in them is listed, under the right name.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use super::{docx, zip};
 
 const PLAN: &str = "一、学习。责任单位：县司法局。";
 
-/// A folder of these files.
+/// Returns a folder with these files.
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in files {
@@ -21,7 +21,7 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
     folder
 }
 
-/// What becomes of each file: its name and text, or its name and the problem.
+/// Returns the result for each file: its name and text, or its name and the problem.
 fn told(folder: &Path) -> Vec<String> {
     let tell = |input: Result<Input, _>| match input.and_then(|input| read(&input)) {
         Ok(source) => format!("{}: {}", source.name, source.text.trim()),
@@ -154,7 +154,7 @@ fn no_name_moves_the_cursor() {
     assert!(told[1].starts_with("b\\u{7}.txt: it is empty"), "{told:?}");
     let error = read_path(&folder.path().join("b\x07.txt")).expect_err("it is empty").to_string();
     assert!(error.ends_with("/b\\u{7}.txt`: it is empty"), "{error:?}");
-    // A name that was unpacked as it was written, in GB18030.
+    // A name in GB18030, unpacked unchanged.
     let name = encoding_rs::GB18030.encode("方案.txt").0;
     fs::write(folder.path().join(std::ffi::OsStr::from_bytes(&name)), PLAN).expect("a file");
     assert!(inputs(folder.path()).iter().flatten().any(|input| input.name == "方案.txt"));

@@ -1,4 +1,4 @@
-//! The formats of office programs: the same notice and the same ledger give the same facts in each.
+//! Office formats: the same notice and the same ledger give the same facts in each.
 
 use std::fs;
 use std::path::PathBuf;
@@ -38,13 +38,13 @@ fn fixture(name: &str) -> Vec<u8> {
     fs::read(path(name)).expect("a fixture")
 }
 
-/// The source of a fixture, which is told from its bytes, not from its name.
+/// Reads a fixture under a name without a meaningful extension.
 fn read(name: &str) -> Source {
     let read = zeren::read::source("通知.dat".to_owned(), &fixture(name));
     read.unwrap_or_else(|problem| panic!("{name}: {problem}"))
 }
 
-/// The JSON of a source without what depends on its layout.
+/// Returns the JSON of a source, without what depends on its layout.
 fn facts(source: &Source) -> Value {
     let mut json: Value =
         serde_json::from_str(&zeren::export::json(source, &zeren::extract_facts(source)))
@@ -64,7 +64,7 @@ fn strip(value: &mut Value) {
     }
 }
 
-/// One line for each task: its title, who does what, and by when.
+/// Returns one line for each task: its title, who does what, and by when.
 fn tasks(facts: &Facts) -> Vec<String> {
     let task = |task: &zeren::model::Task| {
         let units = |role: Role| {
@@ -121,7 +121,7 @@ fn a_ledger_says_the_same_in_every_workbook() {
             source.text
         );
         assert!(source.text.contains("| 95% |"), "{}", source.text);
-        // A hidden sheet is left out, and that is told; the rows that a filter hides are read.
+        // A hidden sheet is left out with a remark; rows hidden by a filter are read.
         assert!(
             !source.text.contains("县审计局") && source.text.contains("县财政局"),
             "{}",
@@ -264,7 +264,7 @@ fn refused_named(name: &str, bytes: &[u8]) -> String {
     zeren::read::read_path(&path).expect_err("it is too large").problem.to_string()
 }
 
-/// Excel knows a date as a number of days; its format says what of it is shown.
+/// Excel stores a date as a number of days; its format determines what is shown.
 #[test]
 fn dates_in_workbooks_are_those_that_are_shown() {
     let formats = ["14", "31", "57", "176", "177", "0"];
@@ -331,7 +331,7 @@ fn dates_in_workbooks_are_those_that_are_shown() {
     assert_eq!(dates, [day, day, month, month, day, day], "{read}");
 }
 
-/// The parts of a package, with what becomes of each.
+/// Rebuilds a package, changing its parts.
 fn repacked(package: &[u8], mut change: impl FnMut(&str, Vec<u8>) -> Vec<u8>) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(package)).expect("a package");
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
@@ -348,8 +348,8 @@ fn repacked(package: &[u8], mut change: impl FnMut(&str, Vec<u8>) -> Vec<u8>) ->
     zip(&parts)
 }
 
-/// No file that was damaged on its way makes a reader panic or wait: it is refused, or read as far
-/// as it goes.
+/// No file damaged in transit makes a reader panic or hang: it is rejected, or read as far as
+/// possible.
 #[test]
 fn mutated_files_do_no_harm() {
     let mut state = 7_u64;
@@ -412,9 +412,9 @@ fn mutated_files_do_no_harm() {
     }
 }
 
-/// A mail of a text in GBK, with a plan attached or without.
+/// Returns a mail with text in GBK, with or without a plan attached.
 fn mail(is_attached: bool) -> Vec<u8> {
-    // `echo -n 请查收。 | iconv -t gbk | base64`, and the same of the plan and its name.
+    // `echo -n 请查收。 | iconv -t gbk | base64`, and likewise the plan and its name.
     let attached = "--x\r\nContent-Type: application/octet-stream; name=\"=?gbk?B?t72wuC50eHQ=?=\"\r\n\
         Content-Disposition: attachment; filename=\"=?gbk?B?t72wuC50eHQ=?=\"\r\nContent-Transfer-Encoding: base64\r\n\r\n\
         5LiA44CB5a2m5Lmg44CC6LSj5Lu75Y2V5L2N77ya5Y6/5Y+45rOV5bGA44CC\r\n";
@@ -442,10 +442,10 @@ fn a_mail_with_attachments_is_like_an_archive() {
         ]
     );
     assert!(refused(&mail(true)).starts_with("an archive of 2 files; "));
-    // One without attachments is a document, whatever it is called.
+    // A mail without attachments is a document, whatever its name.
     let alone = super::source_named("通知.txt", &mail(false));
     assert_eq!((alone.text.as_str(), alone.format), ("请查收。\n", "message/rfc822"));
-    // A mail in an archive is read, and what is attached to it is told.
+    // A mail in an archive is read, and its attachments are reported as unread.
     let packed = super::source_named("信.zip", &zip(&[("a.eml", &mail(true))]));
     assert_eq!(
         (packed.text.as_str(), packed.notes[0].message.to_string().as_str()),

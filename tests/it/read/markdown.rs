@@ -1,4 +1,4 @@
-//! Markdown as converters write it, from the bytes of a file to what is read in it.
+//! Markdown as converters write it, from the bytes of a file to its facts.
 
 use zeren::Source;
 use zeren::diagnostic::Code;
@@ -6,7 +6,7 @@ use zeren::model::{Agent, Facts};
 
 use super::file;
 
-/// The facts of a file of this name.
+/// Returns the facts of a file with this name.
 fn facts(name: &str, text: &str) -> (Source, Facts) {
     let (_folder, path) = file(name, text.as_bytes());
     let source = zeren::read::read_path(&path).expect("a text");
@@ -14,7 +14,7 @@ fn facts(name: &str, text: &str) -> (Source, Facts) {
     (source, facts)
 }
 
-/// `任务 县水利局` for each task with its first agent.
+/// Returns `任务 县水利局` for each task, with its first agent.
 fn tasks(facts: &Facts) -> Vec<String> {
     let agent = |task: &zeren::model::Task| match task.assignments.first().map(|one| one.agent) {
         Some(Agent::Unit(n)) => facts.units[n].surface.clone(),

@@ -1,4 +1,4 @@
-//! Files that were read in a wrong encoding and saved so, from their bytes to the facts.
+//! Files saved after decoding in a wrong encoding, from their bytes to the facts.
 
 use encoding_rs::{GB18030, UTF_8, WINDOWS_1252};
 use zeren::diagnostic::{Code, Severity};
@@ -7,7 +7,7 @@ use super::source;
 
 const PLAN: &str = "滑县节水行动方案\n一、重点任务\n（一）完善节水制度。建立用水定额管理制度。（牵头单位：县水利局；配合单位：县住建局）\n";
 
-/// What a program shows that takes these bytes for another encoding.
+/// Decodes bytes in a wrong encoding.
 fn taken_for(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }

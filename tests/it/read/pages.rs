@@ -1,4 +1,5 @@
-//! Pages in the style of government sites, and the text that each gives; in `tests/fixtures/read/`.
+//! Pages in the style of government sites, with the text expected of each; in
+//! `tests/fixtures/read/`.
 
 use std::fs;
 
@@ -32,7 +33,7 @@ fn a_page_in_big5_is_read_as_it_says() {
     assert_eq!(text(&BIG5.encode(page).0), "一、責任單位：法務局。\n");
 }
 
-/// Every sentence of a page that is not about the site, wherever it stands.
+/// Every sentence of a page that is not about the site is kept, wherever it is.
 #[test]
 fn no_sentence_is_lost() {
     let sentence = |n: usize| format!("第{n}项工作由县司法局负责，各有关部门认真配合落实到位。");
@@ -86,7 +87,7 @@ fn a_signature_that_blanks_set_to_the_right_is_a_line_of_its_own() {
     );
 }
 
-/// The words of a plan that pages hold twice.
+/// The lines of a plan that pages contain twice.
 const PLAN: &[&str] = &[
     "滑政办发〔2024〕6号",
     "滑县人民政府办公室关于印发滑县节水行动方案的通知",

@@ -1,4 +1,4 @@
-//! PDF files: those that `tests/fixtures/read/make_pdf.py` made, and small ones made here.
+//! PDF files: those made by `tests/fixtures/read/make_pdf.py`, and small ones made here.
 
 use std::fs;
 
@@ -30,8 +30,7 @@ fn files_without_text_are_refused() {
     );
 }
 
-/// A file of pages, each with entries of its dictionary and what draws it; its font is not
-/// embedded.
+/// Returns a file of pages, each with dictionary entries and content; the font is not embedded.
 fn pdf(pages: &[(&str, String)]) -> Vec<u8> {
     let mut objects = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
@@ -69,7 +68,7 @@ fn pdf(pages: &[(&str, String)]) -> Vec<u8> {
     file.into_bytes()
 }
 
-/// What shows a text at a point under a matrix.
+/// Returns operators that show a text at a point under a matrix.
 fn show(matrix: &str, (x, y): (f64, f64), text: &str) -> String {
     let hex: String = text.encode_utf16().map(|unit| format!("{unit:04x}")).collect();
     format!("BT /F1 12 Tf {matrix} {x} {y} Tm <{hex}> Tj ET\n")
@@ -84,7 +83,7 @@ const COLUMNS: [f64; 5] = [50.0, 100.0, 300.0, 420.0, 550.0];
 const TABLE: &str = "| 序号 | 工作任务 | 牵头单位 | 完成时限 |\n| --- | --- | --- | --- |\n\
     | 1 | 建立用水定额管理制度 | 县水利局 | 2024年6月底前 |\n| 2 | 改造老旧管网 | 县住建局 | 长期 |\n";
 
-/// The table on an upright page of which a point is put elsewhere by `place`.
+/// Returns the table on an upright page, with points transformed by `place`.
 fn table(matrix: &str, place: impl Fn(f64, f64) -> (f64, f64), is_ruled: bool) -> String {
     let mut content = show(matrix, place(200.0, 500.0), "滑县节水行动任务分工表");
     for (n, row) in ROWS.iter().enumerate() {
@@ -218,13 +217,13 @@ fn signs_that_programs_name_wrongly_are_what_they_look_like() {
     assert_eq!(facts.documents[0].title.as_deref(), Some("滑县节水行动方案（2024-2026年）"));
     let units: Vec<_> = facts.units.iter().map(|unit| unit.surface.as_str()).collect();
     assert_eq!(units, ["县水利局", "有关部门"]);
-    // Its hyphens are named soft, as fonts that have one sign for both make programs do.
+    // Its hyphens are encoded as soft ones, because some fonts have one glyph for both.
     let facts = zeren::extract_facts(&source(&fixture("soft-hyphen.pdf")));
     assert_eq!(facts.documents[0].title.as_deref(), Some("滑县节水行动方案（2024-2026年）"));
     assert_eq!(facts.citations[0].title, "安阳市节水规划（2021-2025年）");
 }
 
-/// A PDF file of these pages: the contents of each, and whether a picture is drawn there.
+/// Returns a PDF file with these pages' contents, which may draw a picture.
 fn scanned(contents: &[&str]) -> Vec<u8> {
     let mut objects = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),

@@ -1,4 +1,4 @@
-//! The manifests: which requests are sent, and what is expected.
+//! Reads the manifests: which requests are sent, and what is expected.
 
 use std::path::{Path, PathBuf};
 
@@ -14,12 +14,12 @@ const CNT: &str = "http://www.w3.org/2011/content#";
 const UT: &str = "http://www.w3.org/2009/sparql/tests/test-update#";
 const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
 
-/// One test.
+/// A test.
 pub(super) struct Test {
     pub(super) iri: String,
-    /// What the store holds: names of graphs, and files.
+    /// The contents of the store: names of graphs, and files.
     pub(super) graphs: Vec<(String, PathBuf)>,
-    /// None where the test is named and not described.
+    /// Empty if the test is named but not described.
     pub(super) requests: Vec<Request>,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Expected {
     pub(super) body: Option<String>,
 }
 
-/// A status, or a hundred of them.
+/// A status code, or a class of a hundred.
 #[derive(Debug)]
 pub(super) enum Status {
     One(u16),
@@ -79,7 +79,7 @@ impl Status {
 }
 
 impl Body {
-    /// The bytes, in the encoding that the test asks for.
+    /// Returns the bytes, in the encoding that the test asks for.
     pub(super) fn encoded(&self, location: &str) -> Vec<u8> {
         let text = self.text.replace("$LOCATION$", location);
         match self.encoding.to_ascii_uppercase().as_str() {
@@ -92,7 +92,7 @@ impl Body {
     }
 }
 
-/// All tests of the manifests beside each other.
+/// Returns all tests of the manifests.
 pub(super) fn tests() -> Vec<Test> {
     let folder = root().join("tests/w3c");
     let files = [
@@ -118,7 +118,7 @@ fn of_manifest(file: &Path) -> Vec<Test> {
     let graph: Graph =
         triples.map(|quad| Triple::new(quad.subject, quad.predicate, quad.object)).collect();
     let manifest = Manifest { graph, folder: file.parent().expect("a folder").to_owned() };
-    // Not by the list of entries, in which one is missing.
+    // Not by the list of entries, which lacks one.
     let kinds = ["ProtocolTest", "GraphStoreProtocolTest", "ServiceDescriptionTest"];
     let kinds = kinds.map(|kind| NamedNode::new_unchecked(format!("{MF}{kind}")));
     let tests =

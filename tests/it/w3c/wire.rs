@@ -1,4 +1,4 @@
-//! One request, byte by byte, and its answer.
+//! Sends a request byte by byte, and reads the answer.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use crate::served::TOKEN;
 
-/// What came back.
+/// An answer.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
-    /// Whether it ends as it said it would.
+    /// Whether it was complete.
     pub(crate) is_whole: bool,
 }
 
@@ -24,8 +24,8 @@ impl Answer {
     }
 }
 
-/// Sends a request with the token of writers, and no header that was not asked for but the three
-/// that HTTP needs.
+/// Sends a request with the token of writers, and no headers other than the given ones and the
+/// three that HTTP needs.
 pub(crate) fn ask(
     address: SocketAddr,
     method: &str,
