@@ -36,7 +36,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let note = "(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：";
     let label = format!(
         "(?:{BEFORE_WORD})*(?:{word}{more}(?:{who}|{WHO_BEHIND_A_WORD}){note}|{time}{more}(?:{when}){note})\
-|链长：|(?:^|[（〔。])任单位：|{bare}："
+|链长：|时限：|(?:^|[（〔。])任单位：|{bare}："
     );
     Regex::new(&format!("(?:{label})$")).expect("the words are fixed")
 });
@@ -66,6 +66,10 @@ pub(crate) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
 fn is_contact(label: &str, behind: &str) -> bool {
     /// The names of those to ask are not longer than this, in characters.
     const LONGEST: usize = 60;
+    let behind_label = behind.lines().next().unwrap_or_default();
+    if label.starts_with("联系单位") && behind_label.ends_with(['股', '科', '室', '处']) {
+        return true;
+    }
     label.starts_with("联系") && {
         let behind = context::first_chars(behind, LONGEST);
         behind.contains("联系人") || behind.contains("电话")
@@ -119,6 +123,9 @@ pub(super) fn label_role(label: &str) -> Option<Role> {
     if has(&["领导", "链长"]) || is_head || label.ends_with("责任人") || label.ends_with("负责人")
     {
         return Some(Role::Leader);
+    }
+    if label == "成员单位" {
+        return Some(Role::Support);
     }
     if has(&["主要责任", "第一责任"]) {
         return Some(Role::Lead);

@@ -211,7 +211,7 @@ fn unjoined(text: &str) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), 0);
     let joints = Brackets::CLAUSE
         .outside(text)
-        .filter(|(_, c)| matches!(c, '和' | '及' | '与' | '等' | '会' | '.' | '·'));
+        .filter(|(_, c)| matches!(c, '和' | '及' | '与' | '等' | '会' | '商' | '.' | '·'));
     for (at, c) in joints {
         let left = text.get(start..at).unwrap_or_default().trim_end_matches(['以', '等']);
         let Some(right) = text.get(at..).and_then(|rest| behind_joint(rest, c)) else { continue };
@@ -268,6 +268,7 @@ mod tests {
             ("市法院市检察", &["市法院", "市检察院"]),
             ("县住建局（县人防办）、县民政局等", &["县住建局（县人防办）", "县民政局"]),
             ("有关部门各乡（镇）、街道", &["有关部门", "各乡（镇）", "街道"]),
+            ("区住建局商区级相关部门", &["区住建局", "区级相关部门"]),
             ("省司法厅，6月底完成", &["省司法厅"]),
             ("县财政局.县水利局·县统计局", &["县财政局", "县水利局", "县统计局"]),
         ] {

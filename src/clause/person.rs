@@ -119,7 +119,11 @@ pub(super) fn is_post_alone(text: &str) -> bool {
 pub(super) fn with_all_posts(names: Vec<Name>) -> Vec<Name> {
     const SEATS: [&str; 4] = ["常委", "党组成员", "党委委员", "党组书记"];
     let mut whole: Vec<Name> = Vec::new();
-    for name in names {
+    for mut name in names.into_iter().filter(|name| !name.text.contains("电话")) {
+        if let Some(bare) = name.text.strip_suffix("同志") {
+            name.range.end -= "同志".len();
+            name.text = bare.to_owned();
+        }
         let goes_on = |last: &&mut Name| {
             SEATS.iter().any(|seat| last.text.ends_with(seat))
                 || is_titled(&name.text) && last.text.rsplit('、').next().is_some_and(is_post_alone)

@@ -237,6 +237,11 @@ fn places_of_signs(text: &str) -> Vec<usize> {
     places
 }
 
+/// Who a part of a clause calls the one that leads, answers or supports: `县教育局为牵头单位`.
+pub(super) fn called(text: &str, range: Range<usize>) -> Option<(Role, Vec<Name>)> {
+    styled(text, range).map(|duty| (duty.role, duty.names))
+}
+
 /// Who does what in which role, in a part of a clause: `县统计局负责监测`.
 pub(super) fn acts(text: &str, range: Range<usize>) -> Option<(Role, Vec<Name>)> {
     let piece = text.get(range.clone())?;

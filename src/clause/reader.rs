@@ -16,6 +16,7 @@ use super::prose;
 use super::verb::{inner_verb, verb, verb_role};
 use super::{ClausePart, Standing};
 use crate::bracket::{Brackets, split};
+use crate::context;
 use crate::model::Role;
 
 static FIRST_LEADS: LazyLock<Regex> = LazyLock::new(|| {
@@ -39,6 +40,9 @@ pub(crate) fn sets_first_leads(text: &str) -> bool {
     FIRST_LEADS.is_match(text)
 }
 
+/// The label of the members of a group.
+const MEMBERS: &str = "成员单位：";
+
 pub(super) type Parsed = (Vec<ClausePart>, Vec<Standing>);
 
 /// Reads a clause, given without its brackets. Returns `None` if the text is not a clause.
@@ -55,7 +59,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, rule: &'static str) -> Opti
         pending: Vec::new(),
         label: None,
     };
-    let labels = outside_brackets(piece, labels(piece));
+    let labels = with_members(piece, outside_brackets(piece, labels(piece)));
     let mut at = 0;
     for label in &labels {
         let read = reader.region(range.start + at..range.start + label.start);
@@ -90,6 +94,16 @@ fn outside_brackets(piece: &str, labels: impl Iterator<Item = Range<usize>>) -> 
         balance <= 0
     };
     labels.filter(|label| is_outside(label)).collect()
+}
+
+/// Adds the label of those who work under one that leads: `牵头单位：甲局；成员单位：乙局`. Alone
+/// it heads the roster of a group.
+fn with_members(piece: &str, mut labels: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let Some(first) = labels.first().map(|label| label.start) else { return labels };
+    let members = context::places(piece, MEMBERS).map(|at| at..at + MEMBERS.len());
+    labels.extend(members.filter(|label| label.start > first));
+    labels.sort_by_key(|label| label.start);
+    labels
 }
 
 struct Reader<'a> {
@@ -135,6 +149,13 @@ impl Reader<'_> {
     fn part(&mut self, range: Range<usize>) -> Option<()> {
         let piece = self.text.get(range.clone())?;
         if says_when(piece) {
+            return Some(());
+        }
+        if self.pending.is_empty()
+            && let Some((role, names)) = prose::called(self.text, range.clone())
+        {
+            self.push(ClausePart { role, cue: String::new(), names, rule: self.rule });
+            self.label = None;
             return Some(());
         }
         let verb = verb(piece).filter(|(at, _)| *at > 0 || !self.pending.is_empty());

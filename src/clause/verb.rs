@@ -78,7 +78,7 @@ pub(super) fn inner_verb(piece: &str) -> Option<usize> {
     // The first verb has the fewest names before it to check.
     verbs.sort_unstable_by_key(|verb| verb.start);
     let parts_names = |verb: &Range<usize>| {
-        let rest = piece.get(verb.end..).unwrap_or_default();
+        let rest = piece.get(verb.end..).unwrap_or_default().trim_start_matches('、');
         STARTS.iter().any(|name| rest.starts_with(name)) && {
             let before = names::names(piece, 0..verb.start);
             !before.is_empty() && before.iter().all(|name| names::is_name(&name.text))

@@ -17,6 +17,9 @@ type Change = (Range<usize>, Option<char>);
 
 /// Replaces the brackets around labels by a colon.
 pub(super) fn give_colons(line: &mut Line) {
+    if line.text.contains(['〈', '〉']) {
+        round_angles(line);
+    }
     let text = line.text.as_str();
     let mut changes = Vec::new();
     for (at, open) in text.match_indices(['（', '〔']) {
@@ -40,6 +43,29 @@ fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
     let goes_on = behind.starts_with(|c: char| c.is_alphanumeric());
     let is_label = goes_on && label_kind(inner.get(..close)?).is_some();
     is_label.then(|| at..text.len() - behind.len())
+}
+
+/// Writes the angle brackets around labels as round ones: `〈责任单位：县统计局〉`.
+fn round_angles(line: &mut Line) {
+    let text = line.text.as_str();
+    let mut changes = Vec::new();
+    for (at, open) in text.match_indices(['（', '〔', '〈']) {
+        let start = at + open.len();
+        let inner = text.get(start..).unwrap_or_default();
+        let Some(len) = inner.find(['）', '〕', '〉']) else { continue };
+        let is_labelled =
+            inner.get(..len).is_some_and(|inner| labels(inner).any(|label| label.start == 0));
+        let is_angle =
+            |at: usize| text.get(at..).is_some_and(|text| text.starts_with(['〈', '〉']));
+        if is_labelled && (is_angle(at) || is_angle(start + len)) {
+            let close = start + len;
+            changes.push((at..start, Some('（')));
+            changes.push((close..close + '〉'.len_utf8(), Some('）')));
+        }
+    }
+    if !changes.is_empty() {
+        line.rewrite(changes);
+    }
 }
 
 /// Gives colons to the labels of the bracket whose text begins at the byte `start`, and parts each
@@ -90,7 +116,7 @@ fn next_label(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 /// Bytes of the sign that a text begins with in place of a colon.
 fn len_of_sign(text: Option<&str>) -> usize {
     let first = text.and_then(|text| text.chars().next());
-    first.filter(|c| SIGNS.contains(c)).map_or(0, char::len_utf8)
+    first.filter(|c| SIGNS.contains(c) || *c == '为').map_or(0, char::len_utf8)
 }
 
 /// What stands at the begin of `range` up to a sign or a blank.
@@ -127,6 +153,13 @@ mod tests {
                 "（牵头单位 县审计局 配合单位：县财政局）",
                 "（牵头单位：县审计局；配合单位：县财政局）",
             ),
+            (
+                "（牵头单位为县水利局，配合单位为县统计局、县财政局）",
+                "（牵头单位：县水利局；配合单位：县统计局、县财政局）",
+            ),
+            ("〈责任单位：县统计局〉", "（责任单位：县统计局）"),
+            ("（责任单位：县统计局〉", "（责任单位：县统计局）"),
+            ("落实《通知》〈甲〉", "落实《通知》〈甲〉"),
             ("（牵头单位负责汇总）", "（牵头单位负责汇总）"),
             ("（各责任单位、县司法局）", "（各责任单位、县司法局）"),
             (

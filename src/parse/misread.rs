@@ -1,6 +1,8 @@
 //! Figures that the recognition of a scan took for letters, or the other way round: `2O24年`,
 //! `l00%`, `二0二四年`.
 
+use super::line::Line;
+
 /// What stands behind a number that is restored: `9O%`, `〔2O24〕l2号`.
 const BEHIND: [char; 10] = ['年', '月', '日', '号', '%', '％', '〕', ']', '］', '】'];
 
@@ -26,6 +28,22 @@ pub(super) fn figure(line: &str, at: usize, c: char) -> char {
         _ if !is_apart || !is_number => c,
         'l' | 'I' => '1',
         _ => '0',
+    }
+}
+
+/// Restores characters of a line that look like others: 丶 is `、`, 曰 behind a figure is 日.
+pub(super) fn restore(line: &mut Line) {
+    let text = line.text.as_str();
+    let stroke = text.match_indices('丶').map(|(at, c)| (at..at + c.len(), Some('、')));
+    let is_day = |at: &usize| {
+        text.get(..*at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+    };
+    let days = text.match_indices('曰').map(|(at, _)| at).filter(is_day);
+    let mut changes: Vec<_> =
+        stroke.chain(days.map(|at| (at..at + '曰'.len_utf8(), Some('日')))).collect();
+    if !changes.is_empty() {
+        changes.sort_by_key(|(range, _)| range.start);
+        line.rewrite(changes);
     }
 }
 
@@ -55,7 +73,16 @@ fn is_amid_han_figures(before: &str, behind: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::normalize::normal;
+    use super::super::normalize::{self, normal};
+    use super::*;
+
+    #[test]
+    fn characters_that_look_alike_are_restored() {
+        let mut line = Line::default();
+        normalize::line("一丶重点任务，6月30曰前，子曰", 0, &mut line);
+        restore(&mut line);
+        assert_eq!(line.text, "一、重点任务，6月30日前，子曰");
+    }
 
     #[test]
     fn figures_are_told_from_letters() {

@@ -139,7 +139,7 @@ fn character(c: char, before: Option<char>, next: impl Fn() -> Option<char>) -> 
         ':' if next() == Some('/') => c,
         ',' | '﹐' => '，',
         '﹑' => '、',
-        ':' | '︰' | '﹕' => '：',
+        ':' | '︰' | '﹕' | '∶' => '：',
         ';' | '﹔' => '；',
         '?' => '？',
         '!' => '！',

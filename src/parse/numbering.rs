@@ -3,6 +3,8 @@
 //! `一、`, `（一）`, `1.`, `（1）`, `①`, `第一章`; damaged ones have lost a bracket, `十一）`, or
 //! the number itself, `）`.
 
+use std::borrow::Cow;
+
 use crate::numeral;
 
 /// The kinds of numbers, from the widest level to the narrowest, as GB/T 9704-2012 (7.3.3) orders
@@ -63,8 +65,8 @@ pub fn label(kind: Kind, value: u32) -> String {
 pub fn leading(text: &str) -> Option<Number> {
     let first = text.chars().next()?;
     match first {
-        '（' => bracketed(text, '）'),
-        '〔' => bracketed(text, '〕').filter(|number| number.kind == Kind::HanBracketed),
+        '（' => bracketed(text),
+        '〔' | '〈' => bracketed(text).filter(|number| number.kind == Kind::HanBracketed),
         '）' => {
             Some(Number {
                 kind: Kind::HanBracketed, value: 0, len: '）'.len_utf8(), damaged: true
@@ -77,28 +79,54 @@ pub fn leading(text: &str) -> Option<Number> {
             len: first.len_utf8(),
             damaged: false,
         }),
+        '⑴'..='⒇' => one_sign(Kind::ArabicBracketed, first, '⑴'),
+        '⒈'..='⒛' => one_sign(Kind::Arabic, first, '⒈'),
+        '㈠'..='㈩' => one_sign(Kind::HanBracketed, first, '㈠'),
+        '—' if text.starts_with("—、") => {
+            Some(Number { kind: Kind::Han, value: 1, len: "—、".len(), damaged: false })
+        }
         _ if first.is_ascii_digit() => arabic(text),
         _ if is_han_digit(first) => chinese(text),
         _ => None,
     }
 }
 
-/// Reads `（一）`, `（1）`.
-fn bracketed(text: &str, close: char) -> Option<Number> {
-    let inner = text.strip_prefix(['（', '〔'])?;
-    let (body, _) = inner
-        .char_indices()
-        .take(6)
-        .find(|(_, c)| *c == close)
-        .and_then(|(at, _)| inner.split_at_checked(at))?;
-    let len = body.len() + 2 * close.len_utf8();
+/// A number that is one character, in a row of which `one` is the first.
+fn one_sign(kind: Kind, sign: char, one: char) -> Option<Number> {
+    let value = sign as u32 - one as u32 + 1;
+    Some(Number { kind, value, len: sign.len_utf8(), damaged: false })
+}
+
+/// Reads `（一）` or `（1）`, whatever the brackets, with a mark that should not follow:
+/// `（一）、推进改造`.
+fn bracketed(text: &str) -> Option<Number> {
+    let inner = text.strip_prefix(['（', '〔', '〈'])?;
+    let (at, close) =
+        inner.char_indices().take(6).find(|(_, c)| matches!(c, '）' | '〕' | '〉'))?;
+    let (body, behind) = (inner.get(..at)?, inner.get(at + close.len_utf8()..)?);
+    let mark = if behind.starts_with(['、', '.']) { behind.chars().next() } else { None };
+    let len = text.len() - behind.len() + mark.map_or(0, char::len_utf8);
     let digits = body.bytes().all(|byte| byte.is_ascii_digit());
     let (kind, value) = if digits && body.len() <= 2 {
         (Kind::ArabicBracketed, body.parse().ok()?)
     } else {
-        (Kind::HanBracketed, value(body)?)
+        (Kind::HanBracketed, value(&restored(body))?)
     };
     (value > 0).then_some(Number { kind, value, len, damaged: false })
+}
+
+/// The number in which 九, 十 or 一 was misread as `丸`, `+` or a dash.
+fn restored(number: &str) -> Cow<'_, str> {
+    let figure = |c| match c {
+        '丸' => '九',
+        '+' => '十',
+        '—' | '-' | '–' => '一',
+        c => c,
+    };
+    match number.contains(['丸', '+', '—', '-', '–']) {
+        true => Cow::Owned(number.chars().map(figure).collect()),
+        false => Cow::Borrowed(number),
+    }
 }
 
 /// Reads `1.`, `1、` or `1）`, but not the `1.8` of a decimal.
@@ -197,6 +225,15 @@ mod tests {
             ("）加强", Some((Kind::HanBracketed, 0))),
             ("58.着力加强", Some((Kind::Arabic, 58))),
             ("〔二〕强化", Some((Kind::HanBracketed, 2))),
+            ("（一）、推进", Some((Kind::HanBracketed, 1))),
+            ("（丸）推进", Some((Kind::HanBracketed, 9))),
+            ("（十—）推进", Some((Kind::HanBracketed, 11))),
+            ("（一〉推进", Some((Kind::HanBracketed, 1))),
+            ("—、推进", Some((Kind::Han, 1))),
+            ("⑵推进", Some((Kind::ArabicBracketed, 2))),
+            ("⒊推进", Some((Kind::Arabic, 3))),
+            ("㈡推进", Some((Kind::HanBracketed, 2))),
+            ("——推进", None),
             ("〔2021〕5号", None),
             ("〔1〕张三", None),
             ("（3）突出", Some((Kind::ArabicBracketed, 3))),

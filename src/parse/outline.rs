@@ -404,7 +404,8 @@ fn is_box(block: &str) -> bool {
 
 /// Characters that may begin a number, and those that decide whether it may open an item.
 static MARKS: LazyLock<CharSet> = LazyLock::new(|| {
-    let numbers = "（第一二三四五六七八九十0123456789".chars().chain('①'..='⑳');
+    let numbers = "（第一二三四五六七八九十0123456789".chars();
+    let numbers = numbers.chain('①'..='⑳').chain('⑴'..='⒛');
     numbers.chain("《》）〔〕。；：".chars()).collect()
 });
 
@@ -420,7 +421,7 @@ struct Place {
 /// Whether a number may begin with `c` after `before`.
 fn may_open(c: char, before: Option<char>) -> bool {
     match c {
-        '（' | '第' | '①'..='⑳' => true,
+        '（' | '第' | '①'..='⑳' | '⑴'..='⒛' => true,
         '0'..='9' => before.is_none_or(|c| {
             !c.is_ascii_alphanumeric() && !matches!(c, '.' | '—' | '-' | '第' | '〔')
         }),

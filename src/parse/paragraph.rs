@@ -15,6 +15,7 @@ use super::headings::{self, Numbered};
 use super::labels;
 use super::line::Line;
 use super::lines::{Layout, RAGGED, columns, indent, lines};
+use super::misread;
 use super::normalize;
 use super::numbering;
 use super::pages;
@@ -103,6 +104,7 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, pages: &Pages) {
         let mark = numbered.map_or(0, |one| one.replaced);
         normalize::line(raw.get(mark..).unwrap_or_default(), base + mark, &mut line);
         take_mark(&mut line);
+        misread::restore(&mut line);
         points::to_stops(&mut line, pages.has_points);
         labels::give_colons(&mut line);
         blanks::part_names(&mut line);
@@ -227,20 +229,36 @@ impl Paragraph {
     }
 
     /// Whether `next` continues the names after a label: `配合单位：县林业局` ⏎
-    /// `　　　　　县教育局`.
+    /// `　　　　　县教育局`. Without an indent a full name may be the signature, so names must begin
+    /// with their level.
     fn lists_on(&self, next: &Incoming<'_>) -> bool {
-        let label = || self.text.split_once('：').map(|(label, _)| label);
-        next.indent > self.indent
-            && !self.is_closed()
+        let is_levelled =
+            |name: &str| name.starts_with(['省', '市', '县', '区', '州', '旗', '镇', '乡', '各']);
+        let mut names = next.text.split(['、', '，']);
+        !self.is_closed()
             && !self.text.ends_with('、')
-            && matches!(label().and_then(label_kind), Some(LabelKind::Role(_)))
-            && next.text.split(['、', '，']).all(names_a_unit)
+            && self.is_labelled()
+            && names.clone().all(names_a_unit)
+            && (next.indent > self.indent || names.all(is_levelled))
+    }
+
+    /// Whether it begins with the label of a role.
+    fn is_labelled(&self) -> bool {
+        let label = self.text.split_once('：').map(|(label, _)| label);
+        matches!(label.and_then(label_kind), Some(LabelKind::Role(_)))
     }
 
     /// Whether `next` belongs to this paragraph.
     fn continues_with(&self, next: &Incoming<'_>, layout: Layout) -> bool {
         if is_bullet(&self.text) || is_bullet(next.text) {
             return false;
+        }
+        let begins_list = || {
+            let n_colons = self.text.matches('：').count();
+            n_colons == 1 && self.is_labelled() && next.text.split('、').all(names_a_unit)
+        };
+        if self.text.ends_with('：') && begins_list() {
+            return true;
         }
         if self.title.is_open() || begins_inside(next.text) {
             return true;
@@ -426,6 +444,8 @@ mod tests {
             ("一、重点任务\n节水任务分工表\n", "一、重点任务\n节水任务分工表"),
             ("现将《法\n\n治方案》印发给你们。", "现将《法治方案》印发给你们。"),
             ("配合单位：县林业局\n　　　　　县教育局", "配合单位：县林业局、县教育局"),
+            ("配合单位：\n县林业局\n各乡镇", "配合单位：县林业局、各乡镇"),
+            ("配合单位：县林业局\n滑县教育局", "配合单位：县林业局\n滑县教育局"),
             (
                 "责任单位：县林业局\n　　县人民政府办公室\n　　2023年6月27日",
                 "责任单位：县林业局\n县人民政府办公室\n2023年6月27日",

@@ -10,6 +10,15 @@ use crate::characters::is_common_han;
 use crate::clause::names::{self, Name};
 use crate::clause::person;
 
+/// Whether a name is that of a class of departments of one province of work, as papers of
+/// ministries call them: 财政部门, 教育行政部门; not 主管部门.
+fn is_department(name: &str) -> bool {
+    let Some(stem) = name.strip_suffix("部门") else { return false };
+    let stem = stem.strip_suffix("行政").or_else(|| stem.strip_suffix("主管")).unwrap_or(stem);
+    !stem.is_empty()
+        && ["局", "委", "厅"].iter().any(|end| names::is_known(&format!("{stem}{end}")))
+}
+
 /// What bodies are called that are set up for a purpose, and have no level in their name.
 const GROUPS: [&str; 5] = ["领导小组", "指挥部", "专班", "联席会议", "林场"];
 
@@ -159,6 +168,7 @@ pub(super) fn names_of(text: &str, range: Range<usize>) -> Option<Vec<Name>> {
             || name.text.starts_with("国")
             || GROUPS.iter().any(|group| name.text.contains(group))
             || name.text.ends_with("街道")
+            || is_department(&name.text)
             || names::is_known(&name.text);
         // In prose even a class has to end like a body: not 各有关部门要根据职责.
         let ends = names::ends_as_a_body(name.text.trim_end_matches(['）', '〕']))
