@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::names::is_name;
 use super::verb::first_of;
 use crate::context;
 use crate::lexicon::roles::{self, Stands};
@@ -25,6 +26,9 @@ pub(crate) const WHEN: &[&str] = &["时限", "时间", "期限"];
 /// What labels of names may also end with, after a word of responsibility: `牵头县长：`.
 const WHO_BEHIND_A_WORD: &str = "(?:副)?[市县区州镇乡]长|乡镇|镇街|室";
 
+/// The label of a time that needs no word before it.
+const BARE_TIME: &str = "时限：";
+
 /// Headings that look like labels: 组织领导：, 管理机构：.
 const HEADINGS: &[&str] =
     &["联系人：", "组织机构：", "组织领导：", "组织部门：", "管理机构：", "管理人："];
@@ -36,7 +40,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let note = "(?:（[^（）：]{1,6}）|及[^：。；，]{1,8})?：";
     let label = format!(
         "(?:{BEFORE_WORD})*(?:{word}{more}(?:{who}|{WHO_BEHIND_A_WORD}){note}|{time}{more}(?:{when}){note})\
-|链长：|时限：|(?:^|[（〔。])任单位：|{bare}："
+|链长：|{BARE_TIME}|(?:^|[（〔。])任单位：|{bare}："
     );
     Regex::new(&format!("(?:{label})$")).expect("the words are fixed")
 });
@@ -55,11 +59,19 @@ pub(crate) fn labels(piece: &str) -> impl Iterator<Item = Range<usize>> {
         let label = LABEL.find(piece.get(start..end)?)?;
         if HEADINGS.iter().any(|heading| label.as_str().ends_with(heading))
             || is_contact(label.as_str(), piece.get(end..)?)
+            || label.as_str() == BARE_TIME && !is_apart(piece.get(..start + label.start())?)
         {
             return None;
         }
         Some(start + label.start()..end)
     })
+}
+
+/// Whether a text ends where a label may begin that is no part of a longer one: after a stop or a
+/// name, not after 化解 of `化解时限：`.
+fn is_apart(before: &str) -> bool {
+    let last = before.rsplit(['；', '，', '。', '、', '：', '（', '〔', '\n']).next();
+    last.is_none_or(|last| last.is_empty() || is_name(last))
 }
 
 /// Whether a label says whom to ask: `联系单位：县水利局　联系人：李四　电话：…`.

@@ -120,7 +120,8 @@ pub(super) fn with_all_posts(names: Vec<Name>) -> Vec<Name> {
     const SEATS: [&str; 4] = ["常委", "党组成员", "党委委员", "党组书记"];
     let mut whole: Vec<Name> = Vec::new();
     for mut name in names.into_iter().filter(|name| !name.text.contains("电话")) {
-        if let Some(bare) = name.text.strip_suffix("同志") {
+        let bare = name.text.strip_suffix("同志");
+        if let Some(bare) = bare.filter(|bare| is_name(bare) || is_titled(bare)) {
             name.range.end -= "同志".len();
             name.text = bare.to_owned();
         }
