@@ -24,6 +24,7 @@ use super::table;
 use super::text::Text;
 use crate::characters::signs;
 use crate::clause::{LabelKind, ends_as_a_label, label_kind, names_a_unit};
+use crate::context::is_han;
 use crate::diagnostic::{Code, Severity};
 use crate::message;
 use crate::span::Span;
@@ -242,6 +243,15 @@ impl Paragraph {
             && (next.indent > self.indent || names.all(is_levelled))
     }
 
+    /// Whether it ends with a name behind a label in a bracket that is still open. The bracket of
+    /// such a clause was lost where the next line does not close it.
+    fn leaves_names_open(&self) -> bool {
+        let Some(open) = self.text.rfind(['（', '〔']) else { return false };
+        let inner = self.text.get(open..).unwrap_or_default();
+        let last = inner.rsplit(['、', '，', '：']).next().unwrap_or_default();
+        !inner.contains(['）', '〕']) && lists_names(inner) && names_a_unit(last)
+    }
+
     /// Whether it begins with the label of a role.
     fn is_labelled(&self) -> bool {
         let label = self.text.split_once('：').map(|(label, _)| label);
@@ -316,6 +326,9 @@ impl Paragraph {
         if self.is_closed() || begins_title(next.text) {
             return false;
         }
+        if self.leaves_names_open() && !closes_bracket(next.text) {
+            return false;
+        }
         let is_short = self.n_chars < HEADING && !self.has(['。', '；', '：']);
         if is_short && numbering::leading(&self.text).is_some() {
             return is_rest_of_heading(next.text);
@@ -335,8 +348,8 @@ impl Paragraph {
     }
 }
 
-/// Whether the end of a line parts the number of a document or a date: `〔2021〕` ⏎ `5号`,
-/// `2024年1` ⏎ `2月`.
+/// Whether the end of a line parts the number of a document, a date or a quantity: `〔2021〕` ⏎
+/// `5号`, `2024年1` ⏎ `2月`.
 fn breaks_number(text: &str, next: &str) -> bool {
     let rest = next.trim_start_matches(|c: char| c.is_ascii_digit());
     let n_digits = next.len() - rest.len();
@@ -344,7 +357,20 @@ fn breaks_number(text: &str, next: &str) -> bool {
     (1..=4).contains(&n_digits)
         && (text.ends_with('〕') && rest.starts_with('号')
             || text.ends_with(is_open) && rest.starts_with(['月', '日', '〕'])
-            || text.ends_with('〔') && rest.starts_with('〕'))
+            || text.ends_with('〔') && rest.starts_with('〕')
+            || text.ends_with(|c: char| c.is_ascii_digit()) && is_quantity(text, rest))
+}
+
+/// Whether prose that ends in digits goes on with more of them and a unit: `突破20` ⏎ `0亿元`.
+fn is_quantity(text: &str, rest: &str) -> bool {
+    text.chars().nth(CUT).is_some() && rest.starts_with(is_han)
+}
+
+/// Whether the first bracket of a line is one that closes.
+fn closes_bracket(line: &str) -> bool {
+    let sentence = line.split('。').next().unwrap_or_default();
+    let first = signs(sentence).find(|(_, c)| matches!(c, '（' | '〔' | '）' | '〕'));
+    first.is_some_and(|(_, c)| matches!(c, '）' | '〕'))
 }
 
 /// Whether names are listed at the end of a text, in a bracket or behind a label.
@@ -451,6 +477,14 @@ mod tests {
                 "责任单位：县林业局\n县人民政府办公室\n2023年6月27日",
             ),
             ("改造管网。（责\n任单位：县住建局）", "改造管网。（责任单位：县住建局）"),
+            (
+                "改造管网，更新。（责任单位：县住建局、县财政局\n安装水表。",
+                "改造管网，更新。（责任单位：县住建局、县财政局\n安装水表。",
+            ),
+            (
+                "改造管网，更新。（责任单位：县住建局、县财政局\n、县水利局）",
+                "改造管网，更新。（责任单位：县住建局、县财政局、县水利局）",
+            ),
             ("改造管网。（牵\n头单位：县住建局）", "改造管网。（牵头单位：县住建局）"),
             (
                 "改造管网。（牵头单位：县\n住建局；配合\n单位：县财政局、县农业\n农村局）",
@@ -459,6 +493,10 @@ mod tests {
             (
                 "依据（滑政〔2021〕\n5号），2024年1\n2月底前",
                 "依据（滑政〔2021〕5号），2024年12月底前",
+            ),
+            (
+                "力争普惠小微贷款余额突破20\n0亿元，增长15%。",
+                "力争普惠小微贷款余额突破200亿元，增长15%。",
             ),
             ("重点任务。\n责任单位：县住建局", "重点任务。\n责任单位：县住建局"),
             ("牵头单位：县住建局\n责任单位：县水利局", "牵头单位：县住建局\n责任单位：县水利局"),
