@@ -1,30 +1,35 @@
-//! Labels in brackets without a colon, `【责任单位】县司法局`, rewritten in the usual form
+//! Labels in brackets without a colon, rewritten in the usual form: `【责任单位】县司法局`,
+//! `（责任单位县司法局）`, `（责任单位;县司法局）`, `（责任单位为县司法局）` become
 //! `责任单位：县司法局`.
 
 use std::ops::Range;
 
 use super::blanks::LONGEST_LABEL;
 use super::line::Line;
+use crate::characters::signs;
 use crate::clause::{label_kind, labels, names_a_unit};
+use crate::context;
 
 /// What a label of names ends in.
 const ENDS: [&str; 2] = ["单位", "部门"];
 /// Signs that a colon or a semicolon was misread as.
 const SIGNS: [char; 5] = ['；', '，', '：', '.', '·'];
 
+/// The bracket of a clause closes within so many signs.
+const MOST_SIGNS: usize = 400;
+
 /// A character in place of a range of the text, or nothing.
 type Change = (Range<usize>, Option<char>);
 
-/// Replaces the brackets around labels by a colon.
+/// Gives the labels in brackets the colons that they lack.
 pub(super) fn give_colons(line: &mut Line) {
-    if line.text.contains(['〈', '〉']) {
+    if signs(&line.text).any(|(_, c)| matches!(c, '〈' | '〉')) {
         round_angles(line);
     }
-    let text = line.text.as_str();
     let mut changes = Vec::new();
-    for (at, open) in text.match_indices(['（', '〔']) {
-        let inner = at + open.len();
-        match bracketed(text, at).filter(|_| open == "〔") {
+    for (at, open) in signs(&line.text).filter(|(_, c)| matches!(c, '（' | '〔')) {
+        let inner = at + open.len_utf8();
+        match bracketed(&line.text, at).filter(|_| open == '〔') {
             Some(label) => changes
                 .extend([(at..inner, None), (label.end - '〕'.len_utf8()..label.end, Some('：'))]),
             None => bare(line, inner, &mut changes),
@@ -49,18 +54,16 @@ fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
 fn round_angles(line: &mut Line) {
     let text = line.text.as_str();
     let mut changes = Vec::new();
-    for (at, open) in text.match_indices(['（', '〔', '〈']) {
-        let start = at + open.len();
+    for (at, open) in signs(text).filter(|(_, c)| matches!(c, '（' | '〔' | '〈')) {
+        let start = at + open.len_utf8();
         let inner = text.get(start..).unwrap_or_default();
-        let Some(len) = inner.find(['）', '〕', '〉']) else { continue };
         let is_labelled =
-            inner.get(..len).is_some_and(|inner| labels(inner).any(|label| label.start == 0));
-        let is_angle =
-            |at: usize| text.get(at..).is_some_and(|text| text.starts_with(['〈', '〉']));
-        if is_labelled && (is_angle(at) || is_angle(start + len)) {
-            let close = start + len;
-            changes.push((at..start, Some('（')));
-            changes.push((close..close + '〉'.len_utf8(), Some('）')));
+            labels(context::first_chars(inner, LONGEST_LABEL)).any(|label| label.start == 0);
+        let closes = |(_, c): &(usize, char)| matches!(c, '）' | '〕' | '〉');
+        let close = signs(inner).take(MOST_SIGNS).find(closes).filter(|_| is_labelled);
+        if let Some((len, close)) = close.filter(|(_, close)| open == '〈' || *close == '〉') {
+            let end = start + len;
+            changes.extend([(at..start, Some('（')), (end..end + close.len_utf8(), Some('）'))]);
         }
     }
     if !changes.is_empty() {
@@ -68,58 +71,60 @@ fn round_angles(line: &mut Line) {
     }
 }
 
-/// Gives colons to the labels of the bracket whose text begins at the byte `start`, and parts each
-/// from the names of the one before, where the first has no colon.
+/// Gives colons to the labels of the bracket whose text begins at byte `start`, and separates each
+/// from the names before it, if the first label has no colon.
 fn bare(line: &Line, start: usize, changes: &mut Vec<Change>) {
     let text = line.text.as_str();
     let inner = text.get(start..).unwrap_or_default();
-    let end = start + inner.find(['）', '〕', '。']).unwrap_or(inner.len());
-    let mut from = start;
-    while let Some(label) = next_label(text, from..end) {
-        let is_first = from == start;
-        let is_whole = text.get(label.end..).is_some_and(|behind| behind.starts_with('：'));
-        if is_first && (label.start > start || is_whole) {
-            return;
-        }
-        let behind = label.end..label.end + len_of_sign(text.get(label.end..end));
-        if !is_whole && !names_a_unit(first_name(line, behind.end..end)) {
-            return;
-        }
-        if !is_first {
-            let before = text.get(from..label.start).unwrap_or_default();
-            let sign = before.chars().next_back().filter(|c| SIGNS.contains(c));
-            let sign = label.start - sign.map_or(0, char::len_utf8)..label.start;
-            changes.push((sign, Some('；')));
-        }
+    let head = start..start + context::first_chars(inner, LONGEST_LABEL).len();
+    let is_bare = |label: &Range<usize>| {
+        label.start == start && text.get(label.end..).is_some_and(|rest| !rest.starts_with('：'))
+    };
+    let Some(mut label) = next_label(text, head).filter(is_bare) else { return };
+    let closes = |(_, c): &(usize, char)| matches!(c, '）' | '〕' | '。');
+    let closed = signs(inner).take(MOST_SIGNS).find(closes);
+    let end = start + closed.map_or(inner.len(), |(len, _)| len);
+    loop {
+        let is_whole = text.get(label.end..).is_some_and(|rest| rest.starts_with('：'));
+        let sign = label.end..label.end + len_of_sign(text.get(label.end..end));
         if !is_whole {
-            changes.push((behind.clone(), Some('：')));
+            if !names_a_unit(first_name(line, sign.end..end)) {
+                return;
+            }
+            changes.push((sign.clone(), Some('：')));
         }
-        from = behind.end;
+        let Some(next) = next_label(text, sign.end..end) else { return };
+        let before = text.get(sign.end..next.start).and_then(|names| names.chars().next_back());
+        let stop = before.filter(|c| SIGNS.contains(c)).map_or(0, char::len_utf8);
+        changes.push((next.start - stop..next.start, Some('；')));
+        label = next;
     }
 }
 
-/// The first label of a role in `range`, whose colon may be missing.
+/// Finds the first label of a role in `range`, whether or not it has a colon.
 fn next_label(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let part = text.get(range.clone())?;
-    let mut ends: Vec<usize> = ENDS
-        .iter()
-        .flat_map(|end| part.match_indices(end).map(|(at, end)| at + end.len()))
-        .collect();
-    ends.sort_unstable();
-    ends.into_iter().find_map(|end| {
-        let whole = format!("{}：", part.get(..end)?);
-        let label = labels(&whole).find(|label| label.end == whole.len())?;
-        Some(range.start + label.start..range.start + end)
-    })
+    let mut at = range.start;
+    loop {
+        let part = text.get(at..range.end)?;
+        let end = at + ENDS.iter().filter_map(|end| Some(part.find(end)? + end.len())).min()?;
+        let head = text.get(range.start..end)?;
+        let whole = format!("{}：", context::last_chars(head, head.len(), LONGEST_LABEL));
+        let label = labels(&whole).find(|label| label.end == whole.len());
+        if let Some(label) = label {
+            let len = whole.len() - '：'.len_utf8() - label.start;
+            return Some(end - len..end);
+        }
+        at = end;
+    }
 }
 
-/// Bytes of the sign that a text begins with in place of a colon.
+/// The length in bytes of the sign that stands in place of a colon at the beginning of a text.
 fn len_of_sign(text: Option<&str>) -> usize {
     let first = text.and_then(|text| text.chars().next());
     first.filter(|c| SIGNS.contains(c) || *c == '为').map_or(0, char::len_utf8)
 }
 
-/// What stands at the begin of `range` up to a sign or a blank.
+/// The text at the beginning of `range`, up to a sign or a blank.
 fn first_name(line: &Line, range: Range<usize>) -> &str {
     let names = line.text.get(range.clone()).unwrap_or_default();
     let sign = names.find(|c| SIGNS.contains(&c) || c == '、').unwrap_or(names.len());

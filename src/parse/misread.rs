@@ -2,6 +2,7 @@
 //! `l00%`, `二0二四年`.
 
 use super::line::Line;
+use crate::context;
 
 /// What stands behind a number that is restored: `9O%`, `〔2O24〕l2号`.
 const BEHIND: [char; 10] = ['年', '月', '日', '号', '%', '％', '〕', ']', '］', '】'];
@@ -29,6 +30,11 @@ pub(super) fn figure(line: &str, at: usize, c: char) -> char {
         'l' | 'I' => '1',
         _ => '0',
     }
+}
+
+/// Whether a text has characters that [`restore`] restores.
+pub(super) fn has_lookalikes(text: &str) -> bool {
+    ["丶", "曰"].iter().any(|c| context::places(text, c).next().is_some())
 }
 
 /// Restores characters of a line that look like others: 丶 is `、`, 曰 behind a figure is 日.

@@ -16,6 +16,7 @@ mod headings;
 mod labels;
 pub(crate) mod letterhead;
 mod line;
+mod line_end;
 mod lines;
 mod lost;
 mod misread;

@@ -14,6 +14,7 @@ use super::genre;
 use super::headings::{self, Numbered};
 use super::labels;
 use super::line::Line;
+use super::line_end;
 use super::lines::{Layout, RAGGED, columns, indent, lines};
 use super::misread;
 use super::normalize;
@@ -24,7 +25,7 @@ use super::table;
 use super::text::Text;
 use crate::characters::signs;
 use crate::clause::{LabelKind, ends_as_a_label, label_kind, names_a_unit};
-use crate::context::is_han;
+use crate::context;
 use crate::diagnostic::{Code, Severity};
 use crate::message;
 use crate::span::Span;
@@ -51,6 +52,8 @@ struct Pages {
     furniture: BTreeSet<usize>,
     /// Whether sentences end with points.
     has_points: bool,
+    /// Whether there are characters that look like others.
+    has_lookalikes: bool,
 }
 
 /// Reads `source` into a normalised text whose paragraphs are separated by `\n`.
@@ -62,6 +65,7 @@ pub(super) fn paragraphs(source: &str) -> Text {
         numbers,
         furniture: pages::furniture(source),
         has_points: points::end_sentences(source),
+        has_lookalikes: misread::has_lookalikes(source),
     };
     let mut text = Text::default();
     let mut at = 0;
@@ -105,7 +109,9 @@ fn append(text: &mut Text, source: &str, part: Range<usize>, pages: &Pages) {
         let mark = numbered.map_or(0, |one| one.replaced);
         normalize::line(raw.get(mark..).unwrap_or_default(), base + mark, &mut line);
         take_mark(&mut line);
-        misread::restore(&mut line);
+        if pages.has_lookalikes {
+            misread::restore(&mut line);
+        }
         points::to_stops(&mut line, pages.has_points);
         labels::give_colons(&mut line);
         blanks::part_names(&mut line);
@@ -243,18 +249,10 @@ impl Paragraph {
             && (next.indent > self.indent || names.all(is_levelled))
     }
 
-    /// Whether it ends with a name behind a label in a bracket that is still open. The bracket of
-    /// such a clause was lost where the next line does not close it.
-    fn leaves_names_open(&self) -> bool {
-        let Some(open) = self.text.rfind(['（', '〔']) else { return false };
-        let inner = self.text.get(open..).unwrap_or_default();
-        let last = inner.rsplit(['、', '，', '：']).next().unwrap_or_default();
-        !inner.contains(['）', '〕']) && lists_names(inner) && names_a_unit(last)
-    }
-
     /// Whether it begins with the label of a role.
     fn is_labelled(&self) -> bool {
-        let label = self.text.split_once('：').map(|(label, _)| label);
+        let head = context::first_chars(&self.text, blanks::LONGEST_LABEL);
+        let label = head.split_once('：').map(|(label, _)| label);
         matches!(label.and_then(label_kind), Some(LabelKind::Role(_)))
     }
 
@@ -263,11 +261,8 @@ impl Paragraph {
         if is_bullet(&self.text) || is_bullet(next.text) {
             return false;
         }
-        let begins_list = || {
-            let n_colons = self.text.matches('：').count();
-            n_colons == 1 && self.is_labelled() && next.text.split('、').all(names_a_unit)
-        };
-        if self.text.ends_with('：') && begins_list() {
+        let is_label = self.text.ends_with('：') && self.n_chars < blanks::LONGEST_LABEL;
+        if is_label && self.is_labelled() && next.text.split('、').all(names_a_unit) {
             return true;
         }
         if self.title.is_open() || begins_inside(next.text) {
@@ -276,7 +271,7 @@ impl Paragraph {
         if self.text.ends_with('、') {
             return numbering::leading(next.text).is_none();
         }
-        if self.breaks_in(next.text) {
+        if line_end::parts_word(&self.text, next.text) {
             return true;
         }
         if begins_anew(next.text) {
@@ -286,34 +281,6 @@ impl Paragraph {
             Some(full) => self.wraps_into(next, full, layout.indent),
             None => self.runs_into(next),
         }
-    }
-
-    /// Whether the end of a line parts a label or a name behind one: `（责` ⏎ `任单位：县住` ⏎
-    /// `建局`.
-    fn breaks_in(&self, next: &str) -> bool {
-        if breaks_number(&self.text, next) {
-            return true;
-        }
-        let is_mark = |c: char| matches!(c, '（' | '〔' | '；' | '，' | '、' | '。' | '：');
-        let Some((at, mark)) = signs(&self.text).filter(|(_, c)| is_mark(*c)).last() else {
-            return false;
-        };
-        let tail = self.text.get(at + mark.len_utf8()..).unwrap_or_default();
-        let head = next.split(|c: char| is_mark(c) || matches!(c, '）' | '〕')).next();
-        let head = head.unwrap_or_default();
-        if tail.is_empty() || [tail, head].into_iter().any(|part| part.chars().nth(SHORT).is_some())
-        {
-            return false;
-        }
-        let whole = format!("{tail}{head}");
-        let is_role = |label: &str| matches!(label_kind(label), Some(LabelKind::Role(_)));
-        if next.get(head.len()..).is_some_and(|rest| rest.starts_with('：')) {
-            // 任单位 alone is read as a label that lost its first character.
-            return is_role(&whole) && (head == "任单位" || !is_role(head));
-        }
-        names_a_unit(&whole)
-            && !names_a_unit(tail)
-            && self.text.get(..at + mark.len_utf8()).is_some_and(lists_names)
     }
 
     /// In a wrapped text, a line of full width continues in the next unless that one is indented.
@@ -326,7 +293,7 @@ impl Paragraph {
         if self.is_closed() || begins_title(next.text) {
             return false;
         }
-        if self.leaves_names_open() && !closes_bracket(next.text) {
+        if line_end::leaves_names_open(&self.text) && !line_end::closes_bracket(next.text) {
             return false;
         }
         let is_short = self.n_chars < HEADING && !self.has(['。', '；', '：']);
@@ -346,38 +313,6 @@ impl Paragraph {
             || self.marks & stop('、') != 0
                 && ["负责", "牵头", "配合", "落实", "参与"].iter().any(|verb| text.ends_with(verb))
     }
-}
-
-/// Whether the end of a line parts the number of a document, a date or a quantity: `〔2021〕` ⏎
-/// `5号`, `2024年1` ⏎ `2月`.
-fn breaks_number(text: &str, next: &str) -> bool {
-    let rest = next.trim_start_matches(|c: char| c.is_ascii_digit());
-    let n_digits = next.len() - rest.len();
-    let is_open = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月');
-    (1..=4).contains(&n_digits)
-        && (text.ends_with('〕') && rest.starts_with('号')
-            || text.ends_with(is_open) && rest.starts_with(['月', '日', '〕'])
-            || text.ends_with('〔') && rest.starts_with('〕')
-            || text.ends_with(|c: char| c.is_ascii_digit()) && is_quantity(text, rest))
-}
-
-/// Whether prose that ends in digits goes on with more of them and a unit: `突破20` ⏎ `0亿元`.
-fn is_quantity(text: &str, rest: &str) -> bool {
-    text.chars().nth(CUT).is_some() && rest.starts_with(is_han)
-}
-
-/// Whether the first bracket of a line is one that closes.
-fn closes_bracket(line: &str) -> bool {
-    let sentence = line.split('。').next().unwrap_or_default();
-    let first = signs(sentence).find(|(_, c)| matches!(c, '（' | '〔' | '）' | '〕'));
-    first.is_some_and(|(_, c)| matches!(c, '）' | '〕'))
-}
-
-/// Whether names are listed at the end of a text, in a bracket or behind a label.
-fn lists_names(text: &str) -> bool {
-    let clause = text.rsplit(['。', '；', '（', '〔']).next().unwrap_or_default();
-    let label = clause.split_once('：').map(|(label, _)| label);
-    matches!(label.and_then(label_kind), Some(LabelKind::Role(_)))
 }
 
 /// Whether a line is nothing but a date: 2023年6月27日.

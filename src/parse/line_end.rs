@@ -1,0 +1,90 @@
+//! What the end of a line parts, in a copy whose lines end anywhere: `（责` ⏎ `任单位：县住` ⏎
+//! `建局）`, `〔2021〕` ⏎ `5号`.
+//!
+//! A paragraph may have thousands of lines, so no more of it is looked at than its end.
+
+use super::numbering;
+use crate::characters::{signs, signs_before};
+use crate::clause::{LabelKind, label_kind, names_a_unit};
+use crate::context;
+
+/// The maximum length of a name or label that is parted, in characters.
+const LONGEST: usize = 20;
+/// The maximum length of the list before a parted name, in characters.
+const REACH: usize = 200;
+/// Prose that ends in the middle of a number has more characters than this.
+const SHORTEST: usize = 12;
+
+/// Whether a paragraph ends in the middle of a word or number that the next line continues.
+pub(super) fn parts_word(text: &str, next: &str) -> bool {
+    parts_number(text, next) || parts_name(text, next)
+}
+
+/// Whether the line end is within a label, or a name after one.
+fn parts_name(text: &str, next: &str) -> bool {
+    let Some((at, mark)) = signs_before(text, text.len(), LONGEST).find(|(_, c)| is_mark(*c))
+    else {
+        return false;
+    };
+    let begins = at + mark.len_utf8();
+    let tail = text.get(begins..).unwrap_or_default();
+    let ends = |c: char| is_mark(c) || matches!(c, '）' | '〕');
+    let head = context::first_chars(next, LONGEST).split(ends).next().unwrap_or_default();
+    if tail.is_empty() || head.is_empty() {
+        return false;
+    }
+    let whole = format!("{tail}{head}");
+    if next.get(head.len()..).is_some_and(|rest| rest.starts_with('：')) {
+        // 任单位 alone is read as a label that lost its first character.
+        return is_role(&whole) && (head == "任单位" || !is_role(head));
+    }
+    names_a_unit(&whole) && !names_a_unit(tail) && text.get(..begins).is_some_and(lists_names)
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '（' | '〔' | '；' | '，' | '、' | '。' | '：')
+}
+
+fn is_role(label: &str) -> bool {
+    matches!(label_kind(label), Some(LabelKind::Role(_)))
+}
+
+/// Whether the line end is within the number of a document, a date or a quantity: `2024年1` ⏎
+/// `2月`, `突破20` ⏎ `0亿元`.
+fn parts_number(text: &str, next: &str) -> bool {
+    let rest = next.trim_start_matches(|c: char| c.is_ascii_digit());
+    let n_digits = next.len() - rest.len();
+    let in_number = text.ends_with(|c: char| c.is_ascii_digit());
+    let in_date = in_number || text.ends_with(['年', '月']);
+    (1..=4).contains(&n_digits)
+        && (text.ends_with('〕') && rest.starts_with('号')
+            || text.ends_with('〔') && rest.starts_with('〕')
+            || in_date && rest.starts_with(['月', '日', '〕'])
+            || in_number
+                && rest.starts_with(context::is_han)
+                && text.chars().nth(SHORTEST).is_some())
+}
+
+/// Whether a paragraph ends with a name after a label in a bracket that is still open. The bracket
+/// that closes it was lost if it is not the first of the next line.
+pub(super) fn leaves_names_open(text: &str) -> bool {
+    let end = context::last_chars(text, text.len(), REACH);
+    let Some(open) = end.rfind(['（', '〔']) else { return false };
+    let inner = end.get(open..).unwrap_or_default();
+    let last = inner.rsplit(['、', '，', '：']).next().unwrap_or_default();
+    !inner.contains(['）', '〕']) && lists_names(inner) && names_a_unit(last)
+}
+
+/// Whether the first bracket of a line closes, and the line begins no item.
+pub(super) fn closes_bracket(line: &str) -> bool {
+    let sentence = signs(line).take_while(|(_, c)| *c != '。');
+    let first = sentence.map(|(_, c)| c).find(|c| matches!(c, '（' | '〔' | '）' | '〕'));
+    matches!(first, Some('）' | '〕')) && numbering::leading(line).is_none()
+}
+
+/// Whether a text ends in a list of names, in a bracket or after a stop, that a label begins.
+fn lists_names(text: &str) -> bool {
+    let end = context::last_chars(text, text.len(), REACH);
+    let clause = end.rsplit(['。', '；', '（', '〔']).next().unwrap_or_default();
+    clause.split_once('：').is_some_and(|(label, _)| is_role(label))
+}
