@@ -20,6 +20,15 @@ pub(super) fn parts_word(text: &str, next: &str) -> bool {
     parts_number(text, next) || parts_name(text, next)
 }
 
+/// Whether a paragraph ends in a bracket with a label whose names begin the next line:
+/// `（责任单位：` ⏎ `县住建局）`.
+pub(super) fn opens_names(text: &str, next: &str) -> bool {
+    let end = context::last_chars(text, text.len(), LONGEST).strip_suffix('：').unwrap_or_default();
+    let label = end.rsplit_once(['（', '〔', '；']).map(|(_, label)| label);
+    let name = next.split(['、', '，', '；', '）', '〕']).next().unwrap_or_default();
+    label.is_some_and(is_role) && names_a_unit(name)
+}
+
 /// Whether the line end is within a label, or a name after one.
 fn parts_name(text: &str, next: &str) -> bool {
     let Some((at, mark)) = signs_before(text, text.len(), LONGEST).find(|(_, c)| is_mark(*c))

@@ -262,7 +262,9 @@ impl Paragraph {
             return false;
         }
         let is_label = self.text.ends_with('：') && self.n_chars < blanks::LONGEST_LABEL;
-        if is_label && self.is_labelled() && next.text.split('、').all(names_a_unit) {
+        if is_label && self.is_labelled() && next.text.split('、').all(names_a_unit)
+            || line_end::opens_names(&self.text, next.text)
+        {
             return true;
         }
         if self.title.is_open() || begins_inside(next.text) {
@@ -420,6 +422,7 @@ mod tests {
                 "改造管网，更新。（责任单位：县住建局、县财政局\n、县水利局）",
                 "改造管网，更新。（责任单位：县住建局、县财政局、县水利局）",
             ),
+            ("改造管网。（责任单位：\n县住建局）", "改造管网。（责任单位：县住建局）"),
             ("改造管网。（牵\n头单位：县住建局）", "改造管网。（牵头单位：县住建局）"),
             (
                 "改造管网。（牵头单位：县\n住建局；配合\n单位：县财政局、县农业\n农村局）",
