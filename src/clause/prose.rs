@@ -18,6 +18,7 @@ use crate::context;
 use crate::lexicon::roles::{self, RoleWord, Stands};
 use crate::model::Role;
 use crate::rule::{Rule, here};
+use crate::words::Words;
 use forms::{
     WITH, answers, by, divided, is_object, jointly, labelled, leads, must, styled, together,
 };
@@ -229,10 +230,11 @@ fn joined(
 
 /// The places of words without which prose does not give anybody a duty.
 fn places_of_signs(text: &str) -> Vec<usize> {
-    static SAYS: LazyLock<CharSet> =
-        LazyLock::new(|| ['由', '会', '职', '联', '当', '须', '请', '责'].into_iter().collect());
-    let mut places: Vec<usize> =
-        SAYS.places(text).map(|(at, _)| at).chain(places_of_cues(text)).collect();
+    static SAYS: LazyLock<Words> = LazyLock::new(|| {
+        Words::new(["由", "会同", "职责", "联合", "应当", "必须", "须", "请", "责成"])
+    });
+    let said = SAYS.find_iter(text).map(|found| found.range.start);
+    let mut places: Vec<usize> = said.chain(places_of_cues(text)).collect();
     places.sort_unstable();
     places
 }
