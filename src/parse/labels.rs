@@ -23,11 +23,14 @@ type Change = (Range<usize>, Option<char>);
 
 /// Gives the labels in brackets the colons that they lack.
 pub(super) fn give_colons(line: &mut Line) {
-    if signs(&line.text).any(|(_, c)| matches!(c, '〈' | '〉')) {
+    let is_bracket = |(_, c): &(usize, char)| matches!(c, '（' | '〔' | '〈' | '〉');
+    let mut brackets: Vec<_> = signs(&line.text).filter(is_bracket).collect();
+    if brackets.iter().any(|(_, c)| matches!(c, '〈' | '〉')) {
         round_angles(line);
+        brackets = signs(&line.text).filter(is_bracket).collect();
     }
     let mut changes = Vec::new();
-    for (at, open) in signs(&line.text).filter(|(_, c)| matches!(c, '（' | '〔')) {
+    for (at, open) in brackets.into_iter().filter(|(_, c)| matches!(c, '（' | '〔')) {
         let inner = at + open.len_utf8();
         match bracketed(&line.text, at).filter(|_| open == '〔') {
             Some(label) => changes

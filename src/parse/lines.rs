@@ -87,10 +87,11 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn of(source: &str) -> Self {
+    /// Reads it off the lines of a text.
+    pub(super) fn of(lines: &[(&str, usize)]) -> Self {
         let (mut widths, mut indents) = (Vec::new(), Vec::new());
         for (line, text) in
-            lines(source).map(|(line, _)| (line, line.trim())).filter(|(_, text)| !text.is_empty())
+            lines.iter().map(|(line, _)| (*line, line.trim())).filter(|(_, text)| !text.is_empty())
         {
             widths.push(columns(text));
             indents.push(indent(line));

@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lines::lines;
 use super::numbering;
 use crate::folio::{Folio, Set};
 
@@ -17,16 +16,16 @@ const SHORTEST_PAGE: usize = 900;
 const LONGEST_HEAD: usize = 40;
 
 /// Where the lines begin that are numbers or running heads of pages.
-pub(super) fn furniture(source: &str) -> BTreeSet<usize> {
-    let numbers = numbers(source);
-    let heads = if numbers.is_empty() { Vec::new() } else { heads(source, &numbers) };
+pub(super) fn furniture(lines: &[(&str, usize)]) -> BTreeSet<usize> {
+    let numbers = numbers(lines);
+    let heads = if numbers.is_empty() { Vec::new() } else { heads(lines, &numbers) };
     numbers.into_iter().chain(heads).collect()
 }
 
 /// Where numbers of pages stand.
-fn numbers(source: &str) -> BTreeSet<usize> {
+fn numbers(lines: &[(&str, usize)]) -> BTreeSet<usize> {
     let (mut found, mut last) = (BTreeSet::new(), None);
-    for (line, base) in lines(source) {
+    for (line, base) in lines.iter().copied() {
         if line.len() > LONGEST_FOLIO || !line.bytes().any(|byte| byte.is_ascii_digit()) {
             continue;
         }
@@ -51,11 +50,11 @@ fn numbers(source: &str) -> BTreeSet<usize> {
 }
 
 /// Where lines stand that are the same beside several numbers of pages.
-fn heads(source: &str, numbers: &BTreeSet<usize>) -> Vec<usize> {
+fn heads(lines: &[(&str, usize)], numbers: &BTreeSet<usize>) -> Vec<usize> {
     let mut beside: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     let mut last: Option<(&str, usize)> = None;
-    let lines = lines(source).map(|(line, base)| (line.trim(), base));
-    for (line, base) in lines.filter(|(line, _)| !line.is_empty()) {
+    let trimmed = lines.iter().map(|(line, base)| (line.trim(), *base));
+    for (line, base) in trimmed.filter(|(line, _)| !line.is_empty()) {
         let is_beside =
             numbers.contains(&base) || last.is_some_and(|(_, at)| numbers.contains(&at));
         if is_beside {
@@ -80,6 +79,7 @@ fn can_run(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lines::lines;
     use super::*;
 
     #[test]
@@ -96,7 +96,7 @@ mod tests {
             ("1\n加强学习\n县司法局\n2\n加强监督\n县司法局\n".to_owned(), vec![]),
             (format!("3\n{page}\n7\n"), vec![]),
         ] {
-            let found: Vec<_> = furniture(&text)
+            let found: Vec<_> = furniture(&lines(&text).collect::<Vec<_>>())
                 .into_iter()
                 .map(|at| text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default())
                 .collect();

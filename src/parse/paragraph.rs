@@ -60,10 +60,11 @@ struct Pages {
 pub(super) fn paragraphs(source: &str) -> Text {
     let mut numbers = headings::numbers(source);
     numbers.extend(decimals::numbers(source));
+    let set: Vec<_> = lines(source).collect();
     let pages = Pages {
-        layout: Layout::of(source),
+        layout: Layout::of(&set),
         numbers,
-        furniture: pages::furniture(source),
+        furniture: pages::furniture(&set),
         has_points: points::end_sentences(source),
         has_lookalikes: misread::has_lookalikes(source),
     };

@@ -198,8 +198,10 @@ pub(super) fn jointly(text: &str, range: Range<usize>) -> Option<Duty> {
 pub(super) fn together(text: &str, range: Range<usize>) -> Option<Duty> {
     const ISSUED: [&str; 7] = ["印发", "发布", "下发", "发文", "出台", "制发", "召开"];
     const TOGETHER: &str = "联合";
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(TOGETHER));
     let piece = text.get(range.clone())?;
-    let (head, act) = piece.split_once(TOGETHER)?;
+    let at = FINDER.find(piece.as_bytes())?;
+    let (head, act) = (piece.get(..at)?, piece.get(at + TOGETHER.len()..)?);
     if ISSUED.iter().any(|verb| act.starts_with(verb)) || act.chars().nth(2).is_none() {
         return None;
     }
@@ -304,15 +306,15 @@ fn acts_on(text: &str, range: Range<usize>) -> Option<(Vec<Name>, bool, &str, us
 
 /// `县财政局应当保障节水资金`, `请县财政局将资金拨付到位`: what a named body must do.
 pub(super) fn must(text: &str, range: Range<usize>) -> Option<Duty> {
-    const MUST: [&str; 3] = ["应当", "必须", "须"];
+    static MUST: LazyLock<Words> = LazyLock::new(|| Words::new(["应当", "必须", "须"]));
     let piece = text.get(range.clone())?;
     let asked = ASKS.iter().find_map(|word| piece.strip_prefix(word));
     let (names, end) = match asked {
         Some(body) => longest(text, range.end - body.len()..range.end)?,
-        None => MUST.iter().find_map(|word| {
-            let end = range.start + piece.find(word)?;
-            Some((names_of(text, range.start..end)?, end + word.len()))
-        })?,
+        None => {
+            let word = MUST.find_iter(piece).next()?.range;
+            (names_of(text, range.start..range.start + word.start)?, range.start + word.end)
+        }
     };
     let says = text.get(end..range.end)?.chars().nth(3).is_some();
     (says && are_sure(&names)).then_some(Duty {
