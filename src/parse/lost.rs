@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::letterhead::Block;
 use super::numbering::{self, Kind, Number};
+use crate::context::is_han;
 
 /// The maximum length of a heading whose mark was lost, in characters.
 const HEADING: usize = 60;
@@ -19,15 +20,19 @@ pub(super) fn numbers(text: &str, blocks: &[Block]) -> BTreeMap<usize, Number> {
     let pieces: Vec<&str> =
         blocks.iter().map(|block| text.get(block.clone()).unwrap_or_default()).collect();
     let mut numbers = BTreeMap::new();
-    let mut last_han = 0;
+    let (mut last_han, mut last_arabic) = (0, 0);
     for (n, piece) in pieces.iter().enumerate() {
-        let number = numbering::leading(piece).or_else(|| bare_heading(piece, last_han));
-        if let Some(number) = number {
-            if number.kind == Kind::Han {
-                last_han = number.value;
-            }
-            numbers.insert(n, number);
+        let number = numbering::leading(piece)
+            .or_else(|| bare_heading(piece, last_han))
+            .or_else(|| misread_mark(piece, last_arabic));
+        let Some(number) = number else { continue };
+        match number.kind {
+            Kind::Han => (last_han, last_arabic) = (number.value, 0),
+            Kind::Arabic => last_arabic = number.value,
+            kind if kind < Kind::Arabic => last_arabic = 0,
+            _ => {}
         }
+        numbers.insert(n, number);
     }
     for kind in [Kind::HanBracketed, Kind::Arabic] {
         let inferred = infer(&pieces, &numbers, kind);
@@ -46,6 +51,28 @@ fn bare_heading(piece: &str, last: u32) -> Option<Number> {
         kind: Kind::Han,
         value,
         len,
+        damaged: true,
+    })
+}
+
+/// `2，推进宣传` or `2推进宣传` after item 1: the mark was misread or lost, but the sequence confirms
+/// the number.
+fn misread_mark(piece: &str, last: u32) -> Option<Number> {
+    const COUNTERS: &str =
+        "个名家项年月日条次人万亿千百元户亩公米吨处所件类种批期季大级位届天倍度小周";
+    let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
+    let n_digits = piece.len() - rest.len();
+    let value = piece.get(..n_digits)?.parse().ok()?;
+    let first = rest.chars().next()?;
+    let mark = match first {
+        '，' | '·' | '：' | '。' => first.len_utf8(),
+        c if is_han(c) && !COUNTERS.contains(c) && is_item_like(rest) => 0,
+        _ => return None,
+    };
+    (last > 0 && value == last + 1).then_some(Number {
+        kind: Kind::Arabic,
+        value,
+        len: n_digits + mark,
         damaged: true,
     })
 }
@@ -133,4 +160,24 @@ fn is_item_like(piece: &str) -> bool {
     piece
         .split_once('。')
         .is_some_and(|(title, rest)| (4..=80).contains(&title.chars().count()) && !rest.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_that_was_misread_is_told_by_the_sequence() {
+        for (piece, last, expected) in [
+            ("2，推进宣传", 1, Some((2, 4))),
+            ("3·推进考核", 2, Some((3, 3))),
+            ("2推进宣传。每年开展。", 1, Some((2, 1))),
+            ("2推进宣传。每年开展。", 2, None),
+            ("2个工作日内办结。每年开展。", 1, None),
+            ("2推进宣传", 0, None),
+        ] {
+            let found = misread_mark(piece, last).map(|number| (number.value, number.len));
+            assert_eq!(found, expected, "{piece}");
+        }
+    }
 }
