@@ -21,6 +21,7 @@ use crate::rule::{Rule, here};
 use forms::{answers, by, divided, is_object, jointly, labelled, leads, styled};
 use who::{LONGEST, names_of};
 
+pub(crate) use forms::names_a_system;
 pub(crate) use who::who;
 
 /// The rules of this file.
