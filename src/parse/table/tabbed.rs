@@ -105,7 +105,7 @@ impl<'s> Table<'s> {
         };
         let is_open = self.rows.last().is_some_and(|row| row.len() < self.header.len());
         let is_other = n > 0
-            && (self.rows.is_empty()
+            && (self.rows.is_empty() && !amid.iter().all(|line| self.is_heading(line))
                 || amid.iter().any(is_blank)
                 || !is_open && amid.iter().any(is_prose)
                 || Self::headed(self.source, row).is_some());
@@ -143,12 +143,17 @@ impl<'s> Table<'s> {
         }
     }
 
+    /// Whether a line is the heading of a group of rows: `二、其他任务`.
+    fn is_heading(&self, line: &Range<usize>) -> bool {
+        let number = numbering::leading(&cell(self.source, line).plain());
+        number.is_some_and(|one| one.kind <= Kind::HanBracketed)
+            && self.get(line).chars().nth(HEADING).is_none()
+    }
+
     /// Takes a line amid the rows: a heading of a group, or more of the last cell.
     fn amid(&mut self, line: &Range<usize>) {
         let raw = self.get(line);
-        let number = numbering::leading(&cell(self.source, line).plain());
-        let is_heading = number.is_some_and(|one| one.kind <= Kind::HanBracketed)
-            && raw.chars().nth(HEADING).is_none();
+        let is_heading = self.is_heading(line);
         match self.rows.last_mut().and_then(|row| row.last_mut()) {
             Some(last) if !is_heading && !raw.trim().is_empty() => last.end = line.end,
             _ if is_heading => self.rows.push(vec![line.clone()]),
@@ -250,6 +255,17 @@ mod tests {
                 "1|甲|县财政局||",
                 "2|乙|县教育局|年底前|重点+推进",
                 "3|丙|县水利局||",
+            ],
+            "",
+        );
+        check(
+            "序号\t任务\t责任单位\t时限\n一、制度\n1\t甲\n及其他\t县财政局\t年底前\n二、工程\n2\t乙\t县教育局\t长期\n",
+            &[
+                "序号|任务|责任单位|时限",
+                "一、制度|<<|<<|<<",
+                "1|甲+及其他|县财政局|年底前",
+                "二、工程|<<|<<|<<",
+                "2|乙|县教育局|长期",
             ],
             "",
         );

@@ -158,10 +158,18 @@ pub(super) fn broken(lines: &[&str]) -> Option<usize> {
         let behind = lines.iter().skip(at).take(LINES);
         behind.take_while(|line| !line.trim().is_empty()).all(|line| n_tabs(line) == 0)
     };
+    // `1⇥入户检查` ⏎ `及整改⇥县住建局` have together as many cells as the header.
+    let goes_on = |line: &str, next: &str| {
+        let begins = next.trim_start().chars().next();
+        n_tabs(line) > 0
+            && n_tabs(line) + n_tabs(next) == n
+            && !next.starts_with('\t')
+            && begins.is_some_and(|c| !c.is_ascii_digit())
+    };
     let (mut last, mut is_broken) = (0, false);
     while let Some(next) = lines.get(last + 1).filter(|next| n_tabs(next) <= n && !is_far(last + 1))
     {
-        is_broken |= n_tabs(next) == 0;
+        is_broken |= n_tabs(next) == 0 || lines.get(last).is_some_and(|line| goes_on(line, next));
         last += 1;
     }
     is_broken.then_some(last + 1)
